@@ -1,0 +1,52 @@
+"""What can go wrong, told to a person: what, where, what to do.
+
+::
+
+    KgError
+    ├── InputError        a document, folder, results tree or RDF file that cannot be read
+    ├── UnknownName       a name that no vocabulary knows; carries the nearest known ones
+    ├── QueryError        a query that does not parse, or a parameter that is missing or mistyped
+    │   └── QueryLimit    a query that met its time, row or memory limit
+    ├── GraphError        a graph directory that is none, or cannot be written
+    └── VocabularyError   an ontology, shapes or vocabulary file that is not as expected
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+
+class KgError(Exception):
+    """Base of every error that the command line shows as one message with exit code 2."""
+
+
+class InputError(KgError):
+    """An input that cannot be read; the message names the file, and the line where there is one."""
+
+
+class UnknownName(KgError):
+    """A name that no vocabulary and no graph knows.
+
+    `nearest` holds the known names closest to it, best first.
+    """
+
+    def __init__(self, kind: str, name: str, nearest: Sequence[str] = ()) -> None:
+        self.kind, self.name, self.nearest = kind, name, tuple(nearest)
+        hint = f"; nearest: {', '.join(self.nearest)}" if self.nearest else ""
+        super().__init__(f"no {kind} is known as {name!r}{hint}")
+
+
+class QueryError(KgError):
+    """A query that does not parse, or whose parameters do not fit."""
+
+
+class QueryLimit(QueryError):
+    """A query that was stopped because it met its time, row or memory limit."""
+
+
+class GraphError(KgError):
+    """A graph directory that does not hold a graph, or that cannot be written."""
+
+
+class VocabularyError(KgError):
+    """An ontology, shapes or vocabulary file that is not as expected."""

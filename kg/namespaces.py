@@ -1,0 +1,82 @@
+"""Prefixes, and the IRIs of things.
+
+Ontology terms live under `MLP`, things under `ID`. Things have readable, stable IRIs that are made
+from names alone, so that the same input gives the same IRI:
+
+>>> iri("accelerator", "NVIDIA A100 80GB")
+'https://w3id.org/mlperf-kg/id/accelerator/nvidia-a100-80gb'
+>>> iri("submission", "training-v2.0", "Baidu")
+'https://w3id.org/mlperf-kg/id/submission/training-v2.0/baidu'
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+MLP = "https://w3id.org/mlperf-kg/ontology#"
+ID = "https://w3id.org/mlperf-kg/id/"
+QUARANTINE = ID + "graph/quarantine"
+
+PREFIXES: dict[str, str] = {
+    "mlp": MLP,
+    "id": ID,
+    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
+    "owl": "http://www.w3.org/2002/07/owl#",
+    "xsd": "http://www.w3.org/2001/XMLSchema#",
+    "skos": "http://www.w3.org/2004/02/skos/core#",
+    "schema": "https://schema.org/",
+    "prov": "http://www.w3.org/ns/prov#",
+    "dcat": "http://www.w3.org/ns/dcat#",
+    "dct": "http://purl.org/dc/terms/",
+    "oa": "http://www.w3.org/ns/oa#",
+    "org": "http://www.w3.org/ns/org#",
+    "sh": "http://www.w3.org/ns/shacl#",
+}
+
+RDF_TYPE = PREFIXES["rdf"] + "type"
+RDFS_LABEL = PREFIXES["rdfs"] + "label"
+XSD = PREFIXES["xsd"]
+
+
+def slug(name: str) -> str:
+    """The part of an IRI made from a name: lower case ASCII letters, digits, dots and hyphens.
+
+    >>> slug("Training v2.0"), slug("NDm A100 v4 series"), slug("Gaudi®2")
+    ('training-v2.0', 'ndm-a100-v4-series', 'gaudi2')
+
+    Raises ValueError when nothing of the name is left.
+    """
+    plain = unicodedata.normalize("NFKD", re.sub(r"[®™©]", "", name)).encode("ascii", "ignore").decode()
+    made = re.sub(r"[^a-z0-9.]+", "-", plain.lower()).strip("-.")
+    if not made:
+        raise ValueError(f"no IRI can be made from {name!r}")
+    return made
+
+
+def iri(kind: str, *names: str) -> str:
+    """The IRI of a thing of a kind, from the names that identify it, outermost first."""
+    return ID + "/".join([kind, *map(slug, names)])
+
+
+def curie(value: str) -> str:
+    """An IRI in its short form where a prefix fits, unchanged where none does.
+
+    >>> curie("https://w3id.org/mlperf-kg/ontology#System")
+    'mlp:System'
+    """
+    for prefix, base in PREFIXES.items():
+        if value.startswith(base) and len(value) > len(base):
+            return f"{prefix}:{value[len(base):]}"
+    return value
+
+
+def expand(value: str) -> str:
+    """A CURIE as a full IRI; a full IRI unchanged.
+
+    >>> expand("id:organization/baidu")
+    'https://w3id.org/mlperf-kg/id/organization/baidu'
+    """
+    prefix, colon, local = value.partition(":")
+    return PREFIXES[prefix] + local if colon and prefix in PREFIXES and not local.startswith("//") else value
