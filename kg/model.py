@@ -11,6 +11,8 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import Literal
 
+from kg.namespaces import iri
+
 Kind = Literal[
     "Organization", "System", "Accelerator", "Processor", "Framework", "Software", "Benchmark", "Round",
     "Division", "AvailabilityCategory", "Submission",
@@ -103,8 +105,6 @@ class Statement:
     @property
     def iri(self) -> str:
         """The IRI of the statement, which is also that of the named graph of its facts."""
-        from kg.namespaces import iri
-
         return iri("statement", self.document.key, self.organization.label)
 
     @property
