@@ -171,7 +171,7 @@ class Fact:
     subject: Entity
     object: Value
     evidence: Evidence
-    qualifiers: Mapping[str, Value] = MappingProxyType({})
+    qualifiers: Mapping[str, Value] = field(default_factory=lambda: MappingProxyType({}))
     asserted: bool = True
 
     def __post_init__(self) -> None:

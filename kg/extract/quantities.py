@@ -1,0 +1,92 @@
+"""Numbers in a text with what they measure: times, percentages, factors, sizes, counts."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from kg.model import Quantity, Span
+
+WORDS = {
+    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
+    "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16,
+    "twenty": 20, "thirty": 30, "hundred": 100, "single": 1, "dual": 2, "quad": 4, "octal": 8, "twice": 2,
+    "double": 2, "triple": 3,
+}  # fmt: skip
+
+_NUMBER = r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
+_WORD = r"(?:" + "|".join(w for w in WORDS if w not in ("double", "triple", "twice", "hundred")) + r")"
+_UNITS: dict[str, str] = {
+    "percent": r"\s?(?:%|percent\b|per\s?cent\b)",
+    "factor": r"\s?(?:[x×](?![\w×])(?!\s*\d)|-?fold\b|\s?times\b(?=\s+(?:faster|better|higher|more|the|as|less|greater|quicker|speed|improvement|cheaper|lower|slower|shorter|performance)))",
+    "hours": r"[\s-]?(?:hours?|hrs?)\b",
+    "minutes": r"[\s-]?(?:minutes?|mins?)\b",
+    "seconds": r"(?:[\s-]?(?:seconds?|secs?)\b|\ss\b)",
+    "days": r"[\s-]?days?\b",
+    "months": r"[\s-]months?\b",
+    "years": r"[\s-]years?\b",
+    "Gb/s": r"\s?(?:Gb/s|Gbps|Gbit/s|Gb/sec)",
+    "TB/s": r"\s?(?:TB/s|TB/sec|TBps)",
+    "GB/s": r"\s?(?:GB/s|GB/sec|GBps)",
+    "Tb/s": r"\s?(?:Tbps|Tb/s|terabits?\s+per\s+second)",
+    "exaflop/s": r"\s?(?:exaflops?(?:/s)?|EFLOPS)\b",
+    "TiB": r"\s?TiB\b",
+    "GiB": r"\s?GiB\b",
+    "TB": r"\s?TB\b",
+    "GB": r"\s?GB\b",
+    "kW": r"\s?(?:kW|kilowatts?)\b",
+    "W": r"[\s-]?(?:W\b|[Ww]atts?\b)",
+    "°C": r"\s?(?:°\s?C|℃|degrees?\s+C(?:elsius)?)",
+    "nm": r"\s?nm\b",
+    "U": r"U\b",
+    "GHz": r"\s?GHz\b",
+    "million images/sec": r"\s?M\s+images/s(?:ec)?",
+    "billion": r"[\s-]?(?:billion|B)\b",
+    "trillion": r"[\s-]?trillion\b",
+    "million": r"[\s-]?million\b",
+}  # fmt: skip
+_CASED = {"U", "Gb/s", "TB/s", "GB/s", "Tb/s", "W", "billion"}
+_BOUND = (
+    (">", r"(?:over|more than|greater than|exceeding|above|at least|beyond|upwards of)"),
+    ("<", r"(?:under|less than|below|fewer than|within|in less than)"),
+    ("up to", r"(?:up to|as (?:high|much|many) as|a maximum of|maximum|max\.?)"),
+    ("~", r"(?:about|approximately|approx\.?|nearly|almost|around|roughly|some|close to|~)"),
+)
+_PATTERN = re.compile(
+    r"(?<![\w.,/-])(?P<cmp>" + "|".join(f"(?P<c{i}>{p})" for i, (_, p) in enumerate(_BOUND)) + r")?\s*"
+    r"(?:(?<=\W)|(?<![\w.]))"
+    r"(?:(?P<pre>[x×])(?=\d))?"
+    rf"(?P<num>{_NUMBER}|\b{_WORD}\b)"
+    r"(?:" + "|".join(
+        f"(?P<u{i}>{p if name in _CASED else '(?i:' + p + ')'})" for i, (name, p) in enumerate(_UNITS.items())
+    ) + r")?(?P<more>\+)?",
+    re.IGNORECASE,
+)  # fmt: skip
+_NAMES = list(_UNITS)
+
+
+def quantities(view: str, taken: list[Span]) -> list[Quantity]:
+    """The quantities of a view, outside the spans taken by mentions; spans count in the view.
+
+    A number without a unit has the unit 'count'. Times stay in the unit they are said in.
+
+    >>> [(str(q.value), q.unit, q.comparator) for q in quantities("up to 1.8x faster, in under 17.5 minutes", [])]
+    [('1.8', 'factor', 'up to'), ('17.5', 'minutes', '<')]
+    """
+    found: list[Quantity] = []
+    for match in _PATTERN.finditer(view):
+        start, end = match.start("num"), match.end()
+        unit = next((name for i, name in enumerate(_NAMES) if match[f"u{i}"]), "count")
+        if match["pre"]:
+            start, unit = match.start("pre"), "factor"
+        span = Span(start, end)
+        if any(span.overlaps(t) for t in taken):
+            continue
+        after = view[end : end + 1]
+        if unit == "count" and (after.isalpha() and after not in "xX" or (after in "-/" and view[end + 1 : end + 2].isdigit())):
+            continue
+        text = match["num"].lower()
+        value = Decimal(WORDS[text]) if text in WORDS else Decimal(text.replace(",", ""))
+        sign = next((sign for i, (sign, _) in enumerate(_BOUND) if match[f"c{i}"]), ">" if match["more"] else "")
+        found.append(Quantity(span, value, unit, sign))
+    return found
