@@ -1,0 +1,200 @@
+"""Facts in RDF, as `docs/architecture.md` lays the graph out.
+
+A fact is a node with subject, predicate, object or value, evidence and qualifiers, in the named graph
+of its statement; an asserted fact about two entities also is the direct triple. The words it rests on
+are a Web Annotation (https://www.w3.org/TR/annotation-model/) that the facts of one span share.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+
+import pyoxigraph as ox
+
+from kg.graph.sources import statement_quads
+from kg.graph.terms import LABEL, TYPE, in_order, literal, mlp, node, term
+from kg.model import Entity, Evidence, Fact, Statement, Value
+from kg.namespaces import iri
+
+OF_SUBMISSION = frozenset({
+    "submittedSystem", "submittedBenchmark", "didNotSubmitBenchmark", "usedFramework", "usedSoftware",
+    "usedAccelerator", "configuration", "resultCount", "configurationCount", "taskCount", "timeToTrain",
+    "improvement", "division", "availability", "partner", "mentionsSubmitter", "quantity",
+})  # fmt: skip
+"""The predicates that speak of an organization's participation in a round."""
+
+OF_ENTITY = frozenset({"benchmark", "system", "accelerator", "processor", "framework", "software", "division",
+                       "round", "baselineRound", "whose"})  # fmt: skip
+"""The qualifiers whose value is an entity; of any other, an entity's label is written."""
+
+MODALITIES = ("capability", "planned", "background")
+"""What a fact is that is not asserted."""
+
+_PLAIN = {"round": "roundIs", "baselineRound": "baselineRoundIs"}
+_RENAMED = {"value": "attributeValue"}
+_MINUTES = {"seconds": Decimal(1) / 60, "minutes": Decimal(1), "hours": Decimal(60), "days": Decimal(1440)}
+
+
+def facts_to_quads(facts: Iterable[Fact], statements: Iterable[Statement] = ()) -> list[ox.Quad]:
+    """The quads of facts, of the entities they name and of the statements they come from.
+
+    `statements` adds the description of statements that hold no fact. The quads are distinct and in an
+    order that depends neither on the order of the facts nor on the run; there are no blank nodes.
+    """
+    quads: set[ox.Quad] = set()
+    entities: list[Entity] = []
+    sources = {s.iri: s for s in statements}
+    for fact in facts:
+        sources.setdefault(fact.statement.iri, fact.statement)
+        quads.update(fact_quads(fact))
+        values = (fact.subject, fact.object, *fact.qualifiers.values())
+        entities += [value for value in values if isinstance(value, Entity)]
+        submission = _submission(fact)
+        if submission:
+            quads.update(submission.quads())
+    for statement in sources.values():
+        quads.update(statement_quads(statement))
+        entities += [statement.organization, statement.round]
+    quads.update(entity_quads(entities))
+    return in_order(quads)
+
+
+def fact_iris(fact: Fact) -> tuple[str, str | None]:
+    """The IRIs of a fact's subject and object in the graph; None for an object that is no entity."""
+    submission = _submission(fact)
+    return (submission.iri if submission else fact.subject.iri), getattr(fact.object, "iri", None)
+
+
+def modality(fact: Fact) -> str | None:
+    """Why a fact is not asserted: 'capability', 'planned' or 'background'; None for one that is."""
+    stated = fact.qualifiers.get("modality")
+    if isinstance(stated, str) and stated:
+        return stated
+    for name in MODALITIES:
+        if fact.qualifiers.get(name) is True:
+            return name
+    if fact.asserted:
+        return None
+    return "capability" if "maxCount" in fact.qualifiers else "background"
+
+
+def fact_quads(fact: Fact) -> Iterator[ox.Quad]:
+    """The fact's node, its evidence and, where there is one, its direct triple."""
+    graph = ox.NamedNode(fact.statement.iri)
+    subject = ox.NamedNode(fact_iris(fact)[0])
+    said = list(_qualifiers(fact))
+    me = ox.NamedNode(_fact_iri(fact, said))
+    yield ox.Quad(me, TYPE, mlp("Fact"), graph)
+    yield ox.Quad(me, mlp("subject"), subject, graph)
+    yield ox.Quad(me, mlp("predicate"), mlp(fact.predicate), graph)
+    yield ox.Quad(me, mlp("object" if isinstance(fact.object, Entity) else "value"), node(fact.object), graph)
+    yield ox.Quad(me, mlp("evidence"), evidence_node(fact), graph)
+    for name, value in said:
+        yield ox.Quad(me, mlp(name), value, graph)
+    yield from evidence_quads(fact.evidence, evidence_node(fact), graph)
+    if isinstance(fact.object, Entity) and modality(fact) is None and not _of_unnamed_round(fact):
+        yield ox.Quad(subject, mlp(fact.predicate), node(fact.object), graph)
+
+
+def evidence_node(fact: Fact) -> ox.NamedNode:
+    """The IRI of a fact's evidence, made from the document and the span."""
+    span = fact.evidence.span
+    return ox.NamedNode(iri("evidence", fact.statement.document.key, f"{span.start}-{span.end}"))
+
+
+def evidence_quads(evidence: Evidence, me: ox.NamedNode, statement: ox.NamedNode) -> Iterator[ox.Quad]:
+    """A Web Annotation that selects the quote by its words and by its place in the document's text."""
+    target, selector = ox.NamedNode(me.value + "/target"), ox.NamedNode(me.value + "/selector")
+    for s, p, o in (
+        (me, TYPE, mlp("Evidence")),
+        (me, TYPE, term("oa", "Annotation")),
+        (me, term("oa", "hasTarget"), target),
+        (target, TYPE, term("oa", "SpecificResource")),
+        (target, term("oa", "hasSource"), statement),
+        (target, term("oa", "hasSelector"), selector),
+        (selector, TYPE, term("oa", "TextQuoteSelector")),
+        (selector, TYPE, term("oa", "TextPositionSelector")),
+        (selector, term("oa", "exact"), ox.Literal(evidence.quote)),
+        (selector, term("oa", "start"), ox.Literal(evidence.span.start)),
+        (selector, term("oa", "end"), ox.Literal(evidence.span.end)),
+    ):
+        yield ox.Quad(s, p, o, statement)
+
+
+def entity_quads(entities: Iterable[Entity]) -> Iterator[ox.Quad]:
+    """Class and label of each entity; of several labels the most frequent, then the first, is the label."""
+    labels: dict[str, Counter[str]] = defaultdict(Counter)
+    for entity in entities:
+        yield ox.Quad(ox.NamedNode(entity.iri), TYPE, mlp(entity.kind))
+        labels[entity.iri][entity.label] += 1
+    for name, counts in labels.items():
+        first, *others = sorted(counts, key=lambda label: (-counts[label], label))
+        yield ox.Quad(ox.NamedNode(name), LABEL, ox.Literal(first))
+        for other in others:
+            yield ox.Quad(ox.NamedNode(name), term("skos", "altLabel"), ox.Literal(other))
+
+
+class _Submission:
+    """An organization's participation in a round."""
+
+    def __init__(self, organization: Entity, round: Entity) -> None:
+        self.organization, self.round = organization, round
+        self.iri = iri("submission", *(e.iri.rpartition("/")[2] for e in (round, organization)))
+
+    def quads(self) -> Iterator[ox.Quad]:
+        me = ox.NamedNode(self.iri)
+        yield ox.Quad(me, TYPE, mlp("Submission"))
+        yield ox.Quad(me, LABEL, ox.Literal(f"{self.organization.label} in {self.round.label}"))
+        yield ox.Quad(me, mlp("submitter"), ox.NamedNode(self.organization.iri))
+        yield ox.Quad(me, mlp("round"), ox.NamedNode(self.round.iri))
+
+
+def _submission(fact: Fact) -> _Submission | None:
+    """The submission that is the subject of a fact, if one is."""
+    if fact.predicate not in OF_SUBMISSION or fact.subject.kind != "Organization":
+        return None
+    round = fact.qualifiers.get("round", fact.statement.round)
+    return _Submission(fact.subject, round) if isinstance(round, Entity) else None
+
+
+def _of_unnamed_round(fact: Fact) -> bool:
+    """Whether the text speaks of another round without naming it."""
+    return isinstance(fact.qualifiers.get("round"), str)
+
+
+def _qualifiers(fact: Fact) -> Iterator[tuple[str, ox.NamedNode | ox.Literal]]:
+    """The properties that qualify a fact, by name."""
+    for key, value in sorted(fact.qualifiers.items()):
+        if key == "modality" or key in MODALITIES:
+            continue
+        yield _property(key, value), node(_plain(key, value))
+    mode = modality(fact)
+    if mode:
+        yield "modality", literal(mode)
+    factor = _MINUTES.get(str(fact.qualifiers.get("unit", "minutes")))
+    if fact.predicate == "timeToTrain" and isinstance(fact.object, Decimal) and factor:
+        yield "minutes", literal(round(fact.object * factor, 6))
+
+
+def _property(key: str, value: Value) -> str:
+    return _PLAIN.get(key, key) if isinstance(value, str) else _RENAMED.get(key, key)
+
+
+def _plain(key: str, value: Value) -> Value:
+    return value.label if isinstance(value, Entity) and key not in OF_ENTITY else value
+
+
+def _fact_iri(fact: Fact, said: list[tuple[str, ox.NamedNode | ox.Literal]]) -> str:
+    """An IRI made from all that the fact says and where it says it."""
+    span = fact.evidence.span
+    content = [
+        fact_iris(fact)[0], fact.predicate, str(node(fact.object)), span.start, span.end,
+        [(name, str(value)) for name, value in said],
+    ]  # fmt: skip
+    digest = hashlib.sha256(json.dumps(content, ensure_ascii=True).encode()).hexdigest()
+    owner = fact.statement.iri.rpartition("/")[2]
+    return iri("fact", fact.statement.document.key, owner, f"{fact.predicate}-{digest[:10]}")
