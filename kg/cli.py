@@ -1,0 +1,267 @@
+"""The command line: parses, calls one function, prints.
+
+Nothing heavy is imported before a command needs it, so that `kg --help` answers at once. Exit codes:
+0 fine, 1 the answer is no, 2 wrong use or unreadable input.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+if TYPE_CHECKING:
+    from kg.build import BuildReport, Reading
+
+app = typer.Typer(
+    name="kg",
+    help="A knowledge graph of MLPerf statements: every fact with the words it rests on.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+Sources = Annotated[list[str] | None, typer.Argument(help="Documents, folders of them, or - for standard input.", show_default="the shipped statements")]
+Round = Annotated[str | None, typer.Option("--round", help="The MLPerf round of the documents, e.g. v2.0, when their title does not say it.")]
+VocabularyFiles = Annotated[list[Path] | None, typer.Option("--vocabulary", help="A Turtle file of SKOS concepts of your own; may be given several times.")]
+GraphDirectory = Annotated[Path, typer.Option("--graph", envvar="KG_GRAPH", help="The directory of the graph.")]
+DEFAULT_GRAPH = Path("kg-graph")
+
+
+@app.command()
+def build(
+    sources: Sources = None,
+    graph: GraphDirectory = DEFAULT_GRAPH,
+    round: Round = None,
+    vocabulary: VocabularyFiles = None,
+) -> None:
+    """Read statements and build the validated graph."""
+    from kg.build import build as build_graph
+
+    with _progress("reading, extracting, validating"):
+        report = build_graph(sources or (), directory=graph, round=round, vocabulary=vocabulary or ())
+    _summary(report)
+
+
+def _summary(report: BuildReport) -> None:
+    reading = report.reading
+    for document in reading.documents:
+        mark = f" (a restatement of “{document.origin.title}”)" if document.origin else ""
+        print(f"{document.source}: {document.round}, {len(document.sections)} statements{mark}")
+    print(f"{len(reading.facts)} facts, {report.quads} quads in {report.directory}; {report.checked} things checked against the shapes")
+    if report.quarantined:
+        print(f"{report.quarantined} in quarantine:")
+        for reason, number in report.reasons:
+            print(f"  {number} × {reason}")
+    else:
+        print("nothing in quarantine")
+    unlinked = [m for e in reading.extractions for m in e.unlinked]
+    if unlinked:
+        names = sorted({m.text for m in unlinked})
+        print(f"{len(unlinked)} mentions left unlinked: {', '.join(names[:12])}{' …' if len(names) > 12 else ''}")
+
+
+@app.command()
+def facts(
+    sources: Sources = None,
+    format: Annotated[str, typer.Option("--format", help="table, csv or jsonl.")] = "table",
+    round: Round = None,
+    vocabulary: VocabularyFiles = None,
+) -> None:
+    """Print the facts of statements, each with the words it rests on."""
+    from kg.build import read_statements
+    from kg.facts import write_facts
+
+    write_facts(_read(read_statements, sources, round, vocabulary).facts, format, sys.stdout)
+
+
+def _read(read: Any, sources: list[str] | None, round: str | None, vocabulary: list[Path] | None) -> Reading:
+    with _progress("reading"):
+        reading: Reading = read(sources or (), round=round, vocabulary=vocabulary or ())
+    return reading
+
+
+@app.command()
+def evaluate(
+    gold: Annotated[Path, typer.Argument(help="Annotated facts, one JSON object a line.")],
+    sources: Sources = None,
+    format: Annotated[str, typer.Option("--format", help="table or json.")] = "table",
+    round: Round = None,
+    vocabulary: VocabularyFiles = None,
+) -> None:
+    """Score the facts of documents against annotated ones: precision, recall and F1 by predicate."""
+    from kg.build import read_statements
+    from kg.evaluate import evaluate as score
+    from kg.evaluate import read_gold
+    from kg.facts import write_evaluation
+    from kg.link.lexicon import Lexicon
+
+    annotated = read_gold(gold)
+    reading = _read(read_statements, sources, round, vocabulary)
+    lexicon = Lexicon(reading.vocabulary, reading.statements[0].round)
+    write_evaluation(score(annotated, reading.facts, lexicon), format, sys.stdout)
+
+
+@app.command()
+def validate(
+    files: Annotated[list[Path] | None, typer.Argument(help="RDF files.", show_default="the built graph")] = None,
+    format: Annotated[str, typer.Option("--format", help="text, turtle or json.")] = "text",
+    graph: GraphDirectory = DEFAULT_GRAPH,
+) -> None:
+    """Check RDF files, or the built graph, against the shapes."""
+    from kg.validate import validate_files, validate_graph
+
+    report = validate_files(files) if files else validate_graph(graph)
+    print(report.write(format))
+    raise typer.Exit(0 if report.conforms else 1)
+
+
+@app.command()
+def queries() -> None:
+    """List the canned queries with their parameters."""
+    from kg.query import queries as canned
+
+    for query in canned():
+        print(f"{query.name:28} {query.summary}")
+        options = "  ".join(f"[--{p.name} {p.kind}]" if p.optional else f"--{p.name} {p.kind}" for p in query.parameters)
+        if options:
+            print(f"{'':28} {options}")
+
+
+@app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
+def query(
+    context: typer.Context,
+    name: Annotated[str, typer.Argument(help="The name of a canned query; see `kg queries`.")],
+    format: Annotated[str, typer.Option("--format", help="table, csv, tsv, json, xml or markdown.")] = "table",
+    graph: GraphDirectory = DEFAULT_GRAPH,
+) -> None:
+    """Answer a canned query; its parameters are options, e.g. --accelerator "A100 80GB"."""
+    from kg.query import run
+    from kg.store import open_graph
+
+    table = run(open_graph(graph), name, _parameters(context.args))
+    sys.stdout.write(table.render(format))
+    raise typer.Exit(0 if table.rows else 1)
+
+
+def _parameters(words: list[str]) -> dict[str, str]:
+    """`--name value` and `--name=value` pairs."""
+    found: dict[str, str] = {}
+    rest = list(words)
+    while rest:
+        word = rest.pop(0)
+        if not word.startswith("--"):
+            raise typer.BadParameter(f"{word!r} stands alone; a parameter is given as --name value")
+        name, equals, value = word[2:].partition("=")
+        if not equals:
+            if not rest:
+                raise typer.BadParameter(f"--{name} needs a value")
+            value = rest.pop(0)
+        found[name] = value
+    return found
+
+
+@app.command()
+def sparql(
+    text: Annotated[str | None, typer.Argument(help="A SPARQL 1.1 query, or - for standard input.")] = None,
+    file: Annotated[Path | None, typer.Option("--file", help="A file that holds the query.")] = None,
+    format: Annotated[str, typer.Option("--format", help="table, csv, tsv, json, xml, markdown; turtle or jsonld for graphs.")] = "table",
+    graph: GraphDirectory = DEFAULT_GRAPH,
+) -> None:
+    """Answer any SPARQL 1.1 query, within limits of time, rows and memory."""
+    from kg.query import sparql as ask
+    from kg.store import open_graph
+
+    if (text is None) == (file is None):
+        raise typer.BadParameter("give a query, or --file, or - to read it from standard input")
+    query = sys.stdin.read() if text == "-" else text if text is not None else _text(file)
+    sys.stdout.write(ask(open_graph(graph), query).render(format))
+
+
+def _text(path: Path | None) -> str:
+    from kg.errors import InputError
+
+    assert path is not None
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError(f"{path}: {error}; give a UTF-8 text file") from error
+
+
+@app.command()
+def describe(
+    name: Annotated[str, typer.Argument(help="A name, CURIE or IRI.")],
+    format: Annotated[str, typer.Option("--format", help="table, json, markdown, turtle or jsonld.")] = "table",
+    graph: GraphDirectory = DEFAULT_GRAPH,
+) -> None:
+    """Show all that is known of a thing, by source, with its quotes."""
+    from kg.query import describe as tell
+    from kg.store import open_graph
+
+    sys.stdout.write(tell(open_graph(graph), name).render(format))
+
+
+@app.command()
+def export(
+    file: Annotated[str, typer.Argument(help="The file to write, or - for standard output.")],
+    format: Annotated[str | None, typer.Option("--format", help="turtle, jsonld, nt, nq, trig, rdfxml, graphml, gexf or csv.", show_default="by the file's ending")] = None,
+    graph: GraphDirectory = DEFAULT_GRAPH,
+) -> None:
+    """Write the graph as RDF, GraphML, GEXF or CSV."""
+    from kg.export import export as write
+    from kg.store import open_graph
+
+    write(open_graph(graph).quads(), file, format)
+
+
+@app.command()
+def draw(
+    file: Annotated[Path, typer.Argument(help="A file that ends in .html, .svg or .png.")],
+    about: Annotated[str | None, typer.Option("--about", help="Draw what is around this thing.")] = None,
+    depth: Annotated[int, typer.Option("--depth", min=1, help="How many steps around it.")] = 1,
+    query: Annotated[str | None, typer.Option("--query", help="Draw the things in the answer of a canned query.")] = None,
+    limit: Annotated[int | None, typer.Option("--limit", min=1, help="How many things at most.")] = None,
+    graph: GraphDirectory = DEFAULT_GRAPH,
+) -> None:
+    """Draw the graph, what is around a thing, or the answer of a query."""
+    from kg.draw import draw as picture
+    from kg.query import resolve, run
+    from kg.store import open_graph
+
+    opened = open_graph(graph)
+    only = run(opened, query, {}).iris() if query else None
+    centre = resolve(opened, about).iri if about else None
+    said = picture(opened.quads(), file, about=centre, depth=depth, limit=limit, only=only)
+    print(said)
+
+
+def _progress(what: str) -> Any:
+    """A spinner on a terminal; nothing anywhere else."""
+    import contextlib
+
+    if not sys.stderr.isatty():
+        return contextlib.nullcontext()
+    from rich.console import Console
+
+    return Console(stderr=True).status(what)
+
+
+def main() -> None:
+    """Run the command line; an error of ours is one message on standard error and exit code 2."""
+    from kg.errors import KgError
+
+    try:
+        app()
+    except KgError as error:
+        print(f"kg: {error}", file=sys.stderr)
+        sys.exit(2)
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(0)
+
+
+if __name__ == "__main__":
+    main()

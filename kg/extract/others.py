@@ -1,0 +1,39 @@
+"""The other organizations that a statement names: partners, and submitters it mentions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kg.extract.passage import Passage
+from kg.extract.tagged import pattern
+from kg.model import Fact
+
+_PARTNER = (
+    r"(?i)\b(?:partner\w*|collaborat\w*|thank\w*|cooperat\w*|co-?developed|developed by|jointly|together with|in conjunction|working with|worked with|alliance|customers?|teamed)\b"
+)
+_SUBMITTER = r"(?i)\b(?:submi\w+|results?|records?|fastest|entr(?:y|ies)|participat\w+|published|delivered|first)\b"
+
+
+def others(p: Passage) -> Iterator[Fact]:
+    """partner (with a role) and mentionsSubmitter."""
+    seen: set[str] = set()
+    for t in p.tagged:
+        for at in t.all("O"):
+            mention = t.mention(at)
+            entity = mention.entity
+            if entity is None or entity.iri in seen or p.planned(t, at):
+                continue
+            left, right = t.text[max(0, at - 160) : at], t.text[at + 1 : at + 120]
+            if re.search(r"\(\s*$|\bby\s+[^.;]{0,4}$", left) and pattern(r"^\s*(?:and|,)?\s*{O}?\s*\)").match(right):
+                continue
+            if re.match(r"(?i)\s+(?:ecosystem|cloud marketplace|based)\b", right):
+                continue
+            if m := re.search(_PARTNER, left + "\ue007" + right):
+                if not re.search(r"(?i)\bsubmi\w+|\bentr(?:y|ies)\b", left[-120:] + right[:60]) or re.search(r"(?i)thank|long-term", m[0] + left):
+                    seen.add(entity.iri)
+                    yield p.fact(t, "partner", p.owner, entity, role=m[0].lower())
+                    continue
+            if re.search(_SUBMITTER, left + "\ue007" + right):
+                seen.add(entity.iri)
+                yield p.fact(t, "mentionsSubmitter", p.owner, entity)

@@ -1,0 +1,303 @@
+"""Who submitted to which round: benchmarks, counts, divisions, categories."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kg.extract.passage import PREVIOUS, SUBMIT, TRAIN, Passage
+from kg.extract.tagged import Tagged, pattern
+from kg.model import Entity, Fact, Mention
+from kg.namespaces import iri
+
+_FIRST = (
+    r"\bfirst[- ]time (?:submitter|participant|entrant)|\binaugural\b|\bdebut\w*\b|\bfirst[- ]ever\b|\bfirst (?:\w+ ){0,4}?(?:submissions?|participation|results?)\b"
+    r"|\bnew (?:member|submitter)\b|\bforay into\b|\bfirst time\b|\bnewcomer\b"
+)
+_ORDINAL = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8}
+_EXCEPT = r"(?:except(?:ing)?(?: for| of)?|excluding|with the exceptions? of|apart from|other than|all but|but not|without|skipp(?:ed|ing)|leaving out|left out|omitt(?:ed|ing)|did(?: no|n['’])t (?:submit|run|include|enter|participate in)(?: to| on| for| in)?|no results? (?:for|on|in))"
+_NOUN_RESULTS = r"(?:results?|submissions?|entries|entry|scores|data ?points)"
+_NOUN_CONFIGS = r"(?:configurations?|systems?|servers?|platforms?|server models|server types|types? of models?|models? of servers?|system types)"
+_NOUN_TASKS = r"(?:benchmarks?|tasks?|tests?|workloads?|benchmark (?:programs?|tests|models)|models?|training models|benchmark suites?|disciplines|categories of benchmarks)"
+
+
+def participation(p: Passage) -> Iterator[Fact]:
+    """submittedTo: this round, and the earlier ones the statement says it took part in."""
+    best: tuple[int, Tagged] | None = None
+    for t in p.tagged:
+        at = t.all("R")
+        score = 3 * bool(at) + 2 * t.has(SUBMIT) + t.has(r"\b(?:we|our)\b|{M}") + t.has(r"\bthis (?:\w+ )?round\b")
+        if t.all("O") and p.other_actor(t, at[0] if at else len(t.text)):
+            score -= 3
+        if score > 0 and (best is None or score > best[0]) and not (t.all("r") and not at):
+            best = (score, t)
+    if best:
+        first = next((t for t in p.tagged if _first_time(p, t)), None)
+        nth = next((n for t in p.tagged if (n := _nth(p, t))), None)
+        yield p.fact(
+            best[1] if not first else first, "submittedTo", p.owner, p.round,
+            firstTime=True if first or nth == 1 else None, nthParticipation=_number(nth),
+        )  # fmt: skip
+    seen: set[str] = set()
+    for t in p.tagged:
+        for at in t.all("r"):
+            entity = t.mention(at).entity
+            left, right = t.text[max(0, at - 60) : at], t.text[at + 1 : at + 40]
+            if entity is None or "Training" not in entity.label or entity.iri in seen or t.all("O", max(0, at - 60), at):
+                continue
+            said = re.search(rf"{SUBMIT}|{PREVIOUS}|\b(?:our|the)\s*$|achieved", left + " " + right, re.IGNORECASE)
+            mine = re.search(r"\b(?:we|our)\b|{M}".replace("{M}", pattern("{M}").pattern), t.text, re.IGNORECASE)
+            theirs = re.search(r"\b(?:which was published|implementation|best (?:one|single)-?\w* result|any)\b", left + right)
+            if said and mine and not theirs:
+                seen.add(entity.iri)
+                first_time = re.search(r"\bfirst\s+(?:ever\s+)?(?:\w+\s+)?$", left, re.IGNORECASE)
+                yield p.fact(
+                    t, "submittedTo", p.owner, entity, roundIs="previous", firstTime=True if first_time else None
+                )
+
+
+def _first_time(p: Passage, t: Tagged) -> bool:
+    """Whether a sentence says that the organization takes part for the first time."""
+    for match in t.matches(_FIRST):
+        around = t.text[match.start() : match.end() + 60]
+        if p.other_actor(t, match.start()) or p.earlier(t, match.end()):
+            continue
+        if re.search(r"(?i)first time", match[0]) and not re.search(r"(?i)submitter|participant|entrant", match[0] + around[:20]):
+            if t.all("BKSAFr") or not re.search(r"(?i)submi|participa", t.text):
+                continue
+        if t.all("r", match.start(), match.end() + 20) or t.all("A", match.start(), match.end()):
+            continue
+        if re.search(r"(?i)mlperf|mlcommons|submitter|training|{R}".replace("{R}", pattern("{R}").pattern), t.text):
+            return True
+    return False
+
+
+def _nth(p: Passage, t: Tagged) -> int | None:
+    for match in t.matches(r"\b(first|second|third|fourth|fifth|sixth|seventh|eighth)\s+(?:(?:MLPerf|MLCommons|training|consecutive|time)\s+)*(?:participation|submission|round|time|results)\b"):
+        if p.own(t, match.start()) and not t.all("BSr", match.end(), match.end() + 30) and re.search(r"(?i)\bour\b|{M}|\bfor (?:the|its)\b|\bthis is\b".replace("{M}", pattern("{M}").pattern), t.text[: match.start()]):
+            return _ORDINAL[match[1].lower()]
+    return None
+
+
+def _number(n: int | None):  # type: ignore[no-untyped-def]
+    from decimal import Decimal
+
+    return None if n is None else Decimal(n)
+
+
+def benchmarks(p: Passage) -> Iterator[Fact]:
+    """submittedBenchmark and didNotSubmitBenchmark, of its own and as said of other submitters."""
+    excluded: set[str] = set()
+    for t in p.tagged:
+        for match in t.matches(_EXCEPT + r"\s+(?:the\s+|for\s+)?({B+})"):
+            if p.other_actor(t, match.start(1)) or p.earlier(t, match.start(1)) or not (p.submitting(t) or t.has(TRAIN)):
+                continue
+            for at in t.all("B", match.start(1), match.end(1)):
+                if entity := t.mention(at).entity:
+                    excluded.add(entity.iri)
+                    yield p.fact(t, "didNotSubmitBenchmark", p.owner, entity)
+    seen: set[str] = set()
+    for t in p.tagged:
+        for at in t.all("BK"):
+            mention = t.mention(at)
+            entity = mention.entity
+            if entity is None or entity.iri in excluded or not _submitted(p, t, at):
+                continue
+            other = p.other_actor(t, at)
+            subject = other.entity if other else p.owner
+            if subject is None or (subject.iri + entity.iri) in seen or p.earlier(t, at):
+                continue
+            seen.add(subject.iri + entity.iri)
+            yield p.fact(
+                t, "submittedBenchmark", subject, entity,
+                firstTime=True if re.search(r"(?i)\bfirst time\b|\balso add\b|\bnew submission\b|\bnewly\b|\bthe first\b.*\bsubmi", t.text) and not t.has(r"first-time submitter") else None,
+                whose=subject if other else None,
+            )  # fmt: skip
+
+
+def _submitted(p: Passage, t: Tagged, at: int) -> bool:
+    """Whether the benchmark at a place was run for a submission to this round."""
+    if not (p.submitting(t) or t.has(TRAIN)) or p.planned(t, at) or t.all("i", 0, at):
+        return False
+    left, right = t.text[max(0, at - 70) : at], t.text[at + 1 : at + 60]
+    if re.search(r"(?i)\b(?:such as|e\.g\.,?|like|than|similar to)\s*\(?\s*$", left) and not re.search(SUBMIT, left, re.IGNORECASE):
+        return False
+    chain = pattern(r"(?:such as|e\.g\.,?|like|many \w+ models|models)\s*\(?(?:[\w-]+,\s+){0,3}(?:{B+},?\s+(?:and\s+)?)?$")
+    if chain.search(left) and not re.search(SUBMIT + r"|\bincluding\b|reference models", t.text[max(0, at - 160) : at], re.IGNORECASE):
+        return False
+    if t.is_a(at, "K"):
+        # a task names a benchmark only where it is called one, or where results are given for it
+        return bool(
+            re.match(r"(?i)\s+(?:benchmarks?|workloads?|tasks?|tests?|submissions?|results?)\b", right)
+            or pattern(r"\bsubmi(?:tted|t)\s+(?:to\s+)?(?:the\s+)?(?:results\s+(?:for|on)\s+)?$").search(left)
+        )
+    if re.search(r"(?i)\bmay\b|\bwould\b|\bcould\b", t.text[max(0, at - 40) : at + 40]) and not t.has(SUBMIT):
+        return False
+    return not re.search(r"(?i)\b(?:not|never)\s+(?:\w+\s+){0,2}$", left)
+
+
+def counts(p: Passage) -> Iterator[Fact]:
+    """resultCount, configurationCount and taskCount."""
+    seen: set[tuple[str, str]] = set()
+    rules = (
+        ("resultCount", rf"(?P<n>{{N}})\s+(?P<what>(?:(?!of\b|and\b|in\b|on\b|for\b|the\b)[\w-]+\s+){{0,3}}?{_NOUN_RESULTS})\b"),
+        ("resultCount", rf"(?P<n>{{N}})\s+of\s+(?:our|the|{{M}})(?:['’]s)?\s+(?P<what>{_NOUN_RESULTS})\b"),
+        ("configurationCount", rf"(?P<n>{{N}})\s+(?P<what>(?:(?!of\b|and\b|in\b|on\b|for\b|the\b)[\w-]+\s+){{0,3}}?(?:configurations?|systems|servers|types? of models?|server models))\b"),
+        ("taskCount", rf"(?P<n>{{N}})\s+(?:of\s+the\s+|of\s+)?(?P<what>(?:(?!and\b|in\b|on\b|for\b)[\w-]+\s+){{0,3}}?{_NOUN_TASKS})\b"),
+    )  # fmt: skip
+    for t in p.tagged:
+        if not p.submitting(t) and not t.has(r"\b(?:across|on) all {N}"):
+            continue
+        yield from _changes(p, t, seen)
+        for predicate, rule in rules:
+            for match in t.matches(rule):
+                at = match.start("n")
+                amount = t.quantity(at)
+                key = (predicate, str(amount.value))
+                if key in seen or not p.own(t, at) or amount.value != int(amount.value):
+                    continue
+                if not _counted(t, predicate, match, at):
+                    continue
+                seen.add(key)
+                division = next((t.mention(d).entity for d in t.all("D")), None)
+                yield p.fact(
+                    t, predicate, p.owner, amount.value, what=re.sub(r"[\ue000-\uf8ff]", "", match["what"]).strip(),
+                    comparator=amount.comparator, division=division,
+                )  # fmt: skip
+
+
+def _counted(t: Tagged, predicate: str, match: re.Match[str], at: int) -> bool:
+    """Whether a number before a noun really counts what was submitted."""
+    left = t.text[max(0, at - 60) : at]
+    if re.search(r"(?i)\b(?:top|first|for|over|each of|another|one of (?:the|our))\s*$", left) and predicate != "taskCount":
+        if not re.search(r"(?i)\bbased on|submi\w+|results? (?:for|from|on)\s*$", left):
+            return False
+    word = t.sentence.view[t.quantity(at).span.start : t.quantity(at).span.end].lower()
+    what = match["what"].lower()
+    if word in ("single", "one", "dual") and not re.search(r"submi|result", what):
+        return False
+    if re.search(r"(?i)\b(?:parameter|gpu|node|socket|chip|way|layer|card|u|different\s+(?:cpu|gpu)|nvidia|more|core)s?\b", what):
+        return False
+    if predicate == "resultCount" and re.search(r"(?i)(?:minute|second|hour|large batch)", what):
+        return False
+    if predicate == "configurationCount" and re.search(r"(?i)^(?:accelerator|storage|gpu|cluster)", what):
+        return False
+    if predicate == "configurationCount" and not re.search(SUBMIT, t.text[:at] + t.sentence.lead, re.IGNORECASE):
+        return False
+    if predicate == "taskCount" and re.search(r"(?i)types? of|server|system", what):
+        return False
+    return not re.search(r"(?i)\b(?:provide|offer|portfolio of|engineered|supports?)\b[^,;]*$", left)
+
+
+def _changes(p: Passage, t: Tagged, seen: set[tuple[str, str]]) -> Iterator[Fact]:
+    """'the number of servers from two to three': this round's count, and the earlier one's."""
+    rule = rf"\b(?:number of\s+)?(?P<what>(?:[\w-]+\s+){{0,3}}?(?P<noun>{_NOUN_RESULTS}|{_NOUN_CONFIGS}|{_NOUN_TASKS}))(?:\s+\w+)?\s+from\s+(?P<a>{{N}})\s+(?:\w+\s+)?to\s+(?P<b>{{N}})"
+    for match in t.matches(rule):
+        noun = match["noun"].lower()
+        predicate = (
+            "resultCount" if re.fullmatch(_NOUN_RESULTS, noun)
+            else "taskCount" if re.search(r"benchmark|task|test|workload", match["what"].lower() + noun) and not re.search(r"server|system|config", noun)
+            else "configurationCount"
+        )  # fmt: skip
+        for group, round_ in (("b", None), ("a", "earlier (not named)")):
+            value = t.quantity(match.start(group)).value
+            seen.add((predicate, str(value)))
+            yield p.fact(t, predicate, p.owner, value, what=match["what"].strip(), round=round_)
+
+
+def divisions(p: Passage) -> Iterator[Fact]:
+    """division: the divisions submitted to."""
+    seen: set[str] = set()
+    for t in p.tagged:
+        for at in t.all("D"):
+            entity = t.mention(at).entity
+            if entity is None or entity.iri in seen or not p.own(t, at):
+                continue
+            if re.search(r"(?i)%|{%}|\bshare\b".replace("{%}", pattern("{%}").pattern), t.text[max(0, at - 30) : at]):
+                continue
+            seen.add(entity.iri)
+            yield p.fact(t, "division", p.owner, entity, benchmark=_only(t, "B"))
+
+
+def availability(p: Passage) -> Iterator[Fact]:
+    """availability: the MLPerf category of what was submitted."""
+    seen: set[str] = set()
+    for t in p.tagged:
+        if not t.has(r"\b(?:category|categories|status)\b|{C}\s+(?:submission|result)"):
+            continue
+        for at in t.all("C"):
+            entity = t.mention(at).entity
+            if entity is None or p.other_actor(t, at) or entity.iri in seen:
+                continue
+            near = t.text[max(0, at - 90) : at + 60]
+            if not re.search(r"(?i)\bcategor(?:y|ies)\b|\bstatus\b", near):
+                continue
+            left_behind = re.search(r"(?i)\bfrom\s+(?:the\s+)?$", t.text[max(0, at - 12) : at])
+            seen.add(entity.iri)
+            yield p.fact(
+                t, "availability", p.owner, entity, kind="MLPerf category",
+                round="earlier (not named)" if left_behind else None,
+            )  # fmt: skip
+
+
+def configurations(p: Passage) -> Iterator[Fact]:
+    """configuration: a benchmark with what the sentence ties to it."""
+    seen: set[tuple[str, ...]] = set()
+    for t in p.tagged:
+        marks = [at for at in t.all("BK") if t.mention(at).entity and _submitted(p, t, at) and p.own(t, at)]
+        if not marks or not (p.submitting(t) or t.has(TRAIN)):
+            continue
+        for at in marks:
+            others = [b for b in marks if b > at]
+            stop = others[0] if others else len(t.text)
+            alone = len({t.mention(b).entity for b in marks}) == 1 or _listed(t, marks)
+            start, end = (0, len(t.text)) if alone else (at, stop)
+            tied: list[dict[str, Entity]] = []
+            for sign, key in (("S", "system"), ("A", "accelerator"), ("F", "framework"), ("D", "division")):
+                for place in t.all(sign, start, end):
+                    entity = t.mention(place).entity
+                    if entity and p.own(t, place) and not (sign == "F" and _weak_framework(t, place)) and not p.capable(t, place):
+                        tied.append({key: entity})
+            number = next(
+                (t.quantity(m.start("n")).value for m in t.matches(r"(?P<n>{N})\s+(?:[\w-]+\s+){0,2}?(?:{A}|GPUs?\b|accelerators?\b|chips?\b|IPUs?\b)") if start <= m.start() < end),
+                None,
+            )  # fmt: skip
+            nodes = next(
+                (t.quantity(m.start("n")).value for m in t.matches(r"(?P<n>{N})[\s-]+(?:nodes?|servers?)\b") if start <= m.start() < end), None
+            )  # fmt: skip
+            if not tied and number is None and nodes is None:
+                continue
+            rows: list[dict[str, Entity]] = [{}]
+            for key in ("division", "system", "accelerator", "framework"):
+                values = list({d[key].iri: d for d in tied if key in d}.values())
+                if values:
+                    rows = [{**row, **v} for row in rows for v in values]
+            benchmark = t.mention(at).entity
+            assert benchmark is not None
+            for row in rows[:12]:
+                mark = (benchmark.iri, *(f"{k}={v.iri}" for k, v in sorted(row.items())), str(number), str(nodes))
+                if mark not in seen:
+                    seen.add(mark)
+                    yield p.fact(
+                        t, "configuration", p.owner, benchmark, acceleratorCount=number, nodeCount=nodes, **row
+                    )
+
+
+def _weak_framework(t: Tagged, place: int) -> bool:
+    return bool(re.search(r"(?i)\b(?:than|supports?|integrated with|such as|frameworks)\s*$", t.text[max(0, place - 30) : place]))
+
+
+def _listed(t: Tagged, marks: list[int]) -> bool:
+    """Whether the benchmarks at these places stand in one list."""
+    return any(set(marks) <= set(range(m.start(), m.end())) for m in t.matches("{BK+}"))
+
+
+def _only(t: Tagged, sign: str) -> Entity | None:
+    """The one entity of a kind that a sentence names; None when it names more or none."""
+    found: dict[str, Entity] = {e.iri: e for at in t.all(sign) if (e := t.mention(at).entity)}
+    return next(iter(found.values())) if len(found) == 1 else None
+
+
+def unnamed_round(p: Passage, mention: Mention) -> Entity:
+    """The entity of a round that a text only calls earlier."""
+    return Entity(iri("round", mention.text), mention.text, "Round", known=False)

@@ -1,0 +1,179 @@
+"""A statement ready for the rules: its tagged sentences, and who, when and how certain each place is.
+
+Whose fact it is matters most. A place in a sentence is governed by the nearest actor before it: the
+statement's own organization ('we', 'our', its name) or another one that does something there. It
+belongs to an earlier round, to a plan, to a capability or to history when the words before it say so.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+from types import MappingProxyType
+
+from kg.extract.sentences import sentences
+from kg.extract.tagged import Tagged, pattern, tag
+from kg.link.lexicon import Lexicon
+from kg.link.vocabulary import Vocabulary
+from kg.model import Entity, Evidence, Fact, Mention, Span, Statement, Value
+
+_OWN = r"\b(?:we|we['’]re|we['’]ve|our|ours|us)\b|{M}"
+_ACTS = (
+    r"(?:['’]s?\s+(?:\w+\s+){0,3}?(?:submissions?|results?|entr(?:y|ies)|system|run|score)"
+    r"|,?\s*(?:(?:who|which|that|has|have|had|also|successfully|recently|first|again|team|itself|who)\s+)*"
+    r"(?:submi|made\b|make|us(?:ed|es)\b|ran\b|trained|achiev|deliver|post(?:ed|s)|report|enter|participat|establish"
+    r"|set\b|sets\b|complet|publish|record|took|measured|demonstrat|integrat|scaled|reached|needed|finished|turned))"
+)
+SUBMIT = (
+    r"\b(?:submi(?:t|ts|tted|tting|ssions?)|participat\w+|takes? part|took part|partook|enrol\w*|enter(?:ed|s)|entr(?:y|ies)"
+    r"|results?|measured|ran|benchmark(?:s|ed|ing)|complet(?:ed|es)|published|publishing|achiev\w+|showcas\w+|debut\w*|posted"
+    r"|chose|tested|evaluat\w+)\b"
+)
+TRAIN = r"\b(?:train(?:ed|ing|s)?|time[- ]to[- ]train|converg\w+|perform(?:ance|ances|ed|s)?|speed-?ups?|improv\w+|faster|decrease|reduc\w+)\b"
+PREVIOUS = (
+    r"\b(?:previous|last|prior|past|earlier|preceding|first)\s+(?:\w+\s+){0,2}?(?:rounds?|submissions?|participation)\b"
+    r"|\b(?:rounds?|submissions?)\s+(?:ago|before)\b"
+)
+_COMPARE = (
+    r"\b(?:than|over|versus|vs\.?|compared|comparison|relative to|against|baseline|up from|down from|from|since|beating|on top of|with)\b"
+)
+PLAN = (
+    r"\b(?:will|plans?|planned|planning|aims?|look(?:s|ing)? forward|upcoming|intends?|going to|next round|future"
+    r"|soon|expects?|hopes?|roadmap|preparing|later this year)\b"
+)
+CAPABLE = (
+    r"\b(?:supports?|supporting|can|could|may|capable|engineered for|designed (?:for|to)|allows?|enabl(?:e|es|ing)|able to|scal(?:es?|ing|able) (?:to|from|up)"
+    r"|configur(?:able|e)|options?|compatible|accommodat\w+|available with|up to|provid(?:e|es) (?:\w+ ){0,3}(?:different|options|servers|systems)|house[sd]?|holds?|fits?)\b"
+)
+HISTORY = r"\b(?:over the years|founded|years? ago|historically|in (?:19|20)\d\d,|as early as|decades?|has a long|for over \w+ years|long history)"
+
+
+@dataclass(frozen=True)
+class Passage:
+    """One statement as the rules see it."""
+
+    statement: Statement
+    tagged: tuple[Tagged, ...]
+    vocabulary: Vocabulary
+
+    @property
+    def owner(self) -> Entity:
+        """The organization whose statement it is."""
+        return self.statement.organization
+
+    @property
+    def round(self) -> Entity:
+        """The round the statement is about."""
+        return self.statement.round
+
+    def other_actor(self, t: Tagged, place: int) -> Mention | None:
+        """The other organization that governs a place, or None when it is the statement's own."""
+        own = max((m.end() for m in t.matches(_OWN) if m.start() < place), default=-1)
+        for at in sorted(t.all("O"), reverse=True):
+            after = t.text[at + 1 : at + 80]
+            acts = re.match(pattern(_ACTS).pattern, after, re.IGNORECASE)
+            if at < place:
+                if at < own:
+                    break
+                if acts or re.search(r"\b(?:by|from|as|while|congratulate|happy|pleased|delighted)\s+(?:that\s+)?$", t.text[max(0, at - 24) : at]):
+                    return t.mention(at)
+            elif re.search(r"\b(?:submissions?|results?|submitted|made|published|achieved|posted|trained)\b[^.;,]*\b(?:by|from)\s+(?:the\s+|our\s+\w+\s+)?$", t.text[place + 1 : at]):
+                return t.mention(at)
+        return None
+
+    def earlier(self, t: Tagged, place: int) -> bool:
+        """Whether a place speaks of an earlier round, not of this one."""
+        now = t.all("R") + [m.start() for m in t.matches(r"\bthis (?:\w+ )?(?:round|submission|year|time)\b")]
+        marks = [(p, p + 1) for p in t.all("r")] + [m.span() for m in t.matches(PREVIOUS)]
+        for start, end in sorted(marks):
+            left = t.text[max(0, start - 60) : start]
+            compared = [m for m in re.finditer(_COMPARE, left, re.IGNORECASE)]
+            if end <= place:
+                if any(end <= p <= place for p in now):
+                    continue
+                if re.search(r"\b(?:since|beyond|following|after|building on)\b[^,]*$", left, re.IGNORECASE):
+                    continue
+                between = t.text[end:place]
+                if re.search(r"[;:]|,\s+(?:and\s+)?(?:we|our|this|here)\b", between) and compared:
+                    continue
+                return True
+            if not compared and start - place < 60 and re.search(r"\b(?:in|at|for|during|of|to)\s+(?:the\s+|our\s+|MLPerf\s+|MLCommons\s+)*$", left):
+                if not now and re.search(r"(?<!\w)(?:previous|last|prior|past|earlier)", t.text[start:end] + left, re.IGNORECASE):
+                    return True
+                if not now and t.text[start] == pattern("{r}").pattern and not re.search(r"[,;(]", t.text[place:start]):
+                    return True
+        return False
+
+    def planned(self, t: Tagged, place: int) -> bool:
+        """Whether a place speaks of what is still to come."""
+        clause = re.split(r"[;,]\s+(?:and|but|while|which)\s", t.text[:place])[-1]
+        return re.search(PLAN, clause, re.IGNORECASE) is not None
+
+    def capable(self, t: Tagged, place: int) -> bool:
+        """Whether a place speaks of what a system can have, not of what was used."""
+        clause = t.text[max(0, place - 90) : place]
+        clause = re.split(r"[;:]|\.\s|,\s+(?:and|but|while)\s(?:we|our)\b", clause)[-1]
+        return re.search(CAPABLE, clause, re.IGNORECASE) is not None
+
+    def own(self, t: Tagged, place: int) -> bool:
+        """Whether a place speaks of the organization's own submission to this round."""
+        return not (
+            self.other_actor(t, place)
+            or self.earlier(t, place)
+            or self.planned(t, place)
+            or re.search(HISTORY, t.text[:place], re.IGNORECASE)
+            or t.all("i", 0, place)
+        )
+
+    def submitting(self, t: Tagged) -> bool:
+        """Whether a sentence, or the one that introduces its list, speaks of a submission or its results."""
+        return t.has(SUBMIT) or re.search(SUBMIT, t.sentence.lead, re.IGNORECASE) is not None
+
+    def fact(
+        self,
+        t: Tagged,
+        predicate: str,
+        subject: Entity,
+        object: Value,
+        *,
+        asserted: bool = True,
+        evidence: Span | None = None,
+        **qualifiers: Value | None,
+    ) -> Fact:
+        """A fact resting on a sentence (or on the span given)."""
+        span = evidence or t.sentence.span
+        quote = self.statement.document.text[span.start : span.end]
+        kept: Mapping[str, Value] = {k: v for k, v in qualifiers.items() if v is not None and v != ""}
+        return Fact(
+            self.statement, predicate, subject, object, Evidence(span, quote), MappingProxyType(dict(kept)), asserted
+        )
+
+    @cached_property
+    def benchmarks(self) -> set[str]:
+        """The IRIs of the benchmarks named anywhere in the statement."""
+        return {e.iri for t in self.tagged for p in t.all("B") if (e := t.mention(p).entity)}
+
+
+def passage(statement: Statement, vocabulary: Vocabulary, lexicon: Lexicon) -> Passage:
+    """A statement with its sentences tagged."""
+    tagged = tuple(
+        tag(s, lexicon, statement.organization, statement.round) for s in sentences(statement)
+    )
+    return Passage(statement, tagged, vocabulary)
+
+
+def count_before(t: Tagged, place: int, words: int = 3) -> tuple[int, Decimal, str] | None:
+    """The count that belongs to the sign at a place ('eight', '8x', '128'): its place, value, comparator."""
+    found = None
+    for match in t.matches(r"[{N}{X}]".replace("{N}", pattern("{N}").pattern).replace("{X}", pattern("{X}").pattern)):
+        at = match.start()
+        if at < place and re.fullmatch(
+            rf"\s*(?:[x×*]\s*)?(?:(?!of\b|and\b|or\b|with\b|on\b|in\b|for\b|to\b|cores?\b)[\w-]+\s+){{0,{words}}}", t.text[at + 1 : place], re.IGNORECASE
+        ):
+            q = t.quantity(at)
+            if q.unit == "count" or t.sentence.view[q.span.end - 1] in "xX×":
+                found = (at, q.value, q.comparator)
+    return found

@@ -1,0 +1,216 @@
+"""Times to train, improvements, and the other figures a statement gives."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from kg.extract.passage import PREVIOUS, Passage
+from kg.extract.tagged import Tagged, pattern
+from kg.model import Entity, Fact, Quantity
+
+_GAIN = (
+    r"(?:improv\w*|faster|speed-?\s?ups?|sped|increas\w*|better|decreas\w*|reduc\w*|higher|boost\w*|gains?|more (?:\w+ )?performance|slower|shorter|uplift|quicker"
+    r"|performance|perform|speedup|accelerat\w+|cut\b|cutting|lower|drop\w*|less time)"
+)
+_NOT_GAIN = r"(?:utili[sz]ation|energy|carbon|share|of closed|of all|submissions|power\b|watt|cheaper|expensive|memory|less memory|cost|accuracy|efficien\w+|PUE|FLOPs per|smaller|renewable|market|customers|scaling)"
+_TIME_WORDS = r"\b(?:train\w*|time|results?|minutes? on|completed?|finish\w*|took|taking|takes|in\b|performance|converg\w*|BERT)\b"
+
+
+def times(p: Passage) -> Iterator[Fact]:
+    """timeToTrain: of its own, of an own baseline, of an earlier round, or of another submitter."""
+    seen: set[tuple[str, str]] = set()
+    topic: Entity | None = None
+    for t in p.tagged:
+        marks = [e for b in t.all("BK") if (e := t.mention(b).entity)]
+        if marks:
+            topic = marks[0]
+        for at in t.all("T"):
+            amount = t.quantity(at)
+            if amount.unit not in ("minutes", "seconds", "hours") and not (amount.unit == "days" and marks):
+                continue
+            left, right = t.text[max(0, at - 100) : at], t.text[at + 1 : at + 60]
+            if re.match(r"(?i)\s+of\s+(?:speech|video|audio|data|downtime)", right) or not re.search(_TIME_WORDS, t.text, re.IGNORECASE):
+                continue
+            if re.search(r"(?i)\b(?:deploy|install|support|available within|respond|order)\w*\b[^.;]{0,30}$", left) and not marks:
+                continue
+            if re.search(r"(?i)\b(?:speedup|by|reduced by|saving|faster by)\s*$", left):
+                continue
+            benchmark = _benchmark_at(t, at) or (topic if not marks else None)
+            if benchmark is None:
+                continue
+            key = (str(amount.value), amount.unit)
+            if key in seen:
+                continue
+            seen.add(key)
+            chip, number = _on(t, at)
+            other = p.other_actor(t, at)
+            round_ = _round_at(p, t, at)
+            base = re.search(r"(?i)\bbaseline\b[^.;]{0,60}$", left)
+            unnamed = re.search(r"(?i)\b(?:compar\w+ (?:with|to|is with)|versus|vs\.?|against)\b[^.;]{0,60}$", left) and not base and not re.search(r"(?i)\bour\b[^.;]{0,40}$", left)
+            yield p.fact(
+                t, "timeToTrain", other.entity if other and other.entity else p.owner, amount.value, unit=amount.unit, benchmark=benchmark,
+                comparator=amount.comparator, accelerator=chip, acceleratorCount=number, round=round_,
+                baseline="own baseline" if base else None,
+                whose="another submitter (not named)" if unnamed else other.entity if other else p.owner,
+            )  # fmt: skip
+
+
+def _benchmark_at(t: Tagged, at: int) -> Entity | None:
+    """The benchmark that a figure at a place is about: the nearest before it, else the only one after."""
+    before = [e for b in t.all("BK", 0, at) if (e := t.mention(b).entity)]
+    following = [b for b in t.all("BK", at) if t.mention(b).entity]
+    if following:
+        between = t.text[at + 1 : following[0]]
+        if re.match(r"(?i)\s*(?:\w+[\s-]){0,4}?(?:for|on|in|of|to train)\s+(?:the\s+)?(?:\w+\s+){0,3}?(?:\([^)]*)?$", between) and not t.all("%XT", at + 1, following[0]):
+            return t.mention(following[0]).entity
+    if before:
+        return before[-1]
+    return t.mention(following[0]).entity if len(following) == 1 else None
+
+
+def _on(t: Tagged, at: int) -> tuple[Entity | None, Decimal | None]:
+    """The accelerator and the count that follow a figure ('… on 1024 A100 GPUs'), or precede it."""
+    following = t.text[at + 1 : at + 90]
+    match = pattern(r"^[^.;]{0,60}?\b(?:on|using|with|at|across)\s+(?:just\s+|only\s+|a\s+|single\s+)*(?:({NX})\s*)?(?:[\w-]+\s+){0,2}?(?:({A})|GPUs?\b|chips?\b|accelerators?\b|IPUs?\b)").match(following)
+    if match and not re.search(r"[\ue011]", match[0]):
+        number = t.quantity(at + 1 + match.start(1)).value if match[1] else None
+        chip = t.mention(at + 1 + match.start(2)).entity if match[2] else None
+        return chip, number
+    back = pattern(r"({N})\s+(?:[\w-]+\s+){0,2}?(?:({A})|GPUs?\b|chips?\b)[^.;\ue011]{0,24}$").search(t.text[:at])
+    if back:
+        return (t.mention(back.start(2)).entity if back[2] else None), t.quantity(back.start(1)).value
+    return None, None
+
+
+def _round_at(p: Passage, t: Tagged, at: int) -> Entity | str:
+    if not p.earlier(t, at):
+        return p.round
+    named = [e for r in t.all("r", 0, at + 60) if (e := t.mention(r).entity)]
+    return named[-1] if named else "previous"
+
+
+def improvements(p: Passage) -> Iterator[Fact]:
+    """improvement: a percentage or factor of more speed or less time, with what it is measured against."""
+    seen: set[tuple[str, ...]] = set()
+    for t in p.tagged:
+        marks = t.all("%X")
+        if not marks:
+            continue
+        pairs = _paired(t)
+        for at in marks:
+            amount = t.quantity(at)
+            if not _gain(t, at, amount):
+                continue
+            if pairs is not None:
+                if at not in pairs:
+                    continue
+                benchmark = pairs[at]
+            else:
+                benchmark = _benchmark_at(t, at)
+            systems = [s for s in t.all("S", at) if not t.all("%X", at + 1, s)]
+            system = t.mention(systems[0]).entity if systems else None
+            round_ = next((e for r in t.all("r") if (e := t.mention(r).entity)), None)
+            baseline = _baseline(p, t, at)
+            other = p.other_actor(t, at)
+            key = (str(amount.value), amount.unit, benchmark.iri if benchmark else "", system.iri if system else "")
+            if key in seen:
+                continue
+            seen.add(key)
+            division = next((t.mention(d).entity for d in t.all("D")), None)
+            yield p.fact(
+                t, "improvement", other.entity if other and other.entity else p.owner, amount.value, unit=amount.unit,
+                metric=_metric(t, at), comparator=amount.comparator, benchmark=benchmark, system=system,
+                baseline=baseline, baselineRound=round_ or ("previous" if t.has(PREVIOUS) else None), division=division,
+            )  # fmt: skip
+
+
+def _gain(t: Tagged, at: int, amount: Quantity) -> bool:
+    """Whether a percentage or factor speaks of speed or time."""
+    left = re.split(r"[;]", t.text[max(0, at - 140) : at])[-1]
+    right = re.split(r"[;]", t.text[at + 1 : at + 70])[0]
+    near = right[:26]
+    if re.search(rf"(?i)^\s*(?:\w+\s+){{0,2}}{_NOT_GAIN}", near) or re.search(r"(?i)\b(?:utili[sz]ation|energy|carbon)\b[^,;]{0,30}$", left):
+        return False
+    if amount.unit == "factor":
+        word = t.sentence.view[amount.span.start : amount.span.end]
+        if re.match(r"\s*(?:[A-Z0-9]|{A}|{S}|{G}|{P}|\*)".replace("{A}", pattern("{A}").pattern).replace("{S}", pattern("{S}").pattern).replace("{G}", pattern("{G}").pattern).replace("{P}", pattern("{P}").pattern), right) and word[-1] in "xX×":
+            return False
+    if re.search(r"(?i)\([^)]*$", left) and re.search(r"(?i)\b(?:faster|less|memory)\W*\($", left.replace("*", "")):
+        return False
+    return bool(re.search(_GAIN, near[:40], re.IGNORECASE) or re.search(rf"(?i){_GAIN}[^.;]{{0,110}}$", left))
+
+
+def _paired(t: Tagged) -> dict[int, Entity | None] | None:
+    """Figures paired with benchmarks in order: 'BERT, SSD and DLRM are improved by 16 %, 4 % and 11 %'."""
+    names = next((m for m in t.matches("{BK+}") if len(t.all("BK", m.start(), m.end())) > 1), None)
+    if names is None:
+        return None
+    places = t.all("BK", names.start(), names.end())
+    for figures in t.matches("{%X+}"):
+        amounts = t.all("%X", figures.start(), figures.end())
+        if len(amounts) == len(places):
+            return {a: t.mention(b).entity for a, b in zip(amounts, places, strict=True)}
+    return None
+
+
+def _metric(t: Tagged, at: int) -> str:
+    right, left = t.text[at + 1 : at + 60], t.text[max(0, at - 60) : at]
+    for found in (
+        re.search(r"(?i)\btime[- ]to[- ]train\b|\bTTT\b|\btraining times?\b|\btime to (?:solution|convergence)\b", right + " " + left),
+        re.search(r"(?i)\bspeed-?\s?ups?\b|\bfaster\b|\bthroughput\b|\bperformance\b|\bslower\b", right + " " + left),
+    ):
+        if found:
+            return {"faster": "speed", "slower": "speed"}.get(found[0].lower(), found[0].lower())
+    return "performance"
+
+
+def _baseline(p: Passage, t: Tagged, at: int) -> str | None:
+    """The words that say what an improvement is measured against."""
+    match = re.search(
+        r"(?i)\b(?:compared (?:with|to)|relative to|versus|vs\.?|over|than|against|from|since)\s+(?!\W)", t.text[at + 1 :]
+    )
+    if not match:
+        return None
+    start = at + 1 + match.end()
+    stop = re.search(r"[,;.](?:\s|$)|\band\s+[\ue012\ue013]|$", t.text[start:])
+    end = start + (stop.start() if stop else 0)
+    if end <= start:
+        return None
+    span = t.span(start, end)
+    words = " ".join(p.statement.document.text[span.start : span.end].split())
+    return words if 3 <= len(words) <= 140 else None
+
+
+def quantities_said(p: Passage) -> Iterator[Fact]:
+    """quantity: model sizes, throughputs, utilisation, shares and cluster sizes."""
+    seen: set[tuple[str, ...]] = set()
+    for t in p.tagged:
+        for at in t.all("L%N"):
+            amount = t.quantity(at)
+            left, right = t.text[max(0, at - 70) : at], t.text[at + 1 : at + 60]
+            what = ""
+            if amount.unit in ("billion", "million", "trillion") and re.match(r"(?i)[\s-]+parameters?\b", right):
+                what = "model parameters"
+            elif amount.unit == "million images/sec":
+                what = "training throughput"
+            elif amount.unit == "percent" and (m := re.search(r"(?i)\b([\w\s]{0,24}utili[sz]ation)\b[^.;]{0,16}$", left) or re.match(r"(?i)\s+(carbon-free energy)", right)):
+                what = m[1].strip()
+            elif amount.unit == "percent" and re.match(r"(?i)\s+of\s+(?:closed|all)\b", right):
+                what = "share of submissions"
+            elif amount.unit == "count" and re.match(r"(?i)\s+(?:VMs|virtual machines)\b", right) and re.search(r"(?i)\b(?:cluster|environment|orchestrat\w+)\b", left):
+                what = "VMs in the cluster environment"
+            elif amount.unit == "count" and re.search(r"(?i)\bprovide\s*$", left) and pattern(r"\s+(?:\w+\s+)?systems\b").match(right):
+                what = "systems provided"
+            else:
+                continue
+            key = (str(amount.value), amount.unit, what)
+            if key in seen:
+                continue
+            seen.add(key)
+            other = p.other_actor(t, at)
+            yield p.fact(
+                t, "quantity", other.entity if other and other.entity else p.owner, amount.value, what=what, unit=amount.unit, comparator=amount.comparator,
+                round="earlier" if p.earlier(t, at) else None, benchmark=_benchmark_at(t, at) if t.all("B") else None,
+            )  # fmt: skip

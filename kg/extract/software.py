@@ -1,0 +1,157 @@
+"""Frameworks and software that were used, who makes things, and when they came out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kg.extract.passage import SUBMIT, TRAIN, Passage
+from kg.extract.tagged import Tagged, pattern
+from kg.model import Entity, Fact
+
+_NOT_USED = (
+    r"\b(?:than|unlike|support(?:s|ed|ing)?(?: for)?|supports both|integrated with|integrates with|frameworks? (?:such as|like)|such as|including support for"
+    r"|compatible with|available (?:in|for)|ported to|contribut\w+ to)\s+(?:\w+\s+)?$"
+)
+_USE = r"\b(?:us(?:e|es|ed|ing)|based on|built (?:up)?on|on|with|in|via|through|leverag\w+|from|of|by|frameworks?\s*:|both|to)\b[^.;]{0,60}$"
+
+
+def frameworks(p: Passage) -> Iterator[Fact]:
+    """usedFramework, with version and benchmark."""
+    seen: set[tuple[str, ...]] = set()
+    for t in p.tagged:
+        for at in t.all("F"):
+            entity = t.mention(at).entity
+            if entity is None or p.earlier(t, at) or p.planned(t, at) or not _used(p, t, at):
+                continue
+            other = p.other_actor(t, at)
+            if not other and t.all("O", 0, at) and t.has(r"\b(?:achieve|received|has made)\b.*\bfor\b") and re.search(r"(?i)['’]s\s+$", t.text[:at]):
+                continue
+            subject = other.entity if other else p.owner
+            if subject is None:
+                continue
+            marks = {e.iri: e for b in t.all("BK") if (e := t.mention(b).entity)}
+            only = next(iter(marks.values())) if len(marks) == 1 else None
+            version = _version(t, at)
+            key = (subject.iri, entity.iri)
+            if key in seen:
+                continue
+            seen.add(key)
+            yield p.fact(
+                t, "usedFramework", subject, entity, version=version, benchmark=only, whose=subject if other else None
+            )
+
+
+def _used(p: Passage, t: Tagged, at: int) -> bool:
+    left = t.text[max(0, at - 100) : at]
+    chain = pattern(_NOT_USED.replace(r"\s+(?:\w+\s+)?$", r"\s+(?:{F},?\s*(?:and\s+|or\s+)?)*(?:\w+\s+)?$"))
+    if chain.search(left):
+        return False
+    if re.match(r"(?i)\s+(?:standard attention|implementation of|community|ecosystem)", t.text[at + 1 :]):
+        return False
+    if re.match(r"(?i),?\s+is\s+(?:an?|the|integrated|our|available|now)\b", t.text[at + 1 :]) and not p.submitting(t):
+        return False
+    if t.sentence.lead and re.search(r"(?i)\bframeworks?\b", t.sentence.lead):
+        return True
+    if re.search(r"(?i)^\W*frameworks?\b.*:", t.text[:at]):
+        return True
+    if re.search(SUBMIT, t.text, re.IGNORECASE) and re.search(_USE, left, re.IGNORECASE):
+        return True
+    if re.search(r"(?i)\bbased on\b[^.;]{0,30}$", left) and re.search(r"(?i)\b(?:we|our)\b", t.text):
+        return True
+    return bool(
+        re.search(TRAIN, t.text, re.IGNORECASE)
+        and re.search(r"(?i)\b(?:using|performance from|optimizations? (?:on|in|of)|trained (?:on|with|in|using))\b[^.;]{0,40}$", left)
+        and re.search(r"(?i)\b(?:we|our|round)\b|{M}|{R}".replace("{M}", pattern("{M}").pattern).replace("{R}", pattern("{R}").pattern), t.text)
+        and (t.all("R") or t.has(SUBMIT + r"|\bwe trained\b"))
+    )
+
+
+def _version(t: Tagged, at: int) -> str | None:
+    """The version that follows a name: 'v21.09', 'NVIDIA v.21.09', 'Release 21.08', '21.05 framework'."""
+    match = re.match(r"(?:\s+(?:NVIDIA|container|framework))?\s*[(]?\s*(?:[Rr]elease\s+|[Vv]ersion\s+|[Vv]\.?\s?)?(\d+(?:\.\d+)+)", _with_numbers(t, at))
+    return match[1] if match else None
+
+
+def _with_numbers(t: Tagged, at: int) -> str:
+    """The text after a place with its quantities as they are written."""
+    base = t.sentence.span.start
+    start = t.span(at, at + 1).end - base
+    return t.sentence.view[start : start + 40]
+
+
+def software(p: Passage) -> Iterator[Fact]:
+    """usedSoftware."""
+    seen: set[str] = set()
+    for t in p.tagged:
+        for at in t.all("W"):
+            entity = t.mention(at).entity
+            if entity is None or entity.iri in seen or p.other_actor(t, at) or p.earlier(t, at) or p.planned(t, at):
+                continue
+            left, right = t.text[max(0, at - 90) : at], t.text[at + 1 : at + 60]
+            if re.search(r"(?i)\b(?:such as|help\w*|extend\w*|portfolio|available (?:on|from|in))\b[^.;]{0,40}$", left):
+                continue
+            mine = re.search(r"(?i)\b(?:we|our)\b|{M}".replace("{M}", pattern("{M}").pattern), t.text)
+            used = re.search(
+                r"(?i)\b(?:us(?:ed|es|ing|age of)|utili[sz]\w+|leverag\w+|with|configured|based on|running|run|schedul\w+|orchestrat\w+|via|optimi[sz]\w+|built on|improvements? (?:in|to|of)|software stack|continued maturity of|thanks to|through|expanded|registration to|powered by)\b[^.;]{0,60}$",
+                left,
+            )
+            item = t.sentence.kind == "item" and re.search(r"(?i)\b(?:use|usage|utili[sz]e|added|adding|were expanded|enabled)\b", t.text)
+            chain = pattern(r"{W}\s*(?:,|and|,\s*and)\s*$").search(t.text[:at]) and seen
+            if (mine and (used or chain)) or item or (mine and chain):
+                if re.match(r"(?i)\s+(?:is integrated|provides|helps|manages)\b", right):
+                    continue
+                seen.add(entity.iri)
+                yield p.fact(t, "usedSoftware", p.owner, entity, version=_version(t, at))
+
+
+def developers(p: Passage) -> Iterator[Fact]:
+    """developedBy: who makes a system, accelerator, framework or software."""
+    seen: set[tuple[str, str]] = set()
+    rules = (
+        r"(?P<thing>{SAFW})\s*,?\s+is\s+(?P<who>{MO})['’]s?\b",
+        r"(?P<who>{MO})['’]s?\s+(?:[\w-]+\s+){0,3}?(?P<thing>{FWA})",
+        r"(?P<thing>{SAFW})\b[^.;]{0,30}\bdeveloped (?:jointly )?by\s+(?P<who>{MO})(?:\s+and\s+(?P<who2>{MO}))?",
+        r"\bour\s+(?:own\s+|standard\s+|new\s+|proprietary\s+|[\w-]+generation\s+|open source\s+|training\s+|in-house\s+|recently launched\s+)+(?:\w+\s+)?(?P<thing>{FWA})",
+    )
+    for t in p.tagged:
+        for rule in rules:
+            for match in t.matches(rule):
+                thing = t.mention(match.start("thing")).entity
+                if thing is None:
+                    continue
+                makers: list[Entity | None] = []
+                for group in ("who", "who2"):
+                    if group in match.re.groupindex and match[group]:
+                        makers.append(t.mention(match.start(group)).entity)
+                if "who" not in match.re.groupindex:
+                    concept = p.vocabulary.get(thing.iri)
+                    makers = [p.owner] if concept and concept.developer == p.owner.iri else []
+                for maker in makers:
+                    if maker is None or (thing.iri, maker.iri) in seen:
+                        continue
+                    if re.search(r"(?i)\busing\s+$|\bsubmi", match[0]):
+                        continue
+                    if thing.kind == "System" and maker != p.owner:
+                        continue
+                    seen.add((thing.iri, maker.iri))
+                    yield p.fact(t, "developedBy", thing, maker)
+
+
+def releases(p: Passage) -> Iterator[Fact]:
+    """released: when a thing came out."""
+    month = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+    rules = (
+        rf"(?P<thing>{{SAFW}})(?:\s*v?[\d.]+)?\s+(?:was|were|has been|have been)?\s*(?:\w+\s+)?(?:launched|released|introduced|announced)\s+(?:in\s+)?(?P<when>{month}(?:\s+\d{{4}})?|(?:19|20)\d\d|recently|this year|last year)\b",
+        rf"(?:launch|release)d?\s+of\s+(?P<thing>{{SAFW}})\s+in\s+(?P<when>{month}(?:\s+\d{{4}})?|(?:19|20)\d\d|{{N}})",
+        rf"\bIn\s+(?P<when>{month}(?:\s+(?:\d{{4}}|{{N}}))?),?\s+(?:we|{{M}})\s+(?:launched|released|introduced)\s+(?:a\s+|the\s+|our\s+)?(?:new\s+)?(?P<thing>{{SAFW}})",
+        r"(?P<when>\brecently (?:launched|released|introduced|announced))\s+(?:[\w-]+\s+){0,2}?(?P<thing>{SAFW})",
+    )
+    for t in p.tagged:
+        for rule in rules:
+            for match in t.matches(rule):
+                thing = t.mention(match.start("thing")).entity
+                if thing is None:
+                    continue
+                span = t.span(match.start("when"), match.end("when"))
+                yield p.fact(t, "released", thing, " ".join(p.statement.document.text[span.start : span.end].split()))

@@ -1,0 +1,171 @@
+"""A sentence in which every mention and quantity is one sign, so that rules read like the text.
+
+In a rule, `{A}` stands for an accelerator, `{N} {A}` for a count of them, `{B+}` for a list of
+benchmarks ('BERT, SSD and DLRM').
+
+>>> pattern("{N} {A}").pattern == "\\ue010 \\ue002"
+True
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache
+
+from kg.extract.mentions import find_mentions
+from kg.extract.quantities import quantities
+from kg.extract.sentences import Sentence
+from kg.link.lexicon import Lexicon
+from kg.model import Entity, Mention, Quantity, Span
+
+SIGNS = {
+    "B": "\ue001",  # benchmark
+    "A": "\ue002",  # accelerator
+    "P": "\ue003",  # processor
+    "F": "\ue004",  # framework
+    "W": "\ue005",  # software
+    "S": "\ue006",  # system
+    "O": "\ue007",  # another organization
+    "M": "\ue008",  # the statement's own organization
+    "R": "\ue009",  # this round
+    "r": "\ue00a",  # another round of MLPerf Training
+    "i": "\ue00b",  # a round of another MLPerf suite
+    "D": "\ue00c",  # division
+    "C": "\ue00d",  # availability category
+    "K": "\ue00e",  # a benchmark's task
+    "N": "\ue010",  # a count
+    "T": "\ue011",  # a time
+    "%": "\ue012",  # percent
+    "X": "\ue013",  # factor
+    "G": "\ue014",  # memory or storage size
+    "L": "\ue015",  # any other quantity
+}
+_QUANTITY = {"count": "N", "percent": "%", "factor": "X"} | dict.fromkeys(
+    ("days", "hours", "minutes", "seconds"), "T"
+) | dict.fromkeys(("GB", "TB", "GiB", "TiB"), "G")  # fmt: skip
+_KIND = {"Benchmark": "B", "Accelerator": "A", "Processor": "P", "Framework": "F", "Software": "W",
+         "System": "S", "Division": "D", "AvailabilityCategory": "C"}  # fmt: skip
+_AND = r"(?:\s*(?:,\s*(?:and|or|&|as well as|plus)?|\band\b|\bor\b|&|/|;|\bas well as\b|\bplus\b|\()\s*(?:both\s|also\s|the\s|upcoming\s|\w+'s\s)?\)?\s*)"
+_MODIFIED = re.compile(
+    r"(?:['’]s?)?\s+(?:GPUs?|CPUs?|IPUs?|TPUs?|HGX|DGX|InfiniBand|NVLink|NVSwitch|Tensor|Tesla|HDR|NDR|Quantum|RTX|"
+    r"processors?|accelerators?|cards?|hardware|technolog(?:y|ies)|framework|NGC|cores?|platforms?|Mellanox|ConnectX|"
+    r"based|powered|[Rr]elease|software|Innovation|solutions?|network(?:ing)?|servers?|chips?|silicon|\d+\s?Gb|implementation)\b"
+)
+
+
+@cache
+def pattern(rule: str, flags: int = re.IGNORECASE) -> re.Pattern[str]:
+    """A rule as a regular expression: `{A}` is a sign, `{A+}` a list of them, `{AS}` either."""
+
+    def sign(match: re.Match[str]) -> str:
+        names, many = match[1].rstrip("+"), match[1].endswith("+")
+        one = "".join(SIGNS[n] for n in names)
+        one = one if len(names) == 1 else f"[{one}]"
+        return f"{one}(?:{_AND}{one})*" if many else one
+
+    return re.compile(re.sub(r"\{([A-Za-z%]+\+?)\}", sign, rule), flags)
+
+
+@dataclass(frozen=True)
+class Tagged:
+    """A sentence with its signs. `text` holds them; `at` gives what stands behind the sign at a place."""
+
+    sentence: Sentence
+    text: str
+    things: dict[int, Mention | Quantity]
+    places: list[int] = field(repr=False)
+
+    def mention(self, place: int) -> Mention:
+        """The mention whose sign stands at a place."""
+        thing = self.things[place]
+        assert isinstance(thing, Mention)
+        return thing
+
+    def quantity(self, place: int) -> Quantity:
+        """The quantity whose sign stands at a place."""
+        thing = self.things[place]
+        assert isinstance(thing, Quantity)
+        return thing
+
+    def all(self, names: str, start: int = 0, end: int | None = None) -> list[int]:
+        """The places of the signs of these kinds between two places, in order."""
+        signs = {SIGNS[n] for n in names}
+        stop = len(self.text) if end is None else end
+        return [p for p in self.things if start <= p < stop and self.text[p] in signs]
+
+    def is_a(self, place: int, names: str) -> bool:
+        """Whether the sign at a place is of one of these kinds."""
+        return any(self.text[place] == SIGNS[n] for n in names)
+
+    def has(self, rule: str) -> bool:
+        """Whether a rule is found anywhere in the sentence."""
+        return pattern(rule).search(self.text) is not None
+
+    def matches(self, rule: str) -> Iterator[re.Match[str]]:
+        """Where a rule is found."""
+        return pattern(rule).finditer(self.text)
+
+    def span(self, start: int, end: int) -> Span:
+        """The span of a stretch of the signs' text, counted in the document."""
+        left, right = self.places[start], self.places[end - 1]
+        thing = self.things.get(end - 1)
+        width = thing.span.end - thing.span.start if thing else 1
+        base = self.sentence.span.start
+        return Span(base + left, base + right + width)
+
+
+def tag(sentence: Sentence, lexicon: Lexicon, owner: Entity, round: Entity) -> Tagged:
+    """A sentence with the signs of its mentions and quantities."""
+    view = sentence.view
+    mentions = find_mentions(view, lexicon, owner)
+    amounts = quantities(view, [m.span for m in mentions])
+    signs: list[tuple[Span, str, Mention | Quantity]] = []
+    for amount in amounts:
+        signs.append((amount.span, _QUANTITY.get(amount.unit, "L"), amount))
+    for at, mention in enumerate(mentions):
+        name = _KIND.get(mention.kind, "")
+        following = mentions[at + 1] if at + 1 < len(mentions) else None
+        if mention.task:
+            name = "K"
+        elif mention.kind == "Round":
+            entity = mention.entity
+            name = "R" if entity == round else "r" if entity is None or "Training" in entity.label else "i"
+        elif mention.kind == "Organization":
+            if _modifier(view, mention, following):
+                continue
+            name = "M" if owner in mention.entities else "O"
+        signs.append((mention.span, name, mention))
+    return _build(sentence, sorted(signs, key=lambda s: s[0]))
+
+
+def _modifier(view: str, mention: Mention, following: Mention | None) -> bool:
+    """Whether an organization's name only says who makes what follows ('NVIDIA A100', 'AMD EPYC')."""
+    end = mention.span.end
+    if view[end : end + 1] in "-/" and view[end + 1 : end + 2].isalpha():
+        return True
+    if following and following.kind in ("Accelerator", "Processor", "Framework", "Software", "System"):
+        between = view[end : following.span.start]
+        if re.fullmatch(r"(?:['’]s?)?\s*(?:(?:GPU|next|new|second|first)?[- ]?\w*\s)?", between) and len(between) < 14:
+            return not re.search(r"['’]s?\s", between) or following.kind in ("Accelerator", "Processor")
+    return bool(_MODIFIED.match(view, end))
+
+
+def _build(sentence: Sentence, signs: list[tuple[Span, str, Mention | Quantity]]) -> Tagged:
+    view = sentence.view
+    text: list[str] = []
+    places: list[int] = []
+    things: dict[int, Mention | Quantity] = {}
+    at = 0
+    for span, name, thing in signs:
+        for place in range(at, span.start):
+            text.append(view[place])
+            places.append(place)
+        things[len(text)] = thing
+        text.append(SIGNS[name])
+        places.append(span.start)
+        at = span.end
+    text.extend(view[at:])
+    places.extend(range(at, len(view)))
+    return Tagged(sentence, "".join(text), things, places)

@@ -1,0 +1,83 @@
+"""Facts and their evaluation in print: a table, CSV or JSON Lines."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import Any, TextIO
+
+from kg.errors import QueryError
+from kg.evaluate import Evaluation
+from kg.graph import fact_iris
+from kg.model import Entity, Fact, Value
+
+COLUMNS = ("organization", "predicate", "subject", "object", "qualifiers", "quote", "start", "end", "subjectIri", "objectIri")
+
+
+def fact_row(fact: Fact) -> dict[str, Any]:
+    """A fact as plain values, with the keys of `COLUMNS`; numbers as numbers, entities by label."""
+    subject_iri, object_iri = fact_iris(fact)
+    qualifiers = {key: _plain(value) for key, value in sorted(fact.qualifiers.items())}
+    values = (
+        fact.statement.organization.label, fact.predicate, fact.subject.label, _plain(fact.object), qualifiers,
+        fact.evidence.quote, fact.evidence.span.start, fact.evidence.span.end, subject_iri, object_iri,
+    )  # fmt: skip
+    return dict(zip(COLUMNS, values, strict=True))
+
+
+def _plain(value: Value) -> str | int | float | bool:
+    if isinstance(value, Entity):
+        return value.label
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral_value() else float(value)
+    return value
+
+
+def write_facts(facts: Iterable[Fact], format: str, out: TextIO) -> None:
+    """Write facts as 'table', 'csv' or 'jsonl'. Raises QueryError for another format."""
+    rows = [fact_row(fact) for fact in facts]
+    if format == "jsonl":
+        for row in rows:
+            out.write(json.dumps(row, ensure_ascii=False) + "\n")
+    elif format == "csv":
+        writer = csv.writer(out, lineterminator="\n")
+        writer.writerow(COLUMNS)
+        for row in rows:
+            writer.writerow([json.dumps(v, ensure_ascii=False) if isinstance(v, dict) else v for v in row.values()])
+    elif format == "table":
+        _table(rows, out)
+    else:
+        raise QueryError(f"no format {format!r} for facts; give table, csv or jsonl")
+
+
+def _table(rows: list[dict[str, Any]], out: TextIO) -> None:
+    organization = ""
+    for row in rows:
+        if row["organization"] != organization:
+            organization = row["organization"]
+            out.write(f"\n{organization}\n" if out.tell() != 0 or True else "")
+        said = " ".join(f"{k}={v}" for k, v in row["qualifiers"].items())
+        out.write(f"  {row['subject']} — {row['predicate']} → {row['object']}{'  [' + said + ']' if said else ''}\n")
+        quote = " ".join(row["quote"].split())
+        shown = quote if len(quote) <= 110 else quote[:107] + "…"
+        out.write(f"      “{shown}” {row['start']}–{row['end']}\n")
+
+
+def write_evaluation(evaluation: Evaluation, format: str, out: TextIO) -> None:
+    """Write an evaluation as 'table' or 'json'. Raises QueryError for another format."""
+    if format == "json":
+        scores = {**evaluation.predicates, "all": evaluation.overall}
+        out.write(json.dumps({
+            "predicates": {name: {"precision": s.precision, "recall": s.recall, "f1": s.f1, "said": s.said, "right": s.right,
+                                  "demanded": s.demanded, "found": s.found} for name, s in scores.items()},
+            "ontologyConformance": evaluation.conformance, "ungrounded": evaluation.ungrounded,
+        }, indent=2) + "\n")  # fmt: skip
+        return
+    if format != "table":
+        raise QueryError(f"no format {format!r} for an evaluation; give table or json")
+    out.write(f"{'predicate':24}{'precision':>18}{'recall':>18}{'F1':>8}\n")
+    for name, s in [*evaluation.predicates.items(), ("all", evaluation.overall)]:
+        out.write(f"{name:24}{s.precision:8.3f} {f'{s.right}/{s.said}':>9}{s.recall:8.3f} {f'{s.found}/{s.demanded}':>9}{s.f1:8.3f}\n")
+    out.write(f"ontology conformance {evaluation.conformance:.3f}   ungrounded facts {evaluation.ungrounded:.3f}\n")
