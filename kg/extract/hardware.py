@@ -33,6 +33,7 @@ class Systems:
         for key in list(self.offered):
             if key in self.submitted:
                 del self.offered[key]
+        self._only_one()
 
     def entity(self, t: Tagged, place: int) -> Entity:
         """The system at a place, under the fullest name that the statement gives it."""
@@ -45,6 +46,14 @@ class Systems:
                 return known
         self._known.append(found)
         return found
+
+    def _only_one(self) -> None:
+        """The only system a statement speaks of is the submitted one, where it is spoken of with MLPerf."""
+        if not self.submitted and len(self.offered) == 1:
+            ((key, (system, t, at)),) = self.offered.items()
+            if t.has(r"\bMLPerf\b|{R}") and self._p.own(t, at):
+                self.submitted[key] = (system, t, at)
+                del self.offered[key]
 
     def _unnamed(self) -> None:
         longest: dict[str, Entity] = {}
@@ -174,7 +183,7 @@ def _used_here(p: Passage, t: Tagged, at: int) -> bool:
     left = t.text[max(0, at - 120) : at]
     if re.search(r"(?i)\b(?:than|versus|vs\.?|compared (?:with|to)|unlike|for (?:customers|developers)|fastest\s+\w+\s+tested on)\b[^,;]{0,40}$", left):
         return False
-    own = t.has(r"\b(?:we|our)\b|{M}|\bthis round\b") or t.sentence.kind in ("item", "row")
+    own = t.has(r"\b(?:we|our)\b|{M}|\bthis round\b|\bresults?\b") or t.sentence.kind in ("item", "row")
     return bool(
         (p.submitting(t) or t.has(r"\btrained\b|{T}")) and (own or t.has(r"\bdelivered\b"))
         and not re.search(r"(?i)\b(?:launched|announced|introduc\w+)\b[^.;]{0,40}$", left)
@@ -218,7 +227,7 @@ def _holders(p: Passage, t: Tagged, at: int, number: int, found: Systems) -> lis
             return list({e.iri: e for e in (found.entity(t, s) for s in group)}.values())
         return []
     after = [s for s in t.all("S", at)]
-    if after and re.fullmatch(r"(?i)\s*(?:GPUs?\s+)?(?:server|system|processors?|machine|for)?s?\s*(?:named|called|for|in|inside)?\s*(?:a|an|the|our|its)?\s*", t.text[at + 1 : after[0]]):
+    if after and re.fullmatch(r"(?i)\s*(?:GPUs?\s+)?(?:server|system|processors?|machine)?s?\s*(?:\d{4}\w?\s+)?(?:named|called|for|in|inside)?\s*(?:a|an|the|our|its)?\s*", t.text[at + 1 : after[0]]):
         return [found.entity(t, after[0])]
     topic = found.topic.get(number, [])
     if re.search(_BACK, t.text) or t.sentence.kind == "item":
@@ -267,7 +276,7 @@ def _with_model(t: Tagged, at: int) -> Entity | None:
         return None if prior else entity
     if entity is None or not model:
         return entity
-    label = f"{entity.label} {re.sub(r'\\s+', ' ', model[1]).strip()}" if False else entity.label + " " + " ".join(model[1].split())
+    label = entity.label + " " + " ".join(model[1].split())
     return Entity(iri("processor", label), label, "Processor", known=False)
 
 

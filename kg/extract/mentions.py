@@ -17,10 +17,10 @@ SYSTEM_NOUN = (
     r"(?:rack[- ]?scale|servers?|systems?|nodes?|platforms?|machines?|VMs?|virtual machines?|instances?|clusters?"
     r"|supercomputers?|workstations?|appliances?|chassis|[Pp]ods?|superpods?|solutions?|models?)"
 )
-_TOKEN = re.compile(r"[A-Za-z0-9][\w+]*(?:[-./][A-Za-z0-9+]+)*")
+_TOKEN = re.compile(r"[A-Za-z0-9][\w+]*(?:[-.][A-Za-z0-9+]+)*")
 _NO_MODEL = re.compile(
     r"""(?ix)
-    \d+(?:\.\d+)?(?:x|×|gb|tb|gib|tib|mb|w|kw|u|nm|k|m|b|d|g|v|s|ms|hz|ghz|th|st|nd|rd|bit|core|cores|way|gpu|gpus|fold|node|nodes|card)s?(?:-\w+)?
+    \d+(?:\.\d+)?(?:x|×|gb|tb|gib|tib|mb|w|kw|u|nm|k|m|b|d|g|v|s|ms|hz|ghz|th|st|nd|rd|bit|core|cores|way|gpu|gpus|fold|node|nodes|card|gbps|tbps|gbit|mhz)s?(?:-\w+)?|\d+x\w*
     | v?\d+(?:\.\d+)*x? | (?:hbm|ddr|gddr|lpddr|pcie|gen|fp|int|bf|tf|mxfp|nvfp|sxm|oam|e|q|ocp|cxl|cxl-|raid|top|iso|ieee|usb|sha|co|cp)-?\d+[a-z]?(?:\.\d+)?
     | covid-\d+ | gpt-?\d\w* | t5\w* | vit-?\w* | yolo\w* | \d+d | \d+-\w+ | nvlink\d* | cudnn\d* | k8s | \d{1,2}-?[a-z]{2,}
     | efficientnet\w* | (?:mlperf|training|inference)\w* | [a-z]+-?20[12]\d | \w+/\d\w* | 3gpp | 5g | ipv\d | mp\d | h\.26\d | s3 | ec2 | x86(?:-64)? | armv?\d* | i\d
@@ -48,7 +48,8 @@ _NAMED = re.compile(
 
 def find_mentions(view: str, lexicon: Lexicon, owner: Entity) -> list[Mention]:
     """The mentions in a sentence's view, in order, none overlapping; spans count in the view."""
-    named = [m for m in lexicon.find(view) if not _storage(view, m)]
+    named = [m for m in lexicon.find(view) if not _storage(view, m) and not _everyday(view, m)]
+    named += _bare_rounds(view, lexicon, [m.span for m in named])
     systems = list(_systems(view, named, owner))
     kept = [m for m in named if not any(m.span.overlaps(s.span) for s in systems)]
     return sorted([*kept, *systems], key=lambda m: m.span)
@@ -62,6 +63,26 @@ def new_system(owner: Entity, name: str) -> Entity:
         if short.lower().startswith(word.lower() + " ") and len(short) > len(word) + 3:
             short = short[len(word) + 1 :]
     return Entity(iri("system", slug(owner.label), short), clean, "System", known=False)
+
+
+def _everyday(view: str, mention: Mention) -> bool:
+    """Whether the name of a division or category is only an everyday word here ('open source')."""
+    if mention.kind not in ("Division", "AvailabilityCategory"):
+        return False
+    near = view[max(0, mention.span.start - 40) : mention.span.end + 40]
+    word = r"(?i)\bdivisions?\b" if mention.kind == "Division" else r"(?i)\b(?:categor(?:y|ies)|status)\b"
+    return re.search(word, near) is None
+
+
+def _bare_rounds(view: str, lexicon: Lexicon, taken: list[Span]) -> list[Mention]:
+    """Rounds named by their number alone: 'our 1.0 submissions'."""
+    found = []
+    for match in re.finditer(r"\b(?P<n>v?\d\.\d)(?=\s+(?:submissions?|results?|rounds?|performance)\b)", view):
+        span = Span(*match.span("n"))
+        entity = lexicon.link("MLPerf Training v" + match["n"].lstrip("v"), ("Round",))
+        if entity and not any(span.overlaps(t) for t in taken):
+            found.append(Mention(span, match["n"], "Round", (entity,)))
+    return found
 
 
 def _storage(view: str, mention: Mention) -> bool:
@@ -90,7 +111,7 @@ def _systems(view: str, named: list[Mention], owner: Entity) -> Iterable[Mention
         inside = re.compile(r"(?:^|(?<=\s))(?:[A-Z][\w-]*\s)$").search(view[: chip.span.start])
         tail = re.compile(r"[\s-]+v\d+\b(?!\.)(?:\s+(?=series))?").match(view, chip.span.end)
         start, end = chip.span.start, chip.span.end
-        if pod and free(Span(start, pod.end())):
+        if pod and re.search(r"\d", view[start : pod.end()]) and free(Span(start, pod.end())):
             end = pod.end()
         elif tail and inside and inside[0].strip().lower() not in _STOP and not any(
             o.span.overlaps(Span(inside.start(), chip.span.start)) for o in orgs
@@ -137,7 +158,11 @@ def _model(view: str, token: re.Match[str], named: list[Mention], free: object) 
             not brand
             or brand[0].strip().lower() in _STOP
             or any(brand.end() - 1 > m.span.start and brand.start() < m.span.end for m in named)
-            or not (_SUFFIX.match(view, end) or re.match(rf"[\s-]+(?:\w+\s){{0,1}}{SYSTEM_NOUN}\b", view[end:]))
+            or not (
+                _SUFFIX.match(view, end)
+                or re.match(rf"[\s-]+(?:\w+\s){{0,1}}{SYSTEM_NOUN}\b", view[end:])
+                or re.search(r"\b(?:the|our|on|using|with|named)\s+(?:[A-Z]\w*\s)?$", view[: brand.start()])
+            )
         ):
             return None
     elif (

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from kg.extract.passage import Passage
-from kg.extract.tagged import pattern
+from kg.extract.passage import ACTS, Passage
+from kg.extract.tagged import Tagged, pattern
 from kg.model import Fact
 
 _PARTNER = (
@@ -34,6 +34,22 @@ def others(p: Passage) -> Iterator[Fact]:
                     seen.add(entity.iri)
                     yield p.fact(t, "partner", p.owner, entity, role=m[0].lower())
                     continue
-            if re.search(_SUBMITTER, left + "\ue007" + right):
+            if _submits(t, at) and re.search(_SUBMITTER, left + "\ue007" + right):
                 seen.add(entity.iri)
                 yield p.fact(t, "mentionsSubmitter", p.owner, entity)
+
+
+def _submits(t: Tagged, at: int) -> bool:
+    """Whether the organization at a place stands where a submitter stands: acting, or in a list of those who do."""
+    for match in t.matches("{O+}"):
+        if match.start() <= at < match.end():
+            left, right = t.text[max(0, match.start() - 90) : match.start()], t.text[match.end() : match.end() + 80]
+            if re.match(ACTS, right, re.IGNORECASE) or re.match(r"(?i)\s+(?:established|is|are|was|were)\b", right):
+                return True
+            return bool(
+                re.search(
+                    r"(?i)\b(?:by|from|includ\w+|such as|makers?|partners?|providers?|vendors?|thank|congratulat\w+|submitters?|as well as)\b[^.;()]{0,60}$",
+                    left,
+                )
+            )
+    return False

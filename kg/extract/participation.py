@@ -47,7 +47,9 @@ def participation(p: Passage) -> Iterator[Fact]:
                 continue
             said = re.search(rf"{SUBMIT}|{PREVIOUS}|\b(?:our|the)\s*$|achieved", left + " " + right, re.IGNORECASE)
             mine = re.search(r"\b(?:we|our)\b|{M}".replace("{M}", pattern("{M}").pattern), t.text, re.IGNORECASE)
-            theirs = re.search(r"\b(?:which was published|implementation|best (?:one|single)-?\w* result|any)\b", left + right)
+            theirs = re.search(r"(?i)\bpublished in\b|\bimplementation\b", left) or (
+                re.search(r"(?i)\bbest\b[^.;]{0,30}\bresults?\s+(?:from|in|of)\s*$", left) and not re.search(r"(?i)\bour\b", left[-40:])
+            )
             if said and mine and not theirs:
                 seen.add(entity.iri)
                 first_time = re.search(r"\bfirst\s+(?:ever\s+)?(?:\w+\s+)?$", left, re.IGNORECASE)
@@ -172,8 +174,12 @@ def _counted(t: Tagged, predicate: str, match: re.Match[str], at: int) -> bool:
     if re.search(r"(?i)\b(?:top|first|for|over|each of|another|one of (?:the|our))\s*$", left) and predicate != "taskCount":
         if not re.search(r"(?i)\bbased on|submi\w+|results? (?:for|from|on)\s*$", left):
             return False
+    if re.match(r"\s+(?:submissions?|results?)\b", t.text[match.end() :]) and predicate != "resultCount":
+        return False
     word = t.sentence.view[t.quantity(at).span.start : t.quantity(at).span.end].lower()
     what = match["what"].lower()
+    if "." in word:
+        return False
     if word in ("single", "one", "dual") and not re.search(r"submi|result", what):
         return False
     if re.search(r"(?i)\b(?:parameter|gpu|node|socket|chip|way|layer|card|u|different\s+(?:cpu|gpu)|nvidia|more|core)s?\b", what):
@@ -182,11 +188,13 @@ def _counted(t: Tagged, predicate: str, match: re.Match[str], at: int) -> bool:
         return False
     if predicate == "configurationCount" and re.search(r"(?i)^(?:accelerator|storage|gpu|cluster)", what):
         return False
-    if predicate == "configurationCount" and not re.search(SUBMIT, t.text[:at] + t.sentence.lead, re.IGNORECASE):
+    if predicate == "configurationCount" and not re.search(
+        SUBMIT, t.text[max(0, at - 70) : at] + t.sentence.lead, re.IGNORECASE
+    ):
         return False
     if predicate == "taskCount" and re.search(r"(?i)types? of|server|system", what):
         return False
-    return not re.search(r"(?i)\b(?:provide|offer|portfolio of|engineered|supports?)\b[^,;]*$", left)
+    return not re.search(r"(?i)\b(?:provide|offer|introduc\w+|launch\w*|portfolio of|engineered|supports?)\b[^,;]*$", left)
 
 
 def _changes(p: Passage, t: Tagged, seen: set[tuple[str, str]]) -> Iterator[Fact]:

@@ -21,7 +21,7 @@ from kg.link.vocabulary import Vocabulary
 from kg.model import Entity, Evidence, Fact, Mention, Span, Statement, Value
 
 _OWN = r"\b(?:we|we['’]re|we['’]ve|our|ours|us)\b|{M}"
-_ACTS = (
+ACTS = (
     r"(?:['’]s?\s+(?:\w+\s+){0,3}?(?:submissions?|results?|entr(?:y|ies)|system|run|score)"
     r"|,?\s*(?:(?:who|which|that|has|have|had|also|successfully|recently|first|again|team|itself|who)\s+)*"
     r"(?:submi|made\b|make|us(?:ed|es)\b|ran\b|trained|achiev|deliver|post(?:ed|s)|report|enter|participat|establish"
@@ -30,7 +30,7 @@ _ACTS = (
 SUBMIT = (
     r"\b(?:submi(?:t|ts|tted|tting|ssions?)|participat\w+|takes? part|took part|partook|enrol\w*|enter(?:ed|s)|entr(?:y|ies)"
     r"|results?|measured|ran|benchmark(?:s|ed|ing)|complet(?:ed|es)|published|publishing|achiev\w+|showcas\w+|debut\w*|posted"
-    r"|chose|tested|evaluat\w+)\b"
+    r"|chose|tested|evaluat\w+|records?)\b"
 )
 TRAIN = r"\b(?:train(?:ed|ing|s)?|time[- ]to[- ]train|converg\w+|perform(?:ance|ances|ed|s)?|speed-?ups?|improv\w+|faster|decrease|reduc\w+)\b"
 PREVIOUS = (
@@ -41,7 +41,7 @@ _COMPARE = (
     r"\b(?:than|over|versus|vs\.?|compared|comparison|relative to|against|baseline|up from|down from|from|since|beating|on top of|with)\b"
 )
 PLAN = (
-    r"\b(?:will|plans?|planned|planning|aims?|look(?:s|ing)? forward|upcoming|intends?|going to|next round|future"
+    r"\b(?:will|plans?|planned|planning|aims?|look(?:s|ing)? forward|intends?|going to|next round|future"
     r"|soon|expects?|hopes?|roadmap|preparing|later this year)\b"
 )
 CAPABLE = (
@@ -74,7 +74,7 @@ class Passage:
         own = max((m.end() for m in t.matches(_OWN) if m.start() < place), default=-1)
         for at in sorted(t.all("O"), reverse=True):
             after = t.text[at + 1 : at + 80]
-            acts = re.match(pattern(_ACTS).pattern, after, re.IGNORECASE)
+            acts = re.match(pattern(ACTS).pattern, after, re.IGNORECASE)
             if at < place:
                 if at < own:
                     break
@@ -116,6 +116,9 @@ class Passage:
         """Whether a place speaks of what a system can have, not of what was used."""
         clause = t.text[max(0, place - 90) : place]
         clause = re.split(r"[;:]|\.\s|,\s+(?:and|but|while)\s(?:we|our)\b", clause)[-1]
+        said = re.search(r"\b(?:submit\w*|submissions?|results?|ran|trained|scaled)\b", clause, re.IGNORECASE)
+        if said:
+            clause = re.sub(r"(?i)\bup to\b", "", clause[said.start() :])
         return re.search(CAPABLE, clause, re.IGNORECASE) is not None
 
     def own(self, t: Tagged, place: int) -> bool:

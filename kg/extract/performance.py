@@ -11,11 +11,11 @@ from kg.extract.tagged import Tagged, pattern
 from kg.model import Entity, Fact, Quantity
 
 _GAIN = (
-    r"(?:improv\w*|faster|speed-?\s?ups?|sped|increas\w*|better|decreas\w*|reduc\w*|higher|boost\w*|gains?|more (?:\w+ )?performance|slower|shorter|uplift|quicker"
-    r"|performance|perform|speedup|accelerat\w+|cut\b|cutting|lower|drop\w*|less time)"
+    r"(?:improv\w*|faster|speed-?\s?ups?|sped|increas\w*|better|decreas\w*|reduc\w*|higher|boost\w*|gains?|more (?:\w+ )?performance|shorter|uplift|quicker"
+    r"|performance|perform|speedup|accelerat\w+|cut\b|cutting|lower|drop\w*|less time|efficien\w+|per watt)"
 )
-_NOT_GAIN = r"(?:utili[sz]ation|energy|carbon|share|of closed|of all|submissions|power\b|watt|cheaper|expensive|memory|less memory|cost|accuracy|efficien\w+|PUE|FLOPs per|smaller|renewable|market|customers|scaling)"
-_TIME_WORDS = r"\b(?:train\w*|time|results?|minutes? on|completed?|finish\w*|took|taking|takes|in\b|performance|converg\w*|BERT)\b"
+_NOT_GAIN = r"(?:utili[sz]ation|energy|carbon|share|of closed|of all|submissions|power\b|watt|cheaper|expensive|memory|less memory|cost|accuracy|PUE|smaller|renewable|market|customers|scaling)"
+_TIME_WORDS = r"\b(?:train\w*|time|results?|minutes? on|completed?|finish\w*|took|taking|takes|in\b|performance|converg\w*|compar\w+)\b"
 
 
 def times(p: Passage) -> Iterator[Fact]:
@@ -126,6 +126,22 @@ def improvements(p: Passage) -> Iterator[Fact]:
             )  # fmt: skip
 
 
+def unquantified(p: Passage) -> Iterator[Fact]:
+    """improvement without a figure: 'improved BERT and SSD results', 'a significant improvement over v1.0'."""
+    for t in p.tagged:
+        if t.all("%X"):
+            continue
+        for match in t.matches(r"\b(?P<said>improved)\s+(?:the\s+|our\s+)?(?P<b>{B+})"):
+            for at in t.all("B", match.start("b"), match.end("b")):
+                entity = t.mention(at).entity
+                if entity and p.own(t, match.start()):
+                    yield p.fact(t, "improvement", p.owner, "improved", quantified=False, metric="results", benchmark=entity)
+        for match in t.matches(r"\b(?P<said>(?:significant|substantial|major)\s+improvements?)\s+(?:over|on|compared (?:to|with))\s+(?:our\s+)?(?P<r>{r})"):
+            round_ = t.mention(match.start("r")).entity
+            if p.own(t, match.start()):
+                yield p.fact(t, "improvement", p.owner, match["said"].lower(), quantified=False, baselineRound=round_)
+
+
 def _gain(t: Tagged, at: int, amount: Quantity) -> bool:
     """Whether a percentage or factor speaks of speed or time."""
     left = re.split(r"[;]", t.text[max(0, at - 140) : at])[-1]
@@ -137,7 +153,7 @@ def _gain(t: Tagged, at: int, amount: Quantity) -> bool:
         word = t.sentence.view[amount.span.start : amount.span.end]
         if re.match(r"\s*(?:[A-Z0-9]|{A}|{S}|{G}|{P}|\*)".replace("{A}", pattern("{A}").pattern).replace("{S}", pattern("{S}").pattern).replace("{G}", pattern("{G}").pattern).replace("{P}", pattern("{P}").pattern), right) and word[-1] in "xX×":
             return False
-    if re.search(r"(?i)\([^)]*$", left) and re.search(r"(?i)\b(?:faster|less|memory)\W*\($", left.replace("*", "")):
+    if re.match(r"(?i)\s+(?:slower|more power|more energy)", near):
         return False
     return bool(re.search(_GAIN, near[:40], re.IGNORECASE) or re.search(rf"(?i){_GAIN}[^.;]{{0,110}}$", left))
 

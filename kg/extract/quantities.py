@@ -55,7 +55,7 @@ _BOUND = (
 _PATTERN = re.compile(
     r"(?<![\w.,/-])(?P<cmp>" + "|".join(f"(?P<c{i}>{p})" for i, (_, p) in enumerate(_BOUND)) + r")?\s*"
     r"(?:(?<=\W)|(?<![\w.]))"
-    r"(?:(?P<pre>[x×])(?=\d))?"
+    r"(?:(?P<pre>[x×])(?=\d(?:\.\d|(?!\d))))?"
     rf"(?P<num>{_NUMBER}|\b{_WORD}\b)"
     r"(?:" + "|".join(
         f"(?P<u{i}>{p if name in _CASED else '(?i:' + p + ')'})" for i, (name, p) in enumerate(_UNITS.items())

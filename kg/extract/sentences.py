@@ -13,10 +13,10 @@ from kg.model import Span, Statement
 
 _MARKUP = re.compile(
     r"""\]\([^)\s]*\)          # the target of a Markdown link
-      | [\[\]](?=\S)|(?<=\S)\] # its brackets
+      | \[[A-Z]{1,3}\d{1,3}\]   # the marks of a word processor's comments
+      | [\[\]](?=\S)|(?<=\S)\] # the brackets of a link
       | \*{1,3}|(?<!\w)_(?=\w)|(?<=\w)_(?!\w)|`+|\\(?=[*_\[\]()#`])
       | <https?://[^>\s]*>|https?://\S+
-      | \[[A-Z]{1,3}\d{1,3}\]   # the marks of a word processor's comments
       | [®™©†‡]
       | \(R\)|\(TM\)|(?<=[a-z])TM\b
     """,

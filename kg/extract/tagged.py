@@ -135,7 +135,7 @@ def tag(sentence: Sentence, lexicon: Lexicon, owner: Entity, round: Entity) -> T
         elif mention.kind == "Organization":
             if _modifier(view, mention, following):
                 continue
-            name = "M" if owner in mention.entities else "O"
+            name = "M" if any(e.iri == owner.iri for e in mention.entities) else "O"
         signs.append((mention.span, name, mention))
     return _build(sentence, sorted(signs, key=lambda s: s[0]))
 
@@ -147,7 +147,7 @@ def _modifier(view: str, mention: Mention, following: Mention | None) -> bool:
         return True
     if following and following.kind in ("Accelerator", "Processor", "Framework", "Software", "System"):
         between = view[end : following.span.start]
-        if re.fullmatch(r"(?:['’]s?)?\s*(?:(?:GPU|next|new|second|first)?[- ]?\w*\s)?", between) and len(between) < 14:
+        if re.fullmatch(r"(?:['’]s?)?\s*(?:(?:new|latest|own|next|second|first|upcoming)[\w-]*\s)*", between):
             return not re.search(r"['’]s?\s", between) or following.kind in ("Accelerator", "Processor")
     return bool(_MODIFIED.match(view, end))
 
