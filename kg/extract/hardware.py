@@ -14,7 +14,7 @@ from kg.namespaces import iri
 
 _ON = r"\b(?:submit\w*|submissions?|results?|based on|used|using|chose|on|with|tested|for|measured|ran|from|named|including|include)\b"
 _HAS = r"\b(?:has|have|having|with|powered by|contains?|containing|equipped with|includes?|including|features?|featuring|based on|consists? of|comprises?|comprising|combin\w+|packs?|carr(?:y|ies)|using|uses|hosts?|houses?|runs?|accelerated by|and|support(?:s|ing)?|of)\b|\bsystem\b|:"
-_BACK = r"^\W*(?:It|The (?:system|server|machine|platform|node|cluster)|This (?:system|server|machine|platform|node|cluster)|Its|Each (?:node|server|system|VM)|Every (?:node|server)|Dual|Two|Eight|Four|These (?:\w+ )?(?:systems|servers)|Both(?: systems| servers)?)\b"
+_BACK = r"^\W*(?:It(?!\s+is\s+(?:worth|important|clear|notable|our))|The (?:system|server|machine|platform|node|cluster)|This (?:system|server|machine|platform|node|cluster)|Its|Each (?:node|server|system|VM)|Every (?:node|server)|Dual|Two|Eight|Four|These (?:\w+ )?(?:systems|servers)|Both(?: systems| servers)?)\b"
 
 
 class Systems:
@@ -306,6 +306,10 @@ def attributes(p: Passage, found: Systems) -> Iterator[Fact]:
                         t, "acceleratorAttribute", entity, f"{amount}{unit}", attribute=key,
                         attributeValue=Decimal(amount), unit=unit,
                     )  # fmt: skip
+        if re.search(r"(?i)\bwatts?\b", t.sentence.header) and t.all("A") and (watts := t.all("N")):
+            chip, amount = t.mention(t.all("A")[-1]).entity, t.quantity(watts[-1])
+            if chip and watts[-1] > t.all("A")[-1] and new("acceleratorAttribute", chip, f"{amount.value} Watts"):
+                yield p.fact(t, "acceleratorAttribute", chip, f"{amount.value} Watts", attribute="power", attributeValue=amount.value, unit="W")
         for match in t.matches(r"(?P<g>{G})\s+(?:of\s+)?(?:\w+\s+)?(?:memory\s+in\s+|memory\s+of\s+)?(?P<kind>HBM\w*)"):
             chip = next((t.mention(a).entity for a in reversed(t.all("A", 0, match.start()))), None)
             amount = t.quantity(match.start("g"))
@@ -317,22 +321,33 @@ def attributes(p: Passage, found: Systems) -> Iterator[Fact]:
             topic = topic or [found.entity(t, at)]
         system = topic[0] if topic else None
         for attribute, said, amount in _said_of_systems(t):
-            if amount is None and attribute in ("cooling",):
-                subject = _nearest(t, found, said[1]) or system
-            else:
-                subject = _nearest(t, found, said[1]) or system
+            subject = _nearest(t, found, said[1]) or system
             if subject is None or p.other_actor(t, said[1]) or not new("systemAttribute", subject, said[0]):
                 continue
             yield p.fact(
                 t, "systemAttribute", subject, said[0], attribute=attribute,
-                attributeValue=amount.value if amount else said[0], unit=amount.unit if amount and amount.unit != "count" else None,
+                attributeValue=amount.value if amount else said[0],
+                unit=_unit(t, amount) if amount and amount.unit != "count" else None,
                 comparator=amount.comparator if amount else "",
+                asserted=attribute not in _CAPABILITIES, capability=True if attribute in _CAPABILITIES else None,
             )  # fmt: skip
 
 
+_CAPABILITIES = {"scale", "expansion"}
+
+
 def _nearest(t: Tagged, found: Systems, place: int) -> Entity | None:
+    """The system that an attribute at a place is said of: the one it stands before ('2U R4900'), else the last."""
+    following = pattern(r"^\S?\s*({S})").match(t.text[place:])
+    if following:
+        return found.entity(t, place + following.start(1))
     before = t.all("S", 0, place)
     return found.entity(t, before[-1]) if before else None
+
+
+def _unit(t: Tagged, amount: Quantity) -> str:
+    """The unit as it is written, for a sign that is written in several ways."""
+    return t.sentence.view[amount.span.end - 1] if t.sentence.view[amount.span.end - 1] == "℃" else amount.unit
 
 
 def _plain(q: Quantity) -> str:
@@ -353,7 +368,7 @@ def _said_of_systems(t: Tagged) -> Iterator[tuple[str, tuple[str, int], Quantity
         if amount.unit == "U":
             yield "form factor", (words(match).replace(" design", ""), match.start()), amount
         elif amount.unit == "°C" and re.search(r"(?i)\boperating temperature\s+(?:of\s+)?(?:up to\s+)?$", t.text[: match.start()]):
-            yield "operating temperature", (f"operating temperature {amount.comparator} {amount.value}℃".replace("  ", " "), match.start()), amount
+            yield "operating temperature", (f"operating temperature {amount.comparator} {amount.value}{_unit(t, amount)}".replace("  ", " "), match.start()), amount
     for match in t.matches(r"\b(?:liquid|air|hybrid|immersion|liquid and hybrid|DLC liquid)[\s-]?cool(?:ing|ed)\b(?:\s+solution)?"):
         yield "cooling", (re.sub(r"\s+solution$", "", words(match)), match.start()), None
     for match in t.matches(r"(?P<g>{G})\s+(?:of\s+)?(?:system\s+)?(?:RAM|DDR\d?(?:\s+(?:system\s+)?memory)?|system memory|host memory)\b"):
@@ -367,3 +382,24 @@ def _said_of_systems(t: Tagged) -> Iterator[tuple[str, tuple[str, int], Quantity
         if not t.has(r"\bacross {N} nodes"):
             amount = t.quantity(match.start("n"))
             yield "nodes", (f"{amount.value} nodes", match.start("n")), amount
+    for match in t.matches(r"(?P<how>connected|linked|interconnected)\s+(?:together\s+)?(?P<by>with|by|via|over|through)\s+(?:the\s+|[\w]+['’]s\s+|{MO}['’]s\s+)?(?P<what>PCI[- ]?[Ee]xpress|PCIe|NVLinks?|NVSwitch|InfiniBand|[A-Z][\w]*-[A-Z]\w+|[A-Z]\w*Link\b|RoCE)"):
+        left = t.text[max(0, match.start() - 60) : match.start()]
+        who = "storage" if re.search(r"(?i)\b(?:SSDs?|storage|disks?|drives?)\s+$", left) else "GPUs" if t.all("A", 0, match.start()) else ""
+        if who or re.search(r"(?i)\b(?:chips|GPUs|accelerators|systems)\b", left):
+            yield "interconnect" if who != "storage" else "storage interface", (f"{who} {match['how']} {match['by']} {match['what']}".strip(), match.start()), None
+    for match in t.matches(r"{S}\s+(?:series\s+)?virtual machines?\b"):
+        yield "form factor", ("virtual machine", match.start() + 1), None
+    for match in t.matches(r"(?P<a>{N})\s*[–-]\s*(?P<b>{N})\s+(?P<what>VMs|GPUs|nodes|accelerators|servers)\b"):
+        low, high = t.quantity(match.start("a")), t.quantity(match.start("b"))
+        more = "+" if high.comparator == ">" else ""
+        yield "scale", (f"scales from {low.value} to {high.value}{more} {match['what']}", match.start()), high
+    for match in t.matches(r"(?P<n>{N})\s+(?P<what>PCIe Gen\s?\d (?:devices|slots|cards))"):
+        amount = t.quantity(match.start("n"))
+        sign = {">": "more than ", "up to": "up to "}.get(amount.comparator, "")
+        yield "expansion", (f"{sign}{amount.value} {match['what']}", match.start()), amount
+    for match in re.finditer(r"(?<=[\ue010]:[\ue010])(?::[\ue010])?\s+(?:balanced\s+)?ratio of (?P<of>[^.;]{4,90}?)(?=[.;]|$)", t.text):
+        numbers = [t.quantity(a).value for a in t.all("N", max(0, match.start() - 3), match.end("of"))]
+        span = t.span(match.start("of"), match.end("of"))
+        yield "ratio", (f"{':'.join(map(str, numbers))} ratio of {' '.join(view[span.start - base : span.end - base].split())}", match.start()), None
+    for match in t.matches(r"{S},?\s+is\s+an?\s+(?P<what>(?:[\w-]+\s+){1,4}?(?:node|server|system|platform))\b"):
+        yield "class", (match["what"], match.start() + 1), None

@@ -206,7 +206,7 @@ def quantities_said(p: Passage) -> Iterator[Fact]:
         for at in t.all("L%N"):
             amount = t.quantity(at)
             left, right = t.text[max(0, at - 70) : at], t.text[at + 1 : at + 60]
-            what = ""
+            what, unit = "", amount.unit
             if amount.unit in ("billion", "million", "trillion") and re.match(r"(?i)[\s-]+parameters?\b", right):
                 what = "model parameters"
             elif amount.unit == "million images/sec":
@@ -216,9 +216,11 @@ def quantities_said(p: Passage) -> Iterator[Fact]:
             elif amount.unit == "percent" and re.match(r"(?i)\s+of\s+(?:closed|all)\b", right):
                 what = "share of submissions"
             elif amount.unit == "count" and re.match(r"(?i)\s+(?:VMs|virtual machines)\b", right) and re.search(r"(?i)\b(?:cluster|environment|orchestrat\w+)\b", left):
-                what = "VMs in the cluster environment"
+                what, unit = "VMs in the cluster environment", "VMs"
             elif amount.unit == "count" and re.search(r"(?i)\bprovide\s*$", left) and pattern(r"\s+(?:\w+\s+)?systems\b").match(right):
-                what = "systems provided"
+                what, unit = "systems provided", "systems"
+            elif amount.unit == "months" and re.search(r"(?i)\bin (?:just |only )?$", left) and t.has(_GAIN):
+                what = "period of the improvement"
             else:
                 continue
             key = (str(amount.value), amount.unit, what)
@@ -227,6 +229,6 @@ def quantities_said(p: Passage) -> Iterator[Fact]:
             seen.add(key)
             other = p.other_actor(t, at)
             yield p.fact(
-                t, "quantity", other.entity if other and other.entity else p.owner, amount.value, what=what, unit=amount.unit, comparator=amount.comparator,
+                t, "quantity", other.entity if other and other.entity else p.owner, amount.value, what=what, unit=unit, comparator=amount.comparator,
                 round="earlier" if p.earlier(t, at) else None, benchmark=_benchmark_at(t, at) if t.all("B") else None,
             )  # fmt: skip

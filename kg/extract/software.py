@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from kg.extract.passage import SUBMIT, TRAIN, Passage
 from kg.extract.tagged import Tagged, pattern
 from kg.model import Entity, Fact
+from kg.namespaces import iri
 
 _NOT_USED = (
     r"\b(?:than|unlike|support(?:s|ed|ing)?(?: for)?|supports both|integrated with|integrates with|frameworks? (?:such as|like)|such as|including support for"
@@ -109,8 +110,8 @@ def developers(p: Passage) -> Iterator[Fact]:
     """developedBy: who makes a system, accelerator, framework or software."""
     seen: set[tuple[str, str]] = set()
     rules = (
-        r"(?P<thing>{SAFW})\s*,?\s+is\s+(?P<who>{MO})['’]s?\b",
-        r"(?P<who>{MO})['’]s?\s+(?:[\w-]+\s+){0,3}?(?P<thing>{FWA})",
+        r"(?P<thing>{AFW})\s*,?\s+is\s+(?P<who>{MO})['’]s?\b",
+        r"(?P<who>{MO})(?:['’]s?|(?=\s+software stack))\s+(?:(?!\w+(?:ance|ions?|ing|ance)\b|(?:on|in|of|for|and|with|using)\b)[\w-]+\s+){0,3}?\(?(?P<thing>{FWA})",
         r"(?P<thing>{SAFW})\b[^.;]{0,30}\bdeveloped (?:jointly )?by\s+(?P<who>{MO})(?:\s+and\s+(?P<who2>{MO}))?",
         r"\bour\s+(?:own\s+|standard\s+|new\s+|proprietary\s+|[\w-]+generation\s+|open source\s+|training\s+|in-house\s+|recently launched\s+)+(?:\w+\s+)?(?P<thing>{FWA})",
     )
@@ -155,3 +156,8 @@ def releases(p: Passage) -> Iterator[Fact]:
                     continue
                 span = t.span(match.start("when"), match.end("when"))
                 yield p.fact(t, "released", thing, " ".join(p.statement.document.text[span.start : span.end].split()))
+        for match in t.matches(r"(?P<when>\b(?:this|last) year),?\s+(?:we|{M})\s+(?:released|launched)\s+(?:the\s+)?(?P<name>(?:[\w-]+\s+){0,3}v\d+(?:\.\d+)+)"):
+            words = t.span(match.start("name"), match.end("name"))
+            name = " ".join(p.statement.document.text[words.start : words.end].split())
+            thing = Entity(iri("software", name), name, "Software", known=False)
+            yield p.fact(t, "released", thing, match["when"].lower())
