@@ -14,7 +14,7 @@ from kg.namespaces import iri
 
 _ON = r"\b(?:submit\w*|submissions?|results?|based on|used|using|chose|on|with|tested|for|measured|ran|from|named|including|include)\b"
 _HAS = r"\b(?:has|have|having|with|powered by|contains?|containing|equipped with|includes?|including|features?|featuring|based on|consists? of|comprises?|comprising|combin\w+|packs?|carr(?:y|ies)|using|uses|hosts?|houses?|runs?|accelerated by|and|support(?:s|ing)?|of)\b|\bsystem\b|:"
-_BACK = r"^\W*(?:It(?!\s+is\s+(?:worth|important|clear|notable|our))|The (?:system|server|machine|platform|node|cluster)|This (?:system|server|machine|platform|node|cluster)|Its|Each (?:node|server|system|VM)|Every (?:node|server)|Dual|Two|Eight|Four|These (?:\w+ )?(?:systems|servers)|Both(?: systems| servers)?)\b"
+_BACK = r"^\W*(?:It(?!\s+is\s+(?:worth|important|clear|notable|our))|The (?:system|server|machine|platform|node|cluster)|This (?:[\w-]+\s+){0,3}?(?:system|server|machine|platform|node|cluster)|Its|Each (?:node|server|system|VM)|Every (?:node|server)|Dual|Two|Eight|Four|These (?:\w+ )?(?:systems|servers)|Both(?: systems| servers)?)\b"
 
 
 class Systems:
@@ -387,6 +387,8 @@ def _said_of_systems(t: Tagged) -> Iterator[tuple[str, tuple[str, int], Quantity
         who = "storage" if re.search(r"(?i)\b(?:SSDs?|storage|disks?|drives?)\s+$", left) else "GPUs" if t.all("A", 0, match.start()) else ""
         if who or re.search(r"(?i)\b(?:chips|GPUs|accelerators|systems)\b", left):
             yield "interconnect" if who != "storage" else "storage interface", (f"{who} {match['how']} {match['by']} {match['what']}".strip(), match.start()), None
+    for match in t.matches(r"\bdesigned\s+(?:both\s+|especially\s+|specifically\s+)?for\s+(?P<what>(?!all\b|the\b|up\b|{N})[\w\s()-]{6,80}?)(?=\s+applications\b|\s+fields\b|\s+and both\b|[.,;]|$)"):
+        yield "target workload", (" ".join(match["what"].split()), match.start()), None
     for match in t.matches(r"{S}\s+(?:series\s+)?virtual machines?\b"):
         yield "form factor", ("virtual machine", match.start() + 1), None
     for match in t.matches(r"(?P<a>{N})\s*[–-]\s*(?P<b>{N})\s+(?P<what>VMs|GPUs|nodes|accelerators|servers)\b"):

@@ -48,7 +48,7 @@ _NAMED = re.compile(
 
 def find_mentions(view: str, lexicon: Lexicon, owner: Entity) -> list[Mention]:
     """The mentions in a sentence's view, in order, none overlapping; spans count in the view."""
-    named = [m for m in lexicon.find(view) if not _storage(view, m) and not _everyday(view, m)]
+    named = [m for m in lexicon.find(view) if not _storage(view, m) and not _everyday(view, m) and not _compound(view, m)]
     named += _bare_rounds(view, lexicon, [m.span for m in named])
     systems = list(_systems(view, named, owner))
     kept = [m for m in named if not any(m.span.overlaps(s.span) for s in systems)]
@@ -63,6 +63,11 @@ def new_system(owner: Entity, name: str) -> Entity:
         if short.lower().startswith(word.lower() + " ") and len(short) > len(word) + 3:
             short = short[len(word) + 1 :]
     return Entity(iri("system", slug(owner.label), short), clean, "System", known=False)
+
+
+def _compound(view: str, mention: Mention) -> bool:
+    """Whether an accelerator's name is only the first part of another name ('IPU-Fabric')."""
+    return mention.kind == "Accelerator" and re.match(r"-[A-Z][a-z]", view[mention.span.end :]) is not None
 
 
 def _everyday(view: str, mention: Mention) -> bool:
