@@ -144,6 +144,7 @@ def accelerators(p: Passage, found: Systems) -> Iterator[Fact]:
             counted = count_before(t, at)
             capable = p.capable(t, at) or (counted is not None and counted[2] == "up to" and not t.has(r"\bsubmi\w+|\bresults?\b"))
             count = counted[1] if counted else _later_count(t, at)
+            exact = _with_memory(p, t, at, entity)
             held = False
             for system in _holders(p, t, at, number, found):
                 held = True
@@ -155,23 +156,39 @@ def accelerators(p: Passage, found: Systems) -> Iterator[Fact]:
                 yield p.fact(
                     t, "hasAccelerator", system, entity, asserted=not limit,
                     count=None if limit else count, maxCount=count if limit else None,
-                    capability=True if limit else None, comparator=counted[2] if counted else "",
+                    capability=True if limit else None, comparator=counted[2] if counted else "", accelerator=exact,
                     per="node" if t.has(r"\bnodes?\b[^.;]*\b(?:which|each)\b|\bper node\b|\beach node\b") else None,
                 )  # fmt: skip
                 if system.iri in found.submitted and not limit:
-                    yield from _used(p, t, entity, count, system, seen)
+                    yield from _used(p, t, entity, count, system, seen, exact)
             if not held and not capable and _used_here(p, t, at):
-                yield from _used(p, t, entity, count, None, seen)
+                yield from _used(p, t, entity, count, None, seen, exact)
 
 
-def _used(p: Passage, t: Tagged, entity: Entity, count: Decimal | None, system: Entity | None, seen: set[tuple[str, ...]]) -> Iterator[Fact]:
+def _with_memory(p: Passage, t: Tagged, at: int, entity: Entity) -> Entity | None:
+    """The accelerator that a sentence makes exact by its memory ('A100s …, which have their own 80GB memory')."""
+    match = pattern(r"^[^.;{A}]*?\b(?:with|have|has|having|each)\s+(?:\w+\s+){0,2}?({G})\s+(?:of\s+)?(?:HBM\w*\s+)?memory".replace("{A}", pattern("{A}").pattern)).match(t.text[at + 1 :])
+    if not match:
+        return None
+    amount = t.quantity(at + 1 + match.start(1))
+    narrower = [
+        c.entity for c in p.vocabulary.of_kind("Accelerator")
+        if entity.iri in c.broader and amount.unit == "GB" and c.memory == str(amount.value) and not c.power
+    ]  # fmt: skip
+    return narrower[0] if len(narrower) == 1 else None
+
+
+def _used(
+    p: Passage, t: Tagged, entity: Entity, count: Decimal | None, system: Entity | None,
+    seen: set[tuple[str, ...]], exact: Entity | None = None,
+) -> Iterator[Fact]:  # fmt: skip
     key = ("used", entity.iri, str(count) if count else "")
     if key in seen or (count is None and any(k[0] == "used" and k[1] == entity.iri for k in seen)):
         return
     seen.add(key)
     marks = {e.iri: e for b in t.all("B") if (e := t.mention(b).entity)}
     yield p.fact(
-        t, "usedAccelerator", p.owner, entity, count=count, system=system,
+        t, "usedAccelerator", p.owner, entity, count=count, system=system, accelerator=exact,
         benchmark=next(iter(marks.values())) if len(marks) == 1 else None,
     )  # fmt: skip
 

@@ -1,0 +1,153 @@
+"""Questions to the graph: canned queries by name, SPARQL that somebody typed, all about one entity.
+
+A canned query is one file, `queries/NAME.rq` (`kg.query.canned`). A value of a parameter is bound by a
+VALUES block that opens each group in which its variable stands, and is never pasted into the text.
+
+>>> [query.name for query in queries()][:3]
+['accelerator-attributes', 'accelerators-of-organization', 'availability']
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+import pyoxigraph as ox
+
+from kg.errors import QueryError, UnknownName
+from kg.model import Entity
+from kg.namespaces import PREFIXES, XSD
+from kg.query.answer import Table, Triples, Truth, read_answer
+from kg.query.canned import ANY, CannedQuery, Parameter, bind, load, queries
+from kg.query.names import names, noun, resolve
+from kg.store import Graph
+from kg.worker import Limits, Worker
+
+__all__ = [
+    "ANY", "CannedQuery", "Description", "Parameter", "Table", "Triples", "Truth", "Value", "bound",
+    "describe", "load", "names", "queries", "resolve", "run", "sparql",
+]  # fmt: skip
+
+Value = str | bool | int | Decimal | Entity
+"""What a parameter can be given as; several values mean any of them."""
+
+
+def bound(graph: Graph, name: str, parameters: Mapping[str, Value | Sequence[Value]] | None = None) -> str:
+    """The text of a canned query with its parameters filled in.
+
+    Raises UnknownName for a query or an entity that is not known, QueryError for a parameter that is
+    missing, mistyped or none of the query's.
+    """
+    query = load(name)
+    given = dict(parameters or {})
+    for key in given:
+        query.parameter(key)
+    terms: dict[str, Sequence[ox.NamedNode | ox.Literal]] = {}
+    rounds: list[str] = []
+    for parameter in sorted(query.parameters, key=lambda p: p.kind != "Round"):
+        value = given.get(parameter.name, parameter.default)
+        if value is None:
+            if not parameter.optional:
+                hint = f", for example {parameter.example!r}" if parameter.example else ""
+                raise QueryError(f"the query {name} needs the parameter {parameter.name!r}{hint}")
+            continue
+        values = [value] if isinstance(value, Value) else list(value)
+        found = [t for v in values for t in _terms(graph, parameter, v, rounds)]
+        if not found:
+            raise QueryError(f"the parameter {parameter.name!r} is given without a value")
+        if parameter.kind == "Round":
+            rounds = [t.value for t in found]
+        terms[parameter.variable] = list(dict.fromkeys(found))
+    return bind(query, terms)
+
+
+def _terms(
+    graph: Graph, parameter: Parameter, value: Value, rounds: Sequence[str]
+) -> list[ox.NamedNode | ox.Literal]:
+    """A value as terms: several for a name that stands for several things."""
+    if parameter.literal:
+        return [_literal(parameter, value)]
+    kind = None if parameter.type == ANY else parameter.kind
+    text = value.iri if isinstance(value, Entity) else str(value)
+    found = names(graph).find(text, kind, rounds)
+    if not found:
+        raise UnknownName(noun(kind), text, names(graph).nearest(text, kind))
+    return [ox.NamedNode(e.iri) for e in found]
+
+
+_LEXICAL = {
+    "integer": r"[+-]?\d+",
+    "decimal": r"[+-]?(?:\d+\.?\d*|\.\d+)",
+    "double": r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?",
+    "boolean": r"true|false|1|0",
+    "date": r"\d{4}-\d\d-\d\d",
+}
+
+
+def _literal(parameter: Parameter, value: Value) -> ox.Literal:
+    """A value as a literal of the parameter's datatype. Raises QueryError when it is none."""
+    datatype = parameter.type.removeprefix(XSD)
+    text = str(value).strip() if datatype != "string" else str(value)
+    if isinstance(value, bool):
+        text = text.lower()
+    if not re.fullmatch(_LEXICAL.get(datatype, r"(?s).*"), text, re.ASCII):
+        raise QueryError(f"the parameter {parameter.name!r} takes a value of xsd:{datatype}, not {text!r}")
+    return ox.Literal(text, datatype=ox.NamedNode(parameter.type))
+
+
+def run(graph: Graph, name: str, parameters: Mapping[str, Value | Sequence[Value]] | None = None) -> Table:
+    """The rows that a canned query finds.
+
+    Raises what `bound` raises.
+    """
+    results = graph.query(bound(graph, name, parameters))
+    if not isinstance(results, ox.QuerySolutions):
+        raise QueryError(f"the canned query {name} is no SELECT")
+    columns = tuple(v.value for v in results.variables)
+    return Table(columns, tuple(tuple(row) for row in results))
+
+
+def sparql(graph: Graph, text: str, limits: Limits | None = None) -> Table | Triples | Truth:
+    """The answer of a query that somebody typed, from a worker process that is ended at its limits.
+
+    The default graph is the union of all. The prefixes of `kg.namespaces` need not be declared.
+    Raises QueryError, QueryLimit, and GraphError for a graph that is only in memory.
+    """
+    with Worker(graph.store_directory, limits, PREFIXES) as worker:
+        return read_answer(worker.query(text))
+
+
+@dataclass(frozen=True, slots=True)
+class Description:
+    """All that is known of an entity: what the vocabulary says, and the facts by source."""
+
+    entity: Entity
+    vocabulary: Table
+    sources: tuple[tuple[str, Table], ...]
+    """The label of each statement with its facts: predicate, subject, object, quote and so on."""
+
+    def __len__(self) -> int:
+        return len(self.vocabulary) + sum(len(table) for _, table in self.sources)
+
+    def table(self) -> Table:
+        """The facts of all sources in one table."""
+        columns = self.sources[0][1].columns if self.sources else ()
+        return Table(columns, tuple(row for _, table in self.sources for row in table.rows))
+
+
+def describe(graph: Graph, name: str, kind: str | None = None) -> Description:
+    """All that is known of an entity, by source. Raises what `resolve` raises."""
+    entity = resolve(graph, name, kind)
+    facts = run(graph, "facts-about", {"entity": entity})
+    at = facts.columns.index("statementLabel")
+    by_source: dict[str, list[tuple[Any, ...]]] = {}
+    for row in facts.rows:
+        by_source.setdefault(row[at].value, []).append(row)
+    return Description(
+        entity,
+        run(graph, "entity", {"entity": entity}),
+        tuple((label, Table(facts.columns, tuple(rows))) for label, rows in by_source.items()),
+    )
