@@ -59,9 +59,9 @@ class Table:
     def render(self, format: str = "table", width: int | None = None) -> str:
         """The rows as text: W3C SPARQL results in csv, tsv, json or xml; table or markdown for people.
 
-        For people a thing is shown by its label alone, and quotes are marked where the words are a
-        restatement. A table is wrapped to `width` characters, if given. Raises QueryError for another
-        format.
+        For people a thing is shown by its label alone, a column in which no row has anything is left out,
+        and quotes are marked where the words are a restatement. A table is wrapped to `width` characters,
+        if given. Raises QueryError for another format.
         """
         if format == "json":
             return results_json(self.columns, self.rows).decode() + "\n"
@@ -86,7 +86,8 @@ class Table:
         hidden = {name for name in place if f"{name}Label" in place}
         if quoted:
             hidden |= {"restated", "end"} & set(place)
-        shown = [name for name in self.columns if name not in hidden]
+        empty = {name for name, at in place.items() if all(row[at] is None for row in self.rows)}
+        shown = [name for name in self.columns if name not in (hidden | empty if self.rows else hidden)]
 
         def cell(name: str, row: tuple[Any, ...]) -> str:
             said = _plain(row[place[name]])

@@ -26,41 +26,28 @@ class Names:
     """
 
     def __init__(self, graph: Graph) -> None:
-        self.entities: dict[str, Entity] = {}
-        self._named: dict[str, dict[str, None]] = defaultdict(dict)
-        self._developer: dict[str, str] = {}
-        self._rounds: dict[str, set[str]] = defaultdict(set)
-        pairs = lambda p: (  # noqa: E731
-            (q.subject.value, q.object.value)
-            for q in graph.match(None, ox.NamedNode(p), None, ox.DefaultGraph())
-            if isinstance(q.object, ox.NamedNode | ox.Literal)
-        )
         kinds = {
             iri: kind
             for kind in get_args(Kind)
-            for iri in (
-                q.subject.value
-                for q in graph.match(
-                    None, ox.NamedNode(RDF_TYPE), ox.NamedNode(MLP + kind), ox.DefaultGraph()
-                )
-            )
+            for iri, _ in _pairs(graph, RDF_TYPE, ox.NamedNode(MLP + kind))
         }
-        concepts = {iri for iri, _ in pairs(PREFIXES["skos"] + "inScheme")}
-        for iri, label in pairs(RDFS_LABEL):
-            if iri in kinds:
-                self.entities[iri] = Entity(iri, label, kinds[iri], iri in concepts)
-        for predicate in (
-            RDFS_LABEL,
-            *(PREFIXES["skos"] + name for name in ("prefLabel", "altLabel", "hiddenLabel")),
-            MLP + "taskName",
-        ):
-            for iri, name in pairs(predicate):
-                self._named[fold(name)][iri] = None
+        concepts = {iri for iri, _ in _pairs(graph, _SKOS + "inScheme")}
+        self.entities = {
+            iri: Entity(iri, label, kinds[iri], iri in concepts)
+            for iri, label in _pairs(graph, RDFS_LABEL)
+            if iri in kinds
+        }
+        self._named: dict[str, dict[str, None]] = defaultdict(dict)
+        for predicate in _NAMING:
+            for iri, name in _pairs(graph, predicate):
+                if iri in self.entities:
+                    self._named[fold(name)][iri] = None
         for iri in self.entities:
             self._named[fold(iri.rpartition("/")[2])][iri] = None
-        self._developer = dict(pairs(MLP + "developedBy"))
-        for iri, of in pairs(MLP + "usedInRound"):
-            self._rounds[iri].add(of)
+        self._developer = dict(_pairs(graph, MLP + "developedBy"))
+        self._rounds: dict[str, set[str]] = defaultdict(set)
+        for iri, round in _pairs(graph, MLP + "usedInRound"):
+            self._rounds[iri].add(round)
 
     def find(self, text: str, kind: str | None = None, rounds: Iterable[str] = ()) -> list[Entity]:
         """The entities that a name, CURIE or IRI stands for, of one class if given; [] when unknown.
@@ -79,7 +66,7 @@ class Names:
         return []
 
     def _of(self, name: str) -> list[Entity]:
-        return [self.entities[iri] for iri in self._named.get(fold(name), ()) if iri in self.entities]
+        return [self.entities[iri] for iri in self._named.get(fold(name), ())]
 
     def _forms(self, text: str) -> Iterator[str]:
         """A name as it is, without the words that only accompany names, and without its maker's name."""
@@ -99,17 +86,32 @@ class Names:
             name: self.entities[iri].label
             for name, iris in self._named.items()
             for iri in iris
-            if iri in self.entities and kind in (None, self.entities[iri].kind)
+            if kind in (None, self.entities[iri].kind)
         }
         close = nearest(fold(text), names, 12)
         return list(dict.fromkeys(names[name] for name in close))[:5]
 
 
+_SKOS = PREFIXES["skos"]
+_NAMING = (
+    RDFS_LABEL,
+    _SKOS + "prefLabel",
+    _SKOS + "altLabel",
+    _SKOS + "hiddenLabel",
+    MLP + "taskName",
+)
 _FILLER = re.compile(
     r"(?i)\b(?:the|tensor core|gpus?|accelerators?|processors?|cpus?|chips?|servers?|frameworks?|benchmarks?|"
     r"systems?|series|round)\b"
 )
 _NAMES: WeakKeyDictionary[Graph, Names] = WeakKeyDictionary()
+
+
+def _pairs(graph: Graph, predicate: str, object: ox.NamedNode | None = None) -> Iterator[tuple[str, str]]:
+    """Subject and object of the triples of the default graph with a predicate."""
+    for quad in graph.match(None, ox.NamedNode(predicate), object, ox.DefaultGraph()):
+        if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.NamedNode | ox.Literal):
+            yield quad.subject.value, quad.object.value
 
 
 def names(graph: Graph) -> Names:
