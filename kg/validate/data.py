@@ -1,0 +1,88 @@
+"""RDF files, and quads as the rdflib graph that is validated."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import pyoxigraph as ox
+import rdflib
+from rdflib import BNode, Literal, URIRef
+from rdflib.term import Identifier
+
+from kg.errors import InputError
+from kg.namespaces import PREFIXES, QUARANTINE
+
+_STRING = PREFIXES["xsd"] + "string"
+
+
+def read_rdf(path: Path) -> list[ox.Quad]:
+    """The quads of an RDF file, in the format that its ending names; nothing is fetched.
+
+    Raises InputError, with the line, for a file that cannot be read.
+    """
+    format = ox.RdfFormat.from_extension(path.suffix.removeprefix(".").lower())
+    if format is None:
+        known = ".ttl, .nt, .nq, .trig, .jsonld or .rdf"
+        raise InputError(f"{path}: no RDF format ends in {path.suffix!r}; use {known}")
+    try:
+        content = path.read_bytes()
+        if format == ox.RdfFormat.RDF_XML and b"<!DOCTYPE" in content:
+            raise InputError(f"{path}: XML with a DOCTYPE is not read; write its entities out")
+        quads = list(ox.parse(content, format=format, base_iri=path.resolve().as_uri()))
+    except OSError as error:
+        raise InputError(f"{path}: {error.strerror or error}") from error
+    except (SyntaxError, ValueError) as error:
+        line = f"{error.lineno}:" if isinstance(error, SyntaxError) and error.lineno else ""
+        raise InputError(f"{path}:{line} {getattr(error, 'msg', error)}") from error
+    if any(isinstance(term, ox.Triple) for quad in quads for term in (quad.subject, quad.object)):
+        raise InputError(f"{path}: triple terms of RDF 1.2 are not read")
+    return quads
+
+
+def data_graph(data: Iterable[ox.Quad] | rdflib.Graph) -> rdflib.Graph:
+    """The triples of all graphs but quarantine in one rdflib memory graph, literals as they are written."""
+    graph = rdflib.Graph()
+    if isinstance(data, rdflib.Graph):
+        rows: Iterable[Any] = data
+        for subject, predicate, object, *context in rows:
+            if not context or str(getattr(context[0], "identifier", context[0])) != QUARANTINE:
+                graph.add((subject, predicate, object))
+        return graph
+    known: dict[Any, Identifier] = {}
+
+    def term(value: Any) -> Any:
+        if value not in known:
+            known[value] = to_rdflib(value)
+        return known[value]
+
+    away = ox.NamedNode(QUARANTINE)
+    for quad in data:
+        if not (isinstance(quad, ox.Quad) and quad.graph_name == away):
+            graph.add((term(quad.subject), term(quad.predicate), term(quad.object)))
+    return graph
+
+
+def to_rdflib(term: Any) -> Identifier:
+    """A pyoxigraph term as rdflib's, with the literal's text as it is written."""
+    if isinstance(term, ox.NamedNode):
+        return URIRef(term.value)
+    if isinstance(term, ox.BlankNode):
+        return BNode(term.value)
+    if term.language:
+        return Literal(term.value, lang=term.language)
+    datatype = None if term.datatype.value == _STRING else URIRef(term.datatype.value)
+    return Literal(term.value, datatype=datatype, normalize=False)
+
+
+def to_oxigraph(term: Identifier) -> ox.NamedNode | ox.BlankNode | ox.Literal:
+    """An rdflib term as pyoxigraph's."""
+    if isinstance(term, URIRef):
+        return ox.NamedNode(str(term))
+    if isinstance(term, BNode):
+        return ox.BlankNode(str(term))
+    assert isinstance(term, Literal)
+    if term.language:
+        return ox.Literal(str(term), language=term.language)
+    return ox.Literal(str(term), datatype=ox.NamedNode(str(term.datatype or _STRING)))

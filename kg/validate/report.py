@@ -1,0 +1,147 @@
+"""What a validation found, as sentences, as JSON and in SHACL's own terms."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass
+
+import pyoxigraph as ox
+from rdflib import RDF, RDFS, SH, Literal
+from rdflib.term import Identifier
+
+from kg.errors import QueryError
+from kg.namespaces import PREFIXES, curie
+from kg.validate.data import to_oxigraph
+
+SHAPES = "https://w3id.org/mlperf-kg/shapes#"
+_WRONG = {"MinCount": "is missing", "MaxCount": "stands more than once"}
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that is not as a shape says.
+
+    `path` and `value` are what is wrong about the focus node, where that can be said ('' and None where
+    not); `message` says the rule and `advice` what to do; `shape` is the shape's name, `constraint` the
+    kind of rule ('MinCount'); `quote` is the words of the evidence, '' where there are none.
+    """
+
+    focus: Identifier
+    label: str
+    path: str
+    value: Identifier | None
+    message: str
+    advice: str
+    shape: str
+    constraint: str
+    severity: str
+    quote: str
+
+    def sentence(self) -> str:
+        """The problem in one line: which thing, what is wrong, the words it rests on."""
+        name = f"{self.label} ({curie(self.focus)})" if self.label else curie(self.focus)
+        wrong = ""
+        if self.value is not None and self.value != self.focus:
+            wrong = f": {self.path} is {_shown(self.value)}" if self.path else f": {_shown(self.value)}"
+        elif self.path:
+            wrong = f": {self.path} {_WRONG.get(self.constraint, 'is not as it should be')}"
+        return name + wrong + (f" — “{self.quote}”" if self.quote else "")
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a validation found; `checked` counts the nodes that some shape looked at."""
+
+    problems: tuple[Problem, ...]
+    checked: int
+
+    @property
+    def conforms(self) -> bool:
+        """Whether something was checked and nothing violates a shape."""
+        return self.checked > 0 and not any(p.severity == "Violation" for p in self.problems)
+
+    def to_text(self, limit: int = 20) -> str:
+        """The problems by rule, one line each, at most `limit` a rule; what is left out is said."""
+        if not self.checked:
+            return "Nothing was checked: no shape speaks of anything in this data. Is it of this ontology?"
+        things = f"{self.checked} things checked"
+        if not self.problems:
+            return f"Conforms: {things}, no problem."
+        number = len(self.problems)
+        verdict = "Conforms" if self.conforms else "Does not conform"
+        lines = [f"{verdict}: {things}, {number} problem{'s' * (number > 1)}."]
+        rules: dict[tuple[str, str], list[Problem]] = defaultdict(list)
+        for problem in self.problems:
+            rules[problem.message, problem.advice].append(problem)
+        for (message, advice), problems in sorted(rules.items(), key=lambda rule: (-len(rule[1]), rule[0])):
+            lines += ["", f"{message} ({len(problems)} times)" if len(problems) > 1 else message]
+            lines += [f"  {advice}"] * bool(advice)
+            lines += [f"  - {_plain(problem.sentence())}" for problem in problems[:limit]]
+            rest = len(problems) - limit
+            lines += [f"  … and {rest} more; --format json has all"] * (rest > 0)
+        return "\n".join(lines)
+
+    def to_json(self) -> str:
+        """The report as a JSON object: conforms, checked, problems."""
+        problems = [asdict(problem) for problem in self.problems]
+        found = {"conforms": self.conforms, "checked": self.checked, "problems": problems}
+        return json.dumps(found, ensure_ascii=False, indent=2)
+
+    def to_turtle(self) -> str:
+        """The report in SHACL's own terms, the same bytes for the same problems.
+
+        A report on which nothing was checked says so, and that it does not conform.
+        """
+        triples = list(self._triples())
+        prefixes = PREFIXES | {"mlps": SHAPES}
+        return (ox.serialize(triples, format=ox.RdfFormat.TURTLE, prefixes=prefixes) or b"").decode()
+
+    def _triples(self) -> Iterator[ox.Triple]:
+        a, report = ox.NamedNode(str(RDF.type)), ox.BlankNode("report")
+        results = [ox.BlankNode(f"r{number:06}") for number in range(len(self.problems))]
+        yield ox.Triple(report, a, _sh("ValidationReport"))
+        yield ox.Triple(report, _sh("conforms"), ox.Literal(self.conforms))
+        if not self.checked:
+            yield ox.Triple(report, ox.NamedNode(str(RDFS.comment)), ox.Literal("Nothing was checked."))
+        for result in results:
+            yield ox.Triple(report, _sh("result"), result)
+        for result, problem in zip(results, self.problems, strict=True):
+            yield ox.Triple(result, a, _sh("ValidationResult"))
+            yield ox.Triple(result, _sh("focusNode"), to_oxigraph(problem.focus))
+            prefix, colon, local = problem.path.partition(":")
+            if colon and prefix in PREFIXES and local.isalnum():
+                yield ox.Triple(result, _sh("resultPath"), ox.NamedNode(PREFIXES[prefix] + local))
+            if problem.value is not None:
+                yield ox.Triple(result, _sh("value"), to_oxigraph(problem.value))
+            component = _sh(problem.constraint + "ConstraintComponent")
+            yield ox.Triple(result, _sh("sourceConstraintComponent"), component)
+            yield ox.Triple(result, _sh("sourceShape"), ox.NamedNode(SHAPES + problem.shape))
+            yield ox.Triple(result, _sh("resultSeverity"), _sh(problem.severity))
+            yield ox.Triple(result, _sh("resultMessage"), ox.Literal(problem.message))
+
+    def write(self, format: str) -> str:
+        """The report as 'text', 'turtle' or 'json'. Raises QueryError for another format."""
+        writers: dict[str, Callable[[], str]] = {
+            "text": self.to_text, "turtle": self.to_turtle, "json": self.to_json,
+        }  # fmt: skip
+        if format not in writers:
+            raise QueryError(f"no format {format!r} for a report; give text, turtle or json")
+        return writers[format]().rstrip("\n")
+
+
+def _sh(name: str) -> ox.NamedNode:
+    return ox.NamedNode(str(SH) + name)
+
+
+def _shown(term: Identifier) -> str:
+    if isinstance(term, Literal):
+        return f"“{term}”" + (f" ({curie(str(term.datatype))})" if term.datatype else "")
+    return curie(str(term))
+
+
+def _plain(text: str) -> str:
+    """A text for a terminal: line breaks are spaces, control and direction characters are written out."""
+    words = " ".join(text.split())
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in words)
