@@ -13,8 +13,11 @@ from kg.model import Entity, Fact, Quantity
 from kg.namespaces import iri
 
 _ON = r"\b(?:submit\w*|submissions?|results?|based on|used|using|chose|on|with|tested|for|measured|ran|from|named|including|include)\b"
-_HAS = r"\b(?:has|have|having|with|powered by|contains?|containing|equipped with|includes?|including|features?|featuring|based on|consists? of|comprises?|comprising|combin\w+|packs?|carr(?:y|ies)|using|uses|hosts?|houses?|runs?|accelerated by|and|support(?:s|ing)?|of)\b|\bsystem\b|:"
-_BACK = r"^\W*(?:It(?!\s+is\s+(?:worth|important|clear|notable|our))|The (?:system|server|machine|platform|node|cluster)|This (?:[\w-]+\s+){0,3}?(?:system|server|machine|platform|node|cluster)|Its|Each (?:node|server|system|VM)|Every (?:node|server)|Dual|Two|Eight|Four|These (?:\w+ )?(?:systems|servers)|Both(?: systems| servers)?)\b"
+_HAS = r"\b(?:has|have|having|with|powered by|contains?|containing|equipped with|includes?|including|features?|featuring|based on|consists? of|comprises?|comprising|combin\w+|packs?|carr(?:y|ies)|using|uses|hosts?|houses?|runs?|accelerated by|and|support(?:s|ing)?|of|whose|holds?|brings? together|unites?|pairs?)\b|\bsystem\b|:"
+_BACK = (
+    r"^\W*(?:It\s+(?:has|contains|supports?|can|features?|comes|accommodates|includes?|uses|provides|holds|carries|offers|consists|combines"
+    r"|packs|runs|also|is\s+(?:an?|powered|based|equipped|built|configured)\b)|They (?:have|come|are|contain|feature)|Inside|Up to|The (?:system|server|machine|platform|node|cluster)|This (?:[\w-]+\s+){0,3}?(?:system|server|machine|platform|node|cluster)|Its|Each (?:node|server|system|VM)|Every (?:node|server)|Dual|Two|Eight|Four|These (?:\w+ )?(?:systems|servers)|Both(?: systems| servers)?)\b"
+)
 
 
 class Systems:
@@ -26,6 +29,7 @@ class Systems:
         self.submitted: dict[str, tuple[Entity, Tagged, int | None]] = {}
         self.offered: dict[str, tuple[Entity, Tagged, int]] = {}
         self.topic: dict[int, list[Entity]] = {}
+        self.unnamed: dict[int, list[Entity]] = {}
         self._unnamed()
         last: list[Entity] = []
         for number, t in enumerate(p.tagged):
@@ -78,12 +82,13 @@ class Systems:
                 self.submitted.setdefault(system.iri, (system, t, at))
             elif not p.earlier(t, at):
                 self.offered.setdefault(system.iri, (system, t, at))
-        for match in t.matches(r"\b(?:system|cluster|setup|environment)\b[^.;]{0,50}?\b(?:consist(?:s|ed)? of|comprises|comprised|made up of|with|has|had|spans|spanned)\s+(?P<n>{N})\s+nodes\b"):
+        for match in t.matches(r"\b(?:system|cluster|setup|environment)\b(?:\s+of|[^.;]{0,50}?\b(?:consist(?:s|ed)? of|comprises|comprised|made up of|with|has|had|spans|spanned))\s+(?P<n>{N})\s+nodes\b"):
             if not here and p.own(t, match.start()):
                 nodes = t.quantity(match.start("n")).value
                 system = new_system(p.owner, f"{p.owner.label} {nodes}-node system")
                 self.submitted.setdefault(system.iri, (system, t, None))
                 here.append(system)
+                self.unnamed[number] = [system]
         for match in t.matches(r"(?P<a>{A})[\s-]based (?P<w>clusters?|systems?|servers?)\b"):
             if not here and p.own(t, match.start()) and t.has(SUBMIT):
                 view = t.span(match.start(), match.end())
@@ -104,11 +109,16 @@ class Systems:
         left, right = t.text[max(0, at - 110) : at], t.text[at + 1 : at + 80]
         if re.search(r"(?i)\b(?:introduc\w+|offers?|provides?|portfolio|launch\w*|upcoming|aims?)\b[^.;]{0,60}$", left) and not re.search(r"(?i)\bsubmi|\bresults? for\b", left):
             return False
+        passive = pattern(r"^(?:\s*(?:,|and|,\s*and)\s*(?:the\s+)?{S})*,?\s*(?:was|were|has been|have been)\s+(?:\w+\s+)?(?:submitted|used|entered|measured|benchmarked|tested)\b")
+        if passive.match(t.text[at + 1 :]):
+            return True
         if re.search(SUBMIT, t.sentence.lead, re.IGNORECASE) and t.sentence.kind in ("item", "row"):
+            return True
+        if re.search(r"(?i)\b(?:machine|server|system|platform)s?\s+(?:that\s+)?we\s+(?:\w+\s+){1,2}(?:is|was|are|were)\s+(?:the\s+)?$", left):
             return True
         if re.search(r"(?i)\bour (?:\w+ ){0,3}(?:system|server|node|cluster|machine|platform)s?,?\s*$", left):
             return True
-        if re.search(rf"(?i){_ON}[^.;]{{0,80}}$", left) and (t.has(SUBMIT) or t.has(r"\btrained\b|\bfor (?:this|our) submission|\bimprovement\b")):
+        if re.search(rf"(?i){_ON}[^.;]{{0,80}}$", left) and (p.submitting(t) or t.has(r"\btrained\b|\bfor (?:this|our) submission|\bimprovement\b")):
             return True
         return bool(re.match(r"(?i)[^.;,]{0,30}\b(?:deliver\w*|achiev\w*|post\w*|complet\w*|show\w*|train(?:s|ed))\b", right)) and t.has(SUBMIT + "|" + TRAIN)
 
@@ -230,7 +240,7 @@ def _holders(p: Passage, t: Tagged, at: int, number: int, found: Systems) -> lis
     if before:
         last = before[-1]
         between = t.text[last + 1 : at]
-        if re.search(r"[.;]", between) or pattern(r"\b(?:we|our)\b").search(between):
+        if re.search(r"[.;](?!\s+(?:it|this|which)\b)", between) or pattern(r"\b(?:we|our)\b").search(between):
             return []
         if re.search(_HAS, between, re.IGNORECASE) or len(between) < 4 or re.fullmatch(r"[\s\d\W]*", between) or t.sentence.kind == "row":
             group = [last]
@@ -243,14 +253,20 @@ def _holders(p: Passage, t: Tagged, at: int, number: int, found: Systems) -> lis
                 return []  # a list of systems with a list of accelerators: the text does not say which has which
             return list({e.iri: e for e in (found.entity(t, s) for s in group)}.values())
         return []
+    if found.unnamed.get(number):
+        return found.unnamed[number]
     after = [s for s in t.all("S", at)]
+    if after and re.match(r"^\W*(?:Built|Designed|Equipped|Powered|Engineered|Fitted|Based|Featuring|With|Using|Combining|Running)\b", t.text) and re.search(r",\s*(?:the\s+|our\s+|this\s+)?$", t.text[at + 1 : after[0]]):
+        return [found.entity(t, after[0])]
+    if after and pattern(r"^[^.;,]{0,20}?\b(?:were|are|was|is)?\s*(?:used|installed|fitted|housed)?\s*(?:in|inside|within|per)\s+(?:up to\s+|each\s+|the\s+|our\s+|every\s+)?(?:{NX}\s*)?$").match(t.text[at + 1 : after[0]]):
+        return [found.entity(t, after[0])]
     if after and re.fullmatch(r"(?i)\s*(?:GPUs?\s+)?(?:server|system|processors?|machine)?s?\s*(?:\d{4}\w?\s+)?(?:named|called|for|in|inside)?\s*(?:a|an|the|our|its)?\s*", t.text[at + 1 : after[0]]):
         return [found.entity(t, after[0])]
     topic = found.topic.get(number, [])
     if re.search(_BACK, t.text) or t.sentence.kind == "item":
         if len(topic) == 1 or re.search(r"^\W*(?:These|Both)", t.text):
             return topic
-        return topic[-1:] if re.search(r"^\W*(?:It|The|This|Its|Dual)", t.text) else []
+        return topic[-1:] if re.search(r"^\W*(?:It|The|This|Its|Dual|Inside|Up to)", t.text) else []
     if re.match(r"^\W*For (?:these|this|our|the)", t.text) and len(found.submitted) == 1:
         return [next(iter(found.submitted.values()))[0]]
     return []
@@ -331,7 +347,8 @@ def attributes(p: Passage, found: Systems) -> Iterator[Fact]:
             chip = next((t.mention(a).entity for a in reversed(t.all("A", 0, match.start()))), None)
             amount = t.quantity(match.start("g"))
             said = f"{_plain(amount)} {match['kind']}"
-            if chip and not p.capable(t, match.start()) and new("acceleratorAttribute", chip, said):
+            between = t.text[max((a for a in t.all("A", 0, match.start())), default=0) : match.start()]
+            if chip and not re.search(r"\bwhile\b|;", between) and not p.capable(t, match.start()) and new("acceleratorAttribute", chip, said):
                 yield p.fact(t, "acceleratorAttribute", chip, said, attribute="memory", attributeValue=amount.value, unit=amount.unit, kind=match["kind"])
         topic = found.topic.get(number, [])
         for at in t.all("S"):

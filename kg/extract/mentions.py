@@ -40,8 +40,7 @@ _NAMED = re.compile(
     r"(?P<name>[A-Z][\w+]*(?:[- ][A-Z0-9][\w+]*){0,3}),?\s+(?:is|was)?\s*(?:the|a|an|our)\s+(?:[\w-]+\s+){0,4}?"
     r"(?:computing |AI |GPU |HPC )?(?:system|server|supercomputer|cluster|supernode)\b"
     r"|(?<=\bsystem )(?P<name2>[A-Z][\w+-]+)"
-    r"|(?<=\bserver named )(?P<name3>[A-Z][\w+-]+)|(?<=\bsystem named )(?P<name4>[A-Z][\w+-]+)"
-    r"|(?<=\bcalled )(?P<name6>[A-Z][\w+-]+)(?=[^.]{0,40}\b(?:server|system|supercomputer|cluster))"
+    r"|\b(?:server|system|machine|cluster|supercomputer)s?,?\s+(?:is\s+|was\s+)?(?:named|called|dubbed)\s+(?P<name3>[A-Z][\w+-]+)"
     r"|(?P<name5>[A-Z][A-Za-z0-9]+(?:-[A-Z0-9]\w*)*)\s+(?:supercomputer|AI supercomputer)\b"
 )
 
@@ -132,7 +131,7 @@ def _systems(view: str, named: list[Mention], owner: Entity) -> Iterable[Mention
             spans.append(span)
             taken.append(span)
     for match in _NAMED.finditer(view):
-        group = next(g for g in ("name", "name2", "name3", "name4", "name5", "name6") if match[g])
+        group = next(g for g in ("name", "name2", "name3", "name5") if match[g])
         span = Span(*match.span(group))
         word = view[span.start : span.end]
         if (
@@ -184,10 +183,8 @@ def _model(view: str, token: re.Match[str], named: list[Mention], free: object) 
             break
         if any(brand.start() < m.span.end and m.span.start < brand.end() - 1 for m in named):
             break
-        if brand.start() == 0 and not numeral and brand[0].strip().istitle() and not re.search(r"\d", brand[0]):
-            # the first word of a sentence is capitalised anyway
-            if len(brand[0]) < 5:
-                break
+        if brand.start() == 0 and not numeral and brand[0].strip().istitle():
+            break  # the first word of a sentence is capitalised anyway
         start = brand.start()
         numeral = False
     while suffix := _SUFFIX.match(view, end):

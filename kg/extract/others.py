@@ -46,6 +46,8 @@ def _submits(t: Tagged, at: int) -> bool:
             left, right = t.text[max(0, match.start() - 90) : match.start()], t.text[match.end() : match.end() + 80]
             if re.match(ACTS, right, re.IGNORECASE) or re.match(r"(?i)\s+(?:established|is|are|was|were)\b", right):
                 return True
+            if re.search(r"(?i)\b(?:CPUs?|GPUs?|accelerators?|processors?|brands?|cards|hardware|switches|chips)\b[^.;]{0,30}$", left):
+                return False
             return bool(
                 re.search(
                     r"(?i)\b(?:by|from|includ\w+|such as|makers?|partners?|providers?|vendors?|thank|congratulat\w+|submitters?|as well as)\b[^.;()]{0,60}$",

@@ -48,7 +48,8 @@ def participation(p: Passage) -> Iterator[Fact]:
             said = re.search(rf"{SUBMIT}|{PREVIOUS}|\b(?:our|the)\s*$|achieved", left + " " + right, re.IGNORECASE)
             mine = re.search(r"\b(?:we|our)\b|{M}".replace("{M}", pattern("{M}").pattern), t.text, re.IGNORECASE)
             theirs = re.search(r"(?i)\bpublished in\b|\bimplementation\b", left) or (
-                re.search(r"(?i)\bbest\b[^.;]{0,30}\bresults?\s+(?:from|in|of)\s*$", left) and not re.search(r"(?i)\bour\b", left[-40:])
+                re.search(r"(?i)\bbest\b[^.;]{0,60}$", left)
+                and not re.search(r"(?i)\b(?:our|we|achieved|reached)\b|{M}".replace("{M}", pattern("{M}").pattern), left[-60:])
             )
             if said and mine and not theirs:
                 seen.add(entity.iri)
@@ -119,7 +120,7 @@ def benchmarks(p: Passage) -> Iterator[Fact]:
 
 def _submitted(p: Passage, t: Tagged, at: int) -> bool:
     """Whether the benchmark at a place was run for a submission to this round."""
-    if not (p.submitting(t) or t.has(TRAIN)) or p.planned(t, at) or t.all("i", 0, at):
+    if not (p.submitting(t) or t.has(TRAIN) or t.all("T")) or p.planned(t, at) or t.all("i", 0, at):
         return False
     left, right = t.text[max(0, at - 70) : at], t.text[at + 1 : at + 60]
     if re.search(r"(?i)\b(?:such as|e\.g\.,?|like|than|similar to)\s*\(?\s*$", left) and not re.search(SUBMIT, left, re.IGNORECASE):
@@ -144,7 +145,7 @@ def counts(p: Passage) -> Iterator[Fact]:
     rules = (
         ("resultCount", rf"(?P<n>{{N}})\s+(?P<what>(?:(?!of\b|and\b|in\b|on\b|for\b|the\b)[\w-]+\s+){{0,3}}?{_NOUN_RESULTS})\b"),
         ("resultCount", rf"(?P<n>{{N}})\s+of\s+(?:our|the|{{M}})(?:['’]s)?\s+(?P<what>{_NOUN_RESULTS})\b"),
-        ("configurationCount", rf"(?P<n>{{N}})\s+(?P<what>(?:(?!of\b|and\b|in\b|on\b|for\b|the\b)[\w-]+\s+){{0,3}}?(?:configurations?|systems|servers|types? of models?|server models))\b"),
+        ("configurationCount", rf"(?P<n>{{N}})\s+(?P<what>(?:(?!of\b|and\b|in\b|on\b|for\b|the\b)(?:[\w-]+|{{M}})\s+){{0,3}}?(?:configurations?|systems|servers|types? of models?|server models))\b"),
         ("taskCount", rf"(?P<n>{{N}})\s+(?:of\s+the\s+|of\s+)?(?P<what>(?:(?!and\b|in\b|on\b|for\b)[\w-]+\s+){{0,3}}?{_NOUN_TASKS})\b"),
     )  # fmt: skip
     for t in p.tagged:
@@ -182,7 +183,7 @@ def _counted(t: Tagged, predicate: str, match: re.Match[str], at: int) -> bool:
         return False
     if word in ("single", "one", "dual") and not re.search(r"submi|result", what):
         return False
-    if re.search(r"(?i)\b(?:parameter|gpu|node|socket|chip|way|layer|card|u|different\s+(?:cpu|gpu)|nvidia|more|core)s?\b", what):
+    if re.search(r"(?i)\b(?:parameter|reference|gpu|node|socket|chip|way|layer|card|u|different\s+(?:cpu|gpu)|nvidia|more|core)s?\b", what):
         return False
     if predicate == "resultCount" and re.search(r"(?i)(?:minute|second|hour|large batch)", what):
         return False
@@ -190,7 +191,7 @@ def _counted(t: Tagged, predicate: str, match: re.Match[str], at: int) -> bool:
         return False
     if predicate == "configurationCount" and not re.search(
         SUBMIT, t.text[max(0, at - 70) : at] + t.sentence.lead, re.IGNORECASE
-    ):
+    ) and not re.search(r"(?i)\b(?:was|were)\s+(?:submitted|used|benchmarked|tested)\b", t.text[match.end() :]):
         return False
     if predicate == "taskCount" and re.search(r"(?i)types? of|server|system", what):
         return False

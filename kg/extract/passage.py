@@ -23,14 +23,14 @@ from kg.model import Entity, Evidence, Fact, Mention, Span, Statement, Value
 _OWN = r"\b(?:we|we['’]re|we['’]ve|our|ours|us)\b|{M}"
 ACTS = (
     r"(?:['’]s?\s+(?:\w+\s+){0,3}?(?:submissions?|results?|entr(?:y|ies)|system|run|score)"
-    r"|,?\s*(?:(?:who|which|that|has|have|had|also|successfully|recently|first|again|team|itself|who)\s+)*"
+    r"|,?\s*(?:(?:who|which|that|has|have|had|also|too,|successfully|recently|first|again|team|itself|who)\s+)*"
     r"(?:submi|made\b|make|us(?:ed|es)\b|ran\b|trained|achiev|deliver|post(?:ed|s)|report|enter|participat|establish"
     r"|set\b|sets\b|complet|publish|record|took|measured|demonstrat|integrat|scaled|reached|needed|finished|turned))"
 )
 SUBMIT = (
     r"\b(?:submi(?:t|ts|tted|tting|ssions?)|participat\w+|takes? part|took part|partook|enrol\w*|enter(?:ed|s)|entr(?:y|ies)"
     r"|results?|measured|ran|benchmark(?:s|ed|ing)|complet(?:ed|es)|published|publishing|achiev\w+|showcas\w+|debut\w*|posted"
-    r"|chose|tested|evaluat\w+|records?)\b"
+    r"|chose|tested|evaluat\w+|records?|put forward|joined|compet(?:ed|es|ing)|contributed)\b"
 )
 TRAIN = r"\b(?:train(?:ed|ing|s)?|time[- ]to[- ]train|converg\w+|perform(?:ance|ances|ed|s)?|speed-?ups?|improv\w+|faster|decrease|reduc\w+)\b"
 PREVIOUS = (
@@ -45,8 +45,8 @@ PLAN = (
     r"|soon|expects?|hopes?|roadmap|preparing|later this year)\b"
 )
 CAPABLE = (
-    r"\b(?:supports?|supporting|can|could|may|capable|engineered for|designed (?:for|to)|allows?|enabl(?:e|es|ing)|able to|scal(?:es?|ing|able) (?:to|from|up)"
-    r"|configur(?:able|e)|options?|compatible|accommodat\w+|available with|up to|provid(?:e|es) (?:\w+ ){0,3}(?:different|options|servers|systems)|house[sd]?|holds?|fits?)\b"
+    r"\b(?:supports?|supporting|can|could|may|capable|engineered for|designed (?:for|to)|built to|room for|allows?|enabl(?:e|es|ing)|able to|scal(?:es?|ing|able) (?:to|from|up)"
+    r"|configur(?:able|e)|options?|compatible|accommodat\w+|available with|up to|provid(?:e|es) (?:\w+ ){0,3}(?:different|options|servers|systems))\b"
 )
 HISTORY = r"\b(?:over the years|founded|years? ago|historically|in (?:19|20)\d\d,|as early as|decades?|has a long|for over \w+ years|long history)"
 
@@ -97,8 +97,8 @@ class Passage:
                 if re.search(r"\b(?:since|beyond|following|after|building on)\b[^,]*$", left, re.IGNORECASE):
                     continue
                 between = t.text[end:place]
-                if re.search(r"[;:]|,\s+(?:and\s+)?(?:we|our|this|here)\b", between) and compared:
-                    continue
+                if re.search(r"[;:,]", between) and compared:
+                    continue  # the comparison is over: 'compared with v1.1, we …'
                 return True
             if not compared and start - place < 60 and re.search(r"\b(?:in|at|for|during|of|to)\s+(?:the\s+|our\s+|MLPerf\s+|MLCommons\s+)*$", left):
                 if not now and re.search(r"(?<!\w)(?:previous|last|prior|past|earlier)", t.text[start:end] + left, re.IGNORECASE):
@@ -119,7 +119,8 @@ class Passage:
         said = re.search(r"\b(?:submit\w*|submissions?|results?|ran|trained|scaled)\b", clause, re.IGNORECASE)
         if said:
             clause = re.sub(r"(?i)\bup to\b", "", clause[said.start() :])
-        return re.search(CAPABLE, clause, re.IGNORECASE) is not None
+        passive = re.match(r"(?i)[^.;]{0,60}?\b(?:can be|may be|are|is)\s+(?:supported|possible|available as an option)\b", t.text[place + 1 :])
+        return passive is not None or re.search(CAPABLE, clause, re.IGNORECASE) is not None
 
     def own(self, t: Tagged, place: int) -> bool:
         """Whether a place speaks of the organization's own submission to this round."""
@@ -133,7 +134,14 @@ class Passage:
 
     def submitting(self, t: Tagged) -> bool:
         """Whether a sentence, or the one that introduces its list, speaks of a submission or its results."""
-        return t.has(SUBMIT) or re.search(SUBMIT, t.sentence.lead, re.IGNORECASE) is not None
+        sentence = t.sentence
+        refers = re.match(r"(?i)\W*(?:they|these|those|it|this|the latter)\b", sentence.view)
+        context = f"{sentence.lead} {sentence.before if refers else ''}"
+        return t.has(SUBMIT) or re.search(SUBMIT, context, re.IGNORECASE) is not None
+
+    def ours(self, t: Tagged) -> bool:
+        """Whether a sentence, or the one before it in its paragraph, speaks as the organization."""
+        return t.has(_OWN) or re.search(r"(?i)\b(?:we|our)\b", t.sentence.before) is not None
 
     def fact(
         self,

@@ -15,7 +15,7 @@ _GAIN = (
     r"|performance|perform|speedup|accelerat\w+|cut\b|cutting|lower|drop\w*|less time|efficien\w+|per watt)"
 )
 _NOT_GAIN = r"(?:utili[sz]ation|energy|carbon|share|of closed|of all|submissions|power\b|watt|cheaper|expensive|memory|less memory|cost|accuracy|PUE|smaller|renewable|market|customers|scaling)"
-_TIME_WORDS = r"\b(?:train\w*|time|results?|minutes? on|completed?|finish\w*|took|taking|takes|in\b|performance|converg\w*|compar\w+)\b"
+_TIME_WORDS = r"\b(?:train\w*|time|results?|minutes? on|completed?|finish\w*|took|taking|takes|in\b|performance|converg\w*|compar\w+|needed|needs|required|within)\b"
 
 
 def times(p: Passage) -> Iterator[Fact]:

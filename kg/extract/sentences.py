@@ -36,7 +36,8 @@ class Sentence:
     """One sentence, list item or table row of a statement.
 
     `span` counts in the document's text, `view` is the masked text of that span. `lead` is the
-    sentence that introduces the list an item belongs to; `paragraph` numbers the block it stands in.
+    sentence that introduces the list an item belongs to, `header` the first row of its table; `before` is
+    the sentence before it in its paragraph; `paragraph` numbers the block it stands in.
     """
 
     span: Span
@@ -45,6 +46,7 @@ class Sentence:
     paragraph: int
     lead: str = ""
     header: str = ""
+    before: str = ""
 
 
 def mask(text: str) -> str:
@@ -68,6 +70,7 @@ def sentences(statement: Statement) -> list[Sentence]:
             continue
         if kind == "heading":
             lead = ""
+        before = ""
         for left, right in _split(view, start, end) if kind != "row" else [(start, end)]:
             piece = view[left:right]
             stripped = piece.strip()
@@ -75,7 +78,8 @@ def sentences(statement: Statement) -> list[Sentence]:
                 continue
             left += len(piece) - len(piece.lstrip())
             span = Span(base + left, base + left + len(stripped))
-            found.append(Sentence(span, stripped, kind, number, lead if kind in ("item", "row") else "", header))
+            found.append(Sentence(span, stripped, kind, number, lead if kind in ("item", "row") else "", header, before))
+            before = stripped
             if kind == "text":
                 lead = stripped
     return found

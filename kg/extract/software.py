@@ -58,7 +58,7 @@ def _used(p: Passage, t: Tagged, at: int) -> bool:
         return True
     if re.search(SUBMIT, t.text, re.IGNORECASE) and re.search(_USE, left, re.IGNORECASE):
         return True
-    if re.search(r"(?i)\bbased on\b[^.;]{0,30}$", left) and re.search(r"(?i)\b(?:we|our)\b", t.text):
+    if re.search(r"(?i)\b(?:based on|starting from|building on)\b[^.;]{0,30}$", left) and re.search(r"(?i)\b(?:we|our)\b", t.text):
         return True
     return bool(
         re.search(TRAIN, t.text, re.IGNORECASE)
@@ -92,14 +92,15 @@ def software(p: Passage) -> Iterator[Fact]:
             left, right = t.text[max(0, at - 90) : at], t.text[at + 1 : at + 60]
             if re.search(r"(?i)\b(?:such as|help\w*|extend\w*|portfolio|available (?:on|from|in))\b[^.;]{0,40}$", left):
                 continue
-            mine = re.search(r"(?i)\b(?:we|our)\b|{M}".replace("{M}", pattern("{M}").pattern), t.text)
+            mine = p.ours(t)
             used = re.search(
-                r"(?i)\b(?:us(?:ed|es|ing|age of)|utili[sz]\w+|leverag\w+|with|configured|based on|running|run|schedul\w+|orchestrat\w+|via|optimi[sz]\w+|built on|improvements? (?:in|to|of)|software stack|continued maturity of|thanks to|through|expanded|registration to|powered by)\b[^.;]{0,60}$",
+                r"(?i)\b(?:us(?:ed|es|ing|age of)|utili[sz]\w+|leverag\w+|with|configured|based on|running|run|schedul\w+|orchestrat\w+|via|optimi[sz]\w+|built on|improvements? (?:in|to|of)|software stack|continued maturity of|thanks to|through|by means of|expanded|\bour|registration to|powered by)\b[^.;]{0,60}$",
                 left,
             )
             item = t.sentence.kind == "item" and re.search(r"(?i)\b(?:use|usage|utili[sz]e|added|adding|were expanded|enabled)\b", t.text)
+            stack = re.search(r"(?i)\bour\s+(?:\w+\s+)?$", left)
             chain = pattern(r"{W}\s*(?:,|and|,\s*and)\s*$").search(t.text[:at]) and seen
-            if (mine and (used or chain)) or item or (mine and chain):
+            if (mine and (used or chain or stack)) or item or (mine and chain):
                 if re.match(r"(?i)\s+(?:is integrated|provides|helps|manages)\b", right):
                     continue
                 seen.add(entity.iri)
