@@ -34,7 +34,7 @@ OF_ENTITY = frozenset({"benchmark", "system", "accelerator", "processor", "frame
 MODALITIES = ("capability", "planned", "background")
 """What a fact is that is not asserted."""
 
-_PLAIN = {"round": "roundIs", "baselineRound": "baselineRoundIs"}
+_PLAIN = {"round": "roundIs", "baselineRound": "baselineRoundIs", "whose": "whoseIs"}
 _RENAMED = {"value": "attributeValue"}
 _MINUTES = {"seconds": Decimal(1) / 60, "minutes": Decimal(1), "hours": Decimal(60), "days": Decimal(1440)}
 
@@ -96,7 +96,7 @@ def fact_quads(fact: Fact) -> Iterator[ox.Quad]:
     for name, value in said:
         yield ox.Quad(me, mlp(name), value, graph)
     yield from evidence_quads(fact.evidence, evidence_node(fact), graph)
-    if isinstance(fact.object, Entity) and modality(fact) is None and not _of_unnamed_round(fact):
+    if isinstance(fact.object, Entity) and modality(fact) is None and not _of_unnamed(fact):
         yield ox.Quad(subject, mlp(fact.predicate), node(fact.object), graph)
 
 
@@ -155,15 +155,20 @@ class _Submission:
 
 def _submission(fact: Fact) -> _Submission | None:
     """The submission that is the subject of a fact, if one is."""
-    if fact.predicate not in OF_SUBMISSION or fact.subject.kind != "Organization":
+    if fact.subject.kind != "Organization" or fact.predicate not in OF_SUBMISSION or _of_unnamed(fact):
         return None
     round = fact.qualifiers.get("round", fact.statement.round)
     return _Submission(fact.subject, round) if isinstance(round, Entity) else None
 
 
-def _of_unnamed_round(fact: Fact) -> bool:
-    """Whether the text speaks of another round without naming it."""
-    return isinstance(fact.qualifiers.get("round"), str)
+def _of_unnamed(fact: Fact) -> bool:
+    """Whether a fact is of a round or of a submitter that the text does not name.
+
+    Then it must not become a fact of the submission that the statement is about.
+    """
+    said = fact.qualifiers
+    stated = "roundIs" in said and fact.predicate in OF_SUBMISSION
+    return stated or isinstance(said.get("round"), str) or isinstance(said.get("whose"), str)
 
 
 def _qualifiers(fact: Fact) -> Iterator[tuple[str, ox.NamedNode | ox.Literal]]:
