@@ -89,8 +89,9 @@ class Lexicon:
                     last += 1
                 else:
                     continue
-            if self._whole(text, places, start, end):
-                best.append((first, -last, key))
+            if text[first : first + 2] == "a " or not self._whole(text, places, start, end):
+                continue  # 'a 100' is an article and a number
+            best.append((first, -last, key))
         mentions: list[Mention] = []
         for first, last, key in sorted(best):
             if mentions and mentions[-1].span.end > first:
