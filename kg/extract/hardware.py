@@ -13,7 +13,7 @@ from kg.model import Entity, Fact, Quantity
 from kg.namespaces import iri
 
 _ON = r"\b(?:submit\w*|submissions?|results?|based on|used|using|chose|on|with|tested|for|measured|ran|from|named|including|include)\b"
-_HAS = r"\b(?:has|have|having|with|powered by|contains?|containing|equipped with|includes?|including|features?|featuring|based on|consists? of|comprises?|comprising|combin\w+|packs?|carr(?:y|ies)|using|uses|hosts?|houses?|runs?|accelerated by|and|support(?:s|ing)?|of|whose|holds?|brings? together|unites?|pairs?)\b|\bsystem\b|:"
+_HAS = r"\b(?:has|have|having|with(?! which)|powered by|contains?|containing|equipped with|includes?|including|features?|featuring|based on|consists? of|comprises?|comprising|combin\w+|packs?|carr(?:y|ies)|using|uses|hosts?|houses?|runs?|accelerated by|and|support(?:s|ing)?|of|whose|holds?|brings? together|unites?|pairs?)\b|\bsystem\b|:"
 _BACK = (
     r"^\W*(?:It\s+(?:has|contains|supports?|can|features?|comes|accommodates|includes?|uses|provides|holds|carries|offers|consists|combines"
     r"|packs|runs|also|is\s+(?:an?|powered|based|equipped|built|configured)\b)|They (?:have|come|are|contain|feature)|Inside|Up to|The (?:system|server|machine|platform|node|cluster)|This (?:[\w-]+\s+){0,3}?(?:system|server|machine|platform|node|cluster)|Its|Each (?:node|server|system|VM)|Every (?:node|server)|Dual|Two|Eight|Four|These (?:\w+ )?(?:systems|servers)|Both(?: systems| servers)?)\b"
@@ -139,7 +139,7 @@ def accelerators(p: Passage, found: Systems) -> Iterator[Fact]:
     for number, t in enumerate(p.tagged):
         for at in t.all("A"):
             entity = t.mention(at).entity
-            if entity is None:
+            if entity is None or re.match(r"\s*\S{0,4}\s*(?:submissions?|compiler|ecosystem)\b", t.text[at + 1 :]):
                 continue
             other = p.other_actor(t, at)
             if other:

@@ -101,8 +101,10 @@ def software(p: Passage) -> Iterator[Fact]:
             stack = re.search(r"(?i)\bour\s+(?:\w+\s+)?$", left)
             chain = pattern(r"{W}\s*(?:,|and|,\s*and)\s*$").search(t.text[:at]) and seen
             if (mine and (used or chain or stack)) or item or (mine and chain):
-                if re.match(r"(?i)\s+(?:is integrated|provides|helps|manages)\b", right):
+                if re.match(r"(?i)\s+(?:is integrated|provides|helps|manages)\b|,?\s*(?:customers|users|developers|you)\b", right):
                     continue
+                if re.search(r"(?i)\boptimi[sz]ations?\b[^.;]*\bincluding\b[^.;]*$", left):
+                    continue  # a part of what was optimised
                 seen.add(entity.iri)
                 yield p.fact(t, "usedSoftware", p.owner, entity, version=_version(t, at))
 
