@@ -11,7 +11,7 @@ from collections.abc import Iterable
 
 from kg.link.lexicon import Lexicon, fold
 from kg.model import Entity, Mention, Span
-from kg.namespaces import iri, slug
+from kg.namespaces import iri
 
 SYSTEM_NOUN = (
     r"(?:rack[- ]?scale|servers?|systems?|nodes?|platforms?|machines?|VMs?|virtual machines?|instances?|clusters?"
@@ -61,7 +61,7 @@ def new_system(owner: Entity, name: str) -> Entity:
     for word in {owner.label, owner.label.split()[0]}:
         if short.lower().startswith(word.lower() + " ") and len(short) > len(word) + 3:
             short = short[len(word) + 1 :]
-    return Entity(iri("system", slug(owner.label), short), clean, "System", known=False)
+    return Entity(iri("system", f"{owner.label} {short}"), clean, "System", known=False)
 
 
 def _compound(view: str, mention: Mention) -> bool:
