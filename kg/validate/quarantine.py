@@ -14,7 +14,7 @@ from rdflib import SH, URIRef
 from kg.errors import VocabularyError
 from kg.namespaces import MLP, PREFIXES, QUARANTINE, RDF_TYPE, expand
 from kg.validate.data import to_oxigraph
-from kg.validate.report import SHAPES, Problem
+from kg.validate.report import SHAPES, Problem, Report
 from kg.validate.shapes import default_shapes, shapes_graph, validate
 
 _TYPE = ox.NamedNode(RDF_TYPE)
@@ -30,15 +30,20 @@ class Sifted:
     """A graph parted in two: what conforms, and what does not.
 
     `bad` stands in the quarantine graph, with mlp:reason on each thing that was taken out for one;
-    `removed` counts those things and `reasons` the things by reason, most frequent first. `checked`
-    counts the nodes that were looked at.
+    `removed` counts those things and `reasons` the things by reason, most frequent first. `report` is
+    that on the whole graph, before anything was taken out.
     """
 
     good: list[ox.Quad]
     bad: list[ox.Quad]
-    checked: int
+    report: Report
     removed: int
     reasons: tuple[tuple[str, int], ...]
+
+    @property
+    def checked(self) -> int:
+        """How many nodes were looked at."""
+        return self.report.checked
 
 
 def quarantine(quads: Iterable[ox.Quad], *, shapes: Path | None = None) -> Sifted:
@@ -52,13 +57,9 @@ def quarantine(quads: Iterable[ox.Quad], *, shapes: Path | None = None) -> Sifte
     """
     good, bad = set(quads), set[ox.Quad]()
     reasons: dict[Any, set[str]] = defaultdict(set)
-    checked, away = None, ox.NamedNode(QUARANTINE)
-    while True:
-        report = validate(good, shapes=shapes)
-        checked = report.checked if checked is None else checked
-        problems = [p for p in report.problems if p.severity == "Violation"]
-        if not problems:
-            break
+    away = ox.NamedNode(QUARANTINE)
+    report = first = validate(good, shapes=shapes)
+    while problems := [p for p in report.problems if p.severity == "Violation"]:
         index, gone, kept = _Index(good, shapes or default_shapes()), set[ox.Quad](), set[ox.Quad]()
         for problem in problems:
             facts, triples = index.culprits(problem)
@@ -72,11 +73,12 @@ def quarantine(quads: Iterable[ox.Quad], *, shapes: Path | None = None) -> Sifte
             raise VocabularyError(f"shape {problems[0].shape}: {problems[0].message} No removal mends that")
         good -= gone
         bad |= {ox.Quad(q.subject, q.predicate, q.object, away) for q in gone | kept}
+        report = validate(good, shapes=shapes)
     for thing, texts in reasons.items():
         bad |= {ox.Quad(thing, _REASON, ox.Literal(text), away) for text in texts}
     counts = Counter(text for texts in reasons.values() for text in texts)
     ranked = tuple(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
-    return Sifted(sorted(good, key=str), sorted(bad, key=str), checked or 0, len(reasons), ranked)
+    return Sifted(sorted(good, key=str), sorted(bad, key=str), first, len(reasons), ranked)
 
 
 class _Index:
