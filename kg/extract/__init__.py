@@ -9,7 +9,7 @@ from kg.extract.hardware import Systems, accelerators, attributes, processors, s
 from kg.extract.others import others
 from kg.extract.participation import availability, benchmarks, configurations, counts, divisions, participation
 from kg.extract.passage import Passage, passage
-from kg.extract.performance import improvements, quantities_said, times, unquantified
+from kg.extract.performance import improvements, quantities_said, shared_units, times, unquantified
 from kg.extract.software import developers, frameworks, releases, software
 from kg.link.lexicon import Lexicon
 from kg.link.vocabulary import Vocabulary
@@ -40,7 +40,7 @@ def _facts(p: Passage, found: Systems) -> Iterator[Fact]:
         participation(p), benchmarks(p), counts(p), divisions(p), availability(p), configurations(p),
         systems(p, found), accelerators(p, found), processors(p, found), attributes(p, found),
         frameworks(p), software(p), developers(p), releases(p),
-        times(p), improvements(p), unquantified(p), quantities_said(p), others(p),
+        times(p), shared_units(p), improvements(p), unquantified(p), quantities_said(p), others(p),
     )  # fmt: skip
     for rule in rules:
         yield from rule

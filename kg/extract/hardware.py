@@ -13,7 +13,7 @@ from kg.model import Entity, Fact, Quantity
 from kg.namespaces import iri
 
 _ON = r"\b(?:submit\w*|submissions?|results?|based on|used|using|chose|on|with|tested|for|measured|ran|from|named|including|include)\b"
-_HAS = r"\b(?:has|have|having|with(?! which)|powered by|contains?|containing|equipped with|includes?|including|features?|featuring|based on|consists? of|comprises?|comprising|combin\w+|packs?|carr(?:y|ies)|using|uses|hosts?|houses?|runs?|accelerated by|and|support(?:s|ing)?|of|whose|holds?|brings? together|unites?|pairs?)\b|\bsystem\b|:"
+_HAS = r"\b(?:has|have|having|with(?! which)|powered by|contains?|containing|equipped with|includes?|including|features?|featuring|based on|consists? of|comprises?|comprising|combin\w+|packs?|carr(?:y|ies)|using|uses|hosts?|houses?|runs?|accelerated by|and|support(?:s|ing)?|of|whose|holds?|brings? together|unit(?:es|ed)|pairs?|accommodat\w+|accepts?|takes?|hosted|fits?|fitted|connected|carried|built around|made of|expos(?:es|ed))\b|\bsystem\b|:"
 _BACK = (
     r"^\W*(?:It\s+(?:has|contains|supports?|can|features?|comes|accommodates|includes?|uses|provides|holds|carries|offers|consists|combines"
     r"|packs|runs|also|is\s+(?:an?|powered|based|equipped|built|configured)\b)|They (?:have|come|are|contain|feature)|Inside|Up to|The (?:system|server|machine|platform|node|cluster)|This (?:[\w-]+\s+){0,3}?(?:system|server|machine|platform|node|cluster)|Its|Each (?:node|server|system|VM)|Every (?:node|server)|Dual|Two|Eight|Four|These (?:\w+ )?(?:systems|servers)|Both(?: systems| servers)?)\b"
@@ -112,7 +112,13 @@ class Systems:
         passive = pattern(r"^(?:\s*(?:,|and|,\s*and)\s*(?:the\s+)?{S})*,?\s*(?:was|were|has been|have been)\s+(?:\w+\s+)?(?:submitted|used|entered|measured|benchmarked|tested)\b")
         if passive.match(t.text[at + 1 :]):
             return True
+        if t.sentence.kind == "row" and t.all("AP"):
+            return True  # tables of a statement list what was submitted
         if re.search(SUBMIT, t.sentence.lead, re.IGNORECASE) and t.sentence.kind in ("item", "row"):
+            return True
+        if t.all("R") and re.search(r"(?i)\b(?:we|our)\b|\bbring\b", left + t.text[:at]):
+            return True
+        if pattern(r"(?:{N}|\bour|\bboth|\ba single)\s+(?:\w+\s+){0,3}(?:systems?|servers?|machines?|platforms?)\b(?!\s+(?:can|for|that can))").search(t.text[:at]) and re.search(r"(?i):|\bnamed\b|\bconcentrat\w+|\bchos\w+|\bprepared\b", t.text[:at]):
             return True
         if re.search(r"(?i)\b(?:machine|server|system|platform)s?\s+(?:that\s+)?we\s+(?:\w+\s+){1,2}(?:is|was|are|were)\s+(?:the\s+)?$", left):
             return True
@@ -120,7 +126,7 @@ class Systems:
             return True
         if re.search(rf"(?i){_ON}[^.;]{{0,80}}$", left) and (p.submitting(t) or t.has(r"\btrained\b|\bfor (?:this|our) submission|\bimprovement\b")):
             return True
-        return bool(re.match(r"(?i)[^.;,]{0,30}\b(?:deliver\w*|achiev\w*|post\w*|complet\w*|show\w*|train(?:s|ed))\b", right)) and t.has(SUBMIT + "|" + TRAIN)
+        return bool(re.match(r"(?i)[^.;,]{0,30}\b(?:deliver\w*|achiev\w*|post\w*|complet\w*|show\w*|train(?:s|ed)|was tested|were tested|needed|needs|took|takes|finish\w*|carried)\b", right)) and t.has(SUBMIT + "|" + TRAIN + r"|{T}|\btests?\b")
 
 
 def systems(p: Passage, found: Systems) -> Iterator[Fact]:
@@ -263,7 +269,8 @@ def _holders(p: Passage, t: Tagged, at: int, number: int, found: Systems) -> lis
     if after and re.fullmatch(r"(?i)\s*(?:GPUs?\s+)?(?:server|system|processors?|machine)?s?\s*(?:\d{4}\w?\s+)?(?:named|called|for|in|inside)?\s*(?:a|an|the|our|its)?\s*", t.text[at + 1 : after[0]]):
         return [found.entity(t, after[0])]
     topic = found.topic.get(number, [])
-    if re.search(_BACK, t.text) or t.sentence.kind == "item":
+    plain_item = t.sentence.kind == "item" and not t.has(r"\b(?:than|as fast as|tests)\b")
+    if re.search(_BACK, t.text) or plain_item:
         if len(topic) == 1 or re.search(r"^\W*(?:These|Both)", t.text):
             return topic
         return topic[-1:] if re.search(r"^\W*(?:It|The|This|Its|Dual|Inside|Up to)", t.text) else []
@@ -277,7 +284,7 @@ def processors(p: Passage, found: Systems) -> Iterator[Fact]:
     seen: set[tuple[str, str]] = set()
     for number, t in enumerate(p.tagged):
         for at in t.all("P"):
-            entity = _with_model(t, at)
+            entity = _with_model(p, t, at)
             if entity is None or p.other_actor(t, at) or p.earlier(t, at):
                 continue
             counted = count_before(t, at, 2)
@@ -298,10 +305,11 @@ def processors(p: Passage, found: Systems) -> Iterator[Fact]:
                 )  # fmt: skip
 
 
-def _with_model(t: Tagged, at: int) -> Entity | None:
+def _with_model(p: Passage, t: Tagged, at: int) -> Entity | None:
     """The processor at a place, with a model number that follows it and that no vocabulary knows."""
     entity = t.mention(at).entity
-    model = re.match(r"(?:\s+processors?)?\s*(?:[-–]\s*)?((?:Platinum|Gold|Silver|Max)?\s*\d{4}[A-Z+]{0,2})\b", t.text[at + 1 :])
+    start = t.span(at, at + 1).end - t.sentence.span.start
+    model = re.match(r"(?:\s+processors?)?\s*(?:[-–]\s*)?((?:Platinum|Gold|Silver|Max)?\s*\d{4}[A-Z+]{0,2})\b", t.sentence.view[start:])
     if entity and not model and (nxt := pattern(r"^\s*(?:processors?)?\s*[-–(]\s*({P})").match(t.text[at + 1 :])):
         second = t.mention(at + 1 + nxt.start(1)).entity
         return second
@@ -309,6 +317,10 @@ def _with_model(t: Tagged, at: int) -> Entity | None:
         return None if prior else entity
     if entity is None or not model:
         return entity
+    number = model[1].split()[-1]
+    for concept in p.vocabulary.of_kind("Processor"):
+        if concept.entity.label.split()[-1] == number and p.vocabulary.ancestors(entity.iri) & p.vocabulary.ancestors(concept.entity.iri):
+            return concept.entity
     label = entity.label + " " + " ".join(model[1].split())
     return Entity(iri("processor", label), label, "Processor", known=False)
 

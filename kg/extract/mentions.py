@@ -17,13 +17,13 @@ SYSTEM_NOUN = (
     r"(?:rack[- ]?scale|servers?|systems?|nodes?|platforms?|machines?|VMs?|virtual machines?|instances?|clusters?"
     r"|supercomputers?|workstations?|appliances?|chassis|[Pp]ods?|superpods?|solutions?|models?)"
 )
-_TOKEN = re.compile(r"[A-Za-z0-9][\w+]*(?:[-.][A-Za-z0-9+]+)*")
+_TOKEN = re.compile(r"(?:\b[A-Z]{2,3}\s-(?=\d))?[A-Za-z0-9][\w+]*(?:[-.][A-Za-z0-9+]+)*")
 _NO_MODEL = re.compile(
     r"""(?ix)
     \d+(?:\.\d+)?(?:x|×|gb|tb|gib|tib|mb|w|kw|u|nm|k|m|b|d|g|v|s|ms|hz|ghz|th|st|nd|rd|bit|core|cores|way|gpu|gpus|fold|node|nodes|card|gbps|tbps|gbit|mhz)s?(?:-\w+)?|\d+x\w*
     | v?\d+(?:\.\d+)*x? | (?:hbm|ddr|gddr|lpddr|pcie|gen|fp|int|bf|tf|mxfp|nvfp|sxm|oam|e|q|ocp|cxl|cxl-|raid|top|iso|ieee|usb|sha|co|cp)-?\d+[a-z]?(?:\.\d+)?
     | covid-\d+ | gpt-?\d\w* | t5\w* | vit-?\w* | yolo\w* | \d+d | \d+-\w+ | nvlink\d* | cudnn\d* | k8s | \d{1,2}-?[a-z]{2,}
-    | efficientnet\w* | (?:mlperf|training|inference)\w* | [a-z]+-?20[12]\d | \w+/\d\w* | 3gpp | 5g | ipv\d | mp\d | h\.26\d | s3 | ec2 | x86(?:-64)? | armv?\d* | i\d
+    | efficientnet\w* | (?:mlperf|training|inference)\w* | [a-z]+-?20[12]\d | \w+/\d\w* | 3gpp | 5g | ipv\d | mp\d | nvlink-\w+ | connectx-?\d* | quantum-?\d | spectrum-?\w* | bluefield-?\d | h\.26\d | s3 | ec2 | x86(?:-64)? | armv?\d* | i\d
     """
 )
 _SUFFIX = re.compile(r"\s+(?:Gen\s?\d+(?:\s?\+|\s?[Pp]lus)?|G\d+\+?|[Vv]\d+|M\d+|[Pp]lus|Ultra)(?![\w.])")
@@ -74,7 +74,7 @@ def _everyday(view: str, mention: Mention) -> bool:
     if mention.kind not in ("Division", "AvailabilityCategory"):
         return False
     near = view[max(0, mention.span.start - 40) : mention.span.end + 40]
-    word = r"(?i)\bdivisions?\b" if mention.kind == "Division" else r"(?i)\b(?:categor(?:y|ies)|status)\b"
+    word = r"(?i)\bdivisions?\b" if mention.kind == "Division" else r"(?i)\b(?:categor(?:y|ies)|status|label|track)\b"
     return re.search(word, near) is None
 
 
@@ -151,6 +151,8 @@ def _systems(view: str, named: list[Mention], owner: Entity) -> Iterable[Mention
 
 def _model(view: str, token: re.Match[str], named: list[Mention], free: object) -> Span | None:
     """The span of a system's name around a token that looks like a model number, if it is one."""
+    if re.match(r"(?i)[\s-]+(?:\w+[\s-]+)?(?:InfiniBand|Ethernet|switch|NIC|network)", view[token.end() :]):
+        return None
     text = token[0].rstrip("-/.+") if not token[0].endswith("+") else token[0]
     start, end = token.start(), token.start() + len(text)
     if any(Span(start, end).overlaps(m.span) for m in named):
@@ -165,7 +167,7 @@ def _model(view: str, token: re.Match[str], named: list[Mention], free: object) 
             or not (
                 _SUFFIX.match(view, end)
                 or re.match(rf"[\s-]+(?:\w+\s){{0,1}}{SYSTEM_NOUN}\b", view[end:])
-                or re.search(r"\b(?:the|our|on|using|with|named)\s+(?:[A-Z]\w*\s)?$", view[: brand.start()])
+                or re.search(r"\b(?:the|our|on|using|with|named|an?)\s+(?:[A-Z]\w*\s)?$", view[: brand.start()])
             )
         ):
             return None
@@ -194,5 +196,9 @@ def _model(view: str, token: re.Match[str], named: list[Mention], free: object) 
 
 def same_system(a: str, b: str) -> bool:
     """Whether two names of systems are one name, written in full and in short."""
-    left, right = fold(a), fold(b)
-    return left == right or (min(len(left), len(right)) >= 4 and (left.endswith(right) or right.endswith(left)))
+    short, long = sorted((fold(a), fold(b)), key=len)
+    if short == long:
+        return True
+    return len(short) >= 4 and (
+        long.endswith(short) or (long.startswith(short) and len(short) >= 5 and not long[len(short)].isdigit())
+    )

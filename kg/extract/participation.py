@@ -40,6 +40,11 @@ def participation(p: Passage) -> Iterator[Fact]:
         )  # fmt: skip
     seen: set[str] = set()
     for t in p.tagged:
+        for at in t.all("i"):
+            suite = t.mention(at).entity
+            if suite and suite.iri not in seen and t.has(r"\b(?:submi(?:t|ts|tted)|published|participated)\b") and (t.has(r"\bwe\b|{M}")) and not p.other_actor(t, at):
+                seen.add(suite.iri)
+                yield p.fact(t, "submittedTo", p.owner, suite, roundIs="of another suite")
         for at in t.all("r"):
             entity = t.mention(at).entity
             left, right = t.text[max(0, at - 60) : at], t.text[at + 1 : at + 40]
@@ -92,9 +97,17 @@ def benchmarks(p: Passage) -> Iterator[Fact]:
     """submittedBenchmark and didNotSubmitBenchmark, of its own and as said of other submitters."""
     excluded: set[str] = set()
     for t in p.tagged:
+        for match in _left_out(t):
+            for at in t.all("B", match.start("b"), match.end("b")):
+                entity = t.mention(at).entity
+                if entity and entity.iri not in excluded and not p.other_actor(t, at) and not p.earlier(t, at):
+                    excluded.add(entity.iri)
+                    yield p.fact(t, "didNotSubmitBenchmark", p.owner, entity)
         for match in t.matches(_EXCEPT + r"\s+(?:the\s+|for\s+)?({B+})"):
             if p.other_actor(t, match.start(1)) or p.earlier(t, match.start(1)) or not (p.submitting(t) or t.has(TRAIN)):
                 continue
+            if t.has(r"\b(?:improved|faster|gained|better)\b") and not t.has(r"\bsubmi"):
+                continue  # an exception from an improvement
             for at in t.all("B", match.start(1), match.end(1)):
                 if entity := t.mention(at).entity:
                     excluded.add(entity.iri)
@@ -116,6 +129,22 @@ def benchmarks(p: Passage) -> Iterator[Fact]:
                 firstTime=True if re.search(r"(?i)\bfirst time\b|\balso add\b|\bnew submission\b|\bnewly\b|\bthe first\b.*\bsubmi", t.text) and not t.has(r"first-time submitter") else None,
                 whose=subject if other else None,
             )  # fmt: skip
+
+
+_LEFT_OUT = (
+    r"(?P<b>{B+})\s+(?:was|were|is|are|has been|have been)\s+(?:not\s+(?:\w+\s+)?(?:measured|run|submitted|attempted|tested|included|part|reported)|missing|absent|outside|left out|omitted|skipped|excluded|attempted but)\b",
+    r"\b(?:did|do|does|could)\s*(?:not|n['’]t)\s+(?:\w+\s+){0,2}?(?:run|submit|attempt|measure|include|enter|train|target)\s+(?:to\s+|results\s+for\s+|for\s+|the\s+)*(?P<b>{B+})",
+    r"\bleft\s+(?P<b>{B+})\s+(?:to|out|aside|for)\b",
+    r"\b(?:no|without)\s+(?:results?|submissions?|entry|entries)\s+(?:for|on|in|to)\s+(?P<b>{B+})",
+    r"\b(?:all|every|everything|benchmarks|models|tests|workloads|tasks)\s+(?:\w+\s+)?(?:but|except|save)\s+(?:for\s+)?(?P<b>{B+})",
+    r"\b(?:skipped|omitted|passed on|sat out)\s+(?P<b>{B+})",
+)
+
+
+def _left_out(t: Tagged) -> Iterator[re.Match[str]]:
+    """Where benchmarks are said not to have been run."""
+    for rule in _LEFT_OUT:
+        yield from t.matches(rule)
 
 
 def _submitted(p: Passage, t: Tagged, at: int) -> bool:

@@ -23,7 +23,7 @@ from kg.model import Entity, Evidence, Fact, Mention, Span, Statement, Value
 _OWN = r"\b(?:we|we['’]re|we['’]ve|our|ours|us)\b|{M}"
 ACTS = (
     r"(?:['’]s?\s+(?:\w+\s+){0,3}?(?:submissions?|results?|entr(?:y|ies)|system|run|score)"
-    r"|,?\s*(?:(?:who|which|that|has|have|had|also|too,|successfully|recently|first|again|team|itself|who)\s+)*"
+    r"|,?\s*(?:(?:all|both|each|jointly|who|which|that|has|have|had|also|too,|successfully|recently|first|again|team|itself|who)\s+)*"
     r"(?:submi|made\b|make|us(?:ed|es)\b|ran\b|trained|achiev|deliver|post(?:ed|s)|report|enter|participat|establish"
     r"|set\b|sets\b|complet|publish|record|took|measured|demonstrat|integrat|scaled|reached|needed|finished|turned))"
 )

@@ -15,7 +15,7 @@ _GAIN = (
     r"|performance|perform|speedup|accelerat\w+|cut\b|cutting|lower|drop\w*|less time|efficien\w+|per watt)"
 )
 _NOT_GAIN = r"(?:utili[sz]ation|energy|carbon|share|of closed|of all|submissions|power\b|watt|cheaper|expensive|memory|less memory|cost|accuracy|PUE|smaller|renewable|market|customers|scaling)"
-_TIME_WORDS = r"\b(?:train\w*|time|results?|minutes? on|completed?|finish\w*|took|taking|takes|in\b|performance|converg\w*|compar\w+|needed|needs|required|within)\b"
+_TIME_WORDS = r"\b(?:train\w*|time|results?|minutes? on|completed?|finish\w*|took|taking|takes|in\b|performance|converg\w*|compar\w+|needed|needs|required|within|lower\w*|reach\w*|fell|drop\w*|cut|shorten\w*|last(?:ed|s))\b|{B}\W{0,3}(?:in\s+)?{T}"
 
 
 def times(p: Passage) -> Iterator[Fact]:
@@ -31,7 +31,7 @@ def times(p: Passage) -> Iterator[Fact]:
             if amount.unit not in ("minutes", "seconds", "hours") and not (amount.unit == "days" and marks):
                 continue
             left, right = t.text[max(0, at - 100) : at], t.text[at + 1 : at + 60]
-            if re.match(r"(?i)\s+of\s+(?:speech|video|audio|data|downtime)", right) or not re.search(_TIME_WORDS, t.text, re.IGNORECASE):
+            if re.match(r"(?i)\s+of\s+(?:speech|video|audio|data|downtime)", right) or not t.has(_TIME_WORDS):
                 continue
             if re.search(r"(?i)\b(?:deploy|install|support|available within|respond|order)\w*\b[^.;]{0,30}$", left) and not marks:
                 continue
@@ -57,13 +57,45 @@ def times(p: Passage) -> Iterator[Fact]:
             )  # fmt: skip
 
 
+_SAME_UNIT = (
+    r"\bfrom\s+(?P<n>{N})\s+(?:down\s+)?to\s+(?:just\s+|only\s+)?(?P<t>{T})",
+    r"(?P<n>{N})\s*(?:,|and|or|versus|vs\.?)\s*(?P<t>{T})",
+    r"(?P<t>{T})[^.;]{0,70}?(?:,|\band|\bversus|\bvs\.?|\bin)\s+(?P<n>{N})(?=\s+(?:on|for|with|using)\b|\s*[.,;)]|$)",
+)
+"""Numbers that share the unit of a time beside them: 'from 12.3 to 9.8 minutes', '27.0 minutes versus 26.1'."""
+
+
+def shared_units(p: Passage) -> Iterator[Fact]:
+    """timeToTrain of the numbers that share another's unit."""
+    seen: set[str] = set()
+    for t in p.tagged:
+        for rule in _SAME_UNIT:
+            for match in t.matches(rule):
+                number, time = t.quantity(match.start("n")), t.quantity(match.start("t"))
+                written = t.sentence.view[number.span.start : number.span.end]
+                benchmark = _benchmark_at(t, match.start("n"))
+                if time.unit not in ("minutes", "seconds", "hours") or "." not in written or benchmark is None or written in seen:
+                    continue
+                seen.add(written)
+                before = rule.startswith(r"\bfrom")
+                earlier = before and (t.all("r") or t.has(PREVIOUS))
+                yield p.fact(
+                    t, "timeToTrain", p.owner, number.value, unit=time.unit, benchmark=benchmark, whose=p.owner,
+                    round=_round_before(t) if earlier else p.round, baseline="value before" if before and not earlier else None,
+                )  # fmt: skip
+
+
+def _round_before(t: Tagged) -> Entity | str:
+    return next((e for r in t.all("r") if (e := t.mention(r).entity)), None) or "previous"
+
+
 def _benchmark_at(t: Tagged, at: int) -> Entity | None:
     """The benchmark that a figure at a place is about: the nearest before it, else the only one after."""
     before = [e for b in t.all("BK", 0, at) if (e := t.mention(b).entity)]
     following = [b for b in t.all("BK", at) if t.mention(b).entity]
     if following:
         between = t.text[at + 1 : following[0]]
-        if re.match(r"(?i)\s*(?:\w+[\s-]){0,4}?(?:for|on|in|of|to train)\s+(?:the\s+)?(?:\w+\s+){0,3}?(?:\([^)]*)?$", between) and not t.all("%XT", at + 1, following[0]):
+        if re.match(r"(?i)\s*(?:[^\s,;]+[\s-]){0,7}?(?:for|on|in|of|to train)\s+(?:the\s+)?(?:\w+\s+){0,3}?(?:\([^)]*)?$", between) and not t.all("%XT", at + 1, following[0]):
             return t.mention(following[0]).entity
     if before:
         return before[-1]
@@ -153,6 +185,8 @@ def _gain(t: Tagged, at: int, amount: Quantity) -> bool:
         word = t.sentence.view[amount.span.start : amount.span.end]
         if re.match(r"\s*(?:[A-Z0-9]|{A}|{S}|{G}|{P}|\*)".replace("{A}", pattern("{A}").pattern).replace("{S}", pattern("{S}").pattern).replace("{G}", pattern("{G}").pattern).replace("{P}", pattern("{P}").pattern), right) and word[-1] in "xX×":
             return False
+    if re.search(r"(?i)\befficiency\s+(?:of|is|was|reached)\s+(?:\w+\s+)?$", left):
+        return False
     if re.match(r"(?i)\s+(?:slower|more power|more energy)", near):
         return False
     return bool(re.search(_GAIN, near[:40], re.IGNORECASE) or re.search(rf"(?i){_GAIN}[^.;]{{0,110}}$", left))

@@ -54,7 +54,11 @@ def _used(p: Passage, t: Tagged, at: int) -> bool:
         return False
     if t.sentence.lead and re.search(r"(?i)\bframeworks?\b", t.sentence.lead):
         return True
-    if re.search(r"(?i)^\W*frameworks?\b.*:", t.text[:at]):
+    if re.search(r"(?i)^\W*(?:frameworks?|software(?: stack)?|stack)\b[^.;]*:", t.text[:at]):
+        return True
+    if re.match(r"(?i)\s*(?:[\w.]{1,6}\s+)?(?:was|were|is|served as)\s+(?:used|our framework|the framework|chosen)\b", t.text[at + 1 :]):
+        return True
+    if re.search(r"(?i)\b(?:written|implemented|coded|trained|ran|executed|launched|run)\b[^.;]{0,50}\b(?:in|with|under|on|using|via)\s+(?:[^.;]{0,40}\b(?:and|or)\s+(?:[^.;]{0,12}\b(?:under|with)\s+)?)?$", left) and p.own(t, at):
         return True
     if re.search(SUBMIT, t.text, re.IGNORECASE) and re.search(_USE, left, re.IGNORECASE):
         return True
@@ -94,13 +98,14 @@ def software(p: Passage) -> Iterator[Fact]:
                 continue
             mine = p.ours(t)
             used = re.search(
-                r"(?i)\b(?:us(?:ed|es|ing|age of)|utili[sz]\w+|leverag\w+|with|configured|based on|running|run|schedul\w+|orchestrat\w+|via|optimi[sz]\w+|built on|improvements? (?:in|to|of)|software stack|continued maturity of|thanks to|through|by means of|expanded|\bour|registration to|powered by)\b[^.;]{0,60}$",
+                r"(?i)\b(?:us(?:e|ed|es|ing|age of)|launched|compiled|due to|on top of|utili[sz]\w+|leverag\w+|with|configured|based on|running|run|schedul\w+|orchestrat\w+|via|optimi[sz]\w+|built on|improvements? (?:in|to|of)|software stack|continued maturity of|thanks to|through|by means of|expanded|\bour|registration to|powered by)\b[^.;]{0,60}$",
                 left,
             )
+            passive = re.search(r"(?i)\b(?:launched|compiled|orchestrated|scheduled|executed|deployed|managed)\s+(?:with|by|using|through|via|on)\b[^.;]{0,50}$", left) or re.search(r"(?i)^[^.;]{0,80}\b(?:had a share|contributed to|made th\w+ possible)\b", right)
             item = t.sentence.kind == "item" and re.search(r"(?i)\b(?:use|usage|utili[sz]e|added|adding|were expanded|enabled)\b", t.text)
             stack = re.search(r"(?i)\bour\s+(?:\w+\s+)?$", left)
             chain = pattern(r"{W}\s*(?:,|and|,\s*and)\s*$").search(t.text[:at]) and seen
-            if (mine and (used or chain or stack)) or item or (mine and chain):
+            if (mine and (used or chain or stack)) or passive or item or (mine and chain):
                 if re.match(r"(?i)\s+(?:is integrated|provides|helps|manages)\b|,?\s*(?:customers|users|developers|you)\b", right):
                     continue
                 if re.search(r"(?i)\boptimi[sz]ations?\b[^.;]*\bincluding\b[^.;]*$", left):

@@ -8,7 +8,9 @@ from kg.errors import InputError
 from kg.model import Document, Entity, Section, Span, Statement
 
 
-def split(document: Document, organization_of: Callable[[str], Entity], round_entity: Entity) -> list[Statement]:
+def split(
+    document: Document, organization_of: Callable[[str], Entity], round_entity: Entity
+) -> list[Statement]:
     """One statement for each section, in the order of the text; `organization_of` links a heading's name.
 
     Two sections of one organization that follow each other are one statement: the heading between them
