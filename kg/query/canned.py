@@ -172,15 +172,17 @@ def _header(path: Path, text: str) -> dict[str, Any]:
 def bind(query: CannedQuery, terms: Mapping[str, Sequence[ox.NamedNode | ox.Literal]]) -> str:
     """The text of a query with values for some of its variables, as it can be sent to any endpoint.
 
-    A VALUES block opens each group in which such a variable stands; the terms are written as SPARQL
-    writes them.
+    A VALUES block opens each group in which such a variable stands (of an EXISTS the group around it);
+    the terms are written as SPARQL writes them.
     """
     blocks: dict[int, dict[str, None]] = defaultdict(dict)
     opened: list[int] = []
     before = ""
     for kind, token, at in tokens(query.text):
         if token == "{":
-            opened.append(-1 if before.upper() == "CONSTRUCT" else at + 1)
+            outer = opened[-1] if opened else -1
+            word = before.upper()
+            opened.append(-1 if word == "CONSTRUCT" else outer if word == "EXISTS" else at + 1)
         elif token == "}":
             opened.pop()
         elif kind == "variable" and token[1:] in terms and opened and opened[-1] >= 0:
