@@ -1,0 +1,175 @@
+import json
+import re
+from pathlib import Path
+
+import owlrl
+import pyoxigraph as ox
+import pytest
+import rdflib
+from rdflib import OWL, RDF, RDFS, SH, SKOS, BNode, Literal, URIRef
+from rdflib.collection import Collection
+
+from kg.graph.facts import MODALITIES, OF_ENTITY, OF_SUBMISSION
+from kg.namespaces import MLP, PREFIXES
+from kg.resources import folder
+from kg.validate import read_rdf
+from kg.validate.shapes import data_graph, default_shapes, shapes_graph
+
+ONTOLOGY = folder("ontology") / "mlperf-kg.ttl"
+CONFORMS = Path(__file__).parent / "shapes" / "conforms.trig"
+M = rdflib.Namespace(MLP)
+DCT = rdflib.Namespace(PREFIXES["dct"])
+HEADER = URIRef(MLP.removesuffix("#"))
+BUILT_IN = tuple(PREFIXES[p] for p in ("rdf", "rdfs", "owl", "xsd"))
+PLUMBING = {"subject", "predicate", "object", "value", "evidence", "modality"}
+
+
+@pytest.fixture(scope="module")
+def ontology() -> rdflib.Graph:
+    return data_graph(read_rdf(ONTOLOGY))
+
+
+def own(ontology: rdflib.Graph, *kinds: URIRef) -> list[URIRef]:
+    found = {s for kind in kinds for s in ontology.subjects(RDF.type, kind)}
+    return sorted(s for s in found if isinstance(s, URIRef) and s.startswith(MLP))
+
+
+def domains(ontology: rdflib.Graph, term: URIRef) -> set[object]:
+    found = ontology.value(term, RDFS.domain)
+    if found is None:
+        return set()
+    union = ontology.value(found, OWL.unionOf)
+    return {found} if union is None else set(Collection(ontology, union))
+
+
+def of_facts(ontology: rdflib.Graph, *kinds: URIRef) -> set[str]:
+    return {t.removeprefix(MLP) for t in own(ontology, *kinds) if M.Fact in domains(ontology, t)}
+
+
+def test_header(ontology: rdflib.Graph) -> None:
+    assert (HEADER, RDF.type, OWL.Ontology) in ontology
+    version = ontology.value(HEADER, OWL.versionInfo)
+    assert str(ontology.value(HEADER, OWL.versionIRI)) == f"{HEADER}/{version}"
+    assert ontology.value(HEADER, DCT.license)
+    assert ontology.value(HEADER, DCT.creator) == Literal("mlperf-kg contributors")
+
+
+def test_every_term_is_explained(ontology: rdflib.Graph) -> None:
+    for term in own(ontology, OWL.Class, OWL.ObjectProperty, OWL.DatatypeProperty):
+        for predicate in (RDFS.label, SKOS.definition, SKOS.example):
+            (text,) = ontology.objects(term, predicate)
+            assert isinstance(text, Literal)
+            assert (text.language, bool(text.strip())) == ("en", True), term
+
+
+def test_domains_and_ranges(ontology: rdflib.Graph) -> None:
+    properties = own(ontology, OWL.ObjectProperty, OWL.DatatypeProperty)
+    anything = {M.released, M.recordKey, M.shortName, M.reason}
+    assert {p for p in properties if not domains(ontology, p)} == anything
+    without = {p for p in properties if ontology.value(p, RDFS.range) is None}
+    assert without == {M.subject, M.predicate, M.object}
+    for term in own(ontology, OWL.DatatypeProperty):
+        found = str(ontology.value(term, RDFS.range))
+        assert found.startswith(PREFIXES["xsd"]) or found == str(RDFS.Literal)
+
+
+def test_a_property_has_either_entities_or_literals_as_values(ontology: rdflib.Graph) -> None:
+    kinds = (OWL.ObjectProperty, OWL.DatatypeProperty, OWL.AnnotationProperty, OWL.Class)
+    found = [term for kind in kinds for term in ontology.subjects(RDF.type, kind)]
+    assert len(found) == len(set(found))
+
+
+def test_every_term_that_is_used_is_declared(ontology: rdflib.Graph) -> None:
+    declared = set(ontology.subjects(RDF.type))
+    used: set[object] = set(ontology.predicates())
+    for predicate in (RDFS.subClassOf, RDFS.subPropertyOf, RDFS.range, OWL.propertyDisjointWith):
+        used |= set(ontology.objects(None, predicate))
+    for node in ontology.objects(None, OWL.members):
+        used |= set(Collection(ontology, node))
+    for term in own(ontology, OWL.ObjectProperty, OWL.DatatypeProperty):
+        used |= domains(ontology, term)
+    data = data_graph([*read_rdf(CONFORMS), *(q for f in vocabularies() for q in read_rdf(f))])
+    used |= {*data.predicates(), *data.objects(None, RDF.type), *data.objects(None, M.predicate)}
+    assert [t for t in used if not str(t).startswith(BUILT_IN) and t not in declared] == []
+
+
+def vocabularies() -> list[Path]:
+    return sorted((folder("ontology") / "vocabulary").glob("*.ttl"))
+
+
+def test_queries_use_declared_terms(ontology: rdflib.Graph) -> None:
+    texts = [path.read_text() for path in folder("queries").glob("*.rq")]
+    used = {term for text in texts for term in re.findall(r"\bmlp:(\w+)", text)}
+    assert {t for t in used if (M[t], RDF.type, None) not in ontology} == set()
+
+
+def test_blank_nodes_are_class_expressions_only(ontology: rdflib.Graph) -> None:
+    for node in {s for s in ontology.subjects() if isinstance(s, BNode)}:
+        assert set(ontology.objects(node, RDF.type)) <= {OWL.Class, OWL.AllDisjointClasses}
+
+
+def test_consistent_under_a_reasoner(ontology: rdflib.Graph) -> None:
+    assert errors(ontology, data_graph(read_rdf(CONFORMS))) == []
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        "o:acme a mlp:System .",
+        "x:a mlp:usedFramework b:bert .",
+        "x:a mlp:submittedBenchmark b:bert ; mlp:didNotSubmitBenchmark b:bert .",
+    ],
+)
+def test_the_reasoner_would_see_it(ontology: rdflib.Graph, wrong: str) -> None:
+    data = data_graph(read_rdf(CONFORMS))
+    known = {"mlp": MLP, "o": PREFIXES["id"] + "organization/", "b": PREFIXES["id"] + "benchmark/", "x": "x:"}
+    prefixes = "".join(f"@prefix {prefix}: <{base}> . " for prefix, base in known.items())
+    data.parse(data=prefixes + wrong, format="turtle")
+    assert errors(ontology, data)
+
+
+def errors(*graphs: rdflib.Graph) -> list[object]:
+    closure = rdflib.Graph()
+    for graph in graphs:
+        for triple in graph:
+            closure.add(triple)
+    owlrl.DeductiveClosure(owlrl.OWLRL_Semantics).expand(closure)
+    told = [o for _, p, o in closure if str(p).endswith("#error")]
+    return [*told, *closure.subjects(RDF.type, OWL.Nothing)]
+
+
+def test_code_and_ontology_agree(ontology: rdflib.Graph) -> None:
+    assert of_facts(ontology, OWL.ObjectProperty) - PLUMBING == OF_ENTITY
+    properties = own(ontology, OWL.ObjectProperty, OWL.DatatypeProperty)
+    of_submission = {str(t) for t in properties if M.Submission in domains(ontology, t)}
+    assert of_submission == {MLP + name for name in {*OF_SUBMISSION, "submitter", "round"}}
+
+
+def test_shapes_and_ontology_agree(ontology: rdflib.Graph) -> None:
+    shapes = shapes_graph(default_shapes())
+    fact = URIRef("https://w3id.org/mlperf-kg/shapes#Fact")
+    listed = {str(t) for t in Collection(shapes, shapes.value(fact, SH.ignoredProperties))}
+    expected = of_facts(ontology, OWL.ObjectProperty, OWL.DatatypeProperty)
+    assert listed == {MLP + name for name in expected} | {str(RDF.type), str(RDFS.label)}
+    modality = shapes.value(URIRef("https://w3id.org/mlperf-kg/shapes#modality"), SH["in"])
+    assert {str(v) for v in Collection(shapes, modality)} == set(MODALITIES)
+
+
+def test_context_has_every_term_with_its_type(ontology: rdflib.Graph) -> None:
+    context = json.loads((folder("ontology") / "context.jsonld").read_text())["@context"]
+    assert {name: context[name] for name in PREFIXES} == PREFIXES
+    for term in own(ontology, OWL.Class, OWL.ObjectProperty, OWL.DatatypeProperty):
+        name = term.removeprefix(MLP)
+        entry = context[name] if isinstance(context[name], dict) else {"@id": context[name]}
+        assert entry["@id"] == "mlp:" + name
+        to_entity = (term, RDF.type, OWL.ObjectProperty) in ontology
+        assert (entry.get("@type") in ("@id", "@vocab")) == to_entity, name
+
+
+def test_context_reads_back_the_same_graph() -> None:
+    context = json.loads((folder("ontology") / "context.jsonld").read_text())["@context"]
+    data = data_graph(read_rdf(CONFORMS))
+    compact = data.serialize(format="json-ld", context=context)
+    assert '"predicate": "usedFramework"' in compact or '"predicate": "mlp:usedFramework"' in compact
+    back = ox.parse(compact, format=ox.RdfFormat.JSON_LD)
+    assert set(data_graph(back)) == set(data)
