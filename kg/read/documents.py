@@ -14,10 +14,10 @@ from kg.model import Document
 from kg.namespaces import slug
 from kg.read.html import read_html
 from kg.read.markdown import FrontMatter, front_matter, markdown_headings
-from kg.read.outline import Outline, section_headings, sections, title_heading
+from kg.read.outline import Outline, section_headings, sections, title_of
 from kg.read.pdf import read_pdf
 from kg.read.rounds import find_round, parse_round
-from kg.read.text import decode, plain_headings
+from kg.read.text import BOM, decode, plain_headings
 
 MEDIA_TYPES = {
     ".txt": "text/plain",
@@ -31,8 +31,9 @@ MEDIA_TYPES = {
 """The file endings that are read, with their media types."""
 
 MAX_BYTES = 50_000_000
-_FORMS = "text, Markdown, HTML or PDF"
+
 _STDIN = "standard input"
+_HTML = re.compile(rb"<(?:!doctype html|!--|(?:html|head|body|title|meta|h1|h2|div|article|main|p)\b)")
 
 
 def read_documents(
@@ -42,28 +43,37 @@ def read_documents(
     names: Collection[str] = (),
     rounds: Collection[str] = (),
 ) -> list[Document]:
-    """The documents of files, of folders (each document directly in it) and of '-', standard input.
+    """The documents of files, of folders (every document directly in it) and of '-', standard input.
 
     They come in the order of round, file name and key, whatever the order of the sources; content that
     is given twice comes once. For `round`, `names` and `rounds` see `read_document`.
 
     Raises InputError for a folder without a document, for two documents with the same identifier, and
-    for whatever `read_document` does.
+    for what `read_document` refuses; it names all the sources that cannot be read, a line for each.
     """
+    if round is not None:
+        parse_round(round, rounds)
+    found: dict[str, Document] = {}
+    problems: list[str] = []
     paths: dict[Path | Literal["-"], None] = {}
     for source in sources:
-        for path in _files(source):
-            paths[path] = None
-    found: dict[str, Document] = {}
+        try:
+            paths |= dict.fromkeys(_files(source))
+        except InputError as error:
+            problems.append(str(error))
     for path in paths:
-        document = read_document(path, round=round, names=names, rounds=rounds)
+        try:
+            document = read_document(path, round=round, names=names, rounds=rounds)
+        except InputError as error:
+            problems.append(str(error))
+            continue
         same = found.setdefault(document.key, document)
         if same.text != document.text:
-            raise InputError(
-                f"{path}: has the identifier {document.key!r} of {same.source}, but another text; give it another one"
-            )
-        if document.source < same.source:
+            problems.append(f"{path}: has the identifier {document.key!r} as {same.source} has; change one")
+        elif document.source < same.source:
             found[document.key] = document
+    if problems:
+        raise InputError("\n".join(sorted(problems)))
     return sorted(found.values(), key=lambda d: (d.round, d.source, d.key))
 
 
@@ -77,10 +87,10 @@ def read_document(
     """A document from a text, Markdown, HTML or PDF file, or from standard input ('-').
 
     `Document.text` of text and Markdown is the file as it is, decoded as UTF-8, with its line ends and
-    its mark-up, without a byte order mark; of PDF and HTML it is the text extracted. Offsets are
-    0-based code points in it. `round` ('v2.0', 'MLPerf Training v2.0') goes before the round of the
-    front matter and of the title; `rounds` are the labels it may have, if they are to be checked.
-    `names` are names of organizations, which help to find the headings of plain text.
+    its mark-up, but without the byte order mark that may stand first; of PDF and HTML it is the text
+    extracted. Offsets are 0-based code points in it. `round` ('v2.0', 'MLPerf Training v2.0') goes before
+    the round of the front matter and of the title; `rounds` are the labels that `round` may have, when
+    they are to be checked. `names` are names of organizations; they help to find them in plain text.
 
     Raises InputError for a file that cannot be read, is empty, too large, binary or not UTF-8, for a
     broken or encrypted PDF, and for a document without a round or without a statement.
@@ -97,27 +107,27 @@ def read_document(
     else:
         text = decode(data, name)
         front = front_matter(text, name)
-        outline = Outline(text, markdown_headings(text, front.end))
-    heads = section_headings(outline, names)
-    plain = Outline(outline.text, ())
-    if not heads:
+        outline = Outline(text, markdown_headings(text, front.end), front.title)
+    headings = section_headings(outline, names)
+    titles = [front.title, _title(outline)]
+    if not headings:
         plain = Outline(outline.text, plain_headings(outline.text, names, front.end))
-        heads = section_headings(plain, names)
-    if not outline.text.strip():
-        raise InputError(f"{name}: has no text; give a document with text")
-    title = front.title or _title(outline) or _title(plain) or outline.title
-    label = label or _round(front.round or title, name, is_round=bool(front.round))
-    parts = sections(outline.text, heads)
+        headings = section_headings(plain, names)
+        titles.append(_title(plain))
+    titles = [title for title in [*titles, outline.title] if title]
+    if not outline.text[front.end :].strip():
+        raise InputError(f"{name}: has no text; give a document with statements")
+    label = label or _round(front.round, titles, name)
+    parts = sections(outline.text, headings)
     if not parts:
         raise InputError(
             f"{name}: has no statement; each needs a heading with the organization's name "
-            "('## Baidu' in Markdown, the name alone on a line elsewhere) and text below it"
+            "('## Baidu' in Markdown, elsewhere the name alone on a line) and text below it"
         )
-    digest = hashlib.sha256(outline.text.encode("utf-8", "surrogatepass")).hexdigest()[:8]
-    key = front.identifier or f"{slug(label.removeprefix('MLPerf '))}-{digest}"
-    return Document(
-        key, title or label, label, outline.text, _STDIN if source == "-" else Path(source).name, media_type, parts, front.origin
-    )
+    key = front.identifier or f"{slug(label.removeprefix('MLPerf '))}-{_digest(outline.text)}"
+    title = titles[0] if titles else label
+    file = _STDIN if source == "-" else Path(source).name
+    return Document(key, title, label, outline.text, file, media_type, parts, front.origin)
 
 
 def _files(source: str | Path) -> list[Path | Literal["-"]]:
@@ -125,15 +135,16 @@ def _files(source: str | Path) -> list[Path | Literal["-"]]:
     if str(source) == "-":
         return ["-"]
     path = Path(source)
-    if not path.is_dir():
-        return [path]
     try:
-        inside = sorted(p for p in path.iterdir() if p.suffix.lower() in MEDIA_TYPES and p.is_file())
+        if not path.is_dir():
+            return [path]
+        inside = [p for p in path.iterdir() if p.suffix.lower() in MEDIA_TYPES and p.name[0] not in ".~"]
+        files = sorted(p for p in inside if p.is_file())
     except OSError as error:
-        raise InputError(f"{path}: cannot be read ({error.strerror}); check its permissions") from error
-    if not inside:
-        raise InputError(f"{path}: has no document; it needs a file that ends in {', '.join(MEDIA_TYPES)}")
-    return list(inside)
+        raise _unreadable(str(path), error) from error
+    if not files:
+        raise InputError(f"{path}: has no document; put a file there that ends in {', '.join(MEDIA_TYPES)}")
+    return [*files]
 
 
 def _bytes(source: Path | Literal["-"], name: str) -> bytes:
@@ -144,12 +155,16 @@ def _bytes(source: Path | Literal["-"], name: str) -> bytes:
             with Path(source).open("rb") as file:
                 data = file.read(MAX_BYTES + 1)
     except OSError as error:
-        raise InputError(f"{name}: cannot be read ({error.strerror}); check the name and its permissions") from error
+        raise _unreadable(name, error) from error
     if len(data) > MAX_BYTES:
         raise InputError(f"{name}: is larger than {MAX_BYTES // 1_000_000} MB; split it")
-    if not data.strip():
-        raise InputError(f"{name}: is empty; give a document with text")
+    if not data.removeprefix(BOM).strip():
+        raise InputError(f"{name}: is empty; give a document with statements")
     return data
+
+
+def _unreadable(name: str, error: OSError) -> InputError:
+    return InputError(f"{name}: cannot be read ({error.strerror}); check its name and permissions")
 
 
 def _media_type(source: Path | Literal["-"], data: bytes, name: str) -> str:
@@ -157,30 +172,35 @@ def _media_type(source: Path | Literal["-"], data: bytes, name: str) -> str:
     if data.startswith(b"%PDF-"):
         return "application/pdf"
     if data.startswith(b"PK\x03\x04"):
-        raise InputError(f"{name}: is a ZIP archive or an office document; save it as {_FORMS}")
+        raise InputError(f"{name}: is an office document or an archive; save it as text, Markdown or PDF")
     known = MEDIA_TYPES.get(Path(source).suffix.lower()) if source != "-" else None
     if known:
         return known
-    head = data[:2000].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    if re.match(rb"<(?:!doctype html|html|head|body|\?xml|!--|h1|div|article|main|p)\b", head):
+    if _HTML.match(data[:2000].removeprefix(BOM).lstrip().lower()):
         return "text/html"
-    return "text/markdown" if re.search(rb"(?m)^#{1,6} \S", data) else "text/plain"
+    marked = data.startswith(b"---") or re.search(rb"(?m)^#{1,6} \S", data)
+    return "text/markdown" if marked else "text/plain"
 
 
 def _title(outline: Outline) -> str:
-    index = title_heading(outline.headings)
+    index = title_of(outline.headings)
     return "" if index is None else outline.headings[index].name
 
 
-def _round(title: str, name: str, *, is_round: bool) -> str:
-    if is_round:
+def _round(given: str, titles: Iterable[str], name: str) -> str:
+    """The round that the front matter gives, or the first one that a title names."""
+    if given:
         try:
-            return parse_round(title)
+            return parse_round(given)
         except InputError as error:
             raise InputError(f"{name}: {error}") from None
-    label = find_round(title)
+    label = next(filter(None, map(find_round, titles)), "")
     if not label:
-        raise InputError(f"{name}: its title names no MLPerf round; give it with --round, such as --round v2.0")
-    if not label.startswith("MLPerf Training"):
-        raise InputError(f"{name}: is about {label}; only rounds of MLPerf Training are read (or give --round)")
+        raise InputError(f"{name}: its title names no MLPerf round; give it with --round, as in --round v2.0")
+    if not label.startswith("MLPerf Training "):
+        raise InputError(f"{name}: is about {label}, not MLPerf Training; give a round of that with --round")
     return label
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:8]

@@ -1,7 +1,7 @@
 """Markdown: its headings, and the front matter that says where a restatement comes from.
 
 Only what tells sections apart is read, after CommonMark (https://spec.commonmark.org/0.31.2/): ATX and
-setext headings, and fenced code, in which there are none. All other mark-up stays in the text.
+setext headings, and fenced code, in which there are none. All mark-up stays in the text, links too.
 """
 
 from __future__ import annotations
@@ -13,12 +13,64 @@ from dataclasses import dataclass
 from kg.errors import InputError
 from kg.model import Origin, Span
 from kg.namespaces import slug
-from kg.read.outline import Heading
+from kg.read.outline import BOLD, Heading
 
-_ATX = re.compile(r" {0,3}(#{1,6})(?:[ \t]+(.*?))?(?:[ \t]+#+)?[ \t]*")
+_ATX = re.compile(r" {0,3}(#{1,6})(?=[ \t]|$)")
+_SETEXT = re.compile(r" {0,3}(=+|-{2,})[ \t]*")
+_LONGEST = 200
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
+_WHOLLY_BOLD = re.compile(r"(\*\*|__)(?=\S)((?:(?!\1).){1,60})(?<=\S)\1:?")
+_NO_PARAGRAPH = re.compile(r"[-*+>|]\s|\d+[.)]\s|.*\S\s{3,}\S|.*[.!?,;]$")
+_PAIR = re.compile(r"([A-Za-z_][\w-]*):(?:\s+(.*))?")
 _KEYS = ("identifier", "title", "round", "restates", "note")
 _ORIGIN = ("title", "publisher", "date", "url")
+
+
+def markdown_headings(text: str, start: int = 0) -> tuple[Heading, ...]:
+    """The headings from an offset on, and as the lowest ones the lines that are bold as a whole."""
+    headings: list[Heading] = []
+    fence = ""
+    blank, paragraph = True, None
+    at = start
+    for raw in text[start:].split("\n"):
+        line = raw.rstrip()
+        body = line.lstrip()
+        span = (at + len(line) - len(body), at + len(line))
+        at += len(raw) + 1
+        fenced = _FENCE.match(line)
+        if fence:
+            if fenced and fenced[1].startswith(fence) and not body.strip("`~"):
+                fence = ""
+            continue
+        above, paragraph = paragraph, None
+        if fenced:
+            fence = fenced[1]
+        elif atx := _ATX.match(line):
+            if len(line) < _LONGEST and (name := plain_name(line[atx.end() :])):
+                headings.append(Heading(name, len(atx[1]), Span(*span)))
+        elif above and (rule := _SETEXT.fullmatch(line)):
+            if name := plain_name(text[above.start : above.end]):
+                headings.append(Heading(name, 1 if "=" in rule[1] else 2, above))
+        elif blank and body:
+            if len(body) < _LONGEST and not _NO_PARAGRAPH.match(body):
+                paragraph = Span(*span)
+            if _WHOLLY_BOLD.fullmatch(body) and (name := plain_name(body)):
+                headings.append(Heading(name, BOLD, Span(*span)))
+        blank = not body
+    return tuple(headings)
+
+
+def plain_name(marked: str) -> str:
+    """A heading without its mark-up.
+
+    >>> plain_name("**[Baidu](https://baidu.com)**"), plain_name("3. Dell Technologies:")
+    ('Baidu', 'Dell Technologies')
+    """
+    name = re.sub(r"\s#+\s*$", "", marked)
+    name = re.sub(r"!?\[([^\]]*)\](?:\([^)]*\)|\[[^\]]*\])?", r"\1", name)
+    name = re.sub(r"<[^>]*>|\*+|`+|(?<!\w)_+|_+(?!\w)|\\(?=\W)", "", name).strip()
+    name = re.sub(r"^(?:\d{1,2}[.)]|[IVX]+\.)\s+", "", name)
+    return " ".join(name.rstrip(":").split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,54 +84,6 @@ class FrontMatter:
     origin: Origin | None = None
 
 
-def markdown_headings(text: str, start: int = 0) -> tuple[Heading, ...]:
-    """The headings from an offset on; where there is none, the lines that are bold as a whole."""
-    headings: list[Heading] = []
-    bold: list[Heading] = []
-    fence = ""
-    before: tuple[int, str] | None = None
-    at = start
-    for raw in text[start:].split("\n"):
-        line = raw.rstrip("\r")
-        span = (at + len(line) - len(line.lstrip()), at + len(line.rstrip()))
-        at += len(raw) + 1
-        opened = _FENCE.match(line)
-        if fence:
-            if opened and opened[1].startswith(fence) and not line.strip(" `~"):
-                fence = ""
-            continue
-        if opened:
-            fence, before = opened[1], None
-            continue
-        atx = _ATX.fullmatch(line)
-        if atx:
-            if name := plain_name(atx[2] or ""):
-                headings.append(Heading(name, len(atx[1]), Span(*span)))
-            before = None
-        elif before and re.fullmatch(r" {0,3}(=+|-{2,})[ \t]*", line):
-            headings.append(Heading(plain_name(before[1]), 1 if "=" in line else 2, Span(before[0], before[0] + len(before[1]))))
-            before = None
-        else:
-            whole = line.strip()
-            if re.fullmatch(r"(\*\*|__)(?=\S).{1,60}(?<=\S)\1", whole) and whole.count(whole[:2]) == 2 and (name := plain_name(whole)):
-                bold.append(Heading(name, 2, Span(*span)))
-            paragraph = whole and before is None and not re.match(r"([-*+>|]|\d+[.)])\s", whole) and len(whole) < 120
-            before = (span[0], whole) if paragraph else None if not whole else (before and None)
-    return tuple(headings or bold)
-
-
-def plain_name(marked: str) -> str:
-    """A heading without its mark-up.
-
-    >>> plain_name("**[Baidu](https://baidu.com)**"), plain_name("3. Dell Technologies:")
-    ('Baidu', 'Dell Technologies')
-    """
-    name = re.sub(r"!?\[([^\]]*)\](?:\([^)]*\)|\[[^\]]*\])?", r"\1", marked)
-    name = re.sub(r"<[^>]*>|\*+|`+|(?<!\w)_+|_+(?!\w)|\\(?=\W)", "", name).strip()
-    name = re.sub(r"^(?:\d{1,2}[.)]|[IVX]+\.)\s+", "", name)
-    return " ".join(name.rstrip(":").split())
-
-
 def front_matter(text: str, name: str) -> FrontMatter:
     """The block between two lines `---` at the start of a file, empty when there is none.
 
@@ -89,7 +93,7 @@ def front_matter(text: str, name: str) -> FrontMatter:
     Raises InputError with the line of what is not so.
     """
     lines = text.split("\n")
-    if lines[0].rstrip() != "---" or len(lines) < 2 or not re.match(r"[A-Za-z_][\w-]*:(\s|$)", lines[1]):
+    if lines[0].rstrip() != "---" or len(lines) < 2 or not _PAIR.fullmatch(lines[1].rstrip()):
         return FrontMatter()
     last = next((i for i, line in enumerate(lines[1:], 1) if line.rstrip() in ("---", "...")), None)
     if last is None:
@@ -99,34 +103,32 @@ def front_matter(text: str, name: str) -> FrontMatter:
     inside = ""
     for number, raw in enumerate(lines[1:last], 2):
         line = raw.rstrip()
+        nested = line[:1].isspace()
         if not line.strip() or line.lstrip().startswith("#"):
             continue
-        nested = line[0] in " \t"
-        match = re.fullmatch(r"([A-Za-z_][\w-]*):(?:\s+(.*))?", line.strip())
-        if nested and inside != "restates":
-            continue
-        if not match:
-            if not nested and line.startswith("-") and inside not in _KEYS:
-                continue
+        if inside and inside not in _KEYS and (nested or line.startswith("-")):
+            continue  # what another program has below its key
+        pair = _PAIR.fullmatch(line.strip())
+        if not pair or (nested and inside != "restates"):
             raise InputError(f"{name}:{number}: front matter has lines 'key: value', not {line.strip()!r}")
-        key, value = match[1], _unquoted(match[2] or "")
-        allowed, target = (_ORIGIN, origin) if nested else (_KEYS, top)
-        if key not in allowed:
-            nearest = difflib.get_close_matches(key, allowed, n=1, cutoff=0.8)
-            if nested or nearest:
-                hint = f"did you mean {nearest[0]!r}?" if nearest else f"it may have {', '.join(allowed)}"
-                raise InputError(f"{name}:{number}: front matter does not know {key!r}; {hint}")
-        elif key in target:
-            raise InputError(f"{name}:{number}: front matter has {key!r} twice; leave one")
+        key, value = pair[1], _unquoted(pair[2] or "")
+        target = origin if nested else top
+        _check_key(key, _ORIGIN if nested else _KEYS, target, f"{name}:{number}", nested)
         target[key] = value
         if not nested:
             inside = key
+    identifier = top.get("identifier", "")
+    if identifier and (not re.search(r"[a-z0-9]", identifier) or slug(identifier) != identifier):
+        raise InputError(f"{name}: identifier {identifier!r} may have a-z, 0-9, dots and hyphens only")
+    missing = [key for key in _ORIGIN if not origin.get(key)]
+    if missing and "restates" in top:
+        raise InputError(f"{name}: 'restates' in the front matter lacks {', '.join(missing)}; add it")
     return FrontMatter(
         end=len("\n".join(lines[: last + 1])),
-        identifier=_identifier(top.get("identifier", ""), name),
+        identifier=identifier,
         title=top.get("title", ""),
         round=top.get("round", ""),
-        origin=_origin(origin, name) if "restates" in top else None,
+        origin=Origin(**{key: origin[key] for key in _ORIGIN}) if "restates" in top else None,
     )
 
 
@@ -135,14 +137,10 @@ def _unquoted(value: str) -> str:
     return value[1:-1] if len(value) > 1 and value[0] == value[-1] and value[0] in "'\"" else value
 
 
-def _identifier(value: str, name: str) -> str:
-    if value and not (re.search(r"[a-z0-9]", value.lower()) and slug(value) == value):
-        raise InputError(f"{name}: identifier {value!r} may have lower case letters, digits, dots and hyphens only")
-    return value
-
-
-def _origin(found: dict[str, str], name: str) -> Origin:
-    missing = [key for key in _ORIGIN if not found.get(key)]
-    if missing:
-        raise InputError(f"{name}: 'restates' in the front matter lacks {', '.join(missing)}; add it")
-    return Origin(**{key: found[key] for key in _ORIGIN})
+def _check_key(key: str, allowed: tuple[str, ...], given: dict[str, str], place: str, strict: bool) -> None:
+    if key in given:
+        raise InputError(f"{place}: front matter has {key!r} twice; leave one")
+    nearest = difflib.get_close_matches(key, allowed, n=1, cutoff=0.8)
+    if key not in allowed and (nearest or strict):
+        hint = f"did you mean {nearest[0]!r}?" if nearest else f"it may have {', '.join(allowed)}"
+        raise InputError(f"{place}: front matter does not know {key!r}; {hint}")

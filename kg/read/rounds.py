@@ -8,12 +8,13 @@ from collections.abc import Collection
 
 from kg.errors import InputError
 
+_SIGN = r"\s*(?:[®™]|\(R\)|\(TM\))?\s*[:,–-]?\s*"
 _TITLE = re.compile(
-    r"\b(?:MLPerf|MLCommons)\s*(?:®|™|\(R\)|\(TM\))?\s*[:,–-]?\s*(?P<suite>Training|Inference|HPC|Storage|Tiny|Mobile|Client)?"
-    r"\b\s*(?:®|™)?\s*[:,–-]?\s*(?:Round|Version|v\.?)?\s*(?P<version>\d{1,2}\.\d{1,2})\b",
+    rf"\b(?:MLPerf|MLCommons){_SIGN}(?P<suite>Training|Inference|HPC|Storage|Tiny|Mobile|Client|Automotive)?"
+    rf"{_SIGN}(?:\b(?:Round|Version|v\.?)\s*)?(?<![\d.])(?P<version>\d{{1,2}}\.\d{{1,2}})(?![\d.]*\d)",
     re.IGNORECASE,
 )
-_TYPED = re.compile(r"(?:(?:mlperf|mlcommons)\s)?(?:training\s)?v?(\d{1,2}\.\d{1,2})")
+_TYPED = re.compile(r"(?:(?:mlperf|mlcommons)\s)?(?:training\s)?v?\s?(\d{1,2}\.\d{1,2})")
 
 
 def find_round(title: str) -> str:
@@ -23,7 +24,10 @@ def find_round(title: str) -> str:
     ('MLPerf Training v2.0', 'MLPerf Training v3.1')
     """
     match = _TITLE.search(" ".join(title.split()))
-    return f"MLPerf {(match['suite'] or 'Training').title().replace('Hpc', 'HPC')} v{match['version']}" if match else ""
+    if not match:
+        return ""
+    suite = match["suite"] or "Training"
+    return f"MLPerf {'HPC' if suite.upper() == 'HPC' else suite.title()} v{match['version']}"
 
 
 def parse_round(typed: str, rounds: Collection[str] = ()) -> str:

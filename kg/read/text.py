@@ -3,21 +3,35 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
 
 from kg.errors import InputError
 from kg.model import Span
-from kg.read.outline import GENERAL, Heading, fold
+from kg.read.outline import Heading, fold, is_name_like, repeated_lines
 from kg.read.rounds import find_round
 
-_ORGANIZATION_END = re.compile(r"\b(?:Inc|Ltd|LTD|Co|Corp|LLC|GmbH|S\.A)\.$")
-_SMALL = frozenset("of and the for de at in & + / - –".split())
-_BULLET = re.compile(r"(?:[-*+●•·▪◦–‣>#|]|\(?\d{1,2}[.)]\s|\[)")
+BOM = b"\xef\xbb\xbf"
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_ITEM = re.compile(r"[-*+●•·▪◦–‣>#|]|\(?\d{1,2}[.)]\s|\[")
+_SENTENCE_END = re.compile(r"[.!?][\"”’')\]*]*$")
+
+_SPELLED = {
+    "ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st",
+    **dict.fromkeys("\xa0\u2002\u2003\u2007\u2008\u2009\u200a\u202f\u3000", " "),
+    **dict.fromkeys("\uf0b7\uf0a7\uf0a8\uf0d8\uf076\uf0fc", "●"),
+    **dict.fromkeys("\u2028\u2029\x0b\x0c\x85", "\n"),
+}  # fmt: skip
+_HIDDEN = [
+    *range(0x09), *range(0x0E, 0x20), *range(0x7F, 0x85), *range(0x86, 0xA0), 0xAD, *range(0x200B, 0x2010),
+    *range(0x202A, 0x202F), *range(0x2060, 0x2070), *range(0xD800, 0xE000), 0xFEFF, 0xFFFE, 0xFFFF,
+]  # fmt: skip
+_CLEAN = str.maketrans({**_SPELLED, **{chr(c): "" for c in _HIDDEN}})
 
 
 def decode(data: bytes, name: str) -> str:
-    """UTF-8 bytes as text: line ends as they are, without a byte order mark at the start.
+    """UTF-8 bytes as text: line ends as they are, without the byte order mark that may stand first.
 
     Raises InputError for binary data and for other encodings, with the place of the first wrong byte.
     """
@@ -27,136 +41,133 @@ def decode(data: bytes, name: str) -> str:
     if zero >= 0:
         raise InputError(f"{name}: is binary (a zero byte at byte {zero}); give text, Markdown, HTML or PDF")
     try:
-        text = data.decode("utf-8-sig")
+        text = data.removeprefix(BOM).decode("utf-8")
     except UnicodeDecodeError as error:
-        # a byte order mark is not counted by the decoder
-        at = error.start + (3 if data.startswith(b"\xef\xbb\xbf") else 0)
+        at = error.start + (len(BOM) if data.startswith(BOM) else 0)
         line = data.count(b"\n", 0, at) + 1
         raise InputError(
             f"{name}:{line}: is not UTF-8 (byte 0x{data[at]:02x} at byte {at}); save it as UTF-8"
         ) from None
-    odd = sum(1 for c in text if c < " " and c not in "\t\n\r\f\v\x1b")
+    odd = len(_CONTROL.findall(text))
     if odd * 20 > len(text):
         raise InputError(f"{name}: is binary ({odd} control characters); give text, Markdown, HTML or PDF")
     return text
 
 
-_SPELLED = {
-    "ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st",
-    **dict.fromkeys("\xa0\u2002\u2003\u2007\u2008\u2009\u200a\u202f\u3000", " "),
-    **dict.fromkeys("\uf0b7\uf0a7\uf0a8\uf0d8\uf076\uf0fc", "●"),
-    **dict.fromkeys("\u2028\u2029", "\n"),
-}  # fmt: skip
-_INVISIBLE = [*range(0x09), 0x0B, *range(0x0E, 0x20), *range(0x7F, 0xA0), 0xAD, *range(0x200B, 0x2010),
-              *range(0x202A, 0x202F), *range(0x2060, 0x2070), 0xFEFF, 0xFFFE, 0xFFFF]  # fmt: skip
-_CLEAN = str.maketrans({**_SPELLED, **{chr(c): "" for c in _INVISIBLE}})
-
-
 def clean(extracted: str) -> str:
-    """Extracted text without ligatures, characters that do not show and spaces of special widths."""
+    """Extracted text without ligatures, characters that do not show and spaces of special widths.
+
+    >>> clean("\\N{LATIN SMALL LIGATURE FI}ne\\N{SOFT HYPHEN}tuned\\N{NO-BREAK SPACE}8x")
+    'finetuned 8x'
+    """
     return extracted.translate(_CLEAN)
 
 
 @dataclass(frozen=True, slots=True)
 class _Line:
+    """A line that is not blank, without the white space around it."""
+
     start: int
-    text: str  # without white space around it
-    indent: int
+    text: str
+    indented: bool
     blank_before: bool
     page_top: bool
 
     @property
     def prose(self) -> bool:
-        """Whether it reads as (the start of) a paragraph."""
+        """Whether it reads as the start of a paragraph."""
         words = self.text.split()
-        return len(words) >= 5 and not _BULLET.match(self.text) and any(w[0].islower() for w in words)
+        starts = not (self.text[0].islower() or _ITEM.match(self.text))
+        return starts and len(words) >= 5 and any(w[0].islower() for w in words)
 
     @property
     def ends_sentence(self) -> bool:
-        return re.search(r"[.!?][\"”’')\]*]*$", self.text) is not None
+        return _SENTENCE_END.search(self.text) is not None
 
 
 def plain_headings(text: str, names: Collection[str] = (), start: int = 0) -> tuple[Heading, ...]:
-    """The title and the lines that are an organization's name and nothing else.
+    """The title (level 1) and the lines that are an organization's name and nothing else (level 2).
 
     Such a line is short, is capitalized, ends no sentence, follows the end of a paragraph and is
-    followed by prose. Besides, the name is one of `names` (spelling folded), or the prose repeats it,
-    or it starts a page, or it directly follows the end of a sentence like the headings found so.
+    followed by prose. Besides, it is one of `names` (spelling folded), or it starts a page, or the
+    prose repeats it, or it stands between its neighbours like most headings found so.
     """
     lines = _lines(text, start)
     known = {fold(n) for n in names}
-    title = next((i for i, line in enumerate(lines) if len(line.text) < 120 and not line.ends_sentence and find_round(line.text)), None)
+    title = next((i for i, line in enumerate(lines) if _is_title(line)), None)
     width = max((len(line.text) for line in lines), default=0)
-    found: dict[int, Heading] = {}
-    maybe: dict[int, Heading] = {}
     first = 0 if title is None else title + 1
+    sure: dict[int, Heading] = {}
+    likely: dict[int, Heading] = {}
     for i in range(first, len(lines) - 1):
         line, following = lines[i], lines[i + 1]
         named = fold(line.text) in known
-        if not (named or _like_a_name(line)) or not following.prose:
+        if not following.prose or not (named or (is_name_like(line.text) and not line.indented)):
             continue
         before = lines[i - 1] if i > first else None
-        if before and not _paragraph_ends(before, line, lines[i - 2] if i - 1 > first else None, width):
+        earlier = lines[i - 2] if i - 1 > first else None
+        if before and not _ends_paragraph(before, line, earlier, width, named):
             continue
         heading = Heading(line.text, 2, Span(line.start, line.start + len(line.text)))
-        if named or line.page_top or _recurs(line.text, text[following.start : following.start + 800]):
-            found[i] = heading
+        if named or line.page_top or _repeats(text[following.start : following.start + 800], line.text):
+            sure[i] = heading
         elif before is None or before.ends_sentence:
-            maybe[i] = heading
-    shapes = [(lines[i].blank_before, lines[i + 1].blank_before) for i in found]
-    for i, heading in maybe.items():
-        if shapes.count((lines[i].blank_before, lines[i + 1].blank_before)) * 2 > len(shapes) > 1:
-            found[i] = heading
-    headings = [found[i] for i in sorted(found)]
+            likely[i] = heading
+    places = Counter((lines[i].blank_before, lines[i + 1].blank_before) for i in sure)
+    for i, heading in likely.items():
+        if places[lines[i].blank_before, lines[i + 1].blank_before] * 2 > places.total() > 1:
+            sure[i] = heading
+    headings = [sure[i] for i in sorted(sure)]
     if title is not None:
         line = lines[title]
         headings.insert(0, Heading(line.text, 1, Span(line.start, line.start + len(line.text))))
     return tuple(headings)
 
 
+def _is_title(line: _Line) -> bool:
+    return len(line.text) < 120 and not line.ends_sentence and find_round(line.text) != ""
+
+
 def _lines(text: str, start: int) -> list[_Line]:
-    """The lines that are not blank."""
+    """The lines that are neither blank nor repeated on every page."""
+    repeated = repeated_lines(text)
+    paged = "\f" in text
     found: list[_Line] = []
     blank = page_top = True
     at = start
     for raw in text[start:].split("\n"):
         body = raw.strip()
         page_top = page_top or "\f" in raw
-        if body:
-            indent = len(raw) - len(raw.lstrip())
-            found.append(_Line(at + indent, body, len(raw.replace("\f", "")) - len(raw.replace("\f", "").lstrip()), blank, page_top and "\f" in text))
-            blank = page_top = False
-        else:
+        if not body:
             blank = True
+        elif body not in repeated and not (page_top and body.isdecimal()):
+            indent = len(raw) - len(raw.lstrip())
+            found.append(_Line(at + indent, body, raw.lstrip("\f")[0].isspace(), blank, paged and page_top))
+            blank = page_top = False
         at += len(raw) + 1
     return found
 
 
-def _like_a_name(line: _Line) -> bool:
-    words = line.text.split()
-    if len(line.text) > 50 or len(words) > 5 or len(line.text) < 2 or line.indent > 0 or fold(line.text) in GENERAL:
-        return False
-    if _BULLET.match(line.text) or re.search(r"\s{3}|\t|[|?!:;]|[.,]$", line.text) and not _ORGANIZATION_END.search(line.text):
-        return False
-    if any(any(c.isdigit() for c in w) for w in words) and len(words) > 1:
-        return False
-    return all(w[0].isupper() or w[0].isdigit() or w in _SMALL or any(c.isupper() for c in w) for w in words)
+def _ends_paragraph(before: _Line, line: _Line, earlier: _Line | None, width: int, named: bool) -> bool:
+    """Whether the line before ends a paragraph, and is no item of a list to which this line may belong.
 
-
-def _paragraph_ends(before: _Line, line: _Line, earlier: _Line | None, width: int) -> bool:
-    """Whether the line before ends a paragraph, and is no short item of a list to which this line may belong."""
+    In wrapped text it does when the next word would still have had room on it.
+    """
     if line.blank_before or line.page_top or before.ends_sentence:
         return True
-    if _like_a_name(before):
+    if is_name_like(before.text) or before.text[-1] in ",:;":
         return False
-    wrapped = earlier is not None and not before.blank_before and len(earlier.text) > width * 0.6
-    return wrapped and width <= 200 and len(before.text) + 1 + len(line.text.split()[0]) < width * 0.8
+    if width > 200:
+        return True
+    paragraph = earlier is not None and not before.blank_before and len(earlier.text) > 0.6 * width
+    room = len(before.text) + 1 + len(line.text.split()[0]) < 0.8 * width
+    return room and (paragraph or named)
 
 
-def _recurs(name: str, prose: str) -> bool:
-    """Whether prose has the name, or the first word that distinguishes it."""
-    words = [w for w in re.findall(r"\w+", name) if len(w) > 2 or w.isupper()]
-    heads = {name, *(words[:1])}
-    if any(re.search(rf"(?<!\w){re.escape(h)}(?!\w)", prose, re.IGNORECASE) for h in heads):
+def _repeats(prose: str, name: str) -> bool:
+    """Whether prose has the name, or the word that it starts with, or the start of that word."""
+    words = re.findall(r"\w+", name)
+    head = next((w for w in words if len(w) > 2 or w.isupper()), name)
+    if re.search(rf"(?<!\w)(?:{re.escape(name)}|{re.escape(head)})(?!\w)", prose, re.IGNORECASE):
         return True
     return any(len(w) >= 4 and w[0].isupper() and name.startswith(w) for w in re.findall(r"\w+", prose))
