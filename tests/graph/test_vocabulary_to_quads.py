@@ -1,0 +1,49 @@
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+
+from kg.errors import VocabularyError
+from kg.graph import vocabulary_to_quads
+from kg.namespaces import RDFS_LABEL
+from kg.resources import folder
+from kg.validate import validate
+
+HEAD = (
+    "@prefix mlp: <https://w3id.org/mlperf-kg/ontology#> .\n"
+    "@prefix skos: <http://www.w3.org/2004/02/skos/core#> .\n"
+    "<x:a> a mlp:Software, skos:Concept . <x:b> a mlp:Software, skos:Concept .\n"
+)
+SHIPPED = sorted((folder("ontology") / "vocabulary").glob("*.ttl"))
+
+
+def test_the_shipped_vocabularies_conform() -> None:
+    report = validate(vocabulary_to_quads(SHIPPED))
+    assert report.conforms, report.to_text()
+
+
+def test_labels_are_added_and_order_does_not_matter(tmp_path: Path) -> None:
+    one, two = tmp_path / "one.ttl", tmp_path / "two.ttl"
+    one.write_text(HEAD + '<x:a> skos:prefLabel "A"@de, "A (en)"@en, "Plain" .')
+    two.write_text(HEAD + '<x:a> skos:altLabel "Alpha" . <x:b> skos:prefLabel "B"@en .')
+    quads = vocabulary_to_quads([one, two])
+    assert quads == vocabulary_to_quads([two, one, two])
+    labels = {q.subject.value: q.object for q in quads if q.predicate.value == RDFS_LABEL}
+    assert labels == {"x:a": ox.Literal("Plain"), "x:b": ox.Literal("B")}
+    assert {q.graph_name for q in quads} == {ox.DefaultGraph()}
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [(b"<x:a> <x:b> .", r"own\.ttl"), (b"<x:a> <x:b> [] .", "blank node"), (b"\xff", r"own\.ttl")],
+)
+def test_a_file_that_is_no_vocabulary(tmp_path: Path, content: bytes, message: str) -> None:
+    path = tmp_path / "own.ttl"
+    path.write_bytes(content)
+    with pytest.raises(VocabularyError, match=message):
+        vocabulary_to_quads([path])
+
+
+def test_a_missing_file(tmp_path: Path) -> None:
+    with pytest.raises(VocabularyError, match=r"none\.ttl"):
+        vocabulary_to_quads([tmp_path / "none.ttl"])
