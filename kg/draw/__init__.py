@@ -1,0 +1,52 @@
+"""A graph as a picture: HTML to explore, SVG and PNG to show."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from kg.draw.scene import LIMIT, scene
+from kg.errors import QueryError
+from kg.export import to_networkx, write
+
+__all__ = ["LIMIT", "draw"]
+
+
+def draw(
+    quads: Iterable[ox.Quad],
+    file: str | Path,
+    *,
+    about: str | None = None,
+    depth: int = 1,
+    limit: int | None = None,
+    only: Collection[str] | None = None,
+) -> str:
+    """Draw a graph to a file that ends in .html, .svg or .png; returns a sentence on what is shown.
+
+    Without more, organizations, systems, accelerators, frameworks and benchmarks; with `about` (an IRI),
+    what is within `depth` steps of that thing; with `only`, the things with these IRIs. At most `limit`
+    things are drawn (default 120), the best connected first, and the picture says what was left out.
+
+    Raises QueryError for another ending or when there is nothing to draw, GraphError when the file
+    cannot be written.
+    """
+    path = Path(file)
+    made = scene(to_networkx(quads), about=about, depth=depth, limit=limit or LIMIT, only=only)
+    ending = path.suffix.lower()
+    if ending == ".html":
+        from kg.draw.page import to_html
+
+        write(path, to_html(made).encode())
+    elif ending == ".svg":
+        from kg.draw.svg import to_svg
+
+        write(path, to_svg(made).encode())
+    elif ending == ".png":
+        from kg.draw.png import to_png
+
+        write(path, to_png(made))
+    else:
+        raise QueryError(f"{file}: a picture ends in .html, .svg or .png")
+    return f"{path}: {made.note}"

@@ -1,0 +1,228 @@
+"""What a picture shows and where: things in columns, so that no two labels overlap.
+
+The whole graph has accelerators, systems, organizations, and benchmarks with frameworks side by side;
+a picture about one thing has it in the middle, what points to it on the left and what it points to on
+the right. Submissions are not drawn: what a submission says is drawn from its organization.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from kg.errors import QueryError
+from kg.namespaces import curie
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+LIMIT = 120
+COLUMNS = {"Accelerator": 0, "System": 1, "Organization": 2, "Benchmark": 3, "Framework": 3}
+"""The column of each class in a picture of the whole graph, from the left."""
+
+COLOURS = {
+    "Organization": "#0072b2", "System": "#b8860b", "Accelerator": "#d55e00", "Framework": "#007a5a",
+    "Benchmark": "#b0498d", "Processor": "#6a5acd", "Software": "#2e8b9a", "Round": "#666666",
+    "Division": "#666666", "AvailabilityCategory": "#666666",
+}  # fmt: skip
+"""Colours that people who cannot tell red from green can tell apart."""
+
+ROW, GAP, PAD, TOP, SPACE, CHARACTER, LONGEST = 26, 14, 12, 64, 190, 6.9, 40
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A thing in its place: the left upper corner, width and height in pixels."""
+
+    iri: str
+    label: str
+    type: str
+    literals: dict[str, list[str]]
+    x: float
+    y: float
+    width: float
+    height: float = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """A relation between two nodes (by their places in the list), with its words."""
+
+    source: int
+    target: int
+    predicate: str
+    evidence: list[dict[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A picture: what is in it, its size in pixels, and a sentence on what was left out."""
+
+    title: str
+    note: str
+    nodes: list[Node]
+    edges: list[Edge]
+    width: float
+    height: float
+
+
+def scene(
+    graph: nx.MultiDiGraph[str], *, about: str | None, depth: int, limit: int, only: Collection[str] | None
+) -> Scene:
+    """The picture of a graph. Raises QueryError when there is nothing to draw."""
+    whole = _without_submissions(graph)
+    if about is not None:
+        title = f"Around {_label(whole, about)}"
+        column = _around(whole, about, depth)
+    else:
+        wanted = set(COLUMNS) if only is None else None
+        keep = set(whole) if only is None else _with_organizations(graph, only)
+        column = {n: COLUMNS.get(d["type"], 4) for n, d in whole.nodes(data=True) if n in keep and (not wanted or d["type"] in wanted)}
+        inside = whole.subgraph(column)
+        said = {n for s, t, d in inside.edges(data=True) if d["evidence"] for n in (s, t)}
+        column = {n: c for n, c in column.items() if n in (said if only is None else column)}
+        title = "Who submitted what, as the statements say" if only is None else "The things in the answer"
+    if not column:
+        raise QueryError("there is nothing to draw; build a graph first, or ask about another thing")
+    inside = whole.subgraph(column)
+    ranked = sorted(column, key=lambda n: (n != about, -inside.degree(n), n))
+    shown = set(ranked[:limit])
+    left_out = ranked[limit:]
+    nodes = _placed(whole.subgraph(shown), {n: c for n, c in column.items() if n in shown}, about)
+    place = {node.iri: at for at, node in enumerate(nodes)}
+    edges = [
+        Edge(place[s], place[t], d["predicate"], d["evidence"])
+        for s, t, d in whole.subgraph(shown).edges(data=True)
+        if about is not None or d["evidence"] or only is not None
+    ]
+    edges.sort(key=lambda e: (e.source, e.target, e.predicate))
+    right = max(n.x + n.width for n in nodes)
+    bows = [30 + abs(nodes[e.source].y - nodes[e.target].y) * 0.25 for e in edges if nodes[e.source].x == nodes[e.target].x]
+    return Scene(
+        title, _note(whole, len(shown), left_out), nodes, edges,
+        right + PAD * 2 + max(bows, default=0) * 0.75, max(n.y + n.height for n in nodes) + PAD * 3,
+    )  # fmt: skip
+
+
+def _note(graph: nx.MultiDiGraph[str], shown: int, left_out: list[str]) -> str:
+    if not left_out:
+        return f"{shown} things shown, nothing left out"
+    names = ", ".join(_label(graph, n) for n in left_out[:5])
+    more = " …" if len(left_out) > 5 else ""
+    return f"{shown} of {shown + len(left_out)} things shown; left out: {names}{more}"
+
+
+def _label(graph: nx.MultiDiGraph[str], iri: str) -> str:
+    return str(graph.nodes[iri]["label"]) if iri in graph else curie(iri)
+
+
+def _owners(graph: nx.MultiDiGraph[str]) -> dict[str, str]:
+    """The organization of each submission."""
+    return {s: t for s, t, d in graph.edges(data=True) if d["predicate"] == "submitter"}
+
+
+def _with_organizations(graph: nx.MultiDiGraph[str], only: Collection[str]) -> set[str]:
+    owners = _owners(graph)
+    return {owners.get(iri, iri) for iri in only}
+
+
+def _without_submissions(graph: nx.MultiDiGraph[str]) -> nx.MultiDiGraph[str]:
+    """The graph with each submission's relations drawn from its organization."""
+    import networkx as nx
+
+    owners = _owners(graph)
+    made: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+    for node, data in graph.nodes(data=True):
+        if data["type"] != "Submission":
+            made.add_node(node, **{**data, "literals": {k: list(v) for k, v in data["literals"].items()}})
+    for submission, owner in owners.items():
+        for name, values in graph.nodes[submission]["literals"].items():
+            made.nodes[owner]["literals"].setdefault(name, []).extend(values)
+    for source, target, data in graph.edges(data=True):
+        if data["predicate"] in ("submitter", "previousRound", "usedInRound") or (source in owners and data["predicate"] == "round"):
+            continue
+        one, other = owners.get(source, source), owners.get(target, target)
+        if one == other or one not in made or other not in made:
+            continue
+        if made.has_edge(one, other, key=data["predicate"]):
+            made.edges[one, other, data["predicate"]]["evidence"].extend(data["evidence"])
+        else:
+            made.add_edge(one, other, key=data["predicate"], predicate=data["predicate"], evidence=list(data["evidence"]))
+    return made
+
+
+def _around(graph: nx.MultiDiGraph[str], about: str, depth: int) -> dict[str, int]:
+    """The column of each thing within some steps: negative for what points to it, positive for the rest."""
+    if about not in graph:
+        raise QueryError(f"{curie(about)} is not a thing that can be drawn; ask about another")
+    found = {about: 0}
+    edge = [about]
+    for step in range(1, depth + 1):
+        reached: list[str] = []
+        for node in edge:
+            side = 0 if node == about else (1 if found[node] > 0 else -1)
+            for neighbours, sign in ((graph.successors(node), 1), (graph.predecessors(node), -1)):
+                for other in neighbours:
+                    if other not in found:
+                        found[other] = step * (side or sign)
+                        reached.append(other)
+        edge = sorted(reached)
+    return found
+
+
+def _placed(graph: nx.MultiDiGraph[str], column: dict[str, int], about: str | None) -> list[Node]:
+    """The nodes in their places: columns from the left, each ordered by its neighbours' heights."""
+    columns: dict[int, list[str]] = defaultdict(list)
+    for node in sorted(column, key=lambda n: (column[n], graph.nodes[n]["type"], str(graph.nodes[n]["label"]).lower())):
+        columns[column[node]].append(node)
+    order = {n: float(at) / max(1, len(names) - 1 or 1) for names in columns.values() for at, n in enumerate(names)}
+    undirected = graph.to_undirected(as_view=True)
+    for turn in range(12):
+        for key in sorted(columns, reverse=bool(turn % 2)):
+            if about is None and key == COLUMNS["Organization"] and turn < 10:
+                continue  # organizations stay in the order of their names
+            names = columns[key]
+
+            def height(n: str) -> float:
+                near = [order[m] for m in undirected.neighbors(n) if column[m] != column[n]]
+                return sum(near) / len(near) if near else order[n]
+
+            if not (about is None and key == COLUMNS["Organization"]):
+                names.sort(key=lambda n: (graph.nodes[n]["type"], height(n), str(graph.nodes[n]["label"]).lower()))
+            for at, n in enumerate(names):
+                order[n] = at / max(1, len(names) - 1)
+    heights = {key: _height(graph, names) for key, names in columns.items()}
+    tallest = max(heights.values())
+    nodes: list[Node] = []
+    x = float(PAD)
+    for key in sorted(columns):
+        names = columns[key]
+        widest = max(_width(_short(graph.nodes[n]["label"])) for n in names)
+        y = TOP + (tallest - heights[key]) / 2
+        spread = min(1.6, tallest / heights[key]) if about is None else 1.0
+        y = TOP + (tallest - heights[key] * spread) / 2
+        last = ""
+        for n in names:
+            data = graph.nodes[n]
+            if last and data["type"] != last:
+                y += GAP * spread
+            last = data["type"]
+            nodes.append(Node(n, _short(data["label"]), data["type"], data["literals"], x, y, widest))
+            y += ROW * spread
+        x += widest + SPACE
+    return nodes
+
+
+def _height(graph: nx.MultiDiGraph[str], names: Iterable[str]) -> float:
+    types = [graph.nodes[n]["type"] for n in names]
+    return ROW * len(types) + GAP * (len(set(types)) - 1)
+
+
+def _width(label: str) -> float:
+    return len(label) * CHARACTER + 18
+
+
+def _short(label: str) -> str:
+    return label if len(label) <= LONGEST else label[: LONGEST - 1] + "…"

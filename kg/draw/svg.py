@@ -1,0 +1,87 @@
+"""A scene as SVG 1.1, with nothing that has to be fetched."""
+
+from __future__ import annotations
+
+import re
+from xml.sax.saxutils import escape, quoteattr
+
+from kg.draw.scene import COLOURS, Edge, Node, Scene
+
+_BIDI = re.compile("[\u202a-\u202e\u2066-\u2069\u200e\u200f\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_STYLE = """
+text{font:12px system-ui,"Segoe UI",Helvetica,Arial,sans-serif;fill:#1b1f24}
+.title{font-size:18px;font-weight:600}.note{fill:#57606a}
+.edge{fill:none;stroke:#8c959f;stroke-width:1.1;stroke-opacity:.45}
+.node rect{fill:#fff;stroke-width:1.5}
+"""
+
+
+def plain(text: str) -> str:
+    """Text without control characters and without those that turn its direction."""
+    return _BIDI.sub("", text)
+
+
+def colour(kind: str) -> str:
+    """The colour of a class."""
+    return COLOURS.get(kind, "#444444")
+
+
+def curve(scene: Scene, edge: Edge) -> tuple[float, float, float, float, float, float, float, float]:
+    """The four points of the Bézier curve of an edge, as x and y in turn."""
+    a, b = scene.nodes[edge.source], scene.nodes[edge.target]
+    if a.x > b.x:
+        a, b = b, a
+    y1, y2 = a.y + a.height / 2, b.y + b.height / 2
+    if a.x == b.x:  # both in one column: a bow on the right
+        x = a.x + a.width
+        bow = 30 + abs(y2 - y1) * 0.25
+        return x, y1, x + bow, y1, x + bow, y2, x, y2
+    x1, x2 = a.x + a.width, b.x
+    middle = (x2 - x1) * 0.5
+    return x1, y1, x1 + middle, y1, x2 - middle, y2, x2, y2
+
+
+def legend(scene: Scene) -> list[str]:
+    """The classes in a scene, in the order of the colours."""
+    present = {node.type for node in scene.nodes}
+    return [kind for kind in COLOURS if kind in present] + sorted(present - set(COLOURS))
+
+
+def body(scene: Scene) -> str:
+    """Edges and nodes as SVG elements; each carries its place in the lists as data."""
+    parts = ['<g class="edges">']
+    for at, edge in enumerate(scene.edges):
+        x1, y1, x2, y2, x3, y3, x4, y4 = curve(scene, edge)
+        parts.append(
+            f'<path class="edge" data-edge="{at}" d="M{x1:.1f} {y1:.1f}C{x2:.1f} {y2:.1f} {x3:.1f} {y3:.1f} {x4:.1f} {y4:.1f}"/>'
+        )
+    parts.append('</g><g class="nodes">')
+    parts.extend(_node(at, node) for at, node in enumerate(scene.nodes))
+    parts.append("</g>")
+    return "\n".join(parts)
+
+
+def _node(at: int, node: Node) -> str:
+    label = escape(plain(node.label))
+    return (
+        f'<g class="node" data-node="{at}" data-type={quoteattr(node.type)} transform="translate({node.x:.1f} {node.y:.1f})">'
+        f'<rect width="{node.width:.1f}" height="{node.height}" rx="5" stroke="{colour(node.type)}"/>'
+        f'<rect class="mark" width="5" height="{node.height}" rx="2" fill="{colour(node.type)}" stroke="none"/>'
+        f'<text x="11" y="14">{label}</text></g>'
+    )
+
+
+def to_svg(scene: Scene) -> str:
+    """The scene as one SVG document."""
+    keys, x = [], 12.0
+    for kind in legend(scene):
+        keys.append(f'<rect x="{x:.0f}" y="40" width="10" height="10" fill="{colour(kind)}"/><text x="{x + 15:.0f}" y="49">{escape(kind)}</text>')
+        x += 28 + len(kind) * 7
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{scene.width:.0f}" height="{scene.height:.0f}" '
+        f'viewBox="0 0 {scene.width:.0f} {scene.height:.0f}" role="img">\n'
+        f"<title>{escape(plain(scene.title))}</title>\n<style>{_STYLE}</style>\n"
+        f'<rect width="100%" height="100%" fill="#ffffff"/>\n'
+        f'<text class="title" x="12" y="24">{escape(plain(scene.title))}</text>\n{"".join(keys)}\n'
+        f'{body(scene)}\n<text class="note" x="12" y="{scene.height - 10:.0f}">{escape(plain(scene.note))}</text>\n</svg>\n'
+    )
