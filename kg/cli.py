@@ -112,9 +112,11 @@ def validate(
     graph: GraphDirectory = DEFAULT_GRAPH,
 ) -> None:
     """Check RDF files, or the built graph, against the shapes."""
-    from kg.validate import validate_files, validate_graph
+    from kg.store import open_graph
+    from kg.validate import validate as check
+    from kg.validate import validate_files
 
-    report = validate_files(files) if files else validate_graph(graph)
+    report = validate_files(files) if files else check(open_graph(graph).quads())
     print(report.write(format))
     raise typer.Exit(0 if report.conforms else 1)
 
@@ -143,8 +145,18 @@ def query(
     from kg.store import open_graph
 
     table = run(open_graph(graph), name, _parameters(context.args))
-    sys.stdout.write(table.render(format))
+    if not table.rows and format == "table":
+        print(f"nothing found by {name} with these parameters", file=sys.stderr)
+    else:
+        sys.stdout.write(table.render(format, _width()))
     raise typer.Exit(0 if table.rows else 1)
+
+
+def _width() -> int:
+    """The width of the terminal in characters; 150 where there is none."""
+    import shutil
+
+    return shutil.get_terminal_size((150, 24)).columns
 
 
 def _parameters(words: list[str]) -> dict[str, str]:
@@ -168,7 +180,7 @@ def _parameters(words: list[str]) -> dict[str, str]:
 def sparql(
     text: Annotated[str | None, typer.Argument(help="A SPARQL 1.1 query, or - for standard input.")] = None,
     file: Annotated[Path | None, typer.Option("--file", help="A file that holds the query.")] = None,
-    format: Annotated[str, typer.Option("--format", help="table, csv, tsv, json, xml, markdown; turtle or jsonld for graphs.")] = "table",
+    format: Annotated[str, typer.Option("--format", help="table, csv, tsv, json, xml, markdown; turtle, json-ld or n-triples for graphs.")] = "table",
     graph: GraphDirectory = DEFAULT_GRAPH,
 ) -> None:
     """Answer any SPARQL 1.1 query, within limits of time, rows and memory."""
@@ -178,7 +190,7 @@ def sparql(
     if (text is None) == (file is None):
         raise typer.BadParameter("give a query, or --file, or - to read it from standard input")
     query = sys.stdin.read() if text == "-" else text if text is not None else _text(file)
-    sys.stdout.write(ask(open_graph(graph), query).render(format))
+    sys.stdout.write(ask(open_graph(graph), query).render(format, _width()))
 
 
 def _text(path: Path | None) -> str:
@@ -194,14 +206,22 @@ def _text(path: Path | None) -> str:
 @app.command()
 def describe(
     name: Annotated[str, typer.Argument(help="A name, CURIE or IRI.")],
-    format: Annotated[str, typer.Option("--format", help="table, json, markdown, turtle or jsonld.")] = "table",
+    format: Annotated[str, typer.Option("--format", help="table, csv, tsv, json, xml or markdown.")] = "table",
     graph: GraphDirectory = DEFAULT_GRAPH,
 ) -> None:
     """Show all that is known of a thing, by source, with its quotes."""
     from kg.query import describe as tell
     from kg.store import open_graph
 
-    sys.stdout.write(tell(open_graph(graph), name).render(format))
+    said = tell(open_graph(graph), name)
+    if format != "table":
+        sys.stdout.write(said.table().render(format))
+        return
+    print(f"{said.entity.label} ({said.entity.kind}) <{said.entity.iri}>\n")
+    sys.stdout.write(said.vocabulary.render("table", _width()))
+    for source, table in said.sources:
+        print(f"\n{source}")
+        sys.stdout.write(table.render("table", _width()))
 
 
 @app.command()
@@ -222,7 +242,7 @@ def draw(
     file: Annotated[Path, typer.Argument(help="A file that ends in .html, .svg or .png.")],
     about: Annotated[str | None, typer.Option("--about", help="Draw what is around this thing.")] = None,
     depth: Annotated[int, typer.Option("--depth", min=1, help="How many steps around it.")] = 1,
-    query: Annotated[str | None, typer.Option("--query", help="Draw the things in the answer of a canned query.")] = None,
+    query: Annotated[list[str] | None, typer.Option("--query", help="Draw the things in the answer of a canned query; may be given several times.")] = None,
     limit: Annotated[int | None, typer.Option("--limit", min=1, help="How many things at most.")] = None,
     graph: GraphDirectory = DEFAULT_GRAPH,
 ) -> None:
@@ -232,7 +252,7 @@ def draw(
     from kg.store import open_graph
 
     opened = open_graph(graph)
-    only = run(opened, query, {}).iris() if query else None
+    only = [iri for name in query for iri in run(opened, name, {}).iris()] if query else None
     centre = resolve(opened, about).iri if about else None
     said = picture(opened.quads(), file, about=centre, depth=depth, limit=limit, only=only)
     print(said)

@@ -183,7 +183,7 @@ def accelerators(p: Passage, found: Systems) -> Iterator[Fact]:
 
 def _with_memory(p: Passage, t: Tagged, at: int, entity: Entity) -> Entity | None:
     """The accelerator that a sentence makes exact by its memory ('A100s …, which have their own 80GB memory')."""
-    match = pattern(r"^[^.;{A}]*?\b(?:with|have|has|having|each)\s+(?:\w+\s+){0,2}?({G})\s+(?:of\s+)?(?:HBM\w*\s+)?memory".replace("{A}", pattern("{A}").pattern)).match(t.text[at + 1 :])
+    match = pattern(r"^[^.;{A}]*?\b(?:with|have|has|having|each|carry|carries|carrying|own)\s+(?:\w+\s+){0,2}?({G})\s+(?:of\s+)?(?:HBM\w*\s+)?memory".replace("{A}", pattern("{A}").pattern)).match(t.text[at + 1 :])
     if not match:
         return None
     amount = t.quantity(at + 1 + match.start(1))
