@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Iterable
+import textwrap
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Any, TextIO
 
@@ -37,7 +38,8 @@ def _plain(value: Value) -> str | int | float | bool:
 
 def write_facts(facts: Iterable[Fact], format: str, out: TextIO) -> None:
     """Write facts as 'table', 'csv' or 'jsonl'. Raises QueryError for another format."""
-    rows = [fact_row(fact) for fact in facts]
+    listed = list(facts)
+    rows = [fact_row(fact) for fact in listed]
     if format == "jsonl":
         for row in rows:
             out.write(json.dumps(row, ensure_ascii=False) + "\n")
@@ -47,22 +49,23 @@ def write_facts(facts: Iterable[Fact], format: str, out: TextIO) -> None:
         for row in rows:
             writer.writerow([json.dumps(v, ensure_ascii=False) if isinstance(v, dict) else v for v in row.values()])
     elif format == "table":
-        _table(rows, out)
+        _table(listed, rows, out)
     else:
         raise QueryError(f"no format {format!r} for facts; give table, csv or jsonl")
 
 
-def _table(rows: list[dict[str, Any]], out: TextIO) -> None:
-    organization = ""
-    for row in rows:
-        if row["organization"] != organization:
-            organization = row["organization"]
-            out.write(f"\n{organization}\n" if out.tell() != 0 or True else "")
-        said = " ".join(f"{k}={v}" for k, v in row["qualifiers"].items())
-        out.write(f"  {row['subject']} — {row['predicate']} → {row['object']}{'  [' + said + ']' if said else ''}\n")
-        quote = " ".join(row["quote"].split())
-        shown = quote if len(quote) <= 110 else quote[:107] + "…"
-        out.write(f"      “{shown}” {row['start']}–{row['end']}\n")
+def _table(facts: Sequence[Fact], rows: list[dict[str, Any]], out: TextIO) -> None:
+    """Facts under the organization that states them, each with its words below it."""
+    statement = ""
+    for fact, row in zip(facts, rows, strict=True):
+        if fact.statement.iri != statement:
+            out.write(f"{chr(10) if statement else ''}{row['organization']} on {fact.statement.round.label}\n")
+            statement = fact.statement.iri
+        said = "  ".join(f"{key} {value}" for key, value in row["qualifiers"].items())
+        out.write(f"  {row['subject']} — {row['predicate']} → {row['object']}{f'  ({said})' if said else ''}\n")
+        mark = "[restated] " if fact.statement.document.origin else ""
+        words = f"{mark}“{' '.join(row['quote'].split())}” {row['start']}–{row['end']}"
+        out.write(textwrap.fill(words, 110, initial_indent="      ", subsequent_indent="      ") + "\n")
 
 
 def write_evaluation(evaluation: Evaluation, format: str, out: TextIO) -> None:

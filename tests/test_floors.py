@@ -48,5 +48,7 @@ ALLOWED = {
     ("extract", "link"),
     ("validate", "graph"),
     ("facts", "evaluate"),
+    ("draw", "export"),
+    ("query", "worker"),
 }
 """Neighbours on one floor: the arrow of the data goes from right to left, never back."""

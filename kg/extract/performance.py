@@ -207,6 +207,10 @@ def _paired(t: Tagged) -> dict[int, Entity | None] | None:
 
 def _metric(t: Tagged, at: int) -> str:
     right, left = t.text[at + 1 : at + 60], t.text[max(0, at - 60) : at]
+    if re.match(r"(?i)[^,;.]{0,30}\bpower efficiency\b", right):
+        return "power efficiency"
+    if re.search(r"(?i)\bper watt\b", right[:40] + " | " + left[-40:]):
+        return "performance per watt"
     for found in (
         re.search(r"(?i)\btime[- ]to[- ]train\b|\bTTT\b|\btraining times?\b|\btime to (?:solution|convergence)\b", right + " " + left),
         re.search(r"(?i)\bspeed-?\s?ups?\b|\bfaster\b|\bthroughput\b|\bperformance\b|\bslower\b", right + " " + left),

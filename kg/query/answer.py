@@ -76,8 +76,31 @@ class Table:
             lines = [head, ["---"] * len(head), *rows]
             return "".join(f"| {' | '.join(_markdown(c) for c in line)} |\n" for line in lines)
         if format == "table":
-            return _aligned(*self._shown(), width)
+            return _aligned(*self._shown(), width) if "quote" not in self.columns else self._with_quotes(width)
         raise QueryError(f"rows cannot be written as {format!r}; use {', '.join(get_args(TableFormat))}")
+
+    def _with_quotes(self, width: int | None) -> str:
+        """The rows side by side, each with its words and their place on the lines below it.
+
+        The words are given once where several rows in a row rest on them.
+        """
+        head, rows = self._shown()
+        quote = head.index("quote")
+        place = head.index("place") if "place" in head else None
+        statement = head.index("statement") if "statement" in head else None
+        below = {at for at in (quote, place, statement) if at is not None}
+        beside = [at for at in range(len(head)) if at not in below]
+        lines = _aligned([head[at] for at in beside], [[row[at] for at in beside] for row in rows], None).splitlines()
+        made = lines[:2]
+        for number, (line, row) in enumerate(zip(lines[2:], rows, strict=True)):
+            made.append(line)
+            words = [row[at] for at in (quote, statement, place) if at is not None]
+            if number + 1 < len(rows) and words == [rows[number + 1][at] for at in (quote, statement, place) if at is not None]:
+                continue
+            source = ", ".join(word for word in words[1:] if word)
+            text = f"{words[0]} — {source}" if source else words[0]
+            made += textwrap.wrap(text, (width or 100) - 4, initial_indent="    ", subsequent_indent="    ") if words[0] else []
+        return "\n".join(made) + "\n"
 
     def _shown(self) -> tuple[list[str], list[list[str]]]:
         """Head and rows for people."""
