@@ -71,7 +71,9 @@ def read_statements(
 
     @lru_cache
     def lexicon(label: str) -> tuple[Entity, Lexicon]:
-        entity = terms.rounds.get(label) or Entity(iri("round", label.removeprefix("MLPerf ")), label, "Round", known=False)
+        entity = terms.rounds.get(label) or Entity(
+            iri("round", label.removeprefix("MLPerf ")), label, "Round", known=False
+        )
         return entity, Lexicon(terms, entity)
 
     statements: list[Statement] = []
@@ -115,6 +117,12 @@ def build(
         checked.good,
         {d.key: d.text for d in reading.documents},
         checked.bad,
-        {"documents": [d.key for d in reading.documents], "statements": len(reading.statements), "facts": len(reading.facts)},
+        {
+            "documents": [d.key for d in reading.documents],
+            "statements": len(reading.statements),
+            "facts": len(reading.facts),
+        },
     )
-    return BuildReport(reading, directory, len(checked.good), checked.checked, checked.removed, checked.reasons)
+    return BuildReport(
+        reading, directory, len(checked.good), checked.checked, checked.removed, checked.reasons
+    )

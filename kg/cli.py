@@ -24,10 +24,27 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 
-Sources = Annotated[list[str] | None, typer.Argument(help="Documents, folders of them, or - for standard input.", show_default="the shipped statements")]
-Round = Annotated[str | None, typer.Option("--round", help="The MLPerf round of the documents, e.g. v2.0, when their title does not say it.")]
-VocabularyFiles = Annotated[list[Path] | None, typer.Option("--vocabulary", help="A Turtle file of SKOS concepts of your own; may be given several times.")]
-GraphDirectory = Annotated[Path, typer.Option("--graph", envvar="KG_GRAPH", help="The directory of the graph.")]
+Sources = Annotated[
+    list[str] | None,
+    typer.Argument(
+        help="Documents, folders of them, or - for standard input.", show_default="the shipped statements"
+    ),
+]
+Round = Annotated[
+    str | None,
+    typer.Option(
+        "--round", help="The MLPerf round of the documents, e.g. v2.0, when their title does not say it."
+    ),
+]
+VocabularyFiles = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--vocabulary", help="A Turtle file of SKOS concepts of your own; may be given several times."
+    ),
+]
+GraphDirectory = Annotated[
+    Path, typer.Option("--graph", envvar="KG_GRAPH", help="The directory of the graph.")
+]
 DEFAULT_GRAPH = Path("kg-graph")
 
 
@@ -51,7 +68,9 @@ def _summary(report: BuildReport) -> None:
     for document in reading.documents:
         mark = f" (a restatement of “{document.origin.title}”)" if document.origin else ""
         print(f"{document.source}: {document.round}, {len(document.sections)} statements{mark}")
-    print(f"{len(reading.facts)} facts, {report.quads} quads in {report.directory}; {report.checked} things checked against the shapes")
+    print(
+        f"{len(reading.facts)} facts, {report.quads} quads in {report.directory}; {report.checked} things checked against the shapes"
+    )
     if report.quarantined:
         print(f"{report.quarantined} in quarantine:")
         for reason, number in report.reasons:
@@ -61,7 +80,9 @@ def _summary(report: BuildReport) -> None:
     unlinked = [m for e in reading.extractions for m in e.unlinked]
     if unlinked:
         names = sorted({m.text for m in unlinked})
-        print(f"{len(unlinked)} mentions left unlinked: {', '.join(names[:12])}{' …' if len(names) > 12 else ''}")
+        print(
+            f"{len(unlinked)} mentions left unlinked: {', '.join(names[:12])}{' …' if len(names) > 12 else ''}"
+        )
 
 
 @app.command()
@@ -107,7 +128,9 @@ def evaluate(
 
 @app.command()
 def validate(
-    files: Annotated[list[Path] | None, typer.Argument(help="RDF files.", show_default="the built graph")] = None,
+    files: Annotated[
+        list[Path] | None, typer.Argument(help="RDF files.", show_default="the built graph")
+    ] = None,
     format: Annotated[str, typer.Option("--format", help="text, turtle or json.")] = "text",
     graph: GraphDirectory = DEFAULT_GRAPH,
 ) -> None:
@@ -128,7 +151,9 @@ def queries() -> None:
 
     for query in canned():
         print(f"{query.name:28} {query.summary}")
-        options = "  ".join(f"[--{p.name} {p.kind}]" if p.optional else f"--{p.name} {p.kind}" for p in query.parameters)
+        options = "  ".join(
+            f"[--{p.name} {p.kind}]" if p.optional else f"--{p.name} {p.kind}" for p in query.parameters
+        )
         if options:
             print(f"{'':28} {options}")
 
@@ -137,7 +162,9 @@ def queries() -> None:
 def query(
     context: typer.Context,
     name: Annotated[str, typer.Argument(help="The name of a canned query; see `kg queries`.")],
-    format: Annotated[str, typer.Option("--format", help="table, csv, tsv, json, xml or markdown.")] = "table",
+    format: Annotated[
+        str, typer.Option("--format", help="table, csv, tsv, json, xml or markdown.")
+    ] = "table",
     graph: GraphDirectory = DEFAULT_GRAPH,
 ) -> None:
     """Answer a canned query; its parameters are options, e.g. --accelerator "A100 80GB"."""
@@ -180,7 +207,12 @@ def _parameters(words: list[str]) -> dict[str, str]:
 def sparql(
     text: Annotated[str | None, typer.Argument(help="A SPARQL 1.1 query, or - for standard input.")] = None,
     file: Annotated[Path | None, typer.Option("--file", help="A file that holds the query.")] = None,
-    format: Annotated[str, typer.Option("--format", help="table, csv, tsv, json, xml, markdown; turtle, json-ld or n-triples for graphs.")] = "table",
+    format: Annotated[
+        str,
+        typer.Option(
+            "--format", help="table, csv, tsv, json, xml, markdown; turtle, json-ld or n-triples for graphs."
+        ),
+    ] = "table",
     graph: GraphDirectory = DEFAULT_GRAPH,
 ) -> None:
     """Answer any SPARQL 1.1 query, within limits of time, rows and memory."""
@@ -206,7 +238,9 @@ def _text(path: Path | None) -> str:
 @app.command()
 def describe(
     name: Annotated[str, typer.Argument(help="A name, CURIE or IRI.")],
-    format: Annotated[str, typer.Option("--format", help="table, csv, tsv, json, xml or markdown.")] = "table",
+    format: Annotated[
+        str, typer.Option("--format", help="table, csv, tsv, json, xml or markdown.")
+    ] = "table",
     graph: GraphDirectory = DEFAULT_GRAPH,
 ) -> None:
     """Show all that is known of a thing, by source, with its quotes."""
@@ -227,7 +261,14 @@ def describe(
 @app.command()
 def export(
     file: Annotated[str, typer.Argument(help="The file to write, or - for standard output.")],
-    format: Annotated[str | None, typer.Option("--format", help="turtle, jsonld, nt, nq, trig, rdfxml, graphml, gexf or csv.", show_default="by the file's ending")] = None,
+    format: Annotated[
+        str | None,
+        typer.Option(
+            "--format",
+            help="turtle, jsonld, nt, nq, trig, rdfxml, graphml, gexf or csv.",
+            show_default="by the file's ending",
+        ),
+    ] = None,
     graph: GraphDirectory = DEFAULT_GRAPH,
 ) -> None:
     """Write the graph as RDF, GraphML, GEXF or CSV."""
@@ -242,7 +283,12 @@ def draw(
     file: Annotated[Path, typer.Argument(help="A file that ends in .html, .svg or .png.")],
     about: Annotated[str | None, typer.Option("--about", help="Draw what is around this thing.")] = None,
     depth: Annotated[int, typer.Option("--depth", min=1, help="How many steps around it.")] = 1,
-    query: Annotated[list[str] | None, typer.Option("--query", help="Draw the things in the answer of a canned query; may be given several times.")] = None,
+    query: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--query", help="Draw the things in the answer of a canned query; may be given several times."
+        ),
+    ] = None,
     limit: Annotated[int | None, typer.Option("--limit", min=1, help="How many things at most.")] = None,
     graph: GraphDirectory = DEFAULT_GRAPH,
 ) -> None:

@@ -82,9 +82,15 @@ def read_gold(path: Path) -> list[dict[str, Any]]:
             row = json.loads(line)
         except json.JSONDecodeError as error:
             raise InputError(f"{path}:{number}: {error.msg}; each line must be one JSON object") from error
-        missing = [k for k in ("organization", "predicate", "subject", "object") if not isinstance(row, dict) or k not in row]
+        missing = [
+            k
+            for k in ("organization", "predicate", "subject", "object")
+            if not isinstance(row, dict) or k not in row
+        ]
         if missing:
-            raise InputError(f"{path}:{number}: {', '.join(missing)} missing; each line must be one annotated fact")
+            raise InputError(
+                f"{path}:{number}: {', '.join(missing)} missing; each line must be one annotated fact"
+            )
         rows.append(row)
     if not rows:
         raise InputError(f"{path}: no annotated fact in it")
@@ -103,7 +109,11 @@ def evaluate(gold: Sequence[Mapping[str, Any]], facts: Iterable[Fact], lexicon: 
             scores[fact.predicate][1] += any(judge.same(row, fact) for row in gold)
     for row in gold:
         qualifiers = row.get("qualifiers") or {}
-        if row.get("certainty", "explicit") == "explicit" and not qualifiers.get("background") and not qualifiers.get("planned"):
+        if (
+            row.get("certainty", "explicit") == "explicit"
+            and not qualifiers.get("background")
+            and not qualifiers.get("planned")
+        ):
             scores[row["predicate"]][2] += 1
             scores[row["predicate"]][3] += any(judge.same(row, fact) for fact in said)
     by = {name: Score(*scores[name]) for name in sorted(scores)}
@@ -111,7 +121,8 @@ def evaluate(gold: Sequence[Mapping[str, Any]], facts: Iterable[Fact], lexicon: 
     kinds = _ontology()
     conform = sum(_conforms(fact, kinds) for fact in said)
     grounded = sum(
-        fact.statement.document.text[fact.evidence.span.start : fact.evidence.span.end] == fact.evidence.quote for fact in said
+        fact.statement.document.text[fact.evidence.span.start : fact.evidence.span.end] == fact.evidence.quote
+        for fact in said
     )
     n = len(said) or 1
     return Evaluation(by, total, conform / n if said else 0.0, 1 - grounded / n if said else 0.0)
@@ -124,7 +135,9 @@ class _Judge:
         self._lexicon = lexicon
 
     def same(self, row: Mapping[str, Any], fact: Fact) -> bool:
-        if row["predicate"] != fact.predicate or not self._names(row["organization"], [], fact.statement.organization):
+        if row["predicate"] != fact.predicate or not self._names(
+            row["organization"], [], fact.statement.organization
+        ):
             return False
         aliases = row.get("aliases") or {}
         wanted = _number(row["object"])
@@ -151,7 +164,7 @@ class _Judge:
 
 
 def _number(value: object) -> float | None:
-    if isinstance(value, bool) or isinstance(value, Entity):
+    if isinstance(value, (bool, Entity)):
         return None
     match = re.fullmatch(r"\s*([-+]?\d+(?:\.\d+)?)\s*%?\s*", str(value).replace(",", ""))
     return float(match[1]) if match else None
@@ -163,7 +176,11 @@ def _ontology() -> dict[str, tuple[set[str], set[str]]]:
     quads = list(ox.parse((folder("ontology") / "mlperf-kg.ttl").read_bytes(), format=ox.RdfFormat.TURTLE))
     for quad in quads:
         name = getattr(quad.subject, "value", "")
-        if quad.predicate.value == RDF_TYPE and name.startswith(MLP) and "Property" in getattr(quad.object, "value", ""):
+        if (
+            quad.predicate.value == RDF_TYPE
+            and name.startswith(MLP)
+            and "Property" in getattr(quad.object, "value", "")
+        ):
             found.setdefault(name.removeprefix(MLP), (set(), set()))
     for quad in quads:
         name = getattr(quad.subject, "value", "").removeprefix(MLP)
@@ -178,6 +195,8 @@ def _conforms(fact: Fact, kinds: Mapping[str, tuple[set[str], set[str]]]) -> boo
     if fact.predicate not in kinds:
         return False
     domain, range_ = kinds[fact.predicate]
-    subject = {fact.subject.kind, "Submission"} if fact.subject.kind == "Organization" else {fact.subject.kind}
+    subject = (
+        {fact.subject.kind, "Submission"} if fact.subject.kind == "Organization" else {fact.subject.kind}
+    )
     fits = not domain or bool(domain & subject)
     return fits and (not range_ or not isinstance(fact.object, Entity) or fact.object.kind in range_)

@@ -74,10 +74,17 @@ def serialize(quads: Iterable[ox.Quad], format: str) -> bytes:
     if format in _TRIPLES:
         triples = sorted({(q.subject, q.predicate, q.object) for q in quads}, key=_order)
         prefixes = None if format == "nt" else PREFIXES
-        return ox.serialize((ox.Triple(*t) for t in triples), format=_TRIPLES[format], prefixes=prefixes) or b""
+        return (
+            ox.serialize((ox.Triple(*t) for t in triples), format=_TRIPLES[format], prefixes=prefixes) or b""
+        )
     if format in _QUADS:
-        ordered = sorted(set(quads), key=lambda q: (_key(q.graph_name), *_order((q.subject, q.predicate, q.object))))
-        return ox.serialize(ordered, format=_QUADS[format], prefixes=PREFIXES if format == "trig" else None) or b""
+        ordered = sorted(
+            set(quads), key=lambda q: (_key(q.graph_name), *_order((q.subject, q.predicate, q.object)))
+        )
+        return (
+            ox.serialize(ordered, format=_QUADS[format], prefixes=PREFIXES if format == "trig" else None)
+            or b""
+        )
     if format == "jsonld":
         return to_jsonld(quads)
     import networkx as nx
@@ -103,7 +110,9 @@ def write(path: Path, data: bytes) -> None:
         if beside:
             with contextlib.suppress(OSError):
                 os.unlink(beside)
-        raise GraphError(f"{path}: cannot be written ({error.strerror or error}); choose another file") from error
+        raise GraphError(
+            f"{path}: cannot be written ({error.strerror or error}); choose another file"
+        ) from error
 
 
 def _umask() -> int:
@@ -157,7 +166,9 @@ def to_jsonld(quads: Iterable[ox.Quad]) -> bytes:
     import orjson
 
     context, _, _ = _context()
-    by_graph: dict[str, dict[str, dict[str, list[Any]]]] = defaultdict(lambda: defaultdict(lambda: defaultdict(list)))
+    by_graph: dict[str, dict[str, dict[str, list[Any]]]] = defaultdict(
+        lambda: defaultdict(lambda: defaultdict(list))
+    )
     for quad in quads:
         graph = getattr(quad.graph_name, "value", "")
         by_graph[graph][_subject(quad.subject)][quad.predicate.value].append(quad.object)
@@ -194,7 +205,7 @@ def _vocabulary(iri: str) -> str:
 def _compact(iri: str) -> str:
     for prefix, base in _context()[2]:
         if iri.startswith(base) and not iri[len(base) :].startswith("//"):
-            return f"{prefix}:{iri[len(base):]}"
+            return f"{prefix}:{iri[len(base) :]}"
     return iri
 
 
@@ -234,10 +245,21 @@ def to_networkx(quads: Iterable[ox.Quad]) -> nx.MultiDiGraph[str]:
     index = _Index(quads)
     graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     for iri in sorted(index.types):
-        graph.add_node(iri, type=index.types[iri], label=index.labels.get(iri, _compact(iri)), literals=index.literals.get(iri, {}))
+        graph.add_node(
+            iri,
+            type=index.types[iri],
+            label=index.labels.get(iri, _compact(iri)),
+            literals=index.literals.get(iri, {}),
+        )
     for subject, predicate, target in sorted(index.relations):
         if subject in index.types and target in index.types:
-            graph.add_edge(subject, target, key=predicate, predicate=predicate, evidence=index.evidence_of(subject, predicate, target))
+            graph.add_edge(
+                subject,
+                target,
+                key=predicate,
+                predicate=predicate,
+                evidence=index.evidence_of(subject, predicate, target),
+            )
     return graph
 
 
@@ -283,9 +305,13 @@ class _Index:
         self._by_triple: dict[tuple[str, str, str], list[str]] = defaultdict(list)
         for fact, said in self._facts.items():
             if said.get("object"):
-                self._by_triple[said["subject"][0], said["predicate"][0].removeprefix(mlp), said["object"][0]].append(fact)
+                self._by_triple[
+                    said["subject"][0], said["predicate"][0].removeprefix(mlp), said["object"][0]
+                ].append(fact)
             elif said.get("value"):
-                values = self.literals.setdefault(said["subject"][0], {}).setdefault(said["predicate"][0].removeprefix(mlp), [])
+                values = self.literals.setdefault(said["subject"][0], {}).setdefault(
+                    said["predicate"][0].removeprefix(mlp), []
+                )
                 values.append(" ".join([said["value"][0], *said.get("unit", [])]))
         for literals in self.literals.values():
             for values in literals.values():
@@ -296,7 +322,9 @@ class _Index:
         found = []
         for fact in sorted(self._by_triple.get((subject, predicate, target), [])):
             said, statement = self._facts[fact], self._graph_of[fact]
-            selector = self._links.get((self._links.get((said["evidence"][0], "hasTarget"), ""), "hasSelector"), "")
+            selector = self._links.get(
+                (self._links.get((said["evidence"][0], "hasTarget"), ""), "hasSelector"), ""
+            )
             qualifiers = {
                 name: ", ".join(self.labels.get(v, v) for v in values)
                 for name, values in sorted(said.items())
@@ -315,7 +343,11 @@ class _Index:
 
 def _clean(text: str) -> str:
     """Text without the control characters that XML cannot hold."""
-    return "".join(c for c in text if c in "\t\n\r" or (c >= " " and c not in "\ufffe\uffff" and not "\ud800" <= c <= "\udfff"))
+    return "".join(
+        c
+        for c in text
+        if c in "\t\n\r" or (c >= " " and c not in "\ufffe\uffff" and not "\ud800" <= c <= "\udfff")
+    )
 
 
 def _plain(graph: nx.MultiDiGraph[str]) -> nx.MultiDiGraph[str]:
@@ -324,7 +356,9 @@ def _plain(graph: nx.MultiDiGraph[str]) -> nx.MultiDiGraph[str]:
 
     made: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     for node, data in graph.nodes(data=True):
-        literals = "; ".join(f"{name}: {', '.join(values)}" for name, values in sorted(data["literals"].items()))
+        literals = "; ".join(
+            f"{name}: {', '.join(values)}" for name, values in sorted(data["literals"].items())
+        )
         made.add_node(_clean(node), type=data["type"], label=_clean(data["label"]), literals=_clean(literals))
     for number, (source, target, data) in enumerate(graph.edges(data=True)):
         made.add_edge(
@@ -349,9 +383,20 @@ def to_csv(quads: Iterable[ox.Quad]) -> tuple[str, str]:
 
     def edges() -> Iterator[list[Any]]:
         for source, target, data in graph.edges(data=True):
-            for e in data["evidence"] or [{"quote": "", "start": "", "end": "", "statement": "", "restated": ""}]:
-                yield [source, data["predicate"], target, e["quote"], e["start"], e["end"], e["statement"], e["restated"]]
+            for e in data["evidence"] or [
+                {"quote": "", "start": "", "end": "", "statement": "", "restated": ""}
+            ]:
+                yield [
+                    source,
+                    data["predicate"],
+                    target,
+                    e["quote"],
+                    e["start"],
+                    e["end"],
+                    e["statement"],
+                    e["restated"],
+                ]
 
-    return nodes, text(["source", "predicate", "target", "quote", "start", "end", "statement", "restated"], edges())
-
-
+    return nodes, text(
+        ["source", "predicate", "target", "quote", "start", "end", "statement", "restated"], edges()
+    )

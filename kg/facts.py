@@ -14,7 +14,18 @@ from kg.evaluate import Evaluation
 from kg.graph import fact_iris
 from kg.model import Entity, Fact, Value
 
-COLUMNS = ("organization", "predicate", "subject", "object", "qualifiers", "quote", "start", "end", "subjectIri", "objectIri")
+COLUMNS = (
+    "organization",
+    "predicate",
+    "subject",
+    "object",
+    "qualifiers",
+    "quote",
+    "start",
+    "end",
+    "subjectIri",
+    "objectIri",
+)
 
 
 def fact_row(fact: Fact) -> dict[str, Any]:
@@ -47,7 +58,9 @@ def write_facts(facts: Iterable[Fact], format: str, out: TextIO) -> None:
         writer = csv.writer(out, lineterminator="\n")
         writer.writerow(COLUMNS)
         for row in rows:
-            writer.writerow([json.dumps(v, ensure_ascii=False) if isinstance(v, dict) else v for v in row.values()])
+            writer.writerow(
+                [json.dumps(v, ensure_ascii=False) if isinstance(v, dict) else v for v in row.values()]
+            )
     elif format == "table":
         _table(listed, rows, out)
     else:
@@ -59,10 +72,14 @@ def _table(facts: Sequence[Fact], rows: list[dict[str, Any]], out: TextIO) -> No
     statement = ""
     for fact, row in zip(facts, rows, strict=True):
         if fact.statement.iri != statement:
-            out.write(f"{chr(10) if statement else ''}{row['organization']} on {fact.statement.round.label}\n")
+            out.write(
+                f"{chr(10) if statement else ''}{row['organization']} on {fact.statement.round.label}\n"
+            )
             statement = fact.statement.iri
         said = "  ".join(f"{key} {value}" for key, value in row["qualifiers"].items())
-        out.write(f"  {row['subject']} — {row['predicate']} → {row['object']}{f'  ({said})' if said else ''}\n")
+        out.write(
+            f"  {row['subject']} — {row['predicate']} → {row['object']}{f'  ({said})' if said else ''}\n"
+        )
         mark = "[restated] " if fact.statement.document.origin else ""
         words = f"{mark}“{' '.join(row['quote'].split())}” {row['start']}–{row['end']}"
         out.write(textwrap.fill(words, 110, initial_indent="      ", subsequent_indent="      ") + "\n")
@@ -82,5 +99,9 @@ def write_evaluation(evaluation: Evaluation, format: str, out: TextIO) -> None:
         raise QueryError(f"no format {format!r} for an evaluation; give table or json")
     out.write(f"{'predicate':24}{'precision':>18}{'recall':>18}{'F1':>8}\n")
     for name, s in [*evaluation.predicates.items(), ("all", evaluation.overall)]:
-        out.write(f"{name:24}{s.precision:8.3f} {f'{s.right}/{s.said}':>9}{s.recall:8.3f} {f'{s.found}/{s.demanded}':>9}{s.f1:8.3f}\n")
-    out.write(f"ontology conformance {evaluation.conformance:.3f}   ungrounded facts {evaluation.ungrounded:.3f}\n")
+        out.write(
+            f"{name:24}{s.precision:8.3f} {f'{s.right}/{s.said}':>9}{s.recall:8.3f} {f'{s.found}/{s.demanded}':>9}{s.f1:8.3f}\n"
+        )
+    out.write(
+        f"ontology conformance {evaluation.conformance:.3f}   ungrounded facts {evaluation.ungrounded:.3f}\n"
+    )

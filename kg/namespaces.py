@@ -68,7 +68,7 @@ def curie(value: str) -> str:
     """
     for prefix, base in PREFIXES.items():
         if value.startswith(base) and len(value) > len(base):
-            return f"{prefix}:{value[len(base):]}"
+            return f"{prefix}:{value[len(base) :]}"
     return value
 
 

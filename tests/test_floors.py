@@ -39,8 +39,12 @@ def test_imports_go_down(path):
         other = module.split(".")[1]
         if other == mine:
             continue
-        same_floor_below = FLOORS[other] == FLOORS[mine] and FLOORS[mine] in (1, 2, 3) and (mine, other) in ALLOWED
-        assert FLOORS[other] < FLOORS[mine] or same_floor_below, f"{path.name} (floor {FLOORS[mine]}) imports {module}"
+        same_floor_below = (
+            FLOORS[other] == FLOORS[mine] and FLOORS[mine] in (1, 2, 3) and (mine, other) in ALLOWED
+        )
+        assert FLOORS[other] < FLOORS[mine] or same_floor_below, (
+            f"{path.name} (floor {FLOORS[mine]}) imports {module}"
+        )
 
 
 ALLOWED = {

@@ -79,7 +79,11 @@ def scene(
     else:
         wanted = set(COLUMNS) if only is None else None
         keep = set(whole) if only is None else _with_organizations(graph, only)
-        column = {n: COLUMNS.get(d["type"], 4) for n, d in whole.nodes(data=True) if n in keep and (not wanted or d["type"] in wanted)}
+        column = {
+            n: COLUMNS.get(d["type"], 4)
+            for n, d in whole.nodes(data=True)
+            if n in keep and (not wanted or d["type"] in wanted)
+        }
         inside = whole.subgraph(column)
         said = {n for s, t, d in inside.edges(data=True) if d["evidence"] for n in (s, t)}
         column = {n: c for n, c in column.items() if n in (said if only is None else column)}
@@ -99,7 +103,11 @@ def scene(
     ]
     edges.sort(key=lambda e: (e.source, e.target, e.predicate))
     right = max(n.x + n.width for n in nodes)
-    bows = [30 + abs(nodes[e.source].y - nodes[e.target].y) * 0.25 for e in edges if nodes[e.source].x == nodes[e.target].x]
+    bows = [
+        30 + abs(nodes[e.source].y - nodes[e.target].y) * 0.25
+        for e in edges
+        if nodes[e.source].x == nodes[e.target].x
+    ]
     return Scene(
         title, _note(whole, len(shown), left_out), nodes, edges,
         right + PAD * 2 + max(bows, default=0) * 0.75, max(n.y + n.height for n in nodes) + PAD * 3,
@@ -141,7 +149,9 @@ def _without_submissions(graph: nx.MultiDiGraph[str]) -> nx.MultiDiGraph[str]:
         for name, values in graph.nodes[submission]["literals"].items():
             made.nodes[owner]["literals"].setdefault(name, []).extend(values)
     for source, target, data in graph.edges(data=True):
-        if data["predicate"] in ("submitter", "previousRound", "usedInRound") or (source in owners and data["predicate"] == "round"):
+        if data["predicate"] in ("submitter", "previousRound", "usedInRound") or (
+            source in owners and data["predicate"] == "round"
+        ):
             continue
         one, other = owners.get(source, source), owners.get(target, target)
         if one == other or one not in made or other not in made:
@@ -149,7 +159,13 @@ def _without_submissions(graph: nx.MultiDiGraph[str]) -> nx.MultiDiGraph[str]:
         if made.has_edge(one, other, key=data["predicate"]):
             made.edges[one, other, data["predicate"]]["evidence"].extend(data["evidence"])
         else:
-            made.add_edge(one, other, key=data["predicate"], predicate=data["predicate"], evidence=list(data["evidence"]))
+            made.add_edge(
+                one,
+                other,
+                key=data["predicate"],
+                predicate=data["predicate"],
+                evidence=list(data["evidence"]),
+            )
     return made
 
 
@@ -175,9 +191,13 @@ def _around(graph: nx.MultiDiGraph[str], about: str, depth: int) -> dict[str, in
 def _placed(graph: nx.MultiDiGraph[str], column: dict[str, int], about: str | None) -> list[Node]:
     """The nodes in their places: columns from the left, each ordered by its neighbours' heights."""
     columns: dict[int, list[str]] = defaultdict(list)
-    for node in sorted(column, key=lambda n: (column[n], graph.nodes[n]["type"], str(graph.nodes[n]["label"]).lower())):
+    for node in sorted(
+        column, key=lambda n: (column[n], graph.nodes[n]["type"], str(graph.nodes[n]["label"]).lower())
+    ):
         columns[column[node]].append(node)
-    order = {n: float(at) / max(1, len(names) - 1 or 1) for names in columns.values() for at, n in enumerate(names)}
+    order = {
+        n: float(at) / max(1, len(names) - 1 or 1) for names in columns.values() for at, n in enumerate(names)
+    }
     undirected = graph.to_undirected(as_view=True)
     for turn in range(12):
         for key in sorted(columns, reverse=bool(turn % 2)):
@@ -190,7 +210,9 @@ def _placed(graph: nx.MultiDiGraph[str], column: dict[str, int], about: str | No
                 return sum(near) / len(near) if near else order[n]
 
             if not (about is None and key == COLUMNS["Organization"]):
-                names.sort(key=lambda n: (graph.nodes[n]["type"], height(n), str(graph.nodes[n]["label"]).lower()))
+                names.sort(
+                    key=lambda n: (graph.nodes[n]["type"], height(n), str(graph.nodes[n]["label"]).lower())
+                )
             for at, n in enumerate(names):
                 order[n] = at / max(1, len(names) - 1)
     heights = {key: _height(graph, names) for key, names in columns.items()}

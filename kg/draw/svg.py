@@ -75,7 +75,8 @@ def to_svg(scene: Scene) -> str:
     """The scene as one SVG document."""
     keys, x = [], 12.0
     for kind in legend(scene):
-        keys.append(f'<rect x="{x:.0f}" y="40" width="10" height="10" fill="{colour(kind)}"/><text x="{x + 15:.0f}" y="49">{escape(kind)}</text>')
+        keys.append(f'<rect x="{x:.0f}" y="40" width="10" height="10" fill="{colour(kind)}"/>')
+        keys.append(f'<text x="{x + 15:.0f}" y="49">{escape(kind)}</text>')
         x += 28 + len(kind) * 7
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{scene.width:.0f}" height="{scene.height:.0f}" '

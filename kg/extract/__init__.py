@@ -5,12 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from kg.extract.hardware import Systems, accelerators, attributes, processors, systems
+from kg.extract.attributes import attributes
+from kg.extract.hardware import accelerators, processors
 from kg.extract.others import others
-from kg.extract.participation import availability, benchmarks, configurations, counts, divisions, participation
+from kg.extract.participation import (
+    availability,
+    benchmarks,
+    configurations,
+    counts,
+    divisions,
+    participation,
+)
 from kg.extract.passage import Passage, passage
 from kg.extract.performance import improvements, quantities_said, shared_units, times, unquantified
 from kg.extract.software import developers, frameworks, releases, software
+from kg.extract.systems import Systems, systems
 from kg.link.lexicon import Lexicon
 from kg.link.vocabulary import Vocabulary
 from kg.model import Fact, Mention, Span, Statement

@@ -28,14 +28,105 @@ _NO_MODEL = re.compile(
 )
 _SUFFIX = re.compile(r"\s+(?:Gen\s?\d+(?:\s?\+|\s?[Pp]lus)?|G\d+\+?|[Vv]\d+|M\d+|[Pp]lus|Ultra)(?![\w.])")
 _BRAND = re.compile(r"(?:(?<=\s)|^)(?:[A-Z][A-Za-z]+|[A-Z]{2,})[ ]$")
-_STOP = set(
-    "the a an our we with on of by for and or in to from at this these those its their using based in as is are was were "
-    "new single dual two four eight multiple several server servers system systems node nodes platform gpu gpus cpu cpus "
-    "cloud intel nvidia amd training mlperf mlcommons both latest via per powered including it results result "
-    "using when where while submitted testing tested model models series benchmark benchmarks each all "
-    "processor processors accelerator accelerators release version gen generation division category top pcie "
-    "measured ran run scaling compared upcoming today dell lenovo".split()
-)
+_STOP = {
+    "the",
+    "a",
+    "an",
+    "our",
+    "we",
+    "with",
+    "on",
+    "of",
+    "by",
+    "for",
+    "and",
+    "or",
+    "in",
+    "to",
+    "from",
+    "at",
+    "this",
+    "these",
+    "those",
+    "its",
+    "their",
+    "using",
+    "based",
+    "as",
+    "is",
+    "are",
+    "was",
+    "were",
+    "new",
+    "single",
+    "dual",
+    "two",
+    "four",
+    "eight",
+    "multiple",
+    "several",
+    "server",
+    "servers",
+    "system",
+    "systems",
+    "node",
+    "nodes",
+    "platform",
+    "gpu",
+    "gpus",
+    "cpu",
+    "cpus",
+    "cloud",
+    "intel",
+    "nvidia",
+    "amd",
+    "training",
+    "mlperf",
+    "mlcommons",
+    "both",
+    "latest",
+    "via",
+    "per",
+    "powered",
+    "including",
+    "it",
+    "results",
+    "result",
+    "when",
+    "where",
+    "while",
+    "submitted",
+    "testing",
+    "tested",
+    "model",
+    "models",
+    "series",
+    "benchmark",
+    "benchmarks",
+    "each",
+    "all",
+    "processor",
+    "processors",
+    "accelerator",
+    "accelerators",
+    "release",
+    "version",
+    "gen",
+    "generation",
+    "division",
+    "category",
+    "top",
+    "pcie",
+    "measured",
+    "ran",
+    "run",
+    "scaling",
+    "compared",
+    "upcoming",
+    "today",
+    "dell",
+    "lenovo",
+}
 _NAMED = re.compile(
     r"(?P<name>[A-Z][\w+]*(?:[- ][A-Z0-9][\w+]*){0,3}),?\s+(?:is|was)?\s*(?:the|a|an|our)\s+(?:[\w-]+\s+){0,4}?"
     r"(?:computing |AI |GPU |HPC )?(?:system|server|supercomputer|cluster|supernode)\b"
@@ -47,7 +138,11 @@ _NAMED = re.compile(
 
 def find_mentions(view: str, lexicon: Lexicon, owner: Entity) -> list[Mention]:
     """The mentions in a sentence's view, in order, none overlapping; spans count in the view."""
-    named = [m for m in lexicon.find(view) if not _storage(view, m) and not _everyday(view, m) and not _compound(view, m)]
+    named = [
+        m
+        for m in lexicon.find(view)
+        if not _storage(view, m) and not _everyday(view, m) and not _compound(view, m)
+    ]
     named += _bare_rounds(view, lexicon, [m.span for m in named])
     systems = list(_systems(view, named, owner))
     kept = [m for m in named if not any(m.span.overlaps(s.span) for s in systems)]
@@ -74,14 +169,20 @@ def _everyday(view: str, mention: Mention) -> bool:
     if mention.kind not in ("Division", "AvailabilityCategory"):
         return False
     near = view[max(0, mention.span.start - 40) : mention.span.end + 40]
-    word = r"(?i)\bdivisions?\b" if mention.kind == "Division" else r"(?i)\b(?:categor(?:y|ies)|status|label|track)\b"
+    word = (
+        r"(?i)\bdivisions?\b"
+        if mention.kind == "Division"
+        else r"(?i)\b(?:categor(?:y|ies)|status|label|track)\b"
+    )
     return re.search(word, near) is None
 
 
 def _bare_rounds(view: str, lexicon: Lexicon, taken: list[Span]) -> list[Mention]:
     """Rounds named by their number alone: 'our 1.0 submissions'."""
     found = []
-    for match in re.finditer(r"\b(?P<n>v?\d\.\d)(?=\s+(?:submissions?|results?|rounds?|performance)\b)", view):
+    for match in re.finditer(
+        r"\b(?P<n>v?\d\.\d)(?=\s+(?:submissions?|results?|rounds?|performance)\b)", view
+    ):
         span = Span(*match.span("n"))
         entity = lexicon.link("MLPerf Training v" + match["n"].lstrip("v"), ("Round",))
         if entity and not any(span.overlaps(t) for t in taken):
@@ -117,8 +218,11 @@ def _systems(view: str, named: list[Mention], owner: Entity) -> Iterable[Mention
         start, end = chip.span.start, chip.span.end
         if pod and re.search(r"\d", view[start : pod.end()]) and free(Span(start, pod.end())):
             end = pod.end()
-        elif tail and inside and inside[0].strip().lower() not in _STOP and not any(
-            o.span.overlaps(Span(inside.start(), chip.span.start)) for o in orgs
+        elif (
+            tail
+            and inside
+            and inside[0].strip().lower() not in _STOP
+            and not any(o.span.overlaps(Span(inside.start(), chip.span.start)) for o in orgs)
         ):
             start, end = inside.start(), tail.end()
         else:
@@ -146,7 +250,12 @@ def _systems(view: str, named: list[Mention], owner: Entity) -> Iterable[Mention
     for span in spans:
         text = view[span.start : span.end].strip(" -")
         entity = new_system(owner, re.sub(r"(?<=[Pp]od)s$", "", text))
-        yield Mention(Span(span.start, span.start + len(view[span.start : span.end].rstrip())), text, "System", (entity,))
+        yield Mention(
+            Span(span.start, span.start + len(view[span.start : span.end].rstrip())),
+            text,
+            "System",
+            (entity,),
+        )
 
 
 def _model(view: str, token: re.Match[str], named: list[Mention], free: object) -> Span | None:
@@ -167,7 +276,9 @@ def _model(view: str, token: re.Match[str], named: list[Mention], free: object) 
             or not (
                 _SUFFIX.match(view, end)
                 or re.match(rf"[\s-]+(?:\w+\s){{0,1}}{SYSTEM_NOUN}\b", view[end:])
-                or re.search(r"\b(?:the|our|on|using|with|named|an?)\s+(?:[A-Z]\w*\s)?$", view[: brand.start()])
+                or re.search(
+                    r"\b(?:the|our|on|using|with|named|an?)\s+(?:[A-Z]\w*\s)?$", view[: brand.start()]
+                )
             )
         ):
             return None
@@ -200,5 +311,6 @@ def same_system(a: str, b: str) -> bool:
     if short == long:
         return True
     return len(short) >= 4 and (
-        long.endswith(short) or (long.startswith(short) and len(short) >= 5 and not long[len(short)].isdigit())
+        long.endswith(short)
+        or (long.startswith(short) and len(short) >= 5 and not long[len(short)].isdigit())
     )

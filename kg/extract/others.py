@@ -9,14 +9,14 @@ from kg.extract.passage import ACTS, Passage
 from kg.extract.tagged import Tagged, pattern
 from kg.model import Fact
 
-_PARTNER = (
-    r"(?i)\b(?:partner\w*|collaborat\w*|thank\w*|cooperat\w*|co-?developed|developed by|jointly|together with|in conjunction|working with|worked with|alliance|customers?|teamed)\b"
+_PARTNER = r"(?i)\b(?:partner\w*|collaborat\w*|thank\w*|cooperat\w*|co-?developed|developed by|jointly|together with|in conjunction|working with|worked with|alliance|customers?|teamed)\b"
+_SUBMITTER = (
+    r"(?i)\b(?:submi\w+|results?|records?|fastest|entr(?:y|ies)|participat\w+|published|delivered|first)\b"
 )
-_SUBMITTER = r"(?i)\b(?:submi\w+|results?|records?|fastest|entr(?:y|ies)|participat\w+|published|delivered|first)\b"
 
 
 def others(p: Passage) -> Iterator[Fact]:
-    """partner (with a role) and mentionsSubmitter."""
+    """Partner (with a role) and mentionsSubmitter."""
     seen: set[str] = set()
     for t in p.tagged:
         for at in t.all("O"):
@@ -25,15 +25,18 @@ def others(p: Passage) -> Iterator[Fact]:
             if entity is None or entity.iri in seen or p.planned(t, at):
                 continue
             left, right = t.text[max(0, at - 160) : at], t.text[at + 1 : at + 120]
-            if re.search(r"\(\s*$|\bby\s+[^.;]{0,4}$", left) and pattern(r"^\s*(?:and|,)?\s*{O}?\s*\)").match(right):
+            if re.search(r"\(\s*$|\bby\s+[^.;]{0,4}$", left) and pattern(r"^\s*(?:and|,)?\s*{O}?\s*\)").match(
+                right
+            ):
                 continue
             if re.match(r"(?i)\s+(?:ecosystem|cloud marketplace|based)\b", right):
                 continue
-            if m := re.search(_PARTNER, left + "\ue007" + right):
-                if not re.search(r"(?i)\bsubmi\w+|\bentr(?:y|ies)\b", left[-120:] + right[:60]) or re.search(r"(?i)thank|long-term", m[0] + left):
-                    seen.add(entity.iri)
-                    yield p.fact(t, "partner", p.owner, entity, role=m[0].lower())
-                    continue
+            m = re.search(_PARTNER, left + "\ue007" + right)
+            submits = re.search(r"(?i)\bsubmi\w+|\bentr(?:y|ies)\b", left[-120:] + right[:60])
+            if m and (not submits or re.search(r"(?i)thank|long-term", m[0] + left)):
+                seen.add(entity.iri)
+                yield p.fact(t, "partner", p.owner, entity, role=m[0].lower())
+                continue
             if _submits(t, at) and re.search(_SUBMITTER, left + "\ue007" + right):
                 seen.add(entity.iri)
                 yield p.fact(t, "mentionsSubmitter", p.owner, entity)
@@ -43,10 +46,18 @@ def _submits(t: Tagged, at: int) -> bool:
     """Whether the organization at a place stands where a submitter stands: acting, or in a list of those who do."""
     for match in t.matches("{O+}"):
         if match.start() <= at < match.end():
-            left, right = t.text[max(0, match.start() - 90) : match.start()], t.text[match.end() : match.end() + 80]
-            if re.match(ACTS, right, re.IGNORECASE) or re.match(r"(?i)\s+(?:established|is|are|was|were)\b", right):
+            left, right = (
+                t.text[max(0, match.start() - 90) : match.start()],
+                t.text[match.end() : match.end() + 80],
+            )
+            if re.match(ACTS, right, re.IGNORECASE) or re.match(
+                r"(?i)\s+(?:established|is|are|was|were)\b", right
+            ):
                 return True
-            if re.search(r"(?i)\b(?:CPUs?|GPUs?|accelerators?|processors?|brands?|cards|hardware|switches|chips)\b[^.;]{0,30}$", left):
+            if re.search(
+                r"(?i)\b(?:CPUs?|GPUs?|accelerators?|processors?|brands?|cards|hardware|switches|chips)\b[^.;]{0,30}$",
+                left,
+            ):
                 return False
             return bool(
                 re.search(

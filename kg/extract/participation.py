@@ -4,17 +4,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 
 from kg.extract.passage import PREVIOUS, SUBMIT, TRAIN, Passage
 from kg.extract.tagged import Tagged, pattern
-from kg.model import Entity, Fact, Mention
-from kg.namespaces import iri
+from kg.model import Entity, Fact
 
 _FIRST = (
     r"\bfirst[- ]time (?:submitter|participant|entrant)|\binaugural\b|\bdebut\w*\b|\bfirst[- ]ever\b|\bfirst (?:\w+ ){0,4}?(?:submissions?|participation|results?)\b"
     r"|\bnew (?:member|submitter)\b|\bforay into\b|\bfirst time\b|\bnewcomer\b"
 )
-_ORDINAL = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8}
+_ORDINAL = {
+    "first": 1,
+    "second": 2,
+    "third": 3,
+    "fourth": 4,
+    "fifth": 5,
+    "sixth": 6,
+    "seventh": 7,
+    "eighth": 8,
+}
 _EXCEPT = r"(?:except(?:ing)?(?: for| of)?|excluding|with the exceptions? of|apart from|other than|all but|but not|without|skipp(?:ed|ing)|leaving out|left out|omitt(?:ed|ing)|did(?: no|n['’])t (?:submit|run|include|enter|participate in)(?: to| on| for| in)?|no results? (?:for|on|in))"
 _NOUN_RESULTS = r"(?:results?|submissions?|entries|entry|scores|data ?points)"
 _NOUN_CONFIGS = r"(?:configurations?|systems?|servers?|platforms?|server models|server types|types? of models?|models? of servers?|system types)"
@@ -25,42 +34,70 @@ def participation(p: Passage) -> Iterator[Fact]:
     """submittedTo: this round, and the earlier ones the statement says it took part in."""
     best: tuple[int, Tagged] | None = None
     for t in p.tagged:
-        at = t.all("R")
-        score = 3 * bool(at) + 2 * t.has(SUBMIT) + t.has(r"\b(?:we|our)\b|{M}") + t.has(r"\bthis (?:\w+ )?round\b")
-        if t.all("O") and p.other_actor(t, at[0] if at else len(t.text)):
+        named = t.all("R")
+        score = (
+            3 * bool(named)
+            + 2 * t.has(SUBMIT)
+            + t.has(r"\b(?:we|our)\b|{M}")
+            + t.has(r"\bthis (?:\w+ )?round\b")
+        )
+        if t.all("O") and p.other_actor(t, named[0] if named else len(t.text)):
             score -= 3
-        if score > 0 and (best is None or score > best[0]) and not (t.all("r") and not at):
+        if score > 0 and (best is None or score > best[0]) and not (t.all("r") and not named):
             best = (score, t)
     if best:
         first = next((t for t in p.tagged if _first_time(p, t)), None)
         nth = next((n for t in p.tagged if (n := _nth(p, t))), None)
         yield p.fact(
-            best[1] if not first else first, "submittedTo", p.owner, p.round,
+            first if first else best[1], "submittedTo", p.owner, p.round,
             firstTime=True if first or nth == 1 else None, nthParticipation=_number(nth),
         )  # fmt: skip
     seen: set[str] = set()
     for t in p.tagged:
         for at in t.all("i"):
             suite = t.mention(at).entity
-            if suite and suite.iri not in seen and t.has(r"\b(?:submi(?:t|ts|tted)|published|participated)\b") and (t.has(r"\bwe\b|{M}")) and not p.other_actor(t, at):
+            if (
+                suite
+                and suite.iri not in seen
+                and t.has(r"\b(?:submi(?:t|ts|tted)|published|participated)\b")
+                and (t.has(r"\bwe\b|{M}"))
+                and not p.other_actor(t, at)
+            ):
                 seen.add(suite.iri)
                 yield p.fact(t, "submittedTo", p.owner, suite, roundIs="of another suite")
         for at in t.all("r"):
             entity = t.mention(at).entity
             left, right = t.text[max(0, at - 60) : at], t.text[at + 1 : at + 40]
-            if entity is None or "Training" not in entity.label or entity.iri in seen or t.all("O", max(0, at - 60), at):
+            if (
+                entity is None
+                or "Training" not in entity.label
+                or entity.iri in seen
+                or t.all("O", max(0, at - 60), at)
+            ):
                 continue
-            said = re.search(rf"{SUBMIT}|{PREVIOUS}|\b(?:our|the)\s*$|achieved", left + " " + right, re.IGNORECASE)
-            mine = re.search(r"\b(?:we|our)\b|{M}".replace("{M}", pattern("{M}").pattern), t.text, re.IGNORECASE)
+            said = re.search(
+                rf"{SUBMIT}|{PREVIOUS}|\b(?:our|the)\s*$|achieved", left + " " + right, re.IGNORECASE
+            )
+            mine = re.search(
+                r"\b(?:we|our)\b|{M}".replace("{M}", pattern("{M}").pattern), t.text, re.IGNORECASE
+            )
             theirs = re.search(r"(?i)\bpublished in\b|\bimplementation\b", left) or (
                 re.search(r"(?i)\bbest\b[^.;]{0,60}$", left)
-                and not re.search(r"(?i)\b(?:our|we|achieved|reached)\b|{M}".replace("{M}", pattern("{M}").pattern), left[-60:])
+                and not re.search(
+                    r"(?i)\b(?:our|we|achieved|reached)\b|{M}".replace("{M}", pattern("{M}").pattern),
+                    left[-60:],
+                )
             )
             if said and mine and not theirs:
                 seen.add(entity.iri)
                 first_time = re.search(r"\bfirst\s+(?:ever\s+)?(?:\w+\s+)?$", left, re.IGNORECASE)
                 yield p.fact(
-                    t, "submittedTo", p.owner, entity, roundIs="previous", firstTime=True if first_time else None
+                    t,
+                    "submittedTo",
+                    p.owner,
+                    entity,
+                    roundIs="previous",
+                    firstTime=True if first_time else None,
                 )
 
 
@@ -70,41 +107,62 @@ def _first_time(p: Passage, t: Tagged) -> bool:
         around = t.text[match.start() : match.end() + 60]
         if p.other_actor(t, match.start()) or p.earlier(t, match.end()):
             continue
-        if re.search(r"(?i)first time", match[0]) and not re.search(r"(?i)submitter|participant|entrant", match[0] + around[:20]):
-            if t.all("BKSAFr") or not re.search(r"(?i)submi|participa", t.text):
-                continue
+        if (
+            re.search(r"(?i)first time", match[0])
+            and not re.search(r"(?i)submitter|participant|entrant", match[0] + around[:20])
+            and (t.all("BKSAFr") or not re.search(r"(?i)submi|participa", t.text))
+        ):
+            continue
         if t.all("r", match.start(), match.end() + 20) or t.all("A", match.start(), match.end()):
             continue
-        if re.search(r"(?i)mlperf|mlcommons|submitter|training|{R}".replace("{R}", pattern("{R}").pattern), t.text):
+        if re.search(
+            r"(?i)mlperf|mlcommons|submitter|training|{R}".replace("{R}", pattern("{R}").pattern), t.text
+        ):
             return True
     return False
 
 
 def _nth(p: Passage, t: Tagged) -> int | None:
-    for match in t.matches(r"\b(first|second|third|fourth|fifth|sixth|seventh|eighth)\s+(?:(?:MLPerf|MLCommons|training|consecutive|time)\s+)*(?:participation|submission|round|time|results)\b"):
-        if p.own(t, match.start()) and not t.all("BSr", match.end(), match.end() + 30) and re.search(r"(?i)\bour\b|{M}|\bfor (?:the|its)\b|\bthis is\b".replace("{M}", pattern("{M}").pattern), t.text[: match.start()]):
+    for match in t.matches(
+        r"\b(first|second|third|fourth|fifth|sixth|seventh|eighth)\s+(?:(?:MLPerf|MLCommons|training|consecutive|time)\s+)*(?:participation|submission|round|time|results)\b"
+    ):
+        if (
+            p.own(t, match.start())
+            and not t.all("BSr", match.end(), match.end() + 30)
+            and re.search(
+                r"(?i)\bour\b|{M}|\bfor (?:the|its)\b|\bthis is\b".replace("{M}", pattern("{M}").pattern),
+                t.text[: match.start()],
+            )
+        ):
             return _ORDINAL[match[1].lower()]
     return None
 
 
-def _number(n: int | None):  # type: ignore[no-untyped-def]
-    from decimal import Decimal
-
+def _number(n: int | None) -> Decimal | None:
     return None if n is None else Decimal(n)
 
 
 def benchmarks(p: Passage) -> Iterator[Fact]:
-    """submittedBenchmark and didNotSubmitBenchmark, of its own and as said of other submitters."""
+    """SubmittedBenchmark and didNotSubmitBenchmark, of its own and as said of other submitters."""
     excluded: set[str] = set()
     for t in p.tagged:
         for match in _left_out(t):
             for at in t.all("B", match.start("b"), match.end("b")):
                 entity = t.mention(at).entity
-                if entity and entity.iri not in excluded and not p.other_actor(t, at) and not p.earlier(t, at):
+                if (
+                    entity
+                    and entity.iri not in excluded
+                    and not p.other_actor(t, at)
+                    and not p.earlier(t, at)
+                ):
                     excluded.add(entity.iri)
                     yield p.fact(t, "didNotSubmitBenchmark", p.owner, entity)
         for match in t.matches(_EXCEPT + r"\s+(?:the\s+|for\s+)?({B+})"):
-            if p.other_actor(t, match.start(1)) or p.earlier(t, match.start(1)) or not (p.submitting(t) or t.has(TRAIN)):
+            if (
+                p.other_actor(t, match.start(1))
+                or p.earlier(t, match.start(1))
+                or not (p.submitting(t) or t.has(TRAIN))
+            ):
                 continue
             if t.has(r"\b(?:improved|faster|gained|better)\b") and not t.has(r"\bsubmi"):
                 continue  # an exception from an improvement
@@ -152,10 +210,16 @@ def _submitted(p: Passage, t: Tagged, at: int) -> bool:
     if not (p.submitting(t) or t.has(TRAIN) or t.all("T")) or p.planned(t, at) or t.all("i", 0, at):
         return False
     left, right = t.text[max(0, at - 70) : at], t.text[at + 1 : at + 60]
-    if re.search(r"(?i)\b(?:such as|e\.g\.,?|like|than|similar to)\s*\(?\s*$", left) and not re.search(SUBMIT, left, re.IGNORECASE):
+    if re.search(r"(?i)\b(?:such as|e\.g\.,?|like|than|similar to)\s*\(?\s*$", left) and not re.search(
+        SUBMIT, left, re.IGNORECASE
+    ):
         return False
-    chain = pattern(r"(?:such as|e\.g\.,?|like|many \w+ models|models)\s*\(?(?:[\w-]+,\s+){0,3}(?:{B+},?\s+(?:and\s+)?)?$")
-    if chain.search(left) and not re.search(SUBMIT + r"|\bincluding\b|reference models", t.text[max(0, at - 160) : at], re.IGNORECASE):
+    chain = pattern(
+        r"(?:such as|e\.g\.,?|like|many \w+ models|models)\s*\(?(?:[\w-]+,\s+){0,3}(?:{B+},?\s+(?:and\s+)?)?$"
+    )
+    if chain.search(left) and not re.search(
+        SUBMIT + r"|\bincluding\b|reference models", t.text[max(0, at - 160) : at], re.IGNORECASE
+    ):
         return False
     if t.is_a(at, "K"):
         # a task names a benchmark only where it is called one, or where results are given for it
@@ -174,7 +238,7 @@ def counts(p: Passage) -> Iterator[Fact]:
     rules = (
         ("resultCount", rf"(?P<n>{{N}})\s+(?P<what>(?:(?!of\b|and\b|in\b|on\b|for\b|the\b)[\w-]+\s+){{0,3}}?{_NOUN_RESULTS})\b"),
         ("resultCount", rf"(?P<n>{{N}})\s+of\s+(?:our|the|{{M}})(?:['’]s)?\s+(?P<what>{_NOUN_RESULTS})\b"),
-        ("configurationCount", rf"(?P<n>{{N}})\s+(?P<what>(?:(?!of\b|and\b|in\b|on\b|for\b|the\b)(?:[\w-]+|{{M}})\s+){{0,3}}?(?:configurations?|systems|servers|types? of models?|server models))\b"),
+        ("configurationCount", r"(?P<n>{N})\s+(?P<what>(?:(?!of\b|and\b|in\b|on\b|for\b|the\b)(?:[\w-]+|{M})\s+){0,3}?(?:configurations?|systems|servers|types? of models?|server models))\b"),
         ("taskCount", rf"(?P<n>{{N}})\s+(?:of\s+the\s+|of\s+)?(?P<what>(?:(?!and\b|in\b|on\b|for\b)[\w-]+\s+){{0,3}}?{_NOUN_TASKS})\b"),
     )  # fmt: skip
     for t in p.tagged:
@@ -201,9 +265,11 @@ def counts(p: Passage) -> Iterator[Fact]:
 def _counted(t: Tagged, predicate: str, match: re.Match[str], at: int) -> bool:
     """Whether a number before a noun really counts what was submitted."""
     left = t.text[max(0, at - 60) : at]
-    if re.search(r"(?i)\b(?:top|first|for|over|each of|another|one of (?:the|our))\s*$", left) and predicate != "taskCount":
-        if not re.search(r"(?i)\bbased on|submi\w+|results? (?:for|from|on)\s*$", left):
-            return False
+    if (
+        re.search(r"(?i)\b(?:top|first|for|over|each of|another|one of (?:the|our))\s*$", left)
+        and predicate != "taskCount"
+    ) and not re.search(r"(?i)\bbased on|submi\w+|results? (?:for|from|on)\s*$", left):
+        return False
     if re.match(r"\s+(?:submissions?|results?)\b", t.text[match.end() :]) and predicate != "resultCount":
         return False
     word = t.sentence.view[t.quantity(at).span.start : t.quantity(at).span.end].lower()
@@ -212,19 +278,28 @@ def _counted(t: Tagged, predicate: str, match: re.Match[str], at: int) -> bool:
         return False
     if word in ("single", "one", "dual") and not re.search(r"submi|result", what):
         return False
-    if re.search(r"(?i)\b(?:parameter|reference|gpu|node|socket|chip|way|layer|card|u|different\s+(?:cpu|gpu)|nvidia|more|core)s?\b", what):
+    if re.search(
+        r"(?i)\b(?:parameter|reference|gpu|node|socket|chip|way|layer|card|u|different\s+(?:cpu|gpu)|nvidia|more|core)s?\b",
+        what,
+    ):
         return False
     if predicate == "resultCount" and re.search(r"(?i)(?:minute|second|hour|large batch)", what):
         return False
     if predicate == "configurationCount" and re.search(r"(?i)^(?:accelerator|storage|gpu|cluster)", what):
         return False
-    if predicate == "configurationCount" and not re.search(
-        SUBMIT, t.text[max(0, at - 70) : at] + t.sentence.lead, re.IGNORECASE
-    ) and not re.search(r"(?i)\b(?:was|were)\s+(?:submitted|used|benchmarked|tested)\b", t.text[match.end() :]):
+    if (
+        predicate == "configurationCount"
+        and not re.search(SUBMIT, t.text[max(0, at - 70) : at] + t.sentence.lead, re.IGNORECASE)
+        and not re.search(
+            r"(?i)\b(?:was|were)\s+(?:submitted|used|benchmarked|tested)\b", t.text[match.end() :]
+        )
+    ):
         return False
     if predicate == "taskCount" and re.search(r"(?i)types? of|server|system", what):
         return False
-    return not re.search(r"(?i)\b(?:provide|offer|introduc\w+|launch\w*|portfolio of|engineered|supports?)\b[^,;]*$", left)
+    return not re.search(
+        r"(?i)\b(?:provide|offer|introduc\w+|launch\w*|portfolio of|engineered|supports?)\b[^,;]*$", left
+    )
 
 
 def _changes(p: Passage, t: Tagged, seen: set[tuple[str, str]]) -> Iterator[Fact]:
@@ -251,7 +326,9 @@ def divisions(p: Passage) -> Iterator[Fact]:
             entity = t.mention(at).entity
             if entity is None or entity.iri in seen or not p.own(t, at):
                 continue
-            if re.search(r"(?i)%|{%}|\bshare\b".replace("{%}", pattern("{%}").pattern), t.text[max(0, at - 30) : at]):
+            if re.search(
+                r"(?i)%|{%}|\bshare\b".replace("{%}", pattern("{%}").pattern), t.text[max(0, at - 30) : at]
+            ):
                 continue
             seen.add(entity.iri)
             yield p.fact(t, "division", p.owner, entity, benchmark=_only(t, "B"))
@@ -294,10 +371,15 @@ def configurations(p: Passage) -> Iterator[Fact]:
             for sign, key in (("S", "system"), ("A", "accelerator"), ("F", "framework"), ("D", "division")):
                 for place in t.all(sign, start, end):
                     entity = t.mention(place).entity
-                    if entity and p.own(t, place) and not (sign == "F" and _weak_framework(t, place)) and not p.capable(t, place):
+                    if (
+                        entity
+                        and p.own(t, place)
+                        and not (sign == "F" and _weak_framework(t, place))
+                        and not p.capable(t, place)
+                    ):
                         tied.append({key: entity})
             number = next(
-                (t.quantity(m.start("n")).value for m in t.matches(r"(?P<n>{N})\s+(?:[\w-]+\s+){0,2}?(?:{A}|GPUs?\b|accelerators?\b|chips?\b|IPUs?\b)") if start <= m.start() < end),
+                (t.quantity(m.start("n")).value for m in t.matches(r"(?P<n>{N})\s+(?:[\w-]+\s+){0,2}?(?:{A}|GPUs?\b|accelerators?\b|chips?\b|IPUs?\b)") if start <= m.start() < end and not p.capable(t, m.start()) and t.quantity(m.start("n")).comparator != "up to"),
                 None,
             )  # fmt: skip
             nodes = next(
@@ -313,16 +395,32 @@ def configurations(p: Passage) -> Iterator[Fact]:
             benchmark = t.mention(at).entity
             assert benchmark is not None
             for row in rows[:12]:
-                mark = (benchmark.iri, *(f"{k}={v.iri}" for k, v in sorted(row.items())), str(number), str(nodes))
+                mark = (
+                    benchmark.iri,
+                    *(f"{k}={v.iri}" for k, v in sorted(row.items())),
+                    str(number),
+                    str(nodes),
+                )
                 if mark not in seen:
                     seen.add(mark)
                     yield p.fact(
-                        t, "configuration", p.owner, benchmark, acceleratorCount=number, nodeCount=nodes, **row
+                        t,
+                        "configuration",
+                        p.owner,
+                        benchmark,
+                        acceleratorCount=number,
+                        nodeCount=nodes,
+                        qualifiers=row,
                     )
 
 
 def _weak_framework(t: Tagged, place: int) -> bool:
-    return bool(re.search(r"(?i)\b(?:than|supports?|integrated with|such as|frameworks)\s*$", t.text[max(0, place - 30) : place]))
+    return bool(
+        re.search(
+            r"(?i)\b(?:than|supports?|integrated with|such as|frameworks)\s*$",
+            t.text[max(0, place - 30) : place],
+        )
+    )
 
 
 def _listed(t: Tagged, marks: list[int]) -> bool:
@@ -334,8 +432,3 @@ def _only(t: Tagged, sign: str) -> Entity | None:
     """The one entity of a kind that a sentence names; None when it names more or none."""
     found: dict[str, Entity] = {e.iri: e for at in t.all(sign) if (e := t.mention(at).entity)}
     return next(iter(found.values())) if len(found) == 1 else None
-
-
-def unnamed_round(p: Passage, mention: Mention) -> Entity:
-    """The entity of a round that a text only calls earlier."""
-    return Entity(iri("round", mention.text), mention.text, "Round", known=False)

@@ -37,9 +37,7 @@ PREVIOUS = (
     r"\b(?:previous|last|prior|past|earlier|preceding|first)\s+(?:\w+\s+){0,2}?(?:rounds?|submissions?|participation)\b"
     r"|\b(?:rounds?|submissions?)\s+(?:ago|before)\b"
 )
-_COMPARE = (
-    r"\b(?:than|over|versus|vs\.?|compared|comparison|relative to|against|baseline|up from|down from|from|since|beating|on top of|with)\b"
-)
+_COMPARE = r"\b(?:than|over|versus|vs\.?|compared|comparison|relative to|against|baseline|up from|down from|from|since|beating|on top of|with)\b"
 PLAN = (
     r"\b(?:will|plans?|planned|planning|aims?|look(?:s|ing)? forward|intends?|going to|next round|future"
     r"|soon|expects?|hopes?|roadmap|preparing|later this year)\b"
@@ -78,9 +76,15 @@ class Passage:
             if at < place:
                 if at < own:
                     break
-                if acts or re.search(r"\b(?:by|from|as|while|congratulate|happy|pleased|delighted)\s+(?:that\s+)?$", t.text[max(0, at - 24) : at]):
+                if acts or re.search(
+                    r"\b(?:by|from|as|while|congratulate|happy|pleased|delighted)\s+(?:that\s+)?$",
+                    t.text[max(0, at - 24) : at],
+                ):
                     return t.mention(at)
-            elif re.search(r"\b(?:submissions?|results?|submitted|made|published|achieved|posted|trained)\b[^.;,]*\b(?:by|from)\s+(?:the\s+|our\s+\w+\s+)?$", t.text[place + 1 : at]):
+            elif re.search(
+                r"\b(?:submissions?|results?|submitted|made|published|achieved|posted|trained)\b[^.;,]*\b(?:by|from)\s+(?:the\s+|our\s+\w+\s+)?$",
+                t.text[place + 1 : at],
+            ):
                 return t.mention(at)
         return None
 
@@ -90,7 +94,7 @@ class Passage:
         marks = [(p, p + 1) for p in t.all("r")] + [m.span() for m in t.matches(PREVIOUS)]
         for start, end in sorted(marks):
             left = t.text[max(0, start - 60) : start]
-            compared = [m for m in re.finditer(_COMPARE, left, re.IGNORECASE)]
+            compared = list(re.finditer(_COMPARE, left, re.IGNORECASE))
             if end <= place:
                 if any(end <= p <= place for p in now):
                     continue
@@ -100,10 +104,22 @@ class Passage:
                 if re.search(r"[;:,]", between) and compared:
                     continue  # the comparison is over: 'compared with v1.1, we …'
                 return True
-            if not compared and start - place < 60 and re.search(r"\b(?:in|at|for|during|of|to)\s+(?:the\s+|our\s+|MLPerf\s+|MLCommons\s+)*$", left):
-                if not now and re.search(r"(?<!\w)(?:previous|last|prior|past|earlier)", t.text[start:end] + left, re.IGNORECASE):
+            if (
+                not compared
+                and start - place < 60
+                and re.search(
+                    r"\b(?:in|at|for|during|of|to)\s+(?:the\s+|our\s+|MLPerf\s+|MLCommons\s+)*$", left
+                )
+            ):
+                if not now and re.search(
+                    r"(?<!\w)(?:previous|last|prior|past|earlier)", t.text[start:end] + left, re.IGNORECASE
+                ):
                     return True
-                if not now and t.text[start] == pattern("{r}").pattern and not re.search(r"[,;(]", t.text[place:start]):
+                if (
+                    not now
+                    and t.text[start] == pattern("{r}").pattern
+                    and not re.search(r"[,;(]", t.text[place:start])
+                ):
                     return True
         return False
 
@@ -119,7 +135,10 @@ class Passage:
         said = re.search(r"\b(?:submit\w*|submissions?|results?|ran|trained|scaled)\b", clause, re.IGNORECASE)
         if said:
             clause = re.sub(r"(?i)\bup to\b", "", clause[said.start() :])
-        passive = re.match(r"(?i)[^.;]{0,60}?\b(?:can be|may be|are|is)\s+(?:supported|possible|available as an option)\b", t.text[place + 1 :])
+        passive = re.match(
+            r"(?i)[^.;]{0,60}?\b(?:can be|may be|are|is)\s+(?:supported|possible|available as an option)\b",
+            t.text[place + 1 :],
+        )
         return passive is not None or re.search(CAPABLE, clause, re.IGNORECASE) is not None
 
     def own(self, t: Tagged, place: int) -> bool:
@@ -152,14 +171,23 @@ class Passage:
         *,
         asserted: bool = True,
         evidence: Span | None = None,
-        **qualifiers: Value | None,
+        qualifiers: Mapping[str, Value] = MappingProxyType({}),
+        **more: Value | None,
     ) -> Fact:
         """A fact resting on a sentence (or on the span given)."""
         span = evidence or t.sentence.span
         quote = self.statement.document.text[span.start : span.end]
-        kept: Mapping[str, Value] = {k: v for k, v in qualifiers.items() if v is not None and v != ""}
+        kept: dict[str, Value] = {
+            k: v for k, v in {**qualifiers, **more}.items() if v is not None and v != ""
+        }
         return Fact(
-            self.statement, predicate, subject, object, Evidence(span, quote), MappingProxyType(dict(kept)), asserted
+            self.statement,
+            predicate,
+            subject,
+            object,
+            Evidence(span, quote),
+            MappingProxyType(kept),
+            asserted,
         )
 
     @cached_property
@@ -170,19 +198,21 @@ class Passage:
 
 def passage(statement: Statement, vocabulary: Vocabulary, lexicon: Lexicon) -> Passage:
     """A statement with its sentences tagged."""
-    tagged = tuple(
-        tag(s, lexicon, statement.organization, statement.round) for s in sentences(statement)
-    )
+    tagged = tuple(tag(s, lexicon, statement.organization, statement.round) for s in sentences(statement))
     return Passage(statement, tagged, vocabulary)
 
 
 def count_before(t: Tagged, place: int, words: int = 3) -> tuple[int, Decimal, str] | None:
     """The count that belongs to the sign at a place ('eight', '8x', '128'): its place, value, comparator."""
     found = None
-    for match in t.matches(r"[{N}{X}]".replace("{N}", pattern("{N}").pattern).replace("{X}", pattern("{X}").pattern)):
+    for match in t.matches(
+        r"[{N}{X}]".replace("{N}", pattern("{N}").pattern).replace("{X}", pattern("{X}").pattern)
+    ):
         at = match.start()
         if at < place and re.fullmatch(
-            rf"\s*(?:[x×*]\s*)?(?:(?!of\b|and\b|or\b|with\b|on\b|in\b|for\b|to\b|cores?\b)[\w-]+\s+){{0,{words}}}", t.text[at + 1 : place], re.IGNORECASE
+            rf"\s*(?:[x×*]\s*)?(?:(?!of\b|and\b|or\b|with\b|on\b|in\b|for\b|to\b|cores?\b)[\w-]+\s+){{0,{words}}}",
+            t.text[at + 1 : place],
+            re.IGNORECASE,
         ):
             q = t.quantity(at)
             if q.unit == "count" or t.sentence.view[q.span.end - 1] in "xX×":

@@ -33,7 +33,12 @@ def times(p: Passage) -> Iterator[Fact]:
             left, right = t.text[max(0, at - 100) : at], t.text[at + 1 : at + 60]
             if re.match(r"(?i)\s+of\s+(?:speech|video|audio|data|downtime)", right) or not t.has(_TIME_WORDS):
                 continue
-            if re.search(r"(?i)\b(?:deploy|install|support|available within|respond|order)\w*\b[^.;]{0,30}$", left) and not marks:
+            if (
+                re.search(
+                    r"(?i)\b(?:deploy|install|support|available within|respond|order)\w*\b[^.;]{0,30}$", left
+                )
+                and not marks
+            ):
                 continue
             if re.search(r"(?i)\b(?:speedup|by|reduced by|saving|faster by)\s*$", left):
                 continue
@@ -48,7 +53,11 @@ def times(p: Passage) -> Iterator[Fact]:
             other = p.other_actor(t, at)
             round_ = _round_at(p, t, at)
             base = re.search(r"(?i)\bbaseline\b[^.;]{0,60}$", left)
-            unnamed = re.search(r"(?i)\b(?:compar\w+ (?:with|to|is with)|versus|vs\.?|against)\b[^.;]{0,60}$", left) and not base and not re.search(r"(?i)\bour\b[^.;]{0,40}$", left)
+            unnamed = (
+                re.search(r"(?i)\b(?:compar\w+ (?:with|to|is with)|versus|vs\.?|against)\b[^.;]{0,60}$", left)
+                and not base
+                and not re.search(r"(?i)\bour\b[^.;]{0,40}$", left)
+            )
             yield p.fact(
                 t, "timeToTrain", other.entity if other and other.entity else p.owner, amount.value, unit=amount.unit, benchmark=benchmark,
                 comparator=amount.comparator, accelerator=chip, acceleratorCount=number, round=round_,
@@ -66,7 +75,7 @@ _SAME_UNIT = (
 
 
 def shared_units(p: Passage) -> Iterator[Fact]:
-    """timeToTrain of the numbers that share another's unit."""
+    """TimeToTrain of the numbers that share another's unit."""
     seen: set[str] = set()
     for t in p.tagged:
         for rule in _SAME_UNIT:
@@ -74,7 +83,12 @@ def shared_units(p: Passage) -> Iterator[Fact]:
                 number, time = t.quantity(match.start("n")), t.quantity(match.start("t"))
                 written = t.sentence.view[number.span.start : number.span.end]
                 benchmark = _benchmark_at(t, match.start("n"))
-                if time.unit not in ("minutes", "seconds", "hours") or "." not in written or benchmark is None or written in seen:
+                if (
+                    time.unit not in ("minutes", "seconds", "hours")
+                    or "." not in written
+                    or benchmark is None
+                    or written in seen
+                ):
                     continue
                 seen.add(written)
                 before = rule.startswith(r"\bfrom")
@@ -95,7 +109,10 @@ def _benchmark_at(t: Tagged, at: int) -> Entity | None:
     following = [b for b in t.all("BK", at) if t.mention(b).entity]
     if following:
         between = t.text[at + 1 : following[0]]
-        if re.match(r"(?i)\s*(?:[^\s,;]+[\s-]){0,7}?(?:for|on|in|of|to train)\s+(?:the\s+)?(?:\w+\s+){0,3}?(?:\([^)]*)?$", between) and not t.all("%XT", at + 1, following[0]):
+        if re.match(
+            r"(?i)\s*(?:[^\s,;]+[\s-]){0,7}?(?:for|on|in|of|to train)\s+(?:the\s+)?(?:\w+\s+){0,3}?(?:\([^)]*)?$",
+            between,
+        ) and not t.all("%XT", at + 1, following[0]):
             return t.mention(following[0]).entity
     if before:
         return before[-1]
@@ -105,12 +122,16 @@ def _benchmark_at(t: Tagged, at: int) -> Entity | None:
 def _on(t: Tagged, at: int) -> tuple[Entity | None, Decimal | None]:
     """The accelerator and the count that follow a figure ('… on 1024 A100 GPUs'), or precede it."""
     following = t.text[at + 1 : at + 90]
-    match = pattern(r"^[^.;]{0,60}?\b(?:on|using|with|at|across)\s+(?:just\s+|only\s+|a\s+|single\s+)*(?:({NX})\s*)?(?:[\w-]+\s+){0,2}?(?:({A})|GPUs?\b|chips?\b|accelerators?\b|IPUs?\b)").match(following)
+    match = pattern(
+        r"^[^.;]{0,60}?\b(?:on|using|with|at|across)\s+(?:just\s+|only\s+|a\s+|single\s+)*(?:({NX})\s*)?(?:[\w-]+\s+){0,2}?(?:({A})|GPUs?\b|chips?\b|accelerators?\b|IPUs?\b)"
+    ).match(following)
     if match and not re.search(r"[\ue011]", match[0]):
         number = t.quantity(at + 1 + match.start(1)).value if match[1] else None
         chip = t.mention(at + 1 + match.start(2)).entity if match[2] else None
         return chip, number
-    back = pattern(r"({N})\s+(?:[\w-]+\s+){0,2}?(?:({A})|GPUs?\b|chips?\b)[^.;\ue011]{0,24}$").search(t.text[:at])
+    back = pattern(r"({N})\s+(?:[\w-]+\s+){0,2}?(?:({A})|GPUs?\b|chips?\b)[^.;\ue011]{0,24}$").search(
+        t.text[:at]
+    )
     if back:
         return (t.mention(back.start(2)).entity if back[2] else None), t.quantity(back.start(1)).value
     return None, None
@@ -146,7 +167,12 @@ def improvements(p: Passage) -> Iterator[Fact]:
             round_ = next((e for r in t.all("r") if (e := t.mention(r).entity)), None)
             baseline = _baseline(p, t, at)
             other = p.other_actor(t, at)
-            key = (str(amount.value), amount.unit, benchmark.iri if benchmark else "", system.iri if system else "")
+            key = (
+                str(amount.value),
+                amount.unit,
+                benchmark.iri if benchmark else "",
+                system.iri if system else "",
+            )
             if key in seen:
                 continue
             seen.add(key)
@@ -159,7 +185,7 @@ def improvements(p: Passage) -> Iterator[Fact]:
 
 
 def unquantified(p: Passage) -> Iterator[Fact]:
-    """improvement without a figure: 'improved BERT and SSD results', 'a significant improvement over v1.0'."""
+    """Improvement without a figure: 'improved BERT and SSD results', 'a significant improvement over v1.0'."""
     for t in p.tagged:
         if t.all("%X"):
             continue
@@ -167,11 +193,23 @@ def unquantified(p: Passage) -> Iterator[Fact]:
             for at in t.all("B", match.start("b"), match.end("b")):
                 entity = t.mention(at).entity
                 if entity and p.own(t, match.start()):
-                    yield p.fact(t, "improvement", p.owner, "improved", quantified=False, metric="results", benchmark=entity)
-        for match in t.matches(r"\b(?P<said>(?:significant|substantial|major)\s+improvements?)\s+(?:over|on|compared (?:to|with))\s+(?:our\s+)?(?P<r>{r})"):
+                    yield p.fact(
+                        t,
+                        "improvement",
+                        p.owner,
+                        "improved",
+                        quantified=False,
+                        metric="results",
+                        benchmark=entity,
+                    )
+        for match in t.matches(
+            r"\b(?P<said>(?:significant|substantial|major)\s+improvements?)\s+(?:over|on|compared (?:to|with))\s+(?:our\s+)?(?P<r>{r})"
+        ):
             round_ = t.mention(match.start("r")).entity
             if p.own(t, match.start()):
-                yield p.fact(t, "improvement", p.owner, match["said"].lower(), quantified=False, baselineRound=round_)
+                yield p.fact(
+                    t, "improvement", p.owner, match["said"].lower(), quantified=False, baselineRound=round_
+                )
 
 
 def _gain(t: Tagged, at: int, amount: Quantity) -> bool:
@@ -179,11 +217,22 @@ def _gain(t: Tagged, at: int, amount: Quantity) -> bool:
     left = re.split(r"[;]", t.text[max(0, at - 140) : at])[-1]
     right = re.split(r"[;]", t.text[at + 1 : at + 70])[0]
     near = right[:26]
-    if re.search(rf"(?i)^\s*(?:\w+\s+){{0,2}}{_NOT_GAIN}", near) or re.search(r"(?i)\b(?:utili[sz]ation|energy|carbon)\b[^,;]{0,30}$", left):
+    if re.search(rf"(?i)^\s*(?:\w+\s+){{0,2}}{_NOT_GAIN}", near) or re.search(
+        r"(?i)\b(?:utili[sz]ation|energy|carbon)\b[^,;]{0,30}$", left
+    ):
         return False
     if amount.unit == "factor":
         word = t.sentence.view[amount.span.start : amount.span.end]
-        if re.match(r"\s*(?:[A-Z0-9]|{A}|{S}|{G}|{P}|\*)".replace("{A}", pattern("{A}").pattern).replace("{S}", pattern("{S}").pattern).replace("{G}", pattern("{G}").pattern).replace("{P}", pattern("{P}").pattern), right) and word[-1] in "xX×":
+        if (
+            re.match(
+                r"\s*(?:[A-Z0-9]|{A}|{S}|{G}|{P}|\*)".replace("{A}", pattern("{A}").pattern)
+                .replace("{S}", pattern("{S}").pattern)
+                .replace("{G}", pattern("{G}").pattern)
+                .replace("{P}", pattern("{P}").pattern),
+                right,
+            )
+            and word[-1] in "xX×"
+        ):
             return False
     if re.search(r"(?i)\befficiency\s+(?:of|is|was|reached)\s+(?:\w+\s+)?$", left):
         return False
@@ -212,8 +261,13 @@ def _metric(t: Tagged, at: int) -> str:
     if re.search(r"(?i)\bper watt\b", right[:40] + " | " + left[-40:]):
         return "performance per watt"
     for found in (
-        re.search(r"(?i)\btime[- ]to[- ]train\b|\bTTT\b|\btraining times?\b|\btime to (?:solution|convergence)\b", right + " " + left),
-        re.search(r"(?i)\bspeed-?\s?ups?\b|\bfaster\b|\bthroughput\b|\bperformance\b|\bslower\b", right + " " + left),
+        re.search(
+            r"(?i)\btime[- ]to[- ]train\b|\bTTT\b|\btraining times?\b|\btime to (?:solution|convergence)\b",
+            right + " " + left,
+        ),
+        re.search(
+            r"(?i)\bspeed-?\s?ups?\b|\bfaster\b|\bthroughput\b|\bperformance\b|\bslower\b", right + " " + left
+        ),
     ):
         if found:
             return {"faster": "speed", "slower": "speed"}.get(found[0].lower(), found[0].lower())
@@ -223,7 +277,8 @@ def _metric(t: Tagged, at: int) -> str:
 def _baseline(p: Passage, t: Tagged, at: int) -> str | None:
     """The words that say what an improvement is measured against."""
     match = re.search(
-        r"(?i)\b(?:compared (?:with|to)|relative to|versus|vs\.?|over|than|against|from|since)\s+(?!\W)", t.text[at + 1 :]
+        r"(?i)\b(?:compared (?:with|to)|relative to|versus|vs\.?|over|than|against|from|since)\s+(?!\W)",
+        t.text[at + 1 :],
     )
     if not match:
         return None
@@ -245,17 +300,30 @@ def quantities_said(p: Passage) -> Iterator[Fact]:
             amount = t.quantity(at)
             left, right = t.text[max(0, at - 70) : at], t.text[at + 1 : at + 60]
             what, unit = "", amount.unit
-            if amount.unit in ("billion", "million", "trillion") and re.match(r"(?i)[\s-]+parameters?\b", right):
+            if amount.unit in ("billion", "million", "trillion") and re.match(
+                r"(?i)[\s-]+parameters?\b", right
+            ):
                 what = "model parameters"
             elif amount.unit == "million images/sec":
                 what = "training throughput"
-            elif amount.unit == "percent" and (m := re.search(r"(?i)\b([\w\s]{0,24}utili[sz]ation)\b[^.;]{0,16}$", left) or re.match(r"(?i)\s+(carbon-free energy)", right)):
+            elif amount.unit == "percent" and (
+                m := re.search(r"(?i)\b([\w\s]{0,24}utili[sz]ation)\b[^.;]{0,16}$", left)
+                or re.match(r"(?i)\s+(carbon-free energy)", right)
+            ):
                 what = m[1].strip()
             elif amount.unit == "percent" and re.match(r"(?i)\s+of\s+(?:closed|all)\b", right):
                 what = "share of submissions"
-            elif amount.unit == "count" and re.match(r"(?i)\s+(?:VMs|virtual machines)\b", right) and re.search(r"(?i)\b(?:cluster|environment|orchestrat\w+)\b", left):
+            elif (
+                amount.unit == "count"
+                and re.match(r"(?i)\s+(?:VMs|virtual machines)\b", right)
+                and re.search(r"(?i)\b(?:cluster|environment|orchestrat\w+)\b", left)
+            ):
                 what, unit = "VMs in the cluster environment", "VMs"
-            elif amount.unit == "count" and re.search(r"(?i)\bprovide\s*$", left) and pattern(r"\s+(?:\w+\s+)?systems\b").match(right):
+            elif (
+                amount.unit == "count"
+                and re.search(r"(?i)\bprovide\s*$", left)
+                and pattern(r"\s+(?:\w+\s+)?systems\b").match(right)
+            ):
                 what, unit = "systems provided", "systems"
             elif amount.unit == "months" and re.search(r"(?i)\bin (?:just |only )?$", left) and t.has(_GAIN):
                 what = "period of the improvement"

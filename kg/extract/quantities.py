@@ -83,12 +83,21 @@ def quantities(view: str, taken: list[Span]) -> list[Quantity]:
         if any(span.overlaps(t) for t in taken):
             continue
         after = view[end : end + 1]
-        if unit == "count" and (after.isalpha() and after not in "xX" or (after in "-/" and view[end + 1 : end + 2].isdigit())):
+        if unit == "count" and (
+            (after.isalpha() and after not in "xX") or (after in "-/" and view[end + 1 : end + 2].isdigit())
+        ):
             continue
         text = match["num"].lower()
         value = Decimal(WORDS[text]) if text in WORDS else Decimal(text.replace(",", ""))
-        sign = next((sign for i, (sign, _) in enumerate(_BOUND) if match[f"c{i}"]), ">" if match["more"] else "")
-        if unit == "minutes" and found and found[-1].unit == "hours" and not view[found[-1].span.end : start].strip(" and"):
+        sign = next(
+            (sign for i, (sign, _) in enumerate(_BOUND) if match[f"c{i}"]), ">" if match["more"] else ""
+        )
+        if (
+            unit == "minutes"
+            and found
+            and found[-1].unit == "hours"
+            and not view[found[-1].span.end : start].strip(" and")
+        ):
             hours = found.pop()
             span, value, sign = Span(hours.span.start, end), hours.value * 60 + value, hours.comparator
         found.append(Quantity(span, value, unit, sign))

@@ -78,7 +78,11 @@ def sentences(statement: Statement) -> list[Sentence]:
                 continue
             left += len(piece) - len(piece.lstrip())
             span = Span(base + left, base + left + len(stripped))
-            found.append(Sentence(span, stripped, kind, number, lead if kind in ("item", "row") else "", header, before))
+            found.append(
+                Sentence(
+                    span, stripped, kind, number, lead if kind in ("item", "row") else "", header, before
+                )
+            )
             before = stripped
             if kind == "text":
                 lead = stripped
@@ -108,7 +112,11 @@ def _blocks(text: str) -> list[tuple[int, int, str]]:
             open_kind = listing = ""  # type: ignore[assignment]
         elif set(body) <= set("|-: "):
             continue
-        elif columns >= 1 and len(body) < 160 and (columns >= 2 or open_kind == "row" or not body.endswith((".", ","))):
+        elif (
+            columns >= 1
+            and len(body) < 160
+            and (columns >= 2 or open_kind == "row" or not body.endswith((".", ",")))
+        ):
             add(start, at, "row")
             open_kind = "row"
         elif bullet:

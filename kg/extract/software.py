@@ -26,7 +26,12 @@ def frameworks(p: Passage) -> Iterator[Fact]:
             if entity is None or p.earlier(t, at) or p.planned(t, at) or not _used(p, t, at):
                 continue
             other = p.other_actor(t, at)
-            if not other and t.all("O", 0, at) and t.has(r"\b(?:achieve|received|has made)\b.*\bfor\b") and re.search(r"(?i)['’]s\s+$", t.text[:at]):
+            if (
+                not other
+                and t.all("O", 0, at)
+                and t.has(r"\b(?:achieve|received|has made)\b.*\bfor\b")
+                and re.search(r"(?i)['’]s\s+$", t.text[:at])
+            ):
                 continue
             subject = other.entity if other else p.owner
             if subject is None:
@@ -39,7 +44,13 @@ def frameworks(p: Passage) -> Iterator[Fact]:
                 continue
             seen.add(key)
             yield p.fact(
-                t, "usedFramework", subject, entity, version=version, benchmark=only, whose=subject if other else None
+                t,
+                "usedFramework",
+                subject,
+                entity,
+                version=version,
+                benchmark=only,
+                whose=subject if other else None,
             )
 
 
@@ -50,31 +61,52 @@ def _used(p: Passage, t: Tagged, at: int) -> bool:
         return False
     if re.match(r"(?i)\s+(?:standard attention|implementation of|community|ecosystem)", t.text[at + 1 :]):
         return False
-    if re.match(r"(?i),?\s+is\s+(?:an?|the|integrated|our|available|now)\b", t.text[at + 1 :]) and not p.submitting(t):
+    if re.match(
+        r"(?i),?\s+is\s+(?:an?|the|integrated|our|available|now)\b", t.text[at + 1 :]
+    ) and not p.submitting(t):
         return False
     if t.sentence.lead and re.search(r"(?i)\bframeworks?\b", t.sentence.lead):
         return True
     if re.search(r"(?i)^\W*(?:frameworks?|software(?: stack)?|stack)\b[^.;]*:", t.text[:at]):
         return True
-    if re.match(r"(?i)\s*(?:[\w.]{1,6}\s+)?(?:was|were|is|served as)\s+(?:used|our framework|the framework|chosen)\b", t.text[at + 1 :]):
+    if re.match(
+        r"(?i)\s*(?:[\w.]{1,6}\s+)?(?:was|were|is|served as)\s+(?:used|our framework|the framework|chosen)\b",
+        t.text[at + 1 :],
+    ):
         return True
-    if re.search(r"(?i)\b(?:written|implemented|coded|trained|ran|executed|launched|run)\b[^.;]{0,50}\b(?:in|with|under|on|using|via)\s+(?:[^.;]{0,40}\b(?:and|or)\s+(?:[^.;]{0,12}\b(?:under|with)\s+)?)?$", left) and p.own(t, at):
+    if re.search(
+        r"(?i)\b(?:written|implemented|coded|trained|ran|executed|launched|run)\b[^.;]{0,50}\b(?:in|with|under|on|using|via)\s+(?:[^.;]{0,40}\b(?:and|or)\s+(?:[^.;]{0,12}\b(?:under|with)\s+)?)?$",
+        left,
+    ) and p.own(t, at):
         return True
     if re.search(SUBMIT, t.text, re.IGNORECASE) and re.search(_USE, left, re.IGNORECASE):
         return True
-    if re.search(r"(?i)\b(?:based on|starting from|building on)\b[^.;]{0,30}$", left) and re.search(r"(?i)\b(?:we|our)\b", t.text):
+    if re.search(r"(?i)\b(?:based on|starting from|building on)\b[^.;]{0,30}$", left) and re.search(
+        r"(?i)\b(?:we|our)\b", t.text
+    ):
         return True
     return bool(
         re.search(TRAIN, t.text, re.IGNORECASE)
-        and re.search(r"(?i)\b(?:using|performance from|optimizations? (?:on|in|of)|trained (?:on|with|in|using))\b[^.;]{0,40}$", left)
-        and re.search(r"(?i)\b(?:we|our|round)\b|{M}|{R}".replace("{M}", pattern("{M}").pattern).replace("{R}", pattern("{R}").pattern), t.text)
+        and re.search(
+            r"(?i)\b(?:using|performance from|optimizations? (?:on|in|of)|trained (?:on|with|in|using))\b[^.;]{0,40}$",
+            left,
+        )
+        and re.search(
+            r"(?i)\b(?:we|our|round)\b|{M}|{R}".replace("{M}", pattern("{M}").pattern).replace(
+                "{R}", pattern("{R}").pattern
+            ),
+            t.text,
+        )
         and (t.all("R") or t.has(SUBMIT + r"|\bwe trained\b"))
     )
 
 
 def _version(t: Tagged, at: int) -> str | None:
     """The version that follows a name: 'v21.09', 'NVIDIA v.21.09', 'Release 21.08', '21.05 framework'."""
-    match = re.match(r"(?:\s+(?:NVIDIA|container|framework))?\s*[(]?\s*(?:[Rr]elease\s+|[Vv]ersion\s+|[Vv]\.?\s?)?(\d+(?:\.\d+)+)", _with_numbers(t, at))
+    match = re.match(
+        r"(?:\s+(?:NVIDIA|container|framework))?\s*[(]?\s*(?:[Rr]elease\s+|[Vv]ersion\s+|[Vv]\.?\s?)?(\d+(?:\.\d+)+)",
+        _with_numbers(t, at),
+    )
     return match[1] if match else None
 
 
@@ -86,27 +118,43 @@ def _with_numbers(t: Tagged, at: int) -> str:
 
 
 def software(p: Passage) -> Iterator[Fact]:
-    """usedSoftware."""
+    """UsedSoftware."""
     seen: set[str] = set()
     for t in p.tagged:
         for at in t.all("W"):
             entity = t.mention(at).entity
-            if entity is None or entity.iri in seen or p.other_actor(t, at) or p.earlier(t, at) or p.planned(t, at):
+            if (
+                entity is None
+                or entity.iri in seen
+                or p.other_actor(t, at)
+                or p.earlier(t, at)
+                or p.planned(t, at)
+            ):
                 continue
             left, right = t.text[max(0, at - 90) : at], t.text[at + 1 : at + 60]
-            if re.search(r"(?i)\b(?:such as|help\w*|extend\w*|portfolio|available (?:on|from|in))\b[^.;]{0,40}$", left):
+            if re.search(
+                r"(?i)\b(?:such as|help\w*|extend\w*|portfolio|available (?:on|from|in))\b[^.;]{0,40}$", left
+            ):
                 continue
             mine = p.ours(t)
             used = re.search(
                 r"(?i)\b(?:us(?:e|ed|es|ing|age of)|launched|compiled|due to|on top of|utili[sz]\w+|leverag\w+|with|configured|based on|running|run|schedul\w+|orchestrat\w+|via|optimi[sz]\w+|built on|improvements? (?:in|to|of)|software stack|continued maturity of|thanks to|through|by means of|expanded|\bour|registration to|powered by)\b[^.;]{0,60}$",
                 left,
             )
-            passive = re.search(r"(?i)\b(?:launched|compiled|orchestrated|scheduled|executed|deployed|managed)\s+(?:with|by|using|through|via|on)\b[^.;]{0,50}$", left) or re.search(r"(?i)^[^.;]{0,80}\b(?:had a share|contributed to|made th\w+ possible)\b", right)
-            item = t.sentence.kind == "item" and re.search(r"(?i)\b(?:use|usage|utili[sz]e|added|adding|were expanded|enabled)\b", t.text)
+            passive = re.search(
+                r"(?i)\b(?:launched|compiled|orchestrated|scheduled|executed|deployed|managed)\s+(?:with|by|using|through|via|on)\b[^.;]{0,50}$",
+                left,
+            ) or re.search(r"(?i)^[^.;]{0,80}\b(?:had a share|contributed to|made th\w+ possible)\b", right)
+            item = t.sentence.kind == "item" and re.search(
+                r"(?i)\b(?:use|usage|utili[sz]e|added|adding|were expanded|enabled)\b", t.text
+            )
             stack = re.search(r"(?i)\bour\s+(?:\w+\s+)?$", left)
             chain = pattern(r"{W}\s*(?:,|and|,\s*and)\s*$").search(t.text[:at]) and seen
             if (mine and (used or chain or stack)) or passive or item or (mine and chain):
-                if re.match(r"(?i)\s+(?:is integrated|provides|helps|manages)\b|,?\s*(?:customers|users|developers|you)\b", right):
+                if re.match(
+                    r"(?i)\s+(?:is integrated|provides|helps|manages)\b|,?\s*(?:customers|users|developers|you)\b",
+                    right,
+                ):
                     continue
                 if re.search(r"(?i)\boptimi[sz]ations?\b[^.;]*\bincluding\b[^.;]*$", left):
                     continue  # a part of what was optimised
@@ -163,8 +211,12 @@ def releases(p: Passage) -> Iterator[Fact]:
                 if thing is None:
                     continue
                 span = t.span(match.start("when"), match.end("when"))
-                yield p.fact(t, "released", thing, " ".join(p.statement.document.text[span.start : span.end].split()))
-        for match in t.matches(r"(?P<when>\b(?:this|last) year),?\s+(?:we|{M})\s+(?:released|launched)\s+(?:the\s+)?(?P<name>(?:[\w-]+\s+){0,3}v\d+(?:\.\d+)+)"):
+                yield p.fact(
+                    t, "released", thing, " ".join(p.statement.document.text[span.start : span.end].split())
+                )
+        for match in t.matches(
+            r"(?P<when>\b(?:this|last) year),?\s+(?:we|{M})\s+(?:released|launched)\s+(?:the\s+)?(?P<name>(?:[\w-]+\s+){0,3}v\d+(?:\.\d+)+)"
+        ):
             words = t.span(match.start("name"), match.end("name"))
             name = " ".join(p.statement.document.text[words.start : words.end].split())
             thing = Entity(iri("software", name), name, "Software", known=False)

@@ -95,7 +95,9 @@ def load_vocabulary(extra: Iterable[Path] = ()) -> Vocabulary:
             raise VocabularyError(f"{path}: {error}; give a Turtle file of SKOS concepts") from error
         for quad in quads:
             value = getattr(quad.object, "value", "")
-            values.setdefault(getattr(quad.subject, "value", ""), {}).setdefault(quad.predicate.value, []).append(value)
+            values.setdefault(getattr(quad.subject, "value", ""), {}).setdefault(
+                quad.predicate.value, []
+            ).append(value)
     return Vocabulary(c for c in (_concept(iri, v) for iri, v in values.items()) if c is not None)
 
 
@@ -104,20 +106,25 @@ def _concept(iri: str, values: dict[str, list[str]]) -> Concept | None:
     kind = next((_KINDS[t] for t in types if t in _KINDS), None)
     if kind is None:
         if _SKOS + "Concept" in types:
-            raise VocabularyError(f"<{iri}> is a skos:Concept of no class of the ontology; say e.g. 'a mlp:Framework'")
+            raise VocabularyError(
+                f"<{iri}> is a skos:Concept of no class of the ontology; say e.g. 'a mlp:Framework'"
+            )
         return None
     label = values.get(_SKOS + "prefLabel", [""])[0]
     if not label:
         raise VocabularyError(f"<{iri}> has no skos:prefLabel; give it one")
     others = [*sorted(values.get(_SKOS + "altLabel", [])), *sorted(values.get(_SKOS + "hiddenLabel", []))]
-    first = lambda name: min(values.get(MLP + name, [""]))  # noqa: E731
     return Concept(
         Entity(iri, label, kind),
         tuple(dict.fromkeys([label, *others])),
         tuple(sorted(values.get(MLP + "taskName", []))),
         tuple(sorted(values.get(_SKOS + "broader", []))),
         tuple(sorted(values.get(MLP + "usedInRound", []))),
-        first("developedBy"),
-        first("memoryGB"),
-        first("powerWatts"),
+        _first(values, "developedBy"),
+        _first(values, "memoryGB"),
+        _first(values, "powerWatts"),
     )
+
+
+def _first(values: Mapping[str, list[str]], name: str) -> str:
+    return min(values.get(MLP + name, [""]))

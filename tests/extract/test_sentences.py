@@ -48,7 +48,9 @@ def test_lines_after_a_colon_are_items():
 
 
 def test_table_rows_have_the_header_of_their_table():
-    found = sentences(statement("Server      GPU       Watts\n\nModel A1    8x H9     300\n\nModel B2    4x H9     500\n"))
+    found = sentences(
+        statement("Server      GPU       Watts\n\nModel A1    8x H9     300\n\nModel B2    4x H9     500\n")
+    )
     assert [(s.kind, " ".join(s.header.split())) for s in found] == [("row", "Server GPU Watts")] * 2
 
 

@@ -1,0 +1,157 @@
+"""The systems of a statement: which were submitted, which are only products, and which 'it' is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kg.extract.mentions import new_system, same_system
+from kg.extract.passage import SUBMIT, TRAIN, Passage
+from kg.extract.tagged import Tagged, pattern
+from kg.model import Entity, Fact
+
+_ON = r"\b(?:submit\w*|submissions?|results?|based on|used|using|chose|on|with|tested|for|measured|ran|from|named|including|include)\b"
+BACK = (
+    r"^\W*(?:It\s+(?:has|contains|supports?|can|features?|comes|accommodates|includes?|uses|provides|holds|carries|offers|consists|combines"
+    r"|packs|runs|also|is\s+(?:an?|powered|based|equipped|built|configured)\b)|They (?:have|come|are|contain|feature)|Inside|Up to|The (?:system|server|machine|platform|node|cluster)|This (?:[\w-]+\s+){0,3}?(?:system|server|machine|platform|node|cluster)|Its|Each (?:node|server|system|VM)|Every (?:node|server)|Dual|Two|Eight|Four|These (?:\w+ )?(?:systems|servers)|Both(?: systems| servers)?)\b"
+)
+"""How a sentence begins that goes on about the system of the one before it."""
+
+
+class Systems:
+    """The systems of a passage: which are submitted, which are only products, and which 'it' is."""
+
+    def __init__(self, p: Passage) -> None:
+        self._p = p
+        self._known: list[Entity] = []
+        self.submitted: dict[str, tuple[Entity, Tagged, int | None]] = {}
+        self.offered: dict[str, tuple[Entity, Tagged, int]] = {}
+        self.topic: dict[int, list[Entity]] = {}
+        self.unnamed: dict[int, list[Entity]] = {}
+        self._unnamed()
+        last: list[Entity] = []
+        for number, t in enumerate(p.tagged):
+            last = self._of(t, number, last)
+        for key in list(self.offered):
+            if key in self.submitted:
+                del self.offered[key]
+        self._only_one()
+
+    def entity(self, t: Tagged, place: int) -> Entity:
+        """The system at a place, under the fullest name that the statement gives it."""
+        found = t.mention(place).entity
+        assert found is not None
+        if found.known:
+            return found
+        for known in self._known:
+            if known.iri == found.iri or same_system(known.label, found.label):
+                return known
+        self._known.append(found)
+        return found
+
+    def _only_one(self) -> None:
+        """The only system a statement speaks of is the submitted one, where it is spoken of with MLPerf."""
+        if not self.submitted and len(self.offered) == 1:
+            ((key, (system, t, at)),) = self.offered.items()
+            if t.has(r"\bMLPerf\b|{R}") and self._p.own(t, at):
+                self.submitted[key] = (system, t, at)
+                del self.offered[key]
+
+    def _unnamed(self) -> None:
+        longest: dict[str, Entity] = {}
+        for t in self._p.tagged:
+            for at in t.all("S"):
+                entity = t.mention(at).entity
+                if entity and not entity.known:
+                    longest[entity.iri] = entity
+        for entity in sorted(longest.values(), key=lambda e: -len(e.label)):
+            if not any(same_system(k.label, entity.label) for k in self._known):
+                self._known.append(entity)
+
+    def _of(self, t: Tagged, number: int, last: list[Entity]) -> list[Entity]:
+        p = self._p
+        here: list[Entity] = []
+        for at in t.all("S"):
+            if p.other_actor(t, at):
+                continue
+            system = self.entity(t, at)
+            here.append(system)
+            if self._is_submitted(t, at):
+                self.submitted.setdefault(system.iri, (system, t, at))
+            elif not p.earlier(t, at):
+                self.offered.setdefault(system.iri, (system, t, at))
+        for match in t.matches(
+            r"\b(?:system|cluster|setup|environment)\b(?:\s+of|[^.;]{0,50}?\b(?:consist(?:s|ed)? of|comprises|comprised|made up of|with|has|had|spans|spanned))\s+(?P<n>{N})\s+nodes\b"
+        ):
+            if not here and p.own(t, match.start()):
+                nodes = t.quantity(match.start("n")).value
+                system = new_system(p.owner, f"{p.owner.label} {nodes}-node system")
+                self.submitted.setdefault(system.iri, (system, t, None))
+                here.append(system)
+                self.unnamed[number] = [system]
+        for match in t.matches(r"(?P<a>{A})[\s-]based (?P<w>clusters?|systems?|servers?)\b"):
+            if not here and p.own(t, match.start()) and t.has(SUBMIT):
+                view = t.span(match.start(), match.end())
+                name = re.sub(r"[^\w\s-]", "", p.statement.document.text[view.start : view.end])
+                system = new_system(p.owner, re.sub(r"\s+", " ", name))
+                self.submitted.setdefault(system.iri, (system, t, None))
+        back = re.search(BACK, t.text)
+        sure = back is not None or t.sentence.kind == "item"
+        self.topic[number] = here or (last if sure else [])
+        if here:
+            return list({e.iri: e for e in here}.values())
+        return last
+
+    def _is_submitted(self, t: Tagged, at: int) -> bool:
+        p = self._p
+        if not p.own(t, at) or (p.capable(t, at) and not t.has(r"\bsubmi")):
+            return False
+        left, right = t.text[max(0, at - 110) : at], t.text[at + 1 : at + 80]
+        if re.search(
+            r"(?i)\b(?:introduc\w+|offers?|provides?|portfolio|launch\w*|upcoming|aims?)\b[^.;]{0,60}$", left
+        ) and not re.search(r"(?i)\bsubmi|\bresults? for\b", left):
+            return False
+        passive = pattern(
+            r"^(?:\s*(?:,|and|,\s*and)\s*(?:the\s+)?{S})*,?\s*(?:was|were|has been|have been)\s+(?:\w+\s+)?(?:submitted|used|entered|measured|benchmarked|tested)\b"
+        )
+        if passive.match(t.text[at + 1 :]):
+            return True
+        if t.sentence.kind == "row" and t.all("AP"):
+            return True  # tables of a statement list what was submitted
+        if re.search(SUBMIT, t.sentence.lead, re.IGNORECASE) and t.sentence.kind in ("item", "row"):
+            return True
+        if t.all("R") and re.search(r"(?i)\b(?:we|our)\b|\bbring\b", left + t.text[:at]):
+            return True
+        if pattern(
+            r"(?:{N}|\bour|\bboth|\ba single)\s+(?:\w+\s+){0,3}(?:systems?|servers?|machines?|platforms?)\b(?!\s+(?:can|for|that can))"
+        ).search(t.text[:at]) and re.search(
+            r"(?i):|\bnamed\b|\bconcentrat\w+|\bchos\w+|\bprepared\b", t.text[:at]
+        ):
+            return True
+        if re.search(
+            r"(?i)\b(?:machine|server|system|platform)s?\s+(?:that\s+)?we\s+(?:\w+\s+){1,2}(?:is|was|are|were)\s+(?:(?:the|an?|our)\s+)?(?:\W\s*)?$",
+            left,
+        ):
+            return True
+        if re.search(r"(?i)\bour (?:\w+ ){0,3}(?:system|server|node|cluster|machine|platform)s?,?\s*$", left):
+            return True
+        if re.search(rf"(?i){_ON}[^.;]{{0,80}}$", left) and (
+            p.submitting(t) or t.has(r"\btrained\b|\bfor (?:this|our) submission|\bimprovement\b")
+        ):
+            return True
+        return bool(
+            re.match(
+                r"(?i)[^.;,]{0,30}\b(?:deliver\w*|achiev\w*|post\w*|complet\w*|show\w*|train(?:s|ed)|was tested|were tested|needed|needs|took|takes|finish\w*|carried)\b",
+                right,
+            )
+        ) and t.has(SUBMIT + "|" + TRAIN + r"|{T}|\btests?\b")
+
+
+def systems(p: Passage, found: Systems) -> Iterator[Fact]:
+    """SubmittedSystem and offersSystem."""
+    for system, t, _ in found.submitted.values():
+        named = any(same_system(system.label, t.mention(a).text) for a in t.all("S")) or bool(t.all("S"))
+        yield p.fact(t, "submittedSystem", p.owner, system, nameStated=None if named else False)
+    for system, t, at in found.offered.values():
+        status = "upcoming" if re.search(r"(?i)\bupcoming\s+$", t.text[:at]) else None
+        yield p.fact(t, "offersSystem", p.owner, system, status=status)
