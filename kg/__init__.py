@@ -4,9 +4,9 @@ The command line's work in a few lines of Python::
 
     import kg
 
-    kg.build(["training-v2.0.pdf"], directory=Path("kg-graph"))
+    kg.build_graph(["training-v2.0.pdf"], directory=Path("kg-graph"))
     graph = kg.open_graph("kg-graph")
-    kg.run(graph, "who-submitted", {"accelerator": "A100 80GB", "framework": "PyTorch"})
+    kg.run_query(graph, "who-submitted", {"accelerator": "A100 80GB", "framework": "PyTorch"})
     dataset = graph.to_rdflib()
 
 Everything is imported when it is first used, so that `import kg` costs nothing.
@@ -18,38 +18,52 @@ import importlib
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from kg.build import build, read_statements
-    from kg.draw import draw
+    from kg.build import build as build_graph
+    from kg.build import read_statements
+    from kg.draw import draw as draw_graph
     from kg.errors import KgError
-    from kg.export import export
-    from kg.query import describe, queries, resolve, run, sparql
+    from kg.export import export as export_graph
+    from kg.query import describe, resolve
+    from kg.query import queries as list_queries
+    from kg.query import run as run_query
+    from kg.query import sparql as run_sparql
     from kg.store import open_graph
-    from kg.validate import validate
+    from kg.validate import validate as validate_graph
 
 __all__ = [
-    "KgError", "build", "describe", "draw", "export", "open_graph", "queries", "read_statements", "resolve", "run",
-    "sparql", "validate",
-]  # fmt: skip
+    "KgError",
+    "build_graph",
+    "describe",
+    "draw_graph",
+    "export_graph",
+    "list_queries",
+    "open_graph",
+    "read_statements",
+    "resolve",
+    "run_query",
+    "run_sparql",
+    "validate_graph",
+]
 __version__ = "0.1.0"
 
 _HOMES = {
-    "KgError": "kg.errors",
-    "build": "kg.build",
-    "read_statements": "kg.build",
-    "draw": "kg.draw",
-    "export": "kg.export",
-    "describe": "kg.query",
-    "queries": "kg.query",
-    "resolve": "kg.query",
-    "run": "kg.query",
-    "sparql": "kg.query",
-    "open_graph": "kg.store",
-    "validate": "kg.validate",
+    "KgError": ("kg.errors", "KgError"),
+    "build_graph": ("kg.build", "build"),
+    "describe": ("kg.query", "describe"),
+    "draw_graph": ("kg.draw", "draw"),
+    "export_graph": ("kg.export", "export"),
+    "list_queries": ("kg.query", "queries"),
+    "open_graph": ("kg.store", "open_graph"),
+    "read_statements": ("kg.build", "read_statements"),
+    "resolve": ("kg.query", "resolve"),
+    "run_query": ("kg.query", "run"),
+    "run_sparql": ("kg.query", "sparql"),
+    "validate_graph": ("kg.validate", "validate"),
 }
 
 
 def __getattr__(name: str) -> object:
-    home = _HOMES.get(name)
-    if home is None:
+    if name not in _HOMES:
         raise AttributeError(f"module 'kg' has no attribute {name!r}")
-    return getattr(importlib.import_module(home), name)
+    module, attribute = _HOMES[name]
+    return getattr(importlib.import_module(module), attribute)
