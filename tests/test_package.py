@@ -22,7 +22,7 @@ def test_other_names_are_not():
 
 
 def imported(*words):
-    script = "import sys, runpy; sys.argv = ['kg', *%r]\ntry:\n    runpy.run_module('kg.cli', run_name='__main__')\n" % (words,)
+    script = f"import sys, runpy; sys.argv = ['kg', *{words!r}]\ntry:\n    runpy.run_module('kg.cli', run_name='__main__')\n"
     script += "except SystemExit:\n    pass\nprint(chr(10).join(sorted(sys.modules)), file=sys.stderr)"
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, cwd=ROOT)
     return {line.partition(".")[0] for line in done.stderr.splitlines()}

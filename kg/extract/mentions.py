@@ -143,6 +143,7 @@ def find_mentions(view: str, lexicon: Lexicon, owner: Entity) -> list[Mention]:
         for m in lexicon.find(view)
         if not _storage(view, m) and not _everyday(view, m) and not _compound(view, m)
     ]
+    named = [m for m in named if not _version(view, m, named)]
     named += _bare_rounds(view, lexicon, [m.span for m in named])
     systems = list(_systems(view, named, owner))
     kept = [m for m in named if not any(m.span.overlaps(s.span) for s in systems)]
@@ -175,6 +176,16 @@ def _everyday(view: str, mention: Mention) -> bool:
         else r"(?i)\b(?:categor(?:y|ies)|status|label|track)\b"
     )
     return re.search(word, near) is None
+
+
+def _version(view: str, mention: Mention, others: list[Mention]) -> bool:
+    """Whether what looks like a round is the version of a framework or software before it ('Composer v0.7')."""
+    return mention.kind == "Round" and any(
+        o.kind in ("Framework", "Software")
+        and o.span.end <= mention.span.start
+        and not view[o.span.end : mention.span.start].strip(" (")
+        for o in others
+    )
 
 
 def _bare_rounds(view: str, lexicon: Lexicon, taken: list[Span]) -> list[Mention]:

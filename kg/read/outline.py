@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from kg.model import Section, Span
 from kg.read.rounds import find_round
@@ -119,7 +119,7 @@ def sections(text: str, headings: Sequence[Heading]) -> tuple[Section, ...]:
     """
     repeated = repeated_lines(text)
     found = []
-    for heading, following in zip(headings, [*headings[1:], None], strict=True):
+    for heading, following in zip_longest(headings, headings[1:]):
         start, end = heading.span.end, following.span.start if following else len(text)
         while start < end and text[start].isspace():
             start += 1
