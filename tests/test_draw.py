@@ -1,0 +1,155 @@
+import json
+import re
+import shutil
+import struct
+import xml.etree.ElementTree as ET
+
+import pyoxigraph as ox
+import pytest
+
+from kg.draw import LIMIT, draw
+from kg.draw.page import to_html
+from kg.draw.scene import scene
+from kg.errors import QueryError
+from kg.export import to_networkx
+from kg.namespaces import MLP
+
+ID = "https://w3id.org/mlperf-kg/id/"
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+@pytest.fixture(scope="module")
+def whole(graph):
+    return scene(to_networkx(graph.quads()), about=None, depth=1, limit=LIMIT, only=None)
+
+
+def test_the_whole_picture_shows_five_kinds_of_things(whole):
+    assert {n.type for n in whole.nodes} == {"Organization", "System", "Accelerator", "Framework", "Benchmark"}
+    assert {"Baidu", "PyTorch", "BERT"} <= {n.label for n in whole.nodes}
+    assert all(e.evidence and e.evidence[0]["quote"] for e in whole.edges)
+
+
+def test_no_two_things_overlap(whole):
+    boxes = [(n.x, n.y, n.x + n.width, n.y + n.height) for n in whole.nodes]
+    for at, (x1, y1, x2, y2) in enumerate(boxes):
+        assert x1 >= 0
+        assert x2 <= whole.width
+        assert y2 <= whole.height
+        for a1, b1, a2, b2 in boxes[:at]:
+            assert x2 <= a1 or a2 <= x1 or y2 <= b1 or b2 <= y1
+
+
+def test_what_is_left_out_is_said(graph):
+    small = scene(to_networkx(graph.quads()), about=None, depth=1, limit=10, only=None)
+    assert len(small.nodes) == 10
+    assert re.match(r"10 of \d+ things shown; left out: ", small.note)
+
+
+def test_around_a_thing(graph):
+    near = scene(to_networkx(graph.quads()), about=ID + "organization/samsung", depth=1, limit=LIMIT, only=None)
+    assert {"Samsung", "BERT", "PyTorch", "NVIDIA A100"} <= {n.label for n in near.nodes}
+    far = scene(to_networkx(graph.quads()), about=ID + "organization/samsung", depth=2, limit=LIMIT, only=None)
+    assert len(far.nodes) > len(near.nodes)
+    with pytest.raises(QueryError, match="not a thing that can be drawn"):
+        scene(to_networkx(graph.quads()), about=ID + "organization/nobody", depth=1, limit=LIMIT, only=None)
+
+
+def test_svg_is_xml_with_a_label_for_each_thing(graph, tmp_path, whole):
+    draw(graph.quads(), tmp_path / "g.svg")
+    root = ET.parse(tmp_path / "g.svg").getroot()
+    labels = [t.text for g in root.iter(SVG + "g") if g.get("class") == "node" for t in g.iter(SVG + "text")]
+    assert sorted(labels) == sorted(n.label for n in whole.nodes)
+
+
+def test_png_has_twice_the_size(graph, tmp_path, whole):
+    draw(graph.quads(), tmp_path / "g.png")
+    data = (tmp_path / "g.png").read_bytes()
+    assert data.startswith(b"\x89PNG")
+    assert struct.unpack(">II", data[16:24]) == (round(whole.width * 2), round(whole.height * 2))
+
+
+def test_the_same_picture_each_time(graph, tmp_path):
+    for name in ("a.html", "b.html"):
+        draw(sorted(graph.quads(), key=str, reverse=name == "b.html"), tmp_path / name)
+    assert (tmp_path / "a.html").read_bytes() == (tmp_path / "b.html").read_bytes()
+
+
+def hostile(label):
+    a, b = ox.NamedNode(ID + "organization/a"), ox.NamedNode(ID + "system/b")
+    kind, name = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type"), ox.NamedNode("http://www.w3.org/2000/01/rdf-schema#label")
+    return [
+        ox.Quad(a, kind, ox.NamedNode(MLP + "Organization")),
+        ox.Quad(b, kind, ox.NamedNode(MLP + "System")),
+        ox.Quad(a, name, ox.Literal(label)),
+        ox.Quad(b, name, ox.Literal("B")),
+        ox.Quad(a, ox.NamedNode(MLP + "offersSystem"), b),
+    ]
+
+
+def test_what_the_world_wrote_shows_as_text():
+    label = "</script><script>alert(1)</script>\u202e<img src=x>"
+    picture = scene(to_networkx(hostile(label)), about=ID + "organization/a", depth=1, limit=10, only=None)
+    html = to_html(picture)
+    assert "<script>alert" not in html
+    assert "\u202e" not in html
+    assert "<img" not in html
+    data = json.loads(re.search(r'id="data">(.*?)</script>', html, re.S)[1])
+    assert data["nodes"][0]["label"].startswith("</script>")
+
+
+def test_nothing_to_draw_is_said():
+    with pytest.raises(QueryError, match="nothing to draw"):
+        scene(to_networkx([]), about=None, depth=1, limit=10, only=None)
+
+
+@pytest.fixture(scope="module")
+def page(graph, tmp_path_factory):
+    api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
+    if not chromium:
+        pytest.skip("Debian's chromium is not installed")
+    path = tmp_path_factory.mktemp("page") / "graph.html"
+    draw(graph.quads(), path)
+    with api.sync_playwright() as play:
+        browser = play.chromium.launch(
+            executable_path=chromium, args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+        )
+        opened = browser.new_page(viewport={"width": 1400, "height": 900})
+        opened.said, opened.asked = [], []
+        opened.on("console", lambda m: opened.said.append(m.text))
+        opened.on("pageerror", lambda e: opened.said.append(str(e)))
+        opened.on("request", lambda r: opened.asked.append(r.url))
+        opened.goto(path.as_uri())
+        yield opened
+        browser.close()
+
+
+def test_a_click_shows_the_words(page):
+    page.get_by_role("button", name="Samsung, Organization").click()
+    panel = page.locator("#panel")
+    assert panel.locator("h2").inner_text() == "Samsung"
+    assert "used framework" in panel.inner_text()
+    assert panel.locator("blockquote").count() > 2
+    assert panel.locator(".restated").first.is_visible()
+
+
+def test_search_finds_and_the_legend_hides(page):
+    page.locator("#find").fill("PyTorch")
+    assert page.locator("#panel h2").inner_text() == "PyTorch"
+    page.locator('[data-kind="Benchmark"]').uncheck()
+    assert not page.locator('.node[data-type="Benchmark"]').first.is_visible()
+    page.locator('[data-kind="Benchmark"]').check()
+    assert page.locator('.node[data-type="Benchmark"]').first.is_visible()
+
+
+def test_the_keyboard_reaches_things(page):
+    page.locator(".node").first.focus()
+    page.keyboard.press("Enter")
+    assert page.locator(".node.chosen").count() == 1
+    page.keyboard.press("Escape")
+    assert page.locator(".node.chosen").count() == 0
+
+
+def test_the_page_asks_for_nothing_and_logs_nothing(page):
+    assert page.said == []
+    assert [url for url in page.asked if not url.startswith("file:")] == []
