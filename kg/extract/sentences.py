@@ -15,7 +15,7 @@ _MARKUP = re.compile(
     r"""\]\([^)\s]*\)          # the target of a Markdown link
       | \[[A-Z]{1,3}\d{1,3}\]   # the marks of a word processor's comments
       | [\[\]](?=\S)|(?<=\S)\] # the brackets of a link
-      | \*{2,3}|\*(?=\S)|(?<=\S)\*|(?<!\w)_(?=\w)|(?<=\w)_(?!\w)|`+|\\(?=[*_\[\]()#`])
+      | \*{2,3}|\*(?=\S)|(?<=[^\s\\])\*|(?<!\w)_(?=\w)|(?<=\w)_(?!\w)|`+|\\(?=[*_\[\]()#`])
       | <https?://[^>\s]*>|https?://\S+
       | [®™©†‡]
       | \(R\)|\(TM\)|(?<=[a-z])TM\b

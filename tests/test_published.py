@@ -1,0 +1,66 @@
+"""The published documents, where they lie beside the checkout: bars for what is read from them."""
+
+import json
+import subprocess
+import sys
+from collections import Counter
+
+import pytest
+
+from kg.build import read_statements
+from kg.facts import fact_row, write_facts
+
+
+def scores(shared, tmp_path, round_name):
+    document = shared / "statements" / f"training-{round_name}.txt"
+    path = tmp_path / "facts.jsonl"
+    with path.open("w", encoding="utf-8") as out:
+        write_facts(read_statements([document]).facts, "jsonl", out)
+    gold = shared / "gold" / f"training-{round_name}.facts.jsonl"
+    if not gold.exists():
+        pytest.skip(f"no annotations of {round_name} beside the checkout")
+    done = subprocess.run(
+        [sys.executable, shared / "gold" / "score.py", gold, path, "--source", document, "--json"],
+        capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    return json.loads(done.stdout)
+
+
+def test_the_facts_of_v1_1_meet_the_bars(shared, tmp_path):
+    found = scores(shared, tmp_path, "v1.1")
+    assert found["core"]["precision"] >= 0.93
+    assert found["core"]["recall"] >= 0.88
+    assert found["detail"]["precision"] >= 0.85
+    assert found["detail"]["recall"] >= 0.65
+    assert found["ungrounded"] == 0
+
+
+@pytest.mark.parametrize("round_name", ["v1.1", "v2.0"])
+def test_pdf_and_text_give_the_same_facts(shared, round_name):
+    def said(ending):
+        rows = map(fact_row, read_statements([shared / "statements" / f"training-{round_name}.{ending}"]).facts)
+        return Counter((r["organization"], r["predicate"], r["subject"], str(r["object"]).replace("℃", "°C")) for r in rows)
+
+    text, pdf = said("txt"), said("pdf")
+    assert sum(((text - pdf) + (pdf - text)).values()) == 0
+
+
+def test_every_statement_of_v2_0_is_found(shared):
+    reading = read_statements([shared / "statements" / "training-v2.0.txt"])
+    assert len(reading.statements) == 19
+    assert all(extraction.facts for extraction in reading.extractions)
+
+
+def test_the_restated_statements_say_what_the_originals_say(shared):
+    def said(sources):
+        return {
+            (r["organization"], r["predicate"], r["subject"], str(r["object"]))
+            for r in map(fact_row, read_statements(sources).facts)
+        }
+
+    original, restated = said([shared / "statements" / "training-v2.0.txt"]), said(())
+    core = {
+        f for f in original
+        if f[1] in ("submittedBenchmark", "usedFramework", "timeToTrain", "resultCount", "taskCount", "didNotSubmitBenchmark")
+    }  # fmt: skip
+    assert len(core & restated) >= 0.9 * len(core)
