@@ -85,21 +85,20 @@ def attributes(p: Passage, found: Systems) -> Iterator[Fact]:
         topic = found.topic.get(number, [])
         for at in t.all("S"):
             topic = topic or [found.entity(t, at)]
-        system = topic[0] if topic else None
+        several = topic if re.match(r"\W*(?:These|Both)\b", t.text) else topic[:1]
         for said in _said_of_systems(t):
-            subject = _nearest(t, found, said.place) or system
-            if (
-                subject is None
-                or p.other_actor(t, said.place)
-                or not new("systemAttribute", subject, said.words)
-            ):
+            nearest = _nearest(t, found, said.place)
+            if p.other_actor(t, said.place):
                 continue
             of, able = said.amount, said.attribute in _CAPABILITIES
-            yield p.fact(
-                t, "systemAttribute", subject, said.words, attribute=said.attribute,
-                attributeValue=of.value if of else said.words, unit=_unit(t, of) if of and of.unit != "count" else None,
-                comparator=of.comparator if of else "", asserted=not able, capability=True if able else None,
-            )  # fmt: skip
+            for subject in [nearest] if nearest else several:
+                if new("systemAttribute", subject, said.words):
+                    yield p.fact(
+                        t, "systemAttribute", subject, said.words, attribute=said.attribute,
+                        attributeValue=of.value if of else said.words,
+                        unit=_unit(t, of) if of and of.unit != "count" else None, comparator=of.comparator if of else "",
+                        asserted=not able, capability=True if able else None,
+                    )  # fmt: skip
 
 
 _CAPABILITIES = {"scale", "expansion"}

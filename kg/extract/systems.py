@@ -13,7 +13,7 @@ from kg.model import Entity, Fact
 _ON = r"\b(?:submit\w*|submissions?|results?|based on|used|using|chose|on|with|tested|for|measured|ran|from|named|including|include)\b"
 BACK = (
     r"^\W*(?:It\s+(?:has|contains|supports?|can|features?|comes|accommodates|includes?|uses|provides|holds|carries|offers|consists|combines"
-    r"|packs|runs|also|is\s+(?:an?|powered|based|equipped|built|configured)\b)|They (?:have|come|are|contain|feature)|Inside|Up to|The (?:system|server|machine|platform|node|cluster)|This (?:[\w-]+\s+){0,3}?(?:system|server|machine|platform|node|cluster)|Its|Each (?:node|server|system|VM)|Every (?:node|server)|Dual|Two|Eight|Four|These (?:\w+ )?(?:systems|servers)|Both(?: systems| servers)?)\b"
+    r"|packs|runs|also|consumes|occupies|measures|fits|needs|takes|is\s+(?:an?|powered|based|equipped|built|configured)\b)|They (?:have|come|are|contain|feature)|Inside|Up to|The (?:system|server|machine|platform|node|cluster)|This (?:[\w-]+\s+){0,3}?(?:system|server|machine|platform|node|cluster)|Its|Each (?:node|server|system|VM)|Every (?:node|server)|Dual|Two|Eight|Four|These (?:\w+ )?(?:systems|servers)|Both(?: systems| servers)?)\b"
 )
 """How a sentence begins that goes on about the system of the one before it."""
 

@@ -133,9 +133,10 @@ def tag(sentence: Sentence, lexicon: Lexicon, owner: Entity, round: Entity) -> T
             entity = mention.entity
             name = "R" if entity == round else "r" if entity is None or "Training" in entity.label else "i"
         elif mention.kind == "Organization":
-            if _modifier(view, mention, following):
-                continue
             name = "M" if any(e.iri == owner.iri for e in mention.entities) else "O"
+            possessive = view[mention.span.end : mention.span.end + 2] in ("'s", "’s")
+            if not (name == "M" and possessive) and _modifier(view, mention, following):
+                continue
         signs.append((mention.span, name, mention))
     return _build(sentence, sorted(signs, key=lambda s: s[0]))
 
