@@ -338,14 +338,15 @@ def availability(p: Passage) -> Iterator[Fact]:
     """availability: the MLPerf category of what was submitted."""
     seen: set[str] = set()
     for t in p.tagged:
-        if not t.has(r"\b(?:category|categories|status)\b|{C}\s+(?:submission|result)"):
-            continue
         for at in t.all("C"):
-            entity = t.mention(at).entity
+            mention = t.mention(at)
+            entity, (start, end) = mention.entity, (mention.span.start, mention.span.end)
             if entity is None or p.other_actor(t, at) or entity.iri in seen:
                 continue
-            near = t.text[max(0, at - 90) : at + 60]
-            if not re.search(r"(?i)\bcategor(?:y|ies)\b|\bstatus\b", near):
+            near = t.sentence.view[max(0, start - 45) : end + 45]
+            if not re.search(r"(?i)\b(?:categor(?:y|ies)|status|label)\b", near):
+                continue
+            if re.search(r"(?i)\bpublicly\s+$", t.text[:at]) or pattern(r"^\s+{AS}").match(t.text[at + 1 :]):
                 continue
             left_behind = re.search(r"(?i)\bfrom\s+(?:the\s+)?$", t.text[max(0, at - 12) : at])
             seen.add(entity.iri)

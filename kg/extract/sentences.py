@@ -27,7 +27,7 @@ _HEADING = re.compile(r"\s*#{1,6}\s")
 _COLUMNS = re.compile(r"\S(?:\s{3,}|\s*\|\s*|\t+)(?=\S)")
 _END = re.compile(r"[.!?][\"”’')\]]*\s+(?=[\"“‘'(\[]?[A-Z0-9•-])|[.!?]\s*$")
 _ABBREVIATION = re.compile(
-    r"(?:\b(?:e\.g|i\.e|etc|vs|cf|approx|incl|Inc|Ltd|LTD|Co|Corp|Dr|Mr|Mrs|No|Fig|al|v|ver|St|Gen|U\.S)|\b[A-Z]|\sv?\d*)\.$"
+    r"(?:\b(?:e\.g|i\.e|etc|vs|cf|approx|incl|Inc|Ltd|LTD|Co|Corp|Dr|Mr|Mrs|No|Fig|al|v|ver|St|Gen|U\.S)|\b[A-Z])\.$"
 )
 
 
