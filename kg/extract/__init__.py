@@ -17,7 +17,14 @@ from kg.extract.participation import (
     participation,
 )
 from kg.extract.passage import Passage, passage
-from kg.extract.performance import improvements, quantities_said, shared_units, times, unquantified
+from kg.extract.performance import (
+    improvements,
+    quantities_said,
+    shared_units,
+    table_times,
+    times,
+    unquantified,
+)
 from kg.extract.software import developers, frameworks, releases, software
 from kg.extract.systems import Systems, systems
 from kg.link.lexicon import Lexicon
@@ -49,7 +56,7 @@ def _facts(p: Passage, found: Systems) -> Iterator[Fact]:
         participation(p), benchmarks(p), counts(p), divisions(p), availability(p), configurations(p),
         systems(p, found), accelerators(p, found), processors(p, found), attributes(p, found),
         frameworks(p), software(p), developers(p), releases(p),
-        times(p), shared_units(p), improvements(p), unquantified(p), quantities_said(p), others(p),
+        times(p), shared_units(p), table_times(p), improvements(p), unquantified(p), quantities_said(p), others(p),
     )  # fmt: skip
     for rule in rules:
         yield from rule

@@ -12,7 +12,7 @@ from kg.extract.tagged import Tagged, pattern
 from kg.model import Entity, Fact
 from kg.namespaces import iri
 
-_HAS = r"\b(?:has|have|having|with(?! which)|powered by|contains?|containing|equipped with|includes?|including|features?|featuring|based on|consists? of|comprises?|comprising|combin\w+|packs?|carr(?:y|ies)|using|uses|hosts?|houses?|runs?|accelerated by|and|support(?:s|ing)?|of|whose|holds?|brings? together|unit(?:es|ed)|pairs?|accommodat\w+|accepts?|takes?|hosted|fits?|fitted|connected|carried|built around|made of|expos(?:es|ed))\b|\bsystem\b|:"
+_HAS = r"\b(?:has|have|having|with(?! which)|powered by|contains?|containing|equipped with|includes?|including|features?|featuring|based on|consists? of|comprises?|comprising|combin\w+|packs?|carr(?:y|ies)|using|uses|hosts?|houses?|runs?|accelerated by|and|support(?:s|ing)?|of|whose|hold(?:s|ing)|brings? together|unit(?:es|ed)|pairs?|accommodat\w+|accepts?|takes?|hosted|fits?|fitted|connected|carried|built around|made of|expos(?:es|ed))\b|\bsystem\b|:"
 
 
 def accelerators(p: Passage, found: Systems) -> Iterator[Fact]:
@@ -157,6 +157,7 @@ def _holders(p: Passage, t: Tagged, at: int, number: int, found: Systems) -> lis
             or len(between) < 4
             or re.fullmatch(r"[\s\d\W]*", between)
             or t.sentence.kind == "row"
+            or (t.sentence.kind == "item" and "," in between)
         ):
             group = [last]
             while len(before) > 1 and pattern(

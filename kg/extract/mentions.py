@@ -23,7 +23,7 @@ _NO_MODEL = re.compile(
     \d+(?:\.\d+)?(?:x|×|gb|tb|gib|tib|mb|w|kw|u|nm|k|m|b|d|g|v|s|ms|hz|ghz|th|st|nd|rd|bit|core|cores|way|gpu|gpus|fold|node|nodes|card|gbps|tbps|gbit|mhz)s?(?:-\w+)?|\d+x\w*
     | v?\d+(?:\.\d+)*x? | (?:hbm|ddr|gddr|lpddr|pcie|gen|fp|int|bf|tf|mxfp|nvfp|sxm|oam|e|q|ocp|cxl|cxl-|raid|top|iso|ieee|usb|sha|co|cp)-?\d+[a-z]?(?:\.\d+)?
     | covid-\d+ | gpt-?\d\w* | t5\w* | vit-?\w* | yolo\w* | \d+d | \d+-\w+ | nvlink\d* | cudnn\d* | k8s | \d{1,2}-?[a-z]{2,}
-    | efficientnet\w* | (?:mlperf|training|inference)\w* | [a-z]+-?20[12]\d | \w+/\d\w* | 3gpp | 5g | ipv\d | mp\d | nvlink-\w+ | connectx-?\d* | quantum-?\d | spectrum-?\w* | bluefield-?\d | h\.26\d | s3 | ec2 | x86(?:-64)? | armv?\d* | i\d
+    | efficientnet\w* | (?:mlperf|training|inference)\w* | [a-z]+-?20[12]\d | \w+/\d\w* | 3gpp | 5g | ipv\d | mp\d | \d+gbe | rocev?\d | nvlink-\w+ | connectx-?\d* | quantum-?\d | spectrum-?\w* | bluefield-?\d | h\.26\d | s3 | ec2 | x86(?:-64)? | armv?\d* | i\d
     """
 )
 _SUFFIX = re.compile(r"\s+(?:Gen\s?\d+(?:\s?\+|\s?[Pp]lus)?|G\d+\+?|[Vv]\d+|M\d+|[Pp]lus|Ultra)(?![\w.])")
@@ -271,12 +271,19 @@ def _systems(view: str, named: list[Mention], owner: Entity) -> Iterable[Mention
 
 def _model(view: str, token: re.Match[str], named: list[Mention], free: object) -> Span | None:
     """The span of a system's name around a token that looks like a model number, if it is one."""
-    if re.match(r"(?i)[\s-]+(?:\w+[\s-]+)?(?:InfiniBand|Ethernet|switch|NIC|network)", view[token.end() :]):
+    if re.match(
+        r"(?i)[\s-]+(?:\w+[\s-]+)?(?:InfiniBand|Ethernet|switch(?:es)?|NIC|network|leaf|spines?|Lab|fabric)\b",
+        view[token.end() :],
+    ):
         return None
     text = token[0].rstrip("-/.+") if not token[0].endswith("+") else token[0]
     start, end = token.start(), token.start() + len(text)
-    if any(Span(start, end).overlaps(m.span) for m in named):
-        return None
+    inside = [m for m in named if Span(start, end).overlaps(m.span)]
+    if inside and not (
+        text.count(".") >= 2
+        and all(m.kind == "Accelerator" and m.span.within(Span(start, end)) for m in inside)
+    ):
+        return None  # but a cloud's shape, such as BM.GPU.X1.8, may have an accelerator in its name
     numeral = bool(re.fullmatch(r"\d{3,5}", text))
     if numeral:
         brand = _BRAND.search(view[:start])

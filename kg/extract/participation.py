@@ -190,12 +190,13 @@ def benchmarks(p: Passage) -> Iterator[Fact]:
 
 
 _LEFT_OUT = (
-    r"(?P<b>{B+})\s+(?:was|were|is|are|has been|have been)\s+(?:not\s+(?:\w+\s+)?(?:measured|run|submitted|attempted|tested|included|part|reported)|missing|absent|outside|left out|omitted|skipped|excluded|attempted but)\b",
-    r"\b(?:did|do|does|could)\s*(?:not|n['’]t)\s+(?:\w+\s+){0,2}?(?:run|submit|attempt|measure|include|enter|train|target)\s+(?:to\s+|results\s+for\s+|for\s+|the\s+)*(?P<b>{B+})",
-    r"\bleft\s+(?P<b>{B+})\s+(?:to|out|aside|for)\b",
-    r"\b(?:no|without)\s+(?:results?|submissions?|entry|entries)\s+(?:for|on|in|to)\s+(?P<b>{B+})",
-    r"\b(?:all|every|everything|benchmarks|models|tests|workloads|tasks)\s+(?:\w+\s+)?(?:but|except|save)\s+(?:for\s+)?(?P<b>{B+})",
-    r"\b(?:skipped|omitted|passed on|sat out)\s+(?P<b>{B+})",
+    r"(?P<b>{BK+})(?:,\s+which[^,.;]*,)?\s+(?:[^.;,]{0,40}\band\s+(?:hence\s+|so\s+|therefore\s+)?)?(?:was|were|is|are|has been|have been)\s+(?:not\s+(?:\w+\s+)?(?:measured|run|submitted|attempted|tested|included|part|reported)|missing|absent|outside|left out|omitted|skipped|excluded|dropped|attempted but)\b",
+    r"\b(?:did|do|does|could)\s*(?:not|n['’]t)\s+(?:\w+\s+){0,2}?(?:run|submit|attempt|measure|include|enter|train|target)\s+(?:to\s+|results\s+for\s+|for\s+|the\s+)*(?P<b>{BK+})",
+    r"\bleft\s+(?P<b>{BK+})\s+(?:to|out|aside|for)\b",
+    r"\b(?:no|without)\s+(?:results?|submissions?|entry|entries)\s+(?:for|on|in|to)\s+(?P<b>{BK+})",
+    r"\b(?:all|every|everything|benchmarks|models|tests|workloads|tasks)\s+(?:\w+\s+)?(?:but|except|save)\s+(?:for\s+)?(?P<b>{BK+})",
+    r"\b(?:skipped|omitted|passed on|sat out)\s+(?P<b>{BK+})",
+    r"\bnot (?:run|submitted|attempted|included)\s*:\s*(?P<b>{BK+})",
 )
 
 
@@ -344,7 +345,15 @@ def availability(p: Passage) -> Iterator[Fact]:
             if entity is None or p.other_actor(t, at) or entity.iri in seen:
                 continue
             near = t.sentence.view[max(0, start - 45) : end + 45]
-            if not re.search(r"(?i)\b(?:categor(?:y|ies)|status|label)\b", near):
+            whole = mention.text.lower().startswith("available ") or pattern(
+                r"(?:\bin\s+|,\s*|\(|\bas a\s+)$"
+            ).search(t.text[:at])
+            listed = t.sentence.kind in ("item", "row") or t.has(
+                r"\b(?:results?|submissions?|submitted|took part)\b"
+            )
+            if not re.search(r"(?i)\b(?:categor(?:y|ies)|status|label)\b", near) and not (
+                whole and listed and entity.label in ("Preview", "Available on-premise", "Available cloud")
+            ):
                 continue
             if re.search(r"(?i)\bpublicly\s+$", t.text[:at]) or pattern(r"^\s+{AS}").match(t.text[at + 1 :]):
                 continue

@@ -30,7 +30,7 @@ ACTS = (
 SUBMIT = (
     r"\b(?:submi(?:t|ts|tted|tting|ssions?)|participat\w+|takes? part|took part|partook|enrol\w*|enter(?:ed|s)|entr(?:y|ies)"
     r"|results?|measured|ran|benchmark(?:s|ed|ing)|complet(?:ed|es)|published|publishing|achiev\w+|showcas\w+|debut\w*|posted"
-    r"|chose|tested|evaluat\w+|records?|put forward|joined|compet(?:ed|es|ing)|contributed)\b"
+    r"|chose|tested|evaluat\w+|records?|(?:was|were|been) run|handed in|put forward|joined|compet(?:ed|es|ing)|contributed)\b"
 )
 TRAIN = r"\b(?:train(?:ed|ing|s)?|time[- ]to[- ]train|converg\w+|perform(?:ance|ances|ed|s)?|speed-?ups?|improv\w+|faster|decrease|reduc\w+)\b"
 PREVIOUS = (
@@ -141,10 +141,25 @@ class Passage:
         )
         return passive is not None or re.search(CAPABLE, clause, re.IGNORECASE) is not None
 
+    def withheld(self, t: Tagged, place: int) -> bool:
+        """Whether what a place speaks of was, as its clause goes on to say, not submitted."""
+        rest = re.split(r"[.;]\s", t.text[place:], maxsplit=1)
+        said = rest[0] + (
+            rest[1] if len(rest) > 1 and rest[1].startswith(("these", "this", "it", "they")) else ""
+        )
+        return (
+            re.search(
+                r"(?i)\bnot\s+(?:yet\s+)?(?:published|submitted|part of|included)\b|\bdid not take part\b",
+                said,
+            )
+            is not None
+        )
+
     def own(self, t: Tagged, place: int) -> bool:
         """Whether a place speaks of the organization's own submission to this round."""
         return not (
-            self.other_actor(t, place)
+            self.withheld(t, place)
+            or self.other_actor(t, place)
             or self.earlier(t, place)
             or self.planned(t, place)
             or re.search(HISTORY, t.text[:place], re.IGNORECASE)

@@ -15,7 +15,7 @@ _GAIN = (
     r"|performance|perform|speedup|accelerat\w+|cut\b|cutting|lower|drop\w*|less time|efficien\w+|per watt)"
 )
 _NOT_GAIN = r"(?:utili[sz]ation|energy|carbon|share|of closed|of all|submissions|power\b|watt|cheaper|expensive|memory|less memory|cost|accuracy|PUE|smaller|renewable|market|customers|scaling)"
-_TIME_WORDS = r"\b(?:train\w*|time|results?|minutes? on|completed?|finish\w*|took|taking|takes|in\b|performance|converg\w*|compar\w+|needed|needs|required|within|lower\w*|reach\w*|fell|drop\w*|cut|shorten\w*|last(?:ed|s))\b|{B}\W{0,3}(?:in\s+)?{T}"
+_TIME_WORDS = r"\b(?:train\w*|time|results?|minutes? on|completed?|finish\w*|took|taking|takes|in\b|performance|converg\w*|compar\w+|needed|needs|required|within|lower\w*|reach\w*|fell|drop\w*|cut|shorten\w*|last(?:ed|s)|measured)\b|{B}\W{0,3}(?:in\s+)?{T}"
 
 
 def times(p: Passage) -> Iterator[Fact]:
@@ -31,7 +31,9 @@ def times(p: Passage) -> Iterator[Fact]:
             if amount.unit not in ("minutes", "seconds", "hours") and not (amount.unit == "days" and marks):
                 continue
             left, right = t.text[max(0, at - 100) : at], t.text[at + 1 : at + 60]
-            if re.match(r"(?i)\s+of\s+(?:speech|video|audio|data|downtime)", right) or not t.has(_TIME_WORDS):
+            if re.match(r"(?i)\s+of\s+(?:speech|video|audio|data|downtime)", right) or not (
+                marks or t.has(_TIME_WORDS)
+            ):
                 continue
             if (
                 re.search(
@@ -97,6 +99,30 @@ def shared_units(p: Passage) -> Iterator[Fact]:
                     t, "timeToTrain", p.owner, number.value, unit=time.unit, benchmark=benchmark, whose=p.owner,
                     round=_round_before(t) if earlier else p.round, baseline="value before" if before and not earlier else None,
                 )  # fmt: skip
+
+
+def table_times(p: Passage) -> Iterator[Fact]:
+    """TimeToTrain of the rows of a table whose head names minutes or times."""
+    for t in p.tagged:
+        head = re.search(r"(?i)\b(minutes|mins?|seconds|hours|time)\b", t.sentence.header)
+        marks = [e for b in t.all("BK") if (e := t.mention(b).entity)]
+        numbers = t.all("N")
+        if t.sentence.kind != "row" or not head or len(marks) != 1 or not numbers or t.all("T"):
+            continue
+        number = t.quantity(numbers[-1])
+        unit = {"m": "minutes", "t": "minutes", "s": "seconds", "h": "hours"}[head[1][0].lower()]
+        chip = next((t.mention(a).entity for a in t.all("A")), None)
+        yield p.fact(
+            t,
+            "timeToTrain",
+            p.owner,
+            number.value,
+            unit=unit,
+            benchmark=marks[0],
+            accelerator=chip,
+            round=p.round,
+            whose=p.owner,
+        )
 
 
 def _round_before(t: Tagged) -> Entity | str:

@@ -7,15 +7,37 @@ from decimal import Decimal
 
 from kg.model import Quantity, Span
 
-WORDS = {
-    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
-    "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16,
-    "twenty": 20, "thirty": 30, "hundred": 100, "single": 1, "dual": 2, "quad": 4, "octal": 8, "twice": 2,
-    "double": 2, "triple": 3,
-}  # fmt: skip
+_SMALL = [
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+]
+_TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
+WORDS = (
+    {word: n for n, word in enumerate(_SMALL, 1)}
+    | {word: n * 10 for n, word in enumerate(_TENS, 2)}
+    | {f"{ten}-{one}": t * 10 + o for t, ten in enumerate(_TENS, 2) for o, one in enumerate(_SMALL[:9], 1)}
+    | {"single": 1, "dual": 2, "quad": 4}
+)
 
 _NUMBER = r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
-_WORD = r"(?:" + "|".join(w for w in WORDS if w not in ("double", "triple", "twice", "hundred")) + r")"
+_WORD = r"(?:" + "|".join(sorted(WORDS, key=len, reverse=True)) + r")"
 _UNITS: dict[str, str] = {
     "percent": r"\s?(?:%|percent\b|per\s?cent\b)",
     "factor": r"\s?(?:[x×](?![\w×])(?!\s*\d)|-?fold\b|\s?times\b(?=\s+(?:faster|better|higher|more|the|as|less|greater|quicker|speed|improvement|cheaper|lower|slower|shorter|performance)))",

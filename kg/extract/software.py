@@ -75,7 +75,7 @@ def _used(p: Passage, t: Tagged, at: int) -> bool:
     ):
         return True
     if re.search(
-        r"(?i)\b(?:written|implemented|coded|trained|ran|executed|launched|run)\b[^.;]{0,50}\b(?:in|with|under|on|using|via)\s+(?:[^.;]{0,40}\b(?:and|or)\s+(?:[^.;]{0,12}\b(?:under|with)\s+)?)?$",
+        r"(?i)\b(?:written|implemented|coded|trained|ran|executed|launched|run|driven|powered)\b[^.;]{0,50}\b(?:in|with|under|on|using|via|by)\s+(?:[^.;]{0,40}\b(?:and|or)\s+(?:[^.;]{0,12}\b(?:under|with)\s+)?)?$",
         left,
     ) and p.own(t, at):
         return True
@@ -142,9 +142,12 @@ def software(p: Passage) -> Iterator[Fact]:
                 left,
             )
             passive = re.search(
-                r"(?i)\b(?:launched|compiled|orchestrated|scheduled|executed|deployed|managed)\s+(?:with|by|using|through|via|on)\b[^.;]{0,50}$",
+                r"(?i)\b(?:launched|compiled|orchestrated|scheduled|executed|deployed|managed|automated)\s+(?:with|by|using|through|via|on)\b[^.;]{0,50}$",
                 left,
-            ) or re.search(r"(?i)^[^.;]{0,80}\b(?:had a share|contributed to|made th\w+ possible)\b", right)
+            ) or re.search(
+                r"(?i)^[^.;]{0,80}\b(?:had a share|contributed to|made th\w+ possible)\b|^\s+(?:distributed|scheduled|launched|managed|orchestrated)\b",
+                right,
+            )
             item = t.sentence.kind == "item" and re.search(
                 r"(?i)\b(?:use|usage|utili[sz]e|added|adding|were expanded|enabled)\b", t.text
             )

@@ -112,15 +112,27 @@ class Systems:
         ) and not re.search(r"(?i)\bsubmi|\bresults? for\b", left):
             return False
         passive = pattern(
-            r"^(?:\s*(?:,|and|,\s*and)\s*(?:the\s+)?{S})*,?\s*(?:was|were|has been|have been)\s+(?:\w+\s+)?(?:submitted|used|entered|measured|benchmarked|tested)\b"
+            r"^(?:\s*(?:,|and|,\s*and)\s*(?:the\s+)?{S})*(?:\s*\([^)]*\))?,?\s*(?:was|were|has been|have been)\s+(?:\w+\s+)?(?:submitted|used|entered|measured|benchmarked|tested)\b"
         )
         if passive.match(t.text[at + 1 :]):
             return True
         if t.sentence.kind == "row" and t.all("AP"):
             return True  # tables of a statement list what was submitted
-        if re.search(SUBMIT, t.sentence.lead, re.IGNORECASE) and t.sentence.kind in ("item", "row"):
+        if (
+            re.search(
+                r"(?i)(?:remaining|other|\W)\s+(?:\w+\s+){0,2}(?:models|systems|servers|machines)\s+(?:are|were)\s+(?:the\s+)?(?:[^.;]{0,60}\band\s+)?$",
+                left,
+            )
+            and self.submitted
+        ):
             return True
-        if t.all("R") and re.search(r"(?i)\b(?:we|our)\b|\bbring\b", left + t.text[:at]):
+        if re.search(
+            SUBMIT + r"|\b(?:used|hardware|configurations?)\b", t.sentence.lead, re.IGNORECASE
+        ) and t.sentence.kind in ("item", "row"):
+            return True
+        if (t.all("R") or t.has(r"\bthis round\b")) and re.search(
+            r"(?i)\b(?:we|our)\b|\bbring\b", left + t.text[:at]
+        ):
             return True
         if pattern(
             r"(?:{N}|\bour|\bboth|\ba single)\s+(?:\w+\s+){0,3}(?:systems?|servers?|machines?|platforms?)\b(?!\s+(?:can|for|that can))"
@@ -141,7 +153,7 @@ class Systems:
             return True
         return bool(
             re.match(
-                r"(?i)[^.;,]{0,30}\b(?:deliver\w*|achiev\w*|post\w*|complet\w*|show\w*|train(?:s|ed)|was tested|were tested|needed|needs|took|takes|finish\w*|carried)\b",
+                r"(?i)[^.;,]{0,30}\b(?:deliver\w*|achiev\w*|post\w*|complet\w*|show\w*|train(?:s|ed)|was tested|were tested|took part|participated|joined|competed|needed|needs|took|takes|finish\w*|carried)\b",
                 right,
             )
         ) and t.has(SUBMIT + "|" + TRAIN + r"|{T}|\btests?\b")

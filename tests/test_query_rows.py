@@ -1,0 +1,47 @@
+"""Every canned query against a small graph in the contract's shape, with the rows it must give."""
+
+import json
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+
+from kg.namespaces import curie
+from kg.query import queries, run
+from kg.store import memory_graph
+
+HERE = Path(__file__).parent / "queries"
+CASES = [
+    pytest.param(path.stem, case, id=f"{path.stem}-{number}")
+    for path in sorted(HERE.glob("*.json"))
+    for number, case in enumerate(json.loads(path.read_text("utf-8")))
+]
+
+
+@pytest.fixture(scope="module")
+def small():
+    return memory_graph(ox.parse((HERE / "graph.trig").read_bytes(), format=ox.RdfFormat.TRIG))
+
+
+def test_no_query_lacks_expected_rows():
+    assert {q.name for q in queries()} == {path.stem for path in HERE.glob("*.json")}
+    assert len(queries()) >= 18
+
+
+@pytest.mark.parametrize(("name", "case"), CASES)
+def test_rows(small, name, case):
+    found = [
+        {
+            column: value if column.endswith("Label") else curie(value)
+            for column, value in row.items()
+            if value is not None
+        }
+        for row in run(small, name, case["parameters"])
+    ]
+    assert found == case["rows"]
+
+
+@pytest.mark.parametrize("query", queries(), ids=lambda q: q.name)
+def test_the_examples_of_each_header_run_on_the_shipped_graph(graph, query):
+    given = {p.name: p.example for p in query.parameters if not p.optional}
+    assert run(graph, query.name, given).columns
