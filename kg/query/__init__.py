@@ -22,7 +22,7 @@ from kg.model import Entity
 from kg.namespaces import PREFIXES, XSD
 from kg.query.answer import Table, Triples, Truth, read_answer
 from kg.query.canned import ANY, CannedQuery, Parameter, bind, load, queries
-from kg.query.names import names, noun, resolve
+from kg.query.entities import names, noun, resolve
 from kg.store import Graph
 from kg.worker import Limits, Worker
 

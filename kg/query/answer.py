@@ -76,7 +76,9 @@ class Table:
             lines = [head, ["---"] * len(head), *rows]
             return "".join(f"| {' | '.join(_markdown(c) for c in line)} |\n" for line in lines)
         if format == "table":
-            return _aligned(*self._shown(), width) if "quote" not in self.columns else self._with_quotes(width)
+            return (
+                _aligned(*self._shown(), width) if "quote" not in self.columns else self._with_quotes(width)
+            )
         raise QueryError(f"rows cannot be written as {format!r}; use {', '.join(get_args(TableFormat))}")
 
     def _with_quotes(self, width: int | None) -> str:
@@ -90,16 +92,24 @@ class Table:
         statement = head.index("statement") if "statement" in head else None
         below = {at for at in (quote, place, statement) if at is not None}
         beside = [at for at in range(len(head)) if at not in below]
-        lines = _aligned([head[at] for at in beside], [[row[at] for at in beside] for row in rows], None).splitlines()
+        lines = _aligned(
+            [head[at] for at in beside], [[row[at] for at in beside] for row in rows], None
+        ).splitlines()
         made = lines[:2]
         for number, (line, row) in enumerate(zip(lines[2:], rows, strict=True)):
             made.append(line)
             words = [row[at] for at in (quote, statement, place) if at is not None]
-            if number + 1 < len(rows) and words == [rows[number + 1][at] for at in (quote, statement, place) if at is not None]:
+            if number + 1 < len(rows) and words == [
+                rows[number + 1][at] for at in (quote, statement, place) if at is not None
+            ]:
                 continue
             source = ", ".join(word for word in words[1:] if word)
             text = f"{words[0]} — {source}" if source else words[0]
-            made += textwrap.wrap(text, (width or 100) - 4, initial_indent="    ", subsequent_indent="    ") if words[0] else []
+            made += (
+                textwrap.wrap(text, (width or 100) - 4, initial_indent="    ", subsequent_indent="    ")
+                if words[0]
+                else []
+            )
         return "\n".join(made) + "\n"
 
     def _shown(self) -> tuple[list[str], list[list[str]]]:

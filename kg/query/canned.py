@@ -20,7 +20,7 @@ import pyoxigraph as ox
 
 from kg.errors import QueryError, UnknownName
 from kg.namespaces import PREFIXES, XSD, expand
-from kg.query.names import nearest
+from kg.query.entities import nearest
 from kg.resources import folder
 from kg.worker import tokens
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from difflib import SequenceMatcher
+from functools import cached_property
 from typing import get_args
 from weakref import WeakKeyDictionary
 
@@ -21,97 +21,106 @@ from kg.store import Graph
 class Names:
     """The entities of a graph by their names: labels, other and hidden labels, task names, CURIEs, IRIs.
 
-    Names are compared folded (`kg.link.lexicon.fold`): case, hyphens, spaces and trademark signs do not
-    count, digits do. Words that only accompany a name, such as 'GPU' or its maker, may be there or not.
+    A name that is spelled just so wins. Else names are compared folded (`kg.link.lexicon.fold`): case,
+    hyphens, spaces and trademark signs do not count, digits do. Words that only accompany a name, such
+    as 'GPU' or its maker, may be there or not.
     """
 
     def __init__(self, graph: Graph) -> None:
-        kinds = {
-            iri: kind
-            for kind in get_args(Kind)
-            for iri, _ in _pairs(graph, RDF_TYPE, ox.NamedNode(MLP + kind))
-        }
-        concepts = {iri for iri, _ in _pairs(graph, _SKOS + "inScheme")}
-        self.entities = {
-            iri: Entity(iri, label, kinds[iri], iri in concepts)
-            for iri, label in _pairs(graph, RDFS_LABEL)
-            if iri in kinds
-        }
-        self._named: dict[str, dict[str, None]] = defaultdict(dict)
+        self._graph = graph
+
+    @cached_property
+    def entities(self) -> dict[str, Entity]:
+        """All entities, by IRI."""
+        typed = {iri for kind in _KINDS for iri in self._subjects(RDF_TYPE, ox.NamedNode(kind))}
+        return {iri: e for iri in sorted(typed) if (e := self._entity(iri)) is not None}
+
+    @cached_property
+    def _folded(self) -> dict[str, dict[str, None]]:
+        """The IRIs that have a name, by the folded name."""
+        named: dict[str, dict[str, None]] = defaultdict(dict)
         for predicate in _NAMING:
-            for iri, name in _pairs(graph, predicate):
-                if iri in self.entities:
-                    self._named[fold(name)][iri] = None
-        for iri in self.entities:
-            self._named[fold(iri.rpartition("/")[2])][iri] = None
-        self._developer = dict(_pairs(graph, MLP + "developedBy"))
-        self._rounds: dict[str, set[str]] = defaultdict(set)
-        for iri, round in _pairs(graph, MLP + "usedInRound"):
-            self._rounds[iri].add(round)
+            for quad in self._graph.match(None, ox.NamedNode(predicate), None, ox.DefaultGraph()):
+                if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.Literal):
+                    named[fold(quad.object.value)][quad.subject.value] = None
+        for predicate in _KINDS:
+            for iri in self._subjects(RDF_TYPE, ox.NamedNode(predicate)):
+                named[fold(iri.rpartition("/")[2])][iri] = None
+        return named
 
     def find(self, text: str, kind: str | None = None, rounds: Iterable[str] = ()) -> list[Entity]:
         """The entities that a name, CURIE or IRI stands for, of one class if given; [] when unknown.
 
         A name of several is decided by `rounds` (IRIs) where those tell which of them is meant.
         """
-        known = self.entities.get(expand(text.strip("<> ")))
+        known = self._entity(expand(text.strip("<> ")))
         if known is not None:
             return [known] if kind in (None, known.kind) else []
-        for name in self._forms(text):
-            found = [e for e in self._of(name) if kind in (None, e.kind)]
-            wanted = set(rounds)
-            used = [e for e in found if self._rounds[e.iri] & wanted]
+        wanted = set(rounds)
+        for found in self._readings(text):
+            found = [e for e in found if kind in (None, e.kind)]
+            used = [e for e in found if wanted & set(self._objects(e.iri, MLP + "usedInRound"))]
             if found:
                 return used or found
         return []
 
-    def _of(self, name: str) -> list[Entity]:
-        return [self.entities[iri] for iri in self._named.get(fold(name), ())]
-
-    def _forms(self, text: str) -> Iterator[str]:
-        """A name as it is, without the words that only accompany names, and without its maker's name."""
-        yield text
+    def _readings(self, text: str) -> Iterator[list[Entity]]:
+        """What a name stands for as it is spelled, folded, without accompanying words, without its maker."""
+        exact = dict.fromkeys(
+            iri for predicate in _NAMING for iri in self._subjects(predicate, ox.Literal(text))
+        )
+        yield [e for iri in exact if (e := self._entity(iri)) is not None]
+        yield self._alike(text)
         bare = _FILLER.sub(" ", text).strip()
-        yield bare
+        yield self._alike(bare)
         words = bare.split()
         for cut in range(1, len(words)):
-            makers = {e.iri for e in self._of(" ".join(words[:cut])) if e.kind == "Organization"}
-            rest = " ".join(words[cut:])
-            if makers and any(self._developer.get(e.iri) in makers for e in self._of(rest)):
-                yield rest
+            makers = {e.iri for e in self._alike(" ".join(words[:cut])) if e.kind == "Organization"}
+            if makers:
+                rest = self._alike(" ".join(words[cut:]))
+                yield [e for e in rest if makers & set(self._objects(e.iri, MLP + "developedBy"))]
 
     def nearest(self, text: str, kind: str | None = None) -> list[str]:
         """The labels of the entities whose names are closest to a text, best first; at most five."""
         names = {
             name: self.entities[iri].label
-            for name, iris in self._named.items()
+            for name, iris in self._folded.items()
             for iri in iris
-            if kind in (None, self.entities[iri].kind)
+            if iri in self.entities and kind in (None, self.entities[iri].kind)
         }
         close = nearest(fold(text), names, 12)
         return list(dict.fromkeys(names[name] for name in close))[:5]
 
+    def _alike(self, name: str) -> list[Entity]:
+        return [e for iri in self._folded.get(fold(name), ()) if (e := self._entity(iri)) is not None]
+
+    def _entity(self, iri: str) -> Entity | None:
+        """The entity with an IRI; None when the graph has none."""
+        try:
+            kind = next((_KINDS[t] for t in self._objects(iri, RDF_TYPE) if t in _KINDS), None)
+        except ValueError:
+            return None
+        label = min(self._objects(iri, RDFS_LABEL), default="") if kind else ""
+        known = any(self._objects(iri, _SKOS + "inScheme"))
+        return Entity(iri, label, kind, known) if kind and label else None
+
+    def _objects(self, subject: str, predicate: str) -> Iterator[str]:
+        quads = self._graph.match(ox.NamedNode(subject), ox.NamedNode(predicate), None, ox.DefaultGraph())
+        return (q.object.value for q in quads if isinstance(q.object, ox.NamedNode | ox.Literal))
+
+    def _subjects(self, predicate: str, object: ox.NamedNode | ox.Literal) -> Iterator[str]:
+        quads = self._graph.match(None, ox.NamedNode(predicate), object, ox.DefaultGraph())
+        return (q.subject.value for q in quads if isinstance(q.subject, ox.NamedNode))
+
 
 _SKOS = PREFIXES["skos"]
-_NAMING = (
-    RDFS_LABEL,
-    _SKOS + "prefLabel",
-    _SKOS + "altLabel",
-    _SKOS + "hiddenLabel",
-    MLP + "taskName",
-)
+_NAMING = (RDFS_LABEL, *(_SKOS + name for name in ("prefLabel", "altLabel", "hiddenLabel")), MLP + "taskName")
+_KINDS: dict[str, Kind] = {MLP + kind: kind for kind in get_args(Kind)}
 _FILLER = re.compile(
     r"(?i)\b(?:the|tensor core|gpus?|accelerators?|processors?|cpus?|chips?|servers?|frameworks?|benchmarks?|"
     r"systems?|series|round)\b"
 )
 _NAMES: WeakKeyDictionary[Graph, Names] = WeakKeyDictionary()
-
-
-def _pairs(graph: Graph, predicate: str, object: ox.NamedNode | None = None) -> Iterator[tuple[str, str]]:
-    """Subject and object of the triples of the default graph with a predicate."""
-    for quad in graph.match(None, ox.NamedNode(predicate), object, ox.DefaultGraph()):
-        if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.NamedNode | ox.Literal):
-            yield quad.subject.value, quad.object.value
 
 
 def names(graph: Graph) -> Names:
@@ -147,6 +156,8 @@ def nearest(name: str, known: Iterable[str], count: int = 5) -> list[str]:
     >>> nearest("h200", ["h100", "h200", "b200"])
     ['h200', 'b200', 'h100']
     """
+    from difflib import SequenceMatcher
+
     digits = re.findall(r"\d+", name)
     matcher = SequenceMatcher(b=name, autojunk=False)
     scored = []
