@@ -157,7 +157,7 @@ def open_graph(directory: Path | str) -> Graph:
 
     Raises GraphError, which says what to do, when there is none or when another version wrote it.
     """
-    directory = Path(directory)
+    directory = Path(directory).absolute()
     for place in (directory, *_parked(directory), directory):
         about = _read_about(place)
         if about is not None:

@@ -14,7 +14,7 @@ from kg.model import Entity, Fact, Quantity
 
 
 def attributes(p: Passage, found: Systems) -> Iterator[Fact]:
-    """SystemAttribute and acceleratorAttribute: memory, storage, network, power, cooling, form factor."""
+    """systemAttribute and acceleratorAttribute: memory, storage, network, power, cooling, form factor."""
     seen: set[tuple[str, str, str]] = set()
 
     def new(predicate: str, subject: Entity, value: str) -> bool:

@@ -16,7 +16,7 @@ _HAS = r"\b(?:has|have|having|with(?! which)|powered by|contains?|containing|equ
 
 
 def accelerators(p: Passage, found: Systems) -> Iterator[Fact]:
-    """HasAccelerator and usedAccelerator."""
+    """hasAccelerator and usedAccelerator."""
     seen: set[tuple[str, ...]] = set()
     for number, t in enumerate(p.tagged):
         for at in t.all("A"):

@@ -16,7 +16,7 @@ _SUBMITTER = (
 
 
 def others(p: Passage) -> Iterator[Fact]:
-    """Partner (with a role) and mentionsSubmitter."""
+    """partner (with a role) and mentionsSubmitter."""
     seen: set[str] = set()
     for t in p.tagged:
         for at in t.all("O"):
@@ -61,7 +61,7 @@ def _submits(t: Tagged, at: int) -> bool:
                 return False
             return bool(
                 re.search(
-                    r"(?i)\b(?:by|from|includ\w+|such as|makers?|partners?|providers?|vendors?|thank|congratulat\w+|submitters?|as well as)\b[^.;()]{0,60}$",
+                    r"(?i)\b(?:by|from|includ\w+|such as|makers?|partners?|providers?|vendors?|thank|congratulat\w+|submitters?|as well as|(?:they|these|those) (?:are|were))\b[^.;()]{0,60}$",
                     left,
                 )
             )

@@ -143,11 +143,11 @@ def _number(n: int | None) -> Decimal | None:
 
 
 def benchmarks(p: Passage) -> Iterator[Fact]:
-    """SubmittedBenchmark and didNotSubmitBenchmark, of its own and as said of other submitters."""
+    """submittedBenchmark and didNotSubmitBenchmark, of its own and as said of other submitters."""
     excluded: set[str] = set()
     for t in p.tagged:
-        for match in _left_out(t):
-            for at in t.all("B", match.start("b"), match.end("b")):
+        for start, end in _left_out(t):
+            for at in t.all("BK", start, end):
                 entity = t.mention(at).entity
                 if (
                     entity
@@ -191,19 +191,23 @@ def benchmarks(p: Passage) -> Iterator[Fact]:
 
 _LEFT_OUT = (
     r"(?P<b>{BK+})(?:,\s+which[^,.;]*,)?\s+(?:[^.;,]{0,40}\band\s+(?:hence\s+|so\s+|therefore\s+)?)?(?:was|were|is|are|has been|have been)\s+(?:not\s+(?:\w+\s+)?(?:measured|run|submitted|attempted|tested|included|part|reported)|missing|absent|outside|left out|omitted|skipped|excluded|dropped|attempted but)\b",
-    r"\b(?:did|do|does|could)\s*(?:not|n['’]t)\s+(?:\w+\s+){0,2}?(?:run|submit|attempt|measure|include|enter|train|target)\s+(?:to\s+|results\s+for\s+|for\s+|the\s+)*(?P<b>{BK+})",
+    r"\b(?:did|do|does|could)\s*(?:not|n['’]t)\s+(?:\w+\s+){0,2}?(?:run|submit|attempt|measure|include|enter|train|target|look at|consider)\s+(?:to\s+|results\s+for\s+|for\s+|the\s+)*(?P<b>{BK+})",
     r"\bleft\s+(?P<b>{BK+})\s+(?:to|out|aside|for)\b",
     r"\b(?:no|without)\s+(?:results?|submissions?|entry|entries)\s+(?:for|on|in|to)\s+(?P<b>{BK+})",
     r"\b(?:all|every|everything|benchmarks|models|tests|workloads|tasks)\s+(?:\w+\s+)?(?:but|except|save)\s+(?:for\s+)?(?P<b>{BK+})",
-    r"\b(?:skipped|omitted|passed on|sat out)\s+(?P<b>{BK+})",
+    r"\b(?:skipped|omitted|passed on|sat out|abstained from)\s+(?P<b>{BK+})",
     r"\bnot (?:run|submitted|attempted|included)\s*:\s*(?P<b>{BK+})",
 )
 
 
-def _left_out(t: Tagged) -> Iterator[re.Match[str]]:
-    """Where benchmarks are said not to have been run."""
+def _left_out(t: Tagged) -> Iterator[tuple[int, int]]:
+    """Where benchmarks stand that are said not to have been run."""
     for rule in _LEFT_OUT:
-        yield from t.matches(rule)
+        for match in t.matches(rule):
+            yield match.span("b")
+    for match in t.matches(r"\b(?:was|were)\s+not\s+(?:submitted|run|attempted|measured)\b"):
+        clause = max(t.text.rfind(stop, 0, match.start()) for stop in (".", ";", ":"))
+        yield clause + 1, match.start()
 
 
 def _submitted(p: Passage, t: Tagged, at: int) -> bool:

@@ -77,7 +77,7 @@ _SAME_UNIT = (
 
 
 def shared_units(p: Passage) -> Iterator[Fact]:
-    """TimeToTrain of the numbers that share another's unit."""
+    """timeToTrain of the numbers that share another's unit."""
     seen: set[str] = set()
     for t in p.tagged:
         for rule in _SAME_UNIT:
@@ -102,7 +102,7 @@ def shared_units(p: Passage) -> Iterator[Fact]:
 
 
 def table_times(p: Passage) -> Iterator[Fact]:
-    """TimeToTrain of the rows of a table whose head names minutes or times."""
+    """timeToTrain of the rows of a table whose head names minutes or times."""
     for t in p.tagged:
         head = re.search(r"(?i)\b(minutes|mins?|seconds|hours|time)\b", t.sentence.header)
         marks = [e for b in t.all("BK") if (e := t.mention(b).entity)]
@@ -211,7 +211,7 @@ def improvements(p: Passage) -> Iterator[Fact]:
 
 
 def unquantified(p: Passage) -> Iterator[Fact]:
-    """Improvement without a figure: 'improved BERT and SSD results', 'a significant improvement over v1.0'."""
+    """improvement without a figure: 'improved BERT and SSD results', 'a significant improvement over v1.0'."""
     for t in p.tagged:
         if t.all("%X"):
             continue

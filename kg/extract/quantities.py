@@ -84,6 +84,11 @@ _PATTERN = re.compile(
     ) + r")?(?P<more>\+)?",
     re.IGNORECASE,
 )  # fmt: skip
+_YEAR = re.compile(r"(?:19[89]|20[0-3])\d")
+_DATE = re.compile(r"(?i)\b(?:in|since|by|until|from|of|early|late|mid|fiscal|year|[A-Z][a-z]{2,8})[-\s]+$")
+_THINGS = re.compile(
+    r"(?i)\s*(?:[\w-]+\s+){0,2}(?:GPUs?|chips?|TPUs?|IPUs?|accelerators?|nodes?|cores?|VMs|images|results)\b"
+)
 _NAMES = list(_UNITS)
 
 
@@ -110,6 +115,13 @@ def quantities(view: str, taken: list[Span]) -> list[Quantity]:
         ):
             continue
         text = match["num"].lower()
+        if (
+            unit == "count"
+            and _YEAR.fullmatch(text)
+            and _DATE.search(view[:start])
+            and not _THINGS.match(view, end)
+        ):
+            continue
         value = Decimal(WORDS[text]) if text in WORDS else Decimal(text.replace(",", ""))
         sign = next(
             (sign for i, (sign, _) in enumerate(_BOUND) if match[f"c{i}"]), ">" if match["more"] else ""

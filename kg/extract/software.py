@@ -69,13 +69,15 @@ def _used(p: Passage, t: Tagged, at: int) -> bool:
         return True
     if re.search(r"(?i)^\W*(?:frameworks?|software(?: stack)?|stack)\b[^.;]*:", t.text[:at]):
         return True
+    if re.match(r"\W*(?:With|Using)\s+$", t.text[:at]) and re.search(TRAIN, t.text, re.IGNORECASE):
+        return True
     if re.match(
         r"(?i)\s*(?:[\w.]{1,6}\s+)?(?:was|were|is|served as)\s+(?:used|our framework|the framework|chosen)\b",
         t.text[at + 1 :],
     ):
         return True
     if re.search(
-        r"(?i)\b(?:written|implemented|coded|trained|ran|executed|launched|run|driven|powered)\b[^.;]{0,50}\b(?:in|with|under|on|using|via|by)\s+(?:[^.;]{0,40}\b(?:and|or)\s+(?:[^.;]{0,12}\b(?:under|with)\s+)?)?$",
+        r"(?i)\b(?:written|programmed|implemented|coded|trained|ran|executed|launched|run|driven|powered)\b[^.;]{0,50}\b(?:in|with|under|on|using|via|by)\s+(?:[^.;]{0,40}\b(?:and|or)\s+(?:[^.;]{0,12}\b(?:under|with)\s+)?)?$",
         left,
     ) and p.own(t, at):
         return True
@@ -118,7 +120,7 @@ def _with_numbers(t: Tagged, at: int) -> str:
 
 
 def software(p: Passage) -> Iterator[Fact]:
-    """UsedSoftware."""
+    """usedSoftware."""
     seen: set[str] = set()
     for t in p.tagged:
         for at in t.all("W"):

@@ -13,7 +13,7 @@ from kg.model import Entity, Fact
 _ON = r"\b(?:submit\w*|submissions?|results?|based on|used|using|chose|on|with|tested|for|measured|ran|from|named|including|include)\b"
 BACK = (
     r"^\W*(?:It\s+(?:has|contains|supports?|can|features?|comes|accommodates|includes?|uses|provides|holds|carries|offers|consists|combines"
-    r"|packs|runs|also|consumes|occupies|measures|fits|needs|takes|is\s+(?:an?|powered|based|equipped|built|configured)\b)|They (?:have|come|are|contain|feature)|Inside|Up to|The (?:system|server|machine|platform|node|cluster)|This (?:[\w-]+\s+){0,3}?(?:system|server|machine|platform|node|cluster)|Its|Each (?:node|server|system|VM)|Every (?:node|server)|Dual|Two|Eight|Four|These (?:\w+ )?(?:systems|servers)|Both(?: systems| servers)?)\b"
+    r"|packs|runs|also|consumes|occupies|measures|fits|needs|takes|is\s+(?:an?|powered|based|equipped|built|configured)\b)|They (?:have|come|are|contain|feature)|Inside|Up to|The (?:system|server|machine|platform|node|cluster|unit|box|appliance|instance|host|VM)\b|This (?:[\w-]+\s+){0,3}?(?:system|server|machine|platform|node|cluster)|Its|Each (?:node|server|system|VM)|Every (?:node|server)|Dual|Two|Eight|Four|These (?:\w+ )?(?:systems|servers)|Both(?: systems| servers)?)\b"
 )
 """How a sentence begins that goes on about the system of the one before it."""
 
@@ -112,12 +112,18 @@ class Systems:
         ) and not re.search(r"(?i)\bsubmi|\bresults? for\b", left):
             return False
         passive = pattern(
-            r"^(?:\s*(?:,|and|,\s*and)\s*(?:the\s+)?{S})*(?:\s*\([^)]*\))?,?\s*(?:was|were|has been|have been)\s+(?:\w+\s+)?(?:submitted|used|entered|measured|benchmarked|tested)\b"
+            r"^(?:\s*(?:,|and|,\s*and)\s*(?:the\s+)?{S})*(?:\s*\([^)]*\))?,?\s*(?:was|were|has been|have been)\s+(?:\w+\s+)?(?:submitted|used|entered|measured|benchmarked|tested|selected|chosen|picked)\b"
         )
         if passive.match(t.text[at + 1 :]):
             return True
-        if t.sentence.kind == "row" and t.all("AP"):
-            return True  # tables of a statement list what was submitted
+        if re.search(r"(?i)\b(?:than|unlike|versus)\b[^.;]{0,60}$", left):
+            return False
+        if t.sentence.kind in ("item", "row") and t.all("AP"):
+            return True  # the tables and lists of hardware in a statement are of what was submitted
+        if pattern(
+            r"(?:\bwe|{M})\s+(?:\w+\s+)?(?:took|picked|selected|used|chose|employed|brought|entered|relied on|benchmarked|tested|measured|ran)\b[^.;]{0,60}$"
+        ).search(t.text[:at]):
+            return True
         if (
             re.search(
                 r"(?i)(?:remaining|other|\W)\s+(?:\w+\s+){0,2}(?:models|systems|servers|machines)\s+(?:are|were)\s+(?:the\s+)?(?:[^.;]{0,60}\band\s+)?$",
@@ -160,7 +166,7 @@ class Systems:
 
 
 def systems(p: Passage, found: Systems) -> Iterator[Fact]:
-    """SubmittedSystem and offersSystem."""
+    """submittedSystem and offersSystem."""
     for system, t, _ in found.submitted.values():
         named = any(same_system(system.label, t.mention(a).text) for a in t.all("S")) or bool(t.all("S"))
         yield p.fact(t, "submittedSystem", p.owner, system, nameStated=None if named else False)

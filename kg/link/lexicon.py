@@ -19,7 +19,7 @@ from kg.link.vocabulary import Vocabulary
 from kg.model import Entity, Mention, Span
 
 _GAP = re.compile(r"[\s\-‐-–_/()®™*’'.+]{0,16}")
-_KIND_ORDER = ("Accelerator", "Processor", "Benchmark", "Framework", "Software", "Round", "System",
+_KIND_ORDER = ("System", "Accelerator", "Processor", "Benchmark", "Framework", "Software", "Round",
                "Division", "AvailabilityCategory", "Organization")  # fmt: skip
 
 

@@ -19,7 +19,7 @@ import pyoxigraph as ox
 
 from kg.errors import QueryError, UnknownName
 from kg.model import Entity
-from kg.namespaces import PREFIXES, XSD
+from kg.namespaces import MLP, PREFIXES, RDF_TYPE, XSD
 from kg.query.answer import Table, Triples, Truth, read_answer
 from kg.query.canned import ANY, CannedQuery, Parameter, bind, load, queries
 from kg.query.entities import names, noun, resolve
@@ -33,6 +33,15 @@ __all__ = [
 
 Value = str | bool | int | Decimal | Entity
 """What a parameter can be given as; several values mean any of them."""
+
+_SUBMITTER = ox.NamedNode(MLP + "submitter")
+_TYPE, _FACT = ox.NamedNode(RDF_TYPE), ox.NamedNode(MLP + "Fact")
+_TO_THE_WORDS: tuple[set[ox.NamedNode], ...] = (
+    {ox.NamedNode(MLP + "evidence")},
+    {ox.NamedNode(PREFIXES["oa"] + "hasTarget")},
+    {ox.NamedNode(PREFIXES["oa"] + "hasSelector")},
+    set(),
+)
 
 
 def bound(graph: Graph, name: str, parameters: Mapping[str, Value | Sequence[Value]] | None = None) -> str:
@@ -122,12 +131,16 @@ def sparql(graph: Graph, text: str, limits: Limits | None = None) -> Table | Tri
 
 @dataclass(frozen=True, slots=True)
 class Description:
-    """All that is known of an entity: what the vocabulary says, and the facts by source."""
+    """All that is known of an entity.
+
+    `vocabulary` is what the vocabulary and the description of the entity say; `sources` has the label of
+    each statement with its facts; `triples` are the RDF of all of it, with the words the facts rest on.
+    """
 
     entity: Entity
     vocabulary: Table
     sources: tuple[tuple[str, Table], ...]
-    """The label of each statement with its facts: predicate, subject, object, quote and so on."""
+    triples: Triples
 
     def __len__(self) -> int:
         return len(self.vocabulary) + sum(len(table) for _, table in self.sources)
@@ -142,12 +155,30 @@ def describe(graph: Graph, name: str, kind: str | None = None) -> Description:
     """All that is known of an entity, by source. Raises what `resolve` raises."""
     entity = resolve(graph, name, kind)
     facts = run(graph, "facts-about", {"entity": entity})
-    at = facts.columns.index("statementLabel")
-    by_source: dict[str, list[tuple[Any, ...]]] = {}
+    statement, label = facts.columns.index("statement"), facts.columns.index("statementLabel")
+    by_source: dict[tuple[str, str], list[tuple[Any, ...]]] = {}
     for row in facts.rows:
-        by_source.setdefault(row[at].value, []).append(row)
+        by_source.setdefault((row[label].value, row[statement].value), []).append(row)
     return Description(
         entity,
         run(graph, "entity", {"entity": entity}),
-        tuple((label, Table(facts.columns, tuple(rows))) for label, rows in by_source.items()),
+        tuple((name, Table(facts.columns, tuple(rows))) for (name, _), rows in by_source.items()),
+        Triples(tuple(sorted(_about(graph, ox.NamedNode(entity.iri)), key=str))),
     )
+
+
+def _about(graph: Graph, entity: ox.NamedNode) -> set[ox.Triple]:
+    """The triples of an entity and of the facts that name it or a submission of it, down to their words."""
+    things = {entity, *(q.subject for q in graph.match(None, _SUBMITTER, entity))}
+    found = {q.triple for thing in things for q in graph.match(thing)}
+    todo = {
+        q.subject
+        for thing in things
+        for q in graph.match(None, None, thing)
+        if any(graph.match(q.subject, _TYPE, _FACT))
+    }
+    for step in _TO_THE_WORDS:
+        said = {q.triple for node in todo for q in graph.match(node)}
+        found |= said
+        todo = {t.object for t in said if t.predicate in step and isinstance(t.object, ox.NamedNode)}
+    return found

@@ -28,6 +28,7 @@ _GRAPHS = {
     "json-ld": ox.RdfFormat.JSON_LD,
     "n-triples": ox.RdfFormat.N_TRIPLES,
     "rdf-xml": ox.RdfFormat.RDF_XML,
+    "jsonld": ox.RdfFormat.JSON_LD,
 }
 
 
@@ -60,8 +61,8 @@ class Table:
         """The rows as text: W3C SPARQL results in csv, tsv, json or xml; table or markdown for people.
 
         For people a thing is shown by its label alone, a column in which no row has anything is left out,
-        and quotes are marked where the words are a restatement. A table is wrapped to `width` characters,
-        if given. Raises QueryError for another format.
+        and quotes are marked where the words are a restatement; in a table they stand below their row. A
+        table is wrapped to `width` characters, if given. Raises QueryError for another format.
         """
         if format == "json":
             return results_json(self.columns, self.rows).decode() + "\n"
@@ -76,41 +77,8 @@ class Table:
             lines = [head, ["---"] * len(head), *rows]
             return "".join(f"| {' | '.join(_markdown(c) for c in line)} |\n" for line in lines)
         if format == "table":
-            return (
-                _aligned(*self._shown(), width) if "quote" not in self.columns else self._with_quotes(width)
-            )
+            return _below(*self._shown(), width)
         raise QueryError(f"rows cannot be written as {format!r}; use {', '.join(get_args(TableFormat))}")
-
-    def _with_quotes(self, width: int | None) -> str:
-        """The rows side by side, each with its words and their place on the lines below it.
-
-        The words are given once where several rows in a row rest on them.
-        """
-        head, rows = self._shown()
-        quote = head.index("quote")
-        place = head.index("place") if "place" in head else None
-        statement = head.index("statement") if "statement" in head else None
-        below = {at for at in (quote, place, statement) if at is not None}
-        beside = [at for at in range(len(head)) if at not in below]
-        lines = _aligned(
-            [head[at] for at in beside], [[row[at] for at in beside] for row in rows], None
-        ).splitlines()
-        made = lines[:2]
-        for number, (line, row) in enumerate(zip(lines[2:], rows, strict=True)):
-            made.append(line)
-            words = [row[at] for at in (quote, statement, place) if at is not None]
-            if number + 1 < len(rows) and words == [
-                rows[number + 1][at] for at in (quote, statement, place) if at is not None
-            ]:
-                continue
-            source = ", ".join(word for word in words[1:] if word)
-            text = f"{words[0]} — {source}" if source else words[0]
-            made += (
-                textwrap.wrap(text, (width or 100) - 4, initial_indent="    ", subsequent_indent="    ")
-                if words[0]
-                else []
-            )
-        return "\n".join(made) + "\n"
 
     def _shown(self) -> tuple[list[str], list[list[str]]]:
         """Head and rows for people."""
@@ -148,7 +116,9 @@ class Triples:
         """The triples, sorted, as turtle, json-ld, n-triples or rdf-xml. Raises QueryError for another."""
         format = "turtle" if format == "table" else format
         if format not in _GRAPHS:
-            raise QueryError(f"triples cannot be written as {format!r}; use {', '.join(_GRAPHS)}")
+            raise QueryError(
+                f"triples cannot be written as {format!r}; use {', '.join(get_args(GraphFormat))}"
+            )
         ordered = sorted(self.triples, key=str)
         prefixes = None if format == "n-triples" else PREFIXES
         return (ox.serialize(ordered, format=_GRAPHS[format], prefixes=prefixes) or b"").decode()
@@ -212,6 +182,28 @@ def _aligned(head: Sequence[str], rows: Sequence[Sequence[str]], width: int | No
             made.append("  ".join(parts).rstrip())
         if number == 0:
             made.append("  ".join("-" * w for w in widths))
+    return "\n".join(made) + "\n"
+
+
+def _below(head: Sequence[str], rows: Sequence[Sequence[str]], width: int | None) -> str:
+    """Rows in aligned columns, with the words, their statement and place on lines below them.
+
+    The words are given once where rows that follow one another rest on the same.
+    """
+    at = {title: number for number, title in enumerate(head)}
+    if "quote" not in at:
+        return _aligned(head, rows, width)
+    words = [at[title] for title in ("quote", "statement", "place") if title in at]
+    beside = [number for number in range(len(head)) if number not in words]
+    lines = _aligned([head[n] for n in beside], [[row[n] for n in beside] for row in rows], None).splitlines()
+    made = lines[:2]
+    said = [[row[n] for n in words] for row in rows]
+    for number, line in enumerate(lines[2:]):
+        made.append(line)
+        quote, *source = said[number]
+        if quote and said[number] != (said[number + 1] if number + 1 < len(rows) else None):
+            text = " — ".join(filter(None, (quote, ", ".join(filter(None, source)))))
+            made += textwrap.wrap(text, (width or 100) - 4, initial_indent="    ", subsequent_indent="    ")
     return "\n".join(made) + "\n"
 
 
