@@ -1,0 +1,133 @@
+"""The framework that a result was run with, which system files often leave open or get wrong.
+
+Each answer says what it rests on. In this order: the one framework that the log shows at work; the one
+whose name the submitter's implementation of the benchmark bears; the one that the system file names, when
+it names one; the one of the results of other submitters whose runs were started by the same program.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+_TRACES = {
+    "PyTorch": (b"orch", rb"import torch|Torch distributed is|implementations/pytorch|torch\.(?:distributed|cuda|nn|optim|utils|save|load|float)|-packages/torch/"),
+    "MXNet": (b"mxnet", rb"-packages/mxnet|plugin/mxnet|implementations/mxnet|/opt/mxnet|import mxnet"),
+    "TensorFlow": (b"ensorflow", rb"tensorflow/(?:core|stream_executor|compiler|python)|-packages/tensorflow|"
+                   rb"import tensorflow|(?:WARNING|INFO):tensorflow"),
+    "Merlin HugeCTR": (b"CTR", rb"\[HCTR\]|\[HUGECTR\]|HugeCTR"),
+    "PaddlePaddle": (b"paddle", rb"paddle/(?:fluid|phi)|-packages/paddle|paddle\.(?:distributed|static|fluid)"),
+    "PopART": (b"opart", rb"popart[.:]|\[popart"),
+    "JAX": (b"jax", rb"-packages/jax|jax\."),
+}  # fmt: skip
+"""What only a program of the framework prints: a stem to look for, and what has to stand around it."""
+
+_COMPILED = {name: (stem, re.compile(around)) for name, (stem, around) in _TRACES.items()}
+_WINDOW, _LOOKS = 40, 200
+_FOLDER = {
+    "pytorch": "PyTorch", "torch": "PyTorch", "mxnet": "MXNet", "tensorflow": "TensorFlow", "tf": "TensorFlow",
+    "tf1": "TensorFlow", "tf2": "TensorFlow", "hugectr": "Merlin HugeCTR", "paddlepaddle": "PaddlePaddle",
+    "paddle": "PaddlePaddle", "popart": "PopART", "jax": "JAX",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class AsRun:
+    """A framework by name, '' when it stays open, and what the answer rests on."""
+
+    framework: str
+    basis: str
+
+
+def traces(text: bytes) -> frozenset[str]:
+    """The frameworks that a piece of a log shows at work."""
+    return frozenset(name for name, (stem, around) in _COMPILED.items() if _shows(text, stem, around))
+
+
+def _shows(text: bytes, stem: bytes, around: re.Pattern[bytes]) -> bool:
+    """Whether one of the first places of a stem is what the framework prints."""
+    at = -1
+    for _ in range(_LOOKS):
+        at = text.find(stem, at + 1)
+        if at < 0:
+            return False
+        if around.search(text, max(0, at - _WINDOW), at + _WINDOW):
+            return True
+    return False
+
+
+def of_folder(name: str) -> str | None:
+    """The framework that the name of an implementation's folder bears.
+
+    >>> of_folder("pytorch-fujitsu"), of_folder("R750xax4A100")
+    ('PyTorch', None)
+    """
+    found = {_FOLDER[word] for word in re.split(r"[^a-z0-9]+", name.lower()) if word in _FOLDER}
+    return found.pop() if len(found) == 1 else None
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What is known of one result's runs: keys, the filed frameworks, the log's traces, the program."""
+
+    submitter: str
+    system: str
+    benchmark: str
+    filed: tuple[str, ...]
+    traces: frozenset[str]
+    program: str
+
+
+def as_run(runs: Iterable[Run], implementations: Mapping[tuple[str, str], Iterable[str]]) -> list[AsRun]:
+    """The framework of each result, in order.
+
+    `implementations` are the names of the folders under `benchmarks/BENCHMARK/implementations` by
+    submitter and benchmark; a copy of a repository without them gives none.
+    """
+    runs = list(runs)
+    found = [_by_itself(run, list(implementations.get((run.submitter, run.benchmark), ()))) for run in runs]
+    shown: dict[tuple[str, str], dict[str, str]] = defaultdict(dict)
+    filed: dict[tuple[str, str], dict[str, str]] = defaultdict(dict)
+    for run, answer in zip(runs, found, strict=True):
+        if answer.framework:
+            started = filed if answer.basis == "system file" else shown
+            started[run.benchmark, run.program][run.submitter] = answer.framework
+    return [
+        answer if answer.framework else _by_program(run, shown, filed)
+        for run, answer in zip(runs, found, strict=True)
+    ]
+
+
+def _by_itself(run: Run, folders: list[str]) -> AsRun:
+    shown = run.traces & set(run.filed) if len(run.traces) > 1 else run.traces
+    if len(shown) == 1 and (len(run.traces) == 1 or len(run.filed) == 1):
+        return AsRun(next(iter(shown)), "log")
+    own = [name for name in folders if name == run.system and of_folder(name)]
+    bearing = {f: name for name in own or folders if (f := of_folder(name))}
+    if len(bearing) == 1:
+        framework, name = next(iter(bearing.items()))
+        return AsRun(framework, f"implementation {name}")
+    if len(run.filed) == 1:
+        return AsRun(run.filed[0], "system file")
+    return AsRun("", "not resolved")
+
+
+def _by_program(run: Run, *started: Mapping[tuple[str, str], Mapping[str, str]]) -> AsRun:
+    """By at least two other submitters whose runs the same program started, when they all agree.
+
+    What logs and implementations show is asked before what system files say.
+    """
+    for by_program in started:
+        others = by_program.get((run.benchmark, run.program), {})
+        counts = Counter(framework for who, framework in others.items() if who != run.submitter)
+        framework = next(iter(counts), "")
+        fits = not run.filed or framework in run.filed
+        if len(counts) == 1 and counts.total() >= 2 and fits and run.program not in ("", "<string>"):
+            return AsRun(framework, f"same program as {counts.total()} other submitters ({run.program})")
+    return AsRun("", "not resolved")
+
+
+Named = Callable[[str], tuple[str, ...]]
+"""Gives the names of the known frameworks in a text."""
