@@ -11,13 +11,15 @@ import pyoxigraph as ox
 
 from kg.extract import Extraction, extract
 from kg.extract.split import split
-from kg.graph import facts_to_quads, vocabulary_to_quads
+from kg.graph import facts_to_quads, results_to_quads, vocabulary_to_quads
 from kg.link.lexicon import Lexicon
+from kg.link.results import link_systems
 from kg.link.vocabulary import Vocabulary, load_vocabulary, vocabulary_files
 from kg.model import Document, Entity, Fact, Statement
 from kg.namespaces import iri
 from kg.read import read_documents
 from kg.resources import folder
+from kg.results import Linked, link_results, shipped_results
 from kg.store import write_graph
 
 
@@ -38,9 +40,15 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class BuildReport:
-    """What a build made: `quarantined` facts broke a shape; `reasons` counts them by reason."""
+    """What a build made.
+
+    `record` are the official results, `links` counts the systems of statements that were found among those
+    filed; `quarantined` facts broke a shape, and `reasons` counts them by reason.
+    """
 
     reading: Reading
+    record: Linked
+    links: int
     directory: Path
     quads: int
     checked: int
@@ -97,8 +105,12 @@ def build(
     directory: Path,
     round: str | None = None,
     vocabulary: Sequence[Path] = (),
+    results: Iterable[str | Path] | None = None,
 ) -> BuildReport:
     """Build the graph of documents into a directory, replacing the graph that is there in one step.
+
+    `results` are results repositories, archives of such, or tables made by `kg results`; the shipped
+    tables when it is None, no official results when it is empty.
 
     What violates a shape goes to quarantine, with its reason, and is out of the answers.
 
@@ -107,9 +119,13 @@ def build(
     from kg.validate import quarantine
 
     reading = read_statements(sources, round=round, vocabulary=vocabulary)
+    record = link_results(shipped_results() if results is None else results, reading.vocabulary)
+    facts = reading.facts
+    links = link_systems(facts, record.results)
     quads: list[ox.Quad] = [
         *vocabulary_to_quads(vocabulary_files(vocabulary)),
-        *facts_to_quads(reading.facts, reading.statements),
+        *facts_to_quads(facts, reading.statements),
+        *results_to_quads(record.results, links),
     ]
     checked = quarantine(quads)
     write_graph(
@@ -120,9 +136,10 @@ def build(
         {
             "documents": [d.key for d in reading.documents],
             "statements": len(reading.statements),
-            "facts": len(reading.facts),
+            "facts": len(facts),
+            "results": len(record.results),
         },
     )
     return BuildReport(
-        reading, directory, len(checked.good), checked.checked, checked.removed, checked.reasons
+        reading, record, len(links), directory, len(checked.good), checked.checked, checked.removed, checked.reasons
     )

@@ -54,12 +54,29 @@ def build(
     graph: GraphDirectory = DEFAULT_GRAPH,
     round: Round = None,
     vocabulary: VocabularyFiles = None,
+    results: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--results",
+            help="A results repository, an archive of one, or a table made by `kg results`; several are possible.",
+            show_default="the shipped tables",
+        ),
+    ] = None,
+    no_results: Annotated[bool, typer.Option("--no-results", help="Leave the official results out.")] = False,
 ) -> None:
-    """Read statements and build the validated graph."""
+    """Read statements and official results, and build the validated graph."""
     from kg.build import build as build_graph
 
+    if results and no_results:
+        raise typer.BadParameter("give --results or --no-results, not both")
     with _progress("reading, extracting, validating"):
-        report = build_graph(sources or (), directory=graph, round=round, vocabulary=vocabulary or ())
+        report = build_graph(
+            sources or (),
+            directory=graph,
+            round=round,
+            vocabulary=vocabulary or (),
+            results=() if no_results else results,
+        )
     _summary(report)
 
 
@@ -68,6 +85,12 @@ def _summary(report: BuildReport) -> None:
     for document in reading.documents:
         mark = f" (a restatement of “{document.origin.title}”)" if document.origin else ""
         print(f"{document.source}: {document.round}, {len(document.sections)} statements{mark}")
+    if report.record.results:
+        rounds = sorted({r.round.label for r in report.record.results})
+        print(
+            f"{len(report.record.results)} official results of {', '.join(rounds)}; "
+            f"{report.links} systems of statements found among those filed"
+        )
     print(
         f"{len(reading.facts)} facts, {report.quads} quads in {report.directory}; {report.checked} things checked against the shapes"
     )
@@ -103,6 +126,38 @@ def _read(read: Any, sources: list[str] | None, round: str | None, vocabulary: l
     with _progress("reading"):
         reading: Reading = read(sources or (), round=round, vocabulary=vocabulary or ())
     return reading
+
+
+@app.command()
+def results(
+    source: Annotated[Path, typer.Argument(help="A results repository, or a .tar.xz, .tar.gz or .zip of one.")],
+    format: Annotated[str, typer.Option("--format", help="table, csv, jsonl or parquet.")] = "table",
+    output: Annotated[Path | None, typer.Option("--output", help="A file to write instead of the terminal.")] = None,
+    round: Annotated[
+        str | None, typer.Option("--round", help="The MLPerf round, when the name of the source does not say it.")
+    ] = None,
+    repository: Annotated[
+        str | None, typer.Option("--repository", help="Owner and name, kept with each result.", show_default="the checkout's")
+    ] = None,
+    commit: Annotated[
+        str | None, typer.Option("--commit", help="The commit, kept with each result.", show_default="the checkout's")
+    ] = None,
+) -> None:
+    """Read the official results of a results repository: scores by the round's rule."""
+    from kg.results import read_results, report, write_results
+
+    with _progress("reading") as status:
+
+        def progress(path: str) -> None:
+            if status is not None:
+                status.update(f"reading {path}")
+
+        found = read_results(source, round=round, repository=repository, commit=commit, progress=progress)
+    written = write_results(found, format, output)
+    if written is not None:
+        sys.stdout.write(written)
+    print(report(found), file=sys.stderr)
+    raise typer.Exit(0 if found.results else 1)
 
 
 @app.command()

@@ -55,7 +55,7 @@ def facts_to_quads(facts: Iterable[Fact], statements: Iterable[Statement] = ()) 
         entities += [value for value in values if isinstance(value, Entity)]
         submission = _submission(fact)
         if submission:
-            quads.update(submission.quads())
+            quads.update(submission_quads(*submission))
     for statement in sources.values():
         quads.update(statement_quads(statement))
         entities += [statement.organization, statement.round]
@@ -66,7 +66,7 @@ def facts_to_quads(facts: Iterable[Fact], statements: Iterable[Statement] = ()) 
 def fact_iris(fact: Fact) -> tuple[str, str | None]:
     """The IRIs of a fact's subject and object in the graph; None for an object that is no entity."""
     submission = _submission(fact)
-    return (submission.iri if submission else fact.subject.iri), getattr(fact.object, "iri", None)
+    return (submission_iri(*submission) if submission else fact.subject.iri), getattr(fact.object, "iri", None)
 
 
 def modality(fact: Fact) -> str | None:
@@ -138,27 +138,26 @@ def entity_quads(entities: Iterable[Entity]) -> Iterator[ox.Quad]:
             yield ox.Quad(ox.NamedNode(name), term("skos", "altLabel"), ox.Literal(other))
 
 
-class _Submission:
-    """An organization's participation in a round."""
-
-    def __init__(self, organization: Entity, round: Entity) -> None:
-        self.organization, self.round = organization, round
-        self.iri = iri("submission", *(e.iri.rpartition("/")[2] for e in (round, organization)))
-
-    def quads(self) -> Iterator[ox.Quad]:
-        me = ox.NamedNode(self.iri)
-        yield ox.Quad(me, TYPE, mlp("Submission"))
-        yield ox.Quad(me, LABEL, ox.Literal(f"{self.organization.label} in {self.round.label}"))
-        yield ox.Quad(me, mlp("submitter"), ox.NamedNode(self.organization.iri))
-        yield ox.Quad(me, mlp("round"), ox.NamedNode(self.round.iri))
+def submission_iri(organization: Entity, round: Entity) -> str:
+    """The IRI of an organization's participation in a round."""
+    return iri("submission", *(e.iri.rpartition("/")[2] for e in (round, organization)))
 
 
-def _submission(fact: Fact) -> _Submission | None:
-    """The submission that is the subject of a fact, if one is."""
+def submission_quads(organization: Entity, round: Entity) -> Iterator[ox.Quad]:
+    """The description of an organization's participation in a round."""
+    me = ox.NamedNode(submission_iri(organization, round))
+    yield ox.Quad(me, TYPE, mlp("Submission"))
+    yield ox.Quad(me, LABEL, ox.Literal(f"{organization.label} in {round.label}"))
+    yield ox.Quad(me, mlp("submitter"), ox.NamedNode(organization.iri))
+    yield ox.Quad(me, mlp("round"), ox.NamedNode(round.iri))
+
+
+def _submission(fact: Fact) -> tuple[Entity, Entity] | None:
+    """Organization and round of the submission that is the subject of a fact, if one is."""
     if fact.subject.kind != "Organization" or fact.predicate not in OF_SUBMISSION or _of_unnamed(fact):
         return None
     round = fact.qualifiers.get("round", fact.statement.round)
-    return _Submission(fact.subject, round) if isinstance(round, Entity) else None
+    return (fact.subject, round) if isinstance(round, Entity) else None
 
 
 def _of_unnamed(fact: Fact) -> bool:

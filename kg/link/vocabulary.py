@@ -25,7 +25,8 @@ class Concept:
 
     `names` are all its labels, the preferred one first; `tasks` the names of a benchmark's task;
     `broader` the IRIs of the wider concepts; `rounds` those of the rounds that use a benchmark;
-    `developer` the IRI of the organization that makes it, or ''.
+    `developer` the IRI of the organization that makes it, or ''; `built_on` the IRIs of the frameworks
+    that a framework is a library of.
     """
 
     entity: Entity
@@ -36,6 +37,7 @@ class Concept:
     developer: str = ""
     memory: str = ""
     power: str = ""
+    built_on: tuple[str, ...] = ()
 
 
 class Vocabulary(Mapping[str, Concept]):
@@ -123,6 +125,7 @@ def _concept(iri: str, values: dict[str, list[str]]) -> Concept | None:
         _first(values, "developedBy"),
         _first(values, "memoryGB"),
         _first(values, "powerWatts"),
+        tuple(sorted(values.get(MLP + "builtOn", []))),
     )
 
 

@@ -146,6 +146,10 @@ class Truth:
         raise QueryError(f"a yes or no cannot be written as {format!r}")
 
 
+_LONG_NUMBER = re.compile(r"-?\d+\.\d{4,}")
+_DECIMAL = ox.NamedNode(PREFIXES["xsd"] + "decimal")
+
+
 def _title(column: str) -> str:
     """A column's heading: 'according to' for accordingToLabel."""
     return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", column.removesuffix("Label")).lower()
@@ -156,6 +160,8 @@ def _plain(term: Any) -> str:
     if term is None:
         return ""
     text = curie(term.value) if isinstance(term, ox.NamedNode) else getattr(term, "value", str(term))
+    if _LONG_NUMBER.fullmatch(text) and getattr(term, "datatype", None) == _DECIMAL:
+        return f"{float(text):.3f}"
     flat = re.sub(r"\s+", " ", text)
     return "".join(c for c in flat if unicodedata.category(c) not in ("Cc", "Cf", "Cs"))
 
@@ -164,8 +170,13 @@ def _markdown(cell: str) -> str:
     return re.sub(r"([\\|`*_<>\[\]])", r"\\\1", cell)
 
 
-def _aligned(head: Sequence[str], rows: Sequence[Sequence[str]], width: int | None) -> str:
-    """Columns side by side, two spaces apart; the widest give way, and wrap, where a width is given."""
+def _aligned(
+    head: Sequence[str], rows: Sequence[Sequence[str]], width: int | None, wrap: bool = True
+) -> list[str]:
+    """Columns side by side, two spaces apart, in lines.
+
+    Where a width is given the widest give way: their cells wrap, or are cut when each row is to be one line.
+    """
     lines = [list(head), *rows]
     widths = [max(len(line[at]) for line in lines) for at in range(len(head))]
     if width:
@@ -176,35 +187,50 @@ def _aligned(head: Sequence[str], rows: Sequence[Sequence[str]], width: int | No
             widths[at] = max(10, second, widths[at] - max(1, sum(widths) - room))
     made = []
     for number, line in enumerate(lines):
-        cells = [textwrap.wrap(cell, w) or [""] for cell, w in zip(line, widths, strict=True)]
+        cells = [
+            textwrap.wrap(cell, w) or [""] if wrap else [cell if len(cell) <= w else cell[: w - 1] + "…"]
+            for cell, w in zip(line, widths, strict=True)
+        ]
         for at in range(max(map(len, cells), default=0)):
             parts = [(c[at] if at < len(c) else "").ljust(w) for c, w in zip(cells, widths, strict=True)]
             made.append("  ".join(parts).rstrip())
         if number == 0:
             made.append("  ".join("-" * w for w in widths))
-    return "\n".join(made) + "\n"
+    return made
 
 
 def _below(head: Sequence[str], rows: Sequence[Sequence[str]], width: int | None) -> str:
-    """Rows in aligned columns, with the words, their statement and place on lines below them.
+    """Rows in aligned columns, with what they rest on below them: words and their place, or official files.
 
-    The words are given once where rows that follow one another rest on the same.
+    It is given once where rows that follow one another rest on the same.
     """
-    at = {title: number for number, title in enumerate(head)}
-    if "quote" not in at:
-        return _aligned(head, rows, width)
-    words = [at[title] for title in ("quote", "statement", "place") if title in at]
-    beside = [number for number in range(len(head)) if number not in words]
-    lines = _aligned([head[n] for n in beside], [[row[n] for n in beside] for row in rows], None).splitlines()
+    words = [head.index(title) for title in ("quote", "statement", "place") if title in head and "quote" in head]
+    results = [at for at, title in enumerate(head) if _RESULT.search(title)]
+    files = [at for at, title in enumerate(head) if title in _FILES] or results
+    if not words and not files:
+        return "\n".join(_aligned(head, rows, width)) + "\n"
+    beside = [at for at in range(len(head)) if at not in (*words, *files, *results)]
+    narrow = None if words else width
+    lines = _aligned([head[n] for n in beside], [[row[n] for n in beside] for row in rows], narrow, wrap=False)
+    said = [(_joined([row[n] for n in words]), ", ".join(filter(None, (row[n] for n in files)))) for row in rows]
     made = lines[:2]
-    said = [[row[n] for n in words] for row in rows]
     for number, line in enumerate(lines[2:]):
         made.append(line)
-        quote, *source = said[number]
-        if quote and said[number] != (said[number + 1] if number + 1 < len(rows) else None):
-            text = " — ".join(filter(None, (quote, ", ".join(filter(None, source)))))
-            made += textwrap.wrap(text, (width or 100) - 4, initial_indent="    ", subsequent_indent="    ")
+        if said[number] != (said[number + 1] if number + 1 < len(rows) else None):
+            for text in filter(None, said[number]):
+                made += textwrap.wrap(
+                    text, (width or 100) - 4, initial_indent="    ", subsequent_indent="    ", break_on_hyphens=False
+                )
     return "\n".join(made) + "\n"
+
+
+_FILES = ("system file", "log folder", "record")
+_RESULT = re.compile(r"(?:^| )result(?: before)?$")
+
+
+def _joined(words: Sequence[str]) -> str:
+    quote, *source = words or [""]
+    return " — ".join(filter(None, (quote, ", ".join(filter(None, source))))) if quote else ""
 
 
 def read_answer(answer: Answer) -> Table | Triples | Truth:

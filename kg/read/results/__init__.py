@@ -2,14 +2,14 @@
 
 A repository is read file by file (`tree`): system files (`systems`), logs (`logs`); the round's rule
 (`rules`) makes results of them (`repository`), the framework as run is found (`frameworks`), and the
-results are rows (`records`).
+results are rows (`table`).
 """
 
-from kg.read.results.records import Result, read_csv, write_csv, write_jsonl, write_parquet
+from kg.read.results.table import read_csv, write_csv, write_jsonl, write_parquet
 from kg.read.results.repository import Repository, Submitter, identify, read_repository
 from kg.read.results.tree import is_archive
 
 __all__ = [
-    "Repository", "Result", "Submitter", "identify", "is_archive", "read_csv", "read_repository", "write_csv",
+    "Repository", "Submitter", "identify", "is_archive", "read_csv", "read_repository", "write_csv",
     "write_jsonl", "write_parquet",
 ]  # fmt: skip

@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from kg.errors import InputError
-from kg.read.results.frameworks import AsRun, Named, Run, as_run, traces
+from kg.read.results.frameworks import AsRun, Named, Run, as_run, of_folder, traces
 from kg.read.results.logs import Log, Problem, read_log
-from kg.read.results.records import Result
+from kg.record import Result
 from kg.read.results.rules import Rule, benchmark_key, olympic_mean, rules_of
 from kg.read.results.systems import System, read_system, text
 from kg.read.results.tree import Member, members
@@ -221,7 +221,7 @@ def _result(
         host_memory=filed.host_memory, framework_filed=filed.framework, framework_run=answer.framework,
         framework_basis=answer.basis, software=filed.stack, benchmark=key[2], runs=len(logs),
         dropped=2 * rule.dropped, minutes=minutes, scaling_factor=factor, run_minutes=tuple(good),
-        failed=tuple(failed), notes=tuple(_notes(filed, key[1], said, division)), repository=name, commit=commit,
+        failed=tuple(failed), notes=tuple(_notes(filed, key[1], said, division, answer.framework)), repository=name, commit=commit,
         read=read, system_file=filed.path, log_folder=str(PurePosixPath(logs[0].path).parent),
         logs=tuple(PurePosixPath(log.path).name for log in logs),
     )  # fmt: skip
@@ -242,7 +242,9 @@ def _failure(log: Log, division: str) -> str:
     return ""
 
 
-def _notes(filed: System, system: str, said: dict[str, object], division: str) -> Iterator[str]:
+def _notes(
+    filed: System, system: str, said: dict[str, object], division: str, framework: str
+) -> Iterator[str]:
     """Where the files of a result contradict one another."""
     logged = text(said.get("submission_division")).lower()
     if logged and logged != division:
@@ -252,6 +254,9 @@ def _notes(filed: System, system: str, said: dict[str, object], division: str) -
         yield f"the log says status {status}"
     for name in dict.fromkeys((system, filed.name)):
         wrong = [*_wrong_counts(filed, name), *_wrong_words(filed.accelerator, name)]
+        borne = of_folder(name)
+        if borne and framework and borne != framework:
+            wrong.append(f"{borne}, the run was with {framework}")
         if wrong:
             yield f"the name {name} says {', '.join(wrong)}"
             break

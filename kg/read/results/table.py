@@ -6,68 +6,13 @@ import csv
 import io
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, get_type_hints
 
 from kg.errors import InputError
-
-FORMATS = ("csv", "jsonl", "parquet")
-
-
-@dataclass(frozen=True, slots=True)
-class Result:
-    """One official result: one benchmark on one system, with the files that it rests on.
-
-    `submitter` is the name of its folder, `filed_as` what the system file calls it. `accelerators` and
-    `processors` count those of all nodes. `minutes` is the official score; `run_minutes` are the runs that
-    succeeded, in the order of their logs, `failed` those that did not, with the reason. `logged_status` is
-    the availability that the log gives, which may differ from the system file's `availability`. Paths are
-    relative to the repository, whose `commit` is '' when nothing tells it; `read` is the day of reading.
-    """
-
-    round: str
-    submitter: str
-    filed_as: str
-    division: str
-    availability: str
-    logged_status: str
-    system: str
-    system_name: str
-    nodes: int | None
-    processors_per_node: int | None
-    processors: int | None
-    processor: str
-    accelerators_per_node: int | None
-    accelerators: int | None
-    accelerator: str
-    accelerator_memory_gb: Decimal | None
-    host_memory: str
-    framework_filed: str
-    framework_run: str
-    framework_basis: str
-    software: str
-    benchmark: str
-    runs: int
-    dropped: int
-    minutes: float
-    scaling_factor: float
-    run_minutes: tuple[float, ...]
-    failed: tuple[str, ...]
-    notes: tuple[str, ...]
-    repository: str
-    commit: str
-    read: str
-    system_file: str
-    log_folder: str
-    logs: tuple[str, ...]
-
-    @property
-    def key(self) -> tuple[str, str, str, str]:
-        """What identifies it: round, submitter, system, benchmark."""
-        return self.round, self.submitter, self.system, self.benchmark
-
+from kg.record import Result
 
 COLUMNS = tuple(f.name for f in fields(Result))
 _TYPES = get_type_hints(Result)
