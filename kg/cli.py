@@ -6,7 +6,9 @@ Nothing heavy is imported before a command needs it, so that `kg --help` answers
 
 from __future__ import annotations
 
+import contextlib
 import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -146,12 +148,7 @@ def results(
     """Read the official results of a results repository: scores by the round's rule."""
     from kg.results import read_results, report, write_results
 
-    with _progress("reading") as status:
-
-        def progress(path: str) -> None:
-            if status is not None:
-                status.update(f"reading {path}")
-
+    with _bar(source) as progress:
         found = read_results(source, round=round, repository=repository, commit=commit, progress=progress)
     written = write_results(found, format, output)
     if written is not None:
@@ -361,13 +358,28 @@ def draw(
 
 def _progress(what: str) -> Any:
     """A spinner on a terminal; nothing anywhere else."""
-    import contextlib
-
     if not sys.stderr.isatty():
         return contextlib.nullcontext()
     from rich.console import Console
 
     return Console(stderr=True).status(what)
+
+
+@contextlib.contextmanager
+def _bar(source: Path) -> Iterator[Callable[[str], None]]:
+    """A bar that moves with each file of a results repository; nothing where there is no terminal."""
+    if not sys.stderr.isatty():
+        yield lambda path: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+    from kg.read.results import count
+
+    columns = (BarColumn(), MofNCompleteColumn(), TextColumn("{task.description}"))
+    with Progress(*columns, console=Console(stderr=True), transient=True) as shown:
+        task = shown.add_task("", total=count(source))
+        yield lambda path: shown.update(task, advance=1, description=path)
 
 
 def main() -> None:

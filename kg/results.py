@@ -87,7 +87,7 @@ def _round(path: Path, typed: str | None, repository: str, vocabulary: Vocabular
     raise InputError(f"{path}: nothing tells the round of these results; name it with --round, e.g. --round v2.0")
 
 
-def link_results(sources: Iterable[str | Path], vocabulary: Vocabulary, **options: str | None) -> Linked:
+def link_results(sources: Iterable[str | Path], vocabulary: Vocabulary) -> Linked:
     """The results of repositories and of tables that `kg results` wrote, with their entities.
 
     A result that several sources hold is taken from the last. Raises InputError as `read_results` does.
@@ -96,7 +96,7 @@ def link_results(sources: Iterable[str | Path], vocabulary: Vocabulary, **option
     for source in sources:
         path = Path(source)
         table = path.suffix.lower() == ".csv"
-        found = read_csv(path) if table else read_results(path, vocabulary=vocabulary, **options).results
+        found = read_csv(path) if table else read_results(path, vocabulary=vocabulary).results
         rows.update((r.key, r) for r in found)
     linker = ResultLinker(vocabulary)
     linked = tuple(linker.link(rows[key]) for key in sorted(rows))

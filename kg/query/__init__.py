@@ -102,6 +102,10 @@ def _literal(parameter: Parameter, value: Value) -> ox.Literal:
     text = str(value).strip() if datatype != "string" else str(value)
     if isinstance(value, bool):
         text = text.lower()
+    if parameter.choices and text not in parameter.choices:
+        raise QueryError(
+            f"the parameter {parameter.name!r} takes one of {', '.join(parameter.choices)}, not {text!r}"
+        )
     if not re.fullmatch(_LEXICAL.get(datatype, r"(?s).*"), text, re.ASCII):
         raise QueryError(f"the parameter {parameter.name!r} takes a value of xsd:{datatype}, not {text!r}")
     return ox.Literal(text, datatype=ox.NamedNode(parameter.type))

@@ -30,7 +30,10 @@ ANY = PREFIXES["rdfs"] + "Resource"
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """A parameter of a query. `type` is the IRI of a class of the ontology, or of an XSD datatype."""
+    """A parameter of a query. `type` is the IRI of a class of the ontology, or of an XSD datatype.
+
+    `choices` are the only values it takes; any value when there are none.
+    """
 
     name: str
     variable: str
@@ -39,6 +42,7 @@ class Parameter:
     default: str | None = None
     example: str | None = None
     description: str = ""
+    choices: tuple[str, ...] = ()
 
     @property
     def kind(self) -> str:
@@ -107,6 +111,7 @@ def read_query(path: Path) -> CannedQuery:
                 said.get("default"),
                 said.get("example"),
                 said.get("description", ""),
+                tuple(said.get("choices") or ()),
             )
         )
     if "summary" not in head:

@@ -5,11 +5,11 @@ A repository is read file by file (`tree`): system files (`systems`), logs (`log
 results are rows (`table`).
 """
 
-from kg.read.results.table import read_csv, write_csv, write_jsonl, write_parquet
 from kg.read.results.repository import Repository, Submitter, identify, read_repository
-from kg.read.results.tree import is_archive
+from kg.read.results.table import read_csv, write_csv, write_jsonl, write_parquet
+from kg.read.results.tree import count
 
 __all__ = [
-    "Repository", "Submitter", "identify", "is_archive", "read_csv", "read_repository", "write_csv",
+    "Repository", "Submitter", "count", "identify", "read_csv", "read_repository", "write_csv",
     "write_jsonl", "write_parquet",
 ]  # fmt: skip

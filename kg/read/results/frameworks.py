@@ -13,7 +13,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 _TRACES = {
-    "PyTorch": (b"orch", rb"import torch|Torch distributed is|implementations/pytorch|torch\.(?:distributed|cuda|nn|optim|utils|save|load|float)|-packages/torch/"),
+    "PyTorch": (b"orch", rb"import torch|Torch distributed is|implementations/pytorch|-packages/torch/|"
+                rb"torch\.(?:distributed|cuda|nn|optim|utils|save|load|float)"),
     "MXNet": (b"mxnet", rb"-packages/mxnet|plugin/mxnet|implementations/mxnet|/opt/mxnet|import mxnet"),
     "TensorFlow": (b"ensorflow", rb"tensorflow/(?:core|stream_executor|compiler|python)|-packages/tensorflow|"
                    rb"import tensorflow|(?:WARNING|INFO):tensorflow"),

@@ -13,10 +13,10 @@ from pathlib import Path, PurePosixPath
 from kg.errors import InputError
 from kg.read.results.frameworks import AsRun, Named, Run, as_run, of_folder, traces
 from kg.read.results.logs import Log, Problem, read_log
-from kg.record import Result
 from kg.read.results.rules import Rule, benchmark_key, olympic_mean, rules_of
 from kg.read.results.systems import System, read_system, text
-from kg.read.results.tree import Member, members
+from kg.read.results.tree import DAMAGE, Member, members
+from kg.record import Result
 
 _LOG = re.compile(r"result_.*\.txt")
 _Key = tuple[str, str, str]
@@ -76,9 +76,14 @@ def read_repository(
     """
     rules = rules_of(round)
     found = _Found()
-    for member in members(source):
-        progress(member.path)
-        _take(found, member, rules)
+    try:
+        for member in members(source):
+            progress(member.path)
+            _take(found, member, rules)
+    except (*DAMAGE, OSError) as error:
+        raise InputError(
+            f"{source}: cannot be read to its end ({error}); a part of the record is no record, fetch it again"
+        ) from error
     if not found.systems and not found.logs:
         raise InputError(
             f"{source}: holds no SUBMITTER/systems/*.json and no SUBMITTER/results/; give a checkout of a "

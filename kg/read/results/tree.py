@@ -14,6 +14,7 @@ import zipfile
 import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from lzma import LZMAError
 from pathlib import Path
 from typing import IO
@@ -22,6 +23,9 @@ from kg.errors import InputError
 
 MAX_BYTES = 64 * 1024**3
 """How many bytes an archive may hold, unpacked; MLCommons' largest repository has a fifth of it."""
+
+DAMAGE = (tarfile.TarError, zipfile.BadZipFile, zlib.error, LZMAError, EOFError)
+"""What reading a damaged archive raises."""
 
 _ARCHIVE = re.compile(r"\.(?:tar(?:\.(?:gz|xz|bz2))?|tgz|txz|zip)$", re.IGNORECASE)
 
@@ -39,33 +43,30 @@ class Member:
         return self.path.split("/")
 
 
-def is_archive(path: Path) -> bool:
-    """Whether a name ends as an archive's does."""
-    return bool(_ARCHIVE.search(path.name))
-
-
 def members(source: Path) -> Iterator[Member]:
     """The files of a repository that say something of systems and results.
 
     Of the code under `benchmarks/` only the paths are of use, so those files come too. An archive's come
     in its order, and each has to be read before the next is asked for.
 
-    Raises InputError for what is no folder and no archive, and for an archive that is damaged.
+    Raises InputError for what is no folder and no archive; one of `DAMAGE` or OSError, here or when a file
+    is read, for an archive that is damaged.
     """
     if source.is_dir():
         yield from _of_folder(source)
     elif not source.exists():
         raise InputError(f"{source}: there is no such file or folder; give a results repository")
-    elif not is_archive(source):
+    elif not _ARCHIVE.search(source.name):
         raise InputError(f"{source}: is no folder and no .tar, .tar.gz, .tar.xz or .zip archive")
     else:
-        read = _of_zip if source.suffix.lower() == ".zip" else _of_tar
-        try:
-            yield from read(source)
-        except (tarfile.TarError, zipfile.BadZipFile, zlib.error, LZMAError, EOFError, OSError) as error:
-            raise InputError(
-                f"{source}: the archive is damaged ({error}); a part of the record is no record, fetch it again"
-            ) from error
+        yield from (_of_zip if source.suffix.lower() == ".zip" else _of_tar)(source)
+
+
+def count(source: Path) -> int | None:
+    """How many files `members` gives; None for a stream, which does not tell."""
+    if source.is_dir():
+        return sum(1 for _ in _of_folder(source))
+    return None
 
 
 def located(path: str) -> str | None:
@@ -91,7 +92,11 @@ def _of_folder(root: Path) -> Iterator[Member]:
             path = located(f"{within}/{name}".replace(os.sep, "/"))
             full = os.path.join(folder, name)
             if path and not os.path.islink(full):
-                yield Member(path, lambda full=full: open(full, "rb", buffering=0))  # type: ignore[misc]
+                yield Member(path, partial(_open, full))
+
+
+def _open(path: str) -> IO[bytes]:
+    return open(path, "rb", buffering=0)
 
 
 def _of_tar(source: Path) -> Iterator[Member]:
@@ -102,7 +107,13 @@ def _of_tar(source: Path) -> Iterator[Member]:
             _limit(source, total)
             path = located(info.name)
             if path and info.isfile():
-                yield Member(path, lambda info=info: archive.extractfile(info))  # type: ignore[misc]
+                yield Member(path, partial(_extract, archive, info))
+
+
+def _extract(archive: tarfile.TarFile, info: tarfile.TarInfo) -> IO[bytes]:
+    stream = archive.extractfile(info)
+    assert stream is not None  # only of files
+    return stream
 
 
 def _of_zip(source: Path) -> Iterator[Member]:
@@ -112,7 +123,7 @@ def _of_zip(source: Path) -> Iterator[Member]:
         for info in infos:
             path = located(info.filename)
             if path and not info.is_dir():
-                yield Member(path, lambda info=info: archive.open(info))  # type: ignore[misc]
+                yield Member(path, partial(archive.open, info))
 
 
 def _limit(source: Path, total: int) -> None:
