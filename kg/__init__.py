@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from kg.build import build as build_graph
     from kg.build import read_statements
+    from kg.claims import check_claims
     from kg.draw import draw as draw_graph
     from kg.errors import KgError
     from kg.export import export as export_graph
@@ -27,17 +28,20 @@ if TYPE_CHECKING:
     from kg.query import queries as list_queries
     from kg.query import run as run_query
     from kg.query import sparql as run_sparql
+    from kg.results import read_results
     from kg.store import open_graph
     from kg.validate import validate as validate_graph
 
 __all__ = [
     "KgError",
     "build_graph",
+    "check_claims",
     "describe",
     "draw_graph",
     "export_graph",
     "list_queries",
     "open_graph",
+    "read_results",
     "read_statements",
     "resolve",
     "run_query",
@@ -49,11 +53,13 @@ __version__ = "0.1.0"
 _HOMES = {
     "KgError": ("kg.errors", "KgError"),
     "build_graph": ("kg.build", "build"),
+    "check_claims": ("kg.claims", "check_claims"),
     "describe": ("kg.query", "describe"),
     "draw_graph": ("kg.draw", "draw"),
     "export_graph": ("kg.export", "export"),
     "list_queries": ("kg.query", "queries"),
     "open_graph": ("kg.store", "open_graph"),
+    "read_results": ("kg.results", "read_results"),
     "read_statements": ("kg.build", "read_statements"),
     "resolve": ("kg.query", "resolve"),
     "run_query": ("kg.query", "run"),

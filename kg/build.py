@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
+from kg.claims import check_claims, reviews_to_quads
 from kg.extract import Extraction, extract
 from kg.extract.split import split
 from kg.graph import facts_to_quads, results_to_quads, vocabulary_to_quads
@@ -20,7 +21,7 @@ from kg.namespaces import iri
 from kg.read import read_documents
 from kg.resources import folder
 from kg.results import Linked, link_results, shipped_results
-from kg.store import write_graph
+from kg.store import memory_graph, write_graph
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,11 +128,14 @@ def build(
         *facts_to_quads(facts, reading.statements),
         *results_to_quads(record.results, links),
     ]
+    texts = {d.key: d.text for d in reading.documents}
+    if record.results:
+        quads += reviews_to_quads(check_claims(memory_graph(quads, texts)))
     checked = quarantine(quads)
     write_graph(
         directory,
         checked.good,
-        {d.key: d.text for d in reading.documents},
+        texts,
         checked.bad,
         {
             "documents": [d.key for d in reading.documents],
@@ -141,5 +145,12 @@ def build(
         },
     )
     return BuildReport(
-        reading, record, len(links), directory, len(checked.good), checked.checked, checked.removed, checked.reasons
+        reading,
+        record,
+        len(links),
+        directory,
+        len(checked.good),
+        checked.checked,
+        checked.removed,
+        checked.reasons,
     )

@@ -132,17 +132,26 @@ def _read(read: Any, sources: list[str] | None, round: str | None, vocabulary: l
 
 @app.command()
 def results(
-    source: Annotated[Path, typer.Argument(help="A results repository, or a .tar.xz, .tar.gz or .zip of one.")],
+    source: Annotated[
+        Path, typer.Argument(help="A results repository, or a .tar.xz, .tar.gz or .zip of one.")
+    ],
     format: Annotated[str, typer.Option("--format", help="table, csv, jsonl or parquet.")] = "table",
-    output: Annotated[Path | None, typer.Option("--output", help="A file to write instead of the terminal.")] = None,
+    output: Annotated[
+        Path | None, typer.Option("--output", help="A file to write instead of the terminal.")
+    ] = None,
     round: Annotated[
-        str | None, typer.Option("--round", help="The MLPerf round, when the name of the source does not say it.")
+        str | None,
+        typer.Option("--round", help="The MLPerf round, when the name of the source does not say it."),
     ] = None,
     repository: Annotated[
-        str | None, typer.Option("--repository", help="Owner and name, kept with each result.", show_default="the checkout's")
+        str | None,
+        typer.Option(
+            "--repository", help="Owner and name, kept with each result.", show_default="the checkout's"
+        ),
     ] = None,
     commit: Annotated[
-        str | None, typer.Option("--commit", help="The commit, kept with each result.", show_default="the checkout's")
+        str | None,
+        typer.Option("--commit", help="The commit, kept with each result.", show_default="the checkout's"),
     ] = None,
 ) -> None:
     """Read the official results of a results repository: scores by the round's rule."""
@@ -308,6 +317,40 @@ def describe(
     for source, table in said.sources:
         print(f"\n{source}")
         sys.stdout.write(table.render("table", _width()))
+
+
+@app.command()
+def claims(
+    organization: Annotated[
+        str | None, typer.Option("--organization", help="Only the claims that it makes.")
+    ] = None,
+    verdict: Annotated[
+        str | None,
+        typer.Option("--verdict", help="supported, supported after rounding, contradicted or not checkable."),
+    ] = None,
+    format: Annotated[
+        str, typer.Option("--format", help="table, markdown, html, jsonl or turtle.")
+    ] = "table",
+    graph: GraphDirectory = DEFAULT_GRAPH,
+) -> None:
+    """Check the claims of the statements against the official results, with the arithmetic."""
+    from kg.claims import VERDICTS, check_claims, labels, write_claims
+    from kg.errors import UnknownName
+    from kg.query import resolve
+    from kg.store import open_graph
+
+    opened = open_graph(graph)
+    who = resolve(opened, organization, "Organization").iri if organization else None
+    wanted = verdict.lower().replace("-", " ") if verdict else None
+    if wanted is not None and wanted not in VERDICTS:
+        raise UnknownName("verdict", verdict or "", VERDICTS)
+    reviews = [
+        r for r in check_claims(opened) if who in (None, r.said.speaker) and wanted in (None, r.verdict)
+    ]  # fmt: skip
+    if not reviews:
+        print("no claims of that kind in this graph", file=sys.stderr)
+        raise typer.Exit(1)
+    sys.stdout.write(write_claims(reviews, labels(opened), format))
 
 
 @app.command()

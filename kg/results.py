@@ -80,11 +80,15 @@ def _round(path: Path, typed: str | None, repository: str, vocabulary: Vocabular
         return parse_round(typed, list(vocabulary.rounds))
     for name in (repository, path.resolve().name):
         if re.search(r"inference|hpc|mobile|tiny|storage", name, re.IGNORECASE):
-            raise InputError(f"{path}: {name} is no repository of MLPerf Training; only its results can be read")
+            raise InputError(
+                f"{path}: {name} is no repository of MLPerf Training; only its results can be read"
+            )
         found = re.search(r"(?<![\d.])v?(\d{1,2}\.\d{1,2})(?!\d)", name)
         if found:
             return parse_round(found[1], list(vocabulary.rounds))
-    raise InputError(f"{path}: nothing tells the round of these results; name it with --round, e.g. --round v2.0")
+    raise InputError(
+        f"{path}: nothing tells the round of these results; name it with --round, e.g. --round v2.0"
+    )
 
 
 def link_results(sources: Iterable[str | Path], vocabulary: Vocabulary) -> Linked:
@@ -123,7 +127,9 @@ def write_results(found: Repository, format: str, file: Path | None = None) -> s
         beside.write_bytes(made if isinstance(made, bytes) else made.encode())
         beside.replace(file)
     except OSError as error:
-        raise InputError(f"{file}: cannot be written ({error.strerror}); choose another with --output") from error
+        raise InputError(
+            f"{file}: cannot be written ({error.strerror}); choose another with --output"
+        ) from error
     finally:
         beside.unlink(missing_ok=True)
     return None
@@ -131,7 +137,17 @@ def write_results(found: Repository, format: str, file: Path | None = None) -> s
 
 def table(results: Sequence[Result]) -> str:
     """Results for people: one line each."""
-    head = ("submitter", "system", "div.", "accelerators", "framework", "benchmark", "minutes", "runs", "failed")
+    head = (
+        "submitter",
+        "system",
+        "div.",
+        "accelerators",
+        "framework",
+        "benchmark",
+        "minutes",
+        "runs",
+        "failed",
+    )
     rows = [
         (
             r.submitter, r.system, r.division, f"{r.accelerators or '?'} × {r.accelerator or '?'}",
@@ -140,13 +156,17 @@ def table(results: Sequence[Result]) -> str:
         for r in results
     ]  # fmt: skip
     widths = [max(map(len, column)) for column in zip(head, *rows, strict=True)]
-    lines = ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)) for row in (head, *rows)]
+    lines = [
+        "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)) for row in (head, *rows)
+    ]
     return "".join(line.rstrip() + "\n" for line in lines)
 
 
 def report(found: Repository) -> str:
     """What was read of each submitter, and what was left out and why."""
-    lines = [f"{found.round}: {len(found.results)} results from {found.logs} logs of {len(found.submitters)} submitters"]
+    lines = [
+        f"{found.round}: {len(found.results)} results from {found.logs} logs of {len(found.submitters)} submitters"
+    ]
     for s in found.submitters:
         empty = f", {s.empty} without results" if s.empty else ""
         out = f", {s.left_out} left out" if s.left_out else ""

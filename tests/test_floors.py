@@ -10,7 +10,7 @@ FLOORS = {
     "errors": 0,
     "model": 1, "record": 1, "namespaces": 1, "resources": 1,
     "read": 2, "extract": 2, "link": 2, "graph": 2, "validate": 2, "store": 2, "worker": 2,
-    "build": 3, "query": 3, "export": 3, "draw": 3, "evaluate": 3, "facts": 3, "results": 3,
+    "build": 3, "query": 3, "export": 3, "draw": 3, "evaluate": 3, "facts": 3, "results": 3, "claims": 3,
     "cli": 4,
 }  # fmt: skip
 
@@ -56,6 +56,7 @@ ALLOWED = {
     ("facts", "evaluate"),
     ("draw", "export"),
     ("build", "results"),
+    ("build", "claims"),
     ("query", "worker"),
 }
 """Neighbours on one floor: the arrow of the data goes from right to left, never back."""

@@ -42,6 +42,7 @@ def _described(vocabulary, results):
     """What the vocabulary says of the accelerators and rounds of results."""
     of_results = {r.accelerator.iri for r in results if r.accelerator}
     about = {iri for at in of_results for iri in vocabulary.ancestors(at)} | {r.round.iri for r in results}
+    about |= {framework.iri for r in results for framework in r.filed_frameworks}
     quads = vocabulary_to_quads(vocabulary_files())
     return {q for q in quads if q.subject.value in about and "Label" not in q.predicate.value}
 

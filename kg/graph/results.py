@@ -61,7 +61,9 @@ def _record_quads(r: LinkedResult) -> Iterator[ox.Quad]:
     if r.result.read:
         yield ox.Quad(me, mlp("dateRead"), ox.Literal(r.result.read, datatype=ox.NamedNode(XSD + "date")))
     if r.result.repository:
-        yield ox.Quad(me, term("dcat", "landingPage"), ox.NamedNode(f"https://github.com/{r.result.repository}"))
+        yield ox.Quad(
+            me, term("dcat", "landingPage"), ox.NamedNode(f"https://github.com/{r.result.repository}")
+        )
 
 
 def _result_quads(r: LinkedResult) -> Iterator[ox.Quad]:

@@ -34,28 +34,36 @@ class ResultLinker:
         framework = self._entity(result, "Framework", result.framework_run)
         return LinkedResult(
             result,
-            organization or Entity(iri("organization", result.submitter), result.submitter, "Organization", False),
+            organization
+            or Entity(iri("organization", result.submitter), result.submitter, "Organization", False),
             round,
             self._needed(result, "Benchmark", result.benchmark),
             self._needed(result, "Division", result.division),
             self._availability(result),
             self._entity(result, "Accelerator", result.accelerator),
             self._entity(result, "Processor", result.processor),
-            tuple(self.frameworks(result.round, result.framework_filed)),
+            tuple(self._named(result.round, result.framework_filed)),
             framework,
         )
 
     def frameworks(self, round: str, text: str) -> list[Entity]:
         """The frameworks that a text names, without libraries of others that it names."""
-        named = dict.fromkeys(m.entity for m in self._lexicon(round)[1].find(text) if m.kind == "Framework" and m.entity)
+        named = self._named(round, text)
         iris = {e.iri for e in named}
         return [e for e in named if not iris & set(self._vocabulary[e.iri].built_on)]
+
+    def _named(self, round: str, text: str) -> list[Entity]:
+        """All frameworks that a text names."""
+        found = self._lexicon(round)[1].find(text)
+        return list(dict.fromkeys(m.entity for m in found if m.kind == "Framework" and m.entity))
 
     def _lexicon(self, label: str) -> tuple[Entity, Lexicon]:
         if label not in self._lexicons:
             round = self._vocabulary.rounds.get(label)
             if round is None:
-                raise InputError(f"unknown round {label!r}; the vocabulary knows {', '.join(self._vocabulary.rounds)}")
+                raise InputError(
+                    f"unknown round {label!r}; the vocabulary knows {', '.join(self._vocabulary.rounds)}"
+                )
             self._lexicons[label] = round, Lexicon(self._vocabulary, round)
         return self._lexicons[label]
 

@@ -107,7 +107,7 @@ def _concept(iri: str, values: dict[str, list[str]]) -> Concept | None:
     types = values.get(RDF_TYPE, [])
     kind = next((_KINDS[t] for t in types if t in _KINDS), None)
     if kind is None:
-        if _SKOS + "Concept" in types:
+        if _SKOS + "Concept" in types and MLP + "Verdict" not in types:
             raise VocabularyError(
                 f"<{iri}> is a skos:Concept of no class of the ontology; say e.g. 'a mlp:Framework'"
             )

@@ -205,7 +205,7 @@ def _below(head: Sequence[str], rows: Sequence[Sequence[str]], width: int | None
     It is given once where rows that follow one another rest on the same.
     """
     words = [head.index(title) for title in ("quote", "statement", "place") if title in head and "quote" in head]
-    results = [at for at, title in enumerate(head) if _RESULT.search(title)]
+    results = [at for at in range(len(head)) if rows and all(row[at].startswith("id:result/") for row in rows)]
     files = [at for at, title in enumerate(head) if title in _FILES] or results
     if not words and not files:
         return "\n".join(_aligned(head, rows, width)) + "\n"
@@ -225,7 +225,6 @@ def _below(head: Sequence[str], rows: Sequence[Sequence[str]], width: int | None
 
 
 _FILES = ("system file", "log folder", "record")
-_RESULT = re.compile(r"(?:^| )result(?: before)?$")
 
 
 def _joined(words: Sequence[str]) -> str:

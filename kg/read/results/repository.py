@@ -177,7 +177,9 @@ def _results(
 ) -> Iterator[Result]:
     """The results that the rule gives, by submitter, system and benchmark; the others go to the problems."""
     keys = [key for key in sorted(found.logs) if key not in found.broken and key[:2] in found.systems]
-    answers = dict(zip(keys, as_run((_run(found, key, frameworks) for key in keys), found.implementations), strict=True))
+    answers = dict(
+        zip(keys, as_run((_run(found, key, frameworks) for key in keys), found.implementations), strict=True)
+    )
     for key in sorted(found.logs):
         submitter, system, benchmark = key
         logs = sorted(found.logs[key], key=lambda log: _natural(log.path))
@@ -299,7 +301,11 @@ def _submitters(found: _Found, results: list[Result]) -> Iterator[Submitter]:
         systems = [key for key in found.systems if key[0] == name]
         tried = sum(key[0] == name for key in found.logs)
         yield Submitter(
-            name, len(systems), sum(key not in with_results for key in systems), counts[name], tried - counts[name]
+            name,
+            len(systems),
+            sum(key not in with_results for key in systems),
+            counts[name],
+            tried - counts[name],
         )
 
 

@@ -38,8 +38,15 @@ def write_parquet(results: Sequence[Result]) -> bytes:
         import pyarrow
         import pyarrow.parquet
     except ImportError as error:
-        raise InputError("Parquet needs pyarrow; install it with: pip install 'mlperf-kg[parquet]'") from error
-    arrow = {int: pyarrow.int64(), float: pyarrow.float64(), Decimal: pyarrow.float64(), str: pyarrow.string()}
+        raise InputError(
+            "Parquet needs pyarrow; install it with: pip install 'mlperf-kg[parquet]'"
+        ) from error
+    arrow = {
+        int: pyarrow.int64(),
+        float: pyarrow.float64(),
+        Decimal: pyarrow.float64(),
+        str: pyarrow.string(),
+    }
     schema = pyarrow.schema(
         [(n, pyarrow.list_(arrow[_item(n)]) if _many(n) else arrow[_item(n)]) for n in COLUMNS]
     )
@@ -70,7 +77,9 @@ def read_csv(path: Path) -> list[Result]:
             try:
                 values[name] = _value(name, row[name] or "")
             except (ValueError, ArithmeticError) as error:
-                raise InputError(f"{path}:{rows.line_num}: {name} is {row[name]!r}, {_wanted(name)}") from error
+                raise InputError(
+                    f"{path}:{rows.line_num}: {name} is {row[name]!r}, {_wanted(name)}"
+                ) from error
         found.append(Result(**values))
     return found
 
@@ -110,4 +119,7 @@ def _cell(value: Any) -> str:
 
 def _plain(result: Result) -> dict[str, Any]:
     values = {name: getattr(result, name) for name in COLUMNS}
-    return {n: list(v) if isinstance(v, tuple) else float(v) if isinstance(v, Decimal) else v for n, v in values.items()}
+    return {
+        n: list(v) if isinstance(v, tuple) else float(v) if isinstance(v, Decimal) else v
+        for n, v in values.items()
+    }

@@ -128,4 +128,6 @@ def _of_zip(source: Path) -> Iterator[Member]:
 
 def _limit(source: Path, total: int) -> None:
     if total > MAX_BYTES:
-        raise InputError(f"{source}: unpacks to more than {MAX_BYTES // 1024**3} GB; unpack it and give the folder")
+        raise InputError(
+            f"{source}: unpacks to more than {MAX_BYTES // 1024**3} GB; unpack it and give the folder"
+        )

@@ -82,5 +82,7 @@ def test_a_repository_is_asked_for_all_of_it(repository):
 
 
 def test_a_library_on_a_framework_is_not_a_second_one(repository):
-    write(repository, "Acme/systems/box.json", {**SYSTEM, "framework": "PyTorch and MosaicML composer v0.7.0"})
+    write(
+        repository, "Acme/systems/box.json", {**SYSTEM, "framework": "PyTorch and MosaicML composer v0.7.0"}
+    )
     assert read_results(repository).results[0].framework_run == "PyTorch"

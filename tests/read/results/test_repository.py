@@ -138,7 +138,12 @@ def test_a_wrong_time_is_reported_with_its_line(repository, time, said):
 
 @pytest.mark.parametrize(
     ("content", "said"),
-    [("{", "is not JSON"), ("[1]", "no JSON object"), ("[" * 100_000, "nested"), (b"\xff\xfe{}", "is not JSON")],
+    [
+        ("{", "is not JSON"),
+        ("[1]", "no JSON object"),
+        ("[" * 100_000, "nested"),
+        (b"\xff\xfe{}", "is not JSON"),
+    ],
 )
 def test_a_broken_system_file_leaves_out_its_results_and_no_other(repository, content, said):
     write(repository, "Other/systems/x.json", SYSTEM)
@@ -189,7 +194,9 @@ def test_counts_that_people_wrote(repository):
     assert (result.host_memory, result.software) == ("1 TB", "cuda 11; nccl version 2.12")
 
 
-@pytest.mark.parametrize("name", ["training_results_v2.0.tar.xz", "training-v2.0.tar.gz", "v2.0.tar", "r_v2.0.zip"])
+@pytest.mark.parametrize(
+    "name", ["training_results_v2.0.tar.xz", "training-v2.0.tar.gz", "v2.0.tar", "r_v2.0.zip"]
+)
 def test_archives_are_read_as_streams(repository, tmp_path, name):
     archive = tmp_path / name
     if name.endswith(".zip"):
@@ -253,7 +260,9 @@ def test_a_checkout_tells_its_name_and_commit(repository):
         ["add", "-A"], ["-c", "user.name=n", "-c", "user.email=e", "commit", "-qm", "m"],
     ):  # fmt: skip
         subprocess.run(["git", *arguments], cwd=repository, check=True)
-    head = subprocess.run(["git", "rev-parse", "HEAD"], cwd=repository, capture_output=True, text=True).stdout.strip()
+    head = subprocess.run(
+        ["git", "rev-parse", "HEAD"], cwd=repository, capture_output=True, text=True
+    ).stdout.strip()
     for pack in (False, True):
         if pack:
             subprocess.run(["git", "pack-refs", "--all"], cwd=repository, check=True)
@@ -282,5 +291,3 @@ def test_memory_does_not_grow_with_a_log(repository, tmp_path):
     minutes, kilobytes = done.stdout.split()
     assert float(minutes) == pytest.approx(12)
     assert int(kilobytes) < 200_000
-
-
