@@ -10,6 +10,7 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
+from kg.claims import check_claims, reviews_to_quads
 from kg.graph import results_to_quads, vocabulary_to_quads
 from kg.link.vocabulary import load_vocabulary, vocabulary_files
 from kg.model import Entity
@@ -35,7 +36,8 @@ def small():
     box = Entity("https://w3id.org/mlperf-kg/id/system/gigabyte/g492-id0", "G492-ID0", "System")
     filed = next(r.filed_system for r in record.results if r.result.submitter == "GIGABYTE")
     official = results_to_quads(record.results, [SystemLink(box, filed, "G492-ID0")])
-    return memory_graph({*statements, *official, *_described(vocabulary, record.results)})
+    quads = {*statements, *official, *_described(vocabulary, record.results)}
+    return memory_graph({*quads, *reviews_to_quads(check_claims(memory_graph(quads)))})
 
 
 def _described(vocabulary, results):
@@ -44,7 +46,8 @@ def _described(vocabulary, results):
     about = {iri for at in of_results for iri in vocabulary.ancestors(at)} | {r.round.iri for r in results}
     about |= {framework.iri for r in results for framework in r.filed_frameworks}
     quads = vocabulary_to_quads(vocabulary_files())
-    return {q for q in quads if q.subject.value in about and "Label" not in q.predicate.value}
+    verdicts = {q for q in quads if "/id/verdict/" in q.subject.value}
+    return verdicts | {q for q in quads if q.subject.value in about and "Label" not in q.predicate.value}
 
 
 def test_no_query_lacks_expected_rows():

@@ -182,7 +182,7 @@ def _stated(world: World, said: Said) -> Iterator[Pair]:
     times = [
         s for s in world.said
         if s.statement == said.statement and s.predicate == "timeToTrain" and isinstance(s.value, Decimal)
-        and s.start <= said.start and said.start - s.end < 600
+        and s.start <= said.start and said.start - s.end < 1500
     ]  # fmt: skip
     minutes = [(s, s.number / PER_MINUTE.get(s.get("unit") or "minutes", Decimal(1))) for s in times]
     for mine, now in minutes:

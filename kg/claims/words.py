@@ -6,7 +6,17 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from kg.claims.model import CONTRADICTED, NOT_CHECKABLE, SUPPORTED, Filed, Review, Said, agrees, shown
+from kg.claims.model import (
+    CONTRADICTED,
+    NOT_CHECKABLE,
+    ROUNDED,
+    SUPPORTED,
+    Filed,
+    Review,
+    Said,
+    agrees,
+    shown,
+)
 from kg.claims.record import World
 
 _SENTENCE = re.compile(r"[^\n]+?(?:[.!?](?=\s|$)|(?=\n|$))")
@@ -34,7 +44,9 @@ def check_words(world: World) -> list[Review]:
         if not facts or not world.loaded(round):
             continue
         text = world.text(statement)
-        low, high = min(s.start for s in facts), max(s.end for s in facts)
+        low, last = min(s.start for s in facts), max(s.end for s in facts)
+        high = text.find("\n", last)
+        high = len(text) if high < 0 else high  # to the end of the paragraph
         sentences = [m for m in _SENTENCE.finditer(text, low, high) if m[0].strip()]
         for at, sentence in enumerate(sentences):
             make = _Maker(statement, speaker, round, sentence)
@@ -150,14 +162,11 @@ def _energy(make: _Maker, passage: list[str]) -> Iterator[Review]:
         for sentence in passage for part in re.split(r"\bcompar\w+ (?:to|with)\b", sentence)
         if (w := re.search(rf"({_NUMBER}) ?(?:Watts?|W)\b", part)) and (m := re.search(rf"({_NUMBER}(?:\.\d+)?) minutes", part))
     ]  # fmt: skip
-    for match in re.finditer(
-        r"(\d+(?:\.\d+)?) ?(?:%|percent) (?:(more|less) (power|energy)|(slower))", make.words
-    ):
-        stated = Decimal(match[1])
-        what = match[3] or "time"
-        claimed = f"{match[1]} % {match[4] or f'{match[2]} {what}'}"
+    for amount, more, what in _compared(make.words):
+        stated = Decimal(amount)
+        claimed = f"{amount} % {'slower' if what == 'time' else f'{more} {what}'}"
         said = make.said("arithmetic", stated)
-        sign = -1 if match[2] == "less" else 1
+        sign = -1 if more == "less" else 1
         note = "the statement's own numbers" + (
             "" if what == "time" else ", from rated power; the record holds no power or energy"
         )
@@ -171,10 +180,45 @@ def _energy(make: _Maker, passage: list[str]) -> Iterator[Review]:
                 said, claimed, NOT_CHECKABLE, "no such field", note="the record holds no power or energy"
             )
             continue
+        product = _from_shares(make.words) if what == "energy" and not fits else None
+        if product and agrees(stated, product[0]):
+            formula = f"{product[1]} = {shown(product[0])} %"
+            yield Review(
+                said,
+                claimed,
+                ROUNDED,
+                "no such field",
+                formula,
+                f"from the shares of the same sentence; {note}",
+            )
+            continue
         value, own, other = (fits or sorted(worked, key=lambda w: abs(w[0] - stated)))[0]
         formula = f"({_multiplied(own, what)}) / ({_multiplied(other, what)}) − 1 = {shown(value)} %"
         verdict = agrees(stated, value) or CONTRADICTED
         yield Review(said, claimed, verdict, "no such field", formula, note if fits else f"nearest; {note}")
+
+
+def _from_shares(words: str) -> tuple[Decimal, str] | None:
+    """The energy that a sentence's own shares of power and time make, in percent, and the formula."""
+    shares = {what: Decimal(n) * (-1 if more == "less" else 1) for n, more, what in _compared(words)}
+    if not {"power", "time"} <= set(shares):
+        return None
+    power, time = (1 + shares[name] / 100 for name in ("power", "time"))
+    return 100 * (power * time - 1), f"{power} × {time} − 1"
+
+
+_SHARE = r"(\d+(?:\.\d+)?) ?(?:%|percent)"
+_MORE = re.compile(
+    rf"{_SHARE} (?:(?P<more>more|less) (?P<what>power|energy)|slower)"
+    rf"|\b(?P<what2>power|energy)\b(?:(?!{_SHARE})[^.;]){{0,40}}?{_SHARE} (?P<more2>more|less)\b"
+)
+
+
+def _compared(words: str) -> Iterator[tuple[str, str, str]]:
+    """The percentages of more or less power, energy or time: the number, 'more' or 'less', and of what."""
+    for m in _MORE.finditer(words):
+        number = next(group for group in m.groups() if group and group[0].isdigit())
+        yield number, m["more"] or m["more2"] or "more", m["what"] or m["what2"] or "time"
 
 
 def _amount(given: tuple[Decimal, Decimal], what: str) -> Decimal:

@@ -129,6 +129,7 @@ def _nth(p: Passage, t: Tagged) -> int | None:
         if (
             p.own(t, match.start())
             and not t.all("BSr", match.end(), match.end() + 30)
+            and not (match[1].lower() == "first" and t.all("BKS", match.end()))
             and re.search(
                 r"(?i)\bour\b|{M}|\bfor (?:the|its)\b|\bthis is\b".replace("{M}", pattern("{M}").pattern),
                 t.text[: match.start()],

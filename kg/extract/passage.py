@@ -35,7 +35,7 @@ SUBMIT = (
 TRAIN = r"\b(?:train(?:ed|ing|s)?|time[- ]to[- ]train|converg\w+|perform(?:ance|ances|ed|s)?|speed-?ups?|improv\w+|faster|decrease|reduc\w+)\b"
 PREVIOUS = (
     r"\b(?:previous|last|prior|past|earlier|preceding|first)\s+(?:\w+\s+){0,2}?(?:rounds?|submissions?|participation)\b"
-    r"|\b(?:rounds?|submissions?)\s+(?:ago|before)\b"
+    r"|\b(?:rounds?|submissions?)\s+(?:ago|before|earlier)\b"
 )
 _COMPARE = r"\b(?:than|over|versus|vs\.?|compared|comparison|relative to|against|baseline|up from|down from|from|since|beating|on top of|with)\b"
 PLAN = (

@@ -56,8 +56,11 @@ def times(p: Passage) -> Iterator[Fact]:
             round_ = _round_at(p, t, at)
             base = re.search(r"(?i)\bbaseline\b[^.;]{0,60}$", left)
             unnamed = (
-                re.search(r"(?i)\b(?:compar\w+ (?:with|to|is with)|versus|vs\.?|against)\b[^.;]{0,60}$", left)
+                re.search(
+                    r"(?i)\b(?:compar\w+\b[^.;,]{0,40}?\b(?:with|to)|versus|vs\.?|against)\b[^.;]{0,60}$", left
+                )
                 and not base
+                and not re.match(r"(?i)\s+(?:of|from) our\b", right)
                 and not re.search(r"(?i)\bour\b[^.;]{0,40}$", left)
             )
             yield p.fact(
@@ -164,6 +167,9 @@ def _on(t: Tagged, at: int) -> tuple[Entity | None, Decimal | None]:
 
 
 def _round_at(p: Passage, t: Tagged, at: int) -> Entity | str:
+    own = pattern(r"\s+(?:of|in|from)\s+(?:our\s+)?(?P<r>{r})").match(t.text[at + 1 :])
+    if own and (entity := t.mention(at + 1 + own.start("r")).entity):
+        return entity
     if not p.earlier(t, at):
         return p.round
     named = [e for r in t.all("r", 0, at + 60) if (e := t.mention(r).entity)]
@@ -306,9 +312,13 @@ def _baseline(p: Passage, t: Tagged, at: int) -> str | None:
         r"(?i)\b(?:compared (?:with|to)|relative to|versus|vs\.?|over|than|against|from|since)\s+(?!\W)",
         t.text[at + 1 :],
     )
-    if not match:
+    before = re.match(r"(?i)\s*(?:compared (?:with|to)|relative to|versus|over|against)\s+(?!\W)", t.text[:at])
+    if match:
+        start = at + 1 + match.end()
+    elif before:
+        start = before.end()
+    else:
         return None
-    start = at + 1 + match.end()
     stop = re.search(r"[,;.](?:\s|$)|\band\s+[\ue012\ue013]|$", t.text[start:])
     end = start + (stop.start() if stop else 0)
     if end <= start:
