@@ -1,0 +1,100 @@
+"""Questions in plain words, read as canned queries with their parameters filled; what is not understood is said.
+
+The names in a question are found as in statements, its words with `queries/words.toml`, and the query by
+the patterns in the headers of the query files: a new query file is askable without new code.
+
+>>> ask.__name__
+'ask'
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pyoxigraph as ox
+
+from kg.ask.compose import compose
+from kg.ask.pattern import patterns, stems
+from kg.ask.question import Question, take_apart
+from kg.ask.reading import Reading, readings
+from kg.ask.refuse import refusal
+from kg.ask.tell import sentence
+from kg.ask.words import load_words
+from kg.errors import NotUnderstood
+from kg.query import Table, names
+from kg.store import Graph
+
+__all__ = ["Answer", "NotUnderstood", "ask", "read"]
+
+_CLOSE = 0.02
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The answer to a question: how it was read, in one sentence, the query, and its rows.
+
+    `table` is what the query gives; of a count, `rows` are what was counted, else the same.
+    """
+
+    question: str
+    name: str
+    sentence: str
+    sparql: str
+    table: Table
+    rows: Table
+    polar: bool = False
+
+
+def read(graph: Graph, text: str) -> tuple[Question, list[Reading]]:
+    """A question taken apart, and its readings, the likeliest first. Raises NotUnderstood when there is none."""
+    words = load_words()
+    question = take_apart(text, words, names(graph), stems())
+    found = readings(question, patterns(), words)
+    if not found:
+        raise refusal(graph, question, words)
+    return question, found
+
+
+def ask(graph: Graph, text: str, number: int | None = None) -> Answer:
+    """The answer to a question; `number` chooses a reading, counted from 1.
+
+    Raises NotUnderstood when it cannot be read, or can be read in ways that differ and none is chosen.
+    """
+    question, found = read(graph, text)
+    if number is not None and not 1 <= number <= len(found):
+        raise NotUnderstood(f"there are {len(found)} readings; give --reading 1 to {len(found)}")
+    likely = [r for r in found if float(r.cost - found[0].cost) < _CLOSE]
+    if number is not None:
+        return _answer(graph, question, found[number - 1])
+    answers = [_answer(graph, question, r) for r in likely]
+    told = [a for a in answers if a.table.rows] or answers[:1]
+    if len({a.name for a in told}) > 1 and len({_gist(a) for a in told}) > 1:
+        raise NotUnderstood(
+            "this can be read in several ways; choose one with --reading",
+            [f"{found.index(r) + 1}. {a.sentence}" for r, a in zip(likely, answers, strict=True)],
+        )
+    return told[0]
+
+
+def _gist(answer: Answer) -> frozenset[str | None]:
+    """Who or what an answer is about, to see whether two answers say the same."""
+    column = answer.table.columns[0]
+    return frozenset(row[column] for row in answer.table)
+
+
+def _answer(graph: Graph, question: Question, reading: Reading) -> Answer:
+    text = compose(graph, reading)
+    table = _rows(graph, text)
+    rows = table
+    if reading.counted:
+        from dataclasses import replace
+
+        rows = _rows(graph, compose(graph, replace(reading, counted="")))
+        table = table if rows.rows else Table(table.columns, ())
+    return Answer(question.text, reading.name, sentence(question, reading), text, table, rows, question.polar)
+
+
+def _rows(graph: Graph, text: str) -> Table:
+    results = graph.query(text)
+    assert isinstance(results, ox.QuerySolutions)
+    return Table(tuple(v.value for v in results.variables), tuple(tuple(row) for row in results))

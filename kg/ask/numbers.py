@@ -1,0 +1,76 @@
+"""Numbers in questions: 'at most 8 accelerators', 'faster than 20 minutes', '1,000+ GPUs', '8 A100s'."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from kg.ask.words import Token, Words
+
+_SMALL = "one two three four five six seven eight nine ten eleven twelve".split()
+_NUMBERS = {word: Decimal(n) for n, word in enumerate(_SMALL, 1)} | {
+    "single": Decimal(1), "dual": Decimal(2), "dozen": Decimal(12), "sixteen": Decimal(16),
+    "twenty": Decimal(20), "thirty": Decimal(30), "hundred": Decimal(100), "thousand": Decimal(1000),
+}  # fmt: skip
+_MINUTES = {"minute": Decimal(1), "second": 1 / Decimal(60), "hour": Decimal(60)}
+_FIGURE = re.compile(r"(\d+(?:\.\d+)?)(k|min|mins|s|sec|h|x)?", re.IGNORECASE)
+_SHORT = {"min": "minute", "mins": "minute", "s": "second", "sec": "second", "h": "hour"}
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A number with its comparison ('<', '<=', '>', '>=', '=') and what it counts.
+
+    `unit` is a concept in the singular ('accelerator', 'minute'), '' when the words do not say. Times are in minutes.
+    """
+
+    sign: str
+    value: Decimal
+    unit: str
+    text: str
+
+
+def amount(found: list[Token], at: int, words: Words) -> tuple[Amount, int] | None:
+    """The amount that begins at a token, and the place after it; None when none begins there."""
+    size, sign = words.comparison(found, at)
+    place = at + size
+    while size and place < len(found) and found[place].low in ("a", "an", "the", "about", "of"):
+        place += 1
+    value, place, unit = _number(found, place)
+    if value is None:
+        return None
+    size, after = words.bound(found, place)
+    place += size
+    unit_size, concepts = words.concepts(found, place)
+    if not unit and concepts and len(concepts) == 1:
+        unit, place = concepts[0], place + unit_size
+        if after is None:
+            size, after = words.bound(found, place)
+            place += size
+    if unit in _MINUTES:
+        value, unit = value * _MINUTES[unit], "minute"
+        value = value.quantize(Decimal("0.000001")).normalize() if value % 1 else value.quantize(Decimal(1))
+    text = " ".join(t.text for t in found[at:place])
+    return Amount(sign or after or "=", value, unit, text), place
+
+
+def _number(found: list[Token], at: int) -> tuple[Decimal | None, int, str]:
+    """A number, the place after it and the unit that is written on it."""
+    if at >= len(found):
+        return None, at, ""
+    low = found[at].low.replace(",", "")
+    figure = _FIGURE.fullmatch(low)
+    if figure:
+        tail = (figure[2] or "").lower()
+        if tail == "x":
+            return Decimal(figure[1]), at + 1, ""
+        value = Decimal(figure[1]) * (1000 if tail == "k" else 1)
+        at, unit = at + 1, _SHORT.get(tail, "")
+    elif low in _NUMBERS:
+        value, at, unit = _NUMBERS[low], at + 1, ""
+    else:
+        return None, at, ""
+    if at < len(found) and found[at].low in ("hundred", "thousand"):
+        value, at = value * _NUMBERS[found[at].low], at + 1
+    return value, at, unit

@@ -1,0 +1,187 @@
+"""Taking a question apart: the names, amounts and words in it, in their order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container, Iterator
+from dataclasses import dataclass
+
+from kg.ask.numbers import Amount, amount
+from kg.ask.spelling import nearest_name, nearest_word
+from kg.ask.words import Token, Words, stem, tokens
+from kg.model import Entity
+from kg.query.entities import Names, noun
+
+_LONGEST_NAME = 9
+_JOINING = {"and", "or", "&", ",", "nor"}
+_POLAR = {"did", "does", "do", "is", "are", "was", "were", "has", "have"}
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word as the concept it stands for. `beside` tells that it only says what a name next to it is."""
+
+    concept: str
+    text: str
+    beside: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """What a name, or several that belong together, can stand for.
+
+    `texts` are as written, `entities` what each can stand for; `joined` is 'and' or 'or' between several;
+    `before` is the word in front of it.
+    """
+
+    texts: tuple[str, ...]
+    entities: tuple[tuple[Entity, ...], ...]
+    joined: str = ""
+    before: str = ""
+
+    def kinds(self) -> set[str]:
+        """The classes that all of it can be of."""
+        return set.intersection(*({e.kind for e in found} for found in self.entities))
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question taken apart. `slips` are pairs of what is written and what it is read as."""
+
+    text: str
+    words: tuple[Word, ...]
+    names: tuple[Name, ...]
+    amounts: tuple[Amount, ...]
+    unknown: tuple[str, ...]
+    slips: tuple[tuple[str, str], ...]
+    polar: bool
+
+
+def take_apart(text: str, words: Words, names: Names, heard: Container[str] = ()) -> Question:
+    """The parts of a question. `heard` are the words that patterns have beside the known ones.
+
+    What is no name, number or known word is in `unknown`.
+    """
+    found = tokens(text)
+    items: list[Word | Name | Amount] = []
+    unknown: list[tuple[int, str]] = []
+    slips: list[tuple[str, str]] = []
+    joints: dict[int, str] = {}
+    at = 0
+    while at < len(found):
+        token = found[at]
+        size, name, entities = _name(found, at, names)
+        said, concepts = words.concepts(found, at)
+        number = amount(found, at, words)
+        if size and size >= said and (not number or size > 1 or found[at].text.isalpha()) and (
+            size > said or concepts is None
+        ):
+            items.append(Name((name,), (tuple(entities),), before=_before(found, at)))
+            at += size
+        elif number and (number[1] - at > said or concepts is None or found[at].text[:1].isdigit()):
+            items.append(_with_unit(number[0], found, number[1], names))
+            at = number[1]
+        elif concepts is not None:
+            items += [Word(c, _text(text, found, at, said)) for c in concepts]
+            if token.low in _JOINING:
+                joints[len(items)] = "or" if token.low in ("or", "nor") else joints.get(len(items)) or "and"
+            at += said
+        elif token.low in _JOINING:
+            joints[len(items)] = joints.get(len(items)) or "and"
+            at += 1
+        elif stem(token.low) in heard:
+            items.append(Word(stem(token.low), token.text))
+            at += 1
+        elif word := nearest_word(token.low, words):
+            slips.append((token.text, word))
+            items += [Word(c, token.text) for c in words.means[(word,)]]
+            at += 1
+        elif near := _slip(found, at, names):
+            size, label, entities = near
+            slips.append((_text(text, found, at, size), label))
+            items.append(Name((label,), (tuple(entities),), before=_before(found, at)))
+            at += size
+        else:
+            if token.text.isalnum() or token.text[:1].isalnum():
+                items.append(Word(stem(token.low), token.text))
+                unknown.append((len(items) - 1, token.text))
+            at += 1
+    items = _joined(items, joints)
+    return Question(
+        text,
+        tuple(_beside(items)),
+        tuple(i for i in items if isinstance(i, Name)),
+        tuple(i for i in items if isinstance(i, Amount)),
+        tuple(t for _, t in unknown),
+        tuple(slips),
+        bool(found) and found[0].low in _POLAR,
+    )
+
+
+def _text(text: str, found: list[Token], at: int, size: int) -> str:
+    return text[found[at].start : found[at + size - 1].end].removesuffix("'s").removesuffix("’s")
+
+
+def _before(found: list[Token], at: int) -> str:
+    before = at - 1
+    while before >= 0 and found[before].low in ("the", "a", "an"):
+        before -= 1
+    return found[before].low if before >= 0 else ""
+
+
+def _name(found: list[Token], at: int, names: Names) -> tuple[int, str, list[Entity]]:
+    """The longest name that begins at a token: how many tokens, the name, and what has it."""
+    if found[at].text == "a" and found[at + 1 : at + 2] and found[at + 1].text[:1].isdigit():
+        return 0, "", []  # 'a 100' is an article and a number
+    for size in range(min(_LONGEST_NAME, len(found) - at), 0, -1):
+        part = found[at : at + size]
+        if any(t.text in (",", ";") for t in part) or part[-1].low in _JOINING:
+            continue
+        text = " ".join([*(t.text for t in part[:-1]), part[-1].text.removesuffix("'s").removesuffix("'S")])
+        for name in (text, text[:-1] if text[-1:] in "sS" and len(text) > 3 else ""):
+            entities = [e for e in names.spelled(name) if e.kind != "Submission"] if name else []
+            if entities:
+                return size, name, entities
+    return 0, "", []
+
+
+def _slip(found: list[Token], at: int, names: Names) -> tuple[int, str, list[Entity]] | None:
+    """A name that is written with a slip, of two tokens or one."""
+    for size in (2, 1):
+        part = found[at : at + size]
+        if len(part) == size and all(t.text[:1].isalnum() for t in part):
+            key = nearest_name("".join(t.low for t in part), names.folded)
+            entities = names.spelled(key) if key else []
+            if entities:
+                return size, entities[0].label, entities
+    return None
+
+
+def _with_unit(number: Amount, found: list[Token], at: int, names: Names) -> Amount:
+    """An amount before the name of an accelerator counts accelerators."""
+    if number.unit or at >= len(found):
+        return number
+    kinds = {e.kind for e in _name(found, at, names)[2]}
+    return Amount(number.sign, number.value, "accelerator", number.text) if "Accelerator" in kinds else number
+
+
+def _joined(items: list[Word | Name | Amount], joints: dict[int, str]) -> list[Word | Name | Amount]:
+    """Names of one class with 'and', 'or' or a comma between them, made one."""
+    made: list[Word | Name | Amount] = []
+    for at, item in enumerate(items):
+        last = made[-1] if made else None
+        if isinstance(item, Name) and isinstance(last, Name) and at in joints and last.kinds() & item.kinds():
+            how = "or" if "or" in (joints[at], last.joined) else "and"
+            made[-1] = Name(last.texts + item.texts, last.entities + item.entities, how, last.before)
+        else:
+            made.append(item)
+    return made
+
+
+def _beside(items: list[Word | Name | Amount]) -> Iterator[Word]:
+    """The words, marked where they only say what the name before or after them is: 'A100 GPUs'."""
+    for at, item in enumerate(items):
+        if isinstance(item, Word):
+            near = [n for n in (*items[max(0, at - 1) : at], *items[at + 1 : at + 2]) if isinstance(n, Name)]
+            what = {re.sub("^availability ", "", noun(kind)) for n in near for kind in n.kinds()}
+            yield Word(item.concept, item.text, item.concept in what)

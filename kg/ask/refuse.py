@@ -1,0 +1,48 @@
+"""Refusing well: what was not understood, the nearest names, and questions that can be answered."""
+
+from __future__ import annotations
+
+from kg.ask.pattern import Pattern, patterns, stems
+from kg.ask.question import Question
+from kg.ask.words import Words
+from kg.errors import NotUnderstood
+from kg.query import names
+from kg.store import Graph
+
+
+def refusal(graph: Graph, question: Question, words: Words) -> NotUnderstood:
+    """Why a question cannot be read, with up to three questions near it that can."""
+    unknown = [u for u in question.unknown if u.lower() not in stems()]
+    said = []
+    for word in unknown:
+        near = names(graph).nearest(word)[:3]
+        what = "the name" if any(c.isdigit() or c.isupper() for c in word) else "the word"
+        said.append(f"I do not know {what} “{word}”" + (f"; nearest: {', '.join(near)}" if near else ""))
+    if not said:
+        said = ["I know the words, but no query puts them together"]
+    return NotUnderstood("; ".join(said), [example(p) for p in _near(question)])
+
+
+def example(pattern: Pattern) -> str:
+    """A pattern with its parameters' examples in their places."""
+    text = pattern.text
+    for slot in pattern.slots:
+        text = text.replace("{" + slot.parameter.name + "}", slot.parameter.example or slot.parameter.kind)
+    return text
+
+
+def _near(question: Question) -> list[Pattern]:
+    """The patterns that share most with a question, of three queries."""
+    concepts = {w.concept for w in question.words}
+    kinds = [n.kinds() for n in question.names]
+
+    def shared(pattern: Pattern) -> float:
+        both = len(concepts & set(pattern.words)) + sum(
+            any(s.parameter.kind in k for k in kinds) for s in pattern.slots
+        )
+        return both - 0.3 * (len(pattern.words) + len(pattern.slots))
+
+    found: dict[str, Pattern] = {}
+    for pattern in sorted(patterns(), key=shared, reverse=True):
+        found.setdefault(pattern.query.name, pattern)
+    return list(found.values())[:3]
