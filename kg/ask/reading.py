@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from itertools import permutations
+from itertools import pairwise, permutations
 
 from kg.ask.numbers import Amount
 from kg.ask.pattern import Pattern, Slot, bound_of, choices_of, columns_of, numeric
@@ -27,7 +27,7 @@ _EMPTY = Decimal("0.6")  # a place in the pattern is left empty
 _ADDED = Decimal("0.25")  # a value goes to a parameter that the pattern does not name
 _ROUND = Decimal("0.02")  # the same, for a round
 _ANYTHING = Decimal("0.3")  # a value goes to a parameter that takes anything
-_POLAR = Decimal("0.12")  # one of the two is a yes-or-no question
+_POLAR = Decimal("0.25")  # one of the two is a yes-or-no question
 _ORDER = Decimal("0.05")  # places are taken in another order, or after another word
 _NOUNS = {
     "organization", "system", "accelerator", "processor", "framework", "software", "benchmark", "round",
@@ -119,14 +119,17 @@ def _match(
             heard.append(same[0])
         elif concept in words.light:
             light.append(concept)
-        elif concept in _NOUNS and (question.names or heard):
+        elif concept == "organization" and (instead := [w for w in rest if w.concept == "submission"]):
+            rest.remove(instead[0])  # 'submissions with PyTorch' are those of whom
+            cost += _LIGHT
+        elif concept in _NOUNS and (question.names or question.amounts or heard):
             cost += _NOUN
         else:
             return None
-    loose = [w for w in rest if w.concept in words.light]
+    loose = [w for w in rest if w.concept in words.loose]
     cost += _LIGHT * max(len(light), len(loose))
     said = {w.concept for w in heard}
-    rest = [w for w in rest if w.concept not in words.light and not w.beside and w.concept not in said]
+    rest = [w for w in rest if w.concept not in words.loose and not w.beside and w.concept not in said]
     return cost, rest, heard
 
 
@@ -144,9 +147,15 @@ def _row_work(
         None,
     )
     if best is not None:
+        plural = any(
+            w.concept in words.superlatives and w.concept in pattern.words and after.text.endswith("s")
+            for w, after in pairwise(question.words)
+        )
         rest = [w for w in rest if w.concept not in words.superlatives]
         if best.among not in columns:
             best = replace(best, among="")
+        if plural:  # 'the largest systems' are the rows as they are ordered
+            best = None
     counted = ""
     if any(w.concept == "count" for w in rest):
         at = next(i for i, w in enumerate(question.words) if w.concept == "count")

@@ -70,6 +70,7 @@ class Words:
     before: Mapping[tuple[str, ...], str]
     after: Mapping[tuple[str, ...], str]
     light: frozenset[str]
+    loose: frozenset[str]
     countable: frozenset[str]
     superlatives: Mapping[str, Superlative]
 
@@ -108,6 +109,7 @@ def load_words() -> Words:
         _table(said["comparisons"]),
         _table(said["after"]),
         frozenset(said["light"]),
+        frozenset(said["loose"]),
         frozenset(said["countable"]),
         {name: Superlative(**how) for name, how in said["superlatives"].items()},
     )
