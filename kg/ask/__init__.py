@@ -48,11 +48,11 @@ class Answer:
 def read(graph: Graph, text: str) -> tuple[Question, list[Reading]]:
     """A question taken apart, and its readings, the likeliest first. Raises NotUnderstood when there is none."""
     words = load_words()
-    question = take_apart(text, words, names(graph), stems())
-    found = readings(question, patterns(), words)
+    ways = take_apart(text, words, names(graph), stems())
+    found = readings(ways, patterns(), words)
     if not found:
-        raise refusal(graph, question, words)
-    return question, found
+        raise refusal(graph, ways[0])
+    return ways[0], found
 
 
 def ask(graph: Graph, text: str, number: int | None = None) -> Answer:

@@ -64,7 +64,7 @@ def _given(values: Mapping[Parameter, Value]) -> dict[str, Given | Sequence[Give
             continue
         several: list[str | Entity] = []
         for text, entities in zip(value.texts, value.entities, strict=True):
-            if text:
+            if not value.every:
                 several += [entities[0]] if len(entities) == 1 else [text]
             else:
                 several += entities

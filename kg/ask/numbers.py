@@ -8,8 +8,9 @@ from decimal import Decimal
 
 from kg.ask.words import Token, Words
 
-_SMALL = "one two three four five six seven eight nine ten eleven twelve".split()
-_NUMBERS = {word: Decimal(n) for n, word in enumerate(_SMALL, 1)} | {
+_NUMBERS = {
+    "one": Decimal(1), "two": Decimal(2), "three": Decimal(3), "four": Decimal(4), "five": Decimal(5),
+    "six": Decimal(6), "seven": Decimal(7), "eight": Decimal(8), "nine": Decimal(9), "ten": Decimal(10),
     "single": Decimal(1), "dual": Decimal(2), "dozen": Decimal(12), "sixteen": Decimal(16),
     "twenty": Decimal(20), "thirty": Decimal(30), "hundred": Decimal(100), "thousand": Decimal(1000),
 }  # fmt: skip
@@ -37,7 +38,10 @@ def amount(found: list[Token], at: int, words: Words) -> tuple[Amount, int] | No
     place = at + size
     while size and place < len(found) and found[place].low in ("a", "an", "the", "about", "of"):
         place += 1
-    value, place, unit = _number(found, place)
+    if size and found[place - 1].low in ("a", "an") and _unit(found, place, words) in _MINUTES:
+        value, unit = Decimal(1), ""  # 'in under a minute'
+    else:
+        value, place, unit = _number(found, place)
     if value is None:
         return None
     size, after = words.bound(found, place)
@@ -53,6 +57,11 @@ def amount(found: list[Token], at: int, words: Words) -> tuple[Amount, int] | No
         value = value.quantize(Decimal("0.000001")).normalize() if value % 1 else value.quantize(Decimal(1))
     text = " ".join(t.text for t in found[at:place])
     return Amount(sign or after or "=", value, unit, text), place
+
+
+def _unit(found: list[Token], at: int, words: Words) -> str:
+    concepts = words.concepts(found, at)[1]
+    return concepts[0] if concepts else ""
 
 
 def _number(found: list[Token], at: int) -> tuple[Decimal | None, int, str]:

@@ -14,6 +14,7 @@ from kg.query.entities import Names, noun
 
 _LONGEST_NAME = 9
 _JOINING = {"and", "or", "&", ",", "nor"}
+_MADE = {"accelerator": "Accelerator", "processor": "Processor"}
 _POLAR = {"did", "does", "do", "is", "are", "was", "were", "has", "have"}
 
 
@@ -31,17 +32,18 @@ class Name:
     """What a name, or several that belong together, can stand for.
 
     `texts` are as written, `entities` what each can stand for; `joined` is 'and' or 'or' between several;
-    `before` is the word in front of it.
+    `before` is the word in front of it; `made` tells that all the entities are meant, 'NVIDIA GPUs'.
     """
 
     texts: tuple[str, ...]
     entities: tuple[tuple[Entity, ...], ...]
     joined: str = ""
     before: str = ""
+    made: bool = False
 
     def kinds(self) -> set[str]:
         """The classes that all of it can be of."""
-        return set.intersection(*({e.kind for e in found} for found in self.entities))
+        return set.intersection(*({str(e.kind) for e in found} for found in self.entities))
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,14 +59,15 @@ class Question:
     polar: bool
 
 
-def take_apart(text: str, words: Words, names: Names, heard: Container[str] = ()) -> Question:
+def take_apart(text: str, words: Words, names: Names, heard: Container[str] = ()) -> list[Question]:
     """The parts of a question. `heard` are the words that patterns have beside the known ones.
 
-    What is no name, number or known word is in `unknown`.
+    What is no name, number or known word is in `unknown`. Where a maker stands before a class, as in 'NVIDIA
+    GPUs', there is a second way to take it apart, in which the two are one name for all that it makes.
     """
     found = tokens(text)
     items: list[Word | Name | Amount] = []
-    unknown: list[tuple[int, str]] = []
+    unknown: list[str] = []
     slips: list[tuple[str, str]] = []
     joints: dict[int, str] = {}
     at = 0
@@ -102,20 +105,51 @@ def take_apart(text: str, words: Words, names: Names, heard: Container[str] = ()
             items.append(Name((label,), (tuple(entities),), before=_before(found, at)))
             at += size
         else:
-            if token.text.isalnum() or token.text[:1].isalnum():
+            if token.text[:1].isalnum():
+                unknown.append(_whole_name(text, found, at, names))
                 items.append(Word(stem(token.low), token.text))
-                unknown.append((len(items) - 1, token.text))
             at += 1
-    items = _joined(items, joints)
-    return Question(
-        text,
-        tuple(_beside(items)),
-        tuple(i for i in items if isinstance(i, Name)),
-        tuple(i for i in items if isinstance(i, Amount)),
-        tuple(t for _, t in unknown),
-        tuple(slips),
-        bool(found) and found[0].low in _POLAR,
-    )
+    polar = bool(found) and found[0].low in _POLAR
+    ways = [_joined(items, joints)]
+    if (made := _made_by(ways[0], names)) is not None:
+        ways.append(made)
+    return [
+        Question(
+            text,
+            tuple(_beside(way)),
+            tuple(i for i in way if isinstance(i, Name)),
+            tuple(i for i in way if isinstance(i, Amount)),
+            tuple(dict.fromkeys(unknown)),
+            tuple(slips),
+            polar,
+        )
+        for way in ways
+    ]
+
+
+def _whole_name(text: str, found: list[Token], at: int, names: Names) -> str:
+    """An unknown token with the known name or the capital word before it that it qualifies: 'H100 90GB'."""
+    if at and found[at].text[0].isdigit() or at and any(c.isdigit() for c in found[at].text):
+        size = next((n for n in (4, 3, 2, 1) if at - n >= 0 and _name(found, at - n, names)[0] == n), 0)
+        if size or (found[at - 1].text[0].isupper() and at > 1):
+            return _text(text, found, at - (size or 1), (size or 1) + 1)
+    return found[at].text
+
+
+def _made_by(items: list[Word | Name | Amount], names: Names) -> list[Word | Name | Amount] | None:
+    """The items with 'NVIDIA GPUs' and the like as one name; None where there is no such thing."""
+    made: list[Word | Name | Amount] = []
+    for item in items:
+        last = made[-1] if made else None
+        kind = _MADE.get(item.concept) if isinstance(item, Word) else None
+        if kind and isinstance(last, Name) and last.kinds() == {"Organization"} and not last.joined:
+            things = names.developed_by(last.entities[0][0], kind)
+            if things:
+                whole = f"{last.texts[0]} {item.text}" if isinstance(item, Word) else ""
+                made[-1] = Name((whole,), (tuple(things),), before=last.before, made=True)
+                continue
+        made.append(item)
+    return made if len(made) < len(items) else None
 
 
 def _text(text: str, found: list[Token], at: int, size: int) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from itertools import pairwise, permutations
+from itertools import pairwise, permutations, product
 
 from kg.ask.numbers import Amount
 from kg.ask.pattern import Pattern, Slot, bound_of, choices_of, columns_of, numeric
@@ -40,12 +40,14 @@ _PREPOSITIONS = {"about", "of", "by", "with", "from", "as", "on", "for"}
 class Value:
     """What a parameter is given: names with what each can stand for, or one number or word.
 
+    `every` says what all the entities of a name are, where they are meant ('NVIDIA GPUs').
     `each` tells that the answer has to hold for each of several ('PyTorch and TensorFlow'), not for any.
     """
 
     texts: tuple[str, ...] = ()
     entities: tuple[tuple[Entity, ...], ...] = ()
     literal: str = ""
+    every: str = ""
     each: bool = False
 
 
@@ -70,10 +72,12 @@ class Reading:
         return self.pattern.query.name
 
 
-def readings(question: Question, all_patterns: Iterable[Pattern], words: Words) -> list[Reading]:
+def readings(ways: Iterable[Question], all_patterns: Iterable[Pattern], words: Words) -> list[Reading]:
     """The readings of a question, the cheapest first, one for each query and its values."""
     found: dict[tuple[object, ...], Reading] = {}
-    for pattern in all_patterns:
+    for question, pattern in product(ways, all_patterns):
+        if not (question.words or question.names):
+            continue
         for reading in _read(question, pattern, words):
             key = (reading.name, reading.values, reading.filters, reading.best, reading.counted)
             if reading.cost <= DEAREST and (key not in found or reading.cost < found[key].cost):
@@ -88,7 +92,7 @@ def _read(question: Question, pattern: Pattern, words: Words) -> Iterator[Readin
     cost, rest, heard = matched
     best, counted, rest = _row_work(question, pattern, rest, words)
     chosen, rest = _choices(pattern, heard, rest, words)
-    if rest is None:
+    if rest:
         return
     columns = columns_of(pattern.query)
     numbers = _numbers(question.amounts, pattern, columns, words)
@@ -154,7 +158,9 @@ def _row_work(
         rest = [w for w in rest if w.concept not in words.superlatives]
         if best.among not in columns:
             best = replace(best, among="")
-        if plural:  # 'the largest systems' are the rows as they are ordered
+        order = pattern.query.text.rpartition("ORDER BY")[2]
+        ordered = f"DESC(?{best.column})" in order if best.best == "MAX" else f" ?{best.column}" in order
+        if plural and ordered and best.listed:  # 'the largest systems' are the rows as they are ordered
             best = None
     counted = ""
     if any(w.concept == "count" for w in rest):
@@ -168,15 +174,15 @@ def _row_work(
 
 def _choices(
     pattern: Pattern, heard: list[Word], rest: list[Word], words: Words
-) -> tuple[list[tuple[Parameter, Value]], list[Word] | None]:
-    """Words that are values of text parameters; None instead of the rest when a word has no place."""
+) -> tuple[list[tuple[Parameter, Value]], list[Word]]:
+    """Words that are values of text parameters, and the words that are still left."""
     chosen = []
     for parameter in pattern.query.parameters:
         values = choices_of(parameter, words)
         for word in [w for w in (*heard, *rest) if w.concept in values][:1]:
             chosen.append((parameter, Value(literal=values[word.concept])))
             rest = [w for w in rest if w is not word]
-    return chosen, None if rest else rest
+    return chosen, rest
 
 
 def _numbers(
@@ -204,8 +210,8 @@ def _numbers(
                 return None
             if column and (not placed or amount.sign == "="):
                 filters.append((column, replace(amount, unit=unit)))
-    filled = {p.name for p, _ in literals}
-    if any(numeric(s.parameter) and s.parameter.name not in filled for s in pattern.slots) and not filters:
+    filled = {p.name for p, _ in literals} | {n for n, (_, b) in bounds.items() if b[1] in {a.unit for _, a in filters}}
+    if any(numeric(s.parameter) and s.parameter.name not in filled for s in pattern.slots):
         return None
     return literals, tuple(filters)
 
@@ -280,4 +286,4 @@ def _value(name: Name, parameter: Parameter, question: Question) -> Value:
     kind = None if parameter.type == ANY else parameter.kind
     entities = tuple(tuple(e for e in found if kind in (None, e.kind)) for found in name.entities)
     each = name.joined == "and" and kind not in ("Organization", "Round", None) and not question.polar
-    return Value(name.texts, entities, each=each and any(w.concept == "organization" for w in question.words))
+    return Value(name.texts, entities, every=name.texts[0] if name.made else "", each=each and any(w.concept == "organization" for w in question.words))

@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
-from kg.ask.pattern import Pattern, patterns, stems
+import re
+
+from kg.ask.pattern import Pattern, patterns
 from kg.ask.question import Question
-from kg.ask.words import Words
 from kg.errors import NotUnderstood
 from kg.query import names
+from kg.query.entities import noun
 from kg.store import Graph
 
 
-def refusal(graph: Graph, question: Question, words: Words) -> NotUnderstood:
+def refusal(graph: Graph, question: Question) -> NotUnderstood:
     """Why a question cannot be read, with up to three questions near it that can."""
-    unknown = [u for u in question.unknown if u.lower() not in stems()]
     said = []
-    for word in unknown:
-        near = names(graph).nearest(word)[:3]
-        what = "the name" if any(c.isdigit() or c.isupper() for c in word) else "the word"
-        said.append(f"I do not know {what} “{word}”" + (f"; nearest: {', '.join(near)}" if near else ""))
+    for word in question.unknown:
+        name = any(c.isdigit() or c.isupper() for c in word)
+        kind = "Accelerator" if name and re.search(r"[A-Za-z]\d", word) else None
+        near = (names(graph).nearest(word, kind) or names(graph).nearest(word))[:3] if name else []
+        what = f"no {noun(kind) if kind else 'name'}" if name else "not the word"
+        said.append(f"I know {what} “{word}”" + (f"; nearest: {', '.join(near)}" if near else ""))
+    if not said and not (question.words or question.names):
+        said = ["that is no question yet"]
+    if not said and question.amounts:
+        said = [f"I know no query that takes “{question.amounts[0].text}” here"]
     if not said:
         said = ["I know the words, but no query puts them together"]
     return NotUnderstood("; ".join(said), [example(p) for p in _near(question)])

@@ -10,8 +10,10 @@ from kg.ask.words import Words
 _RUNS = re.compile(r"\d+(?:\.\d+)*|[^\W\d_]+")
 
 
-def distance(one: str, other: str, most: int) -> int:
+def distance(one: str, other: str, most: int, change: int = 1) -> int:
     """How many letters have to be put in, left out, changed or swapped; `most` + 1 when more than that.
+
+    A changed letter counts as `change`.
 
     >>> distance("pytroch", "pytorch", 2), distance("nvida", "nvidia", 2), distance("h3c", "hpe", 1)
     (1, 1, 2)
@@ -23,7 +25,7 @@ def distance(one: str, other: str, most: int) -> int:
     for i, a in enumerate(one, 1):
         earlier, before, row = before, row, [i]
         for j, b in enumerate(other, 1):
-            cost = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (a != b))
+            cost = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + change * (a != b))
             if i > 1 and j > 1 and a == other[j - 2] and one[i - 2] == b:
                 cost = min(cost, earlier[j - 2] + 1)
             row.append(cost)
@@ -36,7 +38,7 @@ def _allowed(word: str) -> int:
     return 0 if len(word) < 5 else 1 if len(word) < 8 else 2
 
 
-def slip(written: str, known: str) -> int | None:
+def slip(written: str, known: str, change: int = 1) -> int | None:
     """By how many letters a written name differs from a known one; None when it must be another name.
 
     Digits are equal in both, so are runs of fewer than five letters, and the first letter.
@@ -50,7 +52,7 @@ def slip(written: str, known: str) -> int | None:
     total = 0
     for one, other in zip(ours, theirs, strict=True):
         most = 0 if one[0].isdigit() or other[0].isdigit() else min(_allowed(one), _allowed(other))
-        far = distance(one, other, most)
+        far = distance(one, other, most, change)
         if far > most:
             return None
         total += far
@@ -65,8 +67,12 @@ def nearest_name(written: str, known: Iterable[str]) -> str | None:
 
 
 def nearest_word(written: str, words: Words) -> str | None:
-    """The known word that is nearest within reason, where it is clear what it stands for."""
+    """The known word that is nearest within reason, where it is clear what it stands for.
+
+    A changed letter makes another word of it ('created', 'cheated'), so only left out, doubled and swapped
+    ones are slips.
+    """
     single = [phrase[0] for phrase in words.means if len(phrase) == 1 and len(phrase[0]) >= 5]
-    near = sorted((far, word) for word in single if (far := slip(written, word)) is not None)
+    near = sorted((far, word) for word in single if (far := slip(written, word, 3)) is not None and far < 2)
     best = [word for far, word in near if far == near[0][0]]
     return best[0] if len({words.means[(word,)] for word in best}) == 1 else None

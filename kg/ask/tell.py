@@ -31,5 +31,7 @@ def sentence(question: Question, reading: Reading) -> str:
 def _value(parameter: Parameter, value: Value) -> str:
     if value.literal:
         return value.literal
+    if value.every:
+        return value.every
     joined = " and " if value.each else " or "
     return joined.join(" or ".join(dict.fromkeys(e.label for e in found)) for found in value.entities)

@@ -55,11 +55,15 @@ def stem(word: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Superlative:
-    """The least ('MIN') or greatest ('MAX') number in a column, among the rows with the same `among`."""
+    """The least ('MIN') or greatest ('MAX') number in a column, among the rows with the same `among`.
+
+    `listed` tells that in the plural it asks for all in order: 'the largest systems', unlike 'the most GPUs'.
+    """
 
     column: str
     best: str
     among: str = ""
+    listed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
