@@ -9,7 +9,8 @@ the patterns in the headers of the query files: a new query file is askable with
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import islice
 
 import pyoxigraph as ox
 
@@ -33,7 +34,8 @@ _CLOSE = 0.02
 class Answer:
     """The answer to a question: how it was read, in one sentence, the query, and its rows.
 
-    `table` is what the query gives; of a count, `rows` are what was counted, else the same.
+    `table` is what the query gives; of a count, `rows` are what was counted, else the same. Where nothing is
+    found, `others` are other readings that find something, as 'NUMBER. SENTENCE'.
     """
 
     question: str
@@ -43,6 +45,7 @@ class Answer:
     table: Table
     rows: Table
     polar: bool = False
+    others: tuple[str, ...] = ()
 
 
 def read(graph: Graph, text: str) -> tuple[Question, list[Reading]]:
@@ -73,7 +76,13 @@ def ask(graph: Graph, text: str, number: int | None = None) -> Answer:
             "this can be read in several ways; choose one with --reading",
             [f"{found.index(r) + 1}. {a.sentence}" for r, a in zip(likely, answers, strict=True)],
         )
-    return told[0]
+    return told[0] if told[0].table.rows else replace(told[0], others=_others(graph, question, found))
+
+
+def _others(graph: Graph, question: Question, found: list[Reading]) -> tuple[str, ...]:
+    """Up to three readings that find something, each with its number and sentence."""
+    answers = ((n, _answer(graph, question, r)) for n, r in enumerate(found[:8], 1))
+    return tuple(islice((f"{n}. {a.sentence}" for n, a in answers if a.table.rows), 3))
 
 
 def _gist(answer: Answer) -> frozenset[str | None]:
@@ -87,8 +96,6 @@ def _answer(graph: Graph, question: Question, reading: Reading) -> Answer:
     table = _rows(graph, text)
     rows = table
     if reading.counted:
-        from dataclasses import replace
-
         rows = _rows(graph, compose(graph, replace(reading, counted="")))
         table = table if rows.rows else Table(table.columns, ())
     return Answer(question.text, reading.name, sentence(question, reading), text, table, rows, question.polar)

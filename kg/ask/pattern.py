@@ -27,13 +27,14 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """One way to ask a canned query."""
+    """One way to ask a canned query. `order` has the words and slots in order, each as its list and place in it."""
 
     query: CannedQuery
     text: str
     words: tuple[str, ...]
     slots: tuple[Slot, ...]
     polar: bool
+    order: tuple[tuple[str, int], ...]
 
 
 def numeric(parameter: Parameter) -> bool:
@@ -91,6 +92,7 @@ def _pattern(query: CannedQuery, text: str, words: Words) -> Pattern:
     found = tokens(text)
     concepts: list[str] = []
     slots: list[Slot] = []
+    order: list[tuple[str, int]] = []
     at, before = 0, ""
     while at < len(found):
         size, sign = words.comparison(found, at)
@@ -100,13 +102,17 @@ def _pattern(query: CannedQuery, text: str, words: Words) -> Pattern:
         token = found[at]
         if token.text.startswith("{"):
             parameter = query.parameter(token.text[1:-1])
+            if not parameter.literal:
+                order.append(("slot", sum(not s.parameter.literal for s in slots)))
             slots.append(Slot(parameter, before))
             at += 1
             if numeric(parameter) and at < len(found):
                 at += words.concepts(found, at)[0]
             continue
         size, said = words.concepts(found, at)
-        concepts += said if said is not None else [stem(token.low)]
+        said = said if said is not None else (stem(token.low),)
+        order += [("word", len(concepts) + i) for i in range(len(said))]
+        concepts += said
         at += size or 1
         before = found[at - 1].low if found[at - 1].low not in ("the", "a", "an") else before
-    return Pattern(query, text, tuple(concepts), tuple(slots), bool(_POLAR.match(text)))
+    return Pattern(query, text, tuple(concepts), tuple(slots), bool(_POLAR.match(text)), tuple(order))

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.ask.numbers import Amount, amount
 from kg.ask.spelling import nearest_name, nearest_word
+from kg.ask.qualifiers import qualified
 from kg.ask.words import Token, Words, stem, tokens
 from kg.model import Entity
 from kg.query.entities import Names, noun
@@ -15,15 +16,20 @@ from kg.query.entities import Names, noun
 _LONGEST_NAME = 9
 _JOINING = {"and", "or", "&", ",", "nor"}
 _MADE = {"accelerator": "Accelerator", "processor": "Processor"}
+_BEFORE_ROUND = {"round", "version", "training", "mlperf", "in", "to", "for"}
 _POLAR = {"did", "does", "do", "is", "are", "was", "were", "has", "have"}
 
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word as the concept it stands for. `beside` tells that it only says what a name next to it is."""
+    """A word as the concept it stands for. `at` is its place among the tokens.
+
+    `beside` tells that it only says what a name next to it is.
+    """
 
     concept: str
     text: str
+    at: int = 0
     beside: bool = False
 
 
@@ -31,12 +37,13 @@ class Word:
 class Name:
     """What a name, or several that belong together, can stand for.
 
-    `texts` are as written, `entities` what each can stand for; `joined` is 'and' or 'or' between several;
+    `at` is the place of the first among the tokens; `texts` are as written, `entities` what each can stand for; `joined` is 'and' or 'or' between several;
     `before` is the word in front of it; `made` tells that all the entities are meant, 'NVIDIA GPUs'.
     """
 
     texts: tuple[str, ...]
     entities: tuple[tuple[Entity, ...], ...]
+    at: int = 0
     joined: str = ""
     before: str = ""
     made: bool = False
@@ -65,7 +72,7 @@ def take_apart(text: str, words: Words, names: Names, heard: Container[str] = ()
     What is no name, number or known word is in `unknown`. Where a maker stands before a class, as in 'NVIDIA
     GPUs', there is a second way to take it apart, in which the two are one name for all that it makes.
     """
-    found = tokens(text)
+    found = qualified(tokens(text), names)
     items: list[Word | Name | Amount] = []
     unknown: list[str] = []
     slips: list[tuple[str, str]] = []
@@ -79,13 +86,16 @@ def take_apart(text: str, words: Words, names: Names, heard: Container[str] = ()
         if size and size >= said and (not number or size > 1 or found[at].text.isalpha()) and (
             size > said or concepts is None
         ):
-            items.append(Name((name,), (tuple(entities),), before=_before(found, at)))
+            items.append(Name((name,), (tuple(entities),), at, before=_before(found, at)))
             at += size
+        elif (round_ := _round(found, at, names)) is not None:
+            items.append(Name((round_.label,), ((round_,),), at, before=_before(found, at)))
+            at += 1
         elif number and (number[1] - at > said or concepts is None or found[at].text[:1].isdigit()):
             items.append(_with_unit(number[0], found, number[1], names))
             at = number[1]
         elif concepts is not None:
-            items += [Word(c, _text(text, found, at, said)) for c in concepts]
+            items += [Word(c, _text(text, found, at, said), at) for c in concepts]
             if token.low in _JOINING:
                 joints[len(items)] = "or" if token.low in ("or", "nor") else joints.get(len(items)) or "and"
             at += said
@@ -93,24 +103,24 @@ def take_apart(text: str, words: Words, names: Names, heard: Container[str] = ()
             joints[len(items)] = joints.get(len(items)) or "and"
             at += 1
         elif stem(token.low) in heard:
-            items.append(Word(stem(token.low), token.text))
+            items.append(Word(stem(token.low), token.text, at))
             at += 1
         elif word := nearest_word(token.low, words):
             slips.append((token.text, word))
-            items += [Word(c, token.text) for c in words.means[(word,)]]
+            items += [Word(c, token.text, at) for c in words.means[(word,)]]
             at += 1
         elif near := _slip(found, at, names):
             size, label, entities = near
             slips.append((_text(text, found, at, size), label))
-            items.append(Name((label,), (tuple(entities),), before=_before(found, at)))
+            items.append(Name((label,), (tuple(entities),), at, before=_before(found, at)))
             at += size
         else:
             if token.text[:1].isalnum():
                 unknown.append(_whole_name(text, found, at, names))
-                items.append(Word(stem(token.low), token.text))
+                items.append(Word(stem(token.low), token.text, at))
             at += 1
     polar = bool(found) and found[0].low in _POLAR
-    ways = [_joined(items, joints)]
+    ways = [_joined(items, joints, names)]
     if (made := _made_by(ways[0], names)) is not None:
         ways.append(made)
     return [
@@ -146,7 +156,7 @@ def _made_by(items: list[Word | Name | Amount], names: Names) -> list[Word | Nam
             things = names.developed_by(last.entities[0][0], kind)
             if things:
                 whole = f"{last.texts[0]} {item.text}" if isinstance(item, Word) else ""
-                made[-1] = Name((whole,), (tuple(things),), before=last.before, made=True)
+                made[-1] = Name((whole,), (tuple(things),), last.at, before=last.before, made=True)
                 continue
         made.append(item)
     return made if len(made) < len(items) else None
@@ -179,6 +189,13 @@ def _name(found: list[Token], at: int, names: Names) -> tuple[int, str, list[Ent
     return 0, "", []
 
 
+def _round(found: list[Token], at: int, names: Names) -> Entity | None:
+    """The round that a bare number stands for: '2.0' in 'round 2.0'."""
+    if not re.fullmatch(r"\d\.\d", found[at].text) or (at and found[at - 1].low not in _BEFORE_ROUND):
+        return None
+    return next((e for e in names.spelled("v" + found[at].text) if e.kind == "Round"), None)
+
+
 def _slip(found: list[Token], at: int, names: Names) -> tuple[int, str, list[Entity]] | None:
     """A name that is written with a slip, of two tokens or one."""
     for size in (2, 1):
@@ -199,17 +216,27 @@ def _with_unit(number: Amount, found: list[Token], at: int, names: Names) -> Amo
     return Amount(number.sign, number.value, "accelerator", number.text) if "Accelerator" in kinds else number
 
 
-def _joined(items: list[Word | Name | Amount], joints: dict[int, str]) -> list[Word | Name | Amount]:
-    """Names of one class with 'and', 'or' or a comma between them, made one."""
+def _joined(items: list[Word | Name | Amount], joints: dict[int, str], names: Names) -> list[Word | Name | Amount]:
+    """Names of one class with 'and', 'or' or a comma between them, made one; likewise a maker and its product."""
     made: list[Word | Name | Amount] = []
     for at, item in enumerate(items):
         last = made[-1] if made else None
-        if isinstance(item, Name) and isinstance(last, Name) and at in joints and last.kinds() & item.kinds():
+        if isinstance(item, Name) and isinstance(last, Name) and _makes(last, item, at in joints, names):
+            made[-1] = replace(item, at=last.at, before=last.before)
+        elif isinstance(item, Name) and isinstance(last, Name) and at in joints and last.kinds() & item.kinds():
             how = "or" if "or" in (joints[at], last.joined) else "and"
-            made[-1] = Name(last.texts + item.texts, last.entities + item.entities, how, last.before)
+            made[-1] = Name(last.texts + item.texts, last.entities + item.entities, last.at, how, last.before)
         else:
             made.append(item)
     return made
+
+
+def _makes(maker: Name, thing: Name, apart: bool, names: Names) -> bool:
+    """Whether a name only says who makes what the next name says: 'Graphcore's IPU'."""
+    if apart or thing.at - maker.at > 3 or maker.kinds() != {"Organization"} or len(thing.entities) > 1:
+        return False
+    things = thing.entities[0]
+    return any(e in names.developed_by(maker.entities[0][0], e.kind) for e in things if e.kind != "Round")
 
 
 def _beside(items: list[Word | Name | Amount]) -> Iterator[Word]:
@@ -218,4 +245,4 @@ def _beside(items: list[Word | Name | Amount]) -> Iterator[Word]:
         if isinstance(item, Word):
             near = [n for n in (*items[max(0, at - 1) : at], *items[at + 1 : at + 2]) if isinstance(n, Name)]
             what = {re.sub("^availability ", "", noun(kind)) for n in near for kind in n.kinds()}
-            yield Word(item.concept, item.text, item.concept in what)
+            yield Word(item.concept, item.text, item.at, item.concept in what)

@@ -33,6 +33,10 @@ def answer(
     print(f"Read as: {found.sentence}", file=sys.stdout if plain else sys.stderr)
     if not found.table.rows:
         print("nothing found: nothing in the graph says so", file=sys.stderr)
+        if found.others:
+            print("other readings find something; choose one with --reading", file=sys.stderr)
+        for other in found.others:
+            print(f"    {other}", file=sys.stderr)
         if not plain:
             sys.stdout.write(found.table.render(format))
         return 1
