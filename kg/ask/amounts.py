@@ -29,7 +29,7 @@ def place_amounts(
         fits = [(p, v) for p, v in fits if p not in [q for q, _ in literals]]
         exact = amount.sign == "="
         literals += fits if exact else fits[:1]
-        if not fits or exact:
+        if not fits or (exact and len(fits) < 2):
             if unit and unit + "s" in columns:
                 filters.append((unit + "s", replace(amount, unit=unit)))
             elif not fits:

@@ -40,12 +40,12 @@ def compose(graph: Graph, reading: Reading) -> str:
     where += [f"FILTER(?{column} {a.sign} {format(a.value, 'f')})" for column, a in reading.filters]
     if reading.best:
         how = reading.best
-        among = f"?{how.among} " if how.among else ""
+        among = "".join(f"?{column} " for column in how.among)
         inner = "\n".join(where)
         most = f"SELECT {among}({how.best}(?{how.column}) AS ?best)\nWHERE {{\n{inner}\n}}"
         if among:
             most += f"\nGROUP BY {among}"
-            where.append(f"FILTER(BOUND({among.strip()}))")
+            where += [f"FILTER(BOUND(?{column}))" for column in how.among]
         where += [_group(most), f"FILTER(?{how.column} = ?best)"]
     body = "\n".join(where)
     if reading.counted:

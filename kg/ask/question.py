@@ -70,7 +70,8 @@ def take_apart(text: str, words: Words, names: Names, heard: Container[str] = ()
     """The parts of a question. `heard` are the words that patterns have beside the known ones.
 
     What is no name, number or known word is in `unknown`. Where a maker stands before a class, as in 'NVIDIA
-    GPUs', there is a second way to take it apart, in which the two are one name for all that it makes.
+    GPUs', there is a second way to take it apart, in which the two are one name for all that it makes. Where patterns have a name as words, as in
+    'cloud or on-premise', there is one with those words.
     """
     found = qualified(tokens(text), names)
     items: list[Word | Name | Amount] = []
@@ -123,6 +124,8 @@ def take_apart(text: str, words: Words, names: Names, heard: Container[str] = ()
     ways = [_joined(items, joints, names)]
     if (made := _made_by(ways[0], names)) is not None:
         ways.append(made)
+    if (spelled := _as_words(ways[0], words, heard)) != ways[0]:
+        ways.append(spelled)
     return [
         Question(
             text,
@@ -144,6 +147,19 @@ def _whole_name(text: str, found: list[Token], at: int, names: Names) -> str:
         if size or (found[at - 1].text[0].isupper() and at > 1):
             return _text(text, found, at - (size or 1), (size or 1) + 1)
     return found[at].text
+
+
+def _as_words(items: list[Word | Name | Amount], words: Words, heard: Container[str]) -> list[Word | Name | Amount]:
+    """The items with each name that patterns have as words ('cloud') as those words."""
+    made: list[Word | Name | Amount] = []
+    for item in items:
+        parts = tokens(" ".join(item.texts)) if isinstance(item, Name) else []
+        said = [stem(t.low) for t in parts if words.concepts([t], 0)[1] != ()]
+        if said and all(s in heard for s in said):
+            made += [Word(s, s, item.at) for s in said]  # type: ignore[union-attr]
+        else:
+            made.append(item)
+    return made
 
 
 def _made_by(items: list[Word | Name | Amount], names: Names) -> list[Word | Name | Amount] | None:

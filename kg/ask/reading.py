@@ -30,6 +30,7 @@ _ADDED = Decimal("0.25")  # a value goes to a parameter that the pattern does no
 _ROUND = Decimal("0.02")  # the same for a round, or a place for a round is left empty
 _ANYTHING = Decimal("0.15")  # a value goes to a parameter that takes anything
 _POLAR = Decimal("0.25")  # one of the two is a yes-or-no question
+_SOURCE = Decimal("0.2")  # the pattern says where the answer comes from, the question does not
 _ORDER = Decimal("0.04")  # two parts stand in another order
 _BEFORE = Decimal("0.01")  # another word stands before a value
 _WORK = Decimal("0.1")  # rows are filtered, counted or compared, of which the pattern does not speak
@@ -133,6 +134,8 @@ def _match(
         heard.append(None)
         if concept in words.light:
             missing += 1
+        elif concept in words.sources:
+            cost += _SOURCE
         elif concept in _NOUNS and (question.names or question.amounts or any(heard)):
             cost += _WHO if concept == "organization" else _NOUN
         else:
@@ -142,6 +145,11 @@ def _match(
         return None  # 'what is' anything; but not what it used
     cost += _LIGHT * max(missing, len(loose))
     said = {w.concept for w in heard if w}
+    for word in (w for w in question.words if w.concept in words.sources):
+        tag = words.sources[word.concept]
+        if (tag.lstrip("!") in pattern.query.tags) == tag.startswith("!"):
+            return None
+        said.add(word.concept)
     if any(n.joined == "and" and "Organization" not in n.kinds() for n in question.names):
         said.add("both")
     rest = [w for w in rest if w.concept not in words.loose and not w.beside and w.concept not in said]
@@ -157,10 +165,11 @@ def _best(
     word, best = next(((w, how) for w, how in said if how.column in columns), (None, None))
     if word is None or best is None:
         return None, rest
-    among = {best.among, "each"} if best.among else set()
+    among = {*best.among, "each"} if best.among else set()
     rest = [w for w in rest if w.concept not in words.superlatives and w.concept not in among]
-    if best.among not in columns:
-        best = replace(best, among="")
+    if f"{best.best}(?{best.column})" in pattern.query.text:
+        return None, rest  # the query itself takes the best
+    best = replace(best, among=tuple(c for c in best.among if c in columns))
     after = next((b for a, b in pairwise(question.words) if a is word), None)
     order = pattern.query.text.rpartition("ORDER BY")[2]
     ordered = f"DESC(?{best.column})" in order if best.best == "MAX" else f" ?{best.column}" in order

@@ -17,7 +17,7 @@ def sentence(question: Question, reading: Reading) -> str:
     said = [f"{p.name} {_value(p, v)}" for p, v in reading.values]
     said += [f"{column} {_SIGNS[a.sign]} {format(a.value, 'f')}" for column, a in reading.filters]
     if reading.best:
-        among = f" for each {reading.best.among}" if reading.best.among else ""
+        among = f" for each {', '.join(reading.best.among)}" if reading.best.among else ""
         said.append(f"only the {_BEST[reading.best.best]} {reading.best.column}{among}")
     if reading.counted:
         said.append(f"the different {reading.counted}s counted")

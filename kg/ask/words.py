@@ -62,7 +62,7 @@ class Superlative:
 
     column: str
     best: str
-    among: str = ""
+    among: tuple[str, ...] = ()
     listed: bool = False
 
 
@@ -77,6 +77,7 @@ class Words:
     loose: frozenset[str]
     countable: frozenset[str]
     superlatives: Mapping[str, Superlative]
+    sources: Mapping[str, str]
 
     def concepts(self, found: list[Token], at: int) -> tuple[int, tuple[str, ...] | None]:
         """How many tokens from a place make up a known phrase, the longest, and what it stands for.
@@ -115,7 +116,11 @@ def load_words() -> Words:
         frozenset(said["light"]),
         frozenset(said["loose"]),
         frozenset(said["countable"]),
-        {name: Superlative(**how) for name, how in said["superlatives"].items()},
+        {
+            name: Superlative(how["column"], how["best"], tuple(how.get("among", ())), how.get("listed", False))
+            for name, how in said["superlatives"].items()
+        },
+        said["sources"],
     )
 
 
