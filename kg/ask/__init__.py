@@ -10,6 +10,7 @@ the patterns in the headers of the query files: a new query file is askable with
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from itertools import islice
 
 import pyoxigraph as ox
@@ -17,17 +18,20 @@ import pyoxigraph as ox
 from kg.ask.compose import compose
 from kg.ask.pattern import patterns, stems
 from kg.ask.question import Question, take_apart
-from kg.ask.reading import Reading, readings
+from kg.ask.reading import SOURCE, Reading, readings
 from kg.ask.refuse import refusal
 from kg.ask.tell import sentence
 from kg.ask.words import load_words
 from kg.errors import NotUnderstood
+from kg.namespaces import MLP, RDF_TYPE
 from kg.query import Table, names
 from kg.store import Graph
 
 __all__ = ["Answer", "NotUnderstood", "ask", "read"]
 
-_CLOSE = 0.02
+_CLOSE = Decimal("0.02")
+ALIKE = Decimal("0.15")
+"""How much more a reading may cost, its source aside, to ask the same of another source."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +70,7 @@ def ask(graph: Graph, text: str, number: int | None = None) -> Answer:
     question, found = read(graph, text)
     if number is not None and not 1 <= number <= len(found):
         raise NotUnderstood(f"there are {len(found)} readings; give --reading 1 to {len(found)}")
-    likely = [r for r in found if float(r.cost - found[0].cost) < _CLOSE]
+    likely = [r for r in found if r.cost - found[0].cost < _CLOSE]
     if number is not None:
         return _answer(graph, question, found[number - 1])
     answers = [_answer(graph, question, r) for r in likely]
@@ -76,7 +80,38 @@ def ask(graph: Graph, text: str, number: int | None = None) -> Answer:
             "this can be read in several ways; choose one with --reading",
             [f"{found.index(r) + 1}. {a.sentence}" for r, a in zip(likely, answers, strict=True)],
         )
-    return told[0] if told[0].table.rows else replace(told[0], others=_others(graph, question, found))
+    if told[0].table.rows and not _unstated(graph, found[0]):
+        return told[0]
+    return _elsewhere(graph, question, found) or (
+        told[0] if told[0].table.rows else replace(told[0], others=_others(graph, question, found))
+    )
+
+
+def _unstated(graph: Graph, reading: Reading) -> bool:
+    """Whether statements are asked about a round of which none is in the graph."""
+    if not load_words().sources["stated"].has(reading.pattern.query.tags):
+        return False
+    rounds = [e for p, v in reading.values if p.kind == "Round" for found in v.entities for e in found]
+    kind, of = ox.NamedNode(RDF_TYPE), ox.NamedNode(MLP + "round")
+    statements = {q.subject for q in graph.match(None, kind, ox.NamedNode(MLP + "Statement"))}
+    return bool(rounds) and not any(
+        q.subject in statements for e in rounds for q in graph.match(None, of, ox.NamedNode(e.iri))
+    )
+
+
+def _elsewhere(graph: Graph, question: Question, found: list[Reading]) -> Answer | None:
+    """The answer of a reading that only differs in where the answer comes from, when the question leaves it open."""
+    first, sources = found[0], load_words().sources
+    if any(w.concept in sources for w in question.words):
+        return None
+    side = [name for name, source in sources.items() if source.has(first.pattern.query.tags)]
+    for reading in found[1:]:
+        other = not any(sources[name].has(reading.pattern.query.tags) for name in side)
+        if other and reading.cost - SOURCE <= first.cost + ALIKE:
+            answer = _answer(graph, question, reading)
+            if answer.table.rows:
+                return replace(answer, sentence=f"{answer.sentence} (Nothing in what was asked first: {first.name}.)")
+    return None
 
 
 def _others(graph: Graph, question: Question, found: list[Reading]) -> tuple[str, ...]:

@@ -57,10 +57,11 @@ def bound_of(parameter: Parameter, words: Words) -> tuple[str, str] | None:
 
 
 def choices_of(parameter: Parameter, words: Words) -> Mapping[str, str]:
-    """The values that a text parameter takes, by concept, from its description: 'Only one of a, b, c'."""
+    """The values that a text parameter takes, by concept: its choices, or 'Only one of a, b, c' in its description."""
     said = _ONE_OF.search(parameter.description) if parameter.kind == "string" else None
-    values = re.split(r"(?:,| and | or )\s*", said[1]) if said else []
-    return {concept_of(v.strip(), words): v.strip() for v in values if v.strip()}
+    values = parameter.choices or (re.split(r"(?:,| and | or )\s*", said[1]) if said else ())
+    found = {concept_of(v.strip(), words): v.strip() for v in values if v.strip()}
+    return found | {name: where.choice for name, where in words.sources.items() if where.choice in values}
 
 
 def concept_of(word: str, words: Words) -> str:

@@ -14,7 +14,8 @@ from kg.model import Entity
 from kg.query.entities import Names, noun
 
 _LONGEST_NAME = 9
-_JOINING = {"and", "or", "&", ",", "nor"}
+_JOINING = {"and", "or", "&", ",", "nor", "vs", "versus"}
+_COMPARING = {"vs", "versus"}
 _MADE = {"accelerator": "Accelerator", "processor": "Processor"}
 _BEFORE_ROUND = {"round", "version", "training", "mlperf", "in", "to", "for"}
 _POLAR = {"did", "does", "do", "is", "are", "was", "were", "has", "have"}
@@ -96,7 +97,8 @@ def take_apart(text: str, words: Words, names: Names, heard: Container[str] = ()
             items.append(_with_unit(number[0], found, number[1], names))
             at = number[1]
         elif concepts is not None:
-            items += [Word(c, _text(text, found, at, said), at) for c in concepts]
+            place = len(items) - (token.low in _COMPARING and bool(items))
+            items[place:place] = [Word(c, _text(text, found, at, said), at) for c in concepts]
             if token.low in _JOINING:
                 joints[len(items)] = "or" if token.low in ("or", "nor") else joints.get(len(items)) or "and"
             at += said
@@ -154,7 +156,8 @@ def _as_words(items: list[Word | Name | Amount], words: Words, heard: Container[
     made: list[Word | Name | Amount] = []
     for item in items:
         parts = tokens(" ".join(item.texts)) if isinstance(item, Name) else []
-        said = [stem(t.low) for t in parts if words.concepts([t], 0)[1] != ()]
+        known = [(t, words.concepts([t], 0)[1]) for t in parts]
+        said = [c for t, found in known for c in (found if found is not None else (stem(t.low),))]
         if said and all(s in heard for s in said):
             made += [Word(s, s, item.at) for s in said]  # type: ignore[union-attr]
         else:
@@ -239,7 +242,13 @@ def _joined(items: list[Word | Name | Amount], joints: dict[int, str], names: Na
         last = made[-1] if made else None
         if isinstance(item, Name) and isinstance(last, Name) and _makes(last, item, at in joints, names):
             made[-1] = replace(item, at=last.at, before=last.before)
-        elif isinstance(item, Name) and isinstance(last, Name) and at in joints and last.kinds() & item.kinds():
+        elif (
+            isinstance(item, Name)
+            and isinstance(last, Name)
+            and at in joints
+            and last.kinds() & item.kinds()
+            and last.before != "between"
+        ):
             how = "or" if "or" in (joints[at], last.joined) else "and"
             made[-1] = Name(last.texts + item.texts, last.entities + item.entities, last.at, how, last.before)
         else:

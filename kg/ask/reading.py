@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from itertools import pairwise, permutations, product
+from itertools import pairwise, permutations, product, zip_longest
 
 from kg.ask.amounts import place_amounts
 from kg.ask.numbers import Amount
@@ -18,9 +18,12 @@ from kg.ask.question import Name, Question, Word
 from kg.ask.words import Superlative, Words
 from kg.model import Entity
 from kg.query import ANY, Parameter
+from kg.query.entities import noun
 
 DEAREST = Decimal("1.3")
 """A reading that costs more is none."""
+SOURCE = Decimal("0.4")
+"""What it costs when the pattern says where the answer comes from, and the question does not."""
 
 _LIGHT = Decimal("0.1")  # a verb such as 'use' stands in one of the two only, or differs
 _WHO = Decimal("0.35")  # the pattern asks who, the question has no word for it: 'PyTorch BERT'
@@ -30,7 +33,7 @@ _ADDED = Decimal("0.25")  # a value goes to a parameter that the pattern does no
 _ROUND = Decimal("0.02")  # the same for a round, or a place for a round is left empty
 _ANYTHING = Decimal("0.15")  # a value goes to a parameter that takes anything
 _POLAR = Decimal("0.25")  # one of the two is a yes-or-no question
-_SOURCE = Decimal("0.2")  # the pattern says where the answer comes from, the question does not
+_ASIDE = Decimal("0.05")  # the question says where the answer has to come from, the pattern does not
 _ORDER = Decimal("0.04")  # two parts stand in another order
 _BEFORE = Decimal("0.01")  # another word stands before a value
 _WORK = Decimal("0.1")  # rows are filtered, counted or compared, of which the pattern does not speak
@@ -122,6 +125,7 @@ def _match(
     rest = list(question.words)
     heard: list[Word | None] = []
     missing = 0
+    heavy = [c for c in pattern.words if c not in _NOUNS and c not in words.light and c not in words.sources]
     for concept in pattern.words:
         same = sorted((w for w in rest if w.concept == concept), key=lambda w: w.beside)
         if not same and concept == "organization":  # 'submissions with PyTorch' are those of whom
@@ -135,25 +139,38 @@ def _match(
         if concept in words.light:
             missing += 1
         elif concept in words.sources:
-            cost += _SOURCE
-        elif concept in _NOUNS and (question.names or question.amounts or any(heard)):
-            cost += _WHO if concept == "organization" else _NOUN
+            cost += SOURCE
+        elif concept == "organization" and (question.names or question.amounts or any(heard)):
+            cost += _WHO
+        elif concept in _NOUNS and any(_noun(k) == concept for n in question.names for k in n.kinds()):
+            cost += _LIGHT
+        elif concept in _NOUNS and question.names and not heavy:
+            cost += _NOUN
         else:
             return None
     loose = [w for w in rest if w.concept in words.loose]
-    if loose and all(c in words.light for c in pattern.words) and any(s.parameter.type == ANY for s in pattern.slots):
-        return None  # 'what is' anything; but not what it used
+    anything = any(s.parameter.type == ANY for s in pattern.slots)
+    if loose and anything and all(c in words.light or c in _NOUNS for c in pattern.words):
+        return None  # 'who is' anything, but not who used it
     cost += _LIGHT * max(missing, len(loose))
     said = {w.concept for w in heard if w}
-    for word in (w for w in question.words if w.concept in words.sources):
-        tag = words.sources[word.concept]
-        if (tag.lstrip("!") in pattern.query.tags) == tag.startswith("!"):
-            return None
-        said.add(word.concept)
+    for concept in {w.concept for w in question.words} & words.sources.keys():
+        source = words.sources[concept]
+        if not any(source.choice in choices_of(p, words).values() for p in pattern.query.parameters):
+            if not source.has(pattern.query.tags):
+                return None
+            said.add(concept)
+        if concept not in pattern.words:
+            cost += _ASIDE
     if any(n.joined == "and" and "Organization" not in n.kinds() for n in question.names):
         said.add("both")
     rest = [w for w in rest if w.concept not in words.loose and not w.beside and w.concept not in said]
     return cost, rest, heard
+
+
+def _noun(kind: str) -> str:
+    """A class as the word for it in patterns."""
+    return noun(kind).removeprefix("availability ")
 
 
 def _best(
@@ -161,16 +178,19 @@ def _best(
 ) -> tuple[Superlative | None, list[Word]]:
     """Which rows a superlative keeps; and the words that are still left."""
     columns = columns_of(pattern.query)
-    said = [(w, words.superlatives[w.concept]) for w in question.words if w.concept in words.superlatives]
-    word, best = next(((w, how) for w, how in said if how.column in columns), (None, None))
+    said = [
+        (w, how, after)
+        for w, after in zip_longest(question.words, question.words[1:])
+        if w and (how := words.superlatives.get(w.concept)) and how.of in ("", after and after.concept)
+    ]
+    word, best, after = next((s for s in said if s[1].column in columns), (None, None, None))
     if word is None or best is None:
-        return None, rest
+        return None, [*rest, *(w for w in question.words if w.concept in words.superlatives and not said)]
     among = {*best.among, "each"} if best.among else set()
     rest = [w for w in rest if w.concept not in words.superlatives and w.concept not in among]
-    if f"{best.best}(?{best.column})" in pattern.query.text:
+    if "comparison" in pattern.query.tags:
         return None, rest  # the query itself takes the best
     best = replace(best, among=tuple(c for c in best.among if c in columns))
-    after = next((b for a, b in pairwise(question.words) if a is word), None)
     order = pattern.query.text.rpartition("ORDER BY")[2]
     ordered = f"DESC(?{best.column})" in order if best.best == "MAX" else f" ?{best.column}" in order
     if best.listed and ordered and word.concept in pattern.words and after and after.text.endswith("s"):

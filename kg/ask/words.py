@@ -57,6 +57,7 @@ def stem(word: str) -> str:
 class Superlative:
     """The least ('MIN') or greatest ('MAX') number in a column, among the rows with the same `among`.
 
+    `of` is the word that has to follow: 'the most accelerators'.
     `listed` tells that in the plural it asks for all in order: 'the largest systems', unlike 'the most GPUs'.
     """
 
@@ -64,6 +65,22 @@ class Superlative:
     best: str
     among: tuple[str, ...] = ()
     listed: bool = False
+    of: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where an answer has to come from: queries with a tag ('record'), or without it ('!record').
+
+    Of a query that can ask several sources, `choice` is the value of the parameter that says which.
+    """
+
+    tag: str
+    choice: str
+
+    def has(self, tags: Iterable[str]) -> bool:
+        """Whether a query with these tags asks the source."""
+        return (self.tag.lstrip("!") in tags) != self.tag.startswith("!")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +94,7 @@ class Words:
     loose: frozenset[str]
     countable: frozenset[str]
     superlatives: Mapping[str, Superlative]
-    sources: Mapping[str, str]
+    sources: Mapping[str, Source]
 
     def concepts(self, found: list[Token], at: int) -> tuple[int, tuple[str, ...] | None]:
         """How many tokens from a place make up a known phrase, the longest, and what it stands for.
@@ -117,10 +134,10 @@ def load_words() -> Words:
         frozenset(said["loose"]),
         frozenset(said["countable"]),
         {
-            name: Superlative(how["column"], how["best"], tuple(how.get("among", ())), how.get("listed", False))
+            name: Superlative(**how | {"among": tuple(how.get("among", ()))})
             for name, how in said["superlatives"].items()
         },
-        said["sources"],
+        {name: Source(**where) for name, where in said["sources"].items()},
     )
 
 
