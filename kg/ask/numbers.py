@@ -23,13 +23,14 @@ _SHORT = {"min": "minute", "mins": "minute", "s": "second", "sec": "second", "h"
 class Amount:
     """A number with its comparison ('<', '<=', '>', '>=', '=') and what it counts.
 
-    `unit` is a concept in the singular ('accelerator', 'minute'), '' when the words do not say. Times are in minutes.
+    `scale` is how many minutes the unit that is written has. `unit` is a concept in the singular ('accelerator', 'minute'), '' when the words do not say. Times are in minutes.
     """
 
     sign: str
     value: Decimal
     unit: str
     text: str
+    scale: Decimal = Decimal(1)
 
 
 def amount(found: list[Token], at: int, words: Words) -> tuple[Amount, int] | None:
@@ -52,11 +53,28 @@ def amount(found: list[Token], at: int, words: Words) -> tuple[Amount, int] | No
         if after is None:
             size, after = words.bound(found, place)
             place += size
+    scale = _MINUTES.get(unit, Decimal(1))
     if unit in _MINUTES:
-        value, unit = value * _MINUTES[unit], "minute"
+        value, unit = value * scale, "minute"
         value = value.quantize(Decimal("0.000001")).normalize() if value % 1 else value.quantize(Decimal(1))
     text = " ".join(t.text for t in found[at:place])
-    return Amount(sign or after or "=", value, unit, text), place
+    return Amount(sign or after or "=", value, unit, text, scale), place
+
+
+def between(found: list[Token], at: int, words: Words) -> tuple[list[Amount], int] | None:
+    """The two amounts of 'between 10 and 20 minutes', and the place after them; None when none begin there."""
+    if found[at].low != "between":
+        return None
+    least = amount(found, at + 1, words)
+    if least is None or least[1] >= len(found) or found[least[1]].low not in ("and", "to"):
+        return None
+    most = amount(found, least[1] + 1, words)
+    if most is None or {least[0].sign, most[0].sign} != {"="}:
+        return None
+    scale = least[0].value if least[0].unit else least[0].value * most[0].scale
+    text = " ".join(t.text for t in found[at : most[1]])
+    unit = most[0].unit
+    return [Amount(">=", scale, unit, text), Amount("<=", most[0].value, unit, text)], most[1]
 
 
 def _unit(found: list[Token], at: int, words: Words) -> str:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Container, Iterator
 from dataclasses import dataclass, replace
 
-from kg.ask.numbers import Amount, amount
+from kg.ask.numbers import Amount, amount, between
 from kg.ask.spelling import nearest_name, nearest_word
 from kg.ask.qualifiers import qualified
 from kg.ask.words import Token, Words, stem, tokens
@@ -93,6 +93,9 @@ def take_apart(text: str, words: Words, names: Names, heard: Container[str] = ()
         elif (round_ := _round(found, at, names)) is not None:
             items.append(Name((round_.label,), ((round_,),), at, before=_before(found, at)))
             at += 1
+        elif (both := between(found, at, words)) is not None:
+            items += both[0]
+            at = both[1]
         elif number and (number[1] - at > said or concepts is None or found[at].text[:1].isdigit()):
             items.append(_with_unit(number[0], found, number[1], names))
             at = number[1]

@@ -148,6 +148,10 @@ def _match(
             cost += _NOUN
         else:
             return None
+    if "organization" in columns_of(pattern.query) and not any("Organization" in n.kinds() for n in question.names):
+        who = [w for w in rest if w.concept == "organization"]
+        rest = [w for w in rest if w not in who]
+        cost += _LIGHT * bool(who)  # the rows say who
     loose = [w for w in rest if w.concept in words.loose]
     anything = any(s.parameter.type == ANY for s in pattern.slots)
     if loose and anything and all(c in words.light or c in _NOUNS for c in pattern.words):
@@ -234,7 +238,7 @@ def _places(
     others = [Slot(p, "") for p in pattern.query.parameters if not p.literal and p not in named]
     places = [*slots, *others]
     names = question.names
-    if len(names) > len(places):
+    if len(names) > len(places) or (question.polar and any(n.joined == "and" for n in names)):
         return
     for order in permutations(range(len(places)), len(names)):
         if not all(_fits(n, places[i]) for n, i in zip(names, order, strict=True)):
@@ -242,7 +246,9 @@ def _places(
         left = [s.parameter for i, s in enumerate(places) if i not in order]
         empty = [p for p in left if p in named]
         added = [places[i].parameter for i in order if i >= len(slots)]
-        if any(not p.optional for p in left) or {p.kind for p in empty} & {p.kind for p in added}:
+        if any(not p.optional for p in left) or (
+            any(p.kind != "Round" for p in empty) and any(p.kind != "Round" for p in added)
+        ):
             continue
         cost = sum((_ROUND if p.kind == "Round" else _EMPTY for p in empty), Decimal(0))
         cost += sum((_ROUND if p.kind == "Round" else _ADDED for p in added), Decimal(0))

@@ -35,7 +35,7 @@ def distance(one: str, other: str, most: int, change: int = 1) -> int:
 
 
 def _allowed(word: str) -> int:
-    return 0 if len(word) < 5 else 1 if len(word) < 8 else 2
+    return 0 if len(word) < 5 else 1 if len(word) < 10 else 2
 
 
 def slip(written: str, known: str, change: int = 1) -> int | None:
