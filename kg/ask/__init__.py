@@ -122,7 +122,8 @@ def _others(graph: Graph, question: Question, found: list[Reading]) -> tuple[str
 
 def _gist(answer: Answer) -> frozenset[str | None]:
     """Who or what an answer is about, to see whether two answers say the same."""
-    column = answer.table.columns[0]
+    columns = answer.table.columns
+    column = "organization" if "organization" in columns else columns[0]
     return frozenset(row[column] for row in answer.table)
 
 

@@ -86,7 +86,7 @@ class Names:
             name: self.entities[iri].label
             for name, iris in self.folded.items()
             for iri in iris
-            if iri in self.entities and kind in (None, self.entities[iri].kind)
+            if iri in self.entities and self.entities[iri].kind == (kind or self.entities[iri].kind) != "Submission"
         }
         close = nearest(fold(text), names, 12)
         return list(dict.fromkeys(names[name] for name in close))[:5]
