@@ -29,12 +29,12 @@ def compose(graph: Graph, reading: Reading) -> str:
     if not (each or reading.filters or reading.best or reading.counted):
         return text
     columns = columns_of(reading.pattern.query)
-    query, order = _parts(text)
+    query, order = split(text)
     where = [_group(query)]
     for choice in product(*(range(len(v.entities)) for _, v in each)):
         if each:
             one = {p: Value((v.texts[i],), (v.entities[i],)) for (p, v), i in zip(each, choice, strict=True)}
-            inner = _parts(bound(graph, reading.name, _given(values | one)))[0]
+            inner = split(bound(graph, reading.name, _given(values | one)))[0]
             shared = " ".join(f"?{c}" for c in ("organization", "round") if c in columns)
             where.append(_group(f"SELECT DISTINCT {shared}\nWHERE {{\n{_group(inner)}\n}}"))
     where += [f"FILTER(?{column} {a.sign} {format(a.value, 'f')})" for column, a in reading.filters]
@@ -50,9 +50,9 @@ def compose(graph: Graph, reading: Reading) -> str:
     body = "\n".join(where)
     if reading.counted:
         head = f"SELECT (COUNT(DISTINCT ?{reading.counted}) AS ?count)"
-        return f"{_prefixes(text)}\n{head}\nWHERE {{\n{body}\n}}\n"
+        return f"{prefixes(text)}\n{head}\nWHERE {{\n{body}\n}}\n"
     head = "SELECT " + " ".join(f"?{c}" for c in columns)
-    return f"{_prefixes(text)}\n{head}\nWHERE {{\n{body}\n}}\n{order}\n"
+    return f"{prefixes(text)}\n{head}\nWHERE {{\n{body}\n}}\n{order}\n"
 
 
 def _given(values: Mapping[Parameter, Value]) -> dict[str, Given | Sequence[Given]]:
@@ -72,7 +72,7 @@ def _given(values: Mapping[Parameter, Value]) -> dict[str, Given | Sequence[Give
     return given
 
 
-def _parts(text: str) -> tuple[str, str]:
+def split(text: str) -> tuple[str, str]:
     """A query without its prologue and comments, and its ORDER BY on its own."""
     body = _PROLOGUE.sub("", text).strip()
     at = body.rfind("ORDER BY")
@@ -83,6 +83,6 @@ def _group(query: str) -> str:
     return "{\n" + "\n".join("  " + line for line in query.splitlines()) + "\n}"
 
 
-def _prefixes(text: str) -> str:
+def prefixes(text: str) -> str:
     used = set(re.findall(r"\b(\w+):\w", _PROLOGUE.sub("", text)))
     return "".join(f"PREFIX {p}: <{iri}>\n" for p, iri in PREFIXES.items() if p in used)

@@ -20,6 +20,7 @@ def qualified(found: list[Token], names: Names) -> list[Token]:
     extra, rest = _taken(found)
     if not extra:
         return found
+    written = " ".join(t.low for t in found)
     for at, size in sorted(((a, s) for a in range(len(rest)) for s in (3, 2, 1)), key=lambda p: (-p[1], p[0])):
         part = rest[at : at + size]
         text = " ".join(t.text for t in part)
@@ -27,6 +28,8 @@ def qualified(found: list[Token], names: Names) -> list[Token]:
             if len(part) == size and _accelerator(name, names):
                 for order in (extra, extra[::-1]):
                     if _accelerator(whole := " ".join([name, *order]), names):
+                        if f"{text} {' '.join(extra)}".lower() in written:
+                            return found  # it stands behind it already
                         kept = [t for t in rest if t.low not in _FILLERS]
                         place = kept.index(part[0])
                         return [*kept[:place], Token(whole, part[0].start, part[-1].end), *kept[place + size :]]
