@@ -18,10 +18,11 @@ import pyoxigraph as ox
 from kg.ask.compose import compose
 from kg.ask.pattern import patterns, stems
 from kg.ask.question import Question, take_apart
-from kg.ask.reading import SOURCE, Reading, readings
+from kg.ask.reading import Reading, readings
 from kg.ask.refuse import refusal
 from kg.ask.tell import sentence
-from kg.ask.words import load_words
+from kg.ask.wording import SOURCE
+from kg.ask.words import load_words, tokens
 from kg.errors import NotUnderstood
 from kg.namespaces import MLP, RDF_TYPE
 from kg.query import Table, names
@@ -29,6 +30,8 @@ from kg.store import Graph
 
 __all__ = ["Answer", "NotUnderstood", "ask", "read"]
 
+LONGEST = 60
+"""A question has at most so many words."""
 _CLOSE = Decimal("0.02")
 ALIKE = Decimal("0.15")
 """How much more a reading may cost, its source aside, to ask the same of another source."""
@@ -54,6 +57,8 @@ class Answer:
 
 def read(graph: Graph, text: str) -> tuple[Question, list[Reading]]:
     """A question taken apart, and its readings, the likeliest first. Raises NotUnderstood when there is none."""
+    if len(tokens(text)) > LONGEST:
+        raise NotUnderstood(f"the question has more than {LONGEST} words; ask one thing at a time")
     words = load_words()
     ways = take_apart(text, words, names(graph), stems())
     found = readings(ways, patterns(), words)

@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from itertools import product
 
 from kg.ask.pattern import columns_of
-from kg.ask.reading import Reading, Value
+from kg.ask.places import Value
+from kg.ask.reading import Reading
 from kg.model import Entity
 from kg.namespaces import PREFIXES
 from kg.query import Parameter, bound
@@ -84,5 +85,6 @@ def _group(query: str) -> str:
 
 
 def prefixes(text: str) -> str:
+    """The PREFIX lines that a query needs."""
     used = set(re.findall(r"\b(\w+):\w", _PROLOGUE.sub("", text)))
     return "".join(f"PREFIX {p}: <{iri}>\n" for p, iri in PREFIXES.items() if p in used)

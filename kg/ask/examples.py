@@ -32,7 +32,9 @@ def _values(pattern: Pattern) -> dict[str, str]:
     given = {s.parameter.name: s.parameter.example for s in pattern.slots if s.parameter.example}
     for parameter in pattern.query.parameters:
         values = choices_of(parameter, load_words())
-        given |= {parameter.name: values[word] for word in pattern.words if word in values}
+        for word in pattern.words:
+            if word in values:
+                given[parameter.name] = values[word]
     return given
 
 

@@ -23,7 +23,8 @@ _SHORT = {"min": "minute", "mins": "minute", "s": "second", "sec": "second", "h"
 class Amount:
     """A number with its comparison ('<', '<=', '>', '>=', '=') and what it counts.
 
-    `scale` is how many minutes the unit that is written has. `unit` is a concept in the singular ('accelerator', 'minute'), '' when the words do not say. Times are in minutes.
+    `unit` is a concept in the singular ('accelerator', 'minute'), '' when the words do not say. Times are in
+    minutes; `scale` is how many minutes the unit that is written has.
     """
 
     sign: str
@@ -39,12 +40,12 @@ def amount(found: list[Token], at: int, words: Words) -> tuple[Amount, int] | No
     place = at + size
     while size and place < len(found) and found[place].low in ("a", "an", "the", "about", "of"):
         place += 1
+    number = _number(found, place)
     if size and found[place - 1].low in ("a", "an") and _unit(found, place, words) in _MINUTES:
-        value, unit = Decimal(1), ""  # 'in under a minute'
-    else:
-        value, place, unit = _number(found, place)
-    if value is None:
+        number = Decimal(1), place, ""  # 'in under a minute'
+    if number is None:
         return None
+    value, place, unit = number
     size, after = words.bound(found, place)
     place += size
     unit_size, concepts = words.concepts(found, place)
@@ -82,10 +83,10 @@ def _unit(found: list[Token], at: int, words: Words) -> str:
     return concepts[0] if concepts else ""
 
 
-def _number(found: list[Token], at: int) -> tuple[Decimal | None, int, str]:
-    """A number, the place after it and the unit that is written on it."""
+def _number(found: list[Token], at: int) -> tuple[Decimal, int, str] | None:
+    """A number, the place after it and the unit that is written on it; None when there is no number."""
     if at >= len(found):
-        return None, at, ""
+        return None
     low = found[at].low.replace(",", "")
     figure = _FIGURE.fullmatch(low)
     if figure:
@@ -97,7 +98,7 @@ def _number(found: list[Token], at: int) -> tuple[Decimal | None, int, str]:
     elif low in _NUMBERS:
         value, at, unit = _NUMBERS[low], at + 1, ""
     else:
-        return None, at, ""
+        return None
     if at < len(found) and found[at].low in ("hundred", "thousand"):
         value, at = value * _NUMBERS[found[at].low], at + 1
     return value, at, unit

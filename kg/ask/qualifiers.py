@@ -9,7 +9,9 @@ from kg.query.entities import Names
 
 _SIZE = re.compile(r"(?i)(\d+)\s?gi?b")
 _FORMS = {"pcie", "sxm", "sxm2", "sxm3", "sxm4", "sxm5", "nvl"}
-_FILLERS = {"version", "versions", "variant", "variants", "model", "models", "edition", "memory", "hbm", "hbm2", "hbm2e", "flavor", "ram"}
+_FILLERS = {
+    "version", "versions", "variant", "variants", "model", "models", "edition", "memory", "hbm", "hbm2", "hbm2e", "ram",
+}  # fmt: skip
 
 
 def qualified(found: list[Token], names: Names) -> list[Token]:

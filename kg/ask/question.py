@@ -6,18 +6,16 @@ import re
 from collections.abc import Container, Iterator
 from dataclasses import dataclass, replace
 
+from kg.ask.naming import JOINING, name_at, round_at, slip_at, unknown_name, word_before, written
 from kg.ask.numbers import Amount, amount, between
-from kg.ask.spelling import nearest_name, nearest_word
 from kg.ask.qualifiers import qualified
+from kg.ask.spelling import nearest_word
 from kg.ask.words import Token, Words, stem, tokens
 from kg.model import Entity
 from kg.query.entities import Names, noun
 
-_LONGEST_NAME = 9
-_JOINING = {"and", "or", "&", ",", "nor", "vs", "versus"}
 _COMPARING = {"vs", "versus"}
 _MADE = {"accelerator": "Accelerator", "processor": "Processor"}
-_BEFORE_ROUND = {"round", "version", "training", "mlperf", "in", "to", "for"}
 _POLAR = {"did", "does", "do", "is", "are", "was", "were", "has", "have"}
 
 
@@ -38,8 +36,9 @@ class Word:
 class Name:
     """What a name, or several that belong together, can stand for.
 
-    `at` is the place of the first among the tokens; `texts` are as written, `entities` what each can stand for; `joined` is 'and' or 'or' between several;
-    `before` is the word in front of it; `made` tells that all the entities are meant, 'NVIDIA GPUs'.
+    `texts` are the names, `entities` what each can stand for; `at` is the place of the first among the
+    tokens; `joined` is 'and' or 'or' between several; `before` is the word in front of it; `made` tells that
+    all the entities are meant ('NVIDIA GPUs').
     """
 
     texts: tuple[str, ...]
@@ -71,8 +70,8 @@ def take_apart(text: str, words: Words, names: Names, heard: Container[str] = ()
     """The parts of a question. `heard` are the words that patterns have beside the known ones.
 
     What is no name, number or known word is in `unknown`. Where a maker stands before a class, as in 'NVIDIA
-    GPUs', there is a second way to take it apart, in which the two are one name for all that it makes. Where patterns have a name as words, as in
-    'cloud or on-premise', there is one with those words.
+    GPUs', there is a second way to take it apart, in which the two are one name for all that it makes; and
+    where patterns have a name as words, as in 'cloud or on-premise', there is one with those words.
     """
     found = qualified(tokens(text), names)
     items: list[Word | Name | Amount] = []
@@ -82,16 +81,16 @@ def take_apart(text: str, words: Words, names: Names, heard: Container[str] = ()
     at = 0
     while at < len(found):
         token = found[at]
-        size, name, entities = _name(found, at, names)
+        size, name, entities = name_at(found, at, names)
         said, concepts = words.concepts(found, at)
         number = amount(found, at, words)
         if size and size >= said and (not number or size > 1 or found[at].text.isalpha()) and (
             size > said or concepts is None
         ):
-            items.append(Name((name,), (tuple(entities),), at, before=_before(found, at)))
+            items.append(Name((name,), (tuple(entities),), at, before=word_before(found, at)))
             at += size
-        elif (round_ := _round(found, at, names)) is not None:
-            items.append(Name((round_.label,), ((round_,),), at, before=_before(found, at)))
+        elif (round_ := round_at(found, at, names)) is not None:
+            items.append(Name((round_.label,), ((round_,),), at, before=word_before(found, at)))
             at += 1
         elif (both := between(found, at, words)) is not None:
             items += both[0]
@@ -101,11 +100,11 @@ def take_apart(text: str, words: Words, names: Names, heard: Container[str] = ()
             at = number[1]
         elif concepts is not None:
             place = len(items) - (token.low in _COMPARING and bool(items))
-            items[place:place] = [Word(c, _text(text, found, at, said), at) for c in concepts]
-            if token.low in _JOINING:
+            items[place:place] = [Word(c, written(text, found, at, said), at) for c in concepts]
+            if token.low in JOINING:
                 joints[len(items)] = "or" if token.low in ("or", "nor") else joints.get(len(items)) or "and"
             at += said
-        elif token.low in _JOINING:
+        elif token.low in JOINING:
             joints[len(items)] = joints.get(len(items)) or "and"
             at += 1
         elif stem(token.low) in heard:
@@ -115,14 +114,14 @@ def take_apart(text: str, words: Words, names: Names, heard: Container[str] = ()
             slips.append((token.text, word))
             items += [Word(c, token.text, at) for c in words.means[(word,)]]
             at += 1
-        elif near := _slip(found, at, names):
+        elif near := slip_at(found, at, names):
             size, label, entities = near
-            slips.append((_text(text, found, at, size), label))
-            items.append(Name((label,), (tuple(entities),), at, before=_before(found, at)))
+            slips.append((written(text, found, at, size), label))
+            items.append(Name((label,), (tuple(entities),), at, before=word_before(found, at)))
             at += size
         else:
             if token.text[:1].isalnum():
-                unknown.append(_whole_name(text, found, at, names))
+                unknown.append(unknown_name(text, found, at, names))
                 items.append(Word(stem(token.low), token.text, at))
             at += 1
     polar = bool(found) and found[0].low in _POLAR
@@ -143,15 +142,6 @@ def take_apart(text: str, words: Words, names: Names, heard: Container[str] = ()
         )
         for way in ways
     ]
-
-
-def _whole_name(text: str, found: list[Token], at: int, names: Names) -> str:
-    """An unknown token with the known name or the capital word before it that it qualifies: 'H100 90GB'."""
-    if at and found[at].text[0].isdigit() or at and any(c.isdigit() for c in found[at].text):
-        size = next((n for n in (4, 3, 2, 1) if at - n >= 0 and _name(found, at - n, names)[0] == n), 0)
-        if size or (found[at - 1].text[0].isupper() and at > 1):
-            return _text(text, found, at - (size or 1), (size or 1) + 1)
-    return found[at].text
 
 
 def _as_words(items: list[Word | Name | Amount], words: Words, heard: Container[str]) -> list[Word | Name | Amount]:
@@ -184,57 +174,11 @@ def _made_by(items: list[Word | Name | Amount], names: Names) -> list[Word | Nam
     return made if len(made) < len(items) else None
 
 
-def _text(text: str, found: list[Token], at: int, size: int) -> str:
-    return text[found[at].start : found[at + size - 1].end].removesuffix("'s").removesuffix("’s")
-
-
-def _before(found: list[Token], at: int) -> str:
-    before = at - 1
-    while before >= 0 and found[before].low in ("the", "a", "an"):
-        before -= 1
-    return found[before].low if before >= 0 else ""
-
-
-def _name(found: list[Token], at: int, names: Names) -> tuple[int, str, list[Entity]]:
-    """The longest name that begins at a token: how many tokens, the name, and what has it."""
-    if found[at].text == "a" and found[at + 1 : at + 2] and found[at + 1].text[:1].isdigit():
-        return 0, "", []  # 'a 100' is an article and a number
-    for size in range(min(_LONGEST_NAME, len(found) - at), 0, -1):
-        part = found[at : at + size]
-        if any(t.text in (",", ";") for t in part) or part[-1].low in _JOINING:
-            continue
-        text = " ".join([*(t.text for t in part[:-1]), part[-1].text.removesuffix("'s").removesuffix("'S")])
-        for name in (text, text[:-1] if text[-1:] in "sS" and len(text) > 3 else ""):
-            entities = [e for e in names.spelled(name) if e.kind != "Submission"] if name else []
-            if entities:
-                return size, name, entities
-    return 0, "", []
-
-
-def _round(found: list[Token], at: int, names: Names) -> Entity | None:
-    """The round that a bare number stands for: '2.0' in 'round 2.0'."""
-    if not re.fullmatch(r"\d\.\d", found[at].text) or (at and found[at - 1].low not in _BEFORE_ROUND):
-        return None
-    return next((e for e in names.spelled("v" + found[at].text) if e.kind == "Round"), None)
-
-
-def _slip(found: list[Token], at: int, names: Names) -> tuple[int, str, list[Entity]] | None:
-    """A name that is written with a slip, of two tokens or one."""
-    for size in (2, 1):
-        part = found[at : at + size]
-        if len(part) == size and all(t.text[:1].isalnum() for t in part):
-            key = nearest_name("".join(t.low for t in part), names.folded)
-            entities = names.spelled(key) if key else []
-            if entities:
-                return size, entities[0].label, entities
-    return None
-
-
 def _with_unit(number: Amount, found: list[Token], at: int, names: Names) -> Amount:
     """An amount before the name of an accelerator counts accelerators."""
     if number.unit or at >= len(found):
         return number
-    kinds = {e.kind for e in _name(found, at, names)[2]}
+    kinds = {e.kind for e in name_at(found, at, names)[2]}
     return Amount(number.sign, number.value, "accelerator", number.text) if "Accelerator" in kinds else number
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
+from kg.ask.places import Value
 from kg.ask.question import Question
-from kg.ask.reading import Reading, Value
+from kg.ask.reading import Reading
 from kg.query import Parameter
 
 _BEST = {"MIN": "least", "MAX": "greatest"}

@@ -1,0 +1,69 @@
+"""What a question wants done with the rows of a query: the greatest, a count, one kind of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import zip_longest
+
+from kg.ask.pattern import Pattern, choices_of, columns_of
+from kg.ask.question import Question, Word
+from kg.ask.wording import NOUNS
+from kg.ask.words import Superlative, Words
+from kg.query import Parameter
+
+_COUNTED = NOUNS | {"result", "submission", "task", "statement", "configuration", "node"}
+
+
+def best_rows(
+    question: Question, pattern: Pattern, rest: list[Word], words: Words
+) -> tuple[Superlative | None, list[Word]]:
+    """Which rows a superlative keeps; and the words that are still left."""
+    columns = columns_of(pattern.query)
+    said = [
+        (w, how, after)
+        for w, after in zip_longest(question.words, question.words[1:])
+        if w and (how := words.superlatives.get(w.concept)) and how.of in ("", after and after.concept)
+    ]
+    word, best, after = next((s for s in said if s[1].column in columns), (None, None, None))
+    if word is None or best is None:
+        return None, [*rest, *(w for w in question.words if w.concept in words.superlatives and not said)]
+    if "comparison" in pattern.query.tags and word.concept not in pattern.words:
+        return None, [*rest, word]
+    among = {*best.among, "each"} if best.among else set()
+    rest = [w for w in rest if w.concept not in words.superlatives and w.concept not in among]
+    if "comparison" in pattern.query.tags:
+        return None, rest  # the query itself takes the best
+    best = replace(best, among=tuple(c for c in best.among if c in columns))
+    order = pattern.query.text.rpartition("ORDER BY")[2]
+    ordered = f"DESC(?{best.column})" in order if best.best == "MAX" else f" ?{best.column}" in order
+    if best.listed and ordered and word.concept in pattern.words and after and after.text.endswith("s"):
+        return None, rest  # 'the largest systems' are the rows as they are ordered
+    return best, rest
+
+
+def counted_things(
+    question: Question, rest: list[Word], columns: Sequence[str], words: Words
+) -> tuple[str, list[Word]]:
+    """The column whose things 'how many' counts, '' for none; and the words that are still left."""
+    count = next((w for w in rest if w.concept == "count"), None)
+    if count is None:
+        return "", rest
+    after = question.words[question.words.index(count) + 1 :]
+    what = next((w.concept for w in after if w.concept in _COUNTED), "")
+    if what not in words.countable or what not in columns:
+        return "", rest
+    return what, [w for w in rest if w is not count]
+
+
+def chosen_values(
+    pattern: Pattern, heard: Sequence[Word | None], rest: list[Word], words: Words
+) -> tuple[list[tuple[Parameter, str]], list[Word]]:
+    """Words that are values of text parameters; and the words that are still left."""
+    chosen = []
+    for parameter in pattern.query.parameters:
+        values = choices_of(parameter, words)
+        for word in [w for w in (*heard, *rest) if w and w.concept in values][:1]:
+            chosen.append((parameter, values[word.concept]))
+            rest = [w for w in rest if w is not word]
+    return chosen, rest
