@@ -21,13 +21,15 @@ def best_rows(
     """Which rows a superlative keeps; and the words that are still left."""
     columns = columns_of(pattern.query)
     said = [
-        (w, how, after)
+        (w, how if how.column else replace(how, column=f"{after.concept}s" if after else ""), after)
         for w, after in zip_longest(question.words, question.words[1:])
-        if w and (how := words.superlatives.get(w.concept)) and how.of in ("", after and after.concept)
+        if w and (how := words.superlatives.get(w.concept))
     ]
-    word, best, after = next((s for s in said if s[1].column in columns), (None, None, None))
-    if word is None or best is None:
-        return None, [*rest, *(w for w in question.words if w.concept in words.superlatives and not said)]
+    if not said:
+        return None, rest
+    word, best, after = next((s for s in said if s[1].column in columns), (said[0][0], None, None))
+    if best is None:
+        return None, [*rest, word]
     if "comparison" in pattern.query.tags and word.concept not in pattern.words:
         return None, [*rest, word]
     among = {*best.among, "each"} if best.among else set()

@@ -57,7 +57,7 @@ def stem(word: str) -> str:
 class Superlative:
     """The least ('MIN') or greatest ('MAX') number in a column, among the rows with the same `among`.
 
-    `of` is the word that has to follow: 'the most accelerators'.
+    Without a column it is that of the word that follows: 'the most accelerators'.
     `listed` tells that in the plural it asks for all in order: 'the largest systems', unlike 'the most GPUs'.
     """
 
@@ -65,7 +65,6 @@ class Superlative:
     best: str
     among: tuple[str, ...] = ()
     listed: bool = False
-    of: str = ""
 
 
 @dataclass(frozen=True, slots=True)
