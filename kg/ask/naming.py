@@ -32,7 +32,7 @@ def name_at(found: list[Token], at: int, names: Names) -> tuple[int, str, list[E
 
 
 def slip_at(found: list[Token], at: int, names: Names) -> tuple[int, str, list[Entity]] | None:
-    """A name that is written with a slip, of two tokens or one."""
+    """A name that is written with a slip, of two tokens or one, or a system's model without its series."""
     for size in (2, 1):
         part = found[at : at + size]
         if len(part) == size and all(t.text[:1].isalnum() for t in part):
@@ -40,6 +40,11 @@ def slip_at(found: list[Token], at: int, names: Names) -> tuple[int, str, list[E
             entities = [e for e in names.spelled(key) if e.kind != "Submission"] if key else []
             if entities:
                 return size, entities[0].label, entities
+    model = found[at].low
+    if len(model) >= 5 and re.search(r"\d", model) and re.search(r"[a-z]", model):
+        whole = {e for key in names.folded if key.endswith(model) for e in names.spelled(key) if e.kind == "System"}
+        if len(whole) == 1:
+            return 1, (system := whole.pop()).label, [system]
     return None
 
 

@@ -52,6 +52,7 @@ def placings(question: Question, pattern: Pattern) -> Iterator[Placing]:
     slots = [s for s in pattern.slots if not s.parameter.literal]
     named = [s.parameter for s in slots]
     all_ = [*slots, *(Slot(p, "") for p in pattern.query.parameters if not p.literal and p not in named)]
+    who = any(w.concept == "organization" for w in question.words)
     if question.polar and any(n.joined == "and" for n in question.names):
         return
     for order in _orders(question.names, all_, ()):
@@ -60,6 +61,8 @@ def placings(question: Question, pattern: Pattern) -> Iterator[Placing]:
         added = [all_[i].parameter for i in order if i >= len(slots)]
         if not all(p.optional for p in left) or (_but_rounds(empty) and _but_rounds(added)):
             continue
+        if who and any(p.kind == "Organization" for p in added):
+            continue  # who it was is asked, not said
         given = [(name, all_[i]) for name, i in zip(question.names, order, strict=True)]
         cost = _EMPTY * _but_rounds(empty) + _ADDED * _but_rounds(added)
         cost += _ROUND * (len(empty) + len(added) - _but_rounds(empty) - _but_rounds(added))

@@ -21,6 +21,7 @@ from kg.ask.wording import match_words
 from kg.ask.words import Superlative, Words
 from kg.query import Parameter
 
+_ASKING = {"who", "whom", "whose"}
 DEAREST = Decimal("1.3")
 """A reading that costs more is none."""
 
@@ -54,8 +55,8 @@ def readings(ways: Iterable[Question], patterns: Iterable[Pattern], words: Words
     """The readings of a question, the cheapest first, one for each query and its values."""
     found: dict[tuple[object, ...], Reading] = {}
     for question, pattern in product(ways, patterns):
-        if not (question.names or any(w.concept not in words.light for w in question.words)):
-            continue
+        if not question.names and all(w.concept in words.light or w.text.lower() in _ASKING for w in question.words):
+            continue  # 'who' alone asks nothing
         for reading in _read(question, pattern, words):
             key = (reading.name, reading.values, reading.filters, reading.best, reading.counted)
             if reading.cost <= DEAREST and (key not in found or reading.cost < found[key].cost):

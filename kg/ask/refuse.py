@@ -26,7 +26,8 @@ def refusal(graph: Graph, question: Question) -> NotUnderstood:
     if not said and question.amounts:
         said = [f"I know no query that takes “{question.amounts[0].text}” here"]
     if not said:
-        said = ["I know the words, but no query puts them together"]
+        told = dict.fromkeys([w.text for w in question.words] + [t for n in question.names for t in n.texts])
+        said = [f"I know no query that puts these together: {', '.join(told)}"]
     return NotUnderstood("; ".join(said), [example(p) for p in _near(question)])
 
 
