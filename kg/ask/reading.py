@@ -55,7 +55,8 @@ def readings(ways: Iterable[Question], patterns: Iterable[Pattern], words: Words
     """The readings of a question, the cheapest first, one for each query and its values."""
     found: dict[tuple[object, ...], Reading] = {}
     for question, pattern in product(ways, patterns):
-        if not question.names and all(w.concept in words.light or w.text.lower() in _ASKING for w in question.words):
+        told = [w for w in question.words if w.concept != "what"]
+        if not (question.names or question.amounts) and (not told or (len(told) == 1 and told[0].text.lower() in _ASKING)):
             continue  # 'who' alone asks nothing
         for reading in _read(question, pattern, words):
             key = (reading.name, reading.values, reading.filters, reading.best, reading.counted)
