@@ -104,6 +104,8 @@ def take_apart(text: str, words: Words, names: Names, heard: Container[str] = ()
             if token.low in JOINING:
                 joints[len(items)] = "or" if token.low in ("or", "nor") else joints.get(len(items)) or "and"
             at += said
+        elif at == 0 and token.low == "all":
+            at += 1  # 'all results of …' are the results of …
         elif token.low in JOINING:
             joints[len(items)] = joints.get(len(items)) or "and"
             at += 1
