@@ -21,7 +21,7 @@ def best_rows(
     """Which rows a superlative keeps; and the words that are still left."""
     columns = columns_of(pattern.query)
     said = [
-        (w, how if how.column else replace(how, column=f"{after.concept}s" if after else ""), after)
+        (w, how if how.column else replace(how, column=_following(question, w, after)), after)
         for w, after in zip_longest(question.words, question.words[1:])
         if w and (how := words.superlatives.get(w.concept))
     ]
@@ -42,6 +42,13 @@ def best_rows(
     if best.listed and ordered and word.concept in pattern.words and after and after.text.endswith("s"):
         return None, rest  # 'the largest systems' are the rows as they are ordered
     return best, rest
+
+
+def _following(question: Question, word: Word, after: Word | None) -> str:
+    """The column of what follows a word: 'accelerators' for 'the most GPUs' and 'the most A100s'."""
+    if any(n.at == word.at + 1 and "Accelerator" in n.kinds() for n in question.names):
+        return "accelerators"
+    return f"{after.concept}s" if after else ""
 
 
 def counted_things(

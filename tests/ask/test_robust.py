@@ -1,5 +1,7 @@
 """Whatever is asked, there is an answer or a refusal."""
 
+from contextlib import suppress
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -11,18 +13,15 @@ from kg.ask.refuse import example
 from kg.ask.words import load_words
 from kg.query import names
 
-WORDS = st.sampled_from(sorted({w for p in patterns() for w in example(p).split()}) + ["not", "without", "most", "8", "at", "least", "how", "many", ",", "and", "or"])  # fmt: skip
+OTHERS = ["not", "without", "most", "8", "at", "least", "how", "many", ",", "and", "or", "between", "each"]
+WORDS = st.sampled_from([*sorted({w for p in patterns() for w in example(p).split()}), *OTHERS])
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.one_of(st.text(max_size=80), st.lists(WORDS, max_size=9).map(" ".join)))
 def test_any_text_is_answered_or_refused(graph, text):
-    try:
-        answer = ask(graph, text)
-    except NotUnderstood as refusal:
-        assert str(refusal)
-    else:
-        assert answer.sentence
+    with suppress(NotUnderstood):
+        assert ask(graph, text).sentence.endswith((".", ")"))
 
 
 def test_every_name_and_amount_of_a_reading_has_a_place(graph):
