@@ -31,10 +31,9 @@ def _values(pattern: Pattern) -> dict[str, str]:
     """The examples of the parameters in a pattern, and the text values that its words stand for."""
     given = {s.parameter.name: s.parameter.example for s in pattern.slots if s.parameter.example}
     for parameter in pattern.query.parameters:
-        values = choices_of(parameter, load_words())
-        for word in pattern.words:
-            if word in values:
-                given[parameter.name] = values[word]
+        for concepts, value in choices_of(parameter, load_words()):
+            if set(pattern.words).issuperset(concepts):
+                given.setdefault(parameter.name, value)
     return given
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -56,18 +55,27 @@ def bound_of(parameter: Parameter, words: Words) -> tuple[str, str] | None:
     return None
 
 
-def choices_of(parameter: Parameter, words: Words) -> Mapping[str, str]:
-    """The values that a text parameter takes, by concept: its choices, or 'Only one of a, b, c' in its description."""
+def choices_of(parameter: Parameter, words: Words) -> list[tuple[tuple[str, ...], str]]:
+    """The values that a text parameter takes, each after its concepts, those of more words first.
+
+    They are its choices, or 'Only one of a, b, c' in its description; a source that is asked by one of them
+    is another way to say it.
+    """
     said = _ONE_OF.search(parameter.description) if parameter.kind == "string" else None
     values = parameter.choices or (re.split(r"(?:,| and | or )\s*", said[1]) if said else ())
-    found = {concept_of(v.strip(), words): v.strip() for v in values if v.strip()}
-    return found | {name: where.choice for name, where in words.sources.items() if where.choice in values}
+    found = [(_concepts(value, words), value.strip()) for value in values if value.strip()]
+    found += [((name,), source.choice) for name, source in words.sources.items() if source.choice in values]
+    return sorted(found, key=lambda choice: -len(choice[0]))
 
 
-def concept_of(word: str, words: Words) -> str:
-    """What one word stands for in patterns."""
-    concepts = words.concepts(tokens(word), 0)[1]
-    return concepts[0] if concepts else stem(word)
+def _concepts(text: str, words: Words) -> tuple[str, ...]:
+    """What the words of a text stand for in patterns."""
+    found, at, concepts = tokens(text), 0, []
+    while at < len(found):
+        size, said = words.concepts(found, at)
+        concepts += said if said is not None else [stem(found[at].low)]
+        at += size or 1
+    return tuple(concepts)
 
 
 def columns_of(query: CannedQuery) -> tuple[str, ...]:

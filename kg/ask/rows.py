@@ -29,7 +29,7 @@ def best_rows(
         return None, rest
     word, best, after = next((s for s in said if s[1].column in columns), (said[0][0], None, None))
     if best is None:
-        return None, [*rest, word]
+        return None, rest if word.concept in pattern.words else [*rest, word]
     if "comparison" in pattern.query.tags and word.concept not in pattern.words:
         return None, [*rest, word]
     among = {*best.among, "each"} if best.among else set()
@@ -70,9 +70,11 @@ def chosen_values(
 ) -> tuple[list[tuple[Parameter, str]], list[Word]]:
     """Words that are values of text parameters; and the words that are still left."""
     chosen = []
+    said = {w.concept for w in (*heard, *rest) if w}
     for parameter in pattern.query.parameters:
-        values = choices_of(parameter, words)
-        for word in [w for w in (*heard, *rest) if w and w.concept in values][:1]:
-            chosen.append((parameter, values[word.concept]))
-            rest = [w for w in rest if w is not word]
+        for concepts, value in choices_of(parameter, words):
+            if said.issuperset(concepts):
+                chosen.append((parameter, value))
+                rest = [w for w in rest if w.concept not in concepts]
+                break
     return chosen, rest

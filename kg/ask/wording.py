@@ -96,10 +96,11 @@ def _sourced(question: Question, pattern: Pattern, words: Words) -> tuple[Decima
     cost, said = Decimal(0), set()
     for concept in {w.concept for w in question.words} & words.sources.keys():
         source = words.sources[concept]
-        if not any(source.choice in choices_of(p, words).values() for p in pattern.query.parameters):
+        if concept in pattern.words:
+            continue  # there it is a word like others: 'which claims does NVIDIA make'
+        if not any(source.choice == v for p in pattern.query.parameters for _, v in choices_of(p, words)):
             if not source.has(pattern.query.tags):
                 return None
             said.add(concept)
-        if concept not in pattern.words:
-            cost += _ASIDE
+        cost += _ASIDE
     return cost, said
