@@ -70,7 +70,8 @@ def choices_of(parameter: Parameter, words: Words) -> list[tuple[tuple[str, ...]
 
 def _concepts(text: str, words: Words) -> tuple[str, ...]:
     """What the words of a text stand for in patterns."""
-    found, at, concepts = tokens(text), 0, []
+    found, at = tokens(text), 0
+    concepts: list[str] = []
     while at < len(found):
         size, said = words.concepts(found, at)
         concepts += said if said is not None else [stem(found[at].low)]

@@ -19,8 +19,8 @@ def refusal(graph: Graph, question: Question) -> NotUnderstood:
         name = any(c.isdigit() or c.isupper() for c in word)
         kind = "Accelerator" if name and re.search(r"[A-Za-z]\d", word) else None
         near = (names(graph).nearest(word, kind) or names(graph).nearest(word))[:3] if name else []
-        what = f"no {noun(kind) if kind else 'name'}" if name else "not the word"
-        said.append(f"I know {what} “{word}”" + (f"; nearest: {', '.join(near)}" if near else ""))
+        what = f"know no {noun(kind) if kind else 'name'}" if name else "do not know the word"
+        said.append(f"I {what} “{word}”" + (f"; nearest: {', '.join(near)}" if near else ""))
     if not said and not (question.words or question.names):
         said = ["that is no question yet"]
     if not said and question.amounts:
