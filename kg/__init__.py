@@ -18,6 +18,7 @@ import importlib
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from kg.ask import ask as ask_question
     from kg.build import build as build_graph
     from kg.build import read_statements
     from kg.claims import check_claims
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "KgError",
+    "ask_question",
     "build_graph",
     "check_claims",
     "describe",
@@ -52,6 +54,7 @@ __version__ = "0.1.0"
 
 _HOMES = {
     "KgError": ("kg.errors", "KgError"),
+    "ask_question": ("kg.ask", "ask"),
     "build_graph": ("kg.build", "build"),
     "check_claims": ("kg.claims", "check_claims"),
     "describe": ("kg.query", "describe"),

@@ -240,6 +240,43 @@ def query(
     raise typer.Exit(0 if table.rows else 1)
 
 
+@app.command()
+def ask(
+    question: Annotated[
+        list[str] | None, typer.Argument(help="A question in plain words.", show_default="a prompt")
+    ] = None,
+    reading: Annotated[
+        int | None, typer.Option("--reading", min=1, help="Which reading, where there are several.")
+    ] = None,
+    sparql: Annotated[bool, typer.Option("--sparql", help="Print the query instead of its rows.")] = False,
+    format: Annotated[
+        str, typer.Option("--format", help="table, csv, tsv, json, xml or markdown.")
+    ] = "table",
+    graph: GraphDirectory = DEFAULT_GRAPH,
+) -> None:
+    """Answer a question in plain words, or refuse it and say why."""
+    from kg.ask.show import answer
+    from kg.store import open_graph
+
+    opened = open_graph(graph)
+    if not question:
+        from kg.ask.prompt import converse
+
+        converse(opened, format, _width())
+        return
+    raise typer.Exit(answer(opened, " ".join(question), format, _width(), reading, sparql))
+
+
+@app.command()
+def examples(graph: GraphDirectory = DEFAULT_GRAPH) -> None:
+    """List questions in plain words that the graph answers."""
+    from kg.ask.examples import examples as askable
+    from kg.store import open_graph
+
+    for text in askable(open_graph(graph)):
+        print(text)
+
+
 def _width() -> int:
     """The width of the terminal in characters; 150 where there is none."""
     import shutil

@@ -7,6 +7,7 @@
     ├── UnknownName       a name that no vocabulary knows; carries the nearest known ones
     ├── QueryError        a query that does not parse, or a parameter that is missing or mistyped
     │   └── QueryLimit    a query that met its time, row or memory limit
+    ├── NotUnderstood     a question in plain words that cannot be read, or not in one way only
     ├── GraphError        a graph directory that is none, or cannot be written
     └── VocabularyError   an ontology, shapes or vocabulary file that is not as expected
 """
@@ -42,6 +43,14 @@ class QueryError(KgError):
 
 class QueryLimit(QueryError):
     """A query that was stopped because it met its time, row or memory limit."""
+
+
+class NotUnderstood(KgError):
+    """A question in plain words that cannot be read. `instead` has readings to choose, or questions near it."""
+
+    def __init__(self, message: str, instead: Sequence[str] = ()) -> None:
+        self.instead = tuple(instead)
+        super().__init__(message)
 
 
 class GraphError(KgError):

@@ -11,12 +11,13 @@ FLOORS = {
     "model": 1, "record": 1, "namespaces": 1, "resources": 1,
     "read": 2, "extract": 2, "link": 2, "graph": 2, "validate": 2, "store": 2, "worker": 2,
     "build": 3, "query": 3, "export": 3, "draw": 3, "evaluate": 3, "facts": 3, "results": 3, "claims": 3,
-    "cli": 4,
+    "ask": 4,
+    "cli": 6,
 }  # fmt: skip
 
 
 def floor(module: str) -> int:
-    return FLOORS[module.split(".")[1]] if "." in module else 5
+    return FLOORS[module.split(".")[1]] if "." in module else 7
 
 
 def imports(path: Path) -> set[str]:

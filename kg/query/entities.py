@@ -36,7 +36,7 @@ class Names:
         return {iri: e for iri in sorted(typed) if (e := self._entity(iri)) is not None}
 
     @cached_property
-    def _folded(self) -> dict[str, dict[str, None]]:
+    def folded(self) -> dict[str, dict[str, None]]:
         """The IRIs that have a name, by the folded name."""
         named: dict[str, dict[str, None]] = defaultdict(dict)
         for predicate in _NAMING:
@@ -70,29 +70,30 @@ class Names:
             iri for predicate in _NAMING for iri in self._subjects(predicate, ox.Literal(text))
         )
         yield [e for iri in exact if (e := self._entity(iri)) is not None]
-        yield self._alike(text)
+        yield self.spelled(text)
         bare = _FILLER.sub(" ", text).strip()
-        yield self._alike(bare)
+        yield self.spelled(bare)
         words = bare.split()
         for cut in range(1, len(words)):
-            makers = {e.iri for e in self._alike(" ".join(words[:cut])) if e.kind == "Organization"}
+            makers = {e.iri for e in self.spelled(" ".join(words[:cut])) if e.kind == "Organization"}
             if makers:
-                rest = self._alike(" ".join(words[cut:]))
+                rest = self.spelled(" ".join(words[cut:]))
                 yield [e for e in rest if makers & set(self._objects(e.iri, MLP + "developedBy"))]
 
     def nearest(self, text: str, kind: str | None = None) -> list[str]:
         """The labels of the entities whose names are closest to a text, best first; at most five."""
         names = {
             name: self.entities[iri].label
-            for name, iris in self._folded.items()
+            for name, iris in self.folded.items()
             for iri in iris
-            if iri in self.entities and kind in (None, self.entities[iri].kind)
+            if iri in self.entities and self.entities[iri].kind == (kind or self.entities[iri].kind) != "Submission"
         }
         close = nearest(fold(text), names, 12)
         return list(dict.fromkeys(names[name] for name in close))[:5]
 
-    def _alike(self, name: str) -> list[Entity]:
-        return [e for iri in self._folded.get(fold(name), ()) if (e := self._entity(iri)) is not None]
+    def spelled(self, name: str) -> list[Entity]:
+        """The entities that have a name, compared folded; [] when none has."""
+        return [e for iri in self.folded.get(fold(name), ()) if (e := self._entity(iri)) is not None]
 
     def _entity(self, iri: str) -> Entity | None:
         """The entity with an IRI; None when the graph has none."""
@@ -103,6 +104,11 @@ class Names:
         label = min(self._objects(iri, RDFS_LABEL), default="") if kind else ""
         known = any(self._objects(iri, _SKOS + "inScheme"))
         return Entity(iri, label, kind, known) if kind and label else None
+
+    def developed_by(self, organization: Entity, kind: str) -> list[Entity]:
+        """What an organization develops, of one class, by IRI."""
+        made = self._subjects(MLP + "developedBy", ox.NamedNode(organization.iri))
+        return [e for iri in sorted(made) if (e := self._entity(iri)) is not None and e.kind == kind]
 
     def _objects(self, subject: str, predicate: str) -> Iterator[str]:
         quads = self._graph.match(ox.NamedNode(subject), ox.NamedNode(predicate), None, ox.DefaultGraph())
