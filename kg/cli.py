@@ -391,6 +391,23 @@ def claims(
 
 
 @app.command()
+def serve(
+    graph: GraphDirectory = DEFAULT_GRAPH,
+    host: Annotated[str, typer.Option("--host", help="The address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option("--port", min=0, max=65535, help="The port to listen on.")] = 8000,
+    allow_host: Annotated[
+        list[str] | None,
+        typer.Option("--allow-host", help="A further host name to answer for; * for any; may be given several times."),
+    ] = None,
+    seconds: Annotated[float, typer.Option("--seconds", min=0.1, help="The time limit of a typed query.")] = 10.0,
+) -> None:
+    """Serve the graph: a SPARQL endpoint, pages for people, and an API of the canned queries."""
+    from kg.serve import serve as run_server
+
+    run_server(graph, host, port, hosts=allow_host or (), seconds=seconds)
+
+
+@app.command()
 def export(
     file: Annotated[str, typer.Argument(help="The file to write, or - for standard output.")],
     format: Annotated[

@@ -42,7 +42,11 @@ class QueryError(KgError):
 
 
 class QueryLimit(QueryError):
-    """A query that was stopped because it met its time, row or memory limit."""
+    """A query that was stopped because it met a limit: `kind` is 'time', 'rows', 'memory' or 'text'."""
+
+    def __init__(self, message: str, kind: str) -> None:
+        self.kind = kind
+        super().__init__(message)
 
 
 class NotUnderstood(KgError):

@@ -92,13 +92,15 @@ def check(text: str, limits: Limits) -> None:
     Raises QueryError and, for length and depth, QueryLimit.
     """
     if len(text) > limits.characters:
-        raise QueryLimit(f"the query has {len(text):,} characters; at most {limits.characters:,} are allowed")
+        raise QueryLimit(
+            f"the query has {len(text):,} characters; at most {limits.characters:,} are allowed", "text"
+        )
     depth, form = 0, ""
     for kind, token, at in tokens(text):
         if kind == "open":
             depth += 1
             if depth > limits.depth:
-                raise QueryLimit(f"{_place(text, at)}: brackets are nested more than {limits.depth} deep")
+                raise QueryLimit(f"{_place(text, at)}: brackets are nested more than {limits.depth} deep", "text")
         elif kind == "close":
             depth -= 1
         elif kind == "word" and not form and token.upper() in _FORMS | _UPDATES:
@@ -193,16 +195,18 @@ class Worker:
             thread.start()
             thread.join(max(0.0, deadline - time.monotonic()))
             if thread.is_alive():
-                raise QueryLimit(f"the query was stopped after {limits.seconds:g} seconds, its time limit")
+                raise QueryLimit(
+                    f"the query was stopped after {limits.seconds:g} seconds, its time limit", "time"
+                )
             if not reply:
-                raise QueryLimit(self._death())
+                raise QueryLimit(self._death(), "memory")
         except BaseException:
             self.close()
             raise
         head, payload = reply[0]
         kind = head["kind"]
-        if kind == "limit":
-            raise QueryLimit(payload.decode())
+        if kind in ("rows limit", "memory limit"):
+            raise QueryLimit(payload.decode(), kind.removesuffix(" limit"))
         if kind == "error":
             raise QueryError(payload.decode())
         return Answer(kind, payload)
@@ -282,19 +286,19 @@ def _answer(
             triples: list[ox.Triple] = []
             for triple in results:
                 if len(triples) == most:
-                    return "limit", f"the query has more than {most:,} triples, its limit".encode()
+                    return "rows limit", f"the query has more than {most:,} triples, its limit".encode()
                 triples.append(triple)
             return "triples", ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES) or b""
         rows: list[list[Any]] = []
         for row in results:
             if len(rows) == most:
-                return "limit", f"the query has more than {most:,} rows, its limit; add LIMIT to it".encode()
+                return "rows limit", f"the query has more than {most:,} rows, its limit; add LIMIT to it".encode()
             rows.append(list(row))
         return "rows", results_json([v.value for v in results.variables], rows)
     except (SyntaxError, ValueError, OSError, RuntimeError) as error:
         return "error", explain(error).encode()
     except MemoryError:
-        return "limit", b"the query was stopped at its memory limit"
+        return "memory limit", b"the query was stopped at its memory limit"
 
 
 def explain(error: Exception) -> str:

@@ -12,6 +12,7 @@ FLOORS = {
     "read": 2, "extract": 2, "link": 2, "graph": 2, "validate": 2, "store": 2, "worker": 2,
     "build": 3, "query": 3, "export": 3, "draw": 3, "evaluate": 3, "facts": 3, "results": 3, "claims": 3,
     "ask": 4,
+    "serve": 5,
     "cli": 6,
 }  # fmt: skip
 

@@ -29,7 +29,7 @@ def to_html(scene: Scene) -> str:
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:">
 <title>{escape(plain(scene.title))}</title>
-<style>{(_HERE / "viewer.css").read_text("utf-8")}</style>
+<style>{(_HERE / "page.css").read_text("utf-8")}{(_HERE / "viewer.css").read_text("utf-8")}</style>
 </head>
 <body>
 <header>
@@ -48,7 +48,7 @@ def to_html(scene: Scene) -> str:
 </svg>
 <aside id="panel" aria-live="polite"><p class="hint">Choose a thing to see what is said of it, and the words it rests on.</p></aside>
 </main>
-<script type="application/json" id="data">{_json(_data(scene))}</script>
+<script type="application/json" id="data">{_json(data_of(scene))}</script>
 <script>{(_HERE / "viewer.js").read_text("utf-8")}</script>
 </body>
 </html>
@@ -59,7 +59,8 @@ def _attribute(text: str) -> str:
     return '"' + escape(plain(text), quote=True) + '"'
 
 
-def _data(scene: Scene) -> dict[str, Any]:
+def data_of(scene: Scene) -> dict[str, Any]:
+    """The nodes and edges of a scene with their evidence, as the viewer reads them."""
     return {
         "nodes": [
             {"label": plain(n.label), "type": n.type, "iri": curie(n.iri), "literals": {k: [plain(v) for v in vs] for k, vs in sorted(n.literals.items())}}

@@ -22,6 +22,9 @@ LIMIT = 120
 COLUMNS = {"Accelerator": 0, "System": 1, "Organization": 2, "Benchmark": 3, "Framework": 3}
 """The column of each class in a picture of the whole graph, from the left."""
 
+_UNDRAWN = frozenset(["Claim", "ClaimReview", "FiledSystem", "SystemLink", "Verdict"])
+"""What belongs to the checking of claims and to files is no thing of the picture."""
+
 COLOURS = {
     "Organization": "#0072b2", "System": "#b8860b", "Accelerator": "#d55e00", "Framework": "#007a5a",
     "Benchmark": "#b0498d", "Processor": "#6a5acd", "Software": "#2e8b9a", "Round": "#666666",
@@ -72,7 +75,7 @@ def scene(
     graph: nx.MultiDiGraph[str], *, about: str | None, depth: int, limit: int, only: Collection[str] | None
 ) -> Scene:
     """The picture of a graph. Raises QueryError when there is nothing to draw."""
-    whole = _without_submissions(graph)
+    whole = _without_submissions(graph.subgraph(n for n, d in graph.nodes(data=True) if d["type"] not in _UNDRAWN))
     if about is not None:
         title = f"Around {_label(whole, about)}"
         column = _around(whole, about, depth)

@@ -1,0 +1,120 @@
+"""The web application: addresses, and what answers them.
+
+Canned queries, pages and descriptions are trusted and run here; SPARQL that somebody typed runs in the
+pool of workers (`graphs.Pool`), so that no query stops another for longer than the limits.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection
+from functools import partial
+from pathlib import Path
+
+from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import FileResponse, JSONResponse, Response
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+
+import kg
+from kg.serve import pages
+from kg.serve.about import description, openapi
+from kg.serve.graphs import Graphs
+from kg.serve.guard import LOCAL, Guard
+from kg.serve.negotiate import choose
+from kg.serve.pages import Page
+from kg.serve.protocol import GRAPHS, query_response
+from kg.worker import Limits
+
+_HERE = Path(__file__).parent
+_DRAW = _HERE.parent / "draw"
+WORKERS = 4
+
+
+async def _file(path: Path, request: Request) -> Response:
+    return FileResponse(path)
+
+
+def create_app(
+    directory: Path, *, hosts: Collection[str] = LOCAL, limits: Limits | None = None, workers: int = WORKERS
+) -> Starlette:
+    """The application over a graph directory. `hosts` are the names it answers for; none means any.
+
+    Raises GraphError when the directory holds no graph.
+    """
+    graphs = Graphs(directory, limits or Limits(), workers)
+
+    def shown(page: Page) -> Callable[[Request], Awaitable[Response]]:
+        async def endpoint(request: Request) -> Response:
+            def work() -> Response:
+                with graphs.current() as served:
+                    return page(request, served.graph)
+
+            return await run_in_threadpool(work)
+
+        return endpoint
+
+    async def sparql(request: Request) -> Response:
+        if request.method in ("GET", "HEAD") and not request.query_params:
+            kind = choose(request.headers.get("accept", ""), ["text/turtle", *GRAPHS, "text/html"])
+            return await (editor(request) if kind == "text/html" else about(request))
+        return await query_response(request, graphs)
+
+    async def about(request: Request) -> Response:
+        def work() -> Response:
+            import pyoxigraph as ox
+
+            with graphs.current() as served:
+                triples, prefixes = description(served.graph, str(request.url_for("sparql")))
+            kind = choose(request.headers.get("accept", ""), list(GRAPHS)) or "text/turtle"
+            body = ox.serialize(
+                triples, format=GRAPHS[kind], prefixes=None if kind.endswith("triples") else prefixes
+            )
+            return Response(body or b"", headers={"Content-Type": kind, "Vary": "Accept"})
+
+        return await run_in_threadpool(work)
+
+    async def api(request: Request) -> Response:
+        return JSONResponse(openapi(kg.__version__))
+
+    async def failed(request: Request, error: Exception) -> Response:
+        status = error.status_code if isinstance(error, HTTPException) else 500
+        text = {
+            404: "There is no page under this address.",
+            405: "This way of asking is not for this address.",
+        }
+        return pages.message(
+            status, "That did not work", text.get(status, "The server failed; its log says more.")
+        )
+
+    @contextlib.asynccontextmanager
+    async def lifespan(app: Starlette) -> AsyncIterator[None]:
+        try:
+            yield
+        finally:
+            graphs.close()
+
+    editor = shown(pages.editor)
+    routes = [
+        Route("/sparql", sparql, methods=["GET", "HEAD", "POST", "PUT", "DELETE", "PATCH"], name="sparql"),
+        Route("/.well-known/void", about), Route("/openapi.json", api),
+        *(Route(path, shown(page), methods=["GET", "HEAD"]) for path, page in (
+            ("/", pages.home), ("/ask", pages.ask), ("/queries", pages.query_list), ("/queries/{name}", pages.query),
+            ("/queries/{name}/text", pages.query_text), ("/complete", pages.completions), ("/id/{path:path}", pages.entity),
+            ("/sources", pages.sources), ("/sources/{path:path}", pages.source), ("/claims", pages.claims),
+            ("/editor", pages.editor), ("/explore", pages.explore),
+        )),
+        *(Route(f"/static/{name}", partial(_file, _DRAW / name)) for name in ("viewer.css", "viewer.js")),
+        Mount("/static", StaticFiles(directory=_HERE / "static")),
+    ]  # fmt: skip
+    handlers = {404: failed, 405: failed, 500: failed}
+    return Starlette(
+        routes=routes,
+        middleware=[Middleware(Guard, hosts=hosts)],
+        exception_handlers=handlers,
+        lifespan=lifespan,
+    )

@@ -1,0 +1,116 @@
+"""Rows as the pages show them: columns for people, evidence of each row, links to things and words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import quote
+
+import pyoxigraph as ox
+
+from kg.namespaces import ID, curie
+from kg.query import Table
+
+_EVIDENCE = {"quote", "start", "end", "statement", "restated", "systemFile", "logFolder", "record"}
+_BIDI = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069\x00-\x08\x0b-\x1f\x7f]")
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A piece of a page: its text and, where it leads somewhere, the address; a quote for evidence."""
+
+    text: str
+    href: str = ""
+    quote: str = ""
+    restated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row: its cells, and what it rests on."""
+
+    cells: tuple[Item, ...]
+    evidence: tuple[Item, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A table for a page."""
+
+    head: tuple[str, ...]
+    rows: tuple[Row, ...]
+
+
+def view(table: Table) -> View:
+    """The rows of a query for a page: a thing is its label with a link, words and files are evidence."""
+    place = {name: at for at, name in enumerate(table.columns)}
+    hidden = (
+        {name for name in place if f"{name}Label" in place} | _EVIDENCE | {f"{n}Label" for n in _EVIDENCE}
+    )
+    empty = {name for name, at in place.items() if all(row[at] is None for row in table.rows)}
+    columns = [name for name in table.columns if name not in hidden | empty]
+
+    def value(row: Sequence[Any], name: str) -> Any:
+        return row[place[name]] if name in place else None
+
+    rows = []
+    for row in table.rows:
+        cells = tuple(_cell(value(row, name), value(row, name.removesuffix("Label"))) for name in columns)
+        rows.append(Row(cells, tuple(_evidence(row, place))))
+    return View(tuple(_title(name) for name in columns), tuple(rows))
+
+
+def href(iri: str) -> str:
+    """Where a thing is shown; '' for what this server does not show."""
+    if iri.startswith(ID + "evidence/"):
+        return ""
+    return "/id/" + quote(iri.removeprefix(ID)) if iri.startswith(ID) else ""
+
+
+def source_href(statement: str, start: int | str = "") -> str:
+    """Where a statement's text is shown, at a place of it."""
+    anchor = f"#at-{start}" if start != "" else ""
+    return "/sources/" + quote(statement.removeprefix(ID + "statement/")) + anchor
+
+
+def plain(text: str) -> str:
+    """A text without control and direction-changing characters."""
+    return _BIDI.sub("", text)
+
+
+def _cell(term: Any, thing: Any) -> Item:
+    if term is None:
+        return Item("")
+    if isinstance(term, ox.NamedNode):
+        name = (
+            "/".join(term.value.split("/")[-2:])
+            if term.value.startswith(ID + "result/")
+            else curie(term.value)
+        )
+        return Item(name, href(term.value))
+    text = plain(getattr(term, "value", str(term)))
+    if re.fullmatch(r"-?\d+\.\d{4,}", text):
+        text = f"{float(text):.3f}"
+    return Item(text, href(thing.value) if isinstance(thing, ox.NamedNode) else "")
+
+
+def _evidence(row: Sequence[Any], place: dict[str, int]) -> list[Item]:
+    known = _EVIDENCE | {"statementLabel", "recordLabel"}
+    said = {name: row[at].value for name, at in place.items() if name in known and row[at] is not None}
+    items = []
+    if "quote" in said:
+        where = f"{said.get('statementLabel', '')}, {said.get('start', '')}–{said.get('end', '')}"
+        link = source_href(said["statement"], said.get("start", "")) if "statement" in said else ""
+        items.append(Item(plain(where), link, plain(said["quote"]), said.get("restated") == "true"))
+    files = [said[name] for name in ("systemFile", "logFolder") if name in said]
+    if files:
+        items.append(
+            Item(plain(f"{', '.join(files)} — {said.get('recordLabel', '')}"), href(said.get("record", "")))
+        )
+    return items
+
+
+def _title(column: str) -> str:
+    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", column.removesuffix("Label")).lower()
