@@ -117,6 +117,11 @@ def check(text: str, limits: Limits) -> None:
             )
 
 
+def _names_its_dataset(text: str) -> bool:
+    """Whether a query says with FROM which graphs it is about."""
+    return any(kind == "word" and token.upper() == "FROM" for kind, token, _ in tokens(text))
+
+
 def _place(text: str, at: int) -> str:
     """Line and column of a place in the query, both from 1."""
     return f"line {text.count(chr(10), 0, at) + 1}, column {at - text.rfind(chr(10), 0, at)}"
@@ -165,8 +170,8 @@ class Worker:
     ) -> Answer:
         """The answer of a SPARQL 1.1 query.
 
-        The default graph is the union of all graphs, unless `union` is off or `default_graphs` names
-        those to take; `named_graphs` restricts what GRAPH reaches (SPARQL 1.1 Protocol, 2.1.4).
+        The default graph is the union of all graphs, unless `union` is off, the query has FROM, or
+        `default_graphs` names those to take; `named_graphs` restricts what GRAPH reaches (SPARQL 1.1 Protocol, 2.1.4).
 
         Raises QueryError when the text is refused or does not parse, QueryLimit when a limit was met.
         """
@@ -176,7 +181,7 @@ class Worker:
         request = {
             "query": text,
             "rows": limits.rows,
-            "union": union,
+            "union": union and not _names_its_dataset(text),
             "default": list(default_graphs),
             "named": list(named_graphs),
         }

@@ -22,8 +22,8 @@ LIMIT = 120
 COLUMNS = {"Accelerator": 0, "System": 1, "Organization": 2, "Benchmark": 3, "Framework": 3}
 """The column of each class in a picture of the whole graph, from the left."""
 
-_UNDRAWN = frozenset(["Claim", "ClaimReview", "FiledSystem", "SystemLink", "Verdict"])
-"""What belongs to the checking of claims and to files is no thing of the picture."""
+_UNDRAWN = frozenset(["Claim", "ClaimReview", "FiledSystem", "Record", "Result", "SystemLink", "Verdict"])
+"""A picture is of what is said: not of claims, nor of the results and files of the record."""
 
 COLOURS = {
     "Organization": "#0072b2", "System": "#b8860b", "Accelerator": "#d55e00", "Framework": "#007a5a",

@@ -119,12 +119,14 @@ def _sparql_paths() -> dict[str, Any]:
         answers[status] = {"description": said}
     texts = {"type": "array", "items": {"type": "string"}}
     parameters = [
-        {"name": "query", "in": "query", "schema": {"type": "string"}, "description": "A SPARQL 1.1 query; without one, the service description"},
+        {"name": "query", "in": "query", "schema": {"type": "string"},
+         "description": "A SPARQL 1.1 query; without one, the service description"},
         {"name": "default-graph-uri", "in": "query", "schema": texts},
         {"name": "named-graph-uri", "in": "query", "schema": texts},
     ]  # fmt: skip
     body = {"content": {
-        "application/x-www-form-urlencoded": {"schema": {"type": "object", "properties": {"query": {"type": "string"}}, "required": ["query"]}},
+        "application/x-www-form-urlencoded": {"schema": {
+            "type": "object", "properties": {"query": {"type": "string"}}, "required": ["query"]}},
         "application/sparql-query": {"schema": {"type": "string"}},
     }, "required": True}  # fmt: skip
     return {

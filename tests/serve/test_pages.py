@@ -1,0 +1,200 @@
+"""Pages, the API and what is safe about them."""
+
+import csv
+import io
+import json
+import re
+
+import httpx
+import pyoxigraph as ox
+import pytest
+from starlette.testclient import TestClient
+
+from kg.build import build
+from kg.query import queries, run
+from kg.serve import create_app
+
+from .conftest import Server
+
+HTML = {"Accept": "text/html"}
+
+
+@pytest.mark.parametrize(
+    ("path", "words"),
+    [
+        ("/", "Questions to begin with"),
+        ("/ask?q=who+submitted+on+A100+80GB+with+PyTorch", "GIGABYTE"),
+        ("/ask?q=who+submitted+on+the+moon", 'role="alert"'),
+        ("/queries", "changes-between-rounds"),
+        ("/queries/who-submitted", "Answer"),
+        ("/queries/fastest?benchmark=BERT&most=8&round=v2.0", "Inspur"),
+        ("/id/organization/baidu", "PaddlePaddle"),
+        ("/id/result/training-v2.0/krai/7920t-2xa5000/resnet", "284.0376888889"),
+        ("/id/record/training-v2.0", "8437fbb"),
+        ("/id/statement/training-v2.0-restated/krai", "Krai"),
+        ("/sources", "Official results of MLPerf Training v1.1"),
+        ("/sources/training-v2.0-restated/krai", "time to train"),
+        ("/claims?verdict=contradicted", "4.646"),
+        ("/editor", "mlp:minutes"),
+        ("/explore?about=Samsung", "PyTorch"),
+        ("/explore", "Who submitted what"),
+    ],
+)
+def test_pages(client, path, words):
+    reply = client.get(path, headers=HTML)
+    assert (reply.status_code, reply.headers["content-type"]) == (200, "text/html; charset=utf-8")
+    assert words in reply.text
+    assert "default-src 'none'" in reply.headers["content-security-policy"]
+    assert not re.search(r"<script(?![^>]*(?: src=|application/json))|\son\w+=|\sstyle=|<style", reply.text)
+
+
+@pytest.mark.parametrize("path", ["/nothing", "/id/organization/nobody", "/queries/nothing", "/sources/none/none"])
+def test_what_is_not_there(client, path):
+    reply = client.get(path, headers=HTML)
+    assert reply.status_code == 404
+    assert "<h1>" in reply.text
+
+
+@pytest.mark.parametrize(("accept", "format"), [("text/turtle", "TURTLE"), ("application/ld+json", "JSON_LD")])
+def test_entities_dereference(client, accept, format):
+    reply = client.get("/id/organization/baidu", headers={"Accept": accept})
+    assert reply.headers["content-type"].startswith(accept)
+    triples = list(ox.parse(reply.content, format=getattr(ox.RdfFormat, format)))
+    assert any("label" in t.predicate.value and getattr(t.object, "value", "") == "Baidu" for t in triples)
+    assert any(t.predicate.value.endswith("#exact") for t in triples)
+
+
+def test_the_api_gives_what_the_query_gives(client, graph):
+    asked = {"accelerator": "A100 80GB", "framework": "PyTorch"}
+    rows = client.get("/queries/who-submitted", params={**asked, "format": "json"}).json()["results"]["bindings"]
+    assert len(rows) == len(run(graph, "who-submitted", asked))
+    text = client.get("/queries/who-submitted", params=asked, headers={"Accept": "text/csv"}).text
+    assert {r["organizationLabel"] for r in csv.DictReader(io.StringIO(text))} == {"Baidu", "GIGABYTE", "Samsung"}
+
+
+@pytest.mark.parametrize(
+    ("path", "status", "words"),
+    [
+        ("/queries/who-submitted?accelerator=A100+90GB&format=json", 404, "nearest"),
+        ("/queries/fastest?most=many&format=json", 400, "xsd:integer"),
+        ("/queries/fastest?colour=red&format=csv", 400, "no parameter"),
+        ("/queries/who-submitted?source=rumour&format=json", 400, "takes one of"),
+    ],
+)
+def test_the_api_says_what_is_wrong(client, path, status, words):
+    reply = client.get(path)
+    assert (reply.status_code, words in reply.text) == (status, True)
+    page = client.get(path.split("&format")[0], headers=HTML)
+    assert (page.status_code, 'role="alert"' in page.text) == (status, True)
+
+
+def test_openapi_has_every_query_with_its_parameters(client):
+    said = client.get("/openapi.json").json()
+    assert said["openapi"] == "3.1.0"
+    for query in queries():
+        listed = said["paths"][f"/queries/{query.name}"]["get"]["parameters"]
+        assert [p["name"] for p in listed] == [*(p.name for p in query.parameters), "format"]
+
+
+def test_completion(client):
+    assert client.get("/complete", params={"text": "a100 80", "kind": "Accelerator"}).json()[0] == "NVIDIA A100 80GB"
+    assert client.get("/complete", params={"text": "baidu", "kind": "Accelerator"}).json() == []
+
+
+def test_quotes_lead_to_their_place(client):
+    page = client.get("/queries/not-submitted", headers=HTML).text
+    address, anchor = re.search(r'href="(/sources/[^"#]+)#(at-\d+)"', page).groups()
+    assert f'id="{anchor}"' in client.get(address).text
+
+
+# What the world wrote is text
+
+
+def test_markup_in_a_statement_is_text(tmp_path):
+    source = tmp_path / "s.md"
+    source.write_text(
+        "# MLPerf Training v2.0 statements\n\n## Dell <img src=x onerror=alert(1)>\n\n"
+        "We submitted 42 results with <script>alert(1)</script> PyTorch on the \u202eXE8545\u202c server.\n"
+    )
+    build([source], directory=tmp_path / "g")
+    with TestClient(create_app(tmp_path / "g", hosts=())) as client:
+        for path in ("/sources", "/claims", "/queries/counts", "/explore", "/queries/frameworks"):
+            text = client.get(path, headers=HTML).text
+            assert "<script>alert" not in text
+            assert "<img" not in text
+            assert "\u202e" not in text
+        listed = client.get("/sources").text
+        address = re.search(r'href="(/sources/[^"]+)"', listed)[1]
+        assert "&lt;script&gt;" in client.get(address).text
+
+
+@pytest.mark.parametrize("text", ['"><script>alert(1)</script>', "' onload='x", "{{7*7}}", "\u202eevil", "%00"])
+def test_what_a_visitor_types_is_text(client, text):
+    for path, name in (("/ask", "q"), ("/queries/fastest", "benchmark"), ("/explore", "about"), ("/claims", "organization")):
+        page = client.get(path, params={name: text}, headers=HTML)
+        assert page.status_code in (200, 404)
+        assert "<script>alert" not in page.text
+        assert "49" not in page.text or "{{7*7}}" in page.text
+
+
+def test_only_known_hosts(client):
+    assert client.get("/", headers={"Host": "evil.example"}).status_code == 421
+    assert client.get("/", headers={"Host": "127.0.0.1:8000"}).status_code == 200
+
+
+def test_paths_do_not_leave_the_folders(client):
+    for path in ("/static/../app.py", "/static/%2e%2e/app.py", "/queries/..%2f..%2fpyproject", "/static/app.py"):
+        assert client.get(path).status_code == 404
+
+
+# The process
+
+
+def test_the_new_graph_is_served_without_a_failed_request(tmp_path):
+    build(directory=tmp_path / "g", results=())
+    server = Server(tmp_path / "g")
+    try:
+        with httpx.Client(base_url=server.url) as client:
+            before = client.get("/queries/results", params={"format": "json"}).json()["results"]["bindings"]
+            build(directory=tmp_path / "g")
+            counts = set()
+            for _ in range(30):
+                reply = client.get("/queries/results", params={"format": "json"})
+                assert reply.status_code == 200
+                counts.add(len(reply.json()["results"]["bindings"]))
+                query = client.get("/sparql", params={"query": "SELECT (COUNT(*) AS ?n) { ?r a mlp:Result }"})
+                assert query.status_code == 200
+            assert (len(before), counts) == (0, {445})
+            assert query.json()["results"]["bindings"][0]["n"]["value"] == "445"
+    finally:
+        assert server.stop() in (0, -15)
+
+
+def test_requests_in_flight_end_before_the_server(built):
+    import threading
+
+    server = Server(built)
+    answers = []
+
+    def ask():
+        query = "SELECT (COUNT(*) AS ?n) { ?a a mlp:Result . ?b a mlp:Result . ?c a mlp:Fact FILTER(?a != ?b) }"
+        answers.append(httpx.get(server.url + "/sparql", params={"query": query}, timeout=30))
+
+    thread = threading.Thread(target=ask)
+    thread.start()
+    while httpx.get(server.url + "/openapi.json").status_code != 200:
+        pass
+    server.stop()
+    thread.join(timeout=30)
+    assert [a.status_code in (200, 504) for a in answers] == [True]
+    assert json.dumps([a.text[:1] for a in answers])
+
+
+def test_no_graph_is_said(tmp_path):
+    from typer.testing import CliRunner
+
+    from kg.cli import app
+    from kg.errors import GraphError
+
+    done = CliRunner().invoke(app, ["serve", "--graph", str(tmp_path / "none")])
+    assert isinstance(done.exception, GraphError)
