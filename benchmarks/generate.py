@@ -166,7 +166,7 @@ def documents(number: int) -> Iterator[str]:
     text = path.read_text("utf-8")
     headings = re.findall(r"^## (.+)$", text, re.MULTILINE)
     for copy in range(number):
-        made = text
+        made = text.replace("identifier: ", f"identifier: copy-{copy}-", 1)
         for at, heading in enumerate(headings if copy else ()):
             made = made.replace(heading, organization_name(copy * len(headings) + at))
         yield made

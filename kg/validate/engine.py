@@ -26,6 +26,11 @@ _LEXICAL = {
 }
 """What is certainly well formed; anything else is asked of rdflib, as pySHACL does."""
 _KINDS = {"<": "IRI", "_": "BlankNode", '"': "Literal"}
+_OF_EACH_VALUE = {
+    "class", "nodeKind", "in", "datatype", "minLength", "maxLength", "pattern", "or", "and", "not", "node",
+    "minInclusive", "minExclusive", "maxInclusive", "maxExclusive",
+}  # fmt: skip
+"""The constraints that look at each value alone."""
 _COMPARED: dict[str, Callable[[int], bool]] = {
     "minInclusive": lambda order: order >= 0,
     "minExclusive": lambda order: order > 0,
@@ -53,6 +58,7 @@ class Engine:
 
     def __init__(self, shapes: Shapes, data: Columns) -> None:
         self._shapes, self._data = shapes, data
+        self._column_holds: dict[tuple[str, str, str], bool] = {}
 
     def results(self) -> Iterator[Result]:
         """All that is wrong."""
@@ -82,9 +88,15 @@ class Engine:
         """The results of a shape on focus nodes."""
         if not focus:
             return
+        rest = list(shape.constraints)
+        if shape.path and not shape.path[1]:
+            column = self._data.column(shape.path[0])
+            rest = [(n, p) for n, p in rest if not self._holds_for_all(shape.path[0], column, shape, n, p, focus)]
+        if not rest and not shape.properties:
+            return
         of: Column = {node: (node,) for node in focus} if shape.path is None else self._values(shape.path, focus)
-        distinct = focus if shape.path is None else self._distinct(shape.path, of)
-        for name, parameter in shape.constraints:
+        distinct = focus if shape.path is None else set().union(*of.values())
+        for name, parameter in rest:
             kind = CONSTRAINTS[name]
             for node, value, path in self._wrong(shape, name, parameter, focus, of, distinct):
                 constraint = kind
@@ -93,6 +105,21 @@ class Engine:
                 yield Result(node, path or shape.path, value, shape.named, constraint, shape.severity)
         for inner in shape.properties:
             yield from self._check(inner, distinct)
+
+    def _holds_for_all(
+        self, predicate: str, column: Column, shape: Shape, name: str, parameter: str, focus: set[str]
+    ) -> bool:
+        """Whether a constraint on a property certainly holds for all focus nodes, told from its whole column."""
+        if name == "minCount":
+            return self._text(parameter) == "1" and focus <= column.keys()
+        if name == "maxCount":
+            return self._text(parameter) == "1" and self._data.several(predicate).isdisjoint(focus)
+        if name not in _OF_EACH_VALUE:
+            return False
+        key = predicate, name, parameter
+        if key not in self._column_holds:
+            self._column_holds[key] = not self._bad(shape, name, parameter, self._data.objects(predicate))
+        return self._column_holds[key]
 
     def _wrong(
         self, shape: Shape, name: str, parameter: str, focus: set[str], of: Column, distinct: set[str]
@@ -186,11 +213,6 @@ class Engine:
         if results and shape.properties:
             return {node for node in nodes if next(self._check(shape, {node}), None)}
         return {result.focus for result in results}
-
-    def _distinct(self, path: Path, of: Column) -> set[str]:
-        """All values of a path."""
-        whole = not path[1] and of is self._data.column(path[0])
-        return self._data.objects(path[0]) if whole else set().union(*of.values())
 
     def _values(self, path: Path, focus: set[str]) -> Column:
         """The values of a path at nodes; nodes without one are left out."""
