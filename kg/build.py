@@ -10,6 +10,8 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from kg.claims import check_claims, reviews_to_quads
+from kg.errors import GraphError
+from kg.executor import SERIAL, Workers
 from kg.extract import Extraction, extract
 from kg.extract.split import split
 from kg.graph import facts_to_quads, results_to_quads, vocabulary_to_quads
@@ -50,7 +52,7 @@ class BuildReport:
     reading: Reading
     record: Linked
     links: int
-    directory: Path
+    directory: Path | str
     quads: int
     checked: int
     quarantined: int
@@ -63,7 +65,11 @@ def default_sources() -> list[Path]:
 
 
 def read_statements(
-    sources: Iterable[str | Path] = (), *, round: str | None = None, vocabulary: Iterable[Path] = ()
+    sources: Iterable[str | Path] = (),
+    *,
+    round: str | None = None,
+    vocabulary: Iterable[Path] = (),
+    workers: Workers = SERIAL,
 ) -> Reading:
     """The facts of documents (of the shipped statements, when none is given).
 
@@ -72,43 +78,64 @@ def read_statements(
 
     Raises InputError for a source that cannot be read, VocabularyError for a vocabulary that cannot.
     """
-    terms = load_vocabulary(vocabulary)
+    files = tuple(vocabulary)
+    terms = load_vocabulary(files)
     names = [name for concept in terms.of_kind("Organization") for name in concept.names]
     documents = read_documents(
         list(sources) or default_sources(), round=round, names=names, rounds=list(terms.rounds)
     )
-
-    @lru_cache
-    def lexicon(label: str) -> tuple[Entity, Lexicon]:
-        entity = terms.rounds.get(label) or Entity(
-            iri("round", label.removeprefix("MLPerf ")), label, "Round", known=False
-        )
-        return entity, Lexicon(terms, entity)
-
-    statements: list[Statement] = []
-    extractions: list[Extraction] = []
-    for document in documents:
-        entity, names_of_round = lexicon(document.round)
-
-        def organization(name: str, lexicon: Lexicon = names_of_round) -> Entity:
-            known = lexicon.link(name, ("Organization",))
-            return known or Entity(iri("organization", name), name, "Organization", known=False)
-
-        for statement in split(document, organization, entity):
-            statements.append(statement)
-            extractions.append(extract(statement, terms, names_of_round))
+    _vocabulary.cache_clear()
+    _lexicon.cache_clear()
+    found = workers.map(extract_document, [(document, files) for document in documents])
+    statements = [statement for said, _ in found for statement in said]
+    extractions = [extraction for _, made in found for extraction in made]
     return Reading(tuple(documents), tuple(statements), tuple(extractions), terms)
+
+
+def extract_document(work: tuple[Document, tuple[Path, ...]]) -> tuple[list[Statement], list[Extraction]]:
+    """The statements of a document and what each says, with the shipped vocabularies and the user's own."""
+    document, files = work
+    terms = _vocabulary(files)
+    round, lexicon = _lexicon(files, document.round)
+
+    def organization(name: str) -> Entity:
+        known = lexicon.link(name, ("Organization",))
+        return known or Entity(iri("organization", name), name, "Organization", known=False)
+
+    statements = split(document, organization, round)
+    return statements, [extract(statement, terms, lexicon) for statement in statements]
+
+
+@lru_cache(maxsize=4)
+def _vocabulary(files: tuple[Path, ...]) -> Vocabulary:
+    return load_vocabulary(files)
+
+
+@lru_cache(maxsize=32)
+def _lexicon(files: tuple[Path, ...], label: str) -> tuple[Entity, Lexicon]:
+    """A round, and the names of the vocabulary in it."""
+    terms = _vocabulary(files)
+    name = label.removeprefix("MLPerf ")
+    round = terms.rounds.get(label) or Entity(iri("round", name), label, "Round", known=False)
+    return round, Lexicon(terms, round)
 
 
 def build(
     sources: Iterable[str | Path] = (),
     *,
-    directory: Path,
+    directory: Path | str,
     round: str | None = None,
     vocabulary: Sequence[Path] = (),
     results: Iterable[str | Path] | None = None,
+    workers: Workers = SERIAL,
+    graph_store: str | None = None,
+    parts: Path | None = None,
 ) -> BuildReport:
     """Build the graph of documents into a directory, replacing the graph that is there in one step.
+
+    The directory may be the URL of a SPARQL 1.1 server, whose Graph Store Protocol is at `graph_store`.
+    With `parts`, a folder, the graph is written there as well, as sorted N-Quads in files of a million
+    lines, for the bulk loader of a server.
 
     `results` are results repositories, archives of such, or tables made by `kg results`; the shipped
     tables when it is None, no official results when it is empty.
@@ -119,7 +146,7 @@ def build(
     """
     from kg.validate import quarantine
 
-    reading = read_statements(sources, round=round, vocabulary=vocabulary)
+    reading = read_statements(sources, round=round, vocabulary=vocabulary, workers=workers)
     record = link_results(shipped_results() if results is None else results, reading.vocabulary)
     facts = reading.facts
     links = link_systems(facts, record.results)
@@ -143,7 +170,10 @@ def build(
             "facts": len(facts),
             "results": len(record.results),
         },
+        graph_store=graph_store,
     )
+    if parts is not None:
+        write_parts(parts, checked.good)
     return BuildReport(
         reading,
         record,
@@ -154,3 +184,21 @@ def build(
         checked.removed,
         checked.reasons,
     )
+
+
+def write_parts(folder: Path, quads: Sequence[ox.Quad], lines: int = 1_000_000) -> list[Path]:
+    """Quads as sorted N-Quads in files of so many lines, part-00000.nq and so on; older parts are removed.
+
+    Raises GraphError when the folder cannot be written.
+    """
+    written = sorted(f"{quad} .\n" for quad in quads)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for old in folder.glob("part-*.nq"):
+            old.unlink()
+        paths = [folder / f"part-{number:05}.nq" for number in range(-(-len(written) // lines))]
+        for number, path in enumerate(paths):
+            path.write_text("".join(written[number * lines : (number + 1) * lines]), "utf-8")
+    except OSError as error:
+        raise GraphError(f"{folder}: cannot be written ({error.strerror}); choose another with --parts") from error
+    return paths

@@ -45,9 +45,14 @@ VocabularyFiles = Annotated[
     ),
 ]
 GraphDirectory = Annotated[
-    Path, typer.Option("--graph", envvar="KG_GRAPH", help="The directory of the graph.")
+    str,
+    typer.Option("--graph", envvar="KG_GRAPH", help="The directory of the graph, or the URL of a SPARQL 1.1 server."),
 ]
-DEFAULT_GRAPH = Path("kg-graph")
+DEFAULT_GRAPH = "kg-graph"
+Jobs = Annotated[int, typer.Option("--jobs", min=1, help="How many processes work.")]
+ExecutorAddress = Annotated[
+    str | None, typer.Option("--executor", help="dask://HOST:PORT, the scheduler of a Dask cluster.")
+]
 
 
 @app.command()
@@ -65,9 +70,21 @@ def build(
         ),
     ] = None,
     no_results: Annotated[bool, typer.Option("--no-results", help="Leave the official results out.")] = False,
+    graph_store: Annotated[
+        str | None,
+        typer.Option(
+            "--graph-store", envvar="KG_GRAPH_STORE", help="The Graph Store Protocol's URL, for a graph on a server."
+        ),
+    ] = None,
+    parts: Annotated[
+        Path | None, typer.Option("--parts", help="A folder for the graph as sorted N-Quads files, to bulk-load.")
+    ] = None,
+    jobs: Jobs = 1,
+    executor: ExecutorAddress = None,
 ) -> None:
     """Read statements and official results, and build the validated graph."""
     from kg.build import build as build_graph
+    from kg.executor import Workers
 
     if results and no_results:
         raise typer.BadParameter("give --results or --no-results, not both")
@@ -78,6 +95,9 @@ def build(
             round=round,
             vocabulary=vocabulary or (),
             results=() if no_results else results,
+            workers=Workers(jobs, executor),
+            graph_store=graph_store,
+            parts=parts,
         )
     _summary(report)
 

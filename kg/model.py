@@ -5,6 +5,7 @@ Offsets are 0-based code points into `Document.text`, the end exclusive.
 
 from __future__ import annotations
 
+import copyreg
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -18,6 +19,13 @@ Kind = Literal[
     "Division", "AvailabilityCategory", "Submission",
 ]  # fmt: skip
 """The classes of the ontology that an `Entity` can have, by local name."""
+
+
+def _frozen(mapping: dict[str, object]) -> MappingProxyType[str, object]:
+    return MappingProxyType(mapping)
+
+
+copyreg.pickle(MappingProxyType, lambda mapping: (_frozen, (dict(mapping),)))  # facts go between processes
 
 
 @dataclass(frozen=True, slots=True, order=True)

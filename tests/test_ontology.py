@@ -13,7 +13,8 @@ from kg.graph.facts import MODALITIES, OF_ENTITY, OF_SUBMISSION
 from kg.namespaces import MLP, PREFIXES
 from kg.resources import folder
 from kg.validate import read_rdf
-from kg.validate.shapes import data_graph, default_shapes, shapes_graph
+from kg.validate.data import data_graph
+from kg.validate.shapes import default_shapes
 
 ONTOLOGY = folder("ontology") / "mlperf-kg.ttl"
 CONFORMS = Path(__file__).parent / "shapes" / "conforms.trig"
@@ -146,7 +147,7 @@ def test_code_and_ontology_agree(ontology: rdflib.Graph) -> None:
 
 
 def test_shapes_and_ontology_agree(ontology: rdflib.Graph) -> None:
-    shapes = shapes_graph(default_shapes())
+    shapes = data_graph(read_rdf(default_shapes()))
     fact = URIRef("https://w3id.org/mlperf-kg/shapes#Fact")
     listed = {str(t) for t in Collection(shapes, shapes.value(fact, SH.ignoredProperties))}
     expected = of_facts(ontology, OWL.ObjectProperty, OWL.DatatypeProperty)

@@ -154,7 +154,7 @@ def new_system(owner: Entity, name: str) -> Entity:
     """The entity of a system that the text introduces, as one of its organization's."""
     clean = re.sub(r"\s+", " ", name).strip(" ,.-")
     short = clean
-    for word in {owner.label, owner.label.split()[0]}:
+    for word in dict.fromkeys((owner.label, owner.label.split()[0])):
         if short.lower().startswith(word.lower() + " ") and len(short) > len(word) + 3:
             short = short[len(word) + 1 :]
     return Entity(iri("system", f"{owner.label} {short}"), clean, "System", known=False)

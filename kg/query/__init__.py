@@ -20,11 +20,11 @@ import pyoxigraph as ox
 from kg.errors import QueryError, UnknownName
 from kg.model import Entity
 from kg.namespaces import MLP, PREFIXES, RDF_TYPE, XSD
-from kg.query.answer import Table, Triples, Truth, read_answer
+from kg.query.answer import Table, Triples, Truth, read_answer, read_results
 from kg.query.canned import ANY, CannedQuery, Parameter, bind, load, queries
 from kg.query.entities import names, noun, resolve
 from kg.store import Graph
-from kg.worker import Limits, Worker
+from kg.worker import Limits, Worker, check
 
 __all__ = [
     "ANY", "CannedQuery", "Description", "Parameter", "Table", "Triples", "Truth", "Value", "bound",
@@ -127,8 +127,12 @@ def sparql(graph: Graph, text: str, limits: Limits | None = None) -> Table | Tri
     """The answer of a query that somebody typed, from a worker process that is ended at its limits.
 
     The default graph is the union of all. The prefixes of `kg.namespaces` need not be declared.
+    A graph on a server is asked there, under the server's own limits.
     Raises QueryError, QueryLimit, and GraphError for a graph that is only in memory.
     """
+    if graph.remote:
+        check(text, limits or Limits())
+        return read_results(graph.query(text, union=True))
     with Worker(graph.store_directory, limits, PREFIXES) as worker:
         return read_answer(worker.query(text))
 

@@ -236,7 +236,13 @@ def read_answer(answer: Answer) -> Table | Triples | Truth:
     """What a worker sent, as terms."""
     if answer.kind == "triples":
         return Triples(tuple(q.triple for q in ox.parse(answer.payload, format=ox.RdfFormat.N_TRIPLES)))
-    results = ox.parse_query_results(answer.payload, format=ox.QueryResultsFormat.JSON)
+    return read_results(ox.parse_query_results(answer.payload, format=ox.QueryResultsFormat.JSON))
+
+
+def read_results(results: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples) -> Table | Triples | Truth:
+    """What a store found, as terms."""
     if isinstance(results, ox.QueryBoolean):
         return Truth(bool(results))
-    return Table(tuple(v.value for v in results.variables), tuple(tuple(row) for row in results))
+    if isinstance(results, ox.QuerySolutions):
+        return Table(tuple(v.value for v in results.variables), tuple(tuple(row) for row in results))
+    return Triples(tuple(results))

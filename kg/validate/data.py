@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
-import rdflib
-from rdflib import BNode, Literal, URIRef
-from rdflib.term import Identifier
 
 from kg.errors import InputError
 from kg.namespaces import PREFIXES, QUARANTINE
+
+if TYPE_CHECKING:
+    import rdflib
+    from rdflib.term import Identifier
 
 _STRING = PREFIXES["xsd"] + "string"
 
@@ -41,15 +42,26 @@ def read_rdf(path: Path) -> list[ox.Quad]:
     return quads
 
 
-def data_graph(data: Iterable[ox.Quad] | rdflib.Graph) -> rdflib.Graph:
+def quads_of(data: Iterable[ox.Quad] | rdflib.Graph) -> Iterable[ox.Quad | ox.Triple]:
+    """Quads, an Oxigraph store, or an rdflib graph or dataset, as quads or triples of pyoxigraph."""
+    if not hasattr(data, "namespace_manager"):
+        return data
+    rows: Iterable[Any] = data
+    return (_quad(*row) for row in rows)
+
+
+def _quad(subject: Any, predicate: Any, object: Any, graph: Any = None) -> ox.Quad:
+    away = str(getattr(graph, "identifier", graph)) == QUARANTINE
+    name = ox.NamedNode(QUARANTINE) if away else ox.DefaultGraph()
+    terms: tuple[Any, Any, Any] = (to_oxigraph(subject), to_oxigraph(predicate), to_oxigraph(object))
+    return ox.Quad(*terms, name)
+
+
+def data_graph(quads: Iterable[ox.Quad | ox.Triple]) -> rdflib.Graph:
     """The triples of all graphs but quarantine in one rdflib memory graph, literals as they are written."""
+    import rdflib
+
     graph = rdflib.Graph()
-    if isinstance(data, rdflib.Graph):
-        rows: Iterable[Any] = data
-        for subject, predicate, object, *context in rows:
-            if not context or str(getattr(context[0], "identifier", context[0])) != QUARANTINE:
-                graph.add((subject, predicate, object))
-        return graph
     known: dict[Any, Identifier] = {}
 
     def term(value: Any) -> Any:
@@ -58,7 +70,7 @@ def data_graph(data: Iterable[ox.Quad] | rdflib.Graph) -> rdflib.Graph:
         return known[value]
 
     away = ox.NamedNode(QUARANTINE)
-    for quad in data:
+    for quad in quads:
         if not (isinstance(quad, ox.Quad) and quad.graph_name == away):
             graph.add((term(quad.subject), term(quad.predicate), term(quad.object)))
     return graph
@@ -66,6 +78,8 @@ def data_graph(data: Iterable[ox.Quad] | rdflib.Graph) -> rdflib.Graph:
 
 def to_rdflib(term: Any) -> Identifier:
     """A pyoxigraph term as rdflib's, with the literal's text as it is written."""
+    from rdflib import BNode, Literal, URIRef
+
     if isinstance(term, ox.NamedNode):
         return URIRef(term.value)
     if isinstance(term, ox.BlankNode):
@@ -78,6 +92,8 @@ def to_rdflib(term: Any) -> Identifier:
 
 def to_oxigraph(term: Identifier) -> ox.NamedNode | ox.BlankNode | ox.Literal:
     """An rdflib term as pyoxigraph's."""
+    from rdflib import BNode, Literal, URIRef
+
     if isinstance(term, URIRef):
         return ox.NamedNode(str(term))
     if isinstance(term, BNode):

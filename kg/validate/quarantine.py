@@ -9,13 +9,12 @@ from pathlib import Path
 from typing import Any
 
 import pyoxigraph as ox
-from rdflib import SH, URIRef
 
 from kg.errors import VocabularyError
 from kg.namespaces import MLP, PREFIXES, QUARANTINE, RDF_TYPE, expand
 from kg.validate.data import to_oxigraph
 from kg.validate.report import SHAPES, Problem, Report
-from kg.validate.shapes import default_shapes, shapes_graph, validate
+from kg.validate.shapes import default_shapes, read_shapes, validate
 
 _TYPE = ox.NamedNode(RDF_TYPE)
 _FACT, _SUBJECT, _PREDICATE, _OBJECT, _EVIDENCE, _MODALITY, _REASON = (
@@ -85,7 +84,7 @@ class _Index:
     """Quads by subject, and facts by what they say and rest on."""
 
     def __init__(self, quads: Iterable[ox.Quad], shapes: Path) -> None:
-        self.shapes = shapes_graph(shapes)
+        self.shapes = read_shapes(shapes)
         self.about: dict[Any, list[ox.Quad]] = defaultdict(list)
         for quad in quads:
             self.about[quad.subject].append(quad)
@@ -128,7 +127,8 @@ class _Index:
             value = to_oxigraph(problem.value)
             triples = {q for q in triples if q.object == value}
         elif not problem.path:
-            about = {str(p) for p in self.shapes.objects(URIRef(SHAPES + problem.shape), SH.targetSubjectsOf)}
+            named = f"<{SHAPES}{problem.shape}>"
+            about = {p[1:-1] for p in self.shapes.values(named, "targetSubjectsOf")}
             triples = {q for q in self.about[focus] if q.predicate.value in about}
         if not triples or (problem.value is None and problem.path):
             triples = set(self.about[focus])

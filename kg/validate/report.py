@@ -6,14 +6,16 @@ import json
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
-from rdflib import RDF, RDFS, SH, Literal
-from rdflib.term import Identifier
 
 from kg.errors import QueryError
-from kg.namespaces import PREFIXES, curie
+from kg.namespaces import PREFIXES, RDF_TYPE, curie
 from kg.validate.data import to_oxigraph
+
+if TYPE_CHECKING:
+    from rdflib.term import Identifier
 
 SHAPES = "https://w3id.org/mlperf-kg/shapes#"
 _WRONG = {"MinCount": "is missing", "MaxCount": "stands more than once"}
@@ -99,12 +101,12 @@ class Report:
         return (ox.serialize(triples, format=ox.RdfFormat.TURTLE, prefixes=prefixes) or b"").decode()
 
     def _triples(self) -> Iterator[ox.Triple]:
-        a, report = ox.NamedNode(str(RDF.type)), ox.BlankNode("report")
+        a, report = ox.NamedNode(RDF_TYPE), ox.BlankNode("report")
         results = [ox.BlankNode(f"r{number:06}") for number in range(len(self.problems))]
         yield ox.Triple(report, a, _sh("ValidationReport"))
         yield ox.Triple(report, _sh("conforms"), ox.Literal(self.conforms))
         if not self.checked:
-            yield ox.Triple(report, ox.NamedNode(str(RDFS.comment)), ox.Literal("Nothing was checked."))
+            yield ox.Triple(report, ox.NamedNode(PREFIXES["rdfs"] + "comment"), ox.Literal("Nothing was checked."))
         for result in results:
             yield ox.Triple(report, _sh("result"), result)
         for result, problem in zip(results, self.problems, strict=True):
@@ -132,10 +134,12 @@ class Report:
 
 
 def _sh(name: str) -> ox.NamedNode:
-    return ox.NamedNode(str(SH) + name)
+    return ox.NamedNode(PREFIXES["sh"] + name)
 
 
 def _shown(term: Identifier) -> str:
+    from rdflib import Literal
+
     if isinstance(term, Literal):
         return f"“{term}”" + (f" ({curie(str(term.datatype))})" if term.datatype else "")
     return curie(str(term))

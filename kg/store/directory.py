@@ -68,6 +68,11 @@ class Graph:
         return len(self._store)
 
     @property
+    def remote(self) -> bool:
+        """Whether a server answers queries, instead of this process."""
+        return False
+
+    @property
     def store_directory(self) -> Path:
         """Where the Oxigraph store lies, for a worker to open. Raises GraphError when it is in memory."""
         if self.directory is None:

@@ -1,0 +1,1 @@
+"""What mlperf-kg costs in time and memory, measured beside its peers: `python -m benchmarks`."""

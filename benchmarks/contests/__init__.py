@@ -1,0 +1,1 @@
+"""What is measured: one module a contest, one function a contestant."""
