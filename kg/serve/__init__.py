@@ -16,14 +16,14 @@ _GRACE = 15
 
 
 def serve(
-    directory: Path,
+    place: Path | str,
     host: str = "127.0.0.1",
     port: int = 8000,
     *,
     hosts: Sequence[str] = (),
     seconds: float = 10.0,
 ) -> None:
-    """Serve a graph directory until SIGINT or SIGTERM; requests in flight are answered first.
+    """Serve a graph until SIGINT or SIGTERM; requests in flight are answered first.
 
     `hosts` are further host names to answer for, beside those of this machine; `seconds` is the time limit
     of a typed query. Raises GraphError when there is no graph.
@@ -31,7 +31,7 @@ def serve(
     import uvicorn
 
     allowed = {*LOCAL, host, *hosts}
-    app = create_app(directory, hosts=() if "*" in hosts else allowed, limits=Limits(seconds=seconds))
+    app = create_app(place, hosts=() if "*" in hosts else allowed, limits=Limits(seconds=seconds))
     uvicorn.run(
         app, host=host, port=port, log_level="info", timeout_graceful_shutdown=_GRACE, server_header=False
     )

@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 from collections.abc import AsyncIterator, Awaitable, Callable, Collection
 from functools import partial
+from importlib.metadata import version
 from pathlib import Path
 
 from starlette.applications import Starlette
@@ -20,7 +21,6 @@ from starlette.responses import FileResponse, JSONResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-import kg
 from kg.serve import pages
 from kg.serve.about import description, openapi
 from kg.serve.graphs import Graphs
@@ -40,13 +40,13 @@ async def _file(path: Path, request: Request) -> Response:
 
 
 def create_app(
-    directory: Path, *, hosts: Collection[str] = LOCAL, limits: Limits | None = None, workers: int = WORKERS
+    place: Path | str, *, hosts: Collection[str] = LOCAL, limits: Limits | None = None, workers: int = WORKERS
 ) -> Starlette:
-    """The application over a graph directory. `hosts` are the names it answers for; none means any.
+    """The application over a graph in a directory or on a SPARQL server. `hosts` are the names it answers for; none means any.
 
-    Raises GraphError when the directory holds no graph.
+    Raises GraphError when there is no graph.
     """
-    graphs = Graphs(directory, limits or Limits(), workers)
+    graphs = Graphs(place, limits or Limits(), workers)
 
     def shown(page: Page) -> Callable[[Request], Awaitable[Response]]:
         async def endpoint(request: Request) -> Response:
@@ -79,7 +79,7 @@ def create_app(
         return await run_in_threadpool(work)
 
     async def api(request: Request) -> Response:
-        return JSONResponse(openapi(kg.__version__))
+        return JSONResponse(openapi(version("mlperf-kg")))
 
     async def failed(request: Request, error: Exception) -> Response:
         status = error.status_code if isinstance(error, HTTPException) else 500

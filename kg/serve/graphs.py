@@ -6,15 +6,42 @@ Whoever began with the old graph finishes with it; its workers end when the last
 from __future__ import annotations
 
 import contextlib
+import json
 import queue
 import threading
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from kg.errors import QueryLimit
+import pyoxigraph as ox
+
+from kg.errors import QueryError, QueryLimit
 from kg.namespaces import PREFIXES
-from kg.store import Graph, open_graph
-from kg.worker import Answer, Limits, Worker
+from kg.store import Graph, is_url, open_graph
+from kg.worker import Answer, Limits, Worker, check, results_json
+
+
+class Elsewhere:
+    """Typed queries on a graph of another server, which has its own limits."""
+
+    def __init__(self, graph: Graph, limits: Limits) -> None:
+        self._graph, self._limits = graph, limits
+
+    def query(self, text: str, default_graphs: Sequence[str], named_graphs: Sequence[str]) -> Answer:
+        """The answer of a query. Raises QueryError, also when graphs are chosen, which only a directory can."""
+        check(text, self._limits)
+        if default_graphs or named_graphs:
+            raise QueryError("this graph lies on another server: choose graphs with FROM, or ask that server")
+        results = self._graph.query(text, union=True)
+        if isinstance(results, ox.QueryBoolean):
+            said = {"head": {}, "boolean": bool(results)}
+            return Answer("boolean", json.dumps(said).encode())
+        if isinstance(results, ox.QueryTriples):
+            return Answer("triples", ox.serialize(results, format=ox.RdfFormat.N_TRIPLES) or b"")
+        columns = [v.value for v in results.variables]
+        return Answer("rows", results_json(columns, [list(row) for row in results]))
+
+    def close(self) -> None:
+        """Nothing is held."""
 
 
 class Pool:
@@ -52,15 +79,16 @@ class Served:
 
     def __init__(self, graph: Graph, mark: tuple[int, int], size: int, limits: Limits) -> None:
         self.graph, self.mark = graph, mark
-        self.pool = Pool(graph, size, limits)
+        self.pool = Elsewhere(graph, limits) if graph.remote else Pool(graph, size, limits)
         self.users = 0
 
 
 class Graphs:
     """Gives each request the graph of its time."""
 
-    def __init__(self, directory: Path, limits: Limits, workers: int) -> None:
-        self._directory, self._limits, self._size = directory.absolute(), limits, workers
+    def __init__(self, place: Path | str, limits: Limits, workers: int) -> None:
+        self._place = str(place) if is_url(place) else Path(place).absolute()
+        self._limits, self._size = limits, workers
         self._lock = threading.Lock()
         self._now = self._open(self._mark())
 
@@ -88,12 +116,14 @@ class Graphs:
         self._now.pool.close()
 
     def _open(self, mark: tuple[int, int]) -> Served:
-        return Served(open_graph(self._directory), mark, self._size, self._limits)
+        return Served(open_graph(self._place), mark, self._size, self._limits)
 
     def _mark(self) -> tuple[int, int]:
         """What tells one build from the next; (0, 0) in the moment in which neither is in place."""
+        if isinstance(self._place, str):
+            return 1, 0
         try:
-            stat = (self._directory / "about.json").stat()
+            stat = (self._place / "about.json").stat()
         except OSError:
             return 0, 0
         return stat.st_ino, stat.st_mtime_ns
