@@ -211,6 +211,7 @@ class Worker:
         head, payload = reply[0]
         kind = head["kind"]
         if kind in ("rows limit", "memory limit"):
+            self.close()  # its memory may have grown to the limit
             raise QueryLimit(payload.decode(), kind.removesuffix(" limit"))
         if kind == "error":
             raise QueryError(payload.decode())

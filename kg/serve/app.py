@@ -50,11 +50,15 @@ def create_app(
 
     def shown(page: Page) -> Callable[[Request], Awaitable[Response]]:
         async def endpoint(request: Request) -> Response:
-            def work() -> Response:
-                with graphs.current() as served:
-                    return page(request, served.graph)
-
-            return await run_in_threadpool(work)
+            accept = request.headers.get("accept", "")
+            key = (request.url.path, request.url.query, accept)
+            with graphs.current() as served:
+                kept = served.cache.get(key)
+                if kept is None:
+                    kept = await run_in_threadpool(page, request, served.graph)
+                    if kept.status_code == 200:
+                        served.cache.put(key, kept)
+                return kept
 
         return endpoint
 

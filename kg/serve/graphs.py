@@ -9,10 +9,12 @@ import contextlib
 import json
 import queue
 import threading
-from collections.abc import Iterator, Sequence
+from collections import OrderedDict
+from collections.abc import Hashable, Iterator, Sequence
 from pathlib import Path
 
 import pyoxigraph as ox
+from starlette.responses import Response
 
 from kg.errors import QueryError, QueryLimit
 from kg.namespaces import PREFIXES
@@ -74,12 +76,43 @@ class Pool:
             worker.close()
 
 
+class Cache:
+    """What was answered already: a graph never changes while it is served, so neither does a page of it.
+
+    The least recently asked for go when there are more than `MOST` bytes.
+    """
+
+    MOST = 64_000_000
+
+    def __init__(self) -> None:
+        self._kept: OrderedDict[Hashable, Response] = OrderedDict()
+        self._size = 0
+        self._lock = threading.Lock()
+
+    def get(self, key: Hashable) -> Response | None:
+        """The answer that was given to the same question, if it is still kept."""
+        with self._lock:
+            if key in self._kept:
+                self._kept.move_to_end(key)
+            return self._kept.get(key)
+
+    def put(self, key: Hashable, response: Response) -> None:
+        """Keep an answer."""
+        with self._lock:
+            if key not in self._kept and len(response.body) < self.MOST // 10:
+                self._kept[key] = response
+                self._size += len(response.body)
+                while self._size > self.MOST:
+                    self._size -= len(self._kept.popitem(last=False)[1].body)
+
+
 class Served:
-    """A graph with its pool, and how many requests are at work with it."""
+    """A graph with its pool and the answers given, and how many requests are at work with it."""
 
     def __init__(self, graph: Graph, mark: tuple[int, int], size: int, limits: Limits) -> None:
         self.graph, self.mark = graph, mark
         self.pool = Elsewhere(graph, limits) if graph.remote else Pool(graph, size, limits)
+        self.cache = Cache()
         self.users = 0
 
 
