@@ -16,7 +16,7 @@ _GRACE = 15
 
 
 def serve(
-    directory: Path,
+    directory: Path | str,
     host: str = "127.0.0.1",
     port: int = 8000,
     *,

@@ -40,7 +40,7 @@ async def _file(path: Path, request: Request) -> Response:
 
 
 def create_app(
-    directory: Path, *, hosts: Collection[str] = LOCAL, limits: Limits | None = None, workers: int = WORKERS
+    directory: Path | str, *, hosts: Collection[str] = LOCAL, limits: Limits | None = None, workers: int = WORKERS
 ) -> Starlette:
     """The application over a graph directory. `hosts` are the names it answers for; none means any.
 

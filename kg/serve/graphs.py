@@ -11,19 +11,26 @@ import threading
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+import pyoxigraph as ox
+
 from kg.errors import QueryLimit
 from kg.namespaces import PREFIXES
-from kg.store import Graph, open_graph
-from kg.worker import Answer, Limits, Worker
+from kg.store import Graph, Results, is_url, open_graph
+from kg.store.remote import RemoteGraph
+from kg.worker import Answer, Limits, Worker, check, results_json
 
 
 class Pool:
-    """A few workers for queries that somebody typed, so that one of them stops no other."""
+    """A few workers for queries that somebody typed, so that one of them stops no other.
+
+    A graph on a server is asked there, under the server's own limits, and needs none.
+    """
 
     def __init__(self, graph: Graph, size: int, limits: Limits) -> None:
         self._limits = limits
+        self._remote = graph if isinstance(graph, RemoteGraph) and graph.remote else None
         self._idle: queue.LifoQueue[Worker] = queue.LifoQueue()
-        self._workers = [Worker(graph.store_directory, limits, PREFIXES) for _ in range(size)]
+        self._workers = [Worker(graph.store_directory, limits, PREFIXES) for _ in range(0 if self._remote else size)]
         for worker in self._workers:
             self._idle.put(worker)
 
@@ -32,6 +39,9 @@ class Pool:
 
         Raises QueryError, and QueryLimit, of the kind 'busy' when none became free within the time limit.
         """
+        if self._remote is not None:
+            check(text, self._limits)
+            return _answer(self._remote.query(text, union=True, default=default_graphs, named=named_graphs))
         try:
             worker = self._idle.get(timeout=self._limits.seconds)
         except queue.Empty:
@@ -47,6 +57,15 @@ class Pool:
             worker.close()
 
 
+def _answer(results: Results) -> Answer:
+    """What a server found, as a worker gives it."""
+    if isinstance(results, ox.QuerySolutions):
+        return Answer("rows", results_json([v.value for v in results.variables], [list(row) for row in results]))
+    if isinstance(results, ox.QueryBoolean):
+        return Answer("boolean", results.serialize(format=ox.QueryResultsFormat.JSON) or b"")
+    return Answer("triples", ox.serialize(results, format=ox.RdfFormat.N_TRIPLES) or b"")
+
+
 class Served:
     """A graph with its pool, and how many requests are at work with it."""
 
@@ -59,8 +78,9 @@ class Served:
 class Graphs:
     """Gives each request the graph of its time."""
 
-    def __init__(self, directory: Path, limits: Limits, workers: int) -> None:
-        self._directory, self._limits, self._size = directory.absolute(), limits, workers
+    def __init__(self, place: Path | str, limits: Limits, workers: int) -> None:
+        self._place = str(place) if is_url(place) else Path(place).absolute()
+        self._limits, self._size = limits, workers
         self._lock = threading.Lock()
         self._now = self._open(self._mark())
 
@@ -88,12 +108,14 @@ class Graphs:
         self._now.pool.close()
 
     def _open(self, mark: tuple[int, int]) -> Served:
-        return Served(open_graph(self._directory), mark, self._size, self._limits)
+        return Served(open_graph(self._place), mark, self._size, self._limits)
 
     def _mark(self) -> tuple[int, int]:
-        """What tells one build from the next; (0, 0) in the moment in which neither is in place."""
+        """What tells one build from the next; (0, 0) in the moment in which neither is in place, and on a server."""
+        if not isinstance(self._place, Path):
+            return 0, 0
         try:
-            stat = (self._directory / "about.json").stat()
+            stat = (self._place / "about.json").stat()
         except OSError:
             return 0, 0
         return stat.st_ino, stat.st_mtime_ns
