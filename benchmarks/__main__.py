@@ -11,13 +11,14 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
+from benchmarks.contests import records
 from benchmarks.generate import documents, write_graph_file
 from benchmarks.measure import Measurement, measure
 from benchmarks.report import write
 
 SIZES = {
     "start": [0], "validate": [10_000, 100_000], "export": [10_000, 100_000], "query": [10_000, 100_000, 1_000_000],
-    "facts": [1, 10, 100],
+    "facts": [1, 10, 100], "records": [1_000, 10_000], "results": [0],
 }  # fmt: skip
 LARGE = {"validate": [1_000_000], "query": [10_000_000], "facts": [1_000]}
 """Sizes that take minutes or gigabytes: triples, and copies of the shipped statements."""
@@ -35,19 +36,23 @@ def main() -> None:
     parser.add_argument("--most", type=int, help="no size above this")
     parser.add_argument("--limit", type=float, default=300, help="seconds for one contestant in one round (300)")
     parser.add_argument("--inputs", type=Path, help="a folder to keep the generated inputs in")
+    parser.add_argument("--results", type=Path, help="an unpacked results repository, for the contest results")
+    parser.add_argument("--round", default="v2.0", help="its round (v2.0)")
     parser.add_argument("--output", type=Path, default=Path(__file__).parent / "results")
     options = parser.parse_args()
     unknown = set(options.contests) - set(SIZES)
+    if "results" in options.contests and not options.results:
+        parser.error("the contest results needs a repository: give --results")
     if unknown:
         parser.error(f"no contest {', '.join(sorted(unknown))}; there are {', '.join(SIZES)}")
     with tempfile.TemporaryDirectory() as scratch:
         folder = options.inputs or Path(scratch)
         folder.mkdir(parents=True, exist_ok=True)
         measured: list[Measurement] = []
-        for contest in options.contests or SIZES:
+        for contest in options.contests or (c for c in SIZES if c != "results" or options.results):
             sizes = SIZES[contest] + (LARGE.get(contest, []) if options.large else [])
             for size in (s for s in sizes if options.most is None or s <= options.most):
-                measured += _contest(contest, size, _inputs(contest, size, folder), options)
+                measured += _contest(contest, size, _inputs(contest, size, folder, options), options)
         print(write(measured, options.output))
 
 
@@ -65,8 +70,12 @@ def _contest(contest: str, size: int, inputs: list[str], options: argparse.Names
     return measured
 
 
-def _inputs(contest: str, size: int, folder: Path) -> list[str]:
+def _inputs(contest: str, size: int, folder: Path, options: argparse.Namespace) -> list[str]:
     """The files of a contest, made when they are not there."""
+    if contest == "results":
+        return [str(options.results), options.round]
+    if contest == "records":
+        return records.inputs(folder, size)
     if contest == "start":
         return [str(folder)]
     if contest == "facts":

@@ -155,7 +155,7 @@ def organization_name(number: int) -> str:
     """An invented name, another one for each number.
 
     >>> organization_name(1), organization_name(20)
-    ('Brendora 1', 'Isvik 20')
+    ('Brendora 1', 'Gorvik 20')
     """
     return f"{_FIRST[number % len(_FIRST)]}{_LAST[number // len(_FIRST) % len(_LAST)]} {number}"
 

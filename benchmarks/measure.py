@@ -27,7 +27,7 @@ ENOUGH = 0.2
 """A step that is over sooner, in seconds, is taken again, and its mean counts."""
 
 
-LONGEST = 30
+LONGEST = 10
 """After so many seconds a step is ended that a contest allows to be (`STOPPED`), and is not counted."""
 
 

@@ -173,17 +173,37 @@ def results(
         str | None,
         typer.Option("--commit", help="The commit, kept with each result.", show_default="the checkout's"),
     ] = None,
+    events: Annotated[
+        bool, typer.Option("--events", help="Every logged event instead, as --format nquads or parquet.")
+    ] = False,
+    jobs: Jobs = 1,
+    executor: ExecutorAddress = None,
 ) -> None:
     """Read the official results of a results repository: scores by the round's rule."""
+    if events:
+        _events(source, "nquads" if format == "table" else format, output, round)
+        return
+    from kg.executor import Workers
     from kg.results import read_results, report, write_results
 
     with _bar(source) as progress:
-        found = read_results(source, round=round, repository=repository, commit=commit, progress=progress)
+        found = read_results(
+            source, round=round, repository=repository, commit=commit, progress=progress,
+            workers=Workers(jobs, executor),
+        )  # fmt: skip
     written = write_results(found, format, output)
     if written is not None:
         sys.stdout.write(written)
     print(report(found), file=sys.stderr)
     raise typer.Exit(0 if found.results else 1)
+
+
+def _events(source: Path, format: str, output: Path | None, round: str | None) -> None:
+    from kg.events import write_events
+
+    with _bar(source) as progress:
+        written = write_events(source, format, output, round=round, progress=progress)
+    print(f"{written} events", file=sys.stderr)
 
 
 @app.command()

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 MLP = "https://w3id.org/mlperf-kg/ontology#"
 ID = "https://w3id.org/mlperf-kg/id/"
@@ -40,6 +41,7 @@ RDFS_LABEL = PREFIXES["rdfs"] + "label"
 XSD = PREFIXES["xsd"]
 
 
+@lru_cache(maxsize=65_536)
 def slug(name: str) -> str:
     """The part of an IRI made from a name: lower case ASCII letters, digits, dots and hyphens.
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kg.errors import InputError
+from kg.executor import SERIAL, Workers
 from kg.link.results import ResultLinker
 from kg.link.vocabulary import Vocabulary, load_vocabulary
 from kg.read.results import (
@@ -49,6 +50,7 @@ def read_results(
     commit: str | None = None,
     vocabulary: Vocabulary | None = None,
     progress: Callable[[str], None] = lambda path: None,
+    workers: Workers = SERIAL,
 ) -> Repository:
     """The official results in a checkout, a folder of its shape, or an archive of one.
 
@@ -61,7 +63,7 @@ def read_results(
     path = Path(source)
     terms = vocabulary or load_vocabulary()
     name, head = identify(path)
-    label = _round(path, round, repository or name, terms)
+    label = round_label(path, round, repository or name, terms)
     linker = ResultLinker(terms)
     return read_repository(
         path,
@@ -71,11 +73,15 @@ def read_results(
         commit=commit or head,
         read=datetime.date.today().isoformat(),
         progress=progress,
+        workers=workers,
     )
 
 
-def _round(path: Path, typed: str | None, repository: str, vocabulary: Vocabulary) -> str:
-    """The label of the round of a source."""
+def round_label(path: Path, typed: str | None, repository: str, vocabulary: Vocabulary) -> str:
+    """The label of the round of a source: as typed, or as its repository or folder is named.
+
+    Raises InputError when nothing tells it.
+    """
     if typed is not None:
         return parse_round(typed, list(vocabulary.rounds))
     for name in (repository, path.resolve().name):

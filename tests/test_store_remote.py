@@ -195,3 +195,19 @@ def test_a_wrong_password_is_said(virtuoso, monkeypatch):
     monkeypatch.setenv("KG_PASSWORD", "wrong")
     with pytest.raises(GraphError, match=r"401.*KG_USER"):
         write_graph(url, [], {}, graph_store=store)
+
+
+def test_served_as_a_directory_is(server, remote, built):
+    from starlette.testclient import TestClient
+
+    from kg.serve import create_app
+
+    text = "SELECT ?p (COUNT(DISTINCT ?f) AS ?n) { ?f a mlp:Fact ; mlp:predicate ?p } GROUP BY ?p ORDER BY ?p"
+    asked = {"query": text}
+    answers = []
+    for place in (server[0], built):
+        with TestClient(create_app(place, hosts=())) as client:
+            answer = client.get("/sparql", params=asked, headers={"Accept": "application/sparql-results+json"})
+            assert answer.status_code == 200, answer.text
+            answers.append(answer.json())
+    assert answers[0] == answers[1]

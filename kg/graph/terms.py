@@ -60,10 +60,8 @@ def node(value: Value) -> ox.NamedNode | ox.Literal:
 
 def in_order(quads: Iterable[ox.Quad]) -> list[ox.Quad]:
     """The distinct quads, by graph, subject, predicate and object; the default graph comes first."""
-    return sorted(
-        set(quads),
-        key=lambda q: (
-            not isinstance(q.graph_name, ox.DefaultGraph),
-            *map(str, (q.graph_name, q.subject, q.predicate, q.object)),
-        ),
-    )
+    default = ox.DefaultGraph()
+    distinct = set(quads)
+    graphs = {g: "" if g == default else str(g) for g in {q.graph_name for q in distinct}}
+    # the text of a triple sorts as its terms do: none of them is the beginning of another
+    return sorted(distinct, key=lambda q: (graphs[q.graph_name], str(q.triple)))

@@ -29,22 +29,28 @@ class ResultLinker:
         Raises InputError when the vocabulary lacks its round, benchmark or division: without them the
         result could not be compared with any other.
         """
-        round, _ = self._lexicon(result.round)
-        organization = self._entity(result, "Organization", result.submitter)
-        framework = self._entity(result, "Framework", result.framework_run)
+        round = self.round(result.round)
+        framework = self._entity(result.round, "Framework", result.framework_run)
         return LinkedResult(
             result,
-            organization
-            or Entity(iri("organization", result.submitter), result.submitter, "Organization", False),
+            self.organization(result.round, result.submitter),
             round,
             self._needed(result, "Benchmark", result.benchmark),
             self._needed(result, "Division", result.division),
             self._availability(result),
-            self._entity(result, "Accelerator", result.accelerator),
-            self._entity(result, "Processor", result.processor),
+            self._entity(result.round, "Accelerator", result.accelerator),
+            self._entity(result.round, "Processor", result.processor),
             tuple(self._named(result.round, result.framework_filed)),
             framework,
         )
+
+    def round(self, label: str) -> Entity:
+        """The round with a label. Raises InputError when the vocabulary has none."""
+        return self._lexicon(label)[0]
+
+    def organization(self, round: str, name: str) -> Entity:
+        """The organization that a submitter's name stands for in a round; a new one when none is known."""
+        return self._entity(round, "Organization", name) or Entity(iri("organization", name), name, "Organization", False)
 
     def frameworks(self, round: str, text: str) -> list[Entity]:
         """The frameworks that a text names, without libraries of others that it names."""
@@ -67,13 +73,13 @@ class ResultLinker:
             self._lexicons[label] = round, Lexicon(self._vocabulary, round)
         return self._lexicons[label]
 
-    def _entity(self, result: Result, kind: Kind, name: str) -> Entity | None:
+    def _entity(self, round: str, kind: Kind, name: str) -> Entity | None:
         """The entity of a kind that a name stands for, or the only one that is named in it."""
         if not name:
             return None
-        key = result.round, kind, name
+        key = round, kind, name
         if key not in self._found:
-            lexicon = self._lexicon(result.round)[1]
+            lexicon = self._lexicon(round)[1]
             whole = lexicon.link(name, (kind,))
             within = {m.entity for m in lexicon.find(name) if m.kind == kind and m.entity}
             self._found[key] = whole or (within.pop() if len(within) == 1 else None)
@@ -82,7 +88,7 @@ class ResultLinker:
         return self._found[key]
 
     def _needed(self, result: Result, kind: Kind, name: str) -> Entity:
-        entity = self._entity(result, kind, name)
+        entity = self._entity(result.round, kind, name)
         if entity is None:
             raise InputError(f"{result.log_folder}: no {kind.lower()} of {result.round} is known as {name!r}")
         return entity
@@ -91,7 +97,7 @@ class ResultLinker:
         """The category as filed; the log tells cloud from on-premise where the file says only 'available'."""
         exact = result.logged_status if result.availability == "available" else ""
         return self._entity(
-            result, "AvailabilityCategory", exact if exact in ("cloud", "onprem") else result.availability
+            result.round, "AvailabilityCategory", exact if exact in ("cloud", "onprem") else result.availability
         )
 
 

@@ -16,24 +16,23 @@ from pathlib import Path
 import pyoxigraph as ox
 from starlette.responses import Response
 
-from kg.errors import QueryError, QueryLimit
+from kg.errors import QueryLimit
 from kg.namespaces import PREFIXES
 from kg.store import Graph, is_url, open_graph
+from kg.store.remote import RemoteGraph
 from kg.worker import Answer, Limits, Worker, check, results_json
 
 
 class Elsewhere:
     """Typed queries on a graph of another server, which has its own limits."""
 
-    def __init__(self, graph: Graph, limits: Limits) -> None:
+    def __init__(self, graph: RemoteGraph, limits: Limits) -> None:
         self._graph, self._limits = graph, limits
 
     def query(self, text: str, default_graphs: Sequence[str], named_graphs: Sequence[str]) -> Answer:
-        """The answer of a query. Raises QueryError, also when graphs are chosen, which only a directory can."""
+        """The answer of a query, over the graphs that are chosen. Raises QueryError and QueryLimit."""
         check(text, self._limits)
-        if default_graphs or named_graphs:
-            raise QueryError("this graph lies on another server: choose graphs with FROM, or ask that server")
-        results = self._graph.query(text, union=True)
+        results = self._graph.query(text, union=True, default=default_graphs, named=named_graphs)
         if isinstance(results, ox.QueryBoolean):
             said = {"head": {}, "boolean": bool(results)}
             return Answer("boolean", json.dumps(said).encode())
@@ -111,7 +110,7 @@ class Served:
 
     def __init__(self, graph: Graph, mark: tuple[int, int], size: int, limits: Limits) -> None:
         self.graph, self.mark = graph, mark
-        self.pool = Elsewhere(graph, limits) if graph.remote else Pool(graph, size, limits)
+        self.pool = Elsewhere(graph, limits) if isinstance(graph, RemoteGraph) else Pool(graph, size, limits)
         self.cache = Cache()
         self.users = 0
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 import json
 import re
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import count
 from pathlib import Path
@@ -72,18 +72,24 @@ class RemoteGraph(Graph):
         """Where the copy lies, for a worker to open. Raises GraphError when the server answers."""
         return super().store_directory if self._standard else self._copy.store_directory
 
-    def query(self, text: str, *, union: bool = False) -> Results:
-        """The results of a query, as `Graph.query` has them.
+    def query(
+        self, text: str, *, union: bool = False, default: Sequence[str] = (), named: Sequence[str] = ()
+    ) -> Results:
+        """The results of a query, as `Graph.query` has them, or over the graphs of this graph that are named.
 
         The server answers; where its engine departs from SPARQL 1.1, a copy of the graph does. Raises GraphError.
         """
         if not self._standard:
             return self._copy.query(text, union=union)
+        own = {DEFAULT.value, *self.about["graphs"]}
+        chosen = [("default-graph-uri", g) for g in default if g in own]
+        chosen += [("named-graph-uri", g) for g in named if g in own]
+        dataset = chosen or self._dataset(union)
         form = _FORM.search(_QUIET.sub(" ", text))
         if form and form[0].upper() in ("CONSTRUCT", "DESCRIBE"):
-            content = self._server.query(_prologue(text), "application/n-triples, text/turtle;q=0.9", self._dataset(union))
+            content = self._server.query(_prologue(text), "application/n-triples, text/turtle;q=0.9", dataset)
             return cast(ox.QueryTriples, (q.triple for q in ox.parse(content, format=ox.RdfFormat.TURTLE)))
-        return _results(self._server.query(_prologue(text), _ROWS, self._dataset(union)))
+        return _results(self._server.query(_prologue(text), _ROWS, dataset))
 
     def _dataset(self, union: bool) -> list[tuple[str, str]]:
         named: list[str] = self.about["graphs"]

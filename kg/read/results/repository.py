@@ -6,11 +6,12 @@ import configparser
 import json
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from kg.errors import InputError
+from kg.executor import SERIAL, Workers
 from kg.read.results.frameworks import AsRun, Named, Run, as_run, of_folder, traces
 from kg.read.results.logs import Log, Problem, read_log
 from kg.read.results.rules import Rule, benchmark_key, olympic_mean, rules_of
@@ -20,6 +21,7 @@ from kg.record import Result
 
 _LOG = re.compile(r"result_.*\.txt")
 _Key = tuple[str, str, str]
+_PART = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,17 @@ class _Found:
     implementations: dict[tuple[str, str], dict[str, None]] = field(default_factory=lambda: defaultdict(dict))
     problems: list[Problem] = field(default_factory=list)
 
+    def add(self, other: _Found) -> None:
+        """Take in what was found in further files."""
+        self.systems |= other.systems
+        self.factors |= other.factors
+        self.broken |= other.broken
+        self.problems += other.problems
+        for key, logs in other.logs.items():
+            self.logs[key] += logs
+        for place, names in other.implementations.items():
+            self.implementations[place] |= names
+
 
 def read_repository(
     source: Path,
@@ -65,21 +78,27 @@ def read_repository(
     commit: str = "",
     read: str = "",
     progress: Callable[[str], None] = lambda path: None,
+    workers: Workers = SERIAL,
 ) -> Repository:
     """The results of a checkout, a folder of the same shape, or an archive of one.
 
     `round` is the label of the round ('MLPerf Training v2.0'), `frameworks` finds the known frameworks in
     a text; `name`, `commit` and `read` are the repository ('mlcommons/training_results_v2.0'), its commit
     and the day of reading, kept with each result. A file that cannot be read is left out and reported.
+    Several workers share the files of a folder; an archive is a stream that one reads.
 
     Raises InputError for a source that holds no results, and for a round whose rule is not implemented.
     """
     rules = rules_of(round)
     found = _Found()
     try:
-        for member in members(source):
-            progress(member.path)
-            _take(found, member, rules)
+        if workers == SERIAL or not source.is_dir():
+            for member in members(source):
+                progress(member.path)
+                _take(found, member, rules)
+        else:
+            for part in workers.map(_part, [(members, round) for members in _parts(members(source))]):
+                found.add(part)
     except (*DAMAGE, OSError) as error:
         raise InputError(
             f"{source}: cannot be read to its end ({error}); a part of the record is no record, fetch it again"
@@ -121,6 +140,30 @@ def _reference(git: Path, name: str) -> str:
         if reference == name:
             return value
     return ""
+
+
+def _parts(files: Iterable[Member]) -> Iterator[list[Member]]:
+    """Files in their order, in lists of some dozens that part no folder of logs."""
+    part: list[Member] = []
+    folder = ""
+    for member in files:
+        at = str(PurePosixPath(member.path).parent)
+        if len(part) >= _PART and at != folder:
+            yield part
+            part = []
+        part.append(member)
+        folder = at
+    if part:
+        yield part
+
+
+def _part(work: tuple[list[Member], str]) -> _Found:
+    """What some files hold of a round."""
+    files, round = work
+    found, rules = _Found(), rules_of(round)
+    for member in files:
+        _take(found, member, rules)
+    return found
 
 
 def _take(found: _Found, member: Member, rules: dict[str, Rule]) -> None:

@@ -8,6 +8,7 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import fields
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 from typing import Any, get_type_hints
 
@@ -84,14 +85,21 @@ def read_csv(path: Path) -> list[Result]:
     return found
 
 
+@cache
 def _many(name: str) -> bool:
     return str(_TYPES[name]).startswith("tuple")
 
 
+@cache
 def _item(name: str) -> type:
     """The type of a column's values."""
     said = str(_TYPES[name])
     return next((t for t in (int, float, Decimal) if t.__name__ in said), str)
+
+
+@cache
+def _optional(name: str) -> bool:
+    return "None" in str(_TYPES[name])
 
 
 def _wanted(name: str) -> str:
@@ -103,7 +111,7 @@ def _wanted(name: str) -> str:
 def _value(name: str, text: str) -> Any:
     if _many(name):
         return tuple(map(_item(name), text.split(" | "))) if text else ()
-    if not text and "None" in str(_TYPES[name]):
+    if not text and _optional(name):
         return None
     value = _item(name)(text)
     if isinstance(value, float) and not 0 <= value < float("inf"):
