@@ -2,11 +2,19 @@
 
 from pathlib import Path
 
+import pyoxigraph as ox
 import pytest
 
 from kg.build import build
-from kg.store import open_graph
+from kg.claims import check_claims, reviews_to_quads
+from kg.graph import results_to_quads, vocabulary_to_quads
+from kg.link.vocabulary import load_vocabulary, vocabulary_files
+from kg.model import Entity
+from kg.record import SystemLink
+from kg.results import link_results
+from kg.store import memory_graph, open_graph
 
+HERE = Path(__file__).parent / "queries"
 SHARED = Path(__file__).parents[2] / "shared"
 
 
@@ -30,3 +38,26 @@ def built(tmp_path_factory):
 def graph(built):
     """The graph of the shipped statements, open."""
     return open_graph(built)
+
+
+@pytest.fixture(scope="session")
+def small():
+    """The small graph of `tests/queries`: its statements, official results and claims."""
+    statements = ox.parse((HERE / "graph.trig").read_bytes(), format=ox.RdfFormat.TRIG)
+    vocabulary = load_vocabulary()
+    record = link_results([HERE / "record.csv"], vocabulary)
+    box = Entity("https://w3id.org/mlperf-kg/id/system/gigabyte/g492-id0", "G492-ID0", "System")
+    filed = next(r.filed_system for r in record.results if r.result.submitter == "GIGABYTE")
+    official = results_to_quads(record.results, [SystemLink(box, filed, "G492-ID0")])
+    quads = {*statements, *official, *_described(vocabulary, record.results)}
+    return memory_graph({*quads, *reviews_to_quads(check_claims(memory_graph(quads)))})
+
+
+def _described(vocabulary, results):
+    """What the vocabulary says of the accelerators and rounds of results."""
+    of_results = {r.accelerator.iri for r in results if r.accelerator}
+    about = {iri for at in of_results for iri in vocabulary.ancestors(at)} | {r.round.iri for r in results}
+    about |= {framework.iri for r in results for framework in r.filed_frameworks}
+    quads = vocabulary_to_quads(vocabulary_files())
+    verdicts = {q for q in quads if "/id/verdict/" in q.subject.value}
+    return verdicts | {q for q in quads if q.subject.value in about and "Label" not in q.predicate.value}
