@@ -1,0 +1,146 @@
+"""Documents of each kind: the same sections and statements, and what is said of those that cannot be read."""
+
+import io
+import zipfile
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kg.build import read_statements
+from kg.errors import InputError
+from kg.read import read_document
+
+NAMES = ["Dell", "Krai", "Baidu"]
+MARKDOWN = """# MLPerf Training v2.0 statements
+
+## Dell
+
+We submitted 42 results. They were measured on our servers.
+
+## Krai
+
+Our ResNet-50 result took 284 minutes.
+"""
+HTML = """<!doctype html><html><head><title>MLPerf Training v2.0 statements</title><style>p{}</style></head><body>
+<h1>MLPerf Training v2.0 statements</h1><h2>Dell</h2><p>We submitted 42 results. They were <b>measured</b>
+on our servers.</p><script>var x = "Baidu";</script><h2>Krai</h2><p>Our ResNet-50 result took 284&nbsp;minutes.</p></body></html>
+"""
+
+
+def read(tmp_path, name, content, **options):
+    path = tmp_path / name
+    path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    return read_document(path, names=NAMES, **options)
+
+
+def told(document):
+    return [(s.name, " ".join(document.text[s.body.start : s.body.end].split())) for s in document.sections]
+
+
+EXPECTED = [
+    ("Dell", "We submitted 42 results. They were measured on our servers."),
+    ("Krai", "Our ResNet-50 result took 284 minutes."),
+]
+
+
+@pytest.mark.parametrize(("name", "content"), [("s.md", MARKDOWN), ("s.txt", MARKDOWN), ("s.html", HTML)])
+def test_each_kind_gives_the_same_statements(tmp_path, name, content):
+    document = read(tmp_path, name, content)
+    assert told(document) == EXPECTED
+    assert (document.round, document.title) == ("MLPerf Training v2.0", "MLPerf Training v2.0 statements")
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda t: "\ufeff" + t,
+        lambda t: t.replace("\n", "\r\n"),
+        lambda t: t.replace("## Dell", "## **Dell**"),
+    ],
+    ids=["BOM", "CRLF", "bold heading"],
+)
+def test_markdown_as_people_write_it(tmp_path, change):
+    assert told(read(tmp_path, "s.md", change(MARKDOWN))) == EXPECTED
+
+
+def test_invalid_utf_8_is_refused_with_its_place(tmp_path):
+    with pytest.raises(InputError, match=r"s\.md:5: is not UTF-8"):
+        read(tmp_path, "s.md", MARKDOWN.encode().replace(b"servers", b"serv\xffers"))
+
+
+def test_the_round_can_be_given(tmp_path):
+    untitled = MARKDOWN.partition("\n")[2]
+    with pytest.raises(InputError, match=r"--round v2\.0"):
+        read(tmp_path, "s.md", untitled)
+    assert read(tmp_path, "s.md", untitled, round="v2.0").round == "MLPerf Training v2.0"
+
+
+def _archive():
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as archive:
+        archive.writestr("word/document.xml", "<x/>")
+    return made.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("s.md", "", "is empty"),
+        ("s.md", "# MLPerf Training v2.0\n\nNo organization speaks here.\n", "has no statement"),
+        ("s.md", "# MLPerf Inference v3.0 statements\n\n## Dell\n\nText.\n", "not MLPerf Training"),
+        ("s.docx", _archive(), "office document"),
+        ("s.txt", _archive(), "office document"),
+        ("s.pdf", b"%PDF-1.7\n1 0 obj\n<<", "s.pdf"),
+        ("s.pdf", b"%PDF-1.4\ntrailer << /Encrypt 1 0 R >>\n%%EOF", "s.pdf"),
+    ],
+    ids=["empty", "no statement", "another suite", "office", "wrong ending", "cut PDF", "broken PDF"],
+)
+def test_what_cannot_be_read_is_said_with_the_file(tmp_path, name, content, said):
+    with pytest.raises(InputError, match=said):
+        read(tmp_path, name, content)
+
+
+def test_a_missing_file_and_an_empty_folder(tmp_path):
+    with pytest.raises(InputError, match=r"none\.md"):
+        read_statements([tmp_path / "none.md"])
+    (tmp_path / "folder").mkdir()
+    with pytest.raises(InputError, match="has no document"):
+        read_statements([tmp_path / "folder"])
+
+
+def test_all_bad_documents_of_a_folder_are_named_at_once(tmp_path):
+    (tmp_path / "a.md").write_text("")
+    (tmp_path / "b.md").write_text("# MLPerf Training v2.0\n")
+    with pytest.raises(InputError) as caught:
+        read_statements([tmp_path])
+    assert "a.md" in str(caught.value)
+    assert "b.md" in str(caught.value)
+
+
+def test_one_organization_twice_and_apart_is_refused(tmp_path):
+    path = tmp_path / "s.md"
+    path.write_text(MARKDOWN + "\n## Dell\n\nAnd once more.\n")
+    with pytest.raises(InputError, match="Dell"):
+        read_statements([path])
+
+
+def test_the_published_pdf_and_text_hold_the_same_organizations(shared):
+    pdf, text = (
+        read_statements([shared / "statements" / f"training-v2.0.{kind}"]).statements for kind in ("pdf", "txt")
+    )
+    assert [s.organization.label for s in pdf] == [s.organization.label for s in text]
+    assert len(pdf) == 19
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(alphabet=st.characters(codec="utf-8"), max_size=400))
+def test_any_text_is_read_or_refused(tmp_path_factory, text):
+    folder = tmp_path_factory.mktemp("any")
+    for name in ("s.md", "s.html"):
+        try:
+            document = read(folder, name, f"# MLPerf Training v2.0 statements\n\n## Dell\n\n{text}\n")
+        except InputError:
+            continue
+        for section in document.sections:
+            assert 0 <= section.body.start < section.body.end <= len(document.text)
