@@ -168,7 +168,8 @@ def benchmarks(p: Passage) -> Iterator[Fact]:
             if t.has(r"\b(?:improved|faster|gained|better)\b") and not t.has(r"\bsubmi"):
                 continue  # an exception from an improvement
             for at in t.all("B", match.start(1), match.end(1)):
-                if entity := t.mention(at).entity:
+                entity = t.mention(at).entity
+                if entity and entity.iri not in excluded:
                     excluded.add(entity.iri)
                     yield p.fact(t, "didNotSubmitBenchmark", p.owner, entity)
     seen: set[str] = set()
