@@ -62,9 +62,10 @@ def attributes(p: Passage, found: Systems) -> Iterator[Fact]:
         for match in t.matches(
             r"(?P<g>{G})\s+(?:of\s+)?(?:\w+\s+)?(?:memory\s+in\s+|memory\s+of\s+)?(?P<kind>HBM\w*)"
         ):
+            kind = t.words(match, "kind")
             chip = next((t.mention(a).entity for a in reversed(t.all("A", 0, match.start()))), None)
             amount = t.quantity(match.start("g"))
-            words = f"{_plain(amount)} {match['kind']}"
+            words = f"{_plain(amount)} {kind}"
             between = t.text[max((a for a in t.all("A", 0, match.start())), default=0) : match.start()]
             if (
                 chip
@@ -80,12 +81,12 @@ def attributes(p: Passage, found: Systems) -> Iterator[Fact]:
                     attribute="memory",
                     attributeValue=amount.value,
                     unit=amount.unit,
-                    kind=match["kind"],
+                    kind=kind,
                 )
         topic = found.topic.get(number, [])
         for at in t.all("S"):
             topic = topic or [found.entity(t, at)]
-        several = topic if re.match(r"\W*(?:These|Both)\b", t.text) else topic[:1]
+        several = topic if re.match(r"\W*(?:these|both)\b", t.text) else topic[:1]
         for said in _said_of_systems(t):
             nearest = _nearest(t, found, said.place)
             if p.other_actor(t, said.place):
@@ -191,13 +192,13 @@ def _said_of_systems(t: Tagged) -> Iterator[_Said]:
         if who or re.search(r"(?i)\b(?:chips|GPUs|accelerators|systems)\b", left):
             yield _Said(
                 "interconnect" if who != "storage" else "storage interface",
-                f"{who} {match['how']} {match['by']} {match['what']}".strip(),
+                f"{who} {t.words(match, 'how')} {t.words(match, 'by')} {t.words(match, 'what')}".strip(),
                 match.start(),
             )
     for match in t.matches(
         r"\bdesigned\s+(?:both\s+|especially\s+|specifically\s+)?for\s+(?P<what>(?!all\b|the\b|up\b|{N})[\w\s()-]{6,80}?)(?=\s+applications\b|\s+fields\b|\s+and both\b|[.,;]|$)"
     ):
-        yield _Said("target workload", " ".join(match["what"].split()), match.start())
+        yield _Said("target workload", " ".join(t.words(match, "what").split()), match.start())
     for match in t.matches(r"{S}\s+(?:series\s+)?virtual machines?\b"):
         yield _Said("form factor", "virtual machine", match.start() + 1)
     for match in t.matches(
@@ -206,12 +207,12 @@ def _said_of_systems(t: Tagged) -> Iterator[_Said]:
         low, high = t.quantity(match.start("a")), t.quantity(match.start("b"))
         more = "+" if high.comparator == ">" else ""
         yield _Said(
-            "scale", f"scales from {low.value} to {high.value}{more} {match['what']}", match.start(), high
+            "scale", f"scales from {low.value} to {high.value}{more} {t.words(match, 'what')}", match.start(), high
         )
     for match in t.matches(r"(?P<n>{N})\s+(?P<what>PCIe Gen\s?\d (?:devices|slots|cards))"):
         amount = t.quantity(match.start("n"))
         sign = {">": "more than ", "up to": "up to "}.get(amount.comparator, "")
-        yield _Said("expansion", f"{sign}{amount.value} {match['what']}", match.start(), amount)
+        yield _Said("expansion", f"{sign}{amount.value} {t.words(match, 'what')}", match.start(), amount)
     for match in re.finditer(
         r"(?<=[\ue010]:[\ue010])(?::[\ue010])?\s+(?:balanced\s+)?ratio of (?P<of>[^.;]{4,90}?)(?=[.;]|$)",
         t.text,
@@ -226,4 +227,4 @@ def _said_of_systems(t: Tagged) -> Iterator[_Said]:
     for match in t.matches(
         r"{S},?\s+is\s+an?\s+(?P<what>(?:[\w-]+\s+){1,4}?(?:node|server|system|platform))\b"
     ):
-        yield _Said("class", match["what"], match.start() + 1)
+        yield _Said("class", t.words(match, "what"), match.start() + 1)

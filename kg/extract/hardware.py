@@ -179,7 +179,7 @@ def _holders(p: Passage, t: Tagged, at: int, number: int, found: Systems) -> lis
     if (
         after
         and re.match(
-            r"^\W*(?:Built|Designed|Equipped|Powered|Engineered|Fitted|Based|Featuring|With|Using|Combining|Running)\b",
+            r"^\W*(?:built|designed|equipped|powered|engineered|fitted|based|featuring|with|using|combining|running)\b",
             t.text,
         )
         and re.search(r",\s*(?:the\s+|our\s+|this\s+)?$", t.text[at + 1 : after[0]])
@@ -196,11 +196,11 @@ def _holders(p: Passage, t: Tagged, at: int, number: int, found: Systems) -> lis
         return [found.entity(t, after[0])]
     topic = found.topic.get(number, [])
     plain_item = t.sentence.kind == "item" and not t.has(r"\b(?:than|as fast as|tests)\b")
-    if re.search(BACK, t.text) or plain_item:
-        if len(topic) == 1 or re.search(r"^\W*(?:These|Both)", t.text):
+    if pattern(BACK).search(t.text) or plain_item:
+        if len(topic) == 1 or re.search(r"^\W*(?:these|both)", t.text):
             return topic
-        return topic[-1:] if re.search(r"^\W*(?:It|The|This|Its|Dual|Inside|Up to)", t.text) else []
-    if re.match(r"^\W*For (?:these|this|our|the)", t.text) and len(found.submitted) == 1:
+        return topic[-1:] if re.search(r"^\W*(?:it|the|this|its|dual|inside|up to)", t.text) else []
+    if re.match(r"^\W*for (?:these|this|our|the)", t.text) and len(found.submitted) == 1:
         return [next(iter(found.submitted.values()))[0]]
     return []
 

@@ -26,6 +26,11 @@ _NO_MODEL = re.compile(
     | efficientnet\w* | (?:mlperf|training|inference)\w* | [a-z]+-?20[12]\d | \w+/\d\w* | 3gpp | 5g | ipv\d | mp\d | \d+gbe | rocev?\d | nvlink-\w+ | connectx-?\d* | quantum-?\d | spectrum-?\w* | bluefield-?\d | h\.26\d | s3 | ec2 | x86(?:-64)? | armv?\d* | i\d
     """
 )
+_DIGIT = re.compile(r"\d")
+_NETWORK = re.compile(
+    r"[\s-]+(?:\w+[\s-]+)?(?:InfiniBand|Ethernet|switch(?:es)?|NIC|network|leaf|spines?|Lab|fabric)\b",
+    re.IGNORECASE,
+)
 _SUFFIX = re.compile(r"\s+(?:Gen\s?\d+(?:\s?\+|\s?[Pp]lus)?|G\d+\+?|[Vv]\d+|M\d+|[Pp]lus|Ultra)(?![\w.])")
 _BRAND = re.compile(r"(?:(?<=\s)|^)(?:[A-Z][A-Za-z]+|[A-Z]{2,})[ ]$")
 _STOP = {
@@ -135,6 +140,9 @@ _NAMED = re.compile(
     r"|(?P<name5>[A-Z][A-Za-z0-9]+(?:-[A-Z0-9]\w*)*)\s+(?:supercomputer|AI supercomputer)\b"
 )
 
+_NAMED_NOUNS = ("system", "server", "machine", "cluster", "supercomputer", "supernode")
+"""One of these words stands in whatever `_NAMED` finds."""
+
 
 def find_mentions(view: str, lexicon: Lexicon, owner: Entity) -> list[Mention]:
     """The mentions in a sentence's view, in order, none overlapping; spans count in the view."""
@@ -241,11 +249,13 @@ def _systems(view: str, named: list[Mention], owner: Entity) -> Iterable[Mention
         spans.append(Span(start, end))
         taken.append(spans[-1])
     for token in _TOKEN.finditer(view):
-        span = _model(view, token, named, free)
+        if not _DIGIT.search(token[0]):
+            continue  # the numbers of models have digits
+        span = _model(view, token, named)
         if span is not None and free(span):
             spans.append(span)
             taken.append(span)
-    for match in _NAMED.finditer(view):
+    for match in _NAMED.finditer(view) if any(noun in view for noun in _NAMED_NOUNS) else ():
         group = next(g for g in ("name", "name2", "name3", "name5") if match[g])
         span = Span(*match.span(group))
         word = view[span.start : span.end]
@@ -269,12 +279,9 @@ def _systems(view: str, named: list[Mention], owner: Entity) -> Iterable[Mention
         )
 
 
-def _model(view: str, token: re.Match[str], named: list[Mention], free: object) -> Span | None:
-    """The span of a system's name around a token that looks like a model number, if it is one."""
-    if re.match(
-        r"(?i)[\s-]+(?:\w+[\s-]+)?(?:InfiniBand|Ethernet|switch(?:es)?|NIC|network|leaf|spines?|Lab|fabric)\b",
-        view[token.end() :],
-    ):
+def _model(view: str, token: re.Match[str], named: list[Mention]) -> Span | None:
+    """The span of a system's name around a token with a digit, if it looks like a model number."""
+    if _NETWORK.match(view, token.end()):
         return None
     text = token[0].rstrip("-/.+") if not token[0].endswith("+") else token[0]
     start, end = token.start(), token.start() + len(text)
@@ -302,7 +309,6 @@ def _model(view: str, token: re.Match[str], named: list[Mention], free: object) 
             return None
     elif (
         len(text) < 4
-        or not re.search(r"\d", text)
         or not re.search(r"[A-Z]", text)
         or _NO_MODEL.fullmatch(text)
         or (re.search(r"[a-z]{4,}", text) and not re.search(r"[A-Z]\w*\d|-\d", text))

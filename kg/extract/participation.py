@@ -264,7 +264,7 @@ def counts(p: Passage) -> Iterator[Fact]:
                 seen.add(key)
                 division = next((t.mention(d).entity for d in t.all("D")), None)
                 yield p.fact(
-                    t, predicate, p.owner, amount.value, what=re.sub(r"[\ue000-\uf8ff]", "", match["what"]).strip(),
+                    t, predicate, p.owner, amount.value, what=re.sub(r"[\ue000-\uf8ff]", "", t.words(match, "what")).strip(),
                     comparator=amount.comparator, division=division,
                 )  # fmt: skip
 
@@ -322,7 +322,7 @@ def _changes(p: Passage, t: Tagged, seen: set[tuple[str, str]]) -> Iterator[Fact
         for group, round_ in (("b", None), ("a", "earlier (not named)")):
             value = t.quantity(match.start(group)).value
             seen.add((predicate, str(value)))
-            yield p.fact(t, predicate, p.owner, value, what=match["what"].strip(), round=round_)
+            yield p.fact(t, predicate, p.owner, value, what=t.words(match, "what").strip(), round=round_)
 
 
 def divisions(p: Passage) -> Iterator[Fact]:

@@ -248,6 +248,7 @@ def _gain(t: Tagged, at: int, amount: Quantity) -> bool:
     """Whether a percentage or factor speaks of speed or time."""
     left = re.split(r"[;]", t.text[max(0, at - 140) : at])[-1]
     right = re.split(r"[;]", t.text[at + 1 : at + 70])[0]
+    written = t.cased[at + 1 : at + 70]
     near = right[:26]
     if re.search(rf"(?i)^\s*(?:\w+\s+){{0,2}}{_NOT_GAIN}", near) or re.search(
         r"(?i)\b(?:utili[sz]ation|energy|carbon)\b[^,;]{0,30}$", left
@@ -261,7 +262,7 @@ def _gain(t: Tagged, at: int, amount: Quantity) -> bool:
                 .replace("{S}", pattern("{S}").pattern)
                 .replace("{G}", pattern("{G}").pattern)
                 .replace("{P}", pattern("{P}").pattern),
-                right,
+                written,
             )
             and word[-1] in "xX×"
         ):
@@ -343,8 +344,8 @@ def quantities_said(p: Passage) -> Iterator[Fact]:
             elif amount.unit == "million images/sec":
                 what = "training throughput"
             elif amount.unit == "percent" and (
-                m := re.search(r"(?i)\b([\w\s]{0,24}utili[sz]ation)\b[^.;]{0,16}$", left)
-                or re.match(r"(?i)\s+(carbon-free energy)", right)
+                m := re.search(r"(?i)\b([\w\s]{0,24}utili[sz]ation)\b[^.;]{0,16}$", t.cased[max(0, at - 70) : at])
+                or re.match(r"(?i)\s+(carbon-free energy)", t.cased[at + 1 :])
             ):
                 what = m[1].strip()
             elif amount.unit == "percent" and re.match(r"(?i)\s+of\s+(?:closed|all)\b", right):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from kg.link.lexicon import lower
 from kg.model import Quantity, Span
 
 _SMALL = [
@@ -67,23 +68,17 @@ _UNITS: dict[str, str] = {
     "trillion": r"[\s-]?trillion\b",
     "million": r"[\s-]?million\b",
 }  # fmt: skip
-_CASED = {"U", "Gb/s", "TB/s", "GB/s", "Tb/s", "W", "billion"}
 _BOUND = (
     (">", r"(?:over|more than|greater than|exceeding|above|at least|beyond|upwards of)"),
     ("<", r"(?:under|less than|below|fewer than|within|in less than)"),
     ("up to", r"(?:up to|as (?:high|much|many) as|a maximum of|maximum|max\.?)"),
     ("~", r"(?:about|approximately|approx\.?|nearly|almost|around|roughly|some|close to|~)"),
 )
-_PATTERN = re.compile(
-    r"(?<![\w.,/-])(?P<cmp>" + "|".join(f"(?P<c{i}>{p})" for i, (_, p) in enumerate(_BOUND)) + r")?\s*"
-    r"(?:(?<=\W)|(?<![\w.]))"
-    r"(?:(?P<pre>[x×])(?=\d(?:\.\d|(?!\d))))?"
-    rf"(?P<num>{_NUMBER}|\b{_WORD}\b)"
-    r"(?:" + "|".join(
-        f"(?P<u{i}>{p if name in _CASED else '(?i:' + p + ')'})" for i, (name, p) in enumerate(_UNITS.items())
-    ) + r")?(?P<more>\+)?",
-    re.IGNORECASE,
-)  # fmt: skip
+_VALUE = re.compile(rf"(?<![\w.,/-])(?:(?P<pre>[x×])(?=\d(?:\.\d|(?!\d))))?(?P<num>{_NUMBER}|\b{_WORD}\b)")
+_UNIT = re.compile("|".join(f"(?P<u{i}>{p})" for i, p in enumerate(_UNITS.values())), re.IGNORECASE)
+_COMPARED = re.compile(
+    r"(?<![\w.,/-])(?:" + "|".join(f"({p})" for _, p in _BOUND) + r")\s*(?<=\W)$", re.IGNORECASE
+)
 _YEAR = re.compile(r"(?:19[89]|20[0-3])\d")
 _DATE = re.compile(r"(?i)\b(?:in|since|by|until|from|of|early|late|mid|fiscal|year|[A-Z][a-z]{2,8})[-\s]+$")
 _THINGS = re.compile(
@@ -101,11 +96,15 @@ def quantities(view: str, taken: list[Span]) -> list[Quantity]:
     [('1.8', 'factor', 'up to'), ('17.5', 'minutes', '<')]
     """
     found: list[Quantity] = []
-    for match in _PATTERN.finditer(view):
-        start, end = match.start("num"), match.end()
-        unit = next((name for i, name in enumerate(_NAMES) if match[f"u{i}"]), "count")
+    for match in _VALUE.finditer(lower(view)):
+        start, end = match.span()
+        measured = _UNIT.match(view, end)
+        end = measured.end() if measured else end
+        unit = _NAMES[(measured.lastindex or 0) - 1] if measured else "count"
+        more = view[end : end + 1] == "+"
+        end += more
         if match["pre"]:
-            start, unit = match.start("pre"), "factor"
+            unit = "factor"
         span = Span(start, end)
         if any(span.overlaps(t) for t in taken):
             continue
@@ -114,7 +113,7 @@ def quantities(view: str, taken: list[Span]) -> list[Quantity]:
             (after.isalpha() and after not in "xX") or (after in "-/" and view[end + 1 : end + 2].isdigit())
         ):
             continue
-        text = match["num"].lower()
+        text = match["num"]
         if (
             unit == "count"
             and _YEAR.fullmatch(text)
@@ -123,9 +122,8 @@ def quantities(view: str, taken: list[Span]) -> list[Quantity]:
         ):
             continue
         value = Decimal(WORDS[text]) if text in WORDS else Decimal(text.replace(",", ""))
-        sign = next(
-            (sign for i, (sign, _) in enumerate(_BOUND) if match[f"c{i}"]), ">" if match["more"] else ""
-        )
+        compared = _COMPARED.search(view, max(0, start - 24), start)
+        sign = _BOUND[(compared.lastindex or 0) - 1][0] if compared else ">" if more else ""
         if (
             unit == "minutes"
             and found

@@ -69,7 +69,7 @@ def _used(p: Passage, t: Tagged, at: int) -> bool:
         return True
     if re.search(r"(?i)^\W*(?:frameworks?|software(?: stack)?|stack)\b[^.;]*:", t.text[:at]):
         return True
-    if re.match(r"\W*(?:With|Using)\s+$", t.text[:at]) and re.search(TRAIN, t.text, re.IGNORECASE):
+    if re.match(r"\W*(?:with|using)\s+$", t.text[:at]) and re.search(TRAIN, t.text, re.IGNORECASE):
         return True
     if re.match(
         r"(?i)\s*(?:[\w.]{1,6}\s+)?(?:was|were|is|served as)\s+(?:used|our framework|the framework|chosen)\b",

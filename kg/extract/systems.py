@@ -95,7 +95,7 @@ class Systems:
                 name = re.sub(r"[^\w\s-]", "", p.statement.document.text[view.start : view.end])
                 system = new_system(p.owner, re.sub(r"\s+", " ", name))
                 self.submitted.setdefault(system.iri, (system, t, None))
-        back = re.search(BACK, t.text)
+        back = pattern(BACK).search(t.text)
         sure = back is not None or t.sentence.kind == "item"
         self.topic[number] = here or (last if sure else [])
         if here:

@@ -1,5 +1,7 @@
 """A sentence in which every mention and quantity is one sign, so that rules read like the text.
 
+Rules are read in lower case against the text in lower case: much faster than leaving case out while matching.
+
 In a rule, `{A}` stands for an accelerator, `{N} {A}` for a count of them, `{B+}` for a list of
 benchmarks ('BERT, SSD and DLRM').
 
@@ -12,12 +14,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 
 from kg.extract.mentions import find_mentions
 from kg.extract.quantities import quantities
 from kg.extract.sentences import Sentence
-from kg.link.lexicon import Lexicon
+from kg.link.lexicon import Lexicon, lower
 from kg.model import Entity, Mention, Quantity, Span
 
 SIGNS = {
@@ -42,6 +44,7 @@ SIGNS = {
     "G": "\ue014",  # memory or storage size
     "L": "\ue015",  # any other quantity
 }
+_NAME_OF = {sign: name for name, sign in SIGNS.items()}
 _QUANTITY = {"count": "N", "percent": "%", "factor": "X"} | dict.fromkeys(
     ("days", "hours", "minutes", "seconds"), "T"
 ) | dict.fromkeys(("GB", "TB", "GiB", "TiB"), "G")  # fmt: skip
@@ -55,8 +58,11 @@ _MODIFIED = re.compile(
 )
 
 
+_CAPITAL = re.compile(r"\\.|\(\?P[<=]\w+[>)]|[A-Z]")
+
+
 @cache
-def pattern(rule: str, flags: int = re.IGNORECASE) -> re.Pattern[str]:
+def pattern(rule: str) -> re.Pattern[str]:
     """A rule as a regular expression: `{A}` is a sign, `{A+}` a list of them, `{AS}` either."""
 
     def sign(match: re.Match[str]) -> str:
@@ -65,15 +71,21 @@ def pattern(rule: str, flags: int = re.IGNORECASE) -> re.Pattern[str]:
         one = one if len(names) == 1 else f"[{one}]"
         return f"{one}(?:{_AND}{one})*" if many else one
 
-    return re.compile(re.sub(r"\{([A-Za-z%]+\+?)\}", sign, rule), flags)
+    signed = re.sub(r"\{([A-Za-z%]+\+?)\}", sign, rule)
+    return re.compile(_CAPITAL.sub(lambda m: m[0].lower() if len(m[0]) == 1 else m[0], signed))
 
 
 @dataclass(frozen=True)
 class Tagged:
-    """A sentence with its signs. `text` holds them; `at` gives what stands behind the sign at a place."""
+    """A sentence with its signs.
+
+    `text` holds them among words in lower case, `cased` among words as written; `things` gives what stands
+    behind the sign at a place.
+    """
 
     sentence: Sentence
     text: str
+    cased: str
     things: dict[int, Mention | Quantity]
     places: list[int] = field(repr=False)
 
@@ -91,9 +103,21 @@ class Tagged:
 
     def all(self, names: str, start: int = 0, end: int | None = None) -> list[int]:
         """The places of the signs of these kinds between two places, in order."""
-        signs = {SIGNS[n] for n in names}
-        stop = len(self.text) if end is None else end
-        return [p for p in self.things if start <= p < stop and self.text[p] in signs]
+        found = self._by_sign.get(names) if len(names) == 1 else None
+        if found is None:
+            found = sorted(p for n in names for p in self._by_sign.get(n, ()))
+        return found if end is None and not start else [p for p in found if p >= start and (end is None or p < end)]
+
+    @cached_property
+    def _by_sign(self) -> dict[str, list[int]]:
+        found: dict[str, list[int]] = {}
+        for place in self.things:
+            found.setdefault(_NAME_OF[self.text[place]], []).append(place)
+        return found
+
+    def words(self, match: re.Match[str], group: str) -> str:
+        """What a group of a rule found, as it is written."""
+        return self.cased[match.start(group) : match.end(group)]
 
     def is_a(self, place: int, names: str) -> bool:
         """Whether the sign at a place is of one of these kinds."""
@@ -155,18 +179,19 @@ def _modifier(view: str, mention: Mention, following: Mention | None) -> bool:
 
 def _build(sentence: Sentence, signs: list[tuple[Span, str, Mention | Quantity]]) -> Tagged:
     view = sentence.view
-    text: list[str] = []
+    parts: list[str] = []
     places: list[int] = []
     things: dict[int, Mention | Quantity] = {}
     at = 0
     for span, name, thing in signs:
-        for place in range(at, span.start):
-            text.append(view[place])
-            places.append(place)
-        things[len(text)] = thing
-        text.append(SIGNS[name])
+        if span.start > at:
+            parts.append(view[at : span.start])
+            places += range(at, span.start)
+        things[len(places)] = thing
+        parts.append(SIGNS[name])
         places.append(span.start)
         at = span.end
-    text.extend(view[at:])
-    places.extend(range(at, len(view)))
-    return Tagged(sentence, "".join(text), things, places)
+    parts.append(view[at:])
+    places += range(at, len(view))
+    text = "".join(parts)
+    return Tagged(sentence, lower(text), text, things, places)

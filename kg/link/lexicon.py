@@ -19,29 +19,30 @@ from kg.link.vocabulary import Vocabulary
 from kg.model import Entity, Mention, Span
 
 _GAP = re.compile(r"[\s\-‐-–_/()®™*’'.+]{0,16}")
+_KEPT = re.compile(r"[^\W_]+|(?<=\d)\.(?=\d)")
 _KIND_ORDER = ("System", "Accelerator", "Processor", "Benchmark", "Framework", "Software", "Round",
                "Division", "AvailabilityCategory", "Organization")  # fmt: skip
 
 
 def fold(name: str) -> str:
     """A name as it is compared."""
-    return "".join(_folded(name)[0])
+    return "".join(_KEPT.findall(lower(name)))
 
 
-def _folded(text: str) -> tuple[list[str], list[int]]:
+def _folded(text: str) -> tuple[str, list[int]]:
     """The folded characters, and for each its place in the text."""
-    chars: list[str] = []
+    parts: list[str] = []
     places: list[int] = []
-    last = len(text) - 1
-    for at, char in enumerate(text):
-        if char.isalnum():
-            low = char.lower()
-            chars.append(low if len(low) == 1 else char)
-            places.append(at)
-        elif char == "." and 0 < at < last and text[at - 1].isdigit() and text[at + 1].isdigit():
-            chars.append(char)
-            places.append(at)
-    return chars, places
+    for run in _KEPT.finditer(lower(text)):
+        parts.append(run[0])
+        places += range(*run.span())
+    return "".join(parts), places
+
+
+def lower(text: str) -> str:
+    """A text in lower case, each character still one: places in it are places in the text."""
+    low = text.lower()
+    return low if len(low) == len(text) else "".join(c if len(c.lower()) > 1 else c.lower() for c in text)
 
 
 class Lexicon:
@@ -78,9 +79,9 @@ class Lexicon:
 
         Spans count in `text`.
         """
-        chars, places = _folded(text)
+        folded, places = _folded(text)
         best: list[tuple[int, int, int]] = []
-        for key, start, end in self._automaton.find_matches_as_indexes("".join(chars), overlapping=True):
+        for key, start, end in self._automaton.find_matches_as_indexes(folded, overlapping=True):
             first, last = places[start], places[end - 1] + 1
             if first and text[first - 1].isalnum():
                 continue
