@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 from functools import cache, cached_property
 
 from kg.extract.mentions import find_mentions
+from kg.extract.needed import Needed, may_match, needed
 from kg.extract.quantities import quantities
 from kg.extract.sentences import Sentence
 from kg.link.lexicon import Lexicon, lower
@@ -75,6 +76,11 @@ def pattern(rule: str) -> re.Pattern[str]:
     return re.compile(_CAPITAL.sub(lambda m: m[0].lower() if len(m[0]) == 1 else m[0], signed))
 
 
+@cache
+def _needed(rule: str) -> Needed:
+    return needed(pattern(rule).pattern)
+
+
 @dataclass(frozen=True)
 class Tagged:
     """A sentence with its signs.
@@ -125,11 +131,11 @@ class Tagged:
 
     def has(self, rule: str) -> bool:
         """Whether a rule is found anywhere in the sentence."""
-        return pattern(rule).search(self.text) is not None
+        return may_match(_needed(rule), self.text) and pattern(rule).search(self.text) is not None
 
     def matches(self, rule: str) -> Iterator[re.Match[str]]:
         """Where a rule is found."""
-        return pattern(rule).finditer(self.text)
+        return pattern(rule).finditer(self.text) if may_match(_needed(rule), self.text) else iter(())
 
     def span(self, start: int, end: int) -> Span:
         """The span of a stretch of the signs' text, counted in the document."""
