@@ -149,7 +149,7 @@ def _said_of_systems(t: Tagged) -> Iterator[_Said]:
         if amount.unit == "U":
             yield _Said("form factor", words(match).replace(" design", ""), match.start(), amount)
         elif amount.unit == "°C" and re.search(
-            r"(?i)\boperating temperature\s+(?:of\s+)?(?:up to\s+)?$", t.text[: match.start()]
+            r"\boperating temperature\s+(?:of\s+)?(?:up to\s+)?$", t.text[: match.start()]
         ):
             yield _Said(
                 "operating temperature",
@@ -184,12 +184,12 @@ def _said_of_systems(t: Tagged) -> Iterator[_Said]:
         left = t.text[max(0, match.start() - 60) : match.start()]
         who = (
             "storage"
-            if re.search(r"(?i)\b(?:SSDs?|storage|disks?|drives?)\s+$", left)
+            if re.search(r"\b(?:ssds?|storage|disks?|drives?)\s+$", left)
             else "GPUs"
             if t.all("A", 0, match.start())
             else ""
         )
-        if who or re.search(r"(?i)\b(?:chips|GPUs|accelerators|systems)\b", left):
+        if who or re.search(r"\b(?:chips|gpus|accelerators|systems)\b", left):
             yield _Said(
                 "interconnect" if who != "storage" else "storage interface",
                 f"{who} {t.words(match, 'how')} {t.words(match, 'by')} {t.words(match, 'what')}".strip(),

@@ -30,7 +30,7 @@ def accelerators(p: Passage, found: Systems) -> Iterator[Fact]:
                 if (
                     other.entity
                     and p.submitting(t)
-                    and re.search(r"(?i)\b(?:on|with|using|powered by|of)\b[^.;]{0,60}$", t.text[:at])
+                    and re.search(r"\b(?:on|with|using|powered by|of)\b[^.;]{0,60}$", t.text[:at])
                     and not p.earlier(t, at)
                 ) and ("other", other.entity.iri, entity.iri) not in seen:
                     seen.add(("other", other.entity.iri, entity.iri))
@@ -69,9 +69,7 @@ def accelerators(p: Passage, found: Systems) -> Iterator[Fact]:
 def _with_memory(p: Passage, t: Tagged, at: int, entity: Entity) -> Entity | None:
     """The accelerator that a sentence makes exact by its memory ('A100s …, which have their own 80GB memory')."""
     match = pattern(
-        r"^[^.;{A}]*?\b(?:with|have|has|having|each|carry|carries|carrying|own)\s+(?:\w+\s+){0,2}?({G})\s+(?:of\s+)?(?:HBM\w*\s+)?memory".replace(
-            "{A}", pattern("{A}").pattern
-        )
+        r"^[^.;{A}]*?\b(?:with|have|has|having|each|carry|carries|carrying|own)\s+(?:\w+\s+){0,2}?({G})\s+(?:of\s+)?(?:HBM\w*\s+)?memory"
     ).match(t.text[at + 1 :])
     if not match:
         return None
@@ -104,7 +102,7 @@ def _used_here(p: Passage, t: Tagged, at: int) -> bool:
         return False
     left = t.text[max(0, at - 120) : at]
     if re.search(
-        r"(?i)\b(?:than|versus|vs\.?|compared (?:with|to)|unlike|for (?:customers|developers)|fastest\s+\w+\s+tested on)\b[^,;]{0,40}$",
+        r"\b(?:than|versus|vs\.?|compared (?:with|to)|unlike|for (?:customers|developers)|fastest\s+\w+\s+tested on)\b[^,;]{0,40}$",
         left,
     ):
         return False
@@ -113,9 +111,9 @@ def _used_here(p: Passage, t: Tagged, at: int) -> bool:
         (
             (p.submitting(t) or t.has(r"\btrained\b|{T}"))
             and (own or t.has(r"\bdelivered\b"))
-            and not re.search(r"(?i)\b(?:launched|announced|introduc\w+)\b[^.;]{0,40}$", left)
+            and not re.search(r"\b(?:launched|announced|introduc\w+)\b[^.;]{0,40}$", left)
         )
-        or (own and re.search(r"(?i)\bour\s+(?:\w+\s+){0,3}$", left) and t.has(SUBMIT + "|" + TRAIN))
+        or (own and re.search(r"\bour\s+(?:\w+\s+){0,3}$", left) and t.has(SUBMIT + "|" + TRAIN))
     )
 
 
@@ -123,14 +121,11 @@ def _aside(t: Tagged, at: int) -> bool:
     """Whether an accelerator is only compared with, praised or priced."""
     left, right = t.text[max(0, at - 40) : at], t.text[at + 1 : at + 60]
     return bool(
-        re.search(
-            r"(?i)\b(?:than|unlike|while the|however, the|a pair of|versus)\s+(?:the\s+|a\s+|single\s+|{N}\s+)*$".replace(
-                "{N}", pattern("{N}").pattern
-            ),
-            left,
+        pattern(r"\b(?:than|unlike|while the|however, the|a pair of|versus)\s+(?:the\s+|a\s+|single\s+|{N}\s+)*$").search(
+            left
         )
-        or re.match(r"(?i)\s+(?:\w+\s+)?is\s+{X}".replace("{X}", pattern("{X}").pattern), right)
-        or re.match(r"(?i)\s+technology\b|\s*(?:,\s*)?(?:and\s+)?other\b", right)
+        or pattern(r"\s+(?:\w+\s+)?is\s+{X}").match(right)
+        or re.match(r"\s+technology\b|\s*(?:,\s*)?(?:and\s+)?other\b", right)
     )
 
 
@@ -153,7 +148,7 @@ def _holders(p: Passage, t: Tagged, at: int, number: int, found: Systems) -> lis
         ):
             return []
         if (
-            re.search(_HAS, between, re.IGNORECASE)
+            re.search(_HAS, between)
             or len(between) < 4
             or re.fullmatch(r"[\s\d\W]*", between)
             or t.sentence.kind == "row"
@@ -166,7 +161,7 @@ def _holders(p: Passage, t: Tagged, at: int, number: int, found: Systems) -> lis
                 before.pop()
                 group.insert(0, before[-1])
             if len(group) > 1 and not re.search(
-                r"(?i)\b(?:servers?|systems?|with|both|all|each|pod)\b", between
+                r"\b(?:servers?|systems?|with|both|all|each|pod)\b", between
             ):
                 return []
             if len(group) > 1 and len({t.mention(a).entity for a in t.all("A")}) > 1:
@@ -190,7 +185,7 @@ def _holders(p: Passage, t: Tagged, at: int, number: int, found: Systems) -> lis
     ).match(t.text[at + 1 : after[0]]):
         return [found.entity(t, after[0])]
     if after and re.fullmatch(
-        r"(?i)\s*(?:GPUs?\s+)?(?:server|system|processors?|machine)?s?\s*(?:\d{4}\w?\s+)?(?:named|called|for|in|inside)?\s*(?:a|an|the|our|its)?\s*",
+        r"\s*(?:gpus?\s+)?(?:server|system|processors?|machine)?s?\s*(?:\d{4}\w?\s+)?(?:named|called|for|in|inside)?\s*(?:a|an|the|our|its)?\s*",
         t.text[at + 1 : after[0]],
     ):
         return [found.entity(t, after[0])]

@@ -248,7 +248,7 @@ def _systems(view: str, named: list[Mention], owner: Entity) -> Iterable[Mention
             continue
         spans.append(Span(start, end))
         taken.append(spans[-1])
-    for token in _TOKEN.finditer(view):
+    for token in _TOKEN.finditer(view) if _DIGIT.search(view) else ():
         if not _DIGIT.search(token[0]):
             continue  # the numbers of models have digits
         span = _model(view, token, named)

@@ -9,9 +9,9 @@ from kg.extract.passage import ACTS, Passage
 from kg.extract.tagged import Tagged, pattern
 from kg.model import Fact
 
-_PARTNER = r"(?i)\b(?:partner\w*|collaborat\w*|thank\w*|cooperat\w*|co-?developed|developed by|jointly|together with|in conjunction|working with|worked with|alliance|customers?|teamed)\b"
+_PARTNER = r"\b(?:partner\w*|collaborat\w*|thank\w*|cooperat\w*|co-?developed|developed by|jointly|together with|in conjunction|working with|worked with|alliance|customers?|teamed)\b"
 _SUBMITTER = (
-    r"(?i)\b(?:submi\w+|results?|records?|fastest|entr(?:y|ies)|participat\w+|published|delivered|first)\b"
+    r"\b(?:submi\w+|results?|records?|fastest|entr(?:y|ies)|participat\w+|published|delivered|first)\b"
 )
 
 
@@ -29,13 +29,13 @@ def others(p: Passage) -> Iterator[Fact]:
                 right
             ):
                 continue
-            if re.match(r"(?i)\s+(?:ecosystem|cloud marketplace|based)\b", right):
+            if re.match(r"\s+(?:ecosystem|cloud marketplace|based)\b", right):
                 continue
             m = re.search(_PARTNER, left + "\ue007" + right)
-            submits = re.search(r"(?i)\bsubmi\w+|\bentr(?:y|ies)\b", left[-120:] + right[:60])
-            if m and (not submits or re.search(r"(?i)thank|long-term", m[0] + left)):
+            submits = re.search(r"\bsubmi\w+|\bentr(?:y|ies)\b", left[-120:] + right[:60])
+            if m and (not submits or re.search(r"thank|long-term", m[0] + left)):
                 seen.add(entity.iri)
-                yield p.fact(t, "partner", p.owner, entity, role=m[0].lower())
+                yield p.fact(t, "partner", p.owner, entity, role=m[0])
                 continue
             if _submits(t, at) and re.search(_SUBMITTER, left + "\ue007" + right):
                 seen.add(entity.iri)
@@ -50,18 +50,18 @@ def _submits(t: Tagged, at: int) -> bool:
                 t.text[max(0, match.start() - 90) : match.start()],
                 t.text[match.end() : match.end() + 80],
             )
-            if re.match(ACTS, right, re.IGNORECASE) or re.match(
-                r"(?i)\s+(?:established|is|are|was|were)\b", right
+            if pattern(ACTS).match(right) or re.match(
+                r"\s+(?:established|is|are|was|were)\b", right
             ):
                 return True
             if re.search(
-                r"(?i)\b(?:CPUs?|GPUs?|accelerators?|processors?|brands?|cards|hardware|switches|chips)\b[^.;]{0,30}$",
+                r"\b(?:cpus?|gpus?|accelerators?|processors?|brands?|cards|hardware|switches|chips)\b[^.;]{0,30}$",
                 left,
             ):
                 return False
             return bool(
                 re.search(
-                    r"(?i)\b(?:by|from|includ\w+|such as|makers?|partners?|providers?|vendors?|thank|congratulat\w+|submitters?|as well as|(?:they|these|those) (?:are|were))\b[^.;()]{0,60}$",
+                    r"\b(?:by|from|includ\w+|such as|makers?|partners?|providers?|vendors?|thank|congratulat\w+|submitters?|as well as|(?:they|these|those) (?:are|were))\b[^.;()]{0,60}$",
                     left,
                 )
             )

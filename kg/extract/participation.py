@@ -75,22 +75,15 @@ def participation(p: Passage) -> Iterator[Fact]:
                 or t.all("O", max(0, at - 60), at)
             ):
                 continue
-            said = re.search(
-                rf"{SUBMIT}|{PREVIOUS}|\b(?:our|the)\s*$|achieved", left + " " + right, re.IGNORECASE
-            )
-            mine = re.search(
-                r"\b(?:we|our)\b|{M}".replace("{M}", pattern("{M}").pattern), t.text, re.IGNORECASE
-            )
-            theirs = re.search(r"(?i)\bpublished in\b|\bimplementation\b", left) or (
-                re.search(r"(?i)\bbest\b[^.;]{0,60}$", left)
-                and not re.search(
-                    r"(?i)\b(?:our|we|achieved|reached)\b|{M}".replace("{M}", pattern("{M}").pattern),
-                    left[-60:],
-                )
+            said = pattern(rf"{SUBMIT}|{PREVIOUS}|\b(?:our|the)\s*$|achieved").search(left + " " + right)
+            mine = t.has(r"\b(?:we|our)\b|{M}")
+            theirs = re.search(r"\bpublished in\b|\bimplementation\b", left) or (
+                re.search(r"\bbest\b[^.;]{0,60}$", left)
+                and not pattern(r"\b(?:our|we|achieved|reached)\b|{M}").search(left[-60:])
             )
             if said and mine and not theirs:
                 seen.add(entity.iri)
-                first_time = re.search(r"\bfirst\s+(?:ever\s+)?(?:\w+\s+)?$", left, re.IGNORECASE)
+                first_time = re.search(r"\bfirst\s+(?:ever\s+)?(?:\w+\s+)?$", left)
                 yield p.fact(
                     t,
                     "submittedTo",
@@ -108,16 +101,14 @@ def _first_time(p: Passage, t: Tagged) -> bool:
         if p.other_actor(t, match.start()) or p.earlier(t, match.end()):
             continue
         if (
-            re.search(r"(?i)first time", match[0])
-            and not re.search(r"(?i)submitter|participant|entrant", match[0] + around[:20])
-            and (t.all("BKSAFr") or not re.search(r"(?i)submi|participa", t.text))
+            "first time" in match[0]
+            and not re.search(r"submitter|participant|entrant", match[0] + around[:20])
+            and (t.all("BKSAFr") or not re.search(r"submi|participa", t.text))
         ):
             continue
         if t.all("r", match.start(), match.end() + 20) or t.all("A", match.start(), match.end()):
             continue
-        if re.search(
-            r"(?i)mlperf|mlcommons|submitter|training|{R}".replace("{R}", pattern("{R}").pattern), t.text
-        ):
+        if t.has(r"mlperf|mlcommons|submitter|training|{R}"):
             return True
     return False
 
@@ -129,13 +120,10 @@ def _nth(p: Passage, t: Tagged) -> int | None:
         if (
             p.own(t, match.start())
             and not t.all("BSr", match.end(), match.end() + 30)
-            and not (match[1].lower() == "first" and t.all("BKS", match.end()))
-            and re.search(
-                r"(?i)\bour\b|{M}|\bfor (?:the|its)\b|\bthis is\b".replace("{M}", pattern("{M}").pattern),
-                t.text[: match.start()],
-            )
+            and not (match[1] == "first" and t.all("BKS", match.end()))
+            and pattern(r"\bour\b|{M}|\bfor (?:the|its)\b|\bthis is\b").search(t.text[: match.start()])
         ):
-            return _ORDINAL[match[1].lower()]
+            return _ORDINAL[match[1]]
     return None
 
 
@@ -186,7 +174,7 @@ def benchmarks(p: Passage) -> Iterator[Fact]:
             seen.add(subject.iri + entity.iri)
             yield p.fact(
                 t, "submittedBenchmark", subject, entity,
-                firstTime=True if re.search(r"(?i)\bfirst time\b|\balso add\b|\bnew submission\b|\bnewly\b|\bthe first\b.*\bsubmi", t.text) and not t.has(r"first-time submitter") else None,
+                firstTime=True if re.search(r"\bfirst time\b|\balso add\b|\bnew submission\b|\bnewly\b|\bthe first\b.*\bsubmi", t.text) and not t.has(r"first-time submitter") else None,
                 whose=subject if other else None,
             )  # fmt: skip
 
@@ -217,26 +205,24 @@ def _submitted(p: Passage, t: Tagged, at: int) -> bool:
     if not (p.submitting(t) or t.has(TRAIN) or t.all("T")) or p.planned(t, at) or t.all("i", 0, at):
         return False
     left, right = t.text[max(0, at - 70) : at], t.text[at + 1 : at + 60]
-    if re.search(r"(?i)\b(?:such as|e\.g\.,?|like|than|similar to)\s*\(?\s*$", left) and not re.search(
-        SUBMIT, left, re.IGNORECASE
-    ):
+    if re.search(r"\b(?:such as|e\.g\.,?|like|than|similar to)\s*\(?\s*$", left) and not pattern(SUBMIT).search(left):
         return False
     chain = pattern(
         r"(?:such as|e\.g\.,?|like|many \w+ models|models)\s*\(?(?:[\w-]+,\s+){0,3}(?:{B+},?\s+(?:and\s+)?)?$"
     )
-    if chain.search(left) and not re.search(
-        SUBMIT + r"|\bincluding\b|reference models", t.text[max(0, at - 160) : at], re.IGNORECASE
+    if chain.search(left) and not pattern(SUBMIT + r"|\bincluding\b|reference models").search(
+        t.text[max(0, at - 160) : at]
     ):
         return False
     if t.is_a(at, "K"):
         # a task names a benchmark only where it is called one, or where results are given for it
         return bool(
-            re.match(r"(?i)\s+(?:benchmarks?|workloads?|tasks?|tests?|submissions?|results?)\b", right)
+            re.match(r"\s+(?:benchmarks?|workloads?|tasks?|tests?|submissions?|results?)\b", right)
             or pattern(r"\bsubmi(?:tted|t)\s+(?:to\s+)?(?:the\s+)?(?:results\s+(?:for|on)\s+)?$").search(left)
         )
-    if re.search(r"(?i)\bmay\b|\bwould\b|\bcould\b", t.text[max(0, at - 40) : at + 40]) and not t.has(SUBMIT):
+    if re.search(r"\bmay\b|\bwould\b|\bcould\b", t.text[max(0, at - 40) : at + 40]) and not t.has(SUBMIT):
         return False
-    return not re.search(r"(?i)\b(?:not|never)\s+(?:\w+\s+){0,2}$", left)
+    return not re.search(r"\b(?:not|never)\s+(?:\w+\s+){0,2}$", left)
 
 
 def counts(p: Passage) -> Iterator[Fact]:
@@ -273,39 +259,39 @@ def _counted(t: Tagged, predicate: str, match: re.Match[str], at: int) -> bool:
     """Whether a number before a noun really counts what was submitted."""
     left = t.text[max(0, at - 60) : at]
     if (
-        re.search(r"(?i)\b(?:top|first|for|over|each of|another|one of (?:the|our))\s*$", left)
+        re.search(r"\b(?:top|first|for|over|each of|another|one of (?:the|our))\s*$", left)
         and predicate != "taskCount"
-    ) and not re.search(r"(?i)\bbased on|submi\w+|results? (?:for|from|on)\s*$", left):
+    ) and not re.search(r"\bbased on|submi\w+|results? (?:for|from|on)\s*$", left):
         return False
     if re.match(r"\s+(?:submissions?|results?)\b", t.text[match.end() :]) and predicate != "resultCount":
         return False
     word = t.sentence.view[t.quantity(at).span.start : t.quantity(at).span.end].lower()
-    what = match["what"].lower()
+    what = match["what"]
     if "." in word:
         return False
     if word in ("single", "one", "dual") and not re.search(r"submi|result", what):
         return False
     if re.search(
-        r"(?i)\b(?:parameter|reference|gpu|node|socket|chip|way|layer|card|u|different\s+(?:cpu|gpu)|nvidia|more|core)s?\b",
+        r"\b(?:parameter|reference|gpu|node|socket|chip|way|layer|card|u|different\s+(?:cpu|gpu)|nvidia|more|core)s?\b",
         what,
     ):
         return False
-    if predicate == "resultCount" and re.search(r"(?i)(?:minute|second|hour|large batch)", what):
+    if predicate == "resultCount" and re.search(r"(?:minute|second|hour|large batch)", what):
         return False
-    if predicate == "configurationCount" and re.search(r"(?i)^(?:accelerator|storage|gpu|cluster)", what):
+    if predicate == "configurationCount" and re.search(r"^(?:accelerator|storage|gpu|cluster)", what):
         return False
     if (
         predicate == "configurationCount"
-        and not re.search(SUBMIT, t.text[max(0, at - 70) : at] + t.sentence.lead, re.IGNORECASE)
+        and not pattern(SUBMIT).search(t.text[max(0, at - 70) : at] + t.sentence.lead.lower())
         and not re.search(
-            r"(?i)\b(?:was|were)\s+(?:submitted|used|benchmarked|tested)\b", t.text[match.end() :]
+            r"\b(?:was|were)\s+(?:submitted|used|benchmarked|tested)\b", t.text[match.end() :]
         )
     ):
         return False
-    if predicate == "taskCount" and re.search(r"(?i)types? of|server|system", what):
+    if predicate == "taskCount" and re.search(r"types? of|server|system", what):
         return False
     return not re.search(
-        r"(?i)\b(?:provide|offer|introduc\w+|launch\w*|portfolio of|engineered|supports?)\b[^,;]*$", left
+        r"\b(?:provide|offer|introduc\w+|launch\w*|portfolio of|engineered|supports?)\b[^,;]*$", left
     )
 
 
@@ -313,10 +299,10 @@ def _changes(p: Passage, t: Tagged, seen: set[tuple[str, str]]) -> Iterator[Fact
     """'the number of servers from two to three': this round's count, and the earlier one's."""
     rule = rf"\b(?:number of\s+)?(?P<what>(?:[\w-]+\s+){{0,3}}?(?P<noun>{_NOUN_RESULTS}|{_NOUN_CONFIGS}|{_NOUN_TASKS}))(?:\s+\w+)?\s+from\s+(?P<a>{{N}})\s+(?:\w+\s+)?to\s+(?P<b>{{N}})"
     for match in t.matches(rule):
-        noun = match["noun"].lower()
+        noun = match["noun"]
         predicate = (
             "resultCount" if re.fullmatch(_NOUN_RESULTS, noun)
-            else "taskCount" if re.search(r"benchmark|task|test|workload", match["what"].lower() + noun) and not re.search(r"server|system|config", noun)
+            else "taskCount" if re.search(r"benchmark|task|test|workload", match["what"] + noun) and not re.search(r"server|system|config", noun)
             else "configurationCount"
         )  # fmt: skip
         for group, round_ in (("b", None), ("a", "earlier (not named)")):
@@ -333,9 +319,7 @@ def divisions(p: Passage) -> Iterator[Fact]:
             entity = t.mention(at).entity
             if entity is None or entity.iri in seen or not p.own(t, at):
                 continue
-            if re.search(
-                r"(?i)%|{%}|\bshare\b".replace("{%}", pattern("{%}").pattern), t.text[max(0, at - 30) : at]
-            ):
+            if pattern(r"%|{%}|\bshare\b").search(t.text[max(0, at - 30) : at]):
                 continue
             seen.add(entity.iri)
             yield p.fact(t, "division", p.owner, entity, benchmark=_only(t, "B"))
@@ -361,9 +345,9 @@ def availability(p: Passage) -> Iterator[Fact]:
                 whole and listed and entity.label in ("Preview", "Available on-premise", "Available cloud")
             ):
                 continue
-            if re.search(r"(?i)\bpublicly\s+$", t.text[:at]) or pattern(r"^\s+{AS}").match(t.text[at + 1 :]):
+            if re.search(r"\bpublicly\s+$", t.text[:at]) or pattern(r"^\s+{AS}").match(t.text[at + 1 :]):
                 continue
-            left_behind = re.search(r"(?i)\bfrom\s+(?:the\s+)?$", t.text[max(0, at - 12) : at])
+            left_behind = re.search(r"\bfrom\s+(?:the\s+)?$", t.text[max(0, at - 12) : at])
             seen.add(entity.iri)
             yield p.fact(
                 t, "availability", p.owner, entity, kind="MLPerf category",
@@ -433,7 +417,7 @@ def configurations(p: Passage) -> Iterator[Fact]:
 def _weak_framework(t: Tagged, place: int) -> bool:
     return bool(
         re.search(
-            r"(?i)\b(?:than|supports?|integrated with|such as|frameworks)\s*$",
+            r"\b(?:than|supports?|integrated with|such as|frameworks)\s*$",
             t.text[max(0, place - 30) : place],
         )
     )

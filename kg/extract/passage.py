@@ -72,7 +72,7 @@ class Passage:
         own = max((m.end() for m in t.matches(_OWN) if m.start() < place), default=-1)
         for at in sorted(t.all("O"), reverse=True):
             after = t.text[at + 1 : at + 80]
-            acts = re.match(pattern(ACTS).pattern, after, re.IGNORECASE)
+            acts = pattern(ACTS).match(after)
             if at < place:
                 if at < own:
                     break
@@ -94,11 +94,11 @@ class Passage:
         marks = [(p, p + 1) for p in t.all("r")] + [m.span() for m in t.matches(PREVIOUS)]
         for start, end in sorted(marks):
             left = t.text[max(0, start - 60) : start]
-            compared = list(re.finditer(_COMPARE, left, re.IGNORECASE))
+            compared = list(re.finditer(_COMPARE, left))
             if end <= place:
                 if any(end <= p <= place for p in now):
                     continue
-                if re.search(r"\b(?:since|beyond|following|after|building on)\b[^,]*$", left, re.IGNORECASE):
+                if re.search(r"\b(?:since|beyond|following|after|building on)\b[^,]*$", left):
                     continue
                 between = t.text[end:place]
                 if re.search(r"[;:,]", between) and compared:
@@ -112,7 +112,7 @@ class Passage:
                 )
             ):
                 if not now and re.search(
-                    r"(?<!\w)(?:previous|last|prior|past|earlier)", t.text[start:end] + left, re.IGNORECASE
+                    r"(?<!\w)(?:previous|last|prior|past|earlier)", t.text[start:end] + left
                 ):
                     return True
                 if (
@@ -126,20 +126,20 @@ class Passage:
     def planned(self, t: Tagged, place: int) -> bool:
         """Whether a place speaks of what is still to come."""
         clause = re.split(r"[;,]\s+(?:and|but|while|which)\s", t.text[:place])[-1]
-        return re.search(PLAN, clause, re.IGNORECASE) is not None
+        return re.search(PLAN, clause) is not None
 
     def capable(self, t: Tagged, place: int) -> bool:
         """Whether a place speaks of what a system can have, not of what was used."""
         clause = t.text[max(0, place - 90) : place]
         clause = re.split(r"[;:]|\.\s|,\s+(?:and|but|while)\s(?:we|our)\b", clause)[-1]
-        said = re.search(r"\b(?:submit\w*|submissions?|results?|ran|trained|scaled)\b", clause, re.IGNORECASE)
+        said = re.search(r"\b(?:submit\w*|submissions?|results?|ran|trained|scaled)\b", clause)
         if said:
-            clause = re.sub(r"(?i)\bup to\b", "", clause[said.start() :])
+            clause = re.sub(r"\bup to\b", "", clause[said.start() :])
         passive = re.match(
-            r"(?i)[^.;]{0,60}?\b(?:can be|may be|are|is)\s+(?:supported|possible|available as an option)\b",
+            r"[^.;]{0,60}?\b(?:can be|may be|are|is)\s+(?:supported|possible|available as an option)\b",
             t.text[place + 1 :],
         )
-        return passive is not None or re.search(CAPABLE, clause, re.IGNORECASE) is not None
+        return passive is not None or re.search(CAPABLE, clause) is not None
 
     def withheld(self, t: Tagged, place: int) -> bool:
         """Whether what a place speaks of was, as its clause goes on to say, not submitted."""
@@ -149,7 +149,7 @@ class Passage:
         )
         return (
             re.search(
-                r"(?i)\bnot\s+(?:yet\s+)?(?:published|submitted|part of|included)\b|\bdid not take part\b",
+                r"\bnot\s+(?:yet\s+)?(?:published|submitted|part of|included)\b|\bdid not take part\b",
                 said,
             )
             is not None
@@ -162,7 +162,7 @@ class Passage:
             or self.other_actor(t, place)
             or self.earlier(t, place)
             or self.planned(t, place)
-            or re.search(HISTORY, t.text[:place], re.IGNORECASE)
+            or re.search(HISTORY, t.text[:place])
             or t.all("i", 0, place)
         )
 
@@ -171,7 +171,7 @@ class Passage:
         sentence = t.sentence
         refers = re.match(r"(?i)\W*(?:they|these|those|it|this|the latter)\b", sentence.view)
         context = f"{sentence.lead} {sentence.before if refers else ''}"
-        return t.has(SUBMIT) or re.search(SUBMIT, context, re.IGNORECASE) is not None
+        return t.has(SUBMIT) or pattern(SUBMIT).search(context.lower()) is not None
 
     def ours(self, t: Tagged) -> bool:
         """Whether a sentence, or the one before it in its paragraph, speaks as the organization."""
@@ -220,14 +220,10 @@ def passage(statement: Statement, vocabulary: Vocabulary, lexicon: Lexicon) -> P
 def count_before(t: Tagged, place: int, words: int = 3) -> tuple[int, Decimal, str] | None:
     """The count that belongs to the sign at a place ('eight', '8x', '128'): its place, value, comparator."""
     found = None
-    for match in t.matches(
-        r"[{N}{X}]".replace("{N}", pattern("{N}").pattern).replace("{X}", pattern("{X}").pattern)
-    ):
-        at = match.start()
-        if at < place and re.fullmatch(
+    for at in t.all("NX", 0, place):
+        if re.fullmatch(
             rf"\s*(?:[x×*]\s*)?(?:(?!of\b|and\b|or\b|with\b|on\b|in\b|for\b|to\b|cores?\b)[\w-]+\s+){{0,{words}}}",
             t.text[at + 1 : place],
-            re.IGNORECASE,
         ):
             q = t.quantity(at)
             if q.unit == "count" or t.sentence.view[q.span.end - 1] in "xX×":

@@ -14,7 +14,7 @@ _GAIN = (
     r"(?:improv\w*|faster|speed-?\s?ups?|sped|increas\w*|better|decreas\w*|reduc\w*|higher|boost\w*|gains?|more (?:\w+ )?performance|shorter|uplift|quicker"
     r"|performance|perform|speedup|accelerat\w+|cut\b|cutting|lower|drop\w*|less time|efficien\w+|per watt)"
 )
-_NOT_GAIN = r"(?:utili[sz]ation|energy|carbon|share|of closed|of all|submissions|power\b|watt|cheaper|expensive|memory|less memory|cost|accuracy|PUE|smaller|renewable|market|customers|scaling)"
+_NOT_GAIN = r"(?:utili[sz]ation|energy|carbon|share|of closed|of all|submissions|power\b|watt|cheaper|expensive|memory|less memory|cost|accuracy|pue|smaller|renewable|market|customers|scaling)"
 _TIME_WORDS = r"\b(?:train\w*|time|results?|minutes? on|completed?|finish\w*|took|taking|takes|in\b|performance|converg\w*|compar\w+|needed|needs|required|within|lower\w*|reach\w*|fell|drop\w*|cut|shorten\w*|last(?:ed|s)|measured)\b|{B}\W{0,3}(?:in\s+)?{T}"
 
 
@@ -31,18 +31,18 @@ def times(p: Passage) -> Iterator[Fact]:
             if amount.unit not in ("minutes", "seconds", "hours") and not (amount.unit == "days" and marks):
                 continue
             left, right = t.text[max(0, at - 100) : at], t.text[at + 1 : at + 60]
-            if re.match(r"(?i)\s+of\s+(?:speech|video|audio|data|downtime)", right) or not (
+            if re.match(r"\s+of\s+(?:speech|video|audio|data|downtime)", right) or not (
                 marks or t.has(_TIME_WORDS)
             ):
                 continue
             if (
                 re.search(
-                    r"(?i)\b(?:deploy|install|support|available within|respond|order)\w*\b[^.;]{0,30}$", left
+                    r"\b(?:deploy|install|support|available within|respond|order)\w*\b[^.;]{0,30}$", left
                 )
                 and not marks
             ):
                 continue
-            if re.search(r"(?i)\b(?:speedup|by|reduced by|saving|faster by)\s*$", left):
+            if re.search(r"\b(?:speedup|by|reduced by|saving|faster by)\s*$", left):
                 continue
             benchmark = _benchmark_at(t, at) or (topic if not marks else None)
             if benchmark is None:
@@ -54,14 +54,14 @@ def times(p: Passage) -> Iterator[Fact]:
             chip, number = _on(t, at)
             other = p.other_actor(t, at)
             round_ = _round_at(p, t, at)
-            base = re.search(r"(?i)\bbaseline\b[^.;]{0,60}$", left)
+            base = re.search(r"\bbaseline\b[^.;]{0,60}$", left)
             unnamed = (
                 re.search(
-                    r"(?i)\b(?:compar\w+\b[^.;,]{0,40}?\b(?:with|to)|versus|vs\.?|against)\b[^.;]{0,60}$", left
+                    r"\b(?:compar\w+\b[^.;,]{0,40}?\b(?:with|to)|versus|vs\.?|against)\b[^.;]{0,60}$", left
                 )
                 and not base
-                and not re.match(r"(?i)\s+(?:of|from) our\b", right)
-                and not re.search(r"(?i)\bour\b[^.;]{0,40}$", left)
+                and not re.match(r"\s+(?:of|from) our\b", right)
+                and not re.search(r"\bour\b[^.;]{0,40}$", left)
             )
             yield p.fact(
                 t, "timeToTrain", other.entity if other and other.entity else p.owner, amount.value, unit=amount.unit, benchmark=benchmark,
@@ -139,7 +139,7 @@ def _benchmark_at(t: Tagged, at: int) -> Entity | None:
     if following:
         between = t.text[at + 1 : following[0]]
         if re.match(
-            r"(?i)\s*(?:[^\s,;]+[\s-]){0,7}?(?:for|on|in|of|to train)\s+(?:the\s+)?(?:\w+\s+){0,3}?(?:\([^)]*)?$",
+            r"\s*(?:[^\s,;]+[\s-]){0,7}?(?:for|on|in|of|to train)\s+(?:the\s+)?(?:\w+\s+){0,3}?(?:\([^)]*)?$",
             between,
         ) and not t.all("%XT", at + 1, following[0]):
             return t.mention(following[0]).entity
@@ -248,30 +248,23 @@ def _gain(t: Tagged, at: int, amount: Quantity) -> bool:
     """Whether a percentage or factor speaks of speed or time."""
     left = re.split(r"[;]", t.text[max(0, at - 140) : at])[-1]
     right = re.split(r"[;]", t.text[at + 1 : at + 70])[0]
-    written = t.cased[at + 1 : at + 70]
     near = right[:26]
-    if re.search(rf"(?i)^\s*(?:\w+\s+){{0,2}}{_NOT_GAIN}", near) or re.search(
-        r"(?i)\b(?:utili[sz]ation|energy|carbon)\b[^,;]{0,30}$", left
+    if re.search(rf"^\s*(?:\w+\s+){{0,2}}{_NOT_GAIN}", near) or re.search(
+        r"\b(?:utili[sz]ation|energy|carbon)\b[^,;]{0,30}$", left
     ):
         return False
     if amount.unit == "factor":
         word = t.sentence.view[amount.span.start : amount.span.end]
         if (
-            re.match(
-                r"\s*(?:[A-Z0-9]|{A}|{S}|{G}|{P}|\*)".replace("{A}", pattern("{A}").pattern)
-                .replace("{S}", pattern("{S}").pattern)
-                .replace("{G}", pattern("{G}").pattern)
-                .replace("{P}", pattern("{P}").pattern),
-                written,
-            )
-            and word[-1] in "xX×"
+            word[-1] in "xX×"
+            and (pattern(r"\s*(?:[0-9*]|{ASGP})").match(right) or re.match(r"\s*[A-Z]", t.cased[at + 1 :]))
         ):
             return False
-    if re.search(r"(?i)\befficiency\s+(?:of|is|was|reached)\s+(?:\w+\s+)?$", left):
+    if re.search(r"\befficiency\s+(?:of|is|was|reached)\s+(?:\w+\s+)?$", left):
         return False
-    if re.match(r"(?i)\s+(?:slower|more power|more energy)", near):
+    if re.match(r"\s+(?:slower|more power|more energy)", near):
         return False
-    return bool(re.search(_GAIN, near[:40], re.IGNORECASE) or re.search(rf"(?i){_GAIN}[^.;]{{0,110}}$", left))
+    return bool(re.search(_GAIN, near[:40]) or re.search(rf"{_GAIN}[^.;]{{0,110}}$", left))
 
 
 def _paired(t: Tagged) -> dict[int, Entity | None] | None:
@@ -289,17 +282,17 @@ def _paired(t: Tagged) -> dict[int, Entity | None] | None:
 
 def _metric(t: Tagged, at: int) -> str:
     right, left = t.text[at + 1 : at + 60], t.text[max(0, at - 60) : at]
-    if re.match(r"(?i)[^,;.]{0,30}\bpower efficiency\b", right):
+    if re.match(r"[^,;.]{0,30}\bpower efficiency\b", right):
         return "power efficiency"
-    if re.search(r"(?i)\bper watt\b", right[:40] + " | " + left[-40:]):
+    if re.search(r"\bper watt\b", right[:40] + " | " + left[-40:]):
         return "performance per watt"
     for found in (
         re.search(
-            r"(?i)\btime[- ]to[- ]train\b|\bTTT\b|\btraining times?\b|\btime to (?:solution|convergence)\b",
+            r"\btime[- ]to[- ]train\b|\bttt\b|\btraining times?\b|\btime to (?:solution|convergence)\b",
             right + " " + left,
         ),
         re.search(
-            r"(?i)\bspeed-?\s?ups?\b|\bfaster\b|\bthroughput\b|\bperformance\b|\bslower\b", right + " " + left
+            r"\bspeed-?\s?ups?\b|\bfaster\b|\bthroughput\b|\bperformance\b|\bslower\b", right + " " + left
         ),
     ):
         if found:
@@ -310,10 +303,10 @@ def _metric(t: Tagged, at: int) -> str:
 def _baseline(p: Passage, t: Tagged, at: int) -> str | None:
     """The words that say what an improvement is measured against."""
     match = re.search(
-        r"(?i)\b(?:compared (?:with|to)|relative to|versus|vs\.?|over|than|against|from|since)\s+(?!\W)",
+        r"\b(?:compared (?:with|to)|relative to|versus|vs\.?|over|than|against|from|since)\s+(?!\W)",
         t.text[at + 1 :],
     )
-    before = re.match(r"(?i)\s*(?:compared (?:with|to)|relative to|versus|over|against)\s+(?!\W)", t.text[:at])
+    before = re.match(r"\s*(?:compared (?:with|to)|relative to|versus|over|against)\s+(?!\W)", t.text[:at])
     if match:
         start = at + 1 + match.end()
     elif before:
@@ -338,7 +331,7 @@ def quantities_said(p: Passage) -> Iterator[Fact]:
             left, right = t.text[max(0, at - 70) : at], t.text[at + 1 : at + 60]
             what, unit = "", amount.unit
             if amount.unit in ("billion", "million", "trillion") and re.match(
-                r"(?i)[\s-]+parameters?\b", right
+                r"[\s-]+parameters?\b", right
             ):
                 what = "model parameters"
             elif amount.unit == "million images/sec":
@@ -348,21 +341,21 @@ def quantities_said(p: Passage) -> Iterator[Fact]:
                 or re.match(r"(?i)\s+(carbon-free energy)", t.cased[at + 1 :])
             ):
                 what = m[1].strip()
-            elif amount.unit == "percent" and re.match(r"(?i)\s+of\s+(?:closed|all)\b", right):
+            elif amount.unit == "percent" and re.match(r"\s+of\s+(?:closed|all)\b", right):
                 what = "share of submissions"
             elif (
                 amount.unit == "count"
-                and re.match(r"(?i)\s+(?:VMs|virtual machines)\b", right)
-                and re.search(r"(?i)\b(?:cluster|environment|orchestrat\w+)\b", left)
+                and re.match(r"\s+(?:vms|virtual machines)\b", right)
+                and re.search(r"\b(?:cluster|environment|orchestrat\w+)\b", left)
             ):
                 what, unit = "VMs in the cluster environment", "VMs"
             elif (
                 amount.unit == "count"
-                and re.search(r"(?i)\bprovide\s*$", left)
+                and re.search(r"\bprovide\s*$", left)
                 and pattern(r"\s+(?:\w+\s+)?systems\b").match(right)
             ):
                 what, unit = "systems provided", "systems"
-            elif amount.unit == "months" and re.search(r"(?i)\bin (?:just |only )?$", left) and t.has(_GAIN):
+            elif amount.unit == "months" and re.search(r"\bin (?:just |only )?$", left) and t.has(_GAIN):
                 what = "period of the improvement"
             else:
                 continue

@@ -12,14 +12,16 @@ from dataclasses import dataclass
 from kg.model import Span, Statement
 
 _MARKUP = re.compile(
-    r"""\]\([^)\s]*\)          # the target of a Markdown link
+    r"""(?=[][*_`\\<h®™©†‡(T])    # how any of these begins
+    (?:
+        \]\([^)\s]*\)          # the target of a Markdown link
       | \[[A-Z]{1,3}\d{1,3}\]   # the marks of a word processor's comments
       | [\[\]](?=\S)|(?<=\S)\] # the brackets of a link
       | \*{2,3}|\*(?=\S)|(?<=[^\s\\])\*|(?<!\w)_(?=\w)|(?<=\w)_(?!\w)|`+|\\(?=[*_\[\]()#`])
       | <https?://[^>\s]*>|https?://\S+
       | [®™©†‡]
       | \(R\)|\(TM\)|(?<=[a-z])TM\b
-    """,
+    )""",
     re.VERBOSE,
 )
 _BULLET = re.compile(r"\s*(?:[-*+●•·▪◦–‣]|\(?\d{1,2}[.)]|\(?[a-zivx]{1,3}\))(?:\s+[-·●•▪◦])?\s+(?=\S)")

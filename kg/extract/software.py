@@ -30,7 +30,7 @@ def frameworks(p: Passage) -> Iterator[Fact]:
                 not other
                 and t.all("O", 0, at)
                 and t.has(r"\b(?:achieve|received|has made)\b.*\bfor\b")
-                and re.search(r"(?i)['’]s\s+$", t.text[:at])
+                and re.search(r"['’]s\s+$", t.text[:at])
             ):
                 continue
             subject = other.entity if other else p.owner
@@ -59,46 +59,41 @@ def _used(p: Passage, t: Tagged, at: int) -> bool:
     chain = pattern(_NOT_USED.replace(r"\s+(?:\w+\s+)?$", r"\s+(?:{F},?\s*(?:and\s+|or\s+)?)*(?:\w+\s+)?$"))
     if chain.search(left):
         return False
-    if re.match(r"(?i)\s+(?:standard attention|implementation of|community|ecosystem)", t.text[at + 1 :]):
+    if re.match(r"\s+(?:standard attention|implementation of|community|ecosystem)", t.text[at + 1 :]):
         return False
     if re.match(
-        r"(?i),?\s+is\s+(?:an?|the|integrated|our|available|now)\b", t.text[at + 1 :]
+        r",?\s+is\s+(?:an?|the|integrated|our|available|now)\b", t.text[at + 1 :]
     ) and not p.submitting(t):
         return False
     if t.sentence.lead and re.search(r"(?i)\bframeworks?\b", t.sentence.lead):
         return True
-    if re.search(r"(?i)^\W*(?:frameworks?|software(?: stack)?|stack)\b[^.;]*:", t.text[:at]):
+    if re.search(r"^\W*(?:frameworks?|software(?: stack)?|stack)\b[^.;]*:", t.text[:at]):
         return True
-    if re.match(r"\W*(?:with|using)\s+$", t.text[:at]) and re.search(TRAIN, t.text, re.IGNORECASE):
+    if re.match(r"\W*(?:with|using)\s+$", t.text[:at]) and t.has(TRAIN):
         return True
     if re.match(
-        r"(?i)\s*(?:[\w.]{1,6}\s+)?(?:was|were|is|served as)\s+(?:used|our framework|the framework|chosen)\b",
+        r"\s*(?:[\w.]{1,6}\s+)?(?:was|were|is|served as)\s+(?:used|our framework|the framework|chosen)\b",
         t.text[at + 1 :],
     ):
         return True
     if re.search(
-        r"(?i)\b(?:written|programmed|implemented|coded|trained|ran|executed|launched|run|driven|powered)\b[^.;]{0,50}\b(?:in|with|under|on|using|via|by)\s+(?:[^.;]{0,40}\b(?:and|or)\s+(?:[^.;]{0,12}\b(?:under|with)\s+)?)?$",
+        r"\b(?:written|programmed|implemented|coded|trained|ran|executed|launched|run|driven|powered)\b[^.;]{0,50}\b(?:in|with|under|on|using|via|by)\s+(?:[^.;]{0,40}\b(?:and|or)\s+(?:[^.;]{0,12}\b(?:under|with)\s+)?)?$",
         left,
     ) and p.own(t, at):
         return True
-    if re.search(SUBMIT, t.text, re.IGNORECASE) and re.search(_USE, left, re.IGNORECASE):
+    if t.has(SUBMIT) and pattern(_USE).search(left):
         return True
-    if re.search(r"(?i)\b(?:based on|starting from|building on)\b[^.;]{0,30}$", left) and re.search(
-        r"(?i)\b(?:we|our)\b", t.text
+    if re.search(r"\b(?:based on|starting from|building on)\b[^.;]{0,30}$", left) and re.search(
+        r"\b(?:we|our)\b", t.text
     ):
         return True
     return bool(
-        re.search(TRAIN, t.text, re.IGNORECASE)
+        t.has(TRAIN)
         and re.search(
-            r"(?i)\b(?:using|performance from|optimizations? (?:on|in|of)|trained (?:on|with|in|using))\b[^.;]{0,40}$",
+            r"\b(?:using|performance from|optimizations? (?:on|in|of)|trained (?:on|with|in|using))\b[^.;]{0,40}$",
             left,
         )
-        and re.search(
-            r"(?i)\b(?:we|our|round)\b|{M}|{R}".replace("{M}", pattern("{M}").pattern).replace(
-                "{R}", pattern("{R}").pattern
-            ),
-            t.text,
-        )
+        and t.has(r"\b(?:we|our|round)\b|{M}|{R}")
         and (t.all("R") or t.has(SUBMIT + r"|\bwe trained\b"))
     )
 
@@ -135,33 +130,33 @@ def software(p: Passage) -> Iterator[Fact]:
                 continue
             left, right = t.text[max(0, at - 90) : at], t.text[at + 1 : at + 60]
             if re.search(
-                r"(?i)\b(?:such as|help\w*|extend\w*|portfolio|available (?:on|from|in))\b[^.;]{0,40}$", left
+                r"\b(?:such as|help\w*|extend\w*|portfolio|available (?:on|from|in))\b[^.;]{0,40}$", left
             ):
                 continue
             mine = p.ours(t)
             used = re.search(
-                r"(?i)\b(?:us(?:e|ed|es|ing|age of)|launched|compiled|due to|on top of|utili[sz]\w+|leverag\w+|with|configured|based on|running|run|schedul\w+|orchestrat\w+|via|optimi[sz]\w+|built on|improvements? (?:in|to|of)|software stack|continued maturity of|thanks to|through|by means of|expanded|\bour|registration to|powered by)\b[^.;]{0,60}$",
+                r"\b(?:us(?:e|ed|es|ing|age of)|launched|compiled|due to|on top of|utili[sz]\w+|leverag\w+|with|configured|based on|running|run|schedul\w+|orchestrat\w+|via|optimi[sz]\w+|built on|improvements? (?:in|to|of)|software stack|continued maturity of|thanks to|through|by means of|expanded|\bour|registration to|powered by)\b[^.;]{0,60}$",
                 left,
             )
             passive = re.search(
-                r"(?i)\b(?:launched|compiled|orchestrated|scheduled|executed|deployed|managed|automated)\s+(?:with|by|using|through|via|on)\b[^.;]{0,50}$",
+                r"\b(?:launched|compiled|orchestrated|scheduled|executed|deployed|managed|automated)\s+(?:with|by|using|through|via|on)\b[^.;]{0,50}$",
                 left,
             ) or re.search(
-                r"(?i)^[^.;]{0,80}\b(?:had a share|contributed to|made th\w+ possible)\b|^\s+(?:distributed|scheduled|launched|managed|orchestrated)\b",
+                r"^[^.;]{0,80}\b(?:had a share|contributed to|made th\w+ possible)\b|^\s+(?:distributed|scheduled|launched|managed|orchestrated)\b",
                 right,
             )
             item = t.sentence.kind == "item" and re.search(
-                r"(?i)\b(?:use|usage|utili[sz]e|added|adding|were expanded|enabled)\b", t.text
+                r"\b(?:use|usage|utili[sz]e|added|adding|were expanded|enabled)\b", t.text
             )
-            stack = re.search(r"(?i)\bour\s+(?:\w+\s+)?$", left)
+            stack = re.search(r"\bour\s+(?:\w+\s+)?$", left)
             chain = pattern(r"{W}\s*(?:,|and|,\s*and)\s*$").search(t.text[:at]) and seen
             if (mine and (used or chain or stack)) or passive or item or (mine and chain):
                 if re.match(
-                    r"(?i)\s+(?:is integrated|provides|helps|manages)\b|,?\s*(?:customers|users|developers|you)\b",
+                    r"\s+(?:is integrated|provides|helps|manages)\b|,?\s*(?:customers|users|developers|you)\b",
                     right,
                 ):
                     continue
-                if re.search(r"(?i)\boptimi[sz]ations?\b[^.;]*\bincluding\b[^.;]*$", left):
+                if re.search(r"\boptimi[sz]ations?\b[^.;]*\bincluding\b[^.;]*$", left):
                     continue  # a part of what was optimised
                 seen.add(entity.iri)
                 yield p.fact(t, "usedSoftware", p.owner, entity, version=_version(t, at))
@@ -192,7 +187,7 @@ def developers(p: Passage) -> Iterator[Fact]:
                 for maker in makers:
                     if maker is None or (thing.iri, maker.iri) in seen:
                         continue
-                    if re.search(r"(?i)\busing\s+$|\bsubmi", match[0]):
+                    if re.search(r"\busing\s+$|\bsubmi", match[0]):
                         continue
                     if thing.kind == "System" and maker != p.owner:
                         continue

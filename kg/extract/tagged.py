@@ -45,7 +45,6 @@ SIGNS = {
     "G": "\ue014",  # memory or storage size
     "L": "\ue015",  # any other quantity
 }
-_NAME_OF = {sign: name for name, sign in SIGNS.items()}
 _QUANTITY = {"count": "N", "percent": "%", "factor": "X"} | dict.fromkeys(
     ("days", "hours", "minutes", "seconds"), "T"
 ) | dict.fromkeys(("GB", "TB", "GiB", "TiB"), "G")  # fmt: skip
@@ -109,17 +108,18 @@ class Tagged:
 
     def all(self, names: str, start: int = 0, end: int | None = None) -> list[int]:
         """The places of the signs of these kinds between two places, in order."""
-        found = self._by_sign.get(names) if len(names) == 1 else None
+        found = self._found.get(names)
         if found is None:
-            found = sorted(p for n in names for p in self._by_sign.get(n, ()))
-        return found if end is None and not start else [p for p in found if p >= start and (end is None or p < end)]
+            signs = {SIGNS[n] for n in names}
+            found = self._found[names] = [p for p in self.things if self.text[p] in signs]
+        if end is None and not start:
+            return found
+        return [p for p in found if p >= start and (end is None or p < end)]
 
     @cached_property
-    def _by_sign(self) -> dict[str, list[int]]:
-        found: dict[str, list[int]] = {}
-        for place in self.things:
-            found.setdefault(_NAME_OF[self.text[place]], []).append(place)
-        return found
+    def _found(self) -> dict[str, list[int]]:
+        """The places already looked for, by the names of their signs."""
+        return {}
 
     def words(self, match: re.Match[str], group: str) -> str:
         """What a group of a rule found, as it is written."""
