@@ -79,13 +79,13 @@ def read_statements(
     Raises InputError for a source that cannot be read, VocabularyError for a vocabulary that cannot.
     """
     files = tuple(vocabulary)
-    terms = load_vocabulary(files)
+    _vocabulary.cache_clear()
+    _lexicon.cache_clear()
+    terms = _vocabulary(files)
     names = [name for concept in terms.of_kind("Organization") for name in concept.names]
     documents = read_documents(
         list(sources) or default_sources(), round=round, names=names, rounds=list(terms.rounds)
     )
-    _vocabulary.cache_clear()
-    _lexicon.cache_clear()
     found = workers.map(extract_document, [(document, files) for document in documents])
     statements = [statement for said, _ in found for statement in said]
     extractions = [extraction for _, made in found for extraction in made]

@@ -69,8 +69,11 @@ class Passage:
 
     def other_actor(self, t: Tagged, place: int) -> Mention | None:
         """The other organization that governs a place, or None when it is the statement's own."""
+        actors = t.all("O")
+        if not actors:
+            return None
         own = max((m.end() for m in t.matches(_OWN) if m.start() < place), default=-1)
-        for at in sorted(t.all("O"), reverse=True):
+        for at in sorted(actors, reverse=True):
             after = t.text[at + 1 : at + 80]
             acts = pattern(ACTS).match(after)
             if at < place:

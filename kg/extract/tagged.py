@@ -112,7 +112,7 @@ class Tagged:
         if found is None:
             signs = {SIGNS[n] for n in names}
             found = self._found[names] = [p for p in self.things if self.text[p] in signs]
-        if end is None and not start:
+        if not found or (end is None and not start):
             return found
         return [p for p in found if p >= start and (end is None or p < end)]
 
