@@ -69,7 +69,7 @@ def attributes(p: Passage, found: Systems) -> Iterator[Fact]:
             between = t.text[max((a for a in t.all("A", 0, match.start())), default=0) : match.start()]
             if (
                 chip
-                and not re.search(r"\bwhile\b|;", between)
+                and not pattern(r"\bwhile\b|;").search(between)
                 and not p.capable(t, match.start())
                 and new("acceleratorAttribute", chip, words)
             ):
@@ -86,7 +86,7 @@ def attributes(p: Passage, found: Systems) -> Iterator[Fact]:
         topic = found.topic.get(number, [])
         for at in t.all("S"):
             topic = topic or [found.entity(t, at)]
-        several = topic if re.match(r"\W*(?:these|both)\b", t.text) else topic[:1]
+        several = topic if pattern(r"\W*(?:these|both)\b").match(t.text) else topic[:1]
         for said in _said_of_systems(t):
             nearest = _nearest(t, found, said.place)
             if p.other_actor(t, said.place):
@@ -148,8 +148,8 @@ def _said_of_systems(t: Tagged) -> Iterator[_Said]:
         amount = t.quantity(match.start())
         if amount.unit == "U":
             yield _Said("form factor", words(match).replace(" design", ""), match.start(), amount)
-        elif amount.unit == "°C" and re.search(
-            r"\boperating temperature\s+(?:of\s+)?(?:up to\s+)?$", t.text[: match.start()]
+        elif amount.unit == "°C" and pattern(r"\boperating temperature\s+(?:of\s+)?(?:up to\s+)?$").search(
+            t.text[: match.start()]
         ):
             yield _Said(
                 "operating temperature",
@@ -184,12 +184,12 @@ def _said_of_systems(t: Tagged) -> Iterator[_Said]:
         left = t.text[max(0, match.start() - 60) : match.start()]
         who = (
             "storage"
-            if re.search(r"\b(?:ssds?|storage|disks?|drives?)\s+$", left)
+            if pattern(r"\b(?:ssds?|storage|disks?|drives?)\s+$").search(left)
             else "GPUs"
             if t.all("A", 0, match.start())
             else ""
         )
-        if who or re.search(r"\b(?:chips|gpus|accelerators|systems)\b", left):
+        if who or pattern(r"\b(?:chips|gpus|accelerators|systems)\b").search(left):
             yield _Said(
                 "interconnect" if who != "storage" else "storage interface",
                 f"{who} {t.words(match, 'how')} {t.words(match, 'by')} {t.words(match, 'what')}".strip(),
@@ -207,14 +207,18 @@ def _said_of_systems(t: Tagged) -> Iterator[_Said]:
         low, high = t.quantity(match.start("a")), t.quantity(match.start("b"))
         more = "+" if high.comparator == ">" else ""
         yield _Said(
-            "scale", f"scales from {low.value} to {high.value}{more} {t.words(match, 'what')}", match.start(), high
+            "scale",
+            f"scales from {low.value} to {high.value}{more} {t.words(match, 'what')}",
+            match.start(),
+            high,
         )
     for match in t.matches(r"(?P<n>{N})\s+(?P<what>PCIe Gen\s?\d (?:devices|slots|cards))"):
         amount = t.quantity(match.start("n"))
         sign = {">": "more than ", "up to": "up to "}.get(amount.comparator, "")
         yield _Said("expansion", f"{sign}{amount.value} {t.words(match, 'what')}", match.start(), amount)
-    for match in re.finditer(
-        r"(?<=[\ue010]:[\ue010])(?::[\ue010])?\s+(?:balanced\s+)?ratio of (?P<of>[^.;]{4,90}?)(?=[.;]|$)",
+    for match in pattern(
+        r"(?<=[\ue010]:[\ue010])(?::[\ue010])?\s+(?:balanced\s+)?ratio of (?P<of>[^.;]{4,90}?)(?=[.;]|$)"
+    ).finditer(
         t.text,
     ):
         numbers = [t.quantity(a).value for a in t.all("N", max(0, match.start() - 3), match.end("of"))]

@@ -21,8 +21,8 @@ def accelerators(p: Passage, found: Systems) -> Iterator[Fact]:
     for number, t in enumerate(p.tagged):
         for at in t.all("A"):
             entity = t.mention(at).entity
-            if entity is None or re.match(
-                r"\s*\S{0,4}\s*(?:submissions?|compiler|ecosystem)\b", t.text[at + 1 :]
+            if entity is None or pattern(r"\s*\S{0,4}\s*(?:submissions?|compiler|ecosystem)\b").match(
+                t.text[at + 1 :]
             ):
                 continue
             other = p.other_actor(t, at)
@@ -30,7 +30,7 @@ def accelerators(p: Passage, found: Systems) -> Iterator[Fact]:
                 if (
                     other.entity
                     and p.submitting(t)
-                    and re.search(r"\b(?:on|with|using|powered by|of)\b[^.;]{0,60}$", t.text[:at])
+                    and pattern(r"\b(?:on|with|using|powered by|of)\b[^.;]{0,60}$").search(t.text[:at])
                     and not p.earlier(t, at)
                 ) and ("other", other.entity.iri, entity.iri) not in seen:
                     seen.add(("other", other.entity.iri, entity.iri))
@@ -101,8 +101,9 @@ def _used_here(p: Passage, t: Tagged, at: int) -> bool:
     if not p.own(t, at):
         return False
     left = t.text[max(0, at - 120) : at]
-    if re.search(
-        r"\b(?:than|versus|vs\.?|compared (?:with|to)|unlike|for (?:customers|developers)|fastest\s+\w+\s+tested on)\b[^,;]{0,40}$",
+    if pattern(
+        r"\b(?:than|versus|vs\.?|compared (?:with|to)|unlike|for (?:customers|developers)|fastest\s+\w+\s+tested on)\b[^,;]{0,40}$"
+    ).search(
         left,
     ):
         return False
@@ -111,9 +112,9 @@ def _used_here(p: Passage, t: Tagged, at: int) -> bool:
         (
             (p.submitting(t) or t.has(r"\btrained\b|{T}"))
             and (own or t.has(r"\bdelivered\b"))
-            and not re.search(r"\b(?:launched|announced|introduc\w+)\b[^.;]{0,40}$", left)
+            and not pattern(r"\b(?:launched|announced|introduc\w+)\b[^.;]{0,40}$").search(left)
         )
-        or (own and re.search(r"\bour\s+(?:\w+\s+){0,3}$", left) and t.has(SUBMIT + "|" + TRAIN))
+        or (own and pattern(r"\bour\s+(?:\w+\s+){0,3}$").search(left) and t.has(SUBMIT + "|" + TRAIN))
     )
 
 
@@ -121,11 +122,11 @@ def _aside(t: Tagged, at: int) -> bool:
     """Whether an accelerator is only compared with, praised or priced."""
     left, right = t.text[max(0, at - 40) : at], t.text[at + 1 : at + 60]
     return bool(
-        pattern(r"\b(?:than|unlike|while the|however, the|a pair of|versus)\s+(?:the\s+|a\s+|single\s+|{N}\s+)*$").search(
-            left
-        )
+        pattern(
+            r"\b(?:than|unlike|while the|however, the|a pair of|versus)\s+(?:the\s+|a\s+|single\s+|{N}\s+)*$"
+        ).search(left)
         or pattern(r"\s+(?:\w+\s+)?is\s+{X}").match(right)
-        or re.match(r"\s+technology\b|\s*(?:,\s*)?(?:and\s+)?other\b", right)
+        or pattern(r"\s+technology\b|\s*(?:,\s*)?(?:and\s+)?other\b").match(right)
     )
 
 
@@ -143,14 +144,14 @@ def _holders(p: Passage, t: Tagged, at: int, number: int, found: Systems) -> lis
     if before:
         last = before[-1]
         between = t.text[last + 1 : at]
-        if re.search(r"[.;](?!\s+(?:it|this|which)\b)", between) or pattern(r"\b(?:we|our)\b").search(
+        if pattern(r"[.;](?!\s+(?:it|this|which)\b)").search(between) or pattern(r"\b(?:we|our)\b").search(
             between
         ):
             return []
         if (
-            re.search(_HAS, between)
+            pattern(_HAS).search(between)
             or len(between) < 4
-            or re.fullmatch(r"[\s\d\W]*", between)
+            or pattern(r"[\s\d\W]*").fullmatch(between)
             or t.sentence.kind == "row"
             or (t.sentence.kind == "item" and "," in between)
         ):
@@ -160,8 +161,8 @@ def _holders(p: Passage, t: Tagged, at: int, number: int, found: Systems) -> lis
             ).match(t.text[before[-2] + 1 : group[0]]):
                 before.pop()
                 group.insert(0, before[-1])
-            if len(group) > 1 and not re.search(
-                r"\b(?:servers?|systems?|with|both|all|each|pod)\b", between
+            if len(group) > 1 and not pattern(r"\b(?:servers?|systems?|with|both|all|each|pod)\b").search(
+                between
             ):
                 return []
             if len(group) > 1 and len({t.mention(a).entity for a in t.all("A")}) > 1:
@@ -173,29 +174,31 @@ def _holders(p: Passage, t: Tagged, at: int, number: int, found: Systems) -> lis
     after = list(t.all("S", at))
     if (
         after
-        and re.match(
-            r"^\W*(?:built|designed|equipped|powered|engineered|fitted|based|featuring|with|using|combining|running)\b",
+        and pattern(
+            r"^\W*(?:built|designed|equipped|powered|engineered|fitted|based|featuring|with|using|combining|running)\b"
+        ).match(
             t.text,
         )
-        and re.search(r",\s*(?:the\s+|our\s+|this\s+)?$", t.text[at + 1 : after[0]])
+        and pattern(r",\s*(?:the\s+|our\s+|this\s+)?$").search(t.text[at + 1 : after[0]])
     ):
         return [found.entity(t, after[0])]
     if after and pattern(
         r"^[^.;,]{0,20}?\b(?:were|are|was|is)?\s*(?:used|installed|fitted|housed)?\s*(?:in|inside|within|per)\s+(?:up to\s+|each\s+|the\s+|our\s+|every\s+)?(?:{NX}\s*)?$"
     ).match(t.text[at + 1 : after[0]]):
         return [found.entity(t, after[0])]
-    if after and re.fullmatch(
-        r"\s*(?:gpus?\s+)?(?:server|system|processors?|machine)?s?\s*(?:\d{4}\w?\s+)?(?:named|called|for|in|inside)?\s*(?:a|an|the|our|its)?\s*",
+    if after and pattern(
+        r"\s*(?:gpus?\s+)?(?:server|system|processors?|machine)?s?\s*(?:\d{4}\w?\s+)?(?:named|called|for|in|inside)?\s*(?:a|an|the|our|its)?\s*"
+    ).fullmatch(
         t.text[at + 1 : after[0]],
     ):
         return [found.entity(t, after[0])]
     topic = found.topic.get(number, [])
     plain_item = t.sentence.kind == "item" and not t.has(r"\b(?:than|as fast as|tests)\b")
     if pattern(BACK).search(t.text) or plain_item:
-        if len(topic) == 1 or re.search(r"^\W*(?:these|both)", t.text):
+        if len(topic) == 1 or pattern(r"^\W*(?:these|both)").search(t.text):
             return topic
-        return topic[-1:] if re.search(r"^\W*(?:it|the|this|its|dual|inside|up to)", t.text) else []
-    if re.match(r"^\W*for (?:these|this|our|the)", t.text) and len(found.submitted) == 1:
+        return topic[-1:] if pattern(r"^\W*(?:it|the|this|its|dual|inside|up to)").search(t.text) else []
+    if pattern(r"^\W*for (?:these|this|our|the)").match(t.text) and len(found.submitted) == 1:
         return [next(iter(found.submitted.values()))[0]]
     return []
 

@@ -25,19 +25,19 @@ def others(p: Passage) -> Iterator[Fact]:
             if entity is None or entity.iri in seen or p.planned(t, at):
                 continue
             left, right = t.text[max(0, at - 160) : at], t.text[at + 1 : at + 120]
-            if re.search(r"\(\s*$|\bby\s+[^.;]{0,4}$", left) and pattern(r"^\s*(?:and|,)?\s*{O}?\s*\)").match(
-                right
-            ):
+            if pattern(r"\(\s*$|\bby\s+[^.;]{0,4}$").search(left) and pattern(
+                r"^\s*(?:and|,)?\s*{O}?\s*\)"
+            ).match(right):
                 continue
-            if re.match(r"\s+(?:ecosystem|cloud marketplace|based)\b", right):
+            if pattern(r"\s+(?:ecosystem|cloud marketplace|based)\b").match(right):
                 continue
-            m = re.search(_PARTNER, left + "\ue007" + right)
-            submits = re.search(r"\bsubmi\w+|\bentr(?:y|ies)\b", left[-120:] + right[:60])
+            m = pattern(_PARTNER).search(left + "\ue007" + right)
+            submits = pattern(r"\bsubmi\w+|\bentr(?:y|ies)\b").search(left[-120:] + right[:60])
             if m and (not submits or re.search(r"thank|long-term", m[0] + left)):
                 seen.add(entity.iri)
                 yield p.fact(t, "partner", p.owner, entity, role=m[0])
                 continue
-            if _submits(t, at) and re.search(_SUBMITTER, left + "\ue007" + right):
+            if _submits(t, at) and pattern(_SUBMITTER).search(left + "\ue007" + right):
                 seen.add(entity.iri)
                 yield p.fact(t, "mentionsSubmitter", p.owner, entity)
 
@@ -50,18 +50,18 @@ def _submits(t: Tagged, at: int) -> bool:
                 t.text[max(0, match.start() - 90) : match.start()],
                 t.text[match.end() : match.end() + 80],
             )
-            if pattern(ACTS).match(right) or re.match(
-                r"\s+(?:established|is|are|was|were)\b", right
-            ):
+            if pattern(ACTS).match(right) or pattern(r"\s+(?:established|is|are|was|were)\b").match(right):
                 return True
-            if re.search(
-                r"\b(?:cpus?|gpus?|accelerators?|processors?|brands?|cards|hardware|switches|chips)\b[^.;]{0,30}$",
+            if pattern(
+                r"\b(?:cpus?|gpus?|accelerators?|processors?|brands?|cards|hardware|switches|chips)\b[^.;]{0,30}$"
+            ).search(
                 left,
             ):
                 return False
             return bool(
-                re.search(
-                    r"\b(?:by|from|includ\w+|such as|makers?|partners?|providers?|vendors?|thank|congratulat\w+|submitters?|as well as|(?:they|these|those) (?:are|were))\b[^.;()]{0,60}$",
+                pattern(
+                    r"\b(?:by|from|includ\w+|such as|makers?|partners?|providers?|vendors?|thank|congratulat\w+|submitters?|as well as|(?:they|these|those) (?:are|were))\b[^.;()]{0,60}$"
+                ).search(
                     left,
                 )
             )

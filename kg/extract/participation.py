@@ -77,13 +77,13 @@ def participation(p: Passage) -> Iterator[Fact]:
                 continue
             said = pattern(rf"{SUBMIT}|{PREVIOUS}|\b(?:our|the)\s*$|achieved").search(left + " " + right)
             mine = t.has(r"\b(?:we|our)\b|{M}")
-            theirs = re.search(r"\bpublished in\b|\bimplementation\b", left) or (
-                re.search(r"\bbest\b[^.;]{0,60}$", left)
+            theirs = pattern(r"\bpublished in\b|\bimplementation\b").search(left) or (
+                pattern(r"\bbest\b[^.;]{0,60}$").search(left)
                 and not pattern(r"\b(?:our|we|achieved|reached)\b|{M}").search(left[-60:])
             )
             if said and mine and not theirs:
                 seen.add(entity.iri)
-                first_time = re.search(r"\bfirst\s+(?:ever\s+)?(?:\w+\s+)?$", left)
+                first_time = pattern(r"\bfirst\s+(?:ever\s+)?(?:\w+\s+)?$").search(left)
                 yield p.fact(
                     t,
                     "submittedTo",
@@ -103,7 +103,7 @@ def _first_time(p: Passage, t: Tagged) -> bool:
         if (
             "first time" in match[0]
             and not re.search(r"submitter|participant|entrant", match[0] + around[:20])
-            and (t.all("BKSAFr") or not re.search(r"submi|participa", t.text))
+            and (t.all("BKSAFr") or not pattern(r"submi|participa").search(t.text))
         ):
             continue
         if t.all("r", match.start(), match.end() + 20) or t.all("A", match.start(), match.end()):
@@ -174,7 +174,7 @@ def benchmarks(p: Passage) -> Iterator[Fact]:
             seen.add(subject.iri + entity.iri)
             yield p.fact(
                 t, "submittedBenchmark", subject, entity,
-                firstTime=True if re.search(r"\bfirst time\b|\balso add\b|\bnew submission\b|\bnewly\b|\bthe first\b.*\bsubmi", t.text) and not t.has(r"first-time submitter") else None,
+                firstTime=True if pattern(r"\bfirst time\b|\balso add\b|\bnew submission\b|\bnewly\b|\bthe first\b.*\bsubmi").search(t.text) and not t.has(r"first-time submitter") else None,
                 whose=subject if other else None,
             )  # fmt: skip
 
@@ -205,7 +205,9 @@ def _submitted(p: Passage, t: Tagged, at: int) -> bool:
     if not (p.submitting(t) or t.has(TRAIN) or t.all("T")) or p.planned(t, at) or t.all("i", 0, at):
         return False
     left, right = t.text[max(0, at - 70) : at], t.text[at + 1 : at + 60]
-    if re.search(r"\b(?:such as|e\.g\.,?|like|than|similar to)\s*\(?\s*$", left) and not pattern(SUBMIT).search(left):
+    if pattern(r"\b(?:such as|e\.g\.,?|like|than|similar to)\s*\(?\s*$").search(left) and not pattern(
+        SUBMIT
+    ).search(left):
         return False
     chain = pattern(
         r"(?:such as|e\.g\.,?|like|many \w+ models|models)\s*\(?(?:[\w-]+,\s+){0,3}(?:{B+},?\s+(?:and\s+)?)?$"
@@ -217,12 +219,14 @@ def _submitted(p: Passage, t: Tagged, at: int) -> bool:
     if t.is_a(at, "K"):
         # a task names a benchmark only where it is called one, or where results are given for it
         return bool(
-            re.match(r"\s+(?:benchmarks?|workloads?|tasks?|tests?|submissions?|results?)\b", right)
+            pattern(r"\s+(?:benchmarks?|workloads?|tasks?|tests?|submissions?|results?)\b").match(right)
             or pattern(r"\bsubmi(?:tted|t)\s+(?:to\s+)?(?:the\s+)?(?:results\s+(?:for|on)\s+)?$").search(left)
         )
-    if re.search(r"\bmay\b|\bwould\b|\bcould\b", t.text[max(0, at - 40) : at + 40]) and not t.has(SUBMIT):
+    if pattern(r"\bmay\b|\bwould\b|\bcould\b").search(t.text[max(0, at - 40) : at + 40]) and not t.has(
+        SUBMIT
+    ):
         return False
-    return not re.search(r"\b(?:not|never)\s+(?:\w+\s+){0,2}$", left)
+    return not pattern(r"\b(?:not|never)\s+(?:\w+\s+){0,2}$").search(left)
 
 
 def counts(p: Passage) -> Iterator[Fact]:
@@ -259,40 +263,41 @@ def _counted(t: Tagged, predicate: str, match: re.Match[str], at: int) -> bool:
     """Whether a number before a noun really counts what was submitted."""
     left = t.text[max(0, at - 60) : at]
     if (
-        re.search(r"\b(?:top|first|for|over|each of|another|one of (?:the|our))\s*$", left)
+        pattern(r"\b(?:top|first|for|over|each of|another|one of (?:the|our))\s*$").search(left)
         and predicate != "taskCount"
-    ) and not re.search(r"\bbased on|submi\w+|results? (?:for|from|on)\s*$", left):
+    ) and not pattern(r"\bbased on|submi\w+|results? (?:for|from|on)\s*$").search(left):
         return False
-    if re.match(r"\s+(?:submissions?|results?)\b", t.text[match.end() :]) and predicate != "resultCount":
+    if pattern(r"\s+(?:submissions?|results?)\b").match(t.text[match.end() :]) and predicate != "resultCount":
         return False
     word = t.sentence.view[t.quantity(at).span.start : t.quantity(at).span.end].lower()
     what = match["what"]
     if "." in word:
         return False
-    if word in ("single", "one", "dual") and not re.search(r"submi|result", what):
+    if word in ("single", "one", "dual") and not pattern(r"submi|result").search(what):
         return False
-    if re.search(
-        r"\b(?:parameter|reference|gpu|node|socket|chip|way|layer|card|u|different\s+(?:cpu|gpu)|nvidia|more|core)s?\b",
+    if pattern(
+        r"\b(?:parameter|reference|gpu|node|socket|chip|way|layer|card|u|different\s+(?:cpu|gpu)|nvidia|more|core)s?\b"
+    ).search(
         what,
     ):
         return False
-    if predicate == "resultCount" and re.search(r"(?:minute|second|hour|large batch)", what):
+    if predicate == "resultCount" and pattern(r"(?:minute|second|hour|large batch)").search(what):
         return False
-    if predicate == "configurationCount" and re.search(r"^(?:accelerator|storage|gpu|cluster)", what):
+    if predicate == "configurationCount" and pattern(r"^(?:accelerator|storage|gpu|cluster)").search(what):
         return False
     if (
         predicate == "configurationCount"
         and not pattern(SUBMIT).search(t.text[max(0, at - 70) : at] + t.sentence.lead.lower())
-        and not re.search(
-            r"\b(?:was|were)\s+(?:submitted|used|benchmarked|tested)\b", t.text[match.end() :]
+        and not pattern(r"\b(?:was|were)\s+(?:submitted|used|benchmarked|tested)\b").search(
+            t.text[match.end() :]
         )
     ):
         return False
-    if predicate == "taskCount" and re.search(r"types? of|server|system", what):
+    if predicate == "taskCount" and pattern(r"types? of|server|system").search(what):
         return False
-    return not re.search(
-        r"\b(?:provide|offer|introduc\w+|launch\w*|portfolio of|engineered|supports?)\b[^,;]*$", left
-    )
+    return not pattern(
+        r"\b(?:provide|offer|introduc\w+|launch\w*|portfolio of|engineered|supports?)\b[^,;]*$"
+    ).search(left)
 
 
 def _changes(p: Passage, t: Tagged, seen: set[tuple[str, str]]) -> Iterator[Fact]:
@@ -345,9 +350,9 @@ def availability(p: Passage) -> Iterator[Fact]:
                 whole and listed and entity.label in ("Preview", "Available on-premise", "Available cloud")
             ):
                 continue
-            if re.search(r"\bpublicly\s+$", t.text[:at]) or pattern(r"^\s+{AS}").match(t.text[at + 1 :]):
+            if pattern(r"\bpublicly\s+$").search(t.text[:at]) or pattern(r"^\s+{AS}").match(t.text[at + 1 :]):
                 continue
-            left_behind = re.search(r"\bfrom\s+(?:the\s+)?$", t.text[max(0, at - 12) : at])
+            left_behind = pattern(r"\bfrom\s+(?:the\s+)?$").search(t.text[max(0, at - 12) : at])
             seen.add(entity.iri)
             yield p.fact(
                 t, "availability", p.owner, entity, kind="MLPerf category",
@@ -416,8 +421,7 @@ def configurations(p: Passage) -> Iterator[Fact]:
 
 def _weak_framework(t: Tagged, place: int) -> bool:
     return bool(
-        re.search(
-            r"\b(?:than|supports?|integrated with|such as|frameworks)\s*$",
+        pattern(r"\b(?:than|supports?|integrated with|such as|frameworks)\s*$").search(
             t.text[max(0, place - 30) : place],
         )
     )

@@ -79,13 +79,15 @@ class Passage:
             if at < place:
                 if at < own:
                     break
-                if acts or re.search(
-                    r"\b(?:by|from|as|while|congratulate|happy|pleased|delighted)\s+(?:that\s+)?$",
+                if acts or pattern(
+                    r"\b(?:by|from|as|while|congratulate|happy|pleased|delighted)\s+(?:that\s+)?$"
+                ).search(
                     t.text[max(0, at - 24) : at],
                 ):
                     return t.mention(at)
-            elif re.search(
-                r"\b(?:submissions?|results?|submitted|made|published|achieved|posted|trained)\b[^.;,]*\b(?:by|from)\s+(?:the\s+|our\s+\w+\s+)?$",
+            elif pattern(
+                r"\b(?:submissions?|results?|submitted|made|published|achieved|posted|trained)\b[^.;,]*\b(?:by|from)\s+(?:the\s+|our\s+\w+\s+)?$"
+            ).search(
                 t.text[place + 1 : at],
             ):
                 return t.mention(at)
@@ -97,62 +99,64 @@ class Passage:
         marks = [(p, p + 1) for p in t.all("r")] + [m.span() for m in t.matches(PREVIOUS)]
         for start, end in sorted(marks):
             left = t.text[max(0, start - 60) : start]
-            compared = list(re.finditer(_COMPARE, left))
+            compared = list(pattern(_COMPARE).finditer(left))
             if end <= place:
                 if any(end <= p <= place for p in now):
                     continue
-                if re.search(r"\b(?:since|beyond|following|after|building on)\b[^,]*$", left):
+                if pattern(r"\b(?:since|beyond|following|after|building on)\b[^,]*$").search(left):
                     continue
                 between = t.text[end:place]
-                if re.search(r"[;:,]", between) and compared:
+                if pattern(r"[;:,]").search(between) and compared:
                     continue  # the comparison is over: 'compared with v1.1, we …'
                 return True
             if (
                 not compared
                 and start - place < 60
-                and re.search(
-                    r"\b(?:in|at|for|during|of|to)\s+(?:the\s+|our\s+|MLPerf\s+|MLCommons\s+)*$", left
-                )
+                and pattern(
+                    r"\b(?:in|at|for|during|of|to)\s+(?:the\s+|our\s+|MLPerf\s+|MLCommons\s+)*$"
+                ).search(left)
             ):
-                if not now and re.search(
-                    r"(?<!\w)(?:previous|last|prior|past|earlier)", t.text[start:end] + left
+                if not now and pattern(r"(?<!\w)(?:previous|last|prior|past|earlier)").search(
+                    t.text[start:end] + left
                 ):
                     return True
                 if (
                     not now
                     and t.text[start] == pattern("{r}").pattern
-                    and not re.search(r"[,;(]", t.text[place:start])
+                    and not pattern(r"[,;(]").search(t.text[place:start])
                 ):
                     return True
         return False
 
     def planned(self, t: Tagged, place: int) -> bool:
         """Whether a place speaks of what is still to come."""
-        clause = re.split(r"[;,]\s+(?:and|but|while|which)\s", t.text[:place])[-1]
-        return re.search(PLAN, clause) is not None
+        clause = pattern(r"[;,]\s+(?:and|but|while|which)\s").split(t.text[:place])[-1]
+        return pattern(PLAN).search(clause) is not None
 
     def capable(self, t: Tagged, place: int) -> bool:
         """Whether a place speaks of what a system can have, not of what was used."""
         clause = t.text[max(0, place - 90) : place]
-        clause = re.split(r"[;:]|\.\s|,\s+(?:and|but|while)\s(?:we|our)\b", clause)[-1]
-        said = re.search(r"\b(?:submit\w*|submissions?|results?|ran|trained|scaled)\b", clause)
+        clause = pattern(r"[;:]|\.\s|,\s+(?:and|but|while)\s(?:we|our)\b").split(clause)[-1]
+        said = pattern(r"\b(?:submit\w*|submissions?|results?|ran|trained|scaled)\b").search(clause)
         if said:
             clause = re.sub(r"\bup to\b", "", clause[said.start() :])
-        passive = re.match(
-            r"[^.;]{0,60}?\b(?:can be|may be|are|is)\s+(?:supported|possible|available as an option)\b",
+        passive = pattern(
+            r"[^.;]{0,60}?\b(?:can be|may be|are|is)\s+(?:supported|possible|available as an option)\b"
+        ).match(
             t.text[place + 1 :],
         )
-        return passive is not None or re.search(CAPABLE, clause) is not None
+        return passive is not None or pattern(CAPABLE).search(clause) is not None
 
     def withheld(self, t: Tagged, place: int) -> bool:
         """Whether what a place speaks of was, as its clause goes on to say, not submitted."""
-        rest = re.split(r"[.;]\s", t.text[place:], maxsplit=1)
+        rest = pattern(r"[.;]\s").split(t.text[place:], maxsplit=1)
         said = rest[0] + (
             rest[1] if len(rest) > 1 and rest[1].startswith(("these", "this", "it", "they")) else ""
         )
         return (
-            re.search(
-                r"\bnot\s+(?:yet\s+)?(?:published|submitted|part of|included)\b|\bdid not take part\b",
+            pattern(
+                r"\bnot\s+(?:yet\s+)?(?:published|submitted|part of|included)\b|\bdid not take part\b"
+            ).search(
                 said,
             )
             is not None
@@ -165,7 +169,7 @@ class Passage:
             or self.other_actor(t, place)
             or self.earlier(t, place)
             or self.planned(t, place)
-            or re.search(HISTORY, t.text[:place])
+            or pattern(HISTORY).search(t.text[:place])
             or t.all("i", 0, place)
         )
 
@@ -224,8 +228,9 @@ def count_before(t: Tagged, place: int, words: int = 3) -> tuple[int, Decimal, s
     """The count that belongs to the sign at a place ('eight', '8x', '128'): its place, value, comparator."""
     found = None
     for at in t.all("NX", 0, place):
-        if re.fullmatch(
-            rf"\s*(?:[x×*]\s*)?(?:(?!of\b|and\b|or\b|with\b|on\b|in\b|for\b|to\b|cores?\b)[\w-]+\s+){{0,{words}}}",
+        if pattern(
+            rf"\s*(?:[x×*]\s*)?(?:(?!of\b|and\b|or\b|with\b|on\b|in\b|for\b|to\b|cores?\b)[\w-]+\s+){{0,{words}}}"
+        ).fullmatch(
             t.text[at + 1 : place],
         ):
             q = t.quantity(at)

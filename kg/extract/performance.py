@@ -31,18 +31,18 @@ def times(p: Passage) -> Iterator[Fact]:
             if amount.unit not in ("minutes", "seconds", "hours") and not (amount.unit == "days" and marks):
                 continue
             left, right = t.text[max(0, at - 100) : at], t.text[at + 1 : at + 60]
-            if re.match(r"\s+of\s+(?:speech|video|audio|data|downtime)", right) or not (
+            if pattern(r"\s+of\s+(?:speech|video|audio|data|downtime)").match(right) or not (
                 marks or t.has(_TIME_WORDS)
             ):
                 continue
             if (
-                re.search(
-                    r"\b(?:deploy|install|support|available within|respond|order)\w*\b[^.;]{0,30}$", left
-                )
+                pattern(
+                    r"\b(?:deploy|install|support|available within|respond|order)\w*\b[^.;]{0,30}$"
+                ).search(left)
                 and not marks
             ):
                 continue
-            if re.search(r"\b(?:speedup|by|reduced by|saving|faster by)\s*$", left):
+            if pattern(r"\b(?:speedup|by|reduced by|saving|faster by)\s*$").search(left):
                 continue
             benchmark = _benchmark_at(t, at) or (topic if not marks else None)
             if benchmark is None:
@@ -54,14 +54,14 @@ def times(p: Passage) -> Iterator[Fact]:
             chip, number = _on(t, at)
             other = p.other_actor(t, at)
             round_ = _round_at(p, t, at)
-            base = re.search(r"\bbaseline\b[^.;]{0,60}$", left)
+            base = pattern(r"\bbaseline\b[^.;]{0,60}$").search(left)
             unnamed = (
-                re.search(
-                    r"\b(?:compar\w+\b[^.;,]{0,40}?\b(?:with|to)|versus|vs\.?|against)\b[^.;]{0,60}$", left
-                )
+                pattern(
+                    r"\b(?:compar\w+\b[^.;,]{0,40}?\b(?:with|to)|versus|vs\.?|against)\b[^.;]{0,60}$"
+                ).search(left)
                 and not base
-                and not re.match(r"\s+(?:of|from) our\b", right)
-                and not re.search(r"\bour\b[^.;]{0,40}$", left)
+                and not pattern(r"\s+(?:of|from) our\b").match(right)
+                and not pattern(r"\bour\b[^.;]{0,40}$").search(left)
             )
             yield p.fact(
                 t, "timeToTrain", other.entity if other and other.entity else p.owner, amount.value, unit=amount.unit, benchmark=benchmark,
@@ -138,8 +138,9 @@ def _benchmark_at(t: Tagged, at: int) -> Entity | None:
     following = [b for b in t.all("BK", at) if t.mention(b).entity]
     if following:
         between = t.text[at + 1 : following[0]]
-        if re.match(
-            r"\s*(?:[^\s,;]+[\s-]){0,7}?(?:for|on|in|of|to train)\s+(?:the\s+)?(?:\w+\s+){0,3}?(?:\([^)]*)?$",
+        if pattern(
+            r"\s*(?:[^\s,;]+[\s-]){0,7}?(?:for|on|in|of|to train)\s+(?:the\s+)?(?:\w+\s+){0,3}?(?:\([^)]*)?$"
+        ).match(
             between,
         ) and not t.all("%XT", at + 1, following[0]):
             return t.mention(following[0]).entity
@@ -246,25 +247,24 @@ def unquantified(p: Passage) -> Iterator[Fact]:
 
 def _gain(t: Tagged, at: int, amount: Quantity) -> bool:
     """Whether a percentage or factor speaks of speed or time."""
-    left = re.split(r"[;]", t.text[max(0, at - 140) : at])[-1]
-    right = re.split(r"[;]", t.text[at + 1 : at + 70])[0]
+    left = pattern(r"[;]").split(t.text[max(0, at - 140) : at])[-1]
+    right = pattern(r"[;]").split(t.text[at + 1 : at + 70])[0]
     near = right[:26]
-    if re.search(rf"^\s*(?:\w+\s+){{0,2}}{_NOT_GAIN}", near) or re.search(
-        r"\b(?:utili[sz]ation|energy|carbon)\b[^,;]{0,30}$", left
-    ):
+    if pattern(rf"^\s*(?:\w+\s+){{0,2}}{_NOT_GAIN}").search(near) or pattern(
+        r"\b(?:utili[sz]ation|energy|carbon)\b[^,;]{0,30}$"
+    ).search(left):
         return False
     if amount.unit == "factor":
         word = t.sentence.view[amount.span.start : amount.span.end]
-        if (
-            word[-1] in "xX×"
-            and (pattern(r"\s*(?:[0-9*]|{ASGP})").match(right) or re.match(r"\s*[A-Z]", t.cased[at + 1 :]))
+        if word[-1] in "xX×" and (
+            pattern(r"\s*(?:[0-9*]|{ASGP})").match(right) or re.match(r"\s*[A-Z]", t.cased[at + 1 :])
         ):
             return False
-    if re.search(r"\befficiency\s+(?:of|is|was|reached)\s+(?:\w+\s+)?$", left):
+    if pattern(r"\befficiency\s+(?:of|is|was|reached)\s+(?:\w+\s+)?$").search(left):
         return False
-    if re.match(r"\s+(?:slower|more power|more energy)", near):
+    if pattern(r"\s+(?:slower|more power|more energy)").match(near):
         return False
-    return bool(re.search(_GAIN, near[:40]) or re.search(rf"{_GAIN}[^.;]{{0,110}}$", left))
+    return bool(pattern(_GAIN).search(near[:40]) or pattern(rf"{_GAIN}[^.;]{{0,110}}$").search(left))
 
 
 def _paired(t: Tagged) -> dict[int, Entity | None] | None:
@@ -282,17 +282,18 @@ def _paired(t: Tagged) -> dict[int, Entity | None] | None:
 
 def _metric(t: Tagged, at: int) -> str:
     right, left = t.text[at + 1 : at + 60], t.text[max(0, at - 60) : at]
-    if re.match(r"[^,;.]{0,30}\bpower efficiency\b", right):
+    if pattern(r"[^,;.]{0,30}\bpower efficiency\b").match(right):
         return "power efficiency"
-    if re.search(r"\bper watt\b", right[:40] + " | " + left[-40:]):
+    if pattern(r"\bper watt\b").search(right[:40] + " | " + left[-40:]):
         return "performance per watt"
     for found in (
-        re.search(
-            r"\btime[- ]to[- ]train\b|\bttt\b|\btraining times?\b|\btime to (?:solution|convergence)\b",
+        pattern(
+            r"\btime[- ]to[- ]train\b|\bttt\b|\btraining times?\b|\btime to (?:solution|convergence)\b"
+        ).search(
             right + " " + left,
         ),
-        re.search(
-            r"\bspeed-?\s?ups?\b|\bfaster\b|\bthroughput\b|\bperformance\b|\bslower\b", right + " " + left
+        pattern(r"\bspeed-?\s?ups?\b|\bfaster\b|\bthroughput\b|\bperformance\b|\bslower\b").search(
+            right + " " + left
         ),
     ):
         if found:
@@ -302,18 +303,21 @@ def _metric(t: Tagged, at: int) -> str:
 
 def _baseline(p: Passage, t: Tagged, at: int) -> str | None:
     """The words that say what an improvement is measured against."""
-    match = re.search(
-        r"\b(?:compared (?:with|to)|relative to|versus|vs\.?|over|than|against|from|since)\s+(?!\W)",
+    match = pattern(
+        r"\b(?:compared (?:with|to)|relative to|versus|vs\.?|over|than|against|from|since)\s+(?!\W)"
+    ).search(
         t.text[at + 1 :],
     )
-    before = re.match(r"\s*(?:compared (?:with|to)|relative to|versus|over|against)\s+(?!\W)", t.text[:at])
+    before = pattern(r"\s*(?:compared (?:with|to)|relative to|versus|over|against)\s+(?!\W)").match(
+        t.text[:at]
+    )
     if match:
         start = at + 1 + match.end()
     elif before:
         start = before.end()
     else:
         return None
-    stop = re.search(r"[,;.](?:\s|$)|\band\s+[\ue012\ue013]|$", t.text[start:])
+    stop = pattern(r"[,;.](?:\s|$)|\band\s+[\ue012\ue013]|$").search(t.text[start:])
     end = start + (stop.start() if stop else 0)
     if end <= start:
         return None
@@ -330,32 +334,34 @@ def quantities_said(p: Passage) -> Iterator[Fact]:
             amount = t.quantity(at)
             left, right = t.text[max(0, at - 70) : at], t.text[at + 1 : at + 60]
             what, unit = "", amount.unit
-            if amount.unit in ("billion", "million", "trillion") and re.match(
-                r"[\s-]+parameters?\b", right
+            if amount.unit in ("billion", "million", "trillion") and pattern(r"[\s-]+parameters?\b").match(
+                right
             ):
                 what = "model parameters"
             elif amount.unit == "million images/sec":
                 what = "training throughput"
             elif amount.unit == "percent" and (
-                m := re.search(r"(?i)\b([\w\s]{0,24}utili[sz]ation)\b[^.;]{0,16}$", t.cased[max(0, at - 70) : at])
+                m := re.search(
+                    r"(?i)\b([\w\s]{0,24}utili[sz]ation)\b[^.;]{0,16}$", t.cased[max(0, at - 70) : at]
+                )
                 or re.match(r"(?i)\s+(carbon-free energy)", t.cased[at + 1 :])
             ):
                 what = m[1].strip()
-            elif amount.unit == "percent" and re.match(r"\s+of\s+(?:closed|all)\b", right):
+            elif amount.unit == "percent" and pattern(r"\s+of\s+(?:closed|all)\b").match(right):
                 what = "share of submissions"
             elif (
                 amount.unit == "count"
-                and re.match(r"\s+(?:vms|virtual machines)\b", right)
-                and re.search(r"\b(?:cluster|environment|orchestrat\w+)\b", left)
+                and pattern(r"\s+(?:vms|virtual machines)\b").match(right)
+                and pattern(r"\b(?:cluster|environment|orchestrat\w+)\b").search(left)
             ):
                 what, unit = "VMs in the cluster environment", "VMs"
             elif (
                 amount.unit == "count"
-                and re.search(r"\bprovide\s*$", left)
+                and pattern(r"\bprovide\s*$").search(left)
                 and pattern(r"\s+(?:\w+\s+)?systems\b").match(right)
             ):
                 what, unit = "systems provided", "systems"
-            elif amount.unit == "months" and re.search(r"\bin (?:just |only )?$", left) and t.has(_GAIN):
+            elif amount.unit == "months" and pattern(r"\bin (?:just |only )?$").search(left) and t.has(_GAIN):
                 what = "period of the improvement"
             else:
                 continue

@@ -75,7 +75,9 @@ _BOUND = (
     ("~", r"(?:about|approximately|approx\.?|nearly|almost|around|roughly|some|close to|~)"),
 )
 _FIRST = "".join(sorted({word[0] for word in WORDS}))
-_VALUE = re.compile(rf"(?<![\w.,/-])(?=[\dx×{_FIRST}])(?:(?P<pre>[x×])(?=\d(?:\.\d|(?!\d))))?(?P<num>{_NUMBER}|\b{_WORD}\b)")
+_VALUE = re.compile(
+    rf"(?<![\w.,/-])(?=[\dx×{_FIRST}])(?:(?P<pre>[x×])(?=\d(?:\.\d|(?!\d))))?(?P<num>{_NUMBER}|\b{_WORD}\b)"
+)
 _UNIT = re.compile("|".join(f"(?P<u{i}>{p})" for i, p in enumerate(_UNITS.values())), re.IGNORECASE)
 _COMPARED = re.compile(
     r"(?<![\w.,/-])(?:" + "|".join(f"({p})" for _, p in _BOUND) + r")\s*(?<=\W)$", re.IGNORECASE

@@ -30,7 +30,7 @@ def frameworks(p: Passage) -> Iterator[Fact]:
                 not other
                 and t.all("O", 0, at)
                 and t.has(r"\b(?:achieve|received|has made)\b.*\bfor\b")
-                and re.search(r"['’]s\s+$", t.text[:at])
+                and pattern(r"['’]s\s+$").search(t.text[:at])
             ):
                 continue
             subject = other.entity if other else p.owner
@@ -59,38 +59,41 @@ def _used(p: Passage, t: Tagged, at: int) -> bool:
     chain = pattern(_NOT_USED.replace(r"\s+(?:\w+\s+)?$", r"\s+(?:{F},?\s*(?:and\s+|or\s+)?)*(?:\w+\s+)?$"))
     if chain.search(left):
         return False
-    if re.match(r"\s+(?:standard attention|implementation of|community|ecosystem)", t.text[at + 1 :]):
+    if pattern(r"\s+(?:standard attention|implementation of|community|ecosystem)").match(t.text[at + 1 :]):
         return False
-    if re.match(
-        r",?\s+is\s+(?:an?|the|integrated|our|available|now)\b", t.text[at + 1 :]
+    if pattern(r",?\s+is\s+(?:an?|the|integrated|our|available|now)\b").match(
+        t.text[at + 1 :]
     ) and not p.submitting(t):
         return False
     if t.sentence.lead and re.search(r"(?i)\bframeworks?\b", t.sentence.lead):
         return True
-    if re.search(r"^\W*(?:frameworks?|software(?: stack)?|stack)\b[^.;]*:", t.text[:at]):
+    if pattern(r"^\W*(?:frameworks?|software(?: stack)?|stack)\b[^.;]*:").search(t.text[:at]):
         return True
-    if re.match(r"\W*(?:with|using)\s+$", t.text[:at]) and t.has(TRAIN):
+    if pattern(r"\W*(?:with|using)\s+$").match(t.text[:at]) and t.has(TRAIN):
         return True
-    if re.match(
-        r"\s*(?:[\w.]{1,6}\s+)?(?:was|were|is|served as)\s+(?:used|our framework|the framework|chosen)\b",
+    if pattern(
+        r"\s*(?:[\w.]{1,6}\s+)?(?:was|were|is|served as)\s+(?:used|our framework|the framework|chosen)\b"
+    ).match(
         t.text[at + 1 :],
     ):
         return True
-    if re.search(
-        r"\b(?:written|programmed|implemented|coded|trained|ran|executed|launched|run|driven|powered)\b[^.;]{0,50}\b(?:in|with|under|on|using|via|by)\s+(?:[^.;]{0,40}\b(?:and|or)\s+(?:[^.;]{0,12}\b(?:under|with)\s+)?)?$",
+    if pattern(
+        r"\b(?:written|programmed|implemented|coded|trained|ran|executed|launched|run|driven|powered)\b[^.;]{0,50}\b(?:in|with|under|on|using|via|by)\s+(?:[^.;]{0,40}\b(?:and|or)\s+(?:[^.;]{0,12}\b(?:under|with)\s+)?)?$"
+    ).search(
         left,
     ) and p.own(t, at):
         return True
     if t.has(SUBMIT) and pattern(_USE).search(left):
         return True
-    if re.search(r"\b(?:based on|starting from|building on)\b[^.;]{0,30}$", left) and re.search(
-        r"\b(?:we|our)\b", t.text
-    ):
+    if pattern(r"\b(?:based on|starting from|building on)\b[^.;]{0,30}$").search(left) and pattern(
+        r"\b(?:we|our)\b"
+    ).search(t.text):
         return True
     return bool(
         t.has(TRAIN)
-        and re.search(
-            r"\b(?:using|performance from|optimizations? (?:on|in|of)|trained (?:on|with|in|using))\b[^.;]{0,40}$",
+        and pattern(
+            r"\b(?:using|performance from|optimizations? (?:on|in|of)|trained (?:on|with|in|using))\b[^.;]{0,40}$"
+        ).search(
             left,
         )
         and t.has(r"\b(?:we|our|round)\b|{M}|{R}")
@@ -129,34 +132,38 @@ def software(p: Passage) -> Iterator[Fact]:
             ):
                 continue
             left, right = t.text[max(0, at - 90) : at], t.text[at + 1 : at + 60]
-            if re.search(
-                r"\b(?:such as|help\w*|extend\w*|portfolio|available (?:on|from|in))\b[^.;]{0,40}$", left
-            ):
+            if pattern(
+                r"\b(?:such as|help\w*|extend\w*|portfolio|available (?:on|from|in))\b[^.;]{0,40}$"
+            ).search(left):
                 continue
             mine = p.ours(t)
-            used = re.search(
-                r"\b(?:us(?:e|ed|es|ing|age of)|launched|compiled|due to|on top of|utili[sz]\w+|leverag\w+|with|configured|based on|running|run|schedul\w+|orchestrat\w+|via|optimi[sz]\w+|built on|improvements? (?:in|to|of)|software stack|continued maturity of|thanks to|through|by means of|expanded|\bour|registration to|powered by)\b[^.;]{0,60}$",
+            used = pattern(
+                r"\b(?:us(?:e|ed|es|ing|age of)|launched|compiled|due to|on top of|utili[sz]\w+|leverag\w+|with|configured|based on|running|run|schedul\w+|orchestrat\w+|via|optimi[sz]\w+|built on|improvements? (?:in|to|of)|software stack|continued maturity of|thanks to|through|by means of|expanded|\bour|registration to|powered by)\b[^.;]{0,60}$"
+            ).search(
                 left,
             )
-            passive = re.search(
-                r"\b(?:launched|compiled|orchestrated|scheduled|executed|deployed|managed|automated)\s+(?:with|by|using|through|via|on)\b[^.;]{0,50}$",
+            passive = pattern(
+                r"\b(?:launched|compiled|orchestrated|scheduled|executed|deployed|managed|automated)\s+(?:with|by|using|through|via|on)\b[^.;]{0,50}$"
+            ).search(
                 left,
-            ) or re.search(
-                r"^[^.;]{0,80}\b(?:had a share|contributed to|made th\w+ possible)\b|^\s+(?:distributed|scheduled|launched|managed|orchestrated)\b",
+            ) or pattern(
+                r"^[^.;]{0,80}\b(?:had a share|contributed to|made th\w+ possible)\b|^\s+(?:distributed|scheduled|launched|managed|orchestrated)\b"
+            ).search(
                 right,
             )
-            item = t.sentence.kind == "item" and re.search(
-                r"\b(?:use|usage|utili[sz]e|added|adding|were expanded|enabled)\b", t.text
-            )
-            stack = re.search(r"\bour\s+(?:\w+\s+)?$", left)
+            item = t.sentence.kind == "item" and pattern(
+                r"\b(?:use|usage|utili[sz]e|added|adding|were expanded|enabled)\b"
+            ).search(t.text)
+            stack = pattern(r"\bour\s+(?:\w+\s+)?$").search(left)
             chain = pattern(r"{W}\s*(?:,|and|,\s*and)\s*$").search(t.text[:at]) and seen
             if (mine and (used or chain or stack)) or passive or item or (mine and chain):
-                if re.match(
-                    r"\s+(?:is integrated|provides|helps|manages)\b|,?\s*(?:customers|users|developers|you)\b",
+                if pattern(
+                    r"\s+(?:is integrated|provides|helps|manages)\b|,?\s*(?:customers|users|developers|you)\b"
+                ).match(
                     right,
                 ):
                     continue
-                if re.search(r"\boptimi[sz]ations?\b[^.;]*\bincluding\b[^.;]*$", left):
+                if pattern(r"\boptimi[sz]ations?\b[^.;]*\bincluding\b[^.;]*$").search(left):
                     continue  # a part of what was optimised
                 seen.add(entity.iri)
                 yield p.fact(t, "usedSoftware", p.owner, entity, version=_version(t, at))

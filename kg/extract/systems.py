@@ -107,16 +107,16 @@ class Systems:
         if not p.own(t, at) or (p.capable(t, at) and not t.has(r"\bsubmi")):
             return False
         left, right = t.text[max(0, at - 110) : at], t.text[at + 1 : at + 80]
-        if re.search(
-            r"\b(?:introduc\w+|offers?|provides?|portfolio|launch\w*|upcoming|aims?)\b[^.;]{0,60}$", left
-        ) and not re.search(r"\bsubmi|\bresults? for\b", left):
+        if pattern(
+            r"\b(?:introduc\w+|offers?|provides?|portfolio|launch\w*|upcoming|aims?)\b[^.;]{0,60}$"
+        ).search(left) and not pattern(r"\bsubmi|\bresults? for\b").search(left):
             return False
         passive = pattern(
             r"^(?:\s*(?:,|and|,\s*and)\s*(?:the\s+)?{S})*(?:\s*\([^)]*\))?,?\s*(?:was|were|has been|have been)\s+(?:\w+\s+)?(?:submitted|used|entered|measured|benchmarked|tested|selected|chosen|picked)\b"
         )
         if passive.match(t.text[at + 1 :]):
             return True
-        if re.search(r"\b(?:than|unlike|versus)\b[^.;]{0,60}$", left):
+        if pattern(r"\b(?:than|unlike|versus)\b[^.;]{0,60}$").search(left):
             return False
         if t.sentence.kind in ("item", "row") and t.all("AP"):
             return True  # the tables and lists of hardware in a statement are of what was submitted
@@ -125,39 +125,46 @@ class Systems:
         ).search(t.text[:at]):
             return True
         if (
-            re.search(
-                r"(?:remaining|other|\W)\s+(?:\w+\s+){0,2}(?:models|systems|servers|machines)\s+(?:are|were)\s+(?:the\s+)?(?:[^.;]{0,60}\band\s+)?$",
+            pattern(
+                r"(?:remaining|other|\W)\s+(?:\w+\s+){0,2}(?:models|systems|servers|machines)\s+(?:are|were)\s+(?:the\s+)?(?:[^.;]{0,60}\band\s+)?$"
+            ).search(
                 left,
             )
             and self.submitted
         ):
             return True
-        if pattern(SUBMIT + r"|\b(?:used|hardware|configurations?)\b").search(t.sentence.lead.lower()) and t.sentence.kind in ("item", "row"):
+        if pattern(SUBMIT + r"|\b(?:used|hardware|configurations?)\b").search(
+            t.sentence.lead.lower()
+        ) and t.sentence.kind in ("item", "row"):
             return True
-        if (t.all("R") or t.has(r"\bthis round\b")) and re.search(
-            r"\b(?:we|our)\b|\bbring\b", left + t.text[:at]
+        if (t.all("R") or t.has(r"\bthis round\b")) and pattern(r"\b(?:we|our)\b|\bbring\b").search(
+            left + t.text[:at]
         ):
             return True
         if pattern(
             r"(?:{N}|\bour|\bboth|\ba single)\s+(?:\w+\s+){0,3}(?:systems?|servers?|machines?|platforms?)\b(?!\s+(?:can|for|that can))"
-        ).search(t.text[:at]) and re.search(
-            r":|\bnamed\b|\bconcentrat\w+|\bchos\w+|\bprepared\b", t.text[:at]
+        ).search(t.text[:at]) and pattern(r":|\bnamed\b|\bconcentrat\w+|\bchos\w+|\bprepared\b").search(
+            t.text[:at]
         ):
             return True
-        if re.search(
-            r"\b(?:machine|server|system|platform)s?\s+(?:that\s+)?we\s+(?:\w+\s+){1,2}(?:is|was|are|were)\s+(?:(?:the|an?|our)\s+)?(?:\W\s*)?$",
+        if pattern(
+            r"\b(?:machine|server|system|platform)s?\s+(?:that\s+)?we\s+(?:\w+\s+){1,2}(?:is|was|are|were)\s+(?:(?:the|an?|our)\s+)?(?:\W\s*)?$"
+        ).search(
             left,
         ):
             return True
-        if re.search(r"\bour (?:\w+ ){0,3}(?:system|server|node|cluster|machine|platform)s?,?\s*$", left):
+        if pattern(r"\bour (?:\w+ ){0,3}(?:system|server|node|cluster|machine|platform)s?,?\s*$").search(
+            left
+        ):
             return True
-        if re.search(rf"{_ON}[^.;]{{0,80}}$", left) and (
+        if pattern(rf"{_ON}[^.;]{{0,80}}$").search(left) and (
             p.submitting(t) or t.has(r"\btrained\b|\bfor (?:this|our) submission|\bimprovement\b")
         ):
             return True
         return bool(
-            re.match(
-                r"[^.;,]{0,30}\b(?:deliver\w*|achiev\w*|post\w*|complet\w*|show\w*|train(?:s|ed)|was tested|were tested|took part|participated|joined|competed|needed|needs|took|takes|finish\w*|carried)\b",
+            pattern(
+                r"[^.;,]{0,30}\b(?:deliver\w*|achiev\w*|post\w*|complet\w*|show\w*|train(?:s|ed)|was tested|were tested|took part|participated|joined|competed|needed|needs|took|takes|finish\w*|carried)\b"
+            ).match(
                 right,
             )
         ) and t.has(SUBMIT + "|" + TRAIN + r"|{T}|\btests?\b")
@@ -169,5 +176,5 @@ def systems(p: Passage, found: Systems) -> Iterator[Fact]:
         named = any(same_system(system.label, t.mention(a).text) for a in t.all("S")) or bool(t.all("S"))
         yield p.fact(t, "submittedSystem", p.owner, system, nameStated=None if named else False)
     for system, t, at in found.offered.values():
-        status = "upcoming" if re.search(r"\bupcoming\s+$", t.text[:at]) else None
+        status = "upcoming" if pattern(r"\bupcoming\s+$").search(t.text[:at]) else None
         yield p.fact(t, "offersSystem", p.owner, system, status=status)

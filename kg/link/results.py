@@ -50,7 +50,9 @@ class ResultLinker:
 
     def organization(self, round: str, name: str) -> Entity:
         """The organization that a submitter's name stands for in a round; a new one when none is known."""
-        return self._entity(round, "Organization", name) or Entity(iri("organization", name), name, "Organization", False)
+        return self._entity(round, "Organization", name) or Entity(
+            iri("organization", name), name, "Organization", False
+        )
 
     def frameworks(self, round: str, text: str) -> list[Entity]:
         """The frameworks that a text names, without libraries of others that it names."""
@@ -97,7 +99,9 @@ class ResultLinker:
         """The category as filed; the log tells cloud from on-premise where the file says only 'available'."""
         exact = result.logged_status if result.availability == "available" else ""
         return self._entity(
-            result.round, "AvailabilityCategory", exact if exact in ("cloud", "onprem") else result.availability
+            result.round,
+            "AvailabilityCategory",
+            exact if exact in ("cloud", "onprem") else result.availability,
         )
 
 
