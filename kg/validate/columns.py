@@ -10,6 +10,8 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
+from functools import cache
+from typing import cast
 
 import pyoxigraph as ox
 
@@ -20,6 +22,7 @@ Column = dict[str, tuple[str, ...]]
 
 Term = ox.NamedNode | ox.BlankNode | ox.Literal
 
+_AWAY = f"<{QUARANTINE}>"
 TYPE = f"<{RDF_TYPE}>"
 _SUBCLASS = f"<{PREFIXES['rdfs']}subClassOf>"
 _NUMBER = re.compile(rf'"([+-]?\d+(?:\.\d+)?)"\^\^<{re.escape(XSD)}(?:integer|decimal)>', re.ASCII)
@@ -31,21 +34,21 @@ class Columns:
     def __init__(self, quads: Iterable[ox.Quad | ox.Triple]) -> None:
         columns: dict[str, Column] = defaultdict(dict)
         self._several: dict[str, set[str]] = defaultdict(set)
-        self._literals: dict[str, ox.Literal] = {}
-        literals, away, kind = self._literals, ox.NamedNode(QUARANTINE), ox.Literal
-        for quad in quads:
-            value = quad.object
-            subject, predicate, object = str(quad.subject), str(quad.predicate), str(value)
-            column = columns[predicate]
-            have = column.get(subject)
-            if (have is not None and object in have) or (isinstance(quad, ox.Quad) and quad.graph_name == away):
-                continue
-            if isinstance(value, kind):
-                literals[object] = value
-            if have is None:
-                column[subject] = (object,)
+        text = (ox.serialize(quads, format=ox.RdfFormat.N_QUADS) or b"").decode()
+        for line in text.split(" .\n")[:-1]:
+            subject, predicate, object = line.split(" ", 2)
+            if object[0] == '"':
+                end = object.find(" <", object.rindex('"'))
+                object, graph = (object, "") if end < 0 else (object[:end], object[end + 1 :])
             else:
-                column[subject] = (*have, object)
+                object, _, graph = object.partition(" ")
+            column = columns[predicate]
+            if graph == _AWAY:
+                continue
+            if subject not in column:
+                column[subject] = (object,)
+            elif object not in column[subject]:
+                column[subject] = (*column[subject], object)
                 self._several[predicate].add(subject)
         self.by_predicate: Mapping[str, Column] = {p: column for p, column in columns.items() if column}
         self._objects: dict[str, set[str]] = {}
@@ -103,17 +106,23 @@ class Columns:
         """The term with a key."""
         if key[0] == "<":
             return ox.NamedNode(key[1:-1])
-        return ox.BlankNode(key[2:]) if key[0] == "_" else self._literals[key]
+        if key[0] == "_":
+            return ox.BlankNode(key[2:])
+        (triple,) = ox.parse(f"<x:> <x:> {key} .", format=ox.RdfFormat.N_TRIPLES)
+        return cast(ox.Literal, triple.object)
 
     def text(self, key: str) -> str:
         """What SPARQL's STR gives for a term."""
-        return key[1:-1] if key[0] == "<" else self.term(key).value
+        if key[0] == "<":
+            return key[1:-1]
+        return self.term(key).value if key[0] == "_" or "\\" in key else key[1 : key.rindex('"')]
 
     def first(self, subject: str, predicate: str) -> str | None:
         """An object of a subject, the first by name."""
         return min(self.column(predicate).get(subject, ()), default=None)
 
 
+@cache
 def number(key: str) -> Decimal | None:
     """The value of a well-formed xsd:integer or xsd:decimal; None for any other term."""
     found = _NUMBER.fullmatch(key)

@@ -289,7 +289,8 @@ class Engine:
                 prefixes[self._text(prefix)] = self._text(namespace)
         text = self._text(query)
         store = ox.Store()
-        store.load(self._data.n_triples(_looked_at(text, prefixes), focus), format=ox.RdfFormat.N_TRIPLES)
+        triples = self._data.n_triples(_looked_at(text, prefixes), focus)
+        store.load(triples, format=ox.RdfFormat.N_TRIPLES, lenient=True)  # terms of the data, checked when it was read
         for node in sorted(focus):
             this: dict[ox.Variable, Term | ox.Triple] = {ox.Variable("this"): self._data.term(node)}
             rows = store.query(text, prefixes=prefixes, substitutions=this)
