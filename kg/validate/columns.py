@@ -31,7 +31,7 @@ _NUMBER = re.compile(rf'"([+-]?\d+(?:\.\d+)?)"\^\^<{re.escape(XSD)}(?:integer|de
 class Columns:
     """The distinct triples of quads, those of the quarantine graph left out."""
 
-    def __init__(self, quads: Iterable[ox.Quad | ox.Triple]) -> None:
+    def __init__(self, quads: Iterable[ox.Quad]) -> None:
         columns: dict[str, Column] = defaultdict(dict)
         self._several: dict[str, set[str]] = defaultdict(set)
         text = (ox.serialize(quads, format=ox.RdfFormat.N_QUADS) or b"").decode()

@@ -42,8 +42,8 @@ def read_rdf(path: Path) -> list[ox.Quad]:
     return quads
 
 
-def quads_of(data: Iterable[ox.Quad] | rdflib.Graph) -> Iterable[ox.Quad | ox.Triple]:
-    """Quads, an Oxigraph store, or an rdflib graph or dataset, as quads or triples of pyoxigraph."""
+def quads_of(data: Iterable[ox.Quad] | rdflib.Graph) -> Iterable[ox.Quad]:
+    """Quads, an Oxigraph store, or an rdflib graph or dataset, as quads of pyoxigraph."""
     if not hasattr(data, "namespace_manager"):
         return data
     rows: Iterable[Any] = data

@@ -22,7 +22,7 @@ _LEXICAL = {
     "decimal": r"[+-]?(?:\d+\.?\d*|\.\d+)",
     "boolean": r"true|false|0|1",
     "string": r"(?s).*",
-    "date": r"[12]\d{3}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])",
+    "date": r"[12]\d{3}-(?:(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])|(?:0[13-9]|1[0-2])-(?:29|30)|(?:0[13578]|1[02])-31)",
 }
 """What is certainly well formed; anything else is asked of rdflib, as pySHACL does."""
 _KINDS = {"<": "IRI", "_": "BlankNode", '"': "Literal"}
