@@ -8,7 +8,7 @@ import pytest
 PACKAGE = Path(__file__).parents[1] / "kg"
 FLOORS = {
     "errors": 0,
-    "model": 1, "record": 1, "namespaces": 1, "resources": 1, "executor": 1,
+    "model": 1, "record": 1, "namespaces": 1, "resources": 1, "executor": 1, "lines": 1,
     "read": 2, "extract": 2, "link": 2, "graph": 2, "validate": 2, "store": 2, "worker": 2,
     "build": 3, "query": 3, "export": 3, "draw": 3, "evaluate": 3, "facts": 3, "results": 3, "events": 3, "claims": 3,
     "ask": 4,

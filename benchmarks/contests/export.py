@@ -45,10 +45,10 @@ def _networkx(quads: str, _triples: str) -> Iterator[Step]:
     import networkx as nx
     import pyoxigraph as ox
 
-    from kg.export import _plain, to_networkx
+    from kg.export.network import plain, to_networkx
 
     loaded = (ox.Quad(*q.triple) for q in ox.parse(path=quads, format=ox.RdfFormat.N_QUADS))
-    graph = _plain(to_networkx(loaded))
+    graph = plain(to_networkx(loaded))
     made: list[bytes] = []
 
     def write() -> None:

@@ -11,16 +11,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from functools import cache
-from typing import cast
 
 import pyoxigraph as ox
 
+from kg.lines import lines
 from kg.namespaces import PREFIXES, QUARANTINE, RDF_TYPE, XSD
 
 Column = dict[str, tuple[str, ...]]
 """The objects of a predicate, each once, by subject."""
-
-Term = ox.NamedNode | ox.BlankNode | ox.Literal
 
 _AWAY = f"<{QUARANTINE}>"
 TYPE = f"<{RDF_TYPE}>"
@@ -34,23 +32,16 @@ class Columns:
     def __init__(self, quads: Iterable[ox.Quad]) -> None:
         columns: dict[str, Column] = defaultdict(dict)
         self._several: dict[str, set[str]] = defaultdict(set)
-        text = (ox.serialize(quads, format=ox.RdfFormat.N_QUADS) or b"").decode()
-        for line in text.split(" .\n")[:-1]:
-            subject, predicate, object = line.split(" ", 2)
-            if object[0] == '"':
-                end = object.find(" <", object.rindex('"'))
-                object, graph = (object, "") if end < 0 else (object[:end], object[end + 1 :])
-            else:
-                object, _, graph = object.partition(" ")
-            column = columns[predicate]
+        for subject, predicate, object, graph in lines(quads):
             if graph == _AWAY:
                 continue
+            column = columns[predicate]
             if subject not in column:
                 column[subject] = (object,)
             elif object not in column[subject]:
                 column[subject] = (*column[subject], object)
                 self._several[predicate].add(subject)
-        self.by_predicate: Mapping[str, Column] = {p: column for p, column in columns.items() if column}
+        self.by_predicate: Mapping[str, Column] = columns
         self._objects: dict[str, set[str]] = {}
         self._inverse: dict[str, Column] = {}
         self._instances: dict[str, set[str]] = {}
@@ -101,21 +92,6 @@ class Columns:
             elif of is None or predicate in predicates or predicate == TYPE:
                 lines += [f"{s} {predicate} {o} .\n" for s, objects in column.items() for o in objects]
         return "".join(lines)
-
-    def term(self, key: str) -> Term:
-        """The term with a key."""
-        if key[0] == "<":
-            return ox.NamedNode(key[1:-1])
-        if key[0] == "_":
-            return ox.BlankNode(key[2:])
-        (triple,) = ox.parse(f"<x:> <x:> {key} .", format=ox.RdfFormat.N_TRIPLES)
-        return cast(ox.Literal, triple.object)
-
-    def text(self, key: str) -> str:
-        """What SPARQL's STR gives for a term."""
-        if key[0] == "<":
-            return key[1:-1]
-        return self.term(key).value if key[0] == "_" or "\\" in key else key[1 : key.rindex('"')]
 
     def first(self, subject: str, predicate: str) -> str | None:
         """An object of a subject, the first by name."""

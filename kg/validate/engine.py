@@ -13,8 +13,9 @@ from typing import Any
 
 import pyoxigraph as ox
 
+from kg.lines import Term, term, text
 from kg.namespaces import PREFIXES, XSD
-from kg.validate.columns import TYPE, Column, Columns, Term, number
+from kg.validate.columns import TYPE, Column, Columns, number
 from kg.validate.rules import CONSTRAINTS, Path, Shape, Shapes
 
 _LEXICAL = {
@@ -111,9 +112,9 @@ class Engine:
     ) -> bool:
         """Whether a constraint on a property certainly holds for all focus nodes, told from its whole column."""
         if name == "minCount":
-            return self._text(parameter) == "1" and focus <= column.keys()
+            return text(parameter) == "1" and focus <= column.keys()
         if name == "maxCount":
-            return self._text(parameter) == "1" and self._data.several(predicate).isdisjoint(focus)
+            return text(parameter) == "1" and self._data.several(predicate).isdisjoint(focus)
         if name not in _OF_EACH_VALUE:
             return False
         key = predicate, name, parameter
@@ -129,10 +130,10 @@ class Engine:
             if name == "hasValue":
                 short = {node for node in focus if parameter not in of.get(node, ())}
             elif name == "minCount":
-                least = int(self._text(parameter))
+                least = int(text(parameter))
                 short = focus - of.keys() if least == 1 else {n for n in focus if len(of.get(n, ())) < least}
             else:
-                most = int(self._text(parameter))
+                most = int(text(parameter))
                 few = most >= 1 and shape.path is not None and not shape.path[1]
                 several = of.keys() & self._data.several(shape.path[0]) if few and shape.path else of.keys()
                 short = {node for node in several if len(of[node]) > most}
@@ -147,8 +148,8 @@ class Engine:
                             yield node, value, None
         elif name == "uniqueLang":
             for node, values in of.items():
-                tags = [t.language for v in values if isinstance(t := self._data.term(v), ox.Literal) and t.language]
-                if self._text(parameter) in ("true", "1") and len(set(tags)) < len(tags):
+                tags = [t.language for v in values if isinstance(t := term(v), ox.Literal) and t.language]
+                if text(parameter) in ("true", "1") and len(set(tags)) < len(tags):
                     yield node, None, None
         elif name == "closed":
             yield from self._not_allowed(shape, parameter, of, distinct)
@@ -156,13 +157,13 @@ class Engine:
             yield from self._selected(parameter, focus)
         elif name == "qualifiedValueShape":
             failing = self._failing(self._shapes.shape(parameter, shape.named), distinct)
-            for text in self._shapes.values(shape.node, "qualifiedMinCount"):
-                least = int(self._text(text))
+            for parameter in self._shapes.values(shape.node, "qualifiedMinCount"):
+                least = int(text(parameter))
                 for node in focus:
                     if sum(v not in failing for v in of.get(node, ())) < least:
                         yield node, None, None
-            for text in self._shapes.values(shape.node, "qualifiedMaxCount"):
-                most = int(self._text(text))
+            for parameter in self._shapes.values(shape.node, "qualifiedMaxCount"):
+                most = int(text(parameter))
                 for node, values in of.items():
                     if sum(v not in failing for v in values) > most:
                         yield node, "", None
@@ -173,25 +174,24 @@ class Engine:
 
     def _bad(self, shape: Shape, name: str, parameter: str, values: set[str]) -> set[str]:
         """The values that break a constraint that looks at each value alone."""
-        text = self._data.text
         match name:
             case "class":
                 return values - self._data.instances(parameter)
             case "nodeKind":
-                allowed = self._text(parameter).rpartition("#")[2]
+                allowed = text(parameter).rpartition("#")[2]
                 return {v for v in values if _KINDS[v[0]] not in allowed}
             case "in":
                 return values - set(self._shapes.items(parameter))
             case "datatype":
-                return self._ill_typed(self._text(parameter), values)
+                return self._ill_typed(text(parameter), values)
             case "minLength":
-                least = int(self._text(parameter))
+                least = int(text(parameter))
                 return {v for v in values if least and (v[0] == "_" or len(text(v)) < least)}
             case "maxLength":
-                most = int(self._text(parameter))
+                most = int(text(parameter))
                 return {v for v in values if v[0] == "_" or len(text(v)) > most}
             case "pattern":
-                found = re.compile(self._text(parameter)).search
+                found = re.compile(text(parameter)).search
                 return {v for v in values if v[0] == "_" or not found(text(v))}
             case "or":
                 for member in self._shapes.items(parameter):
@@ -246,7 +246,7 @@ class Engine:
         return {
             v
             for v in values
-            if v[0] != '"' or not v.endswith(suffix) or not (well(v[1:end]) or _well_formed(self._data.text(v), datatype))
+            if v[0] != '"' or not v.endswith(suffix) or not (well(v[1:end]) or _well_formed(text(v), datatype))
         }
 
     def _holds(self, name: str, value: str, bound: str) -> bool:
@@ -255,17 +255,17 @@ class Engine:
         if one is not None and other is not None:
             return _COMPARED[name]((one > other) - (one < other))
         if name.startswith("lessThan"):
-            return _below(name, self._data.term(value), self._data.term(bound))
+            return _below(name, term(value), term(bound))
         if value[0] != '"':
             return False
-        order = _order(self._data.term(value), self._shapes.triples.term(bound))
+        order = _order(term(value), term(bound))
         return order is not None and _COMPARED[name](order)
 
     def _not_allowed(
         self, shape: Shape, parameter: str, of: Column, distinct: set[str]
     ) -> Iterator[tuple[str, str, Path]]:
         """The triples of nodes whose predicate a closed shape does not name."""
-        if self._text(parameter) not in ("true", "1"):
+        if text(parameter) not in ("true", "1"):
             return
         allowed = {inner.path[0] for inner in shape.properties if inner.path and not inner.path[1]}
         for ignored in self._shapes.values(shape.node, "ignoredProperties"):
@@ -286,24 +286,20 @@ class Engine:
         for ontology in self._shapes.values(rule, "prefixes"):
             for declared in self._shapes.values(ontology, "declare"):
                 (prefix,), (namespace,) = (self._shapes.values(declared, n) for n in ("prefix", "namespace"))
-                prefixes[self._text(prefix)] = self._text(namespace)
-        text = self._text(query)
+                prefixes[text(prefix)] = text(namespace)
+        select = text(query)
         store = ox.Store()
-        triples = self._data.n_triples(_looked_at(text, prefixes), focus)
+        triples = self._data.n_triples(_looked_at(select, prefixes), focus)
         store.load(triples, format=ox.RdfFormat.N_TRIPLES, lenient=True)  # terms of the data, checked when it was read
         for node in sorted(focus):
-            this: dict[ox.Variable, Term | ox.Triple] = {ox.Variable("this"): self._data.term(node)}
-            rows = store.query(text, prefixes=prefixes, substitutions=this)
+            this: dict[ox.Variable, Term | ox.Triple] = {ox.Variable("this"): term(node)}
+            rows = store.query(select, prefixes=prefixes, substitutions=this)
             assert isinstance(rows, ox.QuerySolutions)
             names = {v.value for v in rows.variables}
             for row in rows:
                 value = row["value"] if "value" in names else None
                 path = row["path"] if "path" in names else None
                 yield node, node if value is None else str(value), None if path is None else (str(path), ())
-
-    def _text(self, key: str) -> str:
-        """The text of a term of the shapes."""
-        return self._shapes.triples.text(key)
 
 
 _WORD = re.compile(r"""<[^<>"{}|^`\\\s]*>|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|[?$]\w+|[\w.-]*:[\w.-]*|\w+|\S""")

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from kg.lines import text
 from kg.namespaces import PREFIXES, RDF_TYPE
 from kg.validate.columns import Columns
 
@@ -72,7 +73,7 @@ class Shapes:
         """The shape of a node."""
         if node not in self._made:
             paths, severities = self.values(node, "path"), self.values(node, "severity")
-            severity = self.triples.text(severities[0]) if severities else SH + "Violation"
+            severity = text(severities[0]) if severities else SH + "Violation"
             shape = Shape(
                 node, node if node[0] == "<" else named, self.path(paths[0]) if paths else None,
                 severity.removeprefix(SH),
@@ -98,7 +99,7 @@ class Shapes:
         names = {p[1:-1].removeprefix(SH) for p in self.triples.by_predicate if p.startswith(f"<{SH}")}
         kinds = {k for types in self.triples.column(f"<{RDF_TYPE}>").values() for k in types}
         implicit = {f"<{PREFIXES['rdfs']}Class>", f"<{PREFIXES['owl']}Class>"} & kinds
-        queries = [self.triples.text(q) for qs in self.triples.column(_sh("select")).values() for q in qs]
+        queries = [text(q) for qs in self.triples.column(_sh("select")).values() for q in qs]
         plain = all("$this" in q.partition("{")[0] or "?this" in q.partition("{")[0] for q in queries)
         paths = all(p[0][0] != "_" for s in self._made.values() if s.path for p in _steps(s.path))
         return names <= _OTHER | set(CONSTRAINTS) and not implicit and plain and paths

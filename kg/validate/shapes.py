@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from kg.errors import VocabularyError
+from kg.lines import term, text
 from kg.namespaces import MLP, PREFIXES, RDFS_LABEL, curie
 from kg.resources import folder
 from kg.validate.columns import TYPE, Columns
@@ -74,12 +75,12 @@ def _problem(result: Result, data: Columns, shapes: Shapes) -> Problem:
         focus, value = value, None  # a rule over a class names what breaks it as the value
     path = result.path if result.path and not result.path[1] else shapes.shape(named).path
     return Problem(
-        focus=to_rdflib(data.term(focus)),
+        focus=to_rdflib(term(focus)),
         label=_label(focus, data),
         path=_path(path),
-        value=None if value is None else to_rdflib(data.term(value)),
-        message=shapes.triples.text(message) if message else "",
-        advice=shapes.triples.text(advice) if advice else "",
+        value=None if value is None else to_rdflib(term(value)),
+        message=text(message) if message else "",
+        advice=text(advice) if advice else "",
         shape=named[1:-1].removeprefix(SHAPES),
         constraint=result.constraint,
         severity=result.severity,
@@ -105,9 +106,9 @@ def _label(node: str, data: Columns) -> str:
     """What a person calls a node; a fact by what it says."""
     if f"<{MLP}Fact>" not in data.column(TYPE).get(node, ()):
         label = data.first(node, _LABEL)
-        return data.text(label) if label else ""
+        return text(label) if label else ""
     said = [data.first(node, f"<{MLP}{p}>") for p in ("subject", "predicate", "object", "value")]
-    names = [data.text(data.first(term, _LABEL) or term) for term in said if term is not None]
+    names = [text(data.first(one, _LABEL) or one) for one in said if one is not None]
     return " ".join(curie(name).removeprefix("mlp:") for name in names)
 
 
@@ -116,4 +117,4 @@ def _quote(node: str, data: Columns) -> str:
     for step in (MLP + "evidence", PREFIXES["oa"] + "hasTarget", PREFIXES["oa"] + "hasSelector"):
         node = data.first(node, f"<{step}>") or node
     quote = data.first(node, f"<{PREFIXES['oa']}exact>")
-    return data.text(quote) if quote else ""
+    return text(quote) if quote else ""

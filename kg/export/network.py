@@ -1,0 +1,189 @@
+"""The things of a graph and the relations between them, with the words each relation rests on."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Any
+
+import pyoxigraph as ox
+
+from kg.export.jsonld import compact
+from kg.namespaces import PREFIXES, RDF_TYPE
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+
+def to_networkx(quads: Iterable[ox.Quad]) -> nx.MultiDiGraph[str]:
+    """The things of a graph and the direct relations between them.
+
+    Nodes are IRIs with `type`, `label` and `literals` (name to values); edges have `predicate` and
+    `evidence`, a list of dictionaries with quote, start, end, statement, restated and qualifiers.
+    """
+    import networkx as nx
+
+    index = _Index(quads)
+    graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+    for iri in sorted(index.types):
+        graph.add_node(
+            iri,
+            type=index.types[iri],
+            label=index.labels.get(iri, compact(iri)),
+            literals=index.literals.get(iri, {}),
+        )
+    for subject, predicate, target in sorted(index.relations):
+        if subject in index.types and target in index.types:
+            graph.add_edge(
+                subject,
+                target,
+                key=predicate,
+                predicate=predicate,
+                evidence=index.evidence_of(subject, predicate, target),
+            )
+    return graph
+
+
+def _name(term: ox.NamedNode | ox.BlankNode | ox.Triple) -> str:
+    return "_:" + term.value if isinstance(term, ox.BlankNode) else str(getattr(term, "value", term))
+
+
+class _Index:
+    """What `to_networkx` needs of a graph, gathered in one pass."""
+
+    def __init__(self, quads: Iterable[ox.Quad]) -> None:
+        mlp = PREFIXES["mlp"]
+        oa = PREFIXES["oa"]
+        self.types: dict[str, str] = {}
+        self.labels: dict[str, str] = {}
+        self.literals: dict[str, dict[str, list[str]]] = {}
+        self.relations: set[tuple[str, str, str]] = set()
+        self._facts: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+        self._graph_of: dict[str, str] = {}
+        self._links: dict[tuple[str, str], str] = {}
+        self._restated: dict[str, bool] = {}
+        direct: list[tuple[str, str, Any]] = []
+        hidden = {"Fact", "Evidence", "Statement", "Document"}
+        for quad in quads:
+            subject, predicate, value = _name(quad.subject), quad.predicate.value, quad.object
+            text = getattr(value, "value", "")
+            if predicate == RDF_TYPE:
+                if text.startswith(mlp) and text[len(mlp) :] not in hidden:
+                    self.types[subject] = text[len(mlp) :]
+            elif predicate == PREFIXES["rdfs"] + "label":
+                self.labels[subject] = text
+            elif predicate.startswith(oa):
+                self._links[subject, predicate[len(oa) :]] = text
+            elif predicate == mlp + "restated":
+                self._restated[subject] = text == "true"
+            elif predicate.startswith(mlp):
+                if "/fact/" in subject:
+                    self._facts[subject][predicate[len(mlp) :]].append(text)
+                    self._graph_of[subject] = getattr(quad.graph_name, "value", "")
+                else:
+                    direct.append((subject, predicate[len(mlp) :], value))
+        for subject, name, value in direct:
+            if isinstance(value, ox.NamedNode):
+                self.relations.add((subject, name, value.value))
+            else:
+                self.literals.setdefault(subject, {}).setdefault(name, []).append(getattr(value, "value", ""))
+        self._by_triple: dict[tuple[str, str, str], list[str]] = defaultdict(list)
+        for fact, said in self._facts.items():
+            if said.get("object"):
+                self._by_triple[
+                    said["subject"][0], said["predicate"][0].removeprefix(mlp), said["object"][0]
+                ].append(fact)
+            elif said.get("value"):
+                values = self.literals.setdefault(said["subject"][0], {}).setdefault(
+                    said["predicate"][0].removeprefix(mlp), []
+                )
+                values.append(" ".join([said["value"][0], *said.get("unit", [])]))
+        for literals in self.literals.values():
+            for values in literals.values():
+                values.sort()
+
+    def evidence_of(self, subject: str, predicate: str, target: str) -> list[dict[str, Any]]:
+        """The words that a direct triple rests on."""
+        found = []
+        for fact in sorted(self._by_triple.get((subject, predicate, target), [])):
+            said, statement = self._facts[fact], self._graph_of[fact]
+            selector = self._links.get(
+                (self._links.get((said["evidence"][0], "hasTarget"), ""), "hasSelector"), ""
+            )
+            qualifiers = {
+                name: ", ".join(self.labels.get(v, v) for v in values)
+                for name, values in sorted(said.items())
+                if name not in ("subject", "predicate", "object", "evidence")
+            }
+            found.append({
+                "quote": self._links.get((selector, "exact"), ""),
+                "start": int(self._links.get((selector, "start"), "0")),
+                "end": int(self._links.get((selector, "end"), "0")),
+                "statement": self.labels.get(statement, statement),
+                "restated": self._restated.get(statement, False),
+                "qualifiers": qualifiers,
+            })  # fmt: skip
+        return found
+
+
+def _clean(text: str) -> str:
+    """Text without the control characters that XML cannot hold."""
+    return "".join(
+        c
+        for c in text
+        if c in "\t\n\r" or (c >= " " and c not in "\ufffe\uffff" and not "\ud800" <= c <= "\udfff")
+    )
+
+
+def plain(graph: nx.MultiDiGraph[str]) -> nx.MultiDiGraph[str]:
+    """The graph with values that GraphML and GEXF can hold: strings and whole numbers."""
+    import networkx as nx
+
+    made: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+    for node, data in graph.nodes(data=True):
+        literals = "; ".join(
+            f"{name}: {', '.join(values)}" for name, values in sorted(data["literals"].items())
+        )
+        made.add_node(_clean(node), type=data["type"], label=_clean(data["label"]), literals=_clean(literals))
+    for number, (source, target, data) in enumerate(graph.edges(data=True)):
+        made.add_edge(
+            _clean(source), _clean(target), key=str(number), predicate=data["predicate"],
+            quotes=_clean(" | ".join(e["quote"] for e in data["evidence"])), facts=len(data["evidence"]),
+        )  # fmt: skip
+    return made
+
+
+def to_csv(quads: Iterable[ox.Quad]) -> tuple[str, str]:
+    """The things and the relations as two CSV texts with a head line each."""
+    graph = to_networkx(quads)
+
+    def text(head: list[str], rows: Iterator[list[Any]]) -> str:
+        out = io.StringIO()
+        writer = csv.writer(out, lineterminator="\n")
+        writer.writerow(head)
+        writer.writerows(rows)
+        return out.getvalue()
+
+    nodes = text(["iri", "type", "label"], ([n, d["type"], d["label"]] for n, d in graph.nodes(data=True)))
+
+    def edges() -> Iterator[list[Any]]:
+        for source, target, data in graph.edges(data=True):
+            for e in data["evidence"] or [
+                {"quote": "", "start": "", "end": "", "statement": "", "restated": ""}
+            ]:
+                yield [
+                    source,
+                    data["predicate"],
+                    target,
+                    e["quote"],
+                    e["start"],
+                    e["end"],
+                    e["statement"],
+                    e["restated"],
+                ]
+
+    return nodes, text(
+        ["source", "predicate", "target", "quote", "start", "end", "statement", "restated"], edges()
+    )
