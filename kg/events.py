@@ -11,7 +11,7 @@ from typing import IO
 
 from kg.errors import InputError
 from kg.graph.events import event_lines, json_text
-from kg.graph.results import record_node
+from kg.graph.results import record_iri
 from kg.link.results import ResultLinker
 from kg.link.vocabulary import load_vocabulary
 from kg.namespaces import iri
@@ -67,7 +67,7 @@ def write_events(
 def _write_quads(events: Iterator[Event], label: str, out: IO[bytes]) -> int:
     linker = ResultLinker(load_vocabulary())
     round = linker.round(label)
-    graph = record_node(round).value + "/events"
+    graph = record_iri(round) + "/events"
     results: dict[tuple[str, str, str], str] = {}
     written = 0
     for event in events:

@@ -72,16 +72,15 @@ def inputs(folder: Path, size: int) -> list[str]:
 def _kg(table: str, _terms: str, _mapping: str) -> Iterator[Step]:
     import pyoxigraph as ox
 
-    from kg.graph import results_to_quads
+    from kg.graph import results_to_nquads
     from kg.link.vocabulary import load_vocabulary
     from kg.results import link_results
 
     vocabulary = load_vocabulary()
-    made: list[bytes] = []
+    made: list[str] = []
 
     def write() -> None:
-        quads = results_to_quads(link_results([table], vocabulary).results)
-        made.append(ox.serialize(quads, format=ox.RdfFormat.N_QUADS) or b"")
+        made.append(results_to_nquads(link_results([table], vocabulary).results))
 
     yield "records", write
     triples = {q.triple for q in ox.parse(made[-1], format=ox.RdfFormat.N_QUADS)}

@@ -15,6 +15,7 @@ from typing import Any
 
 import orjson
 
+from kg.graph.terms import quoted
 from kg.namespaces import PREFIXES, RDF_TYPE, XSD
 from kg.read.results.events import Event
 
@@ -30,19 +31,19 @@ def event_lines(event: Event, result: str, graph: str) -> str:
     lines = [
         f"{me} {_TYPED}{end}",
         f"{me} <{_DCT}isPartOf> <{result}>{end}",
-        f"{me} <{_SCHEMA}propertyID> {_text(event.key)}{end}",
-        f"{me} <{_DCT}source> {_text(event.log)}{end}",
+        f"{me} <{_SCHEMA}propertyID> {quoted(event.key)}{end}",
+        f"{me} <{_DCT}source> {quoted(event.log)}{end}",
         f'{me} <{_SCHEMA}position> "{event.line}"^^<{XSD}integer>{end}',
     ]
     if event.kind:
-        lines.append(f"{me} <{_DCT}type> {_text(event.kind)}{end}")
+        lines.append(f"{me} <{_DCT}type> {quoted(event.kind)}{end}")
     if event.time is not None and 0 <= event.time < 2.5e14:
         moment = (_EPOCH + datetime.timedelta(milliseconds=event.time)).isoformat().replace("+00:00", "Z")
         lines.append(f'{me} <{PREFIXES["prov"]}generatedAtTime> "{moment}"^^<{XSD}dateTime>{end}')
     if event.value is not None:
         lines.append(f"{me} <{_SCHEMA}value> {_value(event.value)}{end}")
     if event.metadata:
-        lines.append(f"{me} <{_SCHEMA}text> {_text(json_text(event.metadata))}{end}")
+        lines.append(f"{me} <{_SCHEMA}text> {quoted(json_text(event.metadata))}{end}")
     return "".join(lines)
 
 
@@ -59,9 +60,4 @@ def _value(value: Any) -> str:
     if isinstance(value, float):
         number = repr(value) if math.isfinite(value) else "NaN" if math.isnan(value) else f"{value:+}".upper().lstrip("+")
         return f'"{number}"^^<{XSD}double>'
-    return _text(value if isinstance(value, str) else json_text(value))
-
-
-def _text(text: str) -> str:
-    """A string as N-Quads writes it; JSON escapes the same characters in the same way."""
-    return orjson.dumps(text.encode("utf-8", "replace").decode()).decode()
+    return quoted(value if isinstance(value, str) else json_text(value))

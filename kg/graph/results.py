@@ -1,57 +1,75 @@
 """Official results in RDF, as `docs/architecture.md` lays the graph out.
 
 Results and systems as filed stand in the named graph of their record, links of systems in one of their
-own; the record itself, and what it names, are described in the default graph.
+own; the record itself, and what it names, are described in the default graph. The lines are written as
+text, several times faster than term by term.
 """
 
 from __future__ import annotations
 
 import hashlib
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
+from functools import lru_cache
 from urllib.parse import quote
 
 import pyoxigraph as ox
 
 from kg.graph.facts import entity_quads, submission_iri, submission_quads
-from kg.graph.terms import LABEL, TYPE, in_order, literal, mlp, term
+from kg.graph.terms import LABEL, TYPE, literal, mlp, quoted, term
 from kg.model import Entity
-from kg.namespaces import ID, XSD, iri
+from kg.namespaces import ID, MLP, RDF_TYPE, RDFS_LABEL, XSD, iri
 from kg.record import LinkedResult, Result, SystemLink, last
 
 LINKS = ID + "graph/links"
 """The named graph of the links between systems of statements and systems as filed."""
 
-_Node = ox.NamedNode | ox.Literal
+_TYPE, _LABEL, _DERIVED = f"<{RDF_TYPE}>", f"<{RDFS_LABEL}>", str(term("prov", "wasDerivedFrom"))
 
 
 def results_to_quads(results: Iterable[LinkedResult], links: Iterable[SystemLink] = ()) -> list[ox.Quad]:
-    """The quads of results, their systems, records and entities, and of links; distinct and in a fixed order."""
-    quads: set[ox.Quad] = set()
-    entities: list[Entity] = []
+    """The quads of `results_to_nquads`."""
+    return list(ox.parse(results_to_nquads(results, links), format=ox.RdfFormat.N_QUADS))
+
+
+def results_to_nquads(results: Iterable[LinkedResult], links: Iterable[SystemLink] = ()) -> str:
+    """Results, their systems, records and entities, and links, as N-Quads; distinct and in a fixed order."""
+    by_graph: dict[str, set[str]] = defaultdict(set)
+    by_graph[LINKS].update(line for link in links for line in _link_lines(link))
+    known: dict[str, Entity] = {}
+    new: list[Entity] = []
+    told: set[tuple[str, ...]] = set()
     for r in results:
-        quads.update(_record_quads(r))
-        quads.update(_result_quads(r))
-        quads.update(_system_quads(r))
-        quads.update(submission_quads(r.organization, r.round))
-        things = (
+        by_graph[record_iri(r.round)].update(_result_lines(r), _system_lines(r))
+        source = r.round.iri, r.organization.iri, r.result.repository, r.result.commit, r.result.read
+        if source not in told:
+            told.add(source)
+            described = (*_record_quads(r), *submission_quads(r.organization, r.round))
+            by_graph[""].update(str(quad.triple) for quad in described)
+        for thing in (
             r.organization, r.round, r.benchmark, r.division, r.availability, r.accelerator, r.processor,
             *r.filed_frameworks, r.framework,
-        )  # fmt: skip
-        entities += [thing for thing in things if thing]
-    for link in links:
-        quads.update(_link_quads(link))
-    quads.update(entity_quads(entities))
-    return in_order(quads)
+        ):  # fmt: skip
+            if thing and thing.known:
+                known[thing.iri] = thing
+            elif thing:
+                new.append(thing)
+    by_graph[""].update(str(quad.triple) for quad in entity_quads([*known.values(), *new]))
+    return "".join(
+        f"{line} <{graph}> .\n" if graph else f"{line} .\n"
+        for graph, lines in sorted(by_graph.items())
+        for line in sorted(lines)
+    )
 
 
-def record_node(round: Entity) -> ox.NamedNode:
+def record_iri(round: Entity) -> str:
     """The IRI of the record of a round."""
-    return ox.NamedNode(iri("record", last(round.iri)))
+    return iri("record", last(round.iri))
 
 
 def _record_quads(r: LinkedResult) -> Iterator[ox.Quad]:
-    me = record_node(r.round)
+    me = ox.NamedNode(record_iri(r.round))
     yield ox.Quad(me, TYPE, mlp("Record"))
     yield ox.Quad(me, LABEL, ox.Literal(f"Official results of {r.round.label}"))
     yield ox.Quad(me, mlp("round"), ox.NamedNode(r.round.iri))
@@ -62,18 +80,21 @@ def _record_quads(r: LinkedResult) -> Iterator[ox.Quad]:
         yield ox.Quad(me, mlp("dateRead"), ox.Literal(r.result.read, datatype=ox.NamedNode(XSD + "date")))
     if r.result.repository:
         yield ox.Quad(
-            me, term("dcat", "landingPage"), ox.NamedNode(f"https://github.com/{r.result.repository}")
+            me, term("dcat", "landingPage"), ox.NamedNode(f"https://github.com/{quote(r.result.repository)}")
         )
 
 
-def _result_quads(r: LinkedResult) -> Iterator[ox.Quad]:
-    row, me = r.result, ox.NamedNode(r.iri)
-    said: list[tuple[str, _Node | None]] = [
-        ("submission", ox.NamedNode(submission_iri(r.organization, r.round))),
+def _result_lines(r: LinkedResult) -> Iterator[str]:
+    row, me = r.result, f"<{r.iri}>"
+    label = f"{r.organization.label}, {row.system}, {r.benchmark.label}, {r.round.label}"
+    yield from _described(me, "Result", label, r)
+    yield from _said(
+        me,
+        ("submission", f"<{submission_iri(r.organization, r.round)}>"),
         ("benchmark", _entity(r.benchmark)),
         ("division", _entity(r.division)),
         ("availability", _entity(r.availability)),
-        ("filedSystem", ox.NamedNode(r.filed_system)),
+        ("filedSystem", f"<{r.filed_system}>"),
         ("framework", _entity(r.framework)),
         ("frameworkBasis", _text(row.framework_basis)),
         ("minutes", _number(row.minutes)),
@@ -89,17 +110,18 @@ def _result_quads(r: LinkedResult) -> Iterator[ox.Quad]:
         ("systemFile", _text(row.system_file)),
         ("logFolder", _text(row.log_folder)),
         *(("note", _text(note)) for note in row.notes),
-    ]
-    label = f"{r.organization.label}, {row.system}, {r.benchmark.label}, {r.round.label}"
-    yield from _described(me, "Result", label, r, said)
-    for kind, path in (("blob", row.system_file), ("tree", row.log_folder)):
-        if row.repository and row.commit:
-            yield ox.Quad(me, term("prov", "wasDerivedFrom"), _file(row, kind, path), record_node(r.round))
+    )
+    if row.repository and row.commit:
+        for kind, path in (("blob", row.system_file), ("tree", row.log_folder)):
+            yield f"{me} {_DERIVED} <{_file(row, kind, path)}>"
 
 
-def _system_quads(r: LinkedResult) -> Iterator[ox.Quad]:
-    row = r.result
-    said: list[tuple[str, _Node | None]] = [
+def _system_lines(r: LinkedResult) -> Iterator[str]:
+    row, me = r.result, f"<{r.filed_system}>"
+    label = f"{row.system} of {r.organization.label} in {r.round.label}"
+    yield from _described(me, "FiledSystem", label, r)
+    yield from _said(
+        me,
         ("systemFile", _text(row.system_file)),
         ("accelerator", _entity(r.accelerator)),
         ("acceleratorFiled", _text(row.accelerator)),
@@ -113,45 +135,45 @@ def _system_quads(r: LinkedResult) -> Iterator[ox.Quad]:
         ("frameworkFiled", _text(row.framework_filed)),
         *(("filedFramework", _entity(f)) for f in r.filed_frameworks),
         ("softwareFiled", _text(row.software)),
-    ]
-    label = f"{row.system} of {r.organization.label} in {r.round.label}"
-    yield from _described(ox.NamedNode(r.filed_system), "FiledSystem", label, r, said)
+    )
 
 
-def _described(
-    me: ox.NamedNode, kind: str, label: str, r: LinkedResult, said: Iterable[tuple[str, _Node | None]]
-) -> Iterator[ox.Quad]:
-    graph = record_node(r.round)
-    yield ox.Quad(me, TYPE, mlp(kind), graph)
-    yield ox.Quad(me, LABEL, ox.Literal(label[:300]), graph)
-    yield ox.Quad(me, mlp("submitter"), ox.NamedNode(r.organization.iri), graph)
-    yield ox.Quad(me, mlp("round"), ox.NamedNode(r.round.iri), graph)
-    for name, value in said:
-        if value is not None:
-            yield ox.Quad(me, mlp(name), value, graph)
-
-
-def _link_quads(link: SystemLink) -> Iterator[ox.Quad]:
+def _link_lines(link: SystemLink) -> Iterator[str]:
     digest = hashlib.sha256(f"{link.system.iri} {link.filed_system}".encode()).hexdigest()[:12]
-    me, graph = ox.NamedNode(iri("link", digest)), ox.NamedNode(LINKS)
-    yield ox.Quad(me, TYPE, mlp("SystemLink"), graph)
-    yield ox.Quad(me, mlp("linkedSystem"), ox.NamedNode(link.system.iri), graph)
-    yield ox.Quad(me, mlp("linkedFiledSystem"), ox.NamedNode(link.filed_system), graph)
-    yield ox.Quad(me, mlp("linkedName"), ox.Literal(link.name), graph)
+    me = f"<{iri('link', digest)}>"
+    yield f"{me} {_TYPE} <{MLP}SystemLink>"
+    yield from _said(
+        me,
+        ("linkedSystem", _entity(link.system)),
+        ("linkedFiledSystem", f"<{link.filed_system}>"),
+        ("linkedName", _text(link.name)),
+    )
 
 
-def _file(row: Result, kind: str, path: str) -> ox.NamedNode:
-    return ox.NamedNode(f"https://github.com/{row.repository}/{kind}/{row.commit}/{quote(path)}")
+def _described(me: str, kind: str, label: str, r: LinkedResult) -> Iterator[str]:
+    yield f"{me} {_TYPE} <{MLP}{kind}>"
+    yield f"{me} {_LABEL} {quoted(label[:300])}"
+    yield from _said(me, ("submitter", _entity(r.organization)), ("round", _entity(r.round)))
 
 
-def _entity(entity: Entity | None) -> ox.NamedNode | None:
-    return ox.NamedNode(entity.iri) if entity else None
+def _said(me: str, *properties: tuple[str, str]) -> Iterator[str]:
+    """A line for each property that has a term."""
+    return (f"{me} <{MLP}{name}> {value}" for name, value in properties if value)
 
 
-def _text(value: str) -> ox.Literal | None:
-    return ox.Literal(value) if value else None
+def _file(row: Result, kind: str, path: str) -> str:
+    return f"https://github.com/{quote(row.repository)}/{kind}/{quote(row.commit)}/{quote(path)}"
 
 
-def _number(value: float | int | None) -> ox.Literal | None:
+def _entity(entity: Entity | None) -> str:
+    return f"<{entity.iri}>" if entity else ""
+
+
+def _text(value: str) -> str:
+    return quoted(value) if value else ""
+
+
+@lru_cache(maxsize=65_536)
+def _number(value: float | int | None) -> str:
     """A number to ten decimals: more would overflow the xsd:decimal arithmetic of stores."""
-    return None if value is None else literal(round(Decimal(repr(value)), 10))
+    return "" if value is None else str(literal(round(Decimal(repr(value)), 10)))

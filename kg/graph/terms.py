@@ -15,6 +15,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from functools import cache
 
+import orjson
 import pyoxigraph as ox
 
 from kg.model import Entity, Value
@@ -51,6 +52,15 @@ def literal(value: Decimal | bool | str) -> ox.Literal:
         number = number.rstrip("0").rstrip(".")
     number = "0" if number in ("-0", "") else number
     return ox.Literal(number, datatype=_DECIMAL if "." in number else _INTEGER)
+
+
+def quoted(text: str) -> str:
+    """A string as N-Quads writes it; JSON escapes the same characters in the same way.
+
+    >>> print(quoted('two "words"'))
+    "two \\"words\\""
+    """
+    return orjson.dumps(text.encode("utf-8", "replace").decode()).decode()
 
 
 def node(value: Value) -> ox.NamedNode | ox.Literal:

@@ -21,6 +21,7 @@ class ResultLinker:
         self._vocabulary = vocabulary
         self._lexicons: dict[str, tuple[Entity, Lexicon]] = {}
         self._found: dict[tuple[str, str, str], Entity | None] = {}
+        self._frameworks: dict[tuple[str, str], list[Entity]] = {}
         self.unlinked: Counter[tuple[str, str]] = Counter()
 
     def link(self, result: Result) -> LinkedResult:
@@ -62,8 +63,11 @@ class ResultLinker:
 
     def _named(self, round: str, text: str) -> list[Entity]:
         """All frameworks that a text names."""
-        found = self._lexicon(round)[1].find(text)
-        return list(dict.fromkeys(m.entity for m in found if m.kind == "Framework" and m.entity))
+        if (round, text) not in self._frameworks:
+            found = self._lexicon(round)[1].find(text)
+            named = dict.fromkeys(m.entity for m in found if m.kind == "Framework" and m.entity)
+            self._frameworks[round, text] = list(named)
+        return self._frameworks[round, text]
 
     def _lexicon(self, label: str) -> tuple[Entity, Lexicon]:
         if label not in self._lexicons:
