@@ -4,8 +4,7 @@ Nothing heavy is imported before a command needs it, so that `kg --help` answers
 0 fine, 1 the answer is no, 2 wrong use or unreadable input.
 """
 
-from __future__ import annotations
-
+# no postponed annotations: typer would evaluate each of them twice at every start
 import contextlib
 import sys
 from collections.abc import Callable, Iterator
@@ -102,7 +101,7 @@ def build(
     _summary(report)
 
 
-def _summary(report: BuildReport) -> None:
+def _summary(report: "BuildReport") -> None:
     reading = report.reading
     for document in reading.documents:
         mark = f" (a restatement of “{document.origin.title}”)" if document.origin else ""
@@ -144,7 +143,7 @@ def facts(
     write_facts(_read(read_statements, sources, round, vocabulary).facts, format, sys.stdout)
 
 
-def _read(read: Any, sources: list[str] | None, round: str | None, vocabulary: list[Path] | None) -> Reading:
+def _read(read: Any, sources: list[str] | None, round: str | None, vocabulary: list[Path] | None) -> "Reading":
     with _progress("reading"):
         reading: Reading = read(sources or (), round=round, vocabulary=vocabulary or ())
     return reading
