@@ -17,7 +17,7 @@ from benchmarks.measure import Measurement, measure
 from benchmarks.report import write
 
 SIZES = {
-    "start": [0], "validate": [10_000, 100_000], "export": [10_000, 100_000], "query": [10_000, 100_000, 1_000_000],
+    "start": [0], "build": [0], "validate": [10_000, 100_000], "export": [10_000, 100_000], "query": [10_000, 100_000, 1_000_000],
     "facts": [1, 10, 100], "records": [1_000, 10_000], "results": [0],
 }  # fmt: skip
 LARGE = {"validate": [1_000_000], "query": [10_000_000], "facts": [1_000]}
@@ -76,7 +76,7 @@ def _inputs(contest: str, size: int, folder: Path, options: argparse.Namespace) 
         return [str(options.results), options.round]
     if contest == "records":
         return records.inputs(folder, size)
-    if contest == "start":
+    if contest in ("start", "build"):
         return [str(folder)]
     if contest == "facts":
         texts = folder / f"documents-{size}"

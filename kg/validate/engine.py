@@ -256,8 +256,8 @@ class Engine:
             return _COMPARED[name]((one > other) - (one < other))
         if name.startswith("lessThan"):
             return _below(name, term(value), term(bound))
-        if value[0] != '"':
-            return False
+        if value[0] != '"' or (value[-1] == '"' and other is not None):
+            return False  # no literal, or a string beside a number
         order = _order(term(value), term(bound))
         return order is not None and _COMPARED[name](order)
 
