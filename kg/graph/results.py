@@ -35,18 +35,21 @@ def results_to_quads(results: Iterable[LinkedResult], links: Iterable[SystemLink
 
 def results_to_nquads(results: Iterable[LinkedResult], links: Iterable[SystemLink] = ()) -> str:
     """Results, their systems, records and entities, and links, as N-Quads; distinct and in a fixed order."""
-    by_graph: dict[str, set[str]] = defaultdict(set)
-    by_graph[LINKS].update(line for link in links for line in _link_lines(link))
+    by_graph: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    for link in links:
+        by_graph[LINKS][_link(link)].update(_link_lines(link))
     known: dict[str, Entity] = {}
     new: list[Entity] = []
     told: set[tuple[str, ...]] = set()
+    described: list[ox.Quad] = []
     for r in results:
-        by_graph[record_iri(r.round)].update(_result_lines(r), _system_lines(r))
+        record = by_graph[record_iri(r.round)]
+        record[r.iri].update(_result_lines(r))
+        record[r.filed_system].update(_system_lines(r))
         source = r.round.iri, r.organization.iri, r.result.repository, r.result.commit, r.result.read
         if source not in told:
             told.add(source)
-            described = (*_record_quads(r), *submission_quads(r.organization, r.round))
-            by_graph[""].update(str(quad.triple) for quad in described)
+            described += (*_record_quads(r), *submission_quads(r.organization, r.round))
         for thing in (
             r.organization, r.round, r.benchmark, r.division, r.availability, r.accelerator, r.processor,
             *r.filed_frameworks, r.framework,
@@ -55,11 +58,12 @@ def results_to_nquads(results: Iterable[LinkedResult], links: Iterable[SystemLin
                 known[thing.iri] = thing
             elif thing:
                 new.append(thing)
-    by_graph[""].update(str(quad.triple) for quad in entity_quads([*known.values(), *new]))
-    return "".join(
-        f"{line} <{graph}> .\n" if graph else f"{line} .\n"
-        for graph, lines in sorted(by_graph.items())
-        for line in sorted(lines)
+    described += entity_quads([*known.values(), *new])
+    return "".join(f"{line} .\n" for line in sorted({str(quad.triple) for quad in described})) + "".join(
+        f"<{me}> {line} <{graph}> .\n"
+        for graph, things in sorted(by_graph.items())
+        for me in sorted(things, key="{}>".format)
+        for line in sorted(things[me])
     )
 
 
@@ -85,11 +89,10 @@ def _record_quads(r: LinkedResult) -> Iterator[ox.Quad]:
 
 
 def _result_lines(r: LinkedResult) -> Iterator[str]:
-    row, me = r.result, f"<{r.iri}>"
+    row = r.result
     label = f"{r.organization.label}, {row.system}, {r.benchmark.label}, {r.round.label}"
-    yield from _described(me, "Result", label, r)
+    yield from _described("Result", label, r)
     yield from _said(
-        me,
         ("submission", f"<{submission_iri(r.organization, r.round)}>"),
         ("benchmark", _entity(r.benchmark)),
         ("division", _entity(r.division)),
@@ -113,15 +116,14 @@ def _result_lines(r: LinkedResult) -> Iterator[str]:
     )
     if row.repository and row.commit:
         for kind, path in (("blob", row.system_file), ("tree", row.log_folder)):
-            yield f"{me} {_DERIVED} <{_file(row, kind, path)}>"
+            yield f"{_DERIVED} <{_file(row, kind, path)}>"
 
 
 def _system_lines(r: LinkedResult) -> Iterator[str]:
-    row, me = r.result, f"<{r.filed_system}>"
+    row = r.result
     label = f"{row.system} of {r.organization.label} in {r.round.label}"
-    yield from _described(me, "FiledSystem", label, r)
+    yield from _described("FiledSystem", label, r)
     yield from _said(
-        me,
         ("systemFile", _text(row.system_file)),
         ("accelerator", _entity(r.accelerator)),
         ("acceleratorFiled", _text(row.accelerator)),
@@ -138,27 +140,29 @@ def _system_lines(r: LinkedResult) -> Iterator[str]:
     )
 
 
-def _link_lines(link: SystemLink) -> Iterator[str]:
+def _link(link: SystemLink) -> str:
     digest = hashlib.sha256(f"{link.system.iri} {link.filed_system}".encode()).hexdigest()[:12]
-    me = f"<{iri('link', digest)}>"
-    yield f"{me} {_TYPE} <{MLP}SystemLink>"
+    return iri("link", digest)
+
+
+def _link_lines(link: SystemLink) -> Iterator[str]:
+    yield f"{_TYPE} <{MLP}SystemLink>"
     yield from _said(
-        me,
         ("linkedSystem", _entity(link.system)),
         ("linkedFiledSystem", f"<{link.filed_system}>"),
         ("linkedName", _text(link.name)),
     )
 
 
-def _described(me: str, kind: str, label: str, r: LinkedResult) -> Iterator[str]:
-    yield f"{me} {_TYPE} <{MLP}{kind}>"
-    yield f"{me} {_LABEL} {quoted(label[:300])}"
-    yield from _said(me, ("submitter", _entity(r.organization)), ("round", _entity(r.round)))
+def _described(kind: str, label: str, r: LinkedResult) -> Iterator[str]:
+    yield f"{_TYPE} <{MLP}{kind}>"
+    yield f"{_LABEL} {quoted(label[:300])}"
+    yield from _said(("submitter", _entity(r.organization)), ("round", _entity(r.round)))
 
 
-def _said(me: str, *properties: tuple[str, str]) -> Iterator[str]:
-    """A line for each property that has a term."""
-    return (f"{me} <{MLP}{name}> {value}" for name, value in properties if value)
+def _said(*properties: tuple[str, str]) -> Iterator[str]:
+    """The rest of a line for each property that has a term."""
+    return (f"<{MLP}{name}> {value}" for name, value in properties if value)
 
 
 def _file(row: Result, kind: str, path: str) -> str:

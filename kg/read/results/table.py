@@ -65,23 +65,28 @@ def read_csv(path: Path) -> list[Result]:
         text = path.read_text("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise InputError(f"{path}: cannot be read ({error})") from error
-    rows = csv.DictReader(io.StringIO(text, newline=""))
-    missing = [name for name in COLUMNS if name not in (rows.fieldnames or ())]
+    rows = csv.reader(io.StringIO(text, newline=""))
+    head = next(rows, [])
+    missing = [name for name in COLUMNS if name not in head]
     if missing:
         raise InputError(
             f"{path}: is no table of results, it has no column {missing[0]!r}; make one with 'kg results DIR'"
         )
+    places = [head.index(name) for name in COLUMNS]
     found = []
     for row in rows:
-        values = {}
-        for name in COLUMNS:
+        if not row:
+            continue
+        cells = row + [""] * (len(head) - len(row))
+        values = []
+        for name, place in zip(COLUMNS, places, strict=True):
             try:
-                values[name] = _value(name, row[name] or "")
+                values.append(_value(name, cells[place]))
             except (ValueError, ArithmeticError) as error:
                 raise InputError(
-                    f"{path}:{rows.line_num}: {name} is {row[name]!r}, {_wanted(name)}"
+                    f"{path}:{rows.line_num}: {name} is {cells[place]!r}, {_wanted(name)}"
                 ) from error
-        found.append(Result(**values))
+        found.append(Result(*values))
     return found
 
 
@@ -98,6 +103,11 @@ def _item(name: str) -> type:
 
 
 @cache
+def _plain_text(name: str) -> bool:
+    return _TYPES[name] is str
+
+
+@cache
 def _optional(name: str) -> bool:
     return "None" in str(_TYPES[name])
 
@@ -109,6 +119,8 @@ def _wanted(name: str) -> str:
 
 
 def _value(name: str, text: str) -> Any:
+    if _plain_text(name):
+        return text
     if _many(name):
         return tuple(map(_item(name), text.split(" | "))) if text else ()
     if not text and _optional(name):
