@@ -21,7 +21,7 @@ _TOKEN = re.compile(r"(?:\b[A-Z]{2,3}\s-(?=\d))?[A-Za-z0-9][\w+]*(?:[-.][A-Za-z0
 _NO_MODEL = re.compile(
     r"""(?ix)
     \d+(?:\.\d+)?(?:x|×|gb|tb|gib|tib|mb|w|kw|u|nm|k|m|b|d|g|v|s|ms|hz|ghz|th|st|nd|rd|bit|core|cores|way|gpu|gpus|fold|node|nodes|card|gbps|tbps|gbit|mhz)s?(?:-\w+)?|\d+x\w*
-    | v?\d+(?:\.\d+)*x? | top500.* | (?:hbm|ddr|gddr|lpddr|pcie|gen|fp|int|bf|tf|mxfp|nvfp|sxm|oam|e|q|ocp|cxl|cxl-|raid|top|iso|ieee|usb|sha|co|cp)-?\d+[a-z]?(?:\.\d+)?
+    | v?\d+(?:\.\d+)*x? | top500.* | (?:hbm|ddr|gddr|lpddr|pcie|gen|fp|int|bf|tf|mxfp|nvfp|sxm|oam|e|q|ocp|cxl|cxl-|raid|top|iso|ieee|usb|sha|co|cp)-?\d+[a-z]?(?:[.-]\d+)?
     | covid-\d+ | gpt-?\d\w* | t5\w* | vit-?\w* | yolo\w* | \d+d | \d+-\w+ | nvlink\d* | cudnn\d* | k8s | \d{1,2}-?[a-z]{2,}
     | efficientnet\w* | (?:mlperf|training|inference)\w* | [a-z]+-?20[12]\d | \w+/\d\w* | 3gpp | 5g | ipv\d | mp\d | \d+gbe | rocev?\d | nvlink-\w+ | connectx-?\d* | quantum-?\d | spectrum-?\w* | bluefield-?\d | h\.26\d | s3 | ec2 | x86(?:-64)? | armv?\d* | i\d
     """

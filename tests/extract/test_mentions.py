@@ -1,0 +1,95 @@
+"""The mentions of a sentence: names of the vocabulary, and systems by how they are written and spoken of."""
+
+import pytest
+
+from kg.extract.mentions import find_mentions, new_system, same_system
+from kg.link.lexicon import Lexicon
+from kg.link.vocabulary import load_vocabulary
+from kg.model import Entity
+
+VOCABULARY = load_vocabulary()
+ROUND = VOCABULARY.rounds["MLPerf Training v2.0"]
+LEXICON = Lexicon(VOCABULARY, ROUND)
+OWNER = Entity("https://w3id.org/mlperf-kg/id/organization/acme", "Acme", "Organization", known=False)
+
+
+def found(view, kind):
+    return [m.text for m in find_mentions(view, LEXICON, OWNER) if m.kind == kind]
+
+
+@pytest.mark.parametrize(
+    ("view", "systems"),
+    [
+        ("Our ZX9-48GP server finished first.", ["ZX9-48GP"]),
+        ("It ran on the Orbital 7300 Gen 10+ system.", ["Orbital 7300 Gen 10+"]),
+        ("The Orbital QX88 and the QX90 were submitted.", ["Orbital QX88", "QX90"]),
+        ("We built TPU v4 Pods for it.", ["TPU v4 Pods"]),
+        ("The Zephyr supercomputer holds them all.", ["Zephyr"]),
+        ("The system Zephyr-7 holds them all.", ["Zephyr-7"]),
+        ("A cluster named Kestrel was used.", ["Kestrel"]),
+    ],
+)
+def test_systems_are_known_by_how_they_are_written(view, systems):
+    assert found(view, "System") == systems
+
+
+@pytest.mark.parametrize(
+    "view",
+    [
+        "It has 512GB of DDR4-3200 and a 2x 200Gb link.",
+        "In MLPerf Training v2.0 we took part in 2022.",
+        "Nodes are connected by QM8790 InfiniBand switches.",
+        "They use PCIe Gen4 and HBM2e with FP16 and BF16.",
+        "GPT-3 and YOLOv5 were not trained, COVID-19 was.",
+        "About 1600 people work on 3D models.",
+    ],
+)
+def test_what_only_looks_like_a_model_is_no_system(view):
+    assert found(view, "System") == []
+
+
+def test_an_accelerator_inside_the_shape_of_a_cloud_belongs_to_the_shape():
+    view = "The BM.GPU.A100.8 shape was measured."
+    assert found(view, "System") == ["BM.GPU.A100.8"]
+    assert found(view, "Accelerator") == []
+
+
+def test_the_name_of_a_system_never_overlaps_another_mention():
+    mentions = find_mentions("The NDm A100 v4 series ran BERT with 8 A100 80GB GPUs.", LEXICON, OWNER)
+    assert [m.kind for m in mentions] == ["System", "Benchmark", "Accelerator"]
+    assert all(a.span.end <= b.span.start for a, b in zip(mentions, mentions[1:], strict=False))
+
+
+@pytest.mark.parametrize(("view", "count"), [("We love open source.", 0), ("We submitted to the open division.", 1)])
+def test_an_everyday_word_is_no_division(view, count):
+    assert len(found(view, "Division")) == count
+
+
+def test_a_disk_is_no_benchmark():
+    assert found("Each node has two 3.84TB NVMe SSD drives.", "Benchmark") == []
+    assert found("We ran SSD and BERT.", "Benchmark") == ["SSD", "BERT"]
+
+
+def test_the_version_of_a_framework_is_no_round():
+    assert found("We trained with PyTorch v1.1 on it.", "Round") == []
+    assert found("Our 1.1 submission was slower.", "Round") == ["1.1"]
+
+
+def test_a_new_system_is_the_one_of_its_organization():
+    system = new_system(OWNER, "Acme  ZX9")
+    assert (system.label, system.iri) == ("Acme ZX9", "https://w3id.org/mlperf-kg/id/system/acme-zx9")
+    assert new_system(OWNER, "ZX9").iri == system.iri
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "same"),
+    [
+        ("Orbital ZX9-48", "ZX9-48", True),
+        ("ZX9 48", "zx9-48", True),
+        ("ZX9480", "ZX94801", False),
+        ("QX88", "QX90", False),
+    ],
+)
+def test_a_name_in_full_and_in_short(a, b, same):
+    assert same_system(a, b) is same
+    assert same_system(b, a) is same
