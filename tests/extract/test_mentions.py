@@ -1,5 +1,7 @@
 """The mentions of a sentence: names of the vocabulary, and systems by how they are written and spoken of."""
 
+from itertools import pairwise
+
 import pytest
 
 from kg.extract.mentions import find_mentions, new_system, same_system
@@ -57,7 +59,7 @@ def test_an_accelerator_inside_the_shape_of_a_cloud_belongs_to_the_shape():
 def test_the_name_of_a_system_never_overlaps_another_mention():
     mentions = find_mentions("The NDm A100 v4 series ran BERT with 8 A100 80GB GPUs.", LEXICON, OWNER)
     assert [m.kind for m in mentions] == ["System", "Benchmark", "Accelerator"]
-    assert all(a.span.end <= b.span.start for a, b in zip(mentions, mentions[1:], strict=False))
+    assert all(a.span.end <= b.span.start for a, b in pairwise(mentions))
 
 
 @pytest.mark.parametrize(("view", "count"), [("We love open source.", 0), ("We submitted to the open division.", 1)])

@@ -9,7 +9,7 @@ from kg.extract.sentences import sentences
 from kg.extract.tagged import SIGNS, pattern, tag
 from kg.link.lexicon import Lexicon
 from kg.link.vocabulary import load_vocabulary
-from kg.model import Document, Entity, Section, Span, Statement
+from kg.model import Document, Section, Span, Statement
 
 VOCABULARY = load_vocabulary()
 ROUND = VOCABULARY.rounds["MLPerf Training v2.0"]
@@ -103,7 +103,7 @@ def test_needed_words_hold_for_every_rule_of_the_shipped_statements():
     """What is left out for want of a word would not have matched: asked of all rules and sentences of a text."""
     text = "We did not run BERT. The system, a ZX9-48 server, has eight A100 80GB GPUs. Skipped DLRM, and left RNN-T out."
     all_tagged = tagged(text)
-    for rule in (r"(?:did|do)\s*(?:not|n['’]t)\s+(?:\w+\s+){0,2}?run\s+{B}", r"\b(?:skipped|omitted)\s+{B}", r"{N}\s+{A}", r"\bleft\s+{B}"):
+    for rule in (r"(?:did|do)\s*not\s+(?:\w+\s+){0,2}?run\s+{B}", r"\b(?:skipped|omitted)\s+{B}", r"{N}\s+{A}", r"left\s+{B}"):
         hits = [t for t in all_tagged if re.search(pattern(rule).pattern, t.text)]
         assert hits, rule
         assert [t for t in all_tagged if t.has(rule)] == hits

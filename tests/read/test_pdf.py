@@ -1,0 +1,117 @@
+"""PDFs written by hand, page by page: what the reader makes of headings, hyphens, page heads and columns."""
+
+import zlib
+
+import pytest
+
+from kg.errors import InputError
+from kg.read import read_document
+
+NAMES = ["Dell", "Krai"]
+TITLE = (72, 760, 20, "MLPerf Training v2.0 statements")
+
+
+def pdf(*pages, extra=b"", packed=False):
+    """A PDF of pages, each a list of (left, bottom, size, text) in Helvetica."""
+    objects = [b"<< /Type /Catalog /Pages 2 0 R >>", b"", b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>"]
+    kids = []
+    for page in pages:
+        shown = b"\n".join(
+            b"BT /F1 %d Tf %d %d Td (%s) Tj ET" % (size, left, bottom, text.encode("latin-1").replace(b"(", rb"\("))
+            for left, bottom, size, text in page
+        )
+        head = b""
+        if packed:
+            shown, head = zlib.compress(shown), b"/Filter /FlateDecode "
+        objects.append(b"<< %s/Length %d >>\nstream\n%s\nendstream" % (head, len(shown), shown))
+        kids.append(len(objects) + 1)
+        objects.append(
+            b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents %d 0 R "
+            b"/Resources << /Font << /F1 3 0 R >> >> >>" % len(objects)
+        )
+    objects[1] = b"<< /Type /Pages /Count %d /Kids [%s] >>" % (len(kids), b" ".join(b"%d 0 R" % k for k in kids))
+    made, places = b"%PDF-1.7\n", []
+    for number, body in enumerate(objects, 1):
+        places.append(len(made))
+        made += b"%d 0 obj\n%s\nendobj\n" % (number, body)
+    table = len(made)
+    made += b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1)
+    made += b"".join(b"%010d 00000 n \n" % place for place in places)
+    return made + b"trailer << /Size %d /Root 1 0 R %s>>\nstartxref\n%d\n%%%%EOF" % (len(objects) + 1, extra, table)
+
+
+def lines(*texts, top=680, size=11):
+    """Lines one below the other."""
+    return [(72, top - 14 * at, size, text) for at, text in enumerate(texts)]
+
+
+def told(tmp_path, data):
+    path = tmp_path / "statements.pdf"
+    path.write_bytes(data)
+    document = read_document(path, names=NAMES)
+    return [(s.name, document.text[s.body.start : s.body.end].strip()) for s in document.sections]
+
+
+DELL = [TITLE, (72, 710, 16, "Dell"), *lines("We submitted 42 results. They were measured on servers", "of our own, with great care.")]
+KRAI = [(72, 600, 16, "Krai"), *lines("Our ResNet-50 result took 284 minutes.", top=570)]
+
+
+@pytest.mark.parametrize("packed", [False, True])
+def test_headings_and_paragraphs(tmp_path, packed):
+    assert told(tmp_path, pdf([*DELL, *KRAI], packed=packed)) == [
+        ("Dell", "We submitted 42 results. They were measured on servers of our own, with great care."),
+        ("Krai", "Our ResNet-50 result took 284 minutes."),
+    ]
+
+
+def test_a_paragraph_goes_on_over_pages_without_their_heads_and_numbers(tmp_path):
+    def page(number, *shown):
+        return [(72, 780, 8, "Results discussion, confidential"), *shown, (300, 20, 8, str(number))]
+
+    first = page(1, TITLE, (72, 710, 16, "Dell"), *lines("We submitted 42 results that were measured on the servers"))
+    second = page(2, *lines("of our own, with great care and pleasure.", top=740), *KRAI)
+    third = page(3, *lines("It is the best that we had up to this very day.", top=740))
+    found = told(tmp_path, pdf(first, second, third))
+    assert [name for name, _ in found] == ["Dell", "Krai"]
+    assert "confidential" not in str(found)
+    assert found[0][1] == "We submitted 42 results that were measured on the servers of our own, with great care and pleasure."
+
+
+def test_a_word_split_at_the_end_of_a_line_is_one_word(tmp_path):
+    """As the document writes it elsewhere: accelerators in one word, eight-way with its hyphen."""
+    texts = ("They were measured on eight-way servers with acceler-", "ators of the newest kind, all of them eight-", "way.",
+             "Such accelerators, such a way of eight.")  # fmt: skip
+    body = told(tmp_path, pdf([TITLE, (72, 710, 16, "Dell"), *lines(*texts), *KRAI]))[0][1]
+    assert "servers with accelerators of the newest" in body
+    assert "all of them eight-way." in body
+
+
+def test_the_cells_of_a_row_stand_apart(tmp_path):
+    rows = [(72, 640, 11, "Benchmark"), (300, 640, 11, "Minutes"), (72, 626, 11, "BERT"), (300, 626, 11, "12.5")]
+    page = [TITLE, (72, 710, 16, "Dell"), *lines("These are our results of this round, in minutes:"), *rows, *KRAI]
+    body = told(tmp_path, pdf(page))[0][1]
+    assert "Benchmark   Minutes\nBERT   12.5" in body
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (b"%PDF-1.7\n%%EOF", "is a broken PDF"),
+        (pdf([TITLE, *DELL])[:200], "is a broken PDF"),
+        (pdf([]), "without text"),
+        (pdf([TITLE], extra=b"/Encrypt << /Filter /Standard /V 2 /R 3 /O (x) /U (y) /P -4 >> /ID [(a) (a)] "), "encrypted PDF"),
+    ],
+    ids=["empty", "cut off", "no text", "encrypted"],
+)
+def test_a_pdf_that_cannot_be_read_is_refused(tmp_path, data, said):
+    with pytest.raises(InputError, match=said) as error:
+        told(tmp_path, data)
+    assert "statements.pdf" in str(error.value)
+
+
+def test_a_stream_that_unpacks_to_far_too_much_is_refused(tmp_path):
+    bomb = pdf([TITLE])
+    packed = zlib.compress(bytes(600_000_000), 9)
+    bomb = bomb.replace(b"trailer", b"99 0 obj << /Length %d >>\nstream\n%s\nendstream endobj\ntrailer" % (len(packed), packed))
+    with pytest.raises(InputError, match="unpacks to more than 500 MB"):
+        told(tmp_path, bomb)
