@@ -168,7 +168,7 @@ def _said_of_systems(t: Tagged) -> Iterator[_Said]:
     ):
         yield _Said("memory", words(match), match.start(), t.quantity(match.start("g")))
     for match in t.matches(
-        r"(?:(?P<n>{N})\s*[*x×]\s*)?(?P<g>{G})\s+(?:\w+\s+)?(?:NVMe(?:\s+(?:SSDs?|disks?|drives?))?|SSDs?|disks)\b"
+        r"(?:(?P<n>{N})\s*[*x×]\s*)?(?P<g>{G})\s+(?:of\s+)?(?:\w+\s+)?(?:NVMe(?:\s+(?:SSDs?|disks?|drives?))?|SSDs?|disks)\b"
     ):
         amount = t.quantity(match.start("n")) if match["n"] else t.quantity(match.start("g"))
         yield _Said("storage", words(match), match.start(), amount)
@@ -179,7 +179,7 @@ def _said_of_systems(t: Tagged) -> Iterator[_Said]:
             amount = t.quantity(match.start("n"))
             yield _Said("nodes", f"{amount.value} nodes", match.start("n"), amount)
     for match in t.matches(
-        r"(?P<how>connected|linked|interconnected)\s+(?:together\s+)?(?P<by>with|by|via|over|through)\s+(?:the\s+|[\w]+['’]s\s+|{MO}['’]s\s+)?(?P<what>PCI[- ]?[Ee]xpress|PCIe|NVLinks?|NVSwitch|InfiniBand|[A-Z][\w]*-[A-Z]\w+|[A-Z]\w*Link\b|RoCE)"
+        r"(?P<how>connected|linked|interconnected)\s+(?:together\s+)?(?P<by>with|by|via|over|through)\s+(?:(?:the\s+|\w+[- ]generation\s+)+|[\w]+['’]s\s+|{MO}['’]s\s+)?(?P<what>PCI[- ]?[Ee]xpress|PCIe|NVLinks?|NVSwitch|InfiniBand|(?!\w+-generation)[A-Z][\w]*-[A-Z]\w+|[A-Z]\w*Link\b|RoCE)"
     ):
         left = t.text[max(0, match.start() - 60) : match.start()]
         who = (

@@ -140,6 +140,10 @@ def _later_count(t: Tagged, at: int) -> Decimal | None:
 
 def _holders(p: Passage, t: Tagged, at: int, number: int, found: Systems) -> list[Entity]:
     """The systems that have the accelerator or processor at a place."""
+    topic = found.topic.get(number, [])
+    one = pattern(r".*\bthe\s+(former|first|latter|second|other)\b[^,;]*$").match(t.text[:at])
+    if one and len(topic) == 2 and not t.all("S"):
+        return topic[:1] if one[1] in ("former", "first") else topic[1:]
     before = list(t.all("S", 0, at))
     if before:
         last = before[-1]
@@ -192,7 +196,6 @@ def _holders(p: Passage, t: Tagged, at: int, number: int, found: Systems) -> lis
         t.text[at + 1 : after[0]],
     ):
         return [found.entity(t, after[0])]
-    topic = found.topic.get(number, [])
     plain_item = t.sentence.kind == "item" and not t.has(r"\b(?:than|as fast as|tests)\b")
     if pattern(BACK).search(t.text) or plain_item:
         if len(topic) == 1 or pattern(r"^\W*(?:these|both)").search(t.text):

@@ -28,10 +28,10 @@ _NO_MODEL = re.compile(
 )
 _DIGIT = re.compile(r"\d")
 _NETWORK = re.compile(
-    r"[\s-]+(?:\w+[\s-]+)?(?:InfiniBand|Ethernet|switch(?:es)?|NIC|network|leaf|spines?|Lab|fabric)\b",
+    r"(?:,?\s+(?:and|or)\s+\w+\d[\w-]*)?[\s-]+(?:\w+[\s-]+)?(?:InfiniBand|Ethernet|switch(?:es)?|NIC|network|leaf|spines?|Lab|fabric)\b",
     re.IGNORECASE,
 )
-_SUFFIX = re.compile(r"\s+(?:Gen\s?\d+(?:\s?\+|\s?[Pp]lus)?|G\d+\+?|[Vv]\d+|M\d+|[Pp]lus|Ultra)(?![\w.])")
+_SUFFIX = re.compile(r"\s+(?:Gen\s?\d+(?:\s?\+|\s?[Pp]lus)?|G\d+\+?|[Vv]\d+|M\d+|[Pp]lus|Ultra)(?!\w|\.\d)")
 _BRAND = re.compile(r"(?:(?<=\s)|^)(?:[A-Z][A-Za-z]+|[A-Z]{2,})[ ]$")
 _STOP = {
     "the",

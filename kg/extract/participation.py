@@ -12,7 +12,7 @@ from kg.model import Entity, Fact
 
 _FIRST = (
     r"\bfirst[- ]time (?:submitter|participant|entrant)|\binaugural\b|\bdebut\w*\b|\bfirst[- ]ever\b|\bfirst (?:\w+ ){0,4}?(?:submissions?|participation|results?)\b"
-    r"|\bnew (?:member|submitter)\b|\bforay into\b|\bfirst time\b|\bnewcomer\b"
+    r"|\bnew (?:member|submitter)\b|\bforay into\b|\bfirst time\b|\bnewcomer\b|\bfirst (?:appearance|entry|round|outing)\b|\bnew to (?:{R}|mlperf)"
 )
 _ORDINAL = {
     "first": 1,
@@ -25,6 +25,8 @@ _ORDINAL = {
     "eighth": 8,
 }
 _EXCEPT = r"(?:except(?:ing)?(?: for| of)?|excluding|with the exceptions? of|apart from|other than|all but|but not|without|skipp(?:ed|ing)|leaving out|left out|omitt(?:ed|ing)|did(?: no|n['’])t (?:submit|run|include|enter|participate in)(?: to| on| for| in)?|no results? (?:for|on|in))"
+EXCEPT = _EXCEPT + r"\s+(?:the\s+|for\s+)?({B+})"
+"""The benchmarks that are excepted from what a sentence says."""
 _NOUN_RESULTS = r"(?:results?|submissions?|entries|entry|scores|data ?points)"
 _NOUN_CONFIGS = r"(?:configurations?|systems?|servers?|platforms?|server models|server types|types? of models?|models? of servers?|system types)"
 _NOUN_TASKS = r"(?:benchmarks?|tasks?|tests?|workloads?|benchmark (?:programs?|tests|models)|models?|training models|benchmark suites?|disciplines|categories of benchmarks)"
@@ -46,8 +48,8 @@ def participation(p: Passage) -> Iterator[Fact]:
         if score > 0 and (best is None or score > best[0]) and not (t.all("r") and not named):
             best = (score, t)
     if best:
-        first = next((t for t in p.tagged if _first_time(p, t)), None)
         nth = next((n for t in p.tagged if (n := _nth(p, t))), None)
+        first = next((t for t in p.tagged if _first_time(p, t)), None) if nth in (None, 1) else None
         yield p.fact(
             first if first else best[1], "submittedTo", p.owner, p.round,
             firstTime=True if first or nth == 1 else None, nthParticipation=_number(nth),
@@ -106,6 +108,8 @@ def _first_time(p: Passage, t: Tagged) -> bool:
             and (t.all("BKSAFr") or not pattern(r"submi|participa").search(t.text))
         ):
             continue
+        if pattern(r"\s+(?:of|for|on|with|from)\s+(?:\w+\s+){0,2}?{APSBK}").match(t.text[match.end() :]):
+            continue  # the first of a thing
         if t.all("r", match.start(), match.end() + 20) or t.all("A", match.start(), match.end()):
             continue
         if t.has(r"mlperf|mlcommons|submitter|training|{R}"):
@@ -119,7 +123,8 @@ def _nth(p: Passage, t: Tagged) -> int | None:
     ):
         if (
             p.own(t, match.start())
-            and not t.all("BSr", match.end(), match.end() + 30)
+            and not t.all("BS", match.end(), match.end() + 30)
+            and not pattern(r"\s+(?:to|in|of|for)\s+(?:the\s+)?{r}").match(t.text[match.end() :])
             and not (match[1] == "first" and t.all("BKS", match.end()))
             and pattern(r"\bour\b|{M}|\bfor (?:the|its)\b|\bthis is\b").search(t.text[: match.start()])
         ):
@@ -135,7 +140,7 @@ def benchmarks(p: Passage) -> Iterator[Fact]:
     """submittedBenchmark and didNotSubmitBenchmark, of its own and as said of other submitters."""
     excluded: set[str] = set()
     for t in p.tagged:
-        for start, end in _left_out(t):
+        for start, end in left_out(t):
             for at in t.all("BK", start, end):
                 entity = t.mention(at).entity
                 if (
@@ -146,7 +151,7 @@ def benchmarks(p: Passage) -> Iterator[Fact]:
                 ):
                     excluded.add(entity.iri)
                     yield p.fact(t, "didNotSubmitBenchmark", p.owner, entity)
-        for match in t.matches(_EXCEPT + r"\s+(?:the\s+|for\s+)?({B+})"):
+        for match in t.matches(EXCEPT):
             if (
                 p.other_actor(t, match.start(1))
                 or p.earlier(t, match.start(1))
@@ -190,19 +195,19 @@ _LEFT_OUT = (
 )
 
 
-def _left_out(t: Tagged) -> Iterator[tuple[int, int]]:
+def left_out(t: Tagged) -> list[tuple[int, int]]:
     """Where benchmarks stand that are said not to have been run."""
-    for rule in _LEFT_OUT:
-        for match in t.matches(rule):
-            yield match.span("b")
+    found = [match.span("b") for rule in _LEFT_OUT for match in t.matches(rule)]
     for match in t.matches(r"\b(?:was|were)\s+not\s+(?:submitted|run|attempted|measured)\b"):
         clause = max(t.text.rfind(stop, 0, match.start()) for stop in (".", ";", ":"))
-        yield clause + 1, match.start()
+        found.append((clause + 1, match.start()))
+    return found
 
 
 def _submitted(p: Passage, t: Tagged, at: int) -> bool:
     """Whether the benchmark at a place was run for a submission to this round."""
-    if not (p.submitting(t) or t.has(TRAIN) or t.all("T")) or p.planned(t, at) or t.all("i", 0, at):
+    ran = r"\bour\s+(?:\w+\s+){0,2}?{BK+}\s+(?:\w+\s+)?(?:runs?|jobs?|numbers|figures|scores?)\b"
+    if not (p.submitting(t) or t.has(TRAIN) or t.all("T") or t.has(ran)) or p.planned(t, at) or t.all("i", 0, at):
         return False
     left, right = t.text[max(0, at - 70) : at], t.text[at + 1 : at + 60]
     if pattern(r"\b(?:such as|e\.g\.,?|like|than|similar to)\s*\(?\s*$").search(left) and not pattern(
@@ -233,7 +238,7 @@ def counts(p: Passage) -> Iterator[Fact]:
     """resultCount, configurationCount and taskCount."""
     seen: set[tuple[str, str]] = set()
     rules = (
-        ("resultCount", rf"(?P<n>{{N}})\s+(?P<what>(?:(?!of\b|and\b|in\b|on\b|for\b|the\b)[\w-]+\s+){{0,3}}?{_NOUN_RESULTS})\b"),
+        ("resultCount", rf"(?P<n>{{N}})\s+(?P<what>(?:(?!of\b|and\b|in\b|on\b|for\b|the\b|with\b|to\b|from\b)[\w-]+\s+){{0,3}}?{_NOUN_RESULTS})\b"),
         ("resultCount", rf"(?P<n>{{N}})\s+of\s+(?:our|the|{{M}})(?:['’]s)?\s+(?P<what>{_NOUN_RESULTS})\b"),
         ("configurationCount", r"(?P<n>{N})\s+(?P<what>(?:(?!of\b|and\b|in\b|on\b|for\b|the\b)(?:[\w-]+|{M})\s+){0,3}?(?:configurations?|systems|servers|types? of models?|server models))\b"),
         ("taskCount", rf"(?P<n>{{N}})\s+(?:of\s+the\s+|of\s+)?(?P<what>(?:(?!and\b|in\b|on\b|for\b)[\w-]+\s+){{0,3}}?{_NOUN_TASKS})\b"),
@@ -384,7 +389,7 @@ def configurations(p: Passage) -> Iterator[Fact]:
                     ):
                         tied.append({key: entity})
             number = next(
-                (t.quantity(m.start("n")).value for m in t.matches(r"(?P<n>{N})\s+(?:[\w-]+\s+){0,2}?(?:{A}|GPUs?\b|accelerators?\b|chips?\b|IPUs?\b)") if start <= m.start() < end and not p.capable(t, m.start()) and t.quantity(m.start("n")).comparator != "up to"),
+                (t.quantity(m.start("n")).value for m in t.matches(r"(?P<n>{N})\s+(?:[\w-]+\s+){0,2}?(?:{A}|GPUs?\b|accelerators?\b|chips?\b|IPUs?\b)") if start <= m.start() < end and not _one_of(t, m.start()) and not p.capable(t, m.start()) and t.quantity(m.start("n")).comparator != "up to"),
                 None,
             )  # fmt: skip
             nodes = next(
@@ -417,6 +422,11 @@ def configurations(p: Passage) -> Iterator[Fact]:
                         nodeCount=nodes,
                         qualifiers=row,
                     )
+
+
+def _one_of(t: Tagged, at: int) -> bool:
+    """Whether a number says of how many something is one ('one of only two accelerators with results')."""
+    return pattern(r"\bone of (?:only |just |the )*$").search(t.text[:at]) is not None
 
 
 def _weak_framework(t: Tagged, place: int) -> bool:

@@ -32,12 +32,12 @@ SUBMIT = (
     r"|results?|measured|ran|benchmark(?:s|ed|ing)|complet(?:ed|es)|published|publishing|achiev\w+|showcas\w+|debut\w*|posted"
     r"|chose|tested|evaluat\w+|records?|(?:was|were|been) run|handed in|put forward|joined|compet(?:ed|es|ing)|contributed)\b"
 )
-TRAIN = r"\b(?:train(?:ed|ing|s)?|time[- ]to[- ]train|converg\w+|perform(?:ance|ances|ed|s)?|speed-?ups?|improv\w+|faster|decrease|reduc\w+)\b"
+TRAIN = r"\b(?:train(?:ed|ing|s)?|time[- ]to[- ]train|converg\w+|perform(?:ance|ances|ed|s)?|speed-?ups?|improv\w+|faster|decrease|reduc\w+|(?:shortest|fastest|lowest|best) (?:\w+ )?times?)\b"
 PREVIOUS = (
     r"\b(?:previous|last|prior|past|earlier|preceding|first)\s+(?:\w+\s+){0,2}?(?:rounds?|submissions?|participation)\b"
     r"|\b(?:rounds?|submissions?)\s+(?:ago|before|earlier)\b"
 )
-_COMPARE = r"\b(?:than|over|versus|vs\.?|compared|comparison|relative to|against|baseline|up from|down from|from|since|beating|on top of|with)\b"
+_COMPARE = r"\b(?:what (?:we|it|they)|improvements? (?:on|upon)|than|over|versus|vs\.?|compared|comparison|relative to|against|baseline|up from|down from|from|since|beating|on top of|with)\b"
 PLAN = (
     r"\b(?:will|plans?|planned|planning|aims?|look(?:s|ing)? forward|intends?|going to|next round|future"
     r"|soon|expects?|hopes?|roadmap|preparing|later this year)\b"
@@ -74,12 +74,15 @@ class Passage:
             return None
         own = max((m.end() for m in t.matches(_OWN) if m.start() < place), default=-1)
         for at in sorted(actors, reverse=True):
+            if at < place and pattern(r"{M},?\s+(?:and|together with|jointly with|with)\s+$").search(t.text[:at]):
+                return None  # both did
             after = t.text[at + 1 : at + 80]
             acts = pattern(ACTS).match(after)
             if at < place:
                 if at < own:
                     break
                 if acts or pattern(
+                    r"(?<!provided )(?<!supplied )(?<!offered )(?<!developed )(?<!designed )(?<!built )(?<!made )(?<!maintained )"
                     r"\b(?:by|from|as|while|congratulate|happy|pleased|delighted)\s+(?:that\s+)?$"
                 ).search(
                     t.text[max(0, at - 24) : at],

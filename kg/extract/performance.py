@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from kg.extract.participation import EXCEPT, left_out
 from kg.extract.passage import PREVIOUS, Passage
 from kg.extract.tagged import Tagged, pattern
 from kg.model import Entity, Fact, Quantity
@@ -21,11 +22,12 @@ _TIME_WORDS = r"\b(?:train\w*|time|results?|minutes? on|completed?|finish\w*|too
 def times(p: Passage) -> Iterator[Fact]:
     """timeToTrain: of its own, of an own baseline, of an earlier round, or of another submitter."""
     seen: set[tuple[str, str]] = set()
-    topic: Entity | None = None
+    topic: tuple[Entity, int] | None = None
     for t in p.tagged:
         marks = [e for b in t.all("BK") if (e := t.mention(b).entity)]
         if marks:
-            topic = marks[0]
+            topic = (marks[0], t.sentence.paragraph) if len({*marks}) == 1 and not (left_out(t) or t.has(EXCEPT)) else None
+        in_lists = _paired(t, "NT", "T") or {}
         for at in t.all("T"):
             amount = t.quantity(at)
             if amount.unit not in ("minutes", "seconds", "hours") and not (amount.unit == "days" and marks):
@@ -44,7 +46,8 @@ def times(p: Passage) -> Iterator[Fact]:
                 continue
             if pattern(r"\b(?:speedup|by|reduced by|saving|faster by)\s*$").search(left):
                 continue
-            benchmark = _benchmark_at(t, at) or (topic if not marks else None)
+            going_on = topic if topic and not marks and t.sentence.paragraph - topic[1] <= 1 else None
+            benchmark = in_lists.get(at) or _benchmark_at(t, at) or (going_on[0] if going_on else None)
             if benchmark is None:
                 continue
             key = (str(amount.value), amount.unit)
@@ -55,6 +58,9 @@ def times(p: Passage) -> Iterator[Fact]:
             other = p.other_actor(t, at)
             round_ = _round_at(p, t, at)
             base = pattern(r"\bbaseline\b[^.;]{0,60}$").search(left)
+            once = pattern(r"\b(?:rather than|instead of|down from|and not|previously|formerly)\s+(?:the\s+|our\s+)?$").search(left)
+            if once:
+                round_ = _round_before(t)
             unnamed = (
                 pattern(
                     r"\b(?:compar\w+\b[^.;,]{0,40}?\b(?:with|to)|versus|vs\.?|against)\b[^.;]{0,60}$"
@@ -87,10 +93,11 @@ def shared_units(p: Passage) -> Iterator[Fact]:
             for match in t.matches(rule):
                 number, time = t.quantity(match.start("n")), t.quantity(match.start("t"))
                 written = t.sentence.view[number.span.start : number.span.end]
-                benchmark = _benchmark_at(t, match.start("n"))
+                paired = _paired(t, "NT", "T") or {}
+                benchmark = paired.get(match.start("n")) or _benchmark_at(t, match.start("n"))
                 if (
                     time.unit not in ("minutes", "seconds", "hours")
-                    or "." not in written
+                    or not ("." in written or paired)
                     or benchmark is None
                     or written in seen
                 ):
@@ -267,15 +274,18 @@ def _gain(t: Tagged, at: int, amount: Quantity) -> bool:
     return bool(pattern(_GAIN).search(near[:40]) or pattern(rf"{_GAIN}[^.;]{{0,110}}$").search(left))
 
 
-def _paired(t: Tagged) -> dict[int, Entity | None] | None:
-    """Figures paired with benchmarks in order: 'BERT, SSD and DLRM are improved by 16 %, 4 % and 11 %'."""
+def _paired(t: Tagged, of: str = "%X", last: str = "") -> dict[int, Entity | None] | None:
+    """Figures paired with benchmarks in order: 'BERT, SSD and DLRM are improved by 16 %, 4 % and 11 %'.
+
+    `last` tells what the last of the figures must be, where only it has its unit.
+    """
     names = next((m for m in t.matches("{BK+}") if len(t.all("BK", m.start(), m.end())) > 1), None)
     if names is None:
         return None
     places = t.all("BK", names.start(), names.end())
-    for figures in t.matches("{%X+}"):
-        amounts = t.all("%X", figures.start(), figures.end())
-        if len(amounts) == len(places):
+    for figures in t.matches(f"{{{of}+}}"):
+        amounts = t.all(of, figures.start(), figures.end())
+        if len(amounts) == len(places) and (not last or t.is_a(amounts[-1], last)):
             return {a: t.mention(b).entity for a, b in zip(amounts, places, strict=True)}
     return None
 

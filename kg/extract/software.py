@@ -78,12 +78,16 @@ def _used(p: Passage, t: Tagged, at: int) -> bool:
     ):
         return True
     if pattern(
-        r"\b(?:written|programmed|implemented|coded|trained|ran|executed|launched|run|driven|powered)\b[^.;]{0,50}\b(?:in|with|under|on|using|via|by)\s+(?:[^.;]{0,40}\b(?:and|or)\s+(?:[^.;]{0,12}\b(?:under|with)\s+)?)?$"
+        r"\b(?:written|programmed|implemented|coded|trained|ran|executed|launched|run|driven|powered)\b[^.;]{0,50}\b(?:in|with|under|on|using|via|by)\s+(?:[^.;]{0,40}\b(?:and|or)\s+(?:[^.;]{0,12}\b(?:under|with)\s+)?)?(?:the\s+|our\s+)?$|\b(?:our|the)\s+(?:\w+\s+)?frameworks?\s+(?:used\s+)?(?:is|was|are|were)\s+(?:{F},?\s+and\s+)?$"
     ).search(
         left,
     ) and p.own(t, at):
         return True
     if t.has(SUBMIT) and pattern(_USE).search(left):
+        return True
+    if t.has(r"\b(?:we|our)\b[^.;]*\bus(?:ed|ing|es)\b") and pattern(
+        r"\s+(?:for|on)\s+(?:the\s+)?(?:{BK+}|(?:other|rest|remaining|two|both|all)\b)"
+    ).match(t.text[at + 1 :]):
         return True
     if pattern(r"\b(?:based on|starting from|building on)\b[^.;]{0,30}$").search(left) and pattern(
         r"\b(?:we|our)\b"
@@ -143,7 +147,7 @@ def software(p: Passage) -> Iterator[Fact]:
                 left,
             )
             passive = pattern(
-                r"\b(?:launched|compiled|orchestrated|scheduled|executed|deployed|managed|automated)\s+(?:with|by|using|through|via|on)\b[^.;]{0,50}$"
+                r"\b(?:results|runs|submissions|scores)\s+(?:were|was|are|have been)\s+(?:\w+\s+)?(?:obtained|achieved|produced|run|measured|generated|made)\s+(?:with|using|on|by)\b[^.;]{0,90}$|\b(?:launched|compiled|orchestrated|scheduled|executed|deployed|managed|automated)\s+(?:with|by|using|through|via|on)\b[^.;]{0,50}$"
             ).search(
                 left,
             ) or pattern(

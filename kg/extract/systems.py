@@ -13,7 +13,7 @@ from kg.model import Entity, Fact
 _ON = r"\b(?:submit\w*|submissions?|results?|based on|used|using|chose|on|with|tested|for|measured|ran|from|named|including|include)\b"
 BACK = (
     r"^\W*(?:It\s+(?:has|contains|supports?|can|features?|comes|accommodates|includes?|uses|provides|holds|carries|offers|consists|combines"
-    r"|packs|runs|also|consumes|occupies|measures|fits|needs|takes|is\s+(?:an?|powered|based|equipped|built|configured)\b)|They (?:have|come|are|contain|feature)|Inside|Up to|The (?:system|server|machine|platform|node|cluster|unit|box|appliance|instance|host|VM)\b|This (?:[\w-]+\s+){0,3}?(?:system|server|machine|platform|node|cluster)|Its|Each (?:node|server|system|VM)|Every (?:node|server)|Dual|Two|Eight|Four|These (?:\w+ )?(?:systems|servers)|Both(?: systems| servers)?)\b"
+    r"|packs|runs|also|consumes|occupies|measures|fits|needs|takes|is\s+(?:an?|powered|based|equipped|built|configured)\b)|They (?:have|come|are|contain|feature)|Inside|Up to|The (?:system|server|machine|platform|node|cluster|unit|box|appliance|instance|host|VM)\b|This (?:[\w-]+\s+){0,3}?(?:system|server|machine|platform|node|cluster)|Its|Each (?:node|server|system|VM|instance|machine)|Every (?:node|server|system|instance|VM)|(?:[\w-]+ ){0,2}(?:nodes|instances|VMs) (?:have|come|are|contain|feature)|Dual|Two|Eight|Four|These (?:\w+ )?(?:systems|servers)|Both(?: systems| servers)?)\b"
 )
 """How a sentence begins that goes on about the system of the one before it."""
 
@@ -118,6 +118,14 @@ class Systems:
             return True
         if pattern(r"\b(?:than|unlike|versus)\b[^.;]{0,60}$").search(left):
             return False
+        listing = pattern(
+            r"\W*(?:among (?:them|these)|included|namely|(?:they|these|those|the (?:systems|servers|configurations|platforms))"
+            r"\s+(?:are|were|include|included|comprise|comprised))\b"
+        ).match(t.text)
+        if listing and pattern(SUBMIT).search(t.sentence.before.lower()) and pattern(
+            r"\b(?:configurations?|systems?|servers?|platforms?|machines?|models?)\b"
+        ).search(t.sentence.before.lower()):
+            return True  # of the systems that the sentence before counts
         if t.sentence.kind in ("item", "row") and t.all("AP"):
             return True  # the tables and lists of hardware in a statement are of what was submitted
         if pattern(
@@ -152,6 +160,8 @@ class Systems:
         ).search(
             left,
         ):
+            return True
+        if pattern(r"\bour\s+(?:\w+\s+)?(?:testbed|test bed|set-?up|configurations?|environment|lab)\b[^.;]{0,60}$").search(left):
             return True
         if pattern(r"\bour (?:\w+ ){0,3}(?:system|server|node|cluster|machine|platform)s?,?\s*$").search(
             left
