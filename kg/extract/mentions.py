@@ -183,7 +183,11 @@ def _everyday(view: str, mention: Mention) -> bool:
         if mention.kind == "Division"
         else r"(?i)\b(?:categor(?:y|ies)|status|label|track)\b"
     )
-    return re.search(word, near) is None
+    said = re.search(
+        r"(?i)\b(?:submissions?|results?|entries)\s+(?:\w+\s+){0,2}(?:are|were|is|was)\s+(?:all\s+|in\s+|for\s+)*(?:\w+\s*/\s*)?$",
+        view[: mention.span.start],
+    )
+    return re.search(word, near) is None and said is None
 
 
 def _version(view: str, mention: Mention, others: list[Mention]) -> bool:

@@ -26,6 +26,7 @@ _MARKUP = re.compile(
 )
 _BULLET = re.compile(r"\s*(?:[-*+●•·▪◦–‣]|\(?\d{1,2}[.)]|\(?[a-zivx]{1,3}\))(?:\s+[-·●•▪◦])?\s+(?=\S)")
 _HEADING = re.compile(r"\s*#{1,6}\s")
+_FIELD = re.compile(r"\s*[A-Z][\w /&()-]{1,30}:\s+\S")
 _COLUMNS = re.compile(r"\S(?:\s{3,}|\s*\|\s*|\t+)(?=\S)")
 _END = re.compile(r"[.!?][\"”’')\]]*\s+(?=[\"“‘'(\[]?[A-Z0-9•-])|[.!?]\s*$")
 _ABBREVIATION = re.compile(
@@ -101,7 +102,8 @@ def _blocks(text: str) -> list[tuple[int, int, str]]:
         blocks.append((start, end, kind))
 
     at = 0
-    for line in text.splitlines(keepends=True):
+    lines = text.splitlines(keepends=True)
+    for number, line in enumerate(lines):
         start, at = at, at + len(line)
         body = line.strip()
         if not body:
@@ -124,6 +126,9 @@ def _blocks(text: str) -> list[tuple[int, int, str]]:
         elif bullet:
             add(start + bullet.end(), at, "item")
             open_kind = "item"
+        elif _is_field(line) and any(map(_is_field, lines[max(0, number - 1) : number] + lines[number + 1 : number + 2])):
+            add(start, at, "item")
+            open_kind = "item"
         elif listing and len(body) < 70 and not body.endswith((".", ",")):
             add(start, at, "item")
             open_kind = ""
@@ -139,6 +144,11 @@ def _blocks(text: str) -> list[tuple[int, int, str]]:
         elif open_kind == "text" or body.endswith("."):
             listing = False
     return blocks
+
+
+def _is_field(line: str) -> bool:
+    """Whether a line says one thing by name: 'GPU: NVIDIA H100 SXM'; two of them in a row are a list."""
+    return len(line) < 120 and _FIELD.match(line) is not None
 
 
 def _split(view: str, start: int, end: int) -> list[tuple[int, int]]:
