@@ -173,7 +173,7 @@ class Systems:
             return True
         return bool(
             pattern(
-                r"(?:,[^,.;]{0,60},)?[^.;,]{0,30}\b(?:deliver\w*|achiev\w*|post\w*|complet\w*|show\w*|train(?:s|ed)|was tested|were tested|took part|participated|joined|competed|needed|needs|took|takes|finish\w*|carried)\b"
+                r"(?:,[^,.;]{0,60},\s+|[^.;,]{0,30}\b)(?:deliver\w*|achiev\w*|post\w*|complet\w*|show\w*|train(?:s|ed)|was tested|were tested|took part|participated|joined|competed|needed|needs|took|takes|finish\w*|carried)\b"
             ).match(
                 right,
             )
