@@ -107,7 +107,7 @@ def _used_here(p: Passage, t: Tagged, at: int) -> bool:
         left,
     ):
         return False
-    own = t.has(r"\b(?:we|our)\b|{M}|\bthis round\b|\bresults?\b") or t.sentence.kind in ("item", "row")
+    own = t.has(r"\b(?:we|our)\b|{M}|\bthis round\b|\bresults?\b") or t.sentence.kind in ("item", "row") or (t.all("T") and t.all("BK"))
     return bool(
         (
             (p.submitting(t) or t.has(r"\btrained\b|{T}"))

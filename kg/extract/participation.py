@@ -225,6 +225,7 @@ def _submitted(p: Passage, t: Tagged, at: int) -> bool:
         # a task names a benchmark only where it is called one, or where results are given for it
         return bool(
             pattern(r"\s+(?:benchmarks?|workloads?|tasks?|tests?|submissions?|results?)\b").match(right)
+            or pattern(r"(?:\bwe|{M}|{S})\s+(?:\w+\s+)?(?:ran|submitted|completed|measured|entered)\s+[^.;:]{0,90}$").search(t.text[:at])
             or pattern(r"\bsubmi(?:tted|t)\s+(?:to\s+)?(?:the\s+)?(?:results\s+(?:for|on)\s+)?$").search(left)
         )
     if pattern(r"\bmay\b|\bwould\b|\bcould\b").search(t.text[max(0, at - 40) : at + 40]) and not t.has(
@@ -238,7 +239,7 @@ def counts(p: Passage) -> Iterator[Fact]:
     """resultCount, configurationCount and taskCount."""
     seen: set[tuple[str, str]] = set()
     rules = (
-        ("resultCount", rf"(?P<n>{{N}})\s+(?P<what>(?:(?!of\b|and\b|in\b|on\b|for\b|the\b|with\b|to\b|from\b)[\w-]+\s+){{0,3}}?{_NOUN_RESULTS})\b"),
+        ("resultCount", rf"(?P<n>{{N}})\s+(?P<what>(?:(?!of\b|and\b|in\b|on\b|for\b|the\b|with\b|to\b|from\b)(?:[\w-]+|{{BDM}})\s+){{0,3}}?{_NOUN_RESULTS})\b"),
         ("resultCount", rf"(?P<n>{{N}})\s+of\s+(?:our|the|{{M}})(?:['’]s)?\s+(?P<what>{_NOUN_RESULTS})\b"),
         ("configurationCount", r"(?P<n>{N})\s+(?P<what>(?:(?!of\b|and\b|in\b|on\b|for\b|the\b)(?:[\w-]+|{M})\s+){0,3}?(?:configurations?|systems|servers|types? of models?|server models))\b"),
         ("taskCount", rf"(?P<n>{{N}})\s+(?:of\s+the\s+|of\s+)?(?P<what>(?:(?!and\b|in\b|on\b|for\b)[\w-]+\s+){{0,3}}?{_NOUN_TASKS})\b"),
@@ -329,7 +330,8 @@ def divisions(p: Passage) -> Iterator[Fact]:
             entity = t.mention(at).entity
             if entity is None or entity.iri in seen or not p.own(t, at):
                 continue
-            if pattern(r"%|{%}|\bshare\b").search(t.text[max(0, at - 30) : at]):
+            left = t.text[max(0, at - 40) : at]
+            if pattern(r"(?:%|{%}|\bshare\b)[^.;]{0,26}$|\b(?:not|never|n['’]t)\b[^.;,]{0,36}$").search(left):
                 continue
             seen.add(entity.iri)
             yield p.fact(t, "division", p.owner, entity, benchmark=_only(t, "B"))

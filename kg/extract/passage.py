@@ -34,7 +34,7 @@ SUBMIT = (
 )
 TRAIN = r"\b(?:train(?:ed|ing|s)?|time[- ]to[- ]train|converg\w+|perform(?:ance|ances|ed|s)?|speed-?ups?|improv\w+|faster|decrease|reduc\w+|(?:shortest|fastest|lowest|best) (?:\w+ )?times?)\b"
 PREVIOUS = (
-    r"\b(?:previous|last|prior|past|earlier|preceding|first)\s+(?:\w+\s+){0,2}?(?:rounds?|submissions?|participation)\b"
+    r"\b(?:previous|last|prior|past|earlier|preceding|former|first)\s+(?:\w+\s+){0,2}?(?:rounds?|submissions?|participation)\b"
     r"|\b(?:rounds?|submissions?)\s+(?:ago|before|earlier)\b"
 )
 _COMPARE = r"\b(?:what (?:we|it|they)|improvements? (?:on|upon)|than|over|versus|vs\.?|compared|comparison|relative to|against|baseline|up from|down from|from|since|beating|on top of|with)\b"
@@ -140,6 +140,9 @@ class Passage:
         """Whether a place speaks of what a system can have, not of what was used."""
         clause = t.text[max(0, place - 90) : place]
         clause = pattern(r"[;:]|\.\s|,\s+(?:and|but|while)\s(?:we|our)\b").split(clause)[-1]
+        clause = pattern(
+            r"\b(?:and|but)\s+(?:was|were|has been|have been)\s+(?=(?:equipped|tested|configured|fitted|loaded|submitted|measured)\b)"
+        ).split(clause)[-1]
         said = pattern(r"\b(?:submit\w*|submissions?|results?|ran|trained|scaled)\b").search(clause)
         if said:
             clause = re.sub(r"\bup to\b", "", clause[said.start() :])

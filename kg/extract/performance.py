@@ -57,7 +57,7 @@ def times(p: Passage) -> Iterator[Fact]:
             chip, number = _on(t, at)
             other = p.other_actor(t, at)
             round_ = _round_at(p, t, at)
-            base = pattern(r"\bbaseline\b[^.;]{0,60}$").search(left)
+            base = pattern(r"\bbaseline\b[^.;{T}]{0,60}$").search(left)
             once = pattern(r"\b(?:rather than|instead of|down from|and not|previously|formerly)\s+(?:the\s+|our\s+)?$").search(left)
             if once:
                 round_ = _round_before(t)
@@ -160,7 +160,7 @@ def _on(t: Tagged, at: int) -> tuple[Entity | None, Decimal | None]:
     """The accelerator and the count that follow a figure ('… on 1024 A100 GPUs'), or precede it."""
     following = t.text[at + 1 : at + 90]
     match = pattern(
-        r"^[^.;]{0,60}?\b(?:on|using|with|at|across)\s+(?:just\s+|only\s+|a\s+|single\s+)*(?:({NX})\s*)?(?:[\w-]+\s+){0,2}?(?:({A})|GPUs?\b|chips?\b|accelerators?\b|IPUs?\b)"
+        r"^(?:(?!,\s*(?:and|but|while)\b)[^.;]){0,60}?\b(?:on|using|with|at|across)\s+(?:just\s+|only\s+|a\s+|single\s+)*(?:({NX})\s*)?(?:[\w-]+\s+){0,2}?(?:({A})|GPUs?\b|chips?\b|accelerators?\b|IPUs?\b)"
     ).match(following)
     if match and not re.search(r"[\ue011]", match[0]):
         number = t.quantity(at + 1 + match.start(1)).value if match[1] else None
@@ -271,6 +271,8 @@ def _gain(t: Tagged, at: int, amount: Quantity) -> bool:
         return False
     if pattern(r"\s+(?:slower|more power|more energy)").match(near):
         return False
+    if t.all("T") and pattern(r"\s*(?:less|fewer)\s+(?:than|time|minutes)\b").match(near):
+        return True
     return bool(pattern(_GAIN).search(near[:40]) or pattern(rf"{_GAIN}[^.;]{{0,110}}$").search(left))
 
 

@@ -67,7 +67,9 @@ def _used(p: Passage, t: Tagged, at: int) -> bool:
         return False
     if t.sentence.lead and re.search(r"(?i)\bframeworks?\b", t.sentence.lead):
         return True
-    if pattern(r"^\W*(?:frameworks?|software(?: stack)?|stack)\b[^.;]*:").search(t.text[:at]):
+    if pattern(
+        r"^\W*(?:frameworks?|software(?: stack)?|stack)\b(?:[^.;]*:|[^.;:]{0,20}\b(?:is|are|was|were|includes?|included)\b)"
+    ).search(t.text[:at]):
         return True
     if pattern(r"\W*(?:with|using)\s+$").match(t.text[:at]) and t.has(TRAIN):
         return True
@@ -84,6 +86,10 @@ def _used(p: Passage, t: Tagged, at: int) -> bool:
     ) and p.own(t, at):
         return True
     if t.has(SUBMIT) and pattern(_USE).search(left):
+        return True
+    if pattern(r"\s+(?:once more\s+|again\s+)?(?:trained|trains|completed|finished|reached|took|needed)\b").match(t.text[at + 1 :]) and (
+        t.all("BK") and p.own(t, at)
+    ):
         return True
     if t.has(r"\b(?:we|our)\b[^.;]*\bus(?:ed|ing|es)\b") and pattern(
         r"\s+(?:for|on)\s+(?:the\s+)?(?:{BK+}|(?:other|rest|remaining|two|both|all)\b)"

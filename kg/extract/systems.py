@@ -112,7 +112,7 @@ class Systems:
         ).search(left) and not pattern(r"\bsubmi|\bresults? for\b").search(left):
             return False
         passive = pattern(
-            r"^(?:\s*(?:,|and|,\s*and)\s*(?:the\s+)?{S})*(?:\s*\([^)]*\))?,?\s*(?:was|were|has been|have been)\s+(?:\w+\s+)?(?:submitted|used|entered|measured|benchmarked|tested|selected|chosen|picked)\b"
+            r"^(?:\s*(?:,|and|,\s*and)\s*(?:the\s+)?{S})*(?:\s*\([^)]*\))?(?:,[^,.;]{0,60})?,?\s*(?:was|were|has been|have been)\s+(?:\w+\s+)?(?:submitted|used|entered|measured|benchmarked|tested|selected|chosen|picked|loaded|equipped|populated|fitted|configured)\b"
         )
         if passive.match(t.text[at + 1 :]):
             return True
@@ -173,7 +173,7 @@ class Systems:
             return True
         return bool(
             pattern(
-                r"(?:,[^,.;]{0,60},\s+|[^.;,]{0,30}\b)(?:deliver\w*|achiev\w*|post\w*|complet\w*|show\w*|train(?:s|ed)|was tested|were tested|took part|participated|joined|competed|needed|needs|took|takes|finish\w*|carried)\b"
+                r"(?:\s*(?:,|and|,\s*and)\s*(?:the\s+)?{S})*(?:,[^,.;]{0,60},\s+|[^.;,]{0,30}\b)(?:deliver\w*|achiev\w*|post\w*|complet\w*|show\w*|train(?:s|ed)|was tested|were tested|took part|participated|joined|competed|needed|needs|took|takes|finish\w*|carried)\b"
             ).match(
                 right,
             )
