@@ -12,7 +12,7 @@ from kg.extract.tagged import Tagged, pattern
 from kg.model import Entity, Fact
 from kg.namespaces import iri
 
-_HAS = r"\b(?:has|have|having|with(?! which)|powered by|contains?|containing|equipped with|includes?|including|features?|featuring|based on|consists? of|comprises?|comprising|combin\w+|packs?|carr(?:y|ies)|using|uses|hosts?|houses?|runs?|accelerated by|and|support(?:s|ing)?|of|whose|hold(?:s|ing)|brings? together|unit(?:es|ed)|pairs?|accommodat\w+|accepts?|takes?|hosted|fits?|fitted|connected|carried|built around|made of|expos(?:es|ed))\b|\bsystem\b|:"
+_HAS = r"\b(?:has|have|having|with(?! which)|powered by|contains?|containing|equipped with|includes?|including|features?|featuring|based on|consists? of|comprises?|comprising|combin\w+|packs?|carr(?:y|ies)|mount(?:s|ed|ing)?|employs?|outfitted|using|uses|hosts?|houses?|runs?|accelerated by|and|support(?:s|ing)?|of|whose|hold(?:s|ing)|brings? together|unit(?:es|ed)|pairs?|accommodat\w+|accepts?|takes?|hosted|fits?|fitted|connected|carried|built around|made of|expos(?:es|ed))\b|\bsystem\b|:"
 
 
 def accelerators(p: Passage, found: Systems) -> Iterator[Fact]:
@@ -123,7 +123,7 @@ def _aside(t: Tagged, at: int) -> bool:
     left, right = t.text[max(0, at - 40) : at], t.text[at + 1 : at + 60]
     return bool(
         pattern(
-            r"\b(?:than|unlike|while the|however, the|a pair of|versus)\s+(?:the\s+|a\s+|single\s+|{N}\s+)*$"
+            r"\b(?:than|unlike|while the|however, the|versus)\s+(?:the\s+|a\s+|single\s+|{N}\s+)*$"
         ).search(left)
         or pattern(r"\s+(?:\w+\s+)?is\s+{X}").match(right)
         or pattern(r"\s+technology\b|\s*(?:,\s*)?(?:and\s+)?other\b").match(right)
@@ -161,7 +161,7 @@ def _holders(p: Passage, t: Tagged, at: int, number: int, found: Systems) -> lis
         ):
             group = [last]
             while len(before) > 1 and pattern(
-                r"^(?:,\s*|\s+and\s+|,\s*and\s+)(?:upcoming\s+|the\s+|new\s+)*$|^\s*,?\s*and\s+upcoming\s+$"
+                r"^(?:,\s*|\s+and\s+|,\s*and\s+)(?:upcoming\s+|the\s+|new\s+)*(?:[\w+]+\s+){0,3}$|^\s*,?\s*and\s+upcoming\s+$"
             ).match(t.text[before[-2] + 1 : group[0]]):
                 before.pop()
                 group.insert(0, before[-1])

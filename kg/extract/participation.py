@@ -206,8 +206,7 @@ def left_out(t: Tagged) -> list[tuple[int, int]]:
 
 def _submitted(p: Passage, t: Tagged, at: int) -> bool:
     """Whether the benchmark at a place was run for a submission to this round."""
-    ran = r"\bour\s+(?:\w+\s+){0,2}?{BK+}\s+(?:\w+\s+)?(?:runs?|jobs?|numbers|figures|scores?)\b"
-    if not (p.submitting(t) or t.has(TRAIN) or t.all("T") or t.has(ran)) or p.planned(t, at) or t.all("i", 0, at):
+    if not (p.submitting(t) or t.has(TRAIN) or t.all("T")) or p.planned(t, at) or t.all("i", 0, at):
         return False
     left, right = t.text[max(0, at - 70) : at], t.text[at + 1 : at + 60]
     if pattern(r"\b(?:such as|e\.g\.,?|like|than|similar to)\s*\(?\s*$").search(left) and not pattern(

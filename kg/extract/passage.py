@@ -32,6 +32,7 @@ SUBMIT = (
     r"|results?|measured|ran|benchmark(?:s|ed|ing)|complet(?:ed|es)|published|publishing|achiev\w+|showcas\w+|debut\w*|posted"
     r"|chose|tested|evaluat\w+|records?|(?:was|were|been) run|handed in|put forward|joined|compet(?:ed|es|ing)|contributed)\b"
 )
+RUNS = r"\bour\s+(?:\w+\s+){0,2}?{BK+}\s+(?:\w+\s+)?(?:runs?|jobs?|numbers|figures|scores?|training)\b"
 TRAIN = r"\b(?:train(?:ed|ing|s)?|time[- ]to[- ]train|converg\w+|perform(?:ance|ances|ed|s)?|speed-?ups?|improv\w+|faster|decrease|reduc\w+|(?:shortest|fastest|lowest|best) (?:\w+ )?times?)\b"
 PREVIOUS = (
     r"\b(?:previous|last|prior|past|earlier|preceding|former|first)\s+(?:\w+\s+){0,2}?(?:rounds?|submissions?|participation)\b"
@@ -184,7 +185,7 @@ class Passage:
         sentence = t.sentence
         refers = re.match(r"(?i)\W*(?:they|these|those|it|this|the latter)\b", sentence.view)
         context = f"{sentence.lead} {sentence.before if refers else ''}"
-        return t.has(SUBMIT) or pattern(SUBMIT).search(context.lower()) is not None
+        return t.has(SUBMIT) or t.has(RUNS) or pattern(SUBMIT).search(context.lower()) is not None
 
     def ours(self, t: Tagged) -> bool:
         """Whether a sentence, or the one before it in its paragraph, speaks as the organization."""

@@ -16,7 +16,8 @@ _GAIN = (
     r"|performance|perform|speedup|accelerat\w+|cut\b|cutting|lower|drop\w*|less time|efficien\w+|per watt)"
 )
 _NOT_GAIN = r"(?:utili[sz]ation|energy|carbon|share|of closed|of all|submissions|power\b|watt|cheaper|expensive|memory|less memory|cost|accuracy|pue|smaller|renewable|market|customers|scaling)"
-_TIME_WORDS = r"\b(?:train\w*|time|results?|minutes? on|completed?|finish\w*|took|taking|takes|in\b|performance|converg\w*|compar\w+|needed|needs|required|within|lower\w*|reach\w*|fell|drop\w*|cut|shorten\w*|last(?:ed|s)|measured)\b|{B}\W{0,3}(?:in\s+)?{T}"
+_MONTH = "(?:january|february|march|april|may|june|july|august|september|october|november|december)"
+_TIME_WORDS = r"\b(?:train\w*|time|results?|minutes? on|completed?|finish\w*|took|taking|takes|in\b|performance|converg\w*|compar\w+|needed|needs|required|within|lower\w*|reach\w*|fell|drop\w*|cut|shorten\w*|last(?:ed|s)|measured|records?)\b|{B}\W{0,3}(?:in\s+)?{T}"
 
 
 def times(p: Passage) -> Iterator[Fact]:
@@ -58,14 +59,17 @@ def times(p: Passage) -> Iterator[Fact]:
             other = p.other_actor(t, at)
             round_ = _round_at(p, t, at)
             base = pattern(r"\bbaseline\b[^.;{T}]{0,60}$").search(left)
-            once = pattern(r"\b(?:rather than|instead of|down from|and not|previously|formerly)\s+(?:the\s+|our\s+)?$").search(left)
+            once = pattern(r"\b(?:rather than|instead of|from|and not|previously|formerly)\s+(?:the\s+|our\s+)?$").search(left)
             if once:
+                round_ = _round_before(t)
+            dated = pattern(r"\s+(?:back\s+)?(?:in\s+(?:{MONTH}|20\d\d)|last\s+\w+|(?:\w+\s+){1,3}ago)\b".replace("{MONTH}", _MONTH)).match(right)
+            if dated and not p.other_actor(t, at):
                 round_ = _round_before(t)
             unnamed = (
                 pattern(
                     r"\b(?:compar\w+\b[^.;,]{0,40}?\b(?:with|to)|versus|vs\.?|against)\b[^.;]{0,60}$"
                 ).search(left)
-                and not base
+                and not (base or dated)
                 and not pattern(r"\s+(?:of|from) our\b").match(right)
                 and not pattern(r"\bour\b[^.;]{0,40}$").search(left)
             )

@@ -87,6 +87,12 @@ def _used(p: Passage, t: Tagged, at: int) -> bool:
         return True
     if t.has(SUBMIT) and pattern(_USE).search(left):
         return True
+    if pattern(r"\b(?:using|by means of|with)\s+(?:the\s+)?$").search(left) and t.all("T") and t.all("BK") and p.own(t, at):
+        return True
+    if pattern(
+        r"(?:\s+\w+)?(?:\s*(?:,|and|,\s*and)\s*(?:the\s+)?(?:{FW}|[\w-]+)(?:\s+\w+)?){0,4}\s+(?:was|were)\s+(?:\w+\s+)?used\b"
+    ).match(t.text[at + 1 :]):
+        return True
     if pattern(r"\s+(?:once more\s+|again\s+)?(?:trained|trains|completed|finished|reached|took|needed)\b").match(t.text[at + 1 :]) and (
         t.all("BK") and p.own(t, at)
     ):

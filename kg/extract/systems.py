@@ -12,7 +12,7 @@ from kg.model import Entity, Fact
 
 _ON = r"\b(?:submit\w*|submissions?|results?|based on|used|using|chose|on|with|tested|for|measured|ran|from|named|including|include)\b"
 BACK = (
-    r"^\W*(?:It\s+(?:has|contains|supports?|can|features?|comes|accommodates|includes?|uses|provides|holds|carries|offers|consists|combines"
+    r"^\W*(?:(?:In|For|During) (?:this|the|our) (?:\w+ )?(?:round|submission|tests?),?\s+(?:it|they|the (?:system|server)s?) (?:was|were|is|are)|It\s+(?:has|contains|supports?|can|features?|comes|accommodates|includes?|uses|provides|holds|carries|offers|consists|combines"
     r"|packs|runs|also|consumes|occupies|measures|fits|needs|takes|is\s+(?:an?|powered|based|equipped|built|configured)\b)|They (?:have|come|are|contain|feature)|Inside|Up to|The (?:system|server|machine|platform|node|cluster|unit|box|appliance|instance|host|VM)\b|This (?:[\w-]+\s+){0,3}?(?:system|server|machine|platform|node|cluster)|Its|Each (?:node|server|system|VM|instance|machine)|Every (?:node|server|system|instance|VM)|(?:[\w-]+ ){0,2}(?:nodes|instances|VMs) (?:have|come|are|contain|feature)|Dual|Two|Eight|Four|These (?:\w+ )?(?:systems|servers)|Both(?: systems| servers)?)\b"
 )
 """How a sentence begins that goes on about the system of the one before it."""
@@ -112,7 +112,7 @@ class Systems:
         ).search(left) and not pattern(r"\bsubmi|\bresults? for\b").search(left):
             return False
         passive = pattern(
-            r"^(?:\s*(?:,|and|,\s*and)\s*(?:the\s+)?{S})*(?:\s*\([^)]*\))?(?:,[^,.;]{0,60})?,?\s*(?:was|were|has been|have been)\s+(?:\w+\s+)?(?:submitted|used|entered|measured|benchmarked|tested|selected|chosen|picked|loaded|equipped|populated|fitted|configured)\b"
+            r"^(?:\s*(?:,|and|,\s*and)\s*(?:the\s+)?{S})*(?:\s*\([^)]*\))?(?:\s+(?:servers?|systems?|nodes?|machines?)\b(?:\s+(?:of|from|in)\s+[^.;,]{0,40})?)?(?:,[^.;]{0,90})?,?\s*(?:was|were|has been|have been)\s+(?:\w+\s+)?(?:submitted|used|entered|measured|benchmarked|tested|selected|chosen|picked|loaded|equipped|populated|fitted|configured)\b"
         )
         if passive.match(t.text[at + 1 :]):
             return True
@@ -168,16 +168,16 @@ class Systems:
         ):
             return True
         if pattern(rf"{_ON}[^.;]{{0,80}}$").search(left) and (
-            p.submitting(t) or t.has(r"\btrained\b|\bfor (?:this|our) submission|\bimprovement\b")
+            p.submitting(t) or t.all("T") or t.has(r"\btrained\b|\bfor (?:this|our) submission|\bimprovement\b")
         ):
             return True
         return bool(
             pattern(
-                r"(?:\s*(?:,|and|,\s*and)\s*(?:the\s+)?{S})*(?:,[^,.;]{0,60},\s+|[^.;,]{0,30}\b)(?:deliver\w*|achiev\w*|post\w*|complet\w*|show\w*|train(?:s|ed)|was tested|were tested|took part|participated|joined|competed|needed|needs|took|takes|finish\w*|carried)\b"
+                r"(?:\s*(?:,|and|,\s*and)\s*(?:the\s+)?{S})*(?:,[^.;]{0,110},\s+|[^.;,]{0,30}\b)(?:powered our|ran our|set\b|deliver\w*|achiev\w*|post\w*|complet\w*(?!\s+(?:our|the)\s+(?:\w+\s+)?(?:portfolio|line|line-?up|offering|family|range))|show\w*|train(?:s|ed)|was tested|were tested|took part|participated|joined|competed|needed|needs|took|takes|finish\w*|carried)\b"
             ).match(
                 right,
             )
-        ) and t.has(SUBMIT + "|" + TRAIN + r"|{T}|\btests?\b")
+        ) and (p.submitting(t) or t.has(SUBMIT + "|" + TRAIN + r"|{T}|\btests?\b"))
 
 
 def systems(p: Passage, found: Systems) -> Iterator[Fact]:
