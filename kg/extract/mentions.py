@@ -187,7 +187,10 @@ def _everyday(view: str, mention: Mention) -> bool:
         r"(?i)\b(?:submissions?|results?|entries)\s+(?:\w+\s+){0,2}(?:are|were|is|was)\s+(?:all\s+|in\s+|for\s+)*(?:\w+\s*/\s*)?$",
         view[: mention.span.start],
     )
-    return re.search(word, near) is None and said is None
+    listed = mention.text.lower() == "closed" and re.search(
+        r"(?i)\b(?:submissions?|results?|entries)\s+(?:\w+\s+){0,2}(?:are|were|is|was)\s+[^.;]{0,40}$", view[: mention.span.start]
+    )
+    return re.search(word, near) is None and said is None and not listed
 
 
 def _version(view: str, mention: Mention, others: list[Mention]) -> bool:

@@ -179,7 +179,7 @@ def benchmarks(p: Passage) -> Iterator[Fact]:
             seen.add(subject.iri + entity.iri)
             yield p.fact(
                 t, "submittedBenchmark", subject, entity,
-                firstTime=True if pattern(r"\bfirst time\b|\balso add\b|\bnew submission\b|\bnewly\b|\bthe first\b.*\bsubmi").search(t.text) and not t.has(r"first-time submitter") else None,
+                firstTime=True if pattern(r"\bfirst time\b|\balso add\b|\bnew submission\b|\bnewly\b").search(t.text) and not t.has(r"first-time submitter") else None,
                 whose=subject if other else None,
             )  # fmt: skip
 
@@ -390,7 +390,7 @@ def configurations(p: Passage) -> Iterator[Fact]:
                     ):
                         tied.append({key: entity})
             number = next(
-                (t.quantity(m.start("n")).value for m in t.matches(r"(?P<n>{N})\s+(?:[\w-]+\s+){0,2}?(?:{A}|GPUs?\b|accelerators?\b|chips?\b|IPUs?\b)") if start <= m.start() < end and not _one_of(t, m.start()) and not p.capable(t, m.start()) and t.quantity(m.start("n")).comparator != "up to"),
+                (t.quantity(m.start("n")).value for m in t.matches(r"(?P<n>{N})\s+(?:[\w-]+\s+){0,2}?(?:{A}|GPUs?\b|accelerators?\b|chips?\b|IPUs?\b)") if start <= m.start() < end and not _counts_others(t, m.start()) and not p.capable(t, m.start()) and t.quantity(m.start("n")).comparator != "up to"),
                 None,
             )  # fmt: skip
             nodes = next(
@@ -425,9 +425,12 @@ def configurations(p: Passage) -> Iterator[Fact]:
                     )
 
 
-def _one_of(t: Tagged, at: int) -> bool:
-    """Whether a number says of how many something is one ('one of only two accelerators with results')."""
-    return pattern(r"\bone of (?:only |just |the )*$").search(t.text[:at]) is not None
+def _counts_others(t: Tagged, at: int) -> bool:
+    """Whether a number counts no accelerators: 'one of only two accelerators with results', '512 GB200 nodes'."""
+    if pattern(r"\bone of (?:only |just |the )*$").search(t.text[:at]):
+        return True
+    nodes = r"{N}\s+(?:[\w-]+\s+){0,2}?{A}\s*(?:NVL\d+\s+)?(?:nodes?|racks?|systems?|servers?|instances?|VMs?)\b"
+    return pattern(nodes).match(t.text[at:]) is not None
 
 
 def _weak_framework(t: Tagged, place: int) -> bool:

@@ -47,6 +47,7 @@ CAPABLE = (
     r"\b(?:supports?|supporting|can|could|may|capable|engineered for|designed (?:for|to)|built to|room for|allows?|enabl(?:e|es|ing)|able to|scal(?:es?|ing|able) (?:to|from|up)"
     r"|configur(?:able|e)|options?|compatible|accommodat\w+|available with|up to|provid(?:e|es) (?:\w+ ){0,3}(?:different|options|servers|systems))\b"
 )
+_OTHERS = r"\b(?:partners|customers|others|submitters|vendors|companies|makers)\s+(?:\w+\s+)?(?:submit(?:ted)?|used?|made|delivered|participated|published)\b"
 HISTORY = r"\b(?:over the years|founded|years? ago|historically|in (?:19|20)\d\d,|as early as|decades?|has a long|for over \w+ years|long history)"
 
 
@@ -173,6 +174,7 @@ class Passage:
         """Whether a place speaks of the organization's own submission to this round."""
         return not (
             self.withheld(t, place)
+            or pattern(_OTHERS).search(t.text[:place])
             or self.other_actor(t, place)
             or self.earlier(t, place)
             or self.planned(t, place)
@@ -236,11 +238,11 @@ def count_before(t: Tagged, place: int, words: int = 3) -> tuple[int, Decimal, s
     found = None
     for at in t.all("NX", 0, place):
         if pattern(
-            rf"\s*(?:[x×*]\s*)?(?:(?!of\b|and\b|or\b|with\b|on\b|in\b|for\b|to\b|cores?\b)[\w-]+\s+){{0,{words}}}"
+            rf"\s*(?:[x×*]\s*)?(?:(?!of\b|and\b|or\b|with\b|on\b|in\b|for\b|to\b|over\b|than\b|versus\b|cores?\b)[\w-]+\s+){{0,{words}}}"
         ).fullmatch(
             t.text[at + 1 : place],
         ):
             q = t.quantity(at)
-            if q.unit == "count" or t.sentence.view[q.span.end - 1] in "xX×":
+            if q.value == int(q.value) and (q.unit == "count" or t.sentence.view[q.span.end - 1] in "xX×"):
                 found = (at, q.value, q.comparator)
     return found

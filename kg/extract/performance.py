@@ -12,7 +12,7 @@ from kg.extract.tagged import Tagged, pattern
 from kg.model import Entity, Fact, Quantity
 
 _GAIN = (
-    r"(?:improv\w*|faster|speed-?\s?ups?|sped|increas\w*|better|decreas\w*|reduc\w*|higher|boost\w*|gains?|more (?:\w+ )?performance|shorter|uplift|quicker"
+    r"(?:improv\w*|faster|speed-?\s?ups?|sped|increas\w*|better|decreas\w*|reduc\w*|higher|boost\w*|gains?|leap|more (?:\w+ )?performance|shorter|uplift|quicker"
     r"|performance|perform|speedup|accelerat\w+|cut\b|cutting|lower|drop\w*|less time|efficien\w+|per watt)"
 )
 _NOT_GAIN = r"(?:utili[sz]ation|energy|carbon|share|of closed|of all|submissions|power\b|watt|cheaper|expensive|memory|less memory|cost|accuracy|pue|smaller|renewable|market|customers|scaling)"
@@ -23,11 +23,8 @@ _TIME_WORDS = r"\b(?:train\w*|time|results?|minutes? on|completed?|finish\w*|too
 def times(p: Passage) -> Iterator[Fact]:
     """timeToTrain: of its own, of an own baseline, of an earlier round, or of another submitter."""
     seen: set[tuple[str, str]] = set()
-    topic: tuple[Entity, int] | None = None
-    for t in p.tagged:
+    for t, topic in _topics(p):
         marks = [e for b in t.all("BK") if (e := t.mention(b).entity)]
-        if marks:
-            topic = (marks[0], t.sentence.paragraph) if len({*marks}) == 1 and not (left_out(t) or t.has(EXCEPT)) else None
         in_lists = _paired(t, "NT", "T") or {}
         for at in t.all("T"):
             amount = t.quantity(at)
@@ -47,8 +44,7 @@ def times(p: Passage) -> Iterator[Fact]:
                 continue
             if pattern(r"\b(?:speedup|by|reduced by|saving|faster by)\s*$").search(left):
                 continue
-            going_on = topic if topic and not marks and t.sentence.paragraph - topic[1] <= 1 else None
-            benchmark = in_lists.get(at) or _benchmark_at(t, at) or (going_on[0] if going_on else None)
+            benchmark = in_lists.get(at) or _benchmark_at(t, at) or topic
             if benchmark is None:
                 continue
             key = (str(amount.value), amount.unit)
@@ -81,9 +77,22 @@ def times(p: Passage) -> Iterator[Fact]:
             )  # fmt: skip
 
 
+def _topics(p: Passage) -> Iterator[tuple[Tagged, Entity | None]]:
+    """The sentences, each with the benchmark that it goes on about without naming one."""
+    topic: tuple[Entity, int] | None = None
+    for t in p.tagged:
+        marks = {e for b in t.all("BK") if (e := t.mention(b).entity)}
+        near = topic is not None and t.sentence.paragraph - topic[1] <= 1
+        yield t, topic[0] if topic and near and not marks else None
+        if marks:
+            alone = len(marks) == 1 and not (left_out(t) or t.has(EXCEPT))
+            topic = (marks.pop(), t.sentence.paragraph) if alone else None
+
+
 _SAME_UNIT = (
     r"\bfrom\s+(?P<n>{N})\s+(?:down\s+)?to\s+(?:just\s+|only\s+)?(?P<t>{T})",
     r"(?P<n>{N})\s*(?:,|and|or|versus|vs\.?)\s*(?P<t>{T})",
+    r"(?P<t>{T})[^.;]{0,50}?\b(?:needed|took|required)\s+(?:only\s+|just\s+)?(?P<n>{N})(?=\s*[.,;)]|$)",
     r"(?P<t>{T})[^.;]{0,70}?(?:,|\band|\bversus|\bvs\.?|\bin)\s+(?P<n>{N})(?=\s+(?:on|for|with|using)\b|\s*[.,;)]|$)",
 )
 """Numbers that share the unit of a time beside them: 'from 12.3 to 9.8 minutes', '27.0 minutes versus 26.1'."""
@@ -92,13 +101,13 @@ _SAME_UNIT = (
 def shared_units(p: Passage) -> Iterator[Fact]:
     """timeToTrain of the numbers that share another's unit."""
     seen: set[str] = set()
-    for t in p.tagged:
+    for t, topic in _topics(p):
         for rule in _SAME_UNIT:
             for match in t.matches(rule):
                 number, time = t.quantity(match.start("n")), t.quantity(match.start("t"))
                 written = t.sentence.view[number.span.start : number.span.end]
                 paired = _paired(t, "NT", "T") or {}
-                benchmark = paired.get(match.start("n")) or _benchmark_at(t, match.start("n"))
+                benchmark = paired.get(match.start("n")) or _benchmark_at(t, match.start("n")) or topic
                 if (
                     time.unit not in ("minutes", "seconds", "hours")
                     or not ("." in written or paired)

@@ -87,6 +87,10 @@ def _used(p: Passage, t: Tagged, at: int) -> bool:
         return True
     if t.has(SUBMIT) and pattern(_USE).search(left):
         return True
+    if pattern(
+        r"(?:\s+(?:[\w.]+|{N}))?(?:\s*(?:,|and|,\s*and)\s*(?:the\s+)?{FW}(?:\s+(?:[\w.]+|{N}))?){0,4}\s+(?:is|are|was|were|forms?|provides?)\s+(?:the|our)\s+(?:\w+\s+)?(?:basis|base|foundation|framework|backbone)\b"
+    ).match(t.text[at + 1 :]):
+        return True
     if pattern(r"\b(?:using|by means of|with)\s+(?:the\s+)?$").search(left) and t.all("T") and t.all("BK") and p.own(t, at):
         return True
     if pattern(
@@ -167,6 +171,9 @@ def software(p: Passage) -> Iterator[Fact]:
             ).search(
                 right,
             )
+            passive = passive or pattern(
+                r"(?:\s+(?:[\w.]+|{N}))?\s+(?:is|are|was|were|forms?|provides?)\s+(?:the|our)\s+(?:\w+\s+)?(?:basis|base|foundation|backbone|stack)\b"
+            ).match(right)
             item = t.sentence.kind == "item" and pattern(
                 r"\b(?:use|usage|utili[sz]e|added|adding|were expanded|enabled)\b"
             ).search(t.text)
