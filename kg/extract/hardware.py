@@ -42,7 +42,9 @@ def accelerators(p: Passage, found: Systems) -> Iterator[Fact]:
             capable = p.capable(t, at) or (
                 counted is not None and counted[2] == "up to" and not t.has(r"\bsubmi\w+|\bresults?\b")
             )
-            of_nodes = pattern(r"\s*(?:NVL\d+\s+)?(?:nodes?|racks?|systems?|servers?|instances?|VMs?)\b").match(t.text[at + 1 :])
+            of_nodes = pattern(
+                r"\s*(?:NVL\d+\s+)?(?:nodes?|racks?|systems?|servers?|instances?|VMs?)\b"
+            ).match(t.text[at + 1 :])
             count = None if of_nodes else counted[1] if counted else _later_count(t, at)
             exact = _with_memory(p, t, at, entity)
             held = False
@@ -108,7 +110,11 @@ def _used_here(p: Passage, t: Tagged, at: int) -> bool:
         left,
     ):
         return False
-    own = t.has(r"\b(?:we|our)\b|{M}|\bthis round\b|\bresults?\b") or t.sentence.kind in ("item", "row") or (t.all("T") and t.all("BK"))
+    own = (
+        t.has(r"\b(?:we|our)\b|{M}|\bthis round\b|\bresults?\b|^\W*(?:they|these|those)\b")
+        or t.sentence.kind in ("item", "row")
+        or (t.all("T") and t.all("BK"))
+    )
     return bool(
         (
             (p.submitting(t) or t.has(r"\btrained\b|{T}"))
@@ -127,8 +133,12 @@ def _aside(t: Tagged, at: int) -> bool:
             r"\b(?:than|unlike|while the|however, the|versus)\s+(?:the\s+|a\s+|single\s+|{N}\s+)*$"
         ).search(left)
         or pattern(r"\s+(?:\w+\s+)?is\s+{X}").match(right)
-        or pattern(r"{X%}[^.;]{0,40}\b(?:over|than|compared (?:with|to)|versus|relative to)\s+(?:the\s+)?$").search(left)
-        or pattern(r"\s+(?:results|numbers|submissions|entries)\s+(?:come|came|are|were)\s+(?:\w+\s+)?(?:from|by)\s+(?!us\b|our\b)").match(right)
+        or pattern(
+            r"{X%}[^.;]{0,40}\b(?:over|than|compared (?:with|to)|versus|relative to)\s+(?:the\s+)?$"
+        ).search(left)
+        or pattern(
+            r"\s+(?:results|numbers|submissions|entries)\s+(?:come|came|are|were)\s+(?:\w+\s+)?(?:from|by)\s+(?!us\b|our\b)"
+        ).match(right)
         or pattern(r"\s+technology\b|\s*(?:,\s*)?(?:and\s+)?other\b").match(right)
     )
 

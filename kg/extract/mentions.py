@@ -188,7 +188,8 @@ def _everyday(view: str, mention: Mention) -> bool:
         view[: mention.span.start],
     )
     listed = mention.text.lower() == "closed" and re.search(
-        r"(?i)\b(?:submissions?|results?|entries)\s+(?:\w+\s+){0,2}(?:are|were|is|was)\s+[^.;]{0,40}$", view[: mention.span.start]
+        r"(?i)\b(?:submissions?|results?|entries)\s+(?:\w+\s+){0,2}(?:are|were|is|was)\s+[^.;]{0,40}$",
+        view[: mention.span.start],
     )
     return re.search(word, near) is None and said is None and not listed
 

@@ -224,7 +224,9 @@ def _submitted(p: Passage, t: Tagged, at: int) -> bool:
         # a task names a benchmark only where it is called one, or where results are given for it
         return bool(
             pattern(r"\s+(?:benchmarks?|workloads?|tasks?|tests?|submissions?|results?)\b").match(right)
-            or pattern(r"(?:\bwe|{M}|{S})\s+(?:\w+\s+)?(?:ran|submitted|completed|measured|entered)\s+[^.;:]{0,90}$").search(t.text[:at])
+            or pattern(
+                r"(?:\bwe|{M}|{S})\s+(?:\w+\s+)?(?:ran|submitted|completed|measured|entered)\s+[^.;:]{0,90}$"
+            ).search(t.text[:at])
             or pattern(r"\bsubmi(?:tted|t)\s+(?:to\s+)?(?:the\s+)?(?:results\s+(?:for|on)\s+)?$").search(left)
         )
     if pattern(r"\bmay\b|\bwould\b|\bcould\b").search(t.text[max(0, at - 40) : at + 40]) and not t.has(
@@ -429,7 +431,9 @@ def _counts_others(t: Tagged, at: int) -> bool:
     """Whether a number counts no accelerators: 'one of only two accelerators with results', '512 GB200 nodes'."""
     if pattern(r"\bone of (?:only |just |the )*$").search(t.text[:at]):
         return True
-    nodes = r"{N}\s+(?:[\w-]+\s+){0,2}?{A}\s*(?:NVL\d+\s+)?(?:nodes?|racks?|systems?|servers?|instances?|VMs?)\b"
+    nodes = (
+        r"{N}\s+(?:[\w-]+\s+){0,2}?{A}\s*(?:NVL\d+\s+)?(?:nodes?|racks?|systems?|servers?|instances?|VMs?)\b"
+    )
     return pattern(nodes).match(t.text[at:]) is not None
 
 

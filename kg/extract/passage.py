@@ -76,7 +76,9 @@ class Passage:
             return None
         own = max((m.end() for m in t.matches(_OWN) if m.start() < place), default=-1)
         for at in sorted(actors, reverse=True):
-            if at < place and pattern(r"{M},?\s+(?:and|together with|jointly with|with)\s+$").search(t.text[:at]):
+            if at < place and pattern(r"{M},?\s+(?:and|together with|jointly with|with)\s+$").search(
+                t.text[:at]
+            ):
                 return None  # both did
             after = t.text[at + 1 : at + 80]
             acts = pattern(ACTS).match(after)

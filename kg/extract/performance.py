@@ -55,10 +55,16 @@ def times(p: Passage) -> Iterator[Fact]:
             other = p.other_actor(t, at)
             round_ = _round_at(p, t, at)
             base = pattern(r"\bbaseline\b[^.;{T}]{0,60}$").search(left)
-            once = pattern(r"\b(?:rather than|instead of|from|and not|previously|formerly)\s+(?:the\s+|our\s+)?$").search(left)
+            once = pattern(
+                r"\b(?:rather than|instead of|from|and not|previously|formerly)\s+(?:the\s+|our\s+)?$"
+            ).search(left)
             if once:
                 round_ = _round_before(t)
-            dated = pattern(r"\s+(?:back\s+)?(?:in\s+(?:{MONTH}|20\d\d)|last\s+\w+|(?:\w+\s+){1,3}ago)\b".replace("{MONTH}", _MONTH)).match(right)
+            dated = pattern(
+                r"\s+(?:back\s+)?(?:in\s+(?:{MONTH}|20\d\d)|last\s+\w+|(?:\w+\s+){1,3}ago)\b".replace(
+                    "{MONTH}", _MONTH
+                )
+            ).match(right)
             if dated and not p.other_actor(t, at):
                 round_ = _round_before(t)
             unnamed = (

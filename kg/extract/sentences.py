@@ -126,7 +126,9 @@ def _blocks(text: str) -> list[tuple[int, int, str]]:
         elif bullet:
             add(start + bullet.end(), at, "item")
             open_kind = "item"
-        elif _is_field(line) and any(map(_is_field, lines[max(0, number - 1) : number] + lines[number + 1 : number + 2])):
+        elif _is_field(line) and any(
+            map(_is_field, lines[max(0, number - 1) : number] + lines[number + 1 : number + 2])
+        ):
             add(start, at, "item")
             open_kind = "item"
         elif listing and len(body) < 70 and not body.endswith((".", ",")):

@@ -91,15 +91,20 @@ def _used(p: Passage, t: Tagged, at: int) -> bool:
         r"(?:\s+(?:[\w.]+|{N}))?(?:\s*(?:,|and|,\s*and)\s*(?:the\s+)?{FW}(?:\s+(?:[\w.]+|{N}))?){0,4}\s+(?:is|are|was|were|forms?|provides?)\s+(?:the|our)\s+(?:\w+\s+)?(?:basis|base|foundation|framework|backbone)\b"
     ).match(t.text[at + 1 :]):
         return True
-    if pattern(r"\b(?:using|by means of|with)\s+(?:the\s+)?$").search(left) and t.all("T") and t.all("BK") and p.own(t, at):
+    if (
+        pattern(r"\b(?:using|by means of|with)\s+(?:the\s+)?$").search(left)
+        and t.all("T")
+        and t.all("BK")
+        and p.own(t, at)
+    ):
         return True
     if pattern(
         r"(?:\s+\w+)?(?:\s*(?:,|and|,\s*and)\s*(?:the\s+)?(?:{FW}|[\w-]+)(?:\s+\w+)?){0,4}\s+(?:was|were)\s+(?:\w+\s+)?used\b"
     ).match(t.text[at + 1 :]):
         return True
-    if pattern(r"\s+(?:once more\s+|again\s+)?(?:trained|trains|completed|finished|reached|took|needed)\b").match(t.text[at + 1 :]) and (
-        t.all("BK") and p.own(t, at)
-    ):
+    if pattern(
+        r"\s+(?:once more\s+|again\s+)?(?:trained|trains|completed|finished|reached|took|needed)\b"
+    ).match(t.text[at + 1 :]) and (t.all("BK") and p.own(t, at)):
         return True
     if t.has(r"\b(?:we|our)\b[^.;]*\bus(?:ed|ing|es)\b") and pattern(
         r"\s+(?:for|on)\s+(?:the\s+)?(?:{BK+}|(?:other|rest|remaining|two|both|all)\b)"

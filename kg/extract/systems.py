@@ -122,9 +122,13 @@ class Systems:
             r"\W*(?:among (?:them|these)|included|namely|(?:they|these|those|the (?:systems|servers|configurations|platforms))"
             r"\s+(?:are|were|include|included|comprise|comprised))\b"
         ).match(t.text)
-        if listing and pattern(SUBMIT).search(t.sentence.before.lower()) and pattern(
-            r"\b(?:configurations?|systems?|servers?|platforms?|machines?|models?)\b"
-        ).search(t.sentence.before.lower()):
+        if (
+            listing
+            and pattern(SUBMIT).search(t.sentence.before.lower())
+            and pattern(r"\b(?:configurations?|systems?|servers?|platforms?|machines?|models?)\b").search(
+                t.sentence.before.lower()
+            )
+        ):
             return True  # of the systems that the sentence before counts
         if t.sentence.kind in ("item", "row") and t.all("AP"):
             return True  # the tables and lists of hardware in a statement are of what was submitted
@@ -156,19 +160,23 @@ class Systems:
         ):
             return True
         if pattern(
-            r"\b(?:machine|server|system|platform)s?\s+(?:that\s+)?we\s+(?:\w+\s+){1,2}(?:is|was|are|were)\s+(?:(?:the|an?|our)\s+)?(?:\W\s*)?$"
+            r"\b(?:machine|server|system|platform)s?\s+(?:that\s+)?we\s+(?:\w+\s+){1,2}(?:is|was|are|were)\s+(?:(?:the|an?|our)\s+)?(?:\w+\s+|\W\s*)?$"
         ).search(
             left,
         ):
             return True
-        if pattern(r"\bour\s+(?:\w+\s+)?(?:testbed|test bed|set-?up|configurations?|environment|lab)\b[^.;]{0,60}$").search(left):
+        if pattern(
+            r"\bour\s+(?:\w+\s+)?(?:testbed|test bed|set-?up|configurations?|environment|lab)\b[^.;]{0,60}$"
+        ).search(left):
             return True
         if pattern(r"\bour (?:\w+ ){0,3}(?:system|server|node|cluster|machine|platform)s?,?\s*$").search(
             left
         ):
             return True
         if pattern(rf"{_ON}[^.;]{{0,80}}$").search(left) and (
-            p.submitting(t) or t.all("T") or t.has(r"\btrained\b|\bfor (?:this|our) submission|\bimprovement\b")
+            p.submitting(t)
+            or t.all("T")
+            or t.has(r"\btrained\b|\bfor (?:this|our) submission|\bimprovement\b")
         ):
             return True
         return bool(
