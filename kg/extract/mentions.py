@@ -153,6 +153,8 @@ def find_mentions(view: str, lexicon: Lexicon, owner: Entity) -> list[Mention]:
     ]
     named = [m for m in named if not _version(view, m, named)]
     named += _bare_rounds(view, lexicon, [m.span for m in named])
+    if not owner.known:
+        named += _unknown_owner(view, owner, [m.span for m in named])
     systems = list(_systems(view, named, owner))
     kept = [m for m in named if not any(m.span.overlaps(s.span) for s in systems)]
     return sorted([*kept, *systems], key=lambda m: m.span)
@@ -215,6 +217,13 @@ def _bare_rounds(view: str, lexicon: Lexicon, taken: list[Span]) -> list[Mention
         if entity and not any(span.overlaps(t) for t in taken):
             found.append(Mention(span, match["n"], "Round", (entity,)))
     return found
+
+
+def _unknown_owner(view: str, owner: Entity, taken: list[Span]) -> list[Mention]:
+    """The name of an organization that no vocabulary knows, in its own statement."""
+    found = re.finditer(rf"(?<!\w){re.escape(owner.label)}(?!\w)", view)
+    spans = [span for match in found if not any((span := Span(*match.span())).overlaps(t) for t in taken)]
+    return [Mention(span, owner.label, "Organization", (owner,)) for span in spans]
 
 
 def _storage(view: str, mention: Mention) -> bool:

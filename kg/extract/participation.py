@@ -429,7 +429,7 @@ def configurations(p: Passage) -> Iterator[Fact]:
 
 def _counts_others(t: Tagged, at: int) -> bool:
     """Whether a number counts no accelerators: 'one of only two accelerators with results', '512 GB200 nodes'."""
-    if pattern(r"\bone of (?:only |just |the )*$").search(t.text[:at]):
+    if pattern(r"(?:\bone|{N}) of (?:only |just |the )*$").search(t.text[:at]):
         return True
     nodes = (
         r"{N}\s+(?:[\w-]+\s+){0,2}?{A}\s*(?:NVL\d+\s+)?(?:nodes?|racks?|systems?|servers?|instances?|VMs?)\b"

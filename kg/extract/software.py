@@ -14,6 +14,8 @@ _NOT_USED = (
     r"\b(?:than|unlike|support(?:s|ed|ing)?(?: for)?|supports both|integrated with|integrates with|frameworks? (?:such as|like)|such as|including support for"
     r"|compatible with|available (?:in|for)|ported to|contribut\w+ to)\s+(?:\w+\s+)?$"
 )
+_USED_IN_LIST = r"(?:\s+\w+)?(?:\s*(?:,|and|,\s*and)\s*(?:the\s+)?(?:{FW}|[\w-]+)(?:\s+\w+)?){0,4}\s+(?:was|were)\s+(?:\w+\s+)?used\b"
+"""What follows the first of several that 'were used'."""
 _USE = r"\b(?:us(?:e|es|ed|ing)|based on|built (?:up)?on|on|with|in|via|through|leverag\w+|from|of|by|frameworks?\s*:|both|to)\b[^.;]{0,60}$"
 
 
@@ -38,6 +40,8 @@ def frameworks(p: Passage) -> Iterator[Fact]:
                 continue
             marks = {e.iri: e for b in t.all("BK") if (e := t.mention(b).entity)}
             only = next(iter(marks.values())) if len(marks) == 1 else None
+            if pattern(r"\s+(?:for|on)\s+the\s+(?:other|rest|remaining)\b").match(t.text[at + 1 :]):
+                only = None
             version = _version(t, at)
             key = (subject.iri, entity.iri)
             if key in seen:
@@ -98,9 +102,7 @@ def _used(p: Passage, t: Tagged, at: int) -> bool:
         and p.own(t, at)
     ):
         return True
-    if pattern(
-        r"(?:\s+\w+)?(?:\s*(?:,|and|,\s*and)\s*(?:the\s+)?(?:{FW}|[\w-]+)(?:\s+\w+)?){0,4}\s+(?:was|were)\s+(?:\w+\s+)?used\b"
-    ).match(t.text[at + 1 :]):
+    if pattern(_USED_IN_LIST).match(t.text[at + 1 :]):
         return True
     if pattern(
         r"\s+(?:once more\s+|again\s+)?(?:trained|trains|completed|finished|reached|took|needed)\b"
@@ -176,11 +178,12 @@ def software(p: Passage) -> Iterator[Fact]:
             ).search(
                 right,
             )
+            passive = passive or pattern(_USED_IN_LIST).match(right)
             passive = passive or pattern(
                 r"(?:\s+(?:[\w.]+|{N}))?\s+(?:is|are|was|were|forms?|provides?)\s+(?:the|our)\s+(?:\w+\s+)?(?:basis|base|foundation|backbone|stack)\b"
             ).match(right)
             item = t.sentence.kind == "item" and pattern(
-                r"\b(?:use|usage|utili[sz]e|added|adding|were expanded|enabled)\b"
+                r"\b(?:use|usage|utili[sz]e|added|adding|were expanded|enabled)\b|^\W*(?:software(?: stack)?|libraries|stack)\b[^.;]{0,20}:"
             ).search(t.text)
             stack = pattern(r"\bour\s+(?:\w+\s+)?$").search(left)
             chain = pattern(r"{W}\s*(?:,|and|,\s*and)\s*$").search(t.text[:at]) and seen
