@@ -222,8 +222,8 @@ def _bare_rounds(view: str, lexicon: Lexicon, taken: list[Span]) -> list[Mention
 def _unknown_owner(view: str, owner: Entity, taken: list[Span]) -> list[Mention]:
     """The name of an organization that no vocabulary knows, in its own statement."""
     found = re.finditer(rf"(?<!\w){re.escape(owner.label)}(?!\w)", view)
-    spans = [span for match in found if not any((span := Span(*match.span())).overlaps(t) for t in taken)]
-    return [Mention(span, owner.label, "Organization", (owner,)) for span in spans]
+    spans = [Span(*match.span()) for match in found]
+    return [Mention(s, owner.label, "Organization", (owner,)) for s in spans if not any(s.overlaps(t) for t in taken)]
 
 
 def _storage(view: str, mention: Mention) -> bool:

@@ -95,3 +95,8 @@ def test_a_new_system_is_the_one_of_its_organization():
 def test_a_name_in_full_and_in_short(a, b, same):
     assert same_system(a, b) is same
     assert same_system(b, a) is same
+
+
+def test_an_organization_that_no_vocabulary_knows_is_found_by_its_name():
+    assert found("Today Acme is here; Acmetron is not.", "Organization") == ["Acme"]
+    assert found("NVIDIA and Acme ran BERT.", "Organization") == ["NVIDIA", "Acme"]
