@@ -75,7 +75,9 @@ class Server:
             hint = "; set KG_USER and KG_PASSWORD, or KG_TOKEN" if error.code in (401, 403) else ""
             raise GraphError(f"{self.url}: the server answers {error.code} to {method}{hint}. {said}") from error
         except (OSError, ValueError) as error:
-            raise GraphError(f"{self.url}: cannot be reached ({error}); is the server running there?") from error
+            reason = getattr(error, "reason", error)
+            why = getattr(reason, "strerror", None) or reason
+            raise GraphError(f"{self.url}: cannot be reached ({why}); is the server running there?") from error
 
     def _authorize(self, request: urllib.request.Request) -> None:
         """Add the credentials that the server asks for.
