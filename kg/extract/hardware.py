@@ -116,7 +116,10 @@ def _used_here(p: Passage, t: Tagged, at: int) -> bool:
         or (t.all("T") and t.all("BK"))
     )
     return bool(
-        (t.sentence.kind == "item" and pattern(r"\W*(?:gpus?|accelerators?|hardware)\b[^.;]{0,20}:").match(t.text))
+        (
+            t.sentence.kind == "item"
+            and pattern(r"\W*(?:gpus?|accelerators?|hardware)\b[^.;]{0,20}:").match(t.text)
+        )
         or (
             (p.submitting(t) or t.has(r"\btrained\b|{T}"))
             and (own or t.has(r"\bdelivered\b"))

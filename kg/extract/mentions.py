@@ -223,7 +223,11 @@ def _unknown_owner(view: str, owner: Entity, taken: list[Span]) -> list[Mention]
     """The name of an organization that no vocabulary knows, in its own statement."""
     found = re.finditer(rf"(?<!\w){re.escape(owner.label)}(?!\w)", view)
     spans = [Span(*match.span()) for match in found]
-    return [Mention(s, owner.label, "Organization", (owner,)) for s in spans if not any(s.overlaps(t) for t in taken)]
+    return [
+        Mention(s, owner.label, "Organization", (owner,))
+        for s in spans
+        if not any(s.overlaps(t) for t in taken)
+    ]
 
 
 def _storage(view: str, mention: Mention) -> bool:

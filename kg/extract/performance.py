@@ -357,51 +357,56 @@ def _baseline(p: Passage, t: Tagged, at: int) -> str | None:
     return words if 3 <= len(words) <= 140 else None
 
 
+_FIGURES = (
+    ({"million", "billion", "trillion"}, "", r"[\s-]+(?:\w+[\s-]+)?parameters?\b", "model parameters"),
+    ({"million images/sec"}, "", "", "training throughput"),
+    ({"percent"}, "", r"\s+(carbon-free energy)", ""),
+    ({"percent"}, r"\b([\w\s]{0,24}utili[sz]ation)\b[^.;]{0,16}$", "", ""),
+    ({"percent"}, "", r"\s+of\s+(?:closed|all)\b", "share of submissions"),
+    ({"percent"}, "", r"\s+((?:more|less|higher|lower)\s+(?:total\s+)?(?:power|energy)(?:\s+(?:consumed|consumption))?)\b", ""),
+    ({"percent"}, "", r"\s+((?:(?:weak|strong|linear)\s+)?scaling(?:\s+efficiency)?)\b", ""),
+    ({"percent"}, "", r"\s+(slower)\b", ""),
+    ({"W", "kW"}, r"\b(?:consum\w+|draw\w*)\b[^.;]{0,30}$", "", "power"),
+    ({"count"}, "", r"\s+(?:\w+\s+)?(partners)\b", ""),
+    ({"count"}, r"\b(?:cluster|environment|orchestrat\w+)\b", r"\s+(?:vms|virtual machines)\b", "VMs in the cluster environment"),
+    ({"count"}, r"\bprovide\s*$", r"\s+(?:\w+\s+)?systems\b", "systems provided"),
+    ({"months"}, r"\bin (?:just |only )?$", "", "period of the improvement"),
+)  # fmt: skip
+"""Figures by unit, the words before and after them, and what they are; the words of a group when it is not said."""
+
+
 def quantities_said(p: Passage) -> Iterator[Fact]:
-    """quantity: model sizes, throughputs, utilisation, shares and cluster sizes."""
+    """quantity: model sizes, throughputs, utilisation, power, shares and cluster sizes."""
     seen: set[tuple[str, ...]] = set()
     for t in p.tagged:
         for at in t.all("L%N"):
             amount = t.quantity(at)
-            left, right = t.text[max(0, at - 70) : at], t.text[at + 1 : at + 60]
-            what, unit = "", amount.unit
-            if amount.unit in ("billion", "million", "trillion") and pattern(r"[\s-]+parameters?\b").match(
-                right
-            ):
-                what = "model parameters"
-            elif amount.unit == "million images/sec":
-                what = "training throughput"
-            elif amount.unit == "percent" and (
-                m := re.search(
-                    r"(?i)\b([\w\s]{0,24}utili[sz]ation)\b[^.;]{0,16}$", t.cased[max(0, at - 70) : at]
-                )
-                or re.match(r"(?i)\s+(carbon-free energy)", t.cased[at + 1 :])
-            ):
-                what = m[1].strip()
-            elif amount.unit == "percent" and pattern(r"\s+of\s+(?:closed|all)\b").match(right):
-                what = "share of submissions"
-            elif (
-                amount.unit == "count"
-                and pattern(r"\s+(?:vms|virtual machines)\b").match(right)
-                and pattern(r"\b(?:cluster|environment|orchestrat\w+)\b").search(left)
-            ):
-                what, unit = "VMs in the cluster environment", "VMs"
-            elif (
-                amount.unit == "count"
-                and pattern(r"\bprovide\s*$").search(left)
-                and pattern(r"\s+(?:\w+\s+)?systems\b").match(right)
-            ):
-                what, unit = "systems provided", "systems"
-            elif amount.unit == "months" and pattern(r"\bin (?:just |only )?$").search(left) and t.has(_GAIN):
-                what = "period of the improvement"
-            else:
-                continue
+            what = _figure(t, at, amount)
             key = (str(amount.value), amount.unit, what)
-            if key in seen:
+            if not what or key in seen:
                 continue
             seen.add(key)
             other = p.other_actor(t, at)
+            unit = {
+                "VMs in the cluster environment": "VMs",
+                "systems provided": "systems",
+                "partners": "partners",
+            }.get(what, amount.unit)
             yield p.fact(
                 t, "quantity", other.entity if other and other.entity else p.owner, amount.value, what=what, unit=unit, comparator=amount.comparator,
                 round="earlier" if p.earlier(t, at) else None, benchmark=_benchmark_at(t, at) if t.all("B") else None,
             )  # fmt: skip
+
+
+def _figure(t: Tagged, at: int, amount: Quantity) -> str:
+    """What a figure measures; '' when nothing tells it."""
+    start = max(0, at - 70)
+    left, right = t.text[start:at], t.text[at + 1 : at + 60]
+    for units, before, after, what in _FIGURES:
+        if amount.unit not in units or (amount.unit == "months" and not t.has(_GAIN)):
+            continue
+        led, followed = pattern(before).search(left), pattern(after).match(right)
+        if led and followed:
+            said, place = (led, start) if led.re.groups else (followed, at + 1)
+            return what or t.cased[place + said.start(1) : place + said.end(1)].strip()
+    return ""
