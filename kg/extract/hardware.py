@@ -12,7 +12,7 @@ from kg.extract.tagged import Tagged, pattern
 from kg.model import Entity, Fact
 from kg.namespaces import iri
 
-_HAS = r"\b(?:has|have|having|with(?! which)|powered by|contains?|containing|equipped with|includes?|including|features?|featuring|based on|consists? of|comprises?|comprising|combin\w+|packs?|carr(?:y|ies)|mount(?:s|ed|ing)?|employs?|outfitted|using|uses|hosts?|houses?|runs?|accelerated by|and|support(?:s|ing)?|of|whose|hold(?:s|ing)|brings? together|unit(?:es|ed)|pairs?|accommodat\w+|accepts?|takes?|hosted|fits?|fitted|connected|carried|built around|made of|expos(?:es|ed))\b|\bsystem\b|:"
+_HAS = r"\b(?:has|have|having|where|thanks to|leverag\w+|with(?! which)|powered by|contains?|containing|equipped with|includes?|including|features?|featuring|based on|consists? of|comprises?|comprising|combin\w+|packs?|carr(?:y|ies)|mount(?:s|ed|ing)?|employs?|outfitted|using|uses|hosts?|houses?|runs?|accelerated by|and|support(?:s|ing)?|of|whose|hold(?:s|ing)|brings? together|unit(?:es|ed)|pairs?|accommodat\w+|accepts?|takes?|hosted|fits?|fitted|connected|carried|built around|made of|expos(?:es|ed))\b|\bsystem\b|:"
 
 
 def accelerators(p: Passage, found: Systems) -> Iterator[Fact]:
@@ -111,7 +111,9 @@ def _used_here(p: Passage, t: Tagged, at: int) -> bool:
     ):
         return False
     own = (
-        t.has(r"\b(?:we|our)\b|{M}|\bthis round\b|\bresults?\b|^\W*(?:they|these|those)\b")
+        t.has(
+            r"\b(?:we|our)\b|{M}|\bthis round\b|\bresults?\b|\bsubmitted (?:hardware|systems?)\b|^\W*(?:they|these|those)\b"
+        )
         or t.sentence.kind in ("item", "row")
         or (t.all("T") and t.all("BK"))
     )
@@ -121,7 +123,7 @@ def _used_here(p: Passage, t: Tagged, at: int) -> bool:
             and pattern(r"\W*(?:gpus?|accelerators?|hardware)\b[^.;]{0,20}:").match(t.text)
         )
         or (
-            (p.submitting(t) or t.has(r"\btrained\b|{T}"))
+            (p.submitting(t) or t.has(r"\b(?:trained|scaled)\b|{T}"))
             and (own or t.has(r"\bdelivered\b"))
             and not pattern(r"\b(?:launched|announced|introduc\w+)\b[^.;]{0,40}$").search(left)
         )
@@ -208,7 +210,7 @@ def _holders(p: Passage, t: Tagged, at: int, number: int, found: Systems) -> lis
     ).match(t.text[at + 1 : after[0]]):
         return [found.entity(t, after[0])]
     if after and pattern(
-        r"\s*(?:gpus?\s+)?(?:server|system|processors?|machine)?s?\s*(?:\d{4}\w?\s+)?(?:named|called|for|in|inside)?\s*(?:a|an|the|our|its)?\s*"
+        r"\s*(?:gpus?\s+)?(?:server|system|processors?|machine)?s?\s*(?:\d{4}\w?\s+)?(?:named|called|for|in|inside|of|powers?|drives?)?\s*(?:a|an|the|our|its)?\s*"
     ).fullmatch(
         t.text[at + 1 : after[0]],
     ):

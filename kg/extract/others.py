@@ -34,7 +34,7 @@ def others(p: Passage) -> Iterator[Fact]:
             m = pattern(_PARTNER).search(left + "\ue007" + right)
             submits = pattern(r"\bsubmi\w+|\bentr(?:y|ies)\b").search(left[-120:] + right[:60])
             beside = pattern(
-                r"\b(?:partnered|partnership|collaborat\w+|teamed up|worked|jointly|together)\s+(?:closely\s+)?with\s+(?:{O},?\s+(?:and\s+)?)*$"
+                r"\b(?:partnered|partnership|collaborat\w+|cooperat\w+|conjunction|teamed up|worked|jointly|together)\s+(?:closely\s+)?with\s+(?:{O},?\s+(?:and\s+)?)*$"
             ).search(left)
             if m and (beside or not submits or re.search(r"thank|long-term", m[0] + left)):
                 seen.add(entity.iri)

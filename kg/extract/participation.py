@@ -27,6 +27,7 @@ _ORDINAL = {
 _EXCEPT = r"(?:except(?:ing)?(?: for| of)?|excluding|with the exceptions? of|apart from|other than|all but|but not|without|skipp(?:ed|ing)|leaving out|left out|omitt(?:ed|ing)|did(?: no|n['’])t (?:submit|run|include|enter|participate in)(?: to| on| for| in)?|no results? (?:for|on|in))"
 EXCEPT = _EXCEPT + r"\s+(?:the\s+|for\s+)?({B+})"
 """The benchmarks that are excepted from what a sentence says."""
+_FOCUS = r"\b(?:we|our)\b[^.;]{0,30}\b(?:focus\w*|concentrat\w+)\b[^.;]{0,30}\b(?:on|was|is|were|are)\s+{BK}|^\W*(?:workloads?|benchmarks?|tasks?|tests?)\b[^.;]{0,20}:"
 _NOUN_RESULTS = r"(?:results?|submissions?|entries|entry|scores|data ?points)"
 _NOUN_CONFIGS = r"(?:configurations?|systems?|servers?|platforms?|server models|server types|types? of models?|models? of servers?|system types)"
 _NOUN_TASKS = r"(?:benchmarks?|tasks?|tests?|workloads?|benchmark (?:programs?|tests|models)|models?|training models|benchmark suites?|disciplines|categories of benchmarks)"
@@ -206,9 +207,20 @@ def left_out(t: Tagged) -> list[tuple[int, int]]:
 
 def _submitted(p: Passage, t: Tagged, at: int) -> bool:
     """Whether the benchmark at a place was run for a submission to this round."""
-    if not (p.submitting(t) or t.has(TRAIN) or t.all("T")) or p.planned(t, at) or t.all("i", 0, at):
+    if (
+        not (p.submitting(t) or t.has(TRAIN) or t.has(_FOCUS) or t.all("T"))
+        or p.planned(t, at)
+        or t.all("i", 0, at)
+    ):
         return False
     left, right = t.text[max(0, at - 70) : at], t.text[at + 1 : at + 60]
+    if pattern(
+        r"\b(?:customers?|users?|you|developers|researchers|companies|anyone)\s+(?:can|may|could|will)\b[^.;]{0,60}$"
+    ).search(left):
+        return False
+    defined = r"\s+(?:is|are)\s+(?:an?|the)\s+(?:[\w-]+\s+){0,3}?(?:models?|networks?|benchmarks?|workloads?|tasks?)\b"
+    if pattern(defined).match(right) and not t.has(r"\b(?:we|our)\b|{M}"):
+        return False
     if pattern(r"\b(?:such as|e\.g\.,?|like|than|similar to)\s*\(?\s*$").search(left) and not pattern(
         SUBMIT
     ).search(left):

@@ -30,10 +30,10 @@ ACTS = (
 SUBMIT = (
     r"\b(?:submi(?:t|ts|tted|tting|ssions?)|participat\w+|takes? part|took part|partook|enrol\w*|enter(?:ed|s)|entr(?:y|ies)"
     r"|results?|measured|ran|benchmark(?:s|ed|ing)|complet(?:ed|es)|published|publishing|achiev\w+|showcas\w+|debut\w*|posted"
-    r"|chose|tested|evaluat\w+|records?|(?:was|were|been) run|handed in|put forward|joined|compet(?:ed|es|ing)|contributed)\b"
+    r"|chose|ranked|ranks|placed (?:first|second|third)|tested|evaluat\w+|records?|(?:was|were|been) run|handed in|put forward|joined|compet(?:ed|es|ing)|contributed)\b"
 )
 RUNS = r"\bour\s+(?:\w+\s+){0,2}?{BK+}\s+(?:\w+\s+)?(?:runs?|jobs?|numbers|figures|scores?|training)\b"
-TRAIN = r"\b(?:train(?:ed|ing|s)?|time[- ]to[- ]train|converg\w+|perform(?:ance|ances|ed|s)?|speed-?ups?|improv\w+|faster|decrease|reduc\w+|(?:shortest|fastest|lowest|best) (?:\w+ )?times?)\b"
+TRAIN = r"\b(?:train(?:ed|ing|s)?|scaled|time[- ]to[- ]train|converg\w+|perform(?:ance|ances|ed|s)?|speed-?ups?|improv\w+|faster|decrease|reduc\w+|(?:shortest|fastest|lowest|best) (?:\w+ )?times?)\b"
 PREVIOUS = (
     r"\b(?:previous|last|prior|past|earlier|preceding|former|first)\s+(?:\w+\s+){0,2}?(?:rounds?|submissions?|participation)\b"
     r"|\b(?:rounds?|submissions?)\s+(?:ago|before|earlier)\b"

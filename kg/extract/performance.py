@@ -12,7 +12,7 @@ from kg.extract.tagged import Tagged, pattern
 from kg.model import Entity, Fact, Quantity
 
 _GAIN = (
-    r"(?:improv\w*|faster|speed-?\s?ups?|sped|increas\w*|better|decreas\w*|reduc\w*|higher|boost\w*|gains?|leap|more (?:\w+ )?performance|shorter|uplift|quicker"
+    r"(?:improv\w*|faster|speed-?\s?ups?|sped|increas\w*|better|decreas\w*|reduc\w*|higher|boost\w*|gains?|leap|more (?:\w+ )?performance|shorter|uplift|quicker|as (?:fast|quick)"
     r"|performance|perform|speedup|accelerat\w+|cut\b|cutting|lower|drop\w*|less time|efficien\w+|per watt)"
 )
 _NOT_GAIN = r"(?:utili[sz]ation|energy|carbon|share|of closed|of all|submissions|power\b|watt|cheaper|expensive|memory|less memory|cost|accuracy|pue|smaller|renewable|market|customers|scaling)"
@@ -277,7 +277,7 @@ def _gain(t: Tagged, at: int, amount: Quantity) -> bool:
     right = pattern(r"[;]").split(t.text[at + 1 : at + 70])[0]
     near = right[:26]
     if pattern(rf"^\s*(?:\w+\s+){{0,2}}{_NOT_GAIN}").search(near) or pattern(
-        r"\b(?:utili[sz]ation|energy|carbon)\b[^,;]{0,30}$"
+        r"\b(?:utili[sz]ation|energy|carbon|power (?:consumption|draw)|costs?|prices?|footprint)\b[^,;]{0,30}$"
     ).search(left):
         return False
     if amount.unit == "factor":

@@ -65,6 +65,10 @@ def _used(p: Passage, t: Tagged, at: int) -> bool:
         return False
     if pattern(r"\s+(?:standard attention|implementation of|community|ecosystem)").match(t.text[at + 1 :]):
         return False
+    if pattern(r"\s+(?:is|was)\s+the\s+framework\s+(?:that\s+)?(?:we\b|of our\b|behind\b)").match(
+        t.text[at + 1 :]
+    ):
+        return True
     if pattern(r",?\s+is\s+(?:an?|the|integrated|our|available|now)\b").match(
         t.text[at + 1 :]
     ) and not p.submitting(t):
@@ -90,6 +94,17 @@ def _used(p: Passage, t: Tagged, at: int) -> bool:
     ) and p.own(t, at):
         return True
     if t.has(SUBMIT) and pattern(_USE).search(left):
+        return True
+    if pattern(r"{BK}\s*\($").search(left) and p.submitting(t):
+        return True
+    if (
+        pattern(
+            r"\b(?:we|our\s+\w+)\s+(?:\w+\s+)?(?:used|use|ran|run|relied on|rely on|employ(?:ed)?|utili[sz]ed?)\b[^.;]{0,90}$"
+            r"|^\W*(?:the|our)\s+(?:software(?: stack)?|stack|code)\s+(?:consists? of|comprises?|includes?|(?:is|was) (?:based|built) on)\b"
+        ).search(t.text[:at])
+        and p.own(t, at)
+        and not p.capable(t, at)
+    ):
         return True
     if pattern(
         r"(?:\s+(?:[\w.]+|{N}))?(?:\s*(?:,|and|,\s*and)\s*(?:the\s+)?{FW}(?:\s+(?:[\w.]+|{N}))?){0,4}\s+(?:is|are|was|were|forms?|provides?)\s+(?:the|our)\s+(?:\w+\s+)?(?:basis|base|foundation|framework|backbone)\b"
@@ -178,12 +193,14 @@ def software(p: Passage) -> Iterator[Fact]:
             ).search(
                 right,
             )
-            passive = passive or pattern(_USED_IN_LIST).match(right)
+            passive = (
+                passive or pattern(_USED_IN_LIST).match(right) or t.has(r"^\W*(?:the|our)\s+software stack\b")
+            )
             passive = passive or pattern(
                 r"(?:\s+(?:[\w.]+|{N}))?\s+(?:is|are|was|were|forms?|provides?)\s+(?:the|our)\s+(?:\w+\s+)?(?:basis|base|foundation|backbone|stack)\b"
             ).match(right)
             item = t.sentence.kind == "item" and pattern(
-                r"\b(?:use|usage|utili[sz]e|added|adding|were expanded|enabled)\b|^\W*(?:software(?: stack)?|libraries|stack)\b[^.;]{0,20}:"
+                r"\b(?:use|usage|utili[sz]e|added|adding|were expanded|enabled)\b|^\W*(?:software(?: stack)?|libraries|stack)\b[^.;]{0,20}:|^\W*(?:the|our)\s+software stack\b"
             ).search(t.text)
             stack = pattern(r"\bour\s+(?:\w+\s+)?$").search(left)
             chain = pattern(r"{W}\s*(?:,|and|,\s*and)\s*$").search(t.text[:at]) and seen

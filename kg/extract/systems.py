@@ -130,6 +130,14 @@ class Systems:
             )
         ):
             return True  # of the systems that the sentence before counts
+        if pattern(
+            r"\b(?:our|the)\s+(?:\w+\s+)?(?:entry|entries|submission|hardware|platform|system under test|test system)\b[^.;]{0,20}\b(?:is|was|are|were)\s+(?:(?:the|an?|our)\s+)?(?:\w+\s+)?$"
+        ).search(left):
+            return True
+        if pattern(
+            r"\s+(?:was|were|served as)\s+(?:our|the)\s+(?:\w+\s+)?(?:platform|hardware|system|server|machine)s?\b"
+        ).match(right) and t.has(SUBMIT):
+            return True
         if t.sentence.kind in ("item", "row") and t.all("AP"):
             return True  # the tables and lists of hardware in a statement are of what was submitted
         if pattern(
@@ -181,11 +189,11 @@ class Systems:
             return True
         return bool(
             pattern(
-                r"(?:\s*(?:,|and|,\s*and)\s*(?:the\s+)?{S})*(?:,[^.;]{0,110},\s+|[^.;,]{0,30}\b)(?:powered our|ran our|set\b|deliver\w*|achiev\w*|post\w*|complet\w*(?!\s+(?:our|the)\s+(?:\w+\s+)?(?:portfolio|line|line-?up|offering|family|range))|show\w*|train(?:s|ed)|was tested|were tested|took part|participated|joined|competed|needed|needs|took|takes|finish\w*|carried)\b"
+                r"(?:\s*(?:,|and|,\s*and)\s*(?:the\s+)?{S})*(?:,[^.;]{0,110},\s+|[^.;,]{0,30}\b)(?:powered our|ran our|set\b|went through|rank(?:s|ed)\b|came\b|won\b|topped|led\b|earned|obtain\w*|record(?:s|ed)\b|deliver\w*|achiev\w*|post\w*|complet\w*(?!\s+(?:our|the)\s+(?:\w+\s+)?(?:portfolio|line|line-?up|offering|family|range))|show\w*|train(?:s|ed)|was tested|were tested|took part|participated|joined|competed|needed|needs|took|takes|finish\w*|carried)\b"
             ).match(
                 right,
             )
-        ) and (p.submitting(t) or t.has(SUBMIT + "|" + TRAIN + r"|{T}|\btests?\b"))
+        ) and (p.submitting(t) or t.has(SUBMIT + "|" + TRAIN + r"|{T}|{BK}|\btests?\b"))
 
 
 def systems(p: Passage, found: Systems) -> Iterator[Fact]:
