@@ -178,33 +178,7 @@ def software(p: Passage) -> Iterator[Fact]:
                 r"\b(?:such as|help\w*|extend\w*|portfolio|available (?:on|from|in))\b[^.;]{0,40}$"
             ).search(left):
                 continue
-            mine = p.ours(t)
-            used = pattern(
-                r"\b(?:us(?:e|ed|es|ing|age of)|launched|compiled|due to|on top of|utili[sz]\w+|leverag\w+|with|configured|based on|running|run|schedul\w+|orchestrat\w+|via|optimi[sz]\w+|built on|improvements? (?:in|to|of)|software stack|continued maturity of|thanks to|through|by means of|expanded|\bour|registration to|powered by)\b[^.;]{0,60}$"
-            ).search(
-                left,
-            )
-            passive = pattern(
-                r"\b(?:results|runs|submissions|scores)\s+(?:were|was|are|have been)\s+(?:\w+\s+)?(?:obtained|achieved|produced|run|measured|generated|made)\s+(?:with|using|on|by)\b[^.;]{0,90}$|\b(?:launched|compiled|orchestrated|scheduled|executed|deployed|managed|automated)\s+(?:with|by|using|through|via|on)\b[^.;]{0,50}$"
-            ).search(
-                left,
-            ) or pattern(
-                r"^[^.;]{0,80}\b(?:had a share|contributed to|made th\w+ possible)\b|^\s+(?:distributed|scheduled|launched|managed|orchestrated)\b"
-            ).search(
-                right,
-            )
-            passive = (
-                passive or pattern(_USED_IN_LIST).match(right) or t.has(r"^\W*(?:the|our)\s+software stack\b")
-            )
-            passive = passive or pattern(
-                r"(?:\s+(?:[\w.]+|{N}))?\s+(?:is|are|was|were|forms?|provides?)\s+(?:the|our)\s+(?:\w+\s+)?(?:basis|base|foundation|backbone|stack)\b"
-            ).match(right)
-            item = t.sentence.kind == "item" and pattern(
-                r"\b(?:use|usage|utili[sz]e|added|adding|were expanded|enabled)\b|^\W*(?:software(?: stack)?|libraries|stack)\b[^.;]{0,20}:|^\W*(?:the|our)\s+software stack\b"
-            ).search(t.text)
-            stack = pattern(r"\bour\s+(?:\w+\s+)?$").search(left)
-            chain = pattern(r"{W}\s*(?:,|and|,\s*and)\s*$").search(t.text[:at]) and seen
-            if (mine and (used or chain or stack)) or passive or item or (mine and chain):
+            if _is_used(p, t, at, chained=bool(seen)):
                 if pattern(
                     r"\s+(?:is integrated|provides|helps|manages)\b|,?\s*(?:customers|users|developers|you)\b"
                 ).match(
@@ -215,6 +189,28 @@ def software(p: Passage) -> Iterator[Fact]:
                     continue  # a part of what was optimised
                 seen.add(entity.iri)
                 yield p.fact(t, "usedSoftware", p.owner, entity, version=_version(t, at))
+
+
+_WITH = r"\b(?:us(?:e|ed|es|ing|age of)|launched|compiled|due to|on top of|utili[sz]\w+|leverag\w+|with|configured|based on|running|run|schedul\w+|orchestrat\w+|via|optimi[sz]\w+|built on|improvements? (?:in|to|of)|software stack|continued maturity of|thanks to|through|by means of|expanded|\bour|registration to|powered by)\b[^.;]{0,60}$"
+_MADE_WITH = r"\b(?:results|runs|submissions|scores)\s+(?:were|was|are|have been)\s+(?:\w+\s+)?(?:obtained|achieved|produced|run|measured|generated|made)\s+(?:with|using|on|by)\b[^.;]{0,90}$|\b(?:launched|compiled|orchestrated|scheduled|executed|deployed|managed|automated)\s+(?:with|by|using|through|via|on)\b[^.;]{0,50}$"
+_HAD_PART = r"^[^.;]{0,80}\b(?:had a share|contributed to|made th\w+ possible)\b|^\s+(?:distributed|scheduled|launched|managed|orchestrated)\b"
+_BASIS = r"(?:\s+(?:[\w.]+|{N}))?\s+(?:is|are|was|were|forms?|provides?)\s+(?:the|our)\s+(?:\w+\s+)?(?:basis|base|foundation|backbone|stack)\b"
+_ITEM = r"\b(?:use|usage|utili[sz]e|added|adding|were expanded|enabled)\b|^\W*(?:software(?: stack)?|libraries|stack)\b[^.;]{0,20}:"
+
+
+def _is_used(p: Passage, t: Tagged, at: int, *, chained: bool) -> bool:
+    """Whether the software at a place was used; `chained` tells that some before it was."""
+    left, right = t.text[max(0, at - 90) : at], t.text[at + 1 : at + 60]
+    if t.has(r"^\W*(?:the|our)\s+software stack\b") or pattern(_MADE_WITH).search(left):
+        return True
+    if any(pattern(rule).match(right) for rule in (_HAD_PART, _USED_IN_LIST, _BASIS)):
+        return True
+    if t.sentence.kind == "item" and t.has(_ITEM):
+        return True
+    chain = chained and pattern(r"{W}\s*(?:,|and|,\s*and)\s*$").search(t.text[:at])
+    return p.ours(t) and bool(
+        chain or pattern(_WITH).search(left) or pattern(r"\bour\s+(?:\w+\s+)?$").search(left)
+    )
 
 
 def developers(p: Passage) -> Iterator[Fact]:
