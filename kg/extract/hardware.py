@@ -118,10 +118,8 @@ def _used_here(p: Passage, t: Tagged, at: int) -> bool:
         or (t.all("T") and t.all("BK"))
     )
     return bool(
-        (
-            t.sentence.kind == "item"
-            and pattern(r"\W*(?:gpus?|accelerators?|hardware)\b[^.;]{0,20}:").match(t.text)
-        )
+        pattern(r"\W*(?:gpus?|accelerators?|hardware)\b[^.;:]{0,20}:").match(t.text)
+        or pattern(r"[^.;]{0,20}\b(?:was|were)\s+used\s+(?:for|in|to)\b").match(t.text[at + 1 :])
         or (
             (p.submitting(t) or t.has(r"\b(?:trained|scaled)\b|{T}"))
             and (own or t.has(r"\bdelivered\b"))

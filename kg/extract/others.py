@@ -34,11 +34,18 @@ def others(p: Passage) -> Iterator[Fact]:
             m = pattern(_PARTNER).search(left + "\ue007" + right)
             submits = pattern(r"\bsubmi\w+|\bentr(?:y|ies)\b").search(left[-120:] + right[:60])
             beside = pattern(
-                r"\b(?:partnered|partnership|collaborat\w+|cooperat\w+|conjunction|teamed up|worked|jointly|together)\s+(?:closely\s+)?with\s+(?:{O},?\s+(?:and\s+)?)*$"
+                r"\b(?:partnered|partnership|collaborat\w+|cooperat\w+|conjunction|teamed up|worked|working|jointly|together|joint effort|joint submission)\s+(?:closely\s+)?(?:with|of|by)\s+(?:{M},?\s+and\s+)?(?:{O},?\s+(?:and\s+)?)*$"
             ).search(left)
-            if m and (beside or not submits or re.search(r"thank|long-term", m[0] + left)):
+            if beside or (m and (not submits or re.search(r"thank|long-term", m[0] + left))):
                 seen.add(entity.iri)
-                yield p.fact(t, "partner", p.owner, entity, role=m[0])
+                said = m or beside
+                yield p.fact(
+                    t,
+                    "partner",
+                    p.owner,
+                    entity,
+                    role=re.sub(r"[\ue000-\uf8ff]", "", said[0]).strip() if said else None,
+                )
                 continue
             if _submits(t, at) and pattern(_SUBMITTER).search(left + "\ue007" + right):
                 seen.add(entity.iri)

@@ -189,7 +189,8 @@ _LEFT_OUT = (
     r"(?P<b>{BK+})(?:,\s+which[^,.;]*,)?\s+(?:[^.;,]{0,40}\band\s+(?:hence\s+|so\s+|therefore\s+)?)?(?:was|were|is|are|has been|have been)\s+(?:not\s+(?:\w+\s+)?(?:measured|run|submitted|attempted|tested|included|part|reported)|missing|absent|outside|left out|omitted|skipped|excluded|dropped|attempted but)\b",
     r"\b(?:did|do|does|could)\s*(?:not|n['’]t)\s+(?:\w+\s+){0,2}?(?:run|submit|attempt|measure|include|enter|train|target|look at|consider)\s+(?:to\s+|results\s+for\s+|for\s+|the\s+)*(?P<b>{BK+})",
     r"\bleft\s+(?P<b>{BK+})\s+(?:to|out|aside|for)\b",
-    r"\b(?:no|without)\s+(?:results?|submissions?|entry|entries)\s+(?:for|on|in|to)\s+(?P<b>{BK+})",
+    r"\b(?:no|without)\s+(?:results?|submissions?|entry|entries)\s+(?:(?:was|were)\s+(?:submitted|made)\s+)?(?:for|on|in|to)\s+(?P<b>{BK+})",
+    r"\b(?:decided|chose)\s+not\s+to\s+(?:run|submit|enter|measure|train)\s+(?:to\s+|for\s+|the\s+)*(?P<b>{BK+})",
     r"\b(?:all|every|everything|benchmarks|models|tests|workloads|tasks)\s+(?:\w+\s+)?(?:but|except|save)\s+(?:for\s+)?(?P<b>{BK+})",
     r"\b(?:skipped|omitted|passed on|sat out|abstained from)\s+(?P<b>{BK+})",
     r"\bnot (?:run|submitted|attempted|included)\s*:\s*(?P<b>{BK+})",
@@ -207,6 +208,10 @@ def left_out(t: Tagged) -> list[tuple[int, int]]:
 
 def _submitted(p: Passage, t: Tagged, at: int) -> bool:
     """Whether the benchmark at a place was run for a submission to this round."""
+    if t.sentence.kind == "row" and re.search(
+        r"(?i)\b(?:minutes|mins?|seconds|hours|time)\b", t.sentence.header
+    ):
+        return True
     if (
         not (p.submitting(t) or t.has(TRAIN) or t.has(_FOCUS) or t.all("T"))
         or p.planned(t, at)
@@ -255,7 +260,7 @@ def counts(p: Passage) -> Iterator[Fact]:
         ("resultCount", rf"(?P<n>{{N}})\s+(?P<what>(?:(?!of\b|and\b|in\b|on\b|for\b|the\b|with\b|to\b|from\b)(?:[\w-]+|{{BDM}})\s+){{0,3}}?{_NOUN_RESULTS})\b"),
         ("resultCount", rf"(?P<n>{{N}})\s+of\s+(?:our|the|{{M}})(?:['’]s)?\s+(?P<what>{_NOUN_RESULTS})\b"),
         ("configurationCount", r"(?P<n>{N})\s+(?P<what>(?:(?!of\b|and\b|in\b|on\b|for\b|the\b)(?:[\w-]+|{M})\s+){0,3}?(?:configurations?|systems|servers|types? of models?|server models))\b"),
-        ("taskCount", rf"(?P<n>{{N}})\s+(?:of\s+the\s+|of\s+)?(?P<what>(?:(?!and\b|in\b|on\b|for\b)[\w-]+\s+){{0,3}}?{_NOUN_TASKS})\b"),
+        ("taskCount", rf"(?P<n>{{N}})\s+(?:of\s+(?:the\s+)?(?:{{N}}\s+)?)?(?P<what>(?:(?!and\b|in\b|on\b|for\b)[\w-]+\s+){{0,3}}?{_NOUN_TASKS})\b"),
     )  # fmt: skip
     for t in p.tagged:
         if not p.submitting(t) and not t.has(r"\b(?:across|on) all {N}"):

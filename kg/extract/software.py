@@ -95,6 +95,14 @@ def _used(p: Passage, t: Tagged, at: int) -> bool:
         return True
     if t.has(SUBMIT) and pattern(_USE).search(left):
         return True
+    if pattern(r"\b(?:we|{M})\s+(?:\w+\s+)?(?:chose|picked|selected)\s+(?:[^.;]{0,60}\band\s+)?$").search(
+        t.text[:at]
+    ) and p.own(t, at):
+        return True
+    if pattern(
+        r"\b(?:training|runs?|experiments|submissions?|benchmarks)\s+(?:was|were)\s+(?:\w+\s+)?(?:done|run|carried out|performed|executed)\s+(?:in|with|on|under)\s+$"
+    ).search(left):
+        return True
     if pattern(r"{BK}\s*\($").search(left) and p.submitting(t):
         return True
     if (
@@ -191,10 +199,10 @@ def software(p: Passage) -> Iterator[Fact]:
                 yield p.fact(t, "usedSoftware", p.owner, entity, version=_version(t, at))
 
 
-_WITH = r"\b(?:us(?:e|ed|es|ing|age of)|launched|compiled|due to|on top of|utili[sz]\w+|leverag\w+|with|configured|based on|running|run|schedul\w+|orchestrat\w+|via|optimi[sz]\w+|built on|improvements? (?:in|to|of)|software stack|continued maturity of|thanks to|through|by means of|expanded|\bour|registration to|powered by)\b[^.;]{0,60}$"
-_MADE_WITH = r"\b(?:results|runs|submissions|scores)\s+(?:were|was|are|have been)\s+(?:\w+\s+)?(?:obtained|achieved|produced|run|measured|generated|made)\s+(?:with|using|on|by)\b[^.;]{0,90}$|\b(?:launched|compiled|orchestrated|scheduled|executed|deployed|managed|automated)\s+(?:with|by|using|through|via|on)\b[^.;]{0,50}$"
+_WITH = r"\b(?:us(?:e|ed|es|ing|age of)|launched|compiled|due to|on top of|utili[sz]\w+|leverag\w+|with|configured|based on|running|run|schedul\w+|orchestrat\w+|via|optimi[sz]\w+|built on|improvements? (?:in|to|of)|software stack|continued maturity of|thanks to|through|by means of|expanded|\bour|registration to|relied on|rely on|powered by)\b[^.;]{0,60}$"
+_MADE_WITH = r"^\W*thanks to\s+[^.;]{0,40}$|\b(?:results|runs|submissions|scores|training|orchestration|scheduling)\s+(?:were|was|are|have been)\s+(?:\w+\s+)?(?:done|obtained|achieved|produced|run|measured|generated|made)\s+(?:with|using|on|by|in|under)\b[^.;]{0,90}$|\b(?:launched|compiled|orchestrated|scheduled|executed|deployed|managed|automated)\s+(?:with|by|using|through|via|on)\b[^.;]{0,50}$"
 _HAD_PART = r"^[^.;]{0,80}\b(?:had a share|contributed to|made th\w+ possible)\b|^\s+(?:distributed|scheduled|launched|managed|orchestrated)\b"
-_BASIS = r"(?:\s+(?:[\w.]+|{N}))?\s+(?:is|are|was|were|forms?|provides?)\s+(?:the|our)\s+(?:\w+\s+)?(?:basis|base|foundation|backbone|stack)\b"
+_BASIS = r"(?:\s+(?:[\w.]+|{N}))?\s+(?:handled|handles|took care of|did|provided|sped up|accelerated)\b|(?:\s+(?:[\w.]+|{N}))?\s+(?:is|are|was|were|forms?|provides?)\s+(?:the|our)\s+(?:\w+\s+)?(?:basis|base|foundation|backbone|stack)\b"
 _ITEM = r"\b(?:use|usage|utili[sz]e|added|adding|were expanded|enabled)\b|^\W*(?:software(?: stack)?|libraries|stack)\b[^.;]{0,20}:"
 
 

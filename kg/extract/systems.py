@@ -107,9 +107,11 @@ class Systems:
         if not p.own(t, at) or (p.capable(t, at) and not t.has(r"\bsubmi")):
             return False
         left, right = t.text[max(0, at - 110) : at], t.text[at + 1 : at + 80]
-        if pattern(
-            r"\b(?:introduc\w+|offers?|provides?|portfolio|launch\w*|upcoming|aims?)\b[^.;]{0,60}$"
-        ).search(left) and not pattern(r"\bsubmi|\bresults? for\b").search(left):
+        offer = pattern(
+            r".*\b(?:introduc\w+|we offer|offers?|provides?|portfolio|launch\w*|upcoming|aims?)\b(?P<rest>[^.;]{0,60})$"
+        ).match(left)
+        said = offer["rest"] if offer and "we offer" in left else left
+        if offer and not pattern(r"\bsubmi|\bresults? for\b").search(said):
             return False
         passive = pattern(
             r"^(?:\s*(?:,|and|,\s*and)\s*(?:the\s+)?{S})*(?:\s*\([^)]*\))?(?:\s+(?:servers?|systems?|nodes?|machines?)\b(?:\s+(?:of|from|in)\s+[^.;,]{0,40})?)?(?:,[^.;]{0,90})?,?\s*(?:was|were|has been|have been)\s+(?:\w+\s+)?(?:submitted|used|entered|measured|benchmarked|tested|selected|chosen|picked|loaded|equipped|populated|fitted|configured)\b"
@@ -189,7 +191,7 @@ class Systems:
             return True
         return bool(
             pattern(
-                r"(?:\s*(?:,|and|,\s*and)\s*(?:the\s+)?{S})*(?:,[^.;]{0,110},\s+|[^.;,]{0,30}\b)(?:powered our|ran our|set\b|went through|rank(?:s|ed)\b|came\b|won\b|topped|led\b|earned|obtain\w*|record(?:s|ed)\b|deliver\w*|achiev\w*|post\w*|complet\w*(?!\s+(?:our|the)\s+(?:\w+\s+)?(?:portfolio|line|line-?up|offering|family|range))|show\w*|train(?:s|ed)|was tested|were tested|took part|participated|joined|competed|needed|needs|took|takes|finish\w*|carried)\b"
+                r"(?:\s*(?:,|and|,\s*and)\s*(?:the\s+)?{S})*(?:,[^.;]{0,110},\s+|[^.;,]{0,30}\b)(?:powered our|ran our|set\b|went through|rank(?:s|ed)\b|came\b|won\b|topped|led\b|earned|obtain\w*|record(?:s|ed)\b|deliver\w*|achiev\w*|post\w*|complet\w*(?!\s+(?:our|the)\s+(?:\w+\s+)?(?:portfolio|line|line-?up|offering|family|range))|show\w*|train(?:s|ed)|was tested|were tested|took part|participated|joined|competed|reached|needed|needs|took|takes|finish\w*|carried)\b"
             ).match(
                 right,
             )
