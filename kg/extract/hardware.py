@@ -137,6 +137,7 @@ def _aside(t: Tagged, at: int) -> bool:
             r"\b(?:than|unlike|while the|however, the|versus)\s+(?:the\s+|a\s+|single\s+|{N}\s+)*$"
         ).search(left)
         or pattern(r"\s+(?:\w+\s+)?is\s+{X}").match(right)
+        or pattern(r"\s+(?:results?|numbers|scores)\s+(?:from|of|in)\s+(?:\w+\s+)?{r}").match(right)
         or pattern(
             r"{X%}[^.;]{0,40}\b(?:over|than|compared (?:with|to)|versus|relative to)\s+(?:the\s+)?$"
         ).search(left)

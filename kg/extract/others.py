@@ -36,6 +36,10 @@ def others(p: Passage) -> Iterator[Fact]:
             beside = pattern(
                 r"\b(?:partnered|partnership|collaborat\w+|cooperat\w+|conjunction|teamed up|worked|working|jointly|together|joint effort|joint submission)\s+(?:closely\s+)?(?:with|of|by)\s+(?:{M},?\s+and\s+)?(?:{O},?\s+(?:and\s+)?)*$"
             ).search(left)
+            if pattern(
+                r"{O}\s+(?:has\s+|have\s+)?(?:\w+ly\s+)?(?:partnered|worked|collaborated|teamed up)\b[^.;]{0,30}$"
+            ).search(left):
+                continue  # others with each other
             if beside or (m and (not submits or re.search(r"thank|long-term", m[0] + left))):
                 seen.add(entity.iri)
                 said = m or beside

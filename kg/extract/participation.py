@@ -215,6 +215,7 @@ def _submitted(p: Passage, t: Tagged, at: int) -> bool:
     if (
         not (p.submitting(t) or t.has(TRAIN) or t.has(_FOCUS) or t.all("T"))
         or p.planned(t, at)
+        or p.unnamed(t, at)
         or t.all("i", 0, at)
     ):
         return False
@@ -286,6 +287,10 @@ def counts(p: Passage) -> Iterator[Fact]:
 def _counted(t: Tagged, predicate: str, match: re.Match[str], at: int) -> bool:
     """Whether a number before a noun really counts what was submitted."""
     left = t.text[max(0, at - 60) : at]
+    if pattern(
+        r"(?:{Rr}|\bmlperf|\bsuite)\s+(?:has|comprises|consists of|contains|includes|features|covers|is made of)\s+$"
+    ).search(left):
+        return False  # what the round has
     if (
         pattern(r"\b(?:top|first|for|over|each of|another|one of (?:the|our))\s*$").search(left)
         and predicate != "taskCount"
@@ -344,7 +349,7 @@ def divisions(p: Passage) -> Iterator[Fact]:
     """division: the divisions submitted to."""
     seen: set[str] = set()
     for t in p.tagged:
-        for at in t.all("D"):
+        for at in t.all("D") if not _rule(t) else ():
             entity = t.mention(at).entity
             if entity is None or entity.iri in seen or not p.own(t, at):
                 continue
@@ -355,11 +360,18 @@ def divisions(p: Passage) -> Iterator[Fact]:
             yield p.fact(t, "division", p.owner, entity, benchmark=_only(t, "B"))
 
 
+def _rule(t: Tagged) -> bool:
+    """Whether a sentence tells a rule of MLPerf, and nothing of the organization's own."""
+    return t.has(r"\b(?:must|requires?|allows?|is defined|are defined|means)\b") and not t.has(
+        r"\b(?:we|our)\b|{M}"
+    )
+
+
 def availability(p: Passage) -> Iterator[Fact]:
     """availability: the MLPerf category of what was submitted."""
     seen: set[str] = set()
     for t in p.tagged:
-        for at in t.all("C"):
+        for at in t.all("C") if not _rule(t) else ():
             mention = t.mention(at)
             entity, (start, end) = mention.entity, (mention.span.start, mention.span.end)
             if entity is None or p.other_actor(t, at) or entity.iri in seen:

@@ -47,7 +47,7 @@ CAPABLE = (
     r"\b(?:supports?|supporting|can|could|may|capable|engineered for|designed (?:for|to)|built to|room for|allows?|enabl(?:e|es|ing)|able to|scal(?:es?|ing|able) (?:to|from|up)"
     r"|configur(?:able|e)|options?|compatible|accommodat\w+|available with|up to|provid(?:e|es) (?:\w+ ){0,3}(?:different|options|servers|systems))\b"
 )
-_OTHERS = r"\b(?:partners|customers|others|submitters|vendors|companies|makers)\s+(?:\w+\s+)?(?:submit(?:ted)?|used?|made|delivered|participated|published)\b"
+_OTHERS = r"\b(?:partners|customers|others|submitters|vendors|companies|makers|competitors|rivals)\s+(?:\w+\s+)?(?:submit(?:ted)?|used?|made|delivered|participated|published|took|takes?|needs?|needed|requires?|required)\b"
 HISTORY = r"\b(?:over the years|founded|years? ago|historically|in (?:19|20)\d\d,|as early as|decades?|has a long|for over \w+ years|long history)"
 
 
@@ -80,6 +80,12 @@ class Passage:
                 t.text[:at]
             ):
                 return None  # both did
+            if (
+                at < place
+                and t.is_a(place, "TX%")
+                and pattern(r"['’]s?\s+(?:[\w-]+\s+){0,3}").fullmatch(t.text[at + 1 : place])
+            ):
+                return t.mention(at)  # 'NVIDIA's 3.9 minutes'
             after = t.text[at + 1 : at + 80]
             acts = pattern(ACTS).match(after)
             if at < place:
@@ -93,7 +99,7 @@ class Passage:
                 ):
                     return t.mention(at)
             elif pattern(
-                r"\b(?:submissions?|results?|submitted|made|published|achieved|posted|trained)\b[^.;,]*\b(?:by|from)\s+(?:the\s+|our\s+\w+\s+)?$"
+                r"\b(?:submissions?|results?|submitted|made|published|achieved|posted|trained)\b[^.;,]*\b(?:by|from)\s+(?:the\s+|our\s+\w+\s+)?$|\b(?:came|comes|stems|stemmed|is|was)\s+(?:by|from)\s+(?:the\s+)?$"
             ).search(
                 t.text[place + 1 : at],
             ):
@@ -172,11 +178,15 @@ class Passage:
             is not None
         )
 
+    def unnamed(self, t: Tagged, place: int) -> bool:
+        """Whether a place speaks of what others did that have no name: partners, customers, competitors."""
+        return pattern(_OTHERS).search(t.text[:place]) is not None
+
     def own(self, t: Tagged, place: int) -> bool:
         """Whether a place speaks of the organization's own submission to this round."""
         return not (
             self.withheld(t, place)
-            or pattern(_OTHERS).search(t.text[:place])
+            or self.unnamed(t, place)
             or self.other_actor(t, place)
             or self.earlier(t, place)
             or self.planned(t, place)

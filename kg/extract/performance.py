@@ -45,7 +45,7 @@ def times(p: Passage) -> Iterator[Fact]:
             if pattern(r"\b(?:speedup|by|reduced by|saving|faster by)\s*$").search(left):
                 continue
             benchmark = in_lists.get(at) or _benchmark_at(t, at) or topic
-            if benchmark is None:
+            if benchmark is None or p.unnamed(t, at):
                 continue
             key = (str(amount.value), amount.unit)
             if key in seen:

@@ -60,6 +60,8 @@ def frameworks(p: Passage) -> Iterator[Fact]:
 
 def _used(p: Passage, t: Tagged, at: int) -> bool:
     left = t.text[max(0, at - 100) : at]
+    if t.has(r"\b(?:most|many|typically|usually|often|popular)\b") and not t.has(r"\b(?:we|our)\b|{M}"):
+        return False
     chain = pattern(_NOT_USED.replace(r"\s+(?:\w+\s+)?$", r"\s+(?:{F},?\s*(?:and\s+|or\s+)?)*(?:\w+\s+)?$"))
     if chain.search(left):
         return False
@@ -183,7 +185,7 @@ def software(p: Passage) -> Iterator[Fact]:
                 continue
             left, right = t.text[max(0, at - 90) : at], t.text[at + 1 : at + 60]
             if pattern(
-                r"\b(?:such as|help\w*|extend\w*|portfolio|available (?:on|from|in))\b[^.;]{0,40}$"
+                r"\b(?:such as|help\w*|extend\w*|portfolio|available (?:on|from|in|for)|compatible with|support(?:s|ed|ing)?|integrat(?:es|ed) with)\b[^.;]{0,40}$"
             ).search(left):
                 continue
             if _is_used(p, t, at, chained=bool(seen)):

@@ -114,7 +114,7 @@ class Systems:
         if offer and not pattern(r"\bsubmi|\bresults? for\b").search(said):
             return False
         passive = pattern(
-            r"^(?:\s*(?:,|and|,\s*and)\s*(?:the\s+)?{S})*(?:\s*\([^)]*\))?(?:\s+(?:servers?|systems?|nodes?|machines?)\b(?:\s+(?:of|from|in)\s+[^.;,]{0,40})?)?(?:,[^.;]{0,90})?,?\s*(?:was|were|has been|have been)\s+(?:\w+\s+)?(?:submitted|used|entered|measured|benchmarked|tested|selected|chosen|picked|loaded|equipped|populated|fitted|configured)\b"
+            r"^(?:\s*(?:,|and|,\s*and)\s*(?:the\s+)?{S})*(?:\s*\([^)]*\))?(?:\s+(?:servers?|systems?|nodes?|machines?)\b(?:\s+(?:of|from|in)\s+[^.;,]{0,40})?)?(?:,[^.;]{0,90})?,?\s*(?:was|were|has been|have been)\s+(?:\w+\s+)?(?:submitted|used|entered|measured|benchmarked|tested|selected|chosen|picked|loaded|equipped|populated|fitted|configured)\b(?!\s+by\s+(?!us\b))"
         )
         if passive.match(t.text[at + 1 :]):
             return True

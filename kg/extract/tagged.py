@@ -127,7 +127,7 @@ class Tagged:
 
     def is_a(self, place: int, names: str) -> bool:
         """Whether the sign at a place is of one of these kinds."""
-        return any(self.text[place] == SIGNS[n] for n in names)
+        return any(self.text.startswith(SIGNS[n], place) for n in names)
 
     def has(self, rule: str) -> bool:
         """Whether a rule is found anywhere in the sentence."""
