@@ -87,7 +87,7 @@ def _by_count(made: Narrowed, count: Decimal, per: str) -> None:
     """By the number of accelerators: in all, or else in one node."""
     total = [r for r in made.results if r.accelerators == count]
     node = [r for r in made.results if r.per_node == count]
-    if per == "node" or not total:
+    if per == "node" or (node and not total):
         made.results = node
         made.by.append(f"{count} accelerators a node")
     else:
