@@ -16,10 +16,10 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from kg.graph import facts_to_quads, results_to_quads, vocabulary_to_quads
-from kg.link.vocabulary import Vocabulary, load_vocabulary, vocabulary_files
-from kg.model import Document, Entity, Evidence, Fact, Section, Span, Statement, Value
+from kg.model.record import LinkedResult, Result
+from kg.model.statement import Document, Entity, Evidence, Fact, Section, Span, Statement, Value
+from kg.names.vocabulary import Vocabulary, load_vocabulary, vocabulary_files
 from kg.namespaces import iri
-from kg.record import LinkedResult, Result
 from kg.resources import folder
 
 _FIRST = ("Al", "Bren", "Cor", "Dal", "Er", "Fen", "Gor", "Hal", "Is", "Jor", "Kel", "Lor", "Mar", "Nor")

@@ -15,14 +15,14 @@ from kg.executor import SERIAL, Workers
 from kg.extract import Extraction, extract
 from kg.extract.split import split
 from kg.graph import facts_to_quads, results_to_quads, vocabulary_to_quads
-from kg.link.lexicon import Lexicon
-from kg.link.results import link_systems
-from kg.link.vocabulary import Vocabulary, load_vocabulary, vocabulary_files
-from kg.model import Document, Entity, Fact, Statement
+from kg.model.statement import Document, Entity, Fact, Statement
+from kg.names.lexicon import Lexicon
+from kg.names.vocabulary import Vocabulary, load_vocabulary, vocabulary_files
 from kg.namespaces import iri
 from kg.read import read_documents
+from kg.record.link import link_systems
+from kg.record.results import Linked, link_results, shipped_results
 from kg.resources import folder
-from kg.results import Linked, link_results, shipped_results
 from kg.store import memory_graph, write_graph
 
 

@@ -183,7 +183,7 @@ def results(
         _events(source, "nquads" if format == "table" else format, output, round)
         return
     from kg.executor import Workers
-    from kg.results import read_results, report, write_results
+    from kg.record.results import read_results, report, write_results
 
     with _bar(source) as progress:
         found = read_results(
@@ -198,7 +198,7 @@ def results(
 
 
 def _events(source: Path, format: str, output: Path | None, round: str | None) -> None:
-    from kg.events import write_events
+    from kg.export.events import write_events
 
     with _bar(source) as progress:
         written = write_events(source, format, output, round=round, progress=progress)
@@ -215,10 +215,10 @@ def evaluate(
 ) -> None:
     """Score the facts of documents against annotated ones: precision, recall and F1 by predicate."""
     from kg.build import read_statements
-    from kg.evaluate import evaluate as score
-    from kg.evaluate import read_gold
+    from kg.extract.score import evaluate as score
+    from kg.extract.score import read_gold
     from kg.facts import write_evaluation
-    from kg.link.lexicon import Lexicon
+    from kg.names.lexicon import Lexicon
 
     annotated = read_gold(gold)
     reading = _read(read_statements, sources, round, vocabulary)
@@ -299,7 +299,7 @@ def ask(
 
     opened = open_graph(graph)
     if not question:
-        from kg.ask.prompt import converse
+        from kg.prompt import converse
 
         converse(opened, format, _width())
         return
@@ -510,7 +510,7 @@ def _bar(source: Path) -> Iterator[Callable[[str], None]]:
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
-    from kg.read.results import count
+    from kg.record import count
 
     columns = (BarColumn(), MofNCompleteColumn(), TextColumn("{task.description}"))
     with Progress(*columns, console=Console(stderr=True), transient=True) as shown:

@@ -10,9 +10,9 @@ from decimal import Decimal
 from typing import Any, TextIO
 
 from kg.errors import QueryError
-from kg.evaluate import Evaluation
+from kg.extract.score import Evaluation
 from kg.graph import fact_iris
-from kg.model import Entity, Fact, Value
+from kg.model.statement import Entity, Fact, Value
 
 COLUMNS = (
     "organization",

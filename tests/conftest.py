@@ -8,10 +8,10 @@ import pytest
 from kg.build import build
 from kg.claims import check_claims, reviews_to_quads
 from kg.graph import results_to_quads, vocabulary_to_quads
-from kg.link.vocabulary import load_vocabulary, vocabulary_files
-from kg.model import Entity
-from kg.record import SystemLink
-from kg.results import link_results
+from kg.model.record import SystemLink
+from kg.model.statement import Entity
+from kg.names.vocabulary import load_vocabulary, vocabulary_files
+from kg.record.results import link_results
 from kg.store import memory_graph, open_graph
 
 HERE = Path(__file__).parent / "queries"

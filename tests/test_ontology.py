@@ -11,10 +11,10 @@ from rdflib.collection import Collection
 
 from kg.graph.facts import MODALITIES, OF_ENTITY, OF_SUBMISSION
 from kg.namespaces import MLP, PREFIXES
+from kg.rdf.rdflib import data_graph
 from kg.resources import folder
 from kg.validate import read_rdf
-from kg.validate.data import data_graph
-from kg.validate.shapes import default_shapes
+from kg.validate.check import default_shapes
 
 ONTOLOGY = folder("ontology") / "mlperf-kg.ttl"
 CONFORMS = Path(__file__).parent / "shapes" / "conforms.trig"

@@ -27,9 +27,9 @@ def _kg(folder: str) -> Iterator[Step]:
     from kg.build import read_statements
     from kg.claims import check_claims, reviews_to_quads
     from kg.graph import facts_to_quads, results_to_quads, vocabulary_to_quads
-    from kg.link.results import link_systems
-    from kg.link.vocabulary import vocabulary_files
-    from kg.results import link_results, shipped_results
+    from kg.names.vocabulary import vocabulary_files
+    from kg.record.link import link_systems
+    from kg.record.results import link_results, shipped_results
     from kg.store import memory_graph, write_graph
     from kg.validate import quarantine
 

@@ -30,7 +30,7 @@ def _kg(quads: str, _triples: str) -> Iterator[Step]:
 def _rdflib(quads: str, _triples: str) -> Iterator[Step]:
     import pyoxigraph as ox
 
-    from kg.validate.data import data_graph
+    from kg.rdf.rdflib import data_graph
 
     graph = data_graph(ox.parse(path=quads, format=ox.RdfFormat.N_QUADS))
     for format in ("turtle", "jsonld"):

@@ -24,7 +24,7 @@ def _spacy(folder: str) -> Iterator[Step]:
     import spacy
     from spacy.matcher import PhraseMatcher
 
-    from kg.link.vocabulary import load_vocabulary
+    from kg.names.vocabulary import load_vocabulary
 
     nlp = spacy.blank("en")
     nlp.max_length = 10**9

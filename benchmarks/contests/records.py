@@ -29,9 +29,9 @@ def inputs(folder: Path, size: int) -> list[str]:
     import pyoxigraph as ox
 
     from kg.graph import results_to_quads
-    from kg.link.vocabulary import load_vocabulary
-    from kg.read.results import read_csv, write_csv
-    from kg.results import link_results, shipped_results
+    from kg.names.vocabulary import load_vocabulary
+    from kg.record import read_csv, write_csv
+    from kg.record.results import link_results, shipped_results
 
     table, terms, mapping = (folder / f"records-{size}{end}" for end in (".csv", "-terms.csv", ".rml.ttl"))
     names = [str(table), str(terms), str(mapping)]
@@ -73,8 +73,8 @@ def _kg(table: str, _terms: str, _mapping: str) -> Iterator[Step]:
     import pyoxigraph as ox
 
     from kg.graph import results_to_nquads
-    from kg.link.vocabulary import load_vocabulary
-    from kg.results import link_results
+    from kg.names.vocabulary import load_vocabulary
+    from kg.record.results import link_results
 
     vocabulary = load_vocabulary()
     made: list[str] = []

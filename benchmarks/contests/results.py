@@ -16,7 +16,7 @@ from benchmarks.measure import Step
 
 
 def _kg(folder: str, round: str) -> Iterator[Step]:
-    from kg.results import read_results
+    from kg.record.results import read_results
 
     def read() -> set[Any]:
         return {(r.submitter, r.system, r.benchmark, f"{r.minutes:.6f}") for r in read_results(folder, round=round).results}
@@ -27,7 +27,7 @@ def _kg(folder: str, round: str) -> Iterator[Step]:
 def _mlperf_logging(folder: str, round: str) -> Iterator[Step]:
     from mlperf_logging.result_summarizer import result_summarizer as theirs
 
-    from kg.read.results.rules import benchmark_key
+    from kg.record.score import benchmark_key
 
     ruleset = round.removeprefix("v") + ".0"
 

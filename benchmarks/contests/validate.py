@@ -14,9 +14,9 @@ from benchmarks.measure import Step
 def _kg(quads: str, _triples: str) -> Iterator[Step]:
     import pyoxigraph as ox
 
-    from kg.validate.columns import Columns
-    from kg.validate.engine import Engine
-    from kg.validate.shapes import default_shapes, read_shapes
+    from kg.shacl.columns import Columns
+    from kg.shacl.engine import Engine
+    from kg.validate.check import default_shapes, read_shapes
 
     loaded = list(ox.parse(path=quads, format=ox.RdfFormat.N_QUADS))
 
@@ -32,8 +32,8 @@ def _pyshacl(quads: str, _triples: str) -> Iterator[Step]:
     import pyshacl
     from rdflib import SH
 
-    from kg.validate.data import data_graph
-    from kg.validate.shapes import default_shapes
+    from kg.rdf.rdflib import data_graph
+    from kg.validate.check import default_shapes
 
     loaded = data_graph(ox.parse(path=quads, format=ox.RdfFormat.N_QUADS))
     shapes = data_graph(ox.parse(path=str(default_shapes())))
@@ -53,7 +53,7 @@ def _pyshifty(_quads: str, triples: str) -> Iterator[Step]:
     import shifty
     from rdflib import SH
 
-    from kg.validate.shapes import default_shapes
+    from kg.validate.check import default_shapes
 
     loaded, shapes = Path(triples).read_bytes(), default_shapes().read_bytes()
     reports: list[Any] = []
@@ -73,7 +73,7 @@ def _pyshifty(_quads: str, triples: str) -> Iterator[Step]:
 def _violations(report: Any, results: Any) -> set[tuple[str, ...]]:
     from rdflib import SH, URIRef
 
-    from kg.validate.data import to_oxigraph
+    from kg.rdf.rdflib import to_oxigraph
 
     found = set()
     for result in results:

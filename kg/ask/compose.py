@@ -9,7 +9,7 @@ from itertools import product
 from kg.ask.pattern import columns_of
 from kg.ask.places import Value
 from kg.ask.reading import Reading
-from kg.model import Entity
+from kg.model.statement import Entity
 from kg.namespaces import PREFIXES
 from kg.query import Parameter, bound
 from kg.query import Value as Given

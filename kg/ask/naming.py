@@ -6,8 +6,8 @@ import re
 
 from kg.ask.spelling import nearest_name
 from kg.ask.words import Token
-from kg.model import Entity
-from kg.query.entities import Names
+from kg.model.statement import Entity
+from kg.names.entities import Names
 
 JOINING = {"and", "or", "&", ",", "nor", "vs", "versus"}
 """What can stand between two names that belong together."""

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from kg.ask.pattern import Pattern, Slot
 from kg.ask.question import Name, Question
-from kg.model import Entity
+from kg.model.statement import Entity
 from kg.query import ANY, Parameter
 
 _EMPTY = Decimal("0.6")  # a place in the pattern is left empty

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from kg.ask.words import Token
-from kg.query.entities import Names
+from kg.names.entities import Names
 
 _SIZE = re.compile(r"(?i)(\d+)\s?gi?b")
 _FORMS = {"pcie", "sxm", "sxm2", "sxm3", "sxm4", "sxm5", "nvl"}

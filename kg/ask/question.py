@@ -11,8 +11,8 @@ from kg.ask.numbers import Amount, amount, between
 from kg.ask.qualifiers import qualified
 from kg.ask.spelling import nearest_word
 from kg.ask.words import Token, Words, stem, tokens
-from kg.model import Entity
-from kg.query.entities import Names, noun
+from kg.model.statement import Entity
+from kg.names.entities import Names, noun
 
 _COMPARING = {"vs", "versus"}
 _MADE = {"accelerator": "Accelerator", "processor": "Processor"}

@@ -7,8 +7,8 @@ import re
 from kg.ask.pattern import Pattern, patterns
 from kg.ask.question import Question
 from kg.errors import NotUnderstood
+from kg.names.entities import noun
 from kg.query import names
-from kg.query.entities import noun
 from kg.store import Graph
 
 

@@ -8,8 +8,8 @@ from decimal import Decimal
 from kg.ask.pattern import Pattern, choices_of, columns_of
 from kg.ask.question import Question, Word
 from kg.ask.words import Words
+from kg.names.entities import noun
 from kg.query import ANY
-from kg.query.entities import noun
 
 SOURCE = Decimal("0.4")
 """What it costs when the pattern says where the answer comes from, and the question does not."""

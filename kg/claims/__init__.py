@@ -10,8 +10,6 @@ from collections.abc import Callable
 
 from kg.claims.counts import check_count, check_scale
 from kg.claims.improvements import check_improvement
-from kg.claims.model import NOT_CHECKABLE, VERDICTS, Review, Said
-from kg.claims.rdf import reviews_to_quads
 from kg.claims.record import World
 from kg.claims.report import FORMATS, summary, write_claims
 from kg.claims.things import (
@@ -28,6 +26,8 @@ from kg.claims.things import (
 )
 from kg.claims.times import check_time
 from kg.claims.words import check_words
+from kg.graph.claims import reviews_to_quads
+from kg.model.claim import NOT_CHECKABLE, VERDICTS, Review, Said
 from kg.store import Graph
 
 __all__ = [

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from kg.claims.model import CONTRADICTED, NOT_CHECKABLE, SUPPORTED, Filed, Review, Said, shown
 from kg.claims.narrow import Narrowed, hardware, narrow, sentence_count
 from kg.claims.record import World
+from kg.model.claim import CONTRADICTED, NOT_CHECKABLE, SUPPORTED, Filed, Review, Said, shown
 
 
 def check_count(world: World, said: Said) -> Review:

@@ -11,7 +11,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from kg.claims.model import (
+from kg.claims.narrow import narrow
+from kg.claims.record import World
+from kg.claims.times import PER_MINUTE, outside
+from kg.model.claim import (
     CONTRADICTED,
     NOT_CHECKABLE,
     Filed,
@@ -20,9 +23,6 @@ from kg.claims.model import (
     agrees,
     shown,
 )
-from kg.claims.narrow import narrow
-from kg.claims.record import World
-from kg.claims.times import PER_MINUTE, outside
 
 
 @dataclass(frozen=True, slots=True)

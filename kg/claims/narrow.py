@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from kg.claims.model import Filed, Said
 from kg.claims.record import World
+from kg.model.claim import Filed, Said
 
 
 @dataclass(slots=True)

@@ -11,7 +11,7 @@ from typing import Any
 
 import pyoxigraph as ox
 
-from kg.claims.model import Filed, Said
+from kg.model.claim import Filed, Said
 from kg.namespaces import ID, MLP, PREFIXES, RDF_TYPE, RDFS_LABEL, XSD
 from kg.store import Graph
 

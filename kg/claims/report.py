@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from kg.claims.model import VERDICTS, Review
-from kg.claims.rdf import reviews_to_quads
 from kg.errors import QueryError
+from kg.graph.claims import reviews_to_quads
+from kg.model.claim import VERDICTS, Review
 from kg.namespaces import PREFIXES
 
 _HERE = Path(__file__).parent

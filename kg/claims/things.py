@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from kg.claims.model import CONTRADICTED, NOT_CHECKABLE, SUPPORTED, Filed, Review, Said, shown
 from kg.claims.narrow import Narrowed, narrow
 from kg.claims.record import World
+from kg.model.claim import CONTRADICTED, NOT_CHECKABLE, SUPPORTED, Filed, Review, Said, shown
 
 _MANY = 3
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from kg.claims.model import (
+from kg.claims.narrow import narrow
+from kg.claims.record import World
+from kg.model.claim import (
     CONTRADICTED,
     NOT_CHECKABLE,
     ROUNDED,
@@ -15,8 +17,6 @@ from kg.claims.model import (
     agrees,
     shown,
 )
-from kg.claims.narrow import narrow
-from kg.claims.record import World
 
 PER_MINUTE = {
     "seconds": Decimal(60),

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from kg.claims.model import (
+from kg.claims.record import World
+from kg.model.claim import (
     CONTRADICTED,
     NOT_CHECKABLE,
     ROUNDED,
@@ -17,7 +18,6 @@ from kg.claims.model import (
     agrees,
     shown,
 )
-from kg.claims.record import World
 
 _SENTENCE = re.compile(r"[^\n]+?(?:[.!?](?=\s|$)|(?=\n|$))")
 _NUMBER = r"\d{1,3}(?:,\d{3})+|\d+"

@@ -21,8 +21,8 @@ import pyoxigraph as ox
 from kg.errors import GraphError, QueryError
 from kg.export.jsonld import to_jsonld
 from kg.export.network import plain, to_csv, to_networkx
-from kg.lines import lines
 from kg.namespaces import PREFIXES, RDF_TYPE
+from kg.rdf.nquads import lines
 
 __all__ = ["FORMATS", "export", "serialize", "to_csv", "to_jsonld", "to_networkx", "write"]
 

@@ -10,8 +10,8 @@ from typing import Any, NamedTuple
 
 import pyoxigraph as ox
 
-from kg.lines import lines, text
 from kg.namespaces import RDF_TYPE, XSD
+from kg.rdf.nquads import lines, text
 from kg.resources import folder
 
 

@@ -27,9 +27,9 @@ from kg.extract.performance import (
 )
 from kg.extract.software import developers, frameworks, releases, software
 from kg.extract.systems import Systems, systems
-from kg.link.lexicon import Lexicon
-from kg.link.vocabulary import Vocabulary
-from kg.model import Fact, Mention, Span, Statement
+from kg.model.statement import Fact, Mention, Span, Statement
+from kg.names.lexicon import Lexicon
+from kg.names.vocabulary import Vocabulary
 
 __all__ = ["Extraction", "extract"]
 

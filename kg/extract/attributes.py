@@ -10,7 +10,7 @@ from typing import NamedTuple
 from kg.extract.passage import Passage
 from kg.extract.systems import Systems
 from kg.extract.tagged import Tagged, pattern
-from kg.model import Entity, Fact, Quantity
+from kg.model.statement import Entity, Fact, Quantity
 
 
 def attributes(p: Passage, found: Systems) -> Iterator[Fact]:

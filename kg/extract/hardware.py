@@ -9,7 +9,7 @@ from decimal import Decimal
 from kg.extract.passage import SUBMIT, TRAIN, Passage, count_before
 from kg.extract.systems import BACK, Systems
 from kg.extract.tagged import Tagged, pattern
-from kg.model import Entity, Fact
+from kg.model.statement import Entity, Fact
 from kg.namespaces import iri
 
 _HAS = r"\b(?:has|have|having|where|thanks to|leverag\w+|with(?! which)|powered by|contains?|containing|equipped with|includes?|including|features?|featuring|based on|consists? of|comprises?|comprising|combin\w+|packs?|carr(?:y|ies)|mount(?:s|ed|ing)?|employs?|outfitted|using|uses|hosts?|houses?|runs?|accelerated by|and|support(?:s|ing)?|of|whose|hold(?:s|ing)|brings? together|unit(?:es|ed)|pairs?|accommodat\w+|accepts?|takes?|hosted|fits?|fitted|connected|carried|built around|made of|expos(?:es|ed))\b|\bsystem\b|:"

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from kg.link.lexicon import Lexicon, fold
-from kg.model import Entity, Mention, Span
+from kg.model.statement import Entity, Mention, Span
+from kg.names.lexicon import Lexicon, fold
 from kg.namespaces import iri
 
 SYSTEM_NOUN = (

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from kg.extract.passage import ACTS, Passage
 from kg.extract.tagged import Tagged, pattern
-from kg.model import Fact
+from kg.model.statement import Fact
 
 _PARTNER = r"\b(?:partner\w*|collaborat\w*|thank\w*|cooperat\w*|co-?developed|developed by|jointly|together with|in conjunction|working with|worked with|alliance|customers?|teamed)\b"
 _SUBMITTER = (

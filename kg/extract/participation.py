@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from kg.extract.passage import PREVIOUS, SUBMIT, TRAIN, Passage
 from kg.extract.tagged import Tagged, pattern
-from kg.model import Entity, Fact
+from kg.model.statement import Entity, Fact
 
 _FIRST = (
     r"\bfirst[- ]time (?:submitter|participant|entrant)|\binaugural\b|\bdebut\w*\b|\bfirst[- ]ever\b|\bfirst (?:\w+ ){0,4}?(?:submissions?|participation|results?)\b"

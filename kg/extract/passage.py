@@ -16,9 +16,9 @@ from types import MappingProxyType
 
 from kg.extract.sentences import sentences
 from kg.extract.tagged import Tagged, pattern, tag
-from kg.link.lexicon import Lexicon
-from kg.link.vocabulary import Vocabulary
-from kg.model import Entity, Evidence, Fact, Mention, Span, Statement, Value
+from kg.model.statement import Entity, Evidence, Fact, Mention, Span, Statement, Value
+from kg.names.lexicon import Lexicon
+from kg.names.vocabulary import Vocabulary
 
 _OWN = r"\b(?:we|we['’]re|we['’]ve|our|ours|us)\b|{M}"
 ACTS = (

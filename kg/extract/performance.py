@@ -9,7 +9,7 @@ from decimal import Decimal
 from kg.extract.participation import EXCEPT, left_out
 from kg.extract.passage import PREVIOUS, Passage
 from kg.extract.tagged import Tagged, pattern
-from kg.model import Entity, Fact, Quantity
+from kg.model.statement import Entity, Fact, Quantity
 
 _GAIN = (
     r"(?:improv\w*|faster|speed-?\s?ups?|sped|increas\w*|better|decreas\w*|reduc\w*|higher|boost\w*|gains?|leap|more (?:\w+ )?performance|shorter|uplift|quicker|as (?:fast|quick)"

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from kg.link.lexicon import lower
-from kg.model import Quantity, Span
+from kg.model.statement import Quantity, Span
+from kg.names.lexicon import lower
 
 _SMALL = [
     "one",

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from kg.model import Span, Statement
+from kg.model.statement import Span, Statement
 
 _MARKUP = re.compile(
     r"""(?=[][*_`\\<h®™©†‡(T])    # how any of these begins

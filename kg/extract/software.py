@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from kg.extract.passage import SUBMIT, TRAIN, Passage
 from kg.extract.tagged import Tagged, pattern
-from kg.model import Entity, Fact
+from kg.model.statement import Entity, Fact
 from kg.namespaces import iri
 
 _NOT_USED = (

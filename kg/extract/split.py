@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from kg.errors import InputError
-from kg.model import Document, Entity, Section, Span, Statement
+from kg.model.statement import Document, Entity, Section, Span, Statement
 
 
 def split(

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from kg.extract.mentions import new_system, same_system
 from kg.extract.passage import SUBMIT, TRAIN, Passage
 from kg.extract.tagged import Tagged, pattern
-from kg.model import Entity, Fact
+from kg.model.statement import Entity, Fact
 
 _ON = r"\b(?:submit\w*|submissions?|results?|based on|used|using|chose|on|with|tested|for|measured|ran|from|named|including|include)\b"
 BACK = (

@@ -20,8 +20,8 @@ from kg.extract.mentions import find_mentions
 from kg.extract.needed import Needed, may_match, needed
 from kg.extract.quantities import quantities
 from kg.extract.sentences import Sentence
-from kg.link.lexicon import Lexicon, lower
-from kg.model import Entity, Mention, Quantity, Span
+from kg.model.statement import Entity, Mention, Quantity, Span
+from kg.names.lexicon import Lexicon, lower
 
 SIGNS = {
     "B": "\ue001",  # benchmark

@@ -15,9 +15,9 @@ from typing import Any
 
 import orjson
 
-from kg.graph.terms import quoted
 from kg.namespaces import PREFIXES, RDF_TYPE, XSD
-from kg.read.results.events import Event
+from kg.rdf.terms import quoted
+from kg.record.events import Event
 
 _SCHEMA, _DCT = PREFIXES["schema"], PREFIXES["dct"]
 _TYPED = f"<{RDF_TYPE}> <{_SCHEMA}PropertyValue>"

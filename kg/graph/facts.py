@@ -16,9 +16,9 @@ from decimal import Decimal
 import pyoxigraph as ox
 
 from kg.graph.sources import statement_quads
-from kg.graph.terms import LABEL, TYPE, in_order, literal, mlp, node, term
-from kg.model import Entity, Evidence, Fact, Statement, Value
+from kg.model.statement import Entity, Evidence, Fact, Statement, Value
 from kg.namespaces import iri
+from kg.rdf.terms import LABEL, TYPE, in_order, literal, mlp, node, term
 
 OF_SUBMISSION = frozenset({
     "submittedSystem", "submittedBenchmark", "didNotSubmitBenchmark", "usedFramework", "usedSoftware",

@@ -11,9 +11,9 @@ from collections.abc import Iterator
 
 import pyoxigraph as ox
 
-from kg.graph.terms import LABEL, TYPE, literal, mlp, term
-from kg.model import Document, Entity, Origin, Statement
+from kg.model.statement import Document, Entity, Origin, Statement
 from kg.namespaces import XSD, iri
+from kg.rdf.terms import LABEL, TYPE, literal, mlp, term
 
 _MEDIA_TYPES = "https://www.iana.org/assignments/media-types/"
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from kg.errors import VocabularyError
-from kg.graph.terms import LABEL, in_order, term
+from kg.rdf.terms import LABEL, in_order, term
 
 
 def vocabulary_to_quads(paths: Iterable[Path]) -> list[ox.Quad]:

@@ -18,13 +18,13 @@ from typing import Any
 import pyoxigraph as ox
 
 from kg.errors import QueryError, UnknownName
-from kg.model import Entity
+from kg.model.statement import Entity
+from kg.names.entities import names, noun, resolve
 from kg.namespaces import MLP, PREFIXES, RDF_TYPE, XSD
 from kg.query.answer import Table, Triples, Truth, read_answer, read_results
 from kg.query.canned import ANY, CannedQuery, Parameter, bind, load, queries
-from kg.query.entities import names, noun, resolve
+from kg.query.worker import Limits, Worker, check
 from kg.store import Graph
-from kg.worker import Limits, Worker, check
 
 __all__ = [
     "ANY", "CannedQuery", "Description", "Parameter", "Table", "Triples", "Truth", "Value", "bound",

@@ -14,7 +14,7 @@ import pyoxigraph as ox
 
 from kg.errors import QueryError
 from kg.namespaces import PREFIXES, curie
-from kg.worker import Answer, results_json
+from kg.query.worker import Answer, results_json
 
 TableFormat = Literal["table", "csv", "tsv", "json", "xml", "markdown"]
 GraphFormat = Literal["turtle", "json-ld", "n-triples", "rdf-xml"]

@@ -19,10 +19,10 @@ from typing import Any
 import pyoxigraph as ox
 
 from kg.errors import QueryError, UnknownName
+from kg.names.entities import nearest
 from kg.namespaces import PREFIXES, XSD, expand
-from kg.query.entities import nearest
+from kg.query.worker import tokens
 from kg.resources import folder
-from kg.worker import tokens
 
 ANY = PREFIXES["rdfs"] + "Resource"
 """The type of a parameter that takes an entity of any class."""

@@ -10,13 +10,13 @@ from pathlib import Path
 from typing import Literal
 
 from kg.errors import InputError
-from kg.model import Document
+from kg.model.statement import Document
+from kg.names.rounds import find_round, parse_round
 from kg.namespaces import slug
 from kg.read.html import read_html
 from kg.read.markdown import FrontMatter, front_matter, markdown_headings
 from kg.read.outline import Outline, section_headings, sections, title_of
 from kg.read.pdf import read_pdf
-from kg.read.rounds import find_round, parse_round
 from kg.read.text import BOM, decode, plain_headings
 
 MEDIA_TYPES = {

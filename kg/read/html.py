@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from html import unescape
 
 from kg.errors import InputError
-from kg.model import Span
+from kg.model.statement import Span
 from kg.read.outline import BOLD, Heading, Outline
 from kg.read.text import clean, decode
 

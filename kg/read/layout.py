@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from kg.model import Span
+from kg.model.statement import Span
 from kg.read.outline import BOLD, Heading, Outline
 
 HYPHEN = "\x02"

@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 
 from kg.errors import InputError
-from kg.model import Origin, Span
+from kg.model.statement import Origin, Span
 from kg.namespaces import slug
 from kg.read.outline import BOLD, Heading
 

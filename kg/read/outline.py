@@ -12,8 +12,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from itertools import pairwise, zip_longest
 
-from kg.model import Section, Span
-from kg.read.rounds import find_round
+from kg.model.statement import Section, Span
+from kg.names.rounds import find_round
 
 BOLD = 7
 """The level of a paragraph that is bold as a whole: lower than any heading."""

@@ -8,9 +8,9 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from kg.errors import InputError
-from kg.model import Span
+from kg.model.statement import Span
+from kg.names.rounds import find_round
 from kg.read.outline import Heading, fold, is_name_like, repeated_lines
-from kg.read.rounds import find_round
 
 BOM = b"\xef\xbb\xbf"
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from kg.query.worker import Limits
 from kg.serve.app import create_app
 from kg.serve.guard import LOCAL
-from kg.worker import Limits
 
 __all__ = ["create_app", "serve"]
 

@@ -21,6 +21,7 @@ from starlette.responses import FileResponse, JSONResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
+from kg.query.worker import Limits
 from kg.serve import pages
 from kg.serve.about import description, openapi
 from kg.serve.graphs import Graphs
@@ -28,7 +29,6 @@ from kg.serve.guard import LOCAL, Guard
 from kg.serve.negotiate import choose
 from kg.serve.pages import Page
 from kg.serve.protocol import GRAPHS, query_response
-from kg.worker import Limits
 
 _HERE = Path(__file__).parent
 _DRAW = _HERE.parent / "draw"

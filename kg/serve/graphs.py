@@ -18,9 +18,9 @@ from starlette.responses import Response
 
 from kg.errors import QueryLimit
 from kg.namespaces import PREFIXES
+from kg.query.worker import Answer, Limits, Worker, check, results_json
 from kg.store import Graph, is_url, open_graph
 from kg.store.remote import RemoteGraph
-from kg.worker import Answer, Limits, Worker, check, results_json
 
 
 class Elsewhere:

@@ -13,9 +13,9 @@ from starlette.responses import PlainTextResponse, Response
 
 from kg.errors import QueryError, QueryLimit
 from kg.namespaces import PREFIXES
+from kg.query.worker import Answer
 from kg.serve.graphs import Graphs
 from kg.serve.negotiate import choose
-from kg.worker import Answer
 
 ROWS = {
     "application/sparql-results+json": ox.QueryResultsFormat.JSON, "application/json": ox.QueryResultsFormat.JSON,

@@ -80,7 +80,7 @@ class Graph:
         return self.directory / "store"
 
     def query(self, text: str, *, union: bool = False) -> Results:
-        """The results of a SPARQL 1.1 query that can be trusted to end; see `kg.worker` for others.
+        """The results of a SPARQL 1.1 query that can be trusted to end; see `kg.query.worker` for others.
 
         With `union` the default graph is the union of all graphs; without, it is the stored default
         graph, which holds the vocabulary, entities and sources but no facts. In both, `GRAPH` reaches

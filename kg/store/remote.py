@@ -22,8 +22,8 @@ import pyoxigraph as ox
 
 from kg.errors import GraphError
 from kg.namespaces import ID, PREFIXES, iri
+from kg.store.client import Server
 from kg.store.directory import FORMAT, Graph, Results, open_graph, write_graph
-from kg.store.protocol import Server
 
 ABOUT, DEFAULT = ox.NamedNode(ID + "graph/about"), ox.NamedNode(ID + "graph/default")
 _TEXT, _SAID = ox.NamedNode(PREFIXES["schema"] + "text"), ox.NamedNode(PREFIXES["schema"] + "description")

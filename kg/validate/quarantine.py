@@ -12,9 +12,9 @@ import pyoxigraph as ox
 
 from kg.errors import VocabularyError
 from kg.namespaces import MLP, PREFIXES, QUARANTINE, RDF_TYPE, expand
-from kg.validate.data import to_oxigraph
+from kg.rdf.rdflib import to_oxigraph
+from kg.validate.check import default_shapes, read_shapes, validate
 from kg.validate.report import SHAPES, Problem, Report
-from kg.validate.shapes import default_shapes, read_shapes, validate
 
 _TYPE = ox.NamedNode(RDF_TYPE)
 _FACT, _SUBJECT, _PREDICATE, _OBJECT, _EVIDENCE, _MODALITY, _REASON = (

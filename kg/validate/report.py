@@ -12,7 +12,7 @@ import pyoxigraph as ox
 
 from kg.errors import QueryError
 from kg.namespaces import PREFIXES, RDF_TYPE, curie
-from kg.validate.data import to_oxigraph
+from kg.rdf.rdflib import to_oxigraph
 
 if TYPE_CHECKING:
     from rdflib.term import Identifier

@@ -11,8 +11,8 @@ from typer.testing import CliRunner
 
 from kg.build import build
 from kg.claims import check_claims, labels, reviews_to_quads, write_claims
-from kg.claims.model import CONTRADICTED, NOT_CHECKABLE, ROUNDED, SUPPORTED, agrees
 from kg.cli import app
+from kg.model.claim import CONTRADICTED, NOT_CHECKABLE, ROUNDED, SUPPORTED, agrees
 from kg.query import run
 from kg.store import open_graph
 from kg.validate import validate

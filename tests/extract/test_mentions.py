@@ -5,9 +5,9 @@ from itertools import pairwise
 import pytest
 
 from kg.extract.mentions import find_mentions, new_system, same_system
-from kg.link.lexicon import Lexicon
-from kg.link.vocabulary import load_vocabulary
-from kg.model import Entity
+from kg.model.statement import Entity
+from kg.names.lexicon import Lexicon
+from kg.names.vocabulary import load_vocabulary
 
 VOCABULARY = load_vocabulary()
 ROUND = VOCABULARY.rounds["MLPerf Training v2.0"]

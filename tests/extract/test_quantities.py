@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.extract.quantities import quantities
-from kg.model import Span
+from kg.model.statement import Span
 
 
 @pytest.mark.parametrize(

@@ -7,9 +7,9 @@ import pytest
 from kg.extract.needed import may_match, needed
 from kg.extract.sentences import sentences
 from kg.extract.tagged import SIGNS, pattern, tag
-from kg.link.lexicon import Lexicon
-from kg.link.vocabulary import load_vocabulary
-from kg.model import Document, Section, Span, Statement
+from kg.model.statement import Document, Section, Span, Statement
+from kg.names.lexicon import Lexicon
+from kg.names.vocabulary import load_vocabulary
 
 VOCABULARY = load_vocabulary()
 ROUND = VOCABULARY.rounds["MLPerf Training v2.0"]

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from kg.graph import fact_iris, facts_to_quads
 from kg.graph.facts import MODALITIES, OF_SUBMISSION
-from kg.model import Document, Entity, Evidence, Fact, Kind, Origin, Span, Statement, Value
+from kg.model.statement import Document, Entity, Evidence, Fact, Kind, Origin, Span, Statement, Value
 from kg.namespaces import ID, MLP, PREFIXES, iri
 from kg.validate import validate
 

@@ -7,8 +7,8 @@ import sys
 import pytest
 from starlette.testclient import TestClient
 
+from kg.query.worker import Limits
 from kg.serve import create_app
-from kg.worker import Limits
 
 
 @pytest.fixture(scope="session")

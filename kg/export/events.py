@@ -1,0 +1,107 @@
+"""The logged events of a results repository, as a stream of N-Quads or a Parquet file."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterator
+from itertools import chain, islice
+from pathlib import Path
+from typing import IO
+
+from kg.errors import InputError
+from kg.graph.events import event_lines, json_text
+from kg.graph.record import record_iri
+from kg.model.record import last
+from kg.names.vocabulary import load_vocabulary
+from kg.namespaces import iri
+from kg.record import identify
+from kg.record.events import Event, read_events
+from kg.record.link import ResultLinker
+from kg.record.results import round_label
+
+_BATCH = 20_000
+_COLUMNS = ("round", "submitter", "system", "benchmark", "log", "line", "time_ms", "type", "key", "number", "value", "metadata")
+
+
+def write_events(
+    source: Path,
+    format: str,
+    file: Path | None = None,
+    *,
+    round: str | None = None,
+    progress: Callable[[str], None] = lambda path: None,
+) -> int:
+    """Write every event as 'nquads' or 'parquet' to a file, or N-Quads to standard output; their number.
+
+    A file is written beside the old one and takes its place when it is whole. Raises InputError for a source
+    without events, another format, Parquet without a file, and a file that cannot be written.
+    """
+    if format not in ("nquads", "parquet"):
+        raise InputError(f"no format {format!r} for events; give nquads or parquet")
+    if format == "parquet" and file is None:
+        raise InputError("Parquet is no text; name a file with --output")
+    label = round_label(source, round, identify(source)[0], load_vocabulary())
+    events = read_events(source, progress)
+    first = next(events, None)
+    if first is None:
+        raise InputError(f"{source}: holds no SUBMITTER/results/SYSTEM/BENCHMARK/result_*.txt with events")
+    events = chain([first], events)
+    if file is None:
+        return _write_quads(events, label, sys.stdout.buffer)
+    beside = file.with_name(f".{file.name}.{os.getpid()}")
+    try:
+        if format == "parquet":
+            written = _write_parquet(events, label, beside)
+        else:
+            with beside.open("wb") as out:
+                written = _write_quads(events, label, out)
+        beside.replace(file)
+    except OSError as error:
+        raise InputError(f"{file}: cannot be written ({error.strerror}); choose another with --output") from error
+    finally:
+        beside.unlink(missing_ok=True)
+    return written
+
+
+def _write_quads(events: Iterator[Event], label: str, out: IO[bytes]) -> int:
+    linker = ResultLinker(load_vocabulary())
+    round = linker.round(label)
+    graph = record_iri(round) + "/events"
+    results: dict[tuple[str, str, str], str] = {}
+    written = 0
+    for event in events:
+        place = event.submitter, event.system, event.benchmark
+        if place not in results:
+            organization = linker.organization(label, event.submitter)
+            results[place] = iri("result", last(round.iri), last(organization.iri), event.system, event.benchmark)
+        out.write(event_lines(event, results[place], graph).encode())
+        written += 1
+    return written
+
+
+def _write_parquet(events: Iterator[Event], label: str, path: Path) -> int:
+    try:
+        import pyarrow
+        import pyarrow.parquet
+    except ImportError as error:
+        raise InputError("Parquet needs pyarrow; install it with: pip install 'mlperf-kg[parquet]'") from error
+    kinds = {"line": pyarrow.int64(), "time_ms": pyarrow.float64(), "number": pyarrow.float64()}
+    schema = pyarrow.schema([(name, kinds.get(name, pyarrow.string())) for name in _COLUMNS])
+    written = 0
+    with pyarrow.parquet.ParquetWriter(path, schema, compression="zstd") as writer:
+        while rows := [_row(event, label) for event in islice(events, _BATCH)]:
+            writer.write_table(pyarrow.Table.from_pylist(rows, schema=schema))
+            written += len(rows)
+    return written
+
+
+def _row(event: Event, label: str) -> dict[str, object]:
+    number = event.value if isinstance(event.value, (int, float)) and not isinstance(event.value, bool) else None
+    values = (
+        label, event.submitter, event.system, event.benchmark, event.log, event.line, event.time, event.kind, event.key,
+        None if number is None else float(number),
+        event.value if isinstance(event.value, str) else json_text(event.value),
+        json_text(event.metadata) if event.metadata else None,
+    )  # fmt: skip
+    return dict(zip(_COLUMNS, values, strict=True))

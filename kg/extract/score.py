@@ -1,0 +1,202 @@
+"""Extracted facts beside annotated ones: precision, recall and F1, conformance and grounding.
+
+The measures are those of Text2KGBench (https://arxiv.org/abs/2308.02357): a fact is right when the
+annotation of the same statement has the same predicate, subject and object; ontology conformance is
+the share of facts whose predicate and kinds of subject and object the ontology has; a fact is
+ungrounded when its quote is not at its place in the text.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pyoxigraph as ox
+
+from kg.errors import InputError
+from kg.model.statement import Entity, Fact
+from kg.names.lexicon import Lexicon, fold
+from kg.namespaces import MLP, PREFIXES, RDF_TYPE
+from kg.resources import folder
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """Counts of one predicate: facts said, those of them right, facts demanded, those of them found."""
+
+    said: int
+    right: int
+    demanded: int
+    found: int
+
+    @property
+    def precision(self) -> float:
+        """The share of the facts said that are right, in [0, 1]; 0 when none was said."""
+        return self.right / self.said if self.said else 0.0
+
+    @property
+    def recall(self) -> float:
+        """The share of the facts demanded that were found, in [0, 1]; 0 when none was demanded."""
+        return self.found / self.demanded if self.demanded else 0.0
+
+    @property
+    def f1(self) -> float:
+        """The harmonic mean of precision and recall."""
+        both = self.precision + self.recall
+        return 2 * self.precision * self.recall / both if both else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """The scores by predicate, in the order of their names, and over all of them.
+
+    `conformance` and `ungrounded` are shares of all facts, in [0, 1].
+    """
+
+    predicates: Mapping[str, Score]
+    overall: Score
+    conformance: float
+    ungrounded: float
+
+
+def read_gold(path: Path) -> list[dict[str, Any]]:
+    """Annotated facts, one JSON object a line: organization, predicate, subject, object, qualifiers.
+
+    `aliases` (by 'subject' and 'object') and `certainty` ('explicit' or 'implied': not demanded) are
+    optional. Raises InputError with the line of a fact that is not of this form.
+    """
+    rows: list[dict[str, Any]] = []
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError(f"{path}: {error}; give a JSON Lines file of annotated facts") from error
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        try:
+            row = json.loads(line)
+        except json.JSONDecodeError as error:
+            raise InputError(f"{path}:{number}: {error.msg}; each line must be one JSON object") from error
+        missing = [
+            k
+            for k in ("organization", "predicate", "subject", "object")
+            if not isinstance(row, dict) or k not in row
+        ]
+        if missing:
+            raise InputError(
+                f"{path}:{number}: {', '.join(missing)} missing; each line must be one annotated fact"
+            )
+        rows.append(row)
+    if not rows:
+        raise InputError(f"{path}: no annotated fact in it")
+    return rows
+
+
+def evaluate(gold: Sequence[Mapping[str, Any]], facts: Iterable[Fact], lexicon: Lexicon) -> Evaluation:
+    """Facts against annotations; names are equal when they fold alike or are linked to one entity."""
+    said = list(facts)
+    judge = _Judge(lexicon)
+    scores: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0, 0])
+    known = {row["predicate"] for row in gold}
+    for fact in said:
+        if fact.predicate in known:
+            scores[fact.predicate][0] += 1
+            scores[fact.predicate][1] += any(judge.same(row, fact) for row in gold)
+    for row in gold:
+        qualifiers = row.get("qualifiers") or {}
+        if (
+            row.get("certainty", "explicit") == "explicit"
+            and not qualifiers.get("background")
+            and not qualifiers.get("planned")
+        ):
+            scores[row["predicate"]][2] += 1
+            scores[row["predicate"]][3] += any(judge.same(row, fact) for fact in said)
+    by = {name: Score(*scores[name]) for name in sorted(scores)}
+    total = Score(*(sum(getattr(s, k) for s in by.values()) for k in ("said", "right", "demanded", "found")))
+    kinds = _ontology()
+    conform = sum(_conforms(fact, kinds) for fact in said)
+    grounded = sum(
+        fact.statement.document.text[fact.evidence.span.start : fact.evidence.span.end] == fact.evidence.quote
+        for fact in said
+    )
+    n = len(said) or 1
+    return Evaluation(by, total, conform / n if said else 0.0, 1 - grounded / n if said else 0.0)
+
+
+class _Judge:
+    """Whether an extracted fact is an annotated one."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
+
+    def same(self, row: Mapping[str, Any], fact: Fact) -> bool:
+        if row["predicate"] != fact.predicate or not self._names(
+            row["organization"], [], fact.statement.organization
+        ):
+            return False
+        aliases = row.get("aliases") or {}
+        wanted = _number(row["object"])
+        if wanted is not None:
+            value = _number(fact.object)
+            if value is None or abs(wanted - value) > 1e-9 * max(1.0, abs(wanted)):
+                return False
+            benchmark = fact.qualifiers.get("benchmark")
+            named = (row.get("qualifiers") or {}).get("benchmark")
+            return not (named and isinstance(benchmark, Entity)) or self._names(named, [], benchmark)
+        return self._names(row["object"], aliases.get("object", []), fact.object) and self._names(
+            row["subject"], aliases.get("subject", []), fact.subject
+        )
+
+    def _names(self, name: str, aliases: Iterable[str], value: object) -> bool:
+        label = value.label if isinstance(value, Entity) else str(value)
+        for candidate in (str(name), *aliases):
+            if fold(candidate) == fold(label):
+                return True
+            linked = self._lexicon.link(candidate)
+            if linked is not None and isinstance(value, Entity) and linked.iri == value.iri:
+                return True
+        return False
+
+
+def _number(value: object) -> float | None:
+    if isinstance(value, (bool, Entity)):
+        return None
+    match = re.fullmatch(r"\s*([-+]?\d+(?:\.\d+)?)\s*%?\s*", str(value).replace(",", ""))
+    return float(match[1]) if match else None
+
+
+def _ontology() -> dict[str, tuple[set[str], set[str]]]:
+    """The classes of subject and object that the ontology gives each property, by local names."""
+    found: dict[str, tuple[set[str], set[str]]] = {}
+    quads = list(ox.parse((folder("ontology") / "mlperf-kg.ttl").read_bytes(), format=ox.RdfFormat.TURTLE))
+    for quad in quads:
+        name = getattr(quad.subject, "value", "")
+        if (
+            quad.predicate.value == RDF_TYPE
+            and name.startswith(MLP)
+            and "Property" in getattr(quad.object, "value", "")
+        ):
+            found.setdefault(name.removeprefix(MLP), (set(), set()))
+    for quad in quads:
+        name = getattr(quad.subject, "value", "").removeprefix(MLP)
+        for at, end in enumerate(("domain", "range")):
+            value = getattr(quad.object, "value", "")
+            if name in found and quad.predicate.value == PREFIXES["rdfs"] + end and value.startswith(MLP):
+                found[name][at].add(value.removeprefix(MLP))
+    return found
+
+
+def _conforms(fact: Fact, kinds: Mapping[str, tuple[set[str], set[str]]]) -> bool:
+    if fact.predicate not in kinds:
+        return False
+    domain, range_ = kinds[fact.predicate]
+    subject = (
+        {fact.subject.kind, "Submission"} if fact.subject.kind == "Organization" else {fact.subject.kind}
+    )
+    fits = not domain or bool(domain & subject)
+    return fits and (not range_ or not isinstance(fact.object, Entity) or fact.object.kind in range_)

@@ -1,0 +1,179 @@
+"""The names of a graph's entities, and what they stand for."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+from typing import get_args
+from weakref import WeakKeyDictionary
+
+import pyoxigraph as ox
+
+from kg.errors import QueryError, UnknownName
+from kg.model.statement import Entity, Kind
+from kg.names.lexicon import fold
+from kg.namespaces import MLP, PREFIXES, RDF_TYPE, RDFS_LABEL, curie, expand
+from kg.store import Graph
+
+
+class Names:
+    """The entities of a graph by their names: labels, other and hidden labels, task names, CURIEs, IRIs.
+
+    A name that is spelled just so wins. Else names are compared folded (`kg.names.lexicon.fold`): case,
+    hyphens, spaces and trademark signs do not count, digits do. Words that only accompany a name, such
+    as 'GPU' or its maker, may be there or not.
+    """
+
+    def __init__(self, graph: Graph) -> None:
+        self._graph = graph
+
+    @cached_property
+    def entities(self) -> dict[str, Entity]:
+        """All entities, by IRI."""
+        typed = {iri for kind in _KINDS for iri in self._subjects(RDF_TYPE, ox.NamedNode(kind))}
+        return {iri: e for iri in sorted(typed) if (e := self._entity(iri)) is not None}
+
+    @cached_property
+    def folded(self) -> dict[str, dict[str, None]]:
+        """The IRIs that have a name, by the folded name."""
+        named: dict[str, dict[str, None]] = defaultdict(dict)
+        for predicate in _NAMING:
+            for quad in self._graph.match(None, ox.NamedNode(predicate), None, ox.DefaultGraph()):
+                if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.Literal):
+                    named[fold(quad.object.value)][quad.subject.value] = None
+        for predicate in _KINDS:
+            for iri in self._subjects(RDF_TYPE, ox.NamedNode(predicate)):
+                named[fold(iri.rpartition("/")[2])][iri] = None
+        return named
+
+    def find(self, text: str, kind: str | None = None, rounds: Iterable[str] = ()) -> list[Entity]:
+        """The entities that a name, CURIE or IRI stands for, of one class if given; [] when unknown.
+
+        A name of several is decided by `rounds` (IRIs) where those tell which of them is meant.
+        """
+        known = self._entity(expand(text.strip("<> ")))
+        if known is not None:
+            return [known] if kind in (None, known.kind) else []
+        wanted = set(rounds)
+        for found in self._readings(text):
+            found = [e for e in found if kind in (None, e.kind)]
+            used = [e for e in found if wanted & set(self._objects(e.iri, MLP + "usedInRound"))]
+            if found:
+                return used or found
+        return []
+
+    def _readings(self, text: str) -> Iterator[list[Entity]]:
+        """What a name stands for as it is spelled, folded, without accompanying words, without its maker."""
+        exact = dict.fromkeys(
+            iri for predicate in _NAMING for iri in self._subjects(predicate, ox.Literal(text))
+        )
+        yield [e for iri in exact if (e := self._entity(iri)) is not None]
+        yield self.spelled(text)
+        bare = _FILLER.sub(" ", text).strip()
+        yield self.spelled(bare)
+        words = bare.split()
+        for cut in range(1, len(words)):
+            makers = {e.iri for e in self.spelled(" ".join(words[:cut])) if e.kind == "Organization"}
+            if makers:
+                rest = self.spelled(" ".join(words[cut:]))
+                yield [e for e in rest if makers & set(self._objects(e.iri, MLP + "developedBy"))]
+
+    def nearest(self, text: str, kind: str | None = None) -> list[str]:
+        """The labels of the entities whose names are closest to a text, best first; at most five."""
+        names = {
+            name: self.entities[iri].label
+            for name, iris in self.folded.items()
+            for iri in iris
+            if iri in self.entities and self.entities[iri].kind == (kind or self.entities[iri].kind) != "Submission"
+        }
+        close = nearest(fold(text), names, 12)
+        return list(dict.fromkeys(names[name] for name in close))[:5]
+
+    def spelled(self, name: str) -> list[Entity]:
+        """The entities that have a name, compared folded; [] when none has."""
+        return [e for iri in self.folded.get(fold(name), ()) if (e := self._entity(iri)) is not None]
+
+    def _entity(self, iri: str) -> Entity | None:
+        """The entity with an IRI; None when the graph has none."""
+        try:
+            kind = next((_KINDS[t] for t in self._objects(iri, RDF_TYPE) if t in _KINDS), None)
+        except ValueError:
+            return None
+        label = min(self._objects(iri, RDFS_LABEL), default="") if kind else ""
+        known = any(self._objects(iri, _SKOS + "inScheme"))
+        return Entity(iri, label, kind, known) if kind and label else None
+
+    def developed_by(self, organization: Entity, kind: str) -> list[Entity]:
+        """What an organization develops, of one class, by IRI."""
+        made = self._subjects(MLP + "developedBy", ox.NamedNode(organization.iri))
+        return [e for iri in sorted(made) if (e := self._entity(iri)) is not None and e.kind == kind]
+
+    def _objects(self, subject: str, predicate: str) -> Iterator[str]:
+        quads = self._graph.match(ox.NamedNode(subject), ox.NamedNode(predicate), None, ox.DefaultGraph())
+        return (q.object.value for q in quads if isinstance(q.object, ox.NamedNode | ox.Literal))
+
+    def _subjects(self, predicate: str, object: ox.NamedNode | ox.Literal) -> Iterator[str]:
+        quads = self._graph.match(None, ox.NamedNode(predicate), object, ox.DefaultGraph())
+        return (q.subject.value for q in quads if isinstance(q.subject, ox.NamedNode))
+
+
+_SKOS = PREFIXES["skos"]
+_NAMING = (RDFS_LABEL, *(_SKOS + name for name in ("prefLabel", "altLabel", "hiddenLabel")), MLP + "taskName")
+_KINDS: dict[str, Kind] = {MLP + kind: kind for kind in get_args(Kind)}
+_FILLER = re.compile(
+    r"(?i)\b(?:the|tensor core|gpus?|accelerators?|processors?|cpus?|chips?|servers?|frameworks?|benchmarks?|"
+    r"systems?|series|round)\b"
+)
+_NAMES: WeakKeyDictionary[Graph, Names] = WeakKeyDictionary()
+
+
+def names(graph: Graph) -> Names:
+    """The names of a graph, collected at the first use."""
+    if graph not in _NAMES:
+        _NAMES[graph] = Names(graph)
+    return _NAMES[graph]
+
+
+def resolve(graph: Graph, text: str, kind: str | None = None) -> Entity:
+    """The one entity that a name, CURIE or IRI stands for, of one class if given.
+
+    Raises UnknownName, with the nearest known names, when there is none, and QueryError when there are
+    several, with what they are.
+    """
+    found = names(graph).find(text, kind)
+    if not found:
+        raise UnknownName(noun(kind), text, names(graph).nearest(text, kind))
+    if len(found) > 1:
+        preferred = [e for e in found if fold(e.label) == fold(text)]
+        if len(preferred) == 1:
+            return preferred[0]
+        choices = "; ".join(f"{e.label} ({e.kind}, {curie(e.iri)})" for e in found)
+        raise QueryError(f"{text!r} is a name of several things: {choices}; give the one you mean")
+    return found[0]
+
+
+def nearest(name: str, known: Iterable[str], count: int = 5) -> list[str]:
+    """The known names closest to one, best first; those with the same digits come before others.
+
+    >>> nearest("pytorhc", ["mxnet", "pytorch", "torch"])
+    ['pytorch', 'torch']
+    >>> nearest("h200", ["h100", "h200", "b200"])
+    ['h200', 'b200', 'h100']
+    """
+    from difflib import SequenceMatcher
+
+    digits = re.findall(r"\d+", name)
+    matcher = SequenceMatcher(b=name, autojunk=False)
+    scored = []
+    for other in known:
+        matcher.set_seq1(other)
+        if matcher.real_quick_ratio() >= 0.55 and (ratio := matcher.ratio()) >= 0.55:
+            scored.append((re.findall(r"\d+", other) != digits, -ratio, other))
+    return [other for _, _, other in sorted(scored)[:count]]
+
+
+def noun(kind: str | None) -> str:
+    """A class as a word: 'availability category' for AvailabilityCategory."""
+    return "entity" if kind in (None, "Resource") else re.sub(r"(?<=[a-z])(?=[A-Z])", " ", kind or "").lower()

@@ -1,0 +1,119 @@
+"""Finding the names of a vocabulary in text, and linking them to what they stand for.
+
+Names are compared folded: letters and digits only, lower case, with a dot kept between digits, so
+'A100-SXM4-80GB' and 'a100 SXM4 80 GB' are one name while 'v1.1' and 'v11' are two.
+
+>>> fold("NVIDIA® A100-SXM4-80GB"), fold("v2.0")
+('nvidiaa100sxm480gb', 'v2.0')
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+
+from ahocorasick_rs import AhoCorasick
+
+from kg.model.statement import Entity, Mention, Span
+from kg.names.vocabulary import Vocabulary
+
+_GAP = re.compile(r"[\s\-‐-–_/()®™*’'.+]{0,16}")
+_KEPT = re.compile(r"[^\W_]+|(?<=\d)\.(?=\d)")
+_KIND_ORDER = ("System", "Accelerator", "Processor", "Benchmark", "Framework", "Software", "Round",
+               "Division", "AvailabilityCategory", "Organization")  # fmt: skip
+
+
+def fold(name: str) -> str:
+    """A name as it is compared."""
+    return "".join(_KEPT.findall(lower(name)))
+
+
+def _folded(text: str) -> tuple[str, list[int]]:
+    """The folded characters, and for each its place in the text."""
+    parts: list[str] = []
+    places: list[int] = []
+    for run in _KEPT.finditer(lower(text)):
+        parts.append(run[0])
+        places += range(*run.span())
+    return "".join(parts), places
+
+
+def lower(text: str) -> str:
+    """A text in lower case, each character still one: places in it are places in the text."""
+    low = text.lower()
+    return low if len(low) == len(text) else "".join(c if len(c.lower()) > 1 else c.lower() for c in text)
+
+
+class Lexicon:
+    """The names of a vocabulary, ready to be found in texts of one round.
+
+    A name that several concepts share stands for those whose `rounds` include the round, where any do.
+    """
+
+    def __init__(self, vocabulary: Vocabulary, round: Entity | None = None) -> None:
+        self._round = round
+        named: dict[tuple[str, bool], dict[str, Entity]] = defaultdict(dict)
+        in_round: dict[str, bool] = {}
+        for concept in vocabulary.values():
+            entity = concept.entity
+            in_round[entity.iri] = not concept.rounds or round is None or round.iri in concept.rounds
+            for names, task in ((concept.names, False), (concept.tasks, True)):
+                for name in names:
+                    if key := fold(name):
+                        named[key, task][entity.iri] = entity
+        self._names: list[tuple[tuple[Entity, ...], bool]] = []
+        keys: list[str] = []
+        for (key, task), by_iri in sorted(named.items()):
+            if task and (key, False) in named:
+                continue
+            keys.append(key)
+            found = [e for e in by_iri.values() if in_round[e.iri]] or list(by_iri.values())
+            first = min((e.kind for e in found), key=_KIND_ORDER.index)
+            self._names.append((tuple(e for e in found if e.kind == first), task))
+        self._automaton = AhoCorasick(keys)
+        self._keys = {key: at for at, key in enumerate(keys)}
+
+    def find(self, text: str) -> list[Mention]:
+        """The mentions in a text, in order, none overlapping: the longest name at the leftmost place.
+
+        Spans count in `text`.
+        """
+        folded, places = _folded(text)
+        best: list[tuple[int, int, int]] = []
+        for key, start, end in self._automaton.find_matches_as_indexes(folded, overlapping=True):
+            first, last = places[start], places[end - 1] + 1
+            if first and text[first - 1].isalnum():
+                continue
+            if last < len(text) and text[last].isalnum():
+                if text[last] == "s" and not text[last + 1 : last + 2].isalnum() and text[last - 1] != "s":
+                    last += 1
+                else:
+                    continue
+            if text[first : first + 2] == "a " or not self._whole(text, places, start, end):
+                continue  # 'a 100' is an article and a number
+            best.append((first, -last, key))
+        mentions: list[Mention] = []
+        for first, last, key in sorted(best):
+            if mentions and mentions[-1].span.end > first:
+                continue
+            entities, task = self._names[key]
+            span = Span(first, -last)
+            mentions.append(Mention(span, text[span.start : span.end], entities[0].kind, entities, task))
+        return mentions
+
+    @staticmethod
+    def _whole(text: str, places: list[int], start: int, end: int) -> bool:
+        """Whether nothing but light punctuation separates the characters of a match."""
+        return all(
+            right - left == 1 or _GAP.fullmatch(text, left + 1, right)
+            for left, right in zip(places[start : end - 1], places[start + 1 : end], strict=True)
+        )
+
+    def link(self, name: str, kinds: Iterable[str] = ()) -> Entity | None:
+        """The entity that a whole name stands for; None when there is none, or more than one."""
+        at = self._keys.get(fold(name))
+        if at is None:
+            return None
+        entities = [e for e in self._names[at][0] if not kinds or e.kind in kinds]
+        return entities[0] if len(entities) == 1 else None

@@ -1,0 +1,133 @@
+"""The SKOS vocabularies as the program uses them: concepts with their names, read from Turtle."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import get_args
+
+import pyoxigraph as ox
+
+from kg.errors import VocabularyError
+from kg.model.statement import Entity, Kind
+from kg.namespaces import MLP, PREFIXES, RDF_TYPE
+from kg.resources import folder
+
+_SKOS = PREFIXES["skos"]
+_KINDS: dict[str, Kind] = {MLP + kind: kind for kind in get_args(Kind)}
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """One concept of a vocabulary.
+
+    `names` are all its labels, the preferred one first; `tasks` the names of a benchmark's task;
+    `broader` the IRIs of the wider concepts; `rounds` those of the rounds that use a benchmark;
+    `developer` the IRI of the organization that makes it, or ''; `built_on` the IRIs of the frameworks
+    that a framework is a library of.
+    """
+
+    entity: Entity
+    names: tuple[str, ...]
+    tasks: tuple[str, ...] = ()
+    broader: tuple[str, ...] = ()
+    rounds: tuple[str, ...] = ()
+    developer: str = ""
+    memory: str = ""
+    power: str = ""
+    built_on: tuple[str, ...] = ()
+
+
+class Vocabulary(Mapping[str, Concept]):
+    """The concepts by IRI, in the order of the IRIs."""
+
+    def __init__(self, concepts: Iterable[Concept]) -> None:
+        self._concepts = {c.entity.iri: c for c in sorted(concepts, key=lambda c: c.entity.iri)}
+
+    def __getitem__(self, iri: str) -> Concept:
+        return self._concepts[iri]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._concepts)
+
+    def __len__(self) -> int:
+        return len(self._concepts)
+
+    def of_kind(self, kind: Kind) -> list[Concept]:
+        """The concepts of one class."""
+        return [c for c in self.values() if c.entity.kind == kind]
+
+    def ancestors(self, iri: str) -> set[str]:
+        """The IRIs of a concept and of all that is wider than it."""
+        found: set[str] = set()
+        todo = [iri]
+        while todo:
+            at = todo.pop()
+            if at in self._concepts and at not in found:
+                found.add(at)
+                todo.extend(self._concepts[at].broader)
+        return found
+
+    @cached_property
+    def rounds(self) -> dict[str, Entity]:
+        """The MLPerf Training rounds by label."""
+        return {c.entity.label: c.entity for c in self.of_kind("Round") if "Training" in c.entity.label}
+
+
+def vocabulary_files(extra: Iterable[Path] = ()) -> list[Path]:
+    """The Turtle files of the shipped vocabularies, followed by the user's own."""
+    return [*sorted((folder("ontology") / "vocabulary").glob("*.ttl")), *extra]
+
+
+def load_vocabulary(extra: Iterable[Path] = ()) -> Vocabulary:
+    """The shipped vocabularies together with the user's own files.
+
+    A user's file may add concepts, and names to concepts that exist.
+
+    Raises VocabularyError for a file that cannot be read, is not Turtle, or holds a concept without a
+    preferred label or without a class of the ontology.
+    """
+    values: dict[str, dict[str, list[str]]] = {}
+    for path in vocabulary_files(extra):
+        try:
+            quads = list(ox.parse(path.read_bytes(), format=ox.RdfFormat.TURTLE))
+        except (OSError, SyntaxError) as error:
+            raise VocabularyError(f"{path}: {error}; give a Turtle file of SKOS concepts") from error
+        for quad in quads:
+            value = getattr(quad.object, "value", "")
+            values.setdefault(getattr(quad.subject, "value", ""), {}).setdefault(
+                quad.predicate.value, []
+            ).append(value)
+    return Vocabulary(c for c in (_concept(iri, v) for iri, v in values.items()) if c is not None)
+
+
+def _concept(iri: str, values: dict[str, list[str]]) -> Concept | None:
+    types = values.get(RDF_TYPE, [])
+    kind = next((_KINDS[t] for t in types if t in _KINDS), None)
+    if kind is None:
+        if _SKOS + "Concept" in types and MLP + "Verdict" not in types:
+            raise VocabularyError(
+                f"<{iri}> is a skos:Concept of no class of the ontology; say e.g. 'a mlp:Framework'"
+            )
+        return None
+    label = values.get(_SKOS + "prefLabel", [""])[0]
+    if not label:
+        raise VocabularyError(f"<{iri}> has no skos:prefLabel; give it one")
+    others = [*sorted(values.get(_SKOS + "altLabel", [])), *sorted(values.get(_SKOS + "hiddenLabel", []))]
+    return Concept(
+        Entity(iri, label, kind),
+        tuple(dict.fromkeys([label, *others])),
+        tuple(sorted(values.get(MLP + "taskName", []))),
+        tuple(sorted(values.get(_SKOS + "broader", []))),
+        tuple(sorted(values.get(MLP + "usedInRound", []))),
+        _first(values, "developedBy"),
+        _first(values, "memoryGB"),
+        _first(values, "powerWatts"),
+        tuple(sorted(values.get(MLP + "builtOn", []))),
+    )
+
+
+def _first(values: Mapping[str, list[str]], name: str) -> str:
+    return min(values.get(MLP + name, [""]))

@@ -1,0 +1,367 @@
+"""Queries that somebody typed, run in a process that can be ended.
+
+Oxigraph has no time-out, no cancellation and no switch for SERVICE, and a deeply nested query can end
+its process. So the text is looked at first (`check`), and then runs in a worker process with the store
+open for reading, a limit on its memory and no way to open another file or connection; the parent waits
+until a deadline. Whatever limit is met is said, never a part of the answer given as the whole.
+
+The parent and the worker speak over pipes: a line of JSON with the query, a line of JSON with the kind
+and length of the answer, and the answer. A query costs 0.2 ms on top of itself, a new worker 40 ms.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Any, BinaryIO, Literal
+
+import pyoxigraph as ox
+
+from kg.errors import QueryError, QueryLimit
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How far a query may go: wall time, rows or triples, memory, length of its text, nesting of brackets."""
+
+    seconds: float = 10.0
+    rows: int = 100_000
+    megabytes: int = 1024
+    characters: int = 100_000
+    depth: int = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What came back: SPARQL results in JSON (`rows`, `boolean`), or N-Triples (`triples`)."""
+
+    kind: Literal["rows", "boolean", "triples"]
+    payload: bytes
+
+
+_UPDATES = frozenset(["INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH"])
+_MAIN = """import json, sys
+setup = json.loads(sys.argv[1])
+sys.path[:] = setup["path"]
+from kg.query.worker import serve
+serve(setup)"""
+_FORMS = frozenset(["SELECT", "CONSTRUCT", "DESCRIBE", "ASK"])
+_TOKEN = re.compile(
+    r"""(?P<comment>\#[^\r\n]*)
+    | (?P<string>"{3}(?:"{0,2}(?:[^"\\]|\\.))*"{3} | '{3}(?:'{0,2}(?:[^'\\]|\\.))*'{3}
+        | "(?:[^"\\\r\n]|\\.)*" | '(?:[^'\\\r\n]|\\.)*')
+    | (?P<iri><[^<>"{}|^`\\\x00-\x20]*>)
+    | (?P<variable>[?$]\w+)
+    | (?P<language>@[A-Za-z]+(?:-[A-Za-z0-9]+)*)
+    | (?P<prefixed>(?:[^\W\d_](?:[\w.·-]*[\w·-])?)?:(?:[\w:%\\·-](?:[\w:.%\\·-]*[\w:%\\·-])?)? | _:\w[\w.·-]*)
+    | (?P<word>[^\W\d_]\w*)
+    | (?P<open>[{(\[]) | (?P<close>[})\]])
+    | (?P<space>\s+)
+    | (?P<other>\d+|.)""",
+    re.VERBOSE | re.DOTALL,
+)
+
+
+def tokens(text: str) -> Iterator[tuple[str, str, int]]:
+    """The tokens of a SPARQL text with their kind and place, without comments and white space.
+
+    >>> [(kind, token) for kind, token, place in tokens("{ ?s ex:p 'a # b' # c")]
+    [('open', '{'), ('variable', '?s'), ('prefixed', 'ex:p'), ('string', "'a # b'")]
+    """
+    for match in _TOKEN.finditer(text):
+        if match.lastgroup not in ("comment", "space"):
+            yield match.lastgroup or "", match.group(), match.start()
+
+
+def check(text: str, limits: Limits) -> None:
+    """Refuse what must not run: updates, SERVICE, and texts that are too long or nested too deeply.
+
+    Words in strings, comments, IRIs, variables and names are none of the language's and pass.
+
+    Raises QueryError and, for length and depth, QueryLimit.
+    """
+    if len(text) > limits.characters:
+        raise QueryLimit(
+            f"the query has {len(text):,} characters; at most {limits.characters:,} are allowed", "text"
+        )
+    depth, form = 0, ""
+    for kind, token, at in tokens(text):
+        if kind == "open":
+            depth += 1
+            if depth > limits.depth:
+                raise QueryLimit(f"{_place(text, at)}: brackets are nested more than {limits.depth} deep", "text")
+        elif kind == "close":
+            depth -= 1
+        elif kind == "word" and not form and token.upper() in _FORMS | _UPDATES:
+            form = token.upper()
+            if form in _UPDATES:
+                raise QueryError(f"{_place(text, at)}: {form} is an update, and the graph is read-only; "
+                                 "use SELECT, ASK, CONSTRUCT or DESCRIBE")  # fmt: skip
+        # the engine also reads SERVICE where no space follows or precedes it, as in 'SERVICEex:x'
+        name = token if kind == "word" else token.partition(":")[0] if kind == "prefixed" else ""
+        if "service" in name.lower():
+            raise QueryError(
+                f"{_place(text, at)}: SERVICE is refused, because queries do not leave the graph"
+                + ("; give the prefix another name" if kind == "prefixed" else "")
+            )
+
+
+def _names_its_dataset(text: str) -> bool:
+    """Whether a query says with FROM which graphs it is about."""
+    return any(kind == "word" and token.upper() == "FROM" for kind, token, _ in tokens(text))
+
+
+def _place(text: str, at: int) -> str:
+    """Line and column of a place in the query, both from 1."""
+    return f"line {text.count(chr(10), 0, at) + 1}, column {at - text.rfind(chr(10), 0, at)}"
+
+
+class Worker:
+    """A process that answers queries on one store, one at a time, and is replaced when it had to be ended.
+
+    Use it as a context manager, or call `close`. It may be used from one thread at a time.
+    """
+
+    def __init__(
+        self, store: Path, limits: Limits | None = None, prefixes: Mapping[str, str] | None = None
+    ) -> None:
+        self.limits = limits or Limits()
+        self._store = store
+        self._prefixes = dict(prefixes or {})
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def __enter__(self) -> Worker:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End the process."""
+        process, self._process = self._process, None
+        if process is not None:
+            process.kill()
+            for pipe in (process.stdin, process.stdout, process.stderr):
+                if pipe is not None:
+                    with contextlib.suppress(OSError):
+                        pipe.close()
+            process.wait()
+
+    def query(
+        self,
+        text: str,
+        *,
+        union: bool = True,
+        default_graphs: Sequence[str] = (),
+        named_graphs: Sequence[str] = (),
+    ) -> Answer:
+        """The answer of a SPARQL 1.1 query.
+
+        The default graph is the union of all graphs, unless `union` is off, the query has FROM, or
+        `default_graphs` names those to take; `named_graphs` restricts what GRAPH reaches (SPARQL 1.1 Protocol, 2.1.4).
+
+        Raises QueryError when the text is refused or does not parse, QueryLimit when a limit was met.
+        """
+        limits = self.limits
+        check(text, limits)
+        deadline = time.monotonic() + limits.seconds
+        request = {
+            "query": text,
+            "rows": limits.rows,
+            "union": union and not _names_its_dataset(text),
+            "default": list(default_graphs),
+            "named": list(named_graphs),
+        }
+        reply: list[tuple[dict[str, Any], bytes]] = []
+        try:
+            process = self._process = self._process or self._start()
+
+            def exchange() -> None:
+                with contextlib.suppress(OSError, ValueError):
+                    assert process.stdin is not None
+                    assert process.stdout is not None
+                    _send(process.stdin, request)
+                    reply.append(_receive(process.stdout))
+
+            thread = threading.Thread(target=exchange, daemon=True)
+            thread.start()
+            thread.join(max(0.0, deadline - time.monotonic()))
+            if thread.is_alive():
+                raise QueryLimit(
+                    f"the query was stopped after {limits.seconds:g} seconds, its time limit", "time"
+                )
+            if not reply:
+                raise QueryLimit(self._death(), "memory")
+        except BaseException:
+            self.close()
+            raise
+        head, payload = reply[0]
+        kind = head["kind"]
+        if kind in ("rows limit", "memory limit"):
+            self.close()  # its memory may have grown to the limit
+            raise QueryLimit(payload.decode(), kind.removesuffix(" limit"))
+        if kind == "error":
+            raise QueryError(payload.decode())
+        return Answer(kind, payload)
+
+    def _start(self) -> subprocess.Popen[bytes]:
+        """A new worker process. It gets this interpreter's path, so that it finds the same packages."""
+        setup = {
+            "path": sys.path,
+            "store": str(self._store),
+            "megabytes": self.limits.megabytes,
+            "prefixes": self._prefixes,
+        }
+        return subprocess.Popen(
+            [sys.executable, "-I", "-c", _MAIN, json.dumps(setup)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+        )
+
+    def _death(self) -> str:
+        """Why the process ended by itself, as a message."""
+        assert self._process is not None
+        assert self._process.stderr is not None
+        said = self._process.stderr.read().decode(errors="replace")
+        if "memory" in said or "bad_alloc" in said:
+            return f"the query was stopped at {self.limits.megabytes:,} MB of memory, its limit"
+        code = self._process.wait()
+        if code == -signal.SIGSEGV or "overflow" in said:
+            return "the query was stopped, because it is nested too deeply"
+        raise QueryError(f"the query ended its process with {code}; {said.strip()[-300:]}")
+
+
+def _send(pipe: BinaryIO | Any, head: Mapping[str, Any], payload: bytes = b"") -> None:
+    pipe.write(json.dumps(head).encode() + b"\n" + payload)
+    pipe.flush()
+
+
+def _receive(pipe: BinaryIO | Any) -> tuple[dict[str, Any], bytes]:
+    """The next message; raises ValueError when the other side is gone."""
+    head = json.loads(pipe.readline())
+    length = head.get("length", 0)
+    payload = pipe.read(length)
+    if len(payload) < length:
+        raise ValueError("the message is cut short")
+    return head, payload
+
+
+def serve(setup: Mapping[str, Any]) -> None:
+    """The worker's own part: answer the queries of standard input until it closes."""
+    store = ox.Store.read_only(setup["store"])
+    _confine(setup["megabytes"])
+    pipe = sys.stdout.buffer
+    prefixes = setup["prefixes"] or None
+    while line := sys.stdin.buffer.readline():
+        kind, payload = _answer(store, json.loads(line), prefixes)
+        _send(pipe, {"kind": kind, "length": len(payload)}, payload)
+
+
+def _answer(
+    store: ox.Store, request: Mapping[str, Any], prefixes: dict[str, str] | None
+) -> tuple[str, bytes]:
+    """The kind and text of the answer to one request."""
+    most = request["rows"]
+    try:
+        default: list[Any] = [ox.NamedNode(g) for g in request["default"]]
+        named: list[Any] = [ox.NamedNode(g) for g in request["named"]]
+        results = store.query(
+            request["query"],
+            prefixes=prefixes,
+            use_default_graph_as_union=request["union"] and not default,
+            default_graph=default or None,
+            named_graphs=named or None,
+        )
+        if isinstance(results, ox.QueryBoolean):
+            return "boolean", results.serialize(format=ox.QueryResultsFormat.JSON) or b""
+        if isinstance(results, ox.QueryTriples):
+            triples: list[ox.Triple] = []
+            for triple in results:
+                if len(triples) == most:
+                    return "rows limit", f"the query has more than {most:,} triples, its limit".encode()
+                triples.append(triple)
+            return "triples", ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES) or b""
+        rows: list[list[Any]] = []
+        for row in results:
+            if len(rows) == most:
+                return "rows limit", f"the query has more than {most:,} rows, its limit; add LIMIT to it".encode()
+            rows.append(list(row))
+        return "rows", results_json([v.value for v in results.variables], rows)
+    except (SyntaxError, ValueError, OSError, RuntimeError) as error:
+        return "error", explain(error).encode()
+    except MemoryError:
+        return "memory limit", b"the query was stopped at its memory limit"
+
+
+def explain(error: Exception) -> str:
+    """What the engine says of a query, with the place first and without its long list of what may follow.
+
+    >>> explain(SyntaxError("error at 1:9: expected one of a, b"))
+    'line 1, column 9: expected one of a, b'
+    """
+    said = re.sub(r"^error at (\d+):(\d+): ", r"line \1, column \2: ", str(error))
+    return said if len(said) <= 200 else said[:200] + " …"
+
+
+def results_json(columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> bytes:
+    """SPARQL 1.1 Query Results JSON (https://www.w3.org/TR/sparql11-results-json/) of rows of terms.
+
+    >>> results_json(["n"], [[ox.Literal(1)], [None]])
+    b'{"head": {"vars": ["n"]}, "results": {"bindings": [{"n": {"type": "literal", "value": "1", \
+"datatype": "http://www.w3.org/2001/XMLSchema#integer"}}, {}]}}'
+    """
+    bindings = [
+        {name: _term(t) for name, t in zip(columns, row, strict=True) if t is not None} for row in rows
+    ]
+    said = {"head": {"vars": list(columns)}, "results": {"bindings": bindings}}
+    return json.dumps(said, ensure_ascii=False).encode()
+
+
+def _term(term: Any) -> dict[str, Any]:
+    if isinstance(term, ox.NamedNode):
+        return {"type": "uri", "value": term.value}
+    if isinstance(term, ox.BlankNode):
+        return {"type": "bnode", "value": term.value}
+    if isinstance(term, ox.Triple):
+        parts = {"subject": term.subject, "predicate": term.predicate, "object": term.object}
+        return {"type": "triple", "value": {name: _term(part) for name, part in parts.items()}}
+    said = {"type": "literal", "value": term.value}
+    if term.language:
+        said["xml:lang"] = term.language
+    elif term.datatype.value != "http://www.w3.org/2001/XMLSchema#string":
+        said["datatype"] = term.datatype.value
+    return said
+
+
+def _confine(megabytes: int) -> None:
+    """Limit this process's memory, and let it open nothing more: no file, no connection (POSIX only)."""
+    try:
+        import resource
+    except ImportError:
+        return
+    used = 0
+    with contextlib.suppress(OSError), open("/proc/self/statm") as statm:
+        used = int(statm.read().split()[0]) * resource.getpagesize()
+    spare = os.dup(0)
+    os.close(spare)
+    for what, most in (
+        (resource.RLIMIT_AS, used + megabytes * 1_000_000),
+        (resource.RLIMIT_CORE, 0),
+        (resource.RLIMIT_NOFILE, spare),
+    ):
+        with contextlib.suppress(OSError, ValueError):
+            resource.setrlimit(what, (most, most))

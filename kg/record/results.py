@@ -1,0 +1,183 @@
+"""Official results from a repository or a table, linked to the vocabulary, and in print."""
+
+from __future__ import annotations
+
+import datetime
+import os
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from kg.errors import InputError
+from kg.executor import SERIAL, Workers
+from kg.model.record import LinkedResult, Result
+from kg.names.rounds import parse_round
+from kg.names.vocabulary import Vocabulary, load_vocabulary
+from kg.record import (
+    Repository,
+    identify,
+    read_csv,
+    read_repository,
+    write_csv,
+    write_jsonl,
+    write_parquet,
+)
+from kg.record.link import ResultLinker
+from kg.resources import folder
+
+FORMATS = ("table", "csv", "jsonl", "parquet")
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """Results with their entities, and the names that no vocabulary knows: (kind, name, how often)."""
+
+    results: tuple[LinkedResult, ...]
+    unlinked: tuple[tuple[str, str, int], ...]
+
+
+def shipped_results() -> list[Path]:
+    """The tables of official results that ship with the project."""
+    return sorted((folder("data") / "results").glob("*.csv"))
+
+
+def read_results(
+    source: str | Path,
+    *,
+    round: str | None = None,
+    repository: str | None = None,
+    commit: str | None = None,
+    vocabulary: Vocabulary | None = None,
+    progress: Callable[[str], None] = lambda path: None,
+    workers: Workers = SERIAL,
+) -> Repository:
+    """The official results in a checkout, a folder of its shape, or an archive of one.
+
+    The round is `round` ('v2.0') or what the repository's or the folder's name says; `repository` and
+    `commit` are kept with each result and are taken from a checkout when they are not given.
+
+    Raises InputError for a source without results, a round that is not told, and one whose scoring rule is
+    not implemented.
+    """
+    path = Path(source)
+    terms = vocabulary or load_vocabulary()
+    name, head = identify(path)
+    label = round_label(path, round, repository or name, terms)
+    linker = ResultLinker(terms)
+    return read_repository(
+        path,
+        label,
+        lambda text: tuple(e.label for e in linker.frameworks(label, text)),
+        name=repository or name,
+        commit=commit or head,
+        read=datetime.date.today().isoformat(),
+        progress=progress,
+        workers=workers,
+    )
+
+
+def round_label(path: Path, typed: str | None, repository: str, vocabulary: Vocabulary) -> str:
+    """The label of the round of a source: as typed, or as its repository or folder is named.
+
+    Raises InputError when nothing tells it.
+    """
+    if typed is not None:
+        return parse_round(typed, list(vocabulary.rounds))
+    for name in (repository, path.resolve().name):
+        if re.search(r"inference|hpc|mobile|tiny|storage", name, re.IGNORECASE):
+            raise InputError(
+                f"{path}: {name} is no repository of MLPerf Training; only its results can be read"
+            )
+        found = re.search(r"(?<![\d.])v?(\d{1,2}\.\d{1,2})(?!\d)", name)
+        if found:
+            return parse_round(found[1], list(vocabulary.rounds))
+    raise InputError(
+        f"{path}: nothing tells the round of these results; name it with --round, e.g. --round v2.0"
+    )
+
+
+def link_results(sources: Iterable[str | Path], vocabulary: Vocabulary) -> Linked:
+    """The results of repositories and of tables that `kg results` wrote, with their entities.
+
+    A result that several sources hold is taken from the last. Raises InputError as `read_results` does.
+    """
+    rows: dict[tuple[str, str, str, str], Result] = {}
+    for source in sources:
+        path = Path(source)
+        table = path.suffix.lower() == ".csv"
+        found = read_csv(path) if table else read_results(path, vocabulary=vocabulary).results
+        rows.update((r.key, r) for r in found)
+    linker = ResultLinker(vocabulary)
+    linked = tuple(linker.link(rows[key]) for key in sorted(rows))
+    return Linked(linked, tuple((kind, name, n) for (kind, name), n in sorted(linker.unlinked.items())))
+
+
+def write_results(found: Repository, format: str, file: Path | None = None) -> str | None:
+    """Results as 'table', 'csv', 'jsonl' or 'parquet': as text, or into a file, which is replaced whole.
+
+    Raises InputError for another format, for Parquet without a file, and for a file that cannot be written.
+    """
+    if format not in FORMATS:
+        raise InputError(f"no format {format!r} for results; give {', '.join(FORMATS)}")
+    if format == "parquet" and file is None:
+        raise InputError("Parquet is no text; name a file with --output")
+    writers: dict[str, Callable[[Sequence[Result]], str | bytes]] = {
+        "table": table, "csv": write_csv, "jsonl": write_jsonl, "parquet": write_parquet,
+    }  # fmt: skip
+    made = writers[format](found.results)
+    if file is None:
+        return str(made)
+    beside = file.with_name(f".{file.name}.{os.getpid()}")
+    try:
+        beside.write_bytes(made if isinstance(made, bytes) else made.encode())
+        beside.replace(file)
+    except OSError as error:
+        raise InputError(
+            f"{file}: cannot be written ({error.strerror}); choose another with --output"
+        ) from error
+    finally:
+        beside.unlink(missing_ok=True)
+    return None
+
+
+def table(results: Sequence[Result]) -> str:
+    """Results for people: one line each."""
+    head = (
+        "submitter",
+        "system",
+        "div.",
+        "accelerators",
+        "framework",
+        "benchmark",
+        "minutes",
+        "runs",
+        "failed",
+    )
+    rows = [
+        (
+            r.submitter, r.system, r.division, f"{r.accelerators or '?'} × {r.accelerator or '?'}",
+            r.framework_run or "?", r.benchmark, f"{r.minutes:.3f}", str(r.runs), str(len(r.failed) or ""),
+        )
+        for r in results
+    ]  # fmt: skip
+    widths = [max(map(len, column)) for column in zip(head, *rows, strict=True)]
+    lines = [
+        "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)) for row in (head, *rows)
+    ]
+    return "".join(line.rstrip() + "\n" for line in lines)
+
+
+def report(found: Repository) -> str:
+    """What was read of each submitter, and what was left out and why."""
+    lines = [
+        f"{found.round}: {len(found.results)} results from {found.logs} logs of {len(found.submitters)} submitters"
+    ]
+    for s in found.submitters:
+        empty = f", {s.empty} without results" if s.empty else ""
+        out = f", {s.left_out} left out" if s.left_out else ""
+        lines.append(f"  {s.name:20} {s.systems:3} systems{empty}; {s.results} results{out}")
+    if found.problems:
+        lines.append(f"{len(found.problems)} files or results left out:")
+        lines += [f"  {problem}" for problem in found.problems]
+    return "\n".join(lines)

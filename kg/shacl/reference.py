@@ -1,0 +1,44 @@
+"""Validation with pySHACL: the reference that the engine is held to, and for shapes that it does not know.
+
+Imports, advanced features and JavaScript are off (https://www.w3.org/TR/shacl/).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pyoxigraph as ox
+
+from kg.errors import VocabularyError
+from kg.rdf.rdflib import data_graph, to_oxigraph
+from kg.shacl.engine import Result
+
+
+def reference(quads: Iterable[ox.Quad | ox.Triple], shapes: Path) -> Iterator[Result]:
+    """What pySHACL finds wrong. Raises VocabularyError when it cannot work with the shapes."""
+    import pyshacl
+    from rdflib import SH, BNode, URIRef
+
+    rules = data_graph(ox.parse(path=str(shapes), format=ox.RdfFormat.TURTLE))
+    try:
+        _, found, _ = pyshacl.validate(
+            data_graph(quads), shacl_graph=rules, inplace=True, inference="none",
+            advanced=False, js=False, do_owl_imports=False,
+        )  # fmt: skip
+    except Exception as error:  # pySHACL raises its own, rdflib's and plain ones for shapes that are wrong
+        raise VocabularyError(f"{shapes}: {error}") from error
+    for result in found.objects(None, SH.result):
+        said: dict[Any, Any] = dict(found.predicate_objects(result))
+        shape, path, value = said[SH.sourceShape], said.get(SH.resultPath), said.get(SH.value)
+        while isinstance(shape, BNode):
+            shape = next(iter(rules.subjects(None, shape)), None)
+        yield Result(
+            str(to_oxigraph(said[SH.focusNode])),
+            (f"<{path}>", ()) if isinstance(path, URIRef) else None,
+            None if value is None else str(to_oxigraph(value)),
+            str(to_oxigraph(shape)) if shape is not None else "",
+            str(said[SH.sourceConstraintComponent]).removeprefix(str(SH)).removesuffix("ConstraintComponent"),
+            str(said[SH.resultSeverity]).removeprefix(str(SH)),
+        )

@@ -1,0 +1,115 @@
+"""Shapes as the engine runs them, read from a SHACL file (https://www.w3.org/TR/shacl/).
+
+All of SHACL Core is known but sh:languageIn, sh:xone, sh:equals, sh:deactivated, sh:flags, disjoint
+qualified shapes and paths that repeat; of SHACL-SPARQL, rules that select $this. `Shapes.known` is False for
+a file with more, which pySHACL then checks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from kg.namespaces import PREFIXES, RDF_TYPE
+from kg.rdf.nquads import text
+from kg.shacl.columns import Columns
+
+SH = PREFIXES["sh"]
+_RDF = PREFIXES["rdf"]
+_TARGETS = ("targetClass", "targetSubjectsOf", "targetObjectsOf", "targetNode")
+CONSTRAINTS = {
+    "class": "Class", "datatype": "Datatype", "nodeKind": "NodeKind", "minCount": "MinCount", "maxCount": "MaxCount",
+    "minLength": "MinLength", "maxLength": "MaxLength", "pattern": "Pattern", "minInclusive": "MinInclusive",
+    "maxInclusive": "MaxInclusive", "minExclusive": "MinExclusive", "maxExclusive": "MaxExclusive",
+    "lessThan": "LessThan", "lessThanOrEquals": "LessThanOrEquals", "disjoint": "Disjoint", "in": "In",
+    "hasValue": "HasValue", "closed": "Closed", "or": "Or", "and": "And", "not": "Not", "node": "Node",
+    "uniqueLang": "UniqueLang", "qualifiedValueShape": "QualifiedMinCount", "sparql": "SPARQL",
+}  # fmt: skip
+"""The parameter of each kind of constraint, and the kind's name in reports."""
+
+_OTHER = {
+    "path", "property", "message", "description", "name", "order", "group", "severity", "ignoredProperties",
+    "qualifiedMinCount", "qualifiedMaxCount", "inversePath", "alternativePath", "select", "prefixes", "declare",
+    "prefix", "namespace", *_TARGETS,
+}  # fmt: skip
+
+Path = tuple[str, tuple["Path", ...]]
+"""A property path: ('<predicate>', ()), or one of '^', '/', '|' with what it is made of."""
+
+
+@dataclass(slots=True)
+class Shape:
+    """A shape. `named` is the shape with a name that it is, or is part of; constraints are (kind, value)."""
+
+    node: str
+    named: str
+    path: Path | None
+    severity: str
+    targets: list[tuple[str, str]] = field(default_factory=list)
+    constraints: list[tuple[str, str]] = field(default_factory=list)
+    properties: list[Shape] = field(default_factory=list)
+
+
+class Shapes:
+    """The shapes of a file, by node."""
+
+    def __init__(self, triples: Columns) -> None:
+        self.triples = triples
+        self._made: dict[str, Shape] = {}
+        of_target = {s for name in _TARGETS for s in triples.column(_sh(name))}
+        self.with_target = [self.shape(node) for node in sorted(of_target)]
+
+    def values(self, node: str, name: str) -> tuple[str, ...]:
+        """The objects of a term of SHACL at a node."""
+        return self.triples.column(_sh(name)).get(node, ())
+
+    def items(self, node: str) -> Iterator[str]:
+        """The members of an RDF list."""
+        while node != f"<{_RDF}nil>":
+            yield from self.triples.column(f"<{_RDF}first>").get(node, ())
+            (node,) = self.triples.column(f"<{_RDF}rest>").get(node, (f"<{_RDF}nil>",))
+
+    def shape(self, node: str, named: str = "") -> Shape:
+        """The shape of a node."""
+        if node not in self._made:
+            paths, severities = self.values(node, "path"), self.values(node, "severity")
+            severity = text(severities[0]) if severities else SH + "Violation"
+            shape = Shape(
+                node, node if node[0] == "<" else named, self.path(paths[0]) if paths else None,
+                severity.removeprefix(SH),
+            )  # fmt: skip
+            self._made[node] = shape
+            shape.targets = [(name, value) for name in _TARGETS for value in self.values(node, name)]
+            shape.constraints = [(name, value) for name in CONSTRAINTS for value in self.values(node, name)]
+            shape.properties = [self.shape(inner, shape.named) for inner in self.values(node, "property")]
+        return self._made[node]
+
+    def path(self, node: str) -> Path:
+        """A property path."""
+        for sign, name in (("^", "inversePath"), ("|", "alternativePath")):
+            for inner in self.values(node, name):
+                steps = [inner] if sign == "^" else self.items(inner)
+                return sign, tuple(map(self.path, steps))
+        if node in self.triples.column(f"<{_RDF}first>"):
+            return "/", tuple(map(self.path, self.items(node)))
+        return node, ()
+
+    def known(self) -> bool:
+        """Whether the engine knows all that these shapes ask for."""
+        names = {p[1:-1].removeprefix(SH) for p in self.triples.by_predicate if p.startswith(f"<{SH}")}
+        kinds = {k for types in self.triples.column(f"<{RDF_TYPE}>").values() for k in types}
+        implicit = {f"<{PREFIXES['rdfs']}Class>", f"<{PREFIXES['owl']}Class>"} & kinds
+        queries = [text(q) for qs in self.triples.column(_sh("select")).values() for q in qs]
+        plain = all("$this" in q.partition("{")[0] or "?this" in q.partition("{")[0] for q in queries)
+        paths = all(p[0][0] != "_" for s in self._made.values() if s.path for p in _steps(s.path))
+        return names <= _OTHER | set(CONSTRAINTS) and not implicit and plain and paths
+
+
+def _steps(path: Path) -> Iterator[Path]:
+    yield path
+    for inner in path[1]:
+        yield from _steps(inner)
+
+
+def _sh(name: str) -> str:
+    return f"<{SH}{name}>"

@@ -1,0 +1,120 @@
+"""Validation of a graph against shapes: what is wrong, as problems that a person can act on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path as File
+from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
+
+from kg.errors import VocabularyError
+from kg.namespaces import MLP, PREFIXES, RDFS_LABEL, curie
+from kg.rdf.nquads import term, text
+from kg.rdf.rdflib import quads_of, read_rdf, to_rdflib
+from kg.resources import folder
+from kg.shacl.columns import TYPE, Columns
+from kg.shacl.engine import Engine, Result
+from kg.shacl.reference import reference
+from kg.shacl.shapes import Path, Shapes
+from kg.validate.report import SHAPES, Problem, Report
+
+if TYPE_CHECKING:
+    import rdflib
+
+_LABEL = f"<{RDFS_LABEL}>"
+
+
+def validate(data: Iterable[ox.Quad] | rdflib.Graph, *, shapes: File | None = None) -> Report:
+    """What of the data is not as the shapes say; `data` is quads, an Oxigraph store or an rdflib graph.
+
+    The triples of all graphs are taken together, those in quarantine left out. What breaks several
+    constraints of one shape ("80 GB" is no number, and not above 0) is one problem.
+
+    Raises VocabularyError when the shapes cannot be read.
+    """
+    path = shapes or default_shapes()
+    rules = read_shapes(path)
+    quads = quads_of(data)
+    if not rules.known():
+        quads = list(quads)
+    columns = Columns(quads)
+    engine = Engine(rules, columns)
+    results = engine.results() if rules.known() else reference(quads, path)
+    problems: dict[tuple[str, ...], Problem] = {}
+    for problem in sorted((_problem(result, columns, rules) for result in results), key=_order):
+        problems.setdefault(_order(problem)[:-1], problem)
+    return Report(tuple(problems.values()), len(set().union(*engine.targets().values())))
+
+
+def validate_files(paths: Iterable[File], *, shapes: File | None = None) -> Report:
+    """The report on RDF files taken together. Raises InputError for one that cannot be read."""
+    return validate([quad for path in paths for quad in read_rdf(path)], shapes=shapes)
+
+
+def default_shapes() -> File:
+    """The shapes that ship with the project."""
+    return folder("ontology") / "shapes.ttl"
+
+
+@cache
+def read_shapes(path: File) -> Shapes:
+    """The shapes of a Turtle file. Raises VocabularyError when it cannot be read."""
+    try:
+        return Shapes(Columns(ox.parse(path.read_bytes(), format=ox.RdfFormat.TURTLE)))
+    except (OSError, SyntaxError) as error:
+        raise VocabularyError(f"{path}: {error}") from error
+
+
+def _problem(result: Result, data: Columns, shapes: Shapes) -> Problem:
+    focus, value, named = result.focus, result.value, result.shape
+    (message,) = shapes.values(named, "message")[:1] or ("",)
+    (advice,) = shapes.values(named, "description")[:1] or ("",)
+    if value is not None and result.path is None and focus in shapes.values(named, "targetNode"):
+        focus, value = value, None  # a rule over a class names what breaks it as the value
+    path = result.path if result.path and not result.path[1] else shapes.shape(named).path
+    return Problem(
+        focus=to_rdflib(term(focus)),
+        label=_label(focus, data),
+        path=_path(path),
+        value=None if value is None else to_rdflib(term(value)),
+        message=text(message) if message else "",
+        advice=text(advice) if advice else "",
+        shape=named[1:-1].removeprefix(SHAPES),
+        constraint=result.constraint,
+        severity=result.severity,
+        quote=_quote(focus, data),
+    )
+
+
+def _order(problem: Problem) -> tuple[str, ...]:
+    return (problem.shape, str(problem.focus), problem.path, str(problem.value), problem.constraint)
+
+
+def _path(path: Path | None) -> str:
+    """A property path as SPARQL writes it."""
+    if path is None:
+        return ""
+    sign, steps = path
+    if not steps:
+        return curie(sign[1:-1])
+    return "^" + _path(steps[0]) if sign == "^" else sign.join(_path(step) for step in steps)
+
+
+def _label(node: str, data: Columns) -> str:
+    """What a person calls a node; a fact by what it says."""
+    if f"<{MLP}Fact>" not in data.column(TYPE).get(node, ()):
+        label = data.first(node, _LABEL)
+        return text(label) if label else ""
+    said = [data.first(node, f"<{MLP}{p}>") for p in ("subject", "predicate", "object", "value")]
+    names = [text(data.first(one, _LABEL) or one) for one in said if one is not None]
+    return " ".join(curie(name).removeprefix("mlp:") for name in names)
+
+
+def _quote(node: str, data: Columns) -> str:
+    """The words that a fact, or a part of its evidence, rests on."""
+    for step in (MLP + "evidence", PREFIXES["oa"] + "hasTarget", PREFIXES["oa"] + "hasSelector"):
+        node = data.first(node, f"<{step}>") or node
+    quote = data.first(node, f"<{PREFIXES['oa']}exact>")
+    return text(quote) if quote else ""

@@ -1,0 +1,110 @@
+"""Every logged event of a repository, as N-Quads and as Parquet."""
+
+import io
+import json
+import tarfile
+
+import pyoxigraph as ox
+import pytest
+from typer.testing import CliRunner
+
+from kg.cli import app
+from kg.errors import InputError
+from kg.executor import Workers
+from kg.export.events import write_events
+from kg.namespaces import ID, PREFIXES
+from kg.record.results import read_results
+
+LINES = [
+    ("run_start", None, "INTERVAL_START", {"file": "train.py", "lineno": 7}),
+    ("eval_accuracy", 0.759, "POINT_IN_TIME", {"file": "train.py", "lineno": 8, "epoch_num": 4}),
+    ("global_batch_size", 256, "POINT_IN_TIME", {}),
+    ("opt_name", 'a "lars"\\\n\u0007é', "POINT_IN_TIME", {}),
+    ("flag", True, "POINT_IN_TIME", {}),
+    ("tiny", 1e-7, "POINT_IN_TIME", {}),
+    ("list", [1, {"a": None}], "POINT_IN_TIME", {}),
+    ("run_stop", None, "INTERVAL_END", {"status": "success"}),
+]
+
+
+def log(number: int) -> str:
+    """A log with noise between its events."""
+    lines = ["some noise"]
+    for at, (key, value, kind, metadata) in enumerate(LINES):
+        said = {"time_ms": 1650000000000 + 1000 * at, "event_type": kind, "key": key, "value": value, "metadata": metadata}
+        lines += [f"{number}: :::MLLOG {json.dumps(said)}", "noise"]
+    return "\n".join([*lines, ":::MLLOG {broken", ':::MLLOG {"key": 5}', ""])
+
+
+@pytest.fixture
+def repository(tmp_path):
+    root = tmp_path / "training_results_v2.0"
+    for submitter in ("Dell", "Nobody"):
+        for system in ("box1", "box2"):
+            folder = root / submitter / "results" / system / "resnet"
+            folder.mkdir(parents=True)
+            for number in range(2):
+                (folder / f"result_{number}.txt").write_text(log(number), "utf-8")
+            (root / submitter / "systems").mkdir(exist_ok=True)
+            (root / submitter / "systems" / f"{system}.json").write_text(json.dumps({"submitter": submitter, "division": "closed"}))
+    return root
+
+
+def test_quads(repository, tmp_path):
+    file = tmp_path / "events.nq"
+    assert write_events(repository, "nquads", file) == 8 * len(LINES)
+    quads = list(ox.parse(path=str(file), format=ox.RdfFormat.N_QUADS))
+    assert len(quads) == len(set(quads))
+    assert {str(q.graph_name) for q in quads} == {f"<{ID}record/training-v2.0/events>"}
+    me = ox.NamedNode(f"{ID}result/training-v2.0/dell-technologies/box1/resnet/events/result_0/4")
+    said = {q.predicate.value: q.object for q in quads if q.subject == me}
+    schema = PREFIXES["schema"]
+    assert said[schema + "propertyID"].value == "eval_accuracy"
+    assert float(said[schema + "value"].value) == 0.759
+    assert said[PREFIXES["prov"] + "generatedAtTime"].value == "2022-04-15T05:20:01Z"
+    assert said[PREFIXES["dct"] + "isPartOf"] == ox.NamedNode(f"{ID}result/training-v2.0/dell-technologies/box1/resnet")
+    assert said[PREFIXES["dct"] + "source"].value == "Dell/results/box1/resnet/result_0.txt"
+    assert said[schema + "position"].value == "4"
+    assert json.loads(said[schema + "text"].value) == {"epoch_num": 4}
+    values = {q.object.value for q in quads if q.predicate.value == schema + "value"}
+    assert values == {"0.759", "256", 'a "lars"\\\n\u0007é', "true", "1e-07", '[1,{"a":null}]'}
+
+
+def test_parquet_has_the_same(repository, tmp_path):
+    parquet = pytest.importorskip("pyarrow.parquet")
+    file = tmp_path / "events.parquet"
+    assert write_events(repository, "parquet", file) == 8 * len(LINES)
+    rows = parquet.read_table(file).to_pylist()
+    assert [row["key"] for row in rows[: len(LINES)]] == [key for key, *_ in LINES]
+    (row,) = [r for r in rows if r["log"] == "Dell/results/box1/resnet/result_0.txt" and r["line"] == 4]
+    assert (row["number"], row["value"], row["time_ms"]) == (0.759, "0.759", 1650000001000.0)
+
+
+def test_an_archive_gives_the_same(repository, tmp_path):
+    archive = tmp_path / "training_results_v2.0.tar.xz"
+    with tarfile.open(archive, "w:xz") as made:
+        made.add(repository, "training_results_v2.0")
+    for source, name in ((repository, "a"), (archive, "b")):
+        write_events(source, "nquads", tmp_path / name)
+    assert sorted((tmp_path / "a").read_bytes().splitlines()) == sorted((tmp_path / "b").read_bytes().splitlines())
+
+
+def test_wrong_use_and_the_command_line(repository, tmp_path):
+    (tmp_path / "v2.0").mkdir()
+    for source, format, file, message in (
+        (repository, "csv", None, "nquads or parquet"),
+        (repository, "parquet", None, "--output"),
+        (tmp_path / "v2.0", "nquads", None, "holds no"),
+        (repository, "nquads", tmp_path / "no" / "file", "cannot be written"),
+    ):
+        with pytest.raises(InputError, match=message):
+            write_events(source, format, file)
+    ran = CliRunner().invoke(app, ["results", str(repository), "--events"])
+    assert ran.exit_code == 0
+    assert len(list(ox.parse(io.BytesIO(ran.stdout_bytes), format=ox.RdfFormat.N_QUADS))) > 8 * len(LINES) * 7
+
+
+def test_several_processes_read_the_same_results(repository):
+    one, several = (read_results(repository, workers=Workers(jobs)) for jobs in (1, 2))
+    assert one == several
+    assert one.logs == 8

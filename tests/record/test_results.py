@@ -1,0 +1,187 @@
+"""Tables of results, `kg results`, the graph of the record, and the whole v2.0 and v1.1 repositories."""
+
+import csv
+import io
+import json
+from dataclasses import replace
+from decimal import Decimal
+
+import pyoxigraph as ox
+import pytest
+
+from kg.errors import InputError
+from kg.graph import results_to_quads
+from kg.names.vocabulary import load_vocabulary
+from kg.query import run
+from kg.record import read_csv, write_csv, write_jsonl, write_parquet
+from kg.record.link import ResultLinker, _shared
+from kg.record.results import link_results, read_results, shipped_results
+from kg.validate import validate
+
+VOCABULARY = load_vocabulary()
+
+
+@pytest.fixture(scope="module")
+def rows():
+    return [row for path in shipped_results() for row in read_csv(path)]
+
+
+def test_shipped_tables_hold_both_rounds_and_say_where_they_come_from(rows):
+    assert {(r.round, r.repository, len(r.commit), len(r.read)) for r in rows} == {
+        ("MLPerf Training v1.1", "mlcommons/training_results_v1.1", 40, 10),
+        ("MLPerf Training v2.0", "mlcommons/training_results_v2.0", 40, 10),
+    }
+    assert [sum(r.round.endswith(v) for r in rows) for v in ("v2.0", "v1.1")] == [262, 183]
+
+
+def test_a_table_is_read_as_it_was_written(rows, tmp_path):
+    path = tmp_path / "r.csv"
+    path.write_text(write_csv(rows))
+    assert read_csv(path) == rows
+
+
+def test_json_lines_and_parquet_hold_the_same(rows):
+    import pyarrow.parquet
+
+    lines = [json.loads(line) for line in write_jsonl(rows).splitlines()]
+    table = pyarrow.parquet.read_table(io.BytesIO(write_parquet(rows))).to_pylist()
+    assert table == lines
+    assert lines[0]["run_minutes"] == list(rows[0].run_minutes)
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "said"),
+    [
+        ("minutes", "fast", "minutes is 'fast', not a number"),
+        ("minutes", "nan", "minutes is 'nan'"),
+        ("minutes", "-1", "minutes is '-1'"),
+        ("runs", "", "runs is '', not a whole number"),
+        ("accelerator_memory_gb", "80GB", "not a number"),
+    ],
+)
+def test_a_wrong_value_is_named_with_its_line(rows, tmp_path, column, value, said):
+    table = list(csv.DictReader(io.StringIO(write_csv(rows[:2]))))
+    table[1][column] = value
+    path = tmp_path / "r.csv"
+    with path.open("w", newline="") as out:
+        writer = csv.DictWriter(out, table[0])
+        writer.writeheader()
+        writer.writerows(table)
+    with pytest.raises(InputError, match=f"r.csv:3: .*{said}"):
+        read_csv(path)
+
+
+def test_another_table_is_refused(tmp_path):
+    path = tmp_path / "r.csv"
+    path.write_text("a,b\n1,2\n")
+    with pytest.raises(InputError, match="no column 'round'"):
+        read_csv(path)
+
+
+@pytest.mark.parametrize(
+    ("name", "label"),
+    [
+        ("NVIDIA A100-SXM4-80GB (400W)", "NVIDIA A100 SXM 80GB 400W"),
+        ("NVIDIA A100-PCIe-80GB", "NVIDIA A100 PCIe 80GB"),
+        ("Habana Gaudi2", "Gaudi2"),
+        ("NVIDIA A100-SXM-80GB CTS", "NVIDIA A100 SXM 80GB"),
+        ("Wonder Chip 3", None),
+    ],
+)
+def test_accelerators_are_linked_or_counted_as_unlinked(rows, name, label):
+    linker = ResultLinker(VOCABULARY)
+    linked = linker.link(replace(rows[0], accelerator=name)).accelerator
+    assert (linked and linked.label) == label
+    assert linker.unlinked == ({} if label else {("Accelerator", name): 1})
+
+
+def test_submitters_are_linked_by_their_other_names(rows):
+    linker = ResultLinker(VOCABULARY)
+    named = {r.submitter: linker.link(r).organization.label for r in rows}
+    assert named["Intel-HabanaLabs"] == "Habana Labs"
+    assert named["SUPERMICRO"] == named["Supermicro"] == "Supermicro"
+
+
+def test_ssd_is_another_benchmark_in_v2_0(rows):
+    linker = ResultLinker(VOCABULARY)
+    found = {(r.round[-4:], linker.link(r).benchmark.label) for r in rows if r.benchmark == "ssd"}
+    assert found == {("v1.1", "SSD"), ("v2.0", "RetinaNet")}
+
+
+def test_availability_is_the_files_and_where_that_is_open_the_logs(rows):
+    linker = ResultLinker(VOCABULARY)
+
+    def category(filed, logged):
+        linked = linker.link(replace(rows[0], availability=filed, logged_status=logged)).availability
+        return linked and linked.label
+
+    assert category("available", "cloud") == "Available cloud"
+    assert category("available", "onprem") == "Available on-premise"
+    assert category("cloud", "onprem") == "Available cloud"
+    assert category("available", "") == "Available"
+    assert category("research", "onprem") == "RDI"
+
+
+@pytest.mark.parametrize(
+    ("label", "filed", "accelerator", "shared"),
+    [
+        ("PowerEdge XE8545", "16xXE8545x4A100-SXM-40GB", "", "XE8545"),
+        ("ThinkSystem SR670 V2", "SR670v2_8xA100-PCIe-80GB", "", "SR670 V2"),
+        ("G492-ID0", "G492-ID0_hugectr", "", "G492-ID0"),
+        ("NF5488", "nf5488a5_mxnet", "", ""),
+        ("R750", "R750xax4A100", "", ""),
+        ("NC A100 v4", "ND96amsr_A100_v4_n1", "NVIDIA A100-SXM4-80GB", ""),
+        ("X", "X640G40", "", ""),
+    ],
+)
+def test_a_system_is_found_among_those_filed_by_its_model(label, filed, accelerator, shared):
+    assert _shared(label, [filed], accelerator) == shared
+
+
+def test_the_record_conforms_whatever_its_order(rows):
+    linked = link_results(shipped_results(), VOCABULARY)
+    assert linked.unlinked == ()
+    quads = results_to_quads(linked.results)
+    assert quads == results_to_quads(reversed(linked.results))
+    assert len({r.iri for r in linked.results}) == len(rows)
+    assert validate(quads).conforms
+    assert not any(isinstance(q.subject, ox.BlankNode) for q in quads)
+
+
+def test_an_unknown_round_or_benchmark_is_refused(rows):
+    for changed in (replace(rows[0], round="MLPerf Training v9.9"), replace(rows[0], benchmark="chess")):
+        with pytest.raises(InputError, match=r"unknown round|no benchmark of"):
+            ResultLinker(VOCABULARY).link(changed)
+
+
+def test_who_submitted_as_filed_and_as_run(graph):
+    asked = {"accelerator": "A100 80GB", "framework": "PyTorch", "round": "v2.0"}
+    table = [dict(row) for row in run(graph, "record-submitters", asked)]
+    run_with, alone = ([int(row[c]) for row in table] for c in ("asRun", "asFiledAlone"))
+    assert (sum(run_with), sum(n > 0 for n in run_with)) == (108, 17)
+    assert (sum(alone), sum(n > 0 for n in alone)) == (57, 13)
+    by_source = [row["source"] for row in run(graph, "who-submitted", {**asked, "source": "both"})]
+    assert by_source.count("record") == 108
+    assert {"statement", "record"} == set(by_source)
+
+
+def test_every_result_names_its_files_and_repository(graph):
+    table = list(run(graph, "results"))
+    assert len(table) == 445
+    assert all(row["systemFile"].endswith(".json") and "/results/" in row["logFolder"] for row in table)
+    samsung = next(r for r in table if r["organizationLabel"] == "Samsung" and r["accelerators"] == "1368")
+    assert round(Decimal(samsung["minutes"]) * 60, 1) == Decimal("21.4")
+
+
+@pytest.mark.parametrize(("round", "count", "logs"), [("v2.0", 262, 2760), ("v1.1", 183, 1810)])
+def test_the_whole_repository_gives_the_shipped_table(shared, rows, round, count, logs):
+    """From the archive, which is read as a stream; the minutes are those of the official summarizer."""
+    found = read_results(shared / "results" / f"training-{round}.tar.xz")
+    assert (len(found.results), found.logs) == (count, logs)
+
+    def told(results):
+        return sorted(
+            (r.key, r.minutes, r.framework_run, r.run_minutes, r.failed, r.accelerators) for r in results
+        )
+
+    assert told(found.results) == told(r for r in rows if r.round.endswith(round))

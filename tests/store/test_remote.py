@@ -1,0 +1,213 @@
+"""A graph on a real server gives the answers of a graph in a directory."""
+
+import json
+import os
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from kg.cli import app
+from kg.errors import GraphError, KgError, QueryError
+from kg.export import serialize
+from kg.query import describe, queries, run, sparql
+from kg.store import open_graph, write_graph
+from kg.validate import validate
+
+
+def _port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return free.getsockname()[1]
+
+
+@contextmanager
+def _running(command: list[str], address: str, folder: Path):
+    with (folder / "log").open("wb") as log:
+        server = subprocess.Popen(command, stdout=log, stderr=log, cwd=folder)
+    try:
+        for _ in range(600):
+            try:
+                urllib.request.urlopen(address, timeout=5).close()
+                break
+            except OSError:
+                assert server.poll() is None, (folder / "log").read_text()
+                time.sleep(0.1)  # until the server listens
+        yield
+    finally:
+        server.terminate()
+        server.wait(30)
+
+
+@pytest.fixture(scope="module")
+def oxigraph(tmp_path_factory):
+    program = shutil.which("oxigraph", path=os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]]))
+    if program is None:
+        pytest.skip("the oxigraph server is not installed (pip install oxigraph)")
+    folder, base = tmp_path_factory.mktemp("oxigraph"), f"127.0.0.1:{_port()}"
+    with _running([program, "serve", "--bind", base], f"http://{base}/", folder):
+        yield f"http://{base}/query", f"http://{base}/store"
+
+
+VIRTUOSO = """[Database]
+DatabaseFile = virtuoso.db
+ErrorLogFile = virtuoso.log
+LockFile = virtuoso.lck
+TransactionFile = virtuoso.trx
+xa_persistent_file = virtuoso.pxa
+[TempDatabase]
+DatabaseFile = temp.db
+TransactionFile = temp.trx
+[Parameters]
+ServerPort = 127.0.0.1:{server}
+NumberOfBuffers = 20000
+DirsAllowed = .
+[HTTPServer]
+ServerPort = 127.0.0.1:{http}
+ServerThreads = 8
+ServerRoot = .
+[SPARQL]
+ResultSetMaxRows = 10000
+"""
+
+
+@pytest.fixture(scope="module")
+def virtuoso(tmp_path_factory):
+    program, isql = shutil.which("virtuoso-t"), shutil.which("isql-vt")
+    if program is None or isql is None:
+        pytest.skip("Virtuoso is not installed (apt install virtuoso-opensource)")
+    folder, server, http = tmp_path_factory.mktemp("virtuoso"), _port(), _port()
+    (folder / "virtuoso.ini").write_text(VIRTUOSO.format(server=server, http=http))
+    with _running([program, "+foreground", "+configfile", "virtuoso.ini"], f"http://127.0.0.1:{http}/sparql", folder):
+        yield f"http://127.0.0.1:{http}/sparql", f"http://127.0.0.1:{http}/sparql-graph-crud-auth"
+
+
+@pytest.fixture(params=["oxigraph", "virtuoso"])
+def server(request, monkeypatch, tmp_path):
+    urls = request.getfixturevalue(request.param)
+    for name in ("KG_USER", "KG_PASSWORD", "KG_TOKEN"):
+        monkeypatch.delenv(name, raising=False)
+    if request.param == "virtuoso":
+        (tmp_path / "netrc").write_text("machine 127.0.0.1 login dba password dba\n")
+        monkeypatch.setenv("NETRC", str(tmp_path / "netrc"))
+    return urls
+
+
+@pytest.fixture
+def remote(server, built, graph):
+    url, store = server
+    sources = {key: graph.source(key) for key in graph.about["documents"]}
+    write_graph(url, graph.quads(), sources, about=graph.about, graph_store=store)
+    return open_graph(url)
+
+
+def test_the_same_answers(remote, graph):
+    assert sorted(map(str, remote.quads())) == sorted(map(str, graph.quads()))
+    assert len(remote) == len(graph)
+    for key in graph.about["documents"]:
+        assert remote.source(key) == graph.source(key)
+    for query in queries():
+        given = {p.name: p.example for p in query.parameters if not p.optional}
+        there, here = (sorted(map(str, run(g, query.name, given).rows)) for g in (remote, graph))
+        assert there == here, query.name
+    ours, theirs = describe(remote, "Baidu"), describe(graph, "Baidu")
+    assert ours.triples == theirs.triples
+    assert serialize(remote.quads(), "turtle") == serialize(graph.quads(), "turtle")
+    assert validate(remote.quads()).conforms
+
+
+def test_typed_queries_see_all_graphs(remote, graph):
+    for text in (
+        "SELECT ?p (COUNT(DISTINCT ?f) AS ?n) { ?f a mlp:Fact ; mlp:predicate ?p } GROUP BY ?p ORDER BY ?p",
+        "ASK { ?s mlp:submitter ?o }",
+        "CONSTRUCT { ?s mlp:submitter ?o } WHERE { ?s mlp:submitter ?o }",
+    ):
+        format = "n-triples" if "CONSTRUCT" in text else "json"
+        assert sparql(remote, text).render(format) == sparql(graph, text).render(format)
+    with pytest.raises(QueryError, match="SERVICE"):
+        sparql(remote, "SELECT * { SERVICE <http://127.0.0.1/> { ?s ?p ?o } }")
+    with pytest.raises(KgError):
+        sparql(remote, "SELECT nonsense")
+
+
+def test_loading_again_removes_what_is_gone_and_leaves_what_is_not_ours(server, remote, graph):
+    from kg.store.client import Server
+
+    url, store = server
+    Server(store).put("http://example.org/other", b"<x:a> <x:b> <x:c> .\n")
+    kept = remote.about["graphs"][0]
+    some = [q for q in graph.quads() if str(getattr(q.graph_name, "value", "")) in ("", kept)]
+    write_graph(url, some, {}, graph_store=store)
+    again = open_graph(url)
+    assert again.about["graphs"] == [kept]
+    assert sorted(map(str, again.quads())) == sorted(map(str, some))
+    named = Server(url).query("SELECT DISTINCT ?g { GRAPH ?g { ?s ?p ?o } }", "application/sparql-results+json")
+    names = {row["g"]["value"] for row in json.loads(named)["results"]["bindings"]}
+    assert "http://example.org/other" in names
+    assert not names & set(remote.about["graphs"][1:])
+    Server(store).delete("http://example.org/other")
+
+
+def test_the_command_line(server, tmp_path):
+    url, store = server
+    runner = CliRunner()
+    built = runner.invoke(app, ["build", "--graph", url, "--graph-store", store])
+    assert built.exit_code == 0, built.output
+    local = runner.invoke(app, ["build", "--graph", str(tmp_path / "graph")])
+    assert re.sub(r"in \S+;", "", built.output) == re.sub(r"in \S+;", "", local.output)
+    commands = ("query not-submitted", "describe Baidu --format csv", "validate", "export - --format nq")
+    for words in map(str.split, commands):
+        there, here = (runner.invoke(app, [*words, "--graph", g]) for g in (url, str(tmp_path / "graph")))
+        assert there.exit_code == here.exit_code == 0
+        assert there.output == here.output
+
+
+def test_no_graph_no_store_no_server(oxigraph):
+    url, _ = oxigraph
+    with pytest.raises(GraphError, match="--graph-store"):
+        write_graph(url, [], {})
+    with pytest.raises(GraphError, match="cannot be reached"):
+        open_graph(f"http://127.0.0.1:{_port()}/query")
+    with pytest.raises(GraphError, match="404"):
+        open_graph(url.replace("query", "nowhere"))
+
+
+def test_credentials_are_never_in_a_url_and_never_in_the_clear(monkeypatch):
+    with pytest.raises(GraphError, match="netrc") as raised:
+        open_graph("http://me:secret@example.org/sparql")
+    assert "secret" not in str(raised.value)
+    monkeypatch.setenv("KG_TOKEN", "secret")
+    with pytest.raises(GraphError, match="https only"):
+        open_graph("http://example.org/sparql")
+
+
+def test_a_wrong_password_is_said(virtuoso, monkeypatch):
+    url, store = virtuoso
+    monkeypatch.setenv("KG_USER", "dba")
+    monkeypatch.setenv("KG_PASSWORD", "wrong")
+    with pytest.raises(GraphError, match=r"401.*KG_USER"):
+        write_graph(url, [], {}, graph_store=store)
+
+
+def test_served_as_a_directory_is(server, remote, built):
+    from starlette.testclient import TestClient
+
+    from kg.serve import create_app
+
+    text = "SELECT ?p (COUNT(DISTINCT ?f) AS ?n) { ?f a mlp:Fact ; mlp:predicate ?p } GROUP BY ?p ORDER BY ?p"
+    asked = {"query": text}
+    answers = []
+    for place in (server[0], built):
+        with TestClient(create_app(place, hosts=())) as client:
+            answer = client.get("/sparql", params=asked, headers={"Accept": "application/sparql-results+json"})
+            assert answer.status_code == 200, answer.text
+            answers.append(answer.json())
+    assert answers[0] == answers[1]
