@@ -6,7 +6,16 @@ from pathlib import Path
 import pytest
 
 PACKAGE = Path(__file__).parents[1] / "kg"
-FLOORS = ["errors", "namespaces", "plain", "resources", "executor", "files", "model", "rdf", "store", "names", "read", "extract", "record", "graph", "shacl", "validate", "query", "claims", "ask", "build", "export", "draw", "plot", "serve", "mcp", "facts", "tables", "prompt", "cli", "__main__"]
+FLOORS = [
+    "errors", "namespaces", "plain",
+    "resources", "executor", "files", "model", "rdf", "store",
+    "names",
+    "read", "extract", "record", "graph", "shacl", "validate",
+    "query", "claims", "ask",
+    "build",
+    "export", "draw", "plot", "serve", "mcp",
+    "facts", "tables", "prompt", "cli", "__main__",
+]  # fmt: skip
 
 
 def imports(path: Path) -> set[str]:
