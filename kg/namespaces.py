@@ -11,6 +11,7 @@ from names alone, so that the same input gives the same IRI:
 
 from __future__ import annotations
 
+import hashlib
 import re
 import unicodedata
 from functools import lru_cache
@@ -41,20 +42,37 @@ RDFS_LABEL = PREFIXES["rdfs"] + "label"
 XSD = PREFIXES["xsd"]
 
 
+_DROPPED = re.compile(r"[®™©\u00ad\u200b-\u200f\u2060\ufeff]")
+_SEPARATORS = re.compile(r"[\s\-‐-―_/\\()\[\],:;'’‘\"“”|]+")
+_MADE = re.compile(r"[a-z0-9.-]*--[0-9a-f]{10}")
+
+
 @lru_cache(maxsize=65_536)
 def slug(name: str) -> str:
     """The part of an IRI made from a name: lower case ASCII letters, digits, dots and hyphens.
 
+    Case, spaces and hyphens, brackets, quotation and trademark signs do not count. A name with other signs
+    or letters gets, after two hyphens, a digest of all of it, so that no two names share a slug.
+
     >>> slug("Training v2.0"), slug("NDm A100 v4 series"), slug("Gaudi®2")
     ('training-v2.0', 'ndm-a100-v4-series', 'gaudi2')
+    >>> slug("C Corp"), slug("C++ Corp"), slug("浪潮")
+    ('c-corp', 'c-corp--52a5f2204a', 'x--50ab5f8845')
 
-    Raises ValueError when nothing of the name is left.
+    A slug stays as it is. Raises ValueError for a name of nothing but space.
     """
-    plain = unicodedata.normalize("NFKD", re.sub(r"[®™©]", "", name)).encode("ascii", "ignore").decode()
-    made = re.sub(r"[^a-z0-9.]+", "-", plain.lower()).strip("-.")
-    if not made:
+    if _MADE.fullmatch(name):
+        return name
+    folded = unicodedata.normalize("NFC", _DROPPED.sub("", name)).lower()
+    folded = _SEPARATORS.sub("-", folded).strip("-.")
+    if re.fullmatch(r"[a-z0-9.-]+", folded):
+        return folded
+    if not name.strip():
         raise ValueError(f"no IRI can be made from {name!r}")
-    return made
+    plain = unicodedata.normalize("NFKD", folded).encode("ascii", "ignore").decode()
+    readable = re.sub(r"[^a-z0-9.]+", "-", plain).strip("-.")
+    digest = hashlib.sha256((folded or name).encode("utf-8", "surrogatepass")).hexdigest()
+    return f"{readable or 'x'}--{digest[:10]}"
 
 
 def iri(kind: str, *names: str) -> str:
