@@ -9,6 +9,7 @@
     │   └── QueryLimit    a query that met its time, row or memory limit
     ├── NotUnderstood     a question in plain words that cannot be read, or not in one way only
     ├── GraphError        a graph directory that is none, or cannot be written
+    ├── OutputError       a file that cannot be written
     └── VocabularyError   an ontology, shapes or vocabulary file that is not as expected
 """
 
@@ -59,6 +60,14 @@ class NotUnderstood(KgError):
 
 class GraphError(KgError):
     """A graph directory that does not hold a graph, or that cannot be written."""
+
+
+class OutputError(KgError):
+    """A file that cannot be written: its `path`, and why."""
+
+    def __init__(self, path: object, reason: str) -> None:
+        self.path, self.reason = path, reason
+        super().__init__(f"{path}: cannot be written ({reason}); choose another file")
 
 
 class VocabularyError(KgError):

@@ -13,6 +13,7 @@ from kg.errors import QueryError
 from kg.extract.score import Evaluation
 from kg.graph import fact_iris
 from kg.model.statement import Entity, Fact, Value
+from kg.plain import one_line
 
 COLUMNS = (
     "organization",
@@ -73,15 +74,13 @@ def _table(facts: Sequence[Fact], rows: list[dict[str, Any]], out: TextIO) -> No
     for fact, row in zip(facts, rows, strict=True):
         if fact.statement.iri != statement:
             out.write(
-                f"{chr(10) if statement else ''}{row['organization']} on {fact.statement.round.label}\n"
+                f"{chr(10) if statement else ''}{one_line(row['organization'])} on {fact.statement.round.label}\n"
             )
             statement = fact.statement.iri
         said = "  ".join(f"{key} {value}" for key, value in row["qualifiers"].items())
-        out.write(
-            f"  {row['subject']} — {row['predicate']} → {row['object']}{f'  ({said})' if said else ''}\n"
-        )
+        out.write("  " + one_line(f"{row['subject']} — {row['predicate']} → {row['object']}{f'  ({said})' if said else ''}") + "\n")
         mark = "[restated] " if fact.statement.document.origin else ""
-        words = f"{mark}“{' '.join(row['quote'].split())}” {row['start']}–{row['end']}"
+        words = f"{mark}“{one_line(row['quote'])}” {row['start']}–{row['end']}"
         out.write(textwrap.fill(words, 110, initial_indent="      ", subsequent_indent="      ") + "\n")
 
 

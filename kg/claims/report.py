@@ -16,6 +16,7 @@ from kg.errors import QueryError
 from kg.graph.claims import reviews_to_quads
 from kg.model.claim import VERDICTS, Review
 from kg.namespaces import PREFIXES
+from kg.plain import one_line, shown
 
 _HERE = Path(__file__).parent
 FORMATS = ("table", "markdown", "html", "jsonl", "turtle")
@@ -62,17 +63,17 @@ def _table(reviews: Sequence[Review], label: Callable[[str], str]) -> str:
     for statement, group in _by_statement(reviews):
         lines += ["", label(statement)] if lines else [label(statement)]
         for review in group:
-            lines.append(f"  {review.verdict.upper():25} {review.claimed}")
+            lines.append(f"  {review.verdict.upper():25} {one_line(review.claimed)}")
             for name, text in _parts(review):
                 lines += textwrap.wrap(
-                    f"{name}: {text}", 112, initial_indent=" " * 6, subsequent_indent=" " * 8
+                    one_line(f"{name}: {text}"), 112, initial_indent=" " * 6, subsequent_indent=" " * 8
                 )
     return "\n".join([*lines, "", summary(reviews), ""])
 
 
 def _markdown(reviews: Sequence[Review], label: Callable[[str], str]) -> str:
     def cell(text: str) -> str:
-        return html.escape(text, quote=False).translate({ord(c): "\\" + c for c in "|*_`[]"})
+        return html.escape(one_line(text), quote=False).translate({ord(c): "\\" + c for c in "|*_`[]"})
 
     lines = ["# Claims and the official record", "", summary(reviews), ""]
     for statement, group in _by_statement(reviews):
@@ -105,7 +106,7 @@ def _html(reviews: Sequence[Review], label: Callable[[str], str]) -> str:
     """One page: organizations and verdicts as filters, each claim opens to its words and arithmetic."""
 
     def text(value: str) -> str:
-        return html.escape(value)
+        return html.escape(shown(value))
 
     sections = []
     for statement, group in _by_statement(reviews):

@@ -9,7 +9,8 @@ import pyoxigraph as ox
 
 from kg.draw.scene import LIMIT, scene
 from kg.errors import QueryError
-from kg.export import to_networkx, write
+from kg.export import to_networkx
+from kg.files import write_whole
 
 __all__ = ["LIMIT", "draw"]
 
@@ -29,7 +30,7 @@ def draw(
     what is within `depth` steps of that thing; with `only`, the things with these IRIs. At most `limit`
     things are drawn (default 120), the best connected first, and the picture says what was left out.
 
-    Raises QueryError for another ending or when there is nothing to draw, GraphError when the file
+    Raises QueryError for another ending or when there is nothing to draw, OutputError when the file
     cannot be written.
     """
     path = Path(file)
@@ -38,15 +39,15 @@ def draw(
     if ending == ".html":
         from kg.draw.page import to_html
 
-        write(path, to_html(made).encode())
+        write_whole(path, to_html(made).encode())
     elif ending == ".svg":
         from kg.draw.svg import to_svg
 
-        write(path, to_svg(made).encode())
+        write_whole(path, to_svg(made).encode())
     elif ending == ".png":
         from kg.draw.png import to_png
 
-        write(path, to_png(made))
+        write_whole(path, to_png(made))
     else:
         raise QueryError(f"{file}: a picture ends in .html, .svg or .png")
     return f"{path}: {made.note}"

@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from kg.draw.scene import Scene
-from kg.draw.svg import body, colour, legend, plain
+from kg.draw.svg import body, colour, legend
 from kg.namespaces import curie
+from kg.plain import shown
 
 _HERE = Path(__file__).parent
 
@@ -28,13 +29,13 @@ def to_html(scene: Scene) -> str:
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:">
-<title>{escape(plain(scene.title))}</title>
+<title>{escape(shown(scene.title))}</title>
 <style>{(_HERE / "page.css").read_text("utf-8")}{(_HERE / "viewer.css").read_text("utf-8")}</style>
 </head>
 <body>
 <header>
-<h1>{escape(plain(scene.title))}</h1>
-<p class="note">{escape(plain(scene.note))}</p>
+<h1>{escape(shown(scene.title))}</h1>
+<p class="note">{escape(shown(scene.note))}</p>
 <div class="tools">
 <label class="find">Find <input id="find" type="search" list="names" placeholder="a name" autocomplete="off"></label>
 <datalist id="names">{options}</datalist>
@@ -43,7 +44,7 @@ def to_html(scene: Scene) -> str:
 </div>
 </header>
 <main>
-<svg id="picture" viewBox="0 50 {scene.width:.0f} {scene.height - 50:.0f}" role="group" aria-label="{escape(plain(scene.title))}">
+<svg id="picture" viewBox="0 50 {scene.width:.0f} {scene.height - 50:.0f}" role="group" aria-label="{escape(shown(scene.title))}">
 {body(scene)}
 </svg>
 <aside id="panel" aria-live="polite"><p class="hint">Choose a thing to see what is said of it, and the words it rests on.</p></aside>
@@ -56,20 +57,20 @@ def to_html(scene: Scene) -> str:
 
 
 def _attribute(text: str) -> str:
-    return '"' + escape(plain(text), quote=True) + '"'
+    return '"' + escape(shown(text), quote=True) + '"'
 
 
 def data_of(scene: Scene) -> dict[str, Any]:
     """The nodes and edges of a scene with their evidence, as the viewer reads them."""
     return {
         "nodes": [
-            {"label": plain(n.label), "type": n.type, "iri": curie(n.iri), "literals": {k: [plain(v) for v in vs] for k, vs in sorted(n.literals.items())}}
+            {"label": shown(n.label), "type": n.type, "iri": curie(n.iri), "literals": {k: [shown(v) for v in vs] for k, vs in sorted(n.literals.items())}}
             for n in scene.nodes
         ],
         "edges": [
             {
                 "s": e.source, "t": e.target, "p": e.predicate,
-                "e": [{**word, "quote": plain(word["quote"])} for word in e.evidence],
+                "e": [{**word, "quote": shown(word["quote"])} for word in e.evidence],
             }
             for e in scene.edges
         ],

@@ -7,7 +7,8 @@ import io
 from PIL import Image, ImageDraw, ImageFont
 
 from kg.draw.scene import Scene
-from kg.draw.svg import colour, curve, legend, plain
+from kg.draw.svg import colour, curve, legend
+from kg.plain import shown
 
 _SCALE = 2
 
@@ -19,7 +20,7 @@ def to_png(scene: Scene) -> bytes:
     font, large = ImageFont.load_default(12 * _SCALE), ImageFont.load_default(18 * _SCALE)
 
     def text(x: float, y: float, words: str, *, fill: str = "#1b1f24", big: bool = False) -> None:
-        pen.text((x * _SCALE, y * _SCALE), plain(words), fill=fill, font=large if big else font, anchor="lm")
+        pen.text((x * _SCALE, y * _SCALE), shown(words), fill=fill, font=large if big else font, anchor="lm")
 
     for edge in scene.edges:
         x1, y1, x2, y2, x3, y3, x4, y4 = curve(scene, edge)

@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from xml.sax.saxutils import escape, quoteattr
 
 from kg.draw.scene import COLOURS, Edge, Node, Scene
+from kg.plain import shown
 
-_BIDI = re.compile("[\u202a-\u202e\u2066-\u2069\u200e\u200f\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _STYLE = """
 text{font:12px system-ui,"Segoe UI",Helvetica,Arial,sans-serif;fill:#1b1f24}
 .title{font-size:18px;font-weight:600}.note{fill:#57606a}
 .edge{fill:none;stroke:#8c959f;stroke-width:1.1;stroke-opacity:.45}
 .node rect{fill:#fff;stroke-width:1.5}
 """
-
-
-def plain(text: str) -> str:
-    """Text without control characters and without those that turn its direction."""
-    return _BIDI.sub("", text)
 
 
 def colour(kind: str) -> str:
@@ -62,7 +56,7 @@ def body(scene: Scene) -> str:
 
 
 def _node(at: int, node: Node) -> str:
-    label = escape(plain(node.label))
+    label = escape(shown(node.label))
     return (
         f'<g class="node" data-node="{at}" data-type={quoteattr(node.type)} transform="translate({node.x:.1f} {node.y:.1f})">'
         f'<rect width="{node.width:.1f}" height="{node.height}" rx="5" stroke="{colour(node.type)}"/>'
@@ -81,8 +75,8 @@ def to_svg(scene: Scene) -> str:
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{scene.width:.0f}" height="{scene.height:.0f}" '
         f'viewBox="0 0 {scene.width:.0f} {scene.height:.0f}" role="img">\n'
-        f"<title>{escape(plain(scene.title))}</title>\n<style>{_STYLE}</style>\n"
+        f"<title>{escape(shown(scene.title))}</title>\n<style>{_STYLE}</style>\n"
         f'<rect width="100%" height="100%" fill="#ffffff"/>\n'
-        f'<text class="title" x="12" y="24">{escape(plain(scene.title))}</text>\n{"".join(keys)}\n'
-        f'{body(scene)}\n<text class="note" x="12" y="{scene.height - 10:.0f}">{escape(plain(scene.note))}</text>\n</svg>\n'
+        f'<text class="title" x="12" y="24">{escape(shown(scene.title))}</text>\n{"".join(keys)}\n'
+        f'{body(scene)}\n<text class="note" x="12" y="{scene.height - 10:.0f}">{escape(shown(scene.note))}</text>\n</svg>\n'
     )

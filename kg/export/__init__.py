@@ -7,24 +7,22 @@ between them, with the words each relation rests on.
 
 from __future__ import annotations
 
-import contextlib
 import io
-import os
 import sys
-import tempfile
 from collections import defaultdict
 from collections.abc import Iterable
 from pathlib import Path
 
 import pyoxigraph as ox
 
-from kg.errors import GraphError, QueryError
+from kg.errors import QueryError
 from kg.export.jsonld import to_jsonld
 from kg.export.network import plain, to_csv, to_networkx
+from kg.files import write_whole
 from kg.namespaces import PREFIXES, RDF_TYPE
 from kg.rdf.nquads import lines
 
-__all__ = ["FORMATS", "export", "serialize", "to_csv", "to_jsonld", "to_networkx", "write"]
+__all__ = ["FORMATS", "export", "serialize", "to_csv", "to_jsonld", "to_networkx"]
 
 FORMATS = {
     ".ttl": "turtle", ".jsonld": "jsonld", ".nt": "nt", ".nq": "nq", ".trig": "trig", ".rdf": "rdfxml", ".xml": "rdfxml",
@@ -43,7 +41,7 @@ def export(quads: Iterable[ox.Quad], file: str | Path, format: str | None = None
     CSV makes two files: NAME-nodes.csv and NAME-edges.csv for NAME.csv. A file is written beside the old
     one and takes its place when it is whole.
 
-    Raises QueryError for a format that is not known or cannot go where it is sent, GraphError when the
+    Raises QueryError for a format that is not known or cannot go where it is sent, OutputError when the
     file cannot be written.
     """
     path = Path(file)
@@ -56,15 +54,15 @@ def export(quads: Iterable[ox.Quad], file: str | Path, format: str | None = None
         if str(file) == "-":
             raise QueryError("CSV is two files, nodes and edges; give a file name instead of -")
         nodes, edges = to_csv(quads)
-        write(path.with_name(f"{path.stem}-nodes.csv"), nodes.encode())
-        write(path.with_name(f"{path.stem}-edges.csv"), edges.encode())
+        write_whole(path.with_name(f"{path.stem}-nodes.csv"), nodes.encode())
+        write_whole(path.with_name(f"{path.stem}-edges.csv"), edges.encode())
         return
     data = serialize(quads, chosen)
     if str(file) == "-":
         sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()
     else:
-        write(path, data)
+        write_whole(path, data)
 
 
 def serialize(quads: Iterable[ox.Quad], format: str) -> bytes:
@@ -103,30 +101,6 @@ def _written(data: str, given: ox.RdfFormat, wanted: ox.RdfFormat) -> bytes:
     if wanted == given:
         return data.encode()
     return ox.serialize(ox.parse(data, format=given, lenient=True), format=wanted, prefixes=PREFIXES) or b""
-
-
-def write(path: Path, data: bytes) -> None:
-    """Write a file beside the old one, then put it in its place. Raises GraphError when that fails."""
-    beside = None
-    try:
-        handle, beside = tempfile.mkstemp(dir=path.resolve().parent, prefix=f".{path.name}.")
-        with os.fdopen(handle, "wb") as out:
-            out.write(data)
-        os.chmod(beside, 0o666 & ~_umask())
-        os.replace(beside, path)
-    except OSError as error:
-        if beside:
-            with contextlib.suppress(OSError):
-                os.unlink(beside)
-        raise GraphError(
-            f"{path}: cannot be written ({error.strerror or error}); choose another file"
-        ) from error
-
-
-def _umask() -> int:
-    current = os.umask(0)
-    os.umask(current)
-    return current
 
 
 def _undated(gexf: bytes) -> bytes:

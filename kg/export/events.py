@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Callable, Iterator
 from itertools import chain, islice
@@ -10,6 +9,7 @@ from pathlib import Path
 from typing import IO
 
 from kg.errors import InputError
+from kg.files import replacing
 from kg.graph.events import event_lines, json_text
 from kg.graph.record import record_iri
 from kg.model.record import last
@@ -35,7 +35,7 @@ def write_events(
     """Write every event as 'nquads' or 'parquet' to a file, or N-Quads to standard output; their number.
 
     A file is written beside the old one and takes its place when it is whole. Raises InputError for a source
-    without events, another format, Parquet without a file, and a file that cannot be written.
+    without events, another format, and Parquet without a file; OutputError for a file that cannot be written.
     """
     if format not in ("nquads", "parquet"):
         raise InputError(f"no format {format!r} for events; give nquads or parquet")
@@ -49,19 +49,9 @@ def write_events(
     events = chain([first], events)
     if file is None:
         return _write_quads(events, label, sys.stdout.buffer)
-    beside = file.with_name(f".{file.name}.{os.getpid()}")
-    try:
-        if format == "parquet":
-            written = _write_parquet(events, label, beside)
-        else:
-            with beside.open("wb") as out:
-                written = _write_quads(events, label, out)
-        beside.replace(file)
-    except OSError as error:
-        raise InputError(f"{file}: cannot be written ({error.strerror}); choose another with --output") from error
-    finally:
-        beside.unlink(missing_ok=True)
-    return written
+    write = _write_parquet if format == "parquet" else _write_quads
+    with replacing(file) as out:
+        return write(events, label, out)
 
 
 def _write_quads(events: Iterator[Event], label: str, out: IO[bytes]) -> int:
@@ -80,7 +70,7 @@ def _write_quads(events: Iterator[Event], label: str, out: IO[bytes]) -> int:
     return written
 
 
-def _write_parquet(events: Iterator[Event], label: str, path: Path) -> int:
+def _write_parquet(events: Iterator[Event], label: str, out: IO[bytes]) -> int:
     try:
         import pyarrow
         import pyarrow.parquet
@@ -89,7 +79,7 @@ def _write_parquet(events: Iterator[Event], label: str, path: Path) -> int:
     kinds = {"line": pyarrow.int64(), "time_ms": pyarrow.float64(), "number": pyarrow.float64()}
     schema = pyarrow.schema([(name, kinds.get(name, pyarrow.string())) for name in _COLUMNS])
     written = 0
-    with pyarrow.parquet.ParquetWriter(path, schema, compression="zstd") as writer:
+    with pyarrow.parquet.ParquetWriter(out, schema, compression="zstd") as writer:
         while rows := [_row(event, label) for event in islice(events, _BATCH)]:
             writer.write_table(pyarrow.Table.from_pylist(rows, schema=schema))
             written += len(rows)

@@ -12,6 +12,8 @@ import pyoxigraph as ox
 
 from kg.export.jsonld import compact
 from kg.namespaces import PREFIXES, RDF_TYPE
+from kg.plain import shown
+from kg.rdf.evidence import words
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -75,7 +77,7 @@ class _Index:
             elif predicate == PREFIXES["rdfs"] + "label":
                 self.labels[subject] = text
             elif predicate.startswith(oa):
-                self._links[subject, predicate[len(oa) :]] = text
+                self._links[subject, predicate] = text
             elif predicate == mlp + "restated":
                 self._restated[subject] = text == "true"
             elif predicate.startswith(mlp):
@@ -109,32 +111,21 @@ class _Index:
         found = []
         for fact in sorted(self._by_triple.get((subject, predicate, target), [])):
             said, statement = self._facts[fact], self._graph_of[fact]
-            selector = self._links.get(
-                (self._links.get((said["evidence"][0], "hasTarget"), ""), "hasSelector"), ""
-            )
+            quote, start, end = words(said["evidence"][0], lambda node, name: self._links.get((node, name))) or ("", 0, 0)
             qualifiers = {
                 name: ", ".join(self.labels.get(v, v) for v in values)
                 for name, values in sorted(said.items())
                 if name not in ("subject", "predicate", "object", "evidence")
             }
             found.append({
-                "quote": self._links.get((selector, "exact"), ""),
-                "start": int(self._links.get((selector, "start"), "0")),
-                "end": int(self._links.get((selector, "end"), "0")),
+                "quote": quote,
+                "start": start,
+                "end": end,
                 "statement": self.labels.get(statement, statement),
                 "restated": self._restated.get(statement, False),
                 "qualifiers": qualifiers,
             })  # fmt: skip
         return found
-
-
-def _clean(text: str) -> str:
-    """Text without the control characters that XML cannot hold."""
-    return "".join(
-        c
-        for c in text
-        if c in "\t\n\r" or (c >= " " and c not in "\ufffe\uffff" and not "\ud800" <= c <= "\udfff")
-    )
 
 
 def plain(graph: nx.MultiDiGraph[str]) -> nx.MultiDiGraph[str]:
@@ -146,11 +137,11 @@ def plain(graph: nx.MultiDiGraph[str]) -> nx.MultiDiGraph[str]:
         literals = "; ".join(
             f"{name}: {', '.join(values)}" for name, values in sorted(data["literals"].items())
         )
-        made.add_node(_clean(node), type=data["type"], label=_clean(data["label"]), literals=_clean(literals))
+        made.add_node(shown(node), type=data["type"], label=shown(data["label"]), literals=shown(literals))
     for number, (source, target, data) in enumerate(graph.edges(data=True)):
         made.add_edge(
-            _clean(source), _clean(target), key=str(number), predicate=data["predicate"],
-            quotes=_clean(" | ".join(e["quote"] for e in data["evidence"])), facts=len(data["evidence"]),
+            shown(source), shown(target), key=str(number), predicate=data["predicate"],
+            quotes=shown(" | ".join(e["quote"] for e in data["evidence"])), facts=len(data["evidence"]),
         )  # fmt: skip
     return made
 

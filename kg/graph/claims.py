@@ -10,10 +10,11 @@ from collections.abc import Iterable, Iterator
 
 import pyoxigraph as ox
 
-from kg.graph import evidence_quads, in_order
 from kg.model.claim import Review
 from kg.model.statement import Evidence, Span
 from kg.namespaces import ID, MLP, PREFIXES, RDF_TYPE, RDFS_LABEL, iri
+from kg.rdf.evidence import evidence_quads
+from kg.rdf.terms import in_order
 
 
 def reviews_to_quads(reviews: Iterable[Review]) -> list[ox.Quad]:

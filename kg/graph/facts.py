@@ -16,8 +16,9 @@ from decimal import Decimal
 import pyoxigraph as ox
 
 from kg.graph.sources import statement_quads
-from kg.model.statement import Entity, Evidence, Fact, Statement, Value
+from kg.model.statement import Entity, Fact, Statement, Value
 from kg.namespaces import iri
+from kg.rdf.evidence import evidence_quads
 from kg.rdf.terms import LABEL, TYPE, in_order, literal, mlp, node, term
 
 OF_SUBMISSION = frozenset({
@@ -104,25 +105,6 @@ def evidence_node(fact: Fact) -> ox.NamedNode:
     """The IRI of a fact's evidence, made from the document and the span."""
     span = fact.evidence.span
     return ox.NamedNode(iri("evidence", fact.statement.document.key, f"{span.start}-{span.end}"))
-
-
-def evidence_quads(evidence: Evidence, me: ox.NamedNode, statement: ox.NamedNode) -> Iterator[ox.Quad]:
-    """A Web Annotation that selects the quote by its words and by its place in the document's text."""
-    target, selector = ox.NamedNode(me.value + "/target"), ox.NamedNode(me.value + "/selector")
-    for s, p, o in (
-        (me, TYPE, mlp("Evidence")),
-        (me, TYPE, term("oa", "Annotation")),
-        (me, term("oa", "hasTarget"), target),
-        (target, TYPE, term("oa", "SpecificResource")),
-        (target, term("oa", "hasSource"), statement),
-        (target, term("oa", "hasSelector"), selector),
-        (selector, TYPE, term("oa", "TextQuoteSelector")),
-        (selector, TYPE, term("oa", "TextPositionSelector")),
-        (selector, term("oa", "exact"), ox.Literal(evidence.quote)),
-        (selector, term("oa", "start"), ox.Literal(evidence.span.start)),
-        (selector, term("oa", "end"), ox.Literal(evidence.span.end)),
-    ):
-        yield ox.Quad(s, p, o, statement)
 
 
 def entity_quads(entities: Iterable[Entity]) -> Iterator[ox.Quad]:

@@ -22,8 +22,10 @@ from kg.model.statement import Entity
 from kg.names.entities import names, noun, resolve
 from kg.namespaces import MLP, PREFIXES, RDF_TYPE, XSD
 from kg.query.answer import Table, Triples, Truth, read_answer, read_results
-from kg.query.canned import ANY, CannedQuery, Parameter, bind, load, queries
-from kg.query.worker import Limits, Worker, check
+from kg.query.canned import ANY, CannedQuery, Parameter, load, queries
+from kg.query.text import Limits, bind, check
+from kg.query.worker import Worker
+from kg.rdf.evidence import STEPS
 from kg.store import Graph
 
 __all__ = [
@@ -36,12 +38,7 @@ Value = str | bool | int | Decimal | Entity
 
 _SUBMITTER = ox.NamedNode(MLP + "submitter")
 _TYPE, _FACT = ox.NamedNode(RDF_TYPE), ox.NamedNode(MLP + "Fact")
-_TO_THE_WORDS: tuple[set[ox.NamedNode], ...] = (
-    {ox.NamedNode(MLP + "evidence")},
-    {ox.NamedNode(PREFIXES["oa"] + "hasTarget")},
-    {ox.NamedNode(PREFIXES["oa"] + "hasSelector")},
-    set(),
-)
+_TO_THE_WORDS: tuple[set[ox.NamedNode], ...] = (*({step} for step in STEPS), set())
 
 
 def bound(graph: Graph, name: str, parameters: Mapping[str, Value | Sequence[Value]] | None = None) -> str:
@@ -70,7 +67,7 @@ def bound(graph: Graph, name: str, parameters: Mapping[str, Value | Sequence[Val
         if parameter.kind == "Round":
             rounds = [t.value for t in found]
         terms[parameter.variable] = list(dict.fromkeys(found))
-    return bind(query, terms)
+    return bind(query.text, terms)
 
 
 def _terms(

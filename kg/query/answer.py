@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 import textwrap
-import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, get_args
@@ -14,6 +13,7 @@ import pyoxigraph as ox
 
 from kg.errors import QueryError
 from kg.namespaces import PREFIXES, curie
+from kg.plain import one_line
 from kg.query.worker import Answer, results_json
 
 TableFormat = Literal["table", "csv", "tsv", "json", "xml", "markdown"]
@@ -156,14 +156,13 @@ def _title(column: str) -> str:
 
 
 def _plain(term: Any) -> str:
-    """A term as one line for people: without line breaks, control and direction-changing characters."""
+    """A term as one line for people."""
     if term is None:
         return ""
     text = curie(term.value) if isinstance(term, ox.NamedNode) else getattr(term, "value", str(term))
     if _LONG_NUMBER.fullmatch(text) and getattr(term, "datatype", None) == _DECIMAL:
         return f"{float(text):.3f}"
-    flat = re.sub(r"\s+", " ", text)
-    return "".join(c for c in flat if unicodedata.category(c) not in ("Cc", "Cf", "Cs"))
+    return one_line(text)
 
 
 def _markdown(cell: str) -> str:

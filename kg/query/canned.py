@@ -9,19 +9,15 @@ from __future__ import annotations
 
 import json
 import re
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-import pyoxigraph as ox
-
 from kg.errors import QueryError, UnknownName
 from kg.names.entities import nearest
 from kg.namespaces import PREFIXES, XSD, expand
-from kg.query.worker import tokens
+from kg.query.text import variables
 from kg.resources import folder
 
 ANY = PREFIXES["rdfs"] + "Resource"
@@ -95,10 +91,10 @@ def read_query(path: Path) -> CannedQuery:
     """The query in a file. Raises QueryError, with the line, when its header is not as it should be."""
     text = path.read_text("utf-8")
     head = _header(path, text)
-    variables = dict.fromkeys(t[1:] for kind, t, _ in tokens(text) if kind == "variable")
+    named = variables(text)
     parameters = []
     for name, said in (head.get("parameters") or {}).items():
-        variable = next((v for v in variables if re.fullmatch(rf"__?{re.escape(name)}_[a-zA-Z]+", v)), None)
+        variable = next((v for v in named if re.fullmatch(rf"__?{re.escape(name)}_[a-zA-Z]+", v)), None)
         if variable is None or "type" not in said:
             raise QueryError(f"{path}: the parameter {name!r} needs a type, and a variable ?_{name}_iri")
         optional = said.get("optional", "true") == "true"
@@ -172,31 +168,3 @@ def _header(path: Path, text: str) -> dict[str, Any]:
             f"{path}:{lines[min(end, len(lines) - 1)][0]}: the header is not indented as YAML is"
         )
     return head
-
-
-def bind(query: CannedQuery, terms: Mapping[str, Sequence[ox.NamedNode | ox.Literal]]) -> str:
-    """The text of a query with values for some of its variables, as it can be sent to any endpoint.
-
-    A VALUES block opens each group in which such a variable stands (of an EXISTS the group around it);
-    the terms are written as SPARQL writes them.
-    """
-    blocks: dict[int, dict[str, None]] = defaultdict(dict)
-    opened: list[int] = []
-    before = ""
-    for kind, token, at in tokens(query.text):
-        if token == "{":
-            outer = opened[-1] if opened else -1
-            word = before.upper()
-            opened.append(-1 if word == "CONSTRUCT" else outer if word == "EXISTS" else at + 1)
-        elif token == "}":
-            opened.pop()
-        elif kind == "variable" and token[1:] in terms and opened and opened[-1] >= 0:
-            blocks[opened[-1]][token[1:]] = None
-        before = token
-    made, last = [], 0
-    for at, variables in sorted(blocks.items()):
-        made.append(query.text[last:at])
-        for variable in variables:
-            made.append(f" VALUES ?{variable} {{ {' '.join(str(t) for t in terms[variable])} }}")
-        last = at
-    return "".join(made) + query.text[last:]

@@ -20,7 +20,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -29,17 +29,7 @@ from typing import Any, BinaryIO, Literal
 import pyoxigraph as ox
 
 from kg.errors import QueryError, QueryLimit
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """How far a query may go: wall time, rows or triples, memory, length of its text, nesting of brackets."""
-
-    seconds: float = 10.0
-    rows: int = 100_000
-    megabytes: int = 1024
-    characters: int = 100_000
-    depth: int = 64
+from kg.query.text import Limits, check, names_its_dataset
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,83 +40,11 @@ class Answer:
     payload: bytes
 
 
-_UPDATES = frozenset(["INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH"])
 _MAIN = """import json, sys
 setup = json.loads(sys.argv[1])
 sys.path[:] = setup["path"]
 from kg.query.worker import serve
 serve(setup)"""
-_FORMS = frozenset(["SELECT", "CONSTRUCT", "DESCRIBE", "ASK"])
-_TOKEN = re.compile(
-    r"""(?P<comment>\#[^\r\n]*)
-    | (?P<string>"{3}(?:"{0,2}(?:[^"\\]|\\.))*"{3} | '{3}(?:'{0,2}(?:[^'\\]|\\.))*'{3}
-        | "(?:[^"\\\r\n]|\\.)*" | '(?:[^'\\\r\n]|\\.)*')
-    | (?P<iri><[^<>"{}|^`\\\x00-\x20]*>)
-    | (?P<variable>[?$]\w+)
-    | (?P<language>@[A-Za-z]+(?:-[A-Za-z0-9]+)*)
-    | (?P<prefixed>(?:[^\W\d_](?:[\w.·-]*[\w·-])?)?:(?:[\w:%\\·-](?:[\w:.%\\·-]*[\w:%\\·-])?)? | _:\w[\w.·-]*)
-    | (?P<word>[^\W\d_]\w*)
-    | (?P<open>[{(\[]) | (?P<close>[})\]])
-    | (?P<space>\s+)
-    | (?P<other>\d+|.)""",
-    re.VERBOSE | re.DOTALL,
-)
-
-
-def tokens(text: str) -> Iterator[tuple[str, str, int]]:
-    """The tokens of a SPARQL text with their kind and place, without comments and white space.
-
-    >>> [(kind, token) for kind, token, place in tokens("{ ?s ex:p 'a # b' # c")]
-    [('open', '{'), ('variable', '?s'), ('prefixed', 'ex:p'), ('string', "'a # b'")]
-    """
-    for match in _TOKEN.finditer(text):
-        if match.lastgroup not in ("comment", "space"):
-            yield match.lastgroup or "", match.group(), match.start()
-
-
-def check(text: str, limits: Limits) -> None:
-    """Refuse what must not run: updates, SERVICE, and texts that are too long or nested too deeply.
-
-    Words in strings, comments, IRIs, variables and names are none of the language's and pass.
-
-    Raises QueryError and, for length and depth, QueryLimit.
-    """
-    if len(text) > limits.characters:
-        raise QueryLimit(
-            f"the query has {len(text):,} characters; at most {limits.characters:,} are allowed", "text"
-        )
-    depth, form = 0, ""
-    for kind, token, at in tokens(text):
-        if kind == "open":
-            depth += 1
-            if depth > limits.depth:
-                raise QueryLimit(f"{_place(text, at)}: brackets are nested more than {limits.depth} deep", "text")
-        elif kind == "close":
-            depth -= 1
-        elif kind == "word" and not form and token.upper() in _FORMS | _UPDATES:
-            form = token.upper()
-            if form in _UPDATES:
-                raise QueryError(f"{_place(text, at)}: {form} is an update, and the graph is read-only; "
-                                 "use SELECT, ASK, CONSTRUCT or DESCRIBE")  # fmt: skip
-        # the engine also reads SERVICE where no space follows or precedes it, as in 'SERVICEex:x'
-        name = token if kind == "word" else token.partition(":")[0] if kind == "prefixed" else ""
-        if "service" in name.lower():
-            raise QueryError(
-                f"{_place(text, at)}: SERVICE is refused, because queries do not leave the graph"
-                + ("; give the prefix another name" if kind == "prefixed" else "")
-            )
-
-
-def _names_its_dataset(text: str) -> bool:
-    """Whether a query says with FROM which graphs it is about."""
-    return any(kind == "word" and token.upper() == "FROM" for kind, token, _ in tokens(text))
-
-
-def _place(text: str, at: int) -> str:
-    """Line and column of a place in the query, both from 1."""
-    return f"line {text.count(chr(10), 0, at) + 1}, column {at - text.rfind(chr(10), 0, at)}"
-
-
 class Worker:
     """A process that answers queries on one store, one at a time, and is replaced when it had to be ended.
 
@@ -181,7 +99,7 @@ class Worker:
         request = {
             "query": text,
             "rows": limits.rows,
-            "union": union and not _names_its_dataset(text),
+            "union": union and not names_its_dataset(text),
             "default": list(default_graphs),
             "named": list(named_graphs),
         }

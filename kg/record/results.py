@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import os
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -11,6 +10,7 @@ from pathlib import Path
 
 from kg.errors import InputError
 from kg.executor import SERIAL, Workers
+from kg.files import write_whole
 from kg.model.record import LinkedResult, Result
 from kg.names.rounds import parse_round
 from kg.names.vocabulary import Vocabulary, load_vocabulary
@@ -116,7 +116,7 @@ def link_results(sources: Iterable[str | Path], vocabulary: Vocabulary) -> Linke
 def write_results(found: Repository, format: str, file: Path | None = None) -> str | None:
     """Results as 'table', 'csv', 'jsonl' or 'parquet': as text, or into a file, which is replaced whole.
 
-    Raises InputError for another format, for Parquet without a file, and for a file that cannot be written.
+    Raises InputError for another format, and for Parquet without a file; OutputError for a file that cannot be written.
     """
     if format not in FORMATS:
         raise InputError(f"no format {format!r} for results; give {', '.join(FORMATS)}")
@@ -128,16 +128,7 @@ def write_results(found: Repository, format: str, file: Path | None = None) -> s
     made = writers[format](found.results)
     if file is None:
         return str(made)
-    beside = file.with_name(f".{file.name}.{os.getpid()}")
-    try:
-        beside.write_bytes(made if isinstance(made, bytes) else made.encode())
-        beside.replace(file)
-    except OSError as error:
-        raise InputError(
-            f"{file}: cannot be written ({error.strerror}); choose another with --output"
-        ) from error
-    finally:
-        beside.unlink(missing_ok=True)
+    write_whole(file, made)
     return None
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from kg.query.worker import Limits
+from kg.query.text import Limits
 from kg.serve.app import create_app
 from kg.serve.guard import LOCAL
 

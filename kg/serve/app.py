@@ -21,7 +21,7 @@ from starlette.responses import FileResponse, JSONResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from kg.query.worker import Limits
+from kg.query.text import Limits
 from kg.serve import pages
 from kg.serve.about import description, openapi
 from kg.serve.graphs import Graphs

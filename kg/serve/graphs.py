@@ -18,7 +18,8 @@ from starlette.responses import Response
 
 from kg.errors import QueryLimit
 from kg.namespaces import PREFIXES
-from kg.query.worker import Answer, Limits, Worker, check, results_json
+from kg.query.text import Limits, check
+from kg.query.worker import Answer, Worker, results_json
 from kg.store import Graph, is_url, open_graph
 from kg.store.remote import RemoteGraph
 

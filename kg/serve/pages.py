@@ -17,10 +17,11 @@ from kg.claims import VERDICTS, check_claims, summary
 from kg.claims.record import World
 from kg.errors import KgError, NotUnderstood, UnknownName
 from kg.namespaces import ID, MLP, PREFIXES, RDF_TYPE
+from kg.plain import shown
 from kg.query import Table, bound, load, names, queries, run
 from kg.serve import things
 from kg.serve.negotiate import choose
-from kg.serve.view import href, plain, source_href, view
+from kg.serve.view import href, source_href, view
 from kg.store import Graph
 
 _TEMPLATES = jinja2.Environment(
@@ -43,7 +44,7 @@ def page(template: str, status: int = 200, /, **values: Any) -> HTMLResponse:
 
 def message(status: int, title: str, text: str) -> Response:
     """A page that says one thing."""
-    return page("message.html", status, title=title, text=plain(text))
+    return page("message.html", status, title=title, text=shown(text))
 
 
 def _wanted(request: Request, offered: list[str]) -> str:
@@ -92,15 +93,15 @@ def ask(request: Request, graph: Graph) -> Response:
             "ask.html",
             200,
             question=question,
-            refusal=plain(str(refused)),
+            refusal=shown(str(refused)),
             choices=numbered,
             suggestions=suggestions,
         )
     except KgError as error:
-        return page("ask.html", question=question, refusal=plain(str(error)))
-    shown = view(answer.rows)
+        return page("ask.html", question=question, refusal=shown(str(error)))
+    rows = view(answer.rows)
     return page(
-        "ask.html", question=question, sentence=answer.sentence, view=shown, editor=_editor(answer.sparql)
+        "ask.html", question=question, sentence=answer.sentence, view=rows, editor=_editor(answer.sparql)
     )
 
 
@@ -128,9 +129,9 @@ def query(request: Request, graph: Graph) -> Response:
             text = bound(graph, canned.name, given)
             table = run(graph, canned.name, given)
         except UnknownName as error:
-            status, error_text = 404, plain(str(error))
+            status, error_text = 404, shown(str(error))
         except KgError as error:
-            status, error_text = 400, plain(str(error))
+            status, error_text = 400, shown(str(error))
     if kind != "text/html":
         if table is None:
             return PlainTextResponse(error_text + "\n", status)
@@ -140,13 +141,13 @@ def query(request: Request, graph: Graph) -> Response:
     def link(name: str) -> str:
         return "?" + urlencode({**given, "format": name})
 
-    shown = view(table) if table is not None else None
+    rows = view(table) if table is not None else None
     return page(
         "query.html",
         status,
         query=canned,
         given=given,
-        view=shown,
+        view=rows,
         error=error_text,
         link=link,
         editor=_editor(text),
@@ -223,14 +224,14 @@ def source(request: Request, graph: Graph) -> Response:
     for fact in told:
         what = world.label(fact.object) if fact.object else str(fact.value)
         line = f"{world.label(fact.subject)} — {things.words(MLP + fact.predicate)} — {what}"
-        spans.setdefault((fact.start, fact.end), []).append(plain(line))
+        spans.setdefault((fact.start, fact.end), []).append(shown(line))
     pieces, at = [], min((s for s, _ in spans), default=0)
     for (start, end), lines in sorted(spans.items()):
         if start < at:
             continue
         if start > at:
-            pieces.append({"text": plain(text[at:start]), "facts": [], "start": at})
-        pieces.append({"text": plain(text[start:end]), "facts": lines, "start": start})
+            pieces.append({"text": shown(text[at:start]), "facts": [], "start": at})
+        pieces.append({"text": shown(text[start:end]), "facts": lines, "start": start})
         at = end
     restated = any(
         True for _ in graph.match(ox.NamedNode(statement), ox.NamedNode(MLP + "restated"), ox.Literal(True))
@@ -249,8 +250,8 @@ def claims(request: Request, graph: Graph) -> Response:
         if organization in ("", label(r.said.speaker)) and verdict in ("", r.verdict)
     ]  # fmt: skip
     rows = [
-        {"at": VERDICTS.index(r.verdict), "verdict": r.verdict, "claimed": plain(r.claimed), "quote": plain(r.said.quote),
-         "href": source_href(r.said.statement, r.said.start), "record": plain(r.record), "formula": r.formula, "note": plain(r.note),
+        {"at": VERDICTS.index(r.verdict), "verdict": r.verdict, "claimed": shown(r.claimed), "quote": shown(r.said.quote),
+         "href": source_href(r.said.statement, r.said.start), "record": shown(r.record), "formula": r.formula, "note": shown(r.note),
          "results": [{"href": href(iri), "text": label(iri)} for iri in r.results[:6]]}
         for r in chosen
     ]  # fmt: skip
@@ -300,9 +301,9 @@ def explore(request: Request, graph: Graph) -> Response:
         centre = resolve(graph, about).iri if about else None
         made = scene(to_networkx(graph.quads()), about=centre, depth=depth, limit=limit, only=None)
     except KgError as error:
-        return page("explore.html", 404, title="Explorer", error=plain(str(error)), **shared)
+        return page("explore.html", 404, title="Explorer", error=shown(str(error)), **shared)
     return page(
-        "explore.html", title=plain(made.title), note=plain(made.note), data=data_of(made), body=body(made),
+        "explore.html", title=shown(made.title), note=shown(made.note), data=data_of(made), body=body(made),
         width=f"{made.width:.0f}", height=f"{made.height - 50:.0f}", legend=[(k, colour(k)) for k in legend(made)], **shared,
     )  # fmt: skip
 

@@ -11,8 +11,9 @@ import pyoxigraph as ox
 
 from kg.errors import KgError
 from kg.namespaces import ID, MLP, PREFIXES, RDF_TYPE, RDFS_LABEL, curie
+from kg.plain import shown
 from kg.query import describe, run
-from kg.serve.view import Item, View, href, plain, view
+from kg.serve.view import Item, View, href, view
 from kg.store import Graph
 
 _HIDDEN = {RDF_TYPE, RDFS_LABEL, PREFIXES["skos"] + "prefLabel", PREFIXES["skos"] + "hiddenLabel"}
@@ -103,7 +104,7 @@ def _item(graph: Graph, term: Any) -> Item:
         return Item(
             _label(graph, term.value) if known else curie(term.value), href(term.value) or _web(term.value)
         )
-    return Item(plain(term.value))
+    return Item(shown(term.value))
 
 
 def _web(iri: str) -> str:
@@ -113,7 +114,7 @@ def _web(iri: str) -> str:
 def _label(graph: Graph, iri: str) -> str:
     found = graph.match(ox.NamedNode(iri), ox.NamedNode(RDFS_LABEL))
     labels = sorted(q.object.value for q in found if isinstance(q.object, ox.Literal))
-    return plain(labels[0]) if labels else iri.removeprefix(ID)
+    return shown(labels[0]) if labels else iri.removeprefix(ID)
 
 
 def words(iri: str) -> str:

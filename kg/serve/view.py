@@ -11,10 +11,10 @@ from urllib.parse import quote
 import pyoxigraph as ox
 
 from kg.namespaces import ID, curie
+from kg.plain import shown
 from kg.query import Table
 
 _EVIDENCE = {"quote", "start", "end", "statement", "restated", "systemFile", "logFolder", "record"}
-_BIDI = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069\x00-\x08\x0b-\x1f\x7f]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +75,6 @@ def source_href(statement: str, start: int | str = "") -> str:
     return "/sources/" + quote(statement.removeprefix(ID + "statement/")) + anchor
 
 
-def plain(text: str) -> str:
-    """A text without control and direction-changing characters."""
-    return _BIDI.sub("", text)
-
-
 def _cell(term: Any, thing: Any) -> Item:
     if term is None:
         return Item("")
@@ -90,7 +85,7 @@ def _cell(term: Any, thing: Any) -> Item:
             else curie(term.value)
         )
         return Item(name, href(term.value))
-    text = plain(getattr(term, "value", str(term)))
+    text = shown(getattr(term, "value", str(term)))
     if re.fullmatch(r"-?\d+\.\d{4,}", text):
         text = f"{float(text):.3f}"
     return Item(text, href(thing.value) if isinstance(thing, ox.NamedNode) else "")
@@ -103,11 +98,11 @@ def _evidence(row: Sequence[Any], place: dict[str, int]) -> list[Item]:
     if "quote" in said:
         where = f"{said.get('statementLabel', '')}, {said.get('start', '')}–{said.get('end', '')}"
         link = source_href(said["statement"], said.get("start", "")) if "statement" in said else ""
-        items.append(Item(plain(where), link, plain(said["quote"]), said.get("restated") == "true"))
+        items.append(Item(shown(where), link, shown(said["quote"]), said.get("restated") == "true"))
     files = [said[name] for name in ("systemFile", "logFolder") if name in said]
     if files:
         items.append(
-            Item(plain(f"{', '.join(files)} — {said.get('recordLabel', '')}"), href(said.get("record", "")))
+            Item(shown(f"{', '.join(files)} — {said.get('recordLabel', '')}"), href(said.get("record", "")))
         )
     return items
 

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from kg.errors import VocabularyError
-from kg.namespaces import MLP, PREFIXES, RDFS_LABEL, curie
+from kg.namespaces import MLP, RDFS_LABEL, curie
+from kg.rdf.evidence import words
 from kg.rdf.nquads import term, text
 from kg.rdf.rdflib import quads_of, read_rdf, to_rdflib
 from kg.resources import folder
@@ -114,7 +115,9 @@ def _label(node: str, data: Columns) -> str:
 
 def _quote(node: str, data: Columns) -> str:
     """The words that a fact, or a part of its evidence, rests on."""
-    for step in (MLP + "evidence", PREFIXES["oa"] + "hasTarget", PREFIXES["oa"] + "hasSelector"):
-        node = data.first(node, f"<{step}>") or node
-    quote = data.first(node, f"<{PREFIXES['oa']}exact>")
-    return text(quote) if quote else ""
+    def first(iri: str, name: str) -> str | None:
+        found = data.first(f"<{iri}>", f"<{name}>")
+        return None if found is None else text(found)
+
+    found = words(text(node), first) if node[0] == "<" else None
+    return found[0] if found else ""

@@ -11,7 +11,8 @@ from typing import Any
 import pyoxigraph as ox
 
 from kg.errors import VocabularyError
-from kg.namespaces import MLP, PREFIXES, QUARANTINE, RDF_TYPE, expand
+from kg.namespaces import MLP, QUARANTINE, RDF_TYPE, expand
+from kg.rdf.evidence import STEPS
 from kg.rdf.rdflib import to_oxigraph
 from kg.validate.check import default_shapes, read_shapes, validate
 from kg.validate.report import SHAPES, Problem, Report
@@ -21,7 +22,7 @@ _FACT, _SUBJECT, _PREDICATE, _OBJECT, _EVIDENCE, _MODALITY, _REASON = (
     ox.NamedNode(MLP + name)
     for name in ("Fact", "subject", "predicate", "object", "evidence", "modality", "reason")
 )
-_TARGET, _SELECTOR = (ox.NamedNode(PREFIXES["oa"] + name) for name in ("hasTarget", "hasSelector"))
+_, _TARGET, _SELECTOR = STEPS
 
 
 @dataclass(frozen=True, slots=True)

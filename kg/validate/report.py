@@ -12,6 +12,7 @@ import pyoxigraph as ox
 
 from kg.errors import QueryError
 from kg.namespaces import PREFIXES, RDF_TYPE, curie
+from kg.plain import one_line
 from kg.rdf.rdflib import to_oxigraph
 
 if TYPE_CHECKING:
@@ -80,7 +81,7 @@ class Report:
         for (message, advice), problems in sorted(rules.items(), key=lambda rule: (-len(rule[1]), rule[0])):
             lines += ["", f"{message} ({len(problems)} times)" if len(problems) > 1 else message]
             lines += [f"  {advice}"] * bool(advice)
-            lines += [f"  - {_plain(problem.sentence())}" for problem in problems[:limit]]
+            lines += [f"  - {one_line(problem.sentence())}" for problem in problems[:limit]]
             rest = len(problems) - limit
             lines += [f"  … and {rest} more; --format json has all"] * (rest > 0)
         return "\n".join(lines)
@@ -143,9 +144,3 @@ def _shown(term: Identifier) -> str:
     if isinstance(term, Literal):
         return f"“{term}”" + (f" ({curie(str(term.datatype))})" if term.datatype else "")
     return curie(str(term))
-
-
-def _plain(text: str) -> str:
-    """A text for a terminal: line breaks are spaces, control and direction characters are written out."""
-    words = " ".join(text.split())
-    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in words)

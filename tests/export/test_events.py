@@ -9,7 +9,7 @@ import pytest
 from typer.testing import CliRunner
 
 from kg.cli import app
-from kg.errors import InputError
+from kg.errors import InputError, OutputError
 from kg.executor import Workers
 from kg.export.events import write_events
 from kg.namespaces import ID, PREFIXES
@@ -97,7 +97,7 @@ def test_wrong_use_and_the_command_line(repository, tmp_path):
         (tmp_path / "v2.0", "nquads", None, "holds no"),
         (repository, "nquads", tmp_path / "no" / "file", "cannot be written"),
     ):
-        with pytest.raises(InputError, match=message):
+        with pytest.raises((InputError, OutputError), match=message):
             write_events(source, format, file)
     ran = CliRunner().invoke(app, ["results", str(repository), "--events"])
     assert ran.exit_code == 0

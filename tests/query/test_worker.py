@@ -15,7 +15,8 @@ import kg.query.worker
 from kg.errors import QueryError, QueryLimit
 from kg.namespaces import PREFIXES
 from kg.query import sparql
-from kg.query.worker import Limits, Worker, check, results_json, tokens
+from kg.query.text import Limits, check, tokens
+from kg.query.worker import Worker, results_json
 from kg.store import open_graph, write_graph
 
 QUADS = Path(__file__).parents[1] / "queries" / "graph.trig"

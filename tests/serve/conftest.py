@@ -7,7 +7,7 @@ import sys
 import pytest
 from starlette.testclient import TestClient
 
-from kg.query.worker import Limits
+from kg.query.text import Limits
 from kg.serve import create_app
 
 

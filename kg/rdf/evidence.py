@@ -1,0 +1,47 @@
+"""The words a fact rests on, as a Web Annotation (https://www.w3.org/TR/annotation-model/): written, and followed back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pyoxigraph as ox
+
+from kg.model.statement import Evidence
+from kg.rdf.terms import TYPE, mlp, term
+
+STEPS = (mlp("evidence"), term("oa", "hasTarget"), term("oa", "hasSelector"))
+"""From a fact to the selector that holds its words."""
+
+_EXACT, _START, _END = (term("oa", name) for name in ("exact", "start", "end"))
+
+
+def evidence_quads(evidence: Evidence, me: ox.NamedNode, statement: ox.NamedNode) -> Iterator[ox.Quad]:
+    """A Web Annotation that selects the quote by its words and by its place in the document's text."""
+    target, selector = ox.NamedNode(me.value + "/target"), ox.NamedNode(me.value + "/selector")
+    for s, p, o in (
+        (me, TYPE, mlp("Evidence")),
+        (me, TYPE, term("oa", "Annotation")),
+        (me, STEPS[1], target),
+        (target, TYPE, term("oa", "SpecificResource")),
+        (target, term("oa", "hasSource"), statement),
+        (target, STEPS[2], selector),
+        (selector, TYPE, term("oa", "TextQuoteSelector")),
+        (selector, TYPE, term("oa", "TextPositionSelector")),
+        (selector, _EXACT, ox.Literal(evidence.quote)),
+        (selector, _START, ox.Literal(evidence.span.start)),
+        (selector, _END, ox.Literal(evidence.span.end)),
+    ):
+        yield ox.Quad(s, p, o, statement)
+
+
+def words(node: str, first: Callable[[str, str], str | None]) -> tuple[str, int, int] | None:
+    """The quote of a fact, or of a part of its evidence, with its start and end in the document's text.
+
+    `first` gives the value of a node's property, both as IRIs, or None. None when the node leads to no words.
+    """
+    for step in STEPS:
+        node = first(node, step.value) or node
+    quote = first(node, _EXACT.value)
+    if quote is None:
+        return None
+    return quote, int(first(node, _START.value) or 0), int(first(node, _END.value) or 0)

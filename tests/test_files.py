@@ -1,0 +1,66 @@
+"""Files are written whole or not at all, and never over what is no file."""
+
+import os
+import stat
+import threading
+
+import pytest
+
+from kg.errors import OutputError
+from kg.files import replacing, write_whole
+
+
+def test_an_error_leaves_the_old_file_and_no_litter(tmp_path):
+    path = tmp_path / "a.txt"
+    path.write_text("old")
+    def fails():
+        with replacing(path) as out:
+            out.write(b"half")
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        fails()
+    assert path.read_text() == "old"
+    assert os.listdir(tmp_path) == ["a.txt"]
+
+
+def test_a_new_file_has_the_usual_rights_and_an_old_one_keeps_its_own(tmp_path):
+    new, old = tmp_path / "new", tmp_path / "old"
+    old.write_text("x")
+    old.chmod(0o640)
+    plain = tmp_path / "plain"
+    plain.write_text("x")
+    write_whole(new, "é")
+    write_whole(old, b"y")
+    assert new.read_bytes() == "é".encode()
+    assert stat.S_IMODE(new.stat().st_mode) == stat.S_IMODE(plain.stat().st_mode)
+    assert stat.S_IMODE(old.stat().st_mode) == 0o640
+
+
+def test_a_link_stays_a_link(tmp_path):
+    (tmp_path / "far").mkdir()
+    target, link = tmp_path / "far" / "target", tmp_path / "link"
+    target.write_text("old")
+    link.symlink_to(target)
+    write_whole(link, "new")
+    assert link.is_symlink()
+    assert target.read_text() == "new"
+
+
+def test_a_pipe_is_written_into(tmp_path):
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    read: list[bytes] = []
+    reader = threading.Thread(target=lambda: read.append(pipe.read_bytes()))
+    reader.start()
+    write_whole(pipe, "through")
+    reader.join(10)
+    assert read == [b"through"]
+    assert stat.S_ISFIFO(pipe.stat().st_mode)
+
+
+def test_what_cannot_be_written_says_so(tmp_path):
+    for path in (tmp_path / "no" / "such" / "folder.txt", tmp_path):
+        with pytest.raises(OutputError, match="cannot be written") as told:
+            write_whole(path, "x")
+        assert told.value.path == path
