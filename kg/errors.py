@@ -3,6 +3,8 @@
 ::
 
     KgError
+    ├── UsageError        arguments of the command line that do not fit
+    ├── UnknownFormat     a format that something cannot be written as; carries those that it can
     ├── InputError        a document, folder, results tree or RDF file that cannot be read
     ├── UnknownName       a name that no vocabulary knows; carries the nearest known ones
     ├── QueryError        a query that does not parse, or a parameter that is missing or mistyped
@@ -20,6 +22,18 @@ from collections.abc import Sequence
 
 class KgError(Exception):
     """Base of every error that the command line shows as one message with exit code 2."""
+
+
+class UsageError(KgError):
+    """Arguments of the command line that do not fit one another, or a command."""
+
+
+class UnknownFormat(KgError):
+    """A `format` that something cannot be written as; `known` are those that it can."""
+
+    def __init__(self, format: str, what: str, known: Sequence[str]) -> None:
+        self.format, self.known = format, tuple(known)
+        super().__init__(f"no format {format!r} for {what}; give {', '.join(known[:-1])} or {known[-1]}")
 
 
 class InputError(KgError):

@@ -9,12 +9,14 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Any, TextIO
 
-from kg.errors import QueryError
+from kg.errors import UnknownFormat
 from kg.extract.score import Evaluation
 from kg.graph import fact_iris
 from kg.model.statement import Entity, Fact, Value
 from kg.plain import one_line
 
+FORMATS = ("table", "csv", "jsonl")
+EVALUATION_FORMATS = ("table", "json")
 COLUMNS = (
     "organization",
     "predicate",
@@ -49,7 +51,7 @@ def _plain(value: Value) -> str | int | float | bool:
 
 
 def write_facts(facts: Iterable[Fact], format: str, out: TextIO) -> None:
-    """Write facts as 'table', 'csv' or 'jsonl'. Raises QueryError for another format."""
+    """Write facts as 'table', 'csv' or 'jsonl'. Raises UnknownFormat for another."""
     listed = list(facts)
     rows = [fact_row(fact) for fact in listed]
     if format == "jsonl":
@@ -65,7 +67,7 @@ def write_facts(facts: Iterable[Fact], format: str, out: TextIO) -> None:
     elif format == "table":
         _table(listed, rows, out)
     else:
-        raise QueryError(f"no format {format!r} for facts; give table, csv or jsonl")
+        raise UnknownFormat(format, "facts", FORMATS)
 
 
 def _table(facts: Sequence[Fact], rows: list[dict[str, Any]], out: TextIO) -> None:
@@ -85,7 +87,7 @@ def _table(facts: Sequence[Fact], rows: list[dict[str, Any]], out: TextIO) -> No
 
 
 def write_evaluation(evaluation: Evaluation, format: str, out: TextIO) -> None:
-    """Write an evaluation as 'table' or 'json'. Raises QueryError for another format."""
+    """Write an evaluation as 'table' or 'json'. Raises UnknownFormat for another."""
     if format == "json":
         scores = {**evaluation.predicates, "all": evaluation.overall}
         out.write(json.dumps({
@@ -95,7 +97,7 @@ def write_evaluation(evaluation: Evaluation, format: str, out: TextIO) -> None:
         }, indent=2) + "\n")  # fmt: skip
         return
     if format != "table":
-        raise QueryError(f"no format {format!r} for an evaluation; give table or json")
+        raise UnknownFormat(format, "an evaluation", EVALUATION_FORMATS)
     out.write(f"{'predicate':24}{'precision':>18}{'recall':>18}{'F1':>8}\n")
     for name, s in [*evaluation.predicates.items(), ("all", evaluation.overall)]:
         out.write(

@@ -1,5 +1,6 @@
 """What several tests need: the published documents, where they are there, and the built graph."""
 
+from dataclasses import dataclass
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -7,6 +8,7 @@ import pytest
 
 from kg.build import build
 from kg.claims import check_claims, reviews_to_quads
+from kg.cli import main
 from kg.graph import results_to_quads, vocabulary_to_quads
 from kg.model.record import SystemLink
 from kg.model.statement import Entity
@@ -38,6 +40,31 @@ def built(tmp_path_factory):
 def graph(built):
     """The graph of the shipped statements, open."""
     return open_graph(built)
+
+
+@dataclass(frozen=True)
+class Ran:
+    """What a command gave: its exit code and what it printed."""
+
+    exit_code: int
+    stdout: str
+    stderr: str
+
+    @property
+    def output(self) -> str:
+        """All that it printed."""
+        return self.stdout + self.stderr
+
+
+@pytest.fixture
+def cli(capsys):
+    """Runs a command in this process."""
+
+    def run(words) -> Ran:
+        capsys.readouterr()
+        return Ran(main(list(map(str, words))), *capsys.readouterr())
+
+    return run
 
 
 @pytest.fixture(scope="session")

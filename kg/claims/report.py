@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from kg.errors import QueryError
+from kg.errors import UnknownFormat
 from kg.graph.claims import reviews_to_quads
 from kg.model.claim import VERDICTS, Review
 from kg.namespaces import PREFIXES
@@ -30,12 +30,12 @@ ATTRIBUTION = (
 
 
 def write_claims(reviews: Sequence[Review], label: Callable[[str], str], format: str) -> str:
-    """Reviews in a format. `label` gives the name of a thing. Raises QueryError for another format."""
+    """Reviews in a format. `label` gives the name of a thing. Raises UnknownFormat for another format."""
     writers: dict[str, Callable[[Sequence[Review], Callable[[str], str]], str]] = {
         "table": _table, "markdown": _markdown, "html": _html, "jsonl": _jsonl, "turtle": _turtle,
     }  # fmt: skip
     if format not in writers:
-        raise QueryError(f"no format {format!r} for claims; give {', '.join(FORMATS)}")
+        raise UnknownFormat(format, "claims", FORMATS)
     return writers[format](reviews, label)
 
 

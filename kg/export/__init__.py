@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from kg.errors import QueryError
+from kg.errors import QueryError, UnknownFormat
 from kg.export.jsonld import to_jsonld
 from kg.export.network import plain, to_csv, to_networkx
 from kg.files import write_whole
@@ -35,34 +35,39 @@ _TRIPLES = {"turtle": ox.RdfFormat.TURTLE, "nt": ox.RdfFormat.N_TRIPLES, "rdfxml
 _QUADS = {"nq": ox.RdfFormat.N_QUADS, "trig": ox.RdfFormat.TRIG}
 
 
-def export(quads: Iterable[ox.Quad], file: str | Path, format: str | None = None) -> None:
-    """Write quads to a file, or to standard output for '-'; the format follows the ending unless given.
+def export(quads: Iterable[ox.Quad], file: str | Path, format: str | None = None) -> list[Path]:
+    """Write quads to a file, or to standard output for '-'; returns the files written.
+
+    The format follows the ending unless given.
 
     CSV makes two files: NAME-nodes.csv and NAME-edges.csv for NAME.csv. A file is written beside the old
     one and takes its place when it is whole.
 
-    Raises QueryError for a format that is not known or cannot go where it is sent, OutputError when the
-    file cannot be written.
+    Raises UnknownFormat for another, QueryError for one that cannot go where it is sent, OutputError when
+    the file cannot be written.
     """
     path = Path(file)
     chosen = format or FORMATS.get(path.suffix.lower())
-    known = sorted(set(FORMATS.values()))
+    known = tuple(dict.fromkeys(FORMATS.values()))
+    if chosen is None:
+        raise QueryError(f"{file}: the ending says no format; give --format, one of {', '.join(known)}")
     if chosen not in known:
-        said = f"no format {format!r}" if format else f"{file}: the ending says no format"
-        raise QueryError(f"{said}; give --format, one of {', '.join(known)}")
+        raise UnknownFormat(chosen, "an export", known)
     if chosen == "csv":
         if str(file) == "-":
             raise QueryError("CSV is two files, nodes and edges; give a file name instead of -")
-        nodes, edges = to_csv(quads)
-        write_whole(path.with_name(f"{path.stem}-nodes.csv"), nodes.encode())
-        write_whole(path.with_name(f"{path.stem}-edges.csv"), edges.encode())
-        return
+        tables = dict(zip(("nodes", "edges"), to_csv(quads), strict=True))
+        files = {path.with_name(f"{path.stem}-{name}.csv"): text for name, text in tables.items()}
+        for beside, text in files.items():
+            write_whole(beside, text.encode())
+        return list(files)
     data = serialize(quads, chosen)
     if str(file) == "-":
         sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()
-    else:
-        write_whole(path, data)
+        return []
+    write_whole(path, data)
+    return [path]
 
 
 def serialize(quads: Iterable[ox.Quad], format: str) -> bytes:

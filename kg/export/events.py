@@ -8,7 +8,7 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import IO
 
-from kg.errors import InputError
+from kg.errors import InputError, UnknownFormat
 from kg.files import replacing
 from kg.graph.events import event_lines, json_text
 from kg.graph.record import record_iri
@@ -20,6 +20,7 @@ from kg.record.events import Event, read_events
 from kg.record.link import ResultLinker
 from kg.record.results import round_label
 
+FORMATS = ("nquads", "parquet")
 _BATCH = 20_000
 _COLUMNS = ("round", "submitter", "system", "benchmark", "log", "line", "time_ms", "type", "key", "number", "value", "metadata")
 
@@ -34,11 +35,11 @@ def write_events(
 ) -> int:
     """Write every event as 'nquads' or 'parquet' to a file, or N-Quads to standard output; their number.
 
-    A file is written beside the old one and takes its place when it is whole. Raises InputError for a source
-    without events, another format, and Parquet without a file; OutputError for a file that cannot be written.
+    A file is written beside the old one and takes its place when it is whole. Raises UnknownFormat for another,
+    InputError for a source without events and Parquet without a file, OutputError for a file that cannot be written.
     """
-    if format not in ("nquads", "parquet"):
-        raise InputError(f"no format {format!r} for events; give nquads or parquet")
+    if format not in FORMATS:
+        raise UnknownFormat(format, "events", FORMATS)
     if format == "parquet" and file is None:
         raise InputError("Parquet is no text; name a file with --output")
     label = round_label(source, round, identify(source)[0], load_vocabulary())

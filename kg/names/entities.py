@@ -14,6 +14,7 @@ import pyoxigraph as ox
 from kg.errors import QueryError, UnknownName
 from kg.model.statement import Entity, Kind
 from kg.names.lexicon import fold
+from kg.names.slips import nearest
 from kg.namespaces import MLP, PREFIXES, RDF_TYPE, RDFS_LABEL, curie, expand
 from kg.store import Graph
 
@@ -152,26 +153,6 @@ def resolve(graph: Graph, text: str, kind: str | None = None) -> Entity:
         choices = "; ".join(f"{e.label} ({e.kind}, {curie(e.iri)})" for e in found)
         raise QueryError(f"{text!r} is a name of several things: {choices}; give the one you mean")
     return found[0]
-
-
-def nearest(name: str, known: Iterable[str], count: int = 5) -> list[str]:
-    """The known names closest to one, best first; those with the same digits come before others.
-
-    >>> nearest("pytorhc", ["mxnet", "pytorch", "torch"])
-    ['pytorch', 'torch']
-    >>> nearest("h200", ["h100", "h200", "b200"])
-    ['h200', 'b200', 'h100']
-    """
-    from difflib import SequenceMatcher
-
-    digits = re.findall(r"\d+", name)
-    matcher = SequenceMatcher(b=name, autojunk=False)
-    scored = []
-    for other in known:
-        matcher.set_seq1(other)
-        if matcher.real_quick_ratio() >= 0.55 and (ratio := matcher.ratio()) >= 0.55:
-            scored.append((re.findall(r"\d+", other) != digits, -ratio, other))
-    return [other for _, _, other in sorted(scored)[:count]]
 
 
 def noun(kind: str | None) -> str:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Collection
 
 from kg.errors import InputError
+from kg.names.slips import nearest
 
 _SIGN = r"\s*(?:[®™]|\(R\)|\(TM\))?\s*[:,–-]?\s*"
 _TITLE = re.compile(
@@ -44,6 +44,5 @@ def parse_round(typed: str, rounds: Collection[str] = ()) -> str:
         raise InputError(f"unknown round {typed!r}: write it like 'v2.0' or 'MLPerf Training v2.0'")
     label = f"MLPerf Training v{match[1]}"
     if rounds and label not in rounds:
-        nearest = difflib.get_close_matches(label, sorted(rounds), n=3, cutoff=0.0)
-        raise InputError(f"unknown round {typed!r}; nearest known: {', '.join(nearest)}")
+        raise InputError(f"unknown round {typed!r}; nearest known: {', '.join(nearest(label, sorted(rounds), 3))}")
     return label

@@ -7,17 +7,17 @@ import re
 import textwrap
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal, get_args
+from typing import Any
 
 import pyoxigraph as ox
 
-from kg.errors import QueryError
+from kg.errors import UnknownFormat
 from kg.namespaces import PREFIXES, curie
 from kg.plain import one_line
 from kg.query.worker import Answer, results_json
 
-TableFormat = Literal["table", "csv", "tsv", "json", "xml", "markdown"]
-GraphFormat = Literal["turtle", "json-ld", "n-triples", "rdf-xml"]
+TABLE_FORMATS = ("table", "csv", "tsv", "json", "xml", "markdown")
+GRAPH_FORMATS = ("turtle", "json-ld", "n-triples", "rdf-xml")
 _RESULTS = {
     "csv": ox.QueryResultsFormat.CSV,
     "tsv": ox.QueryResultsFormat.TSV,
@@ -62,7 +62,7 @@ class Table:
 
         For people a thing is shown by its label alone, a column in which no row has anything is left out,
         and quotes are marked where the words are a restatement; in a table they stand below their row. A
-        table is wrapped to `width` characters, if given. Raises QueryError for another format.
+        table is wrapped to `width` characters, if given. Raises UnknownFormat for another format.
         """
         if format == "json":
             return results_json(self.columns, self.rows).decode() + "\n"
@@ -78,7 +78,7 @@ class Table:
             return "".join(f"| {' | '.join(_markdown(c) for c in line)} |\n" for line in lines)
         if format == "table":
             return _below(*self._shown(), width)
-        raise QueryError(f"rows cannot be written as {format!r}; use {', '.join(get_args(TableFormat))}")
+        raise UnknownFormat(format, "rows", TABLE_FORMATS)
 
     def _shown(self) -> tuple[list[str], list[list[str]]]:
         """Head and rows for people."""
@@ -113,12 +113,10 @@ class Triples:
         return len(self.triples)
 
     def render(self, format: str = "turtle", width: int | None = None) -> str:
-        """The triples, sorted, as turtle, json-ld, n-triples or rdf-xml. Raises QueryError for another."""
+        """The triples, sorted, as turtle, json-ld, n-triples or rdf-xml. Raises UnknownFormat for another."""
         format = "turtle" if format == "table" else format
         if format not in _GRAPHS:
-            raise QueryError(
-                f"triples cannot be written as {format!r}; use {', '.join(get_args(GraphFormat))}"
-            )
+            raise UnknownFormat(format, "triples", GRAPH_FORMATS)
         ordered = sorted(self.triples, key=str)
         prefixes = None if format == "n-triples" else PREFIXES
         return (ox.serialize(ordered, format=_GRAPHS[format], prefixes=prefixes) or b"").decode()
@@ -134,7 +132,7 @@ class Truth:
         return int(self.value)
 
     def render(self, format: str = "table", width: int | None = None) -> str:
-        """'yes' or 'no', or SPARQL results as json, xml, csv or tsv. Raises QueryError for another."""
+        """'yes' or 'no', or SPARQL results as json, xml, csv or tsv. Raises UnknownFormat for another."""
         said = json.dumps({"head": {}, "boolean": self.value})
         if format == "json":
             return said + "\n"
@@ -143,7 +141,7 @@ class Truth:
             return (results.serialize(format=_RESULTS[format]) or b"").decode().rstrip("\n") + "\n"
         if format in ("table", "markdown"):
             return "yes\n" if self.value else "no\n"
-        raise QueryError(f"a yes or no cannot be written as {format!r}")
+        raise UnknownFormat(format, "a yes or no", TABLE_FORMATS)
 
 
 _LONG_NUMBER = re.compile(r"-?\d+\.\d{4,}")

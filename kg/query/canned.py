@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from kg.errors import QueryError, UnknownName
-from kg.names.entities import nearest
+from kg.names.slips import nearest
 from kg.namespaces import PREFIXES, XSD, expand
 from kg.query.text import variables
 from kg.resources import folder
@@ -72,9 +72,14 @@ class CannedQuery:
         raise QueryError(f"the query {self.name} has no parameter {name!r}; it has: {known}")
 
 
+def query_names() -> list[str]:
+    """The names of all canned queries, in order."""
+    return sorted(path.stem for path in folder("queries").glob("*.rq"))
+
+
 def queries() -> list[CannedQuery]:
     """All canned queries, by name."""
-    return [load(path.stem) for path in sorted(folder("queries").glob("*.rq"))]
+    return [load(name) for name in query_names()]
 
 
 @cache
@@ -82,8 +87,7 @@ def load(name: str) -> CannedQuery:
     """The canned query with a name. Raises UnknownName, with the nearest names, when there is none."""
     path = folder("queries") / f"{name}.rq"
     if not re.fullmatch(r"[a-z0-9-]+", name) or not path.is_file():
-        known = [p.stem for p in folder("queries").glob("*.rq")]
-        raise UnknownName("query", name, nearest(name, known))
+        raise UnknownName("query", name, nearest(name, query_names()))
     return read_query(path)
 
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from kg.errors import InputError
+from kg.errors import InputError, UnknownFormat
 from kg.executor import SERIAL, Workers
 from kg.files import write_whole
 from kg.model.record import LinkedResult, Result
@@ -116,10 +116,11 @@ def link_results(sources: Iterable[str | Path], vocabulary: Vocabulary) -> Linke
 def write_results(found: Repository, format: str, file: Path | None = None) -> str | None:
     """Results as 'table', 'csv', 'jsonl' or 'parquet': as text, or into a file, which is replaced whole.
 
-    Raises InputError for another format, and for Parquet without a file; OutputError for a file that cannot be written.
+    Raises UnknownFormat for another, InputError for Parquet without a file, OutputError for a file that cannot
+    be written.
     """
     if format not in FORMATS:
-        raise InputError(f"no format {format!r} for results; give {', '.join(FORMATS)}")
+        raise UnknownFormat(format, "results", FORMATS)
     if format == "parquet" and file is None:
         raise InputError("Parquet is no text; name a file with --output")
     writers: dict[str, Callable[[Sequence[Result]], str | bytes]] = {

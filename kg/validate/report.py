@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from kg.errors import QueryError
+from kg.errors import UnknownFormat
 from kg.namespaces import PREFIXES, RDF_TYPE, curie
 from kg.plain import one_line
 from kg.rdf.rdflib import to_oxigraph
@@ -18,6 +18,7 @@ from kg.rdf.rdflib import to_oxigraph
 if TYPE_CHECKING:
     from rdflib.term import Identifier
 
+FORMATS = ("text", "turtle", "json")
 SHAPES = "https://w3id.org/mlperf-kg/shapes#"
 _WRONG = {"MinCount": "is missing", "MaxCount": "stands more than once"}
 
@@ -125,12 +126,12 @@ class Report:
             yield ox.Triple(result, _sh("resultMessage"), ox.Literal(problem.message))
 
     def write(self, format: str) -> str:
-        """The report as 'text', 'turtle' or 'json'. Raises QueryError for another format."""
+        """The report as 'text', 'turtle' or 'json'. Raises UnknownFormat for another format."""
         writers: dict[str, Callable[[], str]] = {
             "text": self.to_text, "turtle": self.to_turtle, "json": self.to_json,
         }  # fmt: skip
         if format not in writers:
-            raise QueryError(f"no format {format!r} for a report; give text, turtle or json")
+            raise UnknownFormat(format, "a report", FORMATS)
         return writers[format]().rstrip("\n")
 
 

@@ -7,11 +7,9 @@ from collections import Counter
 import pyoxigraph as ox
 import pytest
 from rdflib import RDF, Graph, Namespace
-from typer.testing import CliRunner
 
 from kg.build import build
 from kg.claims import check_claims, labels, reviews_to_quads, write_claims
-from kg.cli import app
 from kg.model.claim import CONTRADICTED, NOT_CHECKABLE, ROUNDED, SUPPORTED, agrees
 from kg.query import run
 from kg.store import open_graph
@@ -340,15 +338,15 @@ def test_what_a_statement_says_is_text_on_the_page(reviewed, tmp_path):
     assert "&lt;script&gt;" in page
 
 
-def test_the_command(built):
+def test_the_command(cli, built):
     ask = ["claims", "--graph", str(built)]
-    done = CliRunner().invoke(app, [*ask, "--organization", "MosaicML", "--verdict", "contradicted"])
+    done = cli([*ask, "--organization", "MosaicML", "--verdict", "contradicted"])
     assert done.exit_code == 0
     assert "4.646" in done.stdout
     assert (
-        CliRunner().invoke(app, [*ask, "--organization", "Krai", "--verdict", "contradicted"]).exit_code == 1
+        cli([*ask, "--organization", "Krai", "--verdict", "contradicted"]).exit_code == 1
     )
-    assert CliRunner().invoke(app, [*ask, "--verdict", "wrong"]).exit_code != 0
+    assert cli([*ask, "--verdict", "wrong"]).exit_code != 0
     assert list(
-        ox.parse(CliRunner().invoke(app, [*ask, "--format", "turtle"]).stdout, format=ox.RdfFormat.TURTLE)
+        ox.parse(cli([*ask, "--format", "turtle"]).stdout, format=ox.RdfFormat.TURTLE)
     )

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg.errors import OutputError, QueryError
+from kg.errors import OutputError, QueryError, UnknownFormat
 from kg.export import export, serialize, to_csv, to_networkx
 
 FORMATS = {
@@ -151,5 +151,5 @@ def test_a_file_that_cannot_be_written_leaves_the_old_one(tmp_path, graph):
 def test_formats_that_are_none_are_named():
     with pytest.raises(QueryError, match="jsonld"):
         export([], "g.unknown")
-    with pytest.raises(QueryError, match="no format 'x'"):
+    with pytest.raises(UnknownFormat, match="no format 'x'"):
         export([], "g.ttl", "x")

@@ -13,9 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner
 
-from kg.cli import app
 from kg.errors import GraphError, KgError, QueryError
 from kg.export import serialize
 from kg.query import describe, queries, run, sparql
@@ -156,16 +154,15 @@ def test_loading_again_removes_what_is_gone_and_leaves_what_is_not_ours(server, 
     Server(store).delete("http://example.org/other")
 
 
-def test_the_command_line(server, tmp_path):
+def test_the_command_line(cli, server, tmp_path):
     url, store = server
-    runner = CliRunner()
-    built = runner.invoke(app, ["build", "--graph", url, "--graph-store", store])
+    built = cli(["build", "--graph", url, "--graph-store", store])
     assert built.exit_code == 0, built.output
-    local = runner.invoke(app, ["build", "--graph", str(tmp_path / "graph")])
+    local = cli(["build", "--graph", str(tmp_path / "graph")])
     assert re.sub(r"in \S+;", "", built.output) == re.sub(r"in \S+;", "", local.output)
     commands = ("query not-submitted", "describe Baidu --format csv", "validate", "export - --format nq")
     for words in map(str.split, commands):
-        there, here = (runner.invoke(app, [*words, "--graph", g]) for g in (url, str(tmp_path / "graph")))
+        there, here = (cli([*words, "--graph", g]) for g in (url, str(tmp_path / "graph")))
         assert there.exit_code == here.exit_code == 0
         assert there.output == here.output
 

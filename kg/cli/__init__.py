@@ -1,0 +1,85 @@
+"""The command line: parses, calls one function, prints.
+
+A command is a module of this folder, named in `COMMANDS`: `add(parser, words)` gives its arguments to an argparse
+parser, and `run(options)` does it and returns the exit code: 0 fine, 1 the answer is no. Wrong use and unreadable
+input are 2, from any error of ours. Only the module of the command that was typed is imported, and nothing heavy
+before it is needed, so that `kg --help` answers at once.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+
+COMMANDS = {
+    "build": "Read statements and official results, and build the validated graph.",
+    "query": "Answer a canned query.",
+    "queries": "List the canned queries with their parameters.",
+    "ask": "Answer a question in plain words, or refuse it and say why.",
+    "examples": "List questions in plain words that the graph answers.",
+    "describe": "Show all that is known of a thing, by source, with its quotes.",
+    "sparql": "Answer any SPARQL 1.1 query, within limits of time, rows and memory.",
+    "claims": "Check the claims of the statements against the official results, with the arithmetic.",
+    "serve": "Serve the graph: a SPARQL endpoint, pages for people, and an API of the canned queries.",
+    "export": "Write the graph as RDF, GraphML, GEXF or CSV.",
+    "draw": "Draw the graph, what is around a thing, or the answer of a query.",
+    "validate": "Check RDF files, or the built graph, against the shapes.",
+    "facts": "Print the facts of statements, each with the words it rests on.",
+    "results": "Read the official results of a results repository: scores by the round's rule.",
+    "evaluate": "Score the facts of documents against annotated ones: precision, recall and F1 by predicate.",
+    "completion": "Print what makes a shell complete commands, queries, parameters and their values.",
+}
+"""The commands and what they do, as `kg --help` lists them."""
+
+_USAGE = "usage: kg COMMAND [ARGUMENT …]\n\nA knowledge graph of MLPerf statements and results: every fact with its evidence.\n"
+
+
+def main(words: Sequence[str] | None = None) -> int:
+    """Run the command in some words, by default those of the process; returns the exit code.
+
+    An error of ours is one message on standard error and exit code 2.
+    """
+    from kg.errors import KgError
+
+    given = list(sys.argv[1:] if words is None else words)
+    if "_ARGCOMPLETE" in os.environ:
+        from kg.cli.completion import complete
+
+        complete(os.environ.get("COMP_LINE", "").split())
+    try:
+        done = _run(given)
+        sys.stdout.flush()
+        return done
+    except KgError as error:
+        print(f"kg: {error}", file=sys.stderr)
+        return 2
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except KeyboardInterrupt:
+        return 130
+
+
+def _run(given: Sequence[str]) -> int:
+    """A command, `kg`, `kg --help` or `kg --version`."""
+    if given and not given[0].startswith("-"):
+        from kg.cli.command import run
+
+        return run(given[0], given[1:])
+    if given and given[0] in ("-V", "--version"):
+        from kg import __version__
+
+        print(f"kg {__version__}")
+        return 0
+    if given and given[0] not in ("-h", "--help"):
+        from kg.errors import UsageError
+
+        raise UsageError(f"no option {given[0]} before a command; see kg --help")
+    print(_USAGE)
+    for name, summary in COMMANDS.items():
+        print(f"  {name:12}{summary}")
+    print(
+        "\nkg COMMAND --help says more of one, kg query NAME --help of a query; kg --version is the version."
+    )
+    return 0 if given else 2

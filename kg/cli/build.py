@@ -1,0 +1,81 @@
+"""`kg build`."""
+
+from __future__ import annotations
+
+import os
+from argparse import Namespace
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kg.cli import command
+from kg.cli.command import Parser
+
+if TYPE_CHECKING:
+    from kg.build import BuildReport
+
+
+def add(parser: Parser, words: Sequence[str]) -> None:
+    """Its arguments."""
+    command.sources(parser)
+    command.graph(parser)
+    record = parser.add_mutually_exclusive_group()
+    record.add_argument(
+        "--results", metavar="SOURCE", type=Path, action="append",
+        help="a results repository, an archive of one, or a table made by kg results; may be given several times "
+        "(default: the shipped tables)",
+    )  # fmt: skip
+    record.add_argument("--no-results", action="store_true", help="leave the official results out")
+    parser.add_argument(
+        "--graph-store", metavar="URL", default=os.environ.get("KG_GRAPH_STORE"),
+        help="the Graph Store Protocol's URL, for a graph on a server; also KG_GRAPH_STORE",
+    )  # fmt: skip
+    parser.add_argument(
+        "--parts",
+        metavar="DIR",
+        type=Path,
+        help="a folder for the graph as sorted N-Quads files, to bulk-load",
+    )
+    command.workers(parser)
+
+
+def run(options: Namespace) -> None:
+    """Build, and say what was read and what was left out."""
+    from kg.build import build
+    from kg.executor import Workers
+
+    with command.progress("reading, extracting, validating"):
+        report = build(
+            options.sources,
+            directory=options.graph,
+            round=options.round,
+            vocabulary=options.vocabulary,
+            results=() if options.no_results else options.results,
+            workers=Workers(options.jobs, options.executor),
+            graph_store=options.graph_store,
+            parts=options.parts,
+        )
+    for line in _summary(report):
+        print(line)
+
+
+def _summary(report: BuildReport) -> list[str]:
+    reading, record = report.reading, report.record.results
+    lines = []
+    for document in reading.documents:
+        mark = f" (a restatement of “{document.origin.title}”)" if document.origin else ""
+        lines.append(f"{document.source}: {document.round}, {len(document.sections)} statements{mark}")
+    if record:
+        rounds = ", ".join(sorted({r.round.label for r in record}))
+        found = f"{report.links} systems of statements found among those filed"
+        lines.append(f"{len(record)} official results of {rounds}; {found}")
+    checked = f"{report.checked} things checked against the shapes"
+    lines.append(f"{len(reading.facts)} facts, {report.quads} quads in {report.directory}; {checked}")
+    lines.append(f"{report.quarantined} in quarantine:" if report.quarantined else "nothing in quarantine")
+    lines += [f"  {number} × {reason}" for reason, number in report.reasons]
+    unlinked = [m.text for e in reading.extractions for m in e.unlinked]
+    if unlinked:
+        names = sorted(set(unlinked))
+        more = " …" if len(names) > 12 else ""
+        lines.append(f"{len(unlinked)} mentions left unlinked: {', '.join(names[:12])}{more}")
+    return lines

@@ -1,0 +1,43 @@
+"""`kg claims`."""
+
+from __future__ import annotations
+
+import sys
+from argparse import Namespace
+from collections.abc import Sequence
+
+from kg.cli import command
+from kg.cli.command import Parser
+
+
+def add(parser: Parser, words: Sequence[str]) -> None:
+    """Its arguments."""
+    from kg.claims import FORMATS, VERDICTS
+
+    parser.add_argument("--organization", metavar="NAME", help="only the claims that it makes")
+    verdict = parser.add_argument("--verdict", help=command.listed(VERDICTS))
+    command.completed(verdict, lambda options: VERDICTS)
+    command.formats(parser, "claims", FORMATS, "table")
+    command.graph(parser)
+
+
+def run(options: Namespace) -> int:
+    """Check, and write the reviews."""
+    from kg.claims import VERDICTS, check_claims, labels, write_claims
+    from kg.errors import UnknownName
+    from kg.query import resolve
+    from kg.store import open_graph
+
+    graph = open_graph(options.graph)
+    who = resolve(graph, options.organization, "Organization").iri if options.organization else None
+    wanted = options.verdict.lower().replace("-", " ") if options.verdict else None
+    if wanted is not None and wanted not in VERDICTS:
+        raise UnknownName("verdict", options.verdict, VERDICTS)
+    reviews = [
+        r for r in check_claims(graph) if who in (None, r.said.speaker) and wanted in (None, r.verdict)
+    ]
+    if not reviews:
+        print("no claims of that kind in this graph", file=sys.stderr)
+        return 1
+    sys.stdout.write(write_claims(reviews, labels(graph), options.format))
+    return 0

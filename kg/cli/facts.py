@@ -1,0 +1,28 @@
+"""`kg facts`."""
+
+from __future__ import annotations
+
+import sys
+from argparse import Namespace
+from collections.abc import Sequence
+
+from kg.cli import command
+from kg.cli.command import Parser
+
+
+def add(parser: Parser, words: Sequence[str]) -> None:
+    """Its arguments."""
+    from kg.facts import FORMATS
+
+    command.sources(parser)
+    command.formats(parser, "facts", FORMATS, "table")
+
+
+def run(options: Namespace) -> None:
+    """Read, and write the facts."""
+    from kg.build import read_statements
+    from kg.facts import write_facts
+
+    with command.progress("reading"):
+        reading = read_statements(options.sources, round=options.round, vocabulary=options.vocabulary)
+    write_facts(reading.facts, options.format, sys.stdout)
