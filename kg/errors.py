@@ -12,6 +12,7 @@
     ├── NotUnderstood     a question in plain words that cannot be read, or not in one way only
     ├── GraphError        a graph directory that is none, or cannot be written
     ├── OutputError       a file that cannot be written
+    ├── ShapesError       shapes that are no SHACL, or ask for what cannot be checked
     └── VocabularyError   an ontology, shapes or vocabulary file that is not as expected
 """
 
@@ -82,6 +83,10 @@ class OutputError(KgError):
     def __init__(self, path: object, reason: str) -> None:
         self.path, self.reason = path, reason
         super().__init__(f"{path}: cannot be written ({reason}); choose another file")
+
+
+class ShapesError(KgError):
+    """Shapes that are no SHACL, or ask for what cannot be checked."""
 
 
 class VocabularyError(KgError):

@@ -21,7 +21,7 @@ def _kg(quads: str, _triples: str) -> Iterator[Step]:
     loaded = list(ox.parse(path=quads, format=ox.RdfFormat.N_QUADS))
 
     def check() -> set[Any]:
-        results = Engine(read_shapes(default_shapes()), Columns(loaded)).results()
+        results = Engine(read_shapes(default_shapes())[1], Columns(loaded)).results()
         return {(r.focus, r.path[0] if r.path and not r.path[1] else "", str(r.value), r.constraint) for r in results}
 
     yield "validate", check

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pyoxigraph as ox
 
 from kg.errors import InputError
-from kg.namespaces import PREFIXES, QUARANTINE
+from kg.namespaces import PREFIXES
 
 if TYPE_CHECKING:
     import rdflib
@@ -51,14 +52,14 @@ def quads_of(data: Iterable[ox.Quad] | rdflib.Graph) -> Iterable[ox.Quad]:
 
 
 def _quad(subject: Any, predicate: Any, object: Any, graph: Any = None) -> ox.Quad:
-    away = str(getattr(graph, "identifier", graph)) == QUARANTINE
-    name = ox.NamedNode(QUARANTINE) if away else ox.DefaultGraph()
     terms: tuple[Any, Any, Any] = (to_oxigraph(subject), to_oxigraph(predicate), to_oxigraph(object))
+    named = getattr(graph, "identifier", graph)
+    name: Any = to_oxigraph(named) if named else ox.DefaultGraph()
     return ox.Quad(*terms, name)
 
 
 def data_graph(quads: Iterable[ox.Quad | ox.Triple]) -> rdflib.Graph:
-    """The triples of all graphs but quarantine in one rdflib memory graph, literals as they are written."""
+    """The triples of all graphs in one rdflib memory graph, literals as they are written."""
     import rdflib
 
     graph = rdflib.Graph()
@@ -69,10 +70,8 @@ def data_graph(quads: Iterable[ox.Quad | ox.Triple]) -> rdflib.Graph:
             known[value] = to_rdflib(value)
         return known[value]
 
-    away = ox.NamedNode(QUARANTINE)
     for quad in quads:
-        if not (isinstance(quad, ox.Quad) and quad.graph_name == away):
-            graph.add((term(quad.subject), term(quad.predicate), term(quad.object)))
+        graph.add((term(quad.subject), term(quad.predicate), term(quad.object)))
     return graph
 
 
@@ -80,6 +79,7 @@ def to_rdflib(term: Any) -> Identifier:
     """A pyoxigraph term as rdflib's, with the literal's text as it is written."""
     from rdflib import BNode, Literal, URIRef
 
+    logging.getLogger("rdflib.term").setLevel(logging.ERROR)  # it prints a traceback for each ill-typed literal
     if isinstance(term, ox.NamedNode):
         return URIRef(term.value)
     if isinstance(term, ox.BlankNode):

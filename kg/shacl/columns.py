@@ -14,26 +14,26 @@ from functools import cache
 
 import pyoxigraph as ox
 
-from kg.namespaces import PREFIXES, QUARANTINE, RDF_TYPE, XSD
+from kg.namespaces import PREFIXES, RDF_TYPE, XSD
 from kg.rdf.nquads import lines
 
 Column = dict[str, tuple[str, ...]]
 """The objects of a predicate, each once, by subject."""
 
-_AWAY = f"<{QUARANTINE}>"
 TYPE = f"<{RDF_TYPE}>"
 _SUBCLASS = f"<{PREFIXES['rdfs']}subClassOf>"
 _NUMBER = re.compile(rf'"([+-]?\d+(?:\.\d+)?)"\^\^<{re.escape(XSD)}(?:integer|decimal)>', re.ASCII)
 
 
 class Columns:
-    """The distinct triples of quads, those of the quarantine graph left out."""
+    """The distinct triples of quads of all graphs but `without`, an IRI."""
 
-    def __init__(self, quads: Iterable[ox.Quad]) -> None:
+    def __init__(self, quads: Iterable[ox.Quad], without: str = "") -> None:
+        away = f"<{without}>"
         columns: dict[str, Column] = defaultdict(dict)
         self._several: dict[str, set[str]] = defaultdict(set)
         for subject, predicate, object, graph in lines(quads):
-            if graph == _AWAY:
+            if graph == away:
                 continue
             column = columns[predicate]
             if subject not in column:

@@ -17,6 +17,7 @@ from kg.namespaces import PREFIXES, XSD
 from kg.rdf.nquads import Term, term, text
 from kg.shacl.columns import TYPE, Column, Columns, number
 from kg.shacl.shapes import CONSTRAINTS, Path, Shape, Shapes
+from kg.shacl.sparql import selected
 
 _LEXICAL = {
     "integer": r"[+-]?\d+",
@@ -149,12 +150,12 @@ class Engine:
         elif name == "uniqueLang":
             for node, values in of.items():
                 tags = [t.language for v in values if isinstance(t := term(v), ox.Literal) and t.language]
-                if text(parameter) in ("true", "1") and len(set(tags)) < len(tags):
+                if text(parameter) == "true" and len(set(tags)) < len(tags):  # "1" does not count (W3C's uniqueLang-002)
                     yield node, None, None
         elif name == "closed":
             yield from self._not_allowed(shape, parameter, of, distinct)
         elif name == "sparql":
-            yield from self._selected(parameter, focus)
+            yield from selected(parameter, focus, self._shapes, self._data)
         elif name == "qualifiedValueShape":
             failing = self._failing(self._shapes.shape(parameter, shape.named), distinct)
             for parameter in self._shapes.values(shape.node, "qualifiedMinCount"):
@@ -278,60 +279,6 @@ class Engine:
                     for object in column.get(value, ()):
                         if (predicate, object) != (TYPE, f"<{PREFIXES['rdfs']}Resource>"):
                             yield node, object, (predicate, ())
-
-    def _selected(self, rule: str, focus: set[str]) -> Iterator[tuple[str, str | None, Path | None]]:
-        """What a SPARQL rule selects for its focus nodes."""
-        (query,) = self._shapes.values(rule, "select")
-        prefixes = dict(PREFIXES)
-        for ontology in self._shapes.values(rule, "prefixes"):
-            for declared in self._shapes.values(ontology, "declare"):
-                (prefix,), (namespace,) = (self._shapes.values(declared, n) for n in ("prefix", "namespace"))
-                prefixes[text(prefix)] = text(namespace)
-        select = text(query)
-        store = ox.Store()
-        triples = self._data.n_triples(_looked_at(select, prefixes), focus)
-        store.load(triples, format=ox.RdfFormat.N_TRIPLES, lenient=True)  # terms of the data, checked when it was read
-        for node in sorted(focus):
-            this: dict[ox.Variable, Term | ox.Triple] = {ox.Variable("this"): term(node)}
-            rows = store.query(select, prefixes=prefixes, substitutions=this)
-            assert isinstance(rows, ox.QuerySolutions)
-            names = {v.value for v in rows.variables}
-            for row in rows:
-                value = row["value"] if "value" in names else None
-                path = row["path"] if "path" in names else None
-                yield node, node if value is None else str(value), None if path is None else (str(path), ())
-
-
-_WORD = re.compile(r"""<[^<>"{}|^`\\\s]*>|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|[?$]\w+|[\w.-]*:[\w.-]*|\w+|\S""")
-
-
-def _looked_at(query: str, prefixes: dict[str, str]) -> tuple[set[str], set[str] | None] | None:
-    """The predicates that a query can look at, and the classes if it names them all; None when it may be any.
-
-    >>> _looked_at("SELECT $this { ?x a $this ; x:p 5 }", {"x": "http://x/"})
-    ({'<http://x/p>'}, set())
-    >>> _looked_at("SELECT $this { $this ?p 5 }", {}) is None
-    True
-    """
-    words = ["", *_WORD.findall(query), ""]
-    found: set[str] = set()
-    kinds: set[str] | None = set()
-    for before, word, after in zip(words, words[1:], words[2:], strict=False):
-        if word == "!" and (after in ("(", "^", "a") or ":" in after):
-            return None  # all properties but some
-        ends = before[:1] in tuple("?$<\"';])") or ":" in before
-        goes_on = after[:1] in tuple("?$<\"'[(") or ":" in after or after[:1].isdigit()
-        if word[:1] in ("?", "$") and len(word) > 1 and ends and goes_on:
-            return None  # a variable where a property may stand
-        prefix, colon, local = word.partition(":")
-        iri = word if word[:1] == "<" and word[-1] == ">" else f"<{prefixes[prefix]}{local}>" if colon and prefix in prefixes else ""
-        if (word == "a" or iri == TYPE) and kinds is not None:
-            kinds = None if not (after[1:] == "this" or after[:1] == "<" or ":" in after) else kinds
-        elif iri and (before == "a" or before == "rdf:type") and kinds is not None:
-            kinds.add(iri)
-        elif iri:
-            found.add(iri)
-    return found, kinds
 
 
 @cache

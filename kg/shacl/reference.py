@@ -6,29 +6,30 @@ Imports, advanced features and JavaScript are off (https://www.w3.org/TR/shacl/)
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 from typing import Any
 
 import pyoxigraph as ox
 
-from kg.errors import VocabularyError
+from kg.errors import ShapesError
 from kg.rdf.rdflib import data_graph, to_oxigraph
 from kg.shacl.engine import Result
 
 
-def reference(quads: Iterable[ox.Quad | ox.Triple], shapes: Path) -> Iterator[Result]:
-    """What pySHACL finds wrong. Raises VocabularyError when it cannot work with the shapes."""
+def reference(data: Iterable[ox.Quad], shapes: Iterable[ox.Quad]) -> Iterator[Result]:
+    """What pySHACL finds wrong. Raises ShapesError when it cannot work with the shapes."""
     import pyshacl
-    from rdflib import SH, BNode, URIRef
+    from rdflib import SH, BNode, Graph, URIRef
 
-    rules = data_graph(ox.parse(path=str(shapes), format=ox.RdfFormat.TURTLE))
+    rules = data_graph(shapes)
     try:
         _, found, _ = pyshacl.validate(
-            data_graph(quads), shacl_graph=rules, inplace=True, inference="none",
+            data_graph(data), shacl_graph=rules, inplace=True, inference="none",
             advanced=False, js=False, do_owl_imports=False,
         )  # fmt: skip
     except Exception as error:  # pySHACL raises its own, rdflib's and plain ones for shapes that are wrong
-        raise VocabularyError(f"{shapes}: {error}") from error
+        raise ShapesError(f"pySHACL cannot work with the shapes: {error}") from error
+    if not isinstance(found, Graph):
+        raise ShapesError(f"pySHACL cannot work with the shapes: {found}")
     for result in found.objects(None, SH.result):
         said: dict[Any, Any] = dict(found.predicate_objects(result))
         shape, path, value = said[SH.sourceShape], said.get(SH.resultPath), said.get(SH.value)

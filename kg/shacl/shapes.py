@@ -7,6 +7,7 @@ a file with more, which pySHACL then checks.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -99,10 +100,21 @@ class Shapes:
         names = {p[1:-1].removeprefix(SH) for p in self.triples.by_predicate if p.startswith(f"<{SH}")}
         kinds = {k for types in self.triples.column(f"<{RDF_TYPE}>").values() for k in types}
         implicit = {f"<{PREFIXES['rdfs']}Class>", f"<{PREFIXES['owl']}Class>"} & kinds
-        queries = [text(q) for qs in self.triples.column(_sh("select")).values() for q in qs]
-        plain = all("$this" in q.partition("{")[0] or "?this" in q.partition("{")[0] for q in queries)
+        plain = all(_plain(text(q)) for qs in self.triples.column(_sh("select")).values() for q in qs)
         paths = all(p[0][0] != "_" for s in self._made.values() if s.path for p in _steps(s.path))
         return names <= _OTHER | set(CONSTRAINTS) and not implicit and plain and paths
+
+
+_OPEN = re.compile(
+    r"\b(?:MINUS|VALUES|SERVICE|SELECT)\b|\bAS\s*[$?](?:THIS|VALUE)\b|[$?](?:SHAPESGRAPH|CURRENTSHAPE|PATH)\b"
+)
+_NO_WORDS = re.compile(r"""<[^<>\s]*>|"[^"]*"|'[^']*'|#.*""")
+
+
+def _plain(query: str) -> bool:
+    """Whether a query selects $this and has nothing that pre-binding leaves open (SHACL, appendix A)."""
+    head, _, body = query.upper().partition("{")
+    return "THIS" in re.findall(r"[$?](\w+)", head) and not _OPEN.search(_NO_WORDS.sub(" ", body))
 
 
 def _steps(path: Path) -> Iterator[Path]:

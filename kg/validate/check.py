@@ -9,16 +9,14 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from kg.errors import VocabularyError
-from kg.namespaces import MLP, RDFS_LABEL, curie
+from kg.namespaces import MLP, QUARANTINE, RDFS_LABEL, curie
 from kg.rdf.evidence import words
 from kg.rdf.nquads import term, text
 from kg.rdf.rdflib import quads_of, read_rdf, to_rdflib
 from kg.resources import folder
-from kg.shacl.columns import TYPE, Columns
-from kg.shacl.engine import Engine, Result
-from kg.shacl.reference import reference
-from kg.shacl.shapes import Path, Shapes
+from kg.shacl import Columns, Engine, Result, Shapes, violations
+from kg.shacl.columns import TYPE
+from kg.shacl.shapes import Path
 from kg.validate.report import SHAPES, Problem, Report
 
 if TYPE_CHECKING:
@@ -33,20 +31,18 @@ def validate(data: Iterable[ox.Quad] | rdflib.Graph, *, shapes: File | None = No
     The triples of all graphs are taken together, those in quarantine left out. What breaks several
     constraints of one shape ("80 GB" is no number, and not above 0) is one problem.
 
-    Raises VocabularyError when the shapes cannot be read.
+    Raises InputError when the shapes cannot be read, ShapesError when they are no SHACL.
     """
     path = shapes or default_shapes()
-    rules = read_shapes(path)
-    quads = quads_of(data)
-    if not rules.known():
-        quads = list(quads)
+    written, rules = read_shapes(path)
+    away = ox.NamedNode(QUARANTINE)
+    quads = [quad for quad in quads_of(data) if quad.graph_name != away]
     columns = Columns(quads)
-    engine = Engine(rules, columns)
-    results = engine.results() if rules.known() else reference(quads, path)
+    results = violations(quads, columns, written, rules)
     problems: dict[tuple[str, ...], Problem] = {}
     for problem in sorted((_problem(result, columns, rules) for result in results), key=_order):
         problems.setdefault(_order(problem)[:-1], problem)
-    return Report(tuple(problems.values()), len(set().union(*engine.targets().values())))
+    return Report(tuple(problems.values()), len(set().union(*Engine(rules, columns).targets().values())))
 
 
 def validate_files(paths: Iterable[File], *, shapes: File | None = None) -> Report:
@@ -60,12 +56,10 @@ def default_shapes() -> File:
 
 
 @cache
-def read_shapes(path: File) -> Shapes:
-    """The shapes of a Turtle file. Raises VocabularyError when it cannot be read."""
-    try:
-        return Shapes(Columns(ox.parse(path.read_bytes(), format=ox.RdfFormat.TURTLE)))
-    except (OSError, SyntaxError) as error:
-        raise VocabularyError(f"{path}: {error}") from error
+def read_shapes(path: File) -> tuple[list[ox.Quad], Shapes]:
+    """The quads of an RDF file, and the shapes that they are. Raises InputError when it cannot be read."""
+    quads = read_rdf(path)
+    return quads, Shapes(Columns(quads))
 
 
 def _problem(result: Result, data: Columns, shapes: Shapes) -> Problem:

@@ -85,7 +85,7 @@ class _Index:
     """Quads by subject, and facts by what they say and rest on."""
 
     def __init__(self, quads: Iterable[ox.Quad], shapes: Path) -> None:
-        self.shapes = read_shapes(shapes)
+        self.shapes = read_shapes(shapes)[1]
         self.about: dict[Any, list[ox.Quad]] = defaultdict(list)
         for quad in quads:
             self.about[quad.subject].append(quad)

@@ -26,9 +26,9 @@ def key(result: Result) -> tuple[str, ...]:
 
 
 def found(quads: list, shapes: Path) -> tuple[set, set]:
-    rules = read_shapes(shapes)
+    written, rules = read_shapes(shapes)
     assert rules.known()
-    return {key(r) for r in Engine(rules, Columns(quads)).results()}, {key(r) for r in reference(quads, shapes)}
+    return {key(r) for r in Engine(rules, Columns(quads)).results()}, {key(r) for r in reference(quads, written)}
 
 
 def test_every_kind_of_violation_at_once():
@@ -50,8 +50,10 @@ def test_a_generated_graph_with_faults():
     assert validate(quads).conforms
     facts = [q for q in quads if q.predicate.value.startswith((MLP, PREFIXES["oa"]))]
     wrong = [ox.Literal("nearly"), ox.Literal(-5), ox.NamedNode(ID + "round/training-v2.0"), ox.BlankNode("b")]
+    compared = (PREFIXES["oa"] + "start", PREFIXES["oa"] + "end", MLP + "count", MLP + "maxCount")
     for at, quad in enumerate(facts[::97]):
-        quads.append(ox.Quad(quad.subject, quad.predicate, wrong[at % 4]))
+        value = wrong[at % (3 if quad.predicate.value in compared else 4)]  # pySHACL compares no blank nodes
+        quads.append(ox.Quad(quad.subject, quad.predicate, value))
     for quad in facts[::101]:
         quads.remove(quad)
     ours, theirs = found(quads, default_shapes())
@@ -107,6 +109,6 @@ def test_shapes_that_the_engine_does_not_know_are_left_to_pyshacl(tmp_path):
         PREFIX + 'mlp:shape a sh:NodeShape ; sh:targetClass mlp:Organization ; sh:property mlp:names .\n'
         'mlp:names a sh:PropertyShape ; sh:path rdfs:label ; sh:languageIn ( "de" ) ; sh:message "German." .'
     )
-    assert not read_shapes(shapes).known()
+    assert not read_shapes(shapes)[1].known()
     report = validate(read_rdf(CONFORMS), shapes=shapes)
     assert {p.message for p in report.problems} == {"German."}
