@@ -8,7 +8,7 @@ question that carries a "calc", works out what a right answer has to contain.
     python3 tests/questions/truth.py --write         # store it in the files
     python3 tests/questions/truth.py --show ID ...   # print the rows behind
 
-A calculation is done when the tables of all the rounds it needs are there.
+A calculation is done once the tables of all the rounds it needs are there.
 
 How an "expect" is to be read:
 
@@ -238,9 +238,12 @@ def order(rnd):
     return (rnd[0] != "T", float(rnd[1:]))
 
 
-def select(rows, f):
-    """Rows that fit the filter f (see the keys below)."""
-    out = [r for r in rows if r["minutes"] is not None]
+def select(rows, f, scored=True):
+    """Rows that fit the filter f (see the keys below).
+
+    scored: only results with minutes, without those whose logs are not there.
+    """
+    out = [r for r in rows if r["minutes"] is not None or not scored]
     keep = {
         "r": lambda r, w: _in(r["round"], w),
         "fam": lambda r, w: r["round"][0] == w,
@@ -356,7 +359,7 @@ def compute(calc, rows):
                 got.add(v)
         return finish(calc, rows, got, of)
     if do == "count":
-        return {"contains": [str(len(values(sel, of)) if of else len(sel))]}
+        return {"contains": [amount(sel, select(rows, f, False), of)]}
     if do == "atleast":
         got = {v for v in values(sel, of)
                if _cmp(len(values([r for r in sel if _has(r, of, v)], calc["over"])
@@ -410,7 +413,9 @@ def compute(calc, rows):
         if top == 1 and len(chosen) > 1:
             return {"any": [[label(v, of), str(counts[v])] for v in chosen]}
         for v in chosen:
-            out += [label(v, of)] + ([str(counts[v])] if calc.get("counts", True) else [])
+            mine, filed = ([r for r in part if _has(r, of, v)]
+                           for part in (sel, select(rows, f, False)))
+            out += [label(v, of), amount(mine, filed, calc.get("over"))]
         res = {"contains": uniq(out)}
         if top > 1:
             res["ordered"] = True
@@ -446,7 +451,9 @@ def compute(calc, rows):
             mine = [r for r in sel if _has(r, calc["group"], v)]
             fn = calc.get("fn", "count")
             if fn == "count":
-                got = str(len(values(mine, of)) if of else len(mine))
+                filed = [r for r in select(rows, f, False)
+                         if _has(r, calc["group"], v)]
+                got = amount(mine, filed, of)
             elif fn == "min":
                 got = number(min(r["minutes"] for r in mine))
             elif fn == "best":
@@ -488,6 +495,14 @@ def compute(calc, rows):
         b = min(r["minutes"] for r in select(rows, {**f, **calc["b"]}))
         return {"any": [[number(a), number(b)]] + ratios(max(a, b), min(a, b))}
     raise ValueError(do)
+
+
+def amount(scored, filed, of):
+    """The number of results, or of values; those filed without minutes (logs
+    missing, throughput of HPC) may be counted or not."""
+    a = len(values(scored, of)) if of else len(scored)
+    b = len(values(filed, of)) if of else len(filed)
+    return str(a) if a == b else f"{a}|{b}"
 
 
 def ratios(big, small):
