@@ -15,9 +15,11 @@ How an "expect" is to be read:
 contains  every item has to be found in the answer (sentence or rows).
           "a|b" means one of the two is enough.  Names are compared as words,
           without regard to case and punctuation.  An item that is a number
-          ("16.7", "0.18", "42") is found if some number in the answer rounds
-          to it at its own number of decimals.
-any       a list of such lists; one of them has to be found in whole.
+          with decimals ("16.7", "0.18") is found if some number in the answer
+          rounds to it; a whole one ("42") if it is there exactly; "13%" if
+          there is a percentage that rounds to it.
+any       a list of such lists; one of them has to be found in whole
+          (besides "contains", if there are both).
 excludes  items that must not be among the answer rows.
 excludes_org
           organizations that must not be the submitter of an answer row (they
@@ -26,7 +28,8 @@ excludes_org
 ordered   the items of "contains" that are names come in this order.
 refuse    true: the answer has to be a refusal.  "ok": a refusal is as good.
 
-match(expect, answer, refused) applies exactly that.
+match(expect, answer, refused) applies that to an answer's text, all but the
+order and excludes_org.
 """
 import argparse
 import csv
