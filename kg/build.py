@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -13,6 +14,7 @@ from kg.claims import check_claims, reviews_to_quads
 from kg.errors import GraphError
 from kg.executor import SERIAL, Workers
 from kg.extract import Extraction, extract
+from kg.extract.sentences import long_sentences
 from kg.extract.split import split
 from kg.graph import facts_to_quads, results_to_quads, vocabulary_to_quads
 from kg.model.statement import Document, Entity, Fact, Statement
@@ -39,6 +41,12 @@ class Reading:
     def facts(self) -> list[Fact]:
         """The facts of all statements, in the order of the documents and of their texts."""
         return [fact for extraction in self.extractions for fact in extraction.facts]
+
+    @property
+    def warnings(self) -> list[str]:
+        """What of the documents may have been read wrong or was left out, with the document and the place."""
+        said = [f"{d.source}: {w}" for d in self.documents for w in d.warnings]
+        return said + [f"{s.document.source}: {w}" for s in self.statements for w in long_sentences(s)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,11 +107,19 @@ def extract_document(work: tuple[Document, tuple[Path, ...]]) -> tuple[list[Stat
     round, lexicon = _lexicon(files, document.round)
 
     def organization(name: str) -> Entity:
-        known = lexicon.link(name, ("Organization",))
+        known = lexicon.link(name, ("Organization",)) or _in_brackets(name, lexicon)
         return known or Entity(iri("organization", name), name, "Organization", known=False)
 
     statements = split(document, organization, round)
     return statements, [extract(statement, terms, lexicon) for statement in statements]
+
+
+def _in_brackets(name: str, lexicon: Lexicon) -> Entity | None:
+    """The organization of 'Sustainable Metal Cloud (SMC)', unless its two names stand for two."""
+    parts = re.fullmatch(r"([^()]+?)\s*\(([^()]+)\)", name)
+    linked = {lexicon.link(part, ("Organization",)) for part in parts.groups()} if parts else set()
+    found = linked - {None}
+    return found.pop() if len(found) == 1 else None
 
 
 @lru_cache(maxsize=4)

@@ -11,6 +11,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from io import TextIOWrapper
 
 COMMANDS = {
     "build": "Read statements and official results, and build the validated graph.",
@@ -47,6 +48,9 @@ def main(words: Sequence[str] | None = None) -> int:
         from kg.cli.completion import complete
 
         complete(os.environ.get("COMP_LINE", "").split())
+    for stream in (sys.stdout, sys.stderr):  # an encoding that lacks a character shows a question mark
+        if isinstance(stream, TextIOWrapper) and stream.errors == "strict":
+            stream.reconfigure(errors="replace")
     try:
         done = _run(given)
         sys.stdout.flush()

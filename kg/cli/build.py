@@ -55,6 +55,7 @@ def run(options: Namespace) -> None:
             graph_store=options.graph_store,
             parts=options.parts,
         )
+    command.warn(report.reading.warnings)
     for line in _summary(report):
         print(line)
 

@@ -13,6 +13,7 @@ from typing import Any, NoReturn
 
 from kg.cli import COMMANDS
 from kg.errors import UnknownFormat, UnknownName, UsageError
+from kg.plain import shown
 
 
 class Help(argparse.HelpFormatter):
@@ -59,6 +60,13 @@ def run(name: str, words: Sequence[str]) -> int:
         parser.known(rest[0].lstrip("-").partition("=")[0])
         parser.error(f"{rest[0]} is no argument of it")
     return int(module.run(options) or 0)
+
+
+def warn(warnings: Sequence[str], most: int = 20) -> None:
+    """Print to standard error what may have been read wrong or was left out, so many at most and how many more."""
+    more = [f"and {len(warnings) - most} more"] if len(warnings) > most else []
+    for warning in [*warnings[:most], *more]:
+        print(f"kg: warning: {shown(warning)}", file=sys.stderr)
 
 
 def graph(parser: argparse.ArgumentParser) -> None:

@@ -30,5 +30,6 @@ def run(options: Namespace) -> None:
     annotated = read_gold(options.gold)
     with command.progress("reading"):
         reading = read_statements(options.sources, round=options.round, vocabulary=options.vocabulary)
+    command.warn(reading.warnings)
     lexicon = Lexicon(reading.vocabulary, reading.statements[0].round)
     write_evaluation(evaluate(annotated, reading.facts, lexicon), options.format, sys.stdout)

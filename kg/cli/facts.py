@@ -25,4 +25,5 @@ def run(options: Namespace) -> None:
 
     with command.progress("reading"):
         reading = read_statements(options.sources, round=options.round, vocabulary=options.vocabulary)
+    command.warn(reading.warnings)
     write_facts(reading.facts, options.format, sys.stdout)

@@ -3,32 +3,17 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections.abc import Sequence
 from decimal import Decimal
 
 from kg.model.statement import Quantity, Span
 from kg.names.lexicon import lower
 
 _SMALL = [
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-]
+    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
+    "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
+]  # fmt: skip
 _TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 WORDS = (
     {word: n for n, word in enumerate(_SMALL, 1)}
@@ -37,103 +22,252 @@ WORDS = (
     | {"single": 1, "dual": 2, "quad": 4}
 )
 
-_NUMBER = r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
+_JOINED = "\xa0\u2007\u2009\u202f"  # spaces within which no line may break
+_NUMBER = rf"\d{{1,4}}:\d\d(?::\d\d)?(?![\d:])|\d+(?:[.,'’_]\d+|[{_JOINED}]\d{{3}}(?!\d)|[ ]\d{{3}}(?![\d.,]*\d))*[½¼¾]?"
 _WORD = r"(?:" + "|".join(sorted(WORDS, key=len, reverse=True)) + r")"
+_S = r"[\s\xa0]{0,12}"  # marks of footnotes have become spaces
 _UNITS: dict[str, str] = {
-    "percent": r"\s?(?:%|percent\b|per\s?cent\b)",
-    "factor": r"\s?(?:[x×](?![\w×])(?!\s*\d)|-?fold\b|\s?times\b(?=\s+(?:faster|better|higher|more|the|as|less|greater|quicker|speed|improvement|cheaper|lower|slower|shorter|performance)))",
-    "hours": r"(?:\s{0,8}|-)(?:hours?|hrs?)\b",
-    "minutes": r"(?:\s{0,8}|-)(?:minutes?|mins?)\b",
-    "seconds": r"(?:(?:\s{0,8}|-)(?:seconds?|secs?)\b|\ss\b)",
-    "days": r"(?:\s{0,8}|-)days?\b",
+    "percent": rf"{_S}(?:%|percent\b|per\s?cent\b)",
+    "factor": rf"{_S}(?:[x×](?![\w×])(?!\s*\d)|-?fold\b|\s?times\b(?=\s+(?:faster|better|higher|more|the|as|less|greater|quicker|speed|improvement|cheaper|lower|slower|shorter|performance)))",
+    "hours": rf"(?:{_S}|-)(?:hours?|hrs?)\b",
+    "minutes": rf"(?:{_S}|-)(?:minutes?|mins?)\b",
+    "seconds": rf"(?:(?:{_S}|-)(?:seconds?|secs?)\b|\ss\b)",
+    "milliseconds": rf"(?:{_S}|-)(?:milliseconds?|msecs?|ms)\b",
+    "days": rf"(?:{_S}|-)days?\b",
+    "weeks": r"[\s-]weeks?\b",
     "months": r"[\s-]months?\b",
     "years": r"[\s-]years?\b",
-    "Gb/s": r"\s?(?:Gb/s|Gbps|Gbit/s|Gb/sec)",
-    "TB/s": r"\s?(?:TB/s|TB/sec|TBps)",
-    "GB/s": r"\s?(?:GB/s|GB/sec|GBps)",
-    "Tb/s": r"\s?(?:Tbps|Tb/s|terabits?\s+per\s+second)",
-    "exaflop/s": r"\s?(?:exaflops?(?:/s)?|EFLOPS)\b",
-    "TiB": r"\s?TiB\b",
-    "GiB": r"\s?GiB\b",
-    "TB": r"\s?TB\b",
-    "GB": r"\s?GB\b",
-    "kW": r"\s?(?:kW|kilowatts?)\b",
+    "Gb/s": rf"{_S}(?:Gb/s|Gbps|Gbit/s|Gb/sec)",
+    "TB/s": rf"{_S}(?:TB/s|TB/sec|TBps)",
+    "GB/s": rf"{_S}(?:GB/s|GB/sec|GBps)",
+    "Tb/s": rf"{_S}(?:Tbps|Tb/s|terabits?\s+per\s+second)",
+    "exaflop/s": rf"{_S}(?:exaflops?(?:/s)?|EFLOPS)\b",
+    "TiB": rf"{_S}TiB\b",
+    "GiB": rf"{_S}GiB\b",
+    "TB": rf"{_S}TB\b",
+    "GB": rf"{_S}GB\b",
+    "kW": rf"{_S}(?:kW|kilowatts?)\b",
     "W": r"[\s-]?(?:W\b|[Ww]atts?\b)",
-    "°C": r"\s?(?:°\s?C|℃|degrees?\s+C(?:elsius)?)",
+    "°C": rf"{_S}(?:°\s?C|℃|degrees?\s+C(?:elsius)?)",
     "nm": r"\s?nm\b",
     "U": r"U\b",
-    "GHz": r"\s?GHz\b",
+    "GHz": rf"{_S}GHz\b",
     "million images/sec": r"\s?M\s+images/s(?:ec)?",
     "billion": r"[\s-]?(?:billion|B)\b",
     "trillion": r"[\s-]?trillion\b",
     "million": r"[\s-]?million\b",
 }  # fmt: skip
 _BOUND = (
-    (">", r"(?:over|more than|greater than|exceeding|above|at least|beyond|upwards of)"),
-    ("<", r"(?:under|less than|below|fewer than|within|in less than)"),
+    (">", r"(?:over|more than|greater than|exceeding|above|at least|beyond|upwards of|no less than|[>≥])"),
+    ("<", r"(?:under|less than|below|fewer than|within|in less than|at most|no more than|not more than|[<≤])"),
     ("up to", r"(?:up to|as (?:high|much|many) as|a maximum of|maximum|max\.?)"),
-    ("~", r"(?:about|approximately|approx\.?|nearly|almost|around|roughly|some|close to|~)"),
+    ("~", r"(?:about|approximately|approx\.?|nearly|almost|around|roughly|some|close to|circa|ca\.|[~≈])"),
 )
 _FIRST = "".join(sorted({word[0] for word in WORDS}))
 _VALUE = re.compile(
-    rf"(?<![\w.,/-])(?=[\dx×{_FIRST}])(?:(?P<pre>[x×])(?=\d(?:\.\d|(?!\d))))?(?P<num>{_NUMBER}|\b{_WORD}\b)"
+    rf"(?<![\w.,/#$€£¥^-])(?=[\dx×{_FIRST}])(?:(?P<pre>[x×])(?=\d(?:\.\d|(?!\d))))?(?P<num>(?:{_NUMBER})|\b{_WORD}\b)"
 )
+_HIGH = re.compile(rf"(?P<pre>)(?P<num>\d+(?:\.\d+)?)(?![\d.,-]*\d)")
 _UNIT = re.compile("|".join(f"(?P<u{i}>{p})" for i, p in enumerate(_UNITS.values())), re.IGNORECASE)
+_CLOCK = re.compile(
+    r"(?:(?P<h>\d{1,4})\s?h(?:ours?|rs?)?\s?)?(?P<m>\d{1,2})\s?m(?:in(?:ute)?s?)?\s?(?:(?P<s>\d{1,2}(?:\.\d+)?)\s?s(?:ec(?:ond)?s?)?)?\b"
+)
 _COMPARED = re.compile(
-    r"(?<![\w.,/-])(?:" + "|".join(f"({p})" for _, p in _BOUND) + r")\s*(?<=\W)$", re.IGNORECASE
+    r"(?<![\w.,/-])(?:" + "|".join(f"({p})" for _, p in _BOUND) + r")\s{0,4}(?<=[\W])$", re.IGNORECASE
 )
 _YEAR = re.compile(r"(?:19[89]|20[0-3])\d")
 _DATE = re.compile(r"(?i)\b(?:in|since|by|until|from|of|early|late|mid|fiscal|year|[A-Z][a-z]{2,8})[-\s]+$")
 _THINGS = re.compile(
-    r"(?i)\s*(?:[\w-]+\s+){0,2}(?:GPUs?|chips?|TPUs?|IPUs?|accelerators?|nodes?|cores?|VMs|images|results)\b"
+    r"(?i)\s{0,12}(?:[\w-]{1,40}\s{1,12}){0,2}(?:GPUs?|chips?|TPUs?|IPUs?|accelerators?|nodes?|cores?|VMs|images|results)\b"
 )
+_MANY = re.compile(
+    r"\s{1,12}(?:[A-Z][\w-]{0,30}\s{1,3}){0,3}(?:GPUs|chips|TPUs|IPUs|accelerators|nodes|servers|cores|CPUs|processors|VMs|images|samples)\b"
+)
+_RANGE = re.compile(r"\s{0,3}(?:[–—~-]|\.\.\.?|…|\bto\b)\s{0,3}")
+_FROM = re.compile(r"(?i)\bfrom\s+(?:[^\d,.;]{0,30}\s)?$")
+_BETWEEN = re.compile(r"(?i)\bbetween\s+(?:[a-z]+\s+){0,2}$")
 _NAMES = list(_UNITS)
+_TIMES = {"days": 86_400, "hours": 3600, "minutes": 60, "seconds": 1}
+_PARTS = {"½": Decimal("0.5"), "¼": Decimal("0.25"), "¾": Decimal("0.75"), "": Decimal(0)}
 
 
-def quantities(view: str, taken: list[Span]) -> list[Quantity]:
+def quantities(view: str, taken: Sequence[Span], point: str = ".") -> list[Quantity]:
     """The quantities of a view, outside the spans taken by mentions; spans count in the view.
 
-    A number without a unit has the unit 'count'. Times stay in the unit they are said in.
+    A number without a unit has the unit 'count'. Times stay in the unit they are said in; of one said in
+    several ('1 hour 30 minutes') it is the smallest. `point` is the decimal point of the document, '' when
+    that is not known. What may be read in two ways, such as a range, or '1.250' where nothing tells the
+    decimal point, is no quantity.
 
     >>> [(str(q.value), q.unit, q.comparator) for q in quantities("up to 1.8x faster, in under 17.5 minutes", [])]
     [('1.8', 'factor', 'up to'), ('17.5', 'minutes', '<')]
+    >>> [(str(q.value), q.unit) for q in quantities("1 hour 30 minutes on 1,024 GPUs", [])]
+    [('90', 'minutes'), ('1024', 'count')]
     """
     found: list[Quantity] = []
-    for match in _VALUE.finditer(lower(view)):
-        start, end = match.span()
-        measured = _UNIT.match(view, end)
-        end = measured.end() if measured else end
-        unit = _NAMES[(measured.lastindex or 0) - 1] if measured else "count"
-        more = view[end : end + 1] == "+"
-        end += more
-        if match["pre"]:
-            unit = "factor"
-        span = Span(start, end)
-        if any(span.overlaps(t) for t in taken):
+    blocked = sorted(taken)
+    starts = [span.start for span in blocked]
+    low = lower(view)
+    at = 0
+    while match := (found and _high(low, at, found[-1])) or _VALUE.search(low, at):
+        at = match.end()
+        quantity = _clock(low, match) or _quantity(view, match, point)
+        if quantity is None:
             continue
-        after = view[end : end + 1]
-        if unit == "count" and (
-            (after.isalpha() and after not in "xX") or (after in "-/" and view[end + 1 : end + 2].isdigit())
-        ):
+        span = quantity.span
+        at = max(at, span.end)
+        near = max(0, bisect_right(starts, span.start) - 1)
+        if any(span.overlaps(other) for other in blocked[near : near + 2]):
             continue
-        text = match["num"]
-        if (
-            unit == "count"
-            and _YEAR.fullmatch(text)
-            and _DATE.search(view[:start])
-            and not _THINGS.match(view, end)
-        ):
-            continue
-        value = Decimal(WORDS[text]) if text in WORDS else Decimal(text.replace(",", ""))
-        compared = _COMPARED.search(view, max(0, start - 24), start)
-        sign = _BOUND[(compared.lastindex or 0) - 1][0] if compared else ">" if more else ""
-        if (
-            unit == "minutes"
-            and found
-            and found[-1].unit == "hours"
-            and not view[found[-1].span.end : start].strip(" and")
-        ):
-            hours = found.pop()
-            span, value, sign = Span(hours.span.start, end), hours.value * 60 + value, hours.comparator
-        found.append(Quantity(span, value, unit, sign))
+        before = found[-1] if found else None
+        if before and _is_range(view, before, quantity):
+            span = Span(before.span.start, span.end)
+            found[-1] = Quantity(span, quantity.value, quantity.unit, "up to", before.value)
+        elif before and _goes_on(view, before, quantity):
+            found[-1] = _summed(before, quantity)
+        else:
+            found.append(quantity)
     return found
+
+
+def _high(low: str, at: int, before: Quantity) -> re.Match[str] | None:
+    """The upper end of a range whose lower end ends at a place: '1.5x-2x'."""
+    return _HIGH.match(low, at + 1) if before.span.end == at and low.startswith("-", at) else None
+
+
+def _quantity(view: str, match: re.Match[str], point: str) -> Quantity | None:
+    """The quantity of a number; None when it is no quantity, or may be read in two ways."""
+    start, end = match.span()
+    measured = _UNIT.match(view, end)
+    end = measured.end() if measured else end
+    unit = _NAMES[(measured.lastindex or 0) - 1] if measured else "count"
+    more = view[end : end + 1] == "+"
+    end += more
+    unit = "factor" if match["pre"] else unit
+    if unit == "count" and _is_no_count(view, match["num"], start, end):
+        return None
+    value = _value(match["num"], unit, point, _MANY.match(view, end) is not None)
+    if value is None:
+        return None
+    compared = _COMPARED.search(view, max(0, start - 24), start)
+    sign = _BOUND[(compared.lastindex or 0) - 1][0] if compared else ">" if more else ""
+    return Quantity(Span(start, end), value, unit, sign)
+
+
+def _is_no_count(view: str, number: str, start: int, end: int) -> bool:
+    """Whether a number without a unit is a part of a name, a power of ten or a year."""
+    after = view[end : end + 1]
+    if (after.isalnum() and after not in "xX") or after == "^":
+        return True
+    if after and after in "-/:" and view[end + 1 : end + 2].isdigit():
+        high = _HIGH.match(view, end + 1) if after == "-" else None
+        return not (high and _UNIT.match(view, high.end()))
+    dated = _YEAR.fullmatch(number) and _DATE.search(view, max(0, start - 24), start)
+    return bool(dated) and not _THINGS.match(view, end)
+
+
+def _value(number: str, unit: str, point: str, many: bool) -> Decimal | None:
+    """The value of a number as it is written; None when that may be read in two ways.
+
+    `many` tells that things are named after it of which there is a whole number.
+    """
+    if number in WORDS:
+        return Decimal(WORDS[number])
+    fraction = number[-1] if number[-1] in "½¼¾" else ""
+    digits = number.removesuffix(fraction)
+    if ":" in digits:
+        return _clock_value(digits, unit)
+    signs = re.sub(r"\d", "", digits)
+    whole = _whole(digits, signs, unit, point, many)
+    return None if whole is None else whole + _PARTS[fraction]
+
+
+def _whole(digits: str, signs: str, unit: str, point: str, many: bool) -> Decimal | None:
+    if not signs:
+        return Decimal(digits)
+    groups = re.split(r"\D", digits)
+    thousands = 1 <= len(groups[0]) <= 3 and all(len(g) == 3 for g in groups[1:])
+    sign = signs[0]
+    if set(signs) <= set(_JOINED + "'’_"):
+        return Decimal("".join(groups)) if thousands and groups[0] != "0" else None
+    if set(signs) == {" "}:
+        sure = thousands and (any(g[0] == "0" for g in groups[1:]) or many or unit in ("seconds", "minutes"))
+        return Decimal("".join(groups)) if sure and groups[0][0] != "0" else None
+    last = signs[-1]
+    if len(set(signs)) == 2 and last in ".," and signs.count(last) == 1:  # '1,234.5', '1.234,5', '1 234,5'
+        head = groups[:-1]
+        grouped = len(head[0]) <= 3 and all(len(g) == 3 for g in head[1:])
+        return Decimal("".join(head) + "." + groups[-1]) if grouped else None
+    if len(set(signs)) > 1:
+        return None
+    if len(signs) > 1:  # a number has one decimal point
+        lakhs = sign == "," and all(len(g) == 2 for g in groups[1:-1]) and len(groups[-1]) == 3
+        return Decimal("".join(groups)) if thousands or lakhs else None
+    return _one_sign(groups, sign, unit, point, many)
+
+
+def _one_sign(groups: list[str], sign: str, unit: str, point: str, many: bool) -> Decimal | None:
+    """The value of two groups of digits with a point or comma between them."""
+    decimal, whole = Decimal(".".join(groups)), Decimal("".join(groups))
+    if len(groups[1]) != 3 or len(groups[0]) > 3 or groups[0][0] == "0":
+        if sign == "." or (unit != "count" and point != "."):
+            return decimal
+        return decimal if unit != "count" and len(groups[1]) < 3 else None
+    if many or unit == "U":
+        return whole
+    if sign == ",":
+        return None if point == "," and unit != "count" else whole
+    if point == "," and unit == "count":
+        return whole
+    return decimal if point == "." else None
+
+
+def _clock_value(digits: str, unit: str) -> Decimal | None:
+    """The value of '1:30 hours' and '12:34 minutes'."""
+    parts = [int(part) for part in digits.split(":") if part.isdecimal()]
+    if unit not in ("hours", "minutes") or len(parts) != 2 or parts[1] >= 60 or digits.count(":") != 1:
+        return None
+    return (parts[0] + Decimal(parts[1]) / 60).quantize(Decimal("0.0001")).normalize()
+
+
+def _clock(low: str, match: re.Match[str]) -> Quantity | None:
+    """A time such as '1h 30m' or '2m 30s', in the smallest of its units."""
+    clock = _CLOCK.match(low, match.start())
+    if not clock or not (clock["h"] or clock["s"]):
+        return None
+    minutes = int(clock["h"] or 0) * 60 + int(clock["m"])
+    span = Span(match.start(), len(low[: clock.end()].rstrip()))
+    compared = _COMPARED.search(low, max(0, span.start - 24), span.start)
+    sign = _BOUND[(compared.lastindex or 0) - 1][0] if compared else ""
+    if clock["s"]:
+        return Quantity(span, minutes * 60 + Decimal(clock["s"]), "seconds", sign)
+    return Quantity(span, Decimal(minutes), "minutes", sign)
+
+
+def _goes_on(view: str, before: Quantity, quantity: Quantity) -> bool:
+    """Whether a time goes on with a smaller unit: '1 hour and 30 minutes'."""
+    if _TIMES.get(before.unit, 0) <= _TIMES.get(quantity.unit, 0) or quantity.unit not in _TIMES:
+        return False
+    limit = _TIMES[before.unit] / _TIMES[quantity.unit]
+    between = view[before.span.end : quantity.span.start]
+    return re.fullmatch(r"\s{0,12},?\s{0,3}(?:and\s{1,3})?", between) is not None and quantity.value < limit
+
+
+def _summed(before: Quantity, quantity: Quantity) -> Quantity:
+    factor = _TIMES[before.unit] // _TIMES[quantity.unit]
+    span = Span(before.span.start, quantity.span.end)
+    return Quantity(span, before.value * factor + quantity.value, quantity.unit, before.comparator)
+
+
+def _is_range(view: str, low: Quantity, high: Quantity) -> bool:
+    """Whether two quantities are the ends of a range of one amount: '16–18 minutes', 'between 2 and 3 hours'.
+
+    Counts are left: 'from 1 to 256 GPUs' says both. So is what goes 'from' one time 'to' another.
+    """
+    between = view[low.span.end : high.span.start]
+    if high.unit == "count" or low.unit not in ("count", high.unit) or len(between) > 8:
+        return False
+    before = view[max(0, low.span.start - 40) : low.span.start]
+    if re.fullmatch(r"\s+and\s+", between):
+        return _BETWEEN.search(before) is not None
+    return _RANGE.fullmatch(between) is not None and not _FROM.search(before)

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from kg.errors import InputError
 from kg.model.statement import Document, Entity, Section, Span, Statement
+from kg.read.outline import names_of
 
 
 def split(
     document: Document, organization_of: Callable[[str], Entity], round_entity: Entity
 ) -> list[Statement]:
     """One statement for each section, in the order of the text; `organization_of` links a heading's name.
+
+    A heading that joins several organizations, none of which is known by the whole of it, makes one joint
+    statement.
 
     Two sections of one organization that follow each other are one statement: the heading between them
     stays in its text, like any heading inside a statement.
@@ -23,7 +28,8 @@ def split(
     places: dict[str, int] = {}
     for section in document.sections:
         organization = organization_of(section.name)
-        statement = Statement(document, organization, round_entity, section.heading, section.body)
+        speakers = _speakers(section.name, organization, organization_of)
+        statement = Statement(document, organization, round_entity, section.heading, section.body, speakers)
         earlier = places.get(statement.iri)
         if earlier is None:
             places[statement.iri] = len(statements)
@@ -31,10 +37,21 @@ def split(
         elif earlier == len(statements) - 1:
             before = statements[earlier]
             body = Span(before.body.start, section.body.end)
-            statements[earlier] = Statement(document, organization, round_entity, before.heading, body)
+            statements[earlier] = replace(before, body=body)
         else:
             raise InputError(_twice(document, organization, statements[earlier].heading, section))
     return statements
+
+
+def _speakers(
+    name: str, organization: Entity, organization_of: Callable[[str], Entity]
+) -> tuple[Entity, ...]:
+    """The organizations that a heading joins, of which one at least is known; none when it names one."""
+    parts = names_of(name)
+    if organization.known or len(parts) < 2:
+        return ()
+    found = tuple(map(organization_of, parts))
+    return found if any(one.known for one in found) else ()
 
 
 def _twice(document: Document, organization: Entity, heading: Span, section: Section) -> str:

@@ -50,7 +50,7 @@ _QUANTITY = {"count": "N", "percent": "%", "factor": "X"} | dict.fromkeys(
 ) | dict.fromkeys(("GB", "TB", "GiB", "TiB"), "G")  # fmt: skip
 _KIND = {"Benchmark": "B", "Accelerator": "A", "Processor": "P", "Framework": "F", "Software": "W",
          "System": "S", "Division": "D", "AvailabilityCategory": "C"}  # fmt: skip
-_AND = r"(?:\s*(?:,\s*(?:and|or|&|as well as|plus)?|\band\b|\bor\b|&|/|;|\bas well as\b|\bplus\b|\()\s*(?:both\s|also\s|the\s|upcoming\s|\w+'s\s)?\)?\s*)"
+_AND = r"(?>\s*(?:,\s*(?:and|or|&|as well as|plus)?|\band\b|\bor\b|&|/|;|\bas well as\b|\bplus\b|\()\s*(?:both\s|also\s|the\s|upcoming\s|\w+'s\s)?\)?\s*)"
 _MODIFIED = re.compile(
     r"(?:['’]s?)?\s+(?:GPUs?|CPUs?|IPUs?|TPUs?|HGX|DGX|InfiniBand|NVLink|NVSwitch|Tensor|Tesla|HDR|NDR|Quantum|RTX|"
     r"processors?|accelerators?|cards?|hardware|technolog(?:y|ies)|framework|NGC|cores?|platforms?|Mellanox|ConnectX|"
@@ -150,7 +150,7 @@ def tag(sentence: Sentence, lexicon: Lexicon, owner: Entity, round: Entity) -> T
     """A sentence with the signs of its mentions and quantities."""
     view = sentence.view
     mentions = find_mentions(view, lexicon, owner)
-    amounts = quantities(view, [m.span for m in mentions])
+    amounts = quantities(view, [m.span for m in mentions], sentence.point)
     signs: list[tuple[Span, str, Mention | Quantity]] = []
     for amount in amounts:
         signs.append((amount.span, _QUANTITY.get(amount.unit, "L"), amount))

@@ -59,7 +59,7 @@ def facts_to_quads(facts: Iterable[Fact], statements: Iterable[Statement] = ()) 
             quads.update(submission_quads(*submission))
     for statement in sources.values():
         quads.update(statement_quads(statement))
-        entities += [statement.organization, statement.round]
+        entities += [statement.organization, *statement.speakers, statement.round]
     quads.update(entity_quads(entities))
     return in_order(quads)
 
@@ -96,7 +96,8 @@ def fact_quads(fact: Fact) -> Iterator[ox.Quad]:
     yield ox.Quad(me, mlp("evidence"), evidence_node(fact), graph)
     for name, value in said:
         yield ox.Quad(me, mlp(name), value, graph)
-    yield from evidence_quads(fact.evidence, evidence_node(fact), graph)
+    page = fact.statement.document.page(fact.evidence.span.start)
+    yield from evidence_quads(fact.evidence, evidence_node(fact), graph, page)
     if isinstance(fact.object, Entity) and modality(fact) is None and not _of_unnamed(fact):
         yield ox.Quad(subject, mlp(fact.predicate), node(fact.object), graph)
 

@@ -19,13 +19,17 @@ _MEDIA_TYPES = "https://www.iana.org/assignments/media-types/"
 
 
 def statement_quads(statement: Statement) -> Iterator[ox.Quad]:
-    """A statement, and the document it is part of."""
+    """A statement, and the document it is part of; a joint one is by a collaboration of organizations."""
     document, node = statement.document, ox.NamedNode(statement.iri)
     yield ox.Quad(node, TYPE, mlp("Statement"))
     yield ox.Quad(node, LABEL, ox.Literal(f"{statement.organization.label} on {statement.round.label}"))
     yield ox.Quad(node, term("dct", "isPartOf"), document_node(document))
     yield ox.Quad(node, mlp("round"), ox.NamedNode(statement.round.iri))
-    yield ox.Quad(node, term("prov", "wasAttributedTo"), ox.NamedNode(statement.organization.iri))
+    speaker = ox.NamedNode(statement.organization.iri)
+    yield ox.Quad(node, term("prov", "wasAttributedTo"), speaker)
+    for member in statement.speakers:
+        yield ox.Quad(speaker, TYPE, term("org", "OrganizationalCollaboration"))
+        yield ox.Quad(speaker, term("org", "hasMember"), ox.NamedNode(member.iri))
     yield ox.Quad(node, mlp("restated"), literal(document.origin is not None))
     yield from document_quads(document, statement.round)
 
@@ -41,6 +45,8 @@ def document_quads(document: Document, round: Entity) -> Iterator[ox.Quad]:
     yield ox.Quad(node, TYPE, mlp("Document"))
     yield ox.Quad(node, LABEL, ox.Literal(document.title or document.key))
     yield ox.Quad(node, mlp("round"), ox.NamedNode(round.iri))
+    if document.sha256:
+        yield ox.Quad(node, mlp("sha256"), ox.Literal(document.sha256))
     if document.source:
         yield ox.Quad(node, term("dct", "source"), ox.Literal(document.source))
     if re.fullmatch(r"[a-z]+/[a-z0-9.+-]+", document.media_type):

@@ -6,6 +6,7 @@ Offsets are 0-based code points into `Document.text`, the end exclusive.
 from __future__ import annotations
 
 import copyreg
+from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -77,7 +78,10 @@ class Document:
 
     `key` names it in IRIs and is made from its round and content (or given by its front matter);
     `round` is the label of its MLPerf round, such as 'MLPerf Training v2.0'; `source` is the name it
-    was read from, without folders; `origin` is set when the text is a restatement.
+    was read from, without folders; `origin` is set when the text is a restatement. `sha256` is that of the
+    file (64 hexadecimal digits); `pages` has the offset at which each page of a PDF begins. `warnings` say
+    what of it may have been read wrong or was left out; `furniture` are the heads and numbers of pages that
+    stand between the words of a text file.
     """
 
     key: str
@@ -88,6 +92,14 @@ class Document:
     media_type: str
     sections: tuple[Section, ...] = field(repr=False)
     origin: Origin | None = None
+    sha256: str = ""
+    pages: tuple[int, ...] = field(default=(), repr=False)
+    warnings: tuple[str, ...] = ()
+    furniture: tuple[Span, ...] = field(default=(), repr=False)
+
+    def page(self, offset: int) -> int | None:
+        """The number, from 1, of the page on which the character at an offset stands; None without pages."""
+        return max(1, bisect_right(self.pages, offset)) if self.pages else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,13 +114,17 @@ class Entity:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """What one organization says in one document. `body` is the span of its text in `document.text`."""
+    """What one organization says in one document. `body` is the span of its text in `document.text`.
+
+    A joint statement has the name of its heading as `organization`, and in `speakers` those that it joins.
+    """
 
     document: Document
     organization: Entity
     round: Entity
     heading: Span
     body: Span
+    speakers: tuple[Entity, ...] = ()
 
     @property
     def iri(self) -> str:
@@ -145,13 +161,15 @@ class Mention:
 class Quantity:
     """A number in the text with its unit ('minutes', 'percent', 'factor', 'GB', 'count' …).
 
-    `comparator` is the field's sign for how it is bounded: '', '<', '>', '~', 'up to'.
+    `comparator` is the field's sign for how it is bounded: '', '<', '>', '~', 'up to'. Of a range, `value` is
+    the upper end and `low` the lower one.
     """
 
     span: Span
     value: Decimal
     unit: str
     comparator: str = ""
+    low: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""The label of an MLPerf Training round, from a title or from what a user types."""
+"""The label of an MLPerf round, which is suite and version, from a title or from what a user types."""
 
 from __future__ import annotations
 
@@ -8,41 +8,76 @@ from collections.abc import Collection
 from kg.errors import InputError
 from kg.names.slips import nearest
 
-_SIGN = r"\s*(?:[®™]|\(R\)|\(TM\))?\s*[:,–-]?\s*"
+SUITES = ("Training", "HPC", "Inference")
+"""The suites whose statements are read."""
+
+_OTHERS = ("tiny", "storage", "mobile", "client", "automotive")
+_SIGN = r"(?:®|™|\(R\)|\(TM\))?"
 _TITLE = re.compile(
-    rf"\b(?:MLPerf|MLCommons){_SIGN}(?P<suite>Training|Inference|HPC|Storage|Tiny|Mobile|Client|Automotive)?"
-    rf"{_SIGN}(?:\b(?:Round|Version|v\.?)\s*)?(?<![\d.])(?P<version>\d{{1,2}}\.\d{{1,2}})(?![\d.]*\d)",
+    rf"\b(?:MLPerf|MLCommons){_SIGN}(?P<words>(?:[\s:,–-]{{1,4}}(?!v\d)[A-Za-z]{{2,16}}{_SIGN}){{0,4}})"
+    r"[\s:,–-]{1,4}(?:v\.?\s?)?(?<![\d.])(?P<version>\d{1,2}\.\d{1,2})(?![\d.]*\d)",
     re.IGNORECASE,
 )
-_TYPED = re.compile(r"(?:(?:mlperf|mlcommons)\s)?(?:training\s)?v?\s?(\d{1,2}\.\d{1,2})")
+_SAYS_NO_SUITE = frozenset({
+    "mlperf", "mlcommons", "ai", "ml", "benchmark", "benchmarks", "suite", "results", "result", "round",
+    "version", "submission", "submissions", "statement", "statements", "discussion", "supplemental", "for",
+    "of", "the", "from", "in", "and", "to", "closed", "open", "division", "datacenter", "edge",
+})  # fmt: skip
+_TYPED = re.compile(r"(?:(?:mlperf|mlcommons)\s)?(?:(?P<suite>[a-z]+)\s)?v?\s?(?P<version>\d{1,2}\.\d{1,2})")
 
 
 def find_round(title: str) -> str:
-    """The round that a title names, as a label, or '' when it names none.
+    """The round that a title names, as a label, or '' when it names none; without a suite, it is Training.
 
-    >>> find_round("MLPerf™ Training v2.0 Results Discussion"), find_round("MLPerf Training: v3.1")
-    ('MLPerf Training v2.0', 'MLPerf Training v3.1')
+    >>> find_round("MLPerf™ Training v2.0 Results Discussion"), find_round("MLPerf Inference: Edge 3.1")
+    ('MLPerf Training v2.0', 'MLPerf Inference v3.1')
     """
-    match = _TITLE.search(" ".join(title.split()))
-    if not match:
-        return ""
-    suite = match["suite"] or "Training"
-    return f"MLPerf {'HPC' if suite.upper() == 'HPC' else suite.title()} v{match['version']}"
+    match = _TITLE.search(" ".join(title.split())[:1000])
+    return _label(_suite(match["words"]), match["version"]) if match else ""
 
 
-def parse_round(typed: str, rounds: Collection[str] = ()) -> str:
+def is_read(label: str) -> bool:
+    """Whether statements of a round are read.
+
+    >>> is_read("MLPerf HPC v2.0"), is_read("MLPerf Tiny v1.0")
+    (True, False)
+    """
+    return label.split()[1] in SUITES
+
+
+def parse_round(typed: str, rounds: Collection[str] = (), *, titled: str = "") -> str:
     """The label of a round as a user may write it; `rounds` are the known labels, if they are to be checked.
 
-    >>> parse_round("v2.0"), parse_round("training-v2.0"), parse_round("MLPerf Training v2.0")
-    ('MLPerf Training v2.0', 'MLPerf Training v2.0', 'MLPerf Training v2.0')
+    `titled` is the round that the document's title names. It gives the suite where only a version is typed.
 
-    Raises InputError when it is no round of MLPerf Training, or none of the known ones.
+    >>> parse_round("v2.0"), parse_round("hpc-v2.0"), parse_round("2.0", titled="MLPerf Inference v2.0")
+    ('MLPerf Training v2.0', 'MLPerf HPC v2.0', 'MLPerf Inference v2.0')
+
+    Raises InputError when it is no round of a suite that is read, none of the known ones, or not the titled one.
     """
     plain = " ".join(re.sub(r"[®™_:-]", " ", typed).lower().split())
     match = _TYPED.fullmatch(plain)
     if not match:
-        raise InputError(f"unknown round {typed!r}: write it like 'v2.0' or 'MLPerf Training v2.0'")
-    label = f"MLPerf Training v{match[1]}"
+        raise InputError(f"unknown round {typed!r}: write it like 'v2.0' or 'MLPerf HPC v2.0'")
+    suite = match["suite"] or (titled.split()[1] if titled else "Training")
+    label = _label(suite, match["version"])
+    if not is_read(label):
+        raise InputError(f"unknown round {typed!r}: only those of {', '.join(SUITES)} are read")
     if rounds and label not in rounds:
         raise InputError(f"unknown round {typed!r}; nearest known: {', '.join(nearest(label, sorted(rounds), 3))}")
+    if titled and label != titled:
+        raise InputError(f"its title says {titled}, not {label}; give the round that it is about, or none")
     return label
+
+
+def _label(suite: str, version: str) -> str:
+    known = {name.lower(): name for name in SUITES}
+    return f"MLPerf {known.get(suite.lower(), suite.title())} v{version}"
+
+
+def _suite(words: str) -> str:
+    """The suite among the words between 'MLPerf' and a version."""
+    said = [w.lower() for w in re.findall(r"[A-Za-z]+", re.sub(_SIGN, "", words))]
+    telling = [w for w in said if w not in _SAYS_NO_SUITE]
+    order = (*_OTHERS, "hpc", "training", "inference")  # 'MLPerf HPC Training v0.7', 'MLPerf Mobile Inference v2.0'
+    return next((suite for suite in order if suite in telling), telling[0] if telling else "training")

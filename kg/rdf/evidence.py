@@ -15,8 +15,15 @@ STEPS = (mlp("evidence"), term("oa", "hasTarget"), term("oa", "hasSelector"))
 _EXACT, _START, _END = (term("oa", name) for name in ("exact", "start", "end"))
 
 
-def evidence_quads(evidence: Evidence, me: ox.NamedNode, statement: ox.NamedNode) -> Iterator[ox.Quad]:
-    """A Web Annotation that selects the quote by its words and by its place in the document's text."""
+def evidence_quads(
+    evidence: Evidence, me: ox.NamedNode, statement: ox.NamedNode, page: int | None = None
+) -> Iterator[ox.Quad]:
+    """A Web Annotation that selects the quote by its words and by its place in the document's text.
+
+    `page` is the number of the page on which it begins, where the document has pages.
+    """
+    if page is not None:
+        yield ox.Quad(me, mlp("page"), ox.Literal(page), statement)
     target, selector = ox.NamedNode(me.value + "/target"), ox.NamedNode(me.value + "/selector")
     for s, p, o in (
         (me, TYPE, mlp("Evidence")),

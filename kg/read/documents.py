@@ -5,19 +5,19 @@ from __future__ import annotations
 import hashlib
 import re
 import sys
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Literal
 
 from kg.errors import InputError
-from kg.model.statement import Document
-from kg.names.rounds import find_round, parse_round
+from kg.model.statement import Document, Section
+from kg.names.rounds import SUITES, find_round, is_read, parse_round
 from kg.namespaces import slug
 from kg.read.html import read_html
 from kg.read.markdown import FrontMatter, front_matter, markdown_headings
-from kg.read.outline import Outline, section_headings, sections, title_of
+from kg.read.outline import Heading, Outline, is_closing, section_headings, sections, title_of
 from kg.read.pdf import read_pdf
-from kg.read.text import BOM, decode, plain_headings
+from kg.read.text import BOM, MAX_CHARACTERS, decode, plain_headings, plain_title
 
 MEDIA_TYPES = {
     ".txt": "text/plain",
@@ -51,8 +51,6 @@ def read_documents(
     Raises InputError for a folder without a document, for two documents with the same identifier, and
     for what `read_document` refuses; it names all the sources that cannot be read, a line for each.
     """
-    if round is not None:
-        parse_round(round, rounds)
     found: dict[str, Document] = {}
     problems: list[str] = []
     paths: dict[Path | Literal["-"], None] = {}
@@ -88,36 +86,27 @@ def read_document(
 
     `Document.text` of text and Markdown is the file as it is, decoded as UTF-8, with its line ends and
     its mark-up, but without the byte order mark that may stand first; of PDF and HTML it is the text
-    extracted. Offsets are 0-based code points in it. `round` ('v2.0', 'MLPerf Training v2.0') goes before
-    the round of the front matter and of the title; `rounds` are the labels that `round` may have, when
-    they are to be checked. `names` are names of organizations; they help to find them in plain text.
+    extracted. Offsets are 0-based code points in it. `round` ('v2.0', 'MLPerf HPC v2.0') is that of a
+    document whose title names none; `rounds` are the labels that it may have, when they are to be checked.
+    `names` are names of organizations; they help to find them in plain text.
 
     Raises InputError for a file that cannot be read, is empty, too large, binary or not UTF-8, for a
-    broken or encrypted PDF, and for a document without a round or without a statement.
+    broken or encrypted PDF, and for a document without a statement, without a round, of a suite that is not
+    read, or whose title names another round than `round`.
     """
-    label = parse_round(round, rounds) if round is not None else ""
     name = _STDIN if source == "-" else str(source)
     data = _bytes(source, name)
     media_type = _media_type(source, data, name)
-    front = FrontMatter()
-    if media_type == "application/pdf":
-        outline = read_pdf(data, name)
-    elif media_type == "text/html":
-        outline = read_html(data, name)
-    else:
-        text = decode(data, name)
-        front = front_matter(text, name)
-        outline = Outline(text, markdown_headings(text, front.end), front.title)
+    outline, front = _outline(data, media_type, name)
+    if not outline.text[front.end :].strip():
+        raise InputError(f"{name}: has no text; give a document with statements")
     headings = section_headings(outline, names)
-    titles = [front.title, _title(outline)]
     if not headings:
         plain = Outline(outline.text, plain_headings(outline.text, names, front.end))
         headings = section_headings(plain, names)
-        titles.append(_title(plain))
-    titles = [title for title in [*titles, outline.title] if title]
-    if not outline.text[front.end :].strip():
-        raise InputError(f"{name}: has no text; give a document with statements")
-    label = label or _round(front.round, titles, name)
+    first = headings[0].span.start if headings else len(outline.text)
+    titles = [front.title, _title(outline), plain_title(outline.text, front.end, first), outline.title]
+    label = _round(round, rounds, front.round, list(filter(None, titles)), name)
     parts = sections(outline.text, headings)
     if not parts:
         raise InputError(
@@ -125,9 +114,40 @@ def read_document(
             "('## Baidu' in Markdown, elsewhere the name alone on a line) and text below it"
         )
     key = front.identifier or f"{slug(label.removeprefix('MLPerf '))}-{_digest(outline.text)}"
-    title = titles[0] if titles else label
-    file = _STDIN if source == "-" else Path(source).name
-    return Document(key, title, label, outline.text, file, media_type, parts, front.origin)
+    return Document(
+        key=key,
+        title=next(filter(None, titles), label),
+        round=label,
+        text=outline.text,
+        source=_STDIN if source == "-" else Path(source).name,
+        media_type=media_type,
+        sections=parts,
+        origin=front.origin,
+        sha256=hashlib.sha256(data).hexdigest(),
+        pages=outline.pages,
+        warnings=(*outline.warnings, *_empty(headings, parts)),
+    )
+
+
+def _outline(data: bytes, media_type: str, name: str) -> tuple[Outline, FrontMatter]:
+    """The text and headings of a file, and its front matter."""
+    if media_type == "application/pdf":
+        return read_pdf(data, name), FrontMatter()
+    if media_type == "text/html":
+        return read_html(data, name), FrontMatter()
+    text = decode(data, name)
+    if len(text) > MAX_CHARACTERS:
+        raise InputError(f"{name}: has more than {MAX_CHARACTERS:,} characters; split it")
+    front = front_matter(text, name)
+    return Outline(text, markdown_headings(text, front.end), front.title), front
+
+
+def _empty(headings: Sequence[Heading], parts: Sequence[Section]) -> Iterator[str]:
+    """What is to be said of headings with nothing below them."""
+    told = {part.heading for part in parts}
+    for heading in headings:
+        if heading.span not in told and not is_closing(heading.name):
+            yield f"the statement of {heading.name} is empty"
 
 
 def _files(source: str | Path) -> list[Path | Literal["-"]]:
@@ -187,18 +207,21 @@ def _title(outline: Outline) -> str:
     return "" if index is None else outline.headings[index].name
 
 
-def _round(given: str, titles: Iterable[str], name: str) -> str:
-    """The round that the front matter gives, or the first one that a title names."""
-    if given:
-        try:
-            return parse_round(given)
-        except InputError as error:
-            raise InputError(f"{name}: {error}") from None
-    label = next(filter(None, map(find_round, titles)), "")
+def _round(typed: str | None, rounds: Collection[str], given: str, titles: Sequence[str], name: str) -> str:
+    """The round that is typed, or given by the front matter, or named by the first title that names one.
+
+    Raises InputError when none does, when two differ, or when it is of a suite that is not read.
+    """
+    titled = next(filter(None, map(find_round, titles)), "")
+    if titled and not is_read(titled):
+        raise InputError(f"{name}: is about {titled}; only statements of {', '.join(SUITES)} rounds are read")
+    try:
+        label = parse_round(given, titled=titled) if given else titled
+        label = parse_round(typed, rounds, titled=label) if typed is not None else label
+    except InputError as error:
+        raise InputError(f"{name}: {error}") from None
     if not label:
         raise InputError(f"{name}: its title names no MLPerf round; give it with --round, as in --round v2.0")
-    if not label.startswith("MLPerf Training "):
-        raise InputError(f"{name}: is about {label}, not MLPerf Training; give a round of that with --round")
     return label
 
 

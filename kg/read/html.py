@@ -9,20 +9,18 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from html import unescape
 
 from kg.errors import InputError
 from kg.model.statement import Span
 from kg.read.outline import BOLD, Heading, Outline
-from kg.read.text import clean, decode
-
-MAX_CHARACTERS = 5_000_000
+from kg.read.text import MAX_CHARACTERS, clean, decode, shown_raised
 
 _DROPPED = frozenset({
     "script", "style", "noscript", "template", "svg", "math", "iframe", "object", "canvas", "nav", "footer",
-    "aside", "form", "button", "select", "dialog",
+    "aside", "form", "button", "select", "dialog", "del", "s", "strike", "rt", "rp", "datalist", "audio", "video",
 })  # fmt: skip
 _BLOCKS = frozenset({
     "address", "article", "blockquote", "body", "center", "dd", "details", "div", "dl", "dt", "fieldset",
@@ -30,6 +28,17 @@ _BLOCKS = frozenset({
     "pre", "section", "summary", "table", "tbody", "tfoot", "thead", "ul",
 })  # fmt: skip
 _LINES = frozenset({"br", "li", "tr"})
+_ENDED_BY = {
+    "p": _BLOCKS, "li": {"li"}, "dt": {"dt", "dd"}, "dd": {"dt", "dd"}, "tr": {"tr"}, "td": {"td", "th", "tr"},
+    "th": {"td", "th", "tr"},
+}  # fmt: skip
+"""The start tags that end an element whose end tag may be left out."""
+_VOID = frozenset({"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"})
+_ATTRIBUTE = re.compile(r"""([^\s"'=<>/]{1,80})(?:\s{0,9}=\s{0,9}(?:"([^"]{0,2000})"|'([^']{0,2000})'|([^\s"'>]{1,2000})))?""")
+_UNSHOWN = re.compile(r"(?:^|[;\s])(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse))", re.IGNORECASE)
+_STYLE = re.compile(r"<style\b[^>]{0,500}>(.{0,100000}?)</style", re.IGNORECASE | re.DOTALL)
+_RULE = re.compile(r"([^{}]{1,500})\{([^{}]{0,2000})\}")
+_AT_RULE = re.compile(r"@[^{};]{1,200}(?:;|\{(?:[^{}]{0,2000}\{[^{}]{0,2000}\}){0,200}[^{}]{0,2000}\})")
 _BOLD = frozenset({"b", "strong", "summary", "dt"})
 _RAW = frozenset({"script", "style", "title", "textarea"})
 _MARKUP = re.compile(r"<(?:(?P<comment>!--)|(?P<other>[!?])|(?P<slash>/?)(?P<tag>[a-zA-Z][^\s/>]*))")
@@ -66,14 +75,14 @@ def _decoded(data: bytes, name: str) -> str:
     return decode(data, name)
 
 
-def _tokens(text: str) -> Iterator[tuple[str, str, int]]:
-    """The start tags, end tags and texts in order, each with the offset where it ends.
+def _tokens(text: str) -> Iterator[tuple[str, str, str, int]]:
+    """The start tags, end tags and texts in order, each with its attributes and the offset where it ends.
 
     What begins like a tag or comment and never ends is passed over, as the standard has it.
     """
     at = 0
     while markup := _MARKUP.search(text, at):
-        yield "text", text[at : markup.start()], markup.start()
+        yield "text", text[at : markup.start()], "", markup.start()
         if markup["comment"]:
             at = text.find("-->", markup.start() + 2) + 3
         elif markup["other"]:
@@ -84,14 +93,14 @@ def _tokens(text: str) -> Iterator[tuple[str, str, int]]:
             return
         tag = (markup["tag"] or "").lower()
         if tag:
-            yield "end" if markup["slash"] else "start", tag, at
+            yield "end" if markup["slash"] else "start", tag, text[markup.end() : min(at - 1, markup.end() + 5000)], at
         if tag in _RAW and not markup["slash"]:
             close = re.compile(rf"</{tag}(?=[\s/>])", re.IGNORECASE).search(text, at)
             if not close:
                 return
-            yield "text", text[at : close.start()], close.start()
+            yield "text", text[at : close.start()], "", close.start()
             at = close.start()
-    yield "text", text[at:], len(text)
+    yield "text", text[at:], "", len(text)
 
 
 def _tag_end(text: str, at: int) -> int:
@@ -107,19 +116,43 @@ def _tag_end(text: str, at: int) -> int:
 
 def _visible(text: str) -> Iterator[tuple[str, str]]:
     """The tokens outside of the elements that do not show, or show what is not the page's own text."""
-    last = {m[1].lower(): m.start() for m in re.finditer(r"</([a-zA-Z]+)", text)}
+    last = {m[1].lower(): m.start() for m in re.finditer(r"</([a-zA-Z][^\s/>]*)", text)}
+    unshown = _unshown(text)
     dropping, depth = "", 0
-    for kind, value, end in _tokens(text):
+    for kind, value, attributes, end in _tokens(text):
+        if dropping and depth == 1 and kind == "start" and value in _ENDED_BY.get(dropping, ()):
+            dropping, depth = "", 0
         if dropping:
             depth += (value == dropping) * {"start": 1, "end": -1, "text": 0}[kind]
             dropping = dropping if depth else ""
-        elif kind == "start" and value in _DROPPED:
-            if last.get(value, 0) >= end and text[end - 2] != "/":
+        elif kind == "start" and value not in _VOID and (value in _DROPPED or unshown(value, attributes)):
+            if (last.get(value, 0) >= end or value in _ENDED_BY) and text[end - 2] != "/":
                 dropping, depth = value, 1
         elif kind == "text":
             yield kind, unescape(_HUGE_REFERENCE.sub("\N{REPLACEMENT CHARACTER}", value))
         else:
             yield kind, value
+
+
+def _unshown(text: str) -> Callable[[str, str], bool]:
+    """Whether the element of a tag with these attributes is hidden by one of them or by a style.
+
+    Of style sheets, the rules of a single tag, class or identifier are read that hold for every medium.
+    """
+    hidden: set[str] = set()
+    for sheet in _STYLE.finditer(text):
+        for selectors, declarations in _RULE.findall(_AT_RULE.sub("", sheet[1])):
+            if _UNSHOWN.search(declarations):
+                hidden.update(selector.strip().lower() for selector in selectors.split(","))
+
+    def is_unshown(tag: str, attributes: str) -> bool:
+        said = {m[1].lower(): m[2] or m[3] or m[4] or "" for m in _ATTRIBUTE.finditer(attributes)}
+        if ("hidden" in said and said["hidden"].lower() != "until-found") or _UNSHOWN.search(said.get("style", "")):
+            return True
+        names = [tag, *("." + c for c in said.get("class", "").split()), "#" + said.get("id", "")]
+        return any(n.lower() in hidden or (tag + n).lower() in hidden for n in names)
+
+    return is_unshown
 
 
 @dataclass(slots=True)
@@ -143,6 +176,7 @@ class _Page:
         self._separator = "\n\n"
         self._mark = ""
         self._level = 0
+        self._raised: int | None = None  # where raised text begins in the words
         self._open: Counter[str] = Counter()
 
     def take(self, kind: str, value: str) -> None:
@@ -159,6 +193,8 @@ class _Page:
         elif tag in ("td", "th"):
             self._words.append(_CELL)
             self._bold.append(True)
+        elif tag == "sup" and self._raised is None:
+            self._raised = len(self._words)
         self._open["bold" if tag in _BOLD else tag] += 1
 
     def _finish(self, tag: str) -> None:
@@ -167,6 +203,8 @@ class _Page:
             self._level = 0
         elif tag in ("li", "tr"):
             self._end("\n")
+        elif tag == "sup":
+            self._lower()
         key = "bold" if tag in _BOLD else tag
         self._open[key] = max(0, self._open[key] - 1)
 
@@ -202,8 +240,18 @@ class _Page:
         self._words.append(text)
         self._bold.append(self._open["bold"] > 0 or not text.strip())
 
+    def _lower(self) -> None:
+        """End raised text: a footnote's mark is left out."""
+        if self._raised is not None:
+            before = "".join(self._words[max(0, self._raised - 8) : self._raised])
+            raised = "".join(self._words[self._raised :])
+            self._words[self._raised :] = [shown_raised(raised, before)]
+            self._bold[self._raised :] = [True]
+            self._raised = None
+
     def _end(self, separator: str) -> None:
         """End the block at hand; the next one is at least so far from it."""
+        self._lower()
         cells = "".join(self._words).split(_CELL)
         text = "   ".join(cell for cell in (" ".join(c.split()) for c in cells) if cell)
         if text:

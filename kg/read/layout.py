@@ -12,10 +12,10 @@ import statistics
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from kg.model.statement import Span
-from kg.read.outline import BOLD, Heading, Outline
+from kg.read.outline import BOLD, COMPANY, Heading, Outline
 
 HYPHEN = "\x02"
 """A hyphen at the end of a line that PDFium holds for one of hyphenation; `outline` judges again."""
@@ -30,10 +30,21 @@ _SENTENCE_END = re.compile(r"[.!?:;][\"”’')\]*]*$")
 
 
 @dataclass(frozen=True, slots=True)
+class Cell:
+    """A stretch of a line without wide gaps. Lengths are in points; `first` is the width of its first word."""
+
+    text: str
+    left: float
+    right: float
+    first: float
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """A line of a page. Lengths are in points, from the lower left corner of the page.
 
-    `first` is the width of its first word; `columns` tells that wide gaps part it into cells.
+    `first` is the width of its first word; `columns` tells that wide gaps part it into `cells`. `margin` is
+    where lines of its column end, 0 when that is the margin of the pages.
     """
 
     page: int
@@ -45,6 +56,8 @@ class Line:
     first: float = 0.0
     bold: bool = False
     columns: bool = False
+    cells: tuple[Cell, ...] = ()
+    margin: float = 0.0
 
 
 def body(lines: Sequence[Line]) -> list[Line]:
@@ -62,7 +75,24 @@ def body(lines: Sequence[Line]) -> list[Line]:
             edge[id(line)] = (re.sub(r"\d+", "#", line.text), round(line.bottom / 6))
     times = Counter(edge.values())
     least = max(3.0, 0.4 * len(pages))
-    return [line for line in lines if id(line) not in edge or times[edge[id(line)]] < least]
+    numbers = {id(line) for page in pages.values() for line in _page_numbers(page)}
+    numbers = numbers if len(numbers) == len(pages) else set()
+    return [
+        line for line in lines
+        if id(line) not in numbers and (id(line) not in edge or times[edge[id(line)]] < least)
+    ]  # fmt: skip
+
+
+def _page_numbers(page: Sequence[Line]) -> list[Line]:
+    """The lowest or the highest line of a page, when it is the page's number and nothing else."""
+    ends = (min(page, key=lambda line: line.bottom), max(page, key=lambda line: line.bottom))
+    found = [line for line in ends if len(page) > 1 and _is_number(line.text, line.page + 1)]
+    return found[:1]
+
+
+def _is_number(text: str, page: int) -> bool:
+    said = re.fullmatch(r"(?i)\W*(?:page\s+)?(\d{1,4})(?:\s*(?:/|of)\s*\d{1,4})?\W*", text)
+    return said is not None and int(said[1]) == page
 
 
 def outline(lines: Sequence[Line], title: str = "") -> Outline:
@@ -81,18 +111,30 @@ def outline(lines: Sequence[Line], title: str = "") -> Outline:
     levels = _levels(blocks, page.size)
     parts: list[str] = []
     headings: list[Heading] = []
+    pages: dict[int, int] = {}
     at = 0
     for number, (separator, block) in enumerate(blocks):
-        text = join([line.text for line in block], words)
+        joined = joints([line.text for line in block], words)
+        text = "".join(joined).replace(HYPHEN, "-")
         level = levels.get(number, 0)
         if number:
             parts.append("\n\n" if level or number - 1 in levels else separator)
             at += len(parts[-1])
         if level:
             headings.append(Heading(text.rstrip(":"), level, Span(at, at + len(text))))
+        for line, length in zip(block, accumulate(map(len, joined), initial=at), strict=False):
+            pages.setdefault(line.page, length)
         parts.append(text)
         at += len(text)
-    return Outline("".join([*parts, "\n"]), tuple(headings), title)
+    return Outline("".join([*parts, "\n"]), tuple(headings), title, _starts(pages))
+
+
+def _starts(pages: dict[int, int]) -> tuple[int, ...]:
+    """Where each page begins, by the places of the pages that have text; another begins where the next one does."""
+    starts = [pages.get(number, -1) for number in range(max(pages) + 1)]
+    for number in range(len(starts) - 1, -1, -1):
+        starts[number] = starts[number] if starts[number] >= 0 else starts[number + 1]
+    return (0, *starts[1:])
 
 
 class _Measures:
@@ -117,7 +159,7 @@ class _Measures:
         if a.page != b.page:
             return "\n\n" if ended or heading or a.columns or b.columns or _SURE_ITEM.match(b.text) else " "
         step = a.bottom - b.bottom
-        room = a.right + b.first + 0.8 * a.size < self.margin
+        room = a.right + b.first + 0.8 * a.size < (a.margin or self.margin)
         if heading:
             wrapped = abs(a.size - b.size) < 0.05 * a.size and 0 < step < 1.5 * a.size and a.bold == b.bold
             return " " if wrapped and not room else "\n\n"
@@ -175,18 +217,20 @@ def _is_titular(block: Sequence[Line]) -> bool:
         len(block) <= 3
         and len(text) <= 120
         and all(line.bold == block[0].bold and not line.columns for line in block)
-        and re.search(r"[.,;!?]$", text) is None
+        and (re.search(r"[.,;!?]$", text) is None or COMPANY.search(text) is not None)
         and ITEM.match(text) is None
         and any(c.isalpha() for c in text)
     )
 
 
-def join(lines: Sequence[str], words: Counter[str]) -> str:
-    """Lines of a paragraph as one. A hyphen at the end of a line stays when it belongs to the word,
-    judging by the words (lower case, with their counts) that the document has elsewhere.
+def joints(lines: Sequence[str], words: Counter[str]) -> list[str]:
+    """Lines of a paragraph, each as it goes into the paragraph, with the space that follows it.
 
-    >>> join(["high-", "performance train\\x02", "ing"], Counter(["high", "performance", "training"]))
-    'high-performance training'
+    A hyphen at the end of a line stays when it belongs to the word, judging by the words (lower case, with
+    their counts) that the document has elsewhere.
+
+    >>> joints(["high-", "performance train\\x02", "ing"], Counter(["high", "performance", "training"]))
+    ['high-', 'performance train', 'ing']
     """
     parts = [lines[0]]
     for before, line in pairwise(lines):
@@ -195,9 +239,9 @@ def join(lines: Sequence[str], words: Counter[str]) -> str:
         if broken and follows:
             parts[-1] = parts[-1][:-1] + ("-" if _is_hyphenated(broken[1], follows[0], words) else "")
         elif not re.search(r"\w[—/]$", before[-2:]):
-            parts.append(" ")
+            parts[-1] += " "
         parts.append(line)
-    return "".join(parts).replace(HYPHEN, "-")
+    return parts
 
 
 def _is_hyphenated(left: str, right: str, words: Counter[str]) -> bool:

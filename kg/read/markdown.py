@@ -1,76 +1,107 @@
-"""Markdown: its headings, and the front matter that says where a restatement comes from.
+"""Markdown: its headings (by markdown-it), and the front matter that says where a restatement comes from.
 
-Only what tells sections apart is read, after CommonMark (https://spec.commonmark.org/0.31.2/): ATX and
-setext headings, and fenced code, in which there are none. All mark-up stays in the text, links too.
+The mark-up stays in the text; what of it shows is decided where sentences are made.
 """
 
 from __future__ import annotations
 
 import difflib
 import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
+from typing import Any
+
+import yaml
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
 
 from kg.errors import InputError
 from kg.model.statement import Origin, Span
 from kg.namespaces import slug
 from kg.read.outline import BOLD, Heading
 
-_ATX = re.compile(r" {0,3}(#{1,6})(?=[ \t]|$)")
-_SETEXT = re.compile(r" {0,3}(=+|-{2,})[ \t]*")
 _LONGEST = 200
-_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
-_WHOLLY_BOLD = re.compile(r"(\*\*|__)(?=\S)((?:(?!\1).){1,60})(?<=\S)\1:?")
-_NO_PARAGRAPH = re.compile(r"[-*+>|]\s|\d+[.)]\s|.*\S\s{3,}\S|.*[.!?,;]$")
-_PAIR = re.compile(r"([A-Za-z_][\w-]*):(?:\s+(.*))?")
+_LINE = re.compile(r"[^\r\n]*(?:\r\n?|\n|$)")
+_HTML_HEADING = re.compile(r"<h([1-6])\b[^<>]{0,200}>([^<>]{1,200})</h\1\s*>\s*", re.IGNORECASE)
+_ATTRIBUTES = re.compile(r"\s*\{[#.:][^{}]{0,100}\}\s*$")
 _KEYS = ("identifier", "title", "round", "restates", "note")
 _ORIGIN = ("title", "publisher", "date", "url")
+_MARKDOWN = MarkdownIt("commonmark")
+_MARKDOWN.core.ruler.enableOnly(["normalize", "block"])
+_INLINE = MarkdownIt("commonmark").enable("strikethrough")
 
 
 def markdown_headings(text: str, start: int = 0) -> tuple[Heading, ...]:
-    """The headings from an offset on, and as the lowest ones the lines that are bold as a whole."""
-    headings: list[Heading] = []
-    fence = ""
-    blank, paragraph = True, None
-    at = start
-    for raw in text[start:].split("\n"):
-        line = raw.rstrip()
-        body = line.lstrip()
-        span = (at + len(line) - len(body), at + len(line))
-        at += len(raw) + 1
-        fenced = _FENCE.match(line)
-        if fence:
-            if fenced and fenced[1].startswith(fence) and not body.strip("`~"):
-                fence = ""
+    """The headings from an offset on, and as the lowest ones the paragraphs that are bold as a whole.
+
+    Headings are those of CommonMark (https://spec.commonmark.org/0.31.2/), and HTML's on a line of their own.
+    """
+    offsets = list(accumulate((len(m[0]) for m in _LINE.finditer(text, start)), initial=start))
+    tokens = _MARKDOWN.parse(text[start:])
+    found = []
+    for at, token in enumerate(tokens):
+        level = _level(token, tokens[at + 1 : at + 2])
+        if not level or not token.map:
             continue
-        above, paragraph = paragraph, None
-        if fenced:
-            fence = fenced[1]
-        elif atx := _ATX.match(line):
-            if len(line) < _LONGEST and (name := plain_name(line[atx.end() :])):
-                headings.append(Heading(name, len(atx[1]), Span(*span)))
-        elif above and (rule := _SETEXT.fullmatch(line)):
-            if name := plain_name(text[above.start : above.end]):
-                headings.append(Heading(name, 1 if "=" in rule[1] else 2, above))
-        elif blank and body:
-            if len(body) < _LONGEST and not _NO_PARAGRAPH.match(body):
-                paragraph = Span(*span)
-            if _WHOLLY_BOLD.fullmatch(body) and (name := plain_name(body)):
-                headings.append(Heading(name, BOLD, Span(*span)))
-        blank = not body
-    return tuple(headings)
+        first, last = offsets[token.map[0]], offsets[token.map[1]]
+        line = text[first:last].rstrip()
+        content = token.content if token.type == "html_block" else tokens[at + 1].content
+        name = plain_name(content)
+        if name and len(line) < _LONGEST and "\n" not in content.strip():
+            indent = len(line) - len(line.lstrip())
+            found.append(Heading(name, level, Span(first + indent, first + len(line))))
+    return tuple(found)
+
+
+def _level(token: Token, following: Sequence[Token]) -> int:
+    """The level of the heading that a block is; 0 when it is none."""
+    if token.level:
+        return 0  # within a list or a quotation
+    if token.type == "heading_open":
+        return int(token.tag[1])
+    if token.type == "html_block":
+        html = _HTML_HEADING.fullmatch(token.content)
+        return int(html[1]) if html else 0
+    bold = token.type == "paragraph_open" and following and _is_bold(following[0].content)
+    return BOLD if bold else 0
+
+
+def _is_bold(content: str) -> bool:
+    if not content.startswith(("**", "__")) or len(content) > _LONGEST:
+        return False
+    inner = (_INLINE.parseInline(content)[0].children or [])[:]
+    depth, plain = 0, ""
+    for token in inner:
+        depth += (token.type == "strong_open") - (token.type == "strong_close")
+        plain += token.content if not depth else ""
+    return not plain.strip(" :*")
 
 
 def plain_name(marked: str) -> str:
-    """A heading without its mark-up.
+    """A heading without its mark-up, its number, its anchor and a colon at the end.
 
-    >>> plain_name("**[Baidu](https://baidu.com)**"), plain_name("3. Dell Technologies:")
+    >>> plain_name("**[Baidu](https://baidu.com)**"), plain_name("3. Dell Technologies: {#dell}")
     ('Baidu', 'Dell Technologies')
     """
-    name = re.sub(r"\s#+\s*$", "", marked)
-    name = re.sub(r"!?\[([^\]]*)\](?:\([^)]*\)|\[[^\]]*\])?", r"\1", name)
-    name = re.sub(r"<[^>]*>|\*+|`+|(?<!\w)_+|_+(?!\w)|\\(?=\W)", "", name).strip()
-    name = re.sub(r"^(?:\d{1,2}[.)]|[IVX]+\.)\s+", "", name)
+    tokens = _INLINE.parseInline(_ATTRIBUTES.sub("", marked[:_LONGEST]))[0].children or []
+    name = "".join(_shown(tokens)).strip()
+    name = re.sub(r"[\u00ad\u200b-\u200f\u2060\ufeff]|\[\^?\d{1,3}\]|[¹²³⁰-⁹*†‡]+$", "", name)
+    name = re.sub(r"^(?:\d{1,2}(?:\.\d{1,2})?[.)]?|[IVX]+\.)\s+", "", name)
     return " ".join(name.rstrip(":").split())
+
+
+def _shown(tokens: Iterable[Token]) -> Iterable[str]:
+    """The texts of tokens that show; raised and struck-out ones do not."""
+    hidden = 0
+    for token in tokens:
+        if token.type in ("s_open", "s_close"):
+            hidden += 1 if token.type == "s_open" else -1
+        elif token.type == "html_inline":
+            tag = re.match(r"<(/?)(sup|del|s|strike)\b", token.content, re.IGNORECASE)
+            hidden += 0 if not tag else -1 if tag[1] else 1
+        elif hidden <= 0:
+            yield " " if token.type in ("softbreak", "hardbreak") else token.content
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,62 +116,81 @@ class FrontMatter:
 
 
 def front_matter(text: str, name: str) -> FrontMatter:
-    """The block between two lines `---` at the start of a file, empty when there is none.
+    """The YAML block between two lines `---` at the start of a file, empty when there is none.
 
     It has the keys identifier, title, round, note and restates, which has title, publisher, date and
-    url indented below it. Keys of other programs are passed over.
+    url below it. Keys of other programs are passed over.
 
     Raises InputError with the line of what is not so.
     """
-    lines = text.split("\n")
-    if lines[0].rstrip() != "---" or len(lines) < 2 or not _PAIR.fullmatch(lines[1].rstrip()):
+    block = re.match(r"---[ \t]*\r?\n(?=[A-Za-z_][\w-]*:(?:\s|$))", text)
+    if not block:
         return FrontMatter()
-    last = next((i for i, line in enumerate(lines[1:], 1) if line.rstrip() in ("---", "...")), None)
-    if last is None:
+    closing = re.compile(r"^(?:---|\.\.\.)[ \t]*\r?$", re.MULTILINE).search(text, block.end())
+    if not closing:
         raise InputError(f"{name}:1: the front matter is not closed; end it with a line '---'")
-    top: dict[str, str] = {}
-    origin: dict[str, str] = {}
-    inside = ""
-    for number, raw in enumerate(lines[1:last], 2):
-        line = raw.rstrip()
-        nested = line[:1].isspace()
-        if not line.strip() or line.lstrip().startswith("#"):
-            continue
-        if inside and inside not in _KEYS and (nested or line.startswith("-")):
-            continue  # what another program has below its key
-        pair = _PAIR.fullmatch(line.strip())
-        if not pair or (nested and inside != "restates"):
-            raise InputError(f"{name}:{number}: front matter has lines 'key: value', not {line.strip()!r}")
-        key, value = pair[1], _unquoted(pair[2] or "")
-        target = origin if nested else top
-        _check_key(key, _ORIGIN if nested else _KEYS, target, f"{name}:{number}", nested)
-        target[key] = value
-        if not nested:
-            inside = key
-    identifier = top.get("identifier", "")
+    top = _yaml(text[block.end() : closing.start()], name)
+    _check_keys(top, _KEYS, name, strict=False)
+    restates = top.get("restates")
+    if "restates" in top and not isinstance(restates, dict):
+        raise InputError(f"{name}: 'restates' in the front matter lacks {', '.join(_ORIGIN)}; add it")
+    origin = restates or {}
+    _check_keys(origin, _ORIGIN, name, strict=True)
+    identifier = _text(top, "identifier")
     if identifier and (not re.search(r"[a-z0-9]", identifier) or slug(identifier) != identifier):
         raise InputError(f"{name}: identifier {identifier!r} may have a-z, 0-9, dots and hyphens only")
-    missing = [key for key in _ORIGIN if not origin.get(key)]
+    missing = [key for key in _ORIGIN if not _text(origin, key)]
     if missing and "restates" in top:
         raise InputError(f"{name}: 'restates' in the front matter lacks {', '.join(missing)}; add it")
     return FrontMatter(
-        end=len("\n".join(lines[: last + 1])),
+        end=closing.end(),
         identifier=identifier,
-        title=top.get("title", ""),
-        round=top.get("round", ""),
-        origin=Origin(**{key: origin[key] for key in _ORIGIN}) if "restates" in top else None,
+        title=_text(top, "title"),
+        round=_text(top, "round"),
+        origin=Origin(**{key: _text(origin, key) for key in _ORIGIN}) if "restates" in top else None,
     )
 
 
-def _unquoted(value: str) -> str:
-    value = value.strip()
-    return value[1:-1] if len(value) > 1 and value[0] == value[-1] and value[0] in "'\"" else value
+class _Loader(yaml.BaseLoader):
+    """Reads values as the text that they are, and takes neither aliases nor the same key twice."""
+
+    def compose_node(self, parent: yaml.Node | None, index: Any) -> yaml.Node | None:
+        if self.check_event(yaml.AliasEvent):
+            raise yaml.YAMLError("an alias")
+        return super().compose_node(parent, index)
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
+        keys = [key.value for key, _ in node.value if isinstance(key, yaml.ScalarNode)]
+        twice = next((key for key in keys if keys.count(key) > 1), None)
+        if twice is not None:
+            raise yaml.MarkedYAMLError(problem=f"{twice!r} twice; leave one", problem_mark=node.start_mark)
+        return super().construct_mapping(node, deep)
 
 
-def _check_key(key: str, allowed: tuple[str, ...], given: dict[str, str], place: str, strict: bool) -> None:
-    if key in given:
-        raise InputError(f"{place}: front matter has {key!r} twice; leave one")
-    nearest = difflib.get_close_matches(key, allowed, n=1, cutoff=0.8)
-    if key not in allowed and (nearest or strict):
-        hint = f"did you mean {nearest[0]!r}?" if nearest else f"it may have {', '.join(allowed)}"
-        raise InputError(f"{place}: front matter does not know {key!r}; {hint}")
+def _yaml(block: str, name: str) -> dict[Any, Any]:
+    """A block of YAML whose values are text. Raises InputError with the line of what cannot be read."""
+    try:
+        if len(block) > 100_000:
+            raise yaml.YAMLError("more than 100,000 characters")
+        loaded = yaml.load(block, _Loader)
+    except (yaml.YAMLError, RecursionError) as error:
+        mark = getattr(error, "problem_mark", None)
+        place = f"{name}:{mark.line + 2}" if mark else name
+        said = getattr(error, "problem", None) or str(error) or "it is nested too deep"
+        raise InputError(f"{place}: front matter is no YAML of lines 'key: value' ({said})") from None
+    if not isinstance(loaded, dict):
+        raise InputError(f"{name}:2: front matter has lines 'key: value'")
+    return loaded
+
+
+def _text(values: Mapping[Any, Any], key: str) -> str:
+    value = values.get(key, "")
+    return " ".join(value.split()) if isinstance(value, str) else ""
+
+
+def _check_keys(given: Mapping[Any, Any], allowed: tuple[str, ...], name: str, *, strict: bool) -> None:
+    for key in given:
+        nearest = difflib.get_close_matches(str(key), allowed, n=1, cutoff=0.8)
+        if key not in allowed and (nearest or strict):
+            hint = f"did you mean {nearest[0]!r}?" if nearest else f"it may have {', '.join(allowed)}"
+            raise InputError(f"{name}: front matter does not know {key!r}; {hint}")

@@ -18,16 +18,33 @@ from kg.names.rounds import find_round
 BOLD = 7
 """The level of a paragraph that is bold as a whole: lower than any heading."""
 
-_GENERAL = re.compile(
-    r"about(?: (?:us|mlcommons|mlperf))?|abstract|acknowledge?ments|appendix|background"
-    r"|(?:table of )?contents|(?:open|closed) division|conclusions?|contact(?: us)?|details|disclaimer"
-    r"|footnotes|hardware|introduction|(?:key )?(?:features|highlights|takeaways)|learn more|links"
-    r"|methodology|more information|notes|optimi[sz]ations|our (?:results|submissions?)|overview"
-    r"|performance|preface|references|(?:benchmark )?results(?: discussion)?|software|submissions|summary"
-    r"|supplemental discussion|systems?(?: details)?|what's next"
-)
+_GENERAL = frozenset({
+    "about", "abstract", "acknowledgement", "acknowledgements", "acknowledgment", "acknowledgments",
+    "additional", "and", "appendix", "at", "availability", "background", "benchmark", "benchmarks", "category",
+    "challenges", "closed", "comparison", "conclusion", "conclusions", "configuration", "configurations",
+    "contact", "contents", "copyright", "datacenter", "detail", "details", "disclaimer", "disclaimers",
+    "discussion", "division", "efficiency", "environment", "faq", "feature", "features", "footnote",
+    "footnotes", "further", "future", "glance", "hardware", "highlight", "highlights", "inference",
+    "information", "introduction", "key", "latency", "learn", "legal", "license", "link", "links", "list",
+    "methodology", "metrics", "mlcommons", "mlperf", "model", "models", "more", "network", "next", "note",
+    "notes", "notice", "notices", "of", "on", "open", "optimisation", "optimisations", "optimization",
+    "optimizations", "our", "outlook", "overview", "performance", "power", "preface", "quote", "quotes",
+    "reference", "references", "resources", "result", "results", "round", "scaling", "setup", "software",
+    "specification", "specifications", "statement", "statements", "submission", "submissions", "submitted",
+    "submitter", "submitters", "summary", "supplemental", "supporting", "system", "systems", "table", "tables",
+    "takeaway", "takeaways", "terms", "test", "the", "this", "throughput", "trademark", "trademarks",
+    "training", "us", "vendor", "vendors", "what", "what's", "work",
+})  # fmt: skip
+"""The words of which headings are made that name no organization, such as 'Key Features' and 'Our Results'."""
+
+_CLOSING = frozenset({
+    "about", "acknowledgement", "acknowledgements", "acknowledgment", "acknowledgments", "appendix", "contact",
+    "copyright", "disclaimer", "disclaimers", "footnote", "footnotes", "legal", "license", "notice", "notices",
+    "reference", "references", "terms", "trademark", "trademarks",
+})  # fmt: skip
 _SMALL = frozenset({"of", "and", "the", "for", "de", "at", "in", "&", "+", "/", "-", "–"})
-_COMPANY = re.compile(r"\b(?:Inc|Ltd|LTD|Co|Corp|LLC|GmbH|S\.A)\.$")
+COMPANY = re.compile(r"\b(?:Inc|Ltd|LTD|Co|Corp|LLC|GmbH|S\.A)\.$")
+"""A full stop that ends a company's name and no sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +58,17 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """A text and its headings in order. `title` is set when the format keeps one apart from the text."""
+    """A text and its headings in order.
+
+    `title` is set when the format keeps one apart from the text, `pages` (where each begins) when it has
+    pages. `warnings` say, with the place, what may have been read wrong or was left out.
+    """
 
     text: str
     headings: tuple[Heading, ...]
     title: str = ""
+    pages: tuple[int, ...] = ()
+    warnings: tuple[str, ...] = ()
 
 
 def fold(name: str) -> str:
@@ -60,10 +83,20 @@ def fold(name: str) -> str:
 def is_general(name: str) -> bool:
     """Whether a heading is of the kind that any text has, and names no organization.
 
-    >>> is_general("Key Features:"), is_general("Krai")
+    >>> is_general("Key Features:"), is_general("Notices & Disclaimers"), is_general("Krai")
+    (True, True, False)
+    """
+    words = re.findall(r"[\w']+", fold(name))
+    return bool(words) and all(word in _GENERAL or word.isdecimal() for word in words)
+
+
+def is_closing(name: str) -> bool:
+    """Whether a heading begins what stands after the statements and belongs to none of them.
+
+    >>> is_closing("Legal Notices"), is_closing("Our Results")
     (True, False)
     """
-    return _GENERAL.fullmatch(fold(name).rstrip(":")) is not None
+    return is_general(name) and any(word in _CLOSING for word in re.findall(r"\w+", fold(name)))
 
 
 def is_name_like(text: str) -> bool:
@@ -73,13 +106,28 @@ def is_name_like(text: str) -> bool:
     (True, False, False)
     """
     words = text.split()
-    if not 2 <= len(text) <= 50 or len(words) > 5 or is_general(text):
+    if not 2 <= len(text) <= 50 or len(words) > 6 or is_general(text):
         return False
-    if re.search(r"\s{3}|[\t|?!:;]|[.,]$", text) and not _COMPANY.search(text):
+    if re.search(r"\s{3}|[\t|?!:;]|[.,]$", text) and not COMPANY.search(text):
         return False
     if len(words) > 1 and re.search(r"\d", text):
         return False
-    return text[0].isalnum() and all(w in _SMALL or re.search(r"\d", w) or w != w.lower() for w in words)
+    return text[0].isalnum() and all(w in _SMALL or _is_capital(w) for w in words)
+
+
+def _is_capital(word: str) -> bool:
+    """Whether a word has a capital or a digit, or is of a script without capitals."""
+    return word != word.lower() or bool(re.search(r"\d", word)) or word.upper() == word
+
+
+def names_of(heading: str) -> list[str]:
+    """The names that a heading has beside each other, which is one unless it joins several.
+
+    >>> names_of("Fujitsu + RIKEN"), names_of("AT&T"), names_of("GIGABYTE (Giga Computing)")
+    (['Fujitsu', 'RIKEN'], ['AT&T'], ['GIGABYTE (Giga Computing)'])
+    """
+    parts = re.split(r"\s+(?:[+&/|×]|and|with|und|et)\s+|\s*,\s+(?:and\s+)?(?!(?:Inc|Ltd|LTD|LLC|Co|Corp|GmbH)\b)", heading)
+    return [part.strip() for part in parts if part and part.strip()]
 
 
 def title_of(headings: Sequence[Heading]) -> int | None:
@@ -90,25 +138,52 @@ def title_of(headings: Sequence[Heading]) -> int | None:
 def section_headings(outline: Outline, names: Collection[str] = ()) -> list[Heading]:
     """The headings that begin a section: those of the highest level below the title but general ones.
 
-    `names` are known names of organizations. A heading that only stands over others is passed over.
+    `names` are known names of organizations. A heading that only stands over others is passed over. What
+    stands below a closing heading at the end ('Notices') belongs to no section: that heading is given too,
+    and `sections` makes none of it.
     """
     known = {fold(n) for n in names}
     title = title_of(outline.headings)
     rest = list(outline.headings if title is None else outline.headings[title + 1 :])
     if title is None and len(rest) > 1 and all(h.level > rest[0].level for h in rest[1:]):
         rest = rest[1:]
+    ends = [h for h in rest if is_closing(h.name)]
+    general = _common(outline.text, rest, known)
     rest = [
         h for h in rest
-        if fold(h.name) in known or (not is_general(h.name) and (h.level < BOLD or is_name_like(h.name)))
+        if h not in general and (fold(h.name) in known or h.level < BOLD or is_name_like(h.name))
     ]  # fmt: skip
     while rest:
         level = min(h.level for h in rest)
         found = [h for h in rest if h.level == level]
         alone = len(found) == 1 and len(rest) > 2 and found == rest[:1] and fold(rest[0].name) not in known
         if not alone or outline.text[rest[0].span.end : rest[1].span.start].strip():
-            return found
+            last = [h for h in ends if h.level <= level and h.span > found[-1].span]
+            return [*found, *last[:1]]
         rest = rest[1:]
     return []
+
+
+def _common(text: str, headings: Sequence[Heading], known: Collection[str]) -> list[Heading]:
+    """The headings that name no organization: general ones, ones that come again and again, and common words.
+
+    Common are words that the text has in lower case as well. A name that its own text has as it is written
+    is one, whatever its words.
+    """
+    times = Counter(fold(h.name) for h in headings)
+    plain = Counter(re.findall(r"(?<![\w.])[^\W\d_]+", text))
+    found = []
+    for at, heading in enumerate(headings):
+        name = fold(heading.name)
+        if name in known or any(fold(part) in known for part in names_of(heading.name)):
+            continue
+        end = headings[at + 1].span.start if at + 1 < len(headings) else len(text)
+        said = heading.name in text[heading.span.end : end]
+        words = [w for w in re.findall(r"[^\W\d_]+", name) if w not in _SMALL and w not in _GENERAL]
+        common = all(plain[w] >= 2 and w != w.upper() for w in words)
+        if is_general(heading.name) or (not said and (common or (times[name] > 1 and heading.level < BOLD))):
+            found.append(heading)
+    return found
 
 
 def sections(text: str, headings: Sequence[Heading]) -> tuple[Section, ...]:
@@ -130,7 +205,7 @@ def sections(text: str, headings: Sequence[Heading]) -> tuple[Section, ...]:
                 end = line + len(text[line:end].rstrip())
                 break
             end = max(start, line - 1)
-        if start < end:
+        if start < end and not is_closing(heading.name):
             found.append(Section(heading.name, heading.span, Span(start, end)))
     return tuple(found)
 

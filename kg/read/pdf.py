@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 import ctypes
+import math
 import re
 import zlib
+from collections import defaultdict
+from dataclasses import replace
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
 from kg.errors import InputError
-from kg.read.layout import HYPHEN, ITEM, Line, body, outline
+from kg.read.columns import in_reading_order
+from kg.read.glyphs import Glyph, page_lines
+from kg.read.layout import HYPHEN, Line, body, outline
 from kg.read.outline import Outline
-from kg.read.text import clean
+from kg.read.text import MAX_CHARACTERS, clean
 
 MAX_PAGES = 2000
-MAX_CHARACTERS = 5_000_000
 MAX_UNPACKED = 500_000_000
 
 _CHUNK = 65_536
+_NARROW = frozenset(map(ord, "\xa0\u2007\u2009\u202f"))  # spaces that may part the thousands of a number
+_SPACES = frozenset(" \t" + "".join(map(chr, _NARROW)))
 
 
 def read_pdf(data: bytes, name: str) -> Outline:
@@ -40,7 +46,7 @@ def read_pdf(data: bytes, name: str) -> Outline:
         said = f" ({reason[1].lower()})" if reason else ""
         raise InputError(f"{name}: is a broken PDF{said}; download or export it again") from None
     try:
-        lines = _document_lines(document, name)
+        lines, warnings = _document_lines(document, name)
         title = _title(document)
     finally:
         document.close()
@@ -48,7 +54,7 @@ def read_pdf(data: bytes, name: str) -> Outline:
         raise InputError(
             f"{name}: is a PDF without text, perhaps of scanned pages; give it with its text recognized"
         )
-    return outline(body(lines), title)
+    return replace(outline(body(lines), title), warnings=tuple(warnings))
 
 
 def _title(document: pdfium.PdfDocument) -> str:
@@ -78,14 +84,17 @@ def _check_unpacked(data: bytes, name: str) -> None:
             continue
 
 
-def _document_lines(document: pdfium.PdfDocument, name: str) -> list[Line]:
+def _document_lines(document: pdfium.PdfDocument, name: str) -> tuple[list[Line], list[str]]:
+    """The lines of all pages, and what is to be said of pages that may be read wrong."""
     if len(document) > MAX_PAGES:
         raise InputError(f"{name}: has {len(document)} pages, more than {MAX_PAGES}; split it")
     lines: list[Line] = []
-    left = MAX_CHARACTERS
+    warnings: list[str] = []
+    left, unknown = MAX_CHARACTERS, 0
     for number in range(len(document)):
         try:
             page = document[number]
+            page.set_rotation(0)
             characters = page.get_textpage()
         except pdfium.PdfiumError:
             place = f"page {number + 1}"
@@ -93,62 +102,37 @@ def _document_lines(document: pdfium.PdfDocument, name: str) -> list[Line]:
         left -= characters.count_chars()
         if left < 0:
             raise InputError(f"{name}: has more than {MAX_CHARACTERS:,} characters; split it")
-        lines += _page_lines(characters, number)
+        glyphs, nameless = _glyphs(characters)
+        unknown += nameless
+        if nameless > 0.2 * (len(glyphs) + nameless):
+            warnings.append(f"page {number + 1}: {nameless} glyphs have a font that does not say their characters")
+        found, moved = _page(glyphs, number, characters)
+        if moved:
+            warnings.append(f"page {number + 1}: stands in columns; its lines may be read in the wrong order")
+        lines += found
         characters.close()
         page.close()
-    return lines
+    if unknown and unknown > sum(len(line.text) for line in lines):
+        raise InputError(
+            f"{name}: its fonts do not say which characters their glyphs stand for (they lack ToUnicode tables); "
+            "export it again, or give it with its text recognized"
+        )
+    return lines, warnings
 
 
-class _Pen:
-    """Writes the line at hand, glyph by glyph."""
-
-    def __init__(self, page: int) -> None:
-        self.page = page
-        self.lines: list[Line] = []
-        self.glyphs: list[str] = []
-        self.left = self.right = self.bottom = self.size = self.first_end = 0.0
-        self.words = self.bold = 0
-        self.columns = False
-
-    def adjoins(self, box: pdfium_c.FS_RECTF) -> bool:
-        """Whether a glyph stands on the line at hand, to the right of what is there."""
-        same = abs(box.bottom - self.bottom) < 0.5 * max(self.size, box.top - box.bottom)
-        return bool(self.glyphs) and same and box.left - self.right > -0.5 * self.size
-
-    def start_line(self, box: pdfium_c.FS_RECTF) -> None:
-        """End the line at hand and start one at a glyph."""
-        self.end_line()
-        self.left, self.right, self.bottom, self.size = box.left, box.right, box.bottom, box.top - box.bottom
-        self.first_end, self.words, self.bold, self.columns = 0.0, 0, 0, False
-
-    def end_line(self) -> None:
-        """Keep the line at hand."""
-        if text := "".join(self.glyphs).strip():
-            first = (self.first_end or self.right) - self.left
-            place = (self.left, self.right, self.bottom, self.size)
-            self.lines.append(Line(self.page, text, *place, first, self.words == self.bold, self.columns))
-        self.glyphs = []
-
-    def space(self, *, wide: bool) -> None:
-        """End a word; a wide space ends a cell."""
-        self.first_end = self.first_end or self.right
-        self.glyphs.append("   " if wide else " ")
-        self.columns = self.columns or wide
-
-    def write(self, char: str, box: pdfium_c.FS_RECTF) -> None:
-        """Add a glyph; one that is larger than those before shows where the line really stands."""
-        self.glyphs.append(char)
-        self.right = max(self.right, box.right)
-        if box.top - box.bottom > 1.1 * self.size:
-            self.bottom, self.size = box.bottom, box.top - box.bottom
+def _page(glyphs: list[Glyph], number: int, characters: pdfium.PdfTextPage) -> tuple[list[Line], bool]:
+    lines = page_lines(glyphs, number, lambda index: _is_bold(characters, index))
+    return in_reading_order(lines)
 
 
-def _page_lines(characters: pdfium.PdfTextPage, number: int) -> list[Line]:
-    """The lines of a page in the order of its content, put together from where its glyphs stand."""
-    pen = _Pen(number)
+def _glyphs(characters: pdfium.PdfTextPage) -> tuple[list[Glyph], int]:
+    """The glyphs of a page that stand in the direction of most of them, turned upright, and how many are nameless.
+
+    The others are watermarks and notes at the edge.
+    """
+    turned: dict[int, list[Glyph]] = defaultdict(list)
     box = pdfium_c.FS_RECTF()
-    spaced = broken = False
-    high = 0
+    space, high, nameless = "", 0, 0
     for index in range(characters.count_chars()):
         code = pdfium_c.FPDFText_GetUnicode(characters, index)
         if 0xD800 <= code < 0xDC00:  # the first half of a pair
@@ -157,30 +141,38 @@ def _page_lines(characters: pdfium.PdfTextPage, number: int) -> list[Line]:
         if 0xDC00 <= code < 0xE000 and high:
             code = 0x10000 + ((high - 0xD800) << 10) + (code - 0xDC00)
         high = 0
-        char = HYPHEN if code in (0x02, 0xAD, 0xFFFE) else clean(chr(code))
-        if not char.strip(" \t\r\n"):
-            spaced, broken = spaced or char in (" ", "\t"), broken or char in ("\r", "\n")
+        if _is_nameless(characters, index, code):
+            nameless += 1
+            space = space or " "
+            continue
+        char = HYPHEN if code in (0x02, 0xAD, 0xFFFE) else chr(code) if code in _NARROW else clean(chr(code))
+        if not char.strip():
+            space = char if char in _SPACES and space in ("", "\n", " ") else space or (char and "\n")
             continue
         if not pdfium_c.FPDFText_GetLooseCharBox(characters, index, box):
             continue
-        new_word = True
-        if pen.adjoins(box):
-            gap = box.left - pen.right
-            wide = gap > 1.1 * pen.size and not ITEM.fullmatch("".join(pen.glyphs[:8]))
-            new_word = spaced or wide or (broken and gap > 0.15 * pen.size)
-            if new_word:
-                pen.space(wide=wide)
-        elif abs(pdfium_c.FPDFText_GetCharAngle(characters, index)) > 0.1:
-            continue  # a watermark, or a note at the edge
-        else:
-            pen.start_line(box)
-        if new_word:
-            pen.words += 1
-            pen.bold += _is_bold(characters, index)
-        pen.write(char, box)
-        spaced = broken = False
-    pen.end_line()
-    return pen.lines
+        turn = round(math.degrees(pdfium_c.FPDFText_GetCharAngle(characters, index)) % 360, 0)
+        turned[int(turn)].append(_upright(char, box, int(turn), index, space))
+        space = ""
+    if not turned:
+        return [], nameless
+    return max(turned.values(), key=len), nameless
+
+
+def _is_nameless(characters: pdfium.PdfTextPage, index: int, code: int) -> bool:
+    """Whether a glyph's font does not tell its character."""
+    odd = code in (0, 0xFFFD) or 0xE000 <= code < 0xF900 or code < 0x20
+    return odd and bool(pdfium_c.FPDFText_HasUnicodeMapError(characters, index))
+
+
+def _upright(char: str, box: pdfium_c.FS_RECTF, turn: int, index: int, space: str) -> Glyph:
+    """A glyph in the coordinates of a page on which it stands upright."""
+    left, right, bottom, top = {
+        90: (box.bottom, box.top, -box.right, -box.left),
+        180: (-box.right, -box.left, -box.top, -box.bottom),
+        270: (-box.top, -box.bottom, box.left, box.right),
+    }.get(turn, (box.left, box.right, box.bottom, box.top))
+    return Glyph(char, left, right, bottom, top - bottom, index, space)
 
 
 def _is_bold(characters: pdfium.PdfTextPage, index: int) -> bool:

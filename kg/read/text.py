@@ -13,13 +13,16 @@ from kg.names.rounds import find_round
 from kg.read.outline import Heading, fold, is_name_like, repeated_lines
 
 BOM = b"\xef\xbb\xbf"
+MAX_CHARACTERS = 5_000_000
+"""The length of the longest document that is read."""
+
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _ITEM = re.compile(r"[-*+●•·▪◦–‣>#|]|\(?\d{1,2}[.)]\s|\[")
 _SENTENCE_END = re.compile(r"[.!?][\"”’')\]*]*$")
 
 _SPELLED = {
-    "ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st",
-    **dict.fromkeys("\xa0\u2002\u2003\u2007\u2008\u2009\u200a\u202f\u3000", " "),
+    "ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st", "℃": "°C", "℉": "°F",
+    **dict.fromkeys("\u2002\u2003\u2008\u200a\u3000", " "),
     **dict.fromkeys("\uf0b7\uf0a7\uf0a8\uf0d8\uf076\uf0fc", "●"),
     **dict.fromkeys("\u2028\u2029\x0b\x0c\x85", "\n"),
 }  # fmt: skip
@@ -28,6 +31,7 @@ _HIDDEN = [
     *range(0x202A, 0x202F), *range(0x2060, 0x2070), *range(0xD800, 0xE000), 0xFEFF, 0xFFFE, 0xFFFF,
 ]  # fmt: skip
 _CLEAN = str.maketrans({**_SPELLED, **{chr(c): "" for c in _HIDDEN}})
+_WITHIN_NUMBER = re.compile(r"(?<!\d)[\xa0\u2007\u2009\u202f]|[\xa0\u2007\u2009\u202f](?!\d{3}(?!\d))")
 
 
 def decode(data: bytes, name: str) -> str:
@@ -57,10 +61,29 @@ def decode(data: bytes, name: str) -> str:
 def clean(extracted: str) -> str:
     """Extracted text without ligatures, characters that do not show and spaces of special widths.
 
+    Spaces that part the thousands of a number stay as they are.
+
     >>> clean("\\N{LATIN SMALL LIGATURE FI}ne\\N{SOFT HYPHEN}tuned\\N{NO-BREAK SPACE}8x")
     'finetuned 8x'
     """
-    return extracted.translate(_CLEAN)
+    return _WITHIN_NUMBER.sub(" ", extracted.translate(_CLEAN))
+
+
+_MARK = re.compile(r"[\[(]?(?:\d{1,3}|[a-z]|[*†‡§¶#]{1,3})(?:\s?[,;–-]\s?(?:\d{1,3}|[a-z]|[*†‡§¶#]))*[\])]?", re.IGNORECASE)
+_RAISES = re.compile(r"(?:(?<![\d.,])10|\b(?:m|cm|mm|km|ft|in|s|x))$")
+_RAISED = str.maketrans("0123456789+-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻")
+
+
+def shown_raised(raised: str, before: str) -> str:
+    """What is read of raised letters after a text: nothing of a footnote's mark, exponents as such, else all.
+
+    >>> shown_raised("1", "16.6"), shown_raised("18", "10"), shown_raised("th", "4"), shown_raised("TM", "Bow")
+    ('', '¹⁸', 'th', 'TM')
+    """
+    said = raised.strip()
+    if re.fullmatch(r"[+−-]?\d{1,3}", said) and _RAISES.search(before[-8:]):
+        return said.translate(_RAISED)
+    return "" if _MARK.fullmatch(said) else raised
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +100,15 @@ class _Line:
     def prose(self) -> bool:
         """Whether it reads as the start of a paragraph."""
         words = self.text.split()
-        starts = not (self.text[0].islower() or _ITEM.match(self.text))
-        return starts and len(words) >= 5 and any(w[0].islower() for w in words)
+        if _ITEM.match(self.text):
+            return False
+        if not any(c.islower() or c.isupper() for c in self.text):  # of a script without capitals
+            return len(self.text) >= 12
+        return not self.text[0].islower() and len(words) >= 5 and any(w[0].islower() for w in words)
+
+    def speaks_of(self, name: str) -> bool:
+        """Whether it begins with a name, whose first letter may be a small one."""
+        return len(self.text.split()) >= 4 and self.text.casefold().startswith(name.casefold())
 
     @property
     def ends_sentence(self) -> bool:
@@ -94,7 +124,7 @@ def plain_headings(text: str, names: Collection[str] = (), start: int = 0) -> tu
     """
     lines = _lines(text, start)
     known = {fold(n) for n in names}
-    title = next((i for i, line in enumerate(lines) if _is_title(line)), None)
+    title = next((i for i, line in enumerate(lines[:20]) if _is_title(line)), None)
     width = max((len(line.text) for line in lines), default=0)
     first = 0 if title is None else title + 1
     sure: dict[int, Heading] = {}
@@ -102,7 +132,9 @@ def plain_headings(text: str, names: Collection[str] = (), start: int = 0) -> tu
     for i in range(first, len(lines) - 1):
         line, following = lines[i], lines[i + 1]
         named = fold(line.text) in known
-        if not following.prose or not (named or (is_name_like(line.text) and not line.indented)):
+        speaks = following.speaks_of(line.text)
+        name_like = is_name_like(line.text) or (speaks and is_name_like(line.text.title()))
+        if not (following.prose or speaks) or not (named or (name_like and not line.indented)):
             continue
         before = lines[i - 1] if i > first else None
         earlier = lines[i - 2] if i - 1 > first else None
@@ -122,6 +154,11 @@ def plain_headings(text: str, names: Collection[str] = (), start: int = 0) -> tu
         line = lines[title]
         headings.insert(0, Heading(line.text, 1, Span(line.start, line.start + len(line.text))))
     return tuple(headings)
+
+
+def plain_title(text: str, start: int, end: int) -> str:
+    """The first line of a stretch of text that names a round and is no sentence; '' when there is none."""
+    return next((line.text for line in _lines(text[:end], start)[:20] if _is_title(line)), "")
 
 
 def _is_title(line: _Line) -> bool:

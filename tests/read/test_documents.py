@@ -88,7 +88,7 @@ def _archive():
     [
         ("s.md", "", "is empty"),
         ("s.md", "# MLPerf Training v2.0\n\nNo organization speaks here.\n", "has no statement"),
-        ("s.md", "# MLPerf Inference v3.0 statements\n\n## Dell\n\nText.\n", "not MLPerf Training"),
+        ("s.md", "# MLPerf Tiny v1.0 statements\n\n## Dell\n\nText.\n", "only statements of Training, HPC, Inference"),
         ("s.docx", _archive(), "office document"),
         ("s.txt", _archive(), "office document"),
         ("s.pdf", b"%PDF-1.7\n1 0 obj\n<<", "s.pdf"),

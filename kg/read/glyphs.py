@@ -1,0 +1,139 @@
+"""From the glyphs of a page to its lines, put together from where the glyphs stand.
+
+A glyph that is smaller than its line and raised is a mark of a footnote and no text, unless it is an
+exponent ('10⁹', 'm²'), the end of an ordinal ('4th') or a sign.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from kg.read.layout import ITEM, Cell, Line
+from kg.read.text import shown_raised
+
+
+class Glyph(NamedTuple):
+    """A character and its box, in points; `number` is its place on the page.
+
+    `space` is the white space before it in the order of the content: '' for none, a new line when the
+    content breaks the line there.
+    """
+
+    char: str
+    left: float
+    right: float
+    bottom: float
+    size: float
+    number: int
+    space: str
+
+
+def page_lines(glyphs: Sequence[Glyph], page: int, is_bold: Callable[[int], bool]) -> list[Line]:
+    """The lines of a page, in the order of its content, or by place where that order jumps about."""
+    lines = _written(glyphs, page, is_bold)
+    if _jumps(lines):
+        lines = _written(_by_place(glyphs), page, is_bold)
+    return lines
+
+
+def _jumps(lines: Sequence[Line]) -> bool:
+    """Whether lines go up, or on in the line before, more often than columns would make them."""
+    back = sum(b.bottom > a.bottom - 0.3 * a.size for a, b in pairwise(lines))
+    return len(lines) > 1 and back > max(1, 0.25 * len(lines))
+
+
+def _by_place(glyphs: Iterable[Glyph]) -> list[Glyph]:
+    """Glyphs from the top line to the lowest, each from left to right."""
+    rows: list[list[Glyph]] = []
+    for glyph in sorted(glyphs, key=lambda g: -g.bottom):
+        if rows and abs(rows[-1][0].bottom - glyph.bottom) < 0.5 * max(rows[-1][0].size, glyph.size):
+            rows[-1].append(glyph)
+        else:
+            rows.append([glyph])
+    return [glyph for row in rows for glyph in sorted(row, key=lambda g: g.left)]
+
+
+def _written(glyphs: Iterable[Glyph], page: int, is_bold: Callable[[int], bool]) -> list[Line]:
+    pen = _Pen(page, is_bold)
+    for glyph in glyphs:
+        pen.take(glyph)
+    pen.end_line()
+    return pen.lines
+
+
+class _Pen:
+    """Writes the line at hand, glyph by glyph."""
+
+    def __init__(self, page: int, is_bold: Callable[[int], bool]) -> None:
+        self.page = page
+        self.is_bold = is_bold
+        self.lines: list[Line] = []
+        self.glyphs: list[Glyph] = []
+        self.gaps: list[str] = []  # what stands before each glyph
+        self.bottom = self.size = self.right = 0.0
+
+    def take(self, glyph: Glyph) -> None:
+        """Write a glyph on the line at hand, or end that and begin a new one."""
+        same = abs(glyph.bottom - self.bottom) < 0.5 * max(self.size, glyph.size)
+        if not (self.glyphs and same and glyph.left - self.right > -0.5 * max(self.size, glyph.size)):
+            self.end_line()
+            self.bottom, self.size, self.right = glyph.bottom, glyph.size, glyph.right
+            self.glyphs, self.gaps = [glyph], [""]
+            return
+        gap = glyph.left - self.right
+        wide = gap > 1.1 * self.size and not ITEM.fullmatch(self._start())
+        apart = wide or (glyph.space and glyph.space != "\n") or (glyph.space and gap > 0.15 * self.size)
+        self.gaps.append("   " if wide else (glyph.space.strip("\n") or " ") if apart else "")
+        self.glyphs.append(glyph)
+        self.right = max(self.right, glyph.right)
+        if glyph.size > 1.1 * self.size:  # what came before was raised
+            self.bottom, self.size = glyph.bottom, glyph.size
+
+    def _start(self) -> str:
+        return "".join(g.char for g in self.glyphs[:8])
+
+    def end_line(self) -> None:
+        """Keep the line at hand."""
+        if not self.glyphs:
+            return
+        sizes = Counter(round(g.size, 1) for g in self.glyphs)
+        size = max(sizes, key=lambda s: (sizes[s], s))
+        size = next(g.size for g in self.glyphs if round(g.size, 1) == size)
+        bottom = Counter(g.bottom for g in self.glyphs if abs(g.size - size) < 0.1).most_common(1)[0][0]
+        cells, bold = self._cells(size, bottom)
+        text = "   ".join(cell.text for cell in cells)
+        if text:
+            first = cells[0].first
+            place = (cells[0].left, cells[-1].right, bottom, size)
+            self.lines.append(Line(self.page, text, *place, first, bold, len(cells) > 1, tuple(cells)))
+        self.glyphs, self.gaps = [], []
+
+    def _cells(self, size: float, bottom: float) -> tuple[list[Cell], bool]:
+        """The cells of the line, and whether all of its words begin in bold."""
+        cells: list[Cell] = []
+        text, raised, first_end = "", "", 0.0
+        left = right = self.glyphs[0].left
+        words = bold = 0
+        for gap, glyph in zip([*self.gaps, "   "], [*self.glyphs, None], strict=True):
+            up = glyph and glyph.size < 0.85 * size and glyph.bottom > bottom + 0.08 * size
+            if raised and not (up and not gap):
+                text, raised = text + shown_raised(raised, text), ""
+            if gap == "   ":
+                if text.strip():
+                    cells.append(Cell(text.strip(), left, right, (first_end or right) - left))
+                text, first_end = "", 0.0
+                left = glyph.left if glyph else left
+            elif gap and text:
+                first_end = first_end or right
+                text += gap
+            if glyph is None:
+                break
+            if gap or not words:
+                words += 1
+                bold += self.is_bold(glyph.number)
+            raised, text = (raised + glyph.char, text) if up else (raised, text + glyph.char)
+            right = glyph.right
+        return cells, words == bold
