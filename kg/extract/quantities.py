@@ -67,7 +67,7 @@ _FIRST = "".join(sorted({word[0] for word in WORDS}))
 _VALUE = re.compile(
     rf"(?<![\w.,/#$€£¥^-])(?=[\dx×{_FIRST}])(?:(?P<pre>[x×])(?=\d(?:\.\d|(?!\d))))?(?P<num>(?:{_NUMBER})|\b{_WORD}\b)"
 )
-_HIGH = re.compile(rf"(?P<pre>)(?P<num>\d+(?:\.\d+)?)(?![\d.,-]*\d)")
+_HIGH = re.compile(r"(?P<pre>)(?P<num>\d+(?:\.\d+)?)(?![\d.,-]*\d)")
 _UNIT = re.compile("|".join(f"(?P<u{i}>{p})" for i, p in enumerate(_UNITS.values())), re.IGNORECASE)
 _CLOCK = re.compile(
     r"(?:(?P<h>\d{1,4})\s?h(?:ours?|rs?)?\s?)?(?P<m>\d{1,2})\s?m(?:in(?:ute)?s?)?\s?(?:(?P<s>\d{1,2}(?:\.\d+)?)\s?s(?:ec(?:ond)?s?)?)?\b"

@@ -285,10 +285,7 @@ def _cells(text: str, start: int, end: int, heads: tuple[tuple[int, str], ...]) 
     for number, (left, right) in enumerate(columns):
         line = text.rfind("\n", 0, left) + 1
         over = [words for at, words in heads if at <= left - line + 1]
-        if len(columns) == len(heads):
-            head = heads[number][1]
-        else:
-            head = over[-1] if over else ""
+        head = heads[number][1] if len(columns) == len(heads) else over[-1] if over else ""
         found.append((Span(left - start, right - start), head))
     return tuple(found)
 
