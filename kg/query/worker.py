@@ -85,11 +85,13 @@ class Worker:
         union: bool = True,
         default_graphs: Sequence[str] = (),
         named_graphs: Sequence[str] = (),
+        base: str | None = None,
     ) -> Answer:
         """The answer of a SPARQL 1.1 query.
 
         The default graph is the union of all graphs, unless `union` is off, the query has FROM, or
         `default_graphs` names those to take; `named_graphs` restricts what GRAPH reaches (SPARQL 1.1 Protocol, 2.1.4).
+        Relative IRIs resolve against `base`.
 
         Raises QueryError when the text is refused or does not parse, QueryLimit when a limit was met.
         """
@@ -102,6 +104,7 @@ class Worker:
             "union": union and not names_its_dataset(text),
             "default": list(default_graphs),
             "named": list(named_graphs),
+            "base": base,
         }
         reply: list[tuple[dict[str, Any], bytes]] = []
         try:
@@ -199,6 +202,7 @@ def _answer(
         named: list[Any] = [ox.NamedNode(g) for g in request["named"]]
         results = store.query(
             request["query"],
+            base_iri=request["base"],
             prefixes=prefixes,
             use_default_graph_as_union=request["union"] and not default,
             default_graph=default or None,

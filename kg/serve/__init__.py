@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import json
+import os
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
+
+from starlette.applications import Starlette
 
 from kg.query.text import Limits
 from kg.serve.app import create_app
@@ -11,6 +16,7 @@ from kg.serve.guard import LOCAL
 
 __all__ = ["create_app", "serve"]
 
+_SETTINGS = "KG_SERVE_SETTINGS"
 _GRACE = 15
 """Seconds that requests in flight have to end after SIGTERM."""
 
@@ -22,16 +28,27 @@ def serve(
     *,
     hosts: Sequence[str] = (),
     seconds: float = 10.0,
+    processes: int = 1,
 ) -> None:
     """Serve a graph until SIGINT or SIGTERM; requests in flight are answered first.
 
     `hosts` are further host names to answer for, beside those of this machine; `seconds` is the time limit
-    of a typed query. Raises GraphError when there is no graph.
+    of a typed query; `processes` is how many processes answer. Raises GraphError when there is no graph.
     """
     import uvicorn
 
-    allowed = {*LOCAL, host, *hosts}
-    app = create_app(place, hosts=() if "*" in hosts else allowed, limits=Limits(seconds=seconds))
+    allowed = () if "*" in hosts else tuple({*LOCAL, host, *hosts})
+    app: Any = create_app(place, hosts=allowed, limits=Limits(seconds=seconds))
+    if processes > 1:
+        os.environ[_SETTINGS] = json.dumps([str(place), allowed, seconds])
+        app = "kg.serve:from_environment"
     uvicorn.run(
-        app, host=host, port=port, log_level="info", timeout_graceful_shutdown=_GRACE, server_header=False
-    )
+        app, host=host, port=port, log_level="info", timeout_graceful_shutdown=_GRACE, server_header=False,
+        workers=processes, factory=processes > 1,
+    )  # fmt: skip
+
+
+def from_environment() -> Starlette:
+    """The application of one of several processes, with the settings that `serve` left for it."""
+    place, hosts, seconds = json.loads(os.environ[_SETTINGS])
+    return create_app(place, hosts=hosts, limits=Limits(seconds=seconds))

@@ -6,6 +6,7 @@ pool of workers (`graphs.Pool`), so that no query stops another for longer than 
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 from collections.abc import AsyncIterator, Awaitable, Callable, Collection
 from functools import partial
@@ -24,15 +25,34 @@ from starlette.staticfiles import StaticFiles
 from kg.query.text import Limits
 from kg.serve import pages
 from kg.serve.about import description, openapi
-from kg.serve.graphs import Graphs
+from kg.serve.cache import once, tagged, unchanged
+from kg.serve.graphs import Graphs, Served
 from kg.serve.guard import LOCAL, Guard
-from kg.serve.negotiate import choose
+from kg.serve.negotiate import choose, ranking
 from kg.serve.pages import Page
 from kg.serve.protocol import GRAPHS, query_response
 
 _HERE = Path(__file__).parent
 _DRAW = _HERE.parent / "draw"
 WORKERS = 4
+_OF_304 = ("ETag", "Cache-Control", "Vary")
+
+
+async def _answer(served: Served, page: Page, request: Request) -> Response:
+    """A page as it is kept; else it is made, once for all who wait for the same."""
+    parameters = tuple(sorted((k, v) for k, v in request.query_params.multi_items() if v))
+    key = request.url.path, parameters, ranking(request.headers.get("accept", ""), pages.OFFERED)
+    kept = served.cache.get(key)
+    if kept is not None:
+        return kept
+    if key in served.pending:
+        return await asyncio.shield(served.pending[key])
+    made = served.pending[key] = asyncio.ensure_future(run_in_threadpool(page, request, served.graph))
+    made.add_done_callback(lambda _: served.pending.pop(key, None))
+    response = await asyncio.shield(made)
+    if response.status_code == 200:
+        served.cache.put(key, tagged(response))
+    return response
 
 
 async def _file(path: Path, request: Request) -> Response:
@@ -50,15 +70,11 @@ def create_app(
 
     def shown(page: Page) -> Callable[[Request], Awaitable[Response]]:
         async def endpoint(request: Request) -> Response:
-            accept = request.headers.get("accept", "")
-            key = (request.url.path, request.url.query, accept)
             with graphs.current() as served:
-                kept = served.cache.get(key)
-                if kept is None:
-                    kept = await run_in_threadpool(page, request, served.graph)
-                    if kept.status_code == 200:
-                        served.cache.put(key, kept)
-                return kept
+                made = await _answer(served, page, request)
+            if made.status_code == 200 and unchanged(made, request.headers.get("if-none-match", "")):
+                return Response(status_code=304, headers={n: made.headers[n] for n in _OF_304 if n in made.headers})
+            return made
 
         return endpoint
 
@@ -73,7 +89,8 @@ def create_app(
             import pyoxigraph as ox
 
             with graphs.current() as served:
-                triples, prefixes = description(served.graph, str(request.url_for("sparql")))
+                graph, endpoint = served.graph, str(request.url_for("sparql"))
+                triples, prefixes = once(graph, f"description of {endpoint}", lambda: description(graph, endpoint))
             kind = choose(request.headers.get("accept", ""), list(GRAPHS)) or "text/turtle"
             body = ox.serialize(
                 triples, format=GRAPHS[kind], prefixes=None if kind.endswith("triples") else prefixes
@@ -91,9 +108,10 @@ def create_app(
             404: "There is no page under this address.",
             405: "This way of asking is not for this address.",
         }
-        return pages.message(
-            status, "That did not work", text.get(status, "The server failed; its log says more.")
-        )
+        said = text.get(status, error.detail if isinstance(error, HTTPException) else "The server failed; its log says more.")
+        shown_page = pages.message(status, "That did not work", said)
+        shown_page.headers.update(getattr(error, "headers", None) or {})
+        return shown_page
 
     @contextlib.asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
@@ -115,7 +133,7 @@ def create_app(
         *(Route(f"/static/{name}", partial(_file, _DRAW / name)) for name in ("viewer.css", "viewer.js")),
         Mount("/static", StaticFiles(directory=_HERE / "static")),
     ]  # fmt: skip
-    handlers = {404: failed, 405: failed, 500: failed}
+    handlers = {404: failed, 405: failed, 406: failed, 500: failed}
     return Starlette(
         routes=routes,
         middleware=[Middleware(Guard, hosts=hosts)],

@@ -5,21 +5,24 @@ Whoever began with the old graph finishes with it; its workers end when the last
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import json
-import queue
 import threading
-from collections import OrderedDict
+from collections import Counter
 from collections.abc import Hashable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 
 import pyoxigraph as ox
+from anyio import CapacityLimiter, to_thread
 from starlette.responses import Response
 
 from kg.errors import QueryLimit
 from kg.namespaces import PREFIXES
 from kg.query.text import Limits, check
 from kg.query.worker import Answer, Worker, results_json
+from kg.serve.cache import Cache
 from kg.store import Graph, is_url, open_graph
 from kg.store.remote import RemoteGraph
 
@@ -30,7 +33,7 @@ class Elsewhere:
     def __init__(self, graph: RemoteGraph, limits: Limits) -> None:
         self._graph, self._limits = graph, limits
 
-    def query(self, text: str, default_graphs: Sequence[str], named_graphs: Sequence[str]) -> Answer:
+    def query(self, text: str, *, default_graphs: Sequence[str], named_graphs: Sequence[str], base: str) -> Answer:
         """The answer of a query, over the graphs that are chosen. Raises QueryError and QueryLimit."""
         check(text, self._limits)
         results = self._graph.query(text, union=True, default=default_graphs, named=named_graphs)
@@ -46,29 +49,59 @@ class Elsewhere:
         """Nothing is held."""
 
 
+def _worker(graph: Graph, limits: Limits) -> Worker:
+    return Worker(graph.store_directory, limits, PREFIXES)
+
+
 class Pool:
     """A few workers for queries that somebody typed, so that one of them stops no other."""
 
+    QUEUED, A_CLIENT = 32, 16
+    """How many queries may wait for a worker, and how many of one client may wait or run."""
+
     def __init__(self, graph: Graph, size: int, limits: Limits) -> None:
         self._limits = limits
-        self._idle: queue.LifoQueue[Worker] = queue.LifoQueue()
-        self._workers = [Worker(graph.store_directory, limits, PREFIXES) for _ in range(size)]
-        for worker in self._workers:
-            self._idle.put(worker)
+        make = partial(Elsewhere, graph) if isinstance(graph, RemoteGraph) else partial(_worker, graph)
+        self._workers: list[Elsewhere | Worker] = [make(limits) for _ in range(size)]
+        self._idle = list(self._workers)
+        self._free = asyncio.Semaphore(size)
+        self._threads = CapacityLimiter(size)
+        self._waiting = 0
+        self._of_client: Counter[str] = Counter()
 
-    def query(self, text: str, default_graphs: Sequence[str], named_graphs: Sequence[str]) -> Answer:
-        """The answer of a query, by the next worker that is free.
+    async def query(self, client: str, text: str, default: Sequence[str], named: Sequence[str], base: str) -> Answer:
+        """The answer of a query, by the next worker that is free; nothing else waits with it.
 
-        Raises QueryError, and QueryLimit, of the kind 'busy' when none became free within the time limit.
+        Raises QueryError, and QueryLimit, of the kind 'busy' at once when too many wait, or when none became
+        free within the time limit.
         """
+        if self._waiting >= self.QUEUED or self._of_client[client] >= self.A_CLIENT:
+            raise QueryLimit("too many queries are waiting; try again in a few seconds", "busy")
+        self._of_client[client] += 1
         try:
-            worker = self._idle.get(timeout=self._limits.seconds)
-        except queue.Empty:
-            raise QueryLimit("all workers are busy; try again in a few seconds", "busy") from None
-        try:
-            return worker.query(text, default_graphs=default_graphs, named_graphs=named_graphs)
+            await self._turn()
+            worker = self._idle.pop()
+            try:
+                work = partial(worker.query, text, default_graphs=default, named_graphs=named, base=base)
+                return await to_thread.run_sync(work, limiter=self._threads)
+            finally:
+                self._idle.append(worker)
+                self._free.release()
         finally:
-            self._idle.put(worker)
+            self._of_client[client] -= 1
+            if not self._of_client[client]:
+                del self._of_client[client]
+
+    async def _turn(self) -> None:
+        """Wait until a worker is free."""
+        self._waiting += 1
+        try:
+            async with asyncio.timeout(self._limits.seconds):
+                await self._free.acquire()
+        except TimeoutError:
+            raise QueryLimit("all workers are busy; try again in a few seconds", "busy") from None
+        finally:
+            self._waiting -= 1
 
     def close(self) -> None:
         """End the workers."""
@@ -76,43 +109,14 @@ class Pool:
             worker.close()
 
 
-class Cache:
-    """What was answered already: a graph never changes while it is served, so neither does a page of it.
-
-    The least recently asked for go when there are more than `MOST` bytes.
-    """
-
-    MOST = 64_000_000
-
-    def __init__(self) -> None:
-        self._kept: OrderedDict[Hashable, Response] = OrderedDict()
-        self._size = 0
-        self._lock = threading.Lock()
-
-    def get(self, key: Hashable) -> Response | None:
-        """The answer that was given to the same question, if it is still kept."""
-        with self._lock:
-            if key in self._kept:
-                self._kept.move_to_end(key)
-            return self._kept.get(key)
-
-    def put(self, key: Hashable, response: Response) -> None:
-        """Keep an answer."""
-        with self._lock:
-            if key not in self._kept and len(response.body) < self.MOST // 10:
-                self._kept[key] = response
-                self._size += len(response.body)
-                while self._size > self.MOST:
-                    self._size -= len(self._kept.popitem(last=False)[1].body)
-
-
 class Served:
     """A graph with its pool and the answers given, and how many requests are at work with it."""
 
     def __init__(self, graph: Graph, mark: tuple[int, int], size: int, limits: Limits) -> None:
         self.graph, self.mark = graph, mark
-        self.pool = Elsewhere(graph, limits) if isinstance(graph, RemoteGraph) else Pool(graph, size, limits)
+        self.pool = Pool(graph, size, limits)
         self.cache = Cache()
+        self.pending: dict[Hashable, asyncio.Future[Response]] = {}
         self.users = 0
 
 

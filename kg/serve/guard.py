@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Collection
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -9,6 +10,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 MAX_URL, MAX_BODY = 16_384, 1_000_000
+BODY_SECONDS = 30
 LOCAL = ("127.0.0.1", "localhost", "::1")
 _HEADERS = {
     "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
@@ -44,17 +46,19 @@ class Guard:
         if refused is not None:
             await refused(scope, receive, guarded)
             return
-        body, more = b"", scope["method"] in ("POST", "PUT", "PATCH", "DELETE")
-        while more:
-            message = await receive()
-            if message["type"] == "http.disconnect":
+        body = b""
+        if scope["method"] in ("POST", "PUT", "PATCH", "DELETE"):
+            try:
+                async with asyncio.timeout(BODY_SECONDS):
+                    read = await _body(receive)
+            except TimeoutError:
+                read = PlainTextResponse(f"the request did not arrive within {BODY_SECONDS} seconds\n", 408)
+            if read is None:
                 return
-            body += message.get("body", b"")
-            more = message.get("more_body", False)
-            if len(body) > MAX_BODY:
-                too_long = PlainTextResponse(f"the request is longer than {MAX_BODY:,} bytes\n", 413)
-                await too_long(scope, receive, guarded)
+            if isinstance(read, Response):
+                await read(scope, receive, guarded)
                 return
+            body = read
         sent = False
 
         async def again() -> Message:
@@ -82,3 +86,17 @@ class Guard:
                        "Access-Control-Allow-Headers": "Accept, Content-Type", "Access-Control-Max-Age": "86400"}  # fmt: skip
             return Response(status_code=204, headers=allowed)
         return None
+
+
+async def _body(receive: Receive) -> bytes | Response | None:
+    """The body of a request; a refusal when it is too long, None when the client went away."""
+    body, more = b"", True
+    while more:
+        message = await receive()
+        if message["type"] == "http.disconnect":
+            return None
+        body += message.get("body", b"")
+        more = message.get("more_body", False)
+        if len(body) > MAX_BODY:
+            return PlainTextResponse(f"the request is longer than {MAX_BODY:,} bytes\n", 413)
+    return body

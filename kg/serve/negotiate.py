@@ -12,20 +12,25 @@ from collections.abc import Sequence
 
 
 def choose(accept: str, offered: Sequence[str]) -> str | None:
-    """The offered type that the header likes best, the first of equals; None when it accepts none.
+    """The offered type that the header likes best, the first of equals; None when it accepts none."""
+    return next(iter(ranking(accept, offered)), None)
+
+
+def ranking(accept: str, offered: Sequence[str]) -> tuple[str, ...]:
+    """The offered types that the header accepts, the best liked first, equals as they are offered.
 
     An empty header accepts anything. Of several ranges that fit a type the most exact counts.
     """
     if not accept.strip():
-        return offered[0]
+        return tuple(offered)
     ranges = [_parsed(part) for part in accept.split(",") if part.strip()]
-    best: tuple[float, int] | None = None
-    for at, media_type in enumerate(offered):
+
+    def quality(media_type: str) -> float:
         fitting = [(exact, q) for kind, q in ranges if (exact := _fits(kind, media_type))]
-        quality = max(fitting)[1] if fitting else 0.0
-        if quality > 0 and (best is None or quality > best[0]):
-            best = quality, at
-    return offered[best[1]] if best else None
+        return max(fitting)[1] if fitting else 0.0
+
+    accepted = [kind for kind in offered if quality(kind) > 0]
+    return tuple(sorted(accepted, key=quality, reverse=True))
 
 
 def _parsed(part: str) -> tuple[str, float]:

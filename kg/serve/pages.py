@@ -10,16 +10,19 @@ from urllib.parse import quote, urlencode
 
 import jinja2
 import pyoxigraph as ox
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
 
 from kg.claims import VERDICTS, check_claims, summary
 from kg.claims.record import World
 from kg.errors import KgError, NotUnderstood, UnknownName
+from kg.export import to_jsonld
 from kg.namespaces import ID, MLP, PREFIXES, RDF_TYPE
 from kg.plain import shown
 from kg.query import Table, bound, load, names, queries, run
 from kg.serve import things
+from kg.serve.cache import once
 from kg.serve.negotiate import choose
 from kg.serve.view import href, source_href, view
 from kg.store import Graph
@@ -33,6 +36,9 @@ _RDF = {
 }  # fmt: skip
 _BY_NAME = {"html": "text/html", "turtle": "text/turtle", "jsonld": "application/ld+json", "nt": "application/n-triples",
             "json": "application/json", "csv": "text/csv"}  # fmt: skip
+
+OFFERED = ["text/html", *_RDF, "application/json", "text/csv"]
+"""The media types that pages come in; each offers some of them."""
 
 Page = Callable[[Request, Graph], Response]
 
@@ -49,8 +55,13 @@ def message(status: int, title: str, text: str) -> Response:
 
 def _wanted(request: Request, offered: list[str]) -> str:
     """The media type that the parameter `format` or else the Accept header asks for."""
-    named = _BY_NAME.get(request.query_params.get("format", ""))
-    return named if named in offered else choose(request.headers.get("accept", ""), offered) or offered[0]
+    name = request.query_params.get("format", "")
+    if not name:
+        return choose(request.headers.get("accept", ""), offered) or offered[0]
+    if _BY_NAME.get(name) not in offered:
+        known = ", ".join(n for n, kind in _BY_NAME.items() if kind in offered)
+        raise HTTPException(406, f"There is no format “{shown(name)}” here; there are {known}.")
+    return _BY_NAME[name]
 
 
 def home(request: Request, graph: Graph) -> Response:
@@ -184,6 +195,8 @@ def entity(request: Request, graph: Graph) -> Response:
         found = things.triples(graph, iri)
         if not found:
             return PlainTextResponse(f"nothing is known of {iri}\n", 404)
+        if kind == "application/ld+json":
+            return Response(to_jsonld(ox.Quad(*triple) for triple in found), headers={"Content-Type": kind, "Vary": "Accept"})
         body = ox.serialize(found, format=_RDF[kind], prefixes=None if kind.endswith("triples") else PREFIXES)
         return Response(body or b"", headers={"Content-Type": kind, "Vary": "Accept"})
     parts = things.sections(graph, iri)
@@ -299,7 +312,8 @@ def explore(request: Request, graph: Graph) -> Response:
     shared = {"name": about, "depth": depth, "limit": limit}
     try:
         centre = resolve(graph, about).iri if about else None
-        made = scene(to_networkx(graph.quads()), about=centre, depth=depth, limit=limit, only=None)
+        network = once(graph, "network", lambda: to_networkx(graph.quads()))
+        made = scene(network, about=centre, depth=depth, limit=limit, only=None)
     except KgError as error:
         return page("explore.html", 404, title="Explorer", error=shown(str(error)), **shared)
     return page(

@@ -12,6 +12,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
 from kg.errors import QueryError, QueryLimit
+from kg.export import to_jsonld
 from kg.namespaces import PREFIXES
 from kg.query.worker import Answer
 from kg.serve.graphs import Graphs
@@ -45,8 +46,11 @@ async def query_response(request: Request, graphs: Graphs) -> Response:
         text = _query(parameters)
         default = [value for name, value in parameters if name == "default-graph-uri"]
         named = [value for name, value in parameters if name == "named-graph-uri"]
-        answer = await run_in_threadpool(_ask, graphs, text, default, named)
-        return _written(answer, request.headers)
+        client = request.client.host if request.client else ""
+        base = str(request.url.replace(query=""))
+        with graphs.current() as served:
+            answer = await served.pool.query(client, text, default, named, base)
+        return await run_in_threadpool(_written, answer, request.headers)
     except Refused as refused:
         headers = {"Allow": "GET, HEAD, POST, OPTIONS"} if refused.status == 405 else None
         return PlainTextResponse(f"{refused}\n", refused.status, headers)
@@ -56,11 +60,6 @@ async def query_response(request: Request, graphs: Graphs) -> Response:
     except QueryError as error:
         status = 403 if "is an update" in str(error) or "SERVICE is refused" in str(error) else 400
         return PlainTextResponse(f"{error}\n", status)
-
-
-def _ask(graphs: Graphs, text: str, default: list[str], named: list[str]) -> Answer:
-    with graphs.current() as served:
-        return served.pool.query(text, default, named)
 
 
 async def _parameters(request: Request) -> list[tuple[str, str]]:
@@ -116,6 +115,8 @@ def _written(answer: Answer, headers: Headers) -> Response:
     if answer.kind == "triples":
         kind = _chosen(accept, GRAPHS)
         triples = ox.parse(answer.payload, format=ox.RdfFormat.N_TRIPLES)
+        if kind == "application/ld+json":
+            return _typed(to_jsonld(triples), kind)
         prefixes = None if kind == "application/n-triples" else PREFIXES
         return _typed(ox.serialize((q.triple for q in triples), format=GRAPHS[kind], prefixes=prefixes), kind)
     kind = _chosen(accept, ROWS)
