@@ -1,5 +1,6 @@
 import json
 import re
+import shutil
 from pathlib import Path
 
 import owlrl
@@ -174,3 +175,31 @@ def test_context_reads_back_the_same_graph() -> None:
     assert '"predicate": "usedFramework"' in compact or '"predicate": "mlp:usedFramework"' in compact
     back = ox.parse(compact, format=ox.RdfFormat.JSON_LD)
     assert set(data_graph(back)) == set(data)
+
+
+def test_every_property_has_domain_and_range_or_says_why_not(ontology: rdflib.Graph) -> None:
+    for term in own(ontology, OWL.ObjectProperty, OWL.DatatypeProperty):
+        whole = all((term, p, None) in ontology for p in (RDFS.domain, RDFS.range))
+        assert whole != ((term, SKOS.editorialNote, None) in ontology), term
+
+
+OWL_2_DATATYPES = {  # https://www.w3.org/TR/owl2-syntax/#Datatype_Maps, those that an ontology like this needs
+    RDFS.Literal, *(rdflib.XSD[n] for n in (
+        "string", "boolean", "decimal", "integer", "nonNegativeInteger", "positiveInteger", "double", "dateTime", "anyURI"))
+}  # fmt: skip
+
+
+def test_datatypes_are_those_of_owl_2(ontology: rdflib.Graph) -> None:
+    ranges = {r for p in ontology.subjects(RDF.type, OWL.DatatypeProperty) for r in ontology.objects(p, RDFS.range)}
+    assert {r for r in ranges if isinstance(r, URIRef)} <= OWL_2_DATATYPES
+
+
+@pytest.mark.skipif(shutil.which("java") is None, reason="HermiT needs Java")
+def test_hermit_finds_it_consistent(ontology: rdflib.Graph, tmp_path: Path) -> None:
+    owlready2 = pytest.importorskip("owlready2", reason="owlready2 brings HermiT")
+    path = tmp_path / "ontology.nt"
+    ontology.serialize(path, format="nt")
+    world = owlready2.World()
+    with world.get_ontology(path.as_uri()).load():
+        owlready2.sync_reasoner_hermit(world, debug=0)
+    assert list(world.inconsistent_classes()) == []
