@@ -7,14 +7,14 @@ import pytest
 
 PACKAGE = Path(__file__).parents[1] / "kg"
 FLOORS = [
-    "errors", "namespaces", "plain",
+    "errors", "namespaces", "plain", "tables",
     "resources", "executor", "files", "model", "rdf", "store",
     "names",
     "read", "extract", "record", "graph", "shacl", "validate",
     "query", "claims", "ask",
     "build",
     "export", "draw", "plot", "serve", "mcp",
-    "facts", "tables", "prompt", "cli", "__main__",
+    "facts", "prompt", "cli", "__main__",
 ]  # fmt: skip
 
 

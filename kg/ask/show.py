@@ -6,11 +6,7 @@ import sys
 
 from kg.ask import Answer, ask
 from kg.errors import NotUnderstood
-from kg.query import Table
 from kg.store import Graph
-
-_WORDS = {"quote", "start", "end", "statement", "statementLabel", "restated"}
-_FILES = {"result", "systemFile", "logFolder", "record", "recordLabel"}
 
 
 def answer(
@@ -46,18 +42,8 @@ def answer(
 
 
 def _text(found: Answer, width: int) -> str:
-    """The rows in short, each once, and below them the rows with their words."""
+    """The rows with what they rest on; before them what was computed from them, if anything was."""
     said = "\nYes.\n" if found.polar else "\n"
     if found.table is not found.rows:
         said += found.table.render("table", width) + "\n"
-    if not (_WORDS | _FILES) & set(found.rows.columns):
-        return said + found.rows.render("table", width)
-    said += _short(found.rows).render("table", width)
-    return said + "\nEvidence\n" + found.rows.render("table", width)
-
-
-def _short(rows: Table) -> Table:
-    """The rows without the words and files that they rest on, each once."""
-    kept = [i for i, name in enumerate(rows.columns) if name not in _WORDS | _FILES]
-    short = dict.fromkeys(tuple(row[i] for i in kept) for row in rows.rows)
-    return Table(tuple(rows.columns[i] for i in kept), tuple(short))
+    return said + found.rows.render("table", width)

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import sys
 from argparse import Namespace
 from collections.abc import Sequence
 
-from kg.cli import command
+from kg.cli import command, rows
 from kg.cli.command import Parser
+from kg.plain import shown
 
 
 def add(parser: Parser, words: Sequence[str]) -> None:
     """Its arguments."""
-    from kg.query.answer import TABLE_FORMATS
-
     parser.add_argument("name", metavar="NAME", help="a name, CURIE or IRI")
-    command.formats(parser, "rows", TABLE_FORMATS, "table")
+    rows.add(parser)
     command.graph(parser)
 
 
@@ -26,11 +24,10 @@ def run(options: Namespace) -> None:
 
     said = describe(open_graph(options.graph), options.name)
     if options.format != "table":
-        sys.stdout.write(said.table().render(options.format))
+        rows.show(said.table(), options)
         return
-    width = command.width()
-    print(f"{said.entity.label} ({said.entity.kind}) <{said.entity.iri}>\n")
-    sys.stdout.write(said.vocabulary.render("table", width))
-    for source, table in said.sources:
-        print(f"\n{source}")
-        sys.stdout.write(table.render("table", width))
+    tables = [
+        (f"{said.entity.label} ({said.entity.kind}) <{said.entity.iri}>", said.vocabulary),
+        *said.sources,
+    ]
+    rows.paged("\n".join(f"{shown(title)}\n{rows.written(table, options)}" for title, table in tables))

@@ -6,7 +6,7 @@ import sys
 from argparse import Namespace
 from collections.abc import Sequence
 
-from kg.cli import command
+from kg.cli import command, rows
 from kg.cli.command import Parser
 from kg.errors import UsageError
 from kg.query.canned import CannedQuery, Parameter, load, query_names
@@ -14,14 +14,12 @@ from kg.query.canned import CannedQuery, Parameter, load, query_names
 
 def add(parser: Parser, words: Sequence[str]) -> None:
     """Its arguments, and those of the query that the words name."""
-    from kg.query.answer import TABLE_FORMATS
-
     name = parser.add_argument(
         "name", metavar="NAME", help="the name of a canned query; kg queries lists them"
     )
     command.completed(name, lambda options: query_names())
     parameters(parser, words)
-    command.formats(parser, "rows", TABLE_FORMATS, "table")
+    rows.add(parser)
     command.graph(parser)
 
 
@@ -102,5 +100,5 @@ def run(options: Namespace) -> int:
     if not table.rows and options.format == "table":
         print(f"nothing found by {options.name} with these parameters", file=sys.stderr)
     else:
-        sys.stdout.write(table.render(options.format, command.width()))
+        rows.show(table, options)
     return 0 if table.rows else 1

@@ -7,7 +7,7 @@ from argparse import Namespace
 from collections.abc import Sequence
 from pathlib import Path
 
-from kg.cli import command
+from kg.cli import command, rows
 from kg.cli.command import Parser
 from kg.errors import InputError, UsageError
 
@@ -20,19 +20,23 @@ def add(parser: Parser, words: Sequence[str]) -> None:
         "text", nargs="?", metavar="QUERY", help="a SPARQL 1.1 query, or - for standard input"
     )
     parser.add_argument("--file", metavar="FILE", type=Path, help="a file that holds the query")
-    command.formats(parser, "an answer", tuple(dict.fromkeys((*TABLE_FORMATS, *GRAPH_FORMATS))), "table")
+    rows.add(parser, "an answer", (*TABLE_FORMATS, *GRAPH_FORMATS))
     command.graph(parser)
 
 
 def run(options: Namespace) -> None:
     """Ask, and print what comes back."""
-    from kg.query import sparql
+    from kg.query import Table, sparql
     from kg.store import open_graph
 
     if (options.text is None) == (options.file is None):
         raise UsageError("give a query, or --file, or - to read it from standard input")
     text = sys.stdin.read() if options.text == "-" else options.text or _read(options.file)
-    sys.stdout.write(sparql(open_graph(options.graph), text).render(options.format, command.width()))
+    answer = sparql(open_graph(options.graph), text)
+    if isinstance(answer, Table):
+        rows.show(answer, options)
+    else:
+        sys.stdout.write(answer.render(options.format))
 
 
 def _read(path: Path) -> str:
