@@ -12,6 +12,7 @@
     ├── NotUnderstood     a question in plain words that cannot be read, or not in one way only
     ├── GraphError        a graph directory that is none, or cannot be written
     ├── OutputError       a file that cannot be written
+    ├── MissingExtra      what needs a package that is not installed
     ├── ShapesError       shapes that are no SHACL, or ask for what cannot be checked
     └── VocabularyError   an ontology, shapes or vocabulary file that is not as expected
 """
@@ -83,6 +84,15 @@ class OutputError(KgError):
     def __init__(self, path: object, reason: str) -> None:
         self.path, self.reason = path, reason
         super().__init__(f"{path}: cannot be written ({reason}); choose another file")
+
+
+class MissingExtra(KgError):
+    """What needs packages that are not installed: the `extra` of ours that brings them."""
+
+    def __init__(self, extra: str, what: str) -> None:
+        self.extra = extra
+        verb = "need" if what.endswith("s") else "needs"
+        super().__init__(f"{what} {verb} packages that are not installed; run: pip install 'mlperf-kg[{extra}]'")
 
 
 class ShapesError(KgError):
