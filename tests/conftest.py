@@ -13,6 +13,7 @@ from kg.graph import results_to_quads, vocabulary_to_quads
 from kg.model.record import SystemLink
 from kg.model.statement import Entity
 from kg.names.vocabulary import load_vocabulary, vocabulary_files
+from kg.namespaces import MLP
 from kg.record.results import link_results
 from kg.store import memory_graph, open_graph
 
@@ -81,10 +82,12 @@ def small():
 
 
 def _described(vocabulary, results):
-    """What the vocabulary says of the accelerators and rounds of results."""
+    """What the vocabulary says of the accelerators and rounds of results, and which rounds compare."""
     of_results = {r.accelerator.iri for r in results if r.accelerator}
     about = {iri for at in of_results for iri in vocabulary.ancestors(at)} | {r.round.iri for r in results}
     about |= {framework.iri for r in results for framework in r.filed_frameworks}
     quads = vocabulary_to_quads(vocabulary_files())
     verdicts = {q for q in quads if "/id/verdict/" in q.subject.value}
+    about |= {q.object.value for q in quads if q.predicate.value == MLP + "span"}
+    verdicts |= {q for q in quads if q.predicate.value == MLP + "span"}
     return verdicts | {q for q in quads if q.subject.value in about and "Label" not in q.predicate.value}

@@ -45,7 +45,7 @@ ALL = queries()
 EVIDENCE = {"quote", "start", "end", "statement", "restated", "accordingTo"}
 WITHOUT_FACTS = {"claims-by-verdict", "entity", "rounds", "sources"}
 OF_THE_DEFAULT_GRAPH = {"developers", "entity"}
-CHOOSING = {"claims-by-verdict", "fastest", "largest-results", "record-submitters", "smallest-results", "who-submitted"}
+CHOOSING = {"best-by-count", "claims-by-verdict", "fastest", "generations", "through-rounds", "record-submitters", "who-submitted"}
 """These count, or choose the best of what is asked for: fewer rows to choose from make another answer."""
 
 
