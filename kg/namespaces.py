@@ -11,7 +11,6 @@ from names alone, so that the same input gives the same IRI:
 
 from __future__ import annotations
 
-import hashlib
 import re
 import unicodedata
 from functools import lru_cache
@@ -71,6 +70,8 @@ def slug(name: str) -> str:
         raise ValueError(f"no IRI can be made from {name!r}")
     plain = unicodedata.normalize("NFKD", folded).encode("ascii", "ignore").decode()
     readable = re.sub(r"[^a-z0-9.]+", "-", plain).strip("-.")
+    import hashlib  # names in Latin letters need none
+
     digest = hashlib.sha256((folded or name).encode("utf-8", "surrogatepass")).hexdigest()
     return f"{readable or 'x'}--{digest[:10]}"
 

@@ -7,7 +7,6 @@ import shlex
 import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
-from subprocess import run as run_program
 
 from kg.cli import command
 from kg.query.answer import TABLE_FORMATS, Table
@@ -55,6 +54,8 @@ def paged(text: str) -> None:
     """Print a text, on a terminal that is too low for it with the pager that PAGER names; none when that is empty."""
     pager = shlex.split(os.environ.get("PAGER", "less -FRX"))
     if pager and sys.stdout.isatty() and text.count("\n") >= os.get_terminal_size(sys.stdout.fileno()).lines:
+        from subprocess import run as run_program
+
         try:
             run_program(pager, input=text.encode(), check=False)
         except OSError:

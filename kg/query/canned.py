@@ -1,14 +1,14 @@
 """Query files: their headers, and how parameters are bound.
 
-The header stands in lines that begin with `#+` and is a subset of YAML, after grlc (https://grlc.io). A
+The header stands in lines that begin with `#+` and is YAML, as grlc reads it (https://grlc.io). A
 parameter `accelerator` is a variable `?_accelerator_iri` in the text (`_iri`, or the name of an XSD
 datatype); left unbound it restricts nothing, so that the file is valid SPARQL 1.1 as it stands.
 """
 
 from __future__ import annotations
 
-import json
 import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -96,24 +96,8 @@ def read_query(path: Path) -> CannedQuery:
     text = path.read_text("utf-8")
     head = _header(path, text)
     named = variables(text)
-    parameters = []
-    for name, said in (head.get("parameters") or {}).items():
-        variable = next((v for v in named if re.fullmatch(rf"__?{re.escape(name)}_[a-zA-Z]+", v)), None)
-        if variable is None or "type" not in said:
-            raise QueryError(f"{path}: the parameter {name!r} needs a type, and a variable ?_{name}_iri")
-        optional = said.get("optional", "true") == "true"
-        parameters.append(
-            Parameter(
-                name,
-                variable,
-                expand(said["type"]),
-                optional,
-                said.get("default"),
-                said.get("example"),
-                said.get("description", ""),
-                tuple(said.get("choices") or ()),
-            )
-        )
+    declared = head.get("parameters") or {}
+    parameters = [_parameter(path, name, said, named) for name, said in declared.items()]
     if "summary" not in head:
         raise QueryError(f"{path}: the header has no summary")
     return CannedQuery(
@@ -128,47 +112,37 @@ def read_query(path: Path) -> CannedQuery:
 
 
 def _header(path: Path, text: str) -> dict[str, Any]:
-    """The `#+` lines as YAML: nested mappings, lists of scalars, and scalars that may go on indented."""
-    lines = [
-        (at, len(line) - len(line.lstrip()), line.strip())
-        for at, line in enumerate((raw[2:] if raw.startswith("#+") else "" for raw in text.splitlines()), 1)
-        if line.strip()
-    ]
+    """The `#+` lines as YAML. Raises QueryError, with the line, when they are none."""
+    import yaml
 
-    def scalar(said: str) -> str:
-        return json.loads(said) if said[:1] == '"' else said[1:-1] if said[:1] == "'" else said
-
-    def block(at: int, indent: int) -> tuple[Any, int]:
-        if lines[at][2].startswith("- "):
-            items = []
-            while at < len(lines) and lines[at][1] == indent and lines[at][2].startswith("- "):
-                said, at = more(lines[at][2][2:].strip(), at + 1, indent)
-                items.append(scalar(said))
-            return items, at
-        made: dict[str, Any] = {}
-        while at < len(lines) and lines[at][1] == indent:
-            key, colon, said = lines[at][2].partition(":")
-            if not colon:
-                raise QueryError(f"{path}:{lines[at][0]}: expected 'name: value', not {lines[at][2]!r}")
-            if said.strip():
-                said, at = more(said.strip(), at + 1, indent)
-                made[key] = scalar(said)
-            elif at + 1 < len(lines) and lines[at + 1][1] > indent:
-                made[key], at = block(at + 1, lines[at + 1][1])
-            else:
-                made[key], at = None, at + 1
-        return made, at
-
-    def more(said: str, at: int, indent: int) -> tuple[str, int]:
-        while at < len(lines) and lines[at][1] > indent:
-            said, at = f"{said} {lines[at][2]}", at + 1
-        return said, at
-
-    if not lines:
+    lines = [line[2:] if line.startswith("#+") else "" for line in text.splitlines()]
+    try:
+        head = yaml.load("\n".join(lines), getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    except yaml.MarkedYAMLError as error:
+        line = f":{error.problem_mark.line + 1}" if error.problem_mark else ""
+        raise QueryError(f"{path}{line}: the header is no YAML: {error.problem}") from error
+    if not isinstance(head, dict):
         raise QueryError(f"{path}: there is no header; begin it with '#+ summary: …'")
-    head, end = block(0, lines[0][1])
-    if end < len(lines) or not isinstance(head, dict):
-        raise QueryError(
-            f"{path}:{lines[min(end, len(lines) - 1)][0]}: the header is not indented as YAML is"
-        )
     return head
+
+
+def _parameter(path: Path, name: str, said: Mapping[str, Any], named: Iterable[str]) -> Parameter:
+    """A parameter of a header; `named` are the variables of the query."""
+    variable = next((v for v in named if re.fullmatch(rf"__?{re.escape(name)}_[a-zA-Z]+", v)), None)
+    if variable is None or "type" not in said:
+        raise QueryError(f"{path}: the parameter {name!r} needs a type, and a variable ?_{name}_iri")
+    return Parameter(
+        name,
+        variable,
+        expand(said["type"]),
+        bool(said.get("optional", True)),
+        _text(said.get("default")),
+        _text(said.get("example")),
+        said.get("description", ""),
+        tuple(map(str, said.get("choices") or ())),
+    )
+
+
+def _text(value: object) -> str | None:
+    """A value of the header as it is typed: 'true' for a boolean, '20' for a number."""
+    return None if value is None else str(value).lower() if isinstance(value, bool) else str(value)

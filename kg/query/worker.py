@@ -16,7 +16,6 @@ import json
 import os
 import re
 import signal
-import subprocess
 import sys
 import threading
 import time
@@ -24,12 +23,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import Any, BinaryIO, Literal
+from typing import TYPE_CHECKING, Any, BinaryIO, Literal
 
 import pyoxigraph as ox
 
 from kg.errors import QueryError, QueryLimit
 from kg.query.text import Limits, check, names_its_dataset
+
+if TYPE_CHECKING:
+    import subprocess
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +148,8 @@ class Worker:
             "megabytes": self.limits.megabytes,
             "prefixes": self._prefixes,
         }
+        import subprocess  # a canned query, which needs no worker, does without
+
         return subprocess.Popen(
             [sys.executable, "-I", "-c", _MAIN, json.dumps(setup)],
             stdin=subprocess.PIPE,

@@ -15,7 +15,6 @@ from collections.abc import Iterable
 from decimal import Decimal
 from functools import cache
 
-import orjson
 import pyoxigraph as ox
 
 from kg.model.statement import Entity, Value
@@ -60,6 +59,8 @@ def quoted(text: str) -> str:
     >>> print(quoted('two "words"'))
     "two \\"words\\""
     """
+    import orjson  # it loads much, and a query needs none of it
+
     return orjson.dumps(text.encode("utf-8", "replace").decode()).decode()
 
 

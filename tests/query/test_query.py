@@ -104,7 +104,7 @@ def test_the_answer_does_not_depend_on_what_the_default_graph_is(small, path):
 def test_a_header_is_read_as_yaml(tmp_path):
     path = tmp_path / "x.rq"
     path.write_text(
-        """#+ summary: One: two # three
+        """#+ summary: "One: two # three"
 #+ description: goes on
 #+   and on
 #+ parameters:
@@ -138,8 +138,8 @@ SELECT ?_a_iri ?_b_c_integer {}
     [
         ("SELECT * {}", "there is no header"),
         ("#+ tags:\n#+   - x\nSELECT * {}", "has no summary"),
-        ("#+ summary: x\n#+ what\nSELECT * {}", "x.rq:2: expected 'name: value', not 'what'"),
-        ("#+ summary: x\n#+ tags:\n#+    a: b\n#+  c: d\nSELECT * {}", "x.rq:4: the header is not indented"),
+        ("#+ summary: x\n#+ what\nSELECT * {}", "x.rq:3: the header is no YAML: could not find expected ':'"),
+        ("#+ summary: x\n#+ tags:\n#+    a: b\n#+  c: d\nSELECT * {}", "x.rq:4: the header is no YAML"),
         (
             "#+ summary: x\n#+ parameters:\n#+   a:\n#+     type: mlp:X\nSELECT * {}",
             "'a' needs a type, and a variable",

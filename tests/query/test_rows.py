@@ -8,9 +8,11 @@ import json
 from pathlib import Path
 
 import pytest
+import yaml
 
 from kg.namespaces import curie
 from kg.query import queries, run
+from kg.resources import folder
 
 HERE = Path(__file__).parents[1] / "queries"
 CASES = [
@@ -36,6 +38,15 @@ def test_rows(small, name, case):
         for row in run(small, name, case["parameters"])
     ]
     assert found == case["rows"]
+
+
+@pytest.mark.parametrize("path", sorted(folder("queries").glob("*.rq")), ids=lambda p: p.stem)
+def test_the_header_is_yaml_for_everyone(path):
+    lines = [line[2:] for line in path.read_text("utf-8").splitlines() if line.startswith("#+")]
+    head = yaml.safe_load("\n".join(lines))
+    assert isinstance(head["summary"], str)
+    assert all(isinstance(text, str) for text in (head.get("description", ""), *head.get("questions", ()), *head["tags"]))
+    assert all({"type", "optional", "description"} <= set(said) for said in head.get("parameters", {}).values())
 
 
 @pytest.mark.parametrize("query", queries(), ids=lambda q: q.name)
