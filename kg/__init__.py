@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from kg.ask import ask as ask_question
     from kg.build import build as build_graph
     from kg.build import read_statements
-    from kg.claims import check_claims
+    from kg.claims.stored import stored_reviews
     from kg.draw import draw as draw_graph
     from kg.errors import KgError
     from kg.export import export as export_graph
@@ -37,7 +37,6 @@ __all__ = [
     "KgError",
     "ask_question",
     "build_graph",
-    "check_claims",
     "describe",
     "draw_graph",
     "export_graph",
@@ -48,6 +47,7 @@ __all__ = [
     "resolve",
     "run_query",
     "run_sparql",
+    "stored_reviews",
     "validate_graph",
 ]
 __version__ = "0.1.0"
@@ -56,7 +56,6 @@ _HOMES = {
     "KgError": ("kg.errors", "KgError"),
     "ask_question": ("kg.ask", "ask"),
     "build_graph": ("kg.build", "build"),
-    "check_claims": ("kg.claims", "check_claims"),
     "describe": ("kg.query", "describe"),
     "draw_graph": ("kg.draw", "draw"),
     "export_graph": ("kg.export", "export"),
@@ -67,6 +66,7 @@ _HOMES = {
     "resolve": ("kg.query", "resolve"),
     "run_query": ("kg.query", "run"),
     "run_sparql": ("kg.query", "sparql"),
+    "stored_reviews": ("kg.claims.stored", "stored_reviews"),
     "validate_graph": ("kg.validate", "validate"),
 }
 

@@ -10,13 +10,14 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from kg.claims import check_claims, reviews_to_quads
+from kg.claims.review import Record, review_claims
 from kg.errors import GraphError
 from kg.executor import SERIAL, Workers
 from kg.extract import Extraction, extract
 from kg.extract.sentences import long_sentences
 from kg.extract.split import split
 from kg.graph import facts_to_quads, results_to_quads, vocabulary_to_quads
+from kg.graph.claims import reviews_to_quads
 from kg.model.statement import Document, Entity, Fact, Statement
 from kg.names.lexicon import Lexicon
 from kg.names.vocabulary import Vocabulary, load_vocabulary, vocabulary_files
@@ -166,14 +167,18 @@ def build(
     record = link_results(shipped_results() if results is None else results, reading.vocabulary)
     facts = reading.facts
     links = link_systems(facts, record.results)
+    terms = vocabulary_to_quads(vocabulary_files(vocabulary))
+    known = Record(record.results, links, reading.vocabulary, memory_graph(terms))
+    reviews = review_claims(
+        reading.statements, facts, known, lambda s: _lexicon(tuple(vocabulary), s.document.round)[1]
+    )
     quads: list[ox.Quad] = [
-        *vocabulary_to_quads(vocabulary_files(vocabulary)),
+        *terms,
         *facts_to_quads(facts, reading.statements),
         *results_to_quads(record.results, links),
+        *reviews_to_quads(reviews),
     ]
     texts = {d.key: d.text for d in reading.documents}
-    if record.results:
-        quads += reviews_to_quads(check_claims(memory_graph(quads, texts)))
     checked = quarantine(quads)
     write_graph(
         directory,

@@ -7,9 +7,10 @@ import pyoxigraph as ox
 import pytest
 
 from kg.build import build
-from kg.claims import check_claims, reviews_to_quads
 from kg.cli import main
 from kg.graph import results_to_quads, vocabulary_to_quads
+from kg.graph.claims import reviews_to_quads
+from kg.model.claim import CONTRADICTED, NOT_CHECKABLE, ROUNDED, SUPPORTED, UNDERSTATED, Claim, Review, Scope
 from kg.model.record import SystemLink
 from kg.model.statement import Entity
 from kg.names.vocabulary import load_vocabulary, vocabulary_files
@@ -78,7 +79,31 @@ def small():
     filed = next(r.filed_system for r in record.results if r.result.submitter == "GIGABYTE")
     official = results_to_quads(record.results, [SystemLink(box, filed, "G492-ID0")])
     quads = {*statements, *official, *_described(vocabulary, record.results)}
-    return memory_graph({*quads, *reviews_to_quads(check_claims(memory_graph(quads)))})
+    return memory_graph({*quads, *reviews_to_quads(_reviews())})
+
+
+def _reviews():
+    """One review of each verdict, on the statements of the small graph."""
+    of = {"samsung": "Samsung", "mosaicml": "MosaicML", "gigabyte": "GIGABYTE", "casia": "CASIA"}
+    result = "https://w3id.org/mlperf-kg/id/result/training-v2.0/"
+    samsung = result + "samsung/samsung-supercomputer21-dgxa100-n128-pytorch/bert"
+    mosaic = result + "mosaicml/8xa100-80gb-methods/resnet"
+    for who, kind, start, quote, claimed, verdict, record, formula, note, used in (
+        ("samsung", "timeToTrain", 445, "BERT trained in 22.3 seconds on 1024 A100.", "Samsung, BERT: 22.3 seconds",
+         ROUNDED, "BERT: 0.372 min", "0.372 minutes × 60 = 22.32 seconds", "", (samsung,)),
+        ("samsung", "improvement", 488, "That is 12% better than the 25.06 seconds of v1.1.", "Samsung, BERT: 12 % improvement",
+         NOT_CHECKABLE, "", "", "the record of MLPerf Training v1.1 is not loaded", ()),
+        ("mosaicml", "comparison", 1031, "Our baseline took 110.5 minutes, so that is 4.6 times faster.",
+         "MosaicML, ResNet-50: 4.6× faster", UNDERSTATED, "23.79 min", "110.5 / 23.79 = 4.646", "", (mosaic,)),
+        ("gigabyte", "scale", 313, "It has 8 A100 80GB and two Xeon 8380 in 4U.", "GIGABYTE: 8 accelerators", SUPPORTED,
+         "accelerators of its results: 8", "", "", ()),
+        ("casia", "count", 1172, "New to MLPerf, CASIA submitted 7 results in 3 configurations.", "CASIA: 7 results",
+         CONTRADICTED, "0 results", "count of results = 0", "", ()),
+    ):  # fmt: skip
+        speaker = Entity(f"https://w3id.org/mlperf-kg/id/organization/{who}", of[who], "Organization")
+        statement = f"https://w3id.org/mlperf-kg/id/statement/training-v2.0-test/{who}"
+        claim = Claim(statement, speaker, kind, quote, start, start + len(quote), Scope(who=(speaker,)))
+        yield Review(claim, claimed, verdict, record, formula, note, used, 1, int(verdict == ROUNDED))
 
 
 def _described(vocabulary, results):

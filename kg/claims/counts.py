@@ -1,105 +1,326 @@
-"""Claims that count: results, configurations, tasks, and accelerators or nodes that were used."""
+"""Claims that count: results, systems, configurations, benchmarks, and the accelerators or nodes of a result."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from decimal import Decimal
 
-from kg.claims.narrow import Narrowed, hardware, narrow, sentence_count
-from kg.claims.record import World
-from kg.model.claim import CONTRADICTED, NOT_CHECKABLE, SUPPORTED, Filed, Review, Said, shown
+from kg.claims.agreement import holds, judge
+from kg.claims.context import (
+    ABOUT_RESULTS,
+    MAYBE,
+    Context,
+    cited,
+    find,
+    minutes,
+    open_review,
+    told,
+)
+from kg.claims.record import Record, machine
+from kg.claims.relation import segment
+from kg.claims.sentence import COUNTED, NODES, Sign
+from kg.model.claim import (
+    CONTRADICTED,
+    NOT_CHECKABLE,
+    SUPPORTED,
+    UNDERSTATED,
+    Amount,
+    Claim,
+    Review,
+    Scope,
+    shown,
+)
+from kg.model.record import LinkedResult
 
-
-def check_count(world: World, said: Said) -> Review:
-    """A number of results, configurations or tasks, in each of its readings."""
-    found = narrow(world, world.of(said.submitter, said.round), _with_neighbours(world, said))
-    _narrow_by_sentence(found, said)
-    readings = _READINGS[said.predicate](world, found.results)
-    stated = said.number
-    noun = said.get("what") or said.predicate
-    claimed = (
-        f"{world.label(said.submitter)}: {shown(stated)} {noun} in {world.label(said.round)}{found.words}"
-    )
-    holding = [name for name, n in readings.items() if _holds(stated, n, said.get("comparator"))]
-    record = "; ".join(f"{name}: {n}" for name, n in readings.items())
-    formula = "; ".join(f"count of {name} = {n}" for name, n in readings.items())
-    cited = tuple(r.iri for r in found.results)
-    if holding:
-        note = f"counted as {holding[0]}" if len(readings) > 1 else ""
-        return Review(said, claimed, SUPPORTED, record, formula, note, cited)
-    if found.ignored:
-        return Review(said, claimed, NOT_CHECKABLE, record, formula, "; ".join(found.ignored), cited)
-    return Review(said, claimed, CONTRADICTED, record, formula, "in no reading", cited)
-
-
-def check_scale(world: World, said: Said) -> Review | None:
-    """A number of nodes or machines that the words give and no result need have; never contradicted."""
-    unit = said.get("unit").lower()
-    if not isinstance(said.value, Decimal) or unit not in _MACHINES:
-        return None
-    results = world.of(said.submitter, said.round)
-    nodes = sorted({r.nodes for r in results if r.nodes})
-    claimed = f"{world.label(said.submitter)}: {shown(said.value)} {unit} in {world.label(said.round)}"
-    record = f"nodes of its results: {', '.join(map(shown, nodes))}" if nodes else "no result gives its nodes"
-    if said.value in nodes:
-        cited = tuple(r.iri for r in results if r.nodes == said.value)
-        return Review(said, claimed, SUPPORTED, record, f"{shown(said.value)} is among them", results=cited)
-    return Review(
-        said, claimed, NOT_CHECKABLE, record, note="the record gives the nodes of results, not of a cluster"
-    )
-
-
-def _with_neighbours(world: World, said: Said) -> Said:
-    """The claim with the category and division that the same words give for the same submission."""
-    beside = [
-        other for other in world.said
-        if (other.statement, other.start, other.end, other.subject) == (said.statement, said.start, said.end, said.subject)
-    ]  # fmt: skip
-    more: dict[str, str] = {}
-    for name in ("division", "availability"):
-        values = {other.object for other in beside if other.predicate == name}
-        if len(values) == 1:
-            more[name] = values.pop()
-    return Said(
-        said.statement, said.speaker, said.predicate, said.quote, said.start, said.end, said.subject, said.submitter,
-        said.round, said.object, said.value, said.fact, {**more, **said.qualifiers}, said.numbers,
-    )  # fmt: skip
-
-
-def _narrow_by_sentence(found: Narrowed, said: Said) -> None:
-    count = sentence_count(said)
-    if said.predicate != "resultCount" or count is None or "acceleratorCount" in said.numbers:
-        return
-    fits = [r for r in found.results if r.accelerators == count]
-    if fits:
-        found.results = fits
-        found.by.append(f"{shown(count)} accelerators")
-
-
-def _holds(stated: Decimal, found: int, comparator: str) -> bool:
-    return {">": found > stated, "<": found < stated, "up to": found == stated}.get(
-        comparator, found == stated
-    )
-
-
-def _results(world: World, results: list[Filed]) -> dict[str, int]:
-    return {"results": len(results), "systems as filed": len({r.filed_system for r in results})}
-
-
-def _configurations(world: World, results: list[Filed]) -> dict[str, int]:
-    return {
-        "systems as filed": len({r.filed_system for r in results}),
-        "hardware configurations": len({hardware(r, nodes=True) for r in results}),
-        "hardware of one node": len({hardware(r, nodes=False) for r in results}),
-        "accelerators and maker of the processor in one node": len(
-            {(r.accelerator or r.accelerator_filed, r.per_node, world.maker(r.processor)) for r in results}
+KINDS = ("count", "scale")
+_BETWEEN = (
+    r"(?:(?!accelerators?\b|gpus?\b|chips?\b|nodes?\b|of\b|in\b|on\b|with\b|and\b|to\b|for\b|"
+    r"percent\b|partners?\b|customers?\b|reference\b|results\b|configurations?\b)[a-z][\w'-]* |[DVORBSA]\d+ |'s ){0,4}?"
+)
+_OF = r"(?:of (?:the |our |its )?)?"
+_NOUNS = (
+    ("results", r"(?:results?|submissions?|entries|scores)\b(?! on [NX]\d+ (?:[a-z]+ )?systems)"),
+    (
+        "benchmarks",
+        r"(?:benchmarks?(?! results| submissions)|tasks?|workloads?|(?:mlperf )?tests?|training models|models(?! including| ,))\b",
+    ),
+    ("configurations", r"(?:system )?configurations?\b"),
+    ("systems", r"(?:types of models|models(?= including)|systems|servers|platforms|machines)\b"),
+)
+_COUNT = tuple(
+    (
+        metric,
+        re.compile(
+            rf"\b(N\d+) (?:different |distinct )?(?:of (?:the |our ){{1,2}})?{_BETWEEN}(?:of )?{noun}"
         ),
-        "results": len(results),
+    )
+    for metric, noun in _NOUNS
+)
+_ALL = re.compile(
+    r"\b(?:all|each|every)(?: (?:single|one))? (?:of )?(?:the |our )?(?P<n>N\d+ )?(?:of the )?(?:[a-z]+ |R\d+ |D\d+ ){0,3}?"
+    r"(?:benchmarks?|tasks?|workloads?|tests?|training models)\b"
+)
+_DONE = re.compile(
+    r"\b(?:submi\w+|measur\w+|ran|filed|participat\w+|took part|cover\w+|entered|completed|delivered|"
+    r"published|record\w+|execut\w+|benchmarked)\b"
+)
+_CLUSTER = re.compile(r"\b(?:cluster|environment|orchestrat\w+)\b")
+_LIST = re.compile(
+    r"((?:N\d+ (?:,|and|or|, and|, or) )+)(N\d+)(?= (?:x )?(?:[a-z-]+ ){0,2}?(?:A\d+|gpus?|accelerators?|chips?|ipus?))"
+)
+
+
+def claims(ctx: Context) -> Iterator[Claim]:
+    """What a sentence counts."""
+    yield from _counts(ctx)
+    yield from _scale(ctx)
+
+
+def _counts(ctx: Context) -> Iterator[Claim]:
+    code = ctx.clause.code
+    if not _DONE.search(code) or ctx.open_subject:
+        return
+    whole = _ALL.search(code)
+    if whole and _whole(code, whole):
+        number = ctx.clause.sign(whole["n"].strip()) if whole["n"] else None
+        if number:
+            ctx.take(number)
+        about = Scope(who=ctx.about().who, rounds=ctx.about().rounds, divisions=ctx.about().divisions)
+        amount = ctx.clause.amount(number) if number else None
+        yield ctx.claim("count", about, "benchmarks", amount, quantifier="all")
+    for metric, pattern in _COUNT:
+        for match in pattern.finditer(code):
+            sign = ctx.clause.sign(match[1])
+            if ctx.clause.signs.index(sign) in ctx.used or (
+                re.match(r"(?:S\d+|(?:O\d+ )?S\d+) ", code[match.end(1) + 1 :]) and metric in ("systems",)
+            ):
+                continue
+            if "." in ctx.clause.view[sign.start : sign.end] or (sign.quantity and sign.quantity.value == 1):
+                continue
+            if MAYBE.search(code[max(code.rfind(",", 0, match.start()), 0) : match.start()]) or re.search(
+                r"\b(?:top|world|first|over the|top-) ?$", code[: match.start()]
+            ):
+                continue
+            ctx.take(sign)
+            low, high = segment(code, match.start())
+            about = ctx.about(low, high)
+            if metric in ("benchmarks",):
+                about = replace(
+                    about, benchmarks=(), systems=about.systems if len(about.systems) == 1 else ()
+                )
+            if metric in ("systems", "configurations"):
+                about = replace(
+                    about, systems=(), benchmarks=(), accelerators=(), count=None, nodes=None, per_node=None
+                )
+            if metric == "results" and re.search(r"\b(?:across|from|over|and|to)\b", code[match.end() :]):
+                about = replace(about, accelerators=(), systems=(), count=None, nodes=None)
+            noun = "submissions" if metric == "results" and "submissions" in match[0] else metric
+            yield ctx.claim("count", about, noun, ctx.clause.amount(sign))
+
+
+def _whole(code: str, found: re.Match[str]) -> bool:
+    """Whether 'all benchmarks' are those that were submitted to, and not what something else is said of."""
+    before = code[: found.start()]
+    return bool(
+        re.search(
+            r"\b(?:submi\w+|results?|measur\w+|ran|participat\w+|filed|entered|completed|covered|"
+            r"benchmarked)\b(?: \S+){0,4}? (?:on|for|to|in|across)? ?$",
+            before + " ",
+        )
+    ) and not re.search(r"\b(?:record|fastest|first|performance|improv\w+|best)\b", before)
+
+
+def _scale(ctx: Context) -> Iterator[Claim]:
+    code = ctx.clause.code
+    if not (ABOUT_RESULTS.search(code) or re.search(r"\bB\d", code)) and not ctx.facts:
+        return
+    for match in COUNTED.finditer(code):
+        signs = [ctx.clause.sign(match[1])]
+        listed = next((m for m in _LIST.finditer(code) if m.end() == match.end(1)), None)
+        if listed:
+            signs = [ctx.clause.sign(n) for n in re.findall(r"N\d+", listed[0])]
+        for sign in signs:
+            if ctx.clause.signs.index(sign) not in ctx.used and _stated(ctx, match.start()):
+                yield _scaled(ctx, sign, "accelerators", match.start())
+    for match in NODES.finditer(code):
+        sign = ctx.clause.sign(match[1])
+        if (
+            ctx.clause.signs.index(sign) not in ctx.used
+            and sign.quantity
+            and sign.quantity.value > 1
+            and _stated(ctx, match.start())
+        ):
+            yield _scaled(ctx, sign, "nodes", match.start())
+
+
+def _stated(ctx: Context, at: int) -> bool:
+    """Whether a number is said of what was done, not of what could be."""
+    low, _ = segment(ctx.clause.code, at)
+    return not MAYBE.search(ctx.clause.code[low:at]) and not re.search(r"\+", ctx.clause.code[at : at + 8])
+
+
+def _scaled(ctx: Context, sign: Sign, metric: str, at: int) -> Claim:
+    low, high = segment(ctx.clause.code, at)
+    about = replace(ctx.about(low, high), count=None, per_node=None, nodes=None)
+    near = COUNTED.match(ctx.clause.code, at)
+    if near and near[3][0] == "A":
+        about = replace(about, accelerators=ctx.clause.sign(near[3]).entities)
+    missing: tuple[str, ...] = ()
+    if ctx.open_subject or not (ABOUT_RESULTS.search(ctx.clause.code) or about.benchmarks):
+        missing = ("that it is said of a result",)
+    elif metric == "nodes" and _CLUSTER.search(ctx.clause.code):
+        missing = ("which result: the record gives the nodes of results, not of a cluster",)
+    amount = ctx.clause.amount(sign)
+    ctx.take(sign)
+    if metric == "accelerators" and re.search(
+        r"\b(?:per|each|every|a|single|one) (?:S\d+ )?(?:node|server|machine|system)\b", ctx.clause.code[at:]
+    ):
+        metric = "accelerators a node"
+    return ctx.claim("scale", about, metric, amount, missing=missing)
+
+
+# Looking up
+
+
+def _hardware(r: LinkedResult) -> object:
+    return (r.result.accelerator, r.result.processor, r.result.accelerators_per_node, r.result.nodes)
+
+
+_READINGS: dict[str, tuple[tuple[str, Callable[[LinkedResult], object]], ...]] = {
+    "results": (("results", lambda r: r.iri),),
+    "submissions": (("results", lambda r: r.iri), ("systems as filed", lambda r: r.filed_system)),
+    "benchmarks": (("benchmarks", lambda r: r.benchmark.iri),),
+    "configurations": (
+        ("systems as filed, without the framework", lambda r: machine(r, nodes=True)),
+        ("systems as filed", lambda r: r.filed_system), ("hardware configurations", _hardware),
+    ),
+    "systems": (
+        ("systems as filed, without the framework and the number of nodes", machine),
+        ("systems as filed", lambda r: r.filed_system), ("hardware configurations", _hardware),
+    ),
+}  # fmt: skip
+
+
+def review(record: Record, claim: Claim) -> Review:
+    """The verdict on a count."""
+    return _review_scale(record, claim) if claim.kind == "scale" else _review_count(record, claim)
+
+
+def _review_count(record: Record, claim: Claim) -> Review:
+    found = find(record, claim.about)
+    everything = record.benchmarks(claim.about.rounds[0])
+    amount = claim.amount or Amount(Decimal(len(everything)), "count")
+    claimed = f"{told(record, claim.about)}: {_number(amount)} {_noun(claim.metric, amount.value)}"
+    if claim.quantifier == "all":
+        claimed = f"{told(record, claim.about)}: all {shown(amount.value)} benchmarks"
+    if found.missing or claim.missing:
+        return open_review(claim, claimed, (*found.missing, *claim.missing))
+    readings = [(name, Decimal(len({of(r) for r in found.results}))) for name, of in _READINGS[claim.metric]]
+    verdicts = [judge(amount, n, claim.metric) for _, n in readings]
+    verdict, note = verdicts[0], ""
+    if claim.metric == "submissions" and not holds(verdict) and holds(verdicts[1]):
+        verdict, note = verdicts[1], "a submission counted as a system with its results"
+    if not holds(verdict) and any(map(holds, verdicts)):
+        verdict, note = NOT_CHECKABLE, "how systems are counted: the readings differ"
+    if claim.quantifier == "all" and amount.value != len(everything) and holds(verdict):
+        verdict, note = CONTRADICTED, f"the round has {len(everything)} benchmarks"
+    if verdict == CONTRADICTED and not record.complete(claim.about):
+        verdict, note = NOT_CHECKABLE, "a system was filed whose logs are not on record"
+    gives = "; ".join(f"{shown(n)} {name}" for name, n in dict.fromkeys(readings))
+    formula = f"count of {readings[0][0]} = {shown(readings[0][1])}"
+    return Review(
+        claim,
+        claimed,
+        verdict,
+        gives,
+        formula,
+        note,
+        cited(found.results),
+        len(readings),
+        sum(map(holds, verdicts)),
+    )
+
+
+def _review_scale(record: Record, claim: Claim) -> Review:
+    amount = claim.amount or Amount(Decimal(1), "count")
+    thing = claim.metric.split()[0]
+    claimed = f"{told(record, claim.about)}: {_number(amount)} {claim.metric}"
+    found = find(record, claim.about)
+    if found.missing:
+        return open_review(claim, claimed, found.missing)
+    numbers = [(r, n) for r in found.results for n in _numbers(r, claim.metric)]
+    have = sorted({n for _, n in numbers})
+    gives = (
+        f"{thing} of its results: {', '.join(map(shown, have))}"
+        if have
+        else f"no result of {told(record, claim.about)}"
+    )
+    fits = [r for r, n in numbers if n == amount.value]
+    if amount.bound == "up to" and have and max(have) != amount.value:
+        verdict = UNDERSTATED if max(have) > amount.value else CONTRADICTED
+    elif amount.bound in ("<", ">", "<=", ">="):
+        verdict = max(
+            (judge(amount, Decimal(n), "accelerators") for n in have), key=holds, default=CONTRADICTED
+        )
+    elif fits:
+        verdict = SUPPORTED
+    else:
+        verdict = UNDERSTATED if have and amount.value < min(have) else CONTRADICTED
+    if not holds(verdict) and claim.missing:
+        return open_review(claim, claimed, claim.missing, gives)
+    if (
+        not holds(verdict)
+        and not have
+        and not record.of(
+            replace(
+                claim.about,
+                accelerators=(),
+                systems=(),
+                benchmarks=(),
+                divisions=(),
+                frameworks=(),
+                processors=(),
+                availability=(),
+            )
+        )
+    ):
+        return open_review(claim, claimed, ("no result of the submitter is on record",))
+    record_gives = gives + (f" ({minutes(fits[0])})" if fits else "")
+    return Review(
+        claim,
+        claimed,
+        verdict,
+        record_gives,
+        f"count of such results = {len(fits)}",
+        results=cited(fits or found.results),
+        fitting=bool(fits),
+    )
+
+
+def _numbers(r: LinkedResult, metric: str) -> set[int]:
+    """The numbers of a result that a stated one may be: of all accelerators, or of those of one node."""
+    f = r.result
+    wanted = {
+        "accelerators": (f.accelerators, f.accelerators_per_node), "accelerators a node": (f.accelerators_per_node,),
+        "nodes": (f.nodes,),
+    }[metric]  # fmt: skip
+    return {n for n in wanted if n}
+
+
+def _noun(metric: str, value: Decimal) -> str:
+    return metric.removesuffix("s") if value == 1 else metric
+
+
+def _number(amount: Amount) -> str:
+    bound = {
+        ">": "more than ",
+        "<": "fewer than ",
+        ">=": "at least ",
+        "<=": "at most ",
+        "up to": "up to ",
+        "~": "about ",
+        "within": "within ",
     }
-
-
-def _tasks(world: World, results: list[Filed]) -> dict[str, int]:
-    return {"benchmarks": len({r.benchmark for r in results})}
-
-
-_READINGS = {"resultCount": _results, "configurationCount": _configurations, "taskCount": _tasks}
-_MACHINES = {"vms", "nodes", "servers", "machines", "hosts"}
+    return f"{bound.get(amount.bound, '')}{shown(amount.value)}"

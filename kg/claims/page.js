@@ -6,10 +6,11 @@ function show() {
   for (const section of document.querySelectorAll("section")) {
     let left = 0;
     for (const claim of section.querySelectorAll(".claim")) {
-      claim.hidden = !verdicts.has(claim.dataset.verdict);
+      const other = who !== "" && claim.dataset.organization !== who;
+      claim.hidden = other || !verdicts.has(claim.dataset.verdict);
       left += claim.hidden ? 0 : 1;
     }
-    section.hidden = left === 0 || (who !== "" && section.dataset.organization !== who);
+    section.hidden = left === 0;
   }
 }
 form.addEventListener("input", show);

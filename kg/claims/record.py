@@ -1,206 +1,246 @@
-"""What a graph holds, as the checks read it: the official results, what is said, and names."""
+"""The official record as the checks ask it: which results fit a scope, whether it is complete, which rounds compare."""
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
-from decimal import Decimal
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from functools import cached_property
-from typing import Any
 
-import pyoxigraph as ox
-
-from kg.model.claim import Filed, Said
-from kg.namespaces import ID, MLP, PREFIXES, RDF_TYPE, RDFS_LABEL, XSD
+from kg.model.claim import Scope
+from kg.model.record import LinkedResult, SystemLink
+from kg.model.statement import Entity
+from kg.names.spans import comparable
+from kg.names.vocabulary import Vocabulary
+from kg.namespaces import MLP, iri
+from kg.record.link import shared_name
 from kg.store import Graph
 
-_BROADER = PREFIXES["skos"] + "broader"
-_NUMBERS = {XSD + "integer", XSD + "decimal"}
 
+class Record:
+    """The results of all rounds with what the vocabulary says of their things.
 
-class World:
-    """The record and the statements of a graph."""
+    `terms` is the graph of the vocabulary, `links` tell which systems of statements are which filed ones,
+    `incomplete` the (organization, round) IRIs with filed systems whose logs are not on record.
+    """
 
-    def __init__(self, graph: Graph) -> None:
-        self._graph = graph
-        self.results = self._results()
-        self.said = self._said()
+    def __init__(
+        self,
+        results: Sequence[LinkedResult],
+        links: Iterable[SystemLink],
+        vocabulary: Vocabulary,
+        terms: Graph,
+        incomplete: Iterable[tuple[str, str]] = (),
+    ) -> None:
+        self.results = results
+        self.vocabulary = vocabulary
+        self._terms = terms
+        self._incomplete = set(incomplete)
+        self._known: set[str] = set()
+        self._named: dict[str, Entity | None] = {}
+        self._links: dict[str, set[str]] = defaultdict(set)
+        for link in links:
+            self._links[link.system.iri].add(link.filed_system)
+        self._by_round: dict[str, list[LinkedResult]] = defaultdict(list)
+        for r in results:
+            self._by_round[r.round.iri].append(r)
 
-    # The record
+    # Which results
 
-    def of(self, submitter: str, round: str) -> list[Filed]:
-        """The results of a submitter in a round."""
-        return [r for r in self.results if (r.submitter, r.round) == (submitter, round)]
+    def of(self, scope: Scope) -> list[LinkedResult]:
+        """The results that fit every condition of a scope."""
+        rounds = scope.rounds or tuple(self._by_round)
+        found = [r for at in rounds for r in self._by_round.get(at, ()) if self._fits(r, scope)]
+        return best(found) if scope.best else found
 
-    def loaded(self, round: str) -> bool:
-        """Whether the graph has the record of a round."""
-        return any(r.round == round for r in self.results)
-
-    def previous(self, round: str) -> str:
-        """The IRI of the round before; '' when the vocabulary does not know it."""
-        return next(self._objects(round, MLP + "previousRound"), "")
-
-    @cached_property
-    def rounds(self) -> list[str]:
-        """The rounds whose record the graph has."""
-        return sorted({r.round for r in self.results})
-
-    # Names
-
-    def label(self, iri: str) -> str:
-        """The label of a thing; the last step of its IRI when it has none."""
-        return min(self._objects(iri, RDFS_LABEL), default=iri.rpartition("/")[2])
-
-    def within(self, narrow: str, broad: str) -> bool:
-        """Whether a concept is another one, or is below it."""
-        return broad in self.ancestors(narrow)
-
-    def ancestors(self, iri: str) -> set[str]:
-        """A concept and all that is broader."""
-        found: set[str] = set()
-        todo = [iri] if iri else []
-        while todo:
-            at = todo.pop()
-            if at not in found:
-                found.add(at)
-                todo += self._objects(at, _BROADER)
-        return found
-
-    def maker(self, thing: str) -> str:
-        """The organization that makes a thing, or what it is a model of; '' when it is not known."""
-        return self._attribute(thing, "developedBy") if thing else ""
-
-    def fits(self, filed: str, stated: str) -> str:
-        """Whether a filed accelerator is the stated one: 'yes', 'no', or 'open' when it is filed less exactly.
-
-        'open' needs a common family, and no memory, form factor or power that differs.
-        """
-        if self.within(filed, stated):
-            return "yes"
-        if not self.ancestors(filed) & self.ancestors(stated):
-            return "no"
-        told = [(self._attribute(filed, name), self._attribute(stated, name)) for name in _ATTRIBUTES]
-        return "no" if any(f and s and f != s for f, s in told) else "open"
-
-    def _attribute(self, iri: str, name: str) -> str:
-        """A property of an accelerator or of what is next above it."""
-        return next((v for at in [iri, *self.ancestors(iri)] for v in self._objects(at, MLP + name)), "")
-
-    def text(self, statement: str) -> str:
-        """The text of the document that a statement is in; '' when the graph keeps none."""
-        key = statement.removeprefix(ID + "statement/").split("/")[0]
-        try:
-            return self._graph.source(key)
-        except Exception:  # a graph from elsewhere may come without its texts
-            return ""
-
-    @cached_property
-    def statements(self) -> dict[str, tuple[str, str]]:
-        """Speaker and round of each statement."""
-        kind = ox.NamedNode(MLP + "Statement")
-        found = [_value_of(q.subject) for q in self._graph.match(None, ox.NamedNode(RDF_TYPE), kind)]
-        return {
-            s: (
-                next(self._objects(s, PREFIXES["prov"] + "wasAttributedTo"), ""),
-                next(self._objects(s, MLP + "round"), ""),
+    def _fits(self, r: LinkedResult, scope: Scope) -> bool:
+        f = r.result
+        numbers = (
+            scope.count in (None, f.accelerators)
+            and scope.per_node in (None, f.accelerators_per_node)
+            and (scope.either is None or scope.either in (f.accelerators, f.accelerators_per_node))
+            and scope.nodes in (None, f.nodes)
+        )
+        return numbers and all(
+            not wanted or any(self._is(r, entity) for entity in wanted)
+            for wanted in (
+                scope.who, scope.benchmarks, scope.divisions, scope.availability, scope.accelerators,
+                scope.processors, scope.frameworks, scope.systems,
             )
-            for s in sorted(found)
+        )  # fmt: skip
+
+    def _is(self, r: LinkedResult, entity: Entity) -> bool:
+        """Whether a result is of an entity, or of one below it."""
+        if entity.kind == "System":
+            return r.filed_system in self.filed(entity)
+        if entity.kind == "Organization":
+            return entity.iri in submitters(r)
+        if entity.kind == "Framework":
+            named = [r.framework] if r.framework else r.filed_frameworks
+            return any(self.within(f, entity) for f in named)
+        of = {
+            "Benchmark": r.benchmark, "Division": r.division, "AvailabilityCategory": r.availability,
+            "Accelerator": r.accelerator, "Processor": r.processor,
+        }.get(entity.kind)  # fmt: skip
+        return self.within(of, entity)
+
+    def within(self, narrow: Entity | None, broad: Entity) -> bool:
+        """Whether a concept is another one, or is below it."""
+        return narrow is not None and (
+            narrow.iri == broad.iri or broad.iri in self.vocabulary.ancestors(narrow.iri)
+        )
+
+    def filed(self, system: Entity) -> set[str]:
+        """The IRIs of the systems as filed that a system of a statement is; it may be one itself."""
+        concept = self.vocabulary.get(system.iri)
+        if concept and system.iri not in self._known:
+            self._known.add(system.iri)
+            for name in concept.names:
+                named = self.system(name)
+                self._links[system.iri] |= self._links[named.iri] if named else set()
+        return self._links[system.iri]
+
+    def files(self, accelerator: Entity) -> bool:
+        """Whether any result of any round is on an accelerator, or on a model of it."""
+        return any(accelerator.iri in self._above(iri) for iri in self._accelerators)
+
+    def _above(self, iri: str) -> set[str]:
+        return {iri, *self.vocabulary.ancestors(iri)}
+
+    @cached_property
+    def _accelerators(self) -> set[str]:
+        """The accelerators that results were filed with."""
+        return {r.accelerator.iri for r in self.results if r.accelerator}
+
+    def kin(self, first: Entity | None, other: Entity) -> bool:
+        """Whether two accelerators or processors are of one family, so that either may be the other told less exactly."""
+        if first is None or self.within(first, other) or self.within(other, first):
+            return True
+        ours, theirs = self.vocabulary.get(first.iri), self.vocabulary.get(other.iri)
+        if (
+            not ours
+            or not theirs
+            or not self.vocabulary.ancestors(first.iri) & self.vocabulary.ancestors(other.iri)
+        ):
+            return False
+        told = [(ours.memory, theirs.memory), (ours.power, theirs.power), (_form(first), _form(other))]
+        return not any(a and b and a != b for a, b in told)
+
+    def system(self, name: str) -> Entity | None:
+        """The system that a name stands for in the files of any submitter; None when no system is filed under it."""
+        if name not in self._named:
+            filed = {
+                at
+                for at, (names, accelerator) in self._filed.items()
+                if shared_name(name, names, accelerator)
+            }
+            entity = Entity(iri("system", name), name, "System")
+            self._links[entity.iri] |= filed
+            self._named[name] = entity if filed else None
+        return self._named[name]
+
+    @cached_property
+    def _filed(self) -> dict[str, tuple[tuple[str, str], str]]:
+        """The names of each system as filed, and its accelerator's."""
+        return {
+            r.filed_system: ((r.result.system, r.result.system_name), r.result.accelerator)
+            for r in self.results
         }
 
-    def _objects(self, subject: str, predicate: str) -> Iterator[str]:
-        quads = self._graph.match(ox.NamedNode(subject), ox.NamedNode(predicate), None, ox.DefaultGraph())
-        return (_value_of(q.object) for q in quads)
+    # Whether it decides
 
-    def _nodes(self, kind: str) -> dict[str, dict[str, list[Any]]]:
-        """All things of a class of the named graphs: their properties, by local name."""
-        found: dict[str, dict[str, list[Any]]] = {}
-        for typed in self._graph.match(None, ox.NamedNode(RDF_TYPE), ox.NamedNode(MLP + kind)):
-            said: dict[str, list[Any]] = defaultdict(list)
-            for quad in self._graph.match(typed.subject, None, None, typed.graph_name):
-                said[re.split(r"[#/]", quad.predicate.value)[-1]].append(quad.object)
-            said["graph"] = [typed.graph_name]
-            found[_value_of(typed.subject)] = said
+    def loaded(self, mlperf_round: str) -> bool:
+        """Whether the results of a round are on record."""
+        return mlperf_round in self._by_round
+
+    def complete(self, scope: Scope) -> bool:
+        """Whether no system that a scope may mean was filed without results."""
+        whose = {w.iri for w in scope.who}
+        return not any(
+            at in (scope.rounds or tuple(self._by_round)) and (not whose or who in whose)
+            for who, at in self._incomplete
+        )
+
+    def comparable(self, benchmark: str, first: str, second: str) -> bool:
+        """Whether a benchmark's results of two rounds may be compared."""
+        return comparable(self._terms, benchmark, first, second)
+
+    def submitted(self, organization: str) -> bool:
+        """Whether an organization has results on record, of any round."""
+        return organization in self._labels
+
+    # Rounds
+
+    def before(self, mlperf_round: str) -> str:
+        """The IRI of the round before, '' when the vocabulary knows none."""
+        import pyoxigraph as ox
+
+        found = self._terms.match(
+            ox.NamedNode(mlperf_round), ox.NamedNode(MLP + "previousRound"), None, ox.DefaultGraph()
+        )
+        return next((q.object.value for q in found if isinstance(q.object, ox.NamedNode)), "")
+
+    def earlier(self, mlperf_round: str) -> list[str]:
+        """The IRIs of all rounds before one, the latest first."""
+        found = []
+        at = self.before(mlperf_round)
+        while at:
+            found.append(at)
+            at = self.before(at)
         return found
 
-    def _results(self) -> list[Filed]:
-        linked: dict[str, set[str]] = defaultdict(set)
-        for link in self._nodes("SystemLink").values():
-            linked[link["linkedFiledSystem"][0].value].add(link["linkedSystem"][0].value)
-        systems = self._nodes("FiledSystem")
-        made = []
-        for iri, node in sorted(self._nodes("Result").items()):
-            filed = _one(node, "filedSystem")
-            system = systems.get(filed, {})
-            made.append(Filed(
-                iri=iri, label=_one(node, "label"), submitter=_one(node, "submitter"), round=_one(node, "round"),
-                benchmark=_one(node, "benchmark"), division=_one(node, "division"),
-                availability=_one(node, "availability"), accelerator=_one(node, "accelerator"),
-                processor=_one(system, "processor"), framework=_one(node, "framework"),
-                filed_frameworks=frozenset(t.value for t in system.get("filedFramework", ())), filed_system=filed,
-                systems=frozenset(linked[filed]), accelerators=_int(node, "acceleratorCount"),
-                per_node=_int(system, "acceleratorsPerNode"), nodes=_int(node, "nodeCount"),
-                minutes=Decimal(_one(node, "minutes")), software=_one(system, "softwareFiled"),
-                accelerator_filed=_one(system, "acceleratorFiled"), processor_filed=_one(system, "processorFiled"),
-            ))  # fmt: skip
-        return made
+    def label(self, iri: str) -> str:
+        """The label of a concept or of an organization that submitted; the last step of another IRI."""
+        concept = self.vocabulary.get(iri)
+        return concept.entity.label if concept else self._labels.get(iri, iri.rpartition("/")[2])
 
-    def _said(self) -> list[Said]:
-        made = []
-        for iri, node in self._nodes("Fact").items():
-            if node.get("modality"):
-                continue
-            statement = node["graph"][0].value
-            subject = _one(node, "subject")
-            submission = subject.startswith(ID + "submission/")
-            quote, start, end = self._words(_one(node, "evidence"))
-            value = node.get("value", [None])[0]
-            speaker, of_round = self.statements.get(statement, ("", ""))
-            rest = {k: v[0] for k, v in node.items() if k not in _PLUMBING}
-            made.append(Said(
-                statement=statement, speaker=speaker, predicate=_one(node, "predicate").removeprefix(MLP),
-                quote=quote, start=start, end=end, subject=subject,
-                submitter=next(self._objects(subject, MLP + "submitter"), "") if submission else "",
-                round=next(self._objects(subject, MLP + "round"), of_round) if submission else of_round,
-                object=_one(node, "object"), value=_value(value), fact=iri,
-                qualifiers={k: t.value for k, t in rest.items()},
-                numbers={k: Decimal(t.value) for k, t in rest.items() if _is_number(t)},
-            ))  # fmt: skip
-        return sorted(made, key=lambda s: (s.statement, s.start, s.predicate, s.object, str(s.value), s.fact))
+    @cached_property
+    def _labels(self) -> dict[str, str]:
+        """The organizations that submitted, by IRI."""
+        return {r.organization.iri: r.organization.label for r in self.results}
 
-    def _words(self, evidence: str) -> tuple[str, int, int]:
-        """Quote, start and end of an evidence."""
-
-        def follow(at: Any, name: str) -> Any:
-            quads = self._graph.match(at, ox.NamedNode(PREFIXES["oa"] + name))
-            return next((q.object for q in quads), ox.Literal("0"))
-
-        selector = follow(follow(ox.NamedNode(evidence), "hasTarget"), "hasSelector")
-        exact, start, end = (follow(selector, name).value for name in ("exact", "start", "end"))
-        return exact, int(start), int(end)
+    def benchmarks(self, mlperf_round: str) -> set[str]:
+        """The benchmarks that a round's closed division has results of."""
+        return {r.benchmark.iri for r in self._by_round.get(mlperf_round, ()) if "closed" in r.division.iri}
 
 
-_ATTRIBUTES = ("memoryGB", "formFactor", "powerWatts")
-_PLUMBING = {"type", "graph", "subject", "predicate", "object", "value", "evidence", "label"}
+def _form(thing: Entity) -> str:
+    """The form factor that a name gives."""
+    found = re.search(r"(?i)pcie|sxm|nvl|oam", thing.label)
+    return found[0].lower() if found else ""
 
 
-def _value_of(term: Any) -> str:
-    return str(term.value)
+def submitters(r: LinkedResult) -> set[str]:
+    """The IRIs of the organizations that a result is of: a joint submission is of each."""
+    return {r.organization.iri, *(o.iri for o in getattr(r, "submitters", ()))}
 
 
-def _one(node: Any, name: str) -> str:
-    return node[name][0].value if node.get(name) else ""
+def best(results: Iterable[LinkedResult]) -> list[LinkedResult]:
+    """The fastest result of each benchmark and division."""
+    found: dict[tuple[str, str], LinkedResult] = {}
+    for r in sorted(results, key=lambda r: r.result.minutes):
+        found.setdefault((r.benchmark.iri, r.division.iri), r)
+    return list(found.values())
 
 
-def _int(node: Any, name: str) -> int | None:
-    return int(node[name][0].value) if node.get(name) else None
+_VARIANT = re.compile(
+    r"(?i)[-_ ]?(?:ngc\d*\.?\d*|mxnet|pytorch|tensorflow|tf\d?|hugectr|merlin|popart|paddlepaddle|jax|n\d+(?=_|$))"
+)
+_LEADING = re.compile(r"^\d+x?(?=[A-Z])")
 
 
-def _is_number(term: Any) -> bool:
-    return isinstance(term, ox.Literal) and term.datatype.value in _NUMBERS
+def machine(r: LinkedResult, nodes: bool = False) -> str:
+    """The name of a system as filed without the framework it ran, and without the number of nodes unless asked for."""
+    name = _VARIANT.sub("", r.result.system).strip("-_ ")
+    return name if nodes else _LEADING.sub("", name)
 
 
-def _value(term: Any) -> Decimal | str | None:
-    if term is None:
-        return None
-    return Decimal(term.value) if _is_number(term) else str(term.value)
+def label(r: LinkedResult) -> str:
+    """A result for people: 'Dell, XE8545x4A100-SXM-80GB, BERT'."""
+    return f"{r.organization.label}, {r.result.system}, {r.benchmark.label}"
+
+
+def only(scope: Scope, **more: object) -> Scope:
+    """A scope with some parts set anew."""
+    return replace(scope, **more)  # type: ignore[arg-type]

@@ -12,15 +12,22 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
+from kg.claims.stored import StoredReview
 from kg.errors import UnknownFormat
-from kg.graph.claims import reviews_to_quads
-from kg.model.claim import VERDICTS, Review
-from kg.namespaces import PREFIXES
-from kg.plain import one_line, shown
+from kg.model.claim import CONTRADICTED, SUPPORTED, UNDERSTATED, VERDICTS
+from kg.namespaces import ID, PREFIXES
+from kg.plain import one_line
+from kg.store import Graph
 
 _HERE = Path(__file__).parent
 FORMATS = ("table", "markdown", "html", "jsonl", "turtle")
-
+RESTATED = "[restated]"
+LEGEND = (
+    (CONTRADICTED, "the record gives less than is claimed, or has no such result"),
+    (UNDERSTATED, "the record gives more than is claimed"),
+    (SUPPORTED, "the record gives what is claimed; after rounding, at the precision of the stated digits"),
+    ("not checkable", "the words or the record leave a part open, which the note names"),
+)
 ATTRIBUTION = (
     "Results: MLPerf Training, as filed in the results repositories of MLCommons at the commits named, with scores computed "
     "from the logs by the round's rule. Verdicts are this program's and not MLCommons'; they were not verified by it. "
@@ -29,113 +36,176 @@ ATTRIBUTION = (
 )
 
 
-def write_claims(reviews: Sequence[Review], label: Callable[[str], str], format: str) -> str:
-    """Reviews in a format. `label` gives the name of a thing. Raises UnknownFormat for another format."""
-    writers: dict[str, Callable[[Sequence[Review], Callable[[str], str]], str]] = {
-        "table": _table, "markdown": _markdown, "html": _html, "jsonl": _jsonl, "turtle": _turtle,
+def write_claims(reviews: Sequence[StoredReview], graph: Graph, format: str) -> str:
+    """Stored reviews in a format. Raises UnknownFormat for another format."""
+    writers: dict[str, Callable[[Sequence[StoredReview]], str]] = {
+        "table": _table, "markdown": _markdown, "html": _html, "jsonl": _jsonl,
+        "turtle": lambda chosen: _turtle(chosen, graph),
     }  # fmt: skip
     if format not in writers:
         raise UnknownFormat(format, "claims", FORMATS)
-    return writers[format](reviews, label)
+    return writers[format](reviews)
 
 
-def summary(reviews: Iterable[Review]) -> str:
-    """How many claims of each verdict."""
+def summary(reviews: Iterable[StoredReview]) -> str:
+    """How many claims of each verdict.
+
+    >>> summary([])
+    '0 claims'
+    """
     counts = Counter(r.verdict for r in reviews)
-    return f"{counts.total()} claims: " + ", ".join(f"{counts[v]} {v}" for v in VERDICTS if counts[v])
+    total = f"{counts.total()} claim{'' if counts.total() == 1 else 's'}"
+    return ": ".join(filter(None, (total, ", ".join(f"{counts[v]} {v}" for v in VERDICTS if counts[v]))))
 
 
-def _by_statement(reviews: Sequence[Review]) -> Iterable[tuple[str, list[Review]]]:
-    return ((key, list(group)) for key, group in groupby(reviews, key=lambda r: r.said.statement))
+def folded(reviews: Iterable[StoredReview]) -> tuple[list[StoredReview], str]:
+    """The claims that are shown one by one, and one line for those that only say that something was submitted or used.
+
+    A contradicted one is always shown.
+    """
+    listed: list[StoredReview] = []
+    folded_away: list[StoredReview] = []
+    for r in reviews:
+        (folded_away if r.presence and r.verdict != CONTRADICTED else listed).append(r)
+    if not folded_away:
+        return listed, ""
+    on_record = sum(r.verdict == SUPPORTED for r in folded_away)
+    many = len(folded_away)
+    noun = f"{many} presence claim{'' if many == 1 else 's'}"
+    if on_record == many:
+        return listed, f"{noun}, {'all' if many > 1 else ''} on record".replace(",  on", ", on")
+    return listed, f"{noun}: {on_record} on record, {many - on_record} not checkable"
 
 
-def _parts(review: Review) -> list[tuple[str, str]]:
-    said = review.said
+def sections(reviews: Sequence[StoredReview]) -> list[tuple[str, list[StoredReview], str]]:
+    """Titles with their claims and a last line: what the record denies or exceeds first, then by statement."""
+    loud = [r for v in (CONTRADICTED, UNDERSTATED) for r in reviews if r.verdict == v]
+    made = [(_TITLES[v], list(group), "") for v, group in groupby(loud, key=lambda r: r.verdict)]
+    for title, group in groupby(reviews, key=lambda r: r.statement_label):
+        listed, line = folded(r for r in group if r.verdict not in (CONTRADICTED, UNDERSTATED))
+        if listed or line:
+            made.append((title, listed, line))
+    return made
+
+
+_TITLES = {CONTRADICTED: "Contradicted by the record", UNDERSTATED: "Understated: the record gives more"}
+
+
+def _parts(review: StoredReview) -> list[tuple[str, str]]:
+    tried = review.readings_tried
+    readings = f"{review.readings_fitting} of {tried} readings" if tried > 1 else ""
     parts = (
-        ("words", f"“{' '.join(said.quote.split())}” {said.start}–{said.end}"), ("record", review.record),
-        ("computed", review.formula), ("note", review.note),
+        ("words", f"“{one_line(review.quote)}”{' ' + RESTATED if review.restated else ''}"), ("record", review.record),
+        ("computed", review.formula), ("readings", readings), ("note", review.note),
     )  # fmt: skip
-    return [(name, text) for name, text in parts if text]
+    return [(name, one_line(text)) for name, text in parts if text]
 
 
-def _table(reviews: Sequence[Review], label: Callable[[str], str]) -> str:
+def _files(review: StoredReview) -> list[tuple[str, str]]:
+    """The results that are shown with a review: name with minutes, and the link to their files."""
+    if review.presence:
+        return []
+    return [
+        (f"{r.label}: {round(float(r.minutes), 3)} min" if r.minutes else r.label, r.link)
+        for r in review.results
+    ]
+
+
+def _table(reviews: Sequence[StoredReview]) -> str:
     lines: list[str] = []
-    for statement, group in _by_statement(reviews):
-        lines += ["", label(statement)] if lines else [label(statement)]
+    for title, group, last in sections(reviews):
+        lines += ["", title] if lines else [title]
         for review in group:
             lines.append(f"  {review.verdict.upper():25} {one_line(review.claimed)}")
             for name, text in _parts(review):
                 lines += textwrap.wrap(
-                    one_line(f"{name}: {text}"), 112, initial_indent=" " * 6, subsequent_indent=" " * 8
+                    f"{name}: {text}", 112, initial_indent=" " * 6, subsequent_indent=" " * 8
                 )
-    return "\n".join([*lines, "", summary(reviews), ""])
+            for name, link in _files(review):
+                lines += [f"      result: {one_line(name)}", *([f"        {link}"] if link else [])]
+        if last:
+            lines.append(f"  {last}")
+    legend = [f"  {verdict}: {meaning}" for verdict, meaning in LEGEND]
+    return "\n".join([*lines, "", summary(reviews), *legend, ""])
 
 
-def _markdown(reviews: Sequence[Review], label: Callable[[str], str]) -> str:
+def _markdown(reviews: Sequence[StoredReview]) -> str:
     def cell(text: str) -> str:
-        return html.escape(one_line(text), quote=False).translate({ord(c): "\\" + c for c in "|*_`[]"})
+        return html.escape(text, quote=False).translate({ord(c): "\\" + c for c in "|*_`[]"})
 
     lines = ["# Claims and the official record", "", summary(reviews), ""]
-    for statement, group in _by_statement(reviews):
-        lines += [f"## {cell(label(statement))}", ""]
+    lines += [f"- **{verdict}**: {meaning}" for verdict, meaning in LEGEND] + [""]
+    for title, group, last in sections(reviews):
+        lines += [f"## {cell(title)}", ""]
         for review in group:
-            lines.append(f"- **{review.verdict}** — {cell(review.claimed)}")
+            lines.append(f"- **{review.verdict}** — {cell(one_line(review.claimed))}")
             lines += [f"  - {name}: {cell(text)}" for name, text in _parts(review)]
-        lines.append("")
+            lines += [
+                f"  - result: {cell(name)}{f' <{link}>' if link else ''}" for name, link in _files(review)
+            ]
+        lines += [*([f"- {last}"] if last else []), ""]
     return "\n".join([*lines, ATTRIBUTION, ""])
 
 
-def _jsonl(reviews: Sequence[Review], label: Callable[[str], str]) -> str:
+def _jsonl(reviews: Sequence[StoredReview]) -> str:
     return "".join(
         json.dumps({
-            "claim": r.said.iri, "statement": r.said.statement, "organization": label(r.said.speaker),
-            "kind": r.said.predicate, "quote": r.said.quote, "start": r.said.start, "end": r.said.end,
-            "claimed": r.claimed, "verdict": r.verdict, "record": r.record, "formula": r.formula, "note": r.note,
-            "fact": r.said.fact or None, "results": list(r.results),
+            "claim": r.claim, "statement": r.statement, "restated": r.restated, "organization": r.organization,
+            "kind": r.kind, "quote": r.quote, "start": r.start, "end": r.end, "claimed": r.claimed, "verdict": r.verdict,
+            "record": r.record, "formula": r.formula, "note": r.note, "readings_tried": r.readings_tried,
+            "readings_fitting": r.readings_fitting, "fact": r.fact or None, "results": list(r.used),
         }, ensure_ascii=False) + "\n"
         for r in reviews
     )  # fmt: skip
 
 
-def _turtle(reviews: Sequence[Review], label: Callable[[str], str]) -> str:
-    triples = sorted({q.triple for q in reviews_to_quads(reviews)}, key=str)
-    return (ox.serialize(triples, format=ox.RdfFormat.TURTLE, prefixes=PREFIXES) or b"").decode()
+def _turtle(reviews: Sequence[StoredReview], graph: Graph) -> str:
+    """The triples of the reviews and their claims, as the graph holds them."""
+    triples = {
+        quad.triple for r in reviews for iri in (r.claim, r.claim.replace(f"{ID}claim/", f"{ID}claim-review/"))
+        for quad in graph.match(ox.NamedNode(iri))
+    }  # fmt: skip
+    made = ox.serialize(sorted(triples, key=str), format=ox.RdfFormat.TURTLE, prefixes=PREFIXES)
+    return (made or b"").decode()
 
 
-def _html(reviews: Sequence[Review], label: Callable[[str], str]) -> str:
+def _html(reviews: Sequence[StoredReview]) -> str:
     """One page: organizations and verdicts as filters, each claim opens to its words and arithmetic."""
 
     def text(value: str) -> str:
-        return html.escape(shown(value))
+        return html.escape(one_line(value))
 
-    sections = []
-    for statement, group in _by_statement(reviews):
-        items = "".join(
-            f'<details class="claim" data-verdict="{VERDICTS.index(r.verdict)}"><summary>'
-            f'<span class="verdict v{VERDICTS.index(r.verdict)}">{text(r.verdict)}</span> {text(r.claimed)}</summary><dl>'
-            + "".join(f"<dt>{name}</dt><dd>{text(said)}</dd>" for name, said in _parts(r))
-            + "</dl></details>"
-            for r in group
+    def claim(r: StoredReview) -> str:
+        parts = "".join(f"<dt>{name}</dt><dd>{text(said)}</dd>" for name, said in _parts(r))
+        files = "".join(
+            f"<dt>result</dt><dd>{f'<a href={chr(34)}{html.escape(link)}{chr(34)}>{text(name)}</a>' if link else text(name)}</dd>"
+            for name, link in _files(r)
         )
-        who = text(label(group[0].said.speaker))
-        sections.append(
-            f'<section data-organization="{who}"><h2>{text(label(statement))}</h2>{items}</section>'
+        at = VERDICTS.index(r.verdict)
+        return (
+            f'<details class="claim" data-verdict="{at}" data-organization="{text(r.organization)}"><summary>'
+            f'<span class="verdict v{at}">{text(r.verdict)}</span> {text(r.claimed)}</summary><dl>{parts}{files}</dl></details>'
         )
+
+    made = [
+        f"<section><h2>{text(title)}</h2>{''.join(map(claim, group))}{f'<p>{text(last)}</p>' if last else ''}</section>"
+        for title, group, last in sections(reviews)
+    ]
     counts = Counter(r.verdict for r in reviews)
     boxes = "".join(
         f'<label><input type="checkbox" value="{at}" checked> <span class="verdict v{at}">{verdict}</span> {counts[verdict]}</label>'
         for at, verdict in enumerate(VERDICTS)
     )
     names = "".join(
-        f"<option>{text(name)}</option>"
-        for name in sorted({label(r.said.speaker) for r in reviews}, key=str.lower)
+        f"<option>{text(name)}</option>" for name in sorted({r.organization for r in reviews}, key=str.lower)
     )
+    legend = "".join(f"<li><b>{verdict}</b>: {meaning}</li>" for verdict, meaning in LEGEND)
     style, script = ((_HERE / name).read_text("utf-8") for name in ("page.css", "page.js"))
     return (
         '<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
         f"<title>Claims and the official record</title><style>{style}</style></head><body>"
-        f"<h1>Claims and the official record</h1><p>{text(summary(reviews))}</p>"
+        f"<h1>Claims and the official record</h1><p>{text(summary(reviews))}</p><ul>{legend}</ul>"
         f'<form><label>Organization <select id="who"><option value="">all</option>{names}</select></label>'
-        f"<fieldset><legend>Verdicts</legend>{boxes}</fieldset></form><main>{''.join(sections)}</main>"
+        f"<fieldset><legend>Verdicts</legend>{boxes}</fieldset></form><main>{''.join(made)}</main>"
         f"<footer>{text(ATTRIBUTION)}</footer><script>{script}</script></body></html>\n"
     )

@@ -1,92 +1,193 @@
-"""Claims of a time to train, in any unit, one's own or another submitter's."""
+"""Claims of a time to train: the result that the words describe took so long, or less, or more."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
-from kg.claims.narrow import narrow
-from kg.claims.record import World
-from kg.model.claim import (
-    CONTRADICTED,
-    NOT_CHECKABLE,
-    ROUNDED,
-    SUPPORTED,
-    Filed,
-    Review,
-    Said,
-    agrees,
-    shown,
+from kg.claims.agreement import common, holds, judge
+from kg.claims.context import Context, cited, find, minutes, open_review, told
+from kg.claims.record import Record
+from kg.claims.relation import segment
+from kg.claims.sentence import Sign, accelerator_counts
+from kg.model.claim import CONTRADICTED, NOT_CHECKABLE, Amount, Claim, Review, Scope, shown
+from kg.model.record import LinkedResult
+
+KINDS = ("timeToTrain",)
+PER_MINUTE = {"seconds": Decimal(60), "minutes": Decimal(1), "hours": 1 / Decimal(60)}
+_TRAINING = re.compile(
+    r"\b(?:train\w*|results?|benchmark\w*|complet\w+|finish\w*|took|takes?|taking|converg\w+|scores?|time|mlperf|submi\w+|achiev\w+|performance|compar\w+)\b"
+)
+_NOT = re.compile(
+    r"\b(?:deploy\w*|install\w*|set ?up|speech|boot|charg\w+|build|response|latency|per (?:day|hour|epoch|step))\b"
+)
+_PLACED = re.compile(
+    r"^(?:(?:on|with|using|for|at|in|by|of|a|an|the|just|only|our|"
+    r"system) )*(?:(?:[NX]\d+ (?:O\d+ )?)?[A]\d+|S\d+|N\d+ (?:gpus?|accelerators?|chips?))"
 )
 
-PER_MINUTE = {
-    "seconds": Decimal(60),
-    "minutes": Decimal(1),
-    "hours": 1 / Decimal(60),
-    "days": 1 / Decimal(1440),
-}
+
+def claims(ctx: Context) -> Iterator[Claim]:
+    """The times to train of a sentence."""
+    code = ctx.clause.code
+    times = [(at, sign) for at, sign in ctx.free("T") if sign.quantity and sign.quantity.unit in PER_MINUTE]
+    if not times or not _TRAINING.search(code) or _NOT.search(code):
+        return
+    for number, (at, sign) in enumerate(times):
+        low, high = _stretch(ctx, times, number)
+        about = _about(ctx, low, high, sign)
+        missing = () if about.benchmarks else ("the benchmark",)
+        if not about.benchmarks and not ctx.facts:
+            continue
+        ctx.take(sign)
+        if _somebody(ctx, at, len(times)):
+            missing = (*missing, "whose result it is")
+        yield ctx.claim(
+            "timeToTrain",
+            about,
+            "time",
+            ctx.clause.amount(sign),
+            missing=missing,
+            quantifier=_quantifier(code),
+        )
 
 
-def check_time(world: World, said: Said) -> Review:
-    """A stated time against each result that it may be."""
-    unit = said.get("unit") or "minutes"
-    of_other = "whoseIs" in said.qualifiers
-    results = (
-        [r for r in world.results if r.round == said.round and r.submitter != said.submitter]
-        if of_other
-        else world.of(said.submitter, said.round)
+def _stretch(ctx: Context, times: list[tuple[int, Sign]], number: int) -> tuple[int, int]:
+    """The part of the sentence that describes one of several times: what stands between it and the next, or before it."""
+    code = ctx.clause.code
+    if len(times) == 1:
+        return segment(code, times[0][0])
+    at = times[number][0]
+    after = times[number + 1][0] if number + 1 < len(times) else len(code)
+    before = times[number - 1][0] if number else 0
+    token = code[at:].split(" ", 1)
+    if len(token) > 1 and _PLACED.match(token[1]):
+        return at, after
+    return before if number else 0, at
+
+
+def _about(ctx: Context, low: int, high: int, sign: Sign) -> Scope:
+    """The results that a time is of: what its own stretch names, the benchmark from the sentence or the one before."""
+    about = ctx.about(low, high)
+    whole = ctx.about()
+    if not about.benchmarks:
+        about = replace(about, benchmarks=whole.benchmarks or ctx.before.benchmarks)
+    if not about.benchmarks:
+        of = {r.benchmark.iri: r.benchmark for r in ctx.record.of(Scope(who=whole.who, rounds=(ctx.round,)))}
+        about = replace(about, benchmarks=tuple(of.values()) if len(of) == 1 else ())
+    if not about.accelerators and len(whole.accelerators) == 1:
+        about = replace(about, accelerators=whole.accelerators)
+    if about.count is None and about.per_node is None and len(accelerator_counts(ctx.clause)) == 1:
+        about = replace(about, count=whole.count, per_node=whole.per_node)
+    if about.nodes is None and (low, high) == (0, len(ctx.clause.code)):
+        about = replace(about, nodes=whole.nodes)
+    for name in ("divisions", "frameworks", "systems"):
+        if not getattr(about, name) and len(getattr(whole, name)) == 1:
+            about = replace(about, **{name: getattr(whole, name)})
+    back = ctx.before.rounds[0] if ctx.before.rounds else ""
+    rounds = _round(ctx, low, high) or (back or ctx.round,)
+    return replace(about, who=whole.who, rounds=rounds)
+
+
+def _round(ctx: Context, low: int, high: int) -> tuple[str, ...]:
+    found = [s.entity.iri for _, s in ctx.clause.within("R", low, high) if s.entity]
+    return (ctx.round,) if ctx.round in found else tuple(found[-1:])
+
+
+def _somebody(ctx: Context, at: int, times: int) -> bool:
+    """Whether a time is set beside the own one as another's, and nobody is named: 'can be compared with 236 minutes'."""
+    before = ctx.clause.code[:at]
+    return bool(
+        re.search(r"\b(?:compar\w+|versus|vs|than|against)\b(?:(?! our | we ).){0,60}$", before)
+    ) and not any(place > before.rfind("compar") for place, _ in ctx.organizations(0, at))
+
+
+def _quantifier(code: str) -> str:
+    return (
+        "all"
+        if re.search(
+            r"\b(?:all|each|every|both|none) (?:of )?(?:our |the |its )?(?:\w+ ){0,3}(?:results?|runs?|systems?|submissions?)",
+            code,
+        )
+        else ""
     )
-    found = narrow(world, results, said)
-    who = "another submitter" if of_other else world.label(said.submitter)
-    claimed = f"{who}: {shown(said.number)} {unit} in {world.label(said.round)}{found.words}"
-    times = [(r, r.minutes * PER_MINUTE.get(unit, Decimal(1))) for r in found.results]
-    verdicts = [(r, t, agrees(said.number, t)) for r, t in times]
-    for verdict in (SUPPORTED, ROUNDED):
-        fits = [(r, t) for r, t, v in verdicts if v == verdict]
-        if fits:
-            record = "; ".join(_told(world, r, t, unit) for r, t in fits)
-            note = f"one of {len(times)} results that may be meant" if len(times) > 1 else ""
-            return Review(
-                said,
-                claimed,
-                verdict,
-                record,
-                _arithmetic(*fits[0], unit),
-                note,
-                tuple(r.iri for r, _ in fits),
-            )
-    if not times:
+
+
+def review(record: Record, claim: Claim) -> Review:
+    """The verdict on a time: some result that fits the words took it, or none of them did."""
+    amount = claim.amount or Amount(Decimal(0), "minutes")
+    claimed = f"{told(record, claim.about)}: {_said(amount)}"
+    others = "whose result it is" in claim.missing
+    if claim.missing and not others:
+        return open_review(claim, claimed, claim.missing)
+    about = replace(claim.about, who=()) if others else claim.about
+    found = find(record, about)
+    if found.missing:
+        return open_review(claim, claimed, found.missing)
+    if not found.results:
+        if not about.benchmarks or others:
+            return open_review(claim, claimed, claim.missing or ("the benchmark",))
         return Review(
-            said,
-            claimed,
-            NOT_CHECKABLE,
-            "no such result",
-            note="the record holds no result of that description",
+            claim, claimed, CONTRADICTED, f"no result of {told(record, about)}", _others(record, about)
         )
-    nearest = min(times, key=lambda each: abs(each[1] - said.number))
-    record = f"nearest: {_told(world, *nearest, unit)}"
-    if of_other or said.get("comparator") in ("~", "<", ">"):
-        return Review(
-            said,
-            claimed,
-            NOT_CHECKABLE,
-            record,
-            note="whose result is meant is not named" if of_other else "a bound",
-        )
-    cited = tuple(r.iri for r, _ in times)
-    return Review(said, claimed, CONTRADICTED, record, _arithmetic(*nearest, unit), results=cited)
+    return _judged(claim, claimed, amount, found.results, others)
 
 
-def _told(world: World, result: Filed, time: Decimal, unit: str) -> str:
-    return f"{result.label}: {shown(time)} {unit}{outside(world, result)}"
+def _others(record: Record, about: Scope) -> str:
+    """What is on record of the same submitter and benchmark, for who reads that there is no such result."""
+    near = record.of(Scope(who=about.who, rounds=about.rounds, benchmarks=about.benchmarks))
+    return "on record: " + ("; ".join(minutes(r) for r in near[:4]) or "none of this benchmark")
 
 
-def outside(world: World, result: Filed) -> str:
-    """The division of a result that is not in the closed one, in brackets."""
-    division = world.label(result.division)
-    return "" if division == "Closed" else f" ({division.lower()} division)"
+def _judged(claim: Claim, claimed: str, amount: Amount, results: list[LinkedResult], others: bool) -> Review:
+    per = PER_MINUTE[amount.unit]
+    times = sorted(((Decimal(repr(r.result.minutes)) * per, r) for r in results), key=lambda t: t[0])
+    verdicts = [judge(amount, t, "time") for t, _ in times]
+    fitting = [(t, r) for (t, r), v in zip(times, verdicts, strict=True) if holds(v)]
+    if claim.quantifier == "all":
+        verdict, shown_results = common(verdicts), times
+        if verdict == NOT_CHECKABLE:
+            verdict = CONTRADICTED
+    elif fitting:
+        exact = [v for v in verdicts if holds(v)]
+        verdict, shown_results = common(exact[:1]), fitting
+    else:
+        verdict, shown_results = common(verdicts), times
+    note = ""
+    if others and not holds(verdict):
+        verdict, note = NOT_CHECKABLE, "whose result it is"
+    elif verdict == NOT_CHECKABLE:
+        note = f"which of {len(times)} results is meant"
+    elif fitting and len(times) > 1:
+        note = f"{len(fitting)} of {len(times)} results that the words describe"
+    record = "; ".join(minutes(r) for _, r in shown_results[:4])
+    time, result = shown_results[0]
+    formula = f"{shown(result.result.minutes)} minutes"
+    if amount.unit != "minutes":
+        formula += f" × {shown(per)} = {shown(time)} {amount.unit}"
+    return Review(
+        claim,
+        claimed,
+        verdict,
+        record,
+        formula,
+        note,
+        cited([r for _, r in shown_results[:20]]),
+        1,
+        len(fitting[:1]),
+    )
 
 
-def _arithmetic(result: Filed, time: Decimal, unit: str) -> str:
-    if unit in ("minutes", ""):
-        return f"{result.minutes} minutes"
-    return f"{result.minutes} minutes × {shown(PER_MINUTE[unit])} = {shown(time)} {unit}"
+def _said(amount: Amount) -> str:
+    bound = {
+        "<": "under ",
+        ">": "more than ",
+        ">=": "at least ",
+        "<=": "at most ",
+        "~": "about ",
+        "up to": "up to ",
+        "within": "within ",
+    }
+    return f"{bound.get(amount.bound, '')}{amount.value} {amount.unit}"

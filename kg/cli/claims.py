@@ -12,7 +12,8 @@ from kg.cli.command import Parser
 
 def add(parser: Parser, words: Sequence[str]) -> None:
     """Its arguments."""
-    from kg.claims import FORMATS, VERDICTS
+    from kg.claims.report import FORMATS
+    from kg.model.claim import VERDICTS
 
     parser.add_argument("--organization", metavar="NAME", help="only the claims that it makes")
     verdict = parser.add_argument("--verdict", help=command.listed(VERDICTS))
@@ -22,9 +23,11 @@ def add(parser: Parser, words: Sequence[str]) -> None:
 
 
 def run(options: Namespace) -> int:
-    """Check, and write the reviews."""
-    from kg.claims import VERDICTS, check_claims, labels, write_claims
+    """Write the reviews that the build stored."""
+    from kg.claims.report import write_claims
+    from kg.claims.stored import stored_reviews
     from kg.errors import UnknownName
+    from kg.model.claim import VERDICTS
     from kg.query import resolve
     from kg.store import open_graph
 
@@ -34,10 +37,10 @@ def run(options: Namespace) -> int:
     if wanted is not None and wanted not in VERDICTS:
         raise UnknownName("verdict", options.verdict, VERDICTS)
     reviews = [
-        r for r in check_claims(graph) if who in (None, r.said.speaker) and wanted in (None, r.verdict)
+        r for r in stored_reviews(graph) if who in (None, r.speaker) and wanted in (None, r.verdict)
     ]
     if not reviews:
         print("no claims of that kind in this graph", file=sys.stderr)
         return 1
-    sys.stdout.write(write_claims(reviews, labels(graph), options.format))
+    sys.stdout.write(write_claims(reviews, graph, options.format))
     return 0

@@ -7,6 +7,7 @@ holds and what this program makes of both stay three sources.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from decimal import Decimal
 
 import pyoxigraph as ox
 
@@ -14,7 +15,7 @@ from kg.model.claim import Review
 from kg.model.statement import Evidence, Span
 from kg.namespaces import ID, MLP, PREFIXES, RDF_TYPE, RDFS_LABEL, iri
 from kg.rdf.evidence import evidence_quads
-from kg.rdf.terms import in_order
+from kg.rdf.terms import in_order, literal
 
 
 def reviews_to_quads(reviews: Iterable[Review]) -> list[ox.Quad]:
@@ -28,7 +29,7 @@ def reviews_graph(statement: str) -> str:
 
 
 def _review_quads(review: Review) -> Iterator[ox.Quad]:
-    said = review.said
+    said = review.claim
     graph = ox.NamedNode(reviews_graph(said.statement))
     claim, me = ox.NamedNode(said.iri), ox.NamedNode(said.iri.replace("/id/claim/", "/id/claim-review/"))
     key = _place(said.statement)[0]
@@ -38,7 +39,7 @@ def _review_quads(review: Review) -> Iterator[ox.Quad]:
     )
     triples = [
         (claim, RDF_TYPE, MLP + "Claim"), (claim, RDF_TYPE, PREFIXES["schema"] + "Claim"),
-        (claim, MLP + "claimedIn", said.statement), (claim, MLP + "claimant", said.speaker),
+        (claim, MLP + "claimedIn", said.statement), (claim, MLP + "claimant", said.speaker.iri),
         (claim, MLP + "evidence", evidence.value), (me, RDF_TYPE, MLP + "ClaimReview"),
         (me, RDF_TYPE, PREFIXES["schema"] + "ClaimReview"), (me, MLP + "reviewed", claim.value),
         (me, PREFIXES["schema"] + "itemReviewed", claim.value), (me, MLP + "verdict", iri("verdict", review.verdict)),
@@ -50,12 +51,15 @@ def _review_quads(review: Review) -> Iterator[ox.Quad]:
     for subject, predicate, object in triples:
         yield ox.Quad(subject, ox.NamedNode(predicate), ox.NamedNode(object), graph)
     for subject, predicate, text in (
-        (claim, RDFS_LABEL, review.claimed[:300]), (claim, MLP + "claimKind", said.predicate),
+        (claim, RDFS_LABEL, review.claimed[:300]), (claim, MLP + "claimKind", said.kind),
         (me, MLP + "recordGives", review.record), (me, MLP + "computation", review.formula),
         (me, MLP + "readingNote", review.note),
     ):  # fmt: skip
         if text:
             yield ox.Quad(subject, ox.NamedNode(predicate), ox.Literal(text), graph)
+    if review.tried:
+        for name, number in (("readingsTried", review.tried), ("readingsFitting", review.fitting)):
+            yield ox.Quad(me, ox.NamedNode(MLP + name), literal(Decimal(number)), graph)
 
 
 def _place(statement: str) -> list[str]:

@@ -54,9 +54,9 @@ def facts_to_quads(facts: Iterable[Fact], statements: Iterable[Statement] = ()) 
         quads.update(fact_quads(fact))
         values = (fact.subject, fact.object, *fact.qualifiers.values())
         entities += [value for value in values if isinstance(value, Entity)]
-        submission = _submission(fact)
-        if submission:
-            quads.update(submission_quads(*submission))
+        of = submission(fact)
+        if of:
+            quads.update(submission_quads(*of))
     for statement in sources.values():
         quads.update(statement_quads(statement))
         entities += [statement.organization, *statement.speakers, statement.round]
@@ -66,8 +66,8 @@ def facts_to_quads(facts: Iterable[Fact], statements: Iterable[Statement] = ()) 
 
 def fact_iris(fact: Fact) -> tuple[str, str | None]:
     """The IRIs of a fact's subject and object in the graph; None for an object that is no entity."""
-    submission = _submission(fact)
-    return (submission_iri(*submission) if submission else fact.subject.iri), getattr(fact.object, "iri", None)
+    of = submission(fact)
+    return (submission_iri(*of) if of else fact.subject.iri), getattr(fact.object, "iri", None)
 
 
 def modality(fact: Fact) -> str | None:
@@ -88,7 +88,7 @@ def fact_quads(fact: Fact) -> Iterator[ox.Quad]:
     graph = ox.NamedNode(fact.statement.iri)
     subject = ox.NamedNode(fact_iris(fact)[0])
     said = list(_qualifiers(fact))
-    me = ox.NamedNode(_fact_iri(fact, said))
+    me = ox.NamedNode(fact_iri(fact))
     yield ox.Quad(me, TYPE, mlp("Fact"), graph)
     yield ox.Quad(me, mlp("subject"), subject, graph)
     yield ox.Quad(me, mlp("predicate"), mlp(fact.predicate), graph)
@@ -135,7 +135,7 @@ def submission_quads(organization: Entity, round: Entity) -> Iterator[ox.Quad]:
     yield ox.Quad(me, mlp("round"), ox.NamedNode(round.iri))
 
 
-def _submission(fact: Fact) -> tuple[Entity, Entity] | None:
+def submission(fact: Fact) -> tuple[Entity, Entity] | None:
     """Organization and round of the submission that is the subject of a fact, if one is."""
     if fact.subject.kind != "Organization" or fact.predicate not in OF_SUBMISSION or _of_unnamed(fact):
         return None
@@ -175,12 +175,12 @@ def _plain(key: str, value: Value) -> Value:
     return value.label if isinstance(value, Entity) and key not in OF_ENTITY else value
 
 
-def _fact_iri(fact: Fact, said: list[tuple[str, ox.NamedNode | ox.Literal]]) -> str:
+def fact_iri(fact: Fact) -> str:
     """An IRI made from all that the fact says and where it says it."""
     span = fact.evidence.span
     content = [
         fact_iris(fact)[0], fact.predicate, str(node(fact.object)), span.start, span.end,
-        [(name, str(value)) for name, value in said],
+        [(name, str(value)) for name, value in _qualifiers(fact)],
     ]  # fmt: skip
     digest = hashlib.sha256(json.dumps(content, ensure_ascii=True).encode()).hexdigest()
     owner = fact.statement.iri.rpartition("/")[2]

@@ -1,115 +1,114 @@
-"""The nouns of checking claims: what is said, what the record holds, and the verdict."""
+"""The nouns of checking claims: what a sentence claims, of which results, and the verdict on it."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
 
+from kg.model.statement import Entity
 from kg.namespaces import ID, iri
 
 SUPPORTED = "supported"
 ROUNDED = "supported after rounding"
+UNDERSTATED = "understated"
 CONTRADICTED = "contradicted"
 NOT_CHECKABLE = "not checkable"
-VERDICTS = (SUPPORTED, ROUNDED, CONTRADICTED, NOT_CHECKABLE)
+VERDICTS = (CONTRADICTED, UNDERSTATED, SUPPORTED, ROUNDED, NOT_CHECKABLE)
+"""The verdicts in the order in which they are shown."""
+
+PRESENCE = "presence"
+"""The kind of a claim that only says that something was submitted or used."""
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
-    """One thing that a statement says, with its words.
+class Amount:
+    """A number as stated: its unit, and the bound that the words set.
 
-    It mostly is a fact of the graph, `fact` being its IRI; what only the text gives has none. `submitter`
-    and `round` are those of the submission it speaks of. `value` is the stated number or text, `object` the
-    entity; `qualifiers` have the IRI or the text of each, `terms` the numbers. IRIs are full.
+    `bound` is '' for the number itself, '<', '>', '>=', '<=', '~', 'up to' or 'within'.
+    """
+
+    value: Decimal
+    unit: str
+    bound: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """The results that a part of a claim speaks of: each part that is set is a condition on a result.
+
+    `who` are submitters, nobody in particular when it is empty. `count` are the accelerators in all,
+    `per_node` those of one node, `either` a number that may be the one or the other. `rounds` are IRIs.
+    `best` keeps the fastest of those that fit, `words` what the text says of it.
+    """
+
+    who: tuple[Entity, ...] = ()
+    rounds: tuple[str, ...] = ()
+    benchmarks: tuple[Entity, ...] = ()
+    systems: tuple[Entity, ...] = ()
+    accelerators: tuple[Entity, ...] = ()
+    processors: tuple[Entity, ...] = ()
+    frameworks: tuple[Entity, ...] = ()
+    divisions: tuple[Entity, ...] = ()
+    availability: tuple[Entity, ...] = ()
+    count: int | None = None
+    per_node: int | None = None
+    either: int | None = None
+    nodes: int | None = None
+    best: bool = False
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One claim of a sentence, resolved: whose result, of what, which number, compared with what.
+
+    `metric` is what the number measures ('speed', 'less time', 'results' …), `quantifier` how it ranges
+    ('', 'all', 'only', 'most', 'up to' …). `missing` names each part that the words leave open. Offsets
+    count in the document's text. `fact` is the IRI of the fact that says the same, '' when none does.
     """
 
     statement: str
-    speaker: str
-    predicate: str
+    speaker: Entity
+    kind: str
     quote: str
     start: int
     end: int
-    subject: str
-    submitter: str = ""
-    round: str = ""
-    object: str = ""
-    value: Decimal | str | None = None
+    about: Scope
+    metric: str = ""
+    amount: Amount | None = None
+    quantifier: str = ""
+    baseline: Scope | None = None
+    thing: Entity | None = None
+    missing: tuple[str, ...] = ()
     fact: str = ""
-    qualifiers: Mapping[str, str] = field(default_factory=dict)
-    numbers: Mapping[str, Decimal] = field(default_factory=dict)
-
-    def get(self, name: str) -> str:
-        """A qualifier as text or IRI; '' when it has none."""
-        return self.qualifiers.get(name, "")
-
-    @property
-    def number(self) -> Decimal:
-        """The stated number. Raises TypeError when a text is stated."""
-        if not isinstance(self.value, Decimal):
-            raise TypeError(f"{self.predicate} has no number")
-        return self.value
+    extra: tuple[tuple[str, str], ...] = ()
 
     @property
     def iri(self) -> str:
         """The IRI of the claim, made from what is said and where."""
-        content = f"{self.statement} {self.predicate} {self.fact} {self.object} {self.value} {self.start} {self.end}"
+        scopes = [replace(s, words="") for s in (self.about, self.baseline) if s]
+        content = f"{self.kind} {self.metric} {self.amount} {self.quantifier} {self.thing} {self.start} {self.end} {scopes}"
         place = self.statement.removeprefix(ID + "statement/").split("/")
         return iri("claim", *place, hashlib.sha256(content.encode()).hexdigest()[:12])
 
 
 @dataclass(frozen=True, slots=True)
-class Filed:
-    """A result of the record, with full IRIs, '' or None for what it does not hold. `systems` are linked ones."""
-
-    iri: str
-    label: str
-    submitter: str
-    round: str
-    benchmark: str
-    division: str
-    availability: str
-    accelerator: str
-    processor: str
-    framework: str
-    filed_frameworks: frozenset[str]
-    filed_system: str
-    systems: frozenset[str]
-    accelerators: int | None
-    per_node: int | None
-    nodes: int | None
-    minutes: Decimal
-    software: str
-    accelerator_filed: str
-    processor_filed: str
-
-
-@dataclass(frozen=True, slots=True)
 class Review:
-    """The verdict on one claim: what is claimed, what the record gives, the arithmetic, and the reading."""
+    """The verdict on one claim: what is claimed, what the record gives, the arithmetic, and the reading.
 
-    said: Said
+    `results` are the IRIs of the results that were used; `tried` and `fitting` count the readings.
+    """
+
+    claim: Claim
     claimed: str
     verdict: str
     record: str = ""
     formula: str = ""
     note: str = ""
-    results: tuple[str, ...] = ()
-
-
-def agrees(stated: Decimal, found: Decimal) -> str | None:
-    """Whether a number is the stated one (SUPPORTED), or rounds to it at its precision (ROUNDED); else None.
-
-    >>> agrees(Decimal("23.8"), Decimal("23.7893")), agrees(Decimal("4.5"), Decimal("4.65")) is None
-    ('supported after rounding', True)
-    """
-    if stated == found:
-        return SUPPORTED
-    exponent = stated.as_tuple().exponent
-    step = Decimal(1).scaleb(min(int(exponent), 0))
-    rounded = {found.quantize(step, rounding) for rounding in (ROUND_HALF_UP, ROUND_HALF_EVEN)}
-    return ROUNDED if stated in rounded else None
+    results: tuple[str, ...] = field(default=())
+    tried: int = 1
+    fitting: int = 0
 
 
 def shown(value: Decimal | float | int) -> str:

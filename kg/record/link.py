@@ -129,18 +129,18 @@ def link_systems(facts: Iterable[Fact], results: Iterable[LinkedResult]) -> list
         for key, named in systems.items()
         for system in named.values()
         for at, result in filed.get(key, {}).items()
-        if (name := _shared(system.label, (result.system, result.system_name), result.accelerator))
+        if (name := shared_name(system.label, (result.system, result.system_name), result.accelerator))
     }
     return [links[key] for key in sorted(links)]
 
 
-def _shared(label: str, names: Iterable[str], accelerator: str = "") -> str:
+def shared_name(label: str, names: Iterable[str], accelerator: str = "") -> str:
     """The model of a label that one of the filed names has; '' when none has it.
 
     What is left of a label when its brand is gone must not begin with the accelerator's name, which other
     systems have as well ('NDm A100 v4' and 'NC A100 v4').
 
-    >>> _shared("PowerEdge XE8545", ["2xXE8545x4A100-SXM-40GB"]), _shared("NF5488", ["nf5488a5_mxnet"])
+    >>> shared_name("PowerEdge XE8545", ["2xXE8545x4A100-SXM-40GB"]), shared_name("NF5488", ["nf5488a5_mxnet"])
     ('XE8545', '')
     """
     for model in _models(label):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlencode
@@ -14,13 +14,15 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
 
-from kg.claims import VERDICTS, check_claims, summary
-from kg.claims.record import World
+from kg.claims.report import LEGEND, RESTATED, sections, summary
+from kg.claims.stored import StoredReview, stored_reviews
 from kg.errors import KgError, NotUnderstood, UnknownName
 from kg.export import to_jsonld
-from kg.namespaces import ID, MLP, PREFIXES, RDF_TYPE
-from kg.plain import shown
+from kg.model.claim import VERDICTS
+from kg.namespaces import ID, MLP, PREFIXES, RDF_TYPE, RDFS_LABEL
+from kg.plain import one_line, shown
 from kg.query import Table, bound, load, names, queries, run
+from kg.rdf.evidence import words
 from kg.serve import things
 from kg.serve.cache import once
 from kg.serve.negotiate import choose
@@ -210,11 +212,13 @@ def entity(request: Request, graph: Graph) -> Response:
 
 def sources(request: Request, graph: Graph) -> Response:
     """The statements and records in the graph."""
-    world = World(graph)
-    count = {s: sum(1 for f in world.said if f.statement == s) for s in world.statements}
+    told = [
+        (iri, sum(1 for _ in graph.match(None, _TYPE, ox.NamedNode(MLP + "Fact"), ox.NamedNode(iri))))
+        for iri in _statements(graph)
+    ]
     statements = [
-        {"href": source_href(s), "text": things.label_of(graph, s), "facts": count[s]}
-        for s in sorted(world.statements, key=lambda s: things.label_of(graph, s).lower())
+        {"href": source_href(iri), "text": things.label_of(graph, iri), "facts": facts}
+        for iri, facts in sorted(told, key=lambda pair: things.label_of(graph, pair[0]).lower())
     ]
     kind, landing = ox.NamedNode(RDF_TYPE), ox.NamedNode(PREFIXES["dcat"] + "landingPage")
     records = [
@@ -228,16 +232,12 @@ def sources(request: Request, graph: Graph) -> Response:
 def source(request: Request, graph: Graph) -> Response:
     """The text of a statement, with the words that facts rest on marked."""
     statement = ID + "statement/" + request.path_params["path"]
-    world = World(graph)
-    if statement not in world.statements:
+    if statement not in _statements(graph):
         return message(404, "No such statement", "The graph has no statement under this address.")
-    text = world.text(statement)
-    told = [f for f in world.said if f.statement == statement]
+    text = graph.source(statement.removeprefix(ID + "statement/").split("/")[0])
     spans: dict[tuple[int, int], list[str]] = {}
-    for fact in told:
-        what = world.label(fact.object) if fact.object else str(fact.value)
-        line = f"{world.label(fact.subject)} — {things.words(MLP + fact.predicate)} — {what}"
-        spans.setdefault((fact.start, fact.end), []).append(shown(line))
+    for start, end, line in _told(graph, statement):
+        spans.setdefault((start, end), []).append(shown(line))
     pieces, at = [], min((s for s, _ in spans), default=0)
     for (start, end), lines in sorted(spans.items()):
         if start < at:
@@ -253,24 +253,63 @@ def source(request: Request, graph: Graph) -> Response:
     return page("source.html", title=things.label_of(graph, statement), note=note, pieces=pieces)
 
 
+def _statements(graph: Graph) -> set[str]:
+    """The IRIs of the statements in a graph."""
+    found = graph.match(None, _TYPE, ox.NamedNode(MLP + "Statement"))
+    return {q.subject.value for q in found if isinstance(q.subject, ox.NamedNode)}
+
+
+def _told(graph: Graph, statement: str) -> Iterator[tuple[int, int, str]]:
+    """The asserted facts of a statement, each with its place in the text, as a line of words."""
+
+    def first(subject: str, predicate: str) -> str | None:
+        found = graph.match(ox.NamedNode(subject), ox.NamedNode(predicate))
+        return min(
+            (q.object.value for q in found if isinstance(q.object, ox.NamedNode | ox.Literal)), default=None
+        )
+
+    def label(iri: str) -> str:
+        return first(iri, RDFS_LABEL) or iri.rpartition("/")[2]
+
+    for typed in graph.match(None, _TYPE, ox.NamedNode(MLP + "Fact"), ox.NamedNode(statement)):
+        fact = str(getattr(typed.subject, "value", ""))
+        place = words(first(fact, MLP + "evidence") or "", first)
+        if place is None or first(fact, MLP + "modality"):
+            continue
+        thing = first(fact, MLP + "object")
+        what = label(thing) if thing else first(fact, MLP + "value")
+        predicate = things.words(first(fact, MLP + "predicate") or "")
+        yield place[1], place[2], f"{label(first(fact, MLP + 'subject') or '')} — {predicate} — {what}"
+
+
+_TYPE = ox.NamedNode(RDF_TYPE)
+
+
 def claims(request: Request, graph: Graph) -> Response:
     """The claims of the statements with their verdicts."""
-    label = World(graph).label
-    everything = check_claims(graph)
+    everything = stored_reviews(graph)
     organization, verdict = (request.query_params.get(n, "") for n in ("organization", "verdict"))
     chosen = [
         r for r in everything
-        if organization in ("", label(r.said.speaker)) and verdict in ("", r.verdict)
+        if organization in ("", r.organization) and verdict in ("", r.verdict)
     ]  # fmt: skip
-    rows = [
-        {"at": VERDICTS.index(r.verdict), "verdict": r.verdict, "claimed": shown(r.claimed), "quote": shown(r.said.quote),
-         "href": source_href(r.said.statement, r.said.start), "record": shown(r.record), "formula": r.formula, "note": shown(r.note),
-         "results": [{"href": href(iri), "text": label(iri)} for iri in r.results[:6]]}
-        for r in chosen
-    ]  # fmt: skip
-    who = sorted({label(r.said.speaker) for r in everything}, key=str.lower)
-    return page("claims.html", summary=summary(everything), reviews=rows, organizations=who, organization=organization,
-                verdicts=VERDICTS, verdict=verdict)  # fmt: skip
+    parts = [
+        {"title": title, "last": last, "reviews": [_review(r) for r in group]}
+        for title, group, last in sections(chosen)
+    ]
+    who = sorted({r.organization for r in everything}, key=str.lower)
+    return page("claims.html", summary=summary(everything), sections=parts, organizations=who, organization=organization,
+                verdicts=VERDICTS, verdict=verdict, legend=LEGEND)  # fmt: skip
+
+
+def _review(r: StoredReview) -> dict[str, object]:
+    """What the page shows of a review."""
+    return {
+        "at": VERDICTS.index(r.verdict), "verdict": r.verdict, "claimed": one_line(r.claimed), "quote": shown(r.quote),
+        "restated": RESTATED if r.restated else "", "href": source_href(r.statement, r.start), "record": one_line(r.record),
+        "formula": r.formula, "note": one_line(r.note),
+        "results": [{"href": href(u.iri), "text": u.label, "minutes": u.minutes, "link": u.link} for u in r.results],
+    }  # fmt: skip
 
 
 def editor(request: Request, graph: Graph) -> Response:

@@ -96,7 +96,8 @@ def test_the_explorer_opens_evidence_and_expands(page):
 
 def test_claims_are_filtered_and_opened(page):
     page.goto("/claims")
-    page.get_by_label("Verdict").select_option("contradicted")
+    page.get_by_label("Organization").select_option("MosaicML")
+    page.get_by_label("Verdict").select_option("understated")
     page.get_by_role("button", name="Show").click()
     claim = page.locator(".claim")
     assert claim.count() == 1

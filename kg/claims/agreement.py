@@ -1,0 +1,89 @@
+"""What is rounding, what is less and what is more: one table of what each number claims.
+
+A number is claimed at the precision of its digits: '4.5' covers 4.45 to 4.55, '28 minutes' 27.5 to 28.5. A bound
+has one end. `FAVOURS` says which way a record must lie for the vendor to have claimed too little.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+
+from kg.model.claim import (
+    CONTRADICTED,
+    NOT_CHECKABLE,
+    ROUNDED,
+    SUPPORTED,
+    UNDERSTATED,
+    Amount,
+)
+
+MORE, LESS = 1, -1
+FAVOURS = {
+    "time": LESS, "slower": LESS, "behind": LESS, "rank": LESS,
+    "speed": MORE, "less time": MORE, "factor": MORE, "improvement": MORE, "efficiency": MORE, "per accelerator": MORE,
+    "results": MORE, "submissions": MORE,
+    "systems": MORE, "configurations": MORE, "benchmarks": MORE, "submitters": MORE, "accelerators": MORE,
+    "nodes": MORE, "processors": MORE, "memory": MORE, "accelerator memory": MORE, "storage": MORE, "power": MORE,
+    "firsts": MORE, "share": MORE, "participation": LESS,
+}  # fmt: skip
+"""Which way is better for who makes the claim, by what the number measures."""
+
+_ABOUT = Decimal("0.05")
+
+
+def interval(amount: Amount) -> tuple[Decimal, Decimal]:
+    """The values that a stated number covers, by its digits, with both ends.
+
+    >>> interval(Amount(Decimal("4.5"), "factor")), interval(Amount(Decimal("28"), "minutes"))
+    ((Decimal('4.45'), Decimal('4.55')), (Decimal('27.5'), Decimal('28.5')))
+    """
+    step = Decimal(1).scaleb(min(int(amount.value.as_tuple().exponent), 0)) / 2
+    if amount.bound == "~":
+        step = max(step * 2, amount.value * _ABOUT)
+    return amount.value - step, amount.value + step
+
+
+def judge(amount: Amount, found: Decimal, metric: str) -> str:
+    """The verdict on a stated number, given the one that the record gives for it.
+
+    >>> stated = Amount(Decimal("4.5"), "factor")
+    >>> judge(stated, Decimal("4.52"), "speed"), judge(stated, Decimal("4.65"), "speed"), judge(stated, Decimal(4), "speed")
+    ('supported after rounding', 'understated', 'contradicted')
+    """
+    value, bound = amount.value, amount.bound
+    if bound in _BOUNDS:
+        if _BOUNDS[bound](found, value):
+            return SUPPORTED
+        claims_less = (bound in (">", ">=")) != (FAVOURS[metric] == MORE)
+        return UNDERSTATED if claims_less else CONTRADICTED
+    low, high = interval(amount)
+    if low <= found <= high:
+        return SUPPORTED if found == value else ROUNDED
+    return UNDERSTATED if (found > high) == (FAVOURS[metric] == MORE) else CONTRADICTED
+
+
+_BOUNDS = {
+    "<": lambda found, value: found < value,
+    "<=": lambda found, value: found <= value,
+    "within": lambda found, value: found <= value,
+    ">": lambda found, value: found > value,
+    ">=": lambda found, value: found >= value,
+}
+
+
+def holds(verdict: str) -> bool:
+    """Whether a verdict says that the claim is right."""
+    return verdict in (SUPPORTED, ROUNDED)
+
+
+def common(verdicts: Iterable[str]) -> str:
+    """The verdict that several resolutions of one claim have in common; not checkable when they differ.
+
+    >>> common(["supported", "supported after rounding"]), common(["supported", "contradicted"])
+    ('supported after rounding', 'not checkable')
+    """
+    found = set(verdicts)
+    if found and all(map(holds, found)):
+        return ROUNDED if ROUNDED in found else SUPPORTED
+    return found.pop() if len(found) == 1 else NOT_CHECKABLE

@@ -1,0 +1,239 @@
+"""Claims that set two results side by side: over an own earlier result, a rival's, an accelerator's, an own baseline's.
+
+What is compared is resolved first: the subject's results, and those that the words compare them with. Only then are the
+two looked up, on one benchmark, in one division, on equal numbers of accelerators unless the words give the sizes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from kg.claims.context import (
+    ABOUT_RESULTS,
+    OWN,
+    PREVIOUS,
+    Context,
+    joined,
+)
+from kg.claims.pairs import NO_BASELINE, review
+from kg.claims.relation import compared, metric, sizes
+from kg.claims.sentence import Sign, scope
+from kg.model.claim import (
+    Amount,
+    Claim,
+    Scope,
+)
+from kg.model.statement import Entity
+
+__all__ = ["KINDS", "claims", "review"]
+KINDS = ("improvement", "comparison", "scaling")
+_SUBJECTS = re.compile(
+    r"\b(?:results?|submissions?|performance|train\w*|times?|runs?|systems?|servers?|we|our|scores?|scal\w+|speed\w*|speeds|"
+    r"efficiency|minutes|platforms?|going|from)\b|[OSABF]\d+"
+)
+_PART = re.compile(
+    r"\b(?:operations?|overlap|communication|graphs? were|kernels?|algorithm|compiler|attention|chip itself|"
+    r"optimi[sz]ers?|buffer|utili[sz]ation|bandwidth|libraries|per watt|cores?)\b"
+)
+
+
+def claims(ctx: Context) -> Iterator[Claim]:
+    """The comparisons of a sentence that a percentage or a factor states."""
+    free = [sign for _, sign in ctx.free("PX")]
+    measured = [(sign, metric(ctx.clause, sign)) for sign in free]
+    measured = [(sign, what) for sign, what in measured if what]
+    places = _places(ctx, [sign for sign, _ in measured])
+    for number, (sign, what) in enumerate(measured):
+        if _is_count(ctx, sign):
+            continue
+        ctx.take(sign)
+        yield _claim(ctx, sign, what, places.get(number, {}))
+
+
+def _is_count(ctx: Context, sign: Sign) -> bool:
+    """Whether a factor is a number of things ('8x A100')."""
+    name = f"{sign.letter}{ctx.clause.signs.index(sign)}"
+    return sign.letter == "X" and bool(re.search(rf"\b{name} (?:O\d+ )?[AS]\d+", ctx.clause.code))
+
+
+def _places(ctx: Context, signs: list[Sign]) -> dict[int, dict[str, tuple[Entity, ...]]]:
+    """Of several numbers, the benchmark or the system that each is of: by their order, or by what follows each."""
+    if len(signs) < 2:
+        return {}
+    code = ctx.clause.code
+    for letter, name in (("B", "benchmarks"), ("S", "systems")):
+        listed = [s for _, s in ctx.clause.within(letter)]
+        if len(listed) == len(signs):
+            return {n: {name: s.entities} for n, s in enumerate(listed)}
+        near: dict[int, dict[str, tuple[Entity, ...]]] = {}
+        for n, sign in enumerate(signs):
+            token = f"{sign.letter}{ctx.clause.signs.index(sign)}"
+            after = re.search(rf"\b{token} (?:(?![PX]\d)\S+ ){{0,6}}?({letter}\d+)", code)
+            if after:
+                near[n] = {name: ctx.clause.sign(after[1]).entities}
+        if len(near) == len(signs):
+            return near
+    return {}
+
+
+def _claim(ctx: Context, sign: Sign, what: str, place: dict[str, tuple[Entity, ...]]) -> Claim:
+    amount = ctx.clause.amount(sign)
+    between = sizes(ctx.clause)
+    other = compared(ctx.clause, sign)
+    missing: list[str] = []
+    base: Scope | None
+    if between and (what == "efficiency" or not other):
+        about, base = _sizes(ctx, between)
+    elif other:
+        about = ctx.about(0, None, (other.start, other.end))
+        base, missing = _baseline(ctx, about, other.start, other.end)
+        ctx.take(*(s for _, s in ctx.clause.within("N", other.start, other.end)))
+    else:
+        about = ctx.about()
+        base, missing = _unnamed(ctx, about)
+    about = replace(about, **place)  # type: ignore[arg-type]
+    about, base = _complete(ctx, about, base)
+    if place and base:
+        base = replace(base, benchmarks=about.benchmarks)
+    missing += _open_parts(ctx, about, what, other is not None)
+    return ctx.claim(
+        _kind(about, base), about, what, _plain(amount, what), quantifier=_quantifier(ctx, amount), baseline=base,
+        missing=tuple(missing),
+    )  # fmt: skip
+
+
+def _plain(amount: Amount, what: str) -> Amount:
+    """The number with the bound it is judged by: the maximum of 'up to' is a number itself."""
+    if what == "behind":
+        return replace(amount, bound="within")
+    return replace(amount, bound="") if amount.bound == "up to" else amount
+
+
+def _quantifier(ctx: Context, amount: Amount) -> str:
+    if amount.bound == "up to":
+        return "up to"
+    return (
+        "all"
+        if re.search(
+            r"\b(?:all|every|each)\b (?:of )?(?:our |the )?(?:\w+ ){0,2}?(?:benchmarks?|results?|tests?)",
+            ctx.clause.code,
+        )
+        else ""
+    )
+
+
+def _kind(about: Scope, base: Scope | None) -> str:
+    if base is None:
+        return "comparison"
+    if base.rounds and base.rounds != about.rounds and base.who == about.who:
+        return "improvement"
+    if (
+        base.who == about.who
+        and (base.count or base.either or base.systems or base.nodes)
+        and not base.frameworks
+    ):
+        return "scaling"
+    return "comparison"
+
+
+def _sizes(ctx: Context, between: tuple[tuple[int, int], tuple[int, int]]) -> tuple[Scope, Scope]:
+    """The larger and the smaller of two own sizes, or this round and an earlier one, of 'from … to …'."""
+    first, second = between
+    about = ctx.about(second[0], None)
+    about = joined(about, ctx.about(0, first[0]))
+    base = ctx.about(*first)
+    if not (base.count or base.systems or base.nodes):
+        numbers = [s for _, s in ctx.clause.within("NX", *first) if s.quantity]
+        base = replace(base, either=int(numbers[0].quantity.value)) if numbers else base  # type: ignore[union-attr]
+    if about.count is None and base.either and not about.systems:
+        numbers = [s for _, s in ctx.clause.within("NX", *second) if s.quantity]
+        about = replace(about, either=int(numbers[0].quantity.value)) if numbers else about  # type: ignore[union-attr]
+    who = (ctx.subject(),)
+    return replace(about, who=who), replace(base, who=who)
+
+
+def _baseline(ctx: Context, about: Scope, start: int, end: int) -> tuple[Scope | None, list[str]]:
+    """The results that the words compare with, and what of them stays open."""
+    code = ctx.clause.code[start:end]
+    base = scope(ctx.clause, start, end)
+    others = [s.entity for _, s in ctx.organizations(start, end) if s.entity]
+    rounds = [s.entity.iri for _, s in ctx.clause.within("R", start, end) if s.entity]
+    best = bool(re.search(r"\b(?:best|fastest|top)\b", code))
+    if PREVIOUS.search(code) and not rounds:
+        rounds = [ctx.record.before(ctx.round)]
+    base = replace(base, rounds=tuple(rounds[:1]) or about.rounds, best=best)
+    own = bool(OWN.search(code) or re.search(r"\b(?:its|own|their|same system|same|ours|baseline)\b", code))
+    if others:
+        return replace(base, who=tuple(others[:1])), []
+    if own:
+        return replace(base, who=about.who), ["the own baseline"] if "internal" in code else []
+    if rounds and rounds[0] != about.rounds[0]:
+        return replace(base, who=() if best else about.who), []
+    return _unnamed_rival(ctx, about, base, start, end)
+
+
+def _unnamed_rival(
+    ctx: Context, about: Scope, base: Scope, start: int, end: int
+) -> tuple[Scope | None, list[str]]:
+    """A baseline without an owner: the own other configuration, an accelerator's results, or a filed system's."""
+    if base.frameworks or (not base.accelerators and not base.systems):
+        bare = [s for _, s in ctx.clause.within("NX", start, end) if s.quantity]
+        if base.count is None and bare and not base.frameworks and about.count:
+            base = replace(base, count=int(bare[0].quantity.value))  # type: ignore[union-attr]
+        if base.frameworks or base.count or base.nodes or base.per_node:
+            return replace(base, who=about.who), []
+        if base.best:
+            return base, []
+        return None, [NO_BASELINE]
+    return base, []
+
+
+def _unnamed(ctx: Context, about: Scope) -> tuple[Scope | None, list[str]]:
+    """No words say what is compared with: the own results of the round before, which can only support it."""
+    before = ctx.record.before(about.rounds[0])
+    if not before or not OWN.search(f"{ctx.clause.code} {ctx.before.words}"):
+        return None, [NO_BASELINE]
+    return Scope(who=about.who, rounds=(before,), words="unnamed"), []
+
+
+def _complete(ctx: Context, about: Scope, base: Scope | None) -> tuple[Scope, Scope | None]:
+    """Both sides with what only the other, or the sentences before, name: the benchmark, the division, the size."""
+    if not about.benchmarks and base and base.benchmarks:
+        about = replace(about, benchmarks=base.benchmarks)
+    if (
+        not about.benchmarks
+        and ctx.before.benchmarks
+        and re.match(r"(?:this|it|that|these|our result|the result)\b", ctx.clause.code)
+    ):
+        about = replace(about, benchmarks=ctx.before.benchmarks)
+    if base is None:
+        return about, None
+    if not base.benchmarks:
+        base = replace(base, benchmarks=about.benchmarks)
+    if not base.divisions and about.divisions and base.who == about.who:
+        base = replace(base, divisions=about.divisions)
+    if base.who == about.who and base.rounds == about.rounds:
+        if base.frameworks and not base.systems:
+            base = replace(base, systems=about.systems)
+        if not base.accelerators:
+            base = replace(base, accelerators=about.accelerators)
+        if base.frameworks and not (base.count or base.per_node):
+            base = replace(base, count=about.count)
+    return about, base
+
+
+def _open_parts(ctx: Context, about: Scope, what: str, named: bool) -> list[str]:
+    """The parts of the subject that stay open: whose result, or that it is a part of a system that is measured."""
+    code = ctx.clause.code
+    found = []
+    if _PART.search(code) and not about.count and what != "efficiency":
+        found.append("which result is measured: the words speak of a part, or of a product")
+    if not (ABOUT_RESULTS.search(code) or about.benchmarks) or not _SUBJECTS.search(code):
+        found.append("that it speaks of a result")
+    if ctx.open_subject:
+        found.append("whose result it is")
+    if not named and not about.benchmarks and not re.search(r"\b(?:submissions?|results?)\b", code):
+        found.append("the benchmark")
+    return found

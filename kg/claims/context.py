@@ -1,0 +1,255 @@
+"""What stands around a claim: who speaks, of which round, what the sentences before named; and whose result is meant."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from kg.claims.record import Record
+from kg.claims.sentence import Clause, Sign, scope
+from kg.model.claim import Amount, Claim, Review, Scope, shown
+from kg.model.record import LinkedResult
+from kg.model.statement import Entity, Fact, Statement
+
+OWN = re.compile(r"\b(?:we|our|us|ours)\b")
+_OTHERS = re.compile(
+    r"^(?:the |many |several |all )?(?:customers?|users?|partners?|researchers?|competitors?|engineers|developers|enterprises)\b"
+)
+_AWAY = re.compile(
+    r"(?:\b(?:by|from|with|to|than|of|for|and|including|thank|congratulate|at|on|using|like) (?:the )?)$"
+)
+_DOING = re.compile(
+    r"\b(O\d+) (?:also |has |have |had ){0,2}(?:made|submitted|filed|ran|used|achieved|took|trained|delivered|needed)\b"
+)
+_MAKES = re.compile(r"O\d+ (?:[a-z][\w-]* ){0,2}(?:gpus?|accelerators?|processors?|cpus?|chips?|hardware)\b")
+PREVIOUS = re.compile(
+    r"\b(?:previous|last|prior|earlier|preceding) (?:mlperf )?(?:training )?(?:round|submission|version|results?|one|year)|"
+    r"\blast (?:year|round)|\b(?:one|a|the|N\d+) (?:round|year) (?:earlier|before|ago)|\byear[- ](?:over|on)[- ]year\b"
+)
+MAYBE = re.compile(
+    r"\b(?:can|could|supports?|supporting|able to|capable of|designed|engineered|allows?|allowing|enables?|may|might|will|"
+    r"would|built (?:to|for)|made (?:to|for)|expects?|customers?|available in|scales? (?:from|to)|provides? options|offers?|"
+    r"plans?|future|potential)\b"
+)
+ABOUT_RESULTS = re.compile(
+    r"\b(?:submi\w+|results?|train\w*|ran|run|runs|used?|using|benchmark\w*|mlperf|measur\w+|fil(?:ed|ing)|entr(?:y|ies)|"
+    r"took|takes?|complet\w+|finish\w*|round|scores?|achiev\w+|performance)\b"
+)
+
+
+@dataclass(slots=True)
+class Context:
+    """One sentence with what its claims need to be resolved; `used` are the signs that a claim has taken."""
+
+    clause: Clause
+    statement: Statement
+    record: Record
+    before: Scope
+    facts: tuple[Fact, ...] = ()
+    used: set[int] = field(default_factory=set)
+
+    @property
+    def speaker(self) -> Entity:
+        """The organization that speaks."""
+        return self.statement.organization
+
+    @property
+    def round(self) -> str:
+        """The IRI of the statement's round."""
+        return self.statement.round.iri
+
+    def free(self, letters: str, start: int = 0, end: int | None = None) -> Iterator[tuple[int, Sign]]:
+        """The signs that no claim has taken yet."""
+        for at, sign in self.clause.within(letters, start, end):
+            if self.clause.signs.index(sign) not in self.used:
+                yield at, sign
+
+    def take(self, *signs: Sign) -> None:
+        """Mark signs as taken by a claim."""
+        self.used.update(self.clause.signs.index(s) for s in signs)
+
+    def claim(
+        self, kind: str, about: Scope, metric: str = "", amount: Amount | None = None, **more: object
+    ) -> Claim:
+        """A claim of this sentence."""
+        sentence = self.clause.sentence
+        text = self.statement.document.text[sentence.span.start : sentence.span.end]
+        return Claim(
+            self.statement.iri, self.speaker, kind, text, sentence.span.start, sentence.span.end, about, metric, amount,
+            fact=self._fact(amount), **more,  # type: ignore[arg-type]
+        )  # fmt: skip
+
+    def _fact(self, amount: Amount | None) -> str:
+        """The IRI of the fact of this sentence that states a number; '' when none does."""
+        from kg.graph.facts import fact_iri
+
+        if amount is None:
+            return ""
+        return next(
+            (fact_iri(f) for f in self.facts if f.object == amount.value and not isinstance(f.object, bool)),
+            "",
+        )
+
+    # Whose, and of what
+
+    def subject(self, start: int = 0, end: int | None = None) -> Entity:
+        """Whose results a stretch of the sentence speaks of: the speaker's unless it names another."""
+        stop = len(self.clause.code) if end is None else end
+        text = self.clause.code[start:stop]
+        named = [
+            sign.entity for at, sign in self.organizations(start, stop)
+            if sign.entity and not self._aside(at) and (self.record.submitted(sign.entity.iri) or at == start)
+        ]  # fmt: skip
+        doing = _DOING.search(text)
+        if doing:
+            who = self.clause.sign(doing[1]).entity
+            if (
+                who
+                and who.iri != self.speaker.iri
+                and self.record.submitted(who.iri)
+                and not _AWAY.search(text[: doing.start()])
+            ):
+                return who
+        if OWN.search(text) or not named or self.speaker.iri in {e.iri for e in named}:
+            return self.speaker
+        return named[0]
+
+    def organizations(self, start: int, end: int) -> Iterator[tuple[int, Sign]]:
+        """The organizations named, other than as the maker of an accelerator or a processor."""
+        for at, sign in self.clause.within("O", start, end):
+            rest = self.clause.code[at:]
+            if re.search(r"A\d+ $", self.clause.code[:at]) or _MAKES.match(rest):
+                continue
+            made = re.match(r"O\d+ (?:[a-z][\w-]* ){0,2}([ACSFW]\d+)", rest)
+            if made and sign.entity and self._made_by(self.clause.sign(made[1]), sign.entity):
+                continue
+            yield at, sign
+
+    def _made_by(self, thing: Sign, maker: Entity) -> bool:
+        concepts = (self.record.vocabulary.get(e.iri) for e in thing.entities)
+        return any(c is None or not c.developer or c.developer == maker.iri for c in concepts)
+
+    def _aside(self, at: int) -> bool:
+        """Whether an organization stands after a word that makes it no subject ('with NVIDIA', not "with NVIDIA's")."""
+        name = self.clause.code[at:].split(" ", 2)
+        return bool(_AWAY.search(self.clause.code[:at])) and name[1:2] != ["'s"]
+
+    def about(self, start: int = 0, end: int | None = None, but: tuple[int, int] | None = None) -> Scope:
+        """The subject's results that a stretch of the sentence names; `but` leaves a stretch out."""
+        stop = len(self.clause.code) if end is None else end
+        pieces = [(start, stop)] if but is None else [(start, min(but[0], stop)), (max(but[1], start), stop)]
+        found = [scope(self.clause, a, b) for a, b in pieces if a < b]
+        made = found[0] if found else Scope()
+        for more in found[1:]:
+            made = joined(made, more)
+        made = replace(made, systems=self._systems(made.systems))
+        at = pieces[0] if pieces[0][0] < pieces[0][1] else pieces[-1]
+        rounds = [s.entity.iri for a, b in pieces for _, s in self.clause.within("R", a, b) if s.entity]
+        of = next((iri for iri in rounds if iri == self.round), rounds[0] if rounds else self.round)
+        return replace(made, who=(self.subject(*at),), rounds=(of,))
+
+    def _systems(self, systems: tuple[Entity, ...]) -> tuple[Entity, ...]:
+        """The systems named, without the data centre or supercomputer that one of them stands in."""
+        filed = [s for s in systems if self.record.filed(s)]
+        places = {
+            e for _, s in self.clause.within("S") for e in s.entities
+            if re.match(r" (?:supercomputer|data ?cent(?:er|re)|cluster)\b", self.clause.view[s.end :])
+        }  # fmt: skip
+        return tuple(s for s in systems if s in filed or not filed or s not in places)
+
+    @property
+    def open_subject(self) -> bool:
+        """Whether the sentence begins with people whose results are none of a submitter's."""
+        return bool(_OTHERS.match(self.clause.code))
+
+
+def joined(scope: Scope, more: Scope) -> Scope:
+    """A scope with the parts of another where it has none itself."""
+    names = (
+        "who", "rounds", "benchmarks", "systems", "accelerators", "processors", "frameworks", "divisions", "availability",
+        "count", "per_node", "nodes",
+    )  # fmt: skip
+    return replace(scope, **{n: getattr(more, n) for n in names if not getattr(scope, n)})
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The results that a scope means, and each part of it that stays open."""
+
+    results: list[LinkedResult]
+    missing: tuple[str, ...] = ()
+
+
+def find(record: Record, scope: Scope) -> Found:
+    """The results of a scope; a part that the record cannot decide is named, and never left out silently."""
+    missing = [f"the record of {record.label(r)} is not loaded" for r in scope.rounds if not record.loaded(r)]
+    missing += [f"{s.label} is not among the systems as filed" for s in scope.systems if not record.filed(s)]
+    if missing:
+        return Found([], tuple(missing))
+    results = record.of(scope)
+    unknown = [a.label for a in scope.accelerators if not record.files(a)]
+    if not results and unknown:
+        return Found([], (f"the record does not speak of {', '.join(unknown)}",))
+    if results or not scope.accelerators:
+        return Found(results, () if results or record.complete(scope) else (_UNFINISHED,))
+    without = record.of(replace(scope, accelerators=()))
+    kin = [r for r in without if any(record.kin(r.accelerator, a) for a in scope.accelerators)]
+    if kin:
+        filed = ", ".join(sorted({r.result.accelerator for r in kin if r.result.accelerator})) or "nothing"
+        named = ", ".join(a.label for a in scope.accelerators)
+        return Found([], (f"the accelerator is filed as {filed}, which leaves open whether it is {named}",))
+    return Found([], () if record.complete(scope) else (_UNFINISHED,))
+
+
+_UNFINISHED = "a system was filed whose logs are not on record"
+
+
+def told(record: Record, scope: Scope, *, whose: bool = True) -> str:
+    """A scope in words: 'Dell, BERT, 8 × NVIDIA A100 in MLPerf Training v2.0'."""
+    parts = [", ".join(e.label for e in scope.who) or "any submitter"] if whose else []
+    for group in (
+        scope.benchmarks,
+        scope.systems,
+        scope.frameworks,
+        scope.processors,
+        scope.divisions,
+        scope.availability,
+    ):
+        if group:
+            parts.append(", ".join(e.label for e in group))
+    accelerators = " or ".join(e.label for e in scope.accelerators)
+    count = scope.count or scope.either
+    if scope.per_node:
+        parts.append(f"{scope.per_node} × {accelerators or 'accelerators'} a node")
+    elif count:
+        parts.append(f"{count:,} × {accelerators or 'accelerators'}")
+    elif accelerators:
+        parts.append(accelerators)
+    if scope.nodes:
+        parts.append(f"{scope.nodes:,} node{'s' if scope.nodes != 1 else ''}")
+    rounds = ", ".join(record.label(r) for r in scope.rounds)
+    return ", ".join(parts) + (f" in {rounds}" if rounds else "")
+
+
+def minutes(r: LinkedResult) -> str:
+    """A result with its minutes, and its division where that is not the closed one."""
+    outside = "" if "closed" in r.division.iri else f" ({r.division.label.lower()} division)"
+    return f"{r.organization.label}, {r.result.system}, {r.benchmark.label}: {shown(round_minutes(r))} min{outside}"
+
+
+def round_minutes(r: LinkedResult) -> float:
+    """The score of a result in minutes."""
+    return r.result.minutes
+
+
+def cited(results: list[LinkedResult]) -> tuple[str, ...]:
+    """The IRIs of results, each once."""
+    return tuple(dict.fromkeys(r.iri for r in results))
+
+
+def open_review(claim: Claim, claimed: str, missing: tuple[str, ...], record: str = "") -> Review:
+    """A review without a verdict: the parts that are missing, by name."""
+    from kg.model.claim import NOT_CHECKABLE
+
+    return Review(claim, claimed, NOT_CHECKABLE, record, note="; ".join(dict.fromkeys(missing)), tried=0)

@@ -1,0 +1,192 @@
+"""Claims of what the record files of a system: its processors, its memory, its accelerators' memory and power, its storage."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
+
+from kg.claims.agreement import holds, interval
+from kg.claims.context import MAYBE, Context, cited, find, open_review, told
+from kg.claims.record import Record
+from kg.claims.relation import segment
+from kg.model.claim import CONTRADICTED, ROUNDED, SUPPORTED, UNDERSTATED, Amount, Claim, Review, Scope, shown
+from kg.model.record import LinkedResult
+
+KINDS = ("hardware", "memory")
+_PROCESSORS = re.compile(
+    r"\b(N\d+)(?: x)? (?:(?!or |and |A\d)(?:[a-z][\w-]*|N\d+(?= core)|,|"
+    r"O\d+) ){0,5}?(?:(C\d+)(?! cores?\b)|processors?\b|cpus?\b|sockets?\b|socket\b)"
+)
+_MEMORY = re.compile(
+    r"\b(M\d+)(?: of)? (?:(?!hbm|gpu)[a-z]\w* ){0,2}?(?:memory|ram|dram|ddr\d|dimms?)\b|\b(?:system|host|"
+    r"main) memory of (M\d+)\b|\bmemory (?:capacity )?of (M\d+)"
+)
+_HBM = re.compile(r"\b(M\d+)(?: of)? (?:[a-z]\w* ){0,2}?hbm\w*|\b(M\d+) memory in hbm|\bown (M\d+) memory\b")
+_STORAGE = re.compile(
+    r"\b([MQN]\d+)(?: x | \* )?(?:[MQ]\d+ )?(?:of )?(?:[a-z]\w* ){0,2}?(?:nvme|ssds?|disks?|storage|hdds?)\b"
+)
+_OFFERED = re.compile(r"\b(?:are|is|be) (?:\w+ )?(?:supported|provided|offered)\b|\bprovides?\b")
+_GB = {"GB": Decimal(1), "TB": Decimal(1000), "GiB": Decimal("1.073741824"), "TiB": Decimal("1099.511627776")}
+
+
+def claims(ctx: Context) -> Iterator[Claim]:
+    """What a sentence says of a system's processors, memory and storage."""
+    code = ctx.clause.code
+    if ctx.open_subject or _OFFERED.search(code):
+        return
+    for match in _PROCESSORS.finditer(code):
+        sign = ctx.clause.sign(match[1])
+        if (
+            ctx.clause.signs.index(sign) in ctx.used
+            or _maybe(code, match.start())
+            or re.match(r"N\d+ (?:gen\w*|nm|core)\b", match[0])
+        ):
+            continue
+        ctx.take(sign)
+        about = _about(ctx, match.start())
+        about = replace(about, processors=ctx.clause.sign(match[2]).entities if match[2] else ())
+        yield ctx.claim("hardware", about, "processors", ctx.clause.amount(sign))
+    for pattern, metric in ((_HBM, "accelerator memory"), (_MEMORY, "memory"), (_STORAGE, "storage")):
+        for match in pattern.finditer(code):
+            name = next(g for g in match.groups() if g)
+            sign = ctx.clause.sign(name)
+            if ctx.clause.signs.index(sign) in ctx.used or _maybe(code, match.start()):
+                continue
+            ctx.take(sign)
+            yield ctx.claim(
+                "memory" if metric != "storage" else "hardware",
+                _about(ctx, match.start()),
+                metric,
+                ctx.clause.amount(sign),
+            )
+
+
+def _maybe(code: str, at: int) -> bool:
+    low, _ = segment(code, at)
+    return bool(MAYBE.search(code[low:at]))
+
+
+def _about(ctx: Context, at: int) -> Scope:
+    """The results of the system that is spoken of; the words 'this system' mean that of the sentence before."""
+    low, high = segment(ctx.clause.code, at)
+    about = ctx.about(low, high)
+    systems = about.systems or ctx.about().systems or ctx.before.systems
+    return replace(
+        about, systems=systems, count=None, per_node=None, benchmarks=(), processors=(), frameworks=()
+    )
+
+
+def review(record: Record, claim: Claim) -> Review:
+    """The verdict on what is filed of a system."""
+    amount = claim.amount or Amount(Decimal(0), "")
+    unit = "" if amount.unit == "count" else f" {amount.unit}"
+    claimed = f"{told(record, claim.about)}: {amount.value}{unit}{' of' if unit else ''} {claim.metric}"
+    found = find(record, claim.about)
+    if found.missing or claim.missing:
+        return open_review(claim, claimed, (*found.missing, *claim.missing))
+    if claim.metric == "storage":
+        return open_review(claim, claimed, ("the tables of results hold no storage",))
+    if not found.results:
+        whose = find(record, Scope(who=claim.about.who, rounds=claim.about.rounds)).results
+        filed = ", ".join(sorted({r.result.processor for r in whose if r.result.processor}))
+        return open_review(claim, claimed, (f"no system filed has all of that; filed: {filed or 'nothing'}",))
+    if claim.metric == "processors":
+        return _processors(record, claim, claimed, amount, found.results)
+    return _memory(claim, claimed, amount, found.results)
+
+
+def _processors(
+    record: Record, claim: Claim, claimed: str, amount: Amount, results: list[LinkedResult]
+) -> Review:
+    values = {(r, n) for r in results for n in _per_node_or_all(r) if n}
+    have = sorted({n for _, n in values})
+    gives = f"processors of a node, or in all: {', '.join(map(shown, have)) or 'not filed'}"
+    if not have:
+        return open_review(claim, claimed, ("the number of processors is not filed",), gives)
+    fits = sorted((r for r, n in values if n == amount.value), key=lambda r: r.iri)
+    per_node = sorted({r.result.processors_per_node for r in results if r.result.processors_per_node})
+    if fits:
+        verdict = SUPPORTED
+    elif amount.value > max(per_node or have):
+        verdict = CONTRADICTED
+    else:
+        verdict = UNDERSTATED
+    return Review(
+        claim,
+        claimed,
+        verdict,
+        gives,
+        f"count of results with {shown(amount.value)} = {len(fits)}",
+        "",
+        cited(fits or results),
+        1,
+        int(holds(verdict)),
+    )
+
+
+def _per_node_or_all(r: LinkedResult) -> tuple[int | None, ...]:
+    """The processors of a node; those of all nodes as well where there is more than one node."""
+    return (r.result.processors_per_node, r.result.processors if (r.result.nodes or 1) > 1 else None)
+
+
+def _memory(claim: Claim, claimed: str, amount: Amount, results: list[LinkedResult]) -> Review:
+    """Memory is filed as text, in TB or TiB without telling them apart: the two agree where their spans overlap."""
+    per = {r: _filed_memory(r, claim.metric) for r in results}
+    known = {r: v for r, v in per.items() if v}
+    names = sorted(
+        {
+            r.result.host_memory if claim.metric == "memory" else f"{r.result.accelerator_memory_gb} GB"
+            for r in known
+        }
+    )
+    gives = f"filed: {', '.join(n for n in names if n) or 'nothing'}"
+    if not known:
+        return open_review(claim, claimed, ("the memory is not filed in figures",), gives)
+    low, high = (v * _GB[amount.unit] for v in interval(amount))
+    binary = _GB[amount.unit.replace("B", "iB")] if "i" not in amount.unit else _GB[amount.unit]
+    high = max(high, interval(amount)[1] * binary)
+    fits = [r for r, (a, b) in known.items() if a <= high and low <= b]
+    verdict = ROUNDED if fits else (CONTRADICTED if max(b for _, b in known.values()) < low else UNDERSTATED)
+    if fits and any(_same(r, amount, claim.metric) for r in fits):
+        verdict = SUPPORTED
+    return Review(
+        claim,
+        claimed,
+        verdict,
+        gives,
+        f"{amount.value} {amount.unit} against what is filed",
+        "",
+        cited(fits or list(known)),
+        1,
+        int(bool(fits)),
+    )
+
+
+def _same(r: LinkedResult, amount: Amount, metric: str) -> bool:
+    if metric != "memory":
+        return r.result.accelerator_memory_gb == amount.value
+    found = _FILED.search(r.result.host_memory)
+    return bool(
+        found and Decimal(found["size"]) == amount.value and found["unit"].lower() == amount.unit.lower()
+    )
+
+
+_FILED = re.compile(r"(?i)(?:(?P<many>\d+) ?x ?)?(?P<size>\d+(?:\.\d+)?) ?(?P<unit>[TG]i?B)")
+
+
+def _filed_memory(r: LinkedResult, metric: str) -> tuple[Decimal, Decimal] | None:
+    """The memory of a node as filed, in GB: the least and the most that the text can mean."""
+    if metric == "accelerator memory":
+        size = r.result.accelerator_memory_gb
+        return (size * Decimal("0.98"), size * Decimal("1.08")) if size else None  # GB or GiB, as it is filed
+    found = _FILED.search(r.result.host_memory)
+    if not found:
+        return None
+    unit = found["unit"][0].upper() + ("i" if "i" in found["unit"] else "") + "B"
+    amount = Amount(Decimal(found["size"]), unit)
+    low, high = interval(amount)
+    many = Decimal(found["many"] or 1)
+    binary = unit if "i" in unit else unit.replace("B", "iB")
+    return many * low * _GB[unit], many * high * _GB[binary]

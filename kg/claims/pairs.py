@@ -1,0 +1,254 @@
+"""Comparisons looked up: the pairs of results that a claim means, what each gives, and the verdict over them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from kg.claims.agreement import common, holds, judge
+from kg.claims.context import Found, cited, find, minutes, open_review, told
+from kg.claims.record import Record
+from kg.model.claim import CONTRADICTED, NOT_CHECKABLE, Amount, Claim, Review, Scope, shown
+from kg.model.record import LinkedResult
+
+NO_BASELINE = "what it is compared with"
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two results that are compared."""
+
+    now: LinkedResult
+    then: LinkedResult
+
+    def value(self, what: str, unit: str, decimals: int = 12) -> Decimal:
+        """What the pair gives for a metric, in percent or as a factor, from minutes to so many decimals."""
+        now, then = (round(Decimal(repr(r.result.minutes)), decimals) for r in (self.now, self.then))
+        many, few = (Decimal(r.result.accelerators or 1) for r in (self.now, self.then))
+        if what == "efficiency":
+            ratio = (then / now) / (many / few)
+            return 100 * ratio if unit == "percent" else ratio
+        if what == "per accelerator":
+            then, now = then * few, now * many
+        if unit == "factor":
+            return now / then if what == "slower" else then / now
+        return {
+            "slower": 100 * (now / then - 1), "behind": 100 * (now / then - 1), "less time": 100 * (1 - now / then),
+        }.get(what, 100 * (then / now - 1))  # fmt: skip
+
+    def formula(self, what: str, unit: str) -> str:
+        """The arithmetic of a metric with its numbers."""
+        now, then = shown(self.now.result.minutes), shown(self.then.result.minutes)
+        many, few = self.now.result.accelerators, self.then.result.accelerators
+        if what == "efficiency":
+            return f"({then} / {now}) / ({many} / {few})"
+        if what == "per accelerator":
+            now, then = f"({now} × {many})", f"({then} × {few})"
+        if unit == "factor":
+            return f"{now} / {then}" if what == "slower" else f"{then} / {now}"
+        end = ", in percent"
+        if what in ("slower", "behind"):
+            return f"{now} / {then} − 1{end}"
+        return f"1 − {now} / {then}{end}" if what == "less time" else f"{then} / {now} − 1{end}"
+
+
+def review(record: Record, claim: Claim) -> Review:
+    """The verdict on a comparison, over the pairs of results that it means."""
+    claimed = _claimed(record, claim)
+    amount = claim.amount
+    if claim.baseline is None or claim.missing or amount is None:
+        return open_review(claim, claimed, claim.missing or (NO_BASELINE,))
+    mine, theirs = find(record, claim.about), _rivals(record, claim)
+    if mine.missing or theirs.missing:
+        return open_review(claim, claimed, (*mine.missing, *theirs.missing))
+    pairs = _pairs(record, claim, mine.results, theirs.results)
+    if not pairs:
+        return open_review(claim, claimed, (_why_none(record, claim, mine, theirs),))
+    return _judged(record, claim, claimed, pairs, amount)
+
+
+def _rivals(record: Record, claim: Claim) -> Found:
+    """What is compared with; of an accelerator without an owner, the own results on it, else the fastest of any."""
+    base = claim.baseline or Scope()
+    if base.best and not base.who:
+        return find(record, replace(base, best=False))
+    if base.who or not base.accelerators:
+        return find(record, base)
+    mine = find(record, claim.about).results
+    own = [
+        replace(base, who=claim.about.who, rounds=(r,))
+        for r in (*base.rounds, *record.earlier(base.rounds[0]))
+    ]
+    for earlier in own:
+        found = find(record, earlier)
+        others = [r for r in found.results if r not in mine]
+        if others and _pairs(record, claim, mine, others):
+            return Found(others)
+    return find(record, base)
+
+
+def _pairs(record: Record, claim: Claim, mine: list[LinkedResult], theirs: list[LinkedResult]) -> list[Pair]:
+    """The pairs of comparable results: each side's fastest of one benchmark, division and size."""
+    base = claim.baseline or Scope()
+    if "baseline" in base.words:
+        theirs = _own_baseline(theirs)
+        mine = [r for r in mine if r not in theirs]
+    sized = bool((base.count or base.either or base.nodes or base.systems) and claim.kind == "scaling")
+    best = base.best and bool(base.who)
+    now, then = _fastest(mine, not best), _fastest(theirs, not best)
+    found = [
+        Pair(a, b) for a in now for b in then
+        if a.iri != b.iri and a.benchmark.iri == b.benchmark.iri
+        and record.comparable(a.benchmark.iri, a.round.iri, b.round.iri)
+    ]  # fmt: skip
+    inside = [p for p in found if p.now.division.iri == p.then.division.iri]
+    found = inside or found
+    if sized or best or claim.metric == "per accelerator":
+        return found
+    equal = [p for p in found if p.now.result.accelerators == p.then.result.accelerators]
+    if base.count and claim.about.count:
+        return found
+    if (
+        not equal
+        and len({p.now.result.accelerators for p in found})
+        == len({p.then.result.accelerators for p in found})
+        == 1
+    ):
+        named = (claim.about.count or claim.about.systems) and (base.count or base.systems)
+        return found if named else []
+    return equal
+
+
+def _own_baseline(results: list[LinkedResult]) -> list[LinkedResult]:
+    """The results whose system is filed as a baseline; those of the slower of two systems when none is."""
+    named = [r for r in results if "baseline" in f"{r.result.system} {r.result.system_name}".lower()]
+    if named or len({r.filed_system for r in results}) != 2:
+        return named
+    return [max(results, key=lambda r: r.result.minutes)]
+
+
+def _fastest(results: list[LinkedResult], by_size: bool) -> list[LinkedResult]:
+    found: dict[tuple[object, ...], LinkedResult] = {}
+    for r in sorted(results, key=lambda r: r.result.minutes):
+        size = r.result.accelerators if by_size else None
+        found.setdefault((r.benchmark.iri, r.division.iri, r.round.iri, size), r)
+    return list(found.values())
+
+
+def _why_none(record: Record, claim: Claim, mine: Found, theirs: Found) -> str:
+    base = claim.baseline or Scope()
+    if not mine.results:
+        return f"no result of {told(record, claim.about)}"
+    if not theirs.results:
+        return f"no result of {told(record, base)}"
+    rounds = {
+        (b.benchmark.iri, a.round.iri, b.round.iri)
+        for a in mine.results
+        for b in theirs.results
+        if a.benchmark.iri == b.benchmark.iri
+    }
+    if rounds and not any(record.comparable(*each) for each in rounds):
+        return "the rounds may not be compared on this benchmark"
+    return "which results are compared: none are of one benchmark and of equal size"
+
+
+_READINGS = {"improvement": ("less time", "speed")}
+
+
+def _judged(record: Record, claim: Claim, claimed: str, pairs: list[Pair], amount: Amount) -> Review:
+    """The verdict in the preferred reading; an improvement has two, of which the first that is stated counts."""
+    readings = _READINGS.get(claim.metric, (claim.metric,)) if amount.unit == "percent" else (claim.metric,)
+    tried = [(reading, *_over(claim, reading, pairs, amount)) for reading in readings]
+    fitting = [t for t in tried if holds(t[1])]
+    reading, verdict, pair, note = (fitting or tried)[0]
+    if not fitting and len({t[1] for t in tried}) > 1:
+        verdict, note = NOT_CHECKABLE, "whether time or speed is meant; the one gives more and the other less"
+    base = claim.baseline or Scope()
+    if base.words == "unnamed" and not holds(verdict):
+        verdict, note = NOT_CHECKABLE, NO_BASELINE
+    notes = [note, *_notes(record, claim, pair, reading, amount)]
+    record_gives = "; ".join(dict.fromkeys(minutes(r) for r in (pair.now, pair.then)))
+    formula = f"{pair.formula(reading, amount.unit)} = {shown(pair.value(reading, amount.unit))}"
+    used = cited([pair.now, pair.then])
+    return Review(
+        claim,
+        claimed,
+        verdict,
+        record_gives,
+        formula,
+        "; ".join(filter(None, notes)),
+        used,
+        len(tried),
+        len(fitting),
+    )
+
+
+def _verdict(pair: Pair, reading: str, amount: Amount) -> str:
+    """The verdict on one pair: from the scores, or from their minutes to three decimals, as MLCommons prints them."""
+    verdict = judge(amount, pair.value(reading, amount.unit), reading)
+    printed = judge(amount, pair.value(reading, amount.unit, 3), reading)
+    return printed if holds(printed) else verdict
+
+
+def _over(claim: Claim, reading: str, pairs: list[Pair], amount: Amount) -> tuple[str, Pair, str]:
+    """The verdict over all pairs that may be meant, the pair that decides, and what stays open."""
+    high = max(pairs, key=lambda p: p.value(reading, amount.unit))
+    low = min(pairs, key=lambda p: p.value(reading, amount.unit))
+    verdicts = {id(p): _verdict(p, reading, amount) for p in pairs}
+    if claim.quantifier == "all":
+        return common(verdicts.values()) if amount.bound != ">" else verdicts[id(low)], low, ""
+    favoured = low if reading in ("slower", "behind") else high
+    if claim.quantifier == "up to":
+        return verdicts[id(high)], high, ""
+    agreed = common(verdicts.values())
+    if agreed != NOT_CHECKABLE:
+        return agreed, favoured, ""
+    if holds(verdicts[id(favoured)]):
+        return (
+            verdicts[id(favoured)],
+            favoured,
+            "the words name no system; it is the most that the record gives",
+        )
+    if verdicts[id(favoured)] == CONTRADICTED:
+        return CONTRADICTED, favoured, ""
+    return NOT_CHECKABLE, favoured, "which of several systems is meant"
+
+
+def _notes(record: Record, claim: Claim, pair: Pair, reading: str, amount: Amount) -> Iterator[str]:
+    if pair.now.division.iri != pair.then.division.iri:
+        yield f"across divisions: {pair.now.division.label.lower()} and {pair.then.division.label.lower()}"
+    base = claim.baseline or Scope()
+    if base.words == "unnamed":
+        yield f"the words name no baseline; compared with {record.label(pair.then.round.iri)}"
+    if amount.unit == "percent" and reading in ("speed", "less time"):
+        other = "less time" if reading == "speed" else "speed"
+        yield f"read as {_ENGLISH[reading]}; as {_ENGLISH[other]} it is {shown(pair.value(other, 'percent'))} %"
+
+
+_ENGLISH = {"speed": "more speed", "less time": "less time"}
+_SAID = {
+    "speed": "faster", "less time": "less time", "improvement": "improvement", "slower": "slower", "behind": "of",
+    "efficiency": "scaling efficiency", "per accelerator": "faster per accelerator",
+}  # fmt: skip
+
+
+def _claimed(record: Record, claim: Claim) -> str:
+    """The claim in words: 'Habana Labs, ResNet-50, 8 × Gaudi2: 36 % less time than NVIDIA, 8 × NVIDIA A100'."""
+    amount, base = claim.amount or Amount(Decimal(0), "percent"), claim.baseline
+    bound = "up to " if claim.quantifier == "up to" else _BOUND.get(amount.bound, "")
+    number = f"{bound}{amount.value.normalize():f}{' %' if amount.unit == 'percent' else '×'}"
+    if claim.metric == "behind":
+        number = f"within {number}"
+    said = f"{told(record, claim.about)}: {number} {_SAID[claim.metric]}"
+    if base is None or base.words == "unnamed":
+        return said
+    benchmarks = () if base.benchmarks == claim.about.benchmarks else base.benchmarks
+    best = "the own baseline of " if "baseline" in base.words else "the best of " if base.best else ""
+    return (
+        f"{said} {_LINK.get(claim.metric, 'than')} {best}{told(record, replace(base, benchmarks=benchmarks))}"
+    )
+
+
+_LINK = {"behind": "", "improvement": "over", "efficiency": "from"}
+_BOUND = {">": "more than ", "<": "less than ", ">=": "at least ", "<=": "at most ", "~": "about "}

@@ -1,0 +1,145 @@
+"""Claims of which participation it is, and that something was submitted for the first time: asked of all earlier rounds."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
+
+from kg.claims.context import Context, open_review, told
+from kg.claims.record import Record
+from kg.model.claim import CONTRADICTED, NOT_CHECKABLE, SUPPORTED, Amount, Claim, Review, Scope, shown
+
+KINDS = ("participation", "first time")
+_ORDINALS = {
+    "first": 1,
+    "inaugural": 1,
+    "debut": 1,
+    "second": 2,
+    "third": 3,
+    "fourth": 4,
+    "fifth": 5,
+    "sixth": 6,
+    "seventh": 7,
+    "eighth": 8,
+}
+_WORD = "|".join(_ORDINALS)
+_NTH = re.compile(
+    rf"\b(?P<n>{_WORD})(?:[- ](?:time|ever|set|official|R\d+|mlperf|training|hpc|of)){{0,4}} (?:as (?:a|"
+    rf"an) )?(?:submitter|submission|submissions|participation|submitting|participant|round|results?|"
+    rf"training results?)\b"
+    rf"|\b(?P<m>{_WORD})[- ]time(?: \S+){{0,2}} (?:submitter|participant|participating|submitting)\b|"
+    rf"\b(?P<k>inaugural|debut)\b|\ba (?P<j>{_WORD}) time\b|\bfirst foray\b"
+)
+_NEW = re.compile(
+    r"\bfor the first time\b|\bis the first time\b|\bfirst time (?:that )?(?:we|our|O\d+)\b|"
+    r"\bnew submissions? (?:for|on|with|of)\b|\badd(?:ed)? the following results\b"
+)
+_NOT = re.compile(
+    r"\b(?:large-scale|multi-node|first to|oem|generation|one of the first|first on|first in class|first place)\b"
+)
+
+
+def claims(ctx: Context) -> Iterator[Claim]:
+    """That a round is a submitter's first, second … one; that a benchmark or a system is submitted for the first time."""
+    code = ctx.clause.code
+    if _NOT.search(code) or ctx.open_subject:
+        return
+    new = _NEW.search(code)
+    about = ctx.about(new.start(), None) if new and new[0].startswith(("new", "add")) else ctx.about()
+    if new and (about.benchmarks or about.systems or about.accelerators):
+        yield ctx.claim("first time", replace(about, count=None, nodes=None, per_node=None), "first time")
+        return
+    found = _NTH.search(code)
+    of = re.match(r" (?:with|on|using|for) (?:the |our )?", code[found.end() :]) if found else None
+    if found and of and (found["n"] or "") == "first":
+        part = ctx.about(found.end(), None)
+        if part.benchmarks or part.systems or part.accelerators or part.frameworks:
+            yield ctx.claim("first time", replace(part, who=(ctx.subject(),), count=None, nodes=None), "first time")
+        return
+    if not found or re.search(r"\b(?:since|after) (?:our|its|the)? ?$", code[: found.start()]):
+        return
+    word = found["n"] or found["m"] or found["k"] or found["j"] or "first"
+    said = re.search(r"R\d+", found[0])
+    at = ctx.clause.sign(said[0]).entity if said else None
+    named = Scope(who=(ctx.subject(),), rounds=(at.iri if at else ctx.round,))
+    yield ctx.claim("participation", named, "participation", Amount(Decimal(_ORDINALS[word]), "count"))
+
+
+def review(record: Record, claim: Claim) -> Review:
+    """The verdict, from the rounds before of the same suite."""
+    return _new_review(record, claim) if claim.kind == "first time" else _nth_review(record, claim)
+
+
+def _nth_review(record: Record, claim: Claim) -> Review:
+    about, amount = claim.about, claim.amount or Amount(Decimal(1), "count")
+    at = about.rounds[0]
+    claimed = f"{told(record, about)}: participation number {shown(amount.value)}"
+    if not record.loaded(at):
+        return open_review(claim, claimed, (f"the record of {record.label(at)} is not loaded",))
+    now = record.of(about)
+    if not now:
+        return open_review(claim, claimed, ("no result of the submitter is on record in this round",))
+    earlier = record.earlier(at)
+    took_part = [r for r in earlier if record.of(replace(about, rounds=(r,)))]
+    missing = [record.label(r) for r in earlier if not record.loaded(r)]
+    number = len(took_part) + 1
+    gives = (
+        f"earlier rounds with results of it: {', '.join(map(record.label, reversed(took_part))) or 'none'}"
+    )
+    used = tuple(r.iri for r in now[:20])
+    if number > amount.value:
+        return Review(claim, claimed, CONTRADICTED, gives, f"{len(took_part)} + 1 = {number}", "", used)
+    if missing:
+        return open_review(
+            claim, claimed, (f"the record of {', '.join(missing)}, which is not loaded",), gives
+        )
+    if number < amount.value:
+        return Review(
+            claim,
+            claimed,
+            NOT_CHECKABLE,
+            gives,
+            f"{len(took_part)} + 1 = {number}",
+            "whether it took part under another name",
+            used,
+        )
+    return Review(claim, claimed, SUPPORTED, gives, f"{len(took_part)} + 1 = {number}", "", used, 1, 1)
+
+
+def _new_review(record: Record, claim: Claim) -> Review:
+    about = claim.about
+    claimed = f"{told(record, about)}: for the first time"
+    at = about.rounds[0]
+    unlinked = [s.label for s in about.systems if not record.filed(s)]
+    if unlinked or not record.loaded(at):
+        return open_review(
+            claim, claimed, (f"{', '.join(unlinked) or record.label(at)}, which is not on record",)
+        )
+    absent, before, now_results = [], [], []
+    for benchmark in about.benchmarks or (None,):
+        part = replace(about, benchmarks=(benchmark,) if benchmark else ())
+        now = record.of(part)
+        now_results += now
+        if not now:
+            absent.append(benchmark.label if benchmark else "any result")
+        before += [r for e in record.earlier(at) for r in record.of(replace(part, rounds=(e,)))]
+    missing = [record.label(r) for r in record.earlier(at) if not record.loaded(r)]
+    gives = (
+        f"earlier: {', '.join(sorted({f'{r.benchmark.label} in {r.round.label}' for r in before})) or 'none'}"
+    )
+    used = tuple(r.iri for r in [*now_results, *before][:20])
+    if before:
+        return Review(
+            claim, claimed, CONTRADICTED, gives, f"count of earlier results = {len(before)}", "", used
+        )
+    if absent:
+        return Review(
+            claim, claimed, NOT_CHECKABLE, gives, "", f"no result in this round: {', '.join(absent)}", used
+        )
+    if missing:
+        return open_review(
+            claim, claimed, (f"the record of {', '.join(missing)}, which is not loaded",), gives
+        )
+    return Review(claim, claimed, SUPPORTED, gives, "count of earlier results = 0", "", used, 1, 1)

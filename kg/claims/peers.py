@@ -1,0 +1,228 @@
+"""Claims of being the only submitter that did something, or of having the most of something."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import replace
+
+from kg.claims.context import Context, cited, find, open_review, told
+from kg.claims.ranks import hedged
+from kg.claims.record import Record, submitters
+from kg.model.claim import CONTRADICTED, NOT_CHECKABLE, SUPPORTED, Claim, Review, Scope, shown
+from kg.model.record import LinkedResult
+
+KINDS = ("only", "most")
+
+_ONLY = re.compile(
+    r"\bthe (?:only|sole) (?:[a-z]+ )?(?:submitter|company|vendor|organi[sz]ation|one|participant|"
+    r"submission|submissions|oem|provider|cloud provider|team)\b|"
+    r"\bonly (?P<who>we|O\d+) (?=submi|filed|used|ran|trained)|\bno other (?:submitter|company|vendor|organi[sz]ation|participant)\b"
+)
+
+_MOST = re.compile(
+    r"\b(?:the )?(?P<most>most|highest number of|largest number of|greatest number of|more|"
+    r"fewest)(?: (?:D\d+|V\d+|R\d+|mlperf|training|total))* (?P<what>results|submissions|entries|"
+    r"benchmarks|accelerators|gpus|chips|nodes|systems)\b(?P<than> than (?:any|all|every)(?:one| others?|"
+    r" of the)?\b)?"
+)
+
+_LARGEST = re.compile(
+    r"\b(?P<q>largest|biggest)(?:[- ](?:[a-z]+|D\d+|R\d+|B\d+)){0,3}[- ](?:submission|system|result|run|"
+    r"cluster|configuration|scale)s?\b"
+)
+
+_THAN = re.compile(r"\bmore (?:results|submissions|entries) than (?:the )?(O\d+)\b")
+
+
+_PER = {
+    "results": "results", "submissions": "results", "entries": "results", "benchmarks": "benchmarks", "systems": "systems",
+    "accelerators": "accelerators", "gpus": "accelerators", "chips": "accelerators", "nodes": "nodes",
+}  # fmt: skip
+
+
+def claims(ctx: Context) -> Iterator[Claim]:
+    """What a sentence says that only one submitter did, or had most of."""
+    if not hedged(ctx.clause.code):
+        yield from _only(ctx)
+        yield from _most(ctx)
+
+
+def _only(ctx: Context) -> Iterator[Claim]:
+    code = ctx.clause.code
+    found = _ONLY.search(code)
+    if not found:
+        return
+    condition = ctx.about(found.end(), None)
+    if not _says(condition):
+        condition = ctx.about(0, found.start())
+    who = ctx.subject(0, found.start()) if found.start() else ctx.speaker
+    if found["who"] and found["who"][0] == "O":
+        who = ctx.clause.sign(found["who"]).entity or ctx.speaker
+    every = bool(
+        re.search(
+            r"\b(?:all|every|each)\b[^,;]{0,40}\b(?:benchmarks?|tests?|tasks?|workloads?)\b",
+            code[found.end() :],
+        )
+    )
+    for _, sign in ctx.free("N", found.end()):
+        ctx.take(sign)
+    missing = () if _says(condition) or every else ("what only one did",)
+    yield ctx.claim(
+        "only",
+        replace(condition, who=(who,)),
+        "only",
+        None,
+        quantifier="every" if every else "only",
+        missing=missing,
+    )
+
+
+def _says(scope: Scope) -> bool:
+    return bool(
+        scope.benchmarks or scope.systems or scope.accelerators or scope.frameworks or scope.divisions or scope.availability
+        or scope.processors or scope.count or scope.per_node or scope.nodes
+    )  # fmt: skip
+
+
+def _most(ctx: Context) -> Iterator[Claim]:
+    code = ctx.clause.code
+    rival = _THAN.search(code)
+    if rival:
+        other = ctx.clause.sign(rival[1]).entity
+        about = replace(ctx.about(0, rival.start()), accelerators=())
+        yield ctx.claim("most", about, "results", None, quantifier="more", thing=other)
+        return
+    largest = _LARGEST.search(code)
+    if largest and not re.search(r"\b(?:our|its) (?:[a-z]+ )?$", code[: largest.start()]):
+        about = ctx.about()
+        kept = replace(about, systems=(), count=None, nodes=None, per_node=None)
+        yield ctx.claim(
+            "most",
+            replace(kept, accelerators=() if about.count else kept.accelerators),
+            "accelerators",
+            None,
+            quantifier="most",
+        )
+    found = _MOST.search(code)
+    if not found or (found["most"] == "more" and not found["than"]):
+        return
+    about = ctx.about()
+    yield ctx.claim(
+        "most",
+        replace(about, systems=()),
+        _PER[found["what"]],
+        None,
+        quantifier="fewest" if found["most"] == "fewest" else "most",
+    )
+
+
+def review(record: Record, claim: Claim) -> Review:
+    """The verdict on who else did it, or had as many."""
+    missing = claim.missing or find(record, replace(claim.about, who=())).missing
+    if missing:
+        words = "the only submitter" if claim.kind == "only" else f"the most {claim.metric}"
+        return open_review(claim, f"{told(record, claim.about)}: {words}", missing)
+    return _only_review(record, claim) if claim.kind == "only" else _most_review(record, claim)
+
+
+def _only_review(record: Record, claim: Claim) -> Review:
+    who = claim.about.who[0]
+    claimed = f"{told(record, replace(claim.about, who=()), whose=False)}: only {who.label}"
+    found = record.of(replace(claim.about, who=()))
+    by: dict[str, list[LinkedResult]] = defaultdict(list)
+    for r in found:
+        for iri in submitters(r):
+            by[iri].append(r)
+    if claim.quantifier == "every":
+        everything = record.benchmarks(claim.about.rounds[0])
+        by = defaultdict(list, {o: rs for o, rs in by.items() if everything <= {r.benchmark.iri for r in rs}})
+    others = sorted(
+        {
+            r.organization.label
+            for o, rs in by.items()
+            if o != who.iri
+            for r in rs
+            if r.organization.iri != who.iri
+        }
+    )
+    verdict = SUPPORTED if who.iri in by and not others else CONTRADICTED
+    if verdict == SUPPORTED and not record.complete(Scope(rounds=claim.about.rounds)):
+        verdict = NOT_CHECKABLE
+    gives = f"results of {', '.join(sorted({r.organization.label for rs in by.values() for r in rs})) or 'nobody'}"
+    return Review(
+        claim,
+        claimed,
+        verdict,
+        gives,
+        f"count of submitters = {len(by)}",
+        "",
+        cited([r for rs in by.values() for r in rs][:20]),
+        1,
+        int(verdict == SUPPORTED),
+    )
+
+
+def _most_review(record: Record, claim: Claim) -> Review:
+    who = claim.about.who[0]
+    found = record.of(replace(claim.about, who=()))
+    by: dict[str, int] = {}
+    names = {}
+    groups: dict[str, list[LinkedResult]] = defaultdict(list)
+    for r in found:
+        for iri in submitters(r):
+            groups[iri].append(r)
+        names[r.organization.iri] = r.organization.label
+    for iri, results in groups.items():
+        by[iri] = _amount(claim.metric, results)
+    mine = by.get(who.iri, 0)
+    if claim.quantifier == "more" and claim.thing:
+        theirs = by.get(claim.thing.iri, 0)
+        claimed = f"{who.label}: more {claim.metric} than {claim.thing.label}"
+        verdict = SUPPORTED if mine > theirs else CONTRADICTED
+        gives = f"{who.label}: {mine}; {claim.thing.label}: {theirs}"
+        return Review(
+            claim,
+            claimed,
+            verdict,
+            gives,
+            f"{mine} > {theirs}",
+            "",
+            cited(groups[who.iri][:20]),
+            1,
+            int(verdict == SUPPORTED),
+        )
+    word = claim.quantifier
+    claimed = f"{told(record, claim.about)}: the {word} {claim.metric}"
+    pick = min if word == "fewest" else max
+    top = pick(by.values(), default=0)
+    first = [names.get(i, i) for i, n in by.items() if n == top]
+    verdict = SUPPORTED if mine == top and len(first) == 1 else CONTRADICTED
+    if not record.complete(Scope(rounds=claim.about.rounds)):
+        verdict = NOT_CHECKABLE
+    gives = f"{', '.join(first)}: {shown(top)}" + ("" if mine == top else f"; {who.label}: {shown(mine)}")
+    leaders = [r for i, n in by.items() if n == top for r in groups[i]]
+    return Review(
+        claim,
+        claimed,
+        verdict,
+        gives,
+        f"the {word} of {len(by)} submitters = {shown(top)}",
+        "",
+        cited(leaders[:20]),
+        1,
+        int(verdict == SUPPORTED),
+    )
+
+
+def _amount(metric: str, results: list[LinkedResult]) -> int:
+    """How many of something a submitter has: results, benchmarks, systems, or the accelerators or nodes of its largest."""
+    if metric in ("accelerators", "nodes"):
+        return max((getattr(r.result, metric) or 0 for r in results), default=0)
+    keys = {
+        "results": lambda r: r.iri,
+        "benchmarks": lambda r: r.benchmark.iri,
+        "systems": lambda r: r.filed_system,
+    }
+    return len({keys[metric](r) for r in results})

@@ -1,0 +1,248 @@
+"""Claims that something was submitted or used: rounds, benchmarks, frameworks, hardware, categories, other submitters."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from decimal import Decimal
+
+from kg.claims.context import Found, cited, find, minutes, open_review, told
+from kg.claims.record import Record
+from kg.graph.facts import fact_iri, modality, submission
+from kg.model.claim import CONTRADICTED, PRESENCE, SUPPORTED, Claim, Review, Scope
+from kg.model.record import LinkedResult
+from kg.model.statement import Entity, Fact, Statement
+
+KINDS = (PRESENCE,)
+_PARTS = {
+    "Benchmark": "benchmarks", "System": "systems", "Accelerator": "accelerators", "Processor": "processors",
+    "Framework": "frameworks", "Division": "divisions", "AvailabilityCategory": "availability",
+}  # fmt: skip
+_VERBS = {
+    "submittedTo": "submitted to", "submittedBenchmark": "submitted", "didNotSubmitBenchmark": "did not submit",
+    "submittedSystem": "submitted on", "usedFramework": "used", "usedSoftware": "used", "usedAccelerator": "used",
+    "hasAccelerator": "has", "hasProcessor": "has", "configuration": "submitted", "division": "submitted in",
+    "availability": "submitted as", "mentionsSubmitter": "submitted as well:",
+}  # fmt: skip
+
+
+def claims(statement: Statement, facts: list[Fact]) -> Iterator[Claim]:
+    """What the facts of a statement say was submitted or used, each thing once for each sentence."""
+    several = Counter((f.evidence.span, f.subject.iri) for f in facts if f.predicate == "availability")
+    left_out = {
+        f.object.iri for f in facts if f.predicate == "didNotSubmitBenchmark" and isinstance(f.object, Entity)
+    }
+    for fact in facts:
+        if fact.predicate not in _VERBS or not isinstance(fact.object, Entity) or modality(fact):
+            continue
+        if fact.predicate == "configuration" and fact.object.iri in left_out:
+            continue
+        about, missing = _scope(fact)
+        if fact.predicate == "availability" and several[fact.evidence.span, fact.subject.iri] > 1:
+            missing = (*missing, "which result is in which of several categories")
+        span = fact.evidence.span
+        yield Claim(
+            statement.iri, statement.organization, PRESENCE, fact.evidence.quote, span.start, span.end, about,
+            fact.predicate, thing=fact.object, missing=missing, fact=fact_iri(fact),
+            extra=(("subject", fact.subject.iri),),
+        )  # fmt: skip
+
+
+def _scope(fact: Fact) -> tuple[Scope, tuple[str, ...]]:
+    """The results that a fact speaks of: every entity and number that qualifies it is a condition."""
+    of = submission(fact)
+    who = (
+        of[0] if of else fact.subject if fact.subject.kind == "Organization" else fact.statement.organization
+    )
+    mlperf_round = of[1] if of else fact.statement.round
+    things = [
+        fact.subject,
+        fact.object,
+        *(v for k, v in fact.qualifiers.items() if k not in ("round", "whose", "baselineRound")),
+    ]
+    if fact.predicate == "submittedTo" and isinstance(fact.object, Entity):
+        mlperf_round = fact.object
+    if fact.predicate == "mentionsSubmitter" and isinstance(fact.object, Entity):
+        who = fact.object
+    made: dict[str, tuple[Entity, ...]] = {}
+    for thing in things:
+        if isinstance(thing, Entity) and thing.kind in _PARTS:
+            made.setdefault(_PARTS[thing.kind], (thing,))
+    scope = replace(Scope(who=(who,), rounds=(mlperf_round.iri,)), **made)  # type: ignore[arg-type]
+    count = fact.qualifiers.get("acceleratorCount") or fact.qualifiers.get("count")
+    if isinstance(count, Decimal) and scope.accelerators and fact.predicate != "hasProcessor":
+        scope = replace(scope, either=int(count))
+    if isinstance(nodes := fact.qualifiers.get("nodeCount"), Decimal):
+        scope = replace(scope, nodes=int(nodes))
+    unnamed = (
+        any(isinstance(fact.qualifiers.get(n), str) for n in ("round", "whose"))
+        or "roundIs" in fact.qualifiers
+    )
+    open_round = unnamed and fact.predicate != "submittedTo"
+    return scope, ("whose result, or which round",) if open_round else ()
+
+
+def review(record: Record, claim: Claim) -> Review:
+    """The verdict on the presence of something among a submitter's results."""
+    claimed = f"{_named(record, claim)}"
+    if claim.missing:
+        return open_review(claim, claimed, claim.missing)
+    mlperf_round = claim.about.rounds[0]
+    if not record.loaded(mlperf_round):
+        return open_review(claim, claimed, (f"the record of {record.label(mlperf_round)} is not loaded",))
+    special: dict[str, Callable[[Record, Claim, str], Review]] = {
+        "usedSoftware": _software, "didNotSubmitBenchmark": _left_out,
+    }  # fmt: skip
+    return special.get(claim.metric, _plain)(record, claim, claimed)
+
+
+def _named(record: Record, claim: Claim) -> str:
+    about = claim.about
+    who = ", ".join(e.label for e in about.who)
+    thing = claim.thing.label if claim.thing else ""
+    if claim.metric == "mentionsSubmitter":
+        return f"{thing} submitted in {record.label(about.rounds[0])}"
+    others = {n: tuple(e for e in getattr(about, n) if e != claim.thing) for n in _PARTS.values()}
+    rest = replace(about, who=(), **others)  # type: ignore[arg-type]
+    beside = told(record, rest, whose=False).strip(", ")
+    joint = ": " if beside and not beside.startswith("in ") else " "
+    if claim.metric == "submittedTo":
+        return f"{who} submitted to {thing}"
+    return f"{who} {_VERBS[claim.metric]} {thing}{' with' if joint == ': ' else ''} {beside}"
+
+
+def _plain(record: Record, claim: Claim, claimed: str) -> Review:
+    found = _find(record, claim)
+    if found.results:
+        note = "" if found.missing == () else "; ".join(found.missing)
+        return _reviewed(claim, claimed, SUPPORTED, found.results, note)
+    if found.missing:
+        return open_review(claim, claimed, found.missing)
+    about = claim.about
+    whose = record.of(Scope(who=about.who, rounds=about.rounds))
+    missing = _not_decided(record, claim, whose)
+    if missing:
+        return open_review(claim, claimed, (missing,), _filed(claim, whose))
+    return Review(
+        claim,
+        claimed,
+        CONTRADICTED,
+        _filed(claim, whose),
+        "count of such results = 0",
+        results=cited(whose[:20]),
+    )
+
+
+def _find(record: Record, claim: Claim) -> Found:
+    """The results that are meant; a framework may be one that is filed beside the one that was run."""
+    found = find(record, claim.about)
+    if found.results or not claim.about.frameworks:
+        return found
+    wanted = claim.about.frameworks
+    beside = [
+        r for r in record.of(replace(claim.about, frameworks=()))
+        if any(record.within(f, w) for f in r.filed_frameworks for w in wanted)
+    ]  # fmt: skip
+    if claim.metric == "usedFramework" and beside:
+        return Found(beside, ("filed beside the framework that was run",))
+    return found
+
+
+def _not_decided(record: Record, claim: Claim, whose: list[LinkedResult]) -> str:
+    """Why a thing that no result has is not denied; '' when the record decides it."""
+    about = claim.about
+    if not whose:
+        if claim.metric in ("submittedTo", "mentionsSubmitter") and record.complete(
+            Scope(who=about.who, rounds=about.rounds)
+        ):
+            return ""
+        return "no result of the submitter is on record in this round"
+    if not record.complete(Scope(who=about.who, rounds=about.rounds)):
+        return "a system was filed whose logs are not on record"
+    if about.frameworks and any(r.framework is None for r in whose):
+        return "the framework of some results stays open"
+    for filed, stated in (("accelerator", about.accelerators), ("processor", about.processors)):
+        reason = _unfiled(record, filed, stated, whose)
+        if reason:
+            return reason
+    if about.availability and any(_general(r.availability, a) for r in whose for a in about.availability):
+        return "the category is filed less exactly"
+    others = record.of(replace(about, who=()))
+    if claim.metric == "configuration" and others:
+        return f"whose result is meant: such results are of {', '.join(sorted({r.organization.label for r in others}))}"
+    return ""
+
+
+def _unfiled(record: Record, kind: str, stated: tuple[Entity, ...], whose: list[LinkedResult]) -> str:
+    """Why the record does not deny a piece of hardware: its kind is not filed anywhere, or is filed less exactly here."""
+    if not stated:
+        return ""
+    anywhere = [t for r in record.results if (t := getattr(r, kind))]
+    if not any(record.within(t, s) for t in anywhere for s in stated):
+        return f"the record does not speak of {', '.join(s.label for s in stated)}"
+    if any(
+        record.kin(getattr(r, kind), s) and not record.within(getattr(r, kind), s)
+        for r in whose
+        for s in stated
+    ):
+        return f"the {kind} is filed less exactly"
+    return ""
+
+
+def _general(filed: Entity | None, stated: Entity) -> bool:
+    return filed is not None and (stated.label in filed.label or filed.label in stated.label)
+
+
+def _filed(claim: Claim, whose: list[LinkedResult]) -> str:
+    """What is on record of the submitter instead, of the kind that the claim is about."""
+    kind = claim.thing.kind if claim.thing else ""
+    if kind == "Accelerator":
+        names = {f"{r.result.accelerators} × {r.result.accelerator}" for r in whose}
+    elif kind == "Processor":
+        names = {r.result.processor for r in whose}
+    elif kind == "Framework":
+        names = {r.result.framework_run for r in whose}
+    elif kind == "Benchmark":
+        names = {r.benchmark.label for r in whose}
+    elif kind == "AvailabilityCategory":
+        names = {r.availability.label for r in whose if r.availability}
+    else:
+        names = {r.result.system for r in whose}
+    listed = sorted(filter(None, names))
+    return f"filed: {', '.join(listed[:8])}{' …' if len(listed) > 8 else ''}" if listed else "no result"
+
+
+def _software(record: Record, claim: Claim, claimed: str) -> Review:
+    """Software is listed in part, so that what is not listed is not denied."""
+    words = (claim.thing.label if claim.thing else "").lower().split()
+    listing = [
+        r for r in record.of(Scope(who=claim.about.who, rounds=claim.about.rounds))
+        if words and (all(w in r.result.software.lower() for w in words) or words[-1] + "_" in r.result.software.lower())
+    ]  # fmt: skip
+    if listing:
+        return _reviewed(
+            claim,
+            claimed,
+            SUPPORTED,
+            listing,
+            f"listed by {len({r.filed_system for r in listing})} system files",
+        )
+    return open_review(claim, claimed, ("the system files list only a part of the software, and not this",))
+
+
+def _left_out(record: Record, claim: Claim, claimed: str) -> Review:
+    found = find(record, claim.about)
+    if not record.complete(Scope(who=claim.about.who, rounds=claim.about.rounds)):
+        return open_review(claim, claimed, ("a system was filed whose logs are not on record",))
+    verdict = CONTRADICTED if found.results else SUPPORTED
+    return _reviewed(claim, claimed, verdict, found.results, "")
+
+
+def _reviewed(claim: Claim, claimed: str, verdict: str, results: list[LinkedResult], note: str) -> Review:
+    named = "; ".join(minutes(r) for r in results[:3])
+    more = f" and {len(results) - 3} more" if len(results) > 3 else ""
+    return Review(
+        claim, claimed, verdict, f"{named}{more}" or "no such result", f"count of such results = {len(results)}", note,
+        cited(results), 1, int(verdict == SUPPORTED),
+    )  # fmt: skip

@@ -1,0 +1,205 @@
+"""Claims of a place among submitters: the fastest of a class, or first on so many benchmarks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
+
+from kg.claims.agreement import holds, judge
+from kg.claims.context import ABOUT_RESULTS, Context, cited, find, minutes, open_review, told
+from kg.claims.record import Record, submitters
+from kg.model.claim import CONTRADICTED, NOT_CHECKABLE, Amount, Claim, Review, Scope, shown
+from kg.model.record import LinkedResult
+
+KINDS = ("rank",)
+_HEDGED = re.compile(
+    r"\b(?:among|one of|some of) the (?:[a-z]+ )?(?:fastest|first|best|top|highest|largest|leading|only|most)\b|\bfastest[- ]growing\b"
+)
+_FIRST = re.compile(
+    r"\b(?:(?:the |was |were |is |are |came |placed |ranked |finished )?(?P<place>fastest|first|second|"
+    r"third|quickest)|first place|top spot|number one|the lead|shortest (?:training )?times?|best (?:time|"
+    r"result)s?|lowest times?)\b"
+)
+_ON = re.compile(
+    r"(?:fastest|first|first place|place|spot|one|lead|times?|results?|performance)(?: \S+){0,6}? (?:on|"
+    r"in|for|at) (?P<q>N\d+|all|every|each)(?: (?:of|out of) (?:the |its |our |"
+    r"all )?(?P<m>N\d+))? ?(?:of the )?(?P<words>(?:[a-z]+ |D\d+ |R\d+ ){0,3}?)(?:benchmarks?|tasks?|"
+    r"workloads?|tests?|categories)\b"
+)
+_SUBMITTED = re.compile(r"\b(?:submitted|entered|ran|took part|participated)\b")
+
+
+def claims(ctx: Context) -> Iterator[Claim]:
+    """The places that a sentence claims for a submitter."""
+    code = ctx.clause.code
+    if not hedged(code):
+        yield from _rank(ctx)
+
+
+def hedged(code: str) -> bool:
+    """Whether a place is only claimed among others, or not among results."""
+    speaks = ABOUT_RESULTS.search(code) or re.search(r"\bB\d", code)
+    return not speaks or bool(_HEDGED.search(code) or _ELSEWHERE.search(code))
+
+
+_ELSEWHERE = re.compile(r"\b(?:world's|industry's|top500|market)\b")
+
+
+def _rank(ctx: Context) -> Iterator[Claim]:
+    code = ctx.clause.code
+    found = _FIRST.search(code)
+    if not found or re.search(
+        r"\bfirst[- ](?:time|ever|gen\w*|submi\w+|round|results?|to|and|of|oem|released?|launched|train\w*)\b|"
+        r"\bthe first\b(?! place)|(?:at|our|for the|its) first\b",
+        code[found.start() : found.end() + 12] if found["place"] != "fastest" else "",
+    ):
+        return
+    if any(ctx.clause.signs.index(sign) in ctx.used for _, sign in ctx.clause.within("PX")):
+        return
+    about = ctx.about()
+    on = _ON.search(code)
+    if on:
+        extra: list[tuple[str, str]] = []
+        amount = None
+        if on["q"][0] == "N":
+            sign = ctx.clause.sign(on["q"])
+            amount = ctx.clause.amount(sign)
+            ctx.take(sign)
+        if on["m"]:
+            whole = ctx.clause.sign(on["m"])
+            ctx.take(whole)
+            extra = [("of", str(whole.quantity.value))] if whole.quantity else []
+        if _SUBMITTED.search(code[on.end() : on.end() + 30]):
+            extra.append(("its", "own"))
+        yield ctx.claim(
+            "rank",
+            replace(about, benchmarks=()),
+            "firsts",
+            amount,
+            quantifier="" if amount else "all",
+            extra=tuple(extra),
+        )
+        return
+    if not about.benchmarks:
+        return
+    place = {"second": 2, "third": 3}.get(found["place"] or "", 1)
+    if place > 1 and not re.search(
+        r"\b(?:second|third)(?:[- ](?:fastest|place|best|quickest)| (?:on|in|for) B\d)", code
+    ):
+        return
+    yield ctx.claim("rank", about, "rank", Amount(Decimal(place), "count"), missing=_class(code))
+
+
+_CLASS = re.compile(
+    r"\b(?:in (?:its|their|our|this|the) (?:class|category|segment)|comparable|similar|per watt|per dollar|price|frameworks?)\b"
+)
+
+
+def _class(code: str) -> tuple[str, ...]:
+    return ("which class is meant",) if _CLASS.search(code) else ()
+
+
+# Looking up
+
+
+def review(record: Record, claim: Claim) -> Review:
+    """The verdict on a place among submitters."""
+    missing = claim.missing or find(record, replace(claim.about, who=())).missing
+    claimed = f"{told(record, claim.about)}: {_words(claim)}"
+    if missing:
+        return open_review(claim, claimed, missing)
+    return _firsts(record, claim, claimed) if claim.metric == "firsts" else _place(record, claim, claimed)
+
+
+def _words(claim: Claim) -> str:
+    if claim.metric == "firsts":
+        return f"fastest on {shown(claim.amount.value) if claim.amount else 'all'} benchmarks"
+    place = claim.amount.value if claim.amount else 1
+    return "the fastest" if place == 1 else f"place {place}"
+
+
+def _ranked(record: Record, about: Scope) -> tuple[list[LinkedResult], list[LinkedResult]]:
+    """The results of a class, fastest first, and the subject's among them; of the closed division unless one is named."""
+    everyone = replace(about, who=(), systems=())
+    mine = record.of(about)
+    divisions = (
+        about.divisions
+        or tuple({r.division.iri: r.division for r in mine if "closed" in r.division.iri}.values())
+        or tuple({r.division.iri: r.division for r in mine}.values())
+    )
+    rivals = record.of(replace(everyone, divisions=divisions))
+    own = [r for r in mine if r.division.iri in {d.iri for d in divisions}]
+    return sorted(rivals, key=lambda r: r.result.minutes), sorted(own, key=lambda r: r.result.minutes)
+
+
+def _place(record: Record, claim: Claim, claimed: str) -> Review:
+    who = claim.about.who[0]
+    verdicts, lines, used = [], [], []
+    for benchmark in claim.about.benchmarks:
+        rivals, own = _ranked(record, replace(claim.about, benchmarks=(benchmark,)))
+        if not own:
+            verdicts.append(CONTRADICTED)
+            lines.append(f"no result of {told(record, claim.about)}")
+            continue
+        ahead = {
+            r.organization.iri
+            for r in rivals
+            if r.result.minutes < own[0].result.minutes and who.iri not in submitters(r)
+        }
+        place = Decimal(len(ahead) + 1)
+        verdicts.append(judge(claim.amount or Amount(Decimal(1), "count"), place, "rank"))
+        lines.append(
+            f"place {place} of {len({r.organization.iri for r in rivals})}: {minutes(own[0])}; the fastest: {minutes(rivals[0])}"
+        )
+        used += [own[0], rivals[0]]
+    verdict = CONTRADICTED if CONTRADICTED in verdicts else verdicts[0]
+    if not record.complete(Scope(rounds=claim.about.rounds)):
+        verdict = NOT_CHECKABLE
+    return Review(
+        claim,
+        claimed,
+        verdict,
+        "; ".join(lines),
+        "place among the submitters of the class",
+        "",
+        cited(used),
+        1,
+        int(holds(verdict)),
+    )
+
+
+def _firsts(record: Record, claim: Claim, claimed: str) -> Review:
+    who = claim.about.who[0]
+    rivals, own = _ranked(record, claim.about)
+    fastest: dict[str, LinkedResult] = {}
+    for r in rivals:
+        fastest.setdefault(r.benchmark.iri, r)
+    mine = {r.benchmark.iri for r in own}
+    firsts = [r for r in fastest.values() if who.iri in submitters(r)]
+    everything = record.benchmarks(claim.about.rounds[0])
+    extra = dict(claim.extra)
+    wholes = {len(mine)} if "its" in extra else {len(mine), len(everything)}
+    stated = claim.amount or Amount(Decimal(len(mine if "its" in extra else everything)), "count")
+    verdict = judge(stated, Decimal(len(firsts)), "firsts")
+    note = ""
+    if "of" in extra and int(Decimal(extra["of"])) not in wholes:
+        verdict, note = (
+            CONTRADICTED,
+            f"the record has {len(mine)} benchmarks of the submitter, and {len(everything)} of the round",
+        )
+    if not record.complete(Scope(rounds=claim.about.rounds)):
+        verdict, note = NOT_CHECKABLE, "a system was filed whose logs are not on record"
+    gives = f"fastest on {len(firsts)} of {len(mine)}: {', '.join(sorted(r.benchmark.label for r in firsts)) or 'none'}"
+    return Review(
+        claim,
+        claimed,
+        verdict,
+        gives,
+        f"count of benchmarks = {len(firsts)}",
+        note,
+        cited(firsts or own[:5]),
+        1,
+        int(holds(verdict)),
+    )

@@ -1,0 +1,135 @@
+"""What a percentage or a factor measures, and where the words for what it is compared with stand.
+
+Each word has one reading, chosen before any number is seen. 'Faster' and 'more performance' are speed, 'less time' and
+'reduced' are time. What is 'improved by N %' leaves both open: MLCommons' results messaging guidelines
+(https://github.com/mlcommons/policies) ask for the basis of a comparison that is not the primary metric, which for
+Training is the time to train; so it is read as less time, and as speed beside it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from kg.claims.sentence import Clause, Sign
+
+_GAP = r"(?:(?![;]|\bwhile\b|\bwhereas\b).){0,70}?"
+_BY = r"\b(?:by|of|to)? ?(?:up to |over |more than |about |nearly |almost )?§"
+_LESS = r"reduc\w+|decreas\w+|cuts?|cutting|fell|falls|fallen|dropp?e?d?|drops|shorten\w*|lower\w*|shrank|shrunk|down|shaved?|saved?"
+_RISES = (
+    r"faster|speed-?ups?|speeds? up|sped up|speeding up|accelerat\w+|outperform\w+|beats?|increas\w+|rose|risen|grew|grown|rises?|"
+    r"gain\w*|boost\w*|went up|up"
+)
+_RELATIONS = tuple(
+    (metric, re.compile(pattern))
+    for metric, pattern in (
+        ("",
+            r"§ (?:more|less|higher|lower|better|of)? ?(?:power|energy|carbon|cheaper|cost|price|peak|flops|"
+            r"memory|utilization|of the total)"),
+        ("",
+            r"(?:power|energy|efficiency per|memory|bandwidth|utilization|flops|revenue|"
+            r"accuracy)\b(?:(?![,;]).){0,25}? (?:by |of |is |at )?(?:up to )?§"),
+        ("behind", r"\bwithin § of\b"),
+        ("behind", r"\bwithin § (?:[a-z'-]+ ){0,3}?of\b"),
+        ("efficiency",
+            r"§ (?:(?:strong|weak|linear|parallel|scaling|scale-out)[ -]?){0,2} ?efficiency\b|"
+            r"\befficiency (?:(?:of|is|was|at|stays|remains|reaches|reached|still|scaling) ){1,3}(?:up to |over |"
+            r"about |nearly |more than )?§"),
+        ("slower", r"§ (?:times )?(?:slower|longer|more time|more minutes|higher time)\b"),
+        ("per accelerator", r"§ (?:[a-z'-]+ ){0,3}?(?:per accelerator|per chip|per gpu|per-accelerator|per-chip|per-gpu)\b"),
+        ("less time",
+            r"§ (?:less|lower|shorter|quicker|reduced|of the) ?(?:training |total )?(?:time|minutes|seconds|"
+            r"duration)\b|§ (?:the |of the )time\b"),
+        ("less time", r"§ (?:shorter|(?:[a-z-]+ )?(?:reduction|decrease|drop|cut|saving|savings))\b"),
+        ("less time", r"\b(?:" + _LESS + r")\b" + _GAP + _BY),
+        ("less time", r"\b(?:time|times)\b(?:(?![,;]).){0,40}?\b(?:halved)?§"),
+        ("speed", r"§ (?:times )?(?:as fast|faster|quicker|speed|speed-?ups?|the (?:performance|speed|throughput)|that of|those of)\b"),
+        ("speed", r"§ (?:[a-z'-]+ ){0,2}?(?:speed-?ups?|faster)\b"),
+        ("speed", r"§ (?:more|higher|greater|better|increased|additional) (?:[a-z'-]+ ){0,2}?(?:performance|throughput|speed)\b"),
+        ("speed", r"§ (?:[a-z'-]+ ){0,3}?(?:increase|boost|gain|uplift|jump)\b"),
+        ("speed", r"\b(?:" + _RISES + r")\b" + _GAP + _BY),
+        ("improvement", r"§ (?:[a-z'-]+ ){0,3}?improvements?\b|§ better\b"),
+        ("improvement", r"\b(?:improv\w+|better\w*|progress|gains?)\b" + _GAP + "§"),
+    )
+)  # fmt: skip
+
+
+def metric(clause: Clause, sign: Sign) -> str:
+    """What a percentage or a factor measures by the words around it; '' when it compares no results.
+
+    A number that stands in a list ('18 %, 13 % and 5 %') measures what the list does.
+    """
+    name = f"{sign.letter}{clause.signs.index(sign)}"
+    text = re.sub(rf"\b{name}\b", "§", clause.code)
+    text = re.sub(rf"(?:{sign.letter}\d+ (?:, and|,|and) )+§", "§", text)
+    for found, pattern in _RELATIONS:
+        if pattern.search(text):
+            return found
+    return ""
+
+
+_MARK = re.compile(
+    r"\b(?:than|compared (?:with|to)|in comparison (?:with|to)|versus|vs|relative to|against|ahead of|behind|that of|those of|"
+    r"as fast as|(?<=time )of(?= (?:the )?O\d+)|within [PX]\d+ (?:[a-z'-]+ ){0,3}?of|"
+    r"[PX]\d+ (?:the )?(?:performance|speed|throughput|time) of|over(?= (?:our|the|its|their|last|previous|O\d|R\d|A\d|S\d|first))|"
+    r"since(?= (?:the |our )?(?:R\d|last|previous|first|mlperf))|from(?= (?:the |our )?(?:previous|last|R\d))|"
+    r"as|of(?= (?:our|the) (?:previous|last|own)))(?= )"
+)
+_AS = re.compile(r"\bas fast (?:[a-z'-]+ ){0,6}?as(?= )")
+_END = re.compile(r" (?:[,;:(]|while|whereas|showing|which|demonstrating|and (?=[PX]\d)|but)(?= |$)")
+_RANGE = re.compile(
+    r"\b(?:going |moving |scaling |growing )?(?:from|between) ((?:(?![,;]|\bto\b|"
+    r"\band\b).){1,40}?) (?:up )?(?:to|and) ((?:(?![,;]| on B| for B| by | with | becomes?\b).){1,60})"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """Where the words for what a number is compared with stand in the code, and the mark before them."""
+
+    start: int
+    end: int
+    mark: str
+
+
+def compared(clause: Clause, sign: Sign) -> Compared | None:
+    """The stretch that says what a number is compared with: after 'than', 'compared with', 'over' and the like."""
+    name = f"{sign.letter}{clause.signs.index(sign)}"
+    at = re.search(rf"\b{name}\b", clause.code)
+    place = at.start() if at else 0
+    low, high = segment(clause.code, place)
+    marks = [
+        m for m in [*_AS.finditer(clause.code), *_MARK.finditer(clause.code)] if _compares(clause.code, m)
+    ]
+    after = [m for m in marks if low <= m.start() < high and m.end() > place]
+    before = [m for m in marks if low <= m.start() < place]
+    other = [m for m in marks if m.start() < low or m.start() >= high]
+    for mark in [*after[:1], *before[-1:], *other[:1]]:
+        stop = _END.search(clause.code, mark.end())
+        return Compared(mark.end(), stop.start() if stop else len(clause.code), mark[0])
+    return None
+
+
+def _compares(code: str, mark: re.Match[str]) -> bool:
+    """Whether a mark sets something beside another: not the bound of 'more than 40', nor an 'as' alone."""
+    bound = re.search(r"(?:more|less|fewer|better|greater) $", code[: mark.start()])
+    number = re.match(r" [NPXTMK]\d+", code[mark.end() :])
+    return mark[0] != "as" and not (mark[0] == "than" and bound and number)
+
+
+def segment(code: str, place: int) -> tuple[int, int]:
+    """The part of a sentence around a place, between semicolons and words that set two things side by side."""
+    cuts = [
+        m.end()
+        for m in re.finditer(r" ;|, (?:while|whereas|but|and (?=we|our|[A-Z]\d+ (?:was|is|took)))", code)
+    ]
+    low = max((c for c in cuts if c <= place), default=0)
+    return low, min((c for c in cuts if c > place), default=len(code))
+
+
+def sizes(clause: Clause) -> tuple[tuple[int, int], tuple[int, int]] | None:
+    """The two stretches of 'from … to …' or 'between … and …', when both name a size, a system or a round."""
+    for found in _RANGE.finditer(clause.code):
+        if re.search(r"[NXSRA]\d+", found[1]) and re.search(r"[NXSRA]\d+", found[2]):
+            return found.span(1), found.span(2)
+    return None

@@ -1,0 +1,88 @@
+"""Every claim of statements, found, resolved and looked up.
+
+A sentence is read as signs (`sentence`), its claims are resolved (`context`, and one file for each kind), and each is
+looked up once in the record (`record`). What the words leave open makes a claim not checkable, by name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+
+from kg.claims import (
+    comparisons,
+    counts,
+    energy,
+    hardware,
+    participation,
+    peers,
+    presence,
+    ranks,
+    shares,
+    times,
+    vague,
+)
+from kg.claims.context import Context
+from kg.claims.record import Record
+from kg.claims.sentence import Reader, scope
+from kg.extract.sentences import sentences
+from kg.model.claim import Claim, Review, Scope
+from kg.model.statement import Fact, Statement
+from kg.names.lexicon import Lexicon
+
+__all__ = ["KINDS", "Record", "review_claims"]
+
+_FILES = (energy, comparisons, shares, peers, ranks, participation, times, counts, hardware, vague)
+"""The kinds in the order in which they take the numbers of a sentence: the stricter ones first."""
+_REVIEW: dict[str, Callable[[Record, Claim], Review]] = {
+    kind: file.review for file in (*_FILES, presence) for kind in file.KINDS
+}
+KINDS = tuple(_REVIEW)
+
+
+def review_claims(
+    statements: Iterable[Statement],
+    facts: Iterable[Fact],
+    record: Record,
+    lexicon: Callable[[Statement], Lexicon],
+) -> list[Review]:
+    """The reviews of all claims of statements, in the order of their texts; none without a record.
+
+    `lexicon` gives the names of a statement's round.
+    """
+    if not record.results:
+        return []
+    of: dict[str, list[Fact]] = {}
+    for fact in facts:
+        of.setdefault(fact.statement.iri, []).append(fact)
+    claims = {
+        claim.iri: claim
+        for statement in statements
+        for claim in _claims(statement, of.get(statement.iri, []), record, lexicon(statement))
+    }
+    return [_REVIEW[claim.kind](record, claim) for claim in claims.values()]
+
+
+def _claims(statement: Statement, facts: list[Fact], record: Record, lexicon: Lexicon) -> Iterator[Claim]:
+    """The claims of one statement: those of each sentence, and what its facts say was submitted or used."""
+    systems = {
+        e
+        for f in facts
+        for e in (f.subject, f.object, *f.qualifiers.values())
+        if getattr(e, "kind", "") == "System"
+    }
+    reader = Reader(statement, lexicon, record, systems)  # type: ignore[arg-type]
+    before, paragraph = Scope(), -1
+    for sentence in sentences(statement):
+        if sentence.paragraph != paragraph:
+            before, paragraph = Scope(), sentence.paragraph
+        clause = reader.read(sentence)
+        inside = tuple(f for f in facts if f.evidence.span.overlaps(sentence.span))
+        context = Context(clause, statement, record, before, inside)
+        found: list[Claim] = []
+        for file in _FILES:
+            found += file.claims(context) if file is not vague or not found else ()
+        yield from found
+        here = scope(clause)
+        before = replace(here, benchmarks=here.benchmarks or before.benchmarks)
+    yield from presence.claims(statement, facts)

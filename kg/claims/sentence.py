@@ -1,0 +1,250 @@
+"""A sentence as signs: what it names and counts stands as one sign each, so that rules read its grammar.
+
+'On ResNet-50, eight Gaudi2 needed 36% less time than NVIDIA's' reads 'on B0 , N1 A2 needed P3 less time than O4 's'.
+The letters are: O organization, S system, A accelerator, C processor, B benchmark, F framework, W software, R round,
+D division, V availability; of numbers N count, P percent, X factor, T time, M memory, K power, Q any other.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from kg.claims.record import Record
+from kg.extract.quantities import quantities
+from kg.extract.sentences import Sentence
+from kg.model.claim import Amount, Scope
+from kg.model.statement import Entity, Mention, Quantity, Span, Statement
+from kg.names.lexicon import Lexicon, lower
+
+_KINDS = {
+    "Organization": "O", "System": "S", "Accelerator": "A", "Processor": "C", "Benchmark": "B", "Framework": "F",
+    "Software": "W", "Round": "R", "Division": "D", "AvailabilityCategory": "V",
+}  # fmt: skip
+_UNITS = {
+    "count": "N", "percent": "P", "factor": "X", "seconds": "T", "minutes": "T", "hours": "T", "TB": "M", "GB": "M",
+    "TiB": "M", "GiB": "M", "W": "K", "kW": "K",
+}  # fmt: skip
+_MODEL = re.compile(
+    r"(?<![\w.-])(?=[\w+-]*[A-Z])(?=[\w+-]*\d)[A-Za-z][\w+-]{3,}(?: (?:[A-Z]\d|Gen\d))?(?![\w-])"
+)
+_PRODUCT = re.compile(
+    r"(?<![\w.-])(?:[A-Z][\w+-]* ){1,2}(?=[\w+-]*\d)(?=[\w+-]*[A-Z])[\w+-]+(?= (?:servers?|systems?|machines?|clusters?|platforms?)\b)"
+)
+_WORD = re.compile(r"[a-z][a-z0-9]*(?:[-'’][a-z]+)*|['’]s?(?![a-z])|[,;:()]|[#%&+]|\d+")
+_FRACTIONS = {
+    "twice": "2", "double": "2", "doubled": "2", "doubling": "2", "tripled": "3", "triple": "3", "halved": "2",
+    "half": "0.5", "two-thirds": "0.6667", "a third": "0.3333", "a quarter": "0.25", "three-quarters": "0.75",
+    "thrice": "3", "quadrupled": "4",
+}  # fmt: skip
+_BOUNDS = (
+    ("<", r"(?:under|less than|below|fewer than|in less than|not even)"),
+    (">", r"(?:over|more than|greater than|exceeding|above|beyond|upwards of|better than)"),
+    (">=", r"(?:at least|no less than|no fewer than|a minimum of)"),
+    ("<=", r"(?:at most|no more than|not more than)"),
+    ("within", r"(?:within|less than or equal to)"),
+    ("up to", r"(?:up to|as (?:high|much|many) as|a maximum of|maximum|by up to)"),
+    (
+        "~",
+        r"(?:about|approximately|approx|nearly|almost|around|roughly|some|close to|just over|just under|circa)",
+    ),
+)
+_BOUND = re.compile("(?:" + "|".join(f"({words})" for _, words in _BOUNDS) + r")(?: (?:a|an|of|by))?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """One token: its letter ('' for a word), where it stands in the view, and what it is."""
+
+    letter: str
+    start: int
+    end: int
+    entity: Entity | None = None
+    entities: tuple[Entity, ...] = ()
+    quantity: Quantity | None = None
+
+
+class Clause:
+    """A sentence in signs. `code` is its text in signs, `view` the words, `span` its place in the document."""
+
+    def __init__(self, sentence: Sentence, signs: list[Sign]) -> None:
+        self.sentence = sentence
+        self.view = sentence.view
+        self.signs = signs
+        parts: list[str] = []
+        self._places: list[int] = []
+        at = 0
+        for number, sign in enumerate(signs):
+            text = (
+                f"{sign.letter}{number}"
+                if sign.letter
+                else lower(self.view[sign.start : sign.end]).replace("’", "'")
+            )
+            parts.append(text)
+            self._places.append(at)
+            at += len(text) + 1
+        self.code = " ".join(parts)
+
+    def sign(self, name: str) -> Sign:
+        """The sign that stands as a name in the code, such as 'B3'."""
+        return self.signs[int(name[1:])]
+
+    def within(self, letters: str, start: int = 0, end: int | None = None) -> Iterator[tuple[int, Sign]]:
+        """The signs of some letters between two places of the code, with their places."""
+        stop = len(self.code) if end is None else end
+        for at, sign in zip(self._places, self.signs, strict=True):
+            if start <= at < stop and sign.letter and sign.letter in letters:
+                yield at, sign
+
+    def amount(self, sign: Sign) -> Amount:
+        """A number with the bound that the words before it, or a plus sign, set."""
+        quantity = sign.quantity
+        if quantity is None:
+            raise ValueError(f"{self.view[sign.start : sign.end]!r} is no number")
+        at = self._places[self.signs.index(sign)]
+        before = self.code[max(0, at - 30) : at].rstrip()
+        found = _BOUND.search(before)
+        bound = _BOUNDS[(found.lastindex or 1) - 1][0] if found and _starts_word(before, found) else ""
+        if not bound and self.view[sign.start : sign.end].endswith("+"):
+            bound = ">="
+        return Amount(quantity.value, quantity.unit, bound)
+
+
+def _starts_word(text: str, found: re.Match[str]) -> bool:
+    return found.start() == 0 or text[found.start() - 1] == " "
+
+
+class Reader:
+    """Reads the sentences of one statement: the names of the vocabulary, those of its facts, and of filed systems."""
+
+    def __init__(
+        self, statement: Statement, lexicon: Lexicon, record: Record, systems: Iterable[Entity]
+    ) -> None:
+        self.statement = statement
+        self._lexicon = lexicon
+        self._record = record
+        self._systems = sorted({s.label: s for s in systems}.items(), key=lambda named: -len(named[0]))
+
+    def read(self, sentence: Sentence) -> Clause:
+        """A sentence in signs."""
+        mentions = self._mentions(sentence.view)
+        taken = [m.span for m in mentions]
+        signs = [
+            Sign(_KINDS[m.kind], m.span.start, m.span.end, m.entity, m.entities) for m in mentions if m.kind in _KINDS
+        ]  # fmt: skip
+        for q in quantities(sentence.view, taken):
+            signs.append(Sign(_UNITS.get(q.unit, "Q"), q.span.start, q.span.end, quantity=q))
+        signs += _fractions(sentence.view, [*taken, *(Span(s.start, s.end) for s in signs)])
+        covered = bytearray(len(sentence.view) + 1)
+        for sign in signs:
+            covered[sign.start : sign.end] = b"\1" * (sign.end - sign.start)
+        rest = "".join(" " if hidden else c for c, hidden in zip(lower(sentence.view), covered, strict=False))
+        signs += [Sign("", *word.span()) for word in _WORD.finditer(rest)]
+        return Clause(sentence, sorted(signs, key=lambda s: s.start))
+
+    def _mentions(self, view: str) -> list[Mention]:
+        """The mentions of a view: the vocabulary's, systems of the facts, and words that name a filed system."""
+        found = [_bare(m) for m in self._lexicon.find(view) if m.kind in _KINDS]
+        named: list[Mention] = []
+        for name, entity in self._systems:
+            for match in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", view):
+                named.append(
+                    Mention(Span(*match.span()), match[0], "System", (self._record.system(name) or entity,))
+                )
+        for pattern, needed in ((_MODEL, True), (_PRODUCT, False)):
+            for match in pattern.finditer(view):
+                system = self._record.system(match[0])
+                if system is None and not needed:
+                    system = Entity(f"urn:system:{match[0]}", match[0], "System", known=False)
+                if system is not None:
+                    named.append(Mention(Span(*match.span()), match[0], "System", (system,)))
+        named = _apart(sorted(named, key=lambda m: (m.span.start, -m.span.end)))
+        whole = [
+            m for m in named if not any(_inside(m.span, o.span) for o in found if o.kind != "Organization")
+        ]
+        kept = [m for m in found if not any(m.span.overlaps(n.span) for n in whole)]
+        return sorted([*kept, *whole], key=lambda m: m.span.start)
+
+
+def _bare(mention: Mention) -> Mention:
+    """A mention without a possessive that was taken for the end of the name."""
+    cut = re.search(r"['’]s$", mention.text)
+    if not cut:
+        return mention
+    span = Span(mention.span.start, mention.span.start + cut.start())
+    return Mention(span, mention.text[: cut.start()], mention.kind, mention.entities, mention.task)
+
+
+def _inside(span: Span, other: Span) -> bool:
+    return span.within(other)
+
+
+def _apart(mentions: list[Mention]) -> list[Mention]:
+    """Mentions in order, without those that overlap one before."""
+    kept: list[Mention] = []
+    for mention in mentions:
+        if not kept or not mention.span.overlaps(kept[-1].span):
+            kept.append(mention)
+    return kept
+
+
+def _fractions(view: str, taken: list[Span]) -> Iterator[Sign]:
+    """Words that are factors and shares: 'twice', 'half', 'a third'."""
+    for match in re.finditer(r"(?i)\b(?:" + "|".join(_FRACTIONS) + r")\b", view):
+        span = Span(*match.span())
+        if not any(span.overlaps(t) for t in taken):
+            value = Decimal(_FRACTIONS[match[0].lower()])
+            yield Sign("X", span.start, span.end, quantity=Quantity(span, value, "factor"))
+
+
+# What a stretch of a sentence says of results
+
+_NOUNS = r"gpus?|accelerators?|chips?|ipus?|tpus?|hpus?|npus?"
+_FILLER = (
+    r"(?:(?!results?\b|submissions?\b|benchmarks?\b|nodes?\b|servers?\b|systems?\b|and\b|or\b|than\b|to\b|"
+    r"with\b|in\b|on\b|vms?\b|of\b)[a-z][\w'+-]* |O\d+ |'s |W\d+ )"
+)
+COUNTED = re.compile(rf"\b([NX]\d+) (?:x )?({_FILLER}{{0,3}}?)(A\d+|{_NOUNS})\b")
+NODES = re.compile(
+    r"\b([NX]\d+) (?:x )?(?:[a-z][\w-]* |A\d+ ){0,2}?(?:O\d+ )?(?:S\d+ )?(nodes?|servers?|vms?|"
+    r"virtual machines?|machines?|hosts?|instances?)\b"
+)
+_PER_NODE = re.compile(
+    r"(?:per|each|every|a|one|single|in each) (?:of (?:the|our) )?(?:S\d+ )?(?:node|server|machine|system|vm)s?\b"
+)
+_NAMED = {
+    "B": "benchmarks", "S": "systems", "F": "frameworks", "D": "divisions", "V": "availability", "A": "accelerators",
+    "C": "processors",
+}  # fmt: skip
+
+
+def scope(clause: Clause, start: int = 0, end: int | None = None) -> Scope:
+    """What a stretch of a sentence names as conditions on results: things, accelerators and nodes; not whose."""
+    stop = len(clause.code) if end is None else end
+    named: dict[str, tuple[Entity, ...]] = {}
+    for _, sign in clause.within("".join(_NAMED), start, stop):
+        name = _NAMED[sign.letter]
+        named[name] = tuple(dict.fromkeys([*named.get(name, ()), *sign.entities]))
+    made = replace(Scope(words=clause.code[start:stop]), **named)  # type: ignore[arg-type]
+    counts = accelerator_counts(clause, start, stop)
+    per_node = bool(_PER_NODE.search(clause.code, start, stop))
+    if len(counts) == 1:
+        (count,) = counts
+        made = replace(made, **{"per_node" if per_node else "count": count})  # type: ignore[arg-type]
+    nodes = {int(clause.sign(m[1]).quantity.value) for m in NODES.finditer(clause.code, start, stop)}  # type: ignore[union-attr]
+    if len(nodes) == 1:
+        made = replace(made, nodes=nodes.pop())
+    return made
+
+
+def accelerator_counts(clause: Clause, start: int = 0, end: int | None = None) -> list[int]:
+    """The numbers of accelerators that a stretch of a sentence gives, in order, each once."""
+    stop = len(clause.code) if end is None else end
+    found: list[int] = []
+    for match in COUNTED.finditer(clause.code, start, stop):
+        quantity = clause.sign(match[1]).quantity
+        if quantity is not None and quantity.value == quantity.value.to_integral_value():
+            found.append(int(quantity.value))
+    return list(dict.fromkeys(found))
