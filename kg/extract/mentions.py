@@ -32,7 +32,7 @@ _NETWORK = re.compile(
     re.IGNORECASE,
 )
 _SUFFIX = re.compile(r"\s+(?:Gen\s?\d+(?:\s?\+|\s?[Pp]lus)?|G\d+\+?|[Vv]\d+|M\d+|[Pp]lus|Ultra)(?!\w|\.\d)")
-_BRAND = re.compile(r"(?:(?<=\s)|^)(?:[A-Z][A-Za-z]+|[A-Z]{2,})[ ]{1,3}$")
+_BRAND = re.compile(r"(?:(?<=\s)|^)(?:[A-Z][A-Za-z]+|[A-Z]{2,})[ ]{1,6}$")
 _STOP = {
     "the",
     "a",

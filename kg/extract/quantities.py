@@ -25,7 +25,8 @@ WORDS = (
 _JOINED = "\xa0\u2007\u2009\u202f"  # spaces within which no line may break
 _NUMBER = rf"\d{{1,4}}:\d\d(?::\d\d)?(?![\d:])|\d+(?:[.,'’_]\d+|[{_JOINED}]\d{{3}}(?!\d)|[ ]\d{{3}}(?![\d.,]*\d))*[½¼¾]?"
 _WORD = r"(?:" + "|".join(sorted(WORDS, key=len, reverse=True)) + r")"
-_S = r"[\s\xa0]{0,12}"  # marks of footnotes have become spaces
+_S = r"\s?"
+_SPACES = re.compile(r"\s{2,400}")  # what marks of footnotes have become
 _UNITS: dict[str, str] = {
     "percent": rf"{_S}(?:%|percent\b|per\s?cent\b)",
     "factor": rf"{_S}(?:[x×](?![\w×])(?!\s*\d)|-?fold\b|\s?times\b(?=\s+(?:faster|better|higher|more|the|as|less|greater|quicker|speed|improvement|cheaper|lower|slower|shorter|performance)))",
@@ -138,7 +139,8 @@ def _high(low: str, at: int, before: Quantity) -> re.Match[str] | None:
 def _quantity(view: str, match: re.Match[str], point: str) -> Quantity | None:
     """The quantity of a number; None when it is no quantity, or may be read in two ways."""
     start, end = match.span()
-    measured = _UNIT.match(view, end)
+    spaces = _SPACES.match(view, end)
+    measured = _UNIT.match(view, spaces.end() - 1 if spaces else end)
     end = measured.end() if measured else end
     unit = _NAMES[(measured.lastindex or 0) - 1] if measured else "count"
     more = view[end : end + 1] == "+"

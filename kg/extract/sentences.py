@@ -20,18 +20,19 @@ MAX_SENTENCE = 2000
 """The most characters of a sentence; what is longer is read in pieces of that length."""
 
 _MARKUP = re.compile(
-    r"""(?=[][*_`\\<h®™©†‡§¶(T&~^¹²³⁰-⁹])    # how any of these begins
+    r"""(?=[][*_`\\<h®™©†‡§¶(T&~^#¹²³⁰-⁹])    # how any of these begins
     (?:
         \]\([^)\s]{0,2000}\)     # the target of a Markdown link
       | \[[A-Z]{1,3}\d{1,3}\]   # the marks of a word processor's comments
       | \[\^[\w-]{1,30}\]      # the marks of footnotes
       | \[\d{1,3}(?:\s?[,;–-]\s?\d{1,3}){0,9}\]
-      | (?<=\d)\s\(\d\)(?=\s(?:s|sec|min|hour|%|x\b|×|GPU|chip|accel))
-      | (?<=[\w.%)])\^(?:\[?\d{1,2}\]?|[a-z])\^
+      | (?:(?<=\d)|(?<=\d\s))\(\d\)(?=\s?(?:s|secs?|seconds?|min|mins|minutes?|hours?|%|x|×|GPUs?|chips)(?!\w))
+      | (?<=[\w.%)])\^(?:\[\^?\d{1,2}\]|(?:\d{1,2}|[a-z])\^)
+      | (?<=\d)\#(?!\w)
       | (?<=[\w.,;:%)"”])[¹²³⁰⁴-⁹]+
       | [\[\]](?=\S)|(?<=\S)\] # the brackets of a link
       | ~~[^~]{1,500}~~
-      | \*{2,3}|\*(?=\S)|(?<=[^\s\\])\*|(?<!\w)_(?=\w)|(?<=\w)_(?!\w)|`+|\\(?=[*_\[\]()#`])
+      | \*{2,3}|\*(?=\S)|(?<=[^\s\\])\*|(?<![^\W_])_+(?=[^\W_])|(?<=[^\W_])_+(?![^\W_])|`+|\\(?=[*_\[\]()#`])
       | <!--(?:(?!-->).){0,5000}-->
       | <(?P<raised>sup)\b[^<>]{0,200}>(?:<a\b[^<>]{0,300}>)?[^<>]{1,60}(?:</a>)?</sup>
       | <(?P<struck>del|s|strike|script|style)\b[^<>]{0,200}>[^<>]{0,2000}</(?P=struck)>
@@ -177,11 +178,14 @@ def sentences(statement: Statement) -> list[Sentence]:
 def _plain(statement: Statement) -> str:
     """The text of a statement, with spaces in the place of page heads, and of the line ends about them."""
     text, base = statement.text, statement.body.start
+    parts: list[str] = []
+    at = 0
     for span in statement.document.furniture:
-        if span.within(statement.body):
-            start, end = span.start - base, span.end - base
-            text = text[:start] + " " * (end - start) + text[end:]
-    return text
+        if span.overlaps(statement.body):
+            start, end = max(span.start - base, at), min(span.end - base, len(text))
+            parts += [text[at:start], " " * (end - start)]
+            at = end
+    return "".join([*parts, text[at:]])
 
 
 @dataclass(frozen=True, slots=True)

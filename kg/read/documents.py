@@ -17,7 +17,7 @@ from kg.read.html import read_html
 from kg.read.markdown import FrontMatter, front_matter, markdown_headings
 from kg.read.outline import Heading, Outline, is_closing, section_headings, sections, title_of
 from kg.read.pdf import read_pdf
-from kg.read.text import BOM, MAX_CHARACTERS, decode, plain_headings, plain_title
+from kg.read.text import BOM, MAX_CHARACTERS, decode, furniture, plain_headings, plain_title
 
 MEDIA_TYPES = {
     ".txt": "text/plain",
@@ -125,6 +125,7 @@ def read_document(
         origin=front.origin,
         sha256=hashlib.sha256(data).hexdigest(),
         pages=outline.pages,
+        furniture=furniture(outline.text) if media_type.startswith("text/") else (),
         warnings=(*outline.warnings, *_empty(headings, parts)),
     )
 

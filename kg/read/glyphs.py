@@ -46,14 +46,14 @@ def _jumps(lines: Sequence[Line]) -> bool:
 
 
 def _by_place(glyphs: Iterable[Glyph]) -> list[Glyph]:
-    """Glyphs from the top line to the lowest, each from left to right."""
+    """Glyphs from the top line to the lowest, each from left to right, with words apart where they stand so."""
     rows: list[list[Glyph]] = []
     for glyph in sorted(glyphs, key=lambda g: -g.bottom):
         if rows and abs(rows[-1][0].bottom - glyph.bottom) < 0.5 * max(rows[-1][0].size, glyph.size):
             rows[-1].append(glyph)
         else:
             rows.append([glyph])
-    return [glyph for row in rows for glyph in sorted(row, key=lambda g: g.left)]
+    return [g._replace(space=g.space or "\n") for row in rows for g in sorted(row, key=lambda g: g.left)]
 
 
 def _written(glyphs: Iterable[Glyph], page: int, is_bold: Callable[[int], bool]) -> list[Line]:

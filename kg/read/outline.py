@@ -164,7 +164,7 @@ def section_headings(outline: Outline, names: Collection[str] = ()) -> list[Head
     return []
 
 
-def _common(text: str, headings: Sequence[Heading], known: Collection[str]) -> list[Heading]:
+def _common(text: str, headings: Sequence[Heading], known: Collection[str]) -> set[Heading]:
     """The headings that name no organization: general ones, ones that come again and again, and common words.
 
     Common are words that the text has in lower case as well. A name that its own text has as it is written
@@ -172,7 +172,7 @@ def _common(text: str, headings: Sequence[Heading], known: Collection[str]) -> l
     """
     times = Counter(fold(h.name) for h in headings)
     plain = Counter(re.findall(r"(?<![\w.])[^\W\d_]+", text))
-    found = []
+    found = set()
     for at, heading in enumerate(headings):
         name = fold(heading.name)
         if name in known or any(fold(part) in known for part in names_of(heading.name)):
@@ -182,7 +182,7 @@ def _common(text: str, headings: Sequence[Heading], known: Collection[str]) -> l
         words = [w for w in re.findall(r"[^\W\d_]+", name) if w not in _SMALL and w not in _GENERAL]
         common = all(plain[w] >= 2 and w != w.upper() for w in words)
         if is_general(heading.name) or (not said and (common or (times[name] > 1 and heading.level < BOLD))):
-            found.append(heading)
+            found.add(heading)
     return found
 
 

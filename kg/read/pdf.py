@@ -104,15 +104,16 @@ def _document_lines(document: pdfium.PdfDocument, name: str) -> tuple[list[Line]
             raise InputError(f"{name}: has more than {MAX_CHARACTERS:,} characters; split it")
         glyphs, nameless = _glyphs(characters)
         unknown += nameless
-        if nameless > 0.2 * (len(glyphs) + nameless):
-            warnings.append(f"page {number + 1}: {nameless} glyphs have a font that does not say their characters")
+        if nameless > 0.2 * len(glyphs):
+            warnings.append(f"page {number + 1}: left out; its fonts do not say which characters their glyphs are")
+            glyphs = []
         found, moved = _page(glyphs, number, characters)
         if moved:
             warnings.append(f"page {number + 1}: stands in columns; its lines may be read in the wrong order")
         lines += found
         characters.close()
         page.close()
-    if unknown and unknown > sum(len(line.text) for line in lines):
+    if unknown and not lines:
         raise InputError(
             f"{name}: its fonts do not say which characters their glyphs stand for (they lack ToUnicode tables); "
             "export it again, or give it with its text recognized"
@@ -126,7 +127,8 @@ def _page(glyphs: list[Glyph], number: int, characters: pdfium.PdfTextPage) -> t
 
 
 def _glyphs(characters: pdfium.PdfTextPage) -> tuple[list[Glyph], int]:
-    """The glyphs of a page that stand in the direction of most of them, turned upright, and how many are nameless.
+    """The glyphs of a page that stand in the direction of most of them, turned upright, and of how many glyphs
+    the font does not tell the character.
 
     The others are watermarks and notes at the edge.
     """
@@ -141,8 +143,9 @@ def _glyphs(characters: pdfium.PdfTextPage) -> tuple[list[Glyph], int]:
         if 0xDC00 <= code < 0xE000 and high:
             code = 0x10000 + ((high - 0xD800) << 10) + (code - 0xDC00)
         high = 0
-        if _is_nameless(characters, index, code):
-            nameless += 1
+        unknown = bool(pdfium_c.FPDFText_HasUnicodeMapError(characters, index))
+        nameless += unknown
+        if unknown and (code < 0x20 or code == 0xFFFD):
             space = space or " "
             continue
         char = HYPHEN if code in (0x02, 0xAD, 0xFFFE) else chr(code) if code in _NARROW else clean(chr(code))
@@ -159,18 +162,12 @@ def _glyphs(characters: pdfium.PdfTextPage) -> tuple[list[Glyph], int]:
     return max(turned.values(), key=len), nameless
 
 
-def _is_nameless(characters: pdfium.PdfTextPage, index: int, code: int) -> bool:
-    """Whether a glyph's font does not tell its character."""
-    odd = code in (0, 0xFFFD) or 0xE000 <= code < 0xF900 or code < 0x20
-    return odd and bool(pdfium_c.FPDFText_HasUnicodeMapError(characters, index))
-
-
 def _upright(char: str, box: pdfium_c.FS_RECTF, turn: int, index: int, space: str) -> Glyph:
     """A glyph in the coordinates of a page on which it stands upright."""
     left, right, bottom, top = {
-        90: (box.bottom, box.top, -box.right, -box.left),
+        270: (box.bottom, box.top, -box.right, -box.left),
         180: (-box.right, -box.left, -box.top, -box.bottom),
-        270: (-box.top, -box.bottom, box.left, box.right),
+        90: (-box.top, -box.bottom, box.left, box.right),
     }.get(turn, (box.left, box.right, box.bottom, box.top))
     return Glyph(char, left, right, bottom, top - bottom, index, space)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from kg.errors import InputError
@@ -18,6 +18,8 @@ MAX_CHARACTERS = 5_000_000
 
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _ITEM = re.compile(r"[-*+●•·▪◦–‣>#|]|\(?\d{1,2}[.)]\s|\[")
+_PAGE_LINE = re.compile(r"(?:page|p\.)\s{1,4}\d{1,4}(?:\s{1,4}(?:of|/)\s{1,4}\d{1,4})?", re.IGNORECASE)
+_FIGURES = re.compile(r"\d+")
 _SENTENCE_END = re.compile(r"[.!?][\"”’')\]*]*$")
 
 _SPELLED = {
@@ -183,6 +185,49 @@ def _lines(text: str, start: int) -> list[_Line]:
             blank = page_top = False
         at += len(raw) + 1
     return found
+
+
+def furniture(text: str) -> tuple[Span, ...]:
+    """The heads, feet and numbers of pages in a text with form feeds, and lines such as 'Page 3 of 7'.
+
+    A head or foot stands at three pages or more, whatever its digits. Where a sentence goes on behind one,
+    the line ends about it belong to it.
+    """
+    pages = text.split("\f")
+    edges: list[_Line] = []
+    lines: list[_Line] = []
+    at = 0
+    for page in pages:
+        here = list(_bare_lines(page, at))
+        lines += here
+        edges += [*here[:2], *here[2:][-2:]] if len(pages) > 1 else []
+        at += len(page) + 1
+    times = Counter(_FIGURES.sub("#", line.text) for line in edges)
+    often = {edge for edge, n in times.items() if n >= max(3, 0.4 * len(pages))} | {"#"}
+    found = {line.start: line for line in edges if _FIGURES.sub("#", line.text) in often}
+    found |= {line.start: line for line in lines if _PAGE_LINE.fullmatch(line.text)}
+    return tuple(_widened(text, lines, at) for at, line in enumerate(lines) if line.start in found)
+
+
+def _bare_lines(page: str, at: int) -> Iterator[_Line]:
+    """The lines of a page that begins at an offset, but blank ones."""
+    for raw in page.split("\n"):
+        if body := raw.strip():
+            yield _Line(at + len(raw) - len(raw.lstrip()), body, False, False, False)
+        at += len(raw) + 1
+
+
+def _widened(text: str, lines: Sequence[_Line], at: int) -> Span:
+    """The span of a line, with the white space about it where the lines beside it are one sentence."""
+    line = lines[at]
+    end = line.start + len(line.text)
+    if not 0 < at < len(lines) - 1:
+        return Span(line.start, end)
+    before, following = lines[at - 1], lines[at + 1]
+    prose = len(before.text.split()) >= 4 and len(following.text.split()) >= 4
+    if before.text[-1] in ".!?:" or not (prose or following.text[0].islower()) or _ITEM.match(following.text):
+        return Span(line.start, end)
+    return Span(before.start + len(before.text), following.start)
 
 
 def _ends_paragraph(before: _Line, line: _Line, earlier: _Line | None, width: int, named: bool) -> bool:

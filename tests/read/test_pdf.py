@@ -6,38 +6,10 @@ import pytest
 
 from kg.errors import InputError
 from kg.read import read_document
+from tests.read.paper import pdf
 
 NAMES = ["Dell", "Krai"]
 TITLE = (72, 760, 20, "MLPerf Training v2.0 statements")
-
-
-def pdf(*pages, extra=b"", packed=False):
-    """A PDF of pages, each a list of (left, bottom, size, text) in Helvetica."""
-    objects = [b"<< /Type /Catalog /Pages 2 0 R >>", b"", b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>"]
-    kids = []
-    for page in pages:
-        shown = b"\n".join(
-            b"BT /F1 %d Tf %d %d Td (%s) Tj ET" % (size, left, bottom, text.encode("latin-1").replace(b"(", rb"\("))
-            for left, bottom, size, text in page
-        )
-        head = b""
-        if packed:
-            shown, head = zlib.compress(shown), b"/Filter /FlateDecode "
-        objects.append(b"<< %s/Length %d >>\nstream\n%s\nendstream" % (head, len(shown), shown))
-        kids.append(len(objects) + 1)
-        objects.append(
-            b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents %d 0 R "
-            b"/Resources << /Font << /F1 3 0 R >> >> >>" % len(objects)
-        )
-    objects[1] = b"<< /Type /Pages /Count %d /Kids [%s] >>" % (len(kids), b" ".join(b"%d 0 R" % k for k in kids))
-    made, places = b"%PDF-1.7\n", []
-    for number, body in enumerate(objects, 1):
-        places.append(len(made))
-        made += b"%d 0 obj\n%s\nendobj\n" % (number, body)
-    table = len(made)
-    made += b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1)
-    made += b"".join(b"%010d 00000 n \n" % place for place in places)
-    return made + b"trailer << /Size %d /Root 1 0 R %s>>\nstartxref\n%d\n%%%%EOF" % (len(objects) + 1, extra, table)
 
 
 def lines(*texts, top=680, size=11):
