@@ -1,8 +1,11 @@
-"""A scene as a PNG, with a font that Pillow brings along."""
+"""A scene as a PNG, in a font of the system that has its letters, or in the one that Pillow brings along."""
 
 from __future__ import annotations
 
+import contextlib
 import io
+import unicodedata
+from functools import lru_cache
 
 from PIL import Image, ImageDraw, ImageFont
 
@@ -17,10 +20,10 @@ def to_png(scene: Scene) -> bytes:
     """The scene as PNG bytes, at twice its size in pixels."""
     image = Image.new("RGB", (round(scene.width * _SCALE), round(scene.height * _SCALE)), "#ffffff")
     pen = ImageDraw.Draw(image, "RGBA")
-    font, large = ImageFont.load_default(12 * _SCALE), ImageFont.load_default(18 * _SCALE)
 
     def text(x: float, y: float, words: str, *, fill: str = "#1b1f24", big: bool = False) -> None:
-        pen.text((x * _SCALE, y * _SCALE), shown(words), fill=fill, font=large if big else font, anchor="lm")
+        font, letters = _font((18 if big else 12) * _SCALE, shown(words))
+        pen.text((x * _SCALE, y * _SCALE), letters, fill=fill, font=font, anchor="lm")
 
     for edge in scene.edges:
         x1, y1, x2, y2, x3, y3, x4, y4 = curve(scene, edge)
@@ -47,3 +50,40 @@ def to_png(scene: Scene) -> bytes:
     out = io.BytesIO()
     image.save(out, "PNG", optimize=True)
     return out.getvalue()
+
+
+_FONTS = (
+    "DejaVuSans.ttf", "NotoSans-Regular.ttf", "LiberationSans-Regular.ttf", "Arial.ttf", "arial.ttf", "segoeui.ttf",
+    "Arial Unicode.ttf", "NotoSansCJK-Regular.ttc", "NotoSansCJKsc-Regular.otf", "msyh.ttc", "PingFang.ttc",
+    "NotoSansArabic-Regular.ttf",
+)  # fmt: skip
+"""Fonts that systems have, those of most scripts first."""
+
+
+def _font(size: int, words: str) -> tuple[ImageFont.FreeTypeFont | ImageFont.ImageFont, str]:
+    """The first font that has all letters of some words, and the words; where none has, without their accents,
+    and with question marks for what is missing even so.
+    """
+    fonts = _fonts(size)
+    for font in fonts:
+        if not _lacking(font, words):
+            return font, words
+    best = min(fonts, key=lambda font: len(_lacking(font, words)))
+    bare = "".join(c for c in unicodedata.normalize("NFKD", words) if not unicodedata.combining(c))
+    missing = _lacking(best, bare)
+    return best, "".join("?" if c in missing else c for c in bare)
+
+
+@lru_cache(maxsize=4)
+def _fonts(size: int) -> list[ImageFont.FreeTypeFont | ImageFont.ImageFont]:
+    found: list[ImageFont.FreeTypeFont | ImageFont.ImageFont] = [ImageFont.load_default(size)]
+    for name in _FONTS:
+        with contextlib.suppress(OSError):
+            found.append(ImageFont.truetype(name, size))
+    return found
+
+
+def _lacking(font: ImageFont.FreeTypeFont | ImageFont.ImageFont, words: str) -> set[str]:
+    """The letters that a font draws as it draws a character that no font has."""
+    none = bytes(font.getmask("\uffff"))
+    return {c for c in set(words) if ord(c) > 126 and bytes(font.getmask(c)) == none}

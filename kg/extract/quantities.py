@@ -161,7 +161,7 @@ def _is_no_count(view: str, number: str, start: int, end: int) -> bool:
     after = view[end : end + 1]
     if (after.isalnum() and after not in "xX") or after == "^":
         return True
-    if after and after in "-/:" and view[end + 1 : end + 2].isdigit():
+    if after and after in "-/" and view[end + 1 : end + 2].isdigit():
         high = _HIGH.match(view, end + 1) if after == "-" else None
         return not (high and _UNIT.match(view, high.end()))
     dated = _YEAR.fullmatch(number) and _DATE.search(view, max(0, start - 24), start)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from codecs import BOM_UTF8
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -19,7 +20,7 @@ def vocabulary_to_quads(paths: Iterable[Path]) -> list[ox.Quad]:
     quads: set[ox.Quad] = set()
     for path in paths:
         try:
-            found = list(ox.parse(path.read_bytes(), format=ox.RdfFormat.TURTLE))
+            found = list(ox.parse(path.read_bytes().removeprefix(BOM_UTF8), format=ox.RdfFormat.TURTLE))
         except (OSError, SyntaxError) as error:
             raise VocabularyError(f"{path}: {error}; give a Turtle file of SKOS concepts") from error
         for quad in found:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from codecs import BOM_UTF8
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -92,7 +93,7 @@ def load_vocabulary(extra: Iterable[Path] = ()) -> Vocabulary:
     values: dict[str, dict[str, list[str]]] = {}
     for path in vocabulary_files(extra):
         try:
-            quads = list(ox.parse(path.read_bytes(), format=ox.RdfFormat.TURTLE))
+            quads = list(ox.parse(path.read_bytes().removeprefix(BOM_UTF8), format=ox.RdfFormat.TURTLE))
         except (OSError, SyntaxError) as error:
             raise VocabularyError(f"{path}: {error}; give a Turtle file of SKOS concepts") from error
         for quad in quads:

@@ -93,7 +93,7 @@ def load(name: str) -> CannedQuery:
 
 def read_query(path: Path) -> CannedQuery:
     """The query in a file. Raises QueryError, with the line, when its header is not as it should be."""
-    text = path.read_text("utf-8")
+    text = path.read_text("utf-8-sig")
     head = _header(path, text)
     named = variables(text)
     declared = head.get("parameters") or {}

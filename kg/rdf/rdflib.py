@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from codecs import BOM_UTF8
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -29,7 +30,7 @@ def read_rdf(path: Path) -> list[ox.Quad]:
         known = ".ttl, .nt, .nq, .trig, .jsonld or .rdf"
         raise InputError(f"{path}: no RDF format ends in {path.suffix!r}; use {known}")
     try:
-        content = path.read_bytes()
+        content = path.read_bytes().removeprefix(BOM_UTF8)
         if format == ox.RdfFormat.RDF_XML and b"<!DOCTYPE" in content:
             raise InputError(f"{path}: XML with a DOCTYPE is not read; write its entities out")
         quads = list(ox.parse(content, format=format, base_iri=path.resolve().as_uri()))

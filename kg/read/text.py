@@ -104,7 +104,8 @@ class _Line:
         words = self.text.split()
         if _ITEM.match(self.text):
             return False
-        if not any(c.islower() or c.isupper() for c in self.text):  # of a script without capitals
+        letters = [c for c in self.text if c.isalpha()]
+        if 2 * sum(c.lower() != c.upper() for c in letters) < len(letters):  # of a script without capitals
             return len(self.text) >= 12
         return not self.text[0].islower() and len(words) >= 5 and any(w[0].islower() for w in words)
 

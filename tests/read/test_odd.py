@@ -1,0 +1,218 @@
+"""Odd forms of one document: each gives the same facts, and nothing else."""
+
+import re
+import textwrap
+
+import pytest
+
+from kg.errors import InputError
+from kg.read import read_document
+from tests.read.notes import NAMES, NOTES, facts, html, read
+
+PLAIN = re.sub(r"(?m)^#+ ", "", NOTES)
+
+
+def put(*changes, text=NOTES):
+    """The notes with pairs of words changed."""
+    for old, new in zip(changes[::2], changes[1::2], strict=True):
+        assert old in text
+        text = text.replace(old, new)
+    return text
+
+
+def heads(form, text=NOTES):
+    """The notes with other headings; {} is the name."""
+    return re.sub(r"(?m)^## (.*)$", lambda m: form.replace("{}", m[1]), text)
+
+
+LIST = put("The framework", "\n\n- The framework", "We trained BERT in 16", "\n- We trained BERT in 16")
+HEAD = "vendor notes of the year, page"
+PAGED = put(
+    "trained ResNet-50 in", f"trained\n\n{HEAD} 2\n\f\nResNet-50 in", "\n\nGraphcore\n", f"\n\n{HEAD} 1\n\f\nGraphcore\n",
+    "\n\nFujitsu\n", f"\n\n{HEAD} 3\n\f\nFujitsu\n", text=put("trained ResNet-50 in 2.67", "trained ResNet-50 in 2.67", text=PLAIN),
+)  # fmt: skip
+
+TEXTS = {
+    # headings
+    "plain text": PLAIN,
+    "names in capitals": re.sub(r"(?m)^(Baidu|Graphcore|Fujitsu)$", lambda m: m[0].upper(), PLAIN),
+    "wrapped lines": "\n".join(textwrap.fill(line, 60) for line in NOTES.split("\n")),
+    "bold": heads("**{}**"), "bold with underscores": heads("__{}__"), "bold with a colon": heads("**{}:**"),
+    "underlined": heads("{}\n-----"), "underlined twice": heads("{}\n====="), "numbered": heads("## 1. {}"),
+    "closed": heads("## {} ##"), "with an anchor": heads("## {} {#vendor}"), "linked": heads("## [{}](https://x.org)"),
+    "with a named anchor": heads('## <a id="x"></a>{}'), "in HTML": heads('<h2 class="v">{}</h2>'),
+    "with a footnote": heads("## {}[^1]"), "with a sign": heads("## {}®"), "deep": heads("#### {}"),
+    "as high as the title": heads("# {}"), "under a plain title": NOTES.replace("# MLPerf", "MLPerf", 1),
+    "a heading inside": put("It trained", "\n## Details\n\nIt trained"),
+    "notices at the end": NOTES + "\n## Notices & Disclaimers\n\nWe trained DLRM in 3 minutes on H100 GPUs.\n",
+    "legal words at the end": NOTES + "\n## Legal Information\n\nWe trained DLRM in 3 minutes.\n",
+    "a heading in code": put("The framework", "\n\n```\n# Dell\n```\n\nThe framework"),
+    # lines, spaces and letters
+    "CRLF": NOTES.replace("\n", "\r\n"), "CR": NOTES.replace("\n", "\r"), "BOM": "\ufeff" + NOTES,
+    "a tab": put("16.6 minutes", "16.6\tminutes"),
+    "no-break spaces": put("16.6 minutes", "16.6\xa0minutes", "A100 80GB", "A100\xa080GB"),
+    "no-break spaces only": "\n".join(re.sub(r"(?<=\w) ", "\xa0", x) if x[:1] != "#" else x for x in NOTES.split("\n")),
+    "narrow spaces": put("16.6 minutes", "16.6\u202fminutes", "80GB", "80\u2009GB"),
+    "zero-width spaces": put("Graphcore sub", "Graph\u200bcore sub", "16.6", "16\u2060.6"),
+    "soft hyphens": put("PaddlePaddle", "Paddle\xadPaddle", "ResNet-50", "Res\xadNet-50", "minutes", "min\xadutes"),
+    "marks of direction": put("16.6", "\u200e16.6\u200f", "Baidu sub", "\u202aBaidu\u202c sub"),
+    "wide digits": put("16.6", "\uff11\uff16\uff0e\uff16"), "hyphens that do not break": put("ResNet-50", "ResNet\u201150"),
+    "entities": put("16.6 minutes", "16.6&nbsp;minutes", "1.9x", "1.9&times;"),
+    # marks of footnotes
+    "[^1]": put("16.6 minutes", "16.6[^1] minutes", "with 8 NV", "with 8[^2] NV") + "\n[^1]: Not verified.\n",
+    "[1]": put("16.6 minutes", "16.6 [1] minutes", "2.67 minutes", "2.67[2] minutes", "28.4 minutes", "28.4 minutes [3]"),
+    "[1,2]": put("16.6 minutes", "16.6[1,2] minutes", "A100 80GB", "A100[12] 80GB"),
+    "sup": put("16.6 min", "16.6<sup>1</sup> min", "10.64 min", '10.64<sup><a href="#f">2</a></sup> min'),
+    "raised digits": put("16.6 min", "16.6¹ min", "A100 80GB", "A100² 80GB", "Pod256 trained", "Pod256³ trained"),
+    "stars": put("16.6 min", "16.6* min", "2.67 min", "2.67** min", "10.64 min", "10.64† min", "28.4 min", "28.4‡ min"),
+    "signs": put("16.6 min", "16.6§ min", "2.67 min", "2.67¶ min", "10.64 min", "10.64# min"),
+    "carets": put("16.6 min", "16.6^1^ min", "2.67 min", "2.67^[2] min"),
+    "(1)": put("16.6 min", "16.6 (1) min", "2.67 min", "2.67(2) min"),
+    "after names": put("PaddlePaddle", "PaddlePaddle[3]", "TensorFlow", "TensorFlow¹", "MXNet", "MXNet*"),
+    # mark-up
+    "emphasis": put("16.6", "**16.6**", "PaddlePaddle", "*PaddlePaddle*", "28.4 minutes", "__28.4 minutes__"),
+    "emphasis within a word": put("16.6 minutes", "**16.6 min**utes"), "code": put("Bow Pod256 trained", "`Bow Pod256` trained"),
+    "links": put("PaddlePaddle", "[PaddlePaddle](https://x.org/8/GPUs)", "TensorFlow", "[TensorFlow][tf]"),
+    "an address": put("PaddlePaddle.", "PaddlePaddle <https://x.org/4-gpus>."),
+    "a comment": put("The framework", "<!-- We used JAX on 4 TPU v4 chips. --> The framework"),
+    "struck out": put("The framework", "~~We trained DLRM in 3 minutes.~~ <del>We used JAX.</del> The framework"),
+    "signs in names": put("Bow Pod", "Bow™ Pod", "PRIMERGY", "PRIMERGY®", "TensorFlow", "TensorFlow™"),
+    "signs as letters": put("Bow Pod", "Bow(TM) Pod", "PRIMERGY", "PRIMERGY(R)"),
+    "signs apart": put("Bow Pod", "Bow ™ Pod", "PRIMERGY ", "PRIMERGY ® "),
+    "a list": LIST, "a quotation": put("\nFujitsu submitted", "\n> Fujitsu submitted"),
+    "front matter": "---\ntitle: >\n  MLPerf Training v2.0\n  vendor notes\nauthor: [a, b]\n---\n" + NOTES.partition("\n")[2],
+    # pages
+    "heads of pages": PAGED,
+    "a page's number within a sentence": put("with 8 NVIDIA", "with\n\nPage 1 of 2\n\n8 NVIDIA", text=PLAIN),
+}  # fmt: skip
+
+PAGES = {
+    "as it is": html(),
+    "sup": html(put("16.6 ", "16.6<sup>1</sup> ", "A100 80GB", "A100<sup>[2]</sup> 80GB", "28.4", "28.4<sup>a,b</sup>")),
+    "signs": html(put("Bow Pod", "Bow<sup>TM</sup> Pod", "PRIMERGY", "PRIMERGY<sup>®</sup>")),
+    "struck out": html(put("The framework", "<s>We used JAX.</s><strike>We used PyTorch.</strike> The framework")),
+    "hidden": html(put("The framework", '<span hidden="">We used JAX.</span> The framework')),
+    "not displayed": html(put("The framework", '<div style="top:0; display : none">We used JAX.</div> The framework')),
+    "not visible": html(put("The framework", "<i style='visibility:hidden'>We used JAX.</i> The framework")),
+    "hidden by a style": html(put("The framework", '<b class="a old">We used JAX.</b> The framework')).replace(
+        "<body>", "<style>@media print {p {display:none}} .old, .x {display:none}</style><body>"
+    ),
+    "paragraphs without an end": html().replace("<h2>Graph", "<p hidden>We used JAX.<p style='display:none'>And MXNet.<h2>Graph"),
+    "a comment": html(put("The framework", "<!-- We used JAX. > --> The framework")),
+    "entities": html(put("16.6 minutes", "16.6&nbsp;minutes", "A100 80GB", "A100&#160;80GB", "PaddlePaddle", "Paddle&shy;Paddle")),
+    "parts of words": html(put("PaddlePaddle", "Paddle<wbr>Paddle", "minutes", "<b>min</b>utes")),
+    "bold headings": re.sub(r"<h2>(.*?)</h2>", r"<p><strong>\1</strong></p>", html()),
+    "div": html().replace("<p>", "<div>").replace("</p>", "</div>"), "no end tags": html().replace("</p>", ""),
+    "templates": html(put("The framework", "<template>We used JAX.</template><noscript>And MXNet.</noscript> The framework")),
+    "XHTML": '<?xml version="1.0"?>' + html().replace("<!doctype html>", ""),
+    "Latin-1": html().replace("<body>", '<head><meta charset="iso-8859-1"></head><body>').encode("cp1252"),
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def expected(tmp_path_factory):
+    return facts(read(tmp_path_factory.mktemp("notes"), "notes.md", NOTES))
+
+
+@pytest.mark.parametrize("kind", TEXTS)
+def test_a_text_in_an_odd_form_says_the_same(tmp_path, expected, kind):
+    assert facts(read(tmp_path, "notes.md", TEXTS[kind])) == expected
+
+
+@pytest.mark.parametrize("kind", PAGES)
+def test_a_page_in_an_odd_form_says_the_same(tmp_path, expected, kind):
+    assert facts(read(tmp_path, "notes.html", PAGES[kind])) == expected
+
+
+def test_the_odd_files_give_the_same_facts(shared, expected):
+    for path in sorted((shared / "odd").iterdir()):
+        if path.name != "README.md":
+            document = read_document(path, names=NAMES)
+            assert facts(document) == expected, path.name
+            assert bool(document.warnings) == ("two-columns" in path.name)
+
+
+def test_numbers_with_marks_for_thousands(tmp_path):
+    for written in ("1,024", "1\xa0024", "1\u2009024", "1 024", "1'024", "1’024", "1.024"):
+        found = facts(read(tmp_path, "n.md", put("eight NVIDIA A100 SXM 80GB GPUs", f"{written} NVIDIA A100 SXM 80GB GPUs")))
+        assert ("Fujitsu", "usedAccelerator", "Fujitsu", "NVIDIA A100 SXM 80GB") in found
+    assert not {f for f in facts(read(tmp_path, "n.md", put("16.6 min", "1.660 min"))) if f[3] in ("1660", "660")}
+
+
+@pytest.mark.parametrize(
+    ("heading", "names"),
+    [
+        ("浪潮信息", "浪潮信息在本轮提交了 BERT 的结果。"),
+        ("cTuning", "cTuning has submitted results of BERT to this round."),
+        ("الأولى", "We submitted results of BERT to this round with care."),
+        ("Neural Kraft", "We submitted results of BERT to this round with care."),
+        ("Ärger & Söhne GmbH", "We submitted results of BERT to this round with care."),
+        ("Kraft, Inc.", "We submitted results of BERT to this round with care."),
+    ],
+)
+@pytest.mark.parametrize("form", ["## {}", "**{}**", "{}", "{}\n---"])
+def test_a_heading_of_any_script_and_form(tmp_path, heading, names, form):
+    text = put("## Graphcore", f"{form.format(heading)}\n\n{names}\n\n## Graphcore") if form != "**{}**" else heads(
+        "**{}**", put("## Graphcore", f"## {heading}\n\n{names}\n\n## Graphcore")
+    )  # fmt: skip
+    if form == "{}":
+        text = re.sub(r"(?m)^#+ ", "", text)
+    assert [s.name for s in read(tmp_path, "n.md", text).sections] == ["Baidu", heading, "Graphcore", "Fujitsu"]
+
+
+def test_two_organizations_in_one_heading_make_a_joint_statement(tmp_path):
+    from kg.build import extract_document
+
+    document = read(tmp_path, "n.md", put("## Fujitsu", "## Fujitsu + RIKEN"))
+    statement = extract_document((document, ()))[0][-1]
+    assert statement.organization.label == "Fujitsu + RIKEN"
+    assert [speaker.label for speaker in statement.speakers] == ["Fujitsu", "RIKEN"]
+
+
+def test_an_empty_statement_is_said(tmp_path):
+    document = read(tmp_path, "n.md", put("## Graphcore", "## Krai\n\n## Graphcore"))
+    assert document.warnings == ("the statement of Krai is empty",)
+
+
+@pytest.mark.parametrize(
+    ("title", "round", "said"),
+    [
+        ("MLPerf HPC v2.0 vendor notes", None, "MLPerf HPC v2.0"),
+        ("MLPerf™ Inference 3.0. Results Discussion", None, "MLPerf Inference v3.0"),
+        ("MLPerf Inference v2.0 vendor notes", "v2.0", "MLPerf Inference v2.0"),
+        ("Vendor notes", "hpc-v2.0", "MLPerf HPC v2.0"),
+        ("Vendor notes", "v2.0", "MLPerf Training v2.0"),
+    ],
+)
+def test_the_round_is_suite_and_version(tmp_path, title, round, said):
+    assert read(tmp_path, "n.md", put("MLPerf Training v2.0 vendor notes", title), round=round).round == said
+
+
+@pytest.mark.parametrize(
+    ("title", "round", "said"),
+    [
+        ("MLPerf Tiny v1.0 notes", None, "about MLPerf Tiny v1.0; only"),
+        ("MLPerf Storage v1.0 notes", "v2.0", "about MLPerf Storage v1.0; only"),
+        ("MLPerf Widgets v1.0 notes", "v1.0", "about MLPerf Widgets v1.0; only"),
+        ("MLPerf HPC v2.0 notes", "training-v2.0", "title says MLPerf HPC v2.0, not MLPerf Training v2.0"),
+        ("MLPerf Training v1.1 notes", "v2.0", "title says MLPerf Training v1.1, not MLPerf Training v2.0"),
+        ("Notes on old computers", None, "names no MLPerf round"),
+    ],
+)
+def test_what_is_not_read_is_refused_in_one_line(tmp_path, title, round, said):
+    with pytest.raises(InputError, match=re.escape(said)) as caught:
+        read(tmp_path, "n.md", put("MLPerf Training v2.0 vendor notes", title), round=round)
+    assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("front", "said"),
+    [
+        ("title: a\n  b: c", r"n\.md:3: front matter is no YAML"), ("title: a\ntitle: b", "'title' twice"),
+        ("a: &x [1]\nb: *x", "an alias"), ("identifer: x", "did you mean 'identifier'"), ("restates: x", "lacks title"),
+        ("a: [" + "[" * 5000, "front matter is no YAML"),
+    ],
+)  # fmt: skip
+def test_front_matter_that_cannot_be_read(tmp_path, front, said):
+    with pytest.raises(InputError, match=said):
+        read(tmp_path, "n.md", f"---\n{front}\n---\n{NOTES}")

@@ -1,0 +1,118 @@
+"""PDFs in odd forms: turned, in columns, with raised marks, with heads and numbers of pages."""
+
+import random
+import re
+
+import pytest
+
+from kg.errors import InputError
+from tests.read.notes import NOTES, facts, read
+from tests.read.paper import laid_out, marked, pdf, width
+
+LINES = laid_out(NOTES)
+PARTS = NOTES.split("## ")
+THREE = [laid_out(PARTS[0] + "## " + PARTS[1]), laid_out("## " + PARTS[2]), laid_out("## " + PARTS[3])]
+NAMELESS = (
+    b"/Subtype /Type0 /BaseFont /Odd /Encoding /Identity-H /DescendantFonts [<< /Type /Font /Subtype /CIDFontType2 "
+    b"/BaseFont /Odd /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> /DW 500 "
+    b"/FontDescriptor << /Type /FontDescriptor /FontName /Odd /Flags 4 /FontBBox [0 0 1000 1000] /ItalicAngle 0 "
+    b"/Ascent 800 /Descent -200 /CapHeight 700 /StemV 80 >> >>]"
+)
+
+
+def columns(*, by_row):
+    """Two statements beside a third, stored line by line across the page, or column by column."""
+    left = laid_out("## " + PARTS[1] + "## " + PARTS[2], left=50, top=700, columns=44)
+    right = laid_out("## " + PARTS[3], left=320, top=700, columns=44)
+    stored = sorted(left + right, key=lambda line: (-line[1], line[0])) if by_row else left + right
+    return [(50, 760, 20, "MLPerf Training v2.0 vendor notes"), *stored]
+
+
+def words(lines):
+    """Each word on its own."""
+    found = []
+    for left, bottom, size, text in lines:
+        for word in re.finditer(r"\S+", text):
+            found.append((left + width(text[: word.start()], size), bottom, size, word[0]))
+    return found
+
+
+def mixed(lines):
+    return random.Random(4).sample(lines, len(lines))
+
+
+def with_heads(pages):
+    """Pages with a running head, a foot that counts, and a number."""
+    return [
+        [(72, 780, 8, "Notes of the year"), *page, (72, 30, 8, f"MLPerf Training v2.0 notes, {n} of 3"), (300, 18, 8, str(n))]
+        for n, page in enumerate(pages, 1)
+    ]
+
+
+SAME = {
+    "as it is": pdf(LINES), "packed": pdf(LINES, packed=True),
+    "shown turned": pdf(LINES, rotate=90), "shown upside down": pdf(LINES, rotate=180), "shown turned back": pdf(LINES, rotate=270),
+    "written turned": pdf(LINES, turn=90, rotate=90), "written turned only": pdf(LINES, turn=90),
+    "written upside down": pdf(LINES, turn=180), "written turned back": pdf(LINES, turn=270, rotate=270),
+    "landscape": pdf(laid_out(NOTES, top=560, columns=130), box=(842, 595)),
+    "columns": pdf(columns(by_row=False)),
+    "lines from the last": pdf(LINES[::-1]), "lines mixed": pdf(mixed(LINES)),
+    "words": pdf(words(LINES)), "words mixed": pdf(mixed(words(LINES))),
+    "raised 1": pdf(marked(LINES, "16.6")), "raised *": pdf(marked(LINES, "16.6", "*")),
+    "raised 1,2": pdf(marked(LINES, "16.6", "1,2")), "raised [1]": pdf(marked(LINES, "2.67", "[1]")),
+    "raised a": pdf(marked(LINES, "10.64", "a")), "raised after a count": pdf(marked(LINES, "with 8", "3")),
+    "raised after a name": pdf(marked(LINES, "Bow Pod256 trained", "2")),
+    "raised and turned": pdf(marked(LINES, "16.6"), turn=90, rotate=90),
+    "heads and numbers": pdf(*with_heads(THREE)),
+    "a number within a sentence": pdf([*LINES[:3], (300, 20, 9, "1")], [*LINES[3:], (300, 20, 9, "2")]),
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def expected(tmp_path_factory):
+    return facts(read(tmp_path_factory.mktemp("notes"), "notes.md", NOTES))
+
+
+@pytest.mark.parametrize("kind", SAME)
+def test_a_pdf_in_an_odd_form_says_the_same(tmp_path, expected, kind):
+    document = read(tmp_path, "notes.pdf", SAME[kind])
+    assert facts(document) == expected
+    assert document.warnings == ()
+
+
+@pytest.mark.parametrize("rotate", [0, 90])
+def test_columns_stored_by_row_are_read_by_column_and_said(tmp_path, expected, rotate):
+    document = read(tmp_path, "notes.pdf", pdf(columns(by_row=True), rotate=rotate))
+    assert facts(document) == expected
+    assert document.warnings == ("page 1: stands in columns; its lines may be read in the wrong order",)
+
+
+def test_a_table_is_no_columns_of_prose(tmp_path):
+    rows = [
+        (left, 600 - 14 * row, 10, text)
+        for row, cells in enumerate([("Benchmark", "8 GPUs", "16 GPUs"), ("BERT", "16.6", "9.1"), ("SSD", "3.4", "2.2"),
+                                     ("DLRM", "1.6", "1.1"), ("Mask R-CNN", "40.1", "22.2"), ("Minigo", "270.4", "140")])
+        for left, text in zip((72, 250, 400), cells, strict=True)
+    ]  # fmt: skip
+    document = read(tmp_path, "n.pdf", pdf([*LINES[:2], (72, 640, 10, "These are the times of our runs in minutes:"), *rows]))
+    assert "Benchmark   8 GPUs   16 GPUs\nBERT   16.6   9.1\n" in document.text
+    assert document.warnings == ()
+
+
+def test_exponents_and_ordinals_are_no_marks(tmp_path):
+    page = [*LINES[:3], *marked([(72, 600, 10, "It does 10 operations in the 4 generation.")], "10", "18")]
+    page = [*page[:-1], *marked([page[-1]], "the 4", "th")]
+    assert "It does 10¹⁸ operations in the 4th generation." in read(tmp_path, "n.pdf", pdf(page)).text
+
+
+def test_fonts_that_do_not_tell_their_characters_are_named(tmp_path):
+    with pytest.raises(InputError, match="do not say which characters"):
+        read(tmp_path, "n.pdf", pdf(LINES, font=NAMELESS))
+
+
+def test_each_offset_has_its_page(tmp_path):
+    document = read(tmp_path, "n.pdf", pdf(*THREE))
+    assert [document.page(document.text.index(name)) for name in ("Baidu", "Graphcore", "Fujitsu")] == [1, 2, 3]
+    assert len(document.pages) == 3
+    assert re.fullmatch("[0-9a-f]{64}", document.sha256)
+    assert read(tmp_path, "n.md", NOTES).page(5) is None
