@@ -124,13 +124,6 @@ def _nearest(t: Tagged, found: Systems, place: int) -> Entity | None:
     return found.entity(t, before[-1]) if before else None
 
 
-def _unit(t: Tagged, amount: Quantity) -> str:
-    """The unit as it is written, for a sign that is written in several ways."""
-    return (
-        t.sentence.view[amount.span.end - 1] if t.sentence.view[amount.span.end - 1] == "℃" else amount.unit
-    )
-
-
 def _plain(q: Quantity) -> str:
     return f"{q.value}{q.unit}"
 
@@ -153,7 +146,7 @@ def _said_of_systems(t: Tagged) -> Iterator[_Said]:
         ):
             yield _Said(
                 "operating temperature",
-                f"operating temperature {amount.comparator} {amount.value}{_unit(t, amount)}".replace(
+                f"operating temperature {amount.comparator} {amount.value}{amount.unit}".replace(
                     "  ", " "
                 ),
                 match.start(),
