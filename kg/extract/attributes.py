@@ -97,7 +97,7 @@ def attributes(p: Passage, found: Systems) -> Iterator[Fact]:
                     yield p.fact(
                         t, "systemAttribute", subject, said.words, attribute=said.attribute,
                         attributeValue=of.value if of else said.words,
-                        unit=_unit(t, of) if of and of.unit != "count" else None, comparator=of.comparator if of else "",
+                        unit=of.unit if of and of.unit != "count" else None, comparator=of.comparator if of else "",
                         asserted=not able, capability=True if able else None,
                     )  # fmt: skip
 
