@@ -25,6 +25,7 @@ COMMANDS = {
     "serve": "Serve the graph: a SPARQL endpoint, pages for people, and an API of the canned queries.",
     "export": "Write the graph as RDF, GraphML, GEXF or CSV.",
     "draw": "Draw the graph, what is around a thing, or the answer of a query.",
+    "plot": "Draw the chart of a canned query.",
     "diff": "Show what came, went and changed between two graphs: facts, results, verdicts.",
     "validate": "Check RDF files, or the built graph, against the shapes.",
     "facts": "Print the facts of statements, each with the words it rests on.",

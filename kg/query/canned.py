@@ -62,6 +62,8 @@ class CannedQuery:
     parameters: tuple[Parameter, ...] = ()
     questions: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
+    chart: Mapping[str, Any] | None = None
+    """How its rows are drawn; see `kg.plot.Chart`."""
 
     def parameter(self, name: str) -> Parameter:
         """The parameter with a name. Raises QueryError, with the names there are, when it has none such."""
@@ -108,6 +110,7 @@ def read_query(path: Path) -> CannedQuery:
         tuple(parameters),
         tuple(head.get("questions") or ()),
         tuple(head.get("tags") or ()),
+        head.get("chart"),
     )
 
 

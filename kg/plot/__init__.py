@@ -1,0 +1,68 @@
+"""Charts of canned queries, as SVG and PNG to print, HTML to pass on, and Vega-Lite to change."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from kg.errors import MissingExtra, QueryError
+from kg.files import write_whole
+from kg.plot.spec import Chart, vega_lite
+from kg.query import Value, load, queries, run
+from kg.store import Graph
+
+__all__ = ["FORMATS", "Chart", "chart_of", "plot", "to_svg", "vega_lite"]
+
+FORMATS = (".svg", ".png", ".html", ".json")
+"""The endings that a chart's file may have; .json is the Vega-Lite specification."""
+
+
+def plot(graph: Graph, name: str, file: Path, parameters: Mapping[str, Value | Sequence[Value]] | None = None) -> str:
+    """Draw the chart of a canned query to a file; returns a sentence on what was drawn.
+
+    Raises QueryError for a query without a chart, another ending, or no rows to draw, UnknownName for a name
+    that is none, MissingExtra when no renderer is installed, and OutputError when the file cannot be written.
+    """
+    ending = file.suffix.lower()
+    if ending not in FORMATS:
+        raise QueryError(f"{file}: a chart ends in {', '.join(FORMATS)}")
+    spec = chart_of(graph, name, parameters or {})
+    if ending == ".json":
+        write_whole(file, json.dumps(spec, ensure_ascii=False, indent=1) + "\n")
+    elif ending == ".html":
+        write_whole(file, _renderer().vegalite_to_html(spec, bundle=True))
+    elif ending == ".png":
+        write_whole(file, _renderer().vegalite_to_png(spec, scale=2))
+    else:
+        write_whole(file, to_svg(spec))
+    return f"{file}: {spec['title']['text']}"
+
+
+def chart_of(graph: Graph, name: str, parameters: Mapping[str, Value | Sequence[Value]]) -> dict[str, Any]:
+    """The chart of a canned query as Vega-Lite. Raises QueryError when the query has none, or no row to draw."""
+    query = load(name)
+    if query.chart is None:
+        known = ", ".join(q.name for q in queries() if q.chart is not None)
+        raise QueryError(f"the query {name} has no chart; those that have one: {known}")
+    given = "; ".join(f"{key}: {_said(value)}" for key, value in parameters.items())
+    return vega_lite(run(graph, name, parameters), Chart.of(query.chart), query.summary, given)
+
+
+def to_svg(spec: Mapping[str, Any]) -> str:
+    """A Vega-Lite specification drawn as SVG. Raises MissingExtra when the renderer is not installed."""
+    drawn: str = _renderer().vegalite_to_svg(spec)
+    return drawn
+
+
+def _renderer() -> Any:
+    try:
+        import vl_convert
+    except ImportError as error:
+        raise MissingExtra("plot", "charts") from error
+    return vl_convert
+
+
+def _said(value: Value | Sequence[Value]) -> str:
+    return " or ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
