@@ -144,12 +144,14 @@ def _sizes(ctx: Context, between: tuple[tuple[int, int], tuple[int, int]]) -> tu
     about = ctx.about(second[0], None)
     about = joined(about, ctx.about(0, first[0]))
     base = ctx.about(*first)
-    if not (base.count or base.systems or base.nodes):
-        numbers = [s for _, s in ctx.clause.within("NX", *first) if s.quantity]
-        base = replace(base, either=int(numbers[0].quantity.value)) if numbers else base  # type: ignore[union-attr]
-    if about.count is None and base.either and not about.systems:
-        numbers = [s for _, s in ctx.clause.within("NX", *second) if s.quantity]
-        about = replace(about, either=int(numbers[0].quantity.value)) if numbers else about  # type: ignore[union-attr]
+    part = "nodes" if about.nodes and not about.count else "count"
+    for numbers, scope_ in (
+        ([s for _, s in ctx.clause.within("NX", *first)], base),
+        ([s for _, s in ctx.clause.within("NX", *second)], about),
+    ):
+        if numbers and numbers[0].quantity and not (scope_.count or scope_.systems or scope_.nodes):
+            sized = replace(scope_, **{part: int(numbers[0].quantity.value)})  # type: ignore[arg-type]
+            base, about = (sized, about) if scope_ is base else (base, sized)
     who = (ctx.subject(),)
     return replace(about, who=who), replace(base, who=who)
 

@@ -97,7 +97,9 @@ def _counts(ctx: Context) -> Iterator[Claim]:
                 re.match(r"(?:S\d+|(?:O\d+ )?S\d+) ", code[match.end(1) + 1 :]) and metric in ("systems",)
             ):
                 continue
-            if "." in ctx.clause.view[sign.start : sign.end] or (sign.quantity and sign.quantity.value == 1):
+            if "." in ctx.clause.view[sign.start : sign.end] or (
+                sign.quantity and sign.quantity.value == 1 and not ctx.clause.amount(sign).bound
+            ):
                 continue
             if MAYBE.search(code[max(code.rfind(",", 0, match.start()), 0) : match.start()]) or re.search(
                 r"\b(?:top|world|first|over the|top-) ?$", code[: match.start()]

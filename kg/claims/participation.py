@@ -56,7 +56,9 @@ def claims(ctx: Context) -> Iterator[Claim]:
     if found and of and (found["n"] or "") == "first":
         part = ctx.about(found.end(), None)
         if part.benchmarks or part.systems or part.accelerators or part.frameworks:
-            yield ctx.claim("first time", replace(part, who=(ctx.subject(),), count=None, nodes=None), "first time")
+            yield ctx.claim(
+                "first time", replace(part, who=(ctx.subject(),), count=None, nodes=None), "first time"
+            )
         return
     if not found or re.search(r"\b(?:since|after) (?:our|its|the)? ?$", code[: found.start()]):
         return

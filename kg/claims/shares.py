@@ -82,7 +82,9 @@ def _claim(ctx: Context, found: re.Match[str], before: bool) -> Claim | None:
         who = ()
     base = replace(inside, who=who, words="")
     sign = ctx.clause.sign(found["q"]) if re.fullmatch(r"[NPX]\d+", found["q"]) else None
-    amount, metric, quantifier = _stated(ctx, found["q"], sign, "submissions" if "submissions" in found[0] else "results")
+    amount, metric, quantifier = _stated(
+        ctx, found["q"], sign, "submissions" if "submissions" in found[0] else "results"
+    )
     total = found.groupdict().get("m")
     extra: tuple[tuple[str, str], ...] = ()
     if total:
@@ -158,7 +160,9 @@ def review(record: Record, claim: Claim) -> Review:
     if claim.metric == "submissions" and not holds(verdict) and holds(judge(amount, systems, claim.metric)):
         gives = f"{few} of {many} results, on {systems} systems as filed"
         note = "a submission counted as a system with its results"
-        return Review(claim, claimed, SUPPORTED, gives, f"count of systems = {systems}", note, cited(part), 2, 1)
+        return Review(
+            claim, claimed, SUPPORTED, gives, f"count of systems = {systems}", note, cited(part), 2, 1
+        )
     verdict, note = _checked(record, claim, base, verdict, few, many)
     gives = f"{few} of {many} results"
     formula = f"{few} / {many} = {shown(share)} %"
