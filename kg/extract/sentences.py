@@ -307,6 +307,9 @@ def _blocks(text: str) -> list[tuple[int, int, str]]:
         if not body:
             open_kind = ""
             continue
+        if open_kind == "row" and not (number > 1 and lines[number - 2].strip()) and _is_rest(lines[number - 1], line):
+            blocks[-1] = (blocks[-1][0], at, "row")
+            continue
         kind = _kind(line, open_kind, listing, lines[max(0, number - 1) : number] + lines[number + 1 : number + 2])
         if kind == "rule":
             continue
@@ -348,6 +351,12 @@ def _kind(line: str, open_kind: str, listing: bool, beside: list[str]) -> str:
     if listing and len(body) < 70 and not body.endswith((".", ",")):
         return "item!"
     return "on" if open_kind in ("text", "item") else "text"
+
+
+def _is_rest(row: str, line: str) -> bool:
+    """Whether a line goes on with the cells of a row that stands on its own: it has fewer, and no figures."""
+    cells = [line[left:right] for left, right in _columns(line, 0, len(line))]
+    return 0 < len(cells) < len(_columns(row, 0, len(row))) and not any(map(_FIGURE.fullmatch, cells))
 
 
 def _is_field(line: str) -> bool:

@@ -73,6 +73,7 @@ class _Pen:
         self.lines: list[Line] = []
         self.glyphs: list[Glyph] = []
         self.gaps: list[str] = []  # what stands before each glyph
+        self.lefts: list[float] = []  # where the columns of the table at hand begin
         self.bottom = self.size = self.right = 0.0
 
     def take(self, glyph: Glyph) -> None:
@@ -84,7 +85,8 @@ class _Pen:
             self.glyphs, self.gaps = [glyph], [""]
             return
         gap = glyph.left - self.right
-        wide = gap > 1.1 * self.size and not ITEM.fullmatch(self._start())
+        column = gap > 0.35 * self.size and any(abs(glyph.left - left) < 1 for left in self.lefts)
+        wide = column or (gap > 1.1 * self.size and not ITEM.fullmatch(self._start()))
         apart = wide or (glyph.space and glyph.space != "\n") or (glyph.space and gap > 0.15 * self.size)
         self.gaps.append("   " if wide else (glyph.space.strip("\n") or " ") if apart else "")
         self.glyphs.append(glyph)
@@ -109,6 +111,7 @@ class _Pen:
             first = cells[0].first
             place = (cells[0].left, cells[-1].right, bottom, size)
             self.lines.append(Line(self.page, text, *place, first, bold, len(cells) > 1, tuple(cells)))
+            self.lefts = [cell.left for cell in cells[1:]] or self.lefts
         self.glyphs, self.gaps = [], []
 
     def _cells(self, size: float, bottom: float) -> tuple[list[Cell], bool]:

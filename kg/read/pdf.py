@@ -17,6 +17,7 @@ from kg.read.columns import in_reading_order
 from kg.read.glyphs import Glyph, page_lines
 from kg.read.layout import HYPHEN, Line, body, outline
 from kg.read.outline import Outline
+from kg.read.rows import in_rows
 from kg.read.text import MAX_CHARACTERS, clean
 
 MAX_PAGES = 2000
@@ -123,7 +124,8 @@ def _document_lines(document: pdfium.PdfDocument, name: str) -> tuple[list[Line]
 
 def _page(glyphs: list[Glyph], number: int, characters: pdfium.PdfTextPage) -> tuple[list[Line], bool]:
     lines = page_lines(glyphs, number, lambda index: _is_bold(characters, index))
-    return in_reading_order(lines)
+    ordered, moved = in_reading_order(lines)
+    return in_rows(ordered), moved
 
 
 def _glyphs(characters: pdfium.PdfTextPage) -> tuple[list[Glyph], int]:

@@ -29,6 +29,33 @@ from kg.model.statement import Span
         ("8 * 1TB", [("8", "count", ""), ("1", "TB", "")]),
         ("a 4U server at up to 40°C", [("4", "U", ""), ("40", "°C", "up to")]),
         ("480 billion parameters", [("480", "billion", "")]),
+        (
+            "1 024 GPUs, 4\xa0216 nodes, 1\u2009024 chips",
+            [("1024", "count", ""), ("4216", "count", ""), ("1024", "count", "")],
+        ),
+        ("1'024 GPUs, 1’024 GPUs, 1.024 GPUs", [("1024", "count", "")] * 3),
+        ("1 250 seconds, 12 345 678 samples", [("1250", "seconds", ""), ("12345678", "count", "")]),
+        (
+            "1,234.5 minutes, 1.234,5 minutes, 16,6 minutes",
+            [("1234.5", "minutes", ""), ("1234.5", "minutes", ""), ("16.6", "minutes", "")],
+        ),
+        ("1 hour 30 minutes, 2 hours and 5 minutes", [("90", "minutes", ""), ("125", "minutes", "")]),
+        (
+            "1h 30m, 1h30m, under 2m 30s",
+            [("90", "minutes", ""), ("90", "minutes", ""), ("150", "seconds", "<")],
+        ),
+        ("1 minute 12.5 seconds, 1½ hours", [("72.5", "seconds", ""), ("1.5", "hours", "")]),
+        ("12:34 minutes, 1:30 hours", [("12.5667", "minutes", ""), ("1.5", "hours", "")]),
+        ("16-18 minutes, 16–18 minutes, 16 to 18 minutes", [("18", "minutes", "up to")] * 3),
+        (
+            "between 2 and 3 hours, 1.5x-2x, 4% to 8%",
+            [("3", "hours", "up to"), ("2", "factor", "up to"), ("8", "percent", "up to")],
+        ),
+        (
+            "<16.6 minutes, ≥ 8 GPUs, ~2 days",
+            [("16.6", "minutes", "<"), ("8", "count", ">"), ("2", "days", "~")],
+        ),
+        ("16.6      minutes in 5 ms", [("16.6", "minutes", ""), ("5", "milliseconds", "")]),
         ("2 times faster, but 3 times the price", [("2", "factor", ""), ("3", "factor", "")]),
     ],
 )
@@ -37,10 +64,59 @@ def test_values_units_and_bounds(text, expected):
 
 
 @pytest.mark.parametrize(
-    "text", ["x86 and Arm", "ResNet50", "HBM2E", "v2.0", "the NF5488A5", "COVID-19", "GPT-3"]
+    "text",
+    [
+        "x86 and Arm",
+        "ResNet50",
+        "HBM2E",
+        "v2.0",
+        "the NF5488A5",
+        "COVID-19",
+        "GPT-3",
+        "A100-80 GB",
+        "10^18",
+        "10¹⁸",
+        "$1,000",
+        "#1 of it",
+        "1.2.3",
+        "with 8 128 GB modules",
+        "8,16 and more",
+        "1:30:00",
+        "2022-23",
+        "8/16 GPUs",
+    ],
 )
 def test_digits_inside_names_are_no_quantities(text):
     assert quantities(text, []) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "point", "value"),
+    [
+        ("1.250 seconds", ".", "1.250"), ("1.250 seconds", "", None), ("1.250 seconds", ",", None),
+        ("1,250 seconds", ".", "1250"), ("1,250 seconds", ",", None), ("16,6 minutes", "", "16.6"),
+        ("0.372 minutes", "", "0.372"), ("1.024 GPUs", "", "1024"), ("17.63 minutes", "", "17.63"),
+    ],
+)  # fmt: skip
+def test_a_number_that_may_be_read_in_two_ways_is_read_by_the_document_or_not_at_all(text, point, value):
+    found = [str(q.value) for q in quantities(text, [], point)]
+    assert found == ([value] if value else [])
+
+
+@pytest.mark.parametrize(
+    "pump", ["8, 16, ", "1-2-3 ", "1 024 ", "1'0", "1h ", "up to ", "1.", "9", "8 to ", "1:3", "x2 "]
+)
+def test_work_grows_with_the_text(pump):
+    """Twice the text gives twice the quantities, or none; a step that looked back over all of it would show."""
+    from time import process_time
+
+    def seconds(times):
+        text = pump * times
+        start = process_time()
+        quantities(text, [])
+        return process_time() - start
+
+    assert seconds(8000) < 8 * max(seconds(2000), 0.05)
 
 
 def test_taken_spans_are_left_alone():

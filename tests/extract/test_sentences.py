@@ -70,3 +70,69 @@ def test_a_view_is_a_mask_of_its_span(text):
     for sentence in sentences(s):
         assert sentence.view == mask(text)[sentence.span.start : sentence.span.end]
         assert sentence.view.strip() == sentence.view != ""
+
+
+def test_what_is_struck_out_or_a_mark_is_no_text():
+    text = "Ran in 16.6[^1] or 16.6 [2] <sup>3</sup>min~~ on H100~~<del> on A100</del><!-- on A30 -->, 2.67¹ h, 10² of 8*."
+    assert len(mask(text)) == len(text)
+    assert mask(text).split() == ["Ran", "in", "16.6", "or", "16.6", "min", ",", "2.67", "h,", "10²", "of", "8", "."]
+
+
+def test_characters_that_do_not_show_go_to_the_end_of_their_word():
+    assert mask("Gra\u00adph\u200bcore ran\u200e it") == "Graphcore   ran  it"
+
+
+def test_the_spaces_of_a_number_stay():
+    assert mask("1\u00a0024 GPUs\u00a0and 8\u00a0nodes") == "1\u00a0024 GPUs and 8 nodes"
+
+
+def test_what_follows_a_colon_and_a_heading_is_introduced_by_it():
+    found = sentences(statement("### Model A1\n\n- 8x H9\n  - with 80GB\n- 2x C1\n\nIn numbers:\n\nThey are eight of them in all."))
+    assert [(s.view, s.lead) for s in found] == [
+        ("### Model A1", ""), ("8x H9", "### Model A1"), ("with 80GB", "### Model A1 8x H9"), ("2x C1", "### Model A1"),
+        ("In numbers:", ""), ("They are eight of them in all.", "In numbers:"),
+    ]  # fmt: skip
+
+
+def cells(text):
+    rows = [s for s in sentences(statement(text)) if s.kind == "row"]
+    return [[(s.view[span.start : span.end], head) for span, head in s.cells] for s in rows]
+
+
+def test_a_head_may_have_figures():
+    text = "Benchmark   8 GPUs   v1.1\nBERT        16.6     20.1\nSSD         3.4      4\n"
+    assert cells(text) == [
+        [("BERT", "Benchmark"), ("16.6", "8 GPUs"), ("20.1", "v1.1")], [("SSD", "Benchmark"), ("3.4", "8 GPUs"), ("4", "v1.1")],
+    ]  # fmt: skip
+
+
+def test_a_head_with_a_line_beneath_it_and_a_cell_that_is_missing():
+    text = "| Benchmark | 8 | 16 |\n|---|--:|---|\n| BERT | 16.6 | 9.1 |\n"
+    assert cells(text) == [[("BERT", "Benchmark"), ("16.6", "8"), ("9.1", "16")]]
+
+
+def test_a_cell_that_goes_on_in_the_next_line_is_of_its_row():
+    text = "Server      GPU\n\nModel A1    8x H9\n            PCIe\n\nModel B2    4x H9\n"
+    assert [" ".join(s.view.split()) for s in sentences(statement(text))] == ["Model A1 8x H9 PCIe", "Model B2 4x H9"]
+
+
+def test_heads_of_pages_are_left_out():
+    text = "We ran on eight servers of\nNotes, page 1\nours, with care."
+    span = Span(text.index("\nNotes"), text.index("ours"))
+    body = Span(0, len(text))
+    document = Document(
+        "t", "t", ROUND.label, text, "t.txt", "text/plain", (Section("Acme", body, body),), furniture=(span,)
+    )
+    (found,) = sentences(Statement(document, OWNER, ROUND, body, body))
+    assert " ".join(found.view.split()) == "We ran on eight servers of ours, with care."
+
+
+def test_a_sentence_without_an_end_is_read_in_pieces_and_said():
+    from kg.extract.sentences import MAX_SENTENCE, long_sentences
+
+    one = statement("We ran it on eight servers of ours and " * 200)
+    found = sentences(one)
+    assert max(len(s.view) for s in found) <= MAX_SENTENCE
+    assert " ".join(s.view for s in found).split() == one.text.split()
+    assert long_sentences(one) == ["line 1: a sentence of more than 2000 characters is read in pieces"]
+    assert long_sentences(statement("We ran it. " * 800)) == []
