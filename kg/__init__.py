@@ -15,8 +15,8 @@ Everything is imported when it is first used, so that `import kg` costs nothing.
 from __future__ import annotations
 
 import importlib
-from typing import TYPE_CHECKING
 
+TYPE_CHECKING = False  # typing's own would load it
 if TYPE_CHECKING:
     from kg.ask import ask as ask_question
     from kg.build import build as build_graph

@@ -8,9 +8,11 @@
     ├── InputError        a document, folder, results tree or RDF file that cannot be read
     ├── UnknownName       a name that no vocabulary knows; carries the nearest known ones
     ├── QueryError        a query that does not parse, or a parameter that is missing or mistyped
-    │   └── QueryLimit    a query that met its time, row or memory limit
+    │   ├── QueryLimit    a query that met its time, row or memory limit
+    │   └── QueryRefused  a query that must not run: it would change the graph, or leave it
     ├── NotUnderstood     a question in plain words that cannot be read, or not in one way only
-    ├── GraphError        a graph directory that is none, or cannot be written
+    ├── GraphError        a graph that cannot be read or written
+    │   └── NoGraph       a place where no graph is yet, or one of another version
     ├── OutputError       a file that cannot be written
     ├── MissingExtra      what needs a package that is not installed
     ├── ShapesError       shapes that are no SHACL, or ask for what cannot be checked
@@ -21,9 +23,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+_LIMITS = {"time": 504, "rows": 413, "memory": 503, "text": 413, "busy": 503}
+
 
 class KgError(Exception):
-    """Base of every error that the command line shows as one message with exit code 2."""
+    """Base of every error that the command line shows as one message with exit code 2.
+
+    `status` is the HTTP status with which a server answers it.
+    """
+
+    status = 400
 
 
 class UsageError(KgError):
@@ -32,6 +41,8 @@ class UsageError(KgError):
 
 class UnknownFormat(KgError):
     """A `format` that something cannot be written as; `known` are those that it can."""
+
+    status = 406
 
     def __init__(self, format: str, what: str, known: Sequence[str]) -> None:
         self.format, self.known = format, tuple(known)
@@ -48,6 +59,8 @@ class UnknownName(KgError):
     `nearest` holds the known names closest to it, best first.
     """
 
+    status = 404
+
     def __init__(self, kind: str, name: str, nearest: Sequence[str] = ()) -> None:
         self.kind, self.name, self.nearest = kind, name, tuple(nearest)
         hint = f"; nearest: {', '.join(self.nearest)}" if self.nearest else ""
@@ -63,7 +76,14 @@ class QueryLimit(QueryError):
 
     def __init__(self, message: str, kind: str) -> None:
         self.kind = kind
+        self.status = _LIMITS[kind]
         super().__init__(message)
+
+
+class QueryRefused(QueryError):
+    """A query that must not run, because it would change the graph or leave it."""
+
+    status = 403
 
 
 class NotUnderstood(KgError):
@@ -75,7 +95,13 @@ class NotUnderstood(KgError):
 
 
 class GraphError(KgError):
-    """A graph directory that does not hold a graph, or that cannot be written."""
+    """A graph that cannot be read or written."""
+
+    status = 503
+
+
+class NoGraph(GraphError):
+    """A place where no graph is yet, or one that another version wrote."""
 
 
 class OutputError(KgError):

@@ -11,7 +11,7 @@ from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExec
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from kg.errors import InputError
+from kg.errors import InputError, MissingExtra
 
 Item = TypeVar("Item")
 Made = TypeVar("Made")
@@ -64,7 +64,7 @@ class Workers:
         try:
             from distributed import Client
         except ImportError as error:
-            raise InputError("a Dask cluster needs distributed; install it with: pip install 'mlperf-kg[dask]'") from error
+            raise MissingExtra("dask", "a Dask cluster") from error
         try:
             client: Any = Client(self.address.replace("dask://", "tcp://", 1), timeout=10)  # type: ignore[no-untyped-call]
         except OSError as error:

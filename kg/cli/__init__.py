@@ -35,6 +35,11 @@ COMMANDS = {
 }
 """The commands and what they do, as `kg --help` lists them."""
 
+EXTRAS = {
+    "starlette": "serve", "uvicorn": "serve", "PIL": "draw", "prompt_toolkit": "prompt", "httpx": "remote",
+}  # fmt: skip
+"""The extra that brings a package that a command needs."""
+
 _USAGE = "usage: kg COMMAND [ARGUMENT …]\n\nA knowledge graph of MLPerf statements and results: every fact with its evidence.\n"
 
 
@@ -43,7 +48,7 @@ def main(words: Sequence[str] | None = None) -> int:
 
     An error of ours is one message on standard error and exit code 2.
     """
-    from kg.errors import KgError
+    from kg.errors import KgError, MissingExtra
 
     given = list(sys.argv[1:] if words is None else words)
     if "_ARGCOMPLETE" in os.environ:
@@ -58,13 +63,25 @@ def main(words: Sequence[str] | None = None) -> int:
         sys.stdout.flush()
         return done
     except KgError as error:
-        print(f"kg: {error}", file=sys.stderr)
-        return 2
+        return _failed(error)
+    except ModuleNotFoundError as error:
+        extra = EXTRAS.get((error.name or "").partition(".")[0])
+        if extra is None:
+            raise
+        return _failed(MissingExtra(extra, f"kg {given[0]}"))
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except KeyboardInterrupt:
         return 130
+
+
+def _failed(error: Exception) -> int:
+    """Say what went wrong; returns the exit code of wrong use."""
+    from kg.plain import shown
+
+    print(f"kg: {shown(str(error))}", file=sys.stderr)
+    return 2
 
 
 def _run(given: Sequence[str]) -> int:

@@ -57,7 +57,8 @@ def run(name: str, words: Sequence[str]) -> int:
     except SystemExit as left:
         return int(left.code or 0)
     if rest:
-        parser.known(rest[0].lstrip("-").partition("=")[0])
+        if rest[0].startswith("--"):
+            parser.known(rest[0][2:].partition("=")[0])
         parser.error(f"{rest[0]} is no argument of it")
     return int(module.run(options) or 0)
 

@@ -91,6 +91,7 @@ def values(parameter: Parameter, place: str) -> list[str]:
 
 def run(options: Namespace) -> int:
     """Ask, and print the rows; what was not found, and where, goes to standard error."""
+    from kg.query import loaded
     from kg.query import run as ask
     from kg.store import open_graph
 
@@ -98,7 +99,7 @@ def run(options: Namespace) -> int:
     graph = open_graph(options.graph)
     table = ask(graph, options.name, given(query, options))
     if not table.rows and options.format == "table":
-        print(f"nothing found by {options.name} with these parameters", file=sys.stderr)
+        print(f"nothing found by {options.name} with these parameters; {loaded(graph)}", file=sys.stderr)
     else:
         rows.show(table, options)
     return 0 if table.rows else 1

@@ -8,7 +8,7 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import IO
 
-from kg.errors import InputError, UnknownFormat
+from kg.errors import InputError, MissingExtra, UnknownFormat
 from kg.files import replacing
 from kg.graph.events import event_lines, json_text
 from kg.graph.record import record_iri
@@ -76,7 +76,7 @@ def _write_parquet(events: Iterator[Event], label: str, out: IO[bytes]) -> int:
         import pyarrow
         import pyarrow.parquet
     except ImportError as error:
-        raise InputError("Parquet needs pyarrow; install it with: pip install 'mlperf-kg[parquet]'") from error
+        raise MissingExtra("parquet", "Parquet") from error
     kinds = {"line": pyarrow.int64(), "time_ms": pyarrow.float64(), "number": pyarrow.float64()}
     schema = pyarrow.schema([(name, kinds.get(name, pyarrow.string())) for name in _COLUMNS])
     written = 0

@@ -30,7 +30,7 @@ from kg.store import Graph
 
 __all__ = [
     "ANY", "CannedQuery", "Description", "Parameter", "Table", "Triples", "Truth", "Value", "bound",
-    "describe", "load", "names", "queries", "resolve", "run", "sparql",
+    "describe", "load", "loaded", "names", "queries", "resolve", "run", "sparql",
 ]  # fmt: skip
 
 Value = str | bool | int | Decimal | Entity
@@ -118,6 +118,29 @@ def run(graph: Graph, name: str, parameters: Mapping[str, Value | Sequence[Value
         raise QueryError(f"the canned query {name} is no SELECT")
     columns = tuple(v.value for v in results.variables)
     return Table(columns, tuple(tuple(row) for row in results))
+
+
+_LOADED = """SELECT ?kind ?round (COUNT(DISTINCT ?one) AS ?count) {
+  VALUES ?kind { mlp:Statement mlp:Record }
+  ?one a ?kind ; mlp:round ?at . ?at rdfs:label ?round
+} GROUP BY ?kind ?round ORDER BY ?round"""
+
+
+def loaded(graph: Graph) -> str:
+    """What a graph has to answer from, for one who found nothing: statements and official results by round.
+
+    >>> from kg.store import memory_graph
+    >>> loaded(memory_graph([]))
+    'the graph has no statements and no official results'
+    """
+    found = read_results(graph.query(_LOADED))
+    assert isinstance(found, Table)
+    rows = list(found)
+    said = [f"{row['count']} of {row['round']}" for row in rows if row["kind"] == MLP + "Statement"]
+    held = [str(row["round"]) for row in rows if row["kind"] == MLP + "Record"]
+    statements = f"statements ({', '.join(said)})" if said else "no statements"
+    results = f"official results of {', '.join(held)}" if held else "no official results"
+    return f"the graph has {statements} and {results}"
 
 
 def sparql(graph: Graph, text: str, limits: Limits | None = None) -> Table | Triples | Truth:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import pyoxigraph as ox
 
-from kg.errors import QueryError, QueryLimit
+from kg.errors import QueryLimit, QueryRefused
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +74,12 @@ def check(text: str, limits: Limits) -> None:
         elif kind == "word" and not form and token.upper() in _FORMS | _UPDATES:
             form = token.upper()
             if form in _UPDATES:
-                raise QueryError(f"{_place(text, at)}: {form} is an update, and the graph is read-only; "
+                raise QueryRefused(f"{_place(text, at)}: {form} is an update, and the graph is read-only; "
                                  "use SELECT, ASK, CONSTRUCT or DESCRIBE")  # fmt: skip
         # the engine also reads SERVICE where no space follows or precedes it, as in 'SERVICEex:x'
         name = token if kind == "word" else token.partition(":")[0] if kind == "prefixed" else ""
         if "service" in name.lower():
-            raise QueryError(
+            raise QueryRefused(
                 f"{_place(text, at)}: SERVICE is refused, because queries do not leave the graph"
                 + ("; give the prefix another name" if kind == "prefixed" else "")
             )

@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, get_type_hints
 
-from kg.errors import InputError
+from kg.errors import InputError, MissingExtra
 from kg.model.record import Result
 
 COLUMNS = tuple(f.name for f in fields(Result))
@@ -34,14 +34,12 @@ def write_jsonl(results: Iterable[Result]) -> str:
 
 
 def write_parquet(results: Sequence[Result]) -> bytes:
-    """Results as Apache Parquet. Raises InputError when pyarrow, an extra, is not installed."""
+    """Results as Apache Parquet. Raises MissingExtra when pyarrow is not installed."""
     try:
         import pyarrow
         import pyarrow.parquet
     except ImportError as error:
-        raise InputError(
-            "Parquet needs pyarrow; install it with: pip install 'mlperf-kg[parquet]'"
-        ) from error
+        raise MissingExtra("parquet", "Parquet") from error
     arrow = {
         int: pyarrow.int64(),
         float: pyarrow.float64(),

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import os
+import socket
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from starlette.applications import Starlette
 
+from kg.errors import UsageError
 from kg.query.text import Limits
 from kg.serve.app import create_app
 from kg.serve.guard import LOCAL
@@ -33,10 +35,12 @@ def serve(
     """Serve a graph until SIGINT or SIGTERM; requests in flight are answered first.
 
     `hosts` are further host names to answer for, beside those of this machine; `seconds` is the time limit
-    of a typed query; `processes` is how many processes answer. Raises GraphError when there is no graph.
+    of a typed query; `processes` is how many processes answer. Raises NoGraph when there is none, UsageError when nothing can listen
+    on the port.
     """
     import uvicorn
 
+    _free(host, port)
     allowed = () if "*" in hosts else tuple({*LOCAL, host, *hosts})
     app: Any = create_app(place, hosts=allowed, limits=Limits(seconds=seconds))
     if processes > 1:
@@ -46,6 +50,17 @@ def serve(
         app, host=host, port=port, log_level="info", timeout_graceful_shutdown=_GRACE, server_header=False,
         workers=processes, factory=processes > 1,
     )  # fmt: skip
+
+
+def _free(host: str, port: int) -> None:
+    """Raise UsageError when another program listens on a port, or nobody may."""
+    try:
+        family, kind, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        with socket.socket(family, kind) as tried:
+            tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            tried.bind(address)
+    except OSError as error:
+        raise UsageError(f"{host}:{port}: nothing can listen there ({error.strerror}); choose another with --port") from error
 
 
 def from_environment() -> Starlette:

@@ -141,10 +141,8 @@ def query(request: Request, graph: Graph) -> Response:
         try:
             text = bound(graph, canned.name, given)
             table = run(graph, canned.name, given)
-        except UnknownName as error:
-            status, error_text = 404, shown(str(error))
         except KgError as error:
-            status, error_text = 400, shown(str(error))
+            status, error_text = error.status, shown(str(error))
     if kind != "text/html":
         if table is None:
             return PlainTextResponse(error_text + "\n", status)

@@ -11,7 +11,7 @@ from starlette.datastructures import Headers
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
-from kg.errors import QueryError, QueryLimit
+from kg.errors import QueryError
 from kg.export import to_jsonld
 from kg.namespaces import PREFIXES
 from kg.query.worker import Answer
@@ -27,7 +27,6 @@ GRAPHS = {
     "text/turtle": ox.RdfFormat.TURTLE, "application/n-triples": ox.RdfFormat.N_TRIPLES,
     "application/rdf+xml": ox.RdfFormat.RDF_XML, "application/ld+json": ox.RdfFormat.JSON_LD,
 }  # fmt: skip
-STATUS = {"time": 504, "rows": 413, "memory": 503, "text": 413, "busy": 503}
 _FORM, _DIRECT = "application/x-www-form-urlencoded", "application/sparql-query"
 
 
@@ -54,12 +53,9 @@ async def query_response(request: Request, graphs: Graphs) -> Response:
     except Refused as refused:
         headers = {"Allow": "GET, HEAD, POST, OPTIONS"} if refused.status == 405 else None
         return PlainTextResponse(f"{refused}\n", refused.status, headers)
-    except QueryLimit as limit:
-        retry = {"Retry-After": "5"} if STATUS[limit.kind] == 503 else None
-        return PlainTextResponse(f"{limit}\n", STATUS[limit.kind], retry)
     except QueryError as error:
-        status = 403 if "is an update" in str(error) or "SERVICE is refused" in str(error) else 400
-        return PlainTextResponse(f"{error}\n", status)
+        retry = {"Retry-After": "5"} if error.status == 503 else None
+        return PlainTextResponse(f"{error}\n", error.status, retry)
 
 
 async def _parameters(request: Request) -> list[tuple[str, str]]:

@@ -26,7 +26,7 @@ from urllib.parse import quote
 
 import pyoxigraph as ox
 
-from kg.errors import GraphError
+from kg.errors import GraphError, NoGraph
 from kg.namespaces import PREFIXES
 
 if TYPE_CHECKING:
@@ -169,9 +169,9 @@ def open_graph(directory: Path | str) -> Graph:
             break
     else:
         what = "is not a graph directory" if directory.exists() else "does not exist"
-        raise GraphError(f"{directory}: {what}; make a graph with 'kg build --graph {directory}'")
+        raise NoGraph(f"{directory}: {what}; make a graph with 'kg build --graph {directory}'")
     if about.get("format") != FORMAT:
-        raise GraphError(
+        raise NoGraph(
             f"{directory}: was written in format {about.get('format')}, this version reads {FORMAT}; "
             f"run 'kg build --graph {directory}' again"
         )

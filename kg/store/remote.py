@@ -20,7 +20,7 @@ from typing import Any, cast
 
 import pyoxigraph as ox
 
-from kg.errors import GraphError
+from kg.errors import GraphError, NoGraph
 from kg.namespaces import ID, PREFIXES, iri
 from kg.store.client import Server
 from kg.store.directory import FORMAT, Graph, Results, open_graph, write_graph
@@ -51,12 +51,12 @@ class RemoteGraph(Graph):
         rows = self._rows(f"SELECT ?said WHERE {{ GRAPH {ABOUT} {{ {ABOUT} {_SAID} ?said }} }}")
         found = [row["said"].value for row in rows]
         if not found:
-            raise GraphError(
+            raise NoGraph(
                 f"{url}: holds no graph of kg; load one with 'kg build --graph {url} --graph-store URL'"
             )
         about = json.loads(found[0])
         if about.get("format") != FORMAT:
-            raise GraphError(f"{url}: was loaded in format {about.get('format')}, this version reads {FORMAT}; load it again")
+            raise NoGraph(f"{url}: was loaded in format {about.get('format')}, this version reads {FORMAT}; load it again")
         super().__init__(ox.Store(), about, {})
 
     def __len__(self) -> int:
@@ -209,10 +209,8 @@ def _graphs_before(url: str) -> set[str]:
     """The named graphs of the graph that is there."""
     try:
         return set(RemoteGraph(url).about["graphs"])
-    except GraphError as error:
-        if "holds no graph" in str(error) or "was loaded in format" in str(error):
-            return set()
-        raise
+    except NoGraph:
+        return set()
 
 
 def _n_triples(triples: Iterable[ox.Triple]) -> bytes:
