@@ -18,11 +18,13 @@ from kg.extract.sentences import long_sentences
 from kg.extract.split import split
 from kg.graph import facts_to_quads, results_to_quads, vocabulary_to_quads
 from kg.graph.claims import reviews_to_quads
+from kg.graph.inference import inference_to_quads
 from kg.model.statement import Document, Entity, Fact, Statement
 from kg.names.lexicon import Lexicon
 from kg.names.vocabulary import Vocabulary, load_vocabulary, vocabulary_files
 from kg.namespaces import iri
 from kg.read import read_documents
+from kg.record.inference import InferenceTable, is_inference, link_inference, merged, read_inference
 from kg.record.link import link_systems
 from kg.record.results import Linked, link_results, shipped_results
 from kg.resources import folder
@@ -54,12 +56,14 @@ class Reading:
 class BuildReport:
     """What a build made.
 
-    `record` are the official results, `links` counts the systems of statements that were found among those
-    filed; `quarantined` facts broke a shape, and `reasons` counts them by reason.
+    `record` are the official results, `inference` the tables of MLPerf Inference; `links` counts the systems of
+    statements that were found among those filed; `quarantined` facts broke a shape, and `reasons` counts them
+    by reason.
     """
 
     reading: Reading
     record: Linked
+    inference: tuple[InferenceTable, ...]
     links: int
     directory: Path | str
     quads: int
@@ -144,6 +148,7 @@ def build(
     round: str | None = None,
     vocabulary: Sequence[Path] = (),
     results: Iterable[str | Path] | None = None,
+    inference: Iterable[str | Path] = (),
     workers: Workers = SERIAL,
     graph_store: str | None = None,
     parts: Path | None = None,
@@ -155,7 +160,8 @@ def build(
     lines, for the bulk loader of a server.
 
     `results` are results repositories, archives of such, or tables made by `kg results`; the shipped
-    tables when it is None, no official results when it is empty.
+    tables when it is None, no official results when it is empty. `inference` are flat tables of results of
+    MLPerf Inference, which are also known by their content among `results`.
 
     What violates a shape goes to quarantine, with its reason, and is out of the answers.
 
@@ -164,7 +170,9 @@ def build(
     from kg.validate import quarantine
 
     reading = read_statements(sources, round=round, vocabulary=vocabulary, workers=workers)
-    record = link_results(shipped_results() if results is None else results, reading.vocabulary)
+    given = [Path(r) for r in (shipped_results() if results is None else results)]
+    tables = [*map(Path, inference), *(path for path in given if path.is_file() and is_inference(path))]
+    record = link_results([path for path in given if path not in tables], reading.vocabulary)
     facts = reading.facts
     links = link_systems(facts, record.results)
     terms = vocabulary_to_quads(vocabulary_files(vocabulary))
@@ -178,6 +186,9 @@ def build(
         *results_to_quads(record.results, links),
         *reviews_to_quads(reviews),
     ]
+    inferred = merged(map(read_inference, tables))
+    for table in inferred:
+        quads += inference_to_quads(table, link_inference(table, reading.vocabulary))
     texts = {d.key: d.text for d in reading.documents}
     checked = quarantine(quads)
     write_graph(
@@ -190,6 +201,7 @@ def build(
             "statements": len(reading.statements),
             "facts": len(facts),
             "results": len(record.results),
+            "inference results": sum(len(table.rows) for table in inferred),
         },
         graph_store=graph_store,
     )
@@ -198,6 +210,7 @@ def build(
     return BuildReport(
         reading,
         record,
+        tuple(inferred),
         len(links),
         directory,
         len(checked.good),
@@ -221,5 +234,7 @@ def write_parts(folder: Path, quads: Sequence[ox.Quad], lines: int = 1_000_000) 
         for number, path in enumerate(paths):
             path.write_text("".join(written[number * lines : (number + 1) * lines]), "utf-8")
     except OSError as error:
-        raise GraphError(f"{folder}: cannot be written ({error.strerror}); choose another with --parts") from error
+        raise GraphError(
+            f"{folder}: cannot be written ({error.strerror}); choose another with --parts"
+        ) from error
     return paths

@@ -10,11 +10,13 @@ from kg.build import build
 from kg.cli import main
 from kg.graph import results_to_quads, vocabulary_to_quads
 from kg.graph.claims import reviews_to_quads
+from kg.graph.inference import inference_to_quads
 from kg.model.claim import CONTRADICTED, NOT_CHECKABLE, ROUNDED, SUPPORTED, UNDERSTATED, Claim, Review, Scope
 from kg.model.record import SystemLink
 from kg.model.statement import Entity
 from kg.names.vocabulary import load_vocabulary, vocabulary_files
 from kg.namespaces import MLP
+from kg.record.inference import link_inference, read_inference
 from kg.record.results import link_results
 from kg.store import memory_graph, open_graph
 
@@ -78,7 +80,9 @@ def small():
     box = Entity("https://w3id.org/mlperf-kg/id/system/gigabyte/g492-id0", "G492-ID0", "System")
     filed = next(r.filed_system for r in record.results if r.result.submitter == "GIGABYTE")
     official = results_to_quads(record.results, [SystemLink(box, filed, "G492-ID0")])
-    quads = {*statements, *official, *_described(vocabulary, record.results)}
+    table = read_inference(Path(__file__).parent / "record" / "summary_results.json")
+    inference = inference_to_quads(table, link_inference(table, vocabulary))
+    quads = {*statements, *official, *inference, *_described(vocabulary, record.results)}
     return memory_graph({*quads, *reviews_to_quads(_reviews())})
 
 

@@ -25,6 +25,11 @@ def add(parser: Parser, words: Sequence[str]) -> None:
         help="a results repository, an archive of one, or a table made by kg results; may be given several times "
         "(default: the shipped tables)",
     )  # fmt: skip
+    parser.add_argument(
+        "--inference", metavar="FILE", type=Path, action="append", default=[],
+        help="a table of results of MLPerf Inference (summary_results.json, or the CSV of mlcommons/cm4mlperf-results); "
+        "may be given several times",
+    )  # fmt: skip
     record.add_argument("--no-results", action="store_true", help="leave the official results out")
     parser.add_argument(
         "--graph-store", metavar="URL", default=os.environ.get("KG_GRAPH_STORE"),
@@ -51,6 +56,7 @@ def run(options: Namespace) -> None:
             round=options.round,
             vocabulary=options.vocabulary,
             results=() if options.no_results else options.results,
+            inference=options.inference,
             workers=Workers(options.jobs, options.executor),
             graph_store=options.graph_store,
             parts=options.parts,
@@ -70,6 +76,9 @@ def _summary(report: BuildReport) -> list[str]:
         rounds = ", ".join(sorted({r.round.label for r in record}))
         found = f"{report.links} systems of statements found among those filed"
         lines.append(f"{len(record)} official results of {rounds}; {found}")
+    for table in report.inference:
+        out = f"; {table.left_out} without a performance left out" if table.left_out else ""
+        lines.append(f"{table.name}: {len(table.rows)} results of MLPerf Inference{out}")
     checked = f"{report.checked} things checked against the shapes"
     lines.append(f"{len(reading.facts)} facts, {report.quads} quads in {report.directory}; {checked}")
     lines.append(f"{report.quarantined} in quarantine:" if report.quarantined else "nothing in quarantine")

@@ -1,0 +1,91 @@
+"""Results of MLPerf Inference in RDF: a named graph for each table they were read from."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+
+import pyoxigraph as ox
+
+from kg.graph.facts import entity_quads
+from kg.model.statement import Entity
+from kg.namespaces import MLP, RDF_TYPE, RDFS_LABEL, iri
+from kg.rdf.terms import LABEL, TYPE, literal, mlp, quoted, term
+from kg.record.inference import InferenceTable, LinkedInference
+
+_DERIVED = str(term("prov", "wasDerivedFrom"))
+
+
+def inference_to_quads(table: InferenceTable, results: Iterable[LinkedInference]) -> list[ox.Quad]:
+    """The results of a table and their systems as filed, in the table's named graph, and what they name."""
+    graph = iri("inference-table", table.name)
+    me = ox.NamedNode(graph)
+    described = [
+        ox.Quad(me, TYPE, mlp("InferenceTable")),
+        ox.Quad(me, LABEL, ox.Literal(f"Results of MLPerf Inference, {table.name}")),
+    ]
+    things: dict[str, set[str]] = defaultdict(set)
+    named: dict[Entity, None] = {}
+    for r in results:
+        things[_result(r)].update(_result_lines(r))
+        things[_system(r)].update(_system_lines(r))
+        found = (r.organization, r.round, r.division, r.availability, r.accelerator)
+        named.update((entity, None) for entity in found if entity)
+    text = "".join(f"<{s}> {line} <{graph}> .\n" for s in sorted(things) for line in sorted(things[s]))
+    quads = list(ox.parse(text, format=ox.RdfFormat.N_QUADS))
+    return [*described, *entity_quads(named), *quads]
+
+
+def _place(r: LinkedInference) -> list[str]:
+    """What identifies a result: its place in the repository, without the folder that all have."""
+    return [part for part in r.row.location.split("/") if part != "results" and part.strip()]
+
+
+def _result(r: LinkedInference) -> str:
+    return iri("inference-result", r.round.iri.rpartition("/")[2], *_place(r))
+
+
+def _system(r: LinkedInference) -> str:
+    return iri(
+        "filed-system", r.round.iri.rpartition("/")[2], r.row.submitter, f"{r.row.platform}-{r.row.division}"
+    )
+
+
+def _result_lines(r: LinkedInference) -> Iterator[str]:
+    row = r.row
+    yield f"<{RDF_TYPE}> <{MLP}InferenceResult>"
+    yield f"<{RDFS_LABEL}> {quoted(f'{r.organization.label}, {row.platform}, {row.model} {row.scenario}, {r.round.label}'[:300])}"
+    yield from _said(
+        submitter=r.organization, round=r.round, division=r.division, availability=r.availability,
+        accelerator=r.accelerator, suite=row.suite, model=row.model, scenario=row.scenario,
+        performance=row.performance, performanceUnit=row.unit, betterWhen=row.better, accuracyFiled=row.accuracy,
+        power=row.power, powerUnit=row.power_unit, acceleratorCount=row.accelerators, nodeCount=row.nodes,
+        resultFolder=row.location,
+    )  # fmt: skip
+    yield f"<{MLP}filedSystem> <{_system(r)}>"
+    if row.url.startswith("https://") and not set(row.url) & set(' <>"{}|^`\\'):
+        yield f"{_DERIVED} <{row.url}>"
+
+
+def _system_lines(r: LinkedInference) -> Iterator[str]:
+    row = r.row
+    yield f"<{RDF_TYPE}> <{MLP}FiledSystem>"
+    yield f"<{RDFS_LABEL}> {quoted(f'{row.system or row.platform} of {r.organization.label} in {r.round.label}'[:300])}"
+    yield from _said(
+        submitter=r.organization, round=r.round, accelerator=r.accelerator, acceleratorFiled=row.accelerator,
+        acceleratorsPerNode=row.accelerators_per_node, acceleratorCount=row.accelerators, nodeCount=row.nodes,
+        processorFiled=row.processor, softwareFiled=row.software,
+        systemFile=f"{row.division}/{row.submitter}/systems/{row.platform}.json",
+    )  # fmt: skip
+
+
+def _said(**properties: Entity | str | Decimal | int | None) -> Iterator[str]:
+    """The rest of a line for each property that has a value."""
+    for name, value in properties.items():
+        if isinstance(value, Entity):
+            yield f"<{MLP}{name}> <{value.iri}>"
+        elif isinstance(value, str) and value:
+            yield f"<{MLP}{name}> {quoted(value)}"
+        elif isinstance(value, Decimal | int):
+            yield f"<{MLP}{name}> {literal(round(Decimal(value), 10))}"

@@ -1,0 +1,258 @@
+"""Results of MLPerf Inference, read from flat tables.
+
+Two kinds are known by their content: MLCommons' `summary_results.json` (an array with one object a result;
+https://github.com/mlcommons/inference_results_v5.1), and the CSV of https://github.com/mlcommons/cm4mlperf-results,
+which holds several rounds. Both may be compressed with xz.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import lzma
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+from typing import Any
+
+from kg.errors import InputError
+from kg.model.statement import Entity, Kind
+from kg.names.lexicon import Lexicon
+from kg.names.vocabulary import Vocabulary
+from kg.namespaces import iri
+
+MAX_BYTES = 512 * 1024**2
+"""How many bytes a table may have, unpacked; the largest known has 17 million."""
+
+_JSON, _CSV = (
+    ("Submitter", "Scenario", "Performance_Result", "Performance_Units"),
+    ("version", "Organization", "Scenario"),
+)
+_LESS = re.compile(r"latency|joule|watt", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class InferenceRow:
+    """One result as a table gives it.
+
+    `version` is that of the round ('v5.1'), `suite` 'datacenter', 'edge' or both; `platform` is the system's
+    folder, `location` that of the result in the repository. `performance` is in `unit`, `power` in `power_unit`;
+    `accelerators_per_node` is None of a system of processors alone. `url` is '' when the table has none.
+    """
+
+    version: str
+    suite: str
+    division: str
+    submitter: str
+    availability: str
+    system: str
+    platform: str
+    model: str
+    scenario: str
+    performance: Decimal
+    unit: str
+    accuracy: str
+    power: Decimal | None
+    power_unit: str
+    accelerator: str
+    accelerators_per_node: int | None
+    nodes: int | None
+    processor: str
+    software: str
+    location: str
+    url: str
+
+    @property
+    def better(self) -> str:
+        """'less' where a smaller number is the better one (latencies), else 'more'."""
+        return "less" if _LESS.search(self.unit) else "more"
+
+    @property
+    def accelerators(self) -> int | None:
+        """How many accelerators all nodes have together."""
+        each = self.accelerators_per_node
+        return None if each is None or self.nodes is None else each * self.nodes
+
+
+@dataclass(frozen=True, slots=True)
+class InferenceTable:
+    """The results of one table, named after its file; `left_out` counts rows without a performance."""
+
+    name: str
+    rows: tuple[InferenceRow, ...]
+    left_out: int
+
+
+@dataclass(frozen=True, slots=True)
+class LinkedInference:
+    """A row with the entities that its names stand for; None for an unknown one."""
+
+    row: InferenceRow
+    round: Entity
+    organization: Entity
+    division: Entity | None
+    availability: Entity | None
+    accelerator: Entity | None
+
+
+def is_inference(path: Path) -> bool:
+    """Whether a file is a table of inference results, by its first bytes."""
+    try:
+        with _opened(path) as stream:
+            head = stream.read(4096).decode("utf-8", "replace")
+    except (OSError, lzma.LZMAError, EOFError):
+        return False
+    first = head.partition("\n")[0].split(",")
+    return set(_CSV) <= set(first) or (
+        head.lstrip()[:1] == "[" and all(f'"{name}"' in head for name in _JSON)
+    )
+
+
+def read_inference(path: Path) -> InferenceTable:
+    """The results of a table.
+
+    Raises InputError for a file that is none, is damaged or too large, and for a row without submitter, system,
+    model, scenario or place.
+    """
+    try:
+        with _opened(path) as stream:
+            data = stream.read(MAX_BYTES + 1)
+    except (OSError, lzma.LZMAError, EOFError) as error:
+        raise InputError(f"{path}: cannot be read ({error}); fetch it again") from error
+    if len(data) > MAX_BYTES:
+        raise InputError(f"{path}: has more than {MAX_BYTES // 1024**2} MB; give one table of results")
+    if not is_inference(path):
+        raise InputError(
+            f"{path}: is no table of MLPerf Inference; give a summary_results.json of MLCommons "
+            "or the CSV of mlcommons/cm4mlperf-results"
+        )
+    found: dict[tuple[str, str], InferenceRow] = {}
+    left_out = 0
+    try:
+        for at, fields in enumerate(_objects(data.decode("utf-8")), 1):
+            row = _row(fields, f"{path}: result {at}")
+            if row is None:
+                left_out += 1
+            else:
+                found[row.version, row.location] = row
+    except (UnicodeDecodeError, json.JSONDecodeError, csv.Error) as error:
+        raise InputError(f"{path}: cannot be read to its end ({error}); fetch it again") from error
+    return InferenceTable(re.sub(r"\.(?:json|csv)(?:\.xz)?$", "", path.name), tuple(found.values()), left_out)
+
+
+def merged(tables: Iterable[InferenceTable]) -> list[InferenceTable]:
+    """Tables that share no round: of a round that several have, the smallest table, MLCommons' own, wins."""
+    taken: set[str] = set()
+    kept = []
+    for table in sorted(tables, key=lambda t: (len({r.version for r in t.rows}), t.name)):
+        rows = tuple(row for row in table.rows if row.version not in taken)
+        taken |= {row.version for row in rows}
+        kept.append(InferenceTable(table.name, rows, table.left_out))
+    return sorted(kept, key=lambda t: t.name)
+
+
+def link_inference(table: InferenceTable, vocabulary: Vocabulary) -> list[LinkedInference]:
+    """The results of a table with their entities; an unknown submitter or round is a new one."""
+    lexicons: dict[str, tuple[Entity, Lexicon]] = {}
+    known: dict[tuple[str, Kind, str], Entity | None] = {}
+
+    def entity(version: str, kind: Kind, name: str) -> Entity | None:
+        if (version, kind, name) not in known:
+            lexicon = lexicons[version][1]
+            within = {m.entity for m in lexicon.find(name) if m.kind == kind and m.entity}
+            only = next(iter(within)) if len(within) == 1 else None
+            known[version, kind, name] = lexicon.link(name, (kind,)) or (
+                None if kind == "Organization" else only
+            )
+        return known[version, kind, name]
+
+    linked = []
+    for row in table.rows:
+        if row.version not in lexicons:
+            label = f"MLPerf Inference {row.version}"
+            concept = vocabulary.get(iri("round", f"Inference {row.version}"))
+            at = (
+                concept.entity
+                if concept
+                else Entity(iri("round", f"Inference {row.version}"), label, "Round", False)
+            )
+            lexicons[row.version] = at, Lexicon(vocabulary, at)
+        name = row.submitter.replace("_", " ")
+        made = Entity(iri("organization", name), name, "Organization", False)
+        linked.append(
+            LinkedInference(
+                row,
+                lexicons[row.version][0],
+                entity(row.version, "Organization", name) or made,
+                entity(row.version, "Division", row.division),
+                entity(row.version, "AvailabilityCategory", row.availability),
+                entity(row.version, "Accelerator", row.accelerator),
+            )
+        )
+    return linked
+
+
+def _opened(path: Path) -> Any:
+    return lzma.open(path) if path.suffix == ".xz" else path.open("rb")
+
+
+def _objects(text: str) -> Iterator[Mapping[str, Any]]:
+    """The rows under the names of `summary_results`; of a result with a row for its power, one row."""
+    if text.lstrip()[:1] == "[":
+        yield from json.loads(text)
+        return
+    power: dict[tuple[str, str], tuple[str, str]] = {}
+    rows = []
+    for row in csv.DictReader(io.StringIO(text)):
+        if row["Result"]:
+            rows.append(row)
+        elif row["Result_Power"]:
+            power[row["version"], row["Location"]] = row["Result_Power"], row["Result_Units"]
+    for row in rows:
+        extra = power.get((row["version"], row["Location"]), (row["Result_Power"], row["Result_Power_Units"]))
+        yield {
+            "version": row["version"], "Suite": row["SystemType"], "Category": row["Division"],
+            "Submitter": row["Organization"], "Availability": row["Availability"], "System": row["SystemName"],
+            "Platform": row["Platform"], "Model": row["MlperfModel"] or row["Model"], "Scenario": row["Scenario"],
+            "Performance_Result": row["Result"], "Performance_Units": row["Result_Units"], "Accuracy": row["Accuracy"],
+            "Power_Result": extra[0], "Power_Units": extra[1], "Accelerator": row["accelerator_model_name"],
+            "a#": row["accelerators_per_node"], "Nodes": row["number_of_nodes"],
+            "Processor": row["host_processor_model_name"], "Software": row["framework"], "Location": row["Location"],
+            "Details": row["url"],
+        }  # fmt: skip
+
+
+def _row(fields: Mapping[str, Any], where: str) -> InferenceRow | None:
+    """A result, or None where it has no performance. Raises InputError, with the place, for one without a name."""
+
+    def text(name: str) -> str:
+        value = fields.get(name)
+        return "" if value is None else " ".join(str(value).split())
+
+    performance = _number(text("Performance_Result"))
+    for name in ("version", "Submitter", "Platform", "Model", "Scenario", "Location"):
+        if not text(name):
+            raise InputError(f"{where} has no {name}; give the table as it was published")
+    if performance is None:
+        return None
+    power, nodes = _number(text("Power_Result")), _number(text("Nodes"))
+    each = _number(text("a#")) if text("Accelerator") else None
+    return InferenceRow(
+        text("version"), text("Suite"), text("Category"), text("Submitter"), text("Availability"), text("System"),
+        text("Platform"), text("Model"), text("Scenario"), performance, text("Performance_Units"), text("Accuracy"),
+        power, text("Power_Units") if power is not None else "", text("Accelerator"),
+        None if each is None else int(each), None if nodes is None else int(nodes), text("Processor"),
+        text("Software"), text("Location"), text("Details"),
+    )  # fmt: skip
+
+
+def _number(text: str) -> Decimal | None:
+    """A finite number; None for what is none."""
+    try:
+        value = Decimal(text)
+    except InvalidOperation:
+        return None
+    return value if value.is_finite() else None

@@ -1,0 +1,103 @@
+import json
+import lzma
+from pathlib import Path
+
+import pytest
+
+from kg.build import build
+from kg.errors import InputError
+from kg.names.vocabulary import load_vocabulary
+from kg.query import run
+from kg.record.inference import is_inference, link_inference, merged, read_inference
+from kg.store import open_graph
+
+SUMMARY = Path(__file__).parent / "summary_results.json"
+HEAD = (
+    "version,Organization,Division,SystemType,SystemName,Platform,Model,MlperfModel,Scenario,Result,Result_Units,Accuracy,"
+    "accelerator_model_name,accelerators_per_node,number_of_nodes,host_processor_model_name,host_processors_per_node,"
+    "framework,Availability,has_power,Result_Power,Result_Power_Units,Location,url\n"
+)
+
+
+def line(version, result, unit, power="", place="closed/Acme/results/box/resnet50/Offline"):
+    return (
+        f'{version},Acme,closed,"datacenter,edge",Box,box,resnet50,resnet,Offline,{result},{unit},76.1,NVIDIA A100,4,1,'
+        f"AMD EPYC 7742,2,TensorRT,available,True,{power},,{place},https://example.org/box\n"
+    )
+
+
+@pytest.fixture
+def table(tmp_path):
+    path = tmp_path / "rounds.csv"
+    path.write_text(
+        HEAD
+        + line("v4.0", "120.5", "Samples/s")
+        + line("v4.0", "", "Watts", "900.25")
+        + line("v5.1", "1", "Samples/s")
+    )
+    return path
+
+
+def test_a_summary_has_all_that_a_result_needs():
+    found = read_inference(SUMMARY)
+    assert (found.name, len(found.rows), found.left_out) == ("summary_results", 5, 0)
+    first, _, server, latency, _ = found.rows
+    assert (str(first.performance), first.unit, first.better) == ("1000.5", "Samples/s", "more")
+    assert (str(first.power), first.power_unit) == ("5000.25", "Watts")
+    assert (server.accelerators_per_node, server.nodes, server.accelerators) == (8, 2, 16)
+    assert (latency.better, latency.suite) == ("less", "edge")
+
+
+def test_the_row_of_a_power_belongs_to_the_row_of_the_performance(table):
+    found = read_inference(table).rows
+    assert [(r.version, str(r.performance), r.power and str(r.power), r.power_unit) for r in found] == [
+        ("v4.0", "120.5", "900.25", "Watts"), ("v5.1", "1", None, "")
+    ]  # fmt: skip
+
+
+def test_a_table_is_known_by_its_content(tmp_path, table):
+    packed = tmp_path / "packed.json.xz"
+    packed.write_bytes(lzma.compress(SUMMARY.read_bytes()))
+    assert all(map(is_inference, (SUMMARY, table, packed)))
+    other = tmp_path / "other.json"
+    other.write_text('[{"Submitter": "Acme"}]')
+    assert not is_inference(other)
+    assert not is_inference(Path(__file__).parents[1] / "queries" / "record.csv")
+    assert read_inference(packed).rows == read_inference(SUMMARY).rows
+
+
+def test_of_a_round_in_two_tables_mlcommons_own_is_taken(table):
+    found = {
+        t.name: {r.version for r in t.rows} for t in merged([read_inference(table), read_inference(SUMMARY)])
+    }
+    assert found == {"rounds": {"v4.0"}, "summary_results": {"v5.1"}}
+
+
+def test_names_are_linked():
+    first = link_inference(read_inference(SUMMARY), load_vocabulary())[0]
+    assert first.organization.label == "Dell Technologies"
+    assert first.accelerator is not None
+    assert "H200" in first.accelerator.label
+    assert first.round.label == "MLPerf Inference v5.1"
+
+
+def test_what_is_no_table_is_an_error_that_says_what_to_give(tmp_path):
+    path = tmp_path / "notes.json"
+    path.write_text("{}")
+    with pytest.raises(InputError, match=r"notes\.json: is no table of MLPerf Inference; give"):
+        read_inference(path)
+    rows = json.loads(SUMMARY.read_text())
+    del rows[1]["Scenario"]
+    path.write_text(json.dumps(rows))
+    with pytest.raises(InputError, match=r"result 2 has no Scenario"):
+        read_inference(path)
+    path.write_text(SUMMARY.read_text()[:-100])
+    with pytest.raises(InputError, match="cannot be read to its end"):
+        read_inference(path)
+
+
+def test_a_build_takes_a_table_wherever_it_is_given(tmp_path, table):
+    report = build([], directory=tmp_path / "graph", results=[SUMMARY], inference=[table])
+    assert (report.quarantined, [len(t.rows) for t in report.inference]) == (0, [1, 5])
+    rows = list(run(open_graph(tmp_path / "graph"), "inference-fastest", {"scenario": "SingleStream"}))
+    assert [(r["organizationLabel"], r["performance"]) for r in rows] == [("Dell Technologies", "0.4")]
