@@ -24,9 +24,10 @@ from kg.record import (
     write_parquet,
 )
 from kg.record.link import ResultLinker
+from kg.record.summary import write_summary
 from kg.resources import folder
 
-FORMATS = ("table", "csv", "jsonl", "parquet")
+FORMATS = ("table", "csv", "jsonl", "json", "parquet")
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +115,7 @@ def link_results(sources: Iterable[str | Path], vocabulary: Vocabulary) -> Linke
 
 
 def write_results(found: Repository, format: str, file: Path | None = None) -> str | None:
-    """Results as 'table', 'csv', 'jsonl' or 'parquet': as text, or into a file, which is replaced whole.
+    """Results as 'table', 'csv', 'jsonl', 'json' (MLCommons' flat summary) or 'parquet': as text, or into a file, which is replaced whole.
 
     Raises UnknownFormat for another, InputError for Parquet without a file, OutputError for a file that cannot
     be written.
@@ -124,7 +125,7 @@ def write_results(found: Repository, format: str, file: Path | None = None) -> s
     if format == "parquet" and file is None:
         raise InputError("Parquet is no text; name a file with --output")
     writers: dict[str, Callable[[Sequence[Result]], str | bytes]] = {
-        "table": table, "csv": write_csv, "jsonl": write_jsonl, "parquet": write_parquet,
+        "table": table, "csv": write_csv, "jsonl": write_jsonl, "json": write_summary, "parquet": write_parquet,
     }  # fmt: skip
     made = writers[format](found.results)
     if file is None:
