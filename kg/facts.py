@@ -82,7 +82,9 @@ def _table(facts: Sequence[Fact], rows: list[dict[str, Any]], out: TextIO) -> No
         said = "  ".join(f"{key} {value}" for key, value in row["qualifiers"].items())
         out.write("  " + one_line(f"{row['subject']} — {row['predicate']} → {row['object']}{f'  ({said})' if said else ''}") + "\n")
         mark = "[restated] " if fact.statement.document.origin else ""
-        words = f"{mark}“{one_line(row['quote'])}” {row['start']}–{row['end']}"
+        page = fact.statement.document.page(fact.evidence.span.start)
+        place = f"{row['start']}–{row['end']}" + (f", p. {page}" if page else "")
+        words = f"{mark}“{one_line(row['quote'])}” {place}"
         out.write(textwrap.fill(words, 110, initial_indent="      ", subsequent_indent="      ") + "\n")
 
 

@@ -164,3 +164,31 @@ def test_wrong_use_is_one_message_and_exit_code_2(tmp_path, built, words, said):
     assert said in done.stderr
     assert "Traceback" not in done.stderr
     assert not (tmp_path / "graph").exists()
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "latin-1", "ascii"])
+def test_characters_that_the_output_lacks_are_replaced(document, encoding):
+    document.write_text(document.read_text("utf-8").replace("## Baidu", "## Bäidu 浪潮"), "utf-8")
+    done = subprocess.run(
+        [sys.executable, "-m", "kg.cli", "facts", document], cwd=ROOT, capture_output=True,
+        env={**os.environ, "PYTHONIOENCODING": encoding},
+    )  # fmt: skip
+    assert done.returncode == 0
+    assert b"idu ?? on MLPerf Training v2.0" in done.stdout
+    assert b"Traceback" not in done.stderr
+
+
+def test_what_may_be_read_wrong_is_a_warning(document):
+    document.write_text(document.read_text("utf-8") + "\n## Krai\n", "utf-8")
+    done = kg("facts", document)
+    assert done.returncode == 0
+    assert done.stderr == "kg: warning: statements.md: the statement of Krai is empty\n"
+
+
+def test_files_may_begin_with_a_byte_order_mark(tmp_path, built):
+    query = tmp_path / "q.rq"
+    query.write_text("\ufeffSELECT * WHERE { ?s ?p ?o } LIMIT 1", "utf-8")
+    assert kg("sparql", "--file", query, "--graph", built).returncode == 0
+    turtle = tmp_path / "v.ttl"
+    turtle.write_text("\ufeff@prefix a: <http://a/> . a:b a:c a:d .", "utf-8")
+    assert "a:" not in kg("validate", turtle).stderr

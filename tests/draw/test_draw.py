@@ -153,3 +153,12 @@ def test_the_keyboard_reaches_things(page):
 def test_the_page_asks_for_nothing_and_logs_nothing(page):
     assert page.said == []
     assert [url for url in page.asked if not url.startswith("file:")] == []
+
+
+def test_letters_beyond_ascii_are_drawn_or_stand_for_what_they_are():
+    from kg.draw.png import _font, _lacking
+
+    for words in ("Café", "Straße", "Ωmega", "Привет", "浪潮"):
+        font, letters = _font(24, words)
+        assert not _lacking(font, letters)
+        assert letters == words or all(a == b or not a.isascii() for a, b in zip(words, letters, strict=False))

@@ -1,6 +1,7 @@
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from decimal import Decimal
 from random import Random
 from types import MappingProxyType
@@ -84,6 +85,25 @@ def test_a_fact_its_direct_triple_and_its_evidence() -> None:
     assert selector[PREFIXES["oa"] + "exact"] == "BERT with PyTorch"
     first, last = (int(selector[PREFIXES["oa"] + name]) for name in ("start", "end"))
     assert TEXT[first:last] == "BERT with PyTorch"
+
+
+def test_evidence_has_its_page_and_a_document_its_digest() -> None:
+    made = fact("usedFramework", ACME, PYTORCH, "BERT with PyTorch")
+    paged = replace(document(), pages=(0, TEXT.index("BERT")), sha256="0f" * 32)
+    quads = facts_to_quads([replace(made, statement=replace(made.statement, document=paged))])
+    assert validate(quads).conforms
+    assert about(quads, f"evidence/training-v2.0-abc/{TEXT.index('BERT')}-")["page"] == "2"
+    assert ("document/training-v2.0-abc", "sha256", "0f" * 32) in shown(quads, None)
+    assert "page" not in about(facts_to_quads([made]), "evidence/")
+
+
+def test_a_joint_statement_is_by_a_collaboration() -> None:
+    both = Entity(ACME.iri + "-and-other", "Acme + Other", "Organization", known=False)
+    other = Entity(ACME.iri.replace("acme", "other"), "Other", "Organization")
+    quads = facts_to_quads([], [Statement(document(), both, ROUND, Span(0, 4), Span(6, len(TEXT)), (ACME, other))])
+    assert validate(quads).conforms
+    member = PREFIXES["org"] + "hasMember"
+    assert {o for s, p, o in shown(quads, None) if p == member} == {"organization/acme", "organization/other"}
 
 
 def test_facts_of_one_span_share_their_evidence() -> None:

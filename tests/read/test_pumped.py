@@ -1,0 +1,52 @@
+"""Work on pumped input grows with its length: twice the text takes no more than about twice the time."""
+
+from time import process_time
+
+import pytest
+
+from kg.build import extract_document
+from kg.errors import InputError
+from kg.extract.sentences import long_sentences, sentences
+from kg.extract.split import split
+from kg.model.statement import Entity
+from kg.namespaces import iri
+from tests.read.notes import read
+
+ROUND = Entity(iri("round", "training-v2.0"), "MLPerf Training v2.0", "Round")
+HEAD = "# MLPerf Training v2.0 notes\n\n## Baidu\n\nWe "
+PUMPS = [
+    "[", "[1] ", "](", "(1) ", "*a", "**", "_a_", "`", "<a ", "<sup>1", "<del>", "<!--", "&nbsp;", "&#", "~~a", " ", "\t",
+    "\n", "\f", "a\f", "a | ", "a    b    ", "|---|\n", "| a | 8 |\n", "- a\n", " - a\n", "a:\n", "### a\n", "#", "a\n---\n",
+    "**a**\n\n", "Page 1\n", "16.6¹ ", "\u200b", "a\u00ad", "e.g. ", '."', "1,", "x2 ", "> ", "https://a ", "---\n", "我们。",
+]  # fmt: skip
+
+
+def work(folder, name, text):
+    """The time to read a text and part it into sentences, in seconds."""
+    start = process_time()
+    try:
+        document = read(folder, name, text)
+    except InputError:
+        return process_time() - start
+    for statement in split(document, lambda name: Entity(iri("organization", name), name, "Organization"), ROUND):
+        sentences(statement)
+        long_sentences(statement)
+    return process_time() - start
+
+
+@pytest.mark.parametrize("pump", PUMPS)
+def test_work_grows_with_the_text(tmp_path, pump):
+    for name in ("n.md", "n.html"):
+        small, large = (work(tmp_path, name, HEAD + pump * (n // len(pump))) for n in (10_000, 40_000))
+        assert large < 10 * max(small, 0.1)
+
+
+def test_a_list_of_many_names_takes_no_time_that_grows_faster(tmp_path):
+    def seconds(times):
+        document = read(tmp_path, "n.md", HEAD + "submitted " + "BERT, ResNet-50, DLRM, " * times)
+        start = process_time()
+        extract_document((document, ()))
+        return process_time() - start
+
+    small, large = seconds(16), seconds(64)
+    assert large < 10 * max(small, 0.1)
