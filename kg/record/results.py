@@ -115,7 +115,9 @@ def link_results(sources: Iterable[str | Path], vocabulary: Vocabulary) -> Linke
 
 
 def write_results(found: Repository, format: str, file: Path | None = None) -> str | None:
-    """Results as 'table', 'csv', 'jsonl', 'json' (MLCommons' flat summary) or 'parquet': as text, or into a file, which is replaced whole.
+    """Results as 'table', 'csv', 'jsonl', 'json' (MLCommons' flat summary) or 'parquet'.
+
+    They are returned as text, or written into a file, which is replaced whole.
 
     Raises UnknownFormat for another, InputError for Parquet without a file, OutputError for a file that cannot
     be written.
