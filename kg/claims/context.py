@@ -184,6 +184,10 @@ class Found:
 def find(record: Record, scope: Scope) -> Found:
     """The results of a scope; a part that the record cannot decide is named, and never left out silently."""
     missing = [f"the record of {record.label(r)} is not loaded" for r in scope.rounds if not record.loaded(r)]
+    if scope.who and not any(record.submitted(w.iri) for w in scope.who):
+        missing.append(
+            f"whose result: {', '.join(w.label for w in scope.who)} is not among the submitters on record"
+        )
     missing += [f"{s.label} is not among the systems as filed" for s in scope.systems if not record.filed(s)]
     if missing:
         return Found([], tuple(missing))
@@ -192,17 +196,18 @@ def find(record: Record, scope: Scope) -> Found:
     if not results and unknown:
         return Found([], (f"the record does not speak of {', '.join(unknown)}",))
     if results or not scope.accelerators:
-        return Found(results, () if results or record.complete(scope) else (_UNFINISHED,))
+        return Found(results, () if results or record.complete(scope) else (UNFINISHED,))
     without = record.of(replace(scope, accelerators=()))
     kin = [r for r in without if any(record.kin(r.accelerator, a) for a in scope.accelerators)]
     if kin:
         filed = ", ".join(sorted({r.result.accelerator for r in kin if r.result.accelerator})) or "nothing"
         named = ", ".join(a.label for a in scope.accelerators)
         return Found([], (f"the accelerator is filed as {filed}, which leaves open whether it is {named}",))
-    return Found([], () if record.complete(scope) else (_UNFINISHED,))
+    return Found([], () if record.complete(scope) else (UNFINISHED,))
 
 
-_UNFINISHED = "a system was filed whose logs are not on record"
+UNFINISHED = "a system was filed whose logs are not on record"
+"""What leaves a claim open that the results on record do not bear out."""
 
 
 def told(record: Record, scope: Scope, *, whose: bool = True) -> str:

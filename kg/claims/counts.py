@@ -11,6 +11,7 @@ from kg.claims.agreement import holds, judge
 from kg.claims.context import (
     ABOUT_RESULTS,
     MAYBE,
+    UNFINISHED,
     Context,
     cited,
     find,
@@ -66,7 +67,7 @@ _DONE = re.compile(
     r"\b(?:submi\w+|measur\w+|ran|filed|participat\w+|took part|cover\w+|entered|completed|delivered|"
     r"published|record\w+|execut\w+|benchmarked)\b"
 )
-_CLUSTER = re.compile(r"\b(?:cluster|environment|orchestrat\w+)\b")
+_CLUSTER = re.compile(r"\b(?:cluster|environment|orchestrat\w+)\b|\bweak scaling\b|\binstances\b")
 _LIST = re.compile(
     r"((?:N\d+ (?:,|and|or|, and|, or) )+)(N\d+)(?= (?:x )?(?:[a-z-]+ ){0,2}?(?:A\d+|gpus?|accelerators?|chips?|ipus?))"
 )
@@ -173,7 +174,7 @@ def _scaled(ctx: Context, sign: Sign, metric: str, at: int) -> Claim:
     if ctx.open_subject or not (ABOUT_RESULTS.search(ctx.clause.code) or about.benchmarks):
         missing = ("that it is said of a result",)
     elif metric == "nodes" and _CLUSTER.search(ctx.clause.code):
-        missing = ("which result: the record gives the nodes of results, not of a cluster",)
+        missing = ("which result: the record gives the nodes of results, not of a cluster or of instances",)
     amount = ctx.clause.amount(sign)
     ctx.take(sign)
     if metric == "accelerators" and re.search(
@@ -229,7 +230,7 @@ def _review_count(record: Record, claim: Claim) -> Review:
     if claim.quantifier == "all" and amount.value != len(everything) and holds(verdict):
         verdict, note = CONTRADICTED, f"the round has {len(everything)} benchmarks"
     if verdict == CONTRADICTED and not record.complete(claim.about):
-        verdict, note = NOT_CHECKABLE, "a system was filed whose logs are not on record"
+        verdict, note = NOT_CHECKABLE, UNFINISHED
     gives = "; ".join(f"{shown(n)} {name}" for name, n in dict.fromkeys(readings))
     formula = f"count of {readings[0][0]} = {shown(readings[0][1])}"
     return Review(
@@ -270,6 +271,8 @@ def _review_scale(record: Record, claim: Claim) -> Review:
         verdict = SUPPORTED
     else:
         verdict = UNDERSTATED if have and amount.value < min(have) else CONTRADICTED
+    if not holds(verdict) and not record.complete(claim.about):
+        return open_review(claim, claimed, (UNFINISHED,), gives)
     if not holds(verdict) and claim.missing:
         return open_review(claim, claimed, claim.missing, gives)
     if (

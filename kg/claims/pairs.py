@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from kg.claims.agreement import common, holds, judge
-from kg.claims.context import Found, cited, find, minutes, open_review, told
+from kg.claims.context import UNFINISHED, Found, cited, find, minutes, open_review, told
 from kg.claims.record import Record
 from kg.model.claim import CONTRADICTED, NOT_CHECKABLE, Amount, Claim, Review, Scope, shown
 from kg.model.record import LinkedResult
@@ -65,7 +65,11 @@ def review(record: Record, claim: Claim) -> Review:
     pairs = _pairs(record, claim, mine.results, theirs.results)
     if not pairs:
         return open_review(claim, claimed, (_why_none(record, claim, mine, theirs),))
-    return _judged(record, claim, claimed, pairs, amount)
+    review = _judged(record, claim, claimed, pairs, amount)
+    whole = record.complete(claim.about) and record.complete(claim.baseline)
+    if not whole and (claim.baseline.best or not holds(review.verdict)):
+        return open_review(claim, claimed, (UNFINISHED,), review.record)
+    return review
 
 
 def _rivals(record: Record, claim: Claim) -> Found:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from decimal import Decimal
 
-from kg.claims.context import Found, cited, find, minutes, open_review, told
+from kg.claims.context import UNFINISHED, Found, cited, find, minutes, open_review, told
 from kg.claims.record import Record
 from kg.graph.facts import fact_iri, modality, submission
 from kg.model.claim import CONTRADICTED, PRESENCE, SUPPORTED, Claim, Review, Scope
@@ -79,8 +79,16 @@ def _scope(fact: Fact) -> tuple[Scope, tuple[str, ...]]:
         any(isinstance(fact.qualifiers.get(n), str) for n in ("round", "whose"))
         or "roundIs" in fact.qualifiers
     )
-    open_round = unnamed and fact.predicate != "submittedTo"
-    return scope, ("whose result, or which round",) if open_round else ()
+    if unnamed and fact.predicate != "submittedTo":
+        return scope, ("whose result, or which round",)
+    if _suite(mlperf_round.label) != _suite(fact.statement.round.label):
+        return scope, ("which suite is meant",)
+    return scope, () if who.known else (f"whose result: {who.label} is no submitter that is known",)
+
+
+def _suite(mlperf_round: str) -> str:
+    """The suite of a round's label: 'MLPerf Training'."""
+    return mlperf_round.rpartition(" ")[0]
 
 
 def review(record: Record, claim: Claim) -> Review:
@@ -159,7 +167,9 @@ def _not_decided(record: Record, claim: Claim, whose: list[LinkedResult]) -> str
             return ""
         return "no result of the submitter is on record in this round"
     if not record.complete(Scope(who=about.who, rounds=about.rounds)):
-        return "a system was filed whose logs are not on record"
+        return UNFINISHED
+    if about.frameworks and (reason := _library(record, about.frameworks, whose)):
+        return reason
     if about.frameworks and any(r.framework is None for r in whose):
         return "the framework of some results stays open"
     for filed, stated in (("accelerator", about.accelerators), ("processor", about.processors)):
@@ -171,6 +181,18 @@ def _not_decided(record: Record, claim: Claim, whose: list[LinkedResult]) -> str
     others = record.of(replace(about, who=()))
     if claim.metric == "configuration" and others:
         return f"whose result is meant: such results are of {', '.join(sorted({r.organization.label for r in others}))}"
+    return ""
+
+
+def _library(record: Record, stated: tuple[Entity, ...], whose: list[LinkedResult]) -> str:
+    """Why a framework is not denied: it is a library of the one that was run, or no result of any round is run with it."""
+    ran = {r.framework.iri for r in whose if r.framework}
+    for framework in stated:
+        concept = record.vocabulary.get(framework.iri)
+        if concept and ran & set(concept.built_on):
+            return f"{framework.label} is a library of the framework that was run"
+        if not any(record.within(r.framework, framework) for r in record.results):
+            return f"the record does not speak of {framework.label}"
     return ""
 
 
@@ -234,7 +256,7 @@ def _software(record: Record, claim: Claim, claimed: str) -> Review:
 def _left_out(record: Record, claim: Claim, claimed: str) -> Review:
     found = find(record, claim.about)
     if not record.complete(Scope(who=claim.about.who, rounds=claim.about.rounds)):
-        return open_review(claim, claimed, ("a system was filed whose logs are not on record",))
+        return open_review(claim, claimed, (UNFINISHED,))
     verdict = CONTRADICTED if found.results else SUPPORTED
     return _reviewed(claim, claimed, verdict, found.results, "")
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from kg.claims.agreement import holds, judge
-from kg.claims.context import ABOUT_RESULTS, Context, cited, find, minutes, open_review, told
+from kg.claims.context import ABOUT_RESULTS, UNFINISHED, Context, cited, find, minutes, open_review, told
 from kg.claims.record import Record, submitters
 from kg.model.claim import CONTRADICTED, NOT_CHECKABLE, Amount, Claim, Review, Scope, shown
 from kg.model.record import LinkedResult
@@ -190,7 +190,7 @@ def _firsts(record: Record, claim: Claim, claimed: str) -> Review:
             f"the record has {len(mine)} benchmarks of the submitter, and {len(everything)} of the round",
         )
     if not record.complete(Scope(rounds=claim.about.rounds)):
-        verdict, note = NOT_CHECKABLE, "a system was filed whose logs are not on record"
+        verdict, note = NOT_CHECKABLE, UNFINISHED
     gives = f"fastest on {len(firsts)} of {len(mine)}: {', '.join(sorted(r.benchmark.label for r in firsts)) or 'none'}"
     return Review(
         claim,

@@ -146,7 +146,7 @@ class Reader:
 
     def _mentions(self, view: str) -> list[Mention]:
         """The mentions of a view: the vocabulary's, systems of the facts, and words that name a filed system."""
-        found = [_bare(m) for m in self._lexicon.find(view) if m.kind in _KINDS]
+        found = [self._of_suite(_bare(m)) for m in self._lexicon.find(view) if m.kind in _KINDS]
         named: list[Mention] = []
         for name, entity in self._systems:
             for match in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", view):
@@ -166,6 +166,19 @@ class Reader:
         ]
         kept = [m for m in found if not any(m.span.overlaps(n.span) for n in whole)]
         return sorted([*kept, *whole], key=lambda m: m.span.start)
+
+    def _of_suite(self, mention: Mention) -> Mention:
+        """A round named by its version alone as that of the statement's suite: 'v2.0' in a statement on HPC."""
+        suite = self.statement.round.label.rpartition(" ")[0]
+        named = (
+            mention.entity.label.rpartition(" ")
+            if mention.kind == "Round" and mention.entity
+            else ("", "", "")
+        )
+        if not named[0] or named[0] == suite or suite.split()[-1].lower() in mention.text.lower():
+            return mention
+        own = self._record.round(f"{suite} {named[2]}")
+        return Mention(mention.span, mention.text, "Round", (own,)) if own else mention
 
 
 def _bare(mention: Mention) -> Mention:

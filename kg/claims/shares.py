@@ -8,7 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from kg.claims.agreement import holds, judge
-from kg.claims.context import Context, cited, find, open_review, told
+from kg.claims.context import UNFINISHED, Context, cited, find, open_review, told
 from kg.claims.record import Record
 from kg.claims.relation import segment
 from kg.claims.sentence import Sign
@@ -188,7 +188,7 @@ def _checked(record: Record, claim: Claim, base: Scope, verdict: str, few: int, 
     ):
         verdict = SUPPORTED
     if not record.complete(base):
-        return NOT_CHECKABLE, "a system was filed whose logs are not on record"
+        return NOT_CHECKABLE, UNFINISHED
     return verdict, ""
 
 

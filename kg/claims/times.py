@@ -8,7 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from kg.claims.agreement import common, holds, judge
-from kg.claims.context import Context, cited, find, minutes, open_review, told
+from kg.claims.context import UNFINISHED, Context, cited, find, minutes, open_review, told
 from kg.claims.record import Record
 from kg.claims.relation import segment
 from kg.claims.sentence import Sign, accelerator_counts
@@ -132,7 +132,10 @@ def review(record: Record, claim: Claim) -> Review:
         return Review(
             claim, claimed, CONTRADICTED, f"no result of {told(record, about)}", _others(record, about)
         )
-    return _judged(claim, claimed, amount, found.results, others)
+    review = _judged(claim, claimed, amount, found.results, others)
+    if not holds(review.verdict) and not record.complete(about):
+        return open_review(claim, claimed, (UNFINISHED,), review.record)
+    return review
 
 
 def _others(record: Record, about: Scope) -> str:
