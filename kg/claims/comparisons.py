@@ -97,7 +97,13 @@ def _claim(ctx: Context, sign: Sign, what: str, place: dict[str, tuple[Entity, .
     about, base = _complete(ctx, about, base)
     if place and base:
         base = replace(base, benchmarks=about.benchmarks)
-    missing += _open_parts(ctx, about, what, other is not None)
+    results = (
+        other
+        and OWN.search(ctx.clause.code[other.start : other.end])
+        and base
+        and base.rounds != about.rounds
+    )
+    missing += _open_parts(ctx, about, what, other is not None, bool(results))
     return ctx.claim(
         _kind(about, base), about, what, _plain(amount, what), quantifier=_quantifier(ctx, amount), baseline=base,
         missing=tuple(missing),
@@ -226,11 +232,11 @@ def _complete(ctx: Context, about: Scope, base: Scope | None) -> tuple[Scope, Sc
     return about, base
 
 
-def _open_parts(ctx: Context, about: Scope, what: str, named: bool) -> list[str]:
+def _open_parts(ctx: Context, about: Scope, what: str, named: bool, own: bool) -> list[str]:
     """The parts of the subject that stay open: whose result, or that it is a part of a system that is measured."""
     code = ctx.clause.code
     found = []
-    if _PART.search(code) and not about.count and what != "efficiency":
+    if _PART.search(code) and not about.count and what != "efficiency" and not own:
         found.append("which result is measured: the words speak of a part, or of a product")
     if not (ABOUT_RESULTS.search(code) or about.benchmarks) or not _SUBJECTS.search(code):
         found.append("that it speaks of a result")

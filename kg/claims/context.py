@@ -22,6 +22,7 @@ _AWAY = re.compile(
 _DOING = re.compile(
     r"\b(O\d+) (?:also |has |have |had ){0,2}(?:made|submitted|filed|ran|used|achieved|took|trained|delivered|needed)\b"
 )
+_EARLIER = re.compile(r"\b(?:since|than|before|after|over) (?:(?![,;])\S+ ){0,4}$")
 _MAKES = re.compile(r"O\d+ (?:[a-z][\w-]* ){0,2}(?:gpus?|accelerators?|processors?|cpus?|chips?|hardware)\b")
 PREVIOUS = re.compile(
     r"\b(?:previous|last|prior|earlier|preceding) (?:mlperf )?(?:training )?(?:round|submission|version|results?|one|year)|"
@@ -145,7 +146,10 @@ class Context:
             made = joined(made, more)
         made = replace(made, systems=self._systems(made.systems))
         at = pieces[0] if pieces[0][0] < pieces[0][1] else pieces[-1]
-        rounds = [s.entity.iri for a, b in pieces for _, s in self.clause.within("R", a, b) if s.entity]
+        rounds = [
+            s.entity.iri for a, b in pieces for at_, s in self.clause.within("R", a, b)
+            if s.entity and not _EARLIER.search(self.clause.code[:at_])
+        ]  # fmt: skip
         of = next((iri for iri in rounds if iri == self.round), rounds[0] if rounds else self.round)
         return replace(made, who=(self.subject(*at),), rounds=(of,))
 

@@ -222,7 +222,7 @@ _FILLER = (
 COUNTED = re.compile(rf"\b([NX]\d+) (?:x )?({_FILLER}{{0,3}}?)(A\d+|{_NOUNS})\b")
 NODES = re.compile(
     r"\b([NX]\d+) (?:x )?(?:[a-z][\w-]* |A\d+ ){0,2}?(?:O\d+ )?(?:S\d+ )?(nodes?|servers?|vms?|"
-    r"virtual machines?|machines?|hosts?|instances?)\b"
+    r"virtual machines?(?! learning)|machines?(?! learning)|hosts?|instances?)\b"
 )
 _PER_NODE = re.compile(
     r"(?:per|each|every|a|one|single|in each) (?:of (?:the|our) )?(?:S\d+ )?(?:node|server|machine|system|vm)s?\b"
