@@ -183,7 +183,7 @@ def build(
     quads: list[ox.Quad] = [
         *terms,
         *facts_to_quads(facts, reading.statements),
-        *results_to_quads(record.results, links),
+        *results_to_quads((*record.results, *record.filed), links),
         *reviews_to_quads(reviews),
     ]
     inferred = merged(map(read_inference, tables))

@@ -42,7 +42,7 @@ def write_events(
         raise UnknownFormat(format, "events", FORMATS)
     if format == "parquet" and file is None:
         raise InputError("Parquet is no text; name a file with --output")
-    label = round_label(source, round, identify(source)[0], load_vocabulary())
+    label = round_label(source, round, identify(source)[0])
     events = read_events(source, progress)
     first = next(events, None)
     if first is None:
@@ -64,8 +64,8 @@ def _write_quads(events: Iterator[Event], label: str, out: IO[bytes]) -> int:
     for event in events:
         place = event.submitter, event.system, event.benchmark
         if place not in results:
-            organization = linker.organization(label, event.submitter)
-            results[place] = iri("result", last(round.iri), last(organization.iri), event.system, event.benchmark)
+            named = linker.place(label, event.submitter, event.system)
+            results[place] = iri("result", last(round.iri), *named, event.benchmark)
         out.write(event_lines(event, results[place], graph).encode())
         written += 1
     return written

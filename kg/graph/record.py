@@ -16,7 +16,7 @@ from urllib.parse import quote
 
 import pyoxigraph as ox
 
-from kg.graph.facts import entity_quads, submission_iri, submission_quads
+from kg.graph.facts import entity_quads
 from kg.model.record import LinkedResult, Result, SystemLink, last
 from kg.model.statement import Entity
 from kg.namespaces import ID, MLP, RDF_TYPE, RDFS_LABEL, XSD, iri
@@ -44,14 +44,15 @@ def results_to_nquads(results: Iterable[LinkedResult], links: Iterable[SystemLin
     described: list[ox.Quad] = []
     for r in results:
         record = by_graph[record_iri(r.round)]
-        record[r.iri].update(_result_lines(r))
+        if r.benchmark is not None:
+            record[r.iri].update(_result_lines(r))
         record[r.filed_system].update(_system_lines(r))
-        source = r.round.iri, r.organization.iri, r.result.repository, r.result.commit, r.result.read
+        source = r.submission, r.result.repository, r.result.commit, r.result.read
         if source not in told:
             told.add(source)
-            described += (*_record_quads(r), *submission_quads(r.organization, r.round))
+            described += (*_record_quads(r), *_submission_quads(r))
         for thing in (
-            r.organization, r.round, r.benchmark, r.division, r.availability, r.accelerator, r.processor,
+            *r.organizations, r.round, r.benchmark, r.division, r.availability, r.accelerator, r.processor,
             *r.filed_frameworks, r.framework,
         ):  # fmt: skip
             if thing and thing.known:
@@ -88,12 +89,26 @@ def _record_quads(r: LinkedResult) -> Iterator[ox.Quad]:
         )
 
 
+def _submission_quads(r: LinkedResult) -> Iterator[ox.Quad]:
+    """A submission with all organizations that made it."""
+    me = ox.NamedNode(r.submission)
+    yield ox.Quad(me, TYPE, mlp("Submission"))
+    yield ox.Quad(me, LABEL, ox.Literal(f"{r.submitters} in {r.round.label}"))
+    yield ox.Quad(me, mlp("round"), ox.NamedNode(r.round.iri))
+    for organization in r.organizations:
+        yield ox.Quad(me, mlp("submitter"), ox.NamedNode(organization.iri))
+
+
 def _result_lines(r: LinkedResult) -> Iterator[str]:
     row = r.result
-    label = f"{r.organization.label}, {row.system}, {r.benchmark.label}, {r.round.label}"
-    yield from _described("Result", label, r)
+    benchmark = r.benchmark.label if r.benchmark else ""
+    label = f"{r.submitters}, {row.system}, {benchmark}, {r.round.label}"
+    scored = row.minutes is not None
+    yield from _described("Result" if scored else "UnscoredResult", label, r)
     yield from _said(
-        ("submission", f"<{submission_iri(r.organization, r.round)}>"),
+        ("submission", f"<{r.submission}>"),
+        ("basis", _text(row.basis)),
+        ("rule", _text(row.rule)),
         ("benchmark", _entity(r.benchmark)),
         ("division", _entity(r.division)),
         ("availability", _entity(r.availability)),
@@ -103,27 +118,32 @@ def _result_lines(r: LinkedResult) -> Iterator[str]:
         ("minutes", _number(row.minutes)),
         ("fastestMinutes", _number(min(row.run_minutes, default=None))),
         ("slowestMinutes", _number(max(row.run_minutes, default=None))),
-        ("runCount", _number(row.runs)),
-        ("failedCount", _number(len(row.failed))),
-        ("droppedCount", _number(row.dropped)),
-        ("scalingFactor", _number(row.scaling_factor)),
+        ("runCount", _number(row.runs if row.logs else None)),
+        ("failedCount", _number(len(row.failed) if row.run_minutes else None)),
+        ("droppedCount", _number(row.dropped if row.run_minutes else None)),
+        ("scalingFactor", _number(row.scaling_factor if row.run_minutes else None)),
         ("accelerator", _entity(r.accelerator)),
         ("acceleratorCount", _number(row.accelerators)),
         ("nodeCount", _number(row.nodes)),
         ("systemFile", _text(row.system_file)),
         ("logFolder", _text(row.log_folder)),
         *(("note", _text(note)) for note in row.notes),
+        *(("failedRun", _text(why)) for why in row.failed),
     )
+    if row.evidence:
+        yield f"{_DERIVED} <https://github.com/{quote(row.evidence.replace('@', '/tree/', 1))}>"
     if row.repository and row.commit:
         for kind, path in (("blob", row.system_file), ("tree", row.log_folder)):
-            yield f"{_DERIVED} <{_file(row, kind, path)}>"
+            if path:
+                yield f"{_DERIVED} <{_file(row, kind, path)}>"
 
 
 def _system_lines(r: LinkedResult) -> Iterator[str]:
     row = r.result
-    label = f"{row.system} of {r.organization.label} in {r.round.label}"
+    label = f"{row.system} of {r.submitters} in {r.round.label}"
     yield from _described("FiledSystem", label, r)
     yield from _said(
+        ("basis", _text(row.basis if r.benchmark is None else "")),
         ("systemFile", _text(row.system_file)),
         ("accelerator", _entity(r.accelerator)),
         ("acceleratorFiled", _text(row.accelerator)),
@@ -157,7 +177,7 @@ def _link_lines(link: SystemLink) -> Iterator[str]:
 def _described(kind: str, label: str, r: LinkedResult) -> Iterator[str]:
     yield f"{_TYPE} <{MLP}{kind}>"
     yield f"{_LABEL} {quoted(label[:300])}"
-    yield from _said(("submitter", _entity(r.organization)), ("round", _entity(r.round)))
+    yield from _said(*(("submitter", _entity(o)) for o in r.organizations), ("round", _entity(r.round)))
 
 
 def _said(*properties: tuple[str, str]) -> Iterator[str]:

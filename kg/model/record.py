@@ -8,16 +8,23 @@ from decimal import Decimal
 from kg.model.statement import Entity
 from kg.namespaces import iri
 
+NOT_VERIFIED = "rule not verified"
+"""The `rule` of results of a round that is newer than the tables of rules."""
+
 
 @dataclass(frozen=True, slots=True)
 class Result:
     """One official result: one benchmark on one system, with the files that it rests on.
 
     `submitter` is the name of its folder, `filed_as` what the system file calls it. `accelerators` and
-    `processors` count those of all nodes. `minutes` is the official score; `run_minutes` are the runs that
+    `processors` count those of all nodes. `minutes` is the official score, None for what was filed and has
+    none here; `run_minutes` are the runs that
     succeeded, in the order of their logs, `failed` those that did not, with the reason. `logged_status` is
     the availability that the log gives, which may differ from the system file's `availability`. Paths are
     relative to the repository, whose `commit` is '' when nothing tells it; `read` is the day of reading.
+    `basis` is what the minutes rest on ('logs', 'published table'), or why there are none; `evidence` is
+    then the repository and commit of the table ('owner/name@commit'). `rule` tells whether scores by the
+    rule of the round were compared with MLCommons' ('verified').
     """
 
     round: str
@@ -44,7 +51,7 @@ class Result:
     benchmark: str
     runs: int
     dropped: int
-    minutes: float
+    minutes: float | None
     scaling_factor: float
     run_minutes: tuple[float, ...]
     failed: tuple[str, ...]
@@ -55,6 +62,9 @@ class Result:
     system_file: str
     log_folder: str
     logs: tuple[str, ...]
+    basis: str
+    rule: str
+    evidence: str
 
     @property
     def key(self) -> tuple[str, str, str, str]:
@@ -66,14 +76,17 @@ class Result:
 class LinkedResult:
     """A result with the entities of the vocabulary that its names stand for; None for an unknown one.
 
-    `filed_frameworks` are those that the system file names, `framework` the one it was run with.
+    `organizations` are several for a joint submission; `place` is what IRIs are made of for submitter and
+    system; `benchmark` is None for a system of which no result is known. `filed_frameworks` are those that
+    the system file names, `framework` the one it was run with.
     """
 
     result: Result
-    organization: Entity
+    organizations: tuple[Entity, ...]
+    place: tuple[str, str]
     round: Entity
-    benchmark: Entity
-    division: Entity
+    benchmark: Entity | None
+    division: Entity | None
     availability: Entity | None
     accelerator: Entity | None
     processor: Entity | None
@@ -83,16 +96,23 @@ class LinkedResult:
     @property
     def iri(self) -> str:
         """The IRI of the result."""
-        return iri("result", *self._place, self.result.system, self.result.benchmark)
+        return iri("result", last(self.round.iri), *self.place, self.result.benchmark)
 
     @property
     def filed_system(self) -> str:
         """The IRI of the system as filed."""
-        return iri("filed-system", *self._place, self.result.system)
+        return iri("filed-system", last(self.round.iri), *self.place)
 
     @property
-    def _place(self) -> tuple[str, str]:
-        return last(self.round.iri), last(self.organization.iri)
+    def submission(self) -> str:
+        """The IRI of the submission: that of the organization in the round, or of all that submitted jointly."""
+        joint = len(self.organizations) > 1
+        return iri("submission", last(self.round.iri), self.place[0] if joint else last(self.organizations[0].iri))
+
+    @property
+    def submitters(self) -> str:
+        """The names of the submitters, for people."""
+        return " and ".join(organization.label for organization in self.organizations)
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,8 +73,9 @@ class Vocabulary(Mapping[str, Concept]):
 
     @cached_property
     def rounds(self) -> dict[str, Entity]:
-        """The MLPerf Training rounds by label."""
-        return {c.entity.label: c.entity for c in self.of_kind("Round") if "Training" in c.entity.label}
+        """The rounds of MLPerf Training and HPC by label."""
+        suites = "MLPerf Training", "MLPerf HPC"
+        return {c.entity.label: c.entity for c in self.of_kind("Round") if c.entity.label.startswith(suites)}
 
 
 def vocabulary_files(extra: Iterable[Path] = ()) -> list[Path]:

@@ -42,7 +42,7 @@ def read_events(source: Path, progress: Callable[[str], None] = lambda path: Non
     try:
         for member in members(source):
             parts = member.parts
-            if len(parts) != 5 or parts[1] != "results" or not parts[4].startswith("result_"):
+            if member.odd or len(parts) != 5 or parts[1] != "results" or not parts[4].startswith("result_"):
                 continue
             progress(member.path)
             lines = 0

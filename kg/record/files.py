@@ -32,10 +32,14 @@ _ARCHIVE = re.compile(r"\.(?:tar(?:\.(?:gz|xz|bz2))?|tgz|txz|zip)$", re.IGNORECA
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A file of the repository: its path from the submitters' folders on, and how to read it."""
+    """A file of the repository: its path from the submitters' folders on, and how to read it.
+
+    `odd` says why it is none that can be read ('a link'); '' for all others.
+    """
 
     path: str
     open: Callable[[], IO[bytes]]
+    odd: str = ""
 
     @property
     def parts(self) -> list[str]:
@@ -91,8 +95,8 @@ def _of_folder(root: Path) -> Iterator[Member]:
         for name in sorted(files):
             path = located(f"{within}/{name}".replace(os.sep, "/"))
             full = os.path.join(folder, name)
-            if path and not os.path.islink(full):
-                yield Member(path, partial(_open, full))
+            if path:
+                yield Member(path, partial(_open, full), "a link" if os.path.islink(full) else "")
 
 
 def _open(path: str) -> IO[bytes]:
@@ -108,6 +112,9 @@ def _of_tar(source: Path) -> Iterator[Member]:
             path = located(info.name)
             if path and info.isfile():
                 yield Member(path, partial(_extract, archive, info))
+            elif path and not info.isdir():
+                kind = "a link" if info.issym() or info.islnk() else "a device"
+                yield Member(path, partial(_extract, archive, info), kind)
 
 
 def _extract(archive: tarfile.TarFile, info: tarfile.TarInfo) -> IO[bytes]:
@@ -123,7 +130,15 @@ def _of_zip(source: Path) -> Iterator[Member]:
         for info in infos:
             path = located(info.filename)
             if path and not info.is_dir():
-                yield Member(path, partial(archive.open, info))
+                yield Member(path, partial(_of_archive, archive, info))
+
+
+def _of_archive(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> IO[bytes]:
+    """A file of a zip archive. Raises OSError for one that is encrypted or packed in an unknown way."""
+    try:
+        return archive.open(info)
+    except RuntimeError as error:
+        raise OSError(str(error).rstrip(".")) from error
 
 
 def _limit(source: Path, total: int) -> None:

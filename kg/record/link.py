@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from kg.errors import InputError
-from kg.model.record import LinkedResult, Result, SystemLink
+from kg.model.record import LinkedResult, Result, SystemLink, last
 from kg.model.statement import Entity, Fact, Kind
-from kg.names.lexicon import Lexicon
+from kg.names.lexicon import Lexicon, fold
 from kg.names.vocabulary import Vocabulary
-from kg.namespaces import iri
+from kg.namespaces import iri, slug
+from kg.record.system_file import status
 
 
 class ResultLinker:
@@ -21,39 +22,66 @@ class ResultLinker:
         self._vocabulary = vocabulary
         self._lexicons: dict[str, tuple[Entity, Lexicon]] = {}
         self._found: dict[tuple[str, str, str], Entity | None] = {}
+        self._organizations: dict[tuple[str, str], tuple[Entity, ...]] = {}
+        self._taken: dict[tuple[str, str, str], tuple[str, str]] = {}
         self._frameworks: dict[tuple[str, str], list[Entity]] = {}
         self.unlinked: Counter[tuple[str, str]] = Counter()
 
     def link(self, result: Result) -> LinkedResult:
-        """A result with its entities.
-
-        Raises InputError when the vocabulary lacks its round, benchmark or division: without them the
-        result could not be compared with any other.
-        """
-        round = self.round(result.round)
-        framework = self._entity(result.round, "Framework", result.framework_run)
+        """A result with its entities; what the vocabulary lacks is new, or None."""
+        label, round = result.round, self.round(result.round)
         return LinkedResult(
             result,
-            self.organization(result.round, result.submitter),
+            self.organizations(label, result.submitter),
+            self.place(label, result.submitter, result.system),
             round,
-            self._needed(result, "Benchmark", result.benchmark),
-            self._needed(result, "Division", result.division),
+            self._benchmark(result),
+            self._entity(label, "Division", result.division),
             self._availability(result),
-            self._entity(result.round, "Accelerator", result.accelerator),
-            self._entity(result.round, "Processor", result.processor),
-            tuple(self._named(result.round, result.framework_filed)),
-            framework,
+            self._entity(label, "Accelerator", result.accelerator),
+            self._entity(label, "Processor", result.processor),
+            tuple(self._named(label, result.framework_filed)),
+            self._entity(label, "Framework", result.framework_run),
         )
+
+    def place(self, round: str, submitter: str, system: str) -> tuple[str, str]:
+        """What IRIs are made of for a submitter's system: the organization's name, or that of the folder.
+
+        The folder's where it names several organizations, or one with something beside: an organization
+        may file equal names in several folders. A name that another one has taken gets a digest.
+        """
+        organizations = self.organizations(round, submitter)
+        whole = not organizations[0].known or self._whole(round, submitter) is not None
+        owner = last(organizations[0].iri) if whole and len(organizations) == 1 else slug(submitter)
+        name = slug(system)
+        if self._taken.setdefault((round, owner, name), (submitter, system)) != (submitter, system):
+            name += "--" + hashlib.sha256(f"{submitter}/{system}".encode()).hexdigest()[:10]
+        return owner, name
+
+    def _whole(self, round: str, name: str) -> Entity | None:
+        return self._lexicon(round)[1].link(name, ("Organization",))
 
     def round(self, label: str) -> Entity:
-        """The round with a label. Raises InputError when the vocabulary has none."""
+        """The round with a label; a new one when none is known."""
         return self._lexicon(label)[0]
 
-    def organization(self, round: str, name: str) -> Entity:
-        """The organization that a submitter's name stands for in a round; a new one when none is known."""
-        return self._entity(round, "Organization", name) or Entity(
-            iri("organization", name), name, "Organization", False
-        )
+    def organizations(self, round: str, name: str) -> tuple[Entity, ...]:
+        """The organizations that a submitter's name stands for in a round; a new one when none is known.
+
+        Of a joint submission ('IBM+CoreWeave+NVIDIA') there are several.
+        """
+        if (round, name) not in self._organizations:
+            whole = self._whole(round, name)
+            found = [m for m in self._lexicon(round)[1].find(name) if m.kind == "Organization" and m.entity]
+            named = {m.entity: None for m in found if m.entity}
+            parts = [whole] if whole else list(named)
+            said = sum(len(fold(m.text)) for m in found)
+            if not parts or (len(parts) == 1 and "+" in name and not whole) or (len(parts) > 1 and said < len(fold(name))):
+                self.unlinked["Organization", name] += 1
+                names = [part for part in map(str.strip, name.split("+")) if part]
+                parts = [self._whole(round, part) or _organization(part) for part in names]
+            self._organizations[round, name] = tuple(parts)
+        return self._organizations[round, name]
 
     def frameworks(self, round: str, text: str) -> list[Entity]:
         """The frameworks that a text names, without libraries of others that it names."""
@@ -73,9 +101,8 @@ class ResultLinker:
         if label not in self._lexicons:
             round = self._vocabulary.rounds.get(label)
             if round is None:
-                raise InputError(
-                    f"unknown round {label!r}; the vocabulary knows {', '.join(self._vocabulary.rounds)}"
-                )
+                self.unlinked["Round", label] += 1
+                round = Entity(iri("round", label.removeprefix("MLPerf ")), label, "Round", False)
             self._lexicons[label] = round, Lexicon(self._vocabulary, round)
         return self._lexicons[label]
 
@@ -93,20 +120,23 @@ class ResultLinker:
             self.unlinked[kind, name] += 1
         return self._found[key]
 
-    def _needed(self, result: Result, kind: Kind, name: str) -> Entity:
-        entity = self._entity(result.round, kind, name)
-        if entity is None:
-            raise InputError(f"{result.log_folder}: no {kind.lower()} of {result.round} is known as {name!r}")
-        return entity
+    def _benchmark(self, result: Result) -> Entity | None:
+        """The benchmark of a result, None of a system alone; a new one when none is known."""
+        name = result.benchmark
+        if not name:
+            return None
+        known = self._entity(result.round, "Benchmark", name)
+        return known or Entity(iri("benchmark", name), name, "Benchmark", False)
 
     def _availability(self, result: Result) -> Entity | None:
         """The category as filed; the log tells cloud from on-premise where the file says only 'available'."""
-        exact = result.logged_status if result.availability == "available" else ""
-        return self._entity(
-            result.round,
-            "AvailabilityCategory",
-            exact if exact in ("cloud", "onprem") else result.availability,
-        )
+        filed, logged = status(result.availability), status(result.logged_status)
+        exact = logged if filed in ("available", "") and logged in ("cloud", "onprem") else filed
+        return self._entity(result.round, "AvailabilityCategory", exact)
+
+
+def _organization(name: str) -> Entity:
+    return Entity(iri("organization", name), name, "Organization", False)
 
 
 def link_systems(facts: Iterable[Fact], results: Iterable[LinkedResult]) -> list[SystemLink]:
@@ -123,7 +153,8 @@ def link_systems(facts: Iterable[Fact], results: Iterable[LinkedResult]) -> list
                 systems.setdefault(key, {})[value.iri] = value
     filed: dict[tuple[str, str], dict[str, Result]] = {}
     for r in results:
-        filed.setdefault((r.organization.iri, r.round.iri), {})[r.filed_system] = r.result
+        for organization in r.organizations:
+            filed.setdefault((organization.iri, r.round.iri), {})[r.filed_system] = r.result
     links = {
         (system.iri, at): SystemLink(system, at, name)
         for key, named in systems.items()

@@ -9,20 +9,28 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import IO, Any
 
 import orjson
+from ahocorasick_rs import BytesAhoCorasick
+
+from kg.record.score import Rule
 
 TOKEN = b":::MLLOG"
 PIECE = 4 * 1024 * 1024
 LINE = 256 * 1024
 """The longest line, in bytes, of which the beginning is kept for the next piece."""
 
-_RUN, _ACCURACY, _SUBMISSION = b'"run_st', b'"eval_accuracy"', b'"submission_'
-_ESCAPES = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
-_EARLIEST, _LATEST = 1.2e12, 4.1e12  # 2008 and 2099, in milliseconds since 1970
+MAX_PROBLEMS = 20
+"""How many problems of one file are kept."""
+
+_TOKEN, _RUN = BytesAhoCorasick([TOKEN + b" "]), BytesAhoCorasick([b'"run_st'])  # ten times bytes.find
+_INIT = re.compile(rb':::MLLOG {"namespace": "", "time_ms": (\d++), "event_type": "INTERVAL_START", "key": "init_start"')
+_BRACE, _RETURN = b"}\r"
+_ESCAPES = re.compile(rb"\x1b\[[0-9;?]*[A-Za-z]")
+_LATEST = 4.1e12  # the year 2099, in milliseconds since 1970
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,17 +47,23 @@ class Problem:
 
 @dataclass(slots=True)
 class Log:
-    """What a log says. Times are milliseconds since 1970, `reached` that an evaluation met the target.
+    """What a log says. Times are milliseconds, `reached` that an evaluation met the target.
 
-    `said` has the values of `submission_org`, `submission_status` and the like, `source` the file of
-    the program that logged the start of the run, `text` the log's beginning, for `kg.record.framework`.
+    `init_start` is the first and `init_stop` the last before the run; `damaged` is the line of the first
+    record that is cut off, `missing` the required records that were not seen. `said` has the values of
+    `submission_org`, `submission_status` and the like, `source` the file of the program that logged the
+    start of the run, `words` the frameworks that the log shows at work.
     """
 
     path: str
+    init_start: float | None = None
+    init_stop: float | None = None
     start: float | None = None
     stop: float | None = None
     status: str | None = None
     reached: bool = False
+    damaged: int | None = None
+    missing: set[str] = field(default_factory=set)
     said: dict[str, Any] = field(default_factory=dict)
     source: str = ""
     words: frozenset[str] = frozenset()
@@ -60,35 +74,52 @@ class Log:
         """run_stop − run_start in minutes; None when one of them is missing."""
         return None if self.start is None or self.stop is None else (self.stop - self.start) / 60 / 1000
 
+    def failure(self, closed: bool, limit: float) -> str:
+        """Why the run does not count; '' when it does. `limit` is that of initialization, in minutes."""
+        if self.start is None:
+            return "no run_start"
+        if self.stop is None:
+            return "no run_stop, the run did not come to its end"
+        if self.damaged is not None:
+            return f"has a damaged record in line {self.damaged}"
+        if self.stop < self.start:
+            return "run_stop before run_start"
+        if self.status != "success":
+            return f"ended with the status {self.status or 'none'}"
+        if self.init_start is None or self.init_stop is None:
+            return f"no {'init_start' if self.init_start is None else 'init_stop'}"
+        took = (self.init_stop - self.init_start) / 60_000
+        if took >= limit:
+            return f"initialization took {took:.1f} minutes, {limit:.0f} are allowed"
+        if closed and self.missing:
+            return f"no {', '.join(sorted(self.missing))}"
+        return "no evaluation met the quality target" if closed and not self.reached else ""
+
 
 def read_log(
-    path: str,
-    stream: IO[bytes],
-    reached: Callable[[Any], bool],
-    words: Callable[[bytes], frozenset[str]] | None = None,
+    path: str, stream: IO[bytes], rule: Rule, words: Callable[[bytes], frozenset[str]] | None = None
 ) -> Log:
-    """The log in a stream of bytes. `reached` tells whether a value of eval_accuracy meets the target.
+    """The log in a stream of bytes, read for what the rule asks.
 
-    Start and stop are taken as `mlperf_logging.result_summarizer` 2.0.0 takes them: the last of each when
-    for the first time both are known. With `words` (the frameworks that bytes name) the log is also read
-    for what it says of the submission, which costs a second look at all of it.
+    Start and stop are taken as `mlperf_logging.result_summarizer` takes them: the last of each when for the
+    first time both are known. With `words` (the frameworks that bytes name) the log is also read for what it
+    says of the submission, which costs a second look at all of it.
     """
-    log = Log(path)
+    log = Log(path, missing=set(rule.required))
     lines = 0
     for piece in _pieces(stream):
-        if log.start is None or log.stop is None:
-            for at in _hits(piece, _RUN):
-                _run(log, piece, at, lines)
+        _times(log, piece, lines)
+        if log.damaged is None and (at := _damage(piece)) is not None:
+            log.damaged = lines + piece.count(b"\n", 0, at) + 1
         if not log.reached:
             # The evaluation that meets the target is most often the last one.
-            log.reached = any(
-                record.get("key") == "eval_accuracy" and reached(record.get("value"))
-                for at in _hits_from_end(piece, _ACCURACY)
-                if (record := _record(piece, at)) is not None
-            )
+            log.reached = rule.reached(_records(piece, rule.key, _hits_from_end(piece, f'"{rule.key}"'.encode())))
+        for key in list(log.missing):
+            if next(_records(piece, key, _hits(piece, f'"{key}"'.encode())), None) is not None:
+                log.missing.discard(key)
         if words is not None:
             log.words |= words(piece)
-            for at in _hits(piece, _SUBMISSION):
+            for at in _hits(piece, b'"submission_'):
                 record = _record(piece, at)
                 if record is not None and isinstance(record.get("key"), str):
                     log.said.setdefault(record["key"], record.get("value"))
@@ -96,38 +127,95 @@ def read_log(
     return log
 
 
-def _run(log: Log, piece: bytes, at: int, lines: int) -> None:
-    """Take a run_start or run_stop into the log."""
-    if piece[at + 7 : at + 11] not in (b'art"', b'op",', b'op" ', b'op":', b'op"}') or (
-        log.start is not None and log.stop is not None
-    ):
+def _times(log: Log, piece: bytes, lines: int) -> None:
+    """Take initialization, start and stop of the run into the log."""
+    if log.start is not None and log.stop is not None:
         return
+    started, done = log.start is not None, -1
+    begin = 0 if started else len(piece)
+    for _, at, _ in _RUN.find_matches_as_indexes(piece):
+        if at < done:
+            continue
+        done = _line_end(piece, at)
+        key, time, metadata = _time(log, piece, at, lines)
+        if key == "run_start" and time is not None:
+            log.start, log.source, begin = time, str(metadata.get("file") or ""), at
+        elif key == "run_stop" and time is not None:
+            log.stop, log.status = time, str(metadata.get("status") or "").strip().lower()
+        if log.start is not None and log.stop is not None:
+            break
+    if not started:
+        _initialization(log, piece, begin, lines)
 
-    def problem(reason: str) -> None:
-        log.problems.append(Problem(log.path, lines + piece.count(b"\n", 0, at) + 1, reason))
+
+def _initialization(log: Log, piece: bytes, end: int, lines: int) -> None:
+    """Take the first init_start and the last init_stop before the run into the log.
+
+    Some logs have an init_start of each of thousands of processes, so those in the usual form are not parsed.
+    """
+    starts = list(map(float, _INIT.findall(piece, 0, end)))
+    if len(starts) < piece.count(b'"init_start"', 0, end):
+        hits = [_time(log, piece, at, lines) for at in _hits(piece, b'"init_start"', end)]
+        starts = [time for key, time, _ in hits if key == "init_start" and time is not None]
+    if starts:
+        log.init_start = min(starts) if log.init_start is None else min(log.init_start, *starts)
+    for at in _hits(piece, b'"init_stop"', end):
+        key, time, _ = _time(log, piece, at, lines)
+        if key == "init_stop" and time is not None:
+            log.init_stop = time
+
+
+def _time(log: Log, piece: bytes, at: int, lines: int) -> tuple[str, float | None, dict[str, Any]]:
+    """Key, time and metadata of the record at a place; ('', None, {}) for one that cannot be used."""
+
+    def problem(reason: str) -> tuple[str, None, dict[str, Any]]:
+        line = lines + piece.count(b"\n", 0, at) + 1
+        if len(log.problems) < MAX_PROBLEMS:
+            log.problems.append(Problem(log.path, line, reason))
+        log.damaged = log.damaged or line
+        return "", None, {}
 
     record = _record(piece, at)
     if record is None:
         if TOKEN in piece[_line_start(piece, at) : at]:
-            problem("the record of the run's start or stop cannot be read; it is left out")
-        return
-    key = record.get("key")
-    if key not in ("run_start", "run_stop"):
-        return
+            return problem("the record cannot be read; the run does not count")
+        return "", None, {}
     metadata = record.get("metadata")
-    metadata = metadata if isinstance(metadata, dict) else {}
     try:
         time = float(record.get("time_ms"))  # type: ignore[arg-type]
     except (TypeError, ValueError):
-        problem(f"{key} has the time {record.get('time_ms')!r}, which is no number of milliseconds")
-        return
-    if not _EARLIEST <= time <= _LATEST:
-        problem(f"{key} has the time {record['time_ms']}, which is not in milliseconds since 1970")
-        return
-    if key == "run_start":
-        log.start, log.source = time, str(metadata.get("file") or "")
-    else:
-        log.stop, log.status = time, str(metadata.get("status") or "").strip().lower()
+        return problem(f"{record.get('key')} has the time {record.get('time_ms')!r}, which is no number of milliseconds")
+    if not 0 <= time <= _LATEST:
+        return problem(f"{record.get('key')} has the time {record['time_ms']}, which is not in milliseconds since 1970")
+    return str(record.get("key")), time, metadata if isinstance(metadata, dict) else {}
+
+
+def _damage(piece: bytes) -> int | None:
+    """The place of the first record that does not end in a brace; None when all do.
+
+    All records are looked at, so this is the inner loop of reading.
+    """
+    end, find = -1, piece.find
+    for _, start, _ in _TOKEN.find_matches_as_indexes(piece):
+        if start < end:
+            continue
+        end = find(b"\n", start)
+        if end < 0:
+            end = len(piece)
+        byte = piece[end - 1]
+        if byte != _BRACE and (byte != _RETURN or piece[end - 2] != _BRACE):
+            line = _ESCAPES.sub(b"", piece[start:end].partition(b"\r")[0]).rstrip()
+            if not line.endswith(b"}"):
+                return int(start)
+    return None
+
+
+def _records(piece: bytes, key: str, hits: Iterable[int]) -> Iterator[dict[str, Any]]:
+    """The records with a key at places of a piece."""
+    for at in hits:
+        record = _record(piece, at)
+        if record is not None and record.get("key") == key:
+            yield record
 
 
 def _pieces(stream: IO[bytes]) -> Iterator[bytes]:
@@ -145,37 +233,47 @@ def _pieces(stream: IO[bytes]) -> Iterator[bytes]:
         yield rest
 
 
-def _hits(piece: bytes, needle: bytes) -> Iterator[int]:
-    at = piece.find(needle)
+def _hits(piece: bytes, needle: bytes, end: int | None = None) -> Iterator[int]:
+    """The first place of a needle in each line."""
+    end = len(piece) if end is None else end
+    at = piece.find(needle, 0, end)
     while at >= 0:
         yield at
-        at = piece.find(needle, at + 1)
+        at = piece.find(needle, _line_end(piece, at), end)
 
 
 def _hits_from_end(piece: bytes, needle: bytes) -> Iterator[int]:
+    """The last place of a needle in each line, from the last line on."""
     at = piece.rfind(needle)
     while at >= 0:
         yield at
-        at = piece.rfind(needle, 0, at)
+        at = piece.rfind(needle, 0, _line_start(piece, at))
 
 
 def _line_start(piece: bytes, at: int) -> int:
-    return max(piece.rfind(b"\n", 0, at), piece.rfind(b"\r", 0, at)) + 1
+    start = piece.rfind(b"\n", 0, at) + 1
+    return max(start, piece.rfind(b"\r", start, at) + 1)
+
+
+def _line_end(piece: bytes, at: int) -> int:
+    end = piece.find(b"\n", at)
+    end = len(piece) if end < 0 else end
+    back = piece.find(b"\r", at, end)
+    return end if back < 0 else back
 
 
 def _record(piece: bytes, at: int) -> dict[str, Any] | None:
     """The record of the line that holds a place; None when the line has none that can be read."""
-    start = piece.rfind(TOKEN, max(0, at - LINE), at)
-    end = piece.find(b"\n", at)
-    end = len(piece) if end < 0 else end
-    text = piece[start + len(TOKEN) : end]
-    if start < 0 or b"\n" in piece[start:at]:
+    start = piece.rfind(TOKEN, _line_start(piece, at), at)
+    end = _line_end(piece, at)
+    if start < 0 or end - start > LINE:
         return None
+    text = piece[start + len(TOKEN) : end]
     try:
         record = orjson.loads(text)
     except orjson.JSONDecodeError:
         try:
-            plain = _ESCAPES.sub("", text.partition(b"\r")[0].decode("utf-8", "replace")).strip()
+            plain = _ESCAPES.sub(b"", text.partition(b"\r")[0]).decode("utf-8", "replace").strip()
             record = json.JSONDecoder().raw_decode(plain)[0]
         except (ValueError, RecursionError):
             return None

@@ -7,21 +7,31 @@ import json
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 
 from kg.errors import InputError
 from kg.executor import SERIAL, Workers
-from kg.model.record import Result
+from kg.model.record import NOT_VERIFIED, Result
 from kg.record.files import DAMAGE, Member, members
 from kg.record.framework import AsRun, Named, Run, as_run, of_folder, traces
 from kg.record.log import Log, Problem, read_log
-from kg.record.score import Rule, benchmark_key, olympic_mean, rules_of
-from kg.record.system_file import System, read_system, text
+from kg.record.score import Round, Rule, Single, benchmark_key, olympic_mean, round_rules, singles
+from kg.record.system_file import System, division, read_system, status, text
 
 _LOG = re.compile(r"result_.*\.txt")
 _Key = tuple[str, str, str]
 _PART = 50
+_BESIDE = {
+    "power": "",
+    "weak": "weak scaling, whose score is a throughput; not read",
+    "pruned_results": "runs that were taken out of the result; not read",
+}
+"""Folders below a system's results that hold no runs of a time to train, and what is said of them."""
+
+ABSENT, UNSCORED, FILED = "logs not in this copy", "no score", "no time to train"
+LOGS, PUBLISHED = "logs", "published table"
+"""What a result rests on; the first three are of what was filed and has no minutes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +47,15 @@ class Submitter:
 
 @dataclass(frozen=True, slots=True)
 class Repository:
-    """What a repository holds. `logs` counts the logs that were read, `problems` says what was left out."""
+    """What a repository holds.
+
+    `filed` are systems and results that were filed and have no score here, with the reason as their basis.
+    `logs` counts the logs that were read, `problems` says what was left out.
+    """
 
     round: str
     results: tuple[Result, ...]
+    filed: tuple[Result, ...]
     submitters: tuple[Submitter, ...]
     logs: int
     problems: tuple[Problem, ...]
@@ -54,6 +69,8 @@ class _Found:
     logs: dict[_Key, list[Log]] = field(default_factory=lambda: defaultdict(list))
     factors: dict[_Key, float] = field(default_factory=dict)
     broken: dict[_Key, str] = field(default_factory=dict)
+    power: set[_Key] = field(default_factory=set)
+    beside: Counter[tuple[str, str]] = field(default_factory=Counter)
     implementations: dict[tuple[str, str], dict[str, None]] = field(default_factory=lambda: defaultdict(dict))
     problems: list[Problem] = field(default_factory=list)
 
@@ -62,6 +79,8 @@ class _Found:
         self.systems |= other.systems
         self.factors |= other.factors
         self.broken |= other.broken
+        self.power |= other.power
+        self.beside += other.beside
         self.problems += other.problems
         for key, logs in other.logs.items():
             self.logs[key] += logs
@@ -87,9 +106,9 @@ def read_repository(
     and the day of reading, kept with each result. A file that cannot be read is left out and reported.
     Several workers share the files of a folder; an archive is a stream that one reads.
 
-    Raises InputError for a source that holds no results, and for a round whose rule is not implemented.
+    Raises InputError for a source that holds no results, and for a round that is not read.
     """
-    rules = rules_of(round)
+    rules = round_rules(round)
     found = _Found()
     try:
         if workers == SERIAL or not source.is_dir():
@@ -108,9 +127,12 @@ def read_repository(
             f"{source}: holds no SUBMITTER/systems/*.json and no SUBMITTER/results/; give a checkout of a "
             "results repository, such as mlcommons/training_results_v2.0, or an archive of one"
         )
-    results = list(_results(found, rules, round, frameworks, (name, commit, read)))
+    for (path, reason), number in sorted(found.beside.items()):
+        found.problems.append(Problem(path, None, f"{reason} ({number} files)"))
+    rows = list(_results(found, rules, round, frameworks, (name, commit, read)))
+    results = [row for row in rows if row.minutes is not None]
     return Repository(
-        round, tuple(results), tuple(_submitters(found, results)),
+        round, tuple(results), tuple(row for row in rows if row.minutes is None), tuple(_submitters(found, results)),
         sum(map(len, found.logs.values())), tuple(found.problems),
     )  # fmt: skip
 
@@ -160,16 +182,18 @@ def _parts(files: Iterable[Member]) -> Iterator[list[Member]]:
 def _part(work: tuple[list[Member], str]) -> _Found:
     """What some files hold of a round."""
     files, round = work
-    found, rules = _Found(), rules_of(round)
+    found, rules = _Found(), round_rules(round)
     for member in files:
         _take(found, member, rules)
     return found
 
 
-def _take(found: _Found, member: Member, rules: dict[str, Rule]) -> None:
+def _take(found: _Found, member: Member, rules: Round) -> None:
     """Read one file of the repository."""
     submitter, kind, *rest = member.parts
-    if kind == "benchmarks":
+    if member.odd:
+        found.problems.append(Problem(member.path, None, f"is {member.odd}, no file; left out"))
+    elif kind == "benchmarks":
         if len(rest) > 2 and rest[1] == "implementations":
             found.implementations[submitter, benchmark_key(rest[0])][rest[2]] = None
     elif kind == "systems":
@@ -181,19 +205,29 @@ def _take(found: _Found, member: Member, rules: dict[str, Rule]) -> None:
                 found.problems.append(Problem(member.path, None, str(error).removeprefix(f"{member.path}: ")))
         else:
             found.problems.append(Problem(member.path, None, "is no system file; left out"))
-    elif len(rest) == 3:
-        _take_result(found, member, (submitter, rest[0], rest[1]), rules)
+    elif len(rest) > 2:
+        _take_result(found, member, (submitter, rest[0], *rest[1:-1]), rules)
     else:
-        found.problems.append(Problem(member.path, None, "lies where no log lies; left out"))
+        found.beside[str(PurePosixPath(member.path).parent), "no log lies here; left out"] += 1
 
 
-def _take_result(found: _Found, member: Member, at: _Key, rules: dict[str, Rule]) -> None:
-    """Read a file of a result's folder: a log, or the factor of the review."""
-    submitter, system, folder = at
+def _take_result(found: _Found, member: Member, at: tuple[str, ...], rules: Round) -> None:
+    """Read a file below a system's results: a log, or the factor of the review.
+
+    The folder of the benchmark may lie in others ('strong' in HPC); the last that names one is meant.
+    """
+    submitter, system, *folders = at
+    folder = next((f for f in reversed(folders) if benchmark_key(f) in rules.rules), folders[-1])
     key = submitter, system, benchmark_key(folder)
     name = member.parts[-1]
-    rule = rules.get(key[2])
-    if name == "scaling.json":
+    rule = rules.rules.get(key[2])
+    beside = next((f for f in folders if f in _BESIDE), "")
+    if beside:
+        if beside == "power":
+            found.power.add(key)
+        else:
+            found.beside[str(PurePosixPath(member.path).parent), _BESIDE[beside]] += 1
+    elif name == "scaling.json":
         try:
             with member.open() as stream:
                 found.factors[key] = float(json.loads(stream.read(65536))["scaling_factor"])
@@ -208,7 +242,7 @@ def _take_result(found: _Found, member: Member, at: _Key, rules: dict[str, Rule]
         first = not found.logs[key]
         try:
             with member.open() as stream:
-                log = read_log(member.path, stream, rule.target, traces if first else None)
+                log = read_log(member.path, stream, rule, traces if first else None)
         except OSError as error:
             log = Log(member.path, problems=[Problem(member.path, None, f"cannot be read ({error})")])
         found.logs[key].append(log)
@@ -216,93 +250,117 @@ def _take_result(found: _Found, member: Member, at: _Key, rules: dict[str, Rule]
 
 
 def _results(
-    found: _Found, rules: dict[str, Rule], round: str, frameworks: Named, origin: tuple[str, str, str]
+    found: _Found, rules: Round, round: str, frameworks: Named, origin: tuple[str, str, str]
 ) -> Iterator[Result]:
-    """The results that the rule gives, by submitter, system and benchmark; the others go to the problems."""
-    keys = [key for key in sorted(found.logs) if key not in found.broken and key[:2] in found.systems]
-    answers = dict(
-        zip(keys, as_run((_run(found, key, frameworks) for key in keys), found.implementations), strict=True)
-    )
-    for key in sorted(found.logs):
+    """All that was filed, by submitter, system and benchmark; what has no minutes says why in its basis."""
+    known = singles(round, found.systems)
+    todo = sorted({*found.logs, *(key for key, single in known.items() if single.absent)})
+    keys = [key for key in todo if key not in found.broken and key[:2] in found.systems]
+    runs = [_run(found, key, frameworks) for key in keys]
+    answers = dict(zip(keys, as_run(runs, found.implementations), strict=True))
+    for key in todo:
         submitter, system, benchmark = key
-        logs = sorted(found.logs[key], key=lambda log: _natural(log.path))
-        folder = str(PurePosixPath(logs[0].path).parent)
+        logs = _logs(found, key)
+        folder = str(PurePosixPath(logs[0].path).parent) if logs else f"{submitter}/results/{system}/{benchmark}"
+        if key[:2] not in found.systems:
+            reason = f"there is no readable {submitter}/systems/{system}.json"
+            found.problems.append(Problem(folder, None, f"{reason}; the result is left out"))
+            continue
+        row = _row(found, key, logs, rules, round, origin, answers.get(key, AsRun("", "not resolved")))
+        single = known.get(key)
         try:
             if key in found.broken:
                 raise ValueError(found.broken[key])
-            if key[:2] not in found.systems:
-                raise ValueError(f"there is no readable {submitter}/systems/{system}.json")
-            yield _result(
-                found.systems[key[:2]], key, logs, rules[benchmark], found.factors.get(key, 1.0), answers[key],
-                round, origin,
-            )  # fmt: skip
+            if single and single.absent and len(logs) < single.runs:
+                yield replace(
+                    row, minutes=single.minutes, basis=ABSENT if single.minutes is None else PUBLISHED,
+                    evidence=single.source, log_folder=folder,
+                )  # fmt: skip
+                continue
+            failed = _failed(logs, row.division, rules.limits)
+            row = replace(row, failed=tuple(f"{name}: {why}" for name, why in failed.items()))
+            yield _scored(row, logs, rules.rules[benchmark], found.factors.get(key, 1.0), single)
         except ValueError as error:
             found.problems.append(Problem(folder, None, f"{error}; the result is left out"))
+            found.problems += [Problem(f"{folder}/{why}", None, "the run does not count") for why in row.failed]
+            yield replace(row, basis=UNSCORED, notes=(*row.notes, str(error)))
+    bare = {path.split("/")[2] for path, _ in found.beside if path.count("/") > 1}
+    for at in sorted(set(found.systems) - {key[:2] for key in todo}):
+        row = _row(found, (*at, ""), [], rules, round, origin, AsRun("", "not resolved"))
+        yield replace(row, basis=FILED if at[1] in bare else ABSENT, framework_basis="")
 
 
-def _result(
-    filed: System, key: _Key, logs: list[Log], rule: Rule, factor: float, answer: AsRun, round: str,
-    origin: tuple[str, str, str],
-) -> Result:  # fmt: skip
-    """One result by the rule. Raises ValueError, with the reason, when the rule gives none."""
+def _logs(found: _Found, key: _Key) -> list[Log]:
+    """The logs of a result; of several folders of it, those of the one that lies highest."""
+    logs = sorted(found.logs.get(key, ()), key=lambda log: _natural(log.path))
+    folders = sorted({str(PurePosixPath(log.path).parent) for log in logs}, key=lambda path: (path.count("/"), path))
+    for folder in folders[1:]:
+        found.problems.append(Problem(folder, None, f"{folders[0]} has the runs of {key[2]} too; left out"))
+    return [log for log in logs if str(PurePosixPath(log.path).parent) in folders[:1]]
+
+
+def _row(
+    found: _Found, key: _Key, logs: list[Log], rules: Round, round: str, origin: tuple[str, str, str], answer: AsRun
+) -> Result:
+    """What a system file and the logs say of a result, before it is scored."""
+    filed = found.systems[key[:2]]
     said = next((log.said for log in logs if log.said), {})
-    division = filed.division or text(said.get("submission_division")).lower()
-    if division not in ("closed", "open"):
-        raise ValueError(f"its division is {division or 'not given'!r}, neither closed nor open")
-    if len(logs) != rule.runs:
-        raise ValueError(f"it has {len(logs)} logs, and the rule asks for {rule.runs} runs")
-    good: list[float] = []
-    failed: list[str] = []
-    for log in logs:
-        why = _failure(log, division)
-        if why:
-            failed.append(f"{PurePosixPath(log.path).name}: {why}")
-        elif log.minutes is not None:
-            good.append(log.minutes)
-    minutes = olympic_mean(good, len(failed), rule.dropped) * factor
+    logged = text(said.get("submission_status")).lower()
+    kind = filed.division or division(text(said.get("submission_division")))
     name, commit, read = origin
-    status = text(said.get("submission_status")).lower()
+    notes = _notes(filed, key, said, kind, answer.framework)
     return Result(
-        round=round, submitter=key[0], filed_as=filed.submitter, division=division,
-        availability=filed.status or status, logged_status=status, system=key[1], system_name=filed.name,
+        round=round, submitter=key[0], filed_as=filed.submitter, division=kind,
+        availability=filed.status or logged, logged_status=logged, system=key[1], system_name=filed.name,
         nodes=filed.nodes, processors_per_node=filed.processors_per_node, processors=filed.processors,
         processor=filed.processor, accelerators_per_node=filed.accelerators_per_node,
         accelerators=filed.accelerators, accelerator=filed.accelerator, accelerator_memory_gb=filed.memory,
         host_memory=filed.host_memory, framework_filed=filed.framework, framework_run=answer.framework,
-        framework_basis=answer.basis, software=filed.stack, benchmark=key[2], runs=len(logs),
-        dropped=2 * rule.dropped, minutes=minutes, scaling_factor=factor, run_minutes=tuple(good),
-        failed=tuple(failed), notes=tuple(_notes(filed, key[1], said, division, answer.framework)), repository=name, commit=commit,
-        read=read, system_file=filed.path, log_folder=str(PurePosixPath(logs[0].path).parent),
+        framework_basis=answer.basis, software=filed.stack, benchmark=key[2], runs=len(logs), dropped=0,
+        minutes=None, scaling_factor=1.0, run_minutes=(), failed=(),
+        notes=(*notes, *(["power was measured"] if key in found.power else ())),
+        repository=name, commit=commit, read=read, system_file=filed.path,
+        log_folder=str(PurePosixPath(logs[0].path).parent) if logs else "",
         logs=tuple(PurePosixPath(log.path).name for log in logs),
+        basis=LOGS, rule="verified" if rules.verified else NOT_VERIFIED, evidence="",
     )  # fmt: skip
 
 
-def _failure(log: Log, division: str) -> str:
-    """Why a run does not count; '' when it does."""
-    if log.start is None:
-        return "no run_start"
-    if log.stop is None:
-        return "no run_stop"
-    if log.stop < log.start:
-        return "run_stop before run_start"
-    if log.status != "success":
-        return f"ended with the status {log.status or 'none'}"
-    if division == "closed" and not log.reached:
-        return "no evaluation met the quality target"
-    return ""
+def _failed(logs: list[Log], division: str, limits: dict[str, float]) -> dict[str, str]:
+    """Why runs do not count, by the names of their logs. Raises ValueError for a division that is none."""
+    if division not in limits:
+        raise ValueError(f"its division is {division or 'not given'!r}, neither closed nor open")
+    whys = {PurePosixPath(log.path).name: log.failure(division == "closed", limits[division]) for log in logs}
+    return {name: why for name, why in whys.items() if why}
+
+
+def _scored(row: Result, logs: list[Log], rule: Rule, factor: float, single: Single | None) -> Result:
+    """A result by the rule. Raises ValueError, with the reason, when the rule gives none."""
+    if len(logs) != (single.runs if single else rule.runs):
+        raise ValueError(f"it has {len(logs)} logs, and the rule asks for {rule.runs} runs")
+    bad = {line.partition(": ")[0] for line in row.failed}
+    good = [log.minutes for log in logs if PurePosixPath(log.path).name not in bad and log.minutes is not None]
+    notes = row.notes
+    if len(logs) != rule.runs:
+        notes = (*notes, f"{len(logs)} runs, the rule asks for {rule.runs}")
+    minutes = olympic_mean(good, len(row.failed), rule.dropped) * factor
+    return replace(
+        row, minutes=minutes, dropped=2 * rule.dropped, scaling_factor=factor, run_minutes=tuple(good), notes=notes,
+    )  # fmt: skip
 
 
 def _notes(
-    filed: System, system: str, said: dict[str, object], division: str, framework: str
+    filed: System, key: _Key, said: dict[str, object], kind: str, framework: str
 ) -> Iterator[str]:
-    """Where the files of a result contradict one another."""
-    logged = text(said.get("submission_division")).lower()
-    if logged and logged != division:
+    """Where the files of a result contradict one another, or are odd."""
+    yield from filed.odd
+    logged = division(text(said.get("submission_division")))
+    if logged and logged != kind:
         yield f"the log says division {logged}"
-    status = text(said.get("submission_status")).lower()
-    if status and filed.status and status != filed.status:
-        yield f"the log says status {status}"
-    for name in dict.fromkeys((system, filed.name)):
+    ways = {status(filed.status), status(text(said.get("submission_status")))} - {""}
+    if len(ways) > 1 and ways not in ({"available", "onprem"}, {"available", "cloud"}):
+        yield f"the log says status {text(said.get('submission_status')).lower()}"
+    for name in dict.fromkeys((key[1], filed.name)):
         wrong = [*_wrong_counts(filed, name), *_wrong_words(filed.accelerator, name)]
         borne = of_folder(name)
         if borne and framework and borne != framework:
@@ -330,7 +388,7 @@ def _wrong_words(accelerator: str, name: str) -> Iterator[str]:
 
 
 def _run(found: _Found, key: _Key, frameworks: Named) -> Run:
-    logs = found.logs[key]
+    logs = found.logs.get(key, [])
     return Run(
         key[0], key[1], key[2], frameworks(found.systems[key[:2]].framework),
         frozenset().union(*(log.words for log in logs)), next((log.source for log in logs if log.source), ""),

@@ -24,6 +24,7 @@ from kg.record import (
     write_parquet,
 )
 from kg.record.link import ResultLinker
+from kg.record.log import MAX_PROBLEMS
 from kg.record.summary import write_summary
 from kg.resources import folder
 
@@ -32,9 +33,13 @@ FORMATS = ("table", "csv", "jsonl", "json", "parquet")
 
 @dataclass(frozen=True, slots=True)
 class Linked:
-    """Results with their entities, and the names that no vocabulary knows: (kind, name, how often)."""
+    """Results with their entities, and the names that no vocabulary knows: (kind, name, how often).
+
+    `filed` are systems and results that were filed and have no minutes, with the reason as their basis.
+    """
 
     results: tuple[LinkedResult, ...]
+    filed: tuple[LinkedResult, ...]
     unlinked: tuple[tuple[str, str, int], ...]
 
 
@@ -64,7 +69,7 @@ def read_results(
     path = Path(source)
     terms = vocabulary or load_vocabulary()
     name, head = identify(path)
-    label = round_label(path, round, repository or name, terms)
+    label = round_label(path, round, repository or name)
     linker = ResultLinker(terms)
     return read_repository(
         path,
@@ -78,21 +83,25 @@ def read_results(
     )
 
 
-def round_label(path: Path, typed: str | None, repository: str, vocabulary: Vocabulary) -> str:
+def round_label(path: Path, typed: str | None, repository: str) -> str:
     """The label of the round of a source: as typed, or as its repository or folder is named.
 
     Raises InputError when nothing tells it.
     """
-    if typed is not None:
-        return parse_round(typed, list(vocabulary.rounds))
+    told = None if typed is None else parse_round(typed)
     for name in (repository, path.resolve().name):
-        if re.search(r"inference|hpc|mobile|tiny|storage", name, re.IGNORECASE):
+        if re.search(r"inference|mobile|tiny|storage|client|automotive", name, re.IGNORECASE):
             raise InputError(
-                f"{path}: {name} is no repository of MLPerf Training; only its results can be read"
+                f"{path}: {name} is no repository of MLPerf Training or HPC; only their results can be read"
             )
         found = re.search(r"(?<![\d.])v?(\d{1,2}\.\d{1,2})(?!\d)", name)
         if found:
-            return parse_round(found[1], list(vocabulary.rounds))
+            named = parse_round(f"{'HPC ' if 'hpc' in name.lower() else ''}v{found[1]}")
+            if told not in (None, named):
+                raise InputError(f"{path}: {name} is of {named}, and --round says {told}; leave --round out")
+            return named
+    if told:
+        return told
     raise InputError(
         f"{path}: nothing tells the round of these results; name it with --round, e.g. --round v2.0"
     )
@@ -107,11 +116,17 @@ def link_results(sources: Iterable[str | Path], vocabulary: Vocabulary) -> Linke
     for source in sources:
         path = Path(source)
         table = path.suffix.lower() == ".csv"
-        found = read_csv(path) if table else read_results(path, vocabulary=vocabulary).results
+        found = read_csv(path) if table else _all(read_results(path, vocabulary=vocabulary))
         rows.update((r.key, r) for r in found)
     linker = ResultLinker(vocabulary)
-    linked = tuple(linker.link(rows[key]) for key in sorted(rows))
-    return Linked(linked, tuple((kind, name, n) for (kind, name), n in sorted(linker.unlinked.items())))
+    linked = [linker.link(rows[key]) for key in sorted(rows)]
+    results = tuple(r for r in linked if r.result.minutes is not None)
+    filed = tuple(r for r in linked if r.result.minutes is None)
+    return Linked(results, filed, tuple((kind, name, n) for (kind, name), n in sorted(linker.unlinked.items())))
+
+
+def _all(found: Repository) -> list[Result]:
+    return [*found.results, *found.filed]
 
 
 def write_results(found: Repository, format: str, file: Path | None = None) -> str | None:
@@ -129,7 +144,7 @@ def write_results(found: Repository, format: str, file: Path | None = None) -> s
     writers: dict[str, Callable[[Sequence[Result]], str | bytes]] = {
         "table": table, "csv": write_csv, "jsonl": write_jsonl, "json": write_summary, "parquet": write_parquet,
     }  # fmt: skip
-    made = writers[format](found.results)
+    made = writers[format](found.results if format == "table" else _all(found))
     if file is None:
         return str(made)
     write_whole(file, made)
@@ -151,8 +166,8 @@ def table(results: Sequence[Result]) -> str:
     )
     rows = [
         (
-            r.submitter, r.system, r.division, f"{r.accelerators or '?'} × {r.accelerator or '?'}",
-            r.framework_run or "?", r.benchmark, f"{r.minutes:.3f}", str(r.runs), str(len(r.failed) or ""),
+            r.submitter, r.system, r.division, f"{'?' if r.accelerators is None else r.accelerators} × {r.accelerator or '?'}",
+            r.framework_run or "?", r.benchmark, "" if r.minutes is None else f"{r.minutes:.3f}", str(r.runs), str(len(r.failed) or ""),
         )
         for r in results
     ]  # fmt: skip
@@ -174,5 +189,7 @@ def report(found: Repository) -> str:
         lines.append(f"  {s.name:20} {s.systems:3} systems{empty}; {s.results} results{out}")
     if found.problems:
         lines.append(f"{len(found.problems)} files or results left out:")
-        lines += [f"  {problem}" for problem in found.problems]
+        lines += [f"  {problem}" for problem in found.problems[:MAX_PROBLEMS]]
+        if (more := len(found.problems) - MAX_PROBLEMS) > 0:
+            lines.append(f"  and {more} more")
     return "\n".join(lines)

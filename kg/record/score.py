@@ -1,96 +1,169 @@
 """How a round is scored: the runs that count, the target they have to meet, the mean that is the result.
 
 Follows MLCommons' training rules (https://github.com/mlcommons/training_policies, section on run results)
-as `mlperf_logging.result_summarizer` of the tag 2.0.0 of https://github.com/mlcommons/logging carries them
-out for rounds v1.0, v1.1 and v2.0: a run that did not end with success, or that never met the quality
-target, is dropped; then the fastest and the slowest (four of each for U-Net3D) go, a dropped run counting
-as a slowest one; the result is the mean of the rest, times the factor of `scaling.json` if the review gave
-one. From v2.1 on, scores are normalized by reference convergence points, which is another rule; of
-earlier rounds the rules differ too. Neither is implemented, so those rounds are refused.
+as `mlperf_logging.result_summarizer` and `compliance_checker` of https://github.com/mlcommons/logging carry
+them out, each round with its own tag: a run that fails a check is dropped; then the fastest and the slowest
+(four of each for U-Net3D) go, a dropped run counting as a slowest one; the result is the mean of the rest,
+times the factor of `scaling.json` where the review gave one.
+
+What differs between rounds and benchmarks is data: `rounds.csv` has the limit of initialization, or why a
+round is refused, `rules.csv` the runs, the target and the records that a log must hold. A round that is
+newer than the tables is read by the latest rule, which is then not verified.
 """
 
 from __future__ import annotations
 
+import csv
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from functools import cache
+from importlib.resources import files
+from typing import Any, TypeGuard
 
 from kg.errors import InputError
+
+_INTERVAL = re.compile(r"(?:(?P<name>[A-Z]+) )?(?P<open>[\[(])(?P<low>[\d.]+),(?P<high>[\d.]*)(?P<close>[\])])")
+_ALIASES = {"mask": "maskrcnn", "mask_rcnn": "maskrcnn"}
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """The rule for one benchmark: how many runs, how many are dropped at each end, and the target."""
+    """The rule for one benchmark of a round.
+
+    `runs` is how many it asks for, `dropped` how many go at each end; `key` is the record of an evaluation,
+    `target` the interval that its value has to lie in ('[0.72,1)', '' for none), `required` the records
+    that a log of the closed division must hold. `verified` tells whether scores by it were compared with
+    MLCommons'.
+    """
 
     runs: int
     dropped: int
-    target: Callable[[Any], bool]
+    key: str
+    target: str
+    required: tuple[str, ...]
+    verified: bool
+
+    def reached(self, records: Iterable[dict[str, Any]]) -> bool:
+        """Whether one evaluation met the target; several metrics have to be met together."""
+        wanted = _intervals(self.target)
+        together: dict[object, set[str]] = {}
+        for record in records:
+            value, metadata = record.get("value"), record.get("metadata")
+            said = metadata if isinstance(metadata, dict) else {}
+            if "" in wanted or not wanted:
+                if _number(value) and all(within(value) for within in wanted.values()):
+                    return True
+                continue
+            values = value if isinstance(value, dict) else {said.get("metric"): value}
+            met = together.setdefault(str(said.get("samples_count", said.get("epoch_num"))), set())
+            met |= {name for name, within in wanted.items() if _number(v := values.get(name)) and within(v)}
+            if len(met) == len(wanted):
+                return True
+        return False
 
 
-def _least(value: float, below: float = 1.0) -> Callable[[Any], bool]:
-    return lambda accuracy: _number(accuracy) and value <= accuracy < below
+@dataclass(frozen=True, slots=True)
+class Round:
+    """The rules of a round by benchmark, and how long initialization may take (minutes), by division."""
+
+    rules: dict[str, Rule]
+    limits: dict[str, float]
+    verified: bool
 
 
-def _most(value: float) -> Callable[[Any], bool]:
-    return lambda accuracy: _number(accuracy) and 0 < accuracy <= value
+@dataclass(frozen=True, slots=True)
+class Single:
+    """What is known of a single result beyond its repository.
+
+    `absent` tells that its `runs` logs are too large for the copies that are about; `minutes` are then those
+    that MLCommons published in `source` ('owner/name@commit'), if it did. Else it was scored with so many
+    `runs`, though the rule asks for another number.
+    """
+
+    absent: bool
+    runs: int
+    minutes: float | None
+    source: str
 
 
-def _boxes_and_masks(box: float, mask: float) -> Callable[[Any], bool]:
-    def reached(accuracy: Any) -> bool:
-        if not isinstance(accuracy, dict):
-            return False
-        return _least(box)(accuracy.get("BBOX")) and _least(mask)(accuracy.get("SEGM"))
-
-    return reached
+@cache
+def _intervals(target: str) -> dict[str, Callable[[float], bool]]:
+    """A test of each metric of a target, by its name; '' is that of a plain number."""
+    return {found["name"] or "": _within(found) for found in _INTERVAL.finditer(target)}
 
 
-def _number(value: Any) -> bool:
+def _within(found: re.Match[str]) -> Callable[[float], bool]:
+    low, high = float(found["low"]), float(found["high"] or "inf")
+    from_low, to_high = found["open"] == "[", found["close"] == "]"
+    return lambda value: (low <= value if from_low else low < value) and (value <= high if to_high else value < high)
+
+
+def _number(value: Any) -> TypeGuard[float]:
     return isinstance(value, int | float) and not isinstance(value, bool)
 
 
-_V1 = {
-    "bert": Rule(10, 1, _least(0.720)),
-    "dlrm": Rule(5, 1, _least(0.8025)),
-    "maskrcnn": Rule(5, 1, _boxes_and_masks(0.377, 0.339)),
-    "minigo": Rule(10, 1, _least(0.5)),
-    "resnet": Rule(5, 1, _least(0.759)),
-    "rnnt": Rule(10, 1, _most(0.058)),
-    "ssd": Rule(5, 1, _least(0.230)),
-    "unet3d": Rule(40, 4, _least(0.908, float("inf"))),
-}
-_RULES = {"v1.0": _V1, "v1.1": _V1, "v2.0": {**_V1, "ssd": Rule(5, 1, _least(0.340))}}
+@cache
+def round_rules(label: str) -> Round:
+    """The rules of a round ('MLPerf Training v2.0').
 
-_ALIASES = {"mask": "maskrcnn"}
-
-
-def rules_of(round: str) -> dict[str, Rule]:
-    """The rules of a round ('v2.0', 'MLPerf Training v2.0'), by the key of the benchmark.
-
-    >>> rules_of("v2.0")["bert"].runs
+    >>> round_rules("MLPerf Training v2.0").rules["bert"].runs
     10
 
-    Raises InputError for a round whose rule is not implemented.
+    Raises InputError for a round that cannot be read right, with the reason, and for a label that is none.
     """
-    found = re.search(r"\d+\.\d+", round)
-    version = f"v{found[0]}" if found else round
-    if version not in _RULES:
-        later = "from v2.1 on, scores are normalized by reference convergence points"
-        raise InputError(
-            f"{round}: the scoring rule of this round is not implemented ({later}), and another round's does "
-            f"not hold for it; results can be read of {', '.join(_RULES)}"
+    found = re.fullmatch(r"MLPerf (Training|HPC) v(\d+\.\d+)", label)
+    if not found:
+        raise InputError(f"{label}: is no round of MLPerf Training or HPC, whose results are read")
+    suite, version = found[1].lower(), found[2]
+    rounds = {row["round"]: row for row in _rows("rounds.csv") if row["suite"] == suite}
+    row = rounds.get(version)
+    if row is None and _order(version) < max(map(_order, rounds)):
+        raise InputError(f"{label}: there was no such round; results can be read of {', '.join(rounds)}")
+    if row and row["refused"]:
+        raise InputError(f"{label}: the results of this round are not read: {row['refused']}")
+    latest = row or max(rounds.values(), key=lambda r: _order(r["round"]))
+    rules = {
+        r["benchmark"]: Rule(
+            int(r["runs"]), int(r["dropped"]), r["key"], r["target"], tuple(r["required"].split()), row is not None
         )
-    return _RULES[version]
+        for r in _rows("rules.csv")
+        if r["suite"] == suite and _order(r["from"]) <= _order(version)
+        and (not r["to"] or row is None or _order(version) <= _order(r["to"]))
+    }  # fmt: skip
+    limits = {division: float(latest[f"init_minutes_{division}"]) for division in ("closed", "open")}
+    return Round(rules, limits, row is not None)
+
+
+def singles(label: str, systems: Iterable[tuple[str, str]]) -> dict[tuple[str, str, str], Single]:
+    """The single results of a round by submitter, system and benchmark, for the systems that were filed."""
+    filed = {(submitter.lower(), system): (submitter, system) for submitter, system in systems}
+    return {
+        (*filed[at], row["benchmark"]): Single(
+            row["known"] == "absent", int(row["runs"]), float(row["minutes"]) if row["minutes"] else None, row["source"]
+        )
+        for row in _rows("singles.csv")
+        if row["round"] == label and (at := (row["submitter"].lower(), row["system"])) in filed
+    }  # fmt: skip
+
+
+def _rows(name: str) -> Iterator[dict[str, str]]:
+    text = files("kg.record").joinpath(name).read_text("utf-8")
+    return csv.DictReader(text.splitlines())
+
+
+def _order(version: str) -> tuple[int, ...]:
+    return tuple(map(int, version.split(".")))
 
 
 def benchmark_key(folder: str) -> str:
-    """The key of a benchmark from the name of its folder."""
-    return _ALIASES.get(folder, folder)
+    """The key of a benchmark from the name of its folder.
 
-
-def open_target(accuracy: Any) -> bool:
-    """The open division sets its own target: any evaluation that gave a number counts."""
-    return _number(accuracy) or isinstance(accuracy, dict)
+    >>> benchmark_key("mask"), benchmark_key("BERT")
+    ('maskrcnn', 'bert')
+    """
+    key = folder.lower().replace("-", "_")
+    return _ALIASES.get(key, key)
 
 
 def olympic_mean(minutes: Sequence[float], failed: int, dropped: int) -> float:

@@ -12,6 +12,12 @@ from typing import IO, Any
 from kg.errors import InputError
 
 MAX_BYTES = 4 * 1024 * 1024
+_COUNTS = ("number_of_nodes", "host_processors_per_node", "accelerators_per_node")
+_COMMA = re.compile(r'("(?:[^"\\]|\\.)*+")|,(?=\s*+[}\]])')
+_STATUS = {
+    "cloud": "cloud", "prem": "onprem", "preview": "preview", "research": "research", "rdi": "research",
+    "available": "available",
+}  # fmt: skip
 _NOTHING = {"", "n/a", "na", "none", "null", "todo", "tbd", "-", "unknown", "undefined"}
 
 
@@ -19,7 +25,8 @@ _NOTHING = {"", "n/a", "na", "none", "null", "todo", "tbd", "-", "unknown", "und
 class System:
     """What a system file says. Counts are None where it gives none; texts are '' then.
 
-    `stack` is the software stack as 'name version; …', `memory` the accelerator's memory in GB.
+    `stack` is the software stack as 'name version; …', `memory` the accelerator's memory in GB; `odd` says
+    what of the file could not be taken as it is.
     """
 
     path: str
@@ -37,6 +44,7 @@ class System:
     framework: str
     stack: str
     notes: str
+    odd: tuple[str, ...] = ()
 
     @property
     def accelerators(self) -> int | None:
@@ -58,14 +66,11 @@ def read_system(path: str, stream: IO[bytes]) -> System:
     raw = stream.read(MAX_BYTES + 1)
     if len(raw) > MAX_BYTES:
         raise InputError(f"{path}: is larger than {MAX_BYTES // 1024**2} MB, which no system file is")
-    try:
-        said = json.loads(raw.decode("utf-8-sig", "replace"), strict=False)
-    except json.JSONDecodeError as error:
-        raise InputError(f"{path}:{error.lineno}: is not JSON ({error.msg})") from error
-    except RecursionError as error:
-        raise InputError(f"{path}: is nested too deeply to be a system file") from error
-    if not isinstance(said, dict):
-        raise InputError(f"{path}: holds no JSON object")
+    odd: list[str] = []
+    said = _parsed(path, raw.decode("utf-8-sig", "replace"), odd)
+    for key in _COUNTS:
+        if text(said.get(key)) and count(said.get(key)) is None:
+            odd.append(f"{key} is {text(said[key])!r}, no count")
 
     def words(key: str) -> str:
         return text(said.get(key))
@@ -73,7 +78,7 @@ def read_system(path: str, stream: IO[bytes]) -> System:
     return System(
         path=path,
         submitter=words("submitter"),
-        division=words("division").lower(),
+        division=division(words("division")),
         status=words("status").lower(),
         name=words("system_name"),
         nodes=count(said.get("number_of_nodes")),
@@ -86,7 +91,35 @@ def read_system(path: str, stream: IO[bytes]) -> System:
         framework=words("framework"),
         stack=_stack(said.get("other_software_stack")),
         notes=words("sw_notes"),
+        odd=tuple(odd),
     )
+
+
+def _parsed(path: str, raw: str, odd: list[str]) -> dict[str, Any]:
+    """The object in a text; commas before a closing bracket are left out, of a doubled key the last counts."""
+
+    def once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        values: dict[str, Any] = {}
+        for key, value in pairs:
+            if key in values and values[key] != value:
+                odd.append(f"{key} is given twice, {text(values[key])!r} and {text(value)!r}; the last is taken")
+            values[key] = value
+        return values
+
+    try:
+        try:
+            said = json.loads(raw, strict=False, object_pairs_hook=once)
+        except json.JSONDecodeError:
+            odd[:] = ["it has commas before a closing bracket"]
+            mended = _COMMA.sub(lambda found: found[1] or "", raw)
+            said = json.loads(mended, strict=False, object_pairs_hook=once)
+    except json.JSONDecodeError as error:
+        raise InputError(f"{path}:{error.lineno}: is not JSON ({error.msg})") from error
+    except RecursionError as error:
+        raise InputError(f"{path}: is nested too deeply to be a system file") from error
+    if not isinstance(said, dict):
+        raise InputError(f"{path}: holds no JSON object")
+    return said
 
 
 def text(value: Any) -> str:
@@ -105,15 +138,38 @@ def text(value: Any) -> str:
     return "" if said.lower() in _NOTHING else said
 
 
-def count(value: Any) -> int | None:
-    """A count, which files give as a number, a text or a whole float; None for anything else.
+def division(said: str) -> str:
+    """The division that a file or a log means, in small letters.
 
-    >>> count("8"), count(2.0), count("2.5"), count("N/A")
-    (8, 2, None, None)
+    >>> division("Close"), division("open")
+    ('closed', 'open')
+    """
+    small = said.lower()
+    return {"close": "closed"}.get(small, small)
+
+
+def status(said: str) -> str:
+    """The availability that a file or a log means, of the dozen ways to spell the five of them.
+
+    >>> status("Available in cloud"), status("on-premise"), status("Available"), status("RDI")
+    ('cloud', 'onprem', 'available', 'research')
+    """
+    small = said.lower()
+    for stem, means in _STATUS.items():
+        if stem in small:
+            return means
+    return small
+
+
+def count(value: Any) -> int | None:
+    """A count, which files give as a number, a text or a whole float, with a word or not; else None.
+
+    >>> count("8x"), count(2.0), count("2 nodes"), count("2.5"), count("1 or 2"), count("N/A")
+    (8, 2, 2, None, None, None)
     """
     if isinstance(value, bool):
         return None
-    found = re.fullmatch(r"(\d{1,9})(?:\.0+)?", text(value))
+    found = re.fullmatch(r"(\d{1,9})(?:\.0+)?\s*[x×]?\s*(?:[A-Za-z]+\s?){0,3}", text(value))
     return int(found[1]) if found else None
 
 

@@ -20,7 +20,7 @@ def event(key, minutes, value=None, **metadata):
 def log(minutes, *, status="success", accuracy=0.76, start=0.0):
     return "\n".join([
         event("submission_org", 0, "Acme"), event("submission_division", 0, "closed"),
-        event("submission_status", 0, "onprem"), event("init_stop", start),
+        event("submission_status", 0, "onprem"), event("init_start", 0), event("init_stop", start),
         event("run_start", start), event("eval_accuracy", start + minutes / 2, 0.5, epoch_num=1),
         event("eval_accuracy", start + minutes, accuracy, epoch_num=2),
         event("run_stop", start + minutes, status=status), "",
