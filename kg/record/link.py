@@ -115,16 +115,29 @@ class ResultLinker:
             lexicon = self._lexicon(round)[1]
             whole = lexicon.link(name, (kind,))
             within = {m.entity for m in lexicon.find(name) if m.kind == kind and m.entity}
-            self._found[key] = whole or (within.pop() if len(within) == 1 else None)
+            self._found[key] = whole or self._shared_by(within)
         if self._found[key] is None:
             self.unlinked[kind, name] += 1
         return self._found[key]
+
+    def _shared_by(self, entities: set[Entity]) -> Entity | None:
+        """The narrowest concept that is as wide as all of some; the one, of one alone."""
+        if len(entities) < 2:
+            return next(iter(entities), None)
+        wider = set.intersection(*(self._vocabulary.ancestors(e.iri) for e in entities))
+        narrowest = max(wider, key=lambda at: (len(self._vocabulary.ancestors(at)), at), default=None)
+        return self._vocabulary[narrowest].entity if narrowest else None
 
     def _benchmark(self, result: Result) -> Entity | None:
         """The benchmark of a result, None of a system alone; a new one when none is known."""
         name = result.benchmark
         if not name:
             return None
+        round = self.round(result.round).iri
+        keyed = [c for c in self._vocabulary.of_kind("Benchmark") if c.key == name]
+        used = [c.entity for c in keyed if round in c.rounds] or [c.entity for c in keyed]
+        if len(used) == 1:
+            return used[0]
         known = self._entity(result.round, "Benchmark", name)
         return known or Entity(iri("benchmark", name), name, "Benchmark", False)
 

@@ -208,7 +208,7 @@ def _take(found: _Found, member: Member, rules: Round) -> None:
     elif len(rest) > 2:
         _take_result(found, member, (submitter, rest[0], *rest[1:-1]), rules)
     else:
-        found.beside[str(PurePosixPath(member.path).parent), "no log lies here; left out"] += 1
+        found.problems.append(Problem(member.path, None, "lies where no log lies; left out"))
 
 
 def _take_result(found: _Found, member: Member, at: tuple[str, ...], rules: Round) -> None:

@@ -18,7 +18,7 @@ _STATUS = {
     "cloud": "cloud", "prem": "onprem", "preview": "preview", "research": "research", "rdi": "research",
     "available": "available",
 }  # fmt: skip
-_NOTHING = {"", "n/a", "na", "none", "null", "todo", "tbd", "-", "unknown", "undefined"}
+_NOTHING = {"", "n/a", "na", "none", "null", "todo", "tbd", "-", "unknown", "undefined", "cpuname"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -233,10 +233,21 @@ def test_the_round_is_told_or_asked_for(repository, tmp_path):
     assert only(anywhere, round="v1.1").round == "MLPerf Training v1.1"
 
 
-@pytest.mark.parametrize("round", ["v2.1", "v3.0", "v0.6", "v0.7"])
-def test_a_round_of_another_rule_is_refused(repository, round):
-    with pytest.raises(InputError, match="not implemented"):
-        read_results(repository, round=round)
+@pytest.mark.parametrize(("name", "said"), [("v0.6", "of another format"), ("v0.5", "speedups"), ("hpc-v0.7", "no reference")])
+def test_a_round_whose_figures_cannot_be_checked_is_refused_with_the_reason(repository, name, said):
+    with pytest.raises(InputError, match=said):
+        read_results(repository.rename(repository.with_name("copy")), round=name)
+
+
+def test_a_round_that_the_name_contradicts_is_refused_and_both_are_named(repository):
+    with pytest.raises(InputError, match=r"training_results_v2.0 is of MLPerf Training v2.0, and --round says .* v2.1"):
+        read_results(repository, round="v2.1")
+
+
+def test_a_round_newer_than_the_tables_is_read_by_the_latest_rule_and_says_so(repository):
+    copy = repository.rename(repository.with_name("copy"))
+    found = read_results(copy, round="v9.9").results
+    assert [(r.rule, round(r.minutes, 6)) for r in found] == [("rule not verified", 12.0)]
 
 
 def test_results_of_another_suite_are_refused(repository, tmp_path):
