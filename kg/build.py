@@ -176,7 +176,7 @@ def build(
     facts = reading.facts
     links = link_systems(facts, record.results)
     terms = vocabulary_to_quads(vocabulary_files(vocabulary))
-    known = Record(record.results, links, reading.vocabulary, memory_graph(terms))
+    known = Record(record.results, links, reading.vocabulary, memory_graph(terms), record.incomplete)
     reviews = review_claims(
         reading.statements, facts, known, lambda s: _lexicon(tuple(vocabulary), s.document.round)[1]
     )

@@ -44,7 +44,7 @@ def results_to_nquads(results: Iterable[LinkedResult], links: Iterable[SystemLin
     described: list[ox.Quad] = []
     for r in results:
         record = by_graph[record_iri(r.round)]
-        if r.benchmark is not None:
+        if r.benchmark.iri:
             record[r.iri].update(_result_lines(r))
         record[r.filed_system].update(_system_lines(r))
         source = r.submission, r.result.repository, r.result.commit, r.result.read
@@ -52,12 +52,14 @@ def results_to_nquads(results: Iterable[LinkedResult], links: Iterable[SystemLin
             told.add(source)
             described += (*_record_quads(r), *_submission_quads(r))
         for thing in (
-            *r.organizations, r.round, r.benchmark, r.division, r.availability, r.accelerator, r.processor,
+            *r.submitters, r.round, r.benchmark, r.division, r.availability, r.accelerator, r.processor,
             *r.filed_frameworks, r.framework,
         ):  # fmt: skip
-            if thing and thing.known:
+            if not thing or not thing.iri:
+                continue
+            if thing.known:
                 known[thing.iri] = thing
-            elif thing:
+            else:
                 new.append(thing)
     described += entity_quads([*known.values(), *new])
     return "".join(f"{line} .\n" for line in sorted({str(quad.triple) for quad in described})) + "".join(
@@ -93,18 +95,16 @@ def _submission_quads(r: LinkedResult) -> Iterator[ox.Quad]:
     """A submission with all organizations that made it."""
     me = ox.NamedNode(r.submission)
     yield ox.Quad(me, TYPE, mlp("Submission"))
-    yield ox.Quad(me, LABEL, ox.Literal(f"{r.submitters} in {r.round.label}"))
+    yield ox.Quad(me, LABEL, ox.Literal(f"{r.names} in {r.round.label}"))
     yield ox.Quad(me, mlp("round"), ox.NamedNode(r.round.iri))
-    for organization in r.organizations:
+    for organization in r.submitters:
         yield ox.Quad(me, mlp("submitter"), ox.NamedNode(organization.iri))
 
 
 def _result_lines(r: LinkedResult) -> Iterator[str]:
     row = r.result
-    benchmark = r.benchmark.label if r.benchmark else ""
-    label = f"{r.submitters}, {row.system}, {benchmark}, {r.round.label}"
-    scored = row.minutes is not None
-    yield from _described("Result" if scored else "UnscoredResult", label, r)
+    label = f"{r.names}, {row.system}, {r.benchmark.label}, {r.round.label}"
+    yield from _described("Result" if row.scored else "UnscoredResult", label, r)
     yield from _said(
         ("submission", f"<{r.submission}>"),
         ("basis", _text(row.basis)),
@@ -115,7 +115,7 @@ def _result_lines(r: LinkedResult) -> Iterator[str]:
         ("filedSystem", f"<{r.filed_system}>"),
         ("framework", _entity(r.framework)),
         ("frameworkBasis", _text(row.framework_basis)),
-        ("minutes", _number(row.minutes)),
+        ("minutes", _number(row.minutes if row.scored else None)),
         ("fastestMinutes", _number(min(row.run_minutes, default=None))),
         ("slowestMinutes", _number(max(row.run_minutes, default=None))),
         ("runCount", _number(row.runs if row.logs else None)),
@@ -140,10 +140,10 @@ def _result_lines(r: LinkedResult) -> Iterator[str]:
 
 def _system_lines(r: LinkedResult) -> Iterator[str]:
     row = r.result
-    label = f"{row.system} of {r.submitters} in {r.round.label}"
+    label = f"{row.system} of {r.names} in {r.round.label}"
     yield from _described("FiledSystem", label, r)
     yield from _said(
-        ("basis", _text(row.basis if r.benchmark is None else "")),
+        ("basis", _text("" if r.benchmark.iri else row.basis)),
         ("systemFile", _text(row.system_file)),
         ("accelerator", _entity(r.accelerator)),
         ("acceleratorFiled", _text(row.accelerator)),
@@ -177,7 +177,7 @@ def _link_lines(link: SystemLink) -> Iterator[str]:
 def _described(kind: str, label: str, r: LinkedResult) -> Iterator[str]:
     yield f"{_TYPE} <{MLP}{kind}>"
     yield f"{_LABEL} {quoted(label[:300])}"
-    yield from _said(*(("submitter", _entity(o)) for o in r.organizations), ("round", _entity(r.round)))
+    yield from _said(*(("submitter", _entity(o)) for o in r.submitters), ("round", _entity(r.round)))
 
 
 def _said(*properties: tuple[str, str]) -> Iterator[str]:
@@ -190,7 +190,7 @@ def _file(row: Result, kind: str, path: str) -> str:
 
 
 def _entity(entity: Entity | None) -> str:
-    return f"<{entity.iri}>" if entity else ""
+    return f"<{entity.iri}>" if entity and entity.iri else ""
 
 
 def _text(value: str) -> str:

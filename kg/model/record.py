@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from decimal import Decimal
 
 from kg.model.statement import Entity
 from kg.namespaces import iri
+
+NO_MINUTES = math.nan
+"""The minutes of what has none, one object so that records compare equal."""
 
 NOT_VERIFIED = "rule not verified"
 """The `rule` of results of a round that is newer than the tables of rules."""
@@ -17,9 +21,9 @@ class Result:
     """One official result: one benchmark on one system, with the files that it rests on.
 
     `submitter` is the name of its folder, `filed_as` what the system file calls it. `accelerators` and
-    `processors` count those of all nodes. `minutes` is the official score, None for what was filed and has
-    none here; `run_minutes` are the runs that
-    succeeded, in the order of their logs, `failed` those that did not, with the reason. `logged_status` is
+    `processors` count those of all nodes. `minutes` is the official score, nan (`NO_MINUTES`) for what was
+    filed and has none here; `run_minutes` are the runs that succeeded, in the order of their logs, `failed`
+    those that did not, with the reason. `logged_status` is
     the availability that the log gives, which may differ from the system file's `availability`. Paths are
     relative to the repository, whose `commit` is '' when nothing tells it; `read` is the day of reading.
     `basis` is what the minutes rest on ('logs', 'published table'), or why there are none; `evidence` is
@@ -51,7 +55,7 @@ class Result:
     benchmark: str
     runs: int
     dropped: int
-    minutes: float | None
+    minutes: float
     scaling_factor: float
     run_minutes: tuple[float, ...]
     failed: tuple[str, ...]
@@ -67,26 +71,36 @@ class Result:
     evidence: str
 
     @property
+    def scored(self) -> bool:
+        """Whether it has minutes."""
+        return not math.isnan(self.minutes)
+
+    @property
     def key(self) -> tuple[str, str, str, str]:
         """What identifies it: round, submitter, system, benchmark."""
         return self.round, self.submitter, self.system, self.benchmark
+
+
+NOTHING = Entity("", "", "Benchmark", False)
+"""Stands where a system that was filed has no benchmark or division."""
 
 
 @dataclass(frozen=True, slots=True)
 class LinkedResult:
     """A result with the entities of the vocabulary that its names stand for; None for an unknown one.
 
-    `organizations` are several for a joint submission; `place` is what IRIs are made of for submitter and
-    system; `benchmark` is None for a system of which no result is known. `filed_frameworks` are those that
+    `submitters` are several for a joint submission, of which the first is `organization`; `place` is what IRIs
+    are made of for submitter and system; `benchmark` is `NOTHING` for a system alone, and so is a division
+    that no file gives. `filed_frameworks` are those that
     the system file names, `framework` the one it was run with.
     """
 
     result: Result
-    organizations: tuple[Entity, ...]
+    submitters: tuple[Entity, ...]
     place: tuple[str, str]
     round: Entity
-    benchmark: Entity | None
-    division: Entity | None
+    benchmark: Entity
+    division: Entity
     availability: Entity | None
     accelerator: Entity | None
     processor: Entity | None
@@ -106,13 +120,18 @@ class LinkedResult:
     @property
     def submission(self) -> str:
         """The IRI of the submission: that of the organization in the round, or of all that submitted jointly."""
-        joint = len(self.organizations) > 1
-        return iri("submission", last(self.round.iri), self.place[0] if joint else last(self.organizations[0].iri))
+        joint = len(self.submitters) > 1
+        return iri("submission", last(self.round.iri), self.place[0] if joint else last(self.organization.iri))
 
     @property
-    def submitters(self) -> str:
+    def organization(self) -> Entity:
+        """The first of the submitters."""
+        return self.submitters[0]
+
+    @property
+    def names(self) -> str:
         """The names of the submitters, for people."""
-        return " and ".join(organization.label for organization in self.organizations)
+        return " and ".join(organization.label for organization in self.submitters)
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,7 @@ class Concept:
     `names` are all its labels, the preferred one first; `tasks` the names of a benchmark's task;
     `broader` the IRIs of the wider concepts; `rounds` those of the rounds that use a benchmark;
     `developer` the IRI of the organization that makes it, or ''; `built_on` the IRIs of the frameworks
-    that a framework is a library of; `key` is what the official record calls a benchmark.
+    that a framework is a library of; `keys` are what the official record calls a benchmark.
     """
 
     entity: Entity
@@ -39,7 +39,7 @@ class Concept:
     memory: str = ""
     power: str = ""
     built_on: tuple[str, ...] = ()
-    key: str = ""
+    keys: tuple[str, ...] = ()
 
 
 class Vocabulary(Mapping[str, Concept]):
@@ -129,7 +129,7 @@ def _concept(iri: str, values: dict[str, list[str]]) -> Concept | None:
         _first(values, "memoryGB"),
         _first(values, "powerWatts"),
         tuple(sorted(values.get(MLP + "builtOn", []))),
-        _first(values, "recordKey"),
+        tuple(sorted(values.get(MLP + "recordKey", []))),
     )
 
 

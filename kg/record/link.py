@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from kg.model.record import LinkedResult, Result, SystemLink, last
+from kg.model.record import NOTHING, LinkedResult, Result, SystemLink, last
 from kg.model.statement import Entity, Fact, Kind
 from kg.names.lexicon import Lexicon, fold
 from kg.names.vocabulary import Vocabulary
@@ -36,7 +36,7 @@ class ResultLinker:
             self.place(label, result.submitter, result.system),
             round,
             self._benchmark(result),
-            self._entity(label, "Division", result.division),
+            self._entity(label, "Division", result.division) or NOTHING,
             self._availability(result),
             self._entity(label, "Accelerator", result.accelerator),
             self._entity(label, "Processor", result.processor),
@@ -128,13 +128,13 @@ class ResultLinker:
         narrowest = max(wider, key=lambda at: (len(self._vocabulary.ancestors(at)), at), default=None)
         return self._vocabulary[narrowest].entity if narrowest else None
 
-    def _benchmark(self, result: Result) -> Entity | None:
-        """The benchmark of a result, None of a system alone; a new one when none is known."""
+    def _benchmark(self, result: Result) -> Entity:
+        """The benchmark of a result, `NOTHING` of a system alone; a new one when none is known."""
         name = result.benchmark
         if not name:
-            return None
+            return NOTHING
         round = self.round(result.round).iri
-        keyed = [c for c in self._vocabulary.of_kind("Benchmark") if c.key == name]
+        keyed = [c for c in self._vocabulary.of_kind("Benchmark") if name in c.keys]
         used = [c.entity for c in keyed if round in c.rounds] or [c.entity for c in keyed]
         if len(used) == 1:
             return used[0]
@@ -166,7 +166,7 @@ def link_systems(facts: Iterable[Fact], results: Iterable[LinkedResult]) -> list
                 systems.setdefault(key, {})[value.iri] = value
     filed: dict[tuple[str, str], dict[str, Result]] = {}
     for r in results:
-        for organization in r.organizations:
+        for organization in r.submitters:
             filed.setdefault((organization.iri, r.round.iri), {})[r.filed_system] = r.result
     links = {
         (system.iri, at): SystemLink(system, at, name)

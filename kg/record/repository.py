@@ -12,7 +12,7 @@ from pathlib import Path, PurePosixPath
 
 from kg.errors import InputError
 from kg.executor import SERIAL, Workers
-from kg.model.record import NOT_VERIFIED, Result
+from kg.model.record import NO_MINUTES, NOT_VERIFIED, Result
 from kg.record.files import DAMAGE, Member, members
 from kg.record.framework import AsRun, Named, Run, as_run, of_folder, traces
 from kg.record.log import Log, Problem, read_log
@@ -130,9 +130,9 @@ def read_repository(
     for (path, reason), number in sorted(found.beside.items()):
         found.problems.append(Problem(path, None, f"{reason} ({number} files)"))
     rows = list(_results(found, rules, round, frameworks, (name, commit, read)))
-    results = [row for row in rows if row.minutes is not None]
+    results = [row for row in rows if row.scored]
     return Repository(
-        round, tuple(results), tuple(row for row in rows if row.minutes is None), tuple(_submitters(found, results)),
+        round, tuple(results), tuple(row for row in rows if not row.scored), tuple(_submitters(found, results)),
         sum(map(len, found.logs.values())), tuple(found.problems),
     )  # fmt: skip
 
@@ -273,7 +273,8 @@ def _results(
                 raise ValueError(found.broken[key])
             if single and single.absent and len(logs) < single.runs:
                 yield replace(
-                    row, minutes=single.minutes, basis=ABSENT if single.minutes is None else PUBLISHED,
+                    row, minutes=NO_MINUTES if single.minutes is None else single.minutes,
+                    basis=ABSENT if single.minutes is None else PUBLISHED,
                     evidence=single.source, log_folder=folder,
                 )  # fmt: skip
                 continue
@@ -317,7 +318,7 @@ def _row(
         accelerators=filed.accelerators, accelerator=filed.accelerator, accelerator_memory_gb=filed.memory,
         host_memory=filed.host_memory, framework_filed=filed.framework, framework_run=answer.framework,
         framework_basis=answer.basis, software=filed.stack, benchmark=key[2], runs=len(logs), dropped=0,
-        minutes=None, scaling_factor=1.0, run_minutes=(), failed=(),
+        minutes=NO_MINUTES, scaling_factor=1.0, run_minutes=(), failed=(),
         notes=(*notes, *(["power was measured"] if key in found.power else ())),
         repository=name, commit=commit, read=read, system_file=filed.path,
         log_folder=str(PurePosixPath(logs[0].path).parent) if logs else "",

@@ -25,6 +25,7 @@ from kg.record import (
 )
 from kg.record.link import ResultLinker
 from kg.record.log import MAX_PROBLEMS
+from kg.record.repository import ABSENT
 from kg.record.summary import write_summary
 from kg.resources import folder
 
@@ -41,6 +42,12 @@ class Linked:
     results: tuple[LinkedResult, ...]
     filed: tuple[LinkedResult, ...]
     unlinked: tuple[tuple[str, str, int], ...]
+
+    @property
+    def incomplete(self) -> set[tuple[str, str]]:
+        """The IRIs of organization and round of which something was filed whose logs were not read."""
+        absent = [r for r in self.filed if r.result.basis == ABSENT]
+        return {(who.iri, r.round.iri) for r in absent for who in r.submitters}
 
 
 def shipped_results() -> list[Path]:
@@ -120,8 +127,8 @@ def link_results(sources: Iterable[str | Path], vocabulary: Vocabulary) -> Linke
         rows.update((r.key, r) for r in found)
     linker = ResultLinker(vocabulary)
     linked = [linker.link(rows[key]) for key in sorted(rows)]
-    results = tuple(r for r in linked if r.result.minutes is not None)
-    filed = tuple(r for r in linked if r.result.minutes is None)
+    results = tuple(r for r in linked if r.result.scored)
+    filed = tuple(r for r in linked if not r.result.scored)
     return Linked(results, filed, tuple((kind, name, n) for (kind, name), n in sorted(linker.unlinked.items())))
 
 
@@ -167,7 +174,7 @@ def table(results: Sequence[Result]) -> str:
     rows = [
         (
             r.submitter, r.system, r.division, f"{'?' if r.accelerators is None else r.accelerators} × {r.accelerator or '?'}",
-            r.framework_run or "?", r.benchmark, "" if r.minutes is None else f"{r.minutes:.3f}", str(r.runs), str(len(r.failed) or ""),
+            r.framework_run or "?", r.benchmark, f"{r.minutes:.3f}", str(r.runs), str(len(r.failed) or ""),
         )
         for r in results
     ]  # fmt: skip

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, get_type_hints
 
 from kg.errors import InputError, MissingExtra
-from kg.model.record import Result
+from kg.model.record import NO_MINUTES, Result
 
 COLUMNS = tuple(f.name for f in fields(Result))
 _TYPES = get_type_hints(Result)
@@ -121,6 +121,8 @@ def _value(name: str, text: str) -> Any:
         return text
     if _many(name):
         return tuple(map(_item(name), text.split(" | "))) if text else ()
+    if not text and name == "minutes":
+        return NO_MINUTES
     if not text and _optional(name):
         return None
     value = _item(name)(text)
@@ -132,12 +134,12 @@ def _value(name: str, text: str) -> Any:
 def _cell(value: Any) -> str:
     if isinstance(value, tuple):
         return " | ".join(str(v).replace(" | ", " / ") for v in value)
-    return "" if value is None else str(value)
+    return "" if value is None or value is NO_MINUTES else str(value)
 
 
 def _plain(result: Result) -> dict[str, Any]:
     values = {name: getattr(result, name) for name in COLUMNS}
     return {
-        n: list(v) if isinstance(v, tuple) else float(v) if isinstance(v, Decimal) else v
+        n: None if v is NO_MINUTES else list(v) if isinstance(v, tuple) else float(v) if isinstance(v, Decimal) else v
         for n, v in values.items()
     }
