@@ -139,7 +139,7 @@ def _all(found: Repository) -> list[Result]:
 def write_results(found: Repository, format: str, file: Path | None = None) -> str | None:
     """Results as 'table', 'csv', 'jsonl', 'json' (MLCommons' flat summary) or 'parquet'.
 
-    They are returned as text, or written into a file, which is replaced whole.
+    As text, or into a file, which is replaced whole. Tables hold what was filed without minutes as well.
 
     Raises UnknownFormat for another, InputError for Parquet without a file, OutputError for a file that cannot
     be written.
@@ -151,7 +151,7 @@ def write_results(found: Repository, format: str, file: Path | None = None) -> s
     writers: dict[str, Callable[[Sequence[Result]], str | bytes]] = {
         "table": table, "csv": write_csv, "jsonl": write_jsonl, "json": write_summary, "parquet": write_parquet,
     }  # fmt: skip
-    made = writers[format](found.results if format == "table" else _all(found))
+    made = writers[format](found.results if format in ("table", "json") else _all(found))
     if file is None:
         return str(made)
     write_whole(file, made)
