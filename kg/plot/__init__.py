@@ -13,7 +13,7 @@ from kg.plot.spec import Chart, vega_lite
 from kg.query import Value, load, queries, run
 from kg.store import Graph
 
-__all__ = ["FORMATS", "Chart", "chart_of", "plot", "to_svg", "vega_lite"]
+__all__ = ["FORMATS", "Chart", "chart_of", "plot", "to_html", "to_png", "to_svg", "vega_lite"]
 
 FORMATS = (".svg", ".png", ".html", ".json")
 """The endings that a chart's file may have; .json is the Vega-Lite specification."""
@@ -32,9 +32,9 @@ def plot(graph: Graph, name: str, file: Path, parameters: Mapping[str, Value | S
     if ending == ".json":
         write_whole(file, json.dumps(spec, ensure_ascii=False, indent=1) + "\n")
     elif ending == ".html":
-        write_whole(file, _renderer().vegalite_to_html(spec, bundle=True))
+        write_whole(file, to_html(spec))
     elif ending == ".png":
-        write_whole(file, _renderer().vegalite_to_png(spec, scale=2))
+        write_whole(file, to_png(spec))
     else:
         write_whole(file, to_svg(spec))
     return f"{file}: {spec['title']['text']}"
@@ -53,6 +53,18 @@ def chart_of(graph: Graph, name: str, parameters: Mapping[str, Value | Sequence[
 def to_svg(spec: Mapping[str, Any]) -> str:
     """A Vega-Lite specification drawn as SVG. Raises MissingExtra when the renderer is not installed."""
     drawn: str = _renderer().vegalite_to_svg(spec)
+    return drawn
+
+
+def to_png(spec: Mapping[str, Any]) -> bytes:
+    """A Vega-Lite specification drawn as PNG, at twice its size. Raises MissingExtra without the renderer."""
+    drawn: bytes = _renderer().vegalite_to_png(spec, scale=2)
+    return drawn
+
+
+def to_html(spec: Mapping[str, Any]) -> str:
+    """A Vega-Lite specification as a page that needs no network. Raises MissingExtra without the renderer."""
+    drawn: str = _renderer().vegalite_to_html(spec, bundle=True)
     return drawn
 
 

@@ -95,7 +95,7 @@ def vega_lite(table: Table, chart: Chart, heading: str, subtitle: str = "", widt
         "$schema": _SCHEMA, "vconcat": [main, foot], "background": "white", "spacing": 8,
         "title": {"text": one_line(heading), "subtitle": [one_line(note) for note in notes], "anchor": "start"},
         "config": {"view": {"continuousHeight": 360}, "axis": {"grid": True, "gridColor": "#e5e5e5", "labelLimit": 340},
-                   "font": "sans-serif"},
+                   "font": "Arial, Helvetica, sans-serif"},
     }  # fmt: skip
 
 

@@ -93,7 +93,7 @@ def sheet(names: Sequence[str], rows: Sequence[Sequence[Any]], iris: bool = Fals
     if terms.get("accordingToLabel") == terms.get("organizationLabel"):
         hidden.add("accordingToLabel")
     shown = [n for n in names if n not in hidden and not (rows and all(t is None for t in terms[n]))]
-    cells = {name: _short_rounds([_cell(t, labelled) for t in terms[name]]) for name in shown}
+    cells = {name: short_rounds([_cell(t, labelled) for t in terms[name]]) for name in shown}
     cells = _without_vendors(cells)
     titles = [title(name) for name in shown]
     if iris:
@@ -142,7 +142,7 @@ def sort_key(term: Any) -> tuple[bool, Decimal, str]:
     return (False, cell, "") if isinstance(cell, Decimal) else (True, Decimal(0), cell.casefold())
 
 
-def _short_rounds(column: list[Cell]) -> list[Cell]:
+def short_rounds(column: list[Cell]) -> list[Cell]:
     """'v2.0' for MLPerf Training v2.0 in a column of rounds; rounds of other suites keep the suite's name."""
     found = [_ROUND.fullmatch(cell) if isinstance(cell, str) else None for cell in column]
     if all(match or not cell for match, cell in zip(found, column, strict=True)):

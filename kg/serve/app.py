@@ -23,13 +23,13 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from kg.query.text import Limits
-from kg.serve import pages
+from kg.serve import html, pages, query_pages, source_pages, thing_pages
 from kg.serve.about import description, openapi
 from kg.serve.cache import once, tagged, unchanged
 from kg.serve.graphs import Graphs, Served
 from kg.serve.guard import LOCAL, Guard
+from kg.serve.html import Page
 from kg.serve.negotiate import choose, ranking
-from kg.serve.pages import Page
 from kg.serve.protocol import GRAPHS, query_response
 
 _HERE = Path(__file__).parent
@@ -41,7 +41,7 @@ _OF_304 = ("ETag", "Cache-Control", "Vary")
 async def _answer(served: Served, page: Page, request: Request) -> Response:
     """A page as it is kept; else it is made, once for all who wait for the same."""
     parameters = tuple(sorted((k, v) for k, v in request.query_params.multi_items() if v))
-    key = request.url.path, parameters, ranking(request.headers.get("accept", ""), pages.OFFERED)
+    key = request.url.path, parameters, ranking(request.headers.get("accept", ""), html.OFFERED)
     kept = served.cache.get(key)
     if kept is not None:
         return kept
@@ -109,7 +109,7 @@ def create_app(
             405: "This way of asking is not for this address.",
         }
         said = text.get(status, error.detail if isinstance(error, HTTPException) else "The server failed; its log says more.")
-        shown_page = pages.message(status, "That did not work", said)
+        shown_page = html.message(status, "That did not work", said)
         shown_page.headers.update(getattr(error, "headers", None) or {})
         return shown_page
 
@@ -125,10 +125,11 @@ def create_app(
         Route("/sparql", sparql, methods=["GET", "HEAD", "POST", "PUT", "DELETE", "PATCH"], name="sparql"),
         Route("/.well-known/void", about), Route("/openapi.json", api),
         *(Route(path, shown(page), methods=["GET", "HEAD"]) for path, page in (
-            ("/", pages.home), ("/ask", pages.ask), ("/queries", pages.query_list), ("/queries/{name}", pages.query),
-            ("/queries/{name}/text", pages.query_text), ("/complete", pages.completions), ("/id/{path:path}", pages.entity),
-            ("/sources", pages.sources), ("/sources/{path:path}", pages.source), ("/claims", pages.claims),
-            ("/editor", pages.editor), ("/explore", pages.explore),
+            ("/", pages.home), ("/ask", pages.ask), ("/complete", pages.completions), ("/editor", pages.editor),
+            ("/explore", pages.explore), ("/queries", query_pages.query_list), ("/queries/{name}", query_pages.query),
+            ("/queries/{name}/text", query_pages.query_text), ("/queries/{name}/chart.{ending}", query_pages.chart),
+            ("/id/{path:path}", thing_pages.entity), ("/sources", source_pages.sources),
+            ("/sources/{path:path}", source_pages.source), ("/claims", source_pages.claims),
         )),
         *(Route(f"/static/{name}", partial(_file, _DRAW / name)) for name in ("viewer.css", "viewer.js")),
         Mount("/static", StaticFiles(directory=_HERE / "static")),

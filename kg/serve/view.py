@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import quote
 
@@ -13,6 +13,7 @@ import pyoxigraph as ox
 from kg.namespaces import ID, curie
 from kg.plain import shown
 from kg.query import Table
+from kg.query.sheet import short_rounds, title
 
 _EVIDENCE = {"quote", "start", "end", "statement", "restated", "systemFile", "logFolder", "record"}
 
@@ -41,25 +42,31 @@ class View:
 
     head: tuple[str, ...]
     rows: tuple[Row, ...]
+    columns: tuple[str, ...] = ()
 
 
 def view(table: Table) -> View:
     """The rows of a query for a page: a thing is its label with a link, words and files are evidence."""
     place = {name: at for at, name in enumerate(table.columns)}
-    hidden = (
-        {name for name in place if f"{name}Label" in place} | _EVIDENCE | {f"{n}Label" for n in _EVIDENCE}
-    )
-    empty = {name for name, at in place.items() if all(row[at] is None for row in table.rows)}
-    columns = [name for name in table.columns if name not in hidden | empty]
+    columns = shown_columns(table)
 
     def value(row: Sequence[Any], name: str) -> Any:
         return row[place[name]] if name in place else None
 
-    rows = []
-    for row in table.rows:
-        cells = tuple(_cell(value(row, name), value(row, name.removesuffix("Label"))) for name in columns)
-        rows.append(Row(cells, tuple(_evidence(row, place))))
-    return View(tuple(_title(name) for name in columns), tuple(rows))
+    cells = [[_cell(value(row, name), value(row, name.removesuffix("Label"))) for name in columns] for row in table.rows]
+    for at in range(len(columns)):
+        for row, text in zip(cells, short_rounds([row[at].text for row in cells]), strict=True):
+            row[at] = replace(row[at], text=str(text))
+    rows = [Row(tuple(made), tuple(_evidence(row, place))) for made, row in zip(cells, table.rows, strict=True)]
+    return View(tuple(title(name) for name in columns), tuple(rows), tuple(c.removesuffix("Label") for c in columns))
+
+
+def shown_columns(table: Table) -> list[str]:
+    """The columns that a page shows: labels in place of IRIs, nothing that is evidence or has no value."""
+    place = {name: at for at, name in enumerate(table.columns)}
+    hidden = {name for name in place if f"{name}Label" in place} | _EVIDENCE | {f"{n}Label" for n in _EVIDENCE}
+    empty = {name for name, at in place.items() if all(row[at] is None for row in table.rows)}
+    return [name for name in table.columns if name not in hidden | empty]
 
 
 def href(iri: str) -> str:
@@ -105,7 +112,3 @@ def _evidence(row: Sequence[Any], place: dict[str, int]) -> list[Item]:
             Item(shown(f"{', '.join(files)} — {said.get('recordLabel', '')}"), href(said.get("record", "")))
         )
     return items
-
-
-def _title(column: str) -> str:
-    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", column.removesuffix("Label")).lower()

@@ -1,0 +1,63 @@
+"""What all pages share: templates, media types, the link to the editor."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+import jinja2
+import pyoxigraph as ox
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+
+from kg.plain import shown
+from kg.query.sheet import title
+from kg.serve.negotiate import choose
+from kg.store import Graph
+
+_TEMPLATES = jinja2.Environment(
+    loader=jinja2.FileSystemLoader(Path(__file__).parent / "templates"), autoescape=True, trim_blocks=True
+)
+_TEMPLATES.filters["heading"] = title
+RDF = {
+    "text/turtle": ox.RdfFormat.TURTLE, "application/ld+json": ox.RdfFormat.JSON_LD,
+    "application/n-triples": ox.RdfFormat.N_TRIPLES,
+}  # fmt: skip
+PARQUET = "application/vnd.apache.parquet"
+_BY_NAME = {"html": "text/html", "turtle": "text/turtle", "jsonld": "application/ld+json", "nt": "application/n-triples",
+            "json": "application/json", "csv": "text/csv", "parquet": PARQUET}  # fmt: skip
+
+OFFERED = ["text/html", *RDF, "application/json", "text/csv", PARQUET]
+"""The media types that pages come in; each offers some of them."""
+
+Page = Callable[[Request, Graph], Response]
+
+
+def page(template: str, status: int = 200, /, **values: Any) -> HTMLResponse:
+    """A page made from a template; every value is escaped."""
+    return HTMLResponse(_TEMPLATES.get_template(template).render(values), status, {"Vary": "Accept"})
+
+
+def message(status: int, heading: str, text: str) -> Response:
+    """A page that says one thing."""
+    return page("message.html", status, title=heading, text=shown(text))
+
+
+def wanted(request: Request, offered: list[str]) -> str:
+    """The media type that the parameter `format` or else the Accept header asks for."""
+    name = request.query_params.get("format", "")
+    if not name:
+        return choose(request.headers.get("accept", ""), offered) or offered[0]
+    if _BY_NAME.get(name) not in offered:
+        known = ", ".join(n for n, kind in _BY_NAME.items() if kind in offered)
+        raise HTTPException(406, f"There is no format “{shown(name)}” here; there are {known}.")
+    return _BY_NAME[name]
+
+
+def editor_link(text: str) -> str:
+    """The address of the editor with a query in it."""
+    return "/editor#" + quote(re.sub(r"(?m)^#\+.*\n", "", text).strip())

@@ -1,0 +1,155 @@
+"""Rows as a visitor wants them, by the parameters of the URL: found, filtered, sorted, so many columns, so many at a time."""
+
+from __future__ import annotations
+
+import io
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+import pyoxigraph as ox
+
+from kg.errors import MissingExtra
+from kg.namespaces import XSD
+from kg.query import Table
+from kg.serve.view import shown_columns
+
+PARAMETERS = ("find", "sort", "columns", "page")
+"""The parameters of a listing; beside them `where.COLUMN`, a value that the column has in all rows."""
+
+SIZE = 50
+_FACET = 24
+_NUMBERS = {XSD + "integer", XSD + "decimal", XSD + "double"}
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """A column with few values: each with how many rows have it."""
+
+    column: str
+    values: tuple[tuple[str, int], ...]
+    chosen: str
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """The rows that are asked for. `table` has all of them, `whole` with all columns, `rows` those of this page.
+
+    `given` are the parameters.
+    """
+
+    table: Table
+    whole: Table
+    rows: Table
+    page: int
+    pages: int
+    total: int
+    columns: tuple[tuple[str, bool], ...]
+    facets: tuple[Facet, ...]
+    given: tuple[tuple[str, str], ...]
+
+    def link(self, /, **changed: str) -> str:
+        """The address of the same rows with some parameters changed, '' for none; another order or filter begins at page 1."""
+        dropped = {*changed, "page", "format"}
+        return "?" + urlencode([*((k, v) for k, v in self.given if k not in dropped), *((k, v) for k, v in changed.items() if v)])
+
+    def sort_link(self, column: str) -> str:
+        """The address of the rows in the order of a column; the other way round when they are in that order."""
+        return self.link(sort=f"-{column}" if self.value("sort") == column else column)
+
+    def sorted_by(self, column: str) -> str:
+        """'ascending' or 'descending' when the rows are in the order of a column, else ''."""
+        return {column: "ascending", f"-{column}": "descending"}.get(self.value("sort"), "")
+
+    def value(self, name: str) -> str:
+        """The value of a parameter, '' when it is not given."""
+        return dict(self.given).get(name, "")
+
+
+def listing(table: Table, given: Sequence[tuple[str, str]]) -> Listing:
+    """The rows of a table by the parameters of a URL. Raises UnknownName for a column that is none."""
+    said = dict(given)
+    wheres = {table.column(k.removeprefix("where.")): v for k, v in given if k.startswith("where.") and v}
+    found = _finding(table, said.get("find", ""))
+    rows = _where(found, wheres)
+    if said.get("sort"):
+        rows = rows.sort(said["sort"])
+    visible = shown_columns(table)
+    chosen = [table.column(name) for k, names in given if k == "columns" for name in names.split(",") if name]
+    picked = {name.removesuffix("Label") for name in chosen or visible}
+    pages = max(1, -(-len(rows) // SIZE))
+    at = min(pages, max(1, int(said["page"]))) if said.get("page", "").isdecimal() and len(said["page"]) < 7 else 1
+    kept = _only(rows, [c for c in visible if c.removesuffix("Label") not in picked]) if chosen else rows
+    facets = tuple(_facets(table, visible, lambda name: _where(found, {k: v for k, v in wheres.items() if k != name}), wheres))
+    return Listing(
+        kept, rows, Table(kept.columns, kept.rows[(at - 1) * SIZE : at * SIZE]), at, pages, len(table),
+        tuple((name, name.removesuffix("Label") in picked) for name in visible), facets, tuple(given),
+    )  # fmt: skip
+
+
+def parquet(table: Table) -> bytes:
+    """The rows as Parquet, numbers as numbers. Raises MissingExtra without pyarrow."""
+    try:
+        import pyarrow
+        import pyarrow.parquet
+    except ImportError as error:
+        raise MissingExtra("parquet", "Parquet files") from error
+    columns = {name: _plain([row[at] for row in table.rows]) for at, name in enumerate(table.columns)}
+    out = io.BytesIO()
+    pyarrow.parquet.write_table(pyarrow.table(columns), out, compression="zstd")
+    return out.getvalue()
+
+
+def _plain(terms: Sequence[Any]) -> list[Any]:
+    """Terms as Python values: numbers where all are."""
+    kinds = {getattr(getattr(t, "datatype", None), "value", "") for t in terms if t is not None}
+    if kinds and kinds <= _NUMBERS:
+        number = int if kinds == {XSD + "integer"} else float
+        return [None if t is None else number(t.value) for t in terms]
+    return [None if t is None else getattr(t, "value", str(t)) for t in terms]
+
+
+def _text(term: Any) -> str:
+    return "" if term is None else str(getattr(term, "value", term))
+
+
+def _finding(table: Table, text: str) -> Table:
+    """The rows in which some value that is not an IRI holds a text."""
+    wanted = text.strip().casefold()
+    if not wanted:
+        return table
+    rows = (
+        row for row in table.rows
+        if any(wanted in _text(t).casefold() for t in row if not isinstance(t, ox.NamedNode))
+    )  # fmt: skip
+    return Table(table.columns, tuple(rows))
+
+
+def _where(table: Table, wheres: Mapping[str, str]) -> Table:
+    """The rows whose columns have some values."""
+    places = [(table.columns.index(_labels(table, name)), value) for name, value in wheres.items()]
+    return Table(table.columns, tuple(row for row in table.rows if all(_text(row[at]) == value for at, value in places)))
+
+
+def _labels(table: Table, column: str) -> str:
+    return f"{column}Label" if f"{column}Label" in table.columns else column
+
+
+def _only(table: Table, without: Iterable[str]) -> Table:
+    """The table without some columns and the IRIs that they are labels of."""
+    dropped = {*without, *(name.removesuffix("Label") for name in without)}
+    places = [at for at, name in enumerate(table.columns) if name not in dropped]
+    return Table(tuple(table.columns[at] for at in places), tuple(tuple(row[at] for at in places) for row in table.rows))
+
+
+def _facets(table: Table, visible: Sequence[str], others: Callable[[str], Table], wheres: Mapping[str, str]) -> Iterable[Facet]:
+    """The columns with few values; each is counted in the rows that the other filters leave."""
+    for name in visible:
+        at = table.columns.index(name)
+        everything = {_text(row[at]) for row in table.rows if row[at] is not None}
+        column = name.removesuffix("Label") if name.removesuffix("Label") in table.columns else name
+        if 1 < len(everything) <= _FACET and len(everything) < len(table):
+            counts = Counter(_text(row[at]) for row in others(column).rows if row[at] is not None)
+            yield Facet(column, tuple(sorted(counts.items(), key=lambda p: (-p[1], p[0]))), wheres.get(column, ""))
