@@ -20,11 +20,13 @@ MAX_SENTENCE = 2000
 """The most characters of a sentence; what is longer is read in pieces of that length."""
 
 _MARKUP = re.compile(
-    r"""(?=[][*_`\\<h®™©†‡§¶(T&~^#¹²³⁰-⁹])    # how any of these begins
+    r"""(?=[][*_`\\<h®™©†‡§¶(T&~^#{$¹²³⁰-⁹])    # how any of these begins
     (?:
         \]\([^)\s]{0,2000}\)     # the target of a Markdown link
       | \[[A-Z]{1,3}\d{1,3}\]   # the marks of a word processor's comments
       | \[\^[\w-]{1,30}\]      # the marks of footnotes
+      | \[(?:notes?|ref|fn|footnote)\.?\s?\d{1,3}\]|(?<=\w)\[[a-z]\]|(?<=\d)\{\d{1,2}\}|(?<=\w)\$\^\{?\d{1,2}\}?\$
+      | (?<=\d\s)\*(?=\s[a-z])
       | \[\d{1,3}(?:\s?[,;–-]\s?\d{1,3}){0,9}\]
       | (?:(?<=\d)|(?<=\d\s))\(\d\)(?=\s?(?:s|secs?|seconds?|min|mins|minutes?|hours?|%|x|×|GPUs?|chips)(?!\w))
       | (?<=[\w.%)])\^(?:\[\^?\d{1,2}\]|(?:\d{1,2}|[a-z])\^)
@@ -35,6 +37,7 @@ _MARKUP = re.compile(
       | \*{2,3}|\*(?=\S)|(?<=[^\s\\])\*|(?<![^\W_])_+(?=[^\W_])|(?<=[^\W_])_+(?![^\W_])|`+|\\(?=[*_\[\]()#`])
       | <!--(?:(?!-->).){0,5000}-->
       | <(?P<raised>sup)\b[^<>]{0,200}>(?:<a\b[^<>]{0,300}>)?[^<>]{1,60}(?:</a>)?</sup>
+      | <(?P<unshown>\w{1,20})\b[^<>]{0,200}(?:\bhidden\b|display\s?:\s?none)[^<>]{0,200}>[^<>]{0,2000}</(?P=unshown)>
       | <(?P<struck>del|s|strike|script|style)\b[^<>]{0,200}>[^<>]{0,2000}</(?P=struck)>
       | </?[a-zA-Z][^<>\n]{0,300}>
       | <https?://[^>\s]{0,2000}>|https?://\S+

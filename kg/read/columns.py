@@ -9,7 +9,7 @@ from __future__ import annotations
 import statistics
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from kg.read.layout import Cell, Line
 
@@ -51,10 +51,11 @@ def _gutters(lines: Sequence[Line]) -> list[float]:
         return []
     left, right = min(c.left for c in cells), max(c.right for c in cells)
     step = max(1.0, (right - left) / 1000)
-    covered = [0] * (int((right - left) / step) + 2)
+    changes = [0] * (int((right - left) / step) + 3)
     for cell in cells:
-        for at in range(int((cell.left - left) / step), int((cell.right - left) / step) + 1):
-            covered[at] += 1
+        changes[int((cell.left - left) / step)] += 1
+        changes[int((cell.right - left) / step) + 1] -= 1
+    covered = list(accumulate(changes))[:-1]
     free = [at for at, n in enumerate(covered) if n <= 0.12 * max(covered)]
     strips: list[list[int]] = []
     for at in free:

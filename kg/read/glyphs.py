@@ -78,8 +78,9 @@ class _Pen:
 
     def take(self, glyph: Glyph) -> None:
         """Write a glyph on the line at hand, or end that and begin a new one."""
-        same = abs(glyph.bottom - self.bottom) < 0.5 * max(self.size, glyph.size)
-        if not (self.glyphs and same and glyph.left - self.right > -0.5 * max(self.size, glyph.size)):
+        half = 0.5 * (self.size if self.size > glyph.size else glyph.size)
+        same = -half < glyph.bottom - self.bottom < half
+        if not (self.glyphs and same and glyph.left - self.right > -half):
             self.end_line()
             self.bottom, self.size, self.right = glyph.bottom, glyph.size, glyph.right
             self.glyphs, self.gaps = [glyph], [""]

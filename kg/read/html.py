@@ -35,7 +35,14 @@ _ENDED_BY = {
 """The start tags that end an element whose end tag may be left out."""
 _VOID = frozenset({"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"})
 _ATTRIBUTE = re.compile(r"""([^\s"'=<>/]{1,80})(?:\s{0,9}=\s{0,9}(?:"([^"]{0,2000})"|'([^']{0,2000})'|([^\s"'>]{1,2000})))?""")
-_UNSHOWN = re.compile(r"(?:^|[;\s])(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse))", re.IGNORECASE)
+_UNSHOWN = re.compile(
+    r"(?:^|[;\s])(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|(?:opacity|font-size)\s*:\s*0(?![\d.]*[1-9])"
+    r"|text-decoration[^;]{0,60}line-through)",
+    re.IGNORECASE,
+)
+_UNSHOWN_CLASSES = (".sr-only", ".visually-hidden", ".screen-reader-text", ".d-none")
+_SUPER = re.compile(r"vertical-align\s*:\s*(?:super|top|text-top)", re.IGNORECASE)
+_RAISED = frozenset({"sup", "sub", "small"})
 _STYLE = re.compile(r"<style\b[^>]{0,500}>(.{0,100000}?)</style", re.IGNORECASE | re.DOTALL)
 _RULE = re.compile(r"([^{}]{1,500})\{([^{}]{0,2000})\}")
 _AT_RULE = re.compile(r"@[^{};]{1,200}(?:;|\{(?:[^{}]{0,2000}\{[^{}]{0,2000}\}){0,200}[^{}]{0,2000}\})")
@@ -45,6 +52,7 @@ _MARKUP = re.compile(r"<(?:(?P<comment>!--)|(?P<other>[!?])|(?P<slash>/?)(?P<tag
 _IN_TAG = re.compile(r"""=\s*(["'])|>""")
 _HUGE_REFERENCE = re.compile(r"&#\d{8,};?")
 _CELL = "\0"
+_OPEN_MARK = re.compile(r"^\s*(?:\d{1,3}|[*†‡])(?=\s)")
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s{0,9}=\s{0,9}["']?([\w-]{1,40})""", re.IGNORECASE)
 _LATIN = {"iso-8859-1", "latin1", "windows-1252", "cp1252"}
 
@@ -119,7 +127,14 @@ def _visible(text: str) -> Iterator[tuple[str, str]]:
     last = {m[1].lower(): m.start() for m in re.finditer(r"</([a-zA-Z][^\s/>]*)", text)}
     unshown = _unshown(text)
     dropping, depth = "", 0
+    lifted, level = "", 0  # an element that a style raises
     for kind, value, attributes, end in _tokens(text):
+        if kind == "start" and not lifted and value not in _VOID and _SUPER.search(attributes):
+            lifted, level, value = value, 1, "sup"
+        elif lifted and value == lifted:
+            level += 1 if kind == "start" else -1
+            if not level:
+                lifted, value = "", "sup"
         if dropping and depth == 1 and kind == "start" and value in _ENDED_BY.get(dropping, ()):
             dropping, depth = "", 0
         if dropping:
@@ -139,7 +154,7 @@ def _unshown(text: str) -> Callable[[str, str], bool]:
 
     Of style sheets, the rules of a single tag, class or identifier are read that hold for every medium.
     """
-    hidden: set[str] = set()
+    hidden = set(_UNSHOWN_CLASSES)
     for sheet in _STYLE.finditer(text):
         for selectors, declarations in _RULE.findall(_AT_RULE.sub("", sheet[1])):
             if _UNSHOWN.search(declarations):
@@ -177,6 +192,7 @@ class _Page:
         self._mark = ""
         self._level = 0
         self._raised: int | None = None  # where raised text begins in the words
+        self._raised_tag = ""
         self._open: Counter[str] = Counter()
 
     def take(self, kind: str, value: str) -> None:
@@ -193,8 +209,8 @@ class _Page:
         elif tag in ("td", "th"):
             self._words.append(_CELL)
             self._bold.append(True)
-        elif tag == "sup" and self._raised is None:
-            self._raised = len(self._words)
+        elif tag in _RAISED and self._raised is None:
+            self._raised, self._raised_tag = len(self._words), tag
         self._open["bold" if tag in _BOLD else tag] += 1
 
     def _finish(self, tag: str) -> None:
@@ -203,7 +219,7 @@ class _Page:
             self._level = 0
         elif tag in ("li", "tr"):
             self._end("\n")
-        elif tag == "sup":
+        elif tag == self._raised_tag:
             self._lower()
         key = "bold" if tag in _BOLD else tag
         self._open[key] = max(0, self._open[key] - 1)
@@ -240,18 +256,20 @@ class _Page:
         self._words.append(text)
         self._bold.append(self._open["bold"] > 0 or not text.strip())
 
-    def _lower(self) -> None:
+    def _lower(self, *, closed: bool = True) -> None:
         """End raised text: a footnote's mark is left out."""
         if self._raised is not None:
             before = "".join(self._words[max(0, self._raised - 8) : self._raised])
             raised = "".join(self._words[self._raised :])
-            self._words[self._raised :] = [shown_raised(raised, before)]
+            if self._raised_tag == "sup" or before[-1:].isdecimal():
+                raised = shown_raised(raised, before) if closed else _OPEN_MARK.sub("", raised)
+            self._words[self._raised :] = [raised]
             self._bold[self._raised :] = [True]
             self._raised = None
 
     def _end(self, separator: str) -> None:
         """End the block at hand; the next one is at least so far from it."""
-        self._lower()
+        self._lower(closed=False)
         cells = "".join(self._words).split(_CELL)
         text = "   ".join(cell for cell in (" ".join(c.split()) for c in cells) if cell)
         if text:

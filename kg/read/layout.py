@@ -219,7 +219,7 @@ def _is_titular(block: Sequence[Line]) -> bool:
         and all(line.bold == block[0].bold and not line.columns for line in block)
         and (re.search(r"[.,;!?]$", text) is None or COMPANY.search(text) is not None)
         and ITEM.match(text) is None
-        and any(c.isalpha() for c in text)
+        and sum(c.isalpha() for c in text) > 1
     )
 
 

@@ -42,6 +42,7 @@ _CLOSING = frozenset({
     "copyright", "disclaimer", "disclaimers", "footnote", "footnotes", "legal", "license", "notice", "notices",
     "reference", "references", "terms", "trademark", "trademarks",
 })  # fmt: skip
+_BY = re.compile(r"^(?:the\s+)?(?:statement|submission|notes|results|words)s?\s+(?:by|of|from)\s+", re.IGNORECASE)
 _SMALL = frozenset({"of", "and", "the", "for", "de", "at", "in", "&", "+", "/", "-", "–"})
 COMPANY = re.compile(r"\b(?:Inc|Ltd|LTD|Co|Corp|LLC|GmbH|S\.A)\.$")
 """A full stop that ends a company's name and no sentence."""
@@ -158,10 +159,21 @@ def section_headings(outline: Outline, names: Collection[str] = ()) -> list[Head
         found = [h for h in rest if h.level == level]
         alone = len(found) == 1 and len(rest) > 2 and found == rest[:1] and fold(rest[0].name) not in known
         if not alone or outline.text[rest[0].span.end : rest[1].span.start].strip():
+            found += [h for h in rest if h.level > level and fold(h.name) in known and _speaks(outline.text, h)]
+            found.sort(key=lambda h: h.span)
             last = [h for h in ends if h.level <= level and h.span > found[-1].span]
             return [*found, *last[:1]]
         rest = rest[1:]
     return []
+
+
+def _speaks(text: str, heading: Heading) -> bool:
+    """Whether what follows a heading begins with its name and what that did: 'Acme has submitted …'."""
+    words = text[heading.span.end : heading.span.end + 200].split()
+    name = heading.name.split()
+    return [fold(w) for w in words[: len(name)]] == [fold(w) for w in name] and words[len(name) :][:1] != [] and (
+        words[len(name)].islower()
+    )
 
 
 def _common(text: str, headings: Sequence[Heading], known: Collection[str]) -> set[Heading]:
@@ -206,7 +218,7 @@ def sections(text: str, headings: Sequence[Heading]) -> tuple[Section, ...]:
                 break
             end = max(start, line - 1)
         if start < end and not is_closing(heading.name):
-            found.append(Section(heading.name, heading.span, Span(start, end)))
+            found.append(Section(_BY.sub("", heading.name), heading.span, Span(start, end)))
     return tuple(found)
 
 

@@ -8,6 +8,7 @@ import re
 import zlib
 from collections import defaultdict
 from dataclasses import replace
+from functools import cache
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
@@ -103,7 +104,7 @@ def _document_lines(document: pdfium.PdfDocument, name: str) -> tuple[list[Line]
         left -= characters.count_chars()
         if left < 0:
             raise InputError(f"{name}: has more than {MAX_CHARACTERS:,} characters; split it")
-        glyphs, nameless = _glyphs(characters)
+        glyphs, nameless = _glyphs(characters, _Shown(page, characters))
         unknown += nameless
         if nameless > 0.2 * len(glyphs):
             warnings.append(f"page {number + 1}: left out; its fonts do not say which characters their glyphs are")
@@ -128,7 +129,37 @@ def _page(glyphs: list[Glyph], number: int, characters: pdfium.PdfTextPage) -> t
     return in_rows(ordered), moved
 
 
-def _glyphs(characters: pdfium.PdfTextPage) -> tuple[list[Glyph], int]:
+class _Shown:
+    """Which glyphs of a page show: those on it, and not those drawn invisibly where others are visible.
+
+    Pages of which nothing but invisible text is known are scanned ones with their text recognized.
+    """
+
+    def __init__(self, page: pdfium.PdfPage, characters: pdfium.PdfTextPage) -> None:
+        width, height = page.get_size()
+        left, bottom, right, top = page.get_mediabox()
+        own = abs(right - left - width) < 1 and abs(top - bottom - height) < 1
+        self._left: float = left if own else 0.0
+        self._bottom: float = bottom if own else 0.0
+        self._right, self._top = self._left + width, self._bottom + height
+        self._characters = characters
+        raw = page.raw
+        objects = (pdfium_c.FPDFPage_GetObject(raw, n) for n in range(pdfium_c.FPDFPage_CountObjects(raw)))
+        modes = set(map(pdfium_c.FPDFTextObj_GetTextRenderMode, objects)) - {-1}  # -1 of what is no text
+        self._mixed = len(modes) > 1 and pdfium_c.FPDF_TEXTRENDERMODE_INVISIBLE in modes
+
+    def __contains__(self, glyph: tuple[int, pdfium_c.FS_RECTF]) -> bool:
+        index, box = glyph
+        x, y = (box.left + box.right) / 2, (box.bottom + box.top) / 2
+        if not (self._left <= x <= self._right and self._bottom <= y <= self._top):
+            return False
+        if not self._mixed:
+            return True
+        drawn = pdfium_c.FPDFText_GetTextObject(self._characters, index)
+        return bool(pdfium_c.FPDFTextObj_GetTextRenderMode(drawn) != pdfium_c.FPDF_TEXTRENDERMODE_INVISIBLE)
+
+
+def _glyphs(characters: pdfium.PdfTextPage, shown: _Shown) -> tuple[list[Glyph], int]:
     """The glyphs of a page that stand in the direction of most of them, turned upright, and of how many glyphs
     the font does not tell the character.
 
@@ -136,41 +167,53 @@ def _glyphs(characters: pdfium.PdfTextPage) -> tuple[list[Glyph], int]:
     """
     turned: dict[int, list[Glyph]] = defaultdict(list)
     box = pdfium_c.FS_RECTF()
-    space, high, nameless = "", 0, 0
+    space, high, nameless, turn = "", 0, 0, 0
+    raw = characters.raw
     for index in range(characters.count_chars()):
-        code = pdfium_c.FPDFText_GetUnicode(characters, index)
+        code = pdfium_c.FPDFText_GetUnicode(raw, index)
         if 0xD800 <= code < 0xDC00:  # the first half of a pair
             high = code
             continue
         if 0xDC00 <= code < 0xE000 and high:
             code = 0x10000 + ((high - 0xD800) << 10) + (code - 0xDC00)
         high = 0
-        unknown = bool(pdfium_c.FPDFText_HasUnicodeMapError(characters, index))
+        unknown = pdfium_c.FPDFText_HasUnicodeMapError(raw, index) == 1
         nameless += unknown
         if unknown and (code < 0x20 or code == 0xFFFD):
             space = space or " "
             continue
-        char = HYPHEN if code in (0x02, 0xAD, 0xFFFE) else chr(code) if code in _NARROW else clean(chr(code))
+        char = _character(code)
         if not char.strip():
             space = char if char in _SPACES and space in ("", "\n", " ") else space or (char and "\n")
             continue
-        if not pdfium_c.FPDFText_GetLooseCharBox(characters, index, box):
+        if not pdfium_c.FPDFText_GetLooseCharBox(raw, index, box) or (index, box) not in shown:
             continue
-        turn = round(math.degrees(pdfium_c.FPDFText_GetCharAngle(characters, index)) % 360, 0)
-        turned[int(turn)].append(_upright(char, box, int(turn), index, space))
+        if space or not turned:  # the letters of a word stand in one direction
+            turn = round(math.degrees(pdfium_c.FPDFText_GetCharAngle(raw, index))) % 360
+        turned[turn].append(_upright(char, box, turn, index, space))
         space = ""
     if not turned:
         return [], nameless
     return max(turned.values(), key=len), nameless
 
 
+@cache
+def _character(code: int) -> str:
+    """What is read of a character: '' of one that does not show."""
+    if code in (0x02, 0xAD, 0xFFFE):
+        return HYPHEN
+    return chr(code) if code in _NARROW else clean(chr(code))
+
+
 def _upright(char: str, box: pdfium_c.FS_RECTF, turn: int, index: int, space: str) -> Glyph:
     """A glyph in the coordinates of a page on which it stands upright."""
-    left, right, bottom, top = {
-        270: (box.bottom, box.top, -box.right, -box.left),
-        180: (-box.right, -box.left, -box.top, -box.bottom),
-        90: (-box.top, -box.bottom, box.left, box.right),
-    }.get(turn, (box.left, box.right, box.bottom, box.top))
+    left, right, bottom, top = box.left, box.right, box.bottom, box.top
+    if turn == 90:
+        left, right, bottom, top = -top, -bottom, left, right
+    elif turn == 180:
+        left, right, bottom, top = -right, -left, -top, -bottom
+    elif turn == 270:
+        left, right, bottom, top = bottom, top, -right, -left
     return Glyph(char, left, right, bottom, top - bottom, index, space)
 
 

@@ -12,6 +12,7 @@ def pdf(*pages, extra=b"", packed=False, rotate=0, turn=0, box=(612, 792), font=
 
     `rotate` is how pages are turned when shown, `turn` how the text is turned on them, both in degrees.
     """
+    box = box[::-1] if turn in (90, 270) else box
     objects = [b"<< /Type /Catalog /Pages 2 0 R >>", b"", b"<< /Type /Font %s >>" % font]
     kids = []
     for page in pages:
