@@ -79,3 +79,23 @@ def test_changes_between_rounds_say_why_they_do_not_compare(acme):
     assert rows(acme, "changes-between-rounds", columns, before="v0.7", round="v1.0") == [
         ("8", None, None, "v1.0 raised the quality target from 0.712 to 0.72")
     ]
+
+
+def test_what_has_no_logs_in_the_copy_is_counted_with_its_owner(acme):
+    quads = {*acme.quads(), *results_to_quads(_filed_by_beta())}
+    graph = memory_graph(quads)
+    columns = "roundLabel", "organizationLabel", "notInThisCopy", "notInThisCopyOf"
+    assert rows(graph, "fastest", columns, round="v2.1") == [("MLPerf Training v2.1", "Acme", "1", "Beta")]
+    assert rows(graph, "fastest", columns, round="v1.0") == [("MLPerf Training v1.0", "Acme", None, None)]
+    counts = rows(graph, "record-counts", ("organizationLabel", "results", "notInThisCopy"), round="v2.1")
+    assert counts == [("Acme", "1", None), ("Beta", "0", "1")]
+
+
+def _filed_by_beta():
+    linker = ResultLinker(load_vocabulary())
+    row = read_csv(Path(__file__).parents[1] / "queries" / "record.csv")[0]
+    filed = replace(
+        row, round="MLPerf Training v2.1", submitter="Beta", division="closed", minutes=float("nan"), run_minutes=(),
+        basis="logs not in this copy", logs=(), system_file="Beta/systems/box.json", log_folder="Beta/results/box/bert",
+    )  # fmt: skip
+    return [linker.link(filed)]
