@@ -12,6 +12,8 @@ from kg.errors import KgError
 from kg.executor import Workers
 from kg.export.events import write_events
 from kg.namespaces import ID, PREFIXES
+from kg.record.events import read_events
+from kg.record.log import PIECE
 from kg.record.results import read_results
 
 LINES = [
@@ -107,3 +109,11 @@ def test_several_processes_read_the_same_results(repository):
     one, several = (read_results(repository, workers=Workers(jobs)) for jobs in (1, 2))
     assert one == several
     assert one.logs == 8
+
+
+def test_an_event_past_the_first_piece_of_a_log_has_its_line(repository):
+    path = repository / "Dell" / "results" / "box1" / "resnet" / "result_0.txt"
+    noise = "x" * 99 + "\n"
+    path.write_text(log(0) + noise * (2 * PIECE // len(noise)) + ':::MLLOG {"key": "late", "value": 1}\n', "utf-8")
+    (late,) = (event for event in read_events(repository) if event.key == "late")
+    assert path.read_text("utf-8").splitlines()[late.line - 1].endswith('"late", "value": 1}')

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.errors import GraphError
@@ -237,6 +237,7 @@ terms = st.text(st.characters(exclude_categories=("Cs",)), max_size=20)
 
 
 @given(st.lists(st.tuples(terms, st.sampled_from(["", "en", "xsd:integer"]), st.booleans()), max_size=5))
+@settings(deadline=None)
 def test_rdflib_gets_the_same_quads(said):
     s, p, g = (ox.NamedNode("https://example.org/" + x) for x in "spg")
     integer = ox.NamedNode("http://www.w3.org/2001/XMLSchema#integer")
@@ -283,3 +284,18 @@ def test_the_working_directory_does_not_matter_afterwards(tmp_path, monkeypatch)
     graph = open_graph("g")
     os.chdir("/")
     assert graph.source("k") == "t"
+
+
+def test_a_graph_that_a_killed_build_left_aside_is_read_and_brought_back(tmp_path):
+    write_graph(tmp_path / "g", quads(), {})
+    (tmp_path / "g").rename(tmp_path / ".g.old-1234")
+    assert list(open_graph(tmp_path / "g").quads()) == quads()
+    with pytest.raises(ValueError, match="no more"):
+        write_graph(tmp_path / "g", _failing(), {})
+    assert list(open_graph(tmp_path / "g").quads()) == quads()
+    assert [path.name for path in tmp_path.iterdir()] == ["g"]
+
+
+def _failing():
+    raise ValueError("no more")
+    yield
