@@ -1,7 +1,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.extract.sentences import mask, sentences
+from kg.extract.sentences import sentences
+from kg.extract.view import mask
 from kg.model.statement import Document, Entity, Section, Span, Statement
 
 ROUND = Entity("https://w3id.org/mlperf-kg/id/round/training-v2.0", "MLPerf Training v2.0", "Round")
