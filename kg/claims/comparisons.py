@@ -18,7 +18,7 @@ from kg.claims.context import (
     joined,
 )
 from kg.claims.pairs import NO_BASELINE, review
-from kg.claims.relation import compared, metric, sizes
+from kg.claims.relation import beside, compared, metric, sizes
 from kg.claims.sentence import Sign, scope
 from kg.model.claim import (
     Amount,
@@ -45,6 +45,7 @@ def claims(ctx: Context) -> Iterator[Claim]:
     measured = [(sign, metric(ctx.clause, sign)) for sign in free]
     measured = [(sign, what) for sign, what in measured if what]
     places = _places(ctx, [sign for sign, _ in measured])
+    ctx.beside = beside(ctx.clause)
     for number, (sign, what) in enumerate(measured):
         if _is_count(ctx, sign):
             continue
@@ -88,6 +89,7 @@ def _claim(ctx: Context, sign: Sign, what: str, place: dict[str, tuple[Entity, .
         about, base = _sizes(ctx, between)
     elif other:
         about = ctx.about(0, None, (other.start, other.end))
+        ctx.beside = (other.start, other.end)
         base, missing = _baseline(ctx, about, other.start, other.end)
         ctx.take(*(s for _, s in ctx.clause.within("N", other.start, other.end)))
     else:

@@ -29,7 +29,8 @@ PREVIOUS = re.compile(
     r"\blast (?:year|round)|\b(?:one|a|the|N\d+) (?:round|year) (?:earlier|before|ago)|\byear[- ](?:over|on)[- ]year\b"
 )
 MAYBE = re.compile(
-    r"\b(?:can|could|supports?|supporting|able to|capable of|designed|engineered|allows?|allowing|enables?|may|might|will|"
+    r"\b(?:can(?! be attributed)|could|"
+    r"supports?|supporting|able to|capable of|designed|engineered|allows?|allowing|enables?|may|might|will|"
     r"would|built (?:to|for)|made (?:to|for)|expects?|customers?|available in|scales? (?:from|to)|provides? options|offers?|"
     r"plans?|future|potential)\b"
 )
@@ -41,7 +42,10 @@ ABOUT_RESULTS = re.compile(
 
 @dataclass(slots=True)
 class Context:
-    """One sentence with what its claims need to be resolved; `used` are the signs that a claim has taken."""
+    """One sentence with what its claims need to be resolved; `used` are the signs that a claim has taken.
+
+    `beside` is the stretch of the code that names what something is compared with: it is not the subject's.
+    """
 
     clause: Clause
     statement: Statement
@@ -49,6 +53,7 @@ class Context:
     before: Scope
     facts: tuple[Fact, ...] = ()
     used: set[int] = field(default_factory=set)
+    beside: tuple[int, int] | None = None
 
     @property
     def speaker(self) -> Entity:
@@ -139,6 +144,8 @@ class Context:
     def about(self, start: int = 0, end: int | None = None, but: tuple[int, int] | None = None) -> Scope:
         """The subject's results that a stretch of the sentence names; `but` leaves a stretch out."""
         stop = len(self.clause.code) if end is None else end
+        if but is None and self.beside and not start >= self.beside[0]:
+            but = self.beside
         pieces = [(start, stop)] if but is None else [(start, min(but[0], stop)), (max(but[1], start), stop)]
         found = [scope(self.clause, a, b) for a, b in pieces if a < b]
         made = found[0] if found else Scope()

@@ -19,7 +19,7 @@ from kg.claims.context import (
     open_review,
     told,
 )
-from kg.claims.record import Record, machine
+from kg.claims.record import Record, machine, model
 from kg.claims.relation import segment
 from kg.claims.sentence import COUNTED, NODES, Sign
 from kg.model.claim import (
@@ -119,6 +119,8 @@ def _counts(ctx: Context) -> Iterator[Claim]:
                 )
             if metric == "results" and re.search(r"\b(?:across|from|over|and|to)\b", code[match.end() :]):
                 about = replace(about, accelerators=(), systems=(), count=None, nodes=None)
+            if metric == "systems" and "types of" in match[0]:
+                metric = "types of system"
             noun = "submissions" if metric == "results" and "submissions" in match[0] else metric
             yield ctx.claim("count", about, noun, ctx.clause.amount(sign))
 
@@ -199,8 +201,9 @@ _READINGS: dict[str, tuple[tuple[str, Callable[[LinkedResult], object]], ...]] =
         ("systems as filed, without the framework", lambda r: machine(r, nodes=True)),
         ("systems as filed", lambda r: r.filed_system), ("hardware configurations", _hardware),
     ),
+    "types of system": (("systems as filed, without the framework and the number of nodes", machine),),
     "systems": (
-        ("systems as filed, without the framework and the number of nodes", machine),
+        ("systems as filed, without the framework and the number of nodes", machine), ("models", model),
         ("systems as filed", lambda r: r.filed_system), ("hardware configurations", _hardware),
     ),
 }  # fmt: skip
@@ -223,6 +226,8 @@ def _review_count(record: Record, claim: Claim) -> Review:
     readings = [(name, Decimal(len({of(r) for r in found.results}))) for name, of in _READINGS[claim.metric]]
     verdicts = [judge(amount, n, claim.metric) for _, n in readings]
     verdict, note = verdicts[0], ""
+    if claim.metric == "systems" and holds(verdict) and not holds(verdicts[1]):
+        verdict, note = NOT_CHECKABLE, "how systems are counted: by model, or with what they hold"
     if claim.metric == "submissions" and not holds(verdict) and holds(verdicts[1]):
         verdict, note = verdicts[1], "a submission counted as a system with its results"
     if not holds(verdict) and any(map(holds, verdicts)):

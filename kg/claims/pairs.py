@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from kg.claims.agreement import common, holds, judge
 from kg.claims.context import UNFINISHED, Found, cited, find, minutes, open_review, told
-from kg.claims.record import Record
+from kg.claims.record import Record, submitters
 from kg.model.claim import CONTRADICTED, NOT_CHECKABLE, Amount, Claim, Review, Scope, shown
 from kg.model.record import LinkedResult
 
@@ -62,6 +62,13 @@ def review(record: Record, claim: Claim) -> Review:
     mine, theirs = find(record, claim.about), _rivals(record, claim)
     if mine.missing or theirs.missing:
         return open_review(claim, claimed, (*mine.missing, *theirs.missing))
+    if (
+        not claim.baseline.who
+        and claim.baseline.accelerators
+        and not claim.baseline.best
+        and not _mine(claim, theirs)
+    ):
+        return _unowned(record, claim, claimed, mine, theirs, amount)
     pairs = _pairs(record, claim, mine.results, theirs.results)
     if not pairs:
         return open_review(claim, claimed, (_why_none(record, claim, mine, theirs),))
@@ -70,6 +77,35 @@ def review(record: Record, claim: Claim) -> Review:
     if not whole and (claim.baseline.best or not holds(review.verdict)):
         return open_review(claim, claimed, (UNFINISHED,), review.record)
     return review
+
+
+def _mine(claim: Claim, theirs: Found) -> bool:
+    """Whether what is compared with turned out to be the subject's own."""
+    who = {w.iri for w in claim.about.who}
+    return any(who & submitters(r) for r in theirs.results)
+
+
+def _unowned(
+    record: Record, claim: Claim, claimed: str, mine: Found, theirs: Found, amount: Amount
+) -> Review:
+    """A comparison with an accelerator and nobody's name: its maker's result, or else what all its results agree on."""
+    reviews: dict[str, Review] = {}
+    for owner in sorted({r.organization.iri for r in theirs.results}):
+        pairs = _pairs(
+            record, claim, mine.results, [r for r in theirs.results if r.organization.iri == owner]
+        )
+        if pairs:
+            reviews[owner] = _judged(record, claim, claimed, pairs, amount)
+    if not reviews:
+        return open_review(claim, claimed, (_why_none(record, claim, mine, theirs),))
+    makers = {record.maker(a.iri) for a in (claim.baseline or Scope()).accelerators}
+    made = next((review for owner, review in reviews.items() if owner in makers), None)
+    if made and holds(made.verdict):
+        return replace(made, note=f"compared with the maker's own result; {made.note}")
+    if common(r.verdict for r in reviews.values()) == NOT_CHECKABLE:
+        names = ", ".join(sorted(map(record.label, reviews))[:4])
+        return open_review(claim, claimed, (f"whose result it is compared with: {names} and others differ",))
+    return made or next(iter(reviews.values()))
 
 
 def _rivals(record: Record, claim: Claim) -> Found:
@@ -100,7 +136,7 @@ def _pairs(record: Record, claim: Claim, mine: list[LinkedResult], theirs: list[
         mine = [r for r in mine if r not in theirs]
     sized = bool((base.count or base.either or base.nodes or base.systems) and claim.kind == "scaling")
     best = base.best and bool(base.who)
-    now, then = _fastest(mine, not best), _fastest(theirs, not best)
+    now, then = _fastest(mine, not best, sized), _fastest(theirs, not best, sized)
     found = [
         Pair(a, b) for a in now for b in then
         if a.iri != b.iri and a.benchmark.iri == b.benchmark.iri
@@ -108,20 +144,22 @@ def _pairs(record: Record, claim: Claim, mine: list[LinkedResult], theirs: list[
     ]  # fmt: skip
     inside = [p for p in found if p.now.division.iri == p.then.division.iri]
     found = inside or found
-    if sized or best or claim.metric == "per accelerator":
+    if sized:
+        return [p for p in found if p.now.accelerator == p.then.accelerator] or found
+    if best or claim.metric == "per accelerator":
         return found
     equal = [p for p in found if p.now.result.accelerators == p.then.result.accelerators]
     if base.count and claim.about.count:
         return found
-    if (
-        not equal
-        and len({p.now.result.accelerators for p in found})
-        == len({p.then.result.accelerators for p in found})
+    if equal or not (claim.about.count or claim.about.systems) or not (base.count or base.systems):
+        return equal
+    single = [p for p in found if p.now.result.nodes == p.then.result.nodes == 1] or found
+    one = (
+        len({p.now.result.accelerators for p in single})
+        == len({p.then.result.accelerators for p in single})
         == 1
-    ):
-        named = (claim.about.count or claim.about.systems) and (base.count or base.systems)
-        return found if named else []
-    return equal
+    )
+    return single if one else []
 
 
 def _own_baseline(results: list[LinkedResult]) -> list[LinkedResult]:
@@ -132,11 +170,12 @@ def _own_baseline(results: list[LinkedResult]) -> list[LinkedResult]:
     return [max(results, key=lambda r: r.result.minutes)]
 
 
-def _fastest(results: list[LinkedResult], by_size: bool) -> list[LinkedResult]:
+def _fastest(results: list[LinkedResult], by_size: bool, by_accelerator: bool) -> list[LinkedResult]:
     found: dict[tuple[object, ...], LinkedResult] = {}
     for r in sorted(results, key=lambda r: r.result.minutes):
         size = r.result.accelerators if by_size else None
-        found.setdefault((r.benchmark.iri, r.division.iri, r.round.iri, size), r)
+        kind = r.accelerator if by_accelerator else None
+        found.setdefault((r.benchmark.iri, r.division.iri, r.round.iri, size, kind), r)
     return list(found.values())
 
 

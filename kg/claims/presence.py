@@ -39,13 +39,14 @@ def claims(statement: Statement, facts: list[Fact]) -> Iterator[Claim]:
         if fact.predicate == "configuration" and fact.object.iri in left_out:
             continue
         about, missing = _scope(fact)
+        more: tuple[tuple[str, str], ...] = ()
         if fact.predicate == "availability" and several[fact.evidence.span, fact.subject.iri] > 1:
-            missing = (*missing, "which result is in which of several categories")
+            more = (("several", "categories"),)
         span = fact.evidence.span
         yield Claim(
             statement.iri, statement.organization, PRESENCE, fact.evidence.quote, span.start, span.end, about,
             fact.predicate, thing=fact.object, missing=missing, fact=fact_iri(fact),
-            extra=(("subject", fact.subject.iri),),
+            extra=(("subject", fact.subject.iri), *more),
         )  # fmt: skip
 
 
@@ -176,6 +177,8 @@ def _not_decided(record: Record, claim: Claim, whose: list[LinkedResult]) -> str
         reason = _unfiled(record, filed, stated, whose)
         if reason:
             return reason
+    if ("several", "categories") in claim.extra:
+        return "which result is in which of several categories"
     if about.availability and any(_general(r.availability, a) for r in whose for a in about.availability):
         return "the category is filed less exactly"
     others = record.of(replace(about, who=()))

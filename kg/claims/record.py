@@ -101,6 +101,14 @@ class Record:
                 self._links[system.iri] |= self._links[named.iri] if named else set()
         return self._links[system.iri]
 
+    def maker(self, accelerator: str) -> str:
+        """The IRI of the organization that makes an accelerator, or what it is a model of; '' when it is not known."""
+        for at in (accelerator, *sorted(self.vocabulary.ancestors(accelerator))):
+            concept = self.vocabulary.get(at)
+            if concept and concept.developer:
+                return concept.developer
+        return ""
+
     def files(self, accelerator: Entity) -> bool:
         """Whether any result of any round is on an accelerator, or on a model of it."""
         return any(accelerator.iri in self._above(iri) for iri in self._accelerators)
@@ -238,6 +246,16 @@ def machine(r: LinkedResult, nodes: bool = False) -> str:
     """The name of a system as filed without the framework it ran, and without the number of nodes unless asked for."""
     name = _VARIANT.sub("", r.result.system).strip("-_ ")
     return name if nodes else _LEADING.sub("", name)
+
+
+_ACCELERATOR = re.compile(
+    r"(?i)(?:[-_ ]|(?<=[0-9a-z])x)?\d*x?(?:a100|a30|a40|v100|t4|h100|h200|b200|gb200|mi\d+|pcie|sxm).*$"
+)
+
+
+def model(r: LinkedResult) -> str:
+    """The model of a machine, without what accelerators it holds: 'XE8545' of 'XE8545x4A100-SXM-40GB'."""
+    return _ACCELERATOR.sub("", machine(r)) or machine(r)
 
 
 def label(r: LinkedResult) -> str:

@@ -35,6 +35,7 @@ _RELATIONS = tuple(
             r"§ (?:(?:strong|weak|linear|parallel|scaling|scale-out)[ -]?){0,2} ?efficiency\b|"
             r"\befficiency (?:(?:of|is|was|at|stays|remains|reaches|reached|still|scaling) ){1,3}(?:up to |over |"
             r"about |nearly |more than )?§"),
+        ("slower", r"§ as (?:slow|long)\b"),
         ("slower", r"§ (?:times )?(?:slower|longer|more time|more minutes|higher time)\b"),
         ("per accelerator", r"§ (?:[a-z'-]+ ){0,3}?(?:per accelerator|per chip|per gpu|per-accelerator|per-chip|per-gpu)\b"),
         ("less time",
@@ -48,6 +49,8 @@ _RELATIONS = tuple(
         ("speed", r"§ (?:more|higher|greater|better|increased|additional) (?:[a-z'-]+ ){0,2}?(?:performance|throughput|speed)\b"),
         ("speed", r"§ (?:[a-z'-]+ ){0,3}?(?:increase|boost|gain|uplift|jump)\b"),
         ("speed", r"\b(?:" + _RISES + r")\b" + _GAP + _BY),
+        ("slower", r"\bT\d+\b.*§ (?:more|longer) than\b"),
+        ("less time", r"\bT\d+\b.*§ (?:less|shorter) than\b"),
         ("improvement", r"§ (?:[a-z'-]+ ){0,3}?improvements?\b|§ better\b"),
         ("improvement", r"\b(?:improv\w+|better\w*|progress|gains?)\b" + _GAP + "§"),
     )
@@ -73,10 +76,14 @@ _MARK = re.compile(
     r"as fast as|(?<=time )of(?= (?:the )?O\d+)|within [PX]\d+ (?:[a-z'-]+ ){0,3}?of|"
     r"[PX]\d+ (?:the )?(?:performance|speed|throughput|time) of|over(?= (?:our|the|its|their|last|previous|O\d|R\d|A\d|S\d|first))|"
     r"since(?= (?:the |our )?(?:R\d|last|previous|first|mlperf))|from(?= (?:the |our )?(?:previous|last|R\d))|"
+    r"(?:beats?|beating|outperform\w*|surpass\w*|outpac\w*)|"
     r"as|of(?= (?:our|the) (?:previous|last|own)))(?= )"
 )
 _AS = re.compile(r"\bas fast (?:[a-z'-]+ ){0,6}?as(?= )")
-_END = re.compile(r" (?:[,;:(]|while|whereas|showing|which|demonstrating|and (?=[PX]\d)|but)(?= |$)")
+_END = re.compile(
+    r" (?:[,;:(]|by(?= (?:up to |over |more than |about )?[PX]\d)|on (?=B\d)|"
+    r"while|whereas|showing|which|demonstrating|and (?=[PX]\d)|but)(?= |$)"
+)
 _RANGE = re.compile(
     r"\b(?:going |moving |scaling |growing )?(?:from|between) ((?:(?![,;]|\bto\b|"
     r"\band\b).){1,40}?) (?:up )?(?:to|and) ((?:(?![,;]| on B| for B| by | with | becomes?\b).){1,60})"
@@ -115,6 +122,23 @@ def _compares(code: str, mark: re.Match[str]) -> bool:
     bound = re.search(r"(?:more|less|fewer|better|greater) $", code[: mark.start()])
     number = re.match(r" [NPXTMK]\d+", code[mark.end() :])
     return mark[0] != "as" and not (mark[0] == "than" and bound and number)
+
+
+def beside(clause: Clause) -> tuple[int, int] | None:
+    """The first stretch that names another submitter's thing to compare with, whatever is measured."""
+    for mark in _MARK.finditer(clause.code):
+        stop = _END.search(clause.code, mark.end())
+        end = stop.start() if stop else len(clause.code)
+        if (
+            mark[0] in _PLAIN
+            and _compares(clause.code, mark)
+            and re.search(r"\bO\d+ 's", clause.code[mark.end() : end])
+        ):
+            return mark.end(), end
+    return None
+
+
+_PLAIN = ("than", "compared with", "compared to", "versus", "vs", "relative to", "against")
 
 
 def segment(code: str, place: int) -> tuple[int, int]:

@@ -27,7 +27,7 @@ from kg.claims.record import Record
 from kg.claims.sentence import Reader, scope
 from kg.extract.sentences import sentences
 from kg.model.claim import Claim, Review, Scope
-from kg.model.statement import Fact, Statement
+from kg.model.statement import Fact, Span, Statement
 from kg.names.lexicon import Lexicon
 
 __all__ = ["KINDS", "Record", "review_claims"]
@@ -73,6 +73,7 @@ def _claims(statement: Statement, facts: list[Fact], record: Record, lexicon: Le
     }
     reader = Reader(statement, lexicon, record, systems)  # type: ignore[arg-type]
     before, paragraph = Scope(), -1
+    rivals: list[tuple[Span, set[str]]] = []
     for sentence in sentences(statement):
         if sentence.paragraph != paragraph:
             before, paragraph = Scope(), sentence.paragraph
@@ -83,6 +84,25 @@ def _claims(statement: Statement, facts: list[Fact], record: Record, lexicon: Le
         for file in _FILES:
             found += file.claims(context) if file is not vague or not found else ()
         yield from found
+        rivals.append((sentence.span, _rivals(context)))
         here = scope(clause)
         before = replace(here, benchmarks=here.benchmarks or before.benchmarks)
-    yield from presence.claims(statement, facts)
+    yield from presence.claims(statement, [f for f in facts if not _of_rival(f, rivals)])
+
+
+def _rivals(context: Context) -> set[str]:
+    """The IRIs of what a sentence names only as what it compares with."""
+    if context.beside is None:
+        return set()
+    inside = {e.iri for _, s in context.clause.within("ASCFB", *context.beside) for e in s.entities}
+    low, high = context.beside
+    spans = ((0, low), (high, len(context.clause.code)))
+    return inside - {
+        e.iri for a, b in spans for _, s in context.clause.within("ASCFB", a, b) for e in s.entities
+    }
+
+
+def _of_rival(fact: Fact, rivals: list[tuple[Span, set[str]]]) -> bool:
+    """Whether a fact of the subject speaks of a thing that its sentence names only as another's."""
+    things = {getattr(v, "iri", "") for v in (fact.subject, fact.object, *fact.qualifiers.values())}
+    return any(iris & things and fact.evidence.span.overlaps(span) for span, iris in rivals)

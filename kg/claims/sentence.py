@@ -219,13 +219,19 @@ _FILLER = (
     r"(?:(?!results?\b|submissions?\b|benchmarks?\b|nodes?\b|servers?\b|systems?\b|and\b|or\b|than\b|to\b|"
     r"with\b|in\b|on\b|vms?\b|of\b)[a-z][\w'+-]* |O\d+ |'s |W\d+ )"
 )
-COUNTED = re.compile(rf"\b([NX]\d+) (?:x )?({_FILLER}{{0,3}}?)(A\d+|{_NOUNS})\b")
+COUNTED = re.compile(
+    rf"\b([NX]\d+) (?:x )?({_FILLER}{{0,3}}?)(A\d+|{_NOUNS})\b(?! (?:types?|kinds?|models?|variants?|generations?)\b)"
+)
 NODES = re.compile(
     r"\b([NX]\d+) (?:x )?(?:[a-z][\w-]* |A\d+ ){0,2}?(?:O\d+ )?(?:S\d+ )?(nodes?|servers?|vms?|"
     r"virtual machines?(?! learning)|machines?(?! learning)|hosts?|instances?)\b"
 )
 _PER_NODE = re.compile(
     r"(?:per|each|every|a|one|single|in each) (?:of (?:the|our) )?(?:S\d+ )?(?:node|server|machine|system|vm)s?\b"
+)
+_CATEGORY = re.compile(
+    r"\bV\d+ (?:category|results?|submissions?|division)\b|\b(?:category|available|submitted|filed|in the|as|was|were|are|is|all) V\d+|"
+    r"\bcategory\b"
 )
 _NAMED = {
     "B": "benchmarks", "S": "systems", "F": "frameworks", "D": "divisions", "V": "availability", "A": "accelerators",
@@ -241,6 +247,8 @@ def scope(clause: Clause, start: int = 0, end: int | None = None) -> Scope:
         name = _NAMED[sign.letter]
         named[name] = tuple(dict.fromkeys([*named.get(name, ()), *sign.entities]))
     made = replace(Scope(words=clause.code[start:stop]), **named)  # type: ignore[arg-type]
+    if made.availability and not _CATEGORY.search(clause.code, start, stop):
+        made = replace(made, availability=())
     counts = accelerator_counts(clause, start, stop)
     per_node = bool(_PER_NODE.search(clause.code, start, stop))
     if len(counts) == 1:

@@ -29,7 +29,8 @@ KINDS = ("share",)
 _RESULTS = r"(?:results?|submissions?|entries|benchmark results|scores)\b"
 _MINE = r"(?:our|its|their|O\d+ 's|these|the)"
 _SET = re.compile(
-    rf"\b(?P<q>all|each|every one|every|none|most|a majority|the majority|[NPX]\d+)(?: (?:one )?of)?(?P<whose> (?:all )?{_MINE})?"
+    rf"\b(?P<q>all|(?:each|every) N\d+|each|every|none|most|a majority|the majority|[NPX]\d+)"
+    rf"(?: (?:one )?of)?(?P<whose> (?:all )?{_MINE}| all)?"
     rf"(?P<m> N\d+)?(?: of our| of the)?(?P<words>(?: (?:D\d+|V\d+|R\d+|O\d+|'s|mlperf|training|official|"
     rf"available|submitted|closed)){{0,3}}) {_RESULTS}(?P<in> (?:in|of) (?:the |this )?(?:D\d+|V\d+|round|"
     rf"R\d+)(?: division| category)?)?"
@@ -41,7 +42,8 @@ _OFALL = re.compile(
     rf"round|R\d+)(?: division| category)?)?"
 )
 _VERB = re.compile(
-    r"\b(?:are|is|was|were|use|uses|used|ran|run|have|had|has|took|take|come|came|rely|relied|employ\w*|in|with|on|powered|trained)\b"
+    r"\b(?:are|is|was|were|use|uses|used|ran|run|have|had|has|took|take|come|came|rely|relied|employ\w*|in|with|on|powered|"
+    r"power|drove|accounted|account|trained)\b"
 )
 
 
@@ -72,6 +74,8 @@ def _claim(ctx: Context, found: re.Match[str], before: bool) -> Claim | None:
     code = ctx.clause.code
     low, high = segment(code, found.start())
     pieces = (low, found.start()) if before else (found.end(), high)
+    if not before and not _conditions(_narrowed(ctx, *pieces)) and _DID.search(code[low : found.start()]):
+        pieces = (low, found.start())
     inside = _narrowed(ctx, *found.span())
     condition = replace(_narrowed(ctx, *pieces), who=(), rounds=())
     if not _conditions(condition) or not _VERB.search(code[pieces[0] : pieces[1]]):
@@ -102,6 +106,9 @@ def _claim(ctx: Context, found: re.Match[str], before: bool) -> Claim | None:
     )
 
 
+_DID = re.compile(
+    r"\b(?:powered|power|drove|ran|run|were used in|are used in|accounted for|account for|underlie)\b"
+)
 _MAKER = re.compile(r"\b(O\d+) (?:accelerators|gpus|chips|processors|hardware)\b")
 
 
@@ -147,7 +154,7 @@ def review(record: Record, claim: Claim) -> Review:
     part = record.of(condition)
     if claim.thing:
         part = [
-            r for r in whole.results if r.accelerator and _maker(record, r.accelerator.iri) == claim.thing.iri
+            r for r in whole.results if r.accelerator and record.maker(r.accelerator.iri) == claim.thing.iri
         ]
     kin = find(record, condition)
     if not part and kin.missing and not claim.thing:
@@ -190,15 +197,6 @@ def _checked(record: Record, claim: Claim, base: Scope, verdict: str, few: int, 
     if not record.complete(base):
         return NOT_CHECKABLE, UNFINISHED
     return verdict, ""
-
-
-def _maker(record: Record, iri: str) -> str:
-    """The organization that makes an accelerator, or what it is a model of."""
-    for at in (iri, *sorted(record.vocabulary.ancestors(iri))):
-        concept = record.vocabulary.get(at)
-        if concept and concept.developer:
-            return concept.developer
-    return ""
 
 
 def _claimed(record: Record, claim: Claim, amount: Amount, base: Scope) -> str:

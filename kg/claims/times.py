@@ -25,7 +25,7 @@ _NOT = re.compile(
 )
 _PLACED = re.compile(
     r"^(?:(?:on|with|using|for|at|in|by|of|a|an|the|just|only|our|"
-    r"system) )*(?:(?:[NX]\d+ (?:O\d+ )?)?[A]\d+|S\d+|N\d+ (?:gpus?|accelerators?|chips?))"
+    r"system) )*(?:(?:[NX]\d+ (?:O\d+ )?)?[A]\d+|S\d+|R\d+|B\d+|N\d+ (?:gpus?|accelerators?|chips?))"
 )
 
 
@@ -33,7 +33,7 @@ def claims(ctx: Context) -> Iterator[Claim]:
     """The times to train of a sentence."""
     code = ctx.clause.code
     times = [(at, sign) for at, sign in ctx.free("T") if sign.quantity and sign.quantity.unit in PER_MINUTE]
-    if not times or not _TRAINING.search(code) or _NOT.search(code):
+    if not times or not (_TRAINING.search(code) or re.search(r"\bB\d", code)) or _NOT.search(code):
         return
     for number, (at, sign) in enumerate(times):
         low, high = _stretch(ctx, times, number)
