@@ -38,7 +38,8 @@ from kg.model.record import LinkedResult
 KINDS = ("count", "scale")
 _BETWEEN = (
     r"(?:(?!accelerators?\b|gpus?\b|chips?\b|nodes?\b|of\b|in\b|on\b|with\b|and\b|to\b|for\b|"
-    r"percent\b|partners?\b|customers?\b|reference\b|results\b|configurations?\b)[a-z][\w'-]* |[DVORBSA]\d+ |'s ){0,4}?"
+    r"percent\b|partners?\b|customers?\b|reference\b|new\b|"
+    r"further\b|additional\b|other\b|results\b|configurations?\b)[a-z][\w'-]* |[DVORBSA]\d+ |'s ){0,4}?"
 )
 _OF = r"(?:of (?:the |our |its )?)?"
 _NOUNS = (

@@ -22,7 +22,7 @@ class Record:
     """The results of all rounds with what the vocabulary says of their things.
 
     `terms` is the graph of the vocabulary, `links` tell which systems of statements are which filed ones,
-    `incomplete` the (organization, round) IRIs with filed systems whose logs are not on record.
+    `incomplete` is what was filed and has no minutes here, but may have elsewhere.
     """
 
     def __init__(
@@ -31,12 +31,12 @@ class Record:
         links: Iterable[SystemLink],
         vocabulary: Vocabulary,
         terms: Graph,
-        incomplete: Iterable[tuple[str, str]] = (),
+        incomplete: Iterable[LinkedResult] = (),
     ) -> None:
         self.results = results
         self.vocabulary = vocabulary
         self._terms = terms
-        self._incomplete = set(incomplete)
+        self._incomplete = tuple(incomplete)
         self._known: set[str] = set()
         self._named: dict[str, Entity | None] = {}
         self._links: dict[str, set[str]] = defaultdict(set)
@@ -163,12 +163,21 @@ class Record:
         return mlperf_round in self._by_round
 
     def complete(self, scope: Scope) -> bool:
-        """Whether no system that a scope may mean was filed without results."""
-        whose = {w.iri for w in scope.who}
-        return not any(
-            at in (scope.rounds or tuple(self._by_round)) and (not whose or who in whose)
-            for who, at in self._incomplete
-        )
+        """Whether nothing was filed without minutes that a scope may mean."""
+        return not any(self._may_fit(r, scope) for r in self._incomplete)
+
+    def _may_fit(self, r: LinkedResult, scope: Scope) -> bool:
+        """Whether something filed fits a scope by what is known of it."""
+        f = r.result
+        if scope.rounds and r.round.iri not in scope.rounds:
+            return False
+        open_ = {
+            "benchmarks": not r.benchmark.iri, "divisions": not r.division.iri, "count": f.accelerators is None,
+            "per_node": f.accelerators_per_node is None, "nodes": f.nodes is None, "either": f.accelerators is None,
+        }  # fmt: skip
+        empty = Scope()
+        known = {name: getattr(empty, name) for name, unknown in open_.items() if unknown}
+        return self._fits(r, replace(scope, systems=(), frameworks=(), accelerators=(), **known))
 
     def comparable(self, benchmark: str, first: str, second: str) -> bool:
         """Whether a benchmark's results of two rounds may be compared."""
@@ -210,7 +219,7 @@ class Record:
     @cached_property
     def _labels(self) -> dict[str, str]:
         """The organizations that submitted, by IRI."""
-        return {r.organization.iri: r.organization.label for r in self.results}
+        return {o.iri: o.label for r in self.results for o in r.submitters}
 
     def benchmarks(self, mlperf_round: str) -> set[str]:
         """The benchmarks that a round's closed division has results of."""
@@ -225,7 +234,7 @@ def _form(thing: Entity) -> str:
 
 def submitters(r: LinkedResult) -> set[str]:
     """The IRIs of the organizations that a result is of: a joint submission is of each."""
-    return {r.organization.iri, *(o.iri for o in getattr(r, "submitters", ()))}
+    return {o.iri for o in r.submitters}
 
 
 def best(results: Iterable[LinkedResult]) -> list[LinkedResult]:

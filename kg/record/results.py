@@ -25,7 +25,7 @@ from kg.record import (
 )
 from kg.record.link import ResultLinker
 from kg.record.log import MAX_PROBLEMS
-from kg.record.repository import ABSENT
+from kg.record.repository import UNSCORED
 from kg.record.summary import write_summary
 from kg.resources import folder
 
@@ -44,10 +44,12 @@ class Linked:
     unlinked: tuple[tuple[str, str, int], ...]
 
     @property
-    def incomplete(self) -> set[tuple[str, str]]:
-        """The IRIs of organization and round of which something was filed whose logs were not read."""
-        absent = [r for r in self.filed if r.result.basis == ABSENT]
-        return {(who.iri, r.round.iri) for r in absent for who in r.submitters}
+    def incomplete(self) -> tuple[LinkedResult, ...]:
+        """What was filed and has no minutes here, but may have elsewhere.
+
+        Its logs were not read, or it was filed for another measure than the time to train.
+        """
+        return tuple(r for r in self.filed if r.result.basis != UNSCORED)
 
 
 def shipped_results() -> list[Path]:
@@ -129,7 +131,9 @@ def link_results(sources: Iterable[str | Path], vocabulary: Vocabulary) -> Linke
     linked = [linker.link(rows[key]) for key in sorted(rows)]
     results = tuple(r for r in linked if r.result.scored)
     filed = tuple(r for r in linked if not r.result.scored)
-    return Linked(results, filed, tuple((kind, name, n) for (kind, name), n in sorted(linker.unlinked.items())))
+    return Linked(
+        results, filed, tuple((kind, name, n) for (kind, name), n in sorted(linker.unlinked.items()))
+    )
 
 
 def _all(found: Repository) -> list[Result]:
