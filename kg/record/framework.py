@@ -2,7 +2,8 @@
 
 Each answer says what it rests on. In this order: the one framework that the log shows at work; the one
 whose name the submitter's implementation of the benchmark bears; the one that the system file names, when
-it names one; the one of the results of other submitters whose runs were started by the same program.
+it names one; the one of the results of other submitters whose runs were started by the same program; the
+library whose name the implementation bears.
 """
 
 from __future__ import annotations
@@ -30,8 +31,13 @@ _WINDOW, _LOOKS = 40, 200
 _FOLDER = {
     "pytorch": "PyTorch", "torch": "PyTorch", "mxnet": "MXNet", "tensorflow": "TensorFlow", "tf": "TensorFlow",
     "tf1": "TensorFlow", "tf2": "TensorFlow", "hugectr": "Merlin HugeCTR", "paddlepaddle": "PaddlePaddle",
-    "paddle": "PaddlePaddle", "popart": "PopART", "jax": "JAX",
+    "paddle": "PaddlePaddle", "popart": "PopART", "jax": "JAX", "tinygrad": "tinygrad", "mindspore": "MindSpore",
 }  # fmt: skip
+_LIBRARIES = {
+    "dgl": "Deep Graph Library", "nemo": "NeMo", "maxtext": "MaxText", "maxdiffusion": "MaxDiffusion",
+    "torchtitan": "TorchTitan",
+}  # fmt: skip
+"""Libraries of frameworks, asked for last: their folders do not say which framework is below."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,13 +65,13 @@ def _shows(text: bytes, stem: bytes, around: re.Pattern[bytes]) -> bool:
     return False
 
 
-def of_folder(name: str) -> str | None:
+def of_folder(name: str, known: Mapping[str, str] = _FOLDER) -> str | None:
     """The framework that the name of an implementation's folder bears.
 
     >>> of_folder("pytorch-fujitsu"), of_folder("R750xax4A100")
     ('PyTorch', None)
     """
-    found = {_FOLDER[word] for word in re.split(r"[^a-z0-9]+", name.lower()) if word in _FOLDER}
+    found = {known[word] for word in re.split(r"[^a-z0-9]+", name.lower()) if word in known}
     return found.pop() if len(found) == 1 else None
 
 
@@ -95,9 +101,13 @@ def as_run(runs: Iterable[Run], implementations: Mapping[tuple[str, str], Iterab
         if answer.framework:
             started = filed if answer.basis == "system file" else shown
             started[run.benchmark, run.program][run.submitter] = answer.framework
-    return [
+    answers = [
         answer if answer.framework else _by_program(run, shown, filed)
         for run, answer in zip(runs, found, strict=True)
+    ]
+    return [
+        answer if answer.framework else _by_library(run, implementations.get((run.submitter, run.benchmark), ()))
+        for run, answer in zip(runs, answers, strict=True)
     ]
 
 
@@ -112,6 +122,15 @@ def _by_itself(run: Run, folders: list[str]) -> AsRun:
         return AsRun(framework, f"implementation {name}")
     if len(run.filed) == 1:
         return AsRun(run.filed[0], "system file")
+    return AsRun("", "not resolved")
+
+
+def _by_library(run: Run, folders: Iterable[str]) -> AsRun:
+    """By the one library that the names of the submitter's implementations bear."""
+    bearing = {library: name for name in folders if (library := of_folder(name, _LIBRARIES))}
+    if len(bearing) == 1:
+        library, name = next(iter(bearing.items()))
+        return AsRun(library, f"implementation {name}")
     return AsRun("", "not resolved")
 
 

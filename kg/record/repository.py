@@ -389,9 +389,10 @@ def _wrong_words(accelerator: str, name: str) -> Iterator[str]:
 
 
 def _run(found: _Found, key: _Key, frameworks: Named) -> Run:
-    logs = found.logs.get(key, [])
+    logs, filed = found.logs.get(key, []), found.systems[key[:2]].framework
+    named = of_folder(filed)  # a short name, 'TF', as in a folder's
     return Run(
-        key[0], key[1], key[2], frameworks(found.systems[key[:2]].framework),
+        key[0], key[1], key[2], frameworks(filed) or ((named,) if named else ()),
         frozenset().union(*(log.words for log in logs)), next((log.source for log in logs if log.source), ""),
     )  # fmt: skip
 
