@@ -28,7 +28,7 @@ MAX_PROBLEMS = 20
 
 _TOKEN, _RUN = BytesAhoCorasick([TOKEN + b" "]), BytesAhoCorasick([b'"run_st'])  # ten times bytes.find
 _INIT = re.compile(rb':::MLLOG {"namespace": "", "time_ms": (\d++), "event_type": "INTERVAL_START", "key": "init_start"')
-_BRACE, _RETURN = b"}\r"
+_BRACE = ord("}")
 _ESCAPES = re.compile(rb"\x1b\[[0-9;?]*[A-Za-z]")
 _LATEST = 4.1e12  # the year 2099, in milliseconds since 1970
 
@@ -169,10 +169,10 @@ def _time(log: Log, piece: bytes, at: int, lines: int) -> tuple[str, float | Non
     """Key, time and metadata of the record at a place; ('', None, {}) for one that cannot be used."""
 
     def problem(reason: str) -> tuple[str, None, dict[str, Any]]:
-        line = lines + piece.count(b"\n", 0, at) + 1
         if len(log.problems) < MAX_PROBLEMS:
+            line = lines + piece.count(b"\n", 0, at) + 1
             log.problems.append(Problem(log.path, line, reason))
-        log.damaged = log.damaged or line
+            log.damaged = log.damaged or line
         return "", None, {}
 
     record = _record(piece, at)
@@ -202,11 +202,8 @@ def _damage(piece: bytes) -> int | None:
         end = find(b"\n", start)
         if end < 0:
             end = len(piece)
-        byte = piece[end - 1]
-        if byte != _BRACE and (byte != _RETURN or piece[end - 2] != _BRACE):
-            line = _ESCAPES.sub(b"", piece[start:end].partition(b"\r")[0]).rstrip()
-            if not line.endswith(b"}"):
-                return int(start)
+        if piece[end - 1] != _BRACE and not _ESCAPES.sub(b"", piece[start:end]).rstrip().endswith(b"}"):
+            return int(start)
     return None
 
 
@@ -227,10 +224,15 @@ def _pieces(stream: IO[bytes]) -> Iterator[bytes]:
         if not end and len(piece) > LINE:
             end = len(piece) - LINE
         if end:
-            yield piece[:end] if end < len(piece) else piece
+            yield _lines(piece[:end] if end < len(piece) else piece)
         rest = piece[end:]
     if rest:
-        yield rest
+        yield _lines(rest)
+
+
+def _lines(piece: bytes) -> bytes:
+    """A piece with its lines ended by a line feed alone."""
+    return piece.replace(b"\r\n", b"\n").replace(b"\r", b"\n") if b"\r" in piece else piece
 
 
 def _hits(piece: bytes, needle: bytes, end: int | None = None) -> Iterator[int]:
@@ -251,15 +253,12 @@ def _hits_from_end(piece: bytes, needle: bytes) -> Iterator[int]:
 
 
 def _line_start(piece: bytes, at: int) -> int:
-    start = piece.rfind(b"\n", 0, at) + 1
-    return max(start, piece.rfind(b"\r", start, at) + 1)
+    return piece.rfind(b"\n", 0, at) + 1
 
 
 def _line_end(piece: bytes, at: int) -> int:
     end = piece.find(b"\n", at)
-    end = len(piece) if end < 0 else end
-    back = piece.find(b"\r", at, end)
-    return end if back < 0 else back
+    return len(piece) if end < 0 else end
 
 
 def _record(piece: bytes, at: int) -> dict[str, Any] | None:
@@ -273,7 +272,7 @@ def _record(piece: bytes, at: int) -> dict[str, Any] | None:
         record = orjson.loads(text)
     except orjson.JSONDecodeError:
         try:
-            plain = _ESCAPES.sub(b"", text.partition(b"\r")[0]).decode("utf-8", "replace").strip()
+            plain = _ESCAPES.sub(b"", text).decode("utf-8", "replace").strip()
             record = json.JSONDecoder().raw_decode(plain)[0]
         except (ValueError, RecursionError):
             return None

@@ -17,6 +17,8 @@ from kg.model.record import NO_MINUTES, Result
 
 COLUMNS = tuple(f.name for f in fields(Result))
 _TYPES = get_type_hints(Result)
+_LATER = {"basis": "logs", "rule": "verified", "evidence": ""}
+"""Columns that tables of the first versions lack, and what those mean."""
 
 
 def write_csv(results: Iterable[Result]) -> str:
@@ -65,21 +67,21 @@ def read_csv(path: Path) -> list[Result]:
         raise InputError(f"{path}: cannot be read ({error})") from error
     rows = csv.reader(io.StringIO(text, newline=""))
     head = next(rows, [])
-    missing = [name for name in COLUMNS if name not in head]
+    missing = [name for name in COLUMNS if name not in head and name not in _LATER]
     if missing:
         raise InputError(
             f"{path}: is no table of results, it has no column {missing[0]!r}; make one with 'kg results DIR'"
         )
-    places = [head.index(name) for name in COLUMNS]
+    places = [head.index(name) if name in head else len(head) for name in COLUMNS]
     found = []
     for row in rows:
         if not row:
             continue
-        cells = row + [""] * (len(head) - len(row))
+        cells = row[: len(head)] + [""] * (len(head) - len(row) + 1)
         values = []
         for name, place in zip(COLUMNS, places, strict=True):
             try:
-                values.append(_value(name, cells[place]))
+                values.append(_value(name, cells[place] or _LATER.get(name, "")))
             except (ValueError, ArithmeticError) as error:
                 raise InputError(
                     f"{path}:{rows.line_num}: {name} is {cells[place]!r}, {_wanted(name)}"

@@ -1,0 +1,196 @@
+"""Odd repositories: archives with members that are none, logs that are heavy, files that people filled in."""
+
+import io
+import json
+import tarfile
+import time
+import zipfile
+
+import pytest
+
+from kg.errors import InputError
+from kg.names.vocabulary import load_vocabulary
+from kg.record.link import ResultLinker
+from kg.record.log import read_log
+from kg.record.results import link_results, read_results, report
+from kg.record.score import round_rules
+from kg.record.system_file import read_system
+from tests.record.conftest import SYSTEM, event, log, write
+
+RULES = round_rules("MLPerf Training v2.0")
+
+
+def result(repository):
+    found = read_results(repository)
+    assert len(found.results) == 1, [str(p) for p in found.problems]
+    return found.results[0]
+
+
+def test_links_and_devices_in_a_tar_are_said_in_a_line_each(repository):
+    archive = repository.with_name("training_results_v2.0.tar")
+    with tarfile.open(archive, "w") as tar:
+        tar.add(repository, "r")
+        for name, kind in (("result_8.txt", tarfile.SYMTYPE), ("result_9.txt", tarfile.CHRTYPE)):
+            info = tarfile.TarInfo(f"r/Acme/results/box/resnet/{name}")
+            info.type, info.linkname = kind, "/etc/passwd"
+            tar.addfile(info)
+    found = read_results(archive)
+    assert len(found.results) == 1
+    assert [str(p).rpartition("/")[2] for p in found.problems] == [
+        "result_8.txt: is a link, no file; left out", "result_9.txt: is a device, no file; left out",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(("place", "value"), [("flags", 1), ("method", 99)])
+def test_a_zip_member_that_cannot_be_opened_is_said(repository, place, value):
+    """An encrypted member, and one packed in an unknown way; the bits are set in both headers of the file."""
+    archive = repository.with_name("training_results_v2.0.zip")
+    with zipfile.ZipFile(archive, "w") as made:
+        for path in sorted(repository.rglob("*.*")):
+            made.write(path, f"r/{path.relative_to(repository)}")
+    data = bytearray(archive.read_bytes())
+    name = b"r/Acme/results/box/resnet/result_4.txt"
+    for signature, offset, head in ((b"PK\x03\x04", 6, 30), (b"PK\x01\x02", 8, 46)):
+        start = next(
+            at for at in range(len(data)) if data.startswith(signature, at) and data.startswith(name, at + head)
+        )
+        data[start + offset + (0 if place == "flags" else 2)] = value
+    archive.write_bytes(bytes(data))
+    found = read_results(archive)
+    said = [str(p) for p in found.problems if "result_4.txt" in str(p)]
+    assert len(said) == 1 and "cannot be read" in said[0]
+    assert found.results[0].failed[0].startswith("result_4.txt: no run_start")
+
+
+def test_many_problems_are_counted(repository):
+    archive = repository.with_name("training_results_v2.0.zip")
+    with zipfile.ZipFile(archive, "w") as made:
+        for path in sorted(repository.rglob("*.*")):
+            made.write(path, f"r/{path.relative_to(repository)}")
+        for number in range(600):
+            made.writestr(f"r/Acme/results/box/resnet/odd_{number}.bin", b"")
+    text = report(read_results(archive))
+    assert "and 580 more" in text
+    assert len(text.splitlines()) < 30
+
+
+@pytest.mark.parametrize(
+    "line",
+    [b'"run_start"', b'"run_start"\n', b':::MLLOG {"key": "run_start"', b':::MLLOG {"key": "init_start"\n',
+     b':::MLLOG {\n', b'"eval_accuracy"\r'],
+)  # fmt: skip
+def test_logs_of_bad_lines_take_time_in_proportion(line):
+    def took(times):
+        began = time.process_time()
+        read_log("l", io.BytesIO(line * times), RULES.rules["resnet"])
+        return time.process_time() - began
+
+    few = took(20_000)
+    assert took(160_000) < 40 * max(few, 0.01)
+
+
+def test_runs_that_do_not_count_say_why(repository):
+    slow = event("init_start", -31) + "\n" + log(12)
+    write(repository, "Acme/results/box/resnet/result_2.txt", slow)
+    assert result(repository).failed == ("result_2.txt: initialization took 31.0 minutes, 30 are allowed",)
+    write(repository, "Acme/results/box/resnet/result_2.txt", log(12) + ':::MLLOG {"key": "cut')
+    assert result(repository).failed[0].startswith("result_2.txt: has a damaged record in line 1")
+
+
+def test_the_open_division_may_initialize_for_longer(repository):
+    write(repository, "Acme/systems/box.json", {**SYSTEM, "division": "open"})
+    for number in range(5):
+        write(repository, f"Acme/results/box/resnet/result_{number}.txt", event("init_start", -100) + "\n" + log(12))
+    assert result(repository).failed == ()
+
+
+def test_bert_of_v3_0_needs_its_epsilon(tmp_path):
+    root = tmp_path / "training_results_v3.0"
+    write(root, "Acme/systems/box.json", SYSTEM)
+    for number in range(10):
+        write(root, f"Acme/results/box/bert/result_{number}.txt", log(10))
+    found = read_results(root)
+    assert (found.results, found.filed[0].basis) == ((), "no score")
+    assert found.filed[0].failed[0] == "result_0.txt: no opt_lamb_epsilon"
+    for number in range(10):
+        write(root, f"Acme/results/box/bert/result_{number}.txt", log(10) + event("opt_lamb_epsilon", 0, 1e-6) + "\n")
+    assert result(root).minutes == pytest.approx(10)
+
+
+def test_fid_and_clip_count_together():
+    rule = round_rules("MLPerf Training v5.0").rules["stable_diffusion"]
+
+    def evaluation(metric, value, samples):
+        return {"value": value, "metadata": {"metric": metric, "samples_count": samples}}
+
+    assert rule.reached([evaluation("FID", 82, 2), evaluation("CLIP", 0.17, 2)])
+    assert not rule.reached([evaluation("FID", 82, 2), evaluation("CLIP", 0.17, 1)])
+
+
+def test_a_system_file_as_people_write_it():
+    text = """{"system_name": "a, }", "number_of_nodes": "2 nodes", "accelerators_per_node": "8x",
+      "host_processors_per_node": {"cpu": "two"}, "division": "Close", "status": "preview", "status": "onprem",}"""
+    system = read_system("s.json", io.BytesIO(text.encode()))
+    assert (system.name, system.nodes, system.accelerators, system.division) == ("a, }", 2, 16, "closed")
+    assert system.odd == (
+        "it has commas before a closing bracket",
+        "status is given twice, 'preview' and 'onprem'; the last is taken",
+        "host_processors_per_node is 'cpu two', no count",
+    )
+
+
+def test_a_system_of_processors_alone_has_no_accelerators(repository):
+    write(repository, "Acme/systems/box.json", {**SYSTEM, "accelerators_per_node": 0, "accelerator_model_name": "N/A"})
+    assert result(repository).accelerators == 0
+
+
+def test_a_nested_folder_counts_where_it_is_the_only_one(tmp_path):
+    root = tmp_path / "hpc_results_v2.0"
+    write(root, "Acme/systems/box.json", SYSTEM)
+    for number in range(5):
+        text = log(10, accuracy=0.83)
+        write(root, f"Acme/results/box/strong/deepcam/result_{number}.txt", text)
+        write(root, f"Acme/results/box/weak/deepcam/result_{number}.txt", text)
+    found = read_results(root)
+    assert [(r.log_folder, r.minutes) for r in found.results] == [("Acme/results/box/strong/deepcam", 10)]
+    assert "throughput" in str(found.problems[0])
+
+
+def test_a_system_without_results_is_filed(repository):
+    write(repository, "Acme/systems/other.json", SYSTEM)
+    assert [(r.system, r.basis) for r in read_results(repository).filed] == [("other", "logs not in this copy")]
+
+
+@pytest.mark.parametrize("name", ["inference_results_v2.0", "mlcommons-tiny_results_v1.0"])
+def test_another_suite_is_refused_whatever_is_given(repository, name):
+    with pytest.raises(InputError, match="no repository of MLPerf Training or HPC"):
+        read_results(repository.rename(repository.with_name(name)), round="v2.0")
+
+
+def test_a_joint_submission_is_of_each_organization():
+    linker = ResultLinker(load_vocabulary())
+    for folder, names in {
+        "IBM+CoreWeave+NVIDIA": {"IBM", "CoreWeave", "NVIDIA"}, "Azure-HazyResearch": {"Azure", "HazyResearch"},
+        "Supermicro-RedHat": {"Supermicro", "Red Hat"}, "NVIDIA_CoreWeave": {"NVIDIA", "CoreWeave"},
+        "Foo Labs+NVIDIA": {"Foo Labs", "NVIDIA"}, "Fujitsu+RIKEN": {"Fujitsu", "RIKEN"},
+    }.items():  # fmt: skip
+        assert {o.label for o in linker.organizations("MLPerf Training v4.1", folder)} == names
+
+
+def test_equal_names_in_several_folders_of_one_organization_stay_apart(tmp_path):
+    root = tmp_path / "training_results_v4.0"
+    for folder in ("smc", "smc-ac-power", "smc-dc-power"):
+        write(root, f"{folder}/systems/box.json", SYSTEM)
+        for number in range(5):
+            write(root, f"{folder}/results/box/resnet/result_{number}.txt", log(10))
+    linked = link_results([root], load_vocabulary()).results
+    assert len({r.iri for r in linked}) == len({r.filed_system for r in linked}) == 3
+    assert {r.organization.label for r in linked} == {"Sustainable Metal Cloud"}
+    assert len({r.submission for r in linked}) == 1
+
+
+def test_no_factor_is_lost_and_a_broken_one_is_said(repository):
+    write(repository, "Acme/results/box/resnet/scaling.json", json.dumps({"scaling_factor": 1.1}))
+    assert result(repository).minutes == pytest.approx(13.2)
+    write(repository, "Acme/results/box/resnet/scaling.json", "{}")
+    assert "scaling.json" in str(read_results(repository).problems[0])
