@@ -17,6 +17,9 @@ def add(parser: Parser, words: Sequence[str]) -> None:
     parser.add_argument(
         "files", nargs="*", metavar="FILE", type=Path, help="RDF files (default: the built graph)"
     )
+    parser.add_argument(
+        "--shapes", metavar="FILE", type=Path, help="SHACL shapes in an RDF file (default: those of the project)"
+    )
     command.formats(parser, "a report", FORMATS, "text")
     command.graph(parser)
 
@@ -26,6 +29,10 @@ def run(options: Namespace) -> int:
     from kg.store import open_graph
     from kg.validate import validate, validate_files
 
-    report = validate_files(options.files) if options.files else validate(open_graph(options.graph).quads())
+    shapes = options.shapes
+    if options.files:
+        report = validate_files(options.files, shapes=shapes)
+    else:
+        report = validate(open_graph(options.graph).quads(), shapes=shapes)
     print(report.write(options.format))
     return 0 if report.conforms else 1

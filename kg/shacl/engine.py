@@ -45,7 +45,10 @@ _COMPARED: dict[str, Callable[[int], bool]] = {
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """One thing wrong: terms by their keys, `shape` the named shape, `path` that of the result if it has one."""
+    """One thing wrong: terms by their keys, `path` that of the result if it has one.
+
+    `source` is the shape that says so, `shape` the one with a name that it is, or is part of.
+    """
 
     focus: str
     path: Path | None
@@ -53,6 +56,7 @@ class Result:
     shape: str
     constraint: str
     severity: str
+    source: str
 
 
 class Engine:
@@ -104,7 +108,7 @@ class Engine:
                 constraint = kind
                 if name == "qualifiedValueShape" and value is not None:
                     constraint, value = "QualifiedMaxCount", None
-                yield Result(node, path or shape.path, value, shape.named, constraint, shape.severity)
+                yield Result(node, path or shape.path, value, shape.named, constraint, shape.severity, shape.node)
         for inner in shape.properties:
             yield from self._check(inner, distinct)
 

@@ -33,6 +33,7 @@ def reference(data: Iterable[ox.Quad], shapes: Iterable[ox.Quad]) -> Iterator[Re
     for result in found.objects(None, SH.result):
         said: dict[Any, Any] = dict(found.predicate_objects(result))
         shape, path, value = said[SH.sourceShape], said.get(SH.resultPath), said.get(SH.value)
+        source = str(to_oxigraph(shape))
         while isinstance(shape, BNode):
             shape = next(iter(rules.subjects(None, shape)), None)
         yield Result(
@@ -42,4 +43,5 @@ def reference(data: Iterable[ox.Quad], shapes: Iterable[ox.Quad]) -> Iterator[Re
             str(to_oxigraph(shape)) if shape is not None else "",
             str(said[SH.sourceConstraintComponent]).removeprefix(str(SH)).removesuffix("ConstraintComponent"),
             str(said[SH.resultSeverity]).removeprefix(str(SH)),
+            source,
         )

@@ -64,23 +64,28 @@ def read_shapes(path: File) -> tuple[list[ox.Quad], Shapes]:
 
 def _problem(result: Result, data: Columns, shapes: Shapes) -> Problem:
     focus, value, named = result.focus, result.value, result.shape
-    (message,) = shapes.values(named, "message")[:1] or ("",)
-    (advice,) = shapes.values(named, "description")[:1] or ("",)
+    said, advice = (_said(result, name, shapes) for name in ("message", "description"))
     if value is not None and result.path is None and focus in shapes.values(named, "targetNode"):
         focus, value = value, None  # a rule over a class names what breaks it as the value
-    path = result.path if result.path and not result.path[1] else shapes.shape(named).path
+    path = result.path if result.path and not result.path[1] else shapes.shape(result.source, named).path
     return Problem(
         focus=to_rdflib(term(focus)),
         label=_label(focus, data),
         path=_path(path),
         value=None if value is None else to_rdflib(term(value)),
-        message=text(message) if message else "",
-        advice=text(advice) if advice else "",
+        message=said or f"breaks sh:{result.constraint[:1].lower()}{result.constraint[1:]}",
+        advice=advice,
         shape=named[1:-1].removeprefix(SHAPES),
         constraint=result.constraint,
         severity=result.severity,
         quote=_quote(focus, data),
     )
+
+
+def _said(result: Result, name: str, shapes: Shapes) -> str:
+    """What the shape says, or the named shape that it is part of."""
+    found = shapes.values(result.source, name) or shapes.values(result.shape, name)
+    return text(min(found)) if found else ""
 
 
 def _order(problem: Problem) -> tuple[str, ...]:

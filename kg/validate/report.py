@@ -45,7 +45,8 @@ class Problem:
 
     def sentence(self) -> str:
         """The problem in one line: which thing, what is wrong, the words it rests on."""
-        name = f"{self.label} ({curie(self.focus)})" if self.label else curie(self.focus)
+        focus = curie(str(self.focus))
+        name = f"{self.label} ({focus})" if self.label else focus
         wrong = ""
         if self.value is not None and self.value != self.focus:
             wrong = f": {self.path} is {_shown(self.value)}" if self.path else f": {_shown(self.value)}"

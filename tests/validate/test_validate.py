@@ -299,3 +299,21 @@ def test_formats(tmp_path: Path, ending: str) -> None:
     assert format
     path.write_bytes(ox.serialize(quads, format=format) or b"")
     assert validate_files([path]).conforms
+
+
+def test_shapes_of_another_tell_their_messages(tmp_path):
+    shapes, data = tmp_path / "shapes.ttl", tmp_path / "data.ttl"
+    shapes.write_text(
+        "@prefix sh: <http://www.w3.org/ns/shacl#> . @prefix ex: <http://e/> .\n"
+        "ex:S sh:targetClass ex:A ; sh:property [ sh:path ex:p ; sh:minCount 1 ; sh:message 'A p is needed.' ],\n"
+        "  [ sh:path ex:q ; sh:datatype <http://www.w3.org/2001/XMLSchema#date> ] . <#r> sh:targetNode 5 ; sh:nodeKind sh:IRI ."
+    )
+    data.write_text('@prefix ex: <http://e/> . ex:a a ex:A ; ex:q "2020-13-45"^^<http://www.w3.org/2001/XMLSchema#date> .')
+    report = validate_files([data], shapes=shapes)
+    told = {(p.message, p.sentence()) for p in report.problems}
+    assert told == {
+        ("A p is needed.", "http://e/a: http://e/p is missing"),
+        ("breaks sh:datatype", "http://e/a: http://e/q is “2020-13-45” (xsd:date)"),
+        ("breaks sh:nodeKind", "5"),
+    }
+    assert "http://e/S" in report.to_turtle()
