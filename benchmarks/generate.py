@@ -138,10 +138,11 @@ class _Worlds:
                 benchmark=re.sub(r"[^a-z0-9]+", "", benchmark.label.lower()), runs=5, dropped=2, minutes=minutes,
                 scaling_factor=1.0, run_minutes=(minutes,) * 5, failed=(), notes=(),
                 repository="example/results", commit="0" * 40, read="2026-01-01",
-                system_file=f"{organization.label}/systems/{name}.json", log_folder=place, logs=(),
+                system_file=f"{organization.label}/systems/{name}.json", log_folder=place, logs=(), basis="logs", rule="verified",
+                evidence="",
             )  # fmt: skip
             yield LinkedResult(
-                row, organization, round, benchmark, division, pick.choice(self.of["AvailabilityCategory"]),
+                row, (organization,), (organization.label, name), round, benchmark, division, pick.choice(self.of["AvailabilityCategory"]),
                 accelerator, processor, (framework,), framework,
             )  # fmt: skip
 

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rdflib import RDF, SH
 
-from kg.errors import InputError, QueryError, VocabularyError
+from kg.errors import InputError, UnknownFormat, VocabularyError
 from kg.namespaces import ID, MLP, PREFIXES, QUARANTINE
 from kg.rdf.rdflib import data_graph
 from kg.shacl.columns import Columns
@@ -172,7 +172,7 @@ def test_json_has_every_problem() -> None:
 
 
 def test_unknown_format() -> None:
-    with pytest.raises(QueryError, match="no format 'html'"):
+    with pytest.raises(UnknownFormat, match="no format 'html'"):
         Report((), 0).write("html")
 
 
