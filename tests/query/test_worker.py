@@ -199,7 +199,7 @@ def test_the_worker_opens_no_connection_even_without_the_check(directory):
         worker.query("ASK {}")
         process = worker._process
         text = f"SELECT * {{ SERVICE <{address}> {{ ?s ?p ?o }} }}"
-        request = {"query": text, "rows": 9, "union": True, "default": [], "named": []}
+        request = {"query": text, "rows": 9, "union": True, "default": [], "named": [], "base": None}
         kg.query.worker._send(process.stdin, request)
         head, said = kg.query.worker._receive(process.stdout)
         assert (head["kind"], said) == ("error", b"Too many open files (os error 24)")
