@@ -11,7 +11,7 @@ _STYLE = """
 text{font:12px system-ui,"Segoe UI",Helvetica,Arial,sans-serif;fill:#1b1f24}
 .title{font-size:18px;font-weight:600}.note{fill:#57606a}
 .edge{fill:none;stroke:#8c959f;stroke-width:1.1;stroke-opacity:.45}
-.node rect{fill:#fff;stroke-width:1.5}
+.node rect{stroke-width:1.5}
 """
 
 
@@ -59,7 +59,8 @@ def _node(at: int, node: Node) -> str:
     label = escape(shown(node.label))
     return (
         f'<g class="node" data-node="{at}" data-type={quoteattr(node.type)} transform="translate({node.x:.1f} {node.y:.1f})">'
-        f'<rect width="{node.width:.1f}" height="{node.height}" rx="5" stroke="{colour(node.type)}"/>'
+        f'<rect width="{node.width:.1f}" height="{node.height}" rx="5" fill="{colour(node.type)}" fill-opacity=".12" '
+        f'stroke="{colour(node.type)}"/>'
         f'<rect class="mark" width="5" height="{node.height}" rx="2" fill="{colour(node.type)}" stroke="none"/>'
         f'<text x="11" y="14">{label}</text></g>'
     )

@@ -128,8 +128,14 @@ class _Index:
         return found
 
 
+_NUMBERS = {"minutes": "minutes", "accelerators": "acceleratorCount"}
+
+
 def plain(graph: nx.MultiDiGraph[str]) -> nx.MultiDiGraph[str]:
-    """The graph with values that GraphML and GEXF can hold: strings and whole numbers."""
+    """The graph with values that GraphML and GEXF can hold: texts and numbers.
+
+    The minutes and accelerators of a result are numbers of their own, so that a tool can size by them.
+    """
     import networkx as nx
 
     made: nx.MultiDiGraph[str] = nx.MultiDiGraph()
@@ -137,7 +143,11 @@ def plain(graph: nx.MultiDiGraph[str]) -> nx.MultiDiGraph[str]:
         literals = "; ".join(
             f"{name}: {', '.join(values)}" for name, values in sorted(data["literals"].items())
         )
-        made.add_node(shown(node), type=data["type"], label=shown(data["label"]), literals=shown(literals))
+        numbers = {
+            name: float(data["literals"][source][0])
+            for name, source in _NUMBERS.items() if len(data["literals"].get(source, ())) == 1
+        }  # fmt: skip
+        made.add_node(shown(node), type=data["type"], label=shown(data["label"]), literals=shown(literals), **numbers)
     for number, (source, target, data) in enumerate(graph.edges(data=True)):
         made.add_edge(
             shown(source), shown(target), key=str(number), predicate=data["predicate"],

@@ -37,7 +37,7 @@ def plot(graph: Graph, name: str, file: Path, parameters: Mapping[str, Value | S
         write_whole(file, to_png(spec))
     else:
         write_whole(file, to_svg(spec))
-    return f"{file}: {spec['title']['text']}"
+    return f"{file}: {' '.join(spec['title']['text'])}"
 
 
 def chart_of(graph: Graph, name: str, parameters: Mapping[str, Value | Sequence[Value]]) -> dict[str, Any]:

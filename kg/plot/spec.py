@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from textwrap import wrap
 from typing import Any
 
 from kg.errors import QueryError
@@ -93,7 +94,7 @@ def vega_lite(table: Table, chart: Chart, heading: str, subtitle: str = "", widt
     }  # fmt: skip
     return {
         "$schema": _SCHEMA, "vconcat": [main, foot], "background": "white", "spacing": 8,
-        "title": {"text": one_line(heading), "subtitle": [one_line(note) for note in notes], "anchor": "start"},
+        "title": {"text": wrap(one_line(heading), 72), "subtitle": [one_line(note) for note in notes], "anchor": "start"},
         "config": {"view": {"continuousHeight": 360}, "axis": {"grid": True, "gridColor": "#e5e5e5", "labelLimit": 340},
                    "font": "Arial, Helvetica, sans-serif"},
     }  # fmt: skip
@@ -190,7 +191,7 @@ def _colour(rows: Sequence[Mapping[str, Any]], chart: Chart) -> dict[str, Any]:
     names = fixed + sorted(set(present) - set(fixed), key=_version)
     colours = [chart.colours[name] for name in fixed] + list(COLOURS)
     heading = ", ".join(title(column) for column in chart.series)
-    legend = {"title": heading, "titleLimit": 600, "labelLimit": 320, "orient": "bottom", "columns": 2, "symbolLimit": 0}
+    legend = {"title": heading, "titleLimit": 600, "labelLimit": 320, "orient": "bottom", "columns": 2, "columnPadding": 30, "symbolLimit": 0}
     return {"field": "series", "type": "nominal", "sort": names, "legend": legend, "scale": {"domain": names, "range": colours}}
 
 

@@ -128,7 +128,7 @@ def create_app(
             ("/", pages.home), ("/ask", pages.ask), ("/complete", pages.completions), ("/editor", pages.editor),
             ("/explore", pages.explore), ("/queries", query_pages.query_list), ("/queries/{name}", query_pages.query),
             ("/queries/{name}/text", query_pages.query_text), ("/queries/{name}/chart.{ending}", query_pages.chart),
-            ("/id/{path:path}", thing_pages.entity), ("/sources", source_pages.sources),
+            ("/id/{path:path}", thing_pages.entity), ("/compare", thing_pages.compare), ("/sources", source_pages.sources),
             ("/sources/{path:path}", source_pages.source), ("/claims", source_pages.claims),
         )),
         *(Route(f"/static/{name}", partial(_file, _DRAW / name)) for name in ("viewer.css", "viewer.js")),

@@ -10,9 +10,11 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 
 from kg.errors import KgError, QueryError, UnknownName
+from kg.namespaces import ID
 from kg.plain import shown
 from kg.plot import Chart, to_html, to_png, to_svg, vega_lite
 from kg.query import CannedQuery, Table, bound, load, queries, run
+from kg.serve import things
 from kg.serve.html import PARQUET, editor_link, message, page, wanted
 from kg.serve.listing import PARAMETERS, Listing, listing, parquet
 from kg.serve.view import view
@@ -57,9 +59,10 @@ def query(request: Request, graph: Graph) -> Response:
             status, said = error.status, shown(str(error))
     if kind != "text/html":
         return PlainTextResponse(said + "\n", status) if rows is None else _data(rows.table, kind, canned.name)
+    shown_rows = view(rows.rows, lambda result: things.files_of(graph, result)) if rows is not None else None
     return page(
         "query.html", status, query=canned, given={k: v[0] for k, v in parameters.items()}, error=said, listing=rows,
-        view=view(rows.rows) if rows is not None else None, chart=_alternative(canned, rows), editor=editor_link(text),
+        view=shown_rows, chart=_alternative(canned, rows), editor=editor_link(text),
         kept=[(k, v) for k, values in parameters.items() for v in values],
     )  # fmt: skip
 
@@ -73,7 +76,7 @@ def chart(request: Request, graph: Graph) -> Response:
         if canned.chart is None or ending not in _CHARTS:
             raise QueryError(f"there is no chart.{ending} of {canned.name}")
         rows = listing(run(graph, canned.name, parameters), given)
-        spec = vega_lite(rows.whole, Chart.of(canned.chart), canned.summary, _said(parameters))
+        spec = vega_lite(rows.whole, Chart.of(canned.chart), canned.summary, _said(graph, parameters))
         made: Any = spec if ending == "json" else {"svg": to_svg, "png": to_png, "html": to_html}[ending](spec)
     except KgError as error:
         return PlainTextResponse(f"{shown(str(error))}\n", 404)
@@ -91,8 +94,13 @@ def _given(request: Request) -> tuple[list[tuple[str, str]], dict[str, list[str]
     return given, parameters
 
 
-def _said(parameters: dict[str, list[str]]) -> str:
-    return "; ".join(f"{name}: {' or '.join(values)}" for name, values in parameters.items())
+def _said(graph: Graph, parameters: dict[str, list[str]]) -> str:
+    """The parameters of a query in words: things by their labels."""
+
+    def word(value: str) -> str:
+        return things.label_of(graph, value) if value.startswith(ID) else value
+
+    return "; ".join(f"{name}: {' or '.join(map(word, values))}" for name, values in parameters.items())
 
 
 def _alternative(canned: CannedQuery, rows: Listing | None) -> str:

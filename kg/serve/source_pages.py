@@ -11,7 +11,7 @@ from starlette.responses import Response
 from kg.claims.report import LEGEND, RESTATED, sections, summary
 from kg.claims.stored import StoredReview, stored_reviews
 from kg.model.claim import VERDICTS
-from kg.namespaces import ID, MLP, PREFIXES, RDF_TYPE, RDFS_LABEL
+from kg.namespaces import ID, MLP, PREFIXES, RDF_TYPE
 from kg.plain import one_line, shown
 from kg.rdf.evidence import words
 from kg.serve import things
@@ -75,23 +75,16 @@ def _told(graph: Graph, statement: str) -> Iterator[tuple[int, int, str]]:
     """The asserted facts of a statement, each with its place in the text, as a line of words."""
 
     def first(subject: str, predicate: str) -> str | None:
-        found = graph.match(ox.NamedNode(subject), ox.NamedNode(predicate))
-        return min(
-            (q.object.value for q in found if isinstance(q.object, ox.NamedNode | ox.Literal)), default=None
-        )
-
-    def label(iri: str) -> str:
-        return first(iri, RDFS_LABEL) or iri.rpartition("/")[2]
+        return things.first(graph, subject, predicate)
 
     for typed in graph.match(None, _TYPE, ox.NamedNode(MLP + "Fact"), ox.NamedNode(statement)):
         fact = str(getattr(typed.subject, "value", ""))
-        place = words(first(fact, MLP + "evidence") or "", first)
+        evidence = first(fact, MLP + "evidence") or ""
+        place = words(evidence, first)
         if place is None or first(fact, MLP + "modality"):
             continue
-        thing = first(fact, MLP + "object")
-        what = label(thing) if thing else first(fact, MLP + "value")
-        predicate = things.words(first(fact, MLP + "predicate") or "")
-        yield place[1], place[2], f"{label(first(fact, MLP + 'subject') or '')} — {predicate} — {what}"
+        number = first(evidence, MLP + "page")
+        yield place[1], place[2], things.fact_words(graph, fact) + (f", p. {number}" if number else "")
 
 
 def claims(request: Request, graph: Graph) -> Response:

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-from urllib.parse import quote
+from importlib.util import find_spec
+from typing import Any
+from urllib.parse import quote, urlencode
 
 import pyoxigraph as ox
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
+from kg.errors import KgError
 from kg.export import to_jsonld
 from kg.namespaces import ID, PREFIXES
+from kg.plain import shown
+from kg.query import Table, load, run
 from kg.serve import things
+from kg.serve.compare import COMPARED, compared
 from kg.serve.html import RDF, message, page, wanted
+from kg.serve.view import view
 from kg.store import Graph
 
 
@@ -33,7 +40,66 @@ def entity(request: Request, graph: Graph) -> Response:
     parts = things.sections(graph, iri)
     if not parts:
         return message(404, "No such thing", f"Nothing is known of {iri}.")
+    kind_of = things.kind_of(graph, iri)
+    panels = [panel for asked in PANELS.get(kind_of, ()) if (panel := _panel(graph, iri, *asked))]
+    told, count = things.told(graph, iri)
+    also = sorted(map(shown, things.values(graph, iri, PREFIXES["skos"] + "altLabel")), key=str.casefold)
+    about = things.first(graph, iri, PREFIXES["skos"] + "definition") or things.first(graph, iri, PREFIXES["rdfs"] + "comment")
     return page(
-        "entity.html", iri=iri, label=things.label_of(graph, iri), kind=things.kind_of(graph, iri), sections=parts,
-        facts=things.facts(graph, iri),
+        "entity.html", iri=iri, label=things.label_of(graph, iri), kind=kind_of, about=shown(about or ""), sections=parts,
+        also=also, panels=panels, told=told, count=count,
+        comparable=kind_of in COMPARED, claims=kind_of == "organization",
     )  # fmt: skip
+
+
+PANELS = {
+    "organization": (("results", "organization", "Official results"), ("through-rounds", "organization", "Through the rounds")),
+    "accelerator": (("best-by-count", "accelerator", "Best times"), ("systems-with-accelerator", "accelerator", "Systems with it")),
+    "benchmark": (("fastest", "benchmark", "The fastest of each round"), ("best-by-count", "benchmark", "Best times by accelerator")),
+    "round": (("fastest", "round", "The fastest of each benchmark"), ("round-results", "round", "All systems")),
+    "system": (("results", "system", "Official results"), ("hardware-of-system", "system", "What it is made of")),
+    "framework": (("results", "framework", "Official results"),),
+    "processor": (("results", "processor", "Official results"),),
+}
+"""The queries whose rows stand on the page of a thing of a class, with the parameter that takes the thing."""
+
+_ROWS = 8
+
+
+def _panel(graph: Graph, iri: str, name: str, parameter: str, title: str) -> dict[str, Any] | None:
+    """The first rows of a query about a thing, what they count, and whether it has a chart; None without rows."""
+    table = run(graph, name, {parameter: iri})
+    if not table.rows:
+        return None
+    newest = table.sort("-round") if name == "results" else table
+    counted = [
+        (len(values), words)
+        for words in ("round", "benchmark", "organization", "accelerator")
+        if words in table.columns and words != parameter and (values := {row[words] for row in table} - {None})
+    ]
+    return {
+        "title": title, "name": name, "rows": len(table), "address": f"/queries/{name}", "asked": urlencode({parameter: iri}),
+        "counted": [f"{count} {words}{'s' * (count != 1)}" for count, words in counted],
+        "view": view(_short(newest.first(_ROWS)), lambda result: things.files_of(graph, result)),
+        "chart": find_spec("vl_convert") is not None and (load(name).chart or {}).get("x", parameter) != parameter,
+    }  # fmt: skip
+
+
+def _short(table: Table) -> Table:
+    """The columns of a table that fit beside one another on a page, with the evidence."""
+    long = ("nodes", "processor", "availability", "leftOut", "span", "since", "minutesThen", "results", "record")
+    dropped = {name for word in long for name in (word, f"{word}Label")} - {"record", "recordLabel"}
+    places = [at for at, name in enumerate(table.columns) if name not in dropped]
+    return Table(tuple(table.columns[at] for at in places), tuple(tuple(row[at] for at in places) for row in table.rows))
+
+
+def compare(request: Request, graph: Graph) -> Response:
+    """Two vendors, systems, accelerators or frameworks side by side, on what may be compared."""
+    one, other = (request.query_params.get(name, "").strip()[:200] for name in ("a", "b"))
+    if not one or not other:
+        return page("compare.html", one=one, other=other)
+    try:
+        made = compared(graph, one, other)
+    except KgError as error:
+        return page("compare.html", error.status, one=one, other=other, error=shown(str(error)))
+    return page("compare.html", one=made.one.label, other=made.other.label, made=made)

@@ -12,8 +12,9 @@ import pyoxigraph as ox
 from kg.errors import KgError
 from kg.namespaces import ID, MLP, PREFIXES, RDF_TYPE, RDFS_LABEL, curie
 from kg.plain import shown
-from kg.query import describe, run
-from kg.serve.view import Item, View, href, view
+from kg.query import describe
+from kg.rdf.evidence import words as quote_of
+from kg.serve.view import Item, href, source_href
 from kg.store import Graph
 
 _HIDDEN = {RDF_TYPE, RDFS_LABEL, PREFIXES["skos"] + "prefLabel", PREFIXES["skos"] + "hiddenLabel"}
@@ -76,13 +77,68 @@ def _listed(said: dict[str, list[Item]]) -> list[tuple[str, tuple[Item, ...]]]:
     return made
 
 
-def facts(graph: Graph, iri: str) -> View | None:
-    """The facts that name an entity, with their words; None for a thing that is no entity."""
-    try:
-        table = run(graph, "facts-about", {"entity": iri})
-    except KgError:
-        return None
-    return view(table) if table.rows else None
+def first(graph: Graph, subject: str, predicate: str) -> str | None:
+    """The least value of a thing's property, both as IRIs; None when it has none."""
+    found = graph.match(ox.NamedNode(subject), ox.NamedNode(predicate))
+    return min((q.object.value for q in found if isinstance(q.object, ox.NamedNode | ox.Literal)), default=None)
+
+
+def values(graph: Graph, subject: str, predicate: str) -> list[str]:
+    """The values of a thing's property, each once."""
+    found = graph.match(ox.NamedNode(subject), ox.NamedNode(predicate))
+    return sorted({q.object.value for q in found if isinstance(q.object, ox.NamedNode | ox.Literal)})
+
+
+def fact_words(graph: Graph, fact: str) -> str:
+    """A fact in words: whose, what, which, with its unit, benchmark and round where it has them."""
+
+    def said(name: str) -> str | None:
+        return first(graph, fact, MLP + name)
+
+    thing = said("object")
+    what = _label(graph, thing) if thing else " ".join(filter(None, (said("value"), said("unit"))))
+    qualifiers = [_label(graph, of) for name in ("benchmark", "system", "accelerator") if (of := said(name))]
+    line = f"{_label(graph, said('subject') or '')} — {words(said('predicate') or '')} — {what}"
+    return shown(line + (f" ({', '.join(qualifiers)})" if qualifiers else ""))
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A fact with its words: `place` is the statement and the page, `href` where they stand in it."""
+
+    fact: str
+    quote: str
+    restated: bool
+    place: str
+    href: str
+
+
+def told(graph: Graph, iri: str, most: int = 40) -> tuple[list[Told], int]:
+    """What statements assert of a thing, or of its submissions: so many facts at most, and how many there are."""
+    nodes = [ox.NamedNode(iri)]
+    nodes += [q.subject for q in graph.match(None, ox.NamedNode(MLP + "submitter"), nodes[0])
+              if isinstance(q.subject, ox.NamedNode) and "/submission/" in q.subject.value]  # fmt: skip
+    facts = {
+        q.subject.value: getattr(q.graph_name, "value", "")
+        for node in nodes for role in ("subject", "object")
+        for q in graph.match(None, ox.NamedNode(MLP + role), node) if isinstance(q.subject, ox.NamedNode)
+    }  # fmt: skip
+    made = []
+    for fact, statement in sorted(facts.items(), key=lambda pair: (pair[1], pair[0])):
+        evidence = first(graph, fact, MLP + "evidence")
+        found = quote_of(evidence or "", lambda node, name: first(graph, node, name))
+        if evidence is None or found is None or first(graph, fact, MLP + "modality"):
+            continue
+        number = first(graph, evidence, MLP + "page")
+        place = _label(graph, statement) + (f", p. {number}" if number else "")
+        restated = first(graph, statement, MLP + "restated") == "true"
+        made.append(Told(fact_words(graph, fact), shown(found[0]), restated, shown(place), source_href(statement, found[1])))
+    return made[:most], len(made)
+
+
+def files_of(graph: Graph, result: str) -> str:
+    """Where a result's logs stand on GitHub, at the commit that was read; '' when that is not known."""
+    return next((at for at in values(graph, result, PREFIXES["prov"] + "wasDerivedFrom") if "/tree/" in at), "")
 
 
 def kind_of(graph: Graph, iri: str) -> str:
@@ -100,6 +156,8 @@ def label_of(graph: Graph, iri: str) -> str:
 
 def _item(graph: Graph, term: Any) -> Item:
     if isinstance(term, ox.NamedNode):
+        if term.value.startswith(ID + "evidence/"):
+            return _evidence(graph, term.value)
         known = term.value.startswith(ID)
         return Item(
             _label(graph, term.value) if known else curie(term.value), href(term.value) or _web(term.value)
@@ -107,14 +165,24 @@ def _item(graph: Graph, term: Any) -> Item:
     return Item(shown(term.value))
 
 
+def _evidence(graph: Graph, iri: str) -> Item:
+    """The words of evidence, which lead to their place in the statement."""
+    found = quote_of(iri, lambda node, name: first(graph, node, name))
+    statement = next((getattr(q.graph_name, "value", "") for q in graph.match(ox.NamedNode(iri))), "")
+    return Item(f"“{shown(found[0])}”", source_href(statement, found[1])) if found and statement else Item("words of a statement")
+
+
 def _web(iri: str) -> str:
     return iri if iri.startswith("https://github.com/") else ""
 
 
 def _label(graph: Graph, iri: str) -> str:
-    found = graph.match(ox.NamedNode(iri), ox.NamedNode(RDFS_LABEL))
-    labels = sorted(q.object.value for q in found if isinstance(q.object, ox.Literal))
-    return shown(labels[0]) if labels else iri.removeprefix(ID)
+    said = first(graph, iri, RDFS_LABEL)
+    if said is None and iri.startswith(ID + "fact/"):
+        return fact_words(graph, iri)
+    if said is None and (claim := first(graph, iri, MLP + "reviewed")):
+        return f"Review: {_label(graph, claim)}"
+    return shown(said) if said else iri.removeprefix(ID)
 
 
 def words(iri: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import quote
@@ -45,8 +45,11 @@ class View:
     columns: tuple[str, ...] = ()
 
 
-def view(table: Table) -> View:
-    """The rows of a query for a page: a thing is its label with a link, words and files are evidence."""
+def view(table: Table, files: Callable[[str], str] = lambda result: "") -> View:
+    """The rows of a query for a page: a thing is its label with a link, words and files are evidence.
+
+    `files` gives the address of a result's files, '' when it is not known.
+    """
     place = {name: at for at, name in enumerate(table.columns)}
     columns = shown_columns(table)
 
@@ -57,7 +60,7 @@ def view(table: Table) -> View:
     for at in range(len(columns)):
         for row, text in zip(cells, short_rounds([row[at].text for row in cells]), strict=True):
             row[at] = replace(row[at], text=str(text))
-    rows = [Row(tuple(made), tuple(_evidence(row, place))) for made, row in zip(cells, table.rows, strict=True)]
+    rows = [Row(tuple(made), tuple(_evidence(row, place, files))) for made, row in zip(cells, table.rows, strict=True)]
     return View(tuple(title(name) for name in columns), tuple(rows), tuple(c.removesuffix("Label") for c in columns))
 
 
@@ -98,7 +101,7 @@ def _cell(term: Any, thing: Any) -> Item:
     return Item(text, href(thing.value) if isinstance(thing, ox.NamedNode) else "")
 
 
-def _evidence(row: Sequence[Any], place: dict[str, int]) -> list[Item]:
+def _evidence(row: Sequence[Any], place: dict[str, int], files_of: Callable[[str], str]) -> list[Item]:
     known = _EVIDENCE | {"statementLabel", "recordLabel"}
     said = {name: row[at].value for name, at in place.items() if name in known and row[at] is not None}
     items = []
@@ -108,7 +111,7 @@ def _evidence(row: Sequence[Any], place: dict[str, int]) -> list[Item]:
         items.append(Item(shown(where), link, shown(said["quote"]), said.get("restated") == "true"))
     files = [said[name] for name in ("systemFile", "logFolder") if name in said]
     if files:
-        items.append(
-            Item(shown(f"{', '.join(files)} — {said.get('recordLabel', '')}"), href(said.get("record", "")))
-        )
+        result = row[place["result"]] if "result" in place else None
+        link = files_of(result.value) if isinstance(result, ox.NamedNode) else ""
+        items.append(Item(shown(f"{', '.join(files)} — {said.get('recordLabel', '')}"), link or href(said.get("record", ""))))
     return items

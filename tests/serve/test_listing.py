@@ -41,7 +41,7 @@ def test_facets_count_what_the_other_filters_leave(results):
     assert of["benchmark"]["BERT"] == len(made.table)
     other = listing(results, [("where.benchmark", "DLRM"), ("where.round", "MLPerf Training v2.0")])
     assert of["benchmark"]["DLRM"] == len(other.table)
-    assert set(of["round"]) == {"MLPerf Training v1.1", "MLPerf Training v2.0"}
+    assert set(of["round"]) >= {"MLPerf Training v1.1", "MLPerf Training v2.0"}
 
 
 def test_text_is_found_in_what_is_shown(results):

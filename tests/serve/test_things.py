@@ -1,0 +1,50 @@
+"""Pages of things and of two side by side."""
+
+import re
+
+import pytest
+
+from kg.names.spans import comparable
+from kg.query import run
+from kg.serve.compare import compared
+
+HTML = {"Accept": "text/html"}
+
+
+@pytest.mark.parametrize(
+    ("path", "words"),
+    [
+        ("organization/nvidia", ("also known as", "Official results", "What statements say", "its claims, checked", "/tree/")),
+        ("benchmark/bert", ("The fastest of each round", "chart.svg")),
+        ("round/training-v2.0", ("The fastest of each benchmark", "All systems")),
+        ("accelerator/nvidia-a100", ("Best times", "compare with another")),
+    ],
+)
+def test_a_thing_has_a_page_by_its_class(client, path, words):
+    text = client.get(f"/id/{path}", headers=HTML).text
+    assert not [word for word in words if word not in text]
+    assert not re.search(r">[^<]*(?:fact|evidence|claim)/[\w./-]*[0-9a-f]{8,}<", text)
+
+
+def test_words_of_a_fact_lead_to_their_place(client):
+    text = client.get("/id/organization/krai", headers=HTML).text
+    link = re.search(r'<blockquote.*?href="(/sources/[^"#]+)#(at-\d+)"', text, re.S)
+    assert f'id="{link[2]}"' in client.get(link[1], headers=HTML).text
+
+
+def test_two_are_compared_on_what_may_be_compared(graph):
+    made = compared(graph, "NVIDIA", "Google")
+    assert made.pairs
+    labels = {row["roundLabel"]: row["round"] for row in run(graph, "results", {})}
+    benchmarks = {row["benchmarkLabel"]: row["benchmark"] for row in run(graph, "results", {})}
+    for pair in made.pairs:
+        assert comparable(graph, benchmarks[pair.benchmark], *(labels[r] for r in pair.rounds))
+        assert float(pair.other.text) == pytest.approx(float(pair.one.text) * (1 + float(pair.percent) / 100), rel=0.01)
+
+
+def test_the_page_of_two(client):
+    assert "% longer" in client.get("/compare?a=NVIDIA&b=Google", headers=HTML).text
+    unknown = client.get("/compare?a=NVIDIA&b=Nobody+Known", headers=HTML)
+    assert (unknown.status_code, 'role="alert"' in unknown.text) == (404, True)
+    assert client.get("/compare?a=BERT&b=DLRM", headers=HTML).status_code == 400
+    assert "Two side by side" in client.get("/compare", headers=HTML).text
