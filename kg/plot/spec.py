@@ -190,8 +190,9 @@ def _colour(rows: Sequence[Mapping[str, Any]], chart: Chart) -> dict[str, Any]:
     fixed = [name for name in chart.colours if name in present]
     names = fixed + sorted(set(present) - set(fixed), key=_version)
     colours = [chart.colours[name] for name in fixed] + list(COLOURS)
-    heading = ", ".join(title(column) for column in chart.series)
-    legend = {"title": heading, "titleLimit": 600, "labelLimit": 320, "orient": "bottom", "columns": 2, "columnPadding": 30, "symbolLimit": 0}
+    heading = ", ".join(map(title, chart.series))
+    legend = {"title": heading, "titleLimit": 600, "labelLimit": 320, "orient": "bottom", "columns": 2, "columnPadding": 30}
+    legend["symbolLimit"] = 0
     return {"field": "series", "type": "nominal", "sort": names, "legend": legend, "scale": {"domain": names, "range": colours}}
 
 

