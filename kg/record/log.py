@@ -106,8 +106,10 @@ def read_log(
     says of the submission, which costs a second look at all of it.
     """
     log = Log(path, missing=set(rule.required))
-    lines = 0
+    lines, before = 0, b""
     for piece in _pieces(stream):
+        lines += before.count(b"\n")
+        before = piece
         _times(log, piece, lines)
         if log.damaged is None and (at := _damage(piece)) is not None:
             log.damaged = lines + piece.count(b"\n", 0, at) + 1
@@ -123,7 +125,6 @@ def read_log(
                 record = _record(piece, at)
                 if record is not None and isinstance(record.get("key"), str):
                     log.said.setdefault(record["key"], record.get("value"))
-        lines += piece.count(b"\n")
     return log
 
 
@@ -232,7 +233,8 @@ def _pieces(stream: IO[bytes]) -> Iterator[bytes]:
 
 def _lines(piece: bytes) -> bytes:
     """A piece with its lines ended by a line feed alone."""
-    return piece.replace(b"\r\n", b"\n").replace(b"\r", b"\n") if b"\r" in piece else piece
+    piece = piece.replace(b"\r\n", b"\n") if b"\r" in piece else piece
+    return piece.replace(b"\r", b"\n") if b"\r" in piece else piece
 
 
 def _hits(piece: bytes, needle: bytes, end: int | None = None) -> Iterator[int]:
