@@ -68,19 +68,19 @@ def check(text: str, limits: Limits) -> None:
         if kind == "open":
             depth += 1
             if depth > limits.depth:
-                raise QueryLimit(f"{_place(text, at)}: brackets are nested more than {limits.depth} deep", "text")
+                raise QueryLimit(f"{place(text, at)}: brackets are nested more than {limits.depth} deep", "text")
         elif kind == "close":
             depth -= 1
         elif kind == "word" and not form and token.upper() in _FORMS | _UPDATES:
             form = token.upper()
             if form in _UPDATES:
-                raise QueryRefused(f"{_place(text, at)}: {form} is an update, and the graph is read-only; "
+                raise QueryRefused(f"{place(text, at)}: {form} is an update, and the graph is read-only; "
                                  "use SELECT, ASK, CONSTRUCT or DESCRIBE")  # fmt: skip
         # the engine also reads SERVICE where no space follows or precedes it, as in 'SERVICEex:x'
         name = token if kind == "word" else token.partition(":")[0] if kind == "prefixed" else ""
         if "service" in name.lower():
             raise QueryRefused(
-                f"{_place(text, at)}: SERVICE is refused, because queries do not leave the graph"
+                f"{place(text, at)}: SERVICE is refused, because queries do not leave the graph"
                 + ("; give the prefix another name" if kind == "prefixed" else "")
             )
 
@@ -90,7 +90,7 @@ def names_its_dataset(text: str) -> bool:
     return any(kind == "word" and token.upper() == "FROM" for kind, token, _ in tokens(text))
 
 
-def _place(text: str, at: int) -> str:
+def place(text: str, at: int) -> str:
     """Line and column of a place in the query, both from 1."""
     return f"line {text.count(chr(10), 0, at) + 1}, column {at - text.rfind(chr(10), 0, at)}"
 

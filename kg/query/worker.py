@@ -14,7 +14,6 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-import re
 import signal
 import sys
 import threading
@@ -28,6 +27,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Literal
 import pyoxigraph as ox
 
 from kg.errors import QueryError, QueryLimit
+from kg.query.faults import explain
 from kg.query.text import Limits, check, names_its_dataset
 
 if TYPE_CHECKING:
@@ -228,19 +228,9 @@ def _answer(
             rows.append(list(row))
         return "rows", results_json([v.value for v in results.variables], rows)
     except (SyntaxError, ValueError, OSError, RuntimeError) as error:
-        return "error", explain(error).encode()
+        return "error", explain(error, request["query"], prefixes or ()).encode()
     except MemoryError:
         return "memory limit", b"the query was stopped at its memory limit"
-
-
-def explain(error: Exception) -> str:
-    """What the engine says of a query, with the place first and without its long list of what may follow.
-
-    >>> explain(SyntaxError("error at 1:9: expected one of a, b"))
-    'line 1, column 9: expected one of a, b'
-    """
-    said = re.sub(r"^error at (\d+):(\d+): ", r"line \1, column \2: ", str(error))
-    return said if len(said) <= 200 else said[:200] + " …"
 
 
 def results_json(columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> bytes:
