@@ -247,7 +247,11 @@ def scope(clause: Clause, start: int = 0, end: int | None = None) -> Scope:
         name = _NAMED[sign.letter]
         named[name] = tuple(dict.fromkeys([*named.get(name, ()), *sign.entities]))
     made = replace(Scope(words=clause.code[start:stop]), **named)  # type: ignore[arg-type]
-    if made.availability and not _CATEGORY.search(clause.code, start, stop):
+    named_so = any(
+        re.search(r"(?i)categor|available", clause.view[s.start : s.end])
+        for _, s in clause.within("V", start, stop)
+    )
+    if made.availability and not named_so and not _CATEGORY.search(clause.code, start, stop):
         made = replace(made, availability=())
     counts = accelerator_counts(clause, start, stop)
     per_node = bool(_PER_NODE.search(clause.code, start, stop))

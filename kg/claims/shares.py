@@ -78,6 +78,10 @@ def _claim(ctx: Context, found: re.Match[str], before: bool) -> Claim | None:
         pieces = (low, found.start())
     inside = _narrowed(ctx, *found.span())
     condition = replace(_narrowed(ctx, *pieces), who=(), rounds=())
+    around = _narrowed(ctx, low, high)
+    condition = replace(
+        condition, availability=condition.availability or around.availability, divisions=condition.divisions or around.divisions
+    )  # fmt: skip
     if not _conditions(condition) or not _VERB.search(code[pieces[0] : pieces[1]]):
         return None
     own = "our" in (found["whose"] or "") or "its" in (found["whose"] or "") or "'s" in (found["whose"] or "")
