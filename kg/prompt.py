@@ -7,8 +7,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from kg.ask.pattern import patterns
-from kg.ask.refuse import example
+from kg.ask.examples import questions
 from kg.ask.show import answer
 from kg.query import names
 from kg.store import Graph
@@ -42,7 +41,7 @@ def _lines(graph: Graph) -> Iterator[str]:
     from prompt_toolkit.history import FileHistory
 
     class Asking(Completer):
-        """Completes question patterns, and names of things."""
+        """Completes example questions, and names of things."""
 
         def get_completions(self, document: Document, event: object) -> Iterable[Completion]:
             typed = document.text_before_cursor
@@ -69,7 +68,7 @@ def completions(graph: Graph, typed: str) -> Iterator[tuple[int, str]]:
     """
     low = typed.lower()
     if low:
-        for text in dict.fromkeys(example(p) for p in patterns()):
+        for text in dict.fromkeys(text for _, text in questions()):
             if text.lower().startswith(low) and text.lower() != low:
                 yield len(typed), text
     words = typed.split(" ")

@@ -1,24 +1,29 @@
-"""The words of questions: how a text is cut into tokens, and what words stand for (`queries/words.toml`)."""
+"""The words of questions: how a text is cut into tokens, and what part a phrase plays (`queries/words.toml`)."""
 
 from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
-from typing import TypeVar
+from functools import cache, cached_property
 
+import pyoxigraph as ox
+
+from kg.namespaces import MLP, RDF_TYPE, RDFS_LABEL, XSD
 from kg.resources import folder
 
-_TOKEN = re.compile(r"\{\w+\}|\d{1,3}(?:,\d{3})+|[<>]=?|[≤≥=%+,&;]|[^\W_]+(?:\.\d+)*(?:'[^\W\d_]+)?")
-_LONGEST = 6
-T = TypeVar("T")
+_TOKEN = re.compile(
+    r"\d{1,3}(?:,\d{3})++(?!\d)|[<>]=?|[≤≥=%+,&;:?!]|\.(?=\s|$)|(?<=\s)[-–—](?=\s)|[^\W_]++(?:\.\d++)*+(?:'[^\W\d_]++)?"
+)
+_LONGEST = 7
+_NUMERIC = {XSD + name for name in ("integer", "decimal", "positiveInteger", "nonNegativeInteger")}
+_OWL = "http://www.w3.org/2002/07/owl#"
 
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A word, number or sign as it is written, and where: `text[start:end]`, 0-based, end exclusive."""
+    """A word, number or sign as it is written, and where: `text[start:end]`, 0-based code points, end exclusive."""
 
     text: str
     start: int
@@ -34,115 +39,92 @@ def tokens(text: str) -> list[Token]:
     """The tokens of a text; hyphens and slashes part words.
 
     >>> [t.text for t in tokens("Who ran 3D U-Net on 1,024 GPUs in v2.0?")]
-    ['Who', 'ran', '3D', 'U', 'Net', 'on', '1,024', 'GPUs', 'in', 'v2.0']
+    ['Who', 'ran', '3D', 'U', 'Net', 'on', '1,024', 'GPUs', 'in', 'v2.0', '?']
     """
     plain = text.replace("’", "'").replace("‘", "'")
     return [Token(m[0], m.start(), m.end()) for m in _TOKEN.finditer(plain)]
 
 
-def stem(word: str) -> str:
-    """A word without its ending, for those that no list has.
-
-    >>> stem("scaling"), stem("scales"), stem("scaled")
-    ('scal', 'scal', 'scal')
-    """
-    low = word.lower()
-    for ending in ("ing", "ies", "ed", "es", "s", "e", "y"):
-        if low.endswith(ending) and len(low) - len(ending) >= 3 and not low.endswith("ss"):
-            return low[: -len(ending)]
-    return low
-
-
-@dataclass(frozen=True, slots=True)
-class Superlative:
-    """The least ('MIN') or greatest ('MAX') number in a column, among the rows with the same `among`.
-
-    Without a column it is that of the word that follows: 'the most accelerators'.
-    `listed` tells that in the plural it asks for all in order: 'the largest systems', unlike 'the most GPUs'.
-    """
-
-    column: str
-    best: str
-    among: tuple[str, ...] = ()
-    listed: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """Where an answer has to come from: queries with a tag ('record'), or without it ('!record').
-
-    Of a query that can ask several sources, `choice` is the value of the parameter that says which.
-    """
-
-    tag: str
-    choice: str
-
-    def has(self, tags: Iterable[str]) -> bool:
-        """Whether a query with these tags asks the source."""
-        return (self.tag.lstrip("!") in tags) != self.tag.startswith("!")
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Words:
-    """What words and phrases stand for; a phrase is a tuple of lower-case tokens."""
+    """The parts that phrases play: for a phrase, as lower-case tokens, its value by role; and labels of terms.
 
-    means: Mapping[tuple[str, ...], tuple[str, ...]]
-    before: Mapping[tuple[str, ...], str]
-    after: Mapping[tuple[str, ...], str]
-    light: frozenset[str]
-    loose: frozenset[str]
-    countable: frozenset[str]
-    superlatives: Mapping[str, Superlative]
-    sources: Mapping[str, Source]
+    `phrases[("fastest",)]` is `{"superlative": "minutes least"}`.
+    """
 
-    def concepts(self, found: list[Token], at: int) -> tuple[int, tuple[str, ...] | None]:
-        """How many tokens from a place make up a known phrase, the longest, and what it stands for.
+    phrases: Mapping[tuple[str, ...], Mapping[str, str]]
+    labels: Mapping[str, str]
+    ranges: Mapping[str, tuple[str, ...]]
 
-        A stop word stands for (); without a known phrase the answer is 0 and None.
-        """
-        return _longest(self.means, found, at)
+    def at(self, found: Sequence[Token], place: int, role: str = "") -> tuple[int, Mapping[str, str]]:
+        """The longest known phrase from a place, that plays a role if one is given: its tokens, its values by role."""
+        for size in range(min(_LONGEST, len(found) - place), 0, -1):
+            roles = self.phrases.get(tuple(t.low for t in found[place : place + size]), {})
+            if roles and (not role or role in roles):
+                return size, roles
+        return 0, {}
 
-    def comparison(self, found: list[Token], at: int) -> tuple[int, str | None]:
-        """The same for a comparison that stands before a number: '<', '<=', '>', '>=' or '='."""
-        return _longest(self.before, found, at)
-
-    def bound(self, found: list[Token], at: int) -> tuple[int, str | None]:
-        """The same for a comparison that stands after a number."""
-        return _longest(self.after, found, at)
-
-
-def _longest(table: Mapping[tuple[str, ...], T], found: list[Token], at: int) -> tuple[int, T | None]:
-    for size in range(min(_LONGEST, len(found) - at), 0, -1):
-        key = tuple(t.low for t in found[at : at + size])
-        if key in table:
-            return size, table[key]
-    return 0, None
+    @cached_property
+    def parts(self) -> dict[str, None]:
+        """All words of the phrases, to which a slip may be near."""
+        return {word: None for phrase in self.phrases for word in phrase}
 
 
 @cache
 def load_words() -> Words:
-    """The shipped words."""
+    """The shipped words, with the labels of the ontology's classes and of what a result has in numbers."""
+    labels, ranges, numbers = _ontology()
     said = tomllib.loads((folder("queries") / "words.toml").read_text("utf-8"))
-    means = {_phrase(text): () for text in said["stop"]}
-    means |= {_phrase(t): tuple(concept.split()) for concept, all_ in said["means"].items() for t in all_}
-    return Words(
-        means,
-        _table(said["comparisons"]),
-        _table(said["after"]),
-        frozenset(said["light"]),
-        frozenset(said["loose"]),
-        frozenset(said["countable"]),
-        {
-            name: Superlative(**how | {"among": tuple(how.get("among", ()))})
-            for name, how in said["superlatives"].items()
-        },
-        {name: Source(**where) for name, where in said["sources"].items()},
-    )
+    for name in numbers:
+        said["measure"].setdefault(name, []).append(labels[name])
+    phrases: dict[tuple[str, ...], dict[str, str]] = {}
+    for role, values in said.items():
+        for value, texts in values.items():
+            named = [value, *texts] if role == "noun" else texts
+            for text in named:
+                for form in _forms(text) if role in ("noun", "measure") else (text,):
+                    phrases.setdefault(tuple(t.low for t in tokens(form)), {}).setdefault(role, value)
+    return Words(phrases, labels, ranges)
 
 
-def _table(said: Mapping[str, Iterable[str]]) -> dict[tuple[str, ...], str]:
-    return {_phrase(text): sign for sign, texts in said.items() for text in texts}
+def _forms(text: str) -> tuple[str, ...]:
+    """A noun in the singular and in the plural, also as learners make it."""
+    if text.endswith("y") and text[-2:-1] not in "aeiou":
+        return text, text[:-1] + "ies", text + "s"
+    return (text, text + "es", text + "s") if text.endswith(("s", "x", "ch")) else (text, text + "s")
 
 
-def _phrase(text: str) -> tuple[str, ...]:
-    return tuple(t.low for t in tokens(text))
+def _ontology() -> tuple[dict[str, str], dict[str, tuple[str, ...]], list[str]]:
+    """The labels of terms, the predicates of a submission by range, and the numeric properties of a result."""
+    quads = list(ox.parse((folder("ontology") / "mlperf-kg.ttl").read_bytes(), format=ox.RdfFormat.TURTLE))
+    about: dict[str, dict[str, list[str]]] = {}
+    for quad in quads:
+        name = getattr(quad.subject, "value", str(quad.subject))
+        about.setdefault(name, {}).setdefault(quad.predicate.value, []).append(quad.object.value)
+    label: dict[str, str] = {}
+    ranges: dict[str, list[str]] = {}
+    numbers: list[str] = []
+    for iri, says in about.items():
+        if not iri.startswith(MLP) or RDFS_LABEL not in says:
+            continue
+        name = iri.removeprefix(MLP)
+        label[name] = says[RDFS_LABEL][0].removesuffix(" (GB)").removesuffix(" (W)")
+        range_ = says.get(RDFS_LABEL.replace("label", "range"), [""])[0]
+        domain = says.get(RDFS_LABEL.replace("label", "domain"), [""])[0]
+        if range_.startswith(MLP) and domain in (MLP + "Submission", MLP + "System", MLP + "Organization"):
+            ranges.setdefault(range_.removeprefix(MLP), []).append(name)
+        union = about.get(f"_:{domain}", about.get(domain, {})).get(_OWL + "unionOf", [])
+        of_result = domain == MLP + "Result" or (bool(union) and MLP + "Result" in _members(about, union[0]))
+        if range_ in _NUMERIC and of_result and _OWL + "DatatypeProperty" in says.get(RDF_TYPE, []):
+            numbers.append(name)
+    return label, {name: tuple(found) for name, found in ranges.items()}, numbers
+
+
+def _members(about: Mapping[str, Mapping[str, list[str]]], node: str) -> list[str]:
+    """The members of an RDF list."""
+    found = []
+    rdf = RDF_TYPE.removesuffix("type")
+    while says := about.get(f"_:{node}", about.get(node)):
+        found += says.get(rdf + "first", [])
+        node = says.get(rdf + "rest", [""])[0]
+    return found

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
 
 import pyoxigraph as ox
 from starlette.requests import Request
@@ -11,11 +13,14 @@ from starlette.responses import JSONResponse, Response
 from kg.errors import KgError, NotUnderstood
 from kg.namespaces import MLP, PREFIXES, RDF_TYPE
 from kg.plain import shown
-from kg.query import names, queries
+from kg.query import Table, names, queries
 from kg.serve.cache import once
-from kg.serve.html import editor_link, page
+from kg.serve.html import editor_link, page, wanted
 from kg.serve.view import view
 from kg.store import Graph
+
+if TYPE_CHECKING:
+    from kg.ask import Answer
 
 
 def home(request: Request, graph: Graph) -> Response:
@@ -36,38 +41,59 @@ def home(request: Request, graph: Graph) -> Response:
     ]
     examples = [
         "Who submitted on A100 80GB with PyTorch?", "What is the fastest official result for BERT on at most 8 accelerators?",
-        "Which claims are contradicted?", "How does NVIDIA scale on BERT?", "Who did not submit Minigo?",
+        "Which claims are contradicted?", "Who submitted all benchmarks in v2.0?", "Which benchmarks did Google leave out in v2.0?",
     ]  # fmt: skip
     return page("home.html", cards=cards, examples=examples)
 
 
 def ask(request: Request, graph: Graph) -> Response:
-    """A question in plain words: how it was read, its rows, or why it is refused."""
+    """A question in plain words: its answer, how it was read, what it rests on; or why it is refused."""
     from kg.ask import ask as answer_of
 
     question = request.query_params.get("q", "").strip()[:1000]
+    kind = wanted(request, ["text/html", "application/json"])
     if not question:
         return page("ask.html")
     reading = request.query_params.get("reading", "")
+    without = request.query_params.getlist("without")
     try:
-        answer = answer_of(graph, question, int(reading) if reading.isascii() and reading.isdigit() else None)
+        number = int(reading) if reading.isascii() and reading.isdigit() else None
+        answer = answer_of(graph, question, number, without)
     except NotUnderstood as refused:
-        numbered = [text.partition(". ")[2] for text in refused.instead if re.match(r"\d+\. ", text)]
-        suggestions = [] if numbered else list(refused.instead)
-        return page(
-            "ask.html",
-            200,
-            question=question,
-            refusal=shown(str(refused)),
-            choices=numbered,
-            suggestions=suggestions,
-        )
+        return _refused(question, refused, kind)
     except KgError as error:
         return page("ask.html", question=question, refusal=shown(str(error)))
-    rows = view(answer.rows)
+    if kind == "application/json":
+        return JSONResponse(_as_json(answer))
+    here = [("q", question), *([("reading", reading)] if reading else []), *(("without", n) for n in without)]
     return page(
-        "ask.html", question=question, sentence=answer.sentence, view=rows, editor=editor_link(answer.sparql)
+        "ask.html",
+        question=question,
+        lines=[shown(line) for line in (*answer.lines, answer.also) if line],
+        sentence=shown(answer.sentence),
+        chips=[(label, urlencode([*here, ("without", name)])) for name, label in answer.chips],
+        view=view(answer.table) if answer.listed and answer.table.rows else None,
+        evidence=view(Table(answer.evidence.columns, answer.evidence.rows[:50])) if answer.evidence.rows else None,
+        editor=editor_link(answer.sparql),
     )
+
+
+def _refused(question: str, refused: NotUnderstood, kind: str) -> Response:
+    """Why a question is not answered, with its numbered readings or questions near it."""
+    if kind == "application/json":
+        return JSONResponse({"question": question, "refused": str(refused), "instead": list(refused.instead)})
+    numbered = [text.partition(". ")[2] for text in refused.instead if re.match(r"\d+\. ", text)]
+    near = [] if numbered else list(refused.instead)
+    return page("ask.html", question=question, refusal=shown(str(refused)), choices=numbered, suggestions=near)
+
+
+def _as_json(answer: Answer) -> dict[str, Any]:
+    """An answer as JSON."""
+    return {
+        "question": answer.question, "answer": list(answer.lines), "also": answer.also, "read": answer.sentence,
+        "rows": list(answer.table), "evidence": list(answer.evidence), "sparql": answer.sparql,
+        "conditions": dict(answer.chips),
+    }  # fmt: skip
 
 
 def completions(request: Request, graph: Graph) -> Response:

@@ -1,0 +1,99 @@
+"""What a question asks, decided before anything is looked up."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from kg.model.statement import Entity
+
+Source = Literal["record", "statements", "claims", "vocabulary"]
+FIELDS = {
+    "Organization": "organization", "Round": "round", "Benchmark": "benchmark", "Division": "division",
+    "AvailabilityCategory": "availability", "Accelerator": "accelerator", "Processor": "processor",
+    "Framework": "framework", "Software": "software", "System": "system",
+}  # fmt: skip
+"""The field of a result, or of a fact, that holds a thing of a class."""
+SIGNS = {"<": "below", "<=": "at most", ">": "above", ">=": "at least", "=": "exactly"}
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """What a field has to be: one of some things, all of them ('and'), only them, or a number that compares.
+
+    `values` are entities, for `field` 'maker' the organizations that make the accelerator; none of them means that
+    the field has to be absent. `more` are other numbers that it may be too. A negated condition must not hold.
+    """
+
+    field: str
+    values: tuple[Entity, ...] = ()
+    number: Decimal | None = None
+    sign: str = "="
+    negated: bool = False
+    joined: Literal["or", "and"] = "or"
+    only: bool = False
+    more: tuple[Decimal, ...] = ()
+
+    @property
+    def label(self) -> str:
+        """It in words: 'accelerator NVIDIA A100', 'not benchmark Minigo', 'minutes below 20'."""
+        not_ = "not " if self.negated else "only " if self.only else ""
+        if self.number is not None:
+            numbers = " or ".join(f"{n.normalize():f}" for n in (self.number, *self.more))
+            return f"{not_}{self.field} {SIGNS[self.sign]} {numbers}"
+        if not self.values:
+            return f"{not_}no {self.field}"
+        return f"{not_}{self.field} {f' {self.joined} '.join(dict.fromkeys(e.label for e in self.values))}"
+
+
+@dataclass(frozen=True, slots=True)
+class Best:
+    """The least or greatest of a measure: from the `rank`-th on, `count` of them.
+
+    `measure` is a field with numbers, or 'count' of what the frame counts. Where `of` has conditions, it is not a
+    place in an order but a threshold: what is better than the best result with those conditions.
+    """
+
+    measure: str
+    end: Literal["least", "greatest"]
+    rank: int = 1
+    count: int = 1
+    than: tuple[Condition, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A question: where the answer comes from, what is asked for, under which conditions, and what is done with it.
+
+    `asked` are fields, the first the one that sets are about; `all_of` a field of which all values are wanted;
+    `aggregate` 'count', 'mean', 'median', 'sum', 'range' or 'share' of `counted`; `group` the fields to answer for each;
+    `sides` the conditions of the things that are compared; `change` 'joined', 'left', 'returned', 'first' or 'last';
+    `latest` whether the latest round that fits is meant; `predicates` those of facts; `verdict` that of a claim;
+    `texts` words of a name that only statements write. `defaults` says what was taken without being said.
+    """
+
+    source: Source = "record"
+    asked: tuple[str, ...] = ()
+    conditions: tuple[Condition, ...] = ()
+    all_of: str = ""
+    best: Best | None = None
+    aggregate: str = ""
+    counted: str = ""
+    group: tuple[str, ...] = ()
+    sides: tuple[Condition, ...] = ()
+    shared: tuple[tuple[Condition, ...], ...] = ()
+    change: str = ""
+    baseline: tuple[Entity, ...] = ()
+    latest: bool = False
+    closed: bool = False
+    polar: bool = False
+    predicates: tuple[str, ...] = ()
+    verdict: str = ""
+    defaults: tuple[str, ...] = ()
+    slips: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def key(self) -> str:
+        """What sets are about: the first thing asked for, a result where that is a number."""
+        return self.asked[0] if self.asked and self.asked[0] in {*FIELDS.values(), "result"} else "result"

@@ -1,0 +1,461 @@
+"""A question as items: names with what has them, numbers with comparison and unit, words by the part they play."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from kg.ask.words import Token, Words, tokens
+from kg.model.statement import Entity
+from kg.names.entities import Names
+
+UNITS = {"accelerator": "acceleratorCount", "processor": "processorCount"}
+"""The property that counts things of a class in a result."""
+GRAMMAR = frozenset(["filler", "preposition", "verb", "joiner"])
+_BARE = GRAMMAR | {"stop", "negator", "quantifier", "number", "before", "after", "group"}
+_QUESTION = frozenset(["who", "whom", "which", "what", "whose", "how", "when", "where", "wich", "list"])
+_MINUTES = {"se": 1 / Decimal(60), "ho": Decimal(60), "hr": Decimal(60)}
+_NUMBER = re.compile(r"(\d+(?:\.\d+)?)(k|x|min|mins|s|sec|h|gb)?")
+_JOINING = frozenset(["and", "or", "&", ",", "nor", "vs", "versus", ";", ".", "?", "!", ":"])
+_STOPS = frozenset(".?!:;-–—")
+_PERSONS = frozenset(["i", "i'm", "i'd", "i've", "we", "we're", "me", "my", "our", "us", "you", "your"])
+_LONGEST_NAME = 9
+Parts = Callable[[str, bool], Sequence[Entity]]
+_RUNS = re.compile(r"\d+(?:\.\d+)*|[^\W\d_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A number with its comparison ('<', '<=', '>', '>=', '='), in minutes for times.
+
+    `unit` is a property ('acceleratorCount', 'minutes'), a noun ('benchmark'), '%' or '' where none is said.
+    """
+
+    sign: str
+    value: Decimal
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A stretch of a question: `roles` has the value of a word by the part that it plays.
+
+    `entities` are all that have a name, `read_as` the name or word that a slip of typing was read as.
+    """
+
+    text: str
+    start: int
+    end: int
+    roles: Mapping[str, str] = field(default_factory=dict)
+    entities: tuple[Entity, ...] = ()
+    amount: Amount | None = None
+    read_as: str = ""
+
+    @property
+    def known(self) -> bool:
+        """Whether it has a part in the question."""
+        return bool(self.roles or self.entities or self.amount)
+
+    @property
+    def data(self) -> bool:
+        """Whether it speaks of what the graph holds."""
+        return bool(
+            self.entities or self.amount or ("filler" not in self.roles and self.roles.keys() - _BARE)
+        )
+
+    def kinds(self) -> set[str]:
+        """The classes of the entities."""
+        return {e.kind for e in self.entities}
+
+
+def itemize(text: str, words: Words, names: Names, parts: Parts) -> list[Item]:
+    """The items of a question, without clauses of politeness and context; what is unknown has no roles.
+
+    `parts` gives the things that have a word in their names, and whether the word is written as a name.
+    """
+    written = tokens(text)
+    found = [_spelled(written, at, words, names, parts) for at in range(len(written))]
+    items: list[Item] = []
+    at = 0
+    while at < len(found):
+        item, after = _item(text, found, at, words, names, parts)
+        if not item.read_as and found[at:after] != written[at:after]:
+            item = replace(item, read_as=" ".join(t.text for t in found[at:after]))
+        items.append(item)
+        at = after
+    items = _sized(_named_by_maker(items), names)
+    return _without_context(_rounds(items, names))
+
+
+def _spelled(found: list[Token], at: int, words: Words, names: Names, parts: Parts) -> Token:
+    """A token as it is spelled in the known words, where it has a slip of typing and is no name."""
+    token = found[at]
+    if (
+        token.low in words.parts
+        or not token.text.isalpha()
+        or _name_at(found, at, names)[1]
+        or parts(token.low, False)
+    ):
+        return token
+    near = [
+        w for w in near_words(token.low, words) if set(words.phrases.get((w,), {"": ""})) != {"predicate"}
+    ]
+    same = len({str(words.phrases.get((w,))) for w in near}) == 1
+    return replace(token, text=near[0]) if near and same else token
+
+
+def _sized(items: list[Item], names: Names) -> list[Item]:
+    """'A100 with 80GB' as the accelerator of that memory."""
+    made: list[Item] = []
+    for item in items:
+        owner = next((n for n in (-1, -2) if len(made) >= -n and "Accelerator" in made[n].kinds()), 0)
+        if owner and item.amount and item.amount.unit == "memoryGB":
+            sized = [
+                e
+                for e in names.spelled(f"{made[owner].text} {item.amount.value:f}GB")
+                if e.kind == "Accelerator"
+            ]
+            if sized:
+                made[owner:] = [replace(made[owner], entities=tuple(sized))]
+                continue
+        made.append(item)
+    return made
+
+
+def _named_by_maker(items: list[Item]) -> list[Item]:
+    """'Huawei' before 'Ascend' is a part of the name of what stands after it."""
+    kept = []
+    for item, after in zip(items, [*items, Item("", 0, 0)][1:], strict=True):
+        makes = item.kinds() == {"Organization"} and after.kinds() & {"Accelerator", "Processor", "System"}
+        if not (makes and all(e.label.startswith(item.entities[0].label) for e in after.entities)):
+            kept.append(item)
+    return kept
+
+
+def _item(
+    text: str, found: list[Token], at: int, words: Words, names: Names, parts: Parts
+) -> tuple[Item, int]:
+    """The item that begins at a token, and the place after it."""
+
+    def made(size: int, **said: object) -> tuple[Item, int]:
+        end = at + size
+        return Item(text[found[at].start : found[end - 1].end], at, end, **said), end  # type: ignore[arg-type]
+
+    if found[at].text in _STOPS:
+        return made(1, roles={"stop": found[at].text})
+    if counted := amount_at(found, at, words, names):
+        return made(counted[1] - at, amount=counted[0])
+    size, roles = words.at(found, at)
+    length, entities = _name_at(found, at, names)
+    common = size == length == 1 and roles.keys() & {*GRAMMAR, "noun"} and found[at].text.islower()
+    if entities and length >= size and not common:
+        return made(length, entities=entities)
+    if size:
+        return made(size, roles=roles)
+    if family := parts(found[at].low, not found[at].text.islower() or text.islower()):
+        return made(1, entities=tuple(family))
+    if slip := _slip(found, at, names):
+        size, entities, read_as = slip
+        return made(size, entities=entities, read_as=read_as)
+    return made(1)
+
+
+def amount_at(found: list[Token], at: int, words: Words, names: Names) -> tuple[Amount, int] | None:
+    """The amount that begins at a token, and the place after it; None when none begins there."""
+    size, roles = words.at(found, at, "before")
+    sign = roles.get("before", "")
+    place = at + size
+    while size and place < len(found) and found[place].low in ("a", "an", "the", "about", "of", "just"):
+        place += 1
+    if place >= len(found) or (not size and _name_at(found, at, names)[1]):
+        return None
+    figure = _NUMBER.fullmatch(found[place].low.replace(",", ""))
+    number = words.at(found, place, "number")
+    if figure:
+        value, end, tail = Decimal(figure[1]), place + 1, figure[2] or ""
+        value *= 1000 if tail == "k" else 1
+    elif number[0]:
+        value, end, tail = Decimal(number[1]["number"]), place + number[0], ""
+    elif size and found[place - 1].low in ("a", "an"):
+        value, end, tail = Decimal(1), place, ""  # 'in under a minute'
+    else:
+        return None
+    if tail in ("min", "mins", "s", "sec", "h", "gb"):
+        unit, scale, stop = (
+            ("memoryGB" if tail == "gb" else "minutes"),
+            _MINUTES.get((tail + "ec")[:2] if tail == "s" else "ho" if tail == "h" else "", Decimal(1)),
+            end,
+        )
+    else:
+        unit, scale, stop = _unit(found, end, words, names)
+    size, roles = words.at(found, end if stop == end else stop, "after")
+    if not size and stop != end:
+        before_unit, said = words.at(found, end, "after")
+        if before_unit:  # '8 or more accelerators'
+            unit, scale, stop = _unit(found, end + before_unit, words, names)
+            roles, size = said, 0
+    timed = bool(sign) and found[at].low.startswith(("fast", "slow", "quick", "long", "short"))
+    if timed and (unit not in ("minutes", "") or _name_at(found, end, names)[1]):
+        return None  # 'faster than 8 A100s' is no number of accelerators
+    ordered = any("superlative" in words.at(found, p)[1] for p in (end, at - 1) if p >= 0)
+    if not figure and not unit and not ordered and not _name_at(found, end, names)[1]:
+        return None  # 'one of them'
+    value = (value * scale).quantize(Decimal("0.000001")).normalize() if scale != 1 else value
+    return Amount(sign or roles.get("after", "") or "=", value, unit), stop + size
+
+
+def _unit(found: list[Token], at: int, words: Words, names: Names) -> tuple[str, Decimal, int]:
+    """What a number before a token counts, how many minutes that is of a time, and the place after it."""
+    place = at
+    if place < len(found) and found[place].text == "%":
+        return "%", Decimal(1), at + 1
+    for skipped in range(2):  # '8 different accelerators', '10 official results'
+        size, roles = words.at(found, place)
+        if place < len(found) and _name_at(found, place, names)[0] > size:
+            break  # '8 TPU v4'
+        if "cpu" in roles and found[place + size - 1].low.startswith("node"):
+            return "nodeCount", Decimal(1), place  # the words stay, for they restrict
+        if "measure" in roles and roles["measure"] in (
+            "minutes",
+            "nodeCount",
+            "acceleratorCount",
+            "processorCount",
+            "runCount",
+            "memoryGB",
+            "powerWatts",
+        ):
+            unit = roles["measure"]
+            word = found[place + size - 1].low
+            return unit, _MINUTES.get(word[:2], Decimal(1)) if unit == "minutes" else Decimal(1), place + size
+        if "noun" in roles:
+            return UNITS.get(roles["noun"], roles["noun"]), Decimal(1), place + size
+        if roles.get("predicate") == "improvement":
+            return "%", Decimal(1), place + size
+        if not size or not (roles.keys() & {"filler"}) or skipped:
+            break
+        place += size
+    return "", Decimal(1), at
+
+
+def _name_at(found: list[Token], at: int, names: Names) -> tuple[int, tuple[Entity, ...]]:
+    """The longest name that begins at a token: how many tokens, and all that have it."""
+    if found[at].text == "a" and found[at + 1 : at + 2] and found[at + 1].text[:1].isdigit():
+        return 0, ()  # 'a 100' is an article and a number
+    for size in range(min(_LONGEST_NAME, len(found) - at), 0, -1):
+        part = found[at : at + size]
+        if (
+            any(t.text in (",", ";", "?", "!") for t in part)
+            or part[-1].low in _JOINING
+            or part[0].low in _JOINING
+        ):
+            continue
+        text = " ".join([*(t.text for t in part[:-1]), part[-1].text.removesuffix("'s").removesuffix("'S")])
+        if len(text) < 2 or re.fullmatch(r"[\d.,]+", text):
+            continue
+        for name in (text, text[:-1] if text[-1:] in "sS" and len(text) > 3 else ""):
+            entities = [e for e in names.spelled(name) if e.kind != "Submission"] if name else []
+            if entities:
+                return size, tuple(entities)
+    return 0, ()
+
+
+def _slip(found: list[Token], at: int, names: Names) -> tuple[int, tuple[Entity, ...], str] | None:
+    """What a name with a slip of typing is: tokens, entities, and how it is spelled."""
+    for size in (2, 1):
+        part = found[at : at + size]
+        if len(part) == size and all(t.text[:1].isalnum() for t in part):
+            key = _near_name("".join(t.low for t in part), names)
+            entities = tuple(e for e in names.spelled(key) if e.kind != "Submission") if key else ()
+            if entities:
+                return size, entities, entities[0].label
+    return None
+
+
+def near_words(written: str, words: Words) -> list[str]:
+    """The known words that a slip is nearest to: letters left out, doubled or swapped, none changed.
+
+    A changed letter makes another word of it ('created', 'cheated'); the first letter and all digits stay.
+    """
+    if len(written) < 3 or any(c.isdigit() for c in written):
+        return []
+    most = 1 if len(written) < 8 else 2
+    close = process.extract(written, list(words.parts), scorer=OSA.distance, score_cutoff=most, limit=None)
+    fits = [
+        (far, word)
+        for word, far, _ in close
+        if word[0] == written[0] and _same_letters(written, word, int(far))
+    ]
+    return [word for far, word in fits if far == min(f for f, _ in fits)]
+
+
+def _same_letters(one: str, other: str, far: int) -> bool:
+    """Whether the two differ in letters left out, doubled or swapped alone; short words only in swapped ones."""
+    if len(one) < 4 or len(other) < 5:
+        return sorted(one) == sorted(other)
+    return (
+        abs(len(one) - len(other)) == far
+        or sorted(one) == sorted(other)
+        or (far == 2 and abs(len(one) - len(other)) == 1 and not set(other).symmetric_difference(one))
+    )
+
+
+def _near_name(written: str, names: Names) -> str | None:
+    """The folded name that is nearest within reason; None when there is none, or two are as near."""
+    if len(written) < 5:
+        return None
+    most = 1 if len(written) < 10 else 2
+    close = process.extract(written, names.folded.keys(), scorer=OSA.distance, score_cutoff=most, limit=None)
+    near = [(far, name) for name, far, _ in close if _close(written, name)]
+    best = [name for far, name in near if far == min(f for f, _ in near)]
+    return best[0] if len(best) == 1 else None
+
+
+def _close(written: str, known: str) -> bool:
+    """Whether a name may be a slip of another: digits, short runs of letters and the first letter are equal."""
+    ours, theirs = _RUNS.findall(written), _RUNS.findall(known)
+    return (
+        len(ours) == len(theirs)
+        and written[:1] == known[:1]
+        and all(
+            a == b or (min(len(a), len(b)) >= 5 and not a[0].isdigit() and not b[0].isdigit())
+            for a, b in zip(ours, theirs, strict=True)
+        )
+    )
+
+
+def _rounds(items: list[Item], names: Names) -> list[Item]:
+    """Bare versions beside words for a round or beside a round become rounds: 'round 1.1', 'v1.0 through 2.0'."""
+    made = list(items)
+    suite = next((i.roles["suite"] for i in items if "suite" in i.roles), "Training")
+    for at, item in enumerate(items):
+        before = [
+            i for i in items[max(0, at - 3) : at] if "filler" not in i.roles or i.text.lower() == "training"
+        ]
+        bare = re.fullmatch(r"(?:v(?:ersion)?\s?)?(\d\.\d)", item.text.lower())
+        beside = any(
+            i.roles.get("noun") == "round"
+            or "Round" in i.kinds()
+            or "suite" in i.roles
+            or i.text.lower() == "training"
+            for i in before
+        )
+        earlier = next(
+            (e.label.split()[1] for i in reversed(made[:at]) for e in i.entities if e.kind == "Round"), suite
+        )
+        suite = earlier if earlier != "Training" else suite
+        if bare and (
+            (item.amount and not item.amount.unit and beside)
+            or (suite != "Training" and "Round" in item.kinds())
+        ):
+            known = [e for e in names.spelled(f"MLPerf {suite} v{bare[1]}") if e.kind == "Round"]
+            if known:
+                made[at] = replace(item, amount=None, roles={}, entities=tuple(known))
+    return made
+
+
+def _without_context(items: list[Item]) -> list[Item]:
+    """The items without sentences, clauses and openings that only say who asks, and why, or that are polite.
+
+    They are known by their form: nothing in them speaks of the data, or all that does is said again.
+    """
+    sentences = _split(items, lambda i: "stop" in i.roles)
+    kept: list[Item] = []
+    for number, sentence in enumerate(sentences):
+        others = [i for n, s in enumerate(sentences) if n != number for i in s]
+        if _idle(sentence) or _told_again(sentence, others):
+            continue
+        clauses = [c for c in _split(sentence, lambda i: i.text == ",") if not _idle(c)]
+        kept += [item for clause in clauses for item in _opened(_closed(clause))]
+    return kept
+
+
+def _split(items: Iterable[Item], ends: object) -> list[list[Item]]:
+    parts: list[list[Item]] = [[]]
+    for item in items:
+        parts[-1].append(item)
+        if ends(item):  # type: ignore[operator]
+            parts.append([])
+    return [part for part in parts if part]
+
+
+def _idle(clause: Sequence[Item]) -> bool:
+    """Whether a clause speaks of no data, names nothing, and restricts nothing."""
+    words = [i for i in clause if "stop" not in i.roles and i.text != ","]
+    if not words or any(i.data for i in clause):
+        return not words
+    if any(not i.known and (i.text[:1].isupper() or any(c.isdigit() for c in i.text)) for i in words[1:]):
+        return False
+    person = any(i.text.lower() in _PERSONS for i in words)
+    restricts = "preposition" in words[0].roles or any(
+        i.roles.keys() & {"negator", "quantifier"} for i in words
+    )
+    return (
+        person
+        or words[0].text.lower() == "if"
+        or not (restricts or (all(i.known for i in words) and len(words) > 3))
+    )
+
+
+def _told_again(sentence: Sequence[Item], others: Sequence[Item]) -> bool:
+    """Whether a sentence in the first person asks nothing, and all its names stand in the others too."""
+    first = any(i.text.lower() in _PERSONS - {"you", "your"} for i in sentence)
+    asks = any(i.text.lower() in ("who", "which", "what", "how", "when") for i in sentence)
+    said = {e.iri for i in others for e in i.entities}
+    named = all({e.iri for e in i.entities} & said for i in sentence if i.entities)
+    return (
+        first
+        and not asks
+        and named
+        and any(i.data for i in others)
+        and any(not i.known for i in sentence)
+        and not any(i.amount for i in sentence)
+    )
+
+
+def _opened(clause: list[Item]) -> list[Item]:
+    """A clause without its opening in the first or second person: 'could you tell me', 'for a talk I need'."""
+    asking = next((n for n, i in enumerate(clause) if i.text.lower() in _QUESTION), len(clause))
+    opening = clause[:asking]
+    spoken = any(i.text.lower() in _PERSONS for i in opening)
+    if spoken and asking < len(clause) and not any(_names_data(i) for i in opening):
+        return clause[asking:]
+    data = next((n for n, i in enumerate(clause) if i.data), len(clause))
+    last = max((n for n, i in enumerate(clause[:data]) if i.text.lower() in _PERSONS), default=-1)
+    restricts = any(i.roles.keys() & {"negator", "quantifier"} for i in clause[: last + 1])
+    return clause if restricts else clause[last + 1 :]
+
+
+def _names_data(item: Item) -> bool:
+    return bool(
+        item.entities or item.amount or item.roles.keys() & {"noun", "negator", "superlative", "quantifier"}
+    )
+
+
+def _closed(clause: list[Item]) -> list[Item]:
+    """A clause without an end in the first person: 'for my thesis'."""
+    for at in range(len(clause) - 1, 0, -1):
+        item = clause[at]
+        if item.data or "negator" in item.roles:
+            break
+        if item.text.lower() in ("my", "our", "me", "us") and "preposition" in clause[at - 1].roles:
+            return clause[: at - 1]
+    return clause
+
+
+def unknown_texts(items: Iterable[Item]) -> list[str]:
+    """The words that have no part, those that stand side by side as one."""
+    texts: list[str] = []
+    last = None
+    for item in items:
+        if not item.known:
+            if last is not None and last.end == item.start and texts:
+                texts[-1] += " " + item.text
+            else:
+                texts.append(item.text)
+        last = item if not item.known else None
+    return texts

@@ -1,0 +1,149 @@
+"""What a graph holds that a question may be about: rounds, families, what a maker makes, systems as filed."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+from typing import Any
+from weakref import WeakKeyDictionary
+
+import pyoxigraph as ox
+
+from kg.model.statement import Entity
+from kg.names.entities import Names, names
+from kg.namespaces import MLP, PREFIXES, RDFS_LABEL
+from kg.store import Graph, Results, memory_graph
+
+_BROADER = ox.NamedNode(PREFIXES["skos"] + "broader")
+_PART_OF = ox.NamedNode(PREFIXES["org"] + "subOrganizationOf")
+_FEW = 6
+"""So many queries are asked before the graph is copied into memory: more than the questions of one command."""
+_LARGE = 1_000_000
+"""Graphs of more quads are not copied."""
+_WORD = re.compile(r"[^\W_]+")
+
+
+class Known:
+    """The things of a graph as questions need them, each collected at its first use."""
+
+    def __init__(self, graph: Graph) -> None:
+        self.graph = graph
+        self._asked = 0
+
+    def query(self, sparql: str) -> Results:
+        """The results of a query; from the few asked of one graph on, of a copy in memory, which answers ten times faster."""
+        self._asked += 1
+        return (self._memory if self._asked > _FEW else self.graph).query(sparql)
+
+    @cached_property
+    def _memory(self) -> Graph:
+        small = not self.graph.remote and len(self.graph) <= _LARGE
+        return memory_graph(self.graph.quads()) if small else self.graph
+
+    @cached_property
+    def names(self) -> Names:
+        """The names of all entities."""
+        return names(self.graph)
+
+    @cached_property
+    def rounds(self) -> list[Entity]:
+        """The rounds with official results, Training first, each suite in its order."""
+        quads = self.graph.match(None, ox.NamedNode(MLP + "round"), None, ox.DefaultGraph())
+        records = {_value(q.object) for q in quads if "/id/record/" in _value(q.subject)}
+        return sorted((self.names.entities[iri] for iri in records if iri in self.names.entities), key=_place)
+
+    @cached_property
+    def stated_rounds(self) -> list[Entity]:
+        """The rounds of which there are statements."""
+        quads = self.graph.match(None, ox.NamedNode(MLP + "round"), None, ox.DefaultGraph())
+        found = {_value(q.object) for q in quads if "/id/statement/" in _value(q.subject)}
+        return sorted((self.names.entities[iri] for iri in found if iri in self.names.entities), key=_place)
+
+    @cached_property
+    def filed(self) -> dict[str, list[Entity]]:
+        """The systems as filed by the words of their names."""
+        found: dict[str, list[Entity]] = defaultdict(list)
+        for quad in self._filed_labels():
+            label = _value(quad.object)
+            for word in set(_WORD.findall(label.partition(" of ")[0].lower())):
+                if len(word) > 3 and not word.isdigit():
+                    found[word].append(Entity(_value(quad.subject), label, "System"))
+        return found
+
+    @cached_property
+    def families(self) -> dict[str, list[Entity]]:
+        """The things of one class by a word of their labels: 'ascend', 'poweredge'."""
+        found: dict[str, list[Entity]] = defaultdict(list)
+        for entity in self.names.entities.values():
+            if entity.kind in ("Accelerator", "Processor", "System", "Benchmark"):
+                for word in _WORD.findall(entity.label.lower()):
+                    if len(word) > 3 and word.isalpha():
+                        found[word].append(entity)
+        return {word: all_ for word, all_ in found.items() if len({e.kind for e in all_}) == 1}
+
+    def having(self, word: str, name: bool) -> list[Entity]:
+        """The things of one class that have a word in their labels, and the systems as filed where it is a name."""
+        return self.families.get(word) or (self.filed.get(word, []) if name else [])
+
+    def _filed_labels(self) -> Iterator[ox.Quad]:
+        for round_ in self.rounds:
+            graph = ox.NamedNode(round_.iri.replace("/id/round/", "/id/record/"))
+            for quad in self.graph.match(None, ox.NamedNode(RDFS_LABEL), None, graph):
+                if "/id/filed-system/" in _value(quad.subject):
+                    yield quad
+
+    def narrower(self, entities: Iterable[Entity]) -> list[str]:
+        """The IRIs of things and of all below them: the members of a family, the parts of an organization."""
+        found: dict[str, None] = {}
+        todo = [e.iri for e in entities]
+        while todo:
+            iri = todo.pop()
+            if iri not in found:
+                found[iri] = None
+                node = ox.NamedNode(iri)
+                for predicate in (_BROADER, _PART_OF):
+                    todo += [
+                        _value(q.subject) for q in self.graph.match(None, predicate, node, ox.DefaultGraph())
+                    ]
+        return list(found)
+
+    def made_by(self, organizations: Iterable[Entity]) -> list[str]:
+        """The IRIs of the accelerators that organizations make, and of all below them."""
+        makers = self.narrower(organizations)
+        developed = ox.NamedNode(MLP + "developedBy")
+        made = [
+            e
+            for m in makers
+            for q in self.graph.match(None, developed, ox.NamedNode(m))
+            if (e := self.names.entities.get(_value(q.subject)))
+        ]
+        return self.narrower(e for e in made if e.kind == "Accelerator")
+
+    def systems(self, systems: Iterable[Entity]) -> list[str]:
+        """The IRIs of systems as filed: as they are, or those that a system of a statement was found to be."""
+        linked = ox.NamedNode(MLP + "linkedSystem")
+        filed = ox.NamedNode(MLP + "linkedFiledSystem")
+        found: dict[str, None] = {}
+        for system in systems:
+            found[system.iri] = None
+            for link in self.graph.match(None, linked, ox.NamedNode(system.iri)):
+                found |= {_value(q.object): None for q in self.graph.match(link.subject, filed)}
+        return list(found)
+
+
+def _value(term: Any) -> str:
+    return str(term.value)
+
+
+def _place(round_: Entity) -> tuple[bool, list[int]]:
+    return "Training" not in round_.label, [int(n) for n in re.findall(r"\d+", round_.label)]
+
+
+_KNOWN: WeakKeyDictionary[Graph, Known] = WeakKeyDictionary()
+
+
+def known(graph: Graph) -> Known:
+    """What a graph holds, collected once."""
+    return _KNOWN.setdefault(graph, Known(graph))

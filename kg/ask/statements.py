@@ -1,0 +1,291 @@
+"""Frames about what statements say, and about their claims beside the record, as SPARQL queries."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+import pyoxigraph as ox
+
+from kg.ask.frame import FIELDS, Condition, Frame
+from kg.ask.known import Known
+from kg.ask.results import Outcome, shown
+from kg.ask.words import load_words
+from kg.namespaces import MLP
+from kg.query import Table
+
+_PREFIXES = (
+    "PREFIX mlp: <https://w3id.org/mlperf-kg/ontology#>\nPREFIX oa: <http://www.w3.org/ns/oa#>\n"
+    "PREFIX prov: <http://www.w3.org/ns/prov#>\nPREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>\n"
+)
+_DETAILS = (
+    "benchmark", "system", "accelerator", "framework", "count", "nodeCount",
+    "acceleratorCount", "unit", "minutes", "attribute", "attributeValue", "what", "baseline",
+)  # fmt: skip
+_THINGS = frozenset(["object", "benchmark", "system", "accelerator", "framework"])
+_COUNTS = {
+    "result": ("resultCount",),
+    "benchmark": ("taskCount", "submittedBenchmark"),
+    "system": ("configurationCount",),
+}
+_QUOTES = 3
+"""An answer shows so many quotes itself; more stand in the evidence alone."""
+_WHO = frozenset(["organization", "round"])
+_QUOTED = """  GRAPH ?statement {
+    ?evidence oa:hasTarget/oa:hasSelector ?selector .
+    ?selector oa:exact ?quote ; oa:start ?start ; oa:end ?end .
+  }
+  ?statement rdfs:label ?statementLabel ; mlp:restated ?restated ; mlp:round ?round ; prov:wasAttributedTo ?organization .
+  OPTIONAL { ?organization rdfs:label ?organizationLabel }
+  OPTIONAL { ?round rdfs:label ?roundLabel }"""
+
+
+def predicates(frame: Frame) -> tuple[str, ...]:
+    """The predicates of the facts that a frame asks for; () for all."""
+    things = [f for f in frame.asked if f not in _WHO and f in FIELDS.values()]
+    things += [c.field for c in frame.conditions if c.field not in (*_WHO, "thing") and c.values]
+    found = [
+        p for p in frame.predicates if p != "nthParticipation" and not (things and p == "mentionsSubmitter")
+    ]
+    if frame.aggregate == "count" and frame.counted in _COUNTS:
+        return _COUNTS[frame.counted]
+    if "nthParticipation" in frame.predicates and not found:
+        return ("submittedTo",)
+    ranges = load_words().ranges
+    kinds = {field: kind for kind, field in FIELDS.items()}
+    if not found:
+        if "minutes" in frame.asked:
+            return ("timeToTrain",)
+        for field in frame.asked:
+            if field not in _WHO and kinds.get(field) in ranges:
+                found += [p for p in ranges[kinds[field]] if p != "didNotSubmitBenchmark"]
+        if "acceleratorCount" in frame.asked:
+            found += ["usedAccelerator", "configuration", "quantity"]
+        for field in ("division", "availability"):
+            found += [field] if field in frame.asked else []
+    return tuple(dict.fromkeys(found))
+
+
+def facts_query(frame: Frame, known: Known) -> str:
+    """The facts of statements under a frame's conditions, with their words."""
+    wanted = predicates(frame)
+    lines = [
+        "GRAPH ?statement { ?fact a mlp:Fact ; mlp:predicate ?predicate ; mlp:subject ?subject ; mlp:evidence ?evidence }"
+    ]
+    if wanted:
+        lines.insert(0, f"VALUES ?predicate {{ {' '.join(f'mlp:{p}' for p in wanted)} }}")
+    lines += _conditions(frame, known)
+    if "nthParticipation" in frame.predicates:
+        lines.append(
+            "{ GRAPH ?statement { ?fact mlp:firstTime true } } UNION { GRAPH ?statement { ?fact mlp:nthParticipation ?nth } }"
+        )
+    lines.append("FILTER NOT EXISTS { GRAPH ?statement { ?fact mlp:modality ?modality } }")
+    optional = [
+        "OPTIONAL { GRAPH ?statement { ?fact mlp:value ?value } }",
+        "OPTIONAL { ?subject rdfs:label ?subjectLabel }",
+    ]
+    for name in ("object", *_DETAILS):  # a label inside, or what is unbound would have every label
+        label = f" OPTIONAL {{ ?{name} rdfs:label ?{name}Label }}" if name in _THINGS else ""
+        optional.append(f"OPTIONAL {{ GRAPH ?statement {{ ?fact mlp:{name} ?{name} }}{label} }}")
+    columns = " ".join(f"?{d}" for d in _DETAILS)
+    return (
+        f"{_PREFIXES}SELECT DISTINCT ?organization ?organizationLabel ?round ?roundLabel ?subjectLabel "
+        f"?predicate ?object ?objectLabel ?value {columns} ?benchmarkLabel ?systemLabel ?acceleratorLabel ?frameworkLabel "
+        "?quote ?start ?end ?statement ?statementLabel ?restated ?fact\n"
+        f"WHERE {{\n  "
+        + "\n  ".join(lines)
+        + f"\n{_QUOTED}\n  "
+        + "\n  ".join(optional)
+        + "\n}\nORDER BY ?organizationLabel ?statement ?start ?predicate ?objectLabel ?value ?fact\n"
+    )
+
+
+def _conditions(frame: Frame, known: Known) -> list[str]:
+    """Who speaks, of which round, and what a fact has to name; 'not' excludes the statement."""
+    lines: list[str] = []
+    for n, c in enumerate(frame.conditions):
+        if c.number is not None or not c.values:
+            continue
+        terms = " ".join(
+            str(ox.NamedNode(i))
+            for i in (known.made_by(c.values) if c.field == "maker" else known.narrower(c.values))
+        )
+        if c.field in _WHO:
+            on = "prov:wasAttributedTo" if c.field == "organization" else "mlp:round"
+            lines.append(f"?statement {on} ?of{n} . VALUES ?of{n} {{ {terms} }}")
+            if c.negated:
+                lines[-1] = f"FILTER NOT EXISTS {{ {lines[-1]} }}"
+        elif c.negated:
+            lines.append(
+                f"FILTER NOT EXISTS {{ GRAPH ?statement {{ ?other{n} mlp:object ?thing{n} }} VALUES ?thing{n} {{ {terms} }} }}"
+            )
+        else:
+            lines.append(
+                f"GRAPH ?statement {{ ?fact ?property{n} ?thing{n} }} VALUES ?thing{n} {{ {terms} }}"
+            )
+    return lines
+
+
+def claims_query(frame: Frame, known: Known) -> str:
+    """The claims of statements with verdict, arithmetic and words."""
+    lines = [
+        "GRAPH ?reviews {", "  ?review mlp:reviewed ?claim ; mlp:verdict ?verdict .",
+        "  ?claim rdfs:label ?claimLabel ; mlp:claimKind ?kind ; mlp:claimedIn ?statement ; mlp:evidence ?evidence .",
+        "}", "?verdict rdfs:label ?verdictLabel .", _QUOTED,
+        "OPTIONAL { GRAPH ?reviews { ?review mlp:recordGives ?recordGives } }",
+        "OPTIONAL { GRAPH ?reviews { ?review mlp:computation ?computation } }",
+        "OPTIONAL { GRAPH ?reviews { ?claim mlp:restsOnFact ?fact } OPTIONAL { GRAPH ?statement { ?fact mlp:value ?value } } "
+        "OPTIONAL { GRAPH ?statement { ?fact mlp:count ?count } } }",
+    ]  # fmt: skip
+    lines += _conditions(frame, known)
+    if frame.verdict == "checkable":
+        lines.append('FILTER(?verdictLabel != "not checkable")')
+    elif frame.verdict:
+        lines.append(f"FILTER(STRSTARTS(?verdictLabel, {ox.Literal(frame.verdict)}))")
+    return (
+        f"{_PREFIXES}SELECT DISTINCT ?organization ?organizationLabel ?claim ?claimLabel ?verdict ?verdictLabel "
+        "?recordGives ?computation "
+        "?kind ?value ?count ?round ?roundLabel ?quote ?start ?end ?statement ?statementLabel ?restated\nWHERE {\n  "
+        + "\n  ".join(lines)
+        + "\n}\nORDER BY ?organizationLabel ?statement ?start ?claimLabel ?claim\n"
+    )
+
+
+def mentioning(frame: Frame, known: Known) -> str:
+    """The statements of submissions of which all things are said that a frame about the record has conditions on."""
+    lines = []
+    for n, c in enumerate(frame.conditions):
+        terms = " ".join(
+            str(ox.NamedNode(i))
+            for i in (known.made_by(c.values) if c.field == "maker" else known.narrower(c.values))
+        )
+        if c.field == "organization":
+            lines.append(f"?submission mlp:submitter ?of{n} . VALUES ?of{n} {{ {terms} }}")
+        elif c.field == "round":
+            lines.append(f"?submission mlp:round ?of{n} . VALUES ?of{n} {{ {terms} }}")
+        else:
+            lines.append(
+                f"{{ SELECT DISTINCT ?submission WHERE {{ VALUES ?thing{n} {{ {terms} }} "
+                f"{{ GRAPH ?g{n} {{ ?fact{n} mlp:subject ?submission ; mlp:predicate ?p{n} ; "
+                f"mlp:object|mlp:accelerator|mlp:framework|mlp:benchmark|mlp:system ?thing{n} }} "
+                f"FILTER(?p{n} != mlp:didNotSubmitBenchmark) }} "
+                f"UNION {{ GRAPH ?g{n} {{ ?of{n} mlp:subject ?submission ; mlp:object|mlp:system ?machine{n} . "
+                f"?fact{n} mlp:subject ?machine{n} ; mlp:predicate mlp:hasAccelerator ; mlp:object|mlp:accelerator ?thing{n} }} }} "
+                f"FILTER NOT EXISTS {{ GRAPH ?g{n} {{ ?fact{n} mlp:modality ?m{n} }} }} }} }}"
+            )
+    return (
+        f"{_PREFIXES}SELECT DISTINCT ?organization ?organizationLabel ?round ?roundLabel\nWHERE {{\n  "
+        + "\n  ".join(lines)
+        + "\n  ?submission mlp:submitter ?organization ; mlp:round ?round .\n"
+        "  OPTIONAL { ?organization rdfs:label ?organizationLabel }\n  OPTIONAL { ?round rdfs:label ?roundLabel }\n}\n"
+        "ORDER BY ?roundLabel ?organizationLabel\n"
+    )
+
+
+# Rows to answers
+
+
+def _text(row: Mapping[str, Any], name: str) -> str:
+    term = row.get(name)
+    return "" if term is None else term.value
+
+
+def _numbers(row: Mapping[str, Any], names: Sequence[str]) -> set[Decimal]:
+    found = set()
+    for name in names:
+        try:
+            found.add(Decimal(_text(row, name)))
+        except InvalidOperation:
+            continue
+    return found
+
+
+def narrowed(
+    rows: list[dict[str, Any]], numbers: Sequence[Decimal], names: Sequence[str]
+) -> list[dict[str, Any]]:
+    """The rows that state one of some numbers; all of them where there are no numbers."""
+    return [r for r in rows if not numbers or any(n in _numbers(r, names) for n in numbers)]
+
+
+def numbers_of(conditions: Sequence[Condition]) -> list[Decimal]:
+    """The numbers in conditions."""
+    return [c.number for c in conditions if c.number is not None]
+
+
+def said(frame: Frame, rows: list[dict[str, Any]]) -> Outcome:
+    """What statements say, by who says it; how many where that is asked."""
+    things: dict[str, list[str]] = {}
+    for row in rows:
+        things.setdefault(_text(row, "organizationLabel"), []).append(_thing(frame, row))
+    lines = []
+    if frame.asked[:1] == ("organization",) and frame.source == "statements" and not set(frame.asked[1:]):
+        lines.append(f"{len(things)} organization{'s' * (len(things) != 1)}: {', '.join(things)}.")
+    if len(things) <= 6:
+        lines += [f"{who} says: {'; '.join(dict.fromkeys(what))}." for who, what in things.items()]
+    quotes = list(dict.fromkeys(_text(row, "quote") for row in rows))
+    if len(quotes) <= _QUOTES:
+        lines += [f"“{quote}”" for quote in quotes]
+    table = tuple(
+        (
+            ox.Literal(_text(r, "organizationLabel")),
+            ox.Literal(_predicate(r)),
+            ox.Literal(_thing(frame, r)),
+            r["roundLabel"],
+        )
+        for r in rows
+    )
+    return Outcome(
+        lines,
+        Table(("organization", "about", "says", "round"), tuple(dict.fromkeys(table))),
+        listed=len(things) > 6,
+    )
+
+
+def _predicate(row: Mapping[str, Any]) -> str:
+    name = _text(row, "predicate").removeprefix(MLP)
+    return load_words().labels.get(name, name)
+
+
+def _thing(frame: Frame, row: Mapping[str, Any]) -> str:
+    """What a fact says in words: its object, or value with unit, and what it is about."""
+    value = _text(row, "objectLabel") or _text(row, "object")
+    if not value:
+        value = _text(row, "value")
+        unit = _text(row, "unit") or {
+            "resultCount": "results",
+            "configurationCount": "configurations",
+            "taskCount": "benchmarks",
+        }.get(_text(row, "predicate").removeprefix(MLP), "")
+        value = f"{value} {unit}".strip()
+        if attribute := _text(row, "attribute"):
+            value = f"{attribute}: {_text(row, 'attributeValue') or value}"
+    aside = [_text(row, f"{n}Label") for n in ("benchmark", "system", "accelerator", "framework")]
+    aside += [f"{_text(row, 'count')} of them"] if _text(row, "count") else []
+    extra = [a for a in dict.fromkeys(aside) if a and a != value]
+    return f"{value} ({', '.join(extra)})" if extra else value
+
+
+def reviewed(frame: Frame, rows: list[dict[str, Any]]) -> Outcome:
+    """Claims with their verdicts: one in a sentence, several in a table, with how many there are of each verdict."""
+    verdicts: dict[str, int] = {}
+    for row in rows:
+        verdicts[_text(row, "verdictLabel")] = verdicts.get(_text(row, "verdictLabel"), 0) + 1
+    lines = []
+    if len(rows) <= 5:
+        lines = [
+            f"{_text(r, 'claimLabel')}: {_text(r, 'verdictLabel')}"
+            + (f"; the record gives {_text(r, 'recordGives')}" if _text(r, "recordGives") else "")
+            + "."
+            for r in rows
+        ]
+    else:
+        lines = [
+            f"{shown(Decimal(len(rows)))} claims: "
+            + ", ".join(f"{n} {v}" for v, n in sorted(verdicts.items(), key=lambda p: -p[1]))
+            + "."
+        ]
+    columns = ("organizationLabel", "claimLabel", "verdictLabel", "recordGives", "computation")
+    return Outcome(
+        lines, Table(columns, tuple(tuple(r.get(c) for c in columns) for r in rows)), listed=len(rows) > 5
+    )
