@@ -10,12 +10,16 @@ from kg.query import queries
 from kg.store import Graph
 
 
+_EACH = 3
+"""So many questions of each query are examples."""
+
+
 @cache
 def questions() -> tuple[tuple[str, str], ...]:
     """The names of queries with the questions in their headers, the parameters' examples in their places."""
     found = []
     for query in queries():
-        for pattern in query.questions:
+        for pattern in query.questions[:_EACH]:
             text = pattern
             for parameter in query.parameters:
                 text = text.replace(f"{{{parameter.name}}}", parameter.example or parameter.kind)
