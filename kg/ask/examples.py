@@ -9,7 +9,6 @@ from kg.errors import NotUnderstood
 from kg.query import queries
 from kg.store import Graph
 
-
 _EACH = 3
 """So many questions of each query are examples."""
 

@@ -77,5 +77,5 @@ def test_without_a_question_it_answers_line_by_line(built):
 
 def test_examples_are_questions(built):
     listed = kg(built, "examples").stdout.splitlines()
-    assert "who submitted on A100 80GB with PyTorch" in listed
+    assert "what is the memory of A100 80GB" in listed
     assert len(listed) == len(set(listed)) > 80
