@@ -4,28 +4,34 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
 import pyoxigraph as ox
 
 from kg.claims.review import Record, review_claims
-from kg.errors import GraphError
+from kg.errors import GraphError, InputError
 from kg.executor import SERIAL, Workers
 from kg.extract import Extraction, extract
+from kg.extract.explain import explain
+from kg.extract.given import Gate, read_given, reasons
+from kg.extract.scorer import shipped_scorer
 from kg.extract.sentences import long_sentences
 from kg.extract.split import split
-from kg.graph import facts_to_quads, results_to_quads, vocabulary_to_quads
+from kg.graph import fact_iri, facts_to_quads, results_to_quads, vocabulary_to_quads
 from kg.graph.claims import reviews_to_quads
 from kg.graph.inference import inference_to_quads
 from kg.model.statement import Document, Entity, Fact, Statement
+from kg.names.filed import Filed, FiledName
+from kg.names.finder import Finder
 from kg.names.lexicon import Lexicon
 from kg.names.vocabulary import Vocabulary, load_vocabulary, vocabulary_files
 from kg.namespaces import iri
 from kg.read import read_documents
 from kg.record.inference import InferenceTable, is_inference, link_inference, merged, read_inference
 from kg.record.link import link_systems
+from kg.record.names import filed_names
 from kg.record.results import Linked, link_results, shipped_results
 from kg.resources import folder
 from kg.store import memory_graph, write_graph
@@ -39,6 +45,7 @@ class Reading:
     statements: tuple[Statement, ...]
     extractions: tuple[Extraction, ...]
     vocabulary: Vocabulary
+    refused: tuple[str, ...] = ()
 
     @property
     def facts(self) -> list[Fact]:
@@ -49,7 +56,8 @@ class Reading:
     def warnings(self) -> list[str]:
         """What of the documents may have been read wrong or was left out, with the document and the place."""
         said = [f"{d.source}: {w}" for d in self.documents for w in d.warnings]
-        return said + [f"{s.document.source}: {w}" for s in self.statements for w in long_sentences(s)]
+        said += [f"{s.document.source}: {w}" for s in self.statements for w in long_sentences(s)]
+        return [*said, *self.refused]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,41 +90,63 @@ def read_statements(
     *,
     round: str | None = None,
     vocabulary: Iterable[Path] = (),
+    results: Iterable[str | Path] = (),
     workers: Workers = SERIAL,
 ) -> Reading:
     """The facts of documents (of the shipped statements, when none is given).
 
     A source is a text, Markdown, HTML or PDF file, a folder of them, or '-' for standard input;
-    `round` names the MLPerf round of all of them, and `vocabulary` the user's own vocabulary files.
+    `round` names the MLPerf round of all of them, and `vocabulary` the user's own vocabulary files. The names
+    that were filed in the round, in the shipped tables of results and those of `results`, tell what a name is.
 
     Raises InputError for a source that cannot be read, VocabularyError for a vocabulary that cannot.
     """
     files = tuple(vocabulary)
-    _vocabulary.cache_clear()
-    _lexicon.cache_clear()
+    tables = (*shipped_results(), *map(Path, results))
+    for cached in (_vocabulary, _filed, _finder):
+        cached.cache_clear()
     terms = _vocabulary(files)
     names = [name for concept in terms.of_kind("Organization") for name in concept.names]
     documents = read_documents(
         list(sources) or default_sources(), round=round, names=names, rounds=list(terms.rounds)
     )
-    found = workers.map(extract_document, [(document, files) for document in documents])
+    found = workers.map(extract_document, [(document, files, tables) for document in documents])
     statements = [statement for said, _ in found for statement in said]
     extractions = [extraction for _, made in found for extraction in made]
     return Reading(tuple(documents), tuple(statements), tuple(extractions), terms)
 
 
-def extract_document(work: tuple[Document, tuple[Path, ...]]) -> tuple[list[Statement], list[Extraction]]:
-    """The statements of a document and what each says, with the shipped vocabularies and the user's own."""
-    document, files = work
+def extract_document(
+    work: tuple[Document, tuple[Path, ...], tuple[Path, ...]],
+) -> tuple[list[Statement], list[Extraction]]:
+    """The statements of a document and what each says, by vocabulary files of the user and tables of results."""
+    document, files, tables = work
     terms = _vocabulary(files)
-    round, lexicon = _lexicon(files, document.round)
+    finder = _finder(files, tables, document.round)
+    lexicon = finder.lexicon
 
     def organization(name: str) -> Entity:
         known = lexicon.link(name, ("Organization",)) or _in_brackets(name, lexicon)
         return known or Entity(iri("organization", name), name, "Organization", known=False)
 
-    statements = split(document, organization, round)
-    return statements, [extract(statement, terms, lexicon) for statement in statements]
+    statements = split(document, organization, terms.round_labelled(document.round))
+    return statements, [extract(statement, terms, finder) for statement in statements]
+
+
+def explain_fact(
+    fact: str, sources: Iterable[str | Path] = (), *, round: str | None = None, vocabulary: Iterable[Path] = ()
+) -> list[str]:
+    """Why a fact is said, in lines; the fact by its IRI or the end of it, among those of the sources.
+
+    Raises InputError when no fact of the sources has the IRI.
+    """
+    files = tuple(vocabulary)
+    reading = read_statements(sources, round=round, vocabulary=files)
+    found = next((f for f in reading.facts if fact_iri(f).endswith(fact)), None)
+    if found is None:
+        raise InputError(f"no fact of these sources has the IRI {fact!r}; `kg facts --format jsonl` lists them")
+    finder = _finder(files, tuple(shipped_results()), found.statement.document.round)
+    return explain(found, reading.vocabulary, finder, shipped_scorer())
 
 
 def _in_brackets(name: str, lexicon: Lexicon) -> Entity | None:
@@ -132,13 +162,18 @@ def _vocabulary(files: tuple[Path, ...]) -> Vocabulary:
     return load_vocabulary(files)
 
 
+@lru_cache(maxsize=4)
+def _filed(tables: tuple[Path, ...]) -> list[FiledName]:
+    return filed_names(tables)
+
+
 @lru_cache(maxsize=32)
-def _lexicon(files: tuple[Path, ...], label: str) -> tuple[Entity, Lexicon]:
-    """A round, and the names of the vocabulary in it."""
+def _finder(files: tuple[Path, ...], tables: tuple[Path, ...], label: str) -> Finder:
+    """What finds the names in texts of a round."""
     terms = _vocabulary(files)
-    name = label.removeprefix("MLPerf ")
-    round = terms.rounds.get(label) or Entity(iri("round", name), label, "Round", known=False)
-    return round, Lexicon(terms, round)
+    filed = _filed(tables)
+    of_round = Filed(n for n in filed if n.round == label)
+    return Finder(Lexicon(terms, terms.round_labelled(label)), of_round, Filed(filed))
 
 
 def build(
@@ -152,6 +187,7 @@ def build(
     workers: Workers = SERIAL,
     graph_store: str | None = None,
     parts: Path | None = None,
+    given_facts: Path | None = None,
 ) -> BuildReport:
     """Build the graph of documents into a directory, replacing the graph that is there in one step.
 
@@ -163,22 +199,27 @@ def build(
     tables when it is None, no official results when it is empty. `inference` are flat tables of results of
     MLPerf Inference, which are also known by their content among `results`.
 
+    `given_facts`, a file as `kg facts --format jsonl` prints it, holds the facts of another program, which then
+    are those of the graph: what its words do not bear out is left out with a warning.
+
     What violates a shape goes to quarantine, with its reason, and is out of the answers.
 
     Raises InputError, VocabularyError, or GraphError when the directory cannot be written.
     """
     from kg.validate import quarantine
 
-    reading = read_statements(sources, round=round, vocabulary=vocabulary, workers=workers)
+    reading = read_statements(sources, round=round, vocabulary=vocabulary, results=results or (), workers=workers)
     given = [Path(r) for r in (shipped_results() if results is None else results)]
     tables = [*map(Path, inference), *(path for path in given if path.is_file() and is_inference(path))]
     record = link_results([path for path in given if path not in tables], reading.vocabulary)
+    reading = _with_given(reading, given_facts) if given_facts else reading
     facts = reading.facts
-    links = link_systems(facts, record.results)
+    said = [f for f in facts if not f.doubt]
+    links = link_systems(said, record.results)
     terms = vocabulary_to_quads(vocabulary_files(vocabulary))
     known = Record(record.results, links, reading.vocabulary, memory_graph(terms), record.incomplete)
     reviews = review_claims(
-        reading.statements, facts, known, lambda s: _lexicon(tuple(vocabulary), s.document.round)[1]
+        reading.statements, said, known, lambda s: Lexicon(reading.vocabulary, s.round)
     )
     quads: list[ox.Quad] = [
         *terms,
@@ -218,6 +259,16 @@ def build(
         checked.removed,
         checked.reasons,
     )
+
+
+def _with_given(reading: Reading, path: Path) -> Reading:
+    """What was read, with the facts of a file instead of those found; the reasons of those refused are warnings."""
+    facts, refused = Gate(reading.statements, reading.vocabulary).admit(read_given(path))
+    by: dict[str, list[Fact]] = {s.iri: [] for s in reading.statements}
+    for fact in facts:
+        by[fact.statement.iri].append(fact)
+    found = [replace(e, facts=tuple(by[s.iri])) for s, e in zip(reading.statements, reading.extractions, strict=True)]
+    return replace(reading, extractions=tuple(found), refused=tuple(f"{path}: {line}" for line in reasons(refused)))
 
 
 def write_parts(folder: Path, quads: Sequence[ox.Quad], lines: int = 1_000_000) -> list[Path]:

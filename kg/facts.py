@@ -11,12 +11,13 @@ from typing import Any, TextIO
 
 from kg.errors import UnknownFormat
 from kg.extract.score import Evaluation
-from kg.graph import fact_iris
-from kg.model.statement import Entity, Fact, Value
+from kg.graph import fact_iri, fact_iris
+from kg.model.statement import Entity, Fact, Mention, Statement, Value
 from kg.plain import one_line
 
 FORMATS = ("table", "csv", "jsonl")
 EVALUATION_FORMATS = ("table", "json")
+NAME_FORMATS = ("table", "jsonl")
 COLUMNS = (
     "organization",
     "predicate",
@@ -28,6 +29,11 @@ COLUMNS = (
     "end",
     "subjectIri",
     "objectIri",
+    "confidence",
+    "asserted",
+    "fact",
+    "doubt",
+    "quotes",
 )
 
 
@@ -38,6 +44,8 @@ def fact_row(fact: Fact) -> dict[str, Any]:
     values = (
         fact.statement.organization.label, fact.predicate, fact.subject.label, _plain(fact.object), qualifiers,
         fact.evidence.quote, fact.evidence.span.start, fact.evidence.span.end, subject_iri, object_iri,
+        round(fact.confidence, 3), fact.asserted, fact_iri(fact), fact.doubt,
+        [{"quote": e.quote, "start": e.span.start, "end": e.span.end} for e in fact.also],
     )  # fmt: skip
     return dict(zip(COLUMNS, values, strict=True))
 
@@ -62,7 +70,7 @@ def write_facts(facts: Iterable[Fact], format: str, out: TextIO) -> None:
         writer.writerow(COLUMNS)
         for row in rows:
             writer.writerow(
-                [json.dumps(v, ensure_ascii=False) if isinstance(v, dict) else v for v in row.values()]
+                [json.dumps(v, ensure_ascii=False) if isinstance(v, dict | list) else v for v in row.values()]
             )
     elif format == "table":
         _table(listed, rows, out)
@@ -79,13 +87,41 @@ def _table(facts: Sequence[Fact], rows: list[dict[str, Any]], out: TextIO) -> No
                 f"{chr(10) if statement else ''}{one_line(row['organization'])} on {fact.statement.round.label}\n"
             )
             statement = fact.statement.iri
-        said = "  ".join(f"{key} {value}" for key, value in row["qualifiers"].items())
+        sure = {} if fact.confidence == 1.0 else {"confidence": f"{fact.confidence:.2f}"}
+        sure |= {"doubt": fact.doubt} if fact.doubt else {}
+        said = "  ".join(f"{key} {value}" for key, value in {**row["qualifiers"], **sure}.items())
         out.write("  " + one_line(f"{row['subject']} — {row['predicate']} → {row['object']}{f'  ({said})' if said else ''}") + "\n")
         mark = "[restated] " if fact.statement.document.origin else ""
         page = fact.statement.document.page(fact.evidence.span.start)
         place = f"{row['start']}–{row['end']}" + (f", p. {page}" if page else "")
         words = f"{mark}“{one_line(row['quote'])}” {place}"
         out.write(textwrap.fill(words, 110, initial_indent="      ", subsequent_indent="      ") + "\n")
+
+
+def write_names(said: Iterable[tuple[Statement, Iterable[Mention]]], format: str, out: TextIO) -> None:
+    """Write the names found in statements as 'table' or 'jsonl'. Raises UnknownFormat for another.
+
+    Offsets are 0-based code points in the document's text, the end exclusive; `iri` is null where a name is not linked.
+    """
+    if format not in NAME_FORMATS:
+        raise UnknownFormat(format, "names", NAME_FORMATS)
+    for statement, mentions in said:
+        if format == "table":
+            out.write(one_line(statement.organization.label) + "\n")
+        for m in mentions:
+            if m.task:
+                continue
+            entity = m.entity
+            row = {
+                "start": m.span.start, "end": m.span.end, "text": m.text, "kind": m.kind, "name": entity.label if entity else m.text,
+                "iri": entity.iri if entity and entity.known else None, "accepted_by": m.accepted_by,
+                "confidence": round(m.confidence, 3), "statement": statement.organization.label,
+            }  # fmt: skip
+            if format == "jsonl":
+                out.write(json.dumps(row, ensure_ascii=False) + "\n")
+            else:
+                where = f"{m.span.start}–{m.span.end}"
+                out.write(f"  {where:13} {m.kind:21} {m.accepted_by:11} {one_line(m.text)}\n")
 
 
 def write_evaluation(evaluation: Evaluation, format: str, out: TextIO) -> None:

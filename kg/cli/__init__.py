@@ -29,6 +29,8 @@ COMMANDS = {
     "diff": "Show what came, went and changed between two graphs: facts, results, verdicts.",
     "validate": "Check RDF files, or the built graph, against the shapes.",
     "facts": "Print the facts of statements, each with the words it rests on.",
+    "names": "Print the names found in statements, what each stands for, and what it was accepted by.",
+    "explain": "Tell why a fact is said: its words, what speaks for it, and what else was considered.",
     "results": "Read the official results of a results repository: scores by the round's rule.",
     "evaluate": "Score the facts of documents against annotated ones: precision, recall and F1 by predicate.",
     "completion": "Print what makes a shell complete commands, queries, parameters and their values.",

@@ -41,6 +41,10 @@ def add(parser: Parser, words: Sequence[str]) -> None:
         type=Path,
         help="a folder for the graph as sorted N-Quads files, to bulk-load",
     )
+    parser.add_argument(
+        "--facts", metavar="FILE", type=Path,
+        help="facts of another program, as kg facts --format jsonl prints them, instead of those found here",
+    )  # fmt: skip
     command.workers(parser)
 
 
@@ -60,6 +64,7 @@ def run(options: Namespace) -> None:
             workers=Workers(options.jobs, options.executor),
             graph_store=options.graph_store,
             parts=options.parts,
+            given_facts=options.facts,
         )
     command.warn(report.reading.warnings)
     for line in _summary(report):

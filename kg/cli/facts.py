@@ -16,6 +16,9 @@ def add(parser: Parser, words: Sequence[str]) -> None:
 
     command.sources(parser)
     command.formats(parser, "facts", FORMATS, "table")
+    parser.add_argument(
+        "--possible", action="store_true", help="also the facts that the words do not make sure, with why"
+    )
 
 
 def run(options: Namespace) -> None:
@@ -26,4 +29,5 @@ def run(options: Namespace) -> None:
     with command.progress("reading"):
         reading = read_statements(options.sources, round=options.round, vocabulary=options.vocabulary)
     command.warn(reading.warnings)
-    write_facts(reading.facts, options.format, sys.stdout)
+    listed = [f for f in reading.facts if options.possible or not f.doubt]
+    write_facts(listed, options.format, sys.stdout)

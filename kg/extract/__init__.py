@@ -1,21 +1,16 @@
-"""From a document's text to facts, each with the words it rests on."""
+"""From a document's text to facts, each with the words it rests on and how sure it is."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 from kg.extract.attributes import attributes
+from kg.extract.candidates import candidates
+from kg.extract.configurations import configurations
+from kg.extract.decide import Scored, decide, weigh
 from kg.extract.hardware import accelerators, processors
-from kg.extract.others import others
-from kg.extract.participation import (
-    availability,
-    benchmarks,
-    configurations,
-    counts,
-    divisions,
-    participation,
-)
+from kg.extract.participation import counts, left_out_benchmarks, participation
 from kg.extract.passage import Passage, passage
 from kg.extract.performance import (
     improvements,
@@ -25,47 +20,76 @@ from kg.extract.performance import (
     times,
     unquantified,
 )
-from kg.extract.software import developers, frameworks, releases, software
-from kg.extract.systems import Systems, systems
+from kg.extract.products import developers, releases
+from kg.extract.quotes import with_quotes
+from kg.extract.scorer import Scorer, shipped_scorer
+from kg.extract.systems import Systems, unnamed_systems
 from kg.model.statement import Fact, Mention, Span, Statement
-from kg.names.lexicon import Lexicon
+from kg.names.finder import Finder
 from kg.names.vocabulary import Vocabulary
 
-__all__ = ["Extraction", "extract"]
+__all__ = ["Extraction", "extract", "rule_of", "scored"]
 
 
 @dataclass(frozen=True, slots=True)
 class Extraction:
-    """What was found in a statement: its facts in the order of the text, and the mentions left open."""
+    """What was found in a statement: its facts in the order of the text, its mentions, and those left open.
+
+    The spans of mentions count in the document's text.
+    """
 
     facts: tuple[Fact, ...]
-    unlinked: tuple[Mention, ...]
+    mentions: tuple[Mention, ...]
+
+    @property
+    def unlinked(self) -> tuple[Mention, ...]:
+        """The mentions that could not be linked: names with several readings."""
+        return tuple(m for m in self.mentions if m.entity is None and not m.task)
 
 
-def extract(statement: Statement, vocabulary: Vocabulary, lexicon: Lexicon) -> Extraction:
-    """The facts of one statement; `lexicon` must be that of the statement's round."""
-    p = passage(statement, vocabulary, lexicon)
+def extract(statement: Statement, vocabulary: Vocabulary, finder: Finder, scorer: Scorer | None = None) -> Extraction:
+    """The facts of one statement; `finder` must be that of the statement's round."""
+    scorer = scorer or shipped_scorer()
+    p = passage(statement, vocabulary, finder)
     found = Systems(p)
-    facts = [*_facts(p, found)]
+    bound = [*accelerators(p, found), *processors(p, found)]
+    listed = weigh(p, candidates(p, found), bound, scorer)
+    facts = decide(p, listed, bound, _ruled(p, found), scorer)
+    facts += configurations(p, facts)
     facts.sort(key=lambda f: (f.evidence.span, f.predicate, f.subject.iri, str(f.object)))
-    return Extraction(tuple(facts), tuple(_unlinked(p)))
+    mentions = tuple(_mentions(p))
+    return Extraction(tuple(with_quotes(facts, mentions, vocabulary)), mentions)
 
 
-def _facts(p: Passage, found: Systems) -> Iterator[Fact]:
-    rules: Iterable[Iterator[Fact]] = (
-        participation(p), benchmarks(p), counts(p), divisions(p), availability(p), configurations(p),
-        systems(p, found), accelerators(p, found), processors(p, found), attributes(p, found),
-        frameworks(p), software(p), developers(p), releases(p),
-        times(p), shared_units(p), table_times(p), improvements(p), unquantified(p), quantities_said(p), others(p),
-    )  # fmt: skip
-    for rule in rules:
-        yield from rule
+def scored(statement: Statement, vocabulary: Vocabulary, finder: Finder, scorer: Scorer) -> tuple[Passage, list[Scored]]:
+    """A statement's passage and all its candidates, each with its features and confidence."""
+    p = passage(statement, vocabulary, finder)
+    found = Systems(p)
+    return p, weigh(p, candidates(p, found), [*accelerators(p, found), *processors(p, found)], scorer)
 
 
-def _unlinked(p: Passage) -> Iterator[Mention]:
-    """The mentions that could not be linked: names with several readings; spans count in the document."""
-    for t in p.tagged:
-        for thing in t.things.values():
-            if isinstance(thing, Mention) and thing.entity is None and not thing.task:
-                start = t.sentence.span.start + thing.span.start
-                yield Mention(Span(start, start + len(thing.text)), thing.text, thing.kind, thing.entities)
+_RULES = (participation, left_out_benchmarks, counts, developers, releases, times, shared_units, table_times,
+          improvements, unquantified, quantities_said)  # fmt: skip
+
+
+def rule_of(predicate: str) -> str:
+    """What the rules that find a predicate look for: the first lines of their descriptions."""
+    rules = (*_RULES, unnamed_systems, attributes, configurations, accelerators, processors)
+    found = [(rule.__doc__ or "").strip().partition("\n")[0] for rule in rules if predicate in (rule.__doc__ or "")]
+    return " / ".join(found)
+
+
+def _ruled(p: Passage, found: Systems) -> Iterator[Fact]:
+    """The facts that rules find alone."""
+    for rule in _RULES:
+        yield from rule(p)
+    yield from unnamed_systems(p, found)
+    yield from attributes(p, found)
+
+
+def _mentions(p: Passage) -> Iterator[Mention]:
+    for sentence, mentions in zip((t.sentence for t in p.tagged), p.mentions, strict=True):
+        base = sentence.span.start
+        for m in mentions:
+            span = Span(base + m.span.start, base + m.span.end)
+            yield replace(m, span=span)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from kg.extract.passage import SUBMIT, TRAIN, Passage, count_before
+from kg.extract.passage import Passage, count_before
 from kg.extract.systems import BACK, Systems
 from kg.extract.tagged import Tagged, pattern
 from kg.model.statement import Entity, Fact
@@ -16,60 +16,40 @@ _HAS = r"\b(?:has|have|having|where|thanks to|leverag\w+|with(?! which)|powered 
 
 
 def accelerators(p: Passage, found: Systems) -> Iterator[Fact]:
-    """hasAccelerator and usedAccelerator."""
+    """hasAccelerator, with how many."""
     seen: set[tuple[str, ...]] = set()
     for number, t in enumerate(p.tagged):
         for at in t.all("A"):
             entity = t.mention(at).entity
-            if entity is None or pattern(r"\s*\S{0,4}\s*(?:submissions?|compiler|ecosystem)\b").match(
-                t.text[at + 1 :]
-            ):
+            if entity is None or p.other_actor(t, at) or p.earlier(t, at) or p.planned(t, at):
                 continue
-            other = p.other_actor(t, at)
-            if other:
-                if (
-                    other.entity
-                    and p.submitting(t)
-                    and pattern(r"\b(?:on|with|using|powered by|of)\b[^.;]{0,60}$").search(t.text[:at])
-                    and not p.earlier(t, at)
-                ) and ("other", other.entity.iri, entity.iri) not in seen:
-                    seen.add(("other", other.entity.iri, entity.iri))
-                    yield p.fact(t, "usedAccelerator", other.entity, entity, whose=other.entity)
-                continue
-            if p.earlier(t, at) or p.planned(t, at) or _aside(t, at):
-                continue
-            counted = count_before(t, at)
-            capable = p.capable(t, at) or (
-                counted is not None and counted[2] == "up to" and not t.has(r"\bsubmi\w+|\bresults?\b")
-            )
-            of_nodes = pattern(
-                r"\s*(?:NVL\d+\s+)?(?:nodes?|racks?|systems?|servers?|instances?|VMs?)\b"
-            ).match(t.text[at + 1 :])
-            count = None if of_nodes else counted[1] if counted else _later_count(t, at)
-            exact = _with_memory(p, t, at, entity)
-            held = False
+            count, comparator = accelerator_count(t, at)
+            limit = p.capable(t, at) or (comparator == "up to" and not t.has(r"\bsubmi\w+|\bresults?\b"))
             for system in _holders(p, t, at, number, found):
-                held = True
-                limit = capable or (
-                    system.iri in found.offered and counted is not None and counted[2] == "up to"
-                )
-                key = ("has", system.iri, entity.iri, str(count), str(limit))
+                key = (system.iri, entity.iri, str(count), str(limit))
                 if key in seen:
                     continue
                 seen.add(key)
                 yield p.fact(
                     t, "hasAccelerator", system, entity, asserted=not limit,
                     count=None if limit else count, maxCount=count if limit else None,
-                    capability=True if limit else None, comparator=counted[2] if counted else "", accelerator=exact,
+                    capability=True if limit else None, comparator=comparator, accelerator=with_memory(p, t, at, entity),
                     per="node" if t.has(r"\bnodes?\b[^.;]*\b(?:which|each)\b|\bper node\b|\beach node\b") else None,
                 )  # fmt: skip
-                if system.iri in found.submitted and not limit:
-                    yield from _used(p, t, entity, count, system, seen, exact)
-            if not held and not capable and _used_here(p, t, at):
-                yield from _used(p, t, entity, count, None, seen, exact)
 
 
-def _with_memory(p: Passage, t: Tagged, at: int, entity: Entity) -> Entity | None:
+_OF_NODES = r"\s*(?:NVL\d+\s+)?(?:nodes?|racks?|systems?|servers?|instances?|VMs?)\b"
+
+
+def accelerator_count(t: Tagged, at: int) -> tuple[Decimal | None, str]:
+    """How many of the accelerator at a place a sentence counts, and how that is bounded ('up to')."""
+    counted = count_before(t, at)
+    if pattern(_OF_NODES).match(t.text[at + 1 :]):
+        return None, counted[2] if counted else ""  # it counts the nodes
+    return (counted[1], counted[2]) if counted else (_later_count(t, at), "")
+
+
+def with_memory(p: Passage, t: Tagged, at: int, entity: Entity) -> Entity | None:
     """The accelerator that a sentence makes exact by its memory ('A100s …, which have their own 80GB memory')."""
     match = pattern(
         r"^[^.;{A}]*?\b(?:with|have|has|having|each|carry|carries|carrying|own)\s+(?:\w+\s+){0,2}?({G})\s+(?:of\s+)?(?:HBM\w*\s+)?memory"
@@ -82,70 +62,6 @@ def _with_memory(p: Passage, t: Tagged, at: int, entity: Entity) -> Entity | Non
         if entity.iri in c.broader and amount.unit == "GB" and c.memory == str(amount.value) and not c.power
     ]  # fmt: skip
     return narrower[0] if len(narrower) == 1 else None
-
-
-def _used(
-    p: Passage, t: Tagged, entity: Entity, count: Decimal | None, system: Entity | None,
-    seen: set[tuple[str, ...]], exact: Entity | None = None,
-) -> Iterator[Fact]:  # fmt: skip
-    key = ("used", entity.iri, str(count) if count else "")
-    if key in seen or (count is None and any(k[0] == "used" and k[1] == entity.iri for k in seen)):
-        return
-    seen.add(key)
-    marks = {e.iri: e for b in t.all("B") if (e := t.mention(b).entity)}
-    yield p.fact(
-        t, "usedAccelerator", p.owner, entity, count=count, system=system, accelerator=exact,
-        benchmark=next(iter(marks.values())) if len(marks) == 1 else None,
-    )  # fmt: skip
-
-
-def _used_here(p: Passage, t: Tagged, at: int) -> bool:
-    """Whether a sentence says that the organization's results were made on the accelerator at a place."""
-    if not p.own(t, at):
-        return False
-    left = t.text[max(0, at - 120) : at]
-    if pattern(
-        r"\b(?:than|versus|vs\.?|compared (?:with|to)|unlike|for (?:customers|developers)|fastest\s+\w+\s+tested on)\b[^,;]{0,40}$"
-    ).search(
-        left,
-    ):
-        return False
-    own = (
-        t.has(
-            r"\b(?:we|our)\b|{M}|\bthis round\b|\bresults?\b|\bsubmitted (?:hardware|systems?)\b|^\W*(?:they|these|those)\b"
-        )
-        or t.sentence.kind in ("item", "row")
-        or (t.all("T") and t.all("BK"))
-    )
-    return bool(
-        pattern(r"\W*(?:gpus?|accelerators?|hardware)\b[^.;:]{0,20}:").match(t.text)
-        or pattern(r"[^.;]{0,20}\b(?:was|were)\s+used\s+(?:for|in|to)\b").match(t.text[at + 1 :])
-        or (
-            (p.submitting(t) or t.has(r"\b(?:trained|scaled)\b|{T}"))
-            and (own or t.has(r"\bdelivered\b"))
-            and not pattern(r"\b(?:launched|announced|introduc\w+)\b[^.;]{0,40}$").search(left)
-        )
-        or (own and pattern(r"\bour\s+(?:\w+\s+){0,3}$").search(left) and t.has(SUBMIT + "|" + TRAIN))
-    )
-
-
-def _aside(t: Tagged, at: int) -> bool:
-    """Whether an accelerator is only compared with, praised or priced."""
-    left, right = t.text[max(0, at - 40) : at], t.text[at + 1 : at + 60]
-    return bool(
-        pattern(
-            r"\b(?:than|unlike|while the|however, the|versus)\s+(?:the\s+|a\s+|single\s+|{N}\s+)*$"
-        ).search(left)
-        or pattern(r"\s+(?:\w+\s+)?is\s+{X}").match(right)
-        or pattern(r"\s+(?:results?|numbers|scores)\s+(?:from|of|in)\s+(?:\w+\s+)?{r}").match(right)
-        or pattern(
-            r"{X%}[^.;]{0,40}\b(?:over|than|compared (?:with|to)|versus|relative to)\s+(?:the\s+)?$"
-        ).search(left)
-        or pattern(
-            r"\s+(?:results|numbers|submissions|entries)\s+(?:come|came|are|were)\s+(?:\w+\s+)?(?:from|by)\s+(?!us\b|our\b)"
-        ).match(right)
-        or pattern(r"\s+technology\b|\s*(?:,\s*)?(?:and\s+)?other\b").match(right)
-    )
 
 
 def _later_count(t: Tagged, at: int) -> Decimal | None:
@@ -219,8 +135,6 @@ def _holders(p: Passage, t: Tagged, at: int, number: int, found: Systems) -> lis
         if len(topic) == 1 or pattern(r"^\W*(?:these|both)").search(t.text):
             return topic
         return topic[-1:] if pattern(r"^\W*(?:it|the|this|its|dual|inside|up to)").search(t.text) else []
-    if pattern(r"^\W*for (?:these|this|our|the)").match(t.text) and len(found.submitted) == 1:
-        return [next(iter(found.submitted.values()))[0]]
     return []
 
 
@@ -229,7 +143,7 @@ def processors(p: Passage, found: Systems) -> Iterator[Fact]:
     seen: set[tuple[str, str]] = set()
     for number, t in enumerate(p.tagged):
         for at in t.all("P"):
-            entity = _with_model(p, t, at)
+            entity = with_model(p, t, at)
             if entity is None or p.other_actor(t, at) or p.earlier(t, at):
                 continue
             counted = count_before(t, at, 2)
@@ -250,7 +164,7 @@ def processors(p: Passage, found: Systems) -> Iterator[Fact]:
                 )  # fmt: skip
 
 
-def _with_model(p: Passage, t: Tagged, at: int) -> Entity | None:
+def with_model(p: Passage, t: Tagged, at: int) -> Entity | None:
     """The processor at a place, with a model number that follows it and that no vocabulary knows."""
     entity = t.mention(at).entity
     start = t.span(at, at + 1).end - t.sentence.span.start

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from kg.extract.passage import PREVIOUS, SUBMIT, TRAIN, Passage
-from kg.extract.tagged import Tagged, pattern
-from kg.model.statement import Entity, Fact
+from kg.extract.tagged import Tagged, pattern, same_suite
+from kg.model.statement import Fact
 
 _FIRST = (
     r"\bfirst[- ]time (?:submitter|participant|entrant)|\binaugural\b|\bdebut\w*\b|\bfirst[- ]ever\b|\bfirst (?:\w+ ){0,4}?(?:submissions?|participation|results?)\b"
@@ -27,7 +27,6 @@ _ORDINAL = {
 _EXCEPT = r"(?:except(?:ing)?(?: for| of)?|excluding|with the exceptions? of|apart from|other than|all but|but not|without|skipp(?:ed|ing)|leaving out|left out|omitt(?:ed|ing)|did(?: no|n['’])t (?:submit|run|include|enter|participate in)(?: to| on| for| in)?|no results? (?:for|on|in))"
 EXCEPT = _EXCEPT + r"\s+(?:the\s+|for\s+)?({B+})"
 """The benchmarks that are excepted from what a sentence says."""
-_FOCUS = r"\b(?:we|our)\b[^.;]{0,30}\b(?:focus\w*|concentrat\w+)\b[^.;]{0,30}\b(?:on|was|is|were|are)\s+{BK}|^\W*(?:workloads?|benchmarks?|tasks?|tests?)\b[^.;]{0,20}:"
 _NOUN_RESULTS = r"(?:results?|submissions?|entries|entry|scores|data ?points)"
 _NOUN_CONFIGS = r"(?:configurations?|systems?|servers?|platforms?|server models|server types|types? of models?|models? of servers?|system types)"
 _NOUN_TASKS = r"(?:benchmarks?|tasks?|tests?|workloads?|benchmark (?:programs?|tests|models)|models?|training models|benchmark suites?|disciplines|categories of benchmarks)"
@@ -73,7 +72,7 @@ def participation(p: Passage) -> Iterator[Fact]:
             left, right = t.text[max(0, at - 60) : at], t.text[at + 1 : at + 40]
             if (
                 entity is None
-                or "Training" not in entity.label
+                or not same_suite(entity, p.round)
                 or entity.iri in seen
                 or t.all("O", max(0, at - 60), at)
             ):
@@ -137,54 +136,6 @@ def _number(n: int | None) -> Decimal | None:
     return None if n is None else Decimal(n)
 
 
-def benchmarks(p: Passage) -> Iterator[Fact]:
-    """submittedBenchmark and didNotSubmitBenchmark, of its own and as said of other submitters."""
-    excluded: set[str] = set()
-    for t in p.tagged:
-        for start, end in left_out(t):
-            for at in t.all("BK", start, end):
-                entity = t.mention(at).entity
-                if (
-                    entity
-                    and entity.iri not in excluded
-                    and not p.other_actor(t, at)
-                    and not p.earlier(t, at)
-                ):
-                    excluded.add(entity.iri)
-                    yield p.fact(t, "didNotSubmitBenchmark", p.owner, entity)
-        for match in t.matches(EXCEPT):
-            if (
-                p.other_actor(t, match.start(1))
-                or p.earlier(t, match.start(1))
-                or not (p.submitting(t) or t.has(TRAIN))
-            ):
-                continue
-            if t.has(r"\b(?:improved|faster|gained|better)\b") and not t.has(r"\bsubmi"):
-                continue  # an exception from an improvement
-            for at in t.all("B", match.start(1), match.end(1)):
-                entity = t.mention(at).entity
-                if entity and entity.iri not in excluded:
-                    excluded.add(entity.iri)
-                    yield p.fact(t, "didNotSubmitBenchmark", p.owner, entity)
-    seen: set[str] = set()
-    for t in p.tagged:
-        for at in t.all("BK"):
-            mention = t.mention(at)
-            entity = mention.entity
-            if entity is None or entity.iri in excluded or not _submitted(p, t, at):
-                continue
-            other = p.other_actor(t, at)
-            subject = other.entity if other else p.owner
-            if subject is None or (subject.iri + entity.iri) in seen or p.earlier(t, at):
-                continue
-            seen.add(subject.iri + entity.iri)
-            yield p.fact(
-                t, "submittedBenchmark", subject, entity,
-                firstTime=True if pattern(r"\bfirst time\b|\balso add\b|\bnew submission\b|\bnewly\b").search(t.text) and not t.has(r"first-time submitter") else None,
-                whose=subject if other else None,
-            )  # fmt: skip
-
-
 _LEFT_OUT = (
     r"(?P<b>{BK+})(?:,\s+which[^,.;]*,)?\s+(?:[^.;,]{0,40}\band\s+(?:hence\s+|so\s+|therefore\s+)?)?(?:was|were|is|are|has been|have been)\s+(?:not\s+(?:\w+\s+)?(?:measured|run|submitted|attempted|tested|included|part|reported)|missing|absent|outside|left out|omitted|skipped|excluded|dropped|attempted but)\b",
     r"\b(?:did|do|does|could)\s*(?:not|n['’]t)\s+(?:\w+\s+){0,2}?(?:run|submit|attempt|measure|include|enter|train|target|look at|consider)\s+(?:to\s+|results\s+for\s+|for\s+|the\s+)*(?P<b>{BK+})",
@@ -206,52 +157,24 @@ def left_out(t: Tagged) -> list[tuple[int, int]]:
     return found
 
 
-def _submitted(p: Passage, t: Tagged, at: int) -> bool:
-    """Whether the benchmark at a place was run for a submission to this round."""
-    if t.sentence.kind == "row" and re.search(
-        r"(?i)\b(?:minutes|mins?|seconds|hours|time)\b", t.sentence.header
-    ):
-        return True
-    if (
-        not (p.submitting(t) or t.has(TRAIN) or t.has(_FOCUS) or t.all("T"))
-        or p.planned(t, at)
-        or p.unnamed(t, at)
-        or t.all("i", 0, at)
-    ):
-        return False
-    left, right = t.text[max(0, at - 70) : at], t.text[at + 1 : at + 60]
-    if pattern(
-        r"\b(?:customers?|users?|you|developers|researchers|companies|anyone)\s+(?:can|may|could|will)\b[^.;]{0,60}$"
-    ).search(left):
-        return False
-    defined = r"\s+(?:is|are)\s+(?:an?|the)\s+(?:[\w-]+\s+){0,3}?(?:models?|networks?|benchmarks?|workloads?|tasks?)\b"
-    if pattern(defined).match(right) and not t.has(r"\b(?:we|our)\b|{M}"):
-        return False
-    if pattern(r"\b(?:such as|e\.g\.,?|like|than|similar to)\s*\(?\s*$").search(left) and not pattern(
-        SUBMIT
-    ).search(left):
-        return False
-    chain = pattern(
-        r"(?:such as|e\.g\.,?|like|many \w+ models|models)\s*\(?(?:[\w-]+,\s+){0,3}(?:{B+},?\s+(?:and\s+)?)?$"
-    )
-    if chain.search(left) and not pattern(SUBMIT + r"|\bincluding\b|reference models").search(
-        t.text[max(0, at - 160) : at]
-    ):
-        return False
-    if t.is_a(at, "K"):
-        # a task names a benchmark only where it is called one, or where results are given for it
-        return bool(
-            pattern(r"\s+(?:benchmarks?|workloads?|tasks?|tests?|submissions?|results?)\b").match(right)
-            or pattern(
-                r"(?:\bwe|{M}|{S})\s+(?:\w+\s+)?(?:ran|submitted|completed|measured|entered)\s+[^.;:]{0,90}$"
-            ).search(t.text[:at])
-            or pattern(r"\bsubmi(?:tted|t)\s+(?:to\s+)?(?:the\s+)?(?:results\s+(?:for|on)\s+)?$").search(left)
-        )
-    if pattern(r"\bmay\b|\bwould\b|\bcould\b").search(t.text[max(0, at - 40) : at + 40]) and not t.has(
-        SUBMIT
-    ):
-        return False
-    return not pattern(r"\b(?:not|never)\s+(?:\w+\s+){0,2}$").search(left)
+def left_out_benchmarks(p: Passage) -> Iterator[Fact]:
+    """didNotSubmitBenchmark: the benchmarks that a sentence says were not run ('all but SSD', 'DLRM was skipped')."""
+    seen: set[str] = set()
+    for t in p.tagged:
+        spans = left_out(t)
+        if (p.submitting(t) or t.has(TRAIN)) and not (t.has(_BETTER) and not t.has(r"\bsubmi")):
+            spans += [match.span(1) for match in t.matches(EXCEPT)]
+        for start, end in spans:
+            for at in t.all("BK", start, end):
+                entity = t.mention(at).entity
+                if entity is None or entity.iri in seen or p.other_actor(t, at) or p.earlier(t, at):
+                    continue
+                seen.add(entity.iri)
+                yield p.fact(t, "didNotSubmitBenchmark", p.owner, entity)
+
+
+_BETTER = r"\b(?:improved|faster|gained|better)\b"
+"""An exception from what these words say is one from an improvement."""
 
 
 def counts(p: Passage) -> Iterator[Fact]:
@@ -345,141 +268,3 @@ def _changes(p: Passage, t: Tagged, seen: set[tuple[str, str]]) -> Iterator[Fact
             yield p.fact(t, predicate, p.owner, value, what=t.words(match, "what").strip(), round=round_)
 
 
-def divisions(p: Passage) -> Iterator[Fact]:
-    """division: the divisions submitted to."""
-    seen: set[str] = set()
-    for t in p.tagged:
-        for at in t.all("D") if not _rule(t) else ():
-            entity = t.mention(at).entity
-            if entity is None or entity.iri in seen or not p.own(t, at):
-                continue
-            left = t.text[max(0, at - 40) : at]
-            if pattern(r"(?:%|{%}|\bshare\b)[^.;]{0,26}$|\b(?:not|never|n['’]t)\b[^.;,]{0,36}$").search(left):
-                continue
-            seen.add(entity.iri)
-            yield p.fact(t, "division", p.owner, entity, benchmark=_only(t, "B"))
-
-
-def _rule(t: Tagged) -> bool:
-    """Whether a sentence tells a rule of MLPerf, and nothing of the organization's own."""
-    return t.has(r"\b(?:must|requires?|allows?|is defined|are defined|means)\b") and not t.has(
-        r"\b(?:we|our)\b|{M}"
-    )
-
-
-def availability(p: Passage) -> Iterator[Fact]:
-    """availability: the MLPerf category of what was submitted."""
-    seen: set[str] = set()
-    for t in p.tagged:
-        for at in t.all("C") if not _rule(t) else ():
-            mention = t.mention(at)
-            entity, (start, end) = mention.entity, (mention.span.start, mention.span.end)
-            if entity is None or p.other_actor(t, at) or entity.iri in seen:
-                continue
-            near = t.sentence.view[max(0, start - 45) : end + 45]
-            whole = mention.text.lower().startswith("available ") or pattern(
-                r"(?:\bin\s+|,\s*|\(|\bas a\s+)$"
-            ).search(t.text[:at])
-            listed = t.sentence.kind in ("item", "row") or t.has(
-                r"\b(?:results?|submissions?|submitted|took part)\b"
-            )
-            if not re.search(r"(?i)\b(?:categor(?:y|ies)|status|label)\b", near) and not (
-                whole and listed and entity.label in ("Preview", "Available on-premise", "Available cloud")
-            ):
-                continue
-            if pattern(r"\bpublicly\s+$").search(t.text[:at]) or pattern(r"^\s+{AS}").match(t.text[at + 1 :]):
-                continue
-            left_behind = pattern(r"\bfrom\s+(?:the\s+)?$").search(t.text[max(0, at - 12) : at])
-            seen.add(entity.iri)
-            yield p.fact(
-                t, "availability", p.owner, entity, kind="MLPerf category",
-                round="earlier (not named)" if left_behind else None,
-            )  # fmt: skip
-
-
-def configurations(p: Passage) -> Iterator[Fact]:
-    """configuration: a benchmark with what the sentence ties to it."""
-    seen: set[tuple[str, ...]] = set()
-    for t in p.tagged:
-        marks = [at for at in t.all("BK") if t.mention(at).entity and _submitted(p, t, at) and p.own(t, at)]
-        if not marks or not (p.submitting(t) or t.has(TRAIN)):
-            continue
-        for at in marks:
-            others = [b for b in marks if b > at]
-            stop = others[0] if others else len(t.text)
-            alone = len({t.mention(b).entity for b in marks}) == 1 or _listed(t, marks)
-            start, end = (0, len(t.text)) if alone else (at, stop)
-            tied: list[dict[str, Entity]] = []
-            for sign, key in (("S", "system"), ("A", "accelerator"), ("F", "framework"), ("D", "division")):
-                for place in t.all(sign, start, end):
-                    entity = t.mention(place).entity
-                    if (
-                        entity
-                        and p.own(t, place)
-                        and not (sign == "F" and _weak_framework(t, place))
-                        and not p.capable(t, place)
-                    ):
-                        tied.append({key: entity})
-            number = next(
-                (t.quantity(m.start("n")).value for m in t.matches(r"(?P<n>{N})\s+(?:[\w-]+\s+){0,2}?(?:{A}|GPUs?\b|accelerators?\b|chips?\b|IPUs?\b)") if start <= m.start() < end and not _counts_others(t, m.start()) and not p.capable(t, m.start()) and t.quantity(m.start("n")).comparator != "up to"),
-                None,
-            )  # fmt: skip
-            nodes = next(
-                (t.quantity(m.start("n")).value for m in t.matches(r"(?P<n>{N})[\s-]+(?:nodes?|servers?)\b") if start <= m.start() < end), None
-            )  # fmt: skip
-            if not tied and number is None and nodes is None:
-                continue
-            rows: list[dict[str, Entity]] = [{}]
-            for key in ("division", "system", "accelerator", "framework"):
-                values = list({d[key].iri: d for d in tied if key in d}.values())
-                if values:
-                    rows = [{**row, **v} for row in rows for v in values]
-            benchmark = t.mention(at).entity
-            assert benchmark is not None
-            for row in rows[:12]:
-                mark = (
-                    benchmark.iri,
-                    *(f"{k}={v.iri}" for k, v in sorted(row.items())),
-                    str(number),
-                    str(nodes),
-                )
-                if mark not in seen:
-                    seen.add(mark)
-                    yield p.fact(
-                        t,
-                        "configuration",
-                        p.owner,
-                        benchmark,
-                        acceleratorCount=number,
-                        nodeCount=nodes,
-                        qualifiers=row,
-                    )
-
-
-def _counts_others(t: Tagged, at: int) -> bool:
-    """Whether a number counts no accelerators: 'one of only two accelerators with results', '512 GB200 nodes'."""
-    if pattern(r"(?:\bone|{N}) of (?:only |just |the )*$").search(t.text[:at]):
-        return True
-    nodes = (
-        r"{N}\s+(?:[\w-]+\s+){0,2}?{A}\s*(?:NVL\d+\s+)?(?:nodes?|racks?|systems?|servers?|instances?|VMs?)\b"
-    )
-    return pattern(nodes).match(t.text[at:]) is not None
-
-
-def _weak_framework(t: Tagged, place: int) -> bool:
-    return bool(
-        pattern(r"\b(?:than|supports?|integrated with|such as|frameworks)\s*$").search(
-            t.text[max(0, place - 30) : place],
-        )
-    )
-
-
-def _listed(t: Tagged, marks: list[int]) -> bool:
-    """Whether the benchmarks at these places stand in one list."""
-    return any(set(marks) <= set(range(m.start(), m.end())) for m in t.matches("{BK+}"))
-
-
-def _only(t: Tagged, sign: str) -> Entity | None:
-    """The one entity of a kind that a sentence names; None when it names more or none."""
-    found: dict[str, Entity] = {e.iri: e for at in t.all(sign) if (e := t.mention(at).entity)}
-    return next(iter(found.values())) if len(found) == 1 else None

@@ -17,7 +17,7 @@ from types import MappingProxyType
 from kg.extract.sentences import sentences
 from kg.extract.tagged import Tagged, pattern, tag
 from kg.model.statement import Entity, Evidence, Fact, Mention, Span, Statement, Value
-from kg.names.lexicon import Lexicon
+from kg.names.finder import Finder
 from kg.names.vocabulary import Vocabulary
 
 _OWN = r"\b(?:we|we['’]re|we['’]ve|our|ours|us)\b|{M}"
@@ -48,6 +48,9 @@ CAPABLE = (
     r"|configur(?:able|e)|options?|compatible|accommodat\w+|available with|up to|provid(?:e|es) (?:\w+ ){0,3}(?:different|options|servers|systems))\b"
 )
 _OTHERS = r"\b(?:partners|customers|others|submitters|vendors|companies|makers|competitors|rivals)\s+(?:\w+\s+)?(?:submit(?:ted)?|used?|made|delivered|participated|published|took|takes?|needs?|needed|requires?|required)\b"
+_BASELINE = (
+    r"\b(?:compar(?:ed|ison|es?|able)\b[^,;]{0,50}?\b(?:with|to)|versus|vs\.?|than|relative to|(?:prior|previous|last)[- ]generation)\s[^,;]{0,60}$"
+)
 HISTORY = r"\b(?:over the years|founded|years? ago|historically|in (?:19|20)\d\d,|as early as|decades?|has a long|for over \w+ years|long history)"
 
 
@@ -58,6 +61,7 @@ class Passage:
     statement: Statement
     tagged: tuple[Tagged, ...]
     vocabulary: Vocabulary
+    mentions: tuple[tuple[Mention, ...], ...] = ()
 
     @property
     def owner(self) -> Entity:
@@ -163,6 +167,11 @@ class Passage:
         )
         return passive is not None or pattern(CAPABLE).search(clause) is not None
 
+    def compared(self, t: Tagged, place: int) -> bool:
+        """Whether a place speaks of what the organization's own is compared with."""
+        clause = pattern(r"[;:.]\s").split(t.text[:place])[-1]
+        return pattern(_BASELINE).search(clause) is not None
+
     def withheld(self, t: Tagged, place: int) -> bool:
         """Whether what a place speaks of was, as its clause goes on to say, not submitted."""
         rest = pattern(r"[.;]\s").split(t.text[place:], maxsplit=1)
@@ -214,7 +223,7 @@ class Passage:
         *,
         asserted: bool = True,
         evidence: Span | None = None,
-        qualifiers: Mapping[str, Value] = MappingProxyType({}),
+        qualifiers: Mapping[str, Value | None] = MappingProxyType({}),
         **more: Value | None,
     ) -> Fact:
         """A fact resting on a sentence (or on the span given)."""
@@ -239,10 +248,14 @@ class Passage:
         return {e.iri for t in self.tagged for p in t.all("B") if (e := t.mention(p).entity)}
 
 
-def passage(statement: Statement, vocabulary: Vocabulary, lexicon: Lexicon) -> Passage:
+def passage(statement: Statement, vocabulary: Vocabulary, finder: Finder) -> Passage:
     """A statement with its sentences tagged."""
-    tagged = tuple(tag(s, lexicon, statement.organization, statement.round) for s in sentences(statement))
-    return Passage(statement, tagged, vocabulary)
+    listed = sentences(statement)
+    found = finder.find([s.view for s in listed], statement.organization)
+    tagged = tuple(
+        tag(s, mentions, statement.organization, statement.round) for s, mentions in zip(listed, found, strict=True)
+    )
+    return Passage(statement, tagged, vocabulary, tuple(map(tuple, found)))
 
 
 def count_before(t: Tagged, place: int, words: int = 3) -> tuple[int, Decimal, str] | None:

@@ -118,7 +118,7 @@ def evaluate(gold: Sequence[Mapping[str, Any]], facts: Iterable[Fact], lexicon: 
             scores[row["predicate"]][3] += any(judge.same(row, fact) for fact in said)
     by = {name: Score(*scores[name]) for name in sorted(scores)}
     total = Score(*(sum(getattr(s, k) for s in by.values()) for k in ("said", "right", "demanded", "found")))
-    kinds = _ontology()
+    kinds = ontology()
     conform = sum(_conforms(fact, kinds) for fact in said)
     grounded = sum(
         fact.statement.document.text[fact.evidence.span.start : fact.evidence.span.end] == fact.evidence.quote
@@ -170,7 +170,7 @@ def _number(value: object) -> float | None:
     return float(match[1]) if match else None
 
 
-def _ontology() -> dict[str, tuple[set[str], set[str]]]:
+def ontology() -> dict[str, tuple[set[str], set[str]]]:
     """The classes of subject and object that the ontology gives each property, by local names."""
     found: dict[str, tuple[set[str], set[str]]] = {}
     quads = list(ox.parse((folder("ontology") / "mlperf-kg.ttl").read_bytes(), format=ox.RdfFormat.TURTLE))

@@ -12,16 +12,14 @@ True
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 
-from kg.extract.mentions import find_mentions
-from kg.extract.needed import Needed, may_match, needed
 from kg.extract.quantities import quantities
 from kg.extract.sentences import Sentence
 from kg.model.statement import Entity, Mention, Quantity, Span
-from kg.names.lexicon import Lexicon, lower
+from kg.names.lexicon import lower
 
 SIGNS = {
     "B": "\ue001",  # benchmark
@@ -45,6 +43,9 @@ SIGNS = {
     "G": "\ue014",  # memory or storage size
     "L": "\ue015",  # any other quantity
 }
+NAMES = {sign: name for name, sign in SIGNS.items()}
+"""What each sign stands for."""
+
 _QUANTITY = {"count": "N", "percent": "%", "factor": "X"} | dict.fromkeys(
     ("days", "hours", "minutes", "seconds"), "T"
 ) | dict.fromkeys(("GB", "TB", "GiB", "TiB"), "G")  # fmt: skip
@@ -69,15 +70,10 @@ def pattern(rule: str) -> re.Pattern[str]:
         names, many = match[1].rstrip("+"), match[1].endswith("+")
         one = "".join(SIGNS[n] for n in names)
         one = one if len(names) == 1 else f"[{one}]"
-        return f"{one}(?:{_AND}{one})*" if many else one
+        return f"{one}(?:(?>{_AND}){one})*" if many else one  # atomic: a list has one reading
 
     signed = re.sub(r"\{([A-Za-z%]+\+?)\}", sign, rule)
     return re.compile(_CAPITAL.sub(lambda m: m[0].lower() if len(m[0]) == 1 else m[0], signed))
-
-
-@cache
-def _needed(rule: str) -> Needed:
-    return needed(pattern(rule).pattern)
 
 
 @dataclass(frozen=True)
@@ -99,6 +95,15 @@ class Tagged:
         thing = self.things[place]
         assert isinstance(thing, Mention)
         return thing
+
+    def name_of(self, place: int) -> str:
+        """The name of the sign at a place: 'A' for an accelerator."""
+        return NAMES[self.text[place]]
+
+    def thing_entity(self, place: int) -> Entity | None:
+        """The entity that the sign at a place stands for; None for a quantity and for what is not linked."""
+        thing = self.things[place]
+        return thing.entity if isinstance(thing, Mention) else None
 
     def quantity(self, place: int) -> Quantity:
         """The quantity whose sign stands at a place."""
@@ -131,11 +136,11 @@ class Tagged:
 
     def has(self, rule: str) -> bool:
         """Whether a rule is found anywhere in the sentence."""
-        return may_match(_needed(rule), self.text) and pattern(rule).search(self.text) is not None
+        return pattern(rule).search(self.text) is not None
 
     def matches(self, rule: str) -> Iterator[re.Match[str]]:
         """Where a rule is found."""
-        return pattern(rule).finditer(self.text) if may_match(_needed(rule), self.text) else iter(())
+        return pattern(rule).finditer(self.text)
 
     def span(self, start: int, end: int) -> Span:
         """The span of a stretch of the signs' text, counted in the document."""
@@ -146,10 +151,9 @@ class Tagged:
         return Span(base + left, base + right + width)
 
 
-def tag(sentence: Sentence, lexicon: Lexicon, owner: Entity, round: Entity) -> Tagged:
+def tag(sentence: Sentence, mentions: Sequence[Mention], owner: Entity, round: Entity) -> Tagged:
     """A sentence with the signs of its mentions and quantities."""
     view = sentence.view
-    mentions = find_mentions(view, lexicon, owner)
     amounts = quantities(view, [m.span for m in mentions], sentence.point)
     signs: list[tuple[Span, str, Mention | Quantity]] = []
     for amount in amounts:
@@ -161,7 +165,9 @@ def tag(sentence: Sentence, lexicon: Lexicon, owner: Entity, round: Entity) -> T
             name = "K"
         elif mention.kind == "Round":
             entity = mention.entity
-            name = "R" if entity == round else "r" if entity is None or "Training" in entity.label else "i"
+            name = "R" if entity == round else "r" if entity is None or same_suite(entity, round) else "i"
+        elif mention.kind == "Organization" and mention.entity and mention.entity.label == "MLCommons":
+            continue  # it holds the rounds and takes part in none
         elif mention.kind == "Organization":
             name = "M" if any(e.iri == owner.iri for e in mention.entities) else "O"
             possessive = view[mention.span.end : mention.span.end + 2] in ("'s", "’s")
@@ -169,6 +175,11 @@ def tag(sentence: Sentence, lexicon: Lexicon, owner: Entity, round: Entity) -> T
                 continue
         signs.append((mention.span, name, mention))
     return _build(sentence, sorted(signs, key=lambda s: s[0]))
+
+
+def same_suite(a: Entity, b: Entity) -> bool:
+    """Whether two rounds are of one suite ('MLPerf Training v2.0' and 'MLPerf Training v1.1')."""
+    return a.label.split()[:2] == b.label.split()[:2]
 
 
 def _modifier(view: str, mention: Mention, following: Mention | None) -> bool:

@@ -32,7 +32,7 @@ OF_ENTITY = frozenset({"benchmark", "system", "accelerator", "processor", "frame
                        "round", "baselineRound", "whose"})  # fmt: skip
 """The qualifiers whose value is an entity; of any other, an entity's label is written."""
 
-MODALITIES = ("capability", "planned", "background")
+MODALITIES = ("capability", "planned", "background", "possible")
 """What a fact is that is not asserted."""
 
 _PLAIN = {"round": "roundIs", "baselineRound": "baselineRoundIs", "whose": "whoseIs"}
@@ -71,7 +71,7 @@ def fact_iris(fact: Fact) -> tuple[str, str | None]:
 
 
 def modality(fact: Fact) -> str | None:
-    """Why a fact is not asserted: 'capability', 'planned' or 'background'; None for one that is."""
+    """Why a fact is not asserted: 'capability', 'planned', 'background' or 'possible'; None for one that is."""
     stated = fact.qualifiers.get("modality")
     if isinstance(stated, str) and stated:
         return stated
@@ -96,6 +96,10 @@ def fact_quads(fact: Fact) -> Iterator[ox.Quad]:
     yield ox.Quad(me, mlp("evidence"), evidence_node(fact), graph)
     for name, value in said:
         yield ox.Quad(me, mlp(name), value, graph)
+    if fact.confidence < 1:
+        yield ox.Quad(me, mlp("confidence"), literal(round(Decimal(str(fact.confidence)), 3)), graph)
+    if fact.doubt:
+        yield ox.Quad(me, mlp("doubt"), literal(fact.doubt), graph)
     page = fact.statement.document.page(fact.evidence.span.start)
     yield from evidence_quads(fact.evidence, evidence_node(fact), graph, page)
     if isinstance(fact.object, Entity) and modality(fact) is None and not _of_unnamed(fact):

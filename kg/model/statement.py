@@ -143,6 +143,8 @@ class Mention:
 
     `entities` holds what it may stand for: one when it is linked, none when it is unknown, several
     when the text leaves it open. `task` marks a benchmark named by its task ('image classification').
+    `accepted_by` tells what spoke for its being a name: 'vocabulary', 'owner', 'record', 'context', 'shape';
+    `confidence`, in (0, 1], how sure that is.
     """
 
     span: Span
@@ -150,6 +152,8 @@ class Mention:
     kind: Kind
     entities: tuple[Entity, ...]
     task: bool = False
+    accepted_by: str = "vocabulary"
+    confidence: float = 1.0
 
     @property
     def entity(self) -> Entity | None:
@@ -188,8 +192,10 @@ Value = Entity | Decimal | bool | str
 class Fact:
     """What a statement says, with the words it says it in; one cannot be built without them.
 
-    `asserted` is False for what the text only offers as possible, planned or past: such a fact is
-    kept and shown, but makes no direct triple.
+    `asserted` is False for what the text only offers as a capability, planned or past, and for what is
+    too unsure to be said: such a fact is kept and shown, but makes no direct triple. `confidence`, in
+    (0, 1], tells how sure it is; `doubt` is the reason why a fact is only possible, or ''.
+    `also` are the words elsewhere that hold a name which those of the evidence leave out.
     """
 
     statement: Statement
@@ -199,6 +205,9 @@ class Fact:
     evidence: Evidence
     qualifiers: Mapping[str, Value] = field(default_factory=lambda: MappingProxyType({}))
     asserted: bool = True
+    confidence: float = 1.0
+    doubt: str = ""
+    also: tuple[Evidence, ...] = ()
 
     def __post_init__(self) -> None:
         span, text = self.evidence.span, self.statement.document.text

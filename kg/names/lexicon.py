@@ -29,7 +29,7 @@ def fold(name: str) -> str:
     return "".join(_KEPT.findall(lower(name)))
 
 
-def _folded(text: str) -> tuple[str, list[int]]:
+def folded_with_places(text: str) -> tuple[str, list[int]]:
     """The folded characters, and for each its place in the text."""
     parts: list[str] = []
     places: list[int] = []
@@ -45,20 +45,40 @@ def lower(text: str) -> str:
     return low if len(low) == len(text) else "".join(c if len(c.lower()) > 1 else c.lower() for c in text)
 
 
+def _suite(round_iri: str) -> str:
+    """The suite of a round, as it stands in its IRI: 'training' of '…/round/training-v2.0'."""
+    return round_iri.rpartition("/")[2].partition("-")[0]
+
+
+def _round_names(entity: Entity, suite: str, names: Iterable[str]) -> list[str]:
+    """The names of a round in texts of a suite: only rounds of that suite are named without it ('MLPerf v2.0')."""
+    own = _suite(entity.iri)
+    if own != suite:
+        return [n for n in names if own in n.lower()]
+    version = entity.label.rpartition(" v")[2]
+    made = (f"{brand}{sign}{version}" for brand in ("MLPerf ", "MLCommons ", "") for sign in ("v", "version "))
+    return [*names, *made, f"MLPerf {version}", f"{version} round", f"{entity.label.split()[1]} round {version}"]
+
+
 class Lexicon:
     """The names of a vocabulary, ready to be found in texts of one round.
 
-    A name that several concepts share stands for those whose `rounds` include the round, where any do.
+    Benchmarks of other suites are not found. A name that several concepts share stands for those whose
+    `rounds` include the round, where any do.
     """
 
     def __init__(self, vocabulary: Vocabulary, round: Entity | None = None) -> None:
         self._round = round
         named: dict[tuple[str, bool], dict[str, Entity]] = defaultdict(dict)
         in_round: dict[str, bool] = {}
+        suite = _suite(round.iri) if round else "training"
         for concept in vocabulary.values():
             entity = concept.entity
+            if concept.rounds and suite not in map(_suite, concept.rounds):
+                continue
             in_round[entity.iri] = not concept.rounds or round is None or round.iri in concept.rounds
-            for names, task in ((concept.names, False), (concept.tasks, True)):
+            spelled = _round_names(entity, suite, concept.names) if entity.kind == "Round" else concept.names
+            for names, task in ((spelled, False), (concept.tasks, True)):
                 for name in names:
                     if key := fold(name):
                         named[key, task][entity.iri] = entity
@@ -79,7 +99,7 @@ class Lexicon:
 
         Spans count in `text`.
         """
-        folded, places = _folded(text)
+        folded, places = folded_with_places(text)
         best: list[tuple[int, int, int]] = []
         for key, start, end in self._automaton.find_matches_as_indexes(folded, overlapping=True):
             first, last = places[start], places[end - 1] + 1
@@ -109,6 +129,11 @@ class Lexicon:
             right - left == 1 or _GAP.fullmatch(text, left + 1, right)
             for left, right in zip(places[start : end - 1], places[start + 1 : end], strict=True)
         )
+
+    def round_called(self, version: str) -> Entity | None:
+        """The round of this suite with a version ('v1.0', '1.0'); None when no vocabulary has it."""
+        suite = self._round.label.split()[1] if self._round else "Training"
+        return self.link(f"MLPerf {suite} v{version.lstrip('v')}", ("Round",))
 
     def link(self, name: str, kinds: Iterable[str] = ()) -> Entity | None:
         """The entity that a whole name stands for; None when there is none, or more than one."""

@@ -13,7 +13,7 @@ import pyoxigraph as ox
 
 from kg.errors import VocabularyError
 from kg.model.statement import Entity, Kind
-from kg.namespaces import MLP, PREFIXES, RDF_TYPE
+from kg.namespaces import MLP, PREFIXES, RDF_TYPE, iri
 from kg.resources import folder
 
 _SKOS = PREFIXES["skos"]
@@ -77,6 +77,11 @@ class Vocabulary(Mapping[str, Concept]):
         """The rounds of MLPerf Training and HPC by label."""
         suites = "MLPerf Training", "MLPerf HPC"
         return {c.entity.label: c.entity for c in self.of_kind("Round") if c.entity.label.startswith(suites)}
+
+    def round_labelled(self, label: str) -> Entity:
+        """The round with a label, such as 'MLPerf HPC v2.0', of any suite; made when no vocabulary has it."""
+        known = next((c.entity for c in self.of_kind("Round") if c.entity.label == label), None)
+        return known or Entity(iri("round", label.removeprefix("MLPerf ")), label, "Round", known=False)
 
 
 def vocabulary_files(extra: Iterable[Path] = ()) -> list[Path]:

@@ -1,0 +1,98 @@
+"""What a statement could say: pairs of things that a predicate may join, each at the place that suggests it.
+
+Which predicates a mention is a candidate for follows from the ontology: its class is their range, and the
+statement's organization (or another one that acts in the sentence) or a system their domain.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kg.extract.hardware import with_model
+from kg.extract.passage import Passage
+from kg.extract.systems import Systems
+from kg.extract.tagged import Tagged
+from kg.model.statement import Entity
+
+PREDICATES = {
+    "S": ("submittedSystem", "offersSystem"),
+    "B": ("submittedBenchmark", "didNotSubmitBenchmark"),
+    "K": ("submittedBenchmark",),
+    "F": ("usedFramework",),
+    "W": ("usedSoftware",),
+    "A": ("usedAccelerator",),
+    "D": ("division",),
+    "C": ("availability",),
+    "O": ("partner", "mentionsSubmitter"),
+}
+"""The predicates whose object a sign may be, with the organization as the subject."""
+
+PARTS = {"A": "hasAccelerator", "P": "hasProcessor"}
+"""The predicates whose object a sign may be, with a system as the subject."""
+
+ACTED = frozenset({"submittedBenchmark", "usedAccelerator", "usedFramework", "usedSoftware", "submittedSystem"})
+"""What another organization may be said to have done."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Subject, predicate and object, at the place of the object's sign in a sentence (and of the system's, if one)."""
+
+    predicate: str
+    subject: Entity
+    object: Entity
+    sentence: int
+    place: int
+    holder: int | None = None
+
+    @property
+    def key(self) -> tuple[str, str, str]:
+        """What it says, wherever it stands."""
+        return self.predicate, self.subject.iri, self.object.iri
+
+
+def candidates(p: Passage, found: Systems) -> Iterator[Candidate]:
+    """The candidates of a passage, in the order of the text."""
+    last: tuple[int, Entity] | None = None
+    for number, t in enumerate(p.tagged):
+        for at in sorted(t.things):
+            sign = t.name_of(at)
+            thing = with_model(p, t, at) if sign == "P" else t.thing_entity(at)
+            if thing is None:
+                continue
+            if sign == "S":
+                thing = found.entity(t, at)
+            for predicate in PREDICATES.get(sign, ()):
+                yield Candidate(predicate, _subject(p, t, at, predicate), thing, number, at)
+            if sign in PARTS:
+                near = last[1] if last and number - last[0] <= _NEAR else None
+                for holder, system in _systems(t, found, at, number, near):
+                    yield Candidate(PARTS[sign], system, thing, number, at, holder)
+        here = t.all("S")
+        if here:
+            last = (number, found.entity(t, here[-1]))
+
+
+_NEAR = 2
+"""How many sentences a system is still spoken of after the one that names it."""
+
+
+def _subject(p: Passage, t: Tagged, at: int, predicate: str) -> Entity:
+    if predicate in ACTED and (other := p.other_actor(t, at)) and other.entity:
+        return other.entity
+    return p.owner
+
+
+def _systems(
+    t: Tagged, found: Systems, at: int, number: int, last: Entity | None
+) -> Iterator[tuple[int | None, Entity]]:  # fmt: skip
+    """The systems of a sentence, each at the place nearest to another; else those that it goes on about."""
+    nearest: dict[str, tuple[int | None, Entity]] = {}
+    for place in sorted(t.all("S"), key=lambda s: abs(s - at)):
+        system = found.entity(t, place)
+        nearest.setdefault(system.iri, (place, system))
+    if not nearest:
+        topic = found.topic.get(number) or ([last] if last else [])
+        nearest = {system.iri: (None, system) for system in topic}
+    yield from nearest.values()

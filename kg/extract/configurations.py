@@ -1,0 +1,81 @@
+"""What one sentence ties together as an organization's own result: a benchmark with system, accelerator, framework, division."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+
+from kg.extract.passage import SUBMIT, TRAIN, Passage
+from kg.extract.tagged import Tagged, pattern
+from kg.model.statement import Entity, Fact
+
+_TIED = {"D": ("division", "division"), "S": ("system", "submittedSystem"), "A": ("accelerator", "usedAccelerator"),
+         "F": ("framework", "usedFramework")}  # fmt: skip
+"""The signs that may be tied to a benchmark: the qualifier each fills, and the predicate that must be asserted of it."""
+_COUNT = r"(?P<n>{N})\s+(?:[\w-]+\s+){0,2}?(?:{A}|GPUs?\b|accelerators?\b|chips?\b|IPUs?\b)"
+_NODES = r"(?P<n>{N})[\s-]+(?:nodes?|servers?)\b"
+_COUNTS_NODES = r"{N}\s+(?:[\w-]+\s+){0,2}?{A}\s*(?:NVL\d+\s+)?(?:nodes?|racks?|systems?|servers?|instances?|VMs?)\b"
+_MOST = 12
+"""The configurations of one benchmark in one sentence at most."""
+
+
+def configurations(p: Passage, facts: Sequence[Fact]) -> Iterator[Fact]:
+    """configuration: only of what is asserted as the organization's own, in a sentence of its own of this round."""
+    said = {(f.predicate, getattr(f.object, "iri", "")) for f in facts if f.asserted and f.subject == p.owner}
+    seen: set[tuple[object, ...]] = set()
+    for t in p.tagged:
+        if not t.has(f"{SUBMIT}|{TRAIN}"):
+            continue
+        marks = [
+            at for at in t.all("BK") if (e := t.thing_entity(at)) and ("submittedBenchmark", e.iri) in said and p.own(t, at)
+        ]  # fmt: skip
+        for at in marks:
+            start, end = _reach(t, marks, at)
+            entity = t.thing_entity(at)
+            assert entity is not None
+            number = _first(p, t, _COUNT, start, end)
+            nodes = _first(p, t, _NODES, start, end)
+            rows = _rows(p, t, said, start, end)
+            if rows == [{}] and number is None and nodes is None:
+                continue
+            for row in rows[:_MOST]:
+                key = (entity.iri, *sorted((k, e.iri) for k, e in row.items()), number, nodes)
+                if key not in seen:
+                    seen.add(key)
+                    yield p.fact(
+                        t, "configuration", p.owner, entity, acceleratorCount=number, nodeCount=nodes, qualifiers=row
+                    )
+
+
+def _reach(t: Tagged, marks: Sequence[int], at: int) -> tuple[int, int]:
+    """What is said of the benchmark at a place: the whole sentence, or up to the next benchmark that is not in its list."""
+    alone = len({t.thing_entity(b) for b in marks}) == 1
+    if alone or any(set(marks) <= set(range(m.start(), m.end())) for m in t.matches("{BK+}")):
+        return 0, len(t.text)
+    return at, next((b for b in marks if b > at), len(t.text))
+
+
+def _rows(
+    p: Passage, t: Tagged, said: set[tuple[str, str]], start: int, end: int
+) -> list[Mapping[str, Entity]]:  # fmt: skip
+    rows: list[Mapping[str, Entity]] = [{}]
+    for sign, (key, predicate) in _TIED.items():
+        tied: dict[str, Entity] = {}
+        for at in t.all(sign, start, end):
+            entity = t.thing_entity(at)
+            if entity and (predicate, entity.iri) in said and p.own(t, at) and not p.capable(t, at):
+                tied[entity.iri] = entity
+        if tied:
+            rows = [{**row, key: entity} for row in rows for entity in tied.values()]
+    return rows
+
+
+def _first(p: Passage, t: Tagged, rule: str, start: int, end: int) -> Decimal | None:
+    for match in t.matches(rule):
+        at = match.start("n")
+        quantity = t.quantity(at)
+        counted = pattern(_COUNTS_NODES).match(t.text[at:]) if rule is _COUNT else None
+        one_of = pattern(r"(?:\bone|{N}) of (?:only |just |the )*$").search(t.text[:at])
+        if start <= at < end and not (counted or one_of or p.capable(t, at) or quantity.comparator == "up to"):
+            return quantity.value
+    return None

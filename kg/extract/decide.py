@@ -1,0 +1,122 @@
+"""From candidates to facts: the surest place of each, what is said, what is only possible, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+
+from kg.extract.candidates import PARTS, Candidate
+from kg.extract.features import Features
+from kg.extract.passage import Passage
+from kg.extract.qualifiers import qualifiers
+from kg.extract.scorer import Scorer
+from kg.model.statement import Fact, Span
+
+TWINS = {"partner": "mentionsSubmitter", "mentionsSubmitter": "partner", "submittedSystem": "offersSystem", "offersSystem": "submittedSystem"}
+"""Predicates of which a thing has one: the surer is said."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """A candidate with its features and how sure it is, in (0, 1)."""
+
+    candidate: Candidate
+    features: tuple[str, ...]
+    confidence: float
+
+
+def weigh(p: Passage, listed: Iterable[Candidate], bound: Iterable[Fact], scorer: Scorer) -> list[Scored]:
+    """The candidates with their confidence; `bound` are facts that rules bind, which speak for a candidate."""
+    said = {(f.predicate, f.subject.iri, getattr(f.object, "iri", "")) for f in bound}
+    features = Features(p)
+    found = []
+    for c in listed:
+        if c.predicate in scorer:
+            of = features.of(c)
+            if c.predicate in PARTS.values():
+                of.append("rule:yes" if c.key in said else "rule:no")
+            found.append(Scored(c, tuple(of), scorer.confidence(c.predicate, of)))
+    return found
+
+
+def decide(p: Passage, scored: Sequence[Scored], bound: Sequence[Fact], ruled: Iterable[Fact], scorer: Scorer) -> list[Fact]:
+    """The facts of a passage: of the candidates, and those that rules alone find."""
+    best: dict[tuple[str, str, str], Scored] = {}
+    for s in scored:
+        known = best.get(s.candidate.key)
+        if known is None or s.confidence > known.confidence:
+            best[s.candidate.key] = s
+    rules = {(f.predicate, f.subject.iri, getattr(f.object, "iri", "")): f for f in reversed(bound)}
+    held = {(f.predicate, getattr(f.object, "iri", ""), f.evidence.span) for f in bound}
+    facts = [f for key, s in best.items() if (f := _fact(p, s, rules.get(key), best, held, scorer)) is not None]
+    facts += [replace(f, confidence=scorer.rules.get(f.predicate, 1.0)) for f in ruled]
+    return list(_without_contradictions(facts))
+
+
+def _fact(
+    p: Passage, s: Scored, rule: Fact | None, best: Mapping[tuple[str, str, str], Scored],
+    held: AbstractSet[tuple[str, str, Span]], scorer: Scorer,
+) -> Fact | None:
+    """The fact of a candidate, asserted or possible; None when it is neither.
+
+    `held` are the chips that rules bind, with their sentences: where they bind one, no other system holds it.
+    """
+    c, sure = s.candidate, s.confidence
+    twin = best.get((TWINS[c.predicate], c.subject.iri, c.object.iri)) if c.predicate in TWINS else None
+    if twin is not None:
+        if twin.confidence > sure:
+            return None
+        if c.predicate in ("partner", "mentionsSubmitter"):
+            sure = min(0.999, sure + twin.confidence)
+    if sure < scorer.possible[c.predicate]:
+        return None
+    doubt = _out_of_scope(p, c) or ("" if sure >= scorer.asserted[c.predicate] else "not sure enough")
+    t = p.tagged[c.sentence]
+    if rule is None and (c.predicate, c.object.iri, t.sentence.span) in held:
+        doubt = doubt or "the words say it of another system"
+    said = not doubt
+    if rule is not None and c.predicate in PARTS.values():
+        fact = replace(rule, confidence=sure)
+        return fact if said else _possible(fact, doubt)
+    fact = replace(p.fact(t, c.predicate, c.subject, c.object, qualifiers=qualifiers(p, c)), confidence=sure)
+    return fact if said else _possible(fact, doubt)
+
+
+_ACTS = frozenset({"submittedSystem", "submittedBenchmark", "usedAccelerator", "usedFramework", "usedSoftware", "division", "availability"})
+"""What an organization did in this round, or did not."""
+
+
+def _out_of_scope(p: Passage, c: Candidate) -> str:
+    """Why what a place says is not of this round's submission, or ''; one answer for all that was done."""
+    if c.predicate not in _ACTS:
+        return ""
+    t, at = p.tagged[c.sentence], c.place
+    if p.planned(t, at):
+        return "planned"
+    if p.withheld(t, at):
+        return "said not to be submitted"
+    if p.unnamed(t, at):
+        return "of others who are not named"
+    if p.earlier(t, at) or t.all("i", 0, at):
+        return "of another round"
+    return ""
+
+
+def _possible(fact: Fact, doubt: str) -> Fact:
+    kept = MappingProxyType({**fact.qualifiers, "modality": "possible"})
+    return replace(fact, qualifiers=kept, asserted=False, doubt=doubt)
+
+
+def _without_contradictions(facts: Sequence[Fact]) -> Iterator[Fact]:
+    """The facts, the less sure of two that cannot both hold as a possible one."""
+    out = {
+        (f.subject.iri, getattr(f.object, "iri", "")): f.confidence for f in facts if f.predicate == "didNotSubmitBenchmark"
+    }
+    for fact in facts:
+        key = (fact.subject.iri, getattr(fact.object, "iri", ""))
+        if fact.predicate == "submittedBenchmark" and fact.asserted and key in out:
+            yield _possible(fact, "the statement also says that it was not submitted")
+        else:
+            yield fact

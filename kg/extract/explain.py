@@ -1,0 +1,45 @@
+"""Why a fact is said: its words, what speaks for and against it, and what else was considered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from kg.extract import rule_of, scored
+from kg.extract.decide import Scored
+from kg.extract.scorer import Scorer
+from kg.model.statement import Entity, Fact
+from kg.names.finder import Finder
+from kg.names.vocabulary import Vocabulary
+
+_MOST = 8
+
+
+def explain(fact: Fact, vocabulary: Vocabulary, finder: Finder, scorer: Scorer) -> list[str]:
+    """What a fact says and rests on, in lines; what belongs to one is indented below it."""
+    name = fact.object.label if isinstance(fact.object, Entity) else str(fact.object)
+    lines = [
+        f"{fact.subject.label} — {fact.predicate} → {name}",
+        f"“{fact.evidence.quote}” {fact.evidence.span.start}–{fact.evidence.span.end}",
+        f"confidence {fact.confidence:.2f}" + (f", only possible: {fact.doubt}" if fact.doubt else ""),
+    ]
+    if fact.predicate not in scorer or not isinstance(fact.object, Entity):
+        return [*lines, f"found by a rule: {rule_of(fact.predicate)}"]
+    _, listed = scored(fact.statement, vocabulary, finder, scorer)
+    mine = [s for s in listed if s.candidate.key == (fact.predicate, fact.subject.iri, fact.object.iri)]
+    if not mine:
+        return [*lines, f"found by a rule: {rule_of(fact.predicate)}"]
+    best = max(mine, key=lambda s: s.confidence)
+    lines.append(f"asserted from {scorer.asserted[fact.predicate]:.2f}; the strongest of what its place is like:")
+    strongest = scorer.model.strongest(fact.predicate, best.features, _MOST)
+    lines += [f"  {weight:+.2f} {feature}" for feature, weight in strongest]
+    others = list(_others(listed, best))
+    return [*lines, "also considered:", *(f"  {line}" for line in others)] if others else lines
+
+
+def _others(listed: Sequence[Scored], best: Scored) -> Iterator[str]:
+    """The other things that the same place, or the same words elsewhere, could say."""
+    c = best.candidate
+    near = [s for s in listed if s is not best and s.candidate.object == c.object]
+    for s in sorted(near, key=lambda s: -s.confidence)[:_MOST]:
+        where = "here" if s.candidate.sentence == c.sentence else f"in sentence {s.candidate.sentence + 1}"
+        yield f"{s.confidence:.2f} {s.candidate.subject.label} {s.candidate.predicate} {where}"

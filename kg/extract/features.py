@@ -1,0 +1,129 @@
+"""What a candidate's place is like: the words around it, what else is named there, whose and when it is.
+
+Each feature is a short text that holds at most two words of the document; names are told by their kind.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+from itertools import pairwise
+
+from kg.extract.candidates import Candidate
+from kg.extract.passage import Passage
+from kg.extract.tagged import NAMES, Tagged
+
+_TOKEN = re.compile(r"[a-z][a-z'’]*|[\ue000-\uf8ff]|\d+|[,;:()]")
+_NEAR, _FAR = 4, 9
+
+
+class Features:
+    """The features of the candidates of one passage."""
+
+    def __init__(self, p: Passage) -> None:
+        self._p = p
+        self._tokens: dict[int, list[tuple[str, int]]] = {}
+        self._scope: dict[tuple[int, int], tuple[str, ...]] = {}
+
+    def of(self, c: Candidate) -> list[str]:
+        """The features of a candidate."""
+        t = self._p.tagged[c.sentence]
+        found = [*self._around(c, t), *self._sentence(c, t), *self._entity(c, t), *self._scoped(c, t)]
+        if c.predicate in ("hasAccelerator", "hasProcessor"):
+            found += self._between(c, t)
+        return found
+
+    def _words(self, number: int) -> list[tuple[str, int]]:
+        """The words and signs of a sentence with their places."""
+        if number not in self._tokens:
+            text = self._p.tagged[number].text
+            self._tokens[number] = [
+                (f"<{NAMES[m[0]]}>" if m[0] in NAMES else "#" if m[0].isdigit() else m[0], m.start())
+                for m in _TOKEN.finditer(text)
+            ]
+        return self._tokens[number]
+
+    def _around(self, c: Candidate, t: Tagged) -> Iterator[str]:
+        words = self._words(c.sentence)
+        left = [w for w, at in words if at < c.place][::-1]
+        right = [w for w, at in words if at > c.place]
+        for name, side in (("l", left), ("r", right)):
+            for i, word in enumerate(side[:_NEAR], 1):
+                yield f"{name}{i}:{word}"
+            for word in dict.fromkeys(side[:_FAR]):
+                yield f"{name}:{word}"
+            for a, b in pairwise(side[:_NEAR]):
+                yield f"{name}:{a} {b}"
+        if not left:
+            yield "l:^"
+
+    def _sentence(self, c: Candidate, t: Tagged) -> Iterator[str]:
+        words = {w for w, _ in self._words(c.sentence)}
+        for word in sorted(words):
+            yield f"s:{word}"
+        s = t.sentence
+        yield f"kind:{s.kind}"
+        for name, context in (("lead", s.lead), ("head", s.header), ("prev", s.before)):
+            for word in sorted(set(re.findall(r"[a-z]{3,}", context.lower()))):
+                yield f"{name}:{word}"
+        yield f"at:{min(c.sentence, 3)}"
+        yield f"size:{min(len(self._p.tagged) // 4, 5)}"
+
+    @cached_property
+    def _mentioned(self) -> Counter[str]:
+        return Counter(e.iri for t in self._p.tagged for at in t.things if (e := t.thing_entity(at)))
+
+    def _entity(self, c: Candidate, t: Tagged) -> Iterator[str]:
+        concept = self._p.vocabulary.get(c.object.iri)
+        yield f"times:{min(self._mentioned[c.object.iri], 4)}"
+        mention = t.mention(c.place)
+        yield f"by:{mention.accepted_by}"
+        yield f"sure:{int(mention.confidence * 5)}"
+        if concept is not None:
+            if concept.developer:
+                yield "maker:own" if concept.developer == self._p.owner.iri else "maker:other"
+            narrower = any(
+                c.object.iri in other.broader and i in self._mentioned
+                for i in self._mentioned
+                if (other := self._p.vocabulary.get(i)) is not None
+            )
+            if narrower:
+                yield "narrower:said"
+            if self._p.owner.iri == c.object.iri:
+                yield "owner"
+        kinds = Counter(t.name_of(at) for at in t.things)
+        for kind, n in sorted(kinds.items()):
+            yield f"has:{kind}{min(n, 3)}"
+        if c.subject.iri != self._p.owner.iri:
+            yield "subject:other"
+
+    def _scoped(self, c: Candidate, t: Tagged) -> Iterable[str]:
+        key = c.sentence, c.place
+        if key not in self._scope:
+            p, at = self._p, c.place
+            said = (
+                ("earlier", p.earlier(t, at)), ("planned", p.planned(t, at)), ("capable", p.capable(t, at)),
+                ("withheld", p.withheld(t, at)), ("unnamed", p.unnamed(t, at)), ("other", p.other_actor(t, at) is not None),
+                ("submitting", p.submitting(t)), ("ours", p.ours(t)), ("compared", p.compared(t, at)),
+            )  # fmt: skip
+            flags = [f"is:{name}" for name, holds in said if holds]
+            self._scope[key] = (*flags, f"is:{'+'.join(f[3:] for f in flags)}")
+        return self._scope[key]
+
+    def _between(self, c: Candidate, t: Tagged) -> Iterator[str]:
+        if c.holder is None:
+            yield "holder:before"
+            return
+        low, high = sorted((c.holder, c.place))
+        side = "b" if c.holder < c.place else "a"
+        inside = [w for w, at in self._words(c.sentence) if low < at < high]
+        for word in dict.fromkeys(inside):
+            yield f"{side}:{word}"
+        for a, b in pairwise(inside):
+            yield f"{side}:{a} {b}"
+        yield f"{side}#{min(len(inside) // 2, 6)}"
+        yield f"{side}S{min(sum(w == '<S>' for w in inside), 2)}A{min(sum(w in ('<A>', '<P>') for w in inside), 2)}"
+        if not inside:
+            yield f"{side}:next"

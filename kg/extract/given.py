@@ -1,0 +1,165 @@
+"""Facts of other programs, in the form that `kg facts --format jsonl` prints: let in when their words bear them out."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from kg.errors import InputError
+from kg.extract.score import ontology
+from kg.model.statement import Entity, Evidence, Fact, Kind, Span, Statement, Value
+from kg.names.lexicon import Lexicon, fold
+from kg.names.vocabulary import Vocabulary
+from kg.namespaces import iri
+
+_NAMED: Mapping[str, Kind] = {
+    "benchmark": "Benchmark", "system": "System", "accelerator": "Accelerator", "processor": "Processor", "framework": "Framework",
+    "software": "Software", "division": "Division", "round": "Round", "baselineRound": "Round", "whose": "Organization",
+}  # fmt: skip
+"""The qualifiers whose value is a name, by what it names."""
+
+
+class Refused(Exception):
+    """Why a fact is not let in."""
+
+
+def read_given(path: Path) -> list[dict[str, Any]]:
+    """The rows of a JSON Lines file. Raises InputError with the line that is none."""
+    rows = []
+    try:
+        lines = path.read_text("utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError(f"{path}: {error}; give facts as `kg facts --format jsonl` prints them") from error
+    for number, line in enumerate(lines, 1):
+        if line.strip():
+            try:
+                row = json.loads(line)
+            except json.JSONDecodeError as error:
+                raise InputError(f"{path}:{number}: {error.msg}; each line must be one JSON object") from error
+            if not isinstance(row, dict):
+                raise InputError(f"{path}:{number}: is no JSON object; each line must be one fact")
+            rows.append(row)
+    return rows
+
+
+class Gate:
+    """Lets in the facts of some statements whose quotes, names and kinds hold."""
+
+    def __init__(self, statements: Sequence[Statement], vocabulary: Vocabulary) -> None:
+        self._statements = statements
+        self._vocabulary = vocabulary
+        self._kinds = ontology()
+        self._lexicons: dict[str, Lexicon] = {}
+
+    def admit(self, rows: Iterable[Mapping[str, Any]]) -> tuple[list[Fact], list[tuple[int, str]]]:
+        """The facts let in, and of the others the number of the row, from 1, and the reason."""
+        facts, refused = [], []
+        for number, row in enumerate(rows, 1):
+            try:
+                facts.append(self._fact(row))
+            except Refused as reason:
+                refused.append((number, str(reason)))
+        return facts, refused
+
+    def _fact(self, row: Mapping[str, Any]) -> Fact:
+        statement, span = self._place(row)
+        predicate = row.get("predicate")
+        if predicate not in self._kinds:
+            raise Refused(f"{predicate!r} is no predicate of the ontology")
+        domain, range_ = self._kinds[predicate]
+        subject = self._entity(statement, str(row.get("subject", "")), domain, row.get("subjectIri"))
+        if range_:
+            value: Value = self._entity(statement, str(row.get("object", "")), range_, row.get("objectIri"))
+        else:
+            value = _plain(row.get("object"))
+        words = [row["quote"], *(e.quote for e in _also(statement, row))]
+        named = {key: v for key, v in (row.get("qualifiers") or {}).items() if v is not None}
+        if named.get("nameStated") is not False:
+            for entity in (subject, value):
+                self._stands(entity, words, statement, row)
+        said = {
+            key: self._entity(statement, v, {_NAMED[key]}, None) if key in _NAMED and isinstance(v, str) else _plain(v)
+            for key, v in named.items()
+        }
+        quote = statement.document.text[span.start : span.end]
+        sure = row.get("confidence", 1.0)
+        return Fact(
+            statement, predicate, subject, value, Evidence(span, quote), MappingProxyType(said),
+            bool(row.get("asserted", True)), float(sure) if isinstance(sure, int | float) and 0 < sure <= 1 else 1.0,
+            str(row.get("doubt") or ""), tuple(_also(statement, row)),
+        )  # fmt: skip
+
+    def _place(self, row: Mapping[str, Any]) -> tuple[Statement, Span]:
+        start, end, quote = row.get("start"), row.get("end"), row.get("quote")
+        if not (isinstance(start, int) and isinstance(end, int) and isinstance(quote, str) and quote.strip()):
+            raise Refused("it has no quote with start and end")
+        for statement in self._statements:
+            if statement.organization.label == row.get("organization"):
+                text = statement.document.text[start:end] if 0 <= start < end else ""
+                if " ".join(text.split()) == " ".join(quote.split()) and statement.body.start <= start <= statement.body.end:
+                    return statement, Span(start, end)
+        raise Refused("the quote is not at its place in a statement of the organization")
+
+    def _entity(self, statement: Statement, name: str, kinds: Iterable[str], given: object) -> Entity:
+        if not name.strip():
+            raise Refused("a name is missing")
+        known = self._vocabulary.get(given) if isinstance(given, str) else None
+        if known is not None and known.entity.label == name:
+            return known.entity
+        allowed = set(kinds) - {"Submission"} | ({"Organization"} if "Submission" in kinds else set())
+        if name == statement.organization.label and "Organization" in allowed:
+            return statement.organization
+        label = statement.round.label
+        lexicon = self._lexicons.setdefault(label, Lexicon(self._vocabulary, statement.round))
+        linked = lexicon.link(name, allowed)
+        if linked is not None:
+            return linked
+        kind: Kind = next((k for k in _ORDER if k in allowed), "Organization")
+        made = given if isinstance(given, str) and f"/{kind.lower()}/" in given else iri(kind.lower(), name)
+        return Entity(made, name, kind, known=False)
+
+    def _stands(self, value: Value, words: Sequence[str], statement: Statement, row: Mapping[str, Any]) -> None:
+        """Raises Refused when an entity's name stands in none of the quotes, by any of its names."""
+        if not isinstance(value, Entity) or value in (statement.organization, statement.round):
+            return
+        concept = self._vocabulary.get(value.iri)
+        names = [value.label, *(concept.names if concept else ()), *(concept.tasks if concept else ())]
+        names += [n for side in (row.get("aliases") or {}).values() for n in side]
+        text = fold(" ".join(words))
+        own = {fold(word) for word in statement.organization.label.split()}
+        parts = [fold(word) for word in re.findall(r"\w+", value.label) if fold(word) not in own]
+        if value.kind == "Round":
+            names.append(value.label.rpartition(" v")[2])  # 'our 1.0 submissions'
+        in_words = bool(parts) and all(part in text for part in parts)  # a system told by its nodes has no name
+        if not in_words and not any(fold(name) and fold(name) in text for name in names):
+            raise Refused(f"the name {value.label!r} stands in none of its quotes")
+
+
+_ORDER: tuple[Kind, ...] = ("System", "Accelerator", "Processor", "Framework", "Software", "Benchmark", "Division", "Round", "Organization")
+
+
+def _also(statement: Statement, row: Mapping[str, Any]) -> Iterator[Evidence]:
+    """The second quotes of a row. Raises Refused for one that is not at its place."""
+    for other in row.get("quotes") or ():
+        start, end, quote = other.get("start", 0), other.get("end", 0), str(other.get("quote", ""))
+        text = statement.document.text[start:end] if 0 <= start < end else ""
+        if not text.strip() or " ".join(text.split()) != " ".join(quote.split()):
+            raise Refused("a second quote is not at its place")
+        yield Evidence(Span(start, end), text)
+
+
+def _plain(value: object) -> Value:
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return value if isinstance(value, bool | str) else str(value)
+    return Decimal(str(value))
+
+
+def reasons(refused: Iterable[tuple[int, str]]) -> Iterator[str]:
+    """Each refused fact as a line."""
+    for number, reason in refused:
+        yield f"fact {number} is not let in: {reason}"

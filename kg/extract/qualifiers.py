@@ -1,0 +1,89 @@
+"""What qualifies a fact that a candidate becomes: counts, versions, benchmarks, first times, whose it is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from kg.extract.candidates import Candidate
+from kg.extract.hardware import accelerator_count, with_memory
+from kg.extract.passage import Passage
+from kg.extract.products import version
+from kg.extract.tagged import Tagged, pattern
+from kg.model.statement import Entity, Value
+
+Qualifiers = dict[str, Value | None]
+
+
+def qualifiers(p: Passage, c: Candidate) -> Qualifiers:
+    """The qualifiers of a candidate as its sentence gives them; None or '' for what it does not give."""
+    t = p.tagged[c.sentence]
+    said: Qualifiers = {}
+    if c.subject.kind == "Organization" and c.subject != p.owner:
+        said["whose"] = c.subject
+    if c.predicate in _OF:
+        said |= _OF[c.predicate](p, t, c.place)
+    return said
+
+
+def _accelerator(p: Passage, t: Tagged, at: int) -> Qualifiers:
+    count, comparator = accelerator_count(t, at)
+    entity = t.mention(at).entity
+    return {
+        "count": count if comparator != "up to" else None,
+        "benchmark": only(t, "B"),
+        "accelerator": with_memory(p, t, at, entity) if entity else None,
+    }
+
+
+def _framework(p: Passage, t: Tagged, at: int) -> Qualifiers:
+    rest = pattern(r"\s+(?:for|on)\s+the\s+(?:other|rest|remaining)\b").match(t.text[at + 1 :])
+    return {"version": version(t, at), "benchmark": None if rest else only(t, "BK")}
+
+
+def _software(p: Passage, t: Tagged, at: int) -> Qualifiers:
+    return {"version": version(t, at)}
+
+
+_NEW = r"\bfirst time\b|\balso add\b|\bnew submission\b|\bnewly\b"
+
+
+def _benchmark(p: Passage, t: Tagged, at: int) -> Qualifiers:
+    new = t.has(_NEW) and not t.has(r"first-time submitter")
+    return {"firstTime": True if new else None}
+
+
+def _division(p: Passage, t: Tagged, at: int) -> Qualifiers:
+    return {"benchmark": only(t, "B")}
+
+
+def _category(p: Passage, t: Tagged, at: int) -> Qualifiers:
+    before = pattern(r"\bfrom\s+(?:the\s+)?$").search(t.text[max(0, at - 12) : at])
+    return {"kind": "MLPerf category", "round": "earlier (not named)" if before else None}
+
+
+def _offered(p: Passage, t: Tagged, at: int) -> Qualifiers:
+    return {"status": "upcoming" if pattern(r"\bupcoming\s+$").search(t.text[:at]) else None}
+
+
+_ROLE = re.compile(
+    r"\b(?:partner\w*|collaborat\w*|thank\w*|cooperat\w*|co-?developed|jointly|together with|in conjunction|work(?:ed|ing) with"
+    r"|alliance|customers?|teamed)\b"
+)
+
+
+def _partner(p: Passage, t: Tagged, at: int) -> Qualifiers:
+    role = _ROLE.search(t.text[max(0, at - 160) : at + 120])
+    return {"role": role[0] if role else None}
+
+
+_OF: dict[str, Callable[[Passage, Tagged, int], Qualifiers]] = {
+    "usedAccelerator": _accelerator, "usedFramework": _framework, "usedSoftware": _software, "division": _division,
+    "submittedBenchmark": _benchmark, "availability": _category, "offersSystem": _offered, "partner": _partner,
+}  # fmt: skip
+
+
+def only(t: Tagged, sign: str) -> Entity | None:
+    """The one entity of a kind that a sentence names; None when it names more or none."""
+    found: dict[str, Entity] = {e.iri: e for at in t.all(sign) if (e := t.thing_entity(at))}
+    return next(iter(found.values())) if len(found) == 1 else None

@@ -1,0 +1,201 @@
+"""Finding the names of a statement: those of a vocabulary, and those that evidence speaks for.
+
+Every mention says what it was accepted by: 'vocabulary', 'owner' (the statement's own organization),
+'record' (a name filed in the round), 'context' (a noun beside it, here or elsewhere in the statement)
+or 'shape' (how it is written).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from kg.model.statement import Entity, Kind, Mention, Span
+from kg.names.chunks import chunks
+from kg.names.evidence import Place, evidence
+from kg.names.filed import Filed
+from kg.names.lexicon import Lexicon, fold
+from kg.names.linear import Linear, read_weights
+from kg.namespaces import iri
+
+_GLUED = re.compile(r"[_.][^\W_]")
+_POD = re.compile(r"\s*-?(?:[Ss]uper)?[Pp][Oo][Dd]s?(?:[- ]?\d+)?\b")
+_NETWORK = re.compile(r"(?i)\s*(?:\w+\s+)?(?:infiniband|ethernet|switch(?:es)?|nics?|network|fabric|leaf|spines?)\b")
+_SHAPE_OF_CLOUD = re.compile(r"[ -]+v\d+\b(?!\.)")
+_BARE_ROUND = re.compile(r"\b(?P<n>v?\d\.\d)(?=\s+(?:submissions?|results?|rounds?|performance)\b)")
+_DISK = re.compile(r"(?:NVMe|PCIe|SATA|SAS|U\.2|M\.2|[TG]i?B|CXL-?|\bx)\s*\W?\s*(?:\w+\s)?$")
+_NAMED = ("System", "Accelerator", "Processor", "Framework", "Software")
+_SURE = 0.5
+"""A chunk is no name when that is this likely."""
+_DECIDED = ("Division",)
+"""Kinds whose names are everyday words: evidence decides where they are names."""
+_CATEGORY = re.compile(r"(?i)\b(?:categor(?:y|ies)|status|label|track)\b")
+_SAID_TO_BE = re.compile(
+    r"(?i)\b(?:submissions?|results?|entries)\s+(?:\w+\s+){0,2}(?:are|were|is|was)\s+(?:all\s+|in\s+|for\s+)*(?:\w+\s*/\s*)?$"
+)
+
+
+class Finder:
+    """Finds the names in the statements of one round.
+
+    `filed` are the names of the round's official record, `ever` those of all rounds whose record is at hand.
+    """
+
+    def __init__(
+        self, lexicon: Lexicon, filed: Filed | None = None, ever: Filed | None = None, model: Linear | None = None
+    ) -> None:
+        self.lexicon = lexicon
+        self._filed, self._ever = filed or Filed(), ever or Filed()
+        self._model = model or Linear(read_weights()["names"])
+
+    def find(self, views: Sequence[str], owner: Entity) -> list[list[Mention]]:
+        """The mentions in each of a statement's views, in order, none overlapping; spans count in the view."""
+        known, places, features = self.candidates(views, owner)
+        found = [list(mentions) for mentions in known]
+        for place, listed in zip(places, features, strict=True):
+            shares = self._model.shares(listed)
+            none = shares.pop("None", 0.0)
+            if none > _SURE or not shares:
+                continue
+            kind = max(shares, key=lambda k: (shares[k], k))
+            mention = self._mention(views[place.view], place.span, kind, listed, owner)
+            if mention is not None:
+                found[place.view].append(replace(mention, confidence=shares[kind]))
+        return [list(_with_makers(view, sorted(m, key=lambda m: m.span))) for view, m in zip(views, found, strict=True)]
+
+    def candidates(
+        self, views: Sequence[str], owner: Entity
+    ) -> tuple[list[list[Mention]], list[Place], list[list[str]]]:
+        """The mentions that are known, and the chunks between them with their evidence."""
+        named = [sorted(self._known(view, owner), key=lambda m: m.span) for view in views]
+        known = [[m for m in mentions if m.kind not in _DECIDED] for mentions in named]
+        places = []
+        for number, view in enumerate(views):
+            spans = [m.span for m in named[number] if m.kind in _DECIDED]
+            spans += chunks(view, [m.span for m in named[number]])
+            places += [Place(number, span) for span in sorted(spans)]
+        return known, places, evidence(views, places, known, owner.label, self._filed, self._ever)
+
+    def _known(self, view: str, owner: Entity) -> Iterator[Mention]:
+        named = [m for m in self.lexicon.find(view) if not (_storage(view, m) or _everyday(view, m))]
+        for before, mention in pairwise([None, *named]):
+            assert mention is not None
+            if before and mention.kind == "Round" and _version_of(view, before, mention):
+                continue
+            if mention.kind == "Accelerator":
+                if _part_of_a_name(view, mention.span):
+                    continue
+                if pod := _POD.match(view, mention.span.end):
+                    yield _new(view, Span(mention.span.start, pod.end()), "System", owner, "shape")
+                    continue
+            yield mention
+        taken = [m.span for m in named]
+        for match in _BARE_ROUND.finditer(view):
+            span = Span(*match.span("n"))
+            entity = self.lexicon.round_called(match["n"])
+            if entity and not any(span.overlaps(t) for t in taken):
+                yield Mention(span, match["n"], "Round", (entity,))
+        if not owner.known:
+            for match in re.finditer(rf"(?<!\w){re.escape(owner.label)}(?!\w)", view):
+                span = Span(*match.span())
+                if not any(span.overlaps(t) for t in taken):
+                    yield Mention(span, owner.label, "Organization", (owner,), accepted_by="owner")
+
+    def _mention(self, view: str, span: Span, kind: str, features: Sequence[str], owner: Entity) -> Mention | None:
+        decided = self.lexicon.link(view[span.start : span.end], _DECIDED)
+        if decided or kind == "Division":
+            if decided is None or kind != "Division":
+                return None
+            return Mention(span, view[span.start : span.end], decided.kind, (decided,), accepted_by="context")
+        if kind == "System" and (_NETWORK.match(view, span.end) or _NETWORK.search(view, span.start, span.end)):
+            return None
+        by = (
+            "record" if f"record:{kind}" in features
+            else "context" if any(f.startswith(("noun:", "said-noun:", "led:")) for f in features)
+            else "shape"
+        )  # fmt: skip
+        return _new(view, span, kind, owner, by)
+
+
+def new_system(owner: Entity, name: str) -> Entity:
+    """The entity of a system that the text introduces, as one of its organization's."""
+    clean = re.sub(r"\s+", " ", name).strip(" ,.-")
+    short = clean
+    for word in dict.fromkeys((owner.label, owner.label.split()[0])):
+        if short.lower().startswith(word.lower() + " ") and len(short) > len(word) + 3:
+            short = short[len(word) + 1 :]
+    return Entity(iri("system", f"{owner.label} {short}"), clean, "System", known=False)
+
+
+def same_system(a: str, b: str) -> bool:
+    """Whether two names of systems are one name, written in full and in short."""
+    short, long = sorted((fold(a), fold(b)), key=len)
+    if short == long:
+        return True
+    return len(short) >= 4 and (
+        long.endswith(short)
+        or (long.startswith(short) and len(short) >= 5 and not long[len(short)].isdigit())
+    )
+
+
+def _new(view: str, span: Span, kind: str, owner: Entity, by: str) -> Mention:
+    text = view[span.start : span.end]
+    name = re.sub(r"\s+", " ", text)
+    if kind == "System":
+        return Mention(span, text, "System", (new_system(owner, re.sub(r"(?<=[Pp]od)s$", "", name)),), accepted_by=by)
+    made: Kind = kind  # type: ignore[assignment]
+    entity = Entity(iri(kind.lower(), name), name, made, known=False)
+    return Mention(span, text, made, (entity,), accepted_by=by)
+
+
+def _with_makers(view: str, mentions: Sequence[Mention]) -> Iterator[Mention]:
+    """The mentions, a maker's name directly before a product joined to the product's ('Acme ZX9')."""
+    maker: Mention | None = None
+    for mention in mentions:
+        if maker is not None:
+            joined = mention.kind in _NAMED and not view[maker.span.end : mention.span.start].strip(" ®™")
+            if joined:
+                span = Span(maker.span.start, mention.span.end)
+                mention = replace(mention, span=span, text=view[span.start : span.end])
+            else:
+                yield maker
+            maker = None
+        if mention.kind == "Organization":
+            maker = mention
+        else:
+            yield mention
+    if maker is not None:
+        yield maker
+
+
+def _part_of_a_name(view: str, span: Span) -> bool:
+    """Whether an accelerator's name is a part of another: 'NC_A100_v4', 'BM.GPU.A100.8', 'NDm A100 v4', 'IPU-Fabric'."""
+    before, after = view[max(0, span.start - 12) : span.start], view[span.end : span.end + 8]
+    glued = _GLUED.match(after) or re.search(r"[^\W_][_.]$", before)
+    shape = _SHAPE_OF_CLOUD.match(after) and re.search(r"\b[A-Z][\w-]*\s$", before)
+    return bool(glued or shape or re.match(r"-[A-Z][a-z]", after))
+
+
+def _version_of(view: str, before: Mention, mention: Mention) -> bool:
+    """Whether what looks like a round is the version of a framework or software before it ('Composer v0.7')."""
+    between = view[before.span.end : mention.span.start]
+    return before.kind in ("Framework", "Software") and not between.strip(" (")
+
+
+def _everyday(view: str, mention: Mention) -> bool:
+    """Whether the name of an availability category is only an everyday word here ('available in stores')."""
+    if mention.kind != "AvailabilityCategory":
+        return False
+    left = view[max(0, mention.span.start - 60) : mention.span.start]
+    near = left[-40:] + view[mention.span.start : mention.span.end + 40]
+    return not (_CATEGORY.search(near) or _SAID_TO_BE.search(left))
+
+
+def _storage(view: str, mention: Mention) -> bool:
+    """Whether 'SSD' here is a disk."""
+    if not re.fullmatch(r"SSDs?", mention.text):
+        return False
+    before, after = view[max(0, mention.span.start - 24) : mention.span.start], view[mention.span.end :][:16]
+    return mention.text == "SSDs" or bool(_DISK.search(before) or re.match(r"\s*(?:storage|drive|disk)", after))

@@ -1,0 +1,56 @@
+"""Weights are made from annotated documents: the same each time, and those of a clean clone find facts."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from kg.extract.scorer import scorer_of
+from kg.names.linear import read_weights
+
+SHARED = Path(__file__).parents[3] / "shared"
+
+
+@pytest.fixture(scope="module")
+def documents():
+    pytest.importorskip("sklearn", reason="training needs scikit-learn, the extra `train`")
+    from training.train import SHIPPED, read
+
+    return read([SHIPPED])
+
+
+def test_a_clean_clone_trains_on_what_ships_and_gives_the_same_bytes(documents):
+    from training.train import train
+
+    annotated, ever = documents
+    first, second = (json.dumps(train(annotated, ever), sort_keys=True) for _ in range(2))
+    assert first == second
+    scorer = scorer_of(json.loads(first))
+    assert "submittedSystem" in scorer
+    assert scorer.confidence("submittedSystem", ["l1:submitted", "is:submitting"]) > 0
+
+
+def test_features_hold_at_most_two_words_of_text():
+    weights = read_weights()
+    for model in (weights["names"], weights["relations"]):
+        for features in model.values():
+            for feature in features:
+                kind, sign, words = feature.partition(":")
+                assert len(words.split()) <= 2, feature
+                assert sign or " " not in kind, feature
+
+
+@pytest.mark.skipif(not (SHARED / "gold").is_dir(), reason="the annotated documents are not here")
+def test_the_shipped_weights_decide_as_the_annotations_teach():
+    """Of a document that they were trained on, the shipped weights say what its annotations say."""
+    from kg.build import read_statements
+    from kg.extract.score import evaluate, read_gold
+    from kg.names.lexicon import Lexicon
+
+    reading = read_statements([SHARED / "statements" / "training-v2.0.txt"])
+    gold = read_gold(SHARED / "gold" / "training-v2.0.facts.jsonl")
+    lexicon = Lexicon(reading.vocabulary, reading.statements[0].round)
+    found = evaluate(gold, [f for f in reading.facts if not f.doubt], lexicon)
+    assert found.ungrounded == 0
+    for predicate in ("submittedSystem", "submittedBenchmark", "usedFramework"):
+        assert found.predicates[predicate].precision >= 0.9, predicate

@@ -1,0 +1,100 @@
+"""From annotated documents to weights: names first, then relations on the names that are found without the document."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from sklearn.feature_extraction import DictVectorizer
+from sklearn.linear_model import LogisticRegression
+
+from kg.extract import scored
+from kg.extract.decide import Scored
+from kg.extract.passage import Passage
+from kg.extract.scorer import Scorer
+from kg.extract.sentences import sentences
+from kg.model.statement import Statement
+from kg.names.filed import Filed
+from kg.names.finder import Finder
+from kg.names.linear import Linear
+from kg.names.vocabulary import Vocabulary
+from training.annotated import Annotated, Truth, kind_at
+
+Examples = list[tuple[list[str], str]]
+Relations = dict[str, list[tuple[list[str], int]]]
+LEARNED = (
+    "submittedSystem", "offersSystem", "submittedBenchmark", "usedFramework", "usedSoftware", "usedAccelerator", "division",
+    "availability", "partner", "mentionsSubmitter", "hasAccelerator", "hasProcessor",
+)  # fmt: skip
+CUT = 0.03
+"""Weights below it are left out: they change next to no decision and are most of the file."""
+
+
+def name_examples(annotated: Annotated, ever: Filed) -> Examples:
+    """The chunks of a document with their evidence and what they name."""
+    found: Examples = []
+    for record in (True, False) if annotated.also_without and annotated.filed else (True,):
+        finder = annotated.finder({}, ever, record=record)
+        for statement in annotated.statements:
+            listed = sentences(statement)
+            _, places, features = finder.candidates([s.view for s in listed], statement.organization)
+            for place, of in zip(places, features, strict=True):
+                base = listed[place.view].span.start
+                kind = kind_at(annotated, base + place.span.start, base + place.span.end)
+                found.append((of, kind))
+    return found
+
+
+def learn_names(examples: Iterable[Examples]) -> dict[str, dict[str, float]]:
+    """One multinomial logistic regression: what a chunk names, or 'None'."""
+    listed = [e for group in examples for e in group]
+    return _regression([f for f, _ in listed], [k for _, k in listed], LogisticRegression(C=1.0, max_iter=400))
+
+
+def relation_examples(annotated: Annotated, names: Mapping[str, Any], ever: Filed) -> Relations:
+    """The candidates of a document with their features, 1 where the annotations have them, else 0."""
+    truth = Truth(annotated)
+    finder = annotated.finder(names, ever, record=not annotated.also_without)
+    found: Relations = defaultdict(list)
+    for statement in annotated.statements:
+        p, listed = all_candidates(statement, annotated.vocabulary, finder)
+        for s, label in zip(listed, truth.of(p, [s.candidate for s in listed]), strict=True):
+            if label is not None:
+                features = [f for f in s.features if not (annotated.tuned and f.startswith("rule:"))]
+                found[s.candidate.predicate].append((features, label))
+    return found
+
+
+def all_candidates(statement: Statement, vocabulary: Vocabulary, finder: Finder) -> tuple[Passage, list[Scored]]:
+    """A statement's candidates with their features; nothing is known of their confidence yet."""
+    blank = Scorer(Linear({name: {} for name in LEARNED}), {}, {}, {})
+    return scored(statement, vocabulary, finder, blank)
+
+
+def learn_relations(examples: Sequence[Relations]) -> dict[str, dict[str, float]]:
+    """One logistic regression a predicate."""
+    models = {}
+    for predicate in LEARNED:
+        listed = [e for group in examples for e in group.get(predicate, ())]
+        if len({label for _, label in listed}) == 2:
+            model = LogisticRegression(C=1.0, max_iter=400, solver="liblinear", random_state=0)
+            features, labels = [f for f, _ in listed], [str(label) for _, label in listed]
+            models[predicate] = _regression(features, labels, model)["1"]
+    return models
+
+
+def _regression(features: Sequence[Sequence[str]], labels: Sequence[str], model: Any) -> dict[str, dict[str, float]]:
+    vectors = DictVectorizer()
+    matrix = vectors.fit_transform([dict.fromkeys(f, 1.0) for f in features])
+    matrix.indices, matrix.indptr = matrix.indices.astype("int32"), matrix.indptr.astype("int32")  # what liblinear takes
+    model.fit(matrix, labels)
+    rows = model.coef_ if len(model.coef_) > 1 else [model.coef_[0]]
+    classes = model.classes_ if len(rows) > 1 else model.classes_[1:]
+    return {
+        str(name): {
+            "bias": round(float(bias), 3),
+            **{f: round(float(w), 3) for f, w in zip(vectors.feature_names_, row, strict=True) if abs(w) >= CUT},
+        }
+        for name, row, bias in zip(classes, rows, model.intercept_, strict=True)
+    }

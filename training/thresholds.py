@@ -1,0 +1,55 @@
+"""From which confidence a predicate is asserted, and kept as possible: measured on documents left out."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from kg.names.linear import Linear
+from training.learn import LEARNED, Relations, learn_relations
+
+PRECISION = 0.88
+"""What the asserted facts of a predicate should reach on documents left out."""
+LEAST, MOST = 0.5, 0.75
+"""No predicate is asserted below, and none is asked for more: its best are then said, whatever was measured."""
+POSSIBLE = 0.15
+"""Below it nothing is kept."""
+FEW = 20
+"""With fewer examples a threshold is not measured, but `LEAST`."""
+
+
+def thresholds(relations: Sequence[Relations], always: Relations) -> dict[str, dict[str, float]]:
+    """`asserted` and `possible` by predicate, and `rules`, how often rules alone are right.
+
+    Each document is left out in turn; what is `always` learned from is not.
+    """
+    left_out: dict[str, list[tuple[float, int]]] = defaultdict(list)
+    for number in range(len(relations)) if len(relations) > 1 else ():
+        rest = [*relations[:number], *relations[number + 1 :], always]
+        model = Linear(learn_relations(rest))
+        for predicate, examples in relations[number].items():
+            if predicate in model.classes:
+                left_out[predicate] += [(model.probability(predicate, f), label) for f, label in examples]
+    asserted = {p: _threshold(left_out[p]) for p in LEARNED}
+    return {"asserted": asserted, "possible": dict.fromkeys(LEARNED, POSSIBLE), "rules": RULES}
+
+
+def _threshold(measured: Sequence[tuple[float, int]]) -> float:
+    """The lowest confidence from which the share of right ones is `PRECISION`, within bounds."""
+    if sum(label for _, label in measured) < FEW:
+        return LEAST
+    ordered = sorted(measured, reverse=True)
+    right, lowest = 0, MOST
+    for number, (confidence, label) in enumerate(ordered, 1):
+        right += label
+        if right / number >= PRECISION:
+            lowest = confidence
+    return round(min(MOST, max(LEAST, lowest)), 3)
+
+
+RULES = {
+    "submittedTo": 0.97, "didNotSubmitBenchmark": 0.95, "resultCount": 0.75, "configurationCount": 0.91, "taskCount": 0.92,
+    "improvement": 0.86, "timeToTrain": 0.95, "submittedSystem": 0.9, "quantity": 0.95, "developedBy": 0.7, "released": 0.86,
+    "systemAttribute": 0.77, "acceleratorAttribute": 0.55,
+}  # fmt: skip
+"""The share of right facts of the rules that work alone, on the documents that no rule was made on."""

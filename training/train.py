@@ -1,0 +1,72 @@
+"""Make `data/weights.json` from annotated documents.
+
+    python -m training.train [--annotated MANIFEST …] [--tables CSV …] [--output FILE]
+
+A manifest is a JSON list of documents (`training/annotated.json` is the one that ships): name, document, facts and
+mentions, as paths from the manifest's folder, and whether rules were made on the document (`tuned`). The same input
+gives the same bytes. Thresholds and what rules are worth are measured with each document left out in turn.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+from kg.names.filed import Filed
+from kg.names.vocabulary import load_vocabulary
+from kg.record.names import filed_names
+from kg.record.results import shipped_results
+from kg.resources import folder
+from training.annotated import Annotated, load
+from training.learn import learn_names, learn_relations, name_examples, relation_examples
+from training.phrasings import Phrasings
+from training.thresholds import thresholds
+
+SHIPPED = Path(__file__).parent / "annotated.json"
+
+
+def read(manifests: Sequence[Path], tables: Sequence[Path] = ()) -> tuple[list[Annotated], Filed]:
+    """The annotated documents of manifests, and the names filed in all rounds of the shipped tables.
+
+    `tables` hold the names of rounds that do not ship; they speak for names of their own round only.
+    """
+    shipped = filed_names(shipped_results())
+    filed = [*shipped, *filed_names(tables)]
+    vocabulary = load_vocabulary()
+    entries = [(entry, path.parent) for path in manifests for entry in json.loads(path.read_text("utf-8"))]
+    return [load(entry, where, vocabulary, filed) for entry, where in entries], Filed(shipped)
+
+
+def train(documents: Sequence[Annotated], ever: Filed) -> dict[str, object]:
+    """The weights: of names, of relations on names found without the document, and the thresholds."""
+    invented = Phrasings(documents[0].vocabulary)
+    names = [name_examples(d, ever) for d in documents]
+    told = invented.names(ever)
+    without = [learn_names([*names[:i], *names[i + 1 :], told] if len(names) > 1 else names) for i in range(len(names))]
+    all_names = learn_names([*names, told])
+    relations = [relation_examples(d, w, ever) for d, w in zip(documents, without, strict=True)]
+    seen = [relation_examples(d, all_names, ever) for d in documents]
+    sentences = invented.relations(all_names, ever)
+    return {
+        "trained on": [*sorted(d.name for d in documents), "phrasings"],
+        "names": all_names,
+        "relations": learn_relations([*relations, *seen, sentences]),
+        **thresholds(relations, sentences),
+    }
+
+
+def main() -> None:
+    """Read, train, write."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--annotated", metavar="MANIFEST", type=Path, action="append", default=[])
+    parser.add_argument("--tables", metavar="CSV", type=Path, action="append", default=[])
+    parser.add_argument("--output", metavar="FILE", type=Path, default=folder("data") / "weights.json")
+    options = parser.parse_args()
+    weights = train(*read(options.annotated or [SHIPPED], options.tables))
+    options.output.write_text(json.dumps(weights, ensure_ascii=False, sort_keys=True, indent=0) + "\n", "utf-8")
+
+
+if __name__ == "__main__":
+    main()
