@@ -88,7 +88,9 @@ def scene(
             if n in keep and (not wanted or d["type"] in wanted)
         }
         inside = whole.subgraph(column)
+        owners = set(_owners(graph).values())
         said = {n for s, t, d in inside.edges(data=True) if d["evidence"] for n in (s, t)}
+        said -= {n for n in said if inside.nodes[n]["type"] == "Organization" and n not in owners}
         column = {n: c for n, c in column.items() if n in (said if only is None else column)}
         title = "Who submitted what, as the statements say" if only is None else "The things in the answer"
     if not column:

@@ -59,11 +59,16 @@ def _node(at: int, node: Node) -> str:
     label = escape(shown(node.label))
     return (
         f'<g class="node" data-node="{at}" data-type={quoteattr(node.type)} transform="translate({node.x:.1f} {node.y:.1f})">'
-        f'<rect width="{node.width:.1f}" height="{node.height}" rx="5" fill="{colour(node.type)}" fill-opacity=".12" '
+        f'<rect width="{node.width:.1f}" height="{node.height}" rx="5" fill="{_tint(colour(node.type))}" '
         f'stroke="{colour(node.type)}"/>'
         f'<rect class="mark" width="5" height="{node.height}" rx="2" fill="{colour(node.type)}" stroke="none"/>'
         f'<text x="11" y="14">{label}</text></g>'
     )
+
+
+def _tint(hexadecimal: str) -> str:
+    """A colour as light as a background, which no line shines through."""
+    return "#" + "".join(f"{255 - (255 - int(hexadecimal[at : at + 2], 16)) // 8:02x}" for at in (1, 3, 5))
 
 
 def to_svg(scene: Scene) -> str:

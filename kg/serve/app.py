@@ -35,12 +35,19 @@ from kg.serve.protocol import GRAPHS, query_response
 _HERE = Path(__file__).parent
 _DRAW = _HERE.parent / "draw"
 WORKERS = 4
+_PARAMETERS: dict[str, frozenset[str]] = {
+    "": frozenset(), "editor": frozenset(), "sources": frozenset(), "claim": frozenset(), "id": frozenset({"format"}),
+    "compare": frozenset({"a", "b"}), "claims": frozenset({"organization", "verdict"}), "complete": frozenset({"text", "kind"}),
+    "explore": frozenset({"about", "depth", "limit"}),
+}  # fmt: skip
+"""The parameters that the pages under a first step of the path know; others make no new answer. Queries refuse what they don't know."""
 _OF_304 = ("ETag", "Cache-Control", "Vary")
 
 
 async def _answer(served: Served, page: Page, request: Request) -> Response:
     """A page as it is kept; else it is made, once for all who wait for the same."""
-    parameters = tuple(sorted((k, v) for k, v in request.query_params.multi_items() if v))
+    known = _PARAMETERS.get(request.url.path.split("/")[1])
+    parameters = tuple(sorted((k, v) for k, v in request.query_params.multi_items() if v and (known is None or k in known)))
     key = request.url.path, parameters, ranking(request.headers.get("accept", ""), html.OFFERED)
     kept = served.cache.get(key)
     if kept is not None:
@@ -130,6 +137,7 @@ def create_app(
             ("/queries/{name}/text", query_pages.query_text), ("/queries/{name}/chart.{ending}", query_pages.chart),
             ("/id/{path:path}", thing_pages.entity), ("/compare", thing_pages.compare), ("/sources", source_pages.sources),
             ("/sources/{path:path}", source_pages.source), ("/claims", source_pages.claims),
+            ("/claim/{path:path}", source_pages.claim),
         )),
         *(Route(f"/static/{name}", partial(_file, _DRAW / name)) for name in ("viewer.css", "viewer.js")),
         Mount("/static", StaticFiles(directory=_HERE / "static")),

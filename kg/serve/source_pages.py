@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from importlib.metadata import version
+from urllib.parse import quote
 
 import pyoxigraph as ox
 from starlette.requests import Request
@@ -107,8 +109,22 @@ def claims(request: Request, graph: Graph) -> Response:
 def _review(r: StoredReview) -> dict[str, object]:
     """What the page shows of a review."""
     return {
+        "card": "/claim/" + quote(r.claim.removeprefix(ID)),
         "at": VERDICTS.index(r.verdict), "verdict": r.verdict, "claimed": one_line(r.claimed), "quote": shown(r.quote),
         "restated": RESTATED if r.restated else "", "href": source_href(r.statement, r.start), "record": one_line(r.record),
         "formula": r.formula, "note": one_line(r.note),
         "results": [{"href": href(u.iri), "text": u.label, "minutes": u.minutes, "link": u.link} for u in r.results],
     }  # fmt: skip
+
+
+def claim(request: Request, graph: Graph) -> Response:
+    """A claim as a card to cite: words, verdict, arithmetic, files, and how to name it."""
+    iri = ID + request.path_params["path"]
+    found = next((r for r in stored_reviews(graph) if r.claim == iri), None)
+    if found is None:
+        return message(404, "No such claim", "The graph has no claim under this address.")
+    said = f"(restated): {one_line(found.claimed)}" if found.restated else f"“{one_line(found.quote)}”"
+    cite = f"{found.organization} {said}. {found.statement_label}. Verdict: {found.verdict}. {one_line(found.formula or found.record)}"
+    return page("claim.html", r=_review(found), claimant=found.organization, claimant_href=href(found.speaker),
+                statement=found.statement_label, cite=cite.strip(), iri=iri,
+                version=version("mlperf-kg"), used=len(found.used))  # fmt: skip

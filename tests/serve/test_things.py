@@ -48,3 +48,18 @@ def test_the_page_of_two(client):
     assert (unknown.status_code, 'role="alert"' in unknown.text) == (404, True)
     assert client.get("/compare?a=BERT&b=DLRM", headers=HTML).status_code == 400
     assert "Two side by side" in client.get("/compare", headers=HTML).text
+
+
+def test_a_claim_has_a_card_to_cite(client):
+    card = re.search(r'href="(/claim/[^"]+)"', client.get("/claims", headers=HTML).text)[1]
+    text = client.get(card, headers=HTML).text
+    assert "<h2>Cite</h2>" in text
+    assert "Verdict: " in text
+    assert client.get("/claim/claim/none", headers=HTML).status_code == 404
+
+
+def test_parameters_that_a_page_does_not_know_make_no_new_answer(client):
+    first = client.get("/sources", headers=HTML)
+    assert client.get("/sources?anything=1", headers=HTML).headers["etag"] == first.headers["etag"]
+    served = client.get("/claims?verdict=supported", headers=HTML).text
+    assert served != client.get("/claims?verdict=contradicted", headers=HTML).text
