@@ -19,6 +19,7 @@ from kg.ask.reading import read
 from kg.ask.record import RecordQuery
 from kg.ask.refuse import unknown_refusal
 from kg.ask.results import Hit, Outcome, hits
+from kg.ask.spans import apart, one_span
 from kg.ask.statements import claims_query, facts_query, mentioning, narrowed, numbers_of, reviewed, said
 from kg.ask.words import load_words, tokens
 from kg.errors import NotUnderstood
@@ -160,7 +161,8 @@ def _recorded(at: Known, text: str, frame: Frame) -> Answer:
     if not found:
         return _nothing(at, text, frame, query)
     rounds = [e.iri for e in at.rounds]
-    outcome = calculate(frame, found, rounds)
+    frame, found = one_span(at, frame, found)
+    outcome = calculate(frame, found, rounds, apart(at, frame, found))
     if frame.latest:
         latest = " and ".join(dict.fromkeys(h.text("round") for h in found))
         frame = replace(
@@ -171,7 +173,8 @@ def _recorded(at: Known, text: str, frame: Frame) -> Answer:
         )
     lines = tuple(outcome.lines)
     if frame.polar:
-        lines = (f"Yes: {lines[0]}" if lines else "Yes.", *lines[1:])
+        start = "No" if outcome.no else "Yes"
+        lines = (f"{start}: {lines[0]}" if lines else f"{start}.", *lines[1:])
     return Answer(
         text, frame, sentence(frame), lines, outcome.table, outcome.listed or not lines, _files(outcome.hits or found),
         query.text, _also(at, frame), outcome.lacking,
@@ -207,7 +210,8 @@ def _nothing(at: Known, text: str, frame: Frame, query: RecordQuery) -> Answer:
             raise NotUnderstood(
                 f"no official results of {c.values[0].label} are loaded; loaded are {', '.join(e.label for e in at.rounds)}"
             )
-        if c.values and not frame.polar and not _has_results(at, c):
+        doubted = not frame.polar or c.field == "system"  # a system may be filed by another name
+        if c.values and doubted and not _has_results(at, c):
             raise NotUnderstood(
                 f"there is no official result with {replace(c, negated=False).label} in the loaded rounds "
                 f"({', '.join(e.label for e in at.rounds)})"
@@ -359,6 +363,10 @@ def sentence(frame: Frame) -> str:
         place = f"number {b.rank} by " if b.rank > 1 else f"{b.count} by " if b.count > 1 else ""
         beyond = f" beyond the best with {', '.join(c.label for c in b.than)}" if b.than else ""
         said_.append(f"{place}{b.end} {b.measure}{beyond}")
+    if frame.part:
+        said_.append(", ".join(c.label for c in frame.part))
+    if frame.having:
+        said_.append(frame.having.label)
     if frame.all_of:
         said_.append(f"with every {frame.all_of}")
     if frame.group:

@@ -5,27 +5,35 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 from statistics import mean, median
-from typing import Any
 
 import pyoxigraph as ox
 
+from kg.ask.counts import count_all, grouped, having_so_many, number_of, ranked_by_count, share_of, term
 from kg.ask.frame import Condition, Frame
 from kg.ask.results import TITLES, Hit, Outcome, decimal, plural, shown, table_of, told, unit
+from kg.errors import NotUnderstood
 from kg.query import Table
 
 
-def calculate(frame: Frame, found: list[Hit], rounds: Sequence[str]) -> Outcome:
-    """What is asked, from the results that meet the conditions; `rounds` are the IRIs of all rounds in their order."""
+def calculate(frame: Frame, found: list[Hit], rounds: Sequence[str], apart: str = "") -> Outcome:
+    """What is asked, from the results that meet the conditions; `rounds` are the IRIs of all rounds in their order.
+
+    `apart` says why two rounds may not be compared: their times then stand side by side, without a ratio.
+    """
     if frame.sides:
-        return _compared(frame, found)
+        return _compared(frame, found, apart)
+    if frame.part:
+        return share_of(frame, found)
+    if frame.having:
+        return having_so_many(frame, frame.having, found)
     if frame.change in ("first", "last"):
         return _first(frame, found, rounds)
     if frame.best and frame.best.measure == "count":
-        return _most(frame, found)
+        return ranked_by_count(frame, found)
     if frame.aggregate in ("mean", "median", "sum", "range") or (frame.group and frame.aggregate != "count"):
         return _grouped(frame, found)
     if frame.aggregate in ("count", "share"):
-        return _counted(frame, found)
+        return count_all(frame, found)
     if frame.best and not frame.best.than:
         return _best(frame, found)
     if frame.aggregate == "values":
@@ -79,9 +87,8 @@ def _best(frame: Frame, found: list[Hit]) -> Outcome:
     lines = [f"{_led(frame, h)}{told(h, best.measure)}." for h in chosen_hits[:1]] if best.count == 1 else []
     if len(chosen_hits) > 1 and best.count == 1:
         others = list(dict.fromkeys(h.text("organization") for h in chosen_hits[1:]))
-        lines = [
-            f"{told(chosen_hits[0], best.measure)}; {len(chosen_hits) - 1} more with the same: {', '.join(others)}."
-        ]
+        more = f"{len(chosen_hits) - 1} more with the same: {', '.join(others)}"
+        lines = [f"{_led(frame, chosen_hits[0])}{told(chosen_hits[0], best.measure)}; {more}."]
     return Outcome(
         lines, table_of(frame, chosen_hits[:20]), chosen_hits, listed=best.count > 1 or len(chosen_hits) > 1
     )
@@ -100,110 +107,15 @@ def _per(
     frame: Frame, found: list[Hit], fields: Sequence[str], choose: Callable[[list[Hit]], list[Hit]]
 ) -> Outcome:
     """The chosen results for each value of some fields."""
-    chosen = [h for _, group in _groups(found, fields) for h in choose(group)]
+    chosen = [h for _, group in grouped(found, fields) for h in choose(group)]
     return Outcome([], table_of(frame, chosen), found, listed=True)
-
-
-# Groups
-
-
-def _groups(
-    found: Sequence[Hit], fields: Sequence[str]
-) -> list[tuple[tuple[tuple[str, str], ...], list[Hit]]]:
-    """The results by the values of some fields; a joint result is one of each of its submitters."""
-    groups: dict[tuple[tuple[str, str], ...], list[Hit]] = {}
-    for hit in found:
-        keys: list[tuple[tuple[str, str], ...]] = [()]
-        for name in fields:
-            keys = [(*key, thing) for key in keys for thing in hit.things(name)]
-        for key in keys:
-            groups.setdefault(key, []).append(hit)
-    return sorted(
-        groups.items(),
-        key=lambda g: [(len(label), label) if label[:1].isdigit() else (0, label) for _, label in g[0]],
-    )
-
-
-def _number_of(found: Sequence[Hit], counted: str) -> int:
-    if counted in ("", "result"):
-        return len(found)
-    return len({thing for h in found for thing in h.things(counted)})
-
-
-def _most(frame: Frame, found: list[Hit]) -> Outcome:
-    """Which has the most or fewest of something."""
-    best = frame.best
-    assert best is not None
-    key = next(
-        (f for f in (*frame.asked, *frame.group) if f not in ("result", "minutes") and f != frame.counted),
-        "organization",
-    )
-    counted = frame.counted or "result"
-    ranked = sorted(
-        ((key_, _number_of(group, counted)) for key_, group in _groups(found, [key])),
-        key=lambda g: (-g[1] if best.end == "greatest" else g[1], g[0][0][1]),
-    )
-    at = best.rank - 1
-    chosen = ranked[at : at + best.count]
-    if not chosen:
-        return Outcome([f"There are only {len(ranked)}."], _counts(key, counted, ranked), found)
-    ties = [g for g in ranked[at + best.count :] if g[1] == chosen[-1][1]]
-    lines = ["; ".join(f"{label}: {n} {plural(counted, n)}" for ((_, label),), n in [*chosen, *ties]) + "."]
-    return Outcome(lines, _counts(key, counted, [*chosen, *ties]), found)
-
-
-def _counts(key: str, counted: str, ranked: Sequence[tuple[tuple[tuple[str, str], ...], int]]) -> Table:
-    rows = tuple((ox.NamedNode(iri), ox.Literal(label), decimal(Decimal(n))) for ((iri, label),), n in ranked)
-    return Table((key, f"{key}Label", plural(counted, 2)), rows)
-
-
-def _counted(frame: Frame, found: list[Hit]) -> Outcome:
-    """How many there are, for each group where there is one; or what part of all."""
-    counted = frame.counted or "result"
-    fields = list(frame.group)
-    if (
-        not fields
-        and frame.aggregate == "count"
-        and "round" not in {c.field for c in frame.conditions}
-        and not frame.latest
-        and counted != "round"
-    ):
-        fields = ["round"] if len({h.text("round") for h in found}) > 1 else []
-    total = _number_of(found, counted)
-    names = list(
-        dict.fromkeys(
-            label for h in sorted(found, key=lambda h: h.text(counted)) for _, label in h.things(counted)
-        )
-    )
-    line = f"{total} {plural(counted, total)}"
-    if counted == "result":
-        line += f", of {len({t for h in found for t in h.things('organization')})} submitters"
-    elif total <= 40:
-        line += f": {', '.join(names)}"
-    if frame.aggregate == "share":
-        fields = fields or [next((c.field for c in frame.conditions if len(c.values) > 1), "framework")]
-    if not fields:
-        return Outcome([line + "."], Table((plural(counted, 2),), ((decimal(Decimal(total)),),)), found)
-    groups = [(key, _number_of(group, counted)) for key, group in _groups(found, fields)]
-    columns = [c for name in fields for c in (name, f"{name}Label")]
-    rows = [
-        (*(t for iri, label in key for t in (_term(iri), ox.Literal(label))), decimal(Decimal(n)))
-        for key, n in groups
-    ]
-    return Outcome(
-        [line + " in all."], Table((*columns, plural(counted, 2)), tuple(rows)), found, listed=True
-    )
-
-
-def _term(iri: str) -> Any:
-    return ox.NamedNode(iri) if iri.startswith("http") else ox.Literal(iri)
 
 
 _FUNCTIONS: dict[str, Callable[[list[Decimal]], Decimal]] = {
     "mean": lambda numbers: Decimal(mean(numbers)), "median": lambda numbers: Decimal(median(numbers)),
     "sum": lambda numbers: sum(numbers, Decimal(0)),
     "least": min, "greatest": max,
-}  # fmt: skip
+}  # fmt: skip  # fmt: skip
 
 
 def _grouped(frame: Frame, found: list[Hit]) -> Outcome:
@@ -248,7 +160,7 @@ def _grouped(frame: Frame, found: list[Hit]) -> Outcome:
             found,
         )
     rows = []
-    for key, group in _groups(found, fields):
+    for key, group in grouped(found, fields):
         numbers = [n for h in group if (n := h.number(measure)) is not None]
         if numbers:
             said = (
@@ -258,7 +170,7 @@ def _grouped(frame: Frame, found: list[Hit]) -> Outcome:
             )
             rows.append(
                 (
-                    *(t for iri, label in key for t in (_term(iri), ox.Literal(label))),
+                    *(t for iri, label in key for t in (term(iri), ox.Literal(label))),
                     ox.Literal(said),
                     decimal(Decimal(len(numbers))),
                 )
@@ -293,10 +205,7 @@ def _values(frame: Frame, found: list[Hit]) -> Outcome:
     )
 
 
-# Comparisons
-
-
-def _compared(frame: Frame, found: list[Hit]) -> Outcome:
+def _compared(frame: Frame, found: list[Hit], apart: str) -> Outcome:
     """Two or more things side by side, and their ratio and difference."""
     counts = frame.aggregate == "count"
     measure = frame.best.measure if frame.best and frame.best.measure != "count" else "minutes"
@@ -306,7 +215,7 @@ def _compared(frame: Frame, found: list[Hit]) -> Outcome:
         mine = [h for h in found if at in h.sides]
         label = ", ".join(_side_label(c) for c in (*own, side))
         if counts:
-            rows.append((label, Decimal(_number_of(mine, frame.counted or "result")), None))
+            rows.append((label, Decimal(number_of(mine, frame.counted or "result")), None))
         elif frame.aggregate in _FUNCTIONS and mine:
             rows.append(
                 (label, _FUNCTIONS[frame.aggregate]([h.number(measure) or Decimal(0) for h in mine]), None)
@@ -315,9 +224,14 @@ def _compared(frame: Frame, found: list[Hit]) -> Outcome:
             rows.append((label, ordered[0].number(measure) or Decimal(0), ordered[0]))
         else:
             rows.append((label, Decimal(0), None))
+    same = [hit.iri for _, _, hit in rows if hit]
+    if len(same) > 1 and len(set(same)) == 1:
+        raise NotUnderstood("what is to be compared is one and the same result: say what the other is")
     title = plural(frame.counted or "result", 2) if counts else TITLES.get(measure, measure)
     lines = [_in_words(label, n, title, hit, counts) for label, n, hit in rows]
-    if len(rows) == 2 and rows[0][1] and rows[1][1]:
+    if apart:
+        lines.append(f"Not to be compared: {apart}.")
+    elif len(rows) == 2 and rows[0][1] and rows[1][1]:
         (first, a, _), (second, b, _) = rows
         high, low = max(a, b), min(a, b)
         lines.insert(
@@ -369,9 +283,6 @@ def _first(frame: Frame, found: list[Hit], order: Sequence[str]) -> Outcome:
     return Outcome([line], Table(("round", "roundLabel", "organization"), rows), mine)
 
 
-# Lists
-
-
 def _listed(frame: Frame, found: list[Hit]) -> Outcome:
     """What is asked for, each once; in several rounds, round by round."""
     fields = [f for f in frame.asked if f != "result"]
@@ -398,8 +309,8 @@ def _listed(frame: Frame, found: list[Hit]) -> Outcome:
     rounds = {h.text("round") for h in found}
     single = len(rounds) == 1 or main == "round" or bool(frame.change) or frame.all_of == "round"
     by = [main, *others] if single else ["round", main, *others]
-    groups = _groups(found, by)
-    rows = tuple(tuple(t for iri, label in key for t in (_term(iri), ox.Literal(label))) for key, _ in groups)
+    groups = grouped(found, by)
+    rows = tuple(tuple(t for iri, label in key for t in (term(iri), ox.Literal(label))) for key, _ in groups)
     table = Table(tuple(c for name in by for c in (name, f"{name}Label")), rows)
     names = list(
         dict.fromkeys(label for h in sorted(found, key=lambda h: h.text(main)) for _, label in h.things(main))
@@ -412,7 +323,7 @@ def _listed(frame: Frame, found: list[Hit]) -> Outcome:
         lines = [f"{len(names)} {plural(main, len(names))}: {', '.join(names)}."]
     else:
         lines = []
-        for (round_,), group in _groups(found, ["round"]):
+        for (round_,), group in grouped(found, ["round"]):
             mine = list(
                 dict.fromkeys(
                     label for h in sorted(group, key=lambda h: h.text(main)) for _, label in h.things(main)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from kg.ask.frame import FIELDS, Condition
+from kg.ask.frame import FIELDS, Condition, Having
 from kg.ask.items import GRAMMAR, Item
 from kg.model.statement import Entity
 
@@ -14,6 +14,11 @@ NOUNS = {"availability category": "availability"}
 ATTRIBUTES = frozenset(["memoryGB", "powerWatts", "formFactor", "developedBy"])
 """What the vocabulary says of an accelerator."""
 COUNTED_BY = {"accelerator": "acceleratorCount", "processor": "processorCount"}
+_OVER = frozenset(["over", "across", "of", "among", "from", "through", "for"])
+_EXACT = ("exactly", "precisely", "just", "equal")
+_KINDS = frozenset(["accelerator", "processor", "framework", "software", "system", "division"])
+_HAD = frozenset(["benchmark", "result", "framework", "round", "system", "organization"])
+"""What somebody can have a number of."""
 _ASKING = frozenset(
     ["which", "what", "whose", "list", "show", "name", "give", "find", "whom", "display", "me", "wich"]
 )
@@ -33,6 +38,7 @@ class Parts:
     """The parts of one question, collected item by item.
 
     `placed` are the conditions in their order, `sizes` how many are wanted, `values` numbers that state no condition,
+    `having` how many of something each has, `stray` a word that a negator is about and that names nothing,
     `nouns` and `measures` what may be asked for, each with its place, `group` the fields to answer for each.
     """
 
@@ -42,6 +48,8 @@ class Parts:
         self.placed: list[Placed] = []
         self.sizes: list[tuple[int, Decimal]] = []
         self.values: list[Decimal] = []
+        self.having: Having | None = None
+        self.stray = ""
         self.nouns: list[tuple[int, str, bool]] = []
         self.measures: list[tuple[int, str]] = []
         self.group: list[str] = []
@@ -82,6 +90,8 @@ class Parts:
                 negated = roles["negator"]
                 if negated == "skip" or (negated == "not" and self._lacks(at)):
                     self.skip_at, negated = at, ""
+                elif (after := self._after(at)) and after[1].roles.get("noun") in _KINDS:
+                    self.stray = f"{item.text} {after[1].text}"
             cpu = any("cpu" in i.roles for i in self.items[max(0, at - 1) : at])
             if roles.get("quantifier") == "only" and not cpu and "cpu" not in roles:
                 self.only_at = at
@@ -110,6 +120,8 @@ class Parts:
                     self.all_of = noun
                 else:
                     self.group.append(noun)
+            elif item.text.lower() == "all rounds" and self._every_round(at):
+                self.all_of = "round"
             elif roles.get("quantifier") == "suite":
                 self.all_of = "benchmark"
             elif roles.get("quantifier") == "all" and (counted := self._counted(at)):
@@ -250,10 +262,14 @@ class Parts:
         amount = item.amount
         before, after = self._before(at), self._after(at)
         beside = [i for i in (before, after and after[1]) if i]
-        if any("superlative" in i.roles for i in beside) or (amount.unit and self.has("superlative")):
+        ranked = any("superlative" in i.roles for i in beside) or (amount.unit and self.has("superlative"))
+        if ranked and amount.sign == "=" and amount.unit != "%":
             self.sizes.append((at, amount.value))
         elif before and before.roles.get("quantifier") == "all" and amount.unit:
             self.all_of = field_of(amount.unit)
+        elif amount.unit in _HAD and self.having is None and self._says_how_many(at, item):
+            self.having = Having(field_of(amount.unit), amount.value, amount.sign)
+            return
         else:
             self.values.append(amount.value)
         if (
@@ -263,6 +279,22 @@ class Parts:
         ):
             self.nouns.append((at, amount.unit, before is None or "superlative" in before.roles))
 
+    def _says_how_many(self, at: int, item: Item) -> bool:
+        """Whether a number of things is what somebody has: it compares, or a verb or 'only' stands before it."""
+        before = self.items[at - 1] if at else None
+        if self.only_at >= 0 and self.only_at == at - 1:
+            self.only_at = -1
+            return True
+        assert item.amount is not None
+        told = item.amount.sign != "=" or item.text.lower().startswith(_EXACT)
+        return told or bool(before and "verb" in before.roles)
+
+    def _every_round(self, at: int) -> bool:
+        """Whether 'all rounds' asks who was in each: not where they are only looked through, as 'over' them."""
+        before = self.items[at - 1].text.lower() if at else ""
+        asked = any(n == "organization" for _, n, _ in self.nouns)
+        return asked and before not in _OVER and not self.has("superlative")
+
     def _counted(self, at: int) -> str:
         """The noun that 'all' is about, where it is one of which a result has one."""
         after = self._after(at)
@@ -271,6 +303,8 @@ class Parts:
         ):
             after = self._after(after[0])
         noun = after[1].roles.get("noun", "") if after else ""
+        if noun == "round" and not self._every_round(at):
+            return ""
         asked = any("noun" in i.roles for i in self.items[:at])
         return field_of(noun) if asked and noun in ("benchmark", "round", "framework", "division") else ""
 

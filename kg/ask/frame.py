@@ -63,13 +63,35 @@ class Best:
 
 
 @dataclass(frozen=True, slots=True)
+class Having:
+    """How many of something each of the things asked for has: 'at least 20 results', 'more than 5 benchmarks'."""
+
+    counted: str
+    number: Decimal
+    sign: str
+
+    @property
+    def label(self) -> str:
+        """It in words: 'result at least 20'."""
+        return f"number of {self.counted} {SIGNS[self.sign]} {self.number.normalize():f}"
+
+    def holds(self, number: int) -> bool:
+        """Whether a number is as it says."""
+        return {
+            "<": number < self.number, "<=": number <= self.number, ">": number > self.number,
+            ">=": number >= self.number, "=": number == self.number,
+        }[self.sign]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
 class Frame:
     """A question: where the answer comes from, what is asked for, under which conditions, and what is done with it.
 
     `asked` are fields, the first the one that sets are about; `all_of` a field of which all values are wanted;
     `aggregate` 'count', 'mean', 'median', 'sum', 'range' or 'share' of `counted`; `group` the fields to answer for each;
     `sides` the conditions of the things that are compared; `change` 'joined', 'left', 'returned', 'first' or 'last';
-    `latest` whether the latest round that fits is meant; `predicates` those of facts; `verdict` that of a claim;
+    `part` the conditions of the share that is wanted of all results with `conditions`; `having` how many each has to
+    have; `latest` whether the latest round that fits is meant; `predicates` those of facts; `verdict` that of a claim;
     `texts` words of a name that only statements write. `defaults` says what was taken without being said.
     """
 
@@ -83,6 +105,8 @@ class Frame:
     group: tuple[str, ...] = ()
     sides: tuple[Condition, ...] = ()
     shared: tuple[tuple[Condition, ...], ...] = ()
+    part: tuple[Condition, ...] = ()
+    having: Having | None = None
     change: str = ""
     baseline: tuple[Entity, ...] = ()
     latest: bool = False

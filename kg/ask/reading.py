@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Literal
 
-from kg.ask.collect import ATTRIBUTES, COUNTED_BY, Parts, Placed, field_of
-from kg.ask.frame import Best, Condition, Frame, Source
+from kg.ask.collect import ATTRIBUTES, field_of
+from kg.ask.frame import Best, Condition, Frame
 from kg.ask.items import Item
+from kg.ask.measures import Measures
+from kg.ask.sets import Sets
 from kg.ask.vet import objection
 from kg.errors import NotUnderstood
 from kg.model.statement import Entity
@@ -16,7 +17,7 @@ from kg.model.statement import Entity
 _POLAR = frozenset(["did", "does", "do", "is", "are", "was", "were", "has", "have", "had", "any", "can"])
 
 
-class Reader(Parts):
+class Reader(Measures, Sets):
     """Puts the parts of one question together to a frame."""
 
     def frame(self) -> Frame:
@@ -36,62 +37,16 @@ class Reader(Parts):
             source, asked, tuple(conditions), self.all_of, best, aggregate, counted, tuple(self.group), sides, shared,
             polar=self._polar(), predicates=tuple(v for _, v in self.role("predicate")),
             verdict=next((v for _, v in self.role("review") if v), ""),
-            slips=tuple((i.text, i.read_as) for i in self.items if i.read_as),
+            having=self.having, slips=tuple((i.text, i.read_as) for i in self.items if i.read_as),
         )  # fmt: skip
         frame = self._sets(self._changes(frame))
+        if frame.aggregate == "share" and source == "record":
+            frame = self._part(frame)
         if not frame.sides:
             frame = replace(frame, conditions=tuple(self._listed_numbers(list(frame.conditions))))
         if reason := objection(self, frame):
             raise NotUnderstood(reason)
         return self._defaults(frame)
-
-    def _listed_numbers(self, conditions: list[Condition]) -> list[Condition]:
-        """Numbers of one field that are named one after another as one condition: '8 or 16 accelerators'."""
-        made: list[Condition] = []
-        for c in conditions:
-            last = next(
-                (m for m in made if m.field == c.field and m.number is not None and m.sign == c.sign == "="),
-                None,
-            )
-            if c.number is None or last is None:
-                made.append(c)
-            else:
-                made[made.index(last)] = replace(last, more=(*last.more, c.number))
-        return made
-
-    def _compares(self) -> bool:
-        """Whether two things are held against each other; rounds that somebody joined or left are not."""
-        if self.has("change", "joined", "left"):
-            return False
-        fields = [p.condition.field for p in self.placed if not p.condition.negated]
-        bare = self.has("than") and not self.has("joiner", "than") and len(fields) > len(set(fields))
-        return bool(self.role("compare")) or bare
-
-    def _source(self) -> Source:
-        said = {v for _, v in self.role("source")}
-        claims = any(noun in ("claim", "verdict") for _, noun, _ in self.nouns) or any(
-            i.roles.get("noun") in ("claim", "verdict") for i in self.items
-        )
-        review = self.has("review")
-        if (review and (said or claims)) or any(
-            n == "verdict" or (n == "claim" and s) for _, n, s in self.nouns
-        ):
-            return "claims"
-        if said == {"record", "statements"}:
-            return "claims"
-        if "statements" in said:
-            return "statements"
-        attributes = [m for _, m in self.measures if m in ATTRIBUTES]
-        fields = {p.condition.field for p in self.placed}
-        if attributes and fields <= {"accelerator", "maker", "acceleratorCount", "processor"}:
-            return "vocabulary"
-        asks_software = any(n == "software" for _, n, _ in self.nouns)
-        own = {"mentionsSubmitter", "partner", "offersSystem", "systemAttribute", "usedSoftware"}
-        if "record" not in said and (
-            "software" in fields or asks_software or own & {v for _, v in self.role("predicate")}
-        ):
-            return "statements"
-        return "record"
 
     def _asked(self) -> tuple[str, ...]:
         """The fields that are asked for: nouns after 'which', 'how many', 'who', else other nouns, else measures."""
@@ -107,127 +62,6 @@ class Reader(Parts):
         measures = [m for at, m in self.measures if m not in ATTRIBUTES or self._source() == "vocabulary"]
         return tuple(dict.fromkeys([*nouns, *measures]))
 
-    def _best_noun(self) -> int:
-        """The place of the noun that 'most' and 'fewest' count; -1 without one."""
-        for at, value in self.role("superlative"):
-            if value.startswith(" ") and (after := self._after(at)):
-                if (
-                    "preposition" in after[1].roles
-                    or "superlative" in after[1].roles
-                    or "filler" in after[1].roles
-                ):
-                    after = self._after(after[0])
-                kinds = after[1].kinds() if after else set()
-                if after and (
-                    "noun" in after[1].roles or "measure" in after[1].roles or "Accelerator" in kinds
-                ):
-                    return after[0]
-        return -1
-
-    def _best(self) -> Best | None:
-        found = self.role("superlative")
-        ranks = [int(v) for at, v in self.role("rank") if not self._is_unit(at)]
-        if not found and not ranks:
-            return None
-        value = next(
-            (v for _, v in found if v.startswith("minutes") or not v.startswith(" ")),
-            found[0][1] if found else "minutes least",
-        )
-        measure, _, end = value.partition(" ")
-        if any(v.startswith(" ") for _, v in found) and (not measure or len(found) > 1):
-            place = self._best_noun()
-            roles = self.items[place].roles if place >= 0 else {}
-            if place >= 0 and self.items[place].entities:
-                roles = {"noun": "accelerator"}
-            named = roles.get("measure") or COUNTED_BY.get(roles.get("noun", ""), "")
-            others = [m for _, m in self.measures] + [
-                COUNTED_BY[n] for _, n, _ in self.nouns if n in COUNTED_BY and place < 0
-            ]
-            measure = named or ("count" if place >= 0 else measure or (others[0] if others else "count"))
-        elif (
-            measure == "minutes"
-            and (other := [m for _, m in self.measures if m.endswith("Count")])
-            and not self.role("rank")
-        ):
-            measure = (
-                other[0]
-                if not any(m == "minutes" for _, m in self.measures) and "lowest" in str(found)
-                else measure
-            )
-        count = int(self.sizes[0][1]) if self.sizes else 1
-        return Best(measure, "greatest" if end == "greatest" else "least", ranks[0] if ranks else 1, count)
-
-    def _is_unit(self, at: int) -> bool:
-        return bool(self.items[at].amount)
-
-    def _aggregate(self) -> tuple[str, str]:
-        """What is calculated, and of what."""
-        found = self.role("aggregate")
-        more = next(
-            (
-                at
-                for at, i in enumerate(self.items)
-                if i.text.lower().startswith("how many ") and "compare" in i.roles
-            ),
-            -1,
-        )
-        if more >= 0 and (after := self._after(more)) and "noun" in after[1].roles:
-            return "count", field_of(after[1].roles["noun"])
-        best_at = self._best_noun()
-        if (
-            best_at >= 0
-            and "noun" in self.items[best_at].roles
-            and self.items[best_at].roles["noun"] not in COUNTED_BY
-        ):
-            return "count", field_of(self.items[best_at].roles["noun"])
-        if any(i.text.lower() in ("used", "common", "popular") for i in self.items) and self._best_is_count():
-            return "count", "result"
-        for at, value in sorted(found, key=lambda f: f[1] in ("count", "sum")):
-            if value in ("mean", "median", "range"):
-                return value, next((m for _, m in self.measures), "minutes")
-            after = self._after(at)
-            while (
-                after
-                and not ({"noun", "measure"} & after[1].roles.keys())
-                and (
-                    after[1].roles.keys() & {"filler", "preposition", "aggregate"}
-                    or after[1].entities
-                    or after[1].roles.get("change")
-                    or after[1].roles.get("source")
-                )
-            ):
-                after = self._after(after[0])
-            noun = after[1].roles.get("noun", "") if after else ""
-            nearby = noun or next((n for _, n, _ in self.nouns), "")
-            if value == "sum" and not any(v == "count" for _, v in found):
-                measure = next((m for _, m in self.measures), "") or COUNTED_BY.get(nearby, "")
-                return ("sum", measure) if measure else ("count", field_of(nearby or "result"))
-            if value == "share":
-                return "share", field_of(nearby or "result")
-            if value == "count" and after and "measure" in after[1].roles and not noun:
-                return "", ""
-            if (
-                value == "count"
-                and noun in COUNTED_BY
-                and self._source() == "record"
-                and not self.group
-                and self._counts_units(after[0] if after else at)
-            ):
-                return "values", COUNTED_BY[noun]
-            if value == "count" and nearby:
-                return "count", field_of(nearby)
-        return "", ""
-
-    def _counts_units(self, at: int) -> bool:
-        """Whether 'how many GPUs' asks how many there are in a result, not how many kinds."""
-        return self.items[at].text.lower() not in ("models", "types") and any(
-            p.condition.field in ("organization", "system", "benchmark") for p in self.placed
-        )
-
-    def _best_is_count(self) -> bool:
-        best = self._best()
-        return best is not None and best.measure == "count"
-
     def _polar(self) -> bool:
         first = next((i for i in self.items if "joiner" not in i.roles), None)
         asks = any(s for _, n, s in self.nouns if n not in ("claim", "result", "verdict", "statement"))
@@ -238,278 +72,6 @@ class Reader(Parts):
             and not self.role("aggregate")
             and not self.has("superlative")
         )
-
-    # Sets, comparisons, changes
-
-    def _merged(self) -> list[Placed]:
-        """The conditions, those on one field that are joined as one with several values."""
-        merged: list[Placed] = []
-        for p in self.placed:
-            last = next((m for m in reversed(merged) if m.condition.field == p.condition.field), None)
-            c = p.condition
-            joins = (
-                last is not None
-                and p.link
-                and c.values
-                and last.condition.values
-                and (c.negated == last.condition.negated)
-            )
-            if last is not None and joins and p.link not in ("than",):
-                kind: Literal["and", "or"] = (
-                    "and" if p.link in ("and", "&", "as well as", "plus", "together with") else "or"
-                )
-                if last.condition.joined == "and" and last.link == ",":
-                    kind = "and"
-                values = (*last.condition.values, *c.values)
-                last.condition = replace(last.condition, values=values, joined=kind)
-                last.end, last.link = p.end, p.link
-            else:
-                merged.append(replace(p))
-        return merged
-
-    def _sides(
-        self, compare: bool
-    ) -> tuple[list[Condition], tuple[Condition, ...], tuple[tuple[Condition, ...], ...]]:
-        """The conditions of all, and where two or more things are compared, each with what only it has."""
-        merged = self._merged()
-        if not compare:
-            return [m.condition for m in merged], (), ()
-        by_field: dict[str, list[Placed]] = {}
-        for p in self.placed:
-            by_field.setdefault(p.condition.field, []).append(p)
-        several = {
-            f: ps for f, ps in by_field.items() if len(ps) > 1 and not any(p.condition.negated for p in ps)
-        }
-        order = (
-            "acceleratorCount",
-            "nodeCount",
-            "accelerator",
-            "organization",
-            "framework",
-            "benchmark",
-            "round",
-        )
-        chosen = next((f for f in order if f in several), next(iter(several), ""))
-        if not chosen:
-            return [m.condition for m in merged], (), ()
-        if chosen == "acceleratorCount" and "accelerator" in several:
-            chosen = "accelerator"
-        sides = several[chosen]
-        own: list[tuple[Condition, ...]] = []
-        used: list[Placed] = []
-        for p in sides:
-            tied = [
-                q
-                for q in self.placed
-                if q.condition.field != chosen and q not in used and self._tied(p, q, several)
-            ]
-            used += tied
-            own.append(tuple(q.condition for q in tied))
-        rest = [
-            m.condition
-            for m in merged
-            if m.condition.field != chosen and not any(q.condition == m.condition for q in used)
-        ]
-        return rest, tuple(p.condition for p in sides), tuple(own)
-
-    def _tied(self, side: Placed, other: Placed, several: dict[str, list[Placed]]) -> bool:
-        """Whether a condition belongs to one side alone: the number before it, or its 'of' after it."""
-        if other.condition.field in several:
-            near = min(several[other.condition.field], key=lambda q: abs(q.start - side.start))
-            return near is other
-        if other.condition.field in ("round", "benchmark"):
-            return False
-        between = self.items[min(other.end, side.end) + 1 : max(other.start, side.start)]
-        if other.condition.number is not None and other.end < side.start:
-            return not any(i.data or i.roles.keys() - {"filler"} for i in between)
-        words = [i.roles.get("preposition", "") for i in between if i.data or i.roles.keys() - {"filler"}]
-        return other.start > side.end and words == ["of"]
-
-    def _than(self) -> tuple[Condition, ...]:
-        """The conditions of the result that others have to beat."""
-        for at, _ in self.role("than"):
-            after = self._after(at)
-            if after and after[1].roles.get("joiner") == "than":
-                after = self._after(after[0])
-            placed = [p for p in self.placed if after and p.start == after[0]]
-            if placed:
-                first = placed[0]
-                tied = [
-                    q
-                    for q in self.placed
-                    if q is not first and (q.start == first.end + 1 or self._tied(first, q, {}))
-                ]
-                return (
-                    first.condition,
-                    *(q.condition for q in tied if q.condition.field not in ("benchmark", "round")),
-                )
-        return ()
-
-    def _changes(self, frame: Frame) -> Frame:
-        """Rounds against each other: who joined, who left, the first and the last round, 'the latest'."""
-        said = [v for _, v in self.role("change")]
-        rounds = [c for c in frame.conditions if c.field == "round"]
-        others = tuple(c for c in frame.conditions if c.field != "round")
-        if (frame.sides and frame.sides[0].field != "round") or frame.source in (
-            "claims",
-            "vocabulary",
-            "statements",
-        ):
-            return frame
-        turn = next((v for v in said if v in ("joined", "left", "returned")), "")
-        if turn and frame.key in (
-            "organization",
-            "benchmark",
-            "accelerator",
-            "framework",
-            "system",
-            "result",
-            "processor",
-        ):
-            asked = frame.asked if frame.key != "result" else ("organization",)
-            return self._turn(replace(frame, asked=asked), turn, rounds, others)
-        first = next((v for v in said if v in ("first", "last")), "first" if turn == "joined" else "")
-        asks_round = "round" in frame.asked or any(
-            t in ("since when", "until when") for t in (i.text.lower() for i in self.items)
-        )
-        if first and (
-            asks_round or (not rounds and frame.best is None and "organization" not in frame.asked)
-        ):
-            asked = ("round", *(a for a in frame.asked if a not in ("round", "result")))
-            return replace(frame, change=first, asked=asked)
-        if first == "last" and not rounds:
-            return replace(frame, latest=True)
-        if "earlier" in said and len(rounds) == 1:
-            baseline = self._earlier(rounds[0].values[:1], False)
-            return replace(frame, baseline=baseline)
-        return frame
-
-    def _turn(self, frame: Frame, turn: str, rounds: list[Condition], others: tuple[Condition, ...]) -> Frame:
-        """Who or what joined or left between rounds, as two conditions on the round."""
-        values = sorted((e for c in rounds for e in c.values), key=self._order)
-        if not values:
-            values = list(self.rounds[-1:]) if self.rounds else []
-        every = turn == "joined" and any(
-            "first time" in i.text.lower() or i.text.lower().startswith(("debut", "newcomer", "never"))
-            for i in self.items
-        )
-        if every:
-            values = values[-1:]
-        if len(values) < 2:
-            values = [*self._earlier(values, every), *values]
-        if len(values) < 2:
-            raise NotUnderstood(
-                f"no round before {values[0].label if values else 'this'} is loaded, so nothing can be compared"
-            )
-        now, before = (values[-1:], values[:-1]) if turn == "joined" else (values[:1], values[1:])
-        here = Condition(
-            "round",
-            tuple(now if turn != "returned" else values),
-            joined="and" if turn == "returned" else "or",
-        )
-        away = Condition("round", tuple(before), negated=True)
-        word = f"compared with {', '.join(e.label for e in before)}"
-        return replace(
-            frame,
-            change=turn,
-            conditions=(*others, here, *((away,) if turn != "returned" else ())),
-            defaults=(word,),
-            best=None,
-        )
-
-    def _earlier(self, of: Sequence[Entity], every: bool) -> tuple[Entity, ...]:
-        """The round before one, or all before it, of the same suite."""
-        if not of or of[0] not in self.rounds:
-            return ()
-        at = self.rounds.index(of[0])
-        suite = of[0].label.split(" v")[0]
-        before = [e for e in self.rounds[:at] if e.label.startswith(suite)]
-        return tuple(before if every else before[-1:])
-
-    def _order(self, entity: Entity) -> int:
-        return self.rounds.index(entity) if entity in self.rounds else -1
-
-    def _sets(self, frame: Frame) -> Frame:
-        """'Only', 'skip', 'both' and 'and': which conditions are about the set of all results of the key."""
-        conditions = list(frame.conditions)
-        if self.only_at >= 0 and conditions:
-            at = next(
-                (p.condition for p in self.placed if p.start > self.only_at),
-                self.placed[-1].condition if self.placed else None,
-            )
-            conditions = [
-                replace(c, only=True) if at and c.field == at.field and c.values == at.values else c
-                for c in conditions
-            ]
-        if self.skip_at >= 0:
-            subject = next(
-                (
-                    p.condition
-                    for p in self.placed
-                    if (
-                        p.condition.field in ("organization", "maker", "accelerator") and p.end < self.skip_at
-                    )
-                    or (frame.key == "benchmark" and p.condition.field == "organization")
-                ),
-                None,
-            )
-            later = next(
-                (p.condition for p in self.placed if p.start > self.skip_at and p.condition.field != "round"),
-                None,
-            )
-            target = (
-                subject
-                if frame.key == "benchmark"
-                else later or next((p.condition for p in self.placed if p.start > self.skip_at), None)
-            )
-            if target is not None:
-                conditions = [replace(c, negated=True) if c == target else c for c in conditions]
-        if frame.key != "organization" and not self.has("quantifier", "both"):
-            conditions = [replace(c, joined="or") for c in conditions]
-        return replace(frame, conditions=tuple(self._ranges(frame, conditions)))
-
-    def _ranges(self, frame: Frame, conditions: list[Condition]) -> list[Condition]:
-        """'v1.0 through v4.0' as all rounds between; numbers joined by 'and' as any of them."""
-        made: list[Condition] = []
-        for c in conditions:
-            if (
-                c.field == "round"
-                and len(c.values) == 1
-                and not c.negated
-                and not frame.sides
-                and (turn := self._since(c))
-            ):
-                made.append(replace(c, values=turn))
-                continue
-            spans = c.field == "round" and len(c.values) == 2 and not c.negated and not frame.sides
-            words = {i.text.lower() for i in self.items}
-            if (
-                spans
-                and ((words & {"through", "until", "till", "to"}) or "since" in words)
-                and c.joined == "or"
-            ):
-                low, high = sorted(map(self._order, c.values))
-                suite = c.values[0].label.split(" v")[0]
-                made.append(
-                    replace(
-                        c, values=tuple(e for e in self.rounds[low : high + 1] if e.label.startswith(suite))
-                    )
-                )
-            else:
-                made.append(c)
-        return made
-
-    def _since(self, c: Condition) -> tuple[Entity, ...]:
-        """The rounds since, after or before one, where the question says so; () where it does not."""
-        start = next((p.start for p in self.placed if p.condition.field == "round"), 0)
-        word = self.items[start - 1].text.lower() if start else ""
-        if word not in ("since", "after", "before", "until") or c.values[0] not in self.rounds:
-            return ()
-        at, suite = self.rounds.index(c.values[0]), c.values[0].label.split(" v")[0]
-        low, high = {"since": (at, None), "after": (at + 1, None), "before": (0, at), "until": (0, at + 1)}[
-            word
-        ]
-        return tuple(e for e in self.rounds[low:high] if e.label.startswith(suite))
 
     def _defaults(self, frame: Frame) -> Frame:
         """What is taken where the question does not say, each told."""
@@ -540,6 +102,9 @@ class Reader(Parts):
         if latest:
             said.append("the latest round that has such results")
         suite = next((v for _, v in self.role("suite")), "")
+        if not suite and self._training(frame.all_of == "round" and "round" not in about):
+            suite = "Training"
+            said.append("the rounds of MLPerf Training")
         if suite and not any(suite in e.label for c in conditions if c.field == "round" for e in c.values):
             rounds = tuple(e for e in self.rounds if f" {suite} " in e.label)
             if not rounds:
@@ -549,6 +114,14 @@ class Reader(Parts):
         return replace(
             frame, conditions=tuple(conditions), closed=closed, latest=latest, defaults=tuple(said)
         )
+
+    def _training(self, every: bool) -> bool:
+        """Whether rounds of Training are meant: 'all training rounds', and where every round is asked for."""
+        named = any(
+            one.text.lower() == "training" and after.roles.get("noun") == "round"
+            for one, after in zip(self.items, self.items[1:], strict=False)
+        )
+        return every or (named and self.has("quantifier", "all"))
 
 
 def read(items: Sequence[Item], rounds: Sequence[Entity]) -> Frame:

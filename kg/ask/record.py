@@ -45,6 +45,8 @@ class RecordQuery:
             wanted = [*frame.asked, *frame.group, frame.counted, "organization", "round"]
         elif frame.best:
             wanted.append(frame.best.measure)
+        if frame.having:
+            wanted.append(frame.having.counted)
         several = [c.field for c in frame.conditions if c.values and len(c.values) > 1 and not c.negated]
         sided = [c.field for own in ((*frame.sides,), *frame.shared) for c in own]
         numbers = [c.field for c in frame.conditions if c.number is not None]
@@ -76,7 +78,7 @@ class RecordQuery:
         entities = [f for f in self.fields if f in PATHS and f != "processorCount"]
         columns = " ".join(f"?{f} ?{f}Label" if f in entities else f"?{f}" for f in self.fields)
         body = self._body()
-        side = " ?side" if self.frame.sides else ""
+        side = " ?side" if self.frame.sides or self.frame.part else ""
         labels = [f"OPTIONAL {{ {self._labelled(f)} }}" for f in entities if f in ALWAYS]
         return (
             f"{_PREFIXES}SELECT DISTINCT ?result {columns} ?systemFile ?logFolder ?record{side}\nWHERE {{\n"
@@ -108,6 +110,9 @@ class RecordQuery:
             parts.append(self._all_of())
         if frame.sides:
             parts.append("{ " + " } UNION { ".join(self._side(n) for n in range(len(frame.sides))) + " }")
+        if frame.part:  # side 0 has all results, side 1 those of the part
+            part = self._of_side(1, frame.part)
+            parts.append(f"{{ GRAPH ?record {{ ?result a mlp:Result }} BIND(0 AS ?side) }} UNION {{ {part} }}")
         if frame.latest:
             parts += self._latest()
         if frame.best and frame.best.than:
@@ -263,10 +268,12 @@ class RecordQuery:
 
     def _side(self, number: int) -> str:
         """The results of one of the things that are compared; ?side says of which."""
-        side, own = self.frame.sides[number], self.frame.shared[number]
-        inside: list[str] = []
+        return self._of_side(number, (self.frame.sides[number], *self.frame.shared[number]))
+
+    def _of_side(self, number: int, conditions: Iterable[Condition]) -> str:
+        inside = ["?result a mlp:Result ."]
         filters: list[str] = []
-        for c in (side, *own):
+        for c in conditions:
             self._single("?result", c, f"_s{next(self._fresh)}", inside, filters, set())
         return f"GRAPH ?record {{ {' '.join(inside)} }} {' '.join(filters)} BIND({number} AS ?side)"
 

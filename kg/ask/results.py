@@ -62,7 +62,8 @@ class Hit:
 class Outcome:
     """An answer before it is told: `lines` for people, the table, and the results that it was taken over.
 
-    `listed` says that the table tells more than the lines, `lacking` that a thing that is compared has no result.
+    `listed` says that the table tells more than the lines, `lacking` that a thing that is compared has no result, `no`
+    that what a question for yes or no asks is not so.
     """
 
     lines: list[str]
@@ -70,6 +71,7 @@ class Outcome:
     hits: list[Hit] = field(default_factory=list)
     listed: bool = False
     lacking: bool = False
+    no: bool = False
 
 
 def hits(columns: Sequence[str], rows: Iterable[Sequence[Any]], fields: Sequence[str]) -> list[Hit]:

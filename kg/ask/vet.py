@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from kg.ask.collect import ATTRIBUTES, Parts
-from kg.ask.frame import Frame
+from itertools import pairwise
+
+from kg.ask.collect import ATTRIBUTES, COUNTED_BY, Parts, field_of
+from kg.ask.frame import FIELDS, Frame
+
+_THINGS = frozenset(["organization", "accelerator", "benchmark", "framework", "system", "processor"])
 
 
 def objection(parts: Parts, frame: Frame) -> str:
@@ -21,7 +25,78 @@ def objection(parts: Parts, frame: Frame) -> str:
         return "what statements say is not ranked: ask what they say, or ask the official record"
     if frame.source != "record":
         return ""
-    return _unplaced(parts, frame) or _incomparable(parts, frame) or _bare(parts, frame)
+    checks = (_unplaced, _unanswered, _two_at_once, _whether_all, _incomparable, _bare)
+    return next((reason for check in checks if (reason := check(parts, frame))), "")
+
+
+def _unanswered(parts: Parts, frame: Frame) -> str:
+    """A part that was read and that the answer would not be about."""
+    if parts.stray:
+        return f"I do not know what “{parts.stray}” leaves out: name what it is about"
+    every = (*frame.conditions, *frame.part, *frame.sides, *(c for own in frame.shared for c in own))
+    about = {c.field for c in (*every, *(frame.best.than if frame.best else ()))}
+    negator = next((i.text for i in parts.items if "negator" in i.roles), "")
+    negated = any(c.negated or c.only or not (c.values or c.number is not None) for c in every)
+    if negator and (frame.change == "returned" or not (negated or frame.change)):
+        return f"I do not know what “{negator}” is about here"
+    if frame.having and (
+        frame.best or frame.sides or frame.group or frame.change or frame.part or frame.all_of
+        or (not frame.polar and frame.key in ("result", frame.having.counted))
+    ):  # fmt: skip
+        return f"I do not know what the number {frame.having.number.normalize():f} counts here"
+    who = [f for f in frame.asked if f in _THINGS]
+    if frame.sides and who and not about & {*who, "maker"} and parts.has("compare", "change"):
+        return f"a change is told of things that are named: say of which {who[0]}"
+    if frame.change in ("joined", "left", "returned") and {n for _, n, strong in parts.nouns if strong} == {"result"}:
+        return "results belong to one round: ask which submitters, benchmarks or accelerators came or went"
+    used = {*about, *frame.asked, *frame.group, frame.counted, frame.all_of, frame.key, frame.best.measure if frame.best else ""}
+    for at, noun, _ in parts.nouns:
+        field = field_of(noun)
+        counted = COUNTED_BY.get(noun) in used or (field == "accelerator" and "maker" in about)
+        if field in ("accelerator", "processor", "framework") and field not in used and not counted and frame.asked:
+            return f"I do not know what “{parts.items[at].text}” asks here: name which"
+    if any(
+        c.field == "maker" and parts.items[p.end + 1 : p.end + 2] and parts.items[p.end + 1].roles.get("noun") == "processor"
+        for p in parts.placed for c in (p.condition,)
+    ):  # fmt: skip
+        return "the record does not say who makes a processor: name the processor, such as EPYC or Xeon"
+    return ""
+
+
+def _two_at_once(parts: Parts, frame: Frame) -> str:
+    """Two questions in one: the least and the greatest, the best of an average, a number for each accelerator."""
+    ends = {v.rpartition(" ")[2] for _, v in parts.role("superlative")}
+    if frame.best and not frame.best.than and len(ends) > 1:
+        return "that asks for the least and the greatest at once: ask for one of them"
+    calculated = frame.aggregate in ("mean", "median", "sum", "range")
+    summed = parts.has("aggregate", "sum") and frame.best is not None and frame.best.measure != "count"
+    if frame.best and not frame.best.than and not frame.sides and (calculated or summed):
+        return "averages and sums are not ranked: ask for them of each, such as 'average BERT time by submitter'"
+    counted = frame.counted or "result"
+    keys = [f for f in (*frame.asked, *frame.group) if f in FIELDS.values() and f != counted] or ["organization"]
+    if frame.best and frame.best.measure == "count" and not frame.sides and counted == keys[0]:
+        return f"say what the {counted}s are counted of"
+    timed = "minutes" in frame.asked or (frame.best is not None and frame.best.measure == "minutes")
+    per = any(i.text.lower() == "per" for i in parts.items)
+    if "result" in frame.group or (per and timed and {*frame.group} & {"accelerator", "processor", "system"}):
+        return f"the record has no number per {frame.group[0]}: it gives minutes and counts of whole results"
+    counts = [at for at, v in parts.role("aggregate") if v == "count"]
+    nouns = [at for at, _, _ in parts.nouns]
+    if counts and frame.aggregate == "count" and any(
+        parts.items[b - 1].roles.get("joiner") == "and" and b - a == 2 for a, b in pairwise(nouns)
+    ):  # fmt: skip
+        return "that asks for two numbers at once: ask for one of them"
+    return ""
+
+
+def _whether_all(parts: Parts, frame: Frame) -> str:
+    """Whether all, most or only some are so: for yes or no only of one that is named, and of what all is about."""
+    if not frame.polar:
+        return ""
+    only = any(c.only for c in frame.conditions)
+    if only or frame.group or (parts.has("quantifier", "all") and not frame.all_of):
+        return "whether all or only some are so is not answered: ask which are, or what share"
+    return ""
 
 
 def _unplaced(parts: Parts, frame: Frame) -> str:
@@ -116,6 +191,6 @@ def _bare(parts: Parts, frame: Frame) -> str:
     """A name, or a class of things, and nothing that is asked of it."""
     about = {c.field for c in (*frame.conditions, *frame.sides)}
     asks = frame.asked or frame.best or frame.sides or frame.aggregate or frame.polar or frame.change
-    if not asks and len(about) < 2 and not parts.has("noun") and not parts.has("verb"):
+    if not asks and len(about) < 2 and not parts.has("noun"):
         return "a name alone is no question: say what you want to know of it"
     return ""

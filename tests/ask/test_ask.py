@@ -117,7 +117,7 @@ def test_politeness_context_and_slips_change_nothing(graph, question):
 
 @pytest.mark.parametrize(
     "question",
-    ["Which European submitters ran BERT?", "who ran BERT on refurbished GPUs", "In Europe, who ran BERT?"],
+    ["Which European submitters ran BERT?", "who ran BERT on refurbished A100s", "In Europe, who ran BERT?"],
 )
 def test_unknown_words_that_restrict_are_refused_and_the_reading_without_them_offered(graph, question):
     with pytest.raises(NotUnderstood) as refusal:
