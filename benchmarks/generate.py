@@ -142,7 +142,8 @@ class _Worlds:
                 evidence="",
             )  # fmt: skip
             yield LinkedResult(
-                row, (organization,), (organization.label, name), round, benchmark, division, pick.choice(self.of["AvailabilityCategory"]),
+                row, (organization,), (organization.label, name), round, benchmark, division,
+                pick.choice(self.of["AvailabilityCategory"]),
                 accelerator, processor, (framework,), framework,
             )  # fmt: skip
 
