@@ -1,0 +1,36 @@
+"""README.md and docs/ show what the commands print."""
+
+import re
+
+import pytest
+
+from tests.documentation import PAGES, ROOT, blocks, output
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    made = tmp_path_factory.mktemp("documentation")
+    output("kg build", made)
+    return made
+
+
+@pytest.mark.parametrize(
+    ("command", "shown"), [block for page in PAGES for block in blocks(page)], ids=lambda text: text.splitlines()[0][:60]
+)
+def test_output_is_as_shown(command, shown, folder):
+    assert output(command, folder) == shown
+
+
+def test_links_lead_somewhere():
+    for page in PAGES:
+        for target in re.findall(r"\]\(([^)#]+?)(?:#[^)]*)?\)", page.read_text("utf-8")):
+            assert target.startswith("http") or (page.parent / target).exists(), f"{page.name}: {target}"
+
+
+def test_the_readme_is_one_page_and_its_first_command_does_everything():
+    text = (ROOT / "README.md").read_text("utf-8")
+    assert len(text.split()) < 1200
+    commands = re.findall(r"```sh\n(.*?)```", text, re.DOTALL)
+    assert "kg build" in commands[0]
+    assert "kg " in commands[0].partition("kg build")[2]
+    assert "pytest" in commands[1]
