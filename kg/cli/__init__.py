@@ -23,6 +23,7 @@ COMMANDS = {
     "sparql": "Answer any SPARQL 1.1 query, within limits of time, rows and memory.",
     "claims": "Check the claims of the statements against the official results, with the arithmetic.",
     "serve": "Serve the graph: a SPARQL endpoint, pages for people, and an API of the canned queries.",
+    "mcp": "Serve the graph to assistants, by the Model Context Protocol.",
     "export": "Write the graph as RDF, GraphML, GEXF or CSV.",
     "draw": "Draw the graph, what is around a thing, or the answer of a query.",
     "plot": "Draw the chart of a canned query.",

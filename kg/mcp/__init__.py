@@ -1,0 +1,139 @@
+"""The graph for assistants: a Model Context Protocol server (https://modelcontextprotocol.io).
+
+Its tools are those of the command line. An answer carries how the question was read and what it rests on; what is
+refused stays refused, with what to ask instead.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from pathlib import Path
+from typing import Any
+
+from mcp.server.mcpserver import MCPServer
+from mcp.server.mcpserver.exceptions import ToolError
+
+from kg import __version__
+from kg.ask import ask as answer
+from kg.errors import KgError, NotUnderstood
+from kg.query import Table, Triples, bound, names, queries, run
+from kg.query import describe as known_of
+from kg.query import sparql as select
+from kg.store import Graph, open_graph
+
+__all__ = ["create_server", "serve"]
+
+MOST = 200
+"""So many rows of an answer are given; how many there are is said."""
+
+_INSTRUCTIONS = (
+    "MLPerf Training and HPC results as MLCommons published them ('record'), and what vendors say in their statements "
+    "('statements'), with the evidence of each. Never mix the two: say which an answer rests on, quote the evidence, and "
+    "mark restated words as restated. Ask in plain English with `ask`; for more use `queries` and `query`, or `sparql`."
+)
+
+
+def create_server(place: Path | str) -> MCPServer[Any]:
+    """The server over a graph. Raises GraphError when there is none."""
+    graph = open_graph(place)
+    server: MCPServer[Any] = MCPServer(
+        "mlperf-kg", title="MLPerf knowledge graph", instructions=_INSTRUCTIONS, version=__version__, log_level="WARNING"
+    )
+    for tool in _tools(graph):
+        server.tool()(tool)
+    return server
+
+
+def serve(place: Path | str, port: int | None = None) -> None:
+    """Serve a graph over standard input and output, or over HTTP on a port of this machine, until the client goes.
+
+    Raises GraphError when there is no graph.
+    """
+    server = create_server(place)
+    if port is None:
+        server.run("stdio")
+    else:
+        server.run("streamable-http", host="127.0.0.1", port=port)
+
+
+def _tools(graph: Graph) -> list[Callable[..., dict[str, Any]]]:
+    def ask(question: str, reading: int | None = None) -> dict[str, Any]:
+        """Answer a question in plain English, such as 'who submitted on A100 80GB with PyTorch'.
+
+        `reading` chooses one of the readings that a refusal offers.
+        """
+        try:
+            found = answer(graph, question, reading)
+        except NotUnderstood as refused:
+            return {"answered": False, "refusal": str(refused), "instead": list(refused.instead)}
+        return {
+            "answered": True, "answer": list(found.lines), "readAs": found.sentence, "alsoSaid": found.also,
+            **_rows(found.table), "evidence": _rows(found.evidence), "sparql": found.sparql,
+        }  # fmt: skip
+
+    def search(text: str, kind: str = "") -> dict[str, Any]:
+        """Find organizations, systems, accelerators, frameworks, benchmarks, rounds by a part of their name.
+
+        `kind` is a class such as Accelerator; any class when it is empty.
+        """
+        wanted = text.strip().lower()
+        found = [
+            {"label": e.label, "kind": e.kind, "iri": e.iri}
+            for e in names(graph).entities.values()
+            if kind in ("", e.kind) and wanted in e.label.lower()
+        ]
+        found.sort(key=lambda e: (not e["label"].lower().startswith(wanted), len(e["label"]), e["label"]))
+        return {"things": found[:MOST], "count": len(found)}
+
+    def describe(name: str) -> dict[str, Any]:
+        """All that is known of a thing, by source: what the vocabulary says, and facts of statements with their words."""
+        said = known_of(graph, name)
+        thing = {"label": said.entity.label, "kind": said.entity.kind, "iri": said.entity.iri}
+        return {"thing": thing, "vocabulary": _rows(said.vocabulary), "facts": {s: _rows(t) for s, t in said.sources}}
+
+    def list_queries() -> dict[str, Any]:
+        """The canned queries with their parameters and example questions."""
+        return {"queries": [
+            {"name": q.name, "summary": q.summary, "questions": list(q.questions), "parameters": [
+                {"name": p.name, "type": p.kind, "optional": p.optional, "description": p.description} for p in q.parameters
+            ]} for q in queries()
+        ]}  # fmt: skip
+
+    def query(name: str, parameters: dict[str, str] | None = None) -> dict[str, Any]:
+        """The rows of a canned query; `list_queries` names them. Entities are given by name: {"accelerator": "H100"}."""
+        return {**_rows(run(graph, name, parameters or {})), "sparql": bound(graph, name, parameters or {})}
+
+    def sparql(text: str) -> dict[str, Any]:
+        """The answer of a SPARQL 1.1 query (SELECT, ASK, CONSTRUCT, DESCRIBE), within limits of time, rows and memory."""
+        found = select(graph, text)
+        if isinstance(found, Table):
+            return _rows(found)
+        return {"turtle": found.render()} if isinstance(found, Triples) else {"boolean": found.value}
+
+    def claims(organization: str = "", verdict: str = "") -> dict[str, Any]:
+        """Claims of statements checked against the official record: the words, the verdict and the arithmetic.
+
+        `verdict` is one of: supported, supported after rounding, understated, contradicted, not checkable.
+        """
+        given = {"organization": organization, "verdict": verdict}
+        return _rows(run(graph, "claims", {name: value for name, value in given.items() if value}))
+
+    return [_told(tool) for tool in (ask, search, describe, list_queries, query, sparql, claims)]
+
+
+def _told(tool: Callable[..., dict[str, Any]]) -> Callable[..., dict[str, Any]]:
+    """A tool whose errors are told to the client in our words."""
+    @wraps(tool)
+    def run_tool(*given: Any, **named: Any) -> dict[str, Any]:
+        try:
+            return tool(*given, **named)
+        except KgError as error:
+            raise ToolError(str(error)) from error
+
+    return run_tool
+
+
+def _rows(table: Table) -> dict[str, Any]:
+    rows = [{name: value for name, value in row.items() if value is not None} for row in table]
+    return {"rows": rows[:MOST], "count": len(rows)}

@@ -1,0 +1,68 @@
+"""What an assistant gets, asked with the SDK's own client."""
+
+import asyncio
+import json
+import sys
+
+import pytest
+
+pytest.importorskip("mcp", reason="the extra mcp is not installed")
+
+from mcp import Client, StdioServerParameters
+
+from kg.mcp import create_server
+
+
+def call(built, tool, **given):
+    async def scene():
+        async with Client(create_server(built)) as client:
+            found = await client.call_tool(tool, given)
+            said = found.content[0].text
+            return said if found.is_error else json.loads(said)
+
+    return asyncio.run(scene())
+
+
+def test_the_tools_over_standard_input_and_output(built):
+    async def scene():
+        server = StdioServerParameters(
+            command=sys.executable, args=["-c", "from kg.cli import main; main()", "mcp", "--graph", str(built)]
+        )
+        async with Client(server) as client:
+            listed = await client.list_tools()
+            found = await client.call_tool("query", {"name": "rounds"})
+            return {tool.name for tool in listed.tools}, json.loads(found.content[0].text)
+
+    tools, rounds = asyncio.run(scene())
+    assert tools == {"ask", "search", "describe", "list_queries", "query", "sparql", "claims"}
+    assert rounds["count"] == len(rounds["rows"]) > 1
+
+
+def test_a_question_comes_with_its_reading_and_evidence(built):
+    found = call(built, "ask", question="who submitted on A100 80GB with PyTorch")
+    assert found["answered"]
+    assert "A100 80GB" in found["readAs"]
+    assert found["evidence"]["rows"]
+    assert "SELECT" in found["sparql"]
+
+
+def test_a_refusal_stays_a_refusal(built):
+    found = call(built, "ask", question="which system is the cheapest to buy on Tuesdays")
+    assert not found["answered"]
+    assert found["refusal"]
+
+
+def test_things_are_found_and_described(built):
+    found = call(built, "search", text="a100 80", kind="Accelerator")
+    assert found["things"][0]["label"] == "NVIDIA A100 80GB"
+    said = call(built, "describe", name="NVIDIA A100 80GB")
+    assert said["thing"]["iri"].endswith("/accelerator/nvidia-a100-80gb")
+    assert said["vocabulary"]["rows"]
+
+
+def test_errors_are_in_our_words(built):
+    assert "nearest" in call(built, "describe", name="Grapcore")
+    assert "read-only" in call(built, "sparql", text="DELETE WHERE { ?s ?p ?o }")
+    assert "no query is known" in call(built, "query", name="fastes")
+    assert call(built, "sparql", text="ASK { ?s ?p ?o }") == {"boolean": True}
+    assert call(built, "claims", verdict="contradicted")["count"] >= 0
