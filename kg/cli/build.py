@@ -78,7 +78,7 @@ def _summary(report: BuildReport) -> list[str]:
         mark = f" (a restatement of “{document.origin.title}”)" if document.origin else ""
         lines.append(f"{document.source}: {document.round}, {len(document.sections)} statements{mark}")
     if record:
-        rounds = ", ".join(sorted({r.round.label for r in record}))
+        rounds = ", ".join(_spans({r.round.label for r in record}))
         found = f"{report.links} systems of statements found among those filed"
         lines.append(f"{len(record)} official results of {rounds}; {found}")
     for table in report.inference:
@@ -94,3 +94,17 @@ def _summary(report: BuildReport) -> list[str]:
         more = " …" if len(names) > 12 else ""
         lines.append(f"{len(unlinked)} mentions left unlinked: {', '.join(names[:12])}{more}")
     return lines
+
+
+def _spans(rounds: set[str]) -> list[str]:
+    """Rounds by suite, the first and the last: 'MLPerf Training v0.7 to v5.1 (11 rounds)'."""
+    from itertools import groupby
+
+    from kg.names.rounds import round_order
+
+    said = []
+    for suite, group in groupby(sorted(rounds, key=round_order), key=lambda label: label.rpartition(" ")[0]):
+        labels = list(group)
+        several = f" to {labels[-1].rpartition(' ')[2]} ({len(labels)} rounds)" if len(labels) > 1 else ""
+        said.append(f"{suite} {labels[0].rpartition(' ')[2]}{several}")
+    return said

@@ -70,6 +70,16 @@ def parse_round(typed: str, rounds: Collection[str] = (), *, titled: str = "") -
     return label
 
 
+def round_order(label: str) -> tuple[str, tuple[int, ...]]:
+    """What sorts labels of rounds: by suite, then as versions.
+
+    >>> sorted(["MLPerf Training v10.0", "MLPerf Training v9.1"], key=round_order)
+    ['MLPerf Training v9.1', 'MLPerf Training v10.0']
+    """
+    suite, _, version = label.rpartition(" v")
+    return suite, tuple(int(part) for part in version.split(".") if part.isdigit())
+
+
 def _label(suite: str, version: str) -> str:
     known = {name.lower(): name for name in SUITES}
     return f"MLPerf {known.get(suite.lower(), suite.title())} v{version}"
