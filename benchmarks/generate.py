@@ -135,7 +135,7 @@ class _Worlds:
                 accelerators_per_node=8, accelerators=cards, accelerator=accelerator.label,
                 accelerator_memory_gb=None, host_memory="1 TB", framework_filed=framework.label,
                 framework_run=framework.label, framework_basis="log", software="cuda 11.6",
-                benchmark=re.sub(r"[^a-z0-9]+", "", benchmark.label.lower()), runs=5, dropped=2, minutes=minutes,
+                benchmark=benchmark.iri.rpartition("/")[2], runs=5, dropped=2, minutes=minutes,
                 scaling_factor=1.0, run_minutes=(minutes,) * 5, failed=(), notes=(),
                 repository="example/results", commit="0" * 40, read="2026-01-01",
                 system_file=f"{organization.label}/systems/{name}.json", log_folder=place, logs=(), basis="logs", rule="verified",

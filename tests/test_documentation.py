@@ -15,7 +15,7 @@ def folder(tmp_path_factory):
 
 
 @pytest.mark.parametrize(
-    ("command", "shown"), [block for page in PAGES for block in blocks(page)], ids=lambda text: text.splitlines()[0][:60]
+    ("command", "shown"), [block for page in PAGES for block in blocks(page)], ids=lambda text: text.partition("\n")[0][:60]
 )
 def test_output_is_as_shown(command, shown, folder):
     assert output(command, folder) == shown
@@ -34,3 +34,11 @@ def test_the_readme_is_one_page_and_its_first_command_does_everything():
     assert "kg build" in commands[0]
     assert "kg " in commands[0].partition("kg build")[2]
     assert "pytest" in commands[1]
+
+
+def test_the_files_that_the_architecture_names_are_there():
+    text = (ROOT / "docs" / "architecture.md").read_text("utf-8")
+    table = text[text.index("| you want to change") : text.index("## Floors")]
+    named = re.findall(r"`([\w./-]+)`", table)
+    assert len(table.splitlines()) > 20
+    assert [name for name in named if not (ROOT / name).exists()] == []
