@@ -9,7 +9,10 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-NAMES = ["organization", "predicate", "subject", "object", "qualifiers", "quote", "start", "end", "subjectIri", "objectIri"]
+NAMES = [
+    "organization", "predicate", "subject", "object", "qualifiers", "quote", "start", "end", "subjectIri", "objectIri",
+    "confidence", "asserted", "fact", "doubt", "quotes",
+]  # fmt: skip
 
 
 def kg(*words, stdin=None, **environment):
