@@ -19,6 +19,7 @@ from kg.ask.reading import read
 from kg.ask.record import RecordQuery
 from kg.ask.refuse import unknown_refusal
 from kg.ask.results import Hit, Outcome, hits
+from kg.ask.sentence import sentence
 from kg.ask.spans import apart, one_span
 from kg.ask.statements import claims_query, facts_query, mentioning, narrowed, numbers_of, reviewed, said
 from kg.ask.words import load_words, tokens
@@ -172,7 +173,7 @@ def _recorded(at: Known, text: str, frame: Frame) -> Answer:
             ),
         )
     lines = tuple(outcome.lines)
-    if frame.polar:
+    if frame.polar and not frame.sides:  # what is compared is said to be faster, or not
         start = "No" if outcome.no else "Yes"
         lines = (f"{start}: {lines[0]}" if lines else f"{start}.", *lines[1:])
     return Answer(
@@ -341,51 +342,3 @@ def _attributes(at: Known, text: str, frame: Frame, items: Sequence[Item]) -> An
     return Answer(
         text, frame, sentence(frame), tuple(outcome.lines), outcome.table, False, Table((), ()), sparql
     )
-
-
-# How it was read
-
-_SOURCES = {
-    "record": "the official record",
-    "statements": "statements",
-    "claims": "claims beside the record",
-    "vocabulary": "the vocabulary",
-}
-
-
-def sentence(frame: Frame) -> str:
-    """How a question was read, in one sentence, with what was taken without being said."""
-    said_ = [", ".join(frame.asked) or "results"]
-    if frame.aggregate:
-        said_ = [f"{frame.aggregate} of {frame.counted or 'results'}"]
-    if frame.best:
-        b = frame.best
-        place = f"number {b.rank} by " if b.rank > 1 else f"{b.count} by " if b.count > 1 else ""
-        beyond = f" beyond the best with {', '.join(c.label for c in b.than)}" if b.than else ""
-        said_.append(f"{place}{b.end} {b.measure}{beyond}")
-    if frame.part:
-        said_.append(", ".join(c.label for c in frame.part))
-    if frame.having:
-        said_.append(frame.having.label)
-    if frame.all_of:
-        said_.append(f"with every {frame.all_of}")
-    if frame.group:
-        said_.append(f"for each {', '.join(frame.group)}")
-    said_ += [c.label for c in frame.conditions]
-    if frame.sides:
-        said_.append(
-            " against ".join(
-                ", ".join(c.label for c in (*own, side))
-                for side, own in zip(frame.sides, frame.shared, strict=True)
-            )
-        )
-    if frame.change:
-        said_.append(frame.change)
-    if frame.verdict:
-        said_.append(f"verdict {frame.verdict}")
-    told_ = f"{_SOURCES[frame.source]}: {'; '.join(said_)}"
-    if frame.defaults:
-        told_ += f" (taken: {'; '.join(frame.defaults)})"
-    if frame.slips:
-        told_ += "; reading " + ", ".join(f"“{wrong}” as {right}" for wrong, right in frame.slips)
-    return told_ + "."

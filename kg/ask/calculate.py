@@ -268,7 +268,8 @@ def _side_label(c: Condition) -> str:
 def _first(frame: Frame, found: list[Hit], order: Sequence[str]) -> Outcome:
     """The first or last round with such results, and who had them."""
     rounds = {iri: label for h in found for iri, label in h.things("round")}
-    ordered = sorted(rounds, key=lambda iri: order.index(iri) if iri in order else len(order))
+    training = [iri for iri, label in rounds.items() if " Training " in label]
+    ordered = sorted(training or rounds, key=lambda iri: order.index(iri) if iri in order else len(order))
     chosen = ordered[0] if frame.change == "first" else ordered[-1]
     mine = [h for h in found if any(iri == chosen for iri, _ in h.things("round"))]
     who = list(

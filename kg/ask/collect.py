@@ -154,6 +154,9 @@ class Parts:
             values = tuple(e for e in item.entities if e.kind == kind)
             if kind == "Organization" and self._spoken_of(at):
                 field = "thing"
+            beside = self.items[at + 1 : at + 2]
+            if kind == "Organization" and beside and beside[0].roles.get("noun") == "processor":
+                return Condition("processor", values)  # its processors
             return Condition("maker" if kind == "Organization" and self._makes(at) else field, values)
         if "cpu" in item.roles:
             return Condition("accelerator", ())

@@ -109,8 +109,8 @@ class Known:
                     ]
         return list(found)
 
-    def made_by(self, organizations: Iterable[Entity]) -> list[str]:
-        """The IRIs of the accelerators that organizations make, and of all below them."""
+    def made_by(self, organizations: Iterable[Entity], kind: str = "Accelerator") -> list[str]:
+        """The IRIs of the accelerators, or things of another class, that organizations make, and of all below them."""
         makers = self.narrower(organizations)
         developed = ox.NamedNode(MLP + "developedBy")
         made = [
@@ -119,7 +119,7 @@ class Known:
             for q in self.graph.match(None, developed, ox.NamedNode(m))
             if (e := self.names.entities.get(_value(q.subject)))
         ]
-        return self.narrower(e for e in made if e.kind == "Accelerator")
+        return self.narrower(e for e in made if e.kind == kind)
 
     def systems(self, systems: Iterable[Entity]) -> list[str]:
         """The IRIs of systems as filed: as they are, or those that a system of a statement was found to be."""

@@ -11,6 +11,8 @@ from kg.errors import NotUnderstood
 
 _AUXILIARY = frozenset(["is", "are", "was", "were", "have", "has", "had", "did", "do", "does"])
 
+_SPREAD = frozenset(["used", "common", "popular", "frequent", "frequently", "often", "widely", "chosen", "deployed"])
+
 
 def _is_verb(item: Item) -> bool:
     return "verb" in item.roles or item.text.lower() in _AUXILIARY
@@ -52,8 +54,18 @@ class Measures(Parts):
             return "statements"
         return "record"
 
+    def _widespread(self) -> bool:
+        """Whether 'most used' or 'most popular' asks what most results have."""
+        for at, value in self.role("superlative"):
+            after = [i.text.lower() for i in self.items[at + 1 : at + 2]]
+            if value.startswith(" ") and _SPREAD & {*self.items[at].text.lower().split(), *after}:
+                return True
+        return False
+
     def _best_noun(self) -> int:
         """The place of the noun that 'most' and 'fewest' count; -1 without one."""
+        if self._widespread():
+            return -1
         for at, value in self.role("superlative"):
             if value.startswith(" ") and (after := self._after(at)):
                 if (
@@ -84,7 +96,8 @@ class Measures(Parts):
             roles = self.items[place].roles if place >= 0 else {}
             if place >= 0 and self.items[place].entities:
                 roles = {"noun": "accelerator"}
-            named = roles.get("measure") or COUNTED_BY.get(roles.get("noun", ""), "")
+            units = {} if self._distinct(place) else COUNTED_BY
+            named = roles.get("measure") or units.get(roles.get("noun", ""), "")
             others = [m for _, m in self.measures] + [
                 COUNTED_BY[n] for _, n, _ in self.nouns if n in COUNTED_BY and place < 0
             ]
@@ -99,8 +112,14 @@ class Measures(Parts):
                 if not any(m == "minutes" for _, m in self.measures) and "lowest" in str(found)
                 else measure
             )
+        if self._widespread():
+            measure = "count"
         count = int(self.sizes[0][1]) if self.sizes else 1
         return Best(measure, "greatest" if end == "greatest" else "least", ranks[0] if ranks else 1, count)
+
+    def _distinct(self, at: int) -> bool:
+        """Whether kinds are counted, not units: 'the most different accelerators'."""
+        return any(i.text.lower() in ("different", "distinct") for i in self.items[max(0, at - 1) : at])
 
     def _is_unit(self, at: int) -> bool:
         return bool(self.items[at].amount)
@@ -122,10 +141,10 @@ class Measures(Parts):
         if (
             best_at >= 0
             and "noun" in self.items[best_at].roles
-            and self.items[best_at].roles["noun"] not in COUNTED_BY
+            and (self.items[best_at].roles["noun"] not in COUNTED_BY or self._distinct(best_at))
         ):
             return "count", field_of(self.items[best_at].roles["noun"])
-        if any(i.text.lower() in ("used", "common", "popular") for i in self.items) and self._best_is_count():
+        if self._widespread():
             return "count", "result"
         for at, value in sorted(found, key=lambda f: f[1] in ("count", "sum")):
             if value in ("mean", "median", "range"):
@@ -143,6 +162,8 @@ class Measures(Parts):
             ):
                 after = self._after(after[0])
             noun = after[1].roles.get("noun", "") if after else ""
+            if value == "count" and self._counts_named(at):
+                return ("values", "acceleratorCount") if self._best() is None else ("", "")
             nearby = noun or next((n for _, n, _ in self.nouns), "")
             if value == "sum" and not any(v == "count" for _, v in found):
                 measure = next((m for _, m in self.measures), "") or COUNTED_BY.get(nearby, "")
@@ -181,6 +202,13 @@ class Measures(Parts):
         if frame.counted != "result" and any(c.negated for c in part):
             raise NotUnderstood("a share of those without something is not counted: ask for the share of those with it")
         return replace(frame, part=part, conditions=tuple(c for c in frame.conditions if c not in part))
+
+    def _counts_named(self, at: int) -> bool:
+        """Whether 'how many H100s' asks for accelerators, not for results or systems with them."""
+        named, after = self.items[at + 1 : at + 2], self.items[at + 2 : at + 3]
+        return bool(
+            named and "Accelerator" in named[0].kinds() and not (after and after[0].roles.keys() & {"noun", "joiner"} - {"filler"})
+        ) and self._counts_units(at + 1)
 
     def _counts_units(self, at: int) -> bool:
         """Whether 'how many GPUs' asks how many there are in a result, not how many kinds."""

@@ -10,11 +10,9 @@ from kg.ask.frame import Best, Condition, Frame
 from kg.ask.items import Item
 from kg.ask.measures import Measures
 from kg.ask.sets import Sets
-from kg.ask.vet import objection
+from kg.ask.vet import POLAR, objection
 from kg.errors import NotUnderstood
 from kg.model.statement import Entity
-
-_POLAR = frozenset(["did", "does", "do", "is", "are", "was", "were", "has", "have", "had", "any", "can"])
 
 
 class Reader(Measures, Sets):
@@ -40,6 +38,8 @@ class Reader(Measures, Sets):
             having=self.having, slips=tuple((i.text, i.read_as) for i in self.items if i.read_as),
         )  # fmt: skip
         frame = self._sets(self._changes(frame))
+        if frame.sides and not (aggregate or best or self.measures) and any(i.roles.get("noun") == "result" for i in self.items):
+            frame = replace(frame, aggregate="count", counted="result")
         if frame.aggregate == "share" and source == "record":
             frame = self._part(frame)
         if not frame.sides:
@@ -67,7 +67,7 @@ class Reader(Measures, Sets):
         asks = any(s for _, n, s in self.nouns if n not in ("claim", "result", "verdict", "statement"))
         return bool(
             first
-            and first.text.lower() in _POLAR
+            and first.text.lower() in POLAR
             and not asks
             and not self.role("aggregate")
             and not self.has("superlative")
@@ -98,11 +98,12 @@ class Reader(Measures, Sets):
             or frame.aggregate in ("mean", "median", "range", "sum")
         )
         every = self.has("change", "any") or "round" in frame.group or frame.change or "round" in frame.asked
+        matters = matters and frame.counted != "round"
         latest = frame.latest or (matters and "round" not in about and not every and not frame.baseline)
         if latest:
             said.append("the latest round that has such results")
         suite = next((v for _, v in self.role("suite")), "")
-        if not suite and self._training(frame.all_of == "round" and "round" not in about):
+        if not suite and self._training("round" not in about and self._all_rounds(frame)):
             suite = "Training"
             said.append("the rounds of MLPerf Training")
         if suite and not any(suite in e.label for c in conditions if c.field == "round" for e in c.values):
@@ -114,6 +115,11 @@ class Reader(Measures, Sets):
         return replace(
             frame, conditions=tuple(conditions), closed=closed, latest=latest, defaults=tuple(said)
         )
+
+    @staticmethod
+    def _all_rounds(frame: Frame) -> bool:
+        """Whether all rounds are looked at one by one, for who was in each or was not."""
+        return frame.all_of == "round" or (frame.key == "round" and any(c.negated for c in frame.conditions))
 
     def _training(self, every: bool) -> bool:
         """Whether rounds of Training are meant: 'all training rounds', and where every round is asked for."""

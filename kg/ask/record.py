@@ -211,6 +211,8 @@ class RecordQuery:
         """The IRIs that meet a condition, as SPARQL terms."""
         if c.field == "maker":
             found = self.known.made_by(c.values)
+        elif c.field == "processor" and all(e.kind == "Organization" for e in c.values):
+            found = self.known.made_by(c.values, "Processor")
         elif c.field == "system":
             found = self.known.systems(c.values)
         else:

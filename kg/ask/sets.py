@@ -154,6 +154,8 @@ class Sets(Parts):
         asks_round = "round" in frame.asked or any(
             t in ("since when", "until when") for t in (i.text.lower() for i in self.items)
         )
+        if first == "last" and not rounds and self._in_the_latest():
+            return replace(frame, latest=True, asked=tuple(a for a in frame.asked if a != "round"))
         if first and (
             asks_round or (not rounds and frame.best is None and "organization" not in frame.asked)
         ):
@@ -166,9 +168,24 @@ class Sets(Parts):
             return replace(frame, baseline=baseline)
         return frame
 
+    def _in_the_latest(self) -> bool:
+        """Whether 'the latest round' says where to look, after a preposition, and is not asked for."""
+        for at, value in self.role("change"):
+            after = self.items[at + 1 : at + 2]
+            before = self._before(at)
+            named = self.items[at].text.lower().endswith("round") or bool(after and after[0].roles.get("noun") == "round")
+            if value == "last" and named and before is not None and "preposition" in before.roles:
+                return True
+        return False
+
     def _turn(self, frame: Frame, turn: str, rounds: list[Condition], others: tuple[Condition, ...]) -> Frame:
         """Who or what joined or left between rounds, as two conditions on the round."""
         values = sorted((e for c in rounds for e in c.values), key=self._order)
+        beside = {self.items[p.start - 1].text.lower() for p in self.placed if p.condition.field == "round" and p.start}
+        if "after" in beside and turn == "left" and len(values) == 1:
+            values += self._later(values[0])
+        elif beside & {"after", "since", "until", "before"}:
+            raise NotUnderstood(f"say between which two rounds somebody or something {turn}")
         if not values:
             values = list(self.rounds[-1:]) if self.rounds else []
         every = turn == "joined" and any(
@@ -208,6 +225,12 @@ class Sets(Parts):
         before = [e for e in self.rounds[:at] if e.label.startswith(suite)]
         return tuple(before if every else before[-1:])
 
+    def _later(self, of: Entity) -> list[Entity]:
+        """The round after one, of the same suite."""
+        suite = of.label.split(" v")[0]
+        after = self.rounds[self._order(of) + 1 :] if of in self.rounds else []
+        return [e for e in after if e.label.startswith(suite)][:1]
+
     def _order(self, entity: Entity) -> int:
         return self.rounds.index(entity) if entity in self.rounds else -1
 
@@ -231,7 +254,7 @@ class Sets(Parts):
                     if (
                         p.condition.field in ("organization", "maker", "accelerator") and p.end < self.skip_at
                     )
-                    or (frame.key == "benchmark" and p.condition.field == "organization")
+                    or (frame.key in ("benchmark", "round") and p.condition.field == "organization")
                 ),
                 None,
             )
@@ -241,7 +264,7 @@ class Sets(Parts):
             )
             target = (
                 subject
-                if frame.key == "benchmark"
+                if frame.key in ("benchmark", "round")
                 else later or next((p.condition for p in self.placed if p.start > self.skip_at), None)
             )
             if target is not None:
@@ -259,6 +282,7 @@ class Sets(Parts):
                 and len(c.values) == 1
                 and not c.negated
                 and not frame.sides
+                and frame.change not in ("joined", "left", "returned")
                 and (turn := self._since(c))
             ):
                 made.append(replace(c, values=turn))

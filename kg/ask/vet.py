@@ -7,6 +7,7 @@ from itertools import pairwise
 from kg.ask.collect import ATTRIBUTES, COUNTED_BY, Parts, field_of
 from kg.ask.frame import FIELDS, Frame
 
+POLAR = frozenset(["did", "does", "do", "is", "are", "was", "were", "has", "have", "had", "any", "can"])
 _THINGS = frozenset(["organization", "accelerator", "benchmark", "framework", "system", "processor"])
 
 
@@ -23,6 +24,10 @@ def objection(parts: Parts, frame: Frame) -> str:
         return "that is no question yet"
     if frame.source == "statements" and frame.best and "minutes" not in frame.asked:
         return "what statements say is not ranked: ask what they say, or ask the official record"
+    if frame.source == "claims" and frame.best:
+        return "claims are not ranked: ask what is claimed, or ask the official record who was best"
+    if frame.source == "statements" and parts.has("change", "joined", "left", "returned") and not frame.predicates:
+        return "statements are not told by what is new: ask what they say, or ask the official record who or what joined"
     if frame.source != "record":
         return ""
     checks = (_unplaced, _unanswered, _two_at_once, _whether_all, _incomparable, _bare)
@@ -47,6 +52,13 @@ def _unanswered(parts: Parts, frame: Frame) -> str:
     who = [f for f in frame.asked if f in _THINGS]
     if frame.sides and who and not about & {*who, "maker"} and parts.has("compare", "change"):
         return f"a change is told of things that are named: say of which {who[0]}"
+    if frame.change == "joined" and who and len(about - {"round"}) > 0 and _before_noun(parts):
+        return "say first who was new, then ask about them: both at once may be read in two ways"
+    if who == ["organization"] and any(i.text.lower() in ("most often", "least often") for i in parts.items):
+        return "say what is counted: results, benchmarks or rounds"
+    at_most = any(parts.items[at].text.lower() in ("at most", "at least") for at, _ in parts.role("superlative"))
+    if at_most and frame.best and frame.best.measure == "count":
+        return "say what is counted: 'the largest number of accelerators'"
     if frame.change in ("joined", "left", "returned") and {n for _, n, strong in parts.nouns if strong} == {"result"}:
         return "results belong to one round: ask which submitters, benchmarks or accelerators came or went"
     used = {*about, *frame.asked, *frame.group, frame.counted, frame.all_of, frame.key, frame.best.measure if frame.best else ""}
@@ -55,12 +67,15 @@ def _unanswered(parts: Parts, frame: Frame) -> str:
         counted = COUNTED_BY.get(noun) in used or (field == "accelerator" and "maker" in about)
         if field in ("accelerator", "processor", "framework") and field not in used and not counted and frame.asked:
             return f"I do not know what “{parts.items[at].text}” asks here: name which"
-    if any(
-        c.field == "maker" and parts.items[p.end + 1 : p.end + 2] and parts.items[p.end + 1].roles.get("noun") == "processor"
-        for p in parts.placed for c in (p.condition,)
-    ):  # fmt: skip
-        return "the record does not say who makes a processor: name the processor, such as EPYC or Xeon"
     return ""
+
+
+def _before_noun(parts: Parts) -> bool:
+    """Whether 'new' or 'first-time' stands before the noun for who was new."""
+    return any(
+        v == "joined" and (after := parts.items[at + 1 : at + 2]) and after[0].roles.get("noun") == "organization"
+        for at, v in parts.role("change")
+    )
 
 
 def _two_at_once(parts: Parts, frame: Frame) -> str:
@@ -89,8 +104,16 @@ def _two_at_once(parts: Parts, frame: Frame) -> str:
     return ""
 
 
+def _strong(parts: Parts) -> bool:
+    return any(strong for _, _, strong in parts.nouns) or parts.has("aggregate")
+
+
 def _whether_all(parts: Parts, frame: Frame) -> str:
     """Whether all, most or only some are so: for yes or no only of one that is named, and of what all is about."""
+    first = parts.items[0].text.lower() if parts.items else ""
+    named = {c.field for c in frame.conditions} & {"organization", "maker", "accelerator", "framework", "system"}
+    if frame.best and not frame.best.than and not frame.sides and named and first in POLAR and not _strong(parts):
+        return "whether a name is the best is not answered: ask which is"
     if not frame.polar:
         return ""
     only = any(c.only for c in frame.conditions)
