@@ -152,12 +152,7 @@ class Parts:
             kind = "Organization" if "Organization" in kinds and self._makes(at) else kinds[0]
             field = FIELDS.get(kind, "system")
             values = tuple(e for e in item.entities if e.kind == kind)
-            if kind == "Organization" and self._spoken_of(at):
-                field = "thing"
-            beside = self.items[at + 1 : at + 2]
-            if kind == "Organization" and beside and beside[0].roles.get("noun") == "processor":
-                return Condition("processor", values)  # its processors
-            return Condition("maker" if kind == "Organization" and self._makes(at) else field, values)
+            return Condition(self._part_of(at) if kind == "Organization" else field, values)
         if "cpu" in item.roles:
             return Condition("accelerator", ())
         amount = item.amount
@@ -190,6 +185,13 @@ class Parts:
         if unit.endswith("Count") or unit == "minutes":
             return Condition(unit, number=amount.value, sign=amount.sign)
         return None
+
+    def _part_of(self, at: int) -> str:
+        """The field of an organization at a place: who submitted, whose chips they are, or who is spoken of."""
+        if self._makes(at):
+            after = self.items[at + 1 : at + 2]
+            return "processor" if after and after[0].roles.get("noun") == "processor" else "maker"
+        return "thing" if self._spoken_of(at) else "organization"
 
     def _makes(self, at: int) -> bool:
         """Whether an organization at a place is spoken of as a maker: 'NVIDIA GPUs', 'other than NVIDIA's'."""

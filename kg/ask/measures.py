@@ -124,8 +124,14 @@ class Measures(Parts):
     def _is_unit(self, at: int) -> bool:
         return bool(self.items[at].amount)
 
-    def _aggregate(self) -> tuple[str, str]:
+    def _calculation(self) -> tuple[str, str]:
         """What is calculated, and of what."""
+        if any(v == "count" and self._counts_named(at) for at, v in self.role("aggregate")):
+            return ("values", "acceleratorCount") if self._best() is None else ("", "")
+        return self._aggregate()
+
+    def _aggregate(self) -> tuple[str, str]:
+        """What is calculated, where no number of a named accelerator is asked for."""
         found = self.role("aggregate")
         more = next(
             (
@@ -162,8 +168,6 @@ class Measures(Parts):
             ):
                 after = self._after(after[0])
             noun = after[1].roles.get("noun", "") if after else ""
-            if value == "count" and self._counts_named(at):
-                return ("values", "acceleratorCount") if self._best() is None else ("", "")
             nearby = noun or next((n for _, n, _ in self.nouns), "")
             if value == "sum" and not any(v == "count" for _, v in found):
                 measure = next((m for _, m in self.measures), "") or COUNTED_BY.get(nearby, "")

@@ -30,7 +30,7 @@ class Reader(Measures, Sets):
             end = next(v for _, v in self.role("than"))
             best = Best("minutes", "least" if end == "least" else "greatest", than=than)
         asked = self._asked()
-        aggregate, counted = self._aggregate()
+        aggregate, counted = self._calculation()
         frame = Frame(
             source, asked, tuple(conditions), self.all_of, best, aggregate, counted, tuple(self.group), sides, shared,
             polar=self._polar(), predicates=tuple(v for _, v in self.role("predicate")),

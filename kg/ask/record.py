@@ -239,8 +239,9 @@ class RecordQuery:
             return f"MINUS {{ {self._keys(path, [*others, Condition(c.field, c.values, c.number, c.sign, negated=True)])} }}"
         others = [x for x in self._shared([c.field]) if x.field != key]
         groups: dict[str, list[Entity]] = {}
-        for value in c.values:
-            groups.setdefault(value.label, []).append(value)
+        for value in sorted(c.values, key=lambda e: len(e.label)):
+            known = next((label for label in groups if value.label.startswith(label)), value.label)  # 'DLRM', 'DLRM-DCNv2'
+            groups.setdefault(known, []).append(value)
         return " ".join(
             f"{{ {self._keys(path, [*others, Condition(c.field, tuple(same))])} }}"
             for same in groups.values()

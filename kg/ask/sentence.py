@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kg.ask.frame import Frame
+from kg.ask.frame import Best, Frame
 
 _SOURCES = {
     "record": "the official record",
@@ -18,18 +18,13 @@ def sentence(frame: Frame) -> str:
     if frame.aggregate:
         said_ = [f"{frame.aggregate} of {frame.counted or 'results'}"]
     if frame.best:
-        b = frame.best
-        place = f"number {b.rank} by " if b.rank > 1 else f"{b.count} by " if b.count > 1 else ""
-        beyond = f" beyond the best with {', '.join(c.label for c in b.than)}" if b.than else ""
-        said_.append(f"{place}{b.end} {b.measure}{beyond}")
-    if frame.part:
-        said_.append(", ".join(c.label for c in frame.part))
-    if frame.having:
-        said_.append(frame.having.label)
-    if frame.all_of:
-        said_.append(f"with every {frame.all_of}")
-    if frame.group:
-        said_.append(f"for each {', '.join(frame.group)}")
+        said_.append(_ranked(frame.best))
+    said_ += [
+        ", ".join(c.label for c in frame.part),
+        frame.having.label if frame.having else "",
+        f"with every {frame.all_of}" if frame.all_of else "",
+        f"for each {', '.join(frame.group)}" if frame.group else "",
+    ]
     said_ += [c.label for c in frame.conditions]
     if frame.sides:
         said_.append(
@@ -38,13 +33,16 @@ def sentence(frame: Frame) -> str:
                 for side, own in zip(frame.sides, frame.shared, strict=True)
             )
         )
-    if frame.change:
-        said_.append(frame.change)
-    if frame.verdict:
-        said_.append(f"verdict {frame.verdict}")
-    told_ = f"{_SOURCES[frame.source]}: {'; '.join(said_)}"
+    said_ += [frame.change, f"verdict {frame.verdict}" if frame.verdict else ""]
+    told_ = f"{_SOURCES[frame.source]}: {'; '.join(filter(None, said_))}"
     if frame.defaults:
         told_ += f" (taken: {'; '.join(frame.defaults)})"
     if frame.slips:
         told_ += "; reading " + ", ".join(f"“{wrong}” as {right}" for wrong, right in frame.slips)
     return told_ + "."
+
+
+def _ranked(b: Best) -> str:
+    place = f"number {b.rank} by " if b.rank > 1 else f"{b.count} by " if b.count > 1 else ""
+    beyond = f" beyond the best with {', '.join(c.label for c in b.than)}" if b.than else ""
+    return f"{place}{b.end} {b.measure}{beyond}"

@@ -30,7 +30,7 @@ def objection(parts: Parts, frame: Frame) -> str:
         return "statements are not told by what is new: ask what they say, or ask the official record who or what joined"
     if frame.source != "record":
         return ""
-    checks = (_unplaced, _unanswered, _two_at_once, _whether_all, _incomparable, _bare)
+    checks = (_unplaced, _unanswered, _two_ways, _two_at_once, _whether_all, _incomparable, _bare)
     return next((reason for check in checks if (reason := check(parts, frame))), "")
 
 
@@ -52,6 +52,19 @@ def _unanswered(parts: Parts, frame: Frame) -> str:
     who = [f for f in frame.asked if f in _THINGS]
     if frame.sides and who and not about & {*who, "maker"} and parts.has("compare", "change"):
         return f"a change is told of things that are named: say of which {who[0]}"
+    used = {*about, *frame.asked, *frame.group, frame.counted, frame.all_of, frame.key, frame.best.measure if frame.best else ""}
+    for at, noun, _ in parts.nouns:
+        field = field_of(noun)
+        counted = COUNTED_BY.get(noun) in used or (field == "accelerator" and "maker" in about)
+        if field in ("accelerator", "processor", "framework") and field not in used and not counted and frame.asked:
+            return f"I do not know what “{parts.items[at].text}” asks here: name which"
+    return ""
+
+
+def _two_ways(parts: Parts, frame: Frame) -> str:
+    """What may be read in two ways."""
+    about = {c.field for c in frame.conditions}
+    who = [f for f in frame.asked if f in _THINGS]
     if frame.change == "joined" and who and len(about - {"round"}) > 0 and _before_noun(parts):
         return "say first who was new, then ask about them: both at once may be read in two ways"
     if who == ["organization"] and any(i.text.lower() in ("most often", "least often") for i in parts.items):
@@ -61,12 +74,6 @@ def _unanswered(parts: Parts, frame: Frame) -> str:
         return "say what is counted: 'the largest number of accelerators'"
     if frame.change in ("joined", "left", "returned") and {n for _, n, strong in parts.nouns if strong} == {"result"}:
         return "results belong to one round: ask which submitters, benchmarks or accelerators came or went"
-    used = {*about, *frame.asked, *frame.group, frame.counted, frame.all_of, frame.key, frame.best.measure if frame.best else ""}
-    for at, noun, _ in parts.nouns:
-        field = field_of(noun)
-        counted = COUNTED_BY.get(noun) in used or (field == "accelerator" and "maker" in about)
-        if field in ("accelerator", "processor", "framework") and field not in used and not counted and frame.asked:
-            return f"I do not know what “{parts.items[at].text}” asks here: name which"
     return ""
 
 
