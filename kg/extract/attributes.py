@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -37,6 +38,7 @@ def attributes(p: Passage, found: Systems) -> Iterator[Fact]:
                 if (
                     size
                     and re.search(rf"{size}\s?{unit[0]}", mention.text)
+                    and (key != "memory" or _set_apart(mention.text))
                     and new("acceleratorAttribute", entity, size + unit)
                 ):
                     yield p.fact(
@@ -60,12 +62,12 @@ def attributes(p: Passage, found: Systems) -> Iterator[Fact]:
                     unit="W",
                 )
         for match in t.matches(
-            r"(?P<g>{G})\s+(?:of\s+)?(?:\w+\s+)?(?:memory\s+in\s+|memory\s+of\s+)?(?P<kind>HBM\w*)"
+            r"(?P<g>{G})\s+(?P<of>of\s+)?(?:\w+\s+)?(?:memory\s+in\s+|memory\s+of\s+)?(?P<kind>HBM\w*)"
         ):
             kind = t.words(match, "kind")
             chip = next((t.mention(a).entity for a in reversed(t.all("A", 0, match.start()))), None)
             amount = t.quantity(match.start("g"))
-            words = f"{_plain(amount)} {kind}"
+            words = " ".join(filter(None, (_plain(amount), match["of"] and "of", kind)))
             between = t.text[max((a for a in t.all("A", 0, match.start())), default=0) : match.start()]
             if (
                 chip
@@ -102,7 +104,12 @@ def attributes(p: Passage, found: Systems) -> Iterator[Fact]:
                     )  # fmt: skip
 
 
-_CAPABILITIES = {"scale", "expansion"}
+def _set_apart(name: str) -> bool:
+    """Whether a memory size is said of a chip ('80GB A100', 'A100 (80 GB)'), not a part of its name ('A100 80GB')."""
+    return re.search(r"^\W*(?:NVIDIA\s+)?\d+\s?GB|\(\s*\d+\s?GB\s*\)", name) is not None
+
+
+_CAPABILITIES = {"expansion"}
 """Attributes that say what a system can have."""
 
 
@@ -140,18 +147,16 @@ def _said_of_systems(t: Tagged) -> Iterator[_Said]:
     for match in t.matches(r"{L}\s*(?:rack[- ]?mount(?:ed)?|chassis|design|form factor)?"):
         amount = t.quantity(match.start())
         if amount.unit == "U":
-            yield _Said("form factor", words(match).replace(" design", ""), match.start(), amount)
-        elif amount.unit == "°C" and pattern(r"\boperating temperature\s+(?:of\s+)?(?:up to\s+)?$").search(
-            t.text[: match.start()]
-        ):
-            yield _Said(
-                "operating temperature",
-                f"operating temperature {amount.comparator} {amount.value}{amount.unit}".replace(
-                    "  ", " "
-                ),
-                match.start(),
-                amount,
-            )
+            noun = pattern(r"\s*{S}\s+(?P<noun>(?:\w+\s+){0,2}?server)\b").match(t.text, match.end())  # '2U R1 rack server'
+            said = words(match).replace(" design", "") + (f" {t.words(noun, 'noun')}" if noun else "")
+            yield _Said("form factor", said, match.start(), amount)
+        elif amount.unit == "°C":
+            led = pattern(r"\boperating temperature\s+(?:of\s+)?(?:up to\s+)?$").search(t.text[: match.start()])
+            if led:
+                written = " ".join(view[amount.span.start : amount.span.end].split())
+                said = f"operating temperature {amount.comparator} {written}".replace("  ", " ")
+                unit = "℃" if "℃" in written else amount.unit
+                yield _Said("operating temperature", said, match.start(), replace(amount, unit=unit))
     for match in t.matches(
         r"\b(?:liquid|air|hybrid|immersion|liquid and hybrid|DLC liquid)[\s-]?cool(?:ing|ed)\b(?:\s+solution)?"
     ):
@@ -167,10 +172,6 @@ def _said_of_systems(t: Tagged) -> Iterator[_Said]:
         yield _Said("storage", words(match), match.start(), amount)
     for match in t.matches(r"(?P<n>{N})\s+(?:[\w]+\s+)?{L}\s+(?:\w+\s+)?InfiniBand(?:\s+\w+)?"):
         yield _Said("network", words(match), match.start(), t.quantity(match.start("n")))
-    for match in t.matches(r"(?:consists? of|across|of)\s+(?P<n>{N})\s+nodes\b"):
-        if not t.has(r"\bacross {N} nodes"):
-            amount = t.quantity(match.start("n"))
-            yield _Said("nodes", f"{amount.value} nodes", match.start("n"), amount)
     for match in t.matches(
         r"(?P<how>connected|linked|interconnected)\s+(?:together\s+)?(?P<by>with|by|via|over|through)\s+(?:(?:the\s+|\w+[- ]generation\s+)+|[\w]+['’]s\s+|{MO}['’]s\s+)?(?P<what>PCI[- ]?[Ee]xpress|PCIe|NVLinks?|NVSwitch|InfiniBand|(?!\w+-generation)[A-Z][\w]*-[A-Z]\w+|[A-Z]\w*Link\b|RoCE)"
     ):
@@ -189,22 +190,15 @@ def _said_of_systems(t: Tagged) -> Iterator[_Said]:
                 match.start(),
             )
     for match in t.matches(
-        r"\bdesigned\s+(?:both\s+|especially\s+|specifically\s+)?for\s+(?P<what>(?!all\b|the\b|up\b|{N})[\w\s()-]{6,80}?)(?=\s+applications\b|\s+fields\b|\s+and both\b|[.,;]|$)"
+        r"\b(?:is|are)\s+designed\s+(?:both\s+)?for\s+(?P<what>(?!all\b|the\b|up\b|{N})[\w\s()-]{6,80}?)(?=\s+applications\b|\s+and both\b|[.,;]|$)"
     ):
         yield _Said("target workload", " ".join(t.words(match, "what").split()), match.start())
     for match in t.matches(r"{S}\s+(?:series\s+)?virtual machines?\b"):
         yield _Said("form factor", "virtual machine", match.start() + 1)
-    for match in t.matches(
-        r"(?P<a>{N})\s*[–-]\s*(?P<b>{N})\s+(?P<what>VMs|GPUs|nodes|accelerators|servers)\b"
-    ):
-        low, high = t.quantity(match.start("a")), t.quantity(match.start("b"))
-        more = "+" if high.comparator == ">" else ""
-        yield _Said(
-            "scale",
-            f"scales from {low.value} to {high.value}{more} {t.words(match, 'what')}",
-            match.start(),
-            high,
-        )
+    for match in t.matches(r"(?:consists? of|across|of)\s+(?P<n>{N})\s+nodes\b"):
+        if not t.has(r"\bacross {N} nodes"):
+            amount = t.quantity(match.start("n"))
+            yield _Said("nodes", f"{amount.value} nodes", match.start("n"), amount)
     for match in t.matches(r"(?P<n>{N})\s+(?P<what>PCIe Gen\s?\d (?:devices|slots|cards))"):
         amount = t.quantity(match.start("n"))
         sign = {">": "more than ", "up to": "up to "}.get(amount.comparator, "")
@@ -222,6 +216,6 @@ def _said_of_systems(t: Tagged) -> Iterator[_Said]:
             match.start(),
         )
     for match in t.matches(
-        r"{S},?\s+is\s+an?\s+(?P<what>(?:[\w-]+\s+){1,4}?(?:node|server|system|platform))\b"
+        r"{S},?\s+is\s+an?\s+(?P<what>(?:(?!\w+ly\b)[\w-]+\s+){1,4}?(?:node|server|system|platform))\b"
     ):
         yield _Said("class", t.words(match, "what"), match.start() + 1)

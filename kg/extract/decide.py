@@ -12,6 +12,7 @@ from kg.extract.features import Features
 from kg.extract.passage import Passage
 from kg.extract.qualifiers import qualifiers
 from kg.extract.scorer import Scorer
+from kg.extract.tagged import pattern
 from kg.model.statement import Fact, Span
 
 TWINS = {"partner": "mentionsSubmitter", "mentionsSubmitter": "partner", "submittedSystem": "offersSystem", "offersSystem": "submittedSystem"}
@@ -52,6 +53,8 @@ def decide(p: Passage, scored: Sequence[Scored], bound: Sequence[Fact], ruled: I
     held = {(f.predicate, getattr(f.object, "iri", ""), f.evidence.span) for f in bound}
     facts = [f for key, s in best.items() if (f := _fact(p, s, rules.get(key), best, held, scorer)) is not None]
     facts += [replace(f, confidence=scorer.rules.get(f.predicate, 1.0)) for f in ruled]
+    if p.elsewhere:
+        return [_possible(f, "the text is hardly about MLPerf") if f.asserted else f for f in facts]
     return list(_without_contradictions(facts))
 
 
@@ -66,7 +69,7 @@ def _fact(
     c, sure = s.candidate, s.confidence
     twin = best.get((TWINS[c.predicate], c.subject.iri, c.object.iri)) if c.predicate in TWINS else None
     if twin is not None:
-        if twin.confidence > sure:
+        if twin.confidence > sure and not _out_of_scope(p, twin.candidate):
             return None
         if c.predicate in ("partner", "mentionsSubmitter"):
             sure = min(0.999, sure + twin.confidence)
@@ -88,6 +91,10 @@ _ACTS = frozenset({"submittedSystem", "submittedBenchmark", "usedAccelerator", "
 """What an organization did in this round, or did not."""
 
 
+_OFFERED = r"\b(?:we|{M})\s+(?:also\s+)?(?:offer|sell|ship)(?:s|ed)?\s[^.;,]{0,40}$"
+"""What stands before a system that is shown off: 'besides what we submitted, we offer …'."""
+
+
 def _out_of_scope(p: Passage, c: Candidate) -> str:
     """Why what a place says is not of this round's submission, or ''; one answer for all that was done."""
     if c.predicate not in _ACTS:
@@ -99,6 +106,8 @@ def _out_of_scope(p: Passage, c: Candidate) -> str:
         return "said not to be submitted"
     if p.unnamed(t, at):
         return "of others who are not named"
+    if c.predicate == "submittedSystem" and pattern(_OFFERED).search(t.text[:at]):
+        return "said to be offered"
     if p.earlier(t, at) or t.all("i", 0, at):
         return "of another round"
     return ""

@@ -362,7 +362,7 @@ _FIGURES = (
     ({"million images/sec"}, "", "", "training throughput"),
     ({"percent"}, "", r"\s+(carbon-free energy)", ""),
     ({"percent"}, r"\b([\w\s]{0,24}utili[sz]ation)\b[^.;]{0,16}$", "", ""),
-    ({"percent"}, "", r"\s+of\s+(?:closed|all)\b", "share of submissions"),
+    ({"percent"}, "", r"\s+of\s+(?:{D}|(?:closed|all)\b)", "share of submissions"),
     ({"percent"}, "", r"\s+((?:more|less|higher|lower)\s+(?:total\s+)?(?:power|energy)(?:\s+(?:consumed|consumption))?)\b", ""),
     ({"percent"}, "", r"\s+((?:(?:weak|strong|linear)\s+)?scaling(?:\s+efficiency)?)\b", ""),
     ({"percent"}, "", r"\s+(slower)\b", ""),

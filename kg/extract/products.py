@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from kg.extract.passage import Passage
-from kg.extract.tagged import Tagged
+from kg.extract.tagged import Tagged, pattern
 from kg.model.statement import Entity, Fact
 from kg.namespaces import iri
 
@@ -52,16 +52,34 @@ def developers(p: Passage) -> Iterator[Fact]:
                 for maker in makers:
                     if maker is None or (thing.iri, maker.iri) in seen:
                         continue
-                    if re.search(r"\busing\s+$|\bsubmi", match[0]):
+                    if re.search(r"\busing\s+$|\bsubmi", match[0]) or _of_submissions(t, match.end()):
                         continue
+                    concept = p.vocabulary.get(thing.iri)
+                    if concept and concept.developer not in ("", maker.iri) and "developed" not in match[0]:
+                        continue  # 'Acme's Ubuntu image' is only Acme's use of it
                     if thing.kind == "System" and maker != p.owner:
                         continue
                     seen.add((thing.iri, maker.iri))
                     yield p.fact(t, "developedBy", thing, maker)
 
 
+def _of_submissions(t: Tagged, end: int) -> bool:
+    """Whether a name only tells which submissions are meant ('our Bow submissions')."""
+    return pattern(r"\s+(?:\S+\s+)?(?:submissions?|results?|entr(?:y|ies))\b").match(t.text[end:]) is not None
+
+
 def releases(p: Passage) -> Iterator[Fact]:
-    """released: when a thing came out."""
+    """released: when a thing came out; not 'recently' of what is dated elsewhere."""
+    found = list(_releases(p))
+    dated = {f.subject.iri for f in found if not _vague(f)}
+    yield from (f for f in found if not (_vague(f) and f.subject.iri in dated))
+
+
+def _vague(fact: Fact) -> bool:
+    return "recently" in str(fact.object)
+
+
+def _releases(p: Passage) -> Iterator[Fact]:
     month = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
     rules = (
         rf"(?P<thing>{{SAFW}})(?:\s*v?[\d.]+)?\s+(?:was|were|has been|have been)?\s*(?:\w+\s+)?(?:launched|released|introduced|announced)\s+(?:in\s+)?(?P<when>{month}(?:\s+\d{{4}})?|(?:19|20)\d\d|recently|this year|last year)\b",

@@ -151,8 +151,9 @@ class Tagged:
         return Span(base + left, base + right + width)
 
 
-def tag(sentence: Sentence, mentions: Sequence[Mention], owner: Entity, round: Entity) -> Tagged:
-    """A sentence with the signs of its mentions and quantities."""
+def tag(sentence: Sentence, mentions: Sequence[Mention], owners: Sequence[Entity], round: Entity) -> Tagged:
+    """A sentence with the signs of its mentions and quantities; `owners` are all whose statement it is."""
+    own = {e.iri for e in owners}
     view = sentence.view
     amounts = quantities(view, [m.span for m in mentions], sentence.point)
     signs: list[tuple[Span, str, Mention | Quantity]] = []
@@ -169,7 +170,7 @@ def tag(sentence: Sentence, mentions: Sequence[Mention], owner: Entity, round: E
         elif mention.kind == "Organization" and mention.entity and mention.entity.label == "MLCommons":
             continue  # it holds the rounds and takes part in none
         elif mention.kind == "Organization":
-            name = "M" if any(e.iri == owner.iri for e in mention.entities) else "O"
+            name = "M" if any(e.iri in own for e in mention.entities) else "O"
             possessive = view[mention.span.end : mention.span.end + 2] in ("'s", "’s")
             if not (name == "M" and possessive) and _modifier(view, mention, following):
                 continue

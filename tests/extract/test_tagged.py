@@ -20,7 +20,7 @@ def tagged(text):
     statement = Statement(document, OWNER, ROUND, Span(0, 1), Span(0, len(text)))
     listed = sentences(statement)
     found = FINDER.find([s.view for s in listed], OWNER)
-    return [tag(s, mentions, OWNER, ROUND) for s, mentions in zip(listed, found, strict=True)]
+    return [tag(s, mentions, [OWNER], ROUND) for s, mentions in zip(listed, found, strict=True)]
 
 
 def signs(t):

@@ -33,7 +33,7 @@ def read(folder: Path, name: str, content: str | bytes, **options):
 
 def facts(document) -> set[tuple[str, str, str, str]]:
     """What a document states: owner, predicate, subject, object."""
-    statements, extractions = extract_document((document, ()))
+    statements, extractions = extract_document((document, (), ()))
     found = set()
     for statement, extraction in zip(statements, extractions, strict=True):
         for fact in extraction.facts:

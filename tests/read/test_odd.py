@@ -178,7 +178,7 @@ def test_two_organizations_in_one_heading_make_a_joint_statement(tmp_path):
     from kg.build import extract_document
 
     document = read(tmp_path, "n.md", put("## Fujitsu", "## Fujitsu + RIKEN"))
-    statement = extract_document((document, ()))[0][-1]
+    statement = extract_document((document, (), ()))[0][-1]
     assert statement.organization.label == "Fujitsu + RIKEN"
     assert [speaker.label for speaker in statement.speakers] == ["Fujitsu", "RIKEN"]
 

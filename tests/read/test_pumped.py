@@ -45,7 +45,7 @@ def test_a_list_of_many_names_takes_no_time_that_grows_faster(tmp_path):
     def seconds(times):
         document = read(tmp_path, "n.md", HEAD + "submitted " + "BERT, ResNet-50, DLRM, " * times)
         start = process_time()
-        extract_document((document, ()))
+        extract_document((document, (), ()))
         return process_time() - start
 
     small, large = seconds(16), seconds(64)

@@ -1,0 +1,50 @@
+"""A text about something else under a vendor's heading says hardly anything, and nothing of a submission."""
+
+from itertools import cycle, islice
+
+import pytest
+
+from kg.build import read_statements
+
+MACHINES = ["Orbital 7", "Quern Mark II", "Colossus", "ENIAC", "EDSAC", "UNIVAC", "Pegasus 2", "Zuse Z4", "Atlas", "Whirlwind",
+            "Tamarin 90", "PDP-8", "Nova 1200", "VAX", "Cray-1", "Altair", "Lisa", "Kestrel 64", "Sirius 1"]  # fmt: skip
+PLACES = ["Manchester", "Cambridge", "Boston", "Princeton", "Berlin", "Leeds", "Turin"]
+MAKERS = ["Ferranti", "Remington Rand", "Lyons", "English Electric", "Data General", "IBM", "Intel", "Quernstone"]
+SENTENCES = [
+    "The {m} was created by engineers of {k} in {y}.",
+    "The {m}, developed by {k}, ran its first program in {p} in {y}.",
+    "It had {n} vacuum tubes and needed {b} kilowatts of power.",
+    "Visitors in {p} could see the {m} until {y}.",
+    "Programs for the {m} were written on paper tape.",
+    "In {y}, {k} sold {n} machines to universities.",
+    "The memory of the {m} held {n} words of {b} bits.",
+    "A museum in {p} rebuilt the {m} with parts from {k}.",
+    "The {m} was {b} times faster than the machine that it replaced.",
+    "Engineers at {k} used the {m} to compute tables in {b} hours.",
+]
+
+
+def old_computers(count: int) -> str:
+    """As many sentences, five a paragraph."""
+    said = [
+        sentence.format(m=MACHINES[i % 19], k=MAKERS[3 * i % 8], p=PLACES[i % 7], y=1940 + i % 45, n=1000 + 37 * i, b=8 + i % 40)
+        for i, sentence in enumerate(islice(cycle(SENTENCES), count))
+    ]
+    return "\n\n".join(" ".join(said[i : i + 5]) for i in range(0, count, 5))
+
+
+@pytest.mark.parametrize("also", ["", "We like old computers. ", "MLPerf did not exist then. "])
+@pytest.mark.parametrize("vendor", ["NVIDIA", "Acme"])
+def test_a_text_about_old_computers_says_nothing_of_a_submission(tmp_path, vendor, also):
+    path = tmp_path / "notes.md"
+    path.write_text(f"# MLPerf Training v2.0\n\n## {vendor}\n\n{also}{old_computers(230)}\n", "utf-8")
+    said = [f for f in read_statements([path]).facts if f.asserted]
+    assert len(said) <= 3, [(f.predicate, str(f.object)) for f in said]
+    assert not [f for f in said if f.predicate.startswith(("submitted", "offers", "used"))]
+
+
+@pytest.mark.parametrize("made", ["created by", "developed by"])
+def test_who_made_a_machine_is_no_submission(tmp_path, made):
+    path = tmp_path / "notes.md"
+    path.write_text(f"# MLPerf Training v2.0\n\n## NVIDIA\n\nThe Tamarin 90 was {made} Quernstone in 1956.\n", "utf-8")
+    assert not [f for f in read_statements([path]).facts if f.asserted and f.predicate in ("submittedSystem", "offersSystem")]
