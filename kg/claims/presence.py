@@ -162,13 +162,15 @@ def _not_decided(record: Record, claim: Claim, whose: list[LinkedResult]) -> str
     """Why a thing that no result has is not denied; '' when the record decides it."""
     about = claim.about
     if not whose:
-        if claim.metric in ("submittedTo", "mentionsSubmitter") and record.complete(
+        if claim.metric == "submittedTo" and record.complete(
             Scope(who=about.who, rounds=about.rounds)
         ):
             return ""
         return "no result of the submitter is on record in this round"
     if not record.complete(Scope(who=about.who, rounds=about.rounds)):
         return UNFINISHED
+    if about.benchmarks and not record.of(Scope(rounds=about.rounds, benchmarks=about.benchmarks)):
+        return "nobody has a result of that benchmark in this round"
     if about.frameworks and (reason := _library(record, about.frameworks, whose)):
         return reason
     if about.frameworks and any(r.framework is None for r in whose):

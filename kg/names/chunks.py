@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from kg.model.statement import Span
 
 _WORD = re.compile(r"[^\W_][\w+]*(?:[-‐-―./·&][^\W_][\w+]*)*\+?")
-_SPACE = re.compile(r"\s{1,4}")
+_SPACE = re.compile(r"\s{1,8}")
 _LIMIT = 6
 """The words of a chunk at most."""
 

@@ -142,8 +142,8 @@ def test_the_dataset_of_the_protocol(worker):
 
 
 def test_a_syntax_error_says_where_and_the_worker_goes_on(worker):
-    with pytest.raises(QueryError, match=r"^line 2, column 1: expected"):
-        worker.query("SELECT * {\n")
+    with pytest.raises(QueryError, match=r"^line 1, column 16: the query cannot go on"):
+        worker.query("SELECT * WHERE ?s\n")
     assert worker.query("ASK {}").payload == b'{"head":{},"boolean":true}'
 
 
