@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
@@ -99,8 +98,6 @@ _OFFERED = r"\b(?:we|{M})\s+(?:also\s+)?(?:offer|sell|ship)(?:s|ed)?\s[^.;,]{0,4
 def _out_of_scope(p: Passage, c: Candidate) -> str:
     """Why what a place says is not of this round's submission, or ''; one answer for all that was done."""
     t, at = p.tagged[c.sentence], c.place
-    if len(re.findall(r"\w+", t.text)) < 2:
-        return "a name alone"
     if c.predicate not in _ACTS:
         return ""
     if p.planned(t, at):
