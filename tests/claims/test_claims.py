@@ -144,8 +144,8 @@ def test_an_accelerator_filed_less_exactly_stays_open(reviewed):
 
 def test_a_statements_own_arithmetic(reviewed):
     text = (
-        "Our ResNet-50 result of 284 minutes on two NVIDIA RTX A5000 GPUs consuming up to 460 Watts compares with "
-        "396 minutes on a single A100 PCIe 80GB consuming up to 300 Watts. "
+        "Our ResNet-50 result of 284 minutes on two NVIDIA RTX A5000 GPUs drawing up to 460 Watts compares with "
+        "396 minutes on a single A100 PCIe 80GB drawing up to 300 Watts. "
         "Our result consumes {}% more power, which translates into {}% more energy."
     )
     found = {r.claimed: r for r in of_kind(reviewed("Krai", text.format(53, 10)), "arithmetic")}
