@@ -114,8 +114,11 @@ def test_the_same_answers(remote, graph):
         assert remote.source(key) == graph.source(key)
     for query in queries():
         given = {p.name: p.example for p in query.parameters if not p.optional}
-        there, here = (sorted(map(str, run(g, query.name, given).rows)) for g in (remote, graph))
-        assert there == here, query.name
+        there, here = (run(g, query.name, given).rows for g in (remote, graph))
+        if "SAMPLE" in query.text:  # of equals, any may be shown
+            assert len(there) == len(here), query.name
+        else:
+            assert sorted(map(str, there)) == sorted(map(str, here)), query.name
     ours, theirs = describe(remote, "Baidu"), describe(graph, "Baidu")
     assert ours.triples == theirs.triples
     assert serialize(remote.quads(), "turtle") == serialize(graph.quads(), "turtle")
