@@ -115,7 +115,7 @@ def test_the_same_answers(remote, graph):
     for query in queries():
         given = {p.name: p.example for p in query.parameters if not p.optional}
         there, here = (run(g, query.name, given).rows for g in (remote, graph))
-        if len(set(map(str, there)) ^ set(map(str, here))) <= len(there) // 5:  # of equals, a server may show another
+        if query.name in ("best-by-count", "changes-between-rounds"):  # of equals, a server may show another
             assert len(there) == len(here), query.name
         else:
             assert sorted(map(str, there)) == sorted(map(str, here)), query.name
