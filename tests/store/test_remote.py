@@ -115,7 +115,7 @@ def test_the_same_answers(remote, graph):
     for query in queries():
         given = {p.name: p.example for p in query.parameters if not p.optional}
         there, here = (run(g, query.name, given).rows for g in (remote, graph))
-        if query.name in ("best-by-count", "changes-between-rounds"):  # of equals, a server may show another
+        if re.search("(?i)GROUP_CONCAT|SAMPLE|notInThisCopy", query.text):  # put together in an order of the server's own
             assert len(there) == len(here), query.name
         else:
             assert sorted(map(str, there)) == sorted(map(str, here)), query.name
