@@ -109,7 +109,7 @@ def remote(server, built, graph):
 
 def _row(row):
     """A row as a text; what GROUP_CONCAT put together, in an order that the engine chooses, in the order of names."""
-    return str([sorted(str(term).strip('"').split(", ")) for term in row])
+    return str([sorted(re.split("[,;] ", str(term).strip('"'))) for term in row])
 
 
 def test_the_same_answers(remote, graph):
