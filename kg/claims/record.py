@@ -92,7 +92,13 @@ class Record:
         )
 
     def filed(self, system: Entity) -> set[str]:
-        """The IRIs of the systems as filed that a system of a statement is; it may be one itself."""
+        """The IRIs of the systems as filed that a system of a statement is; it may be one itself.
+
+        A single word without a digit, 'Bow', is a family: all systems whose filed names begin with it.
+        """
+        if system.iri not in self._links and system.label.isalpha():
+            begin = re.compile(rf"{system.label}\b", re.IGNORECASE)
+            self._links[system.iri] = {r.filed_system for r in self.results if begin.match(r.result.system_name)}
         concept = self.vocabulary.get(system.iri)
         if concept and system.iri not in self._known:
             self._known.add(system.iri)

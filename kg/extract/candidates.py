@@ -6,6 +6,7 @@ statement's organization (or another one that acts in the sentence) or a system 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -63,6 +64,8 @@ def candidates(p: Passage, found: Systems) -> Iterator[Candidate]:
                 continue
             if sign == "S":
                 thing = found.entity(t, at)
+            if sign == "O" and not t.sentence.lead and len(re.findall(r"\w+", t.text)) < 2:
+                continue  # a name alone says nothing of its bearer
             for predicate in PREDICATES.get(sign, ()):
                 yield Candidate(predicate, _subject(p, t, at, predicate), thing, number, at)
             if sign in PARTS:

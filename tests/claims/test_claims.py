@@ -192,18 +192,17 @@ BY_PATTERN = {
 }  # fmt: skip
 
 
-def assert_examples(reviews, leave_out=""):
+def assert_examples(reviews):
     found = {r.claimed: r.verdict for r in reviews}
     assert {claim: found.get(claim) for claim in EXAMPLES} == EXAMPLES
     for pattern, verdict in BY_PATTERN.items():
         matching = {v for claim, v in found.items() if re.fullmatch(pattern, claim)}
-        assert matching == {verdict} or (leave_out and pattern.startswith(leave_out)), pattern
+        assert matching == {verdict}, pattern
     assert [c for c, v in found.items() if v == CONTRADICTED] == []
 
 
 def test_the_shipped_statements(graph):
-    # "the new Bow systems" of the restatement is no system as filed, so what it says of them stays open
-    assert_examples(stored_reviews(graph), leave_out="Graphcore")
+    assert_examples(stored_reviews(graph))
 
 
 def test_the_published_statements(shared, tmp_path):

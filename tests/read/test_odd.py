@@ -46,7 +46,7 @@ TEXTS = {
     "a heading inside": put("It trained", "\n## Details\n\nIt trained"),
     "notices at the end": NOTES + "\n## Notices & Disclaimers\n\nWe trained DLRM in 3 minutes on H100 GPUs.\n",
     "legal words at the end": NOTES + "\n## Legal Information\n\nWe trained DLRM in 3 minutes.\n",
-    "a heading in code": put("The framework", "\n\n```\n# A heading\n```\n\nThe framework"),
+    "a heading in code": put("The framework", "\n\n```\n# Dell\n```\n\nThe framework"),
     # lines, spaces and letters
     "CRLF": NOTES.replace("\n", "\r\n"), "CR": NOTES.replace("\n", "\r"), "BOM": "\ufeff" + NOTES,
     "a tab": put("16.6 minutes", "16.6\tminutes"),
