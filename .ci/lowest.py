@@ -5,5 +5,8 @@ from pathlib import Path
 
 project = tomllib.loads((Path(__file__).parents[1] / "pyproject.toml").read_text("utf-8"))["project"]
 extras = project["optional-dependencies"]
-for wanted in (*project["dependencies"], *(d for extra in ("serve", "draw", "prompt", "remote") for d in extras[extra])):
+for wanted in (
+    *project["dependencies"],
+    *(d for extra in ("serve", "draw", "prompt", "remote") for d in extras[extra]),
+):
     print(wanted.replace(">=", "=="))

@@ -41,10 +41,17 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=60)
     parser.add_argument("--clients", type=int, default=16)
     options = parser.parse_args()
-    command = [sys.executable, "-c", "from kg.cli import main; main()", "serve", "--graph", str(options.graph), "--port", "0"]
-    server = subprocess.Popen(
-        command, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True
-    )
+    command = [
+        sys.executable,
+        "-c",
+        "from kg.cli import main; main()",
+        "serve",
+        "--graph",
+        str(options.graph),
+        "--port",
+        "0",
+    ]
+    server = subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True)
     try:
         assert server.stderr is not None
         url = next(m[1] for line in server.stderr if (m := re.search(r"running on (http://127\.0\.0\.1:\d+)", line)))

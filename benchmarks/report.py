@@ -41,7 +41,9 @@ def rows(measured: Iterable[Measurement]) -> list[Row]:
     groups: dict[tuple[str, int, str, str], list[Measurement]] = defaultdict(list)
     for m in measured:
         groups[m.contest, m.size, m.step, m.who].append(m)
-    answers = {(c, s, step.removesuffix(" answer"), w): ms[0].answer for (c, s, step, w), ms in groups.items() if ms[0].answer}
+    answers = {
+        (c, s, step.removesuffix(" answer"), w): ms[0].answer for (c, s, step, w), ms in groups.items() if ms[0].answer
+    }
     for (contest, size, step, who), ms in groups.items():
         if step == "answer":
             answers[contest, size, "validate", who] = ms[0].answer

@@ -107,9 +107,7 @@ def read_statements(
         cached.cache_clear()
     terms = _vocabulary(files)
     names = [name for concept in terms.of_kind("Organization") for name in concept.names]
-    documents = read_documents(
-        list(sources) or default_sources(), round=round, names=names, rounds=list(terms.rounds)
-    )
+    documents = read_documents(list(sources) or default_sources(), round=round, names=names, rounds=list(terms.rounds))
     found = workers.map(extract_document, [(document, files, tables) for document in documents])
     statements = [statement for said, _ in found for statement in said]
     extractions = [extraction for _, made in found for extraction in made]
@@ -218,9 +216,7 @@ def build(
     links = link_systems(said, record.results)
     terms = vocabulary_to_quads(vocabulary_files(vocabulary))
     known = Record(record.results, links, reading.vocabulary, memory_graph(terms), record.incomplete)
-    reviews = review_claims(
-        reading.statements, said, known, lambda s: Lexicon(reading.vocabulary, s.round)
-    )
+    reviews = review_claims(reading.statements, said, known, lambda s: Lexicon(reading.vocabulary, s.round))
     quads: list[ox.Quad] = [
         *terms,
         *facts_to_quads(facts, reading.statements),
@@ -285,7 +281,5 @@ def write_parts(folder: Path, quads: Sequence[ox.Quad], lines: int = 1_000_000) 
         for number, path in enumerate(paths):
             path.write_text("".join(written[number * lines : (number + 1) * lines]), "utf-8")
     except OSError as error:
-        raise GraphError(
-            f"{folder}: cannot be written ({error.strerror}); choose another with --parts"
-        ) from error
+        raise GraphError(f"{folder}: cannot be written ({error.strerror}); choose another with --parts") from error
     return paths

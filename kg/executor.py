@@ -53,7 +53,9 @@ class Workers:
                         done[at] = future.result()
             if len(done) == len(items):
                 return [done[at] for at in range(len(items))]
-        raise InputError(f"workers ended {ATTEMPTS} times; is there enough memory? {len(items) - len(done)} files were not read")
+        raise InputError(
+            f"workers ended {ATTEMPTS} times; is there enough memory? {len(items) - len(done)} files were not read"
+        )
 
     @contextlib.contextmanager
     def _executor(self) -> Iterator[Executor]:

@@ -90,7 +90,11 @@ def _table(facts: Sequence[Fact], rows: list[dict[str, Any]], out: TextIO) -> No
         sure = {} if fact.confidence == 1.0 else {"confidence": f"{fact.confidence:.2f}"}
         sure |= {"doubt": fact.doubt} if fact.doubt else {}
         said = "  ".join(f"{key} {value}" for key, value in {**row["qualifiers"], **sure}.items())
-        out.write("  " + one_line(f"{row['subject']} — {row['predicate']} → {row['object']}{f'  ({said})' if said else ''}") + "\n")
+        out.write(
+            "  "
+            + one_line(f"{row['subject']} — {row['predicate']} → {row['object']}{f'  ({said})' if said else ''}")
+            + "\n"
+        )
         mark = "[restated] " if fact.statement.document.origin else ""
         page = fact.statement.document.page(fact.evidence.span.start)
         place = f"{row['start']}–{row['end']}" + (f", p. {page}" if page else "")
@@ -141,6 +145,4 @@ def write_evaluation(evaluation: Evaluation, format: str, out: TextIO) -> None:
         out.write(
             f"{name:24}{s.precision:8.3f} {f'{s.right}/{s.said}':>9}{s.recall:8.3f} {f'{s.found}/{s.demanded}':>9}{s.f1:8.3f}\n"
         )
-    out.write(
-        f"ontology conformance {evaluation.conformance:.3f}   ungrounded facts {evaluation.ungrounded:.3f}\n"
-    )
+    out.write(f"ontology conformance {evaluation.conformance:.3f}   ungrounded facts {evaluation.ungrounded:.3f}\n")

@@ -79,9 +79,7 @@ def table(
     made = [column for column in columns(titles, rows) if not rows or any(column.cells)]
     numbers = _numbered(notes)
     if numbers:
-        marks = tuple(
-            _marks([numbers[note] for note in of]) for of in (*notes, *[()] * (len(rows) - len(notes)))
-        )
+        marks = tuple(_marks([numbers[note] for note in of]) for of in (*notes, *[()] * (len(rows) - len(notes))))
         made.append(Column("", marks))
     lines, beside, below, left = _fitted(made, len(rows), width)
     widths = _widths(beside, width)
@@ -188,9 +186,7 @@ def _fitted(
         if len(same) < len(beside):
             beside = [column for column in beside if column not in same]
             lines = (
-                _wrapped("; ".join(f"{c.title} {c.cells[0].strip()}" for c in same), width, "", "  ")
-                if same
-                else []
+                _wrapped("; ".join(f"{c.title} {c.cells[0].strip()}" for c in same), width, "", "  ") if same else []
             )
     while needed(beside) > width and len(beside) > 1:
         last = max(at for at, column in enumerate(beside) if column.title or len(beside) == 1)

@@ -99,7 +99,9 @@ def test_a_vocabulary_that_is_none_is_refused(tmp_path, turtle, message):
 
 def test_the_same_bytes_whatever_the_hash_seed_and_the_order_of_sources(tmp_path):
     one, two = tmp_path / "one.md", tmp_path / "two.md"
-    one.write_text("# MLPerf Training v2.0\n\n## Baidu\n\nWe submitted BERT on eight A100 GPUs using PyTorch.\n", "utf-8")
+    one.write_text(
+        "# MLPerf Training v2.0\n\n## Baidu\n\nWe submitted BERT on eight A100 GPUs using PyTorch.\n", "utf-8"
+    )
     two.write_text("# MLPerf Training v1.1\n\n## Fujitsu\n\nWe submitted SSD results with MXNet 21.09.\n", "utf-8")
     script = (
         "import sys, hashlib; from pathlib import Path; from kg.build import build; from kg.store import open_graph\n"

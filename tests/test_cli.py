@@ -38,7 +38,17 @@ def test_build_query_and_exit_codes(tmp_path, document):
     assert done.returncode == 0
     assert "MLPerf Training v2.0, 1 statements" in done.stdout
     assert done.stderr == ""
-    found = kg("query", "who-submitted", "--accelerator=A100 80GB", "--framework", "pytorch", "--graph", graph, "--format", "csv")
+    found = kg(
+        "query",
+        "who-submitted",
+        "--accelerator=A100 80GB",
+        "--framework",
+        "pytorch",
+        "--graph",
+        graph,
+        "--format",
+        "csv",
+    )
     assert found.returncode == 0
     assert {row["organizationLabel"] for row in csv.DictReader(io.StringIO(found.stdout))} == {"Baidu"}
     nothing = kg("query", "who-submitted", "--accelerator", "H100", KG_GRAPH=str(graph))
@@ -135,7 +145,13 @@ def wrong(tmp_path, name, content):
         (lambda t: ["build", wrong(t, "empty.md", b"")], "empty"),
         (lambda t: ["build", wrong(t, "none.md", b"# MLPerf Training v2.0\n\nNo statement.\n")], "none.md"),
         (lambda t: ["build", wrong(t, "binary.txt", bytes(range(256)) * 4)], "binary.txt"),
-        (lambda t: ["build", wrong(t, "latin.md", "# MLPerf Training v2.0\n\n## Äcme\n\nWé ran.\n".encode("latin-1"))], "UTF-8"),
+        (
+            lambda t: [
+                "build",
+                wrong(t, "latin.md", "# MLPerf Training v2.0\n\n## Äcme\n\nWé ran.\n".encode("latin-1")),
+            ],
+            "UTF-8",
+        ),
         (lambda t: ["build", wrong(t, "broken.pdf", b"%PDF-1.7 nothing more")], "broken.pdf"),
         (lambda t: ["build", wrong(t, "r.md", b"# Notes\n\n## Baidu\n\nWe ran.\n")], "--round"),
         (lambda t: ["build", wrong(t, "r.md", b"# Notes\n\n## Baidu\n\nWe ran.\n"), "--round", "v77"], "v77"),
@@ -146,7 +162,10 @@ def wrong(tmp_path, name, content):
         (lambda t: ["query", "who-submitted", "--accelerator", "B300X", "--graph", "GRAPH"], "nearest: NVIDIA B300"),
         (lambda t: ["query", "who-submitted", "--colour", "red", "--graph", "GRAPH"], "no parameter 'colour'"),
         (lambda t: ["sparql", "SELECT { ?s ?p ?o", "--graph", "GRAPH"], "line 1"),
-        (lambda t: ["sparql", "SELECT * { SERVICE <http://example.org/> { ?s ?p ?o } }", "--graph", "GRAPH"], "SERVICE"),
+        (
+            lambda t: ["sparql", "SELECT * { SERVICE <http://example.org/> { ?s ?p ?o } }", "--graph", "GRAPH"],
+            "SERVICE",
+        ),
         (lambda t: ["query", "counts", "--graph", t], "kg build"),
         (lambda t: ["query", "counts", "--graph", t / "nowhere"], "kg build"),
         (lambda t: ["export", t / "g.xyz", "--graph", "GRAPH"], "--format"),

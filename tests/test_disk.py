@@ -44,7 +44,10 @@ def test_a_build_that_cannot_be_written_leaves_the_old_graph(tmp_path, documents
     assert done.returncode == 2, done.stdout
     assert str(graph) in done.stderr
     assert "Traceback" not in done.stderr
-    names = {row["organizationLabel"] for row in library.run_query(library.open_graph(graph), "who-submitted", {"benchmark": "BERT"})}
+    names = {
+        row["organizationLabel"]
+        for row in library.run_query(library.open_graph(graph), "who-submitted", {"benchmark": "BERT"})
+    }
     assert names == {"Baidu"}
     assert sorted(p.name for p in tmp_path.iterdir()) == ["Baidu.md", "Dell.md", "graph"]
 

@@ -15,7 +15,9 @@ def folder(tmp_path_factory):
 
 
 @pytest.mark.parametrize(
-    ("command", "shown"), [block for page in PAGES for block in blocks(page)], ids=lambda text: text.partition("\n")[0][:60]
+    ("command", "shown"),
+    [block for page in PAGES for block in blocks(page)],
+    ids=lambda text: text.partition("\n")[0][:60],
 )
 def test_output_is_as_shown(command, shown, folder):
     assert output(command, folder) == shown

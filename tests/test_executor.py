@@ -113,7 +113,11 @@ def cluster(tmp_path):
     started = [start("dask_scheduler", "--host", "127.0.0.1", "--port", "0", "--scheduler-file", str(file))]
     try:
         for _ in range(2):
-            started.append(start("dask_worker", "--scheduler-file", str(file), "--nthreads", "1", "--no-nanny", "--host", "127.0.0.1"))
+            started.append(
+                start(
+                    "dask_worker", "--scheduler-file", str(file), "--nthreads", "1", "--no-nanny", "--host", "127.0.0.1"
+                )
+            )
         from distributed import Client
 
         with Client(scheduler_file=str(file), timeout=60) as client:

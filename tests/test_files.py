@@ -13,6 +13,7 @@ from kg.files import replacing, write_whole
 def test_an_error_leaves_the_old_file_and_no_litter(tmp_path):
     path = tmp_path / "a.txt"
     path.write_text("old")
+
     def fails():
         with replacing(path) as out:
             out.write(b"half")

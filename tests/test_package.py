@@ -22,7 +22,9 @@ def test_other_names_are_not():
 
 
 def imported(*words):
-    script = f"import sys, runpy; sys.argv = ['kg', *{words!r}]\ntry:\n    runpy.run_module('kg.cli', run_name='__main__')\n"
+    script = (
+        f"import sys, runpy; sys.argv = ['kg', *{words!r}]\ntry:\n    runpy.run_module('kg.cli', run_name='__main__')\n"
+    )
     script += "except SystemExit:\n    pass\nprint(chr(10).join(sorted(sys.modules)), file=sys.stderr)"
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, cwd=ROOT)
     return {line.partition(".")[0] for line in done.stderr.splitlines()}
@@ -45,7 +47,9 @@ def test_the_wheel_builds_the_graph_in_a_clean_environment(tmp_path):
     )  # fmt: skip
     (wheel,) = tmp_path.glob("*.whl")
     names = zipfile.ZipFile(wheel).namelist()
-    assert {"kg/ontology/shapes.ttl", "kg/queries/who-submitted.rq", "kg/data/statements/training-v2.0.md"} <= set(names)
+    assert {"kg/ontology/shapes.ttl", "kg/queries/who-submitted.rq", "kg/data/statements/training-v2.0.md"} <= set(
+        names
+    )
     assert "kg/draw/viewer.js" in names
     target = tmp_path / "site"
     subprocess.run(
@@ -55,5 +59,7 @@ def test_the_wheel_builds_the_graph_in_a_clean_environment(tmp_path):
         f"import sys; sys.path.insert(0, {str(target)!r}); import kg; assert kg.__file__.startswith({str(target)!r})\n"
         f"from pathlib import Path; r = kg.build_graph(directory=Path({str(tmp_path / 'graph')!r})); print(r.quarantined)"
     )
-    done = subprocess.run([sys.executable, "-P", "-c", script], capture_output=True, text=True, check=True, cwd=tmp_path)
+    done = subprocess.run(
+        [sys.executable, "-P", "-c", script], capture_output=True, text=True, check=True, cwd=tmp_path
+    )
     assert done.stdout == "0\n"

@@ -39,7 +39,9 @@ def test_the_facts_of_v1_1_meet_the_bars(shared, tmp_path):
 def test_pdf_and_text_give_the_same_facts(shared, round_name):
     def said(ending):
         rows = map(fact_row, read_statements([shared / "statements" / f"training-{round_name}.{ending}"]).facts)
-        return Counter((r["organization"], r["predicate"], r["subject"], str(r["object"]).replace("℃", "°C")) for r in rows)
+        return Counter(
+            (r["organization"], r["predicate"], r["subject"], str(r["object"]).replace("℃", "°C")) for r in rows
+        )
 
     text, pdf = said("txt"), said("pdf")
     assert sum(((text - pdf) + (pdf - text)).values()) == 0

@@ -29,9 +29,7 @@ def test_a_heading_of_two_words_stands_on_two_lines():
 
 def test_what_is_the_same_in_every_row_goes_above_when_there_is_no_room():
     rows = [["Acme", "v2.0", "BERT"], ["Acme", "v2.0", "DLRM"]]
-    assert table(["organization", "round", "benchmark"], rows, (), 80).startswith(
-        "organization  round  benchmark\n"
-    )
+    assert table(["organization", "round", "benchmark"], rows, (), 80).startswith("organization  round  benchmark\n")
     assert table(["organization", "round", "benchmark"], rows, (), 25).splitlines()[:2] == [
         "organization Acme; round",
         "  v2.0",

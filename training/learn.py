@@ -87,7 +87,10 @@ def learn_relations(examples: Sequence[Relations]) -> dict[str, dict[str, float]
 def _regression(features: Sequence[Sequence[str]], labels: Sequence[str], model: Any) -> dict[str, dict[str, float]]:
     vectors = DictVectorizer()
     matrix = vectors.fit_transform([dict.fromkeys(f, 1.0) for f in features])
-    matrix.indices, matrix.indptr = matrix.indices.astype("int32"), matrix.indptr.astype("int32")  # what liblinear takes
+    matrix.indices, matrix.indptr = (
+        matrix.indices.astype("int32"),
+        matrix.indptr.astype("int32"),
+    )  # what liblinear takes
     model.fit(matrix, labels)
     rows = model.coef_ if len(model.coef_) > 1 else [model.coef_[0]]
     classes = model.classes_ if len(rows) > 1 else model.classes_[1:]

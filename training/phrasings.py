@@ -57,7 +57,9 @@ class Phrasings:
     def _statement(self, sentence: str) -> Statement:
         head, text = "## Acme\n\n", f"## Acme\n\n{sentence}\n"
         heading, body = Span(0, len(head)), Span(len(head), len(text))
-        document = Document("invented", ROUND, ROUND, text, "phrasings", "text/markdown", (Section("Acme", heading, body),))
+        document = Document(
+            "invented", ROUND, ROUND, text, "phrasings", "text/markdown", (Section("Acme", heading, body),)
+        )
         owner = Entity(iri("organization", "Acme"), "Acme", "Organization", known=False)
         return Statement(document, owner, self._vocabulary.round_labelled(ROUND), heading, body)
 
@@ -83,7 +85,9 @@ class Phrasings:
         for statement, facts, label in self._cases:
             _, listed = all_candidates(statement, self._vocabulary, finder)
             for s in listed:
-                if s.candidate.subject.label == "Acme" and _told(s.candidate.predicate, s.candidate.object.label, facts):
+                if s.candidate.subject.label == "Acme" and _told(
+                    s.candidate.predicate, s.candidate.object.label, facts
+                ):
                     found[s.candidate.predicate].append((list(s.features), label))
         for folder, statements in self._whole:
             rows = [json.loads(line) for line in (folder / "expected.jsonl").read_text("utf-8").splitlines()]

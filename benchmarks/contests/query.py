@@ -95,7 +95,13 @@ def _texts(store: Any) -> Iterator[tuple[str, str]]:
 
 
 def _text(term: Any) -> str:
-    return "" if term is None else str(getattr(term, "value", term)) if "pyoxigraph" in type(term).__module__ else str(term)
+    return (
+        ""
+        if term is None
+        else str(getattr(term, "value", term))
+        if "pyoxigraph" in type(term).__module__
+        else str(term)
+    )
 
 
 CONTESTANTS = {"kg": _kg, "pyoxigraph": _pyoxigraph, "rdflib": _rdflib, "maplib": _maplib}

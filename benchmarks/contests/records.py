@@ -105,7 +105,9 @@ def _strings(_table: str, terms: str, mapping: str) -> Iterator[Step]:
                 for value, (predicate, kind) in zip(values, found, strict=True):
                     if value != MISSING:
                         text = value.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n").replace("\r", "\\r")
-                        lines.append(f'<{subject}> <{predicate}> ' + (f'"{text}"^^<{kind}> .\n' if kind else f"<{value}> .\n"))
+                        lines.append(
+                            f"<{subject}> <{predicate}> " + (f'"{text}"^^<{kind}> .\n' if kind else f"<{value}> .\n")
+                        )
         made.append("".join(lines))
 
     yield "records", write

@@ -19,7 +19,9 @@ def _kg(folder: str, round: str) -> Iterator[Step]:
     from kg.record.results import read_results
 
     def read() -> set[Any]:
-        return {(r.submitter, r.system, r.benchmark, f"{r.minutes:.6f}") for r in read_results(folder, round=round).results}
+        return {
+            (r.submitter, r.system, r.benchmark, f"{r.minutes:.6f}") for r in read_results(folder, round=round).results
+        }
 
     yield "scores", read
 

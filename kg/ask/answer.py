@@ -82,9 +82,7 @@ def _chips(frame: Frame) -> list[tuple[str, str]]:
     """The parts of a frame that can be left out, each with its words."""
     said_ = [(str(n), c.label) for n, c in enumerate(frame.conditions)]
     taken = [(name, name) for name, is_ in (("closed", frame.closed), ("latest", frame.latest)) if is_]
-    return said_ + [
-        (name, {"closed": "closed division", "latest": "latest round"}[name]) for name, _ in taken
-    ]
+    return said_ + [(name, {"closed": "closed division", "latest": "latest round"}[name]) for name, _ in taken]
 
 
 def _freed(frame: Frame, without: Collection[str]) -> Frame:
@@ -150,9 +148,7 @@ def _recorded(at: Known, text: str, frame: Frame) -> Answer:
     query = RecordQuery(frame, at)
     found = _hits(at, query)
     if not found and frame.closed:
-        open_ = replace(
-            frame, closed=False, defaults=tuple(d for d in frame.defaults if d != "closed division")
-        )
+        open_ = replace(frame, closed=False, defaults=tuple(d for d in frame.defaults if d != "closed division"))
         query_open = RecordQuery(open_, at)
         if found := _hits(at, query_open):
             frame, query = (
@@ -168,9 +164,7 @@ def _recorded(at: Known, text: str, frame: Frame) -> Answer:
         latest = " and ".join(dict.fromkeys(h.text("round") for h in found))
         frame = replace(
             frame,
-            defaults=tuple(
-                f"{latest}, {d}" if d.startswith("the latest round") else d for d in frame.defaults
-            ),
+            defaults=tuple(f"{latest}, {d}" if d.startswith("the latest round") else d for d in frame.defaults),
         )
     lines = tuple(outcome.lines)
     if frame.polar and not frame.sides:  # what is compared is said to be faster, or not
@@ -189,10 +183,7 @@ def _hits(at: Known, query: RecordQuery) -> list[Hit]:
 def _files(found: Sequence[Hit]) -> Table:
     """The official files of the results that an answer was taken over."""
     rows = sorted(
-        {
-            (*h.files, ", ".join(filter(None, map(h.text, ("organization", "benchmark", "round")))))
-            for h in found
-        },
+        {(*h.files, ", ".join(filter(None, map(h.text, ("organization", "benchmark", "round"))))) for h in found},
         key=lambda f: (f[2], f[1]),
     )
     return Table(
@@ -252,13 +243,7 @@ def _also(at: Known, frame: Frame) -> str:
     """What statements say of the same, in a line, where they can answer it too."""
     fields = {c.field for c in frame.conditions}
     plain = not (
-        frame.sides
-        or frame.best
-        or frame.aggregate
-        or frame.group
-        or frame.all_of
-        or frame.change
-        or frame.latest
+        frame.sides or frame.best or frame.aggregate or frame.group or frame.all_of or frame.change or frame.latest
     )
     single = all(c.values and not c.negated and not c.only and c.joined == "or" for c in frame.conditions)
     told_of = fields - {"round", "organization"}
@@ -283,9 +268,7 @@ def _also(at: Known, frame: Frame) -> str:
 def _stated(at: Known, text: str, frame: Frame, values: Sequence[Decimal]) -> Answer:
     claims = frame.source == "claims"
     if not any(e in at.stated_rounds for c in frame.conditions if c.field == "round" for e in c.values):
-        compared = tuple(
-            c for c in frame.conditions if c.field == "round"
-        )  # 'improved over v1.1' compares with it
+        compared = tuple(c for c in frame.conditions if c.field == "round")  # 'improved over v1.1' compares with it
         if compared and "improvement" in frame.predicates:
             frame = replace(frame, conditions=tuple(c for c in frame.conditions if c not in compared))
     numbers = [*dict.fromkeys([*values, *numbers_of(frame.conditions)])]
@@ -310,9 +293,7 @@ def _stated(at: Known, text: str, frame: Frame, values: Sequence[Decimal]) -> An
         conditions = ", ".join(c.label for c in frame.conditions)
         what = "claim" if claims else "statement"
         line = f"None: no {what} says so{f' of {conditions}' if conditions else ''}; there are statements of {loaded}."
-        return Answer(
-            text, frame, sentence(frame), (line,), Table(columns, ()), False, Table((), ()), sparql, "", True
-        )
+        return Answer(text, frame, sentence(frame), (line,), Table(columns, ()), False, Table((), ()), sparql, "", True)
     outcome = reviewed(frame, rows) if claims else said(frame, rows)
     quoted = ("organizationLabel", "quote", "start", "end", "statement", "statementLabel", "restated")
     evidence = Table(quoted, tuple(dict.fromkeys(tuple(r[c] for c in quoted) for r in rows)))
@@ -339,6 +320,4 @@ def _attributes(at: Known, text: str, frame: Frame, items: Sequence[Item]) -> An
             f"the vocabulary does not say the {load_words().labels.get(attribute, attribute)} of {frame.conditions[0].label}"
         )
     outcome: Outcome = told(attribute, frame, rows)
-    return Answer(
-        text, frame, sentence(frame), tuple(outcome.lines), outcome.table, False, Table((), ()), sparql
-    )
+    return Answer(text, frame, sentence(frame), tuple(outcome.lines), outcome.table, False, Table((), ()), sparql)

@@ -38,8 +38,7 @@ def told(attribute: str, frame: Frame, rows: list[dict[str, object]]) -> Outcome
     unit = _UNITS.get(attribute, "")
     name = load_words().labels.get(attribute, attribute)
     said = "; ".join(
-        f"{value} {unit}".strip() + f" ({', '.join(dict.fromkeys(things))})"
-        for value, things in values.items()
+        f"{value} {unit}".strip() + f" ({', '.join(dict.fromkeys(things))})" for value, things in values.items()
     )
     table = tuple((r["thing"], r["thingLabel"], r["value"], r["valueLabel"]) for r in rows)
     return Outcome(

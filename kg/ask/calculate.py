@@ -89,23 +89,17 @@ def _best(frame: Frame, found: list[Hit]) -> Outcome:
         others = list(dict.fromkeys(h.text("organization") for h in chosen_hits[1:]))
         more = f"{len(chosen_hits) - 1} more with the same: {', '.join(others)}"
         lines = [f"{_led(frame, chosen_hits[0])}{told(chosen_hits[0], best.measure)}; {more}."]
-    return Outcome(
-        lines, table_of(frame, chosen_hits[:20]), chosen_hits, listed=best.count > 1 or len(chosen_hits) > 1
-    )
+    return Outcome(lines, table_of(frame, chosen_hits[:20]), chosen_hits, listed=best.count > 1 or len(chosen_hits) > 1)
 
 
 def _led(frame: Frame, hit: Hit) -> str:
     """What is asked for beside who and how long, before a result in words: 'PyTorch: '."""
-    fields = [
-        f for f in frame.asked if f in ("framework", "processor", "division", "availability", "nodeCount")
-    ]
+    fields = [f for f in frame.asked if f in ("framework", "processor", "division", "availability", "nodeCount")]
     said = [text for f in fields if (text := hit.text(f))]
     return f"{', '.join(said)}: " if said else ""
 
 
-def _per(
-    frame: Frame, found: list[Hit], fields: Sequence[str], choose: Callable[[list[Hit]], list[Hit]]
-) -> Outcome:
+def _per(frame: Frame, found: list[Hit], fields: Sequence[str], choose: Callable[[list[Hit]], list[Hit]]) -> Outcome:
     """The chosen results for each value of some fields."""
     chosen = [h for _, group in grouped(found, fields) for h in choose(group)]
     return Outcome([], table_of(frame, chosen), found, listed=True)
@@ -149,9 +143,7 @@ def _grouped(frame: Frame, found: list[Hit]) -> Outcome:
                 found,
             )
         said = (
-            f"{shown(min(numbers))} to {shown(max(numbers))}"
-            if name == "range"
-            else shown(_FUNCTIONS[name](numbers))
+            f"{shown(min(numbers))} to {shown(max(numbers))}" if name == "range" else shown(_FUNCTIONS[name](numbers))
         )
         line = f"{name} of {TITLES.get(measure, measure)}: {said}, over {len(numbers)} results."
         return Outcome(
@@ -198,9 +190,7 @@ def _values(frame: Frame, found: list[Hit]) -> Outcome:
         [f"{title.capitalize()}: {said or 'not said'}."],
         table_of(frame, _ordered(frame, found, measure, "least")[:50])
         if total <= 50
-        else Table(
-            (title, "results"), tuple((decimal(n), decimal(Decimal(k))) for n, k in sorted(numbers.items()))
-        ),
+        else Table((title, "results"), tuple((decimal(n), decimal(Decimal(k))) for n, k in sorted(numbers.items()))),
         found,
     )
 
@@ -217,9 +207,7 @@ def _compared(frame: Frame, found: list[Hit], apart: str) -> Outcome:
         if counts:
             rows.append((label, Decimal(number_of(mine, frame.counted or "result")), None))
         elif frame.aggregate in _FUNCTIONS and mine:
-            rows.append(
-                (label, _FUNCTIONS[frame.aggregate]([h.number(measure) or Decimal(0) for h in mine]), None)
-            )
+            rows.append((label, _FUNCTIONS[frame.aggregate]([h.number(measure) or Decimal(0) for h in mine]), None))
         elif mine and (ordered := _ordered(frame, mine, measure, end)):
             rows.append((label, ordered[0].number(measure) or Decimal(0), ordered[0]))
         else:
@@ -274,9 +262,7 @@ def _first(frame: Frame, found: list[Hit], order: Sequence[str]) -> Outcome:
     mine = [h for h in found if any(iri == chosen for iri, _ in h.things("round"))]
     who = list(
         dict.fromkeys(
-            label
-            for h in sorted(mine, key=lambda h: h.text("organization"))
-            for _, label in h.things("organization")
+            label for h in sorted(mine, key=lambda h: h.text("organization")) for _, label in h.things("organization")
         )
     )
     line = f"{rounds[chosen]}, with {len(mine)} such result{'s' * (len(mine) > 1)} of {', '.join(who)}."
@@ -313,22 +299,16 @@ def _listed(frame: Frame, found: list[Hit]) -> Outcome:
     groups = grouped(found, by)
     rows = tuple(tuple(t for iri, label in key for t in (term(iri), ox.Literal(label))) for key, _ in groups)
     table = Table(tuple(c for name in by for c in (name, f"{name}Label")), rows)
-    names = list(
-        dict.fromkeys(label for h in sorted(found, key=lambda h: h.text(main)) for _, label in h.things(main))
-    )
+    names = list(dict.fromkeys(label for h in sorted(found, key=lambda h: h.text(main)) for _, label in h.things(main)))
     if not names:
-        return Outcome(
-            [f"None of these {len(found)} results says its {main}."], table_of(frame, found[:10]), found
-        )
+        return Outcome([f"None of these {len(found)} results says its {main}."], table_of(frame, found[:10]), found)
     if single:
         lines = [f"{len(names)} {plural(main, len(names))}: {', '.join(names)}."]
     else:
         lines = []
         for (round_,), group in grouped(found, ["round"]):
             mine = list(
-                dict.fromkeys(
-                    label for h in sorted(group, key=lambda h: h.text(main)) for _, label in h.things(main)
-                )
+                dict.fromkeys(label for h in sorted(group, key=lambda h: h.text(main)) for _, label in h.things(main))
             )
             lines.append(f"{round_[1]}: {', '.join(mine)}.")
         lines.insert(0, f"{len(names)} {plural(main, len(names))} in {len(rounds)} rounds.")

@@ -19,9 +19,7 @@ _EXACT = ("exactly", "precisely", "just", "equal")
 _KINDS = frozenset(["accelerator", "processor", "framework", "software", "system", "division"])
 _HAD = frozenset(["benchmark", "result", "framework", "round", "system", "organization"])
 """What somebody can have a number of."""
-_ASKING = frozenset(
-    ["which", "what", "whose", "list", "show", "name", "give", "find", "whom", "display", "me", "wich"]
-)
+_ASKING = frozenset(["which", "what", "whose", "list", "show", "name", "give", "find", "whom", "display", "me", "wich"])
 
 
 @dataclass(slots=True)
@@ -72,11 +70,7 @@ class Parts:
     def _after(self, at: int) -> tuple[int, Item] | None:
         """The first item after a place that is no filler."""
         return next(
-            (
-                (n, i)
-                for n, i in enumerate(self.items[at + 1 :], at + 1)
-                if i.data or i.roles.keys() - {"filler"}
-            ),
+            ((n, i) for n, i in enumerate(self.items[at + 1 :], at + 1) if i.data or i.roles.keys() - {"filler"}),
             None,
         )
 
@@ -140,10 +134,7 @@ class Parts:
             and "round" not in fields
             and bool(later)
             and all(i.kinds() == {"Round"} for i in later)
-        ) or (
-            "organization" in fields
-            and not any(i.entities or i.amount or "cpu" in i.roles for i in self.items[at:])
-        )
+        ) or ("organization" in fields and not any(i.entities or i.amount or "cpu" in i.roles for i in self.items[at:]))
 
     def _condition(self, at: int, item: Item) -> Condition | None:
         """The condition that an item states; None when it states none."""
@@ -162,13 +153,7 @@ class Parts:
         unit = amount.unit
         if not unit and after and "Accelerator" in after[1].kinds():
             unit = "acceleratorCount"
-        elif (
-            not unit
-            and after
-            and self._joins(after[0])
-            and (later := self._after(after[0]))
-            and later[1].amount
-        ):
+        elif not unit and after and self._joins(after[0]) and (later := self._after(after[0])) and later[1].amount:
             following = self._condition(later[0], later[1])
             unit = following.field if following is not None else ""
         if not unit and after and "cpu" in after[1].roles and "node" in after[1].text:
@@ -203,9 +188,7 @@ class Parts:
         before = self._before(at)
         word = before.text.lower() if before is not None else ""
         verb = self._before(at - 1) if word == "on" else before
-        runs = word in ("using", "use", "used", "uses") or (
-            word == "on" and verb is not None and "verb" in verb.roles
-        )
+        runs = word in ("using", "use", "used", "uses") or (word == "on" and verb is not None and "verb" in verb.roles)
         if runs and any(n == "organization" for _, n, _ in self.nouns):
             return True
         asked = any(i.roles.get("noun") == "accelerator" for i in self.items[:at])
@@ -224,9 +207,7 @@ class Parts:
     def _joins(self, at: int) -> bool:
         """Whether an item joins two names or numbers."""
         roles = self.items[at].roles
-        return (
-            "joiner" in roles or roles.get("compare") == "difference" or self.items[at].text.lower() == "to"
-        )
+        return "joiner" in roles or roles.get("compare") == "difference" or self.items[at].text.lower() == "to"
 
     def _continues(self, at: int) -> bool:
         """Whether the next thing belongs to the same list."""
@@ -250,13 +231,10 @@ class Parts:
         if last is not None:
             between = self.items[last.end + 1 : at]
             loose = all(
-                i.roles.keys() & {*GRAMMAR, "quantifier", "compare", "negator"} or i.roles.get("noun")
-                for i in between
+                i.roles.keys() & {*GRAMMAR, "quantifier", "compare", "negator"} or i.roles.get("noun") for i in between
             )
             words = [
-                i.text.lower()
-                for i in between
-                if "joiner" in i.roles or "compare" in i.roles or i.text.lower() == "to"
+                i.text.lower() for i in between if "joiner" in i.roles or "compare" in i.roles or i.text.lower() == "to"
             ]
             link = (words[-1] if words else "beside") if loose or words else ""
         self.placed.append(Placed(condition, at, at, link))
@@ -277,11 +255,7 @@ class Parts:
             return
         else:
             self.values.append(amount.value)
-        if (
-            amount.unit
-            and not amount.unit.endswith("Count")
-            and amount.unit not in ("%", "minutes", "memoryGB")
-        ):
+        if amount.unit and not amount.unit.endswith("Count") and amount.unit not in ("%", "minutes", "memoryGB"):
             self.nouns.append((at, amount.unit, before is None or "superlative" in before.roles))
 
     def _says_how_many(self, at: int, item: Item) -> bool:
@@ -317,8 +291,7 @@ class Parts:
         item = self.items[at]
         before = self.items[at - 1] if at else None
         asking = at == 0 or any(
-            i.text.lower() in _ASKING or i.roles.get("aggregate") == "count"
-            for i in self.items[max(0, at - 3) : at]
+            i.text.lower() in _ASKING or i.roles.get("aggregate") == "count" for i in self.items[max(0, at - 3) : at]
         )
         named = bool(before and (before.entities or (before.amount and before.amount.unit)))
         pronoun = item.text.lower() in ("who", "whom", "when")

@@ -13,9 +13,7 @@ from kg.ask.results import Hit, Outcome, decimal, plural
 from kg.query import Table
 
 
-def grouped(
-    found: Sequence[Hit], fields: Sequence[str]
-) -> list[tuple[tuple[tuple[str, str], ...], list[Hit]]]:
+def grouped(found: Sequence[Hit], fields: Sequence[str]) -> list[tuple[tuple[tuple[str, str], ...], list[Hit]]]:
     """The results by the values of some fields; a joint result is one of each of its submitters."""
     groups: dict[tuple[tuple[str, str], ...], list[Hit]] = {}
     for hit in found:
@@ -106,9 +104,7 @@ def count_all(frame: Frame, found: list[Hit]) -> Outcome:
         fields = ["round"] if len({h.text("round") for h in found}) > 1 else []
     total = number_of(found, counted)
     names = list(
-        dict.fromkeys(
-            label for h in sorted(found, key=lambda h: h.text(counted)) for _, label in h.things(counted)
-        )
+        dict.fromkeys(label for h in sorted(found, key=lambda h: h.text(counted)) for _, label in h.things(counted))
     )
     line = f"{total} {plural(counted, total)}"
     if counted == "result":
@@ -120,16 +116,13 @@ def count_all(frame: Frame, found: list[Hit]) -> Outcome:
     groups = [(key, number_of(group, counted)) for key, group in grouped(found, fields)]
     columns = [c for name in fields for c in (name, f"{name}Label")]
     rows = [
-        (*(t for iri, label in key for t in (term(iri), ox.Literal(label))), decimal(Decimal(n)))
-        for key, n in groups
+        (*(t for iri, label in key for t in (term(iri), ox.Literal(label))), decimal(Decimal(n))) for key, n in groups
     ]
     if frame.aggregate == "share":
         columns.append("share")
         shares = [ox.Literal(f"{Decimal(100 * n) / total:.1f} %") for _, n in groups]
         rows = [(*row[:-1], share, row[-1]) for row, share in zip(rows, shares, strict=True)]
-    return Outcome(
-        [line + " in all."], Table((*columns, plural(counted, 2)), tuple(rows)), found, listed=True
-    )
+    return Outcome([line + " in all."], Table((*columns, plural(counted, 2)), tuple(rows)), found, listed=True)
 
 
 def term(iri: str) -> Any:

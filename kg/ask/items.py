@@ -24,6 +24,8 @@ _STOPS = frozenset(".?!:;-–—")
 _PERSONS = frozenset(["i", "i'm", "i'd", "i've", "we", "we're", "me", "my", "our", "us", "you", "your"])
 _LONGEST_NAME = 9
 Parts = Callable[[str, bool], Sequence[Entity]]
+
+
 @dataclass(frozen=True, slots=True)
 class Amount:
     """A number with its comparison ('<', '<=', '>', '>=', '='), in minutes for times.
@@ -59,9 +61,7 @@ class Item:
     @property
     def data(self) -> bool:
         """Whether it speaks of what the graph holds."""
-        return bool(
-            self.entities or self.amount or ("filler" not in self.roles and self.roles.keys() - _BARE)
-        )
+        return bool(self.entities or self.amount or ("filler" not in self.roles and self.roles.keys() - _BARE))
 
     def kinds(self) -> set[str]:
         """The classes of the entities."""
@@ -90,16 +90,9 @@ def itemize(text: str, words: Words, names: Names, parts: Parts) -> list[Item]:
 def _spelled(found: list[Token], at: int, words: Words, names: Names, parts: Parts) -> Token:
     """A token as it is spelled in the known words, where it has a slip of typing and is no name."""
     token = found[at]
-    if (
-        token.low in words.parts
-        or not token.text.isalpha()
-        or _name_at(found, at, names)[1]
-        or parts(token.low, False)
-    ):
+    if token.low in words.parts or not token.text.isalpha() or _name_at(found, at, names)[1] or parts(token.low, False):
         return token
-    near = [
-        w for w in near_words(token.low, words) if set(words.phrases.get((w,), {"": ""})) != {"predicate"}
-    ]
+    near = [w for w in near_words(token.low, words) if set(words.phrases.get((w,), {"": ""})) != {"predicate"}]
     same = len({str(words.phrases.get((w,))) for w in near}) == 1
     return replace(token, text=near[0]) if near and same else token
 
@@ -110,11 +103,7 @@ def _sized(items: list[Item], names: Names) -> list[Item]:
     for item in items:
         owner = next((n for n in (-1, -2) if len(made) >= -n and "Accelerator" in made[n].kinds()), 0)
         if owner and item.amount and item.amount.unit == "memoryGB":
-            sized = [
-                e
-                for e in names.spelled(f"{made[owner].text} {item.amount.value:f}GB")
-                if e.kind == "Accelerator"
-            ]
+            sized = [e for e in names.spelled(f"{made[owner].text} {item.amount.value:f}GB") if e.kind == "Accelerator"]
             if sized:
                 made[owner:] = [replace(made[owner], entities=tuple(sized))]
                 continue
@@ -132,9 +121,7 @@ def _named_by_maker(items: list[Item]) -> list[Item]:
     return kept
 
 
-def _item(
-    text: str, found: list[Token], at: int, words: Words, names: Names, parts: Parts
-) -> tuple[Item, int]:
+def _item(text: str, found: list[Token], at: int, words: Words, names: Names, parts: Parts) -> tuple[Item, int]:
     """The item that begins at a token, and the place after it."""
 
     def made(size: int, **said: object) -> tuple[Item, int]:
@@ -243,11 +230,7 @@ def _name_at(found: list[Token], at: int, names: Names) -> tuple[int, tuple[Enti
         return 0, ()  # 'a 100' is an article and a number
     for size in range(min(_LONGEST_NAME, len(found) - at), 0, -1):
         part = found[at : at + size]
-        if (
-            any(t.text in (",", ";", "?", "!") for t in part)
-            or part[-1].low in _JOINING
-            or part[0].low in _JOINING
-        ):
+        if any(t.text in (",", ";", "?", "!") for t in part) or part[-1].low in _JOINING or part[0].low in _JOINING:
             continue
         text = " ".join([*(t.text for t in part[:-1]), part[-1].text.removesuffix("'s").removesuffix("'S")])
         if len(text) < 2 or re.fullmatch(r"[\d.,]+", text):
@@ -264,15 +247,10 @@ def _rounds(items: list[Item], names: Names) -> list[Item]:
     made = list(items)
     suite = next((i.roles["suite"] for i in items if "suite" in i.roles), "Training")
     for at, item in enumerate(items):
-        before = [
-            i for i in items[max(0, at - 3) : at] if "filler" not in i.roles or i.text.lower() == "training"
-        ]
+        before = [i for i in items[max(0, at - 3) : at] if "filler" not in i.roles or i.text.lower() == "training"]
         bare = re.fullmatch(r"(?:v(?:ersion)?\s?)?(\d\.\d)", item.text.lower())
         beside = any(
-            i.roles.get("noun") == "round"
-            or "Round" in i.kinds()
-            or "suite" in i.roles
-            or i.text.lower() == "training"
+            i.roles.get("noun") == "round" or "Round" in i.kinds() or "suite" in i.roles or i.text.lower() == "training"
             for i in before
         )
         earlier = next(
@@ -280,8 +258,7 @@ def _rounds(items: list[Item], names: Names) -> list[Item]:
         )
         suite = earlier if earlier != "Training" else suite
         if bare and (
-            (item.amount and not item.amount.unit and beside)
-            or (suite != "Training" and "Round" in item.kinds())
+            (item.amount and not item.amount.unit and beside) or (suite != "Training" and "Round" in item.kinds())
         ):
             known = [e for e in names.spelled(f"MLPerf {suite} v{bare[1]}") if e.kind == "Round"]
             if known:
@@ -322,13 +299,9 @@ def _idle(clause: Sequence[Item]) -> bool:
     if any(not i.known and (i.text[:1].isupper() or any(c.isdigit() for c in i.text)) for i in words[1:]):
         return False
     person = any(i.text.lower() in _PERSONS for i in words)
-    restricts = "preposition" in words[0].roles or any(
-        i.roles.keys() & {"negator", "quantifier"} for i in words
-    )
+    restricts = "preposition" in words[0].roles or any(i.roles.keys() & {"negator", "quantifier"} for i in words)
     return (
-        person
-        or words[0].text.lower() == "if"
-        or not (restricts or (all(i.known for i in words) and len(words) > 3))
+        person or words[0].text.lower() == "if" or not (restricts or (all(i.known for i in words) and len(words) > 3))
     )
 
 
@@ -362,9 +335,7 @@ def _opened(clause: list[Item]) -> list[Item]:
 
 
 def _names_data(item: Item) -> bool:
-    return bool(
-        item.entities or item.amount or item.roles.keys() & {"noun", "negator", "superlative", "quantifier"}
-    )
+    return bool(item.entities or item.amount or item.roles.keys() & {"noun", "negator", "superlative", "quantifier"})
 
 
 def _closed(clause: list[Item]) -> list[Item]:

@@ -104,9 +104,7 @@ class Known:
                 found[iri] = None
                 node = ox.NamedNode(iri)
                 for predicate in (_BROADER, _PART_OF):
-                    todo += [
-                        _value(q.subject) for q in self.graph.match(None, predicate, node, ox.DefaultGraph())
-                    ]
+                    todo += [_value(q.subject) for q in self.graph.match(None, predicate, node, ox.DefaultGraph())]
         return list(found)
 
     def made_by(self, organizations: Iterable[Entity], kind: str = "Accelerator") -> list[str]:

@@ -34,9 +34,7 @@ class Measures(Parts):
             i.roles.get("noun") in ("claim", "verdict") for i in self.items
         )
         review = self.has("review")
-        if (review and (said or claims)) or any(
-            n == "verdict" or (n == "claim" and s) for _, n, s in self.nouns
-        ):
+        if (review and (said or claims)) or any(n == "verdict" or (n == "claim" and s) for _, n, s in self.nouns):
             return "claims"
         if said == {"record", "statements"}:
             return "claims"
@@ -68,16 +66,10 @@ class Measures(Parts):
             return -1
         for at, value in self.role("superlative"):
             if value.startswith(" ") and (after := self._after(at)):
-                if (
-                    "preposition" in after[1].roles
-                    or "superlative" in after[1].roles
-                    or "filler" in after[1].roles
-                ):
+                if "preposition" in after[1].roles or "superlative" in after[1].roles or "filler" in after[1].roles:
                     after = self._after(after[0])
                 kinds = after[1].kinds() if after else set()
-                if after and (
-                    "noun" in after[1].roles or "measure" in after[1].roles or "Accelerator" in kinds
-                ):
+                if after and ("noun" in after[1].roles or "measure" in after[1].roles or "Accelerator" in kinds):
                     return after[0]
         return -1
 
@@ -108,9 +100,7 @@ class Measures(Parts):
             and not self.role("rank")
         ):
             measure = (
-                other[0]
-                if not any(m == "minutes" for _, m in self.measures) and "lowest" in str(found)
-                else measure
+                other[0] if not any(m == "minutes" for _, m in self.measures) and "lowest" in str(found) else measure
             )
         if self._widespread():
             measure = "count"
@@ -134,11 +124,7 @@ class Measures(Parts):
         """What is calculated, where no number of a named accelerator is asked for."""
         found = self.role("aggregate")
         more = next(
-            (
-                at
-                for at, i in enumerate(self.items)
-                if i.text.lower().startswith("how many ") and "compare" in i.roles
-            ),
+            (at for at, i in enumerate(self.items) if i.text.lower().startswith("how many ") and "compare" in i.roles),
             -1,
         )
         if more >= 0 and (after := self._after(more)) and "noun" in after[1].roles:
@@ -211,7 +197,9 @@ class Measures(Parts):
         """Whether 'how many H100s' asks for accelerators, not for results or systems with them."""
         named, after = self.items[at + 1 : at + 2], self.items[at + 2 : at + 3]
         return bool(
-            named and "Accelerator" in named[0].kinds() and not (after and after[0].roles.keys() & {"noun", "joiner"} - {"filler"})
+            named
+            and "Accelerator" in named[0].kinds()
+            and not (after and after[0].roles.keys() & {"noun", "joiner"} - {"filler"})
         ) and self._counts_units(at + 1)
 
     def _counts_units(self, at: int) -> bool:

@@ -38,7 +38,11 @@ class Reader(Measures, Sets):
             having=self.having, slips=tuple((i.text, i.read_as) for i in self.items if i.read_as),
         )  # fmt: skip
         frame = self._sets(self._changes(frame))
-        if frame.sides and not (aggregate or best or self.measures) and any(i.roles.get("noun") == "result" for i in self.items):
+        if (
+            frame.sides
+            and not (aggregate or best or self.measures)
+            and any(i.roles.get("noun") == "result" for i in self.items)
+        ):
             frame = replace(frame, aggregate="count", counted="result")
         if frame.aggregate == "share" and source == "record":
             frame = self._part(frame)
@@ -53,9 +57,7 @@ class Reader(Measures, Sets):
         skip = {"statement", "claim", "verdict"}
         best_at = self._best_noun()
         strong = [field_of(n) for at, n, s in self.nouns if s and n not in skip and at != best_at]
-        weak = [
-            field_of(n) for at, n, s in self.nouns if not s and n not in {*skip, "result"} and at != best_at
-        ]
+        weak = [field_of(n) for at, n, s in self.nouns if not s and n not in {*skip, "result"} and at != best_at]
         nouns = [n for n in strong if n != "result"] or weak[:1] or strong
         if any(f in nouns for f in self.group):
             nouns = [n for n in nouns if n not in self.group]
@@ -86,10 +88,7 @@ class Reader(Measures, Sets):
         closed = ordered and "division" not in about and "division" not in frame.asked
         if closed:
             said.append("closed division")
-        lacks = (
-            any(c.negated and c.field not in (frame.key, "round") for c in conditions)
-            and frame.key != "result"
-        )
+        lacks = any(c.negated and c.field not in (frame.key, "round") for c in conditions) and frame.key != "result"
         matters = (
             ordered
             or lacks
@@ -112,9 +111,7 @@ class Reader(Measures, Sets):
                 raise NotUnderstood(f"no round of MLPerf {suite} is loaded")
             if "round" not in about:
                 conditions.append(Condition("round", rounds))
-        return replace(
-            frame, conditions=tuple(conditions), closed=closed, latest=latest, defaults=tuple(said)
-        )
+        return replace(frame, conditions=tuple(conditions), closed=closed, latest=latest, defaults=tuple(said))
 
     @staticmethod
     def _all_rounds(frame: Frame) -> bool:

@@ -22,10 +22,7 @@ PATHS = {
 """How a field is reached from a result; a number has a property of its own name."""
 ALWAYS = ("organization", "round", "benchmark", "division", "system")
 """Fields that every result has."""
-_PREFIXES = (
-    "PREFIX mlp: <https://w3id.org/mlperf-kg/ontology#>\n"
-    "PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>\n"
-)
+_PREFIXES = "PREFIX mlp: <https://w3id.org/mlperf-kg/ontology#>\nPREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>\n"
 
 
 class RecordQuery:
@@ -70,9 +67,7 @@ class RecordQuery:
     def _shows_results(self) -> bool:
         """Whether the answer shows results one by one."""
         asked = self.frame.asked
-        return self.frame.key == "result" or any(
-            a in asked for a in ("minutes", "acceleratorCount", "nodeCount")
-        )
+        return self.frame.key == "result" or any(a in asked for a in ("minutes", "acceleratorCount", "nodeCount"))
 
     def _select(self) -> str:
         entities = [f for f in self.fields if f in PATHS and f != "processorCount"]
@@ -191,16 +186,12 @@ class RecordQuery:
             filters.append(f"FILTER(!({test}))" if c.negated else f"FILTER({test})")
             return
         if not c.values:
-            inside.append(
-                f"FILTER {'' if c.negated else 'NOT '}EXISTS {{ {result} {path} ?no{next(self._fresh)} }}"
-            )
+            inside.append(f"FILTER {'' if c.negated else 'NOT '}EXISTS {{ {result} {path} ?no{next(self._fresh)} }}")
             return
         values = self.terms(c)
         if c.negated:
             variable = f"?not{next(self._fresh)}"
-            inside.append(
-                f"FILTER NOT EXISTS {{ {result} {path} {variable} VALUES {variable} {{ {values} }} }}"
-            )
+            inside.append(f"FILTER NOT EXISTS {{ {result} {path} {variable} VALUES {variable} {{ {values} }} }}")
         else:  # a variable of its own keeps all submitters of a joint result in the answer
             own = c.field in ("organization", "maker", "accelerator")
             variable = f"?of{next(self._fresh)}" if own else f"?{c.field}{tag}"
@@ -240,11 +231,12 @@ class RecordQuery:
         others = [x for x in self._shared([c.field]) if x.field != key]
         groups: dict[str, list[Entity]] = {}
         for value in sorted(c.values, key=lambda e: len(e.label)):
-            known = next((label for label in groups if value.label.startswith(label)), value.label)  # 'DLRM', 'DLRM-DCNv2'
+            known = next(
+                (label for label in groups if value.label.startswith(label)), value.label
+            )  # 'DLRM', 'DLRM-DCNv2'
             groups.setdefault(known, []).append(value)
         return " ".join(
-            f"{{ {self._keys(path, [*others, Condition(c.field, tuple(same))])} }}"
-            for same in groups.values()
+            f"{{ {self._keys(path, [*others, Condition(c.field, tuple(same))])} }}" for same in groups.values()
         )
 
     def _keys(self, key: str, conditions: Sequence[Condition]) -> str:
@@ -260,9 +252,7 @@ class RecordQuery:
         frame, n, m = self.frame, next(self._fresh), next(self._fresh)
         where = [c for c in frame.conditions if c.field in ("round", "division")]
         all_ = " ".join(self._pattern(f"?r{n}", where, [frame.all_of], f"_{n}", outer=False))
-        mine = " ".join(
-            self._pattern(f"?r{m}", self._shared([]), [frame.key, frame.all_of], f"_{m}", outer=False)
-        )
+        mine = " ".join(self._pattern(f"?r{m}", self._shared([]), [frame.key, frame.all_of], f"_{m}", outer=False))
         return (
             f"{{ SELECT (?{frame.key}_{m} AS ?{frame.key}) WHERE {{ {{ SELECT (COUNT(DISTINCT ?{frame.all_of}_{n}) AS ?all) "
             f"WHERE {{ {all_} }} }} {mine} }} GROUP BY ?{frame.key}_{m} ?all "
@@ -288,14 +278,10 @@ class RecordQuery:
         patterns = [self._pattern(f"?r{n}", positive, ["round"], f"_{n}", outer=False)]
         if self.frame.closed:
             patterns[0].append(f"VALUES ?division_{n} {{ {_iri('division/closed')} }}")
-        for side, own in zip(
-            self.frame.sides, self.frame.shared, strict=True
-        ):  # a round with all that is compared
+        for side, own in zip(self.frame.sides, self.frame.shared, strict=True):  # a round with all that is compared
             m = next(self._fresh)
             of_side = self._pattern(f"?r{m}", [*positive, side, *own], ["round"], f"_{m}", outer=False)
-            patterns.append(
-                [f"{{ SELECT DISTINCT (?round_{m} AS ?round_{n}) WHERE {{ {' '.join(of_side)} }} }}"]
-            )
+            patterns.append([f"{{ SELECT DISTINCT (?round_{m} AS ?round_{n}) WHERE {{ {' '.join(of_side)} }} }}"])
         pattern = [line for lines in patterns for line in lines]
         return [
             f"{{ SELECT (MAX(?rank_{n}) AS ?latest) WHERE {{ {' '.join(pattern)} VALUES (?round_{n} ?rank_{n}) {{ {ranks} }} }} }}",

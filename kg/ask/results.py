@@ -51,11 +51,7 @@ class Hit:
     def text(self, name: str) -> str:
         """A field in words: '' where the result has none."""
         value = self.values.get(name, ())
-        return (
-            shown(value)
-            if isinstance(value, Decimal)
-            else ", ".join(dict.fromkeys(label for _, label in value))
-        )
+        return shown(value) if isinstance(value, Decimal) else ", ".join(dict.fromkeys(label for _, label in value))
 
 
 @dataclass(slots=True)
@@ -174,9 +170,7 @@ def told(hit: Hit, measure: str) -> str:
         )
     elif hit.text("accelerator"):
         said.append(hit.text("accelerator"))
-    aside = [
-        t for t in (hit.text("system").partition(" of ")[0], hit.text("benchmark"), hit.text("round")) if t
-    ]
+    aside = [t for t in (hit.text("system").partition(" of ")[0], hit.text("benchmark"), hit.text("round")) if t]
     return f"{', '.join(said)} ({', '.join(aside)})"
 
 
@@ -190,6 +184,4 @@ def plural(name: str, number: int) -> str:
     name = TITLES.get(name, name)
     if name.endswith("s"):
         return name
-    return (
-        name if number == 1 else _PLURALS.get(name, name[:-1] + "ies" if name.endswith("y") else name + "s")
-    )
+    return name if number == 1 else _PLURALS.get(name, name[:-1] + "ies" if name.endswith("y") else name + "s")

@@ -29,8 +29,7 @@ def sentence(frame: Frame) -> str:
     if frame.sides:
         said_.append(
             " against ".join(
-                ", ".join(c.label for c in (*own, side))
-                for side, own in zip(frame.sides, frame.shared, strict=True)
+                ", ".join(c.label for c in (*own, side)) for side, own in zip(frame.sides, frame.shared, strict=True)
             )
         )
     said_ += [frame.change, f"verdict {frame.verdict}" if frame.verdict else ""]

@@ -49,9 +49,7 @@ class Sets(Parts):
         bare = self.has("than") and not self.has("joiner", "than") and len(fields) > len(set(fields))
         return bool(self.role("compare")) or bare
 
-    def _sides(
-        self, compare: bool
-    ) -> tuple[list[Condition], tuple[Condition, ...], tuple[tuple[Condition, ...], ...]]:
+    def _sides(self, compare: bool) -> tuple[list[Condition], tuple[Condition, ...], tuple[tuple[Condition, ...], ...]]:
         """The conditions of all, and where two or more things are compared, each with what only it has."""
         merged = self._merged()
         if not compare:
@@ -59,9 +57,7 @@ class Sets(Parts):
         by_field: dict[str, list[Placed]] = {}
         for p in self.placed:
             by_field.setdefault(p.condition.field, []).append(p)
-        several = {
-            f: ps for f, ps in by_field.items() if len(ps) > 1 and not any(p.condition.negated for p in ps)
-        }
+        several = {f: ps for f, ps in by_field.items() if len(ps) > 1 and not any(p.condition.negated for p in ps)}
         order = (
             "acceleratorCount",
             "nodeCount",
@@ -81,9 +77,7 @@ class Sets(Parts):
         used: list[Placed] = []
         for p in sides:
             tied = [
-                q
-                for q in self.placed
-                if q.condition.field != chosen and q not in used and self._tied(p, q, several)
+                q for q in self.placed if q.condition.field != chosen and q not in used and self._tied(p, q, several)
             ]
             used += tied
             own.append(tuple(q.condition for q in tied))
@@ -117,9 +111,7 @@ class Sets(Parts):
             if placed:
                 first = placed[0]
                 tied = [
-                    q
-                    for q in self.placed
-                    if q is not first and (q.start == first.end + 1 or self._tied(first, q, {}))
+                    q for q in self.placed if q is not first and (q.start == first.end + 1 or self._tied(first, q, {}))
                 ]
                 return (
                     first.condition,
@@ -156,9 +148,7 @@ class Sets(Parts):
         )
         if first == "last" and not rounds and self._in_the_latest():
             return replace(frame, latest=True, asked=tuple(a for a in frame.asked if a != "round"))
-        if first and (
-            asks_round or (not rounds and frame.best is None and "organization" not in frame.asked)
-        ):
+        if first and (asks_round or (not rounds and frame.best is None and "organization" not in frame.asked)):
             asked = ("round", *(a for a in frame.asked if a not in ("round", "result")))
             return replace(frame, change=first, asked=asked)
         if first == "last" and not rounds:
@@ -173,7 +163,9 @@ class Sets(Parts):
         for at, value in self.role("change"):
             after = self.items[at + 1 : at + 2]
             before = self._before(at)
-            named = self.items[at].text.lower().endswith("round") or bool(after and after[0].roles.get("noun") == "round")
+            named = self.items[at].text.lower().endswith("round") or bool(
+                after and after[0].roles.get("noun") == "round"
+            )
             if value == "last" and named and before is not None and "preposition" in before.roles:
                 return True
         return False
@@ -243,17 +235,14 @@ class Sets(Parts):
                 self.placed[-1].condition if self.placed else None,
             )
             conditions = [
-                replace(c, only=True) if at and c.field == at.field and c.values == at.values else c
-                for c in conditions
+                replace(c, only=True) if at and c.field == at.field and c.values == at.values else c for c in conditions
             ]
         if self.skip_at >= 0:
             subject = next(
                 (
                     p.condition
                     for p in self.placed
-                    if (
-                        p.condition.field in ("organization", "maker", "accelerator") and p.end < self.skip_at
-                    )
+                    if (p.condition.field in ("organization", "maker", "accelerator") and p.end < self.skip_at)
                     or (frame.key in ("benchmark", "round") and p.condition.field == "organization")
                 ),
                 None,
@@ -289,17 +278,11 @@ class Sets(Parts):
                 continue
             spans = c.field == "round" and len(c.values) == 2 and not c.negated and not frame.sides
             words = {i.text.lower() for i in self.items}
-            if (
-                spans
-                and ((words & {"through", "until", "till", "to"}) or "since" in words)
-                and c.joined == "or"
-            ):
+            if spans and ((words & {"through", "until", "till", "to"}) or "since" in words) and c.joined == "or":
                 low, high = sorted(map(self._order, c.values))
                 suite = c.values[0].label.split(" v")[0]
                 made.append(
-                    replace(
-                        c, values=tuple(e for e in self.rounds[low : high + 1] if e.label.startswith(suite))
-                    )
+                    replace(c, values=tuple(e for e in self.rounds[low : high + 1] if e.label.startswith(suite)))
                 )
             else:
                 made.append(c)
@@ -312,9 +295,7 @@ class Sets(Parts):
         if word not in ("since", "after", "before", "until") or c.values[0] not in self.rounds:
             return ()
         at, suite = self.rounds.index(c.values[0]), c.values[0].label.split(" v")[0]
-        low, high = {"since": (at, None), "after": (at + 1, None), "before": (0, at), "until": (0, at + 1)}[
-            word
-        ]
+        low, high = {"since": (at, None), "after": (at + 1, None), "before": (0, at), "until": (0, at + 1)}[word]
         return tuple(e for e in self.rounds[low:high] if e.label.startswith(suite))
 
     def _listed_numbers(self, conditions: list[Condition]) -> list[Condition]:

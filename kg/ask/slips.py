@@ -35,11 +35,7 @@ def near_words(written: str, words: Words) -> list[str]:
         return []
     most = 1 if len(written) < 8 else 2
     close = process.extract(written, list(words.parts), scorer=OSA.distance, score_cutoff=most, limit=None)
-    fits = [
-        (far, word)
-        for word, far, _ in close
-        if word[0] == written[0] and _same_letters(written, word, int(far))
-    ]
+    fits = [(far, word) for word, far, _ in close if word[0] == written[0] and _same_letters(written, word, int(far))]
     return [word for far, word in fits if far == min(f for f, _ in fits)]
 
 

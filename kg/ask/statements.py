@@ -45,9 +45,7 @@ def predicates(frame: Frame) -> tuple[str, ...]:
     """The predicates of the facts that a frame asks for; () for all."""
     things = [f for f in frame.asked if f not in _WHO and f in FIELDS.values()]
     things += [c.field for c in frame.conditions if c.field not in (*_WHO, "thing") and c.values]
-    found = [
-        p for p in frame.predicates if p != "nthParticipation" and not (things and p == "mentionsSubmitter")
-    ]
+    found = [p for p in frame.predicates if p != "nthParticipation" and not (things and p == "mentionsSubmitter")]
     if frame.aggregate == "count" and frame.counted in _COUNTS:
         return _COUNTS[frame.counted]
     if "nthParticipation" in frame.predicates and not found:
@@ -108,8 +106,7 @@ def _conditions(frame: Frame, known: Known) -> list[str]:
         if c.number is not None or not c.values:
             continue
         terms = " ".join(
-            str(ox.NamedNode(i))
-            for i in (known.made_by(c.values) if c.field == "maker" else known.narrower(c.values))
+            str(ox.NamedNode(i)) for i in (known.made_by(c.values) if c.field == "maker" else known.narrower(c.values))
         )
         if c.field in _WHO:
             on = "prov:wasAttributedTo" if c.field == "organization" else "mlp:round"
@@ -121,9 +118,7 @@ def _conditions(frame: Frame, known: Known) -> list[str]:
                 f"FILTER NOT EXISTS {{ GRAPH ?statement {{ ?other{n} mlp:object ?thing{n} }} VALUES ?thing{n} {{ {terms} }} }}"
             )
         else:
-            lines.append(
-                f"GRAPH ?statement {{ ?fact ?property{n} ?thing{n} }} VALUES ?thing{n} {{ {terms} }}"
-            )
+            lines.append(f"GRAPH ?statement {{ ?fact ?property{n} ?thing{n} }} VALUES ?thing{n} {{ {terms} }}")
     return lines
 
 
@@ -157,8 +152,7 @@ def mentioning(frame: Frame, known: Known) -> str:
     lines = []
     for n, c in enumerate(frame.conditions):
         terms = " ".join(
-            str(ox.NamedNode(i))
-            for i in (known.made_by(c.values) if c.field == "maker" else known.narrower(c.values))
+            str(ox.NamedNode(i)) for i in (known.made_by(c.values) if c.field == "maker" else known.narrower(c.values))
         )
         if c.field == "organization":
             lines.append(f"?submission mlp:submitter ?of{n} . VALUES ?of{n} {{ {terms} }}")
@@ -201,9 +195,7 @@ def _numbers(row: Mapping[str, Any], names: Sequence[str]) -> set[Decimal]:
     return found
 
 
-def narrowed(
-    rows: list[dict[str, Any]], numbers: Sequence[Decimal], names: Sequence[str]
-) -> list[dict[str, Any]]:
+def narrowed(rows: list[dict[str, Any]], numbers: Sequence[Decimal], names: Sequence[str]) -> list[dict[str, Any]]:
     """The rows that state one of some numbers; all of them where there are no numbers."""
     return [r for r in rows if not numbers or any(n in _numbers(r, names) for n in numbers)]
 
@@ -286,6 +278,4 @@ def reviewed(frame: Frame, rows: list[dict[str, Any]]) -> Outcome:
             + "."
         ]
     columns = ("organizationLabel", "claimLabel", "verdictLabel", "recordGives", "computation")
-    return Outcome(
-        lines, Table(columns, tuple(tuple(r.get(c) for c in columns) for r in rows)), listed=len(rows) > 5
-    )
+    return Outcome(lines, Table(columns, tuple(tuple(r.get(c) for c in columns) for r in rows)), listed=len(rows) > 5)

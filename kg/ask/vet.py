@@ -14,12 +14,7 @@ _THINGS = frozenset(["organization", "accelerator", "benchmark", "framework", "s
 def objection(parts: Parts, frame: Frame) -> str:
     """Why a frame is refused, in words; '' when each part of the question has its place."""
     if not (
-        frame.conditions
-        or frame.sides
-        or frame.aggregate
-        or frame.best
-        or frame.asked
-        or frame.source == "claims"
+        frame.conditions or frame.sides or frame.aggregate or frame.best or frame.asked or frame.source == "claims"
     ):
         return "that is no question yet"
     if frame.source == "statements" and frame.best and "minutes" not in frame.asked:
@@ -27,7 +22,9 @@ def objection(parts: Parts, frame: Frame) -> str:
     if frame.source == "claims" and frame.best:
         return "claims are not ranked: ask what is claimed, or ask the official record who was best"
     if frame.source == "statements" and parts.has("change", "joined", "left", "returned") and not frame.predicates:
-        return "statements are not told by what is new: ask what they say, or ask the official record who or what joined"
+        return (
+            "statements are not told by what is new: ask what they say, or ask the official record who or what joined"
+        )
     if frame.source != "record":
         return ""
     checks = (_unplaced, _unanswered, _two_ways, _two_at_once, _whether_all, _incomparable, _bare)
@@ -52,7 +49,15 @@ def _unanswered(parts: Parts, frame: Frame) -> str:
     who = [f for f in frame.asked if f in _THINGS]
     if frame.sides and who and not about & {*who, "maker"} and parts.has("compare", "change"):
         return f"a change is told of things that are named: say of which {who[0]}"
-    used = {*about, *frame.asked, *frame.group, frame.counted, frame.all_of, frame.key, frame.best.measure if frame.best else ""}
+    used = {
+        *about,
+        *frame.asked,
+        *frame.group,
+        frame.counted,
+        frame.all_of,
+        frame.key,
+        frame.best.measure if frame.best else "",
+    }
     for at, noun, _ in parts.nouns:
         field = field_of(noun)
         counted = COUNTED_BY.get(noun) in used or (field == "accelerator" and "maker" in about)
@@ -175,10 +180,7 @@ def _unplaced(parts: Parts, frame: Frame) -> str:
     for item in parts.items:
         change = item.roles.get("change", "any")
         settled = bool(
-            frame.change
-            or frame.latest
-            or (frame.baseline and change == "earlier")
-            or item.text.lower() == "before"
+            frame.change or frame.latest or (frame.baseline and change == "earlier") or item.text.lower() == "before"
         )
         if (
             change != "any"

@@ -99,12 +99,7 @@ def _claim(ctx: Context, sign: Sign, what: str, place: dict[str, tuple[Entity, .
     about, base = _complete(ctx, about, base)
     if place and base:
         base = replace(base, benchmarks=about.benchmarks)
-    results = (
-        other
-        and OWN.search(ctx.clause.code[other.start : other.end])
-        and base
-        and base.rounds != about.rounds
-    )
+    results = other and OWN.search(ctx.clause.code[other.start : other.end]) and base and base.rounds != about.rounds
     missing += _open_parts(ctx, about, what, other is not None, bool(results))
     return ctx.claim(
         _kind(about, base), about, what, _plain(amount, what), quantifier=_quantifier(ctx, amount), baseline=base,
@@ -137,11 +132,7 @@ def _kind(about: Scope, base: Scope | None) -> str:
         return "comparison"
     if base.rounds and base.rounds != about.rounds and base.who == about.who:
         return "improvement"
-    if (
-        base.who == about.who
-        and (base.count or base.either or base.systems or base.nodes)
-        and not base.frameworks
-    ):
+    if base.who == about.who and (base.count or base.either or base.systems or base.nodes) and not base.frameworks:
         return "scaling"
     return "comparison"
 
@@ -184,9 +175,7 @@ def _baseline(ctx: Context, about: Scope, start: int, end: int) -> tuple[Scope |
     return _unnamed_rival(ctx, about, base, start, end)
 
 
-def _unnamed_rival(
-    ctx: Context, about: Scope, base: Scope, start: int, end: int
-) -> tuple[Scope | None, list[str]]:
+def _unnamed_rival(ctx: Context, about: Scope, base: Scope, start: int, end: int) -> tuple[Scope | None, list[str]]:
     """A baseline without an owner: the own other configuration, an accelerator's results, or a filed system's."""
     if base.frameworks or (not base.accelerators and not base.systems):
         bare = [s for _, s in ctx.clause.within("NX", start, end) if s.quantity]

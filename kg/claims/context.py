@@ -75,9 +75,7 @@ class Context:
         """Mark signs as taken by a claim."""
         self.used.update(self.clause.signs.index(s) for s in signs)
 
-    def claim(
-        self, kind: str, about: Scope, metric: str = "", amount: Amount | None = None, **more: object
-    ) -> Claim:
+    def claim(self, kind: str, about: Scope, metric: str = "", amount: Amount | None = None, **more: object) -> Claim:
         """A claim of this sentence."""
         sentence = self.clause.sentence
         text = self.statement.document.text[sentence.span.start : sentence.span.end]
@@ -196,9 +194,7 @@ def find(record: Record, scope: Scope) -> Found:
     """The results of a scope; a part that the record cannot decide is named, and never left out silently."""
     missing = [f"the record of {record.label(r)} is not loaded" for r in scope.rounds if not record.loaded(r)]
     if scope.who and not any(record.submitted(w.iri) for w in scope.who):
-        missing.append(
-            f"whose result: {', '.join(w.label for w in scope.who)} is not among the submitters on record"
-        )
+        missing.append(f"whose result: {', '.join(w.label for w in scope.who)} is not among the submitters on record")
     missing += [f"{s.label} is not among the systems as filed" for s in scope.systems if not record.filed(s)]
     if missing:
         return Found([], tuple(missing))

@@ -54,9 +54,7 @@ _NOUNS = (
 _COUNT = tuple(
     (
         metric,
-        re.compile(
-            rf"\b(N\d+) (?:different |distinct )?(?:of (?:the |our ){{1,2}})?{_BETWEEN}(?:of )?{noun}"
-        ),
+        re.compile(rf"\b(N\d+) (?:different |distinct )?(?:of (?:the |our ){{1,2}})?{_BETWEEN}(?:of )?{noun}"),
     )
     for metric, noun in _NOUNS
 )
@@ -111,9 +109,7 @@ def _counts(ctx: Context) -> Iterator[Claim]:
             low, high = segment(code, match.start())
             about = ctx.about(low, high)
             if metric in ("benchmarks",):
-                about = replace(
-                    about, benchmarks=(), systems=about.systems if len(about.systems) == 1 else ()
-                )
+                about = replace(about, benchmarks=(), systems=about.systems if len(about.systems) == 1 else ())
             if metric in ("systems", "configurations"):
                 about = replace(
                     about, systems=(), benchmarks=(), accelerators=(), count=None, nodes=None, per_node=None
@@ -270,9 +266,7 @@ def _review_scale(record: Record, claim: Claim) -> Review:
     if amount.bound == "up to" and have and max(have) != amount.value:
         verdict = UNDERSTATED if max(have) > amount.value else CONTRADICTED
     elif amount.bound in ("<", ">", "<=", ">="):
-        verdict = max(
-            (judge(amount, Decimal(n), "accelerators") for n in have), key=holds, default=CONTRADICTED
-        )
+        verdict = max((judge(amount, Decimal(n), "accelerators") for n in have), key=holds, default=CONTRADICTED)
     elif fits:
         verdict = SUPPORTED
     else:

@@ -13,9 +13,7 @@ from kg.claims.sentence import Sign
 from kg.model.claim import NOT_CHECKABLE, ROUNDED, Amount, Claim, Review, Scope, shown
 
 KINDS = ("arithmetic",)
-_GIVEN = re.compile(
-    r"(\d[\d,]*(?:\.\d+)?) ?minutes?\b[^.;]{0,160}?(\d[\d,]*) ?(?:watts?\b|W\b)", re.IGNORECASE
-)
+_GIVEN = re.compile(r"(\d[\d,]*(?:\.\d+)?) ?minutes?\b[^.;]{0,160}?(\d[\d,]*) ?(?:watts?\b|W\b)", re.IGNORECASE)
 _CLAIMED = (
     ("more power", re.compile(r"§ (?:more|higher) power\b|\bpower\b(?:(?![.;,]).){0,30}? § (?:more|higher)")),
     ("less power", re.compile(r"§ (?:less|lower) power\b|\bpower\b(?:(?![.;,]).){0,30}? § (?:less|lower)")),
@@ -51,9 +49,7 @@ def claims(ctx: Context) -> Iterator[Claim]:
             for _, s in ctx.clause.within("P")
             if s.quantity and (other := _what(ctx, s)) and "energy" not in other
         )
-        yield ctx.claim(
-            "arithmetic", Scope(who=(ctx.speaker,)), what, ctx.clause.amount(sign), extra=extra + shares
-        )
+        yield ctx.claim("arithmetic", Scope(who=(ctx.speaker,)), what, ctx.clause.amount(sign), extra=extra + shares)
 
 
 def _what(ctx: Context, sign: Sign) -> str:
@@ -73,9 +69,7 @@ def review(record: Record, claim: Claim) -> Review:
     amount = claim.amount or Amount(Decimal(0), "percent")
     claimed = f"{shown(amount.value)} % {claim.metric}"
     given = [
-        (Decimal(w.removesuffix(" W")), Decimal(m.removesuffix(" min")))
-        for w, m in claim.extra
-        if w.endswith(" W")
+        (Decimal(w.removesuffix(" W")), Decimal(m.removesuffix(" min"))) for w, m in claim.extra if w.endswith(" W")
     ]
     if len(given) < 2:
         return open_review(claim, claimed, ("power or energy: the record holds neither",))
@@ -85,9 +79,7 @@ def review(record: Record, claim: Claim) -> Review:
     verdict = judge(amount, value, way)
     note = "the statement's own numbers" if claim.metric in ("slower", "faster") else _ASSUMES
     if not holds(verdict):
-        shares = {
-            name.removeprefix("share of "): Decimal(v) for name, v in claim.extra if name.startswith("share")
-        }
+        shares = {name.removeprefix("share of "): Decimal(v) for name, v in claim.extra if name.startswith("share")}
         product = _from_shares(shares) if claim.metric == "more energy" else None
         if product is not None and holds(judge(amount, product, way)):
             verdict, note = ROUNDED, f"from the shares of the same sentence; {note}"

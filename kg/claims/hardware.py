@@ -73,9 +73,7 @@ def _about(ctx: Context, at: int) -> Scope:
     low, high = segment(ctx.clause.code, at)
     about = ctx.about(low, high)
     systems = about.systems or ctx.about().systems or ctx.before.systems
-    return replace(
-        about, systems=systems, count=None, per_node=None, benchmarks=(), processors=(), frameworks=()
-    )
+    return replace(about, systems=systems, count=None, per_node=None, benchmarks=(), processors=(), frameworks=())
 
 
 def review(record: Record, claim: Claim) -> Review:
@@ -97,9 +95,7 @@ def review(record: Record, claim: Claim) -> Review:
     return _memory(claim, claimed, amount, found.results)
 
 
-def _processors(
-    record: Record, claim: Claim, claimed: str, amount: Amount, results: list[LinkedResult]
-) -> Review:
+def _processors(record: Record, claim: Claim, claimed: str, amount: Amount, results: list[LinkedResult]) -> Review:
     values = {(r, n) for r in results for n in _per_node_or_all(r) if n}
     have = sorted({n for _, n in values})
     gives = f"processors of a node, or in all: {', '.join(map(shown, have)) or 'not filed'}"
@@ -136,10 +132,7 @@ def _memory(claim: Claim, claimed: str, amount: Amount, results: list[LinkedResu
     per = {r: _filed_memory(r, claim.metric) for r in results}
     known = {r: v for r, v in per.items() if v}
     names = sorted(
-        {
-            r.result.host_memory if claim.metric == "memory" else f"{r.result.accelerator_memory_gb} GB"
-            for r in known
-        }
+        {r.result.host_memory if claim.metric == "memory" else f"{r.result.accelerator_memory_gb} GB" for r in known}
     )
     gives = f"filed: {', '.join(n for n in names if n) or 'nothing'}"
     if not known:
@@ -168,9 +161,7 @@ def _same(r: LinkedResult, amount: Amount, metric: str) -> bool:
     if metric != "memory":
         return r.result.accelerator_memory_gb == amount.value
     found = _FILED.search(r.result.host_memory)
-    return bool(
-        found and Decimal(found["size"]) == amount.value and found["unit"].lower() == amount.unit.lower()
-    )
+    return bool(found and Decimal(found["size"]) == amount.value and found["unit"].lower() == amount.unit.lower())
 
 
 _FILED = re.compile(r"(?i)(?:(?P<many>\d+) ?x ?)?(?P<size>\d+(?:\.\d+)?) ?(?P<unit>[TG]i?B)")

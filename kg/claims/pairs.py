@@ -62,12 +62,7 @@ def review(record: Record, claim: Claim) -> Review:
     mine, theirs = find(record, claim.about), _rivals(record, claim)
     if mine.missing or theirs.missing:
         return open_review(claim, claimed, (*mine.missing, *theirs.missing))
-    if (
-        not claim.baseline.who
-        and claim.baseline.accelerators
-        and not claim.baseline.best
-        and not _mine(claim, theirs)
-    ):
+    if not claim.baseline.who and claim.baseline.accelerators and not claim.baseline.best and not _mine(claim, theirs):
         return _unowned(record, claim, claimed, mine, theirs, amount)
     pairs = _pairs(record, claim, mine.results, theirs.results)
     if not pairs:
@@ -85,15 +80,11 @@ def _mine(claim: Claim, theirs: Found) -> bool:
     return any(who & submitters(r) for r in theirs.results)
 
 
-def _unowned(
-    record: Record, claim: Claim, claimed: str, mine: Found, theirs: Found, amount: Amount
-) -> Review:
+def _unowned(record: Record, claim: Claim, claimed: str, mine: Found, theirs: Found, amount: Amount) -> Review:
     """A comparison with an accelerator and nobody's name: its maker's result, or else what all its results agree on."""
     reviews: dict[str, Review] = {}
     for owner in sorted({r.organization.iri for r in theirs.results}):
-        pairs = _pairs(
-            record, claim, mine.results, [r for r in theirs.results if r.organization.iri == owner]
-        )
+        pairs = _pairs(record, claim, mine.results, [r for r in theirs.results if r.organization.iri == owner])
         if pairs:
             reviews[owner] = _judged(record, claim, claimed, pairs, amount)
     if not reviews:
@@ -116,10 +107,7 @@ def _rivals(record: Record, claim: Claim) -> Found:
     if base.who or not base.accelerators:
         return find(record, base)
     mine = find(record, claim.about).results
-    own = [
-        replace(base, who=claim.about.who, rounds=(r,))
-        for r in (*base.rounds, *record.earlier(base.rounds[0]))
-    ]
+    own = [replace(base, who=claim.about.who, rounds=(r,)) for r in (*base.rounds, *record.earlier(base.rounds[0]))]
     for earlier in own:
         found = find(record, earlier)
         others = [r for r in found.results if r not in mine]
@@ -154,11 +142,7 @@ def _pairs(record: Record, claim: Claim, mine: list[LinkedResult], theirs: list[
     if equal or not (claim.about.count or claim.about.systems) or not (base.count or base.systems):
         return equal
     single = [p for p in found if p.now.result.nodes == p.then.result.nodes == 1] or found
-    one = (
-        len({p.now.result.accelerators for p in single})
-        == len({p.then.result.accelerators for p in single})
-        == 1
-    )
+    one = len({p.now.result.accelerators for p in single}) == len({p.then.result.accelerators for p in single}) == 1
     return single if one else []
 
 
@@ -288,9 +272,7 @@ def _claimed(record: Record, claim: Claim) -> str:
         return said
     benchmarks = () if base.benchmarks == claim.about.benchmarks else base.benchmarks
     best = "the own baseline of " if "baseline" in base.words else "the best of " if base.best else ""
-    return (
-        f"{said} {_LINK.get(claim.metric, 'than')} {best}{told(record, replace(base, benchmarks=benchmarks))}"
-    )
+    return f"{said} {_LINK.get(claim.metric, 'than')} {best}{told(record, replace(base, benchmarks=benchmarks))}"
 
 
 _LINK = {"behind": "", "improvement": "over", "efficiency": "from"}

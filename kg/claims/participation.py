@@ -56,9 +56,7 @@ def claims(ctx: Context) -> Iterator[Claim]:
     if found and of and (found["n"] or "") == "first":
         part = ctx.about(found.end(), None)
         if part.benchmarks or part.systems or part.accelerators or part.frameworks:
-            yield ctx.claim(
-                "first time", replace(part, who=(ctx.subject(),), count=None, nodes=None), "first time"
-            )
+            yield ctx.claim("first time", replace(part, who=(ctx.subject(),), count=None, nodes=None), "first time")
         return
     if not found or re.search(r"\b(?:since|after) (?:our|its|the)? ?$", code[: found.start()]):
         return
@@ -87,16 +85,12 @@ def _nth_review(record: Record, claim: Claim) -> Review:
     took_part = [r for r in earlier if record.of(replace(about, rounds=(r,)))]
     missing = [record.label(r) for r in earlier if not record.loaded(r)]
     number = len(took_part) + 1
-    gives = (
-        f"earlier rounds with results of it: {', '.join(map(record.label, reversed(took_part))) or 'none'}"
-    )
+    gives = f"earlier rounds with results of it: {', '.join(map(record.label, reversed(took_part))) or 'none'}"
     used = tuple(r.iri for r in now[:20])
     if number > amount.value:
         return Review(claim, claimed, CONTRADICTED, gives, f"{len(took_part)} + 1 = {number}", "", used)
     if missing:
-        return open_review(
-            claim, claimed, (f"the record of {', '.join(missing)}, which is not loaded",), gives
-        )
+        return open_review(claim, claimed, (f"the record of {', '.join(missing)}, which is not loaded",), gives)
     if number < amount.value:
         return Review(
             claim,
@@ -116,9 +110,7 @@ def _new_review(record: Record, claim: Claim) -> Review:
     at = about.rounds[0]
     unlinked = [s.label for s in about.systems if not record.filed(s)]
     if unlinked or not record.loaded(at):
-        return open_review(
-            claim, claimed, (f"{', '.join(unlinked) or record.label(at)}, which is not on record",)
-        )
+        return open_review(claim, claimed, (f"{', '.join(unlinked) or record.label(at)}, which is not on record",))
     absent, before, now_results = [], [], []
     for benchmark in about.benchmarks or (None,):
         part = replace(about, benchmarks=(benchmark,) if benchmark else ())
@@ -128,20 +120,12 @@ def _new_review(record: Record, claim: Claim) -> Review:
             absent.append(benchmark.label if benchmark else "any result")
         before += [r for e in record.earlier(at) for r in record.of(replace(part, rounds=(e,)))]
     missing = [record.label(r) for r in record.earlier(at) if not record.loaded(r)]
-    gives = (
-        f"earlier: {', '.join(sorted({f'{r.benchmark.label} in {r.round.label}' for r in before})) or 'none'}"
-    )
+    gives = f"earlier: {', '.join(sorted({f'{r.benchmark.label} in {r.round.label}' for r in before})) or 'none'}"
     used = tuple(r.iri for r in [*now_results, *before][:20])
     if before:
-        return Review(
-            claim, claimed, CONTRADICTED, gives, f"count of earlier results = {len(before)}", "", used
-        )
+        return Review(claim, claimed, CONTRADICTED, gives, f"count of earlier results = {len(before)}", "", used)
     if absent:
-        return Review(
-            claim, claimed, NOT_CHECKABLE, gives, "", f"no result in this round: {', '.join(absent)}", used
-        )
+        return Review(claim, claimed, NOT_CHECKABLE, gives, "", f"no result in this round: {', '.join(absent)}", used)
     if missing:
-        return open_review(
-            claim, claimed, (f"the record of {', '.join(missing)}, which is not loaded",), gives
-        )
+        return open_review(claim, claimed, (f"the record of {', '.join(missing)}, which is not loaded",), gives)
     return Review(claim, claimed, SUPPORTED, gives, "count of earlier results = 0", "", used, 1, 1)

@@ -139,13 +139,7 @@ def _only_review(record: Record, claim: Claim) -> Review:
         everything = record.benchmarks(claim.about.rounds[0])
         by = defaultdict(list, {o: rs for o, rs in by.items() if everything <= {r.benchmark.iri for r in rs}})
     others = sorted(
-        {
-            r.organization.label
-            for o, rs in by.items()
-            if o != who.iri
-            for r in rs
-            if r.organization.iri != who.iri
-        }
+        {r.organization.label for o, rs in by.items() if o != who.iri for r in rs if r.organization.iri != who.iri}
     )
     verdict = SUPPORTED if who.iri in by and not others else CONTRADICTED
     if verdict == SUPPORTED and not record.complete(Scope(rounds=claim.about.rounds)):

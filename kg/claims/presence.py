@@ -30,9 +30,7 @@ _VERBS = {
 def claims(statement: Statement, facts: list[Fact]) -> Iterator[Claim]:
     """What the facts of a statement say was submitted or used, each thing once for each sentence."""
     several = Counter((f.evidence.span, f.subject.iri) for f in facts if f.predicate == "availability")
-    left_out = {
-        f.object.iri for f in facts if f.predicate == "didNotSubmitBenchmark" and isinstance(f.object, Entity)
-    }
+    left_out = {f.object.iri for f in facts if f.predicate == "didNotSubmitBenchmark" and isinstance(f.object, Entity)}
     for fact in facts:
         if fact.predicate not in _VERBS or not isinstance(fact.object, Entity) or modality(fact):
             continue
@@ -53,9 +51,7 @@ def claims(statement: Statement, facts: list[Fact]) -> Iterator[Claim]:
 def _scope(fact: Fact) -> tuple[Scope, tuple[str, ...]]:
     """The results that a fact speaks of: every entity and number that qualifies it is a condition."""
     of = submission(fact)
-    who = (
-        of[0] if of else fact.subject if fact.subject.kind == "Organization" else fact.statement.organization
-    )
+    who = of[0] if of else fact.subject if fact.subject.kind == "Organization" else fact.statement.organization
     mlperf_round = of[1] if of else fact.statement.round
     things = [
         fact.subject,
@@ -76,10 +72,7 @@ def _scope(fact: Fact) -> tuple[Scope, tuple[str, ...]]:
         scope = replace(scope, either=int(count))
     if isinstance(nodes := fact.qualifiers.get("nodeCount"), Decimal):
         scope = replace(scope, nodes=int(nodes))
-    unnamed = (
-        any(isinstance(fact.qualifiers.get(n), str) for n in ("round", "whose"))
-        or "roundIs" in fact.qualifiers
-    )
+    unnamed = any(isinstance(fact.qualifiers.get(n), str) for n in ("round", "whose")) or "roundIs" in fact.qualifiers
     if unnamed and fact.predicate != "submittedTo":
         return scope, ("whose result, or which round",)
     if _suite(mlperf_round.label) != _suite(fact.statement.round.label):
@@ -162,9 +155,7 @@ def _not_decided(record: Record, claim: Claim, whose: list[LinkedResult]) -> str
     """Why a thing that no result has is not denied; '' when the record decides it."""
     about = claim.about
     if not whose:
-        if claim.metric == "submittedTo" and record.complete(
-            Scope(who=about.who, rounds=about.rounds)
-        ):
+        if claim.metric == "submittedTo" and record.complete(Scope(who=about.who, rounds=about.rounds)):
             return ""
         return "no result of the submitter is on record in this round"
     if not record.complete(Scope(who=about.who, rounds=about.rounds)):
@@ -208,11 +199,7 @@ def _unfiled(record: Record, kind: str, stated: tuple[Entity, ...], whose: list[
     anywhere = [t for r in record.results if (t := getattr(r, kind))]
     if not any(record.within(t, s) for t in anywhere for s in stated):
         return f"the record does not speak of {', '.join(s.label for s in stated)}"
-    if any(
-        record.kin(getattr(r, kind), s) and not record.within(getattr(r, kind), s)
-        for r in whose
-        for s in stated
-    ):
+    if any(record.kin(getattr(r, kind), s) and not record.within(getattr(r, kind), s) for r in whose for s in stated):
         return f"the {kind} is filed less exactly"
     return ""
 

@@ -87,9 +87,7 @@ class Record:
 
     def within(self, narrow: Entity | None, broad: Entity) -> bool:
         """Whether a concept is another one, or is below it."""
-        return narrow is not None and (
-            narrow.iri == broad.iri or broad.iri in self.vocabulary.ancestors(narrow.iri)
-        )
+        return narrow is not None and (narrow.iri == broad.iri or broad.iri in self.vocabulary.ancestors(narrow.iri))
 
     def filed(self, system: Entity) -> set[str]:
         """The IRIs of the systems as filed that a system of a statement is; it may be one itself.
@@ -132,11 +130,7 @@ class Record:
         if first is None or self.within(first, other) or self.within(other, first):
             return True
         ours, theirs = self.vocabulary.get(first.iri), self.vocabulary.get(other.iri)
-        if (
-            not ours
-            or not theirs
-            or not self.vocabulary.ancestors(first.iri) & self.vocabulary.ancestors(other.iri)
-        ):
+        if not ours or not theirs or not self.vocabulary.ancestors(first.iri) & self.vocabulary.ancestors(other.iri):
             return False
         told = [(ours.memory, theirs.memory), (ours.power, theirs.power), (_form(first), _form(other))]
         return not any(a and b and a != b for a, b in told)
@@ -144,11 +138,7 @@ class Record:
     def system(self, name: str) -> Entity | None:
         """The system that a name stands for in the files of any submitter; None when no system is filed under it."""
         if name not in self._named:
-            filed = {
-                at
-                for at, (names, accelerator) in self._filed.items()
-                if shared_name(name, names, accelerator)
-            }
+            filed = {at for at, (names, accelerator) in self._filed.items() if shared_name(name, names, accelerator)}
             entity = Entity(iri("system", name), name, "System")
             self._links[entity.iri] |= filed
             self._named[name] = entity if filed else None
@@ -157,10 +147,7 @@ class Record:
     @cached_property
     def _filed(self) -> dict[str, tuple[tuple[str, str], str]]:
         """The names of each system as filed, and its accelerator's."""
-        return {
-            r.filed_system: ((r.result.system, r.result.system_name), r.result.accelerator)
-            for r in self.results
-        }
+        return {r.filed_system: ((r.result.system, r.result.system_name), r.result.accelerator) for r in self.results}
 
     # Whether it decides
 

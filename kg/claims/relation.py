@@ -105,9 +105,7 @@ def compared(clause: Clause, sign: Sign) -> Compared | None:
     at = re.search(rf"\b{name}\b", clause.code)
     place = at.start() if at else 0
     low, high = segment(clause.code, place)
-    marks = [
-        m for m in [*_AS.finditer(clause.code), *_MARK.finditer(clause.code)] if _compares(clause.code, m)
-    ]
+    marks = [m for m in [*_AS.finditer(clause.code), *_MARK.finditer(clause.code)] if _compares(clause.code, m)]
     after = [m for m in marks if low <= m.start() < high and m.end() > place]
     before = [m for m in marks if low <= m.start() < place]
     other = [m for m in marks if m.start() < low or m.start() >= high]
@@ -143,10 +141,7 @@ _PLAIN = ("than", "compared with", "compared to", "versus", "vs", "relative to",
 
 def segment(code: str, place: int) -> tuple[int, int]:
     """The part of a sentence around a place, between semicolons and words that set two things side by side."""
-    cuts = [
-        m.end()
-        for m in re.finditer(r" ;|, (?:while|whereas|but|and (?=we|our|[A-Z]\d+ (?:was|is|took)))", code)
-    ]
+    cuts = [m.end() for m in re.finditer(r" ;|, (?:while|whereas|but|and (?=we|our|[A-Z]\d+ (?:was|is|took)))", code)]
     low = max((c for c in cuts if c <= place), default=0)
     return low, min((c for c in cuts if c > place), default=len(code))
 

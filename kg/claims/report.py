@@ -105,10 +105,7 @@ def _files(review: StoredReview) -> list[tuple[str, str]]:
     """The results that are shown with a review: name with minutes, and the link to their files."""
     if review.presence:
         return []
-    return [
-        (f"{r.label}: {round(float(r.minutes), 3)} min" if r.minutes else r.label, r.link)
-        for r in review.results
-    ]
+    return [(f"{r.label}: {round(float(r.minutes), 3)} min" if r.minutes else r.label, r.link) for r in review.results]
 
 
 def _table(reviews: Sequence[StoredReview]) -> str:
@@ -118,9 +115,7 @@ def _table(reviews: Sequence[StoredReview]) -> str:
         for review in group:
             lines.append(f"  {review.verdict.upper():25} {one_line(review.claimed)}")
             for name, text in _parts(review):
-                lines += textwrap.wrap(
-                    f"{name}: {text}", 112, initial_indent=" " * 6, subsequent_indent=" " * 8
-                )
+                lines += textwrap.wrap(f"{name}: {text}", 112, initial_indent=" " * 6, subsequent_indent=" " * 8)
             for name, link in _files(review):
                 lines += [f"      result: {one_line(name)}", *([f"        {link}"] if link else [])]
         if last:
@@ -140,9 +135,7 @@ def _markdown(reviews: Sequence[StoredReview]) -> str:
         for review in group:
             lines.append(f"- **{review.verdict}** — {cell(one_line(review.claimed))}")
             lines += [f"  - {name}: {cell(text)}" for name, text in _parts(review)]
-            lines += [
-                f"  - result: {cell(name)}{f' <{link}>' if link else ''}" for name, link in _files(review)
-            ]
+            lines += [f"  - result: {cell(name)}{f' <{link}>' if link else ''}" for name, link in _files(review)]
         lines += [*([f"- {last}"] if last else []), ""]
     return "\n".join([*lines, ATTRIBUTION, ""])
 

@@ -66,10 +66,7 @@ def review_claims(
 def _claims(statement: Statement, facts: list[Fact], record: Record, lexicon: Lexicon) -> Iterator[Claim]:
     """The claims of one statement: those of each sentence, and what its facts say was submitted or used."""
     systems = {
-        e
-        for f in facts
-        for e in (f.subject, f.object, *f.qualifiers.values())
-        if getattr(e, "kind", "") == "System"
+        e for f in facts for e in (f.subject, f.object, *f.qualifiers.values()) if getattr(e, "kind", "") == "System"
     }
     reader = Reader(statement, lexicon, record, systems)  # type: ignore[arg-type]
     before, paragraph = Scope(), -1
@@ -97,9 +94,7 @@ def _rivals(context: Context) -> set[str]:
     inside = {e.iri for _, s in context.clause.within("ASCFB", *context.beside) for e in s.entities}
     low, high = context.beside
     spans = ((0, low), (high, len(context.clause.code)))
-    return inside - {
-        e.iri for a, b in spans for _, s in context.clause.within("ASCFB", a, b) for e in s.entities
-    }
+    return inside - {e.iri for a, b in spans for _, s in context.clause.within("ASCFB", a, b) for e in s.entities}
 
 
 def _of_rival(fact: Fact, rivals: list[tuple[Span, set[str]]]) -> bool:

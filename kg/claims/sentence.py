@@ -27,9 +27,7 @@ _UNITS = {
     "count": "N", "percent": "P", "factor": "X", "seconds": "T", "minutes": "T", "hours": "T", "TB": "M", "GB": "M",
     "TiB": "M", "GiB": "M", "W": "K", "kW": "K",
 }  # fmt: skip
-_MODEL = re.compile(
-    r"(?<![\w.-])(?=[\w+-]*[A-Z])(?=[\w+-]*\d)[A-Za-z][\w+-]{3,}(?: (?:[A-Z]\d|Gen\d))?(?![\w-])"
-)
+_MODEL = re.compile(r"(?<![\w.-])(?=[\w+-]*[A-Z])(?=[\w+-]*\d)[A-Za-z][\w+-]{3,}(?: (?:[A-Z]\d|Gen\d))?(?![\w-])")
 _PRODUCT = re.compile(
     r"(?<![\w.-])(?:[A-Z][\w+-]* ){1,2}(?=[\w+-]*\d)(?=[\w+-]*[A-Z])[\w+-]+(?= (?:servers?|systems?|machines?|clusters?|platforms?)\b)"
 )
@@ -78,9 +76,7 @@ class Clause:
         at = 0
         for number, sign in enumerate(signs):
             text = (
-                f"{sign.letter}{number}"
-                if sign.letter
-                else lower(self.view[sign.start : sign.end]).replace("’", "'")
+                f"{sign.letter}{number}" if sign.letter else lower(self.view[sign.start : sign.end]).replace("’", "'")
             )
             parts.append(text)
             self._places.append(at)
@@ -119,9 +115,7 @@ def _starts_word(text: str, found: re.Match[str]) -> bool:
 class Reader:
     """Reads the sentences of one statement: the names of the vocabulary, those of its facts, and of filed systems."""
 
-    def __init__(
-        self, statement: Statement, lexicon: Lexicon, record: Record, systems: Iterable[Entity]
-    ) -> None:
+    def __init__(self, statement: Statement, lexicon: Lexicon, record: Record, systems: Iterable[Entity]) -> None:
         self.statement = statement
         self._lexicon = lexicon
         self._record = record
@@ -150,9 +144,7 @@ class Reader:
         named: list[Mention] = []
         for name, entity in self._systems:
             for match in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", view):
-                named.append(
-                    Mention(Span(*match.span()), match[0], "System", (self._record.system(name) or entity,))
-                )
+                named.append(Mention(Span(*match.span()), match[0], "System", (self._record.system(name) or entity,)))
         for pattern, needed in ((_MODEL, True), (_PRODUCT, False)):
             for match in pattern.finditer(view):
                 system = self._record.system(match[0])
@@ -161,20 +153,14 @@ class Reader:
                 if system is not None:
                     named.append(Mention(Span(*match.span()), match[0], "System", (system,)))
         named = _apart(sorted(named, key=lambda m: (m.span.start, -m.span.end)))
-        whole = [
-            m for m in named if not any(_inside(m.span, o.span) for o in found if o.kind != "Organization")
-        ]
+        whole = [m for m in named if not any(_inside(m.span, o.span) for o in found if o.kind != "Organization")]
         kept = [m for m in found if not any(m.span.overlaps(n.span) for n in whole)]
         return sorted([*kept, *whole], key=lambda m: m.span.start)
 
     def _of_suite(self, mention: Mention) -> Mention:
         """A round named by its version alone as that of the statement's suite: 'v2.0' in a statement on HPC."""
         suite = self.statement.round.label.rpartition(" ")[0]
-        named = (
-            mention.entity.label.rpartition(" ")
-            if mention.kind == "Round" and mention.entity
-            else ("", "", "")
-        )
+        named = mention.entity.label.rpartition(" ") if mention.kind == "Round" and mention.entity else ("", "", "")
         if not named[0] or named[0] == suite or suite.split()[-1].lower() in mention.text.lower():
             return mention
         own = self._record.round(f"{suite} {named[2]}")
@@ -248,8 +234,7 @@ def scope(clause: Clause, start: int = 0, end: int | None = None) -> Scope:
         named[name] = tuple(dict.fromkeys([*named.get(name, ()), *sign.entities]))
     made = replace(Scope(words=clause.code[start:stop]), **named)  # type: ignore[arg-type]
     named_so = any(
-        re.search(r"(?i)categor|available", clause.view[s.start : s.end])
-        for _, s in clause.within("V", start, stop)
+        re.search(r"(?i)categor|available", clause.view[s.start : s.end]) for _, s in clause.within("V", start, stop)
     )
     if made.availability and not named_so and not _CATEGORY.search(clause.code, start, stop):
         made = replace(made, availability=())

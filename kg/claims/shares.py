@@ -105,14 +105,10 @@ def _claim(ctx: Context, found: re.Match[str], before: bool) -> Claim | None:
         ctx.take(used)
     made = _MAKER.search(code[pieces[0] : pieces[1]])
     thing = ctx.clause.sign(made[1]).entity if made else None
-    return ctx.claim(
-        "share", condition, metric, amount, quantifier=quantifier, baseline=base, thing=thing, extra=extra
-    )
+    return ctx.claim("share", condition, metric, amount, quantifier=quantifier, baseline=base, thing=thing, extra=extra)
 
 
-_DID = re.compile(
-    r"\b(?:powered|power|drove|ran|run|were used in|are used in|accounted for|account for|underlie)\b"
-)
+_DID = re.compile(r"\b(?:powered|power|drove|ran|run|were used in|are used in|accounted for|account for|underlie)\b")
 _MAKER = re.compile(r"\b(O\d+) (?:accelerators|gpus|chips|processors|hardware)\b")
 
 
@@ -157,9 +153,7 @@ def review(record: Record, claim: Claim) -> Review:
         return open_review(claim, claimed, find(record, condition).missing)
     part = record.of(condition)
     if claim.thing:
-        part = [
-            r for r in whole.results if r.accelerator and record.maker(r.accelerator.iri) == claim.thing.iri
-        ]
+        part = [r for r in whole.results if r.accelerator and record.maker(r.accelerator.iri) == claim.thing.iri]
     kin = find(record, condition)
     if not part and kin.missing and not claim.thing:
         return open_review(claim, claimed, kin.missing)
@@ -171,15 +165,11 @@ def review(record: Record, claim: Claim) -> Review:
     if claim.metric == "submissions" and not holds(verdict) and holds(judge(amount, systems, claim.metric)):
         gives = f"{few} of {many} results, on {systems} systems as filed"
         note = "a submission counted as a system with its results"
-        return Review(
-            claim, claimed, SUPPORTED, gives, f"count of systems = {systems}", note, cited(part), 2, 1
-        )
+        return Review(claim, claimed, SUPPORTED, gives, f"count of systems = {systems}", note, cited(part), 2, 1)
     verdict, note = _checked(record, claim, base, verdict, few, many)
     gives = f"{few} of {many} results"
     formula = f"{few} / {many} = {shown(share)} %"
-    return Review(
-        claim, claimed, verdict, gives, formula, note, cited(part or whole.results), 1, int(holds(verdict))
-    )
+    return Review(claim, claimed, verdict, gives, formula, note, cited(part or whole.results), 1, int(holds(verdict)))
 
 
 def _checked(record: Record, claim: Claim, base: Scope, verdict: str, few: int, many: int) -> tuple[str, str]:

@@ -95,9 +95,7 @@ class _Reader:
         statement = claim[MLP + "claimedIn"][0]
         quote, start, end = words(claim[MLP + "evidence"][0], self._first) or ("", 0, 0)
         used = tuple(sorted(review.get(MLP + "usedResult", [])))
-        text = {
-            name: review.get(MLP + name, [""])[0] for name in ("recordGives", "computation", "readingNote")
-        }
+        text = {name: review.get(MLP + name, [""])[0] for name in ("recordGives", "computation", "readingNote")}
         speaker = claim[MLP + "claimant"][0]
         return StoredReview(
             iri, statement, self._label(statement), self._first(statement, MLP + "restated") == "true", speaker,
@@ -115,15 +113,11 @@ class _Reader:
         if iri not in self._results:
             links = [
                 q.object.value
-                for q in self._graph.match(
-                    ox.NamedNode(iri), ox.NamedNode(PREFIXES["prov"] + "wasDerivedFrom")
-                )
+                for q in self._graph.match(ox.NamedNode(iri), ox.NamedNode(PREFIXES["prov"] + "wasDerivedFrom"))
                 if isinstance(q.object, ox.NamedNode)
             ]
             logs = next((at for at in sorted(links) if "/tree/" in at), "")
-            self._results[iri] = UsedResult(
-                iri, self._label(iri), self._first(iri, MLP + "minutes") or "", logs
-            )
+            self._results[iri] = UsedResult(iri, self._label(iri), self._first(iri, MLP + "minutes") or "", logs)
         return self._results[iri]
 
     def _properties(self, subject: ox.NamedNode, graph: object) -> dict[str, list[str]]:
@@ -135,9 +129,7 @@ class _Reader:
 
     def _first(self, subject: str, predicate: str) -> str | None:
         found = self._graph.match(ox.NamedNode(subject), ox.NamedNode(predicate))
-        return min(
-            (q.object.value for q in found if isinstance(q.object, ox.NamedNode | ox.Literal)), default=None
-        )
+        return min((q.object.value for q in found if isinstance(q.object, ox.NamedNode | ox.Literal)), default=None)
 
     def _label(self, iri: str) -> str:
         return self._first(iri, RDFS_LABEL) or iri.rpartition("/")[2]

@@ -99,9 +99,9 @@ def _round(ctx: Context, low: int, high: int) -> tuple[str, ...]:
 def _somebody(ctx: Context, at: int, times: int) -> bool:
     """Whether a time is set beside the own one as another's, and nobody is named: 'can be compared with 236 minutes'."""
     before = ctx.clause.code[:at]
-    return bool(
-        re.search(r"\b(?:compar\w+|versus|vs|than|against)\b(?:(?! our | we ).){0,60}$", before)
-    ) and not any(place > before.rfind("compar") for place, _ in ctx.organizations(0, at))
+    return bool(re.search(r"\b(?:compar\w+|versus|vs|than|against)\b(?:(?! our | we ).){0,60}$", before)) and not any(
+        place > before.rfind("compar") for place, _ in ctx.organizations(0, at)
+    )
 
 
 def _quantifier(code: str) -> str:
@@ -129,9 +129,7 @@ def review(record: Record, claim: Claim) -> Review:
     if not found.results:
         if not about.benchmarks or others:
             return open_review(claim, claimed, claim.missing or ("the benchmark",))
-        return Review(
-            claim, claimed, CONTRADICTED, f"no result of {told(record, about)}", _others(record, about)
-        )
+        return Review(claim, claimed, CONTRADICTED, f"no result of {told(record, about)}", _others(record, about))
     review = _judged(claim, claimed, amount, found.results, others)
     if not holds(review.verdict) and not record.complete(about):
         return open_review(claim, claimed, (UNFINISHED,), review.record)

@@ -105,7 +105,5 @@ def _run(given: Sequence[str]) -> int:
     print(_USAGE)
     for name, summary in COMMANDS.items():
         print(f"  {name:12}{summary}")
-    print(
-        "\nkg COMMAND --help says more of one, kg query NAME --help of a query; kg --version is the version."
-    )
+    print("\nkg COMMAND --help says more of one, kg query NAME --help of a query; kg --version is the version.")
     return 0 if given else 2

@@ -13,12 +13,8 @@ def add(parser: Parser, words: Sequence[str]) -> None:
     """Its arguments."""
     from kg.query.answer import TABLE_FORMATS
 
-    parser.add_argument(
-        "question", nargs="*", metavar="WORD", help="a question in plain words (default: a prompt)"
-    )
-    parser.add_argument(
-        "--reading", metavar="N", type=command.positive, help="which reading, where there are several"
-    )
+    parser.add_argument("question", nargs="*", metavar="WORD", help="a question in plain words (default: a prompt)")
+    parser.add_argument("--reading", metavar="N", type=command.positive, help="which reading, where there are several")
     parser.add_argument("--sparql", action="store_true", help="print the query instead of its rows")
     command.formats(parser, "rows", TABLE_FORMATS, "table")
     command.graph(parser)
@@ -31,9 +27,7 @@ def run(options: Namespace) -> int:
 
     graph, width = open_graph(options.graph), command.width()
     if options.question:
-        return answer(
-            graph, " ".join(options.question), options.format, width, options.reading, options.sparql
-        )
+        return answer(graph, " ".join(options.question), options.format, width, options.reading, options.sparql)
     from kg.prompt import converse
 
     converse(graph, options.format, width)

@@ -36,9 +36,7 @@ def run(options: Namespace) -> int:
     wanted = options.verdict.lower().replace("-", " ") if options.verdict else None
     if wanted is not None and wanted not in VERDICTS:
         raise UnknownName("verdict", options.verdict, VERDICTS)
-    reviews = [
-        r for r in stored_reviews(graph) if who in (None, r.speaker) and wanted in (None, r.verdict)
-    ]
+    reviews = [r for r in stored_reviews(graph) if who in (None, r.speaker) and wanted in (None, r.verdict)]
     if not reviews:
         print("no claims of that kind in this graph", file=sys.stderr)
         return 1

@@ -24,7 +24,9 @@ class Help(argparse.HelpFormatter):
 
     def _get_help_string(self, action: argparse.Action) -> str:
         shown = isinstance(action.default, str | int | float) and not isinstance(action.default, bool)
-        return f"{action.help or ''}{' (default: %(default)s)' if shown and action.default != argparse.SUPPRESS else ''}"
+        return (
+            f"{action.help or ''}{' (default: %(default)s)' if shown and action.default != argparse.SUPPRESS else ''}"
+        )
 
 
 class Parser(argparse.ArgumentParser):
@@ -104,9 +106,7 @@ def formats(parser: argparse.ArgumentParser, what: str, known: Sequence[str], de
             raise UnknownFormat(format, what, known)
         return format
 
-    option = parser.add_argument(
-        "--format", metavar="FORMAT", type=chosen, default=default, help=listed(known)
-    )
+    option = parser.add_argument("--format", metavar="FORMAT", type=chosen, default=default, help=listed(known))
     completed(option, lambda options: known)
 
 

@@ -13,9 +13,7 @@ SHELLS = ("bash", "zsh", "fish")
 
 def add(parser: Parser, words: Sequence[str]) -> None:
     """Its arguments."""
-    parser.add_argument(
-        "shell", choices=SHELLS, help="bash: put 'source <(kg completion bash)' into ~/.bashrc"
-    )
+    parser.add_argument("shell", choices=SHELLS, help="bash: put 'source <(kg completion bash)' into ~/.bashrc")
 
 
 def run(options: Namespace) -> None:

@@ -16,9 +16,7 @@ def add(parser: Parser, words: Sequence[str]) -> None:
 
     parser.add_argument("file", metavar="FILE", type=Path, help="a file that ends in .html, .svg or .png")
     parser.add_argument("--about", metavar="NAME", help="draw what is around this thing")
-    parser.add_argument(
-        "--depth", metavar="N", type=command.positive, default=1, help="how many steps around it"
-    )
+    parser.add_argument("--depth", metavar="N", type=command.positive, default=1, help="how many steps around it")
     query = parser.add_argument(
         "--query", metavar="NAME", action="append",
         help="draw the things in the answer of a canned query; may be given several times",
@@ -38,6 +36,4 @@ def run(options: Namespace) -> None:
     graph = open_graph(options.graph)
     only = [iri for name in options.query for iri in ask(graph, name, {}).iris()] if options.query else None
     centre = resolve(graph, options.about).iri if options.about else None
-    print(
-        draw(graph.quads(), options.file, about=centre, depth=options.depth, limit=options.limit, only=only)
-    )
+    print(draw(graph.quads(), options.file, about=centre, depth=options.depth, limit=options.limit, only=only))

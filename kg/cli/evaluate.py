@@ -32,4 +32,6 @@ def run(options: Namespace) -> None:
         reading = read_statements(options.sources, round=options.round, vocabulary=options.vocabulary)
     command.warn(reading.warnings)
     lexicon = Lexicon(reading.vocabulary, reading.statements[0].round)
-    write_evaluation(evaluate(annotated, [f for f in reading.facts if not f.doubt], lexicon), options.format, sys.stdout)
+    write_evaluation(
+        evaluate(annotated, [f for f in reading.facts if not f.doubt], lexicon), options.format, sys.stdout
+    )

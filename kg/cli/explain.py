@@ -11,7 +11,9 @@ from kg.cli.command import Parser
 
 def add(parser: Parser, words: Sequence[str]) -> None:
     """Its arguments."""
-    parser.add_argument("fact", metavar="FACT", help="the IRI of a fact, or its end, as kg facts --format jsonl gives it")
+    parser.add_argument(
+        "fact", metavar="FACT", help="the IRI of a fact, or its end, as kg facts --format jsonl gives it"
+    )
     command.sources(parser)
 
 
@@ -21,8 +23,6 @@ def run(options: Namespace) -> None:
     from kg.plain import one_line
 
     with command.progress("reading"):
-        lines = explain_fact(
-            options.fact, options.sources, round=options.round, vocabulary=options.vocabulary
-        )
+        lines = explain_fact(options.fact, options.sources, round=options.round, vocabulary=options.vocabulary)
     for line in lines:
         print(one_line(line) if not line.startswith(" ") else "  " + one_line(line.strip()))

@@ -14,9 +14,7 @@ def add(parser: Parser, words: Sequence[str]) -> None:
     from kg.export import FORMATS
 
     endings = ", ".join(FORMATS)
-    parser.add_argument(
-        "file", metavar="FILE", help=f"the file to write ({endings}), or - for standard output"
-    )
+    parser.add_argument("file", metavar="FILE", help=f"the file to write ({endings}), or - for standard output")
     command.formats(parser, "an export", tuple(dict.fromkeys(FORMATS.values())), None)
     command.graph(parser)
 

@@ -13,7 +13,10 @@ def add(parser: Parser, words: Sequence[str]) -> None:
     """Its arguments."""
     command.graph(parser)
     parser.add_argument(
-        "--port", metavar="PORT", type=command.positive, help="serve over HTTP on this port of 127.0.0.1 (default: stdio)"
+        "--port",
+        metavar="PORT",
+        type=command.positive,
+        help="serve over HTTP on this port of 127.0.0.1 (default: stdio)",
     )
 
 

@@ -14,9 +14,7 @@ from kg.query.canned import CannedQuery, Parameter, load, query_names
 
 def add(parser: Parser, words: Sequence[str]) -> None:
     """Its arguments, and those of the query that the words name."""
-    name = parser.add_argument(
-        "name", metavar="NAME", help="the name of a canned query; kg queries lists them"
-    )
+    name = parser.add_argument("name", metavar="NAME", help="the name of a canned query; kg queries lists them")
     command.completed(name, lambda options: query_names())
     parameters(parser, words)
     rows.add(parser)
@@ -84,9 +82,7 @@ def values(parameter: Parameter, place: str) -> list[str]:
     except KgError:
         return []
     any_kind = parameter.kind == "Resource"
-    return sorted(
-        {e.label for e in entities if e.kind == parameter.kind or (any_kind and e.kind != "Submission")}
-    )
+    return sorted({e.label for e in entities if e.kind == parameter.kind or (any_kind and e.kind != "Submission")})
 
 
 def run(options: Namespace) -> int:

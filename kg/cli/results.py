@@ -30,9 +30,7 @@ def add(parser: Parser, words: Sequence[str]) -> None:
         command.formats(parser, "results", FORMATS, "table")
     parser.add_argument("--output", metavar="FILE", type=Path, help="a file to write instead of the terminal")
     command.mlperf_round(parser, "the MLPerf round, when the name of the source does not say it")
-    parser.add_argument(
-        "--repository", metavar="OWNER/NAME", help="kept with each result (default: the checkout's)"
-    )
+    parser.add_argument("--repository", metavar="OWNER/NAME", help="kept with each result (default: the checkout's)")
     parser.add_argument("--commit", help="kept with each result (default: the checkout's)")
     command.workers(parser)
 
@@ -62,8 +60,6 @@ def _events(options: Namespace) -> int:
     from kg.export.events import write_events
 
     with command.bar(options.source) as progress:
-        written = write_events(
-            options.source, options.format, options.output, round=options.round, progress=progress
-        )
+        written = write_events(options.source, options.format, options.output, round=options.round, progress=progress)
     print(f"{written} events", file=sys.stderr)
     return 0

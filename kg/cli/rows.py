@@ -16,9 +16,7 @@ def add(parser: ArgumentParser, what: str = "rows", formats: Sequence[str] = TAB
     """`--format`, `--columns`, `--sort`, `--limit`, `--record` and `--iris`."""
     command.formats(parser, what, formats, "table")
     parser.add_argument("--columns", metavar="NAME,…", help="only these columns, in this order")
-    parser.add_argument(
-        "--sort", metavar="COLUMN", help="order by a column; --sort=-COLUMN is the other way round"
-    )
+    parser.add_argument("--sort", metavar="COLUMN", help="order by a column; --sort=-COLUMN is the other way round")
     parser.add_argument("--limit", metavar="N", type=command.positive, help="so many rows at most")
     parser.add_argument("--record", action="store_true", help="a field a line instead of a row a line")
     parser.add_argument("--iris", action="store_true", help="the IRIs of things, too")

@@ -18,9 +18,7 @@ def add(parser: Parser, words: Sequence[str]) -> None:
         "--allow-host", metavar="HOST", action="append", default=[],
         help="a further host name to answer for; * for any; may be given several times",
     )  # fmt: skip
-    parser.add_argument(
-        "--seconds", metavar="N", type=_seconds, default=10.0, help="the time limit of a typed query"
-    )
+    parser.add_argument("--seconds", metavar="N", type=_seconds, default=10.0, help="the time limit of a typed query")
     parser.add_argument("--workers", metavar="N", type=command.positive, default=1, help="how many processes answer")
 
 
@@ -28,7 +26,14 @@ def run(options: Namespace) -> None:
     """Serve until a signal ends it."""
     from kg.serve import serve
 
-    serve(options.graph, options.host, options.port, hosts=options.allow_host, seconds=options.seconds, processes=options.workers)
+    serve(
+        options.graph,
+        options.host,
+        options.port,
+        hosts=options.allow_host,
+        seconds=options.seconds,
+        processes=options.workers,
+    )
 
 
 def _port(text: str) -> int:

@@ -16,9 +16,7 @@ def add(parser: Parser, words: Sequence[str]) -> None:
     """Its arguments."""
     from kg.query.answer import GRAPH_FORMATS, TABLE_FORMATS
 
-    parser.add_argument(
-        "text", nargs="?", metavar="QUERY", help="a SPARQL 1.1 query, or - for standard input"
-    )
+    parser.add_argument("text", nargs="?", metavar="QUERY", help="a SPARQL 1.1 query, or - for standard input")
     parser.add_argument("--file", metavar="FILE", type=Path, help="a file that holds the query")
     rows.add(parser, "an answer", (*TABLE_FORMATS, *GRAPH_FORMATS))
     command.graph(parser)

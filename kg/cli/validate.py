@@ -14,9 +14,7 @@ def add(parser: Parser, words: Sequence[str]) -> None:
     """Its arguments."""
     from kg.validate import FORMATS
 
-    parser.add_argument(
-        "files", nargs="*", metavar="FILE", type=Path, help="RDF files (default: the built graph)"
-    )
+    parser.add_argument("files", nargs="*", metavar="FILE", type=Path, help="RDF files (default: the built graph)")
     parser.add_argument(
         "--shapes", metavar="FILE", type=Path, help="SHACL shapes in an RDF file (default: those of the project)"
     )

@@ -31,9 +31,7 @@ def to_png(scene: Scene) -> bytes:
         for step in range(25):
             t = step / 24
             a, b, c, d = (1 - t) ** 3, 3 * t * (1 - t) ** 2, 3 * t * t * (1 - t), t**3
-            points.append(
-                ((a * x1 + b * x2 + c * x3 + d * x4) * _SCALE, (a * y1 + b * y2 + c * y3 + d * y4) * _SCALE)
-            )
+            points.append(((a * x1 + b * x2 + c * x3 + d * x4) * _SCALE, (a * y1 + b * y2 + c * y3 + d * y4) * _SCALE))
         pen.line(points, fill=(140, 149, 159, 120), width=_SCALE)
     for node in scene.nodes:
         box = [v * _SCALE for v in (node.x, node.y, node.x + node.width, node.y + node.height)]

@@ -109,9 +109,7 @@ def scene(
     edges.sort(key=lambda e: (e.source, e.target, e.predicate))
     right = max(n.x + n.width for n in nodes)
     bows = [
-        30 + abs(nodes[e.source].y - nodes[e.target].y) * 0.25
-        for e in edges
-        if nodes[e.source].x == nodes[e.target].x
+        30 + abs(nodes[e.source].y - nodes[e.target].y) * 0.25 for e in edges if nodes[e.source].x == nodes[e.target].x
     ]
     return Scene(
         title, _note(whole, len(shown), left_out), nodes, edges,
@@ -196,13 +194,9 @@ def _around(graph: nx.MultiDiGraph[str], about: str, depth: int) -> dict[str, in
 def _placed(graph: nx.MultiDiGraph[str], column: dict[str, int], about: str | None) -> list[Node]:
     """The nodes in their places: columns from the left, each ordered by its neighbours' heights."""
     columns: dict[int, list[str]] = defaultdict(list)
-    for node in sorted(
-        column, key=lambda n: (column[n], graph.nodes[n]["type"], str(graph.nodes[n]["label"]).lower())
-    ):
+    for node in sorted(column, key=lambda n: (column[n], graph.nodes[n]["type"], str(graph.nodes[n]["label"]).lower())):
         columns[column[node]].append(node)
-    order = {
-        n: float(at) / max(1, len(names) - 1 or 1) for names in columns.values() for at, n in enumerate(names)
-    }
+    order = {n: float(at) / max(1, len(names) - 1 or 1) for names in columns.values() for at, n in enumerate(names)}
     undirected = graph.to_undirected(as_view=True)
     for turn in range(12):
         for key in sorted(columns, reverse=bool(turn % 2)):
@@ -215,9 +209,7 @@ def _placed(graph: nx.MultiDiGraph[str], column: dict[str, int], about: str | No
                 return sum(near) / len(near) if near else order[n]
 
             if not (about is None and key == COLUMNS["Organization"]):
-                names.sort(
-                    key=lambda n: (graph.nodes[n]["type"], height(n), str(graph.nodes[n]["label"]).lower())
-                )
+                names.sort(key=lambda n: (graph.nodes[n]["type"], height(n), str(graph.nodes[n]["label"]).lower()))
             for at, n in enumerate(names):
                 order[n] = at / max(1, len(names) - 1)
     heights = {key: _height(graph, names) for key, names in columns.items()}

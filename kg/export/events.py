@@ -22,7 +22,20 @@ from kg.record.results import round_label
 
 FORMATS = ("nquads", "parquet")
 _BATCH = 20_000
-_COLUMNS = ("round", "submitter", "system", "benchmark", "log", "line", "time_ms", "type", "key", "number", "value", "metadata")
+_COLUMNS = (
+    "round",
+    "submitter",
+    "system",
+    "benchmark",
+    "log",
+    "line",
+    "time_ms",
+    "type",
+    "key",
+    "number",
+    "value",
+    "metadata",
+)
 
 
 def write_events(

@@ -94,9 +94,9 @@ class _Index:
         self._by_triple: dict[tuple[str, str, str], list[str]] = defaultdict(list)
         for fact, said in self._facts.items():
             if said.get("object"):
-                self._by_triple[
-                    said["subject"][0], said["predicate"][0].removeprefix(mlp), said["object"][0]
-                ].append(fact)
+                self._by_triple[said["subject"][0], said["predicate"][0].removeprefix(mlp), said["object"][0]].append(
+                    fact
+                )
             elif said.get("value"):
                 values = self.literals.setdefault(said["subject"][0], {}).setdefault(
                     said["predicate"][0].removeprefix(mlp), []
@@ -111,7 +111,11 @@ class _Index:
         found = []
         for fact in sorted(self._by_triple.get((subject, predicate, target), [])):
             said, statement = self._facts[fact], self._graph_of[fact]
-            quote, start, end = words(said["evidence"][0], lambda node, name: self._links.get((node, name))) or ("", 0, 0)
+            quote, start, end = words(said["evidence"][0], lambda node, name: self._links.get((node, name))) or (
+                "",
+                0,
+                0,
+            )
             qualifiers = {
                 name: ", ".join(self.labels.get(v, v) for v in values)
                 for name, values in sorted(said.items())
@@ -140,9 +144,7 @@ def plain(graph: nx.MultiDiGraph[str]) -> nx.MultiDiGraph[str]:
 
     made: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     for node, data in graph.nodes(data=True):
-        literals = "; ".join(
-            f"{name}: {', '.join(values)}" for name, values in sorted(data["literals"].items())
-        )
+        literals = "; ".join(f"{name}: {', '.join(values)}" for name, values in sorted(data["literals"].items()))
         numbers = {
             name: float(data["literals"][source][0])
             for name, source in _NUMBERS.items() if len(data["literals"].get(source, ())) == 1
@@ -171,9 +173,7 @@ def to_csv(quads: Iterable[ox.Quad]) -> tuple[str, str]:
 
     def edges() -> Iterator[list[Any]]:
         for source, target, data in graph.edges(data=True):
-            for e in data["evidence"] or [
-                {"quote": "", "start": "", "end": "", "statement": "", "restated": ""}
-            ]:
+            for e in data["evidence"] or [{"quote": "", "start": "", "end": "", "statement": "", "restated": ""}]:
                 yield [
                     source,
                     data["predicate"],
@@ -185,6 +185,4 @@ def to_csv(quads: Iterable[ox.Quad]) -> tuple[str, str]:
                     e["restated"],
                 ]
 
-    return nodes, text(
-        ["source", "predicate", "target", "quote", "start", "end", "statement", "restated"], edges()
-    )
+    return nodes, text(["source", "predicate", "target", "quote", "start", "end", "statement", "restated"], edges())

@@ -61,7 +61,9 @@ def extract(statement: Statement, vocabulary: Vocabulary, finder: Finder, scorer
     return Extraction(tuple(with_quotes(facts, mentions, vocabulary)), mentions)
 
 
-def scored(statement: Statement, vocabulary: Vocabulary, finder: Finder, scorer: Scorer) -> tuple[Passage, list[Scored]]:
+def scored(
+    statement: Statement, vocabulary: Vocabulary, finder: Finder, scorer: Scorer
+) -> tuple[Passage, list[Scored]]:
     """A statement's passage and all its candidates, each with its features and confidence."""
     p = passage(statement, vocabulary, finder)
     found = Systems(p)

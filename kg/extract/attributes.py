@@ -47,11 +47,7 @@ def attributes(p: Passage, found: Systems) -> Iterator[Fact]:
                     )  # fmt: skip
         if re.search(r"(?i)\bwatts?\b", t.sentence.header) and t.all("A") and (watts := t.all("N")):
             chip, amount = t.mention(t.all("A")[-1]).entity, t.quantity(watts[-1])
-            if (
-                chip
-                and watts[-1] > t.all("A")[-1]
-                and new("acceleratorAttribute", chip, f"{amount.value} Watts")
-            ):
+            if chip and watts[-1] > t.all("A")[-1] and new("acceleratorAttribute", chip, f"{amount.value} Watts"):
                 yield p.fact(
                     t,
                     "acceleratorAttribute",
@@ -147,7 +143,9 @@ def _said_of_systems(t: Tagged) -> Iterator[_Said]:
     for match in t.matches(r"{L}\s*(?:rack[- ]?mount(?:ed)?|chassis|design|form factor)?"):
         amount = t.quantity(match.start())
         if amount.unit == "U":
-            noun = pattern(r"\s*{S}\s+(?P<noun>(?:\w+\s+){0,2}?server)\b").match(t.text, match.end())  # '2U R1 rack server'
+            noun = pattern(r"\s*{S}\s+(?P<noun>(?:\w+\s+){0,2}?server)\b").match(
+                t.text, match.end()
+            )  # '2U R1 rack server'
             said = words(match).replace(" design", "") + (f" {t.words(noun, 'noun')}" if noun else "")
             yield _Said("form factor", said, match.start(), amount)
         elif amount.unit == "°C":

@@ -15,7 +15,12 @@ from kg.extract.scorer import Scorer
 from kg.extract.tagged import pattern
 from kg.model.statement import Fact, Span
 
-TWINS = {"partner": "mentionsSubmitter", "mentionsSubmitter": "partner", "submittedSystem": "offersSystem", "offersSystem": "submittedSystem"}
+TWINS = {
+    "partner": "mentionsSubmitter",
+    "mentionsSubmitter": "partner",
+    "submittedSystem": "offersSystem",
+    "offersSystem": "submittedSystem",
+}
 """Predicates of which a thing has one: the surer is said."""
 
 
@@ -42,7 +47,9 @@ def weigh(p: Passage, listed: Iterable[Candidate], bound: Iterable[Fact], scorer
     return found
 
 
-def decide(p: Passage, scored: Sequence[Scored], bound: Sequence[Fact], ruled: Iterable[Fact], scorer: Scorer) -> list[Fact]:
+def decide(
+    p: Passage, scored: Sequence[Scored], bound: Sequence[Fact], ruled: Iterable[Fact], scorer: Scorer
+) -> list[Fact]:
     """The facts of a passage: of the candidates, and those that rules alone find."""
     best: dict[tuple[str, str, str], Scored] = {}
     for s in scored:
@@ -59,8 +66,12 @@ def decide(p: Passage, scored: Sequence[Scored], bound: Sequence[Fact], ruled: I
 
 
 def _fact(
-    p: Passage, s: Scored, rule: Fact | None, best: Mapping[tuple[str, str, str], Scored],
-    held: AbstractSet[tuple[str, str, Span]], scorer: Scorer,
+    p: Passage,
+    s: Scored,
+    rule: Fact | None,
+    best: Mapping[tuple[str, str, str], Scored],
+    held: AbstractSet[tuple[str, str, Span]],
+    scorer: Scorer,
 ) -> Fact | None:
     """The fact of a candidate, asserted or possible; None when it is neither.
 
@@ -87,7 +98,17 @@ def _fact(
     return fact if said else _possible(fact, doubt)
 
 
-_ACTS = frozenset({"submittedSystem", "submittedBenchmark", "usedAccelerator", "usedFramework", "usedSoftware", "division", "availability"})
+_ACTS = frozenset(
+    {
+        "submittedSystem",
+        "submittedBenchmark",
+        "usedAccelerator",
+        "usedFramework",
+        "usedSoftware",
+        "division",
+        "availability",
+    }
+)
 """What an organization did in this round, or did not."""
 
 
@@ -121,7 +142,9 @@ def _possible(fact: Fact, doubt: str) -> Fact:
 def _without_contradictions(facts: Sequence[Fact]) -> Iterator[Fact]:
     """The facts, the less sure of two that cannot both hold as a possible one."""
     out = {
-        (f.subject.iri, getattr(f.object, "iri", "")): f.confidence for f in facts if f.predicate == "didNotSubmitBenchmark"
+        (f.subject.iri, getattr(f.object, "iri", "")): f.confidence
+        for f in facts
+        if f.predicate == "didNotSubmitBenchmark"
     }
     for fact in facts:
         key = (fact.subject.iri, getattr(fact.object, "iri", ""))

@@ -101,7 +101,10 @@ class Gate:
         for statement in self._statements:
             if statement.organization.label == row.get("organization"):
                 text = statement.document.text[start:end] if 0 <= start < end else ""
-                if " ".join(text.split()) == " ".join(quote.split()) and statement.body.start <= start <= statement.body.end:
+                if (
+                    " ".join(text.split()) == " ".join(quote.split())
+                    and statement.body.start <= start <= statement.body.end
+                ):
                     return statement, Span(start, end)
         raise Refused("the quote is not at its place in a statement of the organization")
 
@@ -140,7 +143,17 @@ class Gate:
             raise Refused(f"the name {value.label!r} stands in none of its quotes")
 
 
-_ORDER: tuple[Kind, ...] = ("System", "Accelerator", "Processor", "Framework", "Software", "Benchmark", "Division", "Round", "Organization")
+_ORDER: tuple[Kind, ...] = (
+    "System",
+    "Accelerator",
+    "Processor",
+    "Framework",
+    "Software",
+    "Benchmark",
+    "Division",
+    "Round",
+    "Organization",
+)
 
 
 def _also(statement: Statement, row: Mapping[str, Any]) -> Iterator[Evidence]:

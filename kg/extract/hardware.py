@@ -82,9 +82,7 @@ def _holders(p: Passage, t: Tagged, at: int, number: int, found: Systems) -> lis
     if before:
         last = before[-1]
         between = t.text[last + 1 : at]
-        if pattern(r"[.;](?!\s+(?:it|this|which)\b)").search(between) or pattern(r"\b(?:we|our)\b").search(
-            between
-        ):
+        if pattern(r"[.;](?!\s+(?:it|this|which)\b)").search(between) or pattern(r"\b(?:we|our)\b").search(between):
             return []
         if (
             pattern(_HAS).search(between)
@@ -99,9 +97,7 @@ def _holders(p: Passage, t: Tagged, at: int, number: int, found: Systems) -> lis
             ).match(t.text[before[-2] + 1 : group[0]]):
                 before.pop()
                 group.insert(0, before[-1])
-            if len(group) > 1 and not pattern(r"\b(?:servers?|systems?|with|both|all|each|pod)\b").search(
-                between
-            ):
+            if len(group) > 1 and not pattern(r"\b(?:servers?|systems?|with|both|all|each|pod)\b").search(between):
                 return []
             if len(group) > 1 and len({t.mention(a).entity for a in t.all("A")}) > 1:
                 return []  # a list of systems with a list of accelerators: the text does not say which has which
@@ -172,11 +168,7 @@ def with_model(p: Passage, t: Tagged, at: int) -> Entity | None:
         r"(?:\s+processors?)?\s*(?:[-–]\s*)?((?:Platinum|Gold|Silver|Max)?\s*\d{4}[A-Z+]{0,2})\b",
         t.sentence.view[start:],
     )
-    if (
-        entity
-        and not model
-        and (nxt := pattern(r"^\s*(?:processors?)?\s*[-–(]\s*({P})").match(t.text[at + 1 :]))
-    ):
+    if entity and not model and (nxt := pattern(r"^\s*(?:processors?)?\s*[-–(]\s*({P})").match(t.text[at + 1 :])):
         return t.mention(at + 1 + nxt.start(1)).entity
     if entity and (prior := pattern(r"({P})\s*(?:processors?)?\s*[-–(]\s*$").search(t.text[:at])):
         return None if prior else entity
@@ -184,9 +176,9 @@ def with_model(p: Passage, t: Tagged, at: int) -> Entity | None:
         return entity
     number = model[1].split()[-1]
     for concept in p.vocabulary.of_kind("Processor"):
-        if concept.entity.label.split()[-1] == number and p.vocabulary.ancestors(
-            entity.iri
-        ) & p.vocabulary.ancestors(concept.entity.iri):
+        if concept.entity.label.split()[-1] == number and p.vocabulary.ancestors(entity.iri) & p.vocabulary.ancestors(
+            concept.entity.iri
+        ):
             return concept.entity
     label = entity.label + " " + " ".join(model[1].split())
     return Entity(iri("processor", label), label, "Processor", known=False)

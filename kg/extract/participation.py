@@ -37,12 +37,7 @@ def participation(p: Passage) -> Iterator[Fact]:
     best: tuple[int, Tagged] | None = None
     for t in p.tagged:
         named = t.all("R")
-        score = (
-            3 * bool(named)
-            + 2 * t.has(SUBMIT)
-            + t.has(r"\b(?:we|our)\b|{M}")
-            + t.has(r"\bthis (?:\w+ )?round\b")
-        )
+        score = 3 * bool(named) + 2 * t.has(SUBMIT) + t.has(r"\b(?:we|our)\b|{M}") + t.has(r"\bthis (?:\w+ )?round\b")
         if t.all("O") and p.other_actor(t, named[0] if named else len(t.text)):
             score -= 3
         if score > 0 and (best is None or score > best[0]) and not (t.all("r") and not named):
@@ -240,16 +235,14 @@ def _counted(t: Tagged, predicate: str, match: re.Match[str], at: int) -> bool:
     if (
         predicate == "configurationCount"
         and not pattern(SUBMIT).search(t.text[max(0, at - 70) : at] + t.sentence.lead.lower())
-        and not pattern(r"\b(?:was|were)\s+(?:submitted|used|benchmarked|tested)\b").search(
-            t.text[match.end() :]
-        )
+        and not pattern(r"\b(?:was|were)\s+(?:submitted|used|benchmarked|tested)\b").search(t.text[match.end() :])
     ):
         return False
     if predicate == "taskCount" and pattern(r"types? of|server|system").search(what):
         return False
-    return not pattern(
-        r"\b(?:provide|offer|introduc\w+|launch\w*|portfolio of|engineered|supports?)\b[^,;]*$"
-    ).search(left)
+    return not pattern(r"\b(?:provide|offer|introduc\w+|launch\w*|portfolio of|engineered|supports?)\b[^,;]*$").search(
+        left
+    )
 
 
 def _changes(p: Passage, t: Tagged, seen: set[tuple[str, str]]) -> Iterator[Fact]:
@@ -266,5 +259,3 @@ def _changes(p: Passage, t: Tagged, seen: set[tuple[str, str]]) -> Iterator[Fact
             value = t.quantity(match.start(group)).value
             seen.add((predicate, str(value)))
             yield p.fact(t, predicate, p.owner, value, what=t.words(match, "what").strip(), round=round_)
-
-

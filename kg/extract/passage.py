@@ -48,9 +48,7 @@ CAPABLE = (
     r"|configur(?:able|e)|options?|compatible|accommodat\w+|available with|up to|provid(?:e|es) (?:\w+ ){0,3}(?:different|options|servers|systems))\b"
 )
 _OTHERS = r"\b(?:partners|customers|others|submitters|vendors|companies|makers|competitors|rivals)\s+(?:\w+\s+)?(?:submit(?:ted)?|used?|made|delivered|participated|published|took|takes?|needs?|needed|requires?|required)\b"
-_BASELINE = (
-    r"\b(?:compar(?:ed|ison|es?|able)\b[^,;]{0,50}?\b(?:with|to)|versus|vs\.?|than|relative to|(?:prior|previous|last)[- ]generation)\s[^,;]{0,60}$"
-)
+_BASELINE = r"\b(?:compar(?:ed|ison|es?|able)\b[^,;]{0,50}?\b(?:with|to)|versus|vs\.?|than|relative to|(?:prior|previous|last)[- ]generation)\s[^,;]{0,60}$"
 _ABOUT = rf"{_OWN}|{{RriBD}}|\b(?:mlperf|mlcommons|submi)"
 _LONG, _SHARE = 10, 0.05
 HISTORY = r"\b(?:over the years|founded|years? ago|historically|in (?:19|20)\d\d,|as early as|decades?|has a long|for over \w+ years|long history)"
@@ -82,9 +80,7 @@ class Passage:
             return None
         own = max((m.end() for m in t.matches(_OWN) if m.start() < place), default=-1)
         for at in sorted(actors, reverse=True):
-            if at < place and pattern(r"{M},?\s+(?:and|together with|jointly with|with)\s+$").search(
-                t.text[:at]
-            ):
+            if at < place and pattern(r"{M},?\s+(?:and|together with|jointly with|with)\s+$").search(t.text[:at]):
                 return None  # both did
             if (
                 at < place
@@ -131,13 +127,9 @@ class Passage:
             if (
                 not compared
                 and start - place < 60
-                and pattern(
-                    r"\b(?:in|at|for|during|of|to)\s+(?:the\s+|our\s+|MLPerf\s+|MLCommons\s+)*$"
-                ).search(left)
+                and pattern(r"\b(?:in|at|for|during|of|to)\s+(?:the\s+|our\s+|MLPerf\s+|MLCommons\s+)*$").search(left)
             ):
-                if not now and pattern(r"(?<!\w)(?:previous|last|prior|past|earlier)").search(
-                    t.text[start:end] + left
-                ):
+                if not now and pattern(r"(?<!\w)(?:previous|last|prior|past|earlier)").search(t.text[start:end] + left):
                     return True
                 if (
                     not now
@@ -177,13 +169,9 @@ class Passage:
     def withheld(self, t: Tagged, place: int) -> bool:
         """Whether what a place speaks of was, as its clause goes on to say, not submitted."""
         rest = pattern(r"[.;]\s").split(t.text[place:], maxsplit=1)
-        said = rest[0] + (
-            rest[1] if len(rest) > 1 and rest[1].startswith(("these", "this", "it", "they")) else ""
-        )
+        said = rest[0] + (rest[1] if len(rest) > 1 and rest[1].startswith(("these", "this", "it", "they")) else "")
         return (
-            pattern(
-                r"\bnot\s+(?:yet\s+)?(?:published|submitted|part of|included)\b|\bdid not take part\b"
-            ).search(
+            pattern(r"\bnot\s+(?:yet\s+)?(?:published|submitted|part of|included)\b|\bdid not take part\b").search(
                 said,
             )
             is not None
@@ -231,9 +219,7 @@ class Passage:
         """A fact resting on a sentence (or on the span given)."""
         span = evidence or t.sentence.span
         quote = self.statement.document.text[span.start : span.end]
-        kept: dict[str, Value] = {
-            k: v for k, v in {**qualifiers, **more}.items() if v is not None and v != ""
-        }
+        kept: dict[str, Value] = {k: v for k, v in {**qualifiers, **more}.items() if v is not None and v != ""}
         return Fact(
             self.statement,
             predicate,
@@ -265,9 +251,7 @@ def passage(statement: Statement, vocabulary: Vocabulary, finder: Finder) -> Pas
     listed = sentences(statement)
     found = finder.find([s.view for s in listed], statement.organization)
     owners = (statement.organization, *statement.speakers)
-    tagged = tuple(
-        tag(s, mentions, owners, statement.round) for s, mentions in zip(listed, found, strict=True)
-    )
+    tagged = tuple(tag(s, mentions, owners, statement.round) for s, mentions in zip(listed, found, strict=True))
     return Passage(statement, tagged, vocabulary, tuple(map(tuple, found)))
 
 

@@ -36,9 +36,7 @@ def times(p: Passage) -> Iterator[Fact]:
             ):
                 continue
             if (
-                pattern(
-                    r"\b(?:deploy|install|support|available within|respond|order)\w*\b[^.;]{0,30}$"
-                ).search(left)
+                pattern(r"\b(?:deploy|install|support|available within|respond|order)\w*\b[^.;]{0,30}$").search(left)
                 and not marks
             ):
                 continue
@@ -61,16 +59,12 @@ def times(p: Passage) -> Iterator[Fact]:
             if once:
                 round_ = _round_before(t)
             dated = pattern(
-                r"\s+(?:back\s+)?(?:in\s+(?:{MONTH}|20\d\d)|last\s+\w+|(?:\w+\s+){1,3}ago)\b".replace(
-                    "{MONTH}", _MONTH
-                )
+                r"\s+(?:back\s+)?(?:in\s+(?:{MONTH}|20\d\d)|last\s+\w+|(?:\w+\s+){1,3}ago)\b".replace("{MONTH}", _MONTH)
             ).match(right)
             if dated and not p.other_actor(t, at):
                 round_ = _round_before(t)
             unnamed = (
-                pattern(
-                    r"\b(?:compar\w+\b[^.;,]{0,40}?\b(?:with|to)|versus|vs\.?|against)\b[^.;]{0,60}$"
-                ).search(left)
+                pattern(r"\b(?:compar\w+\b[^.;,]{0,40}?\b(?:with|to)|versus|vs\.?|against)\b[^.;]{0,60}$").search(left)
                 and not (base or dated)
                 and not pattern(r"\s+(?:of|from) our\b").match(right)
                 and not pattern(r"\bour\b[^.;]{0,40}$").search(left)
@@ -185,9 +179,7 @@ def _on(t: Tagged, at: int) -> tuple[Entity | None, Decimal | None]:
         number = t.quantity(at + 1 + match.start(1)).value if match[1] else None
         chip = t.mention(at + 1 + match.start(2)).entity if match[2] else None
         return chip, number
-    back = pattern(r"({N})\s+(?:[\w-]+\s+){0,2}?(?:({A})|GPUs?\b|chips?\b)[^.;\ue011]{0,24}$").search(
-        t.text[:at]
-    )
+    back = pattern(r"({N})\s+(?:[\w-]+\s+){0,2}?(?:({A})|GPUs?\b|chips?\b)[^.;\ue011]{0,24}$").search(t.text[:at])
     if back:
         return (t.mention(back.start(2)).entity if back[2] else None), t.quantity(back.start(1)).value
     return None, None
@@ -266,9 +258,7 @@ def unquantified(p: Passage) -> Iterator[Fact]:
         ):
             round_ = t.mention(match.start("r")).entity
             if p.own(t, match.start()):
-                yield p.fact(
-                    t, "improvement", p.owner, match["said"].lower(), quantified=False, baselineRound=round_
-                )
+                yield p.fact(t, "improvement", p.owner, match["said"].lower(), quantified=False, baselineRound=round_)
 
 
 def _gain(t: Tagged, at: int, amount: Quantity) -> bool:
@@ -318,14 +308,10 @@ def _metric(t: Tagged, at: int) -> str:
     if pattern(r"\bper watt\b").search(right[:40] + " | " + left[-40:]):
         return "performance per watt"
     for found in (
-        pattern(
-            r"\btime[- ]to[- ]train\b|\bttt\b|\btraining times?\b|\btime to (?:solution|convergence)\b"
-        ).search(
+        pattern(r"\btime[- ]to[- ]train\b|\bttt\b|\btraining times?\b|\btime to (?:solution|convergence)\b").search(
             right + " " + left,
         ),
-        pattern(r"\bspeed-?\s?ups?\b|\bfaster\b|\bthroughput\b|\bperformance\b|\bslower\b").search(
-            right + " " + left
-        ),
+        pattern(r"\bspeed-?\s?ups?\b|\bfaster\b|\bthroughput\b|\bperformance\b|\bslower\b").search(right + " " + left),
     ):
         if found:
             return {"faster": "speed", "slower": "speed"}.get(found[0].lower(), found[0].lower())
@@ -339,9 +325,7 @@ def _baseline(p: Passage, t: Tagged, at: int) -> str | None:
     ).search(
         t.text[at + 1 :],
     )
-    before = pattern(r"\s*(?:compared (?:with|to)|relative to|versus|over|against)\s+(?!\W)").match(
-        t.text[:at]
-    )
+    before = pattern(r"\s*(?:compared (?:with|to)|relative to|versus|over|against)\s+(?!\W)").match(t.text[:at])
     if match:
         start = at + 1 + match.end()
     elif before:

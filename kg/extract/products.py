@@ -94,9 +94,7 @@ def _releases(p: Passage) -> Iterator[Fact]:
                 if thing is None:
                     continue
                 span = t.span(match.start("when"), match.end("when"))
-                yield p.fact(
-                    t, "released", thing, " ".join(p.statement.document.text[span.start : span.end].split())
-                )
+                yield p.fact(t, "released", thing, " ".join(p.statement.document.text[span.start : span.end].split()))
         for match in t.matches(
             r"(?P<when>\b(?:this|last) year),?\s+(?:we|{M})\s+(?:released|launched)\s+(?:the\s+)?(?P<name>(?:[\w-]+\s+){0,3}v\d+(?:\.\d+)+)"
         ):

@@ -23,7 +23,9 @@ WORDS = (
 )
 
 _JOINED = "\xa0\u2007\u2009\u202f"  # spaces within which no line may break
-_NUMBER = rf"\d{{1,4}}:\d\d(?::\d\d)?(?![\d:])|\d+(?:[.,'’_]\d+|[{_JOINED}]\d{{3}}(?!\d)|[ ]\d{{3}}(?![\d.,]*\d))*[½¼¾]?"
+_NUMBER = (
+    rf"\d{{1,4}}:\d\d(?::\d\d)?(?![\d:])|\d+(?:[.,'’_]\d+|[{_JOINED}]\d{{3}}(?!\d)|[ ]\d{{3}}(?![\d.,]*\d))*[½¼¾]?"
+)
 _WORD = r"(?:" + "|".join(sorted(WORDS, key=len, reverse=True)) + r")"
 _S = r"\s?"
 _SPACES = re.compile(r"\s{2,400}")  # what marks of footnotes have become

@@ -83,14 +83,10 @@ def read_gold(path: Path) -> list[dict[str, Any]]:
         except json.JSONDecodeError as error:
             raise InputError(f"{path}:{number}: {error.msg}; each line must be one JSON object") from error
         missing = [
-            k
-            for k in ("organization", "predicate", "subject", "object")
-            if not isinstance(row, dict) or k not in row
+            k for k in ("organization", "predicate", "subject", "object") if not isinstance(row, dict) or k not in row
         ]
         if missing:
-            raise InputError(
-                f"{path}:{number}: {', '.join(missing)} missing; each line must be one annotated fact"
-            )
+            raise InputError(f"{path}:{number}: {', '.join(missing)} missing; each line must be one annotated fact")
         rows.append(row)
     if not rows:
         raise InputError(f"{path}: no annotated fact in it")
@@ -135,9 +131,7 @@ class _Judge:
         self._lexicon = lexicon
 
     def same(self, row: Mapping[str, Any], fact: Fact) -> bool:
-        if row["predicate"] != fact.predicate or not self._names(
-            row["organization"], [], fact.statement.organization
-        ):
+        if row["predicate"] != fact.predicate or not self._names(row["organization"], [], fact.statement.organization):
             return False
         aliases = row.get("aliases") or {}
         wanted = _number(row["object"])
@@ -195,8 +189,6 @@ def _conforms(fact: Fact, kinds: Mapping[str, tuple[set[str], set[str]]]) -> boo
     if fact.predicate not in kinds:
         return False
     domain, range_ = kinds[fact.predicate]
-    subject = (
-        {fact.subject.kind, "Submission"} if fact.subject.kind == "Organization" else {fact.subject.kind}
-    )
+    subject = {fact.subject.kind, "Submission"} if fact.subject.kind == "Organization" else {fact.subject.kind}
     fits = not domain or bool(domain & subject)
     return fits and (not range_ or not isinstance(fact.object, Entity) or fact.object.kind in range_)

@@ -130,7 +130,9 @@ class _Introduction:
             self.header, self.heads = "", ()
         if block.kind == "head":
             self.header = view[block.start : block.end]
-            self.heads = tuple((left, view[left:right].strip()) for left, right in _columns(text, block.start, block.end))
+            self.heads = tuple(
+                (left, view[left:right].strip()) for left, right in _columns(text, block.start, block.end)
+            )
             line = text.rfind("\n", 0, block.start) + 1
             self.heads = tuple((left - line, words) for left, words in self.heads)
             return True

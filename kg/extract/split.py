@@ -10,9 +10,7 @@ from kg.model.statement import Document, Entity, Section, Span, Statement
 from kg.read.outline import names_of
 
 
-def split(
-    document: Document, organization_of: Callable[[str], Entity], round_entity: Entity
-) -> list[Statement]:
+def split(document: Document, organization_of: Callable[[str], Entity], round_entity: Entity) -> list[Statement]:
     """One statement for each section, in the order of the text; `organization_of` links a heading's name.
 
     A heading that joins several organizations, none of which is known by the whole of it, makes one joint
@@ -43,9 +41,7 @@ def split(
     return statements
 
 
-def _speakers(
-    name: str, organization: Entity, organization_of: Callable[[str], Entity]
-) -> tuple[Entity, ...]:
+def _speakers(name: str, organization: Entity, organization_of: Callable[[str], Entity]) -> tuple[Entity, ...]:
     """The organizations that a heading joins, of which one at least is known; none when it names one."""
     parts = names_of(name)
     if organization.known or len(parts) < 2:

@@ -44,7 +44,9 @@ _MARKUP = re.compile(
 _UNSHOWN = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufe0e\ufe0f"
 _HAS_UNSHOWN = re.compile(f"[{_UNSHOWN}]")
 _WORD = re.compile(r"\S+")
-_SPACE = re.compile(r"[\r\n\t\u2028\u2029\x0b\x0c\u2000-\u2006\u2008\u200a\u205f\u3000]|[\xa0\u2007\u2009\u202f](?!(?<=\d.)\d{3}(?!\d))")
+_SPACE = re.compile(
+    r"[\r\n\t\u2028\u2029\x0b\x0c\u2000-\u2006\u2008\u200a\u205f\u3000]|[\xa0\u2007\u2009\u202f](?!(?<=\d.)\d{3}(?!\d))"
+)
 _ALIKE = str.maketrans({
     **{chr(c): chr(c - 0xFEE0) for c in range(0xFF01, 0xFF5F)},
     **dict.fromkeys("\u2010\u2011\u2212", "-"), "ʼ": "’",

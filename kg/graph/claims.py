@@ -34,9 +34,7 @@ def _review_quads(review: Review) -> Iterator[ox.Quad]:
     claim, me = ox.NamedNode(said.iri), ox.NamedNode(said.iri.replace("/id/claim/", "/id/claim-review/"))
     key = _place(said.statement)[0]
     evidence = ox.NamedNode(iri("evidence", key, f"{said.start}-{said.end}"))
-    yield from evidence_quads(
-        Evidence(Span(said.start, said.end), said.quote), evidence, ox.NamedNode(said.statement)
-    )
+    yield from evidence_quads(Evidence(Span(said.start, said.end), said.quote), evidence, ox.NamedNode(said.statement))
     triples = [
         (claim, RDF_TYPE, MLP + "Claim"), (claim, RDF_TYPE, PREFIXES["schema"] + "Claim"),
         (claim, MLP + "claimedIn", said.statement), (claim, MLP + "claimant", said.speaker.iri),

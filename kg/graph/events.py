@@ -58,6 +58,8 @@ def _value(value: Any) -> str:
     if isinstance(value, int):
         return f'"{value}"^^<{XSD}integer>'
     if isinstance(value, float):
-        number = repr(value) if math.isfinite(value) else "NaN" if math.isnan(value) else f"{value:+}".upper().lstrip("+")
+        number = (
+            repr(value) if math.isfinite(value) else "NaN" if math.isnan(value) else f"{value:+}".upper().lstrip("+")
+        )
         return f'"{number}"^^<{XSD}double>'
     return quoted(value if isinstance(value, str) else json_text(value))

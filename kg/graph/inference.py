@@ -47,9 +47,7 @@ def _result(r: LinkedInference) -> str:
 
 
 def _system(r: LinkedInference) -> str:
-    return iri(
-        "filed-system", r.round.iri.rpartition("/")[2], r.row.submitter, f"{r.row.platform}-{r.row.division}"
-    )
+    return iri("filed-system", r.round.iri.rpartition("/")[2], r.row.submitter, f"{r.row.platform}-{r.row.division}")
 
 
 def _result_lines(r: LinkedInference) -> Iterator[str]:

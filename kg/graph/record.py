@@ -86,9 +86,7 @@ def _record_quads(r: LinkedResult) -> Iterator[ox.Quad]:
     if r.result.read:
         yield ox.Quad(me, mlp("dateRead"), ox.Literal(r.result.read, datatype=ox.NamedNode(XSD + "date")))
     if r.result.repository:
-        yield ox.Quad(
-            me, term("dcat", "landingPage"), ox.NamedNode(f"https://github.com/{quote(r.result.repository)}")
-        )
+        yield ox.Quad(me, term("dcat", "landingPage"), ox.NamedNode(f"https://github.com/{quote(r.result.repository)}"))
 
 
 def _submission_quads(r: LinkedResult) -> Iterator[ox.Quad]:

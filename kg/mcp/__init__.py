@@ -38,7 +38,11 @@ def create_server(place: Path | str) -> MCPServer[Any]:
     """The server over a graph. Raises GraphError when there is none."""
     graph = open_graph(place)
     server: MCPServer[Any] = MCPServer(
-        "mlperf-kg", title="MLPerf knowledge graph", instructions=_INSTRUCTIONS, version=__version__, log_level="WARNING"
+        "mlperf-kg",
+        title="MLPerf knowledge graph",
+        instructions=_INSTRUCTIONS,
+        version=__version__,
+        log_level="WARNING",
     )
     for tool in _tools(graph):
         server.tool()(tool)
@@ -124,6 +128,7 @@ def _tools(graph: Graph) -> list[Callable[..., dict[str, Any]]]:
 
 def _told(tool: Callable[..., dict[str, Any]]) -> Callable[..., dict[str, Any]]:
     """A tool whose errors are told to the client in our words."""
+
     @wraps(tool)
     def run_tool(*given: Any, **named: Any) -> dict[str, Any]:
         try:

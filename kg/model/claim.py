@@ -88,7 +88,9 @@ class Claim:
     def iri(self) -> str:
         """The IRI of the claim, made from what is said and where."""
         scopes = [replace(s, words="") for s in (self.about, self.baseline) if s]
-        content = f"{self.kind} {self.metric} {self.amount} {self.quantifier} {self.thing} {self.start} {self.end} {scopes}"
+        content = (
+            f"{self.kind} {self.metric} {self.amount} {self.quantifier} {self.thing} {self.start} {self.end} {scopes}"
+        )
         place = self.statement.removeprefix(ID + "statement/").split("/")
         return iri("claim", *place, hashlib.sha256(content.encode()).hexdigest()[:12])
 

@@ -212,6 +212,4 @@ class Fact:
     def __post_init__(self) -> None:
         span, text = self.evidence.span, self.statement.document.text
         if text[span.start : span.end] != self.evidence.quote or not self.evidence.quote.strip():
-            raise ValueError(
-                f"the evidence of {self.predicate} is not in the text at {span.start}:{span.end}"
-            )
+            raise ValueError(f"the evidence of {self.predicate} is not in the text at {span.start}:{span.end}")

@@ -98,7 +98,13 @@ def _by_slash(part: list[re.Match[str]]) -> Iterator[Span]:
 def _is_model(word: str) -> bool:
     """Whether a word is the number of a model ('XE8545'), not its generation ('G5', 'M6', 'v4')."""
     generation = re.fullmatch(r"(?:Gen|Mk|Rev)\d+\+?", word)
-    return not generation and len(word) > 3 and any(c.isdigit() for c in word) and word[0].isupper() and not is_amount(word)
+    return (
+        not generation
+        and len(word) > 3
+        and any(c.isdigit() for c in word)
+        and word[0].isupper()
+        and not is_amount(word)
+    )
 
 
 def is_amount(word: str) -> bool:
@@ -111,13 +117,17 @@ def is_amount(word: str) -> bool:
 
 
 AMOUNTS = {
-    "amount": re.compile(r"(?i)[\d.,]+\+?(?:x|gb|tb|gib|mb|k|m|b|w|kw|u|ms|s|us|nm|fps|gbps|gbe|th|st|nd|rd|qps|d|°c)\+?s?"),
+    "amount": re.compile(
+        r"(?i)[\d.,]+\+?(?:x|gb|tb|gib|mb|k|m|b|w|kw|u|ms|s|us|nm|fps|gbps|gbe|th|st|nd|rd|qps|d|°c)\+?s?"
+    ),
     "precision": re.compile(r"(?i)(?:fp|int|bf|tf|w\d+a)\d+(?:-\w+)?"),
     "version": re.compile(r"(?i)v?\d+(?:\.\d+)+\w?"),
     "standard": re.compile(
         r"(?i)(?:pcie|ddr|gddr|lpddr|hbm|nvlink|sxm|oam|ocp|cxl|usb|ieee|iso|top)-?\.?\d+\w?(?:[.-]\d+)?|\d+p|hbm\w*|m\.2|u\.2"
     ),
-    "count": re.compile(r"(?i)\d+x|cpux\d+|\d+-(?:gpus?|cards?|nodes?|way|socket|core|bit|fold|accelerator|ipu|node)s?"),
+    "count": re.compile(
+        r"(?i)\d+x|cpux\d+|\d+-(?:gpus?|cards?|nodes?|way|socket|core|bit|fold|accelerator|ipu|node)s?"
+    ),
     "date": re.compile(r"(?i)(?:19|20)\d\d(?:h\d|q\d)?|q\d|h\d"),
     "round": re.compile(r"(?i)(?:mlperf|mlcommons).*"),
 }

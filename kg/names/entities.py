@@ -67,9 +67,7 @@ class Names:
 
     def _readings(self, text: str) -> Iterator[list[Entity]]:
         """What a name stands for as it is spelled, folded, without accompanying words, without its maker."""
-        exact = dict.fromkeys(
-            iri for predicate in _NAMING for iri in self._subjects(predicate, ox.Literal(text))
-        )
+        exact = dict.fromkeys(iri for predicate in _NAMING for iri in self._subjects(predicate, ox.Literal(text)))
         yield [e for iri in exact if (e := self._entity(iri)) is not None]
         yield self.spelled(text)
         bare = _FILLER.sub(" ", text).strip()

@@ -135,8 +135,7 @@ def same_system(a: str, b: str) -> bool:
     if short == long:
         return True
     return len(short) >= 4 and (
-        long.endswith(short)
-        or (long.startswith(short) and len(short) >= 5 and not long[len(short)].isdigit())
+        long.endswith(short) or (long.startswith(short) and len(short) >= 5 and not long[len(short)].isdigit())
     )
 
 

@@ -42,10 +42,7 @@ def why_not_comparable(graph: Graph, benchmark: str, first: str, second: str) ->
 
 def _spans(graph: Graph, benchmark: str) -> dict[str, set[str]]:
     """The rounds of each span of a benchmark, as IRIs."""
-    return {
-        span: set(_values(graph, span, MLP + "spansRound"))
-        for span in _values(graph, benchmark, MLP + "span")
-    }
+    return {span: set(_values(graph, span, MLP + "spansRound")) for span in _values(graph, benchmark, MLP + "span")}
 
 
 def _order(graph: Graph, mlperf_round: str) -> int:

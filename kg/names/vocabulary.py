@@ -105,9 +105,7 @@ def load_vocabulary(extra: Iterable[Path] = ()) -> Vocabulary:
             raise VocabularyError(f"{path}: {error}; give a Turtle file of SKOS concepts") from error
         for quad in quads:
             value = getattr(quad.object, "value", "")
-            values.setdefault(getattr(quad.subject, "value", ""), {}).setdefault(
-                quad.predicate.value, []
-            ).append(value)
+            values.setdefault(getattr(quad.subject, "value", ""), {}).setdefault(quad.predicate.value, []).append(value)
     return Vocabulary(c for c in (_concept(iri, v) for iri, v in values.items()) if c is not None)
 
 
@@ -116,9 +114,7 @@ def _concept(iri: str, values: dict[str, list[str]]) -> Concept | None:
     kind = next((_KINDS[t] for t in types if t in _KINDS), None)
     if kind is None:
         if _SKOS + "Concept" in types and MLP + "Verdict" not in types:
-            raise VocabularyError(
-                f"<{iri}> is a skos:Concept of no class of the ontology; say e.g. 'a mlp:Framework'"
-            )
+            raise VocabularyError(f"<{iri}> is a skos:Concept of no class of the ontology; say e.g. 'a mlp:Framework'")
         return None
     label = values.get(_SKOS + "prefLabel", [""])[0]
     if not label:

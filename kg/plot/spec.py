@@ -83,7 +83,9 @@ def vega_lite(table: Table, chart: Chart, heading: str, subtitle: str = "", widt
     alike = "; ".join(said for said in shared if said not in subtitle)
     notes = [text for text in (subtitle, alike, left_out, dashed) if text]
     x, y, colour = _axis(chart, "x", rows), _axis(chart, "y", rows), _colour(rows, chart)
-    tooltip = [{"field": "series"}, {"field": "x"}, {"field": "y"}] if chart.series else [{"field": "x"}, {"field": "y"}]
+    tooltip = (
+        [{"field": "series"}, {"field": "x"}, {"field": "y"}] if chart.series else [{"field": "x"}, {"field": "y"}]
+    )
     layers = _LAYERS[chart.kind](rows, chart, {"x": x, "y": y, "color": colour, "tooltip": tooltip})
     free = chart.kind in ("line", "point")
     main = {"width": width, "data": {"values": rows}, "layer": layers, "height": 360 if free else {"step": 18}}
@@ -150,12 +152,17 @@ def _few(rows: list[dict[str, Any]], chart: Chart) -> tuple[list[dict[str, Any]]
     names = list(dict.fromkeys(row["y"] for row in rows))
     kept = set(names[:_BARS])
     more = len(names) - len(kept)
-    return [row for row in rows if row["y"] in kept], f"the first {len(kept)} of {len(names)}; choose with parameters" if more else ""
+    return [
+        row for row in rows if row["y"] in kept
+    ], f"the first {len(kept)} of {len(names)}; choose with parameters" if more else ""
 
 
 def _axis(chart: Chart, name: str, rows: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     columns: tuple[str, ...] = getattr(chart, name)
-    axis: dict[str, Any] = {"field": name, "title": _AXES.get(columns[0], title(columns[0])) if len(columns) == 1 else None}
+    axis: dict[str, Any] = {
+        "field": name,
+        "title": _AXES.get(columns[0], title(columns[0])) if len(columns) == 1 else None,
+    }
     if all(isinstance(row[name], float) for row in rows):
         axis |= {"type": "quantitative"}
         if set(columns) & set(chart.log):
@@ -164,7 +171,11 @@ def _axis(chart: Chart, name: str, rows: Sequence[Mapping[str, Any]]) -> dict[st
         return axis
     order = list(dict.fromkeys(row[name] for row in rows))
     if name == "x":
-        return axis | {"type": "nominal", "sort": sorted(order, key=_version), "axis": {"labelAngle": 0 if len(order) < 10 else -40}}
+        return axis | {
+            "type": "nominal",
+            "sort": sorted(order, key=_version),
+            "axis": {"labelAngle": 0 if len(order) < 10 else -40},
+        }
     return axis | {"type": "nominal", "sort": order}
 
 
@@ -191,9 +202,22 @@ def _colour(rows: Sequence[Mapping[str, Any]], chart: Chart) -> dict[str, Any]:
     names = fixed + sorted(set(present) - set(fixed), key=_version)
     colours = [chart.colours[name] for name in fixed] + list(COLOURS)
     heading = ", ".join(map(title, chart.series))
-    legend = {"title": heading, "titleLimit": 600, "labelLimit": 320, "orient": "bottom", "columns": 2, "columnPadding": 30}
+    legend = {
+        "title": heading,
+        "titleLimit": 600,
+        "labelLimit": 320,
+        "orient": "bottom",
+        "columns": 2,
+        "columnPadding": 30,
+    }
     legend["symbolLimit"] = 0
-    return {"field": "series", "type": "nominal", "sort": names, "legend": legend, "scale": {"domain": names, "range": colours}}
+    return {
+        "field": "series",
+        "type": "nominal",
+        "sort": names,
+        "legend": legend,
+        "scale": {"domain": names, "range": colours},
+    }
 
 
 _Rows = list[dict[str, Any]]
@@ -201,7 +225,9 @@ _Shared = dict[str, Any]
 
 
 def _points(rows: _Rows, chart: Chart, shared: _Shared) -> _Rows:
-    shape = {"shape": shared["color"] | {"scale": {"domain": shared["color"]["scale"]["domain"]}}} if chart.series else {}
+    shape = (
+        {"shape": shared["color"] | {"scale": {"domain": shared["color"]["scale"]["domain"]}}} if chart.series else {}
+    )
     return [{"mark": {"type": "point", "filled": True, "size": 45}, "encoding": shared | shape}]
 
 

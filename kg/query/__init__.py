@@ -70,9 +70,7 @@ def bound(graph: Graph, name: str, parameters: Mapping[str, Value | Sequence[Val
     return bind(query.text, terms)
 
 
-def _terms(
-    graph: Graph, parameter: Parameter, value: Value, rounds: Sequence[str]
-) -> list[ox.NamedNode | ox.Literal]:
+def _terms(graph: Graph, parameter: Parameter, value: Value, rounds: Sequence[str]) -> list[ox.NamedNode | ox.Literal]:
     """A value as terms: several for a name that stands for several things."""
     if parameter.literal:
         return [_literal(parameter, value)]
@@ -100,9 +98,7 @@ def _literal(parameter: Parameter, value: Value) -> ox.Literal:
     if isinstance(value, bool):
         text = text.lower()
     if parameter.choices and text not in parameter.choices:
-        raise QueryError(
-            f"the parameter {parameter.name!r} takes one of {', '.join(parameter.choices)}, not {text!r}"
-        )
+        raise QueryError(f"the parameter {parameter.name!r} takes one of {', '.join(parameter.choices)}, not {text!r}")
     if not re.fullmatch(_LEXICAL.get(datatype, r"(?s).*"), text, re.ASCII):
         raise QueryError(f"the parameter {parameter.name!r} takes a value of xsd:{datatype}, not {text!r}")
     return ox.Literal(text, datatype=ox.NamedNode(parameter.type))

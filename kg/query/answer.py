@@ -101,9 +101,7 @@ class Table:
         if format == "json":
             return results_json(self.columns, self.rows).decode() + "\n"
         if format in _RESULTS:
-            results = ox.parse_query_results(
-                results_json(self.columns, self.rows), format=ox.QueryResultsFormat.JSON
-            )
+            results = ox.parse_query_results(results_json(self.columns, self.rows), format=ox.QueryResultsFormat.JSON)
             text = (results.serialize(format=_RESULTS[format]) or b"").decode()
             return text if text.endswith("\n") else text + "\n"
         if format == "markdown":

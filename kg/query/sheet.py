@@ -48,9 +48,7 @@ class Sheet:
         lines.append(["---"] * len(lines[0]))
         cells = [column.cells for column in columns(self.titles, self.rows)]
         for at in range(len(self.rows)):
-            lines.append(
-                [_escaped(column[at]) for column in cells] + [_escaped("; ".join(self.notes[at]))] * rests
-            )
+            lines.append([_escaped(column[at]) for column in cells] + [_escaped("; ".join(self.notes[at]))] * rests)
         return "".join(f"| {' | '.join(line)} |\n" for line in lines)
 
     def table(self, width: int | None = None) -> str:
@@ -82,11 +80,7 @@ def sheet(names: Sequence[str], rows: Sequence[Sequence[Any]], iris: bool = Fals
     terms = {name: [row[at] for row in rows] for name, at in place.items()}
     evidence = {name for name in _WORDS if "quote" in place and name in place}
     evidence |= {name for name in _FILES if name in place and place[name] > 1}
-    bare = [
-        name
-        for name in names
-        if f"{name}Label" not in place and name not in evidence and _minted(terms[name])
-    ]
+    bare = [name for name in names if f"{name}Label" not in place and name not in evidence and _minted(terms[name])]
     labelled = any(name.endswith("Label") for name in names)
     bare = bare if labelled else []
     hidden = {*evidence, *bare, *(name for name in names if f"{name}Label" in place)}

@@ -60,9 +60,7 @@ def check(text: str, limits: Limits) -> None:
     Raises QueryError and, for length and depth, QueryLimit.
     """
     if len(text) > limits.characters:
-        raise QueryLimit(
-            f"the query has {len(text):,} characters; at most {limits.characters:,} are allowed", "text"
-        )
+        raise QueryLimit(f"the query has {len(text):,} characters; at most {limits.characters:,} are allowed", "text")
     depth, form = 0, ""
     for kind, token, at in tokens(text):
         if kind == "open":

@@ -47,15 +47,15 @@ setup = json.loads(sys.argv[1])
 sys.path[:] = setup["path"]
 from kg.query.worker import serve
 serve(setup)"""
+
+
 class Worker:
     """A process that answers queries on one store, one at a time, and is replaced when it had to be ended.
 
     Use it as a context manager, or call `close`. It may be used from one thread at a time.
     """
 
-    def __init__(
-        self, store: Path, limits: Limits | None = None, prefixes: Mapping[str, str] | None = None
-    ) -> None:
+    def __init__(self, store: Path, limits: Limits | None = None, prefixes: Mapping[str, str] | None = None) -> None:
         self.limits = limits or Limits()
         self._store = store
         self._prefixes = dict(prefixes or {})
@@ -123,9 +123,7 @@ class Worker:
             thread.start()
             thread.join(max(0.0, deadline - time.monotonic()))
             if thread.is_alive():
-                raise QueryLimit(
-                    f"the query was stopped after {limits.seconds:g} seconds, its time limit", "time"
-                )
+                raise QueryLimit(f"the query was stopped after {limits.seconds:g} seconds, its time limit", "time")
             if not reply:
                 raise QueryLimit(self._death(), "memory")
         except BaseException:
@@ -196,9 +194,7 @@ def serve(setup: Mapping[str, Any]) -> None:
         _send(pipe, {"kind": kind, "length": len(payload)}, payload)
 
 
-def _answer(
-    store: ox.Store, request: Mapping[str, Any], prefixes: dict[str, str] | None
-) -> tuple[str, bytes]:
+def _answer(store: ox.Store, request: Mapping[str, Any], prefixes: dict[str, str] | None) -> tuple[str, bytes]:
     """The kind and text of the answer to one request."""
     most = request["rows"]
     try:
@@ -240,9 +236,7 @@ def results_json(columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> bytes
     b'{"head": {"vars": ["n"]}, "results": {"bindings": [{"n": {"type": "literal", "value": "1", \
 "datatype": "http://www.w3.org/2001/XMLSchema#integer"}}, {}]}}'
     """
-    bindings = [
-        {name: _term(t) for name, t in zip(columns, row, strict=True) if t is not None} for row in rows
-    ]
+    bindings = [{name: _term(t) for name, t in zip(columns, row, strict=True) if t is not None} for row in rows]
     said = {"head": {"vars": list(columns)}, "results": {"bindings": bindings}}
     return json.dumps(said, ensure_ascii=False).encode()
 

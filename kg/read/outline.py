@@ -127,7 +127,9 @@ def names_of(heading: str) -> list[str]:
     >>> names_of("Fujitsu + RIKEN"), names_of("AT&T"), names_of("GIGABYTE (Giga Computing)")
     (['Fujitsu', 'RIKEN'], ['AT&T'], ['GIGABYTE (Giga Computing)'])
     """
-    parts = re.split(r"\s+(?:[+&/|×]|and|with|und|et)\s+|\s*,\s+(?:and\s+)?(?!(?:Inc|Ltd|LTD|LLC|Co|Corp|GmbH)\b)", heading)
+    parts = re.split(
+        r"\s+(?:[+&/|×]|and|with|und|et)\s+|\s*,\s+(?:and\s+)?(?!(?:Inc|Ltd|LTD|LLC|Co|Corp|GmbH)\b)", heading
+    )
     return [part.strip() for part in parts if part and part.strip()]
 
 
@@ -171,8 +173,10 @@ def _speaks(text: str, heading: Heading) -> bool:
     """Whether what follows a heading begins with its name and what that did: 'Acme has submitted …'."""
     words = text[heading.span.end : heading.span.end + 200].split()
     name = heading.name.split()
-    return [fold(w) for w in words[: len(name)]] == [fold(w) for w in name] and words[len(name) :][:1] != [] and (
-        words[len(name)].islower()
+    return (
+        [fold(w) for w in words[: len(name)]] == [fold(w) for w in name]
+        and words[len(name) :][:1] != []
+        and (words[len(name)].islower())
     )
 
 

@@ -53,9 +53,7 @@ def read_pdf(data: bytes, name: str) -> Outline:
     finally:
         document.close()
     if not lines:
-        raise InputError(
-            f"{name}: is a PDF without text, perhaps of scanned pages; give it with its text recognized"
-        )
+        raise InputError(f"{name}: is a PDF without text, perhaps of scanned pages; give it with its text recognized")
     return replace(outline(body(lines), title), warnings=tuple(warnings))
 
 

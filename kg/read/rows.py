@@ -78,7 +78,9 @@ def _row(lines: Sequence[Line], lefts: Sequence[float]) -> Line:
         for column, cell in zip(_columns(line, lefts), line.cells, strict=True):
             columns.setdefault(column, []).append(cell)
     cells = tuple(
-        replace(parts[0], text="".join(joints([p.text for p in parts], Counter())), right=max(part.right for part in parts))
+        replace(
+            parts[0], text="".join(joints([p.text for p in parts], Counter())), right=max(part.right for part in parts)
+        )
         for _, parts in sorted(columns.items())
     )
     text = "   ".join(cell.text for cell in cells)

@@ -71,7 +71,9 @@ def clean(extracted: str) -> str:
     return _WITHIN_NUMBER.sub(" ", extracted.translate(_CLEAN))
 
 
-_MARK = re.compile(r"[\[(]?(?:\d{1,3}|[a-z]|[*†‡§¶#]{1,3})(?:\s?[,;–-]\s?(?:\d{1,3}|[a-z]|[*†‡§¶#]))*[\])]?", re.IGNORECASE)
+_MARK = re.compile(
+    r"[\[(]?(?:\d{1,3}|[a-z]|[*†‡§¶#]{1,3})(?:\s?[,;–-]\s?(?:\d{1,3}|[a-z]|[*†‡§¶#]))*[\])]?", re.IGNORECASE
+)
 _RAISES = re.compile(r"(?:(?<![\d.,])10|\b(?:m|cm|mm|km|ft|in|s|x))$")
 _RAISED = str.maketrans("0123456789+-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻")
 

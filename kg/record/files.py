@@ -143,6 +143,4 @@ def _of_archive(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> IO[bytes]:
 
 def _limit(source: Path, total: int) -> None:
     if total > MAX_BYTES:
-        raise InputError(
-            f"{source}: unpacks to more than {MAX_BYTES // 1024**3} GB; unpack it and give the folder"
-        )
+        raise InputError(f"{source}: unpacks to more than {MAX_BYTES // 1024**3} GB; unpack it and give the folder")

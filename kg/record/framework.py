@@ -102,8 +102,7 @@ def as_run(runs: Iterable[Run], implementations: Mapping[tuple[str, str], Iterab
             started = filed if answer.basis == "system file" else shown
             started[run.benchmark, run.program][run.submitter] = answer.framework
     answers = [
-        answer if answer.framework else _by_program(run, shown, filed)
-        for run, answer in zip(runs, found, strict=True)
+        answer if answer.framework else _by_program(run, shown, filed) for run, answer in zip(runs, found, strict=True)
     ]
     return [
         answer if answer.framework else _by_library(run, implementations.get((run.submitter, run.benchmark), ()))

@@ -106,9 +106,7 @@ def is_inference(path: Path) -> bool:
     except (OSError, lzma.LZMAError, EOFError):
         return False
     first = head.partition("\n")[0].split(",")
-    return set(_CSV) <= set(first) or (
-        head.lstrip()[:1] == "[" and all(f'"{name}"' in head for name in _JSON)
-    )
+    return set(_CSV) <= set(first) or (head.lstrip()[:1] == "[" and all(f'"{name}"' in head for name in _JSON))
 
 
 def read_inference(path: Path) -> InferenceTable:
@@ -164,9 +162,7 @@ def link_inference(table: InferenceTable, vocabulary: Vocabulary) -> list[Linked
             lexicon = lexicons[version][1]
             within = {m.entity for m in lexicon.find(name) if m.kind == kind and m.entity}
             only = next(iter(within)) if len(within) == 1 else None
-            known[version, kind, name] = lexicon.link(name, (kind,)) or (
-                None if kind == "Organization" else only
-            )
+            known[version, kind, name] = lexicon.link(name, (kind,)) or (None if kind == "Organization" else only)
         return known[version, kind, name]
 
     linked = []
@@ -174,11 +170,7 @@ def link_inference(table: InferenceTable, vocabulary: Vocabulary) -> list[Linked
         if row.version not in lexicons:
             label = f"MLPerf Inference {row.version}"
             concept = vocabulary.get(iri("round", f"Inference {row.version}"))
-            at = (
-                concept.entity
-                if concept
-                else Entity(iri("round", f"Inference {row.version}"), label, "Round", False)
-            )
+            at = concept.entity if concept else Entity(iri("round", f"Inference {row.version}"), label, "Round", False)
             lexicons[row.version] = at, Lexicon(vocabulary, at)
         name = row.submitter.replace("_", " ")
         made = Entity(iri("organization", name), name, "Organization", False)

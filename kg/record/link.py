@@ -76,7 +76,11 @@ class ResultLinker:
             named = {m.entity: None for m in found if m.entity}
             parts = [whole] if whole else list(named)
             said = sum(len(fold(m.text)) for m in found)
-            if not parts or (len(parts) == 1 and "+" in name and not whole) or (len(parts) > 1 and said < len(fold(name))):
+            if (
+                not parts
+                or (len(parts) == 1 and "+" in name and not whole)
+                or (len(parts) > 1 and said < len(fold(name)))
+            ):
                 self.unlinked["Organization", name] += 1
                 names = [part for part in map(str.strip, name.split("+")) if part]
                 parts = [self._whole(round, part) or _organization(part) for part in names]

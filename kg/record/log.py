@@ -27,7 +27,9 @@ MAX_PROBLEMS = 20
 """How many problems of one file are kept."""
 
 _TOKEN, _RUN = BytesAhoCorasick([TOKEN + b" "]), BytesAhoCorasick([b'"run_st'])  # ten times bytes.find
-_INIT = re.compile(rb':::MLLOG {"namespace": "", "time_ms": (\d++), "event_type": "INTERVAL_START", "key": "init_start"')
+_INIT = re.compile(
+    rb':::MLLOG {"namespace": "", "time_ms": (\d++), "event_type": "INTERVAL_START", "key": "init_start"'
+)
 _BRACE = ord("}")
 _ESCAPES = re.compile(rb"\x1b\[[0-9;?]*[A-Za-z]")
 _LATEST = 4.1e12  # the year 2099, in milliseconds since 1970
@@ -96,9 +98,7 @@ class Log:
         return "no evaluation met the quality target" if closed and not self.reached else ""
 
 
-def read_log(
-    path: str, stream: IO[bytes], rule: Rule, words: Callable[[bytes], frozenset[str]] | None = None
-) -> Log:
+def read_log(path: str, stream: IO[bytes], rule: Rule, words: Callable[[bytes], frozenset[str]] | None = None) -> Log:
     """The log in a stream of bytes, read for what the rule asks.
 
     Start and stop are taken as `mlperf_logging.result_summarizer` takes them: the last of each when for the
@@ -185,7 +185,9 @@ def _time(log: Log, piece: bytes, at: int, lines: int) -> tuple[str, float | Non
     try:
         time = float(record.get("time_ms"))  # type: ignore[arg-type]
     except (TypeError, ValueError):
-        return problem(f"{record.get('key')} has the time {record.get('time_ms')!r}, which is no number of milliseconds")
+        return problem(
+            f"{record.get('key')} has the time {record.get('time_ms')!r}, which is no number of milliseconds"
+        )
     if not 0 <= time <= _LATEST:
         return problem(f"{record.get('key')} has the time {record['time_ms']}, which is not in milliseconds since 1970")
     return str(record.get("key")), time, metadata if isinstance(metadata, dict) else {}

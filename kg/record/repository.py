@@ -350,9 +350,7 @@ def _scored(row: Result, logs: list[Log], rule: Rule, factor: float, single: Sin
     )  # fmt: skip
 
 
-def _notes(
-    filed: System, key: _Key, said: dict[str, object], kind: str, framework: str
-) -> Iterator[str]:
+def _notes(filed: System, key: _Key, said: dict[str, object], kind: str, framework: str) -> Iterator[str]:
     """Where the files of a result contradict one another, or are odd."""
     yield from filed.odd
     logged = division(text(said.get("submission_division")))
@@ -381,9 +379,7 @@ def _wrong_counts(filed: System, name: str) -> Iterator[str]:
 def _wrong_words(accelerator: str, name: str) -> Iterator[str]:
     """The form factor and memory of a system's name that its file contradicts."""
     for pattern in (r"SXM|PCIe", r"(?<=[ _-])\d{2,3}(?=\s?GB)"):
-        named, filed = (
-            {m.upper() for m in re.findall(pattern, where, re.IGNORECASE)} for where in (name, accelerator)
-        )
+        named, filed = ({m.upper() for m in re.findall(pattern, where, re.IGNORECASE)} for where in (name, accelerator))
         if len(named) == 1 and len(filed) == 1 and named != filed:
             yield f"{named.pop()}, the file {filed.pop()}"
 

@@ -111,9 +111,7 @@ def round_label(path: Path, typed: str | None, repository: str) -> str:
             return named
     if told:
         return told
-    raise InputError(
-        f"{path}: nothing tells the round of these results; name it with --round, e.g. --round v2.0"
-    )
+    raise InputError(f"{path}: nothing tells the round of these results; name it with --round, e.g. --round v2.0")
 
 
 def link_results(sources: Iterable[str | Path], vocabulary: Vocabulary) -> Linked:
@@ -131,9 +129,7 @@ def link_results(sources: Iterable[str | Path], vocabulary: Vocabulary) -> Linke
     linked = [linker.link(rows[key]) for key in sorted(rows)]
     results = tuple(r for r in linked if r.result.scored)
     filed = tuple(r for r in linked if not r.result.scored)
-    return Linked(
-        results, filed, tuple((kind, name, n) for (kind, name), n in sorted(linker.unlinked.items()))
-    )
+    return Linked(results, filed, tuple((kind, name, n) for (kind, name), n in sorted(linker.unlinked.items())))
 
 
 def _all(found: Repository) -> list[Result]:
@@ -183,9 +179,7 @@ def table(results: Sequence[Result]) -> str:
         for r in results
     ]  # fmt: skip
     widths = [max(map(len, column)) for column in zip(head, *rows, strict=True)]
-    lines = [
-        "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)) for row in (head, *rows)
-    ]
+    lines = ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)) for row in (head, *rows)]
     return "".join(line.rstrip() + "\n" for line in lines)
 
 

@@ -48,9 +48,7 @@ def write_parquet(results: Sequence[Result]) -> bytes:
         Decimal: pyarrow.float64(),
         str: pyarrow.string(),
     }
-    schema = pyarrow.schema(
-        [(n, pyarrow.list_(arrow[_item(n)]) if _many(n) else arrow[_item(n)]) for n in COLUMNS]
-    )
+    schema = pyarrow.schema([(n, pyarrow.list_(arrow[_item(n)]) if _many(n) else arrow[_item(n)]) for n in COLUMNS])
     out = io.BytesIO()
     pyarrow.parquet.write_table(pyarrow.Table.from_pylist([_plain(r) for r in results], schema=schema), out)
     return out.getvalue()
@@ -83,9 +81,7 @@ def read_csv(path: Path) -> list[Result]:
             try:
                 values.append(_value(name, cells[place] or _LATER.get(name, "")))
             except (ValueError, ArithmeticError) as error:
-                raise InputError(
-                    f"{path}:{rows.line_num}: {name} is {cells[place]!r}, {_wanted(name)}"
-                ) from error
+                raise InputError(f"{path}:{rows.line_num}: {name} is {cells[place]!r}, {_wanted(name)}") from error
         found.append(Result(*values))
     return found
 
@@ -113,9 +109,7 @@ def _optional(name: str) -> bool:
 
 
 def _wanted(name: str) -> str:
-    return {int: "not a whole number", float: "not a number", Decimal: "not a number", str: "not a text"}[
-        _item(name)
-    ]
+    return {int: "not a whole number", float: "not a number", Decimal: "not a number", str: "not a text"}[_item(name)]
 
 
 def _value(name: str, text: str) -> Any:

@@ -60,7 +60,9 @@ def _free(host: str, port: int) -> None:
             tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             tried.bind(address)
     except OSError as error:
-        raise UsageError(f"{host}:{port}: nothing can listen there ({error.strerror}); choose another with --port") from error
+        raise UsageError(
+            f"{host}:{port}: nothing can listen there ({error.strerror}); choose another with --port"
+        ) from error
 
 
 def from_environment() -> Starlette:

@@ -47,7 +47,9 @@ _OF_304 = ("ETag", "Cache-Control", "Vary")
 async def _answer(served: Served, page: Page, request: Request) -> Response:
     """A page as it is kept; else it is made, once for all who wait for the same."""
     known = _PARAMETERS.get(request.url.path.split("/")[1])
-    parameters = tuple(sorted((k, v) for k, v in request.query_params.multi_items() if v and (known is None or k in known)))
+    parameters = tuple(
+        sorted((k, v) for k, v in request.query_params.multi_items() if v and (known is None or k in known))
+    )
     key = request.url.path, parameters, ranking(request.headers.get("accept", ""), html.OFFERED)
     kept = served.cache.get(key)
     if kept is not None:
@@ -99,9 +101,7 @@ def create_app(
                 graph, endpoint = served.graph, str(request.url_for("sparql"))
                 triples, prefixes = once(graph, f"description of {endpoint}", lambda: description(graph, endpoint))
             kind = choose(request.headers.get("accept", ""), list(GRAPHS)) or "text/turtle"
-            body = ox.serialize(
-                triples, format=GRAPHS[kind], prefixes=None if kind.endswith("triples") else prefixes
-            )
+            body = ox.serialize(triples, format=GRAPHS[kind], prefixes=None if kind.endswith("triples") else prefixes)
             return Response(body or b"", headers={"Content-Type": kind, "Vary": "Accept"})
 
         return await run_in_threadpool(work)
@@ -115,7 +115,9 @@ def create_app(
             404: "There is no page under this address.",
             405: "This way of asking is not for this address.",
         }
-        said = text.get(status, error.detail if isinstance(error, HTTPException) else "The server failed; its log says more.")
+        said = text.get(
+            status, error.detail if isinstance(error, HTTPException) else "The server failed; its log says more."
+        )
         shown_page = html.message(status, "That did not work", said)
         shown_page.headers.update(getattr(error, "headers", None) or {})
         return shown_page

@@ -74,13 +74,9 @@ class Guard:
         host = Headers(scope=scope).get("host", "")
         name = host[1:].partition("]")[0] if host.startswith("[") else host.rpartition(":")[0] or host
         if self._hosts and name.lower() not in self._hosts:
-            return PlainTextResponse(
-                "this server does not answer for that host; start it with --allow-host\n", 421
-            )
+            return PlainTextResponse("this server does not answer for that host; start it with --allow-host\n", 421)
         if len(scope["raw_path"]) + len(scope["query_string"]) > MAX_URL:
-            return PlainTextResponse(
-                f"the URL is longer than {MAX_URL:,} characters; send the query by POST\n", 414
-            )
+            return PlainTextResponse(f"the URL is longer than {MAX_URL:,} characters; send the query by POST\n", 414)
         if scope["method"] == "OPTIONS":
             allowed = {"Allow": "GET, HEAD, POST, OPTIONS", "Access-Control-Allow-Methods": "GET, HEAD, POST, OPTIONS",
                        "Access-Control-Allow-Headers": "Accept, Content-Type", "Access-Control-Max-Age": "86400"}  # fmt: skip

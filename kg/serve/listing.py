@@ -53,7 +53,9 @@ class Listing:
     def link(self, /, **changed: str) -> str:
         """The address of the same rows with some parameters changed, '' for none; another order or filter begins at page 1."""
         dropped = {*changed, "page", "format"}
-        return "?" + urlencode([*((k, v) for k, v in self.given if k not in dropped), *((k, v) for k, v in changed.items() if v)])
+        return "?" + urlencode(
+            [*((k, v) for k, v in self.given if k not in dropped), *((k, v) for k, v in changed.items() if v)]
+        )
 
     def sort_link(self, column: str) -> str:
         """The address of the rows in the order of a column; the other way round when they are in that order."""
@@ -82,7 +84,9 @@ def listing(table: Table, given: Sequence[tuple[str, str]]) -> Listing:
     pages = max(1, -(-len(rows) // SIZE))
     at = min(pages, max(1, int(said["page"]))) if said.get("page", "").isdecimal() and len(said["page"]) < 7 else 1
     kept = _only(rows, [c for c in visible if c.removesuffix("Label") not in picked]) if chosen else rows
-    facets = tuple(_facets(table, visible, lambda name: _where(found, {k: v for k, v in wheres.items() if k != name}), wheres))
+    facets = tuple(
+        _facets(table, visible, lambda name: _where(found, {k: v for k, v in wheres.items() if k != name}), wheres)
+    )
     return Listing(
         kept, rows, Table(kept.columns, kept.rows[(at - 1) * SIZE : at * SIZE]), at, pages, len(table),
         tuple((name, name.removesuffix("Label") in picked) for name in visible), facets, tuple(given),
@@ -130,7 +134,9 @@ def _finding(table: Table, text: str) -> Table:
 def _where(table: Table, wheres: Mapping[str, str]) -> Table:
     """The rows whose columns have some values."""
     places = [(table.columns.index(_labels(table, name)), value) for name, value in wheres.items()]
-    return Table(table.columns, tuple(row for row in table.rows if all(_text(row[at]) == value for at, value in places)))
+    return Table(
+        table.columns, tuple(row for row in table.rows if all(_text(row[at]) == value for at, value in places))
+    )
 
 
 def _labels(table: Table, column: str) -> str:
@@ -141,10 +147,14 @@ def _only(table: Table, without: Iterable[str]) -> Table:
     """The table without some columns and the IRIs that they are labels of."""
     dropped = {*without, *(name.removesuffix("Label") for name in without)}
     places = [at for at, name in enumerate(table.columns) if name not in dropped]
-    return Table(tuple(table.columns[at] for at in places), tuple(tuple(row[at] for at in places) for row in table.rows))
+    return Table(
+        tuple(table.columns[at] for at in places), tuple(tuple(row[at] for at in places) for row in table.rows)
+    )
 
 
-def _facets(table: Table, visible: Sequence[str], others: Callable[[str], Table], wheres: Mapping[str, str]) -> Iterable[Facet]:
+def _facets(
+    table: Table, visible: Sequence[str], others: Callable[[str], Table], wheres: Mapping[str, str]
+) -> Iterable[Facet]:
     """The columns with few values; each is counted in the rows that the other filters leave."""
     for name in visible:
         at = table.columns.index(name)

@@ -152,6 +152,4 @@ def explore(request: Request, graph: Graph) -> Response:
 
 
 def _between(text: str, least: int, most: int, otherwise: int) -> int:
-    return (
-        min(most, max(least, int(text))) if text.isascii() and text.isdigit() and len(text) < 6 else otherwise
-    )
+    return min(most, max(least, int(text))) if text.isascii() and text.isdigit() and len(text) < 6 else otherwise

@@ -80,7 +80,11 @@ def chart(request: Request, graph: Graph) -> Response:
         made: Any = spec if ending == "json" else {"svg": to_svg, "png": to_png, "html": to_html}[ending](spec)
     except KgError as error:
         return PlainTextResponse(f"{shown(str(error))}\n", 404)
-    headers = {"Content-Disposition": f'attachment; filename="{canned.name}.{ending}"'} if ending in ("html", "json") else None
+    headers = (
+        {"Content-Disposition": f'attachment; filename="{canned.name}.{ending}"'}
+        if ending in ("html", "json")
+        else None
+    )
     return JSONResponse(made, headers=headers) if ending == "json" else Response(made, 200, headers, _CHARTS[ending])
 
 

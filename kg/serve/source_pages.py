@@ -60,9 +60,7 @@ def source(request: Request, graph: Graph) -> Response:
             pieces.append({"text": shown(text[at:start]), "facts": [], "start": at})
         pieces.append({"text": shown(text[start:end]), "facts": lines, "start": start})
         at = end
-    restated = any(
-        True for _ in graph.match(ox.NamedNode(statement), ox.NamedNode(MLP + "restated"), ox.Literal(True))
-    )
+    restated = any(True for _ in graph.match(ox.NamedNode(statement), ox.NamedNode(MLP + "restated"), ox.Literal(True)))
     note = "Restated in other words: do not quote the vendor from it." if restated else "As published."
     return page("source.html", title=things.label_of(graph, statement), note=note, pieces=pieces)
 

@@ -34,7 +34,9 @@ def entity(request: Request, graph: Graph) -> Response:
         if not found:
             return PlainTextResponse(f"nothing is known of {iri}\n", 404)
         if kind == "application/ld+json":
-            return Response(to_jsonld(ox.Quad(*triple) for triple in found), headers={"Content-Type": kind, "Vary": "Accept"})
+            return Response(
+                to_jsonld(ox.Quad(*triple) for triple in found), headers={"Content-Type": kind, "Vary": "Accept"}
+            )
         body = ox.serialize(found, format=RDF[kind], prefixes=None if kind.endswith("triples") else PREFIXES)
         return Response(body or b"", headers={"Content-Type": kind, "Vary": "Accept"})
     parts = things.sections(graph, iri)
@@ -44,7 +46,9 @@ def entity(request: Request, graph: Graph) -> Response:
     panels = [panel for asked in PANELS.get(kind_of, ()) if (panel := _panel(graph, iri, *asked))]
     told, count = things.told(graph, iri)
     also = sorted(map(shown, things.values(graph, iri, PREFIXES["skos"] + "altLabel")), key=str.casefold)
-    about = things.first(graph, iri, PREFIXES["skos"] + "definition") or things.first(graph, iri, PREFIXES["rdfs"] + "comment")
+    about = things.first(graph, iri, PREFIXES["skos"] + "definition") or things.first(
+        graph, iri, PREFIXES["rdfs"] + "comment"
+    )
     return page(
         "entity.html", iri=iri, label=things.label_of(graph, iri), kind=kind_of, about=shown(about or ""), sections=parts,
         also=also, panels=panels, told=told, count=count,
@@ -53,9 +57,18 @@ def entity(request: Request, graph: Graph) -> Response:
 
 
 PANELS = {
-    "organization": (("results", "organization", "Official results"), ("through-rounds", "organization", "Through the rounds")),
-    "accelerator": (("best-by-count", "accelerator", "Best times"), ("systems-with-accelerator", "accelerator", "Systems with it")),
-    "benchmark": (("fastest", "benchmark", "The fastest of each round"), ("best-by-count", "benchmark", "Best times by accelerator")),
+    "organization": (
+        ("results", "organization", "Official results"),
+        ("through-rounds", "organization", "Through the rounds"),
+    ),
+    "accelerator": (
+        ("best-by-count", "accelerator", "Best times"),
+        ("systems-with-accelerator", "accelerator", "Systems with it"),
+    ),
+    "benchmark": (
+        ("fastest", "benchmark", "The fastest of each round"),
+        ("best-by-count", "benchmark", "Best times by accelerator"),
+    ),
     "round": (("fastest", "round", "The fastest of each benchmark"), ("round-results", "round", "All systems")),
     "system": (("results", "system", "Official results"), ("hardware-of-system", "system", "What it is made of")),
     "framework": (("results", "framework", "Official results"),),
@@ -90,7 +103,9 @@ def _short(table: Table) -> Table:
     long = ("nodes", "processor", "availability", "leftOut", "span", "since", "minutesThen", "results", "record")
     dropped = {name for word in long for name in (word, f"{word}Label")} - {"record", "recordLabel"}
     places = [at for at, name in enumerate(table.columns) if name not in dropped]
-    return Table(tuple(table.columns[at] for at in places), tuple(tuple(row[at] for at in places) for row in table.rows))
+    return Table(
+        tuple(table.columns[at] for at in places), tuple(tuple(row[at] for at in places) for row in table.rows)
+    )
 
 
 def compare(request: Request, graph: Graph) -> Response:

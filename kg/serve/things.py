@@ -132,7 +132,9 @@ def told(graph: Graph, iri: str, most: int = 40) -> tuple[list[Told], int]:
         number = first(graph, evidence, MLP + "page")
         place = _label(graph, statement) + (f", p. {number}" if number else "")
         restated = first(graph, statement, MLP + "restated") == "true"
-        made.append(Told(fact_words(graph, fact), shown(found[0]), restated, shown(place), source_href(statement, found[1])))
+        made.append(
+            Told(fact_words(graph, fact), shown(found[0]), restated, shown(place), source_href(statement, found[1]))
+        )
     return made[:most], len(made)
 
 
@@ -159,9 +161,7 @@ def _item(graph: Graph, term: Any) -> Item:
         if term.value.startswith(ID + "evidence/"):
             return _evidence(graph, term.value)
         known = term.value.startswith(ID)
-        return Item(
-            _label(graph, term.value) if known else curie(term.value), href(term.value) or _web(term.value)
-        )
+        return Item(_label(graph, term.value) if known else curie(term.value), href(term.value) or _web(term.value))
     return Item(shown(term.value))
 
 
@@ -169,7 +169,11 @@ def _evidence(graph: Graph, iri: str) -> Item:
     """The words of evidence, which lead to their place in the statement."""
     found = quote_of(iri, lambda node, name: first(graph, node, name))
     statement = next((getattr(q.graph_name, "value", "") for q in graph.match(ox.NamedNode(iri))), "")
-    return Item(f"“{shown(found[0])}”", source_href(statement, found[1])) if found and statement else Item("words of a statement")
+    return (
+        Item(f"“{shown(found[0])}”", source_href(statement, found[1]))
+        if found and statement
+        else Item("words of a statement")
+    )
 
 
 def _web(iri: str) -> str:

@@ -56,7 +56,9 @@ def view(table: Table, files: Callable[[str], str] = lambda result: "") -> View:
     def value(row: Sequence[Any], name: str) -> Any:
         return row[place[name]] if name in place else None
 
-    cells = [[_cell(value(row, name), value(row, name.removesuffix("Label"))) for name in columns] for row in table.rows]
+    cells = [
+        [_cell(value(row, name), value(row, name.removesuffix("Label"))) for name in columns] for row in table.rows
+    ]
     for at in range(len(columns)):
         for row, text in zip(cells, short_rounds([row[at].text for row in cells]), strict=True):
             row[at] = replace(row[at], text=str(text))
@@ -89,11 +91,7 @@ def _cell(term: Any, thing: Any) -> Item:
     if term is None:
         return Item("")
     if isinstance(term, ox.NamedNode):
-        name = (
-            "/".join(term.value.split("/")[-2:])
-            if term.value.startswith(ID + "result/")
-            else curie(term.value)
-        )
+        name = "/".join(term.value.split("/")[-2:]) if term.value.startswith(ID + "result/") else curie(term.value)
         return Item(name, href(term.value))
     text = shown(getattr(term, "value", str(term)))
     if re.fullmatch(r"-?\d+\.\d{4,}", text):
@@ -113,5 +111,7 @@ def _evidence(row: Sequence[Any], place: dict[str, int], files_of: Callable[[str
     if files:
         result = row[place["result"]] if "result" in place else None
         link = files_of(result.value) if isinstance(result, ox.NamedNode) else ""
-        items.append(Item(shown(f"{', '.join(files)} — {said.get('recordLabel', '')}"), link or href(said.get("record", ""))))
+        items.append(
+            Item(shown(f"{', '.join(files)} — {said.get('recordLabel', '')}"), link or href(said.get("record", "")))
+        )
     return items

@@ -17,7 +17,9 @@ from kg.shacl.shapes import Shapes
 __all__ = ["Columns", "Engine", "Result", "Shapes", "violations"]
 
 
-def violations(data: Sequence[ox.Quad], columns: Columns, written: Iterable[ox.Quad], shapes: Shapes) -> Iterable[Result]:
+def violations(
+    data: Sequence[ox.Quad], columns: Columns, written: Iterable[ox.Quad], shapes: Shapes
+) -> Iterable[Result]:
     """What of the data breaks the shapes; `columns` are those of `data`, `shapes` what `written` says.
 
     Raises ShapesError for shapes that are no SHACL or ask for what cannot be checked.

@@ -154,7 +154,9 @@ class Engine:
         elif name == "uniqueLang":
             for node, values in of.items():
                 tags = [t.language for v in values if isinstance(t := term(v), ox.Literal) and t.language]
-                if text(parameter) == "true" and len(set(tags)) < len(tags):  # "1" does not count (W3C's uniqueLang-002)
+                if text(parameter) == "true" and len(set(tags)) < len(
+                    tags
+                ):  # "1" does not count (W3C's uniqueLang-002)
                     yield node, None, None
         elif name == "closed":
             yield from self._not_allowed(shape, parameter, of, distinct)
@@ -239,7 +241,9 @@ class Engine:
         found: dict[str, tuple[str, ...]] = {node: (node,) for node in focus}
         for step in steps:
             following = self._values(step, set().union(*found.values()))
-            found = {n: tuple(dict.fromkeys(w for v in values for w in following.get(v, ()))) for n, values in found.items()}
+            found = {
+                n: tuple(dict.fromkeys(w for v in values for w in following.get(v, ()))) for n, values in found.items()
+            }
         return {node: values for node, values in found.items() if values}
 
     def _ill_typed(self, datatype: str, values: set[str]) -> set[str]:

@@ -59,7 +59,13 @@ def looked_at(query: str, prefixes: dict[str, str]) -> tuple[set[str], set[str] 
         if word[:1] in ("?", "$") and len(word) > 1 and ends and goes_on:
             return None  # a variable where a property may stand
         prefix, colon, local = word.partition(":")
-        iri = word if word[:1] == "<" and word[-1] == ">" else f"<{prefixes[prefix]}{local}>" if colon and prefix in prefixes else ""
+        iri = (
+            word
+            if word[:1] == "<" and word[-1] == ">"
+            else f"<{prefixes[prefix]}{local}>"
+            if colon and prefix in prefixes
+            else ""
+        )
         if (word == "a" or iri == TYPE) and kinds is not None:
             kinds = None if not (after[1:] == "this" or after[:1] == "<" or ":" in after) else kinds
         elif iri and (before == "a" or before == "rdf:type") and kinds is not None:

@@ -126,9 +126,7 @@ class Graph:
                 return rdflib.Literal(t.value, lang=t.language)
             datatype = t.datatype.value
             plain = datatype == PREFIXES["xsd"] + "string"
-            return rdflib.Literal(
-                t.value, datatype=None if plain else rdflib.URIRef(datatype), normalize=False
-            )
+            return rdflib.Literal(t.value, datatype=None if plain else rdflib.URIRef(datatype), normalize=False)
 
         dataset = rdflib.Dataset(default_union=True)
         for prefix, base in PREFIXES.items():
@@ -238,13 +236,9 @@ def _fill(
     for key, text in sources.items():
         (new / "sources" / _source_name(key)).write_bytes(text.encode())
     rejected = sorted(quarantine, key=str)
-    (new / "quarantine.trig").write_bytes(
-        ox.serialize(rejected, format=ox.RdfFormat.TRIG, prefixes=PREFIXES) or b""
-    )
+    (new / "quarantine.trig").write_bytes(ox.serialize(rejected, format=ox.RdfFormat.TRIG, prefixes=PREFIXES) or b"")
     said = {**about, "kind": _KIND, "format": FORMAT, "quads": count}
-    (new / "about.json").write_text(
-        json.dumps(said, indent=2, sort_keys=True, ensure_ascii=False) + "\n", "utf-8"
-    )
+    (new / "about.json").write_text(json.dumps(said, indent=2, sort_keys=True, ensure_ascii=False) + "\n", "utf-8")
 
 
 def _swap(new: Path, target: Path) -> None:

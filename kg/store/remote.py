@@ -51,12 +51,12 @@ class RemoteGraph(Graph):
         rows = self._rows(f"SELECT ?said WHERE {{ GRAPH {ABOUT} {{ {ABOUT} {_SAID} ?said }} }}")
         found = [row["said"].value for row in rows]
         if not found:
-            raise NoGraph(
-                f"{url}: holds no graph of kg; load one with 'kg build --graph {url} --graph-store URL'"
-            )
+            raise NoGraph(f"{url}: holds no graph of kg; load one with 'kg build --graph {url} --graph-store URL'")
         about = json.loads(found[0])
         if about.get("format") != FORMAT:
-            raise NoGraph(f"{url}: was loaded in format {about.get('format')}, this version reads {FORMAT}; load it again")
+            raise NoGraph(
+                f"{url}: was loaded in format {about.get('format')}, this version reads {FORMAT}; load it again"
+            )
         super().__init__(ox.Store(), about, {})
 
     def __len__(self) -> int:

@@ -114,6 +114,7 @@ def _label(node: str, data: Columns) -> str:
 
 def _quote(node: str, data: Columns) -> str:
     """The words that a fact, or a part of its evidence, rests on."""
+
     def first(iri: str, name: str) -> str | None:
         found = data.first(f"<{iri}>", f"<{name}>")
         return None if found is None else text(found)

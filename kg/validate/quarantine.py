@@ -19,8 +19,7 @@ from kg.validate.report import SHAPES, Problem, Report
 
 _TYPE = ox.NamedNode(RDF_TYPE)
 _FACT, _SUBJECT, _PREDICATE, _OBJECT, _EVIDENCE, _MODALITY, _REASON = (
-    ox.NamedNode(MLP + name)
-    for name in ("Fact", "subject", "predicate", "object", "evidence", "modality", "reason")
+    ox.NamedNode(MLP + name) for name in ("Fact", "subject", "predicate", "object", "evidence", "modality", "reason")
 )
 _, _TARGET, _SELECTOR = STEPS
 

@@ -122,7 +122,11 @@ class Report:
                 yield ox.Triple(result, _sh("value"), to_oxigraph(problem.value))
             component = _sh(problem.constraint + "ConstraintComponent")
             yield ox.Triple(result, _sh("sourceConstraintComponent"), component)
-            yield ox.Triple(result, _sh("sourceShape"), ox.NamedNode(problem.shape if ":" in problem.shape else SHAPES + problem.shape))
+            yield ox.Triple(
+                result,
+                _sh("sourceShape"),
+                ox.NamedNode(problem.shape if ":" in problem.shape else SHAPES + problem.shape),
+            )
             yield ox.Triple(result, _sh("resultSeverity"), _sh(problem.severity))
             yield ox.Triple(result, _sh("resultMessage"), ox.Literal(problem.message))
 

@@ -38,9 +38,7 @@ def test_other_formats_have_the_rows_alone_on_standard_output(built):
     done = kg(built, "ask", "--format", "csv", "who used Minigo results in v2.0 except NVIDIA")
     assert {row["organizationLabel"] for row in csv.DictReader(io.StringIO(done.stdout))} >= {"CASIA", "H3C"}
     assert "Read as the official record" in done.stderr
-    found = json.loads(
-        kg(built, "ask", "--format", "json", "how many vendors used PaddlePaddle in v2.0").stdout
-    )
+    found = json.loads(kg(built, "ask", "--format", "json", "how many vendors used PaddlePaddle in v2.0").stdout)
     assert [row["organizations"]["value"] for row in found["results"]["bindings"]] == ["2"]
 
 

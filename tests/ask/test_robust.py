@@ -27,9 +27,7 @@ OTHERS = [
     "than",
     "to",
 ]
-WORDS = st.sampled_from(
-    [*sorted({w for _, text in questions() for w in text.split()}), *load_words().parts, *OTHERS]
-)
+WORDS = st.sampled_from([*sorted({w for _, text in questions() for w in text.split()}), *load_words().parts, *OTHERS])
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

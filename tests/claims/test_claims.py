@@ -250,7 +250,9 @@ def test_a_table_puts_the_loud_verdicts_first_folds_presence_and_links_the_files
     assert table.startswith("Understated: the record gives more")
     assert "[restated]" in table
     assert re.search(r"\d+ presence claims?, (all )?on record", table)
-    assert re.search(r"result: .*: 0\.372 min\n +https://github\.com/mlcommons/training_results_v2\.0/tree/[0-9a-f]{40}/", table)
+    assert re.search(
+        r"result: .*: 0\.372 min\n +https://github\.com/mlcommons/training_results_v2\.0/tree/[0-9a-f]{40}/", table
+    )
     assert "understated: the record gives more than is claimed" in table
 
 

@@ -51,7 +51,8 @@ def test_the_help_of_a_query_lists_its_parameters(cli):
 
 
 @pytest.mark.parametrize(
-    ("words", "light"), [(["--help"], {"pyoxigraph", "argparse", "re"}), (["query", "counts"], {"subprocess", "argcomplete"})]
+    ("words", "light"),
+    [(["--help"], {"pyoxigraph", "argparse", "re"}), (["query", "counts"], {"subprocess", "argcomplete"})],
 )
 def test_nothing_heavy_is_loaded_before_it_is_needed(built, words, light):
     code = f"import sys; sys.argv = ['kg', *{words!r}]; from kg.cli import main; main(); print(*sys.modules, file=sys.stderr)"
@@ -59,7 +60,19 @@ def test_nothing_heavy_is_loaded_before_it_is_needed(built, words, light):
         [sys.executable, "-I", "-S", "-c", f"import sys; sys.path[:0] = {sys.path!r}; {code}"], cwd=ROOT,
         capture_output=True, text=True, check=True, env={**os.environ, "KG_GRAPH": str(built)},
     )  # fmt: skip
-    heavy = {"rdflib", "pyshacl", "networkx", "uvicorn", "starlette", "rich", "PIL", "orjson", "jinja2", "httpx", "prompt_toolkit"}
+    heavy = {
+        "rdflib",
+        "pyshacl",
+        "networkx",
+        "uvicorn",
+        "starlette",
+        "rich",
+        "PIL",
+        "orjson",
+        "jinja2",
+        "httpx",
+        "prompt_toolkit",
+    }
     assert {m.partition(".")[0] for m in done.stderr.split()} & (heavy | light) == set()
 
 
@@ -111,7 +124,10 @@ def test_a_busy_port_is_said(cli, built):
         port = taken.getsockname()[1]
         done = cli(["serve", "--graph", built, "--port", port])
     assert done.exit_code == 2
-    assert f"127.0.0.1:{port}: nothing can listen there (Address already in use); choose another with --port" in done.stderr
+    assert (
+        f"127.0.0.1:{port}: nothing can listen there (Address already in use); choose another with --port"
+        in done.stderr
+    )
 
 
 def test_two_files_are_named(cli, built, tmp_path):
@@ -120,9 +136,15 @@ def test_two_files_are_named(cli, built, tmp_path):
 
 
 def test_a_missing_extra_says_what_to_install(built):
-    code = "import sys; sys.modules['uvicorn'] = None; from kg.cli import main; sys.exit(main(['serve', '--port', '0']))"
+    code = (
+        "import sys; sys.modules['uvicorn'] = None; from kg.cli import main; sys.exit(main(['serve', '--port', '0']))"
+    )
     done = subprocess.run(
-        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, env={**os.environ, "KG_GRAPH": str(built)}
+        [sys.executable, "-c", code],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        env={**os.environ, "KG_GRAPH": str(built)},
     )
     assert done.returncode == 2
     assert "pip install 'mlperf-kg[serve]'" in done.stderr

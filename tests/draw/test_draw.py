@@ -76,7 +76,10 @@ def test_the_same_picture_each_time(graph, tmp_path):
 
 def hostile(label):
     a, b = ox.NamedNode(ID + "organization/a"), ox.NamedNode(ID + "system/b")
-    kind, name = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type"), ox.NamedNode("http://www.w3.org/2000/01/rdf-schema#label")
+    kind, name = (
+        ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type"),
+        ox.NamedNode("http://www.w3.org/2000/01/rdf-schema#label"),
+    )
     return [
         ox.Quad(a, kind, ox.NamedNode(MLP + "Organization")),
         ox.Quad(b, kind, ox.NamedNode(MLP + "System")),

@@ -32,7 +32,13 @@ def log(number: int) -> str:
     """A log with noise between its events."""
     lines = ["some noise"]
     for at, (key, value, kind, metadata) in enumerate(LINES):
-        said = {"time_ms": 1650000000000 + 1000 * at, "event_type": kind, "key": key, "value": value, "metadata": metadata}
+        said = {
+            "time_ms": 1650000000000 + 1000 * at,
+            "event_type": kind,
+            "key": key,
+            "value": value,
+            "metadata": metadata,
+        }
         lines += [f"{number}: :::MLLOG {json.dumps(said)}", "noise"]
     return "\n".join([*lines, ":::MLLOG {broken", ':::MLLOG {"key": 5}', ""])
 
@@ -47,7 +53,9 @@ def repository(tmp_path):
             for number in range(2):
                 (folder / f"result_{number}.txt").write_text(log(number), "utf-8")
             (root / submitter / "systems").mkdir(exist_ok=True)
-            (root / submitter / "systems" / f"{system}.json").write_text(json.dumps({"submitter": submitter, "division": "closed"}))
+            (root / submitter / "systems" / f"{system}.json").write_text(
+                json.dumps({"submitter": submitter, "division": "closed"})
+            )
     return root
 
 

@@ -56,9 +56,7 @@ properties = st.sampled_from(
         "http://www.w3.org/2000/01/rdf-schema#label",
     ]
 ).map(ox.NamedNode)
-made = st.builds(
-    ox.Quad, nodes, properties, st.one_of(nodes, literals), st.one_of(nodes, st.just(ox.DefaultGraph()))
-)
+made = st.builds(ox.Quad, nodes, properties, st.one_of(nodes, literals), st.one_of(nodes, st.just(ox.DefaultGraph())))
 
 
 @pytest.mark.parametrize("format", ["turtle", "nt", "nq", "trig", "jsonld"])
@@ -75,9 +73,7 @@ def test_turtle_has_prefixes_and_one_block_a_subject(graph):
     turtle = serialize(graph.quads(), "turtle").decode()
     assert turtle.startswith("@prefix")
     assert "mlp:usedFramework" in turtle
-    subjects = [
-        line.split()[0] for line in turtle.splitlines() if line.startswith(("<", "id:")) and " " in line
-    ]
+    subjects = [line.split()[0] for line in turtle.splitlines() if line.startswith(("<", "id:")) and " " in line]
     assert len(subjects) == len(set(subjects))
 
 

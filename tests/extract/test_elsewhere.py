@@ -27,7 +27,9 @@ SENTENCES = [
 def old_computers(count: int) -> str:
     """As many sentences, five a paragraph."""
     said = [
-        sentence.format(m=MACHINES[i % 19], k=MAKERS[3 * i % 8], p=PLACES[i % 7], y=1940 + i % 45, n=1000 + 37 * i, b=8 + i % 40)
+        sentence.format(
+            m=MACHINES[i % 19], k=MAKERS[3 * i % 8], p=PLACES[i % 7], y=1940 + i % 45, n=1000 + 37 * i, b=8 + i % 40
+        )
         for i, sentence in enumerate(islice(cycle(SENTENCES), count))
     ]
     return "\n\n".join(" ".join(said[i : i + 5]) for i in range(0, count, 5))
@@ -47,4 +49,6 @@ def test_a_text_about_old_computers_says_nothing_of_a_submission(tmp_path, vendo
 def test_who_made_a_machine_is_no_submission(tmp_path, made):
     path = tmp_path / "notes.md"
     path.write_text(f"# MLPerf Training v2.0\n\n## NVIDIA\n\nThe Tamarin 90 was {made} Quernstone in 1956.\n", "utf-8")
-    assert not [f for f in read_statements([path]).facts if f.asserted and f.predicate in ("submittedSystem", "offersSystem")]
+    assert not [
+        f for f in read_statements([path]).facts if f.asserted and f.predicate in ("submittedSystem", "offersSystem")
+    ]

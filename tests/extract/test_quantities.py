@@ -128,7 +128,4 @@ def test_taken_spans_are_left_alone():
 def test_spans_lie_in_the_text(text):
     for q in quantities(text, []):
         assert 0 <= q.span.start < q.span.end <= len(text)
-        assert (
-            any(c.isdigit() for c in text[q.span.start : q.span.end])
-            or text[q.span.start : q.span.end][0].isalpha()
-        )
+        assert any(c.isdigit() for c in text[q.span.start : q.span.end]) or text[q.span.start : q.span.end][0].isalpha()

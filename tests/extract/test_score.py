@@ -57,14 +57,18 @@ def test_numbers_are_compared_as_numbers_and_with_their_benchmark(facts):
     assert (recall(12.50, "BERT"), recall("12.5", "BERT"), recall(12.6, "BERT"), recall(12.5, "DLRM")) == (1, 1, 0, 0)
 
 
-@pytest.mark.parametrize("beside", [{"certainty": "implied"}, {"qualifiers": {"planned": True}}, {"qualifiers": {"background": True}}])
+@pytest.mark.parametrize(
+    "beside", [{"certainty": "implied"}, {"qualifiers": {"planned": True}}, {"qualifiers": {"background": True}}]
+)
 def test_what_is_only_implied_planned_or_history_is_not_demanded(facts, beside):
     gold = [row("submittedBenchmark", "BERT"), row("submittedBenchmark", "DLRM", **beside)]
     assert score(gold, facts, "submittedBenchmark").recall == 1.0
 
 
 def test_facts_of_another_organization_are_not_right(facts):
-    assert score([{**row("submittedBenchmark", "BERT"), "organization": "Dell"}], facts, "submittedBenchmark").right == 0
+    assert (
+        score([{**row("submittedBenchmark", "BERT"), "organization": "Dell"}], facts, "submittedBenchmark").right == 0
+    )
 
 
 def test_no_fact_can_be_made_whose_quote_is_not_at_its_place(facts):

@@ -74,7 +74,9 @@ def test_a_view_is_a_mask_of_its_span(text):
 
 
 def test_what_is_struck_out_or_a_mark_is_no_text():
-    text = "Ran in 16.6[^1] or 16.6 [2] <sup>3</sup>min~~ on H100~~<del> on A100</del><!-- on A30 -->, 2.67¹ h, 10² of 8*."
+    text = (
+        "Ran in 16.6[^1] or 16.6 [2] <sup>3</sup>min~~ on H100~~<del> on A100</del><!-- on A30 -->, 2.67¹ h, 10² of 8*."
+    )
     assert len(mask(text)) == len(text)
     assert mask(text).split() == ["Ran", "in", "16.6", "or", "16.6", "min", ",", "2.67", "h,", "10²", "of", "8", "."]
 
@@ -88,7 +90,9 @@ def test_the_spaces_of_a_number_stay():
 
 
 def test_what_follows_a_colon_and_a_heading_is_introduced_by_it():
-    found = sentences(statement("### Model A1\n\n- 8x H9\n  - with 80GB\n- 2x C1\n\nIn numbers:\n\nThey are eight of them in all."))
+    found = sentences(
+        statement("### Model A1\n\n- 8x H9\n  - with 80GB\n- 2x C1\n\nIn numbers:\n\nThey are eight of them in all.")
+    )
     assert [(s.view, s.lead) for s in found] == [
         ("### Model A1", ""), ("8x H9", "### Model A1"), ("with 80GB", "### Model A1 8x H9"), ("2x C1", "### Model A1"),
         ("In numbers:", ""), ("They are eight of them in all.", "In numbers:"),

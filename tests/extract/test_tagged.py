@@ -16,7 +16,9 @@ OWNER = VOCABULARY["https://w3id.org/mlperf-kg/id/organization/baidu"].entity
 
 
 def tagged(text):
-    document = Document("k", "t", ROUND.label, text, "k.txt", "text/plain", (Section("Baidu", Span(0, 1), Span(0, len(text))),))
+    document = Document(
+        "k", "t", ROUND.label, text, "k.txt", "text/plain", (Section("Baidu", Span(0, 1), Span(0, len(text))),)
+    )
     statement = Statement(document, OWNER, ROUND, Span(0, 1), Span(0, len(text)))
     listed = sentences(statement)
     found = FINDER.find([s.view for s in listed], OWNER)

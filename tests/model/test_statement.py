@@ -14,7 +14,9 @@ TEXT = "We trained BERT in 12 minutes."
 def statement():
     acme = Entity("https://w3id.org/mlperf-kg/id/organization/acme", "Acme", "Organization")
     mlperf_round = Entity("https://w3id.org/mlperf-kg/id/round/training-v2.0", "MLPerf Training v2.0", "Round")
-    document = Document("k", "T", mlperf_round.label, TEXT, "t.md", "text/markdown", (Section("Acme", Span(0, 2), Span(0, len(TEXT))),))
+    document = Document(
+        "k", "T", mlperf_round.label, TEXT, "t.md", "text/markdown", (Section("Acme", Span(0, 2), Span(0, len(TEXT))),)
+    )
     return Statement(document, acme, mlperf_round, Span(0, 2), Span(0, len(TEXT)))
 
 

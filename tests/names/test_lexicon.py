@@ -20,9 +20,7 @@ VOCABULARY = Vocabulary(
         concept("Accelerator", "NVIDIA A10", "A10"),
         concept("Benchmark", "SSD", rounds=["Training v1.1"], tasks=("object detection",)),
         concept("Benchmark", "RetinaNet", "SSD", rounds=["Training v2.0"], tasks=("object detection",)),
-        concept(
-            "Benchmark", "Mask R-CNN", rounds=["Training v1.1", "Training v2.0"], tasks=("object detection",)
-        ),
+        concept("Benchmark", "Mask R-CNN", rounds=["Training v1.1", "Training v2.0"], tasks=("object detection",)),
         concept("Framework", "PyTorch"),
     ]
 )
@@ -38,9 +36,7 @@ def test_the_longest_name_at_the_leftmost_place():
     assert found("on A100 80GB and A100") == [("A100 80GB", ["NVIDIA A100 80GB"]), ("A100", ["NVIDIA A100"])]
 
 
-@pytest.mark.parametrize(
-    "text", ["a100-80gb", "A100 80 GB", "A100_80GB", "A100 (80GB)", "NVIDIA® A100™ 80GB"]
-)
+@pytest.mark.parametrize("text", ["a100-80gb", "A100 80 GB", "A100_80GB", "A100 (80GB)", "NVIDIA® A100™ 80GB"])
 def test_spelling_does_not_matter(text):
     assert [labels for _, labels in found(text)] == [["NVIDIA A100 80GB"]]
 

@@ -56,9 +56,7 @@ def test_why_not(vocabulary_graph):
 
 def test_the_spans_of_a_benchmark_are_the_rounds_that_use_it_each_once(vocabulary_graph):
     spans = {}
-    for row in vocabulary_graph.query(
-        f"SELECT ?b ?r WHERE {{ ?b <{MLP}span> ?s . ?s <{MLP}spansRound> ?r }}"
-    ):
+    for row in vocabulary_graph.query(f"SELECT ?b ?r WHERE {{ ?b <{MLP}span> ?s . ?s <{MLP}spansRound> ?r }}"):
         spans.setdefault(row["b"].value, []).append(row["r"].value)
     used = {
         c.entity.iri: sorted(c.rounds)

@@ -74,7 +74,13 @@ def test_rounds_stand_in_their_order():
 
 
 def test_a_verdict_has_one_colour_everywhere():
-    said = {"kind": "bar", "x": "claims", "y": "organization", "series": ["verdict"], "colours": {"good": "#111111", "bad": "#222222"}}
+    said = {
+        "kind": "bar",
+        "x": "claims",
+        "y": "organization",
+        "series": ["verdict"],
+        "colours": {"good": "#111111", "bad": "#222222"},
+    }
     rows = table(("Arden", "bad", 2), ("Arden", "good", 1), columns=("organizationLabel", "verdictLabel", "claims"))
     colour = layers(vega_lite(rows, Chart.of(said), "Claims"))[0]["encoding"]["color"]
     assert colour["scale"]["domain"] == ["good", "bad"]
@@ -83,13 +89,19 @@ def test_a_verdict_has_one_colour_everywhere():
 
 def test_ranges_of_the_same_name_do_not_cover_one_another():
     said = {"kind": "range", "x": "fastest", "x2": "slowest", "y": ["organization", "accelerators"]}
-    rows = table(("Arden", 8, 1.5, 2.5), ("Arden", 8, 1.7, 3.5), columns=("organizationLabel", "accelerators", "fastest", "slowest"))
+    rows = table(
+        ("Arden", 8, 1.5, 2.5),
+        ("Arden", 8, 1.7, 3.5),
+        columns=("organizationLabel", "accelerators", "fastest", "slowest"),
+    )
     spec = vega_lite(rows, Chart.of(said), "Spread")
     assert [p["y"] for p in points(spec)] == ["Arden, 8", "Arden, 8 (2)"]
     assert points(spec)[1]["x2"] == 3.5
 
 
-@pytest.mark.parametrize("said", [{"kind": "pie", "x": "a", "y": "b"}, {"kind": "bar", "x": "a", "y": "b", "z": "c"}, {"kind": "bar"}])
+@pytest.mark.parametrize(
+    "said", [{"kind": "pie", "x": "a", "y": "b"}, {"kind": "bar", "x": "a", "y": "b", "z": "c"}, {"kind": "bar"}]
+)
 def test_a_header_that_describes_no_chart_is_an_error(said):
     with pytest.raises(QueryError):
         Chart.of(said)

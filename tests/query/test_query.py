@@ -45,7 +45,15 @@ ALL = queries()
 EVIDENCE = {"quote", "start", "end", "statement", "restated", "accordingTo"}
 WITHOUT_FACTS = {"claims-by-verdict", "entity", "rounds", "sources"}
 OF_THE_DEFAULT_GRAPH = {"developers", "entity"}
-CHOOSING = {"best-by-count", "claims-by-verdict", "fastest", "generations", "through-rounds", "record-submitters", "who-submitted"}
+CHOOSING = {
+    "best-by-count",
+    "claims-by-verdict",
+    "fastest",
+    "generations",
+    "through-rounds",
+    "record-submitters",
+    "who-submitted",
+}
 """These count, or choose the best of what is asked for: fewer rows to choose from make another answer."""
 
 
@@ -290,18 +298,14 @@ def test_several_values_mean_any(small):
 
 def test_values_may_be_entities_and_numbers(small):
     entity = Entity(ID + "framework/pytorch", "whatever", "Framework")
-    assert run(small, "frameworks", {"framework": entity}) == run(
-        small, "frameworks", {"framework": "PyTorch"}
-    )
+    assert run(small, "frameworks", {"framework": entity}) == run(small, "frameworks", {"framework": "PyTorch"})
     for value in ("0.4", Decimal("0.4")):
         assert len(run(small, "times-to-train", {"below": value})) == 1
     assert len(run(small, "largest-systems", {"least": 1024})) == 4
 
 
 def test_parameters_that_do_not_fit(small):
-    with pytest.raises(
-        QueryError, match="the query counts has no parameter 'sytem'; it has: organization, counted"
-    ):
+    with pytest.raises(QueryError, match="the query counts has no parameter 'sytem'; it has: organization, counted"):
         run(small, "counts", {"sytem": "x"})
     with pytest.raises(
         QueryError, match="the query submission needs the parameter 'organization', for example 'Baidu'"

@@ -45,7 +45,9 @@ def test_the_header_is_yaml_for_everyone(path):
     lines = [line[2:] for line in path.read_text("utf-8").splitlines() if line.startswith("#+")]
     head = yaml.safe_load("\n".join(lines))
     assert isinstance(head["summary"], str)
-    assert all(isinstance(text, str) for text in (head.get("description", ""), *head.get("questions", ()), *head["tags"]))
+    assert all(
+        isinstance(text, str) for text in (head.get("description", ""), *head.get("questions", ()), *head["tags"])
+    )
     assert all({"type", "optional", "description"} <= set(said) for said in head.get("parameters", {}).values())
 
 

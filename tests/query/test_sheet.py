@@ -43,9 +43,7 @@ def test_things_by_label_and_in_short():
 
 
 def test_a_round_of_another_suite_keeps_its_name_and_a_maker_that_is_not_beside_it_too():
-    table = made(
-        "roundLabel acceleratorLabel organizationLabel", ("MLPerf Inference v1.0", "Bolt X1", "Acme")
-    )
+    table = made("roundLabel acceleratorLabel organizationLabel", ("MLPerf Inference v1.0", "Bolt X1", "Acme"))
     assert table.sheet().rows == (("Inference v1.0", "Bolt X1", "Acme"),)
 
 
@@ -105,7 +103,5 @@ def test_columns_order_and_number_of_rows():
         lambda: table.select(["hours"]),
         lambda: table.sheet().select(["hours"]),
     ):
-        with pytest.raises(
-            UnknownName, match="no column is known as 'hours'; nearest: organization, minutes"
-        ):
+        with pytest.raises(UnknownName, match="no column is known as 'hours'; nearest: organization, minutes"):
             wrong()

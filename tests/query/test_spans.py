@@ -66,16 +66,14 @@ def test_the_best_of_a_chip_is_taken_within_a_span(acme):
 
 def test_generations_that_never_met_in_a_span_are_not_compared(acme):
     columns = "beforeLabel", "acceleratorLabel", "accelerators", "timesFaster"
-    assert rows(
-        acme, "generations", columns, accelerator=["V100", "A100", "H100"], before=["V100", "A100"]
-    ) == [("NVIDIA A100", "NVIDIA H100", "8", "2")]
+    assert rows(acme, "generations", columns, accelerator=["V100", "A100", "H100"], before=["V100", "A100"]) == [
+        ("NVIDIA A100", "NVIDIA H100", "8", "2")
+    ]
 
 
 def test_changes_between_rounds_say_why_they_do_not_compare(acme):
     columns = "accelerators", "timesFaster", "timeFellPercent", "notCompared"
-    assert rows(acme, "changes-between-rounds", columns, before="v1.0", round="v1.1") == [
-        ("8", "2", "50", None)
-    ]
+    assert rows(acme, "changes-between-rounds", columns, before="v1.0", round="v1.1") == [("8", "2", "50", None)]
     assert rows(acme, "changes-between-rounds", columns, before="v0.7", round="v1.0") == [
         ("8", None, None, "v1.0 raised the quality target from 0.712 to 0.72")
     ]

@@ -31,6 +31,7 @@ refuse    true: the answer has to be a refusal.  "ok": a refusal is as good.
 match(expect, answer, refused) applies that to an answer's text, all but the
 order and excludes_org.
 """
+
 import argparse
 import csv
 import glob
@@ -50,12 +51,17 @@ FILES = ["work.jsonl", "held.jsonl"]
 
 # The names under which an organization filed -> organizations.
 ORGS = {
-    "dellemc": ["Dell"], "dell emc": ["Dell"],
-    "supermicro": ["Supermicro"], "nettrix": ["Nettrix"],
-    "habanalabs": ["Habana"], "intel-habanalabs": ["Habana"],
+    "dellemc": ["Dell"],
+    "dell emc": ["Dell"],
+    "supermicro": ["Supermicro"],
+    "nettrix": ["Nettrix"],
+    "habanalabs": ["Habana"],
+    "intel-habanalabs": ["Habana"],
     "habana": ["Habana"],
-    "pcl & pku": ["PCL"], "pcl": ["PCL"],
-    "quanta_cloud_technology": ["Quanta"], "qct": ["Quanta"],
+    "pcl & pku": ["PCL"],
+    "pcl": ["PCL"],
+    "quanta_cloud_technology": ["Quanta"],
+    "qct": ["Quanta"],
     "gigacomputing": ["GigaComputing"],
     "azure-hazyresearch": ["Azure", "HazyResearch"],
     "nvidia+coreweave": ["NVIDIA", "CoreWeave"],
@@ -73,12 +79,15 @@ ORGS = {
     "smc": ["Sustainable Metal Cloud"],
     "smc-ac-power": ["Sustainable Metal Cloud"],
     "smc-dc-power": ["Sustainable Metal Cloud"],
-    "junipernetworks": ["Juniper"], "juniper networks": ["Juniper"],
+    "junipernetworks": ["Juniper"],
+    "juniper networks": ["Juniper"],
     "university-of-florida": ["University of Florida"],
     "fujitsu/riken": ["Fujitsu", "RIKEN"],
     "fujitsu+riken": ["Fujitsu", "RIKEN"],
     "hpe+lbnl": ["HPE", "LBNL"],
-    "krai": ["Krai"], "tacc": ["TACC"], "helmholtzai": ["HelmholtzAI"],
+    "krai": ["Krai"],
+    "tacc": ["TACC"],
+    "helmholtzai": ["HelmholtzAI"],
 }
 # What may stand in an answer for an organization.
 LABELS = {
@@ -116,18 +125,25 @@ BENCH_LABELS = {
     "maskrcnn": "Mask R-CNN|MaskRCNN|mask r cnn",
     "unet3d": "3D U-Net|UNet3D|3D UNet|U-Net3D",
     "rnnt": "RNN-T|RNNT",
-    "dlrm": "DLRM", "dlrm_dcnv2": "DLRM|DLRM-dcnv2|dlrm_dcnv2|DCNv2",
-    "minigo": "Minigo", "gnmt": "GNMT", "transformer": "Transformer",
-    "gpt3": "GPT-3|GPT3", "stable_diffusion": "Stable Diffusion",
-    "rgat": "R-GAT|RGAT|GNN", "llama2_70b_lora": "Llama 2|llama2|Llama 2 70B",
+    "dlrm": "DLRM",
+    "dlrm_dcnv2": "DLRM|DLRM-dcnv2|dlrm_dcnv2|DCNv2",
+    "minigo": "Minigo",
+    "gnmt": "GNMT",
+    "transformer": "Transformer",
+    "gpt3": "GPT-3|GPT3",
+    "stable_diffusion": "Stable Diffusion",
+    "rgat": "R-GAT|RGAT|GNN",
+    "llama2_70b_lora": "Llama 2|llama2|Llama 2 70B",
     "llama31_405b": "Llama 3.1 405B|llama31 405b|405B",
-    "llama31_8b": "Llama 3.1 8B|llama31 8b|8B", "flux1": "FLUX.1|flux1|Flux",
-    "deepcam": "DeepCAM", "cosmoflow": "CosmoFlow",
-    "oc20": "OC20|OpenCatalyst|Open Catalyst", "openfold": "OpenFold",
+    "llama31_8b": "Llama 3.1 8B|llama31 8b|8B",
+    "flux1": "FLUX.1|flux1|Flux",
+    "deepcam": "DeepCAM",
+    "cosmoflow": "CosmoFlow",
+    "oc20": "OC20|OpenCatalyst|Open Catalyst",
+    "openfold": "OpenFold",
 }
 # Organizations whose name is a part of products' names too.
-VENDORS = {"NVIDIA", "Intel", "AMD", "Google", "Graphcore", "Habana",
-           "HabanaLabs"}
+VENDORS = {"NVIDIA", "Intel", "AMD", "Google", "Graphcore", "Habana", "HabanaLabs"}
 
 
 def bench(name, rnd):
@@ -141,6 +157,7 @@ def bench(name, rnd):
 
 # ---------------------------------------------------------------- table
 
+
 def num(text, kind=float):
     try:
         return kind(float(text))
@@ -150,10 +167,13 @@ def num(text, kind=float):
 
 def vendor(acc):
     for pattern, name in (
-            (r"nvidia|tesla|a100|h100|h200|b200", "NVIDIA"),
-            (r"tpu", "Google"),
-            (r"gaudi|intel", "Intel"), (r"amd|radeon|instinct|mi3\d\d", "AMD"),
-            (r"ipu|graphcore", "Graphcore"), (r"ascend", "Huawei")):
+        (r"nvidia|tesla|a100|h100|h200|b200", "NVIDIA"),
+        (r"tpu", "Google"),
+        (r"gaudi|intel", "Intel"),
+        (r"amd|radeon|instinct|mi3\d\d", "AMD"),
+        (r"ipu|graphcore", "Graphcore"),
+        (r"ascend", "Huawei"),
+    ):
         if re.search(pattern, acc, re.I):
             return name
     return None
@@ -177,15 +197,13 @@ def avail(text):
 
 def tables(folder):
     out = []
-    for path in sorted(glob.glob(os.path.join(folder, "*.csv"))
-                       + glob.glob(os.path.join(folder, "*.csv.xz"))):
+    for path in sorted(glob.glob(os.path.join(folder, "*.csv")) + glob.glob(os.path.join(folder, "*.csv.xz"))):
         if path.endswith(".xz"):
             text = lzma.open(path, "rt", encoding="utf-8").read()
         else:
             text = open(path, encoding="utf-8").read()
         for row in csv.DictReader(io.StringIO(text)):
-            found = re.match(r"MLPerf (Training|HPC) v([\d.]+)$",
-                             row.get("round", ""))
+            found = re.match(r"MLPerf (Training|HPC) v([\d.]+)$", row.get("round", ""))
             if not found:
                 continue
             rnd = found.group(1)[0] + found.group(2)
@@ -195,25 +213,31 @@ def tables(folder):
             raw, filed = row.get("submitter", ""), row.get("filed_as", "")
             nodes = num(row.get("nodes"), int)
             count = num(row.get("accelerators"), int)
-            out.append({
-                "round": rnd, "org": orgs(raw, filed),
-                "div": row.get("division"),
-                "avail": avail(row.get("availability", "")),
-                "system": row.get("system_name") or row.get("system"),
-                "folder": row.get("system"),
-                "nodes": nodes, "n": count, "chip": acc,
-                "vendor": vendor(acc) if acc else None,
-                "mem": num(row.get("accelerator_memory_gb")),
-                "cpu": row.get("processor") or "",
-                "fw": row.get("framework_run") or "",
-                "bench": bench(row.get("benchmark"), rnd),
-                "runs": num(row.get("runs"), int),
-                "minutes": num(row.get("minutes")),
-            })
+            out.append(
+                {
+                    "round": rnd,
+                    "org": orgs(raw, filed),
+                    "div": row.get("division"),
+                    "avail": avail(row.get("availability", "")),
+                    "system": row.get("system_name") or row.get("system"),
+                    "folder": row.get("system"),
+                    "nodes": nodes,
+                    "n": count,
+                    "chip": acc,
+                    "vendor": vendor(acc) if acc else None,
+                    "mem": num(row.get("accelerator_memory_gb")),
+                    "cpu": row.get("processor") or "",
+                    "fw": row.get("framework_run") or "",
+                    "bench": bench(row.get("benchmark"), rnd),
+                    "runs": num(row.get("runs"), int),
+                    "minutes": num(row.get("minutes")),
+                }
+            )
     return out
 
 
 # ---------------------------------------------------------------- filters
+
 
 def _in(value, wanted):
     wanted = wanted if isinstance(wanted, list) else [wanted]
@@ -224,9 +248,14 @@ def _cmp(value, test):
     if value is None:
         return False
     sign, limit = test
-    return {"=": value == limit, ">": value > limit, "<": value < limit,
-            ">=": value >= limit, "<=": value <= limit,
-            "!=": value != limit}[sign]
+    return {
+        "=": value == limit,
+        ">": value > limit,
+        "<": value < limit,
+        ">=": value >= limit,
+        "<=": value <= limit,
+        "!=": value != limit,
+    }[sign]
 
 
 def _org(row, wanted):
@@ -251,7 +280,8 @@ def select(rows, f, scored=True):
         "r": lambda r, w: _in(r["round"], w),
         "fam": lambda r, w: r["round"][0] == w,
         "b": lambda r, w: _in(r["bench"], w),
-        "o": _org, "no": lambda r, w: not _org(r, w),
+        "o": _org,
+        "no": lambda r, w: not _org(r, w),
         "c": lambda r, w: re.search(w, r["chip"], re.I),
         "nc": lambda r, w: not re.search(w, r["chip"], re.I),
         "v": lambda r, w: _in(r["vendor"], w),
@@ -261,7 +291,8 @@ def select(rows, f, scored=True):
         "fw": lambda r, w: re.search(w, r["fw"], re.I),
         "nfw": lambda r, w: not re.search(w, r["fw"], re.I),
         "cpu": lambda r, w: re.search(w, r["cpu"], re.I),
-        "n": lambda r, w: _cmp(r["n"], w), "k": lambda r, w: _cmp(r["nodes"], w),
+        "n": lambda r, w: _cmp(r["n"], w),
+        "k": lambda r, w: _cmp(r["nodes"], w),
         "n2": lambda r, w: _cmp(r["n"], w),
         "m": lambda r, w: _cmp(r["mem"], w),
         "t": lambda r, w: _cmp(r["minutes"], w),
@@ -273,10 +304,16 @@ def select(rows, f, scored=True):
             continue
         out = [r for r in out if keep[key](r, wanted)]
     if last and out:
-        final = max((r["round"] for r in rows
-                     if r["minutes"] is not None
-                     and ("b" not in f or _in(r["bench"], f["b"]))
-                     and r["round"][0] == f.get("fam", "T")), key=order)
+        final = max(
+            (
+                r["round"]
+                for r in rows
+                if r["minutes"] is not None
+                and ("b" not in f or _in(r["bench"], f["b"]))
+                and r["round"][0] == f.get("fam", "T")
+            ),
+            key=order,
+        )
         out = [r for r in out if r["round"] == final]
     return out
 
@@ -314,6 +351,7 @@ def number(value):
 
 # ---------------------------------------------------------------- answers
 
+
 def compute(calc, rows):
     do, f = calc["do"], calc.get("f", {})
     of = calc.get("of")
@@ -350,8 +388,7 @@ def compute(calc, rows):
     if do == "all":
         # values of `of` that have all values of `over`
         every = values(select(rows, calc["over_f"]), calc["over"])
-        got = {v for v in values(sel, of)
-               if every <= values([r for r in sel if _has(r, of, v)], calc["over"])}
+        got = {v for v in values(sel, of) if every <= values([r for r in sel if _has(r, of, v)], calc["over"])}
         return finish(calc, rows, got, of)
     if do == "only":
         # values of `of` whose rows within `f` all fit `g`
@@ -364,10 +401,18 @@ def compute(calc, rows):
     if do == "count":
         return {"contains": [amount(sel, select(rows, f, False), of)]}
     if do == "atleast":
-        got = {v for v in values(sel, of)
-               if _cmp(len(values([r for r in sel if _has(r, of, v)], calc["over"])
-                           if calc.get("over") else
-                           [r for r in sel if _has(r, of, v)]), calc["test"])}
+        got = {
+            v
+            for v in values(sel, of)
+            if _cmp(
+                len(
+                    values([r for r in sel if _has(r, of, v)], calc["over"])
+                    if calc.get("over")
+                    else [r for r in sel if _has(r, of, v)]
+                ),
+                calc["test"],
+            )
+        }
         return finish(calc, rows, got, of)
     if do == "best":
         field, sign = calc.get("by", "minutes"), calc.get("dir", "min")
@@ -375,7 +420,7 @@ def compute(calc, rows):
         have.sort(key=lambda r: r[field], reverse=sign == "max")
         top, skip = calc.get("top", 1), calc.get("skip", 0)
         edge = sorted({r[field] for r in have}, reverse=sign == "max")
-        if calc.get("group"):           # best per value of a field, then ranked
+        if calc.get("group"):  # best per value of a field, then ranked
             seen, kept = set(), []
             for r in have:
                 key = tuple(r[calc["group"]]) if isinstance(r[calc["group"]], list) else r[calc["group"]]
@@ -383,9 +428,9 @@ def compute(calc, rows):
                     seen.add(key)
                     kept.append(r)
             have = kept
-            picked = have[skip:skip + top]
+            picked = have[skip : skip + top]
         else:
-            wanted = edge[skip:skip + top]
+            wanted = edge[skip : skip + top]
             picked = [r for r in have if r[field] in wanted]
         out = []
         if len(picked) > top and top == 1 and calc.get("tie", "any") == "any":
@@ -404,8 +449,7 @@ def compute(calc, rows):
         counts = {}
         for v in values(sel, of):
             mine = [r for r in sel if _has(r, of, v)]
-            counts[v] = (len(values(mine, calc["over"])) if calc.get("over")
-                         else len(mine))
+            counts[v] = len(values(mine, calc["over"])) if calc.get("over") else len(mine)
         ranked = sorted(counts, key=lambda v: (-counts[v], str(v)))
         if calc.get("dir") == "min":
             ranked.reverse()
@@ -416,8 +460,7 @@ def compute(calc, rows):
         if top == 1 and len(chosen) > 1:
             return {"any": [[label(v, of), str(counts[v])] for v in chosen]}
         for v in chosen:
-            mine, filed = ([r for r in part if _has(r, of, v)]
-                           for part in (sel, select(rows, f, False)))
+            mine, filed = ([r for r in part if _has(r, of, v)] for part in (sel, select(rows, f, False)))
             out += [label(v, of), amount(mine, filed, calc.get("over"))]
         res = {"contains": uniq(out)}
         if top > 1:
@@ -425,17 +468,21 @@ def compute(calc, rows):
         return res
     if do == "stat":
         data = [r[calc.get("by", "minutes")] for r in sel]
-        fn = {"mean": statistics.mean, "median": statistics.median, "sum": sum,
-              "min": min, "max": max,
-              "range": lambda d: max(d) - min(d)}[calc["fn"]]
+        fn = {
+            "mean": statistics.mean,
+            "median": statistics.median,
+            "sum": sum,
+            "min": min,
+            "max": max,
+            "range": lambda d: max(d) - min(d),
+        }[calc["fn"]]
         value = fn(data)
         if calc.get("by", "minutes") != "minutes" and float(value).is_integer():
             return {"contains": [str(int(value))]}
         return {"contains": [number(value)]}
     if do in ("ratio", "diff"):
         field = calc.get("by", "minutes")
-        agg = {"min": min, "max": max, "count": None,
-               "mean": statistics.mean}[calc.get("agg", "min")]
+        agg = {"min": min, "max": max, "count": None, "mean": statistics.mean}[calc.get("agg", "min")]
         pair = []
         for side in ("a", "b"):
             part = select(rows, {**f, **calc[side]})
@@ -454,8 +501,7 @@ def compute(calc, rows):
             mine = [r for r in sel if _has(r, calc["group"], v)]
             fn = calc.get("fn", "count")
             if fn == "count":
-                filed = [r for r in select(rows, f, False)
-                         if _has(r, calc["group"], v)]
+                filed = [r for r in select(rows, f, False) if _has(r, calc["group"], v)]
                 got = amount(mine, filed, of)
             elif fn == "min":
                 got = number(min(r["minutes"] for r in mine))
@@ -472,8 +518,7 @@ def compute(calc, rows):
         agg = {"min": min, "max": max}[calc.get("agg", "min")]
         limit = agg(r["minutes"] for r in select(rows, {**f, **calc["ref"]}))
         sign = calc.get("sign", "<")
-        got = [r for r in select(rows, {**f, **calc.get("a", {})})
-               if _cmp(r["minutes"], [sign, limit])]
+        got = [r for r in select(rows, {**f, **calc.get("a", {})}) if _cmp(r["minutes"], [sign, limit])]
         if calc.get("count"):
             return {"contains": [str(len(got))]}
         return finish(calc, rows, values(got, of), of)
@@ -481,8 +526,7 @@ def compute(calc, rows):
         first = min(values(sel, "round"), key=order)
         got = ["v" + first[1:]]
         if of:
-            got += [label(v, of) for v in
-                    sorted(values([r for r in sel if r["round"] == first], of))]
+            got += [label(v, of) for v in sorted(values([r for r in sel if r["round"] == first], of))]
         return {"contains": got}
     if do == "last":
         return {"contains": ["v" + max(values(sel, "round"), key=order)[1:]]}
@@ -493,7 +537,7 @@ def compute(calc, rows):
         for row in sel[:1]:
             evid += rowlabels(row)
         return {"any": [["yes"], evid]}
-    if do == "change":          # best of a field's group in two rounds
+    if do == "change":  # best of a field's group in two rounds
         a = min(r["minutes"] for r in select(rows, {**f, **calc["a"]}))
         b = min(r["minutes"] for r in select(rows, {**f, **calc["b"]}))
         return {"any": [[number(a), number(b)]] + ratios(max(a, b), min(a, b))}
@@ -510,9 +554,12 @@ def amount(scored, filed, of):
 
 def ratios(big, small):
     """Ways to say how much one is above the other."""
-    return [[f"{big / small:.2f}|{big / small:.1f}"], [f"{small / big:.2f}"],
-            [f"{100 * (big - small) / big:.0f}%"],
-            [f"{100 * (big - small) / small:.0f}%"]]
+    return [
+        [f"{big / small:.2f}|{big / small:.1f}"],
+        [f"{small / big:.2f}"],
+        [f"{100 * (big - small) / big:.0f}%"],
+        [f"{100 * (big - small) / small:.0f}%"],
+    ]
 
 
 def none():
@@ -555,6 +602,7 @@ def finish(calc, rows, got, of):
 
 # ---------------------------------------------------------------- matching
 
+
 def _words(text):
     return " " + " ".join(re.findall(r"[a-z0-9]+", text.lower())) + " "
 
@@ -568,13 +616,15 @@ def found(item, text):
     for option in item.split("|"):
         if re.fullmatch(r"\d+(\.\d+)?", option):
             places = len(option.partition(".")[2])
-            near = 0.55 * 10 ** -places if places else 0.0001   # counts: exact
+            near = 0.55 * 10**-places if places else 0.0001  # counts: exact
             want = float(option)
             if any(abs(x - want) <= near for x in _numbers(text)):
                 return True
         elif re.fullmatch(r"\d+%", option):
-            if any(abs(float(x) - float(option[:-1])) <= 0.55 for x in
-                   re.findall(r"(\d+(?:\.\d+)?)\s*(?:%|per ?cent)", text)):
+            if any(
+                abs(float(x) - float(option[:-1])) <= 0.55
+                for x in re.findall(r"(\d+(?:\.\d+)?)\s*(?:%|per ?cent)", text)
+            ):
                 return True
         elif _words(option) in _words(text):
             return True
@@ -590,16 +640,29 @@ def match(expect, answer, refused):
         return want == "ok"
     if not all(found(i, answer) for i in expect.get("contains", [])):
         return False
-    if "any" in expect and not any(all(found(i, answer) for i in option)
-                                   for option in expect["any"]):
+    if "any" in expect and not any(all(found(i, answer) for i in option) for option in expect["any"]):
         return False
     return not any(found(i, answer) for i in expect.get("excludes", []))
 
 
 # ---------------------------------------------------------------- program
 
-ROUNDS = {"T0.7", "T1.0", "T1.1", "T2.0", "T2.1", "T3.0", "T3.1", "T4.0",
-          "T4.1", "T5.0", "T5.1", "H1.0", "H2.0", "H3.0"}
+ROUNDS = {
+    "T0.7",
+    "T1.0",
+    "T1.1",
+    "T2.0",
+    "T2.1",
+    "T3.0",
+    "T3.1",
+    "T4.0",
+    "T4.1",
+    "T5.0",
+    "T5.1",
+    "H1.0",
+    "H2.0",
+    "H3.0",
+}
 
 
 def rounds_of(calc):
@@ -619,8 +682,7 @@ def main():
     rows = tables(opt.tables)
     here = values(rows, "round")
     print(f"{len(rows)} results of {len(here)} rounds", file=sys.stderr)
-    files = opt.files or [p for p in (os.path.join(HERE, n) for n in FILES)
-                          if os.path.exists(p)]
+    files = opt.files or [p for p in (os.path.join(HERE, n) for n in FILES) if os.path.exists(p)]
     changed = bad = 0
     for path in files:
         lines = []
@@ -630,9 +692,13 @@ def main():
             if calc:
                 if opt.show is not None and item["id"] in opt.show:
                     for row in select(rows, calc.get("f", {})):
-                        print(item["id"], {k: row[k] for k in (
-                            "round", "org", "system", "n", "chip", "bench",
-                            "minutes", "div", "avail")})
+                        print(
+                            item["id"],
+                            {
+                                k: row[k]
+                                for k in ("round", "org", "system", "n", "chip", "bench", "minutes", "div", "avail")
+                            },
+                        )
                 if rounds_of(calc) <= here:
                     try:
                         new = compute(calc, rows)
@@ -641,16 +707,15 @@ def main():
                         bad += 1
                         lines.append(item)
                         continue
-                    for key in ("refuse", ):
+                    for key in ("refuse",):
                         if key in item.get("expect", {}):
                             new[key] = item["expect"][key]
-                    if calc.get("also"):    # other fair readings
+                    if calc.get("also"):  # other fair readings
                         new["any"] = [new.pop("contains")] + calc["also"]
                     if new != item.get("expect"):
                         changed += 1
                         if not opt.write and opt.show is None:
-                            print(item["id"], item["question"], "\n   is  ",
-                                  item.get("expect"), "\n   now ", new)
+                            print(item["id"], item["question"], "\n   is  ", item.get("expect"), "\n   now ", new)
                         item["expect"] = new
             lines.append(item)
         if opt.write:

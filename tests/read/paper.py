@@ -7,7 +7,9 @@ import zlib
 _TURNS = {0: b"1 0 0 1", 90: b"0 1 -1 0", 180: b"-1 0 0 -1", 270: b"0 -1 1 0"}
 
 
-def pdf(*pages, extra=b"", packed=False, rotate=0, turn=0, box=(612, 792), font=b"/Subtype /Type1 /BaseFont /Helvetica"):
+def pdf(
+    *pages, extra=b"", packed=False, rotate=0, turn=0, box=(612, 792), font=b"/Subtype /Type1 /BaseFont /Helvetica"
+):
     """A PDF of pages, each a list of (left, bottom, size, text) in Helvetica.
 
     `rotate` is how pages are turned when shown, `turn` how the text is turned on them, both in degrees.
@@ -17,7 +19,8 @@ def pdf(*pages, extra=b"", packed=False, rotate=0, turn=0, box=(612, 792), font=
     kids = []
     for page in pages:
         shown = b"\n".join(
-            b"BT /F1 %g Tf %s %.2f %.2f Tm (%s) Tj ET" % (size, _TURNS[turn], *_turned(left, bottom, turn, box), _bytes(text))
+            b"BT /F1 %g Tf %s %.2f %.2f Tm (%s) Tj ET"
+            % (size, _TURNS[turn], *_turned(left, bottom, turn, box), _bytes(text))
             for left, bottom, size, text in page
         )
         head = b""

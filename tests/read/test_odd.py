@@ -148,7 +148,9 @@ def test_the_odd_files_give_the_same_facts(shared, expected):
 
 def test_numbers_with_marks_for_thousands(tmp_path):
     for written in ("1,024", "1\xa0024", "1\u2009024", "1 024", "1'024", "1’024", "1.024"):
-        found = facts(read(tmp_path, "n.md", put("eight NVIDIA A100 SXM 80GB GPUs", f"{written} NVIDIA A100 SXM 80GB GPUs")))
+        found = facts(
+            read(tmp_path, "n.md", put("eight NVIDIA A100 SXM 80GB GPUs", f"{written} NVIDIA A100 SXM 80GB GPUs"))
+        )
         assert ("Fujitsu", "usedAccelerator", "Fujitsu", "NVIDIA A100 SXM 80GB") in found
     assert not {f for f in facts(read(tmp_path, "n.md", put("16.6 min", "1.660 min"))) if f[3] in ("1660", "660")}
 

@@ -44,7 +44,12 @@ def mixed(lines):
 def with_heads(pages):
     """Pages with a running head, a foot that counts, and a number."""
     return [
-        [(72, 780, 8, "Notes of the year"), *page, (72, 30, 8, f"MLPerf Training v2.0 notes, {n} of 3"), (300, 18, 8, str(n))]
+        [
+            (72, 780, 8, "Notes of the year"),
+            *page,
+            (72, 30, 8, f"MLPerf Training v2.0 notes, {n} of 3"),
+            (300, 18, 8, str(n)),
+        ]
         for n, page in enumerate(pages, 1)
     ]
 
@@ -94,7 +99,9 @@ def test_a_table_is_no_columns_of_prose(tmp_path):
                                      ("DLRM", "1.6", "1.1"), ("Mask R-CNN", "40.1", "22.2"), ("Minigo", "270.4", "140")])
         for left, text in zip((72, 250, 400), cells, strict=True)
     ]  # fmt: skip
-    document = read(tmp_path, "n.pdf", pdf([*LINES[:2], (72, 640, 10, "These are the times of our runs in minutes:"), *rows]))
+    document = read(
+        tmp_path, "n.pdf", pdf([*LINES[:2], (72, 640, 10, "These are the times of our runs in minutes:"), *rows])
+    )
     assert "Benchmark   8 GPUs   16 GPUs\nBERT   16.6   9.1\n" in document.text
     assert document.warnings == ()
 

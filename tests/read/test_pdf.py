@@ -24,7 +24,11 @@ def told(tmp_path, data):
     return [(s.name, document.text[s.body.start : s.body.end].strip()) for s in document.sections]
 
 
-DELL = [TITLE, (72, 710, 16, "Dell"), *lines("We submitted 42 results. They were measured on servers", "of our own, with great care.")]
+DELL = [
+    TITLE,
+    (72, 710, 16, "Dell"),
+    *lines("We submitted 42 results. They were measured on servers", "of our own, with great care."),
+]
 KRAI = [(72, 600, 16, "Krai"), *lines("Our ResNet-50 result took 284 minutes.", top=570)]
 
 
@@ -46,7 +50,10 @@ def test_a_paragraph_goes_on_over_pages_without_their_heads_and_numbers(tmp_path
     found = told(tmp_path, pdf(first, second, third))
     assert [name for name, _ in found] == ["Dell", "Krai"]
     assert "confidential" not in str(found)
-    assert found[0][1] == "We submitted 42 results that were measured on the servers of our own, with great care and pleasure."
+    assert (
+        found[0][1]
+        == "We submitted 42 results that were measured on the servers of our own, with great care and pleasure."
+    )
 
 
 def test_a_word_split_at_the_end_of_a_line_is_one_word(tmp_path):
@@ -71,7 +78,10 @@ def test_the_cells_of_a_row_stand_apart(tmp_path):
         (b"%PDF-1.7\n%%EOF", "is a broken PDF"),
         (pdf([TITLE, *DELL])[:200], "is a broken PDF"),
         (pdf([]), "without text"),
-        (pdf([TITLE], extra=b"/Encrypt << /Filter /Standard /V 2 /R 3 /O (x) /U (y) /P -4 >> /ID [(a) (a)] "), "encrypted PDF"),
+        (
+            pdf([TITLE], extra=b"/Encrypt << /Filter /Standard /V 2 /R 3 /O (x) /U (y) /P -4 >> /ID [(a) (a)] "),
+            "encrypted PDF",
+        ),
     ],
     ids=["empty", "cut off", "no text", "encrypted"],
 )
@@ -84,6 +94,8 @@ def test_a_pdf_that_cannot_be_read_is_refused(tmp_path, data, said):
 def test_a_stream_that_unpacks_to_far_too_much_is_refused(tmp_path):
     bomb = pdf([TITLE])
     packed = zlib.compress(bytes(600_000_000), 9)
-    bomb = bomb.replace(b"trailer", b"99 0 obj << /Length %d >>\nstream\n%s\nendstream endobj\ntrailer" % (len(packed), packed))
+    bomb = bomb.replace(
+        b"trailer", b"99 0 obj << /Length %d >>\nstream\n%s\nendstream endobj\ntrailer" % (len(packed), packed)
+    )
     with pytest.raises(InputError, match="unpacks to more than 500 MB"):
         told(tmp_path, bomb)

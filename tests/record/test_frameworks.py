@@ -30,9 +30,7 @@ def test_an_implementation_tells_it():
 def test_two_other_submitters_with_the_same_program_tell_it():
     others = [run("B", shown=["PyTorch"]), run("C", shown=["PyTorch"])]
     asked = run(filed=["MXNet", "PyTorch"])
-    assert as_run([asked, *others], {})[0] == AsRun(
-        "PyTorch", "same program as 2 other submitters (bert/run.py)"
-    )
+    assert as_run([asked, *others], {})[0] == AsRun("PyTorch", "same program as 2 other submitters (bert/run.py)")
     for left_open in (
         [asked, others[0]],
         [asked, *others, run("D", shown=["MXNet"])],
@@ -82,7 +80,5 @@ def test_a_repository_is_asked_for_all_of_it(repository):
 
 
 def test_a_library_on_a_framework_is_not_a_second_one(repository):
-    write(
-        repository, "Acme/systems/box.json", {**SYSTEM, "framework": "PyTorch and MosaicML composer v0.7.0"}
-    )
+    write(repository, "Acme/systems/box.json", {**SYSTEM, "framework": "PyTorch and MosaicML composer v0.7.0"})
     assert read_results(repository).results[0].framework_run == "PyTorch"

@@ -30,10 +30,7 @@ def line(version, result, unit, power="", place="closed/Acme/results/box/resnet5
 def table(tmp_path):
     path = tmp_path / "rounds.csv"
     path.write_text(
-        HEAD
-        + line("v4.0", "120.5", "Samples/s")
-        + line("v4.0", "", "Watts", "900.25")
-        + line("v5.1", "1", "Samples/s")
+        HEAD + line("v4.0", "120.5", "Samples/s") + line("v4.0", "", "Watts", "900.25") + line("v5.1", "1", "Samples/s")
     )
     return path
 
@@ -67,9 +64,7 @@ def test_a_table_is_known_by_its_content(tmp_path, table):
 
 
 def test_of_a_round_in_two_tables_mlcommons_own_is_taken(table):
-    found = {
-        t.name: {r.version for r in t.rows} for t in merged([read_inference(table), read_inference(SUMMARY)])
-    }
+    found = {t.name: {r.version for r in t.rows} for t in merged([read_inference(table), read_inference(SUMMARY)])}
     assert found == {"rounds": {"v4.0"}, "summary_results": {"v5.1"}}
 
 

@@ -194,9 +194,7 @@ def test_counts_that_people_wrote(repository):
     assert (result.host_memory, result.software) == ("1 TB", "cuda 11; nccl version 2.12")
 
 
-@pytest.mark.parametrize(
-    "name", ["training_results_v2.0.tar.xz", "training-v2.0.tar.gz", "v2.0.tar", "r_v2.0.zip"]
-)
+@pytest.mark.parametrize("name", ["training_results_v2.0.tar.xz", "training-v2.0.tar.gz", "v2.0.tar", "r_v2.0.zip"])
 def test_archives_are_read_as_streams(repository, tmp_path, name):
     archive = tmp_path / name
     if name.endswith(".zip"):
@@ -233,7 +231,9 @@ def test_the_round_is_told_or_asked_for(repository, tmp_path):
     assert only(anywhere, round="v1.1").round == "MLPerf Training v1.1"
 
 
-@pytest.mark.parametrize(("name", "said"), [("v0.6", "of another format"), ("v0.5", "speedups"), ("hpc-v0.7", "no reference")])
+@pytest.mark.parametrize(
+    ("name", "said"), [("v0.6", "of another format"), ("v0.5", "speedups"), ("hpc-v0.7", "no reference")]
+)
 def test_a_round_whose_figures_cannot_be_checked_is_refused_with_the_reason(repository, name, said):
     with pytest.raises(InputError, match=said):
         read_results(repository.rename(repository.with_name("copy")), round=name)
@@ -271,9 +271,7 @@ def test_a_checkout_tells_its_name_and_commit(repository):
         ["add", "-A"], ["-c", "user.name=n", "-c", "user.email=e", "commit", "-qm", "m"],
     ):  # fmt: skip
         subprocess.run(["git", *arguments], cwd=repository, check=True)
-    head = subprocess.run(
-        ["git", "rev-parse", "HEAD"], cwd=repository, capture_output=True, text=True
-    ).stdout.strip()
+    head = subprocess.run(["git", "rev-parse", "HEAD"], cwd=repository, capture_output=True, text=True).stdout.strip()
     for pack in (False, True):
         if pack:
             subprocess.run(["git", "pack-refs", "--all"], cwd=repository, check=True)
@@ -296,9 +294,7 @@ def test_memory_does_not_grow_with_a_log(repository, tmp_path):
         "peak = re.search(r'VmHWM:\\s*(\\d+)', open('/proc/self/status').read());"
         "print(r.results[0].minutes, peak[1])"
     )
-    done = subprocess.run(
-        [sys.executable, "-c", code, str(repository)], capture_output=True, text=True, check=True
-    )
+    done = subprocess.run([sys.executable, "-c", code, str(repository)], capture_output=True, text=True, check=True)
     minutes, kilobytes = done.stdout.split()
     assert float(minutes) == pytest.approx(12)
     assert int(kilobytes) < 200_000

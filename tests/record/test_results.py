@@ -48,7 +48,11 @@ def test_shipped_tables_hold_every_round_and_say_where_they_come_from(rows):
 
 
 def test_dells_minigo_of_v1_1_lost_its_slow_initializations(rows):
-    minutes = {r.system: r.minutes for r in rows if r.round.endswith("v1.1") and r.submitter == "Dell" and r.benchmark == "minigo"}
+    minutes = {
+        r.system: r.minutes
+        for r in rows
+        if r.round.endswith("v1.1") and r.submitter == "Dell" and r.benchmark == "minigo"
+    }
     assert {393.43, 590.01} <= {round(m, 2) for m in minutes.values()}
 
 

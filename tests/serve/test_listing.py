@@ -86,7 +86,9 @@ def test_a_column_that_is_none_is_said(client, path):
     assert "no column is known as" in reply.text
 
 
-@pytest.mark.parametrize(("ending", "head"), [("svg", b"<svg"), ("png", b"\x89PNG"), ("json", b"{"), ("html", b"<!DOCTYPE html>")])
+@pytest.mark.parametrize(
+    ("ending", "head"), [("svg", b"<svg"), ("png", b"\x89PNG"), ("json", b"{"), ("html", b"<!DOCTYPE html>")]
+)
 def test_charts_are_served(client, ending, head):
     reply = client.get(f"/queries/scaling/chart.{ending}?benchmark=BERT&where.round=MLPerf+Training+v2.0")
     assert reply.status_code == 200
@@ -94,5 +96,10 @@ def test_charts_are_served(client, ending, head):
 
 
 def test_what_has_no_chart_is_not_there(client):
-    for path in ("rounds/chart.svg", "scaling/chart.gif", "nothing/chart.svg", "scaling/chart.svg?organization=Krai&benchmark=DLRM"):
+    for path in (
+        "rounds/chart.svg",
+        "scaling/chart.gif",
+        "nothing/chart.svg",
+        "scaling/chart.svg?organization=Krai&benchmark=DLRM",
+    ):
         assert client.get(f"/queries/{path}").status_code == 404

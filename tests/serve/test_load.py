@@ -103,7 +103,9 @@ def test_pages_are_answered_while_every_worker_is_busy(built):
     running = Server(built, "--seconds", "8")
     try:
         threads = [
-            threading.Thread(target=httpx.get, args=(f"{running.url}/sparql",), kwargs={"params": {"query": SLOW}, "timeout": 60})
+            threading.Thread(
+                target=httpx.get, args=(f"{running.url}/sparql",), kwargs={"params": {"query": SLOW}, "timeout": 60}
+            )
             for _ in range(12)
         ]
         for thread in threads:

@@ -130,7 +130,12 @@ def test_markup_in_a_statement_is_text(tmp_path):
 
 @pytest.mark.parametrize("text", ['"><script>alert(1)</script>', "' onload='x", "{{7*7}}", "\u202eevil", "%00"])
 def test_what_a_visitor_types_is_text(client, text):
-    for path, name in (("/ask", "q"), ("/queries/fastest", "benchmark"), ("/explore", "about"), ("/claims", "organization")):
+    for path, name in (
+        ("/ask", "q"),
+        ("/queries/fastest", "benchmark"),
+        ("/explore", "about"),
+        ("/claims", "organization"),
+    ):
         page = client.get(path, params={name: text}, headers=HTML)
         assert page.status_code in (200, 404)
         assert "<script>alert" not in page.text
@@ -165,7 +170,9 @@ def test_the_new_graph_is_served_without_a_failed_request(tmp_path):
                 query = client.get("/sparql", params={"query": "SELECT (COUNT(*) AS ?n) { ?r a mlp:Result }"})
                 assert query.status_code == 200
             assert (len(before), len(counts)) == (0, 1)
-            assert counts.pop() >= int(query.json()["results"]["bindings"][0]["n"]["value"]) > 0  # joint ones have several rows
+            assert (
+                counts.pop() >= int(query.json()["results"]["bindings"][0]["n"]["value"]) > 0
+            )  # joint ones have several rows
     finally:
         assert server.stop() in (0, -15)
 

@@ -14,7 +14,10 @@ HTML = {"Accept": "text/html"}
 @pytest.mark.parametrize(
     ("path", "words"),
     [
-        ("organization/nvidia", ("also known as", "Official results", "What statements say", "its claims, checked", "/tree/")),
+        (
+            "organization/nvidia",
+            ("also known as", "Official results", "What statements say", "its claims, checked", "/tree/"),
+        ),
         ("benchmark/bert", ("The fastest of each round", "chart.svg")),
         ("round/training-v2.0", ("The fastest of each benchmark", "All systems")),
         ("accelerator/nvidia-a100", ("Best times", "compare with another")),

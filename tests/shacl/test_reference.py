@@ -1,6 +1,5 @@
 """The engine finds what pySHACL finds: focus node, path, value, shape, kind of rule and severity."""
 
-
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -106,7 +105,7 @@ def test_any_data_gives_the_same_results(rule, triples, tmp_path_factory):
 def test_shapes_that_the_engine_does_not_know_are_left_to_pyshacl(tmp_path):
     shapes = tmp_path / "own.ttl"
     shapes.write_text(
-        PREFIX + 'mlp:shape a sh:NodeShape ; sh:targetClass mlp:Organization ; sh:property mlp:names .\n'
+        PREFIX + "mlp:shape a sh:NodeShape ; sh:targetClass mlp:Organization ; sh:property mlp:names .\n"
         'mlp:names a sh:PropertyShape ; sh:path rdfs:label ; sh:languageIn ( "de" ) ; sh:message "German." .'
     )
     assert not read_shapes(shapes)[1].known()

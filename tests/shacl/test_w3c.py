@@ -1,7 +1,7 @@
 """W3C's SHACL test suite, as pySHACL's source distribution brings it along; `SHACL_SUITE` names its folder.
 
-    pip download --no-deps --no-binary pyshacl pyshacl && tar xzf pyshacl-*.tar.gz
-    SHACL_SUITE=$(echo pyshacl-*/test/resources/sht_tests) pytest tests/shacl/test_w3c.py
+pip download --no-deps --no-binary pyshacl pyshacl && tar xzf pyshacl-*.tar.gz
+SHACL_SUITE=$(echo pyshacl-*/test/resources/sht_tests) pytest tests/shacl/test_w3c.py
 """
 
 import os
@@ -61,13 +61,20 @@ def test_the_suite(path, monkeypatch):
     (test,) = graph.subjects(RDF.type, SHT.Validate)
     action, expected = graph.value(test, MF.action), graph.value(test, MF.result)
     data, written = (
-        read_rdf(Path(str(graph.value(action, part)).removeprefix("file://"))) for part in (SHT.dataGraph, SHT.shapesGraph)
+        read_rdf(Path(str(graph.value(action, part)).removeprefix("file://")))
+        for part in (SHT.dataGraph, SHT.shapesGraph)
     )
 
     def found():
         shapes = Shapes(Columns(written))
         return sorted(
-            (text(r.focus), r.path[0][1:-1] if r.path and not r.path[1] else "", text(r.value), r.constraint, r.severity)
+            (
+                text(r.focus),
+                r.path[0][1:-1] if r.path and not r.path[1] else "",
+                text(r.value),
+                r.constraint,
+                r.severity,
+            )
             for r in violations(data, Columns(data), written, shapes)
         )
 

@@ -252,9 +252,7 @@ def test_rdflib_gets_the_same_quads(said):
     back = set()
     for _, _, o, graph in dataset.quads((None, None, None, None)):
         datatype = ox.NamedNode(str(o.datatype)) if o.datatype else None
-        literal = (
-            ox.Literal(str(o), language=o.language) if o.language else ox.Literal(str(o), datatype=datatype)
-        )
+        literal = ox.Literal(str(o), language=o.language) if o.language else ox.Literal(str(o), datatype=datatype)
         back.add(ox.Quad(s, p, literal, g if str(graph) == g.value else ox.DefaultGraph()))
     assert back == set(made)
 

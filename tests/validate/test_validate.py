@@ -124,8 +124,7 @@ def test_text_says_what_is_wrong_where_and_what_to_do() -> None:
     assert text.splitlines()[2:] == [
         "A fact rests on exactly one piece of evidence.",
         "  Point mlp:evidence to the annotation with its quote and place.",
-        "  - Acme in MLPerf Training v2.0 partner Other (id:fact/v2/acme/partner-20):"
-        " mlp:evidence is missing",
+        "  - Acme in MLPerf Training v2.0 partner Other (id:fact/v2/acme/partner-20): mlp:evidence is missing",
     ]
     text = validate(changed(VIOLATES["comparator"])).to_text()
     assert "mlp:comparator is “nearly” — “ten chars…”" in text
@@ -267,7 +266,7 @@ def test_quarantine_is_a_fixpoint_and_heeds_no_order(names: set[str]) -> None:
 @pytest.mark.parametrize(
     ("name", "content", "message"),
     [
-        ("a.ttl", b"@prefix x: <x:> .\nx:a x:b\n\n\"unfinished .", r"a\.ttl:\d+:"),
+        ("a.ttl", b'@prefix x: <x:> .\nx:a x:b\n\n"unfinished .', r"a\.ttl:\d+:"),
         ("a.nt", b"<x:a> <x:b> .", r"a\.nt:1:"),
         ("a.jsonld", b'{"@context": "https://example.org/c", "x": 1}', r"a\.jsonld:"),
         ("a.jsonld", b"[{", r"a\.jsonld:"),
@@ -308,7 +307,9 @@ def test_shapes_of_another_tell_their_messages(tmp_path):
         "ex:S sh:targetClass ex:A ; sh:property [ sh:path ex:p ; sh:minCount 1 ; sh:message 'A p is needed.' ],\n"
         "  [ sh:path ex:q ; sh:datatype <http://www.w3.org/2001/XMLSchema#date> ] . <#r> sh:targetNode 5 ; sh:nodeKind sh:IRI ."
     )
-    data.write_text('@prefix ex: <http://e/> . ex:a a ex:A ; ex:q "2020-13-45"^^<http://www.w3.org/2001/XMLSchema#date> .')
+    data.write_text(
+        '@prefix ex: <http://e/> . ex:a a ex:A ; ex:q "2020-13-45"^^<http://www.w3.org/2001/XMLSchema#date> .'
+    )
     report = validate_files([data], shapes=shapes)
     told = {(p.message, p.sentence()) for p in report.problems}
     assert told == {

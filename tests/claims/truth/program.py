@@ -196,7 +196,13 @@ def ranks(rows: list[Row]) -> Iterator[Case]:
         if firsts > 1:
             yield Case(by, f"{by} was fastest on {firsts} of the 8 benchmarks in the closed division.", "rank", True)
         if firsts + 2 <= 8:
-            yield Case(by, f"{by} was fastest on {firsts + 2} of the 8 benchmarks in the closed division.", "rank", False, "number")
+            yield Case(
+                by,
+                f"{by} was fastest on {firsts + 2} of the 8 benchmarks in the closed division.",
+                "rank",
+                False,
+                "number",
+            )
 
 
 def peers(rows: list[Row], everything: dict[str, int]) -> Iterator[Case]:
@@ -229,7 +235,13 @@ def shares(rows: list[Row], everything: dict[str, int]) -> Iterator[Case]:
             yield Case(by, f"All of our results were run with {framework}.", "share", whole, "" if whole else "number")
             if part > 1:
                 yield Case(by, f"{part} of our {len(mine)} results were run with {framework}.", "share", True)
-                yield Case(by, f"{part + 1} of our {len(mine) + 1} results were run with {framework}.", "share", False, "number")
+                yield Case(
+                    by,
+                    f"{part + 1} of our {len(mine) + 1} results were run with {framework}.",
+                    "share",
+                    False,
+                    "number",
+                )
             if part * 2 == len(mine):
                 yield Case(by, f"Half of our results were run with {framework}.", "share", True)
 
