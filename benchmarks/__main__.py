@@ -60,13 +60,13 @@ def _contest(contest: str, size: int, inputs: list[str], options: argparse.Names
     """All contestants in turn, as often as there are rounds."""
     module = importlib.import_module(f"benchmarks.contests.{contest}")
     measured: list[Measurement] = []
-    for round in range(options.rounds):
+    for round_ in range(options.rounds):
         for who in module.CONTESTANTS:
             if size <= SLOW.get(who, size):
                 begun = time.perf_counter()
-                measured += measure(contest, who, size, round, inputs, options.limit)
+                measured += measure(contest, who, size, round_, inputs, options.limit)
                 taken = time.perf_counter() - begun
-                print(f"{contest} {size or ''} round {round + 1}: {who}, {taken:.1f} s", file=sys.stderr)
+                print(f"{contest} {size or ''} round {round_ + 1}: {who}, {taken:.1f} s", file=sys.stderr)
     return measured
 
 

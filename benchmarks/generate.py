@@ -71,20 +71,20 @@ class _Worlds:
         name = organization_name(number)
         organization = Entity(iri("organization", name), name, "Organization", known=False)
         found: list[ox.Quad] = []
-        for round in self.rounds:
-            facts, statement = self._statement(organization, round, number)
+        for round_ in self.rounds:
+            facts, statement = self._statement(organization, round_, number)
             found += facts_to_quads(facts, [statement])
-            found += results_to_quads(self._results(organization, round, number))
+            found += results_to_quads(self._results(organization, round_, number))
         return list(dict.fromkeys(found))
 
-    def _statement(self, organization: Entity, round: Entity, number: int) -> tuple[list[Fact], Statement]:
+    def _statement(self, organization: Entity, round_: Entity, number: int) -> tuple[list[Fact], Statement]:
         pick = self.random
         system = self._system(organization, pick.randint(1, 9))
         accelerator, processor = pick.choice(self.of["Accelerator"]), pick.choice(self.of["Processor"])
         framework, division = pick.choice(self.of["Framework"]), pick.choice(self.of["Division"])
         benchmarks = pick.sample(self.of["Benchmark"], 4)
         said: list[tuple[str, str, Entity, Value, dict[str, Value]]] = [
-            ("We took part in the round.", "submittedTo", organization, round, {}),
+            ("We took part in the round.", "submittedTo", organization, round_, {}),
             (f"Our system is the {system.label}.", "submittedSystem", organization, system, {}),
             (f"It holds eight {accelerator.label}.", "hasAccelerator", system, accelerator, {"count": Decimal(8)}),
             (f"It holds two {processor.label}.", "hasProcessor", system, processor, {"count": Decimal(2)}),
@@ -105,10 +105,10 @@ class _Worlds:
         for sentence, *_ in said:
             spans.append(Span(len(text), len(text) + len(sentence)))
             text += sentence + " "
-        key = f"{round.iri.rpartition('/')[2]}-{number}"
+        key = f"{round_.iri.rpartition('/')[2]}-{number}"
         section = Section(organization.label, Span(0, 1), Span(0, len(text)))
-        document = Document(key, f"Statement {key}", round.label, text, f"{key}.txt", "text/plain", (section,))
-        statement = Statement(document, organization, round, section.heading, section.body)
+        document = Document(key, f"Statement {key}", round_.label, text, f"{key}.txt", "text/plain", (section,))
+        statement = Statement(document, organization, round_, section.heading, section.body)
         facts = [
             Fact(statement, predicate, subject, value, Evidence(span, sentence), qualifiers)
             for span, (sentence, predicate, subject, value, qualifiers) in zip(spans, said, strict=True)
@@ -120,7 +120,7 @@ class _Worlds:
         label = f"{organization.label} Node{number}"
         return Entity(iri("system", label), label, "System", known=False)
 
-    def _results(self, organization: Entity, round: Entity, number: int) -> Iterator[LinkedResult]:
+    def _results(self, organization: Entity, round_: Entity, number: int) -> Iterator[LinkedResult]:
         pick = self.random
         accelerator, processor = pick.choice(self.of["Accelerator"]), pick.choice(self.of["Processor"])
         framework, division = pick.choice(self.of["Framework"]), pick.choice(self.of["Division"])
@@ -129,7 +129,7 @@ class _Worlds:
             minutes = pick.randint(100, 900_000) / 1000
             place = f"{organization.label}/results/{name}/{benchmark.label}"
             row = Result(
-                round=round.label, submitter=organization.label, filed_as=organization.label,
+                round=round_.label, submitter=organization.label, filed_as=organization.label,
                 division=division.label, availability="cloud", logged_status="", system=name, system_name=name,
                 nodes=cards // 8, processors_per_node=2, processors=cards // 4, processor=processor.label,
                 accelerators_per_node=8, accelerators=cards, accelerator=accelerator.label,
@@ -142,7 +142,7 @@ class _Worlds:
                 evidence="",
             )  # fmt: skip
             yield LinkedResult(
-                row, (organization,), (organization.label, name), round, benchmark, division,
+                row, (organization,), (organization.label, name), round_, benchmark, division,
                 pick.choice(self.of["AvailabilityCategory"]),
                 accelerator, processor, (framework,), framework,
             )  # fmt: skip

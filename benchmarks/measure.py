@@ -46,7 +46,7 @@ class Measurement:
     answer: str | None
 
 
-def measure(contest: str, who: str, size: int, round: int, inputs: list[str], limit: float) -> list[Measurement]:
+def measure(contest: str, who: str, size: int, round_: int, inputs: list[str], limit: float) -> list[Measurement]:
     """The steps of a contestant, in a process of its own that is ended after `limit` seconds."""
     module = importlib.import_module(f"benchmarks.contests.{contest}")
     python = getattr(module, "PYTHON", {}).get(who, sys.executable)
@@ -64,7 +64,7 @@ def measure(contest: str, who: str, size: int, round: int, inputs: list[str], li
     for line in error:
         print(f"  {contest} {size} {who}: {line}", file=sys.stderr)
     found = [json.loads(line) for line in lines if line.startswith("{")]
-    return [Measurement(contest, size, round=round, who=who, **step) for step in found]
+    return [Measurement(contest, size, round=round_, who=who, **step) for step in found]
 
 
 def digest(answer: Any) -> str | None:

@@ -22,6 +22,7 @@ from kg.extract.split import split
 from kg.graph import fact_iri, facts_to_quads, results_to_quads, vocabulary_to_quads
 from kg.graph.claims import reviews_to_quads
 from kg.graph.inference import inference_to_quads
+from kg.model.record import SystemLink
 from kg.model.statement import Document, Entity, Fact, Statement
 from kg.names.filed import Filed, FiledName
 from kg.names.finder import Finder
@@ -88,7 +89,7 @@ def default_sources() -> list[Path]:
 def read_statements(
     sources: Iterable[str | Path] = (),
     *,
-    round: str | None = None,
+    mlperf_round: str | None = None,
     vocabulary: Iterable[Path] = (),
     results: Iterable[str | Path] = (),
     workers: Workers = SERIAL,
@@ -96,7 +97,7 @@ def read_statements(
     """The facts of documents (of the shipped statements, when none is given).
 
     A source is a text, Markdown, HTML or PDF file, a folder of them, or '-' for standard input;
-    `round` names the MLPerf round of all of them, and `vocabulary` the user's own vocabulary files. The names
+    `mlperf_round` names the round of all of them, and `vocabulary` the user's own vocabulary files. The names
     that were filed in the round, in the shipped tables of results and those of `results`, tell what a name is.
 
     Raises InputError for a source that cannot be read, VocabularyError for a vocabulary that cannot.
@@ -107,7 +108,9 @@ def read_statements(
         cached.cache_clear()
     terms = _vocabulary(files)
     names = [name for concept in terms.of_kind("Organization") for name in concept.names]
-    documents = read_documents(list(sources) or default_sources(), round=round, names=names, rounds=list(terms.rounds))
+    documents = read_documents(
+        list(sources) or default_sources(), mlperf_round=mlperf_round, names=names, rounds=list(terms.rounds)
+    )
     found = workers.map(extract_document, [(document, files, tables) for document in documents])
     statements = [statement for said, _ in found for statement in said]
     extractions = [extraction for _, made in found for extraction in made]
@@ -132,14 +135,14 @@ def extract_document(
 
 
 def explain_fact(
-    fact: str, sources: Iterable[str | Path] = (), *, round: str | None = None, vocabulary: Iterable[Path] = ()
+    fact: str, sources: Iterable[str | Path] = (), *, mlperf_round: str | None = None, vocabulary: Iterable[Path] = ()
 ) -> list[str]:
     """Why a fact is said, in lines; the fact by its IRI or the end of it, among those of the sources.
 
     Raises InputError when no fact of the sources has the IRI.
     """
     files = tuple(vocabulary)
-    reading = read_statements(sources, round=round, vocabulary=files)
+    reading = read_statements(sources, mlperf_round=mlperf_round, vocabulary=files)
     found = next((f for f in reading.facts if fact_iri(f).endswith(fact)), None)
     if found is None:
         raise InputError(f"no fact of these sources has the IRI {fact!r}; `kg facts --format jsonl` lists them")
@@ -178,7 +181,7 @@ def build(
     sources: Iterable[str | Path] = (),
     *,
     directory: Path | str,
-    round: str | None = None,
+    mlperf_round: str | None = None,
     vocabulary: Sequence[Path] = (),
     results: Iterable[str | Path] | None = None,
     inference: Iterable[str | Path] = (),
@@ -206,55 +209,52 @@ def build(
     """
     from kg.validate import quarantine
 
-    reading = read_statements(sources, round=round, vocabulary=vocabulary, results=results or (), workers=workers)
+    reading = read_statements(
+        sources, mlperf_round=mlperf_round, vocabulary=vocabulary, results=results or (), workers=workers
+    )
+    reading = _with_given(reading, given_facts) if given_facts else reading
     given = [Path(r) for r in (shipped_results() if results is None else results)]
     tables = [*map(Path, inference), *(path for path in given if path.is_file() and is_inference(path))]
     record = link_results([path for path in given if path not in tables], reading.vocabulary)
-    reading = _with_given(reading, given_facts) if given_facts else reading
+    links = link_systems([f for f in reading.facts if not f.doubt], record.results)
+    inferred = merged(map(read_inference, tables))
+    checked = quarantine(_quads(reading, record, links, inferred, vocabulary_to_quads(vocabulary_files(vocabulary))))
+    about = {
+        "documents": [d.key for d in reading.documents],
+        "statements": len(reading.statements),
+        "facts": len(reading.facts),
+        "results": len(record.results),
+        "inference results": sum(len(table.rows) for table in inferred),
+    }
+    texts = {d.key: d.text for d in reading.documents}
+    write_graph(directory, checked.good, texts, checked.bad, about, graph_store=graph_store)
+    if parts is not None:
+        write_parts(parts, checked.good)
+    counts = len(checked.good), checked.checked, checked.removed, checked.reasons
+    return BuildReport(reading, record, tuple(inferred), len(links), directory, *counts)
+
+
+def _quads(
+    reading: Reading,
+    record: Linked,
+    links: Sequence[SystemLink],
+    inferred: Iterable[InferenceTable],
+    terms: list[ox.Quad],
+) -> list[ox.Quad]:
+    """The whole graph, before any of it is checked; `terms` are the quads of the vocabulary."""
     facts = reading.facts
-    said = [f for f in facts if not f.doubt]
-    links = link_systems(said, record.results)
-    terms = vocabulary_to_quads(vocabulary_files(vocabulary))
     known = Record(record.results, links, reading.vocabulary, memory_graph(terms), record.incomplete)
+    said = [f for f in facts if not f.doubt]
     reviews = review_claims(reading.statements, said, known, lambda s: Lexicon(reading.vocabulary, s.round))
-    quads: list[ox.Quad] = [
+    quads = [
         *terms,
         *facts_to_quads(facts, reading.statements),
         *results_to_quads((*record.results, *record.filed), links),
         *reviews_to_quads(reviews),
     ]
-    inferred = merged(map(read_inference, tables))
     for table in inferred:
         quads += inference_to_quads(table, link_inference(table, reading.vocabulary))
-    texts = {d.key: d.text for d in reading.documents}
-    checked = quarantine(quads)
-    write_graph(
-        directory,
-        checked.good,
-        texts,
-        checked.bad,
-        {
-            "documents": [d.key for d in reading.documents],
-            "statements": len(reading.statements),
-            "facts": len(facts),
-            "results": len(record.results),
-            "inference results": sum(len(table.rows) for table in inferred),
-        },
-        graph_store=graph_store,
-    )
-    if parts is not None:
-        write_parts(parts, checked.good)
-    return BuildReport(
-        reading,
-        record,
-        tuple(inferred),
-        len(links),
-        directory,
-        len(checked.good),
-        checked.checked,
-        checked.removed,
-        checked.reasons,
-    )
+    return quads
 
 
 def _with_given(reading: Reading, path: Path) -> Reading:

@@ -63,8 +63,7 @@ def write_facts(facts: Iterable[Fact], format: str, out: TextIO) -> None:
     listed = list(facts)
     rows = [fact_row(fact) for fact in listed]
     if format == "jsonl":
-        for row in rows:
-            out.write(json.dumps(row, ensure_ascii=False) + "\n")
+        out.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
     elif format == "csv":
         writer = csv.writer(out, lineterminator="\n")
         writer.writerow(COLUMNS)
@@ -142,7 +141,6 @@ def write_evaluation(evaluation: Evaluation, format: str, out: TextIO) -> None:
         raise UnknownFormat(format, "an evaluation", EVALUATION_FORMATS)
     out.write(f"{'predicate':24}{'precision':>18}{'recall':>18}{'F1':>8}\n")
     for name, s in [*evaluation.predicates.items(), ("all", evaluation.overall)]:
-        out.write(
-            f"{name:24}{s.precision:8.3f} {f'{s.right}/{s.said}':>9}{s.recall:8.3f} {f'{s.found}/{s.demanded}':>9}{s.f1:8.3f}\n"
-        )
+        said, demanded = f"{s.right}/{s.said}", f"{s.found}/{s.demanded}"
+        print(f"{name:24}{s.precision:8.3f} {said:>9}{s.recall:8.3f} {demanded:>9}{s.f1:8.3f}", file=out)
     out.write(f"ontology conformance {evaluation.conformance:.3f}   ungrounded facts {evaluation.ungrounded:.3f}\n")

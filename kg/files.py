@@ -29,17 +29,18 @@ def replacing(path: Path) -> Iterator[IO[bytes]]:
             with target.open("wb") as out:
                 yield out
             return
-        handle, beside = tempfile.mkstemp(dir=target.absolute().parent, prefix=f".{target.name}.")
+        handle, name = tempfile.mkstemp(dir=target.absolute().parent, prefix=f".{target.name}.")
+        beside = Path(name)
         with os.fdopen(handle, "wb") as out:
             yield out
-        os.chmod(beside, stat.S_IMODE(target.stat().st_mode) if target.exists() else 0o666 & ~_umask())
-        os.replace(beside, target)
+        beside.chmod(stat.S_IMODE(target.stat().st_mode) if target.exists() else 0o666 & ~_umask())
+        beside.replace(target)
     except OSError as error:
         raise OutputError(path, error.strerror or str(error)) from error
     finally:
         if beside is not None:
             with contextlib.suppress(OSError):
-                os.unlink(beside)
+                beside.unlink()
 
 
 def write_whole(path: Path, data: bytes | str) -> None:

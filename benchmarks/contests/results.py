@@ -15,23 +15,24 @@ from typing import Any
 from benchmarks.measure import Step
 
 
-def _kg(folder: str, round: str) -> Iterator[Step]:
+def _kg(folder: str, round_: str) -> Iterator[Step]:
     from kg.record.results import read_results
 
     def read() -> set[Any]:
         return {
-            (r.submitter, r.system, r.benchmark, f"{r.minutes:.6f}") for r in read_results(folder, round=round).results
+            (r.submitter, r.system, r.benchmark, f"{r.minutes:.6f}")
+            for r in read_results(folder, mlperf_round=round_).results
         }
 
     yield "scores", read
 
 
-def _mlperf_logging(folder: str, round: str) -> Iterator[Step]:
+def _mlperf_logging(folder: str, round_: str) -> Iterator[Step]:
     from mlperf_logging.result_summarizer import result_summarizer as theirs
 
     from kg.record.score import benchmark_key
 
-    ruleset = round.removeprefix("v") + ".0"
+    ruleset = round_.removeprefix("v") + ".0"
 
     def read() -> set[Any]:
         found = set()

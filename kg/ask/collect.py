@@ -296,7 +296,7 @@ class Parts:
         named = bool(before and (before.entities or (before.amount and before.amount.unit)))
         pronoun = item.text.lower() in ("who", "whom", "when")
         told = self.group and before and "group" in before.roles
-        if not told and not (named and not asking and noun not in ("organization",)):
+        if not told and not (named and not asking and noun != "organization"):
             self.nouns.append((at, noun, pronoun or (asking and not named)))
 
 

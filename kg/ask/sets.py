@@ -28,7 +28,7 @@ class Sets(Parts):
                 and last.condition.values
                 and (c.negated == last.condition.negated)
             )
-            if last is not None and joins and p.link not in ("than",):
+            if last is not None and joins and p.link != "than":
                 kind: Literal["and", "or"] = (
                     "and" if p.link in ("and", "&", "as well as", "plus", "together with") else "or"
                 )

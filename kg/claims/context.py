@@ -220,16 +220,8 @@ UNFINISHED = "a system was filed whose logs are not on record"
 def told(record: Record, scope: Scope, *, whose: bool = True) -> str:
     """A scope in words: 'Dell, BERT, 8 × NVIDIA A100 in MLPerf Training v2.0'."""
     parts = [", ".join(e.label for e in scope.who) or "any submitter"] if whose else []
-    for group in (
-        scope.benchmarks,
-        scope.systems,
-        scope.frameworks,
-        scope.processors,
-        scope.divisions,
-        scope.availability,
-    ):
-        if group:
-            parts.append(", ".join(e.label for e in group))
+    named = scope.benchmarks, scope.systems, scope.frameworks, scope.processors, scope.divisions, scope.availability
+    parts += [", ".join(e.label for e in group) for group in named if group]
     accelerators = " or ".join(e.label for e in scope.accelerators)
     count = scope.count or scope.either
     if scope.per_node:

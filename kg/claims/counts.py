@@ -94,7 +94,7 @@ def _counts(ctx: Context) -> Iterator[Claim]:
         for match in pattern.finditer(code):
             sign = ctx.clause.sign(match[1])
             if ctx.clause.signs.index(sign) in ctx.used or (
-                re.match(r"(?:S\d+|(?:O\d+ )?S\d+) ", code[match.end(1) + 1 :]) and metric in ("systems",)
+                re.match(r"(?:S\d+|(?:O\d+ )?S\d+) ", code[match.end(1) + 1 :]) and metric == "systems"
             ):
                 continue
             if "." in ctx.clause.view[sign.start : sign.end] or (
@@ -108,7 +108,7 @@ def _counts(ctx: Context) -> Iterator[Claim]:
             ctx.take(sign)
             low, high = segment(code, match.start())
             about = ctx.about(low, high)
-            if metric in ("benchmarks",):
+            if metric == "benchmarks":
                 about = replace(about, benchmarks=(), systems=about.systems if len(about.systems) == 1 else ())
             if metric in ("systems", "configurations"):
                 about = replace(

@@ -128,8 +128,8 @@ class Reader:
         signs = [
             Sign(_KINDS[m.kind], m.span.start, m.span.end, m.entity, m.entities) for m in mentions if m.kind in _KINDS
         ]  # fmt: skip
-        for q in quantities(sentence.view, taken):
-            signs.append(Sign(_UNITS.get(q.unit, "Q"), q.span.start, q.span.end, quantity=q))
+        found = quantities(sentence.view, taken)
+        signs += [Sign(_UNITS.get(q.unit, "Q"), q.span.start, q.span.end, quantity=q) for q in found]
         signs += _fractions(sentence.view, [*taken, *(Span(s.start, s.end) for s in signs)])
         covered = bytearray(len(sentence.view) + 1)
         for sign in signs:
@@ -143,8 +143,9 @@ class Reader:
         found = [self._of_suite(_bare(m)) for m in self._lexicon.find(view) if m.kind in _KINDS]
         named: list[Mention] = []
         for name, entity in self._systems:
-            for match in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", view):
-                named.append(Mention(Span(*match.span()), match[0], "System", (self._record.system(name) or entity,)))
+            said = self._record.system(name) or entity
+            matches = re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", view)
+            named += [Mention(Span(*m.span()), m[0], "System", (said,)) for m in matches]
         for pattern, needed in ((_MODEL, True), (_PRODUCT, False)):
             for match in pattern.finditer(view):
                 system = self._record.system(match[0])

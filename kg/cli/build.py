@@ -57,7 +57,7 @@ def run(options: Namespace) -> None:
         report = build(
             options.sources,
             directory=options.graph,
-            round=options.round,
+            mlperf_round=options.round,
             vocabulary=options.vocabulary,
             results=() if options.no_results else options.results,
             inference=options.inference,

@@ -29,7 +29,7 @@ def run(options: Namespace) -> None:
 
     annotated = read_gold(options.gold)
     with command.progress("reading"):
-        reading = read_statements(options.sources, round=options.round, vocabulary=options.vocabulary)
+        reading = read_statements(options.sources, mlperf_round=options.round, vocabulary=options.vocabulary)
     command.warn(reading.warnings)
     lexicon = Lexicon(reading.vocabulary, reading.statements[0].round)
     write_evaluation(

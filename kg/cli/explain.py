@@ -23,6 +23,6 @@ def run(options: Namespace) -> None:
     from kg.plain import one_line
 
     with command.progress("reading"):
-        lines = explain_fact(options.fact, options.sources, round=options.round, vocabulary=options.vocabulary)
+        lines = explain_fact(options.fact, options.sources, mlperf_round=options.round, vocabulary=options.vocabulary)
     for line in lines:
         print(one_line(line) if not line.startswith(" ") else "  " + one_line(line.strip()))

@@ -27,7 +27,7 @@ def run(options: Namespace) -> None:
     from kg.facts import write_facts
 
     with command.progress("reading"):
-        reading = read_statements(options.sources, round=options.round, vocabulary=options.vocabulary)
+        reading = read_statements(options.sources, mlperf_round=options.round, vocabulary=options.vocabulary)
     command.warn(reading.warnings)
     listed = [f for f in reading.facts if options.possible or not f.doubt]
     write_facts(listed, options.format, sys.stdout)

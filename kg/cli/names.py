@@ -30,7 +30,7 @@ def run(options: Namespace) -> None:
 
     with command.progress("reading"):
         reading = read_statements(
-            options.sources, round=options.round, vocabulary=options.vocabulary, results=options.results
+            options.sources, mlperf_round=options.round, vocabulary=options.vocabulary, results=options.results
         )
     command.warn(reading.warnings)
     said = [(s, e.mentions) for s, e in zip(reading.statements, reading.extractions, strict=True)]

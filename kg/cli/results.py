@@ -45,7 +45,7 @@ def run(options: Namespace) -> int:
     with command.bar(options.source) as progress:
         found = read_results(
             options.source,
-            round=options.round,
+            mlperf_round=options.round,
             repository=options.repository,
             commit=options.commit,
             progress=progress,
@@ -60,6 +60,8 @@ def _events(options: Namespace) -> int:
     from kg.export.events import write_events
 
     with command.bar(options.source) as progress:
-        written = write_events(options.source, options.format, options.output, round=options.round, progress=progress)
+        written = write_events(
+            options.source, options.format, options.output, mlperf_round=options.round, progress=progress
+        )
     print(f"{written} events", file=sys.stderr)
     return 0

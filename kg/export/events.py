@@ -43,7 +43,7 @@ def write_events(
     format: str,
     file: Path | None = None,
     *,
-    round: str | None = None,
+    mlperf_round: str | None = None,
     progress: Callable[[str], None] = lambda path: None,
 ) -> int:
     """Write every event as 'nquads' or 'parquet' to a file, or N-Quads to standard output; their number.
@@ -55,7 +55,7 @@ def write_events(
         raise UnknownFormat(format, "events", FORMATS)
     if format == "parquet" and file is None:
         raise InputError("Parquet is no text; name a file with --output")
-    label = round_label(source, round, identify(source)[0])
+    label = round_label(source, mlperf_round, identify(source)[0])
     events = read_events(source, progress)
     first = next(events, None)
     if first is None:
@@ -70,15 +70,15 @@ def write_events(
 
 def _write_quads(events: Iterator[Event], label: str, out: IO[bytes]) -> int:
     linker = ResultLinker(load_vocabulary())
-    round = linker.round(label)
-    graph = record_iri(round) + "/events"
+    round_ = linker.round(label)
+    graph = record_iri(round_) + "/events"
     results: dict[tuple[str, str, str], str] = {}
     written = 0
     for event in events:
         place = event.submitter, event.system, event.benchmark
         if place not in results:
             named = linker.place(label, event.submitter, event.system)
-            results[place] = iri("result", last(round.iri), *named, event.benchmark)
+            results[place] = iri("result", last(round_.iri), *named, event.benchmark)
         out.write(event_lines(event, results[place], graph).encode())
         written += 1
     return written

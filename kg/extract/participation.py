@@ -46,7 +46,7 @@ def participation(p: Passage) -> Iterator[Fact]:
         nth = next((n for t in p.tagged if (n := _nth(p, t))), None)
         first = next((t for t in p.tagged if _first_time(p, t)), None) if nth in (None, 1) else None
         yield p.fact(
-            first if first else best[1], "submittedTo", p.owner, p.round,
+            first or best[1], "submittedTo", p.owner, p.round,
             firstTime=True if first or nth == 1 else None, nthParticipation=_number(nth),
         )  # fmt: skip
     seen: set[str] = set()

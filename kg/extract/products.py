@@ -42,10 +42,8 @@ def developers(p: Passage) -> Iterator[Fact]:
                 thing = t.mention(match.start("thing")).entity
                 if thing is None:
                     continue
-                makers: list[Entity | None] = []
-                for group in ("who", "who2"):
-                    if group in match.re.groupindex and match[group]:
-                        makers.append(t.mention(match.start(group)).entity)
+                named = [group for group in ("who", "who2") if match.groupdict().get(group)]
+                makers = [t.mention(match.start(group)).entity for group in named]
                 if "who" not in match.re.groupindex:
                     concept = p.vocabulary.get(thing.iri)
                     makers = [p.owner] if concept and concept.developer == p.owner.iri else []

@@ -151,14 +151,12 @@ class Tagged:
         return Span(base + left, base + right + width)
 
 
-def tag(sentence: Sentence, mentions: Sequence[Mention], owners: Sequence[Entity], round: Entity) -> Tagged:
+def tag(sentence: Sentence, mentions: Sequence[Mention], owners: Sequence[Entity], mlperf_round: Entity) -> Tagged:
     """A sentence with the signs of its mentions and quantities; `owners` are all whose statement it is."""
     own = {e.iri for e in owners}
     view = sentence.view
     amounts = quantities(view, [m.span for m in mentions], sentence.point)
-    signs: list[tuple[Span, str, Mention | Quantity]] = []
-    for amount in amounts:
-        signs.append((amount.span, _QUANTITY.get(amount.unit, "L"), amount))
+    signs: list[tuple[Span, str, Mention | Quantity]] = [(a.span, _QUANTITY.get(a.unit, "L"), a) for a in amounts]
     for at, mention in enumerate(mentions):
         name = _KIND.get(mention.kind, "")
         following = mentions[at + 1] if at + 1 < len(mentions) else None
@@ -166,7 +164,7 @@ def tag(sentence: Sentence, mentions: Sequence[Mention], owners: Sequence[Entity
             name = "K"
         elif mention.kind == "Round":
             entity = mention.entity
-            name = "R" if entity == round else "r" if entity is None or same_suite(entity, round) else "i"
+            name = "R" if entity == mlperf_round else "r" if entity is None or same_suite(entity, mlperf_round) else "i"
         elif mention.kind == "Organization" and mention.entity and mention.entity.label == "MLCommons":
             continue  # it holds the rounds and takes part in none
         elif mention.kind == "Organization":

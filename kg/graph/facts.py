@@ -125,26 +125,26 @@ def entity_quads(entities: Iterable[Entity]) -> Iterator[ox.Quad]:
             yield ox.Quad(ox.NamedNode(name), term("skos", "altLabel"), ox.Literal(other))
 
 
-def submission_iri(organization: Entity, round: Entity) -> str:
+def submission_iri(organization: Entity, mlperf_round: Entity) -> str:
     """The IRI of an organization's participation in a round."""
-    return iri("submission", *(e.iri.rpartition("/")[2] for e in (round, organization)))
+    return iri("submission", *(e.iri.rpartition("/")[2] for e in (mlperf_round, organization)))
 
 
-def submission_quads(organization: Entity, round: Entity) -> Iterator[ox.Quad]:
+def submission_quads(organization: Entity, mlperf_round: Entity) -> Iterator[ox.Quad]:
     """The description of an organization's participation in a round."""
-    me = ox.NamedNode(submission_iri(organization, round))
+    me = ox.NamedNode(submission_iri(organization, mlperf_round))
     yield ox.Quad(me, TYPE, mlp("Submission"))
-    yield ox.Quad(me, LABEL, ox.Literal(f"{organization.label} in {round.label}"))
+    yield ox.Quad(me, LABEL, ox.Literal(f"{organization.label} in {mlperf_round.label}"))
     yield ox.Quad(me, mlp("submitter"), ox.NamedNode(organization.iri))
-    yield ox.Quad(me, mlp("round"), ox.NamedNode(round.iri))
+    yield ox.Quad(me, mlp("round"), ox.NamedNode(mlperf_round.iri))
 
 
 def submission(fact: Fact) -> tuple[Entity, Entity] | None:
     """Organization and round of the submission that is the subject of a fact, if one is."""
     if fact.subject.kind != "Organization" or fact.predicate not in OF_SUBMISSION or _of_unnamed(fact):
         return None
-    round = fact.qualifiers.get("round", fact.statement.round)
-    return (fact.subject, round) if isinstance(round, Entity) else None
+    round_ = fact.qualifiers.get("round", fact.statement.round)
+    return (fact.subject, round_) if isinstance(round_, Entity) else None
 
 
 def _of_unnamed(fact: Fact) -> bool:

@@ -70,9 +70,9 @@ def results_to_nquads(results: Iterable[LinkedResult], links: Iterable[SystemLin
     )
 
 
-def record_iri(round: Entity) -> str:
+def record_iri(mlperf_round: Entity) -> str:
     """The IRI of the record of a round."""
-    return iri("record", last(round.iri))
+    return iri("record", last(mlperf_round.iri))
 
 
 def _record_quads(r: LinkedResult) -> Iterator[ox.Quad]:
@@ -196,6 +196,6 @@ def _text(value: str) -> str:
 
 
 @lru_cache(maxsize=65_536)
-def _number(value: float | int | None) -> str:
+def _number(value: float | None) -> str:
     """A number to ten decimals: more would overflow the xsd:decimal arithmetic of stores."""
     return "" if value is None else str(literal(round(Decimal(repr(value)), 10)))

@@ -39,12 +39,12 @@ def document_node(document: Document) -> ox.NamedNode:
     return ox.NamedNode(iri("document", document.key))
 
 
-def document_quads(document: Document, round: Entity) -> Iterator[ox.Quad]:
+def document_quads(document: Document, mlperf_round: Entity) -> Iterator[ox.Quad]:
     """A document of a round and, when it is a restatement, the original that it restates."""
     node = document_node(document)
     yield ox.Quad(node, TYPE, mlp("Document"))
     yield ox.Quad(node, LABEL, ox.Literal(document.title or document.key))
-    yield ox.Quad(node, mlp("round"), ox.NamedNode(round.iri))
+    yield ox.Quad(node, mlp("round"), ox.NamedNode(mlperf_round.iri))
     if document.sha256:
         yield ox.Quad(node, mlp("sha256"), ox.Literal(document.sha256))
     if document.source:

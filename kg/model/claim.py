@@ -113,7 +113,7 @@ class Review:
     fitting: int = 0
 
 
-def shown(value: Decimal | float | int) -> str:
+def shown(value: Decimal | float) -> str:
     """A number for people: four significant digits, whole numbers whole.
 
     >>> shown(Decimal("23.78931666")), shown(4216), shown(Decimal("0.37200625"))

@@ -67,16 +67,16 @@ class Lexicon:
     `rounds` include the round, where any do.
     """
 
-    def __init__(self, vocabulary: Vocabulary, round: Entity | None = None) -> None:
-        self._round = round
+    def __init__(self, vocabulary: Vocabulary, round_: Entity | None = None) -> None:
+        self._round = round_
         named: dict[tuple[str, bool], dict[str, Entity]] = defaultdict(dict)
         in_round: dict[str, bool] = {}
-        suite = _suite(round.iri) if round else "training"
+        suite = _suite(round_.iri) if round_ else "training"
         for concept in vocabulary.values():
             entity = concept.entity
             if concept.rounds and suite not in map(_suite, concept.rounds):
                 continue
-            in_round[entity.iri] = not concept.rounds or round is None or round.iri in concept.rounds
+            in_round[entity.iri] = not concept.rounds or round_ is None or round_.iri in concept.rounds
             spelled = _round_names(entity, suite, concept.names) if entity.kind == "Round" else concept.names
             for names, task in ((spelled, False), (concept.tasks, True)):
                 for name in names:

@@ -120,7 +120,7 @@ def _header(path: Path, text: str) -> dict[str, Any]:
 
     lines = [line[2:] if line.startswith("#+") else "" for line in text.splitlines()]
     try:
-        head = yaml.load("\n".join(lines), getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+        head = yaml.load("\n".join(lines), getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 - both are safe
     except yaml.MarkedYAMLError as error:
         line = f":{error.problem_mark.line + 1}" if error.problem_mark else ""
         raise QueryError(f"{path}{line}: the header is no YAML: {error.problem}") from error

@@ -47,8 +47,9 @@ class Sheet:
         lines: list[list[str]] = [[*self.titles, *["rests on"] * rests]]
         lines.append(["---"] * len(lines[0]))
         cells = [column.cells for column in columns(self.titles, self.rows)]
-        for at in range(len(self.rows)):
-            lines.append([_escaped(column[at]) for column in cells] + [_escaped("; ".join(self.notes[at]))] * rests)
+        if rests:
+            cells.append(tuple("; ".join(notes) for notes in self.notes))
+        lines += [[_escaped(text) for text in row] for row in zip(*cells, strict=True)]
         return "".join(f"| {' | '.join(line)} |\n" for line in lines)
 
     def table(self, width: int | None = None) -> str:

@@ -120,7 +120,6 @@ def bind(text: str, terms: Mapping[str, Sequence[ox.NamedNode | ox.Literal]]) ->
     made, last = [], 0
     for at, variables in sorted(blocks.items()):
         made.append(text[last:at])
-        for variable in variables:
-            made.append(f" VALUES ?{variable} {{ {' '.join(str(t) for t in terms[variable])} }}")
+        made += [f" VALUES ?{name} {{ {' '.join(map(str, terms[name]))} }}" for name in variables]
         last = at
     return "".join(made) + text[last:]

@@ -22,7 +22,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, BinaryIO, Literal
+from typing import TYPE_CHECKING, Any, BinaryIO, Literal, Self
 
 import pyoxigraph as ox
 
@@ -61,7 +61,7 @@ class Worker:
         self._prefixes = dict(prefixes or {})
         self._process: subprocess.Popen[bytes] | None = None
 
-    def __enter__(self) -> Worker:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(
@@ -264,7 +264,7 @@ def _confine(megabytes: int) -> None:
     except ImportError:
         return
     used = 0
-    with contextlib.suppress(OSError), open("/proc/self/statm") as statm:
+    with contextlib.suppress(OSError), Path("/proc/self/statm").open() as statm:
         used = int(statm.read().split()[0]) * resource.getpagesize()
     spare = os.dup(0)
     os.close(spare)

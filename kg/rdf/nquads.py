@@ -42,7 +42,7 @@ def term(written: str) -> Term:
     if written[0] == "_":
         return ox.BlankNode(written[2:])
     (triple,) = ox.parse(f"<x:> <x:> {written} .", format=ox.RdfFormat.N_TRIPLES)
-    return cast(ox.Literal, triple.object)
+    return cast("ox.Literal", triple.object)
 
 
 def text(written: str) -> str:

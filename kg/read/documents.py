@@ -39,14 +39,14 @@ _HTML = re.compile(rb"<(?:!doctype html|!--|(?:html|head|body|title|meta|h1|h2|d
 def read_documents(
     sources: Iterable[str | Path],
     *,
-    round: str | None = None,
+    mlperf_round: str | None = None,
     names: Collection[str] = (),
     rounds: Collection[str] = (),
 ) -> list[Document]:
     """The documents of files, of folders (every document directly in it) and of '-', standard input.
 
     They come in the order of round, file name and key, whatever the order of the sources; content that
-    is given twice comes once. For `round`, `names` and `rounds` see `read_document`.
+    is given twice comes once. For `mlperf_round`, `names` and `rounds` see `read_document`.
 
     Raises InputError for a folder without a document, for two documents with the same identifier, and
     for what `read_document` refuses; it names all the sources that cannot be read, a line for each.
@@ -61,7 +61,7 @@ def read_documents(
             problems.append(str(error))
     for path in paths:
         try:
-            document = read_document(path, round=round, names=names, rounds=rounds)
+            document = read_document(path, mlperf_round=mlperf_round, names=names, rounds=rounds)
         except InputError as error:
             problems.append(str(error))
             continue
@@ -78,7 +78,7 @@ def read_documents(
 def read_document(
     source: Path | Literal["-"],
     *,
-    round: str | None = None,
+    mlperf_round: str | None = None,
     names: Collection[str] = (),
     rounds: Collection[str] = (),
 ) -> Document:
@@ -86,13 +86,13 @@ def read_document(
 
     `Document.text` of text and Markdown is the file as it is, decoded as UTF-8, with its line ends and
     its mark-up, but without the byte order mark that may stand first; of PDF and HTML it is the text
-    extracted. Offsets are 0-based code points in it. `round` ('v2.0', 'MLPerf HPC v2.0') is that of a
+    extracted. Offsets are 0-based code points in it. `mlperf_round` ('v2.0', 'MLPerf HPC v2.0') is that of a
     document whose title names none; `rounds` are the labels that it may have, when they are to be checked.
     `names` are names of organizations; they help to find them in plain text.
 
     Raises InputError for a file that cannot be read, is empty, too large, binary or not UTF-8, for a
     broken or encrypted PDF, and for a document without a statement, without a round, of a suite that is not
-    read, or whose title names another round than `round`.
+    read, or whose title names another round than `mlperf_round`.
     """
     name = _STDIN if source == "-" else str(source)
     data = _bytes(source, name)
@@ -106,7 +106,7 @@ def read_document(
         headings = section_headings(plain, names)
     first = headings[0].span.start if headings else len(outline.text)
     titles = [front.title, _title(outline), plain_title(outline.text, front.end, first), outline.title]
-    label = _round(round, rounds, front.round, list(filter(None, titles)), name)
+    label = _round(mlperf_round, rounds, front.round, list(filter(None, titles)), name)
     parts = sections(outline.text, headings)
     if not parts:
         raise InputError(

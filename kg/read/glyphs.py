@@ -78,7 +78,7 @@ class _Pen:
 
     def take(self, glyph: Glyph) -> None:
         """Write a glyph on the line at hand, or end that and begin a new one."""
-        half = 0.5 * (self.size if self.size > glyph.size else glyph.size)
+        half = 0.5 * (max(glyph.size, self.size))
         same = -half < glyph.bottom - self.bottom < half
         if not (self.glyphs and same and glyph.left - self.right > -half):
             self.end_line()

@@ -172,7 +172,7 @@ def _yaml(block: str, name: str) -> dict[Any, Any]:
     try:
         if len(block) > 100_000:
             raise yaml.YAMLError("more than 100,000 characters")
-        loaded = yaml.load(block, _Loader)
+        loaded = yaml.load(block, _Loader)  # noqa: S506 - it makes texts only
     except (yaml.YAMLError, RecursionError) as error:
         mark = getattr(error, "problem_mark", None)
         place = f"{name}:{mark.line + 2}" if mark else name

@@ -151,9 +151,9 @@ def plain_headings(text: str, names: Collection[str] = (), start: int = 0) -> tu
         elif before is None or before.ends_sentence:
             likely[i] = heading
     places = Counter((lines[i].blank_before, lines[i + 1].blank_before) for i in sure)
-    for i, heading in likely.items():
-        if places[lines[i].blank_before, lines[i + 1].blank_before] * 2 > places.total() > 1:
-            sure[i] = heading
+    if places.total() > 1:
+        usual = {place for place, times in places.items() if times * 2 > places.total()}
+        sure |= {i: h for i, h in likely.items() if (lines[i].blank_before, lines[i + 1].blank_before) in usual}
     headings = [sure[i] for i in sorted(sure)]
     if title is not None:
         line = lines[title]

@@ -94,13 +94,13 @@ def _of_folder(root: Path) -> Iterator[Member]:
         within = os.path.relpath(folder, root)
         for name in sorted(files):
             path = located(f"{within}/{name}".replace(os.sep, "/"))
-            full = os.path.join(folder, name)
+            full = Path(folder, name)
             if path:
-                yield Member(path, partial(_open, full), "a link" if os.path.islink(full) else "")
+                yield Member(path, partial(_open, full), "a link" if full.is_symlink() else "")
 
 
-def _open(path: str) -> IO[bytes]:
-    return open(path, "rb", buffering=0)
+def _open(path: Path) -> IO[bytes]:
+    return path.open("rb", buffering=0)
 
 
 def _of_tar(source: Path) -> Iterator[Member]:

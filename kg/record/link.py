@@ -29,12 +29,12 @@ class ResultLinker:
 
     def link(self, result: Result) -> LinkedResult:
         """A result with its entities; what the vocabulary lacks is new, or None."""
-        label, round = result.round, self.round(result.round)
+        label, round_ = result.round, self.round(result.round)
         return LinkedResult(
             result,
             self.organizations(label, result.submitter),
             self.place(label, result.submitter, result.system),
-            round,
+            round_,
             self._benchmark(result),
             self._entity(label, "Division", result.division) or NOTHING,
             self._availability(result),
@@ -44,35 +44,35 @@ class ResultLinker:
             self._entity(label, "Framework", result.framework_run),
         )
 
-    def place(self, round: str, submitter: str, system: str) -> tuple[str, str]:
+    def place(self, mlperf_round: str, submitter: str, system: str) -> tuple[str, str]:
         """What IRIs are made of for a submitter's system: the organization's name, or that of the folder.
 
         The folder's where it names several organizations, or one with something beside: an organization
         may file equal names in several folders. A name that another one has taken gets a digest.
         """
-        organizations = self.organizations(round, submitter)
-        whole = not organizations[0].known or self._whole(round, submitter) is not None
+        organizations = self.organizations(mlperf_round, submitter)
+        whole = not organizations[0].known or self._whole(mlperf_round, submitter) is not None
         owner = last(organizations[0].iri) if whole and len(organizations) == 1 else slug(submitter)
         name = slug(system)
-        if self._taken.setdefault((round, owner, name), (submitter, system)) != (submitter, system):
+        if self._taken.setdefault((mlperf_round, owner, name), (submitter, system)) != (submitter, system):
             name += "--" + hashlib.sha256(f"{submitter}/{system}".encode()).hexdigest()[:10]
         return owner, name
 
-    def _whole(self, round: str, name: str) -> Entity | None:
-        return self._lexicon(round)[1].link(name, ("Organization",))
+    def _whole(self, round_: str, name: str) -> Entity | None:
+        return self._lexicon(round_)[1].link(name, ("Organization",))
 
     def round(self, label: str) -> Entity:
         """The round with a label; a new one when none is known."""
         return self._lexicon(label)[0]
 
-    def organizations(self, round: str, name: str) -> tuple[Entity, ...]:
+    def organizations(self, mlperf_round: str, name: str) -> tuple[Entity, ...]:
         """The organizations that a submitter's name stands for in a round; a new one when none is known.
 
         Of a joint submission ('IBM+CoreWeave+NVIDIA') there are several.
         """
-        if (round, name) not in self._organizations:
-            whole = self._whole(round, name)
-            found = [m for m in self._lexicon(round)[1].find(name) if m.kind == "Organization" and m.entity]
+        if (mlperf_round, name) not in self._organizations:
+            whole = self._whole(mlperf_round, name)
+            found = [m for m in self._lexicon(mlperf_round)[1].find(name) if m.kind == "Organization" and m.entity]
             named = {m.entity: None for m in found if m.entity}
             parts = [whole] if whole else list(named)
             said = sum(len(fold(m.text)) for m in found)
@@ -83,40 +83,40 @@ class ResultLinker:
             ):
                 self.unlinked["Organization", name] += 1
                 names = [part for part in map(str.strip, name.split("+")) if part]
-                parts = [self._whole(round, part) or _organization(part) for part in names]
-            self._organizations[round, name] = tuple(parts)
-        return self._organizations[round, name]
+                parts = [self._whole(mlperf_round, part) or _organization(part) for part in names]
+            self._organizations[mlperf_round, name] = tuple(parts)
+        return self._organizations[mlperf_round, name]
 
-    def frameworks(self, round: str, text: str) -> list[Entity]:
+    def frameworks(self, mlperf_round: str, text: str) -> list[Entity]:
         """The frameworks that a text names, without libraries of others that it names."""
-        named = self._named(round, text)
+        named = self._named(mlperf_round, text)
         iris = {e.iri for e in named}
         return [e for e in named if not iris & set(self._vocabulary[e.iri].built_on)]
 
-    def _named(self, round: str, text: str) -> list[Entity]:
+    def _named(self, round_: str, text: str) -> list[Entity]:
         """All frameworks that a text names."""
-        if (round, text) not in self._frameworks:
-            found = self._lexicon(round)[1].find(text)
+        if (round_, text) not in self._frameworks:
+            found = self._lexicon(round_)[1].find(text)
             named = dict.fromkeys(m.entity for m in found if m.kind == "Framework" and m.entity)
-            self._frameworks[round, text] = list(named)
-        return self._frameworks[round, text]
+            self._frameworks[round_, text] = list(named)
+        return self._frameworks[round_, text]
 
     def _lexicon(self, label: str) -> tuple[Entity, Lexicon]:
         if label not in self._lexicons:
-            round = self._vocabulary.rounds.get(label)
-            if round is None:
+            round_ = self._vocabulary.rounds.get(label)
+            if round_ is None:
                 self.unlinked["Round", label] += 1
-                round = Entity(iri("round", label.removeprefix("MLPerf ")), label, "Round", False)
-            self._lexicons[label] = round, Lexicon(self._vocabulary, round)
+                round_ = Entity(iri("round", label.removeprefix("MLPerf ")), label, "Round", False)
+            self._lexicons[label] = round_, Lexicon(self._vocabulary, round_)
         return self._lexicons[label]
 
-    def _entity(self, round: str, kind: Kind, name: str) -> Entity | None:
+    def _entity(self, round_: str, kind: Kind, name: str) -> Entity | None:
         """The entity of a kind that a name stands for, or the only one that is named in it."""
         if not name:
             return None
-        key = round, kind, name
+        key = round_, kind, name
         if key not in self._found:
-            lexicon = self._lexicon(round)[1]
+            lexicon = self._lexicon(round_)[1]
             whole = lexicon.link(name, (kind,))
             within = {m.entity for m in lexicon.find(name) if m.kind == kind and m.entity}
             self._found[key] = whole or self._shared_by(within)
@@ -137,9 +137,9 @@ class ResultLinker:
         name = result.benchmark
         if not name:
             return NOTHING
-        round = self.round(result.round).iri
+        round_ = self.round(result.round).iri
         keyed = [c for c in self._vocabulary.of_kind("Benchmark") if name in c.keys]
-        used = [c.entity for c in keyed if round in c.rounds] or [c.entity for c in keyed]
+        used = [c.entity for c in keyed if round_ in c.rounds] or [c.entity for c in keyed]
         if len(used) == 1:
             return used[0]
         known = self._entity(result.round, "Benchmark", name)

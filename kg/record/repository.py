@@ -90,7 +90,7 @@ class _Found:
 
 def read_repository(
     source: Path,
-    round: str,
+    mlperf_round: str,
     frameworks: Named,
     *,
     name: str = "",
@@ -101,14 +101,14 @@ def read_repository(
 ) -> Repository:
     """The results of a checkout, a folder of the same shape, or an archive of one.
 
-    `round` is the label of the round ('MLPerf Training v2.0'), `frameworks` finds the known frameworks in
+    `mlperf_round` is the label of the round ('MLPerf Training v2.0'), `frameworks` finds the known frameworks in
     a text; `name`, `commit` and `read` are the repository ('mlcommons/training_results_v2.0'), its commit
     and the day of reading, kept with each result. A file that cannot be read is left out and reported.
     Several workers share the files of a folder; an archive is a stream that one reads.
 
     Raises InputError for a source that holds no results, and for a round that is not read.
     """
-    rules = round_rules(round)
+    rules = round_rules(mlperf_round)
     found = _Found()
     try:
         if workers == SERIAL or not source.is_dir():
@@ -116,7 +116,7 @@ def read_repository(
                 progress(member.path)
                 _take(found, member, rules)
         else:
-            for part in workers.map(_part, [(members, round) for members in _parts(members(source))]):
+            for part in workers.map(_part, [(members, mlperf_round) for members in _parts(members(source))]):
                 found.add(part)
     except (*DAMAGE, OSError) as error:
         raise InputError(
@@ -129,10 +129,10 @@ def read_repository(
         )
     for (path, reason), number in sorted(found.beside.items()):
         found.problems.append(Problem(path, None, f"{reason} ({number} files)"))
-    rows = list(_results(found, rules, round, frameworks, (name, commit, read)))
+    rows = list(_results(found, rules, mlperf_round, frameworks, (name, commit, read)))
     results = [row for row in rows if row.scored]
     return Repository(
-        round, tuple(results), tuple(row for row in rows if not row.scored), tuple(_submitters(found, results)),
+        mlperf_round, tuple(results), tuple(row for row in rows if not row.scored), tuple(_submitters(found, results)),
         sum(map(len, found.logs.values())), tuple(found.problems),
     )  # fmt: skip
 
@@ -181,8 +181,8 @@ def _parts(files: Iterable[Member]) -> Iterator[list[Member]]:
 
 def _part(work: tuple[list[Member], str]) -> _Found:
     """What some files hold of a round."""
-    files, round = work
-    found, rules = _Found(), round_rules(round)
+    files, round_ = work
+    found, rules = _Found(), round_rules(round_)
     for member in files:
         _take(found, member, rules)
     return found
@@ -250,10 +250,10 @@ def _take_result(found: _Found, member: Member, at: tuple[str, ...], rules: Roun
 
 
 def _results(
-    found: _Found, rules: Round, round: str, frameworks: Named, origin: tuple[str, str, str]
+    found: _Found, rules: Round, round_: str, frameworks: Named, origin: tuple[str, str, str]
 ) -> Iterator[Result]:
     """All that was filed, by submitter, system and benchmark; what has no minutes says why in its basis."""
-    known = singles(round, found.systems)
+    known = singles(round_, found.systems)
     todo = sorted({*found.logs, *(key for key, single in known.items() if single.absent)})
     keys = [key for key in todo if key not in found.broken and key[:2] in found.systems]
     runs = [_run(found, key, frameworks) for key in keys]
@@ -266,7 +266,7 @@ def _results(
             reason = f"there is no readable {submitter}/systems/{system}.json"
             found.problems.append(Problem(folder, None, f"{reason}; the result is left out"))
             continue
-        row = _row(found, key, logs, rules, round, origin, answers.get(key, AsRun("", "not resolved")))
+        row = _row(found, key, logs, rules, round_, origin, answers.get(key, AsRun("", "not resolved")))
         single = known.get(key)
         try:
             if key in found.broken:
@@ -287,7 +287,7 @@ def _results(
             yield replace(row, basis=UNSCORED, notes=(*row.notes, str(error)))
     bare = {path.split("/")[2] for path, _ in found.beside if path.count("/") > 1}
     for at in sorted(set(found.systems) - {key[:2] for key in todo}):
-        row = _row(found, (*at, ""), [], rules, round, origin, AsRun("", "not resolved"))
+        row = _row(found, (*at, ""), [], rules, round_, origin, AsRun("", "not resolved"))
         yield replace(row, basis=FILED if at[1] in bare else ABSENT, framework_basis="")
 
 
@@ -301,7 +301,7 @@ def _logs(found: _Found, key: _Key) -> list[Log]:
 
 
 def _row(
-    found: _Found, key: _Key, logs: list[Log], rules: Round, round: str, origin: tuple[str, str, str], answer: AsRun
+    found: _Found, key: _Key, logs: list[Log], rules: Round, round_: str, origin: tuple[str, str, str], answer: AsRun
 ) -> Result:
     """What a system file and the logs say of a result, before it is scored."""
     filed = found.systems[key[:2]]
@@ -311,7 +311,7 @@ def _row(
     name, commit, read = origin
     notes = _notes(filed, key, said, kind, answer.framework)
     return Result(
-        round=round, submitter=key[0], filed_as=filed.submitter, division=kind,
+        round=round_, submitter=key[0], filed_as=filed.submitter, division=kind,
         availability=filed.status or logged, logged_status=logged, system=key[1], system_name=filed.name,
         nodes=filed.nodes, processors_per_node=filed.processors_per_node, processors=filed.processors,
         processor=filed.processor, accelerators_per_node=filed.accelerators_per_node,

@@ -60,7 +60,7 @@ def shipped_results() -> list[Path]:
 def read_results(
     source: str | Path,
     *,
-    round: str | None = None,
+    mlperf_round: str | None = None,
     repository: str | None = None,
     commit: str | None = None,
     vocabulary: Vocabulary | None = None,
@@ -69,7 +69,7 @@ def read_results(
 ) -> Repository:
     """The official results in a checkout, a folder of its shape, or an archive of one.
 
-    The round is `round` ('v2.0') or what the repository's or the folder's name says; `repository` and
+    The round is `mlperf_round` ('v2.0') or what the repository's or the folder's name says; `repository` and
     `commit` are kept with each result and are taken from a checkout when they are not given.
 
     Raises InputError for a source without results, a round that is not told, and one whose scoring rule is
@@ -78,7 +78,7 @@ def read_results(
     path = Path(source)
     terms = vocabulary or load_vocabulary()
     name, head = identify(path)
-    label = round_label(path, round, repository or name)
+    label = round_label(path, mlperf_round, repository or name)
     linker = ResultLinker(terms)
     return read_repository(
         path,
@@ -86,7 +86,7 @@ def read_results(
         lambda text: tuple(e.label for e in linker.frameworks(label, text)),
         name=repository or name,
         commit=commit or head,
-        read=datetime.date.today().isoformat(),
+        read=datetime.datetime.now(datetime.UTC).date().isoformat(),
         progress=progress,
         workers=workers,
     )

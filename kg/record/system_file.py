@@ -68,9 +68,8 @@ def read_system(path: str, stream: IO[bytes]) -> System:
         raise InputError(f"{path}: is larger than {MAX_BYTES // 1024**2} MB, which no system file is")
     odd: list[str] = []
     said = _parsed(path, raw.decode("utf-8-sig", "replace"), odd)
-    for key in _COUNTS:
-        if text(said.get(key)) and count(said.get(key)) is None:
-            odd.append(f"{key} is {text(said[key])!r}, no count")
+    uncounted = [key for key in _COUNTS if text(said.get(key)) and count(said.get(key)) is None]
+    odd += [f"{key} is {text(said[key])!r}, no count" for key in uncounted]
 
     def words(key: str) -> str:
         return text(said.get(key))

@@ -88,7 +88,7 @@ class RemoteGraph(Graph):
         form = _FORM.search(_QUIET.sub(" ", text))
         if form and form[0].upper() in ("CONSTRUCT", "DESCRIBE"):
             content = self._server.query(_prologue(text), "application/n-triples, text/turtle;q=0.9", dataset)
-            return cast(ox.QueryTriples, (q.triple for q in ox.parse(content, format=ox.RdfFormat.TURTLE)))
+            return cast("ox.QueryTriples", (q.triple for q in ox.parse(content, format=ox.RdfFormat.TURTLE)))
         return _results(self._server.query(_prologue(text), _ROWS, dataset))
 
     def _dataset(self, union: bool) -> list[tuple[str, str]]:
@@ -115,9 +115,9 @@ class RemoteGraph(Graph):
         terms = {"s": subject, "p": predicate, "o": object, "g": graph}
         s, p, o, g = (str(term) if term is not None else f"?{name}" for name, term in terms.items())
         rows = self._rows(f"SELECT * WHERE {{ GRAPH {g} {{ {s} {p} {o} }} }}", self._dataset(False))
-        open = {v.value for v in rows.variables}
+        unbound = {v.value for v in rows.variables}
         for row in rows:
-            yield ox.Quad(*(row[name] if name in open else term for name, term in terms.items()))
+            yield ox.Quad(*(row[name] if name in unbound else term for name, term in terms.items()))
 
     def source(self, key: str) -> str:
         """The text of a document; raises GraphError when the server keeps none under its key."""

@@ -73,7 +73,7 @@ def test_the_round_can_be_given(tmp_path):
     untitled = MARKDOWN.partition("\n")[2]
     with pytest.raises(InputError, match=r"--round v2\.0"):
         read(tmp_path, "s.md", untitled)
-    assert read(tmp_path, "s.md", untitled, round="v2.0").round == "MLPerf Training v2.0"
+    assert read(tmp_path, "s.md", untitled, mlperf_round="v2.0").round == "MLPerf Training v2.0"
 
 
 def _archive():

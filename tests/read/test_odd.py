@@ -201,7 +201,7 @@ def test_an_empty_statement_is_said(tmp_path):
     ],
 )
 def test_the_round_is_suite_and_version(tmp_path, title, round, said):
-    assert read(tmp_path, "n.md", put("MLPerf Training v2.0 vendor notes", title), round=round).round == said
+    assert read(tmp_path, "n.md", put("MLPerf Training v2.0 vendor notes", title), mlperf_round=round).round == said
 
 
 @pytest.mark.parametrize(
@@ -217,7 +217,7 @@ def test_the_round_is_suite_and_version(tmp_path, title, round, said):
 )
 def test_what_is_not_read_is_refused_in_one_line(tmp_path, title, round, said):
     with pytest.raises(InputError, match=re.escape(said)) as caught:
-        read(tmp_path, "n.md", put("MLPerf Training v2.0 vendor notes", title), round=round)
+        read(tmp_path, "n.md", put("MLPerf Training v2.0 vendor notes", title), mlperf_round=round)
     assert "\n" not in str(caught.value)
 
 

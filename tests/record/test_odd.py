@@ -164,7 +164,7 @@ def test_a_system_without_results_is_filed(repository):
 @pytest.mark.parametrize("name", ["inference_results_v2.0", "mlcommons-tiny_results_v1.0"])
 def test_another_suite_is_refused_whatever_is_given(repository, name):
     with pytest.raises(InputError, match="no repository of MLPerf Training or HPC"):
-        read_results(repository.rename(repository.with_name(name)), round="v2.0")
+        read_results(repository.rename(repository.with_name(name)), mlperf_round="v2.0")
 
 
 def test_a_joint_submission_is_of_each_organization():

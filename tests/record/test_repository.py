@@ -228,7 +228,7 @@ def test_the_round_is_told_or_asked_for(repository, tmp_path):
     anywhere = repository.rename(tmp_path / "results")
     with pytest.raises(InputError, match="--round"):
         read_results(anywhere)
-    assert only(anywhere, round="v1.1").round == "MLPerf Training v1.1"
+    assert only(anywhere, mlperf_round="v1.1").round == "MLPerf Training v1.1"
 
 
 @pytest.mark.parametrize(
@@ -236,17 +236,17 @@ def test_the_round_is_told_or_asked_for(repository, tmp_path):
 )
 def test_a_round_whose_figures_cannot_be_checked_is_refused_with_the_reason(repository, name, said):
     with pytest.raises(InputError, match=said):
-        read_results(repository.rename(repository.with_name("copy")), round=name)
+        read_results(repository.rename(repository.with_name("copy")), mlperf_round=name)
 
 
 def test_a_round_that_the_name_contradicts_is_refused_and_both_are_named(repository):
     with pytest.raises(InputError, match=r"training_results_v2.0 is of MLPerf Training v2.0, and --round says .* v2.1"):
-        read_results(repository, round="v2.1")
+        read_results(repository, mlperf_round="v2.1")
 
 
 def test_a_round_newer_than_the_tables_is_read_by_the_latest_rule_and_says_so(repository):
     copy = repository.rename(repository.with_name("copy"))
-    found = read_results(copy, round="v9.9").results
+    found = read_results(copy, mlperf_round="v9.9").results
     assert [(r.rule, round(r.minutes, 6)) for r in found] == [("rule not verified", 12.0)]
 
 
