@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import pyoxigraph as ox
 
+from kg.errors import MissingExtra
 from kg.store import directory
 from kg.store.directory import FORMAT, Graph, Results, is_graph, memory_graph
 
@@ -22,12 +24,12 @@ def is_url(place: Path | str) -> bool:
 def open_graph(place: Path | str) -> Graph:
     """The graph in a directory or behind the URL of a SPARQL 1.1 endpoint, for reading only.
 
-    Raises GraphError, which says what to do, when there is none or when another version wrote it.
+    Raises GraphError, which says what to do, when there is none or when another version wrote it, and MissingExtra
+    for a URL when httpx is not installed.
     """
     if is_url(place):
-        from kg.store.remote import RemoteGraph
-
-        return RemoteGraph(str(place))
+        opened: Graph = _remote().RemoteGraph(str(place))
+        return opened
     return directory.open_graph(place)
 
 
@@ -45,8 +47,14 @@ def write_graph(
     `graph_store` is the URL of the server's Graph Store Protocol, which a graph on a server needs.
     """
     if is_url(place):
-        from kg.store.remote import replace_graph
-
-        replace_graph(str(place), graph_store, quads, sources, about or {})
+        _remote().replace_graph(str(place), graph_store, quads, sources, about or {})
     else:
         directory.write_graph(place, quads, sources, quarantine, about)
+
+
+def _remote() -> ModuleType:
+    try:
+        from kg.store import remote
+    except ImportError as error:
+        raise MissingExtra("remote", "graphs on a server") from error
+    return remote

@@ -7,18 +7,18 @@ import shutil
 import socket
 import subprocess
 import sys
+import threading
 import time
 import urllib.request
 from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 
 import pytest
 
-from kg.errors import GraphError, KgError, QueryError
-from kg.export import serialize
+from kg.errors import GraphError, KgError, MissingExtra, QueryError
 from kg.query import describe, queries, run, sparql
 from kg.store import open_graph, write_graph
-from kg.validate import validate
 
 
 def _port() -> int:
@@ -88,23 +88,37 @@ def virtuoso(tmp_path_factory):
         yield f"http://127.0.0.1:{http}/sparql", f"http://127.0.0.1:{http}/sparql-graph-crud-auth"
 
 
-@pytest.fixture(params=["oxigraph", "virtuoso"])
-def server(request, monkeypatch, tmp_path):
+@pytest.fixture(scope="module", params=["oxigraph", "virtuoso"])
+def server(request, tmp_path_factory):
     urls = request.getfixturevalue(request.param)
-    for name in ("KG_USER", "KG_PASSWORD", "KG_TOKEN"):
-        monkeypatch.delenv(name, raising=False)
-    if request.param == "virtuoso":
-        (tmp_path / "netrc").write_text("machine 127.0.0.1 login dba password dba\n")
-        monkeypatch.setenv("NETRC", str(tmp_path / "netrc"))
-    return urls
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("KG_USER", "KG_PASSWORD", "KG_TOKEN"):
+            patch.delenv(name, raising=False)
+        if request.param == "virtuoso":
+            file = tmp_path_factory.mktemp("credentials") / "netrc"
+            file.write_text("machine 127.0.0.1 login dba password dba\n")
+            patch.setenv("NETRC", str(file))
+        yield urls
 
 
-@pytest.fixture
-def remote(server, built, graph):
+@pytest.fixture(scope="module")
+def remote(server, graph):
+    """The whole graph, until a later test in this file loads another."""
     url, store = server
     sources = {key: graph.source(key) for key in graph.about["documents"]}
     write_graph(url, graph.quads(), sources, about=graph.about, graph_store=store)
     return open_graph(url)
+
+
+@pytest.fixture(scope="module")
+def expected(graph):
+    """The rows of each canned query with its example values."""
+    return {query.name: _rows(graph, query) for query in queries()}
+
+
+def _rows(graph, query):
+    given = {p.name: p.example for p in query.parameters if not p.optional}
+    return sorted(map(_row, run(graph, query.name, given).rows))
 
 
 def _row(row):
@@ -112,19 +126,14 @@ def _row(row):
     return str([sorted(re.split("[,;] ", str(term).strip('"'))) for term in row])
 
 
-def test_the_same_answers(remote, graph):
+def test_the_same_answers(remote, graph, expected):
     assert sorted(map(str, remote.quads())) == sorted(map(str, graph.quads()))
     assert len(remote) == len(graph)
     for key in graph.about["documents"]:
         assert remote.source(key) == graph.source(key)
     for query in queries():
-        given = {p.name: p.example for p in query.parameters if not p.optional}
-        there, here = (sorted(map(_row, run(g, query.name, given).rows)) for g in (remote, graph))
-        assert there == here, query.name
-    ours, theirs = describe(remote, "Baidu"), describe(graph, "Baidu")
-    assert ours.triples == theirs.triples
-    assert serialize(remote.quads(), "turtle") == serialize(graph.quads(), "turtle")
-    assert validate(remote.quads()).conforms
+        assert _rows(remote, query) == expected[query.name], query.name
+    assert describe(remote, "Baidu").triples == describe(graph, "Baidu").triples
 
 
 def test_typed_queries_see_all_graphs(remote, graph):
@@ -139,6 +148,22 @@ def test_typed_queries_see_all_graphs(remote, graph):
         sparql(remote, "SELECT * { SERVICE <http://127.0.0.1/> { ?s ?p ?o } }")
     with pytest.raises(KgError):
         sparql(remote, "SELECT nonsense")
+
+
+def test_served_as_a_directory_is(server, remote, built):
+    from starlette.testclient import TestClient
+
+    from kg.serve import create_app
+
+    text = "SELECT ?p (COUNT(DISTINCT ?f) AS ?n) { ?f a mlp:Fact ; mlp:predicate ?p } GROUP BY ?p ORDER BY ?p"
+    asked = {"query": text}
+    answers = []
+    for place in (server[0], built):
+        with TestClient(create_app(place, hosts=())) as client:
+            answer = client.get("/sparql", params=asked, headers={"Accept": "application/sparql-results+json"})
+            assert answer.status_code == 200, answer.text
+            answers.append(answer.json())
+    assert answers[0] == answers[1]
 
 
 def test_loading_again_removes_what_is_gone_and_leaves_what_is_not_ours(server, remote, graph):
@@ -159,11 +184,21 @@ def test_loading_again_removes_what_is_gone_and_leaves_what_is_not_ours(server, 
     Server(store).delete("http://example.org/other")
 
 
+NOTES = """# MLPerf Training v2.0 statements
+
+## Baidu
+
+Baidu submitted BERT with PaddlePaddle on 8 NVIDIA A100 GPUs. We did not submit RetinaNet this time.
+"""
+
+
 def test_the_command_line(cli, server, tmp_path):
     url, store = server
-    built = cli(["build", "--graph", url, "--graph-store", store])
+    (tmp_path / "notes.md").write_text(NOTES)
+    build = ["build", tmp_path / "notes.md", "--no-results"]
+    built = cli([*build, "--graph", url, "--graph-store", store])
     assert built.exit_code == 0, built.output
-    local = cli(["build", "--graph", str(tmp_path / "graph")])
+    local = cli([*build, "--graph", tmp_path / "graph"])
     assert re.sub(r"in \S+;", "", built.output) == re.sub(r"in \S+;", "", local.output)
     commands = ("query not-submitted", "describe Baidu --format csv", "validate", "export - --format nq")
     for words in map(str.split, commands):
@@ -191,25 +226,62 @@ def test_credentials_are_never_in_a_url_and_never_in_the_clear(monkeypatch):
         open_graph("http://example.org/sparql")
 
 
+class _Closed(BaseHTTPRequestHandler):
+    """Takes a graph from whoever says who he is, and keeps what it was asked."""
+
+    asked: list[tuple[str, str | None, bytes]]
+
+    def _answer(self):
+        body = self.rfile.read(int(self.headers["Content-Length"] or 0))
+        said = self.headers["Authorization"]
+        self.asked.append((self.command, said, body))
+        self.send_response(204 if said else 401)
+        if not said:
+            self.send_header("WWW-Authenticate", 'Basic realm="graphs"')
+        self.send_header("Content-Length", "0")
+        self.end_headers()
+
+    do_GET = do_PUT = _answer
+
+    def log_message(self, *_):
+        pass
+
+
+@pytest.mark.parametrize(
+    ("given", "requests"),
+    [
+        (
+            {"KG_USER": "me", "KG_PASSWORD": "secret"},
+            [("GET", None, b""), ("PUT", "Basic bWU6c2VjcmV0", b"<x:a> <x:b> <x:c> .\n")],
+        ),
+        ({"KG_TOKEN": "secret"}, [("PUT", "Bearer secret", b"<x:a> <x:b> <x:c> .\n")]),
+    ],
+)
+def test_who_asks_is_said_before_a_graph_is_sent(monkeypatch, given, requests):
+    from kg.store.client import Server
+
+    for name, value in given.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setattr(_Closed, "asked", [], raising=False)
+    with HTTPServer(("127.0.0.1", 0), _Closed) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        Server(f"http://127.0.0.1:{server.server_port}/").put("x:g", b"<x:a> <x:b> <x:c> .\n")
+        server.shutdown()
+    assert _Closed.asked == requests
+
+
+def test_without_httpx_the_extra_is_named(monkeypatch):
+    monkeypatch.setitem(sys.modules, "httpx", None)
+    for name in ("kg.store.remote", "kg.store.client"):
+        monkeypatch.delitem(sys.modules, name, raising=False)
+    monkeypatch.delattr("kg.store.remote", raising=False)
+    with pytest.raises(MissingExtra, match=r"mlperf-kg\[remote\]"):
+        open_graph("http://127.0.0.1/query")
+
+
 def test_a_wrong_password_is_said(virtuoso, monkeypatch):
     url, store = virtuoso
     monkeypatch.setenv("KG_USER", "dba")
     monkeypatch.setenv("KG_PASSWORD", "wrong")
     with pytest.raises(GraphError, match=r"401.*KG_USER"):
         write_graph(url, [], {}, graph_store=store)
-
-
-def test_served_as_a_directory_is(server, remote, built):
-    from starlette.testclient import TestClient
-
-    from kg.serve import create_app
-
-    text = "SELECT ?p (COUNT(DISTINCT ?f) AS ?n) { ?f a mlp:Fact ; mlp:predicate ?p } GROUP BY ?p ORDER BY ?p"
-    asked = {"query": text}
-    answers = []
-    for place in (server[0], built):
-        with TestClient(create_app(place, hosts=())) as client:
-            answer = client.get("/sparql", params=asked, headers={"Accept": "application/sparql-results+json"})
-            assert answer.status_code == 200, answer.text
-            answers.append(answer.json())
-    assert answers[0] == answers[1]
