@@ -8,14 +8,15 @@ belongs to an earlier round, to a plan, to a capability or to history when the w
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
 from types import MappingProxyType
 
-from kg.extract.sentences import sentences
+from kg.extract.sentences import Sentence, sentences
 from kg.extract.tagged import Tagged, pattern, tag
+from kg.extract.view import closed_up
 from kg.model.statement import Entity, Evidence, Fact, Mention, Span, Statement, Value
 from kg.names.finder import Finder
 from kg.names.vocabulary import Vocabulary
@@ -249,10 +250,21 @@ class Passage:
 def passage(statement: Statement, vocabulary: Vocabulary, finder: Finder) -> Passage:
     """A statement with its sentences tagged."""
     listed = sentences(statement)
-    found = finder.find([s.view for s in listed], statement.organization)
+    found = _find(statement, listed, finder)
     owners = (statement.organization, *statement.speakers)
     tagged = tuple(tag(s, mentions, owners, statement.round) for s, mentions in zip(listed, found, strict=True))
     return Passage(statement, tagged, vocabulary, tuple(map(tuple, found)))
+
+
+def _find(statement: Statement, listed: Sequence[Sentence], finder: Finder) -> list[list[Mention]]:
+    """The mentions in each sentence, found where the spaces of mark-up do not part the words of a name."""
+    text = statement.document.text
+    short = [closed_up(s.view, text[s.span.start : s.span.end]) for s in listed]
+    found = finder.find([view for view, _ in short], statement.organization)
+    return [
+        [replace(m, span=Span(places[m.span.start], places[m.span.end - 1] + 1)) for m in mentions]
+        for mentions, (_, places) in zip(found, short, strict=True)
+    ]  # fmt: skip
 
 
 def count_before(t: Tagged, place: int, words: int = 3) -> tuple[int, Decimal, str] | None:

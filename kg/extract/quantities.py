@@ -24,7 +24,8 @@ WORDS = (
 
 _JOINED = "\xa0\u2007\u2009\u202f"  # spaces within which no line may break
 _NUMBER = (
-    rf"\d{{1,4}}:\d\d(?::\d\d)?(?![\d:])|\d+(?:[.,'’_]\d+|[{_JOINED}]\d{{3}}(?!\d)|[ ]\d{{3}}(?![\d.,]*\d))*[½¼¾]?"
+    rf"\d{{1,4}}:\d\d(?::\d\d)?(?![\d:])|\d{{1,3}}(?:[ ]\d{{3}})+[.,]\d{{1,3}}(?![\d.,]*\d)"
+    rf"|\d+(?:[.,'’_]\d+|[{_JOINED}]\d{{3}}(?!\d)|[ ]\d{{3}}(?![\d.,]*\d))*[½¼¾]?"
 )
 _WORD = r"(?:" + "|".join(sorted(WORDS, key=len, reverse=True)) + r")"
 _S = r"\s?"
@@ -68,7 +69,7 @@ _BOUND = (
 )
 _FIRST = "".join(sorted({word[0] for word in WORDS}))
 _VALUE = re.compile(
-    rf"(?<![\w.,/#$€£¥^-])(?=[\dx×{_FIRST}])(?:(?P<pre>[x×])(?=\d(?:\.\d|(?!\d))))?(?P<num>(?:{_NUMBER})|\b{_WORD}\b)"
+    rf"(?<![\w.,/#$€£¥№^-])(?<!\d[eE]\+)(?<!n°)(?=[\dx×{_FIRST}])(?:(?P<pre>[x×])(?=\d(?:\.\d|(?!\d))))?(?P<num>(?:{_NUMBER})|\b{_WORD}\b)"
 )
 _HIGH = re.compile(r"(?P<pre>)(?P<num>\d+(?:\.\d+)?)(?![\d.,-]*\d)")
 _UNIT = re.compile("|".join(f"(?P<u{i}>{p})" for i, p in enumerate(_UNITS.values())), re.IGNORECASE)
@@ -89,6 +90,13 @@ _MANY = re.compile(
 _RANGE = re.compile(r"\s{0,3}(?:[–—~-]|\.\.\.?|…|\bto\b)\s{0,3}")
 _FROM = re.compile(r"(?i)\bfrom\s+(?:[^\d,.;]{0,30}\s)?$")
 _BETWEEN = re.compile(r"(?i)\bbetween\s+(?:[a-z]+\s+){0,2}$")
+_BESIDE = re.compile(r"\s?[.·±+⁄˙´′‚、~]{1,2}\s?|[^\w\s,;:|/()<>=≈→⇒–—…-]{1,3}|\{,\}")
+"""What between two numbers makes of them one that is written in a way that nobody knows."""
+_TOLERANCE = re.compile(r"\s?(?:±|\+/-|\+-)\s?\d{1,6}(?:\.\d{1,6})?(?![\w.,]*\d)")
+_PRODUCT = re.compile(r"(\d{1,4})\s?[x×*]\s?(\d{1,5})(?![\w.,]*\d)")
+_SCALES = {"dozen": 12, "hundred": 100, "thousand": 1000}
+_SCALED = re.compile(rf"[\s-](?:(?:and\s)?{_WORD}|dozen|hundred|thousand)\b")
+_HALF = re.compile(r"\s+and\s+a\s+half\b")
 _NAMES = list(_UNITS)
 _TIMES = {"days": 86_400, "hours": 3600, "minutes": 60, "seconds": 1}
 _PARTS = {"½": Decimal("0.5"), "¼": Decimal("0.25"), "¾": Decimal("0.75"), "": Decimal(0)}
@@ -111,13 +119,20 @@ def quantities(view: str, taken: Sequence[Span], point: str = ".") -> list[Quant
     blocked = sorted(taken)
     starts = [span.start for span in blocked]
     low = lower(view)
-    at = 0
+    at = last = 0  # where the number before ends
     while match := (found and _high(low, at, found[-1])) or _VALUE.search(low, at):
         at = match.end()
-        quantity = _clock(low, match) or _quantity(view, match, point)
+        beside = last and _beside(view[last : match.start()], view[last - 2 : last], match["num"])
+        last = at
+        if beside:
+            if found and found[-1].unit == "count" and found[-1].span.end >= last - len(match[0]) - 4:
+                found.pop()
+            continue
+        quantity = _clock(low, match) or _product(view, match) or _quantity(view, match, point)
         if quantity is None:
             continue
         span = quantity.span
+        last = max(last, span.end if quantity.unit == "count" else 0)
         at = max(at, span.end)
         near = max(0, bisect_right(starts, span.start) - 1)
         if any(span.overlaps(other) for other in blocked[near : near + 2]):
@@ -133,6 +148,15 @@ def quantities(view: str, taken: Sequence[Span], point: str = ".") -> list[Quant
     return found
 
 
+def _beside(between: str, before: str, number: str) -> bool:
+    """Whether two numbers are the parts of one that is written in a way that nobody knows ('16·6', '1  024')."""
+    parts = number[0] == "0" and number[1:2].isdecimal() and len(between) < 4 and not between.strip(" ,.")
+    spaced = (
+        between == " " and len(number) == 1 and number.isdecimal() and before[-1:].isdecimal() and before[:1].isspace()
+    )
+    return parts or spaced or _BESIDE.fullmatch(between) is not None
+
+
 def _high(low: str, at: int, before: Quantity) -> re.Match[str] | None:
     """The upper end of a range whose lower end ends at a place: '1.5x-2x'."""
     return _HIGH.match(low, at + 1) if before.span.end == at and low.startswith("-", at) else None
@@ -141,6 +165,9 @@ def _high(low: str, at: int, before: Quantity) -> re.Match[str] | None:
 def _quantity(view: str, match: re.Match[str], point: str) -> Quantity | None:
     """The quantity of a number; None when it is no quantity, or may be read in two ways."""
     start, end = match.span()
+    spelled, end = _spelled(view, match)
+    tolerance = _TOLERANCE.match(view, end)
+    end = tolerance.end() if tolerance else end
     spaces = _SPACES.match(view, end)
     measured = _UNIT.match(view, spaces.end() - 1 if spaces else end)
     end = measured.end() if measured else end
@@ -150,7 +177,7 @@ def _quantity(view: str, match: re.Match[str], point: str) -> Quantity | None:
     unit = "factor" if match["pre"] else unit
     if unit == "count" and _is_no_count(view, match["num"], start, end):
         return None
-    value = _value(match["num"], unit, point, _MANY.match(view, end) is not None)
+    value = spelled if spelled is not None else _value(match["num"], unit, point, _MANY.match(view, end) is not None)
     if value is None:
         return None
     compared = _COMPARED.search(view, max(0, start - 24), start)
@@ -158,10 +185,41 @@ def _quantity(view: str, match: re.Match[str], point: str) -> Quantity | None:
     return Quantity(Span(start, end), value, unit, sign)
 
 
+def _spelled(view: str, match: re.Match[str]) -> tuple[Decimal | None, int]:
+    """The value and end of a number that is wholly or partly in words ('two hundred and five', '2 dozen'); None of another."""
+    number, end = match["num"], match.end()
+    value = Decimal(WORDS[number]) if number in WORDS else Decimal(number) if number.isdecimal() else None
+    total, first = Decimal(0), end
+    while value is not None and (more := _SCALED.match(lower(view[end : end + 24]))):
+        word = more[0].removeprefix("-").split()[-1]
+        if word in _SCALES:
+            value *= _SCALES[word]
+            total, value = (total + value, Decimal(0)) if value >= 1000 else (total, value)
+        elif number.isdecimal() or not (total or (value % 10 == 0 and value > WORDS[word])):
+            break
+        else:
+            value += WORDS[word]
+        end += more.end()
+    half = _HALF.match(view, end) if number in WORDS or end > first else None
+    if value is None or (end == first and not half):
+        return None, match.end()
+    return total + value + (Decimal("0.5") if half else 0), half.end() if half else end
+
+
+def _product(view: str, match: re.Match[str]) -> Quantity | None:
+    """A count of things that is said as a product: '2 x 8 GPUs'."""
+    product = _PRODUCT.match(view, match.start())
+    if not product or not _MANY.match(view, product.end()):
+        return None
+    return Quantity(Span(*product.span()), Decimal(product[1]) * Decimal(product[2]), "count", "")
+
+
 def _is_no_count(view: str, number: str, start: int, end: int) -> bool:
     """Whether a number without a unit is a part of a name, a power of ten or a year."""
     after = view[end : end + 1]
-    if (after.isalnum() and after not in "xX") or after == "^":
+    if (after.isalnum() and after not in "xX") or after in ("^", "*"):
+        return True
+    if (number[0] == "0" and number[1:2].isdecimal()) or (after in "xX" and view[end + 1 : end + 2].isdigit()):
         return True
     if after and after in "-/" and view[end + 1 : end + 2].isdigit():
         high = _HIGH.match(view, end + 1) if after == "-" else None
@@ -187,6 +245,8 @@ def _value(number: str, unit: str, point: str, many: bool) -> Decimal | None:
 
 
 def _whole(digits: str, signs: str, unit: str, point: str, many: bool) -> Decimal | None:
+    if digits[0] == "0" and digits[1:2].isdecimal():
+        return None
     if not signs:
         return Decimal(digits)
     groups = re.split(r"\D", digits)
@@ -254,7 +314,7 @@ def _goes_on(view: str, before: Quantity, quantity: Quantity) -> bool:
         return False
     limit = _TIMES[before.unit] / _TIMES[quantity.unit]
     between = view[before.span.end : quantity.span.start]
-    return re.fullmatch(r"\s{0,12},?\s{0,3}(?:and\s{1,3})?", between) is not None and quantity.value < limit
+    return re.fullmatch(r"\.?\s{0,12},?\s{0,3}(?:and\s{1,3})?", between) is not None and quantity.value < limit
 
 
 def _summed(before: Quantity, quantity: Quantity) -> Quantity:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from kg.extract.view import decimal_point, mask
 from kg.model.statement import Span, Statement
+from kg.read.text import blanked
 
 MAX_SENTENCE = 2000
 """The most characters of a sentence; what is longer is read in pieces of that length."""
@@ -26,6 +27,10 @@ _END = re.compile(r"[.!?][\"”’')\]]*\s+(?=[\"“‘'(\[]?[A-Z0-9•-])|[.!?]
 _ABBREVIATION = re.compile(
     r"(?:\b(?:e\.g|i\.e|etc|vs|cf|approx|incl|Inc|Ltd|LTD|Co|Corp|Dr|Mr|Mrs|No|Fig|al|v|ver|St|Gen|U\.S)|\b[A-Z])\.$"
 )
+
+_IN_NUMBER = re.compile(r"(?:(?<![\w.,])\d{1,3}|\d\s?(?:min|sec|hr)s?)\s?\.$")
+_MEASURED = re.compile(r"\d{1,3}\s?(?:%|x\b|×|-?fold|min|sec|hour|day)")
+"""A full stop within a number or an amount ('16. 6 minutes', '16 min. 36 sec'), and what follows it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,16 +97,10 @@ def sentences(statement: Statement) -> list[Sentence]:
 
 
 def _plain(statement: Statement) -> str:
-    """The text of a statement, with spaces in the place of page heads, and of the line ends about them."""
-    text, base = statement.text, statement.body.start
-    parts: list[str] = []
-    at = 0
-    for span in statement.document.furniture:
-        if span.overlaps(statement.body):
-            start, end = max(span.start - base, at), min(span.end - base, len(text))
-            parts += [text[at:start], " " * (end - start)]
-            at = end
-    return "".join([*parts, text[at:]])
+    """The text of a statement, with spaces in the place of what is not read, and of the line ends about it."""
+    base = statement.body.start
+    unread = [s for s in statement.document.unread if s.overlaps(statement.body)]
+    return blanked(statement.text, (Span(max(0, s.start - base), s.end - base) for s in unread))
 
 
 @dataclass(frozen=True, slots=True)
@@ -290,6 +289,8 @@ def _split(view: str, start: int, end: int, most: int = MAX_SENTENCE) -> list[tu
         stop = match.end()
         head = view[max(left, match.start() - 12) : match.start() + 1]
         mark = match[0].lstrip(".!?")
+        if _IN_NUMBER.search(head) and _MEASURED.match(view, stop):
+            continue
         if match[0][0] in ".!?" and (mark != match[0][1:] or (match[0][0] == "." and _ABBREVIATION.search(head))):
             continue
         cuts += _pieces(view, left, stop, most)

@@ -7,49 +7,67 @@ so that a span of the view is a span of the text.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
 from functools import lru_cache
 from html import unescape
 
 from kg.read.text import shown_raised
 
+_SIGN = r"(?:\d{1,3}|[a-z]|[ivx]{1,4}|\\?[*†‡§¶]{1,3})"
+_SIGNS = rf"{_SIGN}(?:\s?[,;–-]\s?{_SIGN}){{0,9}}"
+_UNIT = r"(?=\s?(?:s|secs?|seconds?|min|mins|minutes?|hours?|days?|%|percent|x|×|[GT]i?B|GPUs?|TPUs?|IPUs?|chips|nodes|accelerators)(?!\w))"
+_RAISED = "¹²³⁰⁴-⁹⁽⁾⁺⁻ᵃ-ᵛʰⁱʲˡⁿˢʷˣʸᶜᶠᶻᴬᴮᴰ-ᴿᵀᵁⱽᵂ①-⓿❶-➓"
 _MARKUP = re.compile(
-    r"""(?=[][*_`\\<h®™©†‡§¶(T&~^#{$¹²³⁰-⁹])    # how any of these begins
+    rf"""(?=[][*_`\\<h®™℠©†‡§¶(T&~^#{{$+f{_RAISED}])    # how any of these begins
     (?:
-        \]\([^)\s]{0,2000}\)     # the target of a Markdown link
-      | \[[A-Z]{1,3}\d{1,3}\]   # the marks of a word processor's comments
-      | \[\^[\w-]{1,30}\]      # the marks of footnotes
-      | \[(?:notes?|ref|fn|footnote)\.?\s?\d{1,3}\]|(?<=\w)\[[a-z]\]|(?<=\d)\{\d{1,2}\}|(?<=\w)\$\^\{?\d{1,2}\}?\$
-      | (?<=\d\s)\*(?=\s[a-z])
-      | \[\d{1,3}(?:\s?[,;–-]\s?\d{1,3}){0,9}\]
-      | (?:(?<=\d)|(?<=\d\s))\(\d\)(?=\s?(?:s|secs?|seconds?|min|mins|minutes?|hours?|%|x|×|GPUs?|chips)(?!\w))
-      | (?<=[\w.%)])\^(?:\[\^?\d{1,2}\]|(?:\d{1,2}|[a-z])\^)
-      | (?<=\d)\#(?!\w)
-      | (?<=[\w.,;:%)"”])[¹²³⁰⁴-⁹]+
+        \[{{1,2}}\\?\[?{_SIGNS}\\?\]{{1,2}}\(\#[^)\s]{{0,200}}\)   # a mark that leads to its note
+      | (?<=\w)\[{_SIGNS}\]\([^)\s]{{0,2000}}\)
+      | \]\((?:[^()\s]|\([^()\s]{{0,200}}\)){{0,2000}}\)     # the target of a Markdown link
+      | \[[A-Z]{{1,3}}\d{{1,3}}\]   # the marks of a word processor's comments
+      | \[\^[\w-]{{1,30}}\]      # the marks of footnotes
+      | \[(?:notes?|ref|fn|footnote)[.:]?\s?\d{{1,3}}\]|(?<=\w)\[[a-z]\]|(?:(?<=\d)|(?<=\d\s))\{{\d{{1,2}}\}}
+      | \[(?:\d{{1,3}}|\#\w{{0,20}}|\*)\]_(?!\w)
+      | (?<=\w)\$\^(?:\{{\d{{1,2}}\}}|\d{{1,2}})\$
+      | \\(?:footnote(?:mark)?|textsuperscript|cite)(?:\[[^][]{{0,100}}\])?\{{[^{{}}]{{0,300}}\}}|(?<=\w)footnote:\[[^][]{{0,300}}\]
+      | (?<=\d\s)(?:\\?\*){{1,3}}(?=\s[a-z])|(?<=\d)(?:\\\*){{1,3}}
+      | \\?\[\d{{1,3}}(?:\s?[,;–-]\s?\d{{1,3}}){{0,9}}\\?\]
+      | (?<=\d)\[[^][\n]{{1,30}}\](?!\()(?<!\d\.\d\])|(?<=\d\s)\[[^][\n]{{1,30}}\]{_UNIT}
+      | (?:(?<=\d)|(?<=\d\s))\((?:\d|[a-z]|\*|[^()\d\n]{{2,30}}|[^()\d\n]{{2,20}}\d{{1,2}})\){_UNIT}
+      | (?:(?<=[\w.%)])|(?<=\w\s))\^(?:\[\^?\d{{1,2}}\]|(?:\d{{1,2}}|[a-z]|TM|SM|R|\(?R\)?)\^)
+      | (?<=\d[.,]\d)\^(?:\d{{1,2}}|\{{\d{{1,2}}\}}|\(\d{{1,2}}\))|(?<=\d[.,]\d\d)\^(?:\d{{1,2}}|\{{\d{{1,2}}\}}|\(\d{{1,2}}\))
+      | (?:(?<=\d)|(?<=\d\s))\#\d{{0,2}}(?!\w)
+      | (?:(?<=[\w.,;:%)"”])|(?<=[\d\w]\s))(?P<up>[{_RAISED}]+(?:,[{_RAISED}]+){{0,9}})(?!\w)
+      | (?<=[\w.,;:%)"”])(?P<mid>[{_RAISED}]+)
       | [\[\]](?=\S)|(?<=\S)\] # the brackets of a link
-      | ~~[^~]{1,500}~~
-      | \*{2,3}|\*(?=\S)|(?<=[^\s\\])\*|(?<![^\W_])_+(?=[^\W_])|(?<=[^\W_])_+(?![^\W_])|`+|\\(?=[*_\[\]()#`])
-      | <!--(?:(?!-->).){0,5000}-->
-      | <(?P<raised>sup)\b[^<>]{0,200}>(?:<a\b[^<>]{0,300}>)?[^<>]{1,60}(?:</a>)?</sup>
-      | <(?P<unshown>\w{1,20})\b[^<>]{0,200}(?:\bhidden\b|display\s?:\s?none)[^<>]{0,200}>[^<>]{0,2000}</(?P=unshown)>
-      | <(?P<struck>del|s|strike|script|style)\b[^<>]{0,200}>[^<>]{0,2000}</(?P=struck)>
-      | </?[a-zA-Z][^<>\n]{0,300}>
-      | <https?://[^>\s]{0,2000}>|https?://\S+
-      | &(?:[a-zA-Z]{2,8}|\#\d{2,6}|\#x[0-9a-fA-F]{2,5});
-      | [®™©†‡§¶]
-      | \(R\)|\(TM\)|(?<=[a-z])TM\b
+      | ~~[^~]{{1,2000}}~~|(?<![\w~])~(?=[^\s~])[^~\n]{{1,500}}(?<=[^\s~])~(?![\w~])
+      | (?<!\d)\*{{2,3}}|\*{{2,3}}(?!\d)|\*(?=[^\s*\d])|(?<![\d*])\*(?=\d)|(?<=[^\s\\*])\*(?![\d*])|(?<![^\W_])_+(?=[^\W_])|(?<=[^\W_])_+(?![^\W_])|`+|\\(?=[*_\[\]()#`])
+      | <(?P<raised>sup)\b[^<>]{{0,200}}>(?:(?!</?sup\b).){{1,300}}?</sup\s?>
+      | (?<=\w)<a\b[^<>]{{0,300}}href=["']?\#[^<>]{{0,300}}>\[?{_SIGNS}\]?</a>
+      | </?[a-zA-Z][^<>\n]{{0,300}}>
+      | <https?://[^>\s]{{0,2000}}>|https?://\S+
+      | &(?:[a-zA-Z]\w{{1,10}}|\#\d{{2,6}}|\#[xX][0-9a-fA-F]{{2,5}});
+      | [®™℠©†‡§¶]
+      | \(R\)|\(TM\)|\(tm\)|(?-i:(?<=[a-z])TM)\b
     )""",
-    re.VERBOSE | re.DOTALL,
+    re.VERBOSE | re.DOTALL | re.IGNORECASE,
 )
-_UNSHOWN = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufe0e\ufe0f"
+_UNSHOWN = (
+    "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0"
+    "\ufff9-\ufffb\U000e0000-\U000e0fff\x00-\x08\x0e-\x1f\x7f"
+)
+_FILLER = "\u2060"
+_MARKS = re.compile(r"[][\\\s]")
 _HAS_UNSHOWN = re.compile(f"[{_UNSHOWN}]")
 _WORD = re.compile(r"\S+")
 _SPACE = re.compile(
     r"[\r\n\t\u2028\u2029\x0b\x0c\u2000-\u2006\u2008\u200a\u205f\u3000]|[\xa0\u2007\u2009\u202f](?!(?<=\d.)\d{3}(?!\d))"
 )
 _ALIKE = str.maketrans({
+    **{chr(c): str(unicodedata.digit(chr(c))) for c in range(0x660, 0x20000) if unicodedata.category(chr(c)) == "Nd"},
     **{chr(c): chr(c - 0xFEE0) for c in range(0xFF01, 0xFF5F)},
-    **dict.fromkeys("\u2010\u2011\u2212", "-"), "ʼ": "’",
+    **dict.fromkeys("\u2010\u2011\u2212", "-"), "ʼ": "’", "\u066b": ".", "\u066c": ",",
+    "\u2024": ".", "\ufe52": ".", "\u02bc": "’",
 })  # fmt: skip
 _POINT = re.compile(r"(?<![\w.,/-])(?:0([.,])\d{1,6}|\d{1,6}([.,])(?:\d{1,2}|\d{4,6}))(?![\w.,/-]*\d)(?=[ ]?[\w%×-])")
 
@@ -65,19 +83,40 @@ def mask(text: str) -> str:
     return _SPACE.sub(" ", plain.translate(_ALIKE))
 
 
+def closed_up(view: str, text: str) -> tuple[str, list[int]]:
+    """A view of a text without the spaces that stand for mark-up, and for each of its characters the place in the view.
+
+    One space is left where nothing else parts two words.
+
+    >>> closed_up("Acme     ZX9     won", "Acme&reg; ZX9&reg; won")[0]
+    'Acme ZX9 won'
+    """
+    kept: list[int] = []
+    for at, char in enumerate(view):
+        masked = char == " " and not text[at].isspace()
+        if not masked or not (kept and view[kept[-1]] == " "):
+            kept.append(at)
+        if char == " " and not masked and len(kept) > 1 and view[kept[-2]] == " " and not text[kept[-2]].isspace():
+            del kept[-2]
+    return "".join(view[at] for at in kept), kept
+
+
 def _masked(match: re.Match[str]) -> str:
     """Spaces in the place of mark-up, but what it stands for where that shows."""
-    found, shown = match[0], ""
+    found = match[0]
+    before = match.string[max(0, match.start() - 8) : match.start()]
+    shown = ""
     if found[0] == "&":
         shown = unescape(found)
-        shown = shown if len(shown) == 1 and shown not in "<&" and not shown.isspace() else ""
+        shown = "" if len(shown) != 1 or shown in "<&" or _MARKUP.fullmatch(shown) else shown
+        shown = shown_raised(unicodedata.normalize("NFKC", shown), before) if shown in "¹²³" else shown
     elif match["raised"]:
-        before = match.string[max(0, match.start() - 8) : match.start()]
-        shown = shown_raised(re.sub(r"<[^<>]*>", "", found), before)
-    elif found[0] in "¹²³⁰⁴⁵⁶⁷⁸⁹":
-        before = match.string[max(0, match.start() - 8) : match.start()]
-        shown = found if shown_raised("2", before) else ""
-    return shown.ljust(len(found))
+        shown = shown_raised(_MARKS.sub("", unescape(re.sub(r"<[^<>]*>|\]\([^)]*\)", "", found))), before)
+        shown = "" if shown in "™®℠" else shown
+    elif raised := match["up"] or match["mid"]:
+        plain = unicodedata.normalize("NFKC", raised)
+        shown = "" if shown_raised(plain, before) in ("", "™", "®", "℠") or raised[0] > "⅋" else raised
+    return shown.ljust(len(found), _FILLER) if shown else " " * len(found)
 
 
 def _closed_up(match: re.Match[str]) -> str:

@@ -80,8 +80,8 @@ class Document:
     `round` is the label of its MLPerf round, such as 'MLPerf Training v2.0'; `source` is the name it
     was read from, without folders; `origin` is set when the text is a restatement. `sha256` is that of the
     file (64 hexadecimal digits); `pages` has the offset at which each page of a PDF begins. `warnings` say
-    what of it may have been read wrong or was left out; `furniture` are the heads and numbers of pages that
-    stand between the words of a text file.
+    what of it may have been read wrong or was left out; `unread` are the spans of a text file that
+    are no part of what it says: heads and numbers of pages, comments, what is hidden or struck out.
     """
 
     key: str
@@ -95,7 +95,7 @@ class Document:
     sha256: str = ""
     pages: tuple[int, ...] = field(default=(), repr=False)
     warnings: tuple[str, ...] = ()
-    furniture: tuple[Span, ...] = field(default=(), repr=False)
+    unread: tuple[Span, ...] = field(default=(), repr=False)
 
     def page(self, offset: int) -> int | None:
         """The number, from 1, of the page on which the character at an offset stands; None without pages."""

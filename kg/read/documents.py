@@ -6,6 +6,7 @@ import hashlib
 import re
 import sys
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Literal
 
@@ -13,11 +14,12 @@ from kg.errors import InputError
 from kg.model.statement import Document, Section
 from kg.names.rounds import SUITES, find_round, is_read, parse_round
 from kg.namespaces import slug
+from kg.read.hidden import hidden_spans
 from kg.read.html import read_html
 from kg.read.markdown import FrontMatter, front_matter, markdown_headings
 from kg.read.outline import Heading, Outline, is_closing, section_headings, sections, title_of
 from kg.read.pdf import read_pdf
-from kg.read.text import BOM, MAX_CHARACTERS, decode, furniture, plain_headings, plain_title
+from kg.read.text import BOM, MAX_CHARACTERS, blanked, decode, furniture, plain_headings, plain_title
 
 MEDIA_TYPES = {
     ".txt": "text/plain",
@@ -102,7 +104,8 @@ def read_document(
         raise InputError(f"{name}: has no text; give a document with statements")
     headings = section_headings(outline, names)
     if not headings:
-        plain = Outline(outline.text, plain_headings(outline.text, names, front.end))
+        shown = blanked(outline.text, outline.hidden, "\r\n")
+        plain = replace(outline, headings=plain_headings(shown, names, front.end))
         headings = section_headings(plain, names)
     first = headings[0].span.start if headings else len(outline.text)
     titles = [front.title, _title(outline), plain_title(outline.text, front.end, first), outline.title]
@@ -125,7 +128,7 @@ def read_document(
         origin=front.origin,
         sha256=hashlib.sha256(data).hexdigest(),
         pages=outline.pages,
-        furniture=furniture(outline.text) if media_type.startswith("text/") else (),
+        unread=tuple(sorted({*outline.hidden, *furniture(outline.text)})) if media_type.startswith("text/") else (),
         warnings=(*outline.warnings, *_empty(headings, parts)),
     )
 
@@ -140,7 +143,9 @@ def _outline(data: bytes, media_type: str, name: str) -> tuple[Outline, FrontMat
     if len(text) > MAX_CHARACTERS:
         raise InputError(f"{name}: has more than {MAX_CHARACTERS:,} characters; split it")
     front = front_matter(text, name)
-    return Outline(text, markdown_headings(text, front.end), front.title), front
+    hidden, warnings = hidden_spans(text)
+    headings = markdown_headings(text, front.end, hidden)
+    return Outline(text, headings, front.title, warnings=tuple(warnings), hidden=tuple(hidden)), front
 
 
 def _empty(headings: Sequence[Heading], parts: Sequence[Section]) -> Iterator[str]:

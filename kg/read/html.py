@@ -9,18 +9,20 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from html import unescape
 
 from kg.errors import InputError
 from kg.model.statement import Span
-from kg.read.outline import BOLD, Heading, Outline
+from kg.read.outline import BOLD, Heading, Outline, bare_name
+from kg.read.styles import Element, Styles, element
 from kg.read.text import MAX_CHARACTERS, clean, decode, shown_raised
 
-_DROPPED = frozenset({
+DROPPED = frozenset({
     "script", "style", "noscript", "template", "svg", "math", "iframe", "object", "canvas", "nav", "footer",
     "aside", "form", "button", "select", "dialog", "del", "s", "strike", "rt", "rp", "datalist", "audio", "video",
+    "noframes", "noembed", "textarea", "bdo",
 })  # fmt: skip
 _BLOCKS = frozenset({
     "address", "article", "blockquote", "body", "center", "dd", "details", "div", "dl", "dt", "fieldset",
@@ -33,27 +35,15 @@ _ENDED_BY = {
     "th": {"td", "th", "tr"},
 }  # fmt: skip
 """The start tags that end an element whose end tag may be left out."""
-_VOID = frozenset(
-    {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
-)
-_ATTRIBUTE = re.compile(
-    r"""([^\s"'=<>/]{1,80})(?:\s{0,9}=\s{0,9}(?:"([^"]{0,2000})"|'([^']{0,2000})'|([^\s"'>]{1,2000})))?"""
-)
-_UNSHOWN = re.compile(
-    r"(?:^|[;\s])(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|(?:opacity|font-size)\s*:\s*0(?![\d.]*[1-9])"
-    r"|text-decoration[^;]{0,60}line-through)",
-    re.IGNORECASE,
-)
-_UNSHOWN_CLASSES = (".sr-only", ".visually-hidden", ".screen-reader-text", ".d-none")
-_SUPER = re.compile(r"vertical-align\s*:\s*(?:super|top|text-top)", re.IGNORECASE)
-_RAISED = frozenset({"sup", "sub", "small"})
-_STYLE = re.compile(r"<style\b[^>]{0,500}>(.{0,100000}?)</style", re.IGNORECASE | re.DOTALL)
-_RULE = re.compile(r"([^{}]{1,500})\{([^{}]{0,2000})\}")
-_AT_RULE = re.compile(r"@[^{};]{1,200}(?:;|\{(?:[^{}]{0,2000}\{[^{}]{0,2000}\}){0,200}[^{}]{0,2000}\})")
+VOID = frozenset({"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"})
+NOTE = "note"
+"""What a link within the page is passed on as, which may be the mark of a note."""
+_RAISED = frozenset({"sup", "sub", "small", NOTE})
 _BOLD = frozenset({"b", "strong", "summary", "dt"})
 _RAW = frozenset({"script", "style", "title", "textarea"})
 _MARKUP = re.compile(r"<(?:(?P<comment>!--)|(?P<other>[!?])|(?P<slash>/?)(?P<tag>[a-zA-Z][^\s/>]*))")
 _IN_TAG = re.compile(r"""=\s*(["'])|>""")
+_COMMENT_END = re.compile("--!?>")
 _HUGE_REFERENCE = re.compile(r"&#\d{8,};?")
 _CELL = "\0"
 _OPEN_MARK = re.compile(r"^\s*(?:\d{1,3}|[*†‡])(?=\s)")
@@ -96,12 +86,14 @@ def _tokens(text: str) -> Iterator[tuple[str, str, str, int]]:
     while markup := _MARKUP.search(text, at):
         yield "text", text[at : markup.start()], "", markup.start()
         if markup["comment"]:
-            at = text.find("-->", markup.start() + 2) + 3
+            ended = _COMMENT_END.search(text, markup.start() + 2)
+            at = ended.end() if ended else 0
         elif markup["other"]:
             at = text.find(">", markup.end()) + 1
         else:
             at = _tag_end(text, markup.end())
         if at <= markup.start():
+            yield "cut", "", "", markup.start()
             return
         tag = (markup["tag"] or "").lower()
         if tag:
@@ -109,6 +101,7 @@ def _tokens(text: str) -> Iterator[tuple[str, str, str, int]]:
         if tag in _RAW and not markup["slash"]:
             close = re.compile(rf"</{tag}(?=[\s/>])", re.IGNORECASE).search(text, at)
             if not close:
+                yield "cut", "", "", at
                 return
             yield "text", text[at : close.start()], "", close.start()
             at = close.start()
@@ -128,50 +121,70 @@ def _tag_end(text: str, at: int) -> int:
 
 def _visible(text: str) -> Iterator[tuple[str, str]]:
     """The tokens outside of the elements that do not show, or show what is not the page's own text."""
-    last = {m[1].lower(): m.start() for m in re.finditer(r"</([a-zA-Z][^\s/>]*)", text)}
-    unshown = _unshown(text)
-    dropping, depth = "", 0
-    lifted, level = "", 0  # an element that a style raises
+    shown = _Shown(text)
     for kind, value, attributes, end in _tokens(text):
-        if kind == "start" and not lifted and value not in _VOID and _SUPER.search(attributes):
-            lifted, level, value = value, 1, "sup"
-        elif lifted and value == lifted:
-            level += 1 if kind == "start" else -1
-            if not level:
-                lifted, value = "", "sup"
-        if dropping and depth == 1 and kind == "start" and value in _ENDED_BY.get(dropping, ()):
-            dropping, depth = "", 0
-        if dropping:
-            depth += (value == dropping) * {"start": 1, "end": -1, "text": 0}[kind]
-            dropping = dropping if depth else ""
-        elif kind == "start" and value not in _VOID and (value in _DROPPED or unshown(value, attributes)):
-            if (last.get(value, 0) >= end or value in _ENDED_BY) and text[end - 2] != "/":
-                dropping, depth = value, 1
-        elif kind == "text":
+        if kind == "cut":
+            yield kind, str(text.count("\n", 0, end) + 1) if text[end + 1 :].strip() else ""
+        elif kind != "text":
+            yield from shown.tag(kind, value, attributes, end)
+        elif not shown.dropping:
             yield kind, unescape(_HUGE_REFERENCE.sub("\N{REPLACEMENT CHARACTER}", value))
+
+
+class _Shown:
+    """Passes tags on, but those of elements that do not show; an element that a style raises becomes 'sup'."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._last = {m[1].lower(): m.start() for m in re.finditer(r"</([a-zA-Z][^\s/>]*)", text)}
+        self._styles = Styles(text)
+        self._within: list[Element] = []
+        self.dropping, self._depth = "", 0
+        self._lifted, self._level = "", 0
+
+    def tag(self, kind: str, tag: str, attributes: str, end: int) -> Iterator[tuple[str, str]]:
+        """Take the tag that ends at an offset, and pass it on where it shows."""
+        if self.dropping and self._depth == 1 and kind == "start" and tag in _ENDED_BY.get(self.dropping, ()):
+            self.dropping = ""
+        if self.dropping:
+            self._depth += (tag == self.dropping) * (1 if kind == "start" else -1)
+            self.dropping = self.dropping if self._depth else ""
+        elif kind == "end":
+            yield kind, self._finish(tag)
+        elif tag in VOID:
+            yield kind, tag
         else:
-            yield kind, value
+            one = element(tag, attributes)
+            ends = (self._last.get(tag, 0) >= end or tag in _ENDED_BY) and self._text[end - 2] != "/"
+            if tag in DROPPED or self._styles.hidden(one, self._within):
+                self.dropping, self._depth = (tag, 1) if ends else ("", 0)
+                return
+            if ends:
+                self._within.append(one)
+            yield kind, self._start(one)
 
+    def _start(self, one: Element) -> str:
+        """The name that a tag is passed on with."""
+        if self._lifted:
+            self._level += one.tag == self._lifted
+        elif one.tag != "sup" and self._styles.raised(one, self._within[:-1]):
+            self._lifted, self._level = one.tag, 1
+            return "sup"
+        elif one.tag == "a" and one.attributes.get("href", "").startswith("#"):
+            return NOTE
+        return one.tag
 
-def _unshown(text: str) -> Callable[[str, str], bool]:
-    """Whether the element of a tag with these attributes is hidden by one of them or by a style.
-
-    Of style sheets, the rules of a single tag, class or identifier are read that hold for every medium.
-    """
-    hidden = set(_UNSHOWN_CLASSES)
-    for sheet in _STYLE.finditer(text):
-        for selectors, declarations in _RULE.findall(_AT_RULE.sub("", sheet[1])):
-            if _UNSHOWN.search(declarations):
-                hidden.update(selector.strip().lower() for selector in selectors.split(","))
-
-    def is_unshown(tag: str, attributes: str) -> bool:
-        said = {m[1].lower(): m[2] or m[3] or m[4] or "" for m in _ATTRIBUTE.finditer(attributes)}
-        if ("hidden" in said and said["hidden"].lower() != "until-found") or _UNSHOWN.search(said.get("style", "")):
-            return True
-        names = [tag, *("." + c for c in said.get("class", "").split()), "#" + said.get("id", "")]
-        return any(n.lower() in hidden or (tag + n).lower() in hidden for n in names)
-
-    return is_unshown
+    def _finish(self, tag: str) -> str:
+        for at in range(len(self._within) - 1, max(-1, len(self._within) - 50), -1):
+            if self._within[at].tag == tag:
+                del self._within[at:]
+                break
+        if tag == self._lifted:
+            self._level -= 1
+            if not self._level:
+                self._lifted = ""
+                return "sup"
+        return tag
 
 
 @dataclass(slots=True)
@@ -198,10 +211,15 @@ class _Page:
         self._raised: int | None = None  # where raised text begins in the words
         self._raised_tag = ""
         self._open: Counter[str] = Counter()
+        self._warnings: list[str] = []
 
     def take(self, kind: str, value: str) -> None:
-        """Take a token: the 'start' or 'end' of an element, by its tag, or 'text' between tags."""
-        {"start": self._start, "end": self._finish, "text": self._text}[kind](value)
+        """Take a token: the 'start' or 'end' of an element, by its tag, 'text' between tags, or where it is 'cut'."""
+        {"start": self._start, "end": self._finish, "text": self._text, "cut": self._cut}[kind](value)
+
+    def _cut(self, line: str) -> None:
+        if line:
+            self._warnings.append(f"what stands from line {line} on is left out: a tag or comment there never ends")
 
     def _start(self, tag: str) -> None:
         if tag in _BLOCKS:
@@ -223,7 +241,7 @@ class _Page:
             self._level = 0
         elif tag in ("li", "tr"):
             self._end("\n")
-        elif tag == self._raised_tag:
+        elif tag == self._raised_tag or (tag, self._raised_tag) == ("a", NOTE):
             self._lower()
         key = "bold" if tag in _BOLD else tag
         self._open[key] = max(0, self._open[key] - 1)
@@ -250,11 +268,11 @@ class _Page:
                 parts.append("\n\n" if after_heading else block.separator)
                 at += len(parts[-1])
             if block.level:
-                headings.append(Heading(block.text.rstrip(":"), block.level, Span(at, at + len(block.text))))
+                headings.append(Heading(bare_name(block.text), block.level, Span(at, at + len(block.text))))
             parts.append(block.text)
             at += len(block.text)
         title = clean(" ".join("".join(self._title).split()))
-        return Outline("".join([*parts, "\n"]), tuple(headings), title)
+        return Outline("".join([*parts, "\n"]), tuple(headings), title, warnings=tuple(self._warnings))
 
     def _add(self, text: str) -> None:
         self._words.append(text)
@@ -265,7 +283,8 @@ class _Page:
         if self._raised is not None:
             before = "".join(self._words[max(0, self._raised - 8) : self._raised])
             raised = "".join(self._words[self._raised :])
-            if self._raised_tag == "sup" or before[-1:].isdecimal():
+            glued = before[-1:].strip() if self._raised_tag == NOTE else before[-1:].isdecimal()
+            if self._raised_tag == "sup" or glued:
                 raised = shown_raised(raised, before) if closed else _OPEN_MARK.sub("", raised)
             self._words[self._raised :] = [raised]
             self._bold[self._raised :] = [True]

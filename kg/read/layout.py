@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
 from kg.model.statement import Span
-from kg.read.outline import BOLD, COMPANY, Heading, Outline
+from kg.read.outline import BOLD, COMPANY, Heading, Outline, bare_name
 
 HYPHEN = "\x02"
 """A hyphen at the end of a line that PDFium holds for one of hyphenation; `outline` judges again."""
@@ -121,7 +121,7 @@ def outline(lines: Sequence[Line], title: str = "") -> Outline:
             parts.append("\n\n" if level or number - 1 in levels else separator)
             at += len(parts[-1])
         if level:
-            headings.append(Heading(text.rstrip(":"), level, Span(at, at + len(text))))
+            headings.append(Heading(bare_name(text), level, Span(at, at + len(text))))
         for line, length in zip(block, accumulate(map(len, joined), initial=at), strict=False):
             pages.setdefault(line.page, length)
         parts.append(text)

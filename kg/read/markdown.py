@@ -19,11 +19,19 @@ from markdown_it.token import Token
 from kg.errors import InputError
 from kg.model.statement import Origin, Span
 from kg.namespaces import slug
-from kg.read.outline import BOLD, Heading
+from kg.read.outline import BOLD, Heading, bare_name
+from kg.read.text import blanked
 
 _LONGEST = 200
 _LINE = re.compile(r"[^\r\n]*(?:\r\n?|\n|$)")
-_HTML_HEADING = re.compile(r"<h([1-6])\b[^<>]{0,200}>([^<>]{1,200})</h\1\s*>\s*", re.IGNORECASE)
+_HTML_HEADING = re.compile(r"<h([1-6])\b[^<>]{0,200}>(.{1,400}?)</h\1\s*>\s*", re.IGNORECASE | re.DOTALL)
+_HTML_BOLD = re.compile(
+    r"(?:<(?:p|div|center)\b[^<>]{0,200}>\s*)?<(b|strong)>([^<>]{1,200})</\1>\s*(?:</(?:p|div|center)>)?", re.IGNORECASE
+)
+_NO_LINE_ENDS = {"\x0b": "\n", "\x0c": "\n", "\x85": "\n", "\u2028": "\n", "\u2029": "\n"}
+_SPACES = dict.fromkeys("\xa0\u2002\u2003\u2007\u2009\u202f\u3000\u200b\u200c\u200d\u200e\u200f\u2060\ufeff", " ")
+_AS_LINES = str.maketrans({**_NO_LINE_ENDS, **_SPACES})
+"""Signs that Markdown knows neither as ends of lines nor as spaces, though they show as such."""
 _ATTRIBUTES = re.compile(r"\s*\{[#.:][^{}]{0,100}\}\s*$")
 _KEYS = ("identifier", "title", "round", "restates", "note")
 _ORIGIN = ("title", "publisher", "date", "url")
@@ -32,11 +40,14 @@ _MARKDOWN.core.ruler.enableOnly(["normalize", "block"])
 _INLINE = MarkdownIt("commonmark").enable("strikethrough")
 
 
-def markdown_headings(text: str, start: int = 0) -> tuple[Heading, ...]:
+def markdown_headings(text: str, start: int = 0, hidden: Sequence[Span] = ()) -> tuple[Heading, ...]:
     """The headings from an offset on, and as the lowest ones the paragraphs that are bold as a whole.
 
     Headings are those of CommonMark (https://spec.commonmark.org/0.31.2/), and HTML's on a line of their own.
+    What stands in `hidden` spans of several lines is none.
     """
+    blocks = [span for span in hidden if "\n" in text[span.start : span.end]]
+    text = blanked(text, blocks, "\r\n").translate(_AS_LINES)
     offsets = list(accumulate((len(m[0]) for m in _LINE.finditer(text, start)), initial=start))
     tokens = _MARKDOWN.parse(text[start:])
     found = []
@@ -47,8 +58,10 @@ def markdown_headings(text: str, start: int = 0) -> tuple[Heading, ...]:
         first, last = offsets[token.map[0]], offsets[token.map[1]]
         line = text[first:last].rstrip()
         content = token.content if token.type == "html_block" else tokens[at + 1].content
+        if token.type == "html_block":
+            content = _html_heading(content)[1]
         name = plain_name(content)
-        if name and len(line) < _LONGEST and "\n" not in content.strip():
+        if name and len(line) < _LONGEST and ("\n" not in content.strip() or token.type == "html_block"):
             indent = len(line) - len(line.lstrip())
             found.append(Heading(name, level, Span(first + indent, first + len(line))))
     return tuple(found)
@@ -61,14 +74,26 @@ def _level(token: Token, following: Sequence[Token]) -> int:
     if token.type == "heading_open":
         return int(token.tag[1])
     if token.type == "html_block":
-        html = _HTML_HEADING.fullmatch(token.content)
-        return int(html[1]) if html else 0
+        return _html_heading(token.content)[0]
     bold = token.type == "paragraph_open" and following and _is_bold(following[0].content)
     return BOLD if bold else 0
 
 
+def _html_heading(block: str) -> tuple[int, str]:
+    """The level and text of the heading that a block of HTML is; 0 and '' when it is none."""
+    if html := _HTML_HEADING.fullmatch(block.strip()):
+        return int(html[1]), " ".join(re.sub(r"</?(?!sup\b|del\b|s\b)[^<>]{1,200}>", "", html[2]).split())
+    if bold := _HTML_BOLD.fullmatch(block.strip()):
+        return BOLD, bold[2]
+    return 0, ""
+
+
 def _is_bold(content: str) -> bool:
-    if not content.startswith(("**", "__")) or len(content) > _LONGEST:
+    if len(content) > _LONGEST:
+        return False
+    if content.startswith("<"):
+        return _HTML_BOLD.fullmatch(content.strip()) is not None
+    if not content.startswith(("**", "__")):
         return False
     inner = (_INLINE.parseInline(content)[0].children or [])[:]
     depth, plain = 0, ""
@@ -86,9 +111,7 @@ def plain_name(marked: str) -> str:
     """
     tokens = _INLINE.parseInline(_ATTRIBUTES.sub("", marked[:_LONGEST]))[0].children or []
     name = "".join(_shown(tokens)).strip()
-    name = re.sub(r"[\u00ad\u200b-\u200f\u2060\ufeff]|\[\^?\d{1,3}\]|[¹²³⁰-⁹*†‡]+$", "", name)
-    name = re.sub(r"^(?:\d{1,2}(?:\.\d{1,2})?[.)]?|[IVX]+\.)\s+", "", name)
-    return " ".join(name.rstrip(":").split())
+    return bare_name(name)
 
 
 def _shown(tokens: Iterable[Token]) -> Iterable[str]:
@@ -100,7 +123,7 @@ def _shown(tokens: Iterable[Token]) -> Iterable[str]:
         elif token.type == "html_inline":
             tag = re.match(r"<(/?)(sup|del|s|strike)\b", token.content, re.IGNORECASE)
             hidden += 0 if not tag else -1 if tag[1] else 1
-        elif hidden <= 0:
+        elif hidden <= 0 and token.type != "image":
             yield " " if token.type in ("softbreak", "hardbreak") else token.content
 
 

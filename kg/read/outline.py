@@ -43,6 +43,7 @@ _CLOSING = frozenset({
     "reference", "references", "terms", "trademark", "trademarks",
 })  # fmt: skip
 _BY = re.compile(r"^(?:the\s+)?(?:statement|submission|notes|results|words)s?\s+(?:by|of|from)\s+", re.IGNORECASE)
+_UNSEEN = re.compile("[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
 _SMALL = frozenset({"of", "and", "the", "for", "de", "at", "in", "&", "+", "/", "-", "–"})
 COMPANY = re.compile(r"\b(?:Inc|Ltd|LTD|Co|Corp|LLC|GmbH|S\.A)\.$")
 """A full stop that ends a company's name and no sentence."""
@@ -62,7 +63,8 @@ class Outline:
     """A text and its headings in order.
 
     `title` is set when the format keeps one apart from the text, `pages` (where each begins) when it has
-    pages. `warnings` say, with the place, what may have been read wrong or was left out.
+    pages. `warnings` say, with the place, what may have been read wrong or was left out; `hidden` are the spans
+    of the text that do not show.
     """
 
     text: str
@@ -70,6 +72,7 @@ class Outline:
     title: str = ""
     pages: tuple[int, ...] = ()
     warnings: tuple[str, ...] = ()
+    hidden: tuple[Span, ...] = ()
 
 
 def fold(name: str) -> str:
@@ -79,6 +82,21 @@ def fold(name: str) -> str:
     'habana labs'
     """
     return " ".join(re.sub(r"[®™©]", "", name).replace("’", "'").casefold().split())
+
+
+def bare_name(name: str) -> str:
+    """A heading's name without its number, marks of footnotes, signs that link to it and a colon at the end.
+
+    >>> bare_name("3. Dell Technologies:"), bare_name("Krai[2]"), bare_name("IV. Acme ¶"), bare_name("C++ Corp")
+    ('Dell Technologies', 'Krai', 'Acme', 'C++ Corp')
+    """
+    name = _UNSEEN.sub("", name).strip()
+    name = (
+        re.sub(r"(?:\s*(?:\[\^?(?:\d{1,3}|[a-z])\]|(?:[¹²³⁰-⁹ᵃ-ᶻ*†‡§¶↑↩⁽⁾]|(?<=\s)#)+|\ufe0e|\ufe0f))+$", "", name)
+        or name
+    )
+    bare = re.sub(r"^(?:\d{1,2}(?:\.\d{1,2})?[.)]?|[IVX]{1,5}\.|\(\d{1,2}\)|§\s?\d{1,2})\s+", "", name)
+    return " ".join(bare.rstrip(":").split())
 
 
 def is_general(name: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from kg.errors import InputError
@@ -71,10 +71,30 @@ def clean(extracted: str) -> str:
     return _WITHIN_NUMBER.sub(" ", extracted.translate(_CLEAN))
 
 
+def blanked(text: str, spans: Iterable[Span], kept: str = "") -> str:
+    """A text with spaces in the place of spans, which come in order; the characters `kept` stay.
+
+    >>> blanked("Acme <b>won</b>", [Span(5, 8), Span(11, 15)])
+    'Acme    won    '
+    """
+    parts: list[str] = []
+    at = 0
+    for span in spans:
+        start, end = max(span.start, at), min(span.end, len(text))
+        if start < end:
+            inside = text[start:end]
+            blank = "".join(c if c in kept else " " for c in inside) if kept else " " * len(inside)
+            parts += [text[at:start], blank]
+            at = end
+    return "".join([*parts, text[at:]])
+
+
+_NOTE = r"(?:\d{1,3}|[a-z]|[ivx]{1,4}|[*†‡§¶#]{1,3})"
 _MARK = re.compile(
-    r"[\[(]?(?:\d{1,3}|[a-z]|[*†‡§¶#]{1,3})(?:\s?[,;–-]\s?(?:\d{1,3}|[a-z]|[*†‡§¶#]))*[\])]?", re.IGNORECASE
+    rf"[\[(]{{0,2}}{_NOTE}(?:(?:\s?[,;–-]\s?|[\])]?[\s,]?[\[(]|\s){_NOTE}){{0,9}}[\])]{{0,2}}|[,;–-]", re.IGNORECASE
 )
-_RAISES = re.compile(r"(?:(?<![\d.,])10|\b(?:m|cm|mm|km|ft|in|s|x))$")
+_SIGNS = {"TM": "™", "(TM)": "™", "tm": "™", "(R)": "®", "SM": "℠"}
+_RAISES = re.compile(r"(?:(?<![\d.,])(?:10|2)|\b(?:m|cm|mm|km|ft|in|s|x))$")
 _RAISED = str.maketrans("0123456789+-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻")
 
 
@@ -82,11 +102,14 @@ def shown_raised(raised: str, before: str) -> str:
     """What is read of raised letters after a text: nothing of a footnote's mark, exponents as such, else all.
 
     >>> shown_raised("1", "16.6"), shown_raised("18", "10"), shown_raised("th", "4"), shown_raised("TM", "Bow")
-    ('', '¹⁸', 'th', 'TM')
+    ('', '¹⁸', 'th', '™')
     """
     said = raised.strip()
-    if re.fullmatch(r"[+−-]?\d{1,3}", said) and _RAISES.search(before[-8:]):
+    power = _RAISES.search(before[-8:]) if re.fullmatch(r"[+−-]?\d{1,3}", said) else None
+    if power and (power[0] != "2" or len(said) > 1):
         return said.translate(_RAISED)
+    if said in _SIGNS:
+        return _SIGNS[said]
     return "" if _MARK.fullmatch(said) else raised
 
 

@@ -74,9 +74,7 @@ def test_a_view_is_a_mask_of_its_span(text):
 
 
 def test_what_is_struck_out_or_a_mark_is_no_text():
-    text = (
-        "Ran in 16.6[^1] or 16.6 [2] <sup>3</sup>min~~ on H100~~<del> on A100</del><!-- on A30 -->, 2.67¹ h, 10² of 8*."
-    )
+    text = "Ran in 16.6[^1] or 16.6 [2] <sup>3</sup>min~~ on H100~~, 2.67¹ h, 10² of 8*."
     assert len(mask(text)) == len(text)
     assert mask(text).split() == ["Ran", "in", "16.6", "or", "16.6", "min", ",", "2.67", "h,", "10²", "of", "8", "."]
 
@@ -126,7 +124,7 @@ def test_heads_of_pages_are_left_out():
     span = Span(text.index("\nNotes"), text.index("ours"))
     body = Span(0, len(text))
     document = Document(
-        "t", "t", ROUND.label, text, "t.txt", "text/plain", (Section("Acme", body, body),), furniture=(span,)
+        "t", "t", ROUND.label, text, "t.txt", "text/plain", (Section("Acme", body, body),), unread=(span,)
     )
     (found,) = sentences(Statement(document, OWNER, ROUND, body, body))
     assert " ".join(found.view.split()) == "We ran on eight servers of ours, with care."

@@ -1,5 +1,6 @@
 """One invented document, the facts that it states, and how to read a change of it."""
 
+import re
 from pathlib import Path
 
 from kg.build import extract_document
@@ -42,6 +43,19 @@ def facts(document) -> set[tuple[str, str, str, str]]:
             owner = statement.organization.label
             found.add((owner, fact.predicate, fact.subject.label, getattr(fact.object, "label", str(fact.object))))
     return found
+
+
+def put(*changes: str, text: str = NOTES) -> str:
+    """The notes with pairs of words changed."""
+    for old, new in zip(changes[::2], changes[1::2], strict=True):
+        assert old in text
+        text = text.replace(old, new)
+    return text
+
+
+def heads(form: str, text: str = NOTES) -> str:
+    """The notes with other headings; {} is the name."""
+    return re.sub(r"(?m)^## (.*)$", lambda m: form.replace("{}", m[1]), text)
 
 
 def html(text: str = NOTES) -> str:

@@ -7,22 +7,10 @@ import pytest
 
 from kg.errors import InputError
 from kg.read import read_document
-from tests.read.notes import NAMES, NOTES, facts, html, read
+from tests.read import variants
+from tests.read.notes import NAMES, NOTES, facts, heads, html, put, read
 
 PLAIN = re.sub(r"(?m)^#+ ", "", NOTES)
-
-
-def put(*changes, text=NOTES):
-    """The notes with pairs of words changed."""
-    for old, new in zip(changes[::2], changes[1::2], strict=True):
-        assert old in text
-        text = text.replace(old, new)
-    return text
-
-
-def heads(form, text=NOTES):
-    """The notes with other headings; {} is the name."""
-    return re.sub(r"(?m)^## (.*)$", lambda m: form.replace("{}", m[1]), text)
 
 
 LIST = put("The framework", "\n\n- The framework", "We trained BERT in 16", "\n- We trained BERT in 16")
@@ -126,6 +114,10 @@ PAGES = {
 @pytest.fixture(scope="module")
 def expected(tmp_path_factory):
     return facts(read(tmp_path_factory.mktemp("notes"), "notes.md", NOTES))
+
+
+TEXTS |= variants.TEXTS
+PAGES |= variants.PAGES
 
 
 @pytest.mark.parametrize("kind", TEXTS)

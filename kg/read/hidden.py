@@ -1,0 +1,82 @@
+"""What of a text with mark-up does not show: comments, elements that are hidden or struck out, what links lead to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kg.model.statement import Span
+from kg.read.html import DROPPED, VOID
+from kg.read.styles import Styles, element
+
+_TAG = re.compile(r"<!--(?:-?>)?|<(/?)([a-zA-Z][\w-]{0,30})((?:\s[^<>]{0,2000})?)/?>|[`~]{3,}|`")
+_COMMENT_END = re.compile("--!?>")
+_TITLE = r"""(?:"[^"\n]{0,1000}"|'[^'\n]{0,1000}'|\([^()\n]{0,1000}\))"""
+_TARGET = r"<?[^\s<>()]{0,2000}(?:\([^\s()]{0,200}\)[^\s()]{0,200})?>?"
+_UNSHOWN = re.compile(
+    rf"""(?=[!\]{{%[\n])(?:
+        !\[[^\]\n]{{0,1000}}\](?:\(\s*{_TARGET}(?:\s+{_TITLE})?\s*\)|\[[^\]\n]{{0,200}}\])   # an image
+      | \]\(\s*{_TARGET}\s+{_TITLE}\s*\)                                           # a link's target with a title
+      | (?<![^\n])\[(?!\^)[^\]\n]{{1,200}}\]:[ \t]*{_TARGET}(?:[ \t]+{_TITLE})?[ \t]*(?=[\r\n]|$)  # a reference's target
+      | \{{--.{{1,2000}}?--\}} | \{{>>.{{1,2000}}?<<\}} | %%[^%\n]{{1,2000}}%%        # notes of editors
+    )""",
+    re.VERBOSE | re.DOTALL,
+)
+
+
+def hidden_spans(text: str) -> tuple[list[Span], list[str]]:
+    """The spans of a text in Markdown that do not show, in order, and what is to be said of them.
+
+    Elements are those of HTML within it (https://spec.commonmark.org/0.31.2/#raw-html); one without an end
+    tag hides nothing. A comment without an end hides all that follows.
+    """
+    found = list(_elements(text)) if "<" in text else []
+    warnings = []
+    if found and found[-1].end == len(text) and text.startswith("<!--", found[-1].start):
+        if not _COMMENT_END.search(text, found[-1].start + 2):
+            line = text.count("\n", 0, found[-1].start) + 1
+            warnings.append(f"what stands from line {line} on is left out: a comment there never ends")
+    found += [Span(*m.span()) for m in _UNSHOWN.finditer(text)]
+    joined: list[Span] = []
+    for span in sorted(found):
+        if joined and span.start < joined[-1].end:
+            joined[-1] = Span(joined[-1].start, max(joined[-1].end, span.end))
+        else:
+            joined.append(span)
+    return joined, warnings
+
+
+def _elements(text: str) -> Iterator[Span]:
+    """The comments, and the elements that do not show."""
+    last = {m[1].lower(): m.start() for m in re.finditer(r"</([a-zA-Z][\w-]{0,30})", text)}
+    styles = Styles(text)
+    at, start, dropping, depth = 0, 0, "", 0
+    while found := _TAG.search(text, at):
+        at = found.end()
+        tag = (found[2] or "").lower()
+        if not tag:
+            if not found[0].startswith("<"):
+                at = _code_end(text, found)
+            elif found[0] == "<!--":
+                ended = _COMMENT_END.search(text, at - 2)
+                at = ended.end() if ended else len(text)
+                if not dropping:
+                    yield Span(found.start(), at)
+        elif dropping:
+            depth += (tag == dropping) * (-1 if found[1] else 1)
+            if not depth:
+                yield Span(start, at)
+                dropping = ""
+        elif not found[1] and tag not in VOID and last.get(tag, 0) >= at and not found[0].endswith("/>"):
+            if tag in DROPPED or styles.hidden(element(tag, found[3])):
+                start, dropping, depth = found.start(), tag, 1
+
+
+def _code_end(text: str, opening: re.Match[str]) -> int:
+    """Where code ends that begins with some marks; right behind them when it does not end."""
+    marks = opening[0]
+    block = len(marks) > 2
+    end = text.find("\n" + marks if block else marks, opening.end())
+    if end < 0 or (not block and "\n\n" in text[opening.end() : end]):
+        return opening.end()
+    return end + len(marks) + block

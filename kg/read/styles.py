@@ -1,0 +1,173 @@
+"""What the styles of a page hide or raise, by its style sheets and by the attributes of its elements.
+
+Of style sheets, the rules that hold for every medium or the screen are read, by tag, class, identifier and
+attribute, and by what an element stands in; later rules win (https://www.w3.org/TR/css-cascade-4/, without
+its weights). Nothing is fetched: sheets elsewhere are not known.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from html import unescape
+from typing import NamedTuple
+
+_ATTRIBUTE = re.compile(
+    r"""([^\s"'=<>/]{1,80})(?:\s{0,9}=\s{0,9}(?:"([^"]{0,2000})"|'([^']{0,2000})'|([^\s"'>]{1,2000})))?"""
+)
+_ZERO = r"0(?:\.0+)?(?:px|em|rem|%|pt)?(?=\s*(?:$|;|!))"
+_FAR = r"-\d{3,}(?:px|em|rem|%|pt)?"
+_HIDES = re.compile(
+    rf"(?:^|[;\s])(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|content-visibility\s*:\s*hidden"
+    rf"|(?:opacity|font-size|max-height|max-width)\s*:\s*{_ZERO}|text-decoration[\w-]*\s*:[^;]{{0,60}}line-through"
+    rf"|(?:left|right|top|text-indent|margin-left)\s*:\s*{_FAR}|clip\s*:\s*rect\s*\(\s*[01](?:px)?[\s,]"
+    rf"|clip-path\s*:\s*(?:inset\s*\(\s*(?:50|100)%|circle\s*\(\s*0)|transform\s*:\s*scale\s*\(\s*0\s*\)"
+    rf"|color\s*:\s*(?:transparent|rgba\s*\([^)]{{0,40}}[,/]\s*0(?:\.0+)?%?\s*\)))",
+    re.IGNORECASE,
+)
+_SHOWS = re.compile(r"(?:^|[;\s])(?:display\s*:\s*(?!none)\w|visibility\s*:\s*visible)", re.IGNORECASE)
+_FLAT = re.compile(rf"(?:^|[;\s])(?:height|width)\s*:\s*{_ZERO}", re.IGNORECASE)
+_CUT = re.compile(r"overflow\s*:\s*hidden", re.IGNORECASE)
+_RAISES = re.compile(
+    r"vertical-align\s*:\s*(?:super|top|text-top|\+?\d*\.?\d*[1-9])|position\s*:\s*relative[^{}]{0,80}top\s*:\s*-",
+    re.IGNORECASE,
+)
+_COLOUR = re.compile(r"(?:^|[;\s])(background(?:-color)?|color)\s*:\s*([^;!]{1,60})", re.IGNORECASE)
+_WHITE = {"white", "#fff", "#ffffff", "rgb(255,255,255)"}
+_SHEET = re.compile(r"<style\b[^>]{0,500}>(.{0,200000}?)</style", re.IGNORECASE | re.DOTALL)
+_COMMENT = re.compile(r"/\*.{0,5000}?\*/", re.DOTALL)
+_RULE = re.compile(r"([^{}]{1,500})\{([^{}]{0,2000})\}")
+_SCREEN = re.compile(
+    r"@media\s+(?:(?:only\s+)?(?:screen|all)\s*)\{((?:[^{}]{0,2000}\{[^{}]{0,2000}\}){0,2000}[^{}]{0,2000})\}"
+)
+_AT_RULE = re.compile(r"@[^{};]{1,200}(?:;|\{(?:[^{}]{0,2000}\{[^{}]{0,2000}\}){0,2000}[^{}]{0,2000}\})")
+_COMPOUND = re.compile(r"(?:[a-z][\w-]*|\*)?(?:[.#][\w-]+|\[[\w-]+(?:[~|^$*]?=[^\]]{0,100})?\])*", re.IGNORECASE)
+_PART = re.compile(r"""([.#]?)([\w-]+)|\[([\w-]+)(?:([~|^$*]?)=["']?([^"'\]]{0,100})["']?)?\]""")
+_OUT_OF_SIGHT = (".sr-only", ".visually-hidden", ".screen-reader-text", ".d-none")
+_MOST = 5000  # rules
+
+
+class Element(NamedTuple):
+    """An element's tag and attributes, by lower-case names."""
+
+    tag: str
+    attributes: dict[str, str]
+
+    def matches(self, compound: str) -> bool:
+        """Whether a compound selector ('p.note#x[hidden]') holds for the element."""
+        for sign, name, attribute, how, value in _PART.findall(compound):
+            said = self.attributes.get(attribute.lower())
+            if sign == ".":
+                if name not in self.attributes.get("class", "").split():
+                    return False
+            elif sign == "#":
+                if name != self.attributes.get("id"):
+                    return False
+            elif name:
+                if name.lower() != self.tag:
+                    return False
+            elif said is None or (value and not (value in said if how else value == said)):
+                return False
+        return True
+
+
+def element(tag: str, attributes: str) -> Element:
+    """An element by its tag and the text of its attributes.
+
+    >>> element("p", ' class="note" hidden').attributes
+    {'class': 'note', 'hidden': ''}
+    """
+    said = {m[1].lower(): unescape(m[2] or m[3] or m[4] or "") for m in _ATTRIBUTE.finditer(attributes)}
+    return Element(tag, said)
+
+
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    """What a rule of a style sheet does to the elements of a selector, which is one compound or more."""
+
+    number: int
+    compounds: tuple[str, ...]
+    hides: bool | None
+    raises: bool
+
+
+class Styles:
+    """The styles of a page or text."""
+
+    def __init__(self, text: str) -> None:
+        self._plain = re.search(r"background|bgcolor|rel\s*=\s*[\"']?stylesheet", text, re.IGNORECASE) is None
+        self._rules: dict[str, list[_Rule]] = defaultdict(list)
+        for number, (selector, declarations) in enumerate(_declared(text)):
+            hides, raises = self._hides(declarations), _RAISES.search(declarations) is not None
+            compounds = tuple(re.split(r"\s*>\s*|\s+", selector.strip()))
+            if (hides is None and not raises) or number > _MOST or not all(map(_COMPOUND.fullmatch, compounds)):
+                continue
+            self._rules[_key(compounds[-1])].append(_Rule(number, compounds, hides, raises))
+
+    def hidden(self, one: Element, within: Sequence[Element] = ()) -> bool:
+        """Whether an element does not show; `within` are those that it stands in."""
+        if "hidden" in one.attributes and one.attributes["hidden"].lower() != "until-found":
+            return True
+        colour = one.attributes.get("color", "").strip().lower()
+        if colour in _WHITE and self._plain:
+            return True
+        own = self._hides(one.attributes.get("style", ""))
+        said = [rule.hides for rule in self._for(one, within) if rule.hides is not None]
+        return bool(own if own is not None else said[-1] if said else False)
+
+    def raised(self, one: Element, within: Sequence[Element] = ()) -> bool:
+        """Whether an element stands higher than its line, or leads to a note."""
+        if one.attributes.get("role") == "doc-noteref" or _RAISES.search(one.attributes.get("style", "")):
+            return True
+        return any(rule.raises for rule in self._for(one, within))
+
+    def _for(self, one: Element, within: Sequence[Element]) -> list[_Rule]:
+        """The rules for an element, in the order of the sheet."""
+        keys = [one.tag, "*", *("." + c for c in one.attributes.get("class", "").split())]
+        keys += ["#" + one.attributes["id"]] if "id" in one.attributes else []
+        found = [r for key in keys if key in self._rules for r in self._rules[key] if _fits(r.compounds, one, within)]
+        return sorted(found, key=lambda rule: rule.number)
+
+    def _hides(self, declarations: str) -> bool | None:
+        """Whether declarations hide or show; None when they say nothing of it."""
+        if _HIDES.search(declarations) or (_CUT.search(declarations) and _FLAT.search(declarations)):
+            return True
+        colours = {k.lower().partition("-")[0]: "".join(v.lower().split()) for k, v in _COLOUR.findall(declarations)}
+        letters, ground = colours.get("color"), colours.get("background")
+        if letters and (letters == ground or {letters, ground} <= _WHITE or (self._plain and letters in _WHITE)):
+            return True
+        return False if _SHOWS.search(declarations) else None
+
+
+def _fits(compounds: Sequence[str], one: Element, within: Sequence[Element]) -> bool:
+    """Whether an element matches the last of some compounds, and what it stands in the others, in order."""
+    if not one.matches(compounds[-1]):
+        return False
+    outer = iter(reversed(within[-50:]))
+    return all(any(e.matches(compound) for e in outer) for compound in reversed(compounds[:-1]))
+
+
+def _key(compound: str) -> str:
+    """What an element must have to match a compound: its class, identifier or tag; '*' for any."""
+    parts = _PART.findall(compound)
+    for wanted in ("#", ".", ""):
+        for sign, name, *_ in parts:
+            if sign == wanted and name:
+                return f"{sign}{name}" if sign else str(name).lower()
+    return "*"
+
+
+def _declared(text: str) -> Iterator[tuple[str, str]]:
+    """The selectors of all style sheets, each with its declarations."""
+    yield from ((name, "display: none") for name in _OUT_OF_SIGHT)
+    for sheet in _SHEET.finditer(text):
+        rules = _AT_RULE.sub("", _SCREEN.sub(r"\1", _COMMENT.sub(" ", sheet[1])))
+        yield from _selectors(_RULE.findall(rules))
+
+
+def _selectors(rules: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    for selectors, declarations in rules:
+        for selector in selectors.split(","):
+            yield selector, declarations
