@@ -67,7 +67,7 @@ _ALIKE = str.maketrans({
     **{chr(c): str(unicodedata.digit(chr(c))) for c in range(0x660, 0x20000) if unicodedata.category(chr(c)) == "Nd"},
     **{chr(c): chr(c - 0xFEE0) for c in range(0xFF01, 0xFF5F)},
     **dict.fromkeys("\u2010\u2011\u2212", "-"), "ʼ": "’", "\u066b": ".", "\u066c": ",",
-    "\u2024": ".", "\ufe52": ".", "\u02bc": "’",
+    "\u2024": ".", "\ufe52": ".",
 })  # fmt: skip
 _POINT = re.compile(r"(?<![\w.,/-])(?:0([.,])\d{1,6}|\d{1,6}([.,])(?:\d{1,2}|\d{4,6}))(?![\w.,/-]*\d)(?=[ ]?[\w%×-])")
 

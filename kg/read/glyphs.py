@@ -78,8 +78,9 @@ class _Pen:
 
     def take(self, glyph: Glyph) -> None:
         """Write a glyph on the line at hand, or end that and begin a new one."""
-        half = 0.5 * (max(glyph.size, self.size))
-        same = -half < glyph.bottom - self.bottom < half
+        half = 0.5 * max(glyph.size, self.size)
+        rise = 0.75 * self.size if glyph.size < 0.85 * self.size else half  # of the mark of a note
+        same = -half < glyph.bottom - self.bottom < rise
         if not (self.glyphs and same and glyph.left - self.right > -half):
             self.end_line()
             self.bottom, self.size, self.right = glyph.bottom, glyph.size, glyph.right
@@ -122,7 +123,7 @@ class _Pen:
         left = right = self.glyphs[0].left
         words = bold = 0
         for gap, glyph in zip([*self.gaps, "   "], [*self.glyphs, None], strict=True):
-            up = glyph and glyph.size < 0.85 * size and glyph.bottom > bottom + 0.08 * size
+            up = glyph and glyph.bottom > bottom + (0.08 if glyph.size < 0.85 * size else 0.25) * size
             if raised and not (up and not gap):
                 text, raised = text + shown_raised(raised, text), ""
             if gap == "   ":

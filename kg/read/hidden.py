@@ -32,10 +32,10 @@ def hidden_spans(text: str) -> tuple[list[Span], list[str]]:
     """
     found = list(_elements(text)) if "<" in text else []
     warnings = []
-    if found and found[-1].end == len(text) and text.startswith("<!--", found[-1].start):
-        if not _COMMENT_END.search(text, found[-1].start + 2):
-            line = text.count("\n", 0, found[-1].start) + 1
-            warnings.append(f"what stands from line {line} on is left out: a comment there never ends")
+    last = found[-1].start if found and found[-1].end == len(text) else len(text)
+    if text.startswith("<!--", last) and not _COMMENT_END.search(text, last + 2):
+        line = text.count("\n", 0, last) + 1
+        warnings.append(f"what stands from line {line} on is left out: a comment there never ends")
     found += [Span(*m.span()) for m in _UNSHOWN.finditer(text)]
     joined: list[Span] = []
     for span in sorted(found):
@@ -67,9 +67,12 @@ def _elements(text: str) -> Iterator[Span]:
             if not depth:
                 yield Span(start, at)
                 dropping = ""
-        elif not found[1] and tag not in VOID and last.get(tag, 0) >= at and not found[0].endswith("/>"):
-            if tag in DROPPED or styles.hidden(element(tag, found[3])):
-                start, dropping, depth = found.start(), tag, 1
+        elif not found[1] and last.get(tag, 0) >= at and not found[0].endswith("/>") and _drops(styles, tag, found[3]):
+            start, dropping, depth = found.start(), tag, 1
+
+
+def _drops(styles: Styles, tag: str, attributes: str) -> bool:
+    return tag not in VOID and (tag in DROPPED or styles.hidden(element(tag, attributes)))
 
 
 def _code_end(text: str, opening: re.Match[str]) -> int:

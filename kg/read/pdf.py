@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import math
 import re
+import statistics
 import zlib
 from collections import defaultdict
 from dataclasses import replace
@@ -20,6 +21,7 @@ from kg.read.layout import HYPHEN, Line, body, outline
 from kg.read.outline import Outline
 from kg.read.rows import in_rows
 from kg.read.text import MAX_CHARACTERS, clean
+from kg.read.visible import Visible
 
 MAX_PAGES = 2000
 MAX_UNPACKED = 500_000_000
@@ -102,7 +104,7 @@ def _document_lines(document: pdfium.PdfDocument, name: str) -> tuple[list[Line]
         left -= characters.count_chars()
         if left < 0:
             raise InputError(f"{name}: has more than {MAX_CHARACTERS:,} characters; split it")
-        glyphs, nameless = _glyphs(characters, _Shown(page, characters))
+        glyphs, nameless = _glyphs(characters, Visible(page, characters))
         unknown += nameless
         if nameless > 0.2 * len(glyphs):
             warnings.append(f"page {number + 1}: left out; its fonts do not say which characters their glyphs are")
@@ -127,45 +129,15 @@ def _page(glyphs: list[Glyph], number: int, characters: pdfium.PdfTextPage) -> t
     return in_rows(ordered), moved
 
 
-class _Shown:
-    """Which glyphs of a page show: those on it, and not those drawn invisibly where others are visible.
-
-    Pages of which nothing but invisible text is known are scanned ones with their text recognized.
-    """
-
-    def __init__(self, page: pdfium.PdfPage, characters: pdfium.PdfTextPage) -> None:
-        width, height = page.get_size()
-        left, bottom, right, top = page.get_mediabox()
-        own = abs(right - left - width) < 1 and abs(top - bottom - height) < 1
-        self._left: float = left if own else 0.0
-        self._bottom: float = bottom if own else 0.0
-        self._right, self._top = self._left + width, self._bottom + height
-        self._characters = characters
-        raw = page.raw
-        objects = (pdfium_c.FPDFPage_GetObject(raw, n) for n in range(pdfium_c.FPDFPage_CountObjects(raw)))
-        modes = set(map(pdfium_c.FPDFTextObj_GetTextRenderMode, objects)) - {-1}  # -1 of what is no text
-        self._mixed = len(modes) > 1 and pdfium_c.FPDF_TEXTRENDERMODE_INVISIBLE in modes
-
-    def __contains__(self, glyph: tuple[int, pdfium_c.FS_RECTF]) -> bool:
-        index, box = glyph
-        x, y = (box.left + box.right) / 2, (box.bottom + box.top) / 2
-        if not (self._left <= x <= self._right and self._bottom <= y <= self._top):
-            return False
-        if not self._mixed:
-            return True
-        drawn = pdfium_c.FPDFText_GetTextObject(self._characters, index)
-        return bool(pdfium_c.FPDFTextObj_GetTextRenderMode(drawn) != pdfium_c.FPDF_TEXTRENDERMODE_INVISIBLE)
-
-
-def _glyphs(characters: pdfium.PdfTextPage, shown: _Shown) -> tuple[list[Glyph], int]:
+def _glyphs(characters: pdfium.PdfTextPage, shown: Visible) -> tuple[list[Glyph], int]:
     """The glyphs of a page that stand in the direction of most of them, turned upright, and of how many glyphs
     the font does not tell the character.
 
     The others are watermarks and notes at the edge.
     """
-    turned: dict[int, list[Glyph]] = defaultdict(list)
+    turned: dict[float, list[Glyph]] = defaultdict(list)
     box = pdfium_c.FS_RECTF()
-    space, high, nameless, turn = "", 0, 0, 0
+    space, high, nameless, turn = "", 0, 0, 0.0
     raw = characters.raw
     for index in range(characters.count_chars()):
         code = pdfium_c.FPDFText_GetUnicode(raw, index)
@@ -187,12 +159,21 @@ def _glyphs(characters: pdfium.PdfTextPage, shown: _Shown) -> tuple[list[Glyph],
         if not pdfium_c.FPDFText_GetLooseCharBox(raw, index, box) or (index, box) not in shown:
             continue
         if space or not turned:  # the letters of a word stand in one direction
-            turn = round(math.degrees(pdfium_c.FPDFText_GetCharAngle(raw, index))) % 360
+            turn = _turn(math.degrees(pdfium_c.FPDFText_GetCharAngle(raw, index)))
         turned[turn].append(_upright(char, box, turn, index, space))
         space = ""
     if not turned:
         return [], nameless
-    return max(turned.values(), key=len), nameless
+    found = max(turned.values(), key=len)
+    least = 0.25 * statistics.median(glyph.size for glyph in found)
+    return [glyph for glyph in found if glyph.size > least], nameless
+
+
+def _turn(degrees: float) -> float:
+    """An angle to a tenth, or to the right angle that it is nearly."""
+    turn = round(degrees, 1) % 360
+    right = round(turn / 90) * 90
+    return right % 360 if abs(turn - right) < 0.25 else turn
 
 
 @cache
@@ -203,7 +184,7 @@ def _character(code: int) -> str:
     return chr(code) if code in _NARROW else clean(chr(code))
 
 
-def _upright(char: str, box: pdfium_c.FS_RECTF, turn: int, index: int, space: str) -> Glyph:
+def _upright(char: str, box: pdfium_c.FS_RECTF, turn: float, index: int, space: str) -> Glyph:
     """A glyph in the coordinates of a page on which it stands upright."""
     left, right, bottom, top = box.left, box.right, box.bottom, box.top
     if turn == 90:
@@ -212,7 +193,21 @@ def _upright(char: str, box: pdfium_c.FS_RECTF, turn: int, index: int, space: st
         left, right, bottom, top = -right, -left, -top, -bottom
     elif turn == 270:
         left, right, bottom, top = bottom, top, -right, -left
+    elif turn:
+        return _straightened(char, box, turn, index, space)
     return Glyph(char, left, right, bottom, top - bottom, index, space)
+
+
+def _straightened(char: str, box: pdfium_c.FS_RECTF, turn: float, index: int, space: str) -> Glyph:
+    """A glyph that stands a little askew, turned upright about the page's corner; its box is that of its corners."""
+    over, up = math.cos(math.radians(turn)), -math.sin(math.radians(turn))
+    x, y = (box.left + box.right) / 2, (box.bottom + box.top) / 2
+    x, y = x * over + y * up, y * over - x * up
+    wide, high, spread = box.right - box.left, box.top - box.bottom, over * over - up * up
+    if abs(spread) > 0.1:
+        wide, high = (wide * abs(over) - high * abs(up)) / spread, (high * abs(over) - wide * abs(up)) / spread
+    wide, high = max(wide, 0.1), max(high, 0.1)
+    return Glyph(char, x - wide / 2, x + wide / 2, y - high / 2, high, index, space)
 
 
 def _is_bold(characters: pdfium.PdfTextPage, index: int) -> bool:

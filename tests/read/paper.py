@@ -8,21 +8,19 @@ _TURNS = {0: b"1 0 0 1", 90: b"0 1 -1 0", 180: b"-1 0 0 -1", 270: b"0 -1 1 0"}
 
 
 def pdf(
-    *pages, extra=b"", packed=False, rotate=0, turn=0, box=(612, 792), font=b"/Subtype /Type1 /BaseFont /Helvetica"
-):
-    """A PDF of pages, each a list of (left, bottom, size, text) in Helvetica.
+    *pages, extra=b"", packed=False, rotate=0, turn=0, box=(612, 792), font=b"/Subtype /Type1 /BaseFont /Helvetica",
+    catalog=b"", resources=b"", objects=(), page_more=b"",
+):  # fmt: skip
+    """A PDF of pages, each a list of (left, bottom, size, text) in Helvetica, or of operators as bytes.
 
+    `objects` come from number 4 on; `catalog`, `resources` and `page_more` go into the dictionaries of those names.
     `rotate` is how pages are turned when shown, `turn` how the text is turned on them, both in degrees.
     """
     box = box[::-1] if turn in (90, 270) else box
-    objects = [b"<< /Type /Catalog /Pages 2 0 R >>", b"", b"<< /Type /Font %s >>" % font]
+    objects = [b"<< /Type /Catalog /Pages 2 0 R %s >>" % catalog, b"", b"<< /Type /Font %s >>" % font, *objects]
     kids = []
     for page in pages:
-        shown = b"\n".join(
-            b"BT /F1 %g Tf %s %.2f %.2f Tm (%s) Tj ET"
-            % (size, _TURNS[turn], *_turned(left, bottom, turn, box), _bytes(text))
-            for left, bottom, size, text in page
-        )
+        shown = b"\n".join(item if isinstance(item, bytes) else _shown(*item, turn, box) for item in page)
         head = b""
         if packed:
             shown, head = zlib.compress(shown), b"/Filter /FlateDecode "
@@ -30,7 +28,7 @@ def pdf(
         kids.append(len(objects) + 1)
         objects.append(
             b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 %d %d] /Rotate %d /Contents %d 0 R "
-            b"/Resources << /Font << /F1 3 0 R >> >> >>" % (*box, rotate, len(objects))
+            b"/Resources << /Font << /F1 3 0 R >> %s >> %s >>" % (*box, rotate, len(objects), resources, page_more)
         )
     objects[1] = b"<< /Type /Pages /Count %d /Kids [%s] >>" % (len(kids), b" ".join(b"%d 0 R" % k for k in kids))
     made, places = b"%PDF-1.7\n", []
@@ -41,6 +39,12 @@ def pdf(
     made += b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1)
     made += b"".join(b"%010d 00000 n \n" % place for place in places)
     return made + b"trailer << /Size %d /Root 1 0 R %s>>\nstartxref\n%d\n%%%%EOF" % (len(objects) + 1, extra, table)
+
+
+def _shown(left, bottom, size, text, turn, box):
+    """The operators that show a text."""
+    place = _turned(left, bottom, turn, box)
+    return b"BT /F1 %g Tf %s %.2f %.2f Tm (%s) Tj ET" % (size, _TURNS[turn], *place, _bytes(text))
 
 
 def _bytes(text):
