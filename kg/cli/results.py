@@ -40,6 +40,7 @@ def run(options: Namespace) -> int:
     if options.events:
         return _events(options)
     from kg.executor import Workers
+    from kg.plain import shown
     from kg.record.results import read_results, report, write_results
 
     with command.bar(options.source) as progress:
@@ -52,7 +53,7 @@ def run(options: Namespace) -> int:
             workers=Workers(options.jobs, options.executor),
         )
     sys.stdout.write(write_results(found, options.format, options.output) or "")
-    print(report(found), file=sys.stderr)
+    print(shown(report(found)), file=sys.stderr)
     return 0 if found.results else 1
 
 

@@ -65,7 +65,7 @@ def _events(piece: bytes, path: str, parts: list[str], lines: int) -> Iterator[E
             metadata = {k: v for k, v in said.items() if k not in ("file", "lineno")} if isinstance(said, dict) else {}
             yield Event(
                 parts[0], parts[2], benchmark_key(parts[3]), path, number,
-                float(time) if isinstance(time, (int, float)) else None,
+                float(time) if isinstance(time, (int, float)) and abs(time) < 1e15 else None,
                 str(record.get("event_type") or ""), record["key"], record.get("value"), metadata,
             )  # fmt: skip
         at = piece.find(TOKEN, at + len(TOKEN))

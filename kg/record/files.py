@@ -92,11 +92,22 @@ def _of_folder(root: Path) -> Iterator[Member]:
     for folder, folders, files in os.walk(root):
         folders[:] = sorted(name for name in folders if name != ".git")
         within = os.path.relpath(folder, root)
+        for name in folders:
+            if Path(folder, name).is_symlink():
+                path = os.path.normpath(f"{within}/{name}").replace(os.sep, "/")
+                yield Member(path, partial(_open, Path(folder, name)), "a link")
         for name in sorted(files):
             path = located(f"{within}/{name}".replace(os.sep, "/"))
             full = Path(folder, name)
             if path:
-                yield Member(path, partial(_open, full), "a link" if full.is_symlink() else "")
+                yield Member(path, partial(_open, full), _odd(full))
+
+
+def _odd(path: Path) -> str:
+    """Why a file is none that can be read: '' for a regular one. A pipe would keep its reader waiting."""
+    if path.is_symlink():
+        return "a link"
+    return "" if path.is_file() else "a device"
 
 
 def _open(path: Path) -> IO[bytes]:
@@ -128,7 +139,7 @@ def _of_zip(source: Path) -> Iterator[Member]:
         infos = sorted(archive.infolist(), key=lambda info: info.filename)
         _limit(source, sum(info.file_size for info in infos))
         for info in infos:
-            path = located(info.filename)
+            path = located(info.filename.replace("\\", "/"))  # as some programs for Windows write it
             if path and not info.is_dir():
                 yield Member(path, partial(_of_archive, archive, info))
 

@@ -184,9 +184,9 @@ def _time(log: Log, piece: bytes, at: int, lines: int) -> tuple[str, float | Non
     metadata = record.get("metadata")
     try:
         time = float(record.get("time_ms"))  # type: ignore[arg-type]
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         return problem(
-            f"{record.get('key')} has the time {record.get('time_ms')!r}, which is no number of milliseconds"
+            f"{record.get('key')} has the time {str(record.get('time_ms'))[:40]!r}, which is no number of milliseconds"
         )
     if not 0 <= time <= _LATEST:
         return problem(f"{record.get('key')} has the time {record['time_ms']}, which is not in milliseconds since 1970")

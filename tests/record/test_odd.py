@@ -2,6 +2,7 @@
 
 import io
 import json
+import os
 import tarfile
 import time
 import zipfile
@@ -194,3 +195,36 @@ def test_no_factor_is_lost_and_a_broken_one_is_said(repository):
     assert result(repository).minutes == pytest.approx(13.2)
     write(repository, "Acme/results/box/resnet/scaling.json", "{}")
     assert "scaling.json" in str(read_results(repository).problems[0])
+
+
+def test_a_time_beyond_all_numbers_is_said(repository):
+    write(
+        repository,
+        "Acme/results/box/resnet/result_4.txt",
+        log(12).replace('"time_ms": 16', f'"time_ms": {"9" * 400}16'),
+    )
+    found = read_results(repository)
+    assert "no number of milliseconds" in str(found.problems[0])
+    assert len(found.results[0].failed) == 1
+
+
+def test_pipes_and_links_are_left_out_and_said(repository):
+    """A pipe would keep its reader waiting for ever; what a link leads to is not of the repository."""
+    os.mkfifo(repository / "Acme/results/box/resnet/result_9.txt")
+    (repository / "Linked").symlink_to(repository / "Acme")
+    (repository / "Acme/results/box/again").symlink_to(repository)
+    found = read_results(repository)
+    assert sorted(map(str, found.problems)) == [
+        "Acme/results/box/again: is a link, no file; left out",
+        "Acme/results/box/resnet/result_9.txt: is a device, no file; left out",
+        "Linked: is a link, no file; left out",
+    ]
+    assert [r.minutes for r in found.results] == [12]
+
+
+def test_a_zip_archive_with_the_paths_of_windows(repository):
+    archive = repository.with_name("training_results_v2.0.zip")
+    with zipfile.ZipFile(archive, "w") as made:
+        for path in sorted(repository.rglob("*.*")):
+            made.writestr(str(path.relative_to(repository.parent)).replace("/", "\\"), path.read_bytes())
+    assert [r.minutes for r in read_results(archive).results] == [12]
