@@ -94,8 +94,8 @@ def _of_folder(root: Path) -> Iterator[Member]:
         within = os.path.relpath(folder, root)
         for name in folders:
             if Path(folder, name).is_symlink():
-                path = os.path.normpath(f"{within}/{name}").replace(os.sep, "/")
-                yield Member(path, partial(_open, Path(folder, name)), "a link")
+                linked = os.path.normpath(f"{within}/{name}").replace(os.sep, "/")
+                yield Member(linked, partial(_open, Path(folder, name)), "a link")
         for name in sorted(files):
             path = located(f"{within}/{name}".replace(os.sep, "/"))
             full = Path(folder, name)

@@ -191,8 +191,7 @@ def _part(work: tuple[list[Member], str]) -> _Found:
 def _take(found: _Found, member: Member, rules: Round) -> None:
     """Read one file of the repository."""
     if member.odd:
-        found.problems.append(Problem(member.path, None, f"is {member.odd}, no file; left out"))
-        return
+        return found.problems.append(Problem(member.path, None, f"is {member.odd}, no file; left out"))
     submitter, kind, *rest = member.parts
     if kind == "benchmarks":
         if len(rest) > 2 and rest[1] == "implementations":
