@@ -7,7 +7,7 @@ import pytest
 
 PACKAGE = Path(__file__).parents[1] / "kg"
 FLOORS = [
-    "errors", "namespaces", "plain", "tables",
+    "errors", "namespaces", "plain", "templates", "tables",
     "resources", "executor", "files", "model", "rdf", "store",
     "names",
     "read", "extract", "record", "graph", "shacl", "validate",

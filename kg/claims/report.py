@@ -18,8 +18,8 @@ from kg.model.claim import CONTRADICTED, SUPPORTED, UNDERSTATED, VERDICTS
 from kg.namespaces import ID, PREFIXES
 from kg.plain import one_line
 from kg.store import Graph
+from kg.templates import templates
 
-_HERE = Path(__file__).parent
 FORMATS = ("table", "markdown", "html", "jsonl", "turtle")
 RESTATED = "[restated]"
 LEGEND = (
@@ -164,41 +164,9 @@ def _turtle(reviews: Sequence[StoredReview], graph: Graph) -> str:
 
 def _html(reviews: Sequence[StoredReview]) -> str:
     """One page: organizations and verdicts as filters, each claim opens to its words and arithmetic."""
-
-    def text(value: str) -> str:
-        return html.escape(one_line(value))
-
-    def claim(r: StoredReview) -> str:
-        parts = "".join(f"<dt>{name}</dt><dd>{text(said)}</dd>" for name, said in _parts(r))
-        files = "".join(
-            f"<dt>result</dt><dd>{f'<a href={chr(34)}{html.escape(link)}{chr(34)}>{text(name)}</a>' if link else text(name)}</dd>"
-            for name, link in _files(r)
-        )
-        at = VERDICTS.index(r.verdict)
-        return (
-            f'<details class="claim" data-verdict="{at}" data-organization="{text(r.organization)}"><summary>'
-            f'<span class="verdict v{at}">{text(r.verdict)}</span> {text(r.claimed)}</summary><dl>{parts}{files}</dl></details>'
-        )
-
-    made = [
-        f"<section><h2>{text(title)}</h2>{''.join(map(claim, group))}{f'<p>{text(last)}</p>' if last else ''}</section>"
-        for title, group, last in sections(reviews)
-    ]
-    counts = Counter(r.verdict for r in reviews)
-    boxes = "".join(
-        f'<label><input type="checkbox" value="{at}" checked> <span class="verdict v{at}">{verdict}</span> {counts[verdict]}</label>'
-        for at, verdict in enumerate(VERDICTS)
-    )
-    names = "".join(
-        f"<option>{text(name)}</option>" for name in sorted({r.organization for r in reviews}, key=str.lower)
-    )
-    legend = "".join(f"<li><b>{verdict}</b>: {meaning}</li>" for verdict, meaning in LEGEND)
-    style, script = ((_HERE / name).read_text("utf-8") for name in ("page.css", "page.js"))
-    return (
-        '<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
-        f"<title>Claims and the official record</title><style>{style}</style></head><body>"
-        f"<h1>Claims and the official record</h1><p>{text(summary(reviews))}</p><ul>{legend}</ul>"
-        f'<form><label>Organization <select id="who"><option value="">all</option>{names}</select></label>'
-        f"<fieldset><legend>Verdicts</legend>{boxes}</fieldset></form><main>{''.join(made)}</main>"
-        f"<footer>{text(ATTRIBUTION)}</footer><script>{script}</script></body></html>\n"
-    )
+    page = templates(Path(__file__).parent).get_template("page.html")
+    return page.render(
+        summary=summary(reviews), legend=LEGEND, verdicts=VERDICTS, counts=Counter(r.verdict for r in reviews),
+        names=sorted({r.organization for r in reviews}, key=str.lower), sections=sections(reviews),
+        parts=_parts, files=_files, attribution=ATTRIBUTION,
+    )  # fmt: skip

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-import jinja2
 import pyoxigraph as ox
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -18,10 +17,9 @@ from kg.plain import shown
 from kg.query.sheet import title
 from kg.serve.negotiate import choose
 from kg.store import Graph
+from kg.templates import templates
 
-_TEMPLATES = jinja2.Environment(
-    loader=jinja2.FileSystemLoader(Path(__file__).parent / "templates"), autoescape=True, trim_blocks=True
-)
+_TEMPLATES = templates(Path(__file__).parent / "templates")
 _TEMPLATES.filters["heading"] = title
 RDF = {
     "text/turtle": ox.RdfFormat.TURTLE, "application/ld+json": ox.RdfFormat.JSON_LD,
