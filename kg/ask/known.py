@@ -13,7 +13,7 @@ import pyoxigraph as ox
 
 from kg.model.statement import Entity
 from kg.names.entities import Names, names
-from kg.namespaces import MLP, PREFIXES, RDFS_LABEL
+from kg.namespaces import MLP, PREFIXES, RDF_TYPE, RDFS_LABEL
 from kg.store import Graph, Results, memory_graph
 
 _BROADER = ox.NamedNode(PREFIXES["skos"] + "broader")
@@ -50,15 +50,18 @@ class Known:
     @cached_property
     def rounds(self) -> list[Entity]:
         """The rounds with official results, Training first, each suite in its order."""
-        quads = self.graph.match(None, ox.NamedNode(MLP + "round"), None, ox.DefaultGraph())
-        records = {_value(q.object) for q in quads if "/id/record/" in _value(q.subject)}
-        return sorted((self.names.entities[iri] for iri in records if iri in self.names.entities), key=_place)
+        return self._rounds_of("Record")
 
     @cached_property
     def stated_rounds(self) -> list[Entity]:
         """The rounds of which there are statements."""
-        quads = self.graph.match(None, ox.NamedNode(MLP + "round"), None, ox.DefaultGraph())
-        found = {_value(q.object) for q in quads if "/id/statement/" in _value(q.subject)}
+        return self._rounds_of("Statement")
+
+    def _rounds_of(self, kind: str) -> list[Entity]:
+        """The rounds of the sources of a class."""
+        default, of, about = ox.DefaultGraph(), ox.NamedNode(RDF_TYPE), ox.NamedNode(MLP + "round")
+        sources = [q.subject for q in self.graph.match(None, of, ox.NamedNode(MLP + kind), default)]
+        found = {_value(q.object) for source in sources for q in self.graph.match(source, about, None, default)}
         return sorted((self.names.entities[iri] for iri in found if iri in self.names.entities), key=_place)
 
     @cached_property

@@ -238,7 +238,7 @@ def told(record: Record, scope: Scope, *, whose: bool = True) -> str:
 
 def minutes(r: LinkedResult) -> str:
     """A result with its minutes, and its division where that is not the closed one."""
-    outside = "" if "closed" in r.division.iri else f" ({r.division.label.lower()} division)"
+    outside = "" if r.closed else f" ({r.division.label.lower()} division)"
     return f"{r.organization.label}, {r.result.system}, {r.benchmark.label}: {shown(round_minutes(r))} min{outside}"
 
 

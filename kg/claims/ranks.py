@@ -126,7 +126,7 @@ def _ranked(record: Record, about: Scope) -> tuple[list[LinkedResult], list[Link
     mine = record.of(about)
     divisions = (
         about.divisions
-        or tuple({r.division.iri: r.division for r in mine if "closed" in r.division.iri}.values())
+        or tuple({r.division.iri: r.division for r in mine if r.closed}.values())
         or tuple({r.division.iri: r.division for r in mine}.values())
     )
     rivals = record.of(replace(everyone, divisions=divisions))

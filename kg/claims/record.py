@@ -216,7 +216,7 @@ class Record:
 
     def benchmarks(self, mlperf_round: str) -> set[str]:
         """The benchmarks that a round's closed division has results of."""
-        return {r.benchmark.iri for r in self._by_round.get(mlperf_round, ()) if "closed" in r.division.iri}
+        return {r.benchmark.iri for r in self._by_round.get(mlperf_round, ()) if r.closed}
 
 
 def _form(thing: Entity) -> str:

@@ -30,21 +30,12 @@ def to_networkx(quads: Iterable[ox.Quad]) -> nx.MultiDiGraph[str]:
     index = _Index(quads)
     graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     for iri in sorted(index.types):
-        graph.add_node(
-            iri,
-            type=index.types[iri],
-            label=index.labels.get(iri, compact(iri)),
-            literals=index.literals.get(iri, {}),
-        )
+        label, literals = index.labels.get(iri, compact(iri)), index.literals.get(iri, {})
+        graph.add_node(iri, type=index.types[iri], label=label, literals=dict(literals))
     for subject, predicate, target in sorted(index.relations):
         if subject in index.types and target in index.types:
-            graph.add_edge(
-                subject,
-                target,
-                key=predicate,
-                predicate=predicate,
-                evidence=index.evidence_of(subject, predicate, target),
-            )
+            evidence = index.evidence_of(subject, predicate, target)
+            graph.add_edge(subject, target, key=predicate, predicate=predicate, evidence=evidence)
     return graph
 
 
@@ -52,82 +43,88 @@ def _name(term: ox.NamedNode | ox.BlankNode | ox.Triple) -> str:
     return "_:" + term.value if isinstance(term, ox.BlankNode) else str(getattr(term, "value", term))
 
 
+_MLP, _OA, _LABEL = PREFIXES["mlp"], PREFIXES["oa"], PREFIXES["rdfs"] + "label"
+_NO_THINGS = {"Fact", "Evidence", "Statement", "Document"}
+
+
 class _Index:
     """What `to_networkx` needs of a graph, gathered in one pass."""
 
     def __init__(self, quads: Iterable[ox.Quad]) -> None:
-        mlp = PREFIXES["mlp"]
-        oa = PREFIXES["oa"]
         self.types: dict[str, str] = {}
         self.labels: dict[str, str] = {}
-        self.literals: dict[str, dict[str, list[str]]] = {}
+        self.literals: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
         self.relations: set[tuple[str, str, str]] = set()
-        self._facts: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+        self._facts: dict[str, dict[str, list[str]]] = {}
         self._graph_of: dict[str, str] = {}
         self._links: dict[tuple[str, str], str] = {}
         self._restated: dict[str, bool] = {}
-        direct: list[tuple[str, str, Any]] = []
-        hidden = {"Fact", "Evidence", "Statement", "Document"}
-        for quad in quads:
-            subject, predicate, value = _name(quad.subject), quad.predicate.value, quad.object
-            text = getattr(value, "value", "")
-            if predicate == RDF_TYPE:
-                if text.startswith(mlp) and text[len(mlp) :] not in hidden:
-                    self.types[subject] = text[len(mlp) :]
-            elif predicate == PREFIXES["rdfs"] + "label":
-                self.labels[subject] = text
-            elif predicate.startswith(oa):
-                self._links[subject, predicate] = text
-            elif predicate == mlp + "restated":
-                self._restated[subject] = text == "true"
-            elif predicate.startswith(mlp):
-                if "/fact/" in subject:
-                    self._facts[subject][predicate[len(mlp) :]].append(text)
-                    self._graph_of[subject] = getattr(quad.graph_name, "value", "")
-                else:
-                    direct.append((subject, predicate[len(mlp) :], value))
-        for subject, name, value in direct:
-            if isinstance(value, ox.NamedNode):
-                self.relations.add((subject, name, value.value))
-            else:
-                self.literals.setdefault(subject, {}).setdefault(name, []).append(getattr(value, "value", ""))
         self._by_triple: dict[tuple[str, str, str], list[str]] = defaultdict(list)
-        for fact, said in self._facts.items():
-            if said.get("object"):
-                self._by_triple[said["subject"][0], said["predicate"][0].removeprefix(mlp), said["object"][0]].append(
-                    fact
-                )
-            elif said.get("value"):
-                values = self.literals.setdefault(said["subject"][0], {}).setdefault(
-                    said["predicate"][0].removeprefix(mlp), []
-                )
-                values.append(" ".join([said["value"][0], *said.get("unit", [])]))
+        said: dict[str, list[tuple[str, Any]]] = defaultdict(list)
+        for quad in quads:
+            self._take(quad, said)
+        for subject, pairs in said.items():
+            if subject in self._facts:
+                self._fact(subject, pairs)
+            else:
+                self._direct(subject, pairs)
         for literals in self.literals.values():
             for values in literals.values():
                 values.sort()
+
+    def _take(self, quad: ox.Quad, said: dict[str, list[tuple[str, Any]]]) -> None:
+        """Keep what a quad says; what the ontology's own properties say goes to `said`, by its subject."""
+        subject, predicate, text = _name(quad.subject), quad.predicate.value, getattr(quad.object, "value", "")
+        if predicate == RDF_TYPE:
+            kind = text.removeprefix(_MLP)
+            if kind == "Fact":
+                self._facts[subject] = defaultdict(list)
+                self._graph_of[subject] = getattr(quad.graph_name, "value", "")
+            elif kind != text and kind not in _NO_THINGS:
+                self.types[subject] = kind
+        elif predicate == _LABEL:
+            self.labels[subject] = text
+        elif predicate.startswith(_OA):
+            self._links[subject, predicate] = text
+        elif predicate == _MLP + "restated":
+            self._restated[subject] = text == "true"
+        elif predicate.startswith(_MLP):
+            said[subject].append((predicate[len(_MLP) :], quad.object))
+
+    def _direct(self, subject: str, pairs: list[tuple[str, Any]]) -> None:
+        for name, value in pairs:
+            if isinstance(value, ox.NamedNode):
+                self.relations.add((subject, name, value.value))
+            else:
+                self.literals[subject][name].append(getattr(value, "value", ""))
+
+    def _fact(self, fact: str, pairs: list[tuple[str, Any]]) -> None:
+        said = self._facts[fact]
+        for name, value in pairs:
+            said[name].append(getattr(value, "value", ""))
+        if not {"subject", "predicate"} <= said.keys():
+            return
+        subject, predicate = said["subject"][0], said["predicate"][0].removeprefix(_MLP)
+        if said.get("object"):
+            self._by_triple[subject, predicate, said["object"][0]].append(fact)
+        elif said.get("value"):
+            self.literals[subject][predicate].append(" ".join([said["value"][0], *said.get("unit", [])]))
 
     def evidence_of(self, subject: str, predicate: str, target: str) -> list[dict[str, Any]]:
         """The words that a direct triple rests on."""
         found = []
         for fact in sorted(self._by_triple.get((subject, predicate, target), [])):
             said, statement = self._facts[fact], self._graph_of[fact]
-            quote, start, end = words(said["evidence"][0], lambda node, name: self._links.get((node, name))) or (
-                "",
-                0,
-                0,
-            )
+            place = words(said["evidence"][0], lambda node, name: self._links.get((node, name)))
+            quote, start, end = place or ("", 0, 0)
             qualifiers = {
                 name: ", ".join(self.labels.get(v, v) for v in values)
                 for name, values in sorted(said.items())
                 if name not in ("subject", "predicate", "object", "evidence")
             }
             found.append({
-                "quote": quote,
-                "start": start,
-                "end": end,
-                "statement": self.labels.get(statement, statement),
-                "restated": self._restated.get(statement, False),
-                "qualifiers": qualifiers,
+                "quote": quote, "start": start, "end": end, "statement": self.labels.get(statement, statement),
+                "restated": self._restated.get(statement, False), "qualifiers": qualifiers,
             })  # fmt: skip
         return found
 
@@ -171,18 +168,11 @@ def to_csv(quads: Iterable[ox.Quad]) -> tuple[str, str]:
 
     nodes = text(["iri", "type", "label"], ([n, d["type"], d["label"]] for n, d in graph.nodes(data=True)))
 
+    evidence = ("quote", "start", "end", "statement", "restated")
+
     def edges() -> Iterator[list[Any]]:
         for source, target, data in graph.edges(data=True):
-            for e in data["evidence"] or [{"quote": "", "start": "", "end": "", "statement": "", "restated": ""}]:
-                yield [
-                    source,
-                    data["predicate"],
-                    target,
-                    e["quote"],
-                    e["start"],
-                    e["end"],
-                    e["statement"],
-                    e["restated"],
-                ]
+            for e in data["evidence"] or [{}]:
+                yield [source, data["predicate"], target, *(e.get(name, "") for name in evidence)]
 
-    return nodes, text(["source", "predicate", "target", "quote", "start", "end", "statement", "restated"], edges())
+    return nodes, text(["source", "predicate", "target", *evidence], edges())

@@ -113,6 +113,11 @@ class LinkedResult:
         return iri("result", last(self.round.iri), *self.place, self.result.benchmark)
 
     @property
+    def closed(self) -> bool:
+        """Whether it is of the closed division, within which results are compared."""
+        return self.division.iri == iri("division", "closed")
+
+    @property
     def filed_system(self) -> str:
         """The IRI of the system as filed."""
         return iri("filed-system", last(self.round.iri), *self.place)

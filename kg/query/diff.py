@@ -28,7 +28,7 @@ _KINDS = {
         BIND(STRAFTER(STR(?result), "/id/result/") AS ?key) BIND(COALESCE(STR(?minutes), "no minutes") AS ?value) }""",
     "verdict": """SELECT ?key ?value {
         GRAPH ?reviews { ?review a mlp:ClaimReview ; mlp:reviewed ?claim ; mlp:verdict ?verdict . ?claim rdfs:label ?key }
-        BIND(REPLACE(STRAFTER(STR(?verdict), "/verdict/"), "-", " ") AS ?value) }""",
+        ?verdict rdfs:label ?value }""",
 }  # fmt: skip
 
 

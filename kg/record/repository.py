@@ -190,10 +190,10 @@ def _part(work: tuple[list[Member], str]) -> _Found:
 
 def _take(found: _Found, member: Member, rules: Round) -> None:
     """Read one file of the repository."""
-    if member.odd:
-        return found.problems.append(Problem(member.path, None, f"is {member.odd}, no file; left out"))
     submitter, kind, *rest = member.parts
-    if kind == "benchmarks":
+    if member.odd:
+        found.problems.append(Problem(member.path, None, f"is {member.odd}, no file; left out"))
+    elif kind == "benchmarks":
         if len(rest) > 2 and rest[1] == "implementations":
             found.implementations[submitter, benchmark_key(rest[0])][rest[2]] = None
     elif kind == "systems":

@@ -116,8 +116,8 @@ class Told:
 def told(graph: Graph, iri: str, most: int = 40) -> tuple[list[Told], int]:
     """What statements assert of a thing, or of its submissions: so many facts at most, and how many there are."""
     nodes = [ox.NamedNode(iri)]
-    nodes += [q.subject for q in graph.match(None, ox.NamedNode(MLP + "submitter"), nodes[0])
-              if isinstance(q.subject, ox.NamedNode) and "/submission/" in q.subject.value]  # fmt: skip
+    submissions = graph.match(None, ox.NamedNode(MLP + "submitter"), nodes[0], ox.DefaultGraph())
+    nodes += [q.subject for q in submissions if isinstance(q.subject, ox.NamedNode)]
     facts = {
         q.subject.value: getattr(q.graph_name, "value", "")
         for node in nodes for role in ("subject", "object")

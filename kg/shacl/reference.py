@@ -5,6 +5,7 @@ Imports, advanced features and JavaScript are off (https://www.w3.org/TR/shacl/)
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -14,10 +15,14 @@ from kg.errors import ShapesError
 from kg.rdf.rdflib import data_graph, to_oxigraph
 from kg.shacl.engine import Result
 
+_PLAIN = (ValueError, TypeError, LookupError, AttributeError, AssertionError, re.error)
+"""What pySHACL and rdflib stumble with over shapes that are wrong."""
+
 
 def reference(data: Iterable[ox.Quad], shapes: Iterable[ox.Quad]) -> Iterator[Result]:
     """What pySHACL finds wrong. Raises ShapesError when it cannot work with the shapes."""
     import pyshacl
+    from pyparsing import ParseBaseException
     from rdflib import SH, BNode, Graph, URIRef
 
     rules = data_graph(shapes)
@@ -26,7 +31,7 @@ def reference(data: Iterable[ox.Quad], shapes: Iterable[ox.Quad]) -> Iterator[Re
             data_graph(data), shacl_graph=rules, inplace=True, inference="none",
             advanced=False, js=False, do_owl_imports=False,
         )  # fmt: skip
-    except Exception as error:  # pySHACL raises its own, rdflib's and plain ones for shapes that are wrong
+    except (RuntimeError, *_PLAIN, ParseBaseException) as error:  # its own errors are RuntimeErrors
         raise ShapesError(f"pySHACL cannot work with the shapes: {error}") from error
     if not isinstance(found, Graph):
         raise ShapesError(f"pySHACL cannot work with the shapes: {found}")
