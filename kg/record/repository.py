@@ -190,10 +190,11 @@ def _part(work: tuple[list[Member], str]) -> _Found:
 
 def _take(found: _Found, member: Member, rules: Round) -> None:
     """Read one file of the repository."""
-    submitter, kind, *rest = member.parts
     if member.odd:
         found.problems.append(Problem(member.path, None, f"is {member.odd}, no file; left out"))
-    elif kind == "benchmarks":
+        return
+    submitter, kind, *rest = member.parts
+    if kind == "benchmarks":
         if len(rest) > 2 and rest[1] == "implementations":
             found.implementations[submitter, benchmark_key(rest[0])][rest[2]] = None
     elif kind == "systems":
@@ -274,8 +275,7 @@ def _results(
             if single and single.absent and len(logs) < single.runs:
                 yield replace(
                     row, minutes=NO_MINUTES if single.minutes is None else single.minutes,
-                    basis=ABSENT if single.minutes is None else PUBLISHED,
-                    evidence=single.source, log_folder=folder,
+                    basis=ABSENT if single.minutes is None else PUBLISHED, evidence=single.source, log_folder=folder,
                 )  # fmt: skip
                 continue
             failed = _failed(logs, row.division, rules.limits)
