@@ -1,14 +1,17 @@
 """The published documents, where they lie beside the checkout: bars for what is read from them."""
 
 import json
+import re
 import subprocess
 import sys
 from collections import Counter
+from pathlib import Path
 
 import pytest
 
 from kg.build import read_statements
 from kg.facts import fact_row, write_facts
+from training.marked import read_marked
 
 
 def scores(shared, tmp_path, round_name):
@@ -66,3 +69,38 @@ def test_the_restated_statements_say_what_the_originals_say(shared):
         if f[1] in ("submittedBenchmark", "usedFramework", "timeToTrain", "resultCount", "taskCount", "didNotSubmitBenchmark")
     }  # fmt: skip
     assert len(core & restated) >= 0.9 * len(core)
+
+
+def test_every_core_fact_of_the_original_is_marked_in_the_restatement(shared, tmp_path):
+    """The annotations of the restatement, held to those of the original, whose words they do not share."""
+    gold = shared / "gold" / "training-v2.0.facts.jsonl"
+    if not gold.exists():
+        pytest.skip("no annotations of v2.0 beside the checkout")
+    marked = Path(__file__).parents[1] / "training" / "restated.md"
+    path = tmp_path / "facts.jsonl"
+    path.write_text("".join(json.dumps(f) + "\n" for f in read_marked(marked.read_text("utf-8"), marked.name).facts))
+    found = json.loads(
+        subprocess.run(
+            [sys.executable, shared / "gold" / "score.py", gold, path, "--json"],
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+    )
+    assert found["core"]["precision"] >= 0.99
+    assert found["core"]["recall"] >= 0.99
+    assert found["strict"]["precision"] >= 0.99
+
+
+def test_no_invented_or_restated_sentence_is_a_published_one(shared):
+    """No nine words in a row of a published statement stand in what ships."""
+
+    def runs(text):
+        words = re.findall(r"[a-z0-9]+", text.lower())
+        return {tuple(words[at : at + 9]) for at in range(len(words) - 8)}
+
+    published = set().union(*(runs(p.read_text("utf-8")) for p in (shared / "statements").glob("*.txt")))
+    root = Path(__file__).parents[1] / "training"
+    for path in [root / "restated.md", *sorted((root / "invented").glob("*.md"))]:
+        shown = runs(read_marked(path.read_text("utf-8"), path.name).text)
+        assert not shown & published, path.name

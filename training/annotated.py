@@ -6,7 +6,7 @@ import json
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -23,6 +23,7 @@ from kg.names.linear import Linear
 from kg.names.vocabulary import Vocabulary
 from kg.namespaces import iri
 from kg.read import read_documents
+from training.marked import read_marked
 
 Row = Mapping[str, Any]
 KINDS = ("System", "Accelerator", "Processor", "Software", "Organization", "Division")
@@ -53,12 +54,28 @@ class Annotated:
 
 
 def load(entry: Mapping[str, Any], folder: Path, vocabulary: Vocabulary, filed: Iterable[FiledName]) -> Annotated:
-    """The annotated document that an entry of a manifest names; paths count from the folder."""
-    facts = read_gold(folder / entry["facts"])
-    mentions = [json.loads(line) for line in (folder / entry["mentions"]).read_text("utf-8").splitlines() if line]
+    """The annotated document that an entry of a manifest names; paths count from the folder.
+
+    Its annotations are the files `facts` and `mentions`, or marks in a copy of the document, the file `marked`.
+    """
+    if "marked" in entry:
+        path = folder / entry["marked"]
+        marked = read_marked(path.read_text("utf-8"), path.name)
+        facts, mentions = marked.facts, marked.mentions
+    else:
+        facts = read_gold(folder / entry["facts"])
+        mentions = [json.loads(line) for line in (folder / entry["mentions"]).read_text("utf-8").splitlines() if line]
+    found = annotated(entry["name"], folder / entry["document"], facts, mentions, vocabulary, filed)
+    return replace(found, tuned=bool(entry.get("tuned")), also_without=bool(entry.get("also_without_record")))
+
+
+def annotated(
+    name: str, path: Path, facts: Sequence[Row], mentions: Sequence[Row], vocabulary: Vocabulary, filed: Iterable[FiledName]
+) -> Annotated:  # fmt: skip
+    """A document with its annotations; of the filed names those of its round count."""
     organizations = [n for c in vocabulary.of_kind("Organization") for n in c.names]
     headings = sorted({row["organization"] for row in facts})
-    [document] = read_documents([folder / entry["document"]], names=[*organizations, *headings])
+    [document] = read_documents([path], names=[*organizations, *headings])
     mlperf_round = vocabulary.round_labelled(document.round)
     lexicon = Lexicon(vocabulary, mlperf_round)
 
@@ -66,11 +83,9 @@ def load(entry: Mapping[str, Any], folder: Path, vocabulary: Vocabulary, filed: 
         known = lexicon.link(name, ("Organization",))
         return known or Entity(iri("organization", name), name, "Organization", known=False)
 
+    statements = split(document, organization, mlperf_round)
     names = Filed(n for n in filed if n.round == document.round)
-    return Annotated(
-        entry["name"], split(document, organization, mlperf_round), vocabulary, lexicon, facts, mentions,
-        bool(entry.get("tuned")), names, bool(entry.get("also_without_record")),
-    )  # fmt: skip
+    return Annotated(name, statements, vocabulary, lexicon, facts, mentions, filed=names)
 
 
 def kind_at(annotated: Annotated, start: int, end: int) -> str:

@@ -18,15 +18,15 @@ FEW = 20
 """With fewer examples a threshold is not measured, but `LEAST`."""
 
 
-def thresholds(relations: Sequence[Relations], always: Relations) -> dict[str, dict[str, float]]:
+def thresholds(relations: Sequence[Relations], always: Sequence[Relations]) -> dict[str, dict[str, float]]:
     """`asserted` and `possible` by predicate, and `rules`, how often rules alone are right.
 
-    Each document is left out in turn; what is `always` learned from is not.
+    Each document is left out in turn; what is `always` learned from (invented texts) is not.
     """
     left_out: dict[str, list[tuple[float, int]]] = defaultdict(list)
     for number in range(len(relations)) if len(relations) > 1 else ():
-        rest = [*relations[:number], *relations[number + 1 :], always]
-        model = Linear(learn_relations(rest))
+        rest = [*relations[:number], *relations[number + 1 :]]
+        model = Linear(learn_relations(rest, always))
         for predicate, examples in relations[number].items():
             if predicate in model.classes:
                 left_out[predicate] += [(model.probability(predicate, f), label) for f, label in examples]

@@ -3,7 +3,8 @@
     python -m training.train [--annotated MANIFEST …] [--tables CSV …] [--output FILE]
 
 A manifest is a JSON list of documents (`training/annotated.json` is the one that ships): name, document, facts and
-mentions, as paths from the manifest's folder, and whether rules were made on the document (`tuned`). The same input
+mentions (or `marked`, a copy of the document with marks), as paths from the manifest's folder, and whether rules were
+made on the document (`tuned`). The same input
 gives the same bytes. Thresholds and what rules are worth are measured with each document left out in turn.
 """
 
@@ -12,6 +13,7 @@ from __future__ import annotations
 import argparse
 import json
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from kg.names.filed import Filed
@@ -20,6 +22,7 @@ from kg.record.names import filed_names
 from kg.record.results import shipped_results
 from kg.resources import folder
 from training.annotated import Annotated, load
+from training.invented import invented
 from training.learn import learn_names, learn_relations, name_examples, relation_examples
 from training.phrasings import Phrasings
 from training.thresholds import thresholds
@@ -27,8 +30,17 @@ from training.thresholds import thresholds
 SHIPPED = Path(__file__).parent / "annotated.json"
 
 
-def read(manifests: Sequence[Path], tables: Sequence[Path] = ()) -> tuple[list[Annotated], Filed]:
-    """The annotated documents of manifests, and the names filed in all rounds of the shipped tables.
+@dataclass(frozen=True)
+class Corpus:
+    """What weights are made from: annotated documents, invented ones, and the names filed in all rounds that ship."""
+
+    documents: Sequence[Annotated]
+    invented: Sequence[Annotated]
+    ever: Filed
+
+
+def read(manifests: Sequence[Path], tables: Sequence[Path] = ()) -> Corpus:
+    """The annotated documents of manifests, the invented ones, and the names filed in all rounds of the shipped tables.
 
     `tables` hold the names of rounds that do not ship; they speak for names of their own round only.
     """
@@ -36,24 +48,29 @@ def read(manifests: Sequence[Path], tables: Sequence[Path] = ()) -> tuple[list[A
     filed = [*shipped, *filed_names(tables)]
     vocabulary = load_vocabulary()
     entries = [(entry, path.parent) for path in manifests for entry in json.loads(path.read_text("utf-8"))]
-    return [load(entry, where, vocabulary, filed) for entry, where in entries], Filed(shipped)
+    documents = [load(entry, where, vocabulary, filed) for entry, where in entries]
+    return Corpus(documents, invented(vocabulary, filed), Filed(shipped))
 
 
-def train(documents: Sequence[Annotated], ever: Filed) -> dict[str, object]:
+def train(corpus: Corpus) -> dict[str, object]:
     """The weights: of names, of relations on names found without the document, and the thresholds."""
-    invented = Phrasings(documents[0].vocabulary)
+    documents, ever = corpus.documents, corpus.ever
+    phrasings = Phrasings(documents[0].vocabulary)
     names = [name_examples(d, ever) for d in documents]
-    told = invented.names(ever)
-    without = [learn_names([*names[:i], *names[i + 1 :], told] if len(names) > 1 else names) for i in range(len(names))]
-    all_names = learn_names([*names, told])
+    sentences = phrasings.names(ever)
+    told = [sentences, *(name_examples(d, ever) for d in corpus.invented)]
+    without = [learn_names([*names[:i], *names[i + 1 :]], told) for i in range(len(names))]
+    all_names, read_names = learn_names(names, told), learn_names(names, [sentences])
     relations = [relation_examples(d, w, ever) for d, w in zip(documents, without, strict=True)]
     seen = [relation_examples(d, all_names, ever) for d in documents]
-    sentences = invented.relations(all_names, ever)
+    always = [phrasings.relations(all_names, ever)]
+    always += [relation_examples(d, read_names, ever) for d in corpus.invented]
+    always += [relation_examples(d, all_names, ever, record=True) for d in corpus.invented]
     return {
-        "trained on": [*sorted(d.name for d in documents), "phrasings"],
+        "trained on": [*sorted(d.name for d in documents), "invented", "phrasings"],
         "names": all_names,
-        "relations": learn_relations([*relations, *seen, sentences]),
-        **thresholds(relations, sentences),
+        "relations": learn_relations([*relations, *seen], always),
+        **thresholds(relations, always),
     }
 
 
@@ -64,7 +81,7 @@ def main() -> None:
     parser.add_argument("--tables", metavar="CSV", type=Path, action="append", default=[])
     parser.add_argument("--output", metavar="FILE", type=Path, default=folder("data") / "weights.json")
     options = parser.parse_args()
-    weights = train(*read(options.annotated or [SHIPPED], options.tables))
+    weights = train(read(options.annotated or [SHIPPED], options.tables))
     options.output.write_text(json.dumps(weights, ensure_ascii=False, sort_keys=True, indent=0) + "\n", "utf-8")
 
 

@@ -1,6 +1,7 @@
 """Weights are made from annotated documents: the same each time, and those of a clean clone find facts."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,18 +13,19 @@ SHARED = Path(__file__).parents[3] / "shared"
 
 
 @pytest.fixture(scope="module")
-def documents():
+def corpus():
     pytest.importorskip("sklearn", reason="training needs scikit-learn, the extra `train`")
     from training.train import SHIPPED, read
 
-    return read([SHIPPED])
+    shipped = read([SHIPPED])
+    assert len(shipped.invented) > 15
+    return replace(shipped, invented=shipped.invented[:2])
 
 
-def test_a_clean_clone_trains_on_what_ships_and_gives_the_same_bytes(documents):
+def test_a_clean_clone_trains_on_what_ships_and_gives_the_same_bytes(corpus):
     from training.train import train
 
-    annotated, ever = documents
-    first, second = (json.dumps(train(annotated, ever), sort_keys=True) for _ in range(2))
+    first, second = (json.dumps(train(corpus), sort_keys=True) for _ in range(2))
     assert first == second
     scorer = scorer_of(json.loads(first))
     assert "submittedSystem" in scorer
