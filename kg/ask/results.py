@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
@@ -13,7 +13,8 @@ from kg.ask.frame import Frame
 from kg.namespaces import XSD
 from kg.query import Table
 
-Value = Decimal | tuple[tuple[str, str], ...]
+Thing = tuple[str, str]
+"""A thing: its IRI and label."""
 TITLES = {
     "acceleratorCount": "accelerators",
     "nodeCount": "nodes",
@@ -21,7 +22,8 @@ TITLES = {
     "processorCount": "processors",
 }
 """What a property that counts is called in a heading."""
-_PLURALS = {"benchmark": "benchmarks", "availability": "availability categories", "category": "categories"}
+_PLURALS = {"availability": "availability categories"}
+_ALWAYS = ("organization", "benchmark", "minutes", "acceleratorCount", "accelerator", "system", "division", "round")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +34,7 @@ class Hit:
     """
 
     iri: str
-    values: dict[str, Value]
+    values: Mapping[str, Decimal | Mapping[str, str]]
     files: tuple[str, str, str]
     sides: frozenset[int] = frozenset()
 
@@ -41,17 +43,18 @@ class Hit:
         value = self.values.get(name)
         return value if isinstance(value, Decimal) else None
 
-    def things(self, name: str) -> tuple[tuple[str, str], ...]:
-        """A field as things, each an IRI and a label."""
+    def things(self, name: str) -> Sequence[Thing]:
+        """A field as things."""
         if name == "result":
-            return ((self.iri, self.iri),)
-        value = self.values.get(name, ())
-        return ((f"{value:f}", shown(value)),) if isinstance(value, Decimal) else value
+            return [(self.iri, self.iri)]
+        value = self.values.get(name, {})
+        if isinstance(value, Decimal):
+            return [(f"{value:f}", shown(value))]
+        return sorted(value.items(), key=lambda thing: thing[1])
 
     def text(self, name: str) -> str:
         """A field in words: '' where the result has none."""
-        value = self.values.get(name, ())
-        return shown(value) if isinstance(value, Decimal) else ", ".join(dict.fromkeys(label for _, label in value))
+        return ", ".join(dict.fromkeys(label for _, label in self.things(name)))
 
 
 @dataclass(slots=True)
@@ -73,43 +76,53 @@ class Outcome:
 def hits(columns: Sequence[str], rows: Iterable[Sequence[Any]], fields: Sequence[str]) -> list[Hit]:
     """The rows of a query as results, those of one joint result as one."""
     place = {name: at for at, name in enumerate(columns)}
-    found: dict[str, dict[str, Any]] = {}
-    files: dict[str, tuple[str, str, str]] = {}
-    sides: dict[str, set[int]] = {}
+    found: dict[str, tuple[dict[str, Any], tuple[str, str, str], set[int]]] = {}
     for row in rows:
         iri = row[place["result"]].value
-        values = found.setdefault(iri, {})
-        files[iri] = (
-            row[place["systemFile"]].value,
-            row[place["logFolder"]].value,
-            row[place["record"]].value,
-        )
+        if iri not in found:
+            files = (row[place["systemFile"]].value, row[place["logFolder"]].value, row[place["record"]].value)
+            found[iri] = {}, files, set()
+        values, _, sides = found[iri]
         if "side" in place and row[place["side"]] is not None:
-            sides.setdefault(iri, set()).add(int(row[place["side"]].value))
+            sides.add(int(row[place["side"]].value))
         for name in fields:
             term = row[place[name]]
             if isinstance(term, ox.Literal):
                 values[name] = Decimal(term.value)
             elif term is not None:
                 label = row[place[f"{name}Label"]]
-                things = values.setdefault(name, {})
-                things[term.value] = label.value if label else term.value.rpartition("/")[2]
-    return [
-        Hit(
-            iri,
-            {
-                n: v if isinstance(v, Decimal) else tuple(sorted(v.items(), key=lambda t: t[1]))
-                for n, v in values.items()
-            },
-            files[iri],
-            frozenset(sides.get(iri, ())),
-        )
-        for iri, values in found.items()
-    ]
+                values.setdefault(name, {})[term.value] = label.value if label else term.value.rpartition("/")[2]
+    return [Hit(iri, values, files, frozenset(sides)) for iri, (values, files, sides) in found.items()]
+
+
+def grouped(found: Sequence[Hit], fields: Sequence[str]) -> list[tuple[tuple[Thing, ...], list[Hit]]]:
+    """The results by the values of some fields; a joint result is one of each of its submitters."""
+    groups: dict[tuple[Thing, ...], list[Hit]] = {}
+    for hit in found:
+        keys: list[tuple[Thing, ...]] = [()]
+        for name in fields:
+            keys = [(*key, thing) for key in keys for thing in hit.things(name)]
+        for key in keys:
+            groups.setdefault(key, []).append(hit)
+    return sorted(
+        groups.items(),
+        key=lambda g: [(len(label) if label[:1].isdigit() else 0, label) for _, label in g[0]],
+    )
+
+
+def ordered(found: Iterable[Hit], measure: str, end: str = "least") -> list[Hit]:
+    """The results that have a measure, from one end of it."""
+    with_it = [(number if end == "least" else -number, h) for h in found if (number := h.number(measure)) is not None]
+    return [h for _, h in sorted(with_it, key=lambda pair: (pair[0], pair[1].text("organization"), pair[1].iri))]
+
+
+def labels(found: Sequence[Hit], name: str) -> list[str]:
+    """The labels of a field in some results, each once."""
+    return list(dict.fromkeys(label for h in sorted(found, key=lambda h: h.text(name)) for _, label in h.things(name)))
 
 
 def shown(value: Decimal) -> str:
-    """A number for people: three decimals at most, two significant below one.
+    """A number for people: three decimals at most.
 
     >>> shown(Decimal("0.18345")), shown(Decimal("16.70")), shown(Decimal("4216"))
     ('0.183', '16.7', '4216')
@@ -119,57 +132,53 @@ def shown(value: Decimal) -> str:
     return f"{value.quantize(Decimal('0.001'), ROUND_HALF_UP).normalize():f}"
 
 
+def literal(value: Decimal | int | str) -> ox.Literal:
+    """A text, or a number as it is shown, as a literal."""
+    if isinstance(value, str):
+        return ox.Literal(value)
+    kind = "integer" if value == int(value) else "decimal"
+    return ox.Literal(shown(Decimal(value)), datatype=ox.NamedNode(XSD + kind))
+
+
+def term(iri: str) -> Any:
+    """An IRI as a node, what is none as a literal."""
+    return ox.NamedNode(iri) if iri.startswith("http") else ox.Literal(iri)
+
+
+def cells(key: Iterable[Thing]) -> tuple[Any, ...]:
+    """Things as cells of a table: each with its label."""
+    return tuple(cell for iri, label in key for cell in (term(iri), ox.Literal(label)))
+
+
+def columns(fields: Iterable[str]) -> tuple[str, ...]:
+    """The columns of the cells of things."""
+    return tuple(column for name in fields for column in (name, f"{name}Label"))
+
+
 def table_of(frame: Frame, found: Sequence[Hit]) -> Table:
     """A table of results: who, what, how long, on what, and what tells them apart."""
-    always = [
-        "organization",
-        "benchmark",
-        "minutes",
-        "acceleratorCount",
-        "accelerator",
-        "system",
-        "division",
-        "round",
-    ]
-    names = [n for n in dict.fromkeys([*frame.asked, *frame.group]) if n not in ("result", *always)]
-    columns = [n for n in [*always, *names] if any(n in h.values for h in found)]
-    rows = [tuple(_cell(h, n) for n in columns) for h in found]
-    return Table(tuple(_heading(n) for n in columns), tuple(rows))
+    names = dict.fromkeys([*_ALWAYS, *(f for f in (*frame.asked, *frame.group) if f != "result")])
+    here = [n for n in names if any(n in h.values for h in found)]
+    rows = [tuple(_cell(h, n) for n in here) for h in found]
+    return Table(tuple(TITLES.get(n, n) for n in here), tuple(rows))
 
 
 def _cell(hit: Hit, name: str) -> Any:
-    value = hit.values.get(name)
-    if isinstance(value, Decimal):
-        return decimal(value)
-    return ox.Literal(hit.text(name)) if value else None
-
-
-def _heading(name: str) -> str:
-    return TITLES.get(name, name)
-
-
-def decimal(value: Decimal) -> ox.Literal:
-    """A number as a literal, as it is shown."""
-    kind = "integer" if value == value.to_integral_value() else "decimal"
-    return ox.Literal(shown(value), datatype=ox.NamedNode(XSD + kind))
+    number = hit.number(name)
+    if number is not None:
+        return literal(number)
+    return ox.Literal(hit.text(name)) if hit.values.get(name) else None
 
 
 def told(hit: Hit, measure: str) -> str:
     """A result in words: 'NVIDIA, 0.21 minutes, 4096 NVIDIA A100 (system, BERT, MLPerf Training v2.0)'."""
-    number = hit.number(measure)
     said = [hit.text("organization")]
-    if number is not None:
-        said.append(unit(number, measure))
-    if measure != "minutes" and hit.number("minutes") is not None:
-        said.append(unit(hit.number("minutes") or Decimal(0), "minutes"))
-    if measure != "acceleratorCount" and hit.text("acceleratorCount"):
-        said.append(
-            f"{hit.text('acceleratorCount')} × {hit.text('accelerator')}"
-            if hit.text("accelerator")
-            else f"{hit.text('acceleratorCount')} accelerators"
-        )
-    elif hit.text("accelerator"):
-        said.append(hit.text("accelerator"))
+    said += [unit(n, name) for name in dict.fromkeys([measure, "minutes"]) if (n := hit.number(name)) is not None]
+    count, chip = hit.text("acceleratorCount"), hit.text("accelerator")
+    if measure == "acceleratorCount":
+        said += [chip] if chip else []
+    elif count:
+        said.append(f"{count} × {chip}" if chip else f"{count} accelerators")
     aside = [t for t in (hit.text("system").partition(" of ")[0], hit.text("benchmark"), hit.text("round")) if t]
     return f"{', '.join(said)} ({', '.join(aside)})"
 
@@ -179,9 +188,14 @@ def unit(value: Decimal, measure: str) -> str:
     return f"{shown(value)} {TITLES.get(measure, measure)}"
 
 
-def plural(name: str, number: int) -> str:
+def plural(name: str, number: int = 2) -> str:
     """A field as a word for so many."""
     name = TITLES.get(name, name)
-    if name.endswith("s"):
+    if name.endswith("s") or number == 1:
         return name
-    return name if number == 1 else _PLURALS.get(name, name[:-1] + "ies" if name.endswith("y") else name + "s")
+    return _PLURALS.get(name, name + "s")
+
+
+def several(number: int, name: str) -> str:
+    """So many of something: '1 result', '12 organizations'."""
+    return f"{number} {plural(name, number)}"
