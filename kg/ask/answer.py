@@ -15,8 +15,8 @@ from kg.ask.collect import ATTRIBUTES
 from kg.ask.frame import Condition, Frame
 from kg.ask.items import Item, itemize
 from kg.ask.known import Known, known
+from kg.ask.query import RecordQuery
 from kg.ask.reading import read
-from kg.ask.record import RecordQuery
 from kg.ask.refuse import unknown_refusal
 from kg.ask.results import Hit, Outcome, hits
 from kg.ask.sentence import sentence

@@ -15,11 +15,7 @@ _UNITS = {"memoryGB": "GB", "powerWatts": "W"}
 
 def attributes_query(frame: Frame, known: Known, attribute: str) -> str:
     """What the vocabulary says of accelerators, or of the members of their families."""
-    found = [
-        i
-        for c in frame.conditions
-        for i in (known.made_by(c.values) if c.field == "maker" else known.narrower(c.values))
-    ]
+    found = [i for c in frame.conditions for i in known.meant(c)]
     terms = " ".join(str(ox.NamedNode(i)) for i in dict.fromkeys(found))
     return (
         "PREFIX mlp: <https://w3id.org/mlperf-kg/ontology#>\nPREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>\n"

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Literal
 
 from kg.model.statement import Entity
+from kg.namespaces import ID
 
 Source = Literal["record", "statements", "claims", "vocabulary"]
 FIELDS = {
@@ -45,6 +46,9 @@ class Condition:
         if not self.values:
             return f"{not_}no {self.field}"
         return f"{not_}{self.field} {f' {self.joined} '.join(dict.fromkeys(e.label for e in self.values))}"
+
+
+CLOSED = Condition("division", (Entity(f"{ID}division/closed", "Closed", "Division"),))
 
 
 @dataclass(frozen=True, slots=True)

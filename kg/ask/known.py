@@ -11,6 +11,7 @@ from weakref import WeakKeyDictionary
 
 import pyoxigraph as ox
 
+from kg.ask.frame import Condition
 from kg.model.statement import Entity
 from kg.names.entities import Names, names
 from kg.namespaces import MLP, PREFIXES, RDF_TYPE, RDFS_LABEL
@@ -109,6 +110,15 @@ class Known:
                 for predicate in (_BROADER, _PART_OF):
                     todo += [_value(q.subject) for q in self.graph.match(None, predicate, node, ox.DefaultGraph())]
         return list(found)
+
+    def meant(self, c: Condition) -> list[str]:
+        """The IRIs of the things that meet a condition: also what is below them, what they make, what was filed of them."""
+        if c.field == "system":
+            return self.systems(c.values)
+        makers = c.field in ("maker", "processor") and all(e.kind == "Organization" for e in c.values)
+        if makers:
+            return self.made_by(c.values, "Processor" if c.field == "processor" else "Accelerator")
+        return self.narrower(c.values)
 
     def made_by(self, organizations: Iterable[Entity], kind: str = "Accelerator") -> list[str]:
         """The IRIs of the accelerators, or things of another class, that organizations make, and of all below them."""

@@ -106,7 +106,7 @@ def _conditions(frame: Frame, known: Known) -> list[str]:
         if c.number is not None or not c.values:
             continue
         terms = " ".join(
-            str(ox.NamedNode(i)) for i in (known.made_by(c.values) if c.field == "maker" else known.narrower(c.values))
+            str(ox.NamedNode(i)) for i in (known.narrower(c.values) if c.field == "system" else known.meant(c))
         )
         if c.field in _WHO:
             on = "prov:wasAttributedTo" if c.field == "organization" else "mlp:round"
@@ -152,7 +152,7 @@ def mentioning(frame: Frame, known: Known) -> str:
     lines = []
     for n, c in enumerate(frame.conditions):
         terms = " ".join(
-            str(ox.NamedNode(i)) for i in (known.made_by(c.values) if c.field == "maker" else known.narrower(c.values))
+            str(ox.NamedNode(i)) for i in (known.narrower(c.values) if c.field == "system" else known.meant(c))
         )
         if c.field == "organization":
             lines.append(f"?submission mlp:submitter ?of{n} . VALUES ?of{n} {{ {terms} }}")

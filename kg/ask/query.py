@@ -1,0 +1,218 @@
+"""A frame about the official record as one SPARQL query: a row for each result, with what the frame needs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from itertools import count
+
+import pyoxigraph as ox
+
+from kg.ask.frame import CLOSED, Condition, Frame
+from kg.ask.known import Known
+from kg.namespaces import MLP, PREFIXES
+
+PATHS = {
+    "organization": "mlp:submitter", "round": "mlp:round", "benchmark": "mlp:benchmark", "division": "mlp:division",
+    "availability": "mlp:availability", "accelerator": "mlp:accelerator", "framework": "mlp:framework",
+    "processor": "mlp:filedSystem/mlp:processor", "system": "mlp:filedSystem", "maker": "mlp:accelerator",
+}  # fmt: skip
+"""How a thing is reached from a result; a number has a property of its own name, but for that of the system."""
+_SYSTEMS = {"processorCount": "mlp:filedSystem/mlp:processorCount"}
+_ALWAYS = ("organization", "round", "benchmark", "division", "system", "minutes")
+"""Fields that every result has."""
+_OWN = frozenset(["organization", "maker", "accelerator"])
+"""Fields of which a result may have several values: a condition on one keeps the others in the answer."""
+_DETAILS = ("division", "accelerator", "acceleratorCount", "system", "minutes")
+_PREFIXES = f"PREFIX mlp: <{MLP}>\nPREFIX rdfs: <{PREFIXES['rdfs']}>\n"
+
+
+class RecordQuery:
+    """The query of one frame: `text` is SPARQL 1.1 that any endpoint answers, `fields` the columns it gives."""
+
+    def __init__(self, frame: Frame, known: Known) -> None:
+        self.frame, self.known = frame, known
+        self.conditions = (*frame.conditions, *((CLOSED,) if frame.closed else ()))
+        self._fresh = count(1)
+        self.fields = self._needed()
+        self.text = self._select()
+
+    def _needed(self) -> list[str]:
+        """The fields of the columns: what is asked, compared and grouped, and what tells one result from another."""
+        frame, best = self.frame, self.frame.best
+        counts = best is not None and best.measure == "count"
+        wanted = [*frame.asked, *frame.group, frame.counted, frame.all_of, "organization", "round", "benchmark"]
+        wanted += [best.measure] if best else []
+        wanted += [frame.having.counted] if frame.having else []
+        single = [c for c in frame.conditions if not c.negated and (len(c.values) > 1 or c.number is not None)]
+        wanted += [c.field for c in (*single, *frame.sides, *(c for own in frame.shared for c in own))]
+        shows = frame.key == "result" or any(a in frame.asked for a in ("minutes", "acceleratorCount", "nodeCount"))
+        if not counts and (frame.sides or best or (shows and not frame.aggregate and not frame.change)):
+            wanted += _DETAILS
+        wanted = ["accelerator" if f == "maker" else f for f in wanted]
+        numbers = ("minutes", *(f for f in wanted if f.endswith(("Count", "Minutes", "Factor"))))
+        return [f for f in dict.fromkeys(wanted) if f in PATHS or f in numbers]
+
+    def _select(self) -> str:
+        things = [f for f in self.fields if f in PATHS]
+        columns = " ".join(f"?{f} ?{f}Label" if f in PATHS else f"?{f}" for f in self.fields)
+        side = " ?side" if self.frame.sides or self.frame.part else ""
+        always = [f for f in self.fields if f in _ALWAYS]
+        mine = [c for c in self.conditions if not self._about_sets(c) or not c.negated]
+        files = "?result mlp:systemFile ?systemFile ; mlp:logFolder ?logFolder ."
+        sets = [self._set(c) for c in self.conditions if self._about_sets(c)]
+        lines = [
+            *self._limits(),
+            *(s for s in sets if not s.startswith("MINUS")),
+            self._results("", mine, always, files),
+        ]
+        lines += [*(s for s in sets if s.startswith("MINUS")), *self._sides()]
+        lines += [f"OPTIONAL {{ GRAPH ?record {{ {self._triple('', f)} }}{self._label(f)} }}"
+                  for f in self.fields if f not in always]  # fmt: skip
+        lines += [f"OPTIONAL {{{self._label(f)} }}" for f in things if f in always]
+        lines += ["FILTER(?minutes {} ?threshold)".format("<" if self.frame.best.end == "least" else ">")
+                  ] if self.frame.best and self.frame.best.than else []  # fmt: skip
+        where = "\n  ".join(lines)
+        return f"{_PREFIXES}SELECT DISTINCT ?result {columns} ?systemFile ?logFolder ?record{side}\nWHERE {{\n  {where}\n}}\n"
+
+    @staticmethod
+    def _label(field: str) -> str:
+        if field not in PATHS:
+            return ""
+        if field == "system":
+            return " GRAPH ?record { ?system rdfs:label ?systemLabel }"
+        inner = f" ?{field} rdfs:label ?{field}Label"
+        return inner if field in _ALWAYS else f" OPTIONAL {{{inner} }}"  # or what is unbound would have every label
+
+    @staticmethod
+    def _triple(tag: str, field: str) -> str:
+        path = PATHS.get(field) or _SYSTEMS.get(field, f"mlp:{field}")
+        return f"?result{tag} {path} ?{field}{tag} ."
+
+    def _results(self, tag: str, conditions: Iterable[Condition], fields: Iterable[str], more: str = "") -> str:
+        """The results with some conditions, and their values of some fields; variables end in `tag`."""
+        inside, filters, bound = [f"?result{tag} a mlp:Result ."], [], set[str]()
+        for c in conditions:
+            lines, tests = self._single(tag, c, c.field not in bound)
+            inside, filters = inside + lines, filters + tests
+            bound |= (
+                {c.field} if (c.values or c.number is not None) and not c.negated and c.field not in _OWN else set()
+            )
+            bound |= {c.field} if c.number is not None else set()
+        inside += [self._triple(tag, f) for f in dict.fromkeys(fields) if f not in bound] + ([more] if more else [])
+        space = " " if tag else "\n    "
+        return f"GRAPH ?record{tag} {{{space}{space.join(inside)}{space if tag else space[:-2]}}} {' '.join(filters)}".rstrip()
+
+    def _single(self, tag: str, c: Condition, free: bool = True) -> tuple[list[str], list[str]]:
+        """The triples and filters of a condition on one result."""
+        result = f"?result{tag}"
+        path = PATHS.get(c.field) or _SYSTEMS.get(c.field, f"mlp:{c.field}")
+        if c.number is not None:
+            numbers = ", ".join(f"{n.normalize():f}" for n in (c.number, *c.more))
+            test = f"?{c.field}{tag} IN ({numbers})" if c.more else f"?{c.field}{tag} {c.sign} {numbers}"
+            filters = [f"FILTER(!({test}))" if c.negated else f"FILTER({test})"]
+            return ([self._triple(tag, c.field)] if free else []), filters
+        if not c.values:
+            not_ = "" if c.negated else "NOT "
+            return [f"FILTER {not_}EXISTS {{ {result} {path} ?any{next(self._fresh)} }}"], []
+        own = c.negated or c.field in _OWN or not free
+        variable = f"?of{next(self._fresh)}" if own else f"?{c.field}{tag}"
+        one = f"VALUES {variable} {{ {self.terms(c)} }} {result} {path} {variable}"
+        return [f"FILTER NOT EXISTS {{ {one} }}" if c.negated else f"{one} ."], []
+
+    def terms(self, c: Condition) -> str:
+        """The IRIs that meet a condition, as SPARQL terms."""
+        return " ".join(str(ox.NamedNode(iri)) for iri in self.known.meant(c)) or "mlp:nothing"
+
+    # Sets of results: sub-selects, which come first because they leave little
+
+    def _about_sets(self, c: Condition) -> bool:
+        """Whether a condition is about all results of the key: all of several values, none, or only these.
+
+        A negated condition on the key itself, or about results, is one on single results.
+        """
+        frame = self.frame
+        if frame.key in ("result", c.field) or (frame.best and frame.best.measure != "count"):
+            return False
+        if c.field == "maker" and frame.key == "accelerator":
+            return False
+        return c.negated or c.only or (c.joined == "and" and len(c.values) > 1)
+
+    def _limits(self) -> list[str]:
+        frame = self.frame
+        lines = [self._latest()] if frame.latest else []
+        lines += [self._all_of()] if frame.all_of else []
+        return lines + ([self._threshold()] if frame.best and frame.best.than else [])
+
+    def _shared(self, *besides: str) -> list[Condition]:
+        """The conditions that hold in sub-selects too: where and when, not those on some fields."""
+        return [c for c in self.conditions if c.field not in besides and not self._about_sets(c)]
+
+    def _keys(self, conditions: Iterable[Condition], key: str) -> str:
+        """The keys that have a result with some conditions."""
+        tag = f"_{next(self._fresh)}"
+        return f"SELECT DISTINCT (?{key}{tag} AS ?{key}) WHERE {{ {self._results(tag, conditions, [key])} }}"
+
+    def _set(self, c: Condition) -> str:
+        """A condition on all results of the key: those that have it, or MINUS those that do not."""
+        key, plain = self.frame.key, Condition(c.field, c.values, c.number, c.sign)
+        others = self._shared(c.field, key)
+        if c.negated or c.only:
+            return f"MINUS {{ {self._keys([*others, replace(plain, negated=c.only)], key)} }}"
+        groups: dict[str, list[str]] = {}
+        for value in sorted(c.values, key=lambda e: len(e.label)):  # 'DLRM' and 'DLRM-DCNv2' are both called DLRM
+            named = next((label for label in groups if value.label.startswith(label)), value.label)
+            groups.setdefault(named, []).append(value.iri)
+        same = [tuple(e for e in c.values if e.iri in iris) for iris in groups.values()]
+        return " ".join(f"{{ {self._keys([*others, Condition(c.field, values)], key)} }}" for values in same)
+
+    def _all_of(self) -> str:
+        """Only keys that have as many values of a field as there are, under the conditions on rounds and divisions."""
+        key, field = self.frame.key, self.frame.all_of
+        all_, mine = f"_{next(self._fresh)}", f"_{next(self._fresh)}"
+        where = [c for c in self.conditions if c.field in ("round", "division")]
+        return (
+            f"{{ SELECT (?{key}{mine} AS ?{key}) WHERE {{ {{ SELECT (COUNT(DISTINCT ?{field}{all_}) AS ?all) WHERE {{ "
+            f"{self._results(all_, where, [field])} }} }} {self._results(mine, self._shared(), [key, field])} }} "
+            f"GROUP BY ?{key}{mine} ?all HAVING (COUNT(DISTINCT ?{field}{mine}) = ?all) }}"
+        )
+
+    def _latest(self) -> str:
+        """The latest round that has results under the conditions, and of each thing that is compared."""
+        lacking = [replace(c, negated=False) for c in self.conditions if c.negated and self._about_sets(c)]
+        fields = [c.field for c in self.conditions]
+        positive = [*self._shared(), *(c for c in lacking if fields.count(c.field) == 1)]
+        sides = [(side, *own) for side, own in zip(self.frame.sides, self.frame.shared, strict=True)]
+        rounds = " ".join(f"{{ {self._keys([*positive, *more], 'round')} }}" for more in sides or [()])
+        order = sorted(self.known.rounds, key=lambda e: "Training" in e.label)  # Training is meant where none is said
+        ranks = " ".join(f"({ox.NamedNode(e.iri)} {at})" for at, e in enumerate(order))
+        return (
+            f"{{ SELECT ?round WHERE {{ {rounds} VALUES (?round ?rank) {{ {ranks} }} }} ORDER BY DESC(?rank) LIMIT 1 }}"
+        )
+
+    def _threshold(self) -> str:
+        """The best time with the conditions of the other, in each round or in that which the other is of."""
+        best, tag = self.frame.best, f"_{next(self._fresh)}"
+        assert best is not None
+        of_round = any(c.field == "round" for c in best.than)
+        conditions = [*self._shared(*(c.field for c in best.than)), *best.than]
+        results = self._results(tag, conditions, ["minutes", "round"])
+        function = f"({'MIN' if best.end == 'least' else 'MAX'}(?minutes{tag}) AS ?threshold)"
+        if of_round:
+            return f"{{ SELECT {function} WHERE {{ {results} }} }}"
+        return f"{{ SELECT (?round{tag} AS ?round) {function} WHERE {{ {results} }} GROUP BY ?round{tag} }}"
+
+    def _sides(self) -> list[str]:
+        """The results of each of the things that are compared; ?side says of which. Of a share, side 0 is all."""
+        frame = self.frame
+        sides: Sequence[Iterable[Condition]] = [
+            (side, *own) for side, own in zip(frame.sides, frame.shared, strict=True)
+        ] or ([(), frame.part] if frame.part else [])
+        groups = []
+        for number, conditions in enumerate(sides):
+            lines, filters = ["?result a mlp:Result ."], []
+            for c in conditions:
+                more, tests = self._single("", c)
+                lines, filters = lines + more, filters + tests
+            groups.append(f"{{ GRAPH ?record {{ {' '.join(lines)} }} {' '.join(filters)} BIND({number} AS ?side) }}")
+        return [" UNION ".join(groups)] if groups else []
