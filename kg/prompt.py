@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from kg.ask.examples import questions
+from kg.ask.answer import questions
 from kg.ask.show import answer
 from kg.query import names
 from kg.store import Graph

@@ -2,34 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+import re
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
-from typing import Any
 
 import pyoxigraph as ox
+from rapidfuzz import fuzz, process
 
-from kg.ask.attributes import attributes_query, told
 from kg.ask.calculate import calculate
-from kg.ask.collect import ATTRIBUTES
-from kg.ask.frame import Condition, Frame
-from kg.ask.items import Item, itemize
+from kg.ask.frame import Condition, Frame, sentence
+from kg.ask.items import Item, itemize, unknown_texts
 from kg.ask.known import Known, known
 from kg.ask.query import RecordQuery
 from kg.ask.reading import read
-from kg.ask.refuse import unknown_refusal
-from kg.ask.results import Hit, Outcome, hits
-from kg.ask.sentence import sentence
-from kg.ask.spans import apart, one_span
-from kg.ask.statements import claims_query, facts_query, mentioning, narrowed, numbers_of, reviewed, said
+from kg.ask.results import Hit, hits, literal, several
+from kg.ask.statements import attributes, mentioning, stated
 from kg.ask.words import load_words, tokens
 from kg.errors import NotUnderstood
-from kg.query import Table
+from kg.names.entities import noun
+from kg.names.spans import comparable, why_not_comparable
+from kg.query import Table, queries
 from kg.store import Graph
 
 LONGEST = 60
 """A question has at most so many words."""
 _BOTH = frozenset(["accelerator", "framework", "benchmark", "maker", "round", "organization"])
+_EACH = 3
+"""So many questions of each query are examples, and so many near a refused one are tried."""
+_NONE = Table((), ())
+_TAKEN = {"closed": "closed division", "latest": "the latest round"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,6 @@ class Answer:
 
     question: str
     frame: Frame
-    sentence: str
     lines: tuple[str, ...]
     table: Table
     listed: bool
@@ -53,6 +53,11 @@ class Answer:
     empty: bool = False
     chips: tuple[tuple[str, str], ...] = ()
 
+    @property
+    def sentence(self) -> str:
+        """How the question was read."""
+        return sentence(self.frame)
+
 
 def ask(graph: Graph, text: str, number: int | None = None, without: Collection[str] = ()) -> Answer:
     """The answer to a question in plain words; `number` chooses a reading, counted from 1, where it has to be chosen.
@@ -60,85 +65,131 @@ def ask(graph: Graph, text: str, number: int | None = None, without: Collection[
     `without` leaves parts of the frame out: numbers of conditions, counted from 0, 'closed' or 'latest'. The
     answer's `chips` are those that are left, each with its words.
 
-    Raises NotUnderstood when it cannot be read; its `instead` has the readings to choose, or questions near it.
+    Raises NotUnderstood when it cannot be read; its `instead` has the readings to choose, or a question near it.
     """
-    at, items = _items(graph, text)
-    unknown = [i for i in items if not i.known]
-    if unknown:
+    at = known(graph)
+    try:
+        items = _items(at, text)
+        if number not in (None, 1):
+            raise NotUnderstood("there is one reading; give --reading 1")
         rest = [i for i in items if i.known]
-        near = _without(at, text, rest)
-        if number is None or near is None:
-            raise unknown_refusal(at, items, near)
-    else:
-        rest = items
-    if number is not None and number != 1:
-        raise NotUnderstood("there is one reading; give --reading 1")
-    frame = read(rest, at.rounds)
-    chips = tuple((name, label) for name, label in _chips(frame) if name not in without)
-    return replace(_answer(at, text, _freed(frame, without), rest), chips=chips)
+        if len(rest) < len(items) and ((near := _without_unknown(at, text, rest)) is None or number is None):
+            raise NotUnderstood(_unknown(at, items), [f"1. {near.sentence}"] if near else [])
+        frame = read(rest, at.rounds)
+        chips = tuple((name, label) for name, label in _chips(frame) if name not in without)
+        return replace(_answer(at, text, _freed(frame, without), rest), chips=chips)
+    except NotUnderstood as refused:
+        if refused.instead:
+            raise
+        raise NotUnderstood(str(refused), _nearest(at, text)) from None
+
+
+def frame_of(graph: Graph, text: str) -> Frame:
+    """How a question is read. Raises NotUnderstood."""
+    at = known(graph)
+    items = _items(at, text)
+    if any(not i.known for i in items):
+        raise NotUnderstood(_unknown(at, items))
+    return read(items, at.rounds)
+
+
+def _items(at: Known, text: str) -> list[Item]:
+    if len(tokens(text)) > LONGEST:
+        raise NotUnderstood(f"the question has more than {LONGEST} words; ask one thing at a time")
+    return itemize(text, load_words(), at.names, at.having)
+
+
+def _answer(at: Known, text: str, frame: Frame, items: Sequence[Item]) -> Answer:
+    if frame.source == "record":
+        return _recorded(at, text, frame)
+    if frame.source == "vocabulary":
+        outcome, sparql = attributes(frame, at)
+        return Answer(text, frame, tuple(outcome.lines), outcome.table, False, _NONE, sparql)
+    values = [i.amount.value for i in items if i.amount]
+    frame, outcome, sparql, evidence = stated(frame, at, values)
+    listed = outcome.listed or not outcome.lines
+    return Answer(text, frame, tuple(outcome.lines), outcome.table, listed, evidence, sparql, "", outcome.lacking)
+
+
+# Parts that can be left out
 
 
 def _chips(frame: Frame) -> list[tuple[str, str]]:
     """The parts of a frame that can be left out, each with its words."""
-    said_ = [(str(n), c.label) for n, c in enumerate(frame.conditions)]
-    taken = [(name, name) for name, is_ in (("closed", frame.closed), ("latest", frame.latest)) if is_]
-    return said_ + [(name, {"closed": "closed division", "latest": "latest round"}[name]) for name, _ in taken]
+    taken = [(name, label) for name, label in _TAKEN.items() if getattr(frame, name)]
+    return [(str(n), c.label) for n, c in enumerate(frame.conditions)] + taken
 
 
 def _freed(frame: Frame, without: Collection[str]) -> Frame:
     """A frame without some parts."""
     left = tuple(c for n, c in enumerate(frame.conditions) if str(n) not in without)
-    told_ = {"closed": "closed division", "latest": "the latest round"}
-    gone = tuple(start for name, start in told_.items() if name in without)
-    return replace(
-        frame, conditions=left, closed=frame.closed and "closed" not in without, latest=frame.latest and "latest" not in without,
-        defaults=tuple(d for d in frame.defaults if not (gone and d.startswith(gone))),
-    )  # fmt: skip
+    gone = [name for name in _TAKEN if name in without]
+    taken = tuple(d for d in frame.defaults if not any(d.startswith(_TAKEN[name]) for name in gone))
+    return replace(frame, conditions=left, defaults=taken, **dict.fromkeys(gone, False))  # type: ignore[arg-type]
 
 
-def frame_of(graph: Graph, text: str) -> Frame:
-    """How a question is read. Raises NotUnderstood."""
-    at, items = _items(graph, text)
-    if any(not i.known for i in items):
-        raise unknown_refusal(at, items, None)
-    return read(items, at.rounds)
+# Refusals
 
 
-def _items(graph: Graph, text: str) -> tuple[Known, list[Item]]:
-    if len(tokens(text)) > LONGEST:
-        raise NotUnderstood(f"the question has more than {LONGEST} words; ask one thing at a time")
-    at = known(graph)
-    return at, itemize(text, load_words(), at.names, at.having)
-
-
-def _without(at: Known, text: str, rest: Sequence[Item]) -> Answer | None:
-    """The answer of a question without its unknown words, where it has one."""
+def _without_unknown(at: Known, text: str, rest: Sequence[Item]) -> Answer | None:
+    """The answer of a question without its unknown words, where it has one and is about something that is named."""
     try:
-        answer = _answer(at, text, read(rest, at.rounds), rest)
+        frame = read(rest, at.rounds)
+        answer = _answer(at, text, frame, rest) if frame.conditions or frame.sides else None
     except NotUnderstood:
         return None
-    return None if answer.empty else answer
+    return None if answer is None or answer.empty else answer
 
 
-def _answer(at: Known, text: str, frame: Frame, items: Sequence[Item]) -> Answer:
-    values = [i.amount.value for i in items if i.amount]
-    if frame.source == "vocabulary":
-        return _attributes(at, text, frame, items)
-    if frame.source in ("statements", "claims"):
-        return _stated(at, text, frame, values)
-    return _recorded(at, text, frame)
+def _unknown(at: Known, items: Sequence[Item]) -> str:
+    """Why a question with unknown words is refused."""
+    said = []
+    for word in unknown_texts(items):
+        if re.fullmatch(r"v?\d\.\d", word.lower()):
+            said.append(f"{word} is no round that is loaded: loaded are {_loaded(at)}")
+            continue
+        name = any(c.isdigit() or c.isupper() for c in word)
+        kind = "Accelerator" if name and re.search(r"[A-Za-z]\d", word) else None
+        near = (at.names.nearest(word, kind) or at.names.nearest(word))[:3] if name else []
+        what = f"know no {noun(kind) if kind else 'name'}" if name else "do not know the word"
+        said.append(f"I {what} “{word}”" + (f"; nearest: {', '.join(near)}" if near else ""))
+    return "; ".join(said) or "that is no question yet"
 
 
-def rows_of(at: Known, sparql: str) -> tuple[tuple[str, ...], list[tuple[Any, ...]]]:
-    """The columns and rows of a SELECT."""
-    results = at.query(sparql)
-    assert isinstance(results, ox.QuerySolutions)
-    return tuple(v.value for v in results.variables), [tuple(row) for row in results]
+def _loaded(at: Known) -> str:
+    return ", ".join(e.label for e in at.rounds)
 
 
-def _dicts(at: Known, sparql: str) -> tuple[tuple[str, ...], list[dict[str, Any]]]:
-    columns, rows = rows_of(at, sparql)
-    return columns, [dict(zip(columns, row, strict=True)) for row in rows]
+def questions() -> tuple[tuple[str, str], ...]:
+    """The names of queries with the questions in their headers, the parameters' examples in their places."""
+    found = []
+    for query in queries():
+        for pattern in query.questions[:_EACH]:
+            text = pattern
+            for parameter in query.parameters:
+                text = text.replace(f"{{{parameter.name}}}", parameter.example or parameter.kind)
+            found.append((query.name, text))
+    return tuple(found)
+
+
+def examples(graph: Graph) -> list[str]:
+    """The questions to which the graph has an answer."""
+    return [text for text in dict.fromkeys(text for _, text in questions()) if _answered(known(graph), text)]
+
+
+def _answered(at: Known, text: str) -> bool:
+    try:
+        items = _items(at, text)
+        return all(i.known for i in items) and not _answer(at, text, read(items, at.rounds), items).empty
+    except NotUnderstood:
+        return False
+
+
+def _nearest(at: Known, text: str) -> list[str]:
+    """The question nearest to a refused one that has an answer, if one of the nearest has."""
+    texts = list(dict.fromkeys(question for _, question in questions()))
+    near = process.extract(text, texts, scorer=fuzz.token_set_ratio, limit=_EACH)
+    return next(([question] for question, _, _ in near if _answered(at, question)), [])
 
 
 # The record
@@ -148,176 +199,121 @@ def _recorded(at: Known, text: str, frame: Frame) -> Answer:
     query = RecordQuery(frame, at)
     found = _hits(at, query)
     if not found and frame.closed:
-        open_ = replace(frame, closed=False, defaults=tuple(d for d in frame.defaults if d != "closed division"))
-        query_open = RecordQuery(open_, at)
-        if found := _hits(at, query_open):
-            frame, query = (
-                replace(open_, defaults=(*open_.defaults, "any division, there is none in closed")),
-                query_open,
-            )
+        taken = tuple(d for d in frame.defaults if d != _TAKEN["closed"])
+        opened = replace(frame, closed=False, defaults=(*taken, "any division, there is none in closed"))
+        if found := _hits(at, opened_query := RecordQuery(opened, at)):
+            frame, query = opened, opened_query
     if not found:
         return _nothing(at, text, frame, query)
-    rounds = [e.iri for e in at.rounds]
-    frame, found = one_span(at, frame, found)
-    outcome = calculate(frame, found, rounds, apart(at, frame, found))
+    frame, found = _one_span(at, frame, found)
+    outcome = calculate(frame, found, [e.iri for e in at.rounds], _apart(at, frame, found))
     if frame.latest:
         latest = " and ".join(dict.fromkeys(h.text("round") for h in found))
-        frame = replace(
-            frame,
-            defaults=tuple(f"{latest}, {d}" if d.startswith("the latest round") else d for d in frame.defaults),
-        )
+        told = (f"{latest}, {d}" if d.startswith(_TAKEN["latest"]) else d for d in frame.defaults)
+        frame = replace(frame, defaults=tuple(told))
     lines = tuple(outcome.lines)
     if frame.polar and not frame.sides:  # what is compared is said to be faster, or not
         start = "No" if outcome.no else "Yes"
         lines = (f"{start}: {lines[0]}" if lines else f"{start}.", *lines[1:])
-    return Answer(
-        text, frame, sentence(frame), lines, outcome.table, outcome.listed or not lines, _files(outcome.hits or found),
-        query.text, _also(at, frame), outcome.lacking,
-    )  # fmt: skip
+    listed = outcome.listed or not lines
+    files = _files(outcome.hits or found)
+    return Answer(text, frame, lines, outcome.table, listed, files, query.text, _also(at, frame), outcome.lacking)
 
 
 def _hits(at: Known, query: RecordQuery) -> list[Hit]:
-    return hits(*rows_of(at, query.text), query.fields)
+    return hits(*at.rows(query.text), query.fields)
 
 
 def _files(found: Sequence[Hit]) -> Table:
     """The official files of the results that an answer was taken over."""
-    rows = sorted(
-        {(*h.files, ", ".join(filter(None, map(h.text, ("organization", "benchmark", "round"))))) for h in found},
-        key=lambda f: (f[2], f[1]),
-    )
+    about = ("organization", "benchmark", "round")
+    rows = {(", ".join(filter(None, map(h.text, about))), h.files[1], h.files[0], h.files[2]) for h in found}
     return Table(
         ("resultLabel", "logFolder", "systemFile", "record"),
-        tuple(
-            (ox.Literal(label), ox.Literal(folder), ox.Literal(system), ox.NamedNode(record))
-            for system, folder, record, label in rows
-        ),
+        tuple((*map(ox.Literal, row[:3]), ox.NamedNode(row[3])) for row in sorted(rows)),
     )
 
 
 def _nothing(at: Known, text: str, frame: Frame, query: RecordQuery) -> Answer:
     """An empty answer, which says which condition emptied it. Raises NotUnderstood where nothing is loaded of a name."""
-    for c in (*frame.conditions, *frame.sides, *(c for own in frame.shared for c in own)):
+    for c in _all(frame):
         if c.field == "round" and c.values and not any(e in at.rounds for e in c.values):
-            raise NotUnderstood(
-                f"no official results of {c.values[0].label} are loaded; loaded are {', '.join(e.label for e in at.rounds)}"
-            )
+            raise NotUnderstood(f"no official results of {c.values[0].label} are loaded; loaded are {_loaded(at)}")
         doubted = not frame.polar or c.field == "system"  # a system may be filed by another name
-        if c.values and doubted and not _has_results(at, c):
-            raise NotUnderstood(
-                f"there is no official result with {replace(c, negated=False).label} in the loaded rounds "
-                f"({', '.join(e.label for e in at.rounds)})"
-            )
+        if c.values and doubted and not _hits(at, RecordQuery(Frame(conditions=(Condition(c.field, c.values),)), at)):
+            named = replace(c, negated=False).label
+            raise NotUnderstood(f"there is no official result with {named} in the loaded rounds ({_loaded(at)})")
     freeing = []
     for c in frame.conditions:
         free = replace(frame, conditions=tuple(x for x in frame.conditions if x != c), polar=False)
         if free.conditions and (n := len(_hits(at, RecordQuery(free, at)))):
-            freeing.append(f"without “{c.label}” there would be {n} result{'s' * (n != 1)}")
-    conditions = ", ".join(c.label for c in frame.conditions)
-    start = "No" if frame.polar else "0" if frame.aggregate == "count" else "None"
-    line = f"{start}: no official result has {conditions}" + (f"; {'; '.join(freeing)}." if freeing else ".")
+            freeing.append(f"without “{c.label}” there would be {several(n, 'result')}")
+    counts = frame.aggregate == "count"
+    start = "No" if frame.polar else "0" if counts else "None"
+    line = f"{start}: no official result has {', '.join(c.label for c in frame.conditions)}"
     if any(c.negated for c in frame.conditions) and not frame.polar and frame.key != "result":
-        line = f"{start}: the record has no such {frame.key}."
-    table = Table(("count",), ((ox.Literal("0"),),)) if frame.aggregate == "count" else Table(("result",), ())
-    done = frame.polar or frame.aggregate == "count"
-    return Answer(
-        text,
-        frame,
-        sentence(frame),
-        (line,),
-        table,
-        False,
-        Table((), ()),
-        query.text,
-        _also(at, frame),
-        not done,
-    )
+        line, freeing = f"{start}: the record has no such {frame.key}", []
+    line = "; ".join([line, *freeing]) + "."
+    table = Table(("count",), ((literal(0),),)) if counts else Table(("result",), ())
+    empty = not (frame.polar or counts)
+    return Answer(text, frame, (line,), table, False, _NONE, query.text, _also(at, frame), empty)
 
 
-def _has_results(at: Known, c: Condition) -> bool:
-    alone = Frame(asked=("organization",), conditions=(Condition(c.field, c.values),))
-    return bool(_hits(at, RecordQuery(alone, at)))
+def _all(frame: Frame) -> Iterable[Condition]:
+    """The conditions of all, of sides and of parts."""
+    return (*frame.conditions, *frame.sides, *(c for own in frame.shared for c in own), *frame.part)
 
 
 def _also(at: Known, frame: Frame) -> str:
     """What statements say of the same, in a line, where they can answer it too."""
-    fields = {c.field for c in frame.conditions}
-    plain = not (
-        frame.sides or frame.best or frame.aggregate or frame.group or frame.all_of or frame.change or frame.latest
-    )
+    done = frame.sides or frame.best or frame.aggregate or frame.group or frame.all_of or frame.change or frame.latest
     single = all(c.values and not c.negated and not c.only and c.joined == "or" for c in frame.conditions)
+    fields = {c.field for c in frame.conditions}
     told_of = fields - {"round", "organization"}
-    if not (plain and single and told_of and fields <= _BOTH and frame.key == "organization"):
+    if done or not (single and told_of and fields <= _BOTH and frame.key == "organization"):
         return ""
-    _, rows = _dicts(at, mentioning(frame, at))
-    if not rows:
+    by_round: dict[str, dict[str, None]] = {}
+    for _, who, _, round_ in at.rows(mentioning(frame, at))[1]:
+        by_round.setdefault(round_.value, {})[who.value] = None
+    said = "; ".join(f"{', '.join(who)} ({round_})" for round_, who in by_round.items())
+    return f"Statements say so of {said}." if said else ""
+
+
+# Times of several rounds: only those that MLCommons lets be compared are held against each other
+
+
+def _apart(at: Known, frame: Frame, found: list[Hit]) -> str:
+    """Why the rounds that a frame compares times of may not be compared; '' where they may."""
+    if not frame.sides or frame.sides[0].field != "round" or not _timed(frame):
         return ""
-    by_round: dict[str, list[str]] = {}
-    for row in rows:
-        by_round.setdefault(row["roundLabel"].value, []).append(row["organizationLabel"].value)
-    return (
-        "Statements say so of "
-        + "; ".join(f"{', '.join(dict.fromkeys(who))} ({round_})" for round_, who in by_round.items())
-        + "."
-    )
+    first, *others = [e.iri for c in frame.sides for e in c.values]
+    benchmarks = dict.fromkeys(_place(h)[0] for h in found)
+    reasons = (why_not_comparable(at.graph, benchmark, first, other) for benchmark in benchmarks for other in others)
+    return next(filter(None, reasons), "")
 
 
-# Statements, claims, the vocabulary
+def _one_span(at: Known, frame: Frame, found: list[Hit]) -> tuple[Frame, list[Hit]]:
+    """The results of a benchmark that may be compared with its latest, where times of several rounds are ranked."""
+    if frame.sides or frame.change or "round" in frame.group or not _timed(frame):
+        return frame, found
+    order = {e.iri: at_ for at_, e in enumerate(at.rounds)}
+    latest: dict[str, str] = {}
+    for benchmark, of in sorted(map(_place, found), key=lambda place: order[place[1]]):
+        latest[benchmark] = of
+    fits = {pair: comparable(at.graph, *pair, latest[pair[0]]) for pair in map(_place, found)}
+    kept = [h for h in found if fits[_place(h)]]
+    told = () if len(kept) == len(found) else ("rounds that may be compared with the latest",)
+    return replace(frame, defaults=(*frame.defaults, *told)), kept
 
 
-def _stated(at: Known, text: str, frame: Frame, values: Sequence[Decimal]) -> Answer:
-    claims = frame.source == "claims"
-    if not any(e in at.stated_rounds for c in frame.conditions if c.field == "round" for e in c.values):
-        compared = tuple(c for c in frame.conditions if c.field == "round")  # 'improved over v1.1' compares with it
-        if compared and "improvement" in frame.predicates:
-            frame = replace(frame, conditions=tuple(c for c in frame.conditions if c not in compared))
-    numbers = [*dict.fromkeys([*values, *numbers_of(frame.conditions)])]
-    columns: tuple[str, ...] = ()
-    rows: list[dict[str, Any]] = []
-    sparql = ""
-    looser = not claims and "mentionsSubmitter" not in frame.predicates
-    for loose in ((), ("accelerator",)) if looser else ((),):
-        tried = replace(frame, conditions=tuple(c for c in frame.conditions if c.field not in loose))
-        sparql = (claims_query if claims else facts_query)(tried, at)
-        columns, rows = _dicts(at, sparql)
-        rows = narrowed(rows, numbers, ("value", "count", "minutes", "nodeCount", "acceleratorCount"))
-        if rows:
-            break
-    if claims and frame.aggregate == "count":
-        kind = {"result": "resultCount", "benchmark": "taskCount", "system": "configurationCount"}.get(
-            frame.counted, ""
-        )
-        rows = [r for r in rows if r["kind"].value == kind] or rows
-    if not rows:
-        loaded = ", ".join(e.label for e in at.stated_rounds) or "no round"
-        conditions = ", ".join(c.label for c in frame.conditions)
-        what = "claim" if claims else "statement"
-        line = f"None: no {what} says so{f' of {conditions}' if conditions else ''}; there are statements of {loaded}."
-        return Answer(text, frame, sentence(frame), (line,), Table(columns, ()), False, Table((), ()), sparql, "", True)
-    outcome = reviewed(frame, rows) if claims else said(frame, rows)
-    quoted = ("organizationLabel", "quote", "start", "end", "statement", "statementLabel", "restated")
-    evidence = Table(quoted, tuple(dict.fromkeys(tuple(r[c] for c in quoted) for r in rows)))
-    return Answer(
-        text,
-        frame,
-        sentence(frame),
-        tuple(outcome.lines),
-        outcome.table,
-        outcome.listed or not outcome.lines,
-        evidence,
-        sparql,
-    )
+def _timed(frame: Frame) -> bool:
+    """Whether times are ranked, averaged or held against each other."""
+    if frame.aggregate in ("count", "share"):
+        return False
+    ranked = frame.best is not None and frame.best.measure == "minutes"
+    averaged = frame.aggregate in ("mean", "median", "range") and frame.counted == "minutes"
+    return ranked or averaged or (bool(frame.sides) and frame.best is None)
 
 
-def _attributes(at: Known, text: str, frame: Frame, items: Sequence[Item]) -> Answer:
-    attribute = next(i.roles["measure"] for i in items if i.roles.get("measure") in ATTRIBUTES)
-    if not frame.conditions:
-        raise NotUnderstood("say of which accelerator")
-    sparql = attributes_query(frame, at, attribute)
-    _, rows = _dicts(at, sparql)
-    if not rows:
-        raise NotUnderstood(
-            f"the vocabulary does not say the {load_words().labels.get(attribute, attribute)} of {frame.conditions[0].label}"
-        )
-    outcome: Outcome = told(attribute, frame, rows)
-    return Answer(text, frame, sentence(frame), tuple(outcome.lines), outcome.table, False, Table((), ()), sparql)
+def _place(hit: Hit) -> tuple[str, str]:
+    return hit.things("benchmark")[0][0], hit.things("round")[0][0]

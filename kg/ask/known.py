@@ -38,6 +38,12 @@ class Known:
         self._asked += 1
         return (self._memory if self._asked > _FEW else self.graph).query(sparql)
 
+    def rows(self, sparql: str) -> tuple[tuple[str, ...], list[tuple[Any, ...]]]:
+        """The columns and rows of a SELECT."""
+        results = self.query(sparql)
+        assert isinstance(results, ox.QuerySolutions)
+        return tuple(v.value for v in results.variables), [tuple(row) for row in results]
+
     @cached_property
     def _memory(self) -> Graph:
         small = not self.graph.remote and len(self.graph) <= _LARGE

@@ -91,7 +91,7 @@ class RecordQuery:
 
     def _results(self, tag: str, conditions: Iterable[Condition], fields: Iterable[str], more: str = "") -> str:
         """The results with some conditions, and their values of some fields; variables end in `tag`."""
-        inside, filters, bound = [f"?result{tag} a mlp:Result ."], [], set[str]()
+        inside, filters, bound = [f"?result{tag} a mlp:Result ."], list[str](), set[str]()
         for c in conditions:
             lines, tests = self._single(tag, c, c.field not in bound)
             inside, filters = inside + lines, filters + tests
@@ -210,7 +210,7 @@ class RecordQuery:
         ] or ([(), frame.part] if frame.part else [])
         groups = []
         for number, conditions in enumerate(sides):
-            lines, filters = ["?result a mlp:Result ."], []
+            lines, filters = ["?result a mlp:Result ."], list[str]()
             for c in conditions:
                 more, tests = self._single("", c)
                 lines, filters = lines + more, filters + tests

@@ -1,17 +1,20 @@
-"""Frames about what statements say, and about their claims beside the record, as SPARQL queries."""
+"""What statements say, their claims beside the record, and what the vocabulary says of accelerators."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from decimal import Decimal, InvalidOperation
+import re
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
+from decimal import Decimal
 from typing import Any
 
 import pyoxigraph as ox
 
-from kg.ask.frame import FIELDS, Condition, Frame
+from kg.ask.frame import FIELDS, Frame
 from kg.ask.known import Known
 from kg.ask.results import Outcome, shown
 from kg.ask.words import load_words
+from kg.errors import NotUnderstood
 from kg.namespaces import MLP
 from kg.query import Table
 
@@ -19,16 +22,12 @@ _PREFIXES = (
     "PREFIX mlp: <https://w3id.org/mlperf-kg/ontology#>\nPREFIX oa: <http://www.w3.org/ns/oa#>\n"
     "PREFIX prov: <http://www.w3.org/ns/prov#>\nPREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>\n"
 )
-_DETAILS = (
-    "benchmark", "system", "accelerator", "framework", "count", "nodeCount",
-    "acceleratorCount", "unit", "minutes", "attribute", "attributeValue", "what", "baseline",
-)  # fmt: skip
-_THINGS = frozenset(["object", "benchmark", "system", "accelerator", "framework"])
 _COUNTS = {
     "result": ("resultCount",),
     "benchmark": ("taskCount", "submittedBenchmark"),
     "system": ("configurationCount",),
 }
+_NUMBERS = ("value", "count", "minutes", "nodeCount", "acceleratorCount")
 _QUOTES = 3
 """An answer shows so many quotes itself; more stand in the evidence alone."""
 _WHO = frozenset(["organization", "round"])
@@ -66,37 +65,34 @@ def predicates(frame: Frame) -> tuple[str, ...]:
 
 
 def facts_query(frame: Frame, known: Known) -> str:
-    """The facts of statements under a frame's conditions, with their words."""
+    """The facts of statements under a frame's conditions, with their words: a row for each detail of each fact."""
     wanted = predicates(frame)
-    lines = [
-        "GRAPH ?statement { ?fact a mlp:Fact ; mlp:predicate ?predicate ; mlp:subject ?subject ; mlp:evidence ?evidence }"
-    ]
-    if wanted:
-        lines.insert(0, f"VALUES ?predicate {{ {' '.join(f'mlp:{p}' for p in wanted)} }}")
-    lines += _conditions(frame, known)
+    lines = [f"VALUES ?predicate {{ {' '.join(f'mlp:{p}' for p in wanted)} }}"] if wanted else []
+    fact = "?fact a mlp:Fact ; mlp:predicate ?predicate ; mlp:evidence ?evidence ; ?detail ?thing"
+    lines += [f"GRAPH ?statement {{ {fact} }}", *_conditions(frame, known)]
     if "nthParticipation" in frame.predicates:
-        lines.append(
-            "{ GRAPH ?statement { ?fact mlp:firstTime true } } UNION { GRAPH ?statement { ?fact mlp:nthParticipation ?nth } }"
-        )
+        lines.append("GRAPH ?statement { ?fact mlp:firstTime|mlp:nthParticipation ?nth }")
     lines.append("FILTER NOT EXISTS { GRAPH ?statement { ?fact mlp:modality ?modality } }")
-    optional = [
-        "OPTIONAL { GRAPH ?statement { ?fact mlp:value ?value } }",
-        "OPTIONAL { ?subject rdfs:label ?subjectLabel }",
-    ]
-    for name in ("object", *_DETAILS):  # a label inside, or what is unbound would have every label
-        label = f" OPTIONAL {{ ?{name} rdfs:label ?{name}Label }}" if name in _THINGS else ""
-        optional.append(f"OPTIONAL {{ GRAPH ?statement {{ ?fact mlp:{name} ?{name} }}{label} }}")
-    columns = " ".join(f"?{d}" for d in _DETAILS)
+    lines += [_QUOTED, "OPTIONAL { ?thing rdfs:label ?thingLabel }"]
+    return _query("?fact ?detail ?thing ?thingLabel", lines)
+
+
+def _query(columns: str, lines: Sequence[str]) -> str:
+    body = "\n  ".join(lines)
     return (
-        f"{_PREFIXES}SELECT DISTINCT ?organization ?organizationLabel ?round ?roundLabel ?subjectLabel "
-        f"?predicate ?object ?objectLabel ?value {columns} ?benchmarkLabel ?systemLabel ?acceleratorLabel ?frameworkLabel "
-        "?quote ?start ?end ?statement ?statementLabel ?restated ?fact\n"
-        f"WHERE {{\n  "
-        + "\n  ".join(lines)
-        + f"\n{_QUOTED}\n  "
-        + "\n  ".join(optional)
-        + "\n}\nORDER BY ?organizationLabel ?statement ?start ?predicate ?objectLabel ?value ?fact\n"
+        f"{_PREFIXES}SELECT DISTINCT {columns} ?organization ?organizationLabel ?round ?roundLabel ?quote ?start ?end "
+        f"?statement ?statementLabel ?restated\nWHERE {{\n  {body}\n}}\nORDER BY ?organizationLabel ?statement ?start\n"
     )
+
+
+def merged(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The details of each fact as one row, by the names of their properties."""
+    facts: dict[tuple[Any, ...], dict[str, Any]] = {}
+    for row in rows:
+        fact = facts.setdefault((row["fact"], row["start"], row["end"]), dict(row))
+        name = row["detail"].value.removeprefix(MLP)
+        fact |= {name: row["thing"], f"{name}Label": row["thingLabel"]}
+    return list(facts.values())
 
 
 def _conditions(frame: Frame, known: Known) -> list[str]:
@@ -130,21 +126,16 @@ def claims_query(frame: Frame, known: Known) -> str:
         "}", "?verdict rdfs:label ?verdictLabel .", _QUOTED,
         "OPTIONAL { GRAPH ?reviews { ?review mlp:recordGives ?recordGives } }",
         "OPTIONAL { GRAPH ?reviews { ?review mlp:computation ?computation } }",
-        "OPTIONAL { GRAPH ?reviews { ?claim mlp:restsOnFact ?fact } OPTIONAL { GRAPH ?statement { ?fact mlp:value ?value } } "
-        "OPTIONAL { GRAPH ?statement { ?fact mlp:count ?count } } }",
     ]  # fmt: skip
-    lines += _conditions(frame, known)
+    things = _conditions(frame, known)
+    if any("?fact" in line for line in things):
+        lines.insert(0, "GRAPH ?reviews { ?claim mlp:restsOnFact ?fact }")
+    lines += things
     if frame.verdict == "checkable":
         lines.append('FILTER(?verdictLabel != "not checkable")')
     elif frame.verdict:
         lines.append(f"FILTER(STRSTARTS(?verdictLabel, {ox.Literal(frame.verdict)}))")
-    return (
-        f"{_PREFIXES}SELECT DISTINCT ?organization ?organizationLabel ?claim ?claimLabel ?verdict ?verdictLabel "
-        "?recordGives ?computation "
-        "?kind ?value ?count ?round ?roundLabel ?quote ?start ?end ?statement ?statementLabel ?restated\nWHERE {\n  "
-        + "\n  ".join(lines)
-        + "\n}\nORDER BY ?organizationLabel ?statement ?start ?claimLabel ?claim\n"
-    )
+    return _query("?claim ?claimLabel ?verdict ?verdictLabel ?recordGives ?computation ?kind", lines)
 
 
 def mentioning(frame: Frame, known: Known) -> str:
@@ -185,24 +176,14 @@ def _text(row: Mapping[str, Any], name: str) -> str:
     return "" if term is None else term.value
 
 
-def _numbers(row: Mapping[str, Any], names: Sequence[str]) -> set[Decimal]:
-    found = set()
-    for name in names:
-        try:
-            found.add(Decimal(_text(row, name)))
-        except InvalidOperation:
-            continue
-    return found
+def narrowed(rows: list[dict[str, Any]], numbers: Collection[Decimal]) -> list[dict[str, Any]]:
+    """The rows that state one of some numbers, in a detail or in the label of a claim; all of them without numbers."""
+    return [r for r in rows if not numbers or any(n in _numbers(r) for n in numbers)]
 
 
-def narrowed(rows: list[dict[str, Any]], numbers: Sequence[Decimal], names: Sequence[str]) -> list[dict[str, Any]]:
-    """The rows that state one of some numbers; all of them where there are no numbers."""
-    return [r for r in rows if not numbers or any(n in _numbers(r, names) for n in numbers)]
-
-
-def numbers_of(conditions: Sequence[Condition]) -> list[Decimal]:
-    """The numbers in conditions."""
-    return [c.number for c in conditions if c.number is not None]
+def _numbers(row: Mapping[str, Any]) -> set[Decimal]:
+    said_ = " ".join(_text(row, n) for n in (*_NUMBERS, "claimLabel"))
+    return {Decimal(n.replace(",", "")) for n in re.findall(r"(?<![\w.])\d[\d,]*(?:\.\d+)?", said_)}
 
 
 def said(frame: Frame, rows: list[dict[str, Any]]) -> Outcome:
@@ -279,3 +260,55 @@ def reviewed(frame: Frame, rows: list[dict[str, Any]]) -> Outcome:
         ]
     columns = ("organizationLabel", "claimLabel", "verdictLabel", "recordGives", "computation")
     return Outcome(lines, Table(columns, tuple(tuple(r.get(c) for c in columns) for r in rows)), listed=len(rows) > 5)
+
+
+def stated(frame: Frame, at: Known, values: Sequence[Decimal]) -> tuple[Frame, Outcome, str, Table]:
+    """What statements say, or the claims in them, under a frame: the frame, the answer, its query and its words."""
+    claims = frame.source == "claims"
+    rounds = tuple(c for c in frame.conditions if c.field == "round")
+    if "improvement" in frame.predicates and not any(e in at.stated_rounds for c in rounds for e in c.values):
+        frame = replace(frame, conditions=tuple(c for c in frame.conditions if c not in rounds))  # 'over v1.1'
+    numbers = {*values, *(c.number for c in frame.conditions if c.number is not None)}
+    loose = not claims and "mentionsSubmitter" not in frame.predicates
+    rows: list[dict[str, Any]] = []
+    for left in ((), ("accelerator",)) if loose else ((),):
+        tried = replace(frame, conditions=tuple(c for c in frame.conditions if c.field not in left))
+        sparql = (claims_query if claims else facts_query)(tried, at)
+        columns, found = at.rows(sparql)
+        rows = [dict(zip(columns, row, strict=True)) for row in found]
+        rows = narrowed(rows if claims else merged(rows), numbers)
+        if rows:
+            break
+    if claims and frame.aggregate == "count" and frame.counted in _COUNTS:
+        rows = [r for r in rows if r["kind"].value == _COUNTS[frame.counted][0]] or rows
+    if not rows:
+        loaded = ", ".join(e.label for e in at.stated_rounds) or "no round"
+        of = f" of {', '.join(c.label for c in frame.conditions)}" if frame.conditions else ""
+        line = f"None: no {'claim' if claims else 'statement'} says so{of}; there are statements of {loaded}."
+        return frame, Outcome([line], Table((), ()), lacking=True), sparql, Table((), ())
+    quoted = ("organizationLabel", "quote", "start", "end", "statement", "statementLabel", "restated")
+    evidence = Table(quoted, tuple(dict.fromkeys(tuple(r[c] for c in quoted) for r in rows)))
+    return frame, reviewed(frame, rows) if claims else said(frame, rows), sparql, evidence
+
+
+def attributes(frame: Frame, at: Known) -> tuple[Outcome, str]:
+    """What the vocabulary says of accelerators, or of the members of their families. Raises NotUnderstood."""
+    if not frame.conditions:
+        raise NotUnderstood("say of which accelerator")
+    name = frame.asked[-1]
+    terms = " ".join(str(ox.NamedNode(i)) for i in dict.fromkeys(i for c in frame.conditions for i in at.meant(c)))
+    sparql = (
+        f"{_PREFIXES}SELECT DISTINCT ?accelerator ?acceleratorLabel ?value ?valueLabel\nWHERE {{\n"
+        f"  VALUES ?accelerator {{ {terms} }}\n  ?accelerator mlp:{name} ?value ; rdfs:label ?acceleratorLabel .\n"
+        "  OPTIONAL { ?value rdfs:label ?valueLabel }\n}\nORDER BY ?value ?acceleratorLabel\n"
+    )
+    columns, rows = at.rows(sparql)
+    label = load_words().labels.get(name, name)
+    if not rows:
+        raise NotUnderstood(f"the vocabulary does not say the {label} of {frame.conditions[0].label}")
+    values: dict[str, list[str]] = {}
+    for _, thing, value, shown_ in rows:
+        values.setdefault((shown_ or value).value, []).append(thing.value)
+    unit = {"memoryGB": " GB", "powerWatts": " W"}.get(name, "")
+    told = "; ".join(f"{value}{unit} ({', '.join(dict.fromkeys(things))})" for value, things in values.items())
+    return Outcome([f"{label[0].upper()}{label[1:]}: {told}."], Table(columns, tuple(rows))), sparql

@@ -16,7 +16,7 @@ def add(parser: Parser, words: Sequence[str]) -> None:
 
 def run(options: Namespace) -> None:
     """List the questions."""
-    from kg.ask.examples import examples
+    from kg.ask.answer import examples
     from kg.store import open_graph
 
     for text in examples(open_graph(options.graph)):

@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kg.ask import NotUnderstood, ask
-from kg.ask.examples import questions
+from kg.ask.answer import questions
 from kg.ask.words import load_words
 
 OTHERS = [
