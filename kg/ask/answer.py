@@ -73,8 +73,8 @@ def ask(graph: Graph, text: str, number: int | None = None, without: Collection[
         if number not in (None, 1):
             raise NotUnderstood("there is one reading; give --reading 1")
         rest = [i for i in items if i.known]
-        if len(rest) < len(items) and ((near := _without_unknown(at, text, rest)) is None or number is None):
-            raise NotUnderstood(_unknown(at, items), [f"1. {near.sentence}"] if near else [])
+        if len(rest) < len(items) and (not (near := _without_unknown(at, rest)) or number is None):
+            raise NotUnderstood(_unknown(at, items), [f"1. {near}"] if near else [])
         frame = read(rest, at.rounds)
         chips = tuple((name, label) for name, label in _chips(frame) if name not in without)
         return replace(_answer(at, text, _freed(frame, without), rest), chips=chips)
@@ -131,14 +131,14 @@ def _freed(frame: Frame, without: Collection[str]) -> Frame:
 # Refusals
 
 
-def _without_unknown(at: Known, text: str, rest: Sequence[Item]) -> Answer | None:
-    """The answer of a question without its unknown words, where it has one and is about something that is named."""
+def _without_unknown(at: Known, rest: Sequence[Item]) -> str:
+    """How a question is read without its unknown words, where that is about something named and has an answer."""
     try:
         frame = read(rest, at.rounds)
-        answer = _answer(at, text, frame, rest) if frame.conditions or frame.sides else None
+        named = frame.conditions or frame.sides
+        return sentence(frame) if named and not _answer(at, "", frame, rest).empty else ""
     except NotUnderstood:
-        return None
-    return None if answer is None or answer.empty else answer
+        return ""
 
 
 def _unknown(at: Known, items: Sequence[Item]) -> str:
@@ -178,11 +178,15 @@ def examples(graph: Graph) -> list[str]:
 
 
 def _answered(at: Known, text: str) -> bool:
-    try:
-        items = _items(at, text)
-        return all(i.known for i in items) and not _answer(at, text, read(items, at.rounds), items).empty
-    except NotUnderstood:
-        return False
+    """Whether a question has an answer; known once it was tried."""
+    if text not in at.answered:
+        try:
+            items = _items(at, text)
+            fine = all(i.known for i in items)
+            at.answered[text] = fine and not _answer(at, text, read(items, at.rounds), items).empty
+        except NotUnderstood:
+            at.answered[text] = False
+    return at.answered[text]
 
 
 def _nearest(at: Known, text: str) -> list[str]:

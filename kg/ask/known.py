@@ -31,6 +31,7 @@ class Known:
 
     def __init__(self, graph: Graph) -> None:
         self.graph = graph
+        self.answered: dict[str, bool] = {}
         self._asked = 0
 
     def query(self, sparql: str) -> Results:

@@ -115,9 +115,13 @@ class RecordQuery:
         if not c.values:
             not_ = "" if c.negated else "NOT "
             return [f"FILTER {not_}EXISTS {{ {result} {path} ?any{next(self._fresh)} }}"], []
+        terms = self.terms(c)
         own = c.negated or c.field in _OWN or not free
         variable = f"?of{next(self._fresh)}" if own else f"?{c.field}{tag}"
-        one = f"VALUES {variable} {{ {self.terms(c)} }} {result} {path} {variable}"
+        if " " in terms:
+            one = f"VALUES {variable} {{ {terms} }} {result} {path} {variable}"
+        else:  # one value as a constant, which is ten times faster than VALUES
+            one = f"{result} {path} {terms}" if own else f"{result} {path} {variable} FILTER({variable} = {terms})"
         return [f"FILTER NOT EXISTS {{ {one} }}" if c.negated else f"{one} ."], []
 
     def terms(self, c: Condition) -> str:

@@ -86,12 +86,12 @@ def _query(columns: str, lines: Sequence[str]) -> str:
 
 
 def merged(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """The details of each fact as one row, by the names of their properties."""
+    """The details of each fact, or of the review of each claim, as one row, by the names of their properties."""
     facts: dict[tuple[Any, ...], dict[str, Any]] = {}
     for row in rows:
-        fact = facts.setdefault((row["fact"], row["start"], row["end"]), dict(row))
+        fact = facts.setdefault((row.get("fact") or row["claim"], row["start"], row["end"]), dict(row))
         name = row["detail"].value.removeprefix(MLP)
-        fact |= {name: row["thing"], f"{name}Label": row["thingLabel"]}
+        fact |= {name: row["thing"], f"{name}Label": row.get("thingLabel", row.get(f"{name}Label"))}
     return list(facts.values())
 
 
@@ -121,11 +121,9 @@ def _conditions(frame: Frame, known: Known) -> list[str]:
 def claims_query(frame: Frame, known: Known) -> str:
     """The claims of statements with verdict, arithmetic and words."""
     lines = [
-        "GRAPH ?reviews {", "  ?review mlp:reviewed ?claim ; mlp:verdict ?verdict .",
+        "GRAPH ?reviews {", "  ?review mlp:reviewed ?claim ; mlp:verdict ?verdict ; ?detail ?thing .",
         "  ?claim rdfs:label ?claimLabel ; mlp:claimKind ?kind ; mlp:claimedIn ?statement ; mlp:evidence ?evidence .",
         "}", "?verdict rdfs:label ?verdictLabel .", _QUOTED,
-        "OPTIONAL { GRAPH ?reviews { ?review mlp:recordGives ?recordGives } }",
-        "OPTIONAL { GRAPH ?reviews { ?review mlp:computation ?computation } }",
     ]  # fmt: skip
     things = _conditions(frame, known)
     if any("?fact" in line for line in things):
@@ -135,7 +133,7 @@ def claims_query(frame: Frame, known: Known) -> str:
         lines.append('FILTER(?verdictLabel != "not checkable")')
     elif frame.verdict:
         lines.append(f"FILTER(STRSTARTS(?verdictLabel, {ox.Literal(frame.verdict)}))")
-    return _query("?claim ?claimLabel ?verdict ?verdictLabel ?recordGives ?computation ?kind", lines)
+    return _query("?claim ?claimLabel ?verdict ?verdictLabel ?kind ?detail ?thing", lines)
 
 
 def mentioning(frame: Frame, known: Known) -> str:
@@ -276,7 +274,7 @@ def stated(frame: Frame, at: Known, values: Sequence[Decimal]) -> tuple[Frame, O
         sparql = (claims_query if claims else facts_query)(tried, at)
         columns, found = at.rows(sparql)
         rows = [dict(zip(columns, row, strict=True)) for row in found]
-        rows = narrowed(rows if claims else merged(rows), numbers)
+        rows = narrowed(merged(rows), numbers)
         if rows:
             break
     if claims and frame.aggregate == "count" and frame.counted in _COUNTS:
