@@ -137,6 +137,8 @@ def _item(text: str, found: list[Token], at: int, words: Words, names: Names, pa
     common = size == length == 1 and roles.keys() & {*GRAMMAR, "noun"} and found[at].text.islower()
     if entities and length >= size and not common:
         return made(length, entities=entities)
+    if several := [e for name in roles.get("name", "").split(", ") if name for e in names.spelled(name)]:
+        return made(size, entities=tuple(several))
     if size:
         return made(size, roles=roles)
     if family := parts(found[at].low, not found[at].text.islower() or text.islower()):
@@ -249,7 +251,8 @@ def _rounds(items: list[Item], names: Names) -> list[Item]:
     for at, item in enumerate(items):
         before = [i for i in items[max(0, at - 3) : at] if "filler" not in i.roles or i.text.lower() == "training"]
         bare = re.fullmatch(r"(?:v(?:ersion)?\s?)?(\d\.\d)", item.text.lower())
-        beside = any(
+        placed = at > 0 and bool(items[at - 1].roles.keys() & {"preposition", "joiner"})
+        beside = placed or any(
             i.roles.get("noun") == "round" or "Round" in i.kinds() or "suite" in i.roles or i.text.lower() == "training"
             for i in before
         )

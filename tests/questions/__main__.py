@@ -79,7 +79,9 @@ def main() -> None:
     print(f"{n} questions: " + ", ".join(f"{total[k] / n:.1%} {k}" for k in ("right", "wrong", "refused")))
     print(f"{m} with an answer: " + ", ".join(f"{answerable[k] / m:.1%} {k}" for k in ("right", "wrong", "refused")))
     times.sort()
-    print(f"median CPU {times[len(times) // 2] * 1000:.1f} ms, 95 % within {times[int(len(times) * 0.95)] * 1000:.1f} ms")
+    print(
+        f"median CPU {times[len(times) // 2] * 1000:.1f} ms, 95 % within {times[int(len(times) * 0.95)] * 1000:.1f} ms"
+    )
 
 
 if __name__ == "__main__":
