@@ -301,9 +301,7 @@ def _one_span(at: Known, frame: Frame, found: list[Hit]) -> tuple[Frame, list[Hi
     if frame.sides or frame.change or "round" in frame.group or not _timed(frame):
         return frame, found
     order = {e.iri: at_ for at_, e in enumerate(at.rounds)}
-    latest: dict[str, str] = {}
-    for benchmark, of in sorted(map(_place, found), key=lambda place: order[place[1]]):
-        latest[benchmark] = of
+    latest = dict(sorted(map(_place, found), key=lambda place: order[place[1]]))
     fits = {pair: comparable(at.graph, *pair, latest[pair[0]]) for pair in map(_place, found)}
     kept = [h for h in found if fits[_place(h)]]
     told = () if len(kept) == len(found) else ("rounds that may be compared with the latest",)
