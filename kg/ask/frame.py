@@ -96,7 +96,7 @@ class Frame:
     `sides` the conditions of the things that are compared; `change` 'joined', 'left', 'returned', 'first' or 'last';
     `part` the conditions of the share that is wanted of all results with `conditions`; `having` how many each has to
     have; `latest` whether the latest round that fits is meant; `predicates` those of facts; `verdict` that of a claim;
-    `texts` words of a name that only statements write. `defaults` says what was taken without being said.
+    `words` what the words of statements have to hold. `defaults` says what was taken without being said.
     """
 
     source: Source = "record"
@@ -117,6 +117,7 @@ class Frame:
     closed: bool = False
     polar: bool = False
     predicates: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
     verdict: str = ""
     defaults: tuple[str, ...] = ()
     slips: tuple[tuple[str, str], ...] = ()
@@ -155,6 +156,7 @@ def sentence(frame: Frame) -> str:
                 ", ".join(c.label for c in (*own, side)) for side, own in zip(frame.sides, frame.shared, strict=True)
             )
         )
+    said_ += [f"saying {', '.join(frame.words)}" if frame.words else ""]
     said_ += [frame.change, f"verdict {frame.verdict}" if frame.verdict else ""]
     told_ = f"{_SOURCES[frame.source]}: {'; '.join(filter(None, said_))}"
     if frame.defaults:

@@ -59,6 +59,11 @@ class Item:
         return bool(self.roles or self.entities or self.amount)
 
     @property
+    def low(self) -> str:
+        """Its text in lower case."""
+        return self.text.lower()
+
+    @property
     def data(self) -> bool:
         """Whether it speaks of what the graph holds."""
         return bool(self.entities or self.amount or ("filler" not in self.roles and self.roles.keys() - _BARE))
@@ -98,16 +103,21 @@ def _spelled(found: list[Token], at: int, words: Words, names: Names, parts: Par
 
 
 def _sized(items: list[Item], names: Names) -> list[Item]:
-    """'A100 with 80GB' as the accelerator of that memory."""
+    """'A100 with 80GB' and 'PCIe H100' as the accelerators that are both."""
     made: list[Item] = []
     for item in items:
         owner = next((n for n in (-1, -2) if len(made) >= -n and "Accelerator" in made[n].kinds()), 0)
+        both: list[Entity] = []
         if owner and item.amount and item.amount.unit == "memoryGB":
-            sized = [e for e in names.spelled(f"{made[owner].text} {item.amount.value:f}GB") if e.kind == "Accelerator"]
-            if sized:
-                made[owner:] = [replace(made[owner], entities=tuple(sized))]
-                continue
-        made.append(item)
+            both = [e for e in names.spelled(f"{made[owner].text} {item.amount.value:f}GB") if e.kind == "Accelerator"]
+        elif owner == -1 and item.kinds() == {"Accelerator"} and made[-1].end == item.start:
+            family, name = (made[-1], item) if len(made[-1].entities) > 1 else (item, made[-1])
+            both = [e for e in family.entities if name.low in e.label.lower().split()]
+        if both:
+            text = f"{made[owner].text} {item.text}"
+            made[owner:] = [replace(made[owner], text=text, end=item.end, entities=tuple(both))]
+        else:
+            made.append(item)
     return made
 
 
@@ -249,11 +259,11 @@ def _rounds(items: list[Item], names: Names) -> list[Item]:
     made = list(items)
     suite = next((i.roles["suite"] for i in items if "suite" in i.roles), "Training")
     for at, item in enumerate(items):
-        before = [i for i in items[max(0, at - 3) : at] if "filler" not in i.roles or i.text.lower() == "training"]
-        bare = re.fullmatch(r"(?:v(?:ersion)?\s?)?(\d\.\d)", item.text.lower())
+        before = [i for i in items[max(0, at - 3) : at] if "filler" not in i.roles or i.low == "training"]
+        bare = re.fullmatch(r"(?:v(?:ersion)?\s?)?(\d\.\d)", item.low)
         placed = at > 0 and bool(items[at - 1].roles.keys() & {"preposition", "joiner"})
         beside = placed or any(
-            i.roles.get("noun") == "round" or "Round" in i.kinds() or "suite" in i.roles or i.text.lower() == "training"
+            i.roles.get("noun") == "round" or "Round" in i.kinds() or "suite" in i.roles or i.low == "training"
             for i in before
         )
         earlier = next(
@@ -301,17 +311,15 @@ def _idle(clause: Sequence[Item]) -> bool:
         return not words
     if any(not i.known and (i.text[:1].isupper() or any(c.isdigit() for c in i.text)) for i in words[1:]):
         return False
-    person = any(i.text.lower() in _PERSONS for i in words)
+    person = any(i.low in _PERSONS for i in words)
     restricts = "preposition" in words[0].roles or any(i.roles.keys() & {"negator", "quantifier"} for i in words)
-    return (
-        person or words[0].text.lower() == "if" or not (restricts or (all(i.known for i in words) and len(words) > 3))
-    )
+    return person or words[0].low == "if" or not (restricts or (all(i.known for i in words) and len(words) > 3))
 
 
 def _told_again(sentence: Sequence[Item], others: Sequence[Item]) -> bool:
     """Whether a sentence in the first person asks nothing, and all its names stand in the others too."""
-    first = any(i.text.lower() in _PERSONS - {"you", "your"} for i in sentence)
-    asks = any(i.text.lower() in ("who", "which", "what", "how", "when") for i in sentence)
+    first = any(i.low in _PERSONS - {"you", "your"} for i in sentence)
+    asks = any(i.low in ("who", "which", "what", "how", "when") for i in sentence)
     said = {e.iri for i in others for e in i.entities}
     named = all({e.iri for e in i.entities} & said for i in sentence if i.entities)
     return (
@@ -326,13 +334,13 @@ def _told_again(sentence: Sequence[Item], others: Sequence[Item]) -> bool:
 
 def _opened(clause: list[Item]) -> list[Item]:
     """A clause without its opening in the first or second person: 'could you tell me', 'for a talk I need'."""
-    asking = next((n for n, i in enumerate(clause) if i.text.lower() in _QUESTION), len(clause))
+    asking = next((n for n, i in enumerate(clause) if i.low in _QUESTION), len(clause))
     opening = clause[:asking]
-    spoken = any(i.text.lower() in _PERSONS for i in opening)
+    spoken = any(i.low in _PERSONS for i in opening)
     if spoken and asking < len(clause) and not any(_names_data(i) for i in opening):
         return clause[asking:]
     data = next((n for n, i in enumerate(clause) if i.data), len(clause))
-    last = max((n for n, i in enumerate(clause[:data]) if i.text.lower() in _PERSONS), default=-1)
+    last = max((n for n, i in enumerate(clause[:data]) if i.low in _PERSONS), default=-1)
     restricts = any(i.roles.keys() & {"negator", "quantifier"} for i in clause[: last + 1])
     return clause if restricts else clause[last + 1 :]
 
@@ -347,7 +355,7 @@ def _closed(clause: list[Item]) -> list[Item]:
         item = clause[at]
         if item.data or "negator" in item.roles:
             break
-        if item.text.lower() in ("my", "our", "me", "us") and "preposition" in clause[at - 1].roles:
+        if item.low in ("my", "our", "me", "us") and "preposition" in clause[at - 1].roles:
             return clause[: at - 1]
     return clause
 

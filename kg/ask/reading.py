@@ -5,126 +5,283 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from kg.ask.collect import ATTRIBUTES, field_of
+from kg.ask.checks import POLAR, objection
 from kg.ask.frame import Best, Condition, Frame
 from kg.ask.items import Item
 from kg.ask.measures import Measures
-from kg.ask.sets import Sets
-from kg.ask.vet import POLAR, objection
+from kg.ask.parts import ATTRIBUTES, Placed, field_of
 from kg.errors import NotUnderstood
 from kg.model.statement import Entity
 
+_AND = frozenset(["and", "&", "as well as", "plus", "together with"])
+_SIDES = ("acceleratorCount", "nodeCount", "accelerator", "organization", "framework", "benchmark", "round")
+"""What is compared, where several fields have two values: the first of these."""
+_TURNED = frozenset(["organization", "benchmark", "accelerator", "framework", "system", "result", "processor"])
+"""What can join and leave."""
+_SPANS = {"since": (0, None), "after": (1, None), "before": (None, 0), "until": (None, 1)}
+"""Where the rounds since, after, before and until one begin and end, counted from it."""
+_CALCULATED = ("mean", "median", "range", "sum")
+_EVER = ("debut", "newcomer", "never")
+_NOT_ASKED = frozenset(["statement", "claim", "verdict"])
 
-class Reader(Measures, Sets):
+
+class Reader(Measures):
     """Puts the parts of one question together to a frame."""
 
     def frame(self) -> Frame:
         """The frame of the question. Raises NotUnderstood when the parts make no question."""
-        source = self._source()
-        best = self._best()
-        compare = self._compares()
-        conditions, sides, shared = self._sides(compare and source == "record")
-        than = self._than() if not sides else ()
-        if than:
+        source, best = self.source(), self.best()
+        conditions, sides, shared = self._sides(source == "record" and self._compares())
+        if than := self._than() if not sides else ():
             conditions = [c for c in conditions if c not in than]
             end = next(v for _, v in self.role("than"))
             best = Best("minutes", "least" if end == "least" else "greatest", than=than)
-        asked = self._asked()
-        aggregate, counted = self._calculation()
+        aggregate, counted = self.calculation()
+        if sides and not (aggregate or best or self.measures) and self.has("noun", "result"):
+            aggregate, counted = "count", "result"
         frame = Frame(
-            source, asked, tuple(conditions), self.all_of, best, aggregate, counted, tuple(self.group), sides, shared,
-            polar=self._polar(), predicates=tuple(v for _, v in self.role("predicate")),
+            source, self._asked(), tuple(conditions), self.all_of, best, aggregate, counted, tuple(self.group), sides,
+            shared, polar=self._polar(), predicates=tuple(v for _, v in self.role("predicate")),
+            words=tuple(i.low for i in self.items if i.roles.get("predicate") == "systemAttribute"),
             verdict=next((v for _, v in self.role("review") if v), ""),
             having=self.having, slips=tuple((i.text, i.read_as) for i in self.items if i.read_as),
         )  # fmt: skip
         frame = self._sets(self._changes(frame))
-        if (
-            frame.sides
-            and not (aggregate or best or self.measures)
-            and any(i.roles.get("noun") == "result" for i in self.items)
-        ):
-            frame = replace(frame, aggregate="count", counted="result")
         if frame.aggregate == "share" and source == "record":
-            frame = self._part(frame)
-        if not frame.sides:
-            frame = replace(frame, conditions=tuple(self._listed_numbers(list(frame.conditions))))
+            frame = self.part(frame)
         if reason := objection(self, frame):
             raise NotUnderstood(reason)
-        return self._defaults(frame)
+        return self._defaults(frame) if source == "record" else frame
 
     def _asked(self) -> tuple[str, ...]:
         """The fields that are asked for: nouns after 'which', 'how many', 'who', else other nouns, else measures."""
-        skip = {"statement", "claim", "verdict"}
-        best_at = self._best_noun()
-        strong = [field_of(n) for at, n, s in self.nouns if s and n not in skip and at != best_at]
-        weak = [field_of(n) for at, n, s in self.nouns if not s and n not in {*skip, "result"} and at != best_at]
-        nouns = [n for n in strong if n != "result"] or weak[:1] or strong
-        if any(f in nouns for f in self.group):
-            nouns = [n for n in nouns if n not in self.group]
-        measures = [m for at, m in self.measures if m not in ATTRIBUTES or self._source() == "vocabulary"]
-        return tuple(dict.fromkeys([*nouns, *measures]))
+        best_at = self.best_noun()
+        nouns = [(field_of(n), strong) for at, n, strong in self.nouns if n not in _NOT_ASKED and at != best_at]
+        strong = [n for n, strong in nouns if strong]
+        weak = [n for n, strong in nouns if not strong and n != "result"]
+        asked = [n for n in strong if n != "result"] or weak[:1] or strong
+        asked = [n for n in asked if n not in self.group]
+        measures = [m for _, m in self.measures if m not in ATTRIBUTES or self.source() == "vocabulary"]
+        return tuple(dict.fromkeys([*asked, *measures]))
 
     def _polar(self) -> bool:
-        first = next((i for i in self.items if "joiner" not in i.roles), None)
-        asks = any(s for _, n, s in self.nouns if n not in ("claim", "result", "verdict", "statement"))
-        return bool(
-            first
-            and first.text.lower() in POLAR
-            and not asks
-            and not self.role("aggregate")
-            and not self.has("superlative")
-        )
+        first = next((i for i in self.items if "joiner" not in i.roles), Item("", 0, 0))
+        asks = any(s for _, n, s in self.nouns if n not in {*_NOT_ASKED, "result"})
+        return first.low in POLAR and not (asks or self.has("aggregate") or self.has("superlative"))
+
+    # Conditions that belong together, or are held against each other
+
+    def _merged(self) -> list[Placed]:
+        """The conditions, those on one field that are joined as one with several values or numbers."""
+        merged: list[Placed] = []
+        for p in self.placed:
+            c = p.condition
+            last = next((m for m in reversed(merged) if m.condition.field == c.field), None)
+            old = last.condition if last else c
+            if last and c.number is not None and old.number is not None and c.sign == old.sign == "=":
+                last.condition = replace(old, more=(*old.more, c.number))
+            elif last and p.link not in ("", "than") and c.values and old.values and c.negated == old.negated:
+                listed = old.joined == "and" and last.link == ","
+                last.condition = replace(
+                    old, values=(*old.values, *c.values), joined="and" if listed or p.link in _AND else "or"
+                )
+                last.end, last.link = p.end, p.link
+            else:
+                merged.append(replace(p))
+        return merged
+
+    def _compares(self) -> bool:
+        """Whether two things are held against each other; rounds that somebody joined or left are not."""
+        fields = [p.condition.field for p in self.placed if not p.condition.negated]
+        bare = self.has("than") and not self.has("joiner", "than") and len(fields) > len(set(fields))
+        return (self.has("compare") or bare) and not self.has("change", "joined", "left")
+
+    def _sides(self, compare: bool) -> tuple[list[Condition], tuple[Condition, ...], tuple[tuple[Condition, ...], ...]]:
+        """The conditions of all, and where two or more things are compared, each with what only it has."""
+        merged = self._merged()
+        fields: dict[str, list[Placed]] = {}
+        for p in self.placed:
+            fields.setdefault(p.condition.field, []).append(p)
+        several = {f: ps for f, ps in fields.items() if len(ps) > 1 and not any(p.condition.negated for p in ps)}
+        chosen = next((f for f in (*_SIDES, *several) if f in several), "")
+        if not compare or not chosen:
+            return [m.condition for m in merged], (), ()
+        if chosen == "acceleratorCount" and "accelerator" in several:
+            chosen = "accelerator"
+        own: list[tuple[Condition, ...]] = []
+        used: list[Placed] = []
+        for side in several[chosen]:
+            free = [q for q in self.placed if q.condition.field != chosen and q not in used]
+            tied = [q for q in free if self._tied(side, q, several)]
+            used += tied
+            own.append(tuple(q.condition for q in tied))
+        taken = [q.condition for q in used]
+        rest = [m.condition for m in merged if m.condition.field != chosen and m.condition not in taken]
+        return rest, tuple(p.condition for p in several[chosen]), tuple(own)
+
+    def _tied(self, side: Placed, other: Placed, several: dict[str, list[Placed]]) -> bool:
+        """Whether a condition belongs to one side alone: the number before it, or its 'of' after it."""
+        if other.condition.field in several:
+            return min(several[other.condition.field], key=lambda q: abs(q.start - side.start)) is other
+        if other.condition.field in ("round", "benchmark"):
+            return False
+        between = self.items[min(other.end, side.end) + 1 : max(other.start, side.start)]
+        words = [i.roles.get("preposition", "") for i in between if i.data or i.roles.keys() - {"filler"}]
+        if other.condition.number is not None and other.end < side.start:
+            return not words
+        return other.start > side.end and words == ["of"]
+
+    def _than(self) -> tuple[Condition, ...]:
+        """The conditions of the result that others have to beat."""
+        for at, _ in self.role("than"):
+            place, after = self.after(at)
+            if after.roles.get("joiner") == "than":
+                place, after = self.after(place)
+            if first := next((p for p in self.placed if p.start == place), None):
+                others = [q for q in self.placed if q is not first and q.condition.field not in ("benchmark", "round")]
+                tied = [q for q in others if q.start == first.end + 1 or self._tied(first, q, {})]
+                return (first.condition, *(q.condition for q in tied))
+        return ()
+
+    # Rounds
+
+    def _changes(self, frame: Frame) -> Frame:
+        """Rounds against each other: who joined, who left, the first and the last round, 'the latest'."""
+        said = [v for _, v in self.role("change")]
+        rounds = [c for c in frame.conditions if c.field == "round"]
+        if frame.source != "record" or (frame.sides and frame.sides[0].field != "round"):
+            return frame
+        turn = next((v for v in said if v in ("joined", "left", "returned")), "")
+        if turn and frame.key in _TURNED:
+            return self._turn(frame, turn, rounds)
+        first = next((v for v in said if v in ("first", "last")), "first" if turn == "joined" else "")
+        asks_round = "round" in frame.asked or any(i.low in ("since when", "until when") for i in self.items)
+        in_it = first == "last" and not rounds and self._in_the_latest()
+        alone = not rounds and frame.best is None and "organization" not in frame.asked
+        if first and not in_it and (asks_round or alone):
+            asked = ("round", *(a for a in frame.asked if a not in ("round", "result")))
+            return replace(frame, change=first, asked=asked)
+        if first == "last" and not rounds:
+            return replace(frame, latest=True, asked=tuple(a for a in frame.asked if not in_it or a != "round"))
+        if "earlier" in said and len(rounds) == 1:
+            return replace(frame, baseline=self._suite(rounds[0].values[0], None, 0)[-1:])
+        return frame
+
+    def _in_the_latest(self) -> bool:
+        """Whether 'the latest round' says where to look, after a preposition, and is not asked for."""
+        for at, value in self.role("change"):
+            before, after = self.before(at), self.items[at + 1 : at + 2]
+            named = self.items[at].low.endswith("round") or bool(after and after[0].roles.get("noun") == "round")
+            if value == "last" and named and before is not None and "preposition" in before.roles:
+                return True
+        return False
+
+    def _turn(self, frame: Frame, turn: str, rounds: list[Condition]) -> Frame:
+        """Who or what joined or left between rounds, as two conditions on the round."""
+        values = sorted((e for c in rounds for e in c.values), key=self._order) or list(self.rounds[-1:])
+        beside = {self.items[p.start - 1].low for p in self.placed if p.condition.field == "round" and p.start}
+        if "after" in beside and turn == "left" and len(values) == 1:
+            values += self._suite(values[0], 1, 2)
+        elif beside & _SPANS.keys():
+            raise NotUnderstood(f"say between which two rounds somebody or something {turn}")
+        every = turn == "joined" and any("first time" in i.low or i.low.startswith(_EVER) for i in self.items)
+        values = values[-1:] if every else values
+        if len(values) == 1:
+            values = [*self._suite(values[0], None, 0)[0 if every else -1 :], *values]
+        if len(values) < 2:
+            this = values[0].label if values else "this"
+            raise NotUnderstood(f"no round before {this} is loaded, so nothing can be compared")
+        now, before = (values[-1:], values[:-1]) if turn == "joined" else (values[:1], values[1:])
+        back = turn == "returned"
+        here = Condition("round", tuple(values if back else now), joined="and" if back else "or")
+        away = () if back else (Condition("round", tuple(before), negated=True),)
+        others = tuple(c for c in frame.conditions if c.field != "round")
+        told = (f"compared with {', '.join(e.label for e in before)}",)
+        asked = frame.asked if frame.key != "result" else ("organization",)
+        conditions = (*others, here, *away)
+        return replace(frame, asked=asked, change=turn, conditions=conditions, defaults=told, best=None)
+
+    def _suite(self, of: Entity, start: int | None, end: int | None) -> tuple[Entity, ...]:
+        """The rounds of one suite from and to places, counted from one of them; None for its begin and end."""
+        mine = [e for e in self.rounds if e.label.split(" v")[0] == of.label.split(" v")[0]]
+        if of not in mine:
+            return ()
+        at = mine.index(of)
+        return tuple(mine[None if start is None else at + start : None if end is None else at + end])
+
+    def _order(self, entity: Entity) -> int:
+        return self.rounds.index(entity) if entity in self.rounds else -1
+
+    def _spanned(self, frame: Frame, c: Condition) -> Condition:
+        """'since v4.0' and 'v1.0 through v4.0' as all the rounds between."""
+        if c.field != "round" or c.negated or not c.values or frame.sides:
+            return c
+        start = next((p.start for p in self.placed if p.condition.field == "round"), 0)
+        span = _SPANS.get(self.items[start - 1].low) if start else None
+        if len(c.values) == 1 and span and frame.change not in ("joined", "left", "returned"):
+            return replace(c, values=self._suite(c.values[0], *span) or c.values)
+        words = {i.low for i in self.items}
+        if len(c.values) == 2 and c.joined == "or" and words & {"through", "until", "till", "to", "since"}:
+            low, high = sorted(c.values, key=self._order)
+            return replace(c, values=self._suite(low, 0, self._order(high) - self._order(low) + 1) or c.values)
+        return c
+
+    # Sets, and what is taken where nothing is said
+
+    def _sets(self, frame: Frame) -> Frame:
+        """'Only', 'skip', 'both' and 'and': which conditions are about the set of all results of the key."""
+        conditions = list(frame.conditions)
+        if self.only_at >= 0 and conditions and self.placed:
+            at = next((p for p in self.placed if p.start > self.only_at), self.placed[-1]).condition
+            only = [c.field == at.field and c.values == at.values for c in conditions]
+            conditions = [replace(c, only=is_ or c.only) for c, is_ in zip(conditions, only, strict=True)]
+        if self.skip_at >= 0:
+            target = self._skipped(frame)
+            conditions = [replace(c, negated=True) if c == target else c for c in conditions]
+        if frame.key != "organization" and not self.has("quantifier", "both"):
+            conditions = [replace(c, joined="or") for c in conditions]
+        return replace(frame, conditions=tuple(self._spanned(frame, c) for c in conditions))
+
+    def _skipped(self, frame: Frame) -> Condition | None:
+        """What somebody left out, or of benchmarks and rounds who left them out."""
+        if frame.key in ("benchmark", "round"):
+            subjects = ("organization", "maker", "accelerator")
+            mine = [p for p in self.placed if p.condition.field in subjects]
+            mine = [p for p in mine if p.end < self.skip_at or p.condition.field == "organization"]
+            return mine[0].condition if mine else None
+        later = [p.condition for p in self.placed if p.start > self.skip_at]
+        return next((c for c in later if c.field != "round"), later[0] if later else None)
 
     def _defaults(self, frame: Frame) -> Frame:
         """What is taken where the question does not say, each told."""
-        said = list(frame.defaults)
-        if frame.source != "record":
-            return frame
-        conditions = list(frame.conditions)
+        conditions, said = frame.conditions, list(frame.defaults)
         about = {c.field for c in (*conditions, *frame.sides, *(c for own in frame.shared for c in own))}
-        ordered = (frame.best is not None and frame.best.measure == "minutes") or (
-            bool(frame.sides) and frame.aggregate != "count"
-        )
+        timed = frame.best is not None and frame.best.measure == "minutes"
+        ordered = timed or (bool(frame.sides) and frame.aggregate != "count")
         closed = ordered and "division" not in about and "division" not in frame.asked
-        if closed:
-            said.append("closed division")
-        lacks = any(c.negated and c.field not in (frame.key, "round") for c in conditions) and frame.key != "result"
-        matters = (
-            ordered
-            or lacks
-            or bool(frame.all_of)
-            or frame.best is not None
-            or frame.aggregate in ("mean", "median", "range", "sum")
-        )
-        every = self.has("change", "any") or "round" in frame.group or frame.change or "round" in frame.asked
-        matters = matters and frame.counted != "round"
-        latest = frame.latest or (matters and "round" not in about and not every and not frame.baseline)
-        if latest:
-            said.append("the latest round that has such results")
+        lacks = frame.key != "result" and any(c.negated and c.field not in (frame.key, "round") for c in conditions)
+        matters = ordered or lacks or frame.all_of or frame.best is not None or frame.aggregate in _CALCULATED
+        every = self.has("change", "any") or "round" in {*about, *frame.group, *frame.asked, frame.counted}
+        latest = bool(frame.latest or (matters and not every and not frame.change and not frame.baseline))
+        said += ["closed division"] if closed else []
+        said += ["the latest round that has such results"] if latest else []
         suite = next((v for _, v in self.role("suite")), "")
-        if not suite and self._training("round" not in about and self._all_rounds(frame)):
+        one_by_one = frame.all_of == "round" or (frame.key == "round" and any(c.negated for c in conditions))
+        if not suite and ((one_by_one and "round" not in about) or self._all_training()):
             suite = "Training"
             said.append("the rounds of MLPerf Training")
-        if suite and not any(suite in e.label for c in conditions if c.field == "round" for e in c.values):
-            rounds = tuple(e for e in self.rounds if f" {suite} " in e.label)
-            if not rounds:
-                raise NotUnderstood(f"no round of MLPerf {suite} is loaded")
-            if "round" not in about:
-                conditions.append(Condition("round", rounds))
-        return replace(frame, conditions=tuple(conditions), closed=closed, latest=latest, defaults=tuple(said))
+        rounds = tuple(e for e in self.rounds if f" {suite} " in e.label)
+        if suite and not rounds:
+            raise NotUnderstood(f"no round of MLPerf {suite} is loaded")
+        if suite and "round" not in about:
+            conditions = (*conditions, Condition("round", rounds))
+        return replace(frame, conditions=conditions, closed=closed, latest=latest, defaults=tuple(said))
 
-    @staticmethod
-    def _all_rounds(frame: Frame) -> bool:
-        """Whether all rounds are looked at one by one, for who was in each or was not."""
-        return frame.all_of == "round" or (frame.key == "round" and any(c.negated for c in frame.conditions))
-
-    def _training(self, every: bool) -> bool:
-        """Whether rounds of Training are meant: 'all training rounds', and where every round is asked for."""
-        named = any(
-            one.text.lower() == "training" and after.roles.get("noun") == "round"
-            for one, after in zip(self.items, self.items[1:], strict=False)
-        )
-        return every or (named and self.has("quantifier", "all"))
+    def _all_training(self) -> bool:
+        """Whether 'all training rounds' are meant."""
+        pairs = zip(self.items, self.items[1:], strict=False)
+        named = any(one.low == "training" and after.roles.get("noun") == "round" for one, after in pairs)
+        return named and self.has("quantifier", "all")
 
 
 def read(items: Sequence[Item], rounds: Sequence[Entity]) -> Frame:

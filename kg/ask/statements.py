@@ -179,6 +179,12 @@ def narrowed(rows: list[dict[str, Any]], numbers: Collection[Decimal]) -> list[d
     return [r for r in rows if not numbers or any(n in _numbers(r) for n in numbers)]
 
 
+def _holds(row: Mapping[str, Any], words: Collection[str]) -> bool:
+    """Whether the words of a fact, or what it says, hold some words, in any form: 'cooled' is 'cooling'."""
+    said_ = " ".join(_text(row, n) for n in ("quote", "attribute", "attributeValue", "value")).lower()
+    return all(word[:4] in said_ for text in words if text != "attribute" for word in text.split())
+
+
 def _numbers(row: Mapping[str, Any]) -> set[Decimal]:
     said_ = " ".join(_text(row, n) for n in (*_NUMBERS, "claimLabel"))
     return {Decimal(n.replace(",", "")) for n in re.findall(r"(?<![\w.])\d[\d,]*(?:\.\d+)?", said_)}
@@ -274,7 +280,7 @@ def stated(frame: Frame, at: Known, values: Sequence[Decimal]) -> tuple[Frame, O
         sparql = (claims_query if claims else facts_query)(tried, at)
         columns, found = at.rows(sparql)
         rows = [dict(zip(columns, row, strict=True)) for row in found]
-        rows = narrowed(merged(rows), numbers)
+        rows = [r for r in narrowed(merged(rows), numbers) if _holds(r, frame.words)]
         if rows:
             break
     if claims and frame.aggregate == "count" and frame.counted in _COUNTS:

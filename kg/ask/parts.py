@@ -1,0 +1,304 @@
+"""The parts of a question, item by item: conditions, numbers, and what is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from kg.ask.frame import FIELDS, Condition, Having
+from kg.ask.items import GRAMMAR, Item
+from kg.model.statement import Entity
+
+ATTRIBUTES = frozenset(["memoryGB", "powerWatts", "formFactor", "developedBy"])
+"""What the vocabulary says of an accelerator."""
+COUNTED_BY = {"accelerator": "acceleratorCount", "processor": "processorCount"}
+_OVER = frozenset(["over", "across", "of", "among", "from", "through", "for"])
+_KINDS = frozenset(["accelerator", "processor", "framework", "software", "system", "division"])
+_HAD = frozenset(["benchmark", "result", "framework", "round", "system", "organization"])
+"""What somebody can have a number of."""
+_UNITS = frozenset(["%", "minutes", "memoryGB"])
+_ASKING = frozenset(["which", "what", "whose", "list", "show", "name", "give", "find", "whom", "display", "me", "wich"])
+_EACH = frozenset(["each", "every", "in each", "in every", "for each", "for every", "on each", "on every"])
+_USING = frozenset(["using", "use", "used", "uses"])
+
+
+@dataclass(slots=True)
+class Placed:
+    """A condition with the places of its items, and how it hangs on the one before of the same field."""
+
+    condition: Condition
+    start: int
+    end: int
+    link: str = ""
+
+
+class Parts:
+    """The parts of one question, collected item by item.
+
+    `placed` are the conditions in their order, `sizes` how many are wanted, `values` numbers that state no condition,
+    `having` how many of something each has, `stray` a word that a negator is about and that names nothing,
+    `nouns` and `measures` what may be asked for, each with its place, `group` the fields to answer for each.
+    """
+
+    def __init__(self, items: Sequence[Item], rounds: Sequence[Entity]) -> None:
+        self.items = items
+        self.rounds = rounds
+        self.placed: list[Placed] = []
+        self.sizes: list[Decimal] = []
+        self.values: list[Decimal] = []
+        self.having: Having | None = None
+        self.stray = ""
+        self.nouns: list[tuple[int, str, bool]] = []
+        self.measures: list[tuple[int, str]] = []
+        self.group: list[str] = []
+        self.all_of = ""
+        self.only_at = self.skip_at = -1
+        self._negated = ""
+        for at, item in enumerate(items):
+            self._negation(at, item)
+            takes = (self._place, self._amount, self._each, self._all, self._noun, self._measure)
+            any(take(at, item) for take in takes)
+
+    # Looking around
+
+    def role(self, role: str) -> list[tuple[int, str]]:
+        """The places and values of the items that play a part."""
+        return [(n, i.roles[role]) for n, i in enumerate(self.items) if role in i.roles]
+
+    def has(self, role: str, *values: str) -> bool:
+        """Whether an item plays a part, with one of some values if given."""
+        return any(not values or value in values for _, value in self.role(role))
+
+    def before(self, at: int) -> Item | None:
+        """The last item before a place that is no filler."""
+        return next((i for i in reversed(self.items[:at]) if i.roles.keys() - {"filler"} or i.data), None)
+
+    def after(self, at: int) -> tuple[int, Item]:
+        """The first item after a place that is no filler, with its place; an empty one at the end."""
+        later = ((n, i) for n, i in enumerate(self.items[at + 1 :], at + 1) if i.data or i.roles.keys() - {"filler"})
+        return next(later, (len(self.items), Item("", 0, 0)))
+
+    def asks(self, field: str) -> bool:
+        """Whether a noun so far stands for a field."""
+        return any(n == field for _, n, _ in self.nouns)
+
+    def joins(self, at: int) -> bool:
+        """Whether an item joins two names or numbers."""
+        item = self.items[at] if 0 <= at < len(self.items) else Item("", 0, 0)
+        return "joiner" in item.roles or item.roles.get("compare") == "difference" or item.low == "to"
+
+    # Words that turn what follows
+
+    def _negation(self, at: int, item: Item) -> None:
+        if "stop" in item.roles:
+            self._negated = ""
+        following = self.after(at)[1]
+        if negator := item.roles.get("negator"):
+            self._negated = negator
+            if negator == "skip" or (negator == "not" and self._lacks(at)):
+                self.skip_at, self._negated = at, ""
+            elif following.roles.get("noun") in _KINDS:
+                self.stray = f"{item.text} {following.text}"
+        cpu = "cpu" in item.roles or (at > 0 and "cpu" in self.items[at - 1].roles)
+        the_only = at > 0 and self.items[at - 1].low == "the" and "noun" in following.roles
+        if item.roles.get("quantifier") == "only" and not cpu and not the_only:
+            self.only_at = at
+
+    def _lacks(self, at: int) -> bool:
+        """Whether 'not' is about all that somebody did, as in 'which benchmarks did Dell not run in v2.0'."""
+        later = [i for i in self.items[at:] if i.entities or i.amount or "cpu" in i.roles]
+        fields = {p.condition.field for p in self.placed}
+        rounds = "round" not in fields and all(i.kinds() == {"Round"} for i in later)
+        return "organization" in fields and (not later or rounds)
+
+    # Conditions
+
+    def _place(self, at: int, item: Item) -> bool:
+        condition = self._condition(at, item)
+        if condition is None:
+            return False
+        condition = replace(condition, negated=bool(self._negated))
+        if self.after(at)[1].roles.get("joiner") not in ("or", ",", "and"):  # a list goes on
+            self._negated = ""
+        last = next((p for p in reversed(self.placed) if p.condition.field == condition.field), None)
+        if condition.number is not None and condition.sign == "=":
+            if any(i.low == "between" for i in self.items[max(0, at - 2) : at]):
+                condition = replace(condition, sign=">=")
+            elif last and last.condition.sign == ">=" and self.joins(at - 1):
+                condition = replace(condition, sign="<=")
+        self.placed.append(Placed(condition, at, at, self._link(last, at) if last else ""))
+        return True
+
+    def _link(self, last: Placed, at: int) -> str:
+        """The word that joins a condition to the one before of the same field; 'beside' for none, '' where they part."""
+        between = self.items[last.end + 1 : at]
+        words = [i.low for i in between if i.roles.keys() & {"joiner", "compare"} or i.low == "to"]
+        parts = {*GRAMMAR, "quantifier", "compare", "negator", "noun"}
+        return words[-1] if words else "beside" if all(i.roles.keys() & parts for i in between) else ""
+
+    def _condition(self, at: int, item: Item) -> Condition | None:
+        """The condition that an item states; None when it states none."""
+        if item.entities:
+            kinds = [e.kind for e in item.entities]
+            kind = "Organization" if "Organization" in kinds and self._makes(at) else kinds[0]
+            field = self._part_of(at) if kind == "Organization" else FIELDS.get(kind, "system")
+            return Condition(field, tuple(e for e in item.entities if e.kind == kind))
+        if "cpu" in item.roles:
+            return Condition("accelerator", ())
+        if item.amount is None:
+            return None
+        unit = self._unit(at, item.amount.unit)
+        if unit.endswith("Count") or unit == "minutes":
+            return Condition(unit, number=item.amount.value, sign=item.amount.sign)
+        return None
+
+    def _unit(self, at: int, unit: str) -> str:
+        """What a number counts: its unit, or what the words beside it or the numbers it is joined to say."""
+        place, after = self.after(at)
+        if unit == "processorCount" and not after.amount and after.roles.get("measure") == "nodeCount":
+            return "nodeCount"
+        if unit:
+            return unit
+        if "Accelerator" in after.kinds():
+            return "acceleratorCount"
+        if "cpu" in after.roles and "node" in after.text:
+            return "nodeCount"
+        if self.joins(place):
+            later, item = self.after(place)
+            following = self._condition(later, item) if item.amount else None
+            return following.field if following else ""
+        last = self.placed[-1] if self.placed else None
+        joined = last and last.end == at - 2 and self.joins(at - 1) and last.condition.number is not None
+        return last.condition.field if last and joined else ""
+
+    def _part_of(self, at: int) -> str:
+        """The field of an organization at a place: who submitted, whose chips they are, or who is spoken of."""
+        if self._makes(at):
+            return "processor" if self.items[at + 1 : at + 2] and self._noun_at(at + 1) == "processor" else "maker"
+        before = self.before(at)
+        if before is not None and "preposition" in before.roles and before.low != "of":
+            before = self.before(self.items.index(before))
+        spoken = before is not None and before.roles.get("predicate") in ("mentionsSubmitter", "partner")
+        return "thing" if spoken else "organization"
+
+    def _noun_at(self, at: int) -> str:
+        return self.items[at].roles.get("noun", "") if at < len(self.items) else ""
+
+    def _makes(self, at: int) -> bool:
+        """Whether an organization at a place is spoken of as a maker: 'NVIDIA GPUs', 'other than NVIDIA's'."""
+        if self.items[at].kinds() != {"Organization"}:
+            return False
+        noun = self._noun_at(at + 1)
+        largest = noun == "system" and any(v.startswith("acceleratorCount") for _, v in self.role("superlative"))
+        if largest or noun in ("accelerator", "processor"):
+            return True
+        before = self.before(at)
+        if before is None:
+            return False
+        place = self.items.index(before)
+        earlier = self.before(place)
+        on = before.low == "on" and earlier is not None and "verb" in earlier.roles
+        if (on or before.low in _USING) and self.asks("organization"):
+            return True
+        others = before.roles.get("negator") == "except" and not (earlier and earlier.low == "by")
+        return others and any(i.roles.get("noun") == "accelerator" for i in self.items[:at])
+
+    # Numbers
+
+    def _amount(self, at: int, item: Item) -> bool:
+        """A number that states no condition: how many are wanted or had, or a value that somebody states."""
+        amount = item.amount
+        if amount is None:
+            return False
+        before, after = self.before(at), self.after(at)[1]
+        ranked = (amount.unit and self.has("superlative")) or "superlative" in after.roles
+        if amount.sign == "=" and amount.unit != "%" and (ranked or (before and "superlative" in before.roles)):
+            self.sizes.append(amount.value)
+        elif before and before.roles.get("quantifier") == "all" and amount.unit:
+            self.all_of = field_of(amount.unit)
+        elif amount.unit in _HAD and self.having is None and self._says_how_many(at, item):
+            self.having = Having(field_of(amount.unit), amount.value, amount.sign)
+            return True
+        else:
+            self.values.append(amount.value)
+        if amount.unit and not amount.unit.endswith("Count") and amount.unit not in _UNITS:
+            self.nouns.append((at, amount.unit, before is None or "superlative" in before.roles))
+        return True
+
+    def _says_how_many(self, at: int, item: Item) -> bool:
+        """Whether a number of things is what somebody has: it compares, or a verb or 'only' stands before it."""
+        if self.only_at == at - 1 >= 0:
+            self.only_at = -1
+            return True
+        compares = item.amount is not None and item.amount.sign != "="
+        exact = item.low.startswith(("exactly", "precisely", "just", "equal"))
+        return compares or exact or (at > 0 and "verb" in self.items[at - 1].roles)
+
+    # What is asked for
+
+    def _each(self, at: int, item: Item) -> bool:
+        """'per round' and 'by benchmark' group; 'in every round' wants those with all of them."""
+        after = self.after(at)[1]
+        if "group" not in item.roles or "noun" not in after.roles:
+            return False
+        noun = field_of(after.roles["noun"])
+        asked = any(n not in (noun, "result") for _, n, _ in self.nouns)
+        every = item.low in _EACH and noun in ("benchmark", "round") and asked
+        if every and not (self.has("superlative") or self.has("aggregate")):
+            self.all_of = noun
+        else:
+            self.group.append(noun)
+        return True
+
+    def _all(self, at: int, item: Item) -> bool:
+        """'all benchmarks', 'the whole suite', 'all rounds'."""
+        found = ""
+        if item.low == "all rounds" and self._every_round(at):
+            found = "round"
+        elif item.roles.get("quantifier") == "suite":
+            found = "benchmark"
+        elif item.roles.get("quantifier") == "all":
+            found = self._counted(at)
+        self.all_of = found or self.all_of
+        return bool(found)
+
+    def _every_round(self, at: int) -> bool:
+        """Whether 'all rounds' asks who was in each: not where they are only looked through, as 'over' them."""
+        over = at > 0 and self.items[at - 1].low in _OVER
+        return self.asks("organization") and not over and not self.has("superlative")
+
+    def _counted(self, at: int) -> str:
+        """The noun that 'all' is about, where it is one of which a result has one."""
+        place, after = self.after(at)
+        while after.text and (after.amount or after.kinds() & {"Round", "Division"} or "preposition" in after.roles):
+            place, after = self.after(place)
+        noun = after.roles.get("noun", "")
+        if noun == "round" and not self._every_round(at):
+            return ""
+        asked = any("noun" in i.roles for i in self.items[:at])
+        return noun if asked and noun in ("benchmark", "round", "framework", "division") else ""
+
+    def _noun(self, at: int, item: Item) -> bool:
+        noun = item.roles.get("noun")
+        if noun is None:
+            return False
+        before = self.items[at - 1] if at else Item("", 0, 0)
+        near = self.items[max(0, at - 3) : at]
+        asking = at == 0 or any(i.low in _ASKING or i.roles.get("aggregate") == "count" for i in near)
+        named = bool(before.entities or (before.amount and before.amount.unit))
+        grouped = bool(self.group) and "group" in before.roles
+        if not grouped and (asking or not named or noun == "organization"):
+            pronoun = item.low in ("who", "whom", "when")
+            self.nouns.append((at, noun, pronoun or (asking and not named)))
+        return True
+
+    def _measure(self, at: int, item: Item) -> bool:
+        if "measure" in item.roles and "rank" not in item.roles:
+            self.measures.append((at, item.roles["measure"]))
+        return True
+
+
+def field_of(noun: str) -> str:
+    """The field that a noun stands for."""
+    return "availability" if noun == "availability category" else noun
