@@ -161,7 +161,7 @@ def _counted(frame: Frame, found: list[Hit]) -> Outcome:
     total = number_of(found, counted)
     line = several(total, counted)
     if counted == "result":
-        line += f", of {number_of(found, 'organization')} submitters"
+        line += f", of {several(number_of(found, 'organization'), 'submitter')}"
     elif total <= _NAMED:
         line += f": {', '.join(labels(found, counted))}"
     told_apart = frame.aggregate == "count" and counted != "round" and not frame.latest
@@ -317,5 +317,5 @@ def _results(frame: Frame, found: list[Hit], measure: str) -> Outcome:
     """Results one by one."""
     none = Decimal(10**9)
     by_time = sorted(found, key=lambda h: (h.text("round"), h.text("benchmark"), h.number(measure) or none, h.iri))
-    who = f" of {number_of(found, 'organization')} submitters" if len(found) > 1 else f": {told(found[0], measure)}"
+    who = f" of {several(number_of(found, 'organization'), 'submitter')}" if len(found) > 1 else f": {told(found[0], measure)}"
     return Outcome([f"{several(len(found), 'result')}{who}."], table_of(frame, by_time), found, listed=True)

@@ -54,6 +54,11 @@ def _denied(frame: Frame) -> bool:
     return any(c.negated or c.only or not (c.values or c.number is not None) for c in _every(frame))
 
 
+def _paired(frame: Frame) -> bool:
+    """Whether two things are named that 'both' can be about."""
+    return _turns(frame) or any(len(c.values) > 1 and c.joined == "and" for c in _every(frame))
+
+
 _SHOWN: dict[str, Callable[[Parts, Frame, str, Item], bool]] = {
     "review": lambda parts, frame, value, item: False,
     "predicate": lambda parts, frame, value, item: _turns(frame),
@@ -65,6 +70,7 @@ _SHOWN: dict[str, Callable[[Parts, Frame, str, Item], bool]] = {
     "negator": lambda parts, frame, value, item: frame.change != "returned" and (_denied(frame) or bool(frame.change)),
     "aggregate": lambda parts, frame, value, item: bool(frame.aggregate or parts.measures or frame.best or frame.sides),
     "group": lambda parts, frame, value, item: bool(frame.group or frame.all_of),
+    "quantifier": lambda parts, frame, value, item: value != "both" or _paired(frame),
     "measure": lambda parts, frame, value, item: True,
     "cpu": lambda parts, frame, value, item: True,
     "noun": lambda parts, frame, value, item: True,

@@ -189,6 +189,10 @@ class Parts:
         """Whether an organization at a place is spoken of as a maker: 'NVIDIA GPUs', 'other than NVIDIA's'."""
         if self.items[at].kinds() != {"Organization"}:
             return False
+        place, joiner = self.after(at)
+        later, other = self.after(place)
+        if ("joiner" in joiner.roles or joiner.low == "nor") and other.kinds() == {"Organization"}:
+            return self._makes(later)  # 'NVIDIA or AMD chips'
         noun = self._noun_at(at + 1)
         largest = noun == "system" and any(v.startswith("acceleratorCount") for _, v in self.role("superlative"))
         if largest or noun in ("accelerator", "processor"):
