@@ -10,6 +10,7 @@ import pyoxigraph as ox
 from rapidfuzz import fuzz, process
 
 from kg.ask.calculate import calculate
+from kg.ask.context import without_context
 from kg.ask.frame import Condition, Frame, sentence
 from kg.ask.items import Item, itemize, unknown_texts
 from kg.ask.known import Known, known
@@ -96,7 +97,7 @@ def frame_of(graph: Graph, text: str) -> Frame:
 def _items(at: Known, text: str) -> list[Item]:
     if len(tokens(text)) > LONGEST:
         raise NotUnderstood(f"the question has more than {LONGEST} words; ask one thing at a time")
-    return itemize(text, load_words(), at.names, at.having)
+    return without_context(itemize(text, load_words(), at.names, at.having))
 
 
 def _answer(at: Known, text: str, frame: Frame, items: Sequence[Item]) -> Answer:

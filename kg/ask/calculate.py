@@ -317,5 +317,9 @@ def _results(frame: Frame, found: list[Hit], measure: str) -> Outcome:
     """Results one by one."""
     none = Decimal(10**9)
     by_time = sorted(found, key=lambda h: (h.text("round"), h.text("benchmark"), h.number(measure) or none, h.iri))
-    who = f" of {several(number_of(found, 'organization'), 'submitter')}" if len(found) > 1 else f": {told(found[0], measure)}"
+    who = (
+        f" of {several(number_of(found, 'organization'), 'submitter')}"
+        if len(found) > 1
+        else f": {told(found[0], measure)}"
+    )
     return Outcome([f"{several(len(found), 'result')}{who}."], table_of(frame, by_time), found, listed=True)

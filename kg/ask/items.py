@@ -7,21 +7,19 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
-from kg.ask.slips import near_words, slip
 from kg.ask.words import Token, Words, tokens
 from kg.model.statement import Entity
 from kg.names.entities import Names
+from kg.names.slips import near_name, near_words
 
 UNITS = {"accelerator": "acceleratorCount", "processor": "processorCount"}
 """The property that counts things of a class in a result."""
 GRAMMAR = frozenset(["filler", "preposition", "verb", "joiner"])
 _BARE = GRAMMAR | {"stop", "negator", "quantifier", "number", "before", "after", "group"}
-_QUESTION = frozenset(["who", "whom", "which", "what", "whose", "how", "when", "where", "wich", "list"])
 _MINUTES = {"se": 1 / Decimal(60), "ho": Decimal(60), "hr": Decimal(60)}
 _NUMBER = re.compile(r"(\d+(?:\.\d+)?)(k|x|min|mins|s|sec|h|gb)?")
 _JOINING = frozenset(["and", "or", "&", ",", "nor", "vs", "versus", ";", ".", "?", "!", ":"])
 _STOPS = frozenset(".?!:;-–—")
-_PERSONS = frozenset(["i", "i'm", "i'd", "i've", "we", "we're", "me", "my", "our", "us", "you", "your"])
 _LONGEST_NAME = 9
 Parts = Callable[[str, bool], Sequence[Entity]]
 
@@ -74,7 +72,7 @@ class Item:
 
 
 def itemize(text: str, words: Words, names: Names, parts: Parts) -> list[Item]:
-    """The items of a question, without clauses of politeness and context; what is unknown has no roles.
+    """The items of a question; what is unknown has no roles.
 
     `parts` gives the things that have a word in their names, and whether the word is written as a name.
     """
@@ -89,7 +87,7 @@ def itemize(text: str, words: Words, names: Names, parts: Parts) -> list[Item]:
         items.append(item)
         at = after
     items = _sized(_named_by_maker(items), names)
-    return _without_context(_rounds(items, names))
+    return _rounds(items, names)
 
 
 def _spelled(found: list[Token], at: int, words: Words, names: Names, parts: Parts) -> Token:
@@ -97,7 +95,7 @@ def _spelled(found: list[Token], at: int, words: Words, names: Names, parts: Par
     token = found[at]
     if token.low in words.parts or not token.text.isalpha() or _name_at(found, at, names)[1] or parts(token.low, False):
         return token
-    near = [w for w in near_words(token.low, words) if set(words.phrases.get((w,), {"": ""})) != {"predicate"}]
+    near = [w for w in near_words(token.low, words.parts) if set(words.phrases.get((w,), {"": ""})) != {"predicate"}]
     same = len({str(words.phrases.get((w,))) for w in near}) == 1
     return replace(token, text=near[0]) if near and same else token
 
@@ -153,10 +151,22 @@ def _item(text: str, found: list[Token], at: int, words: Words, names: Names, pa
         return made(size, roles=roles)
     if family := parts(found[at].low, not found[at].text.islower() or text.islower()):
         return made(1, entities=tuple(family))
-    if read := slip(found, at, names):
+    if read := _slip(found, at, names):
         size, entities, read_as = read
         return made(size, entities=entities, read_as=read_as)
     return made(1)
+
+
+def _slip(found: list[Token], at: int, names: Names) -> tuple[int, tuple[Entity, ...], str] | None:
+    """What a name with a slip of typing is: tokens, entities, and how it is spelled."""
+    for size in (2, 1):
+        part = found[at : at + size]
+        if len(part) == size and all(t.text[:1].isalnum() for t in part):
+            key = near_name("".join(t.low for t in part), names.folded)
+            entities = tuple(e for e in names.spelled(key) if e.kind != "Submission") if key else ()
+            if entities:
+                return size, entities, entities[0].label
+    return None
 
 
 def amount_at(found: list[Token], at: int, words: Words, names: Names) -> tuple[Amount, int] | None:
@@ -277,87 +287,6 @@ def _rounds(items: list[Item], names: Names) -> list[Item]:
             if known:
                 made[at] = replace(item, amount=None, roles={}, entities=tuple(known))
     return made
-
-
-def _without_context(items: list[Item]) -> list[Item]:
-    """The items without sentences, clauses and openings that only say who asks, and why, or that are polite.
-
-    They are known by their form: nothing in them speaks of the data, or all that does is said again.
-    """
-    sentences = _split(items, lambda i: "stop" in i.roles)
-    kept: list[Item] = []
-    for number, sentence in enumerate(sentences):
-        others = [i for n, s in enumerate(sentences) if n != number for i in s]
-        if _idle(sentence) or _told_again(sentence, others):
-            continue
-        clauses = [c for c in _split(sentence, lambda i: i.text == ",") if not _idle(c)]
-        kept += [item for clause in clauses for item in _opened(_closed(clause))]
-    return kept
-
-
-def _split(items: Iterable[Item], ends: object) -> list[list[Item]]:
-    parts: list[list[Item]] = [[]]
-    for item in items:
-        parts[-1].append(item)
-        if ends(item):  # type: ignore[operator]
-            parts.append([])
-    return [part for part in parts if part]
-
-
-def _idle(clause: Sequence[Item]) -> bool:
-    """Whether a clause speaks of no data, names nothing, and restricts nothing."""
-    words = [i for i in clause if "stop" not in i.roles and i.text != ","]
-    if not words or any(i.data for i in clause):
-        return not words
-    if any(not i.known and (i.text[:1].isupper() or any(c.isdigit() for c in i.text)) for i in words[1:]):
-        return False
-    person = any(i.low in _PERSONS for i in words)
-    restricts = "preposition" in words[0].roles or any(i.roles.keys() & {"negator", "quantifier"} for i in words)
-    return person or words[0].low == "if" or not (restricts or (all(i.known for i in words) and len(words) > 3))
-
-
-def _told_again(sentence: Sequence[Item], others: Sequence[Item]) -> bool:
-    """Whether a sentence in the first person asks nothing, and all its names stand in the others too."""
-    first = any(i.low in _PERSONS - {"you", "your"} for i in sentence)
-    asks = any(i.low in ("who", "which", "what", "how", "when") for i in sentence)
-    said = {e.iri for i in others for e in i.entities}
-    named = all({e.iri for e in i.entities} & said for i in sentence if i.entities)
-    return (
-        first
-        and not asks
-        and named
-        and any(i.data for i in others)
-        and any(not i.known for i in sentence)
-        and not any(i.amount for i in sentence)
-    )
-
-
-def _opened(clause: list[Item]) -> list[Item]:
-    """A clause without its opening in the first or second person: 'could you tell me', 'for a talk I need'."""
-    asking = next((n for n, i in enumerate(clause) if i.low in _QUESTION), len(clause))
-    opening = clause[:asking]
-    spoken = any(i.low in _PERSONS for i in opening)
-    if spoken and asking < len(clause) and not any(_names_data(i) for i in opening):
-        return clause[asking:]
-    data = next((n for n, i in enumerate(clause) if i.data), len(clause))
-    last = max((n for n, i in enumerate(clause[:data]) if i.low in _PERSONS), default=-1)
-    restricts = any(i.roles.keys() & {"negator", "quantifier"} for i in clause[: last + 1])
-    return clause if restricts else clause[last + 1 :]
-
-
-def _names_data(item: Item) -> bool:
-    return bool(item.entities or item.amount or item.roles.keys() & {"noun", "negator", "superlative", "quantifier"})
-
-
-def _closed(clause: list[Item]) -> list[Item]:
-    """A clause without an end in the first person: 'for my thesis'."""
-    for at in range(len(clause) - 1, 0, -1):
-        item = clause[at]
-        if item.data or "negator" in item.roles:
-            break
-        if item.low in ("my", "our", "me", "us") and "preposition" in clause[at - 1].roles:
-            return clause[: at - 1]
-    return clause
 
 
 def unknown_texts(items: Iterable[Item]) -> list[str]:

@@ -22,13 +22,11 @@ def add(parser: Parser, words: Sequence[str]) -> None:
 
 def run(options: Namespace) -> int:
     """Answer the question, or one after another."""
-    from kg.ask.show import answer
+    from kg.prompt import answer, converse
     from kg.store import open_graph
 
     graph, width = open_graph(options.graph), command.width()
     if options.question:
         return answer(graph, " ".join(options.question), options.format, width, options.reading, options.sparql)
-    from kg.prompt import converse
-
     converse(graph, options.format, width)
     return 0
