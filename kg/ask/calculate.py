@@ -77,7 +77,7 @@ def number_of(found: Sequence[Hit], counted: str) -> int:
 
 def _best(frame: Frame, found: list[Hit], best: Best) -> Outcome:
     """The results at one end of a measure; of each group, and of each benchmark where times are ranked."""
-    several_ = best.measure == "minutes" and len({h.text("benchmark") for h in found}) > 1
+    several_ = best.measure in ("minutes", "performance") and len({h.text("benchmark") for h in found}) > 1
     if fields := frame.group or (["benchmark"] if several_ else []):
         chosen = [h for _, group in grouped(found, fields) for h in ordered(group, best.measure, best.end)[:1]]
         return Outcome([], table_of(frame, chosen), found, listed=True)

@@ -95,7 +95,8 @@ class Frame:
     `aggregate` 'count', 'mean', 'median', 'sum', 'range' or 'share' of `counted`; `group` the fields to answer for each;
     `sides` the conditions of the things that are compared; `change` 'joined', 'left', 'returned', 'first' or 'last';
     `part` the conditions of the share that is wanted of all results with `conditions`; `having` how many each has to
-    have; `latest` whether the latest round that fits is meant; `predicates` those of facts; `verdict` that of a claim;
+    have; `latest` whether the latest round that fits is meant; `inference` whether results of MLPerf Inference are;
+    `predicates` those of facts; `verdict` that of a claim;
     `words` what the words of statements have to hold. `defaults` says what was taken without being said.
     """
 
@@ -114,6 +115,7 @@ class Frame:
     change: str = ""
     baseline: tuple[Entity, ...] = ()
     latest: bool = False
+    inference: bool = False
     closed: bool = False
     polar: bool = False
     predicates: tuple[str, ...] = ()

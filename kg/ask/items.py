@@ -267,7 +267,8 @@ def _name_at(found: list[Token], at: int, names: Names) -> tuple[int, tuple[Enti
 def _rounds(items: list[Item], names: Names) -> list[Item]:
     """Bare versions beside words for a round or beside a round become rounds: 'round 1.1', 'v1.0 through 2.0'."""
     made = list(items)
-    suite = next((i.roles["suite"] for i in items if "suite" in i.roles), "Training")
+    serves = any("scenario" in i.roles or i.roles.get("measure") == "performance" for i in items)
+    suite = next((i.roles["suite"] for i in items if "suite" in i.roles), "Inference" if serves else "Training")
     for at, item in enumerate(items):
         before = [i for i in items[max(0, at - 3) : at] if "filler" not in i.roles or i.low == "training"]
         bare = re.fullmatch(r"(?:v(?:ersion)?\s?)?(\d\.\d)", item.low)

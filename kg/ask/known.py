@@ -58,7 +58,15 @@ class Known:
     @cached_property
     def rounds(self) -> list[Entity]:
         """The rounds with official results, Training first, each suite in its order."""
-        return self._rounds_of("Record")
+        return self._rounds_of("Record") + self._rounds_of("InferenceTable")
+
+    @cached_property
+    def models(self) -> dict[str, set[str]]:
+        """The models of MLPerf Inference as they are filed, each with the benchmarks that are called so."""
+        of = ox.NamedNode(MLP + "model")
+        tables = self._sources("InferenceTable")
+        filed = {_value(q.object) for table in tables for q in self.graph.match(None, of, None, table)}
+        return {m: {e.iri for e in self.names.spelled(m) or self.names.spelled(m.rpartition("-")[0])} for m in filed}
 
     @cached_property
     def stated_rounds(self) -> list[Entity]:
@@ -66,11 +74,18 @@ class Known:
         return self._rounds_of("Statement")
 
     def _rounds_of(self, kind: str) -> list[Entity]:
-        """The rounds of the sources of a class."""
-        default, of, about = ox.DefaultGraph(), ox.NamedNode(RDF_TYPE), ox.NamedNode(MLP + "round")
-        sources = [q.subject for q in self.graph.match(None, of, ox.NamedNode(MLP + kind), default)]
-        found = {_value(q.object) for source in sources for q in self.graph.match(source, about, None, default)}
+        """The rounds of the sources of a class: of a table those of its results."""
+        about = ox.NamedNode(MLP + "round")
+        places = (
+            (None, source) if kind == "InferenceTable" else (source, ox.DefaultGraph()) for source in self._sources(kind)
+        )
+        found = {_value(q.object) for of, graph in places for q in self.graph.match(of, about, None, graph)}
         return sorted((self.names.entities[iri] for iri in found if iri in self.names.entities), key=_place)
+
+    def _sources(self, kind: str) -> list[Any]:
+        """The sources of a class."""
+        of = ox.NamedNode(RDF_TYPE)
+        return [q.subject for q in self.graph.match(None, of, ox.NamedNode(MLP + kind), ox.DefaultGraph())]
 
     @cached_property
     def filed(self) -> dict[str, list[Entity]]:

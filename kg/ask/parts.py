@@ -146,6 +146,8 @@ class Parts:
             return Condition(field, tuple(e for e in item.entities if e.kind == kind))
         if "cpu" in item.roles:
             return Condition("accelerator", ())
+        if scenario := item.roles.get("scenario"):
+            return Condition("scenario", (Entity(f"urn:{scenario}", scenario, "Division"),))  # a text in the record
         if item.amount is None:
             return None
         unit = self._unit(at, item.amount.unit)

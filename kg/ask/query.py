@@ -18,6 +18,8 @@ PATHS = {
     "processor": "mlp:filedSystem/mlp:processor", "system": "mlp:filedSystem", "maker": "mlp:accelerator",
 }  # fmt: skip
 """How a thing is reached from a result; a number has a property of its own name, but for that of the system."""
+_SERVED = {"benchmark": "mlp:model", "scenario": "mlp:scenario", "performanceUnit": "mlp:performanceUnit"}
+"""The fields of results of MLPerf Inference that are texts."""
 _SYSTEMS = {"processorCount": "mlp:filedSystem/mlp:processorCount"}
 _ALWAYS = ("organization", "round", "benchmark", "division", "system", "minutes")
 """Fields that every result has."""
@@ -33,6 +35,8 @@ class RecordQuery:
     def __init__(self, frame: Frame, known: Known) -> None:
         self.frame, self.known = frame, known
         self.conditions = (*frame.conditions, *((CLOSED,) if frame.closed else ()))
+        self.paths = {**PATHS, **_SERVED} if frame.inference else PATHS
+        self.kind = "mlp:InferenceResult" if frame.inference else "mlp:Result"
         self._fresh = count(1)
         self.fields = self._needed()
         self.text = self._select()
@@ -48,18 +52,23 @@ class RecordQuery:
         wanted += [c.field for c in (*single, *frame.sides, *(c for own in frame.shared for c in own))]
         shows = frame.key == "result" or any(a in frame.asked for a in ("minutes", "acceleratorCount", "nodeCount"))
         if not counts and (frame.sides or best or (shows and not frame.aggregate and not frame.change)):
-            wanted += _DETAILS
+            wanted += [
+                *_DETAILS[:-1],
+                *(("scenario", "performance", "performanceUnit") if frame.inference else ("minutes",)),
+            ]
         wanted = ["accelerator" if f == "maker" else f for f in wanted]
-        numbers = ("minutes", *(f for f in wanted if f.endswith(("Count", "Minutes", "Factor"))))
-        return [f for f in dict.fromkeys(wanted) if f in PATHS or f in numbers]
+        numbers = ("minutes", "performance", *(f for f in wanted if f.endswith(("Count", "Minutes", "Factor"))))
+        return [f for f in dict.fromkeys(wanted) if f in self.paths or f in numbers]
 
     def _select(self) -> str:
-        things = [f for f in self.fields if f in PATHS]
-        columns = " ".join(f"?{f} ?{f}Label" if f in PATHS else f"?{f}" for f in self.fields)
+        things = [f for f in self.fields if f in self.paths]
+        columns = " ".join(f"?{f} ?{f}Label" if f in self.paths else f"?{f}" for f in self.fields)
         side = " ?side" if self.frame.sides or self.frame.part else ""
         always = [f for f in self.fields if f in _ALWAYS]
         mine = [c for c in self.conditions if not self._about_sets(c) or not c.negated]
         files = "?result mlp:systemFile ?systemFile ; mlp:logFolder ?logFolder ."
+        if self.frame.inference:
+            files = "?result mlp:filedSystem/mlp:systemFile ?systemFile ; mlp:resultFolder ?logFolder ."
         sets = [self._set(c) for c in self.conditions if self._about_sets(c)]
         lines = [
             *self._limits(),
@@ -75,23 +84,21 @@ class RecordQuery:
         where = "\n  ".join(lines)
         return f"{_PREFIXES}SELECT DISTINCT ?result {columns} ?systemFile ?logFolder ?record{side}\nWHERE {{\n  {where}\n}}\n"
 
-    @staticmethod
-    def _label(field: str) -> str:
-        if field not in PATHS:
+    def _label(self, field: str) -> str:
+        if field not in self.paths:
             return ""
         if field == "system":
             return " GRAPH ?record { ?system rdfs:label ?systemLabel }"
         inner = f" ?{field} rdfs:label ?{field}Label"
         return inner if field in _ALWAYS else f" OPTIONAL {{{inner} }}"  # or what is unbound would have every label
 
-    @staticmethod
-    def _triple(tag: str, field: str) -> str:
-        path = PATHS.get(field) or _SYSTEMS.get(field, f"mlp:{field}")
+    def _triple(self, tag: str, field: str) -> str:
+        path = self.paths.get(field) or _SYSTEMS.get(field, f"mlp:{field}")
         return f"?result{tag} {path} ?{field}{tag} ."
 
     def _results(self, tag: str, conditions: Iterable[Condition], fields: Iterable[str], more: str = "") -> str:
         """The results with some conditions, and their values of some fields; variables end in `tag`."""
-        inside, filters, bound = [f"?result{tag} a mlp:Result ."], list[str](), set[str]()
+        inside, filters, bound = [f"?result{tag} a {self.kind} ."], list[str](), set[str]()
         for c in conditions:
             lines, tests = self._single(tag, c, c.field not in bound)
             inside, filters = inside + lines, filters + tests
@@ -106,7 +113,7 @@ class RecordQuery:
     def _single(self, tag: str, c: Condition, free: bool = True) -> tuple[list[str], list[str]]:
         """The triples and filters of a condition on one result."""
         result = f"?result{tag}"
-        path = PATHS.get(c.field) or _SYSTEMS.get(c.field, f"mlp:{c.field}")
+        path = self.paths.get(c.field) or _SYSTEMS.get(c.field, f"mlp:{c.field}")
         if c.number is not None:
             numbers = ", ".join(f"{n.normalize():f}" for n in (c.number, *c.more))
             test = f"?{c.field}{tag} IN ({numbers})" if c.more else f"?{c.field}{tag} {c.sign} {numbers}"
@@ -126,7 +133,12 @@ class RecordQuery:
 
     def terms(self, c: Condition) -> str:
         """The IRIs that meet a condition, as SPARQL terms."""
-        return " ".join(str(ox.NamedNode(iri)) for iri in self.known.meant(c)) or "mlp:nothing"
+        meant = self.known.meant(c)
+        if self.frame.inference and c.field in _SERVED:
+            models = [model for model, iris in self.known.models.items() if iris & set(meant)]
+            texts = models if c.field == "benchmark" else [e.label for e in c.values]
+            return " ".join(str(ox.Literal(text)) for text in texts) or "mlp:nothing"
+        return " ".join(str(ox.NamedNode(iri)) for iri in meant) or "mlp:nothing"
 
     # Sets of results: sub-selects, which come first because they leave little
 
@@ -214,7 +226,7 @@ class RecordQuery:
         ] or ([(), frame.part] if frame.part else [])
         groups = []
         for number, conditions in enumerate(sides):
-            lines, filters = ["?result a mlp:Result ."], list[str]()
+            lines, filters = [f"?result a {self.kind} ."], list[str]()
             for c in conditions:
                 more, tests = self._single("", c)
                 lines, filters = lines + more, filters + tests

@@ -51,7 +51,7 @@ class Reader(Measures):
             frame = self.part(frame)
         if reason := objection(self, frame):
             raise NotUnderstood(reason)
-        return self._defaults(frame) if source == "record" else frame
+        return self._defaults(self._served(frame)) if source == "record" else frame
 
     def _asked(self) -> tuple[str, ...]:
         """The fields that are asked for: nouns after 'which', 'how many', 'who', else other nouns, else measures."""
@@ -252,11 +252,33 @@ class Reader(Measures):
         later = [p.condition for p in self.placed if p.start > self.skip_at]
         return next((c for c in later if c.field != "round"), later[0] if later else None)
 
+    def _served(self, frame: Frame) -> Frame:
+        """A frame about results of MLPerf Inference, which have a performance in a scenario, and no time to train."""
+        rounds = [e.label for c in (*frame.conditions, *frame.sides) if c.field == "round" for e in c.values]
+        scenario = next((c.values[0].label for c in frame.conditions if c.field == "scenario"), "")
+        asks = scenario or "performance" in frame.asked
+        if not (asks or self.has("suite", "Inference") or any(" Inference " in label for label in rounds)):
+            return frame
+        if not any(" Inference " in e.label for e in self.rounds):
+            raise NotUnderstood("no round of MLPerf Inference is loaded")
+        if any(" Inference " not in label for label in rounds):
+            raise NotUnderstood("only results of MLPerf Inference have a scenario and a performance")
+        best, timed = frame.best, frame.best is not None and frame.best.measure in ("minutes", "performance", "count")
+        if frame.sides or frame.change or frame.aggregate in _CALCULATED:
+            raise NotUnderstood("of MLPerf Inference ask who, which, how many, or the best of a model in a scenario")
+        if best and timed and frame.aggregate != "count":
+            if not scenario or "benchmark" not in {c.field for c in frame.conditions}:
+                raise NotUnderstood("say of which benchmark and scenario: Offline, Server, Interactive, SingleStream")
+            waits, slow = scenario.endswith("Stream"), "greatest" if best.measure == "minutes" else "least"
+            best = replace(best, measure="performance", end="least" if waits != (best.end == slow) else "greatest")
+        asked = tuple("performance" if a == "minutes" else a for a in frame.asked)
+        return replace(frame, inference=True, best=best, asked=asked)
+
     def _defaults(self, frame: Frame) -> Frame:
         """What is taken where the question does not say, each told."""
         conditions, said = frame.conditions, list(frame.defaults)
         about = {c.field for c in (*conditions, *frame.sides, *(c for own in frame.shared for c in own))}
-        timed = frame.best is not None and frame.best.measure == "minutes"
+        timed = frame.best is not None and frame.best.measure in ("minutes", "performance")
         ordered = timed or (bool(frame.sides) and frame.aggregate != "count")
         closed = ordered and "division" not in about and "division" not in frame.asked
         lacks = frame.key != "result" and any(c.negated and c.field not in (frame.key, "round") for c in conditions)
@@ -265,7 +287,9 @@ class Reader(Measures):
         latest = bool(frame.latest or (matters and not every and not frame.change and not frame.baseline))
         said += ["closed division"] if closed else []
         said += ["the latest round that has such results"] if latest else []
-        suite = next((v for _, v in self.role("suite")), "")
+        served = any(" Inference " in e.label for e in self.rounds) and not frame.inference and "round" not in about
+        said += ["results of MLPerf Training and HPC, not of Inference"] if served else []
+        suite = "Inference" if frame.inference else next((v for _, v in self.role("suite")), "")
         one_by_one = frame.all_of == "round" or (frame.key == "round" and any(c.negated for c in conditions))
         if not suite and ((one_by_one and "round" not in about) or self._all_training()):
             suite = "Training"

@@ -13,6 +13,7 @@ from kg.ask.frame import Frame
 from kg.namespaces import XSD
 from kg.query import Table
 
+_STRING = ox.NamedNode(XSD + "string")
 Thing = tuple[str, str]
 """A thing: its IRI and label."""
 TITLES = {
@@ -23,7 +24,19 @@ TITLES = {
 }
 """What a property that counts is called in a heading."""
 _PLURALS = {"availability": "availability categories"}
-_ALWAYS = ("organization", "benchmark", "minutes", "acceleratorCount", "accelerator", "system", "division", "round")
+_ALWAYS = (
+    "organization",
+    "benchmark",
+    "scenario",
+    "performance",
+    "performanceUnit",
+    "minutes",
+    "acceleratorCount",
+    "accelerator",
+    "system",
+    "division",
+    "round",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,11 +100,12 @@ def hits(columns: Sequence[str], rows: Iterable[Sequence[Any]], fields: Sequence
             sides.add(int(row[place["side"]].value))
         for name in fields:
             term = row[place[name]]
-            if isinstance(term, ox.Literal):
+            if isinstance(term, ox.Literal) and term.datatype.value.startswith(XSD) and term.datatype != _STRING:
                 values[name] = Decimal(term.value)
             elif term is not None:
                 label = row[place[f"{name}Label"]]
-                values.setdefault(name, {})[term.value] = label.value if label else term.value.rpartition("/")[2]
+                named = term.value if isinstance(term, ox.Literal) else term.value.rpartition("/")[2]
+                values.setdefault(name, {})[term.value] = label.value if label else named
     return [Hit(iri, values, files, frozenset(sides)) for iri, (values, files, sides) in found.items()]
 
 
@@ -173,7 +187,8 @@ def _cell(hit: Hit, name: str) -> Any:
 def told(hit: Hit, measure: str) -> str:
     """A result in words: 'NVIDIA, 0.21 minutes, 4096 NVIDIA A100 (system, BERT, MLPerf Training v2.0)'."""
     said = [hit.text("organization")]
-    said += [unit(n, name) for name in dict.fromkeys([measure, "minutes"]) if (n := hit.number(name)) is not None]
+    measures = dict.fromkeys([measure, "minutes", "performance"])
+    said += [unit(n, name, hit) for name in measures if (n := hit.number(name)) is not None]
     count, chip = hit.text("acceleratorCount"), hit.text("accelerator")
     if measure == "acceleratorCount":
         said += [chip] if chip else []
@@ -183,9 +198,10 @@ def told(hit: Hit, measure: str) -> str:
     return f"{', '.join(said)} ({', '.join(aside)})"
 
 
-def unit(value: Decimal, measure: str) -> str:
-    """A number with its unit: '0.21 minutes', '4096 accelerators'."""
-    return f"{shown(value)} {TITLES.get(measure, measure)}"
+def unit(value: Decimal, measure: str, hit: Hit | None = None) -> str:
+    """A number with its unit: '0.21 minutes', '4096 accelerators', '5021 Tokens/s'."""
+    title = hit.text("performanceUnit") if hit and measure == "performance" else TITLES.get(measure, measure)
+    return f"{shown(value)} {title}"
 
 
 def plural(name: str, number: int = 2) -> str:
