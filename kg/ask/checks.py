@@ -167,6 +167,11 @@ def _two_at_once(parts: Parts, frame: Frame) -> str:
         return "that asks for a count and for the best at once: ask for one of them"
     timed = "minutes" in frame.asked or (best is not None and best.measure == "minutes")
     per = any(i.low == "per" for i in parts.items)
+    if "minutes" in frame.asked and frame.aggregate == "values":
+        return "that asks for two numbers at once: ask for the accelerators, or for the minutes"
+    sized = [at for at, v in parts.role("superlative") if v.startswith("acceleratorCount")]
+    if any(parts.after(at)[1].roles.get("noun") in ("organization", "benchmark", "framework") for at in sized):
+        return "the record gives sizes of systems alone: ask for the largest system, or who had the most results"
     if "result" in frame.group or (per and timed and {*frame.group} & {"accelerator", "processor", "system"}):
         return f"the record has no number per {frame.group[0]}: it gives minutes and counts of whole results"
     joined = [b - a == 2 and parts.joins(b - 1) for a, b in pairwise(at for at, _, _ in parts.nouns)]
@@ -208,7 +213,12 @@ def _incomparable(parts: Parts, frame: Frame) -> str:
 
 
 def _bare(parts: Parts, frame: Frame) -> str:
-    """A name, or a class of things, and nothing that is asked of it."""
+    """A name, or a class of things, and nothing that is asked of it; or who somebody is who is named."""
+    done = frame.polar or frame.best or frame.aggregate or frame.group or frame.change or frame.sides or frame.having
+    mine = [c for c in frame.conditions if c.field == frame.key]
+    same = frame.key in ("organization", "round") and [len(c.values) for c in mine] == [1] and not mine[0].negated
+    if same and not done and len(frame.asked) == 1 and not frame.latest:
+        return f"that asks which {frame.key} {mine[0].values[0].label} is: say what you want to know of it"
     about = {c.field for c in (*frame.conditions, *frame.sides)}
     asks = frame.asked or frame.best or frame.sides or frame.aggregate or frame.polar or frame.change
     if not asks and len(about) < 2 and not parts.has("noun"):

@@ -106,7 +106,7 @@ def _sized(items: list[Item], names: Names) -> list[Item]:
     for item in items:
         owner = next((n for n in (-1, -2) if len(made) >= -n and "Accelerator" in made[n].kinds()), 0)
         both: list[Entity] = []
-        if owner and item.amount and item.amount.unit == "memoryGB":
+        if owner and item.amount and item.amount.unit == "memoryGB" and item.amount.sign == "=":
             both = [e for e in names.spelled(f"{made[owner].text} {item.amount.value:f}GB") if e.kind == "Accelerator"]
         elif owner == -1 and item.kinds() == {"Accelerator"} and made[-1].end == item.start:
             family, name = (made[-1], item) if len(made[-1].entities) > 1 else (item, made[-1])
@@ -147,7 +147,8 @@ def _item(text: str, found: list[Token], at: int, words: Words, names: Names, pa
         return made(length, entities=entities)
     if several := [e for name in roles.get("name", "").split(", ") if name for e in names.spelled(name)]:
         return made(size, entities=tuple(several))
-    if size:
+    shouted = size == 1 and len(found[at].text) > 1 and found[at].text.isupper() and not text.isupper()
+    if size and not (shouted and roles.keys() <= GRAMMAR):  # 'US' is no 'us'
         return made(size, roles=roles)
     if family := parts(found[at].low, not found[at].text.islower() or text.islower()):
         return made(1, entities=tuple(family))

@@ -177,25 +177,26 @@ class Parts:
     def _part_of(self, at: int) -> str:
         """The field of an organization at a place: who submitted, whose chips they are, or who is spoken of."""
         if self._makes(at):
-            return "processor" if self.items[at + 1 : at + 2] and self._noun_at(at + 1) == "processor" else "maker"
+            return "processor" if self._made(at) == "processor" else "maker"
         before = self.before(at)
         if before is not None and "preposition" in before.roles and before.low != "of":
             before = self.before(self.items.index(before))
         spoken = before is not None and before.roles.get("predicate") in ("mentionsSubmitter", "partner")
         return "thing" if spoken else "organization"
 
-    def _noun_at(self, at: int) -> str:
-        return self.items[at].roles.get("noun", "") if at < len(self.items) else ""
+    def _made(self, at: int) -> str:
+        """The noun after an organization, or after the list that it stands in: 'NVIDIA or AMD chips'."""
+        place, joiner = self.after(at)
+        later, other = self.after(place)
+        if ("joiner" in joiner.roles or joiner.low == "nor") and other.kinds() == {"Organization"}:
+            return self._made(later)
+        return self.items[at + 1].roles.get("noun", "") if at + 1 < len(self.items) else ""
 
     def _makes(self, at: int) -> bool:
         """Whether an organization at a place is spoken of as a maker: 'NVIDIA GPUs', 'other than NVIDIA's'."""
         if self.items[at].kinds() != {"Organization"}:
             return False
-        place, joiner = self.after(at)
-        later, other = self.after(place)
-        if ("joiner" in joiner.roles or joiner.low == "nor") and other.kinds() == {"Organization"}:
-            return self._makes(later)  # 'NVIDIA or AMD chips'
-        noun = self._noun_at(at + 1)
+        noun = self._made(at)
         largest = noun == "system" and any(v.startswith("acceleratorCount") for _, v in self.role("superlative"))
         if largest or noun in ("accelerator", "processor"):
             return True

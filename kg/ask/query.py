@@ -64,12 +64,13 @@ class RecordQuery:
         things = [f for f in self.fields if f in self.paths]
         columns = " ".join(f"?{f} ?{f}Label" if f in self.paths else f"?{f}" for f in self.fields)
         side = " ?side" if self.frame.sides or self.frame.part else ""
-        always = [f for f in self.fields if f in _ALWAYS]
+        sets = [self._set(c) for c in self.conditions if self._about_sets(c)]
+        bound = self.frame.key if sets or self.frame.all_of else ""  # what a sub-select binds is no option
+        always = [f for f in self.fields if f in (*_ALWAYS, bound)]
         mine = [c for c in self.conditions if not self._about_sets(c) or not c.negated]
         files = "?result mlp:systemFile ?systemFile ; mlp:logFolder ?logFolder ."
         if self.frame.inference:
             files = "?result mlp:filedSystem/mlp:systemFile ?systemFile ; mlp:resultFolder ?logFolder ."
-        sets = [self._set(c) for c in self.conditions if self._about_sets(c)]
         lines = [
             *self._limits(),
             *(s for s in sets if not s.startswith("MINUS")),

@@ -221,9 +221,15 @@ class Reader(Measures):
         if len(c.values) == 1 and span and frame.change not in ("joined", "left", "returned"):
             return replace(c, values=self._suite(c.values[0], *span) or c.values)
         words = {i.low for i in self.items}
-        if len(c.values) == 2 and c.joined == "or" and words & {"through", "until", "till", "to", "since"}:
+        between = start > 0 and self.items[start - 1].low == "between" and not frame.change
+        if (
+            len(c.values) == 2
+            and (between or c.joined == "or")
+            and (between or words & {"through", "until", "till", "to", "since"})
+        ):
             low, high = sorted(c.values, key=self._order)
-            return replace(c, values=self._suite(low, 0, self._order(high) - self._order(low) + 1) or c.values)
+            values = self._suite(low, 0, self._order(high) - self._order(low) + 1)
+            return replace(c, values=values or c.values, joined="or")
         return c
 
     # Sets, and what is taken where nothing is said

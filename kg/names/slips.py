@@ -44,6 +44,7 @@ def near_words(written: str, words: Iterable[str]) -> list[str]:
     from rapidfuzz.distance import OSA
 
     close = process.extract(written, list(words), scorer=OSA.distance, score_cutoff=most, limit=None)
+    close = [c for c in close if not (len(written) > len(c[0]) + 1 and written.startswith(c[0]))]  # 'employee'
     fits = [(far, word) for word, far, _ in close if word[0] == written[0] and _same_letters(written, word, int(far))]
     return [word for far, word in fits if far == min(f for f, _ in fits)]
 
