@@ -156,6 +156,9 @@ def _two_at_once(parts: Parts, frame: Frame) -> str:
     best = frame.best if frame.best and not frame.best.than else None
     if best and len({v.rpartition(" ")[2] for _, v in parts.role("superlative")}) > 1:
         return "that asks for the least and the greatest at once: ask for one of them"
+    ranks = [at for at, _ in parts.role("rank") if not parts.items[at].amount]
+    if best and any(parts.joins(at - 1) for at in ranks) and parts.has("superlative"):
+        return "that asks for two places at once: ask for one of them"
     summed = parts.has("aggregate", "sum") and best is not None and best.measure != "count"
     if best and not frame.sides and (frame.aggregate in _CALCULATED or summed):
         return "averages and sums are not ranked: ask for them of each, such as 'average BERT time by submitter'"

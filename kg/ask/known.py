@@ -77,7 +77,8 @@ class Known:
         """The rounds of the sources of a class: of a table those of its results."""
         about = ox.NamedNode(MLP + "round")
         places = (
-            (None, source) if kind == "InferenceTable" else (source, ox.DefaultGraph()) for source in self._sources(kind)
+            (None, source) if kind == "InferenceTable" else (source, ox.DefaultGraph())
+            for source in self._sources(kind)
         )
         found = {_value(q.object) for of, graph in places for q in self.graph.match(of, about, None, graph)}
         return sorted((self.names.entities[iri] for iri in found if iri in self.names.entities), key=_place)

@@ -53,6 +53,9 @@ class Measures(Parts):
             place, after = self.after(at)
             if after.roles.keys() & {"preposition", "superlative", "filler"}:
                 place, after = self.after(place)
+            later, noun = self.after(place)
+            if after.entities and "noun" in noun.roles:  # 'the most A100 results'
+                return later
             if after.roles.keys() & {"noun", "measure"} or "Accelerator" in after.kinds():
                 return place
         return -1

@@ -214,7 +214,7 @@ class RecordQuery:
         of_round = any(c.field == "round" for c in best.than)
         conditions = [*self._shared(*(c.field for c in best.than)), *best.than]
         results = self._results(tag, conditions, ["minutes", "round"])
-        function = f"({'MIN' if best.end == 'least' else 'MAX'}(?minutes{tag}) AS ?threshold)"
+        function = f"(MIN(?minutes{tag}) AS ?threshold)"
         if of_round:
             return f"{{ SELECT {function} WHERE {{ {results} }} }}"
         return f"{{ SELECT (?round{tag} AS ?round) {function} WHERE {{ {results} }} GROUP BY ?round{tag} }}"

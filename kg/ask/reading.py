@@ -37,7 +37,7 @@ class Reader(Measures):
             end = next(v for _, v in self.role("than"))
             best = Best("minutes", "least" if end == "least" else "greatest", than=than)
         aggregate, counted = self.calculation()
-        if sides and not (aggregate or best or self.measures) and self.has("noun", "result"):
+        if (sides or self.group) and not (aggregate or best or self.measures) and self.has("noun", "result"):
             aggregate, counted = "count", "result"
         frame = Frame(
             source, self._asked(), tuple(conditions), self.all_of, best, aggregate, counted, tuple(self.group), sides,
