@@ -45,7 +45,7 @@ import sys
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 TABLES = os.path.join(HERE, "..", "..", "data", "results")
-FILES = ["work.jsonl", "held.jsonl"]
+FILES = ["work.jsonl", "fresh.jsonl", "fresh2.jsonl", "held.jsonl"]
 
 # ---------------------------------------------------------------- names
 
