@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
+from hypothesis import settings
 
 from kg.build import build
 from kg.cli import main
@@ -21,6 +22,8 @@ from kg.record.results import link_results
 from kg.store import memory_graph, open_graph
 
 HERE = Path(__file__).parent / "queries"
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 SHARED = Path(__file__).parents[2] / "shared"
 
 

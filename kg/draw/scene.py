@@ -192,26 +192,8 @@ def _around(graph: nx.MultiDiGraph[str], about: str, depth: int) -> dict[str, in
 
 
 def _placed(graph: nx.MultiDiGraph[str], column: dict[str, int], about: str | None) -> list[Node]:
-    """The nodes in their places: columns from the left, each ordered by its neighbours' heights."""
-    columns: dict[int, list[str]] = defaultdict(list)
-    for node in sorted(column, key=lambda n: (column[n], graph.nodes[n]["type"], str(graph.nodes[n]["label"]).lower())):
-        columns[column[node]].append(node)
-    order = {n: float(at) / max(1, len(names) - 1 or 1) for names in columns.values() for at, n in enumerate(names)}
-    undirected = graph.to_undirected(as_view=True)
-    for turn in range(12):
-        for key in sorted(columns, reverse=bool(turn % 2)):
-            if about is None and key == COLUMNS["Organization"] and turn < 10:
-                continue  # organizations stay in the order of their names
-            names = columns[key]
-
-            def height(n: str) -> float:
-                near = [order[m] for m in undirected.neighbors(n) if column[m] != column[n]]
-                return sum(near) / len(near) if near else order[n]
-
-            if not (about is None and key == COLUMNS["Organization"]):
-                names.sort(key=lambda n: (graph.nodes[n]["type"], height(n), str(graph.nodes[n]["label"]).lower()))
-            for at, n in enumerate(names):
-                order[n] = at / max(1, len(names) - 1)
+    """The nodes in their places, column by column from the left."""
+    columns = _ordered(graph, column, about)
     heights = {key: _height(graph, names) for key, names in columns.items()}
     tallest = max(heights.values())
     nodes: list[Node] = []
@@ -219,7 +201,6 @@ def _placed(graph: nx.MultiDiGraph[str], column: dict[str, int], about: str | No
     for key in sorted(columns):
         names = columns[key]
         widest = max(_width(_short(graph.nodes[n]["label"])) for n in names)
-        y = TOP + (tallest - heights[key]) / 2
         spread = min(1.6, tallest / heights[key]) if about is None else 1.0
         y = TOP + (tallest - heights[key] * spread) / 2
         last = ""
@@ -232,6 +213,27 @@ def _placed(graph: nx.MultiDiGraph[str], column: dict[str, int], about: str | No
             y += ROW * spread
         x += widest + SPACE
     return nodes
+
+
+def _ordered(graph: nx.MultiDiGraph[str], column: dict[str, int], about: str | None) -> dict[int, list[str]]:
+    """The nodes of each column by class, and by their neighbours' heights; organizations by name in a whole picture."""
+    columns: dict[int, list[str]] = defaultdict(list)
+    for node in sorted(column, key=lambda n: (column[n], graph.nodes[n]["type"], str(graph.nodes[n]["label"]).lower())):
+        columns[column[node]].append(node)
+    order = {n: float(at) / max(1, len(names) - 1 or 1) for names in columns.values() for at, n in enumerate(names)}
+    undirected = graph.to_undirected(as_view=True)
+
+    def height(n: str) -> float:
+        near = [order[m] for m in undirected.neighbors(n) if column[m] != column[n]]
+        return sum(near) / len(near) if near else order[n]
+
+    moved = [key for key in sorted(columns) if about is not None or key != COLUMNS["Organization"]]
+    for turn in range(12):
+        for key in reversed(moved) if turn % 2 else moved:
+            names = columns[key]
+            names.sort(key=lambda n: (graph.nodes[n]["type"], height(n), str(graph.nodes[n]["label"]).lower()))
+            order.update((n, at / max(1, len(names) - 1)) for at, n in enumerate(names))
+    return columns
 
 
 def _height(graph: nx.MultiDiGraph[str], names: Iterable[str]) -> float:

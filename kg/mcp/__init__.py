@@ -44,8 +44,9 @@ def create_server(place: Path | str) -> MCPServer[Any]:
         version=__version__,
         log_level="WARNING",
     )
-    for tool in _tools(graph):
-        server.tool()(tool)
+    tools = _Tools(graph)
+    for tool in (tools.ask, tools.search, tools.describe, tools.list_queries, tools.query, tools.sparql, tools.claims):
+        server.tool()(_told(tool))
     return server
 
 
@@ -61,14 +62,19 @@ def serve(place: Path | str, port: int | None = None) -> None:
         server.run("streamable-http", host="127.0.0.1", port=port)
 
 
-def _tools(graph: Graph) -> list[Callable[..., dict[str, Any]]]:
-    def ask(question: str, reading: int | None = None) -> dict[str, Any]:
+class _Tools:
+    """What an assistant can call; what it reads of each is its docstring."""
+
+    def __init__(self, graph: Graph) -> None:
+        self._graph = graph
+
+    def ask(self, question: str, reading: int | None = None) -> dict[str, Any]:
         """Answer a question in plain English, such as 'who submitted on A100 80GB with PyTorch'.
 
         `reading` chooses one of the readings that a refusal offers.
         """
         try:
-            found = answer(graph, question, reading)
+            found = answer(self._graph, question, reading)
         except NotUnderstood as refused:
             return {"answered": False, "refusal": str(refused), "instead": list(refused.instead)}
         return {
@@ -76,7 +82,7 @@ def _tools(graph: Graph) -> list[Callable[..., dict[str, Any]]]:
             **_rows(found.table), "evidence": _rows(found.evidence), "sparql": found.sparql,
         }  # fmt: skip
 
-    def search(text: str, kind: str = "") -> dict[str, Any]:
+    def search(self, text: str, kind: str = "") -> dict[str, Any]:
         """Find organizations, systems, accelerators, frameworks, benchmarks, rounds by a part of their name.
 
         `kind` is a class such as Accelerator; any class when it is empty.
@@ -84,19 +90,19 @@ def _tools(graph: Graph) -> list[Callable[..., dict[str, Any]]]:
         wanted = text.strip().lower()
         found = [
             {"label": e.label, "kind": e.kind, "iri": e.iri}
-            for e in names(graph).entities.values()
+            for e in names(self._graph).entities.values()
             if kind in ("", e.kind) and wanted in e.label.lower()
         ]
         found.sort(key=lambda e: (not e["label"].lower().startswith(wanted), len(e["label"]), e["label"]))
         return {"things": found[:MOST], "count": len(found)}
 
-    def describe(name: str) -> dict[str, Any]:
+    def describe(self, name: str) -> dict[str, Any]:
         """All that is known of a thing, by source: what the vocabulary says, and facts of statements with their words."""
-        said = known_of(graph, name)
+        said = known_of(self._graph, name)
         thing = {"label": said.entity.label, "kind": said.entity.kind, "iri": said.entity.iri}
         return {"thing": thing, "vocabulary": _rows(said.vocabulary), "facts": {s: _rows(t) for s, t in said.sources}}
 
-    def list_queries() -> dict[str, Any]:
+    def list_queries(self) -> dict[str, Any]:
         """The canned queries with their parameters and example questions."""
         return {"queries": [
             {"name": q.name, "summary": q.summary, "questions": list(q.questions), "parameters": [
@@ -104,26 +110,24 @@ def _tools(graph: Graph) -> list[Callable[..., dict[str, Any]]]:
             ]} for q in queries()
         ]}  # fmt: skip
 
-    def query(name: str, parameters: dict[str, str] | None = None) -> dict[str, Any]:
+    def query(self, name: str, parameters: dict[str, str] | None = None) -> dict[str, Any]:
         """The rows of a canned query; `list_queries` names them. Entities are given by name: {"accelerator": "H100"}."""
-        return {**_rows(run(graph, name, parameters or {})), "sparql": bound(graph, name, parameters or {})}
+        return {**_rows(run(self._graph, name, parameters or {})), "sparql": bound(self._graph, name, parameters or {})}
 
-    def sparql(text: str) -> dict[str, Any]:
+    def sparql(self, text: str) -> dict[str, Any]:
         """The answer of a SPARQL 1.1 query (SELECT, ASK, CONSTRUCT, DESCRIBE), within limits of time, rows and memory."""
-        found = select(graph, text)
+        found = select(self._graph, text)
         if isinstance(found, Table):
             return _rows(found)
         return {"turtle": found.render()} if isinstance(found, Triples) else {"boolean": found.value}
 
-    def claims(organization: str = "", verdict: str = "") -> dict[str, Any]:
+    def claims(self, organization: str = "", verdict: str = "") -> dict[str, Any]:
         """Claims of statements checked against the official record: the words, the verdict and the arithmetic.
 
         `verdict` is one of: supported, supported after rounding, understated, contradicted, not checkable.
         """
         given = {"organization": organization, "verdict": verdict}
-        return _rows(run(graph, "claims", {name: value for name, value in given.items() if value}))
-
-    return [_told(tool) for tool in (ask, search, describe, list_queries, query, sparql, claims)]
+        return _rows(run(self._graph, "claims", {name: value for name, value in given.items() if value}))
 
 
 def _told(tool: Callable[..., dict[str, Any]]) -> Callable[..., dict[str, Any]]:

@@ -91,17 +91,19 @@ class Finder:
                     yield _new(view, Span(mention.span.start, pod.end()), "System", owner, "shape")
                     continue
             yield mention
-        taken = [m.span for m in named]
+        yield from self._beside([m.span for m in named], view, owner)
+
+    def _beside(self, taken: Sequence[Span], view: str, owner: Entity) -> Iterator[Mention]:
+        """Rounds by their number alone, and an owner whom no vocabulary knows."""
         for match in _BARE_ROUND.finditer(view):
             span = Span(*match.span("n"))
             entity = self.lexicon.round_called(match["n"])
             if entity and not any(span.overlaps(t) for t in taken):
                 yield Mention(span, match["n"], "Round", (entity,))
-        if not owner.known:
-            for match in re.finditer(rf"(?<!\w){re.escape(owner.label)}(?!\w)", view):
-                span = Span(*match.span())
-                if not any(span.overlaps(t) for t in taken):
-                    yield Mention(span, owner.label, "Organization", (owner,), accepted_by="owner")
+        for match in () if owner.known else re.finditer(rf"(?<!\w){re.escape(owner.label)}(?!\w)", view):
+            span = Span(*match.span())
+            if not any(span.overlaps(t) for t in taken):
+                yield Mention(span, owner.label, "Organization", (owner,), accepted_by="owner")
 
     def _mention(self, view: str, span: Span, kind: str, features: Sequence[str], owner: Entity) -> Mention | None:
         decided = self.lexicon.link(view[span.start : span.end], _DECIDED)

@@ -68,6 +68,16 @@ async def _file(path: Path, request: Request) -> Response:
     return FileResponse(path)
 
 
+_PAGES: tuple[tuple[str, Page], ...] = (
+    ("/", pages.home), ("/ask", pages.ask), ("/complete", pages.completions), ("/editor", pages.editor),
+    ("/explore", pages.explore), ("/queries", query_pages.query_list), ("/queries/{name}", query_pages.query),
+    ("/queries/{name}/text", query_pages.query_text), ("/queries/{name}/chart.{ending}", query_pages.chart),
+    ("/id/{path:path}", thing_pages.entity), ("/compare", thing_pages.compare), ("/sources", source_pages.sources),
+    ("/sources/{path:path}", source_pages.source), ("/claims", source_pages.claims),
+    ("/claim/{path:path}", source_pages.claim),
+)  # fmt: skip
+
+
 def create_app(
     place: Path | str, *, hosts: Collection[str] = LOCAL, limits: Limits | None = None, workers: int = WORKERS
 ) -> Starlette:
@@ -76,51 +86,7 @@ def create_app(
     Raises GraphError when there is no graph.
     """
     graphs = Graphs(place, limits or Limits(), workers)
-
-    def shown(page: Page) -> Callable[[Request], Awaitable[Response]]:
-        async def endpoint(request: Request) -> Response:
-            with graphs.current() as served:
-                made = await _answer(served, page, request)
-            if made.status_code == 200 and unchanged(made, request.headers.get("if-none-match", "")):
-                return Response(status_code=304, headers={n: made.headers[n] for n in _OF_304 if n in made.headers})
-            return made
-
-        return endpoint
-
-    async def sparql(request: Request) -> Response:
-        if request.method in ("GET", "HEAD") and not request.query_params:
-            kind = choose(request.headers.get("accept", ""), ["text/turtle", *GRAPHS, "text/html"])
-            return await (editor(request) if kind == "text/html" else about(request))
-        return await query_response(request, graphs)
-
-    async def about(request: Request) -> Response:
-        def work() -> Response:
-            import pyoxigraph as ox
-
-            with graphs.current() as served:
-                graph, endpoint = served.graph, str(request.url_for("sparql"))
-                triples, prefixes = once(graph, f"description of {endpoint}", lambda: description(graph, endpoint))
-            kind = choose(request.headers.get("accept", ""), list(GRAPHS)) or "text/turtle"
-            body = ox.serialize(triples, format=GRAPHS[kind], prefixes=None if kind.endswith("triples") else prefixes)
-            return Response(body or b"", headers={"Content-Type": kind, "Vary": "Accept"})
-
-        return await run_in_threadpool(work)
-
-    async def api(request: Request) -> Response:
-        return JSONResponse(openapi(version("mlperf-kg")))
-
-    async def failed(request: Request, error: Exception) -> Response:
-        status = error.status_code if isinstance(error, HTTPException) else 500
-        text = {
-            404: "There is no page under this address.",
-            405: "This way of asking is not for this address.",
-        }
-        said = text.get(
-            status, error.detail if isinstance(error, HTTPException) else "The server failed; its log says more."
-        )
-        shown_page = html.message(status, "That did not work", said)
-        shown_page.headers.update(getattr(error, "headers", None) or {})
-        return shown_page
+    site = _Site(graphs)
 
     @contextlib.asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
@@ -129,25 +95,70 @@ def create_app(
         finally:
             graphs.close()
 
-    editor = shown(pages.editor)
     routes = [
-        Route("/sparql", sparql, methods=["GET", "HEAD", "POST", "PUT", "DELETE", "PATCH"], name="sparql"),
-        Route("/.well-known/void", about), Route("/openapi.json", api),
-        *(Route(path, shown(page), methods=["GET", "HEAD"]) for path, page in (
-            ("/", pages.home), ("/ask", pages.ask), ("/complete", pages.completions), ("/editor", pages.editor),
-            ("/explore", pages.explore), ("/queries", query_pages.query_list), ("/queries/{name}", query_pages.query),
-            ("/queries/{name}/text", query_pages.query_text), ("/queries/{name}/chart.{ending}", query_pages.chart),
-            ("/id/{path:path}", thing_pages.entity), ("/compare", thing_pages.compare), ("/sources", source_pages.sources),
-            ("/sources/{path:path}", source_pages.source), ("/claims", source_pages.claims),
-            ("/claim/{path:path}", source_pages.claim),
-        )),
+        Route("/sparql", site.sparql, methods=["GET", "HEAD", "POST", "PUT", "DELETE", "PATCH"], name="sparql"),
+        Route("/.well-known/void", site.about), Route("/openapi.json", _api),
+        *(Route(path, site.endpoint(page), methods=["GET", "HEAD"]) for path, page in _PAGES),
         *(Route(f"/static/{name}", partial(_file, _DRAW / name)) for name in ("viewer.css", "viewer.js")),
         Mount("/static", StaticFiles(directory=_HERE / "static")),
     ]  # fmt: skip
-    handlers = {404: failed, 405: failed, 406: failed, 500: failed}
     return Starlette(
-        routes=routes,
-        middleware=[Middleware(Guard, hosts=hosts)],
-        exception_handlers=handlers,
-        lifespan=lifespan,
-    )
+        routes=routes, middleware=[Middleware(Guard, hosts=hosts)], lifespan=lifespan,
+        exception_handlers=dict.fromkeys((404, 405, 406, 500), _failed),
+    )  # fmt: skip
+
+
+class _Site:
+    """What is answered from the graph that is served at the moment."""
+
+    def __init__(self, graphs: Graphs) -> None:
+        self._graphs = graphs
+
+    def endpoint(self, page: Page) -> Callable[[Request], Awaitable[Response]]:
+        """What answers with a page, or says that the client has it."""
+
+        async def endpoint(request: Request) -> Response:
+            with self._graphs.current() as served:
+                made = await _answer(served, page, request)
+            if made.status_code == 200 and unchanged(made, request.headers.get("if-none-match", "")):
+                return Response(status_code=304, headers={n: made.headers[n] for n in _OF_304 if n in made.headers})
+            return made
+
+        return endpoint
+
+    async def sparql(self, request: Request) -> Response:
+        """The answer of the endpoint; its description, or the editor, for who asks nothing."""
+        if request.method in ("GET", "HEAD") and not request.query_params:
+            kind = choose(request.headers.get("accept", ""), ["text/turtle", *GRAPHS, "text/html"])
+            return await (self.endpoint(pages.editor)(request) if kind == "text/html" else self.about(request))
+        return await query_response(request, self._graphs)
+
+    async def about(self, request: Request) -> Response:
+        """The description of the endpoint and of the graph, as RDF."""
+
+        def work() -> Response:
+            import pyoxigraph as ox
+
+            with self._graphs.current() as served:
+                graph, endpoint = served.graph, str(request.url_for("sparql"))
+                triples, prefixes = once(graph, f"description of {endpoint}", lambda: description(graph, endpoint))
+            kind = choose(request.headers.get("accept", ""), list(GRAPHS)) or "text/turtle"
+            body = ox.serialize(triples, format=GRAPHS[kind], prefixes=None if kind.endswith("triples") else prefixes)
+            return Response(body or b"", headers={"Content-Type": kind, "Vary": "Accept"})
+
+        return await run_in_threadpool(work)
+
+
+async def _api(request: Request) -> Response:
+    return JSONResponse(openapi(version("mlperf-kg")))
+
+
+_SAID = {404: "There is no page under this address.", 405: "This way of asking is not for this address."}
+
+
+async def _failed(request: Request, error: Exception) -> Response:
+    if not isinstance(error, HTTPException):
+        return html.message(500, "That did not work", "The server failed; its log says more.")
+    page = html.message(error.status_code, "That did not work", _SAID.get(error.status_code, error.detail))
+    page.headers.update(error.headers or {})
+    return page

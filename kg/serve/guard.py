@@ -46,19 +46,11 @@ class Guard:
         if refused is not None:
             await refused(scope, receive, guarded)
             return
-        body = b""
-        if scope["method"] in ("POST", "PUT", "PATCH", "DELETE"):
-            try:
-                async with asyncio.timeout(BODY_SECONDS):
-                    read = await _body(receive)
-            except TimeoutError:
-                read = PlainTextResponse(f"the request did not arrive within {BODY_SECONDS} seconds\n", 408)
-            if read is None:
-                return
-            if isinstance(read, Response):
-                await read(scope, receive, guarded)
-                return
-            body = read
+        body = await _body(receive) if scope["method"] in ("POST", "PUT", "PATCH", "DELETE") else b""
+        if isinstance(body, Response):
+            await body(scope, receive, guarded)
+        if not isinstance(body, bytes):
+            return
         sent = False
 
         async def again() -> Message:
@@ -85,14 +77,18 @@ class Guard:
 
 
 async def _body(receive: Receive) -> bytes | Response | None:
-    """The body of a request; a refusal when it is too long, None when the client went away."""
+    """The body of a request; a refusal when it is too long or too slow, None when the client went away."""
     body, more = b"", True
-    while more:
-        message = await receive()
-        if message["type"] == "http.disconnect":
-            return None
-        body += message.get("body", b"")
-        more = message.get("more_body", False)
-        if len(body) > MAX_BODY:
-            return PlainTextResponse(f"the request is longer than {MAX_BODY:,} bytes\n", 413)
+    try:
+        async with asyncio.timeout(BODY_SECONDS):
+            while more:
+                message = await receive()
+                if message["type"] == "http.disconnect":
+                    return None
+                body += message.get("body", b"")
+                more = message.get("more_body", False)
+                if len(body) > MAX_BODY:
+                    return PlainTextResponse(f"the request is longer than {MAX_BODY:,} bytes\n", 413)
+    except TimeoutError:
+        return PlainTextResponse(f"the request did not arrive within {BODY_SECONDS} seconds\n", 408)
     return body

@@ -117,16 +117,7 @@ class Graph:
         """A copy of the whole graph as an rdflib Dataset, whose default graph is the union."""
         import rdflib
 
-        def term(t: Any) -> Any:
-            if isinstance(t, ox.NamedNode):
-                return rdflib.URIRef(t.value)
-            if isinstance(t, ox.BlankNode):
-                return rdflib.BNode(t.value)
-            if t.language:
-                return rdflib.Literal(t.value, lang=t.language)
-            datatype = t.datatype.value
-            plain = datatype == PREFIXES["xsd"] + "string"
-            return rdflib.Literal(t.value, datatype=None if plain else rdflib.URIRef(datatype), normalize=False)
+        from kg.rdf.rdflib import to_rdflib
 
         dataset = rdflib.Dataset(default_union=True)
         for prefix, base in PREFIXES.items():
@@ -136,8 +127,8 @@ class Graph:
         for quad in self.quads():
             name = quad.graph_name
             if name not in graphs:
-                graphs[name] = dataset.graph(term(name))
-            graphs[name].add((term(quad.subject), term(quad.predicate), term(quad.object)))
+                graphs[name] = dataset.graph(to_rdflib(name))
+            graphs[name].add((to_rdflib(quad.subject), to_rdflib(quad.predicate), to_rdflib(quad.object)))
         return dataset
 
 
