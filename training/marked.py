@@ -21,6 +21,7 @@ after `@`. What is not marked is no name and says nothing.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -80,7 +81,20 @@ def read_marked(source: str, name: str) -> Marked:
             raise InputError(f"{name}:{line}: {text[mark.start : mark.end]!r} is marked {error}") from error
         facts += found
         mentions += [mention] if mention else []
+    _also_called(facts, mentions)
     return Marked(text, facts, mentions)
+
+
+def _also_called(facts: list[Row], mentions: list[Row]) -> None:
+    """Adds to each fact the other forms of its names in the same statement."""
+    forms: dict[tuple[str, str], dict[str, None]] = defaultdict(dict)
+    for m in mentions:
+        forms[m["statement"], m["name"]] |= dict.fromkeys([m["text"], *_shorter(m["text"])])
+    for fact in facts:
+        aliases = fact.setdefault("aliases", {})
+        for side in ("subject", "object"):
+            also = [f for f in forms.get((fact["organization"], fact[side]), ()) if f != fact[side]]
+            aliases[side] = list(dict.fromkeys([*aliases.get(side, []), *also]))
 
 
 def _unmarked(source: str) -> tuple[str, list[Mark]]:
