@@ -1,7 +1,7 @@
 """Official results, read from MLCommons' results repositories.
 
-A repository is read file by file (`tree`): system files (`systems`), logs (`logs`); the round's rule
-(`rules`) makes results of them (`repository`), the framework as run is found (`frameworks`), and the
+A repository is read file by file (`files`, `gather`): system files (`system_file`), logs (`log`); the round's rule
+(`score`) makes results of them (`repository`), the framework as run is found (`framework`), and the
 results are rows (`table`).
 """
 

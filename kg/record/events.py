@@ -9,7 +9,7 @@ from typing import Any
 
 from kg.errors import InputError
 from kg.record.files import DAMAGE, members
-from kg.record.log import TOKEN, _pieces, _record
+from kg.record.log import TOKEN, Piece, pieces, record
 from kg.record.score import benchmark_key
 
 
@@ -45,27 +45,26 @@ def read_events(source: Path, progress: Callable[[str], None] = lambda path: Non
             if member.odd or len(parts) != 5 or parts[1] != "results" or not parts[4].startswith("result_"):
                 continue
             progress(member.path)
-            lines = 0
             with member.open() as stream:
-                for piece in _pieces(stream):
-                    yield from _events(piece, member.path, parts, lines)
-                    lines += piece.count(b"\n")
+                for piece in pieces(stream):
+                    yield from _events(piece, member.path, parts)
     except (*DAMAGE, OSError) as error:
         raise InputError(f"{source}: cannot be read to its end ({error}); fetch it again") from error
 
 
-def _events(piece: bytes, path: str, parts: list[str], lines: int) -> Iterator[Event]:
-    at, counted, number = piece.find(TOKEN), 0, lines + 1
+def _events(piece: Piece, path: str, parts: list[str]) -> Iterator[Event]:
+    text = piece.text
+    at, counted, number = text.find(TOKEN), 0, piece.line
     while at >= 0:
-        number += piece.count(b"\n", counted, at)
+        number += piece.lines(counted, at)
         counted = at
-        record = _record(piece, at + len(TOKEN))
-        if record is not None and isinstance(record.get("key"), str):
-            said, time = record.get("metadata"), record.get("time_ms")
+        logged = record(text, at + len(TOKEN))
+        if logged is not None and isinstance(logged.get("key"), str):
+            said, time = logged.get("metadata"), logged.get("time_ms")
             metadata = {k: v for k, v in said.items() if k not in ("file", "lineno")} if isinstance(said, dict) else {}
             yield Event(
                 parts[0], parts[2], benchmark_key(parts[3]), path, number,
                 float(time) if isinstance(time, (int, float)) and abs(time) < 1e15 else None,
-                str(record.get("event_type") or ""), record["key"], record.get("value"), metadata,
+                str(logged.get("event_type") or ""), logged["key"], logged.get("value"), metadata,
             )  # fmt: skip
-        at = piece.find(TOKEN, at + len(TOKEN))
+        at = text.find(TOKEN, at + len(TOKEN))

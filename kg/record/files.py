@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import re
+import stat
 import tarfile
 import zipfile
 import zlib
@@ -88,6 +89,21 @@ def located(path: str) -> str | None:
     return None
 
 
+def parent(path: str) -> str:
+    """The folder of a member's path."""
+    return path.rpartition("/")[0]
+
+
+def name_of(path: str) -> str:
+    """The name of the file of a member's path."""
+    return path.rpartition("/")[2]
+
+
+def natural(path: str) -> list[tuple[int, str]]:
+    """A path as it sorts with its numbers by value."""
+    return [(int(part), "") if part.isdigit() else (-1, part) for part in re.split(r"([0-9]+)", path)]
+
+
 def _of_folder(root: Path) -> Iterator[Member]:
     for folder, folders, files in os.walk(root):
         folders[:] = sorted(name for name in folders if name != ".git")
@@ -105,9 +121,10 @@ def _of_folder(root: Path) -> Iterator[Member]:
 
 def _odd(path: Path) -> str:
     """Why a file is none that can be read: '' for a regular one. A pipe would keep its reader waiting."""
-    if path.is_symlink():
+    mode = path.lstat().st_mode
+    if stat.S_ISLNK(mode):
         return "a link"
-    return "" if path.is_file() else "a device"
+    return "" if stat.S_ISREG(mode) else "a device"
 
 
 def _open(path: Path) -> IO[bytes]:

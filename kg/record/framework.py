@@ -12,6 +12,9 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from itertools import islice
+
+from ahocorasick_rs import BytesAhoCorasick
 
 _TRACES = {
     "PyTorch": (b"orch", rb"import torch|Torch distributed is|implementations/pytorch|-packages/torch/|"
@@ -26,7 +29,7 @@ _TRACES = {
 }  # fmt: skip
 """What only a program of the framework prints: a stem to look for, and what has to stand around it."""
 
-_COMPILED = {name: (stem, re.compile(around)) for name, (stem, around) in _TRACES.items()}
+_COMPILED = {name: (BytesAhoCorasick([stem]), re.compile(around)) for name, (stem, around) in _TRACES.items()}
 _WINDOW, _LOOKS = 40, 200
 _FOLDER = {
     "pytorch": "PyTorch", "torch": "PyTorch", "mxnet": "MXNet", "tensorflow": "TensorFlow", "tf": "TensorFlow",
@@ -49,20 +52,15 @@ class AsRun:
 
 
 def traces(text: bytes) -> frozenset[str]:
-    """The frameworks that a piece of a log shows at work."""
-    return frozenset(name for name, (stem, around) in _COMPILED.items() if _shows(text, stem, around))
-
-
-def _shows(text: bytes, stem: bytes, around: re.Pattern[bytes]) -> bool:
-    """Whether one of the first places of a stem is what the framework prints."""
-    at = -1
-    for _ in range(_LOOKS):
-        at = text.find(stem, at + 1)
-        if at < 0:
-            return False
-        if around.search(text, max(0, at - _WINDOW), at + _WINDOW):
-            return True
-    return False
+    """The frameworks that a piece of a log shows at work: one of the first places of a stem is what it prints."""
+    return frozenset(
+        name
+        for name, (stem, around) in _COMPILED.items()
+        if any(
+            around.search(text, max(0, at - _WINDOW), at + _WINDOW)
+            for _, at, _ in islice(stem.find_matches_as_indexes(text), _LOOKS)
+        )
+    )
 
 
 def of_folder(name: str, known: Mapping[str, str] = _FOLDER) -> str | None:

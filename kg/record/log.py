@@ -26,10 +26,13 @@ LINE = 256 * 1024
 MAX_PROBLEMS = 20
 """How many problems of one file are kept."""
 
-_TOKEN, _RUN = BytesAhoCorasick([TOKEN + b" "]), BytesAhoCorasick([b'"run_st'])  # ten times bytes.find
-_INIT = re.compile(
+_TOKEN, _RUN, _ENDED = (BytesAhoCorasick([word]) for word in (TOKEN + b" ", b'"run_st', b'"init_stop"'))
+"""One word each, which is found five times faster than by `bytes.find`."""
+_USUAL = re.compile(
     rb':::MLLOG {"namespace": "", "time_ms": (\d++), "event_type": "INTERVAL_START", "key": "init_start"'
 )
+_METADATA = b', "metadata": {'
+_MANY = 8
 _BRACE = ord("}")
 _ESCAPES = re.compile(rb"\x1b\[[0-9;?]*[A-Za-z]")
 _LATEST = 4.1e12  # the year 2099, in milliseconds since 1970
@@ -106,39 +109,38 @@ def read_log(path: str, stream: IO[bytes], rule: Rule, words: Callable[[bytes], 
     says of the submission, which costs a second look at all of it.
     """
     log = Log(path, missing=set(rule.required))
-    lines, before = 0, b""
-    for piece in _pieces(stream):
-        lines += before.count(b"\n")
-        before = piece
-        _times(log, piece, lines)
-        if log.damaged is None and (at := _damage(piece)) is not None:
-            log.damaged = lines + piece.count(b"\n", 0, at) + 1
+    for piece in pieces(stream):
+        _times(log, piece)
+        text = piece.text
+        if log.damaged is None and (at := _damage(text)) is not None:
+            log.damaged = piece.line + piece.lines(0, at)
         if not log.reached:
             # The evaluation that meets the target is most often the last one.
-            log.reached = rule.reached(_records(piece, rule.key, _hits_from_end(piece, f'"{rule.key}"'.encode())))
+            log.reached = rule.reached(_records(text, rule.key, _hits_from_end(text, f'"{rule.key}"'.encode())))
         for key in list(log.missing):
-            if next(_records(piece, key, _hits(piece, f'"{key}"'.encode())), None) is not None:
+            if next(_records(text, key, _hits(text, f'"{key}"'.encode())), None) is not None:
                 log.missing.discard(key)
         if words is not None:
-            log.words |= words(piece)
-            for at in _hits(piece, b'"submission_'):
-                record = _record(piece, at)
-                if record is not None and isinstance(record.get("key"), str):
-                    log.said.setdefault(record["key"], record.get("value"))
+            log.words |= words(text)
+            for at in _hits(text, b'"submission_'):
+                said = record(text, at)
+                if said is not None and isinstance(said.get("key"), str):
+                    log.said.setdefault(said["key"], said.get("value"))
     return log
 
 
-def _times(log: Log, piece: bytes, lines: int) -> None:
+def _times(log: Log, piece: Piece) -> None:
     """Take initialization, start and stop of the run into the log."""
     if log.start is not None and log.stop is not None:
         return
+    text = piece.text
     started, done = log.start is not None, -1
-    begin = 0 if started else len(piece)
-    for _, at, _ in _RUN.find_matches_as_indexes(piece):
+    begin = 0 if started else len(text)
+    for _, at, _ in _RUN.find_matches_as_indexes(text):
         if at < done:
             continue
-        done = _line_end(piece, at)
-        key, time, metadata = _time(log, piece, at, lines)
+        done = _line_end(text, at)
+        key, time, metadata = _time(log, piece, at)
         if key == "run_start" and time is not None:
             log.start, log.source, begin = time, str(metadata.get("file") or ""), at
         elif key == "run_stop" and time is not None:
@@ -146,97 +148,146 @@ def _times(log: Log, piece: bytes, lines: int) -> None:
         if log.start is not None and log.stop is not None:
             break
     if not started:
-        _initialization(log, piece, begin, lines)
+        _initialization(log, piece, begin)
 
 
-def _initialization(log: Log, piece: bytes, end: int, lines: int) -> None:
+def _initialization(log: Log, piece: Piece, end: int) -> None:
     """Take the first init_start and the last init_stop before the run into the log.
 
-    Some logs have an init_start of each of thousands of processes, so those in the usual form are not parsed.
+    Some logs have an init_start of each of thousands of processes, so where there are many those in the usual
+    form are not parsed.
     """
-    starts = list(map(float, _INIT.findall(piece, 0, end)))
-    if len(starts) < piece.count(b'"init_start"', 0, end):
-        hits = [_time(log, piece, at, lines) for at in _hits(piece, b'"init_start"', end)]
-        starts = [time for key, time, _ in hits if key == "init_start" and time is not None]
+    text = piece.text
+    first = text.find(b'"init_start"', 0, end)
+    count = text.count(b'"init_start"', first, end) if first >= 0 else 0
+    starts = list(map(float, _USUAL.findall(text, _line_start(text, first), end))) if count > _MANY else []
+    if len(starts) < count:
+        starts = list(_times_of("init_start", log, piece, _hits(text, b'"init_start"', end)))
     if starts:
         log.init_start = min(starts) if log.init_start is None else min(log.init_start, *starts)
-    for at in _hits(piece, b'"init_stop"', end):
-        key, time, _ = _time(log, piece, at, lines)
-        if key == "init_stop" and time is not None:
-            log.init_stop = time
+    stops = (at for _, at, _ in _ENDED.find_matches_as_indexes(text) if at < end)
+    for time in _times_of("init_stop", log, piece, stops):
+        log.init_stop = time
 
 
-def _time(log: Log, piece: bytes, at: int, lines: int) -> tuple[str, float | None, dict[str, Any]]:
+def _times_of(key: str, log: Log, piece: Piece, places: Iterable[int]) -> Iterator[float]:
+    """The times of the records with a key, of those at the first place in each line."""
+    done = -1
+    for at in places:
+        if at >= done:
+            done = _line_end(piece.text, at)
+            found, time, _ = _time(log, piece, at)
+            if found == key and time is not None:
+                yield time
+
+
+def _time(log: Log, piece: Piece, at: int) -> tuple[str, float | None, dict[str, Any]]:
     """Key, time and metadata of the record at a place; ('', None, {}) for one that cannot be used."""
 
     def problem(reason: str) -> tuple[str, None, dict[str, Any]]:
         if len(log.problems) < MAX_PROBLEMS:
-            line = lines + piece.count(b"\n", 0, at) + 1
+            line = piece.line + piece.lines(0, at)
             log.problems.append(Problem(log.path, line, reason))
             log.damaged = log.damaged or line
         return "", None, {}
 
-    record = _record(piece, at)
-    if record is None:
-        if TOKEN in piece[_line_start(piece, at) : at]:
+    said = record(piece.text, at)
+    if said is None:
+        if TOKEN in piece.text[_line_start(piece.text, at) : at]:
             return problem("the record cannot be read; the run does not count")
         return "", None, {}
-    metadata = record.get("metadata")
+    metadata = said.get("metadata")
     try:
-        time = float(record.get("time_ms"))  # type: ignore[arg-type]
+        time = float(said.get("time_ms"))  # type: ignore[arg-type]
     except (TypeError, ValueError, OverflowError):
-        return problem(
-            f"{record.get('key')} has the time {str(record.get('time_ms'))[:40]!r}, which is no number of milliseconds"
-        )
+        written = str(said.get("time_ms"))[:40]
+        return problem(f"{said.get('key')} has the time {written!r}, which is no number of milliseconds")
     if not 0 <= time <= _LATEST:
-        return problem(f"{record.get('key')} has the time {record['time_ms']}, which is not in milliseconds since 1970")
-    return str(record.get("key")), time, metadata if isinstance(metadata, dict) else {}
+        return problem(f"{said.get('key')} has the time {said['time_ms']}, which is not in milliseconds since 1970")
+    return str(said.get("key")), time, metadata if isinstance(metadata, dict) else {}
 
 
-def _damage(piece: bytes) -> int | None:
-    """The place of the first record that does not end in a brace; None when all do.
+def _damage(text: bytes) -> int | None:
+    """The place of the first record that is damaged; None when none is.
 
-    All records are looked at, so this is the inner loop of reading.
+    All records are looked at, so this is the inner loop of reading: one that does not end in a brace is damaged,
+    and all are parsed only where not each has its metadata.
     """
-    end, find = -1, piece.find
-    for _, start, _ in _TOKEN.find_matches_as_indexes(piece):
-        if start < end:
-            continue
-        end = find(b"\n", start)
-        if end < 0:
-            end = len(piece)
-        if piece[end - 1] != _BRACE and not _ESCAPES.sub(b"", piece[start:end]).rstrip().endswith(b"}"):
-            return int(start)
+    found = _TOKEN.find_matches_as_indexes(text)
+    if text.count(_METADATA) != len(found):
+        return next((start for _, start, _ in found if not _whole(text, start)), None)
+    end, line_end, brace = -1, text.index, _BRACE
+    try:
+        for _, start, _ in found:
+            if start < end:
+                continue
+            end = line_end(b"\n", start)
+            if text[end - 1] != brace and not _whole(text, start):
+                return int(start)
+    except ValueError:  # the last line, which nothing ends
+        return None if _whole(text, start) else int(start)
     return None
+
+
+def _whole(text: bytes, start: int) -> bool:
+    """Whether the line of a record at a place holds JSON, but for colours of a terminal."""
+    said = text[start + len(TOKEN) : min(_line_end(text, start), start + LINE)]
+    try:
+        orjson.loads(said)
+    except orjson.JSONDecodeError:
+        try:
+            json.loads(_ESCAPES.sub(b"", said[said.rfind(TOKEN) + len(TOKEN) if TOKEN in said else 0 :]))
+        except (ValueError, RecursionError):
+            return False
+    return True
 
 
 def _records(piece: bytes, key: str, hits: Iterable[int]) -> Iterator[dict[str, Any]]:
     """The records with a key at places of a piece."""
     for at in hits:
-        record = _record(piece, at)
-        if record is not None and record.get("key") == key:
-            yield record
+        said = record(piece, at)
+        if said is not None and said.get("key") == key:
+            yield said
 
 
-def _pieces(stream: IO[bytes]) -> Iterator[bytes]:
+class Piece:
+    """A part of a log that ends at the end of a line; in `text` all lines end in a line feed.
+
+    A line feed stands for each carriage return as well, so that places are those of the log, and `line`, from
+    1, is the number that the first line has there.
+    """
+
+    __slots__ = ("_raw", "line", "text")
+
+    def __init__(self, raw: bytes, line: int) -> None:
+        self._raw, self.line = raw, line
+        self.text = raw.replace(b"\r", b"\n") if b"\r" in raw else raw
+
+    def lines(self, start: int, end: int) -> int:
+        """How many lines end between two places."""
+        returns = self._raw.count(b"\r", start, end) if self._raw is not self.text else 0
+        both = self._raw.count(b"\r\n", start, end) if returns else 0
+        return self._raw.count(b"\n", start, end) + returns - both
+
+    def after(self) -> int:
+        """The number of the line after it."""
+        return self.line + self.lines(0, len(self._raw))
+
+
+def pieces(stream: IO[bytes]) -> Iterator[Piece]:
     """The stream in pieces that end at the end of a line."""
-    rest = b""
+    rest, last = b"", Piece(b"", 1)
     while more := stream.read(PIECE):
-        piece = rest + more if rest else more
-        end = max(piece.rfind(b"\n"), piece.rfind(b"\r")) + 1
-        if not end and len(piece) > LINE:
-            end = len(piece) - LINE
+        raw = rest + more if rest else more
+        end = max(raw.rfind(b"\n"), raw.rfind(b"\r", 0, -1)) + 1
+        if not end and len(raw) > LINE:
+            end = len(raw) - LINE
+        rest = raw[end:]
         if end:
-            yield _lines(piece[:end] if end < len(piece) else piece)
-        rest = piece[end:]
+            last = Piece(raw if end == len(raw) else raw[:end], last.after())
+            yield last
     if rest:
-        yield _lines(rest)
-
-
-def _lines(piece: bytes) -> bytes:
-    """A piece with its lines ended by a line feed alone."""
-    piece = piece.replace(b"\r\n", b"\n") if b"\r" in piece else piece
-    return piece.replace(b"\r", b"\n") if b"\r" in piece else piece
+        yield Piece(rest, last.after())
 
 
 def _hits(piece: bytes, needle: bytes, end: int | None = None) -> Iterator[int]:
@@ -265,7 +316,7 @@ def _line_end(piece: bytes, at: int) -> int:
     return len(piece) if end < 0 else end
 
 
-def _record(piece: bytes, at: int) -> dict[str, Any] | None:
+def record(piece: bytes, at: int) -> dict[str, Any] | None:
     """The record of the line that holds a place; None when the line has none that can be read."""
     start = piece.rfind(TOKEN, _line_start(piece, at), at)
     end = _line_end(piece, at)
@@ -273,11 +324,11 @@ def _record(piece: bytes, at: int) -> dict[str, Any] | None:
         return None
     text = piece[start + len(TOKEN) : end]
     try:
-        record = orjson.loads(text)
+        said = orjson.loads(text)
     except orjson.JSONDecodeError:
         try:
             plain = _ESCAPES.sub(b"", text).decode("utf-8", "replace").strip()
-            record = json.JSONDecoder().raw_decode(plain)[0]
+            said = json.JSONDecoder().raw_decode(plain)[0]
         except (ValueError, RecursionError):
             return None
-    return record if isinstance(record, dict) else None
+    return said if isinstance(said, dict) else None

@@ -228,3 +228,24 @@ def test_a_zip_archive_with_the_paths_of_windows(repository):
         for path in sorted(repository.rglob("*.*")):
             made.writestr(str(path.relative_to(repository.parent)).replace("/", "\\"), path.read_bytes())
     assert [r.minutes for r in read_results(archive).results] == [12]
+
+
+@pytest.mark.parametrize(
+    "cut",
+    [
+        '"key": "opt_name", "value": "adamAcme.py", "lineno": 7}}',
+        '"key": "opt_name", "vAcme"file": "train.py", "lineno": 7}}',
+    ],
+)
+def test_a_record_of_which_the_middle_is_gone_fails_the_run(repository, cut):
+    damaged = (
+        log(12) + ':::MLLOG {"namespace": "", "time_ms": 1650000000000, "event_type": "POINT_IN_TIME", ' + cut + "\n"
+    )
+    write(repository, "Acme/results/box/resnet/result_2.txt", damaged + log(12))
+    assert result(repository).failed == ("result_2.txt: has a damaged record in line 10",)
+
+
+def test_lines_are_counted_as_the_log_ends_them():
+    for end in ("\n", "\r\n", "\r"):
+        text = log(12).replace("\n", end) + f"progress{end}:::MLLOG {{cut{end}"
+        assert read_log("l", io.BytesIO(text.encode()), RULES.rules["resnet"]).damaged == 11
