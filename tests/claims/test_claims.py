@@ -304,3 +304,10 @@ def test_the_command(cli, built):
     assert cli([*ask, "--organization", "Fujitsu", "--verdict", "contradicted"]).exit_code == 1
     assert cli([*ask, "--verdict", "wrong"]).exit_code != 0
     assert list(ox.parse(cli([*ask, "--format", "turtle"]).stdout, format=ox.RdfFormat.TURTLE))
+
+
+def test_improvements_are_compared_within_one_division(reviewed):
+    """Graphcore's open result of v1.1 is faster than its closed one; v2.0 has a closed one alone."""
+    text = "On BERT, 16 IPUs were 1.58 times faster than in our v1.1 submission."
+    (review,) = of_kind(reviewed("Graphcore", text), "improvement")
+    assert (review.verdict, review.note) == (ROUNDED, "")
