@@ -18,7 +18,8 @@ from kg.extract.split import split
 from kg.model.statement import Entity, Statement
 from kg.names.filed import Filed, FiledName
 from kg.names.finder import Finder
-from kg.names.lexicon import Lexicon, fold
+from kg.names.fold import fold
+from kg.names.lexicon import Lexicon
 from kg.names.linear import Linear
 from kg.names.vocabulary import Vocabulary
 from kg.namespaces import iri

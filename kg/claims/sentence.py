@@ -17,7 +17,8 @@ from kg.extract.quantities import quantities
 from kg.extract.sentences import Sentence
 from kg.model.claim import Amount, Scope
 from kg.model.statement import Entity, Mention, Quantity, Span, Statement
-from kg.names.lexicon import Lexicon, lower
+from kg.names.fold import lower
+from kg.names.lexicon import Lexicon
 
 _KINDS = {
     "Organization": "O", "System": "S", "Accelerator": "A", "Processor": "C", "Benchmark": "B", "Framework": "F",

@@ -13,7 +13,8 @@ from typing import Any
 from kg.errors import InputError
 from kg.extract.score import ontology
 from kg.model.statement import Entity, Evidence, Fact, Kind, Span, Statement, Value
-from kg.names.lexicon import Lexicon, fold
+from kg.names.fold import fold
+from kg.names.lexicon import Lexicon
 from kg.names.vocabulary import Vocabulary
 from kg.namespaces import iri
 

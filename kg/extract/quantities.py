@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from kg.model.statement import Quantity, Span
-from kg.names.lexicon import lower
+from kg.names.fold import lower
 
 _SMALL = [
     "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from kg.model.statement import Entity, Evidence, Fact, Mention, Span
 from kg.names.finder import same_system
-from kg.names.lexicon import fold
+from kg.names.fold import fold
 from kg.names.vocabulary import Vocabulary
 
 

@@ -20,7 +20,8 @@ import pyoxigraph as ox
 
 from kg.errors import InputError
 from kg.model.statement import Entity, Fact
-from kg.names.lexicon import Lexicon, fold
+from kg.names.fold import fold
+from kg.names.lexicon import Lexicon
 from kg.namespaces import MLP, PREFIXES, RDF_TYPE
 from kg.resources import folder
 

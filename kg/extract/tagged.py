@@ -19,7 +19,7 @@ from functools import cache, cached_property
 from kg.extract.quantities import quantities
 from kg.extract.sentences import Sentence
 from kg.model.statement import Entity, Mention, Quantity, Span
-from kg.names.lexicon import lower
+from kg.names.fold import lower
 
 SIGNS = {
     "B": "\ue001",  # benchmark

@@ -11,15 +11,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from types import MappingProxyType
-from typing import Literal
 
+from kg.model.entity import Entity as Entity
+from kg.model.entity import Kind as Kind
+from kg.model.entity import Value as Value
 from kg.namespaces import iri
-
-Kind = Literal[
-    "Organization", "System", "Accelerator", "Processor", "Framework", "Software", "Benchmark", "Round",
-    "Division", "AvailabilityCategory", "Submission",
-]  # fmt: skip
-"""The classes of the ontology that an `Entity` can have, by local name."""
 
 
 def _frozen(mapping: dict[str, object]) -> MappingProxyType[str, object]:
@@ -103,16 +99,6 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True)
-class Entity:
-    """A thing with an IRI. `known` tells whether a vocabulary has it or the text alone introduced it."""
-
-    iri: str
-    label: str
-    kind: Kind
-    known: bool = True
-
-
-@dataclass(frozen=True, slots=True)
 class Statement:
     """What one organization says in one document. `body` is the span of its text in `document.text`.
 
@@ -182,10 +168,6 @@ class Evidence:
 
     span: Span
     quote: str
-
-
-Value = Entity | Decimal | bool | str
-"""What a qualifier or an object can be."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,8 @@ from weakref import WeakKeyDictionary
 import pyoxigraph as ox
 
 from kg.errors import QueryError, UnknownName
-from kg.model.statement import Entity, Kind
-from kg.names.lexicon import fold
+from kg.model.entity import Entity, Kind
+from kg.names.fold import fold
 from kg.names.slips import nearest
 from kg.namespaces import MLP, PREFIXES, RDF_TYPE, RDFS_LABEL, curie, expand
 from kg.store import Graph
@@ -22,7 +22,7 @@ from kg.store import Graph
 class Names:
     """The entities of a graph by their names: labels, other and hidden labels, task names, CURIEs, IRIs.
 
-    A name that is spelled just so wins. Else names are compared folded (`kg.names.lexicon.fold`): case,
+    A name that is spelled just so wins. Else names are compared folded (`kg.names.fold`): case,
     hyphens, spaces and trademark signs do not count, digits do. Words that only accompany a name, such
     as 'GPU' or its maker, may be there or not.
     """

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from kg.model.statement import Mention, Span
 from kg.names.chunks import AMOUNTS, core
 from kg.names.filed import Filed
-from kg.names.lexicon import fold
+from kg.names.fold import fold
 
 NOUNS: Mapping[str, str] = {
     noun: kind

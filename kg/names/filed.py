@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from functools import cached_property
 from typing import NamedTuple
 
-from kg.names.lexicon import fold, folded_with_places
+from kg.names.fold import fold, folded_with_places
 
 
 class FiledName(NamedTuple):

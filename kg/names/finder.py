@@ -16,7 +16,8 @@ from kg.model.statement import Entity, Kind, Mention, Span
 from kg.names.chunks import chunks
 from kg.names.evidence import Place, evidence
 from kg.names.filed import Filed
-from kg.names.lexicon import Lexicon, fold
+from kg.names.fold import fold
+from kg.names.lexicon import Lexicon
 from kg.names.linear import Linear, read_weights
 from kg.namespaces import iri
 

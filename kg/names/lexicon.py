@@ -1,11 +1,4 @@
-"""Finding the names of a vocabulary in text, and linking them to what they stand for.
-
-Names are compared folded: letters and digits only, lower case, with a dot kept between digits, so
-'A100-SXM4-80GB' and 'a100 SXM4 80 GB' are one name while 'v1.1' and 'v11' are two.
-
->>> fold("NVIDIA® A100-SXM4-80GB"), fold("v2.0")
-('nvidiaa100sxm480gb', 'v2.0')
-"""
+"""Finding the names of a vocabulary in text, and linking them to what they stand for."""
 
 from __future__ import annotations
 
@@ -16,33 +9,12 @@ from collections.abc import Iterable
 from ahocorasick_rs import AhoCorasick
 
 from kg.model.statement import Entity, Mention, Span
+from kg.names.fold import fold, folded_with_places
 from kg.names.vocabulary import Vocabulary
 
 _GAP = re.compile(r"[\s\-‐-–_/()®™*’'.+]{0,16}")
-_KEPT = re.compile(r"[^\W_]+|(?<=\d)\.(?=\d)")
 _KIND_ORDER = ("System", "Accelerator", "Processor", "Benchmark", "Framework", "Software", "Round",
                "Division", "AvailabilityCategory", "Organization")  # fmt: skip
-
-
-def fold(name: str) -> str:
-    """A name as it is compared."""
-    return "".join(_KEPT.findall(lower(name)))
-
-
-def folded_with_places(text: str) -> tuple[str, list[int]]:
-    """The folded characters, and for each its place in the text."""
-    parts: list[str] = []
-    places: list[int] = []
-    for run in _KEPT.finditer(lower(text)):
-        parts.append(run[0])
-        places += range(*run.span())
-    return "".join(parts), places
-
-
-def lower(text: str) -> str:
-    """A text in lower case, each character still one: places in it are places in the text."""
-    low = text.lower()
-    return low if len(low) == len(text) else "".join(c if len(c.lower()) > 1 else c.lower() for c in text)
 
 
 def _suite(round_iri: str) -> str:

@@ -18,7 +18,7 @@ from typing import Any
 import pyoxigraph as ox
 
 from kg.errors import QueryError, UnknownName
-from kg.model.statement import Entity
+from kg.model.entity import Entity
 from kg.names.entities import names, noun, resolve
 from kg.namespaces import MLP, PREFIXES, RDF_TYPE, XSD
 from kg.query.answer import Table, Triples, Truth, read_answer, read_results

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from kg.model.statement import Evidence
 from kg.rdf.terms import TYPE, mlp, term
+
+if TYPE_CHECKING:
+    from kg.model.statement import Evidence  # queries do without
 
 STEPS = (mlp("evidence"), term("oa", "hasTarget"), term("oa", "hasSelector"))
 """From a fact to the selector that holds its words."""

@@ -17,7 +17,7 @@ from functools import cache
 
 import pyoxigraph as ox
 
-from kg.model.statement import Entity, Value
+from kg.model.entity import Entity, Value
 from kg.namespaces import MLP, PREFIXES, RDF_TYPE, RDFS_LABEL, XSD
 
 _INTEGER, _DECIMAL = ox.NamedNode(XSD + "integer"), ox.NamedNode(XSD + "decimal")

@@ -9,7 +9,8 @@ from collections.abc import Iterable, Iterator
 
 from kg.model.record import NOTHING, LinkedResult, Result, SystemLink, last
 from kg.model.statement import Entity, Fact, Kind
-from kg.names.lexicon import Lexicon, fold
+from kg.names.fold import fold
+from kg.names.lexicon import Lexicon
 from kg.names.vocabulary import Vocabulary
 from kg.namespaces import iri, slug
 from kg.record.system_file import status

@@ -17,7 +17,6 @@ import contextlib
 import glob
 import json
 import os
-import shutil
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
@@ -206,7 +205,7 @@ def write_graph(
             "Make room, or choose another with --graph"
         ) from error
     finally:
-        shutil.rmtree(new, ignore_errors=True)
+        _remove(new)
 
 
 def _fill(
@@ -244,7 +243,7 @@ def _swap(new: Path, target: Path) -> None:
         except OSError:
             old.rename(target)
             raise
-        shutil.rmtree(old, ignore_errors=True)
+        _remove(old)
 
 
 def _exchange(one: Path, other: Path) -> bool:
@@ -278,10 +277,10 @@ def _clean(target: Path) -> None:
         if not target.exists() and is_graph(old):
             old.rename(target)
         else:
-            shutil.rmtree(old, ignore_errors=True)
+            _remove(old)
     for new in target.parent.glob(f".{glob.escape(target.name)}.new-*"):
         with contextlib.suppress(BlockingIOError), _held(new):
-            shutil.rmtree(new, ignore_errors=True)
+            _remove(new)
 
 
 def _parked(target: Path) -> list[Path]:
@@ -317,3 +316,9 @@ def _read_about(directory: Path) -> dict[str, Any] | None:
 def _source_name(key: str) -> str:
     """The file name of a document's text: its key, with whatever a file name cannot have written as %XX."""
     return quote(key, safe="") + ".txt"
+
+
+def _remove(folder: Path) -> None:
+    import shutil  # it loads the compressors, and who reads needs none
+
+    shutil.rmtree(folder, ignore_errors=True)

@@ -3,7 +3,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.model.statement import Entity, Kind
-from kg.names.lexicon import Lexicon, fold
+from kg.names.fold import fold
+from kg.names.lexicon import Lexicon
 from kg.names.vocabulary import Concept, Vocabulary
 from kg.namespaces import iri
 

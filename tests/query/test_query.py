@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 
 from kg.errors import QueryError, UnknownFormat, UnknownName
 from kg.model.statement import Entity
-from kg.names.lexicon import fold
+from kg.names.fold import fold
 from kg.namespaces import ID, MLP, PREFIXES
 from kg.query import (
     ANY,

@@ -1,0 +1,27 @@
+"""What names stand for: the noun that all other nouns and the queries share."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+Kind = Literal[
+    "Organization", "System", "Accelerator", "Processor", "Framework", "Software", "Benchmark", "Round",
+    "Division", "AvailabilityCategory", "Submission",
+]  # fmt: skip
+"""The classes of the ontology that an `Entity` can have, by local name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """A thing with an IRI. `known` tells whether a vocabulary has it or the text alone introduced it."""
+
+    iri: str
+    label: str
+    kind: Kind
+    known: bool = True
+
+
+Value = Entity | Decimal | bool | str
+"""What a qualifier or an object can be."""
