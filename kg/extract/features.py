@@ -6,10 +6,12 @@ Each feature is a short text that holds at most two words of the document; names
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 from itertools import pairwise
+from operator import itemgetter
 
 from kg.extract.candidates import Candidate
 from kg.extract.passage import Passage
@@ -26,11 +28,13 @@ class Features:
         self._p = p
         self._tokens: dict[int, list[tuple[str, int]]] = {}
         self._scope: dict[tuple[int, int], tuple[str, ...]] = {}
+        self._said: dict[int, tuple[str, ...]] = {}
+        self._has: dict[int, tuple[str, ...]] = {}
 
     def of(self, c: Candidate) -> list[str]:
         """The features of a candidate."""
         t = self._p.tagged[c.sentence]
-        found = [*self._around(c, t), *self._sentence(c, t), *self._entity(c, t), *self._scoped(c, t)]
+        found = [*self._around(c, t), *self._sentence(c.sentence, t), *self._entity(c, t), *self._scoped(c, t)]
         if c.predicate in ("hasAccelerator", "hasProcessor"):
             found += self._between(c, t)
         return found
@@ -47,8 +51,10 @@ class Features:
 
     def _around(self, c: Candidate, t: Tagged) -> Iterator[str]:
         words = self._words(c.sentence)
-        left = [w for w, at in words if at < c.place][::-1]
-        right = [w for w, at in words if at > c.place]
+        first = bisect_left(words, c.place, key=itemgetter(1))
+        after = bisect_right(words, c.place, key=itemgetter(1))
+        left = [w for w, _ in words[max(0, first - _FAR) : first]][::-1]
+        right = [w for w, _ in words[after : after + _FAR]]
         for name, side in (("l", left), ("r", right)):
             for i, word in enumerate(side[:_NEAR], 1):
                 yield f"{name}{i}:{word}"
@@ -59,8 +65,13 @@ class Features:
         if not left:
             yield "l:^"
 
-    def _sentence(self, c: Candidate, t: Tagged) -> Iterator[str]:
-        words = {w for w, _ in self._words(c.sentence)}
+    def _sentence(self, number: int, t: Tagged) -> tuple[str, ...]:
+        if number not in self._said:
+            self._said[number] = tuple(self._of_sentence(number, t))
+        return self._said[number]
+
+    def _of_sentence(self, number: int, t: Tagged) -> Iterator[str]:
+        words = {w for w, _ in self._words(number)}
         for word in sorted(words):
             yield f"s:{word}"
         s = t.sentence
@@ -68,7 +79,7 @@ class Features:
         for name, context in (("lead", s.lead), ("head", s.header), ("prev", s.before)):
             for word in sorted(set(re.findall(r"[a-z]{3,}", context.lower()))):
                 yield f"{name}:{word}"
-        yield f"at:{min(c.sentence, 3)}"
+        yield f"at:{min(number, 3)}"
         yield f"size:{min(len(self._p.tagged) // 4, 5)}"
 
     @cached_property
@@ -93,9 +104,10 @@ class Features:
                 yield "narrower:said"
             if self._p.owner.iri == c.object.iri:
                 yield "owner"
-        kinds = Counter(t.name_of(at) for at in t.things)
-        for kind, n in sorted(kinds.items()):
-            yield f"has:{kind}{min(n, 3)}"
+        if c.sentence not in self._has:
+            kinds = Counter(map(t.name_of, t.things))
+            self._has[c.sentence] = tuple(f"has:{kind}{min(n, 3)}" for kind, n in sorted(kinds.items()))
+        yield from self._has[c.sentence]
         if c.subject.iri != self._p.owner.iri:
             yield "subject:other"
 

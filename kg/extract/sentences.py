@@ -10,7 +10,7 @@ from kg.extract.view import decimal_point, mask
 from kg.model.statement import Span, Statement
 from kg.read.text import blanked
 
-MAX_SENTENCE = 2000
+MAX_SENTENCE = 1000
 """The most characters of a sentence; what is longer is read in pieces of that length."""
 
 _BULLET = re.compile(r"\s*(?:[-*+●•·▪◦–‣]|\(?\d{1,2}[.)]|\(?[a-zivx]{1,3}\))(?:\s+[-·●•▪◦])?\s+(?=\S)")

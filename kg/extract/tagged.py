@@ -126,6 +126,11 @@ class Tagged:
         """The places already looked for, by the names of their signs."""
         return {}
 
+    @cached_property
+    def _held(self) -> dict[str, bool]:
+        """What is known of whole rules."""
+        return {}
+
     def words(self, match: re.Match[str], group: str) -> str:
         """What a group of a rule found, as it is written."""
         return self.cased[match.start(group) : match.end(group)]
@@ -136,7 +141,10 @@ class Tagged:
 
     def has(self, rule: str) -> bool:
         """Whether a rule is found anywhere in the sentence."""
-        return pattern(rule).search(self.text) is not None
+        held = self._held.get(rule)
+        if held is None:
+            held = self._held[rule] = pattern(rule).search(self.text) is not None
+        return held
 
     def matches(self, rule: str) -> Iterator[re.Match[str]]:
         """Where a rule is found."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from codecs import BOM_UTF8
 from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -36,7 +37,13 @@ def read_rdf(path: Path) -> list[ox.Quad]:
         quads = list(ox.parse(content, format=format, base_iri=path.resolve().as_uri()))
     except OSError as error:
         raise InputError(f"{path}: {error.strerror or error}") from error
+    except MemoryError as error:
+        raise InputError(f"{path}: has a term of more than 16 MB, which is not read; shorten it") from error
     except (SyntaxError, ValueError) as error:
+        if "LoadDocumentCallback" in str(error):
+            raise InputError(
+                f"{path}: its @context stands elsewhere, and nothing is fetched; write it into the file"
+            ) from error
         line = f"{error.lineno}:" if isinstance(error, SyntaxError) and error.lineno else ""
         raise InputError(f"{path}:{line} {getattr(error, 'msg', error)}") from error
     if any(isinstance(term, ox.Triple) for quad in quads for term in (quad.subject, quad.object)):
@@ -76,11 +83,17 @@ def data_graph(quads: Iterable[ox.Quad | ox.Triple]) -> rdflib.Graph:
     return graph
 
 
+@cache
+def _quiet() -> None:
+    """Let rdflib print no traceback for each ill-typed literal."""
+    logging.getLogger("rdflib.term").setLevel(logging.ERROR)
+
+
 def to_rdflib(term: Any) -> Identifier:
     """A pyoxigraph term as rdflib's, with the literal's text as it is written."""
     from rdflib import BNode, Literal, URIRef
 
-    logging.getLogger("rdflib.term").setLevel(logging.ERROR)  # it prints a traceback for each ill-typed literal
+    _quiet()
     if isinstance(term, ox.NamedNode):
         return URIRef(term.value)
     if isinstance(term, ox.BlankNode):

@@ -110,7 +110,7 @@ def _of_folder(root: Path) -> Iterator[Member]:
         within = os.path.relpath(folder, root)
         for name in folders:
             if Path(folder, name).is_symlink():
-                linked = os.path.normpath(f"{within}/{name}").replace(os.sep, "/")
+                linked = os.path.normpath(f"{within}/{name}").replace(os.sep, "/") + "/"
                 yield Member(linked, partial(_open, Path(folder, name)), "a link")
         for name in sorted(files):
             path = located(f"{within}/{name}".replace(os.sep, "/"))

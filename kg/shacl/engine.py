@@ -198,7 +198,7 @@ class Engine:
                 most = int(text(parameter))
                 return {v for v in values if v[0] == "_" or len(text(v)) > most}
             case "pattern":
-                found = re.compile(text(parameter)).search
+                found = _pattern(text(parameter))
                 return {v for v in values if v[0] == "_" or not found(text(v))}
             case "or":
                 for member in self._shapes.items(parameter):
@@ -303,6 +303,25 @@ def _well_formed(text: str, datatype: str) -> bool:
     }  # fmt: skip
     literal = Literal(text, datatype=URIRef(datatype), normalize=False)
     return literal.ill_typed is not True and isinstance(literal.value, kinds.get(datatype.removeprefix(XSD), object))
+
+
+def _pattern(written: str) -> Callable[[str], object]:
+    """Whether a text has a pattern: by Python, or where a group repeats by Oxigraph, which takes linear time.
+
+    Raises re.error for what is no pattern.
+    """
+    found = re.compile(written).search
+    if not re.search(r"\)[*+{]", written):
+        return found
+    asked = f"SELECT ?text {{ FILTER(REGEX(?text, {ox.Literal(written)})) }}"
+    store = ox.Store()
+
+    def asks(value: str) -> bool:
+        rows = store.query(asked, substitutions={ox.Variable("text"): ox.Literal(value)})
+        assert isinstance(rows, ox.QuerySolutions)
+        return next(rows, None) is not None
+
+    return asks if store.query(f"ASK {{ BIND(REGEX('', {ox.Literal(written)}) AS ?b) FILTER(BOUND(?b)) }}") else found
 
 
 def _order(one: Term, other: Term) -> int | None:

@@ -10,7 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 
+from kg.errors import ShapesError
 from kg.namespaces import PREFIXES, RDF_TYPE
 from kg.rdf.nquads import text
 from kg.shacl.columns import Columns
@@ -65,8 +67,12 @@ class Shapes:
         return self.triples.column(_sh(name)).get(node, ())
 
     def items(self, node: str) -> Iterator[str]:
-        """The members of an RDF list."""
+        """The members of an RDF list. Raises ShapesError for one that never ends."""
+        seen: set[str] = set()
         while node != f"<{_RDF}nil>":
+            if node in seen:
+                raise ShapesError("a shape has a list that leads back into itself")
+            seen.add(node)
             yield from self.triples.column(f"<{_RDF}first>").get(node, ())
             (node,) = self.triples.column(f"<{_RDF}rest>").get(node, (f"<{_RDF}nil>",))
 
@@ -103,6 +109,49 @@ class Shapes:
         plain = all(_plain(text(q)) for qs in self.triples.column(_sh("select")).values() for q in qs)
         paths = all(p[0][0] != "_" for s in self._made.values() if s.path for p in _steps(s.path))
         return names <= _OTHER | set(CONSTRAINTS) and not implicit and plain and paths
+
+    def check(self) -> None:
+        """Raise ShapesError for what SHACL leaves open or does not know, and for what is never run."""
+        for predicate in self.triples.by_predicate:
+            name = predicate[1:-1].removeprefix(SH)
+            if name in ("js", "rule", "target"):
+                raise ShapesError(f"sh:{name} is not run; say it in SHACL Core or SHACL-SPARQL")
+            if predicate.startswith(f"<{SH}") and name not in _terms() and name not in _OTHER | set(CONSTRAINTS):
+                raise ShapesError(f"sh:{name} is no term of SHACL; check its spelling")
+        for shape in self._made.values():
+            if len(self.values(shape.node, "path")) > 1:
+                raise ShapesError(f"{shape.named or shape.node} has more than one sh:path; make a shape of each")
+        if self._recursive():
+            raise ShapesError("a shape is a part of itself, and SHACL leaves open what that means")
+
+    def _recursive(self) -> bool:
+        """Whether a shape is a part of itself, which SHACL leaves open (https://www.w3.org/TR/shacl/#shapes-recursion)."""
+        done: set[str] = set()
+
+        def leads_back(node: str, above: tuple[str, ...]) -> bool:
+            if node in above:
+                return True
+            if node in done or len(above) > 200:
+                return len(above) > 200
+            inner = [
+                value
+                for name in ("property", "node", "not", "qualifiedValueShape")
+                for value in self.values(node, name)
+            ]
+            inner += [one for name in ("and", "or") for value in self.values(node, name) for one in self.items(value)]
+            found = any(leads_back(one, (*above, node)) for one in inner)
+            done.add(node)
+            return found
+
+        return any(leads_back(shape.node, ()) for shape in self.with_target)
+
+
+@cache
+def _terms() -> frozenset[str]:
+    """All terms of SHACL."""
+    import rdflib
+
+    return frozenset(str(term).removeprefix(SH) for term in dir(rdflib.SH) if str(term).startswith(SH))
 
 
 _OPEN = re.compile(

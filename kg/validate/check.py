@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cache
+from functools import lru_cache
+from operator import itemgetter
 from pathlib import Path as File
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,7 @@ from kg.validate.report import SHAPES, Problem, Report
 
 if TYPE_CHECKING:
     import rdflib
+    from rdflib.term import Identifier
 
 _LABEL = f"<{RDFS_LABEL}>"
 
@@ -40,8 +42,9 @@ def validate(data: Iterable[ox.Quad] | rdflib.Graph, *, shapes: File | None = No
     columns = Columns(quads)
     results = violations(quads, columns, written, rules)
     problems: dict[tuple[str, ...], Problem] = {}
-    for problem in sorted((_problem(result, columns, rules) for result in results), key=_order):
-        problems.setdefault(_order(problem)[:-1], problem)
+    teller = _Teller(columns, rules)
+    for key, problem in sorted(((_order(p), p) for p in map(teller.problem, results)), key=itemgetter(0)):
+        problems.setdefault(key[:-1], problem)
     return Report(tuple(problems.values()), len(set().union(*Engine(rules, columns).targets().values())))
 
 
@@ -55,37 +58,66 @@ def default_shapes() -> File:
     return folder("ontology") / "shapes.ttl"
 
 
-@cache
 def read_shapes(path: File) -> tuple[list[ox.Quad], Shapes]:
-    """The quads of an RDF file, and the shapes that they are. Raises InputError when it cannot be read."""
+    """The quads of an RDF file, and the shapes that they are; read again when the file has changed.
+
+    Raises InputError when it cannot be read.
+    """
+    try:
+        stamp = path.stat()
+    except OSError:
+        return _read_shapes(path, 0, 0)
+    return _read_shapes(path, stamp.st_mtime_ns, stamp.st_size)
+
+
+@lru_cache(maxsize=8)
+def _read_shapes(path: File, changed: int, size: int) -> tuple[list[ox.Quad], Shapes]:
     quads = read_rdf(path)
     return quads, Shapes(Columns(quads))
 
 
-def _problem(result: Result, data: Columns, shapes: Shapes) -> Problem:
-    focus, value, named = result.focus, result.value, result.shape
-    said, advice = (_said(result, name, shapes) for name in ("message", "description"))
-    if value is not None and result.path is None and focus in shapes.values(named, "targetNode"):
-        focus, value = value, None  # a rule over a class names what breaks it as the value
-    path = result.path if result.path and not result.path[1] else shapes.shape(result.source, named).path
-    return Problem(
-        focus=to_rdflib(term(focus)),
-        label=_label(focus, data),
-        path=_path(path),
-        value=None if value is None else to_rdflib(term(value)),
-        message=said or f"breaks sh:{result.constraint[:1].lower()}{result.constraint[1:]}",
-        advice=advice,
-        shape=named[1:-1].removeprefix(SHAPES),
-        constraint=result.constraint,
-        severity=result.severity,
-        quote=_quote(focus, data),
-    )
+class _Teller:
+    """Makes problems of results; what is said of a node or shape is made once."""
 
+    def __init__(self, data: Columns, shapes: Shapes) -> None:
+        self._data, self._shapes = data, shapes
+        self._nodes: dict[str, tuple[Identifier, str, str]] = {}
+        self._words: dict[tuple[str, str], tuple[str, str]] = {}
 
-def _said(result: Result, name: str, shapes: Shapes) -> str:
-    """What the shape says, or the named shape that it is part of."""
-    found = shapes.values(result.source, name) or shapes.values(result.shape, name)
-    return text(min(found)) if found else ""
+    def problem(self, result: Result) -> Problem:
+        """What is wrong, with the words for it."""
+        focus, value, named = result.focus, result.value, result.shape
+        said, advice = self._said(result)
+        if value is not None and result.path is None and focus in self._shapes.values(named, "targetNode"):
+            focus, value = value, None  # a rule over a class names what breaks it as the value
+        if focus not in self._nodes:
+            self._nodes[focus] = to_rdflib(term(focus)), _label(focus, self._data), _quote(focus, self._data)
+        node, label, quote = self._nodes[focus]
+        path = result.path if result.path and not result.path[1] else self._shapes.shape(result.source, named).path
+        return Problem(
+            focus=node,
+            label=label,
+            path=_path(path),
+            value=None if value is None else to_rdflib(term(value)),
+            message=said or f"breaks sh:{result.constraint[:1].lower()}{result.constraint[1:]}",
+            advice=advice,
+            shape=named[1:-1].removeprefix(SHAPES),
+            constraint=result.constraint,
+            severity=result.severity,
+            quote=quote,
+        )
+
+    def _said(self, result: Result) -> tuple[str, str]:
+        """What the shape says and advises, or the named shape that it is part of."""
+        key = result.source, result.shape
+        if key not in self._words:
+            found = [
+                self._shapes.values(result.source, name) or self._shapes.values(result.shape, name)
+                for name in ("message", "description")
+            ]
+            said, advice = (text(min(words)) if words else "" for words in found)
+            self._words[key] = said, advice
+        return self._words[key]
 
 
 def _order(problem: Problem) -> tuple[str, ...]:

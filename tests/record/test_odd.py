@@ -215,9 +215,9 @@ def test_pipes_and_links_are_left_out_and_said(repository):
     (repository / "Acme/results/box/again").symlink_to(repository)
     found = read_results(repository)
     assert sorted(map(str, found.problems)) == [
-        "Acme/results/box/again: is a link, no file; left out",
+        "Acme/results/box/again/: is a link, no file; left out",
         "Acme/results/box/resnet/result_9.txt: is a device, no file; left out",
-        "Linked: is a link, no file; left out",
+        "Linked/: is a link, no file; left out",
     ]
     assert [r.minutes for r in found.results] == [12]
 

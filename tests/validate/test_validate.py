@@ -198,7 +198,6 @@ def test_shapes_of_ones_own(tmp_path: Path) -> None:
     )
     assert {p.message for p in validate(read_rdf(CONFORMS), shapes=own).problems} == {"No."}
     own.write_text("@prefix sh: <x:> . nonsense")
-    read_shapes.cache_clear()
     with pytest.raises(InputError, match=r"own\.ttl"):
         validate([], shapes=own)
 

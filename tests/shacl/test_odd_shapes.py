@@ -1,0 +1,54 @@
+"""Shapes that are odd: each is refused with its reason, or checked in time that grows with the data."""
+
+from time import process_time
+
+import pytest
+
+from kg.errors import ShapesError
+from kg.rdf.rdflib import read_rdf
+from kg.validate import validate
+
+PREFIXES = "@prefix sh: <http://www.w3.org/ns/shacl#> . @prefix x: <http://x/> .\n"
+NODE = PREFIXES + "x:s a sh:NodeShape ; sh:targetClass x:C ; "
+DATA = PREFIXES + f'x:a a x:C ; x:p "{"a" * 60}!" .'
+
+
+def checked(tmp_path, shapes):
+    data, own = tmp_path / "data.ttl", tmp_path / "shapes.ttl"
+    data.write_text(DATA, "utf-8")
+    own.write_text(shapes, "utf-8")
+    return validate(read_rdf(data), shapes=own)
+
+
+@pytest.mark.parametrize(
+    ("shape", "said"),
+    [
+        ('sh:js [ sh:jsFunctionName "f" ] .', "sh:js is not run"),
+        ("sh:rule [ a sh:TripleRule ] .", "sh:rule is not run"),
+        ("sh:minCout 1 .", "sh:minCout is no term of SHACL"),
+        ("sh:node x:s .", "part of itself"),
+        ("sh:property [ sh:path x:p ; sh:not x:s ] .", "part of itself"),
+        ("sh:property [ sh:path x:p , x:q ; sh:minCount 1 ] .", "more than one sh:path"),
+        ('sh:property [ sh:path x:p ; sh:minCount "x" ] .', "cannot be applied"),
+        ('sh:property [ sh:path x:p ; sh:pattern "(" ] .', "cannot be applied"),
+        ("sh:or x:l . x:l <http://www.w3.org/1999/02/22-rdf-syntax-ns#first> x:n ; "
+         "<http://www.w3.org/1999/02/22-rdf-syntax-ns#rest> x:l .", "leads back into itself"),
+        ('sh:sparql [ sh:select "SELECT" ] .', "pySHACL cannot work with the shapes"),
+        ('sh:sparql [ sh:select "SELECT $this { SERVICE <http://x/> { $this ?p ?o } }" ] .', "SERVICE"),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_checked_is_refused(tmp_path, shape, said):
+    with pytest.raises(ShapesError, match=said):
+        checked(tmp_path, NODE + shape)
+
+
+@pytest.mark.parametrize("pattern", ["^(a+)+$", "^(a|a)*$", "^(a*)*b", "(a|aa)+$"])
+def test_a_pattern_takes_time_in_proportion(tmp_path, pattern):
+    begun = process_time()
+    assert len(checked(tmp_path, NODE + f'sh:property [ sh:path x:p ; sh:pattern "{pattern}" ] .').problems) == 1
+    assert process_time() - begun < 20
+
+
+def test_shapes_that_have_changed_are_read_again(tmp_path):
+    assert checked(tmp_path, NODE + "sh:property [ sh:path x:p ; sh:maxCount 1 ] .").conforms
+    assert not checked(tmp_path, NODE + "sh:property [ sh:path x:q ; sh:minCount 12 ] .").conforms
