@@ -38,7 +38,7 @@ WORKERS = 4
 _PARAMETERS: dict[str, frozenset[str]] = {
     "": frozenset(), "editor": frozenset(), "sources": frozenset(), "claim": frozenset(), "id": frozenset({"format"}),
     "compare": frozenset({"a", "b"}), "claims": frozenset({"organization", "verdict"}), "complete": frozenset({"text", "kind"}),
-    "explore": frozenset({"about", "depth", "limit"}),
+    "explore": frozenset({"about", "depth", "limit"}), "ask": frozenset({"q", "reading", "without", "format"}),
 }  # fmt: skip
 """The parameters that the pages under a first step of the path know; others make no new answer. Queries refuse what they don't know."""
 _OF_304 = ("ETag", "Cache-Control", "Vary")
