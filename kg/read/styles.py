@@ -36,7 +36,7 @@ _RAISES = re.compile(
 )
 _COLOUR = re.compile(r"(?:^|[;\s])(background(?:-color)?|color)\s*:\s*([^;!]{1,60})", re.IGNORECASE)
 _WHITE = {"white", "#fff", "#ffffff", "rgb(255,255,255)"}
-_SHEET = re.compile(r"<style\b[^>]{0,500}>(.{0,200000}?)</style", re.IGNORECASE | re.DOTALL)
+_SHEET = re.compile(r"<style\b[^>]{0,500}>|</style", re.IGNORECASE)
 _COMMENT = re.compile(r"/\*.{0,5000}?\*/", re.DOTALL)
 _RULE = re.compile(r"([^{}]{1,500})\{([^{}]{0,2000})\}")
 _SCREEN = re.compile(
@@ -47,6 +47,7 @@ _COMPOUND = re.compile(r"(?:[a-z][\w-]*|\*)?(?:[.#][\w-]+|\[[\w-]+(?:[~|^$*]?=[^
 _PART = re.compile(r"""([.#]?)([\w-]+)|\[([\w-]+)(?:([~|^$*]?)=["']?([^"'\]]{0,100})["']?)?\]""")
 _OUT_OF_SIGHT = (".sr-only", ".visually-hidden", ".screen-reader-text", ".d-none")
 _MOST = 5000  # rules
+_LONGEST = 200_000  # characters of a sheet
 
 
 class Element(NamedTuple):
@@ -162,9 +163,14 @@ def _key(compound: str) -> str:
 def _declared(text: str) -> Iterator[tuple[str, str]]:
     """The selectors of all style sheets, each with its declarations."""
     yield from ((name, "display: none") for name in _OUT_OF_SIGHT)
-    for sheet in _SHEET.finditer(text):
-        rules = _AT_RULE.sub("", _SCREEN.sub(r"\1", _COMMENT.sub(" ", sheet[1])))
-        yield from _selectors(_RULE.findall(rules))
+    start = -1
+    for tag in _SHEET.finditer(text):
+        if tag[0][1] != "/":
+            start = tag.end() if start < 0 else start
+        elif start >= 0:
+            sheet = _COMMENT.sub(" ", text[start : min(tag.start(), start + _LONGEST)])
+            yield from _selectors(_RULE.findall(_AT_RULE.sub("", _SCREEN.sub(r"\1", sheet))))
+            start = -1
 
 
 def _selectors(rules: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
