@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from itertools import chain, count
 from pathlib import Path
@@ -151,6 +152,27 @@ class _Worlds:
 def _worlds(vocabulary: Vocabulary) -> Iterator[list[ox.Quad]]:
     worlds = _Worlds(vocabulary)
     return (worlds.quads(number) for number in count(1))
+
+
+def with_faults(quads: Iterable[ox.Quad]) -> list[ox.Quad]:
+    """The quads with faults of several kinds, about one in a thousand: values of another type, below zero, twice or gone."""
+    found: list[ox.Quad] = []
+    seen: Counter[str] = Counter()
+    for quad in quads:
+        name = quad.predicate.value.rpartition("#")[2]
+        seen[name] += 1
+        turn = seen[name] % 40 == 7
+        if turn and name in ("runCount", "acceleratorCount", "start"):
+            found.append(ox.Quad(quad.subject, quad.predicate, ox.Literal("soon"), quad.graph_name))
+        elif turn and name == "minutes":
+            found.append(ox.Quad(quad.subject, quad.predicate, ox.Literal(-1), quad.graph_name))
+        elif turn and name in ("subject", "division", "exact"):
+            continue
+        else:
+            found.append(quad)
+            if turn and name == "submitter":
+                found.append(ox.Quad(quad.subject, quad.predicate, ox.Literal("nobody"), quad.graph_name))
+    return found
 
 
 def organization_name(number: int) -> str:

@@ -44,6 +44,8 @@ class Measurement:
     cpu: float
     peak: float
     answer: str | None
+    stopped: bool = False
+    """Whether the step was ended before its time; `wall` is how long it had."""
 
 
 def measure(contest: str, who: str, size: int, round_: int, inputs: list[str], limit: float) -> list[Measurement]:
@@ -64,6 +66,8 @@ def measure(contest: str, who: str, size: int, round_: int, inputs: list[str], l
     for line in error:
         print(f"  {contest} {size} {who}: {line}", file=sys.stderr)
     found = [json.loads(line) for line in lines if line.startswith("{")]
+    if error and error[-1].startswith("ended after"):
+        found.append({"step": "all", "wall": limit, "cpu": limit, "peak": 0.0, "answer": None, "stopped": True})
     return [Measurement(contest, size, round=round_, who=who, **step) for step in found]
 
 
@@ -86,6 +90,8 @@ def _main(contest: str, who: str, *inputs: str) -> None:
                 times += 1
         except TooLong:
             print(f"{name} took longer than {LONGEST} s", file=sys.stderr)
+            said = {"step": name, "wall": LONGEST, "cpu": LONGEST, "peak": _peak(), "answer": None, "stopped": True}
+            print(json.dumps(said), flush=True)
             continue
         finally:
             signal.alarm(0)

@@ -34,6 +34,7 @@ class Row:
     peak: float
     times_ours: float | None
     same: bool | None
+    stopped: bool = False
 
 
 def rows(measured: Iterable[Measurement]) -> list[Row]:
@@ -44,9 +45,6 @@ def rows(measured: Iterable[Measurement]) -> list[Row]:
     answers = {
         (c, s, step.removesuffix(" answer"), w): ms[0].answer for (c, s, step, w), ms in groups.items() if ms[0].answer
     }
-    for (contest, size, step, who), ms in groups.items():
-        if step == "answer":
-            answers[contest, size, "validate", who] = ms[0].answer
     found = []
     for (contest, size, step, who), ms in groups.items():
         if step.endswith("answer"):
@@ -57,7 +55,8 @@ def rows(measured: Iterable[Measurement]) -> list[Row]:
         ratio = cpu / median(m.cpu for m in ours) if ours and who != "kg" else None
         same = mine == theirs if who != "kg" and mine is not None and theirs is not None else None
         wall, peak = median(m.wall for m in ms), max(m.peak for m in ms)
-        found.append(Row(contest, size, step, who, len(ms), wall, cpu, peak, ratio, same))
+        stopped = any(m.stopped for m in ms)
+        found.append(Row(contest, size, step, who, len(ms), wall, cpu, peak, ratio, same, stopped))
     return found
 
 
@@ -65,7 +64,7 @@ def exponents(found: Iterable[Row]) -> dict[tuple[str, str, str], float]:
     """How CPU time grows with size: the slope of the least squares line through the logarithms."""
     points: dict[tuple[str, str, str], list[tuple[float, float]]] = defaultdict(list)
     for row in found:
-        if row.size and row.cpu > 0:
+        if row.size and row.cpu > 0 and not row.stopped:
             points[row.contest, row.step, row.who].append((math.log(row.size), math.log(row.cpu)))
     slopes = {}
     for key, line in points.items():
@@ -109,7 +108,10 @@ def write(measured: list[Measurement], folder: Path) -> str:
 def _table(found: list[Row], slopes: dict[tuple[str, str, str], float], about: dict[str, str]) -> str:
     lines = ["# What it costs, beside its peers", ""]
     lines += ["Medians over the rounds; contestants ran alternately. 'times ours' compares CPU time, 'grows' is the"]
-    lines += ["exponent of CPU time over size (1 is linear), 'same' that the answer is ours.", ""]
+    lines += [
+        "exponent of CPU time over size (1 is linear), 'same' that the answer is ours, '>' that it was ended then.",
+        "",
+    ]
     lines += [", ".join(f"{name} {value}" for name, value in about.items()), ""]
     for contest in dict.fromkeys(row.contest for row in found):
         lines += [f"## {contest}", ""]
@@ -117,9 +119,10 @@ def _table(found: list[Row], slopes: dict[tuple[str, str, str], float], about: d
         of = [row for row in found if row.contest == contest]
         for row in sorted(of, key=lambda r: (r.step, r.size, r.who != "kg", r.who)):
             grows = slopes.get((row.contest, row.step, row.who))
+            more = "> " if row.stopped else ""
             cells = (
-                f"{row.size:,}" if row.size else "", row.step, row.who, f"{row.cpu:.4f}", f"{row.wall:.4f}",
-                f"{row.peak:.0f}", f"{row.times_ours:.2f}" if row.times_ours else "",
+                f"{row.size:,}" if row.size else "", row.step, row.who, *(f"{more}{s:.4f}" for s in (row.cpu, row.wall)),
+                f"{row.peak:.0f}", f"{more}{row.times_ours:.2f}" if row.times_ours else "",
                 "" if row.same is None else "yes" if row.same else "no", f"{grows:.2f}" if grows is not None else "",
             )  # fmt: skip
             lines.append(f"| {' | '.join(cells)} |")

@@ -42,6 +42,14 @@ def test_figures():
     assert slopes["query", "load", "rdflib"] == pytest.approx(2)
 
 
+def test_a_step_that_was_ended_is_a_row(tmp_path):
+    taken = [measured("kg", 1000, 0.1), Measurement("query", 1000, "load", "rdflib", 0, 10, 10, 50, None, True)]
+    row = next(row for row in rows(taken) if row.who == "rdflib")
+    assert row.stopped
+    assert row.same is None
+    assert exponents([row]) == {}
+
+
 def test_digest_heeds_no_order():
     assert digest({("a", "b"), ("c",)}) == digest({("c",), ("a", "b")}) != digest({("a",)})
     assert digest(None) is None
@@ -53,7 +61,11 @@ def test_a_contestant_in_a_process_of_its_own_and_the_report(tmp_path):
     taken = []
     for who in ("kg", "pyshacl"):
         taken += measure("validate", who, 13_000, 0, [str(quads), ""], 120)
-    assert {(row.who, row.same) for row in rows(taken)} == {("kg", None), ("pyshacl", True)}
+    assert {(row.step, row.who, row.same) for row in rows(taken)} == {
+        (step, who, same) for step in ("validate", "validate faults") for who, same in (("kg", None), ("pyshacl", True))
+    }
+    answers = {(m.step, m.who): m.answer for m in taken}
+    assert answers["validate", "kg"] != answers["validate faults", "kg"]
     text = write(taken, tmp_path / "results")
     assert "| 13,000 | validate | pyshacl |" in text
     assert str(tmp_path) not in text + (tmp_path / "results" / "results.json").read_text()

@@ -1,4 +1,4 @@
-"""Validation with the shipped shapes, of a graph that conforms and of one with faults; the graph is in memory.
+"""Validation with the shipped shapes, of a graph that conforms and of the same one with faults; the graph is in memory.
 
 The answer is every violation: focus node, path, value, kind of rule.
 """
@@ -14,17 +14,21 @@ from benchmarks.measure import Step
 def _kg(quads: str, _triples: str) -> Iterator[Step]:
     import pyoxigraph as ox
 
+    from benchmarks.generate import with_faults
     from kg.shacl.columns import Columns
     from kg.shacl.engine import Engine
     from kg.validate.check import default_shapes, read_shapes
 
     loaded = list(ox.parse(path=quads, format=ox.RdfFormat.N_QUADS))
+    for name, data in (("validate", loaded), ("validate faults", with_faults(loaded))):
 
-    def check() -> set[Any]:
-        results = Engine(read_shapes(default_shapes())[1], Columns(loaded)).results()
-        return {(r.focus, r.path[0] if r.path and not r.path[1] else "", str(r.value), r.constraint) for r in results}
+        def check(data: list[ox.Quad] = data) -> set[Any]:
+            results = Engine(read_shapes(default_shapes())[1], Columns(data)).results()
+            return {
+                (r.focus, r.path[0] if r.path and not r.path[1] else "", str(r.value), r.constraint) for r in results
+            }
 
-    yield "validate", check
+        yield name, check
 
 
 def _pyshacl(quads: str, _triples: str) -> Iterator[Step]:
@@ -32,42 +36,51 @@ def _pyshacl(quads: str, _triples: str) -> Iterator[Step]:
     import pyshacl
     from rdflib import SH
 
+    from benchmarks.generate import with_faults
     from kg.rdf.rdflib import data_graph
     from kg.validate.check import default_shapes
 
-    loaded = data_graph(ox.parse(path=quads, format=ox.RdfFormat.N_QUADS))
+    parsed = list(ox.parse(path=quads, format=ox.RdfFormat.N_QUADS))
     shapes = data_graph(ox.parse(path=str(default_shapes())))
-    reports: list[Any] = []
+    for name, data in (("validate", parsed), ("validate faults", with_faults(parsed))):
+        loaded = data_graph(data)
+        reports: list[Any] = []
 
-    def check() -> None:
-        reports.append(pyshacl.validate(loaded, shacl_graph=shapes, inplace=True, inference="none")[1])
+        def check(loaded: Any = loaded, reports: list[Any] = reports) -> None:
+            reports.append(pyshacl.validate(loaded, shacl_graph=shapes, inplace=True, inference="none")[1])
 
-    yield "validate", check
-    yield "answer", lambda: _violations(reports[-1], reports[-1].objects(None, SH.result))
+        yield name, check
+        if reports:
+            found = _violations(reports[-1], reports[-1].objects(None, SH.result))
+            yield f"{name} answer", lambda found=found: found
 
 
-def _pyshifty(_quads: str, triples: str) -> Iterator[Step]:
-    from pathlib import Path
-
+def _pyshifty(quads: str, _triples: str) -> Iterator[Step]:
+    import pyoxigraph as ox
     import rdflib
     import shifty
     from rdflib import SH
 
+    from benchmarks.generate import with_faults
     from kg.validate.check import default_shapes
 
-    loaded, shapes = Path(triples).read_bytes(), default_shapes().read_bytes()
-    reports: list[Any] = []
+    parsed = list(ox.parse(path=quads, format=ox.RdfFormat.N_QUADS))
+    shapes = default_shapes().read_bytes()
+    for name, data in (("validate", parsed), ("validate faults", with_faults(parsed))):
+        loaded = ox.serialize({quad.triple for quad in data}, format=ox.RdfFormat.N_TRIPLES)
+        reports: list[Any] = []
 
-    def check() -> None:
-        reports.append(
-            shifty._validate_w3c(
-                data=loaded, data_format="ntriples", shapes=shapes, shapes_format="turtle", run_infer=False
+        def check(loaded: Any = loaded, reports: list[Any] = reports) -> None:
+            reports.append(
+                shifty._validate_w3c(
+                    data=loaded, data_format="ntriples", shapes=shapes, shapes_format="turtle", run_infer=False
+                )
             )
-        )
 
-    yield "validate", check
-    report = rdflib.Graph().parse(data=reports[-1].report_turtle, format="turtle")
-    yield "answer", lambda: _violations(report, report.objects(None, SH.result))
+        yield name, check
+        report = rdflib.Graph().parse(data=reports[-1].report_turtle, format="turtle")
+        found = _violations(report, report.objects(None, SH.result))
+        yield f"{name} answer", lambda found=found: found
 
 
 def _violations(report: Any, results: Any) -> set[tuple[str, ...]]:
