@@ -137,5 +137,5 @@ def test_a_sentence_without_an_end_is_read_in_pieces_and_said():
     found = sentences(one)
     assert max(len(s.view) for s in found) <= MAX_SENTENCE
     assert " ".join(s.view for s in found).split() == one.text.split()
-    assert long_sentences(one) == ["line 1: a sentence of more than 2000 characters is read in pieces"]
+    assert long_sentences(one) == ["line 1: a sentence of more than 1000 characters is read in pieces"]
     assert long_sentences(statement("We ran it. " * 800)) == []
