@@ -127,7 +127,7 @@ def test_the_dataset_of_the_protocol(worker):
     statement = "https://w3id.org/mlperf-kg/id/statement/training-v2.0-test/graphcore"
 
     def n(**dataset):
-        return int(next(iter(ox.parse_query_results(
+        return int(next(iter(ox.parse_query_results(  # type: ignore[arg-type]
             worker.query(count, **dataset).payload, format=ox.QueryResultsFormat.JSON)))[0].value)  # fmt: skip
 
     assert n() == 90
@@ -250,6 +250,6 @@ def test_sparql_runs_in_a_worker_and_gives_terms(directory):
 @given(st.text(max_size=30), st.sampled_from([None, "en"]))
 def test_results_json_is_read_back(text, language):
     rows = [[ox.Literal(text, language=language), None], [ox.NamedNode("x:y"), ox.BlankNode("b")]]
-    back = ox.parse_query_results(results_json(["a", "b"], rows), format=ox.QueryResultsFormat.JSON)
+    back = ox.parse_query_results(results_json(["a", "b"], rows), format=ox.QueryResultsFormat.JSON)  # type: ignore[arg-type]
     assert [v.value for v in back.variables] == ["a", "b"]
     assert [list(row) for row in back] == rows

@@ -476,7 +476,7 @@ def compute(calc, rows):
             "max": max,
             "range": lambda d: max(d) - min(d),
         }[calc["fn"]]
-        value = fn(data)
+        value = fn(data)  # type: ignore[operator]
         if calc.get("by", "minutes") != "minutes" and float(value).is_integer():
             return {"contains": [str(int(value))]}
         return {"contains": [number(value)]}
@@ -486,7 +486,7 @@ def compute(calc, rows):
         pair = []
         for side in ("a", "b"):
             part = select(rows, {**f, **calc[side]})
-            pair.append(len(part) if agg is None else agg(r[field] for r in part))
+            pair.append(len(part) if agg is None else agg(r[field] for r in part))  # type: ignore[operator]
         a, b = pair
         both = [number(a), number(b)] if agg is not None and field == "minutes" else [str(a), str(b)]
         if do == "diff":

@@ -15,7 +15,7 @@ from kg.rdf.evidence import evidence_quads, words
 from kg.rdf.rdflib import data_graph, quads_of, read_rdf, to_oxigraph, to_rdflib
 from kg.rdf.terms import in_order, literal, node, quoted
 
-TEXTS = st.text(st.characters(blacklist_categories=("Cs",), blacklist_characters="\x00"))
+TEXTS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00"))
 LITERALS = st.one_of(
     TEXTS.map(ox.Literal),
     TEXTS.map(lambda text: ox.Literal(text, language="en")),

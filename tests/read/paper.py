@@ -20,7 +20,7 @@ def pdf(
     objects = [b"<< /Type /Catalog /Pages 2 0 R %s >>" % catalog, b"", b"<< /Type /Font %s >>" % font, *objects]
     kids = []
     for page in pages:
-        shown = b"\n".join(item if isinstance(item, bytes) else _shown(*item, turn, box) for item in page)
+        shown = b"\n".join(item if isinstance(item, bytes) else _shown(*item, turn, box) for item in page)  # type: ignore[call-arg]
         head = b""
         if packed:
             shown, head = zlib.compress(shown), b"/Filter /FlateDecode "

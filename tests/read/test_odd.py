@@ -127,7 +127,7 @@ def test_a_text_in_an_odd_form_says_the_same(tmp_path, expected, kind):
 
 @pytest.mark.parametrize("kind", PAGES)
 def test_a_page_in_an_odd_form_says_the_same(tmp_path, expected, kind):
-    assert facts(read(tmp_path, "notes.html", PAGES[kind])) == expected
+    assert facts(read(tmp_path, "notes.html", PAGES[kind])) == expected  # type: ignore[arg-type]
 
 
 def test_the_odd_files_give_the_same_facts(shared, expected):

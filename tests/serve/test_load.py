@@ -35,8 +35,8 @@ class Waiting:
 
 
 def pool(size, seconds=20.0):
-    made = Pool(SimpleNamespace(store_directory="nowhere"), size, Limits(seconds=seconds))
-    made._workers = made._idle = [Waiting() for _ in range(size)]
+    made = Pool(SimpleNamespace(store_directory="nowhere"), size, Limits(seconds=seconds))  # type: ignore[arg-type]
+    made._workers = made._idle = [Waiting() for _ in range(size)]  # type: ignore[misc]
     return made, list(made._workers)
 
 
@@ -164,7 +164,7 @@ def test_the_cache_is_bounded_in_entries_and_bytes():
 
 def test_work_is_done_once_a_graph(small):
     calls = []
-    assert [once(small, "counted", lambda: calls.append(1) or 7) for _ in range(3)] == [7, 7, 7]
+    assert [once(small, "counted", lambda: calls.append(1) or 7) for _ in range(3)] == [7, 7, 7]  # type: ignore[func-returns-value]
     assert calls == [1]
 
 

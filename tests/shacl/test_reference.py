@@ -52,7 +52,7 @@ def test_a_generated_graph_with_faults():
     compared = (PREFIXES["oa"] + "start", PREFIXES["oa"] + "end", MLP + "count", MLP + "maxCount")
     for at, quad in enumerate(facts[::97]):
         value = wrong[at % (3 if quad.predicate.value in compared else 4)]  # pySHACL compares no blank nodes
-        quads.append(ox.Quad(quad.subject, quad.predicate, value))
+        quads.append(ox.Quad(quad.subject, quad.predicate, value))  # type: ignore[arg-type]
     for quad in facts[::101]:
         quads.remove(quad)
     ours, theirs = found(quads, default_shapes())
