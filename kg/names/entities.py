@@ -104,11 +104,6 @@ class Names:
         known = any(self._objects(iri, _SKOS + "inScheme"))
         return Entity(iri, label, kind, known) if kind and label else None
 
-    def developed_by(self, organization: Entity, kind: str) -> list[Entity]:
-        """What an organization develops, of one class, by IRI."""
-        made = self._subjects(MLP + "developedBy", ox.NamedNode(organization.iri))
-        return [e for iri in sorted(made) if (e := self._entity(iri)) is not None and e.kind == kind]
-
     def _objects(self, subject: str, predicate: str) -> Iterator[str]:
         quads = self._graph.match(ox.NamedNode(subject), ox.NamedNode(predicate), None, ox.DefaultGraph())
         return (q.object.value for q in quads if isinstance(q.object, ox.NamedNode | ox.Literal))
