@@ -21,6 +21,7 @@ from kg.extract.sentences import long_sentences
 from kg.extract.split import split
 from kg.graph import fact_iri, facts_to_quads, results_to_quads, vocabulary_to_quads
 from kg.graph.claims import reviews_to_quads
+from kg.graph.facts import with_one_label
 from kg.graph.inference import inference_to_quads
 from kg.model.record import SystemLink
 from kg.model.statement import Document, Entity, Fact, Statement
@@ -127,8 +128,10 @@ def extract_document(
     lexicon = finder.lexicon
 
     def organization(name: str) -> Entity:
+        filed = finder.submitter(name)
         known = lexicon.link(name, ("Organization",)) or _in_brackets(name, lexicon)
-        return known or Entity(iri("organization", name), name, "Organization", known=False)
+        known = known or (lexicon.link(filed, ("Organization",)) if filed else None)
+        return known or Entity(iri("organization", filed or name), filed or name, "Organization", known=False)
 
     statements = split(document, organization, terms.round_labelled(document.round))
     return statements, [extract(statement, terms, finder) for statement in statements]
@@ -254,7 +257,7 @@ def _quads(
     ]
     for table in inferred:
         quads += inference_to_quads(table, link_inference(table, reading.vocabulary))
-    return quads
+    return with_one_label(quads)
 
 
 def _with_given(reading: Reading, path: Path) -> Reading:

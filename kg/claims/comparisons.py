@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from decimal import Decimal
 
 from kg.claims.context import (
     ABOUT_RESULTS,
@@ -18,7 +19,7 @@ from kg.claims.context import (
     joined,
 )
 from kg.claims.pairs import NO_BASELINE, review
-from kg.claims.relation import beside, compared, metric, sizes
+from kg.claims.relation import bare, beside, compared, metric, sizes
 from kg.claims.sentence import Sign, scope
 from kg.model.claim import (
     Amount,
@@ -50,7 +51,10 @@ def claims(ctx: Context) -> Iterator[Claim]:
         if _is_count(ctx, sign):
             continue
         ctx.take(sign)
-        yield _claim(ctx, sign, what, places.get(number, {}))
+        yield _claim(ctx, ctx.place(sign), ctx.clause.amount(sign), what, places.get(number, {}))
+    word = bare(ctx.clause)
+    if word and not measured and compared(ctx.clause, word[1]):
+        yield replace(_claim(ctx, word[1], Amount(Decimal(1), "factor", ">"), word[0], {}), quantifier="each")
 
 
 def _is_count(ctx: Context, sign: Sign) -> bool:
@@ -79,14 +83,15 @@ def _places(ctx: Context, signs: list[Sign]) -> dict[int, dict[str, tuple[Entity
     return {}
 
 
-def _claim(ctx: Context, sign: Sign, what: str, place: dict[str, tuple[Entity, ...]]) -> Claim:
-    amount = ctx.clause.amount(sign)
+def _claim(ctx: Context, at: int, amount: Amount, what: str, place: dict[str, tuple[Entity, ...]]) -> Claim:
     between = sizes(ctx.clause)
-    other = compared(ctx.clause, sign)
+    other = compared(ctx.clause, at)
     missing: list[str] = []
     base: Scope | None
     if between and (what == "efficiency" or not other):
         about, base = _sizes(ctx, between)
+        ctx.take(*(s for low, high in between for _, s in ctx.clause.within("NX", low, high)))
+        ctx.take(*(s for _, s in ctx.clause.within("X", 0, between[0][0]) if _ratio(s, about, base)))
     elif other:
         about = ctx.about(0, None, (other.start, other.end))
         ctx.beside = (other.start, other.end)
@@ -137,13 +142,19 @@ def _kind(about: Scope, base: Scope | None) -> str:
     return "comparison"
 
 
+def _ratio(sign: Sign, about: Scope, base: Scope) -> bool:
+    """Whether a factor only repeats the ratio of two sizes: 'doubling from 16 to 32'."""
+    many, few = (about.count or about.nodes or 0, base.count or base.nodes or 0)
+    return bool(few and sign.quantity and sign.quantity.value * few == many)
+
+
 def _sizes(ctx: Context, between: tuple[tuple[int, int], tuple[int, int]]) -> tuple[Scope, Scope]:
     """The larger and the smaller of two own sizes, or this round and an earlier one, of 'from … to …'."""
     first, second = between
     about = ctx.about(second[0], None)
     about = joined(about, ctx.about(0, first[0]))
     base = ctx.about(*first)
-    part = "nodes" if about.nodes and not about.count else "count"
+    part = "nodes" if (about.nodes or base.nodes) and not (about.count or base.count) else "count"
     for numbers, scope_ in (
         ([s for _, s in ctx.clause.within("NX", *first)], base),
         ([s for _, s in ctx.clause.within("NX", *second)], about),
@@ -213,6 +224,9 @@ def _complete(ctx: Context, about: Scope, base: Scope | None) -> tuple[Scope, Sc
         base = replace(base, benchmarks=about.benchmarks)
     if not base.divisions and about.divisions and base.who == about.who:
         base = replace(base, divisions=about.divisions)
+    if base.who == about.who and base.rounds != about.rounds:
+        named = {n: getattr(about, n) for n in ("accelerators", "frameworks", "systems") if not getattr(base, n)}
+        base = replace(base, **named)  # type: ignore[arg-type]
     if base.who == about.who and base.rounds == about.rounds:
         if base.frameworks and not base.systems:
             base = replace(base, systems=about.systems)

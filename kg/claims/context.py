@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from kg.claims.record import Record
-from kg.claims.sentence import Clause, Sign, scope
+from kg.claims.sentence import COUNTED, NODES, Clause, Sign, scope, segment
 from kg.model.claim import Amount, Claim, Review, Scope, shown
 from kg.model.record import LinkedResult
 from kg.model.statement import Entity, Fact, Statement
@@ -24,6 +24,15 @@ _DOING = re.compile(
 )
 _EARLIER = re.compile(r"\b(?:since|than|before|after|over) (?:(?![,;])\S+ ){0,4}$")
 _MAKES = re.compile(r"O\d+ (?:[a-z][\w-]* ){0,2}(?:gpus?|accelerators?|processors?|cpus?|chips?|hardware)\b")
+OTHERS = re.compile(r"O\d+ 's ")
+_THEIRS = re.compile(r"(?:[NX]\d+ )?(?:[a-z-]+ )?[AS]\d+ (?:[a-z]+ )?(?:of|by|from) $")
+_ONE = re.compile(r"\b(?:an?|N\d+|an? N\d+) (?:[a-z-]+ |O\d+ )?S\d+(?! (?:clusters?|[a-z]+s)\b)")
+ENDS = re.compile(
+    r" (?:[,;:()]|by(?= (?:up to |over |more than |about )?[PX]\d)|on (?=B\d)|"
+    r"while|whereas|showing|which|demonstrating|and (?=[PX]\d)|but)(?= |$)"
+)
+"""Where a stretch that names what something is compared with ends."""
+NOBODY = re.compile(r"^(?:[a-z]+ R\d+ , )?(?:nobody|no (?:one|N\d+|other|company|submitter|vendor|organi[sz]ation))\b")
 PREVIOUS = re.compile(
     r"\b(?:previous|last|prior|earlier|preceding) (?:mlperf )?(?:training )?(?:round|submission|version|results?|one|year)|"
     r"\blast (?:year|round)|\b(?:one|a|the|N\d+) (?:round|year) (?:earlier|before|ago)|\byear[- ](?:over|on)[- ]year\b"
@@ -75,14 +84,42 @@ class Context:
         """Mark signs as taken by a claim."""
         self.used.update(self.clause.signs.index(s) for s in signs)
 
+    def place(self, sign: Sign) -> int:
+        """Where a sign stands in the code."""
+        return next(at for at, s in self.clause.within(sign.letter) if s is sign)
+
     def claim(self, kind: str, about: Scope, metric: str = "", amount: Amount | None = None, **more: object) -> Claim:
         """A claim of this sentence."""
         sentence = self.clause.sentence
         text = self.statement.document.text[sentence.span.start : sentence.span.end]
         return Claim(
             self.statement.iri, self.speaker, kind, text, sentence.span.start, sentence.span.end, about, metric, amount,
-            fact=self._fact(amount), **more,  # type: ignore[arg-type]
+            fact=self._fact(amount), unread=tuple(self.unread(amount)), **more,  # type: ignore[arg-type]
         )  # fmt: skip
+
+    def unread(self, amount: Amount | None) -> Iterator[str]:
+        """The words around a number, or of the sentence, that may narrow what is meant and are not understood."""
+        numbers = self.clause.within("NPXTMKQ")
+        place = next((at for at, s in numbers if amount and s.quantity and s.quantity.value == amount.value), None)
+        low, high = segment(self.clause.code, place) if place is not None else (0, len(self.clause.code))
+        read = NOBODY.search(self.clause.code)
+        yield from self.clause.unread(read.end() if read else low, high)
+
+    def leftover(self, claim: Claim) -> Iterator[str]:
+        """The numbers and organizations of the sentence that neither this claim nor any other has taken."""
+        nobody = NOBODY.search(self.clause.code)
+        counted = {m[1] for p in (COUNTED, NODES) for m in p.finditer(self.clause.code)}
+        for number, sign in enumerate(self.clause.signs):
+            name = f"{sign.letter}{number}"
+            known = number in self.used or name in counted or (nobody and nobody.end() > self.clause.places[number])
+            word = self.clause.view[sign.start : sign.end]
+            if sign.letter and sign.letter in "NPXTMKQ" and not known and word.lower() not in ("single", "one"):
+                yield word
+        named = {e.iri for s in (claim.about, claim.baseline) if s for e in s.who} | {self.speaker.iri}
+        named |= {claim.thing.iri} if claim.thing else set()
+        for _, sign in self.organizations(0, len(self.clause.code)):
+            if sign.entity and sign.entity.iri not in named | self.record.partners(self.speaker.iri, self.round):
+                yield sign.entity.label
 
     def _fact(self, amount: Amount | None) -> str:
         """The IRI of the fact of this sentence that states a number; '' when none does."""
@@ -139,24 +176,48 @@ class Context:
         name = self.clause.code[at:].split(" ", 2)
         return bool(_AWAY.search(self.clause.code[:at])) and name[1:2] != ["'s"]
 
+    def theirs(self) -> list[tuple[int, int]]:
+        """The stretches that name another submitter's things: "NVIDIA's DGX A100", 'eight H100 GPUs of NVIDIA'."""
+        code, found = self.clause.code, []
+        who = self.subject().iri
+        for at, sign in self.organizations(0, len(code)):
+            if not sign.entity or sign.entity.iri == who or sign.entity.iri in self.record.partners(who, self.round):
+                continue
+            if OTHERS.match(code, at):
+                stop = ENDS.search(code, at)
+                found.append((at, stop.start() if stop else len(code)))
+            elif before := _THEIRS.search(code, 0, at):
+                found.append((before.start(), at + 1))
+        return found
+
     def about(self, start: int = 0, end: int | None = None, but: tuple[int, int] | None = None) -> Scope:
-        """The subject's results that a stretch of the sentence names; `but` leaves a stretch out."""
+        """The subject's results that a stretch of the sentence names; `but` and what is another's are left out."""
         stop = len(self.clause.code) if end is None else end
         if but is None and self.beside and not start >= self.beside[0]:
             but = self.beside
-        pieces = [(start, stop)] if but is None else [(start, min(but[0], stop)), (max(but[1], start), stop)]
-        found = [scope(self.clause, a, b) for a, b in pieces if a < b]
-        made = found[0] if found else Scope()
+        pieces = [(start, stop)]
+        for low, high in [but] if but else self.theirs():
+            pieces = [p for a, b in pieces for p in ((a, min(low, b)), (max(high, a), b)) if p[0] < p[1]]
+        found = [scope(self.clause, a, b) for a, b in pieces] or [Scope()]
+        made = found[0]
         for more in found[1:]:
             made = joined(made, more)
         made = replace(made, systems=self._systems(made.systems))
-        at = pieces[0] if pieces[0][0] < pieces[0][1] else pieces[-1]
+        at = pieces[0] if pieces else (start, stop)
         rounds = [
             s.entity.iri for a, b in pieces for at_, s in self.clause.within("R", a, b)
             if s.entity and not _EARLIER.search(self.clause.code[:at_])
         ]  # fmt: skip
         of = next((iri for iri in rounds if iri == self.round), rounds[0] if rounds else self.round)
-        return replace(made, who=(self.subject(*at),), rounds=(of,))
+        made = replace(made, who=(self.subject(*at),), rounds=(of,))
+        return self._one(made)
+
+    def _one(self, about: Scope) -> Scope:
+        """'A DGX A100' is one node of it, where such a result is filed."""
+        if about.nodes or not about.systems or not _ONE.search(self.clause.code):
+            return about
+        single = replace(about, nodes=1)
+        return single if self.record.of(single) else about
 
     def _systems(self, systems: tuple[Entity, ...]) -> tuple[Entity, ...]:
         """The systems named, without the data centre or supercomputer that one of them stands in."""
@@ -195,6 +256,8 @@ def find(record: Record, scope: Scope) -> Found:
     missing = [f"the record of {record.label(r)} is not loaded" for r in scope.rounds if not record.loaded(r)]
     if scope.who and not any(record.submitted(w.iri) for w in scope.who):
         missing.append(f"whose result: {', '.join(w.label for w in scope.who)} is not among the submitters on record")
+    elif scope.who and not missing and not record.of(Scope(who=scope.who, rounds=scope.rounds)):
+        missing.append(f"no result of {told(record, Scope(who=scope.who, rounds=scope.rounds))} is on record")
     missing += [f"{s.label} is not among the systems as filed" for s in scope.systems if not record.filed(s)]
     if missing:
         return Found([], tuple(missing))

@@ -20,8 +20,7 @@ from kg.claims.context import (
     told,
 )
 from kg.claims.record import Record, machine, model
-from kg.claims.relation import segment
-from kg.claims.sentence import COUNTED, NODES, Sign
+from kg.claims.sentence import COUNTED, NODES, Sign, segment
 from kg.model.claim import (
     CONTRADICTED,
     NOT_CHECKABLE,
@@ -58,13 +57,10 @@ _COUNT = tuple(
     )
     for metric, noun in _NOUNS
 )
+_SOLE = re.compile(r"N\d+ (?:[a-z]+ )?(?:result|submission|entry)\b(?! of| from)")
 _ALL = re.compile(
     r"\b(?:all|each|every)(?: (?:single|one))? (?:of )?(?:the |our )?(?P<n>N\d+ )?(?:of the )?(?:[a-z]+ |R\d+ |D\d+ ){0,3}?"
     r"(?:benchmarks?|tasks?|workloads?|tests?|training models)\b"
-)
-_DONE = re.compile(
-    r"\b(?:submi\w+|measur\w+|ran|filed|participat\w+|took part|cover\w+|entered|completed|delivered|"
-    r"published|record\w+|execut\w+|benchmarked)\b"
 )
 _CLUSTER = re.compile(r"\b(?:cluster|environment|orchestrat\w+)\b|\bweak scaling\b|\binstances\b")
 _LIST = re.compile(
@@ -80,7 +76,7 @@ def claims(ctx: Context) -> Iterator[Claim]:
 
 def _counts(ctx: Context) -> Iterator[Claim]:
     code = ctx.clause.code
-    if not _DONE.search(code) or ctx.open_subject:
+    if ctx.open_subject:
         return
     whole = _ALL.search(code)
     if whole and _whole(code, whole):
@@ -98,7 +94,7 @@ def _counts(ctx: Context) -> Iterator[Claim]:
             ):
                 continue
             if "." in ctx.clause.view[sign.start : sign.end] or (
-                sign.quantity and sign.quantity.value == 1 and not ctx.clause.amount(sign).bound
+                sign.quantity and sign.quantity.value == 1 and not _SOLE.match(code, match.start())
             ):
                 continue
             if MAYBE.search(code[max(code.rfind(",", 0, match.start()), 0) : match.start()]) or re.search(
@@ -138,7 +134,10 @@ def _scale(ctx: Context) -> Iterator[Claim]:
     code = ctx.clause.code
     if not (ABOUT_RESULTS.search(code) or re.search(r"\bB\d", code)) and not ctx.facts:
         return
+    theirs = ctx.theirs()
     for match in COUNTED.finditer(code):
+        if any(low <= match.start() < high for low, high in theirs):
+            continue
         signs = [ctx.clause.sign(match[1])]
         listed = next((m for m in _LIST.finditer(code) if m.end() == match.end(1)), None)
         if listed:

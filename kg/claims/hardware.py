@@ -10,7 +10,7 @@ from decimal import Decimal
 from kg.claims.agreement import holds, interval
 from kg.claims.context import MAYBE, Context, cited, find, open_review, told
 from kg.claims.record import Record
-from kg.claims.relation import segment
+from kg.claims.sentence import segment
 from kg.model.claim import CONTRADICTED, ROUNDED, SUPPORTED, UNDERSTATED, Amount, Claim, Review, Scope, shown
 from kg.model.record import LinkedResult
 
@@ -48,6 +48,12 @@ def claims(ctx: Context) -> Iterator[Claim]:
         about = _about(ctx, match.start())
         about = replace(about, processors=ctx.clause.sign(match[2]).entities if match[2] else ())
         yield ctx.claim("hardware", about, "processors", ctx.clause.amount(sign))
+    watts = [
+        sign for _, sign in ctx.free("K") if re.search(r"\bA\d", code) and not re.search(r"\bT\d|\benergy\b", code)
+    ]
+    for sign in watts:
+        ctx.take(sign)
+        yield ctx.claim("hardware", _about(ctx, ctx.place(sign)), "power", ctx.clause.amount(sign))
     for pattern, metric in ((_HBM, "accelerator memory"), (_MEMORY, "memory"), (_STORAGE, "storage")):
         for match in pattern.finditer(code):
             name = next(g for g in match.groups() if g)
@@ -90,9 +96,31 @@ def review(record: Record, claim: Claim) -> Review:
         whose = find(record, Scope(who=claim.about.who, rounds=claim.about.rounds)).results
         filed = ", ".join(sorted({r.result.processor for r in whose if r.result.processor}))
         return open_review(claim, claimed, (f"no system filed has all of that; filed: {filed or 'nothing'}",))
+    if claim.metric == "power":
+        return _power(record, claim, claimed, amount, found.results)
     if claim.metric == "processors":
         return _processors(record, claim, claimed, amount, found.results)
     return _memory(claim, claimed, amount, found.results)
+
+
+def _power(record: Record, claim: Claim, claimed: str, amount: Amount, results: list[LinkedResult]) -> Review:
+    """The power of an accelerator as its filed name, or the vocabulary, gives it."""
+    watts = {r: _watts(record, r) for r in results}
+    told_ = sorted({w for w in watts.values() if w})
+    gives = f"filed: {', '.join(f'{w} W' for w in told_) or 'no power'}"
+    value = amount.value * (1000 if amount.unit == "kW" else 1)
+    fits = [r for r, w in watts.items() if w == value]
+    if not fits and (not told_ or None in watts.values()):
+        return open_review(claim, claimed, ("the power, which is not filed",), gives)
+    verdict = SUPPORTED if fits else CONTRADICTED
+    formula = f"count of results with {shown(value)} W = {len(fits)}"
+    return Review(claim, claimed, verdict, gives, formula, "", cited(fits or results), 1, len(fits[:1]))
+
+
+def _watts(record: Record, r: LinkedResult) -> int | None:
+    named = re.search(r"(\d{2,4}) ?W\b", f"{r.result.accelerator} {r.result.system} {r.result.system_name}")
+    concept = record.vocabulary.get(r.accelerator.iri) if r.accelerator else None
+    return int(named[1]) if named else int(concept.power) if concept and concept.power else None
 
 
 def _processors(record: Record, claim: Claim, claimed: str, amount: Amount, results: list[LinkedResult]) -> Review:

@@ -104,6 +104,8 @@ def _rivals(record: Record, claim: Claim) -> Found:
     base = claim.baseline or Scope()
     if base.best and not base.who:
         return find(record, replace(base, best=False))
+    if base.who and base.who == claim.about.who and base.rounds != claim.about.rounds:
+        return _earlier(record, base)
     if base.who or not base.accelerators:
         return find(record, base)
     mine = find(record, claim.about).results
@@ -114,6 +116,15 @@ def _rivals(record: Record, claim: Claim) -> Found:
         if others and _pairs(record, claim, mine, others):
             return Found(others)
     return find(record, base)
+
+
+def _earlier(record: Record, base: Scope) -> Found:
+    """The own results of an earlier round, on the same system, framework and accelerator where there are such."""
+    for without in ((), ("systems",), ("systems", "frameworks"), ("systems", "frameworks", "accelerators")):
+        found = find(record, replace(base, **dict.fromkeys(without, ())))
+        if found.results:
+            break
+    return found
 
 
 def _pairs(record: Record, claim: Claim, mine: list[LinkedResult], theirs: list[LinkedResult]) -> list[Pair]:
@@ -229,8 +240,8 @@ def _over(claim: Claim, reading: str, pairs: list[Pair], amount: Amount) -> tupl
     if claim.quantifier == "up to":
         return verdicts[id(high)], high, ""
     agreed = common(verdicts.values())
-    if agreed != NOT_CHECKABLE:
-        return agreed, favoured, ""
+    if agreed != NOT_CHECKABLE or claim.quantifier == "each":
+        return agreed, favoured, "which of several results is meant" if agreed == NOT_CHECKABLE else ""
     if holds(verdicts[id(favoured)]):
         return (
             verdicts[id(favoured)],
@@ -267,7 +278,9 @@ def _claimed(record: Record, claim: Claim) -> str:
     number = f"{bound}{amount.value.normalize():f}{' %' if amount.unit == 'percent' else '×'}"
     if claim.metric == "behind":
         number = f"within {number}"
-    said = f"{told(record, claim.about)}: {number} {_SAID[claim.metric]}"
+    if claim.quantifier == "each":
+        number = ""
+    said = f"{told(record, claim.about)}: {number} {_SAID[claim.metric]}".replace("  ", " ")
     if base is None or base.words == "unnamed":
         return said
     benchmarks = () if base.benchmarks == claim.about.benchmarks else base.benchmarks

@@ -82,10 +82,10 @@ def _nth_review(record: Record, claim: Claim) -> Review:
     if not now:
         return open_review(claim, claimed, ("no result of the submitter is on record in this round",))
     earlier = record.earlier(at)
-    took_part = [r for r in earlier if record.of(replace(about, rounds=(r,)))]
-    missing = [record.label(r) for r in earlier if not record.loaded(r)]
+    took_part = [r for r in earlier if record.took_part(about.who[0].iri, r)]
+    missing = [record.label(r) for r in earlier if record.took_part(about.who[0].iri, r) is None]
     number = len(took_part) + 1
-    gives = f"earlier rounds with results of it: {', '.join(map(record.label, reversed(took_part))) or 'none'}"
+    gives = f"earlier rounds that it took part in: {', '.join(map(record.label, reversed(took_part))) or 'none'}"
     used = tuple(r.iri for r in now[:20])
     if number > amount.value:
         return Review(claim, claimed, CONTRADICTED, gives, f"{len(took_part)} + 1 = {number}", "", used)
@@ -119,7 +119,11 @@ def _new_review(record: Record, claim: Claim) -> Review:
         if not now:
             absent.append(benchmark.label if benchmark else "any result")
         before += [r for e in record.earlier(at) for r in record.of(replace(part, rounds=(e,)))]
-    missing = [record.label(r) for r in record.earlier(at) if not record.loaded(r)]
+    missing = [
+        record.label(r)
+        for r in record.earlier(at)
+        if not record.loaded(r) and record.took_part(about.who[0].iri, r) is not False
+    ]
     gives = f"earlier: {', '.join(sorted({f'{r.benchmark.label} in {r.round.label}' for r in before})) or 'none'}"
     used = tuple(r.iri for r in [*now_results, *before][:20])
     if before:

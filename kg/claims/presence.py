@@ -77,7 +77,7 @@ def _scope(fact: Fact) -> tuple[Scope, tuple[str, ...]]:
         return scope, ("whose result, or which round",)
     if _suite(mlperf_round.label) != _suite(fact.statement.round.label):
         return scope, ("which suite is meant",)
-    return scope, () if who.known else (f"whose result: {who.label} is no submitter that is known",)
+    return scope, ()
 
 
 def _suite(mlperf_round: str) -> str:

@@ -17,10 +17,10 @@ KINDS = ("rank",)
 _HEDGED = re.compile(
     r"\b(?:among|one of|some of) the (?:[a-z]+ )?(?:fastest|first|best|top|highest|largest|leading|only|most)\b|\bfastest[- ]growing\b"
 )
-_FIRST = re.compile(
+FIRST = re.compile(
     r"\b(?:(?:the |was |were |is |are |came |placed |ranked |finished )?(?P<place>fastest|first|second|"
-    r"third|quickest)|first place|top spot|number one|the lead|shortest (?:training )?times?|best (?:time|"
-    r"result)s?|lowest times?)\b"
+    r"third|quickest)|first place|top spot|number one|the lead|shortest (?:[a-z]+ |B\d+ ){0,2}times?|best (?:B\d+ )?(?:time|"
+    r"result)s?|lowest (?:[a-z]+ |B\d+ ){0,2}times?)\b"
 )
 _ON = re.compile(
     r"(?:fastest|first|first place|place|spot|one|lead|times?|results?|performance)(?: \S+){0,6}? (?:on|"
@@ -49,7 +49,7 @@ _ELSEWHERE = re.compile(r"\b(?:world's|industry's|top500|market)\b")
 
 def _rank(ctx: Context) -> Iterator[Claim]:
     code = ctx.clause.code
-    found = _FIRST.search(code)
+    found = FIRST.search(code)
     if not found or re.search(
         r"\bfirst[- ](?:time|ever|gen\w*|submi\w+|round|results?|to|and|of|oem|released?|launched|train\w*)\b|"
         r"\bthe first\b(?! place)|(?:at|our|for the|its) first\b",

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from functools import cached_property
+from functools import cache, cached_property
 
 from kg.model.claim import Scope
 from kg.model.record import LinkedResult, SystemLink
 from kg.model.statement import Entity
+from kg.names.lexicon import fold
 from kg.names.spans import comparable
 from kg.names.vocabulary import Vocabulary
 from kg.namespaces import MLP, iri
-from kg.record.link import shared_name
+from kg.record.link import shared_name, submitters_of
 from kg.store import Graph
 
 
@@ -98,9 +99,9 @@ class Record:
             begin = re.compile(rf"{system.label}\b", re.IGNORECASE)
             self._links[system.iri] = {r.filed_system for r in self.results if begin.match(r.result.system_name)}
         concept = self.vocabulary.get(system.iri)
-        if concept and system.iri not in self._known:
+        if system.iri not in self._known:
             self._known.add(system.iri)
-            for name in concept.names:
+            for name in concept.names if concept else (system.label,):
                 named = self.system(name)
                 self._links[system.iri] |= self._links[named.iri] if named else set()
         return self._links[system.iri]
@@ -138,11 +139,50 @@ class Record:
     def system(self, name: str) -> Entity | None:
         """The system that a name stands for in the files of any submitter; None when no system is filed under it."""
         if name not in self._named:
-            filed = {at for at, (names, accelerator) in self._filed.items() if shared_name(name, names, accelerator)}
+            bare = re.sub(r"(?i)[- ](?:series|instances?|vms?)$", "", name)
+            filed = {
+                at for at, (names, accelerator) in self._filed.items()
+                if shared_name(name, names, accelerator) or any(_by_parts(bare, n) or _product(bare, n) for n in names)
+            }  # fmt: skip
             entity = Entity(iri("system", name), name, "System")
             self._links[entity.iri] |= filed
             self._named[name] = entity if filed else None
         return self._named[name]
+
+    def products(self, text: str, organization: str, mlperf_round: str) -> Iterator[tuple[int, int, Entity]]:
+        """The systems that an organization filed in a round and that words of a text name as a product, longest first.
+
+        'tinybox green' and 'PRIMERGY CDI' begin 'tinybox_green' and 'primergy-cdi-A100x10'. One word alone must
+        have a capital letter within the sentence, and four letters.
+        """
+        names = self._names_of(organization, mlperf_round)
+        words = list(_WORD.finditer(text)) if names else []
+        at = 0
+        while at < len(words):
+            for length in (4, 3, 2, 1):
+                span = words[at : at + length]
+                label = text[span[0].start() : span[-1].end()]
+                if len(span) < length or (length == 1 and not (span[0].start() and label[0].isupper())):
+                    continue
+                key = fold(label)
+                filed = {iri for name, iri in names if len(key) > 3 and _begins(name, key)}
+                if filed:
+                    entity = Entity(iri("system", label), label, "System")
+                    self._links[entity.iri] |= filed
+                    yield span[0].start(), span[-1].end(), entity
+                    at += length - 1
+                    break
+            at += 1
+
+    @cache  # noqa: B019 - one record a build
+    def _names_of(self, organization: str, mlperf_round: str) -> tuple[tuple[str, str], ...]:
+        """The folded names, and the IRI, of each system that an organization filed in a round."""
+        found = {
+            (fold(_LEADING.sub("", name)), r.filed_system)
+            for r in self._by_round.get(mlperf_round, ()) if organization in submitters(r)
+            for name in (r.result.system, r.result.system_name)
+        }  # fmt: skip
+        return tuple(sorted(found))
 
     @cached_property
     def _filed(self) -> dict[str, tuple[tuple[str, str], str]]:
@@ -180,7 +220,26 @@ class Record:
         """Whether an organization has results on record, of any round."""
         return organization in self._labels
 
+    @cache  # noqa: B019 - one record a build
+    def partners(self, organization: str, mlperf_round: str) -> frozenset[str]:
+        """The IRIs of those with whom an organization submitted jointly in a round."""
+        joint = (submitters(r) for r in self._by_round.get(mlperf_round, ()))
+        return frozenset(iri for found in joint if organization in found for iri in found)
+
     # Rounds
+
+    @cached_property
+    def _unread_rounds(self) -> dict[str, set[str]]:
+        """Who took part in the rounds whose results are not on record."""
+        return submitters_of(self.vocabulary)
+
+    def took_part(self, organization: str, mlperf_round: str) -> bool | None:
+        """Whether an organization filed anything in a round; None when nothing is known of that round."""
+        if mlperf_round in self._by_round:
+            filed = (*self._by_round[mlperf_round], *(r for r in self._incomplete if r.round.iri == mlperf_round))
+            return any(organization in submitters(r) for r in filed)
+        known = self._unread_rounds.get(mlperf_round)
+        return organization in known if known else None
 
     def round(self, label: str) -> Entity | None:
         """The round with a label; None when the vocabulary knows none."""
@@ -217,6 +276,36 @@ class Record:
     def benchmarks(self, mlperf_round: str) -> set[str]:
         """The benchmarks that a round's closed division has results of."""
         return {r.benchmark.iri for r in self._by_round.get(mlperf_round, ()) if r.closed}
+
+
+_WORD = re.compile(r"[A-Za-z0-9][A-Za-z0-9.+-]*(?<![.-])")
+
+
+def _begins(name: str, key: str) -> bool:
+    """Whether a folded filed name begins with a key, and not within a number."""
+    return name.startswith(key) and not (key[-1].isdigit() and name[len(key) : len(key) + 1].isdigit())
+
+
+def _product(name: str, filed: str) -> bool:
+    """Whether a filed name begins with a product's name of two words or more: 'PRIMERGY CDI', 'primergy-cdi-A100x10'."""
+    return " " in name and _begins(fold(_LEADING.sub("", filed)), fold(name))
+
+
+def _by_parts(name: str, filed: str) -> bool:
+    """Whether each word of a product's name stands for a part of a filed one, in order: 'NDm A100 v4', 'ND96amsr_A100_v4'.
+
+    A word is the part, its beginning, or its first letters with some left out.
+    """
+    words, parts = name.lower().split(), re.split(r"[-_ ]+", filed.lower())
+    if len(words) < 3 or not any(re.search(r"\d", w) for w in words):
+        return False
+    for word in words:
+        letters = "[a-z]*\\d*".join(map(re.escape, word)) if word.isalpha() and len(word) < 5 else re.escape(word)
+        at = next((n for n, part in enumerate(parts) if re.match(letters + r"(?!\d)", part)), None)
+        if at is None:
+            return False
+        parts = parts[at + 1 :]
+    return True
 
 
 def _form(thing: Entity) -> str:

@@ -11,7 +11,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from kg.claims.sentence import Clause, Sign
+from kg.claims.context import ENDS
+from kg.claims.sentence import Clause, Sign, segment
 
 _GAP = r"(?:(?![;]|\bwhile\b|\bwhereas\b).){0,70}?"
 _BY = r"\b(?:by|of|to)? ?(?:up to |over |more than |about |nearly |almost )?§"
@@ -39,7 +40,7 @@ _RELATIONS = tuple(
         ("slower", r"§ (?:times )?(?:slower|longer|more time|more minutes|higher time)\b"),
         ("per accelerator", r"§ (?:[a-z'-]+ ){0,3}?(?:per accelerator|per chip|per gpu|per-accelerator|per-chip|per-gpu)\b"),
         ("less time",
-            r"§ (?:less|lower|shorter|quicker|reduced|of the) ?(?:training |total )?(?:time|minutes|seconds|"
+            r"§ (?:below|under) |§ (?:less|lower|shorter|quicker|reduced|of the) ?(?:training |total )?(?:time|minutes|seconds|"
             r"duration)\b|§ (?:the |of the )time\b"),
         ("less time", r"§ (?:shorter|(?:[a-z-]+ )?(?:reduction|decrease|drop|cut|saving|savings))\b"),
         ("less time", r"\b(?:" + _LESS + r")\b" + _GAP + _BY),
@@ -71,19 +72,27 @@ def metric(clause: Clause, sign: Sign) -> str:
     return ""
 
 
+_BARE = re.compile(
+    r"\b(?P<slower>(?:slower|longer|behind)\b)|\b(?:faster|quicker|sooner|shorter|ahead of|less time|beats?|beating|beaten|"
+    r"outperform\w*|surpass\w*|outpac\w*|outrun\w*)\b"
+)
+
+
+def bare(clause: Clause) -> tuple[str, int] | None:
+    """What a comparison without a number measures, and where its word stands: 'faster than', 'beats', 'ahead of'."""
+    found = _BARE.search(clause.code)
+    return ("slower" if found["slower"] else "speed", found.start()) if found else None
+
+
 _MARK = re.compile(
     r"\b(?:than|compared (?:with|to)|in comparison (?:with|to)|versus|vs|relative to|against|ahead of|behind|that of|those of|"
     r"as fast as|(?<=time )of(?= (?:the )?O\d+)|within [PX]\d+ (?:[a-z'-]+ ){0,3}?of|"
-    r"[PX]\d+ (?:the )?(?:performance|speed|throughput|time) of|over(?= (?:our|the|its|their|last|previous|O\d|R\d|A\d|S\d|first))|"
+    r"(?<=the )one(?= O\d+)|[PX]\d+ (?:the )?(?:performance|speed|throughput|time) of|over(?= (?:our|the|its|their|last|previous|O\d|R\d|A\d|S\d|first))|"
     r"since(?= (?:the |our )?(?:R\d|last|previous|first|mlperf))|from(?= (?:the |our )?(?:previous|last|R\d))|"
     r"(?:beats?|beating|outperform\w*|surpass\w*|outpac\w*)|"
     r"as|of(?= (?:our|the) (?:previous|last|own)))(?= )"
 )
 _AS = re.compile(r"\bas fast (?:[a-z'-]+ ){0,6}?as(?= )")
-_END = re.compile(
-    r" (?:[,;:(]|by(?= (?:up to |over |more than |about )?[PX]\d)|on (?=B\d)|"
-    r"while|whereas|showing|which|demonstrating|and (?=[PX]\d)|but)(?= |$)"
-)
 _RANGE = re.compile(
     r"\b(?:going |moving |scaling |growing )?(?:from|between) ((?:(?![,;]|\bto\b|"
     r"\band\b).){1,40}?) (?:up )?(?:to|and) ((?:(?![,;]| on B| for B| by | with | becomes?\b).){1,60})"
@@ -99,18 +108,15 @@ class Compared:
     mark: str
 
 
-def compared(clause: Clause, sign: Sign) -> Compared | None:
-    """The stretch that says what a number is compared with: after 'than', 'compared with', 'over' and the like."""
-    name = f"{sign.letter}{clause.signs.index(sign)}"
-    at = re.search(rf"\b{name}\b", clause.code)
-    place = at.start() if at else 0
+def compared(clause: Clause, place: int) -> Compared | None:
+    """The stretch that says what a number at a place is compared with: after 'than', 'compared with', 'over' and the like."""
     low, high = segment(clause.code, place)
     marks = [m for m in [*_AS.finditer(clause.code), *_MARK.finditer(clause.code)] if _compares(clause.code, m)]
     after = [m for m in marks if low <= m.start() < high and m.end() > place]
     before = [m for m in marks if low <= m.start() < place]
     other = [m for m in marks if m.start() < low or m.start() >= high]
     for mark in [*after[:1], *before[-1:], *other[:1]]:
-        stop = _END.search(clause.code, mark.end())
+        stop = ENDS.search(clause.code, mark.end())
         return Compared(mark.end(), stop.start() if stop else len(clause.code), mark[0])
     return None
 
@@ -125,7 +131,7 @@ def _compares(code: str, mark: re.Match[str]) -> bool:
 def beside(clause: Clause) -> tuple[int, int] | None:
     """The first stretch that names another submitter's thing to compare with, whatever is measured."""
     for mark in _MARK.finditer(clause.code):
-        stop = _END.search(clause.code, mark.end())
+        stop = ENDS.search(clause.code, mark.end())
         end = stop.start() if stop else len(clause.code)
         if (
             mark[0] in _PLAIN
@@ -137,13 +143,6 @@ def beside(clause: Clause) -> tuple[int, int] | None:
 
 
 _PLAIN = ("than", "compared with", "compared to", "versus", "vs", "relative to", "against")
-
-
-def segment(code: str, place: int) -> tuple[int, int]:
-    """The part of a sentence around a place, between semicolons and words that set two things side by side."""
-    cuts = [m.end() for m in re.finditer(r" ;|, (?:while|whereas|but|and (?=we|our|[A-Z]\d+ (?:was|is|took)))", code)]
-    low = max((c for c in cuts if c <= place), default=0)
-    return low, min((c for c in cuts if c > place), default=len(code))
 
 
 def sizes(clause: Clause) -> tuple[tuple[int, int], tuple[int, int]] | None:

@@ -22,11 +22,11 @@ from kg.claims import (
     times,
     vague,
 )
-from kg.claims.context import Context
+from kg.claims.context import Context, open_review
 from kg.claims.record import Record
 from kg.claims.sentence import Reader, scope
 from kg.extract.sentences import sentences
-from kg.model.claim import Claim, Review, Scope
+from kg.model.claim import CONTRADICTED, UNDERSTATED, Claim, Review, Scope
 from kg.model.statement import Fact, Span, Statement
 from kg.names.lexicon import Lexicon
 
@@ -60,7 +60,16 @@ def review_claims(
         for statement in statements
         for claim in _claims(statement, of.get(statement.iri, []), record, lexicon(statement))
     }
-    return [_REVIEW[claim.kind](record, claim) for claim in claims.values()]
+    return [_reviewed(record, claim) for claim in claims.values()]
+
+
+def _reviewed(record: Record, claim: Claim) -> Review:
+    """The verdict on a claim; nothing is denied, or called too little, whose words were not all understood."""
+    review = _REVIEW[claim.kind](record, claim)
+    if review.verdict not in (CONTRADICTED, UNDERSTATED) or not claim.unread:
+        return review
+    words = ", ".join(f"“{word}”" for word in dict.fromkeys(claim.unread))
+    return open_review(claim, review.claimed, (f"what {words} narrows",), review.record)
 
 
 def _claims(statement: Statement, facts: list[Fact], record: Record, lexicon: Lexicon) -> Iterator[Claim]:
@@ -80,7 +89,7 @@ def _claims(statement: Statement, facts: list[Fact], record: Record, lexicon: Le
         found: list[Claim] = []
         for file in _FILES:
             found += file.claims(context) if file is not vague or not found else ()
-        yield from found
+        yield from (replace(c, unread=(*c.unread, *context.leftover(c))) for c in found)
         rivals.append((sentence.span, _rivals(context)))
         here = scope(clause)
         before = replace(here, benchmarks=here.benchmarks or before.benchmarks)
@@ -88,13 +97,12 @@ def _claims(statement: Statement, facts: list[Fact], record: Record, lexicon: Le
 
 
 def _rivals(context: Context) -> set[str]:
-    """The IRIs of what a sentence names only as what it compares with."""
-    if context.beside is None:
-        return set()
-    inside = {e.iri for _, s in context.clause.within("ASCFB", *context.beside) for e in s.entities}
-    low, high = context.beside
-    spans = ((0, low), (high, len(context.clause.code)))
-    return inside - {e.iri for a, b in spans for _, s in context.clause.within("ASCFB", a, b) for e in s.entities}
+    """The IRIs of what a sentence names only as another's, or as what it compares with."""
+    spans = context.theirs() + ([context.beside] if context.beside else [])
+    outside = {
+        e.iri for at, s in context.clause.within("ASCFB") for e in s.entities if not any(a <= at < b for a, b in spans)
+    }  # fmt: skip
+    return {e.iri for a, b in spans for _, s in context.clause.within("ASCFB", a, b) for e in s.entities} - outside
 
 
 def _of_rival(fact: Fact, rivals: list[tuple[Span, set[str]]]) -> bool:

@@ -11,6 +11,8 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import cache
+from pathlib import Path
 
 from kg.claims.record import Record
 from kg.extract.quantities import quantities
@@ -34,10 +36,13 @@ _PRODUCT = re.compile(
 )
 _WORD = re.compile(r"[a-z][a-z0-9]*(?:[-'’][a-z]+)*|['’]s?(?![a-z])|[,;:()]|[#%&+]|\d+")
 _FRACTIONS = {
-    "twice": "2", "double": "2", "doubled": "2", "doubling": "2", "tripled": "3", "triple": "3", "halved": "2",
-    "half": "0.5", "two-thirds": "0.6667", "a third": "0.3333", "a quarter": "0.25", "three-quarters": "0.75",
-    "thrice": "3", "quadrupled": "4",
+    "twice": "2", "doubl(?:e|ed|es|ing)": "2", "tripl(?:e|ed|es|ing)": "3", "halv(?:ed|es|ing)": "2",
+    "half": "0.5", "two[- ]thirds": "0.6667", "(?:a|one)[- ]third": "0.3333", "(?:a|one)[- ]quarter": "0.25",
+    "three[- ]quarters": "0.75", "thrice": "3", "quadrupl(?:e|ed|es|ing)": "4",
 }  # fmt: skip
+_JOINED = re.compile(r"(?i)-(?!gpu|accelerator|chip|card|node|server|[A-Z]*\d|fold|times)[a-z]")
+"""What a number is joined to, other than a thing that is counted: 'eight-socket', 'two-way'."""
+_FRACTION = re.compile(r"(?i)\b(?:" + "|".join(f"({words})" for words in _FRACTIONS) + r")\b")
 _BOUNDS = (
     ("<", r"(?:under|less than|below|fewer than|in less than|not even)"),
     (">", r"(?:over|more than|greater than|exceeding|above|beyond|upwards of|better than)"),
@@ -73,14 +78,14 @@ class Clause:
         self.view = sentence.view
         self.signs = signs
         parts: list[str] = []
-        self._places: list[int] = []
+        self.places: list[int] = []
         at = 0
         for number, sign in enumerate(signs):
             text = (
                 f"{sign.letter}{number}" if sign.letter else lower(self.view[sign.start : sign.end]).replace("’", "'")
             )
             parts.append(text)
-            self._places.append(at)
+            self.places.append(at)
             at += len(text) + 1
         self.code = " ".join(parts)
 
@@ -91,22 +96,57 @@ class Clause:
     def within(self, letters: str, start: int = 0, end: int | None = None) -> Iterator[tuple[int, Sign]]:
         """The signs of some letters between two places of the code, with their places."""
         stop = len(self.code) if end is None else end
-        for at, sign in zip(self._places, self.signs, strict=True):
+        for at, sign in zip(self.places, self.signs, strict=True):
             if start <= at < stop and sign.letter and sign.letter in letters:
                 yield at, sign
+
+    def unread(self, start: int = 0, end: int | None = None) -> Iterator[str]:
+        """The words that may narrow what is spoken of, and of which no sign was made: 'liquid-cooled', 'on-premise'.
+
+        A name beside an organization or a system belongs to it ('PowerEdge XE8545', "NVIDIA's platform").
+        """
+        stop = len(self.code) if end is None else end
+        for number, (at, sign) in enumerate(zip(self.places, self.signs, strict=True)):
+            word = self.view[sign.start : sign.end]
+            if sign.letter == "W" and start <= at < stop:
+                yield word
+            if sign.letter or not start <= at < stop or not word[0].isalpha() or is_neutral(word):
+                continue
+            beside = {s.letter for s in self.signs[max(number - 1, 0) : number + 2] if s is not sign}
+            if "O" in beside or (word[0].isupper() and beside & {"S", "A", "C", "B", "R"}):
+                continue
+            yield word
 
     def amount(self, sign: Sign) -> Amount:
         """A number with the bound that the words before it, or a plus sign, set."""
         quantity = sign.quantity
         if quantity is None:
             raise ValueError(f"{self.view[sign.start : sign.end]!r} is no number")
-        at = self._places[self.signs.index(sign)]
+        at = self.places[self.signs.index(sign)]
         before = self.code[max(0, at - 30) : at].rstrip()
         found = _BOUND.search(before)
         bound = _BOUNDS[(found.lastindex or 1) - 1][0] if found and _starts_word(before, found) else ""
         if not bound and self.view[sign.start : sign.end].endswith("+"):
             bound = ">="
         return Amount(quantity.value, quantity.unit, bound)
+
+
+@cache
+def _neutral() -> frozenset[str]:
+    lines = Path(__file__).with_name("neutral.txt").read_text(encoding="utf-8").splitlines()
+    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
+
+
+def is_neutral(word: str) -> bool:
+    """Whether a word narrows no set of results, in any of its forms.
+
+    >>> is_neutral("finishes"), is_neutral("trained"), is_neutral("liquid-cooled")
+    (True, True, False)
+    """
+    low = lower(word).replace("’", "'").removesuffix("'s")
+    stems = [low.removesuffix(end) for end in ("", "s", "es", "ed", "d", "ing", "ly", "er") if low.endswith(end)]
+    stems += [stem[:-1] for stem in stems if len(stem) > 3 and stem[-1] == stem[-2]]
+    return any(stem in _neutral() or f"{stem}e" in _neutral() for stem in stems)
 
 
 def _starts_word(text: str, found: re.Match[str]) -> bool:
@@ -129,8 +169,10 @@ class Reader:
         signs = [
             Sign(_KINDS[m.kind], m.span.start, m.span.end, m.entity, m.entities) for m in mentions if m.kind in _KINDS
         ]  # fmt: skip
-        found = quantities(sentence.view, taken)
-        signs += [Sign(_UNITS.get(q.unit, "Q"), q.span.start, q.span.end, quantity=q) for q in found]
+        for q in quantities(sentence.view, taken):
+            joined = _JOINED.match(sentence.view, q.span.end)
+            letter = "Q" if joined and q.unit == "count" else _UNITS.get(q.unit, "Q")
+            signs.append(Sign(letter, q.span.start, q.span.end, quantity=q))
         signs += _fractions(sentence.view, [*taken, *(Span(s.start, s.end) for s in signs)])
         covered = bytearray(len(sentence.view) + 1)
         for sign in signs:
@@ -154,6 +196,11 @@ class Reader:
                     system = Entity(f"urn:system:{match[0]}", match[0], "System", known=False)
                 if system is not None:
                     named.append(Mention(Span(*match.span()), match[0], "System", (system,)))
+        for start, end, product in self._record.products(
+            view, self.statement.organization.iri, self.statement.round.iri
+        ):
+            if not any(Span(start, end).within(m.span) for m in found):
+                named.append(Mention(Span(start, end), product.label, "System", (product,)))
         named = _apart(sorted(named, key=lambda m: (m.span.start, -m.span.end)))
         whole = [m for m in named if not any(_inside(m.span, o.span) for o in found if o.kind != "Organization")]
         kept = [m for m in found if not any(m.span.overlaps(n.span) for n in whole)]
@@ -193,11 +240,18 @@ def _apart(mentions: list[Mention]) -> list[Mention]:
 
 def _fractions(view: str, taken: list[Span]) -> Iterator[Sign]:
     """Words that are factors and shares: 'twice', 'half', 'a third'."""
-    for match in re.finditer(r"(?i)\b(?:" + "|".join(_FRACTIONS) + r")\b", view):
+    for match in _FRACTION.finditer(view):
         span = Span(*match.span())
         if not any(span.overlaps(t) for t in taken):
-            value = Decimal(_FRACTIONS[match[0].lower()])
+            value = Decimal(list(_FRACTIONS.values())[(match.lastindex or 1) - 1])
             yield Sign("X", span.start, span.end, quantity=Quantity(span, value, "factor"))
+
+
+def segment(code: str, place: int) -> tuple[int, int]:
+    """The part of a sentence around a place, between semicolons and words that set two things side by side."""
+    cuts = [m.end() for m in re.finditer(r" ;|, (?:while|whereas|but|and (?=we|our|[A-Z]\d+ (?:was|is|took)))", code)]
+    low = max((c for c in cuts if c <= place), default=0)
+    return low, min((c for c in cuts if c > place), default=len(code))
 
 
 # What a stretch of a sentence says of results
@@ -207,13 +261,11 @@ _FILLER = (
     r"(?:(?!results?\b|submissions?\b|benchmarks?\b|nodes?\b|servers?\b|systems?\b|and\b|or\b|than\b|to\b|"
     r"with\b|in\b|on\b|vms?\b|of\b)[a-z][\w'+-]* |O\d+ |'s |W\d+ )"
 )
+_HOLDERS = r"nodes?|servers?|vms?|virtual machines?(?! learning)|machines?(?! learning)|hosts?|instances?|boxes"
 COUNTED = re.compile(
-    rf"\b([NX]\d+) (?:x )?({_FILLER}{{0,3}}?)(A\d+|{_NOUNS})\b(?! (?:types?|kinds?|models?|variants?|generations?)\b)"
+    rf"\b([NX]\d+) (?:x )?({_FILLER}{{0,3}}?)(A\d+|{_NOUNS})\b(?! (?:types?|kinds?|models?|variants?|generations?|{_HOLDERS})\b)"
 )
-NODES = re.compile(
-    r"\b([NX]\d+) (?:x )?(?:[a-z][\w-]* |A\d+ ){0,2}?(?:O\d+ )?(?:S\d+ )?(nodes?|servers?|vms?|"
-    r"virtual machines?(?! learning)|machines?(?! learning)|hosts?|instances?)\b"
-)
+NODES = re.compile(rf"\b([NX]\d+) (?:x )?(?:[a-z][\w-]* |A\d+ ){{0,2}}?(?:O\d+ )?(?:S\d+ )?({_HOLDERS})\b")
 _PER_NODE = re.compile(
     r"(?:per|each|every|a|one|single|in each) (?:of (?:the|our) )?(?:S\d+ )?(?:node|server|machine|system|vm)s?\b"
 )

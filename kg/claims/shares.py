@@ -9,9 +9,9 @@ from decimal import Decimal
 
 from kg.claims.agreement import holds, judge
 from kg.claims.context import UNFINISHED, Context, cited, find, open_review, told
+from kg.claims.ranks import FIRST
 from kg.claims.record import Record
-from kg.claims.relation import segment
-from kg.claims.sentence import Sign
+from kg.claims.sentence import Sign, segment
 from kg.model.claim import (
     CONTRADICTED,
     NOT_CHECKABLE,
@@ -26,7 +26,7 @@ from kg.model.claim import (
 )
 
 KINDS = ("share",)
-_RESULTS = r"(?:results?|submissions?|entries|benchmark results|scores)\b"
+_RESULTS = r"(?:results?|submissions?|entries|benchmark results|scores|systems?|configurations?|servers?)\b"
 _MINE = r"(?:our|its|their|O\d+ 's|these|the)"
 _SET = re.compile(
     rf"\b(?P<q>all|(?:each|every) N\d+|each|every|none|most|a majority|the majority|[NPX]\d+)"
@@ -50,6 +50,8 @@ _VERB = re.compile(
 def claims(ctx: Context) -> Iterator[Claim]:
     """What a sentence says of a share of results."""
     code = ctx.clause.code
+    if FIRST.search(code):
+        return
     for pattern in (_OFALL, _SET):
         for found in pattern.finditer(code):
             if not _is_share(found):
@@ -84,11 +86,10 @@ def _claim(ctx: Context, found: re.Match[str], before: bool) -> Claim | None:
     )  # fmt: skip
     if not _conditions(condition) or not _VERB.search(code[pieces[0] : pieces[1]]):
         return None
-    own = "our" in (found["whose"] or "") or "its" in (found["whose"] or "") or "'s" in (found["whose"] or "")
-    who = (ctx.subject(),) if own else ()
-    if not own and (before or not found["whose"] or " all" in (found["whose"] or "")):
-        who = ()
-    base = replace(inside, who=who, words="")
+    own = bool(_OWNED.search(found[0])) or code.startswith(("of ours", "of mine"), found.end() + 1)
+    everyone = bool(re.search(r"\bR\d|\bround\b", found[0]))
+    base = replace(inside, who=(ctx.subject(),) if own or not everyone else (), words="")
+    missing = () if own or everyone else ("whose results are meant",)
     sign = ctx.clause.sign(found["q"]) if re.fullmatch(r"[NPX]\d+", found["q"]) else None
     amount, metric, quantifier = _stated(
         ctx, found["q"], sign, "submissions" if "submissions" in found[0] else "results"
@@ -105,9 +106,20 @@ def _claim(ctx: Context, found: re.Match[str], before: bool) -> Claim | None:
         ctx.take(used)
     made = _MAKER.search(code[pieces[0] : pieces[1]])
     thing = ctx.clause.sign(made[1]).entity if made else None
-    return ctx.claim("share", condition, metric, amount, quantifier=quantifier, baseline=base, thing=thing, extra=extra)
+    return ctx.claim(
+        "share",
+        condition,
+        metric,
+        amount,
+        quantifier=quantifier,
+        baseline=base,
+        thing=thing,
+        extra=extra,
+        missing=missing,
+    )
 
 
+_OWNED = re.compile(r"\b(?:our|its|their)\b|'s\b")
 _DID = re.compile(r"\b(?:powered|power|drove|ran|run|were used in|are used in|accounted for|account for|underlie)\b")
 _MAKER = re.compile(r"\b(O\d+) (?:accelerators|gpus|chips|processors|hardware)\b")
 

@@ -10,8 +10,7 @@ from decimal import Decimal
 from kg.claims.agreement import common, holds, judge
 from kg.claims.context import UNFINISHED, Context, cited, find, minutes, open_review, told
 from kg.claims.record import Record
-from kg.claims.relation import segment
-from kg.claims.sentence import Sign, accelerator_counts
+from kg.claims.sentence import Sign, accelerator_counts, segment
 from kg.model.claim import CONTRADICTED, NOT_CHECKABLE, Amount, Claim, Review, Scope, shown
 from kg.model.record import LinkedResult
 

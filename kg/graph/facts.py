@@ -125,6 +125,22 @@ def entity_quads(entities: Iterable[Entity]) -> Iterator[ox.Quad]:
             yield ox.Quad(ox.NamedNode(name), term("skos", "altLabel"), ox.Literal(other))
 
 
+def with_one_label(quads: Iterable[ox.Quad]) -> list[ox.Quad]:
+    """Quads in which no thing has two labels: the first stays, the others are other names of it.
+
+    A document and the record may spell one name in two ways ('Acme Labs', 'Acme-Labs'), each with its own label.
+    """
+    labels: dict[ox.NamedNode | ox.BlankNode | ox.Triple, ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple] = {}
+    made = []
+    for quad in quads:
+        if quad.predicate == LABEL and quad.graph_name == ox.DefaultGraph():
+            first = labels.setdefault(quad.subject, quad.object)
+            if first != quad.object:
+                quad = ox.Quad(quad.subject, term("skos", "altLabel"), quad.object)
+        made.append(quad)
+    return made
+
+
 def submission_iri(organization: Entity, mlperf_round: Entity) -> str:
     """The IRI of an organization's participation in a round."""
     return iri("submission", *(e.iri.rpartition("/")[2] for e in (mlperf_round, organization)))

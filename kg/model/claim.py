@@ -64,7 +64,8 @@ class Claim:
     """One claim of a sentence, resolved: whose result, of what, which number, compared with what.
 
     `metric` is what the number measures ('speed', 'less time', 'results' …), `quantifier` how it ranges
-    ('', 'all', 'only', 'most', 'up to' …). `missing` names each part that the words leave open. Offsets
+    ('', 'all', 'only', 'most', 'up to' …). `missing` names each part that the words leave open, and `unread`
+    the words that may narrow what is meant and were not understood: such a claim is never denied. Offsets
     count in the document's text. `fact` is the IRI of the fact that says the same, '' when none does.
     """
 
@@ -83,6 +84,7 @@ class Claim:
     missing: tuple[str, ...] = ()
     fact: str = ""
     extra: tuple[tuple[str, str], ...] = ()
+    unread: tuple[str, ...] = ()
 
     @property
     def iri(self) -> str:

@@ -14,6 +14,22 @@ from typing import NamedTuple
 
 from kg.names.fold import fold, folded_with_places
 
+_LEGAL = re.compile(r"(?i)[\s,_]+(?:inc|incorporated|ltd|limited|llc|corp|corporation|co|company|gmbh|ag|plc)\b\.?")
+_INITIAL = re.compile(r"[^\W_]+")
+
+
+def same_organization(name: str, other: str) -> bool:
+    """Whether two names are one organization's: but for case, marks and the legal form, or as the initials of its words.
+
+    >>> same_organization("Acme Labs, Inc.", "ACME-Labs"), same_organization("Hewlett Packard Enterprise", "HPE")
+    (True, True)
+    """
+    bare = [_LEGAL.sub("", n) or n for n in (name, other)]
+    if fold(bare[0]) == fold(bare[1]):
+        return True
+    words = [[word[0] for word in _INITIAL.findall(n)] for n in bare]
+    return any(len(w) > 2 and fold("".join(w)) == fold(n) for w, n in zip(words, reversed(bare), strict=True))
+
 
 class FiledName(NamedTuple):
     """A name as one submitter filed it in a round; `kind` is 'System', 'Accelerator' and so on."""
@@ -45,6 +61,11 @@ class Filed:
     def submitters(self) -> list[str]:
         """The submitters of the round, as filed."""
         return sorted({n.submitter for n in self._names})
+
+    def submitter(self, name: str) -> str:
+        """The one submitter of the round that a name is another spelling of; '' when there is none, or several."""
+        found = [filed for filed in self.submitters if same_organization(name, filed)]
+        return found[0] if len(found) == 1 else ""
 
     @cached_property
     def _starts(self) -> dict[str, list[tuple[str, str, frozenset[str]]]]:

@@ -51,6 +51,10 @@ class Finder:
         self._filed, self._ever = filed or Filed(), ever or Filed()
         self._model = model or Linear(read_weights()["names"])
 
+    def submitter(self, name: str) -> str:
+        """The submitter of the round that a name is another spelling of, as filed; '' when there is none."""
+        return self._filed.submitter(name)
+
     def find(self, views: Sequence[str], owner: Entity) -> list[list[Mention]]:
         """The mentions in each of a statement's views, in order, none overlapping; spans count in the view."""
         known, places, features = self.candidates(views, owner)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import csv
 import hashlib
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 
 from kg.model.record import NOTHING, LinkedResult, Result, SystemLink, last
 from kg.model.statement import Entity, Fact, Kind
+from kg.names.filed import same_organization
 from kg.names.fold import fold
 from kg.names.lexicon import Lexicon
 from kg.names.vocabulary import Vocabulary
@@ -84,9 +87,16 @@ class ResultLinker:
             ):
                 self.unlinked["Organization", name] += 1
                 names = [part for part in map(str.strip, name.split("+")) if part]
-                parts = [self._whole(mlperf_round, part) or _organization(part) for part in names]
+                parts = [self._whole(mlperf_round, part) or self._spelt(part) or _organization(part) for part in names]
             self._organizations[mlperf_round, name] = tuple(parts)
         return self._organizations[mlperf_round, name]
+
+    def _spelt(self, name: str) -> Entity | None:
+        """The one known organization that a name is another spelling of, such as its initials."""
+        found = {
+            c.entity for c in self._vocabulary.of_kind("Organization") if any(same_organization(name, n) for n in c.names)
+        }  # fmt: skip
+        return found.pop() if len(found) == 1 else None
 
     def frameworks(self, mlperf_round: str, text: str) -> list[Entity]:
         """The frameworks that a text names, without libraries of others that it names."""
@@ -151,6 +161,19 @@ class ResultLinker:
         filed, logged = status(result.availability), status(result.logged_status)
         exact = logged if filed in ("available", "") and logged in ("cloud", "onprem") else filed
         return self._entity(result.round, "AvailabilityCategory", exact)
+
+
+def submitters_of(vocabulary: Vocabulary) -> dict[str, set[str]]:
+    """Who took part in the rounds whose results are not read, by the round's IRI: the IRIs of the organizations.
+
+    From the folders of MLCommons' repositories at the commit of each line.
+    """
+    linker, found = ResultLinker(vocabulary), defaultdict[str, set[str]](set)
+    with Path(__file__).with_name("submitters.csv").open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            named = linker.organizations(row["round"], row["submitter"])
+            found[linker.round(row["round"]).iri].update(o.iri for o in named)
+    return dict(found)
 
 
 def _organization(name: str) -> Entity:

@@ -27,7 +27,11 @@ def record() -> Record:
 
 def heading(round_: str) -> str:
     """The title of the statements of a round: 'v2.0', 'hpc v3.0'."""
-    return f"# MLPerf HPC {round_.split()[1]} statements" if round_.startswith("hpc") else f"# MLPerf Training {round_} statements"
+    return (
+        f"# MLPerf HPC {round_.split()[1]} statements"
+        if round_.startswith("hpc")
+        else f"# MLPerf Training {round_} statements"
+    )
 
 
 def reviewed(sentences: Iterable[tuple[str, str, str]], folder: Path) -> dict[tuple[str, str, str], list[Review]]:
@@ -38,8 +42,8 @@ def reviewed(sentences: Iterable[tuple[str, str, str]], folder: Path) -> dict[tu
     for at, ((round_, by), texts) in enumerate(documents.items()):
         (folder / f"{at}.md").write_text(f"{heading(round_)}\n\n## {by}\n\n" + "\n\n".join(texts) + "\n")
     read = read_statements([folder / f"{at}.md" for at in range(len(documents))])
-    made = defaultdict(list)
-    for review in review_claims(read.statements, read.facts, record(), lambda s: Lexicon(read.vocabulary, s.round)):
+    made, lexicons = defaultdict(list), {s.round: Lexicon(read.vocabulary, s.round) for s in read.statements}
+    for review in review_claims(read.statements, read.facts, record(), lambda s: lexicons[s.round]):
         made[review.claim.statement].append(review)
     named = {s.document.source: s for s in read.statements}
     found = {}
