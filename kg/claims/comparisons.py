@@ -53,7 +53,8 @@ def claims(ctx: Context) -> Iterator[Claim]:
         ctx.take(sign)
         yield _claim(ctx, ctx.place(sign), ctx.clause.amount(sign), what, places.get(number, {}))
     word = bare(ctx.clause)
-    if word and not measured and compared(ctx.clause, word[1]):
+    other = compared(ctx.clause, word[1]) if word and not measured else None
+    if word and other and next(ctx.clause.within("OASR", other.start, other.end), None):
         yield replace(_claim(ctx, word[1], Amount(Decimal(1), "factor", ">"), word[0], {}), quantifier="each")
 
 
@@ -104,6 +105,8 @@ def _claim(ctx: Context, at: int, amount: Amount, what: str, place: dict[str, tu
     about, base = _complete(ctx, about, base)
     if place and base:
         base = replace(base, benchmarks=about.benchmarks)
+    if what == "less time" and amount.unit == "factor" and amount.value < 1:
+        amount = Amount(100 * (1 - amount.value), "percent", amount.bound or "~")
     results = other and OWN.search(ctx.clause.code[other.start : other.end]) and base and base.rounds != about.rounds
     missing += _open_parts(ctx, about, what, other is not None, bool(results))
     return ctx.claim(
@@ -222,19 +225,17 @@ def _complete(ctx: Context, about: Scope, base: Scope | None) -> tuple[Scope, Sc
         return about, None
     if not base.benchmarks:
         base = replace(base, benchmarks=about.benchmarks)
-    if not base.divisions and about.divisions and base.who == about.who:
-        base = replace(base, divisions=about.divisions)
-    if base.who == about.who and base.rounds != about.rounds:
-        named = {n: getattr(about, n) for n in ("accelerators", "frameworks", "systems") if not getattr(base, n)}
-        base = replace(base, **named)  # type: ignore[arg-type]
-    if base.who == about.who and base.rounds == about.rounds:
-        if base.frameworks and not base.systems:
-            base = replace(base, systems=about.systems)
-        if not base.accelerators:
-            base = replace(base, accelerators=about.accelerators)
-        if base.frameworks and not (base.count or base.per_node):
-            base = replace(base, count=about.count)
-    return about, base
+    return about, _own_parts(about, base) if base.who == about.who else base
+
+
+def _own_parts(about: Scope, base: Scope) -> Scope:
+    """An own baseline with the division, system, framework, accelerator and size of the subject where it names none."""
+    names = ["divisions", "accelerators"]
+    if base.rounds != about.rounds:
+        names += ["frameworks", "systems"]
+    elif base.frameworks:
+        names += ["systems"] if base.per_node else ["systems", "count"]
+    return replace(base, **{n: getattr(base, n) or getattr(about, n) for n in names})
 
 
 def _open_parts(ctx: Context, about: Scope, what: str, named: bool, own: bool) -> list[str]:
@@ -243,7 +244,7 @@ def _open_parts(ctx: Context, about: Scope, what: str, named: bool, own: bool) -
     found = []
     if _PART.search(code) and not about.count and what != "efficiency" and not own:
         found.append("which result is measured: the words speak of a part, or of a product")
-    if not (ABOUT_RESULTS.search(code) or about.benchmarks) or not _SUBJECTS.search(code):
+    if not (ABOUT_RESULTS.search(code) or about.benchmarks or about.count) or not _SUBJECTS.search(code):
         found.append("that it speaks of a result")
     if ctx.open_subject:
         found.append("whose result it is")

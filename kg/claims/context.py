@@ -33,6 +33,10 @@ ENDS = re.compile(
 )
 """Where a stretch that names what something is compared with ends."""
 NOBODY = re.compile(r"^(?:[a-z]+ R\d+ , )?(?:nobody|no (?:one|N\d+|other|company|submitter|vendor|organi[sz]ation))\b")
+_BESIDE = re.compile(
+    r", (?:which|who|whose|where|showing|making|thanks to|highlighting|demonstrating|proving|so|and (?:this|that|it))\b"
+)
+"""Where a clause begins that says something more, and narrows nothing."""
 PREVIOUS = re.compile(
     r"\b(?:previous|last|prior|earlier|preceding) (?:mlperf )?(?:training )?(?:round|submission|version|results?|one|year)|"
     r"\blast (?:year|round)|\b(?:one|a|the|N\d+) (?:round|year) (?:earlier|before|ago)|\byear[- ](?:over|on)[- ]year\b"
@@ -51,7 +55,7 @@ ABOUT_RESULTS = re.compile(
 
 @dataclass(slots=True)
 class Context:
-    """One sentence with what its claims need to be resolved; `used` are the signs that a claim has taken.
+    """One sentence with what its claims need to be resolved; `used` are the signs that a claim has taken, `read` the stretches.
 
     `beside` is the stretch of the code that names what something is compared with: it is not the subject's.
     """
@@ -63,6 +67,7 @@ class Context:
     facts: tuple[Fact, ...] = ()
     used: set[int] = field(default_factory=set)
     beside: tuple[int, int] | None = None
+    read: list[tuple[int, int]] = field(default_factory=list)
 
     @property
     def speaker(self) -> Entity:
@@ -94,24 +99,24 @@ class Context:
         text = self.statement.document.text[sentence.span.start : sentence.span.end]
         return Claim(
             self.statement.iri, self.speaker, kind, text, sentence.span.start, sentence.span.end, about, metric, amount,
-            fact=self._fact(amount), unread=tuple(self.unread(amount)), **more,  # type: ignore[arg-type]
+            fact=self._fact(amount), **more,  # type: ignore[arg-type]
         )  # fmt: skip
 
-    def unread(self, amount: Amount | None) -> Iterator[str]:
-        """The words around a number, or of the sentence, that may narrow what is meant and are not understood."""
+    def unread(self, claim: Claim) -> tuple[str, ...]:
+        """What around a claim's number, or in the sentence, may narrow what is meant and is not understood."""
         numbers = self.clause.within("NPXTMKQ")
+        amount = claim.amount
         place = next((at for at, s in numbers if amount and s.quantity and s.quantity.value == amount.value), None)
         low, high = segment(self.clause.code, place) if place is not None else (0, len(self.clause.code))
-        read = NOBODY.search(self.clause.code)
-        yield from self.clause.unread(read.end() if read else low, high)
+        beside = _BESIDE.search(self.clause.code, (place or 0) + 1, high)
+        return (*self.clause.unread(low, beside.start() if beside else high, self.read), *self._leftover(claim))
 
-    def leftover(self, claim: Claim) -> Iterator[str]:
+    def _leftover(self, claim: Claim) -> Iterator[str]:
         """The numbers and organizations of the sentence that neither this claim nor any other has taken."""
-        nobody = NOBODY.search(self.clause.code)
         counted = {m[1] for p in (COUNTED, NODES) for m in p.finditer(self.clause.code)}
         for number, sign in enumerate(self.clause.signs):
             name = f"{sign.letter}{number}"
-            known = number in self.used or name in counted or (nobody and nobody.end() > self.clause.places[number])
+            known = number in self.used or name in counted
             word = self.clause.view[sign.start : sign.end]
             if sign.letter and sign.letter in "NPXTMKQ" and not known and word.lower() not in ("single", "one"):
                 yield word

@@ -19,7 +19,8 @@ from kg.claims.context import (
     open_review,
     told,
 )
-from kg.claims.record import Record, machine, model
+from kg.claims.machines import machine, model
+from kg.claims.record import Record
 from kg.claims.sentence import COUNTED, NODES, Sign, segment
 from kg.model.claim import (
     CONTRADICTED,
@@ -53,15 +54,19 @@ _NOUNS = (
 _COUNT = tuple(
     (
         metric,
-        re.compile(rf"\b(N\d+) (?:different |distinct )?(?:of (?:the |our ){{1,2}})?{_BETWEEN}(?:of )?{noun}"),
+        re.compile(
+            rf"\b(N\d+) (?:different |distinct )?(?:of (?:the |our |all ){{1,2}}(?:N\d+ )?)?{_BETWEEN}(?:of )?{noun}"
+        ),
     )
     for metric, noun in _NOUNS
 )
 _SOLE = re.compile(r"N\d+ (?:[a-z]+ )?(?:result|submission|entry)\b(?! of| from)")
+_TOTAL = re.compile(r"N\d+ of (?:the |our |all ){1,2}(N\d+)\b")
 _ALL = re.compile(
     r"\b(?:all|each|every)(?: (?:single|one))? (?:of )?(?:the |our )?(?P<n>N\d+ )?(?:of the )?(?:[a-z]+ |R\d+ |D\d+ ){0,3}?"
     r"(?:benchmarks?|tasks?|workloads?|tests?|training models)\b"
 )
+_RANKED = re.compile(r"\b(?:top|world|first|over the|top-) ?$")
 _CLUSTER = re.compile(r"\b(?:cluster|environment|orchestrat\w+)\b|\bweak scaling\b|\binstances\b")
 _LIST = re.compile(
     r"((?:N\d+ (?:,|and|or|, and|, or) )+)(N\d+)(?= (?:x )?(?:[a-z-]+ ){0,2}?(?:A\d+|gpus?|accelerators?|chips?|ipus?))"
@@ -88,34 +93,42 @@ def _counts(ctx: Context) -> Iterator[Claim]:
         yield ctx.claim("count", about, "benchmarks", amount, quantifier="all")
     for metric, pattern in _COUNT:
         for match in pattern.finditer(code):
-            sign = ctx.clause.sign(match[1])
-            if ctx.clause.signs.index(sign) in ctx.used or (
-                re.match(r"(?:S\d+|(?:O\d+ )?S\d+) ", code[match.end(1) + 1 :]) and metric == "systems"
-            ):
-                continue
-            if "." in ctx.clause.view[sign.start : sign.end] or (
-                sign.quantity and sign.quantity.value == 1 and not _SOLE.match(code, match.start())
-            ):
-                continue
-            if MAYBE.search(code[max(code.rfind(",", 0, match.start()), 0) : match.start()]) or re.search(
-                r"\b(?:top|world|first|over the|top-) ?$", code[: match.start()]
-            ):
-                continue
-            ctx.take(sign)
-            low, high = segment(code, match.start())
-            about = ctx.about(low, high)
-            if metric == "benchmarks":
-                about = replace(about, benchmarks=(), systems=about.systems if len(about.systems) == 1 else ())
-            if metric in ("systems", "configurations"):
-                about = replace(
-                    about, systems=(), benchmarks=(), accelerators=(), count=None, nodes=None, per_node=None
-                )
-            if metric == "results" and re.search(r"\b(?:across|from|over|and|to)\b", code[match.end() :]):
-                about = replace(about, accelerators=(), systems=(), count=None, nodes=None)
-            if metric == "systems" and "types of" in match[0]:
-                metric = "types of system"
-            noun = "submissions" if metric == "results" and "submissions" in match[0] else metric
-            yield ctx.claim("count", about, noun, ctx.clause.amount(sign))
+            if _is_counted(ctx, match, metric):
+                yield _counted(ctx, match, metric)
+
+
+def _is_counted(ctx: Context, match: re.Match[str], metric: str) -> bool:
+    """Whether a number before a noun counts what was submitted: no version, no part of a name, nothing that could be."""
+    code, sign = ctx.clause.code, ctx.clause.sign(match[1])
+    if ctx.clause.signs.index(sign) in ctx.used or "." in ctx.clause.view[sign.start : sign.end]:
+        return False
+    if metric == "systems" and re.match(r"(?:O\d+ )?S\d+ ", code[match.end(1) + 1 :]):
+        return False
+    if sign.quantity and sign.quantity.value == 1 and not _SOLE.match(code, match.start()):
+        return False
+    before = code[: match.start()]
+    return not MAYBE.search(before, max(before.rfind(","), 0)) and not _RANKED.search(before)
+
+
+def _counted(ctx: Context, match: re.Match[str], metric: str) -> Claim:
+    code, sign = ctx.clause.code, ctx.clause.sign(match[1])
+    ctx.take(sign)
+    ctx.read.append(match.span())
+    extra: tuple[tuple[str, str], ...] = ()
+    if total := _TOTAL.match(code, match.start()):
+        ctx.take(ctx.clause.sign(total[1]))
+        extra = (("of", str(ctx.clause.amount(ctx.clause.sign(total[1])).value)),)
+    about = ctx.about(*segment(code, match.start()))
+    if metric == "benchmarks":
+        about = replace(about, benchmarks=(), systems=about.systems if len(about.systems) == 1 else ())
+    if metric in ("systems", "configurations"):
+        about = replace(about, systems=(), benchmarks=(), accelerators=(), count=None, nodes=None, per_node=None)
+    if metric == "results" and re.search(r"\b(?:across|from|over|and|to)\b", code[match.end() :]):
+        about = replace(about, accelerators=(), systems=(), count=None, nodes=None)
+    if metric == "systems" and "types of" in match[0]:
+        metric = "types of system"
+    noun = "submissions" if metric == "results" and "submissions" in match[0] else metric
+    return ctx.claim("count", about, noun, ctx.clause.amount(sign), extra=extra)
 
 
 def _whole(code: str, found: re.Match[str]) -> bool:
@@ -132,7 +145,7 @@ def _whole(code: str, found: re.Match[str]) -> bool:
 
 def _scale(ctx: Context) -> Iterator[Claim]:
     code = ctx.clause.code
-    if not (ABOUT_RESULTS.search(code) or re.search(r"\bB\d", code)) and not ctx.facts:
+    if not (ABOUT_RESULTS.search(code) or re.search(r"\b[BS]\d", code)) and not ctx.facts:
         return
     theirs = ctx.theirs()
     for match in COUNTED.finditer(code):
@@ -169,7 +182,7 @@ def _scaled(ctx: Context, sign: Sign, metric: str, at: int) -> Claim:
     if near and near[3][0] == "A":
         about = replace(about, accelerators=ctx.clause.sign(near[3]).entities)
     missing: tuple[str, ...] = ()
-    if ctx.open_subject or not (ABOUT_RESULTS.search(ctx.clause.code) or about.benchmarks):
+    if ctx.open_subject or not (ABOUT_RESULTS.search(ctx.clause.code) or about.benchmarks or about.systems):
         missing = ("that it is said of a result",)
     elif metric == "nodes" and _CLUSTER.search(ctx.clause.code):
         missing = ("which result: the record gives the nodes of results, not of a cluster or of instances",)
@@ -228,6 +241,9 @@ def _review_count(record: Record, claim: Claim) -> Review:
         verdict, note = verdicts[1], "a submission counted as a system with its results"
     if not holds(verdict) and any(map(holds, verdicts)):
         verdict, note = NOT_CHECKABLE, "how systems are counted: the readings differ"
+    total = dict(claim.extra).get("of")
+    if total and int(Decimal(total)) != len(everything):
+        verdict, note = NOT_CHECKABLE, f"of which {total} benchmarks: the round has {len(everything)}"
     if claim.quantifier == "all" and amount.value != len(everything) and holds(verdict):
         verdict, note = CONTRADICTED, f"the round has {len(everything)} benchmarks"
     if verdict == CONTRADICTED and not record.complete(claim.about):

@@ -45,6 +45,7 @@ def claims(ctx: Context) -> Iterator[Claim]:
         ):
             continue
         ctx.take(sign)
+        ctx.read.append(match.span())
         about = _about(ctx, match.start())
         about = replace(about, processors=ctx.clause.sign(match[2]).entities if match[2] else ())
         yield ctx.claim("hardware", about, "processors", ctx.clause.amount(sign))
@@ -61,6 +62,7 @@ def claims(ctx: Context) -> Iterator[Claim]:
             if ctx.clause.signs.index(sign) in ctx.used or _maybe(code, match.start()):
                 continue
             ctx.take(sign)
+            ctx.read.append(match.span())
             yield ctx.claim(
                 "memory" if metric != "storage" else "hardware",
                 _about(ctx, match.start()),

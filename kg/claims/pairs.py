@@ -121,7 +121,7 @@ def _rivals(record: Record, claim: Claim) -> Found:
 def _earlier(record: Record, base: Scope) -> Found:
     """The own results of an earlier round, on the same system, framework and accelerator where there are such."""
     for without in ((), ("systems",), ("systems", "frameworks"), ("systems", "frameworks", "accelerators")):
-        found = find(record, replace(base, **dict.fromkeys(without, ())))
+        found = find(record, replace(base, **dict.fromkeys(without, ())))  # type: ignore[arg-type]
         if found.results:
             break
     return found

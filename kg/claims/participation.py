@@ -48,6 +48,8 @@ def claims(ctx: Context) -> Iterator[Claim]:
         return
     new = _NEW.search(code)
     about = ctx.about(new.start(), None) if new and new[0].startswith(("new", "add")) else ctx.about()
+    if new:
+        ctx.read.append(new.span())
     if new and (about.benchmarks or about.systems or about.accelerators):
         yield ctx.claim("first time", replace(about, count=None, nodes=None, per_node=None), "first time")
         return
@@ -60,6 +62,7 @@ def claims(ctx: Context) -> Iterator[Claim]:
         return
     if not found or re.search(r"\b(?:since|after) (?:our|its|the)? ?$", code[: found.start()]):
         return
+    ctx.read.append(found.span())
     word = found["n"] or found["m"] or found["k"] or found["j"] or "first"
     said = re.search(r"R\d+", found[0])
     at = ctx.clause.sign(said[0]).entity if said else None

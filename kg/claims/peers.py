@@ -54,6 +54,7 @@ def _only(ctx: Context) -> Iterator[Claim]:
     found = _ONLY.search(code)
     if not found:
         return
+    ctx.read.append(found.span())
     condition = ctx.about(found.end(), None)
     if not _says(condition):
         condition = ctx.about(0, found.start())
@@ -88,6 +89,7 @@ def _says(scope: Scope) -> bool:
 
 def _most(ctx: Context) -> Iterator[Claim]:
     code = ctx.clause.code
+    ctx.read += [m.span() for p in (NOBODY, _THAN, _LARGEST, _MOST) if (m := p.search(code))]
     rival = _THAN.search(code)
     if rival:
         other = ctx.clause.sign(rival[1]).entity
@@ -146,7 +148,7 @@ def _only_review(record: Record, claim: Claim) -> Review:
         {r.organization.label for o, rs in by.items() if o != who.iri for r in rs if r.organization.iri != who.iri}
     )
     verdict = SUPPORTED if who.iri in by and not others else CONTRADICTED
-    if verdict == SUPPORTED and not record.complete(Scope(rounds=claim.about.rounds)):
+    if verdict == SUPPORTED and not record.complete(replace(claim.about, who=())):
         verdict = NOT_CHECKABLE
     gives = f"results of {', '.join(sorted({r.organization.label for rs in by.values() for r in rs})) or 'nobody'}"
     return Review(

@@ -154,27 +154,37 @@ def _find(record: Record, claim: Claim) -> Found:
 def _not_decided(record: Record, claim: Claim, whose: list[LinkedResult]) -> str:
     """Why a thing that no result has is not denied; '' when the record decides it."""
     about = claim.about
+    whole = record.complete(Scope(who=about.who, rounds=about.rounds))
     if not whose:
-        if claim.metric == "submittedTo" and record.complete(Scope(who=about.who, rounds=about.rounds)):
-            return ""
-        return "no result of the submitter is on record in this round"
-    if not record.complete(Scope(who=about.who, rounds=about.rounds)):
+        return (
+            "" if claim.metric == "submittedTo" and whole else "no result of the submitter is on record in this round"
+        )
+    if not whole:
         return UNFINISHED
     if about.benchmarks and not record.of(Scope(rounds=about.rounds, benchmarks=about.benchmarks)):
         return "nobody has a result of that benchmark in this round"
+    return _less_exact(record, claim, whose) or _of_others(record, claim)
+
+
+def _less_exact(record: Record, claim: Claim, whose: list[LinkedResult]) -> str:
+    """Which of the things named is filed less exactly than it is said, or not at all."""
+    about = claim.about
     if about.frameworks and (reason := _library(record, about.frameworks, whose)):
         return reason
     if about.frameworks and any(r.framework is None for r in whose):
         return "the framework of some results stays open"
     for filed, stated in (("accelerator", about.accelerators), ("processor", about.processors)):
-        reason = _unfiled(record, filed, stated, whose)
-        if reason:
+        if reason := _unfiled(record, filed, stated, whose):
             return reason
     if ("several", "categories") in claim.extra:
         return "which result is in which of several categories"
     if about.availability and any(_general(r.availability, a) for r in whose for a in about.availability):
         return "the category is filed less exactly"
-    others = record.of(replace(about, who=()))
+    return ""
+
+
+def _of_others(record: Record, claim: Claim) -> str:
+    others = record.of(replace(claim.about, who=()))
     if claim.metric == "configuration" and others:
         return f"whose result is meant: such results are of {', '.join(sorted({r.organization.label for r in others}))}"
     return ""

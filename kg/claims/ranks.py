@@ -60,6 +60,7 @@ def _rank(ctx: Context) -> Iterator[Claim]:
         return
     about = ctx.about()
     on = _ON.search(code)
+    ctx.read += [m.span() for m in (found, on) if m]
     if on:
         extra: list[tuple[str, str]] = []
         amount = None

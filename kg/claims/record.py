@@ -8,6 +8,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache, cached_property
 
+from kg.claims.machines import LEADING, begins, by_parts, is_product
+from kg.claims.neutral import is_neutral
 from kg.model.claim import Scope
 from kg.model.record import LinkedResult, SystemLink
 from kg.model.statement import Entity
@@ -80,6 +82,12 @@ class Record:
         if entity.kind == "Framework":
             named = [r.framework] if r.framework else r.filed_frameworks
             return any(self.within(f, entity) for f in named)
+        if entity.kind == "Accelerator" and r.accelerator and self.within(entity, r.accelerator):
+            concept = self.vocabulary.get(
+                entity.iri
+            )  # filed less exactly, but the system's name says which: 'tpu-v4-6912'
+            names = concept.names if concept else (entity.label,)
+            return entity == r.accelerator or any(fold(name) in fold(r.result.system) for name in names)
         of = {
             "Benchmark": r.benchmark, "Division": r.division, "AvailabilityCategory": r.availability,
             "Accelerator": r.accelerator, "Processor": r.processor,
@@ -101,10 +109,17 @@ class Record:
         concept = self.vocabulary.get(system.iri)
         if system.iri not in self._known:
             self._known.add(system.iri)
+            self._links[system.iri] |= self._named_by_last(concept.names if concept else (system.label,))
             for name in concept.names if concept else (system.label,):
                 named = self.system(name)
                 self._links[system.iri] |= self._links[named.iri] if named else set()
         return self._links[system.iri]
+
+    def _named_by_last(self, names: Iterable[str]) -> set[str]:
+        """The filed systems that begin with the last word of a name without digits: 'eos_n64' of 'NVIDIA Eos'."""
+        last = {name.split()[-1] for name in names if " " in name and name.split()[-1].isalpha()}
+        starts = [re.compile(rf"(?i){word}(?![a-z])") for word in last if len(word) > 2]
+        return {r.filed_system for r in self.results if any(s.match(r.result.system) for s in starts)}
 
     def maker(self, accelerator: str) -> str:
         """The IRI of the organization that makes an accelerator, or what it is a model of; '' when it is not known."""
@@ -142,7 +157,7 @@ class Record:
             bare = re.sub(r"(?i)[- ](?:series|instances?|vms?)$", "", name)
             filed = {
                 at for at, (names, accelerator) in self._filed.items()
-                if shared_name(name, names, accelerator) or any(_by_parts(bare, n) or _product(bare, n) for n in names)
+                if shared_name(name, names, accelerator) or any(by_parts(bare, n) or is_product(bare, n) for n in names)
             }  # fmt: skip
             entity = Entity(iri("system", name), name, "System")
             self._links[entity.iri] |= filed
@@ -162,10 +177,11 @@ class Record:
             for length in (4, 3, 2, 1):
                 span = words[at : at + length]
                 label = text[span[0].start() : span[-1].end()]
-                if len(span) < length or (length == 1 and not (span[0].start() and label[0].isupper())):
+                alone = length == 1 and (not label[0].isupper() or is_neutral(label))
+                if len(span) < length or alone:
                     continue
                 key = fold(label)
-                filed = {iri for name, iri in names if len(key) > 3 and _begins(name, key)}
+                filed = {iri for name, iri in names if len(key) > 3 and begins(name, key)}
                 if filed:
                     entity = Entity(iri("system", label), label, "System")
                     self._links[entity.iri] |= filed
@@ -178,7 +194,7 @@ class Record:
     def _names_of(self, organization: str, mlperf_round: str) -> tuple[tuple[str, str], ...]:
         """The folded names, and the IRI, of each system that an organization filed in a round."""
         found = {
-            (fold(_LEADING.sub("", name)), r.filed_system)
+            (fold(LEADING.sub("", name)), r.filed_system)
             for r in self._by_round.get(mlperf_round, ()) if organization in submitters(r)
             for name in (r.result.system, r.result.system_name)
         }  # fmt: skip
@@ -210,7 +226,8 @@ class Record:
         }  # fmt: skip
         empty = Scope()
         known = {name: getattr(empty, name) for name, unknown in open_.items() if unknown}
-        return self._fits(r, replace(scope, systems=(), frameworks=(), accelerators=(), **known))
+        kin = not scope.accelerators or any(self.kin(r.accelerator, a) for a in scope.accelerators)
+        return kin and self._fits(r, replace(scope, systems=(), frameworks=(), accelerators=(), **known))
 
     def comparable(self, benchmark: str, first: str, second: str) -> bool:
         """Whether a benchmark's results of two rounds may be compared."""
@@ -281,33 +298,6 @@ class Record:
 _WORD = re.compile(r"[A-Za-z0-9][A-Za-z0-9.+-]*(?<![.-])")
 
 
-def _begins(name: str, key: str) -> bool:
-    """Whether a folded filed name begins with a key, and not within a number."""
-    return name.startswith(key) and not (key[-1].isdigit() and name[len(key) : len(key) + 1].isdigit())
-
-
-def _product(name: str, filed: str) -> bool:
-    """Whether a filed name begins with a product's name of two words or more: 'PRIMERGY CDI', 'primergy-cdi-A100x10'."""
-    return " " in name and _begins(fold(_LEADING.sub("", filed)), fold(name))
-
-
-def _by_parts(name: str, filed: str) -> bool:
-    """Whether each word of a product's name stands for a part of a filed one, in order: 'NDm A100 v4', 'ND96amsr_A100_v4'.
-
-    A word is the part, its beginning, or its first letters with some left out.
-    """
-    words, parts = name.lower().split(), re.split(r"[-_ ]+", filed.lower())
-    if len(words) < 3 or not any(re.search(r"\d", w) for w in words):
-        return False
-    for word in words:
-        letters = "[a-z]*\\d*".join(map(re.escape, word)) if word.isalpha() and len(word) < 5 else re.escape(word)
-        at = next((n for n, part in enumerate(parts) if re.match(letters + r"(?!\d)", part)), None)
-        if at is None:
-            return False
-        parts = parts[at + 1 :]
-    return True
-
-
 def _form(thing: Entity) -> str:
     """The form factor that a name gives."""
     found = re.search(r"(?i)pcie|sxm|nvl|oam", thing.label)
@@ -325,28 +315,6 @@ def best(results: Iterable[LinkedResult]) -> list[LinkedResult]:
     for r in sorted(results, key=lambda r: r.result.minutes):
         found.setdefault((r.benchmark.iri, r.division.iri), r)
     return list(found.values())
-
-
-_VARIANT = re.compile(
-    r"(?i)[-_ ]?(?:ngc\d*\.?\d*|mxnet|pytorch|tensorflow|tf\d?|hugectr|merlin|popart|paddlepaddle|jax|n\d+(?=_|$))"
-)
-_LEADING = re.compile(r"^\d+x?(?=[A-Z])")
-
-
-def machine(r: LinkedResult, nodes: bool = False) -> str:
-    """The name of a system as filed without the framework it ran, and without the number of nodes unless asked for."""
-    name = _VARIANT.sub("", r.result.system).strip("-_ ")
-    return name if nodes else _LEADING.sub("", name)
-
-
-_ACCELERATOR = re.compile(
-    r"(?i)(?:[-_ ]|(?<=[0-9a-z])x)?\d*x?(?:a100|a30|a40|v100|t4|h100|h200|b200|gb200|mi\d+|pcie|sxm).*$"
-)
-
-
-def model(r: LinkedResult) -> str:
-    """The model of a machine, without what accelerators it holds: 'XE8545' of 'XE8545x4A100-SXM-40GB'."""
-    return _ACCELERATOR.sub("", machine(r)) or machine(r)
 
 
 def label(r: LinkedResult) -> str:

@@ -50,6 +50,7 @@ _RELATIONS = tuple(
         ("speed", r"§ (?:more|higher|greater|better|increased|additional) (?:[a-z'-]+ ){0,2}?(?:performance|throughput|speed)\b"),
         ("speed", r"§ (?:[a-z'-]+ ){0,3}?(?:increase|boost|gain|uplift|jump)\b"),
         ("speed", r"\b(?:" + _RISES + r")\b" + _GAP + _BY),
+        ("speed", r"\bscal(?:ed|es|ing)\b" + _GAP + _BY),
         ("slower", r"\bT\d+\b.*§ (?:more|longer) than\b"),
         ("less time", r"\bT\d+\b.*§ (?:less|shorter) than\b"),
         ("improvement", r"§ (?:[a-z'-]+ ){0,3}?improvements?\b|§ better\b"),
@@ -73,7 +74,7 @@ def metric(clause: Clause, sign: Sign) -> str:
 
 
 _BARE = re.compile(
-    r"\b(?P<slower>(?:slower|longer|behind)\b)|\b(?:faster|quicker|sooner|shorter|ahead of|less time|beats?|beating|beaten|"
+    r"\b(?P<slower>(?:slower|longer)\b)|\b(?:faster|quicker|sooner|shorter|ahead of|less time|beats?|beating|beaten|"
     r"outperform\w*|surpass\w*|outpac\w*|outrun\w*)\b"
 )
 
@@ -87,7 +88,8 @@ def bare(clause: Clause) -> tuple[str, int] | None:
 _MARK = re.compile(
     r"\b(?:than|compared (?:with|to)|in comparison (?:with|to)|versus|vs|relative to|against|ahead of|behind|that of|those of|"
     r"as fast as|(?<=time )of(?= (?:the )?O\d+)|within [PX]\d+ (?:[a-z'-]+ ){0,3}?of|"
-    r"(?<=the )one(?= O\d+)|[PX]\d+ (?:the )?(?:performance|speed|throughput|time) of|over(?= (?:our|the|its|their|last|previous|O\d|R\d|A\d|S\d|first))|"
+    r"(?<=the )one(?= O\d+)|[PX]\d+ (?:the )?(?:performance|speed|throughput|time) of|"
+    r"over(?= (?:our|the|its|their|last|previous|O\d|R\d|A\d|S\d|first))|"
     r"since(?= (?:the |our )?(?:R\d|last|previous|first|mlperf))|from(?= (?:the |our )?(?:previous|last|R\d))|"
     r"(?:beats?|beating|outperform\w*|surpass\w*|outpac\w*)|"
     r"as|of(?= (?:our|the) (?:previous|last|own)))(?= )"

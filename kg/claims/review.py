@@ -79,7 +79,7 @@ def _claims(statement: Statement, facts: list[Fact], record: Record, lexicon: Le
     }
     reader = Reader(statement, lexicon, record, systems)  # type: ignore[arg-type]
     before, paragraph = Scope(), -1
-    rivals: list[tuple[Span, set[str]]] = []
+    around: list[tuple[Span, set[str], tuple[str, ...]]] = []
     for sentence in sentences(statement):
         if sentence.paragraph != paragraph:
             before, paragraph = Scope(), sentence.paragraph
@@ -89,11 +89,20 @@ def _claims(statement: Statement, facts: list[Fact], record: Record, lexicon: Le
         found: list[Claim] = []
         for file in _FILES:
             found += file.claims(context) if file is not vague or not found else ()
-        yield from (replace(c, unread=(*c.unread, *context.leftover(c))) for c in found)
-        rivals.append((sentence.span, _rivals(context)))
+        yield from (replace(c, unread=context.unread(c)) for c in found)
+        around.append((sentence.span, _rivals(context), _not_read(context)))
         here = scope(clause)
         before = replace(here, benchmarks=here.benchmarks or before.benchmarks)
-    yield from presence.claims(statement, [f for f in facts if not _of_rival(f, rivals)])
+    for claim in presence.claims(statement, [f for f in facts if not _of_rival(f, around)]):
+        span = Span(claim.start, claim.end)
+        yield replace(claim, unread=tuple(w for at, _, words in around if at.overlaps(span) for w in words))
+
+
+def _not_read(context: Context) -> tuple[str, ...]:
+    """What keeps a sentence from denying that something was used: words not understood, other organizations, negations."""
+    clause = context.clause
+    others = [s.entity.label for _, s in context.organizations(0, len(clause.code)) if s.entity]
+    return (*clause.unread(0, len(clause.code)), *(o for o in others if o != context.speaker.label))
 
 
 def _rivals(context: Context) -> set[str]:
@@ -105,7 +114,7 @@ def _rivals(context: Context) -> set[str]:
     return {e.iri for a, b in spans for _, s in context.clause.within("ASCFB", a, b) for e in s.entities} - outside
 
 
-def _of_rival(fact: Fact, rivals: list[tuple[Span, set[str]]]) -> bool:
+def _of_rival(fact: Fact, around: list[tuple[Span, set[str], tuple[str, ...]]]) -> bool:
     """Whether a fact of the subject speaks of a thing that its sentence names only as another's."""
     things = {getattr(v, "iri", "") for v in (fact.subject, fact.object, *fact.qualifiers.values())}
-    return any(iris & things and fact.evidence.span.overlaps(span) for span, iris in rivals)
+    return any(iris & things and fact.evidence.span.overlaps(span) for span, iris, _ in around)

@@ -11,9 +11,8 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import cache
-from pathlib import Path
 
+from kg.claims.neutral import is_neutral
 from kg.claims.record import Record
 from kg.extract.quantities import quantities
 from kg.extract.sentences import Sentence
@@ -42,6 +41,10 @@ _FRACTIONS = {
 }  # fmt: skip
 _JOINED = re.compile(r"(?i)-(?!gpu|accelerator|chip|card|node|server|[A-Z]*\d|fold|times)[a-z]")
 """What a number is joined to, other than a thing that is counted: 'eight-socket', 'two-way'."""
+_PRONOUN = re.compile(
+    r"(?i)one (?:to|that|which|who|is|was|has|had|submitted|filed|published|ran|else)\b|(?<=(?i:no ))one\b"
+)
+_FACTOR = re.compile(r"(?i)\bfactor of (?:about |over |nearly )?$")
 _FRACTION = re.compile(r"(?i)\b(?:" + "|".join(f"({words})" for words in _FRACTIONS) + r")\b")
 _BOUNDS = (
     ("<", r"(?:under|less than|below|fewer than|in less than|not even)"),
@@ -100,17 +103,19 @@ class Clause:
             if start <= at < stop and sign.letter and sign.letter in letters:
                 yield at, sign
 
-    def unread(self, start: int = 0, end: int | None = None) -> Iterator[str]:
+    def unread(self, start: int, end: int, read: Iterable[tuple[int, int]] = ()) -> Iterator[str]:
         """The words that may narrow what is spoken of, and of which no sign was made: 'liquid-cooled', 'on-premise'.
 
-        A name beside an organization or a system belongs to it ('PowerEdge XE8545', "NVIDIA's platform").
+        A name beside an organization or a system belongs to it ('PowerEdge XE8545', "NVIDIA's platform"); `read`
+        are the stretches that a claim was made of.
         """
-        stop = len(self.code) if end is None else end
         for number, (at, sign) in enumerate(zip(self.places, self.signs, strict=True)):
             word = self.view[sign.start : sign.end]
-            if sign.letter == "W" and start <= at < stop:
+            if not start <= at < end or any(low <= at < high for low, high in read):
+                continue
+            if sign.letter == "W":
                 yield word
-            if sign.letter or not start <= at < stop or not word[0].isalpha() or is_neutral(word):
+            if sign.letter or not word[0].isalpha() or is_neutral(word):
                 continue
             beside = {s.letter for s in self.signs[max(number - 1, 0) : number + 2] if s is not sign}
             if "O" in beside or (word[0].isupper() and beside & {"S", "A", "C", "B", "R"}):
@@ -129,24 +134,6 @@ class Clause:
         if not bound and self.view[sign.start : sign.end].endswith("+"):
             bound = ">="
         return Amount(quantity.value, quantity.unit, bound)
-
-
-@cache
-def _neutral() -> frozenset[str]:
-    lines = Path(__file__).with_name("neutral.txt").read_text(encoding="utf-8").splitlines()
-    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
-
-
-def is_neutral(word: str) -> bool:
-    """Whether a word narrows no set of results, in any of its forms.
-
-    >>> is_neutral("finishes"), is_neutral("trained"), is_neutral("liquid-cooled")
-    (True, True, False)
-    """
-    low = lower(word).replace("’", "'").removesuffix("'s")
-    stems = [low.removesuffix(end) for end in ("", "s", "es", "ed", "d", "ing", "ly", "er") if low.endswith(end)]
-    stems += [stem[:-1] for stem in stems if len(stem) > 3 and stem[-1] == stem[-2]]
-    return any(stem in _neutral() or f"{stem}e" in _neutral() for stem in stems)
 
 
 def _starts_word(text: str, found: re.Match[str]) -> bool:
@@ -169,11 +156,15 @@ class Reader:
         signs = [
             Sign(_KINDS[m.kind], m.span.start, m.span.end, m.entity, m.entities) for m in mentions if m.kind in _KINDS
         ]  # fmt: skip
-        for q in quantities(sentence.view, taken):
+        signs += _fractions(sentence.view, taken)
+        for q in quantities(sentence.view, [*taken, *(Span(s.start, s.end) for s in signs)]):
+            if _PRONOUN.match(sentence.view, q.span.start):
+                continue
             joined = _JOINED.match(sentence.view, q.span.end)
+            if q.unit == "count" and _FACTOR.search(sentence.view, 0, q.span.start):
+                q = replace(q, unit="factor")
             letter = "Q" if joined and q.unit == "count" else _UNITS.get(q.unit, "Q")
             signs.append(Sign(letter, q.span.start, q.span.end, quantity=q))
-        signs += _fractions(sentence.view, [*taken, *(Span(s.start, s.end) for s in signs)])
         covered = bytearray(len(sentence.view) + 1)
         for sign in signs:
             covered[sign.start : sign.end] = b"\1" * (sign.end - sign.start)

@@ -56,6 +56,7 @@ def claims(ctx: Context) -> Iterator[Claim]:
         for found in pattern.finditer(code):
             if not _is_share(found):
                 continue
+            ctx.read.append(found.span())
             claim = _claim(ctx, found, before=pattern is _OFALL)
             if claim:
                 yield claim
@@ -87,7 +88,7 @@ def _claim(ctx: Context, found: re.Match[str], before: bool) -> Claim | None:
     if not _conditions(condition) or not _VERB.search(code[pieces[0] : pieces[1]]):
         return None
     own = bool(_OWNED.search(found[0])) or code.startswith(("of ours", "of mine"), found.end() + 1)
-    everyone = bool(re.search(r"\bR\d|\bround\b", found[0]))
+    everyone = bool(re.search(r"\b[RD]\d|\bround\b|\bof all\b", found[0]))
     base = replace(inside, who=(ctx.subject(),) if own or not everyone else (), words="")
     missing = () if own or everyone else ("whose results are meant",)
     sign = ctx.clause.sign(found["q"]) if re.fullmatch(r"[NPX]\d+", found["q"]) else None

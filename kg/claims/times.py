@@ -96,11 +96,15 @@ def _round(ctx: Context, low: int, high: int) -> tuple[str, ...]:
 
 
 def _somebody(ctx: Context, at: int, times: int) -> bool:
-    """Whether a time is set beside the own one as another's, and nobody is named: 'can be compared with 236 minutes'."""
+    """Whether a time is set beside the own one as another's, and nobody is named: 'compares with 236 minutes', 'down from'."""
     before = ctx.clause.code[:at]
-    return bool(re.search(r"\b(?:compar\w+|versus|vs|than|against)\b(?:(?! our | we ).){0,60}$", before)) and not any(
-        place > before.rfind("compar") for place, _ in ctx.organizations(0, at)
-    )
+    beside = _BESIDE.search(before) and not any(p > before.rfind("compar") for p, _ in ctx.organizations(0, at))
+    return bool(beside)
+
+
+_BESIDE = re.compile(
+    r"\b(?:compar\w+|versus|vs|than|against)\b(?:(?! our | we ).){0,60}$|\b(?:from|instead of|not) (?:[a-z]+ ){0,2}$"
+)
 
 
 def _quantifier(code: str) -> str:

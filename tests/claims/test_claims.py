@@ -1,5 +1,6 @@
 """Claims in invented statements against the real record: each kind, each verdict; and how the reviews are shown."""
 
+import csv
 import json
 import re
 import tomllib
@@ -213,6 +214,40 @@ def test_the_published_statements(shared, tmp_path):
 def test_a_graph_without_results_has_no_reviews(tmp_path):
     build(directory=tmp_path / "g", results=())
     assert stored_reviews(open_graph(tmp_path / "g")) == []
+
+
+@pytest.mark.parametrize(
+    ("heading", "folder"),
+    [("Acme Labs", "Acme-Labs"), ("ACME Labs, Inc.", "acme_labs"), ("Quick Brown Foxes", "QBF")],
+)
+def test_an_organization_spelt_in_two_ways_is_one(tmp_path, heading, folder):
+    with (shipped_results()[0].parent / "training-v2.0.csv").open(newline="", encoding="utf-8") as file:
+        rows = [row for row in csv.DictReader(file) if row["submitter"] == "Krai"]
+    for at in ("v2.0", "v2.1"):
+        with (tmp_path / f"training-{at}.csv").open("w", newline="", encoding="utf-8") as file:
+            writer = csv.DictWriter(file, rows[0])
+            writer.writeheader()
+            writer.writerows(
+                {**row, "submitter": folder, "filed_as": folder, "round": f"MLPerf Training {at}"} for row in rows
+            )
+    source = tmp_path / "s.md"
+    said = "ResNet-50 trained in 284 minutes on two NVIDIA RTX A5000 GPUs."
+    source.write_text(f"# MLPerf Training v2.0 statements\n\n## {heading}\n\n{said}\n")
+    for tables in (["v2.0", "v2.1"], ["v2.1"]):
+        results = [tmp_path / f"training-{at}.csv" for at in tables]
+        report = build([source], directory=tmp_path / "g", results=results)
+        assert report.reasons == ()
+        found = {r.verdict for r in stored_reviews(open_graph(tmp_path / "g")) if r.kind == "timeToTrain"}
+        assert found == ({ROUNDED} if "v2.0" in tables else {NOT_CHECKABLE})
+
+
+def test_a_first_time_is_decided_from_the_rounds_before_that_are_not_read(reviewed):
+    for who, verdict in (("Dell", SUPPORTED), ("Alibaba", CONTRADICTED)):
+        (review,) = of_kind(
+            reviewed(who, f"This is {who}'s first MLPerf Training submission.", "v0.7"), "participation"
+        )
+        assert review.verdict in (verdict, NOT_CHECKABLE), who
+        assert review.verdict != CONTRADICTED or who == "Alibaba"
 
 
 # Reports and RDF

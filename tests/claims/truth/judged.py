@@ -21,8 +21,9 @@ from kg.store import memory_graph
 def record() -> Record:
     """The shipped record."""
     vocabulary = load_vocabulary()
-    results = link_results(shipped_results(), vocabulary).results
-    return Record(results, (), vocabulary, memory_graph(vocabulary_to_quads(vocabulary_files())))
+    linked = link_results(shipped_results(), vocabulary)
+    terms = memory_graph(vocabulary_to_quads(vocabulary_files()))
+    return Record(linked.results, (), vocabulary, terms, linked.incomplete)
 
 
 def heading(round_: str) -> str:

@@ -1,50 +1,39 @@
-"""Bars for the verdicts on sentences that a program made: true ones, and the same with a false number, count or rival."""
+"""Bars for the verdicts on sentences whose truth the tables decide: made by a program, and freely worded ones."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 
 import pytest
 
-from kg.build import read_statements
-from kg.claims.review import Record, review_claims
-from kg.graph import vocabulary_to_quads
-from kg.model.claim import CONTRADICTED, ROUNDED, SUPPORTED
-from kg.names.lexicon import Lexicon
-from kg.names.vocabulary import load_vocabulary, vocabulary_files
-from kg.record.results import link_results, shipped_results
-from kg.store import memory_graph
+from kg.model.claim import CONTRADICTED, PRESENCE, ROUNDED, SUPPORTED, UNDERSTATED
 
+from . import free
+from .judged import reviewed
 from .program import cases
 
 COMPARED = {"improvement", "comparison", "scaling"}
+HOLDS, LOUD = {SUPPORTED, ROUNDED}, {CONTRADICTED, UNDERSTATED}
+BESIDE = {PRESENCE, "scale", "hardware"}
+"""Kinds that a false sentence may carry beside its false part: what it was measured on."""
 
 
 @pytest.fixture(scope="module")
 def judged(tmp_path_factory):
-    """The cases with the verdicts on their claims: one statement a submitter, one paragraph a sentence."""
-    folder, by = tmp_path_factory.mktemp("truth"), defaultdict(list)
-    for case in cases():
-        by[case.by].append(case)
-    for at, (name, mine) in enumerate(sorted(by.items())):
-        text = "\n\n".join(dict.fromkeys(case.text for case in mine))
-        (folder / f"{at}.md").write_text(f"# MLPerf Training v2.0 statements\n\n## {name}\n\n{text}\n")
-    sources = [folder / f"{at}.md" for at in range(len(by))]
-    read = read_statements(sources)
-    vocabulary = load_vocabulary()
-    record = Record(
-        link_results(shipped_results(), vocabulary).results, (), vocabulary,
-        memory_graph(vocabulary_to_quads(vocabulary_files())),
-    )  # fmt: skip
-    found = defaultdict(list)
-    for review in review_claims(read.statements, read.facts, record, lambda s: Lexicon(vocabulary, s.round)):
-        found[review.claim.statement, review.claim.quote].append(review)
-    statements = {s.document.source: s.iri for s in read.statements}
-    made = []
-    for at, (_, mine) in enumerate(sorted(by.items())):
-        for case in mine:
-            kinds = COMPARED if case.kind in COMPARED else {case.kind}
-            of = found[statements[f"{at}.md"], case.text]
-            made.append((case, [r.verdict for r in of if r.claim.kind in kinds]))
-    return made
+    """The cases with the verdicts on their claims."""
+    made = list(cases())
+    found = reviewed([("v2.0", case.by, case.text) for case in made], tmp_path_factory.mktemp("truth"))
+    return [
+        (case, [r.verdict for r in found["v2.0", case.by, case.text]
+                if r.claim.kind in (COMPARED if case.kind in COMPARED else {case.kind})])
+        for case in made
+    ]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def freely(tmp_path_factory):
+    """The freely worded sentences with the reviews of their claims."""
+    made = list(free.sentences())
+    found = reviewed([(s.round, s.by, s.text) for s in made], tmp_path_factory.mktemp("free"))
+    return [(s, found[s.round, s.by, s.text]) for s in made]
 
 
 def test_no_false_sentence_is_supported(judged):
@@ -65,3 +54,23 @@ def test_nine_of_ten_true_sentences_are_supported_and_false_ones_contradicted_of
     for key, total in made.items():
         assert held[key] >= 0.9 * total, (key, held[key], total)
     print({key: (held[key], total) for key, total in sorted(made.items())})
+
+
+def test_of_free_sentences_no_false_one_is_supported_and_no_true_one_denied(freely):
+    supported, denied = [], []
+    for sentence, reviews in freely:
+        verdicts = {r.verdict for r in reviews}
+        if sentence.true:
+            denied += [sentence.text] if verdicts & LOUD else []
+        elif not verdicts & LOUD:
+            supported += [sentence.text for r in reviews if r.verdict in HOLDS and r.claim.kind not in BESIDE]
+    assert (supported, denied) == ([], [])
+
+
+def test_most_free_sentences_get_a_verdict(freely):
+    got, made = Counter(), Counter()
+    for sentence, reviews in freely:
+        made[sentence.true] += 1
+        got[sentence.true] += any(r.verdict in (HOLDS if sentence.true else LOUD) for r in reviews)
+    assert got[True] >= 0.9 * made[True], (got, made)
+    assert got[False] >= 0.75 * made[False], (got, made)

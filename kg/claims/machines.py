@@ -1,0 +1,56 @@
+"""The machines that the names of filed systems tell of: without frameworks, numbers of nodes, accelerators; and products."""
+
+from __future__ import annotations
+
+import re
+
+from kg.model.record import LinkedResult
+from kg.names.lexicon import fold
+
+_VARIANT = re.compile(
+    r"(?i)[-_ ]?(?:ngc\d*\.?\d*|mxnet|pytorch|tensorflow|tf\d?|hugectr|merlin|popart|paddlepaddle|jax|n\d+(?=_|$))"
+)
+LEADING = re.compile(r"^\d+x?(?=[A-Z])")
+
+
+def machine(r: LinkedResult, nodes: bool = False) -> str:
+    """The name of a system as filed without the framework it ran, and without the number of nodes unless asked for."""
+    name = _VARIANT.sub("", r.result.system).strip("-_ ")
+    return name if nodes else LEADING.sub("", name)
+
+
+_ACCELERATOR = re.compile(
+    r"(?i)(?:[-_ ]|(?<=[0-9a-z])x)?\d*x?(?:a100|a30|a40|v100|t4|h100|h200|b200|gb200|mi\d+|pcie|sxm).*$"
+)
+
+
+def model(r: LinkedResult) -> str:
+    """The model of a machine, without what accelerators it holds: 'XE8545' of 'XE8545x4A100-SXM-40GB'."""
+    return _ACCELERATOR.sub("", machine(r)) or machine(r)
+
+
+def begins(name: str, key: str) -> bool:
+    """Whether a folded filed name begins with a key, and not within a number."""
+    return name.startswith(key) and not (key[-1].isdigit() and name[len(key) : len(key) + 1].isdigit())
+
+
+def is_product(name: str, filed: str) -> bool:
+    """Whether a filed name begins with a product's name of two words or more: 'PRIMERGY CDI', 'primergy-cdi-A100x10'."""
+    return " " in name and begins(fold(LEADING.sub("", filed)), fold(name))
+
+
+def by_parts(name: str, filed: str) -> bool:
+    """Whether each word of a product's name stands for a part of a filed one, in order: 'NDm A100 v4', 'ND96amsr_A100_v4'.
+
+    A word is the part, its beginning, or its first letters with some left out.
+    """
+    words, parts = name.lower().split(), re.split(r"[-_ ]+", filed.lower())
+    if len(words) < 3 or not any(re.search(r"\d", w) for w in words):
+        return False
+    for word in words:
+        letters = "[a-z]*\\d*".join(map(re.escape, word)) if word.isalpha() and len(word) < 5 else re.escape(word)
+        at = next((n for n, part in enumerate(parts) if re.match(letters + r"(?!\d)", part)), None)
+        if at is None:
+            return False
+        parts = parts[at + 1 :]
+    return True

@@ -1,0 +1,26 @@
+"""Words that narrow no set of results, kept in `neutral.txt`: with only these around it, what is resolved is all that is said."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from kg.names.lexicon import lower
+
+
+@cache
+def _neutral() -> frozenset[str]:
+    lines = Path(__file__).with_name("neutral.txt").read_text(encoding="utf-8").splitlines()
+    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
+
+
+def is_neutral(word: str) -> bool:
+    """Whether a word narrows no set of results, in any of its forms.
+
+    >>> is_neutral("finishes"), is_neutral("trained"), is_neutral("liquid-cooled")
+    (True, True, False)
+    """
+    low = lower(word).replace("’", "'").removesuffix("'s")
+    stems = [low.removesuffix(end) for end in ("", "s", "es", "ed", "d", "ing", "ly", "er") if low.endswith(end)]
+    stems += [stem[:-1] for stem in stems if len(stem) > 3 and stem[-1] == stem[-2]]
+    return any(stem in _neutral() or f"{stem}e" in _neutral() for stem in stems)
