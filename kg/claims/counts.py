@@ -21,7 +21,7 @@ from kg.claims.context import (
 )
 from kg.claims.machines import machine, model
 from kg.claims.record import Record
-from kg.claims.sentence import COUNTED, NODES, Sign, segment
+from kg.claims.sentence import COUNTED, Sign, counted, node_counts, segment
 from kg.model.claim import (
     CONTRADICTED,
     NOT_CHECKABLE,
@@ -37,11 +37,10 @@ from kg.model.record import LinkedResult
 
 KINDS = ("count", "scale")
 _BETWEEN = (
-    r"(?:(?!accelerators?\b|gpus?\b|chips?\b|nodes?\b|of\b|in\b|on\b|with\b|and\b|to\b|for\b|"
-    r"percent\b|partners?\b|customers?\b|reference\b|new\b|"
-    r"further\b|additional\b|other\b|results\b|configurations?\b)[a-z][\w'-]* |[DVORBSA]\d+ |'s ){0,4}?"
+    r"(?:(?!(?:accelerators?|gpus?|chips?|nodes?|of|in|on|with|and|to|for|by|from|at|than|behind|are|is|was|were|had?|things?|these|"
+    r"our|the|percent|partners?|customers?|reference|new|further|additional|other|results|configurations?)\b)[a-z][\w'-]* |"
+    r"[DVORBSA]\d+ |'s ){0,4}?"
 )
-_OF = r"(?:of (?:the |our |its )?)?"
 _NOUNS = (
     ("results", r"(?:results?|submissions?|entries|scores)\b(?! on [NX]\d+ (?:[a-z]+ )?systems)"),
     (
@@ -148,7 +147,7 @@ def _scale(ctx: Context) -> Iterator[Claim]:
     if not (ABOUT_RESULTS.search(code) or re.search(r"\b[BS]\d", code)) and not ctx.facts:
         return
     theirs = ctx.theirs()
-    for match in COUNTED.finditer(code):
+    for match in counted(ctx.clause, 0, len(code)):
         if any(low <= match.start() < high for low, high in theirs):
             continue
         signs = [ctx.clause.sign(match[1])]
@@ -158,8 +157,7 @@ def _scale(ctx: Context) -> Iterator[Claim]:
         for sign in signs:
             if ctx.clause.signs.index(sign) not in ctx.used and _stated(ctx, match.start()):
                 yield _scaled(ctx, sign, "accelerators", match.start())
-    for match in NODES.finditer(code):
-        sign = ctx.clause.sign(match[1])
+    for match, sign in node_counts(ctx.clause, 0, len(code)):
         if (
             ctx.clause.signs.index(sign) not in ctx.used
             and sign.quantity

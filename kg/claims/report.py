@@ -18,7 +18,6 @@ from kg.model.claim import CONTRADICTED, SUPPORTED, UNDERSTATED, VERDICTS
 from kg.namespaces import ID, PREFIXES
 from kg.plain import one_line
 from kg.store import Graph
-from kg.templates import templates
 
 FORMATS = ("table", "markdown", "html", "jsonl", "turtle")
 RESTATED = "[restated]"
@@ -164,6 +163,8 @@ def _turtle(reviews: Sequence[StoredReview], graph: Graph) -> str:
 
 def _html(reviews: Sequence[StoredReview]) -> str:
     """One page: organizations and verdicts as filters, each claim opens to its words and arithmetic."""
+    from kg.templates import templates  # the template engine is for pages alone
+
     page = templates(Path(__file__).parent).get_template("page.html")
     return page.render(
         summary=summary(reviews), legend=LEGEND, verdicts=VERDICTS, counts=Counter(r.verdict for r in reviews),

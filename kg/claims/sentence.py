@@ -252,11 +252,13 @@ _FILLER = (
     r"(?:(?!results?\b|submissions?\b|benchmarks?\b|nodes?\b|servers?\b|systems?\b|and\b|or\b|than\b|to\b|"
     r"with\b|in\b|on\b|vms?\b|of\b)[a-z][\w'+-]* |O\d+ |'s |W\d+ )"
 )
-_HOLDERS = r"nodes?|servers?|vms?|virtual machines?(?! learning)|machines?(?! learning)|hosts?|instances?|boxes"
+_HOLDERS = r"nodes|servers|vms|virtual machines|machines|hosts|instances|boxes"
+_HOLDER = r"node|server|vm|virtual machine|machine(?! learning)|host|instance|box"
 COUNTED = re.compile(
     rf"\b([NX]\d+) (?:x )?({_FILLER}{{0,3}}?)(A\d+|{_NOUNS})\b(?! (?:types?|kinds?|models?|variants?|generations?|{_HOLDERS})\b)"
 )
-NODES = re.compile(rf"\b([NX]\d+) (?:x )?(?:[a-z][\w-]* |A\d+ ){{0,2}}?(?:O\d+ )?(?:S\d+ )?({_HOLDERS})\b")
+NODES = re.compile(rf"\b([NX]\d+) (?:x )?(?:[a-z][\w-]* |A\d+ ){{0,2}}?(?:O\d+ )?(?:S\d+ )?({_HOLDERS}|{_HOLDER})\b")
+_OF_ONE = re.compile(rf" (?:{_HOLDER})\b")
 _PER_NODE = re.compile(
     r"(?:per|each|every|a|one|single|in each) (?:of (?:the|our) )?(?:S\d+ )?(?:node|server|machine|system|vm)s?\b"
 )
@@ -288,7 +290,7 @@ def scope(clause: Clause, start: int = 0, end: int | None = None) -> Scope:
     if len(counts) == 1:
         (count,) = counts
         made = replace(made, **{"per_node" if per_node else "count": count})  # type: ignore[arg-type]
-    nodes = {int(clause.sign(m[1]).quantity.value) for m in NODES.finditer(clause.code, start, stop)}  # type: ignore[union-attr]
+    nodes = {int(clause.amount(sign).value) for _, sign in node_counts(clause, start, stop)}
     if len(nodes) == 1:
         made = replace(made, nodes=nodes.pop())
     return made
@@ -297,9 +299,20 @@ def scope(clause: Clause, start: int = 0, end: int | None = None) -> Scope:
 def accelerator_counts(clause: Clause, start: int = 0, end: int | None = None) -> list[int]:
     """The numbers of accelerators that a stretch of a sentence gives, in order, each once."""
     stop = len(clause.code) if end is None else end
-    found: list[int] = []
-    for match in COUNTED.finditer(clause.code, start, stop):
-        quantity = clause.sign(match[1]).quantity
-        if quantity is not None and quantity.value == quantity.value.to_integral_value():
-            found.append(int(quantity.value))
-    return list(dict.fromkeys(found))
+    found = [clause.amount(clause.sign(m[1])).value for m in counted(clause, start, stop)]
+    return list(dict.fromkeys(int(n) for n in found if n == n.to_integral_value()))
+
+
+def counted(clause: Clause, start: int, end: int) -> Iterator[re.Match[str]]:
+    """Where accelerators are counted; 'one A100 node' counts nodes, '16 A100 server' the accelerators of one."""
+    for match in COUNTED.finditer(clause.code, start, end):
+        if clause.amount(clause.sign(match[1])).value != 1 or not _OF_ONE.match(clause.code, match.end()):
+            yield match
+
+
+def node_counts(clause: Clause, start: int, end: int) -> Iterator[tuple[re.Match[str], Sign]]:
+    """Where nodes are counted, and the numbers."""
+    for match in NODES.finditer(clause.code, start, end):
+        sign = clause.sign(match[1])
+        if match[2][-1] == "s" or match[2] == "boxes" or clause.amount(sign).value == 1:
+            yield match, sign

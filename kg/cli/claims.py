@@ -28,11 +28,14 @@ def run(options: Namespace) -> int:
     from kg.claims.stored import stored_reviews
     from kg.errors import UnknownName
     from kg.model.claim import VERDICTS
-    from kg.query import resolve
     from kg.store import open_graph
 
     graph = open_graph(options.graph)
-    who = resolve(graph, options.organization, "Organization").iri if options.organization else None
+    who = None
+    if options.organization:
+        from kg.query import resolve
+
+        who = resolve(graph, options.organization, "Organization").iri
     wanted = options.verdict.lower().replace("-", " ") if options.verdict else None
     if wanted is not None and wanted not in VERDICTS:
         raise UnknownName("verdict", options.verdict, VERDICTS)
