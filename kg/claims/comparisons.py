@@ -42,7 +42,7 @@ _PART = re.compile(
 
 def claims(ctx: Context) -> Iterator[Claim]:
     """The comparisons of a sentence that a percentage or a factor states."""
-    free = [sign for _, sign in ctx.free("PX")]
+    free = [sign for _, sign in ctx.free("PX") if not _of_sizes(ctx, sign)]
     measured = [(sign, metric(ctx.clause, sign)) for sign in free]
     measured = [(sign, what) for sign, what in measured if what]
     places = _places(ctx, [sign for sign, _ in measured])
@@ -143,6 +143,15 @@ def _kind(about: Scope, base: Scope | None) -> str:
     if base.who == about.who and (base.count or base.either or base.systems or base.nodes) and not base.frameworks:
         return "scaling"
     return "comparison"
+
+
+def _of_sizes(ctx: Context, sign: Sign) -> bool:
+    """Whether a word only says how two sizes that are given compare: 'doubled from 1,536 to 3,072 GPUs'."""
+    between = sizes(ctx.clause)
+    if not between or not ctx.clause.view[sign.start : sign.end].isalpha() or not sign.quantity:
+        return False
+    ends = [s.quantity.value for low, high in between for _, s in ctx.clause.within("N", low, high) if s.quantity]
+    return len(ends) == 2 and ends[0] * sign.quantity.value == ends[1]
 
 
 def _ratio(sign: Sign, about: Scope, base: Scope) -> bool:

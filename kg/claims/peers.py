@@ -18,7 +18,8 @@ KINDS = ("only", "most")
 _ONLY = re.compile(
     r"\bthe (?:only|sole) (?:[a-z]+ )?(?:submitter|company|vendor|organi[sz]ation|one|participant|"
     r"submission|submissions|oem|provider|cloud provider|team)\b|"
-    r"\bonly (?P<who>we|O\d+) (?=submi|filed|used|ran|trained)|\bno other (?:submitter|company|vendor|organi[sz]ation|participant)\b"
+    r"\bonly (?P<who>we|O\d+) (?=submi|filed|used|ran|trained)|"
+    r"\b(?:nobody|no one) (?:but (?:us|O\d+)|else)\b|\bno other (?:submitter|company|vendor|organi[sz]ation|participant)\b"
 )
 
 _MOST = re.compile(
