@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from kg.model.record import LinkedResult
-from kg.names.lexicon import fold
+from kg.names.fold import fold
 
 _VARIANT = re.compile(
     r"(?i)[-_ ]?(?:ngc\d*\.?\d*|mxnet|pytorch|tensorflow|tf\d?|hugectr|merlin|popart|paddlepaddle|jax|n\d+(?=_|$))"

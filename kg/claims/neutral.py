@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-from kg.names.lexicon import lower
+from kg.names.fold import lower
 
 
 @cache

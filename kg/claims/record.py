@@ -13,7 +13,7 @@ from kg.claims.neutral import is_neutral
 from kg.model.claim import Scope
 from kg.model.record import LinkedResult, SystemLink
 from kg.model.statement import Entity
-from kg.names.lexicon import fold
+from kg.names.fold import fold
 from kg.names.spans import comparable
 from kg.names.vocabulary import Vocabulary
 from kg.namespaces import MLP, iri
