@@ -80,9 +80,9 @@ def most(round_: str) -> str:
     return Counter(row["submitter"] for row in table(round_)).most_common(1)[0][0]
 
 
-def fastest(round_: str, benchmark: str, **others: object) -> str:
+def fastest(round_: str, benchmark: str, n: int = 0) -> str:
     """Who has the shortest time of a benchmark in the closed division."""
-    return min(rows(round_, benchmark=benchmark, division="closed", **others), key=lambda r: float(r["minutes"]))[
+    return min(rows(round_, benchmark=benchmark, n=n, division="closed"), key=lambda r: float(r["minutes"]))[
         "submitter"
     ]
 
