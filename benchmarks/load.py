@@ -1,12 +1,15 @@
 """A server under load, on loopback: `python -m benchmarks.load [--graph DIR] [--seconds 60] [--clients 16]`.
 
-Canned queries, entity pages and ten hostile queries a minute. Prints status codes, latencies of the canned
-queries without and under load, and the memory of the server with its workers at the beginning and the end.
+Canned queries, some of them new each time, entity pages and ten hostile queries a minute: first as fast as the clients
+can, then in an open loop at half of that rate, where a request is late from the moment it was due. Answers are compared
+with those that were given before. Prints status codes, latencies of the canned queries alone, under load and in the open
+loop, and the memory of the server with its workers before, after a third of the time and at the end.
 """
 
 from __future__ import annotations
 
 import argparse
+import itertools
 import random
 import re
 import statistics
@@ -15,6 +18,7 @@ import sys
 import threading
 import time
 from collections import Counter
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import httpx
@@ -24,6 +28,8 @@ CANNED = [
     "/queries/fastest?benchmark=BERT&most=8&format=json", "/queries/results?organization=Krai&format=json",
     "/queries/claims?organization=Samsung&format=json", "/queries/records?format=csv",
 ]  # fmt: skip
+FRESH = "/queries/times-to-train?benchmark=BERT&below={}&format=json"
+"""A query whose answer is in no cache."""
 PAGES = ["/id/organization/baidu", "/id/accelerator/nvidia-a100-80gb", "/id/benchmark/bert", "/queries", "/"]
 HOSTILE = [
     "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }",
@@ -65,51 +71,88 @@ def main() -> None:
 def _run(url: str, pid: int, seconds: float, clients: int) -> None:
     with httpx.Client(base_url=url, timeout=60) as client:
         alone = {path: statistics.median(_timed(client, path)[1] for _ in range(15)) for path in CANNED}
-    before, codes, times = _memory(pid), Counter[tuple[str, int]](), [[] for _ in CANNED]
-    end = time.monotonic() + seconds
+        right = {path: client.get(path).content for path in CANNED}
+    memory = [_memory(pid)]
+    threading.Timer(seconds / 3, lambda: memory.append(_memory(pid))).start()
+    crowd = _load(url, right, seconds, clients, None)
+    rate = sum(crowd.codes.values()) / seconds / 2
+    print(
+        f"{clients} clients, {seconds:g} s: {2 * rate:.0f} requests a second, then an open loop of {rate:.0f} a second"
+    )
+    calm = _load(url, right, seconds, clients, rate)
+    for (what, status), count in sorted((crowd.codes + calm.codes).items()):
+        print(f"  {what:8} {status} {count:7,}")
+    print(f"answers other than before: {crowd.wrong + calm.wrong}")
+    print("canned query, in ms: median alone; median and 99th percentile under load; the same in the open loop")
+    for path, one in alone.items():
+        cells = [f"{ms * 1e3:8.1f}" for load in (crowd, calm) for ms in _percentiles(load.times[path])]
+        print(f"  {path[9:50]:42} {one * 1e3:7.1f} {' '.join(cells)}")
+    print(
+        f"memory: {memory[0]:.0f} MB before, {memory[-1]:.0f} MB after {seconds / 3:g} s, {_memory(pid):.0f} MB at the end"
+    )
+
+
+@dataclass
+class _Load:
+    """What a load gave: status codes by kind of request, times of the canned queries, and how many answers were wrong."""
+
+    codes: Counter[tuple[str, int]] = field(default_factory=Counter)
+    times: dict[str, list[float]] = field(default_factory=lambda: {path: [] for path in CANNED})
+    wrong: int = 0
+
+
+def _load(url: str, right: dict[str, bytes], seconds: float, clients: int, rate: float | None) -> _Load:
+    """The clients and the hostile one for some seconds; with a rate, so many requests a second in all."""
+    found = _Load()
+    begun = time.monotonic()
+    end = begun + seconds
 
     def visit(number: int) -> None:
-        chance = random.Random(number)
+        chance, due = random.Random(number), begun + (number / rate if rate else 0)
         with httpx.Client(base_url=url, timeout=60) as client:
-            while time.monotonic() < end:
-                at = chance.randrange(len(CANNED) + len(PAGES))
-                if at < len(CANNED):
-                    status, taken = _timed(client, CANNED[at])
-                    times[at].append(taken)
-                    codes["canned", status] += 1
-                else:
-                    codes["page", _timed(client, PAGES[at - len(CANNED)])[0]] += 1
+            while due < end and time.monotonic() < end:
+                time.sleep(max(0.0, due - time.monotonic()) if rate else 0)
+                path = chance.choice([*CANNED, *PAGES, FRESH.format(chance.randrange(1, 10**6) / 1000)])
+                late = time.monotonic() - due if rate else 0.0
+                reply, taken = _asked(client, path)
+                found.codes["canned" if path.startswith("/queries/") else "page", reply.status_code] += 1
+                if path in found.times:
+                    found.times[path].append(taken + late)
+                    found.wrong += reply.status_code == 200 and reply.content != right[path]
+                due += clients / rate if rate else 0
 
     def attack() -> None:
         with httpx.Client(base_url=url, timeout=60) as client:
-            number = 0
-            while time.monotonic() < end:
+            for number in itertools.count():
+                if begun + 6 * number >= end:
+                    return
+                time.sleep(max(0.0, begun + 6 * number - time.monotonic()))
                 reply = client.post("/sparql", data={"query": HOSTILE[number % len(HOSTILE)]})
-                codes["hostile", reply.status_code] += 1
-                number += 1
-                time.sleep(max(0.0, min(6 * number - (seconds - (end - time.monotonic())), end - time.monotonic())))
+                found.codes["hostile", reply.status_code] += 1
 
     threads = [threading.Thread(target=visit, args=(n,)) for n in range(clients)] + [threading.Thread(target=attack)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    print(f"{clients} clients, {seconds:g} s, {sum(codes.values()) / seconds:.0f} requests a second")
-    for (what, status), count in sorted(codes.items()):
-        print(f"  {what:8} {status} {count:7,}")
-    print("canned query: median alone, median and 99th percentile under load, in ms; their ratio to the first")
-    for path, taken in zip(CANNED, times, strict=True):
-        if len(taken) > 1:
-            middle, worst = statistics.median(taken), statistics.quantiles(taken, n=100)[98]
-            first = alone[path]
-            print(f"  {path[9:50]:42} {first * 1e3:7.1f} {middle * 1e3:8.1f} {worst * 1e3:8.1f}   {worst / first:.1f}")
-    print(f"memory: {before:.0f} MB before, {_memory(pid):.0f} MB after")
+    return found
+
+
+def _percentiles(taken: list[float]) -> tuple[float, float]:
+    """The median and the 99th percentile."""
+    if len(taken) < 2:
+        return (taken or [0.0])[0], (taken or [0.0])[0]
+    return statistics.median(taken), statistics.quantiles(taken, n=100)[98]
+
+
+def _asked(client: httpx.Client, path: str) -> tuple[httpx.Response, float]:
+    begun = time.perf_counter()
+    return client.get(path), time.perf_counter() - begun
 
 
 def _timed(client: httpx.Client, path: str) -> tuple[int, float]:
-    begun = time.perf_counter()
-    status = client.get(path).status_code
-    return status, time.perf_counter() - begun
+    reply, taken = _asked(client, path)
+    return reply.status_code, taken
 
 
 def _memory(pid: int) -> float:
