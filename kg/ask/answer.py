@@ -17,7 +17,7 @@ from kg.ask.known import Known, known
 from kg.ask.query import RecordQuery
 from kg.ask.reading import read
 from kg.ask.results import Hit, hits, literal, several
-from kg.ask.statements import attributes, mentioning, stated
+from kg.ask.statements import attributes, mentioning, stated, statements_query
 from kg.ask.words import load_words, tokens
 from kg.errors import NotUnderstood
 from kg.names.entities import noun
@@ -137,7 +137,7 @@ def _without_unknown(at: Known, rest: Sequence[Item]) -> str:
     try:
         frame = read(rest, at.rounds)
         named = frame.conditions or frame.sides
-        return sentence(frame) if named and not _answer(at, "", frame, rest).empty else ""
+        return sentence(frame) if named and _has_answer(at, frame, rest) else ""
     except NotUnderstood:
         return ""
 
@@ -184,10 +184,21 @@ def _answered(at: Known, text: str) -> bool:
         try:
             items = _items(at, text)
             fine = all(i.known for i in items)
-            at.answered[text] = fine and not _answer(at, text, read(items, at.rounds), items).empty
+            at.answered[text] = fine and _has_answer(at, read(items, at.rounds), items)
         except NotUnderstood:
             at.answered[text] = False
     return at.answered[text]
+
+
+def _has_answer(at: Known, frame: Frame, items: Sequence[Item]) -> bool:
+    """Whether a frame has an answer, found out without it where a row of its query tells."""
+    told = frame.sides or frame.having or frame.words or any(i.amount for i in items)
+    if frame.source == "vocabulary" or told:
+        return not _answer(at, "", frame, items).empty
+    if frame.source != "record":
+        return at.some(statements_query(frame, at)) or not _answer(at, "", frame, items).empty
+    frames = [frame, replace(frame, closed=False)] if frame.closed else [frame]
+    return any(at.some(RecordQuery(f, at).text) for f in frames)
 
 
 def _nearest(at: Known, text: str) -> list[str]:

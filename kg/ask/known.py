@@ -19,8 +19,8 @@ from kg.store import Graph, Results, memory_graph
 
 _BROADER = ox.NamedNode(PREFIXES["skos"] + "broader")
 _PART_OF = ox.NamedNode(PREFIXES["org"] + "subOrganizationOf")
-_FEW = 6
-"""So many queries are asked before the graph is copied into memory: more than the questions of one command."""
+_FEW = 30
+"""So many queries are asked before the graph is copied into memory: more than those of one command."""
 _LARGE = 1_000_000
 """Graphs of more quads are not copied."""
 _WORD = re.compile(r"[^\W_]+")
@@ -44,6 +44,11 @@ class Known:
         results = self.query(sparql)
         assert isinstance(results, ox.QuerySolutions)
         return tuple(v.value for v in results.variables), [tuple(row) for row in results]
+
+    def some(self, sparql: str) -> bool:
+        """Whether a SELECT has a row; its order does not matter."""
+        body = sparql.rpartition("}\n")[0]
+        return next(iter(self.graph.query(f"{body}}}\nLIMIT 1")), None) is not None  # type: ignore[arg-type]
 
     @cached_property
     def _memory(self) -> Graph:

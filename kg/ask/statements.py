@@ -266,6 +266,11 @@ def reviewed(frame: Frame, rows: list[dict[str, Any]]) -> Outcome:
     return Outcome(lines, Table(columns, tuple(tuple(r.get(c) for c in columns) for r in rows)), listed=len(rows) > 5)
 
 
+def statements_query(frame: Frame, at: Known) -> str:
+    """The query of a frame about what statements say, or about their claims."""
+    return (claims_query if frame.source == "claims" else facts_query)(frame, at)
+
+
 def stated(frame: Frame, at: Known, values: Sequence[Decimal]) -> tuple[Frame, Outcome, str, Table]:
     """What statements say, or the claims in them, under a frame: the frame, the answer, its query and its words."""
     claims = frame.source == "claims"
@@ -277,7 +282,7 @@ def stated(frame: Frame, at: Known, values: Sequence[Decimal]) -> tuple[Frame, O
     rows: list[dict[str, Any]] = []
     for left in ((), ("accelerator",)) if loose else ((),):
         tried = replace(frame, conditions=tuple(c for c in frame.conditions if c.field not in left))
-        sparql = (claims_query if claims else facts_query)(tried, at)
+        sparql = statements_query(tried, at)
         columns, found = at.rows(sparql)
         rows = [dict(zip(columns, row, strict=True)) for row in found]
         rows = [r for r in narrowed(merged(rows), numbers) if _holds(r, frame.words)]
