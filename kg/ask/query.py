@@ -74,9 +74,10 @@ class RecordQuery:
         lines = [
             *self._limits(),
             *(s for s in sets if not s.startswith("MINUS")),
+            *self._sides(),
             self._results("", mine, always, files),
         ]
-        lines += [*(s for s in sets if s.startswith("MINUS")), *self._sides()]
+        lines += [*(s for s in sets if s.startswith("MINUS"))]
         lines += [f"OPTIONAL {{ GRAPH ?record {{ {self._triple('', f)} }}{self._label(f)} }}"
                   for f in self.fields if f not in always]  # fmt: skip
         lines += [f"OPTIONAL {{{self._label(f)} }}" for f in things if f in always]

@@ -10,7 +10,7 @@ from typing import Any
 
 import pyoxigraph as ox
 
-from kg.ask.frame import FIELDS, Frame
+from kg.ask.frame import FIELDS, Condition, Frame
 from kg.ask.known import Known
 from kg.ask.results import Outcome, shown
 from kg.ask.words import load_words
@@ -101,27 +101,29 @@ def _conditions(frame: Frame, known: Known) -> list[str]:
     for n, c in enumerate(frame.conditions):
         if c.number is not None or not c.values:
             continue
-        terms = " ".join(
-            str(ox.NamedNode(i)) for i in (known.narrower(c.values) if c.field == "system" else known.meant(c))
-        )
-        if c.field in _WHO:
-            on = "prov:wasAttributedTo" if c.field == "organization" else "mlp:round"
-            lines.append(f"?statement {on} ?of{n} . VALUES ?of{n} {{ {terms} }}")
-            if c.negated:
-                lines[-1] = f"FILTER NOT EXISTS {{ {lines[-1]} }}"
+        thing, values = _thing_of(known, c, f"?thing{n}")
+        if c.field in _WHO:  # bound by what all answers have; as a filter ten times faster than as triples
+            terms = ", ".join(str(ox.NamedNode(iri)) for iri in known.meant(c))
+            lines.append(f"FILTER(?{c.field} {'NOT ' if c.negated else ''}IN ({terms}))")
         elif c.negated:
-            lines.append(
-                f"FILTER NOT EXISTS {{ GRAPH ?statement {{ ?other{n} mlp:object ?thing{n} }} VALUES ?thing{n} {{ {terms} }} }}"
-            )
+            lines.append(f"FILTER NOT EXISTS {{ GRAPH ?statement {{ ?other{n} mlp:object {thing} }}{values} }}")
         else:
-            lines.append(f"GRAPH ?statement {{ ?fact ?property{n} ?thing{n} }} VALUES ?thing{n} {{ {terms} }}")
+            lines.append(f"GRAPH ?statement {{ ?fact ?property{n} {thing} }}{values}")
     return lines
+
+
+def _thing_of(known: Known, c: Condition, variable: str) -> tuple[str, str]:
+    """What meets a condition: one thing as a constant, which is ten times faster, or a variable with its VALUES."""
+    found = known.narrower(c.values) if c.field == "system" else known.meant(c)
+    terms = [str(ox.NamedNode(iri)) for iri in found]
+    return (terms[0], "") if len(terms) == 1 else (variable, f" VALUES {variable} {{ {' '.join(terms)} }}")
 
 
 def claims_query(frame: Frame, known: Known) -> str:
     """The claims of statements with verdict, arithmetic and words."""
     lines = [
         "GRAPH ?reviews {", "  ?review mlp:reviewed ?claim ; mlp:verdict ?verdict ; ?detail ?thing .",
+        "  VALUES ?detail { mlp:verdict mlp:recordGives mlp:computation }",
         "  ?claim rdfs:label ?claimLabel ; mlp:claimKind ?kind ; mlp:claimedIn ?statement ; mlp:evidence ?evidence .",
         "}", "?verdict rdfs:label ?verdictLabel .", _QUOTED,
     ]  # fmt: skip

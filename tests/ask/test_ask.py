@@ -147,3 +147,42 @@ def test_parts_of_the_frame_can_be_left_out(graph):
     freed = ask(graph, "who submitted BERT in v2.0", without=[name])
     assert [label for _, label in freed.chips] == ["round MLPerf Training v2.0"]
     assert freed.lines == ask(graph, "who submitted in v2.0").lines
+
+
+@pytest.mark.parametrize(
+    ("question", "why"),
+    [
+        ("which submitters have used both TPU and GPU", "both"),
+        ("how many GPU hours did NVIDIA's BERT need in v2.0", "two numbers"),
+        ("who is the newest employee of Dell", "employee"),
+        ("when was v2.0 published", "which round"),
+        ("which vendor is the largest company in v2.0", "sizes of systems"),
+        ("best and second best BERT time in v2.0", "two places"),
+        ("which v2.0 system draws the least power", "does not say that"),
+        ("highest BERT offline throughput", "no round of MLPerf Inference is loaded"),
+        ("who submitted in v9.9", "no round that is loaded: loaded are MLPerf Training"),
+    ],
+)
+def test_what_does_not_show_in_the_frame_is_refused(graph, question, why):
+    with pytest.raises(NotUnderstood, match=why):
+        ask(graph, question)
+
+
+@pytest.mark.parametrize(
+    ("question", "label"),
+    [
+        ("who used PCIe A100 in v2.0", "NVIDIA A100 PCIe"),
+        ("who submitted on neither NVIDIA nor Google accelerators in v2.0", "not maker NVIDIA or Google"),
+        ("who submitted between v1.1 and v2.0", "MLPerf Training v1.1 or MLPerf Training v2.0"),
+        ("who used Blackwell", "NVIDIA B200 or NVIDIA B300 or NVIDIA GB200"),
+        ("largest Google system in v2.0", "maker Google"),
+    ],
+)
+def test_names_that_stand_together(graph, question, label):
+    assert any(label in c.label for c in frame_of(graph, question).conditions)
+
+
+def test_a_refusal_offers_a_question_that_has_an_answer(graph):
+    with pytest.raises(NotUnderstood) as refusal:
+        ask(graph, "please translate this text")
+    assert all(ask(graph, text).lines for text in refusal.value.instead)
