@@ -86,7 +86,7 @@ def itemize(text: str, words: Words, names: Names, parts: Parts) -> list[Item]:
             item = replace(item, read_as=" ".join(t.text for t in found[at:after]))
         items.append(item)
         at = after
-    items = _sized(_named_by_maker(items), names)
+    items = _sized(_named_by_maker(_families(items, words, names)), names)
     return _rounds(items, names)
 
 
@@ -98,6 +98,18 @@ def _spelled(found: list[Token], at: int, words: Words, names: Names, parts: Par
     near = [w for w in near_words(token.low, words.parts) if set(words.phrases.get((w,), {"": ""})) != {"predicate"}]
     same = len({str(words.phrases.get((w,))) for w in near}) == 1
     return replace(token, text=near[0]) if near and same else token
+
+
+def _families(items: list[Item], words: Words, names: Names) -> list[Item]:
+    """Names that stand for several things, where none of these is named beside them: 'Gaudi' for Gaudi2 too."""
+    made = list(items)
+    for at, item in enumerate(items):
+        said = words.phrases.get(tuple(item.low.split()), {}).get("name", "")
+        several = tuple(e for name in said.split(", ") if name for e in names.spelled(name))
+        others = {e.iri for i in items if i is not item for e in i.entities}
+        if several and not others & {e.iri for e in several}:
+            made[at] = replace(item, entities=several, roles={}, amount=None)
+    return made
 
 
 def _sized(items: list[Item], names: Names) -> list[Item]:
@@ -145,8 +157,6 @@ def _item(text: str, found: list[Token], at: int, words: Words, names: Names, pa
     common = size == length == 1 and roles.keys() & {*GRAMMAR, "noun"} and found[at].text.islower()
     if entities and length >= size and not common:
         return made(length, entities=entities)
-    if several := [e for name in roles.get("name", "").split(", ") if name for e in names.spelled(name)]:
-        return made(size, entities=tuple(several))
     shouted = size == 1 and len(found[at].text) > 1 and found[at].text.isupper() and not text.isupper()
     if size and not (shouted and roles.keys() <= GRAMMAR):  # 'US' is no 'us'
         return made(size, roles=roles)

@@ -120,10 +120,10 @@ class Measures(Parts):
     def _aggregate(self, at: int, value: str) -> tuple[str, str] | None:
         """What a word for a calculation is about; None where it is about nothing."""
         measure = next((m for _, m in self.measures), "")
-        if value in ("mean", "median", "range"):
-            return value, measure or "minutes"
         place, after = self._counted_after(at)
         noun = after.roles.get("noun", "")
+        if value in ("mean", "median", "range"):
+            return value, measure or COUNTED_BY.get(noun, "minutes")
         nearby = noun or next((n for _, n, _ in self.nouns), "")
         summed = self.has("aggregate", "sum") or "total" in self.items[at].low
         if value == "share":

@@ -266,6 +266,10 @@ class Parts:
         elif item.roles.get("quantifier") == "suite":
             found = "benchmark"
         elif item.roles.get("quantifier") == "all":
+            named = self.after(at)[1]
+            if item.low.startswith("each") and named.entities:  # 'each of Dell and HPE'
+                self.group.append(FIELDS.get(named.entities[0].kind, "system"))
+                return True
             found = self._counted(at)
         self.all_of = found or self.all_of
         return bool(found)
