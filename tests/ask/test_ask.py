@@ -186,3 +186,23 @@ def test_a_refusal_offers_a_question_that_has_an_answer(graph):
     with pytest.raises(NotUnderstood) as refusal:
         ask(graph, "please translate this text")
     assert all(ask(graph, text).lines for text in refusal.value.instead)
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("best ResNet offline throughput in Inference v5.1", "Dell Technologies, 1000.5 Samples/s"),
+        ("fastest ResNet single stream result in Inference v5.1", "Dell Technologies, 0.4 Latency"),
+        ("slowest ResNet single stream result in Inference v5.1", "Lenovo, 0.7 Latency"),
+        ("who submitted in Inference v5.1", "2 organizations: Dell Technologies, Lenovo."),
+        ("how many results did Dell Technologies submit in Inference v5.1", "3 results"),
+    ],
+)
+def test_results_of_inference_have_a_performance_in_a_scenario(small, question, answer):
+    assert ask(small, question).lines[0].startswith(answer)
+
+
+@pytest.mark.parametrize("question", ["fastest ResNet in Inference v5.1", "average ResNet time in Inference v5.1"])
+def test_no_time_to_train_is_told_of_inference(small, question):
+    with pytest.raises(NotUnderstood):
+        ask(small, question)
