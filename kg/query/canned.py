@@ -1,8 +1,10 @@
 """Query files: their headers, and how parameters are bound.
 
 The header stands in lines that begin with `#+` and is YAML, as grlc reads it (https://grlc.io). A
-parameter `accelerator` is a variable `?_accelerator_iri` in the text (`_iri`, or the name of an XSD
-datatype); left unbound it restricts nothing, so that the file is valid SPARQL 1.1 as it stands.
+parameter `accelerator` is a variable `?__accelerator_iri` in the text, `?_accelerator_iri` when it is
+needed (`_iri`, `_integer`, `_literal`, `_xsd_decimal`); left unbound it restricts nothing, so that the
+file is valid SPARQL 1.1 as it stands. grlc writes values in the place of variables: a variable is told
+to be bound by COALESCE(ISIRI(…), false), which stays SPARQL, and not by BOUND.
 """
 
 from __future__ import annotations
@@ -131,9 +133,9 @@ def _header(path: Path, text: str) -> dict[str, Any]:
 
 def _parameter(path: Path, name: str, said: Mapping[str, Any], named: Iterable[str]) -> Parameter:
     """A parameter of a header; `named` are the variables of the query."""
-    variable = next((v for v in named if re.fullmatch(rf"__?{re.escape(name)}_[a-zA-Z]+", v)), None)
+    variable = next((v for v in named if re.fullmatch(rf"__?{re.escape(name)}_[a-zA-Z_]+", v)), None)
     if variable is None or "type" not in said:
-        raise QueryError(f"{path}: the parameter {name!r} needs a type, and a variable ?_{name}_iri")
+        raise QueryError(f"{path}: the parameter {name!r} needs a type, and a variable ?__{name}_iri")
     return Parameter(
         name,
         variable,
