@@ -12,9 +12,11 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).parents[1]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+NOTEBOOK = ROOT / "docs" / "notebook.ipynb"
 _BLOCK = re.compile(r"(<!-- output: (?P<command>.+?) -->\n```text\n)(?P<shown>.*?)(?=```)", re.DOTALL)
 
 
@@ -34,8 +36,29 @@ def output(command: str, folder: Path) -> str:
     return ran.stdout + ran.stderr
 
 
+def executed(graph: Path) -> Any:
+    """The notebook run on a graph, with its outputs."""
+    import nbformat
+    from nbclient import NotebookClient
+
+    notebook = nbformat.read(NOTEBOOK, 4)
+    before = os.environ.get("KG_GRAPH"), os.environ.get("PYTHONPATH")
+    os.environ.update({"KG_GRAPH": str(graph), "PYTHONPATH": str(ROOT)})
+    try:
+        NotebookClient(notebook, timeout=300, record_timing=False).execute()
+    finally:
+        for name, value in zip(("KG_GRAPH", "PYTHONPATH"), before, strict=True):
+            os.environ.pop(name) if value is None else os.environ.update({name: value})
+    for cell in notebook.cells:
+        if "outputs" in cell:  # warnings of the machine that it runs on are none of its outputs
+            cell["outputs"] = [o for o in cell["outputs"] if o.get("name") != "stderr"]
+    return notebook
+
+
 def main() -> None:
-    """Write the output of every command into its page."""
+    """Write the output of every command into its page, and of every cell into the notebook."""
+    import nbformat
+
     with tempfile.TemporaryDirectory() as folder:
         output("kg build", Path(folder))
         for page in PAGES:
@@ -44,6 +67,7 @@ def main() -> None:
             if made != text:
                 page.write_text(made, "utf-8")
                 print(f"{page.relative_to(ROOT)}: written")
+        nbformat.write(executed(Path(folder) / "kg-graph"), NOTEBOOK)
 
 
 if __name__ == "__main__":
