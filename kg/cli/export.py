@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from argparse import Namespace
 from collections.abc import Sequence
+from pathlib import Path
 
 from kg.cli import command
 from kg.cli.command import Parser
@@ -14,7 +15,11 @@ def add(parser: Parser, words: Sequence[str]) -> None:
     from kg.export import FORMATS
 
     endings = ", ".join(FORMATS)
-    parser.add_argument("file", metavar="FILE", help=f"the file to write ({endings}), or - for standard output")
+    parser.add_argument(
+        "file", metavar="FILE",
+        help=f"the file to write ({endings}), - for standard output, or a folder (FOLDER/) for the data with their "
+        "description: VoID, Croissant, example queries, tables",
+    )  # fmt: skip
     command.formats(parser, "an export", tuple(dict.fromkeys(FORMATS.values())), None)
     command.graph(parser)
 
@@ -22,7 +27,10 @@ def add(parser: Parser, words: Sequence[str]) -> None:
 def run(options: Namespace) -> None:
     """Write the graph."""
     from kg.export import export
+    from kg.export.dump import dump
     from kg.store import open_graph
 
-    for path in export(open_graph(options.graph).quads(), options.file, options.format):
-        print(path)
+    graph, path = open_graph(options.graph), Path(options.file)
+    whole = options.format is None and (options.file.endswith("/") or path.is_dir())
+    for written in dump(graph, path) if whole else export(graph.quads(), options.file, options.format):
+        print(written)

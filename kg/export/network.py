@@ -129,7 +129,12 @@ class _Index:
         return found
 
 
-_NUMBERS = {"minutes": "minutes", "accelerators": "acceleratorCount"}
+_NUMBERS: dict[str, tuple[str, type[int | float]]] = {
+    "minutes": ("minutes", float),
+    "accelerators": ("acceleratorCount", int),
+    "nodes": ("nodeCount", int),
+}
+"""The numbers of a result or filed system that stand alone, with the properties that they are values of."""
 
 
 def plain(graph: nx.MultiDiGraph[str]) -> nx.MultiDiGraph[str]:
@@ -143,8 +148,8 @@ def plain(graph: nx.MultiDiGraph[str]) -> nx.MultiDiGraph[str]:
     for node, data in graph.nodes(data=True):
         literals = "; ".join(f"{name}: {', '.join(values)}" for name, values in sorted(data["literals"].items()))
         numbers = {
-            name: float(data["literals"][source][0])
-            for name, source in _NUMBERS.items() if len(data["literals"].get(source, ())) == 1
+            name: number(data["literals"][source][0])
+            for name, (source, number) in _NUMBERS.items() if len(data["literals"].get(source, ())) == 1
         }  # fmt: skip
         made.add_node(shown(node), type=data["type"], label=shown(data["label"]), literals=shown(literals), **numbers)
     for number, (source, target, data) in enumerate(graph.edges(data=True)):

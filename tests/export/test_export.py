@@ -152,6 +152,15 @@ def test_formats_that_are_none_are_named():
 
 
 def test_minutes_and_accelerators_are_numbers(graph, tmp_path):
-    export(graph.quads(), tmp_path / "g.graphml")
-    nodes = [data for _, data in nx.read_graphml(tmp_path / "g.graphml").nodes(data=True) if data["type"] == "Result"]
-    assert any(isinstance(data.get("minutes"), float) and data.get("accelerators") == 8.0 for data in nodes)
+    for read, name in ((nx.read_graphml, "g.graphml"), (nx.read_gexf, "g.gexf")):
+        export(graph.quads(), tmp_path / name)
+        nodes = [data for _, data in read(tmp_path / name).nodes(data=True) if data["type"] == "Result"]
+        assert any(isinstance(n.get("minutes"), float) and n.get("accelerators") == 8 for n in nodes)
+        assert all(isinstance(n.get("accelerators", 0), int) for n in nodes)
+    for element, kinds in (("g.graphml", {"string", "long", "double"}), ("g.gexf", {"string", "long", "double"})):
+        root = ET.parse(tmp_path / element).getroot()
+        types = {e.get("attr.type") or e.get("type") for e in root.iter() if e.tag.endswith(("}key", "}attribute"))}
+        declared = {e.get("id") for e in root.iter() if e.tag.endswith(("}key", "}attribute"))}
+        used = {e.get("key") or e.get("for") for e in root.iter() if e.tag.endswith(("}data", "}attvalue"))}
+        assert types <= kinds
+        assert used <= declared
