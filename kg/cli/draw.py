@@ -22,6 +22,7 @@ def add(parser: Parser, words: Sequence[str]) -> None:
         help="draw the things in the answer of a canned query; may be given several times",
     )  # fmt: skip
     command.completed(query, lambda options: query_names())
+    parser.add_argument("--record", action="store_true", help="draw official results too")
     parser.add_argument("--limit", metavar="N", type=command.positive, help="how many things at most")
     command.graph(parser)
 
@@ -36,4 +37,7 @@ def run(options: Namespace) -> None:
     graph = open_graph(options.graph)
     only = [iri for name in options.query for iri in ask(graph, name, {}).iris()] if options.query else None
     centre = resolve(graph, options.about).iri if options.about else None
-    print(draw(graph.quads(), options.file, about=centre, depth=options.depth, limit=options.limit, only=only))
+    shown = draw(
+        graph.quads(), options.file, about=centre, depth=options.depth, limit=options.limit, only=only, record=options.record
+    )  # fmt: skip
+    print(shown)

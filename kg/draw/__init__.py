@@ -23,18 +23,20 @@ def draw(
     depth: int = 1,
     limit: int | None = None,
     only: Collection[str] | None = None,
+    record: bool = False,
 ) -> str:
     """Draw a graph to a file that ends in .html, .svg or .png; returns a sentence on what is shown.
 
     Without more, organizations, systems, accelerators, frameworks and benchmarks; with `about` (an IRI),
     what is within `depth` steps of that thing; with `only`, the things with these IRIs. At most `limit`
-    things are drawn (default 120), the best connected first, and the picture says what was left out.
+    things are drawn (default 120), the best connected first, and the picture says what was left out. With
+    `record`, official results are drawn too, all of an organization on a thing as one line.
 
     Raises QueryError for another ending or when there is nothing to draw, OutputError when the file
     cannot be written.
     """
     path = Path(file)
-    made = scene(to_networkx(quads), about=about, depth=depth, limit=limit or LIMIT, only=only)
+    made = scene(to_networkx(quads), about=about, depth=depth, limit=limit or LIMIT, only=only, record=record)
     ending = path.suffix.lower()
     if ending == ".html":
         from kg.draw.page import to_html

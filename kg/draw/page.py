@@ -1,4 +1,4 @@
-"""A scene as one HTML file that works with no network: pan, zoom, search, evidence on click."""
+"""A scene as one HTML file that works with no network: pan, zoom, search, drag, evidence on click, save."""
 
 from __future__ import annotations
 
@@ -7,26 +7,44 @@ from typing import Any
 
 from markupsafe import Markup
 
-from kg.draw.scene import Scene
-from kg.draw.svg import body, colour, legend
+from kg.draw.scene import COLOURS, Scene
+from kg.draw.svg import body
 from kg.namespaces import curie
 from kg.plain import shown
 from kg.templates import templates
+
+CONTROLS = Markup(
+    '<label class="find">Find <input id="find" type="search" list="names" autocomplete="off"></label><datalist id="names"></datalist>'
+    '<fieldset class="legend" id="legend"><legend>Show</legend></fieldset>'
+    '<span class="zoom"><button type="button" id="in" aria-label="Zoom in">+</button><button type="button" id="out" '
+    'aria-label="Zoom out">−</button><button type="button" id="all">Whole picture</button>'
+    '<button type="button" id="arrange">Arrange</button><button type="button" id="svg">SVG</button>'
+    '<button type="button" id="png">PNG</button></span><span id="state" role="status"></span>'
+)
+"""What the viewer listens to."""
+
+HINT = "Choose a thing to see what is said of it, and the words or results it rests on. What you drag stays where you put it."
 
 
 def to_html(scene: Scene) -> str:
     """The scene as one HTML document."""
     page = templates(Path(__file__).parent).get_template("page.html")
     picture = Markup(body(scene))  # noqa: S704 - made and escaped by svg.py
-    return page.render(scene=scene, kinds=legend(scene), colour=colour, picture=picture, data=data_of(scene))
+    return page.render(scene=scene, controls=CONTROLS, hint=HINT, picture=picture, data=data_of(scene))
 
 
 def data_of(scene: Scene) -> dict[str, Any]:
-    """The nodes and edges of a scene with their evidence, as the viewer reads them."""
+    """The nodes and edges of a scene with their evidence and places, as the viewer reads them.
+
+    An edge has s and t (places in the nodes), p (the predicate), e (evidence) and, of the record, r (the best results)
+    and n (how many there are).
+    """
     return {
+        "colours": COLOURS,
         "nodes": [
             {
                 "label": shown(n.label), "type": n.type, "iri": curie(n.iri),
+                "x": round(n.x, 1), "y": round(n.y, 1), "w": round(n.width, 1),
                 "literals": {k: [shown(v) for v in vs] for k, vs in sorted(n.literals.items())},
             }
             for n in scene.nodes
@@ -34,7 +52,8 @@ def data_of(scene: Scene) -> dict[str, Any]:
         "edges": [
             {
                 "s": e.source, "t": e.target, "p": e.predicate,
-                "e": [{**word, "quote": shown(word["quote"])} for word in e.evidence],
+                "e": [{**word, "quote": shown(word["quote"])} for word in e.evidence], "n": e.count,
+                "r": [{"label": shown(r["label"]), "iri": curie(r["iri"]), "minutes": r["minutes"]} for r in e.results],
             }
             for e in scene.edges
         ],

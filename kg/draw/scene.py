@@ -12,6 +12,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from kg.draw.results import add_results
 from kg.errors import QueryError
 from kg.namespaces import curie
 
@@ -51,12 +52,17 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """A relation between two nodes (by their places in the list), with its words."""
+    """A relation between two nodes (by their places in the list), with its words.
+
+    One of the record has the best of its results in their place, and how many there are.
+    """
 
     source: int
     target: int
     predicate: str
     evidence: list[dict[str, Any]]
+    results: tuple[dict[str, Any], ...] = ()
+    count: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +78,19 @@ class Scene:
 
 
 def scene(
-    graph: nx.MultiDiGraph[str], *, about: str | None, depth: int, limit: int, only: Collection[str] | None
+    graph: nx.MultiDiGraph[str],
+    *,
+    about: str | None,
+    depth: int,
+    limit: int,
+    only: Collection[str] | None,
+    record: bool = False,
 ) -> Scene:
-    """The picture of a graph. Raises QueryError when there is nothing to draw."""
-    whole = _without_submissions(graph.subgraph(n for n, d in graph.nodes(data=True) if d["type"] not in _UNDRAWN))
+    """The picture of a graph; with `record`, of its official results too. Raises QueryError when there is nothing to draw."""
+    drawn = (n for n, d in graph.nodes(data=True) if n == about or d["type"] not in _UNDRAWN)
+    whole = _without_submissions(graph.subgraph(drawn))
+    if record:
+        add_results(graph, whole)
     if about is not None:
         title = f"Around {_label(whole, about)}"
         column = _around(whole, about, depth)
@@ -89,10 +104,11 @@ def scene(
         }
         inside = whole.subgraph(column)
         owners = set(_owners(graph).values())
-        said = {n for s, t, d in inside.edges(data=True) if d["evidence"] for n in (s, t)}
-        said -= {n for n in said if inside.nodes[n]["type"] == "Organization" and n not in owners}
+        said = {n for s, t, d in inside.edges(data=True) if d["evidence"] or d.get("count") for n in (s, t)}
+        said -= {n for n in said if not record and inside.nodes[n]["type"] == "Organization" and n not in owners}
         column = {n: c for n, c in column.items() if n in (said if only is None else column)}
-        title = "Who submitted what, as the statements say" if only is None else "The things in the answer"
+        told = "the statements and the record say" if record else "the statements say"
+        title = f"Who submitted what, as {told}" if only is None else "The things in the answer"
     if not column:
         raise QueryError("there is nothing to draw; build a graph first, or ask about another thing")
     inside = whole.subgraph(column)
@@ -102,9 +118,9 @@ def scene(
     nodes = _placed(whole.subgraph(shown), {n: c for n, c in column.items() if n in shown}, about)
     place = {node.iri: at for at, node in enumerate(nodes)}
     edges = [
-        Edge(place[s], place[t], d["predicate"], d["evidence"])
+        Edge(place[s], place[t], d["predicate"], d["evidence"], tuple(d.get("results", ())), d.get("count", 0))
         for s, t, d in whole.subgraph(shown).edges(data=True)
-        if about is not None or d["evidence"] or only is not None
+        if about is not None or d["evidence"] or d.get("count") or only is not None
     ]
     edges.sort(key=lambda e: (e.source, e.target, e.predicate))
     right = max(n.x + n.width for n in nodes)

@@ -11,7 +11,7 @@ _STYLE = """
 text{font:12px system-ui,"Segoe UI",Helvetica,Arial,sans-serif;fill:#1b1f24}
 .title{font-size:18px;font-weight:600}.note{fill:#57606a}
 .edge{fill:none;stroke:#8c959f;stroke-width:1.1;stroke-opacity:.45}
-.node rect{stroke-width:1.5}
+.record{stroke:#0a58ca;stroke-dasharray:4 3}.node rect{stroke-width:1.5}
 """
 
 
@@ -25,7 +25,8 @@ def curve(scene: Scene, edge: Edge) -> tuple[float, float, float, float, float, 
     a, b = scene.nodes[edge.source], scene.nodes[edge.target]
     if a.x > b.x:
         a, b = b, a
-    y1, y2 = a.y + a.height / 2, b.y + b.height / 2
+    shift = 4 if edge.count else 0  # the record beside what is said
+    y1, y2 = a.y + a.height / 2 + shift, b.y + b.height / 2 + shift
     if a.x == b.x:  # both in one column: a bow on the right
         x = a.x + a.width
         bow = 30 + abs(y2 - y1) * 0.25
@@ -46,9 +47,9 @@ def body(scene: Scene) -> str:
     parts = ['<g class="edges">']
     for at, edge in enumerate(scene.edges):
         x1, y1, x2, y2, x3, y3, x4, y4 = curve(scene, edge)
-        parts.append(
-            f'<path class="edge" data-edge="{at}" d="M{x1:.1f} {y1:.1f}C{x2:.1f} {y2:.1f} {x3:.1f} {y3:.1f} {x4:.1f} {y4:.1f}"/>'
-        )
+        kind = "edge record" if edge.count else "edge"
+        line = f"M{x1:.1f} {y1:.1f}C{x2:.1f} {y2:.1f} {x3:.1f} {y3:.1f} {x4:.1f} {y4:.1f}"
+        parts.append(f'<path class="{kind}" data-edge="{at}" d="{line}"/>')
     parts.append('</g><g class="nodes">')
     parts.extend(_node(at, node) for at, node in enumerate(scene.nodes))
     parts.append("</g>")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,9 @@ __all__ = ["FORMATS", "Chart", "chart_of", "plot", "to_html", "to_png", "to_svg"
 
 FORMATS = (".svg", ".png", ".html", ".json")
 """The endings that a chart's file may have; .json is the Vega-Lite specification."""
+
+_LONG = re.compile(r"(?<=[(,ML])-?\d+\.\d{3,}(?=[,)LZ])")
+"""A place in a drawing, finer than any screen."""
 
 
 def plot(graph: Graph, name: str, file: Path, parameters: Mapping[str, Value | Sequence[Value]] | None = None) -> str:
@@ -52,8 +56,9 @@ def chart_of(graph: Graph, name: str, parameters: Mapping[str, Value | Sequence[
 
 def to_svg(spec: Mapping[str, Any]) -> str:
     """A Vega-Lite specification drawn as SVG. Raises MissingExtra when the renderer is not installed."""
-    drawn: str = _renderer().vegalite_to_svg(spec)
-    return drawn
+    quiet = {**spec, "config": {**spec.get("config", {}), "aria": False}}  # else each mark carries its values as text
+    drawn: str = _renderer().vegalite_to_svg(quiet)
+    return _LONG.sub(lambda found: f"{float(found[0]):.1f}", drawn)
 
 
 def to_png(spec: Mapping[str, Any]) -> bytes:
