@@ -1,5 +1,6 @@
 """What several tests need: the published documents, where they are there, and the built graph."""
 
+import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -47,6 +48,20 @@ def built(tmp_path_factory):
 def graph(built):
     """The graph of the shipped statements, open."""
     return open_graph(built)
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """Chromium, one for all tests that look at pages."""
+    from playwright.sync_api import sync_playwright
+
+    path = shutil.which("chromium")
+    if path is None:
+        pytest.skip("Chromium is not installed; on Debian: apt-get install chromium")
+    with sync_playwright() as p:
+        running = p.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        yield running
+        running.close()
 
 
 @dataclass(frozen=True)

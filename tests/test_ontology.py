@@ -56,6 +56,12 @@ def test_header(ontology: rdflib.Graph) -> None:
     assert ontology.value(HEADER, DCT.creator) == Literal("mlperf-kg contributors")
 
 
+def test_what_is_deprecated_says_what_replaces_it(ontology: rdflib.Graph) -> None:
+    assert "dct:isReplacedBy" in str(ontology.value(HEADER, RDFS.comment))
+    for term in ontology.subjects(OWL.deprecated):
+        assert ontology.value(term, DCT.isReplacedBy), term
+
+
 def test_every_term_is_explained(ontology: rdflib.Graph) -> None:
     for term in own(ontology, OWL.Class, OWL.ObjectProperty, OWL.DatatypeProperty):
         for predicate in (RDFS.label, SKOS.definition, SKOS.example):

@@ -11,36 +11,47 @@ from typing import Any
 
 import pyoxigraph as ox
 
-from kg.namespaces import PREFIXES, RDF_TYPE, RDFS_LABEL
-from kg.query import ANY, CannedQuery, Parameter, queries
+from kg.export.croissant import TABLES, File, croissant
+from kg.export.dataset import VOID, described
+from kg.export.dump import DESCRIBING
+from kg.export.examples import examples
+from kg.namespaces import PREFIXES, RDF_TYPE
+from kg.query import ANY, CannedQuery, Parameter, queries, run
 from kg.store import Graph
 
-_SD, _VOID = "http://www.w3.org/ns/sparql-service-description#", "http://rdfs.org/ns/void#"
-_FORMATS = "http://www.w3.org/ns/formats/"
-_PREFIXES = {**PREFIXES, "sd": _SD, "void": _VOID}
-_TYPE = ox.NamedNode(RDF_TYPE)
+_SD, _FORMATS = "http://www.w3.org/ns/sparql-service-description#", "http://www.w3.org/ns/formats/"
+_PREFIXES = {**DESCRIBING, "sd": _SD}
 
 
 def description(graph: Graph, endpoint: str) -> tuple[list[ox.Triple], dict[str, str]]:
     """The triples of the service description with the VoID of the data, and the prefixes to write them with."""
-    return sorted(_triples(graph, endpoint), key=str), _PREFIXES
+    triples = {*described(graph, f"{endpoint}#dataset"), *_service(graph, endpoint)}
+    return sorted(triples, key=str), _PREFIXES
 
 
-def _triples(graph: Graph, endpoint: str) -> Iterator[ox.Triple]:
-    service, data = ox.NamedNode(endpoint), ox.NamedNode(f"{endpoint}#dataset")
-    default = ox.NamedNode(f"{endpoint}#default-graph")
+def example_queries(graph: Graph, endpoint: str) -> tuple[list[ox.Triple], dict[str, str]]:
+    """The triples of the example queries, and the prefixes to write them with."""
+    return sorted(examples(graph, endpoint), key=str), _PREFIXES
 
-    def say(subject: ox.NamedNode, predicate: str, object: str | int | ox.Literal) -> ox.Triple:
-        node = (
-            ox.Literal(object)
-            if isinstance(object, int)
-            else ox.NamedNode(object)
-            if isinstance(object, str)
-            else object
-        )
-        return ox.Triple(subject, ox.NamedNode(predicate), node)
 
-    yield ox.Triple(service, _TYPE, ox.NamedNode(_SD + "Service"))
+def croissant_of(graph: Graph, base: str) -> dict[str, Any]:
+    """The Croissant description of the tables that this server has at its base address."""
+    tables = {name: run(graph, name) for name in TABLES}
+    files = [
+        File(f"{name}.csv", f"{base}queries/{name}?format=csv", "text/csv", table.render("csv").encode())
+        for name, table in tables.items()
+    ]
+    return croissant(graph, base, files, tables)
+
+
+def _service(graph: Graph, endpoint: str) -> Iterator[ox.Triple]:
+    service, data, default = endpoint, f"{endpoint}#dataset", f"{endpoint}#default-graph"
+
+    def say(subject: str, predicate: str, value: str | int) -> ox.Triple:
+        node = ox.Literal(value) if isinstance(value, int) else ox.NamedNode(value)
+        return ox.Triple(ox.NamedNode(subject), ox.NamedNode(predicate), node)
+
+    yield say(service, RDF_TYPE, _SD + "Service")
     yield say(service, _SD + "endpoint", endpoint)
     for language in ("SPARQL11Query", "SPARQL10Query"):
         yield say(service, _SD + "supportedLanguage", _SD + language)
@@ -48,38 +59,25 @@ def _triples(graph: Graph, endpoint: str) -> Iterator[ox.Triple]:
     for name in ("SPARQL_Results_JSON", "SPARQL_Results_XML", "SPARQL_Results_CSV", "SPARQL_Results_TSV",
                  "Turtle", "N-Triples", "RDF_XML", "JSON-LD"):  # fmt: skip
         yield say(service, _SD + "resultFormat", _FORMATS + name)
-    yield say(service, _SD + "defaultDataset", data.value)
-    for kind in (_SD + "Dataset", _VOID + "Dataset"):
-        yield ox.Triple(data, _TYPE, ox.NamedNode(kind))
-    yield say(data, RDFS_LABEL, ox.Literal("mlperf-kg: MLPerf statements and official results"))
-    yield say(data, _VOID + "sparqlEndpoint", endpoint)
-    yield say(data, _VOID + "triples", len(graph))
-    yield say(data, _VOID + "uriSpace", ox.Literal(PREFIXES["id"]))
-    yield say(data, _VOID + "vocabulary", PREFIXES["mlp"])
-    yield say(data, PREFIXES["dct"] + "license", "https://www.apache.org/licenses/LICENSE-2.0")
-    classes: Counter[str] = Counter()
-    sizes: Counter[str] = Counter()
-    for quad in graph.quads():
-        if quad.predicate == _TYPE and isinstance(quad.object, ox.NamedNode):
-            classes[quad.object.value] += 1
-        sizes[getattr(quad.graph_name, "value", "")] += 1
-    yield say(data, _SD + "defaultGraph", default.value)
-    yield ox.Triple(default, _TYPE, ox.NamedNode(_SD + "Graph"))
-    yield say(default, _VOID + "triples", len(graph))
+    yield say(service, _SD + "defaultDataset", data)
+    yield say(data, RDF_TYPE, _SD + "Dataset")
+    yield say(data, VOID + "sparqlEndpoint", endpoint)
+    yield say(data, PREFIXES["dcat"] + "distribution", f"{endpoint}#distribution")
+    yield say(f"{endpoint}#distribution", RDF_TYPE, PREFIXES["dcat"] + "Distribution")
+    yield say(f"{endpoint}#distribution", PREFIXES["dcat"] + "accessURL", endpoint)
+    yield say(data, _SD + "defaultGraph", default)
+    yield say(default, RDF_TYPE, _SD + "Graph")
+    yield say(default, VOID + "triples", len(graph))
+    sizes = Counter(getattr(quad.graph_name, "value", "") for quad in graph.quads())
     for at, (name, size) in enumerate(sorted(sizes.items())):
         if name:
-            member, content = (ox.NamedNode(f"{endpoint}#{what}-{at}") for what in ("graph", "content"))
-            yield say(data, _SD + "namedGraph", member.value)
-            yield ox.Triple(member, _TYPE, ox.NamedNode(_SD + "NamedGraph"))
+            member, content = (f"{endpoint}#{what}-{at}" for what in ("graph", "content"))
+            yield say(data, _SD + "namedGraph", member)
+            yield say(member, RDF_TYPE, _SD + "NamedGraph")
             yield say(member, _SD + "name", name)
-            yield say(member, _SD + "graph", content.value)
-            yield ox.Triple(content, _TYPE, ox.NamedNode(_SD + "Graph"))
-            yield say(content, _VOID + "triples", size)
-    for at, (name, count) in enumerate(sorted(classes.items())):
-        part = ox.NamedNode(f"{endpoint}#class-{at}")
-        yield say(data, _VOID + "classPartition", part.value)
-        yield say(part, _VOID + "class", name)
-        yield say(part, _VOID + "entities", count)
+            yield say(member, _SD + "graph", content)
+            yield say(content, RDF_TYPE, _SD + "Graph")
+            yield say(content, VOID + "triples", size)
 
 
 def openapi(version: str) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 
+from pyoxigraph import Triple
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
@@ -24,21 +25,24 @@ from starlette.staticfiles import StaticFiles
 
 from kg.query.text import Limits
 from kg.serve import html, pages, query_pages, source_pages, thing_pages
-from kg.serve.about import description, openapi
+from kg.serve.about import croissant_of, description, example_queries, openapi
 from kg.serve.cache import once, tagged, unchanged
 from kg.serve.graphs import Graphs, Served
 from kg.serve.guard import LOCAL, Guard
 from kg.serve.html import Page
 from kg.serve.negotiate import choose, ranking
+from kg.serve.ontology import ontology
 from kg.serve.protocol import GRAPHS, query_response
+from kg.store import Graph
 
 _HERE = Path(__file__).parent
 _DRAW = _HERE.parent / "draw"
 WORKERS = 4
 _PARAMETERS: dict[str, frozenset[str]] = {
     "": frozenset(), "editor": frozenset(), "sources": frozenset(), "claim": frozenset(), "id": frozenset({"format"}),
-    "compare": frozenset({"a", "b"}), "claims": frozenset({"organization", "verdict"}), "complete": frozenset({"text", "kind"}),
-    "explore": frozenset({"about", "depth", "limit"}), "ask": frozenset({"q", "reading", "without", "format"}),
+    "ontology": frozenset({"format"}), "compare": frozenset({"a", "b"}), "claims": frozenset({"organization", "verdict"}),
+    "complete": frozenset({"text", "kind", "iri"}), "explore": frozenset({"about", "depth", "limit", "record", "format"}),
+    "ask": frozenset({"q", "reading", "without", "format"}),
 }  # fmt: skip
 """The parameters that the pages under a first step of the path know; others make no new answer. Queries refuse what they don't know."""
 _OF_304 = ("ETag", "Cache-Control", "Vary")
@@ -74,7 +78,7 @@ _PAGES: tuple[tuple[str, Page], ...] = (
     ("/queries/{name}/text", query_pages.query_text), ("/queries/{name}/chart.{ending}", query_pages.chart),
     ("/id/{path:path}", thing_pages.entity), ("/compare", thing_pages.compare), ("/sources", source_pages.sources),
     ("/sources/{path:path}", source_pages.source), ("/claims", source_pages.claims),
-    ("/claim/{path:path}", source_pages.claim),
+    ("/claim/{path:path}", source_pages.claim), ("/ontology", ontology), ("/ontology/{version}", ontology),
 )  # fmt: skip
 
 
@@ -97,15 +101,19 @@ def create_app(
 
     routes = [
         Route("/sparql", site.sparql, methods=["GET", "HEAD", "POST", "PUT", "DELETE", "PATCH"], name="sparql"),
-        Route("/.well-known/void", site.about), Route("/openapi.json", _api),
+        Route("/.well-known/void", site.about), Route("/openapi.json", _api), Route("/examples", site.examples),
+        Route("/croissant.json", site.croissant),
         *(Route(path, site.endpoint(page), methods=["GET", "HEAD"]) for path, page in _PAGES),
-        *(Route(f"/static/{name}", partial(_file, _DRAW / name)) for name in ("viewer.css", "viewer.js")),
+        *(Route(f"/static/{name}", partial(_file, _DRAW / name)) for name in ("viewer.css", "save.js", "viewer.js")),
         Mount("/static", StaticFiles(directory=_HERE / "static")),
     ]  # fmt: skip
     return Starlette(
         routes=routes, middleware=[Middleware(Guard, hosts=hosts)], lifespan=lifespan,
         exception_handlers=dict.fromkeys((404, 405, 406, 500), _failed),
     )  # fmt: skip
+
+
+_Described = Callable[[Graph, str], tuple[list[Triple], dict[str, str]]]
 
 
 class _Site:
@@ -135,18 +143,25 @@ class _Site:
 
     async def about(self, request: Request) -> Response:
         """The description of the endpoint and of the graph, as RDF."""
+        return await run_in_threadpool(self._triples, description, request)
 
-        def work() -> Response:
-            import pyoxigraph as ox
+    async def examples(self, request: Request) -> Response:
+        """The canned queries as examples of the endpoint, as RDF."""
+        return await run_in_threadpool(self._triples, example_queries, request)
 
-            with self._graphs.current() as served:
-                graph, endpoint = served.graph, str(request.url_for("sparql"))
-                triples, prefixes = once(graph, f"description of {endpoint}", lambda: description(graph, endpoint))
-            kind = choose(request.headers.get("accept", ""), list(GRAPHS)) or "text/turtle"
-            body = ox.serialize(triples, format=GRAPHS[kind], prefixes=None if kind.endswith("triples") else prefixes)
-            return Response(body or b"", headers={"Content-Type": kind, "Vary": "Accept"})
+    def _triples(self, made: _Described, request: Request) -> Response:
+        with self._graphs.current() as served:
+            graph, address = served.graph, str(request.url_for("sparql"))
+            triples, prefixes = once(graph, f"{made.__name__} of {address}", lambda: made(graph, address))
+        kind = choose(request.headers.get("accept", ""), list(GRAPHS)) or "text/turtle"
+        return html.as_rdf(triples, kind, prefixes)
 
-        return await run_in_threadpool(work)
+    def croissant(self, request: Request) -> Response:
+        """The tables of the graph described in Croissant."""
+        with self._graphs.current() as served:
+            graph, base = served.graph, str(request.base_url)
+            said = once(graph, f"croissant of {base}", lambda: croissant_of(graph, base))
+        return JSONResponse(said, media_type="application/ld+json")
 
 
 async def _api(request: Request) -> Response:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -13,6 +13,8 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
+from kg.export import to_jsonld
+from kg.namespaces import PREFIXES
 from kg.plain import shown
 from kg.query.sheet import title
 from kg.serve.negotiate import choose
@@ -23,11 +25,13 @@ _TEMPLATES = templates(Path(__file__).parent / "templates")
 _TEMPLATES.filters["heading"] = title
 RDF = {
     "text/turtle": ox.RdfFormat.TURTLE, "application/ld+json": ox.RdfFormat.JSON_LD,
-    "application/n-triples": ox.RdfFormat.N_TRIPLES,
+    "application/n-triples": ox.RdfFormat.N_TRIPLES, "application/rdf+xml": ox.RdfFormat.RDF_XML,
 }  # fmt: skip
 PARQUET = "application/vnd.apache.parquet"
-_BY_NAME = {"html": "text/html", "turtle": "text/turtle", "jsonld": "application/ld+json", "nt": "application/n-triples",
-            "json": "application/json", "csv": "text/csv", "parquet": PARQUET}  # fmt: skip
+_BY_NAME = {
+    "html": "text/html", "turtle": "text/turtle", "jsonld": "application/ld+json", "nt": "application/n-triples",
+    "rdfxml": "application/rdf+xml", "json": "application/json", "csv": "text/csv", "parquet": PARQUET,
+}  # fmt: skip
 
 OFFERED = ["text/html", *RDF, "application/json", "text/csv", PARQUET]
 """The media types that pages come in; each offers some of them."""
@@ -54,6 +58,15 @@ def wanted(request: Request, offered: list[str]) -> str:
         known = ", ".join(n for n, kind in _BY_NAME.items() if kind in offered)
         raise HTTPException(406, f"There is no format “{shown(name)}” here; there are {known}.")
     return _BY_NAME[name]
+
+
+def as_rdf(triples: Iterable[ox.Triple], kind: str, prefixes: Mapping[str, str] = PREFIXES) -> Response:
+    """Triples in one of the media types of `RDF`; JSON-LD is compacted with the project's context."""
+    if kind == "application/ld+json":
+        body: bytes | None = to_jsonld(ox.Quad(*triple) for triple in triples)
+    else:
+        body = ox.serialize(triples, format=RDF[kind], prefixes=None if kind.endswith("triples") else dict(prefixes))
+    return Response(body or b"", headers={"Content-Type": kind, "Vary": "Accept"})
 
 
 def editor_link(text: str) -> str:

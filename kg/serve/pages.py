@@ -8,14 +8,15 @@ from urllib.parse import urlencode
 
 import pyoxigraph as ox
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import JSONResponse, PlainTextResponse, Response
 
 from kg.errors import KgError, NotUnderstood
-from kg.namespaces import MLP, PREFIXES, RDF_TYPE
+from kg.namespaces import MLP, RDF_TYPE, curie
 from kg.plain import shown
 from kg.query import Table, names, queries
 from kg.serve.cache import once
 from kg.serve.html import editor_link, page, wanted
+from kg.serve.ontology import terms
 from kg.serve.view import view
 from kg.store import Graph
 
@@ -97,57 +98,64 @@ def _as_json(answer: Answer) -> dict[str, Any]:
 
 
 def completions(request: Request, graph: Graph) -> Response:
-    """Names that begin with, or hold, what was typed: at most twelve."""
+    """Names that begin with, or hold, what was typed: at most twelve; with `iri`, each with its IRI."""
     typed = request.query_params.get("text", "").strip().lower()[:100]
     kind = request.query_params.get("kind", "")
-    found = sorted(
-        {
-            e.label
-            for e in names(graph).entities.values()
-            if kind in ("", "Resource", e.kind) and typed in e.label.lower()
-        },
-        key=lambda label: (not label.lower().startswith(typed), len(label), label),
-    )
-    return JSONResponse(found[:12])
+    found = {e.label: e.iri for e in names(graph).entities.values()
+             if kind in ("", "Resource", e.kind) and typed in e.label.lower()}  # fmt: skip
+    ranked = sorted(found, key=lambda label: (not label.lower().startswith(typed), len(label), label))[:12]
+    return JSONResponse([[label, found[label]] for label in ranked] if request.query_params.get("iri") else ranked)
 
 
 def editor(request: Request, graph: Graph) -> Response:
     """A SPARQL editor with completion and the canned queries as examples."""
-    terms = sorted({q.predicate.value for q in graph.quads()} | {
-        q.object.value for q in graph.match(None, ox.NamedNode(RDF_TYPE)) if isinstance(q.object, ox.NamedNode)
-    })  # fmt: skip
-    short = [
-        f"{prefix}:{term.removeprefix(base)}"
-        for term in terms
-        for prefix, base in PREFIXES.items()
-        if term.startswith(base)
-    ]
+    from kg.draw.page import CONTROLS, HINT
+    from kg.draw.scene import COLOURS
+
+    used = once(graph, "terms in use", lambda: _terms_in_use(graph))
+    own = {term.curie: (term.kind, term.definition) for term in terms()}
+    short = [(name, *own.get(name, (used.get(name, "property"), ""))) for name in sorted({*used, *own})]
     text = "SELECT ?organization ?benchmark ?minutes\nWHERE {\n  ?result a mlp:Result ; mlp:submitter ?organization ;\n" \
            "    mlp:benchmark ?benchmark ; mlp:minutes ?minutes .\n}\nORDER BY ?minutes\nLIMIT 20\n"  # fmt: skip
-    return page("editor.html", queries=queries(), text=text, words=short)
+    return page("editor.html", queries=queries(), text=text, words=short, colours=COLOURS, controls=CONTROLS, hint=HINT)
+
+
+def _terms_in_use(graph: Graph) -> dict[str, str]:
+    """The properties and classes that the graph uses, by their short names."""
+    properties = {q.predicate.value: "property" for q in graph.quads()}
+    classes = {
+        q.object.value: "class" for q in graph.match(None, ox.NamedNode(RDF_TYPE)) if isinstance(q.object, ox.NamedNode)
+    }
+    return {short: kind for iri, kind in (properties | classes).items() if (short := curie(iri)) != iri}
 
 
 def explore(request: Request, graph: Graph) -> Response:
-    """The graph, or what is around a thing, as a picture to explore."""
-    from kg.draw.page import data_of
+    """The graph, or what is around a thing, as a picture to explore; as JSON what the picture adds to itself."""
+    from kg.draw.page import CONTROLS, HINT, data_of
     from kg.draw.scene import LIMIT, scene
-    from kg.draw.svg import body, colour, legend
+    from kg.draw.svg import body
     from kg.export import to_networkx
     from kg.query import resolve
 
     about = request.query_params.get("about", "").strip()
     depth = _between(request.query_params.get("depth", ""), 1, 3, 1)
     limit = _between(request.query_params.get("limit", ""), 10, 240, LIMIT)
-    shared = {"name": about, "depth": depth, "limit": limit}
+    record = request.query_params.get("record", "") == "yes"
+    kind = wanted(request, ["text/html", "application/json"])
+    shared = {"name": about, "depth": depth, "limit": limit, "record": record}
     try:
         centre = resolve(graph, about).iri if about else None
         network = once(graph, "network", lambda: to_networkx(graph.quads()))
-        made = scene(network, about=centre, depth=depth, limit=limit, only=None)
+        made = scene(network, about=centre, depth=depth, limit=limit, only=None, record=record)
     except KgError as error:
+        if kind == "application/json":
+            return PlainTextResponse(f"{shown(str(error))}\n", 404)
         return page("explore.html", 404, title="Explorer", error=shown(str(error)), **shared)
+    if kind == "application/json":
+        return JSONResponse(data_of(made), headers={"Vary": "Accept"})
     return page(
-        "explore.html", title=shown(made.title), note=shown(made.note), data=data_of(made), body=body(made),
-        width=f"{made.width:.0f}", height=f"{made.height - 50:.0f}", legend=[(k, colour(k)) for k in legend(made)], **shared,
+        "explore.html", title=shown(made.title), note=shown(made.note), data=data_of(made), body=body(made), controls=CONTROLS,
+        hint=HINT, width=f"{made.width:.0f}", height=f"{made.height - 50:.0f}", **shared,
     )  # fmt: skip
 
 

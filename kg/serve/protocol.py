@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from urllib.parse import parse_qsl
 
 import pyoxigraph as ox
 from starlette.concurrency import run_in_threadpool
-from starlette.datastructures import Headers
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
@@ -15,8 +14,11 @@ from kg.errors import QueryError
 from kg.export import to_jsonld
 from kg.namespaces import PREFIXES
 from kg.query.worker import Answer
+from kg.serve.answer_page import answer_page
 from kg.serve.graphs import Graphs
+from kg.serve.html import message
 from kg.serve.negotiate import choose
+from kg.store import Graph
 
 ROWS = {
     "application/sparql-results+json": ox.QueryResultsFormat.JSON, "application/json": ox.QueryResultsFormat.JSON,
@@ -27,6 +29,12 @@ GRAPHS = {
     "text/turtle": ox.RdfFormat.TURTLE, "application/n-triples": ox.RdfFormat.N_TRIPLES,
     "application/rdf+xml": ox.RdfFormat.RDF_XML, "application/ld+json": ox.RdfFormat.JSON_LD,
 }  # fmt: skip
+HTML = "text/html"
+_BY_NAME = {
+    "html": HTML, "json": "application/sparql-results+json", "csv": "text/csv", "tsv": "text/tab-separated-values",
+    "xml": "application/sparql-results+xml", "turtle": "text/turtle", "jsonld": "application/ld+json", "nt": "application/n-triples",
+}  # fmt: skip
+"""What the parameter `format` may be, for those who cannot set a header."""
 _FORM, _DIRECT = "application/x-www-form-urlencoded", "application/sparql-query"
 
 
@@ -47,15 +55,32 @@ async def query_response(request: Request, graphs: Graphs) -> Response:
         named = [value for name, value in parameters if name == "named-graph-uri"]
         client = request.client.host if request.client else ""
         base = str(request.url.replace(query=""))
+        form = next((value for name, value in parameters if name == "format"), "")
         with graphs.current() as served:
             answer = await served.pool.query(client, text, default, named, base)
-        return await run_in_threadpool(_written, answer, request.headers)
+            return await run_in_threadpool(_written, served.graph, answer, _accepted(request, form), form)
     except Refused as refused:
-        headers = {"Allow": "GET, HEAD, POST, OPTIONS"} if refused.status == 405 else None
-        return PlainTextResponse(f"{refused}\n", refused.status, headers)
+        return _refusal(request, refused, {"Allow": "GET, HEAD, POST, OPTIONS"} if refused.status == 405 else {})
     except QueryError as error:
-        retry = {"Retry-After": "5"} if error.status == 503 else None
-        return PlainTextResponse(f"{error}\n", error.status, retry)
+        return _refusal(request, error, {"Retry-After": "5"} if error.status == 503 else {})
+
+
+def _accepted(request: Request, form: str) -> str:
+    """The media types that are asked for: by the parameter `format`, else by the Accept header."""
+    if not form:
+        return request.headers.get("accept", "")
+    if form not in _BY_NAME:
+        raise Refused(406, f"there is no format {form}; there are {', '.join(_BY_NAME)}")
+    return _BY_NAME[form]
+
+
+def _refusal(request: Request, error: Refused | QueryError, headers: dict[str, str]) -> Response:
+    """Why there is no answer: as a page for a browser, else as plain text."""
+    if choose(request.headers.get("accept", ""), [*ROWS, *GRAPHS, HTML]) == HTML:
+        made = message(error.status, "That query did not work", str(error))
+        made.headers.update(headers)
+        return made
+    return PlainTextResponse(f"{error}\n", error.status, headers)
 
 
 async def _parameters(request: Request) -> list[tuple[str, str]]:
@@ -106,24 +131,33 @@ def _query(parameters: list[tuple[str, str]]) -> str:
     return queries[0]
 
 
-def _written(answer: Answer, headers: Headers) -> Response:
-    accept = headers.get("accept", "")
-    if answer.kind == "triples":
-        kind = _chosen(accept, GRAPHS)
-        triples = ox.parse(answer.payload, format=ox.RdfFormat.N_TRIPLES)
-        if kind == "application/ld+json":
-            return _typed(to_jsonld(triples), kind)
-        prefixes = None if kind == "application/n-triples" else PREFIXES
-        return _typed(ox.serialize((q.triple for q in triples), format=GRAPHS[kind], prefixes=prefixes), kind)
-    kind = _chosen(accept, ROWS)
+def _written(graph: Graph, answer: Answer, accept: str, form: str) -> Response:
+    """The answer in the format that is asked for; as a file to keep when the parameter asks."""
+    kind = _chosen(accept, [*(GRAPHS if answer.kind == "triples" else ROWS), HTML])
+    if kind == HTML:
+        return answer_page(graph, answer)
+    made = _typed(_triples(answer, kind) if answer.kind == "triples" else _rows(answer, kind), kind)
+    if form:
+        made.headers["Content-Disposition"] = f'attachment; filename="answer.{form}"'
+    return made
+
+
+def _triples(answer: Answer, kind: str) -> bytes | None:
+    triples = ox.parse(answer.payload, format=ox.RdfFormat.N_TRIPLES)
+    if kind == "application/ld+json":
+        return to_jsonld(triples)
+    prefixes = None if kind == "application/n-triples" else PREFIXES
+    return ox.serialize((q.triple for q in triples), format=GRAPHS[kind], prefixes=prefixes)
+
+
+def _rows(answer: Answer, kind: str) -> bytes | None:
     if ROWS[kind] == ox.QueryResultsFormat.JSON:
-        return _typed(answer.payload, kind)
-    results = ox.parse_query_results(answer.payload, format=ox.QueryResultsFormat.JSON)
-    return _typed(results.serialize(format=ROWS[kind]), kind)
+        return answer.payload
+    return ox.parse_query_results(answer.payload, format=ox.QueryResultsFormat.JSON).serialize(format=ROWS[kind])
 
 
-def _chosen(accept: str, offered: Mapping[str, object]) -> str:
-    kind = choose(accept, list(offered))
+def _chosen(accept: str, offered: Sequence[str]) -> str:
+    kind = choose(accept, offered)
     if kind is None:
         raise Refused(406, f"none of {accept} can be given; there are {', '.join(offered)}")
     return kind

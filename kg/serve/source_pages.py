@@ -122,7 +122,25 @@ def claim(request: Request, graph: Graph) -> Response:
     if found is None:
         return message(404, "No such claim", "The graph has no claim under this address.")
     said = f"(restated): {one_line(found.claimed)}" if found.restated else f"“{one_line(found.quote)}”"
-    cite = f"{found.organization} {said}. {found.statement_label}. Verdict: {found.verdict}. {one_line(found.formula or found.record)}"
+    published, original, read = _dates(graph, found)
+    when = f" Published {published}" + (f", {original}" if original else "") + "." if published else ""
+    against = f" Record as read on {read}." if read else ""
+    verdict = f"Verdict: {found.verdict}. {one_line(found.formula or found.record)}"
+    cite = f"{found.organization} {said}. {found.statement_label}.{when} {verdict}"
     return page("claim.html", r=_review(found), claimant=found.organization, claimant_href=href(found.speaker),
-                statement=found.statement_label, cite=cite.strip(), iri=iri,
+                statement=found.statement_label, cite=(cite.strip().rstrip(".") + "." + against).strip(), iri=iri,
+                published=published, original=original, read=read,
                 version=version("mlperf-kg"), used=len(found.used))  # fmt: skip
+
+
+def _dates(graph: Graph, review: StoredReview) -> tuple[str, str, str]:
+    """When what is claimed was published and where, and when the record was read that it is checked against; '' for unknown."""
+    document = things.first(graph, review.statement, PREFIXES["dct"] + "isPartOf") or ""
+    origin = things.first(graph, document, PREFIXES["prov"] + "wasDerivedFrom") or document if document else ""
+    issued, at = (
+        things.first(graph, origin, PREFIXES[prefix] + name) or "" if origin else ""
+        for prefix, name in (("dct", "issued"), ("dcat", "landingPage"))
+    )
+    records = {q.graph_name for used in review.used for q in graph.match(ox.NamedNode(used), _TYPE)}
+    days = [things.first(graph, r.value, MLP + "dateRead") or "" for r in records if isinstance(r, ox.NamedNode)]
+    return issued[:10], at, max(days, default="")

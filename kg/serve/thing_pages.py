@@ -11,14 +11,13 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
 from kg.errors import KgError
-from kg.export import to_jsonld
-from kg.namespaces import ID, PREFIXES
+from kg.namespaces import ID, MLP, PREFIXES
 from kg.plain import shown
 from kg.query import Table, load, run
 from kg.serve import things
 from kg.serve.compare import COMPARED, compared
-from kg.serve.html import RDF, message, page, wanted
-from kg.serve.view import view
+from kg.serve.html import RDF, as_rdf, message, page, wanted
+from kg.serve.view import source_href, view
 from kg.store import Graph
 
 
@@ -33,17 +32,13 @@ def entity(request: Request, graph: Graph) -> Response:
         found = things.triples(graph, iri)
         if not found:
             return PlainTextResponse(f"nothing is known of {iri}\n", 404)
-        if kind == "application/ld+json":
-            return Response(
-                to_jsonld(ox.Quad(*triple) for triple in found), headers={"Content-Type": kind, "Vary": "Accept"}
-            )
-        body = ox.serialize(found, format=RDF[kind], prefixes=None if kind.endswith("triples") else PREFIXES)
-        return Response(body or b"", headers={"Content-Type": kind, "Vary": "Accept"})
+        return as_rdf(found, kind)
     parts = things.sections(graph, iri)
     if not parts:
         return message(404, "No such thing", f"Nothing is known of {iri}.")
     kind_of = things.kind_of(graph, iri)
-    panels = [panel for asked in PANELS.get(kind_of, ()) if (panel := _panel(graph, iri, *asked))]
+    about_round = things.first(graph, iri, MLP + "round") if kind_of == "record" else None
+    panels = [panel for asked in PANELS.get(kind_of, ()) if (panel := _panel(graph, about_round or iri, *asked))]
     told, count = things.told(graph, iri)
     also = sorted(map(shown, things.values(graph, iri, PREFIXES["skos"] + "altLabel")), key=str.casefold)
     about = things.first(graph, iri, PREFIXES["skos"] + "definition") or things.first(
@@ -52,7 +47,8 @@ def entity(request: Request, graph: Graph) -> Response:
     return page(
         "entity.html", iri=iri, label=things.label_of(graph, iri), kind=kind_of, about=shown(about or ""), sections=parts,
         also=also, panels=panels, told=told, count=count,
-        comparable=kind_of in COMPARED, claims=kind_of == "organization",
+        comparable=kind_of in COMPARED, claims=kind_of == "organization", files=things.files_of(graph, iri),
+        text=source_href(iri) if kind_of == "statement" else "",
     )  # fmt: skip
 
 
@@ -60,23 +56,31 @@ PANELS = {
     "organization": (
         ("results", "organization", "Official results"),
         ("through-rounds", "organization", "Through the rounds"),
+        ("inference-results", "organization", "Results of MLPerf Inference"),
     ),
     "accelerator": (
         ("best-by-count", "accelerator", "Best times"),
         ("systems-with-accelerator", "accelerator", "Systems with it"),
+        ("inference-results", "accelerator", "Results of MLPerf Inference"),
     ),
     "benchmark": (
         ("fastest", "benchmark", "The fastest of each round"),
         ("best-by-count", "benchmark", "Best times by accelerator"),
     ),
-    "round": (("fastest", "round", "The fastest of each benchmark"), ("round-results", "round", "All systems")),
+    "round": (
+        ("fastest", "round", "The fastest of each benchmark"),
+        ("round-results", "round", "All systems"),
+        ("inference-fastest", "round", "The best of each model"),
+    ),
     "system": (("results", "system", "Official results"), ("hardware-of-system", "system", "What it is made of")),
-    "framework": (("results", "framework", "Official results"),),
+    "framework": (("fastest", "framework", "The fastest with it"), ("results", "framework", "Official results")),
+    "record": (("round-results", "round", "All systems"),),
     "processor": (("results", "processor", "Official results"),),
 }
 """The queries whose rows stand on the page of a thing of a class, with the parameter that takes the thing."""
 
-_ROWS = 8
+_ROWS, _POINTS = 8, 500
+"""The rows that stand on a page of a thing, and with how many at most a chart is beside them."""
 
 
 def _panel(graph: Graph, iri: str, name: str, parameter: str, title: str) -> dict[str, Any] | None:
@@ -90,11 +94,12 @@ def _panel(graph: Graph, iri: str, name: str, parameter: str, title: str) -> dic
         for words in ("round", "benchmark", "organization", "accelerator")
         if words in table.columns and words != parameter and (values := {row[words] for row in table} - {None})
     ]
+    chart = load(name).chart if len(table) <= _POINTS and find_spec("vl_convert") is not None else None
     return {
         "title": title, "name": name, "rows": len(table), "address": f"/queries/{name}", "asked": urlencode({parameter: iri}),
         "counted": [f"{count} {words}{'s' * (count != 1)}" for count, words in counted],
         "view": view(_short(newest.first(_ROWS)), lambda result: things.files_of(graph, result)),
-        "chart": find_spec("vl_convert") is not None and (load(name).chart or {}).get("x", parameter) != parameter,
+        "chart": chart is not None and chart.get("x", parameter) != parameter,
     }  # fmt: skip
 
 

@@ -18,6 +18,9 @@ from kg.serve.view import Item, href, source_href
 from kg.store import Graph
 
 _HIDDEN = {RDF_TYPE, RDFS_LABEL, PREFIXES["skos"] + "prefLabel", PREFIXES["skos"] + "hiddenLabel"}
+_TWICE = {PREFIXES["prov"] + "used", PREFIXES["schema"] + "itemReviewed"}
+"""What the graph says in words of its own as well."""
+
 MOST = 12
 
 
@@ -45,17 +48,21 @@ def sections(graph: Graph, iri: str) -> list[Section]:
     by_graph: dict[str, dict[str, list[Item]]] = defaultdict(lambda: defaultdict(list))
     node = ox.NamedNode(iri)
     for quad in graph.match(node):
-        if quad.predicate.value not in _HIDDEN:
+        if quad.predicate.value not in _HIDDEN | _TWICE:
             name = getattr(quad.graph_name, "value", "")
             by_graph[name][words(quad.predicate.value)].append(_item(graph, quad.object))
     for quad in graph.match(None, None, node):
         name = getattr(quad.graph_name, "value", "")
         label = f"← {words(quad.predicate.value)}"
-        if isinstance(quad.subject, ox.NamedNode) and len(by_graph[name][label]) <= MOST:
+        if (
+            quad.predicate.value not in _TWICE
+            and isinstance(quad.subject, ox.NamedNode)
+            and len(by_graph[name][label]) <= MOST
+        ):
             by_graph[name][label].append(_item(graph, quad.subject))
     return [
         Section(_source(graph, name), "" if "/id/claims/" in name else href(name), tuple(_listed(said)))
-        for name, said in sorted(by_graph.items())
+        for name, said in sorted(by_graph.items(), key=lambda pair: ("/id/claims/" in pair[0], pair[0]))
     ]
 
 

@@ -1,21 +1,9 @@
 """The pages in Chromium: what a visitor does, without an error and without a request to anywhere else."""
 
 import re
-import shutil
 
 import pytest
-from playwright.sync_api import expect, sync_playwright
-
-
-@pytest.fixture(scope="module")
-def browser():
-    path = shutil.which("chromium")
-    if path is None:
-        pytest.skip("Chromium is not installed; on Debian: apt-get install chromium")
-    with sync_playwright() as p:
-        running = p.chromium.launch(executable_path=path, args=["--no-sandbox"])
-        yield running
-        running.close()
+from playwright.sync_api import expect
 
 
 @pytest.fixture(params=["light", "dark"])
@@ -72,26 +60,106 @@ def test_the_editor_runs_an_example_and_completes(page):
     page.locator("#suggestions li").filter(has_text="mlp:minutes").first.wait_for()
     area.press("Enter")
     assert "mlp:minutes" in area.input_value()
+    area.fill("SELECT * { ?s ?p ")
+    area.press("End")
+    area.press_sequentially("gaudi2")
+    page.locator("#suggestions li").filter(has_text="Gaudi2").first.click()
+    assert "id/accelerator/" in area.input_value()
 
 
-def test_the_editor_shows_an_error_with_its_place(page):
+def test_the_editor_colours_and_marks_the_place_of_an_error(page):
     page.goto("/editor")
-    page.locator("#text").fill("SELECT * { ?s ?p }")
+    area = page.locator("#text")
+    area.fill("SELECT * {\n  ?s ex:p ?o }")
+    assert page.locator("#coloured .t-keyword").inner_text() == "SELECT"
+    assert page.locator("#coloured").evaluate("node => node.textContent") == area.input_value() + "\n"
     with page.expect_response("**/sparql") as reply:
-        page.locator("#text").press("Control+Enter")
+        area.press("Control+Enter")
     assert reply.value.status == 400
-    expect(page.locator("#state")).to_have_text(re.compile("^line 1"))
+    expect(page.locator("#state")).to_have_text(re.compile("^line 2, column 6: the prefix ex: is not declared"))
+    assert page.locator("#coloured .fault").inner_text() == "ex:p"
 
 
-def test_the_explorer_opens_evidence_and_expands(page):
-    page.goto("/explore?about=Samsung")
+def test_the_editor_shows_labels_a_chart_and_a_graph_and_remembers(page):
+    page.goto("/editor")
+    text = "SELECT ?o ?b ?m { ?r mlp:submitter ?o ; mlp:benchmark ?b ; mlp:minutes ?m } ORDER BY ?m LIMIT 9"
+    page.locator("#text").fill(text)
+    page.get_by_role("button", name="Run").click()
+    answer = page.locator("#answer")
+    expect(answer.locator("td a").first).to_have_text(re.compile("^[A-Z]"))
+    answer.get_by_role("button", name="Chart").click()
+    expect(answer.locator("svg rect")).to_have_count(9)
+    answer.get_by_role("button", name="Graph").click()
+    assert answer.locator(".node").count() > 1
+    with page.expect_download() as download:
+        page.get_by_role("button", name="CSV").click()
+    assert download.value.suggested_filename == "answer.csv"
+    page.reload()
+    page.get_by_label("Earlier").select_option(index=1)
+    expect(page.locator("#text")).to_have_value(text)
+
+
+def test_a_constructed_graph_is_shown(page):
+    page.goto("/editor")
+    page.locator("#text").fill("CONSTRUCT { ?s rdfs:label ?l ; a ?t } WHERE { ?s a mlp:Division, ?t ; rdfs:label ?l }")
+    page.get_by_role("button", name="Run").click()
+    expect(page.locator("#state")).to_have_text(re.compile("triples"))
+    assert "Closed" in page.locator("#answer").inner_text()
+
+
+def test_the_editor_works_without_scripts(browser, server):
+    context = browser.new_context(base_url=server, java_script_enabled=False)
+    page = context.new_page()
+    page.goto("/editor")
+    page.get_by_role("button", name="Run").click()
+    expect(page.locator(".rows tbody")).to_have_count(20)
+    assert "/id/organization/" in page.locator(".rows a").first.get_attribute("href")
+    page.goto("/editor")
+    page.locator("#text").fill("SELECT * { ?s ex:p ?o }")
+    page.get_by_role("button", name="Run").click()
+    assert "the prefix ex: is not declared" in page.locator("main").inner_text()
+    context.close()
+
+
+def test_the_explorer_shows_evidence_and_grows_in_place(page):
+    page.goto("/explore?about=Samsung&record=yes")
+    before = page.locator(".node").count()
     page.locator(".node").filter(has_text="BERT").first.click()
     panel = page.locator("#panel")
     assert panel.locator("blockquote").count() > 0
-    panel.get_by_role("link", name="Expand around it").click()
-    assert "Around BERT" in page.locator("h1").inner_text()
+    assert panel.get_by_role("link", name="Samsung, ").count() > 0  # official results, with their pages
+    panel.get_by_role("button", name="Add its neighbours").click()
+    expect(page.locator("#state")).to_have_text(re.compile("things more"))
+    assert page.locator(".node").count() > before
+    boxes = page.locator(".node").evaluate_all(
+        "all => all.map(g => { const b = g.getBBox(), m = g.transform.baseVal[0].matrix; return [m.e, m.f, b.width]; })"
+    )
+    for at, (x, y, w) in enumerate(boxes):
+        assert all(x + w <= a or a + v <= x or abs(y - b) >= 20 for a, b, v in boxes[:at])
     page.locator("#find").fill("Baidu")
     page.locator(".node.found").first.wait_for()
+
+
+def test_the_explorer_pins_what_is_dragged_and_saves(page, tmp_path):
+    page.goto("/explore?about=Samsung")
+    node = page.locator(".node").filter(has_text="PyTorch").first
+    before, box = node.get_attribute("transform"), node.bounding_box()
+    page.mouse.move(box["x"] + 9, box["y"] + 9)
+    page.mouse.down()
+    page.mouse.move(box["x"] + 60, box["y"] + 50, steps=3)
+    page.mouse.up()
+    moved = node.get_attribute("transform")
+    assert moved != before
+    page.get_by_role("button", name="Arrange").click()
+    assert node.get_attribute("transform") == moved
+    for name, start in (("SVG", b"<svg"), ("PNG", b"\x89PNG")):
+        with page.expect_download() as download:
+            page.get_by_role("button", name=name, exact=True).click()
+        file = tmp_path / name
+        download.value.save_as(file)
+        assert file.read_bytes().startswith(start)
+    page.get_by_role("checkbox", name="framework").uncheck()
+    expect(node).to_be_hidden()
 
 
 def test_claims_are_filtered_and_opened(page):

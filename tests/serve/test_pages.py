@@ -1,6 +1,7 @@
 """Pages, the API and what is safe about them."""
 
 import csv
+import hashlib
 import io
 import json
 import re
@@ -38,6 +39,8 @@ HTML = {"Accept": "text/html"}
         ("/editor", "mlp:minutes"),
         ("/explore?about=Samsung", "PyTorch"),
         ("/explore", "Who submitted what"),
+        ("/ontology", "mlp:minutes"),
+        ("/ontology/0.1.0", "isReplacedBy"),
     ],
 )
 def test_pages(client, path, words):
@@ -62,6 +65,35 @@ def test_entities_dereference(client, accept, format):
     triples = list(ox.parse(reply.content, format=getattr(ox.RdfFormat, format)))
     assert any("label" in t.predicate.value and getattr(t.object, "value", "") == "Baidu" for t in triples)
     assert any(t.predicate.value.endswith("#exact") for t in triples)
+
+
+@pytest.mark.parametrize(("accept", "format"), [("text/turtle", "TURTLE"), ("application/rdf+xml", "RDF_XML")])
+def test_the_ontology_dereferences(client, accept, format):
+    reply = client.get("/ontology", headers={"Accept": accept})
+    assert reply.headers["content-type"].startswith(accept)
+    said = {t.subject.value for t in ox.parse(reply.content, format=getattr(ox.RdfFormat, format))
+            if isinstance(t.subject, ox.NamedNode)}  # fmt: skip
+    page = client.get("/ontology", headers=HTML).text
+    own = {iri.partition("#")[2] for iri in said if iri.startswith("https://w3id.org/mlperf-kg/ontology#")}
+    assert len(own) > 100
+    assert not [name for name in own if f'id="{name}"' not in page]
+    assert client.get("/ontology/0.0.0", headers=HTML).status_code == 404
+
+
+def test_the_graph_is_described_for_tools(client):
+    said = client.get("/croissant.json").json()
+    file = next(f for f in said["distribution"] if f["name"] == "results.csv")
+    assert (
+        hashlib.sha256(client.get(file["contentUrl"].removeprefix("http://testserver")).content).hexdigest()
+        == file["sha256"]
+    )
+    examples = list(ox.parse(client.get("/examples").content, format=ox.RdfFormat.TURTLE))
+    targets = {t.object.value for t in examples if t.predicate.value == "https://schema.org/target"}
+    assert targets == {"http://testserver/sparql"}
+    void = client.get("/.well-known/void", headers={"Accept": "application/rdf+xml"})
+    assert any(
+        t.predicate.value.endswith("propertyPartition") for t in ox.parse(void.content, format=ox.RdfFormat.RDF_XML)
+    )
 
 
 def test_the_api_gives_what_the_query_gives(client, graph):

@@ -153,7 +153,8 @@ def test_deep_nesting_and_length(client):
         ("text/csv", "text/csv; charset=utf-8", str.splitlines),
         ("text/tab-separated-values", "text/tab-separated-values; charset=utf-8", str.splitlines),
         ("text/csv;q=0.5, application/sparql-results+xml;q=0.9", "application/sparql-results+xml", str),
-        ("text/html, */*;q=0.1", "application/sparql-results+json", json.loads),
+        ("text/html, application/xml;q=0.9, */*;q=0.8", "text/html; charset=utf-8", str),
+        ("text/*;q=0.1, */*;q=0.9", "application/sparql-results+json", json.loads),
         ("", "application/sparql-results+json", json.loads),
     ],
 )
@@ -161,6 +162,29 @@ def test_formats_of_rows(client, accept, given, read):
     reply = client.get("/sparql", params={"query": SELECT}, headers={"Accept": accept})
     assert (reply.status_code, reply.headers["content-type"]) == (200, given)
     assert read(reply.text)
+
+
+def test_a_parameter_asks_for_a_file(client):
+    reply = client.get("/sparql", params={"query": SELECT, "format": "csv"}, headers={"Accept": "text/html"})
+    assert reply.headers["content-type"] == "text/csv; charset=utf-8"
+    assert reply.headers["content-disposition"] == 'attachment; filename="answer.csv"'
+    assert client.get("/sparql", params={"query": SELECT, "format": "xls"}).status_code == 406
+    assert client.get("/sparql", params={"query": SELECT, "format": "turtle"}).status_code == 406
+
+
+@pytest.mark.parametrize(
+    ("query", "shown"),
+    [
+        ("ASK { ?s a mlp:Result }", "Yes."),
+        ("CONSTRUCT { ?s a mlp:Division } WHERE { ?s a mlp:Division }", "a mlp:Division"),
+        ("SELECT ?d { ?d a mlp:Division }", '<a href="/id/division/closed">Closed</a>'),
+        ("SELECT ?d { ?d a ex:Division }", "the prefix ex: is not declared"),
+    ],
+)
+def test_a_browser_gets_a_page(client, query, shown):
+    reply = client.post("/sparql", data={"query": query}, headers={"Accept": "text/html,*/*;q=0.8"})
+    assert reply.headers["content-type"] == "text/html; charset=utf-8"
+    assert shown in reply.text
 
 
 @pytest.mark.parametrize(

@@ -54,10 +54,12 @@ def test_the_page_of_two(client):
 
 
 def test_a_claim_has_a_card_to_cite(client):
-    card = re.search(r'href="(/claim/[^"]+)"', client.get("/claims", headers=HTML).text)[1]
+    card = re.search(r'href="(/claim/[^"]+)"', client.get("/claims?verdict=supported", headers=HTML).text)[1]
     text = client.get(card, headers=HTML).text
     assert "<h2>Cite</h2>" in text
     assert "Verdict: " in text
+    assert re.search(r"published <a href=\"https://mlcommons.org/[^>]*>2022-06-29</a>", text)
+    assert re.search(r"Record as read on 20\d\d-\d\d-\d\d\. Checked by mlperf-kg", text)
     assert client.get("/claim/claim/none", headers=HTML).status_code == 404
 
 
