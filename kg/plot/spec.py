@@ -26,7 +26,8 @@ _BARS = 30
 
 
 _AXES = {
-    "performance": "performance (in the unit of the series)", "minutes": "time to train (minutes)", "accelerators": "number of accelerators",
+    "performance": "performance (in the unit of the series)",
+    "minutes": "time to train (minutes)", "accelerators": "number of accelerators",
     "fastestMinutes": "time to train, from the fastest to the slowest run (minutes)",
     "minutesBefore": "time to train, from the generation before (tick) to the later one (minutes)",
 }  # fmt: skip
