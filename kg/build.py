@@ -33,7 +33,7 @@ from kg.namespaces import iri
 from kg.read import read_documents
 from kg.record.inference import InferenceTable, is_inference, link_inference, merged, read_inference
 from kg.record.link import link_systems
-from kg.record.names import filed_names
+from kg.record.names import filed_names, name_tables
 from kg.record.results import Linked, link_results, shipped_results
 from kg.resources import folder
 from kg.store import memory_graph, write_graph
@@ -104,7 +104,7 @@ def read_statements(
     Raises InputError for a source that cannot be read, VocabularyError for a vocabulary that cannot.
     """
     files = tuple(vocabulary)
-    tables = (*shipped_results(), *map(Path, results))
+    tables = (*name_tables(), *map(Path, results))
     for cached in (_vocabulary, _filed, _finder):
         cached.cache_clear()
     terms = _vocabulary(files)
@@ -149,7 +149,7 @@ def explain_fact(
     found = next((f for f in reading.facts if fact_iri(f).endswith(fact)), None)
     if found is None:
         raise InputError(f"no fact of these sources has the IRI {fact!r}; `kg facts --format jsonl` lists them")
-    finder = _finder(files, tuple(shipped_results()), found.statement.document.round)
+    finder = _finder(files, tuple(name_tables()), found.statement.document.round)
     return explain(found, reading.vocabulary, finder, shipped_scorer())
 
 

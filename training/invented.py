@@ -33,9 +33,16 @@ def invented(vocabulary: Vocabulary, filed: Iterable[FiledName], folder: Path = 
     return found
 
 
+_FILED_AS = {"submittedSystem": "System", "usedAccelerator": "Accelerator", "hasProcessor": "Processor",
+             "usedFramework": "Software", "usedSoftware": "Software"}  # fmt: skip
+"""As what a record holds the object of a fact."""
+
+
 def _filed(mlperf_round: str, facts: Iterable[Row]) -> Iterator[FiledName]:
-    """The systems said to be submitted, as a record would hold them."""
-    said = {(f["organization"], f["object"]): None for f in facts if f["predicate"] == "submittedSystem"}
-    for number, (organization, system) in enumerate(said):
+    """The systems, chips and software said to be submitted, as a record would hold them."""
+    said = {
+        (f["organization"], _FILED_AS[f["predicate"]], f["object"]): None for f in facts if f["predicate"] in _FILED_AS
+    }
+    for number, (organization, kind, name) in enumerate(said):
         if number % NOT_FILED:
-            yield FiledName(mlperf_round, organization, "System", system)
+            yield FiledName(mlperf_round, organization, kind, name)

@@ -36,7 +36,7 @@ CUT = 0.03
 def name_examples(annotated: Annotated, ever: Filed) -> Examples:
     """The chunks of a document with their evidence and what they name."""
     found: Examples = []
-    for record in (True, False) if annotated.also_without and annotated.filed else (True,):
+    for record in _records(annotated):
         finder = annotated.finder({}, ever, record=record)
         for statement in annotated.statements:
             listed = sentences(statement)
@@ -48,10 +48,15 @@ def name_examples(annotated: Annotated, ever: Filed) -> Examples:
     return found
 
 
+def _records(annotated: Annotated) -> Sequence[bool]:
+    """With the names of its round's record, and without, where it is learned from both ways."""
+    return (True, False) if annotated.also_without and annotated.filed else (True,)
+
+
 def learn_names(read: Iterable[Examples], told: Iterable[Examples]) -> dict[str, dict[str, float]]:
     """One multinomial logistic regression: what a chunk names, or 'None'; `told` are examples of invented texts."""
     listed = [(*e, SURER) for group in read for e in group] + [(*e, 1.0) for group in told for e in group]
-    return _regression(listed, LogisticRegression(C=1.0, max_iter=400))
+    return _regression(listed, LogisticRegression(C=1.0, max_iter=400, tol=1e-3))
 
 
 def relation_examples(
@@ -59,17 +64,19 @@ def relation_examples(
 ) -> Relations:  # fmt: skip
     """The candidates of a document with their features, 1 where the annotations have them, else 0.
 
-    `record` says whether the names filed in its round help to find names, when not as the document says.
+    `record` says whether the names filed in its round help; else the document is read with them and, if it says so,
+    without them too.
     """
     truth = Truth(annotated)
-    finder = annotated.finder(names, ever, record=not annotated.also_without if record is None else record)
     found: Relations = defaultdict(list)
-    for statement in annotated.statements:
-        p, listed = all_candidates(statement, annotated.vocabulary, finder)
-        for s, label in zip(listed, truth.of(p, [s.candidate for s in listed]), strict=True):
-            if label is not None:
-                features = [f for f in s.features if not (annotated.tuned and f.startswith("rule:"))]
-                found[s.candidate.predicate].append((features, label))
+    for with_names in (record,) if record is not None else _records(annotated):
+        finder = annotated.finder(names, ever, record=with_names)
+        for statement in annotated.statements:
+            p, listed = all_candidates(statement, annotated.vocabulary, finder)
+            for s, label in zip(listed, truth.of(p, [s.candidate for s in listed]), strict=True):
+                if label is not None:
+                    features = [f for f in s.features if not (annotated.tuned and f.startswith("rule:"))]
+                    found[s.candidate.predicate].append((features, label))
     return found
 
 

@@ -18,8 +18,7 @@ from pathlib import Path
 
 from kg.names.filed import Filed
 from kg.names.vocabulary import load_vocabulary
-from kg.record.names import filed_names
-from kg.record.results import shipped_results
+from kg.record.names import filed_names, name_tables
 from kg.resources import folder
 from training.annotated import Annotated, load
 from training.invented import invented
@@ -44,7 +43,7 @@ def read(manifests: Sequence[Path], tables: Sequence[Path] = ()) -> Corpus:
 
     `tables` hold the names of rounds that do not ship; they speak for names of their own round only.
     """
-    shipped = filed_names(shipped_results())
+    shipped = filed_names(name_tables())
     filed = [*shipped, *filed_names(tables)]
     vocabulary = load_vocabulary()
     entries = [(entry, path.parent) for path in manifests for entry in json.loads(path.read_text("utf-8"))]

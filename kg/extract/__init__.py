@@ -9,7 +9,6 @@ from kg.extract.attributes import attributes
 from kg.extract.candidates import candidates
 from kg.extract.configurations import configurations
 from kg.extract.decide import Scored, decide, weigh
-from kg.extract.hardware import accelerators, processors
 from kg.extract.participation import counts, left_out_benchmarks, participation
 from kg.extract.passage import Passage, passage
 from kg.extract.performance import (
@@ -24,6 +23,7 @@ from kg.extract.products import developers, releases
 from kg.extract.quotes import with_quotes
 from kg.extract.scorer import Scorer, shipped_scorer
 from kg.extract.systems import Systems, unnamed_systems
+from kg.extract.throughput import performance_results
 from kg.model.statement import Fact, Mention, Span, Statement
 from kg.names.finder import Finder
 from kg.names.vocabulary import Vocabulary
@@ -52,9 +52,7 @@ def extract(statement: Statement, vocabulary: Vocabulary, finder: Finder, scorer
     scorer = scorer or shipped_scorer()
     p = passage(statement, vocabulary, finder)
     found = Systems(p)
-    bound = [*accelerators(p, found), *processors(p, found)]
-    listed = weigh(p, candidates(p, found), bound, scorer)
-    facts = decide(p, listed, bound, _ruled(p, found), scorer)
+    facts = decide(p, weigh(p, candidates(p, found), scorer), _ruled(p, found), scorer)
     facts += configurations(p, facts)
     facts.sort(key=lambda f: (f.evidence.span, f.predicate, f.subject.iri, str(f.object)))
     mentions = tuple(_mentions(p))
@@ -66,17 +64,16 @@ def scored(
 ) -> tuple[Passage, list[Scored]]:
     """A statement's passage and all its candidates, each with its features and confidence."""
     p = passage(statement, vocabulary, finder)
-    found = Systems(p)
-    return p, weigh(p, candidates(p, found), [*accelerators(p, found), *processors(p, found)], scorer)
+    return p, weigh(p, candidates(p, Systems(p)), scorer)
 
 
 _RULES = (participation, left_out_benchmarks, counts, developers, releases, times, shared_units, table_times,
-          improvements, unquantified, quantities_said)  # fmt: skip
+          improvements, unquantified, quantities_said, performance_results)  # fmt: skip
 
 
 def rule_of(predicate: str) -> str:
     """What the rules that find a predicate look for: the first lines of their descriptions."""
-    rules = (*_RULES, unnamed_systems, attributes, configurations, accelerators, processors)
+    rules = (*_RULES, unnamed_systems, attributes, configurations)
     found = [(rule.__doc__ or "").strip().partition("\n")[0] for rule in rules if predicate in (rule.__doc__ or "")]
     return " / ".join(found)
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from kg.extract.hardware import with_model
+from kg.extract.hardware import holders, with_model
 from kg.extract.passage import Passage
 from kg.extract.systems import Systems
 from kg.extract.tagged import Tagged
@@ -38,7 +38,10 @@ ACTED = frozenset({"submittedBenchmark", "usedAccelerator", "usedFramework", "us
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """Subject, predicate and object, at the place of the object's sign in a sentence (and of the system's, if one)."""
+    """Subject, predicate and object, at the place of the object's sign in a sentence (and of the system's, if one).
+
+    `bound` tells that the rules of `hardware.holders` bind an accelerator or processor to the system.
+    """
 
     predicate: str
     subject: Entity
@@ -46,6 +49,7 @@ class Candidate:
     sentence: int
     place: int
     holder: int | None = None
+    bound: bool = False
 
     @property
     def key(self) -> tuple[str, str, str]:
@@ -70,8 +74,11 @@ def candidates(p: Passage, found: Systems) -> Iterator[Candidate]:
                 yield Candidate(predicate, _subject(p, t, at, predicate), thing, number, at)
             if sign in PARTS:
                 near = last[1] if last and number - last[0] <= _NEAR else None
-                for holder, system in _systems(t, found, at, number, near):
-                    yield Candidate(PARTS[sign], system, thing, number, at, holder)
+                bound = {e.iri: e for e in holders(p, t, at, number, found)}
+                systems = list(_systems(t, found, at, number, near))
+                systems += [(None, e) for e in bound.values() if e not in [s for _, s in systems]]
+                for holder, system in systems:
+                    yield Candidate(PARTS[sign], system, thing, number, at, holder, system.iri in bound)
         here = t.all("S")
         if here:
             last = (number, found.entity(t, here[-1]))

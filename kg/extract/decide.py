@@ -7,13 +7,13 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
-from kg.extract.candidates import PARTS, Candidate
+from kg.extract.candidates import Candidate
 from kg.extract.features import Features
 from kg.extract.passage import Passage
 from kg.extract.qualifiers import qualifiers
 from kg.extract.scorer import Scorer
 from kg.extract.tagged import pattern
-from kg.model.statement import Fact, Span
+from kg.model.statement import Fact
 
 TWINS = {
     "partner": "mentionsSubmitter",
@@ -33,32 +33,29 @@ class Scored:
     confidence: float
 
 
-def weigh(p: Passage, listed: Iterable[Candidate], bound: Iterable[Fact], scorer: Scorer) -> list[Scored]:
-    """The candidates with their confidence; `bound` are facts that rules bind, which speak for a candidate."""
-    said = {(f.predicate, f.subject.iri, getattr(f.object, "iri", "")) for f in bound}
+def weigh(p: Passage, listed: Iterable[Candidate], scorer: Scorer) -> list[Scored]:
+    """The candidates with their features and confidence."""
     features = Features(p)
     found = []
     for c in listed:
         if c.predicate in scorer:
             of = features.of(c)
-            if c.predicate in PARTS.values():
-                of.append("rule:yes" if c.key in said else "rule:no")
             found.append(Scored(c, tuple(of), scorer.confidence(c.predicate, of)))
     return found
 
 
-def decide(
-    p: Passage, scored: Sequence[Scored], bound: Sequence[Fact], ruled: Iterable[Fact], scorer: Scorer
-) -> list[Fact]:
+def decide(p: Passage, scored: Sequence[Scored], ruled: Iterable[Fact], scorer: Scorer) -> list[Fact]:
     """The facts of a passage: of the candidates, and those that rules alone find."""
     best: dict[tuple[str, str, str], Scored] = {}
     for s in scored:
         known = best.get(s.candidate.key)
         if known is None or s.confidence > known.confidence:
             best[s.candidate.key] = s
-    rules = {(f.predicate, f.subject.iri, getattr(f.object, "iri", "")): f for f in reversed(bound)}
-    held = {(f.predicate, getattr(f.object, "iri", ""), f.evidence.span) for f in bound}
-    facts = [f for key, s in best.items() if (f := _fact(p, s, rules.get(key), best, held, scorer)) is not None]
+    bound = {s.candidate.key for s in scored if s.candidate.bound}
+    held = {(s.candidate.predicate, s.candidate.object.iri, s.candidate.sentence) for s in scored if s.candidate.bound}
+    facts = [
+        f for key, s in best.items() if (f := _fact(p, s, best, set() if key in bound else held, scorer)) is not None
+    ]
     facts += [replace(f, confidence=scorer.rules.get(f.predicate, 1.0)) for f in ruled]
     if p.elsewhere:
         return [_possible(f, "the text is hardly about MLPerf") if f.asserted else f for f in facts]
@@ -68,14 +65,13 @@ def decide(
 def _fact(
     p: Passage,
     s: Scored,
-    rule: Fact | None,
     best: Mapping[tuple[str, str, str], Scored],
-    held: AbstractSet[tuple[str, str, Span]],
+    held: AbstractSet[tuple[str, str, int]],
     scorer: Scorer,
 ) -> Fact | None:
     """The fact of a candidate, asserted or possible; None when it is neither.
 
-    `held` are the chips that rules bind, with their sentences: where they bind one, no other system holds it.
+    `held` are the chips that rules bind to another system, with their sentences.
     """
     c, sure = s.candidate, s.confidence
     twin = best.get((TWINS[c.predicate], c.subject.iri, c.object.iri)) if c.predicate in TWINS else None
@@ -88,14 +84,14 @@ def _fact(
         return None
     doubt = _out_of_scope(p, c) or ("" if sure >= scorer.asserted[c.predicate] else "not sure enough")
     t = p.tagged[c.sentence]
-    if rule is None and (c.predicate, c.object.iri, t.sentence.span) in held:
+    if (c.predicate, c.object.iri, c.sentence) in held:
         doubt = doubt or "the words say it of another system"
-    said = not doubt
-    if rule is not None and c.predicate in PARTS.values():
-        fact = replace(rule, confidence=sure)
-        return fact if said else _possible(fact, doubt)
-    fact = replace(p.fact(t, c.predicate, c.subject, c.object, qualifiers=qualifiers(p, c)), confidence=sure)
-    return fact if said else _possible(fact, doubt)
+    said = qualifiers(p, c)
+    fact = p.fact(
+        t, c.predicate, c.subject, c.object, asserted=not said.get("capability"), qualifiers=said
+    )  # fmt: skip
+    fact = replace(fact, confidence=sure)
+    return _possible(fact, doubt) if doubt else fact
 
 
 _ACTS = frozenset(

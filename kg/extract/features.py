@@ -13,12 +13,21 @@ from functools import cached_property
 from itertools import pairwise
 from operator import itemgetter
 
-from kg.extract.candidates import Candidate
-from kg.extract.passage import Passage
-from kg.extract.tagged import NAMES, Tagged
+from kg.extract.candidates import PARTS, Candidate
+from kg.extract.hardware import HAS
+from kg.extract.passage import Passage, count_before
+from kg.extract.systems import BACK
+from kg.extract.tagged import NAMES, Tagged, pattern
 
 _TOKEN = re.compile(r"[a-z][a-z'’]*|[\ue000-\uf8ff]|\d+|[,;:()]")
 _NEAR, _FAR = 4, 9
+_PARTED = r"[;:]|\.\s|\b(?:while|but|whereas|we|our)\b|,\s+and\s"
+"""What parts two clauses."""
+_ELSEWHERE = re.compile(
+    r"(?:lead|prev):|[slr]:(?:an?|the|in|on|of|to|for|and|or|with|by|at|from|as|is|are|was|were|be|been|its?|th(?:is|at|ese|ose)|we"
+    r"|our|us|their|they|also|which|ha[sd]|have|not|can|will|more|than|both|each|into|up|out|all|new|#|[,;:()])$"
+)
+"""What tells nothing of which system has a chip: other sentences, and words that stand in all sentences."""
 
 
 class Features:
@@ -35,8 +44,11 @@ class Features:
         """The features of a candidate."""
         t = self._p.tagged[c.sentence]
         found = [*self._around(c, t), *self._sentence(c.sentence, t), *self._entity(c, t), *self._scoped(c, t)]
-        if c.predicate in ("hasAccelerator", "hasProcessor"):
-            found += self._between(c, t)
+        if c.predicate in PARTS.values():
+            found = [f for f in found if not _ELSEWHERE.match(f)]
+            found += [*self._between(c, t), *self._pair(c, t)]
+        elif t.is_a(c.place, "AP"):
+            found += self._counted(c, t)
         return found
 
     def _words(self, number: int) -> list[tuple[str, int]]:
@@ -79,8 +91,6 @@ class Features:
         for name, context in (("lead", s.lead), ("head", s.header), ("prev", s.before)):
             for word in sorted(set(re.findall(r"[a-z]{3,}", context.lower()))):
                 yield f"{name}:{word}"
-        yield f"at:{min(number, 3)}"
-        yield f"size:{min(len(self._p.tagged) // 4, 5)}"
 
     @cached_property
     def _mentioned(self) -> Counter[str]:
@@ -91,6 +101,7 @@ class Features:
         yield f"times:{min(self._mentioned[c.object.iri], 4)}"
         mention = t.mention(c.place)
         yield f"by:{mention.accepted_by}"
+        yield f"filed:{mention.filed}"
         yield f"sure:{int(mention.confidence * 5)}"
         if concept is not None:
             if concept.developer:
@@ -139,3 +150,39 @@ class Features:
         yield f"{side}S{min(sum(w == '<S>' for w in inside), 2)}A{min(sum(w in ('<A>', '<P>') for w in inside), 2)}"
         if not inside:
             yield f"{side}:next"
+
+    def _counted(self, c: Candidate, t: Tagged) -> Iterator[str]:
+        if count_before(t, c.place):
+            yield "counted"
+        elif t.text[: c.place].endswith("("):
+            yield "bracketed"
+        before = t.all("S", 0, c.place)
+        if before and pattern(HAS).search(t.text[before[-1] : c.place]):
+            yield "held"
+
+    def _pair(self, c: Candidate, t: Tagged) -> Iterator[str]:
+        """How a system and a chip stand to each other: what links them, and what stands nearer."""
+        yield f"rule:{'yes' if c.bound else 'no'}"
+        yield from self._counted(c, t)
+        systems = t.all("S")
+        if c.holder is None:
+            yield f"topic:{'back' if pattern(BACK).search(t.text) else t.sentence.kind}"
+            return
+        low, high = sorted((c.holder, c.place))
+        between = t.text[low + 1 : high]
+        side = "b" if c.holder < c.place else "a"
+        nearest = all(abs(s - c.place) >= abs(c.holder - c.place) for s in systems)
+        linked = pattern(HAS).search(between) is not None
+        parted = pattern(_PARTED).search(between) is not None
+        rivals = t.all("S", low + 1, high)
+        said = (
+            ("nearest", nearest), ("linked", linked), ("parted", parted), ("last", not rivals),
+            ("only", len({t.thing_entity(s) for s in systems}) == 1),
+            ("opened", between.lstrip().startswith("(") and ")" not in between),
+        )  # fmt: skip
+        flags = [name for name, holds in said if holds]
+        yield from (f"{side}:is {name}" for name in flags)
+        yield f"{side}={'+'.join(flags)}"
+        chips = t.all(t.name_of(c.place))
+        if len(systems) == len(chips) > 1:
+            yield "order:same" if systems.index(c.holder) == chips.index(c.place) else "order:other"

@@ -3,41 +3,32 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from decimal import Decimal
 
-from kg.extract.passage import Passage, count_before
+from kg.extract.passage import Passage, Qualifiers, count_before
 from kg.extract.systems import BACK, Systems
 from kg.extract.tagged import Tagged, pattern
-from kg.model.statement import Entity, Fact
+from kg.model.statement import Entity
 from kg.namespaces import iri
 
-_HAS = r"\b(?:has|have|having|where|thanks to|leverag\w+|with(?! which)|powered by|contains?|containing|equipped with|includes?|including|features?|featuring|based on|consists? of|comprises?|comprising|combin\w+|packs?|carr(?:y|ies)|mount(?:s|ed|ing)?|employs?|outfitted|using|uses|hosts?|houses?|runs?|accelerated by|and|support(?:s|ing)?|of|whose|hold(?:s|ing)|brings? together|unit(?:es|ed)|pairs?|accommodat\w+|accepts?|takes?|hosted|fits?|fitted|connected|carried|built around|made of|expos(?:es|ed))\b|\bsystem\b|:"
+HAS = r"\b(?:has|have|having|where|thanks to|leverag\w+|with(?! which)|powered by|contains?|containing|equipped with|includes?|including|features?|featuring|based on|consists? of|comprises?|comprising|combin\w+|packs?|carr(?:y|ies)|mount(?:s|ed|ing)?|employs?|outfitted|using|uses|hosts?|houses?|runs?|accelerated by|and|support(?:s|ing)?|of|whose|hold(?:s|ing)|brings? together|unit(?:es|ed)|pairs?|accommodat\w+|accepts?|takes?|hosted|fits?|fitted|connected|carried|built around|made of|expos(?:es|ed))\b|\bsystem\b|:"
+
+"""What stands between a system and what it has."""
 
 
-def accelerators(p: Passage, found: Systems) -> Iterator[Fact]:
-    """hasAccelerator, with how many."""
-    seen: set[tuple[str, ...]] = set()
-    for number, t in enumerate(p.tagged):
-        for at in t.all("A"):
-            entity = t.mention(at).entity
-            if entity is None or p.other_actor(t, at) or p.earlier(t, at) or p.planned(t, at):
-                continue
-            count, comparator = accelerator_count(t, at)
-            limit = p.capable(t, at) or (comparator == "up to" and not t.has(r"\bsubmi\w+|\bresults?\b"))
-            for system in _holders(p, t, at, number, found):
-                key = (system.iri, entity.iri, str(count), str(limit))
-                if key in seen:
-                    continue
-                seen.add(key)
-                yield p.fact(
-                    t, "hasAccelerator", system, entity, asserted=not limit,
-                    count=None if limit else count, maxCount=count if limit else None,
-                    capability=True if limit else None, comparator=comparator, accelerator=with_memory(p, t, at, entity),
-                    per="node" if t.has(r"\bnodes?\b[^.;]*\b(?:which|each)\b|\bper node\b|\beach node\b") else None,
-                )  # fmt: skip
+def accelerator_qualifiers(p: Passage, t: Tagged, at: int) -> Qualifiers:
+    """How many accelerators a system has, or can have, at the place of one."""
+    count, comparator = accelerator_count(t, at)
+    limit = p.capable(t, at) or (comparator == "up to" and not t.has(r"\bsubmi\w+|\bresults?\b"))
+    entity = t.mention(at).entity
+    return {
+        "count": None if limit else count, "maxCount": count if limit else None, "capability": True if limit else None,
+        "comparator": comparator, "accelerator": with_memory(p, t, at, entity) if entity else None,
+        "per": "node" if t.has(rf"{_PER_NODE}|\beach node\b") else None,
+    }  # fmt: skip
 
 
+_PER_NODE = r"\bnodes?\b[^.;]*\b(?:which|each)\b|\bper node\b"
 _OF_NODES = r"\s*(?:NVL\d+\s+)?(?:nodes?|racks?|systems?|servers?|instances?|VMs?)\b"
 
 
@@ -72,8 +63,14 @@ def _later_count(t: Tagged, at: int) -> Decimal | None:
     return t.quantity(at + 1 + match.start(1)).value if match else None
 
 
-def _holders(p: Passage, t: Tagged, at: int, number: int, found: Systems) -> list[Entity]:
-    """The systems that have the accelerator or processor at a place."""
+def holders(p: Passage, t: Tagged, at: int, number: int, found: Systems) -> list[Entity]:
+    """The systems that have the accelerator or processor at a place, as far as rules tell."""
+    if p.other_actor(t, at) or p.earlier(t, at) or (t.is_a(at, "A") and p.planned(t, at)):
+        return []
+    return _holders(t, at, number, found)
+
+
+def _holders(t: Tagged, at: int, number: int, found: Systems) -> list[Entity]:
     topic = found.topic.get(number, [])
     one = pattern(r".*\bthe\s+(former|first|latter|second|other)\b[^,;]*$").match(t.text[:at])
     if one and len(topic) == 2 and not t.all("S"):
@@ -85,7 +82,7 @@ def _holders(p: Passage, t: Tagged, at: int, number: int, found: Systems) -> lis
         if pattern(r"[.;](?!\s+(?:it|this|which)\b)").search(between) or pattern(r"\b(?:we|our)\b").search(between):
             return []
         if (
-            pattern(_HAS).search(between)
+            pattern(HAS).search(between)
             or len(between) < 4
             or pattern(r"[\s\d\W]*").fullmatch(between)
             or t.sentence.kind == "row"
@@ -134,30 +131,19 @@ def _holders(p: Passage, t: Tagged, at: int, number: int, found: Systems) -> lis
     return []
 
 
-def processors(p: Passage, found: Systems) -> Iterator[Fact]:
-    """hasProcessor, with how many and how many cores."""
-    seen: set[tuple[str, str]] = set()
-    for number, t in enumerate(p.tagged):
-        for at in t.all("P"):
-            entity = with_model(p, t, at)
-            if entity is None or p.other_actor(t, at) or p.earlier(t, at):
-                continue
-            counted = count_before(t, at, 2)
-            cores = next((t.quantity(m.start("n")).value for m in t.matches(r"(?P<n>{N})(?:[\s-]?cores?\s+|\s+)(?:\w+\s+)?(?P<p>{P})(?P<c>\s+cores)?") if m.start("p") == at and ("core" in m[0].lower())), None)  # fmt: skip
-            if cores is not None and counted and counted[1] == cores:
-                counted = None
-                first = pattern(r"({N})\s+{N}[\s-]?cores?\s+(?:\w+\s+)?$").search(t.text[:at])
-                if first:
-                    q = t.quantity(first.start(1))
-                    counted = (first.start(1), q.value, q.comparator)
-            for system in _holders(p, t, at, number, found):
-                if (system.iri, entity.iri) in seen:
-                    continue
-                seen.add((system.iri, entity.iri))
-                yield p.fact(
-                    t, "hasProcessor", system, entity, count=counted[1] if counted else None, cores=cores,
-                    per="node" if t.has(r"\bnodes?\b[^.;]*\b(?:which|each)\b|\bper node\b") else None,
-                )  # fmt: skip
+def processor_qualifiers(p: Passage, t: Tagged, at: int) -> Qualifiers:
+    """How many processors a system has, and how many cores, at the place of one."""
+    counted = count_before(t, at, 2)
+    cores = next((t.quantity(m.start("n")).value for m in t.matches(r"(?P<n>{N})(?:[\s-]?cores?\s+|\s+)(?:\w+\s+)?(?P<p>{P})(?P<c>\s+cores)?") if m.start("p") == at and ("core" in m[0].lower())), None)  # fmt: skip
+    if cores is not None and counted and counted[1] == cores:
+        counted = None
+        first = pattern(r"({N})\s+{N}[\s-]?cores?\s+(?:\w+\s+)?$").search(t.text[:at])
+        if first:
+            q = t.quantity(first.start(1))
+            counted = (first.start(1), q.value, q.comparator)
+    return {
+        "count": counted[1] if counted else None, "cores": cores, "per": "node" if t.has(_PER_NODE) else None
+    }  # fmt: skip
 
 
 def with_model(p: Passage, t: Tagged, at: int) -> Entity | None:

@@ -177,7 +177,6 @@ def counts(p: Passage) -> Iterator[Fact]:
     seen: set[tuple[str, str]] = set()
     rules = (
         ("resultCount", rf"(?P<n>{{N}})\s+(?P<what>(?:(?!of\b|and\b|in\b|on\b|for\b|the\b|with\b|to\b|from\b)(?:[\w-]+|{{BDM}})\s+){{0,3}}?{_NOUN_RESULTS})\b"),
-        ("resultCount", rf"(?P<n>{{N}})\s+of\s+(?:our|the|{{M}})(?:['’]s)?\s+(?P<what>{_NOUN_RESULTS})\b"),
         ("configurationCount", r"(?P<n>{N})\s+(?P<what>(?:(?!of\b|and\b|in\b|on\b|for\b|the\b)(?:[\w-]+|{M})\s+){0,3}?(?:configurations?|systems|servers|types? of models?|server models))\b"),
         ("taskCount", rf"(?P<n>{{N}})\s+(?:of\s+(?:the\s+)?(?:{{N}}\s+)?)?(?P<what>(?:(?!and\b|in\b|on\b|for\b)[\w-]+\s+){{0,3}}?{_NOUN_TASKS})\b"),
     )  # fmt: skip

@@ -55,6 +55,10 @@ _LONG, _SHARE = 10, 0.05
 HISTORY = r"\b(?:over the years|founded|years? ago|historically|in (?:19|20)\d\d,|as early as|decades?|has a long|for over \w+ years|long history)"
 
 
+Qualifiers = dict[str, Value | None]
+"""What qualifies a fact; None or '' for what is not said."""
+
+
 @dataclass(frozen=True)
 class Passage:
     """One statement as the rules see it."""

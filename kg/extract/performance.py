@@ -15,7 +15,7 @@ _GAIN = (
     r"(?:improv\w*|faster|speed-?\s?ups?|sped|increas\w*|better|decreas\w*|reduc\w*|higher|boost\w*|gains?|leap|more (?:\w+ )?performance|shorter|uplift|quicker|as (?:fast|quick)"
     r"|performance|perform|speedup|accelerat\w+|cut\b|cutting|lower|drop\w*|less time|efficien\w+|per watt)"
 )
-_NOT_GAIN = r"(?:utili[sz]ation|energy|carbon|share|of closed|of all|submissions|power\b|watt|cheaper|expensive|memory|less memory|cost|accuracy|pue|smaller|renewable|market|customers|scaling)"
+_NOT_GAIN = r"(?:utili[sz]ation|energy|carbon|share|of closed|of all|submissions|power\b(?! efficien)|watt|cheaper|expensive|memory|less memory|cost|accuracy|pue|smaller|renewable|market|customers|scaling)"
 _MONTH = "(?:january|february|march|april|may|june|july|august|september|october|november|december)"
 _TIME_WORDS = r"\b(?:train\w*|time|results?|minutes? on|completed?|finish\w*|took|taking|takes|in\b|performance|converg\w*|compar\w+|needed|needs|required|within|lower\w*|reach\w*|fell|drop\w*|cut|shorten\w*|last(?:ed|s)|measured|records?)\b|{B}\W{0,3}(?:in\s+)?{T}"
 
@@ -42,7 +42,7 @@ def times(p: Passage) -> Iterator[Fact]:
                 continue
             if pattern(r"\b(?:speedup|by|reduced by|saving|faster by)\s*$").search(left):
                 continue
-            benchmark = in_lists.get(at) or _benchmark_at(t, at) or topic
+            benchmark = in_lists.get(at) or benchmark_at(t, at) or topic
             if benchmark is None or p.unnamed(t, at):
                 continue
             key = (str(amount.value), amount.unit)
@@ -107,7 +107,7 @@ def shared_units(p: Passage) -> Iterator[Fact]:
                 number, time = t.quantity(match.start("n")), t.quantity(match.start("t"))
                 written = t.sentence.view[number.span.start : number.span.end]
                 paired = _paired(t, "NT", "T") or {}
-                benchmark = paired.get(match.start("n")) or _benchmark_at(t, match.start("n")) or topic
+                benchmark = paired.get(match.start("n")) or benchmark_at(t, match.start("n")) or topic
                 if (
                     time.unit not in ("minutes", "seconds", "hours")
                     or not ("." in written or paired)
@@ -152,7 +152,7 @@ def _round_before(t: Tagged) -> Entity | str:
     return next((e for r in t.all("r") if (e := t.mention(r).entity)), None) or "previous"
 
 
-def _benchmark_at(t: Tagged, at: int) -> Entity | None:
+def benchmark_at(t: Tagged, at: int) -> Entity | None:
     """The benchmark that a figure at a place is about: the nearest before it, else the only one after."""
     before = [e for b in t.all("BK", 0, at) if (e := t.mention(b).entity)]
     following = [b for b in t.all("BK", at) if t.mention(b).entity]
@@ -212,7 +212,7 @@ def improvements(p: Passage) -> Iterator[Fact]:
                     continue
                 benchmark = pairs[at]
             else:
-                benchmark = _benchmark_at(t, at)
+                benchmark = benchmark_at(t, at)
             systems = [s for s in t.all("S", at) if not t.all("%X", at + 1, s)]
             system = t.mention(systems[0]).entity if systems else None
             round_ = next((e for r in t.all("r") if (e := t.mention(r).entity)), None)
@@ -378,7 +378,7 @@ def quantities_said(p: Passage) -> Iterator[Fact]:
             }.get(what, amount.unit)
             yield p.fact(
                 t, "quantity", other.entity if other and other.entity else p.owner, amount.value, what=what, unit=unit, comparator=amount.comparator,
-                round="earlier" if p.earlier(t, at) else None, benchmark=_benchmark_at(t, at) if t.all("B") else None,
+                round="earlier" if p.earlier(t, at) else None, benchmark=benchmark_at(t, at) if t.all("B") else None,
             )  # fmt: skip
 
 

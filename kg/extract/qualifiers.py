@@ -6,13 +6,11 @@ import re
 from collections.abc import Callable
 
 from kg.extract.candidates import Candidate
-from kg.extract.hardware import accelerator_count, with_memory
-from kg.extract.passage import Passage
+from kg.extract.hardware import accelerator_count, accelerator_qualifiers, processor_qualifiers, with_memory
+from kg.extract.passage import Passage, Qualifiers
 from kg.extract.products import version
 from kg.extract.tagged import Tagged, pattern
-from kg.model.statement import Entity, Value
-
-Qualifiers = dict[str, Value | None]
+from kg.model.statement import Entity
 
 
 def qualifiers(p: Passage, c: Candidate) -> Qualifiers:
@@ -80,6 +78,7 @@ def _partner(p: Passage, t: Tagged, at: int) -> Qualifiers:
 _OF: dict[str, Callable[[Passage, Tagged, int], Qualifiers]] = {
     "usedAccelerator": _accelerator, "usedFramework": _framework, "usedSoftware": _software, "division": _division,
     "submittedBenchmark": _benchmark, "availability": _category, "offersSystem": _offered, "partner": _partner,
+    "hasAccelerator": accelerator_qualifiers, "hasProcessor": processor_qualifiers,
 }  # fmt: skip
 
 

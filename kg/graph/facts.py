@@ -25,6 +25,7 @@ OF_SUBMISSION = frozenset({
     "submittedSystem", "submittedBenchmark", "didNotSubmitBenchmark", "usedFramework", "usedSoftware",
     "usedAccelerator", "configuration", "resultCount", "configurationCount", "taskCount", "timeToTrain",
     "improvement", "division", "availability", "partner", "mentionsSubmitter", "quantity",
+    "performanceResult",
 })  # fmt: skip
 """The predicates that speak of an organization's participation in a round."""
 

@@ -130,7 +130,8 @@ class Mention:
     `entities` holds what it may stand for: one when it is linked, none when it is unknown, several
     when the text leaves it open. `task` marks a benchmark named by its task ('image classification').
     `accepted_by` tells what spoke for its being a name: 'vocabulary', 'owner', 'record', 'context', 'shape';
-    `confidence`, in (0, 1], how sure that is.
+    `confidence`, in (0, 1], how sure that is. `filed` is whose the name is in the round's official record: 'own',
+    'other' or 'none', '' when there is no record.
     """
 
     span: Span
@@ -140,6 +141,7 @@ class Mention:
     task: bool = False
     accepted_by: str = "vocabulary"
     confidence: float = 1.0
+    filed: str = ""
 
     @property
     def entity(self) -> Entity | None:

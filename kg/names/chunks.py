@@ -118,12 +118,12 @@ def is_amount(word: str) -> bool:
 
 AMOUNTS = {
     "amount": re.compile(
-        r"(?i)[\d.,]+\+?(?:x|gb|tb|gib|mb|k|m|b|w|kw|u|ms|s|us|nm|fps|gbps|gbe|th|st|nd|rd|qps|d|°c)\+?s?"
+        r"(?i)[\d.,]+\+?(?:x|gb|tb|gib|mb|k|m|b|w|kw|u|ms|s|us|nm|fps|gbps|gbe|th|st|nd|rd|qps|d|°c|[gm]hz)\+?s?"
     ),
-    "precision": re.compile(r"(?i)(?:fp|int|bf|tf|w\d+a)\d+(?:-\w+)?"),
+    "precision": re.compile(r"(?i)(?:fp|int|bf|tf|w\d+a)\d+(?:-\w+)?|int|fp"),
     "version": re.compile(r"(?i)v?\d+(?:\.\d+)+\w?"),
     "standard": re.compile(
-        r"(?i)(?:pcie|ddr|gddr|lpddr|hbm|nvlink|sxm|oam|ocp|cxl|usb|ieee|iso|top)-?\.?\d+\w?(?:[.-]\d+)?|\d+p|hbm\w*|m\.2|u\.2"
+        r"(?i)(?:pcie|ddr|gddr|lpddr|hbm|nvlink|sxm|oam|ocp|cxl|usb|ieee|iso|top)-?\.?\d+\w?(?:[.-]\d+)?|\d+p|hbm\w*|m\.2|u\.2|sxm|oam|pcie?|pci-e(?:xpress)?|llms?|genai"
     ),
     "count": re.compile(
         r"(?i)\d+x|cpux\d+|\d+-(?:gpus?|cards?|nodes?|way|socket|core|bit|fold|accelerator|ipu|node)s?"

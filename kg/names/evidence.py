@@ -58,14 +58,38 @@ def evidence(
     for text, features in zip(texts, own, strict=True):
         key = fold(core(text))
         times[key] += 1
-        beside[key].update(f for f in features if f.startswith(("noun:", "vendor")))
+        beside[key].update(f for f in features if f.startswith(("noun:", "led:", "vendor")))
+    held = [list(_record(text, owner, filed, ever)) for text in texts]
     found = []
-    for text, features in zip(texts, own, strict=True):
+    for number, (text, features) in enumerate(zip(texts, own, strict=True)):
         key = fold(core(text))
-        shared = [f"said-{f}" for f in sorted(beside[key])]
+        mates = [m for m in (number - 1, number + 1) if 0 <= m < len(places) and _listed(views, places, number, m)]
+        told = {f for m in mates for f in (*beside[fold(core(texts[m]))], *held[m])}
+        shared = [*(f"said-{f}" for f in sorted(beside[key])), *(f"mate-{f}" for f in sorted(told))]
         again = [f"times:{min(times[key], 4)}"]
-        found.append([*features, *shared, *again, *_shape(text), *_record(text, owner, filed, ever)])
+        found.append([*features, *shared, *again, *_shape(text), *held[number]])
     return found
+
+
+def series_of(text: str) -> str:
+    """What the models of one series begin with; '' when a text has no model's number.
+
+    >>> series_of("Acme QX88"), series_of("QX90"), series_of("Orbital")
+    ('qx', 'qx', '')
+    """
+    found = _SERIES.match(core(text))
+    return found[0].lower() if found else ""
+
+
+_SERIES = re.compile(r"[A-Za-z]+(?=[-_ ]?\d)")
+_AND = re.compile(r"(?:\s|,|&|/|;|and\b|or\b|the\b|as well as\b)+")
+
+
+def _listed(views: Sequence[str], places: Sequence[Place], one: int, other: int) -> bool:
+    """Whether two chunks stand side by side in a list."""
+    first, second = places[min(one, other)], places[max(one, other)]
+    between = views[first.view][first.span.end : second.span.start]
+    return first.view == second.view and first.span.end < second.span.start and _AND.fullmatch(between) is not None
 
 
 def _record(text: str, owner: str, filed: Filed, ever: Filed) -> Iterable[str]:

@@ -8,15 +8,17 @@ or 'shape' (how it is written).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 from itertools import pairwise
 
 from kg.model.statement import Entity, Kind, Mention, Span
-from kg.names.chunks import chunks
-from kg.names.evidence import Place, evidence
+from kg.names.chunks import chunks, core
+from kg.names.evidence import Place, evidence, series_of
 from kg.names.filed import Filed
-from kg.names.fold import fold
+from kg.names.fold import fold, folded_with_places
 from kg.names.lexicon import Lexicon
 from kg.names.linear import Linear, read_weights
 from kg.namespaces import iri
@@ -28,6 +30,11 @@ _SHAPE_OF_CLOUD = re.compile(r"[ -]+v\d+\b(?!\.)")
 _BARE_ROUND = re.compile(r"\b(?P<n>v?\d\.\d)(?=\s+(?:submissions?|results?|rounds?|performance)\b)")
 _DISK = re.compile(r"(?:NVMe|PCIe|SATA|SAS|U\.2|M\.2|[TG]i?B|CXL-?|\bx)\s*\W?\s*(?:\w+\s)?$")
 _NAMED = ("System", "Accelerator", "Processor", "Framework", "Software")
+_FILED_AS = {
+    "System": "System", "Accelerator": "Accelerator", "Processor": "Processor", "Framework": "Software", "Software": "Software"
+}  # fmt: skip
+_MODEL = re.compile(r"[A-Za-z]*\d+[A-Za-z]\w*|[A-Za-z]+\d\w*")
+"""The part of a name that is its model: 'A100' of 'A100-SXM4-80GB'."""
 _SURE = 0.5
 """A chunk is no name when that is this likely."""
 _DECIDED = ("Division",)
@@ -59,8 +66,10 @@ class Finder:
         """The mentions in each of a statement's views, in order, none overlapping; spans count in the view."""
         known, places, features = self.candidates(views, owner)
         found = [list(mentions) for mentions in known]
-        for place, listed in zip(places, features, strict=True):
-            shares = self._model.shares(listed)
+        texts = [views[place.view][place.span.start : place.span.end] for place in places]
+        agreed = self._agreed(texts, features)
+        for place, text, listed in zip(places, texts, features, strict=True):
+            shares = dict(agreed[fold(text)])
             none = shares.pop("None", 0.0)
             if none > _SURE or not shares:
                 continue
@@ -68,7 +77,43 @@ class Finder:
             mention = self._mention(views[place.view], place.span, kind, listed, owner)
             if mention is not None:
                 found[place.view].append(replace(mention, confidence=shares[kind]))
-        return [list(_with_makers(view, sorted(m, key=lambda m: m.span))) for view, m in zip(views, found, strict=True)]
+        whose = self._whose(owner)
+        return [
+            [replace(m, filed=whose(m)) for m in _with_makers(view, sorted(mentions, key=lambda m: m.span))]
+            for view, mentions in zip(views, found, strict=True)
+        ]
+
+    def _agreed(self, texts: Sequence[str], features: Sequence[Sequence[str]]) -> Mapping[str, Mapping[str, float]]:
+        """What chunks name, by their folded text: a name is the same wherever a statement has it.
+
+        Models of one series ('QX88', 'QX90') speak for each other.
+        """
+        found: dict[str, list[Mapping[str, float]]] = defaultdict(list)
+        series: dict[str, set[str]] = defaultdict(set)
+        for text, listed in zip(texts, features, strict=True):
+            found[fold(text)].append(self._model.shares(listed))
+            series[series_of(text)].add(fold(text))
+        own = {key: _mean(shares) for key, shares in found.items()}
+        mates = {key: keys for of, keys in series.items() if of and len(keys) > 1 for key in keys}
+        return {key: _mean([s, *(own[k] for k in mates.get(key, ()))]) for key, s in own.items()}
+
+    def _whose(self, owner: Entity) -> Callable[[Mention], str]:
+        """Who filed what a mention names: the owner, another, or nobody."""
+        mine = frozenset(s for s in self._filed.submitters if self._is(s, owner))
+
+        @cache
+        def of(kind: str, text: str) -> str:
+            words = [text, core(text), *_MODEL.findall(text)[:1]]
+            who = next((w for word in words if (w := self._filed.holders(word).get(kind))), set())
+            return "own" if who & mine else "other" if who else "none"
+
+        return lambda m: of(_FILED_AS[m.kind], m.text) if self._filed and m.kind in _FILED_AS else ""
+
+    def _is(self, submitter: str, owner: Entity) -> bool:
+        """Whether a submitter, as filed, is an organization."""
+        known = self.lexicon.link(submitter, ("Organization",))
+        a, b = sorted((fold(submitter), fold(owner.label)), key=len)
+        return known == owner or (len(a) > 2 and b.startswith(a))
 
     def candidates(
         self, views: Sequence[str], owner: Entity
@@ -126,6 +171,10 @@ class Finder:
         return _new(view, span, kind, owner, by)
 
 
+def _mean(shares: Sequence[Mapping[str, float]]) -> Mapping[str, float]:
+    return {k: sum(s[k] for s in shares) / len(shares) for k in shares[0]}
+
+
 def new_system(owner: Entity, name: str) -> Entity:
     """The entity of a system that the text introduces, as one of its organization's."""
     clean = re.sub(r"\s+", " ", name).strip(" ,.-")
@@ -137,13 +186,19 @@ def new_system(owner: Entity, name: str) -> Entity:
 
 
 def same_system(a: str, b: str) -> bool:
-    """Whether two names of systems are one name, written in full and in short."""
+    """Whether two names of systems are one name, written in full and in short.
+
+    >>> same_system("XE8545", "PowerEdge XE8545"), same_system("NF5468M6", "NF5468M6J")
+    (True, False)
+    """
     short, long = sorted((fold(a), fold(b)), key=len)
     if short == long:
         return True
-    return len(short) >= 4 and (
-        long.endswith(short) or (long.startswith(short) and len(short) >= 5 and not long[len(short)].isdigit())
-    )
+    if len(short) < 4 or not long.startswith(short):
+        return len(short) >= 4 and long.endswith(short)
+    text, places = max(folded_with_places(a), folded_with_places(b), key=lambda f: len(f[0]))
+    whole = places[len(short)] > places[len(short) - 1] + 1
+    return len(short) >= 5 and (whole or re.match(r"x\d", text[len(short) :]) is not None)
 
 
 def _new(view: str, span: Span, kind: str, owner: Entity, by: str) -> Mention:

@@ -13,6 +13,8 @@ from kg.names.fold import fold, folded_with_places
 from kg.names.vocabulary import Vocabulary
 
 _GAP = re.compile(r"[\s\-‐-–_/()®™*’'.+]{0,16}")
+_TIMES = re.compile(r"(?<![\w.-])\d{1,4}[xX×]$")
+"""What may stand before a name without a space: '8xA100'."""
 _KIND_ORDER = ("System", "Accelerator", "Processor", "Benchmark", "Framework", "Software", "Round",
                "Division", "AvailabilityCategory", "Organization")  # fmt: skip
 
@@ -35,8 +37,8 @@ def _round_names(entity: Entity, suite: str, names: Iterable[str]) -> list[str]:
 class Lexicon:
     """The names of a vocabulary, ready to be found in texts of one round.
 
-    Benchmarks of other suites are not found. A name that several concepts share stands for those whose
-    `rounds` include the round, where any do.
+    Benchmarks of other suites are not found, those of other rounds only by their label. A name that several concepts
+    share stands for those whose `rounds` include the round, where any do.
     """
 
     def __init__(self, vocabulary: Vocabulary, round_: Entity | None = None) -> None:
@@ -49,8 +51,9 @@ class Lexicon:
             if concept.rounds and suite not in map(_suite, concept.rounds):
                 continue
             in_round[entity.iri] = not concept.rounds or round_ is None or round_.iri in concept.rounds
+            here = in_round[entity.iri]
             spelled = _round_names(entity, suite, concept.names) if entity.kind == "Round" else concept.names
-            for names, task in ((spelled, False), (concept.tasks, True)):
+            for names, task in ((spelled if here else spelled[:1], False), (concept.tasks if here else (), True)):
                 for name in names:
                     if key := fold(name):
                         named[key, task][entity.iri] = entity
@@ -75,7 +78,7 @@ class Lexicon:
         best: list[tuple[int, int, int]] = []
         for key, start, end in self._automaton.find_matches_as_indexes(folded, overlapping=True):
             first, last = places[start], places[end - 1] + 1
-            if first and text[first - 1].isalnum():
+            if first and text[first - 1].isalnum() and not _TIMES.search(text, max(0, first - 6), first):
                 continue
             if last < len(text) and text[last].isalnum():
                 if text[last] == "s" and not text[last + 1 : last + 2].isalnum() and text[last - 1] != "s":

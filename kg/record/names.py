@@ -3,25 +3,35 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from kg.errors import InputError
 from kg.names.filed import FiledName
+from kg.record.inference import is_inference, read_inference
+from kg.record.results import shipped_results
+from kg.resources import folder
 
 _COLUMNS = {"system": "System", "system_name": "System", "accelerator": "Accelerator", "processor": "Processor",
             "framework_filed": "Software", "software": "Software"}  # fmt: skip
 """The columns that hold a name, by what it names."""
 
 
+def name_tables() -> list[Path]:
+    """The tables of names that ship: the results of Training and HPC, and the names filed in Inference."""
+    return [*shipped_results(), *sorted((folder("data") / "filed").glob("*.csv"))]
+
+
 def filed_names(tables: Iterable[Path]) -> list[FiledName]:
-    """The names in tables made by `kg results`, each once by round, submitter and kind, in order.
+    """The names in tables made by `kg results`, of names alone, or of MLPerf Inference, each once, in order.
 
     Other sources of results (repositories, archives) hold none. Raises InputError for a table that cannot be read.
     """
     found: dict[FiledName, None] = {}
     for table in tables:
-        if table.suffix == ".csv":
+        if table.is_file() and is_inference(table):
+            found |= dict.fromkeys(_inference_names(table))
+        elif table.suffix == ".csv":
             try:
                 with table.open(encoding="utf-8", newline="") as file:
                     for row in csv.DictReader(file):
@@ -31,7 +41,20 @@ def filed_names(tables: Iterable[Path]) -> list[FiledName]:
     return sorted(found)
 
 
-def _names(row: dict[str, str]) -> Iterator[FiledName]:
+def _names(row: Mapping[str, str]) -> Iterator[FiledName]:
+    if row.get("kind") and row.get("name"):
+        yield FiledName(row["round"], row["submitter"], row["kind"], row["name"])
     for column, kind in _COLUMNS.items():
         if name := row.get(column):
             yield FiledName(row.get("round", ""), row.get("submitter", ""), kind, name)
+
+
+def _inference_names(table: Path) -> Iterator[FiledName]:
+    for row in read_inference(table).rows:
+        named = (
+            ("System", row.system), ("System", row.platform), ("Accelerator", row.accelerator),
+            ("Processor", row.processor), ("Software", row.software),
+        )  # fmt: skip
+        for kind, name in named:
+            if len(name) > 2 and name != "N/A":
+                yield FiledName(f"MLPerf Inference {row.version}", row.submitter, kind, name)
