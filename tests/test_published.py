@@ -29,12 +29,18 @@ def scores(shared, tmp_path, round_name):
     return json.loads(done.stdout)
 
 
-def test_the_facts_of_v1_1_meet_the_bars(shared, tmp_path):
-    found = scores(shared, tmp_path, "v1.1")
-    assert found["core"]["precision"] >= 0.93
-    assert found["core"]["recall"] >= 0.88
-    assert found["detail"]["precision"] >= 0.85
-    assert found["detail"]["recall"] >= 0.65
+@pytest.mark.parametrize(
+    ("round_name", "core", "strict", "detail"),
+    [("v1.1", (0.97, 0.94), 0.93, (0.95, 0.65)), ("v2.0", (0.99, 0.95), 0.95, (0.92, 0.38))],
+)
+def test_the_facts_meet_the_bars(shared, tmp_path, round_name, core, strict, detail):
+    """Of documents that the weights saw; `docs/quality.md` has the figures of documents left out."""
+    found = scores(shared, tmp_path, round_name)
+    assert found["core"]["precision"] >= core[0]
+    assert found["core"]["recall"] >= core[1]
+    assert found["strict"]["f1"] >= strict
+    assert found["detail"]["precision"] >= detail[0]
+    assert found["detail"]["recall"] >= detail[1]
     assert found["ungrounded"] == 0
 
 

@@ -9,11 +9,11 @@ from kg.extract.attributes import attributes
 from kg.extract.candidates import candidates
 from kg.extract.configurations import configurations
 from kg.extract.decide import Scored, decide, weigh
+from kg.extract.figures import quantities_said
 from kg.extract.participation import counts, left_out_benchmarks, participation
 from kg.extract.passage import Passage, passage
 from kg.extract.performance import (
     improvements,
-    quantities_said,
     shared_units,
     table_times,
     times,

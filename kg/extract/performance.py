@@ -11,7 +11,7 @@ from kg.extract.passage import PREVIOUS, Passage
 from kg.extract.tagged import Tagged, pattern
 from kg.model.statement import Entity, Fact, Quantity
 
-_GAIN = (
+GAIN = (
     r"(?:improv\w*|faster|speed-?\s?ups?|sped|increas\w*|better|decreas\w*|reduc\w*|higher|boost\w*|gains?|leap|more (?:\w+ )?performance|shorter|uplift|quicker|as (?:fast|quick)"
     r"|performance|perform|speedup|accelerat\w+|cut\b|cutting|lower|drop\w*|less time|efficien\w+|per watt)"
 )
@@ -282,7 +282,7 @@ def _gain(t: Tagged, at: int, amount: Quantity) -> bool:
         return False
     if t.all("T") and pattern(r"\s*(?:less|fewer)\s+(?:than|time|minutes)\b").match(near):
         return True
-    return bool(pattern(_GAIN).search(near[:40]) or pattern(rf"{_GAIN}[^.;]{{0,110}}$").search(left))
+    return bool(pattern(GAIN).search(near[:40]) or pattern(rf"{GAIN}[^.;]{{0,110}}$").search(left))
 
 
 def _paired(t: Tagged, of: str = "%X", last: str = "") -> dict[int, Entity | None] | None:
@@ -339,58 +339,3 @@ def _baseline(p: Passage, t: Tagged, at: int) -> str | None:
     span = t.span(start, end)
     words = " ".join(p.statement.document.text[span.start : span.end].split())
     return words if 3 <= len(words) <= 140 else None
-
-
-_FIGURES = (
-    ({"million", "billion", "trillion"}, "", r"[\s-]+(?:\w+[\s-]+)?parameters?\b", "model parameters"),
-    ({"million images/sec"}, "", "", "training throughput"),
-    ({"percent"}, "", r"\s+(carbon-free energy)", ""),
-    ({"percent"}, r"\b([\w\s]{0,24}utili[sz]ation)\b[^.;]{0,16}$", "", ""),
-    ({"percent"}, "", r"\s+of\s+(?:{D}|(?:closed|all)\b)", "share of submissions"),
-    ({"percent"}, "", r"\s+((?:more|less|higher|lower)\s+(?:total\s+)?(?:power|energy)(?:\s+(?:consumed|consumption))?)\b", ""),
-    ({"percent"}, "", r"\s+((?:(?:weak|strong|linear)\s+)?scaling(?:\s+efficiency)?)\b", ""),
-    ({"percent"}, "", r"\s+(slower)\b", ""),
-    ({"W", "kW"}, r"\b(?:consum\w+|draw\w*)\b[^.;]{0,30}$", "", "power"),
-    ({"count"}, "", r"\s+(?:\w+\s+)?(partners)\b", ""),
-    ({"count"}, r"\b(?:cluster|environment|orchestrat\w+)\b", r"\s+(?:vms|virtual machines)\b", "VMs in the cluster environment"),
-    ({"count"}, r"\bprovide\s*$", r"\s+(?:\w+\s+)?systems\b", "systems provided"),
-    ({"months"}, r"\bin (?:just |only )?$", "", "period of the improvement"),
-)  # fmt: skip
-"""Figures by unit, the words before and after them, and what they are; the words of a group when it is not said."""
-
-
-def quantities_said(p: Passage) -> Iterator[Fact]:
-    """quantity: model sizes, throughputs, utilisation, power, shares and cluster sizes."""
-    seen: set[tuple[str, ...]] = set()
-    for t in p.tagged:
-        for at in t.all("L%N"):
-            amount = t.quantity(at)
-            what = _figure(t, at, amount)
-            key = (str(amount.value), amount.unit, what)
-            if not what or key in seen:
-                continue
-            seen.add(key)
-            other = p.other_actor(t, at)
-            unit = {
-                "VMs in the cluster environment": "VMs",
-                "systems provided": "systems",
-                "partners": "partners",
-            }.get(what, amount.unit)
-            yield p.fact(
-                t, "quantity", other.entity if other and other.entity else p.owner, amount.value, what=what, unit=unit, comparator=amount.comparator,
-                round="earlier" if p.earlier(t, at) else None, benchmark=benchmark_at(t, at) if t.all("B") else None,
-            )  # fmt: skip
-
-
-def _figure(t: Tagged, at: int, amount: Quantity) -> str:
-    """What a figure measures; '' when nothing tells it."""
-    start = max(0, at - 70)
-    left, right = t.text[start:at], t.text[at + 1 : at + 60]
-    for units, before, after, what in _FIGURES:
-        if amount.unit not in units or (amount.unit == "months" and not t.has(_GAIN)):
-            continue
-        led, followed = pattern(before).search(left), pattern(after).match(right)
-        if led and followed:
-            said, place = (led, start) if led.re.groups else (followed, at + 1)
-            return what or t.cased[place + said.start(1) : place + said.end(1)].strip()
-    return ""
