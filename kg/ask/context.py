@@ -72,6 +72,9 @@ def _opened(clause: list[Item]) -> list[Item]:
         return clause[asking:]
     data = next((n for n, i in enumerate(clause) if i.data), len(clause))
     last = max((n for n, i in enumerate(clause[:data]) if i.low in _PERSONS), default=-1)
+    if last >= 0:  # 'I write a thesis and need …': what is wanted begins with a word of grammar after 'and'
+        wanted = (n for n in range(last + 1, data - 1) if clause[n].low == "and" and "filler" in clause[n + 1].roles)
+        last = next(wanted, last)
     restricts = any(i.roles.keys() & {"negator", "quantifier"} for i in clause[: last + 1])
     return clause if restricts else clause[last + 1 :]
 

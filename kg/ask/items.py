@@ -208,12 +208,10 @@ def amount_at(found: list[Token], at: int, words: Words, names: Names) -> tuple[
         )
     else:
         unit, scale, stop = _unit(found, end, words, names)
-    size, roles = words.at(found, end if stop == end else stop, "after")
-    if not size and stop != end:
-        before_unit, said = words.at(found, end, "after")
-        if before_unit:  # '8 or more accelerators'
-            unit, scale, stop = _unit(found, end + before_unit, words, names)
-            roles, size = said, 0
+    size, roles = words.at(found, stop, "after")
+    if size and not unit:  # '8 or more accelerators'
+        unit, scale, after = _unit(found, stop + size, words, names)
+        stop, size = (after, 0) if unit else (stop, size)
     timed = bool(sign) and found[at].low.startswith(("fast", "slow", "quick", "long", "short"))
     if timed and (unit not in ("minutes", "") or _name_at(found, end, names)[1]):
         return None  # 'faster than 8 A100s' is no number of accelerators

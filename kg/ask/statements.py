@@ -71,7 +71,7 @@ def facts_query(frame: Frame, known: Known) -> str:
     fact = "?fact a mlp:Fact ; mlp:predicate ?predicate ; mlp:evidence ?evidence ; ?detail ?thing"
     lines += [f"GRAPH ?statement {{ {fact} }}", *_conditions(frame, known)]
     if "nthParticipation" in frame.predicates:
-        lines.append("GRAPH ?statement { ?fact mlp:firstTime|mlp:nthParticipation ?nth }")
+        lines.append("GRAPH ?statement { ?fact mlp:firstTime true }")
     lines.append("FILTER NOT EXISTS { GRAPH ?statement { ?fact mlp:modality ?modality } }")
     lines += [_QUOTED, "OPTIONAL { ?thing rdfs:label ?thingLabel }"]
     return _query("?fact ?detail ?thing ?thingLabel", lines)
