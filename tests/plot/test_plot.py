@@ -108,8 +108,9 @@ def test_a_header_that_describes_no_chart_is_an_error(said):
 
 
 @pytest.mark.parametrize("query", [q for q in queries() if q.chart is not None], ids=lambda q: q.name)
-def test_every_chart_of_a_query_is_drawn(graph, query):
-    svg = to_svg(chart_of(graph, query.name, {}))
+def test_every_chart_of_a_query_is_drawn(graph, small, query):
+    of_inference = query.name.startswith("inference")  # of which no results ship
+    svg = to_svg(chart_of(small if of_inference else graph, query.name, {}))
     assert svg.startswith("<svg")
     assert "Source: MLCommons" in svg
 
