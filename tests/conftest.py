@@ -50,9 +50,9 @@ def graph(built):
     return open_graph(built)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser():
-    """Chromium, one for all tests that look at pages."""
+    """Chromium, one for the tests of a file: while it is open, an event loop runs, beside which no other can."""
     from playwright.sync_api import sync_playwright
 
     path = shutil.which("chromium")

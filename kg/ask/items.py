@@ -257,7 +257,7 @@ def _unit(found: list[Token], at: int, words: Words, names: Names) -> tuple[str,
 
 def _name_at(found: list[Token], at: int, names: Names) -> tuple[int, tuple[Entity, ...]]:
     """The longest name that begins at a token: how many tokens, and all that have it."""
-    if found[at].text == "a" and found[at + 1 : at + 2] and found[at + 1].text[:1].isdigit():
+    if found[at : at + 1] and found[at].text == "a" and found[at + 1 : at + 2] and found[at + 1].text[:1].isdigit():
         return 0, ()  # 'a 100' is an article and a number
     for size in range(min(_LONGEST_NAME, len(found) - at), 0, -1):
         part = found[at : at + size]

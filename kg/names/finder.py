@@ -7,6 +7,7 @@ or 'shape' (how it is written).
 
 from __future__ import annotations
 
+import math
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -172,7 +173,7 @@ class Finder:
 
 
 def _mean(shares: Sequence[Mapping[str, float]]) -> Mapping[str, float]:
-    return {k: sum(s[k] for s in shares) / len(shares) for k in shares[0]}
+    return {k: math.fsum(s[k] for s in shares) / len(shares) for k in shares[0]}
 
 
 def new_system(owner: Entity, name: str) -> Entity:

@@ -206,3 +206,23 @@ def test_results_of_inference_have_a_performance_in_a_scenario(small, question, 
 def test_no_time_to_train_is_told_of_inference(small, question):
     with pytest.raises(NotUnderstood):
         ask(small, question)
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("fastest BERT with 8 or fewer GPUs in v3.0", "GIGABYTE, 5.349 minutes"),
+        ("which Llama 3.1 405B results took under half an hour in v5.0", "2 results"),
+        ("how often was PyTorch used in v2.0", "130 results"),
+        ("I am preparing a talk and need the fastest BERT time in v2.0 of Samsung", "Samsung, 0.357 minutes"),
+        ("who says that it submitted for the first time in v2.0", "1 organization: CASIA."),
+    ],
+)
+def test_numbers_context_and_first_times(graph, question, answer):
+    assert answer in "\n".join(ask(graph, question).lines)
+
+
+@pytest.mark.parametrize("question", ["fastest in one", "at least two", "half a"])
+def test_a_question_may_end_in_a_number(graph, question):
+    with pytest.raises(NotUnderstood):
+        ask(graph, question)
