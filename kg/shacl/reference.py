@@ -31,8 +31,11 @@ def reference(data: Iterable[ox.Quad], shapes: Iterable[ox.Quad]) -> Iterator[Re
             data_graph(data), shacl_graph=rules, inplace=True, inference="none",
             advanced=False, js=False, do_owl_imports=False,
         )  # fmt: skip
-    except (RuntimeError, *_PLAIN, ParseBaseException) as error:  # its own errors are RuntimeErrors
-        raise ShapesError(f"pySHACL cannot work with the shapes: {error}") from error
+    except Exception as error:
+        # pySHACL's own errors are RuntimeErrors, and rdflib's of a prefix that nobody declared is a bare Exception
+        if type(error) is Exception or isinstance(error, (RuntimeError, *_PLAIN, ParseBaseException)):
+            raise ShapesError(f"pySHACL cannot work with the shapes: {error}") from error
+        raise
     if not isinstance(found, Graph):
         raise ShapesError(f"pySHACL cannot work with the shapes: {found}")
     for result in found.objects(None, SH.result):
