@@ -122,7 +122,7 @@ def _parsed(path: str, raw: str, odd: list[str]) -> dict[str, Any]:
 
 
 def text(value: Any) -> str:
-    """A value as a line of text; '' for what says nothing ('N/A', 'TODO', null).
+    """A value as a line of text; '' for a placeholder such as 'N/A', and for null.
 
     >>> text(" N/A "), text(["a", "b"]), text(8)
     ('', 'a, b', '8')

@@ -333,7 +333,7 @@ def _order(one: Term, other: Term) -> int | None:
         return None
     try:
         return int(compare_literal(left, right))  # type: ignore[no-untyped-call]
-    except (TypeError, NotImplementedError):
+    except (TypeError, ArithmeticError):  # of datatypes with no common order, and of a decimal "NaN"
         return None
 
 

@@ -186,8 +186,8 @@ def test_contradictions_of_the_files_are_noted(repository):
 
 def test_counts_that_people_wrote(repository):
     write(repository, "Acme/systems/box.json", {
-        **SYSTEM, "number_of_nodes": 2.0, "accelerators_per_node": "N/A", "host_memory_capacity": ["1 TB", "TODO"],
-        "other_software_stack": [{"cuda": "11"}, "TODO", {"nccl": {"version": "2.12"}}],
+        **SYSTEM, "number_of_nodes": 2.0, "accelerators_per_node": "N/A", "host_memory_capacity": ["1 TB", "Todo"],
+        "other_software_stack": [{"cuda": "11"}, "Todo", {"nccl": {"version": "2.12"}}],
     })  # fmt: skip
     result = only(repository)
     assert (result.nodes, result.accelerators_per_node, result.accelerators) == (2, None, None)

@@ -52,3 +52,12 @@ def test_a_pattern_takes_time_in_proportion(tmp_path, pattern):
 def test_shapes_that_have_changed_are_read_again(tmp_path):
     assert checked(tmp_path, NODE + "sh:property [ sh:path x:p ; sh:maxCount 1 ] .").conforms
     assert not checked(tmp_path, NODE + "sh:property [ sh:path x:q ; sh:minCount 12 ] .").conforms
+
+
+@pytest.mark.parametrize("value", ['"NaN"^^xsd:decimal', '"soon"^^xsd:date', '"a"'])
+def test_a_value_without_an_order_is_in_no_range(tmp_path, value):
+    data, own = tmp_path / "data.ttl", tmp_path / "shapes.ttl"
+    data.write_text("@prefix xsd: <http://www.w3.org/2001/XMLSchema#> .\n" + PREFIXES + f"x:a a x:C ; x:p {value} .")
+    own.write_text(NODE + "sh:property [ sh:path x:p ; sh:minInclusive 1.5 ] .")
+    (problem,) = validate(read_rdf(data), shapes=own).problems
+    assert problem.constraint == "MinInclusive"
