@@ -1,7 +1,7 @@
 """Questions in plain words: text, items, a frame, one SPARQL query, and an answer that says how it was read.
 
 `items` finds names, numbers and the parts of words (`queries/words.toml`), `reading` decides what they mean
-together as a `Frame`, `record` and `statements` make a frame a query, `calculate` makes its rows an answer. What is
+together as a `Frame`, `query` and `statements` make a frame a query, `calculate` makes its rows an answer. What is
 not understood is refused, and said.
 """
 

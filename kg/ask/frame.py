@@ -55,7 +55,7 @@ CLOSED = Condition("division", (Entity(f"{ID}division/closed", "Closed", "Divisi
 class Best:
     """The least or greatest of a measure: from the `rank`-th on, `count` of them.
 
-    `measure` is a field with numbers, or 'count' of what the frame counts. Where `of` has conditions, it is not a
+    `measure` is a field with numbers, or 'count' of what the frame counts. Where `than` has conditions, it is not a
     place in an order but a threshold: what is better than the best result with those conditions.
     """
 

@@ -16,7 +16,12 @@ UNITS = {"accelerator": "acceleratorCount", "processor": "processorCount"}
 """The property that counts things of a class in a result."""
 GRAMMAR = frozenset(["filler", "preposition", "verb", "joiner"])
 _BARE = GRAMMAR | {"stop", "negator", "quantifier", "number", "before", "after", "group"}
-_MINUTES = {"se": 1 / Decimal(60), "ho": Decimal(60), "hr": Decimal(60)}
+_MINUTES = {"s": 1 / Decimal(60), "se": 1 / Decimal(60), "h": Decimal(60), "ho": Decimal(60), "hr": Decimal(60)}
+"""Minutes of a unit by the first two letters of its name."""
+_COUNTABLE = frozenset(
+    ["minutes", "nodeCount", "acceleratorCount", "processorCount", "runCount", "memoryGB", "powerWatts"]
+)
+"""The measures that a number can stand before."""
 _NUMBER = re.compile(r"(\d+(?:\.\d+)?)(k|x|min|mins|s|sec|h|gb)?")
 _JOINING = frozenset(["and", "or", "&", ",", "nor", "vs", "versus", ";", ".", "?", "!", ":"])
 _STOPS = frozenset(".?!:;-–—")
@@ -200,12 +205,8 @@ def amount_at(found: list[Token], at: int, words: Words, names: Names) -> tuple[
         value, end, tail = Decimal(1), place, ""  # 'in under a minute'
     else:
         return None
-    if tail in ("min", "mins", "s", "sec", "h", "gb"):
-        unit, scale, stop = (
-            ("memoryGB" if tail == "gb" else "minutes"),
-            _MINUTES.get((tail + "ec")[:2] if tail == "s" else "ho" if tail == "h" else "", Decimal(1)),
-            end,
-        )
+    if tail not in ("", "k", "x"):
+        unit, scale, stop = "memoryGB" if tail == "gb" else "minutes", _MINUTES.get(tail[:2], Decimal(1)), end
     else:
         unit, scale, stop = _unit(found, end, words, names)
     size, roles = words.at(found, stop, "after")
@@ -233,16 +234,7 @@ def _unit(found: list[Token], at: int, words: Words, names: Names) -> tuple[str,
             break  # '8 TPU v4'
         if "cpu" in roles and found[place + size - 1].low.startswith("node"):
             return "nodeCount", Decimal(1), place  # the words stay, for they restrict
-        if "measure" in roles and roles["measure"] in (
-            "minutes",
-            "nodeCount",
-            "acceleratorCount",
-            "processorCount",
-            "runCount",
-            "memoryGB",
-            "powerWatts",
-        ):
-            unit = roles["measure"]
+        if (unit := roles.get("measure", "")) in _COUNTABLE:
             word = found[place + size - 1].low
             return unit, _MINUTES.get(word[:2], Decimal(1)) if unit == "minutes" else Decimal(1), place + size
         if "noun" in roles:

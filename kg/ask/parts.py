@@ -101,8 +101,9 @@ class Parts:
             elif following.roles.get("noun") in _KINDS:
                 self.stray = f"{item.text} {following.text}"
         cpu = "cpu" in item.roles or (at > 0 and "cpu" in self.items[at - 1].roles)
-        the_only = at > 0 and self.items[at - 1].low == "the" and "noun" in following.roles
-        if item.roles.get("quantifier") == "only" and not cpu and not the_only:
+        the = at > 0 and self.items[at - 1].low == "the"
+        asked = "noun" in following.roles and (the or not self.nouns)  # 'the only team', 'only submitters that …'
+        if item.roles.get("quantifier") == "only" and not cpu and not asked:
             self.only_at = at
 
     def _lacks(self, at: int) -> bool:

@@ -125,6 +125,11 @@ class RecordQuery:
             not_ = "" if c.negated else "NOT "
             return [f"FILTER {not_}EXISTS {{ {result} {path} ?any{next(self._fresh)} }}"], []
         terms = self.terms(c)
+        if c.negated and c.field in _OWN and c.field == self.frame.key and not self._ranks():
+            others = (
+                f"FILTER(?{c.field}{tag} NOT IN ({terms.replace(' ', ', ')}))"  # a joint result is of the others too
+            )
+            return [self._triple(tag, c.field)], [others]
         own = c.negated or c.field in _OWN or not free
         variable = f"?of{next(self._fresh)}" if own else f"?{c.field}{tag}"
         if " " in terms:
@@ -150,11 +155,15 @@ class RecordQuery:
         A negated condition on the key itself, or about results, is one on single results.
         """
         frame = self.frame
-        if frame.key in ("result", c.field) or (frame.best and frame.best.measure != "count"):
+        if frame.key in ("result", c.field) or self._ranks():
             return False
         if c.field == "maker" and frame.key == "accelerator":
             return False
         return c.negated or c.only or (c.joined == "and" and len(c.values) > 1)
+
+    def _ranks(self) -> bool:
+        """Whether results are ranked, not counted."""
+        return self.frame.best is not None and self.frame.best.measure != "count"
 
     def _limits(self) -> list[str]:
         frame = self.frame

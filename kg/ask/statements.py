@@ -12,7 +12,7 @@ import pyoxigraph as ox
 
 from kg.ask.frame import FIELDS, Condition, Frame
 from kg.ask.known import Known
-from kg.ask.results import Outcome, shown
+from kg.ask.results import Outcome, several
 from kg.ask.words import load_words
 from kg.errors import NotUnderstood
 from kg.namespaces import MLP
@@ -114,9 +114,14 @@ def _conditions(frame: Frame, known: Known) -> list[str]:
 
 def _thing_of(known: Known, c: Condition, variable: str) -> tuple[str, str]:
     """What meets a condition: one thing as a constant, which is ten times faster, or a variable with its VALUES."""
-    found = known.narrower(c.values) if c.field == "system" else known.meant(c)
-    terms = [str(ox.NamedNode(iri)) for iri in found]
+    terms = _terms(known, c)
     return (terms[0], "") if len(terms) == 1 else (variable, f" VALUES {variable} {{ {' '.join(terms)} }}")
+
+
+def _terms(known: Known, c: Condition) -> list[str]:
+    """What meets a condition in a statement, as SPARQL terms: a system as it is named, not as it was filed."""
+    found = known.narrower(c.values) if c.field == "system" else known.meant(c)
+    return [str(ox.NamedNode(iri)) for iri in found]
 
 
 def claims_query(frame: Frame, known: Known) -> str:
@@ -142,13 +147,10 @@ def mentioning(frame: Frame, known: Known) -> str:
     """The statements of submissions of which all things are said that a frame about the record has conditions on."""
     lines = []
     for n, c in enumerate(frame.conditions):
-        terms = " ".join(
-            str(ox.NamedNode(i)) for i in (known.narrower(c.values) if c.field == "system" else known.meant(c))
-        )
-        if c.field == "organization":
-            lines.append(f"?submission mlp:submitter ?of{n} . VALUES ?of{n} {{ {terms} }}")
-        elif c.field == "round":
-            lines.append(f"?submission mlp:round ?of{n} . VALUES ?of{n} {{ {terms} }}")
+        terms = " ".join(_terms(known, c))
+        if c.field in _WHO:
+            path = "mlp:submitter" if c.field == "organization" else "mlp:round"
+            lines.append(f"?submission {path} ?of{n} . VALUES ?of{n} {{ {terms} }}")
         else:
             lines.append(
                 f"{{ SELECT DISTINCT ?submission WHERE {{ VALUES ?thing{n} {{ {terms} }} "
@@ -199,7 +201,7 @@ def said(frame: Frame, rows: list[dict[str, Any]]) -> Outcome:
         things.setdefault(_text(row, "organizationLabel"), []).append(_thing(frame, row))
     lines = []
     if frame.asked[:1] == ("organization",) and frame.source == "statements" and not set(frame.asked[1:]):
-        lines.append(f"{len(things)} organization{'s' * (len(things) != 1)}: {', '.join(things)}.")
+        lines.append(f"{several(len(things), 'organization')}: {', '.join(things)}.")
     if len(things) <= 6:
         lines += [f"{who} says: {'; '.join(dict.fromkeys(what))}." for who, what in things.items()]
     quotes = list(dict.fromkeys(_text(row, "quote") for row in rows))
@@ -260,7 +262,7 @@ def reviewed(frame: Frame, rows: list[dict[str, Any]]) -> Outcome:
         ]
     else:
         lines = [
-            f"{shown(Decimal(len(rows)))} claims: "
+            f"{several(len(rows), 'claim')}: "
             + ", ".join(f"{n} {v}" for v, n in sorted(verdicts.items(), key=lambda p: -p[1]))
             + "."
         ]

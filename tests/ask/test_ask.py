@@ -216,6 +216,7 @@ def test_no_time_to_train_is_told_of_inference(small, question):
         ("how often was PyTorch used in v2.0", "130 results"),
         ("I am preparing a talk and need the fastest BERT time in v2.0 of Samsung", "Samsung, 0.357 minutes"),
         ("who says that it submitted for the first time in v2.0", "1 organization: CASIA."),
+        ("which BERT results took under 20sec in v2.0", "3 results of 2 submitters"),
     ],
 )
 def test_numbers_context_and_first_times(graph, question, answer):
@@ -226,3 +227,21 @@ def test_numbers_context_and_first_times(graph, question, answer):
 def test_a_question_may_end_in_a_number(graph, question):
     with pytest.raises(NotUnderstood):
         ask(graph, question)
+
+
+@pytest.mark.parametrize(
+    ("question", "same"),
+    [
+        ("only submitters that ran every benchmark in v2.0", "submitters that ran every benchmark in v2.0"),
+        ("show only results with A100 in v2.0", "show results with A100 in v2.0"),
+    ],
+)
+def test_only_before_what_is_asked_for_restricts_nothing(graph, question, same):
+    assert ask(graph, question).lines == ask(graph, same).lines
+
+
+def test_other_than_a_submitter_leaves_those_it_filed_with(graph):
+    others = ask(graph, "which organizations other than NVIDIA submitted Llama 3.1 405B in v5.0")
+    assert others.lines == ("3 organizations: CoreWeave, IBM, Nebius.",)
+    best = ask(graph, "fastest Llama 3.1 405B submitter other than NVIDIA in v5.0")
+    assert best.lines[0].startswith("Nebius, 124.496 minutes")
