@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from kg.ask.items import Item
 
-_QUESTION = frozenset(["who", "whom", "which", "what", "whose", "how", "when", "where", "wich", "list"])
+_QUESTION = frozenset(["who", "whom", "which", "what", "whose", "how", "when", "where", "list"])
 _PERSONS = frozenset(["i", "i'm", "i'd", "i've", "we", "we're", "me", "my", "our", "us", "you", "your"])
 
 

@@ -63,8 +63,8 @@ class Item:
 
     @property
     def low(self) -> str:
-        """Its text in lower case."""
-        return self.text.lower()
+        """Its text in lower case, a word as it is spelled right."""
+        return (self.text if self.entities else self.read_as or self.text).lower()
 
     @property
     def data(self) -> bool:

@@ -20,7 +20,7 @@ class Measures(Parts):
 
     def source(self) -> Source:
         """Where the answer has to come from: the record, unless a word asks for what is said or claimed."""
-        said = {v for _, v in self.role("source")}
+        said = {v for at, v in self.role("source") if not self._tells(at)}
         claims = self.has("noun", "claim", "verdict")
         asked = any(n == "verdict" or (n == "claim" and strong) for _, n, strong in self.nouns)
         if (self.has("review") and (said or claims)) or asked or said == {"record", "statements"}:
@@ -33,6 +33,11 @@ class Measures(Parts):
             return "vocabulary"
         stated = "software" in fields or self.asks("software") or self.has("predicate", *_STATED)
         return "statements" if stated and "record" not in said else "record"
+
+    def _tells(self, at: int) -> bool:
+        """Whether what the record says is spoken of: 'the official record says', 'the results say'."""
+        before = self.items[at - 1] if at else Item("", 0, 0)
+        return before.low.endswith("record") or before.low == "results"
 
     # The best
 

@@ -18,7 +18,7 @@ _KINDS = frozenset(["accelerator", "processor", "framework", "software", "system
 _HAD = frozenset(["benchmark", "result", "framework", "round", "system", "organization"])
 """What somebody can have a number of."""
 _UNITS = frozenset(["%", "minutes", "memoryGB"])
-_ASKING = frozenset(["which", "what", "whose", "list", "show", "name", "give", "find", "whom", "display", "me", "wich"])
+_ASKING = frozenset(["which", "what", "whose", "list", "show", "name", "give", "find", "whom", "display", "me"])
 _EACH = frozenset(["each", "every", "in each", "in every", "for each", "for every", "on each", "on every"])
 _USING = frozenset(["using", "use", "used", "uses"])
 

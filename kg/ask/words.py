@@ -82,13 +82,15 @@ def load_words() -> Words:
         for value, texts in values.items():
             named = [value, *texts] if role == "noun" else texts
             for text in named:
-                for form in _forms(text) if role in ("noun", "measure") else (text,):
+                for form in _forms(text, role in ("noun", "measure")):
                     phrases.setdefault(tuple(t.low for t in tokens(form)), {}).setdefault(role, value)
     return Words(phrases, labels, ranges)
 
 
-def _forms(text: str) -> tuple[str, ...]:
-    """A noun in the singular and in the plural, also as learners make it."""
+def _forms(text: str, counts: bool) -> tuple[str, ...]:
+    """A phrase with and without its apostrophes; a noun in the plural too, also as learners make it."""
+    if not counts:
+        return text, text.replace("'", "")
     if text.endswith("y") and text[-2:-1] not in "aeiou":
         return text, text[:-1] + "ies", text + "s"
     return (text, text + "es", text + "s") if text.endswith(("s", "x", "ch")) else (text, text + "s")
