@@ -26,6 +26,7 @@ def checked(tmp_path, shapes):
         ('sh:js [ sh:jsFunctionName "f" ] .', "sh:js is not run"),
         ("sh:rule [ a sh:TripleRule ] .", "sh:rule is not run"),
         ("sh:minCout 1 .", "sh:minCout is no term of SHACL"),
+        ("sh:property [ sh:path x:p ; sh:minCout 1 ] .", "sh:minCout is no term of SHACL"),
         ("sh:node x:s .", "part of itself"),
         ("sh:property [ sh:path x:p ; sh:not x:s ] .", "part of itself"),
         ("sh:property [ sh:path x:p , x:q ; sh:minCount 1 ] .", "more than one sh:path"),
@@ -40,6 +41,10 @@ def checked(tmp_path, shapes):
 def test_what_cannot_be_checked_is_refused(tmp_path, shape, said):
     with pytest.raises(ShapesError, match=said):
         checked(tmp_path, NODE + shape)
+
+
+def test_data_beside_the_shapes_may_have_any_term(tmp_path):
+    assert checked(tmp_path, NODE + "sh:property [ sh:path x:p ; sh:minCount 1 ] . x:a sh:minCout x:s .").conforms
 
 
 @pytest.mark.parametrize("pattern", ["^(a+)+$", "^(a|a)*$", "^(a*)*b", "(a|aa)+$"])
