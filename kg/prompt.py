@@ -14,14 +14,13 @@ from kg.store import Graph
 
 _LEAVING = {"quit", "exit", ":q", "bye"}
 _SHOWN = 8
-"""So many files or quotes are shown; a format such as csv has all rows."""
+"""So many files or quotes are shown beside an answer."""
 
 
-def answer(
-    graph: Graph, question: str, format: str, width: int, number: int | None = None, sparql: bool = False
-) -> int:
+def answer(graph: Graph, question: str, format: str, width: int, number: int | None = None, part: str = "rows") -> int:
     """Print the answer to a question; the exit code: 0, or 1 when it is refused or nothing is found.
 
+    `part` is 'rows', 'sparql' for the query instead, or 'evidence' for all files and quotes that the answer rests on.
     In a format other than table, standard output has the rows alone and the rest goes to standard error.
     """
     try:
@@ -33,12 +32,13 @@ def answer(
         for other in error.instead:
             print(f"    {other}", file=sys.stderr)
         return 1
-    if sparql:
+    if part == "sparql":
         print(found.sparql, end="")
         return 0
-    if format != "table":
+    if format != "table" or part == "evidence":
         print("\n".join([*found.lines, found.also, f"Read as {found.sentence}"]), file=sys.stderr)
-        sys.stdout.write(found.table.render(format))
+        table = found.evidence if part == "evidence" else found.table
+        sys.stdout.write(table.render(format, width if format == "table" else None))
         return int(found.empty)
     sys.stdout.write(text(found, width))
     return int(found.empty)
@@ -60,7 +60,7 @@ def _evidence(evidence: Table, width: int) -> str:
     first = Table(evidence.columns, evidence.rows[:_SHOWN])
     more = len(evidence.rows) - _SHOWN
     shown = first.render("table", width).rstrip("\n")
-    return f"Evidence\n{shown}" + (f"\n… and {more} more" if more > 0 else "")
+    return f"Evidence\n{shown}" + (f"\n… and {more} more, which --evidence lists" if more > 0 else "")
 
 
 def converse(graph: Graph, format: str, width: int) -> None:

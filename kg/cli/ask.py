@@ -15,7 +15,12 @@ def add(parser: Parser, words: Sequence[str]) -> None:
 
     parser.add_argument("question", nargs="*", metavar="WORD", help="a question in plain words (default: a prompt)")
     parser.add_argument("--reading", metavar="N", type=command.positive, help="which reading, where there are several")
-    parser.add_argument("--sparql", action="store_true", help="print the query instead of its rows")
+    instead = parser.add_mutually_exclusive_group()
+    for part, help in (
+        ("sparql", "print the query"),
+        ("evidence", "print all files and quotes that the answer rests on"),
+    ):
+        instead.add_argument(f"--{part}", dest="part", action="store_const", const=part, default="rows", help=help)
     command.formats(parser, "rows", TABLE_FORMATS, "table")
     command.graph(parser)
 
@@ -27,6 +32,6 @@ def run(options: Namespace) -> int:
 
     graph, width = open_graph(options.graph), command.width()
     if options.question:
-        return answer(graph, " ".join(options.question), options.format, width, options.reading, options.sparql)
+        return answer(graph, " ".join(options.question), options.format, width, options.reading, options.part)
     converse(graph, options.format, width)
     return 0

@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -40,6 +41,15 @@ def test_other_formats_have_the_rows_alone_on_standard_output(built):
     assert "Read as the official record" in done.stderr
     found = json.loads(kg(built, "ask", "--format", "json", "how many vendors used PaddlePaddle in v2.0").stdout)
     assert [row["organizations"]["value"] for row in found["results"]["bindings"]] == ["2"]
+
+
+def test_all_evidence_is_listed_on_request(built):
+    question = ("ask", "who submitted on A100 80GB with PyTorch in v2.0")
+    short = kg(built, *question).stdout
+    more = int(re.search(r"… and (\d+) more, which --evidence lists", short)[1])
+    rows = list(csv.reader(io.StringIO(kg(built, *question, "--evidence", "--format", "csv").stdout)))
+    assert len(rows) == 1 + 8 + more
+    assert "ASUSTeK/results/ESC8000A-E11-8xA100-PCIE-80GB-NVBridge/bert" in kg(built, *question, "--evidence").stdout
 
 
 def test_sparql_prints_a_query_that_kg_sparql_answers(built):
