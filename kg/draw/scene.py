@@ -236,7 +236,7 @@ def _ordered(graph: nx.MultiDiGraph[str], column: dict[str, int], about: str | N
     columns: dict[int, list[str]] = defaultdict(list)
     for node in sorted(column, key=lambda n: (column[n], graph.nodes[n]["type"], str(graph.nodes[n]["label"]).lower())):
         columns[column[node]].append(node)
-    order = {n: float(at) / max(1, len(names) - 1 or 1) for names in columns.values() for at, n in enumerate(names)}
+    order = {n: float(at) / max(1, len(names) - 1) for names in columns.values() for at, n in enumerate(names)}
     undirected = graph.to_undirected(as_view=True)
 
     def height(n: str) -> float:

@@ -366,5 +366,5 @@ function explorer(data, options = {}) {
   for (const node of nodes) node.g.setAttribute("transform", `translate(${node.x} ${node.y})`);
   keys();
   fit(nodes);
-  return { add: (more, iri) => add(more, byIri.get(iri) || nodes[0]), arrange };
+  return { arrange };
 }

@@ -29,7 +29,7 @@ _DCT, _DCAT = PREFIXES["dct"], PREFIXES["dcat"]
 
 
 @dataclass(slots=True)
-class Shape:
+class Counts:
     """What is counted of a graph: things of a class, uses of a property, by class of the subject and of the object.
 
     The object is the IRI of a class or, of literals, of a datatype; '' is a thing without a class.
@@ -41,9 +41,9 @@ class Shape:
     by_objects: Counter[tuple[str, str, str]] = field(default_factory=Counter)
 
 
-def shape(graph: Graph) -> Shape:
+def counts_of(graph: Graph) -> Counts:
     """The counts of a graph, in which a triple that stands in several named graphs counts once in each."""
-    made, classes = Shape(), defaultdict(set)
+    made, classes = Counts(), defaultdict(set)
     for quad in graph.match(None, _TYPE):
         if isinstance(quad.object, ox.NamedNode):
             classes[quad.subject].add(quad.object.value)
@@ -81,15 +81,9 @@ def last_read(graph: Graph) -> str:
 def described(graph: Graph, dataset: str = DATASET) -> Iterator[ox.Triple]:
     """The triples of the description of a graph; partitions have IRIs that begin with that of the data set."""
 
-    def say(subject: str, predicate: str, *objects: str | int | ox.Literal) -> Iterator[ox.Triple]:
+    def say(subject: str, predicate: str, *objects: str | ox.Literal) -> Iterator[ox.Triple]:
         for value in objects:
-            node = (
-                ox.NamedNode(value)
-                if isinstance(value, str)
-                else ox.Literal(value)
-                if isinstance(value, int)
-                else value
-            )
+            node = ox.NamedNode(value) if isinstance(value, str) else value
             yield ox.Triple(ox.NamedNode(subject), ox.NamedNode(predicate), node)
 
     def text(said: str) -> ox.Literal:
@@ -107,37 +101,38 @@ def described(graph: Graph, dataset: str = DATASET) -> Iterator[ox.Triple]:
     yield from say(dataset, _DCT + "source", *sources(graph))
     if day := last_read(graph):
         yield from say(dataset, _DCT + "issued", ox.Literal(day, datatype=ox.NamedNode(PREFIXES["xsd"] + "date")))
-    counts = shape(graph)
+    counts = counts_of(graph)
     yield from say(dataset, VOID + "uriSpace", ox.Literal(ID))
     yield from say(dataset, VOID + "vocabulary", *sorted({_vocabulary(name) for name in counts.properties}))
-    yield from say(dataset, VOID + "triples", len(graph))
-    yield from say(dataset, VOID + "classes", len(counts.things))
-    yield from say(dataset, VOID + "properties", len(counts.properties))
+    yield from say(dataset, VOID + "triples", ox.Literal(len(graph)))
+    yield from say(dataset, VOID + "classes", ox.Literal(len(counts.things)))
+    yield from say(dataset, VOID + "properties", ox.Literal(len(counts.properties)))
     for name, number in counts.properties.items():
         part = part_of + _slug(name)
         yield from say(dataset, VOID + "propertyPartition", part)
         yield from say(part, VOID + "property", name)
-        yield from say(part, VOID + "triples", number)
+        yield from say(part, VOID + "triples", ox.Literal(number))
     for kind, number in counts.things.items():
         part = part_of + _slug(kind)
         yield from say(dataset, VOID + "classPartition", part)
         yield from say(part, VOID + "class", kind)
-        yield from say(part, VOID + "entities", number)
+        yield from say(part, VOID + "entities", ox.Literal(number))
     for (kind, name), number in counts.by_class.items():
         part = f"{part_of}{_slug(kind)}--{_slug(name)}"
         yield from say(part_of + _slug(kind), VOID + "propertyPartition", part)
         yield from say(part, VOID + "property", name)
-        yield from say(part, VOID + "triples", number)
+        yield from say(part, VOID + "triples", ox.Literal(number))
     for (kind, name, end), number in counts.by_objects.items():
         if end:
             part = f"{part_of}{_slug(kind)}--{_slug(name)}"
-            way, what = (EXTENDED + "datatype", "datatype") if _datatype(end) else (VOID + "class", "class")
-            yield from say(part, f"{EXTENDED if what == 'datatype' else VOID}{what}Partition", f"{part}--{_slug(end)}")
-            yield from say(f"{part}--{_slug(end)}", way, end)
-            yield from say(f"{part}--{_slug(end)}", VOID + "triples", number)
+            end_part = f"{part}--{_slug(end)}"
+            kind_of_end = EXTENDED + "datatype" if _is_datatype(end) else VOID + "class"
+            yield from say(part, kind_of_end + "Partition", end_part)
+            yield from say(end_part, kind_of_end, end)
+            yield from say(end_part, VOID + "triples", ox.Literal(number))
 
 
-def _datatype(iri: str) -> bool:
+def _is_datatype(iri: str) -> bool:
     return iri.startswith(PREFIXES["xsd"]) or iri == PREFIXES["rdf"] + "langString"
 
 

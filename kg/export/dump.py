@@ -17,7 +17,7 @@ from kg.namespaces import PREFIXES
 from kg.query import run
 from kg.store import Graph
 
-DESCRIBING = {**PREFIXES, "void": VOID, "void-ext": EXTENDED, "sh": "http://www.w3.org/ns/shacl#"}
+DESCRIBING = {**PREFIXES, "void": VOID, "void-ext": EXTENDED}
 """The prefixes that descriptions are written with."""
 
 

@@ -13,9 +13,10 @@ import pyoxigraph as ox
 from kg.errors import KgError
 from kg.namespaces import ID, PREFIXES, RDF_TYPE
 from kg.query import bound, queries
+from kg.query.canned import without_header
 from kg.store import Graph
 
-_SH, _SCHEMA, _RDFS = "http://www.w3.org/ns/shacl#", PREFIXES["schema"], PREFIXES["rdfs"]
+_SH, _SCHEMA, _RDFS = PREFIXES["sh"], PREFIXES["schema"], PREFIXES["rdfs"]
 _DECLARED = ID + "query/prefixes"
 
 
@@ -41,7 +42,7 @@ def examples(graph: Graph, endpoint: str = "") -> Iterator[ox.Triple]:
             )
         except KgError:
             continue  # this graph has not what the example is about
-        text = re.sub(r"(?m)^#\+.*\n", "", text).strip() + "\n"
+        text = without_header(text) + "\n"
         construct = re.match(r"(?is)\s*(?:#[^\n]*\n\s*)*construct\b", text) is not None
         iri = f"{ID}query/{query.name}"
         yield say(iri, RDF_TYPE, ox.NamedNode(_SH + "SPARQLExecutable"))

@@ -116,6 +116,15 @@ def read_query(path: Path) -> CannedQuery:
     )
 
 
+def without_header(text: str) -> str:
+    """The text of a query file without its `#+` lines.
+
+    >>> without_header("#+ summary: all there is\\nSELECT * { ?s ?p ?o }\\n")
+    'SELECT * { ?s ?p ?o }'
+    """
+    return re.sub(r"(?m)^#\+.*\n", "", text).strip()
+
+
 def _header(path: Path, text: str) -> dict[str, Any]:
     """The `#+` lines as YAML. Raises QueryError, with the line, when they are none."""
     import yaml

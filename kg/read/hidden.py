@@ -6,11 +6,10 @@ import re
 from collections.abc import Iterator
 
 from kg.model.statement import Span
-from kg.read.html import DROPPED, VOID
+from kg.read.html import COMMENT_END, DROPPED, VOID
 from kg.read.styles import Styles, element
 
 _TAG = re.compile(r"<!--(?:-?>)?|<(/?)([a-zA-Z][\w-]{0,30})((?:\s[^<>]{0,2000})?)/?>|[`~]{3,}|`")
-_COMMENT_END = re.compile("--!?>")
 _TITLE = r"""(?:"[^"\n]{0,1000}"|'[^'\n]{0,1000}'|\([^()\n]{0,1000}\))"""
 _TARGET = r"<?[^\s<>()]{0,2000}(?:\([^\s()]{0,200}\)[^\s()]{0,200})?>?"
 _UNSHOWN = re.compile(
@@ -33,7 +32,7 @@ def hidden_spans(text: str) -> tuple[list[Span], list[str]]:
     found = list(_elements(text)) if "<" in text else []
     warnings = []
     last = found[-1].start if found and found[-1].end == len(text) else len(text)
-    if text.startswith("<!--", last) and not _COMMENT_END.search(text, last + 2):
+    if text.startswith("<!--", last) and not COMMENT_END.search(text, last + 2):
         line = text.count("\n", 0, last) + 1
         warnings.append(f"what stands from line {line} on is left out: a comment there never ends")
     found += [Span(*m.span()) for m in _UNSHOWN.finditer(text)]
@@ -58,7 +57,7 @@ def _elements(text: str) -> Iterator[Span]:
             if not found[0].startswith("<"):
                 at = _code_end(text, found)
             elif found[0] == "<!--":
-                ended = _COMMENT_END.search(text, at - 2)
+                ended = COMMENT_END.search(text, at - 2)
                 at = ended.end() if ended else len(text)
                 if not dropping:
                     yield Span(found.start(), at)

@@ -43,7 +43,7 @@ _BOLD = frozenset({"b", "strong", "summary", "dt"})
 _RAW = frozenset({"script", "style", "title", "textarea"})
 _MARKUP = re.compile(r"<(?:(?P<comment>!--)|(?P<other>[!?])|(?P<slash>/?)(?P<tag>[a-zA-Z][^\s/>]*))")
 _IN_TAG = re.compile(r"""=\s*(["'])|>""")
-_COMMENT_END = re.compile("--!?>")
+COMMENT_END = re.compile("--!?>")
 _HUGE_REFERENCE = re.compile(r"&#\d{8,};?")
 _CELL = "\0"
 _OPEN_MARK = re.compile(r"^\s*(?:\d{1,3}|[*†‡])(?=\s)")
@@ -86,7 +86,7 @@ def _tokens(text: str) -> Iterator[tuple[str, str, str, int]]:
     while markup := _MARKUP.search(text, at):
         yield "text", text[at : markup.start()], "", markup.start()
         if markup["comment"]:
-            ended = _COMMENT_END.search(text, markup.start() + 2)
+            ended = COMMENT_END.search(text, markup.start() + 2)
             at = ended.end() if ended else 0
         elif markup["other"]:
             at = text.find(">", markup.end()) + 1

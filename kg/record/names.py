@@ -42,10 +42,9 @@ def filed_names(tables: Iterable[Path]) -> list[FiledName]:
 
 
 def _names(row: Mapping[str, str]) -> Iterator[FiledName]:
-    if row.get("kind") and row.get("name"):
-        yield FiledName(row["round"], row["submitter"], row["kind"], row["name"])
-    for column, kind in _COLUMNS.items():
-        if name := row.get(column):
+    named = [(row.get("kind"), row.get("name")), *((kind, row.get(column)) for column, kind in _COLUMNS.items())]
+    for kind, name in named:
+        if kind and name:
             yield FiledName(row.get("round", ""), row.get("submitter", ""), kind, name)
 
 

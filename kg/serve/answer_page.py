@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 
 import pyoxigraph as ox
 from starlette.responses import Response
 
-from kg.namespaces import ID, PREFIXES, curie
+from kg.namespaces import ID, curie
 from kg.plain import shown
 from kg.query.worker import Answer
 from kg.serve import things
-from kg.serve.html import page
+from kg.serve.html import page, rdf
 from kg.serve.view import Item, Row, View, href
 from kg.store import Graph
 
@@ -24,9 +25,7 @@ def answer_page(graph: Graph, answer: Answer) -> Response:
     if answer.kind == "boolean":
         return page("answer.html", said="Yes." if json.loads(answer.payload)["boolean"] else "No.")
     if answer.kind == "triples":
-        triples = (q.triple for q in ox.parse(answer.payload, format=ox.RdfFormat.N_TRIPLES))
-        text = ox.serialize(triples, format=ox.RdfFormat.TURTLE, prefixes=PREFIXES) or b""
-        return page("answer.html", said="A graph.", turtle=shown(text.decode()))
+        return page("answer.html", said="A graph.", turtle=shown(rdf(triples_of(answer), "text/turtle").decode()))
     solutions = ox.parse_query_results(answer.payload, format=ox.QueryResultsFormat.JSON)
     assert isinstance(solutions, ox.QuerySolutions)
     columns = tuple(v.value for v in solutions.variables)
@@ -35,6 +34,11 @@ def answer_page(graph: Graph, answer: Answer) -> Response:
         f", the first {MOST:,} are shown." if len(rows) > MOST else "."
     )
     return page("answer.html", said=said, view=View(columns, tuple(Row(cells, ()) for cells in rows[:MOST]), columns))
+
+
+def triples_of(answer: Answer) -> Iterator[ox.Triple]:
+    """The triples of an answer that is a graph."""
+    return (quad.triple for quad in ox.parse(answer.payload, format=ox.RdfFormat.N_TRIPLES))
 
 
 def _item(graph: Graph, term: object) -> Item:

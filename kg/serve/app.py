@@ -32,7 +32,7 @@ from kg.serve.guard import LOCAL, Guard
 from kg.serve.html import Page
 from kg.serve.negotiate import choose, ranking
 from kg.serve.ontology import ontology
-from kg.serve.protocol import GRAPHS, query_response
+from kg.serve.protocol import query_response
 from kg.store import Graph
 
 _HERE = Path(__file__).parent
@@ -137,7 +137,7 @@ class _Site:
     async def sparql(self, request: Request) -> Response:
         """The answer of the endpoint; its description, or the editor, for who asks nothing."""
         if request.method in ("GET", "HEAD") and not request.query_params:
-            kind = choose(request.headers.get("accept", ""), ["text/turtle", *GRAPHS, "text/html"])
+            kind = choose(request.headers.get("accept", ""), ["text/turtle", *html.RDF, "text/html"])
             return await (self.endpoint(pages.editor)(request) if kind == "text/html" else self.about(request))
         return await query_response(request, self._graphs)
 
@@ -153,7 +153,7 @@ class _Site:
         with self._graphs.current() as served:
             graph, address = served.graph, str(request.url_for("sparql"))
             triples, prefixes = once(graph, f"{made.__name__} of {address}", lambda: made(graph, address))
-        kind = choose(request.headers.get("accept", ""), list(GRAPHS)) or "text/turtle"
+        kind = choose(request.headers.get("accept", ""), list(html.RDF)) or "text/turtle"
         return html.as_rdf(triples, kind, prefixes)
 
     def croissant(self, request: Request) -> Response:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
@@ -16,6 +15,7 @@ from starlette.responses import HTMLResponse, Response
 from kg.export import to_jsonld
 from kg.namespaces import PREFIXES
 from kg.plain import shown
+from kg.query.canned import without_header
 from kg.query.sheet import title
 from kg.serve.negotiate import choose
 from kg.store import Graph
@@ -24,9 +24,10 @@ from kg.templates import templates
 _TEMPLATES = templates(Path(__file__).parent / "templates")
 _TEMPLATES.filters["heading"] = title
 RDF = {
-    "text/turtle": ox.RdfFormat.TURTLE, "application/ld+json": ox.RdfFormat.JSON_LD,
-    "application/n-triples": ox.RdfFormat.N_TRIPLES, "application/rdf+xml": ox.RdfFormat.RDF_XML,
+    "text/turtle": ox.RdfFormat.TURTLE, "application/n-triples": ox.RdfFormat.N_TRIPLES,
+    "application/rdf+xml": ox.RdfFormat.RDF_XML, "application/ld+json": ox.RdfFormat.JSON_LD,
 }  # fmt: skip
+"""The media types of graphs; of those that a client likes as well, the first is given."""
 PARQUET = "application/vnd.apache.parquet"
 _BY_NAME = {
     "html": "text/html", "turtle": "text/turtle", "jsonld": "application/ld+json", "nt": "application/n-triples",
@@ -62,13 +63,17 @@ def wanted(request: Request, offered: list[str]) -> str:
 
 def as_rdf(triples: Iterable[ox.Triple], kind: str, prefixes: Mapping[str, str] = PREFIXES) -> Response:
     """Triples in one of the media types of `RDF`; JSON-LD is compacted with the project's context."""
+    return Response(rdf(triples, kind, prefixes), headers={"Content-Type": kind, "Vary": "Accept"})
+
+
+def rdf(triples: Iterable[ox.Triple], kind: str, prefixes: Mapping[str, str] = PREFIXES) -> bytes:
+    """Triples as the bytes of one of the media types of `RDF`."""
     if kind == "application/ld+json":
-        body: bytes | None = to_jsonld(ox.Quad(*triple) for triple in triples)
-    else:
-        body = ox.serialize(triples, format=RDF[kind], prefixes=None if kind.endswith("triples") else dict(prefixes))
-    return Response(body or b"", headers={"Content-Type": kind, "Vary": "Accept"})
+        return to_jsonld(ox.Quad(*triple) for triple in triples)
+    named = None if kind == "application/n-triples" else dict(prefixes)
+    return ox.serialize(triples, format=RDF[kind], prefixes=named) or b""
 
 
 def editor_link(text: str) -> str:
     """The address of the editor with a query in it."""
-    return "/editor#" + quote(re.sub(r"(?m)^#\+.*\n", "", text).strip())
+    return "/editor#" + quote(without_header(text))

@@ -11,12 +11,10 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
 from kg.errors import QueryError
-from kg.export import to_jsonld
-from kg.namespaces import PREFIXES
 from kg.query.worker import Answer
-from kg.serve.answer_page import answer_page
+from kg.serve.answer_page import answer_page, triples_of
 from kg.serve.graphs import Graphs
-from kg.serve.html import message
+from kg.serve.html import RDF, message, rdf
 from kg.serve.negotiate import choose
 from kg.store import Graph
 
@@ -24,10 +22,6 @@ ROWS = {
     "application/sparql-results+json": ox.QueryResultsFormat.JSON, "application/json": ox.QueryResultsFormat.JSON,
     "application/sparql-results+xml": ox.QueryResultsFormat.XML, "application/xml": ox.QueryResultsFormat.XML,
     "text/csv": ox.QueryResultsFormat.CSV, "text/tab-separated-values": ox.QueryResultsFormat.TSV,
-}  # fmt: skip
-GRAPHS = {
-    "text/turtle": ox.RdfFormat.TURTLE, "application/n-triples": ox.RdfFormat.N_TRIPLES,
-    "application/rdf+xml": ox.RdfFormat.RDF_XML, "application/ld+json": ox.RdfFormat.JSON_LD,
 }  # fmt: skip
 HTML = "text/html"
 _BY_NAME = {
@@ -76,7 +70,7 @@ def _accepted(request: Request, form: str) -> str:
 
 def _refusal(request: Request, error: Refused | QueryError, headers: dict[str, str]) -> Response:
     """Why there is no answer: as a page for a browser, else as plain text."""
-    if choose(request.headers.get("accept", ""), [*ROWS, *GRAPHS, HTML]) == HTML:
+    if choose(request.headers.get("accept", ""), [*ROWS, *RDF, HTML]) == HTML:
         made = message(error.status, "That query did not work", str(error))
         made.headers.update(headers)
         return made
@@ -133,21 +127,13 @@ def _query(parameters: list[tuple[str, str]]) -> str:
 
 def _written(graph: Graph, answer: Answer, accept: str, form: str) -> Response:
     """The answer in the format that is asked for; as a file to keep when the parameter asks."""
-    kind = _chosen(accept, [*(GRAPHS if answer.kind == "triples" else ROWS), HTML])
+    kind = _chosen(accept, [*(RDF if answer.kind == "triples" else ROWS), HTML])
     if kind == HTML:
         return answer_page(graph, answer)
-    made = _typed(_triples(answer, kind) if answer.kind == "triples" else _rows(answer, kind), kind)
+    made = _typed(rdf(triples_of(answer), kind) if answer.kind == "triples" else _rows(answer, kind), kind)
     if form:
         made.headers["Content-Disposition"] = f'attachment; filename="answer.{form}"'
     return made
-
-
-def _triples(answer: Answer, kind: str) -> bytes | None:
-    triples = ox.parse(answer.payload, format=ox.RdfFormat.N_TRIPLES)
-    if kind == "application/ld+json":
-        return to_jsonld(triples)
-    prefixes = None if kind == "application/n-triples" else PREFIXES
-    return ox.serialize((q.triple for q in triples), format=GRAPHS[kind], prefixes=prefixes)
 
 
 def _rows(answer: Answer, kind: str) -> bytes | None:

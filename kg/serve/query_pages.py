@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from importlib.util import find_spec
 from typing import Any
 
@@ -14,6 +13,7 @@ from kg.namespaces import ID
 from kg.plain import shown
 from kg.plot import Chart, to_html, to_png, to_svg, vega_lite
 from kg.query import CannedQuery, Table, bound, load, queries, run
+from kg.query.canned import without_header
 from kg.serve import things
 from kg.serve.html import PARQUET, editor_link, message, page, wanted
 from kg.serve.listing import PARAMETERS, Listing, listing, parquet
@@ -37,7 +37,7 @@ def query_text(request: Request, graph: Graph) -> Response:
         text = load(request.path_params["name"]).text
     except UnknownName as error:
         return PlainTextResponse(f"{error}\n", 404)
-    return PlainTextResponse(re.sub(r"(?m)^#\+.*\n", "", text).strip() + "\n")
+    return PlainTextResponse(without_header(text) + "\n")
 
 
 def query(request: Request, graph: Graph) -> Response:
