@@ -16,11 +16,9 @@ def add(parser: Parser, words: Sequence[str]) -> None:
     parser.add_argument("question", nargs="*", metavar="WORD", help="a question in plain words (default: a prompt)")
     parser.add_argument("--reading", metavar="N", type=command.positive, help="which reading, where there are several")
     instead = parser.add_mutually_exclusive_group()
-    for part, help in (
-        ("sparql", "print the query"),
-        ("evidence", "print all files and quotes that the answer rests on"),
-    ):
-        instead.add_argument(f"--{part}", dest="part", action="store_const", const=part, default="rows", help=help)
+    for part, said in {"sparql": "the query", "evidence": "all files and quotes that the answer rests on"}.items():
+        instead.add_argument(f"--{part}", dest="part", action="store_const", const=part, help=f"print {said} instead")
+    parser.set_defaults(part="rows")
     command.formats(parser, "rows", TABLE_FORMATS, "table")
     command.graph(parser)
 
