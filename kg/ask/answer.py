@@ -17,7 +17,7 @@ from kg.ask.known import Known, known
 from kg.ask.query import RecordQuery
 from kg.ask.reading import read
 from kg.ask.results import Hit, hits, literal, several
-from kg.ask.statements import attributes, mentioning, stated, statements_query
+from kg.ask.statements import attributes, mentioning, spoken, stated, statements_query
 from kg.ask.words import load_words, tokens
 from kg.errors import NotUnderstood
 from kg.names.entities import noun
@@ -256,13 +256,14 @@ def _nothing(at: Known, text: str, frame: Frame, query: RecordQuery) -> Answer:
         if c.field == "round" and c.values and not any(e in at.rounds for e in c.values):
             raise NotUnderstood(f"no official results of {c.values[0].label} are loaded; loaded are {_loaded(at)}")
         doubted = not frame.polar or c.field == "system"  # a system may be filed by another name
-        if c.values and doubted and not _hits(at, RecordQuery(Frame(conditions=(Condition(c.field, c.values),)), at)):
+        alone = Frame(asked=("round",), conditions=(Condition(c.field, c.values),))
+        if c.values and doubted and not at.some(RecordQuery(alone, at).text):
             named = replace(c, negated=False).label
             raise NotUnderstood(f"there is no official result with {named} in the loaded rounds ({_loaded(at)})")
     freeing = []
     for c in frame.conditions:
-        free = replace(frame, conditions=tuple(x for x in frame.conditions if x != c), polar=False)
-        if free.conditions and (n := len(_hits(at, RecordQuery(free, at)))):
+        free = replace(frame, conditions=tuple(x for x in frame.conditions if x != c), asked=(frame.key,))
+        if free.conditions and (n := at.number(RecordQuery(free, at).text)):
             freeing.append(f"without “{c.label}” there would be {several(n, 'result')}")
     counts = frame.aggregate == "count"
     start = "No" if frame.polar else "0" if counts else "None"
@@ -286,7 +287,8 @@ def _also(at: Known, frame: Frame) -> str:
     single = all(c.values and not c.negated and not c.only and c.joined == "or" for c in frame.conditions)
     fields = {c.field for c in frame.conditions}
     told_of = fields - {"round", "organization"}
-    if done or not (single and told_of and fields <= _BOTH and frame.key == "organization"):
+    fits = single and told_of and fields <= _BOTH and frame.key == "organization"
+    if done or not (fits and spoken(frame.conditions, at)):
         return ""
     by_round: dict[str, dict[str, None]] = {}
     for _, who, _, round_ in at.rows(mentioning(frame, at))[1]:

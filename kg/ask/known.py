@@ -32,6 +32,7 @@ class Known:
     def __init__(self, graph: Graph) -> None:
         self.graph = graph
         self.answered: dict[str, bool] = {}
+        self._used: dict[str, set[str]] = {}
         self._asked = 0
 
     def query(self, sparql: str) -> Results:
@@ -45,10 +46,16 @@ class Known:
         assert isinstance(results, ox.QuerySolutions)
         return tuple(v.value for v in results.variables), [tuple(row) for row in results]
 
+    def number(self, sparql: str) -> int:
+        """How many results a SELECT has."""
+        head, _, body = sparql.partition("SELECT DISTINCT ?result ")
+        counted = f"{head}SELECT (COUNT(DISTINCT ?result) AS ?n){body[body.index('WHERE') - 1 :]}"
+        return int(self.rows(counted)[1][0][0].value)
+
     def some(self, sparql: str) -> bool:
         """Whether a SELECT has a row; its order does not matter."""
         body = sparql.rpartition("}\n")[0]
-        return next(iter(self.graph.query(f"{body}}}\nLIMIT 1")), None) is not None  # type: ignore[arg-type]
+        return next(iter(self.query(f"{body}}}\nLIMIT 1")), None) is not None  # type: ignore[arg-type]
 
     @cached_property
     def _memory(self) -> Graph:
@@ -72,6 +79,25 @@ class Known:
         tables = self._sources("InferenceTable")
         filed = {_value(q.object) for table in tables for q in self.graph.match(None, of, None, table)}
         return {m: {e.iri for e in self.names.spelled(m) or self.names.spelled(m.rpartition("-")[0])} for m in filed}
+
+    @cached_property
+    def statements(self) -> dict[str, dict[str, str]]:
+        """The statements, each with its organization and its round."""
+        about = {"organization": PREFIXES["prov"] + "wasAttributedTo", "round": MLP + "round"}
+        return {
+            source.value: {
+                field: _value(q.object)
+                for field, iri in about.items()
+                for q in self.graph.match(source, ox.NamedNode(iri), None, ox.DefaultGraph())
+            }
+            for source in self._sources("Statement")
+        }
+
+    @cached_property
+    def mentioned(self) -> set[str]:
+        """The IRIs of what the facts of statements name."""
+        graphs = [ox.NamedNode(iri) for iri in self.statements]
+        return {_value(q.object) for graph in graphs for q in self.graph.match(None, None, None, graph)}
 
     @cached_property
     def stated_rounds(self) -> list[Entity]:
@@ -147,6 +173,13 @@ class Known:
         if makers:
             return self.made_by(c.values, "Processor" if c.field == "processor" else "Accelerator")
         return self.narrower(c.values)
+
+    def used(self, field: str) -> set[str]:
+        """The IRIs that stand in a field of any result or system as filed."""
+        if field not in self._used:
+            name = {"organization": "submitter", "system": "filedSystem", "maker": "accelerator"}.get(field, field)
+            self._used[field] = {_value(q.object) for q in self.graph.match(None, ox.NamedNode(MLP + name))}
+        return self._used[field]
 
     def made_by(self, organizations: Iterable[Entity], kind: str = "Accelerator") -> list[str]:
         """The IRIs of the accelerators, or things of another class, that organizations make, and of all below them."""

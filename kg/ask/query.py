@@ -74,8 +74,7 @@ class RecordQuery:
         lines = [
             *self._limits(),
             *(s for s in sets if not s.startswith("MINUS")),
-            *self._sides(),
-            self._results("", mine, always, files),
+            self._sides(mine, always, files),
         ]
         lines += [*(s for s in sets if s.startswith("MINUS"))]
         lines += [f"OPTIONAL {{ GRAPH ?record {{ {self._triple('', f)} }}{self._label(f)} }}"
@@ -134,9 +133,10 @@ class RecordQuery:
         variable = f"?of{next(self._fresh)}" if own else f"?{c.field}{tag}"
         if " " in terms:
             one = f"VALUES {variable} {{ {terms} }} {result} {path} {variable}"
-        else:  # one value as a constant, which is ten times faster than VALUES
-            one = f"{result} {path} {terms}" if own else f"{result} {path} {variable} FILTER({variable} = {terms})"
-        return [f"FILTER NOT EXISTS {{ {one} }}" if c.negated else f"{one} ."], []
+        else:  # one value as a constant, which is ten times faster than VALUES or a filter
+            one = f"{result} {path} {terms}"
+        told = [] if own or " " in terms else [f"VALUES {variable} {{ {terms} }}"]
+        return [f"FILTER NOT EXISTS {{ {one} }}" if c.negated else f"{one} ."], told
 
     def terms(self, c: Condition) -> str:
         """The IRIs that meet a condition, as SPARQL terms."""
@@ -145,7 +145,8 @@ class RecordQuery:
             models = [model for model, iris in self.known.models.items() if iris & set(meant)]
             texts = models if c.field == "benchmark" else [e.label for e in c.values]
             return " ".join(str(ox.Literal(text)) for text in texts) or "mlp:nothing"
-        return " ".join(str(ox.NamedNode(iri)) for iri in meant) or "mlp:nothing"
+        here = [iri for iri in meant if iri in self.known.used(c.field)] or meant
+        return " ".join(str(ox.NamedNode(iri)) for iri in here) or "mlp:nothing"
 
     # Sets of results: sub-selects, which come first because they leave little
 
@@ -229,17 +230,14 @@ class RecordQuery:
             return f"{{ SELECT {function} WHERE {{ {results} }} }}"
         return f"{{ SELECT (?round{tag} AS ?round) {function} WHERE {{ {results} }} GROUP BY ?round{tag} }}"
 
-    def _sides(self) -> list[str]:
+    def _sides(self, mine: list[Condition], fields: list[str], files: str) -> str:
         """The results of each of the things that are compared; ?side says of which. Of a share, side 0 is all."""
         frame = self.frame
-        sides: Sequence[Iterable[Condition]] = [
+        sides: Sequence[Sequence[Condition]] = [
             (side, *own) for side, own in zip(frame.sides, frame.shared, strict=True)
         ] or ([(), frame.part] if frame.part else [])
-        groups = []
-        for number, conditions in enumerate(sides):
-            lines, filters = [f"?result a {self.kind} ."], list[str]()
-            for c in conditions:
-                more, tests = self._single("", c)
-                lines, filters = lines + more, filters + tests
-            groups.append(f"{{ GRAPH ?record {{ {' '.join(lines)} }} {' '.join(filters)} BIND({number} AS ?side) }}")
-        return [" UNION ".join(groups)] if groups else []
+        groups = [
+            f"{{ {self._results('', [*side, *mine], fields, files)} BIND({n} AS ?side) }}"
+            for n, side in enumerate(sides)
+        ]
+        return " UNION ".join(groups) or self._results("", mine, fields, files)

@@ -63,7 +63,7 @@ class Hit:
         value = self.values.get(name, {})
         if isinstance(value, Decimal):
             return [(f"{value:f}", shown(value))]
-        return sorted(value.items(), key=lambda thing: thing[1])
+        return [*value.items()] if len(value) < 2 else sorted(value.items(), key=lambda thing: thing[1])
 
     def text(self, name: str) -> str:
         """A field in words: '' where the result has none."""
@@ -89,21 +89,24 @@ class Outcome:
 def hits(columns: Sequence[str], rows: Iterable[Sequence[Any]], fields: Sequence[str]) -> list[Hit]:
     """The rows of a query as results, those of one joint result as one."""
     place = {name: at for at, name in enumerate(columns)}
+    result, system_file, log_folder, record = (place[n] for n in ("result", "systemFile", "logFolder", "record"))
+    side, wanted = place.get("side"), [(name, place[name], place.get(f"{name}Label", -1)) for name in fields]
     found: dict[str, tuple[dict[str, Any], tuple[str, str, str], set[int]]] = {}
     for row in rows:
-        iri = row[place["result"]].value
+        iri = row[result].value
         if iri not in found:
-            files = (row[place["systemFile"]].value, row[place["logFolder"]].value, row[place["record"]].value)
-            found[iri] = {}, files, set()
+            found[iri] = {}, (row[system_file].value, row[log_folder].value, row[record].value), set()
         values, _, sides = found[iri]
-        if "side" in place and row[place["side"]] is not None:
-            sides.add(int(row[place["side"]].value))
-        for name in fields:
-            term = row[place[name]]
-            if isinstance(term, ox.Literal) and term.datatype.value.startswith(XSD) and term.datatype != _STRING:
+        if side is not None and row[side] is not None:
+            sides.add(int(row[side].value))
+        for name, at, label_at in wanted:
+            term = row[at]
+            if term is None:
+                continue
+            if label_at < 0 and term.datatype != _STRING:
                 values[name] = Decimal(term.value)
-            elif term is not None:
-                label = row[place[f"{name}Label"]]
+            else:
+                label = row[label_at] if label_at >= 0 else None
                 named = term.value if isinstance(term, ox.Literal) else term.value.rpartition("/")[2]
                 values.setdefault(name, {})[term.value] = label.value if label else named
     return [Hit(iri, values, files, frozenset(sides)) for iri, (values, files, sides) in found.items()]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any
@@ -74,15 +74,31 @@ def facts_query(frame: Frame, known: Known) -> str:
         lines.append("GRAPH ?statement { ?fact mlp:firstTime true }")
     lines.append("FILTER NOT EXISTS { GRAPH ?statement { ?fact mlp:modality ?modality } }")
     lines += [_QUOTED, "OPTIONAL { ?thing rdfs:label ?thingLabel }"]
-    return _query("?fact ?detail ?thing ?thingLabel", lines)
+    return _query("?fact ?detail ?thing ?thingLabel", lines, frame, known)
 
 
-def _query(columns: str, lines: Sequence[str]) -> str:
+def _query(columns: str, lines: Sequence[str], frame: Frame, known: Known) -> str:
     body = "\n  ".join(lines)
+    said_in = spoken(frame.conditions, known)
+    if len(said_in) == 1:  # a constant, which is four times faster than a filter
+        one = str(ox.NamedNode(said_in[0]))
+        body = f"VALUES ?statement {{ {one} }}\n  {body.replace('?statement ', f'{one} ')}"
+    elif len(said_in) < len(known.statements):
+        body += f"\n  FILTER(?statement IN ({', '.join(str(ox.NamedNode(iri)) for iri in said_in)}))"
     return (
         f"{_PREFIXES}SELECT DISTINCT {columns} ?organization ?organizationLabel ?round ?roundLabel ?quote ?start ?end "
         f"?statement ?statementLabel ?restated\nWHERE {{\n  {body}\n}}\nORDER BY ?organizationLabel ?statement ?start\n"
     )
+
+
+def spoken(conditions: Iterable[Condition], known: Known) -> list[str]:
+    """The statements that meet the conditions on who speaks and of which round."""
+    meant = [(c.field, c.negated, set(known.meant(c))) for c in conditions if c.field in _WHO and c.values]
+    return [
+        statement
+        for statement, about in known.statements.items()
+        if all((about[field] in iris) != negated for field, negated, iris in meant)
+    ]
 
 
 def merged(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -96,19 +112,14 @@ def merged(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 def _conditions(frame: Frame, known: Known) -> list[str]:
-    """Who speaks, of which round, and what a fact has to name; 'not' excludes the statement."""
+    """What a fact has to name; 'not' excludes the statement. Who speaks of which round is told by the statements."""
     lines: list[str] = []
     for n, c in enumerate(frame.conditions):
-        if c.number is not None or not c.values:
+        if c.number is not None or not c.values or c.field in _WHO:
             continue
         thing, values = _thing_of(known, c, f"?thing{n}")
-        if c.field in _WHO:  # bound by what all answers have; as a filter ten times faster than as triples
-            terms = ", ".join(str(ox.NamedNode(iri)) for iri in known.meant(c))
-            lines.append(f"FILTER(?{c.field} {'NOT ' if c.negated else ''}IN ({terms}))")
-        elif c.negated:
-            lines.append(f"FILTER NOT EXISTS {{ GRAPH ?statement {{ ?other{n} mlp:object {thing} }}{values} }}")
-        else:
-            lines.append(f"GRAPH ?statement {{ ?fact ?property{n} {thing} }}{values}")
+        named = f"?other{n} mlp:object" if c.negated else f"?fact ?property{n}"
+        lines.append(f"FILTER {'NOT ' * c.negated}EXISTS {{ GRAPH ?statement {{ {named} {thing} }}{values} }}")
     return lines
 
 
@@ -121,7 +132,7 @@ def _thing_of(known: Known, c: Condition, variable: str) -> tuple[str, str]:
 def _terms(known: Known, c: Condition) -> list[str]:
     """What meets a condition in a statement, as SPARQL terms: a system as it is named, not as it was filed."""
     found = known.narrower(c.values) if c.field == "system" else known.meant(c)
-    return [str(ox.NamedNode(iri)) for iri in found]
+    return [str(ox.NamedNode(iri)) for iri in [i for i in found if i in known.mentioned] or found[:1]]
 
 
 def claims_query(frame: Frame, known: Known) -> str:
@@ -140,7 +151,7 @@ def claims_query(frame: Frame, known: Known) -> str:
         lines.append('FILTER(?verdictLabel != "not checkable")')
     elif frame.verdict:
         lines.append(f"FILTER(STRSTARTS(?verdictLabel, {ox.Literal(frame.verdict)}))")
-    return _query("?claim ?claimLabel ?verdict ?verdictLabel ?kind ?detail ?thing", lines)
+    return _query("?claim ?claimLabel ?verdict ?verdictLabel ?kind ?detail ?thing", lines, frame, known)
 
 
 def mentioning(frame: Frame, known: Known) -> str:

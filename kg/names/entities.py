@@ -29,6 +29,8 @@ class Names:
 
     def __init__(self, graph: Graph) -> None:
         self._graph = graph
+        self._met: dict[str, Entity | None] = {}
+        self._named: dict[str | None, dict[str, str]] = {}
 
     @cached_property
     def entities(self) -> dict[str, Entity]:
@@ -81,14 +83,15 @@ class Names:
 
     def nearest(self, text: str, kind: str | None = None) -> list[str]:
         """The labels of the entities whose names are closest to a text, best first; at most five."""
-        names = {
-            name: self.entities[iri].label
-            for name, iris in self.folded.items()
-            for iri in iris
-            if iri in self.entities and self.entities[iri].kind == (kind or self.entities[iri].kind) != "Submission"
-        }
-        close = nearest(fold(text), names, 12)
-        return list(dict.fromkeys(names[name] for name in close))[:5]
+        close = nearest(fold(text), self._labels(kind), 12)
+        return list(dict.fromkeys(self._labels(kind)[name] for name in close))[:5]
+
+    def _labels(self, kind: str | None) -> dict[str, str]:
+        """The labels of the entities of a class, or of all but submissions, by folded name."""
+        if kind not in self._named:
+            met = ((name, self._entity(iri)) for name, iris in self.folded.items() for iri in iris)
+            self._named[kind] = {n: e.label for n, e in met if e and e.kind == (kind or e.kind) != "Submission"}
+        return self._named[kind]
 
     def spelled(self, name: str) -> list[Entity]:
         """The entities that have a name, compared folded; [] when none has."""
@@ -96,6 +99,11 @@ class Names:
 
     def _entity(self, iri: str) -> Entity | None:
         """The entity with an IRI; None when the graph has none."""
+        if iri not in self._met:
+            self._met[iri] = self._read(iri)
+        return self._met[iri]
+
+    def _read(self, iri: str) -> Entity | None:
         try:
             kind = next((_KINDS[t] for t in self._objects(iri, RDF_TYPE) if t in _KINDS), None)
         except ValueError:
