@@ -5,24 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg.extract.passage import Passage
-from kg.extract.performance import GAIN, benchmark_at
+from kg.extract.performance import benchmark_at
 from kg.extract.tagged import Tagged, pattern
 from kg.model.statement import Fact, Quantity
 
 _FIGURES = (
     ({"million", "billion", "trillion"}, "", r"[\s-]+(?:\w+[\s-]+)?parameters?\b", "model parameters"),
     ({"million images/sec"}, "", "", "training throughput"),
-    ({"percent"}, "", r"\s+(carbon-free energy)", ""),
-    ({"percent"}, r"\b([\w\s]{0,24}utili[sz]ation)\b[^.;]{0,16}$", "", ""),
     ({"percent"}, "", r"\s+of\s+(?:{D}|(?:closed|all)\b)", "share of submissions"),
     ({"percent"}, "", r"\s+((?:more|less|higher|lower)\s+(?:total\s+)?(?:power|energy)(?:\s+(?:consumed|consumption))?)\b", ""),
-    ({"percent"}, "", r"\s+((?:(?:weak|strong|linear)\s+)?scaling(?:\s+efficiency)?)\b", ""),
     ({"percent"}, "", r"\s+(slower)\b", ""),
     ({"W", "kW"}, r"\b(?:consum\w+|draw\w*)\b[^.;]{0,30}$", "", "power"),
     ({"count"}, "", r"\s+(?:\w+\s+)?(partners)\b", ""),
     ({"count"}, r"\b(?:cluster|environment|orchestrat\w+)\b", r"\s+(?:vms|virtual machines)\b", "VMs in the cluster environment"),
     ({"count"}, r"\bprovide\s*$", r"\s+(?:\w+\s+)?systems\b", "systems provided"),
-    ({"months"}, r"\bin (?:just |only )?$", "", "period of the improvement"),
 )  # fmt: skip
 """Figures by unit, the words before and after them, and what they are; the words of a group when it is not said."""
 
@@ -55,7 +51,7 @@ def _figure(t: Tagged, at: int, amount: Quantity) -> str:
     start = max(0, at - 70)
     left, right = t.text[start:at], t.text[at + 1 : at + 60]
     for units, before, after, what in _FIGURES:
-        if amount.unit not in units or (amount.unit == "months" and not t.has(GAIN)):
+        if amount.unit not in units:
             continue
         led, followed = pattern(before).search(left), pattern(after).match(right)
         if led and followed:

@@ -12,14 +12,13 @@ from kg.model.statement import Entity
 from kg.namespaces import iri
 
 HAS = r"\b(?:has|have|having|where|thanks to|leverag\w+|with(?! which)|powered by|contains?|containing|equipped with|includes?|including|features?|featuring|based on|consists? of|comprises?|comprising|combin\w+|packs?|carr(?:y|ies)|mount(?:s|ed|ing)?|employs?|outfitted|using|uses|hosts?|houses?|runs?|accelerated by|and|support(?:s|ing)?|of|whose|hold(?:s|ing)|brings? together|unit(?:es|ed)|pairs?|accommodat\w+|accepts?|takes?|hosted|fits?|fitted|connected|carried|built around|made of|expos(?:es|ed))\b|\bsystem\b|:"
-
 """What stands between a system and what it has."""
 
 
 def accelerator_qualifiers(p: Passage, t: Tagged, at: int) -> Qualifiers:
     """How many accelerators a system has, or can have, at the place of one."""
     count, comparator = accelerator_count(t, at)
-    limit = p.capable(t, at) or (comparator == "up to" and not t.has(r"\bsubmi\w+|\bresults?\b"))
+    limit = p.capable(t, at) or comparator == "up to"
     entity = t.mention(at).entity
     return {
         "count": None if limit else count, "maxCount": count if limit else None, "capability": True if limit else None,
@@ -123,8 +122,7 @@ def _holders(t: Tagged, at: int, number: int, found: Systems) -> list[Entity]:
         t.text[at + 1 : after[0]],
     ):
         return [found.entity(t, after[0])]
-    plain_item = t.sentence.kind == "item" and not t.has(r"\b(?:than|as fast as|tests)\b")
-    if pattern(BACK).search(t.text) or plain_item:
+    if pattern(BACK).search(t.text) or t.sentence.kind == "item":
         if len(topic) == 1 or pattern(r"^\W*(?:these|both)").search(t.text):
             return topic
         return topic[-1:] if pattern(r"^\W*(?:it|the|this|its|dual|inside|up to)").search(t.text) else []
@@ -154,10 +152,6 @@ def with_model(p: Passage, t: Tagged, at: int) -> Entity | None:
         r"(?:\s+processors?)?\s*(?:[-–]\s*)?((?:Platinum|Gold|Silver|Max)?\s*\d{4}[A-Z+]{0,2})\b",
         t.sentence.view[start:],
     )
-    if entity and not model and (nxt := pattern(r"^\s*(?:processors?)?\s*[-–(]\s*({P})").match(t.text[at + 1 :])):
-        return t.mention(at + 1 + nxt.start(1)).entity
-    if entity and (prior := pattern(r"({P})\s*(?:processors?)?\s*[-–(]\s*$").search(t.text[:at])):
-        return None if prior else entity
     if entity is None or not model:
         return entity
     number = model[1].split()[-1]

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from kg.extract.passage import PREVIOUS, SUBMIT, TRAIN, Passage
+from kg.extract.passage import PREVIOUS, SUBMIT, Passage
 from kg.extract.tagged import Tagged, pattern, same_suite
 from kg.model.statement import Fact
 
@@ -15,7 +15,6 @@ _FIRST = (
     r"|\bnew (?:member|submitter)\b|\bforay into\b|\bfirst time\b|\bnewcomer\b|\bfirst (?:appearance|entry|round|outing)\b|\bnew to (?:{R}|mlperf)"
 )
 _ORDINAL = {
-    "first": 1,
     "second": 2,
     "third": 3,
     "fourth": 4,
@@ -28,7 +27,7 @@ _EXCEPT = r"(?:except(?:ing)?(?: for| of)?|excluding|with the exceptions? of|apa
 EXCEPT = _EXCEPT + r"\s+(?:the\s+|for\s+)?({B+})"
 """The benchmarks that are excepted from what a sentence says."""
 _NOUN_RESULTS = r"(?:results?|submissions?|entries|entry|scores|data ?points)"
-_NOUN_CONFIGS = r"(?:configurations?|systems?|servers?|platforms?|server models|server types|types? of models?|models? of servers?|system types)"
+_NOUN_CONFIGS = r"(?:configurations?|systems?|servers?|platforms?)"
 _NOUN_TASKS = r"(?:benchmarks?|tasks?|tests?|workloads?|benchmark (?:programs?|tests|models)|models?|training models|benchmark suites?|disciplines|categories of benchmarks)"
 
 
@@ -44,24 +43,13 @@ def participation(p: Passage) -> Iterator[Fact]:
             best = (score, t)
     if best:
         nth = next((n for t in p.tagged if (n := _nth(p, t))), None)
-        first = next((t for t in p.tagged if _first_time(p, t)), None) if nth in (None, 1) else None
+        first = next((t for t in p.tagged if _first_time(p, t)), None) if nth is None else None
         yield p.fact(
             first or best[1], "submittedTo", p.owner, p.round,
-            firstTime=True if first or nth == 1 else None, nthParticipation=_number(nth),
+            firstTime=True if first else None, nthParticipation=_number(nth),
         )  # fmt: skip
     seen: set[str] = set()
     for t in p.tagged:
-        for at in t.all("i"):
-            suite = t.mention(at).entity
-            if (
-                suite
-                and suite.iri not in seen
-                and t.has(r"\b(?:submi(?:t|ts|tted)|published|participated)\b")
-                and (t.has(r"\bwe\b|{M}"))
-                and not p.other_actor(t, at)
-            ):
-                seen.add(suite.iri)
-                yield p.fact(t, "submittedTo", p.owner, suite, roundIs="of another suite")
         for at in t.all("r"):
             entity = t.mention(at).entity
             left, right = t.text[max(0, at - 60) : at], t.text[at + 1 : at + 40]
@@ -74,34 +62,20 @@ def participation(p: Passage) -> Iterator[Fact]:
                 continue
             said = pattern(rf"{SUBMIT}|{PREVIOUS}|\b(?:our|the)\s*$|achieved").search(left + " " + right)
             mine = t.has(r"\b(?:we|our)\b|{M}")
-            theirs = pattern(r"\bpublished in\b|\bimplementation\b").search(left) or (
-                pattern(r"\bbest\b[^.;]{0,60}$").search(left)
-                and not pattern(r"\b(?:our|we|achieved|reached)\b|{M}").search(left[-60:])
-            )
+            theirs = pattern(r"\bbest\b[^.;]{0,60}$").search(left) and not pattern(
+                r"\b(?:our|we|achieved|reached)\b|{M}"
+            ).search(left)
             if said and mine and not theirs:
                 seen.add(entity.iri)
-                first_time = pattern(r"\bfirst\s+(?:ever\s+)?(?:\w+\s+)?$").search(left)
-                yield p.fact(
-                    t,
-                    "submittedTo",
-                    p.owner,
-                    entity,
-                    roundIs="previous",
-                    firstTime=True if first_time else None,
-                )
+                yield p.fact(t, "submittedTo", p.owner, entity, roundIs="previous")
 
 
 def _first_time(p: Passage, t: Tagged) -> bool:
     """Whether a sentence says that the organization takes part for the first time."""
     for match in t.matches(_FIRST):
-        around = t.text[match.start() : match.end() + 60]
         if p.other_actor(t, match.start()) or p.earlier(t, match.end()):
             continue
-        if (
-            "first time" in match[0]
-            and not re.search(r"submitter|participant|entrant", match[0] + around[:20])
-            and (t.all("BKSAFr") or not pattern(r"submi|participa").search(t.text))
-        ):
+        if match[0] == "first time" and t.all("BKSAFr"):
             continue
         if pattern(r"\s+(?:of|for|on|with|from)\s+(?:\w+\s+){0,2}?{APSBK}").match(t.text[match.end() :]):
             continue  # the first of a thing
@@ -114,13 +88,11 @@ def _first_time(p: Passage, t: Tagged) -> bool:
 
 def _nth(p: Passage, t: Tagged) -> int | None:
     for match in t.matches(
-        r"\b(first|second|third|fourth|fifth|sixth|seventh|eighth)\s+(?:(?:MLPerf|MLCommons|training|consecutive|time)\s+)*(?:participation|submission|round|time|results)\b"
+        r"\b(second|third|fourth|fifth|sixth|seventh|eighth)\s+(?:(?:MLPerf|MLCommons|training|consecutive|time)\s+)*(?:participation|submission|round|time|results)\b"
     ):
         if (
             p.own(t, match.start())
             and not t.all("BS", match.end(), match.end() + 30)
-            and not pattern(r"\s+(?:to|in|of|for)\s+(?:the\s+)?{r}").match(t.text[match.end() :])
-            and not (match[1] == "first" and t.all("BKS", match.end()))
             and pattern(r"\bour\b|{M}|\bfor (?:the|its)\b|\bthis is\b").search(t.text[: match.start()])
         ):
             return _ORDINAL[match[1]]
@@ -134,12 +106,9 @@ def _number(n: int | None) -> Decimal | None:
 _LEFT_OUT = (
     r"(?P<b>{BK+})(?:,\s+which[^,.;]*,)?\s+(?:[^.;,]{0,40}\band\s+(?:hence\s+|so\s+|therefore\s+)?)?(?:was|were|is|are|has been|have been)\s+(?:not\s+(?:\w+\s+)?(?:measured|run|submitted|attempted|tested|included|part|reported)|missing|absent|outside|left out|omitted|skipped|excluded|dropped|attempted but)\b",
     r"\b(?:did|do|does|could)\s*(?:not|n['’]t)\s+(?:\w+\s+){0,2}?(?:run|submit|attempt|measure|include|enter|train|target|look at|consider)\s+(?:to\s+|results\s+for\s+|for\s+|the\s+)*(?P<b>{BK+})",
-    r"\bleft\s+(?P<b>{BK+})\s+(?:to|out|aside|for)\b",
     r"\b(?:no|without)\s+(?:results?|submissions?|entry|entries)\s+(?:(?:was|were)\s+(?:submitted|made)\s+)?(?:for|on|in|to)\s+(?P<b>{BK+})",
     r"\b(?:decided|chose)\s+not\s+to\s+(?:run|submit|enter|measure|train)\s+(?:to\s+|for\s+|the\s+)*(?P<b>{BK+})",
     r"\b(?:all|every|everything|benchmarks|models|tests|workloads|tasks)\s+(?:\w+\s+)?(?:but|except|save)\s+(?:for\s+)?(?P<b>{BK+})",
-    r"\b(?:skipped|omitted|passed on|sat out|abstained from)\s+(?P<b>{BK+})",
-    r"\bnot (?:run|submitted|attempted|included)\s*:\s*(?P<b>{BK+})",
 )
 
 
@@ -157,7 +126,7 @@ def left_out_benchmarks(p: Passage) -> Iterator[Fact]:
     seen: set[str] = set()
     for t in p.tagged:
         spans = left_out(t)
-        if (p.submitting(t) or t.has(TRAIN)) and not (t.has(_BETTER) and not t.has(r"\bsubmi")):
+        if p.submitting(t):
             spans += [match.span(1) for match in t.matches(EXCEPT)]
         for start, end in spans:
             for at in t.all("BK", start, end):
@@ -166,10 +135,6 @@ def left_out_benchmarks(p: Passage) -> Iterator[Fact]:
                     continue
                 seen.add(entity.iri)
                 yield p.fact(t, "didNotSubmitBenchmark", p.owner, entity)
-
-
-_BETTER = r"\b(?:improved|faster|gained|better)\b"
-"""An exception from what these words say is one from an improvement."""
 
 
 def counts(p: Passage) -> Iterator[Fact]:
@@ -181,7 +146,7 @@ def counts(p: Passage) -> Iterator[Fact]:
         ("taskCount", rf"(?P<n>{{N}})\s+(?:of\s+(?:the\s+)?(?:{{N}}\s+)?)?(?P<what>(?:(?!and\b|in\b|on\b|for\b)[\w-]+\s+){{0,3}}?{_NOUN_TASKS})\b"),
     )  # fmt: skip
     for t in p.tagged:
-        if not p.submitting(t) and not t.has(r"\b(?:across|on) all {N}"):
+        if not p.submitting(t):
             continue
         yield from _changes(p, t, seen)
         for predicate, rule in rules:
@@ -206,13 +171,9 @@ def _counted(t: Tagged, predicate: str, match: re.Match[str], at: int) -> bool:
     left = t.text[max(0, at - 60) : at]
     if pattern(
         r"(?:{Rr}|\bmlperf|\bsuite)\s+(?:has|comprises|consists of|contains|includes|features|covers|is made of)\s+$"
+        r"|\b(?:introduction of|introduc\w+|launch\w*|offers?)\s+$"
     ).search(left):
-        return False  # what the round has
-    if (
-        pattern(r"\b(?:top|first|for|over|each of|another|one of (?:the|our))\s*$").search(left)
-        and predicate != "taskCount"
-    ) and not pattern(r"\bbased on|submi\w+|results? (?:for|from|on)\s*$").search(left):
-        return False
+        return False  # what the round has, or a vendor
     if pattern(r"\s+(?:submissions?|results?)\b").match(t.text[match.end() :]) and predicate != "resultCount":
         return False
     word = t.sentence.view[t.quantity(at).span.start : t.quantity(at).span.end].lower()
@@ -221,40 +182,28 @@ def _counted(t: Tagged, predicate: str, match: re.Match[str], at: int) -> bool:
         return False
     if word in ("single", "one", "dual") and not pattern(r"submi|result").search(what):
         return False
-    if pattern(
-        r"\b(?:parameter|reference|gpu|node|socket|chip|way|layer|card|u|different\s+(?:cpu|gpu)|nvidia|more|core)s?\b"
-    ).search(
-        what,
-    ):
-        return False
-    if predicate == "resultCount" and pattern(r"(?:minute|second|hour|large batch)").search(what):
-        return False
-    if predicate == "configurationCount" and pattern(r"^(?:accelerator|storage|gpu|cluster)").search(what):
-        return False
     if (
         predicate == "configurationCount"
         and not pattern(SUBMIT).search(t.text[max(0, at - 70) : at] + t.sentence.lead.lower())
         and not pattern(r"\b(?:was|were)\s+(?:submitted|used|benchmarked|tested)\b").search(t.text[match.end() :])
     ):
         return False
-    if predicate == "taskCount" and pattern(r"types? of|server|system").search(what):
+    if pattern(
+        r"\b(?:parameter|reference|gpu|accelerator|node|socket|chip|way|layer|card|u|nvidia|more|core)s?\b"
+    ).search(what):
         return False
-    return not pattern(r"\b(?:provide|offer|introduc\w+|launch\w*|portfolio of|engineered|supports?)\b[^,;]*$").search(
-        left
-    )
+    return predicate != "taskCount" or not pattern(r"types? of|server|system").search(what)
 
 
 def _changes(p: Passage, t: Tagged, seen: set[tuple[str, str]]) -> Iterator[Fact]:
     """'the number of servers from two to three': this round's count, and the earlier one's."""
-    rule = rf"\b(?:number of\s+)?(?P<what>(?:[\w-]+\s+){{0,3}}?(?P<noun>{_NOUN_RESULTS}|{_NOUN_CONFIGS}|{_NOUN_TASKS}))(?:\s+\w+)?\s+from\s+(?P<a>{{N}})\s+(?:\w+\s+)?to\s+(?P<b>{{N}})"
-    for match in t.matches(rule):
-        noun = match["noun"]
-        predicate = (
-            "resultCount" if re.fullmatch(_NOUN_RESULTS, noun)
-            else "taskCount" if re.search(r"benchmark|task|test|workload", match["what"] + noun) and not re.search(r"server|system|config", noun)
-            else "configurationCount"
-        )  # fmt: skip
-        for group, round_ in (("b", None), ("a", "earlier (not named)")):
-            value = t.quantity(match.start(group)).value
-            seen.add((predicate, str(value)))
-            yield p.fact(t, predicate, p.owner, value, what=t.words(match, "what").strip(), round=round_)
+    for predicate, noun in (
+        ("resultCount", _NOUN_RESULTS), ("taskCount", _NOUN_TASKS), ("configurationCount", _NOUN_CONFIGS),
+    ):  # fmt: skip
+        for match in t.matches(
+            rf"\bnumber of\s+(?P<what>(?:[\w-]+\s+){{0,2}}?{noun}(?:\s+\w+)?)\s+from\s+(?P<before>{{N}})\s+to\s+(?P<now>{{N}})"
+        ):
+            for group, round_ in (("now", None), ("before", "earlier (not named)")):
+                value = t.quantity(match.start(group)).value
+                seen.add((predicate, str(value)))
+                yield p.fact(t, predicate, p.owner, value, what=t.words(match, "what"), round=round_)

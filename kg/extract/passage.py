@@ -52,7 +52,6 @@ _OTHERS = r"\b(?:partners|customers|others|submitters|vendors|companies|makers|c
 _BASELINE = r"\b(?:compar(?:ed|ison|es?|able)\b[^,;]{0,50}?\b(?:with|to)|versus|vs\.?|than|relative to|(?:prior|previous|last)[- ]generation)\s[^,;]{0,60}$"
 _ABOUT = rf"{_OWN}|{{RriBD}}|\b(?:mlperf|mlcommons|submi)"
 _LONG, _SHARE = 10, 0.05
-HISTORY = r"\b(?:over the years|founded|years? ago|historically|in (?:19|20)\d\d,|as early as|decades?|has a long|for over \w+ years|long history)"
 
 
 Qualifiers = dict[str, Value | None]
@@ -153,9 +152,6 @@ class Passage:
         """Whether a place speaks of what a system can have, not of what was used."""
         clause = t.text[max(0, place - 90) : place]
         clause = pattern(r"[;:]|\.\s|,\s+(?:and|but|while)\s(?:we|our)\b").split(clause)[-1]
-        clause = pattern(
-            r"\b(?:and|but)\s+(?:was|were|has been|have been)\s+(?=(?:equipped|tested|configured|fitted|loaded|submitted|measured)\b)"
-        ).split(clause)[-1]
         said = pattern(r"\b(?:submit\w*|submissions?|results?|ran|trained|scaled)\b").search(clause)
         if said:
             clause = re.sub(r"\bup to\b", "", clause[said.start() :])
@@ -194,7 +190,6 @@ class Passage:
             or self.other_actor(t, place)
             or self.earlier(t, place)
             or self.planned(t, place)
-            or pattern(HISTORY).search(t.text[:place])
             or t.all("i", 0, place)
         )
 

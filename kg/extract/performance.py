@@ -16,7 +16,6 @@ GAIN = (
     r"|performance|perform|speedup|accelerat\w+|cut\b|cutting|lower|drop\w*|less time|efficien\w+|per watt)"
 )
 _NOT_GAIN = r"(?:utili[sz]ation|energy|carbon|share|of closed|of all|submissions|power\b(?! efficien)|watt|cheaper|expensive|memory|less memory|cost|accuracy|pue|smaller|renewable|market|customers|scaling)"
-_MONTH = "(?:january|february|march|april|may|june|july|august|september|october|november|december)"
 _TIME_WORDS = r"\b(?:train\w*|time|results?|minutes? on|completed?|finish\w*|took|taking|takes|in\b|performance|converg\w*|compar\w+|needed|needs|required|within|lower\w*|reach\w*|fell|drop\w*|cut|shorten\w*|last(?:ed|s)|measured|records?)\b|{B}\W{0,3}(?:in\s+)?{T}"
 
 
@@ -31,16 +30,7 @@ def times(p: Passage) -> Iterator[Fact]:
             if amount.unit not in ("minutes", "seconds", "hours") and not (amount.unit == "days" and marks):
                 continue
             left, right = t.text[max(0, at - 100) : at], t.text[at + 1 : at + 60]
-            if pattern(r"\s+of\s+(?:speech|video|audio|data|downtime)").match(right) or not (
-                marks or t.has(_TIME_WORDS)
-            ):
-                continue
-            if (
-                pattern(r"\b(?:deploy|install|support|available within|respond|order)\w*\b[^.;]{0,30}$").search(left)
-                and not marks
-            ):
-                continue
-            if pattern(r"\b(?:speedup|by|reduced by|saving|faster by)\s*$").search(left):
+            if pattern(r"\s+of\s+(?:speech|video|audio|data)").match(right) or not (marks or t.has(_TIME_WORDS)):
                 continue
             benchmark = in_lists.get(at) or benchmark_at(t, at) or topic
             if benchmark is None or p.unnamed(t, at):
@@ -58,15 +48,9 @@ def times(p: Passage) -> Iterator[Fact]:
             ).search(left)
             if once:
                 round_ = _round_before(t)
-            dated = pattern(
-                r"\s+(?:back\s+)?(?:in\s+(?:{MONTH}|20\d\d)|last\s+\w+|(?:\w+\s+){1,3}ago)\b".replace("{MONTH}", _MONTH)
-            ).match(right)
-            if dated and not p.other_actor(t, at):
-                round_ = _round_before(t)
             unnamed = (
                 pattern(r"\b(?:compar\w+\b[^.;,]{0,40}?\b(?:with|to)|versus|vs\.?|against)\b[^.;]{0,60}$").search(left)
-                and not (base or dated)
-                and not pattern(r"\s+(?:of|from) our\b").match(right)
+                and not base
                 and not pattern(r"\bour\b[^.;]{0,40}$").search(left)
             )
             yield p.fact(
@@ -92,8 +76,6 @@ def _topics(p: Passage) -> Iterator[tuple[Tagged, Entity | None]]:
 _SAME_UNIT = (
     r"\bfrom\s+(?P<n>{N})\s+(?:down\s+)?to\s+(?:just\s+|only\s+)?(?P<t>{T})",
     r"(?P<n>{N})\s*(?:,|and|or|versus|vs\.?)\s*(?P<t>{T})",
-    r"(?P<t>{T})[^.;]{0,50}?\b(?:needed|took|required)\s+(?:only\s+|just\s+)?(?P<n>{N})(?=\s*[.,;)]|$)",
-    r"(?P<t>{T})[^.;]{0,70}?(?:,|\band|\bversus|\bvs\.?|\bin)\s+(?P<n>{N})(?=\s+(?:on|for|with|using)\b|\s*[.,;)]|$)",
 )
 """Numbers that share the unit of a time beside them: 'from 12.3 to 9.8 minutes', '27.0 minutes versus 26.1'."""
 
@@ -175,7 +157,7 @@ def _on(t: Tagged, at: int) -> tuple[Entity | None, Decimal | None]:
     match = pattern(
         r"^(?:(?!,\s*(?:and|but|while)\b)[^.;]){0,60}?\b(?:on|using|with|at|across)\s+(?:just\s+|only\s+|a\s+|single\s+)*(?:({NX})\s*)?(?:[\w-]+\s+){0,2}?(?:({A})|GPUs?\b|chips?\b|accelerators?\b|IPUs?\b)"
     ).match(following)
-    if match and not re.search(r"[\ue011]", match[0]):
+    if match:
         number = t.quantity(at + 1 + match.start(1)).value if match[1] else None
         chip = t.mention(at + 1 + match.start(2)).entity if match[2] else None
         return chip, number
@@ -240,31 +222,26 @@ def unquantified(p: Passage) -> Iterator[Fact]:
     for t in p.tagged:
         if t.all("%X"):
             continue
-        for match in t.matches(r"\b(?P<said>improved)\s+(?:the\s+|our\s+)?(?P<b>{B+})"):
-            for at in t.all("B", match.start("b"), match.end("b")):
-                entity = t.mention(at).entity
-                if entity and p.own(t, match.start()):
-                    yield p.fact(
-                        t,
-                        "improvement",
-                        p.owner,
-                        "improved",
-                        quantified=False,
-                        metric="results",
-                        benchmark=entity,
-                    )
-        for match in t.matches(
-            r"\b(?P<said>(?:significant|substantial|major)\s+improvements?)\s+(?:over|on|compared (?:to|with))\s+(?:our\s+)?(?P<r>{r})"
-        ):
-            round_ = t.mention(match.start("r")).entity
+        for match in t.matches(_IMPROVED):
+            benchmarks = {e.iri: e for at in t.all("B", match.start(), match.end()) if (e := t.mention(at).entity)}
             if p.own(t, match.start()):
-                yield p.fact(t, "improvement", p.owner, match["said"].lower(), quantified=False, baselineRound=round_)
+                for entity in benchmarks.values():
+                    yield p.fact(
+                        t, "improvement", p.owner, "improved", quantified=False, metric="results", benchmark=entity
+                    )
+        for match in t.matches(_BETTER_THAN):
+            if p.own(t, match.start()):
+                round_ = t.mention(match.start("r")).entity
+                yield p.fact(t, "improvement", p.owner, match["said"], quantified=False, baselineRound=round_)
+
+
+_IMPROVED = r"\bimproved\s+(?:the\s+|our\s+)?{B+}"
+_BETTER_THAN = r"\b(?P<said>(?:significant|substantial|major)\s+improvements?)\s+(?:over|on|compared (?:to|with))\s+(?:our\s+)?(?P<r>{r})"
 
 
 def _gain(t: Tagged, at: int, amount: Quantity) -> bool:
     """Whether a percentage or factor speaks of speed or time."""
-    left = pattern(r"[;]").split(t.text[max(0, at - 140) : at])[-1]
-    right = pattern(r"[;]").split(t.text[at + 1 : at + 70])[0]
+    left, right = t.text[max(0, at - 140) : at], t.text[at + 1 : at + 70]
     near = right[:26]
     if pattern(rf"^\s*(?:\w+\s+){{0,2}}{_NOT_GAIN}").search(near) or pattern(
         r"\b(?:utili[sz]ation|energy|carbon|power (?:consumption|draw)|costs?|prices?|footprint)\b[^,;]{0,30}$"
@@ -272,16 +249,10 @@ def _gain(t: Tagged, at: int, amount: Quantity) -> bool:
         return False
     if amount.unit == "factor":
         word = t.sentence.view[amount.span.start : amount.span.end]
-        if word[-1] in "xX×" and (
-            pattern(r"\s*(?:[0-9*]|{ASGP})").match(right) or re.match(r"\s*[A-Z]", t.cased[at + 1 :])
-        ):
+        if word[-1] in "xX×" and pattern(r"\s*(?:[0-9*]|{ASGP})").match(right):
             return False
-    if pattern(r"\befficiency\s+(?:of|is|was|reached)\s+(?:\w+\s+)?$").search(left):
-        return False
     if pattern(r"\s+(?:slower|more power|more energy)").match(near):
         return False
-    if t.all("T") and pattern(r"\s*(?:less|fewer)\s+(?:than|time|minutes)\b").match(near):
-        return True
     return bool(pattern(GAIN).search(near[:40]) or pattern(rf"{GAIN}[^.;]{{0,110}}$").search(left))
 
 

@@ -43,21 +43,12 @@ def _software(p: Passage, t: Tagged, at: int) -> Qualifiers:
     return {"version": version(t, at)}
 
 
-_NEW = r"\bfirst time\b|\balso add\b|\bnew submission\b|\bnewly\b"
-
-
-def _benchmark(p: Passage, t: Tagged, at: int) -> Qualifiers:
-    new = t.has(_NEW) and not t.has(r"first-time submitter")
-    return {"firstTime": True if new else None}
-
-
 def _division(p: Passage, t: Tagged, at: int) -> Qualifiers:
     return {"benchmark": only(t, "B")}
 
 
 def _category(p: Passage, t: Tagged, at: int) -> Qualifiers:
-    before = pattern(r"\bfrom\s+(?:the\s+)?$").search(t.text[max(0, at - 12) : at])
-    return {"kind": "MLPerf category", "round": "earlier (not named)" if before else None}
+    return {"kind": "MLPerf category"}
 
 
 def _offered(p: Passage, t: Tagged, at: int) -> Qualifiers:
@@ -77,7 +68,7 @@ def _partner(p: Passage, t: Tagged, at: int) -> Qualifiers:
 
 _OF: dict[str, Callable[[Passage, Tagged, int], Qualifiers]] = {
     "usedAccelerator": _accelerator, "usedFramework": _framework, "usedSoftware": _software, "division": _division,
-    "submittedBenchmark": _benchmark, "availability": _category, "offersSystem": _offered, "partner": _partner,
+    "availability": _category, "offersSystem": _offered, "partner": _partner,
     "hasAccelerator": accelerator_qualifiers, "hasProcessor": processor_qualifiers,
 }  # fmt: skip
 

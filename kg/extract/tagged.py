@@ -55,7 +55,7 @@ _AND = r"(?>\s*(?:,\s*(?:and|or|&|as well as|plus)?|\band\b|\bor\b|&|/|;|\bas we
 _MODIFIED = re.compile(
     r"(?:['’]s?)?\s+(?:GPUs?|CPUs?|IPUs?|TPUs?|HGX|DGX|InfiniBand|NVLink|NVSwitch|Tensor|Tesla|HDR|NDR|Quantum|RTX|"
     r"processors?|accelerators?|cards?|hardware|technolog(?:y|ies)|framework|NGC|cores?|platforms?|Mellanox|ConnectX|"
-    r"based|powered|[Rr]elease|Innovation|solutions?|network(?:ing)?|servers?|chips?|silicon|\d+\s?Gb|implementation)\b"
+    r"based|powered|[Rr]elease|Innovation|solutions?|network(?:ing)?|servers?|chips?|silicon|\d+\s?Gb)\b"
 )
 
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from kg.extract.passage import Passage
 from kg.extract.performance import benchmark_at
-from kg.extract.tagged import Tagged, pattern
+from kg.extract.tagged import Tagged
 from kg.model.statement import Fact
 
 _UNIT = (
@@ -21,7 +21,6 @@ _RATE = (
     rf"(?P<unit>{_UNIT})"
 )
 _LATENCY = r"\blatenc|\binference times?\b|\bsingle\s?stream|\bmulti\s?stream|{BK}"
-_CHANGED = r"\b(?:up|rose|improve[ds]?|increase[ds]?|faster)\s+by\s+$"
 _TIMES = {"k": 1000, "m": 1_000_000, "": 1}
 _SCENARIO = re.compile(r"\b(offline|server|single\s?stream|multi\s?stream|interactive)\b")
 
@@ -42,7 +41,7 @@ def performance_results(p: Passage) -> Iterator[Fact]:
         for said in (*_rates(t), *_latencies(t)):
             benchmark = benchmark_at(t, said.place)
             key = (str(said.value), said.unit, benchmark.iri if benchmark else "")
-            if key in seen or p.capable(t, said.place) or pattern(_CHANGED).search(t.text[: said.place]):
+            if key in seen or p.capable(t, said.place):
                 continue
             seen.add(key)
             other = p.other_actor(t, said.place)
