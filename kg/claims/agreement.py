@@ -72,6 +72,18 @@ _BOUNDS = {
 }
 
 
+_WORDS = {"<": "less than", ">": "more than", ">=": "at least", "<=": "at most", "~": "about"}
+
+
+def bound(amount: Amount) -> str:
+    """The words of a number's bound with a space after them, '' for the number itself.
+
+    >>> bound(Amount(Decimal(90), "seconds", "<")), bound(Amount(Decimal(8), "factor", "up to")), bound(Amount(Decimal(8), ""))
+    ('less than ', 'up to ', '')
+    """
+    return f"{_WORDS.get(amount.bound, amount.bound)} " if amount.bound else ""
+
+
 def holds(verdict: str) -> bool:
     """Whether a verdict says that the claim is right."""
     return verdict in (SUPPORTED, ROUNDED)

@@ -60,8 +60,7 @@ def claims(ctx: Context) -> Iterator[Claim]:
 
 def _is_count(ctx: Context, sign: Sign) -> bool:
     """Whether a factor is a number of things ('8x A100')."""
-    name = f"{sign.letter}{ctx.clause.signs.index(sign)}"
-    return sign.letter == "X" and bool(re.search(rf"\b{name} (?:O\d+ )?[AS]\d+", ctx.clause.code))
+    return sign.letter == "X" and bool(re.search(rf"\b{ctx.clause.name(sign)} (?:O\d+ )?[AS]\d+", ctx.clause.code))
 
 
 def _places(ctx: Context, signs: list[Sign]) -> dict[int, dict[str, tuple[Entity, ...]]]:
@@ -75,8 +74,7 @@ def _places(ctx: Context, signs: list[Sign]) -> dict[int, dict[str, tuple[Entity
             return {n: {name: s.entities} for n, s in enumerate(listed)}
         near: dict[int, dict[str, tuple[Entity, ...]]] = {}
         for n, sign in enumerate(signs):
-            token = f"{sign.letter}{ctx.clause.signs.index(sign)}"
-            after = re.search(rf"\b{token} (?:(?![PX]\d)\S+ ){{0,6}}?({letter}\d+)", code)
+            after = re.search(rf"\b{ctx.clause.name(sign)} (?:(?![PX]\d)\S+ ){{0,6}}?({letter}\d+)", code)
             if after:
                 near[n] = {name: ctx.clause.sign(after[1]).entities}
         if len(near) == len(signs):

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field, replace
 
 from kg.claims.record import Record
 from kg.claims.sentence import COUNTED, NODES, Clause, Sign, scope, segment
-from kg.model.claim import Amount, Claim, Review, Scope, shown
+from kg.graph.facts import fact_iri
+from kg.model.claim import NOT_CHECKABLE, Amount, Claim, Review, Scope, shown
 from kg.model.record import LinkedResult
 from kg.model.statement import Entity, Fact, Statement
 
@@ -24,7 +25,7 @@ _DOING = re.compile(
 )
 _EARLIER = re.compile(r"\b(?:since|than|before|after|over) (?:(?![,;])\S+ ){0,4}$")
 _MAKES = re.compile(r"O\d+ (?:[a-z][\w-]* ){0,2}(?:gpus?|accelerators?|processors?|cpus?|chips?|hardware)\b")
-OTHERS = re.compile(r"O\d+ 's ")
+_POSSESSIVE = re.compile(r"O\d+ 's ")
 _THEIRS = re.compile(r"(?:[NX]\d+ )?(?:[a-z-]+ )?[AS]\d+ (?:[a-z]+ )?(?:of|by|from) $")
 _ONE = re.compile(r"\b(?:an?|N\d+|an? N\d+) (?:[a-z-]+ |O\d+ )?S\d+(?! (?:clusters?|[a-z]+s)\b)")
 ENDS = re.compile(
@@ -82,8 +83,12 @@ class Context:
     def free(self, letters: str, start: int = 0, end: int | None = None) -> Iterator[tuple[int, Sign]]:
         """The signs that no claim has taken yet."""
         for at, sign in self.clause.within(letters, start, end):
-            if self.clause.signs.index(sign) not in self.used:
+            if not self.taken(sign):
                 yield at, sign
+
+    def taken(self, sign: Sign) -> bool:
+        """Whether a claim has taken a sign."""
+        return self.clause.signs.index(sign) in self.used
 
     def take(self, *signs: Sign) -> None:
         """Mark signs as taken by a claim."""
@@ -104,12 +109,20 @@ class Context:
 
     def unread(self, claim: Claim) -> tuple[str, ...]:
         """What around a claim's number, or in the sentence, may narrow what is meant and is not understood."""
-        numbers = self.clause.within("NPXTMKQ")
-        amount = claim.amount
-        place = next((at for at, s in numbers if amount and s.quantity and s.quantity.value == amount.value), None)
+        place = self._stated(claim)
         low, high = segment(self.clause.code, place) if place is not None else (0, len(self.clause.code))
         beside = _BESIDE.search(self.clause.code, (place or 0) + 1, high)
         return (*self.clause.unread(low, beside.start() if beside else high, self.read), *self._leftover(claim))
+
+    def _stated(self, claim: Claim) -> int | None:
+        """Where the number of a claim stands in the code; None when it has none."""
+        numbers, amount = self.clause.within("NPXTMKQ"), claim.amount
+        return next((at for at, s in numbers if amount and s.quantity and s.quantity.value == amount.value), None)
+
+    def possible(self, at: int) -> bool:
+        """Whether what stands at a place is said of what could be, not of what was done: 'supports up to eight GPUs'."""
+        low, _ = segment(self.clause.code, at)
+        return bool(MAYBE.search(self.clause.code, low, at))
 
     def _leftover(self, claim: Claim) -> Iterator[str]:
         """The numbers and organizations of the sentence that neither this claim nor any other has taken."""
@@ -128,8 +141,6 @@ class Context:
 
     def _fact(self, amount: Amount | None) -> str:
         """The IRI of the fact of this sentence that states a number; '' when none does."""
-        from kg.graph.facts import fact_iri
-
         if amount is None:
             return ""
         return next(
@@ -188,7 +199,7 @@ class Context:
         for at, sign in self.organizations(0, len(code)):
             if not sign.entity or sign.entity.iri == who or sign.entity.iri in self.record.partners(who, self.round):
                 continue
-            if OTHERS.match(code, at):
+            if _POSSESSIVE.match(code, at):
                 stop = ENDS.search(code, at)
                 found.append((at, stop.start() if stop else len(code)))
             elif before := _THEIRS.search(code, 0, at):
@@ -307,12 +318,7 @@ def told(record: Record, scope: Scope, *, whose: bool = True) -> str:
 def minutes(r: LinkedResult) -> str:
     """A result with its minutes, and its division where that is not the closed one."""
     outside = "" if r.closed else f" ({r.division.label.lower()} division)"
-    return f"{r.organization.label}, {r.result.system}, {r.benchmark.label}: {shown(round_minutes(r))} min{outside}"
-
-
-def round_minutes(r: LinkedResult) -> float:
-    """The score of a result in minutes."""
-    return r.result.minutes
+    return f"{r.organization.label}, {r.result.system}, {r.benchmark.label}: {shown(r.result.minutes)} min{outside}"
 
 
 def cited(results: list[LinkedResult]) -> tuple[str, ...]:
@@ -322,6 +328,4 @@ def cited(results: list[LinkedResult]) -> tuple[str, ...]:
 
 def open_review(claim: Claim, claimed: str, missing: tuple[str, ...], record: str = "") -> Review:
     """A review without a verdict: the parts that are missing, by name."""
-    from kg.model.claim import NOT_CHECKABLE
-
     return Review(claim, claimed, NOT_CHECKABLE, record, note="; ".join(dict.fromkeys(missing)), tried=0)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from decimal import Decimal
 
-from kg.claims.agreement import holds, judge
+from kg.claims.agreement import bound, holds, judge
 from kg.claims.context import (
     ABOUT_RESULTS,
     MAYBE,
@@ -99,7 +99,7 @@ def _counts(ctx: Context) -> Iterator[Claim]:
 def _is_counted(ctx: Context, match: re.Match[str], metric: str) -> bool:
     """Whether a number before a noun counts what was submitted: no version, no part of a name, nothing that could be."""
     code, sign = ctx.clause.code, ctx.clause.sign(match[1])
-    if ctx.clause.signs.index(sign) in ctx.used or "." in ctx.clause.view[sign.start : sign.end]:
+    if ctx.taken(sign) or "." in ctx.clause.view[sign.start : sign.end]:
         return False
     if metric == "systems" and re.match(r"(?:O\d+ )?S\d+ ", code[match.end(1) + 1 :]):
         return False
@@ -155,22 +155,16 @@ def _scale(ctx: Context) -> Iterator[Claim]:
         if listed:
             signs = [ctx.clause.sign(n) for n in re.findall(r"N\d+", listed[0])]
         for sign in signs:
-            if ctx.clause.signs.index(sign) not in ctx.used and _stated(ctx, match.start()):
+            if not ctx.taken(sign) and _stated(ctx, match.start()):
                 yield _scaled(ctx, sign, "accelerators", match.start())
     for match, sign in node_counts(ctx.clause, 0, len(code)):
-        if (
-            ctx.clause.signs.index(sign) not in ctx.used
-            and sign.quantity
-            and sign.quantity.value > 1
-            and _stated(ctx, match.start())
-        ):
+        if not ctx.taken(sign) and sign.quantity and sign.quantity.value > 1 and _stated(ctx, match.start()):
             yield _scaled(ctx, sign, "nodes", match.start())
 
 
 def _stated(ctx: Context, at: int) -> bool:
     """Whether a number is said of what was done, not of what could be."""
-    low, _ = segment(ctx.clause.code, at)
-    return not MAYBE.search(ctx.clause.code[low:at]) and not re.search(r"\+", ctx.clause.code[at : at + 8])
+    return not ctx.possible(at) and "+" not in ctx.clause.code[at : at + 8]
 
 
 def _scaled(ctx: Context, sign: Sign, metric: str, at: int) -> Claim:
@@ -225,7 +219,7 @@ def _review_count(record: Record, claim: Claim) -> Review:
     found = find(record, claim.about)
     everything = record.benchmarks(claim.about.rounds[0])
     amount = claim.amount or Amount(Decimal(len(everything)), "count")
-    claimed = f"{told(record, claim.about)}: {_number(amount)} {_noun(claim.metric, amount.value)}"
+    claimed = f"{told(record, claim.about)}: {bound(amount)}{shown(amount.value)} {_noun(claim.metric, amount.value)}"
     if claim.quantifier == "all":
         claimed = f"{told(record, claim.about)}: all {shown(amount.value)} benchmarks"
     if found.missing or claim.missing:
@@ -264,7 +258,7 @@ def _review_count(record: Record, claim: Claim) -> Review:
 def _review_scale(record: Record, claim: Claim) -> Review:
     amount = claim.amount or Amount(Decimal(1), "count")
     thing = claim.metric.split()[0]
-    claimed = f"{told(record, claim.about)}: {_number(amount)} {claim.metric}"
+    claimed = f"{told(record, claim.about)}: {bound(amount)}{shown(amount.value)} {claim.metric}"
     found = find(record, claim.about)
     if found.missing:
         return open_review(claim, claimed, found.missing)
@@ -288,23 +282,6 @@ def _review_scale(record: Record, claim: Claim) -> Review:
         return open_review(claim, claimed, (UNFINISHED,), gives)
     if not holds(verdict) and claim.missing:
         return open_review(claim, claimed, claim.missing, gives)
-    if (
-        not holds(verdict)
-        and not have
-        and not record.of(
-            replace(
-                claim.about,
-                accelerators=(),
-                systems=(),
-                benchmarks=(),
-                divisions=(),
-                frameworks=(),
-                processors=(),
-                availability=(),
-            )
-        )
-    ):
-        return open_review(claim, claimed, ("no result of the submitter is on record",))
     record_gives = gives + (f" ({minutes(fits[0])})" if fits else "")
     return Review(
         claim,
@@ -329,16 +306,3 @@ def _numbers(r: LinkedResult, metric: str) -> set[int]:
 
 def _noun(metric: str, value: Decimal) -> str:
     return metric.removesuffix("s") if value == 1 else metric
-
-
-def _number(amount: Amount) -> str:
-    bound = {
-        ">": "more than ",
-        "<": "fewer than ",
-        ">=": "at least ",
-        "<=": "at most ",
-        "up to": "up to ",
-        "~": "about ",
-        "within": "within ",
-    }
-    return f"{bound.get(amount.bound, '')}{shown(amount.value)}"

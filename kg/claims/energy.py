@@ -53,7 +53,7 @@ def claims(ctx: Context) -> Iterator[Claim]:
 
 
 def _what(ctx: Context, sign: Sign) -> str:
-    text = re.sub(rf"\b{sign.letter}{ctx.clause.signs.index(sign)}\b", "§", ctx.clause.code)
+    text = re.sub(rf"\b{ctx.clause.name(sign)}\b", "§", ctx.clause.code)
     return next((what for what, pattern in _CLAIMED if pattern.search(text)), "")
 
 

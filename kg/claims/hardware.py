@@ -8,7 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from kg.claims.agreement import holds, interval
-from kg.claims.context import MAYBE, Context, cited, find, open_review, told
+from kg.claims.context import Context, cited, find, open_review, told
 from kg.claims.record import Record
 from kg.claims.sentence import segment
 from kg.model.claim import CONTRADICTED, ROUNDED, SUPPORTED, UNDERSTATED, Amount, Claim, Review, Scope, shown
@@ -38,11 +38,7 @@ def claims(ctx: Context) -> Iterator[Claim]:
         return
     for match in _PROCESSORS.finditer(code):
         sign = ctx.clause.sign(match[1])
-        if (
-            ctx.clause.signs.index(sign) in ctx.used
-            or _maybe(code, match.start())
-            or re.match(r"N\d+ (?:gen\w*|nm|core)\b", match[0])
-        ):
+        if ctx.taken(sign) or ctx.possible(match.start()) or re.match(r"N\d+ (?:gen\w*|nm|core)\b", match[0]):
             continue
         ctx.take(sign)
         ctx.read.append(match.span())
@@ -59,7 +55,7 @@ def claims(ctx: Context) -> Iterator[Claim]:
         for match in pattern.finditer(code):
             name = next(g for g in match.groups() if g)
             sign = ctx.clause.sign(name)
-            if ctx.clause.signs.index(sign) in ctx.used or _maybe(code, match.start()):
+            if ctx.taken(sign) or ctx.possible(match.start()):
                 continue
             ctx.take(sign)
             ctx.read.append(match.span())
@@ -69,11 +65,6 @@ def claims(ctx: Context) -> Iterator[Claim]:
                 metric,
                 ctx.clause.amount(sign),
             )
-
-
-def _maybe(code: str, at: int) -> bool:
-    low, _ = segment(code, at)
-    return bool(MAYBE.search(code[low:at]))
 
 
 def _about(ctx: Context, at: int) -> Scope:

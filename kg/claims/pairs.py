@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from kg.claims.agreement import common, holds, judge
+from kg.claims.agreement import bound, common, holds, judge
 from kg.claims.context import UNFINISHED, Found, cited, find, minutes, open_review, told
 from kg.claims.record import Record, submitters
 from kg.model.claim import CONTRADICTED, NOT_CHECKABLE, Amount, Claim, Review, Scope, shown
@@ -274,10 +274,8 @@ _SAID = {
 def _claimed(record: Record, claim: Claim) -> str:
     """The claim in words: 'Habana Labs, ResNet-50, 8 × Gaudi2: 36 % less time than NVIDIA, 8 × NVIDIA A100'."""
     amount, base = claim.amount or Amount(Decimal(0), "percent"), claim.baseline
-    bound = "up to " if claim.quantifier == "up to" else _BOUND.get(amount.bound, "")
-    number = f"{bound}{amount.value.normalize():f}{' %' if amount.unit == 'percent' else '×'}"
-    if claim.metric == "behind":
-        number = f"within {number}"
+    limit = "up to " if claim.quantifier == "up to" else bound(amount)
+    number = f"{limit}{amount.value.normalize():f}{' %' if amount.unit == 'percent' else '×'}"
     if claim.quantifier == "each":
         number = ""
     said = f"{told(record, claim.about)}: {number} {_SAID[claim.metric]}".replace("  ", " ")
@@ -289,4 +287,3 @@ def _claimed(record: Record, claim: Claim) -> str:
 
 
 _LINK = {"behind": "", "improvement": "over", "efficiency": "from"}
-_BOUND = {">": "more than ", "<": "less than ", ">=": "at least ", "<=": "at most ", "~": "about "}

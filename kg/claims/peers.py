@@ -57,7 +57,7 @@ def _only(ctx: Context) -> Iterator[Claim]:
         return
     ctx.read.append(found.span())
     condition = ctx.about(found.end(), None)
-    if not _says(condition):
+    if not condition.narrows:
         condition = ctx.about(0, found.start())
     who = ctx.subject(0, found.start()) if found.start() else ctx.speaker
     if found["who"] and found["who"][0] == "O":
@@ -70,7 +70,7 @@ def _only(ctx: Context) -> Iterator[Claim]:
     )
     for _, sign in ctx.free("N", found.end()):
         ctx.take(sign)
-    missing = () if _says(condition) or every else ("what only one did",)
+    missing = () if condition.narrows or every else ("what only one did",)
     yield ctx.claim(
         "only",
         replace(condition, who=(who,)),
@@ -79,13 +79,6 @@ def _only(ctx: Context) -> Iterator[Claim]:
         quantifier="every" if every else "only",
         missing=missing,
     )
-
-
-def _says(scope: Scope) -> bool:
-    return bool(
-        scope.benchmarks or scope.systems or scope.accelerators or scope.frameworks or scope.divisions or scope.availability
-        or scope.processors or scope.count or scope.per_node or scope.nodes
-    )  # fmt: skip
 
 
 def _most(ctx: Context) -> Iterator[Claim]:

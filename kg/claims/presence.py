@@ -87,7 +87,7 @@ def _suite(mlperf_round: str) -> str:
 
 def review(record: Record, claim: Claim) -> Review:
     """The verdict on the presence of something among a submitter's results."""
-    claimed = f"{_named(record, claim)}"
+    claimed = _named(record, claim)
     if claim.missing:
         return open_review(claim, claimed, claim.missing)
     mlperf_round = claim.about.rounds[0]

@@ -56,7 +56,7 @@ def _rank(ctx: Context) -> Iterator[Claim]:
         code[found.start() : found.end() + 12] if found["place"] != "fastest" else "",
     ):
         return
-    if any(ctx.clause.signs.index(sign) in ctx.used for _, sign in ctx.clause.within("PX")):
+    if any(ctx.taken(sign) for _, sign in ctx.clause.within("PX")):
         return
     about = ctx.about()
     on = _ON.search(code)

@@ -8,6 +8,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache, cached_property
 
+import pyoxigraph as ox
+
 from kg.claims.machines import LEADING, begins, by_parts, is_product
 from kg.claims.neutral import is_neutral
 from kg.model.claim import Scope
@@ -264,8 +266,6 @@ class Record:
 
     def before(self, mlperf_round: str) -> str:
         """The IRI of the round before, '' when the vocabulary knows none."""
-        import pyoxigraph as ox
-
         found = self._terms.match(
             ox.NamedNode(mlperf_round), ox.NamedNode(MLP + "previousRound"), None, ox.DefaultGraph()
         )
@@ -315,13 +315,3 @@ def best(results: Iterable[LinkedResult]) -> list[LinkedResult]:
     for r in sorted(results, key=lambda r: r.result.minutes):
         found.setdefault((r.benchmark.iri, r.division.iri), r)
     return list(found.values())
-
-
-def label(r: LinkedResult) -> str:
-    """A result for people: 'Dell, XE8545x4A100-SXM-80GB, BERT'."""
-    return f"{r.organization.label}, {r.result.system}, {r.benchmark.label}"
-
-
-def only(scope: Scope, **more: object) -> Scope:
-    """A scope with some parts set anew."""
-    return replace(scope, **more)  # type: ignore[arg-type]

@@ -30,7 +30,6 @@ _RELATIONS = tuple(
         ("",
             r"(?:power|energy|efficiency per|memory|bandwidth|utilization|flops|revenue|"
             r"accuracy)\b(?:(?![,;]).){0,25}? (?:by |of |is |at )?(?:up to )?§"),
-        ("behind", r"\bwithin § of\b"),
         ("behind", r"\bwithin § (?:[a-z'-]+ ){0,3}?of\b"),
         ("efficiency",
             r"§ (?:(?:strong|weak|linear|parallel|scaling|scale-out)[ -]?){0,2} ?efficiency\b|"
@@ -64,8 +63,7 @@ def metric(clause: Clause, sign: Sign) -> str:
 
     A number that stands in a list ('18 %, 13 % and 5 %') measures what the list does.
     """
-    name = f"{sign.letter}{clause.signs.index(sign)}"
-    text = re.sub(rf"\b{name}\b", "§", clause.code)
+    text = re.sub(rf"\b{clause.name(sign)}\b", "§", clause.code)
     text = re.sub(rf"(?:{sign.letter}\d+ (?:, and|,|and) )+§", "§", text)
     for found, pattern in _RELATIONS:
         if pattern.search(text):

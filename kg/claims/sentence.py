@@ -96,6 +96,10 @@ class Clause:
         """The sign that stands as a name in the code, such as 'B3'."""
         return self.signs[int(name[1:])]
 
+    def name(self, sign: Sign) -> str:
+        """The name that a sign stands as in the code, such as 'B3'."""
+        return f"{sign.letter}{self.signs.index(sign)}"
+
     def within(self, letters: str, start: int = 0, end: int | None = None) -> Iterator[tuple[int, Sign]]:
         """The signs of some letters between two places of the code, with their places."""
         stop = len(self.code) if end is None else end
@@ -193,7 +197,7 @@ class Reader:
             if not any(Span(start, end).within(m.span) for m in found):
                 named.append(Mention(Span(start, end), product.label, "System", (product,)))
         named = _apart(sorted(named, key=lambda m: (m.span.start, -m.span.end)))
-        whole = [m for m in named if not any(_inside(m.span, o.span) for o in found if o.kind != "Organization")]
+        whole = [m for m in named if not any(m.span.within(o.span) for o in found if o.kind != "Organization")]
         kept = [m for m in found if not any(m.span.overlaps(n.span) for n in whole)]
         return sorted([*kept, *whole], key=lambda m: m.span.start)
 
@@ -214,10 +218,6 @@ def _bare(mention: Mention) -> Mention:
         return mention
     span = Span(mention.span.start, mention.span.start + cut.start())
     return Mention(span, mention.text[: cut.start()], mention.kind, mention.entities, mention.task)
-
-
-def _inside(span: Span, other: Span) -> bool:
-    return span.within(other)
 
 
 def _apart(mentions: list[Mention]) -> list[Mention]:

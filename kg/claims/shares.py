@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
-from kg.claims.agreement import holds, judge
+from kg.claims.agreement import bound, holds, judge
 from kg.claims.context import UNFINISHED, Context, cited, find, open_review, told
 from kg.claims.ranks import FIRST
 from kg.claims.record import Record
-from kg.claims.sentence import Sign, segment
+from kg.claims.sentence import Sign, scope, segment
 from kg.model.claim import (
     CONTRADICTED,
     NOT_CHECKABLE,
@@ -126,16 +126,11 @@ _MAKER = re.compile(r"\b(O\d+) (?:accelerators|gpus|chips|processors|hardware)\b
 
 
 def _narrowed(ctx: Context, start: int, end: int) -> Scope:
-    from kg.claims.sentence import scope
-
-    return replace(scope(ctx.clause, start, end), rounds=(ctx.about(start, end).rounds))
+    return replace(scope(ctx.clause, start, end), rounds=ctx.about(start, end).rounds)
 
 
 def _conditions(scope: Scope) -> bool:
-    return bool(
-        scope.benchmarks or scope.systems or scope.accelerators or scope.processors or scope.frameworks or scope.divisions
-        or scope.availability or scope.count or scope.per_node or scope.nodes or "O" in re.sub(r"[^O]", "", scope.words)
-    )  # fmt: skip
+    return scope.narrows or "O" in scope.words
 
 
 def _stated(ctx: Context, word: str, sign: Sign | None, noun: str) -> tuple[Amount, str, str]:
@@ -207,11 +202,8 @@ def _checked(record: Record, claim: Claim, base: Scope, verdict: str, few: int, 
 
 
 def _claimed(record: Record, claim: Claim, amount: Amount, base: Scope) -> str:
-    bound = {">": "more than ", "<": "less than ", ">=": "at least ", "<=": "at most ", "~": "about "}.get(
-        amount.bound, ""
-    )
     number = {"all": "all", "none": "none", "most": "most"}.get(claim.quantifier) or (
-        f"{bound}{shown(amount.value)}{' %' if claim.metric == 'share' else ''}"
+        f"{bound(amount)}{shown(amount.value)}{' %' if claim.metric == 'share' else ''}"
     )
     condition = told(record, replace(claim.about, rounds=()), whose=False)
     maker = f"{claim.thing.label} accelerators" if claim.thing else ""

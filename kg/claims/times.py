@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
-from kg.claims.agreement import common, holds, judge
+from kg.claims.agreement import bound, common, holds, judge
 from kg.claims.context import UNFINISHED, Context, cited, find, minutes, open_review, told
 from kg.claims.record import Record
 from kg.claims.sentence import Sign, accelerator_counts, segment
@@ -41,7 +41,7 @@ def claims(ctx: Context) -> Iterator[Claim]:
         if not about.benchmarks and not ctx.facts:
             continue
         ctx.take(sign)
-        if _somebody(ctx, at, len(times)):
+        if _somebody(ctx, at):
             missing = (*missing, "whose result it is")
         yield ctx.claim(
             "timeToTrain",
@@ -95,11 +95,11 @@ def _round(ctx: Context, low: int, high: int) -> tuple[str, ...]:
     return (ctx.round,) if ctx.round in found else tuple(found[-1:])
 
 
-def _somebody(ctx: Context, at: int, times: int) -> bool:
+def _somebody(ctx: Context, at: int) -> bool:
     """Whether a time is set beside the own one as another's, and nobody is named: 'compares with 236 minutes', 'down from'."""
     before = ctx.clause.code[:at]
-    beside = _BESIDE.search(before) and not any(p > before.rfind("compar") for p, _ in ctx.organizations(0, at))
-    return bool(beside)
+    named = any(place > before.rfind("compar") for place, _ in ctx.organizations(0, at))
+    return not named and bool(_BESIDE.search(before))
 
 
 _BESIDE = re.compile(
@@ -121,7 +121,7 @@ def _quantifier(code: str) -> str:
 def review(record: Record, claim: Claim) -> Review:
     """The verdict on a time: some result that fits the words took it, or none of them did."""
     amount = claim.amount or Amount(Decimal(0), "minutes")
-    claimed = f"{told(record, claim.about)}: {_said(amount)}"
+    claimed = f"{told(record, claim.about)}: {bound(amount)}{amount.value} {amount.unit}"
     others = "whose result it is" in claim.missing
     if claim.missing and not others:
         return open_review(claim, claimed, claim.missing)
@@ -182,16 +182,3 @@ def _judged(claim: Claim, claimed: str, amount: Amount, results: list[LinkedResu
         1,
         len(fitting[:1]),
     )
-
-
-def _said(amount: Amount) -> str:
-    bound = {
-        "<": "under ",
-        ">": "more than ",
-        ">=": "at least ",
-        "<=": "at most ",
-        "~": "about ",
-        "up to": "up to ",
-        "within": "within ",
-    }
-    return f"{bound.get(amount.bound, '')}{amount.value} {amount.unit}"

@@ -58,6 +58,14 @@ class Scope:
     best: bool = False
     words: str = ""
 
+    @property
+    def narrows(self) -> bool:
+        """Whether it sets a condition on what was measured, beside whose results of which round it means."""
+        return bool(
+            self.benchmarks or self.systems or self.accelerators or self.processors or self.frameworks or self.divisions
+            or self.availability or self.count or self.per_node or self.nodes
+        )  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True)
 class Claim:

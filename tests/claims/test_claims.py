@@ -15,37 +15,28 @@ from rdflib import RDF, Graph, Namespace
 from kg.build import build, read_statements
 from kg.claims.agreement import common, judge
 from kg.claims.report import write_claims
-from kg.claims.review import Record, review_claims
+from kg.claims.review import review_claims
 from kg.claims.stored import stored_reviews
-from kg.graph import vocabulary_to_quads
 from kg.model.claim import CONTRADICTED, NOT_CHECKABLE, ROUNDED, SUPPORTED, UNDERSTATED, Amount
 from kg.names.lexicon import Lexicon
-from kg.names.vocabulary import load_vocabulary, vocabulary_files
 from kg.query import run
-from kg.record.results import link_results, shipped_results
-from kg.store import memory_graph, open_graph
+from kg.record.results import shipped_results
+from kg.store import open_graph
 from kg.validate import validate
+from tests.claims.truth.judged import record
 
 SENTENCES = tomllib.loads((Path(__file__).parent / "sentences.toml").read_text())["sentence"]
 
 
-@pytest.fixture(scope="session")
-def record():
-    """The shipped record."""
-    vocabulary = load_vocabulary()
-    results = link_results(shipped_results(), vocabulary).results
-    return Record(results, (), vocabulary, memory_graph(vocabulary_to_quads(vocabulary_files())))
-
-
 @pytest.fixture
-def reviewed(record, tmp_path):
+def reviewed(tmp_path):
     """A function: the reviews of a statement of an organization in a round, on the shipped record."""
 
     def check(organization, text, round="v2.0"):
         source = tmp_path / "statement.md"
         source.write_text(f"# MLPerf Training {round} statements\n\n## {organization}\n\n{text}\n")
         read = read_statements([source])
-        return review_claims(read.statements, read.facts, record, lambda s: Lexicon(read.vocabulary, s.round))
+        return review_claims(read.statements, read.facts, record(), lambda s: Lexicon(read.vocabulary, s.round))
 
     return check
 
@@ -291,30 +282,24 @@ def test_a_table_puts_the_loud_verdicts_first_folds_presence_and_links_the_files
     assert "understated: the record gives more than is claimed" in table
 
 
-def test_the_page_in_a_browser(graph, tmp_path):
-    from playwright.sync_api import sync_playwright
-
+def test_the_page_in_a_browser(browser, graph, tmp_path):
     page_file = tmp_path / "claims.html"
     page_file.write_text(write_claims(stored_reviews(graph), graph, "html"))
-    with sync_playwright() as p:
-        import shutil
-
-        browser = p.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
-        page = browser.new_page()
-        asked, problems = [], []
-        page.on("request", lambda r: asked.append(r.url))
-        page.on("console", lambda m: problems.append(m.text))
-        page.goto(page_file.as_uri())
-        everything = page.locator(".claim:visible").count()
-        page.select_option("#who", "Samsung")
-        assert 0 < page.locator(".claim:visible").count() < everything
-        page.select_option("#who", "MosaicML")
-        for box in (0, 2, 3, 4):
-            page.locator(f"input[value='{box}']").uncheck()
-        assert page.locator(".claim:visible").count() == 1
-        page.locator(".claim:visible summary").click()
-        assert page.locator("dd:visible", has_text="110.5 / 23.79 = 4.646").count() == 1
-        browser.close()
+    page = browser.new_page()
+    asked, problems = [], []
+    page.on("request", lambda r: asked.append(r.url))
+    page.on("console", lambda m: problems.append(m.text))
+    page.goto(page_file.as_uri())
+    everything = page.locator(".claim:visible").count()
+    page.select_option("#who", "Samsung")
+    assert 0 < page.locator(".claim:visible").count() < everything
+    page.select_option("#who", "MosaicML")
+    for box in (0, 2, 3, 4):
+        page.locator(f"input[value='{box}']").uncheck()
+    assert page.locator(".claim:visible").count() == 1
+    page.locator(".claim:visible summary").click()
+    assert page.locator("dd:visible", has_text="110.5 / 23.79 = 4.646").count() == 1
+    page.close()
     assert (asked, problems) == ([page_file.as_uri()], [])
 
 
