@@ -38,6 +38,9 @@ _BESIDE = re.compile(
     r", (?:which|who|whose|where|showing|making|thanks to|highlighting|demonstrating|proving|so|and (?:this|that|it))\b"
 )
 """Where a clause begins that says something more, and narrows nothing."""
+_DENIES = re.compile(
+    r"\b(?:(?:do|does|did|is|are|was|were|has|have|had|can|could)(?: not|n't)|cannot|never|none of)\b(?! (?:only|even|just))[^,;]*$"
+)
 PREVIOUS = re.compile(
     r"\b(?:previous|last|prior|earlier|preceding) (?:mlperf )?(?:training )?(?:round|submission|version|results?|one|year)|"
     r"\blast (?:year|round)|\b(?:one|a|the|N\d+) (?:round|year) (?:earlier|before|ago)|\byear[- ](?:over|on)[- ]year\b"
@@ -118,6 +121,10 @@ class Context:
         """Where the number of a claim stands in the code; None when it has none."""
         numbers, amount = self.clause.within("NPXTMKQ"), claim.amount
         return next((at for at, s in numbers if amount and s.quantity and s.quantity.value == amount.value), None)
+
+    def denies(self, claim: Claim) -> bool:
+        """Whether the sentence says that a number is not so: 'did not take 5.7 minutes', 'was never 2x faster'."""
+        return bool(_DENIES.search(self.clause.code, 0, self._stated(claim) or 0))
 
     def possible(self, at: int) -> bool:
         """Whether what stands at a place is said of what could be, not of what was done: 'supports up to eight GPUs'."""

@@ -89,7 +89,7 @@ def _claims(statement: Statement, facts: list[Fact], record: Record, lexicon: Le
         found: list[Claim] = []
         for file in _FILES:
             found += file.claims(context) if file is not vague or not found else ()
-        yield from (replace(c, unread=context.unread(c)) for c in found)
+        yield from (replace(c, unread=context.unread(c)) for c in found if not context.denies(c))
         around.append((sentence.span, _rivals(context), _not_read(context)))
         here = scope(clause)
         before = replace(here, benchmarks=here.benchmarks or before.benchmarks)

@@ -111,7 +111,7 @@ def _quantifier(code: str) -> str:
     return (
         "all"
         if re.search(
-            r"\b(?:all|each|every|both|none) (?:of )?(?:our |the |its )?(?:\w+ ){0,3}(?:results?|runs?|systems?|submissions?)",
+            r"\b(?:all|each|every|both) (?:of )?(?:our |the |its )?(?:\w+ ){0,3}(?:results?|runs?|systems?|submissions?)",
             code,
         )
         else ""

@@ -157,6 +157,20 @@ def test_vague_words_get_numbers_and_no_verdict_unless_something_stricter_is_sai
     assert "vague" not in {r.claim.kind for r in both}
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "None of our BERT results took 15.9 minutes.",
+        "Our BERT result did not take 15.9 minutes.",
+        "Our BERT training wasn't 2.3% faster than NVIDIA's on eight A100 GPUs.",
+        "We have never submitted 18 results.",
+    ],
+)
+def test_what_a_sentence_denies_is_not_supported(reviewed, text):
+    found = [r for r in reviewed("Inspur", text) if r.claim.kind not in ("presence", "scale")]
+    assert found == []
+
+
 def test_a_round_without_a_record(reviewed):
     reviews = reviewed("Dell", "Dell submitted 12 results to MLPerf Training v9.9 with NVIDIA H100 GPUs.", "v9.9")
     assert {r.verdict for r in reviews} == {NOT_CHECKABLE}
