@@ -24,7 +24,7 @@ FAVOURS = {
     "speed": MORE, "less time": MORE, "factor": MORE, "improvement": MORE, "efficiency": MORE, "per accelerator": MORE,
     "results": MORE, "submissions": MORE,
     "systems": MORE, "types of system": MORE, "configurations": MORE, "benchmarks": MORE, "submitters": MORE, "accelerators": MORE,
-    "nodes": MORE, "processors": MORE, "memory": MORE, "accelerator memory": MORE, "storage": MORE, "power": MORE,
+    "nodes": MORE, "processors": MORE, "memory": MORE, "accelerator memory": MORE, "power": MORE,
     "firsts": MORE, "share": MORE, "participation": LESS,
 }  # fmt: skip
 """Which way is better for who makes the claim, by what the number measures."""
@@ -50,6 +50,8 @@ def judge(amount: Amount, found: Decimal, metric: str) -> str:
     >>> stated = Amount(Decimal("4.5"), "factor")
     >>> judge(stated, Decimal("4.52"), "speed"), judge(stated, Decimal("4.65"), "speed"), judge(stated, Decimal(4), "speed")
     ('supported after rounding', 'understated', 'contradicted')
+    >>> judge(stated, Decimal(9), "speed")
+    'not checkable'
     """
     value, bound = amount.value, amount.bound
     if bound in _BOUNDS:
@@ -60,7 +62,22 @@ def judge(amount: Amount, found: Decimal, metric: str) -> str:
     low, high = interval(amount)
     if low <= found <= high:
         return SUPPORTED if found == value else ROUNDED
-    return UNDERSTATED if (found > high) == (FAVOURS[metric] == MORE) else CONTRADICTED
+    if (found > high) != (FAVOURS[metric] == MORE):
+        return CONTRADICTED
+    stated, given = (_as_factor(v, amount.unit, metric) for v in (value, found))
+    return NOT_CHECKABLE if metric in _TIMED and max(stated, given) > _FAR * min(stated, given) else UNDERSTATED
+
+
+_FAR = Decimal("1.5")
+"""Nobody claims so much less of speed than there is: what is that far better was not meant."""
+_TIMED = ("time", "slower", "speed", "less time", "improvement", "per accelerator")
+
+
+def _as_factor(value: Decimal, unit: str, metric: str) -> Decimal:
+    """A number as what times compare by: 30 % faster is 1.3, 30 % less time 0.7."""
+    if unit != "percent":
+        return value
+    return 1 + value / 100 * (-1 if metric == "less time" else 1)
 
 
 _BOUNDS = {

@@ -34,10 +34,6 @@ _SUBJECTS = re.compile(
     r"\b(?:results?|submissions?|performance|train\w*|times?|runs?|systems?|servers?|we|our|scores?|scal\w+|speed\w*|speeds|"
     r"efficiency|minutes|platforms?|going|from)\b|[OSABF]\d+"
 )
-_PART = re.compile(
-    r"\b(?:operations?|overlap|communication|graphs? were|kernels?|algorithm|compiler|attention|chip itself|"
-    r"optimi[sz]ers?|buffer|utili[sz]ation|bandwidth|libraries|per watt|cores?)\b"
-)
 
 
 def claims(ctx: Context) -> Iterator[Claim]:
@@ -183,8 +179,9 @@ def _baseline(ctx: Context, about: Scope, start: int, end: int) -> tuple[Scope |
     others = [s.entity for _, s in ctx.organizations(start, end) if s.entity]
     rounds = [s.entity.iri for _, s in ctx.clause.within("R", start, end) if s.entity]
     best = bool(re.search(r"\b(?:best|fastest|top)\b", code))
-    if PREVIOUS.search(code) and not rounds:
+    if (said := PREVIOUS.search(ctx.clause.code, start, end)) and not rounds:
         rounds = [ctx.record.before(ctx.round)]
+        ctx.read.append(said.span())
     base = replace(base, rounds=tuple(rounds[:1]) or about.rounds, best=best)
     own = bool(OWN.search(code) or re.search(r"\b(?:its|own|their|same system|same|ours|baseline)\b", code))
     if others:
@@ -249,8 +246,6 @@ def _open_parts(ctx: Context, about: Scope, what: str, named: bool, own: bool) -
     """The parts of the subject that stay open: whose result, or that it is a part of a system that is measured."""
     code = ctx.clause.code
     found = []
-    if _PART.search(code) and not about.count and what != "efficiency" and not own:
-        found.append("which result is measured: the words speak of a part, or of a product")
     if not (ABOUT_RESULTS.search(code) or about.benchmarks or about.count) or not _SUBJECTS.search(code):
         found.append("that it speaks of a result")
     if ctx.open_subject:

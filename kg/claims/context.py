@@ -23,17 +23,14 @@ _AWAY = re.compile(
 _DOING = re.compile(
     r"\b(O\d+) (?:also |has |have |had ){0,2}(?:made|submitted|filed|ran|used|achieved|took|trained|delivered|needed)\b"
 )
-_EARLIER = re.compile(r"\b(?:since|than|before|after|over) (?:(?![,;])\S+ ){0,4}$")
 _MAKES = re.compile(r"O\d+ (?:[a-z][\w-]* ){0,2}(?:gpus?|accelerators?|processors?|cpus?|chips?|hardware)\b")
 _POSSESSIVE = re.compile(r"O\d+ 's ")
 _THEIRS = re.compile(r"(?:[NX]\d+ )?(?:[a-z-]+ )?[AS]\d+ (?:[a-z]+ )?(?:of|by|from) $")
-_ONE = re.compile(r"\b(?:an?|N\d+|an? N\d+) (?:[a-z-]+ |O\d+ )?S\d+(?! (?:clusters?|[a-z]+s)\b)")
 ENDS = re.compile(
     r" (?:[,;:()]|by(?= (?:up to |over |more than |about )?[PX]\d)|on (?=B\d)|"
     r"while|whereas|showing|which|demonstrating|and (?=[PX]\d)|but)(?= |$)"
 )
 """Where a stretch that names what something is compared with ends."""
-NOBODY = re.compile(r"^(?:[a-z]+ R\d+ , )?(?:nobody|no (?:one|N\d+|other|company|submitter|vendor|organi[sz]ation))\b")
 _BESIDE = re.compile(
     r", (?:which|who|whose|where|showing|making|thanks to|highlighting|demonstrating|proving|so|and (?:this|that|it))\b"
 )
@@ -99,7 +96,7 @@ class Context:
 
     def place(self, sign: Sign) -> int:
         """Where a sign stands in the code."""
-        return next(at for at, s in self.clause.within(sign.letter) if s is sign)
+        return self.clause.places[self.clause.signs.index(sign)]
 
     def claim(self, kind: str, about: Scope, metric: str = "", amount: Amount | None = None, **more: object) -> Claim:
         """A claim of this sentence."""
@@ -133,7 +130,7 @@ class Context:
 
     def _leftover(self, claim: Claim) -> Iterator[str]:
         """The numbers and organizations of the sentence that neither this claim nor any other has taken."""
-        counted = {m[1] for p in (COUNTED, NODES) for m in p.finditer(self.clause.code)}
+        counted = {name for p in (COUNTED, NODES) for m in p.finditer(self.clause.code) for name in m[1].split()}
         for number, sign in enumerate(self.clause.signs):
             name = f"{sign.letter}{number}"
             known = number in self.used or name in counted
@@ -227,20 +224,9 @@ class Context:
             made = joined(made, more)
         made = replace(made, systems=self._systems(made.systems))
         at = pieces[0] if pieces else (start, stop)
-        rounds = [
-            s.entity.iri for a, b in pieces for at_, s in self.clause.within("R", a, b)
-            if s.entity and not _EARLIER.search(self.clause.code[:at_])
-        ]  # fmt: skip
+        rounds = [s.entity.iri for a, b in pieces for _, s in self.clause.within("R", a, b) if s.entity]
         of = next((iri for iri in rounds if iri == self.round), rounds[0] if rounds else self.round)
-        made = replace(made, who=(self.subject(*at),), rounds=(of,))
-        return self._one(made)
-
-    def _one(self, about: Scope) -> Scope:
-        """'A DGX A100' is one node of it, where such a result is filed."""
-        if about.nodes or not about.systems or not _ONE.search(self.clause.code):
-            return about
-        single = replace(about, nodes=1)
-        return single if self.record.of(single) else about
+        return replace(made, who=(self.subject(*at),), rounds=(of,))
 
     def _systems(self, systems: tuple[Entity, ...]) -> tuple[Entity, ...]:
         """The systems named, without the data centre or supercomputer that one of them stands in."""

@@ -59,16 +59,10 @@ _COUNT = tuple(
     )
     for metric, noun in _NOUNS
 )
-_SOLE = re.compile(r"N\d+ (?:[a-z]+ )?(?:result|submission|entry)\b(?! of| from)")
 _TOTAL = re.compile(r"N\d+ of (?:the |our |all ){1,2}(N\d+)\b")
 _ALL = re.compile(
     r"\b(?:all|each|every)(?: (?:single|one))? (?:of )?(?:the |our )?(?P<n>N\d+ )?(?:of the )?(?:[a-z]+ |R\d+ |D\d+ ){0,3}?"
     r"(?:benchmarks?|tasks?|workloads?|tests?|training models)\b"
-)
-_RANKED = re.compile(r"\b(?:top|world|first|over the|top-) ?$")
-_CLUSTER = re.compile(r"\b(?:cluster|environment|orchestrat\w+)\b|\bweak scaling\b|\binstances\b")
-_LIST = re.compile(
-    r"((?:N\d+ (?:,|and|or|, and|, or) )+)(N\d+)(?= (?:x )?(?:[a-z-]+ ){0,2}?(?:A\d+|gpus?|accelerators?|chips?|ipus?))"
 )
 
 
@@ -103,10 +97,10 @@ def _is_counted(ctx: Context, match: re.Match[str], metric: str) -> bool:
         return False
     if metric == "systems" and re.match(r"(?:O\d+ )?S\d+ ", code[match.end(1) + 1 :]):
         return False
-    if sign.quantity and sign.quantity.value == 1 and not _SOLE.match(code, match.start()):
+    if sign.quantity and sign.quantity.value == 1:
         return False
     before = code[: match.start()]
-    return not MAYBE.search(before, max(before.rfind(","), 0)) and not _RANKED.search(before)
+    return not MAYBE.search(before, max(before.rfind(","), 0))
 
 
 def _counted(ctx: Context, match: re.Match[str], metric: str) -> Claim:
@@ -150,11 +144,7 @@ def _scale(ctx: Context) -> Iterator[Claim]:
     for match in counted(ctx.clause, 0, len(code)):
         if any(low <= match.start() < high for low, high in theirs):
             continue
-        signs = [ctx.clause.sign(match[1])]
-        listed = next((m for m in _LIST.finditer(code) if m.end() == match.end(1)), None)
-        if listed:
-            signs = [ctx.clause.sign(n) for n in re.findall(r"N\d+", listed[0])]
-        for sign in signs:
+        for sign in ctx.clause.named(match[1]):
             if not ctx.taken(sign) and _stated(ctx, match.start()):
                 yield _scaled(ctx, sign, "accelerators", match.start())
     for match, sign in node_counts(ctx.clause, 0, len(code)):
@@ -176,8 +166,6 @@ def _scaled(ctx: Context, sign: Sign, metric: str, at: int) -> Claim:
     missing: tuple[str, ...] = ()
     if ctx.open_subject or not (ABOUT_RESULTS.search(ctx.clause.code) or about.benchmarks or about.systems):
         missing = ("that it is said of a result",)
-    elif metric == "nodes" and _CLUSTER.search(ctx.clause.code):
-        missing = ("which result: the record gives the nodes of results, not of a cluster or of instances",)
     amount = ctx.clause.amount(sign)
     ctx.take(sign)
     if metric == "accelerators" and re.search(

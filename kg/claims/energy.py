@@ -14,19 +14,9 @@ from kg.model.claim import NOT_CHECKABLE, ROUNDED, Amount, Claim, Review, Scope,
 
 KINDS = ("arithmetic",)
 _GIVEN = re.compile(r"(\d[\d,]*(?:\.\d+)?) ?minutes?\b[^.;]{0,160}?(\d[\d,]*) ?(?:watts?\b|W\b)", re.IGNORECASE)
-_CLAIMED = (
-    ("more power", re.compile(r"§ (?:more|higher) power\b|\bpower\b(?:(?![.;,]).){0,30}? § (?:more|higher)")),
-    ("less power", re.compile(r"§ (?:less|lower) power\b|\bpower\b(?:(?![.;,]).){0,30}? § (?:less|lower)")),
-    (
-        "more energy",
-        re.compile(r"§ (?:more|higher) energy\b|\benergy\b(?:(?![.;,]).){0,30}? § (?:more|higher)"),
-    ),
-    (
-        "less energy",
-        re.compile(r"§ (?:less|lower) energy\b|\benergy\b(?:(?![.;,]).){0,30}? § (?:less|lower)"),
-    ),
-    ("slower", re.compile(r"§ slower\b(?! than)")),
-    ("faster", re.compile(r"§ faster\b(?! than)")),
+_MORE = re.compile(
+    r"§ (?:(?P<more>more|higher)|less|lower) (?P<of>power|energy)\b|§ (?P<pace>slower|faster)\b(?! than)|"
+    r"\b(?P<named>power|energy)\b(?:(?![.;,]).){0,30}? § (?:(?P<rose>more|higher)|less|lower)"
 )
 _ASSUMES = "the statement's own numbers, from rated power; the record holds no power or energy"
 
@@ -43,6 +33,7 @@ def claims(ctx: Context) -> Iterator[Claim]:
         if not what:
             continue
         ctx.take(sign)
+        ctx.read += [m.span() for m in re.finditer(r"\b(?:power|energy|consum\w+)\b", code)]
         extra = tuple((f"{w} W", f"{m} min") for w, m in given)
         shares = tuple(
             (f"share of {other}", str(s.quantity.value))
@@ -54,7 +45,10 @@ def claims(ctx: Context) -> Iterator[Claim]:
 
 def _what(ctx: Context, sign: Sign) -> str:
     text = re.sub(rf"\b{ctx.clause.name(sign)}\b", "§", ctx.clause.code)
-    return next((what for what, pattern in _CLAIMED if pattern.search(text)), "")
+    found = _MORE.search(text)
+    if not found:
+        return ""
+    return found["pace"] or f"{'more' if found['more'] or found['rose'] else 'less'} {found['of'] or found['named']}"
 
 
 def _given(ctx: Context) -> list[tuple[Decimal, Decimal]]:

@@ -1,4 +1,4 @@
-"""Claims of what the record files of a system: its processors, its memory, its accelerators' memory and power, its storage."""
+"""Claims of what the record files of a system: its processors, its memory, its accelerators' memory and power."""
 
 from __future__ import annotations
 
@@ -24,17 +24,13 @@ _MEMORY = re.compile(
     r"main) memory of (M\d+)\b|\bmemory (?:capacity )?of (M\d+)"
 )
 _HBM = re.compile(r"\b(M\d+)(?: of)? (?:[a-z]\w* ){0,2}?hbm\w*|\b(M\d+) memory in hbm|\bown (M\d+) memory\b")
-_STORAGE = re.compile(
-    r"\b([MQN]\d+)(?: x | \* )?(?:[MQ]\d+ )?(?:of )?(?:[a-z]\w* ){0,2}?(?:nvme|ssds?|disks?|storage|hdds?)\b"
-)
-_OFFERED = re.compile(r"\b(?:are|is|be) (?:\w+ )?(?:supported|provided|offered)\b|\bprovides?\b")
 _GB = {"GB": Decimal(1), "TB": Decimal(1000), "GiB": Decimal("1.073741824"), "TiB": Decimal("1099.511627776")}
 
 
 def claims(ctx: Context) -> Iterator[Claim]:
-    """What a sentence says of a system's processors, memory and storage."""
+    """What a sentence says of a system's processors, memory and power."""
     code = ctx.clause.code
-    if ctx.open_subject or _OFFERED.search(code):
+    if ctx.open_subject:
         return
     for match in _PROCESSORS.finditer(code):
         sign = ctx.clause.sign(match[1])
@@ -51,7 +47,7 @@ def claims(ctx: Context) -> Iterator[Claim]:
     for sign in watts:
         ctx.take(sign)
         yield ctx.claim("hardware", _about(ctx, ctx.place(sign)), "power", ctx.clause.amount(sign))
-    for pattern, metric in ((_HBM, "accelerator memory"), (_MEMORY, "memory"), (_STORAGE, "storage")):
+    for pattern, metric in ((_HBM, "accelerator memory"), (_MEMORY, "memory")):
         for match in pattern.finditer(code):
             name = next(g for g in match.groups() if g)
             sign = ctx.clause.sign(name)
@@ -60,7 +56,7 @@ def claims(ctx: Context) -> Iterator[Claim]:
             ctx.take(sign)
             ctx.read.append(match.span())
             yield ctx.claim(
-                "memory" if metric != "storage" else "hardware",
+                "memory",
                 _about(ctx, match.start()),
                 metric,
                 ctx.clause.amount(sign),
@@ -83,8 +79,6 @@ def review(record: Record, claim: Claim) -> Review:
     found = find(record, claim.about)
     if found.missing or claim.missing:
         return open_review(claim, claimed, (*found.missing, *claim.missing))
-    if claim.metric == "storage":
-        return open_review(claim, claimed, ("the tables of results hold no storage",))
     if not found.results:
         whose = find(record, Scope(who=claim.about.who, rounds=claim.about.rounds)).results
         filed = ", ".join(sorted({r.result.processor for r in whose if r.result.processor}))
@@ -158,9 +152,7 @@ def _memory(claim: Claim, claimed: str, amount: Amount, results: list[LinkedResu
     gives = f"filed: {', '.join(n for n in names if n) or 'nothing'}"
     if not known:
         return open_review(claim, claimed, ("the memory is not filed in figures",), gives)
-    low, high = (v * _GB[amount.unit] for v in interval(amount))
-    binary = _GB[amount.unit.replace("B", "iB")] if "i" not in amount.unit else _GB[amount.unit]
-    high = max(high, interval(amount)[1] * binary)
+    low, high = _span(amount)
     fits = [r for r, (a, b) in known.items() if a <= high and low <= b]
     verdict = ROUNDED if fits else (CONTRADICTED if max(b for _, b in known.values()) < low else UNDERSTATED)
     if fits and any(_same(r, amount, claim.metric) for r in fits):
@@ -197,8 +189,14 @@ def _filed_memory(r: LinkedResult, metric: str) -> tuple[Decimal, Decimal] | Non
     if not found:
         return None
     unit = found["unit"][0].upper() + ("i" if "i" in found["unit"] else "") + "B"
-    amount = Amount(Decimal(found["size"]), unit)
-    low, high = interval(amount)
+    low, high = _span(Amount(Decimal(found["size"]), unit))
     many = Decimal(found["many"] or 1)
-    binary = unit if "i" in unit else unit.replace("B", "iB")
-    return many * low * _GB[unit], many * high * _GB[binary]
+    return many * low, many * high
+
+
+def _span(amount: Amount) -> tuple[Decimal, Decimal]:
+    """The GB that a size can mean: at its digits, by a twentieth at most, and in powers of two or of ten."""
+    low, high = (v * _GB[amount.unit] for v in interval(amount))
+    value = amount.value * _GB[amount.unit]
+    binary = _GB[amount.unit if "i" in amount.unit else amount.unit.replace("B", "iB")] / _GB[amount.unit]
+    return max(low, value * Decimal("0.95")), min(high, value * Decimal("1.05")) * binary

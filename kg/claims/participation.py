@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
-from kg.claims.context import Context, open_review, told
+from kg.claims.context import OWN, Context, open_review, told
 from kg.claims.record import Record
 from kg.model.claim import CONTRADICTED, NOT_CHECKABLE, SUPPORTED, Amount, Claim, Review, Scope, shown
 
@@ -36,15 +36,12 @@ _NEW = re.compile(
     r"\bfor the first time\b|\bis the first time\b|\bfirst time (?:that )?(?:we|our|O\d+)\b|"
     r"\bnew submissions? (?:for|on|with|of)\b|\badd(?:ed)? the following results\b"
 )
-_NOT = re.compile(
-    r"\b(?:large-scale|multi-node|first to|oem|generation|one of the first|first on|first in class|first place)\b"
-)
 
 
 def claims(ctx: Context) -> Iterator[Claim]:
     """That a round is a submitter's first, second … one; that a benchmark or a system is submitted for the first time."""
     code = ctx.clause.code
-    if _NOT.search(code) or ctx.open_subject:
+    if ctx.open_subject:
         return
     new = _NEW.search(code)
     about = ctx.about(new.start(), None) if new and new[0].startswith(("new", "add")) else ctx.about()
@@ -66,8 +63,10 @@ def claims(ctx: Context) -> Iterator[Claim]:
     word = found["n"] or found["m"] or found["k"] or found["j"] or "first"
     said = re.search(r"R\d+", found[0])
     at = ctx.clause.sign(said[0]).entity if said else None
+    thing = found["k"] and not OWN.search(code) and next(ctx.clause.within("ASCW"), None)
     named = Scope(who=(ctx.subject(),), rounds=(at.iri if at else ctx.round,))
-    yield ctx.claim("participation", named, "participation", Amount(Decimal(_ORDINALS[word]), "count"))
+    missing = ("whose debut it is",) if thing else ()
+    yield ctx.claim("participation", named, "participation", Amount(Decimal(_ORDINALS[word]), "count"), missing=missing)
 
 
 def review(record: Record, claim: Claim) -> Review:
@@ -79,8 +78,8 @@ def _nth_review(record: Record, claim: Claim) -> Review:
     about, amount = claim.about, claim.amount or Amount(Decimal(1), "count")
     at = about.rounds[0]
     claimed = f"{told(record, about)}: participation number {shown(amount.value)}"
-    if not record.loaded(at):
-        return open_review(claim, claimed, (f"the record of {record.label(at)} is not loaded",))
+    if claim.missing or not record.loaded(at):
+        return open_review(claim, claimed, claim.missing or (f"the record of {record.label(at)} is not loaded",))
     now = record.of(about)
     if not now:
         return open_review(claim, claimed, ("no result of the submitter is on record in this round",))

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
 
-from kg.claims.context import NOBODY, Context, cited, find, open_review, told
+from kg.claims.context import Context, cited, find, open_review, told
 from kg.claims.ranks import hedged
 from kg.claims.record import Record, submitters
 from kg.model.claim import CONTRADICTED, NOT_CHECKABLE, SUPPORTED, Claim, Review, Scope, shown
@@ -83,16 +83,13 @@ def _only(ctx: Context) -> Iterator[Claim]:
 
 def _most(ctx: Context) -> Iterator[Claim]:
     code = ctx.clause.code
-    ctx.read += [m.span() for p in (NOBODY, _THAN, _LARGEST, _MOST) if (m := p.search(code))]
+    ctx.read += [m.span() for p in (_THAN, _LARGEST, _MOST) if (m := p.search(code))]
     rival = _THAN.search(code)
     if rival:
         other = ctx.clause.sign(rival[1]).entity
         about = replace(ctx.about(), accelerators=(), who=(ctx.subject(0, rival.start()),))
-        if NOBODY.search(code) and other:
-            yield ctx.claim("most", replace(about, who=(other,)), "results", None, quantifier="most")
-        else:
-            missing = ("whom it is compared with",) if not other or other in about.who else ()
-            yield ctx.claim("most", about, "results", None, quantifier="more", thing=other, missing=missing)
+        missing = ("whom it is compared with",) if not other or other in about.who else ()
+        yield ctx.claim("most", about, "results", None, quantifier="more", thing=other, missing=missing)
         return
     largest = _LARGEST.search(code)
     if largest and not re.search(r"\b(?:our|its) (?:[a-z]+ )?$", code[: largest.start()]):

@@ -28,7 +28,6 @@ _ON = re.compile(
     r"all )?(?P<m>N\d+))? ?(?:of the )?(?P<words>(?:[a-z]+ |D\d+ |R\d+ ){0,3}?)(?:benchmarks?|tasks?|"
     r"workloads?|tests?|categories)\b"
 )
-_SUBMITTED = re.compile(r"\b(?:submitted|entered|ran|took part|participated)\b")
 
 
 def claims(ctx: Context) -> Iterator[Claim]:
@@ -41,10 +40,7 @@ def claims(ctx: Context) -> Iterator[Claim]:
 def hedged(code: str) -> bool:
     """Whether a place is only claimed among others, or not among results."""
     speaks = ABOUT_RESULTS.search(code) or re.search(r"\bB\d", code)
-    return not speaks or bool(_HEDGED.search(code) or _ELSEWHERE.search(code))
-
-
-_ELSEWHERE = re.compile(r"\b(?:world's|industry's|top500|market)\b")
+    return not speaks or bool(_HEDGED.search(code))
 
 
 def _rank(ctx: Context) -> Iterator[Claim]:
@@ -72,8 +68,6 @@ def _rank(ctx: Context) -> Iterator[Claim]:
             whole = ctx.clause.sign(on["m"])
             ctx.take(whole)
             extra = [("of", str(whole.quantity.value))] if whole.quantity else []
-        if _SUBMITTED.search(code[on.end() : on.end() + 30]):
-            extra.append(("its", "own"))
         yield ctx.claim(
             "rank",
             replace(about, benchmarks=()),
@@ -90,16 +84,7 @@ def _rank(ctx: Context) -> Iterator[Claim]:
         r"\b(?:second|third)(?:[- ](?:fastest|place|best|quickest)| (?:on|in|for) B\d)", code
     ):
         return
-    yield ctx.claim("rank", about, "rank", Amount(Decimal(place), "count"), missing=_class(code))
-
-
-_CLASS = re.compile(
-    r"\b(?:in (?:its|their|our|this|the) (?:class|category|segment)|comparable|similar|per watt|per dollar|price|frameworks?)\b"
-)
-
-
-def _class(code: str) -> tuple[str, ...]:
-    return ("which class is meant",) if _CLASS.search(code) else ()
+    yield ctx.claim("rank", about, "rank", Amount(Decimal(place), "count"))
 
 
 # Looking up
@@ -181,8 +166,8 @@ def _firsts(record: Record, claim: Claim, claimed: str) -> Review:
     firsts = [r for r in fastest.values() if who.iri in submitters(r)]
     everything = record.benchmarks(claim.about.rounds[0])
     extra = dict(claim.extra)
-    wholes = {len(mine)} if "its" in extra else {len(mine), len(everything)}
-    stated = claim.amount or Amount(Decimal(len(mine if "its" in extra else everything)), "count")
+    wholes = {len(mine), len(everything)}
+    stated = claim.amount or Amount(Decimal(len(everything)), "count")
     verdict = judge(stated, Decimal(len(firsts)), "firsts")
     note = ""
     if "of" in extra and int(Decimal(extra["of"])) not in wholes:

@@ -26,7 +26,7 @@ from kg.claims.context import Context, open_review
 from kg.claims.record import Record
 from kg.claims.sentence import Reader, scope
 from kg.extract.sentences import sentences
-from kg.model.claim import CONTRADICTED, UNDERSTATED, Claim, Review, Scope
+from kg.model.claim import CONTRADICTED, NOT_CHECKABLE, UNDERSTATED, Claim, Review, Scope
 from kg.model.statement import Fact, Span, Statement
 from kg.names.lexicon import Lexicon
 
@@ -66,6 +66,8 @@ def review_claims(
 def _reviewed(record: Record, claim: Claim) -> Review:
     """The verdict on a claim; nothing is denied, or called too little, whose words were not all understood."""
     review = _REVIEW[claim.kind](record, claim)
+    if review.verdict == NOT_CHECKABLE and not review.note:
+        return replace(review, note="whether this is meant: the record gives far more")
     if review.verdict not in (CONTRADICTED, UNDERSTATED) or not claim.unread:
         return review
     words = ", ".join(f"“{word}”" for word in dict.fromkeys(claim.unread))

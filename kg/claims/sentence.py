@@ -29,10 +29,6 @@ _UNITS = {
     "count": "N", "percent": "P", "factor": "X", "seconds": "T", "minutes": "T", "hours": "T", "TB": "M", "GB": "M",
     "TiB": "M", "GiB": "M", "W": "K", "kW": "K",
 }  # fmt: skip
-_MODEL = re.compile(r"(?<![\w.-])(?=[\w+-]*[A-Z])(?=[\w+-]*\d)[A-Za-z][\w+-]{3,}(?: (?:[A-Z]\d|Gen\d))?(?![\w-])")
-_PRODUCT = re.compile(
-    r"(?<![\w.-])(?:[A-Z][\w+-]* ){1,2}(?=[\w+-]*\d)(?=[\w+-]*[A-Z])[\w+-]+(?= (?:servers?|systems?|machines?|clusters?|platforms?)\b)"
-)
 _WORD = re.compile(r"[a-z][a-z0-9]*(?:[-'’][a-z]+)*|['’]s?(?![a-z])|[,;:()]|[#%&+]|\d+")
 _FRACTIONS = {
     "twice": "2", "doubl(?:e|ed|es|ing)": "2", "tripl(?:e|ed|es|ing)": "3", "halv(?:ed|es|ing)": "2",
@@ -41,9 +37,7 @@ _FRACTIONS = {
 }  # fmt: skip
 _JOINED = re.compile(r"(?i)-(?!gpu|accelerator|chip|card|node|server|[A-Z]*\d|fold|times)[a-z]")
 """What a number is joined to, other than a thing that is counted: 'eight-socket', 'two-way'."""
-_PRONOUN = re.compile(
-    r"(?i)one (?:to|that|which|who|is|was|has|had|submitted|filed|published|ran|else)\b|(?<=(?i:no ))one\b"
-)
+_PRONOUN = re.compile(r"(?i)one (?:to|that|which|who|else)\b|(?<=no )one\b")
 _FACTOR = re.compile(r"(?i)\bfactor of (?:about |over |nearly )?$")
 _FRACTION = re.compile(r"(?i)\b(?:" + "|".join(f"({words})" for words in _FRACTIONS) + r")\b")
 _BOUNDS = (
@@ -55,7 +49,8 @@ _BOUNDS = (
     ("up to", r"(?:up to|as (?:high|much|many) as|a maximum of|maximum|by up to)"),
     (
         "~",
-        r"(?:about|approximately|approx|nearly|almost|around|roughly|some|close to|just over|just under|circa)",
+        r"(?:about|approximately|approx|nearly|almost|around|roughly|some|close to|circa|"
+        r"(?:just|slightly|barely|a little|a bit) (?:over|under|above|below|more than|less than))",
     ),
 )
 _BOUND = re.compile("(?:" + "|".join(f"({words})" for _, words in _BOUNDS) + r")(?: (?:a|an|of|by))?$")
@@ -95,6 +90,10 @@ class Clause:
     def sign(self, name: str) -> Sign:
         """The sign that stands as a name in the code, such as 'B3'."""
         return self.signs[int(name[1:])]
+
+    def named(self, code: str) -> list[Sign]:
+        """The signs that a stretch of code names, in order: of 'N1 , N2 and N3' all three."""
+        return [self.sign(name) for name in re.findall(r"\b[A-Z]\d+\b", code)]
 
     def name(self, sign: Sign) -> str:
         """The name that a sign stands as in the code, such as 'B3'."""
@@ -164,11 +163,10 @@ class Reader:
         for q in quantities(sentence.view, [*taken, *(Span(s.start, s.end) for s in signs)]):
             if _PRONOUN.match(sentence.view, q.span.start):
                 continue
-            joined = _JOINED.match(sentence.view, q.span.end)
             if q.unit == "count" and _FACTOR.search(sentence.view, 0, q.span.start):
                 q = replace(q, unit="factor")
-            letter = "Q" if joined and q.unit == "count" else _UNITS.get(q.unit, "Q")
-            signs.append(Sign(letter, q.span.start, q.span.end, quantity=q))
+            joined = q.unit == "count" and _JOINED.match(sentence.view, q.span.end)
+            signs.append(Sign("Q" if joined else _UNITS.get(q.unit, "Q"), q.span.start, q.span.end, quantity=q))
         covered = bytearray(len(sentence.view) + 1)
         for sign in signs:
             covered[sign.start : sign.end] = b"\1" * (sign.end - sign.start)
@@ -184,13 +182,6 @@ class Reader:
             said = self._record.system(name) or entity
             matches = re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", view)
             named += [Mention(Span(*m.span()), m[0], "System", (said,)) for m in matches]
-        for pattern, needed in ((_MODEL, True), (_PRODUCT, False)):
-            for match in pattern.finditer(view):
-                system = self._record.system(match[0])
-                if system is None and not needed:
-                    system = Entity(f"urn:system:{match[0]}", match[0], "System", known=False)
-                if system is not None:
-                    named.append(Mention(Span(*match.span()), match[0], "System", (system,)))
         for start, end, product in self._record.products(
             view, self.statement.organization.iri, self.statement.round.iri
         ):
@@ -255,7 +246,8 @@ _FILLER = (
 _HOLDERS = r"nodes|servers|vms|virtual machines|machines|hosts|instances|boxes"
 _HOLDER = r"node|server|vm|virtual machine|machine(?! learning)|host|instance|box"
 COUNTED = re.compile(
-    rf"\b([NX]\d+) (?:x )?({_FILLER}{{0,3}}?)(A\d+|{_NOUNS})\b(?! (?:types?|kinds?|models?|variants?|generations?|{_HOLDERS})\b)"
+    rf"\b((?:[NX]\d+ (?:,|and|or|, and|, or) )*[NX]\d+) (?:x )?({_FILLER}{{0,3}}?)(A\d+|{_NOUNS})\b"
+    rf"(?! (?:types?|kinds?|models?|variants?|generations?|{_HOLDERS})\b)"
 )
 NODES = re.compile(rf"\b([NX]\d+) (?:x )?(?:[a-z][\w-]* |A\d+ ){{0,2}}?(?:O\d+ )?(?:S\d+ )?({_HOLDERS}|{_HOLDER})\b")
 _OF_ONE = re.compile(rf" (?:{_HOLDER})\b")
@@ -299,14 +291,14 @@ def scope(clause: Clause, start: int = 0, end: int | None = None) -> Scope:
 def accelerator_counts(clause: Clause, start: int = 0, end: int | None = None) -> list[int]:
     """The numbers of accelerators that a stretch of a sentence gives, in order, each once."""
     stop = len(clause.code) if end is None else end
-    found = [clause.amount(clause.sign(m[1])).value for m in counted(clause, start, stop)]
+    found = [clause.amount(sign).value for m in counted(clause, start, stop) for sign in clause.named(m[1])]
     return list(dict.fromkeys(int(n) for n in found if n == n.to_integral_value()))
 
 
 def counted(clause: Clause, start: int, end: int) -> Iterator[re.Match[str]]:
-    """Where accelerators are counted; 'one A100 node' counts nodes, '16 A100 server' the accelerators of one."""
+    """Where accelerators are counted, '8', or '8 , 16 and 32'; 'one A100 node' counts nodes, '16 A100 server' the accelerators."""
     for match in COUNTED.finditer(clause.code, start, end):
-        if clause.amount(clause.sign(match[1])).value != 1 or not _OF_ONE.match(clause.code, match.end()):
+        if clause.amount(clause.named(match[1])[-1]).value != 1 or not _OF_ONE.match(clause.code, match.end()):
             yield match
 
 

@@ -35,12 +35,8 @@ _SET = re.compile(
     rf"available|submitted|closed)){{0,3}}) {_RESULTS}(?P<in> (?:in|of) (?:the |this )?(?:D\d+|V\d+|round|"
     rf"R\d+)(?: division| category)?)?"
 )
-_OFALL = re.compile(
-    rf"\b(?:in|for|of|with) (?:(?:more|less|fewer) than |over |about |at least |nearly |almost )?(?P<q>all|"
-    rf"most|[PX]\d+)(?: of)?(?P<whose> (?:all )?(?:our|the))?(?P<words>(?: (?:all|D\d+|V\d+|R\d+|mlperf|"
-    rf"training|official|closed|open)){{0,3}}) {_RESULTS}(?P<in> (?:in|of) (?:the |this )?(?:D\d+|V\d+|"
-    rf"round|R\d+)(?: division| category)?)?"
-)
+_OWNED = re.compile(r"\b(?:our|its|their)\b|'s\b")
+_MAKER = re.compile(r"\b(O\d+) (?:accelerators|gpus|chips|processors|hardware)\b")
 _VERB = re.compile(
     r"\b(?:are|is|was|were|use|uses|used|ran|run|have|had|has|took|take|come|came|rely|relied|employ\w*|in|with|on|powered|"
     r"power|drove|accounted|account|trained)\b"
@@ -52,33 +48,29 @@ def claims(ctx: Context) -> Iterator[Claim]:
     code = ctx.clause.code
     if FIRST.search(code):
         return
-    for pattern in (_OFALL, _SET):
-        for found in pattern.finditer(code):
-            if not _is_share(found):
-                continue
-            ctx.read.append(found.span())
-            claim = _claim(ctx, found, before=pattern is _OFALL)
-            if claim:
-                yield claim
-                return
+    for found in _SET.finditer(code):
+        if not _is_share(found):
+            continue
+        ctx.read.append(found.span())
+        claim = _claim(ctx, found)
+        if claim:
+            yield claim
+            return
 
 
 def _is_share(found: re.Match[str]) -> bool:
     text, q = found[0], found["q"]
     if q[0] in "NPX" and q[1:].isdigit():
-        return (
-            " of " in text[: text.find(" of ") + 5]
-            and re.match(rf"(?:\w+ )*{q}(?: one)? of|(?:in|for|of|with) .*{q}", text) is not None
-        )
+        return re.match(rf"{q}(?: one)? of\b", text) is not None
     return True
 
 
-def _claim(ctx: Context, found: re.Match[str], before: bool) -> Claim | None:
+def _claim(ctx: Context, found: re.Match[str]) -> Claim | None:
     code = ctx.clause.code
     low, high = segment(code, found.start())
-    pieces = (low, found.start()) if before else (found.end(), high)
-    if not before and not _conditions(_narrowed(ctx, *pieces)) and _DID.search(code[low : found.start()]):
-        pieces = (low, found.start())
+    after, before = (found.end(), high), (low, found.start())
+    told_after = _conditions(_narrowed(ctx, *after)) or re.search(r"\b(?:system|configuration|server)s?\b", found[0])
+    pieces = after if told_after else before
     inside = _narrowed(ctx, *found.span())
     condition = replace(_narrowed(ctx, *pieces), who=(), rounds=())
     around = _narrowed(ctx, low, high)
@@ -90,12 +82,11 @@ def _claim(ctx: Context, found: re.Match[str], before: bool) -> Claim | None:
     own = bool(_OWNED.search(found[0])) or code.startswith(("of ours", "of mine"), found.end() + 1)
     everyone = bool(re.search(r"\b[RD]\d|\bround\b|\bof all\b", found[0]))
     base = replace(inside, who=(ctx.subject(),) if own or not everyone else (), words="")
-    missing = () if own or everyone else ("whose results are meant",)
     sign = ctx.clause.sign(found["q"]) if re.fullmatch(r"[NPX]\d+", found["q"]) else None
     amount, metric, quantifier = _stated(
         ctx, found["q"], sign, "submissions" if "submissions" in found[0] else "results"
     )
-    total = found.groupdict().get("m")
+    total = found["m"]
     extra: tuple[tuple[str, str], ...] = ()
     if total:
         number = ctx.clause.sign(total.strip())
@@ -105,7 +96,7 @@ def _claim(ctx: Context, found: re.Match[str], before: bool) -> Claim | None:
         ctx.take(sign)
     for _, used in ctx.free("N", *pieces):
         ctx.take(used)
-    made = _MAKER.search(code[pieces[0] : pieces[1]])
+    made = _MAKER.search(code, *pieces)
     thing = ctx.clause.sign(made[1]).entity if made else None
     return ctx.claim(
         "share",
@@ -116,13 +107,7 @@ def _claim(ctx: Context, found: re.Match[str], before: bool) -> Claim | None:
         baseline=base,
         thing=thing,
         extra=extra,
-        missing=missing,
     )
-
-
-_OWNED = re.compile(r"\b(?:our|its|their)\b|'s\b")
-_DID = re.compile(r"\b(?:powered|power|drove|ran|run|were used in|are used in|accounted for|account for|underlie)\b")
-_MAKER = re.compile(r"\b(O\d+) (?:accelerators|gpus|chips|processors|hardware)\b")
 
 
 def _narrowed(ctx: Context, start: int, end: int) -> Scope:

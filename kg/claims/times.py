@@ -19,9 +19,6 @@ PER_MINUTE = {"seconds": Decimal(60), "minutes": Decimal(1), "hours": 1 / Decima
 _TRAINING = re.compile(
     r"\b(?:train\w*|results?|benchmark\w*|complet\w+|finish\w*|took|takes?|taking|converg\w+|scores?|time|mlperf|submi\w+|achiev\w+|performance|compar\w+)\b"
 )
-_NOT = re.compile(
-    r"\b(?:deploy\w*|install\w*|set ?up|speech|boot|charg\w+|build|response|latency|per (?:day|hour|epoch|step))\b"
-)
 _PLACED = re.compile(
     r"^(?:(?:on|with|using|for|at|in|by|of|a|an|the|just|only|our|"
     r"system) )*(?:(?:[NX]\d+ (?:O\d+ )?)?[A]\d+|S\d+|R\d+|B\d+|N\d+ (?:gpus?|accelerators?|chips?))"
@@ -32,7 +29,7 @@ def claims(ctx: Context) -> Iterator[Claim]:
     """The times to train of a sentence."""
     code = ctx.clause.code
     times = [(at, sign) for at, sign in ctx.free("T") if sign.quantity and sign.quantity.unit in PER_MINUTE]
-    if not times or not (_TRAINING.search(code) or re.search(r"\bB\d", code)) or _NOT.search(code):
+    if not times or not (_TRAINING.search(code) or re.search(r"\bB\d", code)):
         return
     for number, (at, sign) in enumerate(times):
         low, high = _stretch(ctx, times, number)
