@@ -110,6 +110,12 @@ def _unaccounted(parts: Parts, frame: Frame) -> str:
 
 def _unanswered(parts: Parts, frame: Frame) -> str:
     """A part that was read and that the answer would not be about."""
+    positive = {c.field for c in frame.conditions if not c.negated and c.values}
+    vain = [c for c in frame.conditions if c.negated and c.values and c.field in positive and frame.key == "result"]
+    if vain and vain[0].field in ("round", "benchmark", "organization"):
+        return (
+            f"a result has one {vain[0].field}: say which benchmarks, systems or submitters “{vain[0].label}” is about"
+        )
     if parts.stray:
         return f"I do not know what “{parts.stray}” leaves out: name what it is about"
     other = frame.best or frame.sides or frame.group or frame.change or frame.part or frame.all_of

@@ -24,7 +24,8 @@ class Condition:
     """What a field has to be: one of some things, all of them ('and'), only them, or a number that compares.
 
     `values` are entities, for `field` 'maker' the organizations that make the accelerator; none of them means that
-    the field has to be absent. `more` are other numbers that it may be too. A negated condition must not hold.
+    the field has to be absent. `more` are other numbers that it may be too. A negated condition must not hold, of
+    any result of what is asked for, or where it is `single` of one alone ('on chips other than NVIDIA's').
     """
 
     field: str
@@ -34,6 +35,7 @@ class Condition:
     negated: bool = False
     joined: Literal["or", "and"] = "or"
     only: bool = False
+    single: bool = False
     more: tuple[Decimal, ...] = ()
 
     @property

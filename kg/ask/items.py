@@ -92,12 +92,14 @@ def itemize(text: str, words: Words, names: Names, parts: Parts) -> list[Item]:
         items.append(item)
         at = after
     items = _sized(_named_by_maker(_families(items, words, names)), names)
-    return _rounds(items, names)
+    return _scenarios(_rounds(items, names))
 
 
 def _spelled(found: list[Token], at: int, words: Words, names: Names, parts: Parts) -> Token:
     """A token as it is spelled in the known words, where it has a slip of typing and is no name."""
     token = found[at]
+    if token.low == "then" and at and re.fullmatch("more|less|.+er", found[at - 1].low):
+        return replace(token, text="than")
     if token.low in words.parts or not token.text.isalpha() or _name_at(found, at, names)[1] or parts(token.low, False):
         return token
     near = [w for w in near_words(token.low, words.parts) if set(words.phrases.get((w,), {"": ""})) != {"predicate"}]
@@ -288,6 +290,17 @@ def _rounds(items: list[Item], names: Names) -> list[Item]:
             known = [e for e in names.spelled(f"MLPerf {suite} v{bare[1]}") if e.kind == "Round"]
             if known:
                 made[at] = replace(item, amount=None, roles={}, entities=tuple(known))
+    return made
+
+
+def _scenarios(items: list[Item]) -> list[Item]:
+    """'Server' after a benchmark, before a performance or beside a scenario is that scenario: 'Llama server throughput'."""
+    made = list(items)
+    for at, item in enumerate(items):
+        before, after = [Item("", 0, 0), *items][at], [*items, Item("", 0, 0)][at + 1]
+        measured = after.roles.get("measure") == "performance" or after.low in ("scenario", "mode")
+        if item.low == "server" and (measured or "Benchmark" in before.kinds()):
+            made[at] = replace(item, roles={"scenario": "Server"})
     return made
 
 

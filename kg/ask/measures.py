@@ -111,7 +111,8 @@ class Measures(Parts):
             return ("values", "acceleratorCount") if self.best() is None else ("", "")
         for at, item in enumerate(self.items):
             noun = self.after(at)[1].roles.get("noun")
-            if item.low.startswith("how many ") and "compare" in item.roles and noun:
+            more = item.low in ("more", "fewer") and noun not in COUNTED_BY
+            if (item.low.startswith("how many ") or more) and "compare" in item.roles and noun:
                 return "count", field_of(noun)
         place = self.best_noun()
         noun = self.items[place].roles.get("noun") if place >= 0 else ""

@@ -119,7 +119,7 @@ class Parts:
         condition = self._condition(at, item)
         if condition is None:
             return False
-        condition = replace(condition, negated=bool(self._negated))
+        condition = replace(condition, negated=bool(self._negated), single=self._negated == "except")
         if self.after(at)[1].roles.get("joiner") not in ("or", ",", "and"):  # a list goes on
             self._negated = ""
         last = next((p for p in reversed(self.placed) if p.condition.field == condition.field), None)
@@ -247,9 +247,17 @@ class Parts:
 
     def _each(self, at: int, item: Item) -> bool:
         """'per round' and 'by benchmark' group; 'in every round' wants those with all of them."""
-        after = self.after(at)[1]
-        if "group" not in item.roles or "noun" not in after.roles:
+        place, after = self.after(at)
+        if "group" not in item.roles:
             return False
+        named = self.after(place)[1] if after.low == "of" else after
+        if named.entities and item.low.endswith(("each", "every")):  # 'in each of v4.0 and v4.1'
+            self.group.append(FIELDS.get(named.entities[0].kind, "system"))
+            return True
+        verb = item.low == "by" and at > 0 and "verb" in self.items[at - 1].roles
+        agents = verb and after.roles.get("noun") == "organization" and after.low.endswith(("s", "one", "body"))
+        if "noun" not in after.roles or (agents and self.nouns):
+            return False  # 'benchmarks that were run by companies other than …'
         noun = field_of(after.roles["noun"])
         asked = any(n not in (noun, "result") for _, n, _ in self.nouns)
         every = item.low in _EACH and noun in ("benchmark", "round") and asked

@@ -131,11 +131,9 @@ class RecordQuery:
             return [self._triple(tag, c.field)], [others]
         own = c.negated or c.field in _OWN or not free
         variable = f"?of{next(self._fresh)}" if own else f"?{c.field}{tag}"
-        if " " in terms:
-            one = f"VALUES {variable} {{ {terms} }} {result} {path} {variable}"
-        else:  # one value as a constant, which is ten times faster than VALUES or a filter
-            one = f"{result} {path} {terms}"
-        told = [] if own or " " in terms else [f"VALUES {variable} {{ {terms} }}"]
+        several = " " in terms  # one value is a constant, which is ten times faster than VALUES or a filter
+        one = f"VALUES {variable} {{ {terms} }} {result} {path} {variable}" if several else f"{result} {path} {terms}"
+        told = [] if own or several else [f"VALUES {variable} {{ {terms} }}"]
         return [f"FILTER NOT EXISTS {{ {one} }}" if c.negated else f"{one} ."], told
 
     def terms(self, c: Condition) -> str:
@@ -156,7 +154,7 @@ class RecordQuery:
         A negated condition on the key itself, or about results, is one on single results.
         """
         frame = self.frame
-        if frame.key in ("result", c.field) or self._ranks():
+        if frame.key in ("result", c.field) or self._ranks() or c.single:
             return False
         if c.field == "maker" and frame.key == "accelerator":
             return False

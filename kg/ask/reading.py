@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from kg.ask.checks import POLAR, objection
 from kg.ask.frame import Best, Condition, Frame
-from kg.ask.items import Item
+from kg.ask.items import GRAMMAR, Item
 from kg.ask.measures import Measures
 from kg.ask.parts import ATTRIBUTES, Placed, field_of
 from kg.errors import NotUnderstood
@@ -21,7 +21,7 @@ _TURNED = frozenset(["organization", "benchmark", "accelerator", "framework", "s
 _SPANS = {"since": (0, None), "after": (1, None), "before": (None, 0), "until": (None, 1)}
 """Where the rounds since, after, before and until one begin and end, counted from it."""
 _CALCULATED = ("mean", "median", "range", "sum")
-_EVER = ("debut", "newcomer", "never")
+_EVER = ("debut", "newcomer", "never", "any earlier")
 _NOT_ASKED = frozenset(["statement", "claim", "verdict"])
 
 
@@ -152,6 +152,7 @@ class Reader(Measures):
         if frame.source != "record" or (frame.sides and frame.sides[0].field != "round"):
             return frame
         turn = next((v for v in said if v in ("joined", "left", "returned")), "")
+        turn = turn or ("joined" if self._unseen() else "")
         if turn and frame.key in _TURNED:
             return self._turn(frame, turn, rounds)
         first = next((v for v in said if v in ("first", "last")), "first" if turn == "joined" else "")
@@ -167,6 +168,14 @@ class Reader(Measures):
             return replace(frame, baseline=self._suite(rounds[0].values[0], None, 0)[-1:])
         return frame
 
+    def _unseen(self) -> bool:
+        """Whether 'not' is about earlier rounds: 'who had never been in an earlier one'."""
+        for at, value in self.role("negator"):
+            later = next((i for i in self.items[at + 1 :] if not i.roles.keys() & GRAMMAR), None)
+            if value == "not" and later is not None and later.roles.get("change") == "earlier":
+                return True
+        return False
+
     def _in_the_latest(self) -> bool:
         """Whether 'the latest round' says where to look, after a preposition, and is not asked for."""
         for at, value in self.role("change"):
@@ -178,7 +187,8 @@ class Reader(Measures):
 
     def _turn(self, frame: Frame, turn: str, rounds: list[Condition]) -> Frame:
         """Who or what joined or left between rounds, as two conditions on the round."""
-        values = sorted((e for c in rounds for e in c.values), key=self._order) or list(self.rounds[-1:])
+        training = [e for e in self.rounds if " Training " in e.label]
+        values = sorted((e for c in rounds for e in c.values), key=self._order) or training[-1:]
         beside = {self.items[p.start - 1].low for p in self.placed if p.condition.field == "round" and p.start}
         if "after" in beside and turn == "left" and len(values) == 1:
             values += self._suite(values[0], 1, 2)
@@ -246,6 +256,7 @@ class Reader(Measures):
             conditions = [replace(c, negated=True) if c == target else c for c in conditions]
         if frame.key != "organization" and not self.has("quantifier", "both"):
             conditions = [replace(c, joined="or") for c in conditions]
+        conditions = [replace(c, joined="or") if c.field in frame.group else c for c in conditions]
         return replace(frame, conditions=tuple(self._spanned(frame, c) for c in conditions))
 
     def _skipped(self, frame: Frame) -> Condition | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 
@@ -18,6 +18,8 @@ _TOKEN = re.compile(
 )
 _LONGEST = 7
 _NUMERIC = {XSD + name for name in ("integer", "decimal", "positiveInteger", "nonNegativeInteger")}
+_VERBS = frozenset(["verb", "skip", "partner", "offersSystem"])
+"""The roles and values of verbs, of which the regular forms need not be said."""
 _OWL = "http://www.w3.org/2002/07/owl#"
 
 
@@ -75,6 +77,7 @@ def load_words() -> Words:
     """The shipped words, with the labels of the ontology's classes and of what a result has in numbers."""
     labels, ranges, numbers = _ontology()
     said = tomllib.loads((folder("queries") / "words.toml").read_text("utf-8"))
+    irregular = said.pop("irregular")
     for name in numbers:
         said["measure"].setdefault(name, []).append(labels[name])
     phrases: dict[tuple[str, ...], dict[str, str]] = {}
@@ -82,18 +85,40 @@ def load_words() -> Words:
         for value, texts in values.items():
             named = [value, *texts] if role == "noun" else texts
             for text in named:
-                for form in _forms(text, role in ("noun", "measure")):
+                for form in _forms(text, role):
                     phrases.setdefault(tuple(t.low for t in tokens(form)), {}).setdefault(role, value)
+    for role, values in said.items():
+        for value, texts in values.items():
+            for text in texts if role in _VERBS or value in _VERBS else ():
+                for form in _conjugated(text, irregular):  # what plays a part already does not change it
+                    phrases.setdefault(tuple(t.low for t in tokens(form)), {role: value})
     return Words(phrases, labels, ranges)
 
 
-def _forms(text: str, counts: bool) -> tuple[str, ...]:
+def _forms(text: str, role: str) -> Iterable[str]:
     """A phrase with and without its apostrophes; a noun in the plural too, also as learners make it."""
-    if not counts:
+    if role not in ("noun", "measure"):
         return text, text.replace("'", "")
     if text.endswith("y") and text[-2:-1] not in "aeiou":
         return text, text[:-1] + "ies", text + "s"
     return (text, text + "es", text + "s") if text.endswith(("s", "x", "ch")) else (text, text + "s")
+
+
+def _conjugated(text: str, irregular: Mapping[str, list[str]]) -> Iterator[str]:
+    """The forms of a verb, which is the first word of a phrase.
+
+    >>> list(_conjugated("skip", {})), list(_conjugated("take part", {"take": ["took"]}))
+    (['skips', 'skipped', 'skipping'], ['takes part', 'took part', 'taking part'])
+    """
+    verb, *rest = text.split()
+    ends = (verb.endswith("e") and not verb.endswith("ee")) or (verb.endswith("y") and verb[-2:-1] not in "aeiou")
+    short = re.fullmatch(r"[^aeiou]*[aeiou][bdgklmnprt]|.*[^aeiou]it", verb)  # 'skip' and 'submit' double their last
+    stem = verb[:-1] if ends else verb + verb[-1] * bool(short)
+    third = stem + "ies" if verb[-1] == "y" and ends else verb + "es" * verb.endswith(("s", "x", "h", "o")) or verb
+    third = third if third != verb else verb + "s"
+    past = irregular.get(verb) or [stem + ("ied" if verb[-1] == "y" and ends else "ed")]
+    for form in (third, *past, (verb if verb[-1] == "y" else stem) + "ing"):
+        yield " ".join([form, *rest])
 
 
 def _ontology() -> tuple[dict[str, str], dict[str, tuple[str, ...]], list[str]]:

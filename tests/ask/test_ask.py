@@ -98,7 +98,7 @@ def test_the_query_is_sparql_that_stands_on_its_own(graph, question):
 
 def test_values_are_bound_as_terms_and_never_pasted(graph):
     with pytest.raises(NotUnderstood):
-        ask(graph, 'who used "} DROP ALL #')
+        ask(graph, 'who used "} INSERT DATA #')
     assert PREFIXES["mlp"] in ask(graph, "who used MXNet").sparql
 
 
@@ -245,3 +245,25 @@ def test_other_than_a_submitter_leaves_those_it_filed_with(graph):
     assert others.lines == ("3 organizations: CoreWeave, IBM, Nebius.",)
     best = ask(graph, "fastest Llama 3.1 405B submitter other than NVIDIA in v5.0")
     assert best.lines[0].startswith("Nebius, 124.496 minutes")
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("Which of Dell, Lenovo and Cisco had more results in v5.1?", "Dell Technologies: 34 results."),
+        ("which round had more submitters, v4.0 or v5.0", "1.25 times: 20 against 16 organizations"),
+        ("How many submitters in each of v4.0, v4.1 and v5.0?", "28 organizations"),
+        ("who had never been in an earlier round than v5.1", "4 organizations: MiTAC, University of Florida, Verda"),
+        ("submitters with more then 40 results in v5.0", "2 organizations, with the number of results: Dell"),
+        ("who ran Llama 3.1 8B in v5.1 on something other than NVIDIA chips", "5 organizations: AMD, Cisco, Dell"),
+        ("Which benchmarks were run by companies other than Google in v4.0", "9 benchmarks: 3D U-Net, BERT"),
+        ("Anything from Lambda in v4.1?", "6 results of 1 submitter."),
+    ],
+)
+def test_more_each_never_and_other_than(graph, question, answer):
+    assert ask(graph, question).lines[0].startswith(answer)
+
+
+def test_what_one_result_cannot_be_is_refused(graph):
+    with pytest.raises(NotUnderstood, match="a result has one round"):
+        ask(graph, "What did ASUSTeK run in v5.0 that it had not run in v4.1?")
