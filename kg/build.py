@@ -19,7 +19,7 @@ from kg.extract.given import Gate, read_given, reasons
 from kg.extract.scorer import shipped_scorer
 from kg.extract.sentences import long_sentences
 from kg.extract.split import split
-from kg.graph import fact_iri, facts_to_quads, results_to_quads, vocabulary_to_quads
+from kg.graph import fact_iri, facts_to_quads, new_rounds_to_quads, results_to_quads, vocabulary_to_quads
 from kg.graph.claims import reviews_to_quads
 from kg.graph.facts import with_one_label
 from kg.graph.inference import inference_to_quads
@@ -31,7 +31,7 @@ from kg.names.lexicon import Lexicon
 from kg.names.vocabulary import Vocabulary, load_vocabulary, vocabulary_files
 from kg.namespaces import iri
 from kg.read import read_documents
-from kg.record.inference import InferenceTable, is_inference, link_inference, merged, read_inference
+from kg.record.inference import InferenceTable, LinkedInference, is_inference, link_inference, merged, read_inference
 from kg.record.link import link_systems
 from kg.record.names import filed_names, name_tables
 from kg.record.results import Linked, link_results, shipped_results
@@ -221,7 +221,11 @@ def build(
     record = link_results([path for path in given if path not in tables], reading.vocabulary)
     links = link_systems([f for f in reading.facts if not f.doubt], record.results)
     inferred = merged(map(read_inference, tables))
-    checked = quarantine(_quads(reading, record, links, inferred, vocabulary_to_quads(vocabulary_files(vocabulary))))
+    linked = [link_inference(table, reading.vocabulary) for table in inferred]
+    rounds = [s.round for s in reading.statements] + [r.round for r in (*record.results, *record.filed)]
+    rounds += [r.round for results_of in linked for r in results_of]
+    terms = vocabulary_to_quads(vocabulary_files(vocabulary)) + new_rounds_to_quads(rounds, reading.vocabulary)
+    checked = quarantine(_quads(reading, record, links, zip(inferred, linked, strict=True), terms))
     about = {
         "documents": [d.key for d in reading.documents],
         "statements": len(reading.statements),
@@ -241,7 +245,7 @@ def _quads(
     reading: Reading,
     record: Linked,
     links: Sequence[SystemLink],
-    inferred: Iterable[InferenceTable],
+    inferred: Iterable[tuple[InferenceTable, list[LinkedInference]]],
     terms: list[ox.Quad],
 ) -> list[ox.Quad]:
     """The whole graph, before any of it is checked; `terms` are the quads of the vocabulary."""
@@ -255,8 +259,8 @@ def _quads(
         *results_to_quads((*record.results, *record.filed), links),
         *reviews_to_quads(reviews),
     ]
-    for table in inferred:
-        quads += inference_to_quads(table, link_inference(table, reading.vocabulary))
+    for table, results in inferred:
+        quads += inference_to_quads(table, results)
     return with_one_label(quads)
 
 

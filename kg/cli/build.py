@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from argparse import Namespace
 from collections.abc import Sequence
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -81,6 +82,11 @@ def _summary(report: BuildReport) -> list[str]:
         rounds = ", ".join(_spans({r.round.label for r in record}))
         found = f"{report.links} systems of statements found among those filed"
         lines.append(f"{len(record)} official results of {rounds}; {found}")
+    for kind, named in groupby(report.record.unlinked, key=lambda name: name[0]):
+        new = sorted(named, key=lambda name: -name[2])
+        more = f" and {len(new) - 6} more" if len(new) > 6 else ""
+        filed = ", ".join(f"{name} ({number})" for _, name, number in new[:6])
+        lines.append(f"filed, and in no vocabulary: {kind} {filed}{more}")
     for table in report.inference:
         out = f"; {table.left_out} without a performance left out" if table.left_out else ""
         lines.append(f"{table.name}: {len(table.rows)} results of MLPerf Inference{out}")
@@ -98,8 +104,6 @@ def _summary(report: BuildReport) -> list[str]:
 
 def _spans(rounds: set[str]) -> list[str]:
     """Rounds by suite, the first and the last: 'MLPerf Training v0.7 to v5.1 (11 rounds)'."""
-    from itertools import groupby
-
     from kg.names.rounds import round_order
 
     said = []

@@ -2,10 +2,10 @@
 
 from kg.graph.facts import fact_iri, fact_iris, facts_to_quads
 from kg.graph.record import LINKS, results_to_nquads, results_to_quads
-from kg.graph.vocabulary import vocabulary_to_quads
+from kg.graph.vocabulary import new_rounds_to_quads, vocabulary_to_quads
 from kg.rdf.terms import in_order
 
 __all__ = [
-    "LINKS", "fact_iri", "fact_iris", "facts_to_quads", "in_order", "results_to_nquads", "results_to_quads",
+    "LINKS", "fact_iri", "fact_iris", "facts_to_quads", "in_order", "new_rounds_to_quads", "results_to_nquads", "results_to_quads",
     "vocabulary_to_quads",
 ]  # fmt: skip

@@ -1,4 +1,4 @@
-"""The SKOS vocabularies as part of the graph."""
+"""The SKOS vocabularies as part of the graph, with the rounds that are newer."""
 
 from __future__ import annotations
 
@@ -9,7 +9,10 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from kg.errors import VocabularyError
-from kg.rdf.terms import LABEL, in_order, term
+from kg.model.statement import Entity
+from kg.names.rounds import round_names, round_place
+from kg.names.vocabulary import Vocabulary
+from kg.rdf.terms import LABEL, TYPE, in_order, mlp, term
 
 
 def vocabulary_to_quads(paths: Iterable[Path]) -> list[ox.Quad]:
@@ -34,4 +37,22 @@ def vocabulary_to_quads(paths: Iterable[Path]) -> list[ox.Quad]:
     for subject, names in labels.items():
         best = min(names, key=lambda n: (n.language or "", n.value))
         quads.add(ox.Quad(subject, LABEL, ox.Literal(best.value)))
+    return in_order(quads)
+
+
+def new_rounds_to_quads(rounds: Iterable[Entity], vocabulary: Vocabulary) -> list[ox.Quad]:
+    """The description of rounds that the vocabulary lacks: their names, place and the round before."""
+    quads = []
+    for mlperf_round in dict.fromkeys(r for r in rounds if r.iri not in vocabulary):
+        me, label = ox.NamedNode(mlperf_round.iri), mlperf_round.label
+        quads += [
+            ox.Quad(me, TYPE, mlp("Round")),
+            ox.Quad(me, LABEL, ox.Literal(label)),
+            ox.Quad(me, mlp("roundOrder"), ox.Literal(round_place(label))),
+            *(ox.Quad(me, term("skos", "altLabel"), ox.Literal(name)) for name in round_names(label)),
+        ]
+        if label.split()[1] == "Training":
+            quads.append(ox.Quad(me, mlp("shortName"), ox.Literal(label.split()[2])))
+        if before := vocabulary.round_before(label):
+            quads.append(ox.Quad(me, mlp("previousRound"), ox.NamedNode(before.iri)))
     return in_order(quads)

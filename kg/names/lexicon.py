@@ -10,7 +10,7 @@ from ahocorasick_rs import AhoCorasick
 
 from kg.model.statement import Entity, Mention, Span
 from kg.names.fold import fold, folded_with_places
-from kg.names.vocabulary import Vocabulary
+from kg.names.vocabulary import Concept, Vocabulary
 
 _GAP = re.compile(r"[\s\-‐-–_/()®™*’'.+]{0,16}")
 _TIMES = re.compile(r"(?<![\w.-])\d{1,4}[xX×]$")
@@ -46,11 +46,13 @@ class Lexicon:
         named: dict[tuple[str, bool], dict[str, Entity]] = defaultdict(dict)
         in_round: dict[str, bool] = {}
         suite = _suite(round_.iri) if round_ else "training"
-        for concept in vocabulary.values():
+        used = vocabulary.benchmarks_of(round_) if round_ else set()
+        new = [Concept(round_, (round_.label,))] if round_ and round_.iri not in vocabulary else []
+        for concept in (*vocabulary.values(), *new):
             entity = concept.entity
             if concept.rounds and suite not in map(_suite, concept.rounds):
                 continue
-            in_round[entity.iri] = not concept.rounds or round_ is None or round_.iri in concept.rounds
+            in_round[entity.iri] = not concept.rounds or round_ is None or entity.iri in used
             here = in_round[entity.iri]
             spelled = _round_names(entity, suite, concept.names) if entity.kind == "Round" else concept.names
             for names, task in ((spelled if here else spelled[:1], False), (concept.tasks if here else (), True)):

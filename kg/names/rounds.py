@@ -80,6 +80,29 @@ def round_order(label: str) -> tuple[str, tuple[int, ...]]:
     return suite, tuple(int(part) for part in version.split(".") if part.isdigit())
 
 
+def round_place(label: str) -> int:
+    """The place of a round among all, as `mlp:roundOrder` has it: those of Training, then HPC, then Inference.
+
+    >>> round_place("MLPerf Training v5.1"), round_place("MLPerf HPC v0.7")
+    (501, 10007)
+    """
+    suite, (major, minor, *_) = round_order(label)
+    return SUITES.index(suite.split()[1]) * 10_000 + major * 100 + minor
+
+
+def round_names(label: str) -> list[str]:
+    """What else a round of a suite is called; one of Training also without its suite.
+
+    >>> round_names("MLPerf Training v6.0")[:3]
+    ['MLPerf Training 6.0', 'Training v6.0', 'Training 6.0']
+    """
+    _, suite, version = label.split()
+    bare = ["", f"{suite} "] if suite == "Training" else [f"{suite} "]
+    made = [f"{brand}{name}{v}" for brand in ("MLPerf ", "", "MLCommons ") for name in reversed(bare)
+            for v in (version, version[1:])]  # fmt: skip
+    return [name for name in made if name not in (label, version[1:])]
+
+
 def _label(suite: str, version: str) -> str:
     known = {name.lower(): name for name in SUITES}
     return f"MLPerf {known.get(suite.lower(), suite.title())} v{version}"

@@ -13,6 +13,7 @@ import pyoxigraph as ox
 
 from kg.errors import VocabularyError
 from kg.model.statement import Entity, Kind
+from kg.names.rounds import round_order
 from kg.namespaces import MLP, PREFIXES, RDF_TYPE, iri
 from kg.resources import folder
 
@@ -82,6 +83,19 @@ class Vocabulary(Mapping[str, Concept]):
         """The round with a label, such as 'MLPerf HPC v2.0', of any suite; made when no vocabulary has it."""
         known = next((c.entity for c in self.of_kind("Round") if c.entity.label == label), None)
         return known or Entity(iri("round", label.removeprefix("MLPerf ")), label, "Round", known=False)
+
+    def round_before(self, label: str) -> Entity | None:
+        """The latest round of the suite before one; None when the vocabulary has none."""
+        suite, version = round_order(label)
+        of_suite = [c.entity for c in self.of_kind("Round") if round_order(c.entity.label)[0] == suite]
+        earlier = [e for e in of_suite if round_order(e.label)[1] < version]
+        return max(earlier, key=lambda e: round_order(e.label)) if earlier else None
+
+    def benchmarks_of(self, mlperf_round: Entity) -> set[str]:
+        """The IRIs of the benchmarks of a round; of one that is newer than the vocabulary, those of the round before."""
+        known = mlperf_round.iri in self
+        at = mlperf_round if known else self.round_before(mlperf_round.label) or mlperf_round
+        return {c.entity.iri for c in self.of_kind("Benchmark") if not c.rounds or at.iri in c.rounds}
 
 
 def vocabulary_files(extra: Iterable[Path] = ()) -> list[Path]:

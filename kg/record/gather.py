@@ -112,7 +112,7 @@ def _take_result(found: Found, member: Member, at: tuple[str, ...], rules: Round
     folder = next((f for f in reversed(folders) if benchmark_key(f) in rules.rules), folders[-1])
     key = submitter, system, benchmark_key(folder)
     name = member.parts[-1]
-    rule = rules.rules.get(key[2])
+    rule = rules.rule(key[2])
     beside = next((f for f in folders if f in _BESIDE), "")
     if beside:
         if beside == "power":

@@ -168,9 +168,7 @@ def link_inference(table: InferenceTable, vocabulary: Vocabulary) -> list[Linked
     linked = []
     for row in table.rows:
         if row.version not in lexicons:
-            label = f"MLPerf Inference {row.version}"
-            concept = vocabulary.get(iri("round", f"Inference {row.version}"))
-            at = concept.entity if concept else Entity(iri("round", f"Inference {row.version}"), label, "Round", False)
+            at = vocabulary.round_labelled(f"MLPerf Inference {row.version}")
             lexicons[row.version] = at, Lexicon(vocabulary, at)
         name = row.submitter.replace("_", " ")
         made = Entity(iri("organization", name), name, "Organization", False)

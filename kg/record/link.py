@@ -42,7 +42,7 @@ class ResultLinker:
             self._benchmark(result),
             self._entity(label, "Division", result.division) or NOTHING,
             self._availability(result),
-            self._entity(label, "Accelerator", result.accelerator),
+            self._accelerator(result),
             self._entity(label, "Processor", result.processor),
             tuple(self._named(label, result.framework_filed)),
             self._entity(label, "Framework", result.framework_run),
@@ -114,10 +114,9 @@ class ResultLinker:
 
     def _lexicon(self, label: str) -> tuple[Entity, Lexicon]:
         if label not in self._lexicons:
-            round_ = self._vocabulary.rounds.get(label)
-            if round_ is None:
+            round_ = self._vocabulary.round_labelled(label)
+            if not round_.known:
                 self.unlinked["Round", label] += 1
-                round_ = Entity(iri("round", label.removeprefix("MLPerf ")), label, "Round", False)
             self._lexicons[label] = round_, Lexicon(self._vocabulary, round_)
         return self._lexicons[label]
 
@@ -148,13 +147,23 @@ class ResultLinker:
         name = result.benchmark
         if not name:
             return NOTHING
-        round_ = self.round(result.round).iri
-        keyed = [c for c in self._vocabulary.of_kind("Benchmark") if name in c.keys]
-        used = [c.entity for c in keyed if round_ in c.rounds] or [c.entity for c in keyed]
-        if len(used) == 1:
-            return used[0]
+        used = self._vocabulary.benchmarks_of(self.round(result.round))
+        keyed = [c.entity for c in self._vocabulary.of_kind("Benchmark") if name in c.keys]
+        found = [e for e in keyed if e.iri in used] or keyed
+        if len(found) == 1:
+            return found[0]
         known = self._entity(result.round, "Benchmark", name)
         return known or Entity(iri("benchmark", name), name, "Benchmark", False)
+
+    def _accelerator(self, result: Result) -> Entity | None:
+        """The accelerator of a result; when none is known, a new one: 'Rubin R200' of 'NVIDIA Rubin GPU (R200-SXM)'."""
+        known = self._entity(result.round, "Accelerator", result.accelerator)
+        words = re.sub(r"\(.*?\)|^\d+\s?[xX×]\s|\b(?:GPUs?|[Aa]ccelerators?)\b", " ", result.accelerator).split()
+        words += [code for code in re.findall(r"\(([A-Z]+\d{2,}[A-Z]*)\b", result.accelerator) if code not in words]
+        if known or not result.accelerators or not words:
+            return known
+        name = " ".join(words[1:] if words[1:] and self._whole(result.round, words[0]) else words)
+        return Entity(iri("accelerator", name), name, "Accelerator", False)
 
     def _availability(self, result: Result) -> Entity | None:
         """The category as filed; the log tells cloud from on-premise where the file says only 'available'."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import configparser
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -17,7 +17,7 @@ from kg.record.framework import AsRun, Named, Run, as_run, of_folder
 from kg.record.gather import Found, Key, parts_of, read_part, take
 from kg.record.log import Log, Problem
 from kg.record.notes import notes
-from kg.record.score import Round, Rule, Single, olympic_mean, round_rules, singles
+from kg.record.score import Round, Rule, Single, benchmark_key, olympic_mean, round_rules, singles
 from kg.record.system_file import division, text
 
 ABSENT, UNSCORED, FILED = "logs not in this copy", "no score", "no time to train"
@@ -133,6 +133,9 @@ def _results(
 ) -> Iterator[Result]:
     """All that was filed, by submitter, system and benchmark; what has no minutes says why in its basis."""
     known = singles(round_, found.systems)
+    filed_runs: dict[str, Counter[int]] = defaultdict(Counter)
+    for (_, _, benchmark), logs in found.logs.items():
+        filed_runs[benchmark][len(logs)] += 1
     todo = sorted({*found.logs, *(key for key, single in known.items() if single.absent)})
     keys = [key for key in todo if key not in found.broken and key[:2] in found.systems]
     runs = [_run(found, key, frameworks) for key in keys]
@@ -150,6 +153,8 @@ def _results(
         try:
             if key in found.broken:
                 raise ValueError(found.broken[key])
+            if benchmark not in rules.rules and not any(_is_of(log, benchmark) for log in logs):
+                raise ValueError(f"{benchmark!r} is no benchmark of this round, nor do its logs say that it is one")
             if single and single.absent and len(logs) < single.runs:
                 yield replace(
                     row, minutes=NO_MINUTES if single.minutes is None else single.minutes,
@@ -158,7 +163,9 @@ def _results(
                 continue
             failed = _failed(logs, row.division, rules.limits)
             row = replace(row, failed=tuple(f"{name}: {why}" for name, why in failed.items()))
-            yield _scored(row, logs, rules.rules[benchmark], found.factors.get(key, 1.0), single)
+            rule = rules.rule(benchmark, filed_runs[benchmark].most_common(1)[0][0])
+            assert rule
+            yield _scored(row, logs, rule, found.factors.get(key, 1.0), single)
         except ValueError as error:
             found.problems.append(Problem(folder, None, f"{error}; the result is left out"))
             found.problems += [Problem(f"{folder}/{why}", None, "the run does not count") for why in row.failed]
@@ -211,6 +218,11 @@ def _failed(logs: list[Log], division: str, limits: dict[str, float]) -> dict[st
         raise ValueError(f"its division is {division or 'not given'!r}, neither closed nor open")
     whys = {name_of(log.path): log.failure(division == "closed", limits[division]) for log in logs}
     return {name: why for name, why in whys.items() if why}
+
+
+def _is_of(log: Log, benchmark: str) -> bool:
+    """Whether a log says that it is one of a benchmark."""
+    return benchmark_key(text(log.said.get("submission_benchmark"))) == benchmark
 
 
 def _scored(row: Result, logs: list[Log], rule: Rule, factor: float, single: Single | None) -> Result:

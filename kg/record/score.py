@@ -8,7 +8,7 @@ times the factor of `scaling.json` where the review gave one.
 
 What differs between rounds and benchmarks is data: `rounds.csv` has the limit of initialization, or why a
 round is refused, `rules.csv` the runs, the target and the records that a log must hold. A round that is
-newer than the tables is read by the latest rule, which is then not verified.
+newer than the tables is read by the latest rule, which is then not verified, and so are its new benchmarks.
 """
 
 from __future__ import annotations
@@ -70,6 +70,14 @@ class Round:
     rules: dict[str, Rule]
     limits: dict[str, float]
     verified: bool
+
+    def rule(self, benchmark: str, runs: int = 0) -> Rule | None:
+        """The rule for a benchmark; None for one that was not in the round.
+
+        A round newer than the tables may have others, which get the rule of most: `runs` of them, one dropped at
+        each end, and no target.
+        """
+        return self.rules.get(benchmark) or (None if self.verified else Rule(runs, 1, "eval_accuracy", "", (), False))
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from kg.errors import InputError
 
 MAX_BYTES = 4 * 1024 * 1024
 _COUNTS = ("number_of_nodes", "host_processors_per_node", "accelerators_per_node")
+_FIELDS = {*_COUNTS, "submitter", "system_name", "accelerator_model_name", "host_processor_model_name", "framework"}
 _COMMA = re.compile(r'("(?:[^"\\]|\\.)*+")|,(?=\s*+[}\]])')
 _STATUS = {
     "cloud": "cloud", "prem": "onprem", "preview": "preview", "research": "research", "rdi": "research",
@@ -67,7 +68,7 @@ def read_system(path: str, stream: IO[bytes]) -> System:
     if len(raw) > MAX_BYTES:
         raise InputError(f"{path}: is larger than {MAX_BYTES // 1024**2} MB, which no system file is")
     odd: list[str] = []
-    said = _parsed(path, raw.decode("utf-8-sig", "replace"), odd)
+    said = _parsed(path, raw.decode(json.detect_encoding(raw), "replace"), odd)
     uncounted = [key for key in _COUNTS if text(said.get(key)) and count(said.get(key)) is None]
     odd += [f"{key} is {text(said[key])!r}, no count" for key in uncounted]
 
@@ -116,9 +117,14 @@ def _parsed(path: str, raw: str, odd: list[str]) -> dict[str, Any]:
         raise InputError(f"{path}:{error.lineno}: is not JSON ({error.msg})") from error
     except RecursionError as error:
         raise InputError(f"{path}: is nested too deeply to be a system file") from error
+    while isinstance(said, dict) and len(said) == 1 and isinstance(inner := next(iter(said.values())), dict):
+        said = inner
     if not isinstance(said, dict):
         raise InputError(f"{path}: holds no JSON object")
-    return said
+    named = {re.sub(r"[\W_]+", "_", key).strip("_").lower(): value for key, value in said.items()}
+    if not named.keys() & _FIELDS:
+        raise InputError(f"{path}: has none of the fields of a system file, such as {', '.join(_COUNTS)}")
+    return named
 
 
 def text(value: Any) -> str:

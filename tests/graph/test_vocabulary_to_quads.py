@@ -4,7 +4,8 @@ import pyoxigraph as ox
 import pytest
 
 from kg.errors import VocabularyError
-from kg.graph import vocabulary_to_quads
+from kg.graph import new_rounds_to_quads, vocabulary_to_quads
+from kg.names.vocabulary import Vocabulary, load_vocabulary
 from kg.namespaces import RDFS_LABEL
 from kg.resources import folder
 from kg.validate import validate
@@ -47,3 +48,18 @@ def test_a_file_that_is_no_vocabulary(tmp_path: Path, content: bytes, message: s
 def test_a_missing_file(tmp_path: Path) -> None:
     with pytest.raises(VocabularyError, match=r"none\.ttl"):
         vocabulary_to_quads([tmp_path / "none.ttl"])
+
+
+def test_new_rounds_are_described_as_those_of_the_vocabulary() -> None:
+    vocabulary = load_vocabulary()
+    without = Vocabulary(c for c in vocabulary.values() if c.entity.label != "MLPerf Training v5.1")
+    (known,) = (c.entity for c in vocabulary.of_kind("Round") if c.entity.label == "MLPerf Training v5.1")
+    made = set(new_rounds_to_quads([known, known], without))
+    shipped = {q for q in vocabulary_to_quads(SHIPPED) if q.subject == ox.NamedNode(known.iri)}
+    assert {q.object.value for q in made} <= {q.object.value for q in shipped}
+    ordering = ("roundOrder", "previousRound", "shortName")
+    assert {q for q in made if q.predicate.value.endswith(ordering)} == {
+        q for q in shipped if q.predicate.value.endswith(ordering)
+    }
+    assert new_rounds_to_quads([known], vocabulary) == []
+    assert validate([*made, *vocabulary_to_quads(SHIPPED)]).conforms

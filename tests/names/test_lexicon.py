@@ -83,3 +83,13 @@ def test_mentions_are_stretches_of_the_text_in_order(text):
 @given(st.text(max_size=60))
 def test_folding_twice_changes_nothing(text):
     assert fold(fold(text)) == fold(text)
+
+
+def test_a_round_newer_than_the_vocabulary_has_its_names_and_the_benchmarks_of_the_round_before():
+    known = [Concept(V11, (V11.label,)), Concept(V20, (V20.label,)), *VOCABULARY.values()]
+    new = Vocabulary(known).round_labelled("MLPerf Training v2.1")
+    assert not new.known
+    mentions = Lexicon(Vocabulary(known), new).find("SSD in v2.1, after MLPerf 2.0")
+    assert [(m.text, m.entities[0].label) for m in mentions] == [
+        ("SSD", "RetinaNet"), ("v2.1", "MLPerf Training v2.1"), ("MLPerf 2.0", "MLPerf Training v2.0"),
+    ]  # fmt: skip

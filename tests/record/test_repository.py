@@ -1,10 +1,12 @@
 """A repository as results: the official score, dirty logs, files that are left out, and archives."""
 
 import io
+import json
 import subprocess
 import sys
 import tarfile
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -194,6 +196,26 @@ def test_counts_that_people_wrote(repository):
     assert (result.host_memory, result.software) == ("1 TB", "cuda 11; nccl version 2.12")
 
 
+@pytest.mark.parametrize(
+    "file",
+    [
+        json.dumps(SYSTEM).encode("utf-16"),
+        json.dumps({"system": SYSTEM}).encode(),
+        json.dumps({key.replace("_", " ").title(): value for key, value in SYSTEM.items()}).encode(),
+    ],
+    ids=["UTF-16", "an object around it", "keys as words"],
+)
+def test_system_files_in_other_forms(repository, file):
+    plain = only(repository)
+    write(repository, "Acme/systems/box.json", file)
+    assert replace(only(repository), read=plain.read) == plain
+
+
+def test_a_file_without_any_field_is_no_system_file(repository):
+    write(repository, "Acme/systems/box.json", {"a": 1, "b": 2})
+    assert "has none of the fields of a system file" in report(read_results(repository))
+
+
 @pytest.mark.parametrize("name", ["training_results_v2.0.tar.xz", "training-v2.0.tar.gz", "v2.0.tar", "r_v2.0.zip"])
 def test_archives_are_read_as_streams(repository, tmp_path, name):
     archive = tmp_path / name
@@ -248,6 +270,18 @@ def test_a_round_newer_than_the_tables_is_read_by_the_latest_rule_and_says_so(re
     copy = repository.rename(repository.with_name("copy"))
     found = read_results(copy, mlperf_round="v9.9").results
     assert [(r.rule, round(r.minutes, 6)) for r in found] == [("rule not verified", 12.0)]
+
+
+def test_a_newer_round_may_have_new_benchmarks_whose_logs_name_them(repository):
+    for number in range(4):
+        named = event("submission_benchmark", 0, "wonder_1b") + "\n" + log(20 + number)
+        write(repository, f"Acme/results/box/wonder_1b/result_{number}.txt", named)
+        write(repository, f"Acme/results/box/other/result_{number}.txt", log(20))
+    assert "'wonder_1b' is no benchmark" in report(read_results(repository))
+    found = read_results(repository.rename(repository.with_name("copy")), mlperf_round="v9.9")
+    results = {r.benchmark: (r.rule, r.runs, round(r.minutes, 6)) for r in found.results}
+    assert results == {"resnet": ("rule not verified", 5, 12.0), "wonder_1b": ("rule not verified", 4, 21.5)}
+    assert "nor do its logs say that it is one" in report(found)
 
 
 def test_results_of_another_suite_are_refused(repository, tmp_path):

@@ -107,14 +107,31 @@ def test_another_table_is_refused(tmp_path):
         ("NVIDIA A100-PCIe-80GB", "NVIDIA A100 PCIe 80GB"),
         ("Habana Gaudi2", "Gaudi2"),
         ("NVIDIA A100-SXM-80GB CTS", "NVIDIA A100 SXM 80GB"),
-        ("Wonder Chip 3", None),
     ],
 )
-def test_accelerators_are_linked_or_counted_as_unlinked(rows, name, label):
+def test_accelerators_are_linked(rows, name, label):
     linker = ResultLinker(VOCABULARY)
     linked = linker.link(replace(rows[0], accelerator=name)).accelerator
-    assert (linked and linked.label) == label
-    assert linker.unlinked == ({} if label else {("Accelerator", name): 1})
+    assert linked
+    assert linked.label == label
+    assert linker.unlinked == {}
+
+
+@pytest.mark.parametrize(
+    ("name", "label"),
+    [
+        ("Wonder Chip 3", "Wonder Chip 3"),
+        ("8x NVIDIA Xyzzy GPU (X700-SXM-512GB)", "Xyzzy X700"),
+        ("NVIDIA X700 (512GB HBM5)", "X700"),
+    ],
+)
+def test_new_accelerators_are_named_and_counted_as_unlinked(rows, name, label):
+    linker = ResultLinker(VOCABULARY)
+    linked = linker.link(replace(rows[0], accelerator=name)).accelerator
+    assert linked
+    assert (linked.label, linked.known) == (label, False)
+    assert linker.unlinked == {("Accelerator", name): 1}
+    assert linker.link(replace(rows[0], accelerator=name, accelerators=0)).accelerator is None
 
 
 def test_submitters_are_linked_by_their_other_names(rows):
