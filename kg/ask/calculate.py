@@ -304,7 +304,7 @@ def _listed(frame: Frame, found: list[Hit]) -> Outcome:
         return Outcome([line], table_of(frame, found[:_AGREED]), found)
     rounds = grouped(found, ["round"])
     single = len(rounds) == 1 or main == "round" or bool(frame.change) or frame.all_of == "round"
-    by = [main, *others] if single else ["round", main, *others]
+    by = [main, *others] if single else [*dict.fromkeys(["round", main, *others])]
     lines = [f"{several(len(names), main)}: {', '.join(names)}."]
     if not single:
         lines = [f"{several(len(names), main)} in {len(rounds)} rounds."]

@@ -61,7 +61,7 @@ def _paired(frame: Frame) -> bool:
 
 _SHOWN: dict[str, Callable[[Parts, Frame, str, Item], bool]] = {
     "review": lambda parts, frame, value, item: False,
-    "predicate": lambda parts, frame, value, item: _turns(frame),
+    "predicate": lambda parts, frame, value, item: _turns(frame) or value == "offersSystem",
     "compare": lambda parts, frame, value, item: _turns(frame),
     "than": lambda parts, frame, value, item: bool(frame.sides or (frame.best and frame.best.than)),
     "rank": lambda parts, frame, value, item: frame.best is not None or item.amount is not None,
@@ -116,6 +116,11 @@ def _unanswered(parts: Parts, frame: Frame) -> str:
         return (
             f"a result has one {vain[0].field}: say which benchmarks, systems or submitters “{vain[0].label}” is about"
         )
+    compared = (
+        frame.sides or frame.best or frame.having or frame.change or any(c.number is not None for c in _every(frame))
+    )
+    if parts.has("joiner", "than") and not compared:
+        return "I do not know what “than” compares here: name the two"
     if parts.stray:
         return f"I do not know what “{parts.stray}” leaves out: name what it is about"
     other = frame.best or frame.sides or frame.group or frame.change or frame.part or frame.all_of

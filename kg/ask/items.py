@@ -24,6 +24,8 @@ _COUNTABLE = frozenset(
 """The measures that a number can stand before."""
 _NUMBER = re.compile(r"(\d+(?:\.\d+)?)(k|x|min|mins|s|sec|h|gb)?")
 _JOINING = frozenset(["and", "or", "&", ",", "nor", "vs", "versus", ";", ".", "?", "!", ":"])
+_HOLDS = frozenset(["hold", "holds", "held", "holding", "has", "have", "had", "set", "sets", "owns", "broke"])
+"""What somebody does with a record in a benchmark."""
 _STOPS = frozenset(".?!:;-–—")
 _LONGEST_NAME = 9
 Parts = Callable[[str, bool], Sequence[Entity]]
@@ -92,7 +94,7 @@ def itemize(text: str, words: Words, names: Names, parts: Parts) -> list[Item]:
         items.append(item)
         at = after
     items = _sized(_named_by_maker(_families(items, words, names)), names)
-    return _scenarios(_rounds(items, names))
+    return _after_benchmarks(_rounds(items, names))
 
 
 def _spelled(found: list[Token], at: int, words: Words, names: Names, parts: Parts) -> Token:
@@ -293,14 +295,16 @@ def _rounds(items: list[Item], names: Names) -> list[Item]:
     return made
 
 
-def _scenarios(items: list[Item]) -> list[Item]:
-    """'Server' after a benchmark, before a performance or beside a scenario is that scenario: 'Llama server throughput'."""
+def _after_benchmarks(items: list[Item]) -> list[Item]:
+    """'Server' after a benchmark or before a performance is that scenario; the record that somebody holds is a best time."""
     made = list(items)
     for at, item in enumerate(items):
         before, after = [Item("", 0, 0), *items][at], [*items, Item("", 0, 0)][at + 1]
         measured = after.roles.get("measure") == "performance" or after.low in ("scenario", "mode")
         if item.low == "server" and (measured or "Benchmark" in before.kinds()):
             made[at] = replace(item, roles={"scenario": "Server"})
+        elif item.low.endswith("record") and ("Benchmark" in before.kinds() or before.low in _HOLDS):
+            made[at] = replace(item, roles={"superlative": "minutes least"})
     return made
 
 

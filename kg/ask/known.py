@@ -137,13 +137,14 @@ class Known:
         for entity in self.names.entities.values():
             if entity.kind in ("Accelerator", "Processor", "System", "Benchmark"):
                 for word in _WORD.findall(entity.label.lower()):
-                    if len(word) > 3 and word.isalpha():
+                    if len(word) > (2 if entity.kind == "Accelerator" else 3) and word.isalpha():
                         found[word].append(entity)
         return {word: all_ for word, all_ in found.items() if len({e.kind for e in all_}) == 1}
 
     def having(self, word: str, name: bool) -> list[Entity]:
         """The things of one class that have a word in their labels, and the systems as filed where it is a name."""
-        return self.families.get(word) or (self.filed.get(word, []) if name else [])
+        family = self.families.get(word) or self.families.get(word.rstrip("0123456789"))  # 'SXM5' is an SXM
+        return family or (self.filed.get(word, []) if name else [])
 
     def _filed_labels(self) -> Iterator[ox.Quad]:
         for round_ in self.rounds:

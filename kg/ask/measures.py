@@ -11,7 +11,7 @@ from kg.errors import NotUnderstood
 
 _AUXILIARY = frozenset(["is", "are", "was", "were", "have", "has", "had", "did", "do", "does"])
 _SPREAD = frozenset(["used", "common", "popular", "frequent", "frequently", "often", "widely", "chosen", "deployed"])
-_STATED = frozenset(["mentionsSubmitter", "partner", "offersSystem", "systemAttribute", "usedSoftware"])
+_STATED = frozenset(["mentionsSubmitter", "partner", "systemAttribute", "usedSoftware"])
 """Predicates of which only statements tell."""
 
 
@@ -31,7 +31,8 @@ class Measures(Parts):
         attributes = any(m in ATTRIBUTES for _, m in self.measures)
         if attributes and fields <= {"accelerator", "maker", "acceleratorCount", "processor"}:
             return "vocabulary"
-        stated = "software" in fields or self.asks("software") or self.has("predicate", *_STATED)
+        offered = self.has("predicate", "offersSystem") and not self.has("noun", "result")
+        stated = "software" in fields or self.asks("software") or offered or self.has("predicate", *_STATED)
         return "statements" if stated and "record" not in said else "record"
 
     def _tells(self, at: int) -> bool:
@@ -130,7 +131,7 @@ class Measures(Parts):
         noun = after.roles.get("noun", "")
         if value in ("mean", "median", "range"):
             return value, measure or COUNTED_BY.get(noun, "minutes")
-        nearby = noun or next((n for _, n, _ in self.nouns), "")
+        nearby = noun or next((n for _, n, _ in self.nouns), "") or next((n for _, n in self.role("noun")), "")
         summed = self.has("aggregate", "sum") or "total" in self.items[at].low
         if value == "share":
             return "share", field_of(nearby or "result")

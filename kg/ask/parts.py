@@ -191,7 +191,9 @@ class Parts:
         later, other = self.after(place)
         if ("joiner" in joiner.roles or joiner.low == "nor") and other.kinds() == {"Organization"}:
             return self._made(later)
-        return self.items[at + 1].roles.get("noun", "") if at + 1 < len(self.items) else ""
+        noun = self.items[at + 1].roles.get("noun", "") if at + 1 < len(self.items) else ""
+        of = at > 1 and self.items[at - 1].low in ("of", "from", "by") and self.asks("organization")
+        return noun or (self.items[at - 2].roles.get("noun", "") if of else "")  # 'with CPUs of Intel'
 
     def _makes(self, at: int) -> bool:
         """Whether an organization at a place is spoken of as a maker: 'NVIDIA GPUs', 'other than NVIDIA's'."""

@@ -267,3 +267,30 @@ def test_more_each_never_and_other_than(graph, question, answer):
 def test_what_one_result_cannot_be_is_refused(graph):
     with pytest.raises(NotUnderstood, match="a result has one round"):
         ask(graph, "What did ASUSTeK run in v5.0 that it had not run in v4.1?")
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("Who submitted PaddlePaddle results and when?", "2 organizations in 3 rounds."),
+        ("In which round did Graphcore submit for the last time?", "MLPerf Training v2.0"),
+        ("8xA100 PCIe vs 8xA100 SXM, ResNet v2.0, best times", "1.141 times: 31.068 against 27.227 minutes"),
+        ("fastest SXM5 H100 BERT result in v3.0", "CoreWeave, NVIDIA, 0.134 minutes"),
+        ("who submitted in v1.1 with the CPU of Intel", "7 organizations: Baidu"),
+        ("who was the fastest on DLRM in v1.1 and how many second did it take", "NVIDIA, 0.633 minutes"),
+        ("who set the record on GPT-3", "NVIDIA, 3.444 minutes"),
+        ("who holds the CosmoFlow record in HPC v3.0", "NVIDIA, 2.098 minutes"),
+        ("xFusion results v3.1 count", "40 results"),
+        ("Is Graphcore still submitting in v3.0?", "No: no official result"),
+        ("Any vendor offering AMD MI325X results in v5.0?", "Yes: 4 organizations: AMD"),
+    ],
+)
+def test_records_last_times_and_form_factors(graph, question, answer):
+    found = ask(graph, question)
+    assert found.lines[0].startswith(answer)
+    found.table.render("table")
+
+
+def test_than_compares_two_things(graph):
+    with pytest.raises(NotUnderstood, match="than"):
+        ask(graph, "which chips than NVIDIA's ran BERT in v2.0")
