@@ -274,6 +274,8 @@ def find(record: Record, scope: Scope) -> Found:
     unknown = [a.label for a in scope.accelerators if not record.files(a)]
     if not results and unknown:
         return Found([], (f"the record does not speak of {', '.join(unknown)}",))
+    if not results and (longer := _longer(record, scope)):
+        return Found([], (f"{longer} may be meant",))
     if results or not scope.accelerators:
         return Found(results, () if results or record.complete(scope) else (UNFINISHED,))
     without = record.of(replace(scope, accelerators=()))
@@ -283,6 +285,14 @@ def find(record: Record, scope: Scope) -> Found:
         named = ", ".join(a.label for a in scope.accelerators)
         return Found([], (f"the accelerator is filed as {filed}, which leaves open whether it is {named}",))
     return Found([], () if record.complete(scope) else (UNFINISHED,))
+
+
+def _longer(record: Record, scope: Scope) -> str:
+    """A system as filed with all else of a scope, whose name goes on after that of the scope's system: 'XE9680L'; '' if none."""
+    models = [next((w for w in reversed(s.label.split()) if re.search(r"\d", w)), "") for s in scope.systems]
+    longer = [re.compile(rf"{re.escape(model)}[A-Za-z]", re.IGNORECASE) for model in models if model]
+    names = ((r, f"{r.result.system} {r.result.system_name}") for r in record.of(replace(scope, systems=())))
+    return next((r.result.system for r, name in names if any(n.search(name) for n in longer)), "")
 
 
 UNFINISHED = "a system was filed whose logs are not on record"

@@ -281,14 +281,14 @@ class Record:
         return found
 
     def label(self, iri: str) -> str:
-        """The label of a concept or of an organization that submitted; the last step of another IRI."""
+        """The label of a concept, or of an organization or a round of results; the last step of another IRI."""
         concept = self.vocabulary.get(iri)
         return concept.entity.label if concept else self._labels.get(iri, iri.rpartition("/")[2])
 
     @cached_property
     def _labels(self) -> dict[str, str]:
-        """The organizations that submitted, by IRI."""
-        return {o.iri: o.label for r in self.results for o in r.submitters}
+        """The rounds and the organizations of the results, by IRI."""
+        return {e.iri: e.label for r in self.results for e in (r.round, *r.submitters)}
 
     def benchmarks(self, mlperf_round: str) -> set[str]:
         """The benchmarks that a round's closed division has results of."""

@@ -249,7 +249,12 @@ COUNTED = re.compile(
     rf"\b((?:[NX]\d+ (?:,|and|or|, and|, or) )*[NX]\d+) (?:x )?({_FILLER}{{0,3}}?)(A\d+|{_NOUNS})\b"
     rf"(?! (?:types?|kinds?|models?|variants?|generations?|{_HOLDERS})\b)"
 )
-NODES = re.compile(rf"\b([NX]\d+) (?:x )?(?:[a-z][\w-]* |A\d+ ){{0,2}}?(?:O\d+ )?(?:S\d+ )?({_HOLDERS}|{_HOLDER})\b")
+_BETWEEN = (
+    r"(?!(?:on|in|at|with|by|for|across|using|from|results?|submissions?|entries|runs|gpus?|chips?|cards?|"
+    r"accelerators?)\b)[a-z][\w-]* "
+)
+"""A word between a number and the nodes that it counts: no preposition, and nothing else that is counted."""
+NODES = re.compile(rf"\b([NX]\d+) (?:x )?(?:{_BETWEEN}|A\d+ ){{0,2}}?(?:O\d+ )?(?:S\d+ )?({_HOLDERS}|{_HOLDER})\b")
 _OF_ONE = re.compile(rf" (?:{_HOLDER})\b")
 _PER_NODE = re.compile(
     r"(?:per|each|every|a|one|single|in each) (?:of (?:the|our) )?(?:S\d+ )?(?:node|server|machine|system|vm)s?\b"

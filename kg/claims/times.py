@@ -8,7 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from kg.claims.agreement import bound, common, holds, judge
-from kg.claims.context import UNFINISHED, Context, cited, find, minutes, open_review, told
+from kg.claims.context import PREVIOUS, UNFINISHED, Context, cited, find, minutes, open_review, told
 from kg.claims.record import Record
 from kg.claims.sentence import Sign, accelerator_counts, segment
 from kg.model.claim import CONTRADICTED, NOT_CHECKABLE, Amount, Claim, Review, Scope, shown
@@ -40,6 +40,8 @@ def claims(ctx: Context) -> Iterator[Claim]:
         ctx.take(sign)
         if _somebody(ctx, at):
             missing = (*missing, "whose result it is")
+        if _earlier(ctx, low, high):
+            missing = (*missing, "which round is meant")
         yield ctx.claim(
             "timeToTrain",
             about,
@@ -90,6 +92,15 @@ def _about(ctx: Context, low: int, high: int, sign: Sign) -> Scope:
 def _round(ctx: Context, low: int, high: int) -> tuple[str, ...]:
     found = [s.entity.iri for _, s in ctx.clause.within("R", low, high) if s.entity]
     return (ctx.round,) if ctx.round in found else tuple(found[-1:])
+
+
+def _earlier(ctx: Context, low: int, high: int) -> bool:
+    """Whether a time is of an earlier round that is not named: 'last round it took', not 'compared with last round'."""
+    said = PREVIOUS.search(ctx.clause.code, low, high)
+    return said is not None and not (_round(ctx, low, high) or _COMPARED.search(ctx.clause.code, low, said.start()))
+
+
+_COMPARED = re.compile(r"\b(?:compar\w+|than|over|versus|vs|from|since|against|improv\w+)\b")
 
 
 def _somebody(ctx: Context, at: int) -> bool:

@@ -127,6 +127,30 @@ def test_benchmarks_that_only_share_a_name_are_not_compared(reviewed):
     assert verdicts(reviewed("NVIDIA", text), "improvement") == {NOT_CHECKABLE}
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We submitted BERT on PowerEdge R750 servers with NVIDIA A100 GPUs.",
+        "We submitted 3 results on PowerEdge R750 servers with NVIDIA A100 PCIe 80GB GPUs.",
+    ],
+)
+def test_a_system_whose_name_goes_on_in_the_record_stays_open(reviewed, text):
+    reviews = reviewed("Dell Technologies", text)
+    assert CONTRADICTED not in {r.verdict for r in reviews}
+    assert any("R750xa" in r.note and "may be meant" in r.note for r in reviews)
+
+
+def test_a_number_of_results_on_servers_counts_no_servers(reviewed):
+    reviews = reviewed("Dell Technologies", "We submitted 28 results on eight-GPU PowerEdge XE8545 servers.")
+    assert {r.claim.about.nodes for r in reviews} == {None}
+
+
+def test_a_time_of_an_earlier_round_that_is_not_named_stays_open(reviewed):
+    reviews = reviewed("Samsung", "In the previous round, our BERT training took 2.5 minutes.")
+    assert verdicts(reviews, "timeToTrain") == {NOT_CHECKABLE}
+    assert "which round is meant" in of_kind(reviews, "timeToTrain")[0].note
+
+
 def test_an_accelerator_filed_less_exactly_stays_open(reviewed):
     text = "We submitted our MLPerf Training v2.0 results on eight NVIDIA A100 500W GPUs."
     reviews = reviewed("Inspur", text)
