@@ -94,7 +94,7 @@ def round_names(label: str) -> list[str]:
     """What else a round of a suite is called; one of Training also without its suite.
 
     >>> round_names("MLPerf Training v6.0")[:3]
-    ['MLPerf Training 6.0', 'Training v6.0', 'Training 6.0']
+    ['MLPerf Training 6.0', 'MLPerf v6.0', 'MLPerf 6.0']
     """
     _, suite, version = label.split()
     bare = ["", f"{suite} "] if suite == "Training" else [f"{suite} "]
