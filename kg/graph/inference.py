@@ -30,8 +30,10 @@ def inference_to_quads(table: InferenceTable, results: Iterable[LinkedInference]
     for r in results:
         things[_result(r)].update(_result_lines(r))
         things[_system(r)].update(_system_lines(r))
-        found = (r.organization, r.round, r.division, r.availability, r.accelerator)
+        found = (*r.submitters, r.round, r.division, r.availability, r.accelerator)
         named.update((entity, None) for entity in found if entity)
+        if not r.benchmark.known:
+            named[r.benchmark] = None
     text = "".join(f"<{s}> {line} <{graph}> .\n" for s in sorted(things) for line in sorted(things[s]))
     quads = list(ox.parse(text, format=ox.RdfFormat.N_QUADS))
     return [*described, *entity_quads(named), *quads]
@@ -53,9 +55,9 @@ def _system(r: LinkedInference) -> str:
 def _result_lines(r: LinkedInference) -> Iterator[str]:
     row = r.row
     yield f"<{RDF_TYPE}> <{MLP}InferenceResult>"
-    yield f"<{RDFS_LABEL}> {quoted(f'{r.organization.label}, {row.platform}, {row.model} {row.scenario}, {r.round.label}'[:300])}"
+    yield f"<{RDFS_LABEL}> {quoted(f'{r.names}, {row.platform}, {row.model} {row.scenario}, {r.round.label}'[:300])}"
     yield from _said(
-        submitter=r.organization, round=r.round, division=r.division, availability=r.availability,
+        submitter=r.submitters, round=r.round, division=r.division, availability=r.availability,
         accelerator=r.accelerator, suite=row.suite, model=row.model, scenario=row.scenario,
         performance=row.performance, performanceUnit=row.unit, betterWhen=row.better, accuracyFiled=row.accuracy,
         power=row.power, powerUnit=row.power_unit, acceleratorCount=row.accelerators, nodeCount=row.nodes,
@@ -69,20 +71,21 @@ def _result_lines(r: LinkedInference) -> Iterator[str]:
 def _system_lines(r: LinkedInference) -> Iterator[str]:
     row = r.row
     yield f"<{RDF_TYPE}> <{MLP}FiledSystem>"
-    yield f"<{RDFS_LABEL}> {quoted(f'{row.system or row.platform} of {r.organization.label} in {r.round.label}'[:300])}"
+    yield f"<{RDFS_LABEL}> {quoted(f'{row.system or row.platform} of {r.names} in {r.round.label}'[:300])}"
     yield from _said(
-        submitter=r.organization, round=r.round, accelerator=r.accelerator, acceleratorFiled=row.accelerator,
+        submitter=r.submitters, round=r.round, accelerator=r.accelerator, acceleratorFiled=row.accelerator,
         acceleratorsPerNode=row.accelerators_per_node, acceleratorCount=row.accelerators, nodeCount=row.nodes,
         processorFiled=row.processor, softwareFiled=row.software,
         systemFile=f"{row.division}/{row.submitter}/systems/{row.platform}.json",
     )  # fmt: skip
 
 
-def _said(**properties: Entity | str | Decimal | int | None) -> Iterator[str]:
+def _said(**properties: Entity | tuple[Entity, ...] | str | Decimal | int | None) -> Iterator[str]:
     """The rest of a line for each property that has a value."""
     for name, value in properties.items():
-        if isinstance(value, Entity):
-            yield f"<{MLP}{name}> <{value.iri}>"
+        if isinstance(value, Entity | tuple):
+            things = value if isinstance(value, tuple) else (value,)
+            yield from (f"<{MLP}{name}> <{thing.iri}>" for thing in things)
         elif isinstance(value, str) and value:
             yield f"<{MLP}{name}> {quoted(value)}"
         elif isinstance(value, Decimal | int):

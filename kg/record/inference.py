@@ -19,10 +19,10 @@ from pathlib import Path
 from typing import Any
 
 from kg.errors import InputError
-from kg.model.statement import Entity, Kind
-from kg.names.lexicon import Lexicon
+from kg.model.statement import Entity
 from kg.names.vocabulary import Vocabulary
 from kg.namespaces import iri
+from kg.record.link import ResultLinker
 
 MAX_BYTES = 512 * 1024**2
 """How many bytes a table may have, unpacked; the largest known has 17 million."""
@@ -88,14 +88,23 @@ class InferenceTable:
 
 @dataclass(frozen=True, slots=True)
 class LinkedInference:
-    """A row with the entities that its names stand for; None for an unknown one."""
+    """A row with the entities that its names stand for; None for an unknown one.
+
+    `benchmark` is that of the model, whatever accuracy is asked of it; a new one when none is known.
+    """
 
     row: InferenceRow
     round: Entity
-    organization: Entity
+    submitters: tuple[Entity, ...]
+    benchmark: Entity
     division: Entity | None
     availability: Entity | None
     accelerator: Entity | None
+
+    @property
+    def names(self) -> str:
+        """The names of the submitters, for people."""
+        return " and ".join(organization.label for organization in self.submitters)
 
 
 def is_inference(path: Path) -> bool:
@@ -153,33 +162,22 @@ def merged(tables: Iterable[InferenceTable]) -> list[InferenceTable]:
 
 
 def link_inference(table: InferenceTable, vocabulary: Vocabulary) -> list[LinkedInference]:
-    """The results of a table with their entities; an unknown submitter or round is a new one."""
-    lexicons: dict[str, tuple[Entity, Lexicon]] = {}
-    known: dict[tuple[str, Kind, str], Entity | None] = {}
-
-    def entity(version: str, kind: Kind, name: str) -> Entity | None:
-        if (version, kind, name) not in known:
-            lexicon = lexicons[version][1]
-            within = {m.entity for m in lexicon.find(name) if m.kind == kind and m.entity}
-            only = next(iter(within)) if len(within) == 1 else None
-            known[version, kind, name] = lexicon.link(name, (kind,)) or (None if kind == "Organization" else only)
-        return known[version, kind, name]
-
+    """The results of a table with their entities; an unknown submitter, model, accelerator or round is a new one."""
+    linker = ResultLinker(vocabulary)
     linked = []
     for row in table.rows:
-        if row.version not in lexicons:
-            at = vocabulary.round_labelled(f"MLPerf Inference {row.version}")
-            lexicons[row.version] = at, Lexicon(vocabulary, at)
-        name = row.submitter.replace("_", " ")
-        made = Entity(iri("organization", name), name, "Organization", False)
+        label = f"MLPerf Inference {row.version}"
+        model = re.sub(r"-99(?:\.9)?$", "", row.model)
+        new = Entity(iri("benchmark", f"inference {model}"), model, "Benchmark", False)
         linked.append(
             LinkedInference(
                 row,
-                lexicons[row.version][0],
-                entity(row.version, "Organization", name) or made,
-                entity(row.version, "Division", row.division),
-                entity(row.version, "AvailabilityCategory", row.availability),
-                entity(row.version, "Accelerator", row.accelerator),
+                linker.round(label),
+                linker.organizations(label, row.submitter),
+                linker.entity(label, "Benchmark", model) or new,
+                linker.entity(label, "Division", row.division),
+                linker.entity(label, "AvailabilityCategory", row.availability),
+                linker.accelerator(label, row.accelerator, row.accelerators),
             )
         )
     return linked

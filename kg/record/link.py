@@ -40,12 +40,12 @@ class ResultLinker:
             self.place(label, result.submitter, result.system),
             round_,
             self._benchmark(result),
-            self._entity(label, "Division", result.division) or NOTHING,
+            self.entity(label, "Division", result.division) or NOTHING,
             self._availability(result),
-            self._accelerator(result),
-            self._entity(label, "Processor", result.processor),
+            self.accelerator(label, result.accelerator, result.accelerators),
+            self.entity(label, "Processor", result.processor),
             tuple(self._named(label, result.framework_filed)),
-            self._entity(label, "Framework", result.framework_run),
+            self.entity(label, "Framework", result.framework_run),
         )
 
     def place(self, mlperf_round: str, submitter: str, system: str) -> tuple[str, str]:
@@ -120,7 +120,7 @@ class ResultLinker:
             self._lexicons[label] = round_, Lexicon(self._vocabulary, round_)
         return self._lexicons[label]
 
-    def _entity(self, round_: str, kind: Kind, name: str) -> Entity | None:
+    def entity(self, round_: str, kind: Kind, name: str) -> Entity | None:
         """The entity of a kind that a name stands for, or the only one that is named in it."""
         if not name:
             return None
@@ -152,24 +152,24 @@ class ResultLinker:
         found = [e for e in keyed if e.iri in used] or keyed
         if len(found) == 1:
             return found[0]
-        known = self._entity(result.round, "Benchmark", name)
+        known = self.entity(result.round, "Benchmark", name)
         return known or Entity(iri("benchmark", name), name, "Benchmark", False)
 
-    def _accelerator(self, result: Result) -> Entity | None:
-        """The accelerator of a result; when none is known, a new one: 'Rubin R200' of 'NVIDIA Rubin GPU (R200-SXM)'."""
-        known = self._entity(result.round, "Accelerator", result.accelerator)
-        words = re.sub(r"\(.*?\)|^\d+\s?[xX×]\s|\b(?:GPUs?|[Aa]ccelerators?)\b", " ", result.accelerator).split()
-        words += [code for code in re.findall(r"\(([A-Z]+\d{2,}[A-Z]*)\b", result.accelerator) if code not in words]
-        if known or not result.accelerators or not words:
+    def accelerator(self, mlperf_round: str, filed: str, number: int | None) -> Entity | None:
+        """The accelerator that is filed; when none is known, a new one: 'Rubin R200' of 'NVIDIA Rubin GPU (R200-SXM)'."""
+        known = self.entity(mlperf_round, "Accelerator", filed)
+        words = re.sub(r"\(.*?\)|^\d+\s?[xX×]\s|\b(?:GPUs?|[Aa]ccelerators?)\b", " ", filed).split()
+        words += [code for code in re.findall(r"\(([A-Z]+\d{2,}[A-Z]*)\b", filed) if code not in words]
+        if known or not number or not words:
             return known
-        name = " ".join(words[1:] if words[1:] and self._whole(result.round, words[0]) else words)
+        name = " ".join(words[1:] if words[1:] and self._whole(mlperf_round, words[0]) else words)
         return Entity(iri("accelerator", name), name, "Accelerator", False)
 
     def _availability(self, result: Result) -> Entity | None:
         """The category as filed; the log tells cloud from on-premise where the file says only 'available'."""
         filed, logged = status(result.availability), status(result.logged_status)
         exact = logged if filed in ("available", "") and logged in ("cloud", "onprem") else filed
-        return self._entity(result.round, "AvailabilityCategory", exact)
+        return self.entity(result.round, "AvailabilityCategory", exact)
 
 
 def submitters_of(vocabulary: Vocabulary) -> dict[str, set[str]]:
@@ -186,7 +186,7 @@ def submitters_of(vocabulary: Vocabulary) -> dict[str, set[str]]:
 
 
 def _organization(name: str) -> Entity:
-    return Entity(iri("organization", name), name, "Organization", False)
+    return Entity(iri("organization", name), name.replace("_", " "), "Organization", False)
 
 
 def link_systems(facts: Iterable[Fact], results: Iterable[LinkedResult]) -> list[SystemLink]:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from kg.ask import ask
 from kg.build import build
 from kg.errors import InputError
 from kg.names.vocabulary import load_vocabulary
@@ -70,10 +71,23 @@ def test_of_a_round_in_two_tables_mlcommons_own_is_taken(table):
 
 def test_names_are_linked():
     first = link_inference(read_inference(SUMMARY), load_vocabulary())[0]
-    assert first.organization.label == "Dell Technologies"
+    assert first.names == "Dell Technologies"
     assert first.accelerator is not None
     assert "H200" in first.accelerator.label
     assert first.round.label == "MLPerf Inference v5.1"
+
+
+def test_joint_submitters_and_new_models(table):
+    text = table.read_text().replace("v5.1,Acme", "v9.0,Dell_Broadcom").replace("resnet50,resnet", "x,wonder-1b-99.9")
+    table.write_text(text)
+    joint = link_inference(read_inference(table), load_vocabulary())[1]
+    assert [e.label for e in joint.submitters] == ["Dell Technologies", "Broadcom"]
+    assert (joint.benchmark.label, joint.benchmark.known) == ("wonder-1b", False)
+    build(directory=table.with_name("graph"), results=(), inference=[table])
+    graph = open_graph(table.with_name("graph"))
+    for who in ("Dell", "Broadcom"):
+        answer = ask(graph, f"best wonder-1b offline result of {who} in Inference v9.0")
+        assert answer.lines[0].startswith("Broadcom, Dell Technologies, 1 Samples/s")
 
 
 def test_what_is_no_table_is_an_error_that_says_what_to_give(tmp_path):
