@@ -82,12 +82,17 @@ def test_a_users_vocabulary_adds_names(tmp_path):
     }
 
 
+CONCEPT = "<x:a> a <https://w3id.org/mlperf-kg/ontology#Framework> ; <http://www.w3.org/2004/02/skos/core#prefLabel> "
+
+
 @pytest.mark.parametrize(
     ("turtle", "message"),
     [
         ("this is no turtle", "give a Turtle file"),
         ("<x:a> a <http://www.w3.org/2004/02/skos/core#Concept> .", "no class of the ontology"),
         ("<x:a> a <https://w3id.org/mlperf-kg/ontology#Framework> .", "no skos:prefLabel"),
+        (CONCEPT + '"Py Torch" .', "<x:a> are both called 'Py Torch'"),
+        (CONCEPT + '"X" ; a <https://w3id.org/mlperf-kg/ontology#System> .', "several classes, Framework and System"),
     ],
 )
 def test_a_vocabulary_that_is_none_is_refused(tmp_path, turtle, message):

@@ -13,6 +13,7 @@ import pyoxigraph as ox
 
 from kg.errors import VocabularyError
 from kg.model.statement import Entity, Kind
+from kg.names.fold import fold
 from kg.names.rounds import round_order
 from kg.namespaces import MLP, PREFIXES, RDF_TYPE, iri
 from kg.resources import folder
@@ -109,7 +110,7 @@ def load_vocabulary(extra: Iterable[Path] = ()) -> Vocabulary:
     A user's file may add concepts, and names to concepts that exist.
 
     Raises VocabularyError for a file that cannot be read, is not Turtle, or holds a concept without a
-    preferred label or without a class of the ontology.
+    preferred label, without a class of the ontology or with several, or called as another of its class.
     """
     values: dict[str, dict[str, list[str]]] = {}
     for path in vocabulary_files(extra):
@@ -120,12 +121,32 @@ def load_vocabulary(extra: Iterable[Path] = ()) -> Vocabulary:
         for quad in quads:
             value = getattr(quad.object, "value", "")
             values.setdefault(getattr(quad.subject, "value", ""), {}).setdefault(quad.predicate.value, []).append(value)
-    return Vocabulary(c for c in (_concept(iri, v) for iri, v in values.items()) if c is not None)
+    concepts = [c for c in (_concept(iri, v) for iri, v in values.items()) if c is not None]
+    for one, other in _called_alike(concepts):
+        raise VocabularyError(
+            f"<{one.entity.iri}> and <{other.entity.iri}> are both called {other.entity.label!r}; give more names "
+            "to the one that is there, or call the other differently"
+        )
+    return Vocabulary(concepts)
+
+
+def _called_alike(concepts: Iterable[Concept]) -> Iterator[tuple[Concept, Concept]]:
+    """Concepts of one class with one preferred label, which nothing tells apart: no rounds, or one that uses both."""
+    called: dict[tuple[Kind, str], list[Concept]] = {}
+    for concept in sorted(concepts, key=lambda c: c.entity.iri):
+        others = called.setdefault((concept.entity.kind, fold(concept.entity.label)), [])
+        for other in others:
+            if not (concept.rounds and other.rounds) or {*concept.rounds} & {*other.rounds}:
+                yield other, concept
+        others.append(concept)
 
 
 def _concept(iri: str, values: dict[str, list[str]]) -> Concept | None:
     types = values.get(RDF_TYPE, [])
-    kind = next((_KINDS[t] for t in types if t in _KINDS), None)
+    kinds = sorted({_KINDS[t] for t in types if t in _KINDS})
+    if len(kinds) > 1:
+        raise VocabularyError(f"<{iri}> is of several classes, {' and '.join(kinds)}; give it one")
+    kind = kinds[0] if kinds else None
     if kind is None:
         if _SKOS + "Concept" in types and MLP + "Verdict" not in types:
             raise VocabularyError(f"<{iri}> is a skos:Concept of no class of the ontology; say e.g. 'a mlp:Framework'")
