@@ -246,7 +246,7 @@ def _review_count(record: Record, claim: Claim) -> Review:
 def _review_scale(record: Record, claim: Claim) -> Review:
     amount = claim.amount or Amount(Decimal(1), "count")
     thing = claim.metric.split()[0]
-    claimed = f"{told(record, claim.about)}: {bound(amount)}{shown(amount.value)} {claim.metric}"
+    claimed = f"{told(record, claim.about)}: {bound(amount)}{shown(amount.value)} {_noun(claim.metric, amount.value)}"
     found = find(record, claim.about)
     if found.missing:
         return open_review(claim, claimed, found.missing)

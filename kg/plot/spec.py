@@ -186,12 +186,14 @@ def _version(text: str) -> list[tuple[int, str]]:
 
 
 def _ticks(values: Sequence[float]) -> list[float]:
-    """Powers of two for counts, else one, two and five times powers of ten, within the values."""
+    """Powers of two for counts, else the fewest multiples of powers of ten of which three lie within the values."""
     low, high = min(values), max(values)
     if all(value == int(value) for value in values):
-        steps = [float(2**n) for n in range(21)]
-    else:
-        steps = [m * 10.0**n for n in range(-3, 6) for m in (1, 2, 5)]
+        return [tick for tick in (float(2**n) for n in range(21)) if low / 2 <= tick <= high * 2]
+    for multiples in ((1, 2, 5), (1, 1.5, 2, 3, 4, 5, 6, 8), tuple(m / 10 for m in range(10, 100, 2))):
+        steps = [m * 10.0**n for n in range(-3, 6) for m in multiples]
+        if sum(low <= step <= high for step in steps) > 2:
+            break
     return [step for step in steps if low / 2 <= step <= high * 2]
 
 

@@ -34,7 +34,7 @@ def entity(request: Request, graph: Graph) -> Response:
             return PlainTextResponse(f"nothing is known of {iri}\n", 404)
         return as_rdf(found, kind)
     parts = things.sections(graph, iri)
-    if not parts:
+    if not parts and next(iter(graph.match(ox.NamedNode(iri))), None) is None:
         return message(404, "No such thing", f"Nothing is known of {iri}.")
     kind_of = things.kind_of(graph, iri)
     about_round = things.first(graph, iri, MLP + "round") if kind_of == "record" else None

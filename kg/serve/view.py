@@ -111,7 +111,6 @@ def _evidence(row: Sequence[Any], place: dict[str, int], files_of: Callable[[str
     if files:
         result = row[place["result"]] if "result" in place else None
         link = files_of(result.value) if isinstance(result, ox.NamedNode) else ""
-        items.append(
-            Item(shown(f"{', '.join(files)} — {said.get('recordLabel', '')}"), link or href(said.get("record", "")))
-        )
+        told = " — ".join(filter(None, (", ".join(files), said.get("recordLabel"))))
+        items.append(Item(shown(told), link or href(said.get("record", ""))))
     return items

@@ -45,6 +45,13 @@ def test_a_line_has_its_points_its_units_and_its_ideal():
     assert "Source: MLCommons" in json.dumps(spec)
 
 
+@pytest.mark.parametrize(("low", "high"), [(0.4, 90.5), (12.5, 28.5), (20.1, 24.7)])
+def test_a_logarithmic_axis_has_three_ticks_within_its_values(low, high):
+    spec = vega_lite(table(("Arden", 8, high), ("Arden", 16, low)), Chart.of(SCALING), "Scaling")
+    ticks = layers(spec)[1]["encoding"]["y"]["axis"]["values"]
+    assert 3 <= sum(low <= tick <= high for tick in ticks) <= 12
+
+
 def test_what_is_the_same_in_all_rows_tells_no_series_apart():
     rows = table(("Arden", "MLPerf Training v2.0", 8, 4.5), ("Boreas", "MLPerf Training v2.0", 8, 5.5),
                  columns=("organizationLabel", "roundLabel", "accelerators", "minutes"))  # fmt: skip
