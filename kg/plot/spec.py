@@ -190,7 +190,7 @@ def _ticks(values: Sequence[float]) -> list[float]:
     low, high = min(values), max(values)
     if all(value == int(value) for value in values):
         return [tick for tick in (float(2**n) for n in range(21)) if low / 2 <= tick <= high * 2]
-    for multiples in ((1, 2, 5), (1, 1.5, 2, 3, 4, 5, 6, 8), tuple(m / 10 for m in range(10, 100, 2))):
+    for multiples in ((1, 2, 5), (1, 1.5, 2, 3, 4, 5, 6, 8), tuple(m / 10 for m in range(10, 100))):
         steps = [m * 10.0**n for n in range(-3, 6) for m in multiples]
         if sum(low <= step <= high for step in steps) > 2:
             break
