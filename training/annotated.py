@@ -7,11 +7,13 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from kg.extract.candidates import Candidate
+from kg.extract.measured import Figure, amount_of
 from kg.extract.passage import Passage
 from kg.extract.score import read_gold
 from kg.extract.split import split
@@ -125,6 +127,17 @@ class Truth:
                 labels[number] = 0 if not right else 1 if touches or not at_words else None
         return labels
 
+    def of_figure(self, p: Passage, figure: Figure) -> int | None:
+        """1 for an amount that the annotations have at its words, 0 for one they have not, None at other words."""
+        span, value = p.tagged[figure.sentence].sentence.span, amount_of(p, figure).value
+        rows = [
+            spans for row, spans in self._rows[figure.predicate]
+            if _number(row["object"]) == value and self._alike([row["organization"]], p.owner)
+        ]  # fmt: skip
+        if any(a < span.end and span.start < b for spans in rows for a, b in spans):
+            return 1
+        return None if rows else 0
+
     def _same(self, row: Row, p: Passage, c: Candidate) -> bool:
         aliases = row.get("aliases") or {}
         return (
@@ -143,6 +156,13 @@ class Truth:
             if wanted & forms(name) or (linked is not None and linked.iri == entity.iri):
                 return True
         return False
+
+
+def _number(value: object) -> Decimal | None:
+    try:
+        return Decimal(str(value))
+    except InvalidOperation:
+        return None
 
 
 _FILLER = re.compile(

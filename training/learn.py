@@ -11,6 +11,8 @@ from sklearn.linear_model import LogisticRegression
 
 from kg.extract import scored
 from kg.extract.decide import Scored
+from kg.extract.features import Features
+from kg.extract.measured import PREDICATES, figures
 from kg.extract.passage import Passage
 from kg.extract.scorer import Scorer
 from kg.extract.sentences import sentences
@@ -25,7 +27,7 @@ Examples = list[tuple[list[str], str]]
 Relations = dict[str, list[tuple[list[str], int]]]
 LEARNED = (
     "submittedSystem", "offersSystem", "submittedBenchmark", "usedFramework", "usedSoftware", "usedAccelerator", "division",
-    "availability", "partner", "mentionsSubmitter", "hasAccelerator", "hasProcessor",
+    "availability", "partner", "mentionsSubmitter", "hasAccelerator", "hasProcessor", *PREDICATES,
 )  # fmt: skip
 SURER = 3.0
 """How often an example of a document that somebody published counts, against one of an invented text."""
@@ -77,6 +79,11 @@ def relation_examples(
                 if label is not None:
                     features = [f for f in s.features if not (annotated.tuned and f.startswith("rule:"))]
                     found[s.candidate.predicate].append((features, label))
+            of = Features(p)
+            for figure in figures(p):
+                label = truth.of_figure(p, figure)
+                if label is not None:
+                    found[figure.predicate].append((of.of_figure(figure), label))
     return found
 
 
@@ -93,7 +100,8 @@ def learn_relations(read: Iterable[Relations], told: Sequence[Relations]) -> dic
         listed = [(f, str(label), SURER) for group in documents for f, label in group.get(predicate, ())]
         listed += [(f, str(label), 1.0) for group in told for f, label in group.get(predicate, ())]
         if len({label for _, label, _ in listed}) == 2:
-            model = LogisticRegression(C=1.0, max_iter=400, solver="liblinear", random_state=0)
+            weight = "balanced" if predicate in PREDICATES else None  # most amounts say something else
+            model = LogisticRegression(C=1.0, max_iter=400, solver="liblinear", random_state=0, class_weight=weight)
             models[predicate] = _regression(listed, model)["1"]
     return models
 

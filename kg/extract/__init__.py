@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from kg.extract.attributes import attributes
 from kg.extract.candidates import candidates
 from kg.extract.configurations import configurations
-from kg.extract.decide import Scored, decide, weigh
+from kg.extract.decide import Scored, decide, weigh, weigh_figures
 from kg.extract.figures import quantities_said
 from kg.extract.participation import counts, left_out_benchmarks, participation
 from kg.extract.passage import Passage, passage
@@ -52,7 +52,8 @@ def extract(statement: Statement, vocabulary: Vocabulary, finder: Finder, scorer
     scorer = scorer or shipped_scorer()
     p = passage(statement, vocabulary, finder)
     found = Systems(p)
-    facts = decide(p, weigh(p, candidates(p, found), scorer), _ruled(p, found), scorer)
+    sure = weigh_figures(p, scorer)
+    facts = decide(p, weigh(p, candidates(p, found), scorer), performance_results(p, sure), _ruled(p, found), scorer)
     facts += configurations(p, facts)
     facts.sort(key=lambda f: (f.evidence.span, f.predicate, f.subject.iri, str(f.object)))
     mentions = tuple(_mentions(p))
@@ -68,12 +69,12 @@ def scored(
 
 
 _RULES = (participation, left_out_benchmarks, counts, developers, releases, times, shared_units, table_times,
-          improvements, unquantified, quantities_said, performance_results)  # fmt: skip
+          improvements, unquantified, quantities_said)  # fmt: skip
 
 
 def rule_of(predicate: str) -> str:
     """What the rules that find a predicate look for: the first lines of their descriptions."""
-    rules = (*_RULES, unnamed_systems, attributes, configurations)
+    rules = (*_RULES, performance_results, unnamed_systems, attributes, configurations)
     found = [(rule.__doc__ or "").strip().partition("\n")[0] for rule in rules if predicate in (rule.__doc__ or "")]
     return " / ".join(found)
 

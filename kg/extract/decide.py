@@ -9,6 +9,7 @@ from types import MappingProxyType
 
 from kg.extract.candidates import Candidate
 from kg.extract.features import Features
+from kg.extract.measured import Figure, figures
 from kg.extract.passage import Passage
 from kg.extract.qualifiers import qualifiers
 from kg.extract.scorer import Scorer
@@ -44,8 +45,17 @@ def weigh(p: Passage, listed: Iterable[Candidate], scorer: Scorer) -> list[Score
     return found
 
 
-def decide(p: Passage, scored: Sequence[Scored], ruled: Iterable[Fact], scorer: Scorer) -> list[Fact]:
-    """The facts of a passage: of the candidates, and those that rules alone find."""
+def weigh_figures(p: Passage, scorer: Scorer) -> dict[Figure, float]:
+    """How sure each figure of a passage is, of those sure enough to be possible."""
+    features = Features(p)
+    sure = {f: scorer.confidence(f.predicate, features.of_figure(f)) for f in figures(p) if f.predicate in scorer}
+    return {f: found for f, found in sure.items() if found >= scorer.possible[f.predicate]}
+
+
+def decide(
+    p: Passage, scored: Sequence[Scored], measured: Iterable[Fact], ruled: Iterable[Fact], scorer: Scorer
+) -> list[Fact]:
+    """The facts of a passage: of the candidates, of its figures, and those that rules alone find."""
     best: dict[tuple[str, str, str], Scored] = {}
     for s in scored:
         known = best.get(s.candidate.key)
@@ -57,9 +67,22 @@ def decide(p: Passage, scored: Sequence[Scored], ruled: Iterable[Fact], scorer: 
         f for key, s in best.items() if (f := _fact(p, s, best, set() if key in bound else held, scorer)) is not None
     ]
     facts += [replace(f, confidence=scorer.rules.get(f.predicate, 1.0)) for f in ruled]
+    facts += _once(measured, scorer)
     if p.elsewhere:
         return [_possible(f, "the text is hardly about MLPerf") if f.asserted else f for f in facts]
     return list(_without_contradictions(facts))
+
+
+def _once(measured: Iterable[Fact], scorer: Scorer) -> Iterator[Fact]:
+    """The facts of figures, each where it is surest; asserted from the confidence that its predicate asks for."""
+    best: dict[tuple[object, ...], Fact] = {}
+    for fact in measured:
+        q = fact.qualifiers
+        key = (fact.predicate, fact.subject.iri, fact.object, q.get("unit"), q.get("benchmark"), q.get("system"))
+        if key not in best or fact.confidence > best[key].confidence:
+            best[key] = fact
+    for fact in best.values():
+        yield fact if fact.confidence >= scorer.asserted[fact.predicate] else _possible(fact, "not sure enough")
 
 
 def _fact(

@@ -6,6 +6,9 @@ from collections.abc import Iterator, Sequence
 
 from kg.extract import rule_of, scored
 from kg.extract.decide import Scored
+from kg.extract.features import Features
+from kg.extract.measured import amount_of, figures
+from kg.extract.passage import Passage
 from kg.extract.scorer import Scorer
 from kg.model.statement import Entity, Fact
 from kg.names.finder import Finder
@@ -22,18 +25,32 @@ def explain(fact: Fact, vocabulary: Vocabulary, finder: Finder, scorer: Scorer) 
         f"“{fact.evidence.quote}” {fact.evidence.span.start}–{fact.evidence.span.end}",
         f"confidence {fact.confidence:.2f}" + (f", only possible: {fact.doubt}" if fact.doubt else ""),
     ]
-    if fact.predicate not in scorer or not isinstance(fact.object, Entity):
+    if fact.predicate not in scorer:
         return [*lines, f"found by a rule: {rule_of(fact.predicate)}"]
-    _, listed = scored(fact.statement, vocabulary, finder, scorer)
+    p, listed = scored(fact.statement, vocabulary, finder, scorer)
+    if not isinstance(fact.object, Entity):
+        return [*lines, *_weighed(fact, _figure_features(p, fact), scorer)]
     mine = [s for s in listed if s.candidate.key == (fact.predicate, fact.subject.iri, fact.object.iri)]
     if not mine:
         return [*lines, f"found by a rule: {rule_of(fact.predicate)}"]
     best = max(mine, key=lambda s: s.confidence)
-    lines.append(f"asserted from {scorer.asserted[fact.predicate]:.2f}; the strongest of what its place is like:")
-    strongest = scorer.model.strongest(fact.predicate, best.features, _MOST)
-    lines += [f"  {weight:+.2f} {feature}" for feature, weight in strongest]
+    lines += _weighed(fact, best.features, scorer)
     others = list(_others(listed, best))
     return [*lines, "also considered:", *(f"  {line}" for line in others)] if others else lines
+
+
+def _weighed(fact: Fact, features: Sequence[str], scorer: Scorer) -> list[str]:
+    strongest = scorer.model.strongest(fact.predicate, features, _MOST)
+    said = f"asserted from {scorer.asserted[fact.predicate]:.2f}; the strongest of what its place is like:"
+    return [said, *(f"  {weight:+.2f} {feature}" for feature, weight in strongest)]
+
+
+def _figure_features(p: Passage, fact: Fact) -> list[str]:
+    """What the place of a fact's amount is like."""
+    of = Features(p)
+    same = [f for f in figures(p) if f.predicate == fact.predicate and amount_of(p, f).value == fact.object]
+    here = [f for f in same if p.tagged[f.sentence].sentence.span.overlaps(fact.evidence.span)]
+    return of.of_figure(here[0]) if here else []
 
 
 def _others(listed: Sequence[Scored], best: Scored) -> Iterator[str]:

@@ -15,9 +15,12 @@ from operator import itemgetter
 
 from kg.extract.candidates import PARTS, Candidate
 from kg.extract.hardware import HAS
+from kg.extract.measured import Figure, amount_of
 from kg.extract.passage import Passage, count_before
+from kg.extract.performance import benchmark_at
 from kg.extract.systems import BACK
 from kg.extract.tagged import NAMES, Tagged, pattern
+from kg.extract.throughput import RATE
 
 _TOKEN = re.compile(r"[a-z][a-z'’]*|[\ue000-\uf8ff]|\d+|[,;:()]")
 _NEAR, _FAR = 4, 9
@@ -28,6 +31,9 @@ _ELSEWHERE = re.compile(
     r"|our|us|their|they|also|which|ha[sd]|have|not|can|will|more|than|both|each|into|up|out|all|new|#|[,;:()])$"
 )
 """What tells nothing of which system has a chip: other sentences, and words that stand in all sentences."""
+
+_BESIDE = re.compile(r"(?:lead|head|prev):")
+"""Other sentences tell little of what a figure says."""
 
 
 class Features:
@@ -51,6 +57,36 @@ class Features:
             found += self._counted(c, t)
         return found
 
+    def of_figure(self, figure: Figure) -> list[str]:
+        """The features of an amount: its unit and size, what follows it, what it stands over and among."""
+        t = self._p.tagged[figure.sentence]
+        said = [f for f in self._sentence(figure.sentence, t) if not _BESIDE.match(f)]
+        return [*self._around(figure, t), *said, *self._scoped(figure, t), *self._amount(figure, t)]
+
+    def _amount(self, figure: Figure, t: Tagged) -> Iterator[str]:
+        q, s = amount_of(self._p, figure), t.sentence
+        yield f"unit:{q.unit}"
+        yield f"bound:{q.comparator}"
+        yield "whole" if q.value == int(q.value) else "fraction"
+        yield f"digits:{len(str(int(q.value)))}"
+        yield f"alike:{min(sum(t.text[a] == t.text[figure.place] for a in t.things), 5)}"
+        yield "of:benchmark" if benchmark_at(t, figure.place) else "of:none"
+        after = t.text[figure.place + 1 : figure.place + 40].lstrip(" +")
+        rates = (
+            ("next", RATE.match(after)),
+            ("said", RATE.search(t.text)),
+            ("above", RATE.search(f"{s.lead} {s.header}".lower())),
+        )
+        yield from (f"rate:{where}" for where, found in rates if found)
+        words = re.findall(r"[a-z]+|[/%]", after[:24])
+        if words:
+            yield f"then:{' '.join(words[:2])}"
+        for span, head in s.cells:
+            if span == q.span:
+                yield "cell"
+                yield from (f"over:{w}" for w in sorted(set(re.findall(r"[a-z]{3,}|[/%]", head.lower()))))
+        yield from (f"has:{kind}{min(n, 3)}" for kind, n in sorted(Counter(map(t.name_of, t.things)).items()))
+
     def _words(self, number: int) -> list[tuple[str, int]]:
         """The words and signs of a sentence with their places."""
         if number not in self._tokens:
@@ -61,7 +97,7 @@ class Features:
             ]
         return self._tokens[number]
 
-    def _around(self, c: Candidate, t: Tagged) -> Iterator[str]:
+    def _around(self, c: Candidate | Figure, t: Tagged) -> Iterator[str]:
         words = self._words(c.sentence)
         first = bisect_left(words, c.place, key=itemgetter(1))
         after = bisect_right(words, c.place, key=itemgetter(1))
@@ -122,7 +158,7 @@ class Features:
         if c.subject.iri != self._p.owner.iri:
             yield "subject:other"
 
-    def _scoped(self, c: Candidate, t: Tagged) -> Iterable[str]:
+    def _scoped(self, c: Candidate | Figure, t: Tagged) -> Iterable[str]:
         key = c.sentence, c.place
         if key not in self._scope:
             p, at = self._p, c.place

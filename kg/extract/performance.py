@@ -24,7 +24,7 @@ def times(p: Passage) -> Iterator[Fact]:
     seen: set[tuple[str, str]] = set()
     for t, topic in _topics(p):
         marks = [e for b in t.all("BK") if (e := t.mention(b).entity)]
-        in_lists = _paired(t, "NT", "T") or {}
+        in_lists = paired(t, "NT", "T") or {}
         for at in t.all("T"):
             amount = t.quantity(at)
             if amount.unit not in ("minutes", "seconds", "hours") and not (amount.unit == "days" and marks):
@@ -88,11 +88,11 @@ def shared_units(p: Passage) -> Iterator[Fact]:
             for match in t.matches(rule):
                 number, time = t.quantity(match.start("n")), t.quantity(match.start("t"))
                 written = t.sentence.view[number.span.start : number.span.end]
-                paired = _paired(t, "NT", "T") or {}
-                benchmark = paired.get(match.start("n")) or benchmark_at(t, match.start("n")) or topic
+                of = paired(t, "NT", "T") or {}
+                benchmark = of.get(match.start("n")) or benchmark_at(t, match.start("n")) or topic
                 if (
                     time.unit not in ("minutes", "seconds", "hours")
-                    or not ("." in written or paired)
+                    or not ("." in written or of)
                     or benchmark is None
                     or written in seen
                 ):
@@ -184,7 +184,7 @@ def improvements(p: Passage) -> Iterator[Fact]:
         marks = t.all("%X")
         if not marks:
             continue
-        pairs = _paired(t)
+        pairs = paired(t)
         for at in marks:
             amount = t.quantity(at)
             if not _gain(t, at, amount):
@@ -256,7 +256,7 @@ def _gain(t: Tagged, at: int, amount: Quantity) -> bool:
     return bool(pattern(GAIN).search(near[:40]) or pattern(rf"{GAIN}[^.;]{{0,110}}$").search(left))
 
 
-def _paired(t: Tagged, of: str = "%X", last: str = "") -> dict[int, Entity | None] | None:
+def paired(t: Tagged, of: str = "%X", last: str = "") -> dict[int, Entity | None] | None:
     """Figures paired with benchmarks in order: 'BERT, SSD and DLRM are improved by 16 %, 4 % and 11 %'.
 
     `last` tells what the last of the figures must be, where only it has its unit.

@@ -96,6 +96,8 @@ _TOLERANCE = re.compile(r"\s?(?:±|\+/-|\+-)\s?\d{1,6}(?:\.\d{1,6})?(?![\w.,]*\d
 _PRODUCT = re.compile(r"(\d{1,4})\s?[x×*]\s?(\d{1,5})(?![\w.,]*\d)")
 _SCALES = {"dozen": 12, "hundred": 100, "thousand": 1000}
 _SCALED = re.compile(rf"[\s-](?:(?:and\s)?{_WORD}|dozen|hundred|thousand)\b")
+_THOUSANDS = re.compile(r"[kK](?=\+|[\s~-]+[a-z]+\s?(?:/|per\b))")
+"""'27.5K samples/s', '300k+'."""
 _HALF = re.compile(r"\s+and\s+a\s+half\b")
 _NAMES = list(_UNITS)
 _TIMES = {"days": 86_400, "hours": 3600, "minutes": 60, "seconds": 1}
@@ -166,6 +168,8 @@ def _quantity(view: str, match: re.Match[str], point: str) -> Quantity | None:
     """The quantity of a number; None when it is no quantity, or may be read in two ways."""
     start, end = match.span()
     spelled, end = _spelled(view, match)
+    if thousands := _THOUSANDS.match(view, end):
+        end += 1
     tolerance = _TOLERANCE.match(view, end)
     end = tolerance.end() if tolerance else end
     spaces = _SPACES.match(view, end)
@@ -180,6 +184,7 @@ def _quantity(view: str, match: re.Match[str], point: str) -> Quantity | None:
     value = spelled if spelled is not None else _value(match["num"], unit, point, _MANY.match(view, end) is not None)
     if value is None:
         return None
+    value = value * 1000 if thousands else value
     compared = _COMPARED.search(view, max(0, start - 24), start)
     sign = _BOUND[(compared.lastindex or 0) - 1][0] if compared else ">" if more else ""
     return Quantity(Span(start, end), value, unit, sign)

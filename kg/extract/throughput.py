@@ -4,69 +4,52 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from decimal import Decimal
-from typing import NamedTuple
+from dataclasses import replace
 
+from kg.extract.measured import Sure, amount_of
 from kg.extract.passage import Passage
-from kg.extract.performance import benchmark_at
-from kg.extract.tagged import Tagged
-from kg.model.statement import Fact
+from kg.extract.performance import benchmark_at, paired
+from kg.extract.tagged import Tagged, pattern
+from kg.model.statement import Fact, Quantity
 
 _UNIT = (
-    r"(?:samples?|quer(?:y|ies)|inferences?|infs?|images?|frames?|tokens?|sentences?)\s?(?:/|per\b|a\b)\s?(?:seconds?|secs?|s)\b"
-    r"(?:\s?(?:/|per\b)\s?watts?\b)?|(?:fps|qps|sps|ips)\b"
+    r"\b(?:samples?|quer(?:y|ies)|inferences?|infs?|images?|frames?|tokens?|sentences?)\s?(?:/|per\b|a\b)\s?(?:seconds?|secs?|s)\b"
+    r"(?:\s?(?:/|per\b)\s?watts?\b)?|\b(?:fps|qps|sps|ips)\b"
 )
-_RATE = (
-    r"(?:(?P<n>{N})|(?<![\w.,])(?P<d>\d+(?:,\d{3})*(?:\.\d+)?)(?P<k>[km]?))(?P<more>\+?)\s*(?:(?:offline|server|{BK})\s+)*"
-    rf"(?P<unit>{_UNIT})"
-)
-_LATENCY = r"\blatenc|\binference times?\b|\bsingle\s?stream|\bmulti\s?stream|{BK}"
-_TIMES = {"k": 1000, "m": 1_000_000, "": 1}
-_SCENARIO = re.compile(r"\b(offline|server|single\s?stream|multi\s?stream|interactive)\b")
+_RATE = r"\+?\s*(?:(?:offline|server|{BK})\s+)*(?:" + _UNIT + ")"
+RATE = re.compile(_UNIT)
+"""The units of throughputs and efficiencies, in lower case."""
+_RATED = 0.97
+"""How often an amount with such a unit is right, on annotated documents."""
+_SCENARIO = r"\b(?:offline|server|single\s?stream|multi\s?stream|interactive)\b|{N} ?stream\b"
 
 
-class _Said(NamedTuple):
-    """A figure at a place of the signs' text."""
+def performance_results(p: Passage, sure: Sure) -> Iterator[Fact]:
+    """performanceResult: samples, queries, tokens a second (and a watt), and latencies in milliseconds.
 
-    place: int
-    value: Decimal
-    unit: str
-    comparator: str = ""
-
-
-def performance_results(p: Passage) -> Iterator[Fact]:
-    """performanceResult: samples, queries, tokens a second (and a watt), and latencies in milliseconds."""
-    seen: set[tuple[str, ...]] = set()
-    for t in p.tagged:
-        for said in (*_rates(t), *_latencies(t)):
-            benchmark = benchmark_at(t, said.place)
-            key = (str(said.value), said.unit, benchmark.iri if benchmark else "")
-            if key in seen or p.capable(t, said.place):
-                continue
-            seen.add(key)
-            other = p.other_actor(t, said.place)
-            near = list(_SCENARIO.finditer(t.text, max(0, said.place - 60), said.place + 60))
-            scenario = min(near, key=lambda m: abs(m.start() - said.place))[1].title() if len(near) == 1 else None
-            yield p.fact(
-                t, "performanceResult", other.entity if other and other.entity else p.owner, said.value, unit=said.unit,
-                comparator=said.comparator, benchmark=benchmark, scenario=scenario,
-                round="earlier" if p.earlier(t, said.place) else None,
-            )  # fmt: skip
+    An amount with the unit of a rate is one, another where its place is like those of annotated ones.
+    """
+    pairs = {number: paired(t, "L") or {} for number, t in enumerate(p.tagged) if t.all("L")}
+    for figure, confidence in sure.items():
+        t, at, amount = p.tagged[figure.sentence], figure.place, amount_of(p, figure)
+        if pattern(_RATE).match(t.text, at + 1) and not p.capable(t, at):
+            confidence = max(confidence, _RATED)
+        other = p.other_actor(t, at)
+        near = [t.span(*m.span()) for m in pattern(_SCENARIO).finditer(t.text, max(0, at - 60), at + 60)]
+        scenario = p.statement.document.text[near[0].start : near[0].end].title() if len(near) == 1 else None
+        fact = p.fact(
+            t, "performanceResult", other.entity if other and other.entity else p.owner, amount.value, unit=_unit(t, at, amount),
+            comparator=amount.comparator, benchmark=pairs.get(figure.sentence, {}).get(at) or benchmark_at(t, at), scenario=scenario,
+            round="earlier" if p.earlier(t, at) else None,
+        )  # fmt: skip
+        yield replace(fact, confidence=confidence)
 
 
-def _rates(t: Tagged) -> Iterator[_Said]:
-    for match in t.matches(_RATE):
-        unit = re.sub(r"\s?(?:/|\bper\b|\ba\b)\s?", "/", t.words(match, "unit"))
-        if match["n"]:
-            amount = t.quantity(match.start("n"))
-            yield _Said(match.start("n"), amount.value, unit, amount.comparator)
-        else:
-            value = Decimal(match["d"].replace(",", "")) * _TIMES[match["k"]]
-            yield _Said(match.start("d"), value, unit, ">" if match["more"] else "")
-
-
-def _latencies(t: Tagged) -> Iterator[_Said]:
-    for at in t.all("L") if t.has(_LATENCY) else ():
-        amount = t.quantity(at)
-        if amount.unit == "milliseconds":
-            yield _Said(at, amount.value, "ms", amount.comparator)
+def _unit(t: Tagged, at: int, amount: Quantity) -> str:
+    """The unit of a figure: its own, else the rate that follows it or a figure after it, or stands over its column."""
+    if amount.unit != "count":
+        return {"milliseconds": "ms"}.get(amount.unit, amount.unit)
+    over = [head for span, head in t.sentence.cells if span == amount.span]
+    above = f"{' '.join(over)} {t.sentence.lead} {t.sentence.header}".lower()
+    rate = RATE.search(above) if over else RATE.search(t.text, at)
+    return re.sub(r"\s?(?:/|\bper\b|\ba\b)\s?", "/", rate[0]) if rate else ""

@@ -118,7 +118,7 @@ def is_amount(word: str) -> bool:
 
 AMOUNTS = {
     "amount": re.compile(
-        r"(?i)[\d.,]+\+?(?:x|gb|tb|gib|mb|k|m|b|w|kw|u|ms|s|us|nm|fps|gbps|gbe|th|st|nd|rd|qps|d|°c|[gm]hz)\+?s?"
+        r"(?i)(?:/?[\d.,]+\+?(?:x|gb|tb|gib|mb|k|m|b|w|kw|u|ms|s|us|nm|fps|gbps|gbe|th|st|nd|rd|qps|d|°c|[gm]hz)\+?s?)+"
     ),
     "precision": re.compile(r"(?i)(?:fp|int|bf|tf|w\d+a)\d+(?:-\w+)?|int|fp"),
     "version": re.compile(r"(?i)v?\d+(?:\.\d+)+\w?"),
