@@ -28,7 +28,7 @@ def objection(parts: Parts, frame: Frame) -> str:
         return "statements are not told by what is new: ask what they say, or ask the official record who joined"
     if frame.source != "record":
         return ""
-    checks = (_unaccounted, _unanswered, _two_ways, _two_at_once, _whether_all, _incomparable, _bare)
+    checks = (_unaccounted, _unanswered, _two_ways, _two_at_once, _two_changes, _whether_all, _incomparable, _bare)
     return next((reason for check in checks if (reason := check(parts, frame))), "")
 
 
@@ -129,7 +129,8 @@ def _unanswered(parts: Parts, frame: Frame) -> str:
         return f"I do not know what the number {having.number.normalize():f} counts here"
     about = {c.field for c in _every(frame)}
     who = [f for f in frame.asked if f in _THINGS]
-    if frame.sides and who and not about & {*who, "maker"} and parts.has("compare", "change"):
+    rounds = bool(frame.sides) and frame.sides[0].field == "round" and not (frame.best or frame.aggregate)
+    if frame.sides and who and not about & {*who, "maker"} and (rounds or parts.has("compare", "change")):
         return f"a change is told of things that are named: say of which {who[0]}"
     measure = frame.best.measure if frame.best else ""
     used = {*about, *frame.asked, *frame.group, frame.counted, frame.all_of, frame.key, measure}
@@ -192,6 +193,13 @@ def _two_at_once(parts: Parts, frame: Frame) -> str:
     if frame.aggregate == "count" and parts.has("aggregate", "count") and any(joined):
         return "that asks for two numbers at once: ask for one of them"
     return ""
+
+
+def _two_changes(parts: Parts, frame: Frame) -> str:
+    """Who came and who went, or the first and the last round, at once."""
+    turns = {v for _, v in parts.role("change")}
+    two = len(turns & {"joined", "left", "returned"}) > 1 or {"first", "last"} <= turns
+    return "that asks for two changes at once: ask for one of them" if two and frame.change else ""
 
 
 def _whether_all(parts: Parts, frame: Frame) -> str:

@@ -192,7 +192,9 @@ def _slip(found: list[Token], at: int, names: Names) -> tuple[int, tuple[Entity,
 def amount_at(found: list[Token], at: int, words: Words, names: Names) -> tuple[Amount, int] | None:
     """The amount that begins at a token, and the place after it; None when none begins there."""
     size, roles = words.at(found, at, "before")
-    sign = roles.get("before", "")
+    timed = words.at(found, at, "than")[0] > size or "than" in roles
+    size, roles = words.at(found, at, "than") if timed else (size, roles)
+    sign = {"least": "<", "greatest": ">"}[roles["than"]] if timed else roles.get("before", "")
     place = at + size
     while size and place < len(found) and found[place].low in ("a", "an", "the", "about", "of", "just"):
         place += 1
@@ -217,7 +219,6 @@ def amount_at(found: list[Token], at: int, words: Words, names: Names) -> tuple[
     if size and not unit:  # '8 or more accelerators'
         unit, scale, after = _unit(found, stop + size, words, names)
         stop, size = (after, 0) if unit else (stop, size)
-    timed = bool(sign) and found[at].low.startswith(("fast", "slow", "quick", "long", "short"))
     if timed and (unit not in ("minutes", "") or _name_at(found, end, names)[1]):
         return None  # 'faster than 8 A100s' is no number of accelerators
     ordered = any("superlative" in words.at(found, p)[1] for p in (end, at - 1) if p >= 0)

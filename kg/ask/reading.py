@@ -137,10 +137,16 @@ class Reader(Measures):
             place, after = self.after(at)
             if after.roles.get("joiner") == "than":
                 place, after = self.after(place)
-            if first := next((p for p in self.placed if p.start == place), None):
-                others = [q for q in self.placed if q is not first and q.condition.field not in ("benchmark", "round")]
-                tied = [q for q in others if q.start == first.end + 1 or self._tied(first, q, {})]
-                return (first.condition, *(q.condition for q in tied))
+            told, end = list[Condition](), place - 1
+            for p in self.placed:  # one after another, or after 'of': "Dell's 8 A100s", '8 A100s of Dell'
+                after_of = p.start == end + 2 and self.items[end + 1].low == "of"
+                if p.condition.field not in ("benchmark", "round") and (p.start == end + 1 or (told and after_of)):
+                    told.append(p.condition)
+                    end = p.end
+                elif p.start == place:
+                    return (p.condition,)
+            if told:
+                return tuple(told)
         return ()
 
     # Rounds

@@ -294,3 +294,25 @@ def test_records_last_times_and_form_factors(graph, question, answer):
 def test_than_compares_two_things(graph):
     with pytest.raises(NotUnderstood, match="than"):
         ask(graph, "which chips than NVIDIA's ran BERT in v2.0")
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("Which v2.0 entries needed longer than 5 hours?", "6 results of 5 submitters."),
+        ("Which results beat 1 minute in v3.0?", "8 results of 2 submitters."),
+        ("who was faster than 8 A100s of Dell on BERT in v2.0", "13 organizations: Azure"),
+        ("who was faster than Dell's 8 A100s on BERT in v2.0", "13 organizations: Azure"),
+    ],
+)
+def test_better_than_a_number_or_a_result(graph, question, answer):
+    assert ask(graph, question).lines[0].startswith(answer)
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["Which vendor got slower on ResNet from v2.0 to v2.1?", "when was GPT-3 added and when was it removed?"],
+)
+def test_changes_of_what_is_not_named_and_two_changes_are_refused(graph, question):
+    with pytest.raises(NotUnderstood, match="change"):
+        ask(graph, question)
