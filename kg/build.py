@@ -252,7 +252,8 @@ def _quads(
     facts = reading.facts
     known = Record(record.results, links, reading.vocabulary, memory_graph(terms), record.incomplete)
     said = [f for f in facts if not f.doubt]
-    reviews = review_claims(reading.statements, said, known, lambda s: Lexicon(reading.vocabulary, s.round))
+    lexicons = {round_: Lexicon(reading.vocabulary, round_) for round_ in {s.round for s in reading.statements}}
+    reviews = review_claims(reading.statements, said, known, lambda s: lexicons[s.round])
     quads = [
         *terms,
         *facts_to_quads(facts, reading.statements),

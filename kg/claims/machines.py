@@ -44,9 +44,10 @@ def by_parts(name: str, filed: str) -> bool:
 
     A word is the part, its beginning, or its first letters with some left out.
     """
-    words, parts = name.lower().split(), re.split(r"[-_ ]+", filed.lower())
-    if len(words) < 3 or not any(re.search(r"\d", w) for w in words):
+    words = name.lower().split()
+    if len(words) < 3 or not re.search(r"\d", name):
         return False
+    parts = re.split(r"[-_ ]+", filed.lower())
     for word in words:
         letters = "[a-z]*\\d*".join(map(re.escape, word)) if word.isalpha() and len(word) < 5 else re.escape(word)
         at = next((n for n, part in enumerate(parts) if re.match(letters + r"(?!\d)", part)), None)

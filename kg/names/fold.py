@@ -9,10 +9,12 @@ So 'A100-SXM4-80GB' and 'a100 SXM4 80 GB' are one name, while 'v1.1' and 'v11' a
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _KEPT = re.compile(r"[^\W_]+|(?<=\d)\.(?=\d)")
 
 
+@lru_cache(maxsize=65536)
 def fold(name: str) -> str:
     """A name as it is compared."""
     return "".join(_KEPT.findall(lower(name)))

@@ -61,7 +61,14 @@ class Vocabulary(Mapping[str, Concept]):
 
     def of_kind(self, kind: Kind) -> list[Concept]:
         """The concepts of one class."""
-        return [c for c in self.values() if c.entity.kind == kind]
+        return self._by_kind.get(kind, [])
+
+    @cached_property
+    def _by_kind(self) -> dict[Kind, list[Concept]]:
+        found: dict[Kind, list[Concept]] = {}
+        for concept in self.values():
+            found.setdefault(concept.entity.kind, []).append(concept)
+        return found
 
     def ancestors(self, iri: str) -> set[str]:
         """The IRIs of a concept and of all that is wider than it."""

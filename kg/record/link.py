@@ -7,6 +7,7 @@ import hashlib
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from pathlib import Path
 
 from kg.model.record import NOTHING, LinkedResult, Result, SystemLink, last
@@ -224,18 +225,28 @@ def shared_name(label: str, names: Iterable[str], accelerator: str = "") -> str:
     >>> shared_name("PowerEdge XE8545", ["2xXE8545x4A100-SXM-40GB"]), shared_name("NF5488", ["nf5488a5_mxnet"])
     ('XE8545', '')
     """
-    for model in _models(label):
-        letters = re.findall(r"[A-Za-z0-9]", model)
-        beside = model != label and model.split()[0].lower() in accelerator.lower().replace("-", " ").split()
-        if len(letters) < 4 or beside:
-            continue
-        pattern = r"(?<![A-Za-z0-9])(?:\d+x)?" + r"[\s_.-]*".join(letters) + r"(?:(?![A-Za-z0-9])|(?=x\d))"
-        if any(re.search(pattern, name, re.IGNORECASE) for name in names):
+    filed = accelerator.lower().replace("-", " ").split()
+    for model, pattern in _models(label):
+        beside = model != label and model.split()[0].lower() in filed
+        if not beside and any(map(pattern.search, names)):
             return model
     return ""
 
 
-def _models(label: str) -> Iterator[str]:
+@lru_cache(maxsize=4096)
+def _models(label: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """The models of four letters or more that a label may stand for, each with what finds it in a filed name."""
+    found = []
+    for model in _from_first_digit(label):
+        letters = re.findall(r"[A-Za-z0-9]", model)
+        if len(letters) > 3:
+            spelled = r"[\s_.-]*".join(letters)
+            pattern = rf"(?<![A-Za-z0-9])(?:\d+x)?{spelled}(?:(?![A-Za-z0-9])|(?=x\d))"
+            found.append((model, re.compile(pattern, re.IGNORECASE)))
+    return tuple(found)
+
+
+def _from_first_digit(label: str) -> Iterator[str]:
     """A label from its first word with a digit on; the whole label first when a brand belongs to the name."""
     words = label.split()
     for at, word in enumerate(words):
