@@ -159,14 +159,10 @@ class Parts:
     def _unit(self, at: int, unit: str) -> str:
         """What a number counts: its unit, or what the words beside it or the numbers it is joined to say."""
         place, after = self.after(at)
-        if unit == "processorCount" and not after.amount and after.roles.get("measure") == "nodeCount":
-            return "nodeCount"
         if unit:
             return unit
         if "Accelerator" in after.kinds():
             return "acceleratorCount"
-        if "cpu" in after.roles and "node" in after.text:
-            return "nodeCount"
         if self.joins(place):
             later, item = self.after(place)
             following = self._condition(later, item) if item.amount else None
