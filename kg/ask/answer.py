@@ -21,6 +21,7 @@ from kg.ask.statements import attributes, mentioning, spoken, stated, statements
 from kg.ask.words import load_words, tokens
 from kg.errors import NotUnderstood
 from kg.names.entities import noun
+from kg.names.rounds import rounds_in_words
 from kg.names.spans import comparable, why_not_comparable
 from kg.query import Table, queries
 from kg.store import Graph
@@ -158,7 +159,7 @@ def _unknown(at: Known, items: Sequence[Item]) -> str:
 
 
 def _loaded(at: Known) -> str:
-    return ", ".join(e.label for e in at.rounds)
+    return ", ".join(rounds_in_words(e.label for e in at.rounds))
 
 
 def questions() -> tuple[tuple[str, str], ...]:
@@ -256,7 +257,7 @@ def _nothing(at: Known, text: str, frame: Frame, query: RecordQuery) -> Answer:
         if c.field == "round" and c.values and not any(e in at.rounds for e in c.values):
             raise NotUnderstood(f"no official results of {c.values[0].label} are loaded; loaded are {_loaded(at)}")
         doubted = not frame.polar or c.field == "system"  # a system may be filed by another name
-        alone = Frame(asked=("round",), conditions=(Condition(c.field, c.values),))
+        alone = Frame(asked=("round",), conditions=(Condition(c.field, c.values),), inference=frame.inference)
         if c.values and doubted and not at.some(RecordQuery(alone, at).text):
             named = replace(c, negated=False).label
             raise NotUnderstood(f"there is no official result with {named} in the loaded rounds ({_loaded(at)})")

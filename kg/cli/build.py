@@ -73,13 +73,15 @@ def run(options: Namespace) -> None:
 
 
 def _summary(report: BuildReport) -> list[str]:
+    from kg.names.rounds import rounds_in_words
+
     reading, record = report.reading, report.record.results
     lines = []
     for document in reading.documents:
         mark = f" (a restatement of “{document.origin.title}”)" if document.origin else ""
         lines.append(f"{document.source}: {document.round}, {len(document.sections)} statements{mark}")
     if record:
-        rounds = ", ".join(_spans({r.round.label for r in record}))
+        rounds = ", ".join(rounds_in_words({r.round.label for r in record}))
         found = f"{report.links} systems of statements found among those filed"
         lines.append(f"{len(record)} official results of {rounds}; {found}")
     for kind, named in groupby(report.record.unlinked, key=lambda name: name[0]):
@@ -100,15 +102,3 @@ def _summary(report: BuildReport) -> list[str]:
         more = " …" if len(names) > 12 else ""
         lines.append(f"{len(unlinked)} mentions left unlinked: {', '.join(names[:12])}{more}")
     return lines
-
-
-def _spans(rounds: set[str]) -> list[str]:
-    """Rounds by suite, the first and the last: 'MLPerf Training v0.7 to v5.1 (11 rounds)'."""
-    from kg.names.rounds import round_order
-
-    said = []
-    for suite, group in groupby(sorted(rounds, key=round_order), key=lambda label: label.rpartition(" ")[0]):
-        labels = list(group)
-        several = f" to {labels[-1].rpartition(' ')[2]} ({len(labels)} rounds)" if len(labels) > 1 else ""
-        said.append(f"{suite} {labels[0].rpartition(' ')[2]}{several}")
-    return said

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
+from itertools import groupby
 
 from kg.errors import InputError
 from kg.names.slips import nearest
@@ -101,6 +102,20 @@ def round_names(label: str) -> list[str]:
     made = [f"{brand}{name}{v}" for brand in ("MLPerf ", "", "MLCommons ") for name in reversed(bare)
             for v in (version, version[1:])]  # fmt: skip
     return [name for name in made if name not in (label, version[1:])]
+
+
+def rounds_in_words(labels: Iterable[str]) -> list[str]:
+    """Rounds by suite: one or two by name, more as the first and the last.
+
+    >>> rounds_in_words(["MLPerf Training v2.0", "MLPerf HPC v1.0", "MLPerf Training v1.1"])
+    ['MLPerf HPC v1.0', 'MLPerf Training v1.1 and v2.0']
+    """
+    said = []
+    for suite, group in groupby(sorted(labels, key=round_order), key=lambda label: label.rpartition(" ")[0]):
+        versions = [label.rpartition(" ")[2] for label in group]
+        several = f"{versions[0]} to {versions[-1]} ({len(versions)} rounds)"
+        said.append(f"{suite} {several if versions[2:] else ' and '.join(versions)}")
+    return said
 
 
 def _label(suite: str, version: str) -> str:

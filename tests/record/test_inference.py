@@ -110,3 +110,13 @@ def test_a_build_takes_a_table_wherever_it_is_given(tmp_path, table):
     assert (report.quarantined, [len(t.rows) for t in report.inference]) == (0, [1, 5])
     rows = list(run(open_graph(tmp_path / "graph"), "inference-fastest", {"scenario": "SingleStream"}))
     assert [(r["organizationLabel"], r["performance"]) for r in rows] == [("Dell Technologies", "0.4")]
+
+
+def test_a_question_without_results_is_answered_by_what_would_have_some(table):
+    place = "closed/Acme/results/box/bert/Server"
+    served = line("v5.1", "2", "Samples/s", place=place).replace("resnet50,resnet,Offline", "x,bert-99,Server")
+    table.write_text(table.read_text() + served)
+    build(directory=table.with_name("graph"), results=(), inference=[table])
+    answer = ask(open_graph(table.with_name("graph")), "who submitted ResNet-50 server in Inference v5.1")
+    assert answer.empty
+    assert "without “scenario Server” there would be 1 result" in answer.lines[0]
