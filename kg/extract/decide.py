@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
+from math import prod
 from types import MappingProxyType
 
 from kg.extract.candidates import Candidate
@@ -35,14 +36,20 @@ class Scored:
 
 
 def weigh(p: Passage, listed: Iterable[Candidate], scorer: Scorer) -> list[Scored]:
-    """The candidates with their features and confidence."""
+    """The candidates with their features and confidence; none is surer than the names it stands on."""
     features = Features(p)
     found = []
     for c in listed:
         if c.predicate in scorer:
             of = features.of(c)
-            found.append(Scored(c, tuple(of), scorer.confidence(c.predicate, of)))
+            found.append(Scored(c, tuple(of), scorer.confidence(c.predicate, of) * _named(p, c)))
     return found
+
+
+def _named(p: Passage, c: Candidate) -> float:
+    """How sure it is that the names of a candidate are names of such things."""
+    t = p.tagged[c.sentence]
+    return prod(t.mention(at).confidence for at in (c.place, c.holder) if at is not None)
 
 
 def weigh_figures(p: Passage, scorer: Scorer) -> dict[Figure, float]:
