@@ -27,7 +27,7 @@ _MAKES = re.compile(r"O\d+ (?:[a-z][\w-]* ){0,2}(?:gpus?|accelerators?|processor
 _POSSESSIVE = re.compile(r"O\d+ 's ")
 _THEIRS = re.compile(r"(?:[NX]\d+ )?(?:[a-z-]+ )?[AS]\d+ (?:[a-z]+ )?(?:of|by|from) $")
 ENDS = re.compile(
-    r" (?:[,;:()]|by(?= (?:up to |over |more than |about )?[PX]\d)|on (?=B\d)|"
+    r" (?:[,;:()]|by(?= [PX]\d)|on (?=B\d)|"
     r"while|whereas|showing|which|demonstrating|and (?=[PX]\d)|but)(?= |$)"
 )
 """Where a stretch that names what something is compared with ends."""

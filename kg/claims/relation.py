@@ -15,7 +15,7 @@ from kg.claims.context import ENDS
 from kg.claims.sentence import Clause, Sign, segment
 
 _GAP = r"(?:(?![;]|\bwhile\b|\bwhereas\b).){0,70}?"
-_BY = r"\b(?:by|of|to)? ?(?:up to |over |more than |about |nearly |almost )?§"
+_BY = r"\b(?:by|of|to)? ?§"
 _LESS = r"reduc\w+|decreas\w+|cuts?|cutting|fell|falls|fallen|dropp?e?d?|drops|shorten\w*|lower\w*|shrank|shrunk|down|shaved?|saved?"
 _RISES = (
     r"faster|speed-?ups?|speeds? up|sped up|speeding up|accelerat\w+|outperform\w+|beats?|increas\w+|rose|risen|grew|grown|rises?|"
@@ -28,12 +28,11 @@ _RELATIONS = tuple(
             r"§ (?:more|less|higher|lower|better|of)? ?(?:power|energy|carbon|cheaper|cost|price|peak|flops|"
             r"memory|utilization|of the total)|"
             r"(?:power|energy|efficiency per|memory|bandwidth|utilization|flops|revenue|"
-            r"accuracy)\b(?:(?![,;]).){0,25}? (?:by |of |is |at )?(?:up to )?§"),
+            r"accuracy)\b(?:(?![,;]).){0,25}? (?:by |of |is |at )?§"),
         ("behind", r"\bwithin § (?:[a-z'-]+ ){0,3}?of\b"),
         ("efficiency",
             r"§ (?:(?:strong|weak|linear|parallel|scaling|scale-out)[ -]?){0,2} ?efficien(?:cy|t)\b|"
-            r"\befficiency (?:(?:of|is|was|at|stays|remains|reaches|reached|still|scaling) ){1,3}(?:up to |over |"
-            r"about |nearly |more than )?§"),
+            r"\befficiency (?:(?:of|is|was|at|stays|remains|reaches|reached|still|scaling) ){1,3}§"),
         ("slower", r"§ (?:times )?(?:as slow|as long|slower|longer|more time|more minutes|higher time)\b"),
         ("per accelerator", r"§ (?:[a-z'-]+ ){0,3}?(?:per accelerator|per chip|per gpu|per-accelerator|per-chip|per-gpu)\b"),
         ("less time",
@@ -84,7 +83,7 @@ _MARK = re.compile(
     r"over(?= (?:our|the|its|their|last|previous|O\d|R\d|A\d|S\d|first))|"
     r"since(?= (?:the |our )?(?:R\d|last|previous|first|mlperf))|from(?= (?:the |our )?(?:previous|last|R\d))|"
     r"(?:beats?|beating|outperform\w*|surpass\w*|outpac\w*)|"
-    r"as|of(?= (?:our|the) (?:previous|last|own)))(?= )"
+    r"of(?= (?:our|the) (?:previous|last|own)))(?= )"
 )
 _RANGE = re.compile(
     r"\b(?:going |moving |scaling |growing )?(?:from|between) ((?:(?![,;]|\bto\b|"
@@ -104,7 +103,7 @@ class Compared:
 def compared(clause: Clause, place: int) -> Compared | None:
     """The stretch that says what a number at a place is compared with: after 'than', 'compared with', 'over' and the like."""
     low, high = segment(clause.code, place)
-    marks = [m for m in _MARK.finditer(clause.code) if _compares(clause.code, m)]
+    marks = list(_MARK.finditer(clause.code))
     after = [m for m in marks if low <= m.start() < high and m.end() > place]
     before = [m for m in marks if low <= m.start() < place]
     other = [m for m in marks if m.start() < low or m.start() >= high]
@@ -114,23 +113,12 @@ def compared(clause: Clause, place: int) -> Compared | None:
     return None
 
 
-def _compares(code: str, mark: re.Match[str]) -> bool:
-    """Whether a mark sets something beside another: not the bound of 'more than 40', nor an 'as' alone."""
-    bound = re.search(r"(?:more|less|fewer|better|greater) $", code[: mark.start()])
-    number = re.match(r" [NPXTMK]\d+", code[mark.end() :])
-    return mark[0] != "as" and not (mark[0] == "than" and bound and number)
-
-
 def beside(clause: Clause) -> tuple[int, int] | None:
     """The first stretch that names another submitter's thing to compare with, whatever is measured."""
     for mark in _MARK.finditer(clause.code):
         stop = ENDS.search(clause.code, mark.end())
         end = stop.start() if stop else len(clause.code)
-        if (
-            mark[0] in _PLAIN
-            and _compares(clause.code, mark)
-            and re.search(r"\bO\d+ 's", clause.code[mark.end() : end])
-        ):
+        if mark[0] in _PLAIN and re.search(r"\bO\d+ 's", clause.code[mark.end() : end]):
             return mark.end(), end
     return None
 

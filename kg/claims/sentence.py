@@ -46,19 +46,22 @@ _BOUNDS = (
     (">=", r"(?:at least|no less than|no fewer than|a minimum of)"),
     ("<=", r"(?:at most|no more than|not more than)"),
     ("within", r"(?:within|less than or equal to)"),
-    ("up to", r"(?:up to|as (?:high|much|many) as|a maximum of|maximum|by up to)"),
+    ("up to", r"(?:up to|as (?:high|much|many) as|a maximum of|maximum)"),
     (
         "~",
         r"(?:about|approximately|approx|nearly|almost|around|roughly|some|close to|circa|"
         r"(?:just|slightly|barely|a little|a bit) (?:over|under|above|below|more than|less than))",
     ),
 )
-_BOUND = re.compile("(?:" + "|".join(f"({words})" for _, words in _BOUNDS) + r")(?: (?:a|an|of|by))?$")
+_BOUND = re.compile(r"(?<![\w-])(?:" + "|".join(f"({words})" for _, words in _BOUNDS) + r")(?: an?)?\s+$")
 
 
 @dataclass(frozen=True, slots=True)
 class Sign:
-    """One token: its letter ('' for a word), where it stands in the view, and what it is."""
+    """One token: its letter ('' for a word), where it stands in the view, and what it is.
+
+    The words that bound a number ('no more than 31 minutes') are its `bound`, and no tokens.
+    """
 
     letter: str
     start: int
@@ -66,6 +69,7 @@ class Sign:
     entity: Entity | None = None
     entities: tuple[Entity, ...] = ()
     quantity: Quantity | None = None
+    bound: str = ""
 
 
 class Clause:
@@ -126,21 +130,10 @@ class Clause:
             yield word
 
     def amount(self, sign: Sign) -> Amount:
-        """A number with the bound that the words before it, or a plus sign, set."""
-        quantity = sign.quantity
-        if quantity is None:
+        """A number with its bound. Raises ValueError for a sign that is no number."""
+        if sign.quantity is None:
             raise ValueError(f"{self.view[sign.start : sign.end]!r} is no number")
-        at = self.places[self.signs.index(sign)]
-        before = self.code[max(0, at - 30) : at].rstrip()
-        found = _BOUND.search(before)
-        bound = _BOUNDS[(found.lastindex or 1) - 1][0] if found and _starts_word(before, found) else ""
-        if not bound and self.view[sign.start : sign.end].endswith("+"):
-            bound = ">="
-        return Amount(quantity.value, quantity.unit, bound)
-
-
-def _starts_word(text: str, found: re.Match[str]) -> bool:
-    return found.start() == 0 or text[found.start() - 1] == " "
+        return Amount(sign.quantity.value, sign.quantity.unit, sign.bound)
 
 
 class Reader:
@@ -168,8 +161,10 @@ class Reader:
             joined = q.unit == "count" and _JOINED.match(sentence.view, q.span.end)
             signs.append(Sign("Q" if joined else _UNITS.get(q.unit, "Q"), q.span.start, q.span.end, quantity=q))
         covered = bytearray(len(sentence.view) + 1)
-        for sign in signs:
-            covered[sign.start : sign.end] = b"\1" * (sign.end - sign.start)
+        bounded = [_bounded(sentence.view, sign) for sign in signs]
+        signs = [sign for sign, _ in bounded]
+        for sign, start in bounded:
+            covered[start : sign.end] = b"\1" * (sign.end - start)
         rest = "".join(" " if hidden else c for c, hidden in zip(lower(sentence.view), covered, strict=False))
         signs += [Sign("", *word.span()) for word in _WORD.finditer(rest)]
         return Clause(sentence, sorted(signs, key=lambda s: s.start))
@@ -218,6 +213,18 @@ def _apart(mentions: list[Mention]) -> list[Mention]:
         if not kept or not mention.span.overlaps(kept[-1].span):
             kept.append(mention)
     return kept
+
+
+def _bounded(view: str, sign: Sign) -> tuple[Sign, int]:
+    """A number with its bound, and where the words for that begin; 'within' says more than a bound, and stays a word."""
+    if sign.quantity is None:
+        return sign, sign.start
+    begin = max(0, sign.start - 40)
+    found = _BOUND.search(lower(view[begin : sign.start]))
+    if found is None:
+        return replace(sign, bound=">=" if view[sign.end - 1] == "+" else ""), sign.start
+    bound = _BOUNDS[(found.lastindex or 1) - 1][0]
+    return replace(sign, bound=bound), sign.start if bound == "within" else begin + found.start()
 
 
 def _fractions(view: str, taken: list[Span]) -> Iterator[Sign]:
