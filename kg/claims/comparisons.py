@@ -35,6 +35,9 @@ _SUBJECTS = re.compile(
     r"efficiency|minutes|platforms?|going|from)\b|[OSABF]\d+"
 )
 
+_ANY = re.compile(r" (?:any|all|every)\b")
+"""What is compared with all others is a rank."""
+
 
 def claims(ctx: Context) -> Iterator[Claim]:
     """The comparisons of a sentence that a percentage or a factor states."""
@@ -50,7 +53,9 @@ def claims(ctx: Context) -> Iterator[Claim]:
         yield _claim(ctx, ctx.place(sign), ctx.clause.amount(sign), what, places.get(number, {}))
     word = bare(ctx.clause)
     other = compared(ctx.clause, word[1]) if word and not measured else None
-    if word and other and next(ctx.clause.within("OASR", other.start, other.end), None):
+    if not word or not other or _ANY.match(ctx.clause.code, other.start):
+        return
+    if next(ctx.clause.within("OASR", other.start, other.end), None):
         yield replace(_claim(ctx, word[1], Amount(Decimal(1), "factor", ">"), word[0], {}), quantifier="each")
 
 
@@ -89,6 +94,7 @@ def _claim(ctx: Context, at: int, amount: Amount, what: str, place: dict[str, tu
         ctx.take(*(s for _, s in ctx.clause.within("X", 0, between[0][0]) if _ratio(s, about, base)))
     elif other:
         about = ctx.about(0, None, (other.start, other.end))
+        ctx.read.append((other.start - len(other.mark), other.start))
         ctx.beside = (other.start, other.end)
         base, missing = _baseline(ctx, about, other.start, other.end)
         ctx.take(*(s for _, s in ctx.clause.within("N", other.start, other.end)))
@@ -99,14 +105,21 @@ def _claim(ctx: Context, at: int, amount: Amount, what: str, place: dict[str, tu
     about, base = _complete(ctx, about, base)
     if place and base:
         base = replace(base, benchmarks=about.benchmarks)
-    if what == "less time" and amount.unit == "factor" and amount.value < 1:
-        amount = Amount(100 * (1 - amount.value), "percent", amount.bound or "~")
+    if amount.unit == "factor" and amount.value < 1:
+        amount = _fraction(ctx.clause.code, at, amount, what)
     results = other and OWN.search(ctx.clause.code[other.start : other.end]) and base and base.rounds != about.rounds
     missing += _open_parts(ctx, about, what, other is not None, bool(results))
     return ctx.claim(
         _kind(about, base), about, what, _plain(amount, what), quantifier=_quantifier(ctx, amount), baseline=base,
         missing=tuple(missing),
     )  # fmt: skip
+
+
+def _fraction(code: str, at: int, amount: Amount, what: str) -> Amount:
+    """A fraction as a percentage: 'by a third' is 33 %; of a time 'to a third', or 'in a third of the time', leaves 67 % less."""
+    left = code.startswith(("of", "the"), code.find(" ", at) + 1) or re.search(r"\b(?:to|in) $", code[:at])
+    value = 1 - amount.value if what == "less time" and left else amount.value
+    return Amount(100 * value, "percent", amount.bound or "~")
 
 
 def _plain(amount: Amount, what: str) -> Amount:
@@ -197,8 +210,9 @@ def _unnamed_rival(ctx: Context, about: Scope, base: Scope, start: int, end: int
     """A baseline without an owner: the own other configuration, an accelerator's results, or a filed system's."""
     if base.frameworks or (not base.accelerators and not base.systems):
         bare = [s for _, s in ctx.clause.within("NX", start, end) if s.quantity]
-        if base.count is None and bare and not base.frameworks and about.count:
-            base = replace(base, count=int(bare[0].quantity.value))  # type: ignore[union-attr]
+        part = "count" if about.count else "nodes"
+        if getattr(base, part) is None and bare and not base.frameworks and getattr(about, part):
+            base = replace(base, **{part: int(bare[0].quantity.value)})  # type: ignore[arg-type, union-attr]
         if base.frameworks or base.count or base.nodes or base.per_node:
             return replace(base, who=about.who), []
         if base.best:

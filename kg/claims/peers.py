@@ -34,7 +34,7 @@ _LARGEST = re.compile(
     r"cluster|configuration|scale)s?\b"
 )
 
-_THAN = re.compile(r"\bmore (?:results|submissions|entries) than (?:the )?(O\d+)\b")
+_THAN = re.compile(r"\bmore (?:results|submissions|entries) (?:(?![,;])\S+ ){0,6}?than (?:the )?(O\d+)\b")
 
 
 _PER = {

@@ -10,6 +10,7 @@ from decimal import Decimal
 from kg.claims.agreement import holds, judge
 from kg.claims.context import ABOUT_RESULTS, UNFINISHED, Context, cited, find, minutes, open_review, told
 from kg.claims.record import Record, submitters
+from kg.claims.relation import BEATS
 from kg.model.claim import CONTRADICTED, NOT_CHECKABLE, Amount, Claim, Review, Scope, shown
 from kg.model.record import LinkedResult
 
@@ -18,7 +19,8 @@ _HEDGED = re.compile(
     r"\b(?:among|one of|some of) the (?:[a-z]+ )?(?:fastest|first|best|top|highest|largest|leading|only|most)\b|\bfastest[- ]growing\b"
 )
 FIRST = re.compile(
-    r"\b(?:(?:the |was |were |is |are |came |placed |ranked |finished )?(?P<place>fastest|first|second|"
+    rf"\b(?:(?:faster than|quicker than|shorter than|{BEATS}) (?:any|all|every)(?! of our)|"
+    r"(?:the |was |were |is |are |came |placed |ranked |finished )?(?P<place>fastest|first|second|"
     r"third|quickest)|first place|top spot|number one|the lead|shortest (?:[a-z]+ |B\d+ ){0,2}times?|best (?:B\d+ )?(?:time|"
     r"result)s?|lowest (?:[a-z]+ |B\d+ ){0,2}times?)\b"
 )

@@ -16,10 +16,14 @@ from kg.claims.sentence import Clause, Sign, segment
 
 _GAP = r"(?:(?![;]|\bwhile\b|\bwhereas\b).){0,70}?"
 _BY = r"\b(?:by|of|to)? ?§"
-_LESS = r"reduc\w+|decreas\w+|cuts?|cutting|fell|falls|fallen|dropp?e?d?|drops|shorten\w*|lower\w*|shrank|shrunk|down|shaved?|saved?"
+_TOKEN = r"(?:[a-z'-]+ |[A-Z]\d+ )"
+_LESS = r"reduc\w+|decreas\w+|cut(?:s|ting)?|f[ae]ll\w*|drop\w*|shorten\w*|lower\w*|shr[aiu]nk\w*|down|shav\w+|sav(?:e[sd]?|ing)"
+BEATS = r"beat(?:s|en|ing)?|outperform\w*|surpass\w*|outpac\w*|outr[au]n\w*|overt[ao]k\w*|tops|topped"
+"""Verbs of being faster than what follows."""
+_TRAILS = r"trail(?:s|ed|ing)?|lag(?:s|ged|ging)?"
 _RISES = (
-    r"faster|speed-?ups?|speeds? up|sped up|speeding up|accelerat\w+|outperform\w+|beats?|increas\w+|rose|risen|grew|grown|rises?|"
-    r"gain\w*|boost\w*|went up|up|scal(?:ed|es)"
+    rf"{BEATS}|faster|speed-?ups?|speeds? up|sped up|speeding up|accelerat(?:e[sd]?|ing)|increas\w+|rose|risen|grew|grown|rises?|"
+    r"gain\w*|boost\w*|up|scal(?:ed|es)"
 )
 _RELATIONS = tuple(
     (metric, re.compile(pattern))
@@ -34,6 +38,7 @@ _RELATIONS = tuple(
             r"§ (?:(?:strong|weak|linear|parallel|scaling|scale-out)[ -]?){0,2} ?efficien(?:cy|t)\b|"
             r"\befficiency (?:(?:of|is|was|at|stays|remains|reaches|reached|still|scaling) ){1,3}§"),
         ("slower", r"§ (?:times )?(?:as slow|as long|slower|longer|more time|more minutes|higher time)\b"),
+        ("slower", rf"\b(?:{_TRAILS})\b" + _GAP + _BY),
         ("per accelerator", r"§ (?:[a-z'-]+ ){0,3}?(?:per accelerator|per chip|per gpu|per-accelerator|per-chip|per-gpu)\b"),
         ("less time",
             r"§ (?:below|under) |§ (?:less|lower|shorter|quicker|reduced|of the) ?(?:training |total )?(?:time|minutes|seconds|"
@@ -42,10 +47,10 @@ _RELATIONS = tuple(
         ("less time", r"\b(?:" + _LESS + r")\b" + _GAP + _BY),
         ("speed", r"§ (?:times )?(?:as fast|faster|quicker|speed|speed-?ups?|the (?:performance|speed|throughput)|that of|those of)\b"),
         ("speed",
-            r"§ (?:(?:more|higher|greater|better|increased|additional) (?:[a-z'-]+ ){0,2}?(?:performance|throughput|speed)|"
-            r"(?:[a-z'-]+ ){0,3}?(?:increase|boost|gain|uplift|jump))\b"),
+            rf"§ (?:(?:more|higher|greater|better|increased|additional) {_TOKEN}{{0,2}}?(?:performance|throughput|speed)|"
+            rf"{_TOKEN}{{0,3}}?(?:increase|boost|gain|uplift|jump)s?)\b"),
         ("speed", r"\b(?:" + _RISES + r")\b" + _GAP + _BY),
-        ("improvement", r"§ (?:[a-z'-]+ ){0,3}?improvements?\b|§ better\b"),
+        ("improvement", rf"§ {_TOKEN}{{0,3}}?improvements?\b|§ better\b"),
         ("improvement", r"\b(?:improv\w+|better\w*|progress|gains?)\b" + _GAP + "§"),
     )
 )  # fmt: skip
@@ -65,8 +70,7 @@ def metric(clause: Clause, sign: Sign) -> str:
 
 
 _BARE = re.compile(
-    r"\b(?P<slower>(?:slower|longer)\b)|\b(?:faster|quicker|sooner|shorter|ahead of|less time|beats?|beating|beaten|"
-    r"outperform\w*|surpass\w*|outpac\w*|outrun\w*)\b"
+    rf"\b(?:(?P<slower>slower|longer|{_TRAILS})|faster|quicker|sooner|shorter|ahead of|less time|{BEATS})\b"
 )
 
 
@@ -82,7 +86,7 @@ _MARK = re.compile(
     r"(?<=the )one(?= O\d+)|[PX]\d+ (?:the )?(?:performance|speed|throughput|time) of|"
     r"over(?= (?:our|the|its|their|last|previous|O\d|R\d|A\d|S\d|first))|"
     r"since(?= (?:the |our )?(?:R\d|last|previous|first|mlperf))|from(?= (?:the |our )?(?:previous|last|R\d))|"
-    r"(?:beats?|beating|outperform\w*|surpass\w*|outpac\w*)|"
+    rf"instead of|in place of|{BEATS}|{_TRAILS}|"
     r"of(?= (?:our|the) (?:previous|last|own)))(?= )"
 )
 _RANGE = re.compile(

@@ -99,6 +99,10 @@ class Clause:
         """The signs that a stretch of code names, in order: of 'N1 , N2 and N3' all three."""
         return [self.sign(name) for name in re.findall(r"\b[A-Z]\d+\b", code)]
 
+    def hyphened(self, sign: Sign) -> bool:
+        """Whether a number is joined to the word after it: 'eight-GPU'."""
+        return self.view.startswith("-", sign.end)
+
     def name(self, sign: Sign) -> str:
         """The name that a sign stands as in the code, such as 'B3'."""
         return f"{sign.letter}{self.signs.index(sign)}"
@@ -158,7 +162,8 @@ class Reader:
                 continue
             if q.unit == "count" and _FACTOR.search(sentence.view, 0, q.span.start):
                 q = replace(q, unit="factor")
-            joined = q.unit == "count" and _JOINED.match(sentence.view, q.span.end)
+            named = any(m.span.start == q.span.end + 1 for m in mentions)
+            joined = q.unit == "count" and not named and _JOINED.match(sentence.view, q.span.end)
             signs.append(Sign("Q" if joined else _UNITS.get(q.unit, "Q"), q.span.start, q.span.end, quantity=q))
         covered = bytearray(len(sentence.view) + 1)
         bounded = [_bounded(sentence.view, sign) for sign in signs]
@@ -254,15 +259,17 @@ _HOLDERS = r"nodes|servers|vms|virtual machines|machines|hosts|instances|boxes"
 _HOLDER = r"node|server|vm|virtual machine|machine(?! learning)|host|instance|box"
 COUNTED = re.compile(
     rf"\b((?:[NX]\d+ (?:,|and|or|, and|, or) )*[NX]\d+) (?:x )?({_FILLER}{{0,3}}?)(A\d+|{_NOUNS})\b"
-    rf"(?! (?:types?|kinds?|models?|variants?|generations?|{_HOLDERS})\b)"
+    rf"(?! (?:types?|kinds?|models?|variants?|generations?)\b)"
 )
 _BETWEEN = (
     r"(?!(?:on|in|at|with|by|for|across|using|from|results?|submissions?|entries|runs|gpus?|chips?|cards?|"
     r"accelerators?)\b)[a-z][\w-]* "
 )
 """A word between a number and the nodes that it counts: no preposition, and nothing else that is counted."""
-NODES = re.compile(rf"\b([NX]\d+) (?:x )?(?:{_BETWEEN}|A\d+ ){{0,2}}?(?:O\d+ )?(?:S\d+ )?({_HOLDERS}|{_HOLDER})\b")
-_OF_ONE = re.compile(rf" (?:{_HOLDER})\b")
+NODES = re.compile(
+    rf"\b([NX]\d+) (?:x )?(?:(?:{_BETWEEN}|A\d+ ){{0,2}}?(?:O\d+ )?(?:S\d+ )?({_HOLDERS}|{_HOLDER})|(?:O\d+ )?(S\d+))\b"
+)
+_OF = re.compile(rf" (?:(?P<several>{_HOLDERS})|{_HOLDER})\b")
 _PER_NODE = re.compile(
     r"(?:per|each|every|a|one|single|in each) (?:of (?:the|our) )?(?:S\d+ )?(?:node|server|machine|system|vm)s?\b"
 )
@@ -290,7 +297,8 @@ def scope(clause: Clause, start: int = 0, end: int | None = None) -> Scope:
     if made.availability and not named_so and not _CATEGORY.search(clause.code, start, stop):
         made = replace(made, availability=())
     counts = accelerator_counts(clause, start, stop)
-    per_node = bool(_PER_NODE.search(clause.code, start, stop))
+    holders = (_OF.match(clause.code, m.end()) for m in counted(clause, start, stop))
+    per_node = bool(_PER_NODE.search(clause.code, start, stop)) or any(m and m["several"] for m in holders)
     if len(counts) == 1:
         (count,) = counts
         made = replace(made, **{"per_node" if per_node else "count": count})  # type: ignore[arg-type]
@@ -308,9 +316,16 @@ def accelerator_counts(clause: Clause, start: int = 0, end: int | None = None) -
 
 
 def counted(clause: Clause, start: int, end: int) -> Iterator[re.Match[str]]:
-    """Where accelerators are counted, '8', or '8 , 16 and 32'; 'one A100 node' counts nodes, '16 A100 server' the accelerators."""
+    """Where accelerators are counted, '8', or '8 , 16 and 32'.
+
+    'One A100 node' and 'eight GPU nodes' count nodes, '16 A100 server' and 'eight-GPU nodes' the accelerators of one.
+    """
     for match in COUNTED.finditer(clause.code, start, end):
-        if clause.amount(clause.named(match[1])[-1]).value != 1 or not _OF_ONE.match(clause.code, match.end()):
+        last = clause.named(match[1])[-1]
+        holder = _OF.match(clause.code, match.end())
+        nodes = holder and (clause.amount(last).value == 1 or (holder["several"] and not clause.hyphened(last)))
+        word = last.letter == "X" and clause.view[last.start : last.end].isalpha()
+        if not nodes and not word:
             yield match
 
 
@@ -318,5 +333,8 @@ def node_counts(clause: Clause, start: int, end: int) -> Iterator[tuple[re.Match
     """Where nodes are counted, and the numbers."""
     for match in NODES.finditer(clause.code, start, end):
         sign = clause.sign(match[1])
-        if match[2][-1] == "s" or match[2] == "boxes" or clause.amount(sign).value == 1:
+        several = match[3] or match[2][-1] == "s"
+        if clause.amount(sign).value == 1 or (
+            several and not (clause.hyphened(sign) and COUNTED.match(clause.code, match.start()))
+        ):
             yield match, sign
