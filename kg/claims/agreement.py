@@ -50,8 +50,8 @@ def judge(amount: Amount, found: Decimal, metric: str) -> str:
     >>> stated = Amount(Decimal("4.5"), "factor")
     >>> judge(stated, Decimal("4.52"), "speed"), judge(stated, Decimal("4.65"), "speed"), judge(stated, Decimal(4), "speed")
     ('supported after rounding', 'understated', 'contradicted')
-    >>> judge(stated, Decimal(9), "speed")
-    'not checkable'
+    >>> judge(stated, Decimal(9), "speed"), judge(Amount(Decimal(50), "percent", "~"), Decimal(47), "less time")
+    ('not checkable', 'not checkable')
     """
     value, bound = amount.value, amount.bound
     if bound in _BOUNDS:
@@ -62,15 +62,17 @@ def judge(amount: Amount, found: Decimal, metric: str) -> str:
     low, high = interval(amount)
     if low <= found <= high:
         return SUPPORTED if found == value else ROUNDED
+    if bound == "~" and 2 * low - value <= found <= 2 * high - value:
+        return NOT_CHECKABLE
     if (found > high) != (FAVOURS[metric] == MORE):
         return CONTRADICTED
     stated, given = (_as_factor(v, amount.unit, metric) for v in (value, found))
-    return NOT_CHECKABLE if metric in _TIMED and max(stated, given) > _FAR * min(stated, given) else UNDERSTATED
+    return NOT_CHECKABLE if metric in TIMED and max(stated, given) > _FAR * min(stated, given) else UNDERSTATED
 
 
 _FAR = Decimal("1.5")
 """Nobody claims so much less of speed than there is: what is that far better was not meant."""
-_TIMED = ("time", "slower", "speed", "less time", "improvement", "per accelerator")
+TIMED = ("time", "slower", "speed", "less time", "improvement", "per accelerator")
 
 
 def _as_factor(value: Decimal, unit: str, metric: str) -> Decimal:

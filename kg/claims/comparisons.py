@@ -100,7 +100,8 @@ def _claim(ctx: Context, at: int, amount: Amount, what: str, place: dict[str, tu
         ctx.take(*(s for _, s in ctx.clause.within("N", other.start, other.end)))
     else:
         about = ctx.about()
-        base, missing = _unnamed(ctx, about)
+        several = not place and any(len({s.entities for _, s in ctx.clause.within(letter)}) > 1 for letter in "AS")
+        base, missing = (None, [NO_BASELINE]) if several else _unnamed(ctx, about)
     about = replace(about, **place)  # type: ignore[arg-type]
     about, base = _complete(ctx, about, base)
     if place and base:

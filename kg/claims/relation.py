@@ -45,7 +45,9 @@ _RELATIONS = tuple(
             r"duration)\b|§ (?:the |of the )time\b"),
         ("less time", r"§ (?:shorter|(?:[a-z-]+ )?(?:reduction|decrease|drop|cut|saving|savings))\b"),
         ("less time", r"\b(?:" + _LESS + r")\b" + _GAP + _BY),
-        ("speed", r"§ (?:times )?(?:as fast|faster|quicker|speed|speed-?ups?|the (?:performance|speed|throughput)|that of|those of)\b"),
+        ("speed",
+            r"§ (?:times )?(?:as fast|faster|quicker|sooner|speed|speed-?ups?|the (?:performance|speed|throughput)|that of|"
+            r"those of)\b"),
         ("speed",
             rf"§ (?:(?:more|higher|greater|better|increased|additional) {_TOKEN}{{0,2}}?(?:performance|throughput|speed)|"
             rf"{_TOKEN}{{0,3}}?(?:increase|boost|gain|uplift|jump)s?)\b"),
@@ -56,6 +58,11 @@ _RELATIONS = tuple(
 )  # fmt: skip
 
 
+_PASSIVE = re.compile(rf"\b(?:{BEATS}|{_TRAILS}) by (?![PX]\d)")
+_TURNED = {"speed": "slower", "slower": "speed"}
+"""What a passive measures: who is beaten by another is the slower one."""
+
+
 def metric(clause: Clause, sign: Sign) -> str:
     """What a percentage or a factor measures by the words around it; '' when it compares no results.
 
@@ -63,10 +70,8 @@ def metric(clause: Clause, sign: Sign) -> str:
     """
     text = re.sub(rf"\b{clause.name(sign)}\b", "§", clause.code)
     text = re.sub(rf"(?:{sign.letter}\d+ (?:, and|,|and) )+§", "§", text)
-    for found, pattern in _RELATIONS:
-        if pattern.search(text):
-            return found
-    return ""
+    found = next((found for found, pattern in _RELATIONS if pattern.search(text)), "")
+    return _TURNED.get(found, found) if _PASSIVE.search(clause.code) else found
 
 
 _BARE = re.compile(
@@ -77,12 +82,16 @@ _BARE = re.compile(
 def bare(clause: Clause) -> tuple[str, int] | None:
     """What a comparison without a number measures, and where its word stands: 'faster than', 'beats', 'ahead of'."""
     found = _BARE.search(clause.code)
-    return ("slower" if found["slower"] else "speed", found.start()) if found else None
+    if found is None:
+        return None
+    return "slower" if bool(found["slower"]) != bool(
+        _PASSIVE.match(clause.code, found.start())
+    ) else "speed", found.start()
 
 
 _MARK = re.compile(
     r"\b(?:than|compared (?:with|to)|in comparison (?:with|to)|versus|vs|relative to|against|ahead of|behind|that of|those of|"
-    r"as fast (?:[a-z'-]+ ){0,6}?as|(?<=time )of(?= (?:the )?O\d+)|within [PX]\d+ (?:[a-z'-]+ ){0,3}?of|"
+    r"as (?:fast|quickly?|long|slow) (?:\S+ ){0,6}?as|(?<=time )(?:that|of(?= (?:the )?O\d+))|within [PX]\d+ (?:[a-z'-]+ ){0,3}?of|"
     r"(?<=the )one(?= O\d+)|[PX]\d+ (?:the )?(?:performance|speed|throughput|time) of|"
     r"over(?= (?:our|the|its|their|last|previous|O\d|R\d|A\d|S\d|first))|"
     r"since(?= (?:the |our )?(?:R\d|last|previous|first|mlperf))|from(?= (?:the |our )?(?:previous|last|R\d))|"

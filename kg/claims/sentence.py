@@ -30,16 +30,20 @@ _UNITS = {
     "TiB": "M", "GiB": "M", "W": "K", "kW": "K",
 }  # fmt: skip
 _WORD = re.compile(r"[a-z][a-z0-9]*(?:[-'’][a-z]+)*|['’]s?(?![a-z])|[,;:()]|[#%&+]|\d+")
-_FRACTIONS = {
-    "twice": "2", "doubl(?:e|ed|es|ing)": "2", "tripl(?:e|ed|es|ing)": "3", "halv(?:ed|es|ing)": "2",
-    "half": "0.5", "two[- ]thirds": "0.6667", "(?:a|one)[- ]third": "0.3333", "(?:a|one)[- ]quarter": "0.25",
-    "three[- ]quarters": "0.75", "thrice": "3", "quadrupl(?:e|ed|es|ing)": "4",
+_FACTORS = {
+    "twice|doubl(?:e[ds]?|ing)": "2", "thrice|tripl(?:e[ds]?|ing)": "3", "quadrupl(?:e[ds]?|ing)": "4", "halv(?:e[ds]?|ing)": "2",
+    "half": "0.5",
 }  # fmt: skip
+_PARTS = {"third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "eighth": 8, "tenth": 10}
+_MANY = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4}
 _JOINED = re.compile(r"(?i)-(?!gpu|accelerator|chip|card|node|server|[A-Z]*\d|fold|times)[a-z]")
 """What a number is joined to, other than a thing that is counted: 'eight-socket', 'two-way'."""
 _PRONOUN = re.compile(r"(?i)one (?:to|that|which|who|else)\b|(?<=no )one\b")
 _FACTOR = re.compile(r"(?i)\bfactor of (?:about |over |nearly )?$")
-_FRACTION = re.compile(r"(?i)\b(?:" + "|".join(f"({words})" for words in _FRACTIONS) + r")\b")
+_FRACTION = re.compile(
+    rf"(?i)\b(?:{'|'.join(f'({words})' for words in _FACTORS)}|(?P<many>{'|'.join(_MANY)})[- ](?P<part>{'|'.join(_PARTS)})s?"
+    r"(?! (?:time|place|round|submission|participation)\b))\b(?:(?: of)? an? (?P<unit>hour|minute)\b)?"
+)
 _BOUNDS = (
     ("<", r"(?:under|less than|below|fewer than|in less than|not even)"),
     (">", r"(?:over|more than|greater than|exceeding|above|beyond|upwards of|better than)"),
@@ -233,12 +237,17 @@ def _bounded(view: str, sign: Sign) -> tuple[Sign, int]:
 
 
 def _fractions(view: str, taken: list[Span]) -> Iterator[Sign]:
-    """Words that are factors and shares: 'twice', 'half', 'a third'."""
+    """Words that are factors, shares and parts of a time: 'twice', 'half', 'a third', 'three quarters of an hour'."""
     for match in _FRACTION.finditer(view):
         span = Span(*match.span())
-        if not any(span.overlaps(t) for t in taken):
-            value = Decimal(list(_FRACTIONS.values())[(match.lastindex or 1) - 1])
-            yield Sign("X", span.start, span.end, quantity=Quantity(span, value, "factor"))
+        if any(span.overlaps(t) for t in taken):
+            continue
+        if match["part"]:
+            value = round(Decimal(_MANY[match["many"].lower()]) / _PARTS[match["part"].lower()], 4)
+        else:
+            value = Decimal(list(_FACTORS.values())[next(n for n, group in enumerate(match.groups()) if group)])
+        unit = f"{match['unit'].lower()}s" if match["unit"] else "factor"
+        yield Sign(_UNITS[unit], span.start, span.end, quantity=Quantity(span, value, unit))
 
 
 def segment(code: str, place: int) -> tuple[int, int]:

@@ -28,7 +28,10 @@ _PLACED = re.compile(
 def claims(ctx: Context) -> Iterator[Claim]:
     """The times to train of a sentence."""
     code = ctx.clause.code
-    times = [(at, sign) for at, sign in ctx.free("T") if sign.quantity and sign.quantity.unit in PER_MINUTE]
+    times = [
+        (at, sign) for at, sign in ctx.free("T")
+        if sign.quantity and sign.quantity.unit in PER_MINUTE and not _difference(code, at)
+    ]  # fmt: skip
     if not times or not (_TRAINING.search(code) or re.search(r"\bB\d", code)):
         return
     for number, (at, sign) in enumerate(times):
@@ -50,6 +53,12 @@ def claims(ctx: Context) -> Iterator[Claim]:
             missing=missing,
             quantifier=_quantifier(code),
         )
+
+
+def _difference(code: str, at: int) -> bool:
+    """Whether a time is how much less or more another took: 'by three minutes', 'three minutes faster'."""
+    after = re.match(r"T\d+ (?:faster|quicker|sooner|shorter|less|fewer|earlier|slower|longer|more|later)\b", code[at:])
+    return bool(after or re.search(r"\b(?:by|sav(?:e[sd]?|ing)) $", code[:at]))
 
 
 def _stretch(ctx: Context, times: list[tuple[int, Sign]], number: int) -> tuple[int, int]:
@@ -170,7 +179,7 @@ def _judged(claim: Claim, claimed: str, amount: Amount, results: list[LinkedResu
     note = ""
     if others and not holds(verdict):
         verdict, note = NOT_CHECKABLE, "whose result it is"
-    elif verdict == NOT_CHECKABLE:
+    elif verdict == NOT_CHECKABLE and len(times) > 1:
         note = f"which of {len(times)} results is meant"
     elif fitting and len(times) > 1:
         note = f"{len(fitting)} of {len(times)} results that the words describe"
