@@ -68,7 +68,7 @@ def _reviewed(record: Record, claim: Claim) -> Review:
     """The verdict on a claim; nothing is denied, or called too little, whose words were not all understood."""
     review = _REVIEW[claim.kind](record, claim)
     if review.verdict == NOT_CHECKABLE and not review.note:
-        near = bool(claim.amount) and claim.amount.bound == "~"
+        near = claim.amount is not None and claim.amount.bound == "~"
         far = "how near is meant" if near else "whether this is meant: the record gives far more"
         return replace(review, note=far if claim.metric in TIMED else UNFINISHED)
     if review.verdict not in (CONTRADICTED, UNDERSTATED) or not claim.unread:
