@@ -30,6 +30,10 @@ _UNITS = {
     "TiB": "M", "GiB": "M", "W": "K", "kW": "K",
 }  # fmt: skip
 _WORD = re.compile(r"[a-z][a-z0-9]*(?:[-'’][a-z]+)*|['’]s?(?![a-z])|[,;:()]|[#%&+]|\d+")
+_PRODUCT = re.compile(
+    r"(?<![\w.-])[A-Z][\w+-]* (?=[\w+-]*\d)(?=[\w+-]*[A-Z])[\w+-]+(?= (?:servers?|systems?|machines?|clusters?|platforms?)\b)"
+)
+"""A machine that nobody filed: 'Acme X1 servers'."""
 _FACTORS = {
     "twice|doubl(?:e[ds]?|ing)": "2", "thrice|tripl(?:e[ds]?|ing)": "3", "quadrupl(?:e[ds]?|ing)": "4", "halv(?:e[ds]?|ing)": "2",
     "half": "0.5",
@@ -191,6 +195,13 @@ class Reader:
         ):
             if not any(Span(start, end).within(m.span) for m in found):
                 named.append(Mention(Span(start, end), product.label, "System", (product,)))
+        for match in _PRODUCT.finditer(view):
+            span = Span(*match.span())
+            if not is_neutral(match[0].split()[0]) and not any(span.overlaps(m.span) for m in (*found, *named)):
+                system = self._record.system(match[0]) or Entity(
+                    f"urn:system:{match[0]}", match[0], "System", known=False
+                )
+                named.append(Mention(span, match[0], "System", (system,)))
         named = _apart(sorted(named, key=lambda m: (m.span.start, -m.span.end)))
         whole = [m for m in named if not any(m.span.within(o.span) for o in found if o.kind != "Organization")]
         kept = [m for m in found if not any(m.span.overlaps(n.span) for n in whole)]
