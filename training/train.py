@@ -15,6 +15,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from kg.names.filed import Filed
 from kg.names.vocabulary import load_vocabulary
@@ -51,10 +52,10 @@ def read(manifests: Sequence[Path], tables: Sequence[Path] = ()) -> Corpus:
     return Corpus(documents, invented(vocabulary, filed), Filed(shipped))
 
 
-def train(corpus: Corpus) -> dict[str, object]:
+def train(corpus: Corpus) -> dict[str, Any]:
     """The weights: of names, of relations on names found without the document, and the thresholds."""
     documents, ever = corpus.documents, corpus.ever
-    phrasings = Phrasings(documents[0].vocabulary)
+    phrasings = Phrasings([*documents, *corpus.invented][0].vocabulary)
     names = [name_examples(d, ever) for d in documents]
     sentences = phrasings.names(ever)
     told = [sentences, *(name_examples(d, ever) for d in corpus.invented)]
@@ -73,14 +74,20 @@ def train(corpus: Corpus) -> dict[str, object]:
     }
 
 
+def arguments(description: str) -> argparse.ArgumentParser:
+    """What the programs of this folder are told: manifests and tables."""
+    parser = argparse.ArgumentParser(description=description, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--annotated", metavar="MANIFEST", type=Path, nargs="+", default=[SHIPPED])
+    parser.add_argument("--tables", metavar="CSV", type=Path, nargs="+", default=[])
+    return parser
+
+
 def main() -> None:
     """Read, train, write."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--annotated", metavar="MANIFEST", type=Path, action="append", default=[])
-    parser.add_argument("--tables", metavar="CSV", type=Path, action="append", default=[])
+    parser = arguments(__doc__ or "")
     parser.add_argument("--output", metavar="FILE", type=Path, default=folder("data") / "weights.json")
     options = parser.parse_args()
-    weights = train(read(options.annotated or [SHIPPED], options.tables))
+    weights = train(read(options.annotated, options.tables))
     options.output.write_text(json.dumps(weights, ensure_ascii=False, sort_keys=True, indent=0) + "\n", "utf-8")
 
 

@@ -32,6 +32,26 @@ def test_a_clean_clone_trains_on_what_ships_and_gives_the_same_bytes(corpus):
     assert scorer.confidence("submittedSystem", ["l1:submitted", "is:submitting"]) > 0
 
 
+def test_a_document_is_scored_by_weights_that_have_not_seen_it(corpus, monkeypatch):
+    from training import leave_out
+
+    seen = []
+    train = leave_out.train
+
+    def noted(given):
+        seen.append([d.name for d in given.documents])
+        return train(given)
+
+    monkeypatch.setattr(leave_out, "train", noted)
+    two = replace(corpus, documents=[*corpus.documents, replace(corpus.documents[0], name="the same")])
+    scores = dict(leave_out.left_out(two))
+    assert seen == [["the same"], [corpus.documents[0].name]]
+    assert scores["the same"] == scores[corpus.documents[0].name]
+    assert scores["the same"].precision > 0.9
+    (alone,) = leave_out.left_out(corpus)
+    assert alone[1].f1 < scores["the same"].f1
+
+
 def test_features_hold_at_most_two_words_of_text():
     weights = read_weights()
     for model in (weights["names"], weights["relations"]):
