@@ -22,7 +22,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -131,14 +131,11 @@ def _name(said: str, mark: Mark) -> str:
     return next((item[1:] for item in mark.items[1:] if item.startswith("=")), " ".join(said.split()))
 
 
-def _facts(text: str, mark: Mark, owner: str) -> Iterator[Row]:
-    first, rest = mark.items[0], mark.items[1:]
-    said = text[mark.start : mark.end]
-    sign, figure = _SIGN.fullmatch(first), _FIGURE.fullmatch(first)
-    subject, certainty = owner, "explicit"
-    systems = [sign[3]] if sign and sign[3] else []
+def _items(items: Sequence[str], owner: str) -> tuple[str, str, list[str], Row]:
+    """The subject, certainty, systems and qualifiers that the items of a mark give."""
+    subject, certainty, systems = owner, "explicit", []
     qualifiers: Row = {}
-    for item in rest:
+    for item in items:
         if item == "?":
             certainty = "implied"
         elif item.startswith("@"):
@@ -152,6 +149,15 @@ def _facts(text: str, mark: Mark, owner: str) -> Iterator[Row]:
             if not blank:
                 raise ValueError(f"{item!r}; give KEY VALUE, @SYSTEM, =NAME, by NAME, a number or '?'")
             qualifiers[key] = value
+    return subject, certainty, systems, qualifiers
+
+
+def _facts(text: str, mark: Mark, owner: str) -> Iterator[Row]:
+    first = mark.items[0]
+    said = text[mark.start : mark.end]
+    sign, figure = _SIGN.fullmatch(first), _FIGURE.fullmatch(first)
+    subject, certainty, named, qualifiers = _items(mark.items[1:], owner)
+    systems = [sign[3], *named] if sign and sign[3] else named
     row: Row = {"organization": owner, "certainty": certainty, "quote": _quote(text, mark)}
     if figure:
         told: Row = {**row, "predicate": figure[1], "object": _value(figure[2]), "qualifiers": qualifiers}
