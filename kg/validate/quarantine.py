@@ -50,7 +50,7 @@ def quarantine(quads: Iterable[ox.Quad], *, shapes: Path | None = None) -> Sifte
 
     A fact goes with its direct triple, unless another fact says the same, and with its evidence, which
     stays as well where another fact rests on it. Of another thing, the one triple goes that is wrong,
-    or all that is said of it; the facts that need it go in the next turn.
+    or all that is said of it, or else all that names it; the facts that need it go in the next turn.
 
     Raises VocabularyError when the shapes cannot be read, or ask for what no removal can mend.
     """
@@ -86,8 +86,10 @@ class _Index:
     def __init__(self, quads: Iterable[ox.Quad], shapes: Path) -> None:
         self.shapes = read_shapes(shapes)[1]
         self.about: dict[Any, list[ox.Quad]] = defaultdict(list)
+        self.naming: dict[Any, list[ox.Quad]] = defaultdict(list)
         for quad in quads:
             self.about[quad.subject].append(quad)
+            self.naming[quad.object].append(quad)
         self.facts = {node for node in self.about if _FACT in self._values(node, _TYPE)}
         self.resting: dict[Any, set[Any]] = defaultdict(set)
         self.saying: dict[Any, set[Any]] = defaultdict(set)
@@ -131,9 +133,9 @@ class _Index:
             about = {p[1:-1] for p in self.shapes.values(named, "targetSubjectsOf")}
             triples = {q for q in self.about[focus] if q.predicate.value in about}
         if not triples or (problem.value is None and problem.path):
-            triples = set(self.about[focus])
+            triples = set(self.about[focus]) or set(self.naming[focus])  # nothing is said of it: it must not be named
         facts = {f for q in triples for f in self.saying.get((q.subject, q.predicate, q.object), ())}
-        return facts, triples
+        return facts | {q.subject for q in triples} & self.facts, triples
 
     def with_facts(self, facts: set[Any]) -> Iterator[ox.Quad]:
         """The quads of facts, of their evidence, and their direct triples."""
