@@ -264,7 +264,7 @@ def _nothing(at: Known, text: str, frame: Frame, query: RecordQuery) -> Answer:
     freeing = []
     for c in frame.conditions:
         free = replace(frame, conditions=tuple(x for x in frame.conditions if x != c), asked=(frame.key,))
-        if free.conditions and (n := at.number(RecordQuery(free, at).text)):
+        if free.conditions and (n := at.number(RecordQuery(free, at).counting)):
             freeing.append(f"without “{c.label}” there would be {several(n, 'result')}")
     counts = frame.aggregate == "count"
     start = "No" if frame.polar else "0" if counts else "None"

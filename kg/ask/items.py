@@ -94,7 +94,7 @@ def itemize(text: str, words: Words, names: Names, parts: Parts) -> list[Item]:
         items.append(item)
         at = after
     items = _sized(_named_by_maker(_families(items, words, names)), names)
-    return _after_benchmarks(_rounds(items, names))
+    return _by_neighbours(_rounds(items, names))
 
 
 def _spelled(found: list[Token], at: int, words: Words, names: Names, parts: Parts) -> Token:
@@ -296,7 +296,7 @@ def _rounds(items: list[Item], names: Names) -> list[Item]:
     return made
 
 
-def _after_benchmarks(items: list[Item]) -> list[Item]:
+def _by_neighbours(items: list[Item]) -> list[Item]:
     """'Server' after a benchmark or before a performance is that scenario; the record that somebody holds is a best time."""
     made = list(items)
     for at, item in enumerate(items):

@@ -30,7 +30,10 @@ _PREFIXES = f"PREFIX mlp: <{MLP}>\nPREFIX rdfs: <{PREFIXES['rdfs']}>\n"
 
 
 class RecordQuery:
-    """The query of one frame: `text` is SPARQL 1.1 that any endpoint answers, `fields` the columns it gives."""
+    """The query of one frame: `text` is SPARQL 1.1 that any endpoint answers, `fields` the columns it gives.
+
+    `counting` asks only how many results it has.
+    """
 
     def __init__(self, frame: Frame, known: Known) -> None:
         self.frame, self.known = frame, known
@@ -39,7 +42,7 @@ class RecordQuery:
         self.kind = "mlp:InferenceResult" if frame.inference else "mlp:Result"
         self._fresh = count(1)
         self.fields = self._needed()
-        self.text = self._select()
+        self.text, self.counting = self._select()
 
     def _needed(self) -> list[str]:
         """The fields of the columns: what is asked, compared and grouped, and what tells one result from another."""
@@ -60,7 +63,7 @@ class RecordQuery:
         numbers = ("minutes", "performance", *(f for f in wanted if f.endswith(("Count", "Minutes", "Factor"))))
         return [f for f in dict.fromkeys(wanted) if f in self.paths or f in numbers]
 
-    def _select(self) -> str:
+    def _select(self) -> tuple[str, str]:
         things = [f for f in self.fields if f in self.paths]
         columns = " ".join(f"?{f} ?{f}Label" if f in self.paths else f"?{f}" for f in self.fields)
         side = " ?side" if self.frame.sides or self.frame.part else ""
@@ -82,8 +85,9 @@ class RecordQuery:
         lines += [f"OPTIONAL {{{self._label(f)} }}" for f in things if f in always]
         lines += ["FILTER(?minutes {} ?threshold)".format("<" if self.frame.best.end == "least" else ">")
                   ] if self.frame.best and self.frame.best.than else []  # fmt: skip
-        where = "\n  ".join(lines)
-        return f"{_PREFIXES}SELECT DISTINCT ?result {columns} ?systemFile ?logFolder ?record{side}\nWHERE {{\n  {where}\n}}\n"
+        where = "WHERE {\n  " + "\n  ".join(lines) + "\n}\n"
+        head = f"SELECT DISTINCT ?result {columns} ?systemFile ?logFolder ?record{side}"
+        return f"{_PREFIXES}{head}\n{where}", f"{_PREFIXES}SELECT (COUNT(DISTINCT ?result) AS ?n)\n{where}"
 
     def _label(self, field: str) -> str:
         if field not in self.paths:

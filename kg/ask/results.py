@@ -63,7 +63,7 @@ class Hit:
         value = self.values.get(name, {})
         if isinstance(value, Decimal):
             return [(f"{value:f}", shown(value))]
-        return [*value.items()] if len(value) < 2 else sorted(value.items(), key=lambda thing: thing[1])
+        return sorted(value.items(), key=lambda thing: thing[1])
 
     def text(self, name: str) -> str:
         """A field in words: '' where the result has none."""

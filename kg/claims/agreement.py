@@ -67,12 +67,18 @@ def judge(amount: Amount, found: Decimal, metric: str) -> str:
     if (found > high) != (FAVOURS[metric] == MORE):
         return CONTRADICTED
     stated, given = (_as_factor(v, amount.unit, metric) for v in (value, found))
-    return NOT_CHECKABLE if metric in TIMED and max(stated, given) > _FAR * min(stated, given) else UNDERSTATED
+    return NOT_CHECKABLE if metric in _TIMED and max(stated, given) > _FAR * min(stated, given) else UNDERSTATED
+
+
+def why_open(amount: Amount | None) -> str:
+    """Why `judge` leaves a number open that one result is held against."""
+    near = amount is not None and amount.bound == "~"
+    return "how near is meant" if near else "whether this is meant: the record gives far more"
 
 
 _FAR = Decimal("1.5")
 """Nobody claims so much less of speed than there is: what is that far better was not meant."""
-TIMED = ("time", "slower", "speed", "less time", "improvement", "per accelerator")
+_TIMED = ("time", "slower", "speed", "less time", "improvement", "per accelerator")
 
 
 def _as_factor(value: Decimal, unit: str, metric: str) -> Decimal:

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
 
-from kg.claims.context import Context, cited, find, open_review, told
+from kg.claims.context import UNFINISHED, Context, cited, find, open_review, told
 from kg.claims.ranks import hedged
 from kg.claims.record import Record, submitters
 from kg.model.claim import CONTRADICTED, NOT_CHECKABLE, SUPPORTED, Claim, Review, Scope, shown
@@ -138,9 +138,9 @@ def _only_review(record: Record, claim: Claim) -> Review:
     others = sorted(
         {r.organization.label for o, rs in by.items() if o != who.iri for r in rs if r.organization.iri != who.iri}
     )
-    verdict = SUPPORTED if who.iri in by and not others else CONTRADICTED
+    verdict, note = SUPPORTED if who.iri in by and not others else CONTRADICTED, ""
     if verdict == SUPPORTED and not record.complete(replace(claim.about, who=())):
-        verdict = NOT_CHECKABLE
+        verdict, note = NOT_CHECKABLE, UNFINISHED
     gives = f"results of {', '.join(sorted({r.organization.label for rs in by.values() for r in rs})) or 'nobody'}"
     return Review(
         claim,
@@ -148,7 +148,7 @@ def _only_review(record: Record, claim: Claim) -> Review:
         verdict,
         gives,
         f"count of submitters = {len(by)}",
-        "",
+        note,
         cited([r for rs in by.values() for r in rs][:20]),
         1,
         int(verdict == SUPPORTED),
@@ -189,9 +189,9 @@ def _most_review(record: Record, claim: Claim) -> Review:
     pick = min if word == "fewest" else max
     top = pick(by.values(), default=0)
     first = [names.get(i, i) for i, n in by.items() if n == top]
-    verdict = SUPPORTED if mine == top and len(first) == 1 else CONTRADICTED
+    verdict, note = SUPPORTED if mine == top and len(first) == 1 else CONTRADICTED, ""
     if not record.complete(Scope(rounds=claim.about.rounds)):
-        verdict = NOT_CHECKABLE
+        verdict, note = NOT_CHECKABLE, UNFINISHED
     gives = f"{', '.join(first)}: {shown(top)}" + ("" if mine == top else f"; {who.label}: {shown(mine)}")
     leaders = [r for i, n in by.items() if n == top for r in groups[i]]
     return Review(
@@ -200,7 +200,7 @@ def _most_review(record: Record, claim: Claim) -> Review:
         verdict,
         gives,
         f"the {word} of {len(by)} submitters = {shown(top)}",
-        "",
+        note,
         cited(leaders[:20]),
         1,
         int(verdict == SUPPORTED),

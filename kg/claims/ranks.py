@@ -142,16 +142,16 @@ def _place(record: Record, claim: Claim, claimed: str) -> Review:
             f"place {place} of {len({r.organization.iri for r in rivals})}: {minutes(own[0])}; the fastest: {minutes(rivals[0])}"
         )
         used += [own[0], rivals[0]]
-    verdict = CONTRADICTED if CONTRADICTED in verdicts else verdicts[0]
+    verdict, note = CONTRADICTED if CONTRADICTED in verdicts else verdicts[0], ""
     if not record.complete(Scope(rounds=claim.about.rounds)):
-        verdict = NOT_CHECKABLE
+        verdict, note = NOT_CHECKABLE, UNFINISHED
     return Review(
         claim,
         claimed,
         verdict,
         "; ".join(lines),
         "place among the submitters of the class",
-        "",
+        note,
         cited(used),
         1,
         int(holds(verdict)),

@@ -84,9 +84,8 @@ def bare(clause: Clause) -> tuple[str, int] | None:
     found = _BARE.search(clause.code)
     if found is None:
         return None
-    return "slower" if bool(found["slower"]) != bool(
-        _PASSIVE.match(clause.code, found.start())
-    ) else "speed", found.start()
+    said = "slower" if found["slower"] else "speed"
+    return _TURNED[said] if _PASSIVE.match(clause.code, found.start()) else said, found.start()
 
 
 _MARK = re.compile(

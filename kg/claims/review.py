@@ -22,8 +22,8 @@ from kg.claims import (
     times,
     vague,
 )
-from kg.claims.agreement import TIMED
-from kg.claims.context import UNFINISHED, Context, open_review
+from kg.claims.agreement import why_open
+from kg.claims.context import Context, open_review
 from kg.claims.record import Record
 from kg.claims.sentence import Reader, scope
 from kg.extract.sentences import sentences
@@ -68,9 +68,7 @@ def _reviewed(record: Record, claim: Claim) -> Review:
     """The verdict on a claim; nothing is denied, or called too little, whose words were not all understood."""
     review = _REVIEW[claim.kind](record, claim)
     if review.verdict == NOT_CHECKABLE and not review.note:
-        near = claim.amount is not None and claim.amount.bound == "~"
-        far = "how near is meant" if near else "whether this is meant: the record gives far more"
-        return replace(review, note=far if claim.metric in TIMED else UNFINISHED)
+        return replace(review, note=why_open(claim.amount))
     if review.verdict not in (CONTRADICTED, UNDERSTATED) or not claim.unread:
         return review
     words = ", ".join(f"“{word}”" for word in dict.fromkeys(claim.unread))

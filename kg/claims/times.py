@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
-from kg.claims.agreement import bound, common, holds, judge
+from kg.claims.agreement import bound, common, holds, judge, why_open
 from kg.claims.context import PREVIOUS, UNFINISHED, Context, cited, find, minutes, open_review, told
 from kg.claims.record import Record
 from kg.claims.sentence import Sign, accelerator_counts, segment
@@ -169,7 +169,7 @@ def _judged(claim: Claim, claimed: str, amount: Amount, results: list[LinkedResu
     fitting = [(t, r) for (t, r), v in zip(times, verdicts, strict=True) if holds(v)]
     if claim.quantifier == "all":
         verdict, shown_results = common(verdicts), times
-        if verdict == NOT_CHECKABLE:
+        if verdict == NOT_CHECKABLE and NOT_CHECKABLE not in verdicts:
             verdict = CONTRADICTED
     elif fitting:
         exact = [v for v in verdicts if holds(v)]
@@ -179,8 +179,9 @@ def _judged(claim: Claim, claimed: str, amount: Amount, results: list[LinkedResu
     note = ""
     if others and not holds(verdict):
         verdict, note = NOT_CHECKABLE, "whose result it is"
-    elif verdict == NOT_CHECKABLE and len(times) > 1:
-        note = f"which of {len(times)} results is meant"
+    elif verdict == NOT_CHECKABLE:
+        meant = len(times) == 1 or claim.quantifier == "all"
+        note = why_open(amount) if meant else f"which of {len(times)} results is meant"
     elif fitting and len(times) > 1:
         note = f"{len(fitting)} of {len(times)} results that the words describe"
     record = "; ".join(minutes(r) for _, r in shown_results[:4])

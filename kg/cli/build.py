@@ -88,7 +88,7 @@ def _summary(report: BuildReport) -> list[str]:
         new = sorted(named, key=lambda name: -name[2])
         more = f" and {len(new) - 6} more" if len(new) > 6 else ""
         filed = ", ".join(f"{name} ({number})" for _, name, number in new[:6])
-        lines.append(f"filed, and in no vocabulary: {kind} {filed}{more}")
+        lines.append(f"filed, and in no vocabulary (--vocabulary adds names): {kind} {filed}{more}")
     for table in report.inference:
         out = f"; {table.left_out} without a performance left out" if table.left_out else ""
         lines.append(f"{table.name}: {len(table.rows)} results of MLPerf Inference{out}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -85,6 +86,11 @@ NOTHING = Entity("", "", "Benchmark", False)
 """Stands where a system that was filed has no benchmark or division."""
 
 
+def together(organizations: Iterable[Entity]) -> str:
+    """The names of those who submitted together, for people."""
+    return " and ".join(organization.label for organization in organizations)
+
+
 @dataclass(frozen=True, slots=True)
 class LinkedResult:
     """A result with the entities of the vocabulary that its names stand for; None for an unknown one.
@@ -136,7 +142,7 @@ class LinkedResult:
     @property
     def names(self) -> str:
         """The names of the submitters, for people."""
-        return " and ".join(organization.label for organization in self.submitters)
+        return together(self.submitters)
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from kg.errors import InputError
+from kg.model.record import together
 from kg.model.statement import Entity
 from kg.names.vocabulary import Vocabulary
 from kg.namespaces import iri
@@ -104,7 +105,7 @@ class LinkedInference:
     @property
     def names(self) -> str:
         """The names of the submitters, for people."""
-        return " and ".join(organization.label for organization in self.submitters)
+        return together(self.submitters)
 
 
 def is_inference(path: Path) -> bool:

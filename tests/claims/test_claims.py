@@ -195,6 +195,18 @@ def test_what_a_sentence_denies_is_not_supported(reviewed, text):
     assert found == []
 
 
+@pytest.mark.parametrize(
+    ("who", "text", "kind"),
+    [
+        ("Dell Technologies", "We submitted about 45 results to MLPerf Training v2.0.", "count"),
+        ("Inspur", "All of our BERT results took about 17 minutes.", "timeToTrain"),
+    ],
+)
+def test_what_is_nearly_so_is_open_and_says_why(reviewed, who, text, kind):
+    (review,) = of_kind(reviewed(who, text), kind)
+    assert (review.verdict, review.note) == (NOT_CHECKABLE, "how near is meant")
+
+
 def test_a_round_without_a_record(reviewed):
     reviews = reviewed("Dell", "Dell submitted 12 results to MLPerf Training v9.9 with NVIDIA H100 GPUs.", "v9.9")
     assert {r.verdict for r in reviews} == {NOT_CHECKABLE}
