@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 import pyoxigraph as ox
 from rapidfuzz import fuzz, process
@@ -162,6 +163,7 @@ def _loaded(at: Known) -> str:
     return ", ".join(rounds_in_words(e.label for e in at.rounds))
 
 
+@cache
 def questions() -> tuple[tuple[str, str], ...]:
     """The names of queries with the questions in their headers, the parameters' examples in their places."""
     found = []
@@ -199,7 +201,7 @@ def _has_answer(at: Known, frame: Frame, items: Sequence[Item]) -> bool:
     if frame.source != "record":
         return at.some(statements_query(frame, at)) or not _answer(at, "", frame, items).empty
     frames = [frame, replace(frame, closed=False)] if frame.closed else [frame]
-    return any(at.some(RecordQuery(f, at).text) for f in frames)
+    return any(at.some(RecordQuery(f, at).rows) for f in frames)
 
 
 def _nearest(at: Known, text: str) -> list[str]:
@@ -238,7 +240,7 @@ def _recorded(at: Known, text: str, frame: Frame) -> Answer:
 
 
 def _hits(at: Known, query: RecordQuery) -> list[Hit]:
-    return hits(*at.rows(query.text), query.fields)
+    return hits(*at.rows(query.rows), at.label)
 
 
 def _files(found: Sequence[Hit]) -> Table:
@@ -253,12 +255,12 @@ def _files(found: Sequence[Hit]) -> Table:
 
 def _nothing(at: Known, text: str, frame: Frame, query: RecordQuery) -> Answer:
     """An empty answer, which says which condition emptied it. Raises NotUnderstood where nothing is loaded of a name."""
-    for c in _all(frame):
+    for c in frame.every():
         if c.field == "round" and c.values and not any(e in at.rounds for e in c.values):
             raise NotUnderstood(f"no official results of {c.values[0].label} are loaded; loaded are {_loaded(at)}")
         doubted = not frame.polar or c.field == "system"  # a system may be filed by another name
         alone = Frame(asked=("round",), conditions=(Condition(c.field, c.values),), inference=frame.inference)
-        if c.values and doubted and not at.some(RecordQuery(alone, at).text):
+        if c.values and doubted and not at.some(RecordQuery(alone, at).rows):
             named = replace(c, negated=False).label
             raise NotUnderstood(f"there is no official result with {named} in the loaded rounds ({_loaded(at)})")
     freeing = []
@@ -275,11 +277,6 @@ def _nothing(at: Known, text: str, frame: Frame, query: RecordQuery) -> Answer:
     table = Table(("count",), ((literal(0),),)) if counts else Table(("result",), ())
     empty = not (frame.polar or counts)
     return Answer(text, frame, (line,), table, False, _NONE, query.text, _also(at, frame), empty)
-
-
-def _all(frame: Frame) -> Iterable[Condition]:
-    """The conditions of all, of sides and of parts."""
-    return (*frame.conditions, *frame.sides, *(c for own in frame.shared for c in own), *frame.part)
 
 
 def _also(at: Known, frame: Frame) -> str:

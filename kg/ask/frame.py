@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from operator import eq, ge, gt, le, lt
 from typing import Literal
 
 from kg.model.statement import Entity
@@ -83,10 +85,7 @@ class Having:
 
     def holds(self, number: int) -> bool:
         """Whether a number is as it says."""
-        return {
-            "<": number < self.number, "<=": number <= self.number, ">": number > self.number,
-            ">=": number >= self.number, "=": number == self.number,
-        }[self.sign]  # fmt: skip
+        return {"<": lt, "<=": le, ">": gt, ">=": ge, "=": eq}[self.sign](number, self.number)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +125,11 @@ class Frame:
     defaults: tuple[str, ...] = ()
     slips: tuple[tuple[str, str], ...] = ()
 
+    def every(self) -> Iterator[Condition]:
+        """The conditions of all, of the part, of the sides and of what has to be beaten."""
+        than = self.best.than if self.best else ()
+        yield from (*self.conditions, *self.part, *self.sides, *(c for own in self.shared for c in own), *than)
+
     @property
     def key(self) -> str:
         """What sets are about: the first thing asked for, a result where that is a number."""
@@ -142,32 +146,25 @@ _SOURCES = {
 
 def sentence(frame: Frame) -> str:
     """How a question was read, in one sentence, with what was taken without being said."""
-    said_ = [", ".join(frame.asked) or "results"]
-    if frame.aggregate:
-        said_ = [f"{frame.aggregate} of {frame.counted or 'results'}"]
-    if frame.best:
-        said_.append(_ranked(frame.best))
-    said_ += [
+    sides = zip(frame.sides, frame.shared, strict=True)
+    said = [
+        f"{frame.aggregate} of {frame.counted or 'results'}"
+        if frame.aggregate
+        else ", ".join(frame.asked) or "results",
+        _ranked(frame.best) if frame.best else "",
         ", ".join(c.label for c in frame.part),
         frame.having.label if frame.having else "",
         f"with every {frame.all_of}" if frame.all_of else "",
         f"for each {', '.join(frame.group)}" if frame.group else "",
+        *(c.label for c in frame.conditions),
+        " against ".join(", ".join(c.label for c in (*own, side)) for side, own in sides),
+        f"saying {', '.join(frame.words)}" if frame.words else "",
+        frame.change,
+        f"verdict {frame.verdict}" if frame.verdict else "",
     ]
-    said_ += [c.label for c in frame.conditions]
-    if frame.sides:
-        said_.append(
-            " against ".join(
-                ", ".join(c.label for c in (*own, side)) for side, own in zip(frame.sides, frame.shared, strict=True)
-            )
-        )
-    said_ += [f"saying {', '.join(frame.words)}" if frame.words else ""]
-    said_ += [frame.change, f"verdict {frame.verdict}" if frame.verdict else ""]
-    told_ = f"{_SOURCES[frame.source]}: {'; '.join(filter(None, said_))}"
-    if frame.defaults:
-        told_ += f" (taken: {'; '.join(frame.defaults)})"
-    if frame.slips:
-        told_ += "; reading " + ", ".join(f"“{wrong}” as {right}" for wrong, right in frame.slips)
-    return told_ + "."
+    taken = f" (taken: {'; '.join(frame.defaults)})" if frame.defaults else ""
+    slips = ", ".join(f"“{wrong}” as {right}" for wrong, right in frame.slips)
+    return f"{_SOURCES[frame.source]}: {'; '.join(filter(None, said))}{taken}{f'; reading {slips}' if slips else ''}."
 
 
 def _ranked(b: Best) -> str:

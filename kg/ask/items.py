@@ -6,10 +6,12 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from typing import Any
 
 from kg.ask.words import Token, Words, tokens
 from kg.model.statement import Entity
 from kg.names.entities import Names
+from kg.names.fold import fold
 from kg.names.slips import near_name, near_words
 
 UNITS = {"accelerator": "acceleratorCount", "processor": "processorCount"}
@@ -84,29 +86,18 @@ def itemize(text: str, words: Words, names: Names, parts: Parts) -> list[Item]:
     `parts` gives the things that have a word in their names, and whether the word is written as a name.
     """
     written = tokens(text)
-    found = [_spelled(written, at, words, names, parts) for at in range(len(written))]
+    spelled = _Scanner(text, written, words, names, parts).spelled()
+    scanner = _Scanner(text, spelled, words, names, parts)
     items: list[Item] = []
     at = 0
-    while at < len(found):
-        item, after = _item(text, found, at, words, names, parts)
-        if not item.read_as and found[at:after] != written[at:after]:
-            item = replace(item, read_as=" ".join(t.text for t in found[at:after]))
+    while at < len(spelled):
+        item = scanner.item(at)
+        if not item.read_as and spelled[at : item.end] != written[at : item.end]:
+            item = replace(item, read_as=" ".join(t.text for t in spelled[at : item.end]))
         items.append(item)
-        at = after
+        at = item.end
     items = _sized(_named_by_maker(_families(items, words, names)), names)
     return _by_neighbours(_rounds(items, names))
-
-
-def _spelled(found: list[Token], at: int, words: Words, names: Names, parts: Parts) -> Token:
-    """A token as it is spelled in the known words, where it has a slip of typing and is no name."""
-    token = found[at]
-    if token.low == "then" and at and re.fullmatch("more|less|.+er", found[at - 1].low):
-        return replace(token, text="than")
-    if token.low in words.parts or not token.text.isalpha() or _name_at(found, at, names)[1] or parts(token.low, False):
-        return token
-    near = [w for w in near_words(token.low, words.parts) if set(words.phrases.get((w,), {"": ""})) != {"predicate"}]
-    same = len({str(words.phrases.get((w,))) for w in near}) == 1
-    return replace(token, text=near[0]) if near and same else token
 
 
 def _families(items: list[Item], words: Words, names: Names) -> list[Item]:
@@ -150,124 +141,156 @@ def _named_by_maker(items: list[Item]) -> list[Item]:
     return kept
 
 
-def _item(text: str, found: list[Token], at: int, words: Words, names: Names, parts: Parts) -> tuple[Item, int]:
-    """The item that begins at a token, and the place after it."""
+class _Scanner:
+    """The tokens of one question with the names, words and numbers that begin at each."""
 
-    def made(size: int, **said: object) -> tuple[Item, int]:
+    def __init__(self, text: str, found: list[Token], words: Words, names: Names, parts: Parts) -> None:
+        self.text, self.found, self.words, self.names, self.parts = text, found, words, names, parts
+        self.lows = [t.low for t in found]
+        self._names: dict[int, tuple[int, tuple[Entity, ...]]] = {}
+
+    def word(self, at: int, role: str = "") -> tuple[int, Mapping[str, str]]:
+        """The longest known phrase from a place, that plays a role if one is given: its tokens, its values by role."""
+        return self.words.at(self.lows, at, role)
+
+    def name(self, at: int) -> tuple[int, tuple[Entity, ...]]:
+        """The longest name that begins at a token: how many tokens, and all that have it."""
+        if at not in self._names:
+            self._names[at] = self._name(at)
+        return self._names[at]
+
+    def _name(self, at: int) -> tuple[int, tuple[Entity, ...]]:
+        part = self.found[at : at + _LONGEST_NAME]
+        if (
+            not part
+            or part[0].low in _JOINING
+            or (part[0].text == "a" and len(part) > 1 and part[1].text[:1].isdigit())
+        ):
+            return 0, ()  # 'a 100' is an article and a number
+        longest: tuple[int, str] = 0, ""
+        before = ""
+        for size, token in enumerate(part, 1):
+            if token.text in (",", ";", "?", "!"):
+                break
+            key = before + fold(token.text.removesuffix("'s").removesuffix("'S"))
+            before += fold(token.text)
+            if token.low in _JOINING or (size == 1 and re.fullmatch(r".|[\d.,]+", token.text)):
+                continue
+            singular = key[:-1] if key[-1:] == "s" and len(key) > 3 else ""
+            longest = next(((size, k) for k in (key, singular) if k in self.names.folded), longest)
+        entities = [e for e in self.names.spelled(longest[1]) if e.kind != "Submission"] if longest[0] else []
+        return (longest[0], tuple(entities)) if entities else (0, ())
+
+    def spelled(self) -> list[Token]:
+        """The tokens as they are spelled in the known words, where they have a slip of typing and are no names."""
+        return [self._spelled(at, token) for at, token in enumerate(self.found)]
+
+    def _spelled(self, at: int, token: Token) -> Token:
+        if token.low == "then" and at and re.fullmatch("more|less|.+er", self.lows[at - 1]):
+            return replace(token, text="than")
+        known = token.low in self.words.parts or not token.text.isalpha()
+        if known or self.name(at)[1] or self.parts(token.low, False):
+            return token
+        phrases = self.words.phrases
+        near = [w for w in near_words(token.low, self.words.parts) if set(phrases.get((w,), {"": ""})) != {"predicate"}]
+        same = len({str(phrases.get((w,))) for w in near}) == 1
+        return replace(token, text=near[0]) if near and same else token
+
+    def item(self, at: int) -> Item:
+        """The item that begins at a token."""
+        token = self.found[at]
+        if token.text in _STOPS:
+            return self._made(at, 1, roles={"stop": token.text})
+        if counted := self.amount(at):
+            return self._made(at, counted[1] - at, amount=counted[0])
+        size, roles = self.word(at)
+        length, entities = self.name(at)
+        common = size == length == 1 and roles.keys() & {*GRAMMAR, "noun"} and token.text.islower()
+        if entities and length >= size and not common:
+            return self._made(at, length, entities=entities)
+        shouted = size == 1 and len(token.text) > 1 and token.text.isupper() and not self.text.isupper()
+        if size and not (shouted and roles.keys() <= GRAMMAR):  # 'US' is no 'us'
+            return self._made(at, size, roles=roles)
+        if family := self.parts(token.low, not token.text.islower() or self.text.islower()):
+            return self._made(at, 1, entities=tuple(family))
+        return self._slip(at) or self._made(at, 1)
+
+    def _made(self, at: int, size: int, **said: Any) -> Item:
         end = at + size
-        return Item(text[found[at].start : found[end - 1].end], at, end, **said), end  # type: ignore[arg-type]
+        return Item(self.text[self.found[at].start : self.found[end - 1].end], at, end, **said)
 
-    if found[at].text in _STOPS:
-        return made(1, roles={"stop": found[at].text})
-    if counted := amount_at(found, at, words, names):
-        return made(counted[1] - at, amount=counted[0])
-    size, roles = words.at(found, at)
-    length, entities = _name_at(found, at, names)
-    common = size == length == 1 and roles.keys() & {*GRAMMAR, "noun"} and found[at].text.islower()
-    if entities and length >= size and not common:
-        return made(length, entities=entities)
-    shouted = size == 1 and len(found[at].text) > 1 and found[at].text.isupper() and not text.isupper()
-    if size and not (shouted and roles.keys() <= GRAMMAR):  # 'US' is no 'us'
-        return made(size, roles=roles)
-    if family := parts(found[at].low, not found[at].text.islower() or text.islower()):
-        return made(1, entities=tuple(family))
-    if read := _slip(found, at, names):
-        size, entities, read_as = read
-        return made(size, entities=entities, read_as=read_as)
-    return made(1)
-
-
-def _slip(found: list[Token], at: int, names: Names) -> tuple[int, tuple[Entity, ...], str] | None:
-    """What a name with a slip of typing is: tokens, entities, and how it is spelled."""
-    for size in (2, 1):
-        part = found[at : at + size]
-        if len(part) == size and all(t.text[:1].isalnum() for t in part):
-            key = near_name("".join(t.low for t in part), names.folded)
-            entities = tuple(e for e in names.spelled(key) if e.kind != "Submission") if key else ()
-            if entities:
-                return size, entities, entities[0].label
-    return None
-
-
-def amount_at(found: list[Token], at: int, words: Words, names: Names) -> tuple[Amount, int] | None:
-    """The amount that begins at a token, and the place after it; None when none begins there."""
-    size, roles = words.at(found, at, "before")
-    timed = words.at(found, at, "than")[0] > size or "than" in roles
-    size, roles = words.at(found, at, "than") if timed else (size, roles)
-    sign = {"least": "<", "greatest": ">"}[roles["than"]] if timed else roles.get("before", "")
-    place = at + size
-    while size and place < len(found) and found[place].low in ("a", "an", "the", "about", "of", "just"):
-        place += 1
-    if place >= len(found) or (not size and _name_at(found, at, names)[1]):
+    def _slip(self, at: int) -> Item | None:
+        """A name with a slip of typing, as it is spelled."""
+        for size in (2, 1):
+            part = self.found[at : at + size]
+            if len(part) == size and all(t.text[:1].isalnum() for t in part):
+                key = near_name("".join(t.low for t in part), self.names.folded)
+                entities = tuple(e for e in self.names.spelled(key) if e.kind != "Submission") if key else ()
+                if entities:
+                    return self._made(at, size, entities=entities, read_as=entities[0].label)
         return None
-    figure = _NUMBER.fullmatch(found[place].low.replace(",", ""))
-    number = words.at(found, place, "number")
-    if figure:
-        value, end, tail = Decimal(figure[1]), place + 1, figure[2] or ""
-        value *= 1000 if tail == "k" else 1
-    elif number[0]:
-        value, end, tail = Decimal(number[1]["number"]), place + number[0], ""
-    elif size and found[place - 1].low in ("a", "an"):
-        value, end, tail = Decimal(1), place, ""  # 'in under a minute'
-    else:
-        return None
-    if tail not in ("", "k", "x"):
-        unit, scale, stop = "memoryGB" if tail == "gb" else "minutes", _MINUTES.get(tail[:2], Decimal(1)), end
-    else:
-        unit, scale, stop = _unit(found, end, words, names)
-    size, roles = words.at(found, stop, "after")
-    if size and not unit:  # '8 or more accelerators'
-        unit, scale, after = _unit(found, stop + size, words, names)
-        stop, size = (after, 0) if unit else (stop, size)
-    if timed and (unit not in ("minutes", "") or _name_at(found, end, names)[1]):
-        return None  # 'faster than 8 A100s' is no number of accelerators
-    ordered = any("superlative" in words.at(found, p)[1] for p in (end, at - 1) if p >= 0)
-    if not figure and not unit and not ordered and not _name_at(found, end, names)[1]:
-        return None  # 'one of them'
-    value = (value * scale).quantize(Decimal("0.000001")).normalize() if scale != 1 else value
-    return Amount(sign or roles.get("after", "") or "=", value, unit), stop + size
 
+    def amount(self, at: int) -> tuple[Amount, int] | None:
+        """The amount that begins at a token, and the place after it; None when none begins there."""
+        size, roles = self.word(at, "before")
+        than = self.word(at, "than")
+        timed = than[0] > size or "than" in roles
+        size, roles = than if timed else (size, roles)
+        sign = {"least": "<", "greatest": ">"}[roles["than"]] if timed else roles.get("before", "")
+        place = at + size
+        while size and place < len(self.lows) and self.lows[place] in ("a", "an", "the", "about", "of", "just"):
+            place += 1
+        if place >= len(self.lows) or (not size and self.name(at)[1]):
+            return None
+        figure = _NUMBER.fullmatch(self.lows[place].replace(",", ""))
+        length, number = self.word(place, "number")
+        if figure:
+            value, end, tail = Decimal(figure[1]), place + 1, figure[2] or ""
+            value *= 1000 if tail == "k" else 1
+        elif length:
+            value, end, tail = Decimal(number["number"]), place + length, ""
+        elif size and self.lows[place - 1] in ("a", "an"):
+            value, end, tail = Decimal(1), place, ""  # 'in under a minute'
+        else:
+            return None
+        if tail not in ("", "k", "x"):
+            unit, scale, stop = "memoryGB" if tail == "gb" else "minutes", _MINUTES.get(tail[:2], Decimal(1)), end
+        else:
+            unit, scale, stop = self._unit(end)
+        size, roles = self.word(stop, "after")
+        if size and not unit:  # '8 or more accelerators'
+            unit, scale, after = self._unit(stop + size)
+            stop, size = (after, 0) if unit else (stop, size)
+        if timed and (unit not in ("minutes", "") or self.name(end)[1]):
+            return None  # 'faster than 8 A100s' is no number of accelerators
+        ordered = any("superlative" in self.word(p)[1] for p in (end, at - 1) if p >= 0)
+        if not figure and not unit and not ordered and not self.name(end)[1]:
+            return None  # 'one of them'
+        value = (value * scale).quantize(Decimal("0.000001")).normalize() if scale != 1 else value
+        return Amount(sign or roles.get("after", "") or "=", value, unit), stop + size
 
-def _unit(found: list[Token], at: int, words: Words, names: Names) -> tuple[str, Decimal, int]:
-    """What a number before a token counts, how many minutes that is of a time, and the place after it."""
-    place = at
-    if place < len(found) and found[place].text == "%":
-        return "%", Decimal(1), at + 1
-    for skipped in range(2):  # '8 different accelerators', '10 official results'
-        size, roles = words.at(found, place)
-        if place < len(found) and _name_at(found, place, names)[0] > size:
-            break  # '8 TPU v4'
-        if "cpu" in roles and found[place + size - 1].low.startswith("node"):
-            return "nodeCount", Decimal(1), place  # the words stay, for they restrict
-        if (unit := roles.get("measure", "")) in _COUNTABLE:
-            word = found[place + size - 1].low
-            return unit, _MINUTES.get(word[:2], Decimal(1)) if unit == "minutes" else Decimal(1), place + size
-        if "noun" in roles:
-            return UNITS.get(roles["noun"], roles["noun"]), Decimal(1), place + size
-        if roles.get("predicate") == "improvement":
-            return "%", Decimal(1), place + size
-        if not size or not (roles.keys() & {"filler"}) or skipped:
-            break
-        place += size
-    return "", Decimal(1), at
-
-
-def _name_at(found: list[Token], at: int, names: Names) -> tuple[int, tuple[Entity, ...]]:
-    """The longest name that begins at a token: how many tokens, and all that have it."""
-    if found[at : at + 1] and found[at].text == "a" and found[at + 1 : at + 2] and found[at + 1].text[:1].isdigit():
-        return 0, ()  # 'a 100' is an article and a number
-    for size in range(min(_LONGEST_NAME, len(found) - at), 0, -1):
-        part = found[at : at + size]
-        if any(t.text in (",", ";", "?", "!") for t in part) or part[-1].low in _JOINING or part[0].low in _JOINING:
-            continue
-        text = " ".join([*(t.text for t in part[:-1]), part[-1].text.removesuffix("'s").removesuffix("'S")])
-        if len(text) < 2 or re.fullmatch(r"[\d.,]+", text):
-            continue
-        for name in (text, text[:-1] if text[-1:] in "sS" and len(text) > 3 else ""):
-            entities = [e for e in names.spelled(name) if e.kind != "Submission"] if name else []
-            if entities:
-                return size, tuple(entities)
-    return 0, ()
+    def _unit(self, at: int) -> tuple[str, Decimal, int]:
+        """What a number before a token counts, how many minutes that is of a time, and the place after it."""
+        place = at
+        if self.lows[place : place + 1] == ["%"]:
+            return "%", Decimal(1), at + 1
+        for skipped in range(2):  # '8 different accelerators', '10 official results'
+            size, roles = self.word(place)
+            if self.name(place)[0] > size:
+                break  # '8 TPU v4'
+            last = self.lows[place + size - 1] if size else ""
+            if "cpu" in roles and last.startswith("node"):
+                return "nodeCount", Decimal(1), place  # the words stay, for they restrict
+            if (unit := roles.get("measure", "")) in _COUNTABLE:
+                return unit, _MINUTES.get(last[:2], Decimal(1)) if unit == "minutes" else Decimal(1), place + size
+            if "noun" in roles:
+                return UNITS.get(roles["noun"], roles["noun"]), Decimal(1), place + size
+            if roles.get("predicate") == "improvement":
+                return "%", Decimal(1), place + size
+            if "filler" not in roles or skipped:
+                break
+            place += size
+        return "", Decimal(1), at
 
 
 def _rounds(items: list[Item], names: Names) -> list[Item]:

@@ -33,6 +33,7 @@ class Known:
         self.graph = graph
         self.answered: dict[str, bool] = {}
         self._used: dict[str, set[str]] = {}
+        self._labels: dict[str, str] = {}
         self._asked = 0
 
     def query(self, sparql: str) -> Results:
@@ -143,6 +144,13 @@ class Known:
         """The things of one class that have a word in their labels, and the systems as filed where it is a name."""
         family = self.families.get(word) or self.families.get(word.rstrip("0123456789"))  # 'SXM5' is an SXM
         return family or (self.filed.get(word, []) if name else [])
+
+    def label(self, iri: str) -> str:
+        """The label of a thing, in whichever graph it stands; the end of its IRI where it has none."""
+        if iri not in self._labels:
+            found = self.graph.match(ox.NamedNode(iri), ox.NamedNode(RDFS_LABEL))
+            self._labels[iri] = min((_value(q.object) for q in found), default=iri.rpartition("/")[2])
+        return self._labels[iri]
 
     def _filed_labels(self) -> Iterator[ox.Quad]:
         for round_ in self.rounds:

@@ -84,9 +84,8 @@ class Parts:
         return any(n == field for _, n, _ in self.nouns)
 
     def joins(self, at: int) -> bool:
-        """Whether an item joins two names or numbers."""
-        item = self.items[at] if 0 <= at < len(self.items) else Item("", 0, 0)
-        return "joiner" in item.roles or item.roles.get("compare") == "difference" or item.low == "to"
+        """Whether an item joins two names or numbers: 'and', 'or', 'to', a comma."""
+        return at >= 0 and any("joiner" in i.roles for i in self.items[at : at + 1])
 
     # Words that turn what follows
 
@@ -100,7 +99,7 @@ class Parts:
                 self.skip_at, self._negated = at, ""
             elif following.roles.get("noun") in _KINDS:
                 self.stray = f"{item.text} {following.text}"
-        cpu = "cpu" in item.roles or (at > 0 and "cpu" in self.items[at - 1].roles)
+        cpu = any("cpu" in i.roles for i in self.items[max(0, at - 1) : at + 1])
         the = at > 0 and self.items[at - 1].low == "the"
         asked = "noun" in following.roles and (the or not self.nouns)  # 'the only team', 'only submitters that …'
         if item.roles.get("quantifier") == "only" and not cpu and not asked:
@@ -109,9 +108,9 @@ class Parts:
     def _lacks(self, at: int) -> bool:
         """Whether 'not' is about all that somebody did, as in 'which benchmarks did Dell not run in v2.0'."""
         later = [i for i in self.items[at:] if i.entities or i.amount or "cpu" in i.roles]
-        fields = {p.condition.field for p in self.placed}
-        rounds = "round" not in fields and all(i.kinds() == {"Round"} for i in later)
-        return "organization" in fields and (not later or rounds)
+        return any(p.condition.field == "organization" for p in self.placed) and all(
+            i.kinds() == {"Round"} for i in later
+        )
 
     # Conditions
 
@@ -134,7 +133,7 @@ class Parts:
     def _link(self, last: Placed, at: int) -> str:
         """The word that joins a condition to the one before of the same field; 'beside' for none, '' where they part."""
         between = self.items[last.end + 1 : at]
-        words = [i.low for i in between if i.roles.keys() & {"joiner", "compare"} or i.low == "to"]
+        words = [i.low for i in between if i.roles.keys() & {"joiner", "compare"}]
         parts = {*GRAMMAR, "quantifier", "compare", "negator", "noun"}
         return words[-1] if words else "beside" if all(i.roles.keys() & parts for i in between) else ""
 
@@ -167,17 +166,14 @@ class Parts:
             later, item = self.after(place)
             following = self._condition(later, item) if item.amount else None
             return following.field if following else ""
-        last = self.placed[-1] if self.placed else None
-        joined = last and last.end == at - 2 and self.joins(at - 1) and last.condition.number is not None
-        return last.condition.field if last and joined else ""
+        last = self.placed[-1] if self.placed and self.joins(at - 1) else None
+        return last.condition.field if last and last.end == at - 2 and last.condition.number is not None else ""
 
     def _part_of(self, at: int) -> str:
         """The field of an organization at a place: who submitted, whose chips they are, or who is spoken of."""
         if self._makes(at):
             return "processor" if self._made(at) == "processor" else "maker"
         before = self.before(at)
-        if before is not None and "preposition" in before.roles and before.low != "of":
-            before = self.before(self.items.index(before))
         spoken = before is not None and before.roles.get("predicate") in ("mentionsSubmitter", "partner")
         return "thing" if spoken else "organization"
 
@@ -185,9 +181,9 @@ class Parts:
         """The noun after an organization, or after the list that it stands in: 'NVIDIA or AMD chips'."""
         place, joiner = self.after(at)
         later, other = self.after(place)
-        if ("joiner" in joiner.roles or joiner.low == "nor") and other.kinds() == {"Organization"}:
+        if (self.joins(place) or joiner.low == "nor") and other.kinds() == {"Organization"}:
             return self._made(later)
-        noun = self.items[at + 1].roles.get("noun", "") if at + 1 < len(self.items) else ""
+        noun = next((i.roles.get("noun", "") for i in self.items[at + 1 : at + 2]), "")
         of = at > 1 and self.items[at - 1].low in ("of", "from", "by") and self.asks("organization")
         return noun or (self.items[at - 2].roles.get("noun", "") if of else "")  # 'with CPUs of Intel'
 
@@ -195,15 +191,11 @@ class Parts:
         """Whether an organization at a place is spoken of as a maker: 'NVIDIA GPUs', 'other than NVIDIA's'."""
         if self.items[at].kinds() != {"Organization"}:
             return False
-        noun = self._made(at)
+        noun, before = self._made(at), self.before(at)
         largest = noun == "system" and any(v.startswith("acceleratorCount") for _, v in self.role("superlative"))
-        if largest or noun in ("accelerator", "processor"):
-            return True
-        before = self.before(at)
-        if before is None:
-            return False
-        place = self.items.index(before)
-        earlier = self.before(place)
+        if largest or noun in ("accelerator", "processor") or before is None:
+            return largest or noun in ("accelerator", "processor")
+        earlier = self.before(self.items.index(before))
         on = before.low == "on" and earlier is not None and "verb" in earlier.roles
         if (on or before.low in _USING) and self.asks("organization"):
             return True
@@ -292,9 +284,7 @@ class Parts:
         while after.text and (after.amount or after.kinds() & {"Round", "Division"} or "preposition" in after.roles):
             place, after = self.after(place)
         noun = after.roles.get("noun", "")
-        if noun == "round" and not self._every_round(at):
-            return ""
-        asked = any("noun" in i.roles for i in self.items[:at])
+        asked = any("noun" in i.roles for i in self.items[:at]) and (noun != "round" or self._every_round(at))
         return noun if asked and noun in ("benchmark", "round", "framework", "division") else ""
 
     def _noun(self, at: int, item: Item) -> bool:

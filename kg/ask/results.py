@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
@@ -86,29 +86,27 @@ class Outcome:
     no: bool = False
 
 
-def hits(columns: Sequence[str], rows: Iterable[Sequence[Any]], fields: Sequence[str]) -> list[Hit]:
-    """The rows of a query as results, those of one joint result as one."""
+def hits(columns: Sequence[str], rows: Iterable[Sequence[Any]], label: Callable[[str], str]) -> list[Hit]:
+    """The rows of a query as results, those of one joint result as one; `label` gives that of an IRI."""
     place = {name: at for at, name in enumerate(columns)}
-    result, system_file, log_folder, record = (place[n] for n in ("result", "systemFile", "logFolder", "record"))
-    side, wanted = place.get("side"), [(name, place[name], place.get(f"{name}Label", -1)) for name in fields]
+    result, system_file, log_folder, record = (place.pop(n) for n in ("result", "systemFile", "logFolder", "record"))
+    side = place.pop("side", -1)
     found: dict[str, tuple[dict[str, Any], tuple[str, str, str], set[int]]] = {}
     for row in rows:
         iri = row[result].value
         if iri not in found:
             found[iri] = {}, (row[system_file].value, row[log_folder].value, row[record].value), set()
         values, _, sides = found[iri]
-        if side is not None and row[side] is not None:
+        if side >= 0:
             sides.add(int(row[side].value))
-        for name, at, label_at in wanted:
+        for name, at in place.items():
             term = row[at]
-            if term is None:
-                continue
-            if label_at < 0 and term.datatype != _STRING:
+            if isinstance(term, ox.NamedNode):
+                values.setdefault(name, {})[term.value] = label(term.value)
+            elif term is not None and term.datatype == _STRING:
+                values.setdefault(name, {})[term.value] = term.value
+            elif term is not None:
                 values[name] = Decimal(term.value)
-            else:
-                label = row[label_at] if label_at >= 0 else None
-                named = term.value if isinstance(term, ox.Literal) else term.value.rpartition("/")[2]
-                values.setdefault(name, {})[term.value] = label.value if label else named
     return [Hit(iri, values, files, frozenset(sides)) for iri, (values, files, sides) in found.items()]
 
 

@@ -16,7 +16,6 @@ from kg.resources import folder
 _TOKEN = re.compile(
     r"\d{1,3}(?:,\d{3})++(?!\d)|\d+x(?=[A-Za-z])|[<>]=?|[≤≥=%+,&;:?!]|\.(?=\s|$)|(?<=\s)[-–—](?=\s)|[^\W_]++(?:\.\d++)*+(?:'[^\W\d_]++)?"
 )
-_LONGEST = 7
 _NUMERIC = {XSD + name for name in ("integer", "decimal", "positiveInteger", "nonNegativeInteger")}
 _VERBS = frozenset(["verb", "skip", "partner", "offersSystem"])
 """The roles and values of verbs, of which the regular forms need not be said."""
@@ -59,13 +58,19 @@ class Words:
     labels: Mapping[str, str]
     ranges: Mapping[str, tuple[str, ...]]
 
-    def at(self, found: Sequence[Token], place: int, role: str = "") -> tuple[int, Mapping[str, str]]:
+    def at(self, lows: Sequence[str], place: int, role: str = "") -> tuple[int, Mapping[str, str]]:
         """The longest known phrase from a place, that plays a role if one is given: its tokens, its values by role."""
-        for size in range(min(_LONGEST, len(found) - place), 0, -1):
-            roles = self.phrases.get(tuple(t.low for t in found[place : place + size]), {})
+        longest = self._longest.get(lows[place], 0) if place < len(lows) else 0
+        for size in range(min(longest, len(lows) - place), 0, -1):
+            roles = self.phrases.get(tuple(lows[place : place + size]), {})
             if roles and (not role or role in roles):
                 return size, roles
         return 0, {}
+
+    @cached_property
+    def _longest(self) -> dict[str, int]:
+        """How many words the longest phrase has that begins with a word."""
+        return {phrase[0]: len(phrase) for phrase in sorted(self.phrases, key=len)}
 
     @cached_property
     def parts(self) -> dict[str, None]:
