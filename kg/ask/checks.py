@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from kg.ask.frame import FIELDS, Frame
 from kg.ask.items import GRAMMAR
-from kg.ask.parts import ATTRIBUTES, COUNTED_BY, Parts, field_of
+from kg.ask.parts import ATTRIBUTES, COUNTED_BY, Parts
 
 POLAR = frozenset(["did", "does", "do", "is", "are", "was", "were", "has", "have", "had", "any", "can"])
 _THINGS = frozenset(["organization", "accelerator", "benchmark", "framework", "system", "processor"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from kg.ask.checks import POLAR, objection
 from kg.ask.frame import Best, Condition, Frame
@@ -14,7 +15,7 @@ from kg.errors import NotUnderstood
 from kg.model.statement import Entity
 
 _AND = frozenset(["and", "&", "as well as", "plus", "together with"])
-_SIDES = ("acceleratorCount", "nodeCount", "accelerator", "organization", "framework", "benchmark", "round")
+_SIDES = ("accelerator", "acceleratorCount", "nodeCount", "organization", "framework", "benchmark", "round")
 """What is compared, where several fields have two values: the first of these."""
 _TURNED = frozenset(["organization", "benchmark", "accelerator", "framework", "system", "result", "processor"])
 """What can join and leave."""
@@ -34,8 +35,7 @@ class Reader(Measures):
         conditions, sides, shared = self._sides(source == "record" and self._compares())
         if than := self._than() if not sides else ():
             conditions = [c for c in conditions if c not in than]
-            end = next(v for _, v in self.role("than"))
-            best = Best("minutes", "least" if end == "least" else "greatest", than=than)
+            best = Best("minutes", "least" if self.has("than", "least") else "greatest", than=than)
         aggregate, counted = self.calculation()
         if (sides or self.group) and not (aggregate or best or self.measures) and self.has("noun", "result"):
             aggregate, counted = "count", "result"
@@ -43,10 +43,10 @@ class Reader(Measures):
             source, self._asked(), tuple(conditions), self.all_of, best, aggregate, counted, tuple(self.group), sides,
             shared, polar=self._polar(), predicates=tuple(v for _, v in self.role("predicate")),
             words=tuple(i.low for i in self.items if i.roles.get("predicate") == "systemAttribute"),
-            verdict=next((v for _, v in self.role("review") if v), ""),
-            having=self.having, slips=tuple((i.text, i.read_as) for i in self.items if i.read_as),
+            verdict=next((v for _, v in self.role("review")), ""), having=self.having,
+            slips=tuple((i.text, i.read_as) for i in self.items if i.read_as),
         )  # fmt: skip
-        frame = self._sets(self._changes(frame))
+        frame = self._sets(self._changes(frame) if source == "record" else frame)
         if frame.aggregate == "share" and source == "record":
             frame = self.part(frame)
         if reason := objection(self, frame):
@@ -78,13 +78,11 @@ class Reader(Measures):
             c = p.condition
             last = next((m for m in reversed(merged) if m.condition.field == c.field), None)
             old = last.condition if last else c
-            if last and c.number is not None and old.number is not None and c.sign == old.sign == "=":
+            if last and c.number is not None and c.sign == old.sign == "=":
                 last.condition = replace(old, more=(*old.more, c.number))
             elif last and p.link not in ("", "than") and c.values and old.values and c.negated == old.negated:
-                listed = old.joined == "and" and last.link == ","
-                last.condition = replace(
-                    old, values=(*old.values, *c.values), joined="and" if listed or p.link in _AND else "or"
-                )
+                joined = "and" if p.link in _AND or (old.joined == "and" and last.link == ",") else "or"
+                last.condition = replace(old, values=(*old.values, *c.values), joined=joined)
                 last.end, last.link = p.end, p.link
             else:
                 merged.append(replace(p))
@@ -106,16 +104,12 @@ class Reader(Measures):
         chosen = next((f for f in (*_SIDES, *several) if f in several), "")
         if not compare or not chosen:
             return [m.condition for m in merged], (), ()
-        if chosen == "acceleratorCount" and "accelerator" in several:
-            chosen = "accelerator"
         own: list[tuple[Condition, ...]] = []
-        used: list[Placed] = []
+        taken: list[Condition] = []
         for side in several[chosen]:
-            free = [q for q in self.placed if q.condition.field != chosen and q not in used]
-            tied = [q for q in free if self._tied(side, q, several)]
-            used += tied
-            own.append(tuple(q.condition for q in tied))
-        taken = [q.condition for q in used]
+            free = [q for q in self.placed if q.condition.field != chosen and q.condition not in taken]
+            own.append(tuple(q.condition for q in free if self._tied(side, q, several)))
+            taken += own[-1]
         rest = [m.condition for m in merged if m.condition.field != chosen and m.condition not in taken]
         return rest, tuple(p.condition for p in several[chosen]), tuple(own)
 
@@ -136,15 +130,13 @@ class Reader(Measures):
         for at, _ in self.role("than"):
             place, after = self.after(at)
             if after.roles.get("joiner") == "than":
-                place, after = self.after(place)
-            told, end = list[Condition](), place - 1
+                place = self.after(place)[0]
+            told: list[Condition] = []
             for p in self.placed:  # one after another, or after 'of': "Dell's 8 A100s", '8 A100s of Dell'
-                after_of = p.start == end + 2 and self.items[end + 1].low == "of"
-                if p.condition.field not in ("benchmark", "round") and (p.start == end + 1 or (told and after_of)):
+                of = bool(told) and p.start == place + 1 and self.items[place].low == "of"
+                if (p.start == place or of) and (not told or p.condition.field not in ("benchmark", "round")):
                     told.append(p.condition)
-                    end = p.end
-                elif p.start == place:
-                    return (p.condition,)
+                    place = p.end + 1
             if told:
                 return tuple(told)
         return ()
@@ -155,10 +147,9 @@ class Reader(Measures):
         """Rounds against each other: who joined, who left, the first and the last round, 'the latest'."""
         said = [v for _, v in self.role("change")]
         rounds = [c for c in frame.conditions if c.field == "round"]
-        if frame.source != "record" or (frame.sides and frame.sides[0].field != "round"):
+        if frame.sides and frame.sides[0].field != "round":
             return frame
-        turn = next((v for v in said if v in ("joined", "left", "returned")), "")
-        turn = turn or ("joined" if self._unseen() else "")
+        turn = next((v for v in said if v in ("joined", "left", "returned")), "joined" if self._unseen() else "")
         if turn and frame.key in _TURNED:
             return self._turn(frame, turn, rounds)
         first = next((v for v in said if v in ("first", "last")), "first" if turn == "joined" else "")
@@ -176,46 +167,41 @@ class Reader(Measures):
 
     def _unseen(self) -> bool:
         """Whether 'not' is about earlier rounds: 'who had never been in an earlier one'."""
-        for at, value in self.role("negator"):
-            later = next((i for i in self.items[at + 1 :] if not i.roles.keys() & GRAMMAR), None)
-            if value == "not" and later is not None and later.roles.get("change") == "earlier":
-                return True
-        return False
+        later = [[i for i in self.items[at + 1 :] if not i.roles.keys() & GRAMMAR] for at, _ in self.role("negator")]
+        return any(items and items[0].roles.get("change") == "earlier" for items in later)
 
     def _in_the_latest(self) -> bool:
         """Whether 'the latest round' says where to look, after a preposition, and is not asked for."""
-        for at, value in self.role("change"):
-            before, after = self.before(at), self.items[at + 1 : at + 2]
-            named = self.items[at].low.endswith("round") or bool(after and after[0].roles.get("noun") == "round")
-            if value == "last" and named and before is not None and "preposition" in before.roles:
+        for at, _ in self.role("change"):
+            before, after = self.before(at), self.items[at : at + 2]
+            named = any(i.low.endswith("round") or i.roles.get("noun") == "round" for i in after)
+            if named and before is not None and "preposition" in before.roles:
                 return True
         return False
 
     def _turn(self, frame: Frame, turn: str, rounds: list[Condition]) -> Frame:
         """Who or what joined or left between rounds, as two conditions on the round."""
         training = [e for e in self.rounds if " Training " in e.label]
-        values = sorted((e for c in rounds for e in c.values), key=self._order) or training[-1:]
-        beside = {self.items[p.start - 1].low for p in self.placed if p.condition.field == "round" and p.start}
+        values = sorted((e for c in rounds for e in c.values), key=self.rounds.index) or training[-1:]
+        beside = {self.items[p.start - 1].low for p in self.placed if p.condition.field == "round"}
         if "after" in beside and turn == "left" and len(values) == 1:
             values += self._suite(values[0], 1, 2)
         elif beside & _SPANS.keys():
             raise NotUnderstood(f"say between which two rounds somebody or something {turn}")
         every = turn == "joined" and any("first time" in i.low or i.low.startswith(_EVER) for i in self.items)
-        values = values[-1:] if every else values
-        if len(values) == 1:
-            values = [*self._suite(values[0], None, 0)[0 if every else -1 :], *values]
+        if every or len(values) == 1:
+            values = [*self._suite(values[-1], None, 0)[0 if every else -1 :], values[-1]]
         if len(values) < 2:
-            this = values[0].label if values else "this"
-            raise NotUnderstood(f"no round before {this} is loaded, so nothing can be compared")
+            raise NotUnderstood("no round before that is loaded, so nothing can be compared")
         now, before = (values[-1:], values[:-1]) if turn == "joined" else (values[:1], values[1:])
         back = turn == "returned"
         here = Condition("round", tuple(values if back else now), joined="and" if back else "or")
         away = () if back else (Condition("round", tuple(before), negated=True),)
-        others = tuple(c for c in frame.conditions if c.field != "round")
-        told = (f"compared with {', '.join(e.label for e in before)}",)
-        asked = frame.asked if frame.key != "result" else ("organization",)
-        conditions = (*others, here, *away)
-        return replace(frame, asked=asked, change=turn, conditions=conditions, defaults=told, best=None)
+        return replace(
+            frame, asked=frame.asked if frame.key != "result" else ("organization",), change=turn, best=None,
+            conditions=(*(c for c in frame.conditions if c.field != "round"), here, *away),
+            defaults=(f"compared with {', '.join(e.label for e in before)}",),
+        )  # fmt: skip
 
     def _suite(self, of: Entity, start: int | None, end: int | None) -> tuple[Entity, ...]:
         """The rounds of one suite from and to places, counted from one of them; None for its begin and end."""
@@ -225,26 +211,19 @@ class Reader(Measures):
         at = mine.index(of)
         return tuple(mine[None if start is None else at + start : None if end is None else at + end])
 
-    def _order(self, entity: Entity) -> int:
-        return self.rounds.index(entity) if entity in self.rounds else -1
-
     def _spanned(self, frame: Frame, c: Condition) -> Condition:
         """'since v4.0' and 'v1.0 through v4.0' as all the rounds between."""
         if c.field != "round" or c.negated or not c.values or frame.sides:
             return c
         start = next((p.start for p in self.placed if p.condition.field == "round"), 0)
-        span = _SPANS.get(self.items[start - 1].low) if start else None
-        if len(c.values) == 1 and span and frame.change not in ("joined", "left", "returned"):
-            return replace(c, values=self._suite(c.values[0], *span) or c.values)
-        words = {i.low for i in self.items}
-        between = start > 0 and self.items[start - 1].low == "between" and not frame.change
-        if (
-            len(c.values) == 2
-            and (between or c.joined == "or")
-            and (between or words & {"through", "until", "till", "to", "since"})
-        ):
-            low, high = sorted(c.values, key=self._order)
-            values = self._suite(low, 0, self._order(high) - self._order(low) + 1)
+        word = self.items[start - 1].low if start else ""
+        if len(c.values) == 1 and word in _SPANS and not frame.change:
+            return replace(c, values=self._suite(c.values[0], *_SPANS[word]) or c.values)
+        to = c.joined == "or" and any(i.low in ("through", "until", "till", "to", "since") for i in self.items)
+        if len(c.values) == 2 and (to or (word == "between" and not frame.change)):
+            low, high = sorted(c.values, key=lambda e: self.rounds.index(e) if e in self.rounds else -1)
+            whole = self._suite(low, 0, None)
+            values = whole[: whole.index(high) + 1] if high in whole else ()
             return replace(c, values=values or c.values, joined="or")
         return c
 
@@ -253,27 +232,25 @@ class Reader(Measures):
     def _sets(self, frame: Frame) -> Frame:
         """'Only', 'skip', 'both' and 'and': which conditions are about the set of all results of the key."""
         conditions = list(frame.conditions)
-        if self.only_at >= 0 and conditions and self.placed:
+        if self.only_at >= 0 and self.placed:
             at = next((p for p in self.placed if p.start > self.only_at), self.placed[-1]).condition
-            only = [c.field == at.field and c.values == at.values for c in conditions]
-            conditions = [replace(c, only=is_ or c.only) for c, is_ in zip(conditions, only, strict=True)]
+            same = [c.field == at.field and c.values == at.values for c in conditions]
+            conditions = [replace(c, only=only) for c, only in zip(conditions, same, strict=True)]
         if self.skip_at >= 0:
             target = self._skipped(frame)
             conditions = [replace(c, negated=True) if c == target else c for c in conditions]
-        if frame.key != "organization" and not self.has("quantifier", "both"):
-            conditions = [replace(c, joined="or") for c in conditions]
-        conditions = [replace(c, joined="or") if c.field in frame.group else c for c in conditions]
+        sets = frame.key == "organization" or self.has("quantifier", "both")
+        conditions = [c if sets and c.field not in frame.group else replace(c, joined="or") for c in conditions]
         return replace(frame, conditions=tuple(self._spanned(frame, c) for c in conditions))
 
     def _skipped(self, frame: Frame) -> Condition | None:
         """What somebody left out, or of benchmarks and rounds who left them out."""
+        later = [p.condition for p in self.placed if p.start > self.skip_at and p.condition.field != "round"]
         if frame.key in ("benchmark", "round"):
             subjects = ("organization", "maker", "accelerator")
-            mine = [p for p in self.placed if p.condition.field in subjects]
-            mine = [p for p in mine if p.end < self.skip_at or p.condition.field == "organization"]
-            return mine[0].condition if mine else None
-        later = [p.condition for p in self.placed if p.start > self.skip_at]
-        return next((c for c in later if c.field != "round"), later[0] if later else None)
+            mine = (p for p in self.placed if p.condition.field in subjects)
+            later = [p.condition for p in mine if p.end < self.skip_at or p.condition.field == "organization"]
+        return later[0] if later else None
 
     def _served(self, frame: Frame) -> Frame:
         """A frame about results of MLPerf Inference, which have a performance in a scenario, and no time to train."""
@@ -300,10 +277,10 @@ class Reader(Measures):
     def _defaults(self, frame: Frame) -> Frame:
         """What is taken where the question does not say, each told."""
         conditions, said = frame.conditions, list(frame.defaults)
-        about = {c.field for c in (*conditions, *frame.sides, *(c for own in frame.shared for c in own))}
+        about = {c.field for c in frame.every()}
         timed = frame.best is not None and frame.best.measure in ("minutes", "performance")
         ordered = timed or (bool(frame.sides) and frame.aggregate != "count")
-        closed = ordered and "division" not in about and "division" not in frame.asked
+        closed = ordered and "division" not in {*about, *frame.asked}
         lacks = frame.key != "result" and any(c.negated and c.field not in (frame.key, "round") for c in conditions)
         matters = ordered or lacks or frame.all_of or frame.best is not None or frame.aggregate in _CALCULATED
         every = self.has("change", "any") or "round" in {*about, *frame.group, *frame.asked, frame.counted}
@@ -314,7 +291,7 @@ class Reader(Measures):
         said += ["results of MLPerf Training and HPC, not of Inference"] if served else []
         suite = "Inference" if frame.inference else next((v for _, v in self.role("suite")), "")
         one_by_one = frame.all_of == "round" or (frame.key == "round" and any(c.negated for c in conditions))
-        if not suite and ((one_by_one and "round" not in about) or self._all_training()):
+        if not suite and "round" not in about and (one_by_one or self._all_training()):
             suite = "Training"
             said.append("the rounds of MLPerf Training")
         rounds = tuple(e for e in self.rounds if f" {suite} " in e.label)
@@ -326,8 +303,7 @@ class Reader(Measures):
 
     def _all_training(self) -> bool:
         """Whether 'all training rounds' are meant."""
-        pairs = zip(self.items, self.items[1:], strict=False)
-        named = any(one.low == "training" and after.roles.get("noun") == "round" for one, after in pairs)
+        named = any(a.low == "training" and b.roles.get("noun") == "round" for a, b in pairwise(self.items))
         return named and self.has("quantifier", "all")
 
 
