@@ -83,29 +83,29 @@ def _best(frame: Frame, found: list[Hit], best: Best) -> Outcome:
         return Outcome([], table_of(frame, chosen), found, listed=True)
     ranked = ordered(found, best.measure, best.end)
     if not ranked:
-        return Outcome(["None of these results says so."], table_of(frame, found[:_AGREED]), found)
+        return _unsaid(frame, found, best.measure)
     at = best.rank - 1
     chosen = ranked[at : at + best.count]
     if not chosen:
         return Outcome([f"There are only {len(ranked)} results."], table_of(frame, ranked[:_AGREED]), found)
-    if best.rank > 1:
-        return _ranked(frame, ranked, at)
+    if best.rank > 1:  # one place in the order of results, and of submitters
+        lines, rows = [f"{told(chosen[0], best.measure)}."], chosen[:1]
+        once = list({h.text("organization"): h for h in reversed(ranked)}.values())
+        once = ordered(once, best.measure, best.end)[at : at + 1]
+        if frame.key == "organization" and once and once != rows:
+            lines.append(f"Counting each submitter once: {told(once[0], best.measure)}.")
+            rows = rows + once
+        return Outcome(lines, table_of(frame, rows), rows)
     chosen += [h for h in ranked[best.count :] if h.number(best.measure) == chosen[-1].number(best.measure)]
     same = f"; {len(chosen) - 1} more with the same: {', '.join(labels(chosen[1:], 'organization'))}"
     line = f"{_led(frame, chosen[0])}{told(chosen[0], best.measure)}{same if len(chosen) > 1 else ''}."
     return Outcome([line] if best.count == 1 else [], table_of(frame, chosen[:20]), chosen, listed=len(chosen) > 1)
 
 
-def _ranked(frame: Frame, ranked: list[Hit], at: int) -> Outcome:
-    """One place in an order, of results and of submitters."""
-    measure = frame.best.measure if frame.best else "minutes"
-    lines, rows = [f"{told(ranked[at], measure)}."], [ranked[at]]
-    once = list({h.text("organization"): h for h in reversed(ranked)}.values())[::-1]
-    once = ordered(once, measure, frame.best.end if frame.best else "least")[at : at + 1]
-    if frame.key == "organization" and once and once[0] is not ranked[at]:
-        lines.append(f"Counting each submitter once: {told(once[0], measure)}.")
-        rows += once
-    return Outcome(lines, table_of(frame, rows), rows)
+def _unsaid(frame: Frame, found: list[Hit], name: str) -> Outcome:
+    """That no result says what is asked for."""
+    line = f"None of these {several(len(found), 'result')} says its {name}."
+    return Outcome([line], table_of(frame, found[:_AGREED]), found)
 
 
 def _led(frame: Frame, hit: Hit) -> str:
@@ -169,13 +169,9 @@ def _counted(frame: Frame, found: list[Hit]) -> Outcome:
     fields = frame.group or (("round",) if rounds else ())
     if not fields:
         return Outcome([line + "."], Table((plural(counted),), ((literal(total),),)), found)
-    rows = []
-    for key, group in grouped(found, fields):
-        n = number_of(group, counted)
-        rows.append(
-            (*cells(key), *([ox.Literal(_percent(n, total))] if frame.aggregate == "share" else []), literal(n))
-        )
+    counts = [(key, number_of(group, counted)) for key, group in grouped(found, fields)]
     share = ("share",) if frame.aggregate == "share" else ()
+    rows = ((*cells(key), *(ox.Literal(_percent(n, total)) for _ in share), literal(n)) for key, n in counts)
     table = Table((*columns(fields), *share, plural(counted)), tuple(rows))
     return Outcome([line + " in all."], table, found, listed=True)
 
@@ -192,8 +188,7 @@ def _figures(frame: Frame, found: list[Hit]) -> Outcome:
             ends = f"{shown(min(numbers))} to {shown(max(numbers))}"
             rows.append((key, ends if name == "range" else shown(_FUNCTIONS[name](numbers)), len(numbers)))
     if not rows:
-        line = f"None of these {several(len(found), 'result')} says its {measure}."
-        return Outcome([line], table_of(frame, found[:_AGREED]), found)
+        return _unsaid(frame, found, measure)
     title = f"{name} of {TITLES.get(measure, measure)}" if not fields else f"{name} {TITLES.get(measure, measure)}"
     lines = [] if fields else [f"{title.capitalize()}: {rows[0][1]}, over {several(rows[0][2], 'result')}."]
     body = tuple((*cells(key), literal(said), literal(n)) for key, said, n in rows)
@@ -300,8 +295,7 @@ def _listed(frame: Frame, found: list[Hit]) -> Outcome:
     others = [f for f in fields[1:] if f in found[0].values]
     names = labels(found, main)
     if not names:
-        line = f"None of these {several(len(found), 'result')} says its {main}."
-        return Outcome([line], table_of(frame, found[:_AGREED]), found)
+        return _unsaid(frame, found, main)
     rounds = grouped(found, ["round"])
     single = len(rounds) == 1 or main == "round" or bool(frame.change) or frame.all_of == "round"
     by = [main, *others] if single else [*dict.fromkeys(["round", main, *others])]
@@ -317,9 +311,6 @@ def _results(frame: Frame, found: list[Hit], measure: str) -> Outcome:
     """Results one by one."""
     none = Decimal(10**9)
     by_time = sorted(found, key=lambda h: (h.text("round"), h.text("benchmark"), h.number(measure) or none, h.iri))
-    who = (
-        f" of {several(number_of(found, 'organization'), 'submitter')}"
-        if len(found) > 1
-        else f": {told(found[0], measure)}"
-    )
+    one = len(found) == 1
+    who = f": {told(found[0], measure)}" if one else f" of {several(number_of(found, 'organization'), 'submitter')}"
     return Outcome([f"{several(len(found), 'result')}{who}."], table_of(frame, by_time), found, listed=True)

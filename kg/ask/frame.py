@@ -85,7 +85,7 @@ class Having:
 
     def holds(self, number: int) -> bool:
         """Whether a number is as it says."""
-        return {"<": lt, "<=": le, ">": gt, ">=": ge, "=": eq}[self.sign](number, self.number)
+        return bool({"<": lt, "<=": le, ">": gt, ">=": ge, "=": eq}[self.sign](number, self.number))
 
 
 @dataclass(frozen=True, slots=True)

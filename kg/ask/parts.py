@@ -108,9 +108,9 @@ class Parts:
     def _lacks(self, at: int) -> bool:
         """Whether 'not' is about all that somebody did, as in 'which benchmarks did Dell not run in v2.0'."""
         later = [i for i in self.items[at:] if i.entities or i.amount or "cpu" in i.roles]
-        return any(p.condition.field == "organization" for p in self.placed) and all(
-            i.kinds() == {"Round"} for i in later
-        )
+        fields = {p.condition.field for p in self.placed}
+        rounds = "round" not in fields and all(i.kinds() == {"Round"} for i in later)
+        return "organization" in fields and (not later or rounds)
 
     # Conditions
 

@@ -81,8 +81,8 @@ class Reader(Measures):
             if last and c.number is not None and c.sign == old.sign == "=":
                 last.condition = replace(old, more=(*old.more, c.number))
             elif last and p.link not in ("", "than") and c.values and old.values and c.negated == old.negated:
-                joined = "and" if p.link in _AND or (old.joined == "and" and last.link == ",") else "or"
-                last.condition = replace(old, values=(*old.values, *c.values), joined=joined)
+                both = p.link in _AND or (old.joined == "and" and last.link == ",")
+                last.condition = replace(old, values=(*old.values, *c.values), joined="and" if both else "or")
                 last.end, last.link = p.end, p.link
             else:
                 merged.append(replace(p))
@@ -104,14 +104,15 @@ class Reader(Measures):
         chosen = next((f for f in (*_SIDES, *several) if f in several), "")
         if not compare or not chosen:
             return [m.condition for m in merged], (), ()
-        own: list[tuple[Condition, ...]] = []
-        taken: list[Condition] = []
+        own: list[list[Placed]] = []
         for side in several[chosen]:
-            free = [q for q in self.placed if q.condition.field != chosen and q.condition not in taken]
-            own.append(tuple(q.condition for q in free if self._tied(side, q, several)))
-            taken += own[-1]
-        rest = [m.condition for m in merged if m.condition.field != chosen and m.condition not in taken]
-        return rest, tuple(p.condition for p in several[chosen]), tuple(own)
+            free = [q for q in self.placed if q.condition.field != chosen and not any(q in mine for mine in own)]
+            own.append([q for q in free if self._tied(side, q, several)])
+        shared = tuple(tuple(q.condition for q in mine) for mine in own)
+        rest = [
+            m.condition for m in merged if m.condition.field != chosen and not any(m.condition in s for s in shared)
+        ]
+        return rest, tuple(p.condition for p in several[chosen]), shared
 
     def _tied(self, side: Placed, other: Placed, several: dict[str, list[Placed]]) -> bool:
         """Whether a condition belongs to one side alone: the number before it, or its 'of' after it."""

@@ -17,26 +17,14 @@ _STRING = ox.NamedNode(XSD + "string")
 Thing = tuple[str, str]
 """A thing: its IRI and label."""
 TITLES = {
-    "acceleratorCount": "accelerators",
-    "nodeCount": "nodes",
-    "runCount": "runs",
-    "processorCount": "processors",
-}
+    "acceleratorCount": "accelerators", "nodeCount": "nodes", "runCount": "runs", "processorCount": "processors",
+}  # fmt: skip
 """What a property that counts is called in a heading."""
 _PLURALS = {"availability": "availability categories"}
 _ALWAYS = (
-    "organization",
-    "benchmark",
-    "scenario",
-    "performance",
-    "performanceUnit",
-    "minutes",
-    "acceleratorCount",
-    "accelerator",
-    "system",
-    "division",
-    "round",
-)
+    "organization", "benchmark", "scenario", "performance", "performanceUnit", "minutes", "acceleratorCount",
+    "accelerator", "system", "division", "round",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,10 +107,7 @@ def grouped(found: Sequence[Hit], fields: Sequence[str]) -> list[tuple[tuple[Thi
             keys = [(*key, thing) for key in keys for thing in hit.things(name)]
         for key in keys:
             groups.setdefault(key, []).append(hit)
-    return sorted(
-        groups.items(),
-        key=lambda g: [(len(label) if label[:1].isdigit() else 0, label) for _, label in g[0]],
-    )
+    return sorted(groups.items(), key=lambda g: [(len(label) * label[:1].isdigit(), label) for _, label in g[0]])
 
 
 def ordered(found: Iterable[Hit], measure: str, end: str = "least") -> list[Hit]:
@@ -155,14 +140,13 @@ def literal(value: Decimal | int | str) -> ox.Literal:
     return ox.Literal(shown(Decimal(value)), datatype=ox.NamedNode(XSD + kind))
 
 
-def term(iri: str) -> Any:
-    """An IRI as a node, what is none as a literal."""
-    return ox.NamedNode(iri) if iri.startswith("http") else ox.Literal(iri)
-
-
 def cells(key: Iterable[Thing]) -> tuple[Any, ...]:
-    """Things as cells of a table: each with its label."""
-    return tuple(cell for iri, label in key for cell in (term(iri), ox.Literal(label)))
+    """Things as cells of a table, each with its label; what has no IRI as a literal."""
+    return tuple(
+        cell
+        for iri, label in key
+        for cell in (ox.NamedNode(iri) if iri.startswith("http") else ox.Literal(iri), ox.Literal(label))
+    )
 
 
 def columns(fields: Iterable[str]) -> tuple[str, ...]:
@@ -174,15 +158,11 @@ def table_of(frame: Frame, found: Sequence[Hit]) -> Table:
     """A table of results: who, what, how long, on what, and what tells them apart."""
     names = dict.fromkeys([*_ALWAYS, *(f for f in (*frame.asked, *frame.group) if f != "result")])
     here = [n for n in names if any(n in h.values for h in found)]
-    rows = [tuple(_cell(h, n) for n in here) for h in found]
+    rows = [
+        tuple(literal(number if (number := h.number(n)) is not None else h.text(n)) if n in h.values else None for n in here)
+        for h in found
+    ]  # fmt: skip
     return Table(tuple(TITLES.get(n, n) for n in here), tuple(rows))
-
-
-def _cell(hit: Hit, name: str) -> Any:
-    number = hit.number(name)
-    if number is not None:
-        return literal(number)
-    return ox.Literal(hit.text(name)) if hit.values.get(name) else None
 
 
 def told(hit: Hit, measure: str) -> str:

@@ -10,17 +10,15 @@ from functools import cache, cached_property
 
 import pyoxigraph as ox
 
-from kg.namespaces import MLP, RDF_TYPE, RDFS_LABEL, XSD
+from kg.namespaces import MLP, PREFIXES
 from kg.resources import folder
 
 _TOKEN = re.compile(
     r"\d{1,3}(?:,\d{3})++(?!\d)|\d+x(?=[A-Za-z])|[<>]=?|[≤≥=%+,&;:?!]|\.(?=\s|$)|(?<=\s)[-–—](?=\s)|[^\W_]++(?:\.\d++)*+(?:'[^\W\d_]++)?"
 )
-_NUMERIC = {XSD + name for name in ("integer", "decimal", "positiveInteger", "nonNegativeInteger")}
 _VERBS = frozenset(["verb", "skip", "partner", "offersSystem"])
 """The roles and values of verbs, of which the regular forms need not be said."""
 _Phrase = tuple[tuple[str, ...], str, str]
-_OWL = "http://www.w3.org/2002/07/owl#"
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,35 +134,21 @@ def _conjugated(text: str, irregular: Mapping[str, list[str]]) -> Iterator[str]:
 
 def _ontology() -> tuple[dict[str, str], dict[str, tuple[str, ...]], list[str]]:
     """The labels of terms, the predicates of a submission by range, and the numeric properties of a result."""
-    quads = list(ox.parse((folder("ontology") / "mlperf-kg.ttl").read_bytes(), format=ox.RdfFormat.TURTLE))
-    about: dict[str, dict[str, list[str]]] = {}
-    for quad in quads:
-        name = getattr(quad.subject, "value", str(quad.subject))
-        about.setdefault(name, {}).setdefault(quad.predicate.value, []).append(quad.object.value)
-    label: dict[str, str] = {}
+    store = ox.Store()
+    store.load((folder("ontology") / "mlperf-kg.ttl").read_bytes(), format=ox.RdfFormat.TURTLE)
+
+    def rows(where: str) -> list[list[str]]:
+        found = store.query(f"SELECT DISTINCT ?term ?about {{ {where} }} ORDER BY ?term ?about", prefixes=PREFIXES)
+        return [[t.value.removeprefix(MLP) for t in row] for row in found]  # type: ignore[union-attr]
+
     ranges: dict[str, list[str]] = {}
-    numbers: list[str] = []
-    for iri, says in about.items():
-        if not iri.startswith(MLP) or RDFS_LABEL not in says:
-            continue
-        name = iri.removeprefix(MLP)
-        label[name] = says[RDFS_LABEL][0].removesuffix(" (GB)").removesuffix(" (W)")
-        range_ = says.get(RDFS_LABEL.replace("label", "range"), [""])[0]
-        domain = says.get(RDFS_LABEL.replace("label", "domain"), [""])[0]
-        if range_.startswith(MLP) and domain in (MLP + "Submission", MLP + "System", MLP + "Organization"):
-            ranges.setdefault(range_.removeprefix(MLP), []).append(name)
-        union = about.get(f"_:{domain}", about.get(domain, {})).get(_OWL + "unionOf", [])
-        of_result = domain == MLP + "Result" or (bool(union) and MLP + "Result" in _members(about, union[0]))
-        if range_ in _NUMERIC and of_result and _OWL + "DatatypeProperty" in says.get(RDF_TYPE, []):
-            numbers.append(name)
-    return label, {name: tuple(found) for name, found in ranges.items()}, numbers
-
-
-def _members(about: Mapping[str, Mapping[str, list[str]]], node: str) -> list[str]:
-    """The members of an RDF list."""
-    found = []
-    rdf = RDF_TYPE.removesuffix("type")
-    while says := about.get(f"_:{node}", about.get(node)):
-        found += says.get(rdf + "first", [])
-        node = says.get(rdf + "rest", [""])[0]
-    return found
+    for name, range_ in rows(
+        "VALUES ?of { mlp:Submission mlp:System mlp:Organization } ?term rdfs:domain ?of ; rdfs:range ?about"
+    ):
+        ranges.setdefault(range_, []).append(name)
+    numbers = rows(
+        "?term a owl:DatatypeProperty ; rdfs:domain/(owl:unionOf/rdf:rest*/rdf:first)? mlp:Result ; rdfs:range ?about "
+        "FILTER(?about IN (xsd:integer, xsd:decimal, xsd:positiveInteger, xsd:nonNegativeInteger))"
+    )
+    labels = {name: re.sub(r" \((GB|W)\)$", "", label) for name, label in rows("?term rdfs:label ?about")}
+    return labels, {name: tuple(found) for name, found in ranges.items()}, [name for name, _ in numbers]
