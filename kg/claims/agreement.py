@@ -6,17 +6,11 @@ has one end. `FAVOURS` says which way a record must lie for the vendor to have c
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import operator
+from collections.abc import Callable, Iterable
 from decimal import Decimal
 
-from kg.model.claim import (
-    CONTRADICTED,
-    NOT_CHECKABLE,
-    ROUNDED,
-    SUPPORTED,
-    UNDERSTATED,
-    Amount,
-)
+from kg.model.claim import CONTRADICTED, NOT_CHECKABLE, ROUNDED, SUPPORTED, UNDERSTATED, Amount
 
 MORE, LESS = 1, -1
 FAVOURS = {
@@ -28,6 +22,11 @@ FAVOURS = {
     "firsts": MORE, "share": MORE, "participation": LESS,
 }  # fmt: skip
 """Which way is better for who makes the claim, by what the number measures."""
+
+BOUNDS: dict[str, Callable[[Decimal | int, Decimal | int], bool]] = {
+    "<": operator.lt, "<=": operator.le, "within": operator.le, ">": operator.gt, ">=": operator.ge,
+}  # fmt: skip
+"""Whether what is found is within a bound of what is stated."""
 
 _ABOUT = Decimal("0.05")
 
@@ -54,8 +53,8 @@ def judge(amount: Amount, found: Decimal, metric: str) -> str:
     ('not checkable', 'not checkable')
     """
     value, bound = amount.value, amount.bound
-    if bound in _BOUNDS:
-        if _BOUNDS[bound](found, value):
+    if bound in BOUNDS:
+        if BOUNDS[bound](found, value):
             return SUPPORTED
         claims_less = (bound in (">", ">=")) != (FAVOURS[metric] == MORE)
         return UNDERSTATED if claims_less else CONTRADICTED
@@ -86,15 +85,6 @@ def _as_factor(value: Decimal, unit: str, metric: str) -> Decimal:
     if unit != "percent":
         return value
     return 1 + value / 100 * (-1 if metric == "less time" else 1)
-
-
-_BOUNDS = {
-    "<": lambda found, value: found < value,
-    "<=": lambda found, value: found <= value,
-    "within": lambda found, value: found <= value,
-    ">": lambda found, value: found > value,
-    ">=": lambda found, value: found >= value,
-}
 
 
 _WORDS = {"<": "less than", ">": "more than", ">=": "at least", "<=": "at most", "~": "about"}

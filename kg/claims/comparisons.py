@@ -11,21 +11,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
-from kg.claims.context import (
-    ABOUT_RESULTS,
-    OWN,
-    PREVIOUS,
-    Context,
-    joined,
-)
+from kg.claims.context import ABOUT_RESULTS, OWN, PREVIOUS, Context, joined
 from kg.claims.pairs import NO_BASELINE, review
-from kg.claims.relation import bare, beside, compared, metric, sizes
-from kg.claims.sentence import Sign, scope
-from kg.model.claim import (
-    Amount,
-    Claim,
-    Scope,
-)
+from kg.claims.ranks import AHEAD
+from kg.claims.relation import Compared, bare, beside, compared, metric, sizes
+from kg.claims.scope import AS_MANY, backwards, scope
+from kg.claims.scope import sizes as own_sizes
+from kg.claims.sentence import Sign
+from kg.model.claim import Amount, Claim, Scope
 from kg.model.statement import Entity
 
 __all__ = ["KINDS", "claims", "review"]
@@ -41,7 +34,7 @@ _ANY = re.compile(r" (?:any|all|every)\b")
 
 def claims(ctx: Context) -> Iterator[Claim]:
     """The comparisons of a sentence that a percentage or a factor states."""
-    free = [sign for _, sign in ctx.free("PX") if not _of_sizes(ctx, sign)]
+    free = [s for at, s in ctx.free("PX") if not _of_sizes(ctx, s) and not AS_MANY.match(ctx.clause.code, at)]
     measured = [(sign, metric(ctx.clause, sign)) for sign in free]
     measured = [(sign, what) for sign, what in measured if what]
     places = _places(ctx, [sign for sign, _ in measured])
@@ -50,8 +43,8 @@ def claims(ctx: Context) -> Iterator[Claim]:
         if _is_count(ctx, sign):
             continue
         ctx.take(sign)
-        yield _claim(ctx, ctx.place(sign), ctx.clause.amount(sign), what, places.get(number, {}))
-    word = bare(ctx.clause)
+        yield _claim(ctx, ctx.clause.place(sign), ctx.clause.amount(sign), what, places.get(number, {}))
+    word = None if AHEAD.search(ctx.clause.code) else bare(ctx.clause)
     other = compared(ctx.clause, word[1]) if word and not measured else None
     if not word or not other or _ANY.match(ctx.clause.code, other.start):
         return
@@ -88,7 +81,10 @@ def _claim(ctx: Context, at: int, amount: Amount, what: str, place: dict[str, tu
     other = compared(ctx.clause, at)
     missing: list[str] = []
     base: Scope | None
-    if between and (what == "efficiency" or not other):
+    if not between and not (other and _another(ctx, other)) and (pair := _pair(ctx)):
+        about, base = pair
+        other = None
+    elif between and (what == "efficiency" or not other):
         about, base = _sizes(ctx, between)
         ctx.take(*(s for low, high in between for _, s in ctx.clause.within("NX", low, high)))
         ctx.take(*(s for _, s in ctx.clause.within("X", 0, between[0][0]) if _ratio(s, about, base)))
@@ -184,6 +180,26 @@ def _sizes(ctx: Context, between: tuple[tuple[int, int], tuple[int, int]]) -> tu
             base, about = (sized, about) if scope_ is base else (base, sized)
     who = (ctx.subject(),)
     return replace(about, who=who), replace(base, who=who)
+
+
+def _another(ctx: Context, other: Compared) -> bool:
+    """Whether what is compared with is named, and not only its size."""
+    return any(ctx.clause.within("OASRF", other.start, other.end))
+
+
+def _pair(ctx: Context) -> tuple[Scope, Scope] | None:
+    """The new and the old size of 'three thousand chips against 512'; None where it does not say which is which."""
+    numbers, part, _ = own_sizes(ctx.clause)
+    turned = backwards(ctx.clause, *numbers) if len(numbers) == 2 else None
+    if turned is None:
+        return None
+    ctx.take(*numbers, *(s for m in AS_MANY.finditer(ctx.clause.code) for s in ctx.clause.named(m[0])))
+    spans = ctx.clause.place(numbers[0]), ctx.clause.place(numbers[1]) + 1
+    rest = ctx.about(0, None, spans)
+    inside = scope(ctx.clause, *spans)
+    old, new = (replace(rest, **{part: int(n.quantity.value)}) for n in numbers if n.quantity)  # type: ignore[arg-type]
+    old, new = (joined(replace(s, per_node=None), replace(inside, count=None, nodes=None)) for s in (old, new))
+    return (old, new) if turned else (new, old)
 
 
 def _baseline(ctx: Context, about: Scope, start: int, end: int) -> tuple[Scope | None, list[str]]:

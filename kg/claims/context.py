@@ -6,8 +6,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
+from kg.claims.agreement import BOUNDS, holds
+from kg.claims.neutral import only_narrows
 from kg.claims.record import Record
-from kg.claims.sentence import COUNTED, NODES, Clause, Sign, scope, segment
+from kg.claims.scope import COUNTED, NODES, memories, scope
+from kg.claims.sentence import Clause, Sign, segment
 from kg.graph.facts import fact_iri
 from kg.model.claim import NOT_CHECKABLE, Amount, Claim, Review, Scope, shown
 from kg.model.record import LinkedResult
@@ -27,7 +30,7 @@ _MAKES = re.compile(r"O\d+ (?:[a-z][\w-]* ){0,2}(?:gpus?|accelerators?|processor
 _POSSESSIVE = re.compile(r"O\d+ 's ")
 _THEIRS = re.compile(r"(?:[NX]\d+ )?(?:[a-z-]+ )?[AS]\d+ (?:[a-z]+ )?(?:of|by|from) $")
 ENDS = re.compile(
-    r" (?:[,;:()]|by(?= [PX]\d)|on (?=B\d)|"
+    r" (?:[,;:()]|by(?= [PX]\d)|on(?= B\d)|"
     r"while|whereas|showing|which|demonstrating|and (?=[PX]\d)|but)(?= |$)"
 )
 """Where a stretch that names what something is compared with ends."""
@@ -94,10 +97,6 @@ class Context:
         """Mark signs as taken by a claim."""
         self.used.update(self.clause.signs.index(s) for s in signs)
 
-    def place(self, sign: Sign) -> int:
-        """Where a sign stands in the code."""
-        return self.clause.places[self.clause.signs.index(sign)]
-
     def claim(self, kind: str, about: Scope, metric: str = "", amount: Amount | None = None, **more: object) -> Claim:
         """A claim of this sentence."""
         sentence = self.clause.sentence
@@ -107,12 +106,15 @@ class Context:
             fact=self._fact(amount), **more,  # type: ignore[arg-type]
         )  # fmt: skip
 
-    def unread(self, claim: Claim) -> tuple[str, ...]:
-        """What around a claim's number, or in the sentence, may narrow what is meant and is not understood."""
+    def with_unread(self, claim: Claim) -> Claim:
+        """A claim with what around its number, or in the sentence, is not understood."""
         place = self._stated(claim)
         low, high = segment(self.clause.code, place) if place is not None else (0, len(self.clause.code))
         beside = _BESIDE.search(self.clause.code, (place or 0) + 1, high)
-        return (*self.clause.unread(low, beside.start() if beside else high, self.read), *self._leftover(claim))
+        words = list(self.clause.unread(low, beside.start() if beside else high, self.read))
+        narrowing = tuple(filter(only_narrows, words))
+        others = (*(w for w in words if w not in narrowing), *self._leftover(claim))
+        return replace(claim, unread=others, narrowing=narrowing)
 
     def _stated(self, claim: Claim) -> int | None:
         """Where the number of a claim stands in the code; None when it has none."""
@@ -131,6 +133,7 @@ class Context:
     def _leftover(self, claim: Claim) -> Iterator[str]:
         """The numbers and organizations of the sentence that neither this claim nor any other has taken."""
         counted = {name for p in (COUNTED, NODES) for m in p.finditer(self.clause.code) for name in m[1].split()}
+        counted |= {self.clause.name(sign) for sign in memories(self.clause)}
         for number, sign in enumerate(self.clause.signs):
             name = f"{sign.letter}{number}"
             known = number in self.used or name in counted
@@ -148,8 +151,7 @@ class Context:
         if amount is None:
             return ""
         return next(
-            (fact_iri(f) for f in self.facts if f.object == amount.value and not isinstance(f.object, bool)),
-            "",
+            (fact_iri(f) for f in self.facts if f.object == amount.value and not isinstance(f.object, bool)), ""
         )
 
     # Whose, and of what
@@ -247,7 +249,7 @@ def joined(scope: Scope, more: Scope) -> Scope:
     """A scope with the parts of another where it has none itself."""
     names = (
         "who", "rounds", "benchmarks", "systems", "accelerators", "processors", "frameworks", "divisions", "availability",
-        "count", "per_node", "nodes",
+        "count", "count_bound", "per_node", "nodes", "memory",
     )  # fmt: skip
     return replace(scope, **{n: getattr(more, n) for n in names if not getattr(scope, n)})
 
@@ -263,7 +265,7 @@ class Found:
 def find(record: Record, scope: Scope) -> Found:
     """The results of a scope; a part that the record cannot decide is named, and never left out silently."""
     missing = [f"the record of {record.label(r)} is not loaded" for r in scope.rounds if not record.loaded(r)]
-    if scope.who and not any(record.submitted(w.iri) for w in scope.who):
+    if scope.who and not any(record.members(w) for w in scope.who):
         missing.append(f"whose result: {', '.join(w.label for w in scope.who)} is not among the submitters on record")
     elif scope.who and not missing and not record.of(Scope(who=scope.who, rounds=scope.rounds)):
         missing.append(f"no result of {told(record, Scope(who=scope.who, rounds=scope.rounds))} is on record")
@@ -309,9 +311,12 @@ def told(record: Record, scope: Scope, *, whose: bool = True) -> str:
     if scope.per_node:
         parts.append(f"{scope.per_node} × {accelerators or 'accelerators'} a node")
     elif count:
-        parts.append(f"{count:,} × {accelerators or 'accelerators'}")
+        limit = f"{scope.count_bound} " if scope.count_bound in BOUNDS else ""
+        parts.append(f"{limit}{count:,} × {accelerators or 'accelerators'}")
     elif accelerators:
         parts.append(accelerators)
+    if scope.memory:
+        parts.append(f"{scope.memory} GB")
     if scope.nodes:
         parts.append(f"{scope.nodes:,} node{'s' if scope.nodes != 1 else ''}")
     rounds = ", ".join(record.label(r) for r in scope.rounds)
@@ -327,6 +332,16 @@ def minutes(r: LinkedResult) -> str:
 def cited(results: list[LinkedResult]) -> tuple[str, ...]:
     """The IRIs of results, each once."""
     return tuple(dict.fromkeys(r.iri for r in results))
+
+
+def decided(
+    record: Record, claim: Claim, claimed: str, verdict: str, gives: str, formula: str, used: list[LinkedResult], whole: Scope,
+    note: str = "",
+) -> Review:  # fmt: skip
+    """A review with a verdict, if all that was filed of a scope is on record."""
+    if not record.complete(whole):
+        verdict, note = NOT_CHECKABLE, UNFINISHED
+    return Review(claim, claimed, verdict, gives, formula, note, cited(used[:20]), 1, int(holds(verdict)))
 
 
 def open_review(claim: Claim, claimed: str, missing: tuple[str, ...], record: str = "") -> Review:

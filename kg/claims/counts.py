@@ -8,31 +8,12 @@ from dataclasses import replace
 from decimal import Decimal
 
 from kg.claims.agreement import bound, holds, judge
-from kg.claims.context import (
-    ABOUT_RESULTS,
-    MAYBE,
-    UNFINISHED,
-    Context,
-    cited,
-    find,
-    minutes,
-    open_review,
-    told,
-)
+from kg.claims.context import ABOUT_RESULTS, MAYBE, UNFINISHED, Context, cited, find, minutes, open_review, told
 from kg.claims.machines import machine, model
 from kg.claims.record import Record
-from kg.claims.sentence import COUNTED, Sign, counted, node_counts, segment
-from kg.model.claim import (
-    CONTRADICTED,
-    NOT_CHECKABLE,
-    SUPPORTED,
-    UNDERSTATED,
-    Amount,
-    Claim,
-    Review,
-    Scope,
-    shown,
-)
+from kg.claims.scope import COUNTED, counted, node_counts
+from kg.claims.sentence import Sign, segment
+from kg.model.claim import CONTRADICTED, NOT_CHECKABLE, SUPPORTED, UNDERSTATED, Amount, Claim, Review, Scope, shown
 from kg.model.record import LinkedResult
 
 KINDS = ("count", "scale")
@@ -81,7 +62,9 @@ def _counts(ctx: Context) -> Iterator[Claim]:
         number = ctx.clause.sign(whole["n"].strip()) if whole["n"] else None
         if number:
             ctx.take(number)
-        about = Scope(who=ctx.about().who, rounds=ctx.about().rounds, divisions=ctx.about().divisions)
+        named = ctx.about()
+        systems = named.systems if len(named.systems) == 1 else ()
+        about = Scope(who=named.who, rounds=named.rounds, divisions=named.divisions, systems=systems)
         amount = ctx.clause.amount(number) if number else None
         yield ctx.claim("count", about, "benchmarks", amount, quantifier="all")
     for metric, pattern in _COUNT:
@@ -95,9 +78,11 @@ def _is_counted(ctx: Context, match: re.Match[str], metric: str) -> bool:
     code, sign = ctx.clause.code, ctx.clause.sign(match[1])
     if ctx.taken(sign) or "." in ctx.clause.view[sign.start : sign.end]:
         return False
-    if metric == "systems" and re.match(r"(?:O\d+ )?S\d+ ", code[match.end(1) + 1 :]):
+    if metric == "systems" and (
+        re.match(r"(?:O\d+ )?S\d+ ", code[match.end(1) + 1 :]) or re.search(r"\bB\d.*\bT\d|\bT\d.*\bB\d", code)
+    ):
         return False
-    if sign.quantity and sign.quantity.value == 1:
+    if sign.quantity and sign.quantity.value == 1 and not code.endswith("all but ", 0, match.start()):
         return False
     before = code[: match.start()]
     return not MAYBE.search(before, max(before.rfind(","), 0))
@@ -108,9 +93,13 @@ def _counted(ctx: Context, match: re.Match[str], metric: str) -> Claim:
     ctx.take(sign)
     ctx.read.append(match.span())
     extra: tuple[tuple[str, str], ...] = ()
+    amount = ctx.clause.amount(sign)
     if total := _TOTAL.match(code, match.start()):
         ctx.take(ctx.clause.sign(total[1]))
-        extra = (("of", str(ctx.clause.amount(ctx.clause.sign(total[1])).value)),)
+        whole = ctx.clause.amount(ctx.clause.sign(total[1])).value
+        extra = (("of", str(whole)),)
+        if code.endswith("all but ", 0, match.start()):
+            amount = replace(amount, value=whole - amount.value)
     about = ctx.about(*segment(code, match.start()))
     if metric == "benchmarks":
         about = replace(about, benchmarks=(), systems=about.systems if len(about.systems) == 1 else ())
@@ -121,7 +110,7 @@ def _counted(ctx: Context, match: re.Match[str], metric: str) -> Claim:
     if metric == "systems" and "types of" in match[0]:
         metric = "types of system"
     noun = "submissions" if metric == "results" and "submissions" in match[0] else metric
-    return ctx.claim("count", about, noun, ctx.clause.amount(sign), extra=extra)
+    return ctx.claim("count", about, noun, amount, extra=extra)
 
 
 def _whole(code: str, found: re.Match[str]) -> bool:
@@ -182,18 +171,18 @@ def _hardware(r: LinkedResult) -> object:
     return (r.result.accelerator, r.result.processor, r.result.accelerators_per_node, r.result.nodes)
 
 
-_READINGS: dict[str, tuple[tuple[str, Callable[[LinkedResult], object]], ...]] = {
+READINGS: dict[str, tuple[tuple[str, Callable[[LinkedResult], object]], ...]] = {
     "results": (("results", lambda r: r.iri),),
     "submissions": (("results", lambda r: r.iri), ("systems as filed", lambda r: r.filed_system)),
     "benchmarks": (("benchmarks", lambda r: r.benchmark.iri),),
     "configurations": (
         ("systems as filed, without the framework", lambda r: machine(r, nodes=True)),
-        ("systems as filed", lambda r: r.filed_system), ("hardware configurations", _hardware),
+        ("systems as filed", lambda r: r.filed_system), ("hardware configurations", _hardware)
     ),
     "types of system": (("systems as filed, without the framework and the number of nodes", machine),),
     "systems": (
         ("systems as filed, without the framework and the number of nodes", machine), ("models", model),
-        ("systems as filed", lambda r: r.filed_system), ("hardware configurations", _hardware),
+        ("systems as filed", lambda r: r.filed_system), ("hardware configurations", _hardware)
     ),
 }  # fmt: skip
 
@@ -212,7 +201,7 @@ def _review_count(record: Record, claim: Claim) -> Review:
         claimed = f"{told(record, claim.about)}: all {shown(amount.value)} benchmarks"
     if found.missing or claim.missing:
         return open_review(claim, claimed, (*found.missing, *claim.missing))
-    readings = [(name, Decimal(len({of(r) for r in found.results}))) for name, of in _READINGS[claim.metric]]
+    readings = [(name, Decimal(len({of(r) for r in found.results}))) for name, of in READINGS[claim.metric]]
     verdicts = [judge(amount, n, claim.metric) for _, n in readings]
     verdict, note = verdicts[0], ""
     if claim.metric == "systems" and holds(verdict) and not holds(verdicts[1]):
@@ -231,15 +220,7 @@ def _review_count(record: Record, claim: Claim) -> Review:
     gives = "; ".join(f"{shown(n)} {name}" for name, n in dict.fromkeys(readings))
     formula = f"count of {readings[0][0]} = {shown(readings[0][1])}"
     return Review(
-        claim,
-        claimed,
-        verdict,
-        gives,
-        formula,
-        note,
-        cited(found.results),
-        len(readings),
-        sum(map(holds, verdicts)),
+        claim, claimed, verdict, gives, formula, note, cited(found.results), len(readings), sum(map(holds, verdicts))
     )
 
 

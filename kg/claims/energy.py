@@ -83,15 +83,7 @@ def review(record: Record, claim: Claim) -> Review:
     if claim.metric == "faster":
         note += f"; read as more speed; as less time it is {shown(100 * (1 - own[1] / other[1]))} %"
     return Review(
-        claim,
-        claimed,
-        verdict,
-        "no such field",
-        f"{formula} = {shown(value)} %",
-        note,
-        (),
-        1,
-        int(holds(verdict)),
+        claim, claimed, verdict, "no such field", f"{formula} = {shown(value)} %", note, (), 1, int(holds(verdict))
     )
 
 

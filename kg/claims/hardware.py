@@ -46,7 +46,7 @@ def claims(ctx: Context) -> Iterator[Claim]:
     ]
     for sign in watts:
         ctx.take(sign)
-        yield ctx.claim("hardware", _about(ctx, ctx.place(sign)), "power", ctx.clause.amount(sign))
+        yield ctx.claim("hardware", _about(ctx, ctx.clause.place(sign)), "power", ctx.clause.amount(sign))
     for pattern, metric in ((_HBM, "accelerator memory"), (_MEMORY, "memory")):
         for match in pattern.finditer(code):
             name = next(g for g in match.groups() if g)
@@ -55,12 +55,7 @@ def claims(ctx: Context) -> Iterator[Claim]:
                 continue
             ctx.take(sign)
             ctx.read.append(match.span())
-            yield ctx.claim(
-                "memory",
-                _about(ctx, match.start()),
-                metric,
-                ctx.clause.amount(sign),
-            )
+            yield ctx.claim("memory", _about(ctx, match.start()), metric, ctx.clause.amount(sign))
 
 
 def _about(ctx: Context, at: int) -> Scope:

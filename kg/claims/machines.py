@@ -29,14 +29,17 @@ def model(r: LinkedResult) -> str:
     return _ACCELERATOR.sub("", machine(r)) or machine(r)
 
 
-def begins(name: str, key: str) -> bool:
-    """Whether a folded filed name begins with a key, and not within a number."""
-    return name.startswith(key) and not (key[-1].isdigit() and name[len(key) : len(key) + 1].isdigit())
+def begins(filed: str, key: str) -> bool:
+    """Whether a filed name begins with a folded key, and not within a number: 'ESC8000-8xA100' with 'esc8000', not 'esc80'."""
+    if not fold(filed).startswith(key):
+        return False
+    end = next(n for n in range(len(key), len(filed) + 1) if fold(filed[:n]) == key)
+    return not (key[-1].isdigit() and filed[end : end + 1].isdigit())
 
 
 def is_product(name: str, filed: str) -> bool:
     """Whether a filed name begins with a product's name of two words or more: 'PRIMERGY CDI', 'primergy-cdi-A100x10'."""
-    return " " in name and begins(fold(LEADING.sub("", filed)), fold(name))
+    return " " in name and begins(LEADING.sub("", filed), fold(name))
 
 
 def by_parts(name: str, filed: str) -> bool:

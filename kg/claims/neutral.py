@@ -9,9 +9,18 @@ from kg.names.fold import lower
 
 
 @cache
-def _neutral() -> frozenset[str]:
-    lines = Path(__file__).with_name("neutral.txt").read_text(encoding="utf-8").splitlines()
+def _listed(name: str) -> frozenset[str]:
+    lines = Path(__file__).with_name(name).read_text(encoding="utf-8").splitlines()
     return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
+
+
+def only_narrows(word: str) -> bool:
+    """Whether a word can at most say which of the results are meant: no name, no number, and no word for something else.
+
+    >>> only_narrows("liquid-cooled"), only_narrows("Helios"), only_narrows("epochs")
+    (True, False, False)
+    """
+    return word.islower() and not {word, word.removesuffix("s")} & _listed("turning.txt")
 
 
 def is_neutral(word: str) -> bool:
@@ -23,4 +32,4 @@ def is_neutral(word: str) -> bool:
     low = lower(word).replace("’", "'").removesuffix("'s")
     stems = [low.removesuffix(end) for end in ("", "s", "es", "ed", "d", "ing", "ly", "er") if low.endswith(end)]
     stems += [stem[:-1] for stem in stems if len(stem) > 3 and stem[-1] == stem[-2]]
-    return any(stem in _neutral() or f"{stem}e" in _neutral() for stem in stems)
+    return any(stem in _listed("neutral.txt") or f"{stem}e" in _listed("neutral.txt") for stem in stems)

@@ -210,15 +210,7 @@ def _judged(record: Record, claim: Claim, claimed: str, pairs: list[Pair], amoun
     formula = f"{pair.formula(reading, amount.unit)} = {shown(pair.value(reading, amount.unit))}"
     used = cited([pair.now, pair.then])
     return Review(
-        claim,
-        claimed,
-        verdict,
-        record_gives,
-        formula,
-        "; ".join(filter(None, notes)),
-        used,
-        len(tried),
-        len(fitting),
+        claim, claimed, verdict, record_gives, formula, "; ".join(filter(None, notes)), used, len(tried), len(fitting)
     )
 
 
@@ -243,11 +235,7 @@ def _over(claim: Claim, reading: str, pairs: list[Pair], amount: Amount) -> tupl
     if agreed != NOT_CHECKABLE or claim.quantifier == "each":
         return agreed, favoured, "which of several results is meant" if agreed == NOT_CHECKABLE else ""
     if holds(verdicts[id(favoured)]):
-        return (
-            verdicts[id(favoured)],
-            favoured,
-            "the words name no system; it is the most that the record gives",
-        )
+        return (verdicts[id(favoured)], favoured, "the words name no system; it is the most that the record gives")
     if verdicts[id(favoured)] == CONTRADICTED:
         return CONTRADICTED, favoured, ""
     return NOT_CHECKABLE, favoured, "which of several systems is meant"

@@ -63,21 +63,13 @@ def _only(ctx: Context) -> Iterator[Claim]:
     if found["who"] and found["who"][0] == "O":
         who = ctx.clause.sign(found["who"]).entity or ctx.speaker
     every = bool(
-        re.search(
-            r"\b(?:all|every|each)\b[^,;]{0,40}\b(?:benchmarks?|tests?|tasks?|workloads?)\b",
-            code[found.end() :],
-        )
+        re.search(r"\b(?:all|every|each)\b[^,;]{0,40}\b(?:benchmarks?|tests?|tasks?|workloads?)\b", code[found.end() :])
     )
     for _, sign in ctx.free("N", found.end()):
         ctx.take(sign)
     missing = () if condition.narrows or every else ("what only one did",)
     yield ctx.claim(
-        "only",
-        replace(condition, who=(who,)),
-        "only",
-        None,
-        quantifier="every" if every else "only",
-        missing=missing,
+        "only", replace(condition, who=(who,)), "only", None, quantifier="every" if every else "only", missing=missing
     )
 
 
@@ -211,9 +203,5 @@ def _amount(metric: str, results: list[LinkedResult]) -> int:
     """How many of something a submitter has: results, benchmarks, systems, or the accelerators or nodes of its largest."""
     if metric in ("accelerators", "nodes"):
         return max((getattr(r.result, metric) or 0 for r in results), default=0)
-    keys = {
-        "results": lambda r: r.iri,
-        "benchmarks": lambda r: r.benchmark.iri,
-        "systems": lambda r: r.filed_system,
-    }
+    keys = {"results": lambda r: r.iri, "benchmarks": lambda r: r.benchmark.iri, "systems": lambda r: r.filed_system}
     return len({keys[metric](r) for r in results})

@@ -127,12 +127,7 @@ def _plain(record: Record, claim: Claim, claimed: str) -> Review:
     if missing:
         return open_review(claim, claimed, (missing,), _filed(claim, whose))
     return Review(
-        claim,
-        claimed,
-        CONTRADICTED,
-        _filed(claim, whose),
-        "count of such results = 0",
-        results=cited(whose[:20]),
+        claim, claimed, CONTRADICTED, _filed(claim, whose), "count of such results = 0", results=cited(whose[:20])
     )
 
 
@@ -246,11 +241,7 @@ def _software(record: Record, claim: Claim, claimed: str) -> Review:
     ]  # fmt: skip
     if listing:
         return _reviewed(
-            claim,
-            claimed,
-            SUPPORTED,
-            listing,
-            f"listed by {len({r.filed_system for r in listing})} system files",
+            claim, claimed, SUPPORTED, listing, f"listed by {len({r.filed_system for r in listing})} system files"
         )
     return open_review(claim, claimed, ("the system files list only a part of the software, and not this",))
 

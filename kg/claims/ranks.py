@@ -8,10 +8,22 @@ from dataclasses import replace
 from decimal import Decimal
 
 from kg.claims.agreement import holds, judge
-from kg.claims.context import ABOUT_RESULTS, UNFINISHED, Context, cited, find, minutes, open_review, told
+from kg.claims.context import (
+    ABOUT_RESULTS,
+    UNFINISHED,
+    Context,
+    cited,
+    decided,
+    find,
+    joined,
+    minutes,
+    open_review,
+    told,
+)
 from kg.claims.record import Record, submitters
 from kg.claims.relation import BEATS
-from kg.model.claim import CONTRADICTED, NOT_CHECKABLE, Amount, Claim, Review, Scope, shown
+from kg.claims.scope import scope
+from kg.model.claim import CONTRADICTED, NOT_CHECKABLE, SUPPORTED, Amount, Claim, Review, Scope, shown
 from kg.model.record import LinkedResult
 
 KINDS = ("rank",)
@@ -32,10 +44,27 @@ _ON = re.compile(
 )
 
 
+_QUICKER = r"(?:faster|quicker|sooner|shorter|swifter|less time|ahead|more quickly|outpaced|beat)"
+AHEAD = re.compile(
+    rf"\b(?:(?P<none>nobody|no one|no other (?:[a-z]+ )?|none|no (?:submitter|competitor|rival|vendor|company)s?)\b|"
+    rf"(?:only|just) (?P<who>O\d+(?: (?:, and|,|and) O\d+)*) )(?P<of>(?:(?![,;]).){{0,70}}?)\b{_QUICKER} (?P<on>(?:(?![,;]).){{0,40}}?)"
+    r"(?:than|of) (?P<mine>we|our|O\d+(?: 's)?|S\d+|those of ours|ours)\b"
+)
+"""Who is faster than the own result: nobody, or only some that are named."""
+_OWN_LAST = re.compile(
+    r"\b(?:of|among) (?:all )?(?:our|its|these)\b(?:(?![,;]).){0,40}, .{0,60}?\b(?P<place>slowest|fastest|quickest)\b|"
+    r"\b(?P<other>slowest|fastest|quickest) (?:one )?(?:of|among) (?:all )?(?:our|its|these|the N\d+)\b"
+)
+
+
 def claims(ctx: Context) -> Iterator[Claim]:
     """The places that a sentence claims for a submitter."""
     code = ctx.clause.code
-    if not hedged(code):
+    if ahead := AHEAD.search(code):
+        yield from _ahead(ctx, ahead)
+    elif own := _OWN_LAST.search(code):
+        yield from _among_own(ctx, own)
+    elif not hedged(code):
         yield from _rank(ctx)
 
 
@@ -89,6 +118,31 @@ def _rank(ctx: Context) -> Iterator[Claim]:
     yield ctx.claim("rank", about, "rank", Amount(Decimal(place), "count"))
 
 
+def _ahead(ctx: Context, found: re.Match[str]) -> Iterator[Claim]:
+    """That nobody, or only who is named, is faster than the own result: of the class that stands before 'than'."""
+    start = found.start("mine")
+    rivals = replace(scope(ctx.clause, 0, start), rounds=(ctx.round,))
+    after = scope(ctx.clause, start)
+    rivals = replace(rivals, benchmarks=rivals.benchmarks or after.benchmarks)
+    named = tuple(s.entity for s in ctx.clause.named(found["who"] or "") if s.entity)
+    who = ctx.clause.sign(found["mine"].split()[0]).entity if found["mine"][0] == "O" else ctx.speaker
+    about = replace(joined(after, rivals), who=(who,) if who else (), rounds=rivals.rounds)
+    ctx.take(*(s for _, s in ctx.free("N")))
+    ctx.read.append((found.start(), start))
+    missing = () if rivals.benchmarks else ("the benchmark",)
+    yield ctx.claim(
+        "rank", about, "ahead", quantifier="only" if named else "none", baseline=replace(rivals, who=named), missing=missing
+    )  # fmt: skip
+
+
+def _among_own(ctx: Context, found: re.Match[str]) -> Iterator[Claim]:
+    """That a system is the fastest or the slowest of the own ones."""
+    about = replace(ctx.about(), nodes=None)
+    if len(about.systems) == 1 or len(about.accelerators) == 1:
+        ctx.read.append(found.span())
+        yield ctx.claim("rank", about, "slowest" if "slowest" in found[0] else "fastest", quantifier="own")
+
+
 # Looking up
 
 
@@ -98,10 +152,18 @@ def review(record: Record, claim: Claim) -> Review:
     claimed = f"{told(record, claim.about)}: {_words(claim)}"
     if missing:
         return open_review(claim, claimed, missing)
+    if claim.quantifier == "own":
+        return _own_place(record, claim, claimed)
+    if claim.metric == "ahead":
+        return _who_ahead(record, claim, claimed)
     return _firsts(record, claim, claimed) if claim.metric == "firsts" else _place(record, claim, claimed)
 
 
 def _words(claim: Claim) -> str:
+    if claim.metric == "ahead":
+        return f"only {', '.join(w.label for w in claim.baseline.who) if claim.baseline and claim.baseline.who else 'nobody'} faster"
+    if claim.quantifier == "own":
+        return f"the {claim.metric} of the own systems"
     if claim.metric == "firsts":
         return f"fastest on {shown(claim.amount.value) if claim.amount else 'all'} benchmarks"
     place = claim.amount.value if claim.amount else 1
@@ -120,6 +182,45 @@ def _ranked(record: Record, about: Scope) -> tuple[list[LinkedResult], list[Link
     rivals = record.of(replace(everyone, divisions=divisions))
     own = [r for r in mine if r.division.iri in {d.iri for d in divisions}]
     return sorted(rivals, key=lambda r: r.result.minutes), sorted(own, key=lambda r: r.result.minutes)
+
+
+def _who_ahead(record: Record, claim: Claim, claimed: str) -> Review:
+    """Whether those who are faster than the own result are those whom the words name."""
+    rivals, named = (
+        replace(claim.baseline or Scope(), who=()),
+        {w.iri for w in claim.baseline.who} if claim.baseline else set(),
+    )
+    mine = record.of(claim.about)
+    if not mine:
+        return open_review(claim, claimed, (f"no result of {told(record, claim.about)}",))
+    own, ahead = {w.iri for w in claim.about.who}, []
+    for r in record.of(rivals):
+        times = [
+            m.result.minutes for m in mine if m.benchmark.iri == r.benchmark.iri and m.division.iri == r.division.iri
+        ]
+        if times and r.result.minutes < min(times) and not own & submitters(r):
+            ahead.append(r)
+    found = {iri for r in ahead for iri in submitters(r)}
+    verdict = SUPPORTED if found >= named and all(named & submitters(r) for r in ahead) else CONTRADICTED
+    gives = f"ahead: {', '.join(sorted({r.organization.label for r in ahead})) or 'nobody'}; {minutes(mine[0])}"
+    return decided(
+        record, claim, claimed, verdict, gives, f"count of submitters ahead = {len(found)}", [*mine, *ahead], rivals
+    )
+
+
+def _own_place(record: Record, claim: Claim, claimed: str) -> Review:
+    """Whether a system is the fastest or slowest of the own, each by its best time, on every benchmark that is meant."""
+    everything = record.of(replace(claim.about, systems=(), accelerators=(), count=None))
+    mine = {r.iri for r in record.of(claim.about)}
+    pick, used = (max if claim.metric == "slowest" else min), []
+    for benchmark in {r.benchmark.iri for r in everything}:
+        by: dict[str, LinkedResult] = {}
+        for r in sorted((r for r in everything if r.benchmark.iri == benchmark), key=lambda r: r.result.minutes):
+            by.setdefault(r.filed_system, r)
+        used.append(pick(by.values(), key=lambda r: r.result.minutes))
+    verdict = SUPPORTED if used and all(r.iri in mine for r in used) else CONTRADICTED
+    gives = f"the {claim.metric}: {'; '.join(map(minutes, used))}"
+    return decided(record, claim, claimed, verdict, gives, f"the {claim.metric} of the own systems", used, claim.about)
 
 
 def _place(record: Record, claim: Claim, claimed: str) -> Review:

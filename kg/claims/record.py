@@ -6,10 +6,12 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from decimal import Decimal
 from functools import cache, cached_property
 
 import pyoxigraph as ox
 
+from kg.claims.agreement import BOUNDS
 from kg.claims.machines import LEADING, begins, by_parts, is_product
 from kg.claims.neutral import is_neutral
 from kg.model.claim import Scope
@@ -62,16 +64,17 @@ class Record:
     def _fits(self, r: LinkedResult, scope: Scope) -> bool:
         f = r.result
         numbers = (
-            scope.count in (None, f.accelerators)
+            (scope.count is None or _within(f.accelerators, scope.count, scope.count_bound))
             and scope.per_node in (None, f.accelerators_per_node)
             and (scope.either is None or scope.either in (f.accelerators, f.accelerators_per_node))
             and scope.nodes in (None, f.nodes)
+            and (scope.memory is None or _holds(r, scope.memory))
         )
         return numbers and all(
             not wanted or any(self._is(r, entity) for entity in wanted)
             for wanted in (
                 scope.who, scope.benchmarks, scope.divisions, scope.availability, scope.accelerators,
-                scope.processors, scope.frameworks, scope.systems,
+                scope.processors, scope.frameworks, scope.systems
             )
         )  # fmt: skip
 
@@ -80,7 +83,7 @@ class Record:
         if entity.kind == "System":
             return r.filed_system in self.filed(entity)
         if entity.kind == "Organization":
-            return entity.iri in submitters(r)
+            return bool(owners := self.members(entity)) and owners <= submitters(r)
         if entity.kind == "Framework":
             named = [r.framework] if r.framework else r.filed_frameworks
             return any(self.within(f, entity) for f in named)
@@ -170,7 +173,7 @@ class Record:
         """The systems that an organization filed in a round and that words of a text name as a product, longest first.
 
         'tinybox green' and 'PRIMERGY CDI' begin 'tinybox_green' and 'primergy-cdi-A100x10'. One word alone must
-        have a capital letter within the sentence, and four letters.
+        have a capital letter within the sentence, and four letters, or be an acronym.
         """
         names = self._names_of(organization, mlperf_round)
         words = list(_WORD.finditer(text)) if names else []
@@ -183,7 +186,11 @@ class Record:
                 if len(span) < length or alone:
                     continue
                 key = fold(label)
-                filed = {iri for name, iri in names if len(key) > 3 and begins(name, key)}
+                filed = {
+                    iri
+                    for name, iri in names
+                    if (len(key) > 3 or (len(key) > 2 and label.isupper())) and begins(name, key)
+                }
                 if filed:
                     entity = Entity(iri("system", label), label, "System")
                     self._links[entity.iri] |= filed
@@ -194,9 +201,9 @@ class Record:
 
     @cache  # noqa: B019 - one record a build
     def _names_of(self, organization: str, mlperf_round: str) -> tuple[tuple[str, str], ...]:
-        """The folded names, and the IRI, of each system that an organization filed in a round."""
+        """The names, and the IRI, of each system that an organization filed in a round."""
         found = {
-            (fold(LEADING.sub("", name)), r.filed_system)
+            (LEADING.sub("", name), r.filed_system)
             for r in self._by_round.get(mlperf_round, ()) if organization in submitters(r)
             for name in (r.result.system, r.result.system_name)
         }  # fmt: skip
@@ -234,6 +241,15 @@ class Record:
     def comparable(self, benchmark: str, first: str, second: str) -> bool:
         """Whether a benchmark's results of two rounds may be compared."""
         return comparable(self._terms, benchmark, first, second)
+
+    @cache  # noqa: B019 - one record a build
+    def members(self, organization: Entity) -> frozenset[str]:
+        """The IRIs of the submitters that an organization is: several of 'Acme + Bolt', none of one without results."""
+        if organization.iri in self._labels:
+            return frozenset({organization.iri})
+        known = {fold(label): iri for iri, label in self._labels.items()}
+        parts = re.split(r" ?[+/&,] ?| and ", organization.label)
+        return frozenset(known.get(fold(p), "") for p in parts) if all(fold(p) in known for p in parts) else frozenset()
 
     def submitted(self, organization: str) -> bool:
         """Whether an organization has results on record, of any round."""
@@ -302,6 +318,18 @@ def _form(thing: Entity) -> str:
     """The form factor that a name gives."""
     found = re.search(r"(?i)pcie|sxm|nvl|oam", thing.label)
     return found[0].lower() if found else ""
+
+
+def _holds(r: LinkedResult, memory: Decimal) -> bool:
+    """Whether an accelerator has, or may have, so many GB: by its name, or by what is filed, which rounds them in several ways."""
+    named = re.search(r"(\d+) ?GB", r.result.accelerator)
+    filed = Decimal(named[1]) if named else r.result.accelerator_memory_gb
+    return not filed or Decimal("0.97") * memory <= filed <= Decimal("1.08") * memory
+
+
+def _within(number: int | None, count: int, bound: str) -> bool:
+    """Whether a number is the one that is meant, or on the side of it that a bound says."""
+    return number == count if bound not in BOUNDS else number is not None and BOUNDS[bound](number, count)
 
 
 def submitters(r: LinkedResult) -> set[str]:

@@ -145,7 +145,7 @@ def _jsonl(reviews: Sequence[StoredReview]) -> str:
             "claim": r.claim, "statement": r.statement, "restated": r.restated, "organization": r.organization,
             "kind": r.kind, "quote": r.quote, "start": r.start, "end": r.end, "claimed": r.claimed, "verdict": r.verdict,
             "record": r.record, "formula": r.formula, "note": r.note, "readings_tried": r.readings_tried,
-            "readings_fitting": r.readings_fitting, "fact": r.fact or None, "results": list(r.used),
+            "readings_fitting": r.readings_fitting, "fact": r.fact or None, "results": list(r.used)
         }, ensure_ascii=False) + "\n"
         for r in reviews
     )  # fmt: skip

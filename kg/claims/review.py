@@ -9,23 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
-from kg.claims import (
-    comparisons,
-    counts,
-    energy,
-    hardware,
-    participation,
-    peers,
-    presence,
-    ranks,
-    shares,
-    times,
-    vague,
-)
+from kg.claims import comparisons, counts, energy, hardware, participation, peers, presence, ranks, shares, times, vague
 from kg.claims.agreement import why_open
 from kg.claims.context import Context, open_review
 from kg.claims.record import Record
-from kg.claims.sentence import Reader, scope
+from kg.claims.scope import scope
+from kg.claims.sentence import Reader
 from kg.extract.sentences import sentences
 from kg.model.claim import CONTRADICTED, NOT_CHECKABLE, UNDERSTATED, Claim, Review, Scope
 from kg.model.statement import Fact, Span, Statement
@@ -39,13 +28,15 @@ _REVIEW: dict[str, Callable[[Record, Claim], Review]] = {
     kind: file.review for file in (*_FILES, presence) for kind in file.KINDS
 }
 KINDS = tuple(_REVIEW)
+_FIRM = {
+    **dict.fromkeys(("comparison", "improvement", "scaling", "count", "scale"), (CONTRADICTED,)),
+    "timeToTrain": (CONTRADICTED, UNDERSTATED),
+}
+"""Verdicts that hold for each part of what a claim means: no result of them all would bear it out, whatever narrows them."""
 
 
 def review_claims(
-    statements: Iterable[Statement],
-    facts: Iterable[Fact],
-    record: Record,
-    lexicon: Callable[[Statement], Lexicon],
+    statements: Iterable[Statement], facts: Iterable[Fact], record: Record, lexicon: Callable[[Statement], Lexicon]
 ) -> list[Review]:
     """The reviews of all claims of statements, in the order of their texts; none without a record.
 
@@ -69,9 +60,11 @@ def _reviewed(record: Record, claim: Claim) -> Review:
     review = _REVIEW[claim.kind](record, claim)
     if review.verdict == NOT_CHECKABLE and not review.note:
         return replace(review, note=why_open(claim.amount))
-    if review.verdict not in (CONTRADICTED, UNDERSTATED) or not claim.unread:
+    firm = review.verdict in _FIRM.get(claim.kind, ()) and claim.quantifier != "all"
+    unread = (*claim.unread, *(() if firm else claim.narrowing))
+    if review.verdict not in (CONTRADICTED, UNDERSTATED) or not unread:
         return review
-    words = ", ".join(f"“{word}”" for word in dict.fromkeys(claim.unread))
+    words = ", ".join(f"“{word}”" for word in dict.fromkeys(unread))
     return open_review(claim, review.claimed, (f"what {words} narrows",), review.record)
 
 
@@ -92,7 +85,7 @@ def _claims(statement: Statement, facts: list[Fact], record: Record, lexicon: Le
         found: list[Claim] = []
         for file in _FILES:
             found += file.claims(context) if file is not vague or not found else ()
-        yield from (replace(c, unread=context.unread(c)) for c in found if not context.denies(c))
+        yield from (context.with_unread(c) for c in found if not context.denies(c))
         around.append((sentence.span, _rivals(context), _not_read(context)))
         here = scope(clause)
         before = replace(here, benchmarks=here.benchmarks or before.benchmarks)

@@ -16,7 +16,7 @@ from kg.claims.neutral import is_neutral
 from kg.claims.record import Record
 from kg.extract.quantities import quantities
 from kg.extract.sentences import Sentence
-from kg.model.claim import Amount, Scope
+from kg.model.claim import Amount
 from kg.model.statement import Entity, Mention, Quantity, Span, Statement
 from kg.names.fold import lower
 from kg.names.lexicon import Lexicon
@@ -45,7 +45,7 @@ _JOINED = re.compile(r"(?i)-(?!gpu|accelerator|chip|card|node|server|[A-Z]*\d|fo
 _PRONOUN = re.compile(r"(?i)one (?:to|that|which|who|else)\b|(?<=no )one\b")
 _FACTOR = re.compile(r"(?i)\bfactor of (?:about |over |nearly )?$")
 _FRACTION = re.compile(
-    rf"(?i)\b(?:{'|'.join(f'({words})' for words in _FACTORS)}|(?P<many>{'|'.join(_MANY)})[- ](?P<part>{'|'.join(_PARTS)})s?"
+    rf"(?i)(?<!and a )\b(?:{'|'.join(f'({words})' for words in _FACTORS)}|(?P<many>{'|'.join(_MANY)})[- ](?P<part>{'|'.join(_PARTS)})s?"
     r"(?! (?:time|place|round|submission|participation)\b))\b(?:(?: of)? an? (?P<unit>hour|minute)\b)?"
 )
 _BOUNDS = (
@@ -111,6 +111,10 @@ class Clause:
         """Whether a number is joined to the word after it: 'eight-GPU'."""
         return self.view.startswith("-", sign.end)
 
+    def place(self, sign: Sign) -> int:
+        """Where a sign stands in the code."""
+        return self.places[self.signs.index(sign)]
+
     def name(self, sign: Sign) -> str:
         """The name that a sign stands as in the code, such as 'B3'."""
         return f"{sign.letter}{self.signs.index(sign)}"
@@ -130,6 +134,7 @@ class Clause:
         """
         for number, (at, sign) in enumerate(zip(self.places, self.signs, strict=True)):
             word = self.view[sign.start : sign.end]
+            word = word.lower() if number == 0 and word.endswith(("ing", "ed", "ly")) else word
             if not start <= at < end or any(low <= at < high for low, high in read):
                 continue
             if sign.letter == "W":
@@ -171,6 +176,8 @@ class Reader:
             if q.unit == "count" and _FACTOR.search(sentence.view, 0, q.span.start):
                 q = replace(q, unit="factor")
             named = any(m.span.start == q.span.end + 1 for m in mentions)
+            if q.unit == "count" and (unit := _unsaid(sentence.view, q, signs)):
+                q = replace(q, unit=unit)
             joined = q.unit == "count" and not named and _JOINED.match(sentence.view, q.span.end)
             signs.append(Sign("Q" if joined else _UNITS.get(q.unit, "Q"), q.span.start, q.span.end, quantity=q))
         covered = bytearray(len(sentence.view) + 1)
@@ -190,9 +197,12 @@ class Reader:
             said = self._record.system(name) or entity
             matches = re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", view)
             named += [Mention(Span(*m.span()), m[0], "System", (said,)) for m in matches]
-        for start, end, product in self._record.products(
-            view, self.statement.organization.iri, self.statement.round.iri
-        ):
+        owners = {
+            self.statement.organization.iri,
+            *(m.entity.iri for m in found if m.kind == "Organization" and m.entity),
+        }
+        products = (p for o in sorted(owners) for p in self._record.products(view, o, self.statement.round.iri))
+        for start, end, product in products:
             if not any(Span(start, end).within(m.span) for m in found):
                 named.append(Mention(Span(start, end), product.label, "System", (product,)))
         for match in _PRODUCT.finditer(view):
@@ -247,6 +257,23 @@ def _bounded(view: str, sign: Sign) -> tuple[Sign, int]:
     return replace(sign, bound=bound), sign.start if bound == "within" else begin + found.start()
 
 
+def _unsaid(view: str, number: Quantity, before: list[Sign]) -> str:
+    """The unit of time that a number shares with another: 'from 57 to 32 minutes', '13.2 minutes versus 18.5'; '' if none."""
+    to = _FROM_TO.match(view, number.span.end) if view[: number.span.start].lower().endswith("from ") else None
+    if to:
+        return f"{to[1].lower()}s"
+    times = [s for s in before if s.letter == "T" and s.end <= number.span.start and s.quantity]
+    shares = times and "." in view[number.span.start : number.span.end] and _SHARES.search(view, 0, number.span.start)
+    return times[-1].quantity.unit if shares and _CLOSED.match(view, number.span.end) else ""  # type: ignore[union-attr]
+
+
+_FROM_TO = re.compile(r"(?i)\s+(?:down |up )?to (?:[a-z]+ ){0,2}[\d.,]+ (hour|minute|second)s?\b")
+_SHARES = re.compile(
+    r"(?i)(?:\b(?:versus|vs\.?|against|compared (?:with|to)|in|from|to|and|after|about|just|only|needs|takes|took)|,) $"
+)
+_CLOSED = re.compile(r"(?=[,;:)]|\.?$|\. | (?:on|with|for|using|by|and|when|while|in)\b)")
+
+
 def _fractions(view: str, taken: list[Span]) -> Iterator[Sign]:
     """Words that are factors, shares and parts of a time: 'twice', 'half', 'a third', 'three quarters of an hour'."""
     for match in _FRACTION.finditer(view):
@@ -266,95 +293,3 @@ def segment(code: str, place: int) -> tuple[int, int]:
     cuts = [m.end() for m in re.finditer(r" ;|, (?:while|whereas|but|and (?=we|our|[A-Z]\d+ (?:was|is|took)))", code)]
     low = max((c for c in cuts if c <= place), default=0)
     return low, min((c for c in cuts if c > place), default=len(code))
-
-
-# What a stretch of a sentence says of results
-
-_NOUNS = r"gpus?|accelerators?|chips?|ipus?|tpus?|hpus?|npus?"
-_FILLER = (
-    r"(?:(?!results?\b|submissions?\b|benchmarks?\b|nodes?\b|servers?\b|systems?\b|and\b|or\b|than\b|to\b|"
-    r"with\b|in\b|on\b|vms?\b|of\b)[a-z][\w'+-]* |O\d+ |'s |W\d+ )"
-)
-_HOLDERS = r"nodes|servers|vms|virtual machines|machines|hosts|instances|boxes"
-_HOLDER = r"node|server|vm|virtual machine|machine(?! learning)|host|instance|box"
-COUNTED = re.compile(
-    rf"\b((?:[NX]\d+ (?:,|and|or|, and|, or) )*[NX]\d+) (?:x )?({_FILLER}{{0,3}}?)(A\d+|{_NOUNS})\b"
-    rf"(?! (?:types?|kinds?|models?|variants?|generations?)\b)"
-)
-_BETWEEN = (
-    r"(?!(?:on|in|at|with|by|for|across|using|from|results?|submissions?|entries|runs|gpus?|chips?|cards?|"
-    r"accelerators?)\b)[a-z][\w-]* "
-)
-"""A word between a number and the nodes that it counts: no preposition, and nothing else that is counted."""
-NODES = re.compile(
-    rf"\b([NX]\d+) (?:x )?(?:(?:{_BETWEEN}|A\d+ ){{0,2}}?(?:O\d+ )?(?:S\d+ )?({_HOLDERS}|{_HOLDER})|(?:O\d+ )?(S\d+))\b"
-)
-_OF = re.compile(rf" (?:(?P<several>{_HOLDERS})|{_HOLDER})\b")
-_PER_NODE = re.compile(
-    r"(?:per|each|every|a|one|single|in each) (?:of (?:the|our) )?(?:S\d+ )?(?:node|server|machine|system|vm)s?\b"
-)
-_CATEGORY = re.compile(
-    r"\bV\d+ (?:category|results?|submissions?|division)\b|\b(?:category|available|submitted|filed|in the|as|was|were|are|is|all) V\d+|"
-    r"\bcategory\b"
-)
-_NAMED = {
-    "B": "benchmarks", "S": "systems", "F": "frameworks", "D": "divisions", "V": "availability", "A": "accelerators",
-    "C": "processors",
-}  # fmt: skip
-
-
-def scope(clause: Clause, start: int = 0, end: int | None = None) -> Scope:
-    """What a stretch of a sentence names as conditions on results: things, accelerators and nodes; not whose."""
-    stop = len(clause.code) if end is None else end
-    named: dict[str, tuple[Entity, ...]] = {}
-    for _, sign in clause.within("".join(_NAMED), start, stop):
-        name = _NAMED[sign.letter]
-        named[name] = tuple(dict.fromkeys([*named.get(name, ()), *sign.entities]))
-    made = replace(Scope(words=clause.code[start:stop]), **named)  # type: ignore[arg-type]
-    named_so = any(
-        re.search(r"(?i)categor|available", clause.view[s.start : s.end]) for _, s in clause.within("V", start, stop)
-    )
-    if made.availability and not named_so and not _CATEGORY.search(clause.code, start, stop):
-        made = replace(made, availability=())
-    counts = accelerator_counts(clause, start, stop)
-    holders = (_OF.match(clause.code, m.end()) for m in counted(clause, start, stop))
-    per_node = bool(_PER_NODE.search(clause.code, start, stop)) or any(m and m["several"] for m in holders)
-    if len(counts) == 1:
-        (count,) = counts
-        made = replace(made, **{"per_node" if per_node else "count": count})  # type: ignore[arg-type]
-    nodes = {int(clause.amount(sign).value) for _, sign in node_counts(clause, start, stop)}
-    if len(nodes) == 1:
-        made = replace(made, nodes=nodes.pop())
-    return made
-
-
-def accelerator_counts(clause: Clause, start: int = 0, end: int | None = None) -> list[int]:
-    """The numbers of accelerators that a stretch of a sentence gives, in order, each once."""
-    stop = len(clause.code) if end is None else end
-    found = [clause.amount(sign).value for m in counted(clause, start, stop) for sign in clause.named(m[1])]
-    return list(dict.fromkeys(int(n) for n in found if n == n.to_integral_value()))
-
-
-def counted(clause: Clause, start: int, end: int) -> Iterator[re.Match[str]]:
-    """Where accelerators are counted, '8', or '8 , 16 and 32'.
-
-    'One A100 node' and 'eight GPU nodes' count nodes, '16 A100 server' and 'eight-GPU nodes' the accelerators of one.
-    """
-    for match in COUNTED.finditer(clause.code, start, end):
-        last = clause.named(match[1])[-1]
-        holder = _OF.match(clause.code, match.end())
-        nodes = holder and (clause.amount(last).value == 1 or (holder["several"] and not clause.hyphened(last)))
-        word = last.letter == "X" and clause.view[last.start : last.end].isalpha()
-        if not nodes and not word:
-            yield match
-
-
-def node_counts(clause: Clause, start: int, end: int) -> Iterator[tuple[re.Match[str], Sign]]:
-    """Where nodes are counted, and the numbers."""
-    for match in NODES.finditer(clause.code, start, end):
-        sign = clause.sign(match[1])
-        several = match[3] or match[2][-1] == "s"
-        if clause.amount(sign).value == 1 or (
-            several and not (clause.hyphened(sign) and COUNTED.match(clause.code, match.start()))
-        ):
-            yield match, sign

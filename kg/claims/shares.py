@@ -7,29 +7,22 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
-from kg.claims.agreement import bound, holds, judge
+from kg.claims.agreement import bound, common, holds, judge
 from kg.claims.context import UNFINISHED, Context, cited, find, open_review, told
+from kg.claims.counts import READINGS
 from kg.claims.ranks import FIRST
 from kg.claims.record import Record
-from kg.claims.sentence import Sign, scope, segment
-from kg.model.claim import (
-    CONTRADICTED,
-    NOT_CHECKABLE,
-    ROUNDED,
-    SUPPORTED,
-    UNDERSTATED,
-    Amount,
-    Claim,
-    Review,
-    Scope,
-    shown,
-)
+from kg.claims.scope import scope
+from kg.claims.sentence import Sign, segment
+from kg.model.claim import CONTRADICTED, NOT_CHECKABLE, SUPPORTED, UNDERSTATED, Amount, Claim, Review, Scope, shown
 
 KINDS = ("share",)
-_RESULTS = r"(?:results?|submissions?|entries|benchmark results|scores|systems?|configurations?|servers?)\b"
+_RESULTS = (
+    r"(?P<noun>results?|submissions?|entries|benchmark results|scores|systems?|configurations?|servers?|machines?)\b"
+)
 _MINE = r"(?:our|its|their|O\d+ 's|these|the)"
 _SET = re.compile(
-    rf"\b(?P<q>all|(?:each|every) N\d+|each|every|none|most|a majority|the majority|[NPX]\d+)"
+    rf"\b(?P<q>all but N\d+|all|(?:each|every) N\d+|each|every|none|not one|no|most|a majority|the majority|[NPX]\d+)"
     rf"(?: (?:one )?of)?(?P<whose> (?:all )?{_MINE}| all)?"
     rf"(?P<m> N\d+)?(?: of our| of the)?(?P<words>(?: (?:D\d+|V\d+|R\d+|O\d+|'s|mlperf|training|official|"
     rf"available|submitted|closed)){{0,3}}) {_RESULTS}(?P<in> (?:in|of) (?:the |this )?(?:D\d+|V\d+|round|"
@@ -37,10 +30,6 @@ _SET = re.compile(
 )
 _OWNED = re.compile(r"\b(?:our|its|their)\b|'s\b")
 _MAKER = re.compile(r"\b(O\d+) (?:accelerators|gpus|chips|processors|hardware)\b")
-_VERB = re.compile(
-    r"\b(?:are|is|was|were|use|uses|used|ran|run|have|had|has|took|take|come|came|rely|relied|employ\w*|in|with|on|powered|"
-    r"power|drove|accounted|account|trained)\b"
-)
 
 
 def claims(ctx: Context) -> Iterator[Claim]:
@@ -51,7 +40,8 @@ def claims(ctx: Context) -> Iterator[Claim]:
     for found in _SET.finditer(code):
         if not _is_share(found):
             continue
-        ctx.read.append(found.span())
+        verb = re.compile(r"(?: [a-z]+(?= |$))?").match(code, found.end())
+        ctx.read.append((found.start(), verb.end() if verb else found.end()))
         claim = _claim(ctx, found)
         if claim:
             yield claim
@@ -77,15 +67,14 @@ def _claim(ctx: Context, found: re.Match[str]) -> Claim | None:
     condition = replace(
         condition, availability=condition.availability or around.availability, divisions=condition.divisions or around.divisions
     )  # fmt: skip
-    if not _conditions(condition) or not _VERB.search(code[pieces[0] : pieces[1]]):
+    if not _conditions(condition):
         return None
     own = bool(_OWNED.search(found[0])) or code.startswith(("of ours", "of mine"), found.end() + 1)
     everyone = bool(re.search(r"\b[RD]\d|\bround\b|\bof all\b", found[0]))
     base = replace(inside, who=(ctx.subject(),) if own or not everyone else (), words="")
-    sign = ctx.clause.sign(found["q"]) if re.fullmatch(r"[NPX]\d+", found["q"]) else None
-    amount, metric, quantifier = _stated(
-        ctx, found["q"], sign, "submissions" if "submissions" in found[0] else "results"
-    )
+    stated = re.fullmatch(r"(?:all but )?([NPX]\d+)", found["q"])
+    sign = ctx.clause.sign(stated[1]) if stated else None
+    amount, quantifier = _stated(ctx, found["q"], sign)
     total = found["m"]
     extra: tuple[tuple[str, str], ...] = ()
     if total:
@@ -101,13 +90,22 @@ def _claim(ctx: Context, found: re.Match[str]) -> Claim | None:
     return ctx.claim(
         "share",
         condition,
-        metric,
+        _SETS.get(found["noun"].rstrip("s"), "results"),
         amount,
         quantifier=quantifier,
         baseline=base,
         thing=thing,
         extra=extra,
     )
+
+
+_SETS = {
+    "system": "systems",
+    "server": "systems",
+    "machine": "systems",
+    "configuration": "configurations",
+    "submission": "submissions",
+}
 
 
 def _narrowed(ctx: Context, start: int, end: int) -> Scope:
@@ -118,21 +116,21 @@ def _conditions(scope: Scope) -> bool:
     return scope.narrows or "O" in scope.words
 
 
-def _stated(ctx: Context, word: str, sign: Sign | None, noun: str) -> tuple[Amount, str, str]:
-    """The share as a number: in percent, or as a number of results."""
+def _stated(ctx: Context, word: str, sign: Sign | None) -> tuple[Amount, str]:
+    """The share as a number, in percent or of the set, and its quantifier; 'all but two' is how many are left out."""
     if sign is None:
+        few = word in ("none", "no", "not one")
         if word in ("most", "a majority", "the majority"):
-            return Amount(Decimal(50), "percent", ">"), "share", "most"
-        value = Decimal(0) if word == "none" else Decimal(100)
-        return Amount(value, "percent"), "share", "none" if word == "none" else "all"
+            return Amount(Decimal(50), "percent", ">"), "most"
+        return Amount(Decimal(0 if few else 100), "percent"), "none" if few else "all"
     amount = ctx.clause.amount(sign)
     if sign.letter == "X":
-        return replace(amount, value=(amount.value * 100).quantize(Decimal(1)), unit="percent"), "share", ""
-    return amount, "share" if sign.letter == "P" else noun, ""
+        return replace(amount, value=(amount.value * 100).quantize(Decimal(1)), unit="percent"), ""
+    return amount, "all but" if word.startswith("all but") else ""
 
 
 def review(record: Record, claim: Claim) -> Review:
-    """The verdict on a share of a set of results, counted in the record."""
+    """The verdict on a share of a set, counted in the record in each way in which its members may be counted."""
     amount, base = claim.amount or Amount(Decimal(100), "percent"), claim.baseline or Scope()
     condition = replace(claim.about, rounds=base.rounds, who=base.who)
     condition = replace(
@@ -142,54 +140,50 @@ def review(record: Record, claim: Claim) -> Review:
     claimed = _claimed(record, claim, amount, base)
     if whole.missing or not whole.results:
         return open_review(claim, claimed, whole.missing or (f"no result of {told(record, base)}",))
-    if any(not record.filed(s) for s in condition.systems):
-        return open_review(claim, claimed, find(record, condition).missing)
-    part = record.of(condition)
+    part, kin = record.of(condition), find(record, condition)
     if claim.thing:
         part = [r for r in whole.results if r.accelerator and record.maker(r.accelerator.iri) == claim.thing.iri]
-    kin = find(record, condition)
-    if not part and kin.missing and not claim.thing:
+    elif not part and kin.missing:
         return open_review(claim, claimed, kin.missing)
-    few, many = len(part), len(whole.results)
-    share = Decimal(100) * few / many
-    value = share if claim.metric == "share" else Decimal(few)
-    verdict = judge(amount, value, claim.metric)
-    systems = Decimal(len({r.filed_system for r in part}))
-    if claim.metric == "submissions" and not holds(verdict) and holds(judge(amount, systems, claim.metric)):
-        gives = f"{few} of {many} results, on {systems} systems as filed"
-        note = "a submission counted as a system with its results"
-        return Review(claim, claimed, SUPPORTED, gives, f"count of systems = {systems}", note, cited(part), 2, 1)
-    verdict, note = _checked(record, claim, base, verdict, few, many)
-    gives = f"{few} of {many} results"
-    formula = f"{few} / {many} = {shown(share)} %"
-    return Review(claim, claimed, verdict, gives, formula, note, cited(part or whole.results), 1, int(holds(verdict)))
-
-
-def _checked(record: Record, claim: Claim, base: Scope, verdict: str, few: int, many: int) -> tuple[str, str]:
-    """The verdict with what 'all' and a stated total add: all is all, and the total is that of the record."""
-    total = dict(claim.extra).get("total")
-    if total and Decimal(total) != many:
-        more = Decimal(total) > many
-        return (CONTRADICTED if more or not holds(verdict) else UNDERSTATED), f"the record has {many} results"
-    if claim.quantifier == "all":
-        verdict = SUPPORTED if few == many else CONTRADICTED
-    if claim.quantifier == "none":
-        verdict = SUPPORTED if few == 0 else CONTRADICTED
-    if (
-        verdict == ROUNDED
-        and claim.metric == "share"
-        and few * 100 == many * (claim.amount or Amount(Decimal(0), "")).value
-    ):
-        verdict = SUPPORTED
+    counts = [
+        (name, len({of(r) for r in part}), len({of(r) for r in whole.results}))
+        for name, of in READINGS["results" if claim.quantifier in ("all", "none") and not claim.extra else claim.metric]
+    ]
+    verdicts = [_verdict(claim, amount, few, many) for _, few, many in counts]
+    fits = next((n for n, v in enumerate(verdicts) if holds(v)), 0)
+    name, few, many = counts[fits]
+    verdict = verdicts[fits] if holds(verdicts[fits]) else common(verdicts)
+    note = f"counted as {name}" if fits else ""
+    if verdict == NOT_CHECKABLE:
+        note = "how the systems are counted"
     if not record.complete(base):
-        return NOT_CHECKABLE, UNFINISHED
-    return verdict, ""
+        verdict, note = NOT_CHECKABLE, UNFINISHED
+    formula = f"{few} / {many} = {shown(Decimal(100) * few / many)} %"
+    used = cited(part or whole.results)
+    return Review(
+        claim, claimed, verdict, f"{few} of {many} {name}", formula, note, used, len(counts), int(holds(verdict))
+    )
+
+
+def _verdict(claim: Claim, amount: Amount, few: int, many: int) -> str:
+    """The verdict where so many of the set have what is said: all is all, and a total that is stated is that of the record."""
+    exact = {"all": many, "none": 0, "all but": many - amount.value}.get(claim.quantifier)
+    value = Decimal(100) * few / many if amount.unit == "percent" else Decimal(few)
+    if exact is not None:
+        verdict = SUPPORTED if few == exact else CONTRADICTED
+    else:
+        verdict = judge(amount, value, "share" if amount.unit == "percent" else "results")
+    if value == amount.value and holds(verdict):
+        verdict = SUPPORTED
+    total = Decimal(dict(claim.extra).get("total", many))
+    if total == many:
+        return verdict
+    return CONTRADICTED if total > many or not holds(verdict) else UNDERSTATED
 
 
 def _claimed(record: Record, claim: Claim, amount: Amount, base: Scope) -> str:
-    number = {"all": "all", "none": "none", "most": "most"}.get(claim.quantifier) or (
-        f"{bound(amount)}{shown(amount.value)}{' %' if claim.metric == 'share' else ''}"
-    )
+    value = f"{bound(amount)}{shown(amount.value)}{' %' if amount.unit == 'percent' else ''}"
+    number = {"": value, "all but": f"all but {value}"}.get(claim.quantifier, claim.quantifier)
     condition = told(record, replace(claim.about, rounds=()), whose=False)
     maker = f"{claim.thing.label} accelerators" if claim.thing else ""
-    return f"{number} of the results of {told(record, base)}: {', '.join(filter(None, (maker, condition)))}"
+    return f"{number} of the {claim.metric or 'results'} of {told(record, base)}: {', '.join(filter(None, (maker, condition)))}"

@@ -10,7 +10,8 @@ from decimal import Decimal
 from kg.claims.agreement import bound, common, holds, judge, why_open
 from kg.claims.context import PREVIOUS, UNFINISHED, Context, cited, find, minutes, open_review, told
 from kg.claims.record import Record
-from kg.claims.sentence import Sign, accelerator_counts, segment
+from kg.claims.scope import accelerator_counts, backwards, scope, sizes
+from kg.claims.sentence import Sign, segment
 from kg.model.claim import CONTRADICTED, NOT_CHECKABLE, Amount, Claim, Review, Scope, shown
 from kg.model.record import LinkedResult
 
@@ -34,24 +35,20 @@ def claims(ctx: Context) -> Iterator[Claim]:
     ]  # fmt: skip
     if not times or not (_TRAINING.search(code) or re.search(r"\bB\d", code)):
         return
+    beside = _sizes(ctx, [sign for _, sign in times])
     for number, (at, sign) in enumerate(times):
         low, high = _stretch(ctx, times, number)
-        about = _about(ctx, low, high, sign)
+        about = replace(_about(ctx, low, high, sign), **(beside[number] if beside else {}))  # type: ignore[arg-type]
         missing = () if about.benchmarks else ("the benchmark",)
         if not about.benchmarks and not ctx.facts:
             continue
         ctx.take(sign)
-        if _somebody(ctx, at):
+        if _somebody(ctx, at) and not (beside and ctx.record.of(about)):
             missing = (*missing, "whose result it is")
         if _earlier(ctx, low, high):
             missing = (*missing, "which round is meant")
         yield ctx.claim(
-            "timeToTrain",
-            about,
-            "time",
-            ctx.clause.amount(sign),
-            missing=missing,
-            quantifier=_quantifier(code),
+            "timeToTrain", about, "time", ctx.clause.amount(sign), missing=missing, quantifier=_quantifier(code)
         )
 
 
@@ -73,6 +70,27 @@ def _stretch(ctx: Context, times: list[tuple[int, Sign]], number: int) -> tuple[
     if len(token) > 1 and _PLACED.match(token[1]):
         return at, after
     return before if number else 0, at
+
+
+def _sizes(ctx: Context, times: list[Sign]) -> list[dict[str, object]]:
+    """The size that each of several times is of, by their order: 'from 8 to 64 GPUs', '80.5 and 11.9 minutes'; none if they differ.
+
+    Where only one of the two orders is from new to old ('64 instead of 8', 'from 80.5 to 11.9'), it is turned.
+    """
+    numbers, part, bare = sizes(ctx.clause)
+    if len(times) < 2 or len(numbers) != len(times):
+        return []
+    ctx.take(*bare)
+    found = [_size(ctx, part, n, following) for n, following in zip(numbers, [*numbers[1:], None], strict=True)]
+    turned = [backwards(ctx.clause, *pair[:2]) for pair in (numbers, times)]
+    return found[::-1] if len(found) == 2 and None not in turned and turned[0] != turned[1] else found
+
+
+def _size(ctx: Context, part: str, number: Sign, following: Sign | None) -> dict[str, object]:
+    """The size that a number tells, with the accelerator that it counts."""
+    made = scope(ctx.clause, ctx.clause.place(number), ctx.clause.place(following) if following else None)
+    said = {"accelerators": made.accelerators, "memory": made.memory} if len(made.accelerators) == 1 else {}
+    return {part: int(number.quantity.value) if number.quantity else None, **said}
 
 
 def _about(ctx: Context, low: int, high: int, sign: Sign) -> Scope:
@@ -190,13 +208,5 @@ def _judged(claim: Claim, claimed: str, amount: Amount, results: list[LinkedResu
     if amount.unit != "minutes":
         formula += f" × {shown(per)} = {shown(time)} {amount.unit}"
     return Review(
-        claim,
-        claimed,
-        verdict,
-        record,
-        formula,
-        note,
-        cited([r for _, r in shown_results[:20]]),
-        1,
-        len(fitting[:1]),
+        claim, claimed, verdict, record, formula, note, cited([r for _, r in shown_results[:20]]), 1, len(fitting[:1])
     )

@@ -42,10 +42,7 @@ def review(record: Record, claim: Claim) -> Review:
         return open_review(claim, claimed, found.missing)
     places = [_place(record, r) for r in best(found.results)]
     return open_review(
-        claim,
-        claimed,
-        ("a threshold: the word is vague, the numbers are for the reader",),
-        "; ".join(places[:8]),
+        claim, claimed, ("a threshold: the word is vague, the numbers are for the reader",), "; ".join(places[:8])
     )
 
 

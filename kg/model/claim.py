@@ -37,8 +37,10 @@ class Amount:
 class Scope:
     """The results that a part of a claim speaks of: each part that is set is a condition on a result.
 
-    `who` are submitters, nobody in particular when it is empty. `count` are the accelerators in all,
-    `per_node` those of one node, `either` a number that may be the one or the other. `rounds` are IRIs.
+    `who` are submitters, nobody in particular when it is empty. `count` are the accelerators in all, with the bound
+    of an `Amount`,
+    `per_node` those of one node, `either` a number that may be the one or the other, `memory` the GB of an
+    accelerator. `rounds` are IRIs.
     `best` keeps the fastest of those that fit, `words` what the text says of it.
     """
 
@@ -52,9 +54,11 @@ class Scope:
     divisions: tuple[Entity, ...] = ()
     availability: tuple[Entity, ...] = ()
     count: int | None = None
+    count_bound: str = ""
     per_node: int | None = None
     either: int | None = None
     nodes: int | None = None
+    memory: Decimal | None = None
     best: bool = False
     words: str = ""
 
@@ -63,7 +67,7 @@ class Scope:
         """Whether it sets a condition on what was measured, beside whose results of which round it means."""
         return bool(
             self.benchmarks or self.systems or self.accelerators or self.processors or self.frameworks or self.divisions
-            or self.availability or self.count or self.per_node or self.nodes
+            or self.availability or self.count or self.per_node or self.nodes or self.memory
         )  # fmt: skip
 
 
@@ -72,8 +76,9 @@ class Claim:
     """One claim of a sentence, resolved: whose result, of what, which number, compared with what.
 
     `metric` is what the number measures ('speed', 'less time', 'results' …), `quantifier` how it ranges
-    ('', 'all', 'only', 'most', 'up to' …). `missing` names each part that the words leave open, and `unread`
-    the words that may narrow what is meant and were not understood: such a claim is never denied. Offsets
+    ('', 'all', 'only', 'most', 'up to' …). `missing` names each part that the words leave open, `unread`
+    the words that were not understood: such a claim is never denied; `narrowing` those of them that can at most
+    say which of the results are meant. Offsets
     count in the document's text. `fact` is the IRI of the fact that says the same, '' when none does.
     """
 
@@ -93,6 +98,7 @@ class Claim:
     fact: str = ""
     extra: tuple[tuple[str, str], ...] = ()
     unread: tuple[str, ...] = ()
+    narrowing: tuple[str, ...] = ()
 
     @property
     def iri(self) -> str:

@@ -1,0 +1,155 @@
+"""What a stretch of a sentence says of results: the things that it names, how many accelerators and nodes, their memory."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from kg.claims.sentence import Clause, Sign
+from kg.model.claim import Scope
+from kg.model.statement import Entity
+
+_NOUNS = r"processors|gpus?|accelerators?|chips?|ipus?|tpus?|hpus?|npus?"
+_FILLER = (
+    r"(?:(?!results?\b|submissions?\b|benchmarks?\b|nodes?\b|servers?\b|systems?\b|and\b|or\b|than\b|to\b|"
+    r"with\b|in\b|on\b|vms?\b|of\b|as\b)[a-z][\w'+-]* |O\d+ |'s |W\d+ )"
+)
+_HOLDERS = r"nodes|servers|vms|virtual machines|machines|hosts|instances|boxes"
+_HOLDER = r"node|server|vm|virtual machine|machine(?! learning)|host|instance|box"
+COUNTED = re.compile(
+    rf"\b((?:[NX]\d+ (?:,|and|or|, and|, or) )*[NX]\d+) (?:x )?({_FILLER}{{0,3}}?)(A\d+|{_NOUNS})\b"
+    rf"(?! (?:types?|kinds?|models?|variants?|generations?)\b)"
+)
+_BETWEEN = (
+    r"(?!(?:on|in|at|with|by|for|across|using|from|results?|submissions?|entries|runs|gpus?|chips?|cards?|"
+    r"accelerators?)\b)[a-z][\w-]* "
+)
+"""A word between a number and the nodes that it counts: no preposition, and nothing else that is counted."""
+NODES = re.compile(
+    rf"\b([NX]\d+) (?:x )?(?:(?:{_BETWEEN}|A\d+ ){{0,2}}?(?:O\d+ )?(?:S\d+ )?({_HOLDERS}|{_HOLDER})|(?:O\d+ )?(S\d+))\b"
+)
+_MEMORY = re.compile(
+    r"\b(M\d+) (?:A\d+|cards?|gpus?|accelerators?|chips?|ones?|versions?|variants?|boards?)\b|"
+    r"\bA\d+ (?:gpus? |cards? |accelerators? )?(?:with|of|at) (M\d+)\b(?! (?:of )?(?:system|host|main)\b)"
+)
+_OF = re.compile(rf" (?:(?P<several>{_HOLDERS})|{_HOLDER})\b")
+_PER_NODE = re.compile(
+    r"(?:per|each|every|a|one|single|in each) (?:of (?:the|our) )?(?:S\d+ )?(?:node|server|machine|system|vm)s?\b"
+)
+_CATEGORY = re.compile(
+    r"\bV\d+ (?:category|results?|submissions?|division)\b|\b(?:category|available|submitted|filed|in the|as|was|were|are|is|all) V\d+|"
+    r"\bcategory\b"
+)
+_NAMED = {
+    "B": "benchmarks", "S": "systems", "F": "frameworks", "D": "divisions", "V": "availability", "A": "accelerators",
+    "C": "processors",
+}  # fmt: skip
+
+
+def scope(clause: Clause, start: int = 0, end: int | None = None) -> Scope:
+    """What a stretch of a sentence names as conditions on results: things, accelerators and nodes; not whose."""
+    stop = len(clause.code) if end is None else end
+    named: dict[str, tuple[Entity, ...]] = {}
+    for _, sign in clause.within("".join(_NAMED), start, stop):
+        name = _NAMED[sign.letter]
+        named[name] = tuple(dict.fromkeys([*named.get(name, ()), *sign.entities]))
+    made = replace(Scope(words=clause.code[start:stop]), **named)  # type: ignore[arg-type]
+    named_so = any(
+        re.search(r"(?i)categor|available", clause.view[s.start : s.end]) for _, s in clause.within("V", start, stop)
+    )
+    if made.availability and not named_so and not _CATEGORY.search(clause.code, start, stop):
+        made = replace(made, availability=())
+    counts = accelerator_counts(clause, start, stop)
+    holders = (_OF.match(clause.code, m.end()) for m in counted(clause, start, stop))
+    per_node = bool(_PER_NODE.search(clause.code, start, stop)) or any(m and m["several"] for m in holders)
+    if len(counts) == 1:
+        (count,) = counts
+        bounds = {clause.sign(m[1]).bound for m in counted(clause, start, stop) if " " not in m[1]}
+        made = replace(made, **{"per_node" if per_node else "count": count})  # type: ignore[arg-type]
+        made = replace(made, count_bound=bounds.pop() if len(bounds) == 1 and not per_node else "")
+    nodes = {int(clause.amount(sign).value) for _, sign in node_counts(clause, start, stop)}
+    if len(nodes) == 1:
+        made = replace(made, nodes=nodes.pop())
+    sizes = {clause.amount(sign).value for sign in memories(clause, start, stop)}
+    return replace(made, memory=sizes.pop()) if len(sizes) == 1 else made
+
+
+def memories(clause: Clause, start: int = 0, end: int | None = None) -> list[Sign]:
+    """The sizes of memory that tell accelerators apart: 'the 40GB cards', 'A100 with 80GB'."""
+    found = _MEMORY.finditer(clause.code, start, len(clause.code) if end is None else end)
+    return [clause.sign(m[1] or m[2]) for m in found]
+
+
+_ORDERED = re.compile(
+    r"^[^;]{0,30}?\b(?:(?P<back>instead of|rather than|in place of|against|versus|vs|compared (?:with|to)|than|down from|up from|over)|"
+    r"to)\b[^;]{0,20}$"
+)
+
+
+AS_MANY = re.compile(r"\bX\d+ as many (?:A\d+|" + _NOUNS + r"|(nodes|servers))\b")
+_BARE = re.compile(
+    r"N\d+(?= (?:to|and|against|versus|instead|rather|in place|in lieu|,|of them)\b| ,|$)|"
+    r"(?<=instead of )N\d+(?! [A-Z]\d| \w+s\b)|(?<=rather than )N\d+(?! [A-Z]\d| \w+s\b)|(?<=in place of )N\d+(?! [A-Z]\d| \w+s\b)|"
+    r"(?<=; )N\d+(?= [a-z]+ (?:it|this|that|T))"
+)
+
+
+def sizes(clause: Clause) -> tuple[list[Sign], str, list[Sign]]:
+    """The numbers of one thing that a sentence sets side by side, whether its 'count' or 'nodes', and which are bare.
+
+    A bare number that counts nothing itself counts what the others do: 'from 8 to 64 GPUs', '3,072 chips against 512'.
+    None where accelerators and nodes are both counted.
+    """
+    count = {id(s) for m in counted(clause, 0, len(clause.code)) for s in clause.named(m[1])}
+    nodes = {id(s) for _, s in node_counts(clause, 0, len(clause.code))}
+    many = AS_MANY.search(clause.code)
+    if (count and nodes) or not (count or nodes or many):
+        return [], "", []
+    found = [s for at, s in clause.within("N") if id(s) in count | nodes or _BARE.match(clause.code, at)]
+    part = "nodes" if nodes or (many and many[1]) else "count"
+    return (found, part, [s for s in found if id(s) not in count | nodes]) if len(found) > 1 else ([], "", [])
+
+
+def backwards(clause: Clause, first: Sign, second: Sign) -> bool | None:
+    """Whether of two numbers the new one is named first ('64 instead of 8'), or second ('from 8 to 64'); None when neither."""
+    found = _ORDERED.match(clause.code[clause.place(first) : clause.place(second)].partition(" ")[2])
+    return None if found is None else bool(found["back"])
+
+
+def accelerator_counts(clause: Clause, start: int = 0, end: int | None = None) -> list[int]:
+    """The numbers of accelerators that a stretch of a sentence gives, in order, each once."""
+    stop = len(clause.code) if end is None else end
+    found = [clause.amount(sign).value for m in counted(clause, start, stop) for sign in clause.named(m[1])]
+    return list(dict.fromkeys(int(n) for n in found if n == n.to_integral_value()))
+
+
+def counted(clause: Clause, start: int, end: int) -> Iterator[re.Match[str]]:
+    """Where accelerators are counted, '8', or '8 , 16 and 32'.
+
+    'One A100 node' and 'eight GPU nodes' count nodes, '16 A100 server' and 'eight-GPU nodes' the accelerators of one.
+    """
+    for match in COUNTED.finditer(clause.code, start, end):
+        last = clause.named(match[1])[-1]
+        holder = _OF.match(clause.code, match.end())
+        nodes = holder and (clause.amount(last).value == 1 or (holder["several"] and not clause.hyphened(last)))
+        word = last.letter == "X" and clause.view[last.start : last.end].isalpha()
+        if not nodes and not word and (match[3] != "processors" or _calls_processors(clause)):
+            yield match
+
+
+def _calls_processors(clause: Clause) -> bool:
+    """Whether the accelerators of a sentence are processors to those who make them, as Gaudi, the IPU and Ascend are."""
+    made = [s.entity.label for _, s in clause.within("A") if s.entity]
+    return bool(made) and not any(clause.within("C")) and not any(label.startswith(("NVIDIA", "AMD")) for label in made)
+
+
+def node_counts(clause: Clause, start: int, end: int) -> Iterator[tuple[re.Match[str], Sign]]:
+    """Where nodes are counted, and the numbers."""
+    for match in NODES.finditer(clause.code, start, end):
+        sign = clause.sign(match[1])
+        several = match[3] or match[2][-1] == "s"
+        if clause.amount(sign).value == 1 or (
+            several and not (clause.hyphened(sign) and COUNTED.match(clause.code, match.start()))
+        ):
+            yield match, sign
