@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -76,9 +77,11 @@ def ask(graph: Graph, text: str, number: int | None = None, without: Collection[
         if number not in (None, 1):
             raise NotUnderstood("there is one reading; give --reading 1")
         rest = [i for i in items if i.known]
-        if len(rest) < len(items) and (not (near := _without_unknown(at, rest)) or number is None):
+        words = unknown_texts(items)
+        frame = _saying(at, rest, words) if words else None
+        if words and not frame and (not (near := _without_unknown(at, rest)) or number is None):
             raise NotUnderstood(_unknown(at, items), [f"1. {near}"] if near else [])
-        frame = read(rest, at.rounds)
+        frame = frame or read(rest, at.rounds)
         chips = tuple((name, label) for name, label in _chips(frame) if name not in without)
         return replace(_answer(at, text, _freed(frame, without), rest), chips=chips)
     except NotUnderstood as refused:
@@ -132,6 +135,16 @@ def _freed(frame: Frame, without: Collection[str]) -> Frame:
 
 
 # Refusals
+
+
+def _saying(at: Known, rest: Sequence[Item], words: Sequence[str]) -> Frame | None:
+    """A question about what statements say, of which the unknown words have to stand in their words."""
+    with suppress(NotUnderstood):
+        frame = read(rest, at.rounds)
+        who = any(c.field == "organization" for c in frame.conditions)
+        if frame.source == "statements" and who and not {"minutes", "acceleratorCount"} & {*frame.asked}:
+            return replace(frame, asked=(), words=(*frame.words, *(w.lower() for w in words)))
+    return None
 
 
 def _without_unknown(at: Known, rest: Sequence[Item]) -> str:
@@ -225,6 +238,9 @@ def _recorded(at: Known, text: str, frame: Frame) -> Answer:
     if not found:
         return _nothing(at, text, frame, query)
     frame, found = _one_span(at, frame, found)
+    if frame.best and frame.best.measure == "improvement":
+        first, last = (c.values[0].iri for c in frame.sides[:2])
+        found = [h for h in found if comparable(at.graph, _place(h)[0], first, last)]
     outcome = calculate(frame, found, [e.iri for e in at.rounds], _apart(at, frame, found))
     if frame.latest:
         latest = " and ".join(dict.fromkeys(h.text("round") for h in found))

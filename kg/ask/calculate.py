@@ -46,6 +46,8 @@ def calculate(frame: Frame, found: list[Hit], rounds: Sequence[str], apart: str 
     `apart` says why two rounds may not be compared: their times then stand side by side, without a ratio.
     """
     best = frame.best if frame.best and not frame.best.than else None
+    if best and best.measure == "improvement":
+        return _improved(frame, best, found)
     if frame.sides:
         return _compared(frame, found, apart)
     if frame.part:
@@ -234,6 +236,30 @@ def _compared(frame: Frame, found: list[Hit], apart: str) -> Outcome:
     table = Table(("side", title), tuple((ox.Literal(label), literal(n)) for label, n, _ in rows))
     lacking = not counts and not all(n for _, n, _ in rows)
     return Outcome(lines, table_of(frame, chosen) if chosen else table, found, lacking=lacking)
+
+
+def _improved(frame: Frame, best: Best, found: list[Hit]) -> Outcome:
+    """Of which thing, or of which benchmark, the best time fell most between two rounds, as a ratio."""
+    gains: list[tuple[Decimal, str, list[Hit]]] = []
+    for key, group in grouped(found, [*dict.fromkeys((frame.key, "benchmark"))]):
+        ends = [h for at in (0, 1) for h in ordered([h for h in group if at in h.sides], "minutes")[:1]]
+        if len({h.text("round") for h in ends}) == 2:
+            early, late = sorted(ends, key=lambda h: h.text("round"))
+            gain = (early.number("minutes") or Decimal(1)) / (late.number("minutes") or Decimal(1))
+            gains.append((gain, ", ".join(label for _, label in key), [early, late]))
+    gains.sort(key=lambda g: (-g[0] if best.end == "greatest" else g[0], g[1]))
+    if not gains:
+        raise NotUnderstood("no benchmark has results of both rounds that may be compared")
+    chosen = gains[best.rank - 1 : best.rank - 1 + best.count]
+    lines = [
+        f"{name}: {shown(n)} times as fast, {' then '.join(told(h, 'minutes') for h in two)}."
+        for n, name, two in chosen
+    ]
+    rows = tuple(
+        (ox.Literal(name), literal(n), *(literal(h.number("minutes") or 0) for h in two)) for n, name, two in gains
+    )
+    table = Table((frame.key, "times as fast", "minutes before", "minutes after"), rows[:_ROWS])
+    return Outcome(lines, table, [h for *_, two in chosen for h in two])
 
 
 def _figure(frame: Frame, mine: list[Hit]) -> tuple[Decimal, Hit | None]:

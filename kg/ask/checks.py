@@ -94,7 +94,16 @@ def _unanswered(parts: Parts, frame: Frame) -> Iterator[str]:
     about = {c.field for c in frame.every()}
     who = [f for f in frame.asked if f in _THINGS]
     rounds = bool(frame.sides) and frame.sides[0].field == "round" and not (frame.best or frame.aggregate)
-    if frame.sides and who and not about & {*who, "maker"} and (rounds or parts.has("compare", "change")):
+    ranked = frame.best is not None and frame.best.measure == "improvement"
+    if ranked and [c.field for c in frame.sides] != ["round", "round"]:
+        yield "say between which two rounds times are compared"
+    if (
+        frame.sides
+        and who
+        and not ranked
+        and not about & {*who, "maker"}
+        and (rounds or parts.has("compare", "change"))
+    ):
         yield f"a change is told of things that are named: say of which {who[0]}"
     used = {*about, *frame.asked, *frame.group, frame.counted, frame.all_of, frame.best.measure if frame.best else ""}
     used |= {"accelerator"} if "maker" in used else set()
@@ -133,7 +142,7 @@ def _two_ways(parts: Parts, frame: Frame) -> Iterator[str]:
 def _two_at_once(parts: Parts, frame: Frame) -> Iterator[str]:
     """Two questions in one: the least and the greatest, the best of an average; whether one that is named is the best."""
     best = frame.best
-    if best is None or best.than:
+    if best is None or best.than or best.measure == "improvement":
         return
     if len({v.rpartition(" ")[2] for _, v in parts.role("superlative")}) > 1:
         yield "that asks for the least and the greatest at once: ask for one of them"

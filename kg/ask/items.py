@@ -213,6 +213,11 @@ class _Scanner:
             return self._made(at, size, roles=roles)
         if family := self.parts(token.low, not token.text.islower() or self.text.islower()):
             return self._made(at, 1, entities=tuple(family))
+        for size in (3, 2):  # a system is known by several words of its name, however they are written
+            words = self.lows[at : at + size]
+            unknown = len(words) == size and not any(self.words.at(words, n)[0] for n in range(size - 1))
+            if unknown and (filed := self.parts("".join(words), True)):
+                return self._made(at, size, entities=tuple(filed))
         return self._slip(at) or self._made(at, 1)
 
     def _made(self, at: int, size: int, **said: Any) -> Item:
@@ -238,7 +243,8 @@ class _Scanner:
         size, roles = than if timed else (size, roles)
         sign = {"least": "<", "greatest": ">"}[roles["than"]] if timed else roles.get("before", "")
         place = at + size
-        while size and place < len(self.lows) and self.lows[place] in ("a", "an", "the", "about", "of", "just"):
+        skipped = ("a", "an", "about", "of", "just", *(() if "preposition" in roles else ("the",)))  # 'over the 8 GPUs'
+        while size and place < len(self.lows) and self.lows[place] in skipped:
             place += 1
         if place >= len(self.lows) or (not size and self.name(at)[1]):
             return None

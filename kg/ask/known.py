@@ -120,13 +120,15 @@ class Known:
 
     @cached_property
     def filed(self) -> dict[str, list[Entity]]:
-        """The systems as filed by the words of their names."""
+        """The systems as filed by one, two or three words of their names, written as one."""
         found: dict[str, list[Entity]] = defaultdict(list)
         for quad in self._filed_labels():
             label = _value(quad.object)
-            for word in set(_WORD.findall(label.partition(" of ")[0].lower())):
-                if len(word) > 3 and not word.isdigit():
-                    found[word].append(Entity(_value(quad.subject), label, "System"))
+            words = _WORD.findall(label.partition(" of ")[0].lower())
+            runs = {"".join(words[at : at + size]) for size in (1, 2, 3) for at in range(len(words) - size + 1)}
+            for run in runs:
+                if len(run) > 3 and not run.isdigit():
+                    found[run].append(Entity(_value(quad.subject), label, "System"))
         return found
 
     @cached_property

@@ -6,10 +6,9 @@ from dataclasses import replace
 
 from kg.ask.frame import Best, Condition, Frame, Source
 from kg.ask.items import Item
-from kg.ask.parts import ATTRIBUTES, COUNTED_BY, Parts, field_of
+from kg.ask.parts import ATTRIBUTES, AUXILIARY, COUNTED_BY, Parts, field_of
 from kg.errors import NotUnderstood
 
-_AUXILIARY = frozenset(["is", "are", "was", "were", "have", "has", "had", "did", "do", "does"])
 _SPREAD = frozenset(["used", "common", "popular", "frequent", "frequently", "often", "widely", "chosen", "deployed"])
 _STATED = frozenset(["mentionsSubmitter", "partner", "systemAttribute", "usedSoftware"])
 """Predicates of which only statements tell."""
@@ -74,7 +73,9 @@ class Measures(Parts):
             return None
         value = next((v for v in found if not v.startswith(" ")), found[0] if found else "minutes least")
         measure, _, end = value.partition(" ")
-        if self._widespread() or (measure == "minutes" and self._by_number()):
+        if self.has("compare", "change") and self._free() and not self.has("aggregate"):
+            measure, end = "improvement", self.items[self._free()[0]].roles["superlative"].strip()
+        elif self._widespread() or (measure == "minutes" and self._by_number()):
             measure, end = "count", "least" if end == "least" and not self._by_number() else "greatest"
         elif self._free() and (not measure or len(found) > 1):
             measure = self._beside(measure)
@@ -143,7 +144,7 @@ class Measures(Parts):
         if noun in COUNTED_BY and summed:
             return "sum", COUNTED_BY[noun]
         if noun in COUNTED_BY and self.source() == "record" and not self.group and self._counts_units(place):
-            return "values", COUNTED_BY[noun]
+            return ("values", COUNTED_BY[noun]) if self.best() is None else ("", "")
         return ("count", field_of(nearby)) if nearby else None
 
     def _counted_after(self, at: int) -> tuple[int, Item]:
@@ -169,7 +170,7 @@ class Measures(Parts):
     def part(self, frame: Frame) -> Frame:
         """The frame of a share: what stands after its verb, or before the word for it, is the part; a name alone too."""
         at = next(at for at, v in self.role("aggregate") if v == "share")
-        verbs = (n for n, i in enumerate(self.items) if n > at and ("verb" in i.roles or i.low in _AUXILIARY))
+        verbs = (n for n, i in enumerate(self.items) if n > at and ("verb" in i.roles or i.low in AUXILIARY))
         verb = next(verbs, len(self.items))
         free = [p for p in self.placed if p.condition.field != "round"]
         chosen = [p for p in free if p.start < at or p.start > verb] or (free if len(free) == 1 else [])

@@ -10,6 +10,7 @@ from kg.ask.frame import FIELDS, Condition, Having
 from kg.ask.items import GRAMMAR, Item
 from kg.model.statement import Entity
 
+AUXILIARY = frozenset(["is", "are", "was", "were", "have", "has", "had", "did", "do", "does"])
 ATTRIBUTES = frozenset(["memoryGB", "powerWatts", "formFactor", "developedBy"])
 """What the vocabulary says of an accelerator."""
 COUNTED_BY = {"accelerator": "acceleratorCount", "processor": "processorCount"}
@@ -146,6 +147,9 @@ class Parts:
             return Condition(field, tuple(e for e in item.entities if e.kind == kind))
         if "cpu" in item.roles:
             return Condition("accelerator", ())
+        suite = item.roles.get("suite", "Training" if item.low == "training" else "")
+        if suite and self._negated:
+            return Condition("round", tuple(e for e in self.rounds if f" {suite} " in e.label))
         if scenario := item.roles.get("scenario"):
             return Condition("scenario", (Entity(f"urn:{scenario}", scenario, "Division"),))  # a text in the record
         if item.amount is None:
@@ -173,9 +177,10 @@ class Parts:
         """The field of an organization at a place: who submitted, whose chips they are, or who is spoken of."""
         if self._makes(at):
             return "processor" if self._made(at) == "processor" else "maker"
-        before = self.before(at)
+        before, following = self.before(at), self.items[at + 1 : at + 2]
         spoken = before is not None and before.roles.get("predicate") in ("mentionsSubmitter", "partner")
-        return "thing" if spoken else "organization"
+        speaks = self.items[at - 1].low in AUXILIARY or any({"predicate", "source"} & i.roles.keys() for i in following)
+        return "thing" if spoken and not speaks else "organization"
 
     def _made(self, at: int) -> str:
         """The noun after an organization, or after the list that it stands in: 'NVIDIA or AMD chips'."""
@@ -192,7 +197,8 @@ class Parts:
         if self.items[at].kinds() != {"Organization"}:
             return False
         noun, before = self._made(at), self.before(at)
-        largest = noun == "system" and any(v.startswith("acceleratorCount") for _, v in self.role("superlative"))
+        sized = any(v.startswith("acceleratorCount") for _, v in self.role("superlative"))
+        largest = noun == "system" and (sized or (before is not None and before.low == "non"))
         if largest or noun in ("accelerator", "processor") or before is None:
             return largest or noun in ("accelerator", "processor")
         earlier = self.before(self.items.index(before))

@@ -290,15 +290,17 @@ class Reader(Measures):
         said += ["the latest round that has such results"] if latest else []
         served = any(" Inference " in e.label for e in self.rounds) and not frame.inference and "round" not in about
         said += ["results of MLPerf Training and HPC, not of Inference"] if served else []
-        suite = "Inference" if frame.inference else next((v for _, v in self.role("suite")), "")
+        placed = {p.start for p in self.placed}
+        suite = "Inference" if frame.inference else next((v for at, v in self.role("suite") if at not in placed), "")
+        told = {c.field for c in frame.every() if not c.negated}
         one_by_one = frame.all_of == "round" or (frame.key == "round" and any(c.negated for c in conditions))
-        if not suite and "round" not in about and (one_by_one or self._all_training()):
+        if not suite and "round" not in told and (one_by_one or self._all_training()):
             suite = "Training"
             said.append("the rounds of MLPerf Training")
         rounds = tuple(e for e in self.rounds if f" {suite} " in e.label)
         if suite and not rounds:
             raise NotUnderstood(f"no round of MLPerf {suite} is loaded")
-        if suite and "round" not in about:
+        if suite and "round" not in told:
             conditions = (*conditions, Condition("round", rounds))
         return replace(frame, conditions=conditions, closed=closed, latest=latest, defaults=tuple(said))
 

@@ -45,6 +45,7 @@ def predicates(frame: Frame) -> tuple[str, ...]:
     things = [f for f in frame.asked if f not in _WHO and f in FIELDS.values()]
     things += [c.field for c in frame.conditions if c.field not in (*_WHO, "thing") and c.values]
     found = [p for p in frame.predicates if p != "nthParticipation" and not (things and p == "mentionsSubmitter")]
+    found += ["mentionsSubmitter"] if "partner" in found else []
     if frame.aggregate == "count" and frame.counted in _COUNTS:
         return _COUNTS[frame.counted]
     if "nthParticipation" in frame.predicates and not found:
