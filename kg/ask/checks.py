@@ -55,7 +55,7 @@ def _shown(parts: Parts, frame: Frame) -> dict[str, bool]:
         "change": turns or frame.latest or bool(frame.baseline),
         "negator": frame.change != "returned" and (denied or bool(frame.change)),
         "aggregate": bool(frame.aggregate or parts.measures or frame.best or frame.sides),
-        "group": bool(frame.group or frame.all_of),
+        "group": bool(frame.group or frame.all_of or frame.sides),
         "quantifier": turns or any(len(c.values) > 1 and c.joined == "and" for c in stated),
     }  # fmt: skip
 
@@ -187,7 +187,7 @@ def _incomparable(parts: Parts, frame: Frame) -> Iterator[str]:
     about = {c.field for c in (*frame.conditions, *frame.sides)}
     if "benchmark" in {*about, *frame.group}:
         return
-    if "minutes" in frame.asked and not (timed or frame.aggregate):
+    if "minutes" in frame.asked and not (timed or frame.aggregate or parts.has("noun", "result")):
         yield "times are those of a benchmark: say which one"
     compared = frame.sides and frame.aggregate != "count" and (best is None or timed)
     alone = timed and not about - {"round", "division", "availability"} and not frame.counted

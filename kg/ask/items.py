@@ -104,7 +104,7 @@ def _families(items: list[Item], words: Words, names: Names) -> list[Item]:
     """Names that stand for several things, where none of these is named beside them: 'Gaudi' for Gaudi2 too."""
     made = list(items)
     for at, item in enumerate(items):
-        said = words.phrases.get(tuple(item.low.split()), {}).get("name", "")
+        said = words.phrases.get(tuple(t.low for t in tokens(item.low)), {}).get("name", "")
         several = tuple(e for name in said.split(", ") if name for e in names.spelled(name))
         others = {e.iri for i in items if i is not item for e in i.entities}
         if several and not others & {e.iri for e in several}:
@@ -270,8 +270,9 @@ class _Scanner:
         if timed and (unit not in ("minutes", "") or self.name(end)[1]):
             return None  # 'faster than 8 A100s' is no number of accelerators
         ordered = any("superlative" in self.word(p)[1] for p in (end, at - 1) if p >= 0)
-        if not figure and not unit and not ordered and not self.name(end)[1]:
-            return None  # 'one of them'
+        named = any(e.kind != "Round" for e in self.name(end)[1])
+        if not (figure or unit or ordered or named):
+            return None  # 'one of them', 'a single v2.0 result'
         value = (value * scale).quantize(Decimal("0.000001")).normalize() if scale != 1 else value
         return Amount(sign or roles.get("after", "") or "=", value, unit), stop + size
 

@@ -73,8 +73,8 @@ class Measures(Parts):
             return None
         value = next((v for v in found if not v.startswith(" ")), found[0] if found else "minutes least")
         measure, _, end = value.partition(" ")
-        if self.has("compare", "change") and self._free() and not self.has("aggregate"):
-            measure, end = "improvement", self.items[self._free()[0]].roles["superlative"].strip()
+        if self.has("compare", "change") and (most := self._most_changed()):
+            measure, end = "improvement", most
         elif self._widespread() or (measure == "minutes" and self._by_number()):
             measure, end = "count", "least" if end == "least" and not self._by_number() else "greatest"
         elif self._free() and (not measure or len(found) > 1):
@@ -84,6 +84,12 @@ class Measures(Parts):
             measure = others[0] if others and not any(m == "minutes" for _, m in self.measures) else measure
         rank, size = ranks[0] if ranks else 1, int(self.sizes[0]) if self.sizes else 1
         return Best(measure, "greatest" if end == "greatest" else "least", rank, size)
+
+    def _most_changed(self) -> str:
+        """The end of an order by change: 'improved most', 'the largest improvement'; '' where none is meant."""
+        orders = [(self.after(at)[1].roles.get("compare"), v) for at, v in self.role("superlative")]
+        ends = (v.rpartition(" ")[2] for next_, v in orders if v[0] == " " or (v[0] == "a" and next_ == "change"))
+        return next(ends, "") if not self.has("aggregate") else ""
 
     def _by_number(self) -> bool:
         """Whether an order is one 'by number of results'."""

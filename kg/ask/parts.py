@@ -189,8 +189,12 @@ class Parts:
         if (self.joins(place) or joiner.low == "nor") and other.kinds() == {"Organization"}:
             return self._made(later)
         noun = next((i.roles.get("noun", "") for i in self.items[at + 1 : at + 2]), "")
-        of = at > 1 and self.items[at - 1].low in ("of", "from", "by") and self.asks("organization")
-        return noun or (self.items[at - 2].roles.get("noun", "") if of else "")  # 'with CPUs of Intel'
+        if noun or at == 0 or self.items[at - 1].low not in ("of", "from", "by"):
+            return noun
+        earlier = [i for i in self.items[: at - 1] if self._negated == "" or i.roles.keys() - {"filler", "negator"}]
+        if earlier and (self._negated or self.asks("organization")):
+            return earlier[-1].roles.get("noun", "")  # 'with CPUs of Intel', 'hardware that is not from Intel'
+        return ""
 
     def _makes(self, at: int) -> bool:
         """Whether an organization at a place is spoken of as a maker: 'NVIDIA GPUs', 'other than NVIDIA's'."""

@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from kg.ask.checks import POLAR, objection
-from kg.ask.frame import Best, Condition, Frame
+from kg.ask.frame import FIELDS, Best, Condition, Frame
 from kg.ask.items import GRAMMAR, Item
 from kg.ask.measures import Measures
 from kg.ask.parts import ATTRIBUTES, Placed, field_of
@@ -39,6 +39,12 @@ class Reader(Measures):
         aggregate, counted = self.calculation()
         if (sides or self.group) and not (aggregate or best or self.measures) and self.has("noun", "result"):
             aggregate, counted = "count", "result"
+        if aggregate == "count" and not (sides or best or self.all_of) and source == "record":
+            named = {c.field for c in conditions}  # 'which rounds, and how many results' is a count for each
+            who = [field_of(n) for _, n, strong in self.nouns if strong]
+            self.group += [
+                f for f in dict.fromkeys(who) if f in FIELDS.values() and f not in {counted, *named, *self.group}
+            ]
         frame = Frame(
             source, self._asked(), tuple(conditions), self.all_of, best, aggregate, counted, tuple(self.group), sides,
             shared, polar=self._polar(), predicates=tuple(v for _, v in self.role("predicate")),
