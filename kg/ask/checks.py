@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from kg.ask.frame import FIELDS, Frame
 from kg.ask.items import GRAMMAR
-from kg.ask.parts import ATTRIBUTES, COUNTED_BY, Parts
+from kg.ask.parts import ATTRIBUTES, COUNTED_BY, Parts, field_of
 
 POLAR = frozenset(["did", "does", "do", "is", "are", "was", "were", "has", "have", "had", "any", "can"])
 _THINGS = frozenset(["organization", "accelerator", "benchmark", "framework", "system", "processor"])
@@ -107,9 +107,14 @@ def _unanswered(parts: Parts, frame: Frame) -> Iterator[str]:
         yield f"a change is told of things that are named: say of which {who[0]}"
     used = {*about, *frame.asked, *frame.group, frame.counted, frame.all_of, frame.best.measure if frame.best else ""}
     used |= {"accelerator"} if "maker" in used else set()
-    for at, noun, _ in parts.nouns if frame.asked else ():
-        if noun in ("accelerator", "processor", "framework") and not used & {noun, COUNTED_BY.get(noun)}:
+    for at, noun, strong in parts.nouns:
+        kind = noun in ("accelerator", "processor", "framework") and frame.asked
+        named = field_of(noun) in FIELDS.values() and strong and not (frame.change or frame.having)
+        if (kind or named) and not used & {field_of(noun), COUNTED_BY.get(noun)}:
             yield f"I do not know what “{parts.items[at].text}” asks here: name which"
+    measures = {m for _, m in parts.measures} & {*frame.asked} - {frame.counted}
+    if frame.aggregate == "count" and measures and not (frame.sides or frame.best):
+        yield "that asks for two numbers at once: ask for one of them"
 
 
 # What may be read in two ways, or is two questions
