@@ -229,7 +229,8 @@ class _Scanner:
         for size in (2, 1):
             part = self.found[at : at + size]
             if len(part) == size and all(t.text[:1].isalnum() for t in part):
-                key = near_name("".join(t.low for t in part), self.names.folded)
+                written = "".join(t.low for t in part)
+                key = near_name(written, self.names.initials.get(written[0], ()))
                 entities = tuple(e for e in self.names.spelled(key) if e.kind != "Submission") if key else ()
                 if entities:
                     return self._made(at, size, entities=entities, read_as=entities[0].label)

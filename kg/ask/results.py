@@ -51,7 +51,7 @@ class Hit:
         value = self.values.get(name, {})
         if isinstance(value, Decimal):
             return [(f"{value:f}", shown(value))]
-        return sorted(value.items(), key=lambda thing: thing[1])
+        return sorted(value.items(), key=lambda thing: thing[1]) if len(value) > 1 else [*value.items()]
 
     def text(self, name: str) -> str:
         """A field in words: '' where the result has none."""

@@ -51,6 +51,14 @@ class Names:
                 named[fold(iri.rpartition("/")[2])][iri] = None
         return named
 
+    @cached_property
+    def initials(self) -> dict[str, list[str]]:
+        """The folded names by their first letter, which a slip of typing leaves."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for name in self.folded:
+            found[name[:1]].append(name)
+        return found
+
     def find(self, text: str, kind: str | None = None, rounds: Iterable[str] = ()) -> list[Entity]:
         """The entities that a name, CURIE or IRI stands for, of one class if given; [] when unknown.
 

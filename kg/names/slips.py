@@ -21,14 +21,11 @@ def nearest(name: str, known: Iterable[str], count: int = 5) -> list[str]:
     >>> nearest("h200", ["h100", "h200", "b200"])
     ['h200', 'b200', 'h100']
     """
-    from rapidfuzz.fuzz import ratio
+    from rapidfuzz import fuzz, process
 
     digits = _DIGITS.findall(name)
-    scored = [
-        (_DIGITS.findall(other) != digits, -alike, other)
-        for other in known
-        if (alike := ratio(name, other, score_cutoff=_LIKE))
-    ]
+    alike = process.extract(name, list(known), scorer=fuzz.ratio, score_cutoff=_LIKE, limit=None)
+    scored = [(_DIGITS.findall(other) != digits, -score, other) for other, score, _ in alike]
     return [other for _, _, other in sorted(scored)[:count]]
 
 
