@@ -39,7 +39,11 @@ class Known:
     def query(self, sparql: str) -> Results:
         """The results of a query; from the few asked of one graph on, of a copy in memory, which answers ten times faster."""
         self._asked += 1
-        return (self._memory if self._asked > _FEW else self.graph).query(sparql)
+        return self._near.query(sparql)
+
+    @property
+    def _near(self) -> Graph:
+        return self._memory if self._asked > _FEW else self.graph
 
     def rows(self, sparql: str) -> tuple[tuple[str, ...], list[tuple[Any, ...]]]:
         """The columns and rows of a SELECT."""
@@ -76,7 +80,7 @@ class Known:
         """The models of MLPerf Inference as they are filed, each with the benchmarks that are called so."""
         of = ox.NamedNode(MLP + "model")
         tables = self._sources("InferenceTable")
-        filed = {_value(q.object) for table in tables for q in self.graph.match(None, of, None, table)}
+        filed = {_value(q.object) for table in tables for q in self._near.match(None, of, None, table)}
         return {m: {e.iri for e in self.names.spelled(m) or self.names.spelled(m.rpartition("-")[0])} for m in filed}
 
     @cached_property
@@ -87,7 +91,7 @@ class Known:
             source.value: {
                 field: _value(q.object)
                 for field, iri in about.items()
-                for q in self.graph.match(source, ox.NamedNode(iri), None, ox.DefaultGraph())
+                for q in self._near.match(source, ox.NamedNode(iri), None, ox.DefaultGraph())
             }
             for source in self._sources("Statement")
         }
@@ -96,7 +100,7 @@ class Known:
     def mentioned(self) -> set[str]:
         """The IRIs of what the facts of statements name."""
         graphs = [ox.NamedNode(iri) for iri in self.statements]
-        return {_value(q.object) for graph in graphs for q in self.graph.match(None, None, None, graph)}
+        return {_value(q.object) for graph in graphs for q in self._near.match(None, None, None, graph)}
 
     @cached_property
     def stated_rounds(self) -> list[Entity]:
@@ -110,13 +114,13 @@ class Known:
             (None, source) if kind == "InferenceTable" else (source, ox.DefaultGraph())
             for source in self._sources(kind)
         )
-        found = {_value(q.object) for of, graph in places for q in self.graph.match(of, about, None, graph)}
+        found = {_value(q.object) for of, graph in places for q in self._near.match(of, about, None, graph)}
         return sorted((self.names.entities[iri] for iri in found if iri in self.names.entities), key=_place)
 
     def _sources(self, kind: str) -> list[Any]:
         """The sources of a class."""
         of = ox.NamedNode(RDF_TYPE)
-        return [q.subject for q in self.graph.match(None, of, ox.NamedNode(MLP + kind), ox.DefaultGraph())]
+        return [q.subject for q in self._near.match(None, of, ox.NamedNode(MLP + kind), ox.DefaultGraph())]
 
     @cached_property
     def filed(self) -> dict[str, list[Entity]]:
@@ -150,14 +154,14 @@ class Known:
     def label(self, iri: str) -> str:
         """The label of a thing, in whichever graph it stands; the end of its IRI where it has none."""
         if iri not in self._labels:
-            found = self.graph.match(ox.NamedNode(iri), ox.NamedNode(RDFS_LABEL))
+            found = self._near.match(ox.NamedNode(iri), ox.NamedNode(RDFS_LABEL))
             self._labels[iri] = min((_value(q.object) for q in found), default=iri.rpartition("/")[2])
         return self._labels[iri]
 
     def _filed_labels(self) -> Iterator[ox.Quad]:
         for round_ in self.rounds:
             graph = ox.NamedNode(round_.iri.replace("/id/round/", "/id/record/"))
-            for quad in self.graph.match(None, ox.NamedNode(RDFS_LABEL), None, graph):
+            for quad in self._near.match(None, ox.NamedNode(RDFS_LABEL), None, graph):
                 if "/id/filed-system/" in _value(quad.subject):
                     yield quad
 
@@ -171,7 +175,7 @@ class Known:
                 found[iri] = None
                 node = ox.NamedNode(iri)
                 for predicate in (_BROADER, _PART_OF):
-                    todo += [_value(q.subject) for q in self.graph.match(None, predicate, node, ox.DefaultGraph())]
+                    todo += [_value(q.subject) for q in self._near.match(None, predicate, node, ox.DefaultGraph())]
         return list(found)
 
     def meant(self, c: Condition) -> list[str]:
@@ -187,7 +191,7 @@ class Known:
         """The IRIs that stand in a field of any result or system as filed."""
         if field not in self._used:
             name = {"organization": "submitter", "system": "filedSystem", "maker": "accelerator"}.get(field, field)
-            self._used[field] = {_value(q.object) for q in self.graph.match(None, ox.NamedNode(MLP + name))}
+            self._used[field] = {_value(q.object) for q in self._near.match(None, ox.NamedNode(MLP + name))}
         return self._used[field]
 
     def made_by(self, organizations: Iterable[Entity], kind: str = "Accelerator") -> list[str]:
@@ -197,7 +201,7 @@ class Known:
         made = [
             e
             for m in makers
-            for q in self.graph.match(None, developed, ox.NamedNode(m))
+            for q in self._near.match(None, developed, ox.NamedNode(m))
             if (e := self.names.entities.get(_value(q.subject)))
         ]
         return self.narrower(e for e in made if e.kind == kind)
@@ -209,8 +213,8 @@ class Known:
         found: dict[str, None] = {}
         for system in systems:
             found[system.iri] = None
-            for link in self.graph.match(None, linked, ox.NamedNode(system.iri)):
-                found |= {_value(q.object): None for q in self.graph.match(link.subject, filed)}
+            for link in self._near.match(None, linked, ox.NamedNode(system.iri)):
+                found |= {_value(q.object): None for q in self._near.match(link.subject, filed)}
         return list(found)
 
 
