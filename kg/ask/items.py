@@ -96,7 +96,7 @@ def itemize(text: str, words: Words, names: Names, parts: Parts) -> list[Item]:
             item = replace(item, read_as=" ".join(t.text for t in spelled[at : item.end]))
         items.append(item)
         at = item.end
-    items = _sized(_named_by_maker(_families(items, words, names)), names)
+    items = _sized(_families(items, words, names), names)
     return _by_neighbours(_rounds(items, names))
 
 
@@ -129,16 +129,6 @@ def _sized(items: list[Item], names: Names) -> list[Item]:
         else:
             made.append(item)
     return made
-
-
-def _named_by_maker(items: list[Item]) -> list[Item]:
-    """'Huawei' before 'Ascend' is a part of the name of what stands after it."""
-    kept = []
-    for item, after in zip(items, [*items, Item("", 0, 0)][1:], strict=True):
-        makes = item.kinds() == {"Organization"} and after.kinds() & {"Accelerator", "Processor", "System"}
-        if not (makes and all(e.label.startswith(item.entities[0].label) for e in after.entities)):
-            kept.append(item)
-    return kept
 
 
 class _Scanner:

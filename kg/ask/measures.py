@@ -79,9 +79,6 @@ class Measures(Parts):
             measure, end = "count", "least" if end == "least" and not self._by_number() else "greatest"
         elif self._free() and (not measure or len(found) > 1):
             measure = self._beside(measure)
-        elif measure == "minutes" and "lowest" in found and not ranks:
-            others = [m for _, m in self.measures if m.endswith("Count")]
-            measure = others[0] if others and not any(m == "minutes" for _, m in self.measures) else measure
         rank, size = ranks[0] if ranks else 1, int(self.sizes[0]) if self.sizes else 1
         return Best(measure, "greatest" if end == "greatest" else "least", rank, size)
 
@@ -103,20 +100,13 @@ class Measures(Parts):
             counted = [m for _, m in self.measures] + [COUNTED_BY[n] for _, n, _ in self.nouns if n in COUNTED_BY]
             return measure or (counted[0] if counted else "count")
         item = self.items[place]
-        units = {} if self._distinct(place) else COUNTED_BY
         noun = "accelerator" if item.entities else item.roles.get("noun", "")
-        return item.roles.get("measure") or units.get(noun, "") or "count"
-
-    def _distinct(self, at: int) -> bool:
-        """Whether kinds are counted, not units: 'the most different accelerators'."""
-        return at > 0 and self.items[at - 1].low in ("different", "distinct", "unique")
+        return item.roles.get("measure") or COUNTED_BY.get(noun, "") or "count"
 
     # Counts and averages
 
     def calculation(self) -> tuple[str, str]:
         """What is calculated, and of what; ('', '') for nothing."""
-        if any(v == "count" and self._counts_named(at) for at, v in self.role("aggregate")):
-            return ("values", "acceleratorCount") if self.best() is None else ("", "")
         for at, item in enumerate(self.items):
             noun = self.after(at)[1].roles.get("noun")
             more = item.low in ("more", "fewer") and noun not in COUNTED_BY
@@ -124,7 +114,7 @@ class Measures(Parts):
                 return "count", field_of(noun)
         place = self.best_noun()
         noun = self.items[place].roles.get("noun") if place >= 0 else ""
-        if noun and (noun not in COUNTED_BY or self._distinct(place)):
+        if noun and noun not in COUNTED_BY:
             return "count", field_of(noun)
         if self._widespread():
             return "count", "result"
@@ -161,12 +151,6 @@ class Measures(Parts):
                 break
             place, after = self.after(place)
         return place, after
-
-    def _counts_named(self, at: int) -> bool:
-        """Whether 'how many H100s' asks for accelerators, not for results or systems with them."""
-        named, after = [*self.items[at + 1 : at + 3], Item("", 0, 0), Item("", 0, 0)][:2]
-        follows = after.roles.keys() & {"noun", "joiner"} - {"filler"}
-        return "Accelerator" in named.kinds() and not follows and self._counts_units(at + 1)
 
     def _counts_units(self, at: int) -> bool:
         """Whether 'how many GPUs' asks how many there are in a result, not how many kinds."""
