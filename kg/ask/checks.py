@@ -29,7 +29,7 @@ _WHY = {
 
 def objection(parts: Parts, frame: Frame) -> str:
     """Why a frame is refused, in words; '' when each part of the question has its place."""
-    checks = (_unaccounted, _unanswered, _two_ways, _two_at_once, _two_numbers, _incomparable, _bare)
+    checks = (_unaccounted, _unanswered, _unasked, _two_ways, _two_at_once, _two_numbers, _incomparable, _bare)
     chosen = checks if frame.source == "record" else (_stated,)
     return next((reason for check in chosen for reason in check(parts, frame)), "")
 
@@ -91,6 +91,10 @@ def _unanswered(parts: Parts, frame: Frame) -> Iterator[str]:
     other = frame.best or frame.sides or frame.group or frame.change or frame.part or frame.all_of
     if frame.having and (other or (not frame.polar and frame.key in ("result", frame.having.counted))):
         yield f"I do not know what the number {frame.having.number.normalize():f} counts here"
+
+
+def _unasked(parts: Parts, frame: Frame) -> Iterator[str]:
+    """What is asked for, and would not be told: a change of what is not named, a noun, a number beside a count."""
     about = {c.field for c in frame.every()}
     who = [f for f in frame.asked if f in _THINGS]
     rounds = bool(frame.sides) and frame.sides[0].field == "round" and not (frame.best or frame.aggregate)

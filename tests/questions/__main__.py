@@ -14,6 +14,7 @@ from collections import Counter, defaultdict
 from pathlib import Path
 
 from kg.ask import NotUnderstood, ask
+from kg.ask.answer import examples
 from kg.store import Graph, open_graph
 from tests.questions.truth import match
 
@@ -59,7 +60,7 @@ def main() -> None:
     total: Counter[str] = Counter()
     times = []
     answerable: Counter[str] = Counter()
-    ask(graph, "how many results are there in v2.0")
+    examples(graph)  # a server has been asked before
     for case in cases:
         start = time.process_time()
         said, text = verdict(graph, case)
