@@ -129,14 +129,10 @@ def _plain(amount: Amount, what: str) -> Amount:
 def _quantifier(ctx: Context, amount: Amount) -> str:
     if amount.bound == "up to":
         return "up to"
-    return (
-        "all"
-        if re.search(
-            r"\b(?:all|every|each)\b (?:of )?(?:our |the )?(?:\w+ ){0,2}?(?:benchmarks?|results?|tests?)",
-            ctx.clause.code,
-        )
-        else ""
-    )
+    return "all" if _EVERY.search(ctx.clause.code) else ""
+
+
+_EVERY = re.compile(r"\b(?:all|every|each)\b (?:of )?(?:our |the )?(?:\w+ ){0,2}?(?:benchmarks?|results?|tests?)")
 
 
 def _kind(about: Scope, base: Scope | None) -> str:

@@ -273,20 +273,24 @@ def find(record: Record, scope: Scope) -> Found:
     if missing:
         return Found([], tuple(missing))
     results = record.of(scope)
-    unknown = [a.label for a in scope.accelerators if not record.files(a)]
-    if not results and unknown:
-        return Found([], (f"the record does not speak of {', '.join(unknown)}",))
-    if not results and (longer := _longer(record, scope)):
-        return Found([], (f"{longer} may be meant",))
-    if results or not scope.accelerators:
-        return Found(results, () if results or record.complete(scope) else (UNFINISHED,))
-    without = record.of(replace(scope, accelerators=()))
-    kin = [r for r in without if any(record.kin(r.accelerator, a) for a in scope.accelerators)]
-    if kin:
-        filed = ", ".join(sorted({r.result.accelerator for r in kin if r.result.accelerator})) or "nothing"
-        named = ", ".join(a.label for a in scope.accelerators)
-        return Found([], (f"the accelerator is filed as {filed}, which leaves open whether it is {named}",))
-    return Found([], () if record.complete(scope) else (UNFINISHED,))
+    if not results and (reason := _less_exact(record, scope)):
+        return Found([], (reason,))
+    return Found(results, () if results or record.complete(scope) else (UNFINISHED,))
+
+
+def _less_exact(record: Record, scope: Scope) -> str:
+    """Which part of a scope the record does not speak of, or files less exactly; '' when nothing fits what it does file."""
+    for kind, stated in (("accelerator", scope.accelerators), ("processor", scope.processors)):
+        if unknown := [e.label for e in stated if not record.files(kind, e)]:
+            return f"the record does not speak of {', '.join(unknown)}"
+        if longer := _longer(record, scope):
+            return f"{longer} may be meant"
+        without = record.of(replace(scope, **{f"{kind}s": ()})) if stated else []  # type: ignore[arg-type]
+        if near := [r for r in without if any(record.kin(getattr(r, kind), e) for e in stated)]:
+            filed = ", ".join(sorted({getattr(r.result, kind) for r in near} - {""})) or "nothing"
+            named = ", ".join(e.label for e in stated)
+            return f"the {kind} is filed as {filed}, which leaves open whether it is {named}"
+    return ""
 
 
 def _longer(record: Record, scope: Scope) -> str:
@@ -335,11 +339,11 @@ def cited(results: list[LinkedResult]) -> tuple[str, ...]:
 
 
 def decided(
-    record: Record, claim: Claim, claimed: str, verdict: str, gives: str, formula: str, used: list[LinkedResult], whole: Scope,
-    note: str = "",
+    record: Record, claim: Claim, claimed: str, verdict: str, gives: str, formula: str, used: list[LinkedResult],
+    whole: Scope | None = None, note: str = "",
 ) -> Review:  # fmt: skip
-    """A review with a verdict, if all that was filed of a scope is on record."""
-    if not record.complete(whole):
+    """A review with a verdict, unless not all that was filed of a scope is on record."""
+    if whole and not record.complete(whole):
         verdict, note = NOT_CHECKABLE, UNFINISHED
     return Review(claim, claimed, verdict, gives, formula, note, cited(used[:20]), 1, int(holds(verdict)))
 

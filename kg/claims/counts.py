@@ -8,7 +8,18 @@ from dataclasses import replace
 from decimal import Decimal
 
 from kg.claims.agreement import bound, holds, judge
-from kg.claims.context import ABOUT_RESULTS, MAYBE, UNFINISHED, Context, cited, find, minutes, open_review, told
+from kg.claims.context import (
+    ABOUT_RESULTS,
+    MAYBE,
+    UNFINISHED,
+    Context,
+    cited,
+    decided,
+    find,
+    minutes,
+    open_review,
+    told,
+)
 from kg.claims.machines import machine, model
 from kg.claims.record import Record
 from kg.claims.scope import COUNTED, counted, node_counts
@@ -247,19 +258,11 @@ def _review_scale(record: Record, claim: Claim) -> Review:
         verdict = SUPPORTED
     else:
         verdict = UNDERSTATED if have and amount.value < min(have) else CONTRADICTED
-    if not holds(verdict) and not record.complete(claim.about):
-        return open_review(claim, claimed, (UNFINISHED,), gives)
-    if not holds(verdict) and claim.missing:
-        return open_review(claim, claimed, claim.missing, gives)
-    record_gives = gives + (f" ({minutes(fits[0])})" if fits else "")
-    return Review(
-        claim,
-        claimed,
-        verdict,
-        record_gives,
-        f"count of such results = {len(fits)}",
-        results=cited(fits or found.results),
-        fitting=bool(fits),
+    if not holds(verdict) and (claim.missing or not record.complete(claim.about)):
+        return open_review(claim, claimed, claim.missing or (UNFINISHED,), gives)
+    gives += f" ({minutes(fits[0])})" if fits else ""
+    return decided(
+        record, claim, claimed, verdict, gives, f"count of such results = {len(fits)}", fits or found.results
     )
 
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
-from kg.claims.agreement import holds, interval
-from kg.claims.context import Context, cited, find, open_review, told
+from kg.claims.agreement import interval
+from kg.claims.context import Context, cited, decided, find, open_review, told
 from kg.claims.record import Record
 from kg.claims.sentence import segment
 from kg.model.claim import CONTRADICTED, ROUNDED, SUPPORTED, UNDERSTATED, Amount, Claim, Review, Scope, shown
@@ -78,63 +78,36 @@ def review(record: Record, claim: Claim) -> Review:
         whose = find(record, Scope(who=claim.about.who, rounds=claim.about.rounds)).results
         filed = ", ".join(sorted({r.result.processor for r in whose if r.result.processor}))
         return open_review(claim, claimed, (f"no system filed has all of that; filed: {filed or 'nothing'}",))
-    if claim.metric == "power":
-        return _power(record, claim, claimed, amount, found.results)
-    if claim.metric == "processors":
-        return _processors(record, claim, claimed, amount, found.results)
+    if claim.metric in ("power", "processors"):
+        return _filed(record, claim, claimed, amount, found.results)
     return _memory(claim, claimed, amount, found.results)
 
 
-def _power(record: Record, claim: Claim, claimed: str, amount: Amount, results: list[LinkedResult]) -> Review:
-    """The power of an accelerator as its filed name, or the vocabulary, gives it."""
-    watts = {r: _watts(record, r) for r in results}
-    told_ = sorted({w for w in watts.values() if w})
-    gives = f"filed: {', '.join(f'{w} W' for w in told_) or 'no power'}"
+def _filed(record: Record, claim: Claim, claimed: str, amount: Amount, results: list[LinkedResult]) -> Review:
+    """A number as it is filed: the power of an accelerator, or the processors of a node, or of all."""
+    power = claim.metric == "power"
+    values = {r: {_watts(record, r)} if power else _processors(r) for r in results}
+    have = sorted({n for numbers in values.values() for n in numbers if n})
+    gives = f"filed: {', '.join(map(shown, have)) or 'nothing'}{' W' if power else ' processors of a node, or in all'}"
     value = amount.value * (1000 if amount.unit == "kW" else 1)
-    fits = [r for r, w in watts.items() if w == value]
-    if not fits and (not told_ or None in watts.values()):
-        return open_review(claim, claimed, ("the power, which is not filed",), gives)
-    verdict = SUPPORTED if fits else CONTRADICTED
-    formula = f"count of results with {shown(value)} W = {len(fits)}"
-    return Review(claim, claimed, verdict, gives, formula, "", cited(fits or results), 1, len(fits[:1]))
+    fits = sorted((r for r, numbers in values.items() if value in numbers), key=lambda r: r.iri)
+    if not have or (power and not fits and {None} in values.values()):
+        return open_review(claim, claimed, (f"the {claim.metric}, which is not filed",), gives)
+    most = max([r.result.processors_per_node or 0 for r in results] if not power else have) or max(have)
+    short = CONTRADICTED if power or value > most else UNDERSTATED
+    formula = f"count of results with {shown(value)} = {len(fits)}"
+    return decided(record, claim, claimed, SUPPORTED if fits else short, gives, formula, fits or results)
+
+
+def _processors(r: LinkedResult) -> set[int | None]:
+    """The processors of a node; those of all nodes as well where there is more than one node."""
+    return {r.result.processors_per_node, r.result.processors if (r.result.nodes or 1) > 1 else None}
 
 
 def _watts(record: Record, r: LinkedResult) -> int | None:
     named = re.search(r"(\d{2,4}) ?W\b", f"{r.result.accelerator} {r.result.system} {r.result.system_name}")
     concept = record.vocabulary.get(r.accelerator.iri) if r.accelerator else None
     return int(named[1]) if named else int(concept.power) if concept and concept.power else None
-
-
-def _processors(record: Record, claim: Claim, claimed: str, amount: Amount, results: list[LinkedResult]) -> Review:
-    values = {(r, n) for r in results for n in _per_node_or_all(r) if n}
-    have = sorted({n for _, n in values})
-    gives = f"processors of a node, or in all: {', '.join(map(shown, have)) or 'not filed'}"
-    if not have:
-        return open_review(claim, claimed, ("the number of processors is not filed",), gives)
-    fits = sorted((r for r, n in values if n == amount.value), key=lambda r: r.iri)
-    per_node = sorted({r.result.processors_per_node for r in results if r.result.processors_per_node})
-    if fits:
-        verdict = SUPPORTED
-    elif amount.value > max(per_node or have):
-        verdict = CONTRADICTED
-    else:
-        verdict = UNDERSTATED
-    return Review(
-        claim,
-        claimed,
-        verdict,
-        gives,
-        f"count of results with {shown(amount.value)} = {len(fits)}",
-        "",
-        cited(fits or results),
-        1,
-        int(holds(verdict)),
-    )
-
-
-def _per_node_or_all(r: LinkedResult) -> tuple[int | None, ...]:
-    """The processors of a node; those of all nodes as well where there is more than one node."""
-    return (r.result.processors_per_node, r.result.processors if (r.result.nodes or 1) > 1 else None)
 
 
 def _memory(claim: Claim, claimed: str, amount: Amount, results: list[LinkedResult]) -> Review:
@@ -152,17 +125,8 @@ def _memory(claim: Claim, claimed: str, amount: Amount, results: list[LinkedResu
     verdict = ROUNDED if fits else (CONTRADICTED if max(b for _, b in known.values()) < low else UNDERSTATED)
     if fits and any(_same(r, amount, claim.metric) for r in fits):
         verdict = SUPPORTED
-    return Review(
-        claim,
-        claimed,
-        verdict,
-        gives,
-        f"{amount.value} {amount.unit} against what is filed",
-        "",
-        cited(fits or list(known)),
-        1,
-        int(bool(fits)),
-    )
+    formula = f"{amount.value} {amount.unit} against what is filed"
+    return Review(claim, claimed, verdict, gives, formula, "", cited(fits or list(known)), 1, int(bool(fits)))
 
 
 def _same(r: LinkedResult, amount: Amount, metric: str) -> bool:

@@ -40,21 +40,3 @@ def begins(filed: str, key: str) -> bool:
 def is_product(name: str, filed: str) -> bool:
     """Whether a filed name begins with a product's name of two words or more: 'PRIMERGY CDI', 'primergy-cdi-A100x10'."""
     return " " in name and begins(LEADING.sub("", filed), fold(name))
-
-
-def by_parts(name: str, filed: str) -> bool:
-    """Whether each word of a product's name stands for a part of a filed one, in order: 'NDm A100 v4', 'ND96amsr_A100_v4'.
-
-    A word is the part, its beginning, or its first letters with some left out.
-    """
-    words = name.lower().split()
-    if len(words) < 3 or not re.search(r"\d", name):
-        return False
-    parts = re.split(r"[-_ ]+", filed.lower())
-    for word in words:
-        letters = "[a-z]*\\d*".join(map(re.escape, word)) if word.isalpha() and len(word) < 5 else re.escape(word)
-        at = next((n for n, part in enumerate(parts) if re.match(letters + r"(?!\d)", part)), None)
-        if at is None:
-            return False
-        parts = parts[at + 1 :]
-    return True

@@ -68,6 +68,10 @@ def review(record: Record, claim: Claim) -> Review:
     if not pairs:
         return open_review(claim, claimed, (_why_none(record, claim, mine, theirs),))
     review = _judged(record, claim, claimed, pairs, amount)
+    if review.verdict == CONTRADICTED and claim.narrowing:
+        every = _pairs(record, claim, mine.results, theirs.results, fastest=False)
+        if any(_over(claim, claim.metric, [pair], amount)[0] != CONTRADICTED for pair in every):
+            return open_review(claim, claimed, (f"what “{'”, “'.join(claim.narrowing)}” narrows",), review.record)
     whole = record.complete(claim.about) and record.complete(claim.baseline)
     if not whole and (claim.baseline.best or not holds(review.verdict)):
         return open_review(claim, claimed, (UNFINISHED,), review.record)
@@ -127,15 +131,17 @@ def _earlier(record: Record, base: Scope) -> Found:
     return found
 
 
-def _pairs(record: Record, claim: Claim, mine: list[LinkedResult], theirs: list[LinkedResult]) -> list[Pair]:
-    """The pairs of comparable results: each side's fastest of one benchmark, division and size."""
+def _pairs(
+    record: Record, claim: Claim, mine: list[LinkedResult], theirs: list[LinkedResult], *, fastest: bool = True
+) -> list[Pair]:
+    """The pairs of comparable results: each side's fastest of one benchmark, division and size, or all."""
     base = claim.baseline or Scope()
     if "baseline" in base.words:
         theirs = _own_baseline(theirs)
         mine = [r for r in mine if r not in theirs]
     sized = bool((base.count or base.either or base.nodes or base.systems) and claim.kind == "scaling")
     best = base.best and bool(base.who)
-    now, then = _fastest(mine, not best, sized), _fastest(theirs, not best, sized)
+    now, then = (_fastest(side, not best, sized) if fastest else side for side in (mine, theirs))
     found = [
         Pair(a, b) for a in now for b in then
         if a.iri != b.iri and a.benchmark.iri == b.benchmark.iri

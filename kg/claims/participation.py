@@ -12,17 +12,8 @@ from kg.claims.record import Record
 from kg.model.claim import CONTRADICTED, NOT_CHECKABLE, SUPPORTED, Amount, Claim, Review, Scope, shown
 
 KINDS = ("participation", "first time")
-_ORDINALS = {
-    "first": 1,
-    "inaugural": 1,
-    "debut": 1,
-    "second": 2,
-    "third": 3,
-    "fourth": 4,
-    "fifth": 5,
-    "sixth": 6,
-    "seventh": 7,
-    "eighth": 8,
+_ORDINALS = {"inaugural": 1, "debut": 1} | {
+    word: n for n, word in enumerate(["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth"], 1)
 }
 _WORD = "|".join(_ORDINALS)
 _NTH = re.compile(
@@ -89,21 +80,14 @@ def _nth_review(record: Record, claim: Claim) -> Review:
     number = len(took_part) + 1
     gives = f"earlier rounds that it took part in: {', '.join(map(record.label, reversed(took_part))) or 'none'}"
     used = tuple(r.iri for r in now[:20])
+    formula = f"{len(took_part)} + 1 = {number}"
     if number > amount.value:
-        return Review(claim, claimed, CONTRADICTED, gives, f"{len(took_part)} + 1 = {number}", "", used)
+        return Review(claim, claimed, CONTRADICTED, gives, formula, "", used)
     if missing:
         return open_review(claim, claimed, (f"the record of {', '.join(missing)}, which is not loaded",), gives)
     if number < amount.value:
-        return Review(
-            claim,
-            claimed,
-            NOT_CHECKABLE,
-            gives,
-            f"{len(took_part)} + 1 = {number}",
-            "whether it took part under another name",
-            used,
-        )
-    return Review(claim, claimed, SUPPORTED, gives, f"{len(took_part)} + 1 = {number}", "", used, 1, 1)
+        return Review(claim, claimed, NOT_CHECKABLE, gives, formula, "whether it took part under another name", used)
+    return Review(claim, claimed, SUPPORTED, gives, formula, "", used, 1, 1)
 
 
 def _new_review(record: Record, claim: Claim) -> Review:

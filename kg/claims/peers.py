@@ -7,10 +7,10 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
 
-from kg.claims.context import UNFINISHED, Context, cited, find, open_review, told
+from kg.claims.context import Context, cited, decided, find, open_review, told
 from kg.claims.ranks import hedged
 from kg.claims.record import Record, submitters
-from kg.model.claim import CONTRADICTED, NOT_CHECKABLE, SUPPORTED, Claim, Review, Scope, shown
+from kg.model.claim import CONTRADICTED, SUPPORTED, Claim, Review, Scope, shown
 from kg.model.record import LinkedResult
 
 KINDS = ("only", "most")
@@ -117,86 +117,53 @@ def review(record: Record, claim: Claim) -> Review:
 
 
 def _only_review(record: Record, claim: Claim) -> Review:
-    who = claim.about.who[0]
-    claimed = f"{told(record, replace(claim.about, who=()), whose=False)}: only {who.label}"
-    found = record.of(replace(claim.about, who=()))
-    by: dict[str, list[LinkedResult]] = defaultdict(list)
-    for r in found:
-        for iri in submitters(r):
-            by[iri].append(r)
+    who, everyone = claim.about.who[0], replace(claim.about, who=())
+    by = _by_submitter(record.of(everyone))
     if claim.quantifier == "every":
         everything = record.benchmarks(claim.about.rounds[0])
-        by = defaultdict(list, {o: rs for o, rs in by.items() if everything <= {r.benchmark.iri for r in rs}})
-    others = sorted(
-        {r.organization.label for o, rs in by.items() if o != who.iri for r in rs if r.organization.iri != who.iri}
-    )
-    verdict, note = SUPPORTED if who.iri in by and not others else CONTRADICTED, ""
-    if verdict == SUPPORTED and not record.complete(replace(claim.about, who=())):
-        verdict, note = NOT_CHECKABLE, UNFINISHED
-    gives = f"results of {', '.join(sorted({r.organization.label for rs in by.values() for r in rs})) or 'nobody'}"
-    return Review(
-        claim,
-        claimed,
-        verdict,
-        gives,
-        f"count of submitters = {len(by)}",
-        note,
-        cited([r for rs in by.values() for r in rs][:20]),
-        1,
-        int(verdict == SUPPORTED),
-    )
+        by = {o: rs for o, rs in by.items() if everything <= {r.benchmark.iri for r in rs}}
+    used = [r for rs in by.values() for r in rs]
+    verdict = SUPPORTED if who.iri in by and all(who.iri in submitters(r) for r in used) else CONTRADICTED
+    claimed = f"{told(record, everyone, whose=False)}: only {who.label}"
+    gives = f"results of {', '.join(sorted({r.organization.label for r in used})) or 'nobody'}"
+    formula = f"count of submitters = {len(by)}"
+    if verdict == CONTRADICTED:
+        return Review(claim, claimed, verdict, gives, formula, "", cited(used[:20]))
+    return decided(record, claim, claimed, verdict, gives, formula, used, everyone)
+
+
+def _by_submitter(results: list[LinkedResult]) -> dict[str, list[LinkedResult]]:
+    """The results of each submitter; a joint one is of each."""
+    by: dict[str, list[LinkedResult]] = defaultdict(list)
+    for r in results:
+        for iri in submitters(r):
+            by[iri].append(r)
+    return by
 
 
 def _most_review(record: Record, claim: Claim) -> Review:
-    who = claim.about.who[0]
-    found = record.of(replace(claim.about, who=()))
-    by: dict[str, int] = {}
-    names = {}
-    groups: dict[str, list[LinkedResult]] = defaultdict(list)
-    for r in found:
-        for iri in submitters(r):
-            groups[iri].append(r)
-        names[r.organization.iri] = r.organization.label
-    for iri, results in groups.items():
-        by[iri] = _amount(claim.metric, results)
-    mine = by.get(who.iri, 0)
-    if claim.quantifier == "more" and claim.thing:
+    """Who has the most, or the fewest, of all, or more than another."""
+    who, word = claim.about.who[0], claim.quantifier
+    groups = _by_submitter(record.of(replace(claim.about, who=())))
+    by = {iri: _amount(claim.metric, results) for iri, results in groups.items()}
+    mine, whole = by.get(who.iri, 0), Scope(rounds=claim.about.rounds)
+    if word == "more" and claim.thing:
         theirs = by.get(claim.thing.iri, 0)
         claimed = f"{who.label}: more {claim.metric} than {claim.thing.label}"
         verdict = SUPPORTED if mine > theirs else CONTRADICTED
         gives = f"{who.label}: {mine}; {claim.thing.label}: {theirs}"
         return Review(
-            claim,
-            claimed,
-            verdict,
-            gives,
-            f"{mine} > {theirs}",
-            "",
-            cited(groups[who.iri][:20]),
-            1,
-            int(verdict == SUPPORTED),
+            claim, claimed, verdict, gives, f"{mine} > {theirs}", "", cited(groups[who.iri][:20]), 1, int(mine > theirs)
         )
-    word = claim.quantifier
-    claimed = f"{told(record, claim.about)}: the {word} {claim.metric}"
-    pick = min if word == "fewest" else max
-    top = pick(by.values(), default=0)
-    first = [names.get(i, i) for i, n in by.items() if n == top]
-    verdict, note = SUPPORTED if mine == top and len(first) == 1 else CONTRADICTED, ""
-    if not record.complete(Scope(rounds=claim.about.rounds)):
-        verdict, note = NOT_CHECKABLE, UNFINISHED
-    gives = f"{', '.join(first)}: {shown(top)}" + ("" if mine == top else f"; {who.label}: {shown(mine)}")
-    leaders = [r for i, n in by.items() if n == top for r in groups[i]]
-    return Review(
-        claim,
-        claimed,
-        verdict,
-        gives,
-        f"the {word} of {len(by)} submitters = {shown(top)}",
-        note,
-        cited(leaders[:20]),
-        1,
-        int(verdict == SUPPORTED),
+    top = (min if word == "fewest" else max)(by.values(), default=0)
+    first = [i for i, n in by.items() if n == top]
+    verdict = SUPPORTED if first == [who.iri] else CONTRADICTED
+    gives = f"{', '.join(map(record.label, first))}: {shown(top)}" + (
+        "" if mine == top else f"; {who.label}: {shown(mine)}"
     )
+    claimed = f"{told(record, claim.about)}: the {word} {claim.metric}"
+    formula = f"the {word} of {len(by)} submitters = {shown(top)}"
+    return decided(record, claim, claimed, verdict, gives, formula, [r for i in first for r in groups[i]], whole)
 
 
 def _amount(metric: str, results: list[LinkedResult]) -> int:

@@ -168,9 +168,6 @@ def _less_exact(record: Record, claim: Claim, whose: list[LinkedResult]) -> str:
         return reason
     if about.frameworks and any(r.framework is None for r in whose):
         return "the framework of some results stays open"
-    for filed, stated in (("accelerator", about.accelerators), ("processor", about.processors)):
-        if reason := _unfiled(record, filed, stated, whose):
-            return reason
     if ("several", "categories") in claim.extra:
         return "which result is in which of several categories"
     if about.availability and any(_general(r.availability, a) for r in whose for a in about.availability):
@@ -197,37 +194,18 @@ def _library(record: Record, stated: tuple[Entity, ...], whose: list[LinkedResul
     return ""
 
 
-def _unfiled(record: Record, kind: str, stated: tuple[Entity, ...], whose: list[LinkedResult]) -> str:
-    """Why the record does not deny a piece of hardware: its kind is not filed anywhere, or is filed less exactly here."""
-    if not stated:
-        return ""
-    anywhere = [t for r in record.results if (t := getattr(r, kind))]
-    if not any(record.within(t, s) for t in anywhere for s in stated):
-        return f"the record does not speak of {', '.join(s.label for s in stated)}"
-    if any(record.kin(getattr(r, kind), s) and not record.within(getattr(r, kind), s) for r in whose for s in stated):
-        return f"the {kind} is filed less exactly"
-    return ""
-
-
 def _general(filed: Entity | None, stated: Entity) -> bool:
     return filed is not None and (stated.label in filed.label or filed.label in stated.label)
 
 
 def _filed(claim: Claim, whose: list[LinkedResult]) -> str:
     """What is on record of the submitter instead, of the kind that the claim is about."""
-    kind = claim.thing.kind if claim.thing else ""
-    if kind == "Accelerator":
-        names = {f"{r.result.accelerators} × {r.result.accelerator}" for r in whose}
-    elif kind == "Processor":
-        names = {r.result.processor for r in whose}
-    elif kind == "Framework":
-        names = {r.result.framework_run for r in whose}
-    elif kind == "Benchmark":
-        names = {r.benchmark.label for r in whose}
-    elif kind == "AvailabilityCategory":
-        names = {r.availability.label for r in whose if r.availability}
-    else:
-        names = {r.result.system for r in whose}
+    of: dict[str, Callable[[LinkedResult], str]] = {
+        "Accelerator": lambda r: f"{r.result.accelerators} × {r.result.accelerator}", "Processor": lambda r: r.result.processor,
+        "Framework": lambda r: r.result.framework_run, "Benchmark": lambda r: r.benchmark.label,
+        "AvailabilityCategory": lambda r: r.availability.label if r.availability else "",
+    }  # fmt: skip
+    names = set(map(of.get(claim.thing.kind if claim.thing else "", lambda r: r.result.system), whose))
     listed = sorted(filter(None, names))
     return f"filed: {', '.join(listed[:8])}{' …' if len(listed) > 8 else ''}" if listed else "no result"
 

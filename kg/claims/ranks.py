@@ -7,23 +7,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
-from kg.claims.agreement import holds, judge
-from kg.claims.context import (
-    ABOUT_RESULTS,
-    UNFINISHED,
-    Context,
-    cited,
-    decided,
-    find,
-    joined,
-    minutes,
-    open_review,
-    told,
-)
+from kg.claims.agreement import judge
+from kg.claims.context import ABOUT_RESULTS, Context, decided, find, joined, minutes, open_review, told
 from kg.claims.record import Record, submitters
 from kg.claims.relation import BEATS
 from kg.claims.scope import scope
-from kg.model.claim import CONTRADICTED, NOT_CHECKABLE, SUPPORTED, Amount, Claim, Review, Scope, shown
+from kg.model.claim import CONTRADICTED, SUPPORTED, Amount, Claim, Review, Scope, shown
 from kg.model.record import LinkedResult
 
 KINDS = ("rank",)
@@ -161,7 +150,8 @@ def review(record: Record, claim: Claim) -> Review:
 
 def _words(claim: Claim) -> str:
     if claim.metric == "ahead":
-        return f"only {', '.join(w.label for w in claim.baseline.who) if claim.baseline and claim.baseline.who else 'nobody'} faster"
+        named = claim.baseline.who if claim.baseline else ()
+        return f"only {', '.join(w.label for w in named)} faster" if named else "nobody faster"
     if claim.quantifier == "own":
         return f"the {claim.metric} of the own systems"
     if claim.metric == "firsts":
@@ -186,10 +176,8 @@ def _ranked(record: Record, about: Scope) -> tuple[list[LinkedResult], list[Link
 
 def _who_ahead(record: Record, claim: Claim, claimed: str) -> Review:
     """Whether those who are faster than the own result are those whom the words name."""
-    rivals, named = (
-        replace(claim.baseline or Scope(), who=()),
-        {w.iri for w in claim.baseline.who} if claim.baseline else set(),
-    )
+    base = claim.baseline or Scope()
+    rivals, named = replace(base, who=()), {w.iri for w in base.who}
     mine = record.of(claim.about)
     if not mine:
         return open_review(claim, claimed, (f"no result of {told(record, claim.about)}",))
@@ -243,20 +231,9 @@ def _place(record: Record, claim: Claim, claimed: str) -> Review:
             f"place {place} of {len({r.organization.iri for r in rivals})}: {minutes(own[0])}; the fastest: {minutes(rivals[0])}"
         )
         used += [own[0], rivals[0]]
-    verdict, note = CONTRADICTED if CONTRADICTED in verdicts else verdicts[0], ""
-    if not record.complete(Scope(rounds=claim.about.rounds)):
-        verdict, note = NOT_CHECKABLE, UNFINISHED
-    return Review(
-        claim,
-        claimed,
-        verdict,
-        "; ".join(lines),
-        "place among the submitters of the class",
-        note,
-        cited(used),
-        1,
-        int(holds(verdict)),
-    )
+    verdict, whole = CONTRADICTED if CONTRADICTED in verdicts else verdicts[0], Scope(rounds=claim.about.rounds)
+    formula = "place among the submitters of the class"
+    return decided(record, claim, claimed, verdict, "; ".join(lines), formula, used, whole)
 
 
 def _firsts(record: Record, claim: Claim, claimed: str) -> Review:
@@ -268,27 +245,12 @@ def _firsts(record: Record, claim: Claim, claimed: str) -> Review:
     mine = {r.benchmark.iri for r in own}
     firsts = [r for r in fastest.values() if who.iri in submitters(r)]
     everything = record.benchmarks(claim.about.rounds[0])
-    extra = dict(claim.extra)
-    wholes = {len(mine), len(everything)}
+    total = int(Decimal(dict(claim.extra).get("of", len(mine))))
     stated = claim.amount or Amount(Decimal(len(everything)), "count")
-    verdict = judge(stated, Decimal(len(firsts)), "firsts")
-    note = ""
-    if "of" in extra and int(Decimal(extra["of"])) not in wholes:
-        verdict, note = (
-            CONTRADICTED,
-            f"the record has {len(mine)} benchmarks of the submitter, and {len(everything)} of the round",
-        )
-    if not record.complete(Scope(rounds=claim.about.rounds)):
-        verdict, note = NOT_CHECKABLE, UNFINISHED
+    verdict, note = judge(stated, Decimal(len(firsts)), "firsts"), ""
+    if total not in (len(mine), len(everything)):
+        verdict = CONTRADICTED
+        note = f"the record has {len(mine)} benchmarks of the submitter, and {len(everything)} of the round"
     gives = f"fastest on {len(firsts)} of {len(mine)}: {', '.join(sorted(r.benchmark.label for r in firsts)) or 'none'}"
-    return Review(
-        claim,
-        claimed,
-        verdict,
-        gives,
-        f"count of benchmarks = {len(firsts)}",
-        note,
-        cited(firsts or own[:5]),
-        1,
-        int(holds(verdict)),
-    )
+    formula, whole = f"count of benchmarks = {len(firsts)}", Scope(rounds=claim.about.rounds)
+    return decided(record, claim, claimed, verdict, gives, formula, firsts or own[:5], whole, note)

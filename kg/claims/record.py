@@ -12,7 +12,7 @@ from functools import cache, cached_property
 import pyoxigraph as ox
 
 from kg.claims.agreement import BOUNDS
-from kg.claims.machines import LEADING, begins, by_parts, is_product
+from kg.claims.machines import LEADING, begins, is_product
 from kg.claims.neutral import is_neutral
 from kg.model.claim import Scope
 from kg.model.record import LinkedResult, SystemLink
@@ -134,17 +134,10 @@ class Record:
                 return concept.developer
         return ""
 
-    def files(self, accelerator: Entity) -> bool:
-        """Whether any result of any round is on an accelerator, or on a model of it."""
-        return any(accelerator.iri in self._above(iri) for iri in self._accelerators)
-
-    def _above(self, iri: str) -> set[str]:
-        return {iri, *self.vocabulary.ancestors(iri)}
-
-    @cached_property
-    def _accelerators(self) -> set[str]:
-        """The accelerators that results were filed with."""
-        return {r.accelerator.iri for r in self.results if r.accelerator}
+    @cache  # noqa: B019 - one record a build
+    def files(self, kind: str, thing: Entity) -> bool:
+        """Whether any result of any round is on an accelerator or a processor, or on a model of it."""
+        return any(self.within(getattr(r, kind), thing) for r in self.results)
 
     def kin(self, first: Entity | None, other: Entity) -> bool:
         """Whether two accelerators or processors are of one family, so that either may be the other told less exactly."""
@@ -162,7 +155,7 @@ class Record:
             bare = re.sub(r"(?i)[- ](?:series|instances?|vms?)$", "", name)
             filed = {
                 at for at, (names, accelerator) in self._filed.items()
-                if shared_name(name, names, accelerator) or any(by_parts(bare, n) or is_product(bare, n) for n in names)
+                if shared_name(name, names, accelerator) or any(is_product(bare, n) for n in names)
             }  # fmt: skip
             entity = Entity(iri("system", name), name, "System")
             self._links[entity.iri] |= filed

@@ -48,7 +48,12 @@ def claims(ctx: Context) -> Iterator[Claim]:
         if _earlier(ctx, low, high):
             missing = (*missing, "which round is meant")
         yield ctx.claim(
-            "timeToTrain", about, "time", ctx.clause.amount(sign), missing=missing, quantifier=_quantifier(code)
+            "timeToTrain",
+            about,
+            "time",
+            ctx.clause.amount(sign),
+            missing=missing,
+            quantifier="all" if _EVERY.search(code) else "",
         )
 
 
@@ -142,15 +147,9 @@ _BESIDE = re.compile(
 )
 
 
-def _quantifier(code: str) -> str:
-    return (
-        "all"
-        if re.search(
-            r"\b(?:all|each|every|both) (?:of )?(?:our |the |its )?(?:\w+ ){0,3}(?:results?|runs?|systems?|submissions?)",
-            code,
-        )
-        else ""
-    )
+_EVERY = re.compile(
+    r"\b(?:all|each|every|both) (?:of )?(?:our |the |its )?(?:\w+ ){0,3}(?:results?|runs?|systems?|submissions?)"
+)
 
 
 def review(record: Record, claim: Claim) -> Review:
@@ -185,21 +184,15 @@ def _judged(claim: Claim, claimed: str, amount: Amount, results: list[LinkedResu
     times = sorted(((Decimal(repr(r.result.minutes)) * per, r) for r in results), key=lambda t: t[0])
     verdicts = [judge(amount, t, "time") for t, _ in times]
     fitting = [(t, r) for (t, r), v in zip(times, verdicts, strict=True) if holds(v)]
-    if claim.quantifier == "all":
-        verdict, shown_results = common(verdicts), times
-        if verdict == NOT_CHECKABLE and NOT_CHECKABLE not in verdicts:
-            verdict = CONTRADICTED
-    elif fitting:
-        exact = [v for v in verdicts if holds(v)]
-        verdict, shown_results = common(exact[:1]), fitting
-    else:
-        verdict, shown_results = common(verdicts), times
-    note = ""
+    every, note = claim.quantifier == "all", ""
+    shown_results = fitting if fitting and not every else times
+    verdict = common(verdicts if every or not fitting else list(filter(holds, verdicts))[:1])
+    if every and verdict == NOT_CHECKABLE and NOT_CHECKABLE not in verdicts:
+        verdict = CONTRADICTED
     if others and not holds(verdict):
         verdict, note = NOT_CHECKABLE, "whose result it is"
     elif verdict == NOT_CHECKABLE:
-        meant = len(times) == 1 or claim.quantifier == "all"
-        note = why_open(amount) if meant else f"which of {len(times)} results is meant"
+        note = why_open(amount) if every or len(times) == 1 else f"which of {len(times)} results is meant"
     elif fitting and len(times) > 1:
         note = f"{len(fitting)} of {len(times)} results that the words describe"
     record = "; ".join(minutes(r) for _, r in shown_results[:4])
