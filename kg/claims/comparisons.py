@@ -166,7 +166,8 @@ def _sizes(ctx: Context, between: tuple[tuple[int, int], tuple[int, int]]) -> tu
     about = ctx.about(second[0], None)
     about = joined(about, ctx.about(0, first[0]))
     base = ctx.about(*first)
-    part = "nodes" if (about.nodes or base.nodes) and not (about.count or base.count) else "count"
+    noded = (about.nodes or base.nodes) and not (about.count or base.count)
+    part = "nodes" if noded or _NODES.search(ctx.clause.code, 0, first[0]) else "count"
     for numbers, scope_ in (
         ([s for _, s in ctx.clause.within("NX", *first)], base),
         ([s for _, s in ctx.clause.within("NX", *second)], about),
@@ -176,6 +177,9 @@ def _sizes(ctx: Context, between: tuple[tuple[int, int], tuple[int, int]]) -> tu
             base, about = (sized, about) if scope_ is base else (base, sized)
     who = (ctx.subject(),)
     return replace(about, who=who), replace(base, who=who)
+
+
+_NODES = re.compile(r"\b(?:nodes|servers|vms|machines|instances) (?:up )?from $")
 
 
 def _another(ctx: Context, other: Compared) -> bool:

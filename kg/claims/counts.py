@@ -121,7 +121,11 @@ def _counted(ctx: Context, match: re.Match[str], metric: str) -> Claim:
     if metric == "systems" and "types of" in match[0]:
         metric = "types of system"
     noun = "submissions" if metric == "results" and "submissions" in match[0] else metric
-    return ctx.claim("count", about, noun, amount, extra=extra)
+    listed = (
+        tuple(s.entity for _, s in ctx.clause.within("B", match.end()) if s.entity) if metric == "benchmarks" else ()
+    )
+    base = Scope(benchmarks=listed) if len(listed) == amount.value else None
+    return ctx.claim("count", about, noun, amount, extra=extra, baseline=base)
 
 
 def _whole(code: str, found: re.Match[str]) -> bool:
@@ -226,6 +230,9 @@ def _review_count(record: Record, claim: Claim) -> Review:
         verdict, note = NOT_CHECKABLE, f"of which {total} benchmarks: the round has {len(everything)}"
     if claim.quantifier == "all" and amount.value != len(everything) and holds(verdict):
         verdict, note = CONTRADICTED, f"the round has {len(everything)} benchmarks"
+    listed = claim.baseline.benchmarks if claim.baseline else ()
+    if absent := [b.label for b in listed if not any(record.within(r.benchmark, b) for r in found.results)]:
+        verdict, note = CONTRADICTED, f"no result of {', '.join(absent)}"
     if verdict == CONTRADICTED and not record.complete(claim.about):
         verdict, note = NOT_CHECKABLE, UNFINISHED
     gives = "; ".join(f"{shown(n)} {name}" for name, n in dict.fromkeys(readings))

@@ -43,6 +43,8 @@ _RELATIONS = tuple(
         ("less time",
             r"§ (?:below|under) |§ (?:less|lower|shorter|quicker|reduced|of the) ?(?:training |total )?(?:time|minutes|seconds|"
             r"duration)\b|§ (?:the |of the )time\b"),
+        ("less time", r"\bT\d+ (?:(?!;).)*§ less than\b"),
+        ("slower", r"\bT\d+ (?:(?!;).)*§ more than\b"),
         ("less time", r"§ (?:shorter|(?:[a-z-]+ )?(?:reduction|decrease|drop|cut|saving|savings))\b"),
         ("less time", r"\b(?:" + _LESS + r")\b" + _GAP + _BY),
         ("speed",

@@ -87,7 +87,7 @@ _ORDERED = re.compile(
 )
 
 
-AS_MANY = re.compile(r"\bX\d+ as many (?:A\d+|" + _NOUNS + r"|(nodes|servers))\b")
+AS_MANY = re.compile(r"\bX\d+ (?:as many|the number of|the) (?:A\d+|" + _NOUNS + r"|(nodes|servers))\b")
 _BARE = re.compile(
     r"N\d+(?= (?:to|and|against|versus|instead|rather|in place|in lieu|,|of them)\b| ,|$)|"
     r"(?<=instead of )N\d+(?! [A-Z]\d| \w+s\b)|(?<=rather than )N\d+(?! [A-Z]\d| \w+s\b)|(?<=in place of )N\d+(?! [A-Z]\d| \w+s\b)|"

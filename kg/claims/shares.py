@@ -38,8 +38,8 @@ def claims(ctx: Context) -> Iterator[Claim]:
     if FIRST.search(code):
         return
     for found in _SET.finditer(code):
-        if not _is_share(found):
-            continue
+        if not _is_share(found) or (found["q"] == "all" and code.endswith("of ", 0, found.start())):
+            continue  # 'of all systems' is a class, and says nothing of each
         verb = re.compile(r"(?: [a-z]+(?= |$))?").match(code, found.end())
         ctx.read.append((found.start(), verb.end() if verb else found.end()))
         claim = _claim(ctx, found)

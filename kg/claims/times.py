@@ -10,7 +10,7 @@ from decimal import Decimal
 from kg.claims.agreement import bound, common, holds, judge, why_open
 from kg.claims.context import PREVIOUS, UNFINISHED, Context, cited, find, minutes, open_review, told
 from kg.claims.record import Record
-from kg.claims.scope import accelerator_counts, backwards, scope, sizes
+from kg.claims.scope import AS_MANY, accelerator_counts, backwards, scope, sizes
 from kg.claims.sentence import Sign, segment
 from kg.model.claim import CONTRADICTED, NOT_CHECKABLE, Amount, Claim, Review, Scope, shown
 from kg.model.record import LinkedResult
@@ -85,7 +85,7 @@ def _sizes(ctx: Context, times: list[Sign]) -> list[dict[str, object]]:
     numbers, part, bare = sizes(ctx.clause)
     if len(times) < 2 or len(numbers) != len(times):
         return []
-    ctx.take(*bare)
+    ctx.take(*bare, *(s for m in AS_MANY.finditer(ctx.clause.code) for s in ctx.clause.named(m[0])))
     found = [_size(ctx, part, n, following) for n, following in zip(numbers, [*numbers[1:], None], strict=True)]
     turned = [backwards(ctx.clause, *pair[:2]) for pair in (numbers, times)]
     return found[::-1] if len(found) == 2 and None not in turned and turned[0] != turned[1] else found

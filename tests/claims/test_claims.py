@@ -196,6 +196,31 @@ def test_what_a_sentence_denies_is_not_supported(reviewed, text):
 
 
 @pytest.mark.parametrize(
+    ("text", "verdict"),
+    [
+        ("Eight A100 GPUs carried BERT home in a brisk 11.9 minutes.", CONTRADICTED),
+        ("The first epoch of BERT took eight A100 GPUs 11.9 minutes.", NOT_CHECKABLE),
+        ("A rival needed 11.9 minutes for BERT on eight A100 GPUs.", NOT_CHECKABLE),
+        ("Our Zephyr needed 11.9 minutes for BERT on eight A100 GPUs.", NOT_CHECKABLE),
+    ],
+)
+def test_what_can_only_narrow_the_results_keeps_nothing_from_being_denied(reviewed, text, verdict):
+    assert verdicts(reviewed("Inspur", text), "timeToTrain") == {verdict}
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [
+        ("With 128 A100 GPUs instead of 32, BERT came down from 7.45 to 2.65 minutes.", ROUNDED),
+        ("BERT takes 7.45 minutes on 32 A100 GPUs and 2.65 on 128.", ROUNDED),
+        ("From 32 to 128 A100 GPUs, BERT went from 2.65 to 7.45 minutes.", CONTRADICTED),
+    ],
+)
+def test_times_and_sizes_side_by_side_are_paired(reviewed, text, verdict):
+    assert verdict in verdicts(reviewed("Dell Technologies", text), "timeToTrain")
+
+
+@pytest.mark.parametrize(
     ("who", "text", "kind"),
     [
         ("Dell Technologies", "We submitted about 45 results to MLPerf Training v2.0.", "count"),

@@ -6,7 +6,7 @@ import pytest
 
 from kg.model.claim import CONTRADICTED, PRESENCE, ROUNDED, SUPPORTED, UNDERSTATED
 
-from . import free, later
+from . import free, later, twins
 from .judged import reviewed
 from .program import cases
 
@@ -31,7 +31,7 @@ def judged(tmp_path_factory):
 @pytest.fixture(scope="module")
 def freely(tmp_path_factory):
     """The freely worded sentences with the reviews of their claims."""
-    made = [*free.sentences(), *later.sentences()]
+    made = [*free.sentences(), *later.sentences(), *twins.sentences()]
     found = reviewed([(s.round, s.by, s.text) for s in made], tmp_path_factory.mktemp("free"))
     return [(s, found[s.round, s.by, s.text]) for s in made]
 
