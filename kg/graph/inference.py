@@ -28,8 +28,8 @@ def inference_to_quads(table: InferenceTable, results: Iterable[LinkedInference]
     things: dict[str, set[str]] = defaultdict(set)
     named: dict[Entity, None] = {}
     for r in results:
-        things[_result(r)].update(_result_lines(r))
-        things[_system(r)].update(_system_lines(r))
+        things[r.iri].update(_result_lines(r))
+        things[r.filed_system].update(_system_lines(r))
         found = (*r.submitters, r.round, r.division, r.availability, r.accelerator)
         named.update((entity, None) for entity in found if entity)
         if not r.benchmark.known:
@@ -37,19 +37,6 @@ def inference_to_quads(table: InferenceTable, results: Iterable[LinkedInference]
     text = "".join(f"<{s}> {line} <{graph}> .\n" for s in sorted(things) for line in sorted(things[s]))
     quads = list(ox.parse(text, format=ox.RdfFormat.N_QUADS))
     return [*described, *entity_quads(named), *quads]
-
-
-def _place(r: LinkedInference) -> list[str]:
-    """What identifies a result: its place in the repository, without the folder that all have."""
-    return [part for part in r.row.location.split("/") if part != "results" and part.strip()]
-
-
-def _result(r: LinkedInference) -> str:
-    return iri("inference-result", r.round.iri.rpartition("/")[2], *_place(r))
-
-
-def _system(r: LinkedInference) -> str:
-    return iri("filed-system", r.round.iri.rpartition("/")[2], r.row.submitter, f"{r.row.platform}-{r.row.division}")
 
 
 def _result_lines(r: LinkedInference) -> Iterator[str]:
@@ -63,7 +50,7 @@ def _result_lines(r: LinkedInference) -> Iterator[str]:
         power=row.power, powerUnit=row.power_unit, acceleratorCount=row.accelerators, nodeCount=row.nodes,
         resultFolder=row.location,
     )  # fmt: skip
-    yield f"<{MLP}filedSystem> <{_system(r)}>"
+    yield f"<{MLP}filedSystem> <{r.filed_system}>"
     if row.url.startswith("https://") and not set(row.url) & set(' <>"{}|^`\\'):
         yield f"{_DERIVED} <{row.url}>"
 

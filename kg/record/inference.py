@@ -19,10 +19,10 @@ from pathlib import Path
 from typing import Any
 
 from kg.errors import InputError
-from kg.model.record import together
+from kg.model.record import last, together
 from kg.model.statement import Entity
 from kg.names.vocabulary import Vocabulary
-from kg.namespaces import iri
+from kg.namespaces import iri, slug
 from kg.record.link import ResultLinker
 
 MAX_BYTES = 512 * 1024**2
@@ -95,6 +95,10 @@ class LinkedInference:
     """
 
     row: InferenceRow
+    filed_system: str
+    """The IRI of the system as filed."""
+    iri: str
+    """The IRI of the result, made of its place in the repository without the folder that all have."""
     round: Entity
     submitters: tuple[Entity, ...]
     benchmark: Entity
@@ -168,12 +172,19 @@ def link_inference(table: InferenceTable, vocabulary: Vocabulary) -> list[Linked
     linked = []
     for row in table.rows:
         label = f"MLPerf Inference {row.version}"
+        round_ = linker.round(label)
+        system = linker.place(label, row.submitter, f"{row.platform}-{row.division}")
+        parts = [part for part in row.location.split("/") if part != "results" and part.strip()]
+        *folders, name = parts or [row.location]
+        result = (*map(slug, folders), linker.own(("result", label, *map(slug, folders)), name, row.location))
         model = re.sub(r"-99(?:\.9)?$", "", row.model)
         new = Entity(iri("benchmark", f"inference {model}"), model, "Benchmark", False)
         linked.append(
             LinkedInference(
                 row,
-                linker.round(label),
+                iri("filed-system", last(round_.iri), *system),
+                iri("inference-result", last(round_.iri), *result),
+                round_,
                 linker.organizations(label, row.submitter),
                 linker.entity(label, "Benchmark", model) or new,
                 linker.entity(label, "Division", row.division),

@@ -28,7 +28,7 @@ class ResultLinker:
         self._lexicons: dict[str, tuple[Entity, Lexicon]] = {}
         self._found: dict[tuple[str, str, str], Entity | None] = {}
         self._organizations: dict[tuple[str, str], tuple[Entity, ...]] = {}
-        self._taken: dict[tuple[str, str, str], tuple[str, str]] = {}
+        self._taken: dict[tuple[str, ...], str] = {}
         self._frameworks: dict[tuple[str, str], list[Entity]] = {}
         self.unlinked: Counter[tuple[str, str]] = Counter()
 
@@ -53,15 +53,19 @@ class ResultLinker:
         """What IRIs are made of for a submitter's system: the organization's name, or that of the folder.
 
         The folder's where it names several organizations, or one with something beside: an organization
-        may file equal names in several folders. A name that another one has taken gets a digest.
+        may file equal names in several folders.
         """
         organizations = self.organizations(mlperf_round, submitter)
         whole = not organizations[0].known or self._whole(mlperf_round, submitter) is not None
         owner = last(organizations[0].iri) if whole and len(organizations) == 1 else slug(submitter)
-        name = slug(system)
-        if self._taken.setdefault((mlperf_round, owner, name), (submitter, system)) != (submitter, system):
-            name += "--" + hashlib.sha256(f"{submitter}/{system}".encode()).hexdigest()[:10]
-        return owner, name
+        return owner, self.own((mlperf_round, owner), system, f"{submitter}/{system}")
+
+    def own(self, above: tuple[str, ...], name: str, path: str) -> str:
+        """The last part of an IRI, below others; with a digest of the whole path when another path has taken it."""
+        part = slug(name)
+        if self._taken.setdefault((*above, part), path) != path:
+            part += "--" + hashlib.sha256(path.encode()).hexdigest()[:10]
+        return part
 
     def _whole(self, round_: str, name: str) -> Entity | None:
         return self._lexicon(round_)[1].link(name, ("Organization",))

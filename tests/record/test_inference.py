@@ -90,6 +90,21 @@ def test_joint_submitters_and_new_models(table):
         assert answer.lines[0].startswith("Broadcom, Dell Technologies, 1 Samples/s")
 
 
+def test_platforms_that_only_case_tells_apart_are_two(tmp_path):
+    path = tmp_path / "rounds.csv"
+    other = line("v4.0", "110", "Samples/s", place="closed/Acme/results/BOX/resnet50/Offline").replace(",box,", ",BOX,")
+    path.write_text(HEAD + line("v4.0", "120.5", "Samples/s") + other)
+    report = build([], directory=tmp_path / "graph", inference=[path])
+    assert report.quarantined == 0
+    graph = open_graph(tmp_path / "graph")
+    rows = list(run(graph, "inference-results"))
+    assert len({r["result"] for r in rows}) == len({r["resultFolder"] for r in rows}) == 2
+    systems = [
+        file.value for (file,) in graph.query("SELECT ?f { GRAPH ?t { ?s mlp:systemFile ?f } ?t a mlp:InferenceTable }")
+    ]
+    assert sorted(systems) == ["closed/Acme/systems/BOX.json", "closed/Acme/systems/box.json"]
+
+
 def test_what_is_no_table_is_an_error_that_says_what_to_give(tmp_path):
     path = tmp_path / "notes.json"
     path.write_text("{}")
