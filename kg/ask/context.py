@@ -53,14 +53,8 @@ def _told_again(sentence: Sequence[Item], others: Sequence[Item]) -> bool:
     asks = any(i.low in ("who", "which", "what", "how", "when") for i in sentence)
     said = {e.iri for i in others for e in i.entities}
     named = all({e.iri for e in i.entities} & said for i in sentence if i.entities)
-    return (
-        first
-        and not asks
-        and named
-        and any(i.data for i in others)
-        and any(not i.known for i in sentence)
-        and not any(i.amount for i in sentence)
-    )
+    told = any(i.data for i in others) and not any(i.amount for i in sentence)
+    return first and not asks and named and told and any(not i.known for i in sentence)
 
 
 def _opened(clause: list[Item]) -> list[Item]:

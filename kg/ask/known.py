@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import cached_property
 from typing import Any
 from weakref import WeakKeyDictionary
@@ -126,9 +126,12 @@ class Known:
     def filed(self) -> dict[str, list[Entity]]:
         """The systems as filed by one, two or three words of their names, written as one."""
         found: dict[str, list[Entity]] = defaultdict(list)
-        for quad in self._filed_labels():
+        graphs = [ox.NamedNode(e.iri.replace("/id/round/", "/id/record/")) for e in self.rounds]
+        for quad in (q for g in graphs for q in self._near.match(None, ox.NamedNode(RDFS_LABEL), None, g)):
             label = _value(quad.object)
-            words = _WORD.findall(label.partition(" of ")[0].lower())
+            words = (
+                _WORD.findall(label.partition(" of ")[0].lower()) if "/filed-system/" in _value(quad.subject) else []
+            )
             runs = {"".join(words[at : at + size]) for size in (1, 2, 3) for at in range(len(words) - size + 1)}
             for run in runs:
                 if len(run) > 3 and not run.isdigit():
@@ -157,13 +160,6 @@ class Known:
             found = self._near.match(ox.NamedNode(iri), ox.NamedNode(RDFS_LABEL))
             self._labels[iri] = min((_value(q.object) for q in found), default=iri.rpartition("/")[2])
         return self._labels[iri]
-
-    def _filed_labels(self) -> Iterator[ox.Quad]:
-        for round_ in self.rounds:
-            graph = ox.NamedNode(round_.iri.replace("/id/round/", "/id/record/"))
-            for quad in self._near.match(None, ox.NamedNode(RDFS_LABEL), None, graph):
-                if "/id/filed-system/" in _value(quad.subject):
-                    yield quad
 
     def narrower(self, entities: Iterable[Entity]) -> list[str]:
         """The IRIs of things and of all below them: the members of a family, the parts of an organization."""
@@ -196,15 +192,10 @@ class Known:
 
     def made_by(self, organizations: Iterable[Entity], kind: str = "Accelerator") -> list[str]:
         """The IRIs of the accelerators, or things of another class, that organizations make, and of all below them."""
-        makers = self.narrower(organizations)
         developed = ox.NamedNode(MLP + "developedBy")
-        made = [
-            e
-            for m in makers
-            for q in self._near.match(None, developed, ox.NamedNode(m))
-            if (e := self.names.entities.get(_value(q.subject)))
-        ]
-        return self.narrower(e for e in made if e.kind == kind)
+        quads = (q for m in self.narrower(organizations) for q in self._near.match(None, developed, ox.NamedNode(m)))
+        made = (self.names.entities.get(_value(q.subject)) for q in quads)
+        return self.narrower(e for e in made if e and e.kind == kind)
 
     def systems(self, systems: Iterable[Entity]) -> list[str]:
         """The IRIs of systems as filed: as they are, or those that a system of a statement was found to be."""

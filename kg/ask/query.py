@@ -26,6 +26,7 @@ _ALWAYS = ("organization", "round", "benchmark", "division", "system", "minutes"
 _OWN = frozenset(["organization", "maker", "accelerator"])
 """Fields of which a result may have several values: a condition on one keeps the others in the answer."""
 _DETAILS = ("division", "accelerator", "acceleratorCount", "system", "minutes")
+_SERVED_DETAILS = (*_DETAILS[:-1], "scenario", "performance", "performanceUnit")
 _PREFIXES = f"PREFIX mlp: <{MLP}>\nPREFIX rdfs: <{PREFIXES['rdfs']}>\n"
 
 
@@ -56,10 +57,7 @@ class RecordQuery:
         wanted += [c.field for c in (*single, *frame.sides, *(c for own in frame.shared for c in own))]
         shows = frame.key == "result" or any(a in frame.asked for a in ("minutes", "acceleratorCount", "nodeCount"))
         if not counts and (frame.sides or best or (shows and not frame.aggregate and not frame.change)):
-            wanted += [
-                *_DETAILS[:-1],
-                *(("scenario", "performance", "performanceUnit") if frame.inference else ("minutes",)),
-            ]
+            wanted += _SERVED_DETAILS if self.frame.inference else _DETAILS
         wanted = ["accelerator" if f == "maker" else f for f in wanted]
         numbers = ("minutes", "performance", *(f for f in wanted if f.endswith(("Count", "Minutes", "Factor"))))
         return [f for f in dict.fromkeys(wanted) if f in self.paths or f in numbers]
@@ -112,9 +110,8 @@ class RecordQuery:
             lines, tests = self._single(tag, c, c.field not in bound)
             inside, filters = inside + lines, filters + tests
             bound |= (
-                {c.field} if (c.values or c.number is not None) and not c.negated and c.field not in _OWN else set()
+                {c.field} if c.number is not None or (c.values and not c.negated and c.field not in _OWN) else set()
             )
-            bound |= {c.field} if c.number is not None else set()
         inside += [self._triple(tag, f) for f in dict.fromkeys(fields) if f not in bound] + ([more] if more else [])
         space = " " if tag else "\n    "
         return f"GRAPH ?record{tag} {{{space}{space.join(inside)}{space if tag else space[:-2]}}} {' '.join(filters)}".rstrip()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -23,10 +24,9 @@ _PREFIXES = (
     "PREFIX prov: <http://www.w3.org/ns/prov#>\nPREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>\n"
 )
 _COUNTS = {
-    "result": ("resultCount",),
-    "benchmark": ("taskCount", "submittedBenchmark"),
-    "system": ("configurationCount",),
-}
+    "result": ("resultCount",), "benchmark": ("taskCount", "submittedBenchmark"), "system": ("configurationCount",),
+}  # fmt: skip
+_UNITS = {"resultCount": "results", "configurationCount": "configurations", "taskCount": "benchmarks"}
 _NUMBERS = ("value", "count", "minutes", "nodeCount", "acceleratorCount")
 _QUOTES = 3
 """An answer shows so many quotes itself; more stand in the evidence alone."""
@@ -219,20 +219,11 @@ def said(frame: Frame, rows: list[dict[str, Any]]) -> Outcome:
     quotes = list(dict.fromkeys(_text(row, "quote") for row in rows))
     if len(quotes) <= _QUOTES:
         lines += [f"“{quote}”" for quote in quotes]
-    table = tuple(
-        (
-            ox.Literal(_text(r, "organizationLabel")),
-            ox.Literal(_predicate(r)),
-            ox.Literal(_thing(frame, r)),
-            r["roundLabel"],
-        )
-        for r in rows
+    said_ = (
+        tuple(ox.Literal(t) for t in (_text(r, "organizationLabel"), _predicate(r), _thing(frame, r))) for r in rows
     )
-    return Outcome(
-        lines,
-        Table(("organization", "about", "says", "round"), tuple(dict.fromkeys(table))),
-        listed=len(things) > 6,
-    )
+    table = dict.fromkeys((*cells, r["roundLabel"]) for cells, r in zip(said_, rows, strict=True))
+    return Outcome(lines, Table(("organization", "about", "says", "round"), tuple(table)), listed=len(things) > 6)
 
 
 def _predicate(row: Mapping[str, Any]) -> str:
@@ -245,11 +236,7 @@ def _thing(frame: Frame, row: Mapping[str, Any]) -> str:
     value = _text(row, "objectLabel") or _text(row, "object")
     if not value:
         value = _text(row, "value")
-        unit = _text(row, "unit") or {
-            "resultCount": "results",
-            "configurationCount": "configurations",
-            "taskCount": "benchmarks",
-        }.get(_text(row, "predicate").removeprefix(MLP), "")
+        unit = _text(row, "unit") or _UNITS.get(_text(row, "predicate").removeprefix(MLP), "")
         value = f"{value} {unit}".strip()
         if attribute := _text(row, "attribute"):
             value = f"{attribute}: {_text(row, 'attributeValue') or value}"
@@ -261,22 +248,13 @@ def _thing(frame: Frame, row: Mapping[str, Any]) -> str:
 
 def reviewed(frame: Frame, rows: list[dict[str, Any]]) -> Outcome:
     """Claims with their verdicts: one in a sentence, several in a table, with how many there are of each verdict."""
-    verdicts: dict[str, int] = {}
-    for row in rows:
-        verdicts[_text(row, "verdictLabel")] = verdicts.get(_text(row, "verdictLabel"), 0) + 1
-    lines = []
+    verdicts = Counter(_text(row, "verdictLabel") for row in rows)
+    lines = [f"{several(len(rows), 'claim')}: {', '.join(f'{n} {v}' for v, n in verdicts.most_common())}."]
     if len(rows) <= 5:
+        given = [_text(r, "recordGives") for r in rows]
         lines = [
-            f"{_text(r, 'claimLabel')}: {_text(r, 'verdictLabel')}"
-            + (f"; the record gives {_text(r, 'recordGives')}" if _text(r, "recordGives") else "")
-            + "."
-            for r in rows
-        ]
-    else:
-        lines = [
-            f"{several(len(rows), 'claim')}: "
-            + ", ".join(f"{n} {v}" for v, n in sorted(verdicts.items(), key=lambda p: -p[1]))
-            + "."
+            f"{_text(r, 'claimLabel')}: {_text(r, 'verdictLabel')}{f'; the record gives {g}' if g else ''}."
+            for r, g in zip(rows, given, strict=True)
         ]
     columns = ("organizationLabel", "claimLabel", "verdictLabel", "recordGives", "computation")
     return Outcome(lines, Table(columns, tuple(tuple(r.get(c) for c in columns) for r in rows)), listed=len(rows) > 5)
