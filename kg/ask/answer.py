@@ -256,7 +256,9 @@ def _recorded(at: Known, text: str, frame: Frame) -> Answer:
 
 
 def _hits(at: Known, query: RecordQuery) -> list[Hit]:
-    return hits(*at.rows(query.rows), at.label)
+    columns, rows = at.rows(query.rows)
+    found = (dict(zip(columns, row, strict=True)) for row in rows)
+    return hits(found, {f: query.path(f) for f in query.fields}, query.files, at)
 
 
 def _files(found: Sequence[Hit]) -> Table:

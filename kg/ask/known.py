@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable
+from decimal import Decimal
 from functools import cached_property
 from typing import Any
 from weakref import WeakKeyDictionary
@@ -14,11 +15,12 @@ import pyoxigraph as ox
 from kg.ask.frame import Condition
 from kg.model.statement import Entity
 from kg.names.entities import Names, names
-from kg.namespaces import MLP, PREFIXES, RDF_TYPE, RDFS_LABEL
+from kg.namespaces import MLP, PREFIXES, RDF_TYPE, RDFS_LABEL, XSD
 from kg.store import Graph, Results, memory_graph
 
 _BROADER = ox.NamedNode(PREFIXES["skos"] + "broader")
 _PART_OF = ox.NamedNode(PREFIXES["org"] + "subOrganizationOf")
+_STRING = ox.NamedNode(XSD + "string")
 _FEW = 30
 """So many queries are asked before the graph is copied into memory: more than those of one command."""
 _LARGE = 1_000_000
@@ -34,6 +36,9 @@ class Known:
         self.answered: dict[str, bool] = {}
         self._used: dict[str, set[str]] = {}
         self._labels: dict[str, str] = {}
+        self._facts: dict[str, list[ox.Quad]] = {}
+        self._fields: dict[str, dict[str, Decimal | dict[str, str] | None]] = {}
+        self._evidence: dict[str, tuple[str, str, str]] = {}
         self._asked = 0
 
     def query(self, sparql: str) -> Results:
@@ -160,6 +165,49 @@ class Known:
             found = self._near.match(ox.NamedNode(iri), ox.NamedNode(RDFS_LABEL))
             self._labels[iri] = min((_value(q.object) for q in found), default=iri.rpartition("/")[2])
         return self._labels[iri]
+
+    def gather(self, iris: Iterable[str]) -> None:
+        """Read what a graph on a server says of results, and of their systems, at once."""
+        wanted = {*iris} if self.graph.remote else set()
+        while new := wanted - self._facts.keys():
+            self._facts |= {iri: [] for iri in new}
+            terms = " ".join(str(ox.NamedNode(iri)) for iri in sorted(new))
+            for s, p, o, g in self.rows(f"SELECT ?s ?p ?o ?g {{ VALUES ?s {{ {terms} }} GRAPH ?g {{ ?s ?p ?o }} }}")[1]:
+                self._facts[s.value].append(ox.Quad(s, p, o, g))
+            wanted = {_value(q.object) for i in new for q in self._quads(i) if q.predicate.value == MLP + "filedSystem"}
+
+    def _quads(self, iri: str) -> list[ox.Quad]:
+        if iri not in self._facts:
+            self._facts[iri] = list(self._near.match(ox.NamedNode(iri)))
+        return self._facts[iri]
+
+    def evidence(self, result: str, files: tuple[str, str]) -> tuple[str, str, str]:
+        """The system file of a result and its folder of logs, by the paths to them, and the graph that it stands in."""
+        if result not in self._evidence:
+            system_file, folder = ("".join(_value(t) for t in self._terms(result, path)) for path in files)
+            record = next(_value(q.graph_name) for q in self._quads(result) if q.predicate.value == RDF_TYPE)
+            self._evidence[result] = system_file, folder, record
+        return self._evidence[result]
+
+    def field(self, result: str, path: str) -> Decimal | dict[str, str] | None:
+        """What a path of properties leads to from a result: a number, or things and texts with their labels."""
+        known = self._fields.setdefault(path, {})
+        if result not in known:
+            terms = self._terms(result, path)
+            number = next(
+                (Decimal(t.value) for t in terms if isinstance(t, ox.Literal) and t.datatype != _STRING), None
+            )
+            things = {_value(t): self.label(_value(t)) if isinstance(t, ox.NamedNode) else _value(t) for t in terms}
+            known[result] = number if number is not None else things or None
+        return known[result]
+
+    def _terms(self, thing: str, path: str) -> list[Any]:
+        """What a path of properties leads to from a thing."""
+        terms: list[Any] = [ox.NamedNode(thing)]
+        for step in path.split("/"):
+            name = MLP + step.removeprefix("mlp:")
+            terms = [q.object for t in terms for q in self._quads(_value(t)) if q.predicate.value == name]
+        return terms
 
     def narrower(self, entities: Iterable[Entity]) -> list[str]:
         """The IRIs of things and of all below them: the members of a family, the parts of an organization."""

@@ -27,14 +27,15 @@ _OWN = frozenset(["organization", "maker", "accelerator"])
 """Fields of which a result may have several values: a condition on one keeps the others in the answer."""
 _DETAILS = ("division", "accelerator", "acceleratorCount", "system", "minutes")
 _SERVED_DETAILS = (*_DETAILS[:-1], "scenario", "performance", "performanceUnit")
+_FILES = ("mlp:systemFile", "mlp:logFolder")
+_SERVED_FILES = ("mlp:filedSystem/mlp:systemFile", "mlp:resultFolder")
 _PREFIXES = f"PREFIX mlp: <{MLP}>\nPREFIX rdfs: <{PREFIXES['rdfs']}>\n"
 
 
 class RecordQuery:
     """The query of one frame: `text` is SPARQL 1.1 that any endpoint answers, `fields` the columns it gives.
 
-    `rows` is the same without labels, which are known and take a third of its time; `counting` asks only how many
-    results there are.
+    `rows` asks for the same results alone, of which the rest is known; `counting` how many there are.
     """
 
     def __init__(self, frame: Frame, known: Known) -> None:
@@ -63,33 +64,47 @@ class RecordQuery:
         return [f for f in dict.fromkeys(wanted) if f in self.paths or f in numbers]
 
     def _select(self) -> tuple[str, str, str]:
+        frame = self.frame
         things = [f for f in self.fields if f in self.paths]
         sets = [self._set(c) for c in self.conditions if self._about_sets(c)]
-        bound = self.frame.key if sets or self.frame.all_of else ""  # what a sub-select binds is no option
+        bound = frame.key if sets or frame.all_of else ""  # what a sub-select binds is no option
         always = [f for f in self.fields if f in (*_ALWAYS, bound)]
         mine = [c for c in self.conditions if not self._about_sets(c) or not c.negated]
-        files = "?result mlp:systemFile ?systemFile ; mlp:logFolder ?logFolder ."
-        if self.frame.inference:
-            files = "?result mlp:filedSystem/mlp:systemFile ?systemFile ; mlp:resultFolder ?logFolder ."
-        body = [*self._limits(), *(s for s in sets if not s.startswith("MINUS")), self._sides(mine, always, files)]
-        body += [s for s in sets if s.startswith("MINUS")]
-        if self.frame.best and self.frame.best.than:
-            body.append(f"FILTER(?minutes {'<' if self.frame.best.end == 'least' else '>'} ?threshold)")
+        than = bool(frame.best and frame.best.than)
+        beyond = f"FILTER(?minutes {'<' if frame.best and frame.best.end == 'least' else '>'} ?threshold)"
+        first = [*self._limits(), *(s for s in sets if not s.startswith("MINUS"))]
+        last = [*(s for s in sets if s.startswith("MINUS")), *([beyond] if than else [])]
+
+        def select(columns: str, fields: list[str], more: str = "", lines: Sequence[str] = ()) -> str:
+            body = [*first, self._sides(mine, fields, more), *last, *lines]
+            return f"{_PREFIXES}SELECT {columns}\nWHERE {{\n  " + "\n  ".join(body) + "\n}\n"
+
         found = {f: "" if f in always else f" GRAPH ?record {{ {self._triple('', f)} }}" for f in self.fields}
-        options = [f"OPTIONAL {{{triple} }}" for triple in found.values() if triple]
         labelled = [f"OPTIONAL {{{found[f]}{self._label(f)} }}" for f in self.fields if found[f] or f in things]
-
-        def select(columns: str, lines: list[str]) -> str:
-            return f"{_PREFIXES}SELECT {columns}\nWHERE {{\n  " + "\n  ".join([*body, *lines]) + "\n}\n"
-
-        last = "?systemFile ?logFolder ?record" + (" ?side" if self.frame.sides or self.frame.part else "")
-        columns = " ".join(f"?{f}" for f in self.fields)
         labels = " ".join(f"?{f} ?{f}Label" if f in things else f"?{f}" for f in self.fields)
+        side = " ?side" if frame.sides or frame.part else ""
+        joined = [
+            *([bound] if bound else []),
+            *(["round"] if frame.latest or than else []),
+            *(["minutes"] if than else []),
+        ]
+        own = any(c.negated and c.field == frame.key and c.field in _OWN for c in mine) and not self._ranks()
+        key = f" ?{frame.key}" if bound or own else ""  # of a joint result only those that the question is about
+        files = f"?result {self.files[0]} ?systemFile ; {self.files[1]} ?logFolder ."
         return (
-            select(f"DISTINCT ?result {labels} {last}", labelled),
-            select(f"DISTINCT ?result {columns} {last}", options),
-            select("(COUNT(DISTINCT ?result) AS ?n)", []),
+            select(f"DISTINCT ?result {labels} ?systemFile ?logFolder ?record{side}", always, files, labelled),
+            select(f"DISTINCT ?result{key}{side}", joined),
+            select("(COUNT(DISTINCT ?result) AS ?n)", joined),
         )
+
+    def path(self, field: str) -> str:
+        """How a field is reached from a result."""
+        return self.paths.get(field) or _SYSTEMS.get(field, f"mlp:{field}")
+
+    @property
+    def files(self) -> tuple[str, str]:
+        """How the system file and the folder of logs are reached from a result."""
+        return _SERVED_FILES if self.frame.inference else _FILES
 
     def _label(self, field: str) -> str:
         if field not in self.paths:
@@ -100,8 +115,7 @@ class RecordQuery:
         return inner if field in _ALWAYS else f" OPTIONAL {{{inner} }}"  # or what is unbound would have every label
 
     def _triple(self, tag: str, field: str) -> str:
-        path = self.paths.get(field) or _SYSTEMS.get(field, f"mlp:{field}")
-        return f"?result{tag} {path} ?{field}{tag} ."
+        return f"?result{tag} {self.path(field)} ?{field}{tag} ."
 
     def _results(self, tag: str, conditions: Iterable[Condition], fields: Iterable[str], more: str = "") -> str:
         """The results with some conditions, and their values of some fields; variables end in `tag`."""
@@ -119,7 +133,7 @@ class RecordQuery:
     def _single(self, tag: str, c: Condition, free: bool = True) -> tuple[list[str], list[str]]:
         """The triples and filters of a condition on one result."""
         result = f"?result{tag}"
-        path = self.paths.get(c.field) or _SYSTEMS.get(c.field, f"mlp:{c.field}")
+        path = self.path(c.field)
         if c.number is not None:
             numbers = ", ".join(f"{n.normalize():f}" for n in (c.number, *c.more))
             test = f"?{c.field}{tag} IN ({numbers})" if c.more else f"?{c.field}{tag} {c.sign} {numbers}"

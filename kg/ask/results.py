@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
@@ -10,10 +10,10 @@ from typing import Any
 import pyoxigraph as ox
 
 from kg.ask.frame import Frame
+from kg.ask.known import Known
 from kg.namespaces import XSD
 from kg.query import Table
 
-_STRING = ox.NamedNode(XSD + "string")
 Thing = tuple[str, str]
 """A thing: its IRI and label."""
 TITLES = {
@@ -74,28 +74,29 @@ class Outcome:
     no: bool = False
 
 
-def hits(columns: Sequence[str], rows: Iterable[Sequence[Any]], label: Callable[[str], str]) -> list[Hit]:
-    """The rows of a query as results, those of one joint result as one; `label` gives that of an IRI."""
-    place = {name: at for at, name in enumerate(columns)}
-    result, system_file, log_folder, record = (place.pop(n) for n in ("result", "systemFile", "logFolder", "record"))
-    side = place.pop("side", -1)
-    found: dict[str, tuple[dict[str, Any], tuple[str, str, str], set[int]]] = {}
+def hits(
+    rows: Iterable[Mapping[str, Any]], fields: Mapping[str, str], files: tuple[str, str], known: Known
+) -> list[Hit]:
+    """The rows of a query as results, with their fields by the paths to them, and the paths to their files.
+
+    What a row has beside a result is what the question is about: of a joint result some of its submitters.
+    """
+    own: dict[str, dict[str, dict[str, str]]] = {}
+    sides: dict[str, set[int]] = {}
     for row in rows:
-        iri = row[result].value
-        if iri not in found:
-            found[iri] = {}, (row[system_file].value, row[log_folder].value, row[record].value), set()
-        values, _, sides = found[iri]
-        if side >= 0:
-            sides.add(int(row[side].value))
-        for name, at in place.items():
-            term = row[at]
-            if isinstance(term, ox.NamedNode):
-                values.setdefault(name, {})[term.value] = label(term.value)
-            elif term is not None and term.datatype == _STRING:
-                values.setdefault(name, {})[term.value] = term.value
-            elif term is not None:
-                values[name] = Decimal(term.value)
-    return [Hit(iri, values, files, frozenset(sides)) for iri, (values, files, sides) in found.items()]
+        iri = row["result"].value
+        of, mine = sides.setdefault(iri, set()), own.setdefault(iri, {})
+        for name, term in row.items():
+            if name == "side":
+                of.add(int(term.value))
+            elif name != "result":
+                mine.setdefault(name, {})[term.value] = known.label(term.value)
+    known.gather(sides)
+    found = []
+    for iri, of in sides.items():
+        values = {name: value for name, path in fields.items() if (value := known.field(iri, path)) is not None}
+        found.append(Hit(iri, {**values, **own[iri]}, known.evidence(iri, files), frozenset(of)))
+    return found
 
 
 def grouped(found: Sequence[Hit], fields: Sequence[str]) -> list[tuple[tuple[Thing, ...], list[Hit]]]:

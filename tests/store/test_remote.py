@@ -16,6 +16,7 @@ from pathlib import Path
 
 import pytest
 
+from kg.ask import ask
 from kg.errors import GraphError, KgError, MissingExtra, QueryError
 from kg.query import describe, queries, run, sparql
 from kg.store import open_graph, write_graph
@@ -134,6 +135,12 @@ def test_the_same_answers(remote, graph, expected):
     for query in queries():
         assert _rows(remote, query) == expected[query.name], query.name
     assert describe(remote, "Baidu").triples == describe(graph, "Baidu").triples
+
+
+@pytest.mark.parametrize("question", ["fastest BERT in v2.0", "who submitted on A30 with an AMD EPYC CPU in v2.0"])
+def test_questions_have_the_same_answers(remote, graph, question):
+    there, here = ask(remote, question), ask(graph, question)
+    assert (there.lines, there.table, there.evidence) == (here.lines, here.table, here.evidence)
 
 
 def test_typed_queries_see_all_graphs(remote, graph):
