@@ -18,7 +18,7 @@ def scores(shared, tmp_path, round_name):
     document = shared / "statements" / f"training-{round_name}.txt"
     path = tmp_path / "facts.jsonl"
     with path.open("w", encoding="utf-8") as out:
-        write_facts(read_statements([document]).facts, "jsonl", out)
+        write_facts([fact for fact in read_statements([document]).facts if not fact.doubt], "jsonl", out)
     gold = shared / "gold" / f"training-{round_name}.facts.jsonl"
     if not gold.exists():
         pytest.skip(f"no annotations of {round_name} beside the checkout")
@@ -31,10 +31,10 @@ def scores(shared, tmp_path, round_name):
 
 @pytest.mark.parametrize(
     ("round_name", "core", "strict", "detail"),
-    [("v1.1", (0.97, 0.94), 0.93, (0.95, 0.5)), ("v2.0", (0.99, 0.95), 0.95, (0.86, 0.35))],
+    [("v1.1", (0.97, 0.94), 0.93, (0.95, 0.45)), ("v2.0", (0.99, 0.95), 0.96, (0.88, 0.49))],
 )
 def test_the_facts_meet_the_bars(shared, tmp_path, round_name, core, strict, detail):
-    """Of documents that the weights saw; `docs/quality.md` has the figures of documents left out."""
+    """Asserted facts of documents that the weights saw; `docs/quality.md` has the figures of documents left out."""
     found = scores(shared, tmp_path, round_name)
     assert found["core"]["precision"] >= core[0]
     assert found["core"]["recall"] >= core[1]

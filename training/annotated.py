@@ -12,6 +12,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from kg.extract.attributes import Said
 from kg.extract.candidates import Candidate
 from kg.extract.measured import Figure, amount_of
 from kg.extract.passage import Passage
@@ -129,14 +130,27 @@ class Truth:
 
     def of_figure(self, p: Passage, figure: Figure) -> int | None:
         """1 for an amount that the annotations have at its words, 0 for one they have not, None at other words."""
-        span, value = p.tagged[figure.sentence].sentence.span, amount_of(p, figure).value
+        span = p.tagged[figure.sentence].sentence.span
         rows = [
             spans for row, spans in self._rows[figure.predicate]
-            if _number(row["object"]) == value and self._alike([row["organization"]], p.owner)
+            if self._alike([row["organization"]], p.owner)
+            and (self._has(row, figure.subject, figure.said) if figure.said and figure.subject
+                 else _number(row["object"]) == amount_of(p, figure).value)
         ]  # fmt: skip
         if any(a < span.end and span.start < b for spans in rows for a, b in spans):
             return 1
         return None if rows else 0
+
+    def _has(self, row: Row, subject: Entity, said: Said) -> bool:
+        """Whether a row gives a thing this attribute, in these words or in others with the same amount."""
+        aliases, q = row.get("aliases") or {}, row.get("qualifiers") or {}
+        if not self._alike([row["subject"], *aliases.get("subject", [])], subject):
+            return False
+        wanted = set().union(*(forms(str(name)) for name in (row["object"], *aliases.get("object", []))))
+        amount = said.amount
+        return bool(wanted & forms(said.words)) or (
+            amount is not None and _number(q.get("value")) == amount.value and q.get("unit") == amount.unit
+        )
 
     def _same(self, row: Row, p: Passage, c: Candidate) -> bool:
         aliases = row.get("aliases") or {}

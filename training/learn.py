@@ -16,6 +16,7 @@ from kg.extract.measured import PREDICATES, figures
 from kg.extract.passage import Passage
 from kg.extract.scorer import Scorer
 from kg.extract.sentences import sentences
+from kg.extract.systems import Systems
 from kg.model.statement import Statement
 from kg.names.filed import Filed
 from kg.names.finder import Finder
@@ -31,6 +32,8 @@ LEARNED = (
 )  # fmt: skip
 SURER = 3.0
 """How often an example of a document that somebody published counts, against one of an invented text."""
+UNMARKED = frozenset(["quantity"])
+"""What is not marked in invented texts."""
 CUT = 0.03
 """Weights below it are left out: they change next to no decision and are most of the file."""
 
@@ -80,7 +83,7 @@ def relation_examples(
                     features = [f for f in s.features if not (annotated.tuned and f.startswith("rule:"))]
                     found[s.candidate.predicate].append((features, label))
             of = Features(p)
-            for figure in figures(p):
+            for figure in figures(p, Systems(p)):
                 label = truth.of_figure(p, figure)
                 if label is not None:
                     found[figure.predicate].append((of.of_figure(figure), label))
@@ -98,7 +101,8 @@ def learn_relations(read: Iterable[Relations], told: Sequence[Relations]) -> dic
     documents, models = list(read), {}
     for predicate in LEARNED:
         listed = [(f, str(label), SURER) for group in documents for f, label in group.get(predicate, ())]
-        listed += [(f, str(label), 1.0) for group in told for f, label in group.get(predicate, ())]
+        if predicate not in UNMARKED:
+            listed += [(f, str(label), 1.0) for group in told for f, label in group.get(predicate, ())]
         if len({label for _, label, _ in listed}) == 2:
             weight = "balanced" if predicate in PREDICATES else None  # most amounts say something else
             model = LogisticRegression(C=1.0, max_iter=400, solver="liblinear", random_state=0, class_weight=weight)

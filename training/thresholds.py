@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
+from kg.extract.measured import PREDICATES
 from kg.names.linear import Linear
 from training.learn import LEARNED, Relations, learn_relations
 
@@ -14,6 +15,8 @@ LEAST, MOST = 0.45, 0.68
 """No predicate is asserted below, and none is asked for more: its best are then said, whatever was measured.
 
 They are bounds of what is left of the confidence when the names' own is taken into account."""
+SUREST = 0.95
+"""What may be asked for of amounts and attributes, of which most are nothing worth saying."""
 POSSIBLE = 0.15
 """Below it nothing is kept."""
 FEW = 20
@@ -32,26 +35,25 @@ def thresholds(relations: Sequence[Relations], always: Sequence[Relations]) -> d
         for predicate, examples in relations[number].items():
             if predicate in model.classes:
                 left_out[predicate] += [(model.probability(predicate, f), label) for f, label in examples]
-    asserted = {p: _threshold(left_out[p]) for p in LEARNED}
+    asserted = {p: _threshold(left_out[p], SUREST if p in PREDICATES else MOST) for p in LEARNED}
     return {"asserted": asserted, "possible": dict.fromkeys(LEARNED, POSSIBLE), "rules": RULES}
 
 
-def _threshold(measured: Sequence[tuple[float, int]]) -> float:
+def _threshold(measured: Sequence[tuple[float, int]], most: float) -> float:
     """The lowest confidence from which the share of right ones is `PRECISION`, within bounds."""
     if sum(label for _, label in measured) < FEW:
         return LEAST
     ordered = sorted(measured, reverse=True)
-    right, lowest = 0, MOST
+    right, lowest = 0, most
     for number, (confidence, label) in enumerate(ordered, 1):
         right += label
         if right / number >= PRECISION:
             lowest = confidence
-    return round(min(MOST, max(LEAST, lowest)), 3)
+    return round(min(most, max(LEAST, lowest)), 3)
 
 
 RULES = {
     "submittedTo": 0.97, "didNotSubmitBenchmark": 0.95, "resultCount": 0.75, "configurationCount": 0.91, "taskCount": 0.92,
-    "improvement": 0.86, "timeToTrain": 0.95, "submittedSystem": 0.9, "quantity": 0.95, "developedBy": 0.7, "released": 0.86,
-    "systemAttribute": 0.77, "acceleratorAttribute": 0.55,
+    "improvement": 0.86, "timeToTrain": 0.95, "submittedSystem": 0.9, "developedBy": 0.7, "released": 0.86,
 }  # fmt: skip
 """The share of right facts of the rules that work alone, on the documents that no rule was made on."""

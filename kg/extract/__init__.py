@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from kg.extract.attributes import attributes
 from kg.extract.candidates import candidates
 from kg.extract.configurations import configurations
 from kg.extract.decide import Scored, decide, weigh, weigh_figures
-from kg.extract.figures import quantities_said
+from kg.extract.figures import attributes, quantities_said
+from kg.extract.measured import figures
 from kg.extract.participation import counts, left_out_benchmarks, participation
 from kg.extract.passage import Passage, passage
 from kg.extract.performance import (
@@ -52,8 +52,9 @@ def extract(statement: Statement, vocabulary: Vocabulary, finder: Finder, scorer
     scorer = scorer or shipped_scorer()
     p = passage(statement, vocabulary, finder)
     found = Systems(p)
-    sure = weigh_figures(p, scorer)
-    facts = decide(p, weigh(p, candidates(p, found), scorer), performance_results(p, sure), _ruled(p, found), scorer)
+    sure = weigh_figures(p, figures(p, found), scorer)
+    measured = [fact for rule in _MEASURED for fact in rule(p, sure)]
+    facts = decide(p, weigh(p, candidates(p, found), scorer), measured, _ruled(p, found), scorer)
     facts += configurations(p, facts)
     facts.sort(key=lambda f: (f.evidence.span, f.predicate, f.subject.iri, str(f.object)))
     mentions = tuple(_mentions(p))
@@ -69,12 +70,13 @@ def scored(
 
 
 _RULES = (participation, left_out_benchmarks, counts, developers, releases, times, shared_units, table_times,
-          improvements, unquantified, quantities_said)  # fmt: skip
+          improvements, unquantified)  # fmt: skip
+_MEASURED = (performance_results, quantities_said, attributes)
 
 
 def rule_of(predicate: str) -> str:
     """What the rules that find a predicate look for: the first lines of their descriptions."""
-    rules = (*_RULES, performance_results, unnamed_systems, attributes, configurations)
+    rules = (*_RULES, *_MEASURED, unnamed_systems, configurations)
     found = [(rule.__doc__ or "").strip().partition("\n")[0] for rule in rules if predicate in (rule.__doc__ or "")]
     return " / ".join(found)
 
@@ -84,7 +86,6 @@ def _ruled(p: Passage, found: Systems) -> Iterator[Fact]:
     for rule in _RULES:
         yield from rule(p)
     yield from unnamed_systems(p, found)
-    yield from attributes(p, found)
 
 
 def _mentions(p: Passage) -> Iterator[Mention]:

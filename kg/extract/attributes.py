@@ -1,86 +1,18 @@
-"""What is said of systems and accelerators: memory, storage, network, power, cooling, form factor."""
+"""What can be said of a system or a chip: amounts of memory, heights, links, cooling, each where its words stand."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple
 
-from kg.extract.passage import Passage, Qualifiers
-from kg.extract.systems import Systems
-from kg.extract.tagged import Tagged, pattern
-from kg.model.statement import Entity, Fact, Quantity
+from kg.extract.tagged import Tagged
+from kg.model.statement import Quantity
 
 
-def attributes(p: Passage, found: Systems) -> Iterator[Fact]:
-    """systemAttribute and acceleratorAttribute: memory, storage, network, power, cooling, form factor."""
-    seen: set[tuple[str, str, str]] = set()
-    for number, t in enumerate(p.tagged):
-        for fact in (*_of_accelerators(p, t), *_of_systems(p, t, found, number)):
-            key = (fact.predicate, fact.subject.iri, str(fact.object).lower())
-            if key not in seen:
-                seen.add(key)
-                yield fact
-
-
-def _of_accelerators(p: Passage, t: Tagged) -> Iterator[Fact]:
-    """Memory and power in the names of accelerators, and the memory that a sentence gives them."""
-    for at in t.all("A"):
-        mention = t.mention(at)
-        concept = p.vocabulary.get(mention.entity.iri) if mention.entity else None
-        if concept is None or p.other_actor(t, at) or p.planned(t, at):
-            continue
-        for key, size, unit in (("memory", concept.memory, "GB"), ("power", concept.power, "W")):
-            named = size and re.search(rf"{size}\s?{unit[0]}", mention.text)
-            if named and (key != "memory" or _set_apart(mention.text)):
-                qualifiers: Qualifiers = {"attribute": key, "attributeValue": Decimal(size), "unit": unit}
-                yield p.fact(t, "acceleratorAttribute", concept.entity, f"{size}{unit}", qualifiers=qualifiers)
-    for match in t.matches(_MEMORY):
-        before = t.all("A", 0, match.start())
-        chip = next((e for a in reversed(before) if (e := t.mention(a).entity)), None)
-        if chip and not p.capable(t, match.start()):
-            amount, kind = t.quantity(match.start("g")), t.words(match, "kind")
-            words = " ".join(filter(None, (f"{amount.value}{amount.unit}", match["of"] and "of", kind)))
-            yield p.fact(
-                t, "acceleratorAttribute", chip, words,
-                attribute="memory", attributeValue=amount.value, unit=amount.unit, kind=kind,
-            )  # fmt: skip
-
-
-_MEMORY = r"(?P<g>{G})\s+(?P<of>of\s+)?(?:\w+\s+)?(?:memory\s+in\s+|memory\s+of\s+)?(?P<kind>HBM\w*)"
-
-
-def _set_apart(name: str) -> bool:
-    """Whether a memory size is said of a chip ('80GB A100', 'A100 (80 GB)'), not a part of its name ('A100 80GB')."""
-    return re.search(r"^\W*(?:NVIDIA\s+)?\d+\s?GB|\(\s*\d+\s?GB\s*\)", name) is not None
-
-
-def _of_systems(p: Passage, t: Tagged, found: Systems, number: int) -> Iterator[Fact]:
-    """The attributes of the systems that a sentence names, or goes on about."""
-    topic = found.topic.get(number) or [found.entity(t, at) for at in t.all("S")[:1]]
-    several = topic if pattern(r"\W*(?:these|both)\b").match(t.text) else topic[:1]
-    for said in _said_of_systems(t):
-        if p.other_actor(t, said.place):
-            continue
-        nearest = _nearest(t, found, said.place)
-        of, able = said.amount, said.attribute in _CAPABILITIES
-        for subject in [nearest] if nearest else several:
-            yield p.fact(
-                t, "systemAttribute", subject, said.words, attribute=said.attribute,
-                attributeValue=of.value if of else said.words,
-                unit=of.unit if of and of.unit != "count" else None, comparator=of.comparator if of else "",
-                asserted=not able, capability=True if able else None,
-            )  # fmt: skip
-
-
-_CAPABILITIES = {"expansion"}
-"""Attributes that say what a system can have."""
-
-
-class _Said(NamedTuple):
-    """An attribute with the words that say it, their place in the signs' text, and the amount in them."""
+class Said(NamedTuple):
+    """An attribute with the words that give it, their place in the signs' text, and the amount in them."""
 
     attribute: str
     words: str
@@ -88,74 +20,67 @@ class _Said(NamedTuple):
     amount: Quantity | None = None
 
 
-def _nearest(t: Tagged, found: Systems, place: int) -> Entity | None:
-    """The system that an attribute at a place is said of: the one it stands before ('2U R4900'), else the last."""
-    following = pattern(r"^\S?\s*({S})").match(t.text[place:])
-    if following:
-        return found.entity(t, place + following.start(1))
-    before = t.all("S", 0, place)
-    return found.entity(t, before[-1]) if before else None
-
-
-def _said_of_systems(t: Tagged) -> Iterator[_Said]:
-    """The attributes of systems that a sentence gives."""
-    yield from _measured(t)
+def said(t: Tagged) -> Iterator[Said]:
+    """The attributes that the words of a sentence may give to something."""
+    yield from _named(t)
+    taken: set[int] = set()
     for attribute, rule in _COUNTED:
         for match in t.matches(rule):
-            yield _Said(attribute, _written(t, match), match.start(), t.quantity(match.start("n")))
-    for match in t.matches(_STORAGE):
-        amount = t.quantity(match.start("n" if match["n"] else "g"))
-        yield _Said("storage", _written(t, match), match.start(), amount)
+            amount = t.quantity(match.start("n"))
+            name = attribute or _ATTRIBUTE.get(amount.unit, "")
+            if match.start("n") in taken or not name:
+                continue
+            taken.update(range(*match.span()))
+            words = re.sub(r"memory in (?=HBM)", "", _written(t, match))
+            if name == "operating temperature":
+                words = " ".join(f"{name} {amount.comparator} {words}".split())
+            counted = match["times"] if "times" in match.re.groupindex else None
+            yield Said(name, words, match.start("n"), t.quantity(match.start("times")) if counted else amount)
     for attribute, rule in _DESCRIBED:
         for match in t.matches(rule):
-            yield _Said(attribute, " ".join(t.words(match, "what").split()), match.start("what"))
-    for match in t.matches(_CONNECTED):
-        if t.all("A", 0, match.start()):
-            said = " ".join((t.words(match, "how"), t.words(match, "by"), t.words(match, "what")))
-            yield _Said("interconnect", f"GPUs {said}", match.start())
-    for match in t.matches(r"(?P<n>{N})\s+(?P<what>PCIe Gen\s?\d (?:devices|slots|cards))"):
-        amount = t.quantity(match.start("n"))
-        sign = {">": "more than ", "up to": "up to "}.get(amount.comparator, "")
-        yield _Said("expansion", f"{sign}{amount.value} {t.words(match, 'what')}", match.start(), amount)
-    for match in t.matches(r"(?<={N}:{N})(?::{N})?\s+(?:balanced\s+)?ratio of (?P<of>[^.;]{4,90}?)(?=[.;]|$)"):
-        numbers = [t.quantity(a).value for a in t.all("N", max(0, match.start() - 3), match.end("of"))]
-        yield _Said("ratio", f"{':'.join(map(str, numbers))} ratio of {_written(t, match, 'of')}", match.start())
+            if match.start("what") not in taken:
+                yield Said(attribute, _written(t, match, "what"), match.start("what"))
 
 
+def _named(t: Tagged) -> Iterator[Said]:
+    """The memory and power that are said of a chip beside its name ('80GB A100', 'A100 (80 GB)', 'A100-500W')."""
+    for at in t.all("A"):
+        name = t.mention(at)
+        for match in _APART.finditer(name.text):
+            value = Quantity(name.span, Decimal(match["n"]), match["unit"])
+            yield Said("memory" if match["unit"] == "GB" else "power", match["n"] + match["unit"], at, value)
+
+
+_APART = re.compile(r"(?:^\W*(?:NVIDIA\s+)?|\(\s*|(?=\d+\s?W))(?P<n>\d+)\s?(?P<unit>GB|W)(?![a-z])")
+_ATTRIBUTE = {
+    "W": "power", "kW": "power", "U": "form factor", "°C": "operating temperature", "GHz": "clock", "nm": "process",
+    "GB/s": "bandwidth", "TB/s": "bandwidth", "exaflop/s": "performance", "TOPS": "performance",
+}  # fmt: skip
+"""What amounts of a unit measure, whatever stands beside them."""
+_MEMORY = r"(?:(?:system|host|main|total|unified|shared|GPU|CPU)\s+)?(?:(?:LP|G)?DDR\w*|HBM\w*|[DV]?RAM|memory|cache|DIMMs?)\b"
+_DISK = r"(?:NVMe|SSDs?|HDDs?|disks?|drives?|storage|flash)\b"
+_CARD = r"(?:InfiniBand|Ethernet|RoCE|network\w*|NICs?|HCAs?|adapters?|cards?|switch(?:es)?|links?)\b"
+_TIMES = r"(?:(?P<times>{N})\s*[*x×]?\s*(?:[\w]+\s+){0,2}?)?"
 _COUNTED = (
-    ("memory", r"(?P<n>{G})\s+(?:of\s+)?(?:system\s+)?(?:RAM|DDR\d?(?:\s+(?:system\s+)?memory)?|system memory|host memory)\b"),
-    ("network", r"(?P<n>{N})\s+(?:[\w]+\s+)?{L}\s+(?:\w+\s+)?InfiniBand(?:\s+\w+)?"),
+    ("memory", rf"(?P<n>{{G}})\s+(?:of\s+)?{_MEMORY}(?:[\s-]+{_MEMORY})*(?:\s+in\s+HBM\w*)?"),
+    ("storage", rf"{_TIMES}(?P<n>{{G}})\s+(?:of\s+)?(?:\w+\s+)?{_DISK}(?:\s+{_DISK})*"),
+    ("network", rf"{_TIMES}(?P<n>{{L}})\s+(?:of\s+)?(?:\w+\s+)?{_CARD}(?:\s+{_CARD})*"),
+    ("expansion", r"(?P<n>{N})\s+(?:[\w.-]+\s+){0,3}?(?:slots|bays|devices|ports|DIMMs|SSDs|NVSwitch(?:es)?|NVLinks?|NICs|adapters|boxes|sockets)\b"),
+    ("", r"(?P<n>{L})(?:[\s-]+(?:rack[\s-]?mount(?:ed)?|rack|chassis|form factor))*"),
+    ("memory", r"(?P<n>{G})"),
 )  # fmt: skip
-"""Attributes with the rules that find them by their amount, `n`."""
-_STORAGE = r"(?:(?P<n>{N})\s*[*x×]\s*)?(?P<g>{G})\s+(?:of\s+)?(?:\w+\s+)?(?:NVMe(?:\s+(?:SSDs?|disks?|drives?))?|SSDs?|disks)\b"
+"""Attributes by their amount, `n`, and the nouns after it; the first that fits an amount is taken."""
 _DESCRIBED = (
-    ("cooling", r"\b(?P<what>(?:liquid|air|hybrid|immersion|liquid and hybrid|DLC liquid)[\s-]?cool(?:ing|ed))\b"),
-    ("target workload", r"\b(?:is|are)\s+designed\s+(?:both\s+)?for\s+(?P<what>(?!all\b|the\b|up\b|{N})[\w\s()-]{6,80}?)"
-     r"(?=\s+applications\b|\s+and both\b|[.,;]|$)"),
-    ("form factor", r"(?<={S})\s+(?:series\s+)?(?P<what>virtual machine)s?\b"),
-    ("class", r"(?<={S}),?\s+is\s+an?\s+(?P<what>(?:(?!\w+ly\b)[\w-]+\s+){1,4}?(?:node|server|system|platform))\b"),
+    ("cooling", r"\b(?P<what>(?:(?:direct|cold plate|liquid and|hybrid|immersion|liquid|air|water|DLC)[\s-]+)+cool(?:ing|ed))\b"),
+    ("interconnect", r"\b(?P<what>NVLink(?:[\s-]C2C)?|NVSwitch(?:es)?|Infinity Fabric|CXL)(?:s\b|\b)"),
+    ("network", r"\b(?P<what>(?:[HNE]DR\s+)?InfiniBand(?:\s+network\w*)?|RoCE(?:\s?v2)?|(?:\w+\s+)?Ethernet|Slingshot|Omni-Path)\b"),
+    ("form factor", r"\b(?P<what>virtual machine|OAM|SXM\d?|HHHL|box PC|(?:edge|embedded|blade|tower|rack)[\s-](?:servers?|devices?|systems?|appliances?))s?\b"),
+    ("kind", r"\b(?P<what>CPU-only)\b"),
+    ("generation", r"\b(?P<what>(?:first|second|third|fourth|fifth|sixth|seventh|\dth|\d[rn]d|1st)[\s-]+generation)\b"),
+    ("target workload", r"\b(?:designed|optimi[sz]ed|tailored|suited|developed|built|engineered|ideal|fit)\s+(?:both\s+)?for\s+(?:the\s+)?"
+     r"(?P<what>(?!all\b|up\b|{N})[\w\s()-]{6,80}?)(?=\s+applications\b|\s+and both\b|[.,;]|$)"),
 )  # fmt: skip
-"""Attributes with the rules that find the words, `what`, that give them."""
-_CONNECTED = (
-    r"\b(?P<how>connected|linked|interconnected)\s+(?:together\s+)?(?P<by>with|by|via|through)\s+(?:the\s+|(?:\w+|{MO})['’]s\s+)?"
-    r"(?P<what>PCI[- ]?express|PCIe|NVLinks?|NVSwitch|InfiniBand|RoCE)\b"
-)
-
-
-def _measured(t: Tagged) -> Iterator[_Said]:
-    """Heights in rack units ('2U'), and temperatures in degrees."""
-    for match in t.matches(r"{L}\s*(?:rack[- ]?mount(?:ed)?|chassis|design|form factor)?"):
-        amount = t.quantity(match.start())
-        if amount.unit == "U":
-            yield _Said("form factor", _written(t, match).replace(" design", ""), match.start(), amount)
-        elif amount.unit == "°C" and pattern(_TEMPERATURE).search(t.text[: match.start()]):
-            written = " ".join(t.sentence.view[amount.span.start : amount.span.end].split())
-            said = " ".join(f"operating temperature {amount.comparator} {written}".split())
-            unit = "℃" if "℃" in written else amount.unit
-            yield _Said("operating temperature", said, match.start(), replace(amount, unit=unit))
-
-
-_TEMPERATURE = r"\boperating temperature\s+(?:of\s+)?(?:up to\s+)?$"
+"""Attributes by the words, `what`, that give them."""
 
 
 def _written(t: Tagged, match: re.Match[str], group: str | int = 0) -> str:

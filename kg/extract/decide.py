@@ -10,7 +10,7 @@ from types import MappingProxyType
 
 from kg.extract.candidates import Candidate
 from kg.extract.features import Features
-from kg.extract.measured import Figure, figures
+from kg.extract.measured import Figure
 from kg.extract.passage import Passage
 from kg.extract.qualifiers import qualifiers
 from kg.extract.scorer import Scorer
@@ -52,11 +52,16 @@ def _named(p: Passage, c: Candidate) -> float:
     return prod(t.mention(at).confidence for at in (c.place, c.holder) if at is not None)
 
 
-def weigh_figures(p: Passage, scorer: Scorer) -> dict[Figure, float]:
+def weigh_figures(p: Passage, listed: Iterable[Figure], scorer: Scorer) -> dict[Figure, float]:
     """How sure each figure of a passage is, of those sure enough to be possible."""
     features = Features(p)
-    sure = {f: scorer.confidence(f.predicate, features.of_figure(f)) for f in figures(p) if f.predicate in scorer}
+    sure = {f: _confidence(p, f, features, scorer) for f in listed if f.predicate in scorer}
     return {f: found for f, found in sure.items() if found >= scorer.possible[f.predicate]}
+
+
+def _confidence(p: Passage, figure: Figure, features: Features, scorer: Scorer) -> float:
+    of = p.tagged[figure.sentence].mention(figure.holder).confidence if figure.holder is not None else 1.0
+    return scorer.confidence(figure.predicate, features.of_figure(figure)) * of
 
 
 def decide(
@@ -85,7 +90,7 @@ def _once(measured: Iterable[Fact], scorer: Scorer) -> Iterator[Fact]:
     best: dict[tuple[object, ...], Fact] = {}
     for fact in measured:
         q = fact.qualifiers
-        key = (fact.predicate, fact.subject.iri, fact.object, q.get("unit"), q.get("benchmark"), q.get("system"))
+        key = (fact.predicate, fact.subject.iri, str(fact.object).lower(), q.get("unit"), q.get("benchmark"))
         if key not in best or fact.confidence > best[key].confidence:
             best[key] = fact
     for fact in best.values():
@@ -125,16 +130,8 @@ def _fact(
 
 
 _ACTS = frozenset(
-    {
-        "submittedSystem",
-        "submittedBenchmark",
-        "usedAccelerator",
-        "usedFramework",
-        "usedSoftware",
-        "division",
-        "availability",
-    }
-)
+    ["submittedSystem", "submittedBenchmark", "usedAccelerator", "usedFramework", "usedSoftware", "division", "availability"]
+)  # fmt: skip
 """What an organization did in this round, or did not."""
 
 

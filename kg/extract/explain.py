@@ -10,6 +10,7 @@ from kg.extract.features import Features
 from kg.extract.measured import amount_of, figures
 from kg.extract.passage import Passage
 from kg.extract.scorer import Scorer
+from kg.extract.systems import Systems
 from kg.model.statement import Entity, Fact
 from kg.names.finder import Finder
 from kg.names.vocabulary import Vocabulary
@@ -46,9 +47,12 @@ def _weighed(fact: Fact, features: Sequence[str], scorer: Scorer) -> list[str]:
 
 
 def _figure_features(p: Passage, fact: Fact) -> list[str]:
-    """What the place of a fact's amount is like."""
-    of = Features(p)
-    same = [f for f in figures(p) if f.predicate == fact.predicate and amount_of(p, f).value == fact.object]
+    """What the place of a fact's amount or attribute is like."""
+    of, said = Features(p), (fact.predicate, fact.subject, fact.object)
+    same = [
+        f for f in figures(p, Systems(p))
+        if said == (f.predicate, f.subject or fact.subject, f.said.words if f.said else amount_of(p, f).value)
+    ]  # fmt: skip
     here = [f for f in same if p.tagged[f.sentence].sentence.span.overlaps(fact.evidence.span)]
     return of.of_figure(here[0]) if here else []
 

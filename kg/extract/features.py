@@ -13,6 +13,7 @@ from functools import cached_property
 from itertools import pairwise
 from operator import itemgetter
 
+from kg.extract.attributes import Said
 from kg.extract.candidates import PARTS, Candidate
 from kg.extract.hardware import HAS
 from kg.extract.measured import Figure, amount_of
@@ -21,6 +22,7 @@ from kg.extract.performance import benchmark_at
 from kg.extract.systems import BACK
 from kg.extract.tagged import NAMES, Tagged, pattern
 from kg.extract.throughput import RATE
+from kg.model.statement import Quantity
 
 _TOKEN = re.compile(r"[a-z][a-z'’]*|[\ue000-\uf8ff]|\d+|[,;:()]")
 _NEAR, _FAR = 4, 9
@@ -34,6 +36,8 @@ _ELSEWHERE = re.compile(
 
 _BESIDE = re.compile(r"(?:lead|head|prev):")
 """Other sentences tell little of what a figure says."""
+_FAR_OFF = re.compile(r"[slr]:")
+"""Words that may stand anywhere tell little of what an amount counts."""
 
 
 class Features:
@@ -45,6 +49,7 @@ class Features:
         self._scope: dict[tuple[int, int], tuple[str, ...]] = {}
         self._said: dict[int, tuple[str, ...]] = {}
         self._has: dict[int, tuple[str, ...]] = {}
+        self._places: dict[tuple[int, int], list[str]] = {}
 
     def of(self, c: Candidate) -> list[str]:
         """The features of a candidate."""
@@ -59,12 +64,33 @@ class Features:
 
     def of_figure(self, figure: Figure) -> list[str]:
         """The features of an amount: its unit and size, what follows it, what it stands over and among."""
-        t = self._p.tagged[figure.sentence]
-        said = [f for f in self._sentence(figure.sentence, t) if not _BESIDE.match(f)]
-        return [*self._around(figure, t), *said, *self._scoped(figure, t), *self._amount(figure, t)]
+        t, key = self._p.tagged[figure.sentence], (figure.sentence, figure.place)
+        if key not in self._places:
+            about = [*self._around(figure, t), *self._sentence(figure.sentence, t), *self._scoped(figure, t)]
+            self._places[key] = [f for f in about if not _BESIDE.match(f)]
+        found = self._places[key]
+        if figure.said is None:
+            found = [f for f in found if not _FAR_OFF.match(f)] if figure.predicate == "quantity" else found
+            return [*found, *self._amount(figure, t, amount_of(self._p, figure))]
+        found = [f for f in found if not _ELSEWHERE.match(f)]
+        if figure.said.amount:
+            found += self._amount(figure, t, figure.said.amount)
+        return [*found, *self._attribute(figure, figure.said, t), *self._between(figure, t), *self._stands(figure, t)]
 
-    def _amount(self, figure: Figure, t: Tagged) -> Iterator[str]:
-        q, s = amount_of(self._p, figure), t.sentence
+    def _attribute(self, figure: Figure, said: Said, t: Tagged) -> Iterator[str]:
+        """Which attribute it is, in which words, and whether something else stands nearer to it."""
+        yield f"attribute:{said.attribute}"
+        yield from (f"word:{w}" for w in sorted(set(re.findall(r"[a-z]{2,}", said.words.lower()))))
+        yield f"of:{'named' if figure.holder is not None else 'topic'}:{said.attribute}"
+        if figure.holder == figure.place:
+            yield "named"
+        elif figure.holder is not None:
+            distance = abs(figure.holder - figure.place)
+            nearer = {t.name_of(a) for a in t.all("SA") if abs(a - figure.place) < distance}
+            yield from (f"nearer:{name}" for name in sorted(nearer))
+
+    def _amount(self, figure: Figure, t: Tagged, q: Quantity) -> Iterator[str]:
+        s = t.sentence
         yield f"unit:{q.unit}"
         yield f"bound:{q.comparator}"
         yield "whole" if q.value == int(q.value) else "fraction"
@@ -171,7 +197,7 @@ class Features:
             self._scope[key] = (*flags, f"is:{'+'.join(f[3:] for f in flags)}")
         return self._scope[key]
 
-    def _between(self, c: Candidate, t: Tagged) -> Iterator[str]:
+    def _between(self, c: Candidate | Figure, t: Tagged) -> Iterator[str]:
         if c.holder is None:
             yield "holder:before"
             return
@@ -200,17 +226,24 @@ class Features:
         """How a system and a chip stand to each other: what links them, and what stands nearer."""
         yield f"rule:{'yes' if c.bound else 'no'}"
         yield from self._counted(c, t)
-        systems = t.all("S")
+        yield from self._stands(c, t)
+        systems, chips = t.all("S"), t.all(t.name_of(c.place))
+        if c.holder is not None and len(systems) == len(chips) > 1:
+            yield "order:same" if systems.index(c.holder) == chips.index(c.place) else "order:other"
+
+    def _stands(self, c: Candidate | Figure, t: Tagged) -> Iterator[str]:
+        """How a place stands to what it may be said of."""
         if c.holder is None:
             yield f"topic:{'back' if pattern(BACK).search(t.text) else t.sentence.kind}"
             return
+        systems = t.all(t.name_of(c.holder))
         low, high = sorted((c.holder, c.place))
         between = t.text[low + 1 : high]
         side = "b" if c.holder < c.place else "a"
         nearest = all(abs(s - c.place) >= abs(c.holder - c.place) for s in systems)
         linked = pattern(HAS).search(between) is not None
         parted = pattern(_PARTED).search(between) is not None
-        rivals = t.all("S", low + 1, high)
+        rivals = [s for s in systems if low < s < high]
         said = (
             ("nearest", nearest), ("linked", linked), ("parted", parted), ("last", not rivals),
             ("only", len({t.thing_entity(s) for s in systems}) == 1),
@@ -219,6 +252,3 @@ class Features:
         flags = [name for name, holds in said if holds]
         yield from (f"{side}:is {name}" for name in flags)
         yield f"{side}={'+'.join(flags)}"
-        chips = t.all(t.name_of(c.place))
-        if len(systems) == len(chips) > 1:
-            yield "order:same" if systems.index(c.holder) == chips.index(c.place) else "order:other"

@@ -1,60 +1,75 @@
-"""The other figures a statement gives: model sizes, shares, power, sizes of clusters."""
+"""Facts of figures and attributes that are sure enough: other quantities, and what systems and chips are like."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
+from kg.extract.measured import ATTRIBUTES, Sure, amount_of
 from kg.extract.passage import Passage
 from kg.extract.performance import benchmark_at
 from kg.extract.tagged import Tagged, pattern
 from kg.model.statement import Fact, Quantity
 
-_FIGURES = (
-    ({"million", "billion", "trillion"}, "", r"[\s-]+(?:\w+[\s-]+)?parameters?\b", "model parameters"),
-    ({"million images/sec"}, "", "", "training throughput"),
-    ({"percent"}, "", r"\s+of\s+(?:{D}|(?:closed|all)\b)", "share of submissions"),
-    ({"percent"}, "", r"\s+((?:more|less|higher|lower)\s+(?:total\s+)?(?:power|energy)(?:\s+(?:consumed|consumption))?)\b", ""),
-    ({"percent"}, "", r"\s+(slower)\b", ""),
-    ({"W", "kW"}, r"\b(?:consum\w+|draw\w*)\b[^.;]{0,30}$", "", "power"),
-    ({"count"}, "", r"\s+(?:\w+\s+)?(partners)\b", ""),
-    ({"count"}, r"\b(?:cluster|environment|orchestrat\w+)\b", r"\s+(?:vms|virtual machines)\b", "VMs in the cluster environment"),
-    ({"count"}, r"\bprovide\s*$", r"\s+(?:\w+\s+)?systems\b", "systems provided"),
-)  # fmt: skip
-"""Figures by unit, the words before and after them, and what they are; the words of a group when it is not said."""
 
-
-def quantities_said(p: Passage) -> Iterator[Fact]:
-    """quantity: model sizes, throughputs, utilisation, power, shares and cluster sizes."""
-    seen: set[tuple[str, ...]] = set()
-    for t in p.tagged:
-        for at in t.all("L%N"):
-            amount = t.quantity(at)
-            what = _figure(t, at, amount)
-            key = (str(amount.value), amount.unit, what)
-            if not what or key in seen:
-                continue
-            seen.add(key)
-            other = p.other_actor(t, at)
-            unit = {
-                "VMs in the cluster environment": "VMs",
-                "systems provided": "systems",
-                "partners": "partners",
-            }.get(what, amount.unit)
-            yield p.fact(
-                t, "quantity", other.entity if other and other.entity else p.owner, amount.value, what=what, unit=unit, comparator=amount.comparator,
-                round="earlier" if p.earlier(t, at) else None, benchmark=benchmark_at(t, at) if t.all("B") else None,
-            )  # fmt: skip
-
-
-def _figure(t: Tagged, at: int, amount: Quantity) -> str:
-    """What a figure measures; '' when nothing tells it."""
-    start = max(0, at - 70)
-    left, right = t.text[start:at], t.text[at + 1 : at + 60]
-    for units, before, after, what in _FIGURES:
-        if amount.unit not in units:
+def quantities_said(p: Passage, sure: Sure) -> Iterator[Fact]:
+    """quantity: an amount that is no time, gain or count of another predicate, with the words that say of what."""
+    for figure, confidence in sure.items():
+        if figure.predicate != "quantity":
             continue
-        led, followed = pattern(before).search(left), pattern(after).match(right)
-        if led and followed:
-            said, place = (led, start) if led.re.groups else (followed, at + 1)
-            return what or t.cased[place + said.start(1) : place + said.end(1)].strip()
-    return ""
+        t, at, amount = p.tagged[figure.sentence], figure.place, amount_of(p, figure)
+        if _worth_saying(t, at, amount):
+            confidence = max(confidence, _WORTH)
+        other = p.other_actor(t, at)
+        fact = p.fact(
+            t, "quantity", other.entity if other and other.entity else p.owner, amount.value, what=_what(t, at),
+            unit=amount.unit if amount.unit != "count" else None, comparator=amount.comparator,
+            round="earlier" if p.earlier(t, at) else None, benchmark=benchmark_at(t, at) if t.all("B") else None,
+        )  # fmt: skip
+        yield replace(fact, confidence=confidence)
+
+
+_WORTH = 0.95
+"""How often such an amount is right, on annotated documents."""
+_FIGURES = (
+    ({"million", "billion", "trillion"}, "", r"[\s-]+(?:\w+[\s-]+)?parameters?\b"),
+    ({"percent"}, "", r"\s+of\s+(?:{D}|(?:closed|all)\b)|\s+(?:more|less|higher|lower)\s+(?:total\s+)?(?:power|energy)\b|\s+slower\b"),
+    ({"W", "kW"}, r"\b(?:consum\w+|draw\w*)\b[^.;]{0,30}$", ""),
+    ({"count"}, "", r"\s+(?:\w+\s+)?partners\b"),
+)  # fmt: skip
+"""Amounts by unit and the words before and after them that nearly always are worth saying."""
+
+
+def _worth_saying(t: Tagged, at: int, amount: Quantity) -> bool:
+    left, right = t.text[max(0, at - 70) : at], t.text[at + 1 : at + 60]
+    return any(
+        amount.unit in units and pattern(before).search(left) and pattern(after).match(right)
+        for units, before, after in _FIGURES
+    )
+
+
+_NOUNS = r"[\s-]*(?P<what>(?:of\s+)?(?:(?!(?:and|or|in|on|for|with|to|at|by|from|as|than|while|which|that|the|is|are|was|were)\b)[\w’'-]+[\s]*){1,4})"
+
+
+def _what(t: Tagged, at: int) -> str:
+    """The words after an amount that say what it counts, or '' when none follow."""
+    found = pattern(_NOUNS).match(t.text, at + 1)
+    return t.words(found, "what").strip() if found else ""
+
+
+def attributes(p: Passage, sure: Sure) -> Iterator[Fact]:
+    """systemAttribute and acceleratorAttribute: memory, storage, network, power, cooling, form factor."""
+    for figure, confidence in sure.items():
+        said = figure.said
+        if figure.predicate not in ATTRIBUTES or said is None or figure.subject is None:
+            continue
+        t, of = p.tagged[figure.sentence], said.amount
+        able = p.capable(t, said.place)
+        if figure.holder == said.place and not p.other_actor(t, said.place) and not p.planned(t, said.place):
+            confidence = max(confidence, _WORTH)
+        fact = p.fact(
+            t, figure.predicate, figure.subject, said.words, attribute=said.attribute,
+            attributeValue=of.value if of else said.words, unit=of.unit if of and of.unit != "count" else None,
+            comparator=of.comparator if of else "", asserted=not able, capability=True if able else None,
+        )  # fmt: skip
+        yield replace(fact, confidence=confidence)

@@ -118,16 +118,8 @@ def table_times(p: Passage) -> Iterator[Fact]:
         unit = {"m": "minutes", "t": "minutes", "s": "seconds", "h": "hours"}[head[1][0].lower()]
         chip = next((t.mention(a).entity for a in t.all("A")), None)
         yield p.fact(
-            t,
-            "timeToTrain",
-            p.owner,
-            number.value,
-            unit=unit,
-            benchmark=marks[0],
-            accelerator=chip,
-            round=p.round,
-            whose=p.owner,
-        )
+            t, "timeToTrain", p.owner, number.value, unit=unit, benchmark=marks[0], accelerator=chip, round=p.round, whose=p.owner
+        )  # fmt: skip
 
 
 def _round_before(t: Tagged) -> Entity | str:
@@ -200,12 +192,7 @@ def improvements(p: Passage) -> Iterator[Fact]:
             round_ = next((e for r in t.all("r") if (e := t.mention(r).entity)), None)
             baseline = _baseline(p, t, at)
             other = p.other_actor(t, at)
-            key = (
-                str(amount.value),
-                amount.unit,
-                benchmark.iri if benchmark else "",
-                system.iri if system else "",
-            )
+            key = (str(amount.value), amount.unit, benchmark.iri if benchmark else "", system.iri if system else "")
             if key in seen:
                 continue
             seen.add(key)

@@ -29,30 +29,31 @@ def _with_numbers(t: Tagged, at: int) -> str:
 def developers(p: Passage) -> Iterator[Fact]:
     """developedBy: who makes a system, accelerator, framework or software."""
     seen: set[tuple[str, str]] = set()
-    rules = (
-        r"(?P<thing>{AFW})\s*,?\s+is\s+(?P<who>{MO})['’]s?\b",
-        r"(?P<who>{MO})(?:['’]s?|(?=\s+software stack))\s+(?:(?!\w+(?:ance|ions?|ing|ance)\b|(?:on|in|of|for|and|with|using)\b)[\w-]+\s+){0,3}?\(?(?P<thing>{FWA})",
-        r"\bour\s+(?:own\s+|standard\s+|new\s+|proprietary\s+|[\w-]+generation\s+|open source\s+|training\s+|in-house\s+|recently launched\s+)+(?:\w+\s+)?(?P<thing>{FWA})",
-    )
     for t in p.tagged:
-        for rule in rules:
+        for rule in _DEVELOPED:
             for match in t.matches(rule):
                 thing = t.mention(match.start("thing")).entity
-                if thing is None:
-                    continue
-                concept = p.vocabulary.get(thing.iri)
-                if "who" in match.re.groupindex:
-                    maker = t.mention(match.start("who")).entity
-                elif concept and concept.developer == p.owner.iri:
-                    maker = p.owner
-                else:
-                    continue
-                if maker is None or (thing.iri, maker.iri) in seen:
-                    continue
-                if concept and concept.developer not in ("", maker.iri):
-                    continue  # 'Acme's Ubuntu image' is only Acme's use of it
-                seen.add((thing.iri, maker.iri))
-                yield p.fact(t, "developedBy", thing, maker)
+                who = t.all("MO", *match.span("who")) if "who" in match.re.groupindex else []
+                makers = [t.mention(at).entity for at in who] or [p.owner]
+                concept = p.vocabulary.get(thing.iri) if thing else None
+                for maker in makers:
+                    if thing is None or maker is None or (thing.iri, maker.iri) in seen:
+                        continue
+                    if concept and concept.developer != maker.iri and (concept.developer or not who):
+                        continue  # 'Acme's Ubuntu image' is only Acme's use of it
+                    seen.add((thing.iri, maker.iri))
+                    yield p.fact(t, "developedBy", thing, maker)
+
+
+_MAKE = r"(?:propos|develop|creat|design|invent|launch|introduc|releas)(?:e|ed|es|s|ing)?|built|build(?:s|ing)?"
+_DEVELOPED = (
+    r"(?P<thing>{AFW})\s*,?\s+is\s+(?P<who>{MO})['’]s?\b",
+    r"(?P<who>{MO})(?:['’]s?|(?=\s+software stack))\s+(?:(?!\w+(?:ance|ions?|ing|ance)\b|(?:on|in|of|for|and|with|using)\b)[\w-]+\s+){0,3}?\(?(?P<thing>{FWA})",
+    r"\bour\s+(?:own\s+|standard\s+|new\s+|proprietary\s+|[\w-]+generation\s+|open[\s-]source\s+|training\s+|in-house\s+|recently launched\s+)+(?:\w+\s+)?(?P<thing>{FWA})",
+    rf"(?:\bwe|(?P<who>{{MO}}))\s+(?:(?:also|has|have|recently|is|are|just)\s+)*(?:{_MAKE})\s+(?:(?:an?|the|our|its|their|new|own)\s+)*(?:[\w-]+\s+){{0,2}}?(?P<thing>{{FWA}})(?!\s+(?:results?|submissions?|support)\b)",
+    r"(?P<thing>{AFWS})[^.;{AFWS}]{0,40}?\b(?:developed|designed|built|created|made|invented)\s+(?:in-house\s+)?by\s+(?P<who>{MO+})",
+)
+"""How a text says who makes a thing; without `who` it is the organization whose statement it is."""
 
 
 def releases(p: Passage) -> Iterator[Fact]:

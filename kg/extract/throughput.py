@@ -31,6 +31,8 @@ def performance_results(p: Passage, sure: Sure) -> Iterator[Fact]:
     """
     pairs = {number: paired(t, "L") or {} for number, t in enumerate(p.tagged) if t.all("L")}
     for figure, confidence in sure.items():
+        if figure.predicate != "performanceResult":
+            continue
         t, at, amount = p.tagged[figure.sentence], figure.place, amount_of(p, figure)
         if pattern(_RATE).match(t.text, at + 1) and not p.capable(t, at):
             confidence = max(confidence, _RATED)

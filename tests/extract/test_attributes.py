@@ -1,0 +1,42 @@
+"""What is said of systems and chips, and other quantities: sentences that give one, and sentences that must not."""
+
+import pytest
+
+from kg.build import read_statements
+
+
+def facts(tmp_path, sentence):
+    path = tmp_path / "statements.md"
+    path.write_text(f"# MLPerf Inference v3.1\n\n## Acme Systems\n\n{sentence}\n", "utf-8")
+    return [
+        (f.predicate, f.subject.label, str(f.object))
+        for f in read_statements([path]).facts
+        if f.predicate.endswith("Attribute") and not f.doubt
+    ]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "fact"),
+    [
+        ("We submitted on the AC-9300, which has 2 TB of DDR5 memory and 8 NVIDIA H100 GPUs.", ("AC-9300", "2 TB of DDR5 memory")),
+        ("Our submission used the AC-9300. It is a 4U server with eight NVIDIA H100 GPUs.", ("AC-9300", "4U")),
+        ("We submitted results on the AC-9300, a server with liquid cooling and NVIDIA H100 GPUs.", ("AC-9300", "liquid cooling")),
+        ("We submitted on the AC-9300 with 4 x 3.84TB NVMe SSDs and NVIDIA L40S GPUs.", ("AC-9300", "4 x 3.84TB NVMe SSDs")),
+        ("Results were submitted on the AC-9300 with eight NVIDIA A100 (80 GB) GPUs.", ("NVIDIA A100 80GB", "80GB")),
+    ],
+)  # fmt: skip
+def test_an_attribute_is_said_of_its_system_or_chip(tmp_path, sentence, fact):
+    assert fact in [f[1:] for f in facts(tmp_path, sentence)]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "We ran BERT, a model of 1.3 GB, on the AC-9300.",
+        "The AC-9300 took part. Elsewhere in the hall, rivals showed racks with liquid cooling.",
+        "The data set of DLRM takes 1 TB, and the AC-9300 was used for it.",
+        "We submitted ResNet-50 on NVIDIA H100 80GB GPUs.",
+    ],
+)
+def test_an_amount_or_word_of_something_else_is_none(tmp_path, sentence):
+    assert facts(tmp_path, sentence) == []
