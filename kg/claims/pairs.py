@@ -108,8 +108,6 @@ def _rivals(record: Record, claim: Claim) -> Found:
     base = claim.baseline or Scope()
     if base.best and not base.who:
         return find(record, replace(base, best=False))
-    if base.who and base.who == claim.about.who and base.rounds != claim.about.rounds:
-        return _earlier(record, base)
     if base.who or not base.accelerators:
         return find(record, base)
     mine = find(record, claim.about).results
@@ -120,15 +118,6 @@ def _rivals(record: Record, claim: Claim) -> Found:
         if others and _pairs(record, claim, mine, others):
             return Found(others)
     return find(record, base)
-
-
-def _earlier(record: Record, base: Scope) -> Found:
-    """The own results of an earlier round, on the same system, framework and accelerator where there are such."""
-    for without in ((), ("systems",), ("systems", "frameworks"), ("systems", "frameworks", "accelerators")):
-        found = find(record, replace(base, **dict.fromkeys(without, ())))  # type: ignore[arg-type]
-        if found.results:
-            break
-    return found
 
 
 def _pairs(
