@@ -236,7 +236,9 @@ def _gain(t: Tagged, at: int, amount: Quantity) -> bool:
         return False
     if amount.unit == "factor":
         word = t.sentence.view[amount.span.start : amount.span.end]
-        if word[-1] in "xX×" and pattern(r"\s*(?:[0-9*]|{ASGP}|(?:servers?|accelerators?|gpus?|cards?|chips?|nodes?)\b)").match(right):
+        if word[-1] in "xX×" and pattern(
+            r"\s*(?:[0-9*]|{ASGP}|(?:servers?|accelerators?|gpus?|cards?|chips?|nodes?)\b)"
+        ).match(right):
             return False
     if pattern(r"\s+(?:slower|more power|more energy)").match(near):
         return False

@@ -8,6 +8,7 @@ from kg.graph import new_rounds_to_quads, vocabulary_to_quads
 from kg.names.vocabulary import Vocabulary, load_vocabulary
 from kg.namespaces import RDFS_LABEL
 from kg.resources import folder
+from kg.store import Graph
 from kg.validate import validate
 
 HEAD = (
@@ -63,3 +64,15 @@ def test_new_rounds_are_described_as_those_of_the_vocabulary() -> None:
     }
     assert new_rounds_to_quads([known], vocabulary) == []
     assert validate([*made, *vocabulary_to_quads(SHIPPED)]).conforms
+
+
+def test_accelerators_of_the_record_have_vendor_and_memory(graph: Graph) -> None:
+    of = "GRAPH ?table { ?result a mlp:Result ; mlp:accelerator ?chip } ?chip rdfs:label ?name"
+    lacking = "SELECT DISTINCT ?name { %s FILTER NOT EXISTS { ?chip mlp:%s ?any } }"
+    assert not list(graph.query(lacking % (of, "developedBy")))
+    # made in several sizes, or with memory of which only a part is in the chip
+    open_ = {
+        "Google TPU", "Graphcore Bow IPU", "Graphcore IPU (second generation)", "NVIDIA A100", "NVIDIA GB300",
+        "NVIDIA H100 PCIe", "NVIDIA V100",
+    }  # fmt: skip
+    assert {name.value for (name,) in graph.query(lacking % (of, "memoryGB"))} == open_
