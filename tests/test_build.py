@@ -42,6 +42,19 @@ def test_who_submitted_on_a100_80gb_with_pytorch(graph):
     assert all(text[int(r["start"]) : int(r["end"])] == r["quote"] for r in rows)
 
 
+def test_a_rate_with_its_scenario_is_in_the_graph(tmp_path):
+    document = tmp_path / "inference-v4.0.md"
+    document.write_text(
+        "# MLPerf Inference v4.0 statements\n\n## Fjord Metal\n\nFjord Metal submitted ResNet-50 on four NVIDIA L4 GPUs. "
+        "In the Offline scenario ResNet-50 reached 52,000 images/second.\n"
+    )
+    report = build([document], directory=tmp_path / "graph", results=[])
+    found = open_graph(tmp_path / "graph").query(
+        "SELECT ?value ?scenario { GRAPH ?statement { ?fact mlp:scenario ?scenario ; mlp:value ?value } }"
+    )
+    assert (report.quarantined, [[t.value for t in row] for row in found]) == (0, [["52000", "Offline"]])
+
+
 def test_a_build_replaces_the_graph_and_a_failed_one_leaves_it(tmp_path):
     directory = tmp_path / "graph"
     small = tmp_path / "small.md"

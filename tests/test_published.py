@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from kg.build import read_statements
+from kg.build import build, read_statements
 from kg.facts import fact_row, write_facts
 from training.marked import read_marked
 
@@ -42,6 +42,12 @@ def test_the_facts_meet_the_bars(shared, tmp_path, round_name, core, strict, det
     assert found["detail"]["precision"] >= detail[0]
     assert found["detail"]["recall"] >= detail[1]
     assert found["ungrounded"] == 0
+
+
+def test_no_fact_is_lost_to_the_shapes(shared, tmp_path):
+    for document in sorted((shared / "statements").glob("*.txt")):
+        report = build([document], directory=tmp_path / "graph", results=[])
+        assert report.quarantined == 0, document
 
 
 @pytest.mark.parametrize("round_name", ["v1.1", "v2.0"])
