@@ -28,6 +28,9 @@ _SUBJECTS = re.compile(
     r"efficiency|minutes|platforms?|going|from)\b|[OSABF]\d+"
 )
 
+_PIECES = re.compile(
+    r" (?:O\d+ )?(?:[AS]\d+|(?:accelerator |gpu )?(?:accelerators|gpus|cards|chips|processors|cpus|servers|nodes|systems)\b)"
+)
 _ANY = re.compile(r" (?:any|all|every)\b")
 """What is compared with all others is a rank."""
 
@@ -53,8 +56,9 @@ def claims(ctx: Context) -> Iterator[Claim]:
 
 
 def _is_count(ctx: Context, sign: Sign) -> bool:
-    """Whether a factor is a number of things ('8x A100')."""
-    return sign.letter == "X" and bool(re.search(rf"\b{ctx.clause.name(sign)} (?:O\d+ )?[AS]\d+", ctx.clause.code))
+    """Whether a factor is a number of things ('8x A100', '8x accelerator cards')."""
+    at = ctx.clause.place(sign)
+    return sign.letter == "X" and bool(_PIECES.match(ctx.clause.code, at + len(ctx.clause.name(sign))))
 
 
 def _places(ctx: Context, signs: list[Sign]) -> dict[int, dict[str, tuple[Entity, ...]]]:

@@ -145,6 +145,11 @@ def test_a_number_of_results_on_servers_counts_no_servers(reviewed):
     assert {r.claim.about.nodes for r in reviews} == {None}
 
 
+def test_a_factor_before_hardware_is_a_number_of_it(reviewed):
+    found = reviewed("Dell", "Our ResNet result gained 17% on servers that hold 4x accelerator cards.")
+    assert [r.claim.amount.unit for r in found if r.claim.kind in ("improvement", "comparison")] == ["percent"]
+
+
 def test_a_time_of_an_earlier_round_that_is_not_named_stays_open(reviewed):
     reviews = reviewed("Samsung", "In the previous round, our BERT training took 2.5 minutes.")
     assert verdicts(reviews, "timeToTrain") == {NOT_CHECKABLE}
