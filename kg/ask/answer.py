@@ -240,7 +240,7 @@ def _recorded(at: Known, text: str, frame: Frame) -> Answer:
     frame, found = _one_span(at, frame, found)
     if frame.best and frame.best.measure == "improvement":
         first, last = (c.values[0].iri for c in frame.sides[:2])
-        found = [h for h in found if comparable(at.graph, _place(h)[0], first, last)]
+        found = [h for h in found if comparable(at.graph, _place(h)[0], first, last)] or found
     outcome = calculate(frame, found, [e.iri for e in at.rounds], _apart(at, frame, found))
     if frame.latest:
         latest = " and ".join(dict.fromkeys(h.text("round") for h in found))
@@ -321,7 +321,7 @@ def _apart(at: Known, frame: Frame, found: list[Hit]) -> str:
     if not frame.sides or frame.sides[0].field != "round" or not _timed(frame):
         return ""
     first, *others = [e.iri for c in frame.sides for e in c.values]
-    benchmarks = dict.fromkeys(_place(h)[0] for h in found)
+    benchmarks = sorted({_place(h)[0] for h in found})
     reasons = (why_not_comparable(at.graph, benchmark, first, other) for benchmark in benchmarks for other in others)
     return next(filter(None, reasons), "")
 
@@ -344,7 +344,7 @@ def _timed(frame: Frame) -> bool:
         return False
     ranked = frame.best is not None and frame.best.measure == "minutes"
     averaged = frame.aggregate in ("mean", "median", "range") and frame.counted == "minutes"
-    return ranked or averaged or (bool(frame.sides) and frame.best is None)
+    return ranked or averaged or (bool(frame.sides) and (frame.best is None or frame.best.measure == "improvement"))
 
 
 def _place(hit: Hit) -> tuple[str, str]:

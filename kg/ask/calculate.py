@@ -47,7 +47,7 @@ def calculate(frame: Frame, found: list[Hit], rounds: Sequence[str], apart: str 
     """
     best = frame.best if frame.best and not frame.best.than else None
     if best and best.measure == "improvement":
-        return _improved(frame, best, found)
+        return _improved(frame, best, found, apart)
     if frame.sides:
         return _compared(frame, found, apart)
     if frame.part:
@@ -219,8 +219,12 @@ def _compared(frame: Frame, found: list[Hit], apart: str) -> Outcome:
         (", ".join(_side(c) for c in (*own, side)), *_figure(frame, [h for h in found if at in h.sides]))
         for at, (side, own) in enumerate(zip(frame.sides, frame.shared, strict=True))
     ]
-    same = [hit.iri for _, _, hit in rows if hit]
-    if len(same) > 1 and len(set(same)) == 1:
+    joint: dict[str, tuple[str, Decimal, Hit | None]] = {}  # who shares the best result is one side
+    for label, n, hit in rows:
+        key = hit.iri if hit else label
+        joint[key] = (f"{joint[key][0]} and {label}" if key in joint else label, n, hit)
+    rows = [*joint.values()]
+    if len(rows) == 1:
         raise NotUnderstood("what is to be compared is one and the same result: say what the other is")
     measure = frame.best.measure if frame.best and frame.best.measure != "count" else "minutes"
     title = plural(frame.counted or "result") if counts else TITLES.get(measure, measure)
@@ -238,10 +242,11 @@ def _compared(frame: Frame, found: list[Hit], apart: str) -> Outcome:
     return Outcome(lines, table_of(frame, chosen) if chosen else table, found, lacking=lacking)
 
 
-def _improved(frame: Frame, best: Best, found: list[Hit]) -> Outcome:
+def _improved(frame: Frame, best: Best, found: list[Hit], apart: str) -> Outcome:
     """Of which thing, or of which benchmark, the best time fell most between two rounds, as a ratio."""
     gains: list[tuple[Decimal, str, list[Hit]]] = []
-    for key, group in grouped(found, [*dict.fromkeys((frame.key, "benchmark"))]):
+    keys = dict.fromkeys((*frame.group, frame.key, "benchmark"))
+    for key, group in grouped(found, [k for k in keys if k != "result"]):
         ends = [h for at in (0, 1) for h in ordered([h for h in group if at in h.sides], "minutes")[:1]]
         if len({h.text("round") for h in ends}) == 2:
             early, late = sorted(ends, key=lambda h: h.text("round"))
@@ -250,6 +255,11 @@ def _improved(frame: Frame, best: Best, found: list[Hit]) -> Outcome:
     gains.sort(key=lambda g: (-g[0] if best.end == "greatest" else g[0], g[1]))
     if not gains:
         raise NotUnderstood("no benchmark has results of both rounds that may be compared")
+    if apart:
+        lines = [f"{name}: {' then '.join(told(h, 'minutes') for h in two)}." for _, name, two in gains]
+        return Outcome(
+            [f"Not to be compared: {apart}.", *lines], table_of(frame, [h for *_, two in gains for h in two])
+        )
     chosen = gains[best.rank - 1 : best.rank - 1 + best.count]
     lines = [
         f"{name}: {shown(n)} times as fast, {' then '.join(told(h, 'minutes') for h in two)}."

@@ -73,7 +73,7 @@ def _unaccounted(parts: Parts, frame: Frame) -> Iterator[str]:
             yield f"I do not know what “{item.text}” is about here"
         roles = () if item.entities or item.amount or item.roles.keys() & _FREE else _SHOWN
         said = [(role, item.roles[role]) for role in roles if role in item.roles]
-        free = any(v in ("any", "offersSystem") or (r == "quantifier" and v != "both") for r, v in said)
+        free = any(v in ("any", "offersSystem") or (r == "quantifier" and v not in ("both", "common")) for r, v in said)
         if said and not free and not any(shown.get(role) for role, _ in said):
             yield _WHY.get(said[0][0], "I do not know what “{}” asks of the official record").format(item.text)
 
@@ -101,13 +101,8 @@ def _unasked(parts: Parts, frame: Frame) -> Iterator[str]:
     ranked = frame.best is not None and frame.best.measure == "improvement"
     if ranked and [c.field for c in frame.sides] != ["round", "round"]:
         yield "say between which two rounds times are compared"
-    if (
-        frame.sides
-        and who
-        and not ranked
-        and not about & {*who, "maker"}
-        and (rounds or parts.has("compare", "change"))
-    ):
+    changes = frame.sides and (rounds or parts.has("compare", "change"))
+    if changes and who and not (ranked or about & {*who, "maker"}):
         yield f"a change is told of things that are named: say of which {who[0]}"
     used = {*about, *frame.asked, *frame.group, frame.counted, frame.all_of, frame.best.measure if frame.best else ""}
     used |= {"accelerator"} if "maker" in used else set()
@@ -137,6 +132,8 @@ def _two_ways(parts: Parts, frame: Frame) -> Iterator[str]:
     least = any(parts.items[at].low in ("at most", "at least") for at, _ in parts.role("superlative"))
     if least and frame.best and frame.best.measure == "count":
         yield "say what is counted: 'the largest number of accelerators'"
+    if parts.has("quantifier", "common") and frame.key == "result":
+        yield "say what they may have in common: benchmarks, accelerators, frameworks"
     if frame.change in _TURNS and strong == {"result"}:
         yield "results belong to one round: ask which submitters, benchmarks or accelerators came or went"
     turns = {v for _, v in parts.role("change")}
@@ -176,6 +173,9 @@ def _two_at_once(parts: Parts, frame: Frame) -> Iterator[str]:
 
 def _two_numbers(parts: Parts, frame: Frame) -> Iterator[str]:
     """Two numbers at once, and numbers of what has none."""
+    owned = parts.whose and any(i.roles.get("noun") in COUNTED_BY for i in parts.items[1:3])
+    if (owned and frame.aggregate == "count") or (parts.whose and frame.aggregate == "values"):
+        yield "that asks whose they are and how many at once: ask for one of them"
     if "minutes" in frame.asked and frame.aggregate == "values":
         yield "that asks for two numbers at once: ask for the accelerators, or for the minutes"
     sized = [at for at, v in parts.role("superlative") if v.startswith("acceleratorCount")]
@@ -196,7 +196,8 @@ def _incomparable(parts: Parts, frame: Frame) -> Iterator[str]:
     about = {c.field for c in (*frame.conditions, *frame.sides)}
     if "benchmark" in {*about, *frame.group}:
         return
-    if "minutes" in frame.asked and not (timed or frame.aggregate or parts.has("noun", "result")):
+    told = timed or {"organization", "round"} <= about or (best is not None and best.measure == "improvement")
+    if "minutes" in frame.asked and not (told or frame.aggregate or parts.has("noun", "result")):
         yield "times are those of a benchmark: say which one"
     compared = frame.sides and frame.aggregate != "count" and (best is None or timed)
     alone = timed and not about - {"round", "division", "availability"} and not frame.counted

@@ -10,6 +10,7 @@ from kg.ask.parts import ATTRIBUTES, AUXILIARY, COUNTED_BY, Parts, field_of
 from kg.errors import NotUnderstood
 
 _SPREAD = frozenset(["used", "common", "popular", "frequent", "frequently", "often", "widely", "chosen", "deployed"])
+_PARTING = frozenset(["with", "from", "by", "using"])
 _STATED = frozenset(["mentionsSubmitter", "partner", "systemAttribute", "usedSoftware"])
 """Predicates of which only statements tell."""
 
@@ -73,7 +74,7 @@ class Measures(Parts):
             return None
         value = next((v for v in found if not v.startswith(" ")), found[0] if found else "minutes least")
         measure, _, end = value.partition(" ")
-        if self.has("compare", "change") and (most := self._most_changed()):
+        if most := self._most_changed():
             measure, end = "improvement", most
         elif self._widespread() or (measure == "minutes" and self._by_number()):
             measure, end = "count", "least" if end == "least" and not self._by_number() else "greatest"
@@ -84,9 +85,11 @@ class Measures(Parts):
 
     def _most_changed(self) -> str:
         """The end of an order by change: 'improved most', 'the largest improvement'; '' where none is meant."""
-        orders = [(self.after(at)[1].roles.get("compare"), v) for at, v in self.role("superlative")]
-        ends = (v.rpartition(" ")[2] for next_, v in orders if v[0] == " " or (v[0] == "a" and next_ == "change"))
-        return next(ends, "") if not self.has("aggregate") else ""
+        orders = [(v, {"compare", "predicate"} <= self.after(at)[1].roles.keys()) for at, v in self.role("superlative")]
+        changes = self.has("compare", "change") and not self.has("aggregate")
+        return next(
+            (v.rpartition(" ")[2] for v, gain in orders if v[0] in " a" and (gain or (changes and v[0] == " "))), ""
+        )
 
     def _by_number(self) -> bool:
         """Whether an order is one 'by number of results'."""
@@ -125,7 +128,7 @@ class Measures(Parts):
         """What a word for a calculation is about; None where it is about nothing."""
         measure = next((m for _, m in self.measures), "")
         place, after = self._counted_after(at)
-        noun = after.roles.get("noun", "")
+        noun = self.items[at].roles.get("noun") or after.roles.get("noun", "")  # 'how often' counts results
         if value in ("mean", "median", "range"):
             return value, measure or COUNTED_BY.get(noun, "minutes")
         nearby = noun or next((n for _, n, _ in self.nouns), "") or next((n for _, n in self.role("noun")), "")
@@ -164,6 +167,8 @@ class Measures(Parts):
         verb = next(verbs, len(self.items))
         free = [p for p in self.placed if p.condition.field != "round"]
         chosen = [p for p in free if p.start < at or p.start > verb] or (free if len(free) == 1 else [])
+        later = [p for p in free if p.start > self._counted_after(at)[0]]  # 'percentage of BERT results with A100s'
+        chosen = chosen or [p for p in later if len(later) == 1 and self.items[p.start - 1].low in _PARTING]
         part = tuple(c for c in frame.conditions if any(_within(p.condition, c) for p in chosen))
         if not part and not frame.group:
             raise NotUnderstood("say of what the share is wanted: 'what share of the results used PyTorch'")

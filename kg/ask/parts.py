@@ -21,6 +21,7 @@ _HAD = frozenset(["benchmark", "result", "framework", "round", "system", "organi
 _UNITS = frozenset(["%", "minutes", "memoryGB"])
 _ASKING = frozenset(["which", "what", "whose", "list", "show", "name", "give", "find", "whom", "display", "me"])
 _EACH = frozenset(["each", "every", "in each", "in every", "for each", "for every", "on each", "on every"])
+_TIES = frozenset(["of", "from", "by", "that", "other"])
 _USING = frozenset(["using", "use", "used", "uses"])
 
 
@@ -56,6 +57,7 @@ class Parts:
         self.all_of = ""
         self.only_at = self.skip_at = -1
         self._negated = ""
+        self.whose = [i.low for i in items[:1]] == ["whose"]
         for at, item in enumerate(items):
             self._negation(at, item)
             takes = (self._place, self._amount, self._each, self._all, self._noun, self._measure)
@@ -93,10 +95,12 @@ class Parts:
     def _negation(self, at: int, item: Item) -> None:
         if "stop" in item.roles:
             self._negated = ""
-        following = self.after(at)[1]
+        place, following = self.after(at)
         if negator := item.roles.get("negator"):
             self._negated = negator
-            if negator == "skip" or (negator == "not" and self._lacks(at)):
+            if self._on_cpus(place):
+                self._negated = ""
+            elif negator == "skip" or (negator == "not" and self._lacks(at)):
                 self.skip_at, self._negated = at, ""
             elif following.roles.get("noun") in _KINDS:
                 self.stray = f"{item.text} {following.text}"
@@ -105,6 +109,13 @@ class Parts:
         asked = "noun" in following.roles and (the or not self.nouns)  # 'the only team', 'only submitters that …'
         if item.roles.get("quantifier") == "only" and not cpu and not asked:
             self.only_at = at
+
+    def _on_cpus(self, at: int) -> bool:
+        """Whether a noun for accelerators stands after 'no' or 'without', and nothing says which: 'with no GPUs'."""
+        near = self.items[at : at + 2]
+        before = self.before(at) if near and near[0].roles.get("noun") == "accelerator" else None
+        none = before is not None and before.roles.get("negator") == "not" and before.low != "not"
+        return none and near[-1].low not in _TIES
 
     def _lacks(self, at: int) -> bool:
         """Whether 'not' is about all that somebody did, as in 'which benchmarks did Dell not run in v2.0'."""
@@ -128,8 +139,16 @@ class Parts:
                 condition = replace(condition, sign=">=")
             elif last and last.condition.sign == ">=" and self.joins(at - 1):
                 condition = replace(condition, sign="<=")
+        if last and last.condition.sign == "=" and self._ends_range(at, last):
+            last.condition, condition = replace(last.condition, sign=">="), replace(condition, sign="<=")
         self.placed.append(Placed(condition, at, at, self._link(last, at) if last else ""))
         return True
+
+    def _ends_range(self, at: int, last: Placed) -> bool:
+        """Whether a number is the second of 'from 8 to 256 cards', of 'from 8 up to 256 cards'."""
+        amount, to = self.items[at].amount, self.items[at - 1].roles.get("joiner") == "range"
+        ends = amount is not None and last.end == at - 1 - to and amount.sign == ("=" if to else "<=")
+        return ends and not (self.has("compare") or self.has("than"))
 
     def _link(self, last: Placed, at: int) -> str:
         """The word that joins a condition to the one before of the same field; 'beside' for none, '' where they part."""
@@ -145,7 +164,7 @@ class Parts:
             kind = "Organization" if "Organization" in kinds and self._makes(at) else kinds[0]
             field = self._part_of(at) if kind == "Organization" else FIELDS.get(kind, "system")
             return Condition(field, tuple(e for e in item.entities if e.kind == kind))
-        if "cpu" in item.roles:
+        if "cpu" in item.roles or self._on_cpus(at):
             return Condition("accelerator", ())
         suite = item.roles.get("suite", "Training" if item.low == "training" else "")
         if suite and self._negated:
@@ -166,8 +185,8 @@ class Parts:
             return unit
         if "Accelerator" in after.kinds():
             return "acceleratorCount"
-        if self.joins(place):
-            later, item = self.after(place)
+        if self.joins(place) or (after.amount and after.amount.sign == "<="):  # '8 to 256 cards', '8 up to 256 cards'
+            later, item = (place, after) if after.amount else self.after(place)
             following = self._condition(later, item) if item.amount else None
             return following.field if following else ""
         last = self.placed[-1] if self.placed and self.joins(at - 1) else None

@@ -41,7 +41,7 @@ class Reader(Measures):
             aggregate, counted = "count", "result"
         if aggregate == "count" and not (sides or best or self.all_of) and source == "record":
             named = {c.field for c in conditions}  # 'which rounds, and how many results' is a count for each
-            who = [field_of(n) for _, n, strong in self.nouns if strong]
+            who = ["organization"] * self.whose + [field_of(n) for _, n, strong in self.nouns if strong]
             self.group += [
                 f for f in dict.fromkeys(who) if f in FIELDS.values() and f not in {counted, *named, *self.group}
             ]
@@ -124,7 +124,7 @@ class Reader(Measures):
         """Whether a condition belongs to one side alone: the number before it, or its 'of' after it."""
         if other.condition.field in several:
             return min(several[other.condition.field], key=lambda q: abs(q.start - side.start)) is other
-        if other.condition.field in ("round", "benchmark"):
+        if other.condition.field in ("round", "benchmark") or side.condition.field == "round":
             return False
         between = self.items[min(other.end, side.end) + 1 : max(other.start, side.start)]
         words = [i.roles.get("preposition", "") for i in between if i.data or i.roles.keys() - {"filler"}]
@@ -246,7 +246,7 @@ class Reader(Measures):
         if self.skip_at >= 0:
             target = self._skipped(frame)
             conditions = [replace(c, negated=True) if c == target else c for c in conditions]
-        sets = frame.key == "organization" or self.has("quantifier", "both")
+        sets = frame.key == "organization" or self.has("quantifier", "both", "common")
         conditions = [c if sets and c.field not in frame.group else replace(c, joined="or") for c in conditions]
         return replace(frame, conditions=tuple(self._spanned(frame, c) for c in conditions))
 
