@@ -163,7 +163,7 @@ def _two_at_once(parts: Parts, frame: Frame) -> Iterator[str]:
     keys = [f for f in (*frame.asked, *frame.group) if f in FIELDS.values() and f != counted] or ["organization"]
     if best.measure == "count" and counted == keys[0]:
         yield f"say what the {counted}s are counted of"
-    if best.measure != "count" and frame.aggregate == "count":
+    if best.measure != "count" and frame.aggregate in ("count", "share"):
         yield "that asks for a count and for the best at once: ask for one of them"
     named = {c.field for c in frame.conditions} & {"organization", "maker", "accelerator", "framework", "system"}
     asks = any(strong for _, _, strong in parts.nouns) or parts.has("aggregate")
@@ -173,8 +173,8 @@ def _two_at_once(parts: Parts, frame: Frame) -> Iterator[str]:
 
 def _two_numbers(parts: Parts, frame: Frame) -> Iterator[str]:
     """Two numbers at once, and numbers of what has none."""
-    owned = parts.whose and any(i.roles.get("noun") in COUNTED_BY for i in parts.items[1:3])
-    if (owned and frame.aggregate == "count") or (parts.whose and frame.aggregate == "values"):
+    owned = any(i.roles.get("noun") in COUNTED_BY for i in parts.items[parts.whose + 1 : parts.whose + 3])
+    if parts.whose >= 0 and (frame.aggregate == "values" or (owned and frame.aggregate == "count")):
         yield "that asks whose they are and how many at once: ask for one of them"
     if "minutes" in frame.asked and frame.aggregate == "values":
         yield "that asks for two numbers at once: ask for the accelerators, or for the minutes"

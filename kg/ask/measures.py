@@ -166,7 +166,8 @@ class Measures(Parts):
         verbs = (n for n, i in enumerate(self.items) if n > at and ("verb" in i.roles or i.low in AUXILIARY))
         verb = next(verbs, len(self.items))
         free = [p for p in self.placed if p.condition.field != "round"]
-        chosen = [p for p in free if p.start < at or p.start > verb] or (free if len(free) == 1 else [])
+        among = next((n for n, i in enumerate(self.items) if n > at and i.low == "among"), at)
+        chosen = [p for p in free if p.start < among or p.start > verb] or (free if len(free) == 1 else [])
         later = [p for p in free if p.start > self._counted_after(at)[0]]  # 'percentage of BERT results with A100s'
         chosen = chosen or [p for p in later if len(later) == 1 and self.items[p.start - 1].low in _PARTING]
         part = tuple(c for c in frame.conditions if any(_within(p.condition, c) for p in chosen))

@@ -40,7 +40,8 @@ class Parts:
 
     `placed` are the conditions in their order, `sizes` how many are wanted, `values` numbers that state no condition,
     `having` how many of something each has, `stray` a word that a negator is about and that names nothing,
-    `nouns` and `measures` what may be asked for, each with its place, `group` the fields to answer for each.
+    `nouns` and `measures` what may be asked for, each with its place, `group` the fields to answer for each,
+    `whose` the place where it is asked whose something is, -1 without one.
     """
 
     def __init__(self, items: Sequence[Item], rounds: Sequence[Entity]) -> None:
@@ -57,7 +58,8 @@ class Parts:
         self.all_of = ""
         self.only_at = self.skip_at = -1
         self._negated = ""
-        self.whose = [i.low for i in items[:1]] == ["whose"]
+        starts = (n for n, i in enumerate(items) if i.low == "whose" and not (n and items[n - 1].data))  # no clause
+        self.whose = next(starts, -1)
         for at, item in enumerate(items):
             self._negation(at, item)
             takes = (self._place, self._amount, self._each, self._all, self._noun, self._measure)

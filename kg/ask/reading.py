@@ -41,7 +41,7 @@ class Reader(Measures):
             aggregate, counted = "count", "result"
         if aggregate == "count" and not (sides or best or self.all_of) and source == "record":
             named = {c.field for c in conditions}  # 'which rounds, and how many results' is a count for each
-            who = ["organization"] * self.whose + [field_of(n) for _, n, strong in self.nouns if strong]
+            who = ["organization"] * (self.whose >= 0) + [field_of(n) for _, n, strong in self.nouns if strong]
             self.group += [
                 f for f in dict.fromkeys(who) if f in FIELDS.values() and f not in {counted, *named, *self.group}
             ]
