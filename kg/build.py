@@ -146,7 +146,7 @@ def explain_fact(
     """
     files = tuple(vocabulary)
     reading = read_statements(sources, mlperf_round=mlperf_round, vocabulary=files)
-    found = next((f for f in reading.facts if fact_iri(f).endswith(fact)), None)
+    found = next((f for f in reading.facts if fact and fact_iri(f).endswith(fact)), None)
     if found is None:
         raise InputError(f"no fact of these sources has the IRI {fact!r}; `kg facts --format jsonl` lists them")
     finder = _finder(files, tuple(name_tables()), found.statement.document.round)
