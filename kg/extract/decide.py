@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from math import prod
 from types import MappingProxyType
 
-from kg.extract.candidates import Candidate
+from kg.extract.candidates import PARTS, Candidate
 from kg.extract.features import Features
 from kg.extract.measured import Figure
 from kg.extract.passage import Passage
@@ -135,6 +135,8 @@ _ACTS = frozenset(
 """What an organization did in this round, or did not."""
 
 
+_OF_CHIPS = frozenset(["usedAccelerator", *PARTS.values()])
+"""What says nothing of a chip that results are compared with; a compared system has its chips all the same."""
 _OFFERED = r"\b(?:we|{M})\s+(?:also\s+)?(?:offer|sell|ship)(?:s|ed)?\s[^.;,]{0,40}$"
 """What stands before a system that is shown off: 'besides what we submitted, we offer …'."""
 
@@ -142,6 +144,8 @@ _OFFERED = r"\b(?:we|{M})\s+(?:also\s+)?(?:offer|sell|ship)(?:s|ed)?\s[^.;,]{0,4
 def _out_of_scope(p: Passage, c: Candidate) -> str:
     """Why what a place says is not of this round's submission, or ''; one answer for all that was done."""
     t, at = p.tagged[c.sentence], c.place
+    if c.predicate in _OF_CHIPS and p.compared(t, at) and not any(p.compared(t, s) for s in t.all("S", 0, at)):
+        return "of what it is compared with"
     if c.predicate not in _ACTS:
         return ""
     if p.planned(t, at):

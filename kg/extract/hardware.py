@@ -39,14 +39,23 @@ def accelerator_count(t: Tagged, at: int) -> tuple[Decimal | None, str]:
     return (counted[1], counted[2]) if counted else (_later_count(t, at), "")
 
 
+def accelerator_at(p: Passage, t: Tagged, at: int) -> Entity | None:
+    """The accelerator at a place, made exact by a size of memory that stands before it ('80GB PCIe A100')."""
+    entity, size = t.thing_entity(at), pattern(r"({G})\s+$").search(t.text[:at])
+    return (entity and size and _of_memory(p, t, size.start(1), entity)) or entity
+
+
 def with_memory(p: Passage, t: Tagged, at: int, entity: Entity) -> Entity | None:
     """The accelerator that a sentence makes exact by its memory ('A100s …, which have their own 80GB memory')."""
     match = pattern(
         r"^[^.;{A}]*?\b(?:with|have|has|having|each|carry|carries|carrying|own)\s+(?:\w+\s+){0,2}?({G})\s+(?:of\s+)?(?:HBM\w*\s+)?memory"
     ).match(t.text[at + 1 :])
-    if not match:
-        return None
-    amount = t.quantity(at + 1 + match.start(1))
+    return _of_memory(p, t, at + 1 + match.start(1), entity) if match else None
+
+
+def _of_memory(p: Passage, t: Tagged, size: int, entity: Entity) -> Entity | None:
+    """The one narrower accelerator with the memory whose size stands at a place; None when there is none."""
+    amount = t.quantity(size)
     narrower = [
         c.entity for c in p.vocabulary.of_kind("Accelerator")
         if entity.iri in c.broader and amount.unit == "GB" and c.memory == str(amount.value) and not c.power
@@ -72,6 +81,9 @@ def holders(p: Passage, t: Tagged, at: int, number: int, found: Systems) -> list
 def _holders(t: Tagged, at: int, number: int, found: Systems) -> list[Entity]:
     """The systems that have the chip at a place of a sentence; [] where the text does not say."""
     topic = found.topic.get(number, [])
+    beside = pattern(_BRACKETED).match(t.text[at + 1 :])
+    if beside:
+        return [found.entity(t, at + 1 + beside.start("s"))]
     one = pattern(r".*\bthe\s+(former|first|latter|second|other)\b[^,;]*$").match(t.text[:at])
     if one and len(topic) == 2 and not t.all("S"):
         return topic[:1] if one[1] in ("former", "first") else topic[1:]
@@ -109,6 +121,8 @@ def _before(t: Tagged, at: int, found: Systems) -> list[Entity]:
     return list({e.iri: e for e in (found.entity(t, s) for s in group)}.values())
 
 
+_BRACKETED = r"\s*(?:[\w-]+\s+)?\((?P<s>{S})\s*\)"
+"""A system in brackets after a chip, or after the noun that the chip describes."""
 _LISTED = r"^(?:,\s*|\s+and\s+|,\s*and\s+)(?:upcoming\s+|the\s+|new\s+)*(?:[\w+]+\s+){0,3}$|^\s*,?\s*and\s+upcoming\s+$"
 
 

@@ -36,7 +36,7 @@ SUBMIT = (
 RUNS = r"\bour\s+(?:\w+\s+){0,2}?{BK+}\s+(?:\w+\s+)?(?:runs?|jobs?|numbers|figures|scores?|training)\b"
 TRAIN = r"\b(?:train(?:ed|ing|s)?|scaled|time[- ]to[- ]train|converg\w+|perform(?:ance|ances|ed|s)?|speed-?ups?|improv\w+|faster|decrease|reduc\w+|(?:shortest|fastest|lowest|best) (?:\w+ )?times?)\b"
 PREVIOUS = (
-    r"\b(?:previous|last|prior|past|earlier|preceding|former|first)\s+(?:\w+\s+){0,2}?(?:rounds?|submissions?|participation)\b"
+    r"\b(?:previous|last|prior|past|earlier|preceding|former)\s+(?:\w+\s+){0,2}?(?:rounds?|submissions?|participation)\b"
     r"|\b(?:rounds?|submissions?)\s+(?:ago|before|earlier)\b"
 )
 _COMPARE = r"\b(?:what (?:we|it|they)|improvements? (?:on|upon)|than|over|versus|vs\.?|compared|comparison|relative to|against|baseline|up from|down from|from|since|beating|on top of|with)\b"

@@ -9,18 +9,7 @@ from decimal import Decimal
 
 from kg.model.statement import Quantity, Span
 from kg.names.fold import lower
-
-_SMALL = [
-    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
-    "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
-]  # fmt: skip
-_TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
-WORDS = (
-    {word: n for n, word in enumerate(_SMALL, 1)}
-    | {word: n * 10 for n, word in enumerate(_TENS, 2)}
-    | {f"{ten}-{one}": t * 10 + o for t, ten in enumerate(_TENS, 2) for o, one in enumerate(_SMALL[:9], 1)}
-    | {"single": 1, "dual": 2, "quad": 4}
-)
+from kg.names.numbers import WORDS
 
 _JOINED = "\xa0\u2007\u2009\u202f"  # spaces within which no line may break
 _NUMBER = (

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from kg.model.statement import Span
+from kg.names.numbers import WORDS
 
 _WORD = re.compile(r"[^\W_][\w+]*(?:[-‐-―./·&][^\W_][\w+]*)*\+?")
 _SPACE = re.compile(r"\s{1,8}")
@@ -17,12 +18,13 @@ _LIMIT = 6
 """The words of a chunk at most."""
 
 _PLAIN = frozenset({
-    "a", "an", "the", "our", "we", "us", "it", "its", "this", "that", "these", "those", "they", "their", "he", "she", "i", "you",
-    "your", "my", "in", "on", "at", "of", "for", "to", "from", "by", "with", "and", "or", "but", "as", "is", "are", "was", "were",
-    "be", "been", "if", "when", "while", "where", "which", "who", "what", "how", "all", "both", "each", "every", "one", "two",
-    "three", "some", "many", "using", "also", "here", "there", "than", "then", "so", "not", "no", "yes", "new", "today", "since",
-    "during", "after", "before", "over", "under", "about", "between", "within", "through", "via", "per", "however", "moreover",
-    "furthermore", "additionally", "finally", "first", "second", "third", "because", "although",
+    "a", "an", "the", "our", "we", "us", "it", "its", "this", "that", "these", "those", "they", "their", "he", "she",
+    "i", "you", "your", "my", "in", "on", "at", "of", "for", "to", "from", "by", "with", "and", "or", "but", "as", "is",
+    "are", "was", "were", "be", "been", "if", "when", "while", "where", "which", "who", "what", "how", "all", "both",
+    "each", "every", "some", "many", "using", "also", "here", "there", "than", "then", "so", "not", "no", "yes", "new",
+    "today", "since", "during", "after", "before", "over", "under", "about", "between", "within", "through", "via",
+    "per", "however", "moreover", "furthermore", "additionally", "finally", "first", "second", "third", "because",
+    "although",
 })  # fmt: skip
 """Words that begin a sentence or join names, and are in none."""
 
@@ -55,7 +57,7 @@ def _joins(view: str, words: list[re.Match[str]], word: re.Match[str]) -> bool:
 
 
 def _name_like(word: str) -> bool:
-    if word.lower() in _PLAIN:
+    if word.lower() in _PLAIN or word.lower() in WORDS:
         return False
     letter = any(c.isalpha() for c in word)
     return letter and (word[0].isupper() or any(c.isdigit() or c.isupper() for c in word))

@@ -10,13 +10,14 @@ from __future__ import annotations
 import math
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 
 from kg.model.statement import Entity, Kind, Mention, Span
 from kg.names.chunks import chunks, core
+from kg.names.everyday import everyday
 from kg.names.evidence import Place, evidence, series_of
 from kg.names.filed import Filed
 from kg.names.fold import fold, folded_with_places
@@ -29,7 +30,6 @@ _POD = re.compile(r"\s*-?(?:[Ss]uper)?[Pp][Oo][Dd]s?(?:[- ]?\d+)?\b")
 _NETWORK = re.compile(r"(?i)\s*(?:\w+\s+)?(?:infiniband|ethernet|switch(?:es)?|nics?|network|fabric|leaf|spines?)\b")
 _SHAPE_OF_CLOUD = re.compile(r"[ -]+v\d+\b(?!\.)")
 _BARE_ROUND = re.compile(r"\b(?P<n>v?\d\.\d)(?=\s+(?:submissions?|results?|rounds?|performance)\b)")
-_DISK = re.compile(r"(?:NVMe|PCIe|SATA|SAS|U\.2|M\.2|[TG]i?B|CXL-?|\bx)\s*\W?\s*(?:\w+\s)?$")
 _NAMED = ("System", "Accelerator", "Processor", "Framework", "Software")
 _FILED_AS = {
     "System": "System", "Accelerator": "Accelerator", "Processor": "Processor", "Framework": "Software", "Software": "Software"
@@ -40,10 +40,6 @@ _SURE = 0.5
 """A chunk is no name when that is this likely."""
 _DECIDED = ("Division",)
 """Kinds whose names are everyday words: evidence decides where they are names."""
-_CATEGORY = re.compile(r"(?i)\b(?:categor(?:y|ies)|status|label|track)\b")
-_SAID_TO_BE = re.compile(
-    r"(?i)\b(?:submissions?|results?|entries)\s+(?:\w+\s+){0,2}(?:are|were|is|was)\s+(?:all\s+|in\s+|for\s+)*(?:\w+\s*/\s*)?$"
-)
 
 
 class Finder:
@@ -80,7 +76,10 @@ class Finder:
                 found[place.view].append(replace(mention, confidence=shares[kind]))
         whose = self._whose(owner)
         return [
-            [replace(m, filed=whose(m)) for m in _with_makers(view, sorted(mentions, key=lambda m: m.span))]
+            [
+                replace(m, filed=whose(m))
+                for m in _with_makers(view, _whole(view, sorted(mentions, key=lambda m: m.span)))
+            ]
             for view, mentions in zip(views, found, strict=True)
         ]
 
@@ -130,7 +129,8 @@ class Finder:
         return known, places, evidence(views, places, known, owner.label, self._filed, self._ever)
 
     def _known(self, view: str, owner: Entity) -> Iterator[Mention]:
-        named = [m for m in self.lexicon.find(view) if not (_storage(view, m) or _everyday(view, m))]
+        listed = self.lexicon.find(view)
+        named = [m for m in listed if not everyday(view, m, listed)]
         for before, mention in pairwise([None, *named]):
             assert mention is not None
             if before and mention.kind == "Round" and _version_of(view, before, mention):
@@ -212,7 +212,25 @@ def _new(view: str, span: Span, kind: str, owner: Entity, by: str) -> Mention:
     return Mention(span, text, made, (entity,), accepted_by=by)
 
 
-def _with_makers(view: str, mentions: Sequence[Mention]) -> Iterator[Mention]:
+def _whole(view: str, mentions: Iterable[Mention]) -> Iterator[Mention]:
+    """The mentions, a known accelerator joined to the word after it that names its edition ('Acme Q100 Standard')."""
+    last: Mention | None = None
+    for mention in mentions:
+        if last is not None and last.kind == mention.kind == "Accelerator" and last.entity and last.entity.known:
+            edition = mention.accepted_by != "vocabulary" and mention.text.isalpha()
+            if edition and view[last.span.end : mention.span.start].isspace():
+                label, span = f"{last.entity.label} {mention.text}", Span(last.span.start, mention.span.end)
+                entity = Entity(iri("accelerator", label), label, "Accelerator", known=False)
+                last = replace(mention, span=span, text=view[span.start : span.end], entities=(entity,))
+                continue
+        if last is not None:
+            yield last
+        last = mention
+    if last is not None:
+        yield last
+
+
+def _with_makers(view: str, mentions: Iterable[Mention]) -> Iterator[Mention]:
     """The mentions, a maker's name directly before a product joined to the product's ('Acme ZX9')."""
     maker: Mention | None = None
     for mention in mentions:
@@ -244,20 +262,3 @@ def _version_of(view: str, before: Mention, mention: Mention) -> bool:
     """Whether what looks like a round is the version of a framework or software before it ('Composer v0.7')."""
     between = view[before.span.end : mention.span.start]
     return before.kind in ("Framework", "Software") and not between.strip(" (")
-
-
-def _everyday(view: str, mention: Mention) -> bool:
-    """Whether the name of an availability category is only an everyday word here ('available in stores')."""
-    if mention.kind != "AvailabilityCategory":
-        return False
-    left = view[max(0, mention.span.start - 60) : mention.span.start]
-    near = left[-40:] + view[mention.span.start : mention.span.end + 40]
-    return not (_CATEGORY.search(near) or _SAID_TO_BE.search(left))
-
-
-def _storage(view: str, mention: Mention) -> bool:
-    """Whether 'SSD' here is a disk."""
-    if not re.fullmatch(r"SSDs?", mention.text):
-        return False
-    before, after = view[max(0, mention.span.start - 24) : mention.span.start], view[mention.span.end :][:16]
-    return mention.text == "SSDs" or bool(_DISK.search(before) or re.match(r"\s*(?:storage|drive|disk)", after))

@@ -10,6 +10,7 @@ from ahocorasick_rs import AhoCorasick
 
 from kg.model.statement import Entity, Mention, Span
 from kg.names.fold import fold, folded_with_places
+from kg.names.numbers import generations
 from kg.names.vocabulary import Concept, Vocabulary
 
 _GAP = re.compile(r"[\s\-‐-–_/()®™*’'.+]{0,16}")
@@ -27,6 +28,8 @@ def _suite(round_iri: str) -> str:
 def _round_names(entity: Entity, suite: str, names: Iterable[str]) -> list[str]:
     """The names of a round in texts of a suite: only rounds of that suite are named without it ('MLPerf v2.0')."""
     own = _suite(entity.iri)
+    if own == "hpc":  # its benchmarks are of training, and some say so
+        names = [*names, *(n.replace("HPC ", f"{two} ") for n in names for two in ("HPC Training", "Training HPC"))]
     if own != suite:
         return [n for n in names if own in n.lower()]
     version = entity.label.rpartition(" v")[2]
@@ -54,8 +57,12 @@ class Lexicon:
                 continue
             in_round[entity.iri] = not concept.rounds or round_ is None or entity.iri in used
             here = in_round[entity.iri]
-            spelled = _round_names(entity, suite, concept.names) if entity.kind == "Round" else concept.names
-            for names, task in ((spelled if here else spelled[:1], False), (concept.tasks if here else (), True)):
+            spelled: Iterable[str] = concept.names
+            if entity.kind == "Round":
+                spelled = _round_names(entity, suite, concept.names)
+            elif entity.kind == "Processor":
+                spelled = [*concept.names, *(s for name in concept.names for s in generations(name))]
+            for names, task in ((spelled if here else concept.names[:1], False), (concept.tasks if here else (), True)):
                 for name in names:
                     if key := fold(name):
                         named[key, task][entity.iri] = entity

@@ -71,6 +71,45 @@ def test_a_disk_is_no_benchmark():
     assert found("We ran SSD and BERT.", "Benchmark") == ["SSD", "BERT"]
 
 
+@pytest.mark.parametrize(
+    "view",
+    [
+        "It boots from an SSD.",
+        "A 2U box with local SSD and DDR5.",
+        "An ssd-backed cache feeds it.",
+        "Four SSDs hold the data.",
+    ],
+)
+def test_a_name_that_a_part_has_too_is_a_benchmark_where_benchmarks_are_spoken_of(view):
+    assert found(view, "Benchmark") == []
+    assert found(view + " The SSD benchmark took 9 minutes.", "Benchmark") == ["SSD"]
+
+
+def test_transformer_is_a_benchmark_of_its_rounds():
+    finder = Finder(Lexicon(VOCABULARY, VOCABULARY.rounds["MLPerf Training v0.7"]))
+    views = [
+        "We ran Transformer and GNMT.",
+        "It needs a large transformer-based model.",
+        "The Transformer library is free.",
+    ]
+    texts = [[m.text for m in listed if m.kind == "Benchmark"] for listed in finder.find(views, OWNER)]
+    assert texts == [["Transformer", "GNMT"], [], []]
+
+
+def test_a_count_is_no_part_of_a_name():
+    assert found("Eight ZX9680 servers and Sixteen Orbital QX88 nodes ran it.", "System") == ["ZX9680", "Orbital QX88"]
+
+
+def test_the_word_after_an_accelerator_that_is_its_edition_is_in_its_name():
+    mentions = FINDER.find(["It holds eight Qualcomm Cloud AI 100 Standard cards."], OWNER)[0]
+    assert [m.text for m in mentions if m.kind == "Accelerator"] == ["Qualcomm Cloud AI 100 Standard"]
+
+
+def test_the_generation_of_a_processor_may_be_in_words():
+    listed = FINDER.find(["It is based on a third-generation Intel Xeon Scalable processor."], OWNER)[0]
+    assert [m.entities[0].label for m in listed if m.kind == "Processor"] == ["3rd Gen Intel Xeon Scalable"]
+
+
 def test_the_version_of_a_framework_is_no_round():
     assert found("We trained with PyTorch v1.1 on it.", "Round") == []
     assert found("Our 1.1 submission was slower.", "Round") == ["1.1"]
