@@ -176,7 +176,7 @@ class Record:
                 span = words[at : at + length]
                 label = text[span[0].start() : span[-1].end()]
                 alone = length == 1 and (not label[0].isupper() or is_neutral(label))
-                if len(span) < length or alone:
+                if len(span) < length or alone or "," in label:
                     continue
                 key = fold(label)
                 filed = {
