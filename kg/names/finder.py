@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from itertools import pairwise
@@ -76,10 +76,7 @@ class Finder:
                 found[place.view].append(replace(mention, confidence=shares[kind]))
         whose = self._whose(owner)
         return [
-            [
-                replace(m, filed=whose(m))
-                for m in _with_makers(view, _whole(view, sorted(mentions, key=lambda m: m.span)))
-            ]
+            [replace(m, filed=whose(m)) for m in _with_makers(view, sorted(mentions, key=lambda m: m.span))]
             for view, mentions in zip(views, found, strict=True)
         ]
 
@@ -212,25 +209,7 @@ def _new(view: str, span: Span, kind: str, owner: Entity, by: str) -> Mention:
     return Mention(span, text, made, (entity,), accepted_by=by)
 
 
-def _whole(view: str, mentions: Iterable[Mention]) -> Iterator[Mention]:
-    """The mentions, a known accelerator joined to the word after it that names its edition ('Acme Q100 Standard')."""
-    last: Mention | None = None
-    for mention in mentions:
-        if last is not None and last.kind == mention.kind == "Accelerator" and last.entity and last.entity.known:
-            edition = mention.accepted_by != "vocabulary" and mention.text.isalpha()
-            if edition and view[last.span.end : mention.span.start].isspace():
-                label, span = f"{last.entity.label} {mention.text}", Span(last.span.start, mention.span.end)
-                entity = Entity(iri("accelerator", label), label, "Accelerator", known=False)
-                last = replace(mention, span=span, text=view[span.start : span.end], entities=(entity,))
-                continue
-        if last is not None:
-            yield last
-        last = mention
-    if last is not None:
-        yield last
-
-
-def _with_makers(view: str, mentions: Iterable[Mention]) -> Iterator[Mention]:
+def _with_makers(view: str, mentions: Sequence[Mention]) -> Iterator[Mention]:
     """The mentions, a maker's name directly before a product joined to the product's ('Acme ZX9')."""
     maker: Mention | None = None
     for mention in mentions:
