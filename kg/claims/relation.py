@@ -104,11 +104,6 @@ _RANGE = re.compile(
     r"\band\b).){1,40}?) (?:up )?(?:to|and) ((?:(?![,;]| on B| for B| by | with | becomes?\b).){1,60})"
 )
 
-_SWAP = re.compile(
-    r"\b(?:swap|replac|trad|exchang)\w* ((?:(?![,;]|\bfor\b|\bby\b|\bwith\b).){1,40}?) (?:for|by|with) "
-    r"((?:(?![,;]|\blets?\b|\bmakes?\b| on B| for B).){1,40}?)(?= \w+s\b(?! ones)| ones\b|$| [,;])"
-)
-
 
 @dataclass(frozen=True, slots=True)
 class Compared:
@@ -147,7 +142,7 @@ _PLAIN = ("than", "compared with", "compared to", "versus", "vs", "relative to",
 
 def sizes(clause: Clause) -> tuple[tuple[int, int], tuple[int, int]] | None:
     """The two stretches of 'from … to …' or 'between … and …', when both name a size, a system or a round."""
-    for found in (m for p in (_RANGE, _SWAP) for m in p.finditer(clause.code)):
+    for found in _RANGE.finditer(clause.code):
         if re.search(r"[NXSRAM]\d+", found[1]) and re.search(r"[NXSRAM]\d+", found[2]):
             return found.span(1), found.span(2)
     return None

@@ -81,9 +81,6 @@ def holders(p: Passage, t: Tagged, at: int, number: int, found: Systems) -> list
 def _holders(t: Tagged, at: int, number: int, found: Systems) -> list[Entity]:
     """The systems that have the chip at a place of a sentence; [] where the text does not say."""
     topic = found.topic.get(number, [])
-    beside = pattern(_BRACKETED).match(t.text[at + 1 :])
-    if beside:
-        return [found.entity(t, at + 1 + beside.start("s"))]
     one = pattern(r".*\bthe\s+(former|first|latter|second|other)\b[^,;]*$").match(t.text[:at])
     if one and len(topic) == 2 and not t.all("S"):
         return topic[:1] if one[1] in ("former", "first") else topic[1:]
@@ -121,8 +118,6 @@ def _before(t: Tagged, at: int, found: Systems) -> list[Entity]:
     return list({e.iri: e for e in (found.entity(t, s) for s in group)}.values())
 
 
-_BRACKETED = r"\s*(?:[\w-]+\s+)?\((?P<s>{S})\s*\)"
-"""A system in brackets after a chip, or after the noun that the chip describes."""
 _LISTED = r"^(?:,\s*|\s+and\s+|,\s*and\s+)(?:upcoming\s+|the\s+|new\s+)*(?:[\w+]+\s+){0,3}$|^\s*,?\s*and\s+upcoming\s+$"
 
 
