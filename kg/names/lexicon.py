@@ -10,6 +10,7 @@ from ahocorasick_rs import AhoCorasick
 
 from kg.model.statement import Entity, Mention, Span
 from kg.names.fold import fold, folded_with_places
+from kg.names.numbers import generations
 from kg.names.vocabulary import Concept, Vocabulary
 
 _GAP = re.compile(r"[\s\-‐-–_/()®™*’'.+]{0,16}")
@@ -56,7 +57,11 @@ class Lexicon:
                 continue
             in_round[entity.iri] = not concept.rounds or round_ is None or entity.iri in used
             here = in_round[entity.iri]
-            spelled = _round_names(entity, suite, concept.names) if entity.kind == "Round" else concept.names
+            spelled: Iterable[str] = concept.names
+            if entity.kind == "Round":
+                spelled = _round_names(entity, suite, concept.names)
+            elif entity.kind == "Processor":
+                spelled = [*concept.names, *(s for name in concept.names for s in generations(name))]
             for names, task in ((spelled if here else concept.names[:1], False), (concept.tasks if here else (), True)):
                 for name in names:
                     if key := fold(name):

@@ -100,6 +100,11 @@ def test_a_count_is_no_part_of_a_name():
     assert found("Eight ZX9680 servers and Sixteen Orbital QX88 nodes ran it.", "System") == ["ZX9680", "Orbital QX88"]
 
 
+def test_the_generation_of_a_processor_may_be_in_words():
+    listed = FINDER.find(["It is based on a third-generation Intel Xeon Scalable processor."], OWNER)[0]
+    assert [m.entities[0].label for m in listed if m.kind == "Processor"] == ["3rd Gen Intel Xeon Scalable"]
+
+
 def test_the_version_of_a_framework_is_no_round():
     assert found("We trained with PyTorch v1.1 on it.", "Round") == []
     assert found("Our 1.1 submission was slower.", "Round") == ["1.1"]
