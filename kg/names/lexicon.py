@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
+from functools import lru_cache
 
 from ahocorasick_rs import AhoCorasick
 
@@ -37,6 +38,10 @@ def _round_names(entity: Entity, suite: str, names: Iterable[str]) -> list[str]:
     return [*names, *made, f"MLPerf {version}", f"{version} round", f"{entity.label.split()[1]} round {version}"]
 
 
+Named = dict[tuple[str, bool], dict[str, Entity]]
+"""The things, by IRI, that have a folded name, which is that of a benchmark's task or is not."""
+
+
 class Lexicon:
     """The names of a vocabulary, ready to be found in texts of one round.
 
@@ -46,37 +51,26 @@ class Lexicon:
 
     def __init__(self, vocabulary: Vocabulary, round_: Entity | None = None) -> None:
         self._round = round_
-        named: dict[tuple[str, bool], dict[str, Entity]] = defaultdict(dict)
-        in_round: dict[str, bool] = {}
+        always, fixed, everywhere = _of_every_round(vocabulary)
         suite = _suite(round_.iri) if round_ else "training"
         used = vocabulary.benchmarks_of(round_) if round_ else set()
         new = [Concept(round_, (round_.label,))] if round_ and round_.iri not in vocabulary else []
-        for concept in (*vocabulary.values(), *new):
-            entity = concept.entity
+        own: Named = defaultdict(dict)
+        elsewhere: set[str] = set()
+        for concept in (*filter(_by_round, vocabulary.values()), *new):
             if concept.rounds and suite not in map(_suite, concept.rounds):
                 continue
-            in_round[entity.iri] = not concept.rounds or round_ is None or entity.iri in used
-            here = in_round[entity.iri]
-            spelled: Iterable[str] = concept.names
-            if entity.kind == "Round":
-                spelled = _round_names(entity, suite, concept.names)
-            elif entity.kind == "Processor":
-                spelled = [*concept.names, *(s for name in concept.names for s in generations(name))]
-            for names, task in ((spelled if here else concept.names[:1], False), (concept.tasks if here else (), True)):
-                for name in names:
-                    if key := fold(name):
-                        named[key, task][entity.iri] = entity
-        self._names: list[tuple[tuple[Entity, ...], bool]] = []
-        keys: list[str] = []
-        for (key, task), by_iri in sorted(named.items()):
-            if task and (key, False) in named:
-                continue
-            keys.append(key)
-            found = [e for e in by_iri.values() if in_round[e.iri]] or list(by_iri.values())
-            first = min((e.kind for e in found), key=_KIND_ORDER.index)
-            self._names.append((tuple(e for e in found if e.kind == first), task))
-        self._automaton = AhoCorasick(keys)
-        self._keys = {key: at for at, key in enumerate(keys)}
+            if not concept.rounds or round_ is None or concept.entity.iri in used:
+                names = concept.names
+                spelled = _round_names(concept.entity, suite, names) if concept.entity.kind == "Round" else names
+                _add(own, concept.entity, spelled, concept.tasks)
+            else:
+                _add(own, concept.entity, concept.names[:1])
+                elsewhere.add(concept.entity.iri)
+        keys = dict.fromkeys(key for key, _ in own)
+        whole = {(k, t): always.get((k, t), {}) | own.get((k, t), {}) for k in keys for t in (False, True)}
+        self._names = {**fixed, **_meanings(whole, elsewhere)}
+        self._automata = everywhere, AhoCorasick(list(keys))
 
     def find(self, text: str) -> list[Mention]:
         """The mentions in a text, in order, none overlapping: the longest name at the leftmost place.
@@ -84,8 +78,9 @@ class Lexicon:
         Spans count in `text`.
         """
         folded, places = folded_with_places(text)
-        best: list[tuple[int, int, int]] = []
-        for key, start, end in self._automaton.find_matches_as_indexes(folded, overlapping=True):
+        best: list[tuple[int, int, str]] = []
+        matches = (m for a in self._automata for m in a.find_matches_as_indexes(folded, overlapping=True))
+        for _, start, end in matches:
             first, last = places[start], places[end - 1] + 1
             if first and text[first - 1].isalnum() and not _TIMES.search(text, max(0, first - 6), first):
                 continue
@@ -96,7 +91,7 @@ class Lexicon:
                     continue
             if text[first : first + 2] == "a " or not self._whole(text, places, start, end):
                 continue  # 'a 100' is an article and a number
-            best.append((first, -last, key))
+            best.append((first, -last, folded[start:end]))
         mentions: list[Mention] = []
         for first, last, key in sorted(best):
             if mentions and mentions[-1].span.end > first:
@@ -121,8 +116,43 @@ class Lexicon:
 
     def link(self, name: str, kinds: Iterable[str] = ()) -> Entity | None:
         """The entity that a whole name stands for; None when there is none, or more than one."""
-        at = self._keys.get(fold(name))
-        if at is None:
-            return None
-        entities = [e for e in self._names[at][0] if not kinds or e.kind in kinds]
+        entities = [e for e in self._names.get(fold(name), ((), False))[0] if not kinds or e.kind in kinds]
         return entities[0] if len(entities) == 1 else None
+
+
+def _by_round(concept: Concept) -> bool:
+    """Whether the names of a concept, or what they stand for, are not the same in texts of every round."""
+    return bool(concept.rounds) or concept.entity.kind == "Round"
+
+
+@lru_cache(maxsize=4)
+def _of_every_round(vocabulary: Vocabulary) -> tuple[Named, dict[str, tuple[tuple[Entity, ...], bool]], AhoCorasick]:
+    """The names that are the same in texts of every round, what they stand for, and what finds them."""
+    named: Named = defaultdict(dict)
+    for concept in vocabulary.values():
+        if not _by_round(concept):
+            spelled = [*concept.names]
+            if concept.entity.kind == "Processor":
+                spelled += [s for name in concept.names for s in generations(name)]
+            _add(named, concept.entity, spelled, concept.tasks)
+    found = _meanings(named)
+    return named, found, AhoCorasick(list(found))
+
+
+def _add(named: Named, entity: Entity, names: Iterable[str], tasks: Iterable[str] = ()) -> None:
+    for spelled, task in ((names, False), (tasks, True)):
+        for name in spelled:
+            if key := fold(name):
+                named[key, task][entity.iri] = entity
+
+
+def _meanings(named: Named, elsewhere: Container[str] = ()) -> dict[str, tuple[tuple[Entity, ...], bool]]:
+    """What each name stands for, and whether as a task's: things of the first kind, before those used `elsewhere`."""
+    meant = {}
+    for (key, task), by_iri in named.items():
+        if by_iri and not (task and named.get((key, False))):
+            things = [by_iri[iri] for iri in sorted(by_iri)]
+            found = [e for e in things if e.iri not in elsewhere] or things
+            first = min((e.kind for e in found), key=_KIND_ORDER.index)
+            meant[key] = tuple(e for e in found if e.kind == first), task
+    return meant

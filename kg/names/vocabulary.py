@@ -45,7 +45,9 @@ class Concept:
 
 
 class Vocabulary(Mapping[str, Concept]):
-    """The concepts by IRI, in the order of the IRIs."""
+    """The concepts by IRI, in the order of the IRIs. It is hashed and compared as one object, not by what it holds."""
+
+    __eq__, __hash__ = object.__eq__, object.__hash__
 
     def __init__(self, concepts: Iterable[Concept]) -> None:
         self._concepts = {c.entity.iri: c for c in sorted(concepts, key=lambda c: c.entity.iri)}
