@@ -58,25 +58,19 @@ class Record:
     def of(self, scope: Scope) -> list[LinkedResult]:
         """The results that fit every condition of a scope."""
         rounds = scope.rounds or tuple(self._by_round)
-        found = [r for at in rounds for r in self._by_round.get(at, ()) if self._fits(r, scope)]
+        found = self._fitting((r for at in rounds for r in self._by_round.get(at, ())), scope)
         return best(found) if scope.best else found
 
-    def _fits(self, r: LinkedResult, scope: Scope) -> bool:
-        f = r.result
-        numbers = (
-            (scope.count is None or _within(f.accelerators, scope.count, scope.count_bound))
-            and scope.per_node in (None, f.accelerators_per_node)
-            and (scope.either is None or scope.either in (f.accelerators, f.accelerators_per_node))
-            and scope.nodes in (None, f.nodes)
-            and (scope.memory is None or _holds(r, scope.memory))
-        )
-        return numbers and all(
-            not wanted or any(self._is(r, entity) for entity in wanted)
-            for wanted in (
-                scope.who, scope.benchmarks, scope.divisions, scope.availability, scope.accelerators,
-                scope.processors, scope.frameworks, scope.systems
-            )
-        )  # fmt: skip
+    def _fitting(self, results: Iterable[LinkedResult], scope: Scope) -> list[LinkedResult]:
+        """Those of some results that fit what a scope says beside rounds, condition by condition."""
+        found = [r for r in results if _numbers_fit(r, scope)]
+        for wanted in (
+            scope.who, scope.benchmarks, scope.divisions, scope.availability, scope.accelerators, scope.processors,
+            scope.frameworks, scope.systems,
+        ):  # fmt: skip
+            if wanted:
+                found = [r for r in found if any(self._is(r, entity) for entity in wanted)]
+        return found
 
     def _is(self, r: LinkedResult, entity: Entity) -> bool:
         """Whether a result is of an entity, or of one below it."""
@@ -179,12 +173,9 @@ class Record:
                 if len(span) < length or alone or "," in label:
                     continue
                 key = fold(label)
-                filed = {
-                    iri
-                    for name, iri in names
-                    if (len(key) > 3 or (len(key) > 2 and label.isupper())) and begins(name, key)
-                }
-                if filed:
+                if len(key) < (3 if label.isupper() else 4):
+                    continue
+                if filed := {iri for name, iri in names if begins(name, key)}:
                     entity = Entity(iri("system", label), label, "System")
                     self._links[entity.iri] |= filed
                     yield span[0].start(), span[-1].end(), entity
@@ -229,7 +220,8 @@ class Record:
         empty = Scope()
         known = {name: getattr(empty, name) for name, unknown in open_.items() if unknown}
         kin = not scope.accelerators or any(self.kin(r.accelerator, a) for a in scope.accelerators)
-        return kin and self._fits(r, replace(scope, systems=(), frameworks=(), accelerators=(), **known))
+        asked = replace(scope, systems=(), frameworks=(), accelerators=(), **known)
+        return kin and bool(self._fitting([r], asked))
 
     def comparable(self, benchmark: str, first: str, second: str) -> bool:
         """Whether a benchmark's results of two rounds may be compared."""
@@ -318,6 +310,18 @@ def _holds(r: LinkedResult, memory: Decimal) -> bool:
     named = re.search(r"(\d+) ?GB", r.result.accelerator)
     filed = Decimal(named[1]) if named else r.result.accelerator_memory_gb
     return not filed or Decimal("0.97") * memory <= filed <= Decimal("1.08") * memory
+
+
+def _numbers_fit(r: LinkedResult, scope: Scope) -> bool:
+    """Whether a result has the numbers of accelerators and nodes, and the memory, that a scope says."""
+    f = r.result
+    return (
+        (scope.count is None or _within(f.accelerators, scope.count, scope.count_bound))
+        and scope.per_node in (None, f.accelerators_per_node)
+        and (scope.either is None or scope.either in (f.accelerators, f.accelerators_per_node))
+        and scope.nodes in (None, f.nodes)
+        and (scope.memory is None or _holds(r, scope.memory))
+    )
 
 
 def _within(number: int | None, count: int, bound: str) -> bool:
