@@ -26,7 +26,7 @@ _, _TARGET, _SELECTOR = STEPS
 
 @dataclass(frozen=True, slots=True)
 class Sifted:
-    """A graph parted in two: what conforms, and what does not.
+    """A graph parted in two: what conforms, in the order it came, and what does not.
 
     `bad` stands in the quarantine graph, with mlp:reason on each thing that was taken out for one;
     `removed` counts those things and `reasons` the things by reason, most frequent first. `report` is
@@ -54,7 +54,7 @@ def quarantine(quads: Iterable[ox.Quad], *, shapes: Path | None = None) -> Sifte
 
     Raises VocabularyError when the shapes cannot be read, or ask for what no removal can mend.
     """
-    good, bad = set(quads), set[ox.Quad]()
+    good, bad = dict.fromkeys(quads), set[ox.Quad]()
     reasons: dict[Any, set[str]] = defaultdict(set)
     away = ox.NamedNode(QUARANTINE)
     report = first = validate(good, shapes=shapes)
@@ -68,16 +68,16 @@ def quarantine(quads: Iterable[ox.Quad], *, shapes: Path | None = None) -> Sifte
         facts = {thing for thing in reasons if thing in index.facts}
         for quad in index.with_facts(facts):
             (gone if index.only_for(facts, quad) else kept).add(quad)
-        if not gone & good:
+        if not gone & good.keys():
             raise VocabularyError(f"shape {problems[0].shape}: {problems[0].message} No removal mends that")
-        good -= gone
+        good = {quad: None for quad in good if quad not in gone}
         bad |= {ox.Quad(q.subject, q.predicate, q.object, away) for q in gone | kept}
         report = validate(good, shapes=shapes)
     for thing, texts in reasons.items():
         bad |= {ox.Quad(thing, _REASON, ox.Literal(text), away) for text in texts}
     counts = Counter(text for texts in reasons.values() for text in texts)
     ranked = tuple(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
-    return Sifted(sorted(good, key=str), sorted(bad, key=str), first, len(reasons), ranked)
+    return Sifted([*good], sorted(bad, key=str), first, len(reasons), ranked)
 
 
 class _Index:
