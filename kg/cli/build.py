@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from argparse import Namespace
 from collections.abc import Sequence
@@ -51,6 +52,7 @@ def add(parser: Parser, words: Sequence[str]) -> None:
 
 def run(options: Namespace) -> None:
     """Build, and say what was read and what was left out."""
+    gc.set_threshold(100_000)  # nearly all that a build makes stays to its end: looking for garbage finds little
     from kg.build import build
     from kg.executor import Workers
 
