@@ -24,7 +24,6 @@ from kg.namespaces import MLP, PREFIXES, RDF_TYPE, XSD
 from kg.query.answer import Table, Triples, Truth, read_answer, read_results
 from kg.query.canned import ANY, CannedQuery, Parameter, load, queries
 from kg.query.text import Limits, bind, check
-from kg.query.worker import Worker
 from kg.rdf.evidence import STEPS
 from kg.store import Graph
 
@@ -149,6 +148,8 @@ def sparql(graph: Graph, text: str, limits: Limits | None = None) -> Table | Tri
     if graph.remote:
         check(text, limits or Limits())
         return read_results(graph.query(text, union=True))
+    from kg.query.worker import Worker  # a canned query needs none
+
     with Worker(graph.store_directory, limits, PREFIXES) as worker:
         return read_answer(worker.query(text))
 

@@ -6,14 +6,16 @@ import json
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
 
 from kg.errors import UnknownFormat, UnknownName
 from kg.namespaces import PREFIXES
 from kg.query.sheet import Sheet, sheet, sort_key, title
-from kg.query.worker import Answer, results_json
+
+if TYPE_CHECKING:
+    from kg.query.worker import Answer  # a canned query needs no worker
 
 TABLE_FORMATS = ("table", "csv", "tsv", "json", "xml", "markdown")
 GRAPH_FORMATS = ("turtle", "json-ld", "n-triples", "rdf-xml")
@@ -166,3 +168,31 @@ def read_results(results: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples)
     if isinstance(results, ox.QuerySolutions):
         return Table(tuple(v.value for v in results.variables), tuple(tuple(row) for row in results))
     return Triples(tuple(results))
+
+
+def results_json(columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> bytes:
+    """SPARQL 1.1 Query Results JSON (https://www.w3.org/TR/sparql11-results-json/) of rows of terms.
+
+    >>> results_json(["n"], [[ox.Literal(1)], [None]])
+    b'{"head": {"vars": ["n"]}, "results": {"bindings": [{"n": {"type": "literal", "value": "1", \
+"datatype": "http://www.w3.org/2001/XMLSchema#integer"}}, {}]}}'
+    """
+    bindings = [{name: _term(t) for name, t in zip(columns, row, strict=True) if t is not None} for row in rows]
+    said = {"head": {"vars": list(columns)}, "results": {"bindings": bindings}}
+    return json.dumps(said, ensure_ascii=False).encode()
+
+
+def _term(term: Any) -> dict[str, Any]:
+    if isinstance(term, ox.NamedNode):
+        return {"type": "uri", "value": term.value}
+    if isinstance(term, ox.BlankNode):
+        return {"type": "bnode", "value": term.value}
+    if isinstance(term, ox.Triple):
+        parts = {"subject": term.subject, "predicate": term.predicate, "object": term.object}
+        return {"type": "triple", "value": {name: _term(part) for name, part in parts.items()}}
+    said = {"type": "literal", "value": term.value}
+    if term.language:
+        said["xml:lang"] = term.language
+    elif term.datatype.value != "http://www.w3.org/2001/XMLSchema#string":
+        said["datatype"] = term.datatype.value
+    return said

@@ -26,7 +26,7 @@ class Limits:
 _UPDATES = frozenset(["INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH"])
 _FORMS = frozenset(["SELECT", "CONSTRUCT", "DESCRIBE", "ASK"])
 _TOKEN = re.compile(
-    r"""(?P<comment>\#[^\r\n]*)
+    r"""(?P<space>\s+) | (?P<comment>\#[^\r\n]*)
     | (?P<string>"{3}(?:"{0,2}(?:[^"\\]|\\.))*"{3} | '{3}(?:'{0,2}(?:[^'\\]|\\.))*'{3}
         | "(?:[^"\\\r\n]|\\.)*" | '(?:[^'\\\r\n]|\\.)*')
     | (?P<iri><[^<>"{}|^`\\\x00-\x20]*>)
@@ -35,7 +35,6 @@ _TOKEN = re.compile(
     | (?P<prefixed>(?:[^\W\d_](?:[\w.·-]*[\w·-])?)?:(?:[\w:%\\·-](?:[\w:.%\\·-]*[\w:%\\·-])?)? | _:\w[\w.·-]*)
     | (?P<word>[^\W\d_]\w*)
     | (?P<open>[{(\[]) | (?P<close>[})\]])
-    | (?P<space>\s+)
     | (?P<other>\d+|.)""",
     re.VERBOSE | re.DOTALL,
 )

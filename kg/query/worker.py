@@ -27,6 +27,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Literal, Self
 import pyoxigraph as ox
 
 from kg.errors import QueryError, QueryLimit
+from kg.query.answer import results_json
 from kg.query.faults import explain
 from kg.query.text import Limits, check, names_its_dataset
 
@@ -227,34 +228,6 @@ def _answer(store: ox.Store, request: Mapping[str, Any], prefixes: dict[str, str
         return "error", explain(error, request["query"], prefixes or ()).encode()
     except MemoryError:
         return "memory limit", b"the query was stopped at its memory limit"
-
-
-def results_json(columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> bytes:
-    """SPARQL 1.1 Query Results JSON (https://www.w3.org/TR/sparql11-results-json/) of rows of terms.
-
-    >>> results_json(["n"], [[ox.Literal(1)], [None]])
-    b'{"head": {"vars": ["n"]}, "results": {"bindings": [{"n": {"type": "literal", "value": "1", \
-"datatype": "http://www.w3.org/2001/XMLSchema#integer"}}, {}]}}'
-    """
-    bindings = [{name: _term(t) for name, t in zip(columns, row, strict=True) if t is not None} for row in rows]
-    said = {"head": {"vars": list(columns)}, "results": {"bindings": bindings}}
-    return json.dumps(said, ensure_ascii=False).encode()
-
-
-def _term(term: Any) -> dict[str, Any]:
-    if isinstance(term, ox.NamedNode):
-        return {"type": "uri", "value": term.value}
-    if isinstance(term, ox.BlankNode):
-        return {"type": "bnode", "value": term.value}
-    if isinstance(term, ox.Triple):
-        parts = {"subject": term.subject, "predicate": term.predicate, "object": term.object}
-        return {"type": "triple", "value": {name: _term(part) for name, part in parts.items()}}
-    said = {"type": "literal", "value": term.value}
-    if term.language:
-        said["xml:lang"] = term.language
-    elif term.datatype.value != "http://www.w3.org/2001/XMLSchema#string":
-        said["datatype"] = term.datatype.value
-    return said
 
 
 def _confine(megabytes: int) -> None:

@@ -20,8 +20,9 @@ from starlette.responses import Response
 
 from kg.errors import QueryLimit
 from kg.namespaces import PREFIXES
+from kg.query.answer import results_json
 from kg.query.text import Limits, check
-from kg.query.worker import Answer, Worker, results_json
+from kg.query.worker import Answer, Worker
 from kg.serve.cache import Cache
 from kg.store import Graph, is_url, open_graph
 from kg.store.remote import RemoteGraph

@@ -15,8 +15,9 @@ import kg.query.worker
 from kg.errors import QueryError, QueryLimit
 from kg.namespaces import PREFIXES
 from kg.query import sparql
+from kg.query.answer import results_json
 from kg.query.text import Limits, check, tokens
-from kg.query.worker import Worker, results_json
+from kg.query.worker import Worker
 from kg.store import open_graph, write_graph
 
 QUADS = Path(__file__).parents[1] / "queries" / "graph.trig"
