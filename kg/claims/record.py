@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from functools import cache, cached_property
@@ -63,35 +63,39 @@ class Record:
 
     def _fitting(self, results: Iterable[LinkedResult], scope: Scope) -> list[LinkedResult]:
         """Those of some results that fit what a scope says beside rounds, condition by condition."""
-        found = [r for r in results if _numbers_fit(r, scope)]
+        numbers = scope.count, scope.per_node, scope.either, scope.nodes, scope.memory
+        found = [r for r in results if _numbers_fit(r, scope)] if any(n is not None for n in numbers) else [*results]
         for wanted in (
             scope.who, scope.benchmarks, scope.divisions, scope.availability, scope.accelerators, scope.processors,
             scope.frameworks, scope.systems,
         ):  # fmt: skip
-            if wanted:
-                found = [r for r in found if any(self._is(r, entity) for entity in wanted)]
+            if wanted and found:
+                tests = [self._test(entity) for entity in wanted]
+                found = [r for r in found if any(test(r) for test in tests)]
         return found
 
-    def _is(self, r: LinkedResult, entity: Entity) -> bool:
+    def _test(self, entity: Entity) -> Callable[[LinkedResult], bool]:
         """Whether a result is of an entity, or of one below it."""
         if entity.kind == "System":
-            return r.filed_system in self.filed(entity)
+            filed = self.filed(entity)
+            return lambda r: r.filed_system in filed
         if entity.kind == "Organization":
-            return bool(owners := self.members(entity)) and owners <= submitters(r)
+            owners = self.members(entity)
+            return lambda r: bool(owners) and owners <= submitters(r)
         if entity.kind == "Framework":
-            named = [r.framework] if r.framework else r.filed_frameworks
-            return any(self.within(f, entity) for f in named)
-        if entity.kind == "Accelerator" and r.accelerator and self.within(entity, r.accelerator):
-            concept = self.vocabulary.get(
-                entity.iri
-            )  # filed less exactly, but the system's name says which: 'tpu-v4-6912'
-            names = concept.names if concept else (entity.label,)
-            return entity == r.accelerator or any(fold(name) in fold(r.result.system) for name in names)
-        of = {
-            "Benchmark": r.benchmark, "Division": r.division, "AvailabilityCategory": r.availability,
-            "Accelerator": r.accelerator, "Processor": r.processor,
-        }.get(entity.kind)  # fmt: skip
-        return self.within(of, entity)
+            return lambda r: any(self.within(f, entity) for f in ([r.framework] if r.framework else r.filed_frameworks))
+        if entity.kind == "Accelerator":
+            return lambda r: self._on(r, entity)
+        part = _PARTS.get(entity.kind, "")
+        return lambda r: self.within(getattr(r, part, None), entity)
+
+    def _on(self, r: LinkedResult, accelerator: Entity) -> bool:
+        """Whether a result is on an accelerator; of one filed less exactly the system's name says which: 'tpu-v4-6912'."""
+        if r.accelerator and self.within(accelerator, r.accelerator):
+            concept = self.vocabulary.get(accelerator.iri)
+            names = concept.names if concept else (accelerator.label,)
+            return accelerator == r.accelerator or any(fold(name) in fold(r.result.system) for name in names)
+        return self.within(r.accelerator, accelerator)
 
     def within(self, narrow: Entity | None, broad: Entity) -> bool:
         """Whether a concept is another one, or is below it."""
@@ -118,6 +122,8 @@ class Record:
         """The filed systems that begin with the last word of a name without digits: 'eos_n64' of 'NVIDIA Eos'."""
         last = {name.split()[-1] for name in names if " " in name and name.split()[-1].isalpha()}
         starts = [re.compile(rf"(?i){word}(?![a-z])") for word in last if len(word) > 2]
+        if not starts:
+            return set()
         return {r.filed_system for r in self.results if any(s.match(r.result.system) for s in starts)}
 
     def maker(self, accelerator: str) -> str:
@@ -149,7 +155,7 @@ class Record:
             bare = re.sub(r"(?i)[- ](?:series|instances?|vms?)$", "", name)
             filed = {
                 at for at, (names, accelerator) in self._filed.items()
-                if shared_name(name, names, accelerator) or any(is_product(bare, n) for n in names)
+                if shared_name(name, names, accelerator) or (" " in bare and any(is_product(bare, n) for n in names))
             }  # fmt: skip
             entity = Entity(iri("system", name), name, "System")
             self._links[entity.iri] |= filed
@@ -296,6 +302,9 @@ class Record:
         return {r.benchmark.iri for r in self._by_round.get(mlperf_round, ()) if r.closed}
 
 
+_PARTS = {
+    "Benchmark": "benchmark", "Division": "division", "AvailabilityCategory": "availability", "Processor": "processor"
+}  # fmt: skip
 _WORD = re.compile(r"[A-Za-z0-9][A-Za-z0-9.+-]*(?<![.-])")
 
 

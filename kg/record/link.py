@@ -229,11 +229,11 @@ def shared_name(label: str, names: Iterable[str], accelerator: str = "") -> str:
     >>> shared_name("PowerEdge XE8545", ["2xXE8545x4A100-SXM-40GB"]), shared_name("NF5488", ["nf5488a5_mxnet"])
     ('XE8545', '')
     """
-    filed = accelerator.lower().replace("-", " ").split()
     for model, pattern in _models(label):
-        beside = model != label and model.split()[0].lower() in filed
-        if not beside and any(map(pattern.search, names)):
-            return model
+        if any(map(pattern.search, names)):
+            filed = accelerator.lower().replace("-", " ").split()
+            if model == label or model.split()[0].lower() not in filed:
+                return model
     return ""
 
 
