@@ -64,7 +64,7 @@ _SPACE = re.compile(
     r"[\r\n\t\u2028\u2029\x0b\x0c\u2000-\u2006\u2008\u200a\u205f\u3000]|[\xa0\u2007\u2009\u202f](?!(?<=\d.)\d{3}(?!\d))"
 )
 _ALIKE = str.maketrans({
-    **{chr(c): str(unicodedata.digit(chr(c))) for c in range(0x660, 0x20000) if unicodedata.category(chr(c)) == "Nd"},
+    **{digit: str(int(digit)) for digit in filter(str.isdecimal, map(chr, range(0x660, 0x20000)))},
     **{chr(c): chr(c - 0xFEE0) for c in range(0xFF01, 0xFF5F)},
     **dict.fromkeys("\u2010\u2011\u2212", "-"), "ʼ": "’", "\u066b": ".", "\u066c": ",",
     "\u2024": ".", "\ufe52": ".",
