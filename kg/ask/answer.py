@@ -30,7 +30,7 @@ from kg.store import Graph
 
 LONGEST = 60
 """A question has at most so many words."""
-_BOTH = frozenset(["accelerator", "framework", "benchmark", "maker", "round", "organization"])
+_BOTH = frozenset(["accelerator", "framework", "benchmark", "round", "organization"])
 _EACH = 3
 """So many questions of each query are examples, and so many near a refused one are tried."""
 _NONE = Table((), ())

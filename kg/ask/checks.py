@@ -71,6 +71,8 @@ def _unaccounted(parts: Parts, frame: Frame) -> Iterator[str]:
     for item in parts.items:
         if item.entities and item.kinds() != {"Round"} and not named & {e.iri for e in item.entities}:
             yield f"I do not know what “{item.text}” is about here"
+        if item.roles.keys() == {"before"}:  # 'nearly all of them'
+            yield f"I do not know what “{item.text}” is about here"
         roles = () if item.entities or item.amount or item.roles.keys() & _FREE else _SHOWN
         said = [(role, item.roles[role]) for role in roles if role in item.roles]
         free = any(v in ("any", "offersSystem") or (r == "quantifier" and v not in ("both", "common")) for r, v in said)
@@ -102,10 +104,9 @@ def _unasked(parts: Parts, frame: Frame) -> Iterator[str]:
     if ranked and [c.field for c in frame.sides] != ["round", "round"]:
         yield "say between which two rounds times are compared"
     changes = frame.sides and (rounds or parts.has("compare", "change"))
-    if changes and who and not (ranked or about & {*who, "maker"}):
+    if changes and who and not (ranked or about & {*who, "accelerator"}):
         yield f"a change is told of things that are named: say of which {who[0]}"
     used = {*about, *frame.asked, *frame.group, frame.counted, frame.all_of, frame.best.measure if frame.best else ""}
-    used |= {"accelerator"} if "maker" in used else set()
     for at, noun, strong in parts.nouns:
         kind = noun in ("accelerator", "processor", "framework") and frame.asked
         named = field_of(noun) in FIELDS.values() and strong and not (frame.change or frame.having)
@@ -165,7 +166,7 @@ def _two_at_once(parts: Parts, frame: Frame) -> Iterator[str]:
         yield f"say what the {counted}s are counted of"
     if best.measure != "count" and frame.aggregate in ("count", "share"):
         yield "that asks for a count and for the best at once: ask for one of them"
-    named = {c.field for c in frame.conditions} & {"organization", "maker", "accelerator", "framework", "system"}
+    named = {c.field for c in frame.conditions} & {"organization", "accelerator", "framework", "system"}
     asks = any(strong for _, _, strong in parts.nouns) or parts.has("aggregate")
     if named and parts.items[0].low in POLAR and not asks:
         yield "whether a name is the best is not answered: ask which is"

@@ -2,28 +2,83 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import replace
 
 from kg.ask.items import Item
+from kg.errors import NotUnderstood
 
 _QUESTION = frozenset(["who", "whom", "which", "what", "whose", "how", "when", "where", "list"])
-_PERSONS = frozenset(["i", "i'm", "i'd", "i've", "we", "we're", "me", "my", "our", "us", "you", "your"])
+_ORDERS = frozenset(
+    ["list", "show", "name", "give", "tell", "find", "display", "identify", "compare", "rank", "please"]
+)
+_SELF = frozenset(["i", "we", "me", "my", "our", "us", "myself", "ourselves"])
+_PERSONS = _SELF | {"you", "your"}
+_BINDING = frozenset(["negator", "quantifier", "superlative", "rank", "aggregate", "than"])
+"""Roles of words that restrict what is asked wherever they stand."""
 
 
 def without_context(items: list[Item]) -> list[Item]:
     """The items without sentences, clauses and openings that only say who asks, and why, or that are polite.
 
-    They are known by their form: nothing in them speaks of the data, or all that does is said again.
+    They are known by their form: nothing in them speaks of the data, or the writer speaks of himself and another part
+    is the question. The names and numbers of these that the question lacks are kept, as conditions that are told to
+    be from the context; that they were left aside is told too. Raises NotUnderstood for those that the question
+    contradicts.
     """
-    sentences = _split(items, lambda i: "stop" in i.roles)
+    sentences = [s for s in _split(items, lambda i: "stop" in i.roles) if not _idle(s)]
+    parts = [c for s in sentences for c in ([s] if _beside(s, sentences) else _split(s, lambda i: i.text == ","))]
+    parts = [p for p in parts if not _idle(p)]
     kept: list[Item] = []
-    for number, sentence in enumerate(sentences):
-        others = [i for n, s in enumerate(sentences) if n != number for i in s]
-        if _idle(sentence) or _told_again(sentence, others):
-            continue
-        clauses = [c for c in _split(sentence, lambda i: i.text == ",") if not _idle(c)]
-        kept += [item for clause in clauses for item in _opened(_closed(clause))]
+    for part in parts:
+        told = _told(part, [i for p in parts if p is not part for i in p]) if _beside(part, parts) else None
+        kept += _opened(_closed(part)) if told is None else told
     return kept
+
+
+def _beside(part: Sequence[Item], parts: Sequence[Sequence[Item]]) -> bool:
+    """Whether a sentence or clause only tells of the writer, beside another that is the question."""
+    own = _of_self(part) and not _asks(part)
+    return own and any(_asks(p) or not _of_self(p) for p in parts if p is not part)
+
+
+def _of_self(part: Sequence[Item]) -> bool:
+    return any(_is(i, _SELF) for i in part)
+
+
+def _is(item: Item, persons: Collection[str]) -> bool:
+    """Whether an item is a pronoun, also with its verb: "we're"."""
+    return item.low.partition("'")[0] in persons
+
+
+def _asks(part: Sequence[Item]) -> bool:
+    """Whether a sentence or clause asks: by its sign, a word for asking, or an order; not after 'for my work on how …:'."""
+    ends = part[-1].text
+    topic = "preposition" in part[0].roles and ends == ":"
+    return ends == "?" or part[0].low in _ORDERS or (not topic and any(i.low in _QUESTION for i in part))
+
+
+def _told(part: Sequence[Item], others: Sequence[Item]) -> list[Item] | None:
+    """What is kept of a part about the writer: the names and numbers that the others lack; None where it restricts."""
+    if any(i.roles.keys() & _BINDING or (not i.known and _like_name(i)) for i in part[1:]):
+        return None
+    said = {e.iri for i in others for e in i.entities}
+    kinds = {k for i in others for k in i.kinds()} | {i.amount.unit for i in others if i.amount}
+    text = " ".join(i.text for i in part).rstrip(" .:;,!")
+    kept: list[Item] = []
+    for item in part:
+        restricts = item.amount or item.entities or item.roles.keys() & {"cpu", "scenario"}
+        if not restricts or (item.entities and {e.iri for e in item.entities} <= said):
+            continue
+        if (item.kinds() | ({item.amount.unit} if item.amount else set())) & kinds:
+            raise NotUnderstood(f"“{item.text}” is said beside the question, which names another: ask with one of them")
+        kept.append(replace(item, roles={**item.roles, "aside": f"“{item.text}” from the context"}))
+    stop = Item(".", part[-1].end, part[-1].end, {"stop": ".", **({} if kept else {"aside": f"left aside “{text}”"})})
+    return [*kept, stop]
+
+
+def _like_name(item: Item) -> bool:
+    return item.text[:1].isupper() or any(c.isdigit() for c in item.text)
 
 
 def _split(items: Iterable[Item], ends: Callable[[Item], bool]) -> list[list[Item]]:
@@ -40,32 +95,22 @@ def _idle(clause: Sequence[Item]) -> bool:
     words = [i for i in clause if "stop" not in i.roles and i.text != ","]
     if not words or any(i.data for i in clause):
         return not words
-    if any(not i.known and (i.text[:1].isupper() or any(c.isdigit() for c in i.text)) for i in words[1:]):
+    if any(not i.known and _like_name(i) for i in words[1:]):
         return False
-    person = any(i.low in _PERSONS for i in words)
+    person = any(_is(i, _PERSONS) for i in words)
     restricts = "preposition" in words[0].roles or any(i.roles.keys() & {"negator", "quantifier"} for i in words)
     return person or words[0].low == "if" or not (restricts or (all(i.known for i in words) and len(words) > 3))
-
-
-def _told_again(sentence: Sequence[Item], others: Sequence[Item]) -> bool:
-    """Whether a sentence in the first person asks nothing, and all its names stand in the others too."""
-    first = any(i.low in _PERSONS - {"you", "your"} for i in sentence)
-    asks = any(i.low in ("who", "which", "what", "how", "when") for i in sentence)
-    said = {e.iri for i in others for e in i.entities}
-    named = all({e.iri for e in i.entities} & said for i in sentence if i.entities)
-    told = any(i.data for i in others) and not any(i.amount for i in sentence)
-    return first and not asks and named and told and any(not i.known for i in sentence)
 
 
 def _opened(clause: list[Item]) -> list[Item]:
     """A clause without its opening in the first or second person: 'could you tell me', 'for a talk I need'."""
     asking = next((n for n, i in enumerate(clause) if i.low in _QUESTION), len(clause))
     opening = clause[:asking]
-    spoken = any(i.low in _PERSONS for i in opening)
+    spoken = any(_is(i, _PERSONS) for i in opening)
     if spoken and asking < len(clause) and not any(_names_data(i) for i in opening):
         return clause[asking:]
     data = next((n for n, i in enumerate(clause) if i.data), len(clause))
-    last = max((n for n, i in enumerate(clause[:data]) if i.low in _PERSONS), default=-1)
+    last = max((n for n, i in enumerate(clause[:data]) if _is(i, _PERSONS)), default=-1)
     if last >= 0:  # 'I write a thesis and need …': what is wanted begins with a word of grammar after 'and'
         wanted = (n for n in range(last + 1, data - 1) if clause[n].low == "and" and "filler" in clause[n + 1].roles)
         last = next(wanted, last)

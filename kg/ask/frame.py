@@ -18,14 +18,14 @@ FIELDS = {
     "Framework": "framework", "Software": "software", "System": "system",
 }  # fmt: skip
 """The field of a result, or of a fact, that holds a thing of a class."""
-SIGNS = {"<": "below", "<=": "at most", ">": "above", ">=": "at least", "=": "exactly"}
+SIGNS = {"<": "below", "<=": "at most", ">": "above", ">=": "at least", "=": "exactly", "~": "about"}
 
 
 @dataclass(frozen=True, slots=True)
 class Condition:
     """What a field has to be: one of some things, all of them ('and'), only them, or a number that compares.
 
-    `values` are entities, for `field` 'maker' the organizations that make the accelerator; none of them means that
+    `values` are entities, for an accelerator or processor also those who make it; none of them means that
     the field has to be absent. `more` are other numbers that it may be too. A negated condition must not hold, of
     any result of what is asked for, or where it is `single` of one alone ('on chips other than NVIDIA's').
     """

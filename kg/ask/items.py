@@ -28,6 +28,8 @@ _NUMBER = re.compile(r"(\d+(?:\.\d+)?)(k|x|min|mins|s|sec|h|gb)?")
 _JOINING = frozenset(["and", "or", "&", ",", "nor", "vs", "versus", ";", ".", "?", "!", ":"])
 _HOLDS = frozenset(["hold", "holds", "held", "holding", "has", "have", "had", "set", "sets", "owns", "broke"])
 """What somebody does with a record in a benchmark."""
+_BENEATH = frozenset(["framework", "software", "processor"])
+"""What is behind a result without being slower."""
 _STOPS = frozenset(".?!:;-–—")
 _LONGEST_NAME = 9
 Parts = Callable[[str, bool], Sequence[Entity]]
@@ -178,11 +180,12 @@ class _Scanner:
     def _spelled(self, at: int, token: Token) -> Token:
         if token.low == "then" and at and re.fullmatch("more|less|.+er", self.lows[at - 1]):
             return replace(token, text="than")
-        known = token.low in self.words.parts or not token.text.isalpha()
+        words = self.words.initials.get(token.low[:1], {})
+        known = token.low in words or not token.text.isalpha()
         if known or self.name(at)[1] or self.parts(token.low, False):
             return token
         phrases = self.words.phrases
-        near = [w for w in near_words(token.low, self.words.parts) if set(phrases.get((w,), {"": ""})) != {"predicate"}]
+        near = [w for w in near_words(token.low, words) if set(phrases.get((w,), {"": ""})) != {"predicate"}]
         same = len({str(phrases.get((w,))) for w in near}) == 1
         return replace(token, text=near[0]) if near and same else token
 
@@ -265,6 +268,7 @@ class _Scanner:
         if not (figure or unit or ordered or named):
             return None  # 'one of them', 'a single v2.0 result'
         value = (value * scale).quantize(Decimal("0.000001")).normalize() if scale != 1 else value
+        sign = "=" if sign == "~" and unit not in _COUNTABLE else sign
         return Amount(sign or roles.get("after", "") or "=", value, unit), stop + size
 
     def _unit(self, at: int) -> tuple[str, Decimal, int]:
@@ -320,11 +324,19 @@ def _rounds(items: list[Item], names: Names) -> list[Item]:
 def _by_neighbours(items: list[Item]) -> list[Item]:
     """'Server' after a benchmark or before a performance is that scenario; the record that somebody holds is a best time."""
     made = list(items)
+    pair = [at for at, i in enumerate(items) if "Round" in i.kinds()]
+    pair = pair if len(pair) == 2 and any("compare" in i.roles for i in items) else []
     for at, item in enumerate(items):
         before, after = [Item("", 0, 0), *items][at], [*items, Item("", 0, 0)][at + 1]
         measured = after.roles.get("measure") == "performance" or after.low in ("scenario", "mode")
         if item.low == "server" and (measured or "Benchmark" in before.kinds()):
             made[at] = replace(item, roles={"scenario": "Server"})
+        elif item.low in ("merely", "just") and after.roles.keys() & {"verb"}:  # 'who merely ran BERT'
+            made[at] = replace(item, roles={"quantifier": "only"})
+        elif before.low in ("its", "their", "the") and "change" in item.roles and {at + 2, at + 3} & {*pair}:
+            made[at] = replace(item, roles={"filler": ""})  # 'between its debut in v3.0 and its last round in v4.1'
+        elif item.low == "behind" and any(i.roles.get("noun") in _BENEATH for i in items[max(0, at - 2) : at]):
+            made[at] = replace(item, roles={"preposition": "in"})
         elif item.low.endswith("record") and ("Benchmark" in before.kinds() or before.low in _HOLDS):
             made[at] = replace(item, roles={"superlative": "minutes least"})
     return made

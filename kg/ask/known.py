@@ -226,20 +226,24 @@ class Known:
         """The IRIs of the things that meet a condition: also what is below them, what they make, what was filed of them."""
         if c.field == "system":
             return self.systems(c.values)
-        makers = c.field in ("maker", "processor") and all(e.kind == "Organization" for e in c.values)
-        if makers:
-            return self.made_by(c.values, "Processor" if c.field == "processor" else "Accelerator")
-        return self.narrower(c.values)
+        kind = {"accelerator": "Accelerator", "processor": "Processor"}.get(c.field)
+        if not kind:
+            return self.narrower(c.values)
+        made = self.made_by((e for e in c.values if e.kind == "Organization"), kind)
+        named = [e for e in c.values if e.kind != "Organization"]
+        below = ((e, iri) for e in named for iri in self.narrower([e]))  # B200 is no GB200, though that has it
+        chip = kind == "Accelerator"
+        return made + [iri for e, iri in below if not chip or _models(e.label) <= _models(self.label(iri))]
 
     def used(self, field: str) -> set[str]:
         """The IRIs that stand in a field of any result or system as filed."""
         if field not in self._used:
-            name = {"organization": "submitter", "system": "filedSystem", "maker": "accelerator"}.get(field, field)
+            name = {"organization": "submitter", "system": "filedSystem"}.get(field, field)
             self._used[field] = {_value(q.object) for q in self._near.match(None, ox.NamedNode(MLP + name))}
         return self._used[field]
 
-    def made_by(self, organizations: Iterable[Entity], kind: str = "Accelerator") -> list[str]:
-        """The IRIs of the accelerators, or things of another class, that organizations make, and of all below them."""
+    def made_by(self, organizations: Iterable[Entity], kind: str) -> list[str]:
+        """The IRIs of the things of a class that organizations make, and of all below them."""
         developed = ox.NamedNode(MLP + "developedBy")
         quads = (q for m in self.narrower(organizations) for q in self._near.match(None, developed, ox.NamedNode(m)))
         made = (self.names.entities.get(_value(q.subject)) for q in quads)
@@ -259,6 +263,11 @@ class Known:
 
 def _value(term: Any) -> str:
     return str(term.value)
+
+
+def _models(label: str) -> set[str]:
+    """The words of a label that have a digit."""
+    return {word for word in _WORD.findall(label.lower()) if not word.isalpha()}
 
 
 def _place(round_: Entity) -> tuple[bool, list[int]]:

@@ -29,7 +29,7 @@ class Measures(Parts):
             return "statements"
         fields = {p.condition.field for p in self.placed}
         attributes = any(m in ATTRIBUTES for _, m in self.measures)
-        if attributes and fields <= {"accelerator", "maker", "acceleratorCount", "processor"}:
+        if attributes and fields <= {"accelerator", "acceleratorCount", "processor"}:
             return "vocabulary"
         offered = self.has("predicate", "offersSystem") and not self.has("noun", "result")
         stated = "software" in fields or self.asks("software") or offered or self.has("predicate", *_STATED)
@@ -126,6 +126,8 @@ class Measures(Parts):
 
     def _aggregate(self, at: int, value: str) -> tuple[str, str] | None:
         """What a word for a calculation is about; None where it is about nothing."""
+        if self.items[at].low == "how much" and self.has("compare") and "noun" not in self.after(at)[1].roles:
+            return None  # 'how much did it drop'
         measure = next((m for _, m in self.measures), "")
         place, after = self._counted_after(at)
         noun = self.items[at].roles.get("noun") or after.roles.get("noun", "")  # 'how often' counts results
@@ -142,8 +144,11 @@ class Measures(Parts):
             return ("", "") if value == "count" else None
         if noun in COUNTED_BY and summed:
             return "sum", COUNTED_BY[noun]
+        best = self.best()
+        if noun in COUNTED_BY and best is not None and best.measure != "count":
+            return "", ""  # the best one is told with its count
         if noun in COUNTED_BY and self.source() == "record" and not self.group and self._counts_units(place):
-            return ("values", COUNTED_BY[noun]) if self.best() is None else ("", "")
+            return ("values", COUNTED_BY[noun]) if best is None else ("", "")
         return ("count", field_of(nearby)) if nearby else None
 
     def _counted_after(self, at: int) -> tuple[int, Item]:

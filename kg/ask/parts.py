@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import pairwise
 
 from kg.ask.frame import FIELDS, Condition, Having
 from kg.ask.items import GRAMMAR, Item
@@ -21,6 +22,7 @@ _HAD = frozenset(["benchmark", "result", "framework", "round", "system", "organi
 _UNITS = frozenset(["%", "minutes", "memoryGB"])
 _ASKING = frozenset(["which", "what", "whose", "list", "show", "name", "give", "find", "whom", "display", "me"])
 _EACH = frozenset(["each", "every", "in each", "in every", "for each", "for every", "on each", "on every"])
+_ANYBODY = frozenset(["anyone", "anybody", "someone", "somebody"])
 _TIES = frozenset(["of", "from", "by", "that", "other"])
 _USING = frozenset(["using", "use", "used", "uses"])
 
@@ -64,6 +66,7 @@ class Parts:
             self._negation(at, item)
             takes = (self._place, self._amount, self._each, self._all, self._noun, self._measure)
             any(take(at, item) for take in takes)
+        self.group += self._asked_again()
 
     # Looking around
 
@@ -91,6 +94,15 @@ class Parts:
     def joins(self, at: int) -> bool:
         """Whether an item joins two names or numbers: 'and', 'or', 'to', a comma."""
         return at >= 0 and any("joiner" in i.roles for i in self.items[at : at + 1])
+
+    def _asked_again(self) -> list[str]:
+        """The field of which two values are asked for one by one: 'what was it in v1.1 and what in v2.0'."""
+        for one, other in pairwise(p for p in self.placed if p.condition.field in ("round", "benchmark")):
+            between = self.items[one.end + 1 : other.start]
+            joined = one.condition.field == other.condition.field and any(i.low == "and" for i in between)
+            if joined and any(i.low in ("what", "how") or i.low.startswith("how ") for i in between):
+                return [one.condition.field]
+        return []
 
     # Words that turn what follows
 
@@ -197,7 +209,7 @@ class Parts:
     def _part_of(self, at: int) -> str:
         """The field of an organization at a place: who submitted, whose chips they are, or who is spoken of."""
         if self._makes(at):
-            return "processor" if self._made(at) == "processor" else "maker"
+            return "processor" if self._made(at) == "processor" else "accelerator"
         before, following = self.before(at), self.items[at + 1 : at + 2]
         spoken = before is not None and before.roles.get("predicate") in ("mentionsSubmitter", "partner")
         speaks = self.items[at - 1].low in AUXILIARY or any({"predicate", "source"} & i.roles.keys() for i in following)
@@ -209,6 +221,8 @@ class Parts:
         later, other = self.after(place)
         if (self.joins(place) or joiner.low == "nor") and other.kinds() == {"Organization"}:
             return self._made(later)
+        if self.joins(place) and other.kinds() == {"Accelerator"} and self.has("quantifier", "both"):
+            return "accelerator"
         noun = next((i.roles.get("noun", "") for i in self.items[at + 1 : at + 2]), "")
         if noun or at == 0 or self.items[at - 1].low not in ("of", "from", "by"):
             return noun
@@ -275,9 +289,9 @@ class Parts:
         if named.entities and item.low.endswith(("each", "every")):  # 'in each of v4.0 and v4.1'
             self.group.append(FIELDS.get(named.entities[0].kind, "system"))
             return True
-        verb = item.low == "by" and at > 0 and "verb" in self.items[at - 1].roles
+        verb = item.low == "by" and at > 0 and ("verb" in self.items[at - 1].roles or after.low in _ANYBODY)
         agents = verb and after.roles.get("noun") == "organization" and after.low.endswith(("s", "one", "body"))
-        if "noun" not in after.roles or (agents and self.nouns):
+        if "noun" not in after.roles or (agents and (self.nouns or after.low in _ANYBODY)):
             return False  # 'benchmarks that were run by companies other than …'
         noun = field_of(after.roles["noun"])
         asked = any(n not in (noun, "result") for _, n, _ in self.nouns)
@@ -312,7 +326,12 @@ class Parts:
     def _counted(self, at: int) -> str:
         """The noun that 'all' is about, where it is one of which a result has one."""
         place, after = self.after(at)
-        while after.text and (after.amount or after.kinds() & {"Round", "Division"} or "preposition" in after.roles):
+        skipped = {
+            "number",
+            "preposition",
+            *(("suite",) if self.items[at].low != "all" else ()),
+        }  # 'all HPC rounds': any
+        while after.text and (after.amount or after.kinds() & {"Round", "Division"} or after.roles.keys() & skipped):
             place, after = self.after(place)
         noun = after.roles.get("noun", "")
         asked = any("noun" in i.roles for i in self.items[:at]) and (noun != "round" or self._every_round(at))

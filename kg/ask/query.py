@@ -15,7 +15,7 @@ from kg.namespaces import MLP, PREFIXES
 PATHS = {
     "organization": "mlp:submitter", "round": "mlp:round", "benchmark": "mlp:benchmark", "division": "mlp:division",
     "availability": "mlp:availability", "accelerator": "mlp:accelerator", "framework": "mlp:framework",
-    "processor": "mlp:filedSystem/mlp:processor", "system": "mlp:filedSystem", "maker": "mlp:accelerator",
+    "processor": "mlp:filedSystem/mlp:processor", "system": "mlp:filedSystem",
 }  # fmt: skip
 """How a thing is reached from a result; a number has a property of its own name, but for that of the system."""
 _SERVED = {"benchmark": "mlp:model", "scenario": "mlp:scenario", "performanceUnit": "mlp:performanceUnit"}
@@ -23,7 +23,7 @@ _SERVED = {"benchmark": "mlp:model", "scenario": "mlp:scenario", "performanceUni
 _SYSTEMS = {"processorCount": "mlp:filedSystem/mlp:processorCount"}
 _ALWAYS = ("organization", "round", "benchmark", "division", "system", "minutes")
 """Fields that every result has."""
-_OWN = frozenset(["organization", "maker", "accelerator"])
+_OWN = frozenset(["organization", "accelerator"])
 """Fields of which a result may have several values: a condition on one keeps the others in the answer."""
 _DETAILS = ("division", "accelerator", "acceleratorCount", "system", "minutes")
 _SERVED_DETAILS = (*_DETAILS[:-1], "scenario", "performance", "performanceUnit")
@@ -59,7 +59,6 @@ class RecordQuery:
         shows = frame.key == "result" or any(a in frame.asked for a in ("minutes", "acceleratorCount", "nodeCount"))
         if not counts and (frame.sides or best or (shows and not frame.aggregate and not frame.change)):
             wanted += _SERVED_DETAILS if self.frame.inference else _DETAILS
-        wanted = ["accelerator" if f == "maker" else f for f in wanted]
         numbers = ("minutes", "performance", *(f for f in wanted if f.endswith(("Count", "Minutes", "Factor"))))
         return [f for f in dict.fromkeys(wanted) if f in self.paths or f in numbers]
 
@@ -136,7 +135,10 @@ class RecordQuery:
         path = self.path(c.field)
         if c.number is not None:
             numbers = ", ".join(f"{n.normalize():f}" for n in (c.number, *c.more))
-            test = f"?{c.field}{tag} IN ({numbers})" if c.more else f"?{c.field}{tag} {c.sign} {numbers}"
+            number = f"?{c.field}{tag}"
+            test = f"{number} IN ({numbers})" if c.more else f"{number} {c.sign} {numbers}"
+            if c.sign == "~":  # a tenth more or less
+                test = f"{number} >= 0.9 * {numbers} && {number} <= 1.1 * {numbers}"
             filters = [f"FILTER(!({test}))" if c.negated else f"FILTER({test})"]
             return ([self._triple(tag, c.field)] if free else []), filters
         if not c.values:
@@ -174,8 +176,6 @@ class RecordQuery:
         """
         frame = self.frame
         if frame.key in ("result", c.field) or self._ranks() or c.single:
-            return False
-        if c.field == "maker" and frame.key == "accelerator":
             return False
         return c.negated or c.only or (c.joined == "and" and len(c.values) > 1)
 

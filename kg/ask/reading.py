@@ -50,6 +50,7 @@ class Reader(Measures):
             shared, polar=self._polar(), predicates=tuple(v for _, v in self.role("predicate")),
             words=tuple(i.low for i in self.items if i.roles.get("predicate") == "systemAttribute"),
             verdict=next((v for _, v in self.role("review")), ""), having=self.having,
+            defaults=tuple(v for _, v in self.role("aside")),
             slips=tuple((i.text, i.read_as) for i in self.items if i.read_as),
         )  # fmt: skip
         frame = self._sets(self._changes(frame) if source == "record" else frame)
@@ -207,7 +208,7 @@ class Reader(Measures):
         return replace(
             frame, asked=frame.asked if frame.key != "result" else ("organization",), change=turn, best=None,
             conditions=(*(c for c in frame.conditions if c.field != "round"), here, *away),
-            defaults=(f"compared with {', '.join(e.label for e in before)}",),
+            defaults=(*frame.defaults, f"compared with {', '.join(e.label for e in before)}"),
         )  # fmt: skip
 
     def _suite(self, of: Entity, start: int | None, end: int | None) -> tuple[Entity, ...]:
@@ -254,7 +255,7 @@ class Reader(Measures):
         """What somebody left out, or of benchmarks and rounds who left them out."""
         later = [p.condition for p in self.placed if p.start > self.skip_at and p.condition.field != "round"]
         if frame.key in ("benchmark", "round"):
-            subjects = ("organization", "maker", "accelerator")
+            subjects = ("organization", "accelerator")
             mine = (p for p in self.placed if p.condition.field in subjects)
             later = [p.condition for p in mine if p.end < self.skip_at or p.condition.field == "organization"]
         return later[0] if later else None
@@ -290,7 +291,8 @@ class Reader(Measures):
         closed = ordered and "division" not in {*about, *frame.asked}
         lacks = frame.key != "result" and any(c.negated and c.field not in (frame.key, "round") for c in conditions)
         matters = ordered or lacks or frame.all_of or frame.best is not None or frame.aggregate in _CALCULATED
-        every = self.has("change", "any") or "round" in {*about, *frame.group, *frame.asked, frame.counted}
+        spans = {*about, *frame.group, *frame.asked, frame.counted, frame.all_of}
+        every = self.has("change", "any") or "round" in spans
         latest = bool(frame.latest or (matters and not every and not frame.change and not frame.baseline))
         said += ["closed division"] if closed else []
         said += ["the latest round that has such results"] if latest else []

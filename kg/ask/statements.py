@@ -191,8 +191,14 @@ def _text(row: Mapping[str, Any], name: str) -> str:
 
 
 def narrowed(rows: list[dict[str, Any]], numbers: Collection[Decimal]) -> list[dict[str, Any]]:
-    """The rows that state one of some numbers, in a detail or in the label of a claim; all of them without numbers."""
-    return [r for r in rows if not numbers or any(n in _numbers(r) for n in numbers)]
+    """The rows that state most of some numbers, in a detail or in the label of a claim; all of them without numbers."""
+    most = _stating(rows, numbers)
+    return [r for r in rows if not numbers or len(_numbers(r).intersection(numbers)) == most > 0]
+
+
+def _stating(rows: list[dict[str, Any]], numbers: Collection[Decimal]) -> int:
+    """How many of some numbers are stated by the row that states most of them."""
+    return max((len(_numbers(r).intersection(numbers)) for r in rows), default=0)
 
 
 def _holds(row: Mapping[str, Any], words: Collection[str]) -> bool:
@@ -272,15 +278,17 @@ def stated(frame: Frame, at: Known, values: Sequence[Decimal]) -> tuple[Frame, O
     if "improvement" in frame.predicates and not any(e in at.stated_rounds for c in rounds for e in c.values):
         frame = replace(frame, conditions=tuple(c for c in frame.conditions if c not in rounds))  # 'over v1.1'
     numbers = {*values, *(c.number for c in frame.conditions if c.number is not None)}
-    loose = not claims and "mentionsSubmitter" not in frame.predicates
+    loose = bool(numbers) if claims else "mentionsSubmitter" not in frame.predicates
     rows: list[dict[str, Any]] = []
-    for left in ((), ("accelerator",)) if loose else ((),):
+    for left in ((), ("accelerator", "benchmark") if claims else ("accelerator",)) if loose else ((),):
         tried = replace(frame, conditions=tuple(c for c in frame.conditions if c.field not in left))
-        sparql = statements_query(tried, at)
-        columns, found = at.rows(sparql)
-        rows = [dict(zip(columns, row, strict=True)) for row in found]
-        rows = [r for r in narrowed(merged(rows), numbers) if _holds(r, frame.words)]
-        if rows:
+        query = statements_query(tried, at)
+        columns, found = at.rows(query)
+        more = [dict(zip(columns, row, strict=True)) for row in found]
+        more = [r for r in narrowed(merged(more), numbers) if _holds(r, frame.words)]
+        if not left or not rows or (claims and _stating(more, numbers) > _stating(rows, numbers)):
+            rows, sparql = more, query
+        if rows and not claims:
             break
     if claims and frame.aggregate == "count" and frame.counted in _COUNTS:
         rows = [r for r in rows if r["kind"].value == _COUNTS[frame.counted][0]] or rows

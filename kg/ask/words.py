@@ -16,8 +16,6 @@ from kg.resources import folder
 _TOKEN = re.compile(
     r"\d{1,3}(?:,\d{3})++(?!\d)|\d+x(?=[A-Za-z])|[<>]=?|[≤≥=%+,&;:?!]|\.(?=\s|$)|(?<=\s)[-–—](?=\s)|[^\W_]++(?:\.\d++)*+(?:'[^\W\d_]++)?"
 )
-_VERBS = frozenset(["verb", "skip", "partner", "offersSystem"])
-"""The roles and values of verbs, of which the regular forms need not be said."""
 _Phrase = tuple[tuple[str, ...], str, str]
 
 
@@ -71,9 +69,12 @@ class Words:
         return {phrase[0]: len(phrase) for phrase in sorted(self.phrases, key=len)}
 
     @cached_property
-    def parts(self) -> dict[str, None]:
-        """All words of the phrases, to which a slip may be near."""
-        return {word: None for phrase in self.phrases for word in phrase}
+    def initials(self) -> dict[str, dict[str, None]]:
+        """All words of the phrases, to which a slip may be near, by their first letters."""
+        found: dict[str, dict[str, None]] = {}
+        for word in (word for phrase in self.phrases for word in phrase):
+            found.setdefault(word[0], {})[word] = None
+        return found
 
 
 @cache
@@ -81,7 +82,7 @@ def load_words() -> Words:
     """The shipped words, with the labels of the ontology's classes and of what a result has in numbers."""
     labels, ranges, numbers = _ontology()
     said = tomllib.loads((folder("queries") / "words.toml").read_text("utf-8"))
-    irregular = said.pop("irregular")
+    irregular = {verb: forms for verb, *forms in map(str.split, said.pop("irregular")[""])}
     for name in numbers:
         said["measure"].setdefault(name, []).append(labels[name])
     phrases: dict[tuple[str, ...], dict[str, str]] = {}
@@ -89,11 +90,11 @@ def load_words() -> Words:
         for value, texts in values.items():
             named = [value, *texts] if role == "noun" else texts
             for text in named:
-                for form in _forms(text, role):
+                for form in _forms(text.removeprefix("to "), role):
                     phrases.setdefault(tuple(t.low for t in tokens(form)), {}).setdefault(role, value)
     for phrase, role, value in _verbs(said, irregular):
         roles = phrases.setdefault(phrase, {})
-        if not roles.keys() & {"noun", "filler"}:  # 'tests' are benchmarks
+        if role != "verb" or not roles.keys() & {"noun", "filler"}:  # 'tests' are benchmarks
             roles.setdefault(role, value)
     return Words(phrases, labels, ranges)
 
@@ -108,11 +109,11 @@ def _forms(text: str, role: str) -> Iterable[str]:
 
 
 def _verbs(said: Mapping[str, Mapping[str, list[str]]], irregular: Mapping[str, list[str]]) -> Iterator[_Phrase]:
-    """The forms of all verbs as tokens, each with its role and value."""
+    """The forms of all verbs as tokens, each with its role and value: of those of taking part, and those with 'to'."""
     for role, values in said.items():
         for value, texts in values.items():
-            for text in texts if _VERBS & {role, value} else ():
-                yield from ((tuple(t.low for t in tokens(f)), role, value) for f in _conjugated(text, irregular))
+            for verb in (t.removeprefix("to ") for t in texts if role == "verb" or t.startswith("to ")):
+                yield from ((tuple(t.low for t in tokens(f)), role, value) for f in _conjugated(verb, irregular))
 
 
 def _conjugated(text: str, irregular: Mapping[str, list[str]]) -> Iterator[str]:

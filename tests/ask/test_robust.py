@@ -27,7 +27,8 @@ OTHERS = [
     "than",
     "to",
 ]
-WORDS = st.sampled_from([*sorted({w for _, text in questions() for w in text.split()}), *load_words().parts, *OTHERS])
+KNOWN = [word for words in load_words().initials.values() for word in words]
+WORDS = st.sampled_from([*sorted({w for _, text in questions() for w in text.split()}), *KNOWN, *OTHERS])
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -338,6 +338,8 @@ def label(value, of):
         return "v" + value[1:]
     if of in ("minutes",):
         return number(value)
+    if of == "cpu" and "(R)" in value:
+        return f"{value}|{value.replace('(R)', '')}"
     if of == "vendor" and value == "Intel":
         return "Intel|Habana"
     if isinstance(value, float) and value.is_integer():
