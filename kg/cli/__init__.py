@@ -1,9 +1,9 @@
 """The command line: parses, calls one function, prints.
 
-A command is a module of this folder, named in `COMMANDS`: `add(parser, words)` gives its arguments to an argparse
-parser, and `run(options)` does it and returns the exit code: 0 fine, 1 the answer is no. Wrong use and unreadable
-input are 2, from any error of ours. Only the module of the command that was typed is imported, and nothing heavy
-before it is needed, so that `kg --help` answers at once.
+A command is two functions of a module that `COMMANDS` names: `add_NAME(parser, words)` gives its arguments to an
+argparse parser, and `run_NAME(options)` does it and returns the exit code: 0 fine, 1 the answer is no. Wrong use and
+unreadable input are 2, from any error of ours. Only the module of the command that was typed is imported, and nothing
+heavy before it is needed, so that `kg --help` answers at once.
 """
 
 from __future__ import annotations
@@ -14,32 +14,35 @@ from collections.abc import Sequence
 from io import TextIOWrapper
 
 COMMANDS = {
-    "build": "Read statements and official results, and build the validated graph.",
-    "query": "Answer a canned query.",
-    "queries": "List the canned queries with their parameters.",
-    "ask": "Answer a question in plain words, or refuse it and say why.",
-    "examples": "List questions in plain words that the graph answers.",
-    "describe": "Show all that is known of a thing, by source, with its quotes.",
-    "sparql": "Answer any SPARQL 1.1 query, within limits of time, rows and memory.",
-    "claims": "Check the claims of the statements against the official results, with the arithmetic.",
-    "serve": "Serve the graph: a SPARQL endpoint, pages for people, and an API of the canned queries.",
-    "mcp": "Serve the graph to assistants, by the Model Context Protocol.",
-    "export": "Write the graph as RDF, GraphML, GEXF or CSV.",
-    "draw": "Draw the graph, what is around a thing, or the answer of a query.",
-    "plot": "Draw the chart of a canned query.",
-    "diff": "Show what came, went and changed between two graphs: facts, results, verdicts.",
-    "validate": "Check RDF files, or the built graph, against the shapes.",
-    "facts": "Print the facts of statements, each with the words it rests on.",
-    "names": "Print the names found in statements, what each stands for, and what it was accepted by.",
-    "explain": "Tell why a fact is said: its words, what speaks for it, and what else was considered.",
-    "results": "Read the official results of a results repository: scores by the round's rule.",
-    "evaluate": "Score the facts of documents against annotated ones: precision, recall and F1 by predicate.",
-    "completion": "Print what makes a shell complete commands, queries, parameters and their values.",
+    "build": ("build", "Read statements and official results, and build the validated graph."),
+    "query": ("questions", "Answer a canned query."),
+    "queries": ("questions", "List the canned queries with their parameters."),
+    "ask": ("questions", "Answer a question in plain words, or refuse it and say why."),
+    "examples": ("questions", "List questions in plain words that the graph answers."),
+    "describe": ("questions", "Show all that is known of a thing, by source, with its quotes."),
+    "sparql": ("questions", "Answer any SPARQL 1.1 query, within limits of time, rows and memory."),
+    "claims": ("questions", "Check the claims of the statements against the official results, with the arithmetic."),
+    "serve": ("faces", "Serve the graph: a SPARQL endpoint, pages for people, and an API of the canned queries."),
+    "mcp": ("faces", "Serve the graph to assistants, by the Model Context Protocol."),
+    "export": ("faces", "Write the graph as RDF, GraphML, GEXF or CSV."),
+    "draw": ("faces", "Draw the graph, what is around a thing, or the answer of a query."),
+    "plot": ("questions", "Draw the chart of a canned query."),
+    "diff": ("questions", "Show what came, went and changed between two graphs: facts, results, verdicts."),
+    "validate": ("build", "Check RDF files, or the built graph, against the shapes."),
+    "facts": ("statements", "Print the facts of statements, each with the words it rests on."),
+    "names": ("statements", "Print the names found in statements, what each stands for, and what it was accepted by."),
+    "explain": ("statements", "Tell why a fact is said: its words, what speaks for it, and what else was considered."),
+    "results": ("build", "Read the official results of a results repository: scores by the round's rule."),
+    "evaluate": (
+        "statements",
+        "Score the facts of documents against annotated ones: precision, recall and F1 by predicate.",
+    ),
+    "completion": ("completion", "Print what makes a shell complete commands, queries, parameters and their values."),
 }
-"""The commands and what they do, as `kg --help` lists them."""
+"""The commands, each with its module in this folder and what it does, as `kg --help` lists them."""
 
 EXTRAS = {
-    "starlette": "serve", "uvicorn": "serve", "PIL": "draw", "prompt_toolkit": "prompt", "httpx": "remote",
+    "starlette": "serve", "uvicorn": "serve", "PIL": "draw", "prompt_toolkit": "prompt", "httpx": "remote", "mcp": "mcp",
 }  # fmt: skip
 """The extra that brings a package that a command needs."""
 
@@ -103,7 +106,7 @@ def _run(given: Sequence[str]) -> int:
 
         raise UsageError(f"no option {given[0]} before a command; see kg --help")
     print(_USAGE)
-    for name, summary in COMMANDS.items():
+    for name, (_, summary) in COMMANDS.items():
         print(f"  {name:12}{summary}")
     print("\nkg COMMAND --help says more of one, kg query NAME --help of a query; kg --version is the version.")
     return 0 if given else 2

@@ -1,9 +1,10 @@
-"""`kg build`."""
+"""Statements and official results made a graph, or checked: `kg build`, `kg results`, `kg validate`."""
 
 from __future__ import annotations
 
 import gc
 import os
+import sys
 from argparse import Namespace
 from collections.abc import Sequence
 from itertools import groupby
@@ -17,8 +18,8 @@ if TYPE_CHECKING:
     from kg.build import BuildReport
 
 
-def add(parser: Parser, words: Sequence[str]) -> None:
-    """Its arguments."""
+def add_build(parser: Parser, words: Sequence[str]) -> None:
+    """Arguments of `kg build`."""
     command.sources(parser)
     command.graph(parser)
     record = parser.add_mutually_exclusive_group()
@@ -38,10 +39,7 @@ def add(parser: Parser, words: Sequence[str]) -> None:
         help="the Graph Store Protocol's URL, for a graph on a server; also KG_GRAPH_STORE",
     )  # fmt: skip
     parser.add_argument(
-        "--parts",
-        metavar="DIR",
-        type=Path,
-        help="a folder for the graph as sorted N-Quads files, to bulk-load",
+        "--parts", metavar="DIR", type=Path, help="a folder for the graph as sorted N-Quads files, to bulk-load"
     )
     parser.add_argument(
         "--facts", metavar="FILE", type=Path,
@@ -50,7 +48,7 @@ def add(parser: Parser, words: Sequence[str]) -> None:
     command.workers(parser)
 
 
-def run(options: Namespace) -> None:
+def run_build(options: Namespace) -> None:
     """Build, and say what was read and what was left out."""
     gc.set_threshold(100_000)  # nearly all that a build makes stays to its end: looking for garbage finds little
     from kg.build import build
@@ -104,3 +102,79 @@ def _summary(report: BuildReport) -> list[str]:
         more = " …" if len(names) > 12 else ""
         lines.append(f"{len(unlinked)} mentions left unlinked: {', '.join(names[:12])}{more}")
     return lines
+
+
+def add_results(parser: Parser, words: Sequence[str]) -> None:
+    """Arguments of `kg results`. With `--events` the formats are those of events."""
+    parser.add_argument(
+        "source", metavar="SOURCE", type=Path, help="a results repository, or a .tar.xz, .tar.gz or .zip of one"
+    )
+    parser.add_argument("--events", action="store_true", help="every logged event instead of the results")
+    if "--events" in words:
+        from kg.export.events import FORMATS as EVENT_FORMATS
+
+        command.formats(parser, "events", EVENT_FORMATS, "nquads")
+    else:
+        from kg.record.results import FORMATS
+
+        command.formats(parser, "results", FORMATS, "table")
+    parser.add_argument("--output", metavar="FILE", type=Path, help="a file to write instead of the terminal")
+    parser.add_argument(
+        "--round", metavar="ROUND", help="the MLPerf round, when the name of the source does not say it"
+    )
+    parser.add_argument("--repository", metavar="OWNER/NAME", help="kept with each result (default: the checkout's)")
+    parser.add_argument("--commit", help="kept with each result (default: the checkout's)")
+    command.workers(parser)
+
+
+def run_results(options: Namespace) -> int:
+    """Read and write; what was left out and why goes to standard error."""
+    if options.events:
+        return _events(options)
+    from kg.executor import Workers
+    from kg.plain import shown
+    from kg.record.results import read_results, report, write_results
+
+    with command.bar(options.source) as progress:
+        found = read_results(
+            options.source, mlperf_round=options.round, repository=options.repository, commit=options.commit,
+            progress=progress, workers=Workers(options.jobs, options.executor),
+        )  # fmt: skip
+    sys.stdout.write(write_results(found, options.format, options.output) or "")
+    print(shown(report(found)), file=sys.stderr)
+    return 0 if found.results else 1
+
+
+def _events(options: Namespace) -> int:
+    from kg.export.events import write_events
+
+    with command.bar(options.source) as progress:
+        written = write_events(
+            options.source, options.format, options.output, mlperf_round=options.round, progress=progress
+        )
+    print(f"{written} events", file=sys.stderr)
+    return 0
+
+
+def add_validate(parser: Parser, words: Sequence[str]) -> None:
+    """Arguments of `kg validate`."""
+    from kg.validate import FORMATS
+
+    parser.add_argument("files", nargs="*", metavar="FILE", type=Path, help="RDF files (default: the built graph)")
+    parser.add_argument(
+        "--shapes", metavar="FILE", type=Path, help="SHACL shapes in an RDF file (default: those of the project)"
+    )
+    command.formats(parser, "a report", FORMATS, "text")
+    command.graph(parser)
+
+
+def run_validate(options: Namespace) -> int:
+    """Check and report."""
+    from kg.validate import validate, validate_files
+
+    if options.files:
+        report = validate_files(options.files, shapes=options.shapes)
+    else:
+        report = validate(command.opened(options).quads(), shapes=options.shapes)
+    print(report.write(options.format))
+    return 0 if report.conforms else 1

@@ -9,11 +9,14 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from importlib import import_module
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from kg.cli import COMMANDS
 from kg.errors import UnknownFormat, UnknownName, UsageError
 from kg.plain import shown
+
+if TYPE_CHECKING:
+    from kg.store import Graph
 
 
 class Help(argparse.HelpFormatter):
@@ -51,9 +54,8 @@ def run(name: str, words: Sequence[str]) -> int:
         from kg.names.slips import nearest
 
         raise UnknownName("command", name, nearest(name, COMMANDS))
-    module = import_module(f"kg.cli.{name}")
-    parser = Parser(prog=f"kg {name}", description=COMMANDS[name])
-    module.add(parser, words)
+    parser = Parser(prog=f"kg {name}", description=COMMANDS[name][1])
+    part_of("add", name)(parser, words)
     try:
         options, rest = parser.parse_known_intermixed_args(words)
     except SystemExit as left:
@@ -62,7 +64,13 @@ def run(name: str, words: Sequence[str]) -> int:
         if rest[0].startswith("--"):
             parser.known(rest[0][2:].partition("=")[0])
         parser.error(f"{rest[0]} is no argument of it")
-    return int(module.run(options) or 0)
+    return int(part_of("run", name)(options) or 0)
+
+
+def part_of(part: str, name: str) -> Callable[..., Any]:
+    """The function `add_NAME` or `run_NAME` of a command, from its module."""
+    found: Callable[..., Any] = getattr(import_module(f"kg.cli.{COMMANDS[name][0]}"), f"{part}_{name}")
+    return found
 
 
 def warn(warnings: Sequence[str], most: int = 20) -> None:
@@ -80,22 +88,28 @@ def graph(parser: argparse.ArgumentParser) -> None:
     )  # fmt: skip
 
 
+def opened(options: argparse.Namespace) -> Graph:
+    """The graph that `--graph` names. Raises GraphError when there is none."""
+    from kg.store import open_graph
+
+    return open_graph(options.graph)
+
+
 def sources(parser: argparse.ArgumentParser) -> None:
     """The documents to read, and `--round` and `--vocabulary`, how."""
     parser.add_argument(
         "sources", nargs="*", metavar="SOURCE",
         help="documents, folders of them, or - for standard input (default: the shipped statements)",
     )  # fmt: skip
-    mlperf_round(parser, "the MLPerf round of the documents, e.g. v2.0, when their title does not say it")
+    parser.add_argument(
+        "--round",
+        metavar="ROUND",
+        help="the MLPerf round of the documents, e.g. v2.0, when their title does not say it",
+    )
     parser.add_argument(
         "--vocabulary", metavar="FILE", type=Path, action="append", default=[],
         help="a Turtle file of SKOS concepts of your own; may be given several times",
     )  # fmt: skip
-
-
-def mlperf_round(parser: argparse.ArgumentParser, said: str) -> None:
-    """`--round`, the round of what is read."""
-    parser.add_argument("--round", metavar="ROUND", help=said)
 
 
 def formats(parser: argparse.ArgumentParser, what: str, known: Sequence[str], default: str | None) -> None:

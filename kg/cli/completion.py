@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from argparse import Namespace
 from collections.abc import Sequence
-from importlib import import_module
 
-from kg.cli.command import Parser
-
-SHELLS = ("bash", "zsh", "fish")
+from kg.cli.command import Parser, part_of
 
 
-def add(parser: Parser, words: Sequence[str]) -> None:
-    """Its arguments."""
-    parser.add_argument("shell", choices=SHELLS, help="bash: put 'source <(kg completion bash)' into ~/.bashrc")
+def add_completion(parser: Parser, words: Sequence[str]) -> None:
+    """Arguments of `kg completion`."""
+    parser.add_argument(
+        "shell", choices=("bash", "zsh", "fish"), help="bash: put 'source <(kg completion bash)' into ~/.bashrc"
+    )
 
 
-def run(options: Namespace) -> None:
+def run_completion(options: Namespace) -> None:
     """Print the script for a shell."""
     from argcomplete.shell_integration import shellcode
 
@@ -32,8 +31,8 @@ def complete(words: Sequence[str]) -> None:
     parser = Parser(prog="kg")
     commands = parser.add_subparsers()
     named = next((word for word in words[1:] if word in COMMANDS), None)
-    for name, summary in COMMANDS.items():
+    for name, (_, summary) in COMMANDS.items():
         made = commands.add_parser(name, help=summary)
         if name == named:
-            import_module(f"kg.cli.{name}").add(made, words[2:])
+            part_of("add", name)(made, words[2:])
     argcomplete.autocomplete(parser, always_complete_options=False)
