@@ -7,51 +7,44 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import json
 import threading
 from collections import Counter
 from collections.abc import Hashable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING, cast
 
-import pyoxigraph as ox
 from anyio import CapacityLimiter, to_thread
 from starlette.responses import Response
 
 from kg.errors import QueryLimit
 from kg.namespaces import PREFIXES
-from kg.query.answer import results_json
+from kg.query.answer import Triples, Truth, read_results
 from kg.query.text import Limits, check
 from kg.query.worker import Answer, Worker
 from kg.serve.cache import Cache
 from kg.store import Graph, is_url, open_graph
-from kg.store.remote import RemoteGraph
+
+if TYPE_CHECKING:
+    from kg.store.remote import RemoteGraph  # a directory does without its packages
 
 
 class Elsewhere:
     """Typed queries on a graph of another server, which has its own limits."""
 
-    def __init__(self, graph: RemoteGraph, limits: Limits) -> None:
-        self._graph, self._limits = graph, limits
+    def __init__(self, graph: Graph, limits: Limits) -> None:
+        self._graph, self._limits = cast("RemoteGraph", graph), limits
 
     def query(self, text: str, *, default_graphs: Sequence[str], named_graphs: Sequence[str], base: str) -> Answer:
         """The answer of a query, over the graphs that are chosen. Raises QueryError and QueryLimit."""
         check(text, self._limits)
-        results = self._graph.query(text, union=True, default=default_graphs, named=named_graphs)
-        if isinstance(results, ox.QueryBoolean):
-            said = {"head": {}, "boolean": bool(results)}
-            return Answer("boolean", json.dumps(said).encode())
-        if isinstance(results, ox.QueryTriples):
-            return Answer("triples", ox.serialize(results, format=ox.RdfFormat.N_TRIPLES) or b"")
-        columns = [v.value for v in results.variables]
-        return Answer("rows", results_json(columns, [list(row) for row in results]))
+        found = read_results(self._graph.query(text, union=True, default=default_graphs, named=named_graphs))
+        if isinstance(found, Triples):
+            return Answer("triples", found.render("n-triples").encode())
+        return Answer("boolean" if isinstance(found, Truth) else "rows", found.render("json").encode())
 
     def close(self) -> None:
         """Nothing is held."""
-
-
-def _worker(graph: Graph, limits: Limits) -> Worker:
-    return Worker(graph.store_directory, limits, PREFIXES)
 
 
 class Pool:
@@ -62,8 +55,10 @@ class Pool:
 
     def __init__(self, graph: Graph, size: int, limits: Limits) -> None:
         self._limits = limits
-        make = partial(Elsewhere, graph) if isinstance(graph, RemoteGraph) else partial(_worker, graph)
-        self._workers: list[Elsewhere | Worker] = [make(limits) for _ in range(size)]
+        self._workers: list[Elsewhere | Worker] = [
+            Elsewhere(graph, limits) if graph.remote else Worker(graph.store_directory, limits, PREFIXES)
+            for _ in range(size)
+        ]
         self._idle = list(self._workers)
         self._free = asyncio.Semaphore(size)
         self._threads = CapacityLimiter(size)

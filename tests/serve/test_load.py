@@ -35,7 +35,7 @@ class Waiting:
 
 
 def pool(size, seconds=20.0):
-    made = Pool(SimpleNamespace(store_directory="nowhere"), size, Limits(seconds=seconds))  # type: ignore[arg-type]
+    made = Pool(SimpleNamespace(store_directory="nowhere", remote=False), size, Limits(seconds=seconds))  # type: ignore[arg-type]
     made._workers = made._idle = [Waiting() for _ in range(size)]  # type: ignore[misc]
     return made, list(made._workers)
 
