@@ -23,7 +23,7 @@ LIMIT = 120
 COLUMNS = {"Accelerator": 0, "System": 1, "Organization": 2, "Benchmark": 3, "Framework": 3}
 """The column of each class in a picture of the whole graph, from the left."""
 
-_UNDRAWN = frozenset(["Claim", "ClaimReview", "FiledSystem", "Record", "Result", "SystemLink", "Verdict"])
+_UNDRAWN = {"Claim", "ClaimReview", "FiledSystem", "Record", "Result", "SystemLink", "UnscoredResult", "Verdict"}
 """A picture is of what is said: not of claims, nor of the results and files of the record."""
 
 COLOURS = {
@@ -164,27 +164,19 @@ def _without_submissions(graph: nx.MultiDiGraph[str]) -> nx.MultiDiGraph[str]:
     for node, data in graph.nodes(data=True):
         if data["type"] != "Submission":
             made.add_node(node, **{**data, "literals": {k: list(v) for k, v in data["literals"].items()}})
-    for submission, owner in owners.items():
+    for submission, owner in sorted(owners.items()):
         for name, values in graph.nodes[submission]["literals"].items():
             made.nodes[owner]["literals"].setdefault(name, []).extend(values)
-    for source, target, data in graph.edges(data=True):
-        if data["predicate"] in ("submitter", "previousRound", "usedInRound") or (
-            source in owners and data["predicate"] == "round"
-        ):
+    # a part of a graph gives its edges in no order, and the same graph must give the same picture
+    for source, target, predicate, evidence in sorted(graph.edges(keys=True, data="evidence"), key=lambda e: e[:3]):
+        if predicate in ("submitter", "previousRound", "usedInRound") or (source in owners and predicate == "round"):
             continue
         one, other = owners.get(source, source), owners.get(target, target)
         if one == other or one not in made or other not in made:
             continue
-        if made.has_edge(one, other, key=data["predicate"]):
-            made.edges[one, other, data["predicate"]]["evidence"].extend(data["evidence"])
-        else:
-            made.add_edge(
-                one,
-                other,
-                key=data["predicate"],
-                predicate=data["predicate"],
-                evidence=list(data["evidence"]),
-            )
+        if not made.has_edge(one, other, key=predicate):
+            made.add_edge(one, other, key=predicate, predicate=predicate, evidence=[])
+        made.edges[one, other, predicate]["evidence"].extend(evidence)
     return made
 
 
