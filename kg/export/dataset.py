@@ -78,13 +78,15 @@ def last_read(graph: Graph) -> str:
     return max((q.object.value for q in read if isinstance(q.object, ox.Literal)), default="")[:10]
 
 
+def say(subject: str, predicate: str, *objects: str | ox.Literal) -> Iterator[ox.Triple]:
+    """A triple for each object; IRIs are texts."""
+    for value in objects:
+        node = ox.NamedNode(value) if isinstance(value, str) else value
+        yield ox.Triple(ox.NamedNode(subject), ox.NamedNode(predicate), node)
+
+
 def described(graph: Graph, dataset: str = DATASET) -> Iterator[ox.Triple]:
     """The triples of the description of a graph; partitions have IRIs that begin with that of the data set."""
-
-    def say(subject: str, predicate: str, *objects: str | ox.Literal) -> Iterator[ox.Triple]:
-        for value in objects:
-            node = ox.NamedNode(value) if isinstance(value, str) else value
-            yield ox.Triple(ox.NamedNode(subject), ox.NamedNode(predicate), node)
 
     def text(said: str) -> ox.Literal:
         return ox.Literal(said, language="en")
@@ -108,28 +110,25 @@ def described(graph: Graph, dataset: str = DATASET) -> Iterator[ox.Triple]:
     yield from say(dataset, VOID + "classes", ox.Literal(len(counts.things)))
     yield from say(dataset, VOID + "properties", ox.Literal(len(counts.properties)))
     for name, number in counts.properties.items():
-        part = part_of + _slug(name)
-        yield from say(dataset, VOID + "propertyPartition", part)
-        yield from say(part, VOID + "property", name)
-        yield from say(part, VOID + "triples", ox.Literal(number))
+        yield from _part(part_of, VOID + "property", name, VOID + "triples", number, whole=dataset)
     for kind, number in counts.things.items():
-        part = part_of + _slug(kind)
-        yield from say(dataset, VOID + "classPartition", part)
-        yield from say(part, VOID + "class", kind)
-        yield from say(part, VOID + "entities", ox.Literal(number))
+        yield from _part(part_of, VOID + "class", kind, VOID + "entities", number, whole=dataset)
     for (kind, name), number in counts.by_class.items():
-        part = f"{part_of}{_slug(kind)}--{_slug(name)}"
-        yield from say(part_of + _slug(kind), VOID + "propertyPartition", part)
-        yield from say(part, VOID + "property", name)
-        yield from say(part, VOID + "triples", ox.Literal(number))
+        of = part_of + _slug(kind)
+        yield from _part(of + "--", VOID + "property", name, VOID + "triples", number, whole=of)
     for (kind, name, end), number in counts.by_objects.items():
         if end:
-            part = f"{part_of}{_slug(kind)}--{_slug(name)}"
-            end_part = f"{part}--{_slug(end)}"
+            of = f"{part_of}{_slug(kind)}--{_slug(name)}"
             kind_of_end = EXTENDED + "datatype" if _is_datatype(end) else VOID + "class"
-            yield from say(part, kind_of_end + "Partition", end_part)
-            yield from say(end_part, kind_of_end, end)
-            yield from say(end_part, VOID + "triples", ox.Literal(number))
+            yield from _part(of + "--", kind_of_end, end, VOID + "triples", number, whole=of)
+
+
+def _part(start: str, kind: str, iri: str, counted: str, number: int, *, whole: str) -> Iterator[ox.Triple]:
+    """A partition of a kind, whose IRI begins with `start`: the property, class or datatype it is of, and what it counts."""
+    part = start + _slug(iri)
+    yield from say(whole, kind + "Partition", part)
+    yield from say(part, kind, iri)
+    yield from say(part, counted, ox.Literal(number))
 
 
 def _is_datatype(iri: str) -> bool:

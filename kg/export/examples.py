@@ -5,13 +5,13 @@ https://github.com/sib-swiss/sparql-examples · https://www.w3.org/TR/shacl-af/#
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 import pyoxigraph as ox
 
 from kg.errors import KgError
-from kg.namespaces import ID, PREFIXES, RDF_TYPE
+from kg.export.dataset import say
+from kg.namespaces import ID, PREFIXES, RDF_TYPE, XSD
 from kg.query import bound, queries
 from kg.query.canned import without_header
 from kg.store import Graph
@@ -25,35 +25,24 @@ def examples(graph: Graph, endpoint: str = "") -> Iterator[ox.Triple]:
 
     `endpoint` is the address that answers them, when there is one.
     """
-
-    def say(subject: str, predicate: str, value: ox.NamedNode | ox.Literal) -> ox.Triple:
-        return ox.Triple(ox.NamedNode(subject), ox.NamedNode(predicate), value)
-
-    yield say(_DECLARED, RDF_TYPE, ox.NamedNode(PREFIXES["owl"] + "Ontology"))
+    yield from say(_DECLARED, RDF_TYPE, PREFIXES["owl"] + "Ontology")
     for prefix, namespace in PREFIXES.items():
         node = f"{_DECLARED}#{prefix}"
-        yield say(_DECLARED, _SH + "declare", ox.NamedNode(node))
-        yield say(node, _SH + "prefix", ox.Literal(prefix))
-        yield say(node, _SH + "namespace", ox.Literal(namespace, datatype=ox.NamedNode(PREFIXES["xsd"] + "anyURI")))
+        yield from say(_DECLARED, _SH + "declare", node)
+        yield from say(node, _SH + "prefix", ox.Literal(prefix))
+        yield from say(node, _SH + "namespace", ox.Literal(namespace, datatype=ox.NamedNode(XSD + "anyURI")))
     for query in queries():
+        given = {p.name: p.example for p in query.parameters if not p.optional and p.example}
         try:
-            text = bound(
-                graph, query.name, {p.name: p.example for p in query.parameters if not p.optional and p.example}
-            )
+            text = without_header(bound(graph, query.name, given)) + "\n"
         except KgError:
             continue  # this graph has not what the example is about
-        text = without_header(text) + "\n"
-        construct = re.match(r"(?is)\s*(?:#[^\n]*\n\s*)*construct\b", text) is not None
         iri = f"{ID}query/{query.name}"
-        yield say(iri, RDF_TYPE, ox.NamedNode(_SH + "SPARQLExecutable"))
-        yield say(
-            iri, RDF_TYPE, ox.NamedNode(_SH + ("SPARQLConstructExecutable" if construct else "SPARQLSelectExecutable"))
-        )
-        yield say(iri, _RDFS + "label", ox.Literal(query.name))
-        yield say(iri, _RDFS + "comment", ox.Literal(query.summary, language="en"))
-        yield say(iri, _SH + "prefixes", ox.NamedNode(_DECLARED))
-        yield say(iri, _SH + ("construct" if construct else "select"), ox.Literal(text))
-        for tag in query.tags:
-            yield say(iri, _SCHEMA + "keywords", ox.Literal(tag))
+        yield from say(iri, RDF_TYPE, _SH + "SPARQLExecutable", _SH + "SPARQLSelectExecutable")
+        yield from say(iri, _RDFS + "label", ox.Literal(query.name))
+        yield from say(iri, _RDFS + "comment", ox.Literal(query.summary, language="en"))
+        yield from say(iri, _SH + "prefixes", _DECLARED)
+        yield from say(iri, _SH + "select", ox.Literal(text))
+        yield from say(iri, _SCHEMA + "keywords", *map(ox.Literal, query.tags))
         if endpoint:
-            yield say(iri, _SCHEMA + "target", ox.NamedNode(endpoint))
+            yield from say(iri, _SCHEMA + "target", endpoint)

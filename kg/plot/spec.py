@@ -153,17 +153,14 @@ def _few(rows: list[dict[str, Any]], chart: Chart) -> tuple[list[dict[str, Any]]
     names = list(dict.fromkeys(row["y"] for row in rows))
     kept = set(names[:_BARS])
     more = len(names) - len(kept)
-    return [
-        row for row in rows if row["y"] in kept
-    ], f"the first {len(kept)} of {len(names)}; choose with parameters" if more else ""
+    said = f"the first {len(kept)} of {len(names)}; choose with parameters" if more else ""
+    return [row for row in rows if row["y"] in kept], said
 
 
 def _axis(chart: Chart, name: str, rows: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     columns: tuple[str, ...] = getattr(chart, name)
-    axis: dict[str, Any] = {
-        "field": name,
-        "title": _AXES.get(columns[0], title(columns[0])) if len(columns) == 1 else None,
-    }
+    heading = _AXES.get(columns[0], title(columns[0])) if len(columns) == 1 else None
+    axis: dict[str, Any] = {"field": name, "title": heading}
     if all(isinstance(row[name], float) for row in rows):
         axis |= {"type": "quantitative"}
         if set(columns) & set(chart.log):
@@ -172,11 +169,8 @@ def _axis(chart: Chart, name: str, rows: Sequence[Mapping[str, Any]]) -> dict[st
         return axis
     order = list(dict.fromkeys(row[name] for row in rows))
     if name == "x":
-        return axis | {
-            "type": "nominal",
-            "sort": sorted(order, key=_version),
-            "axis": {"labelAngle": 0 if len(order) < 10 else -40},
-        }
+        angle = {"labelAngle": 0 if len(order) < 10 else -40}
+        return axis | {"type": "nominal", "sort": sorted(order, key=_version), "axis": angle}
     return axis | {"type": "nominal", "sort": order}
 
 
@@ -206,21 +200,11 @@ def _colour(rows: Sequence[Mapping[str, Any]], chart: Chart) -> dict[str, Any]:
     colours = [chart.colours[name] for name in fixed] + list(COLOURS)
     heading = ", ".join(map(title, chart.series))
     legend = {
-        "title": heading,
-        "titleLimit": 600,
-        "labelLimit": 320,
-        "orient": "bottom",
-        "columns": 2,
-        "columnPadding": 30,
-    }
-    legend["symbolLimit"] = 0
-    return {
-        "field": "series",
-        "type": "nominal",
-        "sort": names,
-        "legend": legend,
-        "scale": {"domain": names, "range": colours},
-    }
+        "title": heading, "titleLimit": 600, "labelLimit": 320, "orient": "bottom", "columns": 2, "columnPadding": 30,
+        "symbolLimit": 0,
+    }  # fmt: skip
+    scale = {"domain": names, "range": colours}
+    return {"field": "series", "type": "nominal", "sort": names, "legend": legend, "scale": scale}
 
 
 _Rows = list[dict[str, Any]]
@@ -228,10 +212,9 @@ _Shared = dict[str, Any]
 
 
 def _points(rows: _Rows, chart: Chart, shared: _Shared) -> _Rows:
-    shape = (
-        {"shape": shared["color"] | {"scale": {"domain": shared["color"]["scale"]["domain"]}}} if chart.series else {}
-    )
-    return [{"mark": {"type": "point", "filled": True, "size": 45}, "encoding": shared | shape}]
+    mark, colour = {"type": "point", "filled": True, "size": 45}, shared["color"]
+    shape = {"shape": colour | {"scale": {"domain": colour["scale"]["domain"]}}} if chart.series else {}
+    return [{"mark": mark, "encoding": shared | shape}]
 
 
 def _lines(rows: _Rows, chart: Chart, shared: _Shared) -> _Rows:

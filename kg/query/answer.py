@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -70,6 +70,10 @@ class Table:
                 return column
         raise UnknownName("column", name, tuple(dict.fromkeys(title(c) for c in self.columns)))
 
+    def place(self, column: str) -> int:
+        """Where the values stand that people read of a column: its labels, if it has them."""
+        return self.columns.index(f"{column}Label" if f"{column}Label" in self.columns else column)
+
     def select(self, names: Sequence[str]) -> Table:
         """Only some columns, those of IRIs with their labels. Raises UnknownName for one that is none."""
         chosen = dict.fromkeys(
@@ -78,13 +82,19 @@ class Table:
         places = [self.columns.index(c) for c in chosen]
         return Table(tuple(chosen), tuple(tuple(row[at] for at in places) for row in self.rows))
 
+    def without(self, names: Iterable[str]) -> Table:
+        """All but some columns; with a column of IRIs its labels go, and with labels their column of IRIs."""
+        bare = {name.removesuffix("Label") for name in names}
+        places = [at for at, name in enumerate(self.columns) if name.removesuffix("Label") not in bare]
+        kept = tuple(self.columns[at] for at in places)
+        return Table(kept, tuple(tuple(row[at] for at in places) for row in self.rows))
+
     def sort(self, name: str) -> Table:
         """The rows by a column, numbers by size; '-name' is the other way round. What is empty comes last.
 
         Raises UnknownName for a column that is none.
         """
-        column = self.column(name.removeprefix("-"))
-        at = self.columns.index(f"{column}Label" if f"{column}Label" in self.columns else column)
+        at = self.place(self.column(name.removeprefix("-")))
         there = [row for row in self.rows if row[at] is not None]
         there.sort(key=lambda row: sort_key(row[at]), reverse=name.startswith("-"))
         return Table(self.columns, (*there, *(row for row in self.rows if row[at] is None)))

@@ -12,7 +12,7 @@ from typing import Any
 import pyoxigraph as ox
 
 from kg.export.croissant import TABLES, File, croissant
-from kg.export.dataset import VOID, described
+from kg.export.dataset import VOID, described, say
 from kg.export.dump import DESCRIBING
 from kg.export.examples import examples
 from kg.namespaces import PREFIXES, RDF_TYPE
@@ -45,39 +45,33 @@ def croissant_of(graph: Graph, base: str) -> dict[str, Any]:
 
 
 def _service(graph: Graph, endpoint: str) -> Iterator[ox.Triple]:
-    service, data, default = endpoint, f"{endpoint}#dataset", f"{endpoint}#default-graph"
-
-    def say(subject: str, predicate: str, value: str | int) -> ox.Triple:
-        node = ox.Literal(value) if isinstance(value, int) else ox.NamedNode(value)
-        return ox.Triple(ox.NamedNode(subject), ox.NamedNode(predicate), node)
-
-    yield say(service, RDF_TYPE, _SD + "Service")
-    yield say(service, _SD + "endpoint", endpoint)
-    for language in ("SPARQL11Query", "SPARQL10Query"):
-        yield say(service, _SD + "supportedLanguage", _SD + language)
-    yield say(service, _SD + "feature", _SD + "UnionDefaultGraph")
-    for name in ("SPARQL_Results_JSON", "SPARQL_Results_XML", "SPARQL_Results_CSV", "SPARQL_Results_TSV",
-                 "Turtle", "N-Triples", "RDF_XML", "JSON-LD"):  # fmt: skip
-        yield say(service, _SD + "resultFormat", _FORMATS + name)
-    yield say(service, _SD + "defaultDataset", data)
-    yield say(data, RDF_TYPE, _SD + "Dataset")
-    yield say(data, VOID + "sparqlEndpoint", endpoint)
-    yield say(data, PREFIXES["dcat"] + "distribution", f"{endpoint}#distribution")
-    yield say(f"{endpoint}#distribution", RDF_TYPE, PREFIXES["dcat"] + "Distribution")
-    yield say(f"{endpoint}#distribution", PREFIXES["dcat"] + "accessURL", endpoint)
-    yield say(data, _SD + "defaultGraph", default)
-    yield say(default, RDF_TYPE, _SD + "Graph")
-    yield say(default, VOID + "triples", len(graph))
+    data, default = f"{endpoint}#dataset", f"{endpoint}#default-graph"
+    formats = ("SPARQL_Results_JSON", "SPARQL_Results_XML", "SPARQL_Results_CSV", "SPARQL_Results_TSV",
+               "Turtle", "N-Triples", "RDF_XML", "JSON-LD")  # fmt: skip
+    yield from say(endpoint, RDF_TYPE, _SD + "Service")
+    yield from say(endpoint, _SD + "endpoint", endpoint)
+    yield from say(endpoint, _SD + "supportedLanguage", _SD + "SPARQL11Query", _SD + "SPARQL10Query")
+    yield from say(endpoint, _SD + "feature", _SD + "UnionDefaultGraph")
+    yield from say(endpoint, _SD + "resultFormat", *(_FORMATS + name for name in formats))
+    yield from say(endpoint, _SD + "defaultDataset", data)
+    yield from say(data, RDF_TYPE, _SD + "Dataset")
+    yield from say(data, VOID + "sparqlEndpoint", endpoint)
+    yield from say(data, PREFIXES["dcat"] + "distribution", f"{endpoint}#distribution")
+    yield from say(f"{endpoint}#distribution", RDF_TYPE, PREFIXES["dcat"] + "Distribution")
+    yield from say(f"{endpoint}#distribution", PREFIXES["dcat"] + "accessURL", endpoint)
+    yield from say(data, _SD + "defaultGraph", default)
+    yield from say(default, RDF_TYPE, _SD + "Graph")
+    yield from say(default, VOID + "triples", ox.Literal(len(graph)))
     sizes = Counter(getattr(quad.graph_name, "value", "") for quad in graph.quads())
     for at, (name, size) in enumerate(sorted(sizes.items())):
         if name:
             member, content = (f"{endpoint}#{what}-{at}" for what in ("graph", "content"))
-            yield say(data, _SD + "namedGraph", member)
-            yield say(member, RDF_TYPE, _SD + "NamedGraph")
-            yield say(member, _SD + "name", name)
-            yield say(member, _SD + "graph", content)
-            yield say(content, RDF_TYPE, _SD + "Graph")
-            yield say(content, VOID + "triples", size)
+            yield from say(data, _SD + "namedGraph", member)
+            yield from say(member, RDF_TYPE, _SD + "NamedGraph")
+            yield from say(member, _SD + "name", name)
+            yield from say(member, _SD + "graph", content)
+            yield from say(content, RDF_TYPE, _SD + "Graph")
+            yield from say(content, VOID + "triples", ox.Literal(size))
 
 
 def openapi(version: str) -> dict[str, Any]:
@@ -104,17 +98,17 @@ _ANSWERS: dict[str, dict[str, Any]] = {
 
 
 def _sparql_paths() -> dict[str, Any]:
-    answers = {status: dict(said) for status, said in _ANSWERS.items()}
-    answers["200"] = {"description": "Results or a graph", "content": {kind: {} for kind in (
+    content: dict[str, Any] = {kind: {} for kind in (
         "application/sparql-results+json", "application/sparql-results+xml", "text/csv", "text/tab-separated-values",
-        "text/turtle", "application/n-triples", "application/rdf+xml", "application/ld+json", "text/html")}}  # fmt: skip
-    for status, said in (
-        ("403", "An update"),
-        ("406", "No such format"),
-        ("413", "More rows than allowed, or too long"),
-        ("415", "No such body"),
-    ):
-        answers[status] = {"description": said}
+        "text/turtle", "application/n-triples", "application/rdf+xml", "application/ld+json", "text/html")}  # fmt: skip
+    answers = {
+        **_ANSWERS,
+        "200": {"description": "Results or a graph", "content": content},
+        "403": {"description": "An update"},
+        "406": {"description": "No such format"},
+        "413": {"description": "More rows than allowed, or too long"},
+        "415": {"description": "No such body"},
+    }
     texts = {"type": "array", "items": {"type": "string"}}
     parameters = [
         {"name": "query", "in": "query", "schema": {"type": "string"},

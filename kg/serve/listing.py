@@ -83,7 +83,7 @@ def listing(table: Table, given: Sequence[tuple[str, str]]) -> Listing:
     picked = {name.removesuffix("Label") for name in chosen or visible}
     pages = max(1, -(-len(rows) // SIZE))
     at = min(pages, max(1, int(said["page"]))) if said.get("page", "").isdecimal() and len(said["page"]) < 7 else 1
-    kept = _only(rows, [c for c in visible if c.removesuffix("Label") not in picked]) if chosen else rows
+    kept = rows.without(c for c in visible if c.removesuffix("Label") not in picked) if chosen else rows
     facets = tuple(
         _facets(table, visible, lambda name: _where(found, {k: v for k, v in wheres.items() if k != name}), wheres)
     )
@@ -133,23 +133,9 @@ def _finding(table: Table, text: str) -> Table:
 
 def _where(table: Table, wheres: Mapping[str, str]) -> Table:
     """The rows whose columns have some values."""
-    places = [(table.columns.index(_labels(table, name)), value) for name, value in wheres.items()]
-    return Table(
-        table.columns, tuple(row for row in table.rows if all(_text(row[at]) == value for at, value in places))
-    )
-
-
-def _labels(table: Table, column: str) -> str:
-    return f"{column}Label" if f"{column}Label" in table.columns else column
-
-
-def _only(table: Table, without: Iterable[str]) -> Table:
-    """The table without some columns and the IRIs that they are labels of."""
-    dropped = {*without, *(name.removesuffix("Label") for name in without)}
-    places = [at for at, name in enumerate(table.columns) if name not in dropped]
-    return Table(
-        tuple(table.columns[at] for at in places), tuple(tuple(row[at] for at in places) for row in table.rows)
-    )
+    places = [(table.place(name), value) for name, value in wheres.items()]
+    rows = (row for row in table.rows if all(_text(row[at]) == value for at, value in places))
+    return Table(table.columns, tuple(rows))
 
 
 def _facets(

@@ -11,9 +11,10 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 
 from kg.errors import KgError, NotUnderstood
-from kg.namespaces import MLP, RDF_TYPE, curie
+from kg.namespaces import RDF_TYPE, curie
 from kg.plain import shown
 from kg.query import Table, names, queries
+from kg.serve import things
 from kg.serve.cache import once
 from kg.serve.html import editor_link, page, wanted
 from kg.serve.ontology import terms
@@ -31,15 +32,7 @@ def home(request: Request, graph: Graph) -> Response:
         ("Result", "official results, each with its files", "/queries/results"),
         ("Claim", "claims, checked against the record", "/claims"),
     ]  # fmt: skip
-    kind = ox.NamedNode(RDF_TYPE)
-    cards = [
-        {
-            "number": f"{sum(1 for _ in graph.match(None, kind, ox.NamedNode(MLP + name))):,}",
-            "text": text,
-            "href": to,
-        }
-        for name, text, to in counts
-    ]
+    cards = [(f"{len(things.instances(graph, name)):,}", text, href) for name, text, href in counts]
     examples = [
         "Who submitted on A100 80GB with PyTorch?", "What is the fastest official result for BERT on at most 8 accelerators?",
         "Which claims are contradicted?", "Who submitted all benchmarks in v2.0?", "Which benchmarks did Google leave out in v2.0?",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from urllib.parse import parse_qsl
 
 import pyoxigraph as ox
@@ -11,8 +10,9 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
 from kg.errors import QueryError
+from kg.query.answer import read_answer
 from kg.query.worker import Answer
-from kg.serve.answer_page import answer_page, triples_of
+from kg.serve.answer_page import answer_page
 from kg.serve.graphs import Graphs
 from kg.serve.html import RDF, message, rdf
 from kg.serve.negotiate import choose
@@ -87,17 +87,17 @@ async def _parameters(request: Request) -> list[tuple[str, str]]:
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     body = await request.body()
     if kind == _FORM:
-        pairs = _pairs(body)
-        if any(name == "update" for name, _ in pairs):
-            raise Refused(403, "updates are refused, the graph is read-only")
-        return pairs
+        return _pairs(body)
     if kind == "application/sparql-update":
         raise Refused(403, "updates are refused, the graph is read-only")
     if kind != _DIRECT:
         raise Refused(415, f"a query is posted as {_FORM} or {_DIRECT}, not as {kind or 'nothing'}")
     if any(name == "query" for name, _ in in_url):
         raise Refused(400, "the query stands in the body and in the URL; give it once")
-    return [*in_url, ("query", _utf8(body))]
+    try:
+        return [*in_url, ("query", body.decode("utf-8"))]
+    except UnicodeDecodeError as error:
+        raise Refused(400, f"the query is not UTF-8: {error}") from error
 
 
 def _pairs(raw: bytes) -> list[tuple[str, str]]:
@@ -105,13 +105,6 @@ def _pairs(raw: bytes) -> list[tuple[str, str]]:
         return parse_qsl(raw.decode("ascii"), keep_blank_values=True, errors="strict", max_num_fields=100)
     except (UnicodeDecodeError, ValueError) as error:
         raise Refused(400, f"the parameters cannot be read: {error}") from error
-
-
-def _utf8(body: bytes) -> str:
-    try:
-        return body.decode("utf-8")
-    except UnicodeDecodeError as error:
-        raise Refused(400, f"the query is not UTF-8: {error}") from error
 
 
 def _query(parameters: list[tuple[str, str]]) -> str:
@@ -127,28 +120,22 @@ def _query(parameters: list[tuple[str, str]]) -> str:
 
 def _written(graph: Graph, answer: Answer, accept: str, form: str) -> Response:
     """The answer in the format that is asked for; as a file to keep when the parameter asks."""
-    kind = _chosen(accept, [*(RDF if answer.kind == "triples" else ROWS), HTML])
-    if kind == HTML:
-        return answer_page(graph, answer)
-    made = _typed(rdf(triples_of(answer), kind) if answer.kind == "triples" else _rows(answer, kind), kind)
-    if form:
-        made.headers["Content-Disposition"] = f'attachment; filename="answer.{form}"'
-    return made
-
-
-def _rows(answer: Answer, kind: str) -> bytes | None:
-    if ROWS[kind] == ox.QueryResultsFormat.JSON:
-        return answer.payload
-    return ox.parse_query_results(answer.payload, format=ox.QueryResultsFormat.JSON).serialize(format=ROWS[kind])
-
-
-def _chosen(accept: str, offered: Sequence[str]) -> str:
+    offered = [*(RDF if answer.kind == "triples" else ROWS), HTML]
     kind = choose(accept, offered)
     if kind is None:
         raise Refused(406, f"none of {accept} can be given; there are {', '.join(offered)}")
-    return kind
+    if kind == HTML:
+        return answer_page(graph, read_answer(answer))
+    headers = {"Content-Type": kind + ("; charset=utf-8" if kind.startswith("text/") else ""), "Vary": "Accept"}
+    if form:
+        headers["Content-Disposition"] = f'attachment; filename="answer.{form}"'
+    return Response(_body(answer, kind), headers=headers)
 
 
-def _typed(body: bytes | None, kind: str) -> Response:
-    charset = "; charset=utf-8" if kind.startswith("text/") else ""
-    return Response(body or b"", headers={"Content-Type": kind + charset, "Vary": "Accept"})
+def _body(answer: Answer, kind: str) -> bytes:
+    if answer.kind == "triples":
+        return rdf((quad.triple for quad in ox.parse(answer.payload, format=ox.RdfFormat.N_TRIPLES)), kind)
+    if ROWS[kind] == ox.QueryResultsFormat.JSON:
+        return answer.payload
+    results = ox.parse_query_results(answer.payload, format=ox.QueryResultsFormat.JSON)
+    return results.serialize(format=ROWS[kind]) or b""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from importlib.metadata import version
 from urllib.parse import quote
 
@@ -15,43 +14,39 @@ from kg.claims.stored import StoredReview, stored_reviews
 from kg.model.claim import VERDICTS
 from kg.namespaces import ID, MLP, PREFIXES, RDF_TYPE
 from kg.plain import one_line, shown
-from kg.rdf.evidence import words
 from kg.serve import things
 from kg.serve.html import message, page
 from kg.serve.view import href, source_href
 from kg.store import Graph
 
-_TYPE = ox.NamedNode(RDF_TYPE)
+_LANDING_PAGE = PREFIXES["dcat"] + "landingPage"
 
 
 def sources(request: Request, graph: Graph) -> Response:
     """The statements and records in the graph."""
-    told = [
-        (iri, sum(1 for _ in graph.match(None, _TYPE, ox.NamedNode(MLP + "Fact"), ox.NamedNode(iri))))
-        for iri in _statements(graph)
-    ]
+    told = [(things.label_of(graph, iri), iri) for iri in things.instances(graph, "Statement")]
     statements = [
-        {"href": source_href(iri), "text": things.label_of(graph, iri), "facts": facts}
-        for iri, facts in sorted(told, key=lambda pair: things.label_of(graph, pair[0]).lower())
+        {"href": source_href(iri), "text": label, "facts": len(things.instances(graph, "Fact", iri))}
+        for label, iri in sorted(told, key=lambda pair: pair[0].lower())
     ]
-    kind, landing = ox.NamedNode(RDF_TYPE), ox.NamedNode(PREFIXES["dcat"] + "landingPage")
     records = [
-        {"href": href(q.subject.value), "text": things.label_of(graph, q.subject.value),
-         "landing": next((str(p.object.value) for p in graph.match(q.subject, landing) if isinstance(p.object, ox.NamedNode)), "")}
-        for q in graph.match(None, kind, ox.NamedNode(MLP + "Record")) if isinstance(q.subject, ox.NamedNode)
-    ]  # fmt: skip
+        {"href": href(iri), "text": things.label_of(graph, iri), "landing": things.first(graph, iri, _LANDING_PAGE)}
+        for iri in things.instances(graph, "Record")
+    ]
     return page("sources.html", statements=statements, records=records)
 
 
 def source(request: Request, graph: Graph) -> Response:
     """The text of a statement, with the words that facts rest on marked."""
     statement = ID + "statement/" + request.path_params["path"]
-    if statement not in _statements(graph):
+    if statement not in things.instances(graph, "Statement"):
         return message(404, "No such statement", "The graph has no statement under this address.")
     text = graph.source(statement.removeprefix(ID + "statement/").split("/")[0])
     spans: dict[tuple[int, int], list[str]] = {}
-    for start, end, line in _told(graph, statement):
-        spans.setdefault((start, end), []).append(shown(line))
+    for fact in things.instances(graph, "Fact", statement):
+        if place := things.asserted(graph, fact):
+            _, start, end, page_number = place
+            spans.setdefault((start, end), []).append(shown(things.fact_words(graph, fact) + page_number))
     pieces, at = [], min((s for s, _ in spans), default=0)
     for (start, end), lines in sorted(spans.items()):
         if start < at:
@@ -60,31 +55,9 @@ def source(request: Request, graph: Graph) -> Response:
             pieces.append({"text": shown(text[at:start]), "facts": [], "start": at})
         pieces.append({"text": shown(text[start:end]), "facts": lines, "start": start})
         at = end
-    restated = any(True for _ in graph.match(ox.NamedNode(statement), ox.NamedNode(MLP + "restated"), ox.Literal(True)))
+    restated = things.first(graph, statement, MLP + "restated") == "true"
     note = "Restated in other words: do not quote the vendor from it." if restated else "As published."
     return page("source.html", title=things.label_of(graph, statement), note=note, pieces=pieces)
-
-
-def _statements(graph: Graph) -> set[str]:
-    """The IRIs of the statements in a graph."""
-    found = graph.match(None, _TYPE, ox.NamedNode(MLP + "Statement"))
-    return {q.subject.value for q in found if isinstance(q.subject, ox.NamedNode)}
-
-
-def _told(graph: Graph, statement: str) -> Iterator[tuple[int, int, str]]:
-    """The asserted facts of a statement, each with its place in the text, as a line of words."""
-
-    def first(subject: str, predicate: str) -> str | None:
-        return things.first(graph, subject, predicate)
-
-    for typed in graph.match(None, _TYPE, ox.NamedNode(MLP + "Fact"), ox.NamedNode(statement)):
-        fact = str(getattr(typed.subject, "value", ""))
-        evidence = first(fact, MLP + "evidence") or ""
-        place = words(evidence, first)
-        if place is None or first(fact, MLP + "modality"):
-            continue
-        number = first(evidence, MLP + "page")
-        yield place[1], place[2], things.fact_words(graph, fact) + (f", p. {number}" if number else "")
 
 
 def claims(request: Request, graph: Graph) -> Response:
@@ -135,12 +108,11 @@ def claim(request: Request, graph: Graph) -> Response:
 
 def _dates(graph: Graph, review: StoredReview) -> tuple[str, str, str]:
     """When what is claimed was published and where, and when the record was read that it is checked against; '' for unknown."""
-    document = things.first(graph, review.statement, PREFIXES["dct"] + "isPartOf") or ""
-    origin = things.first(graph, document, PREFIXES["prov"] + "wasDerivedFrom") or document if document else ""
-    issued, at = (
-        things.first(graph, origin, PREFIXES[prefix] + name) or "" if origin else ""
-        for prefix, name in (("dct", "issued"), ("dcat", "landingPage"))
-    )
-    records = {q.graph_name for used in review.used for q in graph.match(ox.NamedNode(used), _TYPE)}
+    issued = at = None
+    if document := things.first(graph, review.statement, PREFIXES["dct"] + "isPartOf"):
+        origin = things.first(graph, document, PREFIXES["prov"] + "wasDerivedFrom") or document
+        issued = things.first(graph, origin, PREFIXES["dct"] + "issued")
+        at = things.first(graph, origin, _LANDING_PAGE)
+    records = {q.graph_name for used in review.used for q in graph.match(ox.NamedNode(used), ox.NamedNode(RDF_TYPE))}
     days = [things.first(graph, r.value, MLP + "dateRead") or "" for r in records if isinstance(r, ox.NamedNode)]
-    return issued[:10], at, max(days, default="")
+    return (issued or "")[:10], at or "", max(days, default="")

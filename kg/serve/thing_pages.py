@@ -13,7 +13,7 @@ from starlette.responses import PlainTextResponse, Response
 from kg.errors import KgError
 from kg.namespaces import ID, MLP, PREFIXES
 from kg.plain import shown
-from kg.query import Table, load, run
+from kg.query import load, run
 from kg.serve import things
 from kg.serve.compare import COMPARED, compared
 from kg.serve.html import RDF, as_rdf, message, page, wanted
@@ -82,6 +82,9 @@ PANELS = {
 _ROWS, _POINTS = 8, 500
 """The rows that stand on a page of a thing, and with how many at most a chart is beside them."""
 
+_LEFT_OUT = ("nodes", "processor", "availability", "leftOut", "span", "since", "minutesThen", "results")
+"""Columns for which there is no room on a page of a thing."""
+
 
 def _panel(graph: Graph, iri: str, name: str, parameter: str, title: str) -> dict[str, Any] | None:
     """The first rows of a query about a thing, what they count, and whether it has a chart; None without rows."""
@@ -98,19 +101,9 @@ def _panel(graph: Graph, iri: str, name: str, parameter: str, title: str) -> dic
     return {
         "title": title, "name": name, "rows": len(table), "address": f"/queries/{name}", "asked": urlencode({parameter: iri}),
         "counted": [f"{count} {words}{'s' * (count != 1)}" for count, words in counted],
-        "view": view(_short(newest.first(_ROWS)), lambda result: things.files_of(graph, result)),
+        "view": view(newest.first(_ROWS).without(_LEFT_OUT), lambda result: things.files_of(graph, result)),
         "chart": chart is not None and chart.get("x", parameter) != parameter,
     }  # fmt: skip
-
-
-def _short(table: Table) -> Table:
-    """The columns of a table that fit beside one another on a page, with the evidence."""
-    long = ("nodes", "processor", "availability", "leftOut", "span", "since", "minutesThen", "results", "record")
-    dropped = {name for word in long for name in (word, f"{word}Label")} - {"record", "recordLabel"}
-    places = [at for at, name in enumerate(table.columns) if name not in dropped]
-    return Table(
-        tuple(table.columns[at] for at in places), tuple(tuple(row[at] for at in places) for row in table.rows)
-    )
 
 
 def compare(request: Request, graph: Graph) -> Response:

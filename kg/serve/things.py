@@ -13,7 +13,7 @@ from kg.errors import KgError
 from kg.namespaces import ID, MLP, PREFIXES, RDF_TYPE, RDFS_LABEL, curie
 from kg.plain import shown
 from kg.query import describe
-from kg.rdf.evidence import words as quote_of
+from kg.rdf.evidence import words
 from kg.serve.view import Item, href, source_href
 from kg.store import Graph
 
@@ -50,10 +50,10 @@ def sections(graph: Graph, iri: str) -> list[Section]:
     for quad in graph.match(node):
         if quad.predicate.value not in _HIDDEN | _TWICE:
             name = getattr(quad.graph_name, "value", "")
-            by_graph[name][words(quad.predicate.value)].append(_item(graph, quad.object))
+            by_graph[name][term_words(quad.predicate.value)].append(_item(graph, quad.object))
     for quad in graph.match(None, None, node):
         name = getattr(quad.graph_name, "value", "")
-        label = f"← {words(quad.predicate.value)}"
+        label = f"← {term_words(quad.predicate.value)}"
         if (
             quad.predicate.value not in _TWICE
             and isinstance(quad.subject, ox.NamedNode)
@@ -71,8 +71,8 @@ def _source(graph: Graph, name: str) -> str:
     if not name:
         return "Vocabulary and sources"
     if "/id/claims/" in name:
-        return f"Claims of {_label(graph, name.replace('/id/claims/', '/id/statement/'))}"
-    return "Links between statements and files" if name.endswith("/graph/links") else _label(graph, name)
+        return f"Claims of {label_of(graph, name.replace('/id/claims/', '/id/statement/'))}"
+    return "Links between statements and files" if name.endswith("/graph/links") else label_of(graph, name)
 
 
 def _listed(said: dict[str, list[Item]]) -> list[tuple[str, tuple[Item, ...]]]:
@@ -84,16 +84,27 @@ def _listed(said: dict[str, list[Item]]) -> list[tuple[str, tuple[Item, ...]]]:
     return made
 
 
-def first(graph: Graph, subject: str, predicate: str) -> str | None:
-    """The least value of a thing's property, both as IRIs; None when it has none."""
-    found = graph.match(ox.NamedNode(subject), ox.NamedNode(predicate))
-    return min((q.object.value for q in found if isinstance(q.object, ox.NamedNode | ox.Literal)), default=None)
-
-
 def values(graph: Graph, subject: str, predicate: str) -> list[str]:
-    """The values of a thing's property, each once."""
+    """The values of a thing's property, both as IRIs, each once, in order."""
     found = graph.match(ox.NamedNode(subject), ox.NamedNode(predicate))
     return sorted({q.object.value for q in found if isinstance(q.object, ox.NamedNode | ox.Literal)})
+
+
+def first(graph: Graph, subject: str, predicate: str) -> str | None:
+    """The least value of a thing's property; None when it has none."""
+    return next(iter(values(graph, subject, predicate)), None)
+
+
+def instances(graph: Graph, kind: str, source: str | None = None) -> list[str]:
+    """The IRIs of the things of a class of the ontology, in the whole graph or in the named graph of a source."""
+    at = None if source is None else ox.NamedNode(source)
+    found = graph.match(None, ox.NamedNode(RDF_TYPE), ox.NamedNode(MLP + kind), at)
+    return list(dict.fromkeys(q.subject.value for q in found if isinstance(q.subject, ox.NamedNode)))
+
+
+def words_of(graph: Graph, node: str) -> tuple[str, int, int] | None:
+    """The words that a fact or evidence leads to, with their start and end in the statement; None when it leads to none."""
+    return words(node, lambda at, name: first(graph, at, name))
 
 
 def fact_words(graph: Graph, fact: str) -> str:
@@ -103,9 +114,9 @@ def fact_words(graph: Graph, fact: str) -> str:
         return first(graph, fact, MLP + name)
 
     thing = said("object")
-    what = _label(graph, thing) if thing else " ".join(filter(None, (said("value"), said("unit"))))
-    qualifiers = [_label(graph, of) for name in ("benchmark", "system", "accelerator") if (of := said(name))]
-    line = f"{_label(graph, said('subject') or '')} — {words(said('predicate') or '')} — {what}"
+    what = label_of(graph, thing) if thing else " ".join(filter(None, (said("value"), said("unit"))))
+    qualifiers = [label_of(graph, of) for name in ("benchmark", "system", "accelerator") if (of := said(name))]
+    line = f"{label_of(graph, said('subject') or '')} — {term_words(said('predicate') or '')} — {what}"
     return shown(line + (f" ({', '.join(qualifiers)})" if qualifiers else ""))
 
 
@@ -132,17 +143,22 @@ def told(graph: Graph, iri: str, most: int = 40) -> tuple[list[Told], int]:
     }  # fmt: skip
     made = []
     for fact, statement in sorted(facts.items(), key=lambda pair: (pair[1], pair[0])):
-        evidence = first(graph, fact, MLP + "evidence")
-        found = quote_of(evidence or "", lambda node, name: first(graph, node, name))
-        if evidence is None or found is None or first(graph, fact, MLP + "modality"):
-            continue
-        number = first(graph, evidence, MLP + "page")
-        place = _label(graph, statement) + (f", p. {number}" if number else "")
-        restated = first(graph, statement, MLP + "restated") == "true"
-        made.append(
-            Told(fact_words(graph, fact), shown(found[0]), restated, shown(place), source_href(statement, found[1]))
-        )
+        if place := asserted(graph, fact):
+            quote, start, _, page = place
+            restated = first(graph, statement, MLP + "restated") == "true"
+            where = shown(label_of(graph, statement) + page)
+            made.append(Told(fact_words(graph, fact), shown(quote), restated, where, source_href(statement, start)))
     return made[:most], len(made)
+
+
+def asserted(graph: Graph, fact: str) -> tuple[str, int, int, str] | None:
+    """The words of a fact, their start and end, and ', p. 3' where they have a page; None for a fact that is only possible."""
+    evidence = first(graph, fact, MLP + "evidence")
+    found = words_of(graph, evidence) if evidence else None
+    if evidence is None or found is None or first(graph, fact, MLP + "modality"):
+        return None
+    page = first(graph, evidence, MLP + "page")
+    return *found, f", p. {page}" if page else ""
 
 
 def files_of(graph: Graph, result: str) -> str:
@@ -155,47 +171,38 @@ def kind_of(graph: Graph, iri: str) -> str:
     found = graph.match(ox.NamedNode(iri), ox.NamedNode(RDF_TYPE))
     types = sorted(q.object.value for q in found if isinstance(q.object, ox.NamedNode))
     own = [t for t in types if t.startswith(MLP)]
-    return words((own or types or ["thing"])[0])
-
-
-def label_of(graph: Graph, iri: str) -> str:
-    """The label of a thing; its last step when it has none."""
-    return _label(graph, iri)
+    return term_words((own or types or ["thing"])[0])
 
 
 def _item(graph: Graph, term: Any) -> Item:
     if isinstance(term, ox.NamedNode):
         if term.value.startswith(ID + "evidence/"):
             return _evidence(graph, term.value)
-        known = term.value.startswith(ID)
-        return Item(_label(graph, term.value) if known else curie(term.value), href(term.value) or _web(term.value))
+        if term.value.startswith(ID):
+            return Item(label_of(graph, term.value), href(term.value))
+        return Item(curie(term.value), term.value if term.value.startswith("https://github.com/") else "")
     return Item(shown(term.value))
 
 
 def _evidence(graph: Graph, iri: str) -> Item:
     """The words of evidence, which lead to their place in the statement."""
-    found = quote_of(iri, lambda node, name: first(graph, node, name))
+    found = words_of(graph, iri)
     statement = next((getattr(q.graph_name, "value", "") for q in graph.match(ox.NamedNode(iri))), "")
-    return (
-        Item(f"“{shown(found[0])}”", source_href(statement, found[1]))
-        if found and statement
-        else Item("words of a statement")
-    )
+    if found is None or not statement:
+        return Item("words of a statement")
+    return Item(f"“{shown(found[0])}”", source_href(statement, found[1]))
 
 
-def _web(iri: str) -> str:
-    return iri if iri.startswith("https://github.com/") else ""
-
-
-def _label(graph: Graph, iri: str) -> str:
+def label_of(graph: Graph, iri: str) -> str:
+    """The label of a thing, in words where it is a fact or a review; its last steps when it has none."""
     said = first(graph, iri, RDFS_LABEL)
     if said is None and iri.startswith(ID + "fact/"):
         return fact_words(graph, iri)
     if said is None and (claim := first(graph, iri, MLP + "reviewed")):
-        return f"Review: {_label(graph, claim)}"
+        return f"Review: {label_of(graph, claim)}"
     return shown(said) if said else iri.removeprefix(ID)
 
 
-def words(iri: str) -> str:
+def term_words(iri: str) -> str:
     """The last step of an IRI, in words: 'availability category'."""
     return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", re.split(r"[#/]", iri)[-1]).lower()

@@ -76,9 +76,8 @@ def shown_columns(table: Table) -> list[str]:
 
 def href(iri: str) -> str:
     """Where a thing is shown; '' for what this server does not show."""
-    if iri.startswith(ID + "evidence/"):
-        return ""
-    return "/id/" + quote(iri.removeprefix(ID)) if iri.startswith(ID) else ""
+    known = iri.startswith(ID) and not iri.startswith(ID + "evidence/")
+    return "/id/" + quote(iri.removeprefix(ID)) if known else ""
 
 
 def source_href(statement: str, start: int | str = "") -> str:
