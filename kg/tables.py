@@ -70,10 +70,7 @@ def columns(titles: Sequence[str], rows: Sequence[Sequence[Cell]]) -> list[Colum
 
 
 def table(
-    titles: Sequence[str],
-    rows: Sequence[Sequence[Cell]],
-    notes: Sequence[Sequence[str]] = (),
-    width: int | None = None,
+    titles: Sequence[str], rows: Sequence[Sequence[Cell]], notes: Sequence[Sequence[str]] = (), width: int | None = None
 ) -> str:
     """Rows as a table of at most `width` characters; the notes of all rows are numbered and stand below, each once."""
     made = [column for column in columns(titles, rows) if not rows or any(column.cells)]
@@ -100,10 +97,7 @@ def table(
 
 
 def records(
-    titles: Sequence[str],
-    rows: Sequence[Sequence[Cell]],
-    notes: Sequence[Sequence[str]] = (),
-    width: int | None = None,
+    titles: Sequence[str], rows: Sequence[Sequence[Cell]], notes: Sequence[Sequence[str]] = (), width: int | None = None
 ) -> str:
     """Rows as blocks of lines, one for each field that has a value."""
     made = columns(titles, rows)
@@ -174,22 +168,20 @@ def _fitted(
     def needed(chosen: list[Column], natural: bool = False) -> int:
         return sum(c.natural if natural else c.least for c in chosen) + GAP * (len(chosen) - 1)
 
-    lines: list[str] = []
-    below: list[Column] = []
-    left: list[Column] = []
     if width is None or needed(made, natural=True) <= width:
-        return lines, made, below, left
+        return [], made, [], []
+    lines: list[str] = []
+    left: list[Column] = []
     below = [column for column in made if column.text and not column.numeric]
     beside = [column for column in made if column not in below]
     if needed(beside, natural=True) > width and count > 1:
         same = [c for c in beside if c.title and len(set(c.cells)) == 1]
         if len(same) < len(beside):
             beside = [column for column in beside if column not in same]
-            lines = (
-                _wrapped("; ".join(f"{c.title} {c.cells[0].strip()}" for c in same), width, "", "  ") if same else []
-            )
+            if same:
+                lines = _wrapped("; ".join(f"{c.title} {c.cells[0].strip()}" for c in same), width, "", "  ")
     while needed(beside) > width and len(beside) > 1:
-        last = max(at for at, column in enumerate(beside) if column.title or len(beside) == 1)
+        last = max(at for at, column in enumerate(beside) if column.title)
         left.insert(0, beside.pop(last))
     return lines, beside, below, left
 

@@ -172,7 +172,6 @@ def wrong(tmp_path, name, content):
         (lambda t: ["export", "-", "--format", "csv", "--graph", "GRAPH"], "two files"),
         (lambda t: ["export", t / "no" / "g.ttl", "--graph", "GRAPH"], "cannot be written"),
         (lambda t: ["draw", t / "g.bmp", "--graph", "GRAPH"], ".html, .svg or .png"),
-        (lambda t: ["facts", "--format", "yaml"], "table, csv or jsonl"),
         (lambda t: ["evaluate", wrong(t, "gold.jsonl", b"{}\n")], "gold.jsonl:1"),
     ],
 )

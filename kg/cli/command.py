@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import contextlib
 import os
+import shutil
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from importlib import import_module
@@ -158,12 +159,7 @@ def listed(words: Sequence[str]) -> str:
 
 def width(otherwise: int = 120) -> int:
     """The width of the terminal in characters, or what COLUMNS says; another where there is none."""
-    said = os.environ.get("COLUMNS", "")
-    if said.isdigit() and int(said):
-        return int(said)
-    with contextlib.suppress(OSError, ValueError):
-        return os.get_terminal_size(sys.stdout.fileno()).columns or otherwise
-    return otherwise
+    return shutil.get_terminal_size((otherwise, 0)).columns
 
 
 @contextlib.contextmanager

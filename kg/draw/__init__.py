@@ -41,15 +41,16 @@ def draw(
     if ending == ".html":
         from kg.draw.page import to_html
 
-        write_whole(path, to_html(made).encode())
+        data = to_html(made).encode()
     elif ending == ".svg":
         from kg.draw.svg import to_svg
 
-        write_whole(path, to_svg(made).encode())
+        data = to_svg(made).encode()
     elif ending == ".png":
         from kg.draw.png import to_png
 
-        write_whole(path, to_png(made))
+        data = to_png(made)
     else:
         raise QueryError(f"{file}: a picture ends in .html, .svg or .png")
+    write_whole(path, data)
     return f"{path}: {made.note}"

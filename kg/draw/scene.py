@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from math import fsum
 from typing import TYPE_CHECKING, Any
 
 from kg.draw.results import add_results
@@ -94,21 +95,19 @@ def scene(
     if about is not None:
         title = f"Around {_label(whole, about)}"
         column = _around(whole, about, depth)
+    elif only is not None:
+        title = "The things in the answer"
+        owners = _owners(graph)
+        wanted = {owners.get(iri, iri) for iri in only}
+        column = {n: COLUMNS.get(d["type"], 4) for n, d in whole.nodes(data=True) if n in wanted}
     else:
-        wanted = set(COLUMNS) if only is None else None
-        keep = set(whole) if only is None else _with_organizations(graph, only)
-        column = {
-            n: COLUMNS.get(d["type"], 4)
-            for n, d in whole.nodes(data=True)
-            if n in keep and (not wanted or d["type"] in wanted)
-        }
-        inside = whole.subgraph(column)
-        owners = set(_owners(graph).values())
+        title = f"Who submitted what, as the statements {'and the record ' if record else ''}say"
+        inside = whole.subgraph(n for n, d in whole.nodes(data=True) if d["type"] in COLUMNS)
         said = {n for s, t, d in inside.edges(data=True) if d["evidence"] or d.get("count") for n in (s, t)}
-        said -= {n for n in said if not record and inside.nodes[n]["type"] == "Organization" and n not in owners}
-        column = {n: c for n, c in column.items() if n in (said if only is None else column)}
-        told = "the statements and the record say" if record else "the statements say"
-        title = f"Who submitted what, as {told}" if only is None else "The things in the answer"
+        if not record:
+            submitters = set(_owners(graph).values())
+            said -= {n for n in said if inside.nodes[n]["type"] == "Organization" and n not in submitters}
+        column = {n: COLUMNS[inside.nodes[n]["type"]] for n in said}
     if not column:
         raise QueryError("there is nothing to draw; build a graph first, or ask about another thing")
     inside = whole.subgraph(column)
@@ -148,11 +147,6 @@ def _label(graph: nx.MultiDiGraph[str], iri: str) -> str:
 def _owners(graph: nx.MultiDiGraph[str]) -> dict[str, str]:
     """The organization of each submission."""
     return {s: t for s, t, d in graph.edges(data=True) if d["predicate"] == "submitter"}
-
-
-def _with_organizations(graph: nx.MultiDiGraph[str], only: Collection[str]) -> set[str]:
-    owners = _owners(graph)
-    return {owners.get(iri, iri) for iri in only}
 
 
 def _without_submissions(graph: nx.MultiDiGraph[str]) -> nx.MultiDiGraph[str]:
@@ -226,20 +220,20 @@ def _placed(graph: nx.MultiDiGraph[str], column: dict[str, int], about: str | No
 def _ordered(graph: nx.MultiDiGraph[str], column: dict[str, int], about: str | None) -> dict[int, list[str]]:
     """The nodes of each column by class, and by their neighbours' heights; organizations by name in a whole picture."""
     columns: dict[int, list[str]] = defaultdict(list)
-    for node in sorted(column, key=lambda n: (column[n], graph.nodes[n]["type"], str(graph.nodes[n]["label"]).lower())):
+    for node in sorted(column, key=lambda n: (column[n], graph.nodes[n]["type"], graph.nodes[n]["label"].lower(), n)):
         columns[column[node]].append(node)
     order = {n: float(at) / max(1, len(names) - 1) for names in columns.values() for at, n in enumerate(names)}
     undirected = graph.to_undirected(as_view=True)
 
     def height(n: str) -> float:
         near = [order[m] for m in undirected.neighbors(n) if column[m] != column[n]]
-        return sum(near) / len(near) if near else order[n]
+        return fsum(near) / len(near) if near else order[n]
 
     moved = [key for key in sorted(columns) if about is not None or key != COLUMNS["Organization"]]
     for turn in range(12):
         for key in reversed(moved) if turn % 2 else moved:
             names = columns[key]
-            names.sort(key=lambda n: (graph.nodes[n]["type"], height(n), str(graph.nodes[n]["label"]).lower()))
+            names.sort(key=lambda n: (graph.nodes[n]["type"], height(n), graph.nodes[n]["label"].lower()))
             order.update((n, at / max(1, len(names) - 1)) for at, n in enumerate(names))
     return columns
 

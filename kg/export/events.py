@@ -23,19 +23,8 @@ from kg.record.results import round_label
 FORMATS = ("nquads", "parquet")
 _BATCH = 20_000
 _COLUMNS = (
-    "round",
-    "submitter",
-    "system",
-    "benchmark",
-    "log",
-    "line",
-    "time_ms",
-    "type",
-    "key",
-    "number",
-    "value",
-    "metadata",
-)
+    "round", "submitter", "system", "benchmark", "log", "line", "time_ms", "type", "key", "number", "value", "metadata",
+)  # fmt: skip
 
 
 def write_events(

@@ -17,6 +17,7 @@ from mcp.server.mcpserver.exceptions import ToolError
 from kg import __version__
 from kg.ask import ask as answer
 from kg.errors import KgError, NotUnderstood
+from kg.model.entity import Entity
 from kg.query import Table, Triples, bound, names, queries, run
 from kg.query import describe as known_of
 from kg.query import sparql as select
@@ -87,20 +88,14 @@ class _Tools:
 
         `kind` is a class such as Accelerator; any class when it is empty.
         """
-        wanted = text.strip().lower()
-        found = [
-            {"label": e.label, "kind": e.kind, "iri": e.iri}
-            for e in names(self._graph).entities.values()
-            if kind in ("", e.kind) and wanted in e.label.lower()
-        ]
-        found.sort(key=lambda e: (not e["label"].lower().startswith(wanted), len(e["label"]), e["label"]))
-        return {"things": found[:MOST], "count": len(found)}
+        found = names(self._graph).containing(text, kind)
+        return {"things": [_thing(entity) for entity in found[:MOST]], "count": len(found)}
 
     def describe(self, name: str) -> dict[str, Any]:
         """All that is known of a thing, by source: what the vocabulary says, and facts of statements with their words."""
         said = known_of(self._graph, name)
-        thing = {"label": said.entity.label, "kind": said.entity.kind, "iri": said.entity.iri}
-        return {"thing": thing, "vocabulary": _rows(said.vocabulary), "facts": {s: _rows(t) for s, t in said.sources}}
+        facts = {source: _rows(table) for source, table in said.sources}
+        return {"thing": _thing(said.entity), "vocabulary": _rows(said.vocabulary), "facts": facts}
 
     def list_queries(self) -> dict[str, Any]:
         """The canned queries with their parameters and example questions."""
@@ -141,6 +136,10 @@ def _told(tool: Callable[..., dict[str, Any]]) -> Callable[..., dict[str, Any]]:
             raise ToolError(str(error)) from error
 
     return run_tool
+
+
+def _thing(entity: Entity) -> dict[str, str]:
+    return {"label": entity.label, "kind": entity.kind, "iri": entity.iri}
 
 
 def _rows(table: Table) -> dict[str, Any]:

@@ -89,6 +89,12 @@ class Names:
                 rest = self.spelled(" ".join(words[cut:]))
                 yield [e for e in rest if makers & set(self._objects(e.iri, MLP + "developedBy"))]
 
+    def containing(self, text: str, kind: str = "") -> list[Entity]:
+        """The entities of a class, or of any, whose labels hold a text: first those that begin with it, the shortest first."""
+        wanted = text.strip().lower()
+        found = [e for e in self.entities.values() if kind in ("", e.kind) and wanted in e.label.lower()]
+        return sorted(found, key=lambda e: (not e.label.lower().startswith(wanted), len(e.label), e.label))
+
     def nearest(self, text: str, kind: str | None = None) -> list[str]:
         """The labels of the entities whose names are closest to a text, best first; at most five."""
         close = nearest(fold(text), self._labels(kind), 12)

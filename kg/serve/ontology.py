@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 
 import pyoxigraph as ox
 from starlette.requests import Request
@@ -16,7 +15,6 @@ from kg.resources import folder
 from kg.serve.html import RDF, as_rdf, message, page, wanted
 from kg.store import Graph
 
-RDFS_COMMENT = PREFIXES["rdfs"] + "comment"
 KINDS = {
     PREFIXES["owl"] + "Class": "class",
     PREFIXES["owl"] + "ObjectProperty": "property",
@@ -52,9 +50,8 @@ class Term:
 def ontology(request: Request, graph: Graph) -> Response:
     """What the IRIs of the ontology lead to: a page with a place for each term, or the triples of the file."""
     header = MLP.removesuffix("#")
-    said = {t.predicate.value: t.object.value for t in triples()
-            if t.subject == ox.NamedNode(header) and isinstance(t.object, ox.NamedNode | ox.Literal)}  # fmt: skip
-    version = said[PREFIXES["owl"] + "versionInfo"]
+    said = said_by_file()[header]
+    (version,) = said[PREFIXES["owl"] + "versionInfo"]
     if request.path_params.get("version", version) != version:
         return message(404, "No such version", f"This server has version {version} of the ontology.")
     kind = wanted(request, ["text/html", *RDF])
@@ -63,30 +60,35 @@ def ontology(request: Request, graph: Graph) -> Response:
     classes = [t for t in terms() if t.kind == "class"]
     uses = {c.curie: [t for t in terms() if c.curie in t.domain] for c in classes}
     return page(
-        "ontology.html", iri=header, version=version, about=said[PREFIXES["dct"] + "description"],
-        rule=said[RDFS_COMMENT], classes=classes, properties=[t for t in terms() if t.kind == "property"], uses=uses,
+        "ontology.html", iri=header, version=version, about=said[PREFIXES["dct"] + "description"][0],
+        rule=said[PREFIXES["rdfs"] + "comment"][0], classes=classes, properties=[t for t in terms() if t.kind == "property"], uses=uses,
     )  # fmt: skip
-
-
-def file() -> Path:
-    """The Turtle file of the ontology."""
-    return folder("ontology") / "mlperf-kg.ttl"
 
 
 @cache
 def triples() -> tuple[ox.Triple, ...]:
     """All that the file says."""
-    return tuple(q.triple for q in ox.parse(path=file(), format=ox.RdfFormat.TURTLE))
+    path = folder("ontology") / "mlperf-kg.ttl"
+    return tuple(q.triple for q in ox.parse(path=path, format=ox.RdfFormat.TURTLE))
+
+
+@cache
+def said_by_file() -> dict[str, dict[str, list[str]]]:
+    """The values of each property of each thing; blank nodes begin with '_:'."""
+    said: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    for triple in triples():
+        subject, value = (
+            str(node) if isinstance(node, ox.BlankNode) else str(getattr(node, "value", node))
+            for node in (triple.subject, triple.object)
+        )
+        said[subject][triple.predicate.value].append(value)
+    return said
 
 
 @cache
 def terms() -> tuple[Term, ...]:
     """The ontology's own classes and properties, in the order of the file's kinds and their names."""
-    said: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-    for triple in triples():
-        node = triple.subject.value if isinstance(triple.subject, ox.NamedNode) else f"_:{triple.subject}"
-        other = f"_:{triple.object}" if isinstance(triple.object, ox.BlankNode) else triple.object.value  # type: ignore[union-attr]
-        said[node][triple.predicate.value].append(other)
+    said = said_by_file()
     skos, rdfs = PREFIXES["skos"], PREFIXES["rdfs"]
 
     def text(node: str, predicate: str) -> str:

@@ -10,12 +10,15 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
 from kg.errors import QueryError
-from kg.query.answer import read_answer
+from kg.namespaces import ID, curie
+from kg.plain import shown
+from kg.query.answer import Table, Triples, Truth, read_answer
 from kg.query.worker import Answer
-from kg.serve.answer_page import answer_page
+from kg.serve import things
 from kg.serve.graphs import Graphs
-from kg.serve.html import RDF, message, rdf
+from kg.serve.html import RDF, message, page, rdf
 from kg.serve.negotiate import choose
+from kg.serve.view import Item, Row, View, href
 from kg.store import Graph
 
 ROWS = {
@@ -29,6 +32,8 @@ _BY_NAME = {
     "xml": "application/sparql-results+xml", "turtle": "text/turtle", "jsonld": "application/ld+json", "nt": "application/n-triples",
 }  # fmt: skip
 """What the parameter `format` may be, for those who cannot set a header."""
+PAGE_ROWS = 1000
+"""How many rows a page shows."""
 _FORM, _DIRECT = "application/x-www-form-urlencoded", "application/sparql-query"
 
 
@@ -125,7 +130,7 @@ def _written(graph: Graph, answer: Answer, accept: str, form: str) -> Response:
     if kind is None:
         raise Refused(406, f"none of {accept} can be given; there are {', '.join(offered)}")
     if kind == HTML:
-        return answer_page(graph, read_answer(answer))
+        return _page(graph, read_answer(answer))
     headers = {"Content-Type": kind + ("; charset=utf-8" if kind.startswith("text/") else ""), "Vary": "Accept"}
     if form:
         headers["Content-Disposition"] = f'attachment; filename="answer.{form}"'
@@ -139,3 +144,22 @@ def _body(answer: Answer, kind: str) -> bytes:
         return answer.payload
     results = ox.parse_query_results(answer.payload, format=ox.QueryResultsFormat.JSON)
     return results.serialize(format=ROWS[kind]) or b""
+
+
+def _page(graph: Graph, answer: Table | Triples | Truth) -> Response:
+    """Rows as a table with the labels of things, a graph as Turtle, yes or no."""
+    if isinstance(answer, Truth):
+        return page("answer.html", said="Yes." if answer.value else "No.")
+    if isinstance(answer, Triples):
+        return page("answer.html", said="A graph.", turtle=shown(rdf(answer.triples, "text/turtle").decode()))
+    rows = tuple(Row(tuple(_item(graph, term) for term in row), ()) for row in answer.rows[:PAGE_ROWS])
+    more = f", the first {PAGE_ROWS:,} are shown" if len(answer) > PAGE_ROWS else ""
+    said = f"{len(answer)} row{'s' * (len(answer) != 1)}{more}."
+    return page("answer.html", said=said, view=View(answer.columns, rows, answer.columns))
+
+
+def _item(graph: Graph, term: object) -> Item:
+    if isinstance(term, ox.NamedNode):
+        text = things.label_of(graph, term.value) if term.value.startswith(ID) else curie(term.value)
+        return Item(text, href(term.value))
+    return Item("" if term is None else shown(str(getattr(term, "value", term))))

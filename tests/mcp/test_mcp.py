@@ -11,6 +11,7 @@ pytest.importorskip("mcp", reason="the extra mcp is not installed")
 from mcp import Client, StdioServerParameters
 
 from kg.mcp import create_server
+from kg.query import run
 
 
 def call(built, tool, **given):
@@ -60,9 +61,13 @@ def test_things_are_found_and_described(built):
     assert said["vocabulary"]["rows"]
 
 
+def test_claims_are_those_of_the_query(built, graph):
+    found = call(built, "claims", verdict="supported")
+    assert found["count"] == len(run(graph, "claims", {"verdict": "supported"})) > 0
+
+
 def test_errors_are_in_our_words(built):
     assert "nearest" in call(built, "describe", name="Grapcore")
     assert "read-only" in call(built, "sparql", text="DELETE WHERE { ?s ?p ?o }")
     assert "no query is known" in call(built, "query", name="fastes")
     assert call(built, "sparql", text="ASK { ?s ?p ?o }") == {"boolean": True}
-    assert call(built, "claims", verdict="contradicted")["count"] >= 0
