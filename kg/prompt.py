@@ -57,9 +57,8 @@ def text(found: Answer, width: int) -> str:
 
 
 def _evidence(evidence: Table, width: int) -> str:
-    first = Table(evidence.columns, evidence.rows[:_SHOWN])
-    more = len(evidence.rows) - _SHOWN
-    shown = first.render("table", width).rstrip("\n")
+    more = len(evidence) - _SHOWN
+    shown = evidence.first(_SHOWN).render("table", width).rstrip("\n")
     return f"Evidence\n{shown}" + (f"\n… and {more} more, which --evidence lists" if more > 0 else "")
 
 

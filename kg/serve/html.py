@@ -41,13 +41,13 @@ Page = Callable[[Request, Graph], Response]
 
 
 def page(template: str, status: int = 200, /, **values: Any) -> HTMLResponse:
-    """A page made from a template; every value is escaped."""
+    """A page made from a template, which escapes every value and shows what would act (`kg.templates`)."""
     return HTMLResponse(_TEMPLATES.get_template(template).render(values), status, {"Vary": "Accept"})
 
 
 def message(status: int, heading: str, text: str) -> Response:
     """A page that says one thing."""
-    return page("message.html", status, title=heading, text=shown(text))
+    return page("message.html", status, title=heading, text=text)
 
 
 def wanted(request: Request, offered: list[str]) -> str:

@@ -13,7 +13,7 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from kg.errors import KgError, NotUnderstood
 from kg.namespaces import RDF_TYPE, curie
 from kg.plain import shown
-from kg.query import Table, names, queries
+from kg.query import names, queries
 from kg.serve import things
 from kg.serve.cache import once
 from kg.serve.html import editor_link, page, wanted
@@ -56,18 +56,18 @@ def ask(request: Request, graph: Graph) -> Response:
     except NotUnderstood as refused:
         return _refused(question, refused, kind)
     except KgError as error:
-        return page("ask.html", question=question, refusal=shown(str(error)))
+        return page("ask.html", question=question, refusal=str(error))
     if kind == "application/json":
         return JSONResponse(_as_json(answer))
     here = [("q", question), *([("reading", reading)] if reading else []), *(("without", n) for n in without)]
     return page(
         "ask.html",
         question=question,
-        lines=[shown(line) for line in (*answer.lines, answer.also) if line],
-        sentence=shown(answer.sentence),
+        lines=list(filter(None, (*answer.lines, answer.also))),
+        sentence=answer.sentence,
         chips=[(label, urlencode([*here, ("without", name)])) for name, label in answer.chips],
         view=view(answer.table) if answer.listed and answer.table.rows else None,
-        evidence=view(Table(answer.evidence.columns, answer.evidence.rows[:50])) if answer.evidence.rows else None,
+        evidence=view(answer.evidence.first(50)) if answer.evidence.rows else None,
         editor=editor_link(answer.sparql),
     )
 
@@ -78,7 +78,7 @@ def _refused(question: str, refused: NotUnderstood, kind: str) -> Response:
         return JSONResponse({"question": question, "refused": str(refused), "instead": list(refused.instead)})
     numbered = [text.partition(". ")[2] for text in refused.instead if re.match(r"\d+\. ", text)]
     near = [] if numbered else list(refused.instead)
-    return page("ask.html", question=question, refusal=shown(str(refused)), choices=numbered, suggestions=near)
+    return page("ask.html", question=question, refusal=str(refused), choices=numbered, suggestions=near)
 
 
 def _as_json(answer: Answer) -> dict[str, Any]:
@@ -141,11 +141,11 @@ def explore(request: Request, graph: Graph) -> Response:
     except KgError as error:
         if kind == "application/json":
             return PlainTextResponse(f"{shown(str(error))}\n", 404)
-        return page("explore.html", 404, title="Explorer", error=shown(str(error)), **shared)
+        return page("explore.html", 404, title="Explorer", error=str(error), **shared)
     if kind == "application/json":
         return JSONResponse(data_of(made), headers={"Vary": "Accept"})
     return page(
-        "explore.html", title=shown(made.title), note=shown(made.note), data=data_of(made), body=body(made), controls=CONTROLS,
+        "explore.html", title=made.title, note=made.note, data=data_of(made), body=body(made), controls=CONTROLS,
         hint=HINT, width=f"{made.width:.0f}", height=f"{made.height - 50:.0f}", **shared,
     )  # fmt: skip
 

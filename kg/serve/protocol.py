@@ -11,7 +11,6 @@ from starlette.responses import PlainTextResponse, Response
 
 from kg.errors import QueryError
 from kg.namespaces import ID, curie
-from kg.plain import shown
 from kg.query.answer import Table, Triples, Truth, read_answer
 from kg.query.worker import Answer
 from kg.serve import things
@@ -151,7 +150,7 @@ def _page(graph: Graph, answer: Table | Triples | Truth) -> Response:
     if isinstance(answer, Truth):
         return page("answer.html", said="Yes." if answer.value else "No.")
     if isinstance(answer, Triples):
-        return page("answer.html", said="A graph.", turtle=shown(rdf(answer.triples, "text/turtle").decode()))
+        return page("answer.html", said="A graph.", turtle=rdf(answer.triples, "text/turtle").decode())
     rows = tuple(Row(tuple(_item(graph, term) for term in row), ()) for row in answer.rows[:PAGE_ROWS])
     more = f", the first {PAGE_ROWS:,} are shown" if len(answer) > PAGE_ROWS else ""
     said = f"{len(answer)} row{'s' * (len(answer) != 1)}{more}."
@@ -162,4 +161,4 @@ def _item(graph: Graph, term: object) -> Item:
     if isinstance(term, ox.NamedNode):
         text = things.label_of(graph, term.value) if term.value.startswith(ID) else curie(term.value)
         return Item(text, href(term.value))
-    return Item("" if term is None else shown(str(getattr(term, "value", term))))
+    return Item("" if term is None else str(getattr(term, "value", term)))

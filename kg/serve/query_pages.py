@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from importlib.util import find_spec
 from typing import Any
 
@@ -59,7 +60,7 @@ def query(request: Request, graph: Graph) -> Response:
             status, said = error.status, shown(str(error))
     if kind != "text/html":
         return PlainTextResponse(said + "\n", status) if rows is None else _data(rows.table, kind, canned.name)
-    shown_rows = view(rows.rows, lambda result: things.files_of(graph, result)) if rows is not None else None
+    shown_rows = view(rows.rows, partial(things.files_of, graph)) if rows is not None else None
     return page(
         "query.html", status, query=canned, given={k: v[0] for k, v in parameters.items()}, error=said, listing=rows,
         view=shown_rows, chart=_alternative(canned, rows), editor=editor_link(text),

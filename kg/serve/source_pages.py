@@ -13,7 +13,7 @@ from kg.claims.report import LEGEND, RESTATED, sections, summary
 from kg.claims.stored import StoredReview, stored_reviews
 from kg.model.claim import VERDICTS
 from kg.namespaces import ID, MLP, PREFIXES, RDF_TYPE
-from kg.plain import one_line, shown
+from kg.plain import one_line
 from kg.serve import things
 from kg.serve.html import message, page
 from kg.serve.view import href, source_href
@@ -46,14 +46,14 @@ def source(request: Request, graph: Graph) -> Response:
     for fact in things.instances(graph, "Fact", statement):
         if place := things.asserted(graph, fact):
             _, start, end, page_number = place
-            spans.setdefault((start, end), []).append(shown(things.fact_words(graph, fact) + page_number))
+            spans.setdefault((start, end), []).append(things.fact_words(graph, fact) + page_number)
     pieces, at = [], min((s for s, _ in spans), default=0)
     for (start, end), lines in sorted(spans.items()):
         if start < at:
             continue
         if start > at:
-            pieces.append({"text": shown(text[at:start]), "facts": [], "start": at})
-        pieces.append({"text": shown(text[start:end]), "facts": lines, "start": start})
+            pieces.append({"text": text[at:start], "facts": [], "start": at})
+        pieces.append({"text": text[start:end], "facts": lines, "start": start})
         at = end
     restated = things.first(graph, statement, MLP + "restated") == "true"
     note = "Restated in other words: do not quote the vendor from it." if restated else "As published."
@@ -81,7 +81,7 @@ def _review(r: StoredReview) -> dict[str, object]:
     """What the page shows of a review."""
     return {
         "card": "/claim/" + quote(r.claim.removeprefix(ID)),
-        "at": VERDICTS.index(r.verdict), "verdict": r.verdict, "claimed": one_line(r.claimed), "quote": shown(r.quote),
+        "at": VERDICTS.index(r.verdict), "verdict": r.verdict, "claimed": one_line(r.claimed), "quote": r.quote,
         "restated": RESTATED if r.restated else "", "href": source_href(r.statement, r.start), "record": one_line(r.record),
         "formula": r.formula, "note": one_line(r.note),
         "results": [{"href": href(u.iri), "text": u.label, "minutes": u.minutes, "link": u.link} for u in r.results],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from importlib.util import find_spec
 from typing import Any
 from urllib.parse import quote, urlencode
@@ -12,7 +13,6 @@ from starlette.responses import PlainTextResponse, Response
 
 from kg.errors import KgError
 from kg.namespaces import ID, MLP, PREFIXES
-from kg.plain import shown
 from kg.query import load, run
 from kg.serve import things
 from kg.serve.compare import COMPARED, compared
@@ -40,12 +40,12 @@ def entity(request: Request, graph: Graph) -> Response:
     about_round = things.first(graph, iri, MLP + "round") if kind_of == "record" else None
     panels = [panel for asked in PANELS.get(kind_of, ()) if (panel := _panel(graph, about_round or iri, *asked))]
     told, count = things.told(graph, iri)
-    also = sorted(map(shown, things.values(graph, iri, PREFIXES["skos"] + "altLabel")), key=str.casefold)
+    also = sorted(things.values(graph, iri, PREFIXES["skos"] + "altLabel"), key=str.casefold)
     about = things.first(graph, iri, PREFIXES["skos"] + "definition") or things.first(
         graph, iri, PREFIXES["rdfs"] + "comment"
     )
     return page(
-        "entity.html", iri=iri, label=things.label_of(graph, iri), kind=kind_of, about=shown(about or ""), sections=parts,
+        "entity.html", iri=iri, label=things.label_of(graph, iri), kind=kind_of, about=about, sections=parts,
         also=also, panels=panels, told=told, count=count,
         comparable=kind_of in COMPARED, claims=kind_of == "organization", files=things.files_of(graph, iri),
         text=source_href(iri) if kind_of == "statement" else "",
@@ -101,7 +101,7 @@ def _panel(graph: Graph, iri: str, name: str, parameter: str, title: str) -> dic
     return {
         "title": title, "name": name, "rows": len(table), "address": f"/queries/{name}", "asked": urlencode({parameter: iri}),
         "counted": [f"{count} {words}{'s' * (count != 1)}" for count, words in counted],
-        "view": view(newest.first(_ROWS).without(_LEFT_OUT), lambda result: things.files_of(graph, result)),
+        "view": view(newest.first(_ROWS).without(_LEFT_OUT), partial(things.files_of, graph)),
         "chart": chart is not None and chart.get("x", parameter) != parameter,
     }  # fmt: skip
 
@@ -114,5 +114,5 @@ def compare(request: Request, graph: Graph) -> Response:
     try:
         made = compared(graph, one, other)
     except KgError as error:
-        return page("compare.html", error.status, one=one, other=other, error=shown(str(error)))
+        return page("compare.html", error.status, one=one, other=other, error=str(error))
     return page("compare.html", one=made.one.label, other=made.other.label, made=made)

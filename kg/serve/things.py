@@ -11,7 +11,6 @@ import pyoxigraph as ox
 
 from kg.errors import KgError
 from kg.namespaces import ID, MLP, PREFIXES, RDF_TYPE, RDFS_LABEL, curie
-from kg.plain import shown
 from kg.query import describe
 from kg.rdf.evidence import words
 from kg.serve.view import Item, href, source_href
@@ -117,7 +116,7 @@ def fact_words(graph: Graph, fact: str) -> str:
     what = label_of(graph, thing) if thing else " ".join(filter(None, (said("value"), said("unit"))))
     qualifiers = [label_of(graph, of) for name in ("benchmark", "system", "accelerator") if (of := said(name))]
     line = f"{label_of(graph, said('subject') or '')} — {term_words(said('predicate') or '')} — {what}"
-    return shown(line + (f" ({', '.join(qualifiers)})" if qualifiers else ""))
+    return line + (f" ({', '.join(qualifiers)})" if qualifiers else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,8 +145,8 @@ def told(graph: Graph, iri: str, most: int = 40) -> tuple[list[Told], int]:
         if place := asserted(graph, fact):
             quote, start, _, page = place
             restated = first(graph, statement, MLP + "restated") == "true"
-            where = shown(label_of(graph, statement) + page)
-            made.append(Told(fact_words(graph, fact), shown(quote), restated, where, source_href(statement, start)))
+            where = label_of(graph, statement) + page
+            made.append(Told(fact_words(graph, fact), quote, restated, where, source_href(statement, start)))
     return made[:most], len(made)
 
 
@@ -181,7 +180,7 @@ def _item(graph: Graph, term: Any) -> Item:
         if term.value.startswith(ID):
             return Item(label_of(graph, term.value), href(term.value))
         return Item(curie(term.value), term.value if term.value.startswith("https://github.com/") else "")
-    return Item(shown(term.value))
+    return Item(term.value)
 
 
 def _evidence(graph: Graph, iri: str) -> Item:
@@ -190,7 +189,7 @@ def _evidence(graph: Graph, iri: str) -> Item:
     statement = next((getattr(q.graph_name, "value", "") for q in graph.match(ox.NamedNode(iri))), "")
     if found is None or not statement:
         return Item("words of a statement")
-    return Item(f"“{shown(found[0])}”", source_href(statement, found[1]))
+    return Item(f"“{found[0]}”", source_href(statement, found[1]))
 
 
 def label_of(graph: Graph, iri: str) -> str:
@@ -200,7 +199,7 @@ def label_of(graph: Graph, iri: str) -> str:
         return fact_words(graph, iri)
     if said is None and (claim := first(graph, iri, MLP + "reviewed")):
         return f"Review: {label_of(graph, claim)}"
-    return shown(said) if said else iri.removeprefix(ID)
+    return said or iri.removeprefix(ID)
 
 
 def term_words(iri: str) -> str:

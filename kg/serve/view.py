@@ -11,7 +11,6 @@ from urllib.parse import quote
 import pyoxigraph as ox
 
 from kg.namespaces import ID, curie
-from kg.plain import shown
 from kg.query import Table
 from kg.query.sheet import short_rounds, title
 
@@ -92,7 +91,7 @@ def _cell(term: Any, thing: Any) -> Item:
     if isinstance(term, ox.NamedNode):
         name = "/".join(term.value.split("/")[-2:]) if term.value.startswith(ID + "result/") else curie(term.value)
         return Item(name, href(term.value))
-    text = shown(getattr(term, "value", str(term)))
+    text = getattr(term, "value", str(term))
     if re.fullmatch(r"-?\d+\.\d{4,}", text):
         text = f"{float(text):.3f}"
     return Item(text, href(thing.value) if isinstance(thing, ox.NamedNode) else "")
@@ -105,11 +104,11 @@ def _evidence(row: Sequence[Any], place: dict[str, int], files_of: Callable[[str
     if "quote" in said:
         where = f"{said.get('statementLabel', '')}, {said.get('start', '')}–{said.get('end', '')}"
         link = source_href(said["statement"], said.get("start", "")) if "statement" in said else ""
-        items.append(Item(shown(where), link, shown(said["quote"]), said.get("restated") == "true"))
+        items.append(Item(where, link, said["quote"], said.get("restated") == "true"))
     files = [said[name] for name in ("systemFile", "logFolder") if name in said]
     if files:
         result = row[place["result"]] if "result" in place else None
         link = files_of(result.value) if isinstance(result, ox.NamedNode) else ""
         told = " — ".join(filter(None, (", ".join(files), said.get("recordLabel"))))
-        items.append(Item(shown(told), link or href(said.get("record", ""))))
+        items.append(Item(told, link or href(said.get("record", ""))))
     return items

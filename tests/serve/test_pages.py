@@ -158,7 +158,9 @@ def test_markup_in_a_statement_is_text(tmp_path):
             assert "\u202e" not in text
         listed = client.get("/sources").text
         address = re.search(r'href="(/sources/[^"]+)"', listed)[1]
-        assert "&lt;script&gt;" in client.get(address).text
+        text = client.get(address).text
+        assert "&lt;script&gt;" in text
+        assert "\\u202eXE8545" in text
 
 
 @pytest.mark.parametrize("text", ['"><script>alert(1)</script>', "' onload='x", "{{7*7}}", "\u202eevil", "%00"])
