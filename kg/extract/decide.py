@@ -69,10 +69,8 @@ def decide(
 ) -> list[Fact]:
     """The facts of a passage: of the candidates, of its figures, and those that rules alone find."""
     best: dict[tuple[str, str, str], Scored] = {}
-    for s in scored:
-        known = best.get(s.candidate.key)
-        if known is None or s.confidence > known.confidence:
-            best[s.candidate.key] = s
+    for s in sorted(scored, key=lambda s: (not _out_of_scope(p, s.candidate), s.confidence)):
+        best[s.candidate.key] = s
     bound = {s.candidate.key for s in scored if s.candidate.bound}
     held = {(s.candidate.predicate, s.candidate.object.iri, s.candidate.sentence) for s in scored if s.candidate.bound}
     facts = [
@@ -135,8 +133,8 @@ _ACTS = frozenset(
 """What an organization did in this round, or did not."""
 
 
-_OF_CHIPS = frozenset(["usedAccelerator", *PARTS.values()])
-"""What says nothing of a chip that results are compared with; a compared system has its chips all the same."""
+_COMPARED = frozenset(["partner", "submittedSystem", "usedAccelerator", *PARTS.values()])
+"""What says nothing of what results are compared with; a compared system has its chips all the same."""
 _OFFERED = r"\b(?:we|{M})\s+(?:also\s+)?(?:offer|sell|ship)(?:s|ed)?\s[^.;,]{0,40}$"
 """What stands before a system that is shown off: 'besides what we submitted, we offer …'."""
 
@@ -144,7 +142,7 @@ _OFFERED = r"\b(?:we|{M})\s+(?:also\s+)?(?:offer|sell|ship)(?:s|ed)?\s[^.;,]{0,4
 def _out_of_scope(p: Passage, c: Candidate) -> str:
     """Why what a place says is not of this round's submission, or ''; one answer for all that was done."""
     t, at = p.tagged[c.sentence], c.place
-    if c.predicate in _OF_CHIPS and p.compared(t, at) and not any(p.compared(t, s) for s in t.all("S", 0, at)):
+    if c.predicate in _COMPARED and p.compared(t, at) and not any(p.compared(t, s) for s in t.all("S", 0, at)):
         return "of what it is compared with"
     if c.predicate not in _ACTS:
         return ""

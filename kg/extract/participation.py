@@ -11,9 +11,12 @@ from kg.extract.tagged import Tagged, pattern, same_suite
 from kg.model.statement import Fact
 
 _FIRST = (
-    r"\bfirst[- ]time (?:submitter|participant|entrant)|\binaugural\b|\bdebut\w*\b|\bfirst[- ]ever\b|\bfirst (?:\w+ ){0,4}?(?:submissions?|participation|results?)\b"
+    r"\bfirst[- ]time (?:submitter|participa\w+|entrant)|\binaugural\b|\bdebut\w*\b|\bfirst[- ]ever\b|\bfirst (?:\w+ ){0,4}?(?:submissions?|participation|results?)\b"
     r"|\bnew (?:member|submitter)\b|\bforay into\b|\bfirst time\b|\bnewcomer\b|\bfirst (?:appearance|entry|round|outing)\b|\bnew to (?:{R}|mlperf)"
 )
+_NOT_OURS = r"\b(?:since|than|over|from|versus|vs\.?|compared (?:to|with)|relative to)\s+(?:our|its|the|their|that|this)\s+(?:very\s+)?$|{ASP}[^.;,{O}]*\b(?:its|their)\s+(?:\w+\s+|{R})*$"
+"""What stands before the first of an earlier round, with which this one is compared, and before the debut of a thing."""
+_BY_OTHERS = r"[^.;{M}]*?[,;]\s+{O}\s+\w+ed\b"
 _ORDINAL = {
     "second": 2,
     "third": 3,
@@ -75,9 +78,11 @@ def _first_time(p: Passage, t: Tagged) -> bool:
     for match in t.matches(_FIRST):
         if p.other_actor(t, match.start()) or p.earlier(t, match.end()):
             continue
+        if pattern(_NOT_OURS).search(t.text[: match.start()]) or pattern(_BY_OTHERS).match(t.text[match.end() :]):
+            continue
         if match[0] == "first time" and t.all("BKSAFr"):
             continue
-        if pattern(r"\s+(?:of|for|on|with|from)\s+(?:\w+\s+){0,2}?{APSBK}").match(t.text[match.end() :]):
+        if pattern(r"\s+(?:of|for|on|with|from|using|featuring|based on|powered by)\s+(?:\w+\s+){0,2}?{APSBK}").match(t.text[match.end() :]):
             continue  # the first of a thing
         if t.all("r", match.start(), match.end() + 20) or t.all("A", match.start(), match.end()):
             continue

@@ -26,7 +26,7 @@ ACTS = (
     r"(?:['’]s?\s+(?:\w+\s+){0,3}?(?:submissions?|results?|entr(?:y|ies)|system|run|score)"
     r"|,?\s*(?:(?:all|both|each|jointly|who|which|that|has|have|had|also|too,|successfully|recently|first|again|team|itself|who)\s+)*"
     r"(?:submi|made\b|make|us(?:ed|es)\b|ran\b|trained|achiev|deliver|post(?:ed|s)|report|enter|participat|establish"
-    r"|set\b|sets\b|complet|publish|record|took|measured|demonstrat|integrat|scaled|reached|needed|finished|turned))"
+    r"|led\b|leads\b|top(?:s|ped)\b|won\b|wins\b|set\b|sets\b|complet|publish|record|took|measured|demonstrat|integrat|scaled|reached|needed|finished|turned))"
 )
 SUBMIT = (
     r"\b(?:submi(?:t|ts|tted|tting|ssions?)|participat\w+|takes? part|took part|partook|enrol\w*|enter(?:ed|s)|entr(?:y|ies)"
@@ -49,7 +49,10 @@ CAPABLE = (
     r"|configur(?:able|e)|options?|compatible|accommodat\w+|available with|up to|provid(?:e|es) (?:\w+ ){0,3}(?:different|options|servers|systems))\b"
 )
 _OTHERS = r"\b(?:partners|customers|others|submitters|vendors|companies|makers|competitors|rivals)\s+(?:\w+\s+)?(?:submit(?:ted)?|used?|made|delivered|participated|published|took|takes?|needs?|needed|requires?|required)\b"
-_BASELINE = r"\b(?:compar(?:ed|ison|es?|able)\b[^,;]{0,50}?\b(?:with|to)|versus|vs\.?|than|relative to|(?:prior|previous|last)[- ]generation)\s[^,;]{0,60}$"
+_BASELINE = (
+    r"\b(?:compar(?:ed|ison|es?|able)\b[^,;]{0,50}?\b(?:with|to)|versus|vs\.?|than|relative to|(?:prior|previous|last)[- ]generation"
+    r"|outperform\w*|outpac\w*|surpass\w*|beat(?:s|en|ing)?|exceed(?:s|ed|ing)?|ahead of|in front of|overt[ao]ok\w*|overtak\w+|trail(?:s|ed|ing))\s[^,;]{0,60}$"
+)
 _ABOUT = rf"{_OWN}|{{RriBD}}|\b(?:mlperf|mlcommons|submi)"
 _LONG, _SHARE = 10, 0.05
 

@@ -7,6 +7,7 @@ number after such a word. What it names, if anything, is decided by evidence (`k
 from __future__ import annotations
 
 import re
+from calendar import day_name, month_name
 from collections.abc import Iterable, Iterator
 
 from kg.model.statement import Span
@@ -25,8 +26,9 @@ _PLAIN = frozenset({
     "today", "since", "during", "after", "before", "over", "under", "about", "between", "within", "through", "via",
     "per", "however", "moreover", "furthermore", "additionally", "finally", "first", "second", "third", "because",
     "although",
+    *(name.lower() for name in (*month_name, *day_name) if name),
 })  # fmt: skip
-"""Words that begin a sentence or join names, and are in none."""
+"""Words that begin a sentence, join names or tell a day, and are in none."""
 
 
 def chunks(view: str, taken: Iterable[Span]) -> Iterator[Span]:
