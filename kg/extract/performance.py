@@ -292,7 +292,9 @@ def _baseline(p: Passage, t: Tagged, at: int) -> str | None:
         start = before.end()
     else:
         return None
-    stop = pattern(r"[,;.](?:\s|$)|\band\s+[\ue012\ue013]|\s(?:due to|owing to|thanks to|because|through|while|whereas|which)\b|$").search(t.text[start:])
+    stop = pattern(
+        r"[,;.](?:\s|$)|\band\s+[\ue012\ue013]|\s(?:due to|owing to|thanks to|because|through|while|whereas|which)\b|$"
+    ).search(t.text[start:])
     end = start + (stop.start() if stop else 0)
     if end <= start:
         return None

@@ -76,7 +76,7 @@ class Systems:
             if p.own(t, match.start()):
                 yield new_system(p.owner, f"{p.owner.label} {t.quantity(match.start('n')).value}-node system")
         for match in t.matches(_BASED):
-            if p.own(t, match.start()) and t.has(SUBMIT):
+            if p.own(t, match.start()) and not p.compared(t, match.start()) and t.has(SUBMIT):
                 view = t.span(match.start(), match.end())
                 words = re.sub(r"[^\w\s-]", "", p.statement.document.text[view.start : view.end])
                 yield new_system(p.owner, re.sub(r"\s+", " ", words))

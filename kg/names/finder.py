@@ -27,6 +27,8 @@ from kg.namespaces import iri
 
 _GLUED = re.compile(r"[_.][^\W_]")
 _POD = re.compile(r"\s*-?(?:[Ss]uper)?[Pp][Oo][Dd]s?(?:[- ]?\d+)?\b")
+_RACK = re.compile(r"NVL\d{2,}$")
+_CHIPS = re.compile(r"(?i)\s+(?:superchips?|gpus?|chips?|accelerators?|nodes?)\b")
 _NETWORK = re.compile(r"(?i)\s*(?:\w+\s+)?(?:infiniband|ethernet|switch(?:es)?|nics?|network|fabric|leaf|spines?)\b")
 _SHAPE_OF_CLOUD = re.compile(r"[ -]+v\d+\b(?!\.)")
 _BARE_ROUND = re.compile(r"\b(?P<n>v?\d\.\d)(?=\s+(?:submissions?|results?|rounds?|performance)\b)")
@@ -134,6 +136,9 @@ class Finder:
                 continue
             if mention.kind == "Accelerator":
                 if _part_of_a_name(view, mention.span):
+                    continue
+                if _RACK.search(mention.text) and not _CHIPS.match(view, mention.span.end):
+                    yield _new(view, mention.span, "System", owner, "shape")
                     continue
                 if pod := _POD.match(view, mention.span.end):
                     yield _new(view, Span(mention.span.start, pod.end()), "System", owner, "shape")
