@@ -28,7 +28,9 @@ BOUNDS: dict[str, Callable[[Decimal | int, Decimal | int], bool]] = {
 }  # fmt: skip
 """Whether what is found is within a bound of what is stated."""
 
-_ABOUT = Decimal("0.05")
+PER_MINUTE = {"seconds": Decimal(60), "minutes": Decimal(1), "hours": 1 / Decimal(60)}
+_ABOUT, _SMALL = Decimal("0.05"), Decimal("0.2")
+"""What 'about' covers at least, and of a number of few digits ('about one hour') at most."""
 
 
 def interval(amount: Amount) -> tuple[Decimal, Decimal]:
@@ -39,7 +41,7 @@ def interval(amount: Amount) -> tuple[Decimal, Decimal]:
     """
     step = Decimal(1).scaleb(min(int(amount.value.as_tuple().exponent), 0)) / 2
     if amount.bound == "~":
-        step = max(step * 2, amount.value * _ABOUT)
+        step = max(min(step * 2, amount.value * _SMALL), amount.value * _ABOUT)
     return amount.value - step, amount.value + step
 
 

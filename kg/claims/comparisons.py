@@ -11,10 +11,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
-from kg.claims.context import ABOUT_RESULTS, OWN, PREVIOUS, Context, joined
+from kg.claims.agreement import PER_MINUTE
+from kg.claims.context import ABOUT_RESULTS, OWN, Context, earlier, joined
 from kg.claims.pairs import NO_BASELINE, review
 from kg.claims.ranks import AHEAD
-from kg.claims.relation import Compared, bare, beside, compared, metric, sizes
+from kg.claims.relation import Compared, bare, beside, compared, difference, metric, sizes
 from kg.claims.scope import AS_MANY, backwards, scope
 from kg.claims.scope import sizes as own_sizes
 from kg.claims.sentence import Sign
@@ -39,6 +40,7 @@ def claims(ctx: Context) -> Iterator[Claim]:
     """The comparisons of a sentence that a percentage or a factor states."""
     free = [s for at, s in ctx.free("PX") if not _of_sizes(ctx, s) and not AS_MANY.match(ctx.clause.code, at)]
     measured = [(sign, metric(ctx.clause, sign)) for sign in free]
+    measured += [(sign, difference(ctx.clause, sign)) for _, sign in ctx.free("T")]
     measured = [(sign, what) for sign, what in measured if what]
     places = _places(ctx, [sign for sign, _ in measured])
     ctx.beside = beside(ctx.clause)
@@ -46,6 +48,9 @@ def claims(ctx: Context) -> Iterator[Claim]:
         if _is_count(ctx, sign):
             continue
         ctx.take(sign)
+        if sign.letter == "T":
+            at = ctx.clause.place(sign)
+            ctx.read.append((at, at + len(ctx.clause.name(sign)) + 2))
         yield _claim(ctx, ctx.clause.place(sign), ctx.clause.amount(sign), what, places.get(number, {}))
     word = None if AHEAD.search(ctx.clause.code) else bare(ctx.clause)
     other = compared(ctx.clause, word[1]) if word and not measured else None
@@ -101,9 +106,10 @@ def _claim(ctx: Context, at: int, amount: Amount, what: str, place: dict[str, tu
     else:
         about = ctx.about()
         several = not place and any(len({s.entities for _, s in ctx.clause.within(letter)}) > 1 for letter in "AS")
-        base, missing = (None, [NO_BASELINE]) if several else _unnamed(ctx, about)
+        base, missing = (None, [NO_BASELINE]) if several or amount.unit in PER_MINUTE else _unnamed(ctx, about)
     about = replace(about, **place)  # type: ignore[arg-type]
     about, base = _complete(ctx, about, base)
+    ctx.baseline = base if other else None
     if place and base:
         base = replace(base, benchmarks=about.benchmarks)
     if amount.unit == "factor" and amount.value < 1:
@@ -111,7 +117,7 @@ def _claim(ctx: Context, at: int, amount: Amount, what: str, place: dict[str, tu
     results = other and OWN.search(ctx.clause.code[other.start : other.end]) and base and base.rounds != about.rounds
     missing += _open_parts(ctx, about, what, other is not None, bool(results))
     return ctx.claim(
-        _kind(about, base), about, what, _plain(amount, what), quantifier=_quantifier(ctx, amount), baseline=base,
+        _kind(about, base), about, what, _plain(amount, what), quantifier="up to" if amount.bound == "up to" else "", baseline=base,
         missing=tuple(missing),
     )  # fmt: skip
 
@@ -119,8 +125,13 @@ def _claim(ctx: Context, at: int, amount: Amount, what: str, place: dict[str, tu
 def _fraction(code: str, at: int, amount: Amount, what: str) -> Amount:
     """A fraction as a percentage: 'by a third' is 33 %; of a time 'to a third', or 'in a third of the time', leaves 67 % less."""
     left = code.startswith(("of", "the"), code.find(" ", at) + 1) or re.search(r"\b(?:to|in) $", code[:at])
-    value = 1 - amount.value if what == "less time" and left else amount.value
-    return Amount(100 * value, "percent", amount.bound or "~")
+    if what != "less time" or not left:
+        return Amount(100 * amount.value, "percent", amount.bound or "~")
+    return Amount(100 * (1 - amount.value), "percent", _OTHER_END.get(amount.bound, amount.bound or "~"))
+
+
+_OTHER_END = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}
+"""The bound of what is saved, by that of what is left: 'in less than a third of the time'."""
 
 
 def _plain(amount: Amount, what: str) -> Amount:
@@ -128,15 +139,6 @@ def _plain(amount: Amount, what: str) -> Amount:
     if what == "behind":
         return replace(amount, bound="within")
     return replace(amount, bound="") if amount.bound == "up to" else amount
-
-
-def _quantifier(ctx: Context, amount: Amount) -> str:
-    if amount.bound == "up to":
-        return "up to"
-    return "all" if _EVERY.search(ctx.clause.code) else ""
-
-
-_EVERY = re.compile(r"\b(?:all|every|each)\b (?:of )?(?:our |the )?(?:\w+ ){0,2}?(?:benchmarks?|results?|tests?)")
 
 
 def _kind(about: Scope, base: Scope | None) -> str:
@@ -212,19 +214,22 @@ def _baseline(ctx: Context, about: Scope, start: int, end: int) -> tuple[Scope |
     base = scope(ctx.clause, start, end)
     others = [s.entity for _, s in ctx.organizations(start, end) if s.entity]
     rounds = [s.entity.iri for _, s in ctx.clause.within("R", start, end) if s.entity]
-    best = bool(re.search(r"\b(?:best|fastest|top)\b", code))
-    if (said := PREVIOUS.search(ctx.clause.code, start, end)) and not rounds:
-        rounds = [ctx.record.before(ctx.round)]
-        ctx.read.append(said.span())
-    base = replace(base, rounds=tuple(rounds[:1]) or about.rounds, best=best)
+    said = _BEST.search(code)
+    if not rounds:
+        rounds = list(earlier(ctx, start, end))
+    ctx.read += [(start + said.start(), start + said.end())] if said else []
+    base = replace(base, rounds=tuple(rounds) or about.rounds, best=bool(said))
     own = bool(OWN.search(code) or re.search(r"\b(?:its|own|their|same system|same|ours|baseline)\b", code))
     if others:
         return replace(base, who=tuple(others[:1])), []
     if own:
         return replace(base, who=about.who), ["the own baseline"] if "internal" in code else []
     if rounds and rounds[0] != about.rounds[0]:
-        return replace(base, who=() if best else about.who), []
+        return replace(base, who=() if said else about.who), []
     return _unnamed_rival(ctx, about, base, start, end)
+
+
+_BEST = re.compile(r"\b(?:best|fastest|top|record(?:[- ](?:setting|breaking|holding))?)\b")
 
 
 def _unnamed_rival(ctx: Context, about: Scope, base: Scope, start: int, end: int) -> tuple[Scope | None, list[str]]:
@@ -271,7 +276,7 @@ def _own_parts(about: Scope, base: Scope) -> Scope:
     """An own baseline with the division, system, framework, accelerator and size of the subject where it names none."""
     names = ["divisions", "accelerators"]
     if base.rounds != about.rounds:
-        names += ["frameworks", "systems"]
+        names += ["frameworks"] if base.count and base.count != about.count else ["frameworks", "systems"]
     elif base.frameworks:
         names += ["systems"] if base.per_node else ["systems", "count"]
     return replace(base, **{n: getattr(base, n) or getattr(about, n) for n in names})

@@ -6,14 +6,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from kg.claims.agreement import BOUNDS, holds
-from kg.claims.neutral import only_narrows
 from kg.claims.record import Record
 from kg.claims.scope import COUNTED, NODES, memories, scope
 from kg.claims.sentence import Clause, Sign, segment
 from kg.graph.facts import fact_iri
-from kg.model.claim import NOT_CHECKABLE, Amount, Claim, Review, Scope, shown
-from kg.model.record import LinkedResult
+from kg.model.claim import Amount, Claim, Scope
 from kg.model.statement import Entity, Fact, Statement
 
 OWN = re.compile(r"\b(?:we|our|us|ours)\b")
@@ -27,8 +24,6 @@ _DOING = re.compile(
     r"\b(O\d+) (?:also |has |have |had ){0,2}(?:made|submitted|filed|ran|used|achieved|took|trained|delivered|needed)\b"
 )
 _MAKES = re.compile(r"O\d+ (?:[a-z][\w-]* ){0,2}(?:gpus?|accelerators?|processors?|cpus?|chips?|hardware)\b")
-_POSSESSIVE = re.compile(r"O\d+ 's ")
-_THEIRS = re.compile(r"(?:[NX]\d+ )?(?:[a-z-]+ )?[AS]\d+ (?:[a-z]+ )?(?:of|by|from) $")
 ENDS = re.compile(
     r" (?:[,;:()]|by(?= [PX]\d)|on(?= B\d)|"
     r"while|whereas|showing|which|demonstrating|and (?=[PX]\d)|but)(?= |$)"
@@ -42,8 +37,15 @@ _DENIES = re.compile(
     r"\b(?:(?:do|does|did|is|are|was|were|has|have|had|can|could)(?: not|n't)|cannot|never|none of)\b(?! (?:only|even|just))[^,;]*$"
 )
 PREVIOUS = re.compile(
-    r"\b(?:previous|last|prior|earlier|preceding) (?:mlperf )?(?:training )?(?:round|submission|version|results?|one|year)|"
-    r"\blast (?:year|round)|\b(?:one|a|the|N\d+) (?:round|year) (?:earlier|before|ago)|\byear[- ](?:over|on)[- ]year\b"
+    r"\b(?:previous|last|prior|earlier|preceding) (?:mlperf )?(?:training )?(?:round|submission|version|results?|one)|"
+    r"\b(?:one|a|the|N\d+) round (?:earlier|before|ago)"
+)
+YEAR = re.compile(
+    r"\b(?P<calendar>(?:made |from |in )?(?:last|the previous) year(?: 's)?)\b|\b(?:one|a|the|N\d+) year (?:earlier|before|ago)\b|"
+    r"\byear[- ](?:over|on)[- ]year\b"
+)
+_FIRST = re.compile(
+    r"\b(?:first|debut|initial|inaugural) (?:[a-z]+ |R\d+ ){0,2}(?:submissions?|round|participation|results?|entry|appearance)\b"
 )
 MAYBE = re.compile(
     r"\b(?:can(?! be attributed)|could|"
@@ -61,7 +63,9 @@ ABOUT_RESULTS = re.compile(
 class Context:
     """One sentence with what its claims need to be resolved; `used` are the signs that a claim has taken, `read` the stretches.
 
-    `beside` is the stretch of the code that names what something is compared with: it is not the subject's.
+    `at` is where a kind of claim without a number is made, by its name.
+    `beside` is the stretch of the code that names what something is compared with, and `baseline` the results that it
+    means: they are not the subject's.
     """
 
     clause: Clause
@@ -70,7 +74,9 @@ class Context:
     before: Scope
     facts: tuple[Fact, ...] = ()
     used: set[int] = field(default_factory=set)
+    at: dict[str, int] = field(default_factory=dict)
     beside: tuple[int, int] | None = None
+    baseline: Scope | None = None
     read: list[tuple[int, int]] = field(default_factory=list)
 
     @property
@@ -108,12 +114,14 @@ class Context:
 
     def with_unread(self, claim: Claim) -> Claim:
         """A claim with what around its number, or in the sentence, is not understood."""
-        place = self._stated(claim)
+        place = self.at[claim.kind] if claim.kind in self.at else self._stated(claim)
         low, high = segment(self.clause.code, place) if place is not None else (0, len(self.clause.code))
         beside = _BESIDE.search(self.clause.code, (place or 0) + 1, high)
         words = list(self.clause.unread(low, beside.start() if beside else high, self.read))
-        narrowing = tuple(filter(only_narrows, words))
-        others = (*(w for w in words if w not in narrowing), *self._leftover(claim))
+        against = self.beside if claim.baseline and self.beside else (0, 0)
+        unnamed = {word for word, _ in self.clause.unread(*against, self.read)}
+        narrowing = tuple(word for word, narrows in words if narrows and word not in unnamed)
+        others = (*(word for word, narrows in words if not narrows or word in unnamed), *self._leftover(claim))
         return replace(claim, unread=others, narrowing=narrowing)
 
     def _stated(self, claim: Claim) -> int | None:
@@ -136,11 +144,12 @@ class Context:
         counted |= {self.clause.name(sign) for sign in memories(self.clause)}
         for number, sign in enumerate(self.clause.signs):
             name = f"{sign.letter}{number}"
-            known = number in self.used or name in counted
+            version = number and self.clause.signs[number - 1].letter in ("W", "F")
+            known = number in self.used or name in counted or version or number in self.clause.idle
             word = self.clause.view[sign.start : sign.end]
             if sign.letter and sign.letter in "NPXTMKQ" and not known and word.lower() not in ("single", "one"):
                 yield word
-        named = {e.iri for s in (claim.about, claim.baseline) if s for e in s.who} | {self.speaker.iri}
+        named = {e.iri for s in (claim.about, claim.baseline) if s for e in s.who} | self._speakers
         named |= {claim.thing.iri} if claim.thing else set()
         for _, sign in self.organizations(0, len(self.clause.code)):
             if sign.entity and sign.entity.iri not in named | self.record.partners(self.speaker.iri, self.round):
@@ -174,9 +183,14 @@ class Context:
                 and not _AWAY.search(text[: doing.start()])
             ):
                 return who
-        if OWN.search(text) or not named or self.speaker.iri in {e.iri for e in named}:
+        if OWN.search(text) or not named or self._speakers & {e.iri for e in named}:
             return self.speaker
         return named[0]
+
+    @property
+    def _speakers(self) -> frozenset[str]:
+        """The IRIs of those who speak: of a joint statement several."""
+        return self.record.members(self.speaker) | {self.speaker.iri}
 
     def organizations(self, start: int, end: int) -> Iterator[tuple[int, Sign]]:
         """The organizations named, other than as the maker of an accelerator or a processor."""
@@ -198,28 +212,13 @@ class Context:
         name = self.clause.code[at:].split(" ", 2)
         return bool(_AWAY.search(self.clause.code[:at])) and name[1:2] != ["'s"]
 
-    def theirs(self) -> list[tuple[int, int]]:
-        """The stretches that name another submitter's things: "NVIDIA's DGX A100", 'eight H100 GPUs of NVIDIA'."""
-        code, found = self.clause.code, []
-        who = self.subject().iri
-        for at, sign in self.organizations(0, len(code)):
-            if not sign.entity or sign.entity.iri == who or sign.entity.iri in self.record.partners(who, self.round):
-                continue
-            if _POSSESSIVE.match(code, at):
-                stop = ENDS.search(code, at)
-                found.append((at, stop.start() if stop else len(code)))
-            elif before := _THEIRS.search(code, 0, at):
-                found.append((before.start(), at + 1))
-        return found
-
     def about(self, start: int = 0, end: int | None = None, but: tuple[int, int] | None = None) -> Scope:
-        """The subject's results that a stretch of the sentence names; `but` and what is another's are left out."""
+        """The subject's results that a stretch of the sentence names, without that of `but`."""
         stop = len(self.clause.code) if end is None else end
         if but is None and self.beside and not start >= self.beside[0]:
             but = self.beside
-        pieces = [(start, stop)]
-        for low, high in [but] if but else self.theirs():
-            pieces = [p for a, b in pieces for p in ((a, min(low, b)), (max(high, a), b)) if p[0] < p[1]]
+        low, high = but or (stop, stop)
+        pieces = [p for p in ((start, min(low, stop)), (max(high, start), stop)) if p[0] < p[1]]
         found = [scope(self.clause, a, b) for a, b in pieces] or [Scope()]
         made = found[0]
         for more in found[1:]:
@@ -245,6 +244,32 @@ class Context:
         return bool(_OTHERS.match(self.clause.code))
 
 
+def earlier(ctx: Context, start: int, end: int) -> tuple[str, ...]:
+    """The rounds that words of time mean: the one before, those of last year, that of a year ago, the own first one."""
+    record, at = ctx.record, ctx.round
+    if said := _FIRST.search(ctx.clause.code, start, end):
+        part = {r: record.took_part(ctx.subject().iri, r) for r in record.earlier(at)}
+        rounds = () if None in part.values() else tuple([r for r, took in part.items() if took][-1:])
+    elif said := YEAR.search(ctx.clause.code, start, end):
+        rounds = _year_before(record, at, calendar=bool(said["calendar"]))
+    elif said := PREVIOUS.search(ctx.clause.code, start, end):
+        rounds = (record.before(at),)
+    else:
+        return ()
+    ctx.read.append(said.span())
+    return rounds or ("",)
+
+
+def _year_before(record: Record, mlperf_round: str, *, calendar: bool) -> tuple[str, ...]:
+    """The rounds of the calendar year before a round, or the one that was published about twelve months before it."""
+    now = record.published(mlperf_round)
+    dated = {at: day for at in record.earlier(mlperf_round) if (day := record.published(at))}
+    if calendar:
+        return tuple(at for at, day in dated.items() if now and day.year == now.year - 1)
+    apart = {at: abs((now - day).days - 365) for at, day in dated.items()} if now else {}
+    return tuple(at for at, days in apart.items() if days < 90 and days == min(apart.values()))
+
+
 def joined(scope: Scope, more: Scope) -> Scope:
     """A scope with the parts of another where it has none itself."""
     names = (
@@ -252,102 +277,3 @@ def joined(scope: Scope, more: Scope) -> Scope:
         "count", "count_bound", "per_node", "nodes", "memory",
     )  # fmt: skip
     return replace(scope, **{n: getattr(more, n) for n in names if not getattr(scope, n)})
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """The results that a scope means, and each part of it that stays open."""
-
-    results: list[LinkedResult]
-    missing: tuple[str, ...] = ()
-
-
-def find(record: Record, scope: Scope) -> Found:
-    """The results of a scope; a part that the record cannot decide is named, and never left out silently."""
-    missing = [f"the record of {record.label(r)} is not loaded" for r in scope.rounds if not record.loaded(r)]
-    if scope.who and not any(record.members(w) for w in scope.who):
-        missing.append(f"whose result: {', '.join(w.label for w in scope.who)} is not among the submitters on record")
-    elif scope.who and not missing and not record.of(Scope(who=scope.who, rounds=scope.rounds)):
-        missing.append(f"no result of {told(record, Scope(who=scope.who, rounds=scope.rounds))} is on record")
-    missing += [f"{s.label} is not among the systems as filed" for s in scope.systems if not record.filed(s)]
-    if missing:
-        return Found([], tuple(missing))
-    results = record.of(scope)
-    if not results and (reason := _less_exact(record, scope)):
-        return Found([], (reason,))
-    return Found(results, () if results or record.complete(scope) else (UNFINISHED,))
-
-
-def _less_exact(record: Record, scope: Scope) -> str:
-    """Which part of a scope the record does not speak of, or files less exactly; '' when nothing fits what it does file."""
-    for kind, stated in (("accelerator", scope.accelerators), ("processor", scope.processors)):
-        if unknown := [e.label for e in stated if not record.files(kind, e)]:
-            return f"the record does not speak of {', '.join(unknown)}"
-        if longer := _longer(record, scope):
-            return f"{longer} may be meant"
-        without = record.of(replace(scope, **{f"{kind}s": ()})) if stated else []  # type: ignore[arg-type]
-        if near := [r for r in without if any(record.kin(getattr(r, kind), e) for e in stated)]:
-            filed = ", ".join(sorted({getattr(r.result, kind) for r in near} - {""})) or "nothing"
-            named = ", ".join(e.label for e in stated)
-            return f"the {kind} is filed as {filed}, which leaves open whether it is {named}"
-    return ""
-
-
-def _longer(record: Record, scope: Scope) -> str:
-    """A system as filed with all else of a scope, whose name goes on after that of the scope's system: 'XE9680L'; '' if none."""
-    models = [next((w for w in reversed(s.label.split()) if re.search(r"\d", w)), "") for s in scope.systems]
-    longer = [re.compile(rf"{re.escape(model)}[A-Za-z]", re.IGNORECASE) for model in models if model]
-    names = ((r, f"{r.result.system} {r.result.system_name}") for r in record.of(replace(scope, systems=())))
-    return next((r.result.system for r, name in names if any(n.search(name) for n in longer)), "")
-
-
-UNFINISHED = "a system was filed whose logs are not on record"
-"""What leaves a claim open that the results on record do not bear out."""
-
-
-def told(record: Record, scope: Scope, *, whose: bool = True) -> str:
-    """A scope in words: 'Dell, BERT, 8 × NVIDIA A100 in MLPerf Training v2.0'."""
-    parts = [", ".join(e.label for e in scope.who) or "any submitter"] if whose else []
-    named = scope.benchmarks, scope.systems, scope.frameworks, scope.processors, scope.divisions, scope.availability
-    parts += [", ".join(e.label for e in group) for group in named if group]
-    accelerators = " or ".join(e.label for e in scope.accelerators)
-    count = scope.count or scope.either
-    if scope.per_node:
-        parts.append(f"{scope.per_node} × {accelerators or 'accelerators'} a node")
-    elif count:
-        limit = f"{scope.count_bound} " if scope.count_bound in BOUNDS else ""
-        parts.append(f"{limit}{count:,} × {accelerators or 'accelerators'}")
-    elif accelerators:
-        parts.append(accelerators)
-    if scope.memory:
-        parts.append(f"{scope.memory} GB")
-    if scope.nodes:
-        parts.append(f"{scope.nodes:,} node{'s' if scope.nodes != 1 else ''}")
-    rounds = ", ".join(record.label(r) for r in scope.rounds)
-    return ", ".join(parts) + (f" in {rounds}" if rounds else "")
-
-
-def minutes(r: LinkedResult) -> str:
-    """A result with its minutes, and its division where that is not the closed one."""
-    outside = "" if r.closed else f" ({r.division.label.lower()} division)"
-    return f"{r.organization.label}, {r.result.system}, {r.benchmark.label}: {shown(r.result.minutes)} min{outside}"
-
-
-def cited(results: list[LinkedResult]) -> tuple[str, ...]:
-    """The IRIs of results, each once."""
-    return tuple(dict.fromkeys(r.iri for r in results))
-
-
-def decided(
-    record: Record, claim: Claim, claimed: str, verdict: str, gives: str, formula: str, used: list[LinkedResult],
-    whole: Scope | None = None, note: str = "",
-) -> Review:  # fmt: skip
-    """A review with a verdict, unless not all that was filed of a scope is on record."""
-    if whole and not record.complete(whole):
-        verdict, note = NOT_CHECKABLE, UNFINISHED
-    return Review(claim, claimed, verdict, gives, formula, note, cited(used[:20]), 1, int(holds(verdict)))
-
-
-def open_review(claim: Claim, claimed: str, missing: tuple[str, ...], record: str = "") -> Review:
-    """A review without a verdict: the parts that are missing, by name."""
-    return Review(claim, claimed, NOT_CHECKABLE, record, note="; ".join(dict.fromkeys(missing)), tried=0)

@@ -8,18 +8,8 @@ from dataclasses import replace
 from decimal import Decimal
 
 from kg.claims.agreement import bound, holds, judge
-from kg.claims.context import (
-    ABOUT_RESULTS,
-    MAYBE,
-    UNFINISHED,
-    Context,
-    cited,
-    decided,
-    find,
-    minutes,
-    open_review,
-    told,
-)
+from kg.claims.context import ABOUT_RESULTS, MAYBE, Context
+from kg.claims.lookup import UNFINISHED, cited, decided, find, minutes, open_review, told
 from kg.claims.machines import machine, model
 from kg.claims.record import Record
 from kg.claims.scope import COUNTED, counted, node_counts
@@ -40,6 +30,10 @@ _NOUNS = (
         r"(?:benchmarks?(?! results| submissions)|tasks?|workloads?|(?:mlperf )?tests?|training models|models(?! including| ,))\b",
     ),
     ("configurations", r"(?:system )?configurations?\b"),
+    (
+        "submitters",
+        r"(?:organi[sz]ations|submitters|companies|participants|vendors)(?= (?:[a-z]+ )?(?:took part|participat|submi))",
+    ),
     ("systems", r"(?:types of models|models(?= including)|systems|servers|platforms|machines)\b"),
 )
 _COUNT = tuple(
@@ -56,6 +50,10 @@ _ALL = re.compile(
     r"\b(?:all|each|every)(?: (?:single|one))? (?:of )?(?:the |our )?(?P<n>N\d+ )?(?:of the )?(?:[a-z]+ |R\d+ |D\d+ ){0,3}?"
     r"(?:benchmarks?|tasks?|workloads?|tests?|training models)\b"
 )
+
+
+_PRESUPPOSED = re.compile(r"^(?:of|among) (?:our|its|these|the) $")
+"""Before a number that is no claim of its own: 'of our three systems, the first …'."""
 
 
 def claims(ctx: Context) -> Iterator[Claim]:
@@ -96,6 +94,9 @@ def _is_counted(ctx: Context, match: re.Match[str], metric: str) -> bool:
     if sign.quantity and sign.quantity.value == 1 and not code.endswith("all but ", 0, match.start()):
         return False
     before = code[: match.start()]
+    if _PRESUPPOSED.search(before):
+        ctx.take(sign)
+        return False
     return not MAYBE.search(before, max(before.rfind(","), 0))
 
 
@@ -114,6 +115,8 @@ def _counted(ctx: Context, match: re.Match[str], metric: str) -> Claim:
     about = ctx.about(*segment(code, match.start()))
     if metric == "benchmarks":
         about = replace(about, benchmarks=(), systems=about.systems if len(about.systems) == 1 else ())
+    if metric == "submitters":
+        about = Scope(rounds=about.rounds, divisions=about.divisions)
     if metric in ("systems", "configurations"):
         about = replace(about, systems=(), benchmarks=(), accelerators=(), count=None, nodes=None, per_node=None)
     if metric == "results" and re.search(r"\b(?:across|from|over|and|to)\b", code[match.end() :]):
@@ -144,9 +147,8 @@ def _scale(ctx: Context) -> Iterator[Claim]:
     code = ctx.clause.code
     if not (ABOUT_RESULTS.search(code) or re.search(r"\b[BS]\d", code)) and not ctx.facts:
         return
-    theirs = ctx.theirs()
     for match in counted(ctx.clause, 0, len(code)):
-        if any(low <= match.start() < high for low, high in theirs):
+        if ctx.beside and ctx.beside[0] <= match.start() < ctx.beside[1]:
             continue
         for sign in ctx.clause.named(match[1]):
             if not ctx.taken(sign) and _stated(ctx, match.start()):
@@ -189,6 +191,9 @@ def _hardware(r: LinkedResult) -> object:
 READINGS: dict[str, tuple[tuple[str, Callable[[LinkedResult], object]], ...]] = {
     "results": (("results", lambda r: r.iri),),
     "submissions": (("results", lambda r: r.iri), ("systems as filed", lambda r: r.filed_system)),
+    "submitters": (
+        ("submitters, joint ones as one", lambda r: r.organization.iri), ("submitters by themselves", lambda r: r.submitters),
+    ),
     "benchmarks": (("benchmarks", lambda r: r.benchmark.iri),),
     "configurations": (
         ("systems as filed, without the framework", lambda r: machine(r, nodes=True)),

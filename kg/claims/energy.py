@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from kg.claims.agreement import holds, judge
-from kg.claims.context import Context, open_review
+from kg.claims.context import Context
+from kg.claims.lookup import open_review
 from kg.claims.record import Record
 from kg.claims.sentence import Sign
 from kg.model.claim import NOT_CHECKABLE, ROUNDED, Amount, Claim, Review, Scope, shown

@@ -8,7 +8,8 @@ from dataclasses import replace
 from decimal import Decimal
 
 from kg.claims.agreement import interval
-from kg.claims.context import Context, cited, decided, find, open_review, told
+from kg.claims.context import Context
+from kg.claims.lookup import cited, decided, find, open_review, told
 from kg.claims.record import Record
 from kg.claims.sentence import segment
 from kg.model.claim import CONTRADICTED, ROUNDED, SUPPORTED, UNDERSTATED, Amount, Claim, Review, Scope, shown

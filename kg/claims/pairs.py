@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from kg.claims.agreement import bound, common, holds, judge
-from kg.claims.context import UNFINISHED, Found, cited, find, minutes, open_review, told
+from kg.claims.agreement import PER_MINUTE, bound, common, holds, judge
+from kg.claims.lookup import UNFINISHED, Found, cited, find, minutes, open_review, told
 from kg.claims.record import Record, submitters
 from kg.model.claim import CONTRADICTED, NOT_CHECKABLE, Amount, Claim, Review, Scope, shown
 from kg.model.record import LinkedResult
@@ -25,6 +25,8 @@ class Pair:
     def value(self, what: str, unit: str, decimals: int = 12) -> Decimal:
         """What the pair gives for a metric, in percent or as a factor, from minutes to so many decimals."""
         now, then = (round(Decimal(repr(r.result.minutes)), decimals) for r in (self.now, self.then))
+        if unit in PER_MINUTE:
+            return (now - then if what == "slower" else then - now) * PER_MINUTE[unit]
         many, few = (Decimal(r.result.accelerators or 1) for r in (self.now, self.then))
         if what == "efficiency":
             ratio = (then / now) / (many / few)
@@ -45,6 +47,12 @@ class Pair:
             return f"({then} / {now}) / ({many} / {few})"
         if what == "per accelerator":
             now, then = f"({now} × {many})", f"({then} × {few})"
+        if unit in PER_MINUTE:
+            return (
+                f"({now} − {then}) × {shown(PER_MINUTE[unit])}"
+                if what == "slower"
+                else f"({then} − {now}) × {shown(PER_MINUTE[unit])}"
+            )
         if unit == "factor":
             return f"{now} / {then}" if what == "slower" else f"{then} / {now}"
         end = ", in percent"
@@ -258,7 +266,7 @@ def _claimed(record: Record, claim: Claim) -> str:
     """The claim in words: 'Habana Labs, ResNet-50, 8 × Gaudi2: 36 % less time than NVIDIA, 8 × NVIDIA A100'."""
     amount, base = claim.amount or Amount(Decimal(0), "percent"), claim.baseline
     limit = "up to " if claim.quantifier == "up to" else bound(amount)
-    number = f"{limit}{amount.value.normalize():f}{' %' if amount.unit == 'percent' else '×'}"
+    number = f"{limit}{amount.value.normalize():f}{_UNIT.get(amount.unit, f' {amount.unit}')}"
     if claim.quantifier == "each":
         number = ""
     said = f"{told(record, claim.about)}: {number} {_SAID[claim.metric]}".replace("  ", " ")
@@ -269,4 +277,5 @@ def _claimed(record: Record, claim: Claim) -> str:
     return f"{said} {_LINK.get(claim.metric, 'than')} {best}{told(record, replace(base, benchmarks=benchmarks))}"
 
 
+_UNIT = {"percent": " %", "factor": "×"}
 _LINK = {"behind": "", "improvement": "over", "efficiency": "from"}

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
-from kg.claims.context import OWN, Context, open_review, told
+from kg.claims.context import OWN, Context
+from kg.claims.lookup import open_review, told
 from kg.claims.record import Record
 from kg.model.claim import CONTRADICTED, NOT_CHECKABLE, SUPPORTED, Amount, Claim, Review, Scope, shown
 

@@ -7,7 +7,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
 
-from kg.claims.context import Context, cited, decided, find, open_review, told
+from kg.claims.context import Context
+from kg.claims.lookup import cited, decided, find, open_review, told
 from kg.claims.ranks import hedged
 from kg.claims.record import Record, submitters
 from kg.model.claim import CONTRADICTED, SUPPORTED, Claim, Review, Scope, shown
@@ -19,7 +20,8 @@ _ONLY = re.compile(
     r"\bthe (?:only|sole) (?:[a-z]+ )?(?:submitter|company|vendor|organi[sz]ation|one|participant|"
     r"submission|submissions|oem|provider|cloud provider|team)\b|"
     r"\bonly (?P<who>we|O\d+) (?=submi|filed|used|ran|trained)|"
-    r"\b(?:nobody|no one) (?:but (?:us|O\d+)|else)\b|\bno other (?:submitter|company|vendor|organi[sz]ation|participant)\b"
+    r"\b(?:nobody|no one) (?:but (?:us|O\d+)|else)\b|"
+    r"\bno (?:other )?(?:submitter|company|vendor|organi[sz]ation|participant)\b(?P<but> (?:but|besides|except) (?:us|O\d+))?"
 )
 
 _MOST = re.compile(
@@ -56,12 +58,18 @@ def _only(ctx: Context) -> Iterator[Claim]:
     if not found:
         return
     ctx.read.append(found.span())
+    ctx.at["only"] = found.start()
     condition = ctx.about(found.end(), None)
     if not condition.narrows:
         condition = ctx.about(0, found.start())
     who = ctx.subject(0, found.start()) if found.start() else ctx.speaker
-    if found["who"] and found["who"][0] == "O":
-        who = ctx.clause.sign(found["who"]).entity or ctx.speaker
+    if named := re.search(r"O\d+", found["who"] or found["but"] or ""):
+        who = ctx.clause.sign(named[0]).entity or ctx.speaker
+    users = {
+        iri for r in ctx.record.of(Scope(systems=condition.systems, rounds=condition.rounds)) for iri in submitters(r)
+    }
+    if replace(condition, systems=()).narrows and users == {who.iri}:
+        condition = replace(condition, systems=())  # nobody else could have it
     every = bool(
         re.search(r"\b(?:all|every|each)\b[^,;]{0,40}\b(?:benchmarks?|tests?|tasks?|workloads?)\b", code[found.end() :])
     )

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from decimal import Decimal
 
-from kg.claims.context import UNFINISHED, Found, cited, find, minutes, open_review, told
+from kg.claims.lookup import UNFINISHED, cited, find, minutes, open_review, told
 from kg.claims.record import Record
 from kg.graph.facts import fact_iri, modality, submission
 from kg.model.claim import CONTRADICTED, PRESENCE, SUPPORTED, Claim, Review, Scope
@@ -115,10 +115,9 @@ def _named(record: Record, claim: Claim) -> str:
 
 
 def _plain(record: Record, claim: Claim, claimed: str) -> Review:
-    found = _find(record, claim)
+    found = find(record, claim.about)
     if found.results:
-        note = "" if found.missing == () else "; ".join(found.missing)
-        return _reviewed(claim, claimed, SUPPORTED, found.results, note)
+        return _reviewed(claim, claimed, SUPPORTED, found.results, found.note)
     if found.missing:
         return open_review(claim, claimed, found.missing)
     about = claim.about
@@ -129,21 +128,6 @@ def _plain(record: Record, claim: Claim, claimed: str) -> Review:
     return Review(
         claim, claimed, CONTRADICTED, _filed(claim, whose), "count of such results = 0", results=cited(whose[:20])
     )
-
-
-def _find(record: Record, claim: Claim) -> Found:
-    """The results that are meant; a framework may be one that is filed beside the one that was run."""
-    found = find(record, claim.about)
-    if found.results or not claim.about.frameworks:
-        return found
-    wanted = claim.about.frameworks
-    beside = [
-        r for r in record.of(replace(claim.about, frameworks=()))
-        if any(record.within(f, w) for f in r.filed_frameworks for w in wanted)
-    ]  # fmt: skip
-    if claim.metric == "usedFramework" and beside:
-        return Found(beside, ("filed beside the framework that was run",))
-    return found
 
 
 def _not_decided(record: Record, claim: Claim, whose: list[LinkedResult]) -> str:

@@ -8,7 +8,8 @@ from dataclasses import replace
 from decimal import Decimal
 
 from kg.claims.agreement import judge
-from kg.claims.context import ABOUT_RESULTS, Context, decided, find, joined, minutes, open_review, told
+from kg.claims.context import ABOUT_RESULTS, ENDS, Context, joined
+from kg.claims.lookup import decided, find, minutes, open_review, told
 from kg.claims.record import Record, submitters
 from kg.claims.relation import BEATS
 from kg.claims.scope import scope
@@ -20,8 +21,7 @@ _HEDGED = re.compile(
     r"\b(?:among|one of|some of) the (?:[a-z]+ )?(?:fastest|first|best|top|highest|largest|leading|only|most)\b|\bfastest[- ]growing\b"
 )
 FIRST = re.compile(
-    rf"\b(?:(?:faster than|quicker than|shorter than|{BEATS}) (?:any|all|every)(?! of our)|"
-    r"(?:the |was |were |is |are |came |placed |ranked |finished )?(?P<place>fastest|first|second|"
+    r"\b(?:(?:the |was |were |is |are |came |placed |ranked |finished )?(?P<place>fastest|first|second|"
     r"third|quickest)|first place|top spot|number one|the lead|shortest (?:[a-z]+ |B\d+ ){0,2}times?|best (?:B\d+ )?(?:time|"
     r"result)s?|lowest (?:[a-z]+ |B\d+ ){0,2}times?)\b"
 )
@@ -40,9 +40,8 @@ AHEAD = re.compile(
     r"(?:than|of) (?P<mine>we|our|O\d+(?: 's)?|S\d+|those of ours|ours)\b"
 )
 """Who is faster than the own result: nobody, or only some that are named."""
-_OWN_LAST = re.compile(
-    r"\b(?:of|among) (?:all )?(?:our|its|these)\b(?:(?![,;]).){0,40}, .{0,60}?\b(?P<place>slowest|fastest|quickest)\b|"
-    r"\b(?P<other>slowest|fastest|quickest) (?:one )?(?:of|among) (?:all )?(?:our|its|these|the N\d+)\b"
+EVERY = re.compile(
+    rf"\b(?:faster than|quicker than|shorter than|{BEATS}) (?:(?:any|all|every)(?: other)?(?: of the)?(?! of our)|the rest)\b"
 )
 
 
@@ -51,8 +50,8 @@ def claims(ctx: Context) -> Iterator[Claim]:
     code = ctx.clause.code
     if ahead := AHEAD.search(code):
         yield from _ahead(ctx, ahead)
-    elif own := _OWN_LAST.search(code):
-        yield from _among_own(ctx, own)
+    elif every := EVERY.search(code):
+        yield from _before_every(ctx, every)
     elif not hedged(code):
         yield from _rank(ctx)
 
@@ -77,6 +76,7 @@ def _rank(ctx: Context) -> Iterator[Claim]:
     about = ctx.about()
     on = _ON.search(code)
     ctx.read += [m.span() for m in (found, on) if m]
+    ctx.at["rank"] = found.start()
     if on:
         extra: list[tuple[str, str]] = []
         amount = None
@@ -124,12 +124,21 @@ def _ahead(ctx: Context, found: re.Match[str]) -> Iterator[Claim]:
     )  # fmt: skip
 
 
-def _among_own(ctx: Context, found: re.Match[str]) -> Iterator[Claim]:
-    """That a system is the fastest or the slowest of the own ones."""
-    about = replace(ctx.about(), nodes=None)
-    if len(about.systems) == 1 or len(about.accelerators) == 1:
-        ctx.read.append(found.span())
-        yield ctx.claim("rank", about, "slowest" if "slowest" in found[0] else "fastest", quantifier="own")
+def _before_every(ctx: Context, found: re.Match[str]) -> Iterator[Claim]:
+    """That the own result is before all of a class: 'faster than every system with eight H200'."""
+    stop = ENDS.search(ctx.clause.code, found.end())
+    ctx.beside = found.end(), stop.start() if stop else len(ctx.clause.code)
+    about, rivals = ctx.about(), scope(ctx.clause, *ctx.beside)
+    both = about.benchmarks or rivals.benchmarks
+    rivals = replace(
+        rivals, rounds=rivals.rounds or about.rounds, benchmarks=both, who=(), count=rivals.count or about.count
+    )
+    ctx.take(*(s for _, s in ctx.clause.within("N", *ctx.beside)))
+    ctx.read.append(found.span())
+    missing = () if both else ("the benchmark",)
+    yield ctx.claim(
+        "rank", replace(about, benchmarks=both), "ahead", quantifier="none", baseline=rivals, missing=missing
+    )
 
 
 # Looking up
@@ -141,8 +150,6 @@ def review(record: Record, claim: Claim) -> Review:
     claimed = f"{told(record, claim.about)}: {_words(claim)}"
     if missing:
         return open_review(claim, claimed, missing)
-    if claim.quantifier == "own":
-        return _own_place(record, claim, claimed)
     if claim.metric == "ahead":
         return _who_ahead(record, claim, claimed)
     return _firsts(record, claim, claimed) if claim.metric == "firsts" else _place(record, claim, claimed)
@@ -152,8 +159,6 @@ def _words(claim: Claim) -> str:
     if claim.metric == "ahead":
         named = claim.baseline.who if claim.baseline else ()
         return f"only {', '.join(w.label for w in named)} faster" if named else "nobody faster"
-    if claim.quantifier == "own":
-        return f"the {claim.metric} of the own systems"
     if claim.metric == "firsts":
         return f"fastest on {shown(claim.amount.value) if claim.amount else 'all'} benchmarks"
     place = claim.amount.value if claim.amount else 1
@@ -196,21 +201,6 @@ def _who_ahead(record: Record, claim: Claim, claimed: str) -> Review:
     )
 
 
-def _own_place(record: Record, claim: Claim, claimed: str) -> Review:
-    """Whether a system is the fastest or slowest of the own, each by its best time, on every benchmark that is meant."""
-    everything = record.of(replace(claim.about, systems=(), accelerators=(), count=None))
-    mine = {r.iri for r in record.of(claim.about)}
-    pick, used = (max if claim.metric == "slowest" else min), []
-    for benchmark in {r.benchmark.iri for r in everything}:
-        by: dict[str, LinkedResult] = {}
-        for r in sorted((r for r in everything if r.benchmark.iri == benchmark), key=lambda r: r.result.minutes):
-            by.setdefault(r.filed_system, r)
-        used.append(pick(by.values(), key=lambda r: r.result.minutes))
-    verdict = SUPPORTED if used and all(r.iri in mine for r in used) else CONTRADICTED
-    gives = f"the {claim.metric}: {'; '.join(map(minutes, used))}"
-    return decided(record, claim, claimed, verdict, gives, f"the {claim.metric} of the own systems", used, claim.about)
-
-
 def _place(record: Record, claim: Claim, claimed: str) -> Review:
     who = claim.about.who[0]
     verdicts, lines, used = [], [], []
@@ -231,19 +221,19 @@ def _place(record: Record, claim: Claim, claimed: str) -> Review:
             f"place {place} of {len({r.organization.iri for r in rivals})}: {minutes(own[0])}; the fastest: {minutes(rivals[0])}"
         )
         used += [own[0], rivals[0]]
-    verdict, whole = CONTRADICTED if CONTRADICTED in verdicts else verdicts[0], Scope(rounds=claim.about.rounds)
+    verdict = CONTRADICTED if CONTRADICTED in verdicts else verdicts[0]
+    whole = claim.about if verdict == CONTRADICTED else replace(claim.about, who=(), systems=())
     formula = "place among the submitters of the class"
     return decided(record, claim, claimed, verdict, "; ".join(lines), formula, used, whole)
 
 
 def _firsts(record: Record, claim: Claim, claimed: str) -> Review:
-    who = claim.about.who[0]
     rivals, own = _ranked(record, claim.about)
     fastest: dict[str, LinkedResult] = {}
     for r in rivals:
         fastest.setdefault(r.benchmark.iri, r)
     mine = {r.benchmark.iri for r in own}
-    firsts = [r for r in fastest.values() if who.iri in submitters(r)]
+    firsts = [r for r in fastest.values() if r in own]
     everything = record.benchmarks(claim.about.rounds[0])
     total = int(Decimal(dict(claim.extra).get("of", len(mine))))
     stated = claim.amount or Amount(Decimal(len(everything)), "count")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -107,8 +108,9 @@ class Record:
         A single word without a digit, 'Bow', is a family: all systems whose filed names begin with it.
         """
         if system.iri not in self._links and system.label.isalpha():
-            begin = re.compile(rf"{system.label}\b", re.IGNORECASE)
-            self._links[system.iri] = {r.filed_system for r in self.results if begin.match(r.result.system_name)}
+            begin = re.compile(rf"{system.label}(?![a-z])", re.IGNORECASE)
+            names = ((r, name) for r in self.results for name in (r.result.system, r.result.system_name))
+            self._links[system.iri] = {r.filed_system for r, name in names if begin.match(name)}
         concept = self.vocabulary.get(system.iri)
         if system.iri not in self._known:
             self._known.add(system.iri)
@@ -181,7 +183,8 @@ class Record:
                 key = fold(label)
                 if len(key) < (3 if label.isupper() else 4):
                     continue
-                if filed := {iri for name, iri in names if begins(name, key)}:
+                whole = [(n, at) for n, at in names if label.isupper() or not n[len(label) :][:1].isalpha()]
+                if filed := {at for name, at in whole if begins(name, key)}:
                     entity = Entity(iri("system", label), label, "System")
                     self._links[entity.iri] |= filed
                     yield span[0].start(), span[-1].end(), entity
@@ -239,8 +242,16 @@ class Record:
         if organization.iri in self._labels:
             return frozenset({organization.iri})
         known = {fold(label): iri for iri, label in self._labels.items()}
-        parts = re.split(r" ?[+/&,] ?| and ", organization.label)
+        concepts = (c for c in self.vocabulary.of_kind("Organization") if c.entity.iri in self._labels)
+        known |= {fold(name): c.entity.iri for c in concepts for name in c.names}
+        parts = re.split(r" ?[+/&,-] ?| and ", organization.label)
         return frozenset(known.get(fold(p), "") for p in parts) if all(fold(p) in known for p in parts) else frozenset()
+
+    def parts(self, organizations: Iterable[Entity]) -> tuple[Entity, ...]:
+        """The organizations that belong to others, as a unit of a company that submits under its own name."""
+        unit = ox.NamedNode("http://www.w3.org/ns/org#subOrganizationOf")
+        found = (q.subject for o in organizations for q in self._terms.match(None, unit, ox.NamedNode(o.iri), None))
+        return tuple(self.vocabulary[u.value].entity for u in found if isinstance(u, ox.NamedNode))
 
     def submitted(self, organization: str) -> bool:
         """Whether an organization has results on record, of any round."""
@@ -273,10 +284,13 @@ class Record:
 
     def before(self, mlperf_round: str) -> str:
         """The IRI of the round before, '' when the vocabulary knows none."""
-        found = self._terms.match(
-            ox.NamedNode(mlperf_round), ox.NamedNode(MLP + "previousRound"), None, ox.DefaultGraph()
-        )
-        return next((q.object.value for q in found if isinstance(q.object, ox.NamedNode)), "")
+        return self._said(mlperf_round, "previousRound")
+
+    def _said(self, mlperf_round: str, name: str) -> str:
+        """What the vocabulary says of a round by the name of a property; '' when nothing."""
+        me, property_ = ox.NamedNode(mlperf_round), ox.NamedNode(MLP + name)
+        found = (q.object for q in self._terms.match(me, property_, None, ox.DefaultGraph()))
+        return next((o.value for o in found if isinstance(o, ox.NamedNode | ox.Literal)), "")
 
     def earlier(self, mlperf_round: str) -> list[str]:
         """The IRIs of all rounds before one, the latest first."""
@@ -286,6 +300,11 @@ class Record:
             found.append(at)
             at = self.before(at)
         return found
+
+    def published(self, mlperf_round: str) -> datetime.date | None:
+        """The day a round was published; None when the vocabulary does not say."""
+        day = self._said(mlperf_round, "published")
+        return datetime.date.fromisoformat(day) if day else None
 
     def label(self, iri: str) -> str:
         """The label of a concept, or of an organization or a round of results; the last step of another IRI."""
@@ -344,8 +363,8 @@ def submitters(r: LinkedResult) -> set[str]:
 
 
 def best(results: Iterable[LinkedResult]) -> list[LinkedResult]:
-    """The fastest result of each benchmark and division."""
-    found: dict[tuple[str, str], LinkedResult] = {}
+    """The fastest result of each round, benchmark and division."""
+    found: dict[tuple[str, str, str], LinkedResult] = {}
     for r in sorted(results, key=lambda r: r.result.minutes):
-        found.setdefault((r.benchmark.iri, r.division.iri), r)
+        found.setdefault((r.round.iri, r.benchmark.iri, r.division.iri), r)
     return list(found.values())

@@ -76,6 +76,19 @@ def metric(clause: Clause, sign: Sign) -> str:
     return _TURNED.get(found, found) if _PASSIVE.search(clause.code) else found
 
 
+_DIFFERENCE = re.compile(
+    r"(?P<more>§ (?:slower|longer|more|later|behind)|(?:slower|longer|later|trail\w*|lag\w*)\b(?:(?![,;]).){0,40}? by §)\b|"
+    r"§ (?:faster|quicker|sooner|shorter|less|fewer|earlier|ahead|off|swifter)\b|\bby §|\bsav(?:e[sd]?|ing)s? (?:of |us )?§|"
+    rf"\b(?:{_LESS}) §(?= (?:from|of)\b)"
+)
+
+
+def difference(clause: Clause, sign: Sign) -> str:
+    """Whether a time is how much 'less time' than another something took, or more ('slower'); '' when it is a time itself."""
+    found = _DIFFERENCE.search(re.sub(rf"\b{clause.name(sign)}\b", "§", clause.code))
+    return "" if found is None else "slower" if found["more"] else "less time"
+
+
 _BARE = re.compile(
     rf"\b(?:(?P<slower>slower|longer|{_TRAILS})|faster|quicker|sooner|shorter|ahead of|less time|{BEATS})\b"
 )
@@ -93,8 +106,8 @@ def bare(clause: Clause) -> tuple[str, int] | None:
 _MARK = re.compile(
     r"\b(?:than|compared (?:with|to)|in comparison (?:with|to)|versus|vs|relative to|against|ahead of|behind|that of|those of|"
     r"as (?:fast|quickly?|long|slow) (?:\S+ ){0,6}?as|(?<=time )(?:that|of(?= (?:the )?O\d+))|within [PX]\d+ (?:[a-z'-]+ ){0,3}?of|"
-    r"(?<=the )one(?= O\d+)|[PX]\d+ (?:the )?(?:performance|speed|throughput|time) of|"
-    r"over(?= (?:our|the|its|their|last|previous|O\d|R\d|A\d|S\d|first))|"
+    r"(?<=the )one(?= O\d+)|[PX]\d+ (?:the )?(?:performance|speed|throughput|time)(?: per (?:gpu|accelerator|chip))? of|"
+    r"over(?= (?:our |the )?(?:last|previous|R\d))|(?<!^)over(?= (?:our|the|its|their|last|previous|O\d|R\d|A\d|S\d|first))|"
     r"since(?= (?:the |our )?(?:R\d|last|previous|first|mlperf))|from(?= (?:the |our )?(?:previous|last|R\d))|"
     rf"instead of|in place of|{BEATS}|{_TRAILS}|"
     r"of(?= (?:our|the) (?:previous|last|own)))(?= )"

@@ -11,7 +11,8 @@ from dataclasses import replace
 
 from kg.claims import comparisons, counts, energy, hardware, participation, peers, presence, ranks, shares, times, vague
 from kg.claims.agreement import why_open
-from kg.claims.context import Context, open_review
+from kg.claims.context import Context
+from kg.claims.lookup import open_review
 from kg.claims.record import Record
 from kg.claims.scope import scope
 from kg.claims.sentence import Reader
@@ -78,6 +79,8 @@ def _claims(statement: Statement, facts: list[Fact], record: Record, lexicon: Le
     before, paragraph = Scope(), -1
     around: list[tuple[Span, set[str], tuple[str, ...]]] = []
     for sentence in sentences(statement):
+        if sentence.view.count("|") > 1:
+            continue  # of a row, the heads of the columns say what a number is
         if sentence.paragraph != paragraph:
             before, paragraph = Scope(), sentence.paragraph
         clause = reader.read(sentence)
@@ -103,12 +106,12 @@ def _not_read(context: Context) -> tuple[str, ...]:
     """What keeps a sentence from denying that something was used: words not understood, other organizations, negations."""
     clause = context.clause
     others = [s.entity.label for _, s in context.organizations(0, len(clause.code)) if s.entity]
-    return (*clause.unread(0, len(clause.code)), *(o for o in others if o != context.speaker.label))
+    return (*(w for w, _ in clause.unread(0, len(clause.code))), *(o for o in others if o != context.speaker.label))
 
 
 def _rivals(context: Context) -> set[str]:
     """The IRIs of what a sentence names only as another's, or as what it compares with."""
-    spans = context.theirs() + ([context.beside] if context.beside else [])
+    spans = [context.beside] if context.beside else []
     outside = {
         e.iri for at, s in context.clause.within("ASCFB") for e in s.entities if not any(a <= at < b for a, b in spans)
     }  # fmt: skip

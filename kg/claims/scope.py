@@ -37,6 +37,7 @@ _OF = re.compile(rf" (?:(?P<several>{_HOLDERS})|{_HOLDER})\b")
 _PER_NODE = re.compile(
     r"(?:per|each|every|a|one|single|in each) (?:of (?:the|our) )?(?:S\d+ )?(?:node|server|machine|system|vm)s?\b"
 )
+_EACH = re.compile(rf" (?:(?:{_NOUNS}) )?(?:each|apiece)\b(?! of\b)")
 _CATEGORY = re.compile(
     r"\bV\d+ (?:category|results?|submissions?|division)\b|\b(?:category|available|submitted|filed|in the|as|was|were|are|is|all) V\d+|"
     r"\bcategory\b"
@@ -63,6 +64,7 @@ def scope(clause: Clause, start: int = 0, end: int | None = None) -> Scope:
     counts = accelerator_counts(clause, start, stop)
     holders = (_OF.match(clause.code, m.end()) for m in counted(clause, start, stop))
     per_node = bool(_PER_NODE.search(clause.code, start, stop)) or any(m and m["several"] for m in holders)
+    per_node = per_node or any(_EACH.match(clause.code, m.end()) for m in counted(clause, start, stop))
     if len(counts) == 1:
         (count,) = counts
         bounds = {clause.sign(m[1]).bound for m in counted(clause, start, stop) if " " not in m[1]}
@@ -87,10 +89,13 @@ _ORDERED = re.compile(
 )
 
 
-AS_MANY = re.compile(r"\bX\d+ (?:as many|the number of|the) (?:A\d+|" + _NOUNS + r"|(nodes|servers))\b")
+AS_MANY = re.compile(
+    rf"\b(?:X\d+ (?:as many|the number of|the)|number of) (?:O\d+ )?(?:A\d+|{_NOUNS}|(nodes|servers))\b"
+)
 _BARE = re.compile(
     r"N\d+(?= (?:to|and|against|versus|instead|rather|in place|in lieu|,|of them)\b| ,|$)|"
-    r"(?<=instead of )N\d+(?! [A-Z]\d| \w+s\b)|(?<=rather than )N\d+(?! [A-Z]\d| \w+s\b)|(?<=in place of )N\d+(?! [A-Z]\d| \w+s\b)|"
+    r"(?<=to )N\d+(?= (?:in|on|for|with|by)\b)|"
+    r"(?:(?<=instead of )|(?<=rather than )|(?<=in place of ))N\d+(?! [A-Z]\d| (?!has\b|is\b|was\b)\w+s\b)|"
     r"(?<=; )N\d+(?= [a-z]+ (?:it|this|that|T))"
 )
 

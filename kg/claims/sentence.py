@@ -11,8 +11,9 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import cached_property
 
-from kg.claims.neutral import is_neutral
+from kg.claims.neutral import is_neutral, only_narrows
 from kg.claims.record import Record
 from kg.extract.quantities import quantities
 from kg.extract.sentences import Sentence
@@ -30,6 +31,17 @@ _UNITS = {
     "TiB": "M", "GiB": "M", "W": "K", "kW": "K",
 }  # fmt: skip
 _WORD = re.compile(r"[a-z][a-z0-9]*(?:[-'’][a-z]+)*|['’]s?(?![a-z])|[,;:()]|[#%&+]|\d+")
+_BEGINS = re.compile(r"(?:a|an|the|our|its|their|these|this|one|we|to|on|over|upon|atop|under|for)\b")
+_PLAIN = r"(?!(?:on|in|for|with|of|at|by|from|to|than|and|or|as|over|the|a|our|its|was|were)\b)[a-z][\w-]*"
+_FULL = re.compile(
+    rf"(?:{_PLAIN} ){{1,4}}(?=[BSR]\d)|Q\d+ [a-z]+ (?=B\d)|(?:(?<=B\d )|(?<=B\d\d ))(?:{_PLAIN}(?: |$)){{1,3}}"
+)
+"""Words before a name that is full in itself, and the nouns after a benchmark's."""
+_PIECE = re.compile(r"(?:(?<=[,;:(] )|^)[a-z][^,;:()A-Z]*(?= [,;:)]|$)")
+_CLASS = re.compile(
+    r"^(?:among|of|in|on|within|across|for|at|with)\b|\b(?:systems?|servers?|machines?|clusters?|submi\w+|results?|entries|gpus?|accelerators?|vendors?)\b"
+)
+"""What tells a class of results, though it names none."""
 _PRODUCT = re.compile(
     r"(?<![\w.-])[A-Z][\w+-]* (?=[\w+-]*\d)(?=[\w+-]*[A-Z])[\w+-]+(?= (?:servers?|systems?|machines?|clusters?|platforms?)\b)"
 )
@@ -42,7 +54,7 @@ _PARTS = {"third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "eighth": 8, "tenth"
 _MANY = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4}
 _JOINED = re.compile(r"(?i)-(?!gpu|accelerator|chip|card|node|server|[A-Z]*\d|fold|times)[a-z]")
 """What a number is joined to, other than a thing that is counted: 'eight-socket', 'two-way'."""
-_PRONOUN = re.compile(r"(?i)one (?:to|that|which|who|else)\b|(?<=no )one\b")
+_PRONOUN = re.compile(r"(?i)one (?:to|that|which|who|else|year)\b|(?<=no )one\b")
 _FACTOR = re.compile(r"(?i)\bfactor of (?:about |over |nearly )?$")
 _FRACTION = re.compile(
     rf"(?i)(?<!and a )\b(?:{'|'.join(f'({words})' for words in _FACTORS)}|(?P<many>{'|'.join(_MANY)})[- ](?P<part>{'|'.join(_PARTS)})s?"
@@ -126,25 +138,70 @@ class Clause:
             if start <= at < stop and sign.letter and sign.letter in letters:
                 yield at, sign
 
-    def unread(self, start: int, end: int, read: Iterable[tuple[int, int]] = ()) -> Iterator[str]:
-        """The words that may narrow what is spoken of, and of which no sign was made: 'liquid-cooled', 'on-premise'.
+    def unread(self, start: int, end: int, read: Iterable[tuple[int, int]] = ()) -> Iterator[tuple[str, bool]]:
+        """The words that may narrow what is spoken of, and of which no sign was made; whether each can do no more than that.
 
-        A name beside an organization or a system belongs to it ('PowerEdge XE8545', "NVIDIA's platform"); `read`
-        are the stretches that a claim was made of.
+        A name beside an organization or a system belongs to it ('PowerEdge XE8545', "NVIDIA's platform"), an adjective
+        before a full name narrows nothing; `read` are the stretches that a claim was made of.
         """
         for number, (at, sign) in enumerate(zip(self.places, self.signs, strict=True)):
             word = self.view[sign.start : sign.end]
-            word = word.lower() if number == 0 and word.endswith(("ing", "ed", "ly")) else word
-            if not start <= at < end or any(low <= at < high for low, high in read):
+            if not start <= at < end or any(low <= at < high for low, high in read) or number in self.idle:
                 continue
             if sign.letter == "W":
-                yield word
+                yield word, True
             if sign.letter or not word[0].isalpha() or is_neutral(word):
                 continue
-            beside = {s.letter for s in self.signs[max(number - 1, 0) : number + 2] if s is not sign}
+            begin = number
+            while begin > 0 and not self.signs[begin - 1].letter and self.view[self.signs[begin - 1].start].isupper():
+                begin -= 1  # 'Tensor Core' of 'A100 Tensor Core GPUs' is all beside the name
+            beside = {s.letter for s in self.signs[max(begin - 1, 0) : number + 2] if s is not sign}
             if "O" in beside or (word[0].isupper() and beside & {"S", "A", "C", "B", "R"}):
                 continue
-            yield word
+            yield word, only_narrows(word.lower() if self._is_modifier(number) else word)
+
+    def _is_modifier(self, number: int) -> bool:
+        """Whether a capitalized word is no name of its own: it begins the sentence, or stands before a noun ('AI customers')."""
+        after = self.code[self.places[number] :].split(" ", 1)[1:]
+        if number == 0 and after and _BEGINS.match(after[0]):
+            return True
+        rest = (s for s in self.signs[number + 1 :] if not self.view[s.start].isdigit())
+        following = next(rest, None)
+        if following is None or following.letter or not self.view[following.start].isalpha():
+            return False
+        word = self.view[following.start : following.end]
+        return not is_neutral(word) and (word.islower() or self._is_modifier(self.signs.index(following)))
+
+    @cached_property
+    def idle(self) -> set[int]:
+        """The numbers of the words that narrow nothing, by where they stand.
+
+        Those between a preposition and the full name of a benchmark, a system or a round, those that go on after a
+        benchmark's name, and those of a stretch between commas that names and counts nothing.
+        """
+        found = {
+            n
+            for match in _FULL.finditer(self.code)
+            for n, at in enumerate(self.places)
+            if match.start() <= at < match.end()
+        }
+        for piece in _PIECE.finditer(self.code):
+            words = [n for n, at in enumerate(self.places) if piece.start() <= at < piece.end()]
+            said = (self.view[self.signs[n].start : self.signs[n].end] for n in words)
+            if not _CLASS.search(piece[0]) and all(
+                self._is_modifier(n) or only_narrows(w) for n, w in zip(words, said, strict=True)
+            ):
+                found.update(words)
+        return {
+            n
+            for n in found
+            if only_narrows(lower(self.view[self.signs[n].start : self.signs[n].end])) or self._of_size(n)
+        }
+
+    def _of_size(self, number: int) -> bool:
+        """Whether a sign is a part of a size that a name has ('the 175-billion-parameter GPT-3'), and counts nothing."""
+        size = next((n for n in (number - 1, number) if n >= 0 and self.signs[n].letter == "Q"), None)
+        return size is not None and self.hyphened(self.signs[size])
 
     def amount(self, sign: Sign) -> Amount:
         """A number with its bound. Raises ValueError for a sign that is no number."""
@@ -160,7 +217,9 @@ class Reader:
         self.statement = statement
         self._lexicon = lexicon
         self._record = record
-        self._systems = sorted({s.label: s for s in systems}.items(), key=lambda named: -len(named[0]))
+        self._systems = sorted(
+            {s.label: s for s in systems if not s.label.islower()}.items(), key=lambda named: -len(named[0])
+        )
 
     def read(self, sentence: Sentence) -> Clause:
         """A sentence in signs."""
@@ -260,6 +319,7 @@ def _bounded(view: str, sign: Sign) -> tuple[Sign, int]:
 def _unsaid(view: str, number: Quantity, before: list[Sign]) -> str:
     """The unit of time that a number shares with another: 'from 57 to 32 minutes', '13.2 minutes versus 18.5'; '' if none."""
     to = _FROM_TO.match(view, number.span.end) if view[: number.span.start].lower().endswith("from ") else None
+    to = to or _AND.match(view, number.span.end)
     if to:
         return f"{to[1].lower()}s"
     times = [s for s in before if s.letter == "T" and s.end <= number.span.start and s.quantity]
@@ -268,6 +328,7 @@ def _unsaid(view: str, number: Quantity, before: list[Sign]) -> str:
 
 
 _FROM_TO = re.compile(r"(?i)\s+(?:down |up )?to (?:[a-z]+ ){0,2}[\d.,]+ (hour|minute|second)s?\b")
+_AND = re.compile(r"(?i) and (?:about )?[\d.,]+ (hour|minute|second)s\b")
 _SHARES = re.compile(
     r"(?i)(?:\b(?:versus|vs\.?|against|compared (?:with|to)|in|from|to|and|after|about|just|only|needs|takes|took)|,) $"
 )

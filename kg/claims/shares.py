@@ -8,13 +8,15 @@ from dataclasses import replace
 from decimal import Decimal
 
 from kg.claims.agreement import bound, common, holds, judge
-from kg.claims.context import UNFINISHED, Context, cited, find, open_review, told
+from kg.claims.context import Context
 from kg.claims.counts import READINGS
-from kg.claims.ranks import FIRST
+from kg.claims.lookup import UNFINISHED, cited, find, open_review, told
+from kg.claims.ranks import EVERY, FIRST
 from kg.claims.record import Record
 from kg.claims.scope import scope
 from kg.claims.sentence import Sign, segment
 from kg.model.claim import CONTRADICTED, NOT_CHECKABLE, SUPPORTED, UNDERSTATED, Amount, Claim, Review, Scope, shown
+from kg.model.statement import Entity
 
 KINDS = ("share",)
 _RESULTS = (
@@ -35,7 +37,7 @@ _MAKER = re.compile(r"\b(O\d+) (?:accelerators|gpus|chips|processors|hardware)\b
 def claims(ctx: Context) -> Iterator[Claim]:
     """What a sentence says of a share of results."""
     code = ctx.clause.code
-    if FIRST.search(code):
+    if FIRST.search(code) or EVERY.search(code):
         return
     for found in _SET.finditer(code):
         if not _is_share(found) or (found["q"] == "all" and code.endswith("of ", 0, found.start())):
@@ -67,11 +69,17 @@ def _claim(ctx: Context, found: re.Match[str]) -> Claim | None:
     condition = replace(
         condition, availability=condition.availability or around.availability, divisions=condition.divisions or around.divisions
     )  # fmt: skip
-    if not _conditions(condition):
+    owner = _owner(ctx, found)
+    if not _conditions(condition) and not owner:
         return None
     own = bool(_OWNED.search(found[0])) or code.startswith(("of ours", "of mine"), found.end() + 1)
     everyone = bool(re.search(r"\b[RD]\d|\bround\b|\bof all\b", found[0]))
-    base = replace(inside, who=(ctx.subject(),) if own or not everyone else (), words="")
+    whole = everyone and not own
+    base = replace(inside, who=() if whole else (ctx.subject(),), words="")
+    if whole and owner:
+        condition = replace(condition, who=(owner,))
+    elif whole and not condition.narrows:
+        return None
     stated = re.fullmatch(r"(?:all but )?([NPX]\d+)", found["q"])
     sign = ctx.clause.sign(stated[1]) if stated else None
     amount, quantifier = _stated(ctx, found["q"], sign)
@@ -112,6 +120,19 @@ def _narrowed(ctx: Context, start: int, end: int) -> Scope:
     return replace(scope(ctx.clause, start, end), rounds=ctx.about(start, end).rounds)
 
 
+_BY = re.compile(r" (?:(?:[a-z]+|R\d+|D\d+) ){0,5}?(?:from|by|of) (?:[a-z]+ )?(?:(us)|(O\d+))\b")
+_HAD = re.compile(r"\b(?:we|(O\d+)) (?:[a-z]+ ){1,3}$")
+
+
+def _owner(ctx: Context, found: re.Match[str]) -> Entity | None:
+    """Who has a share of all results: 'half of all results came from Acme', 'Acme submitted half of all results'."""
+    named = _BY.match(ctx.clause.code, found.end()) or _HAD.search(ctx.clause.code, 0, found.start())
+    if named is None:
+        return None
+    said = next((g for g in named.groups() if g and g[0] == "O"), None)
+    return ctx.clause.sign(said).entity if said else ctx.speaker
+
+
 def _conditions(scope: Scope) -> bool:
     return scope.narrows or "O" in scope.words
 
@@ -132,7 +153,7 @@ def _stated(ctx: Context, word: str, sign: Sign | None) -> tuple[Amount, str]:
 def review(record: Record, claim: Claim) -> Review:
     """The verdict on a share of a set, counted in the record in each way in which its members may be counted."""
     amount, base = claim.amount or Amount(Decimal(100), "percent"), claim.baseline or Scope()
-    condition = replace(claim.about, rounds=base.rounds, who=base.who)
+    condition = replace(claim.about, rounds=base.rounds, who=claim.about.who or base.who)
     condition = replace(
         condition, **{n: getattr(condition, n) or getattr(base, n) for n in ("divisions", "availability")}
     )
@@ -184,6 +205,6 @@ def _verdict(claim: Claim, amount: Amount, few: int, many: int) -> str:
 def _claimed(record: Record, claim: Claim, amount: Amount, base: Scope) -> str:
     value = f"{bound(amount)}{shown(amount.value)}{' %' if amount.unit == 'percent' else ''}"
     number = {"": value, "all but": f"all but {value}"}.get(claim.quantifier, claim.quantifier)
-    condition = told(record, replace(claim.about, rounds=()), whose=False)
+    condition = told(record, replace(claim.about, rounds=()), whose=bool(claim.about.who))
     maker = f"{claim.thing.label} accelerators" if claim.thing else ""
     return f"{number} of the {claim.metric or 'results'} of {told(record, base)}: {', '.join(filter(None, (maker, condition)))}"

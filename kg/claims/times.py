@@ -7,16 +7,17 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
-from kg.claims.agreement import bound, common, holds, judge, why_open
-from kg.claims.context import PREVIOUS, UNFINISHED, Context, cited, find, minutes, open_review, told
+from kg.claims.agreement import PER_MINUTE, bound, common, holds, judge, why_open
+from kg.claims.context import PREVIOUS, YEAR, Context
+from kg.claims.lookup import UNFINISHED, cited, find, minutes, open_review, told
 from kg.claims.record import Record
+from kg.claims.relation import difference
 from kg.claims.scope import AS_MANY, accelerator_counts, backwards, scope, sizes
 from kg.claims.sentence import Sign, segment
 from kg.model.claim import CONTRADICTED, NOT_CHECKABLE, Amount, Claim, Review, Scope, shown
 from kg.model.record import LinkedResult
 
 KINDS = ("timeToTrain",)
-PER_MINUTE = {"seconds": Decimal(60), "minutes": Decimal(1), "hours": 1 / Decimal(60)}
 _TRAINING = re.compile(
     r"\b(?:train\w*|results?|benchmark\w*|complet\w+|finish\w*|took|takes?|taking|converg\w+|scores?|time|mlperf|submi\w+|achiev\w+|performance|compar\w+)\b"
 )
@@ -31,7 +32,7 @@ def claims(ctx: Context) -> Iterator[Claim]:
     code = ctx.clause.code
     times = [
         (at, sign) for at, sign in ctx.free("T")
-        if sign.quantity and sign.quantity.unit in PER_MINUTE and not _difference(code, at)
+        if sign.quantity and sign.quantity.unit in PER_MINUTE and not difference(ctx.clause, sign)
     ]  # fmt: skip
     if not times or not (_TRAINING.search(code) or re.search(r"\bB\d", code)):
         return
@@ -43,7 +44,10 @@ def claims(ctx: Context) -> Iterator[Claim]:
         if not about.benchmarks and not ctx.facts:
             continue
         ctx.take(sign)
-        if _somebody(ctx, at) and not (beside and ctx.record.of(about)):
+        if ctx.beside and ctx.beside[0] <= at < ctx.beside[1]:
+            about = replace(ctx.baseline or Scope(), benchmarks=about.benchmarks, words="")
+            missing = missing if about.who else (*missing, "whose result it is")
+        elif _somebody(ctx, at) and not (beside and find(ctx.record, about).results):
             missing = (*missing, "whose result it is")
         if _earlier(ctx, low, high):
             missing = (*missing, "which round is meant")
@@ -55,12 +59,6 @@ def claims(ctx: Context) -> Iterator[Claim]:
             missing=missing,
             quantifier="all" if _EVERY.search(code) else "",
         )
-
-
-def _difference(code: str, at: int) -> bool:
-    """Whether a time is how much less or more another took: 'by three minutes', 'three minutes faster'."""
-    after = re.match(r"T\d+ (?:faster|quicker|sooner|shorter|less|fewer|earlier|slower|longer|more|later)\b", code[at:])
-    return bool(after or re.search(r"\b(?:by|sav(?:e[sd]?|ing)) $", code[:at]))
 
 
 def _stretch(ctx: Context, times: list[tuple[int, Sign]], number: int) -> tuple[int, int]:
@@ -78,14 +76,23 @@ def _stretch(ctx: Context, times: list[tuple[int, Sign]], number: int) -> tuple[
 
 
 def _sizes(ctx: Context, times: list[Sign]) -> list[dict[str, object]]:
-    """The size that each of several times is of, by their order: 'from 8 to 64 GPUs', '80.5 and 11.9 minutes'; none if they differ.
+    """The benchmark or the size that each of several times is of, by their order: 'from 8 to 64 GPUs', '80.5 and 11.9 minutes'.
 
     Where only one of the two orders is from new to old ('64 instead of 8', 'from 80.5 to 11.9'), it is turned.
     """
+    benchmarks = [s for _, s in ctx.clause.within("B")]
+    if (
+        len(times) > 1
+        and len(benchmarks) == len(times)
+        and ctx.clause.place(benchmarks[-1]) < ctx.clause.place(times[0])
+    ):
+        return [{"benchmarks": s.entities} for s in benchmarks]
     numbers, part, bare = sizes(ctx.clause)
     if len(times) < 2 or len(numbers) != len(times):
         return []
     ctx.take(*bare, *(s for m in AS_MANY.finditer(ctx.clause.code) for s in ctx.clause.named(m[0])))
+    many = [n.quantity.value for n in numbers if n.quantity]
+    ctx.take(*(s for _, s in ctx.free("X") if s.quantity and many[0] * s.quantity.value == many[-1]))
     found = [_size(ctx, part, n, following) for n, following in zip(numbers, [*numbers[1:], None], strict=True)]
     turned = [backwards(ctx.clause, *pair[:2]) for pair in (numbers, times)]
     return found[::-1] if len(found) == 2 and None not in turned and turned[0] != turned[1] else found
@@ -122,13 +129,14 @@ def _about(ctx: Context, low: int, high: int, sign: Sign) -> Scope:
 
 
 def _round(ctx: Context, low: int, high: int) -> tuple[str, ...]:
-    found = [s.entity.iri for _, s in ctx.clause.within("R", low, high) if s.entity]
+    but = ctx.beside or (0, 0)
+    found = [s.entity.iri for at, s in ctx.clause.within("R", low, high) if s.entity and not but[0] <= at < but[1]]
     return (ctx.round,) if ctx.round in found else tuple(found[-1:])
 
 
 def _earlier(ctx: Context, low: int, high: int) -> bool:
     """Whether a time is of an earlier round that is not named: 'last round it took', not 'compared with last round'."""
-    said = PREVIOUS.search(ctx.clause.code, low, high)
+    said = PREVIOUS.search(ctx.clause.code, low, high) or YEAR.search(ctx.clause.code, low, high)
     return said is not None and not (_round(ctx, low, high) or _COMPARED.search(ctx.clause.code, low, said.start()))
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from kg.claims.context import OWN, Context, find, open_review, told
+from kg.claims.context import OWN, Context
+from kg.claims.lookup import find, open_review, told
 from kg.claims.record import Record, best
 from kg.model.claim import Claim, Review, shown
 from kg.model.record import LinkedResult

@@ -411,3 +411,48 @@ def test_improvements_are_compared_within_one_division(reviewed):
     text = "On BERT, 16 IPUs were 1.58 times faster than in our v1.1 submission."
     (review,) = of_kind(reviewed("Graphcore", text), "improvement")
     assert (review.verdict, review.note) == (ROUNDED, "")
+
+
+@pytest.mark.parametrize(
+    ("who", "at", "text", "verdict"),
+    [
+        ("NVIDIA", "v4.0", "On 512 H100 GPUs, GPT-3 is 27% faster than a year ago.", ROUNDED),
+        ("NVIDIA", "v4.0", "On 512 H100 GPUs, GPT-3 is 67% faster than a year ago.", CONTRADICTED),
+        ("NVIDIA", "v4.0", "We train GPT-3 3.2x faster than with our record submission of last year.", ROUNDED),
+        ("Graphcore", "v1.1", "On the IPU-POD16, ResNet-50 takes 24% less time than in our first submission.", ROUNDED),
+        (
+            "Graphcore",
+            "v1.1",
+            "On the IPU-POD16, ResNet-50 takes 44% less time than in our first submission.",
+            CONTRADICTED,
+        ),
+        (
+            "NVIDIA",
+            "v4.0",
+            "On 512 H100 GPUs, GPT-3 is 67% faster than the frobnicated submission of a year ago.",
+            NOT_CHECKABLE,
+        ),
+    ],
+)
+def test_rounds_before_are_those_that_the_words_date(reviewed, who, at, text, verdict):
+    found = {r.verdict for r in reviewed(who, text, at) if r.claim.kind in ("improvement", "comparison")}
+    assert found == {verdict}
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [
+        ("Dell submitted about 16 percent of all results of the closed division.", ROUNDED),
+        ("More than half of all results of this round came from Dell.", CONTRADICTED),
+        ("Half of all results of this round sparkled.", None),
+    ],
+)
+def test_a_share_of_all_results_is_somebodys(reviewed, text, verdict):
+    shares = [r.verdict for r in reviewed("Dell", text) if r.claim.kind == "share"]
+    assert shares == ([verdict] if verdict else [])
+
+
+def test_a_row_of_a_table_is_no_sentence(reviewed):
+    rows = ["System | Nodes | Accelerator | Number", "---|---|---|---", "DGX A100 | 7 | NVIDIA A100 | 9"]
+    text = "\n".join(f"| {row} |" for row in rows)
+    assert [r.claimed for r in reviewed("NVIDIA", text) if r.claim.kind == "scale"] == []

@@ -1,0 +1,120 @@
+"""The results that a scope means, or what of it stays open; and how results and scopes are told."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from kg.claims.agreement import BOUNDS, holds
+from kg.claims.record import Record
+from kg.model.claim import NOT_CHECKABLE, Claim, Review, Scope, shown
+from kg.model.record import LinkedResult
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The results that a scope means, and each part of it that stays open."""
+
+    results: list[LinkedResult]
+    missing: tuple[str, ...] = ()
+    note: str = ""
+
+
+def find(record: Record, scope: Scope) -> Found:
+    """The results of a scope; a part that the record cannot decide is named, and never left out silently."""
+    unread = (r for r in scope.rounds if not record.loaded(r))
+    missing = [f"the record of {record.label(r)} is not loaded" if r else "which round is meant" for r in unread]
+    if scope.who and not any(record.members(w) for w in scope.who):
+        missing.append(f"whose result: {', '.join(w.label for w in scope.who)} is not among the submitters on record")
+    elif scope.who and not missing and not record.of(Scope(who=scope.who, rounds=scope.rounds)):
+        missing.append(f"no result of {told(record, Scope(who=scope.who, rounds=scope.rounds))} is on record")
+    missing += [f"{s.label} is not among the systems as filed" for s in scope.systems if not record.filed(s)]
+    units = record.parts(scope.who) if scope.who else ()
+    if units and not record.of(scope) and record.of(replace(scope, who=units)):
+        return Found(record.of(replace(scope, who=units)))
+    if missing:
+        return Found([], tuple(missing))
+    results = record.of(scope)
+    if not results and scope.frameworks:
+        ran = record.of(replace(scope, frameworks=()))
+        beside = [r for r in ran if any(record.within(f, w) for f in r.filed_frameworks for w in scope.frameworks)]
+        if beside:
+            return Found(beside, note="filed beside the framework that was run")
+    if not results and (reason := _less_exact(record, scope)):
+        return Found([], (reason,))
+    return Found(results, () if results or record.complete(scope) else (UNFINISHED,))
+
+
+def _less_exact(record: Record, scope: Scope) -> str:
+    """Which part of a scope the record does not speak of, or files less exactly; '' when nothing fits what it does file."""
+    for kind, stated in (("accelerator", scope.accelerators), ("processor", scope.processors)):
+        if unknown := [e.label for e in stated if not record.files(kind, e)]:
+            return f"the record does not speak of {', '.join(unknown)}"
+        if longer := _longer(record, scope):
+            return f"{longer} may be meant"
+        without = record.of(replace(scope, **{f"{kind}s": ()})) if stated else []  # type: ignore[arg-type]
+        if near := [r for r in without if any(record.kin(getattr(r, kind), e) for e in stated)]:
+            filed = ", ".join(sorted({getattr(r.result, kind) for r in near} - {""})) or "nothing"
+            named = ", ".join(e.label for e in stated)
+            return f"the {kind} is filed as {filed}, which leaves open whether it is {named}"
+    return ""
+
+
+def _longer(record: Record, scope: Scope) -> str:
+    """A system as filed with all else of a scope, whose name goes on after that of the scope's system: 'XE9680L'; '' if none."""
+    models = [next((w for w in reversed(s.label.split()) if re.search(r"\d", w)), "") for s in scope.systems]
+    longer = [re.compile(rf"{re.escape(model)}[A-Za-z]", re.IGNORECASE) for model in models if model]
+    names = ((r, f"{r.result.system} {r.result.system_name}") for r in record.of(replace(scope, systems=())))
+    return next((r.result.system for r, name in names if any(n.search(name) for n in longer)), "")
+
+
+UNFINISHED = "a system was filed whose logs are not on record"
+"""What leaves a claim open that the results on record do not bear out."""
+
+
+def told(record: Record, scope: Scope, *, whose: bool = True) -> str:
+    """A scope in words: 'Dell, BERT, 8 × NVIDIA A100 in MLPerf Training v2.0'."""
+    parts = [", ".join(e.label for e in scope.who) or "any submitter"] if whose else []
+    named = scope.benchmarks, scope.systems, scope.frameworks, scope.processors, scope.divisions, scope.availability
+    parts += [", ".join(e.label for e in group) for group in named if group]
+    accelerators = " or ".join(e.label for e in scope.accelerators)
+    count = scope.count or scope.either
+    if scope.per_node:
+        parts.append(f"{scope.per_node} × {accelerators or 'accelerators'} a node")
+    elif count:
+        limit = f"{scope.count_bound} " if scope.count_bound in BOUNDS else ""
+        parts.append(f"{limit}{count:,} × {accelerators or 'accelerators'}")
+    elif accelerators:
+        parts.append(accelerators)
+    if scope.memory:
+        parts.append(f"{scope.memory} GB")
+    if scope.nodes:
+        parts.append(f"{scope.nodes:,} node{'s' if scope.nodes != 1 else ''}")
+    rounds = ", ".join(record.label(r) for r in scope.rounds)
+    return ", ".join(parts) + (f" in {rounds}" if rounds else "")
+
+
+def minutes(r: LinkedResult) -> str:
+    """A result with its minutes, and its division where that is not the closed one."""
+    outside = "" if r.closed else f" ({r.division.label.lower()} division)"
+    return f"{r.organization.label}, {r.result.system}, {r.benchmark.label}: {shown(r.result.minutes)} min{outside}"
+
+
+def cited(results: list[LinkedResult]) -> tuple[str, ...]:
+    """The IRIs of results, each once."""
+    return tuple(dict.fromkeys(r.iri for r in results))
+
+
+def decided(
+    record: Record, claim: Claim, claimed: str, verdict: str, gives: str, formula: str, used: list[LinkedResult],
+    whole: Scope | None = None, note: str = "",
+) -> Review:  # fmt: skip
+    """A review with a verdict, unless not all that was filed of a scope is on record."""
+    if whole and not record.complete(whole):
+        verdict, note = NOT_CHECKABLE, UNFINISHED
+    return Review(claim, claimed, verdict, gives, formula, note, cited(used[:20]), 1, int(holds(verdict)))
+
+
+def open_review(claim: Claim, claimed: str, missing: tuple[str, ...], record: str = "") -> Review:
+    """A review without a verdict: the parts that are missing, by name."""
+    return Review(claim, claimed, NOT_CHECKABLE, record, note="; ".join(dict.fromkeys(missing)), tried=0)
