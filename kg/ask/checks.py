@@ -7,9 +7,9 @@ from itertools import pairwise
 
 from kg.ask.frame import FIELDS, Frame
 from kg.ask.items import GRAMMAR
-from kg.ask.parts import ATTRIBUTES, COUNTED_BY, Parts, field_of
+from kg.ask.parts import ATTRIBUTES, AUXILIARY, COUNTED_BY, Parts, field_of
 
-POLAR = frozenset(["did", "does", "do", "is", "are", "was", "were", "has", "have", "had", "any", "can"])
+POLAR = AUXILIARY | {"any", "can"}
 _THINGS = frozenset(["organization", "accelerator", "benchmark", "framework", "system", "processor"])
 _TURNS = ("joined", "left", "returned")
 _CALCULATED = ("mean", "median", "sum", "range")
@@ -185,6 +185,9 @@ def _two_numbers(parts: Parts, frame: Frame) -> Iterator[str]:
     per = any(i.low == "per" for i in parts.items) and ("minutes" in frame.asked or frame.best is not None)
     if "result" in frame.group or (per and {*frame.group} & {"accelerator", "processor", "system"}):
         yield f"the record has no number per {frame.group[0]}: it gives minutes and counts of whole results"
+    counts = [at for at, v in parts.role("aggregate") if v == "count"]
+    if len(counts) > 1 and frame.aggregate == "count" and not (frame.group or frame.sides or frame.best):
+        yield "that asks for two numbers at once: ask for one of them"
     joined = [b - a == 2 and parts.joins(b - 1) for a, b in pairwise(at for at, _, _ in parts.nouns)]
     if parts.has("aggregate", "count") and any(joined):
         yield "that asks for two numbers at once: ask for one of them"

@@ -63,17 +63,22 @@ def _told(part: Sequence[Item], others: Sequence[Item]) -> list[Item] | None:
     if any(i.roles.keys() & _BINDING or (not i.known and _like_name(i)) for i in part[1:]):
         return None
     said = {e.iri for i in others for e in i.entities}
-    kinds = {k for i in others for k in i.kinds()} | {i.amount.unit for i in others if i.amount}
+    amounts = [i.amount for i in others if i.amount]
+    kinds = {k for i in others for k in i.kinds()} | {a.unit for a in amounts}
     text = " ".join(i.text for i in part).rstrip(" .:;,!")
     kept: list[Item] = []
     for item in part:
         restricts = item.amount or item.entities or item.roles.keys() & {"cpu", "scenario"}
-        if not restricts or (item.entities and {e.iri for e in item.entities} <= said):
+        if not restricts or item.amount in amounts or (item.entities and {e.iri for e in item.entities} <= said):
             continue
         if (item.kinds() | ({item.amount.unit} if item.amount else set())) & kinds:
             raise NotUnderstood(f"“{item.text}” is said beside the question, which names another: ask with one of them")
-        kept.append(replace(item, roles={**item.roles, "aside": f"“{item.text}” from the context"}))
+        timed = item.amount and item.amount.unit == "minutes" and item.amount.sign == "="
+        amount = replace(item.amount, sign="<=") if item.amount and timed else item.amount  # 'our deadline is an hour'
+        kept.append(replace(item, amount=amount, roles={**item.roles, "aside": f"“{item.text}” from the context"}))
     stop = Item(".", part[-1].end, part[-1].end, {"stop": ".", **({} if kept else {"aside": f"left aside “{text}”"})})
+    if kept and any(i.roles.keys() & {"change", "compare"} or not (i.known or i.roles) for i in part):
+        raise NotUnderstood(f"I do not know what “{text}” asks: say it in the question")  # 'I refuse to buy from Dell'
     return [*kept, stop]
 
 

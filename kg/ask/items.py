@@ -17,7 +17,7 @@ from kg.names.slips import near_name, near_words
 UNITS = {"accelerator": "acceleratorCount", "processor": "processorCount"}
 """The property that counts things of a class in a result."""
 GRAMMAR = frozenset(["filler", "preposition", "verb", "joiner"])
-_BARE = GRAMMAR | {"stop", "negator", "quantifier", "number", "before", "after", "group"}
+_BARE = GRAMMAR | {"context", "stop", "negator", "quantifier", "number", "before", "after", "group"}
 _MINUTES = {"s": 1 / Decimal(60), "se": 1 / Decimal(60), "h": Decimal(60), "ho": Decimal(60), "hr": Decimal(60)}
 """Minutes of a unit by the first two letters of its name."""
 _COUNTABLE = frozenset(
@@ -65,7 +65,7 @@ class Item:
     @property
     def known(self) -> bool:
         """Whether it has a part in the question."""
-        return bool(self.roles or self.entities or self.amount)
+        return bool(self.roles.keys() - {"context"} or self.entities or self.amount)
 
     @property
     def low(self) -> str:

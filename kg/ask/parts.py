@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from itertools import pairwise
 
 from kg.ask.frame import FIELDS, Condition, Having
 from kg.ask.items import GRAMMAR, Item
@@ -66,7 +65,6 @@ class Parts:
             self._negation(at, item)
             takes = (self._place, self._amount, self._each, self._all, self._noun, self._measure)
             any(take(at, item) for take in takes)
-        self.group += self._asked_again()
 
     # Looking around
 
@@ -94,15 +92,6 @@ class Parts:
     def joins(self, at: int) -> bool:
         """Whether an item joins two names or numbers: 'and', 'or', 'to', a comma."""
         return at >= 0 and any("joiner" in i.roles for i in self.items[at : at + 1])
-
-    def _asked_again(self) -> list[str]:
-        """The field of which two values are asked for one by one: 'what was it in v1.1 and what in v2.0'."""
-        for one, other in pairwise(p for p in self.placed if p.condition.field in ("round", "benchmark")):
-            between = self.items[one.end + 1 : other.start]
-            joined = one.condition.field == other.condition.field and any(i.low == "and" for i in between)
-            if joined and any(i.low in ("what", "how") or i.low.startswith("how ") for i in between):
-                return [one.condition.field]
-        return []
 
     # Words that turn what follows
 
@@ -145,7 +134,7 @@ class Parts:
         if condition is None:
             return False
         condition = replace(condition, negated=bool(self._negated), single=self._negated == "except")
-        if self.after(at)[1].roles.get("joiner") not in ("or", ",", "and"):  # a list goes on
+        if not self._goes_on(at):
             self._negated = ""
         last = next((p for p in reversed(self.placed) if p.condition.field == condition.field), None)
         if condition.number is not None and condition.sign == "=":
@@ -157,6 +146,15 @@ class Parts:
             last.condition, condition = replace(last.condition, sign=">="), replace(condition, sign="<=")
         self.placed.append(Placed(condition, at, at, self._link(last, at) if last else ""))
         return True
+
+    def _goes_on(self, at: int) -> bool:
+        """Whether a list goes on after a name: with 'or', or another of its kind: not 'except NVIDIA, who ran BERT'."""
+        place, joiner = self.after(at)
+        later, other = self.after(place)
+        while "joiner" in other.roles or "negator" in other.roles:
+            later, other = self.after(later)
+        alike = other.kinds() & self.items[at].kinds() or (other.amount and self.items[at].amount)
+        return joiner.roles.get("joiner") == "or" or bool("joiner" in joiner.roles and alike)
 
     def _ends_range(self, at: int, last: Placed) -> bool:
         """Whether a number is the second of 'from 8 to 256 cards', of 'from 8 up to 256 cards'."""

@@ -31,6 +31,7 @@ class Reader(Measures):
 
     def frame(self) -> Frame:
         """The frame of the question. Raises NotUnderstood when the parts make no question."""
+        self.group += self._asked_again()
         source, best = self.source(), self.best()
         conditions, sides, shared = self._sides(source == "record" and self._compares())
         if than := self._than() if not sides else ():
@@ -75,6 +76,15 @@ class Reader(Measures):
         first = next((i for i in self.items if "joiner" not in i.roles), Item("", 0, 0))
         asks = any(s for _, n, s in self.nouns if n not in {*_NOT_ASKED, "result"})
         return first.low in POLAR and not (asks or self.has("aggregate") or self.has("superlative"))
+
+    def _asked_again(self) -> list[str]:
+        """The field of which two values are asked for one by one: 'what was it in v1.1 and what in v2.0'."""
+        for one, other in pairwise(p for p in self.placed if p.condition.field in ("round", "benchmark")):
+            between = self.items[one.end + 1 : other.start]
+            joined = one.condition.field == other.condition.field and any(i.low == "and" for i in between)
+            if joined and any(i.low in ("what", "how") or i.low.startswith("how ") for i in between):
+                return [one.condition.field]
+        return []
 
     # Conditions that belong together, or are held against each other
 

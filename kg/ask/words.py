@@ -101,7 +101,7 @@ def load_words() -> Words:
 
 def _forms(text: str, role: str) -> Iterable[str]:
     """A phrase with and without its apostrophes; a noun in the plural too, also as learners make it."""
-    if role not in ("noun", "measure"):
+    if role not in ("noun", "measure", "context"):
         return text, text.replace("'", "")
     if text.endswith("y") and text[-2:-1] not in "aeiou":
         return text, text[:-1] + "ies", text + "s"

@@ -150,7 +150,9 @@ def test_what_the_writer_tells_without_a_name_is_left_aside_and_it_is_said(graph
 
 @pytest.mark.parametrize(
     "question",
-    ["We own A100s. Who ran BERT on V100 in v1.1?", "We only trust Europeans. Who ran BERT?", "We teach 30 students. Who ran BERT?"],
+    ["We own A100s. Who ran BERT on V100 in v1.1?", "We only trust Europeans. Who ran BERT?", "We teach 30 students. Who ran BERT?",
+     "We refuse to buy from Google. Fastest ResNet in v2.0?", "I hate Dell. Which benchmarks were run in v2.0?",
+     "My company competes with Dell. Who had the most results in v2.0?"],
 )  # fmt: skip
 def test_context_that_contradicts_or_restricts_is_refused(graph, question):
     with pytest.raises(NotUnderstood):
@@ -172,6 +174,21 @@ def test_conditions_in_other_words(graph, question, field, label):
 def test_two_questions_about_two_rounds_are_answered_for_each(graph):
     frame = frame_of(graph, "what was the best BERT time in v1.1 and what was it in v2.0")
     assert frame.group == ("round",)
+
+
+def test_an_exclusion_ends_with_its_list(graph):
+    for question in ("Leaving aside Google, who won BERT in v2.0?", "We cannot use TPUs, so who won BERT in v2.0?"):
+        assert "not" not in fields(frame_of(graph, question))["benchmark"]
+        assert ask(graph, question).lines[0].startswith("NVIDIA, 0.206")
+
+
+def test_how_many_of_two_things_is_two_questions(graph):
+    with pytest.raises(NotUnderstood, match="two numbers"):
+        ask(graph, "How many vendors took part in v2.0, and how many of them used AMD chips?")
+
+
+def test_a_time_of_the_writer_is_a_limit(graph):
+    assert "minutes at most 30" in ask(graph, "Our deadline is 30 minutes. Who ran ResNet in v2.0?").sentence
 
 
 def test_a_chip_is_not_the_superchip_that_has_it(graph):
