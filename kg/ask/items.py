@@ -28,8 +28,6 @@ _NUMBER = re.compile(r"(\d+(?:\.\d+)?)(k|x|min|mins|s|sec|h|gb)?")
 _JOINING = frozenset(["and", "or", "&", ",", "nor", "vs", "versus", ";", ".", "?", "!", ":"])
 _HOLDS = frozenset(["hold", "holds", "held", "holding", "has", "have", "had", "set", "sets", "owns", "broke"])
 """What somebody does with a record in a benchmark."""
-_BENEATH = frozenset(["framework", "software", "processor"])
-"""What is behind a result without being slower."""
 _STOPS = frozenset(".?!:;-–—")
 _LONGEST_NAME = 9
 Parts = Callable[[str, bool], Sequence[Entity]]
@@ -335,8 +333,6 @@ def _by_neighbours(items: list[Item]) -> list[Item]:
             made[at] = replace(item, roles={"quantifier": "only"})
         elif before.low in ("its", "their", "the") and "change" in item.roles and {at + 2, at + 3} & {*pair}:
             made[at] = replace(item, roles={"filler": ""})  # 'between its debut in v3.0 and its last round in v4.1'
-        elif item.low == "behind" and any(i.roles.get("noun") in _BENEATH for i in items[max(0, at - 2) : at]):
-            made[at] = replace(item, roles={"preposition": "in"})
         elif item.low.endswith("record") and ("Benchmark" in before.kinds() or before.low in _HOLDS):
             made[at] = replace(item, roles={"superlative": "minutes least"})
     return made
