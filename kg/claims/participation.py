@@ -19,8 +19,8 @@ _ORDINALS = {"inaugural": 1, "debut": 1} | {
 _WORD = "|".join(_ORDINALS)
 _NTH = re.compile(
     rf"\b(?P<n>{_WORD})(?:[- ](?:time|ever|set|official|R\d+|mlperf|training|hpc|of)){{0,4}} (?:as (?:a|"
-    rf"an) )?(?:submitter|submission|submissions|participation|submitting|participant|round|results?|"
-    rf"training results?)\b"
+    rf"an) )?(?:submitter|submission|submissions|participation|submitting|participant|round|results|"
+    rf"training results)\b"
     rf"|\b(?P<m>{_WORD})[- ]time(?: \S+){{0,2}} (?:submitter|participant|participating|submitting)\b|"
     rf"\b(?P<k>inaugural|debut)\b|\b(?:a|for the) (?P<j>{_WORD}) time\b|\bfirst foray\b"
 )

@@ -22,12 +22,12 @@ _HEDGED = re.compile(
 )
 FIRST = re.compile(
     r"\b(?:(?:the |was |were |is |are |came |placed |ranked |finished )?(?P<place>fastest|first|second|"
-    r"third|quickest)|first place|top spot|number one|the lead|shortest (?:[a-z]+ |B\d+ ){0,2}times?|best (?:B\d+ )?(?:time|"
-    r"result)s?|lowest (?:[a-z]+ |B\d+ ){0,2}times?)\b"
+    r"third|quickest)|first place|top spot|number one|the lead|led|leads|won|topped|"
+    r"shortest (?:[a-z]+ |B\d+ ){0,2}times?|best (?:B\d+ )?(?:time|result)s?|lowest (?:[a-z]+ |B\d+ ){0,2}times?)\b"
 )
 _ON = re.compile(
-    r"(?:fastest|first|first place|place|spot|one|lead|times?|results?|performance)(?: \S+){0,6}? (?:on|"
-    r"in|for|at) (?P<q>N\d+|all|every|each)(?: (?:of|out of) (?:the |its |our |"
+    r"(?:(?:fastest|first|first place|place|spot|one|lead|led|leads|times?|results?|performance)(?: \S+){0,6}? (?:on|"
+    r"in|for|at)|won|topped|led|leads) (?P<q>N\d+|all|every|each)(?: (?:of|out of) (?:the |its |our |"
     r"all )?(?P<m>N\d+))? ?(?:of the )?(?P<words>(?:[a-z]+ |D\d+ |R\d+ ){0,3}?)(?:benchmarks?|tasks?|"
     r"workloads?|tests?|categories)\b"
 )
@@ -74,6 +74,8 @@ def _rank(ctx: Context) -> Iterator[Claim]:
     if any(ctx.taken(sign) for _, sign in ctx.clause.within("PX")):
         return
     about = ctx.about()
+    if about.count_bound == "up to":  # the most of a range of sizes, which are all meant
+        about = replace(about, count=None, count_bound="")
     on = _ON.search(code)
     ctx.read += [m.span() for m in (found, on) if m]
     ctx.at["rank"] = found.start()

@@ -11,7 +11,7 @@ from kg.extract.tagged import Tagged, pattern, same_suite
 from kg.model.statement import Fact
 
 _FIRST = (
-    r"\bfirst[- ]time (?:submitter|participa\w+|entrant)|\binaugural\b|\bdebut\w*\b|\bfirst[- ]ever\b|\bfirst (?:\w+ ){0,4}?(?:submissions?|participation|results?)\b"
+    r"\bfirst[- ]time (?:submitter|participa\w+|entrant)|\binaugural\b|\bdebut\w*\b|\bfirst[- ]ever\b|\bfirst (?:\w+ ){0,4}?(?:submissions?|participation|results)\b"
     r"|\bnew (?:member|submitter)\b|\bforay into\b|\bfirst time\b|\bnewcomer\b|\bfirst (?:appearance|entry|round|outing)\b|\bnew to (?:{R}|mlperf)"
 )
 _NOT_OURS = r"\b(?:since|than|over|from|versus|vs\.?|compared (?:to|with)|relative to)\s+(?:our|its|the|their|that|this)\s+(?:very\s+)?$|{ASP}[^.;,{O}]*\b(?:its|their)\s+(?:\w+\s+|{R})*$"
