@@ -10,12 +10,13 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
 import pyoxigraph as ox
 
 from kg.graph.sources import statement_quads
+from kg.model.record import last, together
 from kg.model.statement import Entity, Fact, Statement, Value
 from kg.namespaces import iri
 from kg.rdf.evidence import evidence_quads
@@ -57,7 +58,7 @@ def facts_to_quads(facts: Iterable[Fact], statements: Iterable[Statement] = ()) 
         entities += [value for value in values if isinstance(value, Entity)]
         of = submission(fact)
         if of:
-            quads.update(submission_quads(*of))
+            quads.update(submission_quads(submission_iri(*of), of[:1], of[1]))
     for statement in sources.values():
         quads.update(statement_quads(statement))
         entities += [statement.organization, *statement.speakers, statement.round]
@@ -144,16 +145,17 @@ def with_one_label(quads: Iterable[ox.Quad]) -> list[ox.Quad]:
 
 def submission_iri(organization: Entity, mlperf_round: Entity) -> str:
     """The IRI of an organization's participation in a round."""
-    return iri("submission", *(e.iri.rpartition("/")[2] for e in (mlperf_round, organization)))
+    return iri("submission", last(mlperf_round.iri), last(organization.iri))
 
 
-def submission_quads(organization: Entity, mlperf_round: Entity) -> Iterator[ox.Quad]:
-    """The description of an organization's participation in a round."""
-    me = ox.NamedNode(submission_iri(organization, mlperf_round))
-    yield ox.Quad(me, TYPE, mlp("Submission"))
-    yield ox.Quad(me, LABEL, ox.Literal(f"{organization.label} in {mlperf_round.label}"))
-    yield ox.Quad(me, mlp("submitter"), ox.NamedNode(organization.iri))
-    yield ox.Quad(me, mlp("round"), ox.NamedNode(mlperf_round.iri))
+def submission_quads(me: str, submitters: Sequence[Entity], mlperf_round: Entity) -> Iterator[ox.Quad]:
+    """The description of the participation (an IRI) of organizations in a round."""
+    node = ox.NamedNode(me)
+    yield ox.Quad(node, TYPE, mlp("Submission"))
+    yield ox.Quad(node, LABEL, ox.Literal(f"{together(submitters)} in {mlperf_round.label}"))
+    yield ox.Quad(node, mlp("round"), ox.NamedNode(mlperf_round.iri))
+    for organization in submitters:
+        yield ox.Quad(node, mlp("submitter"), ox.NamedNode(organization.iri))
 
 
 def submission(fact: Fact) -> tuple[Entity, Entity] | None:

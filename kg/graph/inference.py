@@ -4,24 +4,22 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from decimal import Decimal
 
 import pyoxigraph as ox
 
 from kg.graph.facts import entity_quads
+from kg.graph.record import DERIVED, described
 from kg.model.statement import Entity
-from kg.namespaces import MLP, RDF_TYPE, RDFS_LABEL, iri
-from kg.rdf.terms import LABEL, TYPE, literal, mlp, quoted, term
+from kg.namespaces import iri
+from kg.rdf.terms import LABEL, TYPE, mlp
 from kg.record.inference import InferenceTable, LinkedInference
-
-_DERIVED = str(term("prov", "wasDerivedFrom"))
 
 
 def inference_to_quads(table: InferenceTable, results: Iterable[LinkedInference]) -> list[ox.Quad]:
     """The results of a table and their systems as filed, in the table's named graph, and what they name."""
     graph = iri("inference-table", table.name)
     me = ox.NamedNode(graph)
-    described = [
+    table_quads = [
         ox.Quad(me, TYPE, mlp("InferenceTable")),
         ox.Quad(me, LABEL, ox.Literal(f"Results of MLPerf Inference, {table.name}")),
     ]
@@ -36,44 +34,29 @@ def inference_to_quads(table: InferenceTable, results: Iterable[LinkedInference]
             named[r.benchmark] = None
     text = "".join(f"<{s}> {line} <{graph}> .\n" for s in sorted(things) for line in sorted(things[s]))
     quads = list(ox.parse(text, format=ox.RdfFormat.N_QUADS))
-    return [*described, *entity_quads(named), *quads]
+    return [*table_quads, *entity_quads(named), *quads]
 
 
 def _result_lines(r: LinkedInference) -> Iterator[str]:
     row = r.row
-    yield f"<{RDF_TYPE}> <{MLP}InferenceResult>"
-    yield f"<{RDFS_LABEL}> {quoted(f'{r.names}, {row.platform}, {row.model} {row.scenario}, {r.round.label}'[:300])}"
-    yield from _said(
+    yield from described(
+        "InferenceResult", f"{r.names}, {row.platform}, {row.model} {row.scenario}, {r.round.label}",
         submitter=r.submitters, round=r.round, division=r.division, availability=r.availability,
         accelerator=r.accelerator, suite=row.suite, model=row.model, scenario=row.scenario,
         performance=row.performance, performanceUnit=row.unit, betterWhen=row.better, accuracyFiled=row.accuracy,
         power=row.power, powerUnit=row.power_unit, acceleratorCount=row.accelerators, nodeCount=row.nodes,
-        resultFolder=row.location,
+        resultFolder=row.location, filedSystem=ox.NamedNode(r.filed_system),
     )  # fmt: skip
-    yield f"<{MLP}filedSystem> <{r.filed_system}>"
     if row.url.startswith("https://") and not set(row.url) & set(' <>"{}|^`\\'):
-        yield f"{_DERIVED} <{row.url}>"
+        yield f"{DERIVED} <{row.url}>"
 
 
 def _system_lines(r: LinkedInference) -> Iterator[str]:
     row = r.row
-    yield f"<{RDF_TYPE}> <{MLP}FiledSystem>"
-    yield f"<{RDFS_LABEL}> {quoted(f'{row.system or row.platform} of {r.names} in {r.round.label}'[:300])}"
-    yield from _said(
+    return described(
+        "FiledSystem", f"{row.system or row.platform} of {r.names} in {r.round.label}",
         submitter=r.submitters, round=r.round, accelerator=r.accelerator, acceleratorFiled=row.accelerator,
         acceleratorsPerNode=row.accelerators_per_node, acceleratorCount=row.accelerators, nodeCount=row.nodes,
         processorFiled=row.processor, softwareFiled=row.software,
         systemFile=f"{row.division}/{row.submitter}/systems/{row.platform}.json",
     )  # fmt: skip
-
-
-def _said(**properties: Entity | tuple[Entity, ...] | str | Decimal | int | None) -> Iterator[str]:
-    """The rest of a line for each property that has a value."""
-    for name, value in properties.items():
-        if isinstance(value, Entity | tuple):
-            things = value if isinstance(value, tuple) else (value,)
-            yield from (f"<{MLP}{name}> <{thing.iri}>" for thing in things)
-        elif isinstance(value, str) and value:
-            yield f"<{MLP}{name}> {quoted(value)}"
-        elif isinstance(value, Decimal | int):
-            yield f"<{MLP}{name}> {literal(round(Decimal(value), 10))}"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from codecs import BOM_UTF8
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -11,7 +10,7 @@ import pyoxigraph as ox
 from kg.errors import VocabularyError
 from kg.model.statement import Entity
 from kg.names.rounds import round_names, round_place
-from kg.names.vocabulary import Vocabulary
+from kg.names.vocabulary import Vocabulary, read_turtle
 from kg.rdf.terms import LABEL, TYPE, in_order, mlp, term
 
 
@@ -22,10 +21,7 @@ def vocabulary_to_quads(paths: Iterable[Path]) -> list[ox.Quad]:
     """
     quads: set[ox.Quad] = set()
     for path in paths:
-        try:
-            found = list(ox.parse(path.read_bytes().removeprefix(BOM_UTF8), format=ox.RdfFormat.TURTLE))
-        except (OSError, SyntaxError) as error:
-            raise VocabularyError(f"{path}: {error}; give a Turtle file of SKOS concepts") from error
+        found = read_turtle(path)
         for quad in found:
             if isinstance(quad.subject, ox.BlankNode) or isinstance(quad.object, ox.BlankNode):
                 raise VocabularyError(f"{path}: {quad} has a blank node; give the thing an IRI")

@@ -113,6 +113,14 @@ def vocabulary_files(extra: Iterable[Path] = ()) -> list[Path]:
     return [*sorted((folder("ontology") / "vocabulary").glob("*.ttl")), *extra]
 
 
+def read_turtle(path: Path) -> list[ox.Quad]:
+    """The triples of a vocabulary file. Raises VocabularyError for one that cannot be read or is not Turtle."""
+    try:
+        return list(ox.parse(path.read_bytes().removeprefix(BOM_UTF8), format=ox.RdfFormat.TURTLE))
+    except (OSError, SyntaxError) as error:
+        raise VocabularyError(f"{path}: {error}; give a Turtle file of SKOS concepts") from error
+
+
 def load_vocabulary(extra: Iterable[Path] = ()) -> Vocabulary:
     """The shipped vocabularies together with the user's own files.
 
@@ -123,11 +131,7 @@ def load_vocabulary(extra: Iterable[Path] = ()) -> Vocabulary:
     """
     values: dict[str, dict[str, list[str]]] = {}
     for path in vocabulary_files(extra):
-        try:
-            quads = list(ox.parse(path.read_bytes().removeprefix(BOM_UTF8), format=ox.RdfFormat.TURTLE))
-        except (OSError, SyntaxError) as error:
-            raise VocabularyError(f"{path}: {error}; give a Turtle file of SKOS concepts") from error
-        for quad in quads:
+        for quad in read_turtle(path):
             value = getattr(quad.object, "value", "")
             values.setdefault(getattr(quad.subject, "value", ""), {}).setdefault(quad.predicate.value, []).append(value)
     concepts = [c for c in (_concept(iri, v) for iri, v in values.items()) if c is not None]
