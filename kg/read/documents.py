@@ -116,7 +116,10 @@ def read_document(
             f"{name}: has no statement; each needs a heading with the organization's name "
             "('## Baidu' in Markdown, elsewhere the name alone on a line) and text below it"
         )
-    key = front.identifier or f"{slug(label.removeprefix('MLPerf '))}-{_digest(outline.text)}"
+    key = (
+        front.identifier
+        or f"{slug(label.removeprefix('MLPerf '))}-{hashlib.sha256(outline.text.encode()).hexdigest()[:8]}"
+    )
     return Document(
         key=key,
         title=next(filter(None, titles), label),
@@ -229,7 +232,3 @@ def _round(typed: str | None, rounds: Collection[str], given: str, titles: Seque
     if not label:
         raise InputError(f"{name}: its title names no MLPerf round; give it with --round, as in --round v2.0")
     return label
-
-
-def _digest(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()[:8]

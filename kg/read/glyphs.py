@@ -88,16 +88,13 @@ class _Pen:
             return
         gap = glyph.left - self.right
         column = gap > 0.35 * self.size and any(abs(glyph.left - left) < 1 for left in self.lefts)
-        wide = column or (gap > 1.1 * self.size and not ITEM.fullmatch(self._start()))
+        wide = column or (gap > 1.1 * self.size and not ITEM.fullmatch("".join(g.char for g in self.glyphs[:8])))
         apart = wide or (glyph.space and glyph.space != "\n") or (glyph.space and gap > 0.15 * self.size)
         self.gaps.append("   " if wide else (glyph.space.strip("\n") or " ") if apart else "")
         self.glyphs.append(glyph)
         self.right = max(self.right, glyph.right)
         if glyph.size > 1.1 * self.size:  # what came before was raised
             self.bottom, self.size = glyph.bottom, glyph.size
-
-    def _start(self) -> str:
-        return "".join(g.char for g in self.glyphs[:8])
 
     def end_line(self) -> None:
         """Keep the line at hand."""
@@ -108,11 +105,8 @@ class _Pen:
         size = next(g.size for g in self.glyphs if round(g.size, 1) == size)
         bottom = Counter(g.bottom for g in self.glyphs if abs(g.size - size) < 0.1).most_common(1)[0][0]
         cells, bold = self._cells(size, bottom)
-        text = "   ".join(cell.text for cell in cells)
-        if text:
-            first = cells[0].first
-            place = (cells[0].left, cells[-1].right, bottom, size)
-            self.lines.append(Line(self.page, text, *place, first, bold, len(cells) > 1, tuple(cells)))
+        if cells:
+            self.lines.append(Line(self.page, bottom, size, bold, tuple(cells)))
             self.lefts = [cell.left for cell in cells[1:]] or self.lefts
         self.glyphs, self.gaps = [], []
 

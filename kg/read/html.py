@@ -253,7 +253,8 @@ class _Page:
         for number, line in enumerate(clean(data).split("\n") if self._open["pre"] else [clean(data)]):
             if number:
                 self._end("\n")
-            self._add(line)
+            self._words.append(line)
+            self._bold.append(self._open["bold"] > 0 or not line.strip())
 
     def outline(self) -> Outline:
         """The text of what was fed, with its headings."""
@@ -273,10 +274,6 @@ class _Page:
             at += len(block.text)
         title = clean(" ".join("".join(self._title).split()))
         return Outline("".join([*parts, "\n"]), tuple(headings), title, warnings=tuple(self._warnings))
-
-    def _add(self, text: str) -> None:
-        self._words.append(text)
-        self._bold.append(self._open["bold"] > 0 or not text.strip())
 
     def _lower(self, *, closed: bool = True) -> None:
         """End raised text: a footnote's mark is left out."""

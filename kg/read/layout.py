@@ -41,23 +41,32 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of a page. Lengths are in points, from the lower left corner of the page.
+    """A line of a page, whose cells wide gaps part. Lengths are in points, from the lower left corner of the page.
 
-    `first` is the width of its first word; `columns` tells that wide gaps part it into `cells`. `margin` is
-    where lines of its column end, 0 when that is the margin of the pages.
+    `margin` is where lines of its column end, 0 when that is the margin of the pages.
     """
 
     page: int
-    text: str
-    left: float
-    right: float
     bottom: float
     size: float
-    first: float = 0.0
-    bold: bool = False
-    columns: bool = False
-    cells: tuple[Cell, ...] = ()
+    bold: bool
+    cells: tuple[Cell, ...]
     margin: float = 0.0
+
+    @property
+    def text(self) -> str:
+        """Its text, cells three spaces apart."""
+        return "   ".join(cell.text for cell in self.cells)
+
+    @property
+    def left(self) -> float:
+        """Where it begins."""
+        return self.cells[0].left
+
+    @property
+    def right(self) -> float:
+        """Where it ends."""
+        return self.cells[-1].right
 
 
 def body(lines: Sequence[Line]) -> list[Line]:
@@ -157,16 +166,18 @@ class _Measures:
         heading = max(a.size, b.size) > _LARGER * self.size
         ended = _SENTENCE_END.search(a.text) is not None
         if a.page != b.page:
-            return "\n\n" if ended or heading or a.columns or b.columns or _SURE_ITEM.match(b.text) else " "
+            return (
+                "\n\n" if ended or heading or len(a.cells) > 1 or len(b.cells) > 1 or _SURE_ITEM.match(b.text) else " "
+            )
         step = a.bottom - b.bottom
-        room = a.right + b.first + 0.8 * a.size < (a.margin or self.margin)
+        room = a.right + b.cells[0].first + 0.8 * a.size < (a.margin or self.margin)
         if heading:
             wrapped = abs(a.size - b.size) < 0.05 * a.size and 0 < step < 1.5 * a.size and a.bold == b.bold
             return " " if wrapped and not room else "\n\n"
         if a.bold and not b.bold and room:
             return "\n\n"
         apart = not 0 < step <= 1.25 * self.step.get(b.page, self._usual)
-        if a.columns or b.columns or self._is_item(a, b, free=room or ended or apart):
+        if len(a.cells) > 1 or len(b.cells) > 1 or self._is_item(a, b, free=room or ended or apart):
             return "\n\n" if apart else "\n"
         runs_on = b.text[0].islower() or a.text.endswith((",", HYPHEN))
         if apart:
@@ -216,7 +227,7 @@ def _is_titular(block: Sequence[Line]) -> bool:
     return (
         len(block) <= 3
         and len(text) <= 120
-        and all(line.bold == block[0].bold and not line.columns for line in block)
+        and all(line.bold == block[0].bold and len(line.cells) == 1 for line in block)
         and (re.search(r"[.,;!?]$", text) is None or COMPANY.search(text) is not None)
         and ITEM.match(text) is None
         and sum(c.isalpha() for c in text) > 1

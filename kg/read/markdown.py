@@ -155,9 +155,7 @@ def front_matter(text: str, name: str) -> FrontMatter:
     top = _yaml(text[block.end() : closing.start()], name)
     _check_keys(top, _KEYS, name, strict=False)
     restates = top.get("restates")
-    if "restates" in top and not isinstance(restates, dict):
-        raise InputError(f"{name}: 'restates' in the front matter lacks {', '.join(_ORIGIN)}; add it")
-    origin = restates or {}
+    origin = restates if isinstance(restates, dict) else {}
     _check_keys(origin, _ORIGIN, name, strict=True)
     identifier = _text(top, "identifier")
     if identifier and (not re.search(r"[a-z0-9]", identifier) or slug(identifier) != identifier):

@@ -15,11 +15,10 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
 from kg.errors import InputError
-from kg.read.columns import in_reading_order
+from kg.read.columns import in_reading_order, in_rows
 from kg.read.glyphs import Glyph, page_lines
 from kg.read.layout import HYPHEN, Line, body, outline
 from kg.read.outline import Outline
-from kg.read.rows import in_rows
 from kg.read.text import MAX_CHARACTERS, clean
 from kg.read.visible import Visible
 

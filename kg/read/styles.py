@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html import unescape
 from typing import NamedTuple
@@ -169,11 +169,6 @@ def _declared(text: str) -> Iterator[tuple[str, str]]:
             start = tag.end() if start < 0 else start
         elif start >= 0:
             sheet = _COMMENT.sub(" ", text[start : min(tag.start(), start + _LONGEST)])
-            yield from _selectors(_RULE.findall(_AT_RULE.sub("", _SCREEN.sub(r"\1", sheet))))
+            for selectors, declarations in _RULE.findall(_AT_RULE.sub("", _SCREEN.sub(r"\1", sheet))):
+                yield from ((selector, declarations) for selector in selectors.split(","))
             start = -1
-
-
-def _selectors(rules: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
-    for selectors, declarations in rules:
-        for selector in selectors.split(","):
-            yield selector, declarations

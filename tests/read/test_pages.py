@@ -123,11 +123,3 @@ def test_each_offset_has_its_page(tmp_path):
     assert len(document.pages) == 3
     assert re.fullmatch("[0-9a-f]{64}", document.sha256)
     assert read(tmp_path, "n.md", NOTES).page(5) is None
-
-
-def test_what_does_not_show_is_not_read(tmp_path, expected):
-    hidden = [(72, -300, 10, "We trained DLRM in 3 minutes.")]
-    assert facts(read(tmp_path, "off.pdf", pdf(LINES + hidden))) == expected
-    unseen = pdf([*LINES, (72, 300, 10, "We trained DLRM in 3 minutes.")])
-    unseen = unseen.replace(b"Tm (We trained DLRM", b"Tm 3 Tr (We trained DLRM")
-    assert facts(read(tmp_path, "unseen.pdf", unseen)) == expected

@@ -1,7 +1,5 @@
 """PDFs of the notes in odd forms: each says the same, and nothing of what does not show."""
 
-import re
-
 import pytest
 
 from kg.errors import InputError
@@ -27,7 +25,6 @@ def within(lines, form):
 
 
 PAPERS = {
-    "base": pdf(LINES),
     "white": pdf(hidden(b"1 1 1 rg")),
     "white gray": pdf(hidden(b"1 g")),
     "white cmyk": pdf(hidden(b"0 0 0 0 k")),
@@ -68,9 +65,7 @@ PAPERS = {
     "grey text": pdf([b"0.6 g", *LINES]),
     "light text": pdf([b"0.8 g", *LINES]),
     "shaded rows": pdf([b"0.9 g 60 0 500 792 re f 0 g", *LINES]),
-    "mark raised": pdf(marked(LINES, "16.6")),
     "mark raised [1]": pdf(marked(LINES, "16.6", "[1]")),
-    "mark raised star": pdf(marked(LINES, "16.6", "*")),
     "mark raised dagger": pdf(marked(LINES, "16.6", "a")),
     "mark raised Ts": pdf(
         [
@@ -100,13 +95,6 @@ PAPERS = {
             if c != " "
         ]
     ),
-    "per word": pdf(
-        [
-            (left + width(t[:i], s), b, s, w)
-            for left, b, s, t in LINES
-            for i, w in [(m.start(), m[0]) for m in re.finditer(r"\S+", t)]
-        ]
-    ),
     "doubled (bold by overprint)": pdf(
         [x for line in LINES for x in (line, (line[0] + 0.3, line[1], line[2], line[3]))]
     ),
@@ -114,11 +102,7 @@ PAPERS = {
     "shadow grey": pdf(
         [x for line in LINES for x in (b"0.7 g", (line[0] + 0.8, line[1] - 0.8, line[2], line[3]), b"0 g", line)]
     ),
-    "lines bottom up": pdf(LINES[::-1]),
-    "rotate90 page": pdf(LINES, rotate=90),
-    "rotate180": pdf(LINES, rotate=180),
     "turn270+rotate": pdf(LINES, turn=270, rotate=90),
-    "turn180": pdf(LINES, turn=180),
     "slightly turned": pdf([b"q 0.9998 0.0175 -0.0175 0.9998 0 0 cm", *LINES, b"Q"]),
     "turned 5deg": pdf([b"q 0.9962 0.0872 -0.0872 0.9962 0 -30 cm", *LINES, b"Q"]),
     "watermark": pdf([*LINES, b"q 0.9 g BT /F1 60 Tf 0.7 0.7 -0.7 0.7 150 200 Tm (CONFIDENTIAL) Tj ET Q"]),

@@ -228,7 +228,7 @@ PAGES = {
     "cdata": ins("<![CDATA[ We used JAX. ]]>"),
     "pi": ins('<?php echo "We used JAX."; ?>'),
     "cond comment": ins("<!--[if mso]><p>We used JAX.</p><![endif]-->"),
-    "cond downlevel": ins("<![if !mso]>x<![endif]>"),
+    "cond downlevel": ins("<![if !mso]> <![endif]>"),
     "script json": ins('<script type="application/json">{"a":"We used JAX."}</script>'),
     "script close": ins('<script>var x="</scr"+"ipt>We used JAX.";</script>'),
     "iframe srcdoc": ins('<iframe srcdoc="We used JAX."></iframe>'),
