@@ -20,7 +20,7 @@ import pyoxigraph as ox
 from kg.errors import QueryError, UnknownName
 from kg.model.entity import Entity
 from kg.names.entities import names, noun, resolve
-from kg.namespaces import MLP, PREFIXES, RDF_TYPE, XSD
+from kg.namespaces import MLP, RDF_TYPE, XSD
 from kg.query.answer import Table, Triples, Truth, read_answer, read_results
 from kg.query.canned import ANY, CannedQuery, Parameter, load, queries
 from kg.query.text import Limits, bind, check
@@ -150,7 +150,7 @@ def sparql(graph: Graph, text: str, limits: Limits | None = None) -> Table | Tri
         return read_results(graph.query(text, union=True))
     from kg.query.worker import Worker  # a canned query needs none
 
-    with Worker(graph.store_directory, limits, PREFIXES) as worker:
+    with Worker(graph.store_directory, limits) as worker:
         return read_answer(worker.query(text))
 
 
@@ -166,9 +166,6 @@ class Description:
     vocabulary: Table
     sources: tuple[tuple[str, Table], ...]
     triples: Triples
-
-    def __len__(self) -> int:
-        return len(self.vocabulary) + sum(len(table) for _, table in self.sources)
 
     def table(self) -> Table:
         """The facts of all sources in one table."""

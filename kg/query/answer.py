@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 TABLE_FORMATS = ("table", "csv", "tsv", "json", "xml", "markdown")
 GRAPH_FORMATS = ("turtle", "json-ld", "n-triples", "rdf-xml")
 _RESULTS = {
+    "json": ox.QueryResultsFormat.JSON,
     "csv": ox.QueryResultsFormat.CSV,
     "tsv": ox.QueryResultsFormat.TSV,
     "xml": ox.QueryResultsFormat.XML,
@@ -79,15 +80,17 @@ class Table:
         chosen = dict.fromkeys(
             c for name in names for c in (self.column(name), self.column(name) + "Label") if c in self.columns
         )
-        places = [self.columns.index(c) for c in chosen]
-        return Table(tuple(chosen), tuple(tuple(row[at] for at in places) for row in self.rows))
+        return self._of([self.columns.index(c) for c in chosen])
 
     def without(self, names: Iterable[str]) -> Table:
         """All but some columns; with a column of IRIs its labels go, and with labels their column of IRIs."""
         bare = {name.removesuffix("Label") for name in names}
-        places = [at for at, name in enumerate(self.columns) if name.removesuffix("Label") not in bare]
-        kept = tuple(self.columns[at] for at in places)
-        return Table(kept, tuple(tuple(row[at] for at in places) for row in self.rows))
+        return self._of([at for at, name in enumerate(self.columns) if name.removesuffix("Label") not in bare])
+
+    def _of(self, places: Sequence[int]) -> Table:
+        return Table(
+            tuple(self.columns[at] for at in places), tuple(tuple(row[at] for at in places) for row in self.rows)
+        )
 
     def sort(self, name: str) -> Table:
         """The rows by a column, numbers by size; '-name' is the other way round. What is empty comes last.
@@ -110,12 +113,8 @@ class Table:
         and quotes, marked where the words are a restatement, and official files are notes below. A table is
         at most `width` characters wide, if given. Raises UnknownFormat for another format.
         """
-        if format == "json":
-            return results_json(self.columns, self.rows).decode() + "\n"
         if format in _RESULTS:
-            results = ox.parse_query_results(results_json(self.columns, self.rows), format=ox.QueryResultsFormat.JSON)
-            text = (results.serialize(format=_RESULTS[format]) or b"").decode()
-            return text if text.endswith("\n") else text + "\n"
+            return _as_results(results_json(self.columns, self.rows), format)
         if format == "markdown":
             return self.sheet().markdown()
         if format == "table":
@@ -153,15 +152,20 @@ class Truth:
 
     def render(self, format: str = "table", width: int | None = None) -> str:
         """'yes' or 'no', or SPARQL results as json, xml, csv or tsv. Raises UnknownFormat for another."""
-        said = json.dumps({"head": {}, "boolean": self.value})
-        if format == "json":
-            return said + "\n"
         if format in _RESULTS:
-            results = ox.parse_query_results(said, format=ox.QueryResultsFormat.JSON)
-            return (results.serialize(format=_RESULTS[format]) or b"").decode().rstrip("\n") + "\n"
+            return _as_results(json.dumps({"head": {}, "boolean": self.value}).encode(), format)
         if format in ("table", "markdown"):
             return "yes\n" if self.value else "no\n"
         raise UnknownFormat(format, "a yes or no", TABLE_FORMATS)
+
+
+def _as_results(said: bytes, format: str) -> str:
+    """SPARQL results in JSON, in another of their formats."""
+    if format != "json":
+        results = ox.parse_query_results(said, format=ox.QueryResultsFormat.JSON)
+        said = results.serialize(format=_RESULTS[format]) or b""
+    text = said.decode()
+    return text if text.endswith("\n") else text + "\n"
 
 
 def read_answer(answer: Answer) -> Table | Triples | Truth:

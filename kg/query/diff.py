@@ -6,11 +6,9 @@ from collections.abc import Iterator
 
 import pyoxigraph as ox
 
-from kg.namespaces import PREFIXES
 from kg.query.answer import Table
 from kg.store import Graph
 
-_PREFIXES = "".join(f"PREFIX {name}: <{iri}>\n" for name, iri in PREFIXES.items())
 _KINDS = {
     "fact": """SELECT ?key (GROUP_CONCAT(?said; separator=", ") AS ?value) {
         SELECT ?key ?said {
@@ -53,6 +51,6 @@ def _changes(kind: str, before: Graph, after: Graph) -> Iterator[tuple[ox.Litera
 
 def _values(kind: str, graph: Graph) -> dict[str, str]:
     """The value of each thing of a kind."""
-    results = graph.query(_PREFIXES + _KINDS[kind])
+    results = graph.query(_KINDS[kind])
     assert isinstance(results, ox.QuerySolutions)
     return {row["key"].value: row["value"].value for row in results if row["key"] is not None}

@@ -21,12 +21,12 @@ import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from types import TracebackType
 from typing import TYPE_CHECKING, Any, BinaryIO, Literal, Self
 
 import pyoxigraph as ox
 
 from kg.errors import QueryError, QueryLimit
+from kg.namespaces import PREFIXES
 from kg.query.answer import results_json
 from kg.query.faults import explain
 from kg.query.text import Limits, check, names_its_dataset
@@ -53,21 +53,19 @@ serve(setup)"""
 class Worker:
     """A process that answers queries on one store, one at a time, and is replaced when it had to be ended.
 
+    The prefixes of `kg.namespaces` need not be declared.
     Use it as a context manager, or call `close`. It may be used from one thread at a time.
     """
 
-    def __init__(self, store: Path, limits: Limits | None = None, prefixes: Mapping[str, str] | None = None) -> None:
+    def __init__(self, store: Path, limits: Limits | None = None) -> None:
         self.limits = limits or Limits()
         self._store = store
-        self._prefixes = dict(prefixes or {})
         self._process: subprocess.Popen[bytes] | None = None
 
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, *raised: object) -> None:
         self.close()
 
     def close(self) -> None:
@@ -141,12 +139,7 @@ class Worker:
 
     def _start(self) -> subprocess.Popen[bytes]:
         """A new worker process. It gets this interpreter's path, so that it finds the same packages."""
-        setup = {
-            "path": sys.path,
-            "store": str(self._store),
-            "megabytes": self.limits.megabytes,
-            "prefixes": self._prefixes,
-        }
+        setup = {"path": sys.path, "store": str(self._store), "megabytes": self.limits.megabytes}
         import subprocess  # a canned query, which needs no worker, does without
 
         return subprocess.Popen(
@@ -189,13 +182,12 @@ def serve(setup: Mapping[str, Any]) -> None:
     store = ox.Store.read_only(setup["store"])
     _confine(setup["megabytes"])
     pipe = sys.stdout.buffer
-    prefixes = setup["prefixes"] or None
     while line := sys.stdin.buffer.readline():
-        kind, payload = _answer(store, json.loads(line), prefixes)
+        kind, payload = _answer(store, json.loads(line))
         _send(pipe, {"kind": kind, "length": len(payload)}, payload)
 
 
-def _answer(store: ox.Store, request: Mapping[str, Any], prefixes: dict[str, str] | None) -> tuple[str, bytes]:
+def _answer(store: ox.Store, request: Mapping[str, Any]) -> tuple[str, bytes]:
     """The kind and text of the answer to one request."""
     most = request["rows"]
     try:
@@ -204,7 +196,7 @@ def _answer(store: ox.Store, request: Mapping[str, Any], prefixes: dict[str, str
         results = store.query(
             request["query"],
             base_iri=request["base"],
-            prefixes=prefixes,
+            prefixes=PREFIXES,
             use_default_graph_as_union=request["union"] and not default,
             default_graph=default or None,
             named_graphs=named or None,
@@ -225,7 +217,7 @@ def _answer(store: ox.Store, request: Mapping[str, Any], prefixes: dict[str, str
             rows.append(list(row))
         return "rows", results_json([v.value for v in results.variables], rows)
     except (SyntaxError, ValueError, OSError, RuntimeError) as error:
-        return "error", explain(error, request["query"], prefixes or ()).encode()
+        return "error", explain(error, request["query"], PREFIXES).encode()
     except MemoryError:
         return "memory limit", b"the query was stopped at its memory limit"
 

@@ -18,7 +18,6 @@ from anyio import CapacityLimiter, to_thread
 from starlette.responses import Response
 
 from kg.errors import QueryLimit
-from kg.namespaces import PREFIXES
 from kg.query.answer import Triples, Truth, read_results
 from kg.query.text import Limits, check
 from kg.query.worker import Answer, Worker
@@ -56,8 +55,7 @@ class Pool:
     def __init__(self, graph: Graph, size: int, limits: Limits) -> None:
         self._limits = limits
         self._workers: list[Elsewhere | Worker] = [
-            Elsewhere(graph, limits) if graph.remote else Worker(graph.store_directory, limits, PREFIXES)
-            for _ in range(size)
+            Elsewhere(graph, limits) if graph.remote else Worker(graph.store_directory, limits) for _ in range(size)
         ]
         self._idle = list(self._workers)
         self._free = asyncio.Semaphore(size)

@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 
 import kg.query.worker
 from kg.errors import QueryError, QueryLimit
-from kg.namespaces import PREFIXES
 from kg.query import sparql
 from kg.query.answer import results_json
 from kg.query.text import Limits, check, tokens
@@ -33,7 +32,7 @@ def directory(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def worker(directory):
-    with Worker(directory / "store", SMALL, PREFIXES) as worker:
+    with Worker(directory / "store", SMALL) as worker:
         yield worker
 
 
@@ -230,7 +229,7 @@ def test_a_worker_whose_process_died_in_between_says_so_and_comes_back(directory
 def test_a_worker_keeps_its_graph_while_it_is_replaced(tmp_path):
     target = tmp_path / "g"
     write_graph(target, ox.parse(path=QUADS), {})
-    with Worker(target / "store", SMALL, PREFIXES) as worker:
+    with Worker(target / "store", SMALL) as worker:
         assert worker.query("SELECT ?r { ?r a mlp:Round }").payload.count(b'"r": {') == 2
         write_graph(target, [], {})
         assert worker.query("SELECT ?r { ?r a mlp:Round }").payload.count(b'"r": {') == 2
