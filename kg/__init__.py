@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from kg.query import queries as list_queries
     from kg.query import run as run_query
     from kg.query import sparql as run_sparql
-    from kg.record.results import read_results
+    from kg.record.repository import read_results
     from kg.store import open_graph
     from kg.validate import validate as validate_graph
 
@@ -61,7 +61,7 @@ _HOMES = {
     "export_graph": ("kg.export", "export"),
     "list_queries": ("kg.query", "queries"),
     "open_graph": ("kg.store", "open_graph"),
-    "read_results": ("kg.record.results", "read_results"),
+    "read_results": ("kg.record.repository", "read_results"),
     "read_statements": ("kg.build", "read_statements"),
     "resolve": ("kg.query", "resolve"),
     "run_query": ("kg.query", "run"),

@@ -82,11 +82,6 @@ class BuildReport:
     reasons: tuple[tuple[str, int], ...]
 
 
-def default_sources() -> list[Path]:
-    """The statements that ship with the project."""
-    return [folder("data") / "statements"]
-
-
 def read_statements(
     sources: Iterable[str | Path] = (),
     *,
@@ -110,7 +105,10 @@ def read_statements(
     terms = _vocabulary(files)
     names = [name for concept in terms.of_kind("Organization") for name in concept.names]
     documents = read_documents(
-        list(sources) or default_sources(), mlperf_round=mlperf_round, names=names, rounds=list(terms.rounds)
+        list(sources) or [folder("data") / "statements"],
+        mlperf_round=mlperf_round,
+        names=names,
+        rounds=list(terms.rounds),
     )
     found = workers.map(extract_document, [(document, files, tables) for document in documents])
     statements = [statement for said, _ in found for statement in said]

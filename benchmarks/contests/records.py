@@ -30,8 +30,8 @@ def inputs(folder: Path, size: int) -> list[str]:
 
     from kg.graph import results_to_quads
     from kg.names.vocabulary import load_vocabulary
-    from kg.record import read_csv, write_csv
     from kg.record.results import link_results, shipped_results
+    from kg.record.table import read_csv, write_csv
 
     table, terms, mapping = (folder / f"records-{size}{end}" for end in (".csv", "-terms.csv", ".rml.ttl"))
     names = [str(table), str(terms), str(mapping)]

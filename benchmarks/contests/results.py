@@ -16,7 +16,7 @@ from benchmarks.measure import Step
 
 
 def _kg(folder: str, round_: str) -> Iterator[Step]:
-    from kg.record.results import read_results
+    from kg.record.repository import read_results
 
     def read() -> set[Any]:
         return {

@@ -133,7 +133,8 @@ def run_results(options: Namespace) -> int:
         return _events(options)
     from kg.executor import Workers
     from kg.plain import shown
-    from kg.record.results import read_results, report, write_results
+    from kg.record.repository import read_results
+    from kg.record.results import report, write_results
 
     with command.bar(options.source) as progress:
         found = read_results(

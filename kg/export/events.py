@@ -1,27 +1,42 @@
-"""The logged events of a results repository, as a stream of N-Quads or a Parquet file."""
+"""The logged events of a results repository, as a stream of N-Quads or a Parquet file.
+
+In RDF, name and value are as schema.org has them, time as PROV-O, place as Dublin Core:
+
+    <RESULT/events/LOG/LINE> a schema:PropertyValue ; dct:isPartOf <RESULT> ; schema:propertyID "eval_accuracy"
+        ; schema:value 0.759 ; prov:generatedAtTime "2022-05-05T…Z"^^xsd:dateTime ; dct:type "POINT_IN_TIME"
+        ; dct:source "Dell/results/…/result_0.txt" ; schema:position 812 ; schema:text "{\\"epoch_num\\":4}" .
+
+The lines are written as text: a round has some ten million, and no store has to hold them.
+"""
 
 from __future__ import annotations
 
+import datetime
+import math
 import sys
 from collections.abc import Callable, Iterator
 from itertools import chain, islice
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
+
+import orjson
 
 from kg.errors import InputError, MissingExtra, UnknownFormat
 from kg.files import replacing
-from kg.graph.events import event_lines, json_text
 from kg.graph.record import record_iri
 from kg.model.record import last
 from kg.names.vocabulary import load_vocabulary
-from kg.namespaces import iri
-from kg.record import identify
+from kg.namespaces import PREFIXES, RDF_TYPE, XSD, iri
+from kg.rdf.terms import quoted
 from kg.record.events import Event, read_events
 from kg.record.link import ResultLinker
-from kg.record.results import round_label
+from kg.record.repository import identify, round_label
 
 FORMATS = ("nquads", "parquet")
 _BATCH = 20_000
+_SCHEMA, _DCT = PREFIXES["schema"], PREFIXES["dct"]
+_TYPED = f"<{RDF_TYPE}> <{_SCHEMA}PropertyValue>"
+_EPOCH = datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)
 _COLUMNS = (
     "round", "submitter", "system", "benchmark", "log", "line", "time_ms", "type", "key", "number", "value", "metadata",
 )  # fmt: skip
@@ -73,6 +88,44 @@ def _write_quads(events: Iterator[Event], label: str, out: IO[bytes]) -> int:
     return written
 
 
+def event_lines(event: Event, result: str, graph: str) -> str:
+    """The N-Quads of an event of a result (an IRI), in a named graph."""
+    name = event.log.rpartition("/")[2].removesuffix(".txt")
+    me, end = f"<{result}/events/{name}/{event.line}>", f" <{graph}> .\n"
+    lines = [
+        f"{me} {_TYPED}{end}",
+        f"{me} <{_DCT}isPartOf> <{result}>{end}",
+        f"{me} <{_SCHEMA}propertyID> {quoted(event.key)}{end}",
+        f"{me} <{_DCT}source> {quoted(event.log)}{end}",
+        f'{me} <{_SCHEMA}position> "{event.line}"^^<{XSD}integer>{end}',
+    ]
+    if event.kind:
+        lines.append(f"{me} <{_DCT}type> {quoted(event.kind)}{end}")
+    if event.time is not None and 0 <= event.time < 2.5e14:
+        moment = (_EPOCH + datetime.timedelta(milliseconds=event.time)).isoformat().replace("+00:00", "Z")
+        lines.append(f'{me} <{PREFIXES["prov"]}generatedAtTime> "{moment}"^^<{XSD}dateTime>{end}')
+    if event.value is not None:
+        lines.append(f"{me} <{_SCHEMA}value> {_value(event.value)}{end}")
+    if event.metadata:
+        lines.append(f"{me} <{_SCHEMA}text> {quoted(_json(event.metadata))}{end}")
+    return "".join(lines)
+
+
+def _json(value: Any) -> str:
+    return orjson.dumps(value, option=orjson.OPT_SORT_KEYS).decode()
+
+
+def _value(value: Any) -> str:
+    if isinstance(value, bool):
+        return f'"{str(value).lower()}"^^<{XSD}boolean>'
+    if isinstance(value, int):
+        return f'"{value}"^^<{XSD}integer>'
+    if isinstance(value, float):
+        number = repr(value) if math.isfinite(value) else "NaN" if math.isnan(value) else "INF" if value > 0 else "-INF"
+        return f'"{number}"^^<{XSD}double>'
+    return quoted(value if isinstance(value, str) else _json(value))
+
+
 def _write_parquet(events: Iterator[Event], label: str, out: IO[bytes]) -> int:
     try:
         import pyarrow
@@ -94,7 +147,7 @@ def _row(event: Event, label: str) -> dict[str, object]:
     values = (
         label, event.submitter, event.system, event.benchmark, event.log, event.line, event.time, event.kind, event.key,
         None if number is None else float(number),
-        event.value if isinstance(event.value, str) else json_text(event.value),
-        json_text(event.metadata) if event.metadata else None,
+        event.value if isinstance(event.value, str) else _json(event.value),
+        _json(event.metadata) if event.metadata else None,
     )  # fmt: skip
     return dict(zip(_COLUMNS, values, strict=True))

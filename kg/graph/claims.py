@@ -23,17 +23,12 @@ def reviews_to_quads(reviews: Iterable[Review]) -> list[ox.Quad]:
     return in_order(quad for review in reviews for quad in _review_quads(review))
 
 
-def reviews_graph(statement: str) -> str:
-    """The IRI of the named graph with the reviews of a statement's claims."""
-    return iri("claims", *_place(statement))
-
-
 def _review_quads(review: Review) -> Iterator[ox.Quad]:
     said = review.claim
-    graph = ox.NamedNode(reviews_graph(said.statement))
+    place = said.statement.removeprefix(ID + "statement/").split("/")
+    graph = ox.NamedNode(iri("claims", *place))
     claim, me = ox.NamedNode(said.iri), ox.NamedNode(said.iri.replace("/id/claim/", "/id/claim-review/"))
-    key = _place(said.statement)[0]
-    evidence = ox.NamedNode(iri("evidence", key, f"{said.start}-{said.end}"))
+    evidence = ox.NamedNode(iri("evidence", place[0], f"{said.start}-{said.end}"))
     yield from evidence_quads(Evidence(Span(said.start, said.end), said.quote), evidence, ox.NamedNode(said.statement))
     triples = [
         (claim, RDF_TYPE, MLP + "Claim"), (claim, RDF_TYPE, PREFIXES["schema"] + "Claim"),
@@ -58,7 +53,3 @@ def _review_quads(review: Review) -> Iterator[ox.Quad]:
     if review.tried:
         for name, number in (("readingsTried", review.tried), ("readingsFitting", review.fitting)):
             yield ox.Quad(me, ox.NamedNode(MLP + name), literal(Decimal(number)), graph)
-
-
-def _place(statement: str) -> list[str]:
-    return statement.removeprefix(ID + "statement/").split("/")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from kg.model.statement import Entity
@@ -124,7 +124,7 @@ class Review:
     record: str = ""
     formula: str = ""
     note: str = ""
-    results: tuple[str, ...] = field(default=())
+    results: tuple[str, ...] = ()
     tried: int = 1
     fitting: int = 0
 

@@ -89,16 +89,6 @@ def located(path: str) -> str | None:
     return None
 
 
-def parent(path: str) -> str:
-    """The folder of a member's path."""
-    return path.rpartition("/")[0]
-
-
-def name_of(path: str) -> str:
-    """The name of the file of a member's path."""
-    return path.rpartition("/")[2]
-
-
 def natural(path: str) -> list[tuple[int, str]]:
     """A path as it sorts with its numbers by value."""
     return [(int(part), "") if part.isdigit() else (-1, part) for part in re.split(r"([0-9]+)", path)]

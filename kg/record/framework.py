@@ -51,6 +51,9 @@ class AsRun:
     basis: str
 
 
+NOT_RESOLVED = AsRun("", "not resolved")
+
+
 def traces(text: bytes) -> frozenset[str]:
     """The frameworks that a piece of a log shows at work: one of the first places of a stem is what it prints."""
     return frozenset(
@@ -92,46 +95,40 @@ def as_run(runs: Iterable[Run], implementations: Mapping[tuple[str, str], Iterab
     submitter and benchmark; a copy of a repository without them gives none.
     """
     runs = list(runs)
-    found = [_by_itself(run, list(implementations.get((run.submitter, run.benchmark), ()))) for run in runs]
+    folders = [list(implementations.get((run.submitter, run.benchmark), ())) for run in runs]
+    found = [_by_itself(run, names) for run, names in zip(runs, folders, strict=True)]
     shown: dict[tuple[str, str], dict[str, str]] = defaultdict(dict)
     filed: dict[tuple[str, str], dict[str, str]] = defaultdict(dict)
     for run, answer in zip(runs, found, strict=True):
-        if answer.framework:
+        if answer:
             started = filed if answer.basis == "system file" else shown
             started[run.benchmark, run.program][run.submitter] = answer.framework
-    answers = [
-        answer if answer.framework else _by_program(run, shown, filed) for run, answer in zip(runs, found, strict=True)
-    ]
     return [
-        answer if answer.framework else _by_library(run, implementations.get((run.submitter, run.benchmark), ()))
-        for run, answer in zip(runs, answers, strict=True)
+        answer or _by_program(run, shown, filed) or _borne(names, _LIBRARIES) or NOT_RESOLVED
+        for run, answer, names in zip(runs, found, folders, strict=True)
     ]
 
 
-def _by_itself(run: Run, folders: list[str]) -> AsRun:
+def _by_itself(run: Run, folders: list[str]) -> AsRun | None:
     shown = run.traces & set(run.filed) if len(run.traces) > 1 else run.traces
     if len(shown) == 1 and (len(run.traces) == 1 or len(run.filed) == 1):
         return AsRun(next(iter(shown)), "log")
     own = [name for name in folders if name == run.system and of_folder(name)]
-    bearing = {f: name for name in own or folders if (f := of_folder(name))}
-    if len(bearing) == 1:
-        framework, name = next(iter(bearing.items()))
-        return AsRun(framework, f"implementation {name}")
-    if len(run.filed) == 1:
-        return AsRun(run.filed[0], "system file")
-    return AsRun("", "not resolved")
+    if borne := _borne(own or folders, _FOLDER):
+        return borne
+    return AsRun(run.filed[0], "system file") if len(run.filed) == 1 else None
 
 
-def _by_library(run: Run, folders: Iterable[str]) -> AsRun:
-    """By the one library that the names of the submitter's implementations bear."""
-    bearing = {library: name for name in folders if (library := of_folder(name, _LIBRARIES))}
-    if len(bearing) == 1:
-        library, name = next(iter(bearing.items()))
-        return AsRun(library, f"implementation {name}")
-    return AsRun("", "not resolved")
+def _borne(folders: Iterable[str], known: Mapping[str, str]) -> AsRun | None:
+    """By the one framework or library that the names of the submitter's implementations bear."""
+    bearing = {framework: name for name in folders if (framework := of_folder(name, known))}
+    if len(bearing) != 1:
+        return None
+    framework, name = bearing.popitem()
+    return AsRun(framework, f"implementation {name}")
 
 
-def _by_program(run: Run, *started: Mapping[tuple[str, str], Mapping[str, str]]) -> AsRun:
+def _by_program(run: Run, *started: Mapping[tuple[str, str], Mapping[str, str]]) -> AsRun | None:
     """By at least two other submitters whose runs the same program started, when they all agree.
 
     What logs and implementations show is asked before what system files say.
@@ -143,7 +140,7 @@ def _by_program(run: Run, *started: Mapping[tuple[str, str], Mapping[str, str]])
         fits = not run.filed or framework in run.filed
         if len(counts) == 1 and counts.total() >= 2 and fits and run.program not in ("", "<string>"):
             return AsRun(framework, f"same program as {counts.total()} other submitters ({run.program})")
-    return AsRun("", "not resolved")
+    return None
 
 
 Named = Callable[[str], tuple[str, ...]]

@@ -5,11 +5,14 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
+from posixpath import dirname
 
 from kg.errors import InputError
-from kg.record.files import Member, parent
+from kg.executor import SERIAL, Workers
+from kg.record.files import DAMAGE, Member, members
 from kg.record.framework import traces
 from kg.record.log import Log, Problem, read_log
 from kg.record.score import Round, benchmark_key, round_rules
@@ -55,12 +58,43 @@ class Found:
             self.implementations[place] |= names
 
 
-def parts_of(files: Iterable[Member]) -> Iterator[list[Member]]:
+def gather(source: Path, round_: str, progress: Callable[[str], None], workers: Workers) -> Found:
+    """All that a source holds of a round (by its label); `progress` is told each path.
+
+    Several workers share the files of a folder; an archive is a stream that one reads.
+
+    Raises InputError for a source that is damaged or holds no results, and for a round that is not read.
+    """
+    rules = round_rules(round_)
+    found = Found()
+    try:
+        if workers == SERIAL or not source.is_dir():
+            for member in members(source):
+                progress(member.path)
+                _take(found, member, rules)
+        else:
+            for part in workers.map(_read_part, [(part, round_) for part in _parts_of(members(source))]):
+                found.add(part)
+    except (*DAMAGE, OSError) as error:
+        raise InputError(
+            f"{source}: cannot be read to its end ({error}); a part of the record is no record, fetch it again"
+        ) from error
+    if not found.systems and not found.logs:
+        raise InputError(
+            f"{source}: holds no SUBMITTER/systems/*.json and no SUBMITTER/results/; give a checkout of a "
+            "results repository, such as mlcommons/training_results_v2.0, or an archive of one"
+        )
+    for (path, reason), number in sorted(found.beside.items()):
+        found.problems.append(Problem(path, None, f"{reason} ({number} files)"))
+    return found
+
+
+def _parts_of(files: Iterable[Member]) -> Iterator[list[Member]]:
     """Files in their order, in lists of some dozens that part no folder of logs."""
     part: list[Member] = []
     folder = ""
     for member in files:
-        at = parent(member.path)
+        at = dirname(member.path)
         if len(part) >= _PART and at != folder:
             yield part
             part = []
@@ -70,16 +104,16 @@ def parts_of(files: Iterable[Member]) -> Iterator[list[Member]]:
         yield part
 
 
-def read_part(work: tuple[list[Member], str]) -> Found:
+def _read_part(work: tuple[list[Member], str]) -> Found:
     """What some files hold of a round."""
     files, round_ = work
     found, rules = Found(), round_rules(round_)
     for member in files:
-        take(found, member, rules)
+        _take(found, member, rules)
     return found
 
 
-def take(found: Found, member: Member, rules: Round) -> None:
+def _take(found: Found, member: Member, rules: Round) -> None:
     """Read one file of the repository."""
     if member.odd:
         found.problems.append(Problem(member.path, None, f"is {member.odd}, no file; left out"))
@@ -118,7 +152,7 @@ def _take_result(found: Found, member: Member, at: tuple[str, ...], rules: Round
         if beside == "power":
             found.power.add(key)
         else:
-            found.beside[parent(member.path), _BESIDE[beside]] += 1
+            found.beside[dirname(member.path), _BESIDE[beside]] += 1
     elif name == "scaling.json":
         try:
             with member.open() as stream:

@@ -115,8 +115,7 @@ class LinkedInference:
 def is_inference(path: Path) -> bool:
     """Whether a file is a table of inference results, by its first bytes."""
     try:
-        with _opened(path) as stream:
-            head = stream.read(4096).decode("utf-8", "replace")
+        head = _start(path, 4096).decode("utf-8", "replace")
     except (OSError, lzma.LZMAError, EOFError):
         return False
     first = head.partition("\n")[0].split(",")
@@ -130,8 +129,7 @@ def read_inference(path: Path) -> InferenceTable:
     model, scenario or place.
     """
     try:
-        with _opened(path) as stream:
-            data = stream.read(MAX_BYTES + 1)
+        data = _start(path, MAX_BYTES + 1)
     except (OSError, lzma.LZMAError, EOFError) as error:
         raise InputError(f"{path}: cannot be read ({error}); fetch it again") from error
     if len(data) > MAX_BYTES:
@@ -195,8 +193,10 @@ def link_inference(table: InferenceTable, vocabulary: Vocabulary) -> list[Linked
     return linked
 
 
-def _opened(path: Path) -> Any:
-    return lzma.open(path) if path.suffix == ".xz" else path.open("rb")
+def _start(path: Path, most: int) -> bytes:
+    """The first bytes of a file, unpacked."""
+    with lzma.open(path) if path.suffix == ".xz" else path.open("rb") as stream:
+        return stream.read(most)
 
 
 def _objects(text: str) -> Iterator[Mapping[str, Any]]:

@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 import configparser
+import datetime
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
+from posixpath import basename, dirname
 
 from kg.errors import InputError
 from kg.executor import SERIAL, Workers
 from kg.model.record import NO_MINUTES, NOT_VERIFIED, Result
-from kg.record.files import DAMAGE, members, name_of, natural, parent
-from kg.record.framework import AsRun, Named, Run, as_run, of_folder
-from kg.record.gather import Found, Key, parts_of, read_part, take
+from kg.names.rounds import parse_round
+from kg.names.vocabulary import Vocabulary, load_vocabulary
+from kg.record.files import natural
+from kg.record.framework import NOT_RESOLVED, AsRun, Named, Run, as_run, of_folder
+from kg.record.gather import Found, Key, gather
+from kg.record.link import ResultLinker
 from kg.record.log import Log, Problem
-from kg.record.notes import notes
 from kg.record.score import Round, Rule, Single, benchmark_key, olympic_mean, round_rules, singles
-from kg.record.system_file import division, text
+from kg.record.system_file import contradictions, division, text
 
 ABSENT, UNSCORED, FILED = "logs not in this copy", "no score", "no time to train"
 LOGS, PUBLISHED = "logs", "published table"
@@ -51,54 +55,66 @@ class Repository:
     logs: int
     problems: tuple[Problem, ...]
 
+    @property
+    def rows(self) -> tuple[Result, ...]:
+        """All of it, with minutes and without."""
+        return self.results + self.filed
 
-def read_repository(
-    source: Path,
-    mlperf_round: str,
-    frameworks: Named,
+
+def read_results(
+    source: str | Path,
     *,
-    name: str = "",
-    commit: str = "",
-    read: str = "",
+    mlperf_round: str | None = None,
+    repository: str | None = None,
+    commit: str | None = None,
+    vocabulary: Vocabulary | None = None,
     progress: Callable[[str], None] = lambda path: None,
     workers: Workers = SERIAL,
 ) -> Repository:
-    """The results of a checkout, a folder of the same shape, or an archive of one.
+    """The official results in a checkout, a folder of its shape, or an archive of one.
 
-    `mlperf_round` is the label of the round ('MLPerf Training v2.0'), `frameworks` finds the known frameworks in
-    a text; `name`, `commit` and `read` are the repository ('mlcommons/training_results_v2.0'), its commit
-    and the day of reading, kept with each result. A file that cannot be read is left out and reported.
-    Several workers share the files of a folder; an archive is a stream that one reads.
+    The round is `mlperf_round` ('v2.0') or what the repository's or the folder's name says; `repository`
+    ('mlcommons/training_results_v2.0') and `commit` are kept with each result and are taken from a checkout when
+    they are not given. A file that cannot be read is left out and reported.
 
-    Raises InputError for a source that holds no results, and for a round that is not read.
+    Raises InputError for a source without results, a round that is not told, and one whose scoring rule is
+    not implemented.
     """
-    rules = round_rules(mlperf_round)
-    found = Found()
-    try:
-        if workers == SERIAL or not source.is_dir():
-            for member in members(source):
-                progress(member.path)
-                take(found, member, rules)
-        else:
-            for part in workers.map(read_part, [(part, mlperf_round) for part in parts_of(members(source))]):
-                found.add(part)
-    except (*DAMAGE, OSError) as error:
-        raise InputError(
-            f"{source}: cannot be read to its end ({error}); a part of the record is no record, fetch it again"
-        ) from error
-    if not found.systems and not found.logs:
-        raise InputError(
-            f"{source}: holds no SUBMITTER/systems/*.json and no SUBMITTER/results/; give a checkout of a "
-            "results repository, such as mlcommons/training_results_v2.0, or an archive of one"
-        )
-    for (path, reason), number in sorted(found.beside.items()):
-        found.problems.append(Problem(path, None, f"{reason} ({number} files)"))
-    rows = list(_results(found, rules, mlperf_round, frameworks, (name, commit, read)))
+    path = Path(source)
+    name, head = identify(path)
+    name = repository or name
+    label = round_label(path, mlperf_round, name)
+    linker = ResultLinker(vocabulary or load_vocabulary())
+    found = gather(path, label, progress, workers)
+    origin = name, commit or head, datetime.datetime.now(datetime.UTC).date().isoformat()
+    rows = list(_results(found, label, lambda text: tuple(e.label for e in linker.frameworks(label, text)), origin))
     results = [row for row in rows if row.scored]
     return Repository(
-        mlperf_round, tuple(results), tuple(row for row in rows if not row.scored), tuple(_submitters(found, results)),
+        label, tuple(results), tuple(row for row in rows if not row.scored), tuple(_submitters(found, results)),
         sum(map(len, found.logs.values())), tuple(found.problems),
     )  # fmt: skip
+
+
+def round_label(path: Path, typed: str | None, repository: str) -> str:
+    """The label of the round of a source: as typed, or as its repository or folder is named.
+
+    Raises InputError when nothing tells it.
+    """
+    told = None if typed is None else parse_round(typed)
+    for name in (repository, path.resolve().name):
+        if re.search(r"inference|mobile|tiny|storage|client|automotive", name, re.IGNORECASE):
+            raise InputError(
+                f"{path}: {name} is no repository of MLPerf Training or HPC; only their results can be read"
+            )
+        found = re.search(r"(?<![\d.])v?(\d{1,2}\.\d{1,2})(?!\d)", name)
+        if found:
+            named = parse_round(f"{'HPC ' if 'hpc' in name.lower() else ''}v{found[1]}")
+            if told not in (None, named):
+                raise InputError(f"{path}: {name} is of {named}, and --round says {told}; leave --round out")
+            return named
+    if told:
+        return told
+    raise InputError(f"{path}: nothing tells the round of these results; name it with --round, e.g. --round v2.0")
 
 
 def identify(source: Path) -> tuple[str, str]:
@@ -128,10 +144,12 @@ def _reference(git: Path, name: str) -> str:
     return ""
 
 
-def _results(
-    found: Found, rules: Round, round_: str, frameworks: Named, origin: tuple[str, str, str]
-) -> Iterator[Result]:
-    """All that was filed, by submitter, system and benchmark; what has no minutes says why in its basis."""
+def _results(found: Found, round_: str, frameworks: Named, origin: tuple[str, str, str]) -> Iterator[Result]:
+    """All that was filed, by submitter, system and benchmark; what has no minutes says why in its basis.
+
+    `frameworks` finds the known frameworks in a text; `origin` are the repository, its commit and the day of reading.
+    """
+    rules = round_rules(round_)
     known = singles(round_, found.systems)
     filed_runs: dict[str, Counter[int]] = defaultdict(Counter)
     for (_, _, benchmark), logs in found.logs.items():
@@ -143,12 +161,12 @@ def _results(
     for key in todo:
         submitter, system, benchmark = key
         logs = _logs(found, key)
-        folder = parent(logs[0].path) if logs else f"{submitter}/results/{system}/{benchmark}"
+        folder = dirname(logs[0].path) if logs else f"{submitter}/results/{system}/{benchmark}"
         if key[:2] not in found.systems:
             reason = f"there is no readable {submitter}/systems/{system}.json"
             found.problems.append(Problem(folder, None, f"{reason}; the result is left out"))
             continue
-        row = _row(found, key, logs, rules, round_, origin, answers.get(key, AsRun("", "not resolved")))
+        row = _row(found, key, logs, rules, round_, origin, answers.get(key, NOT_RESOLVED))
         single = known.get(key)
         try:
             if key in found.broken:
@@ -172,17 +190,17 @@ def _results(
             yield replace(row, basis=UNSCORED, notes=(*row.notes, str(error)))
     bare = {path.split("/")[2] for path, _ in found.beside if path.count("/") > 1}
     for at in sorted(set(found.systems) - {key[:2] for key in todo}):
-        row = _row(found, (*at, ""), [], rules, round_, origin, AsRun("", "not resolved"))
+        row = _row(found, (*at, ""), [], rules, round_, origin, NOT_RESOLVED)
         yield replace(row, basis=FILED if at[1] in bare else ABSENT, framework_basis="")
 
 
 def _logs(found: Found, key: Key) -> list[Log]:
     """The logs of a result; of several folders of it, those of the one that lies highest."""
     logs = sorted(found.logs.get(key, ()), key=lambda log: natural(log.path))
-    folders = sorted({parent(log.path) for log in logs}, key=lambda path: (path.count("/"), path))
+    folders = sorted({dirname(log.path) for log in logs}, key=lambda path: (path.count("/"), path))
     for folder in folders[1:]:
         found.problems.append(Problem(folder, None, f"{folders[0]} has the runs of {key[2]} too; left out"))
-    return [log for log in logs if parent(log.path) == folders[0]] if folders[1:] else logs
+    return [log for log in logs if dirname(log.path) == folders[0]] if folders[1:] else logs
 
 
 def _row(
@@ -194,7 +212,7 @@ def _row(
     logged = text(said.get("submission_status")).lower()
     kind = filed.division or division(text(said.get("submission_division")))
     name, commit, read = origin
-    odd = notes(filed, key[1], said, kind, answer.framework)
+    odd = contradictions(filed, key[1], said, kind, answer.framework)
     return Result(
         round=round_, submitter=key[0], filed_as=filed.submitter, division=kind,
         availability=filed.status or logged, logged_status=logged, system=key[1], system_name=filed.name,
@@ -206,8 +224,8 @@ def _row(
         minutes=NO_MINUTES, scaling_factor=1.0, run_minutes=(), failed=(),
         notes=(*odd, *(["power was measured"] if key in found.power else ())),
         repository=name, commit=commit, read=read, system_file=filed.path,
-        log_folder=parent(logs[0].path) if logs else "",
-        logs=tuple(name_of(log.path) for log in logs),
+        log_folder=dirname(logs[0].path) if logs else "",
+        logs=tuple(basename(log.path) for log in logs),
         basis=LOGS, rule="verified" if rules.verified else NOT_VERIFIED, evidence="",
     )  # fmt: skip
 
@@ -216,7 +234,7 @@ def _failed(logs: list[Log], division: str, limits: dict[str, float]) -> dict[st
     """Why runs do not count, by the names of their logs. Raises ValueError for a division that is none."""
     if division not in limits:
         raise ValueError(f"its division is {division or 'not given'!r}, neither closed nor open")
-    whys = {name_of(log.path): log.failure(division == "closed", limits[division]) for log in logs}
+    whys = {basename(log.path): log.failure(division == "closed", limits[division]) for log in logs}
     return {name: why for name, why in whys.items() if why}
 
 
@@ -230,7 +248,7 @@ def _scored(row: Result, logs: list[Log], rule: Rule, factor: float, single: Sin
     if len(logs) != (single.runs if single else rule.runs):
         raise ValueError(f"it has {len(logs)} logs, and the rule asks for {rule.runs} runs")
     bad = {line.partition(": ")[0] for line in row.failed}
-    good = [log.minutes for log in logs if name_of(log.path) not in bad and log.minutes is not None]
+    good = [log.minutes for log in logs if basename(log.path) not in bad and log.minutes is not None]
     notes = row.notes
     if len(logs) != rule.runs:
         notes = (*notes, f"{len(logs)} runs, the rule asks for {rule.runs}")

@@ -2,34 +2,24 @@
 
 from __future__ import annotations
 
-import datetime
-import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from kg.errors import InputError, UnknownFormat
-from kg.executor import SERIAL, Workers
 from kg.files import write_whole
 from kg.model.record import LinkedResult, Result
-from kg.names.rounds import parse_round
-from kg.names.vocabulary import Vocabulary, load_vocabulary
-from kg.record import (
-    Repository,
-    identify,
-    read_csv,
-    read_repository,
-    write_csv,
-    write_jsonl,
-    write_parquet,
-)
+from kg.names.vocabulary import Vocabulary
 from kg.record.link import ResultLinker
 from kg.record.log import MAX_PROBLEMS
-from kg.record.repository import UNSCORED
-from kg.record.summary import write_summary
+from kg.record.repository import UNSCORED, Repository, read_results
+from kg.record.table import read_csv, write_csv, write_jsonl, write_parquet, write_summary, write_table
 from kg.resources import folder
 
-FORMATS = ("table", "csv", "jsonl", "json", "parquet")
+_WRITERS: dict[str, Callable[[Sequence[Result]], str | bytes]] = {
+    "table": write_table, "csv": write_csv, "jsonl": write_jsonl, "json": write_summary, "parquet": write_parquet,
+}  # fmt: skip
+FORMATS = tuple(_WRITERS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,63 +47,6 @@ def shipped_results() -> list[Path]:
     return sorted((folder("data") / "results").glob("*.csv"))
 
 
-def read_results(
-    source: str | Path,
-    *,
-    mlperf_round: str | None = None,
-    repository: str | None = None,
-    commit: str | None = None,
-    vocabulary: Vocabulary | None = None,
-    progress: Callable[[str], None] = lambda path: None,
-    workers: Workers = SERIAL,
-) -> Repository:
-    """The official results in a checkout, a folder of its shape, or an archive of one.
-
-    The round is `mlperf_round` ('v2.0') or what the repository's or the folder's name says; `repository` and
-    `commit` are kept with each result and are taken from a checkout when they are not given.
-
-    Raises InputError for a source without results, a round that is not told, and one whose scoring rule is
-    not implemented.
-    """
-    path = Path(source)
-    terms = vocabulary or load_vocabulary()
-    name, head = identify(path)
-    label = round_label(path, mlperf_round, repository or name)
-    linker = ResultLinker(terms)
-    return read_repository(
-        path,
-        label,
-        lambda text: tuple(e.label for e in linker.frameworks(label, text)),
-        name=repository or name,
-        commit=commit or head,
-        read=datetime.datetime.now(datetime.UTC).date().isoformat(),
-        progress=progress,
-        workers=workers,
-    )
-
-
-def round_label(path: Path, typed: str | None, repository: str) -> str:
-    """The label of the round of a source: as typed, or as its repository or folder is named.
-
-    Raises InputError when nothing tells it.
-    """
-    told = None if typed is None else parse_round(typed)
-    for name in (repository, path.resolve().name):
-        if re.search(r"inference|mobile|tiny|storage|client|automotive", name, re.IGNORECASE):
-            raise InputError(
-                f"{path}: {name} is no repository of MLPerf Training or HPC; only their results can be read"
-            )
-        found = re.search(r"(?<![\d.])v?(\d{1,2}\.\d{1,2})(?!\d)", name)
-        if found:
-            named = parse_round(f"{'HPC ' if 'hpc' in name.lower() else ''}v{found[1]}")
-            if told not in (None, named):
-                raise InputError(f"{path}: {name} is of {named}, and --round says {told}; leave --round out")
-            return named
-    if told:
-        return told
-    raise InputError(f"{path}: nothing tells the round of these results; name it with --round, e.g. --round v2.0")
-
-
 def link_results(sources: Iterable[str | Path], vocabulary: Vocabulary) -> Linked:
     """The results of repositories and of tables that `kg results` wrote, with their entities.
 
@@ -123,17 +56,13 @@ def link_results(sources: Iterable[str | Path], vocabulary: Vocabulary) -> Linke
     for source in sources:
         path = Path(source)
         table = path.suffix.lower() == ".csv"
-        found = read_csv(path) if table else _all(read_results(path, vocabulary=vocabulary))
+        found = read_csv(path) if table else read_results(path, vocabulary=vocabulary).rows
         rows.update((r.key, r) for r in found)
     linker = ResultLinker(vocabulary)
     linked = [linker.link(rows[key]) for key in sorted(rows)]
     results = tuple(r for r in linked if r.result.scored)
     filed = tuple(r for r in linked if not r.result.scored)
     return Linked(results, filed, tuple((kind, name, n) for (kind, name), n in sorted(linker.unlinked.items())))
-
-
-def _all(found: Repository) -> list[Result]:
-    return [*found.results, *found.filed]
 
 
 def write_results(found: Repository, format: str, file: Path | None = None) -> str | None:
@@ -148,39 +77,11 @@ def write_results(found: Repository, format: str, file: Path | None = None) -> s
         raise UnknownFormat(format, "results", FORMATS)
     if format == "parquet" and file is None:
         raise InputError("Parquet is no text; name a file with --output")
-    writers: dict[str, Callable[[Sequence[Result]], str | bytes]] = {
-        "table": table, "csv": write_csv, "jsonl": write_jsonl, "json": write_summary, "parquet": write_parquet,
-    }  # fmt: skip
-    made = writers[format](found.results if format in ("table", "json") else _all(found))
+    made = _WRITERS[format](found.results if format in ("table", "json") else found.rows)
     if file is None:
         return str(made)
     write_whole(file, made)
     return None
-
-
-def table(results: Sequence[Result]) -> str:
-    """Results for people: one line each."""
-    head = (
-        "submitter",
-        "system",
-        "div.",
-        "accelerators",
-        "framework",
-        "benchmark",
-        "minutes",
-        "runs",
-        "failed",
-    )
-    rows = [
-        (
-            r.submitter, r.system, r.division, f"{'?' if r.accelerators is None else r.accelerators} × {r.accelerator or '?'}",
-            r.framework_run or "?", r.benchmark, f"{r.minutes:.3f}", str(r.runs), str(len(r.failed) or ""),
-        )
-        for r in results
-    ]  # fmt: skip
-    widths = [max(map(len, column)) for column in zip(head, *rows, strict=True)]
-    lines = ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)) for row in (head, *rows)]
-    return "".join(line.rstrip() + "\n" for line in lines)
 
 
 def report(found: Repository) -> str:

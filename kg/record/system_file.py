@@ -1,15 +1,16 @@
-"""A system file of a submission, read for what it is: JSON that people filled in by hand."""
+"""A system file of a submission, read for what it is: JSON that people filled in by hand, at odds with the logs at times."""
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import IO, Any
 
 from kg.errors import InputError
+from kg.record.framework import of_folder
 
 MAX_BYTES = 4 * 1024 * 1024
 _COUNTS = ("number_of_nodes", "host_processors_per_node", "accelerators_per_node")
@@ -44,7 +45,6 @@ class System:
     host_memory: str
     framework: str
     stack: str
-    notes: str
     odd: tuple[str, ...] = ()
 
     @property
@@ -90,7 +90,6 @@ def read_system(path: str, stream: IO[bytes]) -> System:
         host_memory=words("host_memory_capacity"),
         framework=words("framework"),
         stack=_stack(said.get("other_software_stack")),
-        notes=words("sw_notes"),
         odd=tuple(odd),
     )
 
@@ -202,3 +201,37 @@ def _stack(value: Any) -> str:
         if not isinstance(part, Mapping) or text(version)
     ]
     return "; ".join(filter(None, said))
+
+
+def contradictions(filed: System, system: str, said: dict[str, object], kind: str, framework: str) -> Iterator[str]:
+    """What of the file and the logs of a system, filed under a name, contradicts one another or could not be read."""
+    yield from filed.odd
+    logged = division(text(said.get("submission_division")))
+    if logged and logged != kind:
+        yield f"the log says division {logged}"
+    ways = {status(filed.status), status(text(said.get("submission_status")))} - {""}
+    if len(ways) > 1 and ways not in ({"available", "onprem"}, {"available", "cloud"}):
+        yield f"the log says status {text(said.get('submission_status')).lower()}"
+    for name in dict.fromkeys((system, filed.name)):
+        wrong = [*_wrong_counts(filed, name), *_wrong_words(filed.accelerator, name)]
+        borne = of_folder(name)
+        if borne and framework and borne != framework:
+            wrong.append(f"{borne}, the run was with {framework}")
+        if wrong:
+            yield f"the name {name} says {', '.join(wrong)}"
+            break
+
+
+def _wrong_counts(filed: System, name: str) -> Iterator[str]:
+    number = re.search(r"(?<![A-Za-z\d.])(\d{1,5})\s?x\s?(?=[A-Za-z])", name)
+    counts = {filed.nodes, filed.accelerators_per_node, filed.accelerators} - {None}
+    if number and counts and int(number[1]) not in counts:
+        yield f"{number[1]}x, the file {filed.nodes} nodes of {filed.accelerators_per_node}"
+
+
+def _wrong_words(accelerator: str, name: str) -> Iterator[str]:
+    """The form factor and memory of a system's name that its file contradicts."""
+    for pattern in (r"SXM|PCIe", r"(?<=[ _-])\d{2,3}(?=\s?GB)"):
+        named, filed = ({m.upper() for m in re.findall(pattern, where, re.IGNORECASE)} for where in (name, accelerator))
+        if len(named) == 1 and len(filed) == 1 and named != filed:
+            yield f"{named.pop()}, the file {filed.pop()}"

@@ -8,17 +8,36 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import fields
 from decimal import Decimal
-from functools import cache
 from pathlib import Path
 from typing import Any, get_type_hints
+from urllib.parse import quote
 
 from kg.errors import InputError, MissingExtra
 from kg.model.record import NO_MINUTES, Result
 
 COLUMNS = tuple(f.name for f in fields(Result))
-_TYPES = get_type_hints(Result)
+_TYPES = {name: str(hint) for name, hint in get_type_hints(Result).items()}
+_KINDS = {name: next((t for t in (int, float, Decimal) if t.__name__ in hint), str) for name, hint in _TYPES.items()}
+"""The type of a column's value, or of each of its values."""
+_MANY = {name for name, hint in _TYPES.items() if hint.startswith("tuple")}
+_OPTIONAL = {name for name, hint in _TYPES.items() if "None" in hint}
 _LATER = {"basis": "logs", "rule": "verified", "evidence": ""}
 """Columns that tables of the first versions lack, and what those mean."""
+
+
+def write_table(results: Sequence[Result]) -> str:
+    """Results for people: one line each."""
+    head = ("submitter", "system", "div.", "accelerators", "framework", "benchmark", "minutes", "runs", "failed")
+    rows = [
+        (
+            r.submitter, r.system, r.division, f"{'?' if r.accelerators is None else r.accelerators} × {r.accelerator or '?'}",
+            r.framework_run or "?", r.benchmark, f"{r.minutes:.3f}", str(r.runs), str(len(r.failed) or ""),
+        )
+        for r in results
+    ]  # fmt: skip
+    widths = [max(map(len, column)) for column in zip(head, *rows, strict=True)]
+    lines = ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)) for row in (head, *rows)]
+    return "".join(line.rstrip() + "\n" for line in lines)
 
 
 def write_csv(results: Iterable[Result]) -> str:
@@ -42,16 +61,54 @@ def write_parquet(results: Sequence[Result]) -> bytes:
         import pyarrow.parquet
     except ImportError as error:
         raise MissingExtra("parquet", "Parquet") from error
-    arrow = {
-        int: pyarrow.int64(),
-        float: pyarrow.float64(),
-        Decimal: pyarrow.float64(),
-        str: pyarrow.string(),
-    }
-    schema = pyarrow.schema([(n, pyarrow.list_(arrow[_item(n)]) if _many(n) else arrow[_item(n)]) for n in COLUMNS])
+    arrow = {int: pyarrow.int64(), float: pyarrow.float64(), Decimal: pyarrow.float64(), str: pyarrow.string()}
+    types = {name: arrow[kind] for name, kind in _KINDS.items()}
+    schema = pyarrow.schema([(n, pyarrow.list_(types[n]) if n in _MANY else types[n]) for n in COLUMNS])
     out = io.BytesIO()
     pyarrow.parquet.write_table(pyarrow.Table.from_pylist([_plain(r) for r in results], schema=schema), out)
     return out.getvalue()
+
+
+def write_summary(results: Iterable[Result]) -> str:
+    """Results in the flat shape of MLCommons' `summary_results.json`, which dashboards read: a JSON array.
+
+    The names are those of the published tables (https://github.com/mlcommons/inference_results_v5.1), with
+    'Benchmark' and 'Result' for a time to train. Times are minutes, 'a#' and 'p#' count all nodes. MLCommons'
+    public result id is in no results repository, so 'ID' is empty.
+    """
+    return json.dumps([_flat(r) for r in results], ensure_ascii=False, indent=2) + "\n"
+
+
+def _flat(r: Result) -> dict[str, Any]:
+    tree = f"https://github.com/{quote(r.repository)}/tree/{quote(r.commit)}" if r.repository and r.commit else ""
+    frameworks = r.framework_run or r.framework_filed
+    return {
+        "ID": "",
+        "Submitter": r.submitter,
+        "Availability": r.availability,
+        "Category": r.division,
+        "Suite": r.round.removeprefix("MLPerf ").partition(" ")[0].lower(),
+        "System": r.system_name or r.system,
+        "Platform": r.system,
+        "Benchmark": r.benchmark,
+        "Model": r.benchmark,
+        "Nodes": r.nodes,
+        "Processor": r.processor,
+        "host_processors_per_node": r.processors_per_node,
+        "p#": r.processors,
+        "Accelerator": r.accelerator,
+        "a#": r.accelerators,
+        "Software": "; ".join(filter(None, (frameworks, r.software))),
+        "Notes": "; ".join(r.notes),
+        "version": r.round.rpartition(" ")[2],
+        "Location": r.log_folder,
+        "Details": f"{tree}/{quote(r.log_folder)}" if tree else "",
+        "Code": f"{tree}/{quote(r.submitter)}/benchmarks" if tree else "",
+        "Result": r.minutes,
+        "Units": "minutes",
+        "Performance_Result": r.minutes,
+        "Performance_Units": "minutes",
+    }
 
 
 def read_csv(path: Path) -> list[Result]:
@@ -81,47 +138,24 @@ def read_csv(path: Path) -> list[Result]:
             try:
                 values.append(_value(name, cells[place] or _LATER.get(name, "")))
             except (ValueError, ArithmeticError) as error:
-                raise InputError(f"{path}:{rows.line_num}: {name} is {cells[place]!r}, {_wanted(name)}") from error
+                wanted = "not a whole number" if _KINDS[name] is int else "not a number"
+                raise InputError(f"{path}:{rows.line_num}: {name} is {cells[place]!r}, {wanted}") from error
         found.append(Result(*values))
     return found
 
 
-@cache
-def _many(name: str) -> bool:
-    return str(_TYPES[name]).startswith("tuple")
-
-
-@cache
-def _item(name: str) -> type:
-    """The type of a column's values."""
-    said = str(_TYPES[name])
-    return next((t for t in (int, float, Decimal) if t.__name__ in said), str)
-
-
-@cache
-def _plain_text(name: str) -> bool:
-    return _TYPES[name] is str
-
-
-@cache
-def _optional(name: str) -> bool:
-    return "None" in str(_TYPES[name])
-
-
-def _wanted(name: str) -> str:
-    return {int: "not a whole number", float: "not a number", Decimal: "not a number", str: "not a text"}[_item(name)]
-
-
 def _value(name: str, text: str) -> Any:
-    if _plain_text(name):
+    """The value of a column that a cell holds. Raises ValueError or ArithmeticError when it is of another type."""
+    kind = _KINDS[name]
+    if name in _MANY:
+        return tuple(map(kind, text.split(" | "))) if text else ()
+    if kind is str:
         return text
-    if _many(name):
-        return tuple(map(_item(name), text.split(" | "))) if text else ()
     if not text and name == "minutes":
         return NO_MINUTES
-    if not text and _optional(name):
+    if not text and name in _OPTIONAL:
         return None
-    value = _item(name)(text)
+    value = kind(text)
     if isinstance(value, float) and not 0 <= value < float("inf"):
         raise ValueError("out of range")
     return value

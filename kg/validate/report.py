@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
@@ -132,9 +132,7 @@ class Report:
 
     def write(self, format: str) -> str:
         """The report as 'text', 'turtle' or 'json'. Raises UnknownFormat for another format."""
-        writers: dict[str, Callable[[], str]] = {
-            "text": self.to_text, "turtle": self.to_turtle, "json": self.to_json,
-        }  # fmt: skip
+        writers = {"text": self.to_text, "turtle": self.to_turtle, "json": self.to_json}
         if format not in writers:
             raise UnknownFormat(format, "a report", FORMATS)
         return writers[format]().rstrip("\n")

@@ -10,11 +10,11 @@ import pytest
 from kg.cli import main
 from kg.errors import KgError
 from kg.executor import Workers
-from kg.export.events import write_events
-from kg.namespaces import ID, PREFIXES
-from kg.record.events import read_events
+from kg.export.events import event_lines, write_events
+from kg.namespaces import ID, PREFIXES, XSD
+from kg.record.events import Event, read_events
 from kg.record.log import PIECE
-from kg.record.results import read_results
+from kg.record.repository import read_results
 
 LINES = [
     ("run_start", None, "INTERVAL_START", {"file": "train.py", "lineno": 7}),
@@ -125,3 +125,25 @@ def test_an_event_past_the_first_piece_of_a_log_has_its_line(repository):
     path.write_text(log(0) + noise * (2 * PIECE // len(noise)) + ':::MLLOG {"key": "late", "value": 1}\n', "utf-8")
     (late,) = (event for event in read_events(repository) if event.key == "late")
     assert path.read_text("utf-8").splitlines()[late.line - 1].endswith('"late", "value": 1}')
+
+
+@pytest.mark.parametrize(
+    ("value", "written"),
+    [
+        (0.759, ox.Literal("0.759", datatype=ox.NamedNode(XSD + "double"))),
+        (float("inf"), ox.Literal("INF", datatype=ox.NamedNode(XSD + "double"))),
+        (float("nan"), ox.Literal("NaN", datatype=ox.NamedNode(XSD + "double"))),
+        (True, ox.Literal(True)), (7, ox.Literal(7)), ("a\n\"b\"", ox.Literal("a\n\"b\"")),
+        ({"b": 1, "a": [2]}, ox.Literal('{"a":[2],"b":1}')), (None, None),
+    ],
+)  # fmt: skip
+def test_an_event_keeps_its_value_time_and_line(value, written):
+    event = Event("Acme", "box", "bert", "Acme/results/box/bert/result_0.txt", 812, 1_651_708_800_000, "POINT_IN_TIME",
+                  "eval_accuracy", value, {"epoch_num": 4})  # fmt: skip
+    quads = list(ox.parse(event_lines(event, "x:result", "x:events"), format=ox.RdfFormat.N_QUADS))
+    said = {q.predicate.value.rpartition("/")[2].rpartition("#")[2]: q.object for q in quads}
+    assert {(q.subject.value, q.graph_name.value) for q in quads} == {("x:result/events/result_0/812", "x:events")}
+    assert said.get("value") == written
+    assert said["generatedAtTime"].value == "2022-05-05T00:00:00Z"
+    assert (said["position"].value, said["type"].value) == ("812", "POINT_IN_TIME")
+    assert json.loads(said["text"].value) == {"epoch_num": 4}

@@ -1,13 +1,9 @@
-"""The official record, reviews, tables of Inference and logged events in RDF."""
-
-import json
+"""The official record, reviews and tables of Inference in RDF."""
 
 import pyoxigraph as ox
 import pytest
 
-from kg.graph.events import event_lines
-from kg.namespaces import ID, MLP, PREFIXES, XSD
-from kg.record.events import Event
+from kg.namespaces import ID, MLP, PREFIXES
 
 SAMSUNG = "training-v2.0/samsung/samsung-supercomputer21-dgxa100-n128-pytorch"
 
@@ -72,25 +68,3 @@ def test_results_of_inference_are_of_another_class(small):
     assert {row["better"].value for row in kinds} <= {"more", "less"}
     results = small.query("SELECT ?r { GRAPH ?t { ?r a mlp:InferenceResult , mlp:Result } }")
     assert list(results) == []
-
-
-@pytest.mark.parametrize(
-    ("value", "written"),
-    [
-        (0.759, ox.Literal("0.759", datatype=ox.NamedNode(XSD + "double"))),
-        (float("inf"), ox.Literal("INF", datatype=ox.NamedNode(XSD + "double"))),
-        (float("nan"), ox.Literal("NaN", datatype=ox.NamedNode(XSD + "double"))),
-        (True, ox.Literal(True)), (7, ox.Literal(7)), ("a\n\"b\"", ox.Literal("a\n\"b\"")),
-        ({"b": 1, "a": [2]}, ox.Literal('{"a":[2],"b":1}')), (None, None),
-    ],
-)  # fmt: skip
-def test_an_event_keeps_its_value_time_and_line(value, written):
-    event = Event("Acme", "box", "bert", "Acme/results/box/bert/result_0.txt", 812, 1_651_708_800_000, "POINT_IN_TIME",
-                  "eval_accuracy", value, {"epoch_num": 4})  # fmt: skip
-    quads = list(ox.parse(event_lines(event, "x:result", "x:events"), format=ox.RdfFormat.N_QUADS))
-    said = {q.predicate.value.rpartition("/")[2].rpartition("#")[2]: q.object for q in quads}
-    assert {(q.subject.value, q.graph_name.value) for q in quads} == {("x:result/events/result_0/812", "x:events")}
-    assert said.get("value") == written
-    assert said["generatedAtTime"].value == "2022-05-05T00:00:00Z"
-    assert (said["position"].value, said["type"].value) == ("812", "POINT_IN_TIME")
-    assert json.loads(said["text"].value) == {"epoch_num": 4}

@@ -11,8 +11,8 @@ import pytest
 from kg.graph import results_to_quads, vocabulary_to_quads
 from kg.names.vocabulary import load_vocabulary, vocabulary_files
 from kg.query import run
-from kg.record import read_csv
 from kg.record.link import ResultLinker
+from kg.record.table import read_csv
 from kg.store import memory_graph
 
 TIMES = [

@@ -3,7 +3,7 @@
 import pytest
 
 from kg.record.framework import AsRun, Run, as_run, of_folder, traces
-from kg.record.results import read_results
+from kg.record.repository import read_results
 
 from .conftest import SYSTEM, log, write
 

@@ -1,7 +1,6 @@
 """Odd repositories: archives with members that are none, logs that are heavy, files that people filled in."""
 
 import io
-import json
 import os
 import tarfile
 import time
@@ -13,7 +12,8 @@ from kg.errors import InputError
 from kg.names.vocabulary import load_vocabulary
 from kg.record.link import ResultLinker
 from kg.record.log import read_log
-from kg.record.results import link_results, read_results, report
+from kg.record.repository import read_results
+from kg.record.results import link_results, report
 from kg.record.score import round_rules
 from kg.record.system_file import read_system
 from tests.record.conftest import SYSTEM, event, log, write
@@ -188,13 +188,6 @@ def test_equal_names_in_several_folders_of_one_organization_stay_apart(tmp_path)
     assert len({r.iri for r in linked}) == len({r.filed_system for r in linked}) == 3
     assert {r.organization.label for r in linked} == {"Sustainable Metal Cloud"}
     assert len({r.submission for r in linked}) == 1
-
-
-def test_no_factor_is_lost_and_a_broken_one_is_said(repository):
-    write(repository, "Acme/results/box/resnet/scaling.json", json.dumps({"scaling_factor": 1.1}))
-    assert result(repository).minutes == pytest.approx(13.2)
-    write(repository, "Acme/results/box/resnet/scaling.json", "{}")
-    assert "scaling.json" in str(read_results(repository).problems[0])
 
 
 def test_a_time_beyond_all_numbers_is_said(repository):

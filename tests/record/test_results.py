@@ -15,9 +15,10 @@ from kg.errors import InputError
 from kg.graph import results_to_quads
 from kg.names.vocabulary import load_vocabulary
 from kg.query import run
-from kg.record import read_csv, write_csv, write_jsonl, write_parquet
 from kg.record.link import ResultLinker, shared_name
-from kg.record.results import link_results, read_results, shipped_results
+from kg.record.repository import read_results
+from kg.record.results import link_results, shipped_results
+from kg.record.table import read_csv, write_csv, write_jsonl, write_parquet
 from kg.validate import validate
 
 VOCABULARY = load_vocabulary()

@@ -1,9 +1,7 @@
 import json
 from pathlib import Path
 
-from kg.record import read_csv
-from kg.record.results import FORMATS
-from kg.record.summary import write_summary
+from kg.record.table import read_csv, write_summary
 
 PUBLISHED = Path(__file__).parent / "summary_results.json"
 
@@ -26,7 +24,3 @@ def test_a_result_is_told_in_it():
     assert (row["Benchmark"], row["a#"], row["Nodes"]) == ("bert", 8, 1)
     assert row["Result"] == row["Performance_Result"] == 18.488716666666665
     assert row["Location"] in row["Details"]
-
-
-def test_it_is_a_format_of_results():
-    assert "json" in FORMATS
