@@ -19,10 +19,16 @@ from kg.extract.given import Gate, read_given, reasons
 from kg.extract.scorer import shipped_scorer
 from kg.extract.sentences import long_sentences
 from kg.extract.split import split
-from kg.graph import fact_iri, facts_to_quads, new_rounds_to_quads, results_to_quads, vocabulary_to_quads
+from kg.graph import (
+    fact_iri,
+    facts_to_quads,
+    inference_to_quads,
+    new_rounds_to_quads,
+    results_to_quads,
+    vocabulary_to_quads,
+)
 from kg.graph.claims import reviews_to_quads
 from kg.graph.facts import with_one_label
-from kg.graph.inference import inference_to_quads
 from kg.model.record import SystemLink
 from kg.model.statement import Document, Entity, Fact, Statement
 from kg.names.filed import Filed, FiledName

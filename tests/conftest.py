@@ -10,9 +10,8 @@ from hypothesis import settings
 
 from kg.build import build
 from kg.cli import main
-from kg.graph import results_to_quads, vocabulary_to_quads
+from kg.graph import inference_to_quads, results_to_quads, vocabulary_to_quads
 from kg.graph.claims import reviews_to_quads
-from kg.graph.inference import inference_to_quads
 from kg.model.claim import CONTRADICTED, NOT_CHECKABLE, ROUNDED, SUPPORTED, UNDERSTATED, Claim, Review, Scope
 from kg.model.record import SystemLink
 from kg.model.statement import Entity

@@ -1,8 +1,8 @@
 """Official results in RDF, as `docs/architecture.md` lays the graph out.
 
-Results and systems as filed stand in the named graph of their record, links of systems in one of their
-own; the record itself, and what it names, are described in the default graph. The lines are written as
-text, several times faster than term by term.
+Results and systems as filed stand in the named graph of their record, those of MLPerf Inference in one for each
+table, links of systems in one of their own; the record itself, and what it names, are described in the default
+graph. The lines are written as text, several times faster than term by term.
 """
 
 from __future__ import annotations
@@ -21,11 +21,12 @@ from kg.model.record import LinkedResult, SystemLink, last
 from kg.model.statement import Entity
 from kg.namespaces import ID, MLP, RDF_TYPE, RDFS_LABEL, XSD, iri
 from kg.rdf.terms import LABEL, TYPE, literal, mlp, quoted, term
+from kg.record.inference import InferenceTable, LinkedInference
 
 LINKS = ID + "graph/links"
 """The named graph of the links between systems of statements and systems as filed."""
 
-DERIVED = str(term("prov", "wasDerivedFrom"))
+_DERIVED = str(term("prov", "wasDerivedFrom"))
 
 
 def results_to_quads(results: Iterable[LinkedResult], links: Iterable[SystemLink] = ()) -> list[ox.Quad]:
@@ -37,7 +38,7 @@ def results_to_nquads(results: Iterable[LinkedResult], links: Iterable[SystemLin
     """Results, their systems, records and entities, and links, as N-Quads; distinct and in a fixed order."""
     by_graph: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     for link in links:
-        about = described(
+        about = _described(
             "SystemLink",
             linkedSystem=link.system,
             linkedFiledSystem=ox.NamedNode(link.filed_system),
@@ -97,7 +98,7 @@ def _record_quads(r: LinkedResult) -> Iterator[ox.Quad]:
 
 def _result_lines(r: LinkedResult) -> Iterator[str]:
     row = r.result
-    yield from described(
+    yield from _described(
         "Result" if row.scored else "UnscoredResult",
         f"{r.names}, {row.system}, {r.benchmark.label}, {r.round.label}",
         submitter=r.submitters,
@@ -127,17 +128,17 @@ def _result_lines(r: LinkedResult) -> Iterator[str]:
         failedRun=row.failed,
     )
     if row.evidence:
-        yield f"{DERIVED} <https://github.com/{quote(row.evidence.replace('@', '/tree/', 1))}>"
+        yield f"{_DERIVED} <https://github.com/{quote(row.evidence.replace('@', '/tree/', 1))}>"
     if row.repository and row.commit:
         for kind, path in (("blob", row.system_file), ("tree", row.log_folder)):
             if path:
                 place = f"{quote(row.repository)}/{kind}/{quote(row.commit)}/{quote(path)}"
-                yield f"{DERIVED} <https://github.com/{place}>"
+                yield f"{_DERIVED} <https://github.com/{place}>"
 
 
 def _system_lines(r: LinkedResult) -> Iterator[str]:
     row = r.result
-    return described(
+    return _described(
         "FiledSystem",
         f"{row.system} of {r.names} in {r.round.label}",
         submitter=r.submitters,
@@ -164,11 +165,57 @@ def _link_iri(link: SystemLink) -> str:
     return iri("link", digest)
 
 
-Value = Entity | ox.NamedNode | str | float | Decimal | None
+def inference_to_quads(table: InferenceTable, results: Iterable[LinkedInference]) -> list[ox.Quad]:
+    """The results of a table and their systems as filed, in the table's named graph, and what they name."""
+    me = ox.NamedNode(iri("inference-table", table.name))
+    things: dict[str, set[str]] = defaultdict(set)
+    named: dict[Entity, None] = {}
+    for r in results:
+        things[r.iri].update(_inference_lines(r))
+        things[r.filed_system].update(_inference_system_lines(r))
+        found = (*r.submitters, r.round, r.division, r.availability, r.accelerator)
+        named.update((entity, None) for entity in found if entity)
+        if not r.benchmark.known:
+            named[r.benchmark] = None
+    text = "".join(f"<{s}> {line} {me} .\n" for s in sorted(things) for line in sorted(things[s]))
+    return [
+        ox.Quad(me, TYPE, mlp("InferenceTable")),
+        ox.Quad(me, LABEL, ox.Literal(f"Results of MLPerf Inference, {table.name}")),
+        *entity_quads(named),
+        *ox.parse(text, format=ox.RdfFormat.N_QUADS),
+    ]
+
+
+def _inference_lines(r: LinkedInference) -> Iterator[str]:
+    row = r.row
+    yield from _described(
+        "InferenceResult", f"{r.names}, {row.platform}, {row.model} {row.scenario}, {r.round.label}",
+        submitter=r.submitters, round=r.round, division=r.division, availability=r.availability,
+        accelerator=r.accelerator, suite=row.suite, model=row.model, scenario=row.scenario,
+        performance=row.performance, performanceUnit=row.unit, betterWhen=row.better, accuracyFiled=row.accuracy,
+        power=row.power, powerUnit=row.power_unit, acceleratorCount=row.accelerators, nodeCount=row.nodes,
+        resultFolder=row.location, filedSystem=ox.NamedNode(r.filed_system),
+    )  # fmt: skip
+    if row.url.startswith("https://") and not set(row.url) & set(' <>"{}|^`\\'):
+        yield f"{_DERIVED} <{row.url}>"
+
+
+def _inference_system_lines(r: LinkedInference) -> Iterator[str]:
+    row = r.row
+    return _described(
+        "FiledSystem", f"{row.system or row.platform} of {r.names} in {r.round.label}",
+        submitter=r.submitters, round=r.round, accelerator=r.accelerator, acceleratorFiled=row.accelerator,
+        acceleratorsPerNode=row.accelerators_per_node, acceleratorCount=row.accelerators, nodeCount=row.nodes,
+        processorFiled=row.processor, softwareFiled=row.software,
+        systemFile=f"{row.division}/{row.submitter}/systems/{row.platform}.json",
+    )  # fmt: skip
+
+
+_Value = Entity | ox.NamedNode | str | float | Decimal | None
 """What a property of something filed can have: a thing, a text, a number; '' and None say nothing."""
 
 
-def described(kind: str, label: str = "", **properties: Value | tuple[Value, ...]) -> Iterator[str]:
+def _described(kind: str, label: str = "", **properties: _Value | tuple[_Value, ...]) -> Iterator[str]:
     """What follows the IRI of a thing in the lines about it: its class, its label, and each value of its properties."""
     yield f"<{RDF_TYPE}> <{MLP}{kind}>"
     if label:
@@ -179,7 +226,7 @@ def described(kind: str, label: str = "", **properties: Value | tuple[Value, ...
                 yield f"<{MLP}{name}> {written}"
 
 
-def _written(value: Value) -> str:
+def _written(value: _Value) -> str:
     """A value as N-Quads writes it; '' for one that says nothing."""
     if value is None or value == "":
         return ""

@@ -24,6 +24,7 @@ ITEM = re.compile(r"(?:(?:[-*+–●•·▪◦‣○■□➢✓]|\(?(?:\d{1,2}
 """The mark, or marks, of a list item."""
 
 _SURE_ITEM = re.compile(r"[●•·▪◦‣○■□➢✓]")
+_PAGE_NUMBER = re.compile(r"\W*(?:page\s+)?(\d{1,4})(?:\s*(?:/|of)\s*\d{1,4})?\W*", re.IGNORECASE)
 _WORD = re.compile(r"\w+(?:-\w+)*")
 _LARGER = 1.2  # a heading is so many times as large as the body
 _SENTENCE_END = re.compile(r"[.!?:;][\"”’')\]*]*$")
@@ -84,7 +85,7 @@ def body(lines: Sequence[Line]) -> list[Line]:
             edge[id(line)] = (re.sub(r"\d+", "#", line.text), round(line.bottom / 6))
     times = Counter(edge.values())
     least = max(3.0, 0.4 * len(pages))
-    numbers = {id(line) for page in pages.values() for line in _page_numbers(page)}
+    numbers = {id(found) for page in pages.values() if (found := _page_number(page))}
     numbers = numbers if len(numbers) == len(pages) else set()
     return [
         line for line in lines
@@ -92,16 +93,14 @@ def body(lines: Sequence[Line]) -> list[Line]:
     ]  # fmt: skip
 
 
-def _page_numbers(page: Sequence[Line]) -> list[Line]:
+def _page_number(page: Sequence[Line]) -> Line | None:
     """The lowest or the highest line of a page, when it is the page's number and nothing else."""
-    ends = (min(page, key=lambda line: line.bottom), max(page, key=lambda line: line.bottom))
-    found = [line for line in ends if len(page) > 1 and _is_number(line.text, line.page + 1)]
-    return found[:1]
-
-
-def _is_number(text: str, page: int) -> bool:
-    said = re.fullmatch(r"(?i)\W*(?:page\s+)?(\d{1,4})(?:\s*(?:/|of)\s*\d{1,4})?\W*", text)
-    return said is not None and int(said[1]) == page
+    for end in (min, max):
+        line = end(page, key=lambda line: line.bottom)
+        said = _PAGE_NUMBER.fullmatch(line.text)
+        if len(page) > 1 and said and int(said[1]) == line.page + 1:
+            return line
+    return None
 
 
 def outline(lines: Sequence[Line], title: str = "") -> Outline:

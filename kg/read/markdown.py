@@ -9,7 +9,7 @@ import difflib
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, zip_longest
 from typing import Any
 
 import yaml
@@ -51,15 +51,12 @@ def markdown_headings(text: str, start: int = 0, hidden: Sequence[Span] = ()) ->
     offsets = list(accumulate((len(m[0]) for m in _LINE.finditer(text, start)), initial=start))
     tokens = _MARKDOWN.parse(text[start:])
     found = []
-    for at, token in enumerate(tokens):
-        level = _level(token, tokens[at + 1 : at + 2])
+    for token, following in zip_longest(tokens, tokens[1:]):
+        level, content = _heading(token, following.content if following else "")
         if not level or not token.map:
             continue
         first, last = offsets[token.map[0]], offsets[token.map[1]]
         line = text[first:last].rstrip()
-        content = token.content if token.type == "html_block" else tokens[at + 1].content
-        if token.type == "html_block":
-            content = _html_heading(content)[1]
         name = plain_name(content)
         if name and len(line) < _LONGEST and ("\n" not in content.strip() or token.type == "html_block"):
             indent = len(line) - len(line.lstrip())
@@ -67,20 +64,18 @@ def markdown_headings(text: str, start: int = 0, hidden: Sequence[Span] = ()) ->
     return tuple(found)
 
 
-def _level(token: Token, following: Sequence[Token]) -> int:
-    """The level of the heading that a block is; 0 when it is none."""
+def _heading(token: Token, inside: str) -> tuple[int, str]:
+    """The level and text, as marked, of the heading that a block is; 0 and '' when it is none."""
     if token.level:
-        return 0  # within a list or a quotation
-    if token.type == "heading_open":
-        return int(token.tag[1])
+        return 0, ""  # within a list or a quotation
     if token.type == "html_block":
-        return _html_heading(token.content)[0]
-    bold = token.type == "paragraph_open" and following and _is_bold(following[0].content)
-    return BOLD if bold else 0
+        return _html_heading(token.content)
+    if token.type == "heading_open":
+        return int(token.tag[1]), inside
+    return (BOLD, inside) if token.type == "paragraph_open" and _is_bold(inside) else (0, "")
 
 
 def _html_heading(block: str) -> tuple[int, str]:
-    """The level and text of the heading that a block of HTML is; 0 and '' when it is none."""
     if html := _HTML_HEADING.fullmatch(block.strip()):
         return int(html[1]), " ".join(re.sub(r"</?(?!sup\b|del\b|s\b)[^<>]{1,200}>", "", html[2]).split())
     if bold := _HTML_BOLD.fullmatch(block.strip()):
