@@ -106,6 +106,19 @@ def test_a_table_is_no_columns_of_prose(tmp_path):
     assert document.warnings == ()
 
 
+def test_the_cells_of_a_row_may_stand_on_several_lines_and_in_any_order(tmp_path):
+    cells = [
+        (72, 600, "System"), (250, 600, "Benchmark"), (400, 600, "Minutes"), (250, 580, "BERT"),
+        (72, 586, "A system of eight"), (72, 574, "accelerators"), (400, 580, "16.6"), (72, 550, "Another system"),
+        (250, 550, "ResNet-50,"), (250, 538, "the closed division"), (400, 550, "28.4"),
+    ]  # fmt: skip
+    told = (72, 640, 10, "These are the times of our runs in minutes:")
+    page = [*LINES[:2], told, *((left, bottom, 10, text) for left, bottom, text in cells)]
+    text = read(tmp_path, "n.pdf", pdf(page)).text
+    assert "\nA system of eight accelerators   BERT   16.6\n" in text
+    assert "\nAnother system   ResNet-50, the closed division   28.4\n" in text
+
+
 def test_exponents_and_ordinals_are_no_marks(tmp_path):
     page = [*LINES[:3], *marked([(72, 600, 10, "It does 10 operations in the 4 generation.")], "10", "18")]
     page = [*page[:-1], *marked([page[-1]], "the 4", "th")]
