@@ -17,7 +17,7 @@ import pyoxigraph as ox
 
 from kg.graph.sources import statement_quads
 from kg.model.record import last, together
-from kg.model.statement import Entity, Fact, Statement, Value
+from kg.model.statement import Entity, Fact, Statement
 from kg.namespaces import iri
 from kg.rdf.evidence import evidence_quads
 from kg.rdf.terms import LABEL, TYPE, in_order, literal, mlp, node, term
@@ -181,21 +181,18 @@ def _qualifiers(fact: Fact) -> Iterator[tuple[str, ox.NamedNode | ox.Literal]]:
     for key, value in sorted(fact.qualifiers.items()):
         if key == "modality" or key in MODALITIES:
             continue
-        yield _property(key, value), node(_plain(key, value))
+        if isinstance(value, str):
+            yield _PLAIN.get(key, key), literal(value)
+        elif isinstance(value, Entity) and key not in OF_ENTITY:
+            yield _RENAMED.get(key, key), literal(value.label)
+        else:
+            yield _RENAMED.get(key, key), node(value)
     mode = modality(fact)
     if mode:
         yield "modality", literal(mode)
     factor = _MINUTES.get(str(fact.qualifiers.get("unit", "minutes")))
     if fact.predicate == "timeToTrain" and isinstance(fact.object, Decimal) and factor:
         yield "minutes", literal(round(fact.object * factor, 6))
-
-
-def _property(key: str, value: Value) -> str:
-    return _PLAIN.get(key, key) if isinstance(value, str) else _RENAMED.get(key, key)
-
-
-def _plain(key: str, value: Value) -> Value:
-    return value.label if isinstance(value, Entity) and key not in OF_ENTITY else value
 
 
 def fact_iri(fact: Fact) -> str:

@@ -116,10 +116,8 @@ def read_log(path: str, stream: IO[bytes], rule: Rule, words: Callable[[bytes], 
             log.damaged = piece.line + piece.lines(0, at)
         if not log.reached:
             # The evaluation that meets the target is most often the last one.
-            log.reached = rule.reached(_records(text, rule.key, _hits_from_end(text, f'"{rule.key}"'.encode())))
-        for key in list(log.missing):
-            if next(_records(text, key, _hits(text, f'"{key}"'.encode())), None) is not None:
-                log.missing.discard(key)
+            log.reached = rule.reached(_records(text, rule.key, from_end=True))
+        log.missing = {key for key in log.missing if next(_records(text, key), None) is None}
         if words is not None:
             log.words |= words(text)
             for at in _hits(text, b'"submission_'):
@@ -242,9 +240,9 @@ def _whole(text: bytes, start: int) -> bool:
     return True
 
 
-def _records(piece: bytes, key: str, hits: Iterable[int]) -> Iterator[dict[str, Any]]:
-    """The records with a key at places of a piece."""
-    for at in hits:
+def _records(piece: bytes, key: str, *, from_end: bool = False) -> Iterator[dict[str, Any]]:
+    """The records of a piece with a key, one a line, from the first or the last line on."""
+    for at in (_hits_from_end if from_end else _hits)(piece, f'"{key}"'.encode()):
         said = record(piece, at)
         if said is not None and said.get("key") == key:
             yield said

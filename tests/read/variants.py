@@ -260,7 +260,6 @@ PAGES = {
     "span space": html(put("16.6 minutes", "16.6<span> </span>minutes")),
     "num unit br": html(put("16.6 minutes", "16.6<br>minutes")),
     "num unit nl": html(put("16.6 minutes", "16.6\n   minutes")),
-    "num unit td": html(),
     "li": html(put("We trained BERT in 16.6 minutes.", "<ul><li>We trained BERT in 16.6 minutes.</li></ul>")),
     "h2 span": re.sub("<h2>(.*?)</h2>", r'<h2><span>\1</span><a class="anchor" href="#x">¶</a></h2>', html()),
     "h2 permalink": re.sub("<h2>(.*?)</h2>", r'<h2>\1 <a href="#x">#</a></h2>', html()),
