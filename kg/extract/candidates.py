@@ -15,6 +15,7 @@ from kg.extract.passage import Passage
 from kg.extract.systems import Systems
 from kg.extract.tagged import Tagged
 from kg.model.statement import Entity
+from kg.names.finder import new_system
 
 PREDICATES = {
     "S": ("submittedSystem", "offersSystem"),
@@ -73,6 +74,9 @@ def candidates(p: Passage, found: Systems) -> Iterator[Candidate]:
                 continue  # a name alone says nothing of its bearer
             for predicate in PREDICATES.get(sign, ()):
                 yield Candidate(predicate, _subject(p, t, at, predicate), thing, number, at)
+            if sign == "P" and not t.all("SA"):  # results of processors alone: the processor is what was submitted
+                system = new_system(p.owner, t.mention(at).text)
+                yield Candidate("submittedSystem", _subject(p, t, at, "submittedSystem"), system, number, at)
             if sign in PARTS:
                 near = last[1] if last and number - last[0] <= _NEAR else None
                 bound = {e.iri: e for e in holders(p, t, at, number, found)}

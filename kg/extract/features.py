@@ -159,9 +159,11 @@ class Features:
         return Counter(e.iri for t in self._p.tagged for at in t.things if (e := t.thing_entity(at)))
 
     def _entity(self, c: Candidate, t: Tagged) -> Iterator[str]:
-        concept = self._p.vocabulary.get(c.object.iri)
-        yield f"times:{min(self._mentioned[c.object.iri], 4)}"
         mention = t.mention(c.place)
+        concept = self._p.vocabulary.get(mention.entity.iri if mention.entity else c.object.iri)
+        yield f"times:{min(self._mentioned[c.object.iri], 4)}"
+        if c.predicate == "submittedSystem" and mention.kind == "Processor":
+            yield "processor"
         yield f"by:{mention.accepted_by}"
         yield f"filed:{mention.filed}"
         yield f"sure:{int(mention.confidence * 5)}"
