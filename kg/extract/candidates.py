@@ -78,15 +78,25 @@ def candidates(p: Passage, found: Systems) -> Iterator[Candidate]:
                 system = new_system(p.owner, t.mention(at).text)
                 yield Candidate("submittedSystem", _subject(p, t, at, "submittedSystem"), system, number, at)
             if sign in PARTS:
-                near = last[1] if last and number - last[0] <= _NEAR else None
-                bound = {e.iri: e for e in holders(p, t, at, number, found)}
-                systems = list(_systems(t, found, at, number, near))
-                systems += [(None, e) for e in bound.values() if e not in [s for _, s in systems]]
-                for holder, system in systems:
-                    yield Candidate(PARTS[sign], system, thing, number, at, holder, system.iri in bound)
+                yield from _parts(
+                    p, found, thing, (number, at), last[1] if last and number - last[0] <= _NEAR else None
+                )
         here = t.all("S")
         if here:
             last = (number, found.entity(t, here[-1]))
+
+
+def _parts(
+    p: Passage, found: Systems, thing: Entity, where: tuple[int, int], last: Entity | None
+) -> Iterator[Candidate]:
+    """That a system has the accelerator or processor at a place, of each system that it could be."""
+    number, at = where
+    t = p.tagged[number]
+    bound = {e.iri: e for e in holders(p, t, at, number, found)}
+    systems = list(_systems(t, found, at, number, last))
+    systems += [(None, e) for e in bound.values() if e not in [s for _, s in systems]]
+    for holder, system in systems:
+        yield Candidate(PARTS[t.name_of(at)], system, thing, number, at, holder, system.iri in bound)
 
 
 _EXACT = {"A": accelerator_at, "P": with_model}
