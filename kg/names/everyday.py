@@ -13,6 +13,8 @@ _CATEGORY = re.compile(r"(?i)\b(?:categor(?:y|ies)|status|label|track)\b")
 _SAID_TO_BE = re.compile(
     r"(?i)\b(?:submissions?|results?|entries)\s+(?:\w+\s+){0,2}(?:are|were|is|was)\s+(?:all\s+|in\s+|for\s+)*(?:\w+\s*/\s*)?$"
 )
+_FILED_SO = re.compile(r"(?i)\s+(?:(?:performance|\w+ round) )?(?:submissions?|results?|entr(?:y|ies))\b")
+"""What follows a category in 'a preview submission'."""
 _SHARED = frozenset({"ssd", "transformer"})
 """Names of benchmarks that a part of a server, or of a model, has too."""
 _DISK = re.compile(r"(?:NVMe|PCIe|SATA|SAS|U\.2|M\.2|[TG]i?B|CXL-?|\bx)\s*\W?\s*(?:\w+\s)?$")
@@ -46,7 +48,7 @@ def _available(view: str, mention: Mention) -> bool:
     """Whether the name of an availability category is an everyday word here ('available in stores')."""
     left = view[max(0, mention.span.start - 60) : mention.span.start]
     near = left[-40:] + view[mention.span.start : mention.span.end + 40]
-    return not (_CATEGORY.search(near) or _SAID_TO_BE.search(left))
+    return not (_CATEGORY.search(near) or _SAID_TO_BE.search(left) or _FILED_SO.match(view, mention.span.end))
 
 
 def _thing(view: str, mention: Mention, named: Sequence[Mention]) -> bool:
