@@ -265,10 +265,8 @@ def _files(found: Sequence[Hit]) -> Table:
     """The official files of the results that an answer was taken over."""
     about = ("organization", "benchmark", "round")
     rows = {(", ".join(filter(None, map(h.text, about))), h.files[1], h.files[0], h.files[2]) for h in found}
-    return Table(
-        ("resultLabel", "logFolder", "systemFile", "record"),
-        tuple((*map(ox.Literal, row[:3]), ox.NamedNode(row[3])) for row in sorted(rows)),
-    )
+    cells = tuple((*map(ox.Literal, row[:3]), ox.NamedNode(row[3])) for row in sorted(rows))
+    return Table(("resultLabel", "logFolder", "systemFile", "record"), cells)
 
 
 def _nothing(at: Known, text: str, frame: Frame, query: RecordQuery) -> Answer:

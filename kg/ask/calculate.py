@@ -257,9 +257,8 @@ def _improved(frame: Frame, best: Best, found: list[Hit], apart: str) -> Outcome
         raise NotUnderstood("no benchmark has results of both rounds that may be compared")
     if apart:
         lines = [f"{name}: {' then '.join(told(h, 'minutes') for h in two)}." for _, name, two in gains]
-        return Outcome(
-            [f"Not to be compared: {apart}.", *lines], table_of(frame, [h for *_, two in gains for h in two])
-        )
+        lines.insert(0, f"Not to be compared: {apart}.")
+        return Outcome(lines, table_of(frame, [h for *_, two in gains for h in two]))
     chosen = gains[best.rank - 1 : best.rank - 1 + best.count]
     lines = [
         f"{name}: {shown(n)} times as fast, {' then '.join(told(h, 'minutes') for h in two)}."
@@ -284,10 +283,10 @@ def _figure(frame: Frame, mine: list[Hit]) -> tuple[Decimal, Hit | None]:
 
 
 def _ratio(a: Decimal, b: Decimal, title: str) -> str:
-    high, low = max(a, b), min(a, b)
+    high, low, far = max(a, b), min(a, b), abs(a - b)
+    shares = f"({shown(far / high * 100)} % less, {shown(far / low * 100)} % more)"
     return (
-        f"{shown(high / low)} times: {shown(high)} against {shown(low)} {title}, a difference of {shown(high - low)} "
-        f"({shown((high - low) / high * 100)} % less, {shown((high - low) / low * 100)} % more)."
+        f"{shown(high / low)} times: {shown(high)} against {shown(low)} {title}, a difference of {shown(far)} {shares}."
     )
 
 
@@ -324,7 +323,7 @@ def _first(frame: Frame, found: list[Hit], order: Sequence[str]) -> Outcome:
 def _listed(frame: Frame, found: list[Hit]) -> Outcome:
     """What is asked for, each once; in several rounds, round by round."""
     fields = [f for f in frame.asked if f != "result"]
-    numbers = [f for f in fields if f.endswith("Count") or f == "minutes"]
+    numbers = [f for f in fields if f.endswith(("Count", "inutes"))]
     if not fields or numbers or frame.key == "result":
         return _results(frame, found, numbers[0] if numbers else "minutes")
     main = fields[0]
@@ -335,6 +334,9 @@ def _listed(frame: Frame, found: list[Hit]) -> Outcome:
     rounds = grouped(found, ["round"])
     single = len(rounds) == 1 or main == "round" or bool(frame.change) or frame.all_of == "round"
     by = [main, *others] if single else [*dict.fromkeys(["round", main, *others])]
+    timed = any(c.field == "minutes" for c in frame.conditions)
+    best = {label: h for h in reversed(ordered(found, "minutes")) for _, label in h.things(main) if timed}
+    names = [f"{n} ({shown(best[n].number('minutes') or Decimal(0))} minutes)" if n in best else n for n in names]
     lines = [f"{several(len(names), main)}: {', '.join(names)}."]
     if not single:
         lines = [f"{several(len(names), main)} in {len(rounds)} rounds."]

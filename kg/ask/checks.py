@@ -123,15 +123,18 @@ def _unasked(parts: Parts, frame: Frame) -> Iterator[str]:
 def _two_ways(parts: Parts, frame: Frame) -> Iterator[str]:
     """What may be read in two ways."""
     about, strong = {c.field for c in frame.conditions}, {n for _, n, strong in parts.nouns if strong}
-    new = any(
-        a.roles.get("change") == "joined" and b.roles.get("noun") == "organization" for a, b in pairwise(parts.items)
-    )
-    if frame.change == "joined" and new and _THINGS & {*frame.asked} and about - {"round"}:
+    beside = [(a.roles.get("change"), b.roles.get("noun")) for a, b in pairwise(parts.items)]
+    if (
+        frame.change == "joined"
+        and ("joined", "organization") in beside
+        and _THINGS & {*frame.asked}
+        and about - {"round"}
+    ):
         yield "say first who was new, then ask about them: both at once may be read in two ways"
-    if any(i.low in ("most often", "least often") for i in parts.items) and "organization" in frame.asked:
+    low = {parts.items[at].low for at, _ in parts.role("superlative")}
+    if low & {"most often", "least often"} and "organization" in frame.asked:
         yield "say what is counted: results, benchmarks or rounds"
-    least = any(parts.items[at].low in ("at most", "at least") for at, _ in parts.role("superlative"))
-    if least and frame.best and frame.best.measure == "count":
+    if low & {"at most", "at least"} and frame.best and frame.best.measure == "count":
         yield "say what is counted: 'the largest number of accelerators'"
     if parts.has("quantifier", "common") and frame.key == "result":
         yield "say what they may have in common: benchmarks, accelerators, frameworks"
@@ -186,10 +189,12 @@ def _two_numbers(parts: Parts, frame: Frame) -> Iterator[str]:
     if "result" in frame.group or (per and {*frame.group} & {"accelerator", "processor", "system"}):
         yield f"the record has no number per {frame.group[0]}: it gives minutes and counts of whole results"
     counts = [at for at, v in parts.role("aggregate") if v == "count"]
-    if len(counts) > 1 and frame.aggregate == "count" and not (frame.group or frame.sides or frame.best):
+    nouns = {parts.after(at)[1].roles.get("noun", "") for at in counts} - {""}
+    several = len(nouns) > 1 or not (frame.group or frame.sides or frame.best)
+    if len(counts) > 1 and frame.aggregate == "count" and several:
         yield "that asks for two numbers at once: ask for one of them"
     joined = [b - a == 2 and parts.joins(b - 1) for a, b in pairwise(at for at, _, _ in parts.nouns)]
-    if parts.has("aggregate", "count") and any(joined):
+    if counts and any(joined):
         yield "that asks for two numbers at once: ask for one of them"
 
 

@@ -9,9 +9,7 @@ from kg.ask.items import Item
 from kg.errors import NotUnderstood
 
 _QUESTION = frozenset(["who", "whom", "which", "what", "whose", "how", "when", "where", "list"])
-_ORDERS = frozenset(
-    ["list", "show", "name", "give", "tell", "find", "display", "identify", "compare", "rank", "please"]
-)
+_ORDERS = ("list", "show", "name", "give", "tell", "find", "display", "identify", "compare", "rank", "please")
 _SELF = frozenset(["i", "we", "me", "my", "our", "us", "myself", "ourselves"])
 _PERSONS = _SELF | {"you", "your"}
 _BINDING = frozenset(["negator", "quantifier", "superlative", "rank", "aggregate", "than"])
@@ -60,7 +58,10 @@ def _asks(part: Sequence[Item]) -> bool:
 
 def _told(part: Sequence[Item], others: Sequence[Item]) -> list[Item] | None:
     """What is kept of a part about the writer: the names and numbers that the others lack; None where it restricts."""
-    if any(i.roles.keys() & _BINDING or (not i.known and _like_name(i)) for i in part[1:]):
+    binding = [i for i in part[1:] if i.roles.keys() & _BINDING]
+    signs = {i.amount.sign if i.amount else "" for i in part if i.amount or i.entities}
+    plain = signs == {"="}  # 'we can only squeeze in 8 cards'
+    if any(i.low != "only" or not plain for i in binding) or any(not i.known and _like_name(i) for i in part[1:]):
         return None
     said = {e.iri for i in others for e in i.entities}
     amounts = [i.amount for i in others if i.amount]
@@ -77,7 +78,7 @@ def _told(part: Sequence[Item], others: Sequence[Item]) -> list[Item] | None:
         amount = replace(item.amount, sign="<=") if item.amount and timed else item.amount  # 'our deadline is an hour'
         kept.append(replace(item, amount=amount, roles={**item.roles, "aside": f"“{item.text}” from the context"}))
     stop = Item(".", part[-1].end, part[-1].end, {"stop": ".", **({} if kept else {"aside": f"left aside “{text}”"})})
-    if kept and any(i.roles.keys() & {"change", "compare"} or not (i.known or i.roles) for i in part):
+    if kept and any(i.roles.keys() & {"change", "compare"} or not (i.known or i.roles or plain) for i in part):
         raise NotUnderstood(f"I do not know what “{text}” asks: say it in the question")  # 'I refuse to buy from Dell'
     return [*kept, stop]
 

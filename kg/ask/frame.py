@@ -137,11 +137,9 @@ class Frame:
 
 
 _SOURCES = {
-    "record": "the official record",
-    "statements": "statements",
-    "claims": "claims beside the record",
+    "record": "the official record", "statements": "statements", "claims": "claims beside the record",
     "vocabulary": "the vocabulary",
-}
+}  # fmt: skip
 
 
 def sentence(frame: Frame) -> str:

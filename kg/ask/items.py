@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from itertools import groupby
 from typing import Any
 
 from kg.ask.words import Token, Words, tokens
@@ -20,10 +21,12 @@ GRAMMAR = frozenset(["filler", "preposition", "verb", "joiner"])
 _BARE = GRAMMAR | {"context", "stop", "negator", "quantifier", "number", "before", "after", "group"}
 _MINUTES = {"s": 1 / Decimal(60), "se": 1 / Decimal(60), "h": Decimal(60), "ho": Decimal(60), "hr": Decimal(60)}
 """Minutes of a unit by the first two letters of its name."""
-_COUNTABLE = frozenset(
-    ["minutes", "nodeCount", "acceleratorCount", "processorCount", "runCount", "memoryGB", "powerWatts"]
-)
+_COUNTABLE = ("minutes", "nodeCount", "acceleratorCount", "processorCount", "runCount", "memoryGB", "powerWatts")
 """The measures that a number can stand before."""
+_UNITS = ("min", "sec", "hour", "hr")
+"""How the units of time begin: 'two times' are no minutes."""
+_VOWELS = re.compile("(?<=.)[aeiouy]")
+"""What may be wrong in the name of a unit, such as 'minits', where no other word is near."""
 _NUMBER = re.compile(r"(\d+(?:\.\d+)?)(k|x|min|mins|s|sec|h|gb)?")
 _JOINING = frozenset(["and", "or", "&", ",", "nor", "vs", "versus", ";", ".", "?", "!", ":"])
 _HOLDS = frozenset(["hold", "holds", "held", "holding", "has", "have", "had", "set", "sets", "owns", "broke"])
@@ -151,12 +154,9 @@ class _Scanner:
 
     def _name(self, at: int) -> tuple[int, tuple[Entity, ...]]:
         part = self.found[at : at + _LONGEST_NAME]
-        if (
-            not part
-            or part[0].low in _JOINING
-            or (part[0].text == "a" and len(part) > 1 and part[1].text[:1].isdigit())
-        ):
-            return 0, ()  # 'a 100' is an article and a number
+        article = len(part) > 1 and part[0].text == "a" and part[1].text[:1].isdigit()  # 'a 100' is no name
+        if not part or article or part[0].low in _JOINING:
+            return 0, ()
         longest: tuple[int, str] = 0, ""
         before = ""
         for size, token in enumerate(part, 1):
@@ -184,6 +184,9 @@ class _Scanner:
             return token
         phrases = self.words.phrases
         near = [w for w in near_words(token.low, words) if set(phrases.get((w,), {"": ""})) != {"predicate"}]
+        spoken = re.sub(_VOWELS, "", token.low)
+        units = (w for w in words if "measure" in phrases.get((w,), ()) and re.sub(_VOWELS, "", w) == spoken)
+        near = near or (list(units) if len(spoken) > 3 else [])
         same = len({str(phrases.get((w,))) for w in near}) == 1
         return replace(token, text=near[0]) if near and same else token
 
@@ -281,7 +284,7 @@ class _Scanner:
             last = self.lows[place + size - 1] if size else ""
             if "cpu" in roles and last.startswith("node"):
                 return "nodeCount", Decimal(1), place  # the words stay, for they restrict
-            if (unit := roles.get("measure", "")) in _COUNTABLE:
+            if (unit := roles.get("measure", "")) in _COUNTABLE and (unit != "minutes" or last.startswith(_UNITS)):
                 return unit, _MINUTES.get(last[:2], Decimal(1)) if unit == "minutes" else Decimal(1), place + size
             if "noun" in roles:
                 return UNITS.get(roles["noun"], roles["noun"]), Decimal(1), place + size
@@ -302,13 +305,10 @@ def _rounds(items: list[Item], names: Names) -> list[Item]:
         before = [i for i in items[max(0, at - 3) : at] if "filler" not in i.roles or i.low == "training"]
         bare = re.fullmatch(r"(?:v(?:ersion)?\s?)?(\d\.\d)", item.low)
         placed = at > 0 and bool(items[at - 1].roles.keys() & {"preposition", "joiner"})
-        beside = placed or any(
-            i.roles.get("noun") == "round" or "Round" in i.kinds() or "suite" in i.roles or i.low == "training"
-            for i in before
-        )
-        earlier = next(
-            (e.label.split()[1] for i in reversed(made[:at]) for e in i.entities if e.kind == "Round"), suite
-        )
+        told = (i.roles.get("noun") == "round" or "Round" in i.kinds() or "suite" in i.roles for i in before)
+        beside = placed or any(told) or any(i.low == "training" for i in before)
+        rounds = (e.label.split()[1] for i in reversed(made[:at]) for e in i.entities if e.kind == "Round")
+        earlier = next(rounds, suite)
         suite = earlier if earlier != "Training" else suite
         if bare and (
             (item.amount and not item.amount.unit and beside) or (suite != "Training" and "Round" in item.kinds())
@@ -340,13 +340,5 @@ def _by_neighbours(items: list[Item]) -> list[Item]:
 
 def unknown_texts(items: Iterable[Item]) -> list[str]:
     """The words that have no part, those that stand side by side as one."""
-    texts: list[str] = []
-    last = None
-    for item in items:
-        if not item.known:
-            if last is not None and last.end == item.start and texts:
-                texts[-1] += " " + item.text
-            else:
-                texts.append(item.text)
-        last = item if not item.known else None
-    return texts
+    runs = groupby(items, key=lambda item: item.known)
+    return [" ".join(item.text for item in run) for known, run in runs if not known]

@@ -38,6 +38,7 @@ class Known:
         self._labels: dict[str, str] = {}
         self._facts: dict[str, list[ox.Quad]] = {}
         self._fields: dict[str, dict[str, Decimal | dict[str, str] | None]] = {}
+        self._below: dict[str, list[str]] = {}
         self._evidence: dict[str, tuple[str, str, str]] = {}
         self._asked = 0
 
@@ -115,10 +116,8 @@ class Known:
     def _rounds_of(self, kind: str) -> list[Entity]:
         """The rounds of the sources of a class: of a table those of its results."""
         about = ox.NamedNode(MLP + "round")
-        places = (
-            (None, source) if kind == "InferenceTable" else (source, ox.DefaultGraph())
-            for source in self._sources(kind)
-        )
+        tables = kind == "InferenceTable"
+        places = ((None, s) if tables else (s, ox.DefaultGraph()) for s in self._sources(kind))
         found = {_value(q.object) for of, graph in places for q in self._near.match(of, about, None, graph)}
         return sorted((self.names.entities[iri] for iri in found if iri in self.names.entities), key=_place)
 
@@ -134,9 +133,8 @@ class Known:
         graphs = [ox.NamedNode(e.iri.replace("/id/round/", "/id/record/")) for e in self.rounds]
         for quad in (q for g in graphs for q in self._near.match(None, ox.NamedNode(RDFS_LABEL), None, g)):
             label = _value(quad.object)
-            words = (
-                _WORD.findall(label.partition(" of ")[0].lower()) if "/filed-system/" in _value(quad.subject) else []
-            )
+            system = "/filed-system/" in _value(quad.subject)
+            words = _WORD.findall(label.partition(" of ")[0].lower()) if system else []
             runs = {"".join(words[at : at + size]) for size in (1, 2, 3) for at in range(len(words) - size + 1)}
             for run in runs:
                 if len(run) > 3 and not run.isdigit():
@@ -194,9 +192,8 @@ class Known:
         known = self._fields.setdefault(path, {})
         if result not in known:
             terms = self._terms(result, path)
-            number = next(
-                (Decimal(t.value) for t in terms if isinstance(t, ox.Literal) and t.datatype != _STRING), None
-            )
+            numbers = (t.value for t in terms if isinstance(t, ox.Literal) and t.datatype != _STRING)
+            number = next(map(Decimal, numbers), None)
             things = {_value(t): self.label(_value(t)) if isinstance(t, ox.NamedNode) else _value(t) for t in terms}
             known[result] = number if number is not None else things or None
         return known[result]
@@ -217,10 +214,15 @@ class Known:
             iri = todo.pop()
             if iri not in found:
                 found[iri] = None
-                node = ox.NamedNode(iri)
-                for predicate in (_BROADER, _PART_OF):
-                    todo += [_value(q.subject) for q in self._near.match(None, predicate, node, ox.DefaultGraph())]
+                todo += self._narrower(iri)
         return list(found)
+
+    def _narrower(self, iri: str) -> list[str]:
+        """The IRIs of what is right below a thing."""
+        if iri not in self._below:
+            quads = (self._near.match(None, p, ox.NamedNode(iri), ox.DefaultGraph()) for p in (_BROADER, _PART_OF))
+            self._below[iri] = [_value(q.subject) for found in quads for q in found]
+        return self._below[iri]
 
     def meant(self, c: Condition) -> list[str]:
         """The IRIs of the things that meet a condition: also what is below them, what they make, what was filed of them."""
@@ -250,7 +252,7 @@ class Known:
         return self.narrower(e for e in made if e and e.kind == kind)
 
     def systems(self, systems: Iterable[Entity]) -> list[str]:
-        """The IRIs of systems as filed: as they are, or those that a system of a statement was found to be."""
+        """The IRIs of systems as filed: as they are, those that a system of a statement was found to be, or by name."""
         linked = ox.NamedNode(MLP + "linkedSystem")
         filed = ox.NamedNode(MLP + "linkedFiledSystem")
         found: dict[str, None] = {}
@@ -258,6 +260,10 @@ class Known:
             found[system.iri] = None
             for link in self._near.match(None, linked, ox.NamedNode(system.iri)):
                 found |= {_value(q.object): None for q in self._near.match(link.subject, filed)}
+            words = _WORD.findall(system.label.lower())
+            made = {"".join(words), "".join(words[1:] if len(words) > 2 else ())}  # 'NVIDIA DGX A100' is 'dgxa100_n8'
+            if not found.keys() - {system.iri}:
+                found |= {e.iri: None for name in made for e in self.filed.get(name, ())}
         return list(found)
 
 

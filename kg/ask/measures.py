@@ -48,10 +48,8 @@ class Measures(Parts):
 
     def _widespread(self) -> bool:
         """Whether 'most used' or 'most popular' asks what most results have."""
-        return any(
-            _SPREAD & {*self.items[at].low.split(), *(i.low for i in self.items[at + 1 : at + 2])}
-            for at in self._free()
-        )
+        beside = (w for at in self._free() for i in self.items[at : at + 2] for w in i.low.split())
+        return not _SPREAD.isdisjoint(beside)
 
     def best_noun(self) -> int:
         """The place of the noun that 'most' and 'fewest' count; -1 without one."""
@@ -87,9 +85,8 @@ class Measures(Parts):
         """The end of an order by change: 'improved most', 'the largest improvement'; '' where none is meant."""
         orders = [(v, {"compare", "predicate"} <= self.after(at)[1].roles.keys()) for at, v in self.role("superlative")]
         changes = self.has("compare", "change") and not self.has("aggregate")
-        return next(
-            (v.rpartition(" ")[2] for v, gain in orders if v[0] in " a" and (gain or (changes and v[0] == " "))), ""
-        )
+        ends = (v.rpartition(" ")[2] for v, gain in orders if v[0] in " a" and (gain or (changes and v[0] == " ")))
+        return next(ends, "")
 
     def _by_number(self) -> bool:
         """Whether an order is one 'by number of results'."""
@@ -145,7 +142,7 @@ class Measures(Parts):
         if noun in COUNTED_BY and summed:
             return "sum", COUNTED_BY[noun]
         best = self.best()
-        if noun in COUNTED_BY and best is not None and best.measure != "count":
+        if (noun in COUNTED_BY or not after.text) and best is not None and best.measure != "count":
             return "", ""  # the best one is told with its count
         if noun in COUNTED_BY and self.source() == "record" and not self.group and self._counts_units(place):
             return ("values", COUNTED_BY[noun]) if best is None else ("", "")

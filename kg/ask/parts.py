@@ -222,6 +222,8 @@ class Parts:
         if self.joins(place) and other.kinds() == {"Accelerator"} and self.has("quantifier", "both"):
             return "accelerator"
         noun = next((i.roles.get("noun", "") for i in self.items[at + 1 : at + 2]), "")
+        if [i.low for i in self.items[at + 1 : at + 2]] == ["ones"]:  # 'with AMD CPUs and how many with Intel ones'
+            noun = next((i.roles["noun"] for i in reversed(self.items[:at]) if i.roles.get("noun") in COUNTED_BY), "")
         if noun or at == 0 or self.items[at - 1].low not in ("of", "from", "by"):
             return noun
         earlier = [i for i in self.items[: at - 1] if self._negated == "" or i.roles.keys() - {"filler", "negator"}]
@@ -287,13 +289,17 @@ class Parts:
         if named.entities and item.low.endswith(("each", "every")):  # 'in each of v4.0 and v4.1'
             self.group.append(FIELDS.get(named.entities[0].kind, "system"))
             return True
+        sizes = "noun" not in after.roles and after.roles.get("measure", "").endswith("Count")
+        if sizes and not item.low.endswith("ed by") and not self.has("superlative"):  # 'time per number of GPUs'
+            self.group.append(after.roles["measure"])
+            return True
         verb = item.low == "by" and at > 0 and ("verb" in self.items[at - 1].roles or after.low in _ANYBODY)
         agents = verb and after.roles.get("noun") == "organization" and after.low.endswith(("s", "one", "body"))
         if "noun" not in after.roles or (agents and (self.nouns or after.low in _ANYBODY)):
             return False  # 'benchmarks that were run by companies other than …'
         noun = field_of(after.roles["noun"])
         asked = any(n not in (noun, "result") for _, n, _ in self.nouns)
-        every = item.low in _EACH and noun in ("benchmark", "round") and asked
+        every = item.low.removesuffix(" single") in _EACH and noun in ("benchmark", "round") and asked
         if every and not (self.has("superlative") or self.has("aggregate")):
             self.all_of = noun
         else:
@@ -328,7 +334,7 @@ class Parts:
             "number",
             "preposition",
             *(("suite",) if self.items[at].low != "all" else ()),
-        }  # 'all HPC rounds': any
+        }  # or any: 'all HPC rounds'
         while after.text and (after.amount or after.kinds() & {"Round", "Division"} or after.roles.keys() & skipped):
             place, after = self.after(place)
         noun = after.roles.get("noun", "")

@@ -56,10 +56,10 @@ class RecordQuery:
         wanted += [frame.having.counted] if frame.having else []
         single = [c for c in frame.conditions if not c.negated and (len(c.values) > 1 or c.number is not None)]
         wanted += [c.field for c in (*single, *frame.sides, *(c for own in frame.shared for c in own))]
-        shows = frame.key == "result" or any(a in frame.asked for a in ("minutes", "acceleratorCount", "nodeCount"))
+        shows = frame.key == "result" or any(a.endswith(("inutes", "Count")) for a in frame.asked)
         if not counts and (frame.sides or best or (shows and not frame.aggregate and not frame.change)):
             wanted += _SERVED_DETAILS if self.frame.inference else _DETAILS
-        numbers = ("minutes", "performance", *(f for f in wanted if f.endswith(("Count", "Minutes", "Factor"))))
+        numbers = ("minutes", "performance", *(f for f in wanted if f.endswith("Count")))
         return [f for f in dict.fromkeys(wanted) if f in self.paths or f in numbers]
 
     def _select(self) -> tuple[str, str, str]:
@@ -82,11 +82,7 @@ class RecordQuery:
         labelled = [f"OPTIONAL {{{found[f]}{self._label(f)} }}" for f in self.fields if found[f] or f in things]
         labels = " ".join(f"?{f} ?{f}Label" if f in things else f"?{f}" for f in self.fields)
         side = " ?side" if frame.sides or frame.part else ""
-        joined = [
-            *([bound] if bound else []),
-            *(["round"] if frame.latest or than else []),
-            *(["minutes"] if than else []),
-        ]
+        joined = [f for f, is_ in ((bound, bound), ("round", frame.latest or than), ("minutes", than)) if is_]
         own = any(c.negated and c.field == frame.key and c.field in _OWN for c in mine) and not self._ranks()
         key = f" ?{frame.key}" if bound or own else ""  # of a joint result only those that the question is about
         files = f"?result {self.files[0]} ?systemFile ; {self.files[1]} ?logFolder ."
@@ -122,9 +118,8 @@ class RecordQuery:
         for c in conditions:
             lines, tests = self._single(tag, c, c.field not in bound)
             inside, filters = inside + lines, filters + tests
-            bound |= (
-                {c.field} if c.number is not None or (c.values and not c.negated and c.field not in _OWN) else set()
-            )
+            if c.number is not None or (c.values and not c.negated and c.field not in _OWN):
+                bound.add(c.field)
         inside += [self._triple(tag, f) for f in dict.fromkeys(fields) if f not in bound] + ([more] if more else [])
         space = " " if tag else "\n    "
         return f"GRAPH ?record{tag} {{{space}{space.join(inside)}{space if tag else space[:-2]}}} {' '.join(filters)}".rstrip()
@@ -146,10 +141,8 @@ class RecordQuery:
             return [f"FILTER {not_}EXISTS {{ {result} {path} ?any{next(self._fresh)} }}"], []
         terms = self.terms(c)
         if c.negated and c.field in _OWN and c.field == self.frame.key and not self._ranks():
-            others = (
-                f"FILTER(?{c.field}{tag} NOT IN ({terms.replace(' ', ', ')}))"  # a joint result is of the others too
-            )
-            return [self._triple(tag, c.field)], [others]
+            others = terms.replace(" ", ", ")  # a joint result is of the others too
+            return [self._triple(tag, c.field)], [f"FILTER(?{c.field}{tag} NOT IN ({others}))"]
         own = c.negated or c.field in _OWN or not free
         variable = f"?of{next(self._fresh)}" if own else f"?{c.field}{tag}"
         several = " " in terms  # one value is a constant, which is ten times faster than VALUES or a filter
@@ -231,9 +224,8 @@ class RecordQuery:
         rounds = " ".join(f"{{ {self._keys([*positive, *more], 'round')} }}" for more in sides or [()])
         order = sorted(self.known.rounds, key=lambda e: "Training" in e.label)  # Training is meant where none is said
         ranks = " ".join(f"({ox.NamedNode(e.iri)} {at})" for at, e in enumerate(order))
-        return (
-            f"{{ SELECT ?round WHERE {{ {rounds} VALUES (?round ?rank) {{ {ranks} }} }} ORDER BY DESC(?rank) LIMIT 1 }}"
-        )
+        found = f"{rounds} VALUES (?round ?rank) {{ {ranks} }}"
+        return f"{{ SELECT ?round WHERE {{ {found} }} ORDER BY DESC(?rank) LIMIT 1 }}"
 
     def _threshold(self) -> str:
         """The best time with the conditions of the other, in each round or in that which the other is of."""
@@ -253,8 +245,6 @@ class RecordQuery:
         sides: Sequence[Sequence[Condition]] = [
             (side, *own) for side, own in zip(frame.sides, frame.shared, strict=True)
         ] or ([(), frame.part] if frame.part else [])
-        groups = [
-            f"{{ {self._results('', [*side, *mine], fields, files)} BIND({n} AS ?side) }}"
-            for n, side in enumerate(sides)
-        ]
+        results = (self._results("", [*side, *mine], fields, files) for side in sides)
+        groups = [f"{{ {found} BIND({n} AS ?side) }}" for n, found in enumerate(results)]
         return " UNION ".join(groups) or self._results("", mine, fields, files)

@@ -31,9 +31,12 @@ class Reader(Measures):
 
     def frame(self) -> Frame:
         """The frame of the question. Raises NotUnderstood when the parts make no question."""
-        self.group += self._asked_again()
-        source, best = self.source(), self.best()
-        conditions, sides, shared = self._sides(source == "record" and self._compares())
+        self.group += self._asked_again("")
+        source = self.source()
+        claimed = source == "claims" and self.values  # '10 % better than its best' is the claim
+        best = None if claimed else self.best()
+        compares = self._compares() or bool(self._asked_again("count"))
+        conditions, sides, shared = self._sides(source == "record" and compares)
         if than := self._than() if not sides else ():
             conditions = [c for c in conditions if c not in than]
             best = Best("minutes", "least" if self.has("than", "least") else "greatest", than=than)
@@ -43,9 +46,8 @@ class Reader(Measures):
         if aggregate == "count" and not (sides or best or self.all_of) and source == "record":
             named = {c.field for c in conditions}  # 'which rounds, and how many results' is a count for each
             who = ["organization"] * (self.whose >= 0) + [field_of(n) for _, n, strong in self.nouns if strong]
-            self.group += [
-                f for f in dict.fromkeys(who) if f in FIELDS.values() and f not in {counted, *named, *self.group}
-            ]
+            others = {*FIELDS.values()} - {counted, *named, *self.group}
+            self.group += [f for f in dict.fromkeys(who) if f in others]
         frame = Frame(
             source, self._asked(), tuple(conditions), self.all_of, best, aggregate, counted, tuple(self.group), sides,
             shared, polar=self._polar(), predicates=tuple(v for _, v in self.role("predicate")),
@@ -69,7 +71,8 @@ class Reader(Measures):
         weak = [n for n, strong in nouns if not strong and n != "result"]
         asked = [n for n in strong if n != "result"] or weak[:1] or strong
         asked = [n for n in asked if n not in self.group]
-        measures = [m for _, m in self.measures if m not in ATTRIBUTES or self.source() == "vocabulary"]
+        told = {*self.group, *(ATTRIBUTES if self.source() != "vocabulary" else ())}
+        measures = [m for _, m in self.measures if m not in told]
         return tuple(dict.fromkeys([*asked, *measures]))
 
     def _polar(self) -> bool:
@@ -77,12 +80,13 @@ class Reader(Measures):
         asks = any(s for _, n, s in self.nouns if n not in {*_NOT_ASKED, "result"})
         return first.low in POLAR and not (asks or self.has("aggregate") or self.has("superlative"))
 
-    def _asked_again(self) -> list[str]:
+    def _asked_again(self, aggregate: str) -> list[str]:
         """The field of which two values are asked for one by one: 'what was it in v1.1 and what in v2.0'."""
-        for one, other in pairwise(p for p in self.placed if p.condition.field in ("round", "benchmark")):
+        for one, other in pairwise(p for p in self.placed if aggregate or p.condition.field in ("round", "benchmark")):
             between = self.items[one.end + 1 : other.start]
             joined = one.condition.field == other.condition.field and any(i.low == "and" for i in between)
-            if joined and any(i.low in ("what", "how") or i.low.startswith("how ") for i in between):
+            again = [i for i in between if i.low in ("what", "how") or i.low.startswith("how ")]
+            if joined and any(i.roles.get("aggregate", "") == aggregate for i in again):
                 return [one.condition.field]
         return []
 
@@ -119,17 +123,27 @@ class Reader(Measures):
             fields.setdefault(p.condition.field, []).append(p)
         several = {f: ps for f, ps in fields.items() if len(ps) > 1 and not any(p.condition.negated for p in ps)}
         chosen = next((f for f in (*_SIDES, *several) if f in several), "")
-        if not compare or not chosen:
+        sides = (self._unlike() if chosen[-5:] in ("", "Count") else []) or several.get(chosen, [])
+        if not compare or not sides:
             return [m.condition for m in merged], (), ()
         own: list[list[Placed]] = []
-        for side in several[chosen]:
-            free = [q for q in self.placed if q.condition.field != chosen and not any(q in mine for mine in own)]
+        compared = {p.condition.field for p in sides}
+        for side in sides:
+            free = [q for q in self.placed if q.condition.field not in compared and not any(q in mine for mine in own)]
             own.append([q for q in free if self._tied(side, q, several)])
         shared = tuple(tuple(q.condition for q in mine) for mine in own)
-        rest = [
-            m.condition for m in merged if m.condition.field != chosen and not any(m.condition in s for s in shared)
-        ]
-        return rest, tuple(p.condition for p in several[chosen]), shared
+        left = {*compared, *(c.field for mine in shared for c in mine if c.field in several)}
+        mine_ = [c for own_ in shared for c in own_]
+        rest = [m.condition for m in merged if m.condition.field not in left and m.condition not in mine_]
+        return rest, tuple(p.condition for p in sides), shared
+
+    def _unlike(self) -> list[Placed]:
+        """Two machines that differ in kind, with a word that compares between them: 'Gaudi2 against a DGX A100'."""
+        things = [p for p in self.placed if p.condition.field in ("accelerator", "system") and p.condition.values]
+        between = [i for one, other in pairwise(things) for i in self.items[one.end + 1 : other.start]]
+        kinds = {p.condition.field for p in things if not p.condition.negated}
+        joins = any(i.roles.keys() & {"compare", "joiner"} for i in between)
+        return things if joins and len(things) == len(kinds) == 2 else []
 
     def _tied(self, side: Placed, other: Placed, several: dict[str, list[Placed]]) -> bool:
         """Whether a condition belongs to one side alone: the number before it, or its 'of' after it."""
@@ -190,12 +204,9 @@ class Reader(Measures):
 
     def _in_the_latest(self) -> bool:
         """Whether 'the latest round' says where to look, after a preposition, and is not asked for."""
-        for at, _ in self.role("change"):
-            before, after = self.before(at), self.items[at : at + 2]
-            named = any(i.low.endswith("round") or i.roles.get("noun") == "round" for i in after)
-            if named and before is not None and "preposition" in before.roles:
-                return True
-        return False
+        said = ((self.before(at), self.items[at : at + 2]) for at, _ in self.role("change"))
+        after = (items for before, items in said if before is not None and "preposition" in before.roles)
+        return any(i.low.endswith("round") or i.roles.get("noun") == "round" for items in after for i in items)
 
     def _turn(self, frame: Frame, turn: str, rounds: list[Condition]) -> Frame:
         """Who or what joined or left between rounds, as two conditions on the round."""
@@ -312,7 +323,8 @@ class Reader(Measures):
         suite = "Inference" if frame.inference else next((v for at, v in self.role("suite") if at not in placed), "")
         told = {c.field for c in frame.every() if not c.negated}
         one_by_one = frame.all_of == "round" or (frame.key == "round" and any(c.negated for c in conditions))
-        if not suite and "round" not in told and (one_by_one or self._all_training()):
+        named = any(a.low == "training" and b.roles.get("noun") == "round" for a, b in pairwise(self.items))
+        if not suite and "round" not in told and (one_by_one or (named and self.has("quantifier", "all"))):
             suite = "Training"
             said.append("the rounds of MLPerf Training")
         rounds = tuple(e for e in self.rounds if f" {suite} " in e.label)
@@ -321,11 +333,6 @@ class Reader(Measures):
         if suite and "round" not in told:
             conditions = (*conditions, Condition("round", rounds))
         return replace(frame, conditions=conditions, closed=closed, latest=latest, defaults=tuple(said))
-
-    def _all_training(self) -> bool:
-        """Whether 'all training rounds' are meant."""
-        named = any(a.low == "training" and b.roles.get("noun") == "round" for a, b in pairwise(self.items))
-        return named and self.has("quantifier", "all")
 
 
 def read(items: Sequence[Item], rounds: Sequence[Entity]) -> Frame:

@@ -18,6 +18,7 @@ Thing = tuple[str, str]
 """A thing: its IRI and label."""
 TITLES = {
     "acceleratorCount": "accelerators", "nodeCount": "nodes", "runCount": "runs", "processorCount": "processors",
+    "acceleratorMinutes": "accelerator-minutes",
 }  # fmt: skip
 """What a property that counts is called in a heading."""
 _PLURALS = {"availability": "availability categories"}
@@ -40,7 +41,10 @@ class Hit:
     sides: frozenset[int] = frozenset()
 
     def number(self, name: str) -> Decimal | None:
-        """A field as a number; None where the result has none."""
+        """A field as a number; None where the result has none. Of accelerator-minutes it is calculated."""
+        if name == "acceleratorMinutes":
+            numbers = self.number("minutes"), self.number("acceleratorCount")
+            return numbers[0] * numbers[1] if numbers[0] and numbers[1] else None
         value = self.values.get(name)
         return value if isinstance(value, Decimal) else None
 
@@ -158,12 +162,10 @@ def columns(fields: Iterable[str]) -> tuple[str, ...]:
 def table_of(frame: Frame, found: Sequence[Hit]) -> Table:
     """A table of results: who, what, how long, on what, and what tells them apart."""
     names = dict.fromkeys([*_ALWAYS, *(f for f in (*frame.asked, *frame.group) if f != "result")])
-    here = [n for n in names if any(n in h.values for h in found)]
-    rows = [
-        tuple(literal(number if (number := h.number(n)) is not None else h.text(n)) if n in h.values else None for n in here)
-        for h in found
-    ]  # fmt: skip
-    return Table(tuple(TITLES.get(n, n) for n in here), tuple(rows))
+    values = [[h.text(n) if (number := h.number(n)) is None else number for n in names] for h in found]
+    here = [n for n, column in enumerate(zip(*values, strict=True)) if any(v != "" for v in column)]
+    rows = [tuple(None if row[n] == "" else literal(row[n]) for n in here) for row in values]
+    return Table(tuple(TITLES.get(name, name) for n, name in enumerate(names) if n in here), tuple(rows))
 
 
 def told(hit: Hit, measure: str) -> str:

@@ -16,13 +16,10 @@ from kg.ask.known import Known
 from kg.ask.results import Outcome, several
 from kg.ask.words import load_words
 from kg.errors import NotUnderstood
-from kg.namespaces import MLP
+from kg.namespaces import MLP, PREFIXES
 from kg.query import Table
 
-_PREFIXES = (
-    "PREFIX mlp: <https://w3id.org/mlperf-kg/ontology#>\nPREFIX oa: <http://www.w3.org/ns/oa#>\n"
-    "PREFIX prov: <http://www.w3.org/ns/prov#>\nPREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>\n"
-)
+_PREFIXES = "".join(f"PREFIX {p}: <{PREFIXES[p]}>\n" for p in ("mlp", "oa", "prov", "rdfs"))
 _COUNTS = {
     "result": ("resultCount",), "benchmark": ("taskCount", "submittedBenchmark"), "system": ("configurationCount",),
 }  # fmt: skip
@@ -225,10 +222,8 @@ def said(frame: Frame, rows: list[dict[str, Any]]) -> Outcome:
     quotes = list(dict.fromkeys(_text(row, "quote") for row in rows))
     if len(quotes) <= _QUOTES:
         lines += [f"“{quote}”" for quote in quotes]
-    said_ = (
-        tuple(ox.Literal(t) for t in (_text(r, "organizationLabel"), _predicate(r), _thing(frame, r))) for r in rows
-    )
-    table = dict.fromkeys((*cells, r["roundLabel"]) for cells, r in zip(said_, rows, strict=True))
+    said_ = ((_text(r, "organizationLabel"), _predicate(r), _thing(frame, r)) for r in rows)
+    table = dict.fromkeys((*map(ox.Literal, s), r["roundLabel"]) for s, r in zip(said_, rows, strict=True))
     return Outcome(lines, Table(("organization", "about", "says", "round"), tuple(table)), listed=len(things) > 6)
 
 
@@ -275,7 +270,8 @@ def stated(frame: Frame, at: Known, values: Sequence[Decimal]) -> tuple[Frame, O
     """What statements say, or the claims in them, under a frame: the frame, the answer, its query and its words."""
     claims = frame.source == "claims"
     rounds = tuple(c for c in frame.conditions if c.field == "round")
-    if "improvement" in frame.predicates and not any(e in at.stated_rounds for c in rounds for e in c.values):
+    before = "improvement" in frame.predicates or (claims and values)
+    if before and not any(e in at.stated_rounds for c in rounds for e in c.values):
         frame = replace(frame, conditions=tuple(c for c in frame.conditions if c not in rounds))  # 'over v1.1'
     numbers = {*values, *(c.number for c in frame.conditions if c.number is not None)}
     loose = bool(numbers) if claims else "mentionsSubmitter" not in frame.predicates

@@ -229,7 +229,7 @@ def test_parts_of_the_frame_can_be_left_out(graph):
     ("question", "why"),
     [
         ("which submitters have used both TPU and GPU", "both"),
-        ("how many GPU hours did NVIDIA's BERT need in v2.0", "two numbers"),
+        ("how many submitters ran BERT in v2.0 and how many results on DLRM", "two numbers"),
         ("who is the newest employee of Dell", "employee"),
         ("when was v2.0 published", "which round"),
         ("which vendor is the largest company in v2.0", "sizes of systems"),
@@ -392,3 +392,31 @@ def test_better_than_a_number_or_a_result(graph, question, answer):
 def test_changes_of_what_is_not_named_and_two_changes_are_refused(graph, question):
     with pytest.raises(NotUnderstood, match="change"):
         ask(graph, question)
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("How many v2.0 results used PyTorch and how many TensorFlow?", "PyTorch: 130 results."),
+        ("How many v2.0 results had Intel CPUs and how many AMD ones?", "AMD: 142 results."),
+        ("biggest result of Google in v2.0, how many", "Google, 4096 accelerators"),
+        ("DGX A100 with 8 cards versus 8 Gaudi2 on ResNet in v2.0", "NVIDIA DGX A100: 28.685 minutes"),
+        ("fewest GPU minutes for ResNet on 4 accelerators in v2.0", " accelerator-minutes, "),
+        ("How many minits did Samsung take on BERT in v2.0?", "2 results"),
+        ("Which vendors were in every single round from v1.0 to v2.0?", "Dell Technologies, Fujitsu, GIGABYTE"),
+        ("who trained 3D U-Net on 8 GPUs in under 22 minutes in v2.0", "H3C (21.278 minutes), Inspur (21.82 minutes)"),
+        ("We can only squeeze in 64 GPUs. Who was fastest on BERT in v2.0?", "NVIDIA, 2.942 minutes"),
+    ],
+)
+def test_two_numbers_machines_of_unlike_kinds_and_times(graph, question, answer):
+    assert answer in "\n".join(ask(graph, question).lines)
+
+
+def test_times_for_each_number_of_accelerators(graph):
+    assert frame_of(graph, "Give me Dell's BERT time per number of accelerators in v2.0").group == ("acceleratorCount",)
+    assert not frame_of(graph, "largest system by number of accelerators in v2.0").group
+
+
+def test_a_limit_that_the_writer_refuses_is_no_plain_number(graph):
+    with pytest.raises(NotUnderstood):
+        ask(graph, "We refuse to go beyond 8 GPUs. Who was fastest on BERT in v2.0?")
