@@ -76,11 +76,17 @@ def decide(
     facts = [
         f for key, s in best.items() if (f := _fact(p, s, best, set() if key in bound else held, scorer)) is not None
     ]
-    facts += [replace(f, confidence=scorer.rules.get(f.predicate, 1.0)) for f in ruled]
-    facts += _once(measured, scorer)
+    rules = [replace(f, confidence=scorer.rules.get(f.predicate, 1.0)) for f in ruled]
+    told = {_amount(f) for f in rules if f.predicate == "timeToTrain"}
+    facts += [*rules, *_once((f for f in measured if f.predicate != "quantity" or _amount(f) not in told), scorer)]
     if p.elsewhere:
         return [_possible(f, "the text is hardly about MLPerf") if f.asserted else f for f in facts]
     return list(_without_contradictions(facts))
+
+
+def _amount(fact: Fact) -> tuple[object, ...]:
+    """The number that a fact says, with its unit and sentence: a time to train is no other quantity besides."""
+    return fact.object, fact.qualifiers.get("unit"), fact.evidence.span
 
 
 def _once(measured: Iterable[Fact], scorer: Scorer) -> Iterator[Fact]:
