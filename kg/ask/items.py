@@ -329,6 +329,8 @@ def _by_neighbours(items: list[Item]) -> list[Item]:
         measured = after.roles.get("measure") == "performance" or after.low in ("scenario", "mode")
         if item.low == "server" and (measured or "Benchmark" in before.kinds()):
             made[at] = replace(item, roles={"scenario": "Server"})
+        elif item.low == "but" and after.entities and any(_is_every(i) for i in items[max(0, at - 3) : at]):
+            made[at] = replace(item, roles={"negator": "except"})  # 'all benchmarks but BERT'
         elif item.low in ("merely", "just") and after.roles.keys() & {"verb"}:  # 'who merely ran BERT'
             made[at] = replace(item, roles={"quantifier": "only"})
         elif before.low in ("its", "their", "the") and "change" in item.roles and {at + 2, at + 3} & {*pair}:
@@ -336,6 +338,10 @@ def _by_neighbours(items: list[Item]) -> list[Item]:
         elif item.low.endswith("record") and ("Benchmark" in before.kinds() or before.low in _HOLDS):
             made[at] = replace(item, roles={"superlative": "minutes least"})
     return made
+
+
+def _is_every(item: Item) -> bool:
+    return "group" in item.roles or item.roles.get("quantifier") in ("all", "suite")
 
 
 def unknown_texts(items: Iterable[Item]) -> list[str]:

@@ -313,6 +313,10 @@ class Parts:
             found = "round"
         elif item.roles.get("quantifier") == "suite":
             found = "benchmark"
+        elif (
+            item.low == "all but" and self.asks("organization") and self.after(at)[1].kinds() <= {"Benchmark", "Round"}
+        ):
+            found = next((FIELDS[k] for k in self.after(at)[1].kinds()), "")
         elif item.roles.get("quantifier") == "all":
             named = self.after(at)[1]
             if item.low.startswith("each") and named.entities:  # 'each of Dell and HPE'
@@ -330,11 +334,9 @@ class Parts:
     def _counted(self, at: int) -> str:
         """The noun that 'all' is about, where it is one of which a result has one."""
         place, after = self.after(at)
-        skipped = {
-            "number",
-            "preposition",
-            *(("suite",) if self.items[at].low != "all" else ()),
-        }  # or any: 'all HPC rounds'
+        skipped = {"number", "preposition"}
+        if self.items[at].low != "all":  # 'all HPC rounds' may be any of them
+            skipped.add("suite")
         while after.text and (after.amount or after.kinds() & {"Round", "Division"} or after.roles.keys() & skipped):
             place, after = self.after(place)
         noun = after.roles.get("noun", "")

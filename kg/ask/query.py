@@ -205,10 +205,13 @@ class RecordQuery:
         return " ".join(f"{{ {self._keys([*others, Condition(c.field, values)], key)} }}" for values in same)
 
     def _all_of(self) -> str:
-        """Only keys that have as many values of a field as there are, under the conditions on rounds and divisions."""
+        """Only keys that have as many values of a field as there are, under the conditions on rounds and divisions.
+
+        Values that are excepted are none of them.
+        """
         key, field = self.frame.key, self.frame.all_of
         all_, mine = f"_{next(self._fresh)}", f"_{next(self._fresh)}"
-        where = [c for c in self.conditions if c.field in ("round", "division")]
+        where = [c for c in self.conditions if c.field in ("round", "division") or (c.negated and c.field == field)]
         return (
             f"{{ SELECT (?{key}{mine} AS ?{key}) WHERE {{ {{ SELECT (COUNT(DISTINCT ?{field}{all_}) AS ?all) WHERE {{ "
             f"{self._results(all_, where, [field])} }} }} {self._results(mine, self._shared(), [key, field])} }} "

@@ -122,8 +122,8 @@ def ordered(found: Iterable[Hit], measure: str, end: str = "least") -> list[Hit]
 
 
 def labels(found: Sequence[Hit], name: str) -> list[str]:
-    """The labels of a field in some results, each once."""
-    return list(dict.fromkeys(label for h in sorted(found, key=lambda h: h.text(name)) for _, label in h.things(name)))
+    """The labels of a field in some results, each once, in their order."""
+    return sorted({label for h in found for _, label in h.things(name)})
 
 
 def shown(value: Decimal) -> str:
