@@ -192,7 +192,7 @@ READINGS: dict[str, tuple[tuple[str, Callable[[LinkedResult], object]], ...]] = 
     "results": (("results", lambda r: r.iri),),
     "submissions": (("results", lambda r: r.iri), ("systems as filed", lambda r: r.filed_system)),
     "submitters": (
-        ("submitters, joint ones as one", lambda r: r.organization.iri), ("submitters by themselves", lambda r: r.submitters),
+        ("submitters", lambda r: frozenset(r.submitters)), ("submitters, joint ones as one", lambda r: r.submitters)
     ),
     "benchmarks": (("benchmarks", lambda r: r.benchmark.iri),),
     "configurations": (
@@ -221,7 +221,7 @@ def _review_count(record: Record, claim: Claim) -> Review:
         claimed = f"{told(record, claim.about)}: all {shown(amount.value)} benchmarks"
     if found.missing or claim.missing:
         return open_review(claim, claimed, (*found.missing, *claim.missing))
-    readings = [(name, Decimal(len({of(r) for r in found.results}))) for name, of in READINGS[claim.metric]]
+    readings = [(name, _number(found.results, of)) for name, of in READINGS[claim.metric]]
     verdicts = [judge(amount, n, claim.metric) for _, n in readings]
     verdict, note = verdicts[0], ""
     if claim.metric == "systems" and holds(verdict) and not holds(verdicts[1]):
@@ -229,7 +229,7 @@ def _review_count(record: Record, claim: Claim) -> Review:
     if claim.metric == "submissions" and not holds(verdict) and holds(verdicts[1]):
         verdict, note = verdicts[1], "a submission counted as a system with its results"
     if not holds(verdict) and any(map(holds, verdicts)):
-        verdict, note = NOT_CHECKABLE, "how systems are counted: the readings differ"
+        verdict, note = NOT_CHECKABLE, f"how {claim.metric} are counted: the readings differ"
     total = dict(claim.extra).get("of")
     if total and int(Decimal(total)) != len(everything):
         verdict, note = NOT_CHECKABLE, f"of which {total} benchmarks: the round has {len(everything)}"
@@ -245,6 +245,12 @@ def _review_count(record: Record, claim: Claim) -> Review:
     return Review(
         claim, claimed, verdict, gives, formula, note, cited(found.results), len(readings), sum(map(holds, verdicts))
     )
+
+
+def _number(results: list[LinkedResult], of: Callable[[LinkedResult], object]) -> Decimal:
+    """How many different things results have; a set of them is several."""
+    things = (of(r) for r in results)
+    return Decimal(len({one for thing in things for one in (thing if isinstance(thing, frozenset) else (thing,))}))
 
 
 def _review_scale(record: Record, claim: Claim) -> Review:

@@ -456,3 +456,14 @@ def test_a_row_of_a_table_is_no_sentence(reviewed):
     rows = ["System | Nodes | Accelerator | Number", "---|---|---|---", "DGX A100 | 7 | NVIDIA A100 | 9"]
     text = "\n".join(f"| {row} |" for row in rows)
     assert [r.claimed for r in reviewed("NVIDIA", text) if r.claim.kind == "scale"] == []
+
+
+@pytest.mark.parametrize(("number", "verdict"), [(16, SUPPORTED), (15, UNDERSTATED), (26, CONTRADICTED)])
+def test_joint_submitters_are_each_one_of_those_who_took_part(reviewed, number, verdict):
+    """In v3.0 NVIDIA filed alone, and with CoreWeave, which filed nothing else."""
+    (review,) = (
+        r
+        for r in reviewed("Dell", f"In this round {number} organizations took part.", "v3.0")
+        if r.claim.kind == "count"
+    )
+    assert (review.verdict, review.record.split(";")[0]) == (verdict, "16 submitters")
