@@ -99,7 +99,7 @@ def opened(options: argparse.Namespace) -> Graph:
 def sources(parser: argparse.ArgumentParser) -> None:
     """The documents to read, and `--round` and `--vocabulary`, how."""
     parser.add_argument(
-        "sources", nargs="*", metavar="SOURCE",
+        "sources", nargs="*", metavar="SOURCE", default=[],
         help="documents, folders of them, or - for standard input (default: the shipped statements)",
     )  # fmt: skip
     parser.add_argument(
