@@ -345,6 +345,6 @@ def _is_every(item: Item) -> bool:
 
 
 def unknown_texts(items: Iterable[Item]) -> list[str]:
-    """The words that have no part, those that stand side by side as one."""
+    """The words that have no part, each once, those that stand side by side as one."""
     runs = groupby(items, key=lambda item: item.known)
-    return [" ".join(item.text for item in run) for known, run in runs if not known]
+    return list(dict.fromkeys(" ".join(item.text for item in run) for known, run in runs if not known))

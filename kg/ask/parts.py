@@ -22,6 +22,7 @@ _UNITS = frozenset(["%", "minutes", "memoryGB"])
 _ASKING = frozenset(["which", "what", "whose", "list", "show", "name", "give", "find", "whom", "display", "me"])
 _EACH = frozenset(["each", "every", "in each", "in every", "for each", "for every", "on each", "on every"])
 _ANYBODY = frozenset(["anyone", "anybody", "someone", "somebody"])
+_RAN_ON, _THOSE = frozenset(["run on", "runs on", "ran on", "running on"]), frozenset(["those", "ones"])
 _TIES = frozenset(["of", "from", "by", "that", "other"])
 _USING = frozenset(["using", "use", "used", "uses"])
 
@@ -105,6 +106,8 @@ class Parts:
                 self._negated = ""
             elif negator == "skip" or (negator == "not" and self._lacks(at)):
                 self.skip_at, self._negated = at, ""
+            elif len({n[1] for n in self.nouns}) == 1 and _THOSE & {i.low for i in self.items[at + 1 : at + 3]}:
+                self._negated = "not"  # 'benchmarks except those that Google ran': of all their results
             elif following.roles.get("noun") in _KINDS:
                 self.stray = f"{item.text} {following.text}"
         cpu = any("cpu" in i.roles for i in self.items[max(0, at - 1) : at + 1])
@@ -241,10 +244,11 @@ class Parts:
         if largest or noun in ("accelerator", "processor") or before is None:
             return largest or noun in ("accelerator", "processor")
         earlier = self.before(self.items.index(before))
-        on = before.low == "on" and earlier is not None and "verb" in earlier.roles
-        if (on or before.low in _USING) and self.asks("organization"):
+        on = before.low in _RAN_ON or (before.low == "on" and earlier is not None and "verb" in earlier.roles)
+        if (on and noun != "system") or (before.low in _USING and self.asks("organization")):
             return True
-        others = before.roles.get("negator") == "except" and not (earlier and earlier.low == "by")
+        said = earlier if earlier and before.low in ("of", "from") else before  # 'except those from NVIDIA'
+        others = said.roles.get("negator") == "except" and not (earlier and earlier.low == "by")
         return others and any(i.roles.get("noun") == "accelerator" for i in self.items[:at])
 
     # Numbers
@@ -334,9 +338,7 @@ class Parts:
     def _counted(self, at: int) -> str:
         """The noun that 'all' is about, where it is one of which a result has one."""
         place, after = self.after(at)
-        skipped = {"number", "preposition"}
-        if self.items[at].low != "all":  # 'all HPC rounds' may be any of them
-            skipped.add("suite")
+        skipped = {"number", "preposition", "suite" if self.items[at].low != "all" else ""}  # 'all HPC rounds' are any
         while after.text and (after.amount or after.kinds() & {"Round", "Division"} or after.roles.keys() & skipped):
             place, after = self.after(place)
         noun = after.roles.get("noun", "")

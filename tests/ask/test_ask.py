@@ -75,6 +75,8 @@ _BUT_MINIGO = "ASUSTeK, Azure, Dell Technologies, Fujitsu, GIGABYTE, H3C, NVIDIA
         ("who ran everything but Minigo in v2.0", _BUT_MINIGO),
         ("who submitted all but RetinaNet in v2.0", "ASUSTeK, GIGABYTE, H3C, Inspur, NVIDIA, Nettrix, Supermicro"),
         ("who ran all benchmarks but not Minigo in v2.0", "Azure, Dell Technologies, Fujitsu"),
+        ("which benchmarks were run in v2.0 except those that Google ran", "3D U-Net, Minigo, RNN-T"),
+        ("which chips were used in v2.0 except those from NVIDIA", "Gaudi, Gaudi2, Graphcore Bow IPU, TPU v4"),
         ("who only ran ResNet in v2.0", "Krai, MosaicML"),
         ("what benchmarks did Google skip in v2.0", "3D U-Net, Minigo, RNN-T"),
         ("who submitted Minigo in v2.0 except NVIDIA", "ASUSTeK, CASIA, GIGABYTE, H3C, Inspur, Nettrix, Supermicro"),
@@ -83,6 +85,18 @@ _BUT_MINIGO = "ASUSTeK, Azure, Dell Technologies, Fujitsu, GIGABYTE, H3C, NVIDIA
 )  # fmt: skip
 def test_sets(graph, question, names):
     assert ask(graph, question).lines[0].partition(": ")[2] == f"{names}."
+
+
+@pytest.mark.parametrize(
+    ("question", "condition"),
+    [
+        ("what fraction of v5.1 results ran on NVIDIA", "accelerator NVIDIA"),
+        ("which results ran on Dell servers in v2.0", "organization Dell Technologies"),
+        ("what fraction of v5.1 results are by NVIDIA", "organization NVIDIA"),
+    ],
+)
+def test_what_a_result_ran_on_is_whose_chips_it_ran_on(graph, question, condition):
+    assert condition in ask(graph, question).sentence
 
 
 def test_joint_submitters_stand_in_their_order(graph):
