@@ -53,11 +53,10 @@ class Parts:
         self.sizes: list[Decimal] = []
         self.values: list[Decimal] = []
         self.having: Having | None = None
-        self.stray = ""
+        self.stray = self.all_of = ""
         self.nouns: list[tuple[int, str, bool]] = []
         self.measures: list[tuple[int, str]] = []
         self.group: list[str] = []
-        self.all_of = ""
         self.only_at = self.skip_at = -1
         self._negated = ""
         starts = (n for n, i in enumerate(items) if i.low == "whose" and not (n and items[n - 1].data))  # no clause
@@ -168,7 +167,8 @@ class Parts:
     def _link(self, last: Placed, at: int) -> str:
         """The word that joins a condition to the one before of the same field; 'beside' for none, '' where they part."""
         between = self.items[last.end + 1 : at]
-        words = [i.low for i in between if i.roles.keys() & {"joiner", "compare"}]
+        words = ["and" for i in between if i.low == "also"]  # 'who used A100 also used H100'
+        words += [i.low for i in between if i.roles.keys() & {"joiner", "compare"}]
         parts = {*GRAMMAR, "quantifier", "compare", "negator", "noun"}
         return words[-1] if words else "beside" if all(i.roles.keys() & parts for i in between) else ""
 

@@ -77,6 +77,7 @@ _BUT_MINIGO = "ASUSTeK, Azure, Dell Technologies, Fujitsu, GIGABYTE, H3C, NVIDIA
         ("who ran all benchmarks but not Minigo in v2.0", "Azure, Dell Technologies, Fujitsu"),
         ("which benchmarks were run in v2.0 except those that Google ran", "3D U-Net, Minigo, RNN-T"),
         ("which chips were used in v2.0 except those from NVIDIA", "Gaudi, Gaudi2, Graphcore Bow IPU, TPU v4"),
+        ("which vendors that used A100 also used H100 in v3.0", "ASUSTeK, Dell Technologies, Lenovo"),
         ("who only ran ResNet in v2.0", "Krai, MosaicML"),
         ("what benchmarks did Google skip in v2.0", "3D U-Net, Minigo, RNN-T"),
         ("who submitted Minigo in v2.0 except NVIDIA", "ASUSTeK, CASIA, GIGABYTE, H3C, Inspur, Nettrix, Supermicro"),
