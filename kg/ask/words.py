@@ -14,7 +14,7 @@ from kg.namespaces import MLP, PREFIXES
 from kg.resources import folder
 
 _TOKEN = re.compile(
-    r"\d{1,3}(?:,\d{3})++(?!\d)|\d+x(?=[A-Za-z])|[<>]=?|[≤≥=%+,&;:?!]|\.(?=\s|$)|(?<=\s)[-–—](?=\s)|[^\W_]++(?:\.\d++)*+(?:'[^\W\d_]++)?"
+    r"\d{1,3}(?:,\d{3})++(?!\d)|\d+x(?=[A-Za-z])|[<>]=?|[≤≥=%+,&;:?!]|\.(?=\s|$)|(?<=\s)[-–—](?=\s)|[^\W_]++(?:\.\d++)*+(?:(?<=\d)x\b|'[^\W\d_]++)?"
 )
 _Phrase = tuple[tuple[str, ...], str, str]
 

@@ -100,6 +100,13 @@ def test_what_a_result_ran_on_is_whose_chips_it_ran_on(graph, question, conditio
     assert condition in ask(graph, question).sentence
 
 
+@pytest.mark.parametrize("factor", ["4.5x", "4.50x", "4.5 times"])
+def test_a_factor_in_a_question_finds_the_claim_that_states_it(graph, factor):
+    answer = ask(graph, f"is MosaicML's claim of {factor} true")
+    assert "4.5× faster" in answer.lines[0]
+    assert "understated" in answer.lines[0]
+
+
 def test_joint_submitters_stand_in_their_order(graph):
     names = ask(graph, "who submitted in v3.0").lines[0].rstrip(".").partition(": ")[2].split(", ")
     assert {"CoreWeave", "NVIDIA"} < {*names}
