@@ -102,7 +102,13 @@ def frame_of(graph: Graph, text: str) -> Frame:
 def _items(at: Known, text: str) -> list[Item]:
     if len(tokens(text)) > LONGEST:
         raise NotUnderstood(f"the question has more than {LONGEST} words; ask one thing at a time")
-    return without_context(itemize(text, load_words(), at.names, at.having))
+    items = itemize(text, load_words(), at.names, at.having)
+    made = [replace(i, roles={**i.roles, "maker": ""}) if _makes_chips(at, i) else i for i in items]
+    return without_context(made)
+
+
+def _makes_chips(at: Known, item: Item) -> bool:
+    return any(e.kind == "Organization" and at.makers & set(at.narrower([e])) for e in item.entities)
 
 
 def _answer(at: Known, text: str, frame: Frame, items: Sequence[Item]) -> Answer:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from kg.ask.frame import FIELDS, Frame
-from kg.ask.items import GRAMMAR
+from kg.ask.items import GRAMMAR, whose_chips
 from kg.ask.parts import ATTRIBUTES, AUXILIARY, COUNTED_BY, Parts, field_of
 
 POLAR = AUXILIARY | {"any", "can"}
@@ -68,8 +68,9 @@ def _unaccounted(parts: Parts, frame: Frame) -> Iterator[str]:
         yield "the official record does not say that of a result"
     shown = _shown(parts, frame)
     named = {e.iri for c in frame.every() for e in c.values}
-    for item in parts.items:
-        if item.entities and item.kinds() != {"Round"} and not named & {e.iri for e in item.entities}:
+    for at, item in enumerate(parts.items):
+        used = bool(named & {e.iri for e in item.entities}) or whose_chips(parts.items, at + 1)
+        if item.entities and item.kinds() != {"Round"} and not used:
             yield f"I do not know what “{item.text}” is about here"
         if item.roles.keys() == {"before"}:  # 'nearly all of them'
             yield f"I do not know what “{item.text}” is about here"

@@ -55,6 +55,16 @@ class Condition:
 CLOSED = Condition("division", (Entity(f"{ID}division/closed", "Closed", "Division"),))
 
 
+@dataclass(slots=True)
+class Placed:
+    """A condition with the places of its items, and how it hangs on the one before of the same field."""
+
+    condition: Condition
+    start: int
+    end: int
+    link: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Best:
     """The least or greatest of a measure: from the `rank`-th on, `count` of them.

@@ -83,6 +83,12 @@ class Item:
         return {e.kind for e in self.entities}
 
 
+def whose_chips(items: Sequence[Item], at: int) -> bool:
+    """Whether an accelerator or processor stands at a place, and a maker of chips right before it."""
+    kinds = items[at].kinds() if 0 < at < len(items) else set()
+    return bool(kinds) and kinds <= {"Accelerator", "Processor"} and "maker" in items[at - 1].roles
+
+
 def itemize(text: str, words: Words, names: Names, parts: Parts) -> list[Item]:
     """The items of a question; what is unknown has no roles.
 

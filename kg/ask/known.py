@@ -244,6 +244,13 @@ class Known:
             self._used[field] = {_value(q.object) for q in self._near.match(None, ox.NamedNode(MLP + name))}
         return self._used[field]
 
+    @cached_property
+    def makers(self) -> set[str]:
+        """The IRIs of the organizations that make chips."""
+        quads = self._near.match(None, ox.NamedNode(MLP + "developedBy"))
+        made = ((self.names.entities.get(_value(q.subject)), _value(q.object)) for q in quads)
+        return {maker for e, maker in made if e and e.kind in ("Accelerator", "Processor")}
+
     def made_by(self, organizations: Iterable[Entity], kind: str) -> list[str]:
         """The IRIs of the things of a class that organizations make, and of all below them."""
         developed = ox.NamedNode(MLP + "developedBy")

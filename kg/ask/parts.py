@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 
-from kg.ask.frame import FIELDS, Condition, Having
-from kg.ask.items import GRAMMAR, Item
+from kg.ask.frame import FIELDS, Condition, Having, Placed
+from kg.ask.items import GRAMMAR, Item, whose_chips
 from kg.model.statement import Entity
 
 AUXILIARY = frozenset(["is", "are", "was", "were", "have", "has", "had", "did", "do", "does"])
@@ -18,23 +18,11 @@ _OVER = frozenset(["over", "across", "of", "among", "from", "through", "for"])
 _KINDS = frozenset(["accelerator", "processor", "framework", "software", "system", "division"])
 _HAD = frozenset(["benchmark", "result", "framework", "round", "system", "organization"])
 """What somebody can have a number of."""
-_UNITS = frozenset(["%", "minutes", "memoryGB"])
 _ASKING = frozenset(["which", "what", "whose", "list", "show", "name", "give", "find", "whom", "display", "me"])
 _EACH = frozenset(["each", "every", "in each", "in every", "for each", "for every", "on each", "on every"])
 _ANYBODY = frozenset(["anyone", "anybody", "someone", "somebody"])
 _RAN_ON, _THOSE = frozenset(["run on", "runs on", "ran on", "running on"]), frozenset(["those", "ones"])
 _TIES = frozenset(["of", "from", "by", "that", "other"])
-_USING = frozenset(["using", "use", "used", "uses"])
-
-
-@dataclass(slots=True)
-class Placed:
-    """A condition with the places of its items, and how it hangs on the one before of the same field."""
-
-    condition: Condition
-    start: int
-    end: int
-    link: str = ""
 
 
 class Parts:
@@ -59,12 +47,12 @@ class Parts:
         self.group: list[str] = []
         self.only_at = self.skip_at = -1
         self._negated = ""
-        starts = (n for n, i in enumerate(items) if i.low == "whose" and not (n and items[n - 1].data))  # no clause
-        self.whose = next(starts, -1)
+        self.whose = next((n for n, i in enumerate(items) if i.low == "whose" and not (n and items[n - 1].data)), -1)
         for at, item in enumerate(items):
             self._negation(at, item)
-            takes = (self._place, self._amount, self._each, self._all, self._noun, self._measure)
-            any(take(at, item) for take in takes)
+            any(
+                take(at, item) for take in (self._place, self._amount, self._each, self._all, self._noun, self._measure)
+            )
 
     # Looking around
 
@@ -139,6 +127,9 @@ class Parts:
         if not self._goes_on(at):
             self._negated = ""
         last = next((p for p in reversed(self.placed) if p.condition.field == condition.field), None)
+        if last and last.end == at - 1 and last.condition.values[:1] and whose_chips(self.items, at):
+            last.condition, last.end = condition, at  # "on AMD's MI355X": the chip says whose it is
+            return True
         if condition.number is not None and condition.sign == "=":
             if any(i.low == "between" for i in self.items[max(0, at - 2) : at]):
                 condition = replace(condition, sign=">=")
@@ -236,16 +227,22 @@ class Parts:
 
     def _makes(self, at: int) -> bool:
         """Whether an organization at a place is spoken of as a maker: 'NVIDIA GPUs', 'other than NVIDIA's'."""
-        if self.items[at].kinds() != {"Organization"}:
+        if self.items[at].kinds() != {"Organization"} or "maker" not in self.items[at].roles:
             return False
         noun, before = self._made(at), self.before(at)
         sized = any(v.startswith("acceleratorCount") for _, v in self.role("superlative"))
         largest = noun == "system" and (sized or (before is not None and before.low == "non"))
-        if largest or noun in ("accelerator", "processor") or before is None:
+        if before is None or largest or noun in ("accelerator", "processor"):
             return largest or noun in ("accelerator", "processor")
         earlier = self.before(self.items.index(before))
-        on = before.low in _RAN_ON or (before.low == "on" and earlier is not None and "verb" in earlier.roles)
-        if (on and noun != "system") or (before.low in _USING and self.asks("organization")):
+        ran = earlier is not None and ("verb" in earlier.roles or earlier.roles.get("noun") == "result")
+        on = before.low in _RAN_ON or (before.low == "on" and ran)
+        chips = before.low in ("on", "with", "using") and whose_chips(self.items, at + 1)
+        if (
+            chips
+            or (on and noun != "system")
+            or (before.low in ("using", "use", "used", "uses") and self.asks("organization"))
+        ):
             return True
         said = earlier if earlier and before.low in ("of", "from") else before  # 'except those from NVIDIA'
         others = said.roles.get("negator") == "except" and not (earlier and earlier.low == "by")
@@ -269,7 +266,7 @@ class Parts:
             return True
         else:
             self.values.append(amount.value)
-        if amount.unit and not amount.unit.endswith("Count") and amount.unit not in _UNITS:
+        if amount.unit and not amount.unit.endswith("Count") and amount.unit not in ("%", "minutes", "memoryGB"):
             self.nouns.append((at, amount.unit, before is None or "superlative" in before.roles))
         return True
 

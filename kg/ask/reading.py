@@ -7,10 +7,10 @@ from dataclasses import replace
 from itertools import pairwise
 
 from kg.ask.checks import POLAR, objection
-from kg.ask.frame import FIELDS, Best, Condition, Frame
+from kg.ask.frame import FIELDS, Best, Condition, Frame, Placed
 from kg.ask.items import GRAMMAR, Item
 from kg.ask.measures import Measures
-from kg.ask.parts import ATTRIBUTES, Placed, field_of
+from kg.ask.parts import ATTRIBUTES, field_of
 from kg.errors import NotUnderstood
 from kg.model.statement import Entity
 

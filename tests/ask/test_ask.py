@@ -455,3 +455,17 @@ def test_times_for_each_number_of_accelerators(graph):
 def test_a_limit_that_the_writer_refuses_is_no_plain_number(graph):
     with pytest.raises(NotUnderstood):
         ask(graph, "We refuse to go beyond 8 GPUs. Who was fastest on BERT in v2.0?")
+
+
+@pytest.mark.parametrize(
+    ("question", "conditions"),
+    [
+        ("Who submitted results on NVIDIA's A100 in v2.0?", {"accelerator": "accelerator NVIDIA A100"}),
+        ("who submitted with NVIDIA GPUs in v2.0", {"accelerator": "accelerator NVIDIA"}),
+        ("what is the biggest Azure cluster of v2.0", {"organization": "organization Azure"}),
+    ],
+)
+def test_whose_chips_and_whose_systems(graph, question, conditions):
+    found = fields(frame_of(graph, question))
+    del found["round"]
+    assert found == conditions
