@@ -151,6 +151,7 @@ class Context:
                 yield word
         named = {e.iri for s in (claim.about, claim.baseline) if s for e in s.who} | self._speakers
         named |= {claim.thing.iri} if claim.thing else set()
+        named |= {iri for key, iri in claim.extra if key == "but"}
         for _, sign in self.organizations(0, len(self.clause.code)):
             if sign.entity and sign.entity.iri not in named | self.record.partners(self.speaker.iri, self.round):
                 yield sign.entity.label

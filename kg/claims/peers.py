@@ -31,12 +31,14 @@ _MOST = re.compile(
     r" of the)?\b)?"
 )
 
+_BUT = re.compile(r"\b(?:other than|except(?: for)?|besides|apart from|but|after) (O\d+(?: (?:, and|,|and) O\d+)*)\b")
+"""Whom 'the most' leaves out: 'more than any other submitter but Acme', 'the most after Acme'."""
 _LARGEST = re.compile(
     r"\b(?P<q>largest|biggest)(?:[- ](?:[a-z]+|D\d+|R\d+|B\d+)){0,3}[- ](?:submission|system|result|run|"
     r"cluster|configuration|scale)s?\b"
 )
 
-_THAN = re.compile(r"\bmore (?:results|submissions|entries) (?:(?![,;])\S+ ){0,6}?than (?:the )?(O\d+)\b")
+_THAN = re.compile(r"\bmore (?:results|submissions|entries) (?:(?![,;]|than\b)\S+ ){0,6}?than (?:the )?(O\d+)\b")
 
 
 _PER = {
@@ -106,12 +108,17 @@ def _most(ctx: Context) -> Iterator[Claim]:
     if not found or (found["most"] == "more" and not found["than"]):
         return
     about = ctx.about()
+    but = _BUT.search(code, found.start())
+    left_out = ctx.clause.named(but[1]) if but else []
+    ctx.read += [but.span()] if but else []
+    ctx.take(*left_out)
     yield ctx.claim(
         "most",
         replace(about, systems=()),
         _PER[found["what"]],
         None,
         quantifier="fewest" if found["most"] == "fewest" else "most",
+        extra=tuple(("but", e.iri) for s in left_out if (e := s.entity)),
     )
 
 
@@ -163,6 +170,8 @@ def _most_review(record: Record, claim: Claim) -> Review:
         return Review(
             claim, claimed, verdict, gives, f"{mine} > {theirs}", "", cited(groups[who.iri][:20]), 1, int(mine > theirs)
         )
+    left_out = {iri for key, iri in claim.extra if key == "but"}
+    by = {iri: n for iri, n in by.items() if iri not in left_out}
     top = (min if word == "fewest" else max)(by.values(), default=0)
     first = [i for i, n in by.items() if n == top]
     verdict = SUPPORTED if first == [who.iri] else CONTRADICTED
@@ -170,6 +179,7 @@ def _most_review(record: Record, claim: Claim) -> Review:
         "" if mine == top else f"; {who.label}: {shown(mine)}"
     )
     claimed = f"{told(record, claim.about)}: the {word} {claim.metric}"
+    claimed += f", but for {', '.join(sorted(map(record.label, left_out)))}" if left_out else ""
     formula = f"the {word} of {len(by)} submitters = {shown(top)}"
     return decided(record, claim, claimed, verdict, gives, formula, [r for i in first for r in groups[i]], whole)
 

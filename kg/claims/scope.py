@@ -138,7 +138,7 @@ def counted(clause: Clause, start: int, end: int) -> Iterator[re.Match[str]]:
         last = clause.named(match[1])[-1]
         holder = _OF.match(clause.code, match.end())
         nodes = holder and (clause.amount(last).value == 1 or (holder["several"] and not clause.hyphened(last)))
-        word = last.letter == "X" and clause.view[last.start : last.end].isalpha()
+        word = last.letter == "X" and re.search("[a-z]{2}", clause.view[last.start : last.end])  # 'four times the GPUs'
         if not nodes and not word and (match[3] != "processors" or _calls_processors(clause)):
             yield match
 
