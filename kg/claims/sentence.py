@@ -319,7 +319,6 @@ def _bounded(view: str, sign: Sign) -> tuple[Sign, int]:
 def _unsaid(view: str, number: Quantity, before: list[Sign]) -> str:
     """The unit of time that a number shares with another: 'from 57 to 32 minutes', '13.2 minutes versus 18.5'; '' if none."""
     to = _FROM_TO.match(view, number.span.end) if view[: number.span.start].lower().endswith("from ") else None
-    to = to or _AND.match(view, number.span.end)
     if to:
         return f"{to[1].lower()}s"
     times = [s for s in before if s.letter == "T" and s.end <= number.span.start and s.quantity]
@@ -328,7 +327,6 @@ def _unsaid(view: str, number: Quantity, before: list[Sign]) -> str:
 
 
 _FROM_TO = re.compile(r"(?i)\s+(?:down |up )?to (?:[a-z]+ ){0,2}[\d.,]+ (hour|minute|second)s?\b")
-_AND = re.compile(r"(?i) and (?:about )?[\d.,]+ (hour|minute|second)s\b")
 _SHARES = re.compile(
     r"(?i)(?:\b(?:versus|vs\.?|against|compared (?:with|to)|in|from|to|and|after|about|just|only|needs|takes|took)|,) $"
 )

@@ -139,7 +139,7 @@ _ACTS = frozenset(
 """What an organization did in this round, or did not."""
 
 
-_COMPARED = frozenset(["partner", "submittedSystem", "usedAccelerator", *PARTS.values()])
+_COMPARED = frozenset(["usedAccelerator", *PARTS.values()])
 """What says nothing of what results are compared with; a compared system has its chips all the same."""
 _OFFERED = r"\b(?:we|{M})\s+(?:also\s+)?(?:offer|sell|ship)(?:s|ed)?\s[^.;,]{0,40}$"
 """What stands before a system that is shown off: 'besides what we submitted, we offer …'."""

@@ -16,7 +16,6 @@ _FIRST = (
 )
 _NOT_OURS = r"\b(?:since|than|over|from|versus|vs\.?|compared (?:to|with)|relative to)\s+(?:our|its|the|their|that|this)\s+(?:very\s+)?$|{ASP}[^.;,{O}]*\b(?:its|their)\s+(?:\w+\s+|{R})*$"
 """What stands before the first of an earlier round, with which this one is compared, and before the debut of a thing."""
-_BY_OTHERS = r"[^.;{M}]*?[,;]\s+{O}\s+\w+ed\b"
 _ORDINAL = {
     "second": 2,
     "third": 3,
@@ -78,7 +77,7 @@ def _first_time(p: Passage, t: Tagged) -> bool:
     for match in t.matches(_FIRST):
         if p.other_actor(t, match.start()) or p.earlier(t, match.end()):
             continue
-        if pattern(_NOT_OURS).search(t.text[: match.start()]) or pattern(_BY_OTHERS).match(t.text[match.end() :]):
+        if pattern(_NOT_OURS).search(t.text[: match.start()]):
             continue
         if match[0] == "first time" and t.all("BKSAFr"):
             continue

@@ -19,8 +19,6 @@ _UNIT = (
 _RATE = r"\+?\s*(?:(?:offline|server|{BK})\s+)*(?:" + _UNIT + ")"
 RATE = re.compile(_UNIT)
 """The units of throughputs and efficiencies, in lower case."""
-_INFERENCE = " Inference "
-"""In the name of a round whose figures may be rates even where neither unit nor benchmark is found beside them."""
 _RATED = 0.97
 """How often an amount with such a unit is right, on annotated documents."""
 _SCENARIO = r"\b(?:offline|server|single\s?stream|multi\s?stream|interactive)\b|{N} ?stream\b"
@@ -40,8 +38,6 @@ def performance_results(p: Passage, sure: Sure) -> Iterator[Fact]:
             confidence = max(confidence, _RATED)
         other = p.other_actor(t, at)
         unit, benchmark = _unit(t, at, amount), pairs.get(figure.sentence, {}).get(at) or benchmark_at(t, at)
-        if not (unit or benchmark or _INFERENCE in p.round.label):
-            continue
         near = [t.span(*m.span()) for m in pattern(_SCENARIO).finditer(t.text, max(0, at - 60), at + 60)]
         scenario = p.statement.document.text[near[0].start : near[0].end].title() if len(near) == 1 else None
         fact = p.fact(
