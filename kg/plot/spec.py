@@ -81,7 +81,7 @@ def vega_lite(table: Table, chart: Chart, heading: str, subtitle: str = "", widt
         raise QueryError("no row has what the chart shows; loosen the conditions")
     rows, left_out = _few(rows, chart)
     dashed = "dashed: as many times faster as there are accelerators more" if chart.ideal else ""
-    alike = "; ".join(said for said in shared if said not in subtitle)
+    alike = "; ".join(said for said in shared if said not in _short(subtitle))
     notes = [text for text in (subtitle, alike, left_out, dashed) if text]
     reach = rows + _ideal(rows) if chart.ideal else rows
     x, y, colour = _axis(chart, "x", reach), _axis(chart, "y", reach), _colour(rows, chart)

@@ -128,7 +128,8 @@ def _cell(term: Any, bare: bool = False) -> Cell:
         except InvalidOperation:
             return one_line(term.value)
         return number if number.is_finite() else term.value
-    return one_line(getattr(term, "value", str(term)))
+    text = one_line(getattr(term, "value", str(term)))
+    return curie(text) if text.startswith("http") else text  # a thing without a label is called by its IRI
 
 
 def sort_key(term: Any) -> tuple[bool, Decimal, str]:

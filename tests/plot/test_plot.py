@@ -72,6 +72,10 @@ def test_what_is_the_same_in_all_rows_tells_no_series_apart():
     spec = vega_lite(rows, Chart.of({**SCALING, "series": ["organization", "round"]}), "Scaling")
     assert {p["series"] for p in points(spec)} == {"Arden", "Boreas"}
     assert "round: v2.0" in spec["title"]["subtitle"]
+    spec = vega_lite(
+        rows, Chart.of({**SCALING, "series": ["organization", "round"]}), "", "round: MLPerf Training v2.0"
+    )
+    assert "round: v2.0" not in spec["title"]["subtitle"]
 
 
 def test_of_many_series_ten_are_drawn_and_the_chart_says_so():
