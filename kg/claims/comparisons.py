@@ -12,7 +12,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from kg.claims.agreement import PER_MINUTE
-from kg.claims.context import ABOUT_RESULTS, OWN, Context, earlier, joined
+from kg.claims.context import ABOUT_RESULTS, OWN, PREVIOUS, Context, earlier, joined
 from kg.claims.pairs import NO_BASELINE, review
 from kg.claims.ranks import AHEAD
 from kg.claims.relation import Compared, bare, beside, compared, difference, metric, sizes
@@ -38,7 +38,8 @@ _ANY = re.compile(r" (?:any|all|every)\b")
 
 def claims(ctx: Context) -> Iterator[Claim]:
     """The comparisons of a sentence that a percentage or a factor states."""
-    free = [s for at, s in ctx.free("PX") if not _of_sizes(ctx, s) and not AS_MANY.match(ctx.clause.code, at)]
+    ctx.take(*(s for _, s in ctx.clause.within("X") if _of_sizes(ctx, s)))
+    free = [s for at, s in ctx.free("PX") if not AS_MANY.match(ctx.clause.code, at)]
     measured = [(sign, metric(ctx.clause, sign)) for sign in free]
     measured += [(sign, difference(ctx.clause, sign)) for _, sign in ctx.free("T")]
     measured = [(sign, what) for sign, what in measured if what]
@@ -90,13 +91,13 @@ def _claim(ctx: Context, at: int, amount: Amount, what: str, place: dict[str, tu
     other = compared(ctx.clause, at)
     missing: list[str] = []
     base: Scope | None
-    if not between and not (other and _another(ctx, other)) and (pair := _pair(ctx)):
+    alone = not between and not (other and _another(ctx, other))
+    if alone and (pair := _pair(ctx) or (_before(ctx) if what == "efficiency" else None)):
         about, base = pair
         other = None
     elif between and (what == "efficiency" or not other):
         about, base = _sizes(ctx, between)
         ctx.take(*(s for low, high in between for _, s in ctx.clause.within("NX", low, high)))
-        ctx.take(*(s for _, s in ctx.clause.within("X", 0, between[0][0]) if _ratio(s, about, base)))
     elif other:
         about = ctx.about(0, None, (other.start, other.end))
         ctx.read.append((other.start - len(other.mark), other.start))
@@ -152,18 +153,14 @@ def _kind(about: Scope, base: Scope | None) -> str:
 
 
 def _of_sizes(ctx: Context, sign: Sign) -> bool:
-    """Whether a word only says how two sizes that are given compare: 'doubled from 1,536 to 3,072 GPUs'."""
+    """Whether a factor only says how two sizes that are given compare: 'doubled from 1,536 to 3,072 GPUs'."""
     between = sizes(ctx.clause)
-    if not between or not ctx.clause.view[sign.start : sign.end].isalpha() or not sign.quantity:
+    if not between or not sign.quantity:
+        return False
+    if not ctx.clause.view[sign.start : sign.end].isalpha() and ctx.clause.place(sign) > between[0][0]:
         return False
     ends = [s.quantity.value for low, high in between for _, s in ctx.clause.within("N", low, high) if s.quantity]
     return len(ends) == 2 and ends[0] * sign.quantity.value == ends[1]
-
-
-def _ratio(sign: Sign, about: Scope, base: Scope) -> bool:
-    """Whether a factor only repeats the ratio of two sizes: 'doubling from 16 to 32'."""
-    many, few = (about.count or about.nodes or 0, base.count or base.nodes or 0)
-    return bool(few and sign.quantity and sign.quantity.value * few == many)
 
 
 def _sizes(ctx: Context, between: tuple[tuple[int, int], tuple[int, int]]) -> tuple[Scope, Scope]:
@@ -172,7 +169,7 @@ def _sizes(ctx: Context, between: tuple[tuple[int, int], tuple[int, int]]) -> tu
     about = ctx.about(second[0], None)
     about = joined(about, ctx.about(0, first[0]))
     base = ctx.about(*first)
-    noded = (about.nodes or base.nodes) and not (about.count or base.count)
+    noded = (scope(ctx.clause, *second).nodes or base.nodes) and not (about.count or base.count)
     part = "nodes" if noded or _NODES.search(ctx.clause.code, 0, first[0]) else "count"
     for numbers, scope_ in (
         ([s for _, s in ctx.clause.within("NX", *first)], base),
@@ -208,6 +205,14 @@ def _pair(ctx: Context) -> tuple[Scope, Scope] | None:
     return (old, new) if turned else (new, old)
 
 
+def _before(ctx: Context) -> tuple[Scope, Scope] | None:
+    """The larger and the smaller of the sizes that the sentence before set side by side."""
+    numbers, part, _ = own_sizes(ctx.previous) if ctx.previous else ([], "", [])
+    said = sorted(int(n.quantity.value) for n in numbers if n.quantity)
+    about = ctx.about()
+    return (replace(about, **{part: said[-1]}), replace(about, **{part: said[0]})) if said else None  # type: ignore[arg-type]
+
+
 def _baseline(ctx: Context, about: Scope, start: int, end: int) -> tuple[Scope | None, list[str]]:
     """The results that the words compare with, and what of them stays open."""
     code = ctx.clause.code[start:end]
@@ -219,6 +224,10 @@ def _baseline(ctx: Context, about: Scope, start: int, end: int) -> tuple[Scope |
         rounds = list(earlier(ctx, start, end))
     ctx.read += [(start + said.start(), start + said.end())] if said else []
     base = replace(base, rounds=tuple(rounds) or about.rounds, best=bool(said))
+    bare = [int(s.quantity.value) for _, s in ctx.clause.within("NX", start, end) if s.quantity]
+    part = "count" if about.count else "nodes"
+    if bare and getattr(about, part) and not (base.count or base.per_node or base.nodes or base.frameworks):
+        base = replace(base, **{part: bare[0]})  # type: ignore[arg-type]
     own = bool(OWN.search(code) or re.search(r"\b(?:its|own|their|same system|same|ours|baseline)\b", code))
     if others:
         return replace(base, who=tuple(others[:1])), []
@@ -226,19 +235,15 @@ def _baseline(ctx: Context, about: Scope, start: int, end: int) -> tuple[Scope |
         return replace(base, who=about.who), ["the own baseline"] if "internal" in code else []
     if rounds and rounds[0] != about.rounds[0]:
         return replace(base, who=() if said else about.who), []
-    return _unnamed_rival(ctx, about, base, start, end)
+    return _unnamed_rival(about, base)
 
 
 _BEST = re.compile(r"\b(?:best|fastest|top|record(?:[- ](?:setting|breaking|holding))?)\b")
 
 
-def _unnamed_rival(ctx: Context, about: Scope, base: Scope, start: int, end: int) -> tuple[Scope | None, list[str]]:
+def _unnamed_rival(about: Scope, base: Scope) -> tuple[Scope | None, list[str]]:
     """A baseline without an owner: the own other configuration, an accelerator's results, or a filed system's."""
     if base.frameworks or (not base.accelerators and not base.systems):
-        bare = [s for _, s in ctx.clause.within("NX", start, end) if s.quantity]
-        part = "count" if about.count else "nodes"
-        if getattr(base, part) is None and bare and not base.frameworks and getattr(about, part):
-            base = replace(base, **{part: int(bare[0].quantity.value)})  # type: ignore[arg-type, union-attr]
         if base.frameworks or base.count or base.nodes or base.per_node:
             return replace(base, who=about.who), []
         if base.best:
@@ -252,7 +257,8 @@ def _unnamed(ctx: Context, about: Scope) -> tuple[Scope | None, list[str]]:
     before = ctx.record.before(about.rounds[0])
     if not before or not OWN.search(f"{ctx.clause.code} {ctx.before.words}"):
         return None, [NO_BASELINE]
-    return Scope(who=about.who, rounds=(before,), words="unnamed"), []
+    words = "" if PREVIOUS.search(ctx.before.words) else "unnamed"
+    return Scope(who=about.who, rounds=(before,), words=words), []
 
 
 def _complete(ctx: Context, about: Scope, base: Scope | None) -> tuple[Scope, Scope | None]:
@@ -262,7 +268,7 @@ def _complete(ctx: Context, about: Scope, base: Scope | None) -> tuple[Scope, Sc
     if (
         not about.benchmarks
         and ctx.before.benchmarks
-        and re.match(r"(?:this|it|that|these|our result|the result)\b", ctx.clause.code)
+        and (about.count or about.nodes or re.match(r"(?:this|it|that|these|our result|the result)\b", ctx.clause.code))
     ):
         about = replace(about, benchmarks=ctx.before.benchmarks)
     if base is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
@@ -33,6 +34,8 @@ _BESIDE = re.compile(
     r", (?:which|who|whose|where|showing|making|thanks to|highlighting|demonstrating|proving|so|and (?:this|that|it))\b"
 )
 """Where a clause begins that says something more, and narrows nothing."""
+_GOES_ON = re.compile(r"(?:it|its|(?:this|the|that) (?:system|server|machine|cluster))\b")
+"""How a sentence begins that speaks of the system of the sentence before."""
 _DENIES = re.compile(
     r"\b(?:(?:do|does|did|is|are|was|were|has|have|had|can|could)(?: not|n't)|cannot|never|none of)\b(?! (?:only|even|just))[^,;]*$"
 )
@@ -44,6 +47,9 @@ YEAR = re.compile(
     r"\b(?P<calendar>(?:made |from |in )?(?:last|the previous) year(?: 's)?)\b|\b(?:one|a|the|N\d+) year (?:earlier|before|ago)\b|"
     r"\byear[- ](?:over|on)[- ]year\b"
 )
+_MONTHS = [month.lower() for month in calendar.month_name[1:]]
+_MONTH = re.compile(rf"\b(?:in|since|last|our|the|from) (?P<month>{'|'.join(_MONTHS)})\b")
+BACK = re.compile(f"{PREVIOUS.pattern}|{YEAR.pattern}|{_MONTH.pattern}")
 _FIRST = re.compile(
     r"\b(?:first|debut|initial|inaugural) (?:[a-z]+ |R\d+ ){0,2}(?:submissions?|round|participation|results?|entry|appearance)\b"
 )
@@ -54,15 +60,19 @@ MAYBE = re.compile(
     r"plans?|future|potential)\b"
 )
 ABOUT_RESULTS = re.compile(
-    r"\b(?:submi\w+|results?|train\w*|ran|run|runs|used?|using|benchmark\w*|mlperf|measur\w+|fil(?:ed|ing)|entr(?:y|ies)|"
+    r"\b(?:submi\w+|results?|train\w*|ran|run|runs|used?|using|benchmark\w*|mlperf|measur\w+|fil(?:ed|ing)|entr(?:y|ies)|enter(?:ed|s)|"
     r"took|takes?|complet\w+|finish\w*|round|scores?|achiev\w+|performance)\b"
 )
+
+
+_NOTHING = Scope()
 
 
 @dataclass(slots=True)
 class Context:
     """One sentence with what its claims need to be resolved; `used` are the signs that a claim has taken, `read` the stretches.
 
+    `previous` is the sentence before in its paragraph, `before` what it names, `lead` what stands over the list that it is an item of.
     `at` is where a kind of claim without a number is made, by its name.
     `beside` is the stretch of the code that names what something is compared with, and `baseline` the results that it
     means: they are not the subject's.
@@ -72,6 +82,8 @@ class Context:
     statement: Statement
     record: Record
     before: Scope
+    previous: Clause | None = None
+    lead: Scope = _NOTHING
     facts: tuple[Fact, ...] = ()
     used: set[int] = field(default_factory=set)
     at: dict[str, int] = field(default_factory=dict)
@@ -121,7 +133,12 @@ class Context:
         against = self.beside if claim.baseline and self.beside else (0, 0)
         unnamed = {word for word, _ in self.clause.unread(*against, self.read)}
         narrowing = tuple(word for word, narrows in words if narrows and word not in unnamed)
-        others = (*(word for word, narrows in words if not narrows or word in unnamed), *self._leftover(claim))
+        left = list(self._leftover(claim))
+        narrowing += tuple(word for word, joined_on in left if joined_on)
+        others = (
+            *(word for word, narrows in words if not narrows or word in unnamed),
+            *(word for word, joined_on in left if not joined_on),
+        )
         return replace(claim, unread=others, narrowing=narrowing)
 
     def _stated(self, claim: Claim) -> int | None:
@@ -138,8 +155,8 @@ class Context:
         low, _ = segment(self.clause.code, at)
         return bool(MAYBE.search(self.clause.code, low, at))
 
-    def _leftover(self, claim: Claim) -> Iterator[str]:
-        """The numbers and organizations of the sentence that neither this claim nor any other has taken."""
+    def _leftover(self, claim: Claim) -> Iterator[tuple[str, bool]]:
+        """The numbers and organizations of the sentence that no claim has taken; whether one is joined to what it can only narrow."""
         counted = {name for p in (COUNTED, NODES) for m in p.finditer(self.clause.code) for name in m[1].split()}
         counted |= {self.clause.name(sign) for sign in memories(self.clause)}
         for number, sign in enumerate(self.clause.signs):
@@ -148,13 +165,13 @@ class Context:
             known = number in self.used or name in counted or version or number in self.clause.idle
             word = self.clause.view[sign.start : sign.end]
             if sign.letter and sign.letter in "NPXTMKQ" and not known and word.lower() not in ("single", "one"):
-                yield word
+                yield word, sign.letter == "Q" and self.clause.hyphened(sign)
         named = {e.iri for s in (claim.about, claim.baseline) if s for e in s.who} | self._speakers
         named |= {claim.thing.iri} if claim.thing else set()
         named |= {iri for key, iri in claim.extra if key == "but"}
         for _, sign in self.organizations(0, len(self.clause.code)):
             if sign.entity and sign.entity.iri not in named | self.record.partners(self.speaker.iri, self.round):
-                yield sign.entity.label
+                yield sign.entity.label, False
 
     def _fact(self, amount: Amount | None) -> str:
         """The IRI of the fact of this sentence that states a number; '' when none does."""
@@ -224,7 +241,9 @@ class Context:
         made = found[0]
         for more in found[1:]:
             made = joined(made, more)
-        made = replace(made, systems=self._systems(made.systems))
+        made = joined(replace(made, systems=self._systems(made.systems)), self.lead)
+        if not made.systems and _GOES_ON.match(self.clause.code):
+            made = replace(made, systems=self._systems(self.before.systems))
         at = pieces[0] if pieces else (start, stop)
         rounds = [s.entity.iri for a, b in pieces for _, s in self.clause.within("R", a, b) if s.entity]
         of = next((iri for iri in rounds if iri == self.round), rounds[0] if rounds else self.round)
@@ -255,6 +274,10 @@ def earlier(ctx: Context, start: int, end: int) -> tuple[str, ...]:
         rounds = _year_before(record, at, calendar=bool(said["calendar"]))
     elif said := PREVIOUS.search(ctx.clause.code, start, end):
         rounds = (record.before(at),)
+    elif said := _MONTH.search(ctx.clause.code, start, end):
+        days = {r: record.published(r) for r in (at, *record.earlier(at))}
+        month = 1 + _MONTHS.index(said["month"])
+        rounds = tuple(r for r, day in days.items() if day and day.month == month)[:1]
     else:
         return ()
     ctx.read.append(said.span())

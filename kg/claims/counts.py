@@ -12,7 +12,7 @@ from kg.claims.context import ABOUT_RESULTS, MAYBE, Context
 from kg.claims.lookup import UNFINISHED, cited, decided, find, minutes, open_review, told
 from kg.claims.machines import machine, model
 from kg.claims.record import Record
-from kg.claims.scope import COUNTED, counted, node_counts
+from kg.claims.scope import COUNTED, accelerator_counts, counted, node_counts
 from kg.claims.sentence import Sign, segment
 from kg.model.claim import CONTRADICTED, NOT_CHECKABLE, SUPPORTED, UNDERSTATED, Amount, Claim, Review, Scope, shown
 from kg.model.record import LinkedResult
@@ -52,8 +52,10 @@ _ALL = re.compile(
 )
 
 
-_PRESUPPOSED = re.compile(r"^(?:of|among) (?:our|its|these|the) $")
-"""Before a number that is no claim of its own: 'of our three systems, the first …'."""
+_PRESUPPOSED = re.compile(
+    r"(?:^|\b[a-z]+est |\b(?:one|first|second|third|last|only) )(?:of|among) (?:our|its|these|the) $"
+)
+"""Before a number that is no claim of its own: 'of our three systems, the first …', 'the newest of the four benchmarks'."""
 
 
 def claims(ctx: Context) -> Iterator[Claim]:
@@ -67,10 +69,9 @@ def _counts(ctx: Context) -> Iterator[Claim]:
     if ctx.open_subject:
         return
     whole = _ALL.search(code)
-    if whole and _whole(code, whole):
-        number = ctx.clause.sign(whole["n"].strip()) if whole["n"] else None
-        if number:
-            ctx.take(number)
+    number = ctx.clause.sign(whole["n"].strip()) if whole and whole["n"] else None
+    if whole and _whole(code, whole) and not (number and ctx.taken(number)):
+        ctx.take(*([number] if number else []))
         named = ctx.about()
         systems = named.systems if len(named.systems) == 1 else ()
         about = Scope(who=named.who, rounds=named.rounds, divisions=named.divisions, systems=systems)
@@ -87,10 +88,10 @@ def _is_counted(ctx: Context, match: re.Match[str], metric: str) -> bool:
     code, sign = ctx.clause.code, ctx.clause.sign(match[1])
     if ctx.taken(sign) or "." in ctx.clause.view[sign.start : sign.end]:
         return False
-    if metric == "systems" and (
-        re.match(r"(?:O\d+ )?S\d+ ", code[match.end(1) + 1 :]) or re.search(r"\bB\d.*\bT\d|\bT\d.*\bB\d", code)
-    ):
-        return False
+    if metric == "systems" and not re.search(r"\b(?:different|distinct|types|models)\b", match[0]):
+        named = re.match(r"(?:O\d+ )?S\d+ ", code[match.end(1) + 1 :])
+        if named or any(ctx.clause.within("T")) or accelerator_counts(ctx.clause):
+            return False  # they are the nodes of one
     if sign.quantity and sign.quantity.value == 1 and not code.endswith("all but ", 0, match.start()):
         return False
     before = code[: match.start()]

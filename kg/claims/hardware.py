@@ -11,6 +11,7 @@ from kg.claims.agreement import interval
 from kg.claims.context import Context
 from kg.claims.lookup import cited, decided, find, open_review, told
 from kg.claims.record import Record
+from kg.claims.scope import calls_processors
 from kg.claims.sentence import segment
 from kg.model.claim import CONTRADICTED, ROUNDED, SUPPORTED, UNDERSTATED, Amount, Claim, Review, Scope, shown
 from kg.model.record import LinkedResult
@@ -35,7 +36,8 @@ def claims(ctx: Context) -> Iterator[Claim]:
         return
     for match in _PROCESSORS.finditer(code):
         sign = ctx.clause.sign(match[1])
-        if ctx.taken(sign) or ctx.possible(match.start()) or re.match(r"N\d+ (?:gen\w*|nm|core)\b", match[0]):
+        called = match[0].endswith("processors") and calls_processors(ctx.clause)
+        if called or ctx.taken(sign) or ctx.possible(match.start()) or re.match(r"N\d+ (?:gen\w*|nm|core)\b", match[0]):
             continue
         ctx.take(sign)
         ctx.read.append(match.span())

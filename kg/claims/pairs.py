@@ -22,43 +22,32 @@ class Pair:
     now: LinkedResult
     then: LinkedResult
 
-    def value(self, what: str, unit: str, decimals: int = 12) -> Decimal:
-        """What the pair gives for a metric, in percent or as a factor, from minutes to so many decimals."""
+    def worked(self, what: str, unit: str, decimals: int = 12) -> tuple[Decimal, str]:
+        """What the pair gives for a metric, in percent, as a factor or in a unit of time, from minutes to so many decimals.
+
+        The arithmetic is told beside it.
+        """
         now, then = (round(Decimal(repr(r.result.minutes)), decimals) for r in (self.now, self.then))
-        if unit in PER_MINUTE:
-            return (now - then if what == "slower" else then - now) * PER_MINUTE[unit]
+        new, old = (shown(r.result.minutes) for r in (self.now, self.then))
         many, few = (Decimal(r.result.accelerators or 1) for r in (self.now, self.then))
         if what == "efficiency":
             ratio = (then / now) / (many / few)
-            return 100 * ratio if unit == "percent" else ratio
+            return (100 * ratio if unit == "percent" else ratio), f"({old} / {new}) / ({many} / {few})"
         if what == "per accelerator":
-            then, now = then * few, now * many
-        if unit == "factor":
-            return now / then if what == "slower" else then / now
-        return {
-            "slower": 100 * (now / then - 1), "behind": 100 * (now / then - 1), "less time": 100 * (1 - now / then),
-        }.get(what, 100 * (then / now - 1))  # fmt: skip
-
-    def formula(self, what: str, unit: str) -> str:
-        """The arithmetic of a metric with its numbers."""
-        now, then = shown(self.now.result.minutes), shown(self.then.result.minutes)
-        many, few = self.now.result.accelerators, self.then.result.accelerators
-        if what == "efficiency":
-            return f"({then} / {now}) / ({many} / {few})"
-        if what == "per accelerator":
-            now, then = f"({now} × {many})", f"({then} × {few})"
-        if unit in PER_MINUTE:
-            return (
-                f"({now} − {then}) × {shown(PER_MINUTE[unit])}"
-                if what == "slower"
-                else f"({then} − {now}) × {shown(PER_MINUTE[unit])}"
-            )
-        if unit == "factor":
-            return f"{now} / {then}" if what == "slower" else f"{then} / {now}"
-        end = ", in percent"
+            now, then, new, old = now * many, then * few, f"({new} × {many})", f"({old} × {few})"
         if what in ("slower", "behind"):
-            return f"{now} / {then} − 1{end}"
-        return f"1 − {now} / {then}{end}" if what == "less time" else f"{then} / {now} − 1{end}"
+            now, then, new, old = then, now, old, new
+        if unit in PER_MINUTE:
+            return (then - now) * PER_MINUTE[unit], f"({old} − {new}) × {shown(PER_MINUTE[unit])}"
+        if unit == "factor":
+            return then / now, f"{old} / {new}"
+        if what == "less time":
+            return 100 * (1 - now / then), f"1 − {new} / {old}, in percent"
+        return 100 * (then / now - 1), f"{old} / {new} − 1, in percent"
+
+    def value(self, what: str, unit: str) -> Decimal:
+        """What the pair gives for a metric."""
+        return self.worked(what, unit)[0]
 
 
 def review(record: Record, claim: Claim) -> Review:
@@ -210,7 +199,8 @@ def _judged(record: Record, claim: Claim, claimed: str, pairs: list[Pair], amoun
         verdict, note = NOT_CHECKABLE, NO_BASELINE
     notes = [note, *_notes(record, claim, pair, reading, amount)]
     record_gives = "; ".join(dict.fromkeys(minutes(r) for r in (pair.now, pair.then)))
-    formula = f"{pair.formula(reading, amount.unit)} = {shown(pair.value(reading, amount.unit))}"
+    value, arithmetic = pair.worked(reading, amount.unit)
+    formula = f"{arithmetic} = {shown(value)}"
     used = cited([pair.now, pair.then])
     return Review(
         claim, claimed, verdict, record_gives, formula, "; ".join(filter(None, notes)), used, len(tried), len(fitting)
@@ -220,7 +210,7 @@ def _judged(record: Record, claim: Claim, claimed: str, pairs: list[Pair], amoun
 def _verdict(pair: Pair, reading: str, amount: Amount) -> str:
     """The verdict on one pair: from the scores, or from their minutes to three decimals, as MLCommons prints them."""
     verdict = judge(amount, pair.value(reading, amount.unit), reading)
-    printed = judge(amount, pair.value(reading, amount.unit, 3), reading)
+    printed = judge(amount, pair.worked(reading, amount.unit, 3)[0], reading)
     return printed if holds(printed) else verdict
 
 

@@ -32,6 +32,11 @@ _ON = re.compile(
     r"workloads?|tests?|categories)\b"
 )
 
+_OF_ALL = re.compile(
+    r"\b(?:of|among|in|across) (?:all|any|every|this round|R\d+|the (?:[a-z]+ )?(?:round|submitters|vendors))\b|\boverall\b"
+)
+"""What says after a place that it is one among all, whatever the own result is said to have been measured on."""
+_RESULT = re.compile(r"(?:[- ](?:fastest|best|quickest))?(?: [a-z]+| B\d+)? (?:result|submission|entry)\b")
 
 _QUICKER = r"(?:faster|quicker|sooner|shorter|swifter|less time|ahead|more quickly|outpaced|beat)"
 AHEAD = re.compile(
@@ -101,12 +106,15 @@ def _rank(ctx: Context) -> Iterator[Claim]:
         return
     if not about.benchmarks:
         return
+    told_class = _OF_ALL.search(code, found.end())
+    rivals = replace(scope(ctx.clause, told_class.start()), benchmarks=(), rounds=about.rounds) if told_class else None
     place = {"second": 2, "third": 3}.get(found["place"] or "", 1)
     if place > 1 and not re.search(
         r"\b(?:second|third)(?:[- ](?:fastest|place|best|quickest)| (?:on|in|for) B\d)", code
     ):
         return
-    yield ctx.claim("rank", about, "rank", Amount(Decimal(place), "count"))
+    quantifier = "results" if _RESULT.match(code, found.end()) else ""
+    yield ctx.claim("rank", about, "rank", Amount(Decimal(place), "count"), quantifier=quantifier, baseline=rivals)
 
 
 def _ahead(ctx: Context, found: re.Match[str]) -> Iterator[Claim]:
@@ -167,12 +175,15 @@ def _words(claim: Claim) -> str:
     return "the fastest" if place == 1 else f"place {place}"
 
 
-def _ranked(record: Record, about: Scope) -> tuple[list[LinkedResult], list[LinkedResult]]:
+def _ranked(
+    record: Record, about: Scope, told_class: Scope | None = None
+) -> tuple[list[LinkedResult], list[LinkedResult]]:
     """The results of a class, fastest first, and the subject's among them; of the closed division unless one is named."""
-    everyone = replace(about, who=(), systems=())
+    everyone = replace(told_class or about, who=(), systems=(), benchmarks=about.benchmarks)
     mine = record.of(about)
     divisions = (
         about.divisions
+        or everyone.divisions
         or tuple({r.division.iri: r.division for r in mine if r.closed}.values())
         or tuple({r.division.iri: r.division for r in mine}.values())
     )
@@ -204,27 +215,23 @@ def _who_ahead(record: Record, claim: Claim, claimed: str) -> Review:
 
 
 def _place(record: Record, claim: Claim, claimed: str) -> Review:
-    who = claim.about.who[0]
+    members = record.members(claim.about.who[0])
     verdicts, lines, used = [], [], []
     for benchmark in claim.about.benchmarks:
-        rivals, own = _ranked(record, replace(claim.about, benchmarks=(benchmark,)))
+        rivals, own = _ranked(record, replace(claim.about, benchmarks=(benchmark,)), claim.baseline)
         if not own:
             verdicts.append(CONTRADICTED)
             lines.append(f"no result of {told(record, claim.about)}")
             continue
-        ahead = {
-            r.organization.iri
-            for r in rivals
-            if r.result.minutes < own[0].result.minutes and who.iri not in submitters(r)
-        }
-        place = Decimal(len(ahead) + 1)
-        verdicts.append(judge(claim.amount or Amount(Decimal(1), "count"), place, "rank"))
-        lines.append(
-            f"place {place} of {len({r.organization.iri for r in rivals})}: {minutes(own[0])}; the fastest: {minutes(rivals[0])}"
-        )
+        ahead = [r for r in rivals if r.result.minutes < own[0].result.minutes and not members <= submitters(r)]
+        counted = [{r.organization.iri for r in ahead}, {r.iri for r in ahead}]
+        place = len(counted[claim.quantifier == "results"]) + 1
+        verdicts.append(judge(claim.amount or Amount(Decimal(1), "count"), Decimal(place), "rank"))
+        all_of = f"{len({r.organization.iri for r in rivals})} submitters"
+        lines.append(f"place {place} of {all_of}: {minutes(own[0])}; the fastest: {minutes(rivals[0])}")
         used += [own[0], rivals[0]]
     verdict = CONTRADICTED if CONTRADICTED in verdicts else verdicts[0]
-    whole = claim.about if verdict == CONTRADICTED else replace(claim.about, who=(), systems=())
+    whole = claim.about if verdict == CONTRADICTED else replace(claim.baseline or claim.about, who=(), systems=())
     formula = "place among the submitters of the class"
     return decided(record, claim, claimed, verdict, "; ".join(lines), formula, used, whole)
 
@@ -245,4 +252,5 @@ def _firsts(record: Record, claim: Claim, claimed: str) -> Review:
         note = f"the record has {len(mine)} benchmarks of the submitter, and {len(everything)} of the round"
     gives = f"fastest on {len(firsts)} of {len(mine)}: {', '.join(sorted(r.benchmark.label for r in firsts)) or 'none'}"
     formula, whole = f"count of benchmarks = {len(firsts)}", Scope(rounds=claim.about.rounds)
+    whole = claim.about if verdict == CONTRADICTED else whole
     return decided(record, claim, claimed, verdict, gives, formula, firsts or own[:5], whole, note)

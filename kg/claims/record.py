@@ -105,28 +105,24 @@ class Record:
     def filed(self, system: Entity) -> set[str]:
         """The IRIs of the systems as filed that a system of a statement is; it may be one itself.
 
-        A single word without a digit, 'Bow', is a family: all systems whose filed names begin with it.
+        A single word without a digit, 'Bow', or what a name says after its maker's, 'NVIDIA Eos', is a family: all
+        systems whose filed names begin with it.
         """
-        if system.iri not in self._links and system.label.isalpha():
-            begin = re.compile(rf"{system.label}(?![a-z])", re.IGNORECASE)
-            names = ((r, name) for r in self.results for name in (r.result.system, r.result.system_name))
-            self._links[system.iri] = {r.filed_system for r, name in names if begin.match(name)}
-        concept = self.vocabulary.get(system.iri)
+        links = self._links[system.iri]
         if system.iri not in self._known:
             self._known.add(system.iri)
-            self._links[system.iri] |= self._named_by_last(concept.names if concept else (system.label,))
-            for name in concept.names if concept else (system.label,):
-                named = self.system(name)
-                self._links[system.iri] |= self._links[named.iri] if named else set()
-        return self._links[system.iri]
-
-    def _named_by_last(self, names: Iterable[str]) -> set[str]:
-        """The filed systems that begin with the last word of a name without digits: 'eos_n64' of 'NVIDIA Eos'."""
-        last = {name.split()[-1] for name in names if " " in name and name.split()[-1].isalpha()}
-        starts = [re.compile(rf"(?i){word}(?![a-z])") for word in last if len(word) > 2]
-        if not starts:
-            return set()
-        return {r.filed_system for r in self.results if any(s.match(r.result.system) for s in starts)}
+            concept = self.vocabulary.get(system.iri)
+            names = concept.names if concept else (system.label,)
+            makers = {fold(name) for c in self.vocabulary.of_kind("Organization") for name in c.names}
+            parts = [name.rpartition(" ") for name in names]
+            words = [w for maker, _, w in parts if w.isalpha() and (fold(maker) in makers if maker else not links)]
+            if words:
+                begin = re.compile(rf"(?i)(?:{'|'.join(words)})(?![a-z])")
+                filed = ((r, name) for r in self.results for name in (r.result.system, r.result.system_name))
+                links |= {r.filed_system for r, name in filed if begin.match(name)}
+            for named in filter(None, map(self.system, names)):
+                links |= self._links[named.iri]
+        return links
 
     def maker(self, accelerator: str) -> str:
         """The IRI of the organization that makes an accelerator, or what it is a model of; '' when it is not known."""
@@ -244,7 +240,7 @@ class Record:
         known = {fold(label): iri for iri, label in self._labels.items()}
         concepts = (c for c in self.vocabulary.of_kind("Organization") if c.entity.iri in self._labels)
         known |= {fold(name): c.entity.iri for c in concepts for name in c.names}
-        parts = re.split(r" ?[+/&,-] ?| and ", organization.label)
+        parts = re.split(r" ?[+/&,_-] ?| and ", organization.label)
         return frozenset(known.get(fold(p), "") for p in parts) if all(fold(p) in known for p in parts) else frozenset()
 
     def parts(self, organizations: Iterable[Entity]) -> tuple[Entity, ...]:

@@ -36,7 +36,7 @@ _RELATIONS = tuple(
         ("behind", r"\bwithin § (?:[a-z'-]+ ){0,3}?of\b"),
         ("efficiency",
             r"§ (?:(?:strong|weak|linear|parallel|scaling|scale-out)[ -]?){0,2} ?efficien(?:cy|t)\b|"
-            r"\befficiency (?:(?:of|is|was|at|stays|remains|reaches|reached|still|scaling) ){1,3}§"),
+            r"\befficiency (?:(?:of|is|was|at|still|scaling|(?:stay|remain|reach|keep)\w*|kept) ){1,3}§"),
         ("slower", r"§ (?:times )?(?:as slow|as long|slower|longer|more time|more minutes|higher time)\b"),
         ("slower", rf"\b(?:{_TRAILS})\b" + _GAP + _BY),
         ("per accelerator", r"§ (?:[a-z'-]+ ){0,3}?(?:per accelerator|per chip|per gpu|per-accelerator|per-chip|per-gpu)\b"),

@@ -10,7 +10,7 @@ from kg.claims.sentence import Clause, Sign
 from kg.model.claim import Scope
 from kg.model.statement import Entity
 
-_NOUNS = r"processors|gpus?|accelerators?|chips?|ipus?|tpus?|hpus?|npus?"
+_NOUNS = r"processors|gpus?|accelerators?|chips?|cards?|ipus?|tpus?|hpus?|npus?"
 _FILLER = (
     r"(?:(?!results?\b|submissions?\b|benchmarks?\b|nodes?\b|servers?\b|systems?\b|and\b|or\b|than\b|to\b|"
     r"with\b|in\b|on\b|vms?\b|of\b|as\b)[a-z][\w'+-]* |O\d+ |'s |W\d+ )"
@@ -18,7 +18,7 @@ _FILLER = (
 _HOLDERS = r"nodes|servers|vms|virtual machines|machines|hosts|instances|boxes"
 _HOLDER = r"node|server|vm|virtual machine|machine(?! learning)|host|instance|box"
 COUNTED = re.compile(
-    rf"\b((?:[NX]\d+ (?:,|and|or|, and|, or) )*[NX]\d+) (?:x )?({_FILLER}{{0,3}}?)(A\d+|{_NOUNS})\b"
+    rf"\b((?:[NX]\d+ (?:,|and|or|, and|, or) )*[NX]\d+) (?:x )?((?:of (?:our|its|the|these|those) )?{_FILLER}{{0,3}}?)(A\d+|{_NOUNS})\b"
     rf"(?! (?:types?|kinds?|models?|variants?|generations?)\b)"
 )
 _BETWEEN = (
@@ -27,13 +27,14 @@ _BETWEEN = (
 )
 """A word between a number and the nodes that it counts: no preposition, and nothing else that is counted."""
 NODES = re.compile(
-    rf"\b([NX]\d+) (?:x )?(?:(?:{_BETWEEN}|A\d+ ){{0,2}}?(?:O\d+ )?(?:S\d+ )?({_HOLDERS}|{_HOLDER})|(?:O\d+ )?(S\d+))\b"
+    rf"\b([NX]\d+) (?:x )?(?!different |distinct )(?:(?:{_BETWEEN}|[AQ]\d+ ){{0,2}}?(?:O\d+ )?(?:S\d+ )?({_HOLDERS}|{_HOLDER})|"
+    rf"(?:O\d+ )?(S\d+))\b"
 )
 _MEMORY = re.compile(
     r"\b(M\d+) (?:A\d+|cards?|gpus?|accelerators?|chips?|ones?|versions?|variants?|boards?)\b|"
     r"\bA\d+ (?:gpus? |cards? |accelerators? )?(?:with|of|at) (M\d+)\b(?! (?:of )?(?:system|host|main)\b)"
 )
-_OF = re.compile(rf" (?:(?P<several>{_HOLDERS})|{_HOLDER})\b")
+_OF = re.compile(rf" (?:(?P<several>{_HOLDERS})|{_HOLDER}|cluster|rack|pod|system|supercomputer)\b")
 _PER_NODE = re.compile(
     r"(?:per|each|every|a|one|single|in each) (?:of (?:the|our) )?(?:S\d+ )?(?:node|server|machine|system|vm)s?\b"
 )
@@ -139,11 +140,11 @@ def counted(clause: Clause, start: int, end: int) -> Iterator[re.Match[str]]:
         holder = _OF.match(clause.code, match.end())
         nodes = holder and (clause.amount(last).value == 1 or (holder["several"] and not clause.hyphened(last)))
         word = last.letter == "X" and re.search("[a-z]{2}", clause.view[last.start : last.end])  # 'four times the GPUs'
-        if not nodes and not word and (match[3] != "processors" or _calls_processors(clause)):
+        if not nodes and not word and (match[3] != "processors" or calls_processors(clause)):
             yield match
 
 
-def _calls_processors(clause: Clause) -> bool:
+def calls_processors(clause: Clause) -> bool:
     """Whether the accelerators of a sentence are processors to those who make them, as Gaudi, the IPU and Ascend are."""
     made = [s.entity.label for _, s in clause.within("A") if s.entity]
     return bool(made) and not any(clause.within("C")) and not any(label.startswith(("NVIDIA", "AMD")) for label in made)

@@ -31,12 +31,16 @@ _UNITS = {
     "TiB": "M", "GiB": "M", "W": "K", "kW": "K",
 }  # fmt: skip
 _WORD = re.compile(r"[a-z][a-z0-9]*(?:[-'’][a-z]+)*|['’]s?(?![a-z])|[,;:()]|[#%&+]|\d+")
-_BEGINS = re.compile(r"(?:a|an|the|our|its|their|these|this|one|we|to|on|over|upon|atop|under|for)\b")
+_BEGINS = re.compile(
+    r"\w+(?:ed|ing|ly) [a-z]|\w+ (?:a|an|the|our|its|their|these|this|one|we|to|on|over|upon|atop|under|for)\b"
+)
+"""How a sentence begins whose first word is no name: 'Backed by …', 'Thanks to …'."""
 _PLAIN = r"(?!(?:on|in|for|with|of|at|by|from|to|than|and|or|as|over|the|a|our|its|was|were)\b)[a-z][\w-]*"
 _FULL = re.compile(
     rf"(?:{_PLAIN} ){{1,4}}(?=[BSR]\d)|Q\d+ [a-z]+ (?=B\d)|(?:(?<=B\d )|(?<=B\d\d ))(?:{_PLAIN}(?: |$)){{1,3}}"
 )
-"""Words before a name that is full in itself, and the nouns after a benchmark's."""
+"""Words before a name that is full in itself, and the nouns after a benchmark's; `_REACHED` is what every result has."""
+_REACHED = re.compile(r"(?:target|required|reference) (?:quality|accuracy)")
 _PIECE = re.compile(r"(?:(?<=[,;:(] )|^)[a-z][^,;:()A-Z]*(?= [,;:)]|$)")
 _CLASS = re.compile(
     r"^(?:among|of|in|on|within|across|for|at|with)\b|\b(?:systems?|servers?|machines?|clusters?|submi\w+|results?|entries|gpus?|accelerators?|vendors?)\b"
@@ -46,6 +50,8 @@ _PRODUCT = re.compile(
     r"(?<![\w.-])[A-Z][\w+-]* (?=[\w+-]*\d)(?=[\w+-]*[A-Z])[\w+-]+(?= (?:servers?|systems?|machines?|clusters?|platforms?)\b)"
 )
 """A machine that nobody filed: 'Acme X1 servers'."""
+_STORAGE = re.compile(r"(?i)\b(?:hard[- ](?:disks?|drives?)|hdd|nvme|sata|storage)\b")
+"""Beside what an SSD is no benchmark."""
 _FACTORS = {
     "twice|doubl(?:e[ds]?|ing)": "2", "thrice|tripl(?:e[ds]?|ing)": "3", "quadrupl(?:e[ds]?|ing)": "4", "halv(?:e[ds]?|ing)": "2",
     "half": "0.5",
@@ -54,8 +60,9 @@ _PARTS = {"third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "eighth": 8, "tenth"
 _MANY = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4}
 _JOINED = re.compile(r"(?i)-(?!gpu|accelerator|chip|card|node|server|[A-Z]*\d|fold|times)[a-z]")
 """What a number is joined to, other than a thing that is counted: 'eight-socket', 'two-way'."""
-_PRONOUN = re.compile(r"(?i)one (?:to|that|which|who|else|year)\b|(?<=no )one\b")
-_FACTOR = re.compile(r"(?i)\bfactor of (?:about |over |nearly )?$")
+_PRONOUN = re.compile(r"(?i)one (?:to|that|which|who|else|year)\b|(?<=no )one\b|(?<=not a )single\b")
+_FACTOR = re.compile(r"(?i)\bfactor of (?:[a-z]+ ){0,2}$")
+_TIMES = re.compile(r" times (?:sooner|earlier|larger|bigger)\b")
 _FRACTION = re.compile(
     rf"(?i)(?<!and a )\b(?:{'|'.join(f'({words})' for words in _FACTORS)}|(?P<many>{'|'.join(_MANY)})[- ](?P<part>{'|'.join(_PARTS)})s?"
     r"(?! (?:time|place|round|submission|participation)\b))\b(?:(?: of)? an? (?P<unit>hour|minute)\b)?"
@@ -162,8 +169,7 @@ class Clause:
 
     def _is_modifier(self, number: int) -> bool:
         """Whether a capitalized word is no name of its own: it begins the sentence, or stands before a noun ('AI customers')."""
-        after = self.code[self.places[number] :].split(" ", 1)[1:]
-        if number == 0 and after and _BEGINS.match(after[0]):
+        if number == 0 and _BEGINS.match(self.code):
             return True
         rest = (s for s in self.signs[number + 1 :] if not self.view[s.start].isdigit())
         following = next(rest, None)
@@ -179,12 +185,7 @@ class Clause:
         Those between a preposition and the full name of a benchmark, a system or a round, those that go on after a
         benchmark's name, and those of a stretch between commas that names and counts nothing.
         """
-        found = {
-            n
-            for match in _FULL.finditer(self.code)
-            for n, at in enumerate(self.places)
-            if match.start() <= at < match.end()
-        }
+        found = self._numbers_in(_FULL)
         for piece in _PIECE.finditer(self.code):
             words = [n for n, at in enumerate(self.places) if piece.start() <= at < piece.end()]
             said = (self.view[self.signs[n].start : self.signs[n].end] for n in words)
@@ -192,11 +193,13 @@ class Clause:
                 self._is_modifier(n) or only_narrows(w) for n, w in zip(words, said, strict=True)
             ):
                 found.update(words)
-        return {
-            n
-            for n in found
-            if only_narrows(lower(self.view[self.signs[n].start : self.signs[n].end])) or self._of_size(n)
-        }
+        low = {n: lower(self.view[self.signs[n].start : self.signs[n].end]) for n in found}
+        return {n for n in found if only_narrows(low[n]) or self._of_size(n)} | self._numbers_in(_REACHED)
+
+    def _numbers_in(self, pattern: re.Pattern[str]) -> set[int]:
+        """The numbers of the signs that a pattern matches."""
+        spans = [match.span() for match in pattern.finditer(self.code)]
+        return {n for n, at in enumerate(self.places) if any(a <= at < b for a, b in spans)}
 
     def _of_size(self, number: int) -> bool:
         """Whether a sign is a part of a size that a name has ('the 175-billion-parameter GPT-3'), and counts nothing."""
@@ -232,7 +235,9 @@ class Reader:
         for q in quantities(sentence.view, [*taken, *(Span(s.start, s.end) for s in signs)]):
             if _PRONOUN.match(sentence.view, q.span.start):
                 continue
-            if q.unit == "count" and _FACTOR.search(sentence.view, 0, q.span.start):
+            if q.unit == "count" and (
+                _FACTOR.search(sentence.view, 0, q.span.start) or _TIMES.match(sentence.view, q.span.end)
+            ):
                 q = replace(q, unit="factor")
             named = any(m.span.start == q.span.end + 1 for m in mentions)
             if q.unit == "count" and (unit := _unsaid(sentence.view, q, signs)):
@@ -251,6 +256,8 @@ class Reader:
     def _mentions(self, view: str) -> list[Mention]:
         """The mentions of a view: the vocabulary's, systems of the facts, and words that name a filed system."""
         found = [self._of_suite(_bare(m)) for m in self._lexicon.find(view) if m.kind in _KINDS]
+        if _STORAGE.search(view):
+            found = [m for m in found if m.text not in ("SSD", "SSDs")]
         named: list[Mention] = []
         for name, entity in self._systems:
             said = self._record.system(name) or entity

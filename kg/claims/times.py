@@ -8,7 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from kg.claims.agreement import PER_MINUTE, bound, common, holds, judge, why_open
-from kg.claims.context import PREVIOUS, YEAR, Context
+from kg.claims.context import BACK, Context, earlier
 from kg.claims.lookup import UNFINISHED, cited, find, minutes, open_review, told
 from kg.claims.record import Record
 from kg.claims.relation import difference
@@ -23,7 +23,7 @@ _TRAINING = re.compile(
 )
 _PLACED = re.compile(
     r"^(?:(?:on|with|using|for|at|in|by|of|a|an|the|just|only|our|"
-    r"system) )*(?:(?:[NX]\d+ (?:O\d+ )?)?[A]\d+|S\d+|R\d+|B\d+|N\d+ (?:gpus?|accelerators?|chips?))"
+    rf"system) )*(?:{BACK.pattern}|(?:[NX]\d+ (?:O\d+ )?)?[A]\d+|S\d+|R\d+|B\d+|N\d+ (?:gpus?|accelerators?|chips?))"
 )
 
 
@@ -34,7 +34,7 @@ def claims(ctx: Context) -> Iterator[Claim]:
         (at, sign) for at, sign in ctx.free("T")
         if sign.quantity and sign.quantity.unit in PER_MINUTE and not difference(ctx.clause, sign)
     ]  # fmt: skip
-    if not times or not (_TRAINING.search(code) or re.search(r"\bB\d", code)):
+    if not times or not (_TRAINING.search(code) or re.search(r"\bB\d", code) or ctx.lead.benchmarks):
         return
     beside = _sizes(ctx, [sign for _, sign in times])
     for number, (at, sign) in enumerate(times):
@@ -49,8 +49,6 @@ def claims(ctx: Context) -> Iterator[Claim]:
             missing = missing if about.who else (*missing, "whose result it is")
         elif _somebody(ctx, at) and not (beside and find(ctx.record, about).results):
             missing = (*missing, "whose result it is")
-        if _earlier(ctx, low, high):
-            missing = (*missing, "which round is meant")
         yield ctx.claim(
             "timeToTrain",
             about,
@@ -88,6 +86,9 @@ def _sizes(ctx: Context, times: list[Sign]) -> list[dict[str, object]]:
     ):
         return [{"benchmarks": s.entities} for s in benchmarks]
     numbers, part, bare = sizes(ctx.clause)
+    if not numbers and ctx.previous:
+        of_before = [int(n.quantity.value) for n in sizes(ctx.previous)[0] if n.quantity]
+        return [{sizes(ctx.previous)[1]: n} for n in of_before] if len(times) == len(of_before) > 1 else []
     if len(times) < 2 or len(numbers) != len(times):
         return []
     ctx.take(*bare, *(s for m in AS_MANY.finditer(ctx.clause.code) for s in ctx.clause.named(m[0])))
@@ -123,8 +124,7 @@ def _about(ctx: Context, low: int, high: int, sign: Sign) -> Scope:
     for name in ("divisions", "frameworks", "systems"):
         if not getattr(about, name) and len(getattr(whole, name)) == 1:
             about = replace(about, **{name: getattr(whole, name)})
-    back = ctx.before.rounds[0] if ctx.before.rounds else ""
-    rounds = _round(ctx, low, high) or (back or ctx.round,)
+    rounds = _round(ctx, low, high) or _earlier(ctx, low, high, ctx.clause.place(sign)) or (ctx.round,)
     return replace(about, who=whole.who, rounds=rounds)
 
 
@@ -134,10 +134,12 @@ def _round(ctx: Context, low: int, high: int) -> tuple[str, ...]:
     return (ctx.round,) if ctx.round in found else tuple(found[-1:])
 
 
-def _earlier(ctx: Context, low: int, high: int) -> bool:
-    """Whether a time is of an earlier round that is not named: 'last round it took', not 'compared with last round'."""
-    said = PREVIOUS.search(ctx.clause.code, low, high) or YEAR.search(ctx.clause.code, low, high)
-    return said is not None and not (_round(ctx, low, high) or _COMPARED.search(ctx.clause.code, low, said.start()))
+def _earlier(ctx: Context, low: int, high: int, at: int) -> tuple[str, ...]:
+    """The earlier rounds that a time is of, told by the time they were: 'last round it took', not 'compared with last round'."""
+    said = BACK.search(ctx.clause.code, low, high)
+    if said is None or (low < at and re.match(r"T\d+ $", ctx.clause.code[low : said.start()])):
+        return ()  # it is of the time before
+    return () if _COMPARED.search(ctx.clause.code, low, said.start()) else earlier(ctx, low, high)
 
 
 _COMPARED = re.compile(r"\b(?:compar\w+|than|over|versus|vs|from|since|against|improv\w+)\b")
@@ -193,6 +195,9 @@ def _judged(claim: Claim, claimed: str, amount: Amount, results: list[LinkedResu
     verdicts = [judge(amount, t, "time") for t, _ in times]
     fitting = [(t, r) for (t, r), v in zip(times, verdicts, strict=True) if holds(v)]
     every, note = claim.quantifier == "all", ""
+    if not fitting and not every:  # what nothing bears out is held against the closed division first
+        times = [t for t in times if t[1].closed] or times
+        verdicts = [judge(amount, t, "time") for t, _ in times]
     shown_results = fitting if fitting and not every else times
     verdict = common(verdicts if every or not fitting else list(filter(holds, verdicts))[:1])
     if every and verdict == NOT_CHECKABLE and NOT_CHECKABLE not in verdicts:
