@@ -23,6 +23,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+_LISTED = {"query": "kg queries lists them", "command": "kg --help lists them"}
 _LIMITS = {"time": 504, "rows": 413, "memory": 503, "text": 413, "busy": 503}
 
 
@@ -33,6 +34,12 @@ class KgError(Exception):
     """
 
     status = 400
+
+    @classmethod
+    def unreadable(cls, path: object, error: Exception, instead: str = "check its name and permissions") -> KgError:
+        """The error of a file that the system does not give, or that is not what it should be."""
+        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+        return cls(f"{path}: cannot be read ({reason}); {instead}")
 
 
 class UsageError(KgError):
@@ -63,8 +70,8 @@ class UnknownName(KgError):
 
     def __init__(self, kind: str, name: str, nearest: Sequence[str] = ()) -> None:
         self.kind, self.name, self.nearest = kind, name, tuple(nearest)
-        hint = f"; nearest: {', '.join(self.nearest)}" if self.nearest else ""
-        super().__init__(f"no {kind} is known as {name!r}{hint}")
+        hint = f"nearest: {', '.join(self.nearest)}" if nearest else _LISTED.get(kind, "and no known name is near it")
+        super().__init__(f"no {kind} is known as {name!r}{'; ' if nearest or kind in _LISTED else ', '}{hint}")
 
 
 class QueryError(KgError):

@@ -13,7 +13,7 @@ from kg.errors import UnknownFormat
 from kg.extract.score import Evaluation
 from kg.graph import fact_iri, fact_iris
 from kg.model.statement import Entity, Fact, Mention, Statement, Value
-from kg.plain import one_line
+from kg.plain import MEASURED, in_words, measured, one_line
 
 FORMATS = ("table", "csv", "jsonl")
 EVALUATION_FORMATS = ("table", "json")
@@ -86,19 +86,28 @@ def _table(facts: Sequence[Fact], rows: list[dict[str, Any]], out: TextIO) -> No
                 f"{chr(10) if statement else ''}{one_line(row['organization'])} on {fact.statement.round.label}\n"
             )
             statement = fact.statement.iri
-        sure = {} if fact.confidence == 1.0 else {"confidence": f"{fact.confidence:.2f}"}
-        sure |= {"doubt": fact.doubt} if fact.doubt else {}
-        said = "  ".join(f"{key} {value}" for key, value in {**row["qualifiers"], **sure}.items())
-        out.write(
-            "  "
-            + one_line(f"{row['subject']} — {row['predicate']} → {row['object']}{f'  ({said})' if said else ''}")
-            + "\n"
-        )
+        out.write(f"  {one_line(_line(fact, row))}\n")
         mark = "[restated] " if fact.statement.document.origin else ""
         page = fact.statement.document.page(fact.evidence.span.start)
         place = f"{row['start']}–{row['end']}" + (f", p. {page}" if page else "")
         words = f"{mark}“{one_line(row['quote'])}” {place}"
         out.write(textwrap.fill(words, 110, initial_indent="      ", subsequent_indent="      ") + "\n")
+
+
+def _line(fact: Fact, row: dict[str, Any]) -> str:
+    """A fact in one line, as a person writes it: who, what, how much, and in brackets what else is said of it."""
+    said = {name: str(value) for name, value in row["qualifiers"].items() if not isinstance(value, bool)}
+    flags = [in_words(n) if on else f"{in_words(n)}: no" for n, on in row["qualifiers"].items() if isinstance(on, bool)]
+    whole, attribute = str(row["object"]), said.pop("attributeValue", None)
+    amount = measured(whole if attribute is None else attribute, said)
+    if attribute is None:
+        whole = amount
+    elif "".join(amount.split()) not in "".join(whole.split()):
+        flags.append(amount)
+    rest = [*flags, *(f"{in_words(name)} {value}" for name, value in said.items() if name not in MEASURED)]
+    rest += [f"confidence {fact.confidence:.2f}"] if fact.confidence < 0.995 else []
+    rest += [f"doubt: {fact.doubt}"] if fact.doubt else []
+    return f"{row['subject']} — {row['predicate']} → {whole}" + (f" ({'; '.join(rest)})" if rest else "")
 
 
 def write_names(said: Iterable[tuple[Statement, Iterable[Mention]]], format: str, out: TextIO) -> None:

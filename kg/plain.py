@@ -7,6 +7,7 @@ what follows (https://unicode.org/reports/tr9/), and XML 1.0 cannot hold most of
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 _ACTING = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"  # C0 but tab, line feed and carriage return; DEL; C1
@@ -32,3 +33,32 @@ def one_line(text: str) -> str:
     two lines\x07
     """
     return shown(_SPACE.sub(" ", text).strip(" "))
+
+
+def in_words(name: str) -> str:
+    """The name of a class, property or column in words.
+
+    >>> in_words("AvailabilityCategory")
+    'availability category'
+    """
+    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", name).lower()
+
+
+MEASURED = ("comparator", "count", "maxCount", "unit", "what", "per")
+"""The qualifiers of a fact that `measured` says together with what they measure."""
+
+
+def measured(value: str, said: Mapping[str, str]) -> str:
+    """A number, or a thing that is counted, as a person writes it.
+
+    >>> measured("460", {"comparator": "up to", "unit": "W"}), measured("3", {"unit": "factor"})
+    ('up to 460 W', '3 times')
+    >>> measured("AMD EPYC 7543", {"count": "2", "per": "node"})
+    '2 × AMD EPYC 7543 per node'
+    """
+    count, unit = said.get("count") or said.get("maxCount"), said.get("unit")
+    parts = (
+        said.get("comparator"), count and f"{count} ×", value, "times" if unit == "factor" else unit, said.get("what"),
+        f"per {said['per']}" if "per" in said else None,
+    )  # fmt: skip
+    return " ".join(filter(None, parts))

@@ -44,3 +44,12 @@ def test_the_files_that_the_architecture_names_are_there():
     named = re.findall(r"`([\w./-]+)`", table)
     assert len(table.splitlines()) > 20
     assert [name for name in named if not (ROOT / name).exists()] == []
+
+
+def test_prose_has_short_lines():
+    for page in (*PAGES, ROOT / "CHANGELOG.md"):
+        prose = re.sub(r"```.*?```", "", page.read_text("utf-8"), flags=re.DOTALL)
+        long = [
+            line for line in prose.splitlines() if len(line) > 140 and not line.startswith((" " * 4, "|", "!", "<!--"))
+        ]
+        assert not long, page

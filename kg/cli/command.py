@@ -40,10 +40,12 @@ class Parser(argparse.ArgumentParser):
         super().__init__(**{"formatter_class": Help, "allow_abbrev": False, **words})
         self.known: Callable[[str], object] = lambda name: None
         """Raises an error that says more of an option that is none than that it is none."""
+        self.helped = self.prog
+        """The command whose help says more of what went wrong."""
 
     def error(self, message: str) -> NoReturn:
         """Raise UsageError, with the command whose help says more."""
-        raise UsageError(f"{message}; see {self.prog} --help")
+        raise UsageError(f"{message}; see {self.helped} --help")
 
 
 def run(name: str, words: Sequence[str]) -> int:

@@ -54,13 +54,19 @@ def run_plot(options: Namespace) -> None:
 
 
 def _parameters(parser: Parser, words: Sequence[str]) -> None:
-    """The parameters of the query that the words name, each as an option; none when they name none."""
+    """The parameters of the query that the words name, each as an option; none when they name none.
+
+    Raises UnknownName when help is wanted on a query that is none.
+    """
     known = query_names()
     named = next((word for word in words if word in known), None)
     if named is None:
+        if {"-h", "--help"} & set(words) and not words[0].startswith("-"):
+            load(words[0])
+        parser.epilog = f"{parser.prog} NAME --help lists the parameters of a query."
         return
     query = load(named)
-    parser.known = query.parameter
+    parser.known, parser.helped = query.parameter, f"{parser.prog} {named}"
     parser.description = "\n".join(filter(None, (f"{query.summary}.", query.description)))
     group = parser.add_argument_group(f"parameters of {named}")
     for parameter in query.parameters:
@@ -146,7 +152,7 @@ def _read(path: Path) -> str:
     try:
         return path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
-        raise InputError(f"{path}: {error}; give a UTF-8 text file") from error
+        raise InputError.unreadable(path, error, "give a UTF-8 text file") from error
 
 
 def add_describe(parser: Parser, words: Sequence[str]) -> None:
@@ -177,7 +183,6 @@ def add_ask(parser: Parser, words: Sequence[str]) -> None:
     instead = parser.add_mutually_exclusive_group()
     for part, said in {"sparql": "the query", "evidence": "all files and quotes that the answer rests on"}.items():
         instead.add_argument(f"--{part}", dest="part", action="store_const", const=part, help=f"print {said} instead")
-    parser.set_defaults(part="rows")
     command.formats(parser, "rows", TABLE_FORMATS, "table")
     command.graph(parser)
 
@@ -188,7 +193,7 @@ def run_ask(options: Namespace) -> int:
 
     graph, width = command.opened(options), command.width()
     if options.question:
-        return answer(graph, " ".join(options.question), options.format, width, options.reading, options.part)
+        return answer(graph, " ".join(options.question), options.format, width, options.reading, options.part or "rows")
     converse(graph, options.format, width)
     return 0
 
@@ -220,7 +225,7 @@ def add_claims(parser: Parser, words: Sequence[str]) -> None:
 
 def run_claims(options: Namespace) -> int:
     """Write the reviews that the build stored."""
-    from kg.claims.report import write_claims
+    from kg.claims.report import summary, write_claims
     from kg.claims.stored import stored_reviews
     from kg.model.claim import VERDICTS
     from kg.query import resolve
@@ -232,7 +237,7 @@ def run_claims(options: Namespace) -> int:
         raise UnknownName("verdict", options.verdict, VERDICTS)
     reviews = [r for r in stored_reviews(graph) if who in (None, r.speaker) and wanted in (None, r.verdict)]
     if not reviews:
-        print("no claims of that kind in this graph", file=sys.stderr)
+        print(f"no such claims; in this graph are {summary(stored_reviews(graph))}", file=sys.stderr)
         return 1
     sys.stdout.write(write_claims(reviews, graph, options.format))
     return 0

@@ -36,8 +36,10 @@ def draw(
     cannot be written.
     """
     path = Path(file)
-    made = scene(to_networkx(quads), about=about, depth=depth, limit=limit or LIMIT, only=only, record=record)
     ending = path.suffix.lower()
+    if ending not in (".html", ".svg", ".png"):
+        raise QueryError(f"{file}: a picture ends in .html, .svg or .png")
+    made = scene(to_networkx(quads), about=about, depth=depth, limit=limit or LIMIT, only=only, record=record)
     if ending == ".html":
         from kg.draw.page import to_html
 
@@ -46,11 +48,9 @@ def draw(
         from kg.draw.svg import to_svg
 
         data = to_svg(made).encode()
-    elif ending == ".png":
+    else:
         from kg.draw.png import to_png
 
         data = to_png(made)
-    else:
-        raise QueryError(f"{file}: a picture ends in .html, .svg or .png")
     write_whole(path, data)
     return f"{path}: {made.note}"

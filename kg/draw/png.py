@@ -11,7 +11,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 from kg.draw.scene import Scene
 from kg.draw.svg import colour, curve, legend
-from kg.plain import shown
+from kg.plain import in_words, shown
 
 _SCALE = 2
 
@@ -42,7 +42,7 @@ def to_png(scene: Scene) -> bytes:
     x = 12.0
     for kind in legend(scene):
         pen.rectangle([x * _SCALE, 40 * _SCALE, (x + 10) * _SCALE, 50 * _SCALE], fill=colour(kind))
-        text(x + 15, 45, kind)
+        text(x + 15, 45, in_words(kind))
         x += 28 + len(kind) * 7
     text(12, scene.height - 14, scene.note, fill="#57606a")
     out = io.BytesIO()

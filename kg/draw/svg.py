@@ -5,7 +5,7 @@ from __future__ import annotations
 from xml.sax.saxutils import escape, quoteattr
 
 from kg.draw.scene import COLOURS, Edge, Node, Scene
-from kg.plain import shown
+from kg.plain import in_words, shown
 
 _STYLE = """
 text{font:12px system-ui,"Segoe UI",Helvetica,Arial,sans-serif;fill:#1b1f24}
@@ -77,7 +77,7 @@ def to_svg(scene: Scene) -> str:
     keys, x = [], 12.0
     for kind in legend(scene):
         keys.append(f'<rect x="{x:.0f}" y="40" width="10" height="10" fill="{colour(kind)}"/>')
-        keys.append(f'<text x="{x + 15:.0f}" y="49">{escape(kind)}</text>')
+        keys.append(f'<text x="{x + 15:.0f}" y="49">{escape(in_words(kind))}</text>')
         x += 28 + len(kind) * 7
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{scene.width:.0f}" height="{scene.height:.0f}" '

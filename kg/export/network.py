@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 def to_networkx(quads: Iterable[ox.Quad]) -> nx.MultiDiGraph[str]:
     """The things of a graph and the direct relations between them.
 
-    Nodes are IRIs with `type`, `label` and `literals` (name to values); edges have `predicate` and
+    So is a thing's family (`broader`). Nodes are IRIs with `type`, `label` and `literals` (name to values); edges have `predicate` and
     `evidence`, a list of dictionaries with quote, start, end, statement, restated and qualifiers.
     """
     import networkx as nx
@@ -44,6 +44,7 @@ def _name(term: ox.NamedNode | ox.BlankNode | ox.Triple) -> str:
 
 
 _MLP, _OA, _LABEL = PREFIXES["mlp"], PREFIXES["oa"], PREFIXES["rdfs"] + "label"
+_BROADER = PREFIXES["skos"] + "broader"
 _NO_THINGS = {"Fact", "Evidence", "Statement", "Document"}
 
 
@@ -88,6 +89,8 @@ class _Index:
             self._links[subject, predicate] = text
         elif predicate == _MLP + "restated":
             self._restated[subject] = text == "true"
+        elif predicate == _BROADER:
+            self.relations.add((subject, "broader", text))
         elif predicate.startswith(_MLP):
             said[subject].append((predicate[len(_MLP) :], quad.object))
 

@@ -35,7 +35,7 @@ def read_given(path: Path) -> list[dict[str, Any]]:
     try:
         lines = path.read_text("utf-8").splitlines()
     except (OSError, UnicodeDecodeError) as error:
-        raise InputError(f"{path}: {error}; give facts as `kg facts --format jsonl` prints them") from error
+        raise InputError.unreadable(path, error, "give facts as `kg facts --format jsonl` prints them") from error
     for number, line in enumerate(lines, 1):
         if line.strip():
             try:

@@ -75,7 +75,7 @@ def read_gold(path: Path) -> list[dict[str, Any]]:
     try:
         lines = path.read_text(encoding="utf-8-sig").splitlines()
     except (OSError, UnicodeDecodeError) as error:
-        raise InputError(f"{path}: {error}; give a JSON Lines file of annotated facts") from error
+        raise InputError.unreadable(path, error, "give a JSON Lines file of annotated facts") from error
     for number, line in enumerate(lines, 1):
         if not line.strip():
             continue

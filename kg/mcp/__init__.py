@@ -31,7 +31,7 @@ MOST = 200
 _INSTRUCTIONS = (
     "MLPerf Training and HPC results as MLCommons published them ('record'), and what vendors say in their statements "
     "('statements'), with the evidence of each. Never mix the two: say which an answer rests on, quote the evidence, and "
-    "mark restated words as restated. Ask in plain English with `ask`; for more use `queries` and `query`, or `sparql`."
+    "mark restated words as restated. Ask in plain English with `ask`; for more use `list_queries` and `query`, or `sparql`."
 )
 
 
@@ -109,9 +109,9 @@ class _Tools:
         """The rows of a canned query; `list_queries` names them. Entities are given by name: {"accelerator": "H100"}."""
         return {**_rows(run(self._graph, name, parameters or {})), "sparql": bound(self._graph, name, parameters or {})}
 
-    def sparql(self, text: str) -> dict[str, Any]:
+    def sparql(self, query: str) -> dict[str, Any]:
         """The answer of a SPARQL 1.1 query (SELECT, ASK, CONSTRUCT, DESCRIBE), within limits of time, rows and memory."""
-        found = select(self._graph, text)
+        found = select(self._graph, query)
         if isinstance(found, Table):
             return _rows(found)
         return {"turtle": found.render()} if isinstance(found, Triples) else {"boolean": found.value}

@@ -16,6 +16,7 @@ from kg.model.entity import Entity, Kind
 from kg.names.fold import fold
 from kg.names.slips import nearest
 from kg.namespaces import MLP, PREFIXES, RDF_TYPE, RDFS_LABEL, curie, expand
+from kg.plain import in_words
 from kg.store import Graph
 
 
@@ -155,6 +156,7 @@ def names(graph: Graph) -> Names:
 def resolve(graph: Graph, text: str, kind: str | None = None) -> Entity:
     """The one entity that a name, CURIE or IRI stands for, of one class if given.
 
+    Of several that have the name, the one that it is the label of, and of these the one that the graph speaks of.
     Raises UnknownName, with the nearest known names, when there is none, and QueryError when there are
     several, with what they are.
     """
@@ -162,7 +164,9 @@ def resolve(graph: Graph, text: str, kind: str | None = None) -> Entity:
     if not found:
         raise UnknownName(noun(kind), text, names(graph).nearest(text, kind))
     if len(found) > 1:
-        preferred = [e for e in found if fold(e.label) == fold(text)]
+        preferred = [e for e in found if fold(e.label) == fold(text)] or found
+        if len(preferred) > 1:
+            preferred = [e for e in preferred if any(graph.match(None, None, ox.NamedNode(e.iri)))]
         if len(preferred) == 1:
             return preferred[0]
         choices = "; ".join(f"{e.label} ({e.kind}, {curie(e.iri)})" for e in found)
@@ -172,4 +176,4 @@ def resolve(graph: Graph, text: str, kind: str | None = None) -> Entity:
 
 def noun(kind: str | None) -> str:
     """A class as a word: 'availability category' for AvailabilityCategory."""
-    return "entity" if kind in (None, "Resource") else re.sub(r"(?<=[a-z])(?=[A-Z])", " ", kind or "").lower()
+    return "entity" if kind in (None, "Resource") else in_words(kind or "")

@@ -118,7 +118,7 @@ def read_turtle(path: Path) -> list[ox.Quad]:
     try:
         return list(ox.parse(path.read_bytes().removeprefix(BOM_UTF8), format=ox.RdfFormat.TURTLE))
     except (OSError, SyntaxError) as error:
-        raise VocabularyError(f"{path}: {error}; give a Turtle file of SKOS concepts") from error
+        raise VocabularyError.unreadable(path, error, "give a Turtle file of SKOS concepts") from error
 
 
 def load_vocabulary(extra: Iterable[Path] = ()) -> Vocabulary:

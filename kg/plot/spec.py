@@ -81,9 +81,10 @@ def vega_lite(table: Table, chart: Chart, heading: str, subtitle: str = "", widt
         raise QueryError("no row has what the chart shows; loosen the conditions")
     rows, left_out = _few(rows, chart)
     dashed = "dashed: as many times faster as there are accelerators more" if chart.ideal else ""
-    alike = "; ".join(said for said in shared if said not in subtitle)
+    alike = "; ".join(said for said in shared if said not in _short(subtitle))
     notes = [text for text in (subtitle, alike, left_out, dashed) if text]
-    x, y, colour = _axis(chart, "x", rows), _axis(chart, "y", rows), _colour(rows, chart)
+    reach = rows + _ideal(rows) if chart.ideal else rows
+    x, y, colour = _axis(chart, "x", reach), _axis(chart, "y", reach), _colour(rows, chart)
     tooltip = (
         [{"field": "series"}, {"field": "x"}, {"field": "y"}] if chart.series else [{"field": "x"}, {"field": "y"}]
     )
@@ -117,6 +118,7 @@ def _point(row: Mapping[str, str | None], chart: Chart) -> dict[str, Any] | None
     def value(*columns: str) -> Any:
         said = [row.get(f"{column}Label") or row.get(column) for column in columns]
         there = [_short(text) for text in said if text is not None]
+        there = [text for text in there if not any(other.startswith(f"{text}, ") for other in there)]
         number = len(columns) == 1 and there and re.fullmatch(r"-?\d+(\.\d+)?", there[0])
         return float(there[0]) if number else ", ".join(there) or None
 
@@ -133,8 +135,8 @@ def _point(row: Mapping[str, str | None], chart: Chart) -> dict[str, Any] | None
 
 
 def _short(text: str) -> str:
-    """A round without its suite, on one line."""
-    return one_line(re.sub(r"^MLPerf (?:Training|Inference) (?=v\d)", "", text))
+    """Rounds without their suite, on one line."""
+    return one_line(re.sub(r"\bMLPerf (?:Training|Inference) (?=v\d)", "", text))
 
 
 def _few(rows: list[dict[str, Any]], chart: Chart) -> tuple[list[dict[str, Any]], str]:
@@ -182,6 +184,8 @@ def _version(text: str) -> list[tuple[int, str]]:
 def _ticks(values: Sequence[float]) -> list[float]:
     """Powers of two for counts, else the fewest multiples of powers of ten of which three lie within the values."""
     low, high = min(values), max(values)
+    if low == high:
+        return [low]
     if all(value == int(value) for value in values):
         return [tick for tick in (float(2**n) for n in range(21)) if low / 2 <= tick <= high * 2]
     for multiples in ((1, 2, 5), (1, 1.5, 2, 3, 4, 5, 6, 8), tuple(m / 10 for m in range(10, 100))):
@@ -200,7 +204,7 @@ def _colour(rows: Sequence[Mapping[str, Any]], chart: Chart) -> dict[str, Any]:
     colours = [chart.colours[name] for name in fixed] + list(COLOURS)
     heading = ", ".join(map(title, chart.series))
     legend = {
-        "title": heading, "titleLimit": 600, "labelLimit": 320, "orient": "bottom", "columns": 2, "columnPadding": 30,
+        "title": heading, "titleLimit": 600, "labelLimit": 290, "orient": "bottom", "columns": 2, "columnPadding": 30,
         "symbolLimit": 0,
     }  # fmt: skip
     scale = {"domain": names, "range": colours}

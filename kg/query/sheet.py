@@ -12,13 +12,13 @@ import pyoxigraph as ox
 
 from kg.errors import UnknownName
 from kg.namespaces import ID, MLP, XSD, curie
-from kg.plain import one_line
+from kg.plain import in_words, one_line
 from kg.tables import Cell, columns, records, table
 
 _WORDS = ("quote", "start", "end", "statement", "statementLabel", "restated")
 _FILES = ("systemFile", "logFolder", "record", "recordLabel")
 _ROUND = re.compile(r"MLPerf (?:Training )?((?:\w+ )?v\d+\.\d+)")
-_NUMBERS = {ox.NamedNode(XSD + name) for name in ("integer", "decimal", "double", "float")}
+NUMBERS = {ox.NamedNode(XSD + name) for name in ("integer", "decimal", "double", "float")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ class Sheet:
 
 def title(column: str) -> str:
     """A column's heading: 'according to' for accordingToLabel."""
-    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", column.removesuffix("Label")).lower()
+    return in_words(column.removesuffix("Label"))
 
 
 def _escaped(cell: str) -> str:
@@ -122,13 +122,14 @@ def _cell(term: Any, bare: bool = False) -> Cell:
         return ""
     if isinstance(term, ox.NamedNode):
         return term.value.removeprefix(MLP) if bare and term.value.startswith(MLP) else curie(term.value)
-    if getattr(term, "datatype", None) in _NUMBERS:
+    if getattr(term, "datatype", None) in NUMBERS:
         try:
             number = Decimal(term.value)
         except InvalidOperation:
             return one_line(term.value)
         return number if number.is_finite() else term.value
-    return one_line(getattr(term, "value", str(term)))
+    text = one_line(getattr(term, "value", str(term)))
+    return curie(text) if text.startswith("http") else text  # a thing without a label is called by its IRI
 
 
 def sort_key(term: Any) -> tuple[bool, Decimal, str]:

@@ -26,17 +26,17 @@ def read_rdf(path: Path) -> list[ox.Quad]:
 
     Raises InputError, with the line, for a file that cannot be read.
     """
-    format = ox.RdfFormat.from_extension(path.suffix.removeprefix(".").lower())
-    if format is None:
-        known = ".ttl, .nt, .nq, .trig, .jsonld or .rdf"
-        raise InputError(f"{path}: no RDF format ends in {path.suffix!r}; use {known}")
     try:
         content = path.read_bytes().removeprefix(BOM_UTF8)
+    except OSError as error:
+        raise InputError.unreadable(path, error) from error
+    format = ox.RdfFormat.from_extension(path.suffix.removeprefix(".").lower())
+    if format is None:
+        raise InputError(f"{path}: its ending names no RDF format; use .ttl, .nt, .nq, .trig, .jsonld or .rdf")
+    try:
         if format == ox.RdfFormat.RDF_XML and b"<!DOCTYPE" in content:
             raise InputError(f"{path}: XML with a DOCTYPE is not read; write its entities out")
         quads = list(ox.parse(content, format=format, base_iri=path.resolve().as_uri()))
-    except OSError as error:
-        raise InputError(f"{path}: {error.strerror or error}") from error
     except MemoryError as error:
         raise InputError(f"{path}: has a term of more than 16 MB, which is not read; shorten it") from error
     except (SyntaxError, ValueError) as error:

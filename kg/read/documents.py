@@ -170,7 +170,7 @@ def _files(source: str | Path) -> list[Path | Literal["-"]]:
         inside = [p for p in path.iterdir() if p.suffix.lower() in MEDIA_TYPES and p.name[0] not in ".~"]
         files = sorted(p for p in inside if p.is_file())
     except OSError as error:
-        raise _unreadable(str(path), error) from error
+        raise InputError.unreadable(path, error) from error
     if not files:
         raise InputError(f"{path}: has no document; put a file there that ends in {', '.join(MEDIA_TYPES)}")
     return [*files]
@@ -184,16 +184,12 @@ def _bytes(source: Path | Literal["-"], name: str) -> bytes:
             with Path(source).open("rb") as file:
                 data = file.read(MAX_BYTES + 1)
     except OSError as error:
-        raise _unreadable(name, error) from error
+        raise InputError.unreadable(name, error) from error
     if len(data) > MAX_BYTES:
         raise InputError(f"{name}: is larger than {MAX_BYTES // 1_000_000} MB; split it")
     if not data.removeprefix(BOM).strip():
         raise InputError(f"{name}: is empty; give a document with statements")
     return data
-
-
-def _unreadable(name: str, error: OSError) -> InputError:
-    return InputError(f"{name}: cannot be read ({error.strerror}); check its name and permissions")
 
 
 def _media_type(source: Path | Literal["-"], data: bytes, name: str) -> str:

@@ -131,7 +131,7 @@ def read_inference(path: Path) -> InferenceTable:
     try:
         data = _start(path, MAX_BYTES + 1)
     except (OSError, lzma.LZMAError, EOFError) as error:
-        raise InputError(f"{path}: cannot be read ({error}); fetch it again") from error
+        raise InputError.unreadable(path, error, "fetch it again") from error
     if len(data) > MAX_BYTES:
         raise InputError(f"{path}: has more than {MAX_BYTES // 1024**2} MB; give one table of results")
     if not is_inference(path):

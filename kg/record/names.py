@@ -37,7 +37,7 @@ def filed_names(tables: Iterable[Path]) -> list[FiledName]:
                     for row in csv.DictReader(file):
                         found |= dict.fromkeys(_names(row))
             except (OSError, UnicodeDecodeError, csv.Error) as error:
-                raise InputError(f"{table}: {error}; give a table made by `kg results`") from error
+                raise InputError.unreadable(table, error, "give a table made by 'kg results'") from error
     return sorted(found)
 
 

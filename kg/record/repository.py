@@ -81,6 +81,8 @@ def read_results(
     not implemented.
     """
     path = Path(source)
+    if not path.exists():
+        raise InputError.unreadable(path, FileNotFoundError("no such file or folder"))
     name, head = identify(path)
     name = repository or name
     label = round_label(path, mlperf_round, name)

@@ -119,7 +119,7 @@ def read_csv(path: Path) -> list[Result]:
     try:
         text = path.read_text("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
-        raise InputError(f"{path}: cannot be read ({error})") from error
+        raise InputError.unreadable(path, error, "give a table made by 'kg results'") from error
     rows = csv.reader(io.StringIO(text, newline=""))
     head = next(rows, [])
     missing = [name for name in COLUMNS if name not in head and name not in _LATER]

@@ -35,6 +35,13 @@ class Pair:
     rounds: tuple[str, str]
     percent: Decimal
 
+    @property
+    def takes(self) -> str:
+        """How the other compares, in words: percents up to ten times, beyond which nobody reads them."""
+        if self.percent >= 900:
+            return f"{self.percent / 100 + 1:,.0f} times as long"
+        return f"{abs(self.percent)} % {'longer' if self.percent > 0 else 'less'}"
+
 
 @dataclass(frozen=True, slots=True)
 class Comparison:

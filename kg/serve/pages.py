@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 
 from kg.errors import KgError, NotUnderstood
-from kg.namespaces import RDF_TYPE, curie
+from kg.namespaces import curie
 from kg.plain import shown
 from kg.query import names, queries
 from kg.serve import things
@@ -23,6 +23,10 @@ from kg.store import Graph
 
 if TYPE_CHECKING:
     from kg.ask import Answer
+
+
+_ROWS = 50
+"""The rows of an answer, and of its evidence, that a page shows; JSON has all."""
 
 
 def home(request: Request, graph: Graph) -> Response:
@@ -66,8 +70,11 @@ def ask(request: Request, graph: Graph) -> Response:
         lines=list(filter(None, (*answer.lines, answer.also))),
         sentence=answer.sentence,
         chips=[(label, urlencode([*here, ("without", name)])) for name, label in answer.chips],
-        view=view(answer.table) if answer.listed and answer.table.rows else None,
-        evidence=view(answer.evidence.first(50)) if answer.evidence.rows else None,
+        view=view(answer.table.first(_ROWS)) if answer.listed and answer.table.rows else None,
+        evidence=view(answer.evidence.first(_ROWS)) if answer.evidence.rows else None,
+        rows=len(answer.table),
+        rests=len(answer.evidence),
+        all="/ask?" + urlencode([*here, ("format", "json")]),
         editor=editor_link(answer.sparql),
     )
 
@@ -113,11 +120,12 @@ def editor(request: Request, graph: Graph) -> Response:
 
 def _terms_in_use(graph: Graph) -> dict[str, str]:
     """The properties and classes that the graph uses, by their short names."""
-    properties = {q.predicate.value: "property" for q in graph.quads()}
-    classes = {
-        q.object.value: "class" for q in graph.match(None, ox.NamedNode(RDF_TYPE)) if isinstance(q.object, ox.NamedNode)
-    }
-    return {short: kind for iri, kind in (properties | classes).items() if (short := curie(iri)) != iri}
+    found: dict[str, str] = {}
+    for kind, pattern in (("property", "?any ?term ?thing"), ("class", "?any a ?term")):
+        rows = graph.query(f"SELECT DISTINCT ?term {{ {pattern} }}", union=True)
+        assert isinstance(rows, ox.QuerySolutions)
+        found |= {row["term"].value: kind for row in rows if isinstance(row["term"], ox.NamedNode)}
+    return {short: kind for iri, kind in found.items() if (short := curie(iri)) != iri}
 
 
 def explore(request: Request, graph: Graph) -> Response:

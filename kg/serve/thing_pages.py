@@ -44,12 +44,20 @@ def entity(request: Request, graph: Graph) -> Response:
     about = things.first(graph, iri, PREFIXES["skos"] + "definition") or things.first(
         graph, iri, PREFIXES["rdfs"] + "comment"
     )
+    about = about or (_measured_on(graph, iri) if kind_of == "result" else None)
     return page(
         "entity.html", iri=iri, label=things.label_of(graph, iri), kind=kind_of, about=about, sections=parts,
         also=also, panels=panels, told=told, count=count,
         comparable=kind_of in COMPARED, claims=kind_of == "organization", files=things.files_of(graph, iri),
         text=source_href(iri) if kind_of == "statement" else "",
     )  # fmt: skip
+
+
+def _measured_on(graph: Graph, iri: str) -> str | None:
+    """The key figures of an official result; None for one that was not scored."""
+    minutes, count, chip = (things.first(graph, iri, MLP + n) for n in ("minutes", "acceleratorCount", "accelerator"))
+    on = f" on {count} × {things.label_of(graph, chip)}" if count and chip else ""
+    return f"{float(minutes):.3f} minutes{on}" if minutes else None
 
 
 PANELS = {

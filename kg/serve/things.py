@@ -11,6 +11,7 @@ import pyoxigraph as ox
 
 from kg.errors import KgError
 from kg.namespaces import ID, MLP, PREFIXES, RDF_TYPE, RDFS_LABEL, curie
+from kg.plain import MEASURED, in_words, measured
 from kg.query import describe
 from kg.rdf.evidence import words
 from kg.serve.view import Item, href, source_href
@@ -113,7 +114,8 @@ def fact_words(graph: Graph, fact: str) -> str:
         return first(graph, fact, MLP + name)
 
     thing = said("object")
-    what = label_of(graph, thing) if thing else " ".join(filter(None, (said("value"), said("unit"))))
+    amount = {name: value for name in MEASURED if (value := said(name))} if not said("attributeValue") else {}
+    what = measured(label_of(graph, thing) if thing else said("value") or "", amount)
     qualifiers = [label_of(graph, of) for name in ("benchmark", "system", "accelerator") if (of := said(name))]
     line = f"{label_of(graph, said('subject') or '')} — {term_words(said('predicate') or '')} — {what}"
     return line + (f" ({', '.join(qualifiers)})" if qualifiers else "")
@@ -204,4 +206,4 @@ def label_of(graph: Graph, iri: str) -> str:
 
 def term_words(iri: str) -> str:
     """The last step of an IRI, in words: 'availability category'."""
-    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", re.split(r"[#/]", iri)[-1]).lower()
+    return in_words(re.split(r"[#/]", iri)[-1])

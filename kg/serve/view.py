@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from typing import Any
 from urllib.parse import quote
 
@@ -12,7 +13,8 @@ import pyoxigraph as ox
 
 from kg.namespaces import ID, curie
 from kg.query import Table
-from kg.query.sheet import short_rounds, title
+from kg.query.sheet import NUMBERS, short_rounds, title
+from kg.tables import columns as aligned
 
 _EVIDENCE = {"quote", "start", "end", "statement", "restated", "systemFile", "logFolder", "record"}
 
@@ -37,11 +39,12 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """A table for a page."""
+    """A table for a page; `numeric` says of each column whether its cells are numbers, which have equal decimals."""
 
     head: tuple[str, ...]
     rows: tuple[Row, ...]
     columns: tuple[str, ...] = ()
+    numeric: tuple[bool, ...] = ()
 
 
 def view(table: Table, files: Callable[[str], str] = lambda result: "") -> View:
@@ -58,11 +61,24 @@ def view(table: Table, files: Callable[[str], str] = lambda result: "") -> View:
     cells = [
         [_cell(value(row, name), value(row, name.removesuffix("Label"))) for name in columns] for row in table.rows
     ]
-    for at in range(len(columns)):
-        for row, text in zip(cells, short_rounds([row[at].text for row in cells]), strict=True):
-            row[at] = replace(row[at], text=str(text))
+    numeric = []
+    for at, name in enumerate(columns):
+        texts = short_rounds([row[at].text for row in cells])
+        said = [
+            (Decimal(str(text)) if getattr(value(row, name), "datatype", None) in NUMBERS else text,)
+            for row, text in zip(table.rows, texts, strict=True)
+        ]
+        (column,) = aligned([name], said)
+        numeric.append(column.numeric)
+        for row, text in zip(cells, column.cells, strict=True):
+            row[at] = replace(row[at], text=text)
     rows = [Row(tuple(made), tuple(_evidence(row, place, files))) for made, row in zip(cells, table.rows, strict=True)]
-    return View(tuple(title(name) for name in columns), tuple(rows), tuple(c.removesuffix("Label") for c in columns))
+    return View(
+        tuple(title(name) for name in columns),
+        tuple(rows),
+        tuple(c.removesuffix("Label") for c in columns),
+        tuple(numeric),
+    )
 
 
 def shown_columns(table: Table) -> list[str]:

@@ -107,6 +107,20 @@ def test_nothing_found_says_what_there_is(cli, built):
         (["query", "counts", "--columns", "hours"], "no column is known as 'hours'; nearest: organization"),
         (["query", "counts", "one"], "one is no argument of it"),
         (["query"], "the following arguments are required: NAME"),
+        (["query", "round-results"], "required: --round; see kg query round-results --help"),
+        (["query", "zzz", "--help"], "no query is known as 'zzz'; kg queries lists them"),
+        (["query", "who-submited", "--help"], "nearest: who-submitted"),
+        (["zzz"], "no command is known as 'zzz'; kg --help lists them"),
+        (["describe", "zzz"], "no entity is known as 'zzz', and no known name is near it"),
+        (["validate", "gone"], "gone: cannot be read (No such file or directory); check its name"),
+        (["validate", "--shapes", "gone.ttl"], "gone.ttl: cannot be read (No such file or directory); check its name"),
+        (["results", "gone"], "gone: cannot be read (no such file or folder); check its name"),
+        (["build", "--results", "gone.csv"], "gone.csv: cannot be read (No such file or directory); give a table"),
+        (["build", "--vocabulary", "gone.ttl"], "gone.ttl: cannot be read (No such file or directory); give a Turtle"),
+        (["build", "--facts", "gone"], "gone: cannot be read (No such file or directory); give facts as"),
+        (["evaluate", "gone"], "gone: cannot be read (No such file or directory); give a JSON Lines file"),
+        (["sparql", "--file", "gone"], "gone: cannot be read (No such file or directory); give a UTF-8 text file"),
+        (["draw", "gone.bmp"], "gone.bmp: a picture ends in .html, .svg or .png"),
         (["sparql"], "give a query, or --file"),
         (["build", "--no-results", "--results", "x"], "not allowed with argument"),
     ],
@@ -116,6 +130,12 @@ def test_wrong_use_is_said(cli, built, monkeypatch, words, said):
     done = cli(words)
     assert (done.exit_code, done.stdout) == (2, "")
     assert said in done.stderr
+
+
+def test_claims_that_are_not_there_are_said_with_those_that_are(cli, built):
+    done = cli(["claims", "--organization", "Google", "--verdict", "contradicted", "--graph", built])
+    assert (done.exit_code, done.stdout) == (1, "")
+    assert re.search(r"no such claims; in this graph are \d+ claims: .*\d+ supported", done.stderr)
 
 
 def test_a_busy_port_is_said(cli, built):

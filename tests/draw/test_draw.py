@@ -50,6 +50,8 @@ def test_what_is_left_out_is_said(graph):
 def test_around_a_thing(graph):
     near = scene(to_networkx(graph.quads()), about=ID + "organization/samsung", depth=1, limit=LIMIT, only=None)
     assert {"Samsung", "BERT", "PyTorch", "NVIDIA A100"} <= {n.label for n in near.nodes}
+    family = scene(to_networkx(graph.quads()), about=ID + "accelerator/nvidia-h100", depth=1, limit=LIMIT, only=None)
+    assert {"NVIDIA", "NVIDIA H100 PCIe", "NVIDIA H100 SXM"} <= {n.label for n in family.nodes}
     far = scene(to_networkx(graph.quads()), about=ID + "organization/samsung", depth=2, limit=LIMIT, only=None)
     assert len(far.nodes) > len(near.nodes)
     with pytest.raises(QueryError, match="not a thing that can be drawn"):

@@ -68,6 +68,6 @@ def test_claims_are_those_of_the_query(built, graph):
 
 def test_errors_are_in_our_words(built):
     assert "nearest" in call(built, "describe", name="Grapcore")
-    assert "read-only" in call(built, "sparql", text="DELETE WHERE { ?s ?p ?o }")
+    assert "read-only" in call(built, "sparql", query="DELETE WHERE { ?s ?p ?o }")
     assert "no query is known" in call(built, "query", name="fastes")
-    assert call(built, "sparql", text="ASK { ?s ?p ?o }") == {"boolean": True}
+    assert call(built, "sparql", query="ASK { ?s ?p ?o }") == {"boolean": True}

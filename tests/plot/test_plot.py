@@ -52,12 +52,30 @@ def test_a_logarithmic_axis_has_three_ticks_within_its_values(low, high):
     assert 3 <= sum(low <= tick <= high for tick in ticks) <= 16
 
 
+def test_one_value_has_one_tick_and_the_ideal_its_own():
+    spec = vega_lite(table(("Arden", 8, 12.5), ("Boreas", 8, 40)), Chart.of(SCALING), "Scaling")
+    assert layers(spec)[1]["encoding"]["x"]["axis"]["values"] == [8]
+    spec = vega_lite(table(("Arden", 8, 40), ("Arden", 1024, 8)), Chart.of(SCALING), "Scaling")
+    assert min(layers(spec)[1]["encoding"]["y"]["axis"]["values"]) < 0.5
+
+
+def test_a_series_does_not_say_its_benchmark_twice():
+    rows = table(("BERT", "BERT, MLPerf Training v1.0 to v5.0", 8, 4.5), ("DLRM", "DLRM, MLPerf Training v1.1", 8, 5.5),
+                 columns=("benchmarkLabel", "spanLabel", "accelerators", "minutes"))  # fmt: skip
+    spec = vega_lite(rows, Chart.of({**SCALING, "series": ["benchmark", "span"]}), "Scaling")
+    assert {p["series"] for p in points(spec)} == {"BERT, v1.0 to v5.0", "DLRM, v1.1"}
+
+
 def test_what_is_the_same_in_all_rows_tells_no_series_apart():
     rows = table(("Arden", "MLPerf Training v2.0", 8, 4.5), ("Boreas", "MLPerf Training v2.0", 8, 5.5),
                  columns=("organizationLabel", "roundLabel", "accelerators", "minutes"))  # fmt: skip
     spec = vega_lite(rows, Chart.of({**SCALING, "series": ["organization", "round"]}), "Scaling")
     assert {p["series"] for p in points(spec)} == {"Arden", "Boreas"}
     assert "round: v2.0" in spec["title"]["subtitle"]
+    spec = vega_lite(
+        rows, Chart.of({**SCALING, "series": ["organization", "round"]}), "", "round: MLPerf Training v2.0"
+    )
+    assert "round: v2.0" not in spec["title"]["subtitle"]
 
 
 def test_of_many_series_ten_are_drawn_and_the_chart_says_so():

@@ -255,7 +255,7 @@ def test_an_unknown_value_names_the_nearest(small):
     assert set(caught.value.nearest[:2]) == {"NVIDIA A100 40GB", "NVIDIA A100 80GB"}
     with pytest.raises(UnknownName, match=r"no framework is known as 'pytroch'; nearest: PyTorch"):
         run(small, "who-submitted", {"framework": "pytroch"})
-    with pytest.raises(UnknownName, match=r"no availability category is known as 'zzz'$"):
+    with pytest.raises(UnknownName, match=r"no availability category is known as 'zzz', and no known name is near it$"):
         run(small, "availability", {"category": "zzz"})
 
 
@@ -286,6 +286,8 @@ def test_a_name_of_several_things_asks_which():
     with pytest.raises(QueryError, match=r"'pod' is a name of several things: .*\(System, x:a\)"):
         resolve(graph, "pod")
     assert resolve(graph, "pod", "Software").iri == "x:b"
+    spoken_of = memory_graph([*graph.quads(), ox.Quad(ox.NamedNode("x:c"), ox.NamedNode("x:d"), ox.NamedNode("x:b"))])
+    assert resolve(spoken_of, "pod").iri == "x:b"
 
 
 def test_a_task_names_its_benchmark(small):

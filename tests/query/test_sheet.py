@@ -77,6 +77,11 @@ def test_rows_of_a_typed_query_stay_as_they_are():
     assert table.sheet().rows == (("id:a",), ("id:a",))
 
 
+def test_a_thing_without_a_label_is_called_by_its_short_iri():
+    table = made("propertyLabel valueLabel", ("type", "https://w3id.org/mlperf-kg/ontology#Accelerator"))
+    assert table.sheet().rows == (("type", "mlp:Accelerator"),)
+
+
 def test_numbers_stand_with_equal_decimals():
     text = made("minutes", (decimal("16.5"),), (decimal("3"),), (decimal("100.12345"),)).render("table")
     assert text.splitlines()[2:] == [" 16.500", "  3.000", "100.123"]

@@ -95,7 +95,7 @@ def test_graphs_of_rdflib_are_taken_as_quads():
 @pytest.mark.parametrize(
     ("name", "content", "said"),
     [
-        ("a.xyz", b"", "no RDF format ends in"),
+        ("a.xyz", b"", "its ending names no RDF format"),
         ("a.ttl", b"<x:a> <x:b>\n<x:c> <x:d> .", r"a\.ttl:2:"),
         ("a.rdf", b'<!DOCTYPE x [<!ENTITY y "z">]><rdf/>', "DOCTYPE"),
         ("a.nt", b"<x:a> <x:b> <<( <x:a> <x:b> <x:c> )>> .", "triple terms"),

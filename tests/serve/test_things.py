@@ -1,12 +1,14 @@
 """Pages of things and of two side by side."""
 
 import re
+from decimal import Decimal
 
 import pytest
 
 from kg.names.spans import comparable
 from kg.query import run
-from kg.serve.compare import compared
+from kg.serve.compare import Pair, compared
+from kg.serve.view import Item
 
 HTML = {"Accept": "text/html"}
 
@@ -51,6 +53,36 @@ def test_the_page_of_two(client):
     assert (unknown.status_code, 'role="alert"' in unknown.text) == (404, True)
     assert client.get("/compare?a=BERT&b=DLRM", headers=HTML).status_code == 400
     assert "Two side by side" in client.get("/compare", headers=HTML).text
+
+
+def test_times_that_lie_far_apart_are_no_percents():
+    def takes(percent):
+        return Pair("BERT", "Open", 8, Item("1"), Item("2"), ("v1.0", "v1.1"), Decimal(percent)).takes
+
+    assert (takes("-12.5"), takes("27.1"), takes("899.9")) == ("12.5 % less", "27.1 % longer", "899.9 % longer")
+    assert takes("222532.8") == "2,226 times as long"
+
+
+def test_a_result_has_its_figures_on_top(client):
+    path = "/id/result/training-v2.0/graphcore/ipu-pod256-popart-closed/bert"
+    assert "<p>3.185 minutes on 256 × Graphcore Bow IPU</p>" in client.get(path, headers=HTML).text
+
+
+def test_numbers_have_equal_decimals_and_stand_right(client):
+    text = client.get("/queries/results?benchmark=BERT&round=v2.0", headers=HTML).text
+    minutes = re.findall(r'<td data-title="minutes" class="number">([^<]*)</td>', text)
+    assert len(minutes) > 10
+    assert {len(m.partition(".")[2]) for m in minutes} == {3}
+    assert '<td data-title="round"><a' in text
+
+
+def test_a_long_answer_says_what_it_leaves_out(client):
+    question = {"q": "who submitted on A100 80GB with PyTorch"}
+    text = client.get("/ask", params=question, headers=HTML).text
+    rests = len(client.get("/ask", params={**question, "format": "json"}).json()["evidence"])
+    assert rests > 50
+    assert f"The first 50 of {rests}; <a href=" in text
+    assert "The first" not in client.get("/ask?q=fastest+BERT+result+in+v2.0", headers=HTML).text
 
 
 def test_a_claim_has_a_card_to_cite(client):
