@@ -10,11 +10,11 @@ from typing import Any
 
 from kg.errors import MissingExtra, QueryError
 from kg.files import write_whole
-from kg.plot.spec import Chart, vega_lite
+from kg.plot.spec import Chart, drawable, vega_lite
 from kg.query import Value, load, queries, run
 from kg.store import Graph
 
-__all__ = ["FORMATS", "Chart", "chart_of", "plot", "to_html", "to_png", "to_svg", "vega_lite"]
+__all__ = ["FORMATS", "Chart", "chart_of", "drawable", "plot", "to_html", "to_png", "to_svg", "vega_lite"]
 
 FORMATS = (".svg", ".png", ".html", ".json")
 """The endings that a chart's file may have; .json is the Vega-Lite specification."""

@@ -104,6 +104,11 @@ def vega_lite(table: Table, chart: Chart, heading: str, subtitle: str = "", widt
     }  # fmt: skip
 
 
+def drawable(table: Table, chart: Chart) -> bool:
+    """Whether any row has what the chart needs, so that `vega_lite` draws it."""
+    return any(_point(row, chart) is not None for row in table)
+
+
 def _telling(table: Table, chart: Chart) -> tuple[Chart, list[str]]:
     """The chart with the columns of its series in which rows differ, and what the others are in all rows."""
     values = {c: {row.get(f"{c}Label") or row.get(c) for row in table} for c in chart.series}

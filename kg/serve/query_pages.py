@@ -12,7 +12,7 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from kg.errors import KgError, QueryError, UnknownName
 from kg.namespaces import ID
 from kg.plain import shown
-from kg.plot import Chart, to_html, to_png, to_svg, vega_lite
+from kg.plot import Chart, drawable, to_html, to_png, to_svg, vega_lite
 from kg.query import CannedQuery, Table, bound, load, queries, run
 from kg.query.canned import without_header
 from kg.serve import things
@@ -112,12 +112,9 @@ def _alternative(canned: CannedQuery, rows: Listing | None) -> str:
     """What the picture of a chart shows, in words; '' when there is none to draw."""
     if canned.chart is None or rows is None or find_spec("vl_convert") is None:
         return ""
-    try:
-        spec = vega_lite(rows.whole, Chart.of(canned.chart), canned.summary)
-    except QueryError:
+    if not drawable(rows.whole, Chart.of(canned.chart)):
         return ""
-    points = spec["vconcat"][0]["data"]["values"]
-    return f"Chart of {len(points)} of the rows below: {canned.summary[:1].lower()}{canned.summary[1:]}"
+    return f"Chart of the rows below: {canned.summary[:1].lower()}{canned.summary[1:]}"
 
 
 def _data(table: Table, kind: str, name: str) -> Response:

@@ -5,7 +5,7 @@ import pyoxigraph as ox
 import pytest
 
 from kg.errors import MissingExtra, QueryError
-from kg.plot import Chart, chart_of, plot, to_svg, vega_lite
+from kg.plot import Chart, chart_of, drawable, plot, to_svg, vega_lite
 from kg.query import Table, queries
 
 XSD = "http://www.w3.org/2001/XMLSchema#"
@@ -90,6 +90,7 @@ def test_rows_without_a_value_are_no_points_and_no_rows_are_an_error():
     assert len(points(spec)) == 1
     with pytest.raises(QueryError, match="no row has what the chart shows"):
         vega_lite(table(("Arden", None, 3.0)), Chart.of(SCALING), "Scaling")
+    assert [drawable(rows, Chart.of(SCALING)) for rows in (ROWS, table(("Arden", None, 3.0)))] == [True, False]
 
 
 def test_rounds_stand_in_their_order():
