@@ -11,6 +11,7 @@ from functools import cache
 import pyoxigraph as ox
 from rapidfuzz import fuzz, process
 
+from kg.ask.absent import absent
 from kg.ask.calculate import calculate
 from kg.ask.context import without_context
 from kg.ask.frame import Condition, Frame, sentence
@@ -258,6 +259,7 @@ def _recorded(at: Known, text: str, frame: Frame) -> Answer:
         lines = (f"{start}: {lines[0]}" if lines else f"{start}.", *lines[1:])
     listed = outcome.listed or not lines
     files = _files(outcome.hits or found)
+    lines += tuple(filter(None, [absent(at, frame, found)]))
     return Answer(text, frame, lines, outcome.table, listed, files, query.text, _also(at, frame), outcome.lacking)
 
 
@@ -277,12 +279,13 @@ def _files(found: Sequence[Hit]) -> Table:
 
 def _nothing(at: Known, text: str, frame: Frame, query: RecordQuery) -> Answer:
     """An empty answer, which says which condition emptied it. Raises NotUnderstood where nothing is loaded of a name."""
+    missing = absent(at, frame, [])
     for c in frame.every():
         if c.field == "round" and c.values and not any(e in at.rounds for e in c.values):
             raise NotUnderstood(f"no official results of {c.values[0].label} are loaded; loaded are {_loaded(at)}")
         doubted = not frame.polar or c.field == "system"  # a system may be filed by another name
         alone = Frame(asked=("round",), conditions=(Condition(c.field, c.values),), inference=frame.inference)
-        if c.values and doubted and not at.some(RecordQuery(alone, at).rows):
+        if c.values and doubted and not missing and not at.some(RecordQuery(alone, at).rows):
             named = replace(c, negated=False).label
             raise NotUnderstood(f"there is no official result with {named} in the loaded rounds ({_loaded(at)})")
     freeing = []
@@ -298,7 +301,8 @@ def _nothing(at: Known, text: str, frame: Frame, query: RecordQuery) -> Answer:
     line = "; ".join([line, *freeing]) + "."
     table = Table(("count",), ((literal(0),),)) if counts else Table(("result",), ())
     empty = not (frame.polar or counts)
-    return Answer(text, frame, (line,), table, False, _NONE, query.text, _also(at, frame), empty)
+    lines = tuple(filter(None, (line, missing)))
+    return Answer(text, frame, lines, table, False, _NONE, query.text, _also(at, frame), empty)
 
 
 def _also(at: Known, frame: Frame) -> str:

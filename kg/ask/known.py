@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from decimal import Decimal
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
 import pyoxigraph as ox
@@ -17,6 +17,9 @@ from kg.model.statement import Entity
 from kg.names.entities import Names, names
 from kg.namespaces import MLP, PREFIXES, RDF_TYPE, RDFS_LABEL, XSD
 from kg.store import Graph, Results, memory_graph
+
+if TYPE_CHECKING:
+    from kg.ask.absent import Filed
 
 _BROADER = ox.NamedNode(PREFIXES["skos"] + "broader")
 _PART_OF = ox.NamedNode(PREFIXES["org"] + "subOrganizationOf")
@@ -40,6 +43,7 @@ class Known:
         self._fields: dict[str, dict[str, Decimal | dict[str, str] | None]] = {}
         self._below: dict[str, list[str]] = {}
         self._evidence: dict[str, tuple[str, str, str]] = {}
+        self.absent: dict[str, Filed] | None = None
         self._asked = 0
 
     def query(self, sparql: str) -> Results:

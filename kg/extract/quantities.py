@@ -75,13 +75,14 @@ _THINGS = re.compile(
     r"(?i)\s{0,12}(?:[\w-]{1,40}\s{1,12}){0,2}(?:GPUs?|chips?|TPUs?|IPUs?|accelerators?|nodes?|cores?|VMs|images|results)\b"
 )
 _MANY = re.compile(
-    r"\s{1,12}(?:[A-Z][\w-]{0,30}\s{1,3}){0,3}(?:GPUs|chips|TPUs|IPUs|accelerators|nodes|servers|cores|CPUs|processors|VMs|images|samples)\b"
+    r"\s{1,12}(?:[A-Z\d][\w-]{0,30}\s{1,3}){0,4}(?:GPUs|chips|TPUs|IPUs|accelerators|nodes|servers|cores|CPUs|processors|VMs|images|samples)\b"
 )
 _RANGE = re.compile(r"\s{0,3}(?:[–—~-]|\.\.\.?|…|\bto\b)\s{0,3}")
 _FROM = re.compile(r"(?i)\bfrom\s+(?:[^\d,.;]{0,30}\s)?$")
 _BETWEEN = re.compile(r"(?i)\bbetween\s+(?:[a-z]+\s+){0,2}$")
-_BESIDE = re.compile(r"\s?[.·±+⁄˙´′‚、~]{1,2}\s?|[^\w\s,;:|/()<>=≈→⇒–—…-]{1,3}|\{,\}")
+_BESIDE = re.compile(r"\s?[.·±+⁄˙´′‚、~]{1,2}\s?|[^\w\s,;:|/()<>=≈→⇒–—…-]{1,3}|\{,\}|\s+point\s+")
 """What between two numbers makes of them one that is written in a way that nobody knows."""
+_UNJOINED = re.compile(r"\s?\.{1,2}\d|\s,\d")
 _TOLERANCE = re.compile(r"\s?(?:±|\+/-|\+-)\s?\d{1,6}(?:\.\d{1,6})?(?![\w.,]*\d)")
 _PRODUCT = re.compile(r"(\d{1,4})\s?[x×*]\s?(\d{1,5})(?![\w.,]*\d)")
 _SCALES = {"dozen": 12, "hundred": 100, "thousand": 1000}
@@ -115,9 +116,9 @@ def quantities(view: str, taken: Sequence[Span], point: str = ".") -> list[Quant
     while match := (found and _high(low, at, found[-1])) or _VALUE.search(low, at):
         at = match.end()
         beside = last and _beside(view[last : match.start()], view[last - 2 : last], match["num"])
-        last = at
+        ended, last = last, at
         if beside:
-            if found and found[-1].unit == "count" and found[-1].span.end >= last - len(match[0]) - 4:
+            if found and found[-1].unit == "count" and found[-1].span.end >= ended:
                 found.pop()
             continue
         quantity = _clock(low, match) or _product(view, match) or _quantity(view, match, point)
@@ -171,8 +172,9 @@ def _quantity(view: str, match: re.Match[str], point: str) -> Quantity | None:
     unit = "factor" if match["pre"] else unit
     if unit == "count" and _is_no_count(view, match["num"], start, end):
         return None
-    value = spelled if spelled is not None else _value(match["num"], unit, point, _MANY.match(view, end) is not None)
-    if value is None:
+    many = _MANY.match(view, end) is not None
+    value = spelled if spelled is not None else _value(match["num"], unit, point, many)
+    if value is None or (many and unit == "count" and value % 1):  # there is a whole number of things
         return None
     value = value * 1000 if thousands else value
     compared = _COMPARED.search(view, max(0, start - 24), start)
@@ -212,7 +214,7 @@ def _product(view: str, match: re.Match[str]) -> Quantity | None:
 def _is_no_count(view: str, number: str, start: int, end: int) -> bool:
     """Whether a number without a unit is a part of a name, a power of ten or a year."""
     after = view[end : end + 1]
-    if (after.isalnum() and after not in "xX") or after in ("^", "*"):
+    if (after.isalnum() and after not in "xX") or after in ("^", "*") or _UNJOINED.match(view, end):
         return True
     if (number[0] == "0" and number[1:2].isdecimal()) or (after in "xX" and view[end + 1 : end + 2].isdigit()):
         return True

@@ -47,7 +47,8 @@ _MARKUP = re.compile(
       | </?[a-zA-Z][^<>\n]{{0,300}}>
       | <https?://[^>\s]{{0,2000}}>|https?://\S+
       | &(?:[a-zA-Z]\w{{1,10}}|\#\d{{2,6}}|\#[xX][0-9a-fA-F]{{2,5}});
-      | [®™℠©†‡§¶]
+      | [®™℠©]|[†‡§¶](?:\d{{1,2}}(?![\w.]))?
+      | (?P<escape>(?<=\w)\\(?=[.,:%-]))  # of what would be a sign of the mark-up
       | \(R\)|\(TM\)|\(tm\)|(?-i:(?<=[a-z])TM)\b
     )""",
     re.VERBOSE | re.DOTALL | re.IGNORECASE,
@@ -105,7 +106,7 @@ def _masked(match: re.Match[str]) -> str:
     """Spaces in the place of mark-up, but what it stands for where that shows."""
     found = match[0]
     before = match.string[max(0, match.start() - 8) : match.start()]
-    shown = ""
+    shown = _FILLER if match["escape"] else ""
     if found[0] == "&":
         shown = unescape(found)
         shown = "" if len(shown) != 1 or shown in "<&" or _MARKUP.fullmatch(shown) else shown
@@ -115,7 +116,8 @@ def _masked(match: re.Match[str]) -> str:
         shown = "" if shown in "™®℠" else shown
     elif raised := match["up"] or match["mid"]:
         plain = unicodedata.normalize("NFKC", raised)
-        shown = "" if shown_raised(plain, before) in ("", "™", "®", "℠") or raised[0] > "⅋" else raised
+        noted = raised[0] > "⅋" or (raised[0] == "⁽" and plain[1:2].isalpha())
+        shown = "" if noted or shown_raised(plain, before) in ("", "™", "®", "℠") else raised
     return shown.ljust(len(found), _FILLER) if shown else " " * len(found)
 
 

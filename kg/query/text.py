@@ -97,12 +97,18 @@ def variables(text: str) -> list[str]:
     return list(dict.fromkeys(token[1:] for kind, token, _ in tokens(text) if kind == "variable"))
 
 
+_IS_BOUND = re.compile(r"COALESCE\(IS(?:IRI|LITERAL)\(\?(_\w+)\), false\)")
+"""How a query asks whether a parameter is bound; see `kg.query.canned`."""
+
+
 def bind(text: str, terms: Mapping[str, Sequence[ox.NamedNode | ox.Literal]]) -> str:
     """The text of a query with values for some of its variables, as it can be sent to any endpoint.
 
     A VALUES block opens each group in which such a variable stands (of an EXISTS the group around it);
-    the terms are written as SPARQL writes them.
+    the terms are written as SPARQL writes them. Where the query asks whether a parameter is bound, the answer
+    takes its place: an engine then leaves out what no longer matters, and does not ask it of each row.
     """
+    text = _IS_BOUND.sub(lambda asked: "true" if asked[1] in terms else "false", text)
     blocks: dict[int, dict[str, None]] = defaultdict(dict)
     opened: list[int] = []
     before = ""

@@ -95,7 +95,7 @@ def bare_name(name: str) -> str:
         re.sub(r"(?:\s*(?:\[\^?(?:\d{1,3}|[a-z])\]|(?:[¹²³⁰-⁹ᵃ-ᶻ*†‡§¶↑↩⁽⁾]|(?<=\s)#)+|\ufe0e|\ufe0f))+$", "", name)
         or name
     )
-    bare = re.sub(r"^(?:\d{1,2}(?:\.\d{1,2})?[.)]?|[IVX]{1,5}\.|\(\d{1,2}\)|§\s?\d{1,2})\s+", "", name)
+    bare = re.sub(r"^(?:\d{1,2}(?:\.\d{1,2})?[.)]?|[IVX]{1,5}\.|\(\d{1,2}\)|\(?[a-zA-Z]\)|§\s?\d{1,2})\s+", "", name)
     return " ".join(bare.rstrip(":").split())
 
 

@@ -469,3 +469,22 @@ def test_whose_chips_and_whose_systems(graph, question, conditions):
     found = fields(frame_of(graph, question))
     del found["round"]
     assert found == conditions
+
+
+@pytest.mark.parametrize(
+    ("question", "whose"),
+    [
+        ("fastest BERT in v0.7", "Alibaba, NVIDIA"),
+        ("how many results did NVIDIA submit in v0.7", "NVIDIA"),
+        ("who submitted the most results in v0.7", "Alibaba, NVIDIA"),
+        ("largest system in v4.1", "Clemson University, Oracle"),
+        ("how many results did Alibaba submit in v0.7", "Alibaba"),
+        ("how many results did Google submit in v0.7", ""),
+        ("fastest BERT in v2.0", ""),
+        ("results of NVIDIA in v0.7", ""),
+    ],
+)
+def test_what_has_no_logs_in_the_copy_is_told_where_it_may_change_the_answer(graph, question, whose):
+    told = [line for line in ask(graph, question).lines if line.startswith("Not in this copy")]
+    assert len(told) == bool(whose)
+    assert all(f" that {whose} filed" in line for line in told)

@@ -56,6 +56,9 @@ from kg.model.statement import Span
             [("16.6", "minutes", "<"), ("8", "count", ">"), ("2", "days", "~")],
         ),
         ("16.6      minutes in 5 ms", [("16.6", "minutes", ""), ("5", "milliseconds", "")]),
+        ("1.024 ZX9 80G GPUs, 2 x 512 ZX9 80G GPUs", [("1024", "count", ""), ("1024", "count", "")]),
+        ("1 024.5 GPUs and 12 345,5 chips", []),
+        ("eighteen point four minutes, 18 point 4 minutes, 18 .4 minutes, 18..4 minutes, 1 ,024 GPUs", []),
         ("2 times faster, but 3 times the price", [("2", "factor", ""), ("3", "factor", "")]),
     ],
 )

@@ -10,7 +10,7 @@ import pytest
 
 from kg.graph import results_to_quads, vocabulary_to_quads
 from kg.names.vocabulary import load_vocabulary, vocabulary_files
-from kg.query import run
+from kg.query import load, run
 from kg.record.link import ResultLinker
 from kg.record.table import read_csv
 from kg.store import memory_graph
@@ -87,6 +87,17 @@ def test_what_has_no_logs_in_the_copy_is_counted_with_its_owner(acme):
     assert rows(graph, "fastest", columns, round="v1.0") == [("MLPerf Training v1.0", "Acme", None, None)]
     counts = rows(graph, "record-counts", ("organizationLabel", "results", "notInThisCopy"), round="v2.1")
     assert counts == [("Acme", "1", None), ("Beta", "0", "1")]
+
+
+@pytest.mark.parametrize(
+    "name", ["fastest", "best-by-count", "through-rounds", "generations", "changes-between-rounds", "scaling",
+             "frameworks-compared", "pcie-or-sxm", "cloud-or-on-premise", "record-counts", "record-submitters",
+             "record-not-submitted", "round-results"],
+)  # fmt: skip
+def test_what_ranks_or_counts_official_results_tells_what_is_not_in_the_copy(graph, name):
+    query = load(name)
+    given = {p.name: p.example for p in query.parameters if not p.optional}
+    assert "notInThisCopy" in run(graph, name, given).columns
 
 
 def _filed_by_beta():

@@ -8,6 +8,13 @@ from tests.read.notes import NOTES, heads, html, put
 TEXTS = {
     "mark ref sup markdown link": put("16.6 min", "16.6[\\[1\\]](#fn1) min"),
     "mark escaped bracket": put("16.6 min", "16.6\\[1\\] min"),
+    "mark of raised words": put("16.6 min", "16.6 ⁽ⁿᵒᵗᵉ⁾ min"),
+    "mark dagger with a number": put("16.6 min", "16.6†1 min", "2.67 min", "2.67 ‡2 min"),
+    "a note with a name": put("16.6 min", "16.6[^my-note] min")
+    + "\n[^my-note]: We trained DLRM in\n    3 minutes on H100 GPUs.\n",
+    "a note where its mark stands": put("16.6 min", "16.6^[We trained DLRM in 3 minutes.] min"),
+    "a letter before a heading": put("## Graphcore", "## b) Graphcore", "## Fujitsu", "## (c) Fujitsu"),
+    "signs escaped": put("16.6 min", "16\\.6 min", "2.67 min", "2\\.67 min", "v1.1 result", "v1\\.1 result"),
     "mark sup link": put("16.6 min", "16.6<sup>[1](#fn1)</sup> min"),
     "mark link number": put("16.6 min", "16.6[1](#fn1) min"),
     "mark wiki": put("16.6 min", "16.6[[1]](#fn1) min"),
