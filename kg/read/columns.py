@@ -18,11 +18,16 @@ from kg.read.layout import ITEM, Cell, Line, joints
 
 _GUTTER = 6.0  # points
 _LEAST = 4  # lines in each column
+_STRIP = 1.8  # times the size of letters between the lowest line of a block and the highest of the next
 _SLACK = 3.0  # points by which the cells of a table's column may be out of line
 
 
 def in_reading_order(lines: Sequence[Line]) -> tuple[list[Line], bool]:
-    """The lines of a page, column by column, and whether that is another order than the content's."""
+    """The lines of a page, column by column, and whether that may be another order than what is meant.
+
+    Where the content has a column in several blocks, its lines go on from one block to the next. Blocks that are
+    parted across the page, by a strip without any text, stay in the content's order, which is then doubtful.
+    """
     gutters = _gutters(lines)
     if not gutters:
         return list(lines), False
@@ -35,11 +40,22 @@ def in_reading_order(lines: Sequence[Line]) -> tuple[list[Line], bool]:
             continue
         parts = [part for one in zone for part in _parts(one, gutters)]
         turns = sum(b < a for (a, _), (b, _) in pairwise(parts))
-        moved |= turns >= _LEAST - 1
-        found += _by_column(parts) if turns >= _LEAST - 1 else zone
+        moved |= turns > 0
+        found += _by_column(parts) if turns >= _LEAST - 1 or _goes_on(parts) else zone
         found += [line] if line else []
         zone = []
     return found, moved
+
+
+def _goes_on(parts: Sequence[tuple[int, Line]]) -> bool:
+    """Whether at a turn back to a column no strip is free between what stands before it and what follows."""
+    for at, ((before, _), (after, _)) in enumerate(pairwise(parts), 1):
+        if after < before:
+            lowest = min(line.bottom for _, line in parts[:at])
+            highest = max(line.bottom for _, line in parts[at:])
+            if lowest - highest < _STRIP * parts[at][1].size:
+                return True
+    return False
 
 
 def _by_column(parts: Sequence[tuple[int, Line]]) -> list[Line]:

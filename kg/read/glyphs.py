@@ -81,12 +81,13 @@ class _Pen:
         half = 0.5 * max(glyph.size, self.size)
         rise = 0.75 * self.size if glyph.size < 0.85 * self.size else half  # of the mark of a note
         same = -half < glyph.bottom - self.bottom < rise
-        if not (self.glyphs and same and glyph.left - self.right > -half):
+        gap = glyph.left - self.right
+        beside = gap > 2 * half and not 0.8 * self.size < glyph.size < 1.25 * self.size  # a heading beside text
+        if not (self.glyphs and same and gap > -half) or beside:
             self.end_line()
             self.bottom, self.size, self.right = glyph.bottom, glyph.size, glyph.right
             self.glyphs, self.gaps = [glyph], [""]
             return
-        gap = glyph.left - self.right
         column = gap > 0.35 * self.size and any(abs(glyph.left - left) < 1 for left in self.lefts)
         wide = column or (gap > 1.1 * self.size and not ITEM.fullmatch("".join(g.char for g in self.glyphs[:8])))
         apart = wide or (glyph.space and glyph.space != "\n") or (glyph.space and gap > 0.15 * self.size)

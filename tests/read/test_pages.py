@@ -92,6 +92,44 @@ def test_columns_stored_by_row_are_read_by_column_and_said(tmp_path, expected, r
     assert document.warnings == ("page 1: stands in columns; its lines may be read in the wrong order",)
 
 
+def stacked(left, right, number):
+    """The lines of two columns, of each so many blocks in turn."""
+    blocks = [
+        [lines[at * -(-len(lines) // number) :][: -(-len(lines) // number)] for at in range(number)]
+        for lines in (left, right)
+    ]
+    return [line for pair in zip(*blocks, strict=True) for block in pair for line in block]
+
+
+@pytest.mark.parametrize("number", [2, 3, 4])
+def test_columns_stored_in_blocks_are_read_by_column_and_said(tmp_path, expected, number):
+    title, *lines = columns(by_row=False)
+    left, right = ([line for line in lines if (line[0] < 300) == here] for here in (True, False))
+    document = read(tmp_path, "notes.pdf", pdf([title, *stacked(left, right, number)]))
+    assert facts(document) == expected
+    assert "wrong order" in document.warnings[0]
+
+
+def test_columns_above_columns_are_read_as_they_are_stored_and_said(tmp_path, expected):
+    places = (50, 700), (320, 700), (50, 480)
+    lines = [
+        line for part, (left, top) in zip(PARTS[1:], places, strict=True)
+        for line in laid_out("## " + part, left=left, top=top, columns=44)
+    ]  # fmt: skip
+    document = read(tmp_path, "notes.pdf", pdf([(50, 760, 20, "MLPerf Training v2.0 vendor notes"), *lines]))
+    assert facts(document) == expected
+    assert "wrong order" in document.warnings[0]
+
+
+def test_a_heading_on_the_height_of_another_columns_line_is_one(tmp_path, expected):
+    left = [line for line in columns(by_row=False) if line[0] < 300]
+    right = laid_out("## " + PARTS[3], left=320, top=640, columns=44)
+    stored = sorted(left + right, key=lambda line: (-line[1], line[0]))
+    found = facts(read(tmp_path, "notes.pdf", pdf(stored)))
+    assert found <= expected
+    assert len(expected - found) < 2
+
+
 def test_a_table_is_no_columns_of_prose(tmp_path):
     rows = [
         (left, 600 - 14 * row, 10, text)
