@@ -23,6 +23,8 @@ Key = tuple[str, str, str]
 """A result: submitter, system, benchmark."""
 
 _PART = 50
+_LARGEST_FACTOR = 100
+"""Reviews have given factors from 1 to 1.2."""
 _BESIDE = {
     "power": "",
     "weak": "weak scaling, whose score is a throughput; not read",
@@ -156,7 +158,10 @@ def _take_result(found: Found, member: Member, at: tuple[str, ...], rules: Round
     elif name == "scaling.json":
         try:
             with member.open() as stream:
-                found.factors[key] = float(json.loads(stream.read(65536))["scaling_factor"])
+                factor = float(json.loads(stream.read(65536))["scaling_factor"])
+            if not 0 < factor < _LARGEST_FACTOR:
+                raise ValueError(f"the factor {factor} is none of a review")
+            found.factors[key] = factor
         except (ValueError, TypeError, KeyError, OSError) as error:
             found.broken[key] = f"its scaling.json cannot be read ({error})"
     elif not _LOG.fullmatch(name):

@@ -35,6 +35,7 @@ _METADATA = b', "metadata": {'
 _MANY = 8
 _BRACE = ord("}")
 _ESCAPES = re.compile(rb"\x1b\[[0-9;?]*[A-Za-z]")
+_YEAR = 366 * 86_400_000  # in milliseconds; no run takes so long
 _LATEST = 4.1e12  # the year 2099, in milliseconds since 1970
 
 
@@ -89,6 +90,8 @@ class Log:
             return f"has a damaged record in line {self.damaged}"
         if self.stop < self.start:
             return "run_stop before run_start"
+        if self.stop - self.start > _YEAR:
+            return f"run_stop is {(self.stop - self.start) / 86_400_000:.0f} days after run_start"
         if self.status != "success":
             return f"ended with the status {self.status or 'none'}"
         if self.init_start is None or self.init_stop is None:

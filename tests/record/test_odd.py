@@ -2,6 +2,7 @@
 
 import io
 import os
+import re
 import tarfile
 import time
 import zipfile
@@ -242,3 +243,17 @@ def test_lines_are_counted_as_the_log_ends_them():
     for end in ("\n", "\r\n", "\r"):
         text = log(12).replace("\n", end) + f"progress{end}:::MLLOG {{cut{end}"
         assert read_log("l", io.BytesIO(text.encode()), RULES.rules["resnet"]).damaged == 11
+
+
+@pytest.mark.parametrize("factor", ["NaN", "-1", "0", "1e308", '"x"', "null", "[1.1]", "Infinity"])
+def test_a_factor_that_no_review_gives_leaves_the_result_out_and_is_said(repository, factor):
+    write(repository, "Acme/results/box/resnet/scaling.json", f'{{"scaling_factor": {factor}}}')
+    found = read_results(repository)
+    assert not found.results
+    assert "its scaling.json cannot be read" in str(found.problems[0])
+
+
+def test_a_run_of_which_only_one_time_is_in_milliseconds_does_not_count(repository):
+    seconds = re.sub(r'("time_ms": \d{10})\d{3}(.*"run_start")', r"\1\2", log(12))
+    write(repository, "Acme/results/box/resnet/result_2.txt", seconds)
+    assert "days after run_start" in result(repository).failed[0]
