@@ -18,6 +18,7 @@ _ABSENT = """SELECT ?absent ?round ?field ?value ?who {
     VALUES (?property ?field) {
       (mlp:submitter "organization") (mlp:benchmark "benchmark") (mlp:accelerator "accelerator")
       (mlp:filedFramework "framework") (mlp:processor "processor") (mlp:acceleratorCount "acceleratorCount")
+      (mlp:filedSystem "system") (mlp:availability "availability") (mlp:division "division")
     }
   }
   ?owner rdfs:label ?who
@@ -76,6 +77,7 @@ def _all(at: Known) -> dict[str, Filed]:
             filed = found.setdefault(iri.value, Filed(round_.value, set(), fields[iri.value]))
             filed.who.add(who.value)
             fields[iri.value][field.value].add(value.value)
+            fields[iri.value]["system"].add(iri.value)
         at.absent = found
     return at.absent
 

@@ -84,7 +84,7 @@ def data_graph(quads: Iterable[ox.Quad | ox.Triple]) -> rdflib.Graph:
 
 
 @cache
-def _quiet() -> None:
+def quiet() -> None:
     """Let rdflib print no traceback for each ill-typed literal."""
     logging.getLogger("rdflib.term").setLevel(logging.ERROR)
 
@@ -93,7 +93,7 @@ def to_rdflib(term: Any) -> Identifier:
     """A pyoxigraph term as rdflib's, with the literal's text as it is written."""
     from rdflib import BNode, Literal, URIRef
 
-    _quiet()
+    quiet()
     if isinstance(term, ox.NamedNode):
         return URIRef(term.value)
     if isinstance(term, ox.BlankNode):

@@ -297,10 +297,13 @@ def _well_formed(text: str, datatype: str) -> bool:
 
     from rdflib import Literal, URIRef
 
+    from kg.rdf.rdflib import quiet
+
     kinds: dict[str, type | tuple[type, ...]] = {
         "string": (str, bytes), "integer": int, "float": float, "decimal": Decimal, "boolean": bool,
         "date": datetime.date, "time": datetime.time, "dateTime": datetime.datetime,
     }  # fmt: skip
+    quiet()
     literal = Literal(text, datatype=URIRef(datatype), normalize=False)
     return literal.ill_typed is not True and isinstance(literal.value, kinds.get(datatype.removeprefix(XSD), object))
 
@@ -351,7 +354,6 @@ def _below(name: str, one: Term, other: Term) -> bool:
 
 
 def _literal(term: Term) -> Any:
-    """A literal as rdflib's."""
     from kg.rdf.rdflib import to_rdflib
 
     return to_rdflib(term)

@@ -40,12 +40,13 @@ def validate(data: Iterable[ox.Quad] | rdflib.Graph, *, shapes: File | None = No
     away = ox.NamedNode(QUARANTINE)
     quads = [quad for quad in quads_of(data) if quad.graph_name != away]
     columns = Columns(quads)
-    results = violations(quads, columns, written, rules)
+    results = list(violations(quads, columns, written, rules))
     problems: dict[tuple[str, ...], Problem] = {}
     teller = _Teller(columns, rules)
     for key, problem in sorted(((_order(p), p) for p in map(teller.problem, results)), key=itemgetter(0)):
         problems.setdefault(key[:-1], problem)
-    return Report(tuple(problems.values()), len(set().union(*Engine(rules, columns).targets().values())))
+    looked_at = set().union(*Engine(rules, columns).targets().values()) or {result.focus for result in results}
+    return Report(tuple(problems.values()), len(looked_at))
 
 
 def validate_files(paths: Iterable[File], *, shapes: File | None = None) -> Report:

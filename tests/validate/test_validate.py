@@ -321,3 +321,18 @@ def test_shapes_of_another_tell_their_messages(tmp_path):
         ("breaks sh:nodeKind", "5"),
     }
     assert "http://e/S" in report.to_turtle()
+
+
+def test_ill_typed_values_are_told_without_a_librarys_traceback(tmp_path, capfd):
+    known = {"sh": "http://www.w3.org/ns/shacl#", "xsd": "http://www.w3.org/2001/XMLSchema#", "ex": "http://e/"}
+    prefixes = "".join(f"@prefix {name}: <{iri}> .\n" for name, iri in known.items())
+    shapes, data = tmp_path / "shapes.ttl", tmp_path / "data.ttl"
+    shapes.write_text(
+        prefixes
+        + "ex:S sh:targetNode 'x'^^xsd:integer , '2022-13-45'^^xsd:date , 'y'^^xsd:decimal ; sh:datatype xsd:date ."
+    )
+    data.write_text(prefixes + "ex:a ex:p '1.5'^^xsd:integer .")
+    report = validate_files([data], shapes=shapes)
+    assert {p.sentence() for p in report.problems} == {"x", "y", "2022-13-45"}
+    assert report.checked == 3
+    assert not "".join(capfd.readouterr())
