@@ -18,9 +18,10 @@ from kg.ask.frame import Condition, Frame, sentence
 from kg.ask.items import Item, itemize, unknown_texts
 from kg.ask.known import Known, known
 from kg.ask.query import RecordQuery
+from kg.ask.quotes import quoted, tells
 from kg.ask.reading import read
 from kg.ask.results import Hit, hits, literal, several
-from kg.ask.statements import attributes, mentioning, spoken, stated, statements_query
+from kg.ask.statements import attributes, mentioning, predicates, spoken, stated, statements_query
 from kg.ask.words import load_words, tokens
 from kg.errors import NotUnderstood
 from kg.names.entities import noun
@@ -73,22 +74,38 @@ def ask(graph: Graph, text: str, number: int | None = None, without: Collection[
     Raises NotUnderstood when it cannot be read; its `instead` has the readings to choose, or a question near it.
     """
     at = known(graph)
+    items: list[Item] = []
     try:
         items = _items(at, text)
         if number not in (None, 1):
             raise NotUnderstood("there is one reading; give --reading 1")
         rest = [i for i in items if i.known]
-        words = unknown_texts(items)
-        frame = _saying(at, rest, words) if words else None
-        if words and not frame and (not (near := _without_unknown(at, rest)) or number is None):
+        if len(rest) < len(items) and (not (near := _without_unknown(at, rest)) or number is None or tells(items)):
             raise NotUnderstood(_unknown(at, items), [f"1. {near}"] if near else [])
-        frame = frame or read(rest, at.rounds)
+        frame = read(rest, at.rounds)
+        if frame.source == "statements" and tells(items) and not predicates(frame):
+            with suppress(NotUnderstood):
+                return _quoted(at, text, items)
         chips = tuple((name, label) for name, label in _chips(frame) if name not in without)
-        return replace(_answer(at, text, _freed(frame, without), rest), chips=chips)
+        answer = replace(_answer(at, text, _freed(frame, without), rest), chips=chips)
     except NotUnderstood as refused:
-        if refused.instead:
-            raise
-        raise NotUnderstood(str(refused), _nearest(at, text)) from None
+        why = str(refused)
+        if tells(items):
+            try:
+                return _quoted(at, text, items)
+            except NotUnderstood as silent:
+                raise NotUnderstood(f"{why}; {silent}", refused.instead or _nearest(at, text)) from None
+        raise NotUnderstood(why, refused.instead or _nearest(at, text)) from None
+    if answer.empty and answer.frame.source == "statements" and tells(items):
+        with suppress(NotUnderstood):
+            return _quoted(at, text, items)
+    return answer
+
+
+def _quoted(at: Known, text: str, items: Sequence[Item]) -> Answer:
+    """The words of statements that a question is about. Raises NotUnderstood where there are none."""
+    frame, outcome, sparql, evidence = quoted(items, at)
+    return Answer(text, frame, tuple(outcome.lines), outcome.table, False, evidence, sparql)
 
 
 def frame_of(graph: Graph, text: str) -> Frame:
@@ -142,16 +159,6 @@ def _freed(frame: Frame, without: Collection[str]) -> Frame:
 
 
 # Refusals
-
-
-def _saying(at: Known, rest: Sequence[Item], words: Sequence[str]) -> Frame | None:
-    """A question about what statements say, of which the unknown words have to stand in their words."""
-    with suppress(NotUnderstood):
-        frame = read(rest, at.rounds)
-        who = any(c.field == "organization" for c in frame.conditions)
-        if frame.source == "statements" and who and not {"minutes", "acceleratorCount"} & {*frame.asked}:
-            return replace(frame, asked=(), words=(*frame.words, *(w.lower() for w in words)))
-    return None
 
 
 def _without_unknown(at: Known, rest: Sequence[Item]) -> str:
@@ -296,7 +303,7 @@ def _nothing(at: Known, text: str, frame: Frame, query: RecordQuery) -> Answer:
     counts = frame.aggregate == "count"
     start = "No" if frame.polar else "0" if counts else "None"
     line = f"{start}: no official result has {', '.join(c.label for c in frame.conditions)}"
-    if any(c.negated for c in frame.conditions) and not frame.polar and frame.key != "result":
+    if any(c.negated for c in frame.conditions) and frame.key != "result":
         line, freeing = f"{start}: the record has no such {frame.key}", []
     line = "; ".join([line, *freeing]) + "."
     table = Table(("count",), ((literal(0),),)) if counts else Table(("result",), ())

@@ -48,6 +48,8 @@ def calculate(frame: Frame, found: list[Hit], rounds: Sequence[str], apart: str 
     best = frame.best if frame.best and not frame.best.than else None
     if best and best.measure == "improvement":
         return _improved(frame, best, found, apart)
+    if frame.sides and best and frame.key == "benchmark":
+        return _won(frame, found, best)
     if frame.sides:
         return _compared(frame, found, apart)
     if frame.part:
@@ -240,6 +242,20 @@ def _compared(frame: Frame, found: list[Hit], apart: str) -> Outcome:
     table = Table(("side", title), tuple((ox.Literal(label), literal(n)) for label, n, _ in rows))
     lacking = not counts and not all(n for _, n, _ in rows)
     return Outcome(lines, table_of(frame, chosen) if chosen else table, found, lacking=lacking)
+
+
+def _won(frame: Frame, found: list[Hit], best: Best) -> Outcome:
+    """On which benchmarks the first of two things has the better best time."""
+    won: list[tuple[str, list[Hit]]] = []
+    grouped_ = grouped(found, ["benchmark"])
+    for ((_, name),), group in grouped_:
+        ends = [h for at in (0, 1) for h in ordered([h for h in group if at in h.sides], "minutes")[:1]]
+        if len(ends) == 2 and ordered(ends, "minutes", best.end)[0] is ends[0] and ends[0] is not ends[1]:
+            won.append((name, ends))
+    told_ = [f"{name}: {' against '.join(told(h, 'minutes') for h in ends)}." for name, ends in won]
+    lines = [f"{len(won)} of {several(len(grouped_), 'benchmark')}{': ' if won else ''}{', '.join(n for n, _ in won)}."]
+    chosen = [h for _, ends in won for h in ends]
+    return Outcome([*lines, *told_], table_of(frame, chosen), chosen)
 
 
 def _improved(frame: Frame, best: Best, found: list[Hit], apart: str) -> Outcome:

@@ -38,6 +38,8 @@ def _stated(parts: Parts, frame: Frame) -> Iterator[str]:
     """What statements cannot be asked."""
     if frame.source == "statements" and not (frame.conditions or frame.asked or frame.predicates):
         yield "that is no question yet"
+    if frame.source == "statements" and any(m in ATTRIBUTES for _, m in parts.measures):
+        yield "no fact of a statement says that"
     if frame.best or (parts.has("change", *_TURNS) and not frame.predicates):
         yield "what statements say is not ranked, or told by what is new: ask what they say, or ask the official record"
 
@@ -205,6 +207,8 @@ def _incomparable(parts: Parts, frame: Frame) -> Iterator[str]:
     timed = best is not None and best.measure == "minutes"
     about = {c.field for c in (*frame.conditions, *frame.sides)}
     if "benchmark" in {*about, *frame.group}:
+        return
+    if best and frame.sides and frame.key == "benchmark":
         return
     told = timed or {"organization", "round"} <= about or (best is not None and best.measure == "improvement")
     if "minutes" in frame.asked and not (told or frame.aggregate or parts.has("noun", "result")):

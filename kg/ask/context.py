@@ -12,6 +12,8 @@ _QUESTION = frozenset(["who", "whom", "which", "what", "whose", "how", "when", "
 _ORDERS = ("list", "show", "name", "give", "tell", "find", "display", "identify", "compare", "rank", "please")
 _SELF = frozenset(["i", "we", "me", "my", "our", "us", "myself", "ourselves"])
 _PERSONS = _SELF | {"you", "your"}
+_BACK = frozenset(["it", "its", "they", "their", "them", "theirs", "he", "his", "him", "she", "her"])
+"""Words that take up what was named before; 'that', 'there' and 'one' do so in some places."""
 _BINDING = frozenset(["negator", "quantifier", "superlative", "rank", "aggregate", "than"])
 """Roles of words that restrict what is asked wherever they stand."""
 
@@ -19,25 +21,33 @@ _BINDING = frozenset(["negator", "quantifier", "superlative", "rank", "aggregate
 def without_context(items: list[Item]) -> list[Item]:
     """The items without sentences, clauses and openings that only say who asks, and why, or that are polite.
 
-    They are known by their form: nothing in them speaks of the data, or the writer speaks of himself and another part
-    is the question. The names and numbers of these that the question lacks are kept, as conditions that are told to
-    be from the context; that they were left aside is told too. Raises NotUnderstood for those that the question
-    contradicts.
+    They are known by their form: nothing in them speaks of the data, or another part is the question, and they tell of
+    the writer or have words that are unknown. The names and numbers of the writer that the question lacks are kept, of
+    others those that it takes up, as conditions that are told to be from the context; that they were left aside is
+    told too. Raises NotUnderstood where that is not clear.
     """
-    sentences = [s for s in _split(items, lambda i: "stop" in i.roles) if not _idle(s)]
+    whole = _split(items, lambda i: "stop" in i.roles)
+    sentences = [s for s in whole if not _idle(s) or _named_before(s, [i for p in whole if p is not s for i in p])]
     parts = [c for s in sentences for c in ([s] if _beside(s, sentences) else _split(s, lambda i: i.text == ","))]
-    parts = [p for p in parts if not _idle(p)]
+    parts = [p for p in parts if not _idle(p) or p in sentences]
     kept: list[Item] = []
     for part in parts:
         told = _told(part, [i for p in parts if p is not part for i in p]) if _beside(part, parts) else None
         kept += _opened(_closed(part)) if told is None else told
-    return kept
+    return _named_again(kept)
 
 
 def _beside(part: Sequence[Item], parts: Sequence[Sequence[Item]]) -> bool:
-    """Whether a sentence or clause only tells of the writer, beside another that is the question."""
-    own = _of_self(part) and not _asks(part)
-    return own and any(_asks(p) or not _of_self(p) for p in parts if p is not part)
+    """Whether a sentence or clause only tells, of the writer or with words that are unknown, beside the question."""
+    others, strange = [p for p in parts if p is not part], any(not i.known for i in part)
+    asked = any(p[-1].text == "?" and any(i.data for i in p) for p in others)
+    mine, ends = _of_self(part), part[-1].text in (".", "!")
+    if _asks(part) and not (mine and ends and strange and asked and part[0].low not in _ORDERS):  # 'and wonder how …'
+        return False
+    if mine:
+        return any(_asks(p) or not _of_self(p) for p in others)
+    tells = strange or any(i.roles.keys() & {"verb", "predicate", "source", "compare", "change", "negator"} for i in part)
+    return ends and tells and any(_asks(p) and all(i.known for i in p) for p in others)
 
 
 def _of_self(part: Sequence[Item]) -> bool:
@@ -57,30 +67,74 @@ def _asks(part: Sequence[Item]) -> bool:
 
 
 def _told(part: Sequence[Item], others: Sequence[Item]) -> list[Item] | None:
-    """What is kept of a part about the writer: the names and numbers that the others lack; None where it restricts."""
-    binding = [i for i in part[1:] if i.roles.keys() & _BINDING]
+    """What is kept of a part that only tells: the names and numbers that the others lack; None where it restricts."""
+    mine, back = _of_self(part), _takes_up(others) or not any(i.entities or i.amount for i in others)
+    if mine and (unable := _unable(part)):
+        return unable
+    binding = [i for i in part if i.roles.keys() & (_BINDING if mine and not back else {"negator"}) or i.low == "only"]
     signs = {i.amount.sign if i.amount else "" for i in part if i.amount or i.entities}
     plain = signs == {"="}  # 'we can only squeeze in 8 cards'
-    if any(i.low != "only" or not plain for i in binding) or any(not i.known and _like_name(i) for i in part[1:]):
+    strange = any(not i.known and _like_name(i) for i in part[not back :])
+    if any(i.low != "only" or not plain for i in binding) or (strange and (mine or back)):
         return None
-    said = {e.iri for i in others for e in i.entities}
     amounts = [i.amount for i in others if i.amount]
     kinds = {k for i in others for k in i.kinds()} | {a.unit for a in amounts}
     text = " ".join(i.text for i in part).rstrip(" .:;,!")
     kept: list[Item] = []
-    for item in part:
+    for at, item in enumerate(part if mine or back else ()):
         restricts = item.amount or item.entities or item.roles.keys() & {"cpu", "scenario"}
-        if not restricts or item.amount in amounts or (item.entities and {e.iri for e in item.entities} <= said):
-            continue
-        if (item.kinds() | ({item.amount.unit} if item.amount else set())) & kinds:
-            raise NotUnderstood(f"“{item.text}” is said beside the question, which names another: ask with one of them")
+        if not restricts or (item.kinds() | ({item.amount.unit} if item.amount else set())) & kinds:
+            continue  # what the question names itself needs nothing of the context
         timed = item.amount and item.amount.unit == "minutes" and item.amount.sign == "="
         amount = replace(item.amount, sign="<=") if item.amount and timed else item.amount  # 'our deadline is an hour'
+        kept += [i for i in part[max(0, at - 1) : at] if "preposition" in i.roles]  # 'it was swapped after v4.1'
         kept.append(replace(item, amount=amount, roles={**item.roles, "aside": f"“{item.text}” from the context"}))
-    stop = Item(".", part[-1].end, part[-1].end, {"stop": ".", **({} if kept else {"aside": f"left aside “{text}”"})})
-    if kept and any(i.roles.keys() & {"change", "compare"} or not (i.known or i.roles or plain) for i in part):
+    if kept and not back and any(i.roles.keys() & {"change", "compare"} or not (i.known or i.roles or plain) for i in part):
         raise NotUnderstood(f"I do not know what “{text}” asks: say it in the question")  # 'I refuse to buy from Dell'
-    return [*kept, stop]
+    named = [i for i in part if back and "noun" in i.roles and not i.entities]
+    nouns = [replace(i, roles={"noun": i.roles["noun"], "aside": ""}) for i in named[-1:]]
+    if back and not (kept or nouns or kinds):
+        return None  # nobody knows what 'it' is
+    stop = Item(".", part[-1].end, part[-1].end, {"stop": ".", **({} if kept else {"aside": f"left aside “{text}”"})})
+    return [*kept, *nouns, stop]
+
+
+def _unable(part: Sequence[Item]) -> list[Item]:
+    """What "we can't use A30 cards" leaves out: the words without those of the writer's affairs; [] for other parts."""
+    unable = any("negator" in i.roles and i.low.startswith(("can", "could", "won")) for i in part)
+    plain = all(i.known or "context" in i.roles for i in part) and any(i.entities for i in part)
+    return [i for i in part if i.known] if unable and plain else []
+
+
+def _named_before(part: Sequence[Item], question: Sequence[Item]) -> bool:
+    """Whether a sentence begins with what may be an unknown name, which the question takes up: 'Acme is new. Has it …'."""
+    return not (part[0].known or part[0].roles) and part[0].text.istitle() and _takes_up(question)
+
+
+def _takes_up(question: Sequence[Item]) -> bool:
+    """Whether a question takes up what was named before it: 'its', 'that round', 'there' at an end, 'which one'."""
+    for at, item in enumerate(question):
+        if item.low == "who" or item.kinds() - {"Round", "Benchmark"}:
+            return False  # what comes is about these
+        before, after = [Item("", 0, 0), *question][at], [*question, Item(".", 0, 0, {"stop": "."})][at + 1]
+        ends = bool(after.roles.keys() & {"stop", "preposition"}) or after.text == ","
+        pointed = item.low in ("that", "this", "these", "those", "same") and (ends or "noun" in after.roles)
+        chosen = item.low in ("one", "ones") and before.low in ("which", "what")
+        if item.low in _BACK or pointed or chosen or (item.low == "there" and ends):
+            return True
+    return False
+
+
+def _named_again(items: Sequence[Item]) -> list[Item]:
+    """The items, where 'which one' has the noun of the context, which stands there no more."""
+    nouns = [i for i in items if i.roles.keys() == {"noun", "aside"}]
+    chosen = [
+        replace(nouns[-1], roles={"noun": nouns[-1].roles["noun"]}, start=i.start, end=i.end)
+        if nouns and i.low in ("one", "ones") and at and items[at - 1].low in ("which", "what")
+        else i
+        for at, i in enumerate(items)
+    ]
+    return [i for i in chosen if i not in nouns]
 
 
 def _like_name(item: Item) -> bool:

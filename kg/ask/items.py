@@ -337,6 +337,8 @@ def _by_neighbours(items: list[Item]) -> list[Item]:
             made[at] = replace(item, roles={"scenario": "Server"})
         elif item.low == "but" and after.entities and any(_is_every(i) for i in items[max(0, at - 3) : at]):
             made[at] = replace(item, roles={"negator": "except"})  # 'all benchmarks but BERT'
+        elif item.roles.get("before") == "~" and after.low.startswith(("how", "what")):
+            made[at] = replace(item, roles={"filler": ""})  # 'roughly how much'
         elif item.low in ("merely", "just") and after.roles.keys() & {"verb"}:  # 'who merely ran BERT'
             made[at] = replace(item, roles={"quantifier": "only"})
         elif before.low in ("its", "their", "the") and "change" in item.roles and {at + 2, at + 3} & {*pair}:

@@ -14,6 +14,8 @@ AUXILIARY = frozenset(["is", "are", "was", "were", "have", "has", "had", "did", 
 ATTRIBUTES = frozenset(["memoryGB", "powerWatts", "formFactor", "developedBy"])
 """What the vocabulary says of an accelerator."""
 COUNTED_BY = {"accelerator": "acceleratorCount", "processor": "processorCount"}
+MENTIONS = frozenset(["mentionsSubmitter", "partner"])
+"""Predicates of those whom a statement speaks of."""
 _OVER = frozenset(["over", "across", "of", "among", "from", "through", "for"])
 _KINDS = frozenset(["accelerator", "processor", "framework", "software", "system", "division"])
 _HAD = frozenset(["benchmark", "result", "framework", "round", "system", "organization"])
@@ -203,7 +205,7 @@ class Parts:
         if self._makes(at):
             return "processor" if self._made(at) == "processor" else "accelerator"
         before, following = self.before(at), self.items[at + 1 : at + 2]
-        spoken = before is not None and before.roles.get("predicate") in ("mentionsSubmitter", "partner")
+        spoken = before is not None and before.roles.get("predicate") in MENTIONS
         speaks = self.items[at - 1].low in AUXILIARY or any({"predicate", "source"} & i.roles.keys() for i in following)
         return "thing" if spoken and not speaks else "organization"
 
@@ -349,7 +351,8 @@ class Parts:
         before = self.items[at - 1] if at else Item("", 0, 0)
         near = self.items[max(0, at - 3) : at]
         asking = at == 0 or any(i.low in _ASKING or i.roles.get("aggregate") == "count" for i in near)
-        named = bool(before.entities or (before.amount and before.amount.unit))
+        owner = before.text.endswith(("'s", "’s", "s'"))  # "which of Dell's systems"
+        named = bool((before.entities and not owner) or (before.amount and before.amount.unit))
         grouped = bool(self.group) and "group" in before.roles
         if not grouped and (asking or not named or noun == "organization"):
             pronoun = item.low in ("who", "whom", "when")

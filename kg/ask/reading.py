@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
+from typing import Literal
 
 from kg.ask.checks import POLAR, objection
 from kg.ask.frame import FIELDS, Best, Condition, Frame, Placed
@@ -35,11 +36,14 @@ class Reader(Measures):
         source = self.source()
         claimed = source == "claims" and self.values  # '10 % better than its best' is the claim
         best = None if claimed else self.best()
-        compares = self._compares() or bool(self._asked_again("count"))
+        beats = self._beats()
+        compares = self._compares() or bool(beats) or bool(self._asked_again("count"))
         conditions, sides, shared = self._sides(source == "record" and compares)
         if than := self._than() if not sides else ():
             conditions = [c for c in conditions if c not in than]
             best = Best("minutes", "least" if self.has("than", "least") else "greatest", than=than)
+        elif beats:
+            best = Best("minutes", beats)
         aggregate, counted = self.calculation()
         if (sides or self.group) and not (aggregate or best or self.measures) and self.has("noun", "result"):
             aggregate, counted = "count", "result"
@@ -114,6 +118,14 @@ class Reader(Measures):
         fields = [p.condition.field for p in self.placed if not p.condition.negated]
         bare = self.has("than") and not self.has("joiner", "than") and len(fields) > len(set(fields))
         return (self.has("compare") or bare) and not self.has("change", "joined", "left")
+
+    def _beats(self) -> Literal["", "least", "greatest"]:
+        """Which end of the times wins, where it is asked on which benchmarks one of two was faster than the other."""
+        fields = [p.condition.field for p in self.placed if not p.condition.negated]
+        two = any(fields.count(f) == 2 for f in ("organization", "accelerator", "framework"))
+        if not (two and self.asks("benchmark") and "benchmark" not in fields and self.has("than")):
+            return ""
+        return "least" if self.has("than", "least") else "greatest"
 
     def _sides(self, compare: bool) -> tuple[list[Condition], tuple[Condition, ...], tuple[tuple[Condition, ...], ...]]:
         """The conditions of all, and where two or more things are compared, each with what only it has."""

@@ -19,7 +19,7 @@ from kg.errors import NotUnderstood
 from kg.namespaces import MLP, PREFIXES
 from kg.query import Table
 
-_PREFIXES = "".join(f"PREFIX {p}: <{PREFIXES[p]}>\n" for p in ("mlp", "oa", "prov", "rdfs"))
+SPOKEN = "".join(f"PREFIX {p}: <{PREFIXES[p]}>\n" for p in ("mlp", "oa", "prov", "rdfs"))
 _COUNTS = {
     "result": ("resultCount",), "benchmark": ("taskCount", "submittedBenchmark"), "system": ("configurationCount",),
 }  # fmt: skip
@@ -84,7 +84,7 @@ def _query(columns: str, lines: Sequence[str], frame: Frame, known: Known) -> st
     elif len(said_in) < len(known.statements):
         body += f"\n  FILTER(?statement IN ({', '.join(str(ox.NamedNode(iri)) for iri in said_in)}))"
     return (
-        f"{_PREFIXES}SELECT DISTINCT {columns} ?organization ?organizationLabel ?round ?roundLabel ?quote ?start ?end "
+        f"{SPOKEN}SELECT DISTINCT {columns} ?organization ?organizationLabel ?round ?roundLabel ?quote ?start ?end "
         f"?statement ?statementLabel ?restated\nWHERE {{\n  {body}\n}}\nORDER BY ?organizationLabel ?statement ?start\n"
     )
 
@@ -171,7 +171,7 @@ def mentioning(frame: Frame, known: Known) -> str:
                 f"FILTER NOT EXISTS {{ GRAPH ?g{n} {{ ?fact{n} mlp:modality ?m{n} }} }} }} }}"
             )
     return (
-        f"{_PREFIXES}SELECT DISTINCT ?organization ?organizationLabel ?round ?roundLabel\nWHERE {{\n  "
+        f"{SPOKEN}SELECT DISTINCT ?organization ?organizationLabel ?round ?roundLabel\nWHERE {{\n  "
         + "\n  ".join(lines)
         + "\n  ?submission mlp:submitter ?organization ; mlp:round ?round .\n"
         "  OPTIONAL { ?organization rdfs:label ?organizationLabel }\n  OPTIONAL { ?round rdfs:label ?roundLabel }\n}\n"
@@ -305,7 +305,7 @@ def attributes(frame: Frame, at: Known) -> tuple[Outcome, str]:
     name = frame.asked[-1]
     terms = " ".join(str(ox.NamedNode(i)) for i in dict.fromkeys(i for c in frame.conditions for i in at.meant(c)))
     sparql = (
-        f"{_PREFIXES}SELECT DISTINCT ?accelerator ?acceleratorLabel ?value ?valueLabel\nWHERE {{\n"
+        f"{SPOKEN}SELECT DISTINCT ?accelerator ?acceleratorLabel ?value ?valueLabel\nWHERE {{\n"
         f"  VALUES ?accelerator {{ {terms} }}\n  ?accelerator mlp:{name} ?value ; rdfs:label ?acceleratorLabel .\n"
         "  OPTIONAL { ?value rdfs:label ?valueLabel }\n}\nORDER BY ?value ?acceleratorLabel\n"
     )

@@ -11,9 +11,11 @@ from collections.abc import Iterator
 
 import pyoxigraph as ox
 
-from kg.model.statement import Document, Entity, Origin, Statement
+from kg.model.statement import Document, Entity, Evidence, Origin, Span, Statement
 from kg.namespaces import XSD, iri
+from kg.rdf.evidence import selector_quads
 from kg.rdf.terms import LABEL, TYPE, literal, mlp, term
+from kg.read.text import blanked
 
 _MEDIA_TYPES = "https://www.iana.org/assignments/media-types/"
 
@@ -31,6 +33,11 @@ def statement_quads(statement: Statement) -> Iterator[ox.Quad]:
         yield ox.Quad(speaker, TYPE, term("org", "OrganizationalCollaboration"))
         yield ox.Quad(speaker, term("org", "hasMember"), ox.NamedNode(member.iri))
     yield ox.Quad(node, mlp("restated"), literal(document.origin is not None))
+    text, base = statement.text, statement.body.start
+    unread = (s for s in document.unread if s.overlaps(statement.body))
+    said = blanked(text, (Span(max(0, s.start - base), s.end - base) for s in unread))
+    if said.strip():
+        yield from selector_quads(Evidence(statement.body, said), node, ox.NamedNode(f"{node.value}/selector"))
     yield from document_quads(document, statement.round)
 
 

@@ -16,6 +16,7 @@ STEPS = (mlp("evidence"), term("oa", "hasTarget"), term("oa", "hasSelector"))
 """From a fact to the selector that holds its words."""
 
 _EXACT, _START, _END = (term("oa", name) for name in ("exact", "start", "end"))
+_DEFAULT = ox.DefaultGraph()
 
 
 def evidence_quads(
@@ -34,14 +35,24 @@ def evidence_quads(
         (me, STEPS[1], target),
         (target, TYPE, term("oa", "SpecificResource")),
         (target, term("oa", "hasSource"), statement),
-        (target, STEPS[2], selector),
-        (selector, TYPE, term("oa", "TextQuoteSelector")),
-        (selector, TYPE, term("oa", "TextPositionSelector")),
-        (selector, _EXACT, ox.Literal(evidence.quote)),
-        (selector, _START, ox.Literal(evidence.span.start)),
-        (selector, _END, ox.Literal(evidence.span.end)),
     ):
         yield ox.Quad(s, p, o, statement)
+    yield from selector_quads(evidence, target, selector, statement)
+
+
+def selector_quads(
+    said: Evidence, of: ox.NamedNode, selector: ox.NamedNode, graph: ox.NamedNode | ox.DefaultGraph = _DEFAULT
+) -> Iterator[ox.Quad]:
+    """What selects words of a document's text: what they are, where they begin and end, and what is found by them."""
+    for s, p, o in (
+        (of, STEPS[2], selector),
+        (selector, TYPE, term("oa", "TextQuoteSelector")),
+        (selector, TYPE, term("oa", "TextPositionSelector")),
+        (selector, _EXACT, ox.Literal(said.quote)),
+        (selector, _START, ox.Literal(said.span.start)),
+        (selector, _END, ox.Literal(said.span.end)),
+    ):
+        yield ox.Quad(s, p, o, graph)
 
 
 def words(node: str, first: Callable[[str, str], str | None]) -> tuple[str, int, int] | None:

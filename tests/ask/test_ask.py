@@ -185,13 +185,32 @@ def test_what_the_writer_tells_without_a_name_is_left_aside_and_it_is_said(graph
 
 @pytest.mark.parametrize(
     "question",
-    ["We own A100s. Who ran BERT on V100 in v1.1?", "We only trust Europeans. Who ran BERT?", "We teach 30 students. Who ran BERT?",
+    ["We only trust Europeans. Who ran BERT?", "We teach 30 students. Who ran BERT?",
      "We refuse to buy from Google. Fastest ResNet in v2.0?", "I hate Dell. Which benchmarks were run in v2.0?",
      "My company competes with Dell. Who had the most results in v2.0?"],
 )  # fmt: skip
 def test_context_that_contradicts_or_restricts_is_refused(graph, question):
     with pytest.raises(NotUnderstood):
         ask(graph, question)
+
+
+_SECOND = "Who was second on BERT in v2.0?"
+
+
+@pytest.mark.parametrize(
+    ("question", "plain"),
+    [
+        ("We own A100s. Who ran BERT on V100 in v1.1?", "Who ran BERT on V100 in v1.1?"),
+        ("Everyone praises Cerebras. Who was second on BERT in v2.0?", _SECOND),
+        ("Rivals disappeared that summer. Who was second on BERT in v2.0?", _SECOND),
+        ("Azure came back with big plans. Which benchmarks did it run in v2.0?", "Which benchmarks did Azure run in v2.0?"),
+        ("The long language test was swapped after v4.1. Which one was dropped?", "Which benchmarks were dropped after v4.1?"),
+        ("We can't afford A30 cards. Who ran Minigo in v2.0?", "Who ran Minigo in v2.0 but not on A30?"),
+    ],
+)  # fmt: skip
+def test_context_gives_what_the_question_takes_up_and_nothing_else(graph, question, plain):
+    answer = ask(graph, question)
+    assert answer.lines == ask(graph, plain).lines
 
 
 @pytest.mark.parametrize(
