@@ -13,7 +13,7 @@ from rapidfuzz import fuzz, process
 
 from kg.ask.absent import absent
 from kg.ask.calculate import calculate
-from kg.ask.context import without_context
+from kg.ask.context import follows, halves, without_context
 from kg.ask.frame import Condition, Frame, sentence
 from kg.ask.items import Item, itemize, unknown_texts
 from kg.ask.known import Known, known
@@ -32,6 +32,8 @@ from kg.store import Graph
 
 LONGEST = 60
 """A question has at most so many words."""
+LISTED = 20
+"""So many rows are shown of the answer to a second question."""
 _BOTH = frozenset(["accelerator", "framework", "benchmark", "round", "organization"])
 _EACH = 3
 """So many questions of each query are examples, and so many near a refused one are tried."""
@@ -83,18 +85,19 @@ def ask(graph: Graph, text: str, number: int | None = None, without: Collection[
         if len(rest) < len(items) and (not (near := _without_unknown(at, rest)) or number is None or tells(items)):
             raise NotUnderstood(_unknown(at, items), [f"1. {near}"] if near else [])
         frame = read(rest, at.rounds)
-        if frame.source == "statements" and tells(items) and not predicates(frame):
+        chosen = predicates(frame) or frame.words or {c.field for c in frame.conditions} - {"organization", "round"}
+        if frame.source == "statements" and tells(items) and not chosen:
             with suppress(NotUnderstood):
                 return _quoted(at, text, items)
         chips = tuple((name, label) for name, label in _chips(frame) if name not in without)
         answer = replace(_answer(at, text, _freed(frame, without), rest), chips=chips)
     except NotUnderstood as refused:
-        why = str(refused)
-        if tells(items):
+        why, others = str(refused), [_quoted] if tells(items) else [_both] if all(i.known for i in items) else []
+        for other in others:
             try:
-                return _quoted(at, text, items)
+                return other(at, text, items)
             except NotUnderstood as silent:
-                raise NotUnderstood(f"{why}; {silent}", refused.instead or _nearest(at, text)) from None
+                why = f"{why}; {silent}" if str(silent) else why
         raise NotUnderstood(why, refused.instead or _nearest(at, text)) from None
     if answer.empty and answer.frame.source == "statements" and tells(items):
         with suppress(NotUnderstood):
@@ -106,6 +109,26 @@ def _quoted(at: Known, text: str, items: Sequence[Item]) -> Answer:
     """The words of statements that a question is about. Raises NotUnderstood where there are none."""
     frame, outcome, sparql, evidence = quoted(items, at)
     return Answer(text, frame, tuple(outcome.lines), outcome.table, False, evidence, sparql)
+
+
+def _both(at: Known, text: str, items: Sequence[Item]) -> Answer:
+    """The answers to two questions that are asked as one, the second in a line of its own, or why it has none.
+
+    Raises NotUnderstood where it is one, or where the first is not understood.
+    """
+    two = halves(items)
+    if two is None:
+        raise NotUnderstood("")
+    first = _answer(at, text, read(two[0], at.rounds), two[0])
+    asked = " ".join(i.text for i in two[1] if "stop" not in i.roles)
+    try:
+        if follows(two[1]):
+            raise NotUnderstood("it is about the answer to the first: ask it with the names")
+        second = _answer(at, text, read(two[1], at.rounds), two[1])
+    except NotUnderstood as refused:
+        return replace(first, also=f"Not answered: “{asked}”: {refused}.")
+    table = [second.table.first(LISTED).render("table").rstrip("\n")] if second.listed else []
+    return replace(first, also="\n".join([f"“{asked}”", *second.lines, *table, f"Read as {second.sentence}"]))
 
 
 def frame_of(graph: Graph, text: str) -> Frame:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
+from kg.ask.frame import FIELDS
 from kg.ask.items import Item
 from kg.errors import NotUnderstood
 
 _QUESTION = frozenset(["who", "whom", "which", "what", "whose", "how", "when", "where", "list"])
+_AUXILIARY = frozenset(["is", "are", "was", "were", "did", "do", "does", "has", "have", "had"])
 _ORDERS = ("list", "show", "name", "give", "tell", "find", "display", "identify", "compare", "rank", "please")
 _SELF = frozenset(["i", "we", "me", "my", "our", "us", "myself", "ourselves"])
 _PERSONS = _SELF | {"you", "your"}
@@ -46,8 +49,9 @@ def _beside(part: Sequence[Item], parts: Sequence[Sequence[Item]]) -> bool:
         return False
     if mine:
         return any(_asks(p) or not _of_self(p) for p in others)
-    tells = strange or any(i.roles.keys() & {"verb", "predicate", "source", "compare", "change", "negator"} for i in part)
-    return ends and tells and any(_asks(p) and all(i.known for i in p) for p in others)
+    goes_on = any(a[-1].text == ":" and b is part for a, b in pairwise(parts))
+    tells = strange or any(i.roles.keys() & {"verb", "predicate", "source", "change"} for i in part)
+    return ends and tells and not goes_on and any(_asks(p) and all(i.known for i in p) for p in others)
 
 
 def _of_self(part: Sequence[Item]) -> bool:
@@ -80,10 +84,13 @@ def _told(part: Sequence[Item], others: Sequence[Item]) -> list[Item] | None:
     amounts = [i.amount for i in others if i.amount]
     kinds = {k for i in others for k in i.kinds()} | {a.unit for a in amounts}
     text = " ".join(i.text for i in part).rstrip(" .:;,!")
+    named = [i.roles["noun"] for i in part if "noun" in i.roles and not i.entities]
+    chosen = named[-1] if named and any(_chosen(a, b) for a, b in pairwise(others)) else ""
     kept: list[Item] = []
     for at, item in enumerate(part if mine or back else ()):
         restricts = item.amount or item.entities or item.roles.keys() & {"cpu", "scenario"}
-        if not restricts or (item.kinds() | ({item.amount.unit} if item.amount else set())) & kinds:
+        same = chosen in {FIELDS.get(k) for k in item.kinds()}  # 'the LLM benchmark went. Which one came?'
+        if same or not restricts or (item.kinds() | ({item.amount.unit} if item.amount else set())) & kinds:
             continue  # what the question names itself needs nothing of the context
         timed = item.amount and item.amount.unit == "minutes" and item.amount.sign == "="
         amount = replace(item.amount, sign="<=") if item.amount and timed else item.amount  # 'our deadline is an hour'
@@ -91,8 +98,7 @@ def _told(part: Sequence[Item], others: Sequence[Item]) -> list[Item] | None:
         kept.append(replace(item, amount=amount, roles={**item.roles, "aside": f"“{item.text}” from the context"}))
     if kept and not back and any(i.roles.keys() & {"change", "compare"} or not (i.known or i.roles or plain) for i in part):
         raise NotUnderstood(f"I do not know what “{text}” asks: say it in the question")  # 'I refuse to buy from Dell'
-    named = [i for i in part if back and "noun" in i.roles and not i.entities]
-    nouns = [replace(i, roles={"noun": i.roles["noun"], "aside": ""}) for i in named[-1:]]
+    nouns = [replace(part[-1], roles={"noun": chosen, "aside": ""})] if back and chosen else []
     if back and not (kept or nouns or kinds):
         return None  # nobody knows what 'it' is
     stop = Item(".", part[-1].end, part[-1].end, {"stop": ".", **({} if kept else {"aside": f"left aside “{text}”"})})
@@ -119,10 +125,13 @@ def _takes_up(question: Sequence[Item]) -> bool:
         before, after = [Item("", 0, 0), *question][at], [*question, Item(".", 0, 0, {"stop": "."})][at + 1]
         ends = bool(after.roles.keys() & {"stop", "preposition"}) or after.text == ","
         pointed = item.low in ("that", "this", "these", "those", "same") and (ends or "noun" in after.roles)
-        chosen = item.low in ("one", "ones") and before.low in ("which", "what")
-        if item.low in _BACK or pointed or chosen or (item.low == "there" and ends):
+        if item.low in _BACK or pointed or _chosen(before, item) or (item.low == "there" and ends):
             return True
     return False
+
+
+def _chosen(before: Item, item: Item) -> bool:
+    return item.low in ("one", "ones") and before.low in ("which", "what")
 
 
 def _named_again(items: Sequence[Item]) -> list[Item]:
@@ -130,11 +139,43 @@ def _named_again(items: Sequence[Item]) -> list[Item]:
     nouns = [i for i in items if i.roles.keys() == {"noun", "aside"}]
     chosen = [
         replace(nouns[-1], roles={"noun": nouns[-1].roles["noun"]}, start=i.start, end=i.end)
-        if nouns and i.low in ("one", "ones") and at and items[at - 1].low in ("which", "what")
+        if nouns and at and _chosen(items[at - 1], i)
         else i
         for at, i in enumerate(items)
     ]
     return [i for i in chosen if i not in nouns]
+
+
+def halves(items: Sequence[Item]) -> tuple[list[Item], list[Item]] | None:
+    """Two questions that are asked as one, the second with what the first names and it lacks; None where it is one.
+
+    What a first one leaves out or restricts may hold in the second too: then it is one.
+    """
+    cuts = [at for at, i in enumerate(items[:-1]) if i.roles.keys() & {"joiner", "stop"} and _begins(items[at + 1])]
+    cut = next((at for at in cuts if any(map(_begins, items[:at]))), 0)
+    first, second = list(items[:cut]), list(items[cut + 1 :])
+    if not cut or any("negator" in i.roles or i.roles.get("quantifier") == "only" for i in first):
+        return None
+    said = {r for i in second for r in i.roles}
+    pointed = second[0].low in ("which", "what") and not said & {"measure", "aggregate"}
+    lacks = "noun" not in said and (pointed or [i.low for i in second[1:3]] == ["of", "them"])
+    nouns = [i for i in first if "noun" in i.roles and not i.entities][:1] if lacks else []
+    known = {k for i in second for k in i.kinds()} | {k for k, f in FIELDS.items() if f in {n.roles["noun"] for n in nouns}}
+    free = [n for n, i in enumerate(first) if i.entities and not i.kinds() & known]
+    free = [n for n in free if first[n].kinds() == {"Round"} or not known - {"Round"} or nouns]
+    kept = [i for n in free for i in first[max(0, n - 1) : n + 1] if i is first[n] or "preposition" in i.roles]
+    stop = Item(".", second[0].start, second[0].start, {"stop": "."})
+    return first, [*kept, stop, second[0], *nouns, *second[1:]]
+
+
+def _begins(item: Item) -> bool:
+    """Whether an item begins a question: 'how many', 'which', 'did'."""
+    return item.low.partition(" ")[0] in _QUESTION | _AUXILIARY
+
+
+def follows(second: Sequence[Item]) -> bool:
+    """Whether a second question is about the answer to the first: 'how many of them'."""
+    return any(i.low in _BACK for i in second) and not any(i.kinds() - {"Round", "Benchmark"} for i in second)
 
 
 def _like_name(item: Item) -> bool:

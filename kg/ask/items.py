@@ -339,6 +339,8 @@ def _by_neighbours(items: list[Item]) -> list[Item]:
             made[at] = replace(item, roles={"negator": "except"})  # 'all benchmarks but BERT'
         elif item.roles.get("before") == "~" and after.low.startswith(("how", "what")):
             made[at] = replace(item, roles={"filler": ""})  # 'roughly how much'
+        elif item.low == "instead" and after.roles.keys() <= {"stop"}:
+            made[at] = replace(item, roles={"filler": ""})
         elif item.low in ("merely", "just") and after.roles.keys() & {"verb"}:  # 'who merely ran BERT'
             made[at] = replace(item, roles={"quantifier": "only"})
         elif before.low in ("its", "their", "the") and "change" in item.roles and {at + 2, at + 3} & {*pair}:

@@ -131,7 +131,7 @@ class Measures(Parts):
         if value in ("mean", "median", "range"):
             return value, measure or COUNTED_BY.get(noun, "minutes")
         results = self.has("noun", "result") or any("cpu" in i.roles and "result" in i.low for i in self.items)
-        alone = "result" if value == "count" and results and not after.text and self.asks("organization") else ""
+        alone = "result" if value == "count" and results and after.roles.keys() <= {"stop"} and self.asks("organization") else ""
         nearby = noun or alone or next((n for _, n, _ in self.nouns), "") or next((n for _, n in self.role("noun")), "")
         summed = self.has("aggregate", "sum") or "total" in self.items[at].low
         if value == "share":

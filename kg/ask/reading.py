@@ -44,6 +44,8 @@ class Reader(Measures):
             best = Best("minutes", "least" if self.has("than", "least") else "greatest", than=than)
         elif beats:
             best = Best("minutes", beats)
+        elif sides and not best and any(m == "acceleratorMinutes" for _, m in self.measures):
+            best = Best("acceleratorMinutes", "least")
         aggregate, counted = self.calculation()
         if (sides or self.group) and not (aggregate or best or self.measures) and self.has("noun", "result"):
             aggregate, counted = "count", "result"
@@ -132,7 +134,8 @@ class Reader(Measures):
         merged = self._merged()
         fields: dict[str, list[Placed]] = {}
         for p in self.placed:
-            fields.setdefault(p.condition.field, []).append(p)
+            mine = fields.setdefault(p.condition.field, [])
+            mine += [p] if not any(q.condition == p.condition for q in mine) else []  # what is named again is one
         several = {f: ps for f, ps in fields.items() if len(ps) > 1 and not any(p.condition.negated for p in ps)}
         chosen = next((f for f in (*_SIDES, *several) if f in several), "")
         sides = (self._unlike() if chosen[-5:] in ("", "Count") else []) or several.get(chosen, [])
@@ -167,6 +170,8 @@ class Reader(Measures):
         words = [i.roles.get("preposition", "") for i in between if i.data or i.roles.keys() - {"filler"}]
         if other.condition.number is not None and other.end < side.start:
             return not words
+        if other.condition.field in ("availability", "division") and other.start == side.end + 1:
+            return True  # '64 B200s in preview against 256 H100s'
         return other.start > side.end and words == ["of"]
 
     def _than(self) -> tuple[Condition, ...]:
