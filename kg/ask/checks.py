@@ -91,6 +91,8 @@ def _unanswered(parts: Parts, frame: Frame) -> Iterator[str]:
             yield f"a result has one {c.field}: say which benchmarks, systems or submitters “{c.label}” is about"
     if parts.has("joiner", "than") and not (frame.sides or frame.best or frame.having or frame.change):
         yield "I do not know what “than” compares here: name the two"
+    if frame.all_of and frame.key == "result":
+        yield f"say of whom or what every {frame.all_of} is wanted"
     if parts.stray:
         yield f"I do not know what “{parts.stray}” leaves out: name what it is about"
     other = frame.best or frame.sides or frame.group or frame.change or frame.part or frame.all_of

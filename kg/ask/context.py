@@ -200,7 +200,8 @@ def _idle(clause: Sequence[Item]) -> bool:
         return False
     person = any(_is(i, _PERSONS) for i in words)
     restricts = "preposition" in words[0].roles or any(i.roles.keys() & {"negator", "quantifier"} for i in words)
-    return person or words[0].low == "if" or not (restricts or (all(i.known for i in words) and len(words) > 3))
+    purpose = words[0].low == "for" and clause[-1].text == ":"  # 'for a section on related work:'
+    return person or purpose or words[0].low == "if" or not (restricts or (all(i.known for i in words) and len(words) > 3))
 
 
 def _opened(clause: list[Item]) -> list[Item]:

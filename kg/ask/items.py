@@ -292,6 +292,8 @@ class _Scanner:
                 return "nodeCount", Decimal(1), place  # the words stay, for they restrict
             if (unit := roles.get("measure", "")) in _COUNTABLE and (unit != "minutes" or last.startswith(_UNITS)):
                 return unit, _MINUTES.get(last[:2], Decimal(1)) if unit == "minutes" else Decimal(1), place + size
+            if self.lows[at - 1] in ("one", "single", "1") and last in ("box", "server", "machine"):
+                return "nodeCount", Decimal(1), place + size
             if "noun" in roles:
                 return UNITS.get(roles["noun"], roles["noun"]), Decimal(1), place + size
             if roles.get("predicate") == "improvement":

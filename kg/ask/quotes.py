@@ -63,7 +63,7 @@ def stem(word: str) -> str:
     ('optimiz', 'optimiz', 'cheap', 'stop', 'a30')
     """
     low = re.sub("tre$", "ter", word.lower().removesuffix("'s"))
-    return _SAME.sub(r"\1", _SUFFIX.sub("", low)) if low.isalpha() else low
+    return _SAME.sub(r"\1", _SUFFIX.sub("", low)) if low.isalpha() else re.sub(r"(?<=\d)s$", "", low)
 
 
 def stems(text: str) -> Counter[str]:
@@ -106,7 +106,7 @@ class Asked:
         self.number = any(i.roles.keys() & {"aggregate", "compare", "measure"} for i in items)
         for _, part in groupby(items, key=lambda i: "joiner" in i.roles):
             free = [i for i in part if not i.entities and not i.roles.keys() & _STOPS and i.roles.get("noun") not in _WHO]
-            asked = [i for i in free if not i.known or i.amount]
+            asked = [i for i in free if not i.known or (i.amount and i.text[0].isdigit())]
             self.others |= {s for i in free if i not in asked for s in stems(i.low)}
             if asked:
                 self.words[" ".join(i.text for i in asked)] = {s for i in asked for s in stems(i.low)}
@@ -164,6 +164,8 @@ def quoted(items: Sequence[Item], at: Known) -> tuple[Frame, Outcome, str, Table
     head += f", in {'its' if one else 'their'} own words, which are no facts that we extracted:"
     silent = [words for words in asked.words if not any(words in (held[iri] or ()) for iri in able)]
     lines = [head, *(_line(about[q.statement], q) for q in shown)]
+    known = {s for iri in able for q in sentences_.quotes[iri] for s in q.stems}
+    silent += [t.text for words in asked.words if words not in silent for t in tokens(words) if stem(t.text) not in known]
     lines += [f"No {_whose(asked)}statement speaks of “{words}”." for words in silent]
     told = ("organizationLabel", "quote", "start", "end", "statement", "statementLabel", "restated")
     table = Table(told, tuple(_row(about[q.statement], q, told) for q in shown))
@@ -195,7 +197,11 @@ class Index:
             paragraphs.setdefault(q.paragraph, set()).update(q.stems)
         if len(asked.names_in(set().union(*paragraphs.values()))) < len(asked.names):
             return None
-        return [text for text, w in asked.words.items() if any(_plain(w) <= held for held in paragraphs.values())]
+        least = 0.5 if asked.names or asked.conditions else 1
+        return [
+            text for text, w in asked.words.items()
+            if any(len(_plain(w) & held) >= least * len(_plain(w)) for held in paragraphs.values())
+        ]  # fmt: skip
 
     def best(self, statement: str, asked: Asked) -> list[tuple[float, Quote]]:
         """The best sentences of a statement with their scores, those with a number first where one is wanted."""

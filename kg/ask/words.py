@@ -39,7 +39,7 @@ def tokens(text: str) -> list[Token]:
     >>> [t.text for t in tokens("Who ran 3D U-Net on 1,024 GPUs in v2.0?")]
     ['Who', 'ran', '3D', 'U', 'Net', 'on', '1,024', 'GPUs', 'in', 'v2.0', '?']
     """
-    plain = text.replace("’", "'").replace("‘", "'")
+    plain = text.replace("’", "'").replace("‘", "'").replace("->", " ,").replace("→", ",")
     return [Token(m[0], m.start(), m.end()) for m in _TOKEN.finditer(plain)]
 
 
