@@ -13,7 +13,7 @@ from rapidfuzz import fuzz, process
 
 from kg.ask.absent import absent
 from kg.ask.calculate import calculate
-from kg.ask.context import follows, halves, without_context
+from kg.ask.context import halves, without_context
 from kg.ask.frame import Condition, Frame, sentence
 from kg.ask.items import Item, itemize, unknown_texts
 from kg.ask.known import Known, known
@@ -32,8 +32,6 @@ from kg.store import Graph
 
 LONGEST = 60
 """A question has at most so many words."""
-LISTED = 20
-"""So many rows are shown of the answer to a second question."""
 _BOTH = frozenset(["accelerator", "framework", "benchmark", "round", "organization"])
 _EACH = 3
 """So many questions of each query are examples, and so many near a refused one are tried."""
@@ -75,31 +73,30 @@ def ask(graph: Graph, text: str, number: int | None = None, without: Collection[
 
     Raises NotUnderstood when it cannot be read; its `instead` has the readings to choose, or a question near it.
     """
-    at = known(graph)
-    items: list[Item] = []
+    at, items = known(graph), list[Item]()
     try:
         items = _items(at, text)
-        if number not in (None, 1):
-            raise NotUnderstood("there is one reading; give --reading 1")
-        rest = [i for i in items if i.known]
-        if len(rest) < len(items) and (not (near := _without_unknown(at, rest)) or number is None or tells(items)):
-            raise NotUnderstood(_unknown(at, items), [f"1. {near}"] if near else [])
-        frame = read(rest, at.rounds)
-        chosen = predicates(frame) or frame.words or {c.field for c in frame.conditions} - {"organization", "round"}
-        if frame.source == "statements" and tells(items) and not chosen:
-            with suppress(NotUnderstood):
-                return _quoted(at, text, items)
-        chips = tuple((name, label) for name, label in _chips(frame) if name not in without)
-        answer = replace(_answer(at, text, _freed(frame, without), rest), chips=chips)
+        return _read(at, text, items, number, without)
     except NotUnderstood as refused:
-        why, others = str(refused), [_quoted] if tells(items) else [_both] if all(i.known for i in items) else []
-        for other in others:
-            try:
-                return other(at, text, items)
-            except NotUnderstood as silent:
-                why = f"{why}; {silent}" if str(silent) else why
+        try:
+            return (_quoted if tells(items) else _both)(at, text, items)
+        except NotUnderstood as other:
+            why = "; ".join(dict.fromkeys(filter(None, (str(refused), str(other)))))
         raise NotUnderstood(why, refused.instead or _nearest(at, text)) from None
-    if answer.empty and answer.frame.source == "statements" and tells(items):
+
+
+def _read(at: Known, text: str, items: Sequence[Item], number: int | None, without: Collection[str]) -> Answer:
+    """The answer to a question as one frame; from the words of statements where none of their facts is meant or found."""
+    if number not in (None, 1):
+        raise NotUnderstood("there is one reading; give --reading 1")
+    rest = [i for i in items if i.known]
+    if len(rest) < len(items) and (not (near := _without_unknown(at, rest)) or number is None):
+        raise NotUnderstood(_unknown(at, items), [f"1. {near}"] if near else [])
+    frame = read(rest, at.rounds)
+    chips = tuple((name, label) for name, label in _chips(frame) if name not in without)
+    answer = replace(_answer(at, text, _freed(frame, without), rest), chips=chips)
+    chosen = predicates(frame) or frame.words or {c.field for c in frame.conditions} - {"organization", "round"}
+    if frame.source == "statements" and tells(items) and (answer.empty or not chosen):
         with suppress(NotUnderstood):
             return _quoted(at, text, items)
     return answer
@@ -112,22 +109,11 @@ def _quoted(at: Known, text: str, items: Sequence[Item]) -> Answer:
 
 
 def _both(at: Known, text: str, items: Sequence[Item]) -> Answer:
-    """The answers to two questions that are asked as one, the second in a line of its own, or why it has none.
-
-    Raises NotUnderstood where it is one, or where the first is not understood.
-    """
+    """The answers to two questions that are asked as one, the second after the first. Raises NotUnderstood."""
     two = halves(items)
-    if two is None:
-        raise NotUnderstood("")
-    first = _answer(at, text, read(two[0], at.rounds), two[0])
+    first, second = (_answer(at, text, read(half, at.rounds), half) for half in two)
     asked = " ".join(i.text for i in two[1] if "stop" not in i.roles)
-    try:
-        if follows(two[1]):
-            raise NotUnderstood("it is about the answer to the first: ask it with the names")
-        second = _answer(at, text, read(two[1], at.rounds), two[1])
-    except NotUnderstood as refused:
-        return replace(first, also=f"Not answered: “{asked}”: {refused}.")
-    table = [second.table.first(LISTED).render("table").rstrip("\n")] if second.listed else []
+    table = [second.table.first(LONGEST).render("table").rstrip("\n")] if second.listed else []
     return replace(first, also="\n".join([f"“{asked}”", *second.lines, *table, f"Read as {second.sentence}"]))
 
 
@@ -158,8 +144,7 @@ def _answer(at: Known, text: str, frame: Frame, items: Sequence[Item]) -> Answer
     if frame.source == "vocabulary":
         outcome, sparql = attributes(frame, at)
         return Answer(text, frame, tuple(outcome.lines), outcome.table, False, _NONE, sparql)
-    values = [i.amount.value for i in items if i.amount]
-    frame, outcome, sparql, evidence = stated(frame, at, values)
+    frame, outcome, sparql, evidence = stated(frame, at, [i.amount.value for i in items if i.amount])
     listed = outcome.listed or not outcome.lines
     return Answer(text, frame, tuple(outcome.lines), outcome.table, listed, evidence, sparql, "", outcome.lacking)
 
@@ -186,12 +171,11 @@ def _freed(frame: Frame, without: Collection[str]) -> Frame:
 
 def _without_unknown(at: Known, rest: Sequence[Item]) -> str:
     """How a question is read without its unknown words, where that is about something named and has an answer."""
-    try:
+    with suppress(NotUnderstood):
         frame = read(rest, at.rounds)
-        named = frame.conditions or frame.sides
-        return sentence(frame) if named and _has_answer(at, frame, rest) else ""
-    except NotUnderstood:
-        return ""
+        if (frame.conditions or frame.sides) and _has_answer(at, frame, rest):
+            return sentence(frame)
+    return ""
 
 
 def _unknown(at: Known, items: Sequence[Item]) -> str:

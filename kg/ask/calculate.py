@@ -48,10 +48,8 @@ def calculate(frame: Frame, found: list[Hit], rounds: Sequence[str], apart: str 
     best = frame.best if frame.best and not frame.best.than else None
     if best and best.measure == "improvement":
         return _improved(frame, best, found, apart)
-    if frame.sides and best and frame.key == "benchmark":
-        return _won(frame, found, best)
     if frame.sides:
-        return _compared(frame, found, apart)
+        return _won(frame, found, best) if best and frame.key == "benchmark" else _compared(frame, found, apart)
     if frame.part:
         return _share(frame, found)
     if frame.having and frame.polar:
@@ -87,7 +85,7 @@ def _best(frame: Frame, found: list[Hit], best: Best) -> Outcome:
         return Outcome([], table_of(frame, chosen), found, listed=True)
     ranked = ordered(found, best.measure, best.end)
     if not ranked:
-        return _unsaid(frame, found, best.measure)
+        raise _unsaid(found, best.measure)
     at = best.rank - 1
     chosen = ranked[at : at + best.count]
     if not chosen:
@@ -106,10 +104,9 @@ def _best(frame: Frame, found: list[Hit], best: Best) -> Outcome:
     return Outcome([line] if best.count == 1 else [], table_of(frame, chosen[:20]), chosen, listed=len(chosen) > 1)
 
 
-def _unsaid(frame: Frame, found: list[Hit], name: str) -> Outcome:
+def _unsaid(found: list[Hit], name: str) -> NotUnderstood:
     """That no result says what is asked for."""
-    line = f"None of these {several(len(found), 'result')} says its {name}."
-    return Outcome([line], table_of(frame, found[:_AGREED]), found)
+    return NotUnderstood(f"none of these {several(len(found), 'result')} says its {name}")
 
 
 def _led(frame: Frame, hit: Hit) -> str:
@@ -192,7 +189,7 @@ def _figures(frame: Frame, found: list[Hit]) -> Outcome:
             ends = f"{shown(min(numbers))} to {shown(max(numbers))}"
             rows.append((key, ends if name == "range" else shown(_FUNCTIONS[name](numbers)), len(numbers)))
     if not rows:
-        return _unsaid(frame, found, measure)
+        raise _unsaid(found, measure)
     title = f"{name} of {TITLES.get(measure, measure)}" if not fields else f"{name} {TITLES.get(measure, measure)}"
     lines = [] if fields else [f"{title.capitalize()}: {rows[0][1]}, over {several(rows[0][2], 'result')}."]
     body = tuple((*cells(key), literal(said), literal(n)) for key, said, n in rows)
@@ -346,7 +343,7 @@ def _listed(frame: Frame, found: list[Hit]) -> Outcome:
     others = [f for f in fields[1:] if f in found[0].values]
     names = labels(found, main)
     if not names:
-        return _unsaid(frame, found, main)
+        raise _unsaid(found, main)
     rounds = grouped(found, ["round"])
     single = len(rounds) == 1 or main == "round" or bool(frame.change) or frame.all_of == "round"
     by = [main, *others] if single else [*dict.fromkeys(["round", main, *others])]

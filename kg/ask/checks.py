@@ -212,7 +212,8 @@ def _incomparable(parts: Parts, frame: Frame) -> Iterator[str]:
         return
     if best and frame.sides and frame.key == "benchmark":
         return
-    told = timed or {"organization", "round"} <= about or (best is not None and best.measure == "improvement")
+    told = timed or {"organization", "round"} <= about or ("benchmark" in frame.asked and not best)
+    told = told or (best is not None and best.measure == "improvement")
     if "minutes" in frame.asked and not (told or frame.aggregate or parts.has("noun", "result")):
         yield "times are those of a benchmark: say which one"
     compared = frame.sides and frame.aggregate != "count" and (best is None or timed)

@@ -36,7 +36,7 @@ def without_context(items: list[Item]) -> list[Item]:
     kept: list[Item] = []
     for part in parts:
         told = _told(part, [i for p in parts if p is not part for i in p]) if _beside(part, parts) else None
-        kept += _opened(_closed(part)) if told is None else told
+        kept += _opened(part) if told is None else told
     return _named_again(kept)
 
 
@@ -75,7 +75,11 @@ def _told(part: Sequence[Item], others: Sequence[Item]) -> list[Item] | None:
     mine, back = _of_self(part), _takes_up(others) or not any(i.entities or i.amount for i in others)
     if mine and (unable := _unable(part)):
         return unable
-    binding = [i for i in part if i.roles.keys() & (_BINDING if mine and not back else {"negator"}) or i.low == "only"]
+    binding = [
+        i
+        for i in part
+        if i.roles.keys() & (_BINDING - ({"quantifier"} if back else set()) if mine else {"negator"}) or i.low == "only"
+    ]
     signs = {i.amount.sign if i.amount else "" for i in part if i.amount or i.entities}
     plain = signs == {"="}  # 'we can only squeeze in 8 cards'
     strange = any(not i.known and _like_name(i) for i in part[not back :])
@@ -96,7 +100,11 @@ def _told(part: Sequence[Item], others: Sequence[Item]) -> list[Item] | None:
         amount = replace(item.amount, sign="<=") if item.amount and timed else item.amount  # 'our deadline is an hour'
         kept += [i for i in part[max(0, at - 1) : at] if "preposition" in i.roles]  # 'it was swapped after v4.1'
         kept.append(replace(item, amount=amount, roles={**item.roles, "aside": f"“{item.text}” from the context"}))
-    if kept and not back and any(i.roles.keys() & {"change", "compare"} or not (i.known or i.roles or plain) for i in part):
+    if (
+        kept
+        and not back
+        and any(i.roles.keys() & {"change", "compare"} or not (i.known or i.roles or plain) for i in part)
+    ):
         raise NotUnderstood(f"I do not know what “{text}” asks: say it in the question")  # 'I refuse to buy from Dell'
     nouns = [replace(part[-1], roles={"noun": chosen, "aside": ""})] if back and chosen else []
     if back and not (kept or nouns or kinds):
@@ -146,21 +154,31 @@ def _named_again(items: Sequence[Item]) -> list[Item]:
     return [i for i in chosen if i not in nouns]
 
 
-def halves(items: Sequence[Item]) -> tuple[list[Item], list[Item]] | None:
-    """Two questions that are asked as one, the second with what the first names and it lacks; None where it is one.
+def halves(items: Sequence[Item]) -> tuple[list[Item], list[Item]]:
+    """Two questions that are asked as one, the second with what the first names and it lacks.
 
-    What a first one leaves out or restricts may hold in the second too: then it is one.
+    Raises NotUnderstood where it is one, also as what the first leaves out may hold in the second; without a reason,
+    or where the second is about the answer to the first.
     """
     cuts = [at for at, i in enumerate(items[:-1]) if i.roles.keys() & {"joiner", "stop"} and _begins(items[at + 1])]
     cut = next((at for at in cuts if any(map(_begins, items[:at]))), 0)
     first, second = list(items[:cut]), list(items[cut + 1 :])
-    if not cut or any("negator" in i.roles or i.roles.get("quantifier") == "only" for i in first):
-        return None
+    if (
+        not cut
+        or any(not i.known for i in items)
+        or any("negator" in i.roles or i.roles.get("quantifier") == "only" for i in first)
+    ):
+        raise NotUnderstood("")
+    partly = [i.low for i in second[1:3]] == ["of", "them"]
+    if not partly and any(i.low in _BACK | {"each"} for i in second) and not any(i.kinds() - {"Round"} for i in second):
+        raise NotUnderstood("the second of two questions is about the answer to the first: ask it with the names")
     said = {r for i in second for r in i.roles}
     pointed = second[0].low in ("which", "what") and not said & {"measure", "aggregate"}
-    lacks = "noun" not in said and (pointed or [i.low for i in second[1:3]] == ["of", "them"])
+    lacks = "noun" not in said and (pointed or partly)
     nouns = [i for i in first if "noun" in i.roles and not i.entities][:1] if lacks else []
-    known = {k for i in second for k in i.kinds()} | {k for k, f in FIELDS.items() if f in {n.roles["noun"] for n in nouns}}
+    known = {k for i in second for k in i.kinds()} | {
+        k for k, f in FIELDS.items() if f in {n.roles["noun"] for n in nouns}
+    }
     free = [n for n, i in enumerate(first) if i.entities and not i.kinds() & known]
     free = [n for n in free if first[n].kinds() == {"Round"} or not known - {"Round"} or nouns]
     kept = [i for n in free for i in first[max(0, n - 1) : n + 1] if i is first[n] or "preposition" in i.roles]
@@ -171,11 +189,6 @@ def halves(items: Sequence[Item]) -> tuple[list[Item], list[Item]] | None:
 def _begins(item: Item) -> bool:
     """Whether an item begins a question: 'how many', 'which', 'did'."""
     return item.low.partition(" ")[0] in _QUESTION | _AUXILIARY
-
-
-def follows(second: Sequence[Item]) -> bool:
-    """Whether a second question is about the answer to the first: 'how many of them'."""
-    return any(i.low in _BACK for i in second) and not any(i.kinds() - {"Round", "Benchmark"} for i in second)
 
 
 def _like_name(item: Item) -> bool:
@@ -201,7 +214,9 @@ def _idle(clause: Sequence[Item]) -> bool:
     person = any(_is(i, _PERSONS) for i in words)
     restricts = "preposition" in words[0].roles or any(i.roles.keys() & {"negator", "quantifier"} for i in words)
     purpose = words[0].low == "for" and clause[-1].text == ":"  # 'for a section on related work:'
-    return person or purpose or words[0].low == "if" or not (restricts or (all(i.known for i in words) and len(words) > 3))
+    return (
+        person or purpose or words[0].low == "if" or not (restricts or (all(i.known for i in words) and len(words) > 3))
+    )
 
 
 def _opened(clause: list[Item]) -> list[Item]:
@@ -222,14 +237,3 @@ def _opened(clause: list[Item]) -> list[Item]:
 
 def _names_data(item: Item) -> bool:
     return bool(item.entities or item.amount or item.roles.keys() & {"noun", "negator", "superlative", "quantifier"})
-
-
-def _closed(clause: list[Item]) -> list[Item]:
-    """A clause without an end in the first person: 'for my thesis'."""
-    for at in range(len(clause) - 1, 0, -1):
-        item = clause[at]
-        if item.data or "negator" in item.roles:
-            break
-        if item.low in ("my", "our", "me", "us") and "preposition" in clause[at - 1].roles:
-            return clause[: at - 1]
-    return clause

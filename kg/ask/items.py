@@ -166,8 +166,8 @@ class _Scanner:
         longest: tuple[int, str] = 0, ""
         before = ""
         for size, token in enumerate(part, 1):
-            if token.text in (",", ";", "?", "!"):
-                break
+            if token.text in (",", ";", "?", "!") or "(" in self.text[part[max(size - 2, 0)].end : token.start]:
+                break  # 'Acme (X100)' is a vendor and its chip
             key = before + fold(token.text.removesuffix("'s").removesuffix("'S"))
             before += fold(token.text)
             if token.low in _JOINING or (size == 1 and re.fullmatch(r".|[\d.,]+", token.text)):
@@ -328,28 +328,34 @@ def _rounds(items: list[Item], names: Names) -> list[Item]:
 
 
 def _by_neighbours(items: list[Item]) -> list[Item]:
-    """'Server' after a benchmark or before a performance is that scenario; the record that somebody holds is a best time."""
+    """The items, those that mean something else beside their neighbours with that part."""
     made = list(items)
     pair = [at for at, i in enumerate(items) if "Round" in i.kinds()]
     pair = pair if len(pair) == 2 and any("compare" in i.roles for i in items) else []
     for at, item in enumerate(items):
         before, after = [Item("", 0, 0), *items][at], [*items, Item("", 0, 0)][at + 1]
-        measured = after.roles.get("measure") == "performance" or after.low in ("scenario", "mode")
-        if item.low == "server" and (measured or "Benchmark" in before.kinds()):
-            made[at] = replace(item, roles={"scenario": "Server"})
-        elif item.low == "but" and after.entities and any(_is_every(i) for i in items[max(0, at - 3) : at]):
-            made[at] = replace(item, roles={"negator": "except"})  # 'all benchmarks but BERT'
-        elif item.roles.get("before") == "~" and after.low.startswith(("how", "what")):
-            made[at] = replace(item, roles={"filler": ""})  # 'roughly how much'
-        elif item.low == "instead" and after.roles.keys() <= {"stop"}:
-            made[at] = replace(item, roles={"filler": ""})
-        elif item.low in ("merely", "just") and after.roles.keys() & {"verb"}:  # 'who merely ran BERT'
-            made[at] = replace(item, roles={"quantifier": "only"})
+        role = next((role for role, fits in _BESIDE if fits(before, item, after)), None)
+        if item.low == "but" and after.entities and any(_is_every(i) for i in items[max(0, at - 3) : at]):
+            role = "negator", "except"  # 'all benchmarks but BERT'
         elif before.low in ("its", "their", "the") and "change" in item.roles and {at + 2, at + 3} & {*pair}:
-            made[at] = replace(item, roles={"filler": ""})  # 'between its debut in v3.0 and its last round in v4.1'
-        elif item.low.endswith("record") and ("Benchmark" in before.kinds() or before.low in _HOLDS):
-            made[at] = replace(item, roles={"superlative": "minutes least"})
+            role = "filler", ""  # 'between its debut in v3.0 and its last round in v4.1'
+        if role:
+            made[at] = replace(item, roles=dict([role]))
     return made
+
+
+_BESIDE: tuple[tuple[tuple[str, str], Callable[[Item, Item, Item], bool]], ...] = (
+    (("scenario", "Server"), lambda a, i, b: i.low == "server" and ("Benchmark" in a.kinds() or b.low in ("scenario", "mode"))),
+    (("scenario", "Server"), lambda a, i, b: i.low == "server" and b.roles.get("measure") == "performance"),
+    (("filler", ""), lambda a, i, b: i.roles.get("before") == "~" and b.low.startswith(("how", "what"))),
+    (("filler", ""), lambda a, i, b: i.low == "instead" and b.roles.keys() <= {"stop"}),
+    (("filler", ""), lambda a, i, b: i.low == "behind" and b.low in ("it", "this", "that", "them", "these")),
+    (("noun", "result"), lambda a, i, b: i.low == "everything" and b.low in ("that", "which")),
+    (("noun", "organization"), lambda a, i, b: i.low == "names" and not a.text),
+    (("quantifier", "only"), lambda a, i, b: i.low in ("merely", "just") and "verb" in b.roles),
+    (("superlative", "minutes least"), lambda a, i, b: i.low.endswith("record") and ("Benchmark" in a.kinds() or a.low in _HOLDS)),
+)  # fmt: skip
+"""The part of an item between two others: the server scenario, the record that somebody holds, 'roughly how much'."""
 
 
 def _is_every(item: Item) -> bool:

@@ -131,9 +131,12 @@ class Measures(Parts):
         if value in ("mean", "median", "range"):
             return value, measure or COUNTED_BY.get(noun, "minutes")
         results = self.has("noun", "result") or any("cpu" in i.roles and "result" in i.low for i in self.items)
-        alone = "result" if value == "count" and results and after.roles.keys() <= {"stop"} and self.asks("organization") else ""
+        alone = (
+            "result"
+            if value == "count" and results and after.roles.keys() <= {"stop"} and self.asks("organization")
+            else ""
+        )
         nearby = noun or alone or next((n for _, n, _ in self.nouns), "") or next((n for _, n in self.role("noun")), "")
-        summed = self.has("aggregate", "sum") or "total" in self.items[at].low
         if value == "share":
             return "share", field_of(nearby or "result")
         if value == "sum" and not self.has("aggregate", "count"):
@@ -141,8 +144,6 @@ class Measures(Parts):
             return ("sum", measure) if measure else ("count", field_of(nearby or "result"))
         if value != "count" or ("measure" in after.roles and not noun):
             return ("", "") if value == "count" else None
-        if noun in COUNTED_BY and summed:
-            return "sum", COUNTED_BY[noun]
         best = self.best()
         if (noun in COUNTED_BY or not after.text) and best is not None and best.measure != "count":
             return "", ""  # the best one is told with its count

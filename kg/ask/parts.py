@@ -91,8 +91,17 @@ class Parts:
         place, following = self.after(at)
         if negator := item.roles.get("negator"):
             self._negated = negator
-            if self._on_cpus(place):
+            if (
+                negator == "except"
+                and self.placed
+                and (not following.text or following.roles.keys() & {"stop", "joiner"})
+            ):
+                last = self.placed[-1]  # 'if those of Dell are set aside, …'
+                last.condition, self._negated = replace(last.condition, negated=True, single=True), ""
+            elif self._on_cpus(place):
                 self._negated = ""
+            elif negator == "skip" and "Round" in self.after(place)[1].kinds() and following.low == "from":
+                self._negated = "not"  # 'those absent from v1.0'
             elif negator == "skip" or (negator == "not" and self._lacks(at)):
                 self.skip_at, self._negated = at, ""
             elif len({n[1] for n in self.nouns}) == 1 and _THOSE & {i.low for i in self.items[at + 1 : at + 3]}:
@@ -215,8 +224,6 @@ class Parts:
         later, other = self.after(place)
         if (self.joins(place) or joiner.low == "nor") and other.kinds() == {"Organization"}:
             return self._made(later)
-        if self.joins(place) and other.kinds() == {"Accelerator"} and self.has("quantifier", "both"):
-            return "accelerator"
         noun = next((i.roles.get("noun", "") for i in self.items[at + 1 : at + 2]), "")
         if [i.low for i in self.items[at + 1 : at + 2]] == ["ones"]:  # 'with AMD CPUs and how many with Intel ones'
             noun = next((i.roles["noun"] for i in reversed(self.items[:at]) if i.roles.get("noun") in COUNTED_BY), "")
@@ -274,9 +281,6 @@ class Parts:
 
     def _says_how_many(self, at: int, item: Item) -> bool:
         """Whether a number of things is what somebody has: it compares, or a verb or 'only' stands before it."""
-        if self.only_at == at - 1 >= 0:
-            self.only_at = -1
-            return True
         compares = item.amount is not None and item.amount.sign != "="
         exact = item.low.startswith(("exactly", "precisely", "just", "equal"))
         return compares or exact or (at > 0 and "verb" in self.items[at - 1].roles)
@@ -321,10 +325,6 @@ class Parts:
         ):
             found = next((FIELDS[k] for k in self.after(at)[1].kinds()), "")
         elif item.roles.get("quantifier") == "all":
-            named = self.after(at)[1]
-            if item.low.startswith("each") and named.entities:  # 'each of Dell and HPE'
-                self.group.append(FIELDS.get(named.entities[0].kind, "system"))
-                return True
             found = self._counted(at)
         self.all_of = found or self.all_of
         return bool(found)

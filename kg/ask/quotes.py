@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence, Set
+from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from itertools import groupby
 from math import log
@@ -105,13 +106,15 @@ class Asked:
         self.others: set[str] = set()
         self.number = any(i.roles.keys() & {"aggregate", "compare", "measure"} for i in items)
         for _, part in groupby(items, key=lambda i: "joiner" in i.roles):
-            free = [i for i in part if not i.entities and not i.roles.keys() & _STOPS and i.roles.get("noun") not in _WHO]
+            free = [
+                i for i in part if not i.entities and not i.roles.keys() & _STOPS and i.roles.get("noun") not in _WHO
+            ]
             asked = [i for i in free if not i.known or (i.amount and i.text[0].isdigit())]
             self.others |= {s for i in free if i not in asked for s in stems(i.low)}
             if asked:
                 self.words[" ".join(i.text for i in asked)] = {s for i in asked for s in stems(i.low)}
 
-    def names_in(self, held: Set[str]) -> set[str]:
+    def names_in(self, held: AbstractSet[str]) -> set[str]:
         """The names that stems hold."""
         return {text for text, ways in self.names.items() if any(_plain(w) <= held for w in ways)}
 
@@ -131,7 +134,11 @@ def _speaks(items: Sequence[Item], item: Item) -> bool:
 
 def tells(items: Sequence[Item]) -> bool:
     """Whether a question asks what statements say: by a word such as 'claim' or 'mention', not by 'the results say'."""
-    said = [at for at, i in enumerate(items) if i.roles.get("source") == "statements" or i.roles.get("predicate") in MENTIONS]
+    said = [
+        at
+        for at, i in enumerate(items)
+        if i.roles.get("source") == "statements" or i.roles.get("predicate") in MENTIONS
+    ]
     recorded = any(i.roles.get("source") == "record" or "review" in i.roles for i in items)
     return bool(said) and not recorded and not any(at and items[at - 1].low == "results" for at in said)
 
@@ -148,10 +155,14 @@ def quoted(items: Sequence[Item], at: Known) -> tuple[Frame, Outcome, str, Table
     if not (asked.words or asked.names or asked.others):
         raise NotUnderstood("say what they speak of")
     sentences_ = index(at)
+    if at.statements and not sentences_.quotes:
+        raise NotUnderstood("the graph keeps no texts of statements: build it again with 'kg build'")
     here = [iri for iri in spoken(asked.conditions, at) if iri in sentences_.quotes]
     held = {iri: sentences_.held(iri, asked) for iri in here}
     most = max((len(found) for found in held.values() if found is not None), default=0)
-    able = [iri for iri, found in held.items() if found is not None and len(found) == most and (most or not asked.words)]
+    able = [
+        iri for iri, found in held.items() if found is not None and len(found) == most and (most or not asked.words)
+    ]
     chosen = [group for iri in able if (group := sentences_.best(iri, asked))]
     if not chosen:
         what = "”, “".join([*asked.words, *asked.names] or [t.text for t in items if t.low in asked.others])
@@ -165,7 +176,9 @@ def quoted(items: Sequence[Item], at: Known) -> tuple[Frame, Outcome, str, Table
     silent = [words for words in asked.words if not any(words in (held[iri] or ()) for iri in able)]
     lines = [head, *(_line(about[q.statement], q) for q in shown)]
     known = {s for iri in able for q in sentences_.quotes[iri] for s in q.stems}
-    silent += [t.text for words in asked.words if words not in silent for t in tokens(words) if stem(t.text) not in known]
+    silent += [
+        t.text for words in asked.words if words not in silent for t in tokens(words) if stem(t.text) not in known
+    ]
     lines += [f"No {_whose(asked)}statement speaks of “{words}”." for words in silent]
     told = ("organizationLabel", "quote", "start", "end", "statement", "statementLabel", "restated")
     table = Table(told, tuple(_row(about[q.statement], q, told) for q in shown))
@@ -207,7 +220,9 @@ class Index:
         """The best sentences of a statement with their scores, those with a number first where one is wanted."""
         names = {s for ways in asked.names.values() for way in ways for s in _plain(way)}
         content = asked.others.union(*asked.words.values())
-        told = [q for q in self.quotes[statement] if (content or names) & q.stems.keys() or asked.names_in(q.stems.keys())]
+        told = [
+            q for q in self.quotes[statement] if (content or names) & q.stems.keys() or asked.names_in(q.stems.keys())
+        ]
         scored = [(self._score(q, content | names) * (1 + (asked.number and q.counts)), q) for q in told]
         scored.sort(key=lambda s: (-s[0], s[1].start))
         return [(n, q) for n, q in scored[:_MOST] if n >= scored[0][0] / 2]

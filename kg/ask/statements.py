@@ -55,8 +55,6 @@ def predicates(frame: Frame) -> tuple[str, ...]:
         for field in frame.asked:
             if field not in _WHO and kinds.get(field) in ranges:
                 found += [p for p in ranges[kinds[field]] if p != "didNotSubmitBenchmark"]
-        if "acceleratorCount" in frame.asked:
-            found += ["usedAccelerator", "configuration", "quantity"]
         for field in ("division", "availability"):
             found += [field] if field in frame.asked else []
     return tuple(dict.fromkeys(found))

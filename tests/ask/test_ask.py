@@ -241,11 +241,10 @@ def test_an_exclusion_ends_with_its_list(graph):
         ("How many vendors took part in v2.0, and how many of them used Gaudi?", "21 organizations", "2 organizations"),
         ("how many submitters ran BERT in v2.0 and how many results on DLRM", "17 organizations", "18 results"),
         ("Who won BERT in v2.0 and who was slowest?", "Google, 0.179", "H3C, 255.29"),
-        ("Which benchmarks were dropped from v2.0 to v3.0 and which are new?", "2 benchmarks: DLRM, Minigo.", "2 benchmarks: DLRM-DCNv2, GPT-3."),
-        ("Who had the most GPUs in v2.0 and how many results did they have?", "NVIDIA, 4216", "about the answer to the first"),
+        ("Which benchmarks left from v2.0 to v3.0 and which are new?", "2 benchmarks: DLRM, Minigo.", "DLRM-DCNv2, GPT-3."),
     ],
 )  # fmt: skip
-def test_of_two_questions_both_are_answered_or_it_is_said_which_is_not(graph, question, first, second):
+def test_of_two_questions_both_are_answered(graph, question, first, second):
     answer = ask(graph, question)
     assert answer.lines[0].startswith(first)
     assert second in answer.also
@@ -296,6 +295,7 @@ def test_parts_of_the_frame_can_be_left_out(graph):
         ("which submitters have used both TPU and GPU", "both"),
         ("who is the newest employee of Dell", "employee"),
         ("when was v2.0 published", "which round"),
+        ("when was GPT-3 added and when was it removed", "about the answer to the first"),
         ("which vendor is the largest company in v2.0", "sizes of systems"),
         ("best and second best BERT time in v2.0", "two places"),
         ("which v2.0 system draws the least power", "does not say that"),
