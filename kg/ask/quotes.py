@@ -165,7 +165,8 @@ def quoted(items: Sequence[Item], at: Known) -> tuple[Frame, Outcome, str, Table
     ]
     chosen = [group for iri in able if (group := sentences_.best(iri, asked))]
     if not chosen:
-        what = "”, “".join([*asked.words, *asked.names] or [t.text for t in items if t.low in asked.others])
+        others = [i.text for i in items if asked.others & stems(i.low).keys()]
+        what = "”, “".join([*asked.words] or [*asked.names] or others)
         raise NotUnderstood(f"no {_whose(asked)}statement speaks of “{what}”")
     chosen.sort(key=lambda group: -group[0][0])
     shown = [q for _, q in chosen[0]] if len(chosen) == 1 else [group[0][1] for group in chosen[: _MOST * _MOST]]

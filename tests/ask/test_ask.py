@@ -513,3 +513,48 @@ def test_what_has_no_logs_in_the_copy_is_told_where_it_may_change_the_answer(gra
     told = [line for line in ask(graph, question).lines if line.startswith("Not in this copy")]
     assert len(told) == bool(whose)
     assert all(f" that {whose} filed" in line for line in told)
+
+
+@pytest.mark.parametrize(
+    ("question", "who", "words"),
+    [
+        ("which vendor mentions carbon-free energy in v2.0", "Google", "carbon-free"),
+        ("how much cheaper does Krai say the A5000 is than the A30", "Krai", "cheaper than"),
+        ("what storage does the server have, according to Fujitsu", "Fujitsu", "NVMe"),
+        ("who says it is a startup", "MosaicML", "startup"),
+    ],
+)
+def test_where_no_fact_says_it_the_sentences_of_the_statement_are_quoted(graph, question, who, words):
+    answer = ask(graph, question)
+    assert "no facts that we extracted" in answer.lines[0]
+    assert any(line.startswith(f"{who} (MLPerf Training v2.0, ") and "[restated]: “" in line for line in answer.lines)
+    quote = {row["quote"] for row in answer.evidence}
+    assert any(all(w in q for w in words.split()) for q in quote)
+
+
+def test_every_part_that_is_asked_of_a_statement_is_quoted_or_said_to_be_missing(graph):
+    answer = ask(graph, "what does Google say about PUE and licence fees")
+    assert any("PUE" in line for line in answer.lines)
+    assert answer.lines[-1] == "No Google statement speaks of “licence fees”."
+
+
+@pytest.mark.parametrize("question", ["what does NVIDIA say about the price", "which vendor mentions a lawsuit"])
+def test_what_no_statement_speaks_of_is_refused(graph, question):
+    with pytest.raises(NotUnderstood, match="statement speaks of “"):
+        ask(graph, question)
+
+
+def test_on_which_benchmarks_one_beat_the_other(graph):
+    assert ask(graph, "on which benchmarks of v1.1 did Azure beat NVIDIA").lines[0] == "1 of 8 benchmarks: 3D U-Net."
+
+
+@pytest.mark.parametrize(
+    ("question", "plain"),
+    [
+        ("if Google is set aside, who won BERT in v2.0?", "who won BERT in v2.0 except Google"),
+        ("roughly how long did the fastest BERT take in v2.0", "how long did the fastest BERT take in v2.0"),
+        ("who ran Minigo in v2.0 on one box with eight A100s", "who ran Minigo in v2.0 on 1 node with 8 A100"),
+    ],
+)
+def test_exclusions_after_a_name_and_other_words(graph, question, plain):
+    assert ask(graph, question).lines == ask(graph, plain).lines
