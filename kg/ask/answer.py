@@ -81,15 +81,15 @@ def ask(graph: Graph, text: str, number: int | None = None, without: Collection[
         try:
             return (_quoted if tells(items) else _both)(at, text, items)
         except NotUnderstood as other:
-            why = "; ".join(dict.fromkeys(filter(None, (str(refused), str(other)))))
-        raise NotUnderstood(why, refused.instead or _nearest(at, text)) from None
+            why = dict.fromkeys(filter(None, (str(refused), str(other))))
+        raise NotUnderstood("; ".join(why), refused.instead or _nearest(at, text)) from None
 
 
 def _read(at: Known, text: str, items: Sequence[Item], number: int | None, without: Collection[str]) -> Answer:
     """The answer to a question as one frame; from the words of statements where none of their facts is meant or found."""
+    rest = [i for i in items if i.known]
     if number not in (None, 1):
         raise NotUnderstood("there is one reading; give --reading 1")
-    rest = [i for i in items if i.known]
     if len(rest) < len(items) and (not (near := _without_unknown(at, rest)) or number is None):
         raise NotUnderstood(_unknown(at, items), [f"1. {near}"] if near else [])
     frame = read(rest, at.rounds)
@@ -104,8 +104,8 @@ def _read(at: Known, text: str, items: Sequence[Item], number: int | None, witho
 
 def _quoted(at: Known, text: str, items: Sequence[Item]) -> Answer:
     """The words of statements that a question is about. Raises NotUnderstood where there are none."""
-    frame, outcome, sparql, evidence = quoted(items, at)
-    return Answer(text, frame, tuple(outcome.lines), outcome.table, False, evidence, sparql)
+    frame, said, sparql, evidence = quoted(items, at)
+    return Answer(text, frame, tuple(said.lines), said.table, False, evidence, sparql)
 
 
 def _both(at: Known, text: str, items: Sequence[Item]) -> Answer:
@@ -113,7 +113,7 @@ def _both(at: Known, text: str, items: Sequence[Item]) -> Answer:
     two = halves(items)
     first, second = (_answer(at, text, read(half, at.rounds), half) for half in two)
     asked = " ".join(i.text for i in two[1] if "stop" not in i.roles)
-    table = [second.table.first(LONGEST).render("table").rstrip("\n")] if second.listed else []
+    table = second.table.first(LONGEST).render("table").splitlines() if second.listed else ()
     return replace(first, also="\n".join([f"“{asked}”", *second.lines, *table, f"Read as {second.sentence}"]))
 
 
@@ -130,8 +130,7 @@ def _items(at: Known, text: str) -> list[Item]:
     if len(tokens(text)) > LONGEST:
         raise NotUnderstood(f"the question has more than {LONGEST} words; ask one thing at a time")
     items = itemize(text, load_words(), at.names, at.having)
-    made = [replace(i, roles={**i.roles, "maker": ""}) if _makes_chips(at, i) else i for i in items]
-    return without_context(made)
+    return without_context([replace(i, roles={**i.roles, "maker": ""}) if _makes_chips(at, i) else i for i in items])
 
 
 def _makes_chips(at: Known, item: Item) -> bool:
@@ -218,12 +217,10 @@ def examples(graph: Graph) -> list[str]:
 def _answered(at: Known, text: str) -> bool:
     """Whether a question has an answer; known once it was tried."""
     if text not in at.answered:
-        try:
+        at.answered[text] = False
+        with suppress(NotUnderstood):
             items = _items(at, text)
-            fine = all(i.known for i in items)
-            at.answered[text] = fine and _has_answer(at, read(items, at.rounds), items)
-        except NotUnderstood:
-            at.answered[text] = False
+            at.answered[text] = all(i.known for i in items) and _has_answer(at, read(items, at.rounds), items)
     return at.answered[text]
 
 
