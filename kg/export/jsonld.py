@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from functools import cache
@@ -13,6 +14,9 @@ import pyoxigraph as ox
 from kg.namespaces import RDF_TYPE, XSD
 from kg.rdf.nquads import lines, text
 from kg.resources import folder
+
+_INTEGER = re.compile(r"0|-?[1-9][0-9]{0,15}")
+"""How JSON writes integers; what is written otherwise, or is none, stays a text with its datatype."""
 
 
 def to_jsonld(quads: Iterable[ox.Quad]) -> bytes:
@@ -106,7 +110,7 @@ class _Values(dict[str, Any]):
                 return value
             if kind == XSD + "boolean" and value in ("true", "false"):
                 return value == "true"
-            if kind == XSD + "integer" and str(int(value)) == value and abs(int(value)) < 2**53:
+            if kind == XSD + "integer" and _INTEGER.fullmatch(value) and abs(int(value)) < 2**53:
                 return int(value)
         return {"@value": value, "@type": compact(kind)}
 

@@ -1,3 +1,4 @@
+import json
 import xml.etree.ElementTree as ET
 
 import networkx as nx
@@ -78,7 +79,6 @@ def test_turtle_has_prefixes_and_one_block_a_subject(graph):
 
 
 def test_jsonld_is_compact_and_needs_nothing_from_outside(graph):
-    import json
 
     data = json.loads(serialize(graph.quads(), "jsonld"))
     assert isinstance(data["@context"], dict)
@@ -164,3 +164,15 @@ def test_minutes_and_accelerators_are_numbers(graph, tmp_path):
         used = {e.get("key") or e.get("for") for e in root.iter() if e.tag.endswith(("}data", "}attvalue"))}
         assert types <= kinds
         assert used <= declared
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["abc", "9" * 5000, "", "1.5", "+1", "007", "-0", "1_000", " 1", "٣", "9007199254740993", "12", "-5", "0"],
+)
+def test_json_ld_keeps_integers_that_are_not_written_as_jsons(written):
+    integer = ox.Literal(written, datatype=ox.NamedNode("http://www.w3.org/2001/XMLSchema#integer"))
+    quad = ox.Quad(ox.NamedNode("http://e/s"), ox.NamedNode("http://e/p"), integer)
+    value = json.loads(serialize([quad], "jsonld"))["@graph"][0]["http://e/p"]
+    plain = written in ("12", "-5", "0")
+    assert value == (int(written) if plain else {"@value": written, "@type": "xsd:integer"})
