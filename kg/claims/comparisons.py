@@ -12,7 +12,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from kg.claims.agreement import PER_MINUTE
-from kg.claims.context import ABOUT_RESULTS, OWN, PREVIOUS, Context, earlier, joined
+from kg.claims.context import OWN, PREVIOUS, Context, earlier, joined
 from kg.claims.pairs import NO_BASELINE, review
 from kg.claims.ranks import AHEAD
 from kg.claims.relation import Compared, bare, beside, compared, difference, metric, sizes
@@ -24,11 +24,6 @@ from kg.model.statement import Entity
 
 __all__ = ["KINDS", "claims", "review"]
 KINDS = ("improvement", "comparison", "scaling")
-_SUBJECTS = re.compile(
-    r"\b(?:results?|submissions?|performance|train\w*|times?|runs?|systems?|servers?|we|our|scores?|scal\w+|speed\w*|speeds|"
-    r"efficiency|minutes|platforms?|going|from)\b|[OSABF]\d+"
-)
-
 _PIECES = re.compile(
     r" (?:O\d+ )?(?:[AS]\d+|(?:accelerator |gpu )?(?:accelerators|gpus|cards|chips|processors|cpus|servers|nodes|systems)\b)"
 )
@@ -111,14 +106,12 @@ def _claim(ctx: Context, at: int, amount: Amount, what: str, place: dict[str, tu
     about = replace(about, **place)  # type: ignore[arg-type]
     about, base = _complete(ctx, about, base)
     ctx.baseline = base if other else None
-    if place and base:
-        base = replace(base, benchmarks=about.benchmarks)
     if amount.unit == "factor" and amount.value < 1:
         amount = _fraction(ctx.clause.code, at, amount, what)
-    results = other and OWN.search(ctx.clause.code[other.start : other.end]) and base and base.rounds != about.rounds
-    missing += _open_parts(ctx, about, what, other is not None, bool(results))
+    if not other and not about.benchmarks and not re.search(r"\b(?:submissions?|results?)\b", ctx.clause.code):
+        missing.append("the benchmark")
     return ctx.claim(
-        _kind(about, base), about, what, _plain(amount, what), quantifier="up to" if amount.bound == "up to" else "", baseline=base,
+        _kind(about, base), about, what, _plain(amount), quantifier="up to" if amount.bound == "up to" else "", baseline=base,
         missing=tuple(missing),
     )  # fmt: skip
 
@@ -135,10 +128,8 @@ _OTHER_END = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}
 """The bound of what is saved, by that of what is left: 'in less than a third of the time'."""
 
 
-def _plain(amount: Amount, what: str) -> Amount:
+def _plain(amount: Amount) -> Amount:
     """The number with the bound it is judged by: the maximum of 'up to' is a number itself."""
-    if what == "behind":
-        return replace(amount, bound="within")
     return replace(amount, bound="") if amount.bound == "up to" else amount
 
 
@@ -246,8 +237,6 @@ def _unnamed_rival(about: Scope, base: Scope) -> tuple[Scope | None, list[str]]:
     if base.frameworks or (not base.accelerators and not base.systems):
         if base.frameworks or base.count or base.nodes or base.per_node:
             return replace(base, who=about.who), []
-        if base.best:
-            return base, []
         return None, [NO_BASELINE]
     return base, []
 
@@ -283,19 +272,4 @@ def _own_parts(about: Scope, base: Scope) -> Scope:
     names = ["divisions", "accelerators"]
     if base.rounds != about.rounds:
         names += ["frameworks"] if base.count and base.count != about.count else ["frameworks", "systems"]
-    elif base.frameworks:
-        names += ["systems"] if base.per_node else ["systems", "count"]
     return replace(base, **{n: getattr(base, n) or getattr(about, n) for n in names})
-
-
-def _open_parts(ctx: Context, about: Scope, what: str, named: bool, own: bool) -> list[str]:
-    """The parts of the subject that stay open: whose result, or that it is a part of a system that is measured."""
-    code = ctx.clause.code
-    found = []
-    if not (ABOUT_RESULTS.search(code) or about.benchmarks or about.count) or not _SUBJECTS.search(code):
-        found.append("that it speaks of a result")
-    if ctx.open_subject:
-        found.append("whose result it is")
-    if not named and not about.benchmarks and not re.search(r"\b(?:submissions?|results?)\b", code):
-        found.append("the benchmark")
-    return found

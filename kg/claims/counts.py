@@ -120,8 +120,6 @@ def _counted(ctx: Context, match: re.Match[str], metric: str) -> Claim:
         about = Scope(rounds=about.rounds, divisions=about.divisions)
     if metric in ("systems", "configurations"):
         about = replace(about, systems=(), benchmarks=(), accelerators=(), count=None, nodes=None, per_node=None)
-    if metric == "results" and re.search(r"\b(?:across|from|over|and|to)\b", code[match.end() :]):
-        about = replace(about, accelerators=(), systems=(), count=None, nodes=None)
     if metric == "systems" and "types of" in match[0]:
         metric = "types of system"
     noun = "submissions" if metric == "results" and "submissions" in match[0] else metric
@@ -175,10 +173,6 @@ def _scaled(ctx: Context, sign: Sign, metric: str, at: int) -> Claim:
         missing = ("that it is said of a result",)
     amount = ctx.clause.amount(sign)
     ctx.take(sign)
-    if metric == "accelerators" and re.search(
-        r"\b(?:per|each|every|a|single|one) (?:S\d+ )?(?:node|server|machine|system)\b", ctx.clause.code[at:]
-    ):
-        metric = "accelerators a node"
     return ctx.claim("scale", about, metric, amount, missing=missing)
 
 
@@ -256,7 +250,6 @@ def _number(results: list[LinkedResult], of: Callable[[LinkedResult], object]) -
 
 def _review_scale(record: Record, claim: Claim) -> Review:
     amount = claim.amount or Amount(Decimal(1), "count")
-    thing = claim.metric.split()[0]
     claimed = f"{told(record, claim.about)}: {bound(amount)}{shown(amount.value)} {_noun(claim.metric, amount.value)}"
     found = find(record, claim.about)
     if found.missing:
@@ -264,7 +257,7 @@ def _review_scale(record: Record, claim: Claim) -> Review:
     numbers = [(r, n) for r in found.results for n in _numbers(r, claim.metric)]
     have = sorted({n for _, n in numbers})
     gives = (
-        f"{thing} of its results: {', '.join(map(shown, have))}"
+        f"{claim.metric} of its results: {', '.join(map(shown, have))}"
         if have
         else f"no result of {told(record, claim.about)}"
     )
@@ -286,12 +279,9 @@ def _review_scale(record: Record, claim: Claim) -> Review:
 
 
 def _numbers(r: LinkedResult, metric: str) -> set[int]:
-    """The numbers of a result that a stated one may be: of all accelerators, or of those of one node."""
+    """The numbers of a result that a stated one may be: of all accelerators, or of those of one node; or of nodes."""
     f = r.result
-    wanted = {
-        "accelerators": (f.accelerators, f.accelerators_per_node), "accelerators a node": (f.accelerators_per_node,),
-        "nodes": (f.nodes,),
-    }[metric]  # fmt: skip
+    wanted = (f.accelerators, f.accelerators_per_node) if metric == "accelerators" else (f.nodes,)
     return {n for n in wanted if n}
 
 

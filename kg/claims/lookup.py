@@ -20,10 +20,17 @@ class Found:
     note: str = ""
 
 
+def not_read(record: Record, mlperf_round: str) -> str:
+    """Why claims about a round stay open: which one is meant, or that nothing of it is on record."""
+    label = record.label(mlperf_round)
+    if " Inference " in label:
+        return f"claims about results of MLPerf Inference are not checked, only those of Training and HPC ({label})"
+    return f"the record of {label} is not loaded" if mlperf_round else "which round is meant"
+
+
 def find(record: Record, scope: Scope) -> Found:
     """The results of a scope; a part that the record cannot decide is named, and never left out silently."""
-    unread = (r for r in scope.rounds if not record.loaded(r))
-    missing = [f"the record of {record.label(r)} is not loaded" if r else "which round is meant" for r in unread]
+    missing = [not_read(record, r) for r in scope.rounds if not record.loaded(r)]
     if scope.who and not any(record.members(w) for w in scope.who):
         missing.append(f"whose result: {', '.join(w.label for w in scope.who)} is not among the submitters on record")
     elif scope.who and not missing and not record.of(Scope(who=scope.who, rounds=scope.rounds)):

@@ -92,8 +92,6 @@ def _unowned(record: Record, claim: Claim, claimed: str, mine: Found, theirs: Fo
         return open_review(claim, claimed, (_why_none(record, claim, mine, theirs),))
     makers = {record.maker(a.iri) for a in (claim.baseline or Scope()).accelerators}
     made = next((review for owner, review in reviews.items() if owner in makers), None)
-    if made and holds(made.verdict):
-        return replace(made, note=f"compared with the maker's own result; {made.note}")
     if common(r.verdict for r in reviews.values()) == NOT_CHECKABLE:
         names = ", ".join(sorted(map(record.label, reviews))[:4])
         return open_review(claim, claimed, (f"whose result it is compared with: {names} and others differ",))
@@ -140,8 +138,6 @@ def _pairs(
     if best or claim.metric == "per accelerator":
         return found
     equal = [p for p in found if p.now.result.accelerators == p.then.result.accelerators]
-    if base.count and claim.about.count:
-        return found
     if equal or not (claim.about.count or claim.about.systems) or not (base.count or base.systems):
         return equal
     single = [p for p in found if p.now.result.nodes == p.then.result.nodes == 1] or found
@@ -219,8 +215,6 @@ def _over(claim: Claim, reading: str, pairs: list[Pair], amount: Amount) -> tupl
     high = max(pairs, key=lambda p: p.value(reading, amount.unit))
     low = min(pairs, key=lambda p: p.value(reading, amount.unit))
     verdicts = {id(p): _verdict(p, reading, amount) for p in pairs}
-    if claim.quantifier == "all":
-        return common(verdicts.values()) if amount.bound != ">" else verdicts[id(low)], low, ""
     favoured = low if reading in ("slower", "behind") else high
     if claim.quantifier == "up to":
         return verdicts[id(high)], high, ""

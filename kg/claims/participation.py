@@ -8,7 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from kg.claims.context import OWN, Context
-from kg.claims.lookup import open_review, told
+from kg.claims.lookup import not_read, open_review, told
 from kg.claims.record import Record
 from kg.model.claim import CONTRADICTED, NOT_CHECKABLE, SUPPORTED, Amount, Claim, Review, Scope, shown
 
@@ -71,7 +71,7 @@ def _nth_review(record: Record, claim: Claim) -> Review:
     at = about.rounds[0]
     claimed = f"{told(record, about)}: participation number {shown(amount.value)}"
     if claim.missing or not record.loaded(at):
-        return open_review(claim, claimed, claim.missing or (f"the record of {record.label(at)} is not loaded",))
+        return open_review(claim, claimed, claim.missing or (not_read(record, at),))
     now = record.of(about)
     if not now:
         return open_review(claim, claimed, ("no result of the submitter is on record in this round",))

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from decimal import Decimal
 
-from kg.claims.lookup import UNFINISHED, cited, find, minutes, open_review, told
+from kg.claims.lookup import UNFINISHED, cited, find, minutes, not_read, open_review, told
 from kg.claims.record import Record
 from kg.graph.facts import fact_iri, modality, submission
 from kg.model.claim import CONTRADICTED, PRESENCE, SUPPORTED, Claim, Review, Scope
@@ -92,7 +92,7 @@ def review(record: Record, claim: Claim) -> Review:
         return open_review(claim, claimed, claim.missing)
     mlperf_round = claim.about.rounds[0]
     if not record.loaded(mlperf_round):
-        return open_review(claim, claimed, (f"the record of {record.label(mlperf_round)} is not loaded",))
+        return open_review(claim, claimed, (not_read(record, mlperf_round),))
     special: dict[str, Callable[[Record, Claim, str], Review]] = {
         "usedSoftware": _software, "didNotSubmitBenchmark": _left_out,
     }  # fmt: skip

@@ -79,8 +79,6 @@ def _rank(ctx: Context) -> Iterator[Claim]:
     if any(ctx.taken(sign) for _, sign in ctx.clause.within("PX")):
         return
     about = ctx.about()
-    if about.count_bound == "up to":  # the most of a range of sizes, which are all meant
-        about = replace(about, count=None, count_bound="")
     on = _ON.search(code)
     ctx.read += [m.span() for m in (found, on) if m]
     ctx.at["rank"] = found.start()

@@ -78,8 +78,6 @@ def _claim(ctx: Context, found: re.Match[str]) -> Claim | None:
     base = replace(inside, who=() if whole else (ctx.subject(),), words="")
     if whole and owner:
         condition = replace(condition, who=(owner,))
-    elif whole and not condition.narrows:
-        return None
     stated = re.fullmatch(r"(?:all but )?([NPX]\d+)", found["q"])
     sign = ctx.clause.sign(stated[1]) if stated else None
     amount, quantifier = _stated(ctx, found["q"], sign)
@@ -175,8 +173,7 @@ def review(record: Record, claim: Claim) -> Review:
     name, few, many = counts[fits]
     verdict = verdicts[fits] if holds(verdicts[fits]) else common(verdicts)
     note = f"counted as {name}" if fits else ""
-    if verdict == NOT_CHECKABLE:
-        note = "how the systems are counted"
+    note = "how the systems are counted" if verdict == NOT_CHECKABLE else note
     if not record.complete(base):
         verdict, note = NOT_CHECKABLE, UNFINISHED
     formula = f"{few} / {many} = {shown(Decimal(100) * few / many)} %"
@@ -194,8 +191,6 @@ def _verdict(claim: Claim, amount: Amount, few: int, many: int) -> str:
         verdict = SUPPORTED if few == exact else CONTRADICTED
     else:
         verdict = judge(amount, value, "share" if amount.unit == "percent" else "results")
-    if value == amount.value and holds(verdict):
-        verdict = SUPPORTED
     total = Decimal(dict(claim.extra).get("total", many))
     if total == many:
         return verdict

@@ -150,6 +150,17 @@ def test_a_factor_before_hardware_is_a_number_of_it(reviewed):
     assert [r.claim.amount.unit for r in found if r.claim.kind in ("improvement", "comparison")] == ["percent"]
 
 
+def test_claims_about_inference_say_that_they_are_not_checked(tmp_path):
+    source = tmp_path / "statement.md"
+    source.write_text(
+        "# MLPerf Inference v4.0 statements\n\n## Dell\n\nWe submitted 281 results. This is our fifth submission.\n"
+    )
+    read = read_statements([source])
+    reviews = review_claims(read.statements, read.facts, record(), lambda s: Lexicon(read.vocabulary, s.round))
+    assert {r.claim.kind for r in reviews} == {"count", "participation", "presence"}
+    assert all("Inference are not checked" in r.note for r in reviews)
+
+
 def test_a_time_of_the_round_before_is_looked_up_there(reviewed):
     for text in (
         "In the previous round, our BERT training took {} seconds.",
