@@ -69,7 +69,7 @@ def decide(
 ) -> list[Fact]:
     """The facts of a passage: of the candidates, of its figures, and those that rules alone find."""
     best: dict[tuple[str, str, str], Scored] = {}
-    for s in sorted(scored, key=lambda s: (not _out_of_scope(p, s.candidate), s.confidence)):
+    for s in sorted(scored, key=lambda s: _worth(p, s)):
         best[s.candidate.key] = s
     bound = {s.candidate.key for s in scored if s.candidate.bound}
     held = {(s.candidate.predicate, s.candidate.object.iri, s.candidate.sentence) for s in scored if s.candidate.bound}
@@ -82,6 +82,11 @@ def decide(
     if p.elsewhere:
         return [_possible(f, "the text is hardly about MLPerf") if f.asserted else f for f in facts]
     return list(_without_contradictions(facts))
+
+
+def _worth(p: Passage, s: Scored) -> tuple[bool, float, int]:
+    """What makes one place better than another: in scope, then surer; of those about as sure, the first."""
+    return not _out_of_scope(p, s.candidate), round(s.confidence, 1), -s.candidate.sentence
 
 
 def _amount(fact: Fact) -> tuple[object, ...]:
@@ -158,6 +163,8 @@ def _out_of_scope(p: Passage, c: Candidate) -> str:
         return "said not to be submitted"
     if p.unnamed(t, at):
         return "of others who are not named"
+    if p.of_suite(t, at):
+        return "of what the suite holds"
     if c.predicate == "submittedSystem" and pattern(_OFFERED).search(t.text[:at]):
         return "said to be offered"
     if p.earlier(t, at) or t.all("i", 0, at):

@@ -54,6 +54,12 @@ _BASELINE = (
     r"|outperform\w*|outpac\w*|surpass\w*|beat(?:s|en|ing)?|exceed(?:s|ed|ing)?|ahead of|in front of|overt[ao]ok\w*|overtak\w+|trail(?:s|ed|ing))\s[^,;]{0,60}$"
 )
 _ABOUT = rf"{_OWN}|{{RriBD}}|\b(?:mlperf|mlcommons|submi)"
+_SUITE = (
+    r"(?:{RriBD}|\bmlperf|\bmlcommons|\bsuites?|\bbenchmarks?|\brounds?)\s(?:[^;:.]{0,40}\s)??"
+    r"(?:asks|measures?|comprises?|consists?|contains?|includes?|included|features?|covers?|spans?|has|have|had|evaluates?|assess(?:es)?"
+    r"|add(?:s|ed)|introduces?|introduced|brings|brought|offers?|represents?|stands? for|reflects?|updated|allows?|requires?|permits?|lets|focus(?:es)? on)\b"
+)
+"""Where the suite itself, or who runs it, is what a sentence speaks of."""
 _LONG, _SHARE = 10, 0.05
 
 
@@ -169,6 +175,11 @@ class Passage:
         """Whether a place speaks of what the organization's own is compared with."""
         clause = pattern(r"[;:.]\s").split(t.text[:place])[-1]
         return pattern(_BASELINE).search(clause) is not None
+
+    def of_suite(self, t: Tagged, place: int) -> bool:
+        """Whether a place tells what the suite of benchmarks is made of, and nothing of who ran it."""
+        found = pattern(_SUITE).search(t.text[:place])
+        return found is not None and pattern(_OWN).search(t.text[:place]) is None
 
     def withheld(self, t: Tagged, place: int) -> bool:
         """Whether what a place speaks of was, as its clause goes on to say, not submitted."""

@@ -170,6 +170,8 @@ def _quantity(view: str, match: re.Match[str], point: str) -> Quantity | None:
     more = view[end : end + 1] == "+"
     end += more
     unit = "factor" if match["pre"] else unit
+    if unit == "factor" and match["num"].isdecimal() and _MANY.match(view, end):
+        unit = "count"  # '32x Orbital ZX9680 servers'
     if unit == "count" and _is_no_count(view, match["num"], start, end):
         return None
     many = _MANY.match(view, end) is not None
