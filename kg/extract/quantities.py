@@ -77,6 +77,7 @@ _THINGS = re.compile(
 _MANY = re.compile(
     r"\s{1,12}(?:[A-Z\d][\w-]{0,30}\s{1,3}){0,4}(?:GPUs|chips|TPUs|IPUs|accelerators|nodes|servers|cores|CPUs|processors|VMs|images|samples)\b"
 )
+_PER = re.compile(r"\s?(?:/|per\b)")
 _RANGE = re.compile(r"\s{0,3}(?:[–—~-]|\.\.\.?|…|\bto\b)\s{0,3}")
 _FROM = re.compile(r"(?i)\bfrom\s+(?:[^\d,.;]{0,30}\s)?$")
 _BETWEEN = re.compile(r"(?i)\bbetween\s+(?:[a-z]+\s+){0,2}$")
@@ -174,11 +175,13 @@ def _quantity(view: str, match: re.Match[str], point: str) -> Quantity | None:
         unit = "count"  # '32x Orbital ZX9680 servers'
     if unit == "count" and _is_no_count(view, match["num"], start, end):
         return None
-    many = _MANY.match(view, end) is not None
-    value = spelled if spelled is not None else _value(match["num"], unit, point, many)
-    if value is None or (many and unit == "count" and value % 1):  # there is a whole number of things
+    many = _MANY.match(view, end)
+    value = spelled if spelled is not None else _value(match["num"], unit, point, many is not None)
+    if value is None:
         return None
     value = value * 1000 if thousands else value
+    if many and unit == "count" and value % 1 and not _PER.match(view, many.end()):  # of things there is a whole number
+        return None
     compared = _COMPARED.search(view, max(0, start - 24), start)
     sign = _BOUND[(compared.lastindex or 0) - 1][0] if compared else ">" if more else ""
     return Quantity(Span(start, end), value, unit, sign)
