@@ -45,3 +45,21 @@ def test_what_a_sentence_says(tmp_path, case):
 def test_what_a_sentence_does_not_say(tmp_path, case):
     found, _ = facts(tmp_path, case["sentence"], possible=False)
     assert [fact for fact in case["facts"] if holds(found, *fact)] == []
+
+
+def test_of_places_about_as_sure_the_first_is_the_evidence(tmp_path):
+    path = tmp_path / "statements.md"
+    path.write_text(
+        f"# {ROUND}\n\n## Acme\n\nWe submitted BERT and DLRM. We submitted BERT again with DLRM.\n", "utf-8"
+    )
+    [fact] = [
+        f for f in read_statements([path]).facts if f.predicate == "submittedBenchmark" and name(f.object) == "BERT"
+    ]
+    assert fact.evidence.quote == "We submitted BERT and DLRM."
+
+
+def test_what_the_suite_holds_is_only_possible(tmp_path):
+    path = tmp_path / "statements.md"
+    path.write_text(f"# {ROUND}\n\n## Acme\n\nThe suite spans language and vision with BERT and ResNet-50.\n", "utf-8")
+    doubts = {name(f.object): f.doubt for f in read_statements([path]).facts if f.predicate == "submittedBenchmark"}
+    assert set(doubts.values()) == {"of what the suite holds"}

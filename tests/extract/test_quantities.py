@@ -1,3 +1,5 @@
+from decimal import Decimal
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -120,6 +122,20 @@ def test_work_grows_with_the_text(pump):
         return process_time() - start
 
     assert seconds(16_000) < 64 * max(seconds(1000), 0.01)  # in proportion it is 16, by the square 256
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit"),
+    [
+        ("32x Orbital ZX9680 servers", "32", "count"),
+        ("2x faster servers", "2", "factor"),
+        ("27.5K+ samples/s", "27500", "count"),
+        ("24.87 samples per second", "24.87", "count"),
+    ],
+)
+def test_what_is_counted_and_what_is_a_rate(text, value, unit):
+    [found] = quantities(text, [])
+    assert (found.value, found.unit) == (Decimal(value), unit)
 
 
 def test_taken_spans_are_left_alone():
