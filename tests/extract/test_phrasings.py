@@ -56,10 +56,3 @@ def test_of_places_about_as_sure_the_first_is_the_evidence(tmp_path):
         f for f in read_statements([path]).facts if f.predicate == "submittedBenchmark" and name(f.object) == "BERT"
     ]
     assert fact.evidence.quote == "We submitted BERT and DLRM."
-
-
-def test_what_the_suite_holds_is_only_possible(tmp_path):
-    path = tmp_path / "statements.md"
-    path.write_text(f"# {ROUND}\n\n## Acme\n\nThe suite spans language and vision with BERT and ResNet-50.\n", "utf-8")
-    doubts = {name(f.object): f.doubt for f in read_statements([path]).facts if f.predicate == "submittedBenchmark"}
-    assert set(doubts.values()) == {"of what the suite holds"}
