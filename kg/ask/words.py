@@ -91,12 +91,18 @@ def load_words() -> Words:
             named = [value, *texts] if role == "noun" else texts
             for text in named:
                 for form in _forms(text.removeprefix("to "), role):
-                    phrases.setdefault(tuple(t.low for t in tokens(form)), {}).setdefault(role, value)
+                    phrases.setdefault(_lows(form), {}).setdefault(role, value)
     for phrase, role, value in _verbs(said, irregular):
         roles = phrases.setdefault(phrase, {})
         if role != "verb" or not roles.keys() & {"noun", "filler"}:  # 'tests' are benchmarks
             roles.setdefault(role, value)
     return Words(phrases, labels, ranges)
+
+
+def _lows(phrase: str) -> tuple[str, ...]:
+    """The tokens of a phrase in lower case; plain words need no search for them."""
+    words = phrase.split()
+    return tuple(words) if all(map(str.isalpha, words)) else tuple(t.low for t in tokens(phrase))
 
 
 def _forms(text: str, role: str) -> Iterable[str]:
@@ -113,7 +119,7 @@ def _verbs(said: Mapping[str, Mapping[str, list[str]]], irregular: Mapping[str, 
     for role, values in said.items():
         for value, texts in values.items():
             for verb in (t.removeprefix("to ") for t in texts if role == "verb" or t.startswith("to ")):
-                yield from ((tuple(t.low for t in tokens(f)), role, value) for f in _conjugated(verb, irregular))
+                yield from ((_lows(f), role, value) for f in _conjugated(verb, irregular))
 
 
 def _conjugated(text: str, irregular: Mapping[str, list[str]]) -> Iterator[str]:
