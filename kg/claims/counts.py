@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from kg.claims.agreement import bound, holds, judge
 from kg.claims.context import ABOUT_RESULTS, MAYBE, Context
-from kg.claims.lookup import UNFINISHED, cited, decided, find, minutes, open_review, told
+from kg.claims.lookup import UNFINISHED, cited, decided, find, minutes, noun, open_review, told
 from kg.claims.machines import machine, model
 from kg.claims.record import Record
 from kg.claims.scope import COUNTED, accelerator_counts, counted, node_counts
@@ -211,7 +211,7 @@ def _review_count(record: Record, claim: Claim) -> Review:
     found = find(record, claim.about)
     everything = record.benchmarks(claim.about.rounds[0])
     amount = claim.amount or Amount(Decimal(len(everything)), "count")
-    claimed = f"{told(record, claim.about)}: {bound(amount)}{shown(amount.value)} {_noun(claim.metric, amount.value)}"
+    claimed = f"{told(record, claim.about)}: {bound(amount)}{shown(amount.value)} {noun(claim.metric, amount.value)}"
     if claim.quantifier == "all":
         claimed = f"{told(record, claim.about)}: all {shown(amount.value)} benchmarks"
     if found.missing or claim.missing:
@@ -250,7 +250,7 @@ def _number(results: list[LinkedResult], of: Callable[[LinkedResult], object]) -
 
 def _review_scale(record: Record, claim: Claim) -> Review:
     amount = claim.amount or Amount(Decimal(1), "count")
-    claimed = f"{told(record, claim.about)}: {bound(amount)}{shown(amount.value)} {_noun(claim.metric, amount.value)}"
+    claimed = f"{told(record, claim.about)}: {bound(amount)}{shown(amount.value)} {noun(claim.metric, amount.value)}"
     found = find(record, claim.about)
     if found.missing:
         return open_review(claim, claimed, found.missing)
@@ -283,7 +283,3 @@ def _numbers(r: LinkedResult, metric: str) -> set[int]:
     f = r.result
     wanted = (f.accelerators, f.accelerators_per_node) if metric == "accelerators" else (f.nodes,)
     return {n for n in wanted if n}
-
-
-def _noun(metric: str, value: Decimal) -> str:
-    return metric.removesuffix("s") if value == 1 else metric

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from kg.claims.agreement import interval
 from kg.claims.context import Context
-from kg.claims.lookup import cited, decided, find, open_review, told
+from kg.claims.lookup import cited, decided, find, noun, open_review, told
 from kg.claims.record import Record
 from kg.claims.scope import calls_processors
 from kg.claims.sentence import segment
@@ -73,7 +73,9 @@ def review(record: Record, claim: Claim) -> Review:
     """The verdict on what is filed of a system."""
     amount = claim.amount or Amount(Decimal(0), "")
     unit = "" if amount.unit == "count" else f" {amount.unit}"
-    claimed = f"{told(record, claim.about)}: {amount.value}{unit}{' of' if unit else ''} {claim.metric}"
+    claimed = (
+        f"{told(record, claim.about)}: {amount.value}{unit}{' of' if unit else ''} {noun(claim.metric, amount.value)}"
+    )
     found = find(record, claim.about)
     if found.missing or claim.missing:
         return open_review(claim, claimed, (*found.missing, *claim.missing))

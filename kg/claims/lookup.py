@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from kg.claims.agreement import BOUNDS, holds
 from kg.claims.record import Record
@@ -99,6 +100,11 @@ def told(record: Record, scope: Scope, *, whose: bool = True) -> str:
         parts.append(f"{scope.nodes:,} node{'s' if scope.nodes != 1 else ''}")
     rounds = ", ".join(record.label(r) for r in scope.rounds)
     return ", ".join(parts) + (f" in {rounds}" if rounds else "")
+
+
+def noun(metric: str, value: Decimal) -> str:
+    """What is counted, in the plural but for one."""
+    return metric.removesuffix("s") if value == 1 else metric
 
 
 def minutes(r: LinkedResult) -> str:

@@ -58,7 +58,7 @@ class StoredReview:
 
 
 def stored_reviews(graph: Graph) -> list[StoredReview]:
-    """The reviews of all claims of a graph: by statement, numbers first, contradicted and understated before all."""
+    """The reviews of all claims of a graph: by statement, numbers first, in the order of the words."""
     reader = _Reader(graph)
     return sorted(reader.reviews(), key=_order)
 
@@ -68,8 +68,8 @@ def _order(r: StoredReview) -> tuple[object, ...]:
         r.statement_label.lower(),
         r.statement,
         r.presence,
-        VERDICTS.index(r.verdict),
         r.start,
+        VERDICTS.index(r.verdict),
         r.kind,
         r.claimed,
         r.claim,

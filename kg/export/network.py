@@ -20,10 +20,10 @@ if TYPE_CHECKING:
 
 
 def to_networkx(quads: Iterable[ox.Quad]) -> nx.MultiDiGraph[str]:
-    """The things of a graph and the direct relations between them.
+    """The things of a graph, and the direct relations and families (`broader`) between them.
 
-    So is a thing's family (`broader`). Nodes are IRIs with `type`, `label` and `literals` (name to values); edges have `predicate` and
-    `evidence`, a list of dictionaries with quote, start, end, statement, restated and qualifiers.
+    Nodes are IRIs with `type`, `label` and `literals` (name to values); edges have `predicate` and `evidence`, a
+    list of dictionaries with quote, start, end, statement, restated and qualifiers.
     """
     import networkx as nx
 

@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import reduce
 
 import pyoxigraph as ox
 
@@ -99,6 +100,9 @@ def variables(text: str) -> list[str]:
 
 _IS_BOUND = re.compile(r"COALESCE\(IS(?:IRI|LITERAL)\(\?(_\w+)\), false\)")
 """How a query asks whether a parameter is bound; see `kg.query.canned`."""
+_INSIDE = reduce(lambda inside, _: rf"(?:[^()]|\({inside}\))*", range(4), "[^()]*")
+_ALWAYS = re.compile(rf"\s*FILTER\(!false \|\| {_INSIDE}\)")
+"""A condition of a parameter that is not bound."""
 
 
 def bind(text: str, terms: Mapping[str, Sequence[ox.NamedNode | ox.Literal]]) -> str:
@@ -106,9 +110,9 @@ def bind(text: str, terms: Mapping[str, Sequence[ox.NamedNode | ox.Literal]]) ->
 
     A VALUES block opens each group in which such a variable stands (of an EXISTS the group around it);
     the terms are written as SPARQL writes them. Where the query asks whether a parameter is bound, the answer
-    takes its place: an engine then leaves out what no longer matters, and does not ask it of each row.
+    takes its place, and conditions of those that are not are left out.
     """
-    text = _IS_BOUND.sub(lambda asked: "true" if asked[1] in terms else "false", text)
+    text = _ALWAYS.sub("", _IS_BOUND.sub(lambda asked: "true" if asked[1] in terms else "false", text))
     blocks: dict[int, dict[str, None]] = defaultdict(dict)
     opened: list[int] = []
     before = ""

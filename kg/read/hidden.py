@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from kg.model.statement import Span
@@ -13,17 +14,19 @@ _TAG = re.compile(r"<!--(?:-?>)?|<(/?)([a-zA-Z][\w-]{0,30})((?:\s[^<>]{0,2000})?
 _TITLE = r"""(?:"[^"\n]{0,1000}"|'[^'\n]{0,1000}'|\([^()\n]{0,1000}\))"""
 _TARGET = r"<?[^\s<>()]{0,2000}(?:\([^\s()]{0,200}\)[^\s()]{0,200})?>?"
 _UNSHOWN = re.compile(
-    rf"""(?=[!\]{{%[\n^])(?:
+    rf"""(?=[!\]{{%[\n])(?:
         !\[[^\]\n]{{0,1000}}\](?:\(\s*{_TARGET}(?:\s+{_TITLE})?\s*\)|\[[^\]\n]{{0,200}}\])   # an image
       | \]\(\s*{_TARGET}\s+{_TITLE}\s*\)                                           # a link's target with a title
       | (?<![^\n])\[(?!\^)[^\]\n]{{1,200}}\]:[ \t]*{_TARGET}(?:[ \t]+{_TITLE})?[ \t]*(?=[\r\n]|$)  # a reference's target
       | \{{--.{{1,2000}}?--\}} | \{{>>.{{1,2000}}?<<\}} | %%[^%\n]{{1,2000}}%%        # notes of editors
-      | \^\[[^\[\]\n]{{1,2000}}\]                                                  # a note where its mark stands
     )""",
     re.VERBOSE | re.DOTALL,
 )
 
-_NOTE = re.compile(r"(?<![^\n])\[\^([^\[\]\s]{1,100})\]:[^\n]*(?:\n(?:[ \t]+\S[^\n]*|(?=\n[ ]{4}\S)))*")
+_MARK = re.compile(r"\[\^([^\[\]\s]{1,100})\]")
+_NOTE = re.compile(
+    rf"\^\[[^\[\]\n]{{1,2000}}\]|(?<![^\n]){_MARK.pattern}:[^\n]*(?:\n(?:[ \t]+\S[^\n]*|(?=\n[ ]{{4}}\S)))*"
+)
 _TOLD = 5
 """Of so many notes the line is told."""
 
@@ -40,10 +43,12 @@ def hidden_spans(text: str) -> tuple[list[Span], list[str]]:
     if text.startswith("<!--", last) and not COMMENT_END.search(text, last + 2):
         line = text.count("\n", 0, last) + 1
         warnings.append(f"what stands from line {line} on is left out: a comment there never ends")
-    notes = list(_footnotes(text)) if "[^" in text else []
+    notes = list(_footnotes(text)) if "^" in text else []
     if notes:
-        lines = ", ".join(str(text.count("\n", 0, note.start) + 1) for note in notes[:_TOLD])
-        warnings.append(f"{len(notes)} notes at the foot are left out, which are of no one statement: line {lines}")
+        lines = ", ".join(dict.fromkeys(str(text.count("\n", 0, note.start) + 1) for note in notes[:_TOLD]))
+        more = ", …" if len(notes) > _TOLD else ""
+        said = "1 footnote is" if len(notes) == 1 else f"{len(notes)} footnotes are"
+        warnings.append(f"{said} left out: line {lines}{more}")
     found += notes + [Span(*m.span()) for m in _UNSHOWN.finditer(text)]
     joined: list[Span] = []
     for span in sorted(found):
@@ -55,9 +60,10 @@ def hidden_spans(text: str) -> tuple[list[Span], list[str]]:
 
 
 def _footnotes(text: str) -> Iterator[Span]:
-    """The notes that a mark in the text leads to, with the lines that go on with them."""
+    """The notes that stand where their mark does, and those that one leads to, with the lines that go on with them."""
+    times = Counter(_MARK.findall(text))
     for note in _NOTE.finditer(text):
-        if text.count(f"[^{note[1]}]") > 1:
+        if note[1] is None or times[note[1]] > 1:
             yield Span(*note.span())
 
 

@@ -389,6 +389,16 @@ def test_a_table_puts_the_loud_verdicts_first_folds_presence_and_links_the_files
     assert "understated: the record gives more than is claimed" in table
 
 
+def test_claims_of_a_statement_stand_in_its_order(graph):
+    found = [(r.statement, r.start) for r in stored_reviews(graph) if not r.presence]
+    assert found == sorted(found)
+
+
+def test_one_is_told_in_the_singular(reviewed):
+    told = [r.claimed for r in reviewed("Krai", "Our system has one Intel Xeon Gold 6240R processor.")]
+    assert any(claimed.endswith(": 1 processor") for claimed in told)
+
+
 def test_the_page_in_a_browser(browser, graph, tmp_path):
     page_file = tmp_path / "claims.html"
     page_file.write_text(write_claims(stored_reviews(graph), graph, "html"))

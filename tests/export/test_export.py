@@ -79,7 +79,6 @@ def test_turtle_has_prefixes_and_one_block_a_subject(graph):
 
 
 def test_jsonld_is_compact_and_needs_nothing_from_outside(graph):
-
     data = json.loads(serialize(graph.quads(), "jsonld"))
     assert isinstance(data["@context"], dict)
     baidu = next(n for n in data["@graph"] if n["@id"] == "id:submission/training-v2.0/baidu")

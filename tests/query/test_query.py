@@ -193,7 +193,7 @@ def test_a_values_block_opens_each_group_of_the_variable():
 
 def test_whether_a_parameter_is_bound_is_answered_before_the_query_runs():
     text = "SELECT * { ?s ?p ?o FILTER(!COALESCE(ISIRI(?__o_iri), false) || ?o = ?__o_iri) }"
-    assert "FILTER(!false || " in bind(text, {})
+    assert bind(text, {}) == "SELECT * { ?s ?p ?o }"
     assert "FILTER(!true || " in bind(text, {"__o_iri": [ox.NamedNode("x:o")]})
 
 

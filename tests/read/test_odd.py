@@ -125,6 +125,18 @@ def test_a_text_in_an_odd_form_says_the_same(tmp_path, expected, kind):
     assert facts(read(tmp_path, "notes.md", TEXTS[kind])) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (put("16.6 min", "16.6^[JAX.] min^[MXNet.]"), "2 footnotes are left out: line 5"),
+        (put("16.6 min", "16.6[^a] min") + "\n[^a]: We used JAX.\n", "1 footnote is left out: line 15"),
+        ("".join(f"^[note {n}]\n" for n in range(9)) + NOTES, "9 footnotes are left out: line 1, 2, 3, 4, 5, …"),
+    ],
+)
+def test_footnotes_that_are_left_out_are_said(tmp_path, text, said):
+    assert read(tmp_path, "notes.md", text).warnings == (said,)
+
+
 @pytest.mark.parametrize("kind", PAGES)
 def test_a_page_in_an_odd_form_says_the_same(tmp_path, expected, kind):
     assert facts(read(tmp_path, "notes.html", PAGES[kind])) == expected  # type: ignore[arg-type]
