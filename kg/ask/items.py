@@ -185,11 +185,12 @@ class _Scanner:
         if token.low == "then" and at and re.fullmatch("more|less|.+er", self.lows[at - 1]):
             return replace(token, text="than")
         words = self.words.initials.get(token.low[:1], {})
-        known = token.low in words or not token.text.isalpha()
+        known = token.low in words or token.low in self.words.ordinary or not token.text.isalpha()
         if known or self.name(at)[1] or self.parts(token.low, False):
             return token
         phrases = self.words.phrases
-        near = [w for w in near_words(token.low, words) if set(phrases.get((w,), {"": ""})) != {"predicate"}]
+        near = [w for w in near_words(token.low, words) if phrases.get((w,), {"": ""}).keys() - {"predicate", "context"}]
+        near = [w for w in near if (w,) in phrases] or near  # not 'fasts', as learners say 'how fasts'
         spoken = re.sub(_VOWELS, "", token.low)
         units = (w for w in words if "measure" in phrases.get((w,), ()) and re.sub(_VOWELS, "", w) == spoken)
         near = near or (list(units) if len(spoken) > 3 else [])
@@ -347,6 +348,7 @@ def _by_neighbours(items: list[Item]) -> list[Item]:
 _BESIDE: tuple[tuple[tuple[str, str], Callable[[Item, Item, Item], bool]], ...] = (
     (("scenario", "Server"), lambda a, i, b: i.low == "server" and ("Benchmark" in a.kinds() or b.low in ("scenario", "mode"))),
     (("scenario", "Server"), lambda a, i, b: i.low == "server" and b.roles.get("measure") == "performance"),
+    (("compare", "difference"), lambda a, i, b: i.low == "beside" and a.kinds() & b.kinds()),
     (("filler", ""), lambda a, i, b: i.roles.get("before") == "~" and b.low.startswith(("how", "what"))),
     (("filler", ""), lambda a, i, b: i.low == "instead" and b.roles.keys() <= {"stop"}),
     (("filler", ""), lambda a, i, b: i.low == "behind" and b.low in ("it", "this", "that", "them", "these")),

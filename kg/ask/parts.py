@@ -100,8 +100,8 @@ class Parts:
                 last.condition, self._negated = replace(last.condition, negated=True, single=True), ""
             elif self._on_cpus(place):
                 self._negated = ""
-            elif negator == "skip" and "Round" in self.after(place)[1].kinds() and following.low == "from":
-                self._negated = "not"  # 'those absent from v1.0'
+            elif negator == "skip" and "Round" in (self.after(place)[1] if following.low == "from" else following).kinds():
+                self._negated = "not"  # 'those absent from v1.0', 'who sat out v3.1'
             elif negator == "skip" or (negator == "not" and self._lacks(at)):
                 self.skip_at, self._negated = at, ""
             elif len({n[1] for n in self.nouns}) == 1 and _THOSE & {i.low for i in self.items[at + 1 : at + 3]}:
@@ -352,6 +352,7 @@ class Parts:
         near = self.items[max(0, at - 3) : at]
         asking = at == 0 or any(i.low in _ASKING or i.roles.get("aggregate") == "count" for i in near)
         owner = before.text.endswith(("'s", "’s", "s'"))  # "which of Dell's systems"
+        owner = owner or (before.kinds() == {"Round"} and noun != "round")  # 'v2.0 benchmarks not submitted by Dell'
         named = bool((before.entities and not owner) or (before.amount and before.amount.unit))
         grouped = bool(self.group) and "group" in before.roles
         if not grouped and (asking or not named or noun == "organization"):

@@ -53,6 +53,8 @@ class Words:
     phrases: Mapping[tuple[str, ...], Mapping[str, str]]
     labels: Mapping[str, str]
     ranges: Mapping[str, tuple[str, ...]]
+    ordinary: frozenset[str] = frozenset()
+    """Words without a part that look like a slip of those that have one."""
 
     def at(self, lows: Sequence[str], place: int, role: str = "") -> tuple[int, Mapping[str, str]]:
         """The longest known phrase from a place, that plays a role if one is given: its tokens, its values by role."""
@@ -83,6 +85,7 @@ def load_words() -> Words:
     labels, ranges, numbers = _ontology()
     said = tomllib.loads((folder("queries") / "words.toml").read_text("utf-8"))
     irregular = {verb: forms for verb, *forms in map(str.split, said.pop("irregular")[""])}
+    ordinary = frozenset(said.pop("ordinary")[""])
     for name in numbers:
         said["measure"].setdefault(name, []).append(labels[name])
     phrases: dict[tuple[str, ...], dict[str, str]] = {}
@@ -96,7 +99,7 @@ def load_words() -> Words:
         roles = phrases.setdefault(phrase, {})
         if role != "verb" or not roles.keys() & {"noun", "filler"}:  # 'tests' are benchmarks
             roles.setdefault(role, value)
-    return Words(phrases, labels, ranges)
+    return Words(phrases, labels, ranges, ordinary)
 
 
 def _lows(phrase: str) -> tuple[str, ...]:

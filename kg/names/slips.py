@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 _DIGITS = re.compile(r"\d+")
 _RUNS = re.compile(r"\d+(?:\.\d+)*|[^\W\d_]+")
+_VOWELS = re.compile("[aeiou]")
 _LIKE = 55
 """How alike two names are that can be meant for one another, of 100."""
 
@@ -30,9 +31,9 @@ def nearest(name: str, known: Iterable[str], count: int = 5) -> list[str]:
 
 
 def near_words(written: str, words: Iterable[str]) -> list[str]:
-    """The known words that a slip is nearest to: letters left out, doubled or swapped, none changed.
+    """The known words that a slip is nearest to: letters left out, doubled or swapped, in long words one wrong vowel.
 
-    A changed letter makes another word of it ('created', 'cheated'); the first letter and all digits stay.
+    Another changed letter makes another word of it ('created', 'cheated'); the first letter and all digits stay.
     """
     if len(written) < 3 or any(c.isdigit() for c in written):
         return []
@@ -52,6 +53,7 @@ def _same_letters(one: str, other: str, far: int) -> bool:
         return sorted(one) == sorted(other)
     return (
         abs(len(one) - len(other)) == far
+        or (far == 1 and len(one) >= 8 and _VOWELS.sub("", one) == _VOWELS.sub("", other))
         or sorted(one) == sorted(other)
         or (far == 2 and abs(len(one) - len(other)) == 1 and not set(other).symmetric_difference(one))
     )
