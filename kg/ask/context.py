@@ -207,6 +207,8 @@ def _split(items: Iterable[Item], ends: Callable[[Item], bool]) -> list[list[Ite
 def _idle(clause: Sequence[Item]) -> bool:
     """Whether a clause speaks of no data, names nothing, and restricts nothing."""
     words = [i for i in clause if "stop" not in i.roles and i.text != ","]
+    if _opens(clause):
+        return True
     if not words or any(i.data for i in clause):
         return not words
     if any(not i.known and _like_name(i) for i in words[1:]):
@@ -217,6 +219,13 @@ def _idle(clause: Sequence[Item]) -> bool:
     return (
         person or purpose or words[0].low == "if" or not (restricts or (all(i.known for i in words) and len(words) > 3))
     )
+
+
+def _opens(clause: Sequence[Item]) -> bool:
+    """Whether a clause says what a question is for, before a colon: 'for a report on trends:', 'on deadline:'."""
+    said = next((i for i in clause[1:] if "filler" not in i.roles), clause[-1])
+    named = any(i.entities or i.amount or i.roles.keys() & {"negator", "quantifier"} for i in clause)
+    return "preposition" in clause[0].roles and "context" in said.roles and clause[-1].text == ":" and not named
 
 
 def _opened(clause: list[Item]) -> list[Item]:

@@ -25,8 +25,6 @@ _COUNTABLE = ("minutes", "nodeCount", "acceleratorCount", "processorCount", "run
 """The measures that a number can stand before."""
 _UNITS = ("min", "sec", "hour", "hr")
 """How the units of time begin: 'two times' are no minutes."""
-_VOWELS = re.compile("(?<=.)[aeiouy]")
-"""What may be wrong in the name of a unit, such as 'minits', where no other word is near."""
 _NUMBER = re.compile(r"(\d+(?:\.\d+)?)(k|x|min|mins|s|sec|h|gb)?")
 _JOINING = frozenset(["and", "or", "&", ",", "nor", "vs", "versus", ";", ".", "?", "!", ":"])
 _HOLDS = frozenset(["hold", "holds", "held", "holding", "has", "have", "had", "set", "sets", "owns", "broke"])
@@ -189,11 +187,9 @@ class _Scanner:
         if known or self.name(at)[1] or self.parts(token.low, False):
             return token
         phrases = self.words.phrases
-        near = [w for w in near_words(token.low, words) if phrases.get((w,), {"": ""}).keys() - {"predicate", "context"}]
-        near = [w for w in near if (w,) in phrases] or near  # not 'fasts', as learners say 'how fasts'
-        spoken = re.sub(_VOWELS, "", token.low)
-        units = (w for w in words if "measure" in phrases.get((w,), ()) and re.sub(_VOWELS, "", w) == spoken)
-        near = near or (list(units) if len(spoken) > 3 else [])
+        aside = {"predicate", "context"}
+        near = [w for w in near_words(token.low, words) if phrases.get((w,), {"": ""}).keys() - aside]
+        near = [w for w in near if (w,) in phrases] or near  # not 'fasts', of 'how fasts'
         same = len({str(phrases.get((w,))) for w in near}) == 1
         return replace(token, text=near[0]) if near and same else token
 
@@ -212,13 +208,14 @@ class _Scanner:
         shouted = size == 1 and len(token.text) > 1 and token.text.isupper() and not self.text.isupper()
         if size and not (shouted and roles.keys() <= GRAMMAR):  # 'US' is no 'us'
             return self._made(at, size, roles=roles)
-        if family := self.parts(token.low, not token.text.islower() or self.text.islower()):
-            return self._made(at, 1, entities=tuple(family))
         for size in (3, 2):  # a system is known by several words of its name, however they are written
             words = self.lows[at : at + size]
             unknown = len(words) == size and not any(self.words.at(words, n)[0] for n in range(size - 1))
+            unknown = unknown and not (words[-1].isdigit() and self.parts(token.low, False))  # 'Llama 4' is no Llama
             if unknown and (filed := self.parts("".join(words), True)):
                 return self._made(at, size, entities=tuple(filed))
+        if family := self.parts(token.low, not token.text.islower() or self.text.islower()):
+            return self._made(at, 1, entities=tuple(family))
         return self._slip(at) or self._made(at, 1)
 
     def _made(self, at: int, size: int, **said: Any) -> Item:
@@ -276,8 +273,8 @@ class _Scanner:
         if not (figure or unit or ordered or named):
             return None  # 'one of them', 'a single v2.0 result'
         value = (value * scale).quantize(Decimal("0.000001")).normalize() if scale != 1 else value
-        sign = "=" if sign == "~" and unit not in _COUNTABLE else sign
-        return Amount(sign or roles.get("after", "") or "=", value, unit), stop + size
+        sign = sign or roles.get("after", "") or "="
+        return Amount("=" if sign == "~" and unit not in _COUNTABLE else sign, value, unit), stop + size
 
     def _unit(self, at: int) -> tuple[str, Decimal, int]:
         """What a number before a token counts, how many minutes that is of a time, and the place after it."""
@@ -333,11 +330,14 @@ def _by_neighbours(items: list[Item]) -> list[Item]:
     made = list(items)
     pair = [at for at, i in enumerate(items) if "Round" in i.kinds()]
     pair = pair if len(pair) == 2 and any("compare" in i.roles for i in items) else []
+    asks = any(i.roles.get("noun") == "organization" for i in items)
     for at, item in enumerate(items):
         before, after = [Item("", 0, 0), *items][at], [*items, Item("", 0, 0)][at + 1]
         role = next((role for role, fits in _BESIDE if fits(before, item, after)), None)
         if item.low == "but" and after.entities and any(_is_every(i) for i in items[max(0, at - 3) : at]):
             role = "negator", "except"  # 'all benchmarks but BERT'
+        elif item.low == "beside" and not asks and any(i.kinds() & b.kinds() for i in items[:at] for b in items[at:]):
+            role = "compare", "difference"  # "Dell's best time beside HPE's"
         elif before.low in ("its", "their", "the") and "change" in item.roles and {at + 2, at + 3} & {*pair}:
             role = "filler", ""  # 'between its debut in v3.0 and its last round in v4.1'
         if role:
@@ -348,7 +348,6 @@ def _by_neighbours(items: list[Item]) -> list[Item]:
 _BESIDE: tuple[tuple[tuple[str, str], Callable[[Item, Item, Item], bool]], ...] = (
     (("scenario", "Server"), lambda a, i, b: i.low == "server" and ("Benchmark" in a.kinds() or b.low in ("scenario", "mode"))),
     (("scenario", "Server"), lambda a, i, b: i.low == "server" and b.roles.get("measure") == "performance"),
-    (("compare", "difference"), lambda a, i, b: i.low == "beside" and a.kinds() & b.kinds()),
     (("filler", ""), lambda a, i, b: i.roles.get("before") == "~" and b.low.startswith(("how", "what"))),
     (("filler", ""), lambda a, i, b: i.low == "instead" and b.roles.keys() <= {"stop"}),
     (("filler", ""), lambda a, i, b: i.low == "behind" and b.low in ("it", "this", "that", "them", "these")),

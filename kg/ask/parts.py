@@ -89,6 +89,7 @@ class Parts:
         if "stop" in item.roles:
             self._negated = ""
         place, following = self.after(at)
+        second = self.after(place)[1] if following.low == "from" else following
         if negator := item.roles.get("negator"):
             self._negated = negator
             if (
@@ -100,7 +101,7 @@ class Parts:
                 last.condition, self._negated = replace(last.condition, negated=True, single=True), ""
             elif self._on_cpus(place):
                 self._negated = ""
-            elif negator == "skip" and "Round" in (self.after(place)[1] if following.low == "from" else following).kinds():
+            elif negator == "skip" and "Round" in second.kinds():
                 self._negated = "not"  # 'those absent from v1.0', 'who sat out v3.1'
             elif negator == "skip" or (negator == "not" and self._lacks(at)):
                 self.skip_at, self._negated = at, ""
@@ -147,7 +148,8 @@ class Parts:
             elif last and last.condition.sign == ">=" and self.joins(at - 1):
                 condition = replace(condition, sign="<=")
         if last and last.condition.sign == "=" and self._ends_range(at, last):
-            last.condition, condition = replace(last.condition, sign=">="), replace(condition, sign="<=")
+            signs = "==" if self.has("compare") or self.has("than") else (">=", "<=")  # 'scaling from 8 up to 256'
+            last.condition, condition = replace(last.condition, sign=signs[0]), replace(condition, sign=signs[1])
         self.placed.append(Placed(condition, at, at, self._link(last, at) if last else ""))
         return True
 
@@ -163,8 +165,7 @@ class Parts:
     def _ends_range(self, at: int, last: Placed) -> bool:
         """Whether a number is the second of 'from 8 to 256 cards', of 'from 8 up to 256 cards'."""
         amount, to = self.items[at].amount, self.items[at - 1].roles.get("joiner") == "range"
-        ends = amount is not None and last.end == at - 1 - to and amount.sign == ("=" if to else "<=")
-        return ends and not (self.has("compare") or self.has("than"))
+        return amount is not None and last.end == at - 1 - to and amount.sign == ("=" if to else "<=")
 
     def _link(self, last: Placed, at: int) -> str:
         """The word that joins a condition to the one before of the same field; 'beside' for none, '' where they part."""
@@ -206,8 +207,9 @@ class Parts:
             later, item = (place, after) if after.amount else self.after(place)
             following = self._condition(later, item) if item.amount else None
             return following.field if following else ""
-        last = self.placed[-1] if self.placed and self.joins(at - 1) else None
-        return last.condition.field if last and last.end == at - 2 and last.condition.number is not None else ""
+        up = self.items[at].low.startswith("up to")  # '8 GPUs up to 256'
+        last = next((p for p in self.placed[-1:] if p.end == at - 2 + up and p.condition.number is not None), None)
+        return last.condition.field if last and (up or self.joins(at - 1)) else ""
 
     def _part_of(self, at: int) -> str:
         """The field of an organization at a place: who submitted, whose chips they are, or who is spoken of."""
@@ -247,11 +249,8 @@ class Parts:
         ran = earlier is not None and ("verb" in earlier.roles or earlier.roles.get("noun") == "result")
         on = before.low in _RAN_ON or (before.low == "on" and ran)
         chips = before.low in ("on", "with", "using") and whose_chips(self.items, at + 1)
-        if (
-            chips
-            or (on and noun != "system")
-            or (before.low in ("using", "use", "used", "uses") and self.asks("organization"))
-        ):
+        using = before.low in ("using", "use", "used", "uses") and self.asks("organization")
+        if chips or using or (on and noun != "system"):
             return True
         said = earlier if earlier and before.low in ("of", "from") else before  # 'except those from NVIDIA'
         others = said.roles.get("negator") == "except" and not (earlier and earlier.low == "by")

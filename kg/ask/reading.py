@@ -20,7 +20,12 @@ _SIDES = ("accelerator", "acceleratorCount", "nodeCount", "organization", "frame
 """What is compared, where several fields have two values: the first of these."""
 _TURNED = frozenset(["organization", "benchmark", "accelerator", "framework", "system", "result", "processor"])
 """What can join and leave."""
-_SPANS = {"since": (0, None), "after": (1, None), "before": (None, 0), "until": (None, 1)}
+_SPANS = {
+    "since": (0, None), "as of": (0, None), "starting with": (0, None), "starting in": (0, None), "starting from": (0, None),
+    "beginning with": (0, None), "beginning in": (0, None), "after": (1, None), "later than": (1, None),
+    "before": (None, 0), "prior to": (None, 0), "earlier than": (None, 0), "until": (None, 1), "up to": (None, 1),
+    "till": (None, 1), "up to and including": (None, 1),
+}  # fmt: skip
 """Where the rounds since, after, before and until one begin and end, counted from it."""
 _CALCULATED = ("mean", "median", "range", "sum")
 _EVER = ("debut", "newcomer", "never", "any earlier")
@@ -230,8 +235,8 @@ class Reader(Measures):
         training = [e for e in self.rounds if " Training " in e.label]
         values = sorted((e for c in rounds for e in c.values), key=self.rounds.index) or training[-1:]
         beside = {self.items[p.start - 1].low for p in self.placed if p.condition.field == "round"}
-        if "after" in beside and turn == "left" and len(values) == 1:
-            values += self._suite(values[0], 1, 2)
+        if "after" in beside and turn == "left" and "from" not in beside:
+            values += self._suite(values[0], 1, 2) if len(values) == 1 else ()  # 'after v3.1, who had left by v5.0'
         elif beside & _SPANS.keys():
             raise NotUnderstood(f"say between which two rounds somebody or something {turn}")
         every = turn == "joined" and any("first time" in i.low or i.low.startswith(_EVER) for i in self.items)

@@ -267,9 +267,9 @@ def statements_query(frame: Frame, at: Known) -> str:
 def stated(frame: Frame, at: Known, values: Sequence[Decimal]) -> tuple[Frame, Outcome, str, Table]:
     """What statements say, or the claims in them, under a frame: the frame, the answer, its query and its words."""
     claims = frame.source == "claims"
-    rounds = tuple(c for c in frame.conditions if c.field == "round")
     before = "improvement" in frame.predicates or (claims and values)
-    if before and not any(e in at.stated_rounds for c in rounds for e in c.values):
+    rounds = tuple(c for c in frame.conditions if c.field == "round" and not {*c.values} & {*at.stated_rounds})
+    if before and rounds:
         frame = replace(frame, conditions=tuple(c for c in frame.conditions if c not in rounds))  # 'over v1.1'
     numbers = {*values, *(c.number for c in frame.conditions if c.number is not None)}
     loose = bool(numbers) if claims else "mentionsSubmitter" not in frame.predicates

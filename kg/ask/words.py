@@ -14,8 +14,10 @@ from kg.namespaces import MLP, PREFIXES
 from kg.resources import folder
 
 _TOKEN = re.compile(
-    r"\d{1,3}(?:,\d{3})++(?!\d)|\d+x(?=[A-Za-z])|[<>]=?|[≤≥=%+,&;:?!]|\.(?=\s|$)|(?<=\s)[-–—](?=\s)|[^\W_]++(?:\.\d++)*+(?:(?<=\d)x\b|'[^\W\d_]++)?"
+    r"\d{1,3}(?:,\d{3})++(?!\d)|\d+x(?=[A-Za-z])|[<>]=?|[≤≥≈~=%+,&;:?!]|\.(?=\s|$)|(?<=\s)[-–—](?=\s)|[^\W_]++(?:\.\d++)*+(?:(?<=\d)x\b|'[^\W\d_]++)?"
 )
+_SHORT = re.compile(r"\b(i\.?e|e\.?g|vs|approx|incl|excl|resp|ca|nr)\.(?=\s)")
+"""Abbreviations, of which the point ends no sentence."""
 _Phrase = tuple[tuple[str, ...], str, str]
 
 
@@ -40,6 +42,7 @@ def tokens(text: str) -> list[Token]:
     ['Who', 'ran', '3D', 'U', 'Net', 'on', '1,024', 'GPUs', 'in', 'v2.0', '?']
     """
     plain = text.replace("’", "'").replace("‘", "'").replace("->", " ,").replace("→", ",")
+    plain = _SHORT.sub(r"\1 ", plain)
     return [Token(m[0], m.start(), m.end()) for m in _TOKEN.finditer(plain)]
 
 

@@ -31,7 +31,7 @@ def nearest(name: str, known: Iterable[str], count: int = 5) -> list[str]:
 
 
 def near_words(written: str, words: Iterable[str]) -> list[str]:
-    """The known words that a slip is nearest to: letters left out, doubled or swapped, in long words one wrong vowel.
+    """The known words that a slip is nearest to: letters left out, doubled or swapped, or one wrong vowel.
 
     Another changed letter makes another word of it ('created', 'cheated'); the first letter and all digits stay.
     """
@@ -53,7 +53,7 @@ def _same_letters(one: str, other: str, far: int) -> bool:
         return sorted(one) == sorted(other)
     return (
         abs(len(one) - len(other)) == far
-        or (far == 1 and len(one) >= 8 and _VOWELS.sub("", one) == _VOWELS.sub("", other))
+        or (far == 1 and len(one) >= 6 and _VOWELS.sub("", one) == _VOWELS.sub("", other))
         or sorted(one) == sorted(other)
         or (far == 2 and abs(len(one) - len(other)) == 1 and not set(other).symmetric_difference(one))
     )

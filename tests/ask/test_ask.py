@@ -558,3 +558,25 @@ def test_on_which_benchmarks_one_beat_the_other(graph):
 )
 def test_exclusions_after_a_name_and_other_words(graph, question, plain):
     assert ask(graph, question).lines == ask(graph, plain).lines
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("Set Dell's BERT time of v2.0 beside Inspur's", "5.978 times"),
+        ("On deadline: who was fastest on BERT with 8 A100s in v2.0?", "Inspur"),
+        ("For a report on trends: who was fastest on BERT with 8 A100s in v2.0?", "Inspur"),
+        ("fastst BERT on ~8 A100s in v2.0", "Inspur"),
+        ("avarage minuts of ResNet in v2.0", "Mean of minutes"),
+        ("NVIDIA, ResNet, v2.0: scaling from 8 GPUs up to 1024", "51.687 times"),
+        ("fujitsu training v2.0 benchmarks not submitted", "Minigo"),
+    ],
+)
+def test_the_same_in_other_words(graph, question, answer):
+    assert answer in "\n".join(ask(graph, question).lines)
+
+
+def test_slips_are_told_and_ordinary_words_are_none(graph):
+    assert "reading “fastst” as fastest" in ask(graph, "fastst BERT time in v2.0").sentence
+    with pytest.raises(NotUnderstood, match="seed"):
+        ask(graph, "Which seed did NVIDIA use for BERT in v2.0?")
