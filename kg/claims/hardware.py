@@ -19,7 +19,7 @@ from kg.model.record import LinkedResult
 KINDS = ("hardware", "memory")
 _PROCESSORS = re.compile(
     r"\b(N\d+)(?: x)? (?:(?!or |and |A\d)(?:[a-z][\w-]*|N\d+(?= core)|,|"
-    r"O\d+) ){0,5}?(?:(C\d+)(?! cores?\b)|processors?\b|cpus?\b|sockets?\b|socket\b)"
+    r"O\d+) ){0,5}?(?:(C\d+\b)(?! cores?\b)|processors?\b|cpus?\b|sockets?\b|socket\b)"
 )
 _MEMORY = re.compile(
     r"\b(M\d+)(?: of)? (?:(?!hbm|gpu)[a-z]\w* ){0,2}?(?:memory|ram|dram|ddr\d|dimms?)\b|\b(?:system|host|"

@@ -399,6 +399,20 @@ def test_one_is_told_in_the_singular(reviewed):
     assert any(claimed.endswith(": 1 processor") for claimed in told)
 
 
+@pytest.mark.parametrize("cards", ["Ethernet cards", "HDR InfiniBand cards", "storage cards"])
+def test_cards_of_another_kind_are_no_accelerators(reviewed, cards):
+    reviews = reviewed("Dell", f"We trained BERT on eight A100 GPUs with four {cards}.")
+    assert [r.claim.amount.value for r in of_kind(reviews, "scale")] == [8]
+
+
+def test_cores_are_no_processors_however_many_names_stand_before_them(reviewed):
+    reviews = reviewed(
+        "Azure",
+        "Each VM of the NDm A100 v4 series has 8 NVIDIA A100 80GB GPUs, 8 links, 96 AMD Rome cores, 8 disks and 1 TB of RAM.",
+    )
+    assert {r.claim.kind for r in reviews} == {"scale", "memory", "presence"}
+
+
 def test_the_page_in_a_browser(browser, graph, tmp_path):
     page_file = tmp_path / "claims.html"
     page_file.write_text(write_claims(stored_reviews(graph), graph, "html"))
