@@ -50,6 +50,8 @@ _PRODUCT = re.compile(
     r"(?<![\w.-])[A-Z][\w+-]* (?=[\w+-]*\d)(?=[\w+-]*[A-Z])[\w+-]+(?= (?:servers?|systems?|machines?|clusters?|platforms?)\b)"
 )
 """A machine that nobody filed: 'Acme X1 servers'."""
+_NETWORK = re.compile(r"(?i)networks?")
+"""What links machines; the division of that name has the word beside it."""
 _STORAGE = re.compile(r"(?i)\b(?:hard[- ](?:disks?|drives?)|hdd|nvme|sata|storage)\b")
 """Beside what an SSD is no benchmark."""
 _FACTORS = {
@@ -255,7 +257,8 @@ class Reader:
 
     def _mentions(self, view: str) -> list[Mention]:
         """The mentions of a view: the vocabulary's, systems of the facts, and words that name a filed system."""
-        found = [self._of_suite(_bare(m)) for m in self._lexicon.find(view) if m.kind in _KINDS]
+        named_here = (m for m in self._lexicon.find(view) if m.kind in _KINDS and not _NETWORK.fullmatch(m.text))
+        found = [self._of_suite(_bare(m)) for m in named_here]
         if _STORAGE.search(view):
             found = [m for m in found if m.text not in ("SSD", "SSDs")]
         named: list[Mention] = []

@@ -405,6 +405,11 @@ def test_cards_of_another_kind_are_no_accelerators(reviewed, cards):
     assert [r.claim.amount.value for r in of_kind(reviews, "scale")] == [8]
 
 
+def test_a_network_is_no_division(reviewed):
+    reviews = reviewed("Google", "Our network of 4,096 TPU v4 chips ran BERT.")
+    assert verdicts(reviews, "scale") == {SUPPORTED}
+
+
 def test_cores_are_no_processors_however_many_names_stand_before_them(reviewed):
     reviews = reviewed(
         "Azure",
