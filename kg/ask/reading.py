@@ -21,10 +21,8 @@ _SIDES = ("accelerator", "acceleratorCount", "nodeCount", "organization", "frame
 _TURNED = frozenset(["organization", "benchmark", "accelerator", "framework", "system", "result", "processor"])
 """What can join and leave."""
 _SPANS = {
-    "since": (0, None), "as of": (0, None), "starting with": (0, None), "starting in": (0, None), "starting from": (0, None),
-    "beginning with": (0, None), "beginning in": (0, None), "after": (1, None), "later than": (1, None),
+    "since": (0, None), "as of": (0, None), "starting with": (0, None), "beginning with": (0, None), "after": (1, None),
     "before": (None, 0), "prior to": (None, 0), "earlier than": (None, 0), "until": (None, 1), "up to": (None, 1),
-    "till": (None, 1), "up to and including": (None, 1),
 }  # fmt: skip
 """Where the rounds since, after, before and until one begin and end, counted from it."""
 _CALCULATED = ("mean", "median", "range", "sum")
@@ -52,6 +50,7 @@ class Reader(Measures):
         elif sides and not best and any(m == "acceleratorMinutes" for _, m in self.measures):
             best = Best("acceleratorMinutes", "least")
         aggregate, counted = self.calculation()
+        self.group += self._one_by_one(conditions) if best and best.measure == "minutes" and not best.than else []
         if (sides or self.group) and not (aggregate or best or self.measures) and self.has("noun", "result"):
             aggregate, counted = "count", "result"
         if aggregate == "count" and not (sides or best or self.all_of) and source == "record":
@@ -100,6 +99,12 @@ class Reader(Measures):
             if joined and any(i.roles.get("aggregate", "") == aggregate for i in again):
                 return [one.condition.field]
         return []
+
+    def _one_by_one(self, conditions: Sequence[Condition]) -> list[str]:
+        """The round, where the best of several that are named is asked for: 'the best of v1.1 and v2.0', not between them."""
+        spans = any(i.low == "between" for i in self.items) or self.has("quantifier", "both", "common")
+        listed = any(c.field == "round" and c.joined == "and" and not c.negated for c in conditions)
+        return ["round"] if listed and not (spans or self.has("compare") or "round" in self.group) else []
 
     # Conditions that belong together, or are held against each other
 

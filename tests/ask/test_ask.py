@@ -580,3 +580,8 @@ def test_slips_are_told_and_ordinary_words_are_none(graph):
     assert "reading “fastst” as fastest" in ask(graph, "fastst BERT time in v2.0").sentence
     with pytest.raises(NotUnderstood, match="seed"):
         ask(graph, "Which seed did NVIDIA use for BERT in v2.0?")
+
+
+def test_the_best_of_rounds_that_are_named_is_told_of_each(graph):
+    assert frame_of(graph, "Fastest BERT time in v1.0, v1.1 and v2.0").group == ("round",)
+    assert not frame_of(graph, "Fastest BERT time between v1.0 and v2.0").group
