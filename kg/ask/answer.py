@@ -75,8 +75,7 @@ def ask(graph: Graph, text: str, number: int | None = None, without: Collection[
     """
     at, items = known(graph), list[Item]()
     try:
-        items = _items(at, text)
-        return _read(at, text, items, number, without)
+        return _read(at, text, items := _items(at, text), number, without)
     except NotUnderstood as refused:
         try:
             return (_quoted if tells(items) else _both)(at, text, items)
@@ -112,9 +111,10 @@ def _both(at: Known, text: str, items: Sequence[Item]) -> Answer:
     """The answers to two questions that are asked as one, the second after the first. Raises NotUnderstood."""
     two = halves(items)
     first, second = (_answer(at, text, read(half, at.rounds), half) for half in two)
-    asked = " ".join(i.text for i in two[1] if "stop" not in i.roles)
+    asked = f"“{' '.join(i.text for i in two[1] if 'stop' not in i.roles)}”"
     table = second.table.first(LONGEST).render("table").splitlines() if second.listed else ()
-    return replace(first, also="\n".join([f"“{asked}”", *second.lines, *table, f"Read as {second.sentence}"]))
+    also = "\n".join([asked, *second.lines, *table, f"Read as {second.sentence}"])
+    return replace(first, also=also, evidence=first.evidence.joined(second.evidence))
 
 
 def frame_of(graph: Graph, text: str) -> Frame:

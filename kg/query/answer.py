@@ -75,6 +75,12 @@ class Table:
         """Where the values stand that people read of a column: its labels, if it has them."""
         return self.columns.index(f"{column}Label" if f"{column}Label" in self.columns else column)
 
+    def joined(self, other: Table) -> Table:
+        """The rows of two tables, each once, with what it has of the columns of both."""
+        columns = tuple(dict.fromkeys((*self.columns, *other.columns)))
+        rows = [dict(zip(table.columns, row, strict=True)) for table in (self, other) for row in table.rows]
+        return Table(columns, tuple(dict.fromkeys(tuple(row.get(c) for c in columns) for row in rows)))
+
     def select(self, names: Sequence[str]) -> Table:
         """Only some columns, those of IRIs with their labels. Raises UnknownName for one that is none."""
         chosen = dict.fromkeys(

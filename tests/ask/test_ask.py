@@ -250,6 +250,11 @@ def test_of_two_questions_both_are_answered(graph, question, first, second):
     assert second in answer.also
 
 
+def test_the_answers_to_two_questions_rest_on_the_evidence_of_both(graph):
+    evidence = ask(graph, "Who won BERT in v2.0 and who was slowest?").evidence
+    assert [row["resultLabel"].partition(",")[0] for row in evidence] == ["Google", "H3C"]
+
+
 def test_a_time_of_the_writer_is_a_limit(graph):
     assert "minutes at most 30" in ask(graph, "Our deadline is 30 minutes. Who ran ResNet in v2.0?").sentence
 

@@ -25,7 +25,7 @@ def shares(graph, name, wanted=slice(None)):
     return said.count("right") / len(said), said.count("wrong") / len(said)
 
 
-@pytest.mark.parametrize("name", ["work.jsonl", *(f"fresh{n}.jsonl" for n in ("", *range(2, 12)))])
+@pytest.mark.parametrize("name", ["work.jsonl", *(f"fresh{n}.jsonl" for n in ("", *range(2, 13)))])
 def test_questions_to_work_with(graph, name):
     right, wrong = shares(graph, name)
     assert right >= 0.85
