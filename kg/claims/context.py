@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
@@ -47,9 +46,7 @@ YEAR = re.compile(
     r"\b(?P<calendar>(?:made |from |in )?(?:last|the previous) year(?: 's)?)\b|\b(?:one|a|the|N\d+) year (?:earlier|before|ago)\b|"
     r"\byear[- ](?:over|on)[- ]year\b"
 )
-_MONTHS = [month.lower() for month in calendar.month_name[1:]]
-_MONTH = re.compile(rf"\b(?:in|since|last|our|the|from) (?P<month>{'|'.join(_MONTHS)})\b")
-BACK = re.compile(f"{PREVIOUS.pattern}|{YEAR.pattern}|{_MONTH.pattern}")
+BACK = re.compile(f"{PREVIOUS.pattern}|{YEAR.pattern}")
 _FIRST = re.compile(
     r"\b(?:first|debut|initial|inaugural) (?:[a-z]+ |R\d+ ){0,2}(?:submissions?|round|participation|results?|entry|appearance)\b"
 )
@@ -274,10 +271,6 @@ def earlier(ctx: Context, start: int, end: int) -> tuple[str, ...]:
         rounds = _year_before(record, at, calendar=bool(said["calendar"]))
     elif said := PREVIOUS.search(ctx.clause.code, start, end):
         rounds = (record.before(at),)
-    elif said := _MONTH.search(ctx.clause.code, start, end):
-        days = {r: record.published(r) for r in (at, *record.earlier(at))}
-        month = 1 + _MONTHS.index(said["month"])
-        rounds = tuple(r for r, day in days.items() if day and day.month == month)[:1]
     else:
         return ()
     ctx.read.append(said.span())

@@ -36,7 +36,6 @@ _OF_ALL = re.compile(
     r"\b(?:of|among|in|across) (?:all|any|every|this round|R\d+|the (?:[a-z]+ )?(?:round|submitters|vendors))\b|\boverall\b"
 )
 """What says after a place that it is one among all, whatever the own result is said to have been measured on."""
-_RESULT = re.compile(r"(?:[- ](?:fastest|best|quickest))?(?: [a-z]+| B\d+)? (?:result|submission|entry)\b")
 
 _QUICKER = r"(?:faster|quicker|sooner|shorter|swifter|less time|ahead|more quickly|outpaced|beat)"
 AHEAD = re.compile(
@@ -111,8 +110,7 @@ def _rank(ctx: Context) -> Iterator[Claim]:
         r"\b(?:second|third)(?:[- ](?:fastest|place|best|quickest)| (?:on|in|for) B\d)", code
     ):
         return
-    quantifier = "results" if _RESULT.match(code, found.end()) else ""
-    yield ctx.claim("rank", about, "rank", Amount(Decimal(place), "count"), quantifier=quantifier, baseline=rivals)
+    yield ctx.claim("rank", about, "rank", Amount(Decimal(place), "count"), baseline=rivals)
 
 
 def _ahead(ctx: Context, found: re.Match[str]) -> Iterator[Claim]:
@@ -222,8 +220,7 @@ def _place(record: Record, claim: Claim, claimed: str) -> Review:
             lines.append(f"no result of {told(record, claim.about)}")
             continue
         ahead = [r for r in rivals if r.result.minutes < own[0].result.minutes and not members <= submitters(r)]
-        counted = [{r.organization.iri for r in ahead}, {r.iri for r in ahead}]
-        place = len(counted[claim.quantifier == "results"]) + 1
+        place = len({r.organization.iri for r in ahead}) + 1
         verdicts.append(judge(claim.amount or Amount(Decimal(1), "count"), Decimal(place), "rank"))
         all_of = f"{len({r.organization.iri for r in rivals})} submitters"
         lines.append(f"place {place} of {all_of}: {minutes(own[0])}; the fastest: {minutes(rivals[0])}")

@@ -39,8 +39,7 @@ _PLAIN = r"(?!(?:on|in|for|with|of|at|by|from|to|than|and|or|as|over|the|a|our|i
 _FULL = re.compile(
     rf"(?:{_PLAIN} ){{1,4}}(?=[BSR]\d)|Q\d+ [a-z]+ (?=B\d)|(?:(?<=B\d )|(?<=B\d\d ))(?:{_PLAIN}(?: |$)){{1,3}}"
 )
-"""Words before a name that is full in itself, and the nouns after a benchmark's; `_REACHED` is what every result has."""
-_REACHED = re.compile(r"(?:target|required|reference) (?:quality|accuracy)")
+"""Words before a name that is full in itself, and the nouns after a benchmark's."""
 _PIECE = re.compile(r"(?:(?<=[,;:(] )|^)[a-z][^,;:()A-Z]*(?= [,;:)]|$)")
 _CLASS = re.compile(
     r"^(?:among|of|in|on|within|across|for|at|with)\b|\b(?:systems?|servers?|machines?|clusters?|submi\w+|results?|entries|gpus?|accelerators?|vendors?)\b"
@@ -196,7 +195,7 @@ class Clause:
             ):
                 found.update(words)
         low = {n: lower(self.view[self.signs[n].start : self.signs[n].end]) for n in found}
-        return {n for n in found if only_narrows(low[n]) or self._of_size(n)} | self._numbers_in(_REACHED)
+        return {n for n in found if only_narrows(low[n]) or self._of_size(n)}
 
     def _numbers_in(self, pattern: re.Pattern[str]) -> set[int]:
         """The numbers of the signs that a pattern matches."""

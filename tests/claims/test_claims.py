@@ -162,12 +162,9 @@ def test_claims_about_inference_say_that_they_are_not_checked(tmp_path):
 
 
 def test_a_time_of_the_round_before_is_looked_up_there(reviewed):
-    for text in (
-        "In the previous round, our BERT training took {} seconds.",
-        "In December our BERT training took {} seconds.",
-    ):
-        assert verdicts(reviewed("Samsung", text.format("25.1")), "timeToTrain") == {ROUNDED}
-        assert verdicts(reviewed("Samsung", text.format("24.1")), "timeToTrain") == {CONTRADICTED}
+    text = "In the previous round, our BERT training took {} seconds."
+    assert verdicts(reviewed("Samsung", text.format("25.1")), "timeToTrain") == {ROUNDED}
+    assert verdicts(reviewed("Samsung", text.format("24.1")), "timeToTrain") == {CONTRADICTED}
 
 
 def test_what_introduces_a_list_holds_for_its_items(reviewed):
