@@ -73,6 +73,8 @@ def ask(graph: Graph, text: str, number: int | None = None, without: Collection[
 
     Raises NotUnderstood when it cannot be read; its `instead` has the readings to choose, or a question near it.
     """
+    if number not in (None, 1):
+        raise NotUnderstood("there is one reading; give --reading 1")
     at, items = known(graph), list[Item]()
     try:
         return _read(at, text, items := _items(at, text), number, without)
@@ -87,8 +89,6 @@ def ask(graph: Graph, text: str, number: int | None = None, without: Collection[
 def _read(at: Known, text: str, items: Sequence[Item], number: int | None, without: Collection[str]) -> Answer:
     """The answer to a question as one frame; from the words of statements where none of their facts is meant or found."""
     rest = [i for i in items if i.known]
-    if number not in (None, 1):
-        raise NotUnderstood("there is one reading; give --reading 1")
     if len(rest) < len(items) and (not (near := _without_unknown(at, rest)) or number is None):
         raise NotUnderstood(_unknown(at, items), [f"1. {near}"] if near else [])
     frame = read(rest, at.rounds)

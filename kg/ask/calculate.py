@@ -244,15 +244,15 @@ def _compared(frame: Frame, found: list[Hit], apart: str) -> Outcome:
 def _won(frame: Frame, found: list[Hit], best: Best) -> Outcome:
     """On which benchmarks the first of two things has the better best time."""
     won: list[tuple[str, list[Hit]]] = []
-    grouped_ = grouped(found, ["benchmark"])
-    for ((_, name),), group in grouped_:
+    of_each = grouped(found, ["benchmark"])
+    for ((_, name),), group in of_each:
         ends = [h for at in (0, 1) for h in ordered([h for h in group if at in h.sides], "minutes")[:1]]
         if len(ends) == 2 and ordered(ends, "minutes", best.end)[0] is ends[0] and ends[0] is not ends[1]:
             won.append((name, ends))
-    told_ = [f"{name}: {' against '.join(told(h, 'minutes') for h in ends)}." for name, ends in won]
-    lines = [f"{len(won)} of {several(len(grouped_), 'benchmark')}{': ' if won else ''}{', '.join(n for n, _ in won)}."]
+    details = [f"{name}: {' against '.join(told(h, 'minutes') for h in ends)}." for name, ends in won]
+    lines = [f"{len(won)} of {several(len(of_each), 'benchmark')}{': ' if won else ''}{', '.join(n for n, _ in won)}."]
     chosen = [h for _, ends in won for h in ends]
-    return Outcome([*lines, *told_], table_of(frame, chosen), chosen)
+    return Outcome([*lines, *details], table_of(frame, chosen), chosen)
 
 
 def _improved(frame: Frame, best: Best, found: list[Hit], apart: str) -> Outcome:

@@ -8,10 +8,10 @@ from itertools import pairwise
 
 from kg.ask.frame import FIELDS
 from kg.ask.items import Item
+from kg.ask.parts import AUXILIARY
 from kg.errors import NotUnderstood
 
 _QUESTION = frozenset(["who", "whom", "which", "what", "whose", "how", "when", "where", "list"])
-_AUXILIARY = frozenset(["is", "are", "was", "were", "did", "do", "does", "has", "have", "had"])
 _ORDERS = ("list", "show", "name", "give", "tell", "find", "display", "identify", "compare", "rank", "please")
 _SELF = frozenset(["i", "we", "me", "my", "our", "us", "myself", "ourselves"])
 _PERSONS = _SELF | {"you", "your"}
@@ -188,7 +188,7 @@ def halves(items: Sequence[Item]) -> tuple[list[Item], list[Item]]:
 
 def _begins(item: Item) -> bool:
     """Whether an item begins a question: 'how many', 'which', 'did'."""
-    return item.low.partition(" ")[0] in _QUESTION | _AUXILIARY
+    return item.low.partition(" ")[0] in _QUESTION | AUXILIARY
 
 
 def _like_name(item: Item) -> bool:

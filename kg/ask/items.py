@@ -349,10 +349,7 @@ _BESIDE: tuple[tuple[tuple[str, str], Callable[[Item, Item, Item], bool]], ...] 
     (("scenario", "Server"), lambda a, i, b: i.low == "server" and ("Benchmark" in a.kinds() or b.low in ("scenario", "mode"))),
     (("scenario", "Server"), lambda a, i, b: i.low == "server" and b.roles.get("measure") == "performance"),
     (("filler", ""), lambda a, i, b: i.roles.get("before") == "~" and b.low.startswith(("how", "what"))),
-    (("filler", ""), lambda a, i, b: i.low == "instead" and b.roles.keys() <= {"stop"}),
-    (("filler", ""), lambda a, i, b: i.low == "behind" and b.low in ("it", "this", "that", "them", "these")),
     (("noun", "result"), lambda a, i, b: i.low == "everything" and b.low in ("that", "which")),
-    (("noun", "organization"), lambda a, i, b: i.low == "names" and not a.text),
     (("quantifier", "only"), lambda a, i, b: i.low in ("merely", "just") and "verb" in b.roles),
     (("superlative", "minutes least"), lambda a, i, b: i.low.endswith("record") and ("Benchmark" in a.kinds() or a.low in _HOLDS)),
 )  # fmt: skip
