@@ -8,7 +8,7 @@ from decimal import Decimal
 from operator import eq, ge, gt, le, lt
 from typing import Literal
 
-from kg.model.statement import Entity
+from kg.model.entity import Entity
 from kg.namespaces import ID
 
 Source = Literal["record", "statements", "claims", "vocabulary"]

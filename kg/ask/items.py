@@ -10,7 +10,7 @@ from itertools import groupby
 from typing import Any
 
 from kg.ask.words import Token, Words, tokens
-from kg.model.statement import Entity
+from kg.model.entity import Entity
 from kg.names.entities import Names
 from kg.names.fold import fold
 from kg.names.slips import near_name, near_words

@@ -13,7 +13,7 @@ from weakref import WeakKeyDictionary
 import pyoxigraph as ox
 
 from kg.ask.frame import Condition
-from kg.model.statement import Entity
+from kg.model.entity import Entity
 from kg.names.entities import Names, names
 from kg.namespaces import MLP, PREFIXES, RDF_TYPE, RDFS_LABEL, XSD
 from kg.store import Graph, Results, memory_graph
@@ -37,11 +37,12 @@ class Known:
     def __init__(self, graph: Graph) -> None:
         self.graph = graph
         self.answered: dict[str, bool] = {}
-        self._used: dict[str, set[str]] = {}
+        self._used: dict[tuple[str, str], bool] = {}
         self._labels: dict[str, str] = {}
         self._facts: dict[str, list[ox.Quad]] = {}
         self._fields: dict[str, dict[str, Decimal | dict[str, str] | None]] = {}
         self._below: dict[str, list[str]] = {}
+        self._mentioned: dict[str, bool] = {}
         self._evidence: dict[str, tuple[str, str, str]] = {}
         self.absent: dict[str, Filed] | None = None
         self._asked = 0
@@ -106,11 +107,12 @@ class Known:
             for source in self._sources("Statement")
         }
 
-    @cached_property
-    def mentioned(self) -> set[str]:
-        """The IRIs of what the facts of statements name."""
-        graphs = [ox.NamedNode(iri) for iri in self.statements]
-        return {_value(q.object) for graph in graphs for q in self._near.match(None, None, None, graph)}
+    def mentioned(self, iri: str) -> bool:
+        """Whether the facts of a statement name a thing."""
+        if iri not in self._mentioned:
+            facts = (self._near.match(None, None, ox.NamedNode(iri), ox.NamedNode(s)) for s in self.statements)
+            self._mentioned[iri] = any(next(iter(found), None) for found in facts)
+        return self._mentioned[iri]
 
     @cached_property
     def stated_rounds(self) -> list[Entity]:
@@ -123,7 +125,7 @@ class Known:
         tables = kind == "InferenceTable"
         places = ((None, s) if tables else (s, ox.DefaultGraph()) for s in self._sources(kind))
         found = {_value(q.object) for of, graph in places for q in self._near.match(of, about, None, graph)}
-        return sorted((self.names.entities[iri] for iri in found if iri in self.names.entities), key=_place)
+        return sorted((e for iri in found if (e := self.names.entity(iri))), key=_place)
 
     def _sources(self, kind: str) -> list[Any]:
         """The sources of a class."""
@@ -176,18 +178,18 @@ class Known:
             terms = " ".join(str(ox.NamedNode(iri)) for iri in sorted(new))
             for s, p, o, g in self.rows(f"SELECT ?s ?p ?o ?g {{ VALUES ?s {{ {terms} }} GRAPH ?g {{ ?s ?p ?o }} }}")[1]:
                 self._facts[s.value].append(ox.Quad(s, p, o, g))
-            wanted = {_value(q.object) for i in new for q in self._quads(i) if q.predicate.value == MLP + "filedSystem"}
+            wanted = {_value(q.object) for i in new for q in self._quads(i, MLP + "filedSystem")}
 
-    def _quads(self, iri: str) -> list[ox.Quad]:
-        if iri not in self._facts:
-            self._facts[iri] = list(self._near.match(ox.NamedNode(iri)))
-        return self._facts[iri]
+    def _quads(self, iri: str, predicate: str) -> Iterable[ox.Quad]:
+        if iri in self._facts:
+            return [q for q in self._facts[iri] if q.predicate.value == predicate]
+        return self._near.match(ox.NamedNode(iri), ox.NamedNode(predicate))
 
     def evidence(self, result: str, files: tuple[str, str]) -> tuple[str, str, str]:
         """The system file of a result and its folder of logs, by the paths to them, and the graph that it stands in."""
         if result not in self._evidence:
             system_file, folder = ("".join(_value(t) for t in self._terms(result, path)) for path in files)
-            record = next(_value(q.graph_name) for q in self._quads(result) if q.predicate.value == RDF_TYPE)
+            record = next(_value(q.graph_name) for q in self._quads(result, RDF_TYPE))
             self._evidence[result] = system_file, folder, record
         return self._evidence[result]
 
@@ -207,7 +209,7 @@ class Known:
         terms: list[Any] = [ox.NamedNode(thing)]
         for step in path.split("/"):
             name = MLP + step.removeprefix("mlp:")
-            terms = [q.object for t in terms for q in self._quads(_value(t)) if q.predicate.value == name]
+            terms = [q.object for t in terms for q in self._quads(_value(t), name)]
         return terms
 
     def narrower(self, entities: Iterable[Entity]) -> list[str]:
@@ -241,25 +243,26 @@ class Known:
         chip = kind == "Accelerator"
         return made + [iri for e, iri in below if not chip or _models(e.label) <= _models(self.label(iri))]
 
-    def used(self, field: str) -> set[str]:
-        """The IRIs that stand in a field of any result or system as filed."""
-        if field not in self._used:
+    def used(self, field: str, iri: str) -> bool:
+        """Whether a thing stands in a field of any result or system as filed."""
+        if (field, iri) not in self._used:
             name = {"organization": "submitter", "system": "filedSystem"}.get(field, field)
-            self._used[field] = {_value(q.object) for q in self._near.match(None, ox.NamedNode(MLP + name))}
-        return self._used[field]
+            quads = self._near.match(None, ox.NamedNode(MLP + name), ox.NamedNode(iri))
+            self._used[field, iri] = next(iter(quads), None) is not None
+        return self._used[field, iri]
 
     @cached_property
     def makers(self) -> set[str]:
         """The IRIs of the organizations that make chips."""
         quads = self._near.match(None, ox.NamedNode(MLP + "developedBy"))
-        made = ((self.names.entities.get(_value(q.subject)), _value(q.object)) for q in quads)
+        made = ((self.names.entity(_value(q.subject)), _value(q.object)) for q in quads)
         return {maker for e, maker in made if e and e.kind in ("Accelerator", "Processor")}
 
     def made_by(self, organizations: Iterable[Entity], kind: str) -> list[str]:
         """The IRIs of the things of a class that organizations make, and of all below them."""
         developed = ox.NamedNode(MLP + "developedBy")
         quads = (q for m in self.narrower(organizations) for q in self._near.match(None, developed, ox.NamedNode(m)))
-        made = (self.names.entities.get(_value(q.subject)) for q in quads)
+        made = (self.names.entity(_value(q.subject)) for q in quads)
         return self.narrower(e for e in made if e and e.kind == kind)
 
     def systems(self, systems: Iterable[Entity]) -> list[str]:

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from kg.ask.frame import FIELDS, Condition, Having, Placed
 from kg.ask.items import GRAMMAR, Item, whose_chips
-from kg.model.statement import Entity
+from kg.model.entity import Entity
 
 AUXILIARY = frozenset(["is", "are", "was", "were", "have", "has", "had", "did", "do", "does"])
 ATTRIBUTES = frozenset(["memoryGB", "powerWatts", "formFactor", "developedBy"])

@@ -157,7 +157,7 @@ class RecordQuery:
             models = [model for model, iris in self.known.models.items() if iris & set(meant)]
             texts = models if c.field == "benchmark" else [e.label for e in c.values]
             return " ".join(str(ox.Literal(text)) for text in texts) or "mlp:nothing"
-        here = [iri for iri in meant if iri in self.known.used(c.field)] or meant
+        here = [iri for iri in meant if self.known.used(c.field, iri)] or meant
         return " ".join(str(ox.NamedNode(iri)) for iri in here) or "mlp:nothing"
 
     # Sets of results: sub-selects, which come first because they leave little

@@ -22,7 +22,7 @@ from kg.ask.results import Outcome, several
 from kg.ask.statements import SPOKEN, spoken
 from kg.ask.words import tokens
 from kg.errors import NotUnderstood
-from kg.model.statement import Document, Entity, Span, Statement
+from kg.model.entity import Entity
 from kg.query import Table
 
 _MOST = 3
@@ -75,6 +75,7 @@ def stems(text: str) -> Counter[str]:
 def quotes_of(statement: str, text: str, start: int) -> list[Quote]:
     """The sentences of the text of a statement, which begins at a place of its document."""
     from kg.extract.sentences import sentences  # loaded for quotes alone: it takes as long as most questions
+    from kg.model.statement import Document, Span, Statement
 
     speaker = Entity(statement, statement, "Organization")
     document = Document("", "", "", text, "", "", ())

@@ -13,7 +13,7 @@ from kg.ask.items import GRAMMAR, Item
 from kg.ask.measures import Measures
 from kg.ask.parts import ATTRIBUTES, field_of
 from kg.errors import NotUnderstood
-from kg.model.statement import Entity
+from kg.model.entity import Entity
 
 _AND = frozenset(["and", "&", "as well as", "plus", "together with"])
 _SIDES = ("accelerator", "acceleratorCount", "nodeCount", "organization", "framework", "benchmark", "round")

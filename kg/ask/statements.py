@@ -128,7 +128,7 @@ def _thing_of(known: Known, c: Condition, variable: str) -> tuple[str, str]:
 def _terms(known: Known, c: Condition) -> list[str]:
     """What meets a condition in a statement, as SPARQL terms: a system as it is named, not as it was filed."""
     found = known.narrower(c.values) if c.field == "system" else known.meant(c)
-    return [str(ox.NamedNode(iri)) for iri in [i for i in found if i in known.mentioned] or found[:1]]
+    return [str(ox.NamedNode(iri)) for iri in [i for i in found if known.mentioned(i)] or found[:1]]
 
 
 def claims_query(frame: Frame, known: Known) -> str:
@@ -159,13 +159,13 @@ def mentioning(frame: Frame, known: Known) -> str:
             path = "mlp:submitter" if c.field == "organization" else "mlp:round"
             lines.append(f"?submission {path} ?of{n} . VALUES ?of{n} {{ {terms} }}")
         else:
+            of = f"mlp:object|mlp:accelerator|mlp:framework|mlp:benchmark|mlp:system ?thing{n}"
+            held = f"VALUES ?thing{n} {{ {terms} }} ?fact{n}"
             lines.append(
-                f"{{ SELECT DISTINCT ?submission WHERE {{ VALUES ?thing{n} {{ {terms} }} "
-                f"{{ GRAPH ?g{n} {{ ?fact{n} mlp:subject ?submission ; mlp:predicate ?p{n} ; "
-                f"mlp:object|mlp:accelerator|mlp:framework|mlp:benchmark|mlp:system ?thing{n} }} "
-                f"FILTER(?p{n} != mlp:didNotSubmitBenchmark) }} "
-                f"UNION {{ GRAPH ?g{n} {{ ?of{n} mlp:subject ?submission ; mlp:object|mlp:system ?machine{n} . "
-                f"?fact{n} mlp:subject ?machine{n} ; mlp:predicate mlp:hasAccelerator ; mlp:object|mlp:accelerator ?thing{n} }} }} "
+                f"{{ SELECT DISTINCT ?submission WHERE {{ {{ GRAPH ?g{n} {{ {held} {of} ; mlp:subject ?submission ; "
+                f"mlp:predicate ?p{n} FILTER(?p{n} != mlp:didNotSubmitBenchmark) }} }} "
+                f"UNION {{ GRAPH ?g{n} {{ {held} mlp:object|mlp:accelerator ?thing{n} ; mlp:predicate mlp:hasAccelerator ; "
+                f"mlp:subject ?machine{n} . ?of{n} mlp:object|mlp:system ?machine{n} ; mlp:subject ?submission }} }} "
                 f"FILTER NOT EXISTS {{ GRAPH ?g{n} {{ ?fact{n} mlp:modality ?m{n} }} }} }} }}"
             )
     return (

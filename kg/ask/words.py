@@ -86,7 +86,8 @@ class Words:
 def load_words() -> Words:
     """The shipped words, with the labels of the ontology's classes and of what a result has in numbers."""
     labels, ranges, numbers = _ontology()
-    said = tomllib.loads((folder("queries") / "words.toml").read_text("utf-8"))
+    given = tomllib.loads((folder("queries") / "words.toml").read_text("utf-8"))
+    said = {role: {value: _listed(texts) for value, texts in values.items()} for role, values in given.items()}
     irregular = {verb: forms for verb, *forms in map(str.split, said.pop("irregular")[""])}
     ordinary = frozenset(said.pop("ordinary")[""])
     for name in numbers:
@@ -105,6 +106,11 @@ def load_words() -> Words:
     return Words(phrases, labels, ranges, ordinary)
 
 
+def _listed(texts: str) -> list[str]:
+    """The phrases of a text, parted by commas with a space behind them."""
+    return [text for text in " ".join(texts.split()).split(", ") if text]
+
+
 def _lows(phrase: str) -> tuple[str, ...]:
     """The tokens of a phrase in lower case; plain words need no search for them."""
     words = phrase.split()
@@ -114,7 +120,7 @@ def _lows(phrase: str) -> tuple[str, ...]:
 def _forms(text: str, role: str) -> Iterable[str]:
     """A phrase with and without its apostrophes; a noun in the plural too, also as learners make it."""
     if role not in ("noun", "measure", "context"):
-        return text, text.replace("'", "")
+        return (text, text.replace("'", "")) if "'" in text else (text,)
     if text.endswith("y") and text[-2:-1] not in "aeiou":
         return text, text[:-1] + "ies", text + "s"
     return (text, text + "es", text + "s") if text.endswith(("s", "x", "ch")) else (text, text + "s")

@@ -37,7 +37,7 @@ class Names:
     def entities(self) -> dict[str, Entity]:
         """All entities, by IRI."""
         typed = {iri for kind in _KINDS for iri in self._subjects(RDF_TYPE, ox.NamedNode(kind))}
-        return {iri: e for iri in sorted(typed) if (e := self._entity(iri)) is not None}
+        return {iri: e for iri in sorted(typed) if (e := self.entity(iri)) is not None}
 
     @cached_property
     def folded(self) -> dict[str, dict[str, None]]:
@@ -65,7 +65,7 @@ class Names:
 
         A name of several is decided by `rounds` (IRIs) where those tell which of them is meant.
         """
-        known = self._entity(expand(text.strip("<> ")))
+        known = self.entity(expand(text.strip("<> ")))
         if known is not None:
             return [known] if kind in (None, known.kind) else []
         wanted = set(rounds)
@@ -79,7 +79,7 @@ class Names:
     def _readings(self, text: str) -> Iterator[list[Entity]]:
         """What a name stands for as it is spelled, folded, without accompanying words, without its maker."""
         exact = dict.fromkeys(iri for predicate in _NAMING for iri in self._subjects(predicate, ox.Literal(text)))
-        yield [e for iri in exact if (e := self._entity(iri)) is not None]
+        yield [e for iri in exact if (e := self.entity(iri)) is not None]
         yield self.spelled(text)
         bare = _FILLER.sub(" ", text).strip()
         yield self.spelled(bare)
@@ -104,15 +104,15 @@ class Names:
     def _labels(self, kind: str | None) -> dict[str, str]:
         """The labels of the entities of a class, or of all but submissions, by folded name."""
         if kind not in self._named:
-            met = ((name, self._entity(iri)) for name, iris in self.folded.items() for iri in iris)
+            met = ((name, self.entity(iri)) for name, iris in self.folded.items() for iri in iris)
             self._named[kind] = {n: e.label for n, e in met if e and e.kind == (kind or e.kind) != "Submission"}
         return self._named[kind]
 
     def spelled(self, name: str) -> list[Entity]:
         """The entities that have a name, compared folded; [] when none has."""
-        return [e for iri in self.folded.get(fold(name), ()) if (e := self._entity(iri)) is not None]
+        return [e for iri in self.folded.get(fold(name), ()) if (e := self.entity(iri)) is not None]
 
-    def _entity(self, iri: str) -> Entity | None:
+    def entity(self, iri: str) -> Entity | None:
         """The entity with an IRI; None when the graph has none."""
         if iri not in self._met:
             self._met[iri] = self._read(iri)
