@@ -55,11 +55,11 @@ _BASELINE = (
 )
 _ABOUT = rf"{_OWN}|{{RriBD}}|\b(?:mlperf|mlcommons|submi)"
 _SUITE = (
-    r"(?:{RriBD}|\bmlperf|\bmlcommons|\bsuites?|\bbenchmarks?|\brounds?)\s(?:[^;:.]{0,40}\s)??"
+    r"(?:{RriBD}|\bmlperf|\bmlcommons|\bsuites?|\bbenchmarks?|\brounds?)\s(?:[^;:.\ue000-\uf8ff]{0,40}\s)??"
     r"(?:asks|measures?|comprises?|consists?|contains?|includes?|included|features?|covers?|spans?|has|have|had|evaluates?|assess(?:es)?"
-    r"|add(?:s|ed)|introduces?|introduced|brings|brought|offers?|represents?|stands? for|reflects?|updated|allows?|requires?|permits?|lets|focus(?:es)? on)\b"
+    r"|add(?:s|ed)|introduces?|introduced|brings|brought|offers?|represents?|stands? for|reflects?|updated|allows?|requires?|permits?|lets|focus(?:es)? on)\b(?!\s(?:the\s|an?\s)?(?:[\w-]+\s)?{S})"
 )
-"""Where the suite itself, or who runs it, is what a sentence speaks of."""
+"""Where the suite itself, or who runs it, is what a sentence speaks of, and no system ('the round has the X')."""
 _LONG, _SHARE = 10, 0.05
 
 
@@ -178,8 +178,8 @@ class Passage:
 
     def of_suite(self, t: Tagged, place: int) -> bool:
         """Whether a place tells what the suite of benchmarks is made of, and nothing of who ran it."""
-        found = pattern(_SUITE).search(t.text[:place])
-        return found is not None and pattern(_OWN).search(t.text[:place]) is None
+        found = pattern(_SUITE).search(t.text)
+        return found is not None and found.end() <= place and pattern(_OWN).search(t.text[:place]) is None
 
     def withheld(self, t: Tagged, place: int) -> bool:
         """Whether what a place speaks of was, as its clause goes on to say, not submitted."""

@@ -171,11 +171,11 @@ def _quantity(view: str, match: re.Match[str], point: str) -> Quantity | None:
     more = view[end : end + 1] == "+"
     end += more
     unit = "factor" if match["pre"] else unit
-    if unit == "factor" and match["num"].isdecimal() and _MANY.match(view, end):
+    many = _MANY.match(view, end)
+    if many and unit == "factor" and match["num"].isdecimal():
         unit = "count"  # '32x Orbital ZX9680 servers'
     if unit == "count" and _is_no_count(view, match["num"], start, end):
         return None
-    many = _MANY.match(view, end)
     value = spelled if spelled is not None else _value(match["num"], unit, point, many is not None)
     if value is None:
         return None
