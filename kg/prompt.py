@@ -7,7 +7,8 @@ import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from kg.ask.answer import Answer, ask, questions
+from kg.ask.answer import ask, questions
+from kg.ask.results import Answer
 from kg.errors import NotUnderstood
 from kg.query import Table, names
 from kg.store import Graph

@@ -7,8 +7,9 @@ not understood is refused, and said.
 
 from __future__ import annotations
 
-from kg.ask.answer import Answer, ask, frame_of
+from kg.ask.answer import ask, frame_of
 from kg.ask.frame import Frame
+from kg.ask.results import Answer
 from kg.errors import NotUnderstood
 
 __all__ = ["Answer", "Frame", "NotUnderstood", "ask", "frame_of"]

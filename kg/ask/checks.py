@@ -51,13 +51,14 @@ def _shown(parts: Parts, frame: Frame) -> dict[str, bool]:
     """Whether the words of a role show in a frame."""
     turns, stated = bool(frame.sides or frame.change), list(frame.every())
     denied = any(c.negated or c.only or not (c.values or c.number is not None) for c in stated)
+    listed = {field_of(parts.after(at)[1].roles.get("noun", "")) for at, _ in parts.role("group")}
     return {
         "predicate": turns, "compare": turns, "than": bool(frame.sides or (frame.best and frame.best.than)),
         "rank": frame.best is not None, "superlative": bool(frame.best or frame.change),
         "change": turns or frame.latest or bool(frame.baseline),
         "negator": frame.change != "returned" and (denied or bool(frame.change)),
         "aggregate": bool(frame.aggregate or parts.measures or frame.best or frame.sides),
-        "group": bool(frame.group or frame.all_of or frame.sides),
+        "group": bool(frame.group or frame.all_of or frame.sides or listed & {*frame.asked}),
         "quantifier": turns or any(len(c.values) > 1 and c.joined == "and" for c in stated),
     }  # fmt: skip
 
@@ -69,7 +70,7 @@ def _unaccounted(parts: Parts, frame: Frame) -> Iterator[str]:
     if any(m in ATTRIBUTES for _, m in parts.measures):
         yield "the official record does not say that of a result"
     shown = _shown(parts, frame)
-    named = {e.iri for c in frame.every() for e in c.values}
+    named = {e.iri for c in (*frame.every(), *parts.winners) for e in c.values}
     for at, item in enumerate(parts.items):
         used = bool(named & {e.iri for e in item.entities}) or whose_chips(parts.items, at + 1)
         if item.entities and item.kinds() != {"Round"} and not used:

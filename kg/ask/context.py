@@ -19,6 +19,8 @@ _BACK = frozenset(["it", "its", "they", "their", "them", "theirs", "he", "his", 
 """Words that take up what was named before; 'that', 'there' and 'one' do so in some places."""
 _BINDING = frozenset(["negator", "quantifier", "superlative", "rank", "aggregate", "than"])
 """Roles of words that restrict what is asked wherever they stand."""
+_ASKED = frozenset(["noun", "verb", "superlative", "rank", "change", "than", "compare", "measure"])
+"""Roles of words of which a question has one that can be understood alone."""
 
 
 def without_context(items: list[Item]) -> list[Item]:
@@ -67,7 +69,8 @@ def _asks(part: Sequence[Item]) -> bool:
     """Whether a sentence or clause asks: by its sign, a word for asking, or an order; not after 'for my work on how …:'."""
     ends = part[-1].text
     topic = "preposition" in part[0].roles and ends == ":"
-    return ends == "?" or part[0].low in _ORDERS or (not topic and any(i.low in _QUESTION for i in part))
+    order = part[0].low in _ORDERS or ("verb" in part[0].roles and not part[0].low.endswith(("ed", "ing", "s")))
+    return ends == "?" or order or (not topic and any(i.low in _QUESTION for i in part))
 
 
 def _told(part: Sequence[Item], others: Sequence[Item]) -> list[Item] | None:
@@ -75,6 +78,8 @@ def _told(part: Sequence[Item], others: Sequence[Item]) -> list[Item] | None:
     mine, back = _of_self(part), _takes_up(others) or not any(i.entities or i.amount for i in others)
     if mine and (unable := _unable(part)):
         return unable
+    if not (mine or back or any(i.roles.keys() & _ASKED for i in others)):
+        return None  # 'What percentage on BERT?'
     binding = [
         i
         for i in part
@@ -157,8 +162,8 @@ def _named_again(items: Sequence[Item]) -> list[Item]:
 def halves(items: Sequence[Item]) -> tuple[list[Item], list[Item]]:
     """Two questions that are asked as one, the second with what the first names and it lacks.
 
-    Raises NotUnderstood where it is one, also as what the first leaves out may hold in the second; without a reason,
-    or where the second is about the answer to the first.
+    The second is as it stands where it is about the answer to the first, which `of_answer` tells. Raises NotUnderstood,
+    without a reason, where it is one, also as what the first leaves out may hold in the second.
     """
     cuts = [at for at, i in enumerate(items[:-1]) if i.roles.keys() & {"joiner", "stop"} and _begins(items[at + 1])]
     cut = next((at for at in cuts if any(map(_begins, items[:at]))), 0)
@@ -169,9 +174,9 @@ def halves(items: Sequence[Item]) -> tuple[list[Item], list[Item]]:
         or any("negator" in i.roles or i.roles.get("quantifier") == "only" for i in first)
     ):
         raise NotUnderstood("")
-    partly = [i.low for i in second[1:3]] == ["of", "them"]
-    if not partly and any(i.low in _BACK | {"each"} for i in second) and not any(i.kinds() - {"Round"} for i in second):
-        raise NotUnderstood("the second of two questions is about the answer to the first: ask it with the names")
+    partly = _partly(second)
+    if of_answer(first, second):
+        return first, second
     said = {r for i in second for r in i.roles}
     pointed = second[0].low in ("which", "what") and not said & {"measure", "aggregate"}
     lacks = "noun" not in said and (pointed or partly)
@@ -184,6 +189,17 @@ def halves(items: Sequence[Item]) -> tuple[list[Item], list[Item]]:
     kept = [i for n in free for i in first[max(0, n - 1) : n + 1] if i is first[n] or "preposition" in i.roles]
     stop = Item(".", second[0].start, second[0].start, {"stop": "."})
     return first, [*kept, stop, second[0], *nouns, *second[1:]]
+
+
+def of_answer(first: Sequence[Item], second: Sequence[Item]) -> bool:
+    """Whether the second of two questions is about the answer to the first: 'and how close did they get'."""
+    back = any(i.low in _BACK | {"each"} for i in second)
+    back = back and not any(i.roles.get("noun") == "round" for i in first)  # 'when did it come, and when did it go'
+    return back and not _partly(second) and not any(i.kinds() - {"Round"} for i in second)
+
+
+def _partly(second: Sequence[Item]) -> bool:
+    return [i.low for i in second[1:3]] == ["of", "them"]
 
 
 def _begins(item: Item) -> bool:

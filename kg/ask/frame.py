@@ -18,6 +18,8 @@ FIELDS = {
     "Framework": "framework", "Software": "software", "System": "system",
 }  # fmt: skip
 """The field of a result, or of a fact, that holds a thing of a class."""
+DEFAULTS = {"closed": "closed division", "latest": "the latest round"}
+"""What is taken where a question does not say, by the part of the frame."""
 SIGNS = {"<": "below", "<=": "at most", ">": "above", ">=": "at least", "=": "exactly", "~": "about"}
 
 

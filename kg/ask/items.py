@@ -161,8 +161,7 @@ class _Scanner:
         article = len(part) > 1 and part[0].text == "a" and part[1].text[:1].isdigit()  # 'a 100' is no name
         if not part or article or part[0].low in _JOINING:
             return 0, ()
-        longest: tuple[int, str] = 0, ""
-        before = ""
+        before, longest = "", (0, "")
         for size, token in enumerate(part, 1):
             if token.text in (",", ";", "?", "!") or "(" in self.text[part[max(size - 2, 0)].end : token.start]:
                 break  # 'Acme (X100)' is a vendor and its chip
@@ -171,7 +170,9 @@ class _Scanner:
             if token.low in _JOINING or (size == 1 and re.fullmatch(r".|[\d.,]+", token.text)):
                 continue
             singular = key[:-1] if key[-1:] == "s" and len(key) > 3 else ""
-            longest = next(((size, k) for k in (key, singular) if k in self.names.folded), longest)
+            plural = token.text[-1] == "s" and not token.text.islower()  # 'V100s' are no V100S
+            ways = (singular, key) if plural else (key, singular)
+            longest = next(((size, k) for k in ways if k in self.names.folded), longest)
         entities = [e for e in self.names.spelled(longest[1]) if e.kind != "Submission"] if longest[0] else []
         return (longest[0], tuple(entities)) if entities else (0, ())
 
@@ -349,6 +350,9 @@ _BESIDE: tuple[tuple[tuple[str, str], Callable[[Item, Item, Item], bool]], ...] 
     (("scenario", "Server"), lambda a, i, b: i.low == "server" and ("Benchmark" in a.kinds() or b.low in ("scenario", "mode"))),
     (("scenario", "Server"), lambda a, i, b: i.low == "server" and b.roles.get("measure") == "performance"),
     (("filler", ""), lambda a, i, b: i.roles.get("before") == "~" and b.low.startswith(("how", "what"))),
+    (("negator", "except"), lambda a, i, b: not a.text and i.roles.get("negator") == "skip"),
+    (("negator", "except"), lambda a, i, b: i.low == "aside" and bool(a.entities) and b.text in (",", ":", "?")),
+    (("noun", "organization"), lambda a, i, b: i.low == "names" and a.low in ("which", "what", "new", "other")),
     (("noun", "result"), lambda a, i, b: i.low == "everything" and b.low in ("that", "which")),
     (("quantifier", "only"), lambda a, i, b: i.low in ("merely", "just") and "verb" in b.roles),
     (("superlative", "minutes least"), lambda a, i, b: i.low.endswith("record") and ("Benchmark" in a.kinds() or a.low in _HOLDS)),

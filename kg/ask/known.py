@@ -15,6 +15,7 @@ import pyoxigraph as ox
 from kg.ask.frame import Condition
 from kg.model.entity import Entity
 from kg.names.entities import Names, names
+from kg.names.rounds import rounds_in_words
 from kg.namespaces import MLP, PREFIXES, RDF_TYPE, RDFS_LABEL, XSD
 from kg.store import Graph, Results, memory_graph
 
@@ -86,6 +87,11 @@ class Known:
         """The rounds with official results, Training first, each suite in its order."""
         return self._rounds_of("Record") + self._rounds_of("InferenceTable")
 
+    @property
+    def loaded(self) -> str:
+        """The rounds with official results, in words."""
+        return ", ".join(rounds_in_words(e.label for e in self.rounds))
+
     @cached_property
     def models(self) -> dict[str, set[str]]:
         """The models of MLPerf Inference as they are filed, each with the benchmarks that are called so."""
@@ -135,17 +141,21 @@ class Known:
     @cached_property
     def filed(self) -> dict[str, list[Entity]]:
         """The systems as filed by one, two or three words of their names, written as one."""
-        found: dict[str, list[Entity]] = defaultdict(list)
+        systems: dict[str, str] = {}
+        runs: dict[str, dict[str, None]] = defaultdict(dict)
         graphs = [ox.NamedNode(e.iri.replace("/id/round/", "/id/record/")) for e in self.rounds]
-        for quad in (q for g in graphs for q in self._near.match(None, ox.NamedNode(RDFS_LABEL), None, g)):
-            label = _value(quad.object)
-            system = "/filed-system/" in _value(quad.subject)
-            words = _WORD.findall(label.partition(" of ")[0].lower()) if system else []
-            runs = {"".join(words[at : at + size]) for size in (1, 2, 3) for at in range(len(words) - size + 1)}
-            for run in runs:
-                if len(run) > 3 and not run.isdigit():
-                    found[run].append(Entity(_value(quad.subject), label, "System"))
-        return found
+        for name in (RDFS_LABEL, MLP + "nameFiled"):
+            for quad in (q for g in graphs for q in self._near.match(None, ox.NamedNode(name), None, g)):
+                iri, text = _value(quad.subject), _value(quad.object)
+                if name == RDFS_LABEL and "/filed-system/" in iri:
+                    systems[iri] = text
+                words = _WORD.findall(text.partition(" of ")[0].lower()) if iri in systems else []
+                for run in (
+                    "".join(words[at : at + size]) for size in (1, 2, 3) for at in range(len(words) - size + 1)
+                ):
+                    if len(run) > 3 and not run.isdigit():
+                        runs[run][iri] = None
+        return {run: [Entity(iri, systems[iri], "System") for iri in iris] for run, iris in runs.items()}
 
     @cached_property
     def families(self) -> dict[str, list[Entity]]:

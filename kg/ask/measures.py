@@ -29,9 +29,10 @@ class Measures(Parts):
             return "statements"
         fields = {p.condition.field for p in self.placed}
         attributes = any(m in ATTRIBUTES for _, m in self.measures)
-        if attributes and fields <= {"accelerator", "acceleratorCount", "processor"}:
+        chips = {"accelerator", "acceleratorCount", "processor", *(["round"] if "accelerator" in fields else ())}
+        if attributes and fields <= chips:
             return "vocabulary"
-        offered = self.has("predicate", "offersSystem") and not self.has("noun", "result")
+        offered = self.has("predicate", "offersSystem") and not (self.has("noun", "result") or "availability" in fields)
         stated = "software" in fields or self.asks("software") or offered or self.has("predicate", *_STATED)
         return "statements" if stated and "record" not in said else "record"
 

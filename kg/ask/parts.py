@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from kg.ask.frame import FIELDS, Condition, Having, Placed
 from kg.ask.items import GRAMMAR, Item, whose_chips
+from kg.ask.places import Places
 from kg.model.entity import Entity
 
 AUXILIARY = frozenset(["is", "are", "was", "were", "have", "has", "had", "did", "do", "does"])
@@ -27,19 +28,21 @@ _RAN_ON, _THOSE = frozenset(["run on", "runs on", "ran on", "running on"]), froz
 _TIES = frozenset(["of", "from", "by", "that", "other"])
 
 
-class Parts:
+class Parts(Places):
     """The parts of one question, collected item by item.
 
-    `placed` are the conditions in their order, `sizes` how many are wanted, `values` numbers that state no condition,
-    `having` how many of something each has, `stray` a word that a negator is about and that names nothing,
+    `placed` are the conditions in their order, `winners` those that are told to be the best, `sizes` how many are
+    wanted, `values` numbers that state no condition, `having` how many of something each has, `stray` a word that a
+    negator is about and that names nothing,
     `nouns` and `measures` what may be asked for, each with its place, `group` the fields to answer for each,
     `whose` the place where it is asked whose something is, -1 without one.
     """
 
     def __init__(self, items: Sequence[Item], rounds: Sequence[Entity]) -> None:
-        self.items = items
+        super().__init__(items)
         self.rounds = rounds
         self.placed: list[Placed] = []
+        self.winners: list[Condition] = []
         self.sizes: list[Decimal] = []
         self.values: list[Decimal] = []
         self.having: Having | None = None
@@ -52,36 +55,12 @@ class Parts:
         self.whose = next((n for n, i in enumerate(items) if i.low == "whose" and not (n and items[n - 1].data)), -1)
         for at, item in enumerate(items):
             self._negation(at, item)
-            any(
-                take(at, item) for take in (self._place, self._amount, self._each, self._all, self._noun, self._measure)
-            )
-
-    # Looking around
-
-    def role(self, role: str) -> list[tuple[int, str]]:
-        """The places and values of the items that play a part."""
-        return [(n, i.roles[role]) for n, i in enumerate(self.items) if role in i.roles]
-
-    def has(self, role: str, *values: str) -> bool:
-        """Whether an item plays a part, with one of some values if given."""
-        return any(not values or value in values for _, value in self.role(role))
-
-    def before(self, at: int) -> Item | None:
-        """The last item before a place that is no filler."""
-        return next((i for i in reversed(self.items[:at]) if i.roles.keys() - {"filler"} or i.data), None)
-
-    def after(self, at: int) -> tuple[int, Item]:
-        """The first item after a place that is no filler, with its place; an empty one at the end."""
-        later = ((n, i) for n, i in enumerate(self.items[at + 1 :], at + 1) if i.data or i.roles.keys() - {"filler"})
-        return next(later, (len(self.items), Item("", 0, 0)))
+            takes = (self._place, self._amount, self._each, self._all, self._noun, self._measure)
+            any(take(at, item) for take in takes)
 
     def asks(self, field: str) -> bool:
         """Whether a noun so far stands for a field."""
         return any(n == field for _, n, _ in self.nouns)
-
-    def joins(self, at: int) -> bool:
-        """Whether an item joins two names or numbers: 'and', 'or', 'to', a comma."""
-        return at >= 0 and any("joiner" in i.roles for i in self.items[at : at + 1])
 
     # Words that turn what follows
 
@@ -89,31 +68,40 @@ class Parts:
         if "stop" in item.roles:
             self._negated = ""
         place, following = self.after(at)
-        second = self.after(place)[1] if following.low == "from" else following
         if negator := item.roles.get("negator"):
             self._negated = negator
-            if (
-                negator == "except"
-                and self.placed
-                and (not following.text or following.roles.keys() & {"stop", "joiner"})
-            ):
-                last = self.placed[-1]  # 'if those of Dell are set aside, …'
-                last.condition, self._negated = replace(last.condition, negated=True, single=True), ""
-            elif self._on_cpus(place):
-                self._negated = ""
-            elif negator == "skip" and "Round" in second.kinds():
-                self._negated = "not"  # 'those absent from v1.0', 'who sat out v3.1'
-            elif negator == "skip" or (negator == "not" and self._lacks(at)):
-                self.skip_at, self._negated = at, ""
-            elif len({n[1] for n in self.nouns}) == 1 and _THOSE & {i.low for i in self.items[at + 1 : at + 3]}:
-                self._negated = "not"  # 'benchmarks except those that Google ran': of all their results
-            elif following.roles.get("noun") in _KINDS:
-                self.stray = f"{item.text} {following.text}"
+            ends = not following.text or following.roles.keys() & {"stop", "joiner"}
+            if negator == "except" and self.placed and ends:
+                self._except_before(at)
+            else:
+                self._denied(at, negator, place, following)
         cpu = any("cpu" in i.roles for i in self.items[max(0, at - 1) : at + 1])
         the = at > 0 and self.items[at - 1].low == "the"
         asked = "noun" in following.roles and (the or not self.nouns)  # 'the only team', 'only submitters that …'
         if item.roles.get("quantifier") == "only" and not cpu and not asked:
             self.only_at = at
+
+    def _except_before(self, at: int) -> None:
+        """The names before an 'except' are left out: 'if those of Dell are set aside, …', 'Dell and Google aside'."""
+        self._negated, later = "", at
+        for p in reversed(self.placed):
+            if later != at and not self.joins(later - 1):
+                break
+            p.condition, later = replace(p.condition, negated=True, single=True), p.start
+
+    def _denied(self, at: int, negator: str, place: int, following: Item) -> None:
+        """What a negator is about: what follows it, the round before, or all that somebody did."""
+        second = self.after(place)[1] if following.low == "from" else following
+        if self._on_cpus(place):
+            self._negated = ""
+        elif negator == "skip" and "Round" in second.kinds():
+            self._negated = "not"  # 'those absent from v1.0', 'who sat out v3.1'
+        elif negator == "skip" or (negator == "not" and self._lacks(at)):
+            self.skip_at, self._negated = at, ""
+        elif len({n[1] for n in self.nouns}) == 1 and _THOSE & {i.low for i in self.items[at + 1 : at + 3]}:
+            self._negated = "not"  # 'benchmarks except those that Google ran': of all their results
+        elif following.roles.get("noun") in _KINDS:
+            self.stray = f"{self.items[at].text} {following.text}"
 
     def _on_cpus(self, at: int) -> bool:
         """Whether a noun for accelerators stands after 'no' or 'without', and nothing says which: 'with no GPUs'."""
@@ -248,7 +236,9 @@ class Parts:
         earlier = self.before(self.items.index(before))
         ran = earlier is not None and ("verb" in earlier.roles or earlier.roles.get("noun") == "result")
         on = before.low in _RAN_ON or (before.low == "on" and ran)
-        chips = before.low in ("on", "with", "using") and whose_chips(self.items, at + 1)
+        who = any(i.roles.get("noun") == "organization" for i in self.items[:at])
+        ran_by = who and "verb" in before.roles  # "companies that ran AMD's MI300X"
+        chips = (ran_by or before.low in ("on", "with", "using")) and whose_chips(self.items, at + 1)
         using = before.low in ("using", "use", "used", "uses") and self.asks("organization")
         if chips or using or (on and noun != "system"):
             return True
@@ -267,6 +257,8 @@ class Parts:
         ranked = (amount.unit and self.has("superlative")) or "superlative" in after.roles
         if amount.sign == "=" and amount.unit != "%" and (ranked or (before and "superlative" in before.roles)):
             self.sizes.append(amount.value)
+        elif before and before.roles.get("quantifier") == "all" and (amount.unit == "result" or self._results(at)):
+            return True  # 'all eight results': how many there are is told
         elif before and before.roles.get("quantifier") == "all" and amount.unit:
             self.all_of = field_of(amount.unit)
         elif amount.unit in _HAD and self.having is None and self._says_how_many(at, item):
@@ -277,6 +269,11 @@ class Parts:
         if amount.unit and not amount.unit.endswith("Count") and amount.unit not in ("%", "minutes", "memoryGB"):
             self.nouns.append((at, amount.unit, before is None or "superlative" in before.roles))
         return True
+
+    def _results(self, at: int) -> bool:
+        """Whether a number is one of results, over the names between: 'eight Llama 2 70B results'."""
+        later = next((i for i in self.items[at + 1 :] if not i.entities), Item("", 0, 0))
+        return later.roles.get("noun") == "result"
 
     def _says_how_many(self, at: int, item: Item) -> bool:
         """Whether a number of things is what somebody has: it compares, or a verb or 'only' stands before it."""
@@ -303,6 +300,8 @@ class Parts:
         agents = verb and after.roles.get("noun") == "organization" and after.low.endswith(("s", "one", "body"))
         if "noun" not in after.roles or (agents and (self.nouns or after.low in _ANYBODY)):
             return False  # 'benchmarks that were run by companies other than …'
+        if any(v.startswith(COUNTED_BY.get(after.roles["noun"], "-")) for _, v in self.role("superlative")):
+            return False  # 'the largest system by accelerators'
         noun = field_of(after.roles["noun"])
         asked = any(n not in (noun, "result") for _, n, _ in self.nouns)
         every = item.low.removesuffix(" single") in _EACH and noun in ("benchmark", "round") and asked

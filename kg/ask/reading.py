@@ -5,19 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
-from typing import Literal
 
 from kg.ask.checks import POLAR, objection
-from kg.ask.frame import FIELDS, Best, Condition, Frame, Placed
+from kg.ask.frame import FIELDS, Best, Condition, Frame
 from kg.ask.items import GRAMMAR, Item
-from kg.ask.measures import Measures
 from kg.ask.parts import ATTRIBUTES, field_of
+from kg.ask.sides import Sides
 from kg.errors import NotUnderstood
 from kg.model.entity import Entity
 
-_AND = frozenset(["and", "&", "as well as", "plus", "together with"])
-_SIDES = ("accelerator", "acceleratorCount", "nodeCount", "organization", "framework", "benchmark", "round")
-"""What is compared, where several fields have two values: the first of these."""
 _TURNED = frozenset(["organization", "benchmark", "accelerator", "framework", "system", "result", "processor"])
 """What can join and leave."""
 _SPANS = {
@@ -30,7 +26,7 @@ _EVER = ("debut", "newcomer", "never", "any earlier")
 _NOT_ASKED = frozenset(["statement", "claim", "verdict"])
 
 
-class Reader(Measures):
+class Reader(Sides):
     """Puts the parts of one question together to a frame."""
 
     def frame(self) -> Frame:
@@ -49,17 +45,25 @@ class Reader(Measures):
             best = Best("minutes", beats)
         elif sides and not best and any(m == "acceleratorMinutes" for _, m in self.measures):
             best = Best("acceleratorMinutes", "least")
+        if best and best.rank > 1:
+            self.winners = self._winners()
+            conditions = [c for c in conditions if c not in self.winners]
         aggregate, counted = self.calculation()
         self.group += self._one_by_one(conditions) if best and best.measure == "minutes" and not best.than else []
-        if (sides or self.group) and not (aggregate or best or self.measures) and self.has("noun", "result"):
+        timed = sides and "benchmark" in {c.field for c in (*conditions, *sides)}
+        counts = (sides and not timed) or (self.group and not sides)
+        if counts and not (aggregate or best or self.measures) and self.has("noun", "result"):
             aggregate, counted = "count", "result"
         if aggregate == "count" and not (sides or best or self.all_of) and source == "record":
             named = {c.field for c in conditions}  # 'which rounds, and how many results' is a count for each
             who = ["organization"] * (self.whose >= 0) + [field_of(n) for _, n, strong in self.nouns if strong]
             others = {*FIELDS.values()} - {counted, *named, *self.group}
             self.group += [f for f in dict.fromkeys(who) if f in others]
+        asked = self._asked()
+        if self.group and not (asked or best or aggregate or sides):
+            asked, self.group = tuple(self.group), []  # 'list every company that …'
         frame = Frame(
-            source, self._asked(), tuple(conditions), self.all_of, best, aggregate, counted, tuple(self.group), sides,
+            source, asked, tuple(conditions), self.all_of, best, aggregate, counted, tuple(self.group), sides,
             shared, polar=self._polar(), predicates=tuple(v for _, v in self.role("predicate")),
             words=tuple(i.low for i in self.items if i.roles.get("predicate") == "systemAttribute"),
             verdict=next((v for _, v in self.role("review")), ""), having=self.having,
@@ -105,100 +109,6 @@ class Reader(Measures):
         spans = any(i.low == "between" for i in self.items) or self.has("quantifier", "both", "common")
         listed = any(c.field == "round" and c.joined == "and" and not c.negated for c in conditions)
         return ["round"] if listed and not (spans or self.has("compare") or "round" in self.group) else []
-
-    # Conditions that belong together, or are held against each other
-
-    def _merged(self) -> list[Placed]:
-        """The conditions, those on one field that are joined as one with several values or numbers."""
-        merged: list[Placed] = []
-        for p in self.placed:
-            c = p.condition
-            last = next((m for m in reversed(merged) if m.condition.field == c.field), None)
-            old = last.condition if last else c
-            if last and c.number is not None and c.sign == old.sign == "=":
-                last.condition = replace(old, more=(*old.more, c.number))
-            elif last and p.link not in ("", "than") and c.values and old.values and c.negated == old.negated:
-                both = p.link in _AND or (old.joined == "and" and last.link == ",")
-                last.condition = replace(old, values=(*old.values, *c.values), joined="and" if both else "or")
-                last.end, last.link = p.end, p.link
-            else:
-                merged.append(replace(p))
-        return merged
-
-    def _compares(self) -> bool:
-        """Whether two things are held against each other; rounds that somebody joined or left are not."""
-        fields = [p.condition.field for p in self.placed if not p.condition.negated]
-        bare = self.has("than") and not self.has("joiner", "than") and len(fields) > len(set(fields))
-        return (self.has("compare") or bare) and not self.has("change", "joined", "left")
-
-    def _beats(self) -> Literal["", "least", "greatest"]:
-        """Which end of the times wins, where it is asked on which benchmarks one of two was faster than the other."""
-        fields = [p.condition.field for p in self.placed if not p.condition.negated]
-        two = any(fields.count(f) == 2 for f in ("organization", "accelerator", "framework"))
-        if not (two and self.asks("benchmark") and "benchmark" not in fields and self.has("than")):
-            return ""
-        return "least" if self.has("than", "least") else "greatest"
-
-    def _sides(self, compare: bool) -> tuple[list[Condition], tuple[Condition, ...], tuple[tuple[Condition, ...], ...]]:
-        """The conditions of all, and where two or more things are compared, each with what only it has."""
-        merged = self._merged()
-        fields: dict[str, list[Placed]] = {}
-        for p in self.placed:
-            mine = fields.setdefault(p.condition.field, [])
-            mine += [p] if not any(q.condition == p.condition for q in mine) else []  # what is named again is one
-        several = {f: ps for f, ps in fields.items() if len(ps) > 1 and not any(p.condition.negated for p in ps)}
-        chosen = next((f for f in (*_SIDES, *several) if f in several), "")
-        sides = (self._unlike() if chosen[-5:] in ("", "Count") else []) or several.get(chosen, [])
-        if not compare or not sides:
-            return [m.condition for m in merged], (), ()
-        own: list[list[Placed]] = []
-        compared = {p.condition.field for p in sides}
-        for side in sides:
-            free = [q for q in self.placed if q.condition.field not in compared and not any(q in mine for mine in own)]
-            own.append([q for q in free if self._tied(side, q, several)])
-        shared = tuple(tuple(q.condition for q in mine) for mine in own)
-        left = {*compared, *(c.field for mine in shared for c in mine if c.field in several)}
-        mine_ = [c for own_ in shared for c in own_]
-        rest = [m.condition for m in merged if m.condition.field not in left and m.condition not in mine_]
-        return rest, tuple(p.condition for p in sides), shared
-
-    def _unlike(self) -> list[Placed]:
-        """Two machines that differ in kind, with a word that compares between them: 'Gaudi2 against a DGX A100'."""
-        things = [p for p in self.placed if p.condition.field in ("accelerator", "system") and p.condition.values]
-        between = [i for one, other in pairwise(things) for i in self.items[one.end + 1 : other.start]]
-        kinds = {p.condition.field for p in things if not p.condition.negated}
-        joins = any(i.roles.keys() & {"compare", "joiner"} for i in between)
-        return things if joins and len(things) == len(kinds) == 2 else []
-
-    def _tied(self, side: Placed, other: Placed, several: dict[str, list[Placed]]) -> bool:
-        """Whether a condition belongs to one side alone: the number before it, or its 'of' after it."""
-        if other.condition.field in several:
-            return min(several[other.condition.field], key=lambda q: abs(q.start - side.start)) is other
-        if other.condition.field in ("round", "benchmark") or side.condition.field == "round":
-            return False
-        between = self.items[min(other.end, side.end) + 1 : max(other.start, side.start)]
-        words = [i.roles.get("preposition", "") for i in between if i.data or i.roles.keys() - {"filler"}]
-        if other.condition.number is not None and other.end < side.start:
-            return not words
-        if other.condition.field in ("availability", "division") and other.start == side.end + 1:
-            return True  # '64 B200s in preview against 256 H100s'
-        return other.start > side.end and words == ["of"]
-
-    def _than(self) -> tuple[Condition, ...]:
-        """The conditions of the result that others have to beat."""
-        for at, _ in self.role("than"):
-            place, after = self.after(at)
-            if after.roles.get("joiner") == "than":
-                place = self.after(place)[0]
-            told: list[Condition] = []
-            for p in self.placed:  # one after another, or after 'of': "Dell's 8 A100s", '8 A100s of Dell'
-                of = bool(told) and p.start == place + 1 and self.items[place].low == "of"
-                if (p.start == place or of) and (not told or p.condition.field not in ("benchmark", "round")):
-                    told.append(p.condition)
-                    place = p.end + 1
-            if told:
-                return tuple(told)
-        return ()
 
     # Rounds
 

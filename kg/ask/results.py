@@ -9,7 +9,7 @@ from typing import Any
 
 import pyoxigraph as ox
 
-from kg.ask.frame import Frame
+from kg.ask.frame import Frame, sentence
 from kg.ask.known import Known
 from kg.namespaces import XSD
 from kg.query import Table
@@ -199,3 +199,29 @@ def plural(name: str, number: int = 2) -> str:
 def several(number: int, name: str) -> str:
     """So many of something: '1 result', '12 organizations'."""
     return f"{number} {plural(name, number)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The answer to a question, the words first: `lines`, and `table` where `listed` says that it is more than they say.
+
+    `sentence` tells how the question was read, `sparql` is the query, `evidence` what the answer rests on: files of
+    the record, or words of statements. `also` says what statements say where the record answers. An answer that is
+    `empty` says in `lines` which condition left nothing.
+    """
+
+    question: str
+    frame: Frame
+    lines: tuple[str, ...]
+    table: Table
+    listed: bool
+    evidence: Table
+    sparql: str
+    also: str = ""
+    empty: bool = False
+    chips: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def sentence(self) -> str:
+        """How the question was read."""
+        return sentence(self.frame)

@@ -141,6 +141,7 @@ def _system_lines(r: LinkedResult) -> Iterator[str]:
     return _described(
         "FiledSystem",
         f"{row.system} of {r.names} in {r.round.label}",
+        nameFiled=row.system_name,
         submitter=r.submitters,
         round=r.round,
         basis="" if r.benchmark.iri else row.basis,

@@ -1,0 +1,35 @@
+"""The items of a question, looked through from a place."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kg.ask.items import Item
+
+
+class Places:
+    """The items of one question by their places, counted from 0."""
+
+    def __init__(self, items: Sequence[Item]) -> None:
+        self.items = items
+
+    def role(self, role: str) -> list[tuple[int, str]]:
+        """The places and values of the items that play a part."""
+        return [(n, i.roles[role]) for n, i in enumerate(self.items) if role in i.roles]
+
+    def has(self, role: str, *values: str) -> bool:
+        """Whether an item plays a part, with one of some values if given."""
+        return any(not values or value in values for _, value in self.role(role))
+
+    def before(self, at: int) -> Item | None:
+        """The last item before a place that is no filler."""
+        return next((i for i in reversed(self.items[:at]) if i.roles.keys() - {"filler"} or i.data), None)
+
+    def after(self, at: int) -> tuple[int, Item]:
+        """The first item after a place that is no filler, with its place; an empty one at the end."""
+        later = ((n, i) for n, i in enumerate(self.items[at + 1 :], at + 1) if i.data or i.roles.keys() - {"filler"})
+        return next(later, (len(self.items), Item("", 0, 0)))
+
+    def joins(self, at: int) -> bool:
+        """Whether an item joins two names or numbers: 'and', 'or', 'to', a comma."""
+        return at >= 0 and any("joiner" in i.roles for i in self.items[at : at + 1])

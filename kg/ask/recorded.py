@@ -1,0 +1,148 @@
+"""The answer of the official record to a frame: its results, what is calculated, what is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import pyoxigraph as ox
+
+from kg.ask.absent import absent
+from kg.ask.calculate import calculate
+from kg.ask.frame import DEFAULTS, Condition, Frame
+from kg.ask.known import Known
+from kg.ask.query import RecordQuery
+from kg.ask.results import Answer, Hit, hits, literal, several
+from kg.ask.statements import mentioning, spoken
+from kg.errors import NotUnderstood
+from kg.names.spans import comparable, why_not_comparable
+from kg.query import Table
+
+_BOTH = frozenset(["accelerator", "framework", "benchmark", "round", "organization"])
+"""What both sources can be asked of."""
+
+
+def recorded(at: Known, text: str, frame: Frame) -> Answer:
+    """The answer of the official record. Raises NotUnderstood where nothing is loaded of what is named."""
+    query = RecordQuery(frame, at)
+    found = _hits(at, query)
+    if not found and frame.closed:
+        taken = tuple(d for d in frame.defaults if d != DEFAULTS["closed"])
+        opened = replace(frame, closed=False, defaults=(*taken, "any division, there is none in closed"))
+        if found := _hits(at, opened_query := RecordQuery(opened, at)):
+            frame, query = opened, opened_query
+    if not found:
+        return _nothing(at, text, frame, query)
+    frame, found = _one_span(at, frame, found)
+    if frame.best and frame.best.measure == "improvement":
+        first, last = (c.values[0].iri for c in frame.sides[:2])
+        found = [h for h in found if comparable(at.graph, _place(h)[0], first, last)] or found
+    outcome = calculate(frame, found, [e.iri for e in at.rounds], _apart(at, frame, found))
+    if frame.latest:
+        latest = " and ".join(dict.fromkeys(h.text("round") for h in found))
+        told = (f"{latest}, {d}" if d.startswith(DEFAULTS["latest"]) else d for d in frame.defaults)
+        frame = replace(frame, defaults=tuple(told))
+    lines = tuple(outcome.lines)
+    if frame.polar and not frame.sides:  # what is compared is said to be faster, or not
+        start = "No" if outcome.no else "Yes"
+        lines = (f"{start}: {lines[0]}" if lines else f"{start}.", *lines[1:])
+    listed = outcome.listed or not lines
+    files = _files(outcome.hits or found)
+    lines += tuple(filter(None, [absent(at, frame, found)]))
+    return Answer(text, frame, lines, outcome.table, listed, files, query.text, _also(at, frame), outcome.lacking)
+
+
+def _hits(at: Known, query: RecordQuery) -> list[Hit]:
+    columns, rows = at.rows(query.rows)
+    found = (dict(zip(columns, row, strict=True)) for row in rows)
+    return hits(found, {f: query.path(f) for f in query.fields}, query.files, at)
+
+
+def _files(found: Sequence[Hit]) -> Table:
+    """The official files of the results that an answer was taken over."""
+    about = ("organization", "benchmark", "round")
+    rows = {(", ".join(filter(None, map(h.text, about))), h.files[1], h.files[0], h.files[2]) for h in found}
+    cells = tuple((*map(ox.Literal, row[:3]), ox.NamedNode(row[3])) for row in sorted(rows))
+    return Table(("resultLabel", "logFolder", "systemFile", "record"), cells)
+
+
+def _nothing(at: Known, text: str, frame: Frame, query: RecordQuery) -> Answer:
+    """An empty answer, which says which condition emptied it. Raises NotUnderstood where nothing is loaded of a name."""
+    missing = absent(at, frame, [])
+    for c in frame.every():
+        if c.field == "round" and c.values and not any(e in at.rounds for e in c.values):
+            raise NotUnderstood(f"no official results of {c.values[0].label} are loaded; loaded are {at.loaded}")
+        doubted = not frame.polar or c.field == "system"  # a system may be filed by another name
+        alone = Frame(asked=("round",), conditions=(Condition(c.field, c.values),), inference=frame.inference)
+        if c.values and doubted and not missing and not at.some(RecordQuery(alone, at).rows):
+            named = replace(c, negated=False).label
+            raise NotUnderstood(f"there is no official result with {named} in the loaded rounds ({at.loaded})")
+    freeing = []
+    for c in frame.conditions:
+        free = replace(frame, conditions=tuple(x for x in frame.conditions if x != c), asked=(frame.key,))
+        if free.conditions and (n := at.number(RecordQuery(free, at).counting)):
+            freeing.append(f"without “{c.label}” there would be {several(n, 'result')}")
+    counts = frame.aggregate == "count"
+    start = "No" if frame.polar else "0" if counts else "None"
+    line = f"{start}: no official result has {', '.join(c.label for c in frame.conditions)}"
+    if any(c.negated for c in frame.conditions) and frame.key != "result":
+        line, freeing = f"{start}: the record has no such {frame.key}", []
+    line = "; ".join([line, *freeing]) + "."
+    table = Table(("count",), ((literal(0),),)) if counts else Table(("result",), ())
+    empty = not (frame.polar or counts)
+    lines = tuple(filter(None, (line, missing)))
+    return Answer(text, frame, lines, table, False, Table((), ()), query.text, _also(at, frame), empty)
+
+
+def _also(at: Known, frame: Frame) -> str:
+    """What statements say of the same, in a line, where they can answer it too."""
+    done = frame.sides or frame.best or frame.aggregate or frame.group or frame.all_of or frame.change or frame.latest
+    single = all(c.values and not c.negated and not c.only and c.joined == "or" for c in frame.conditions)
+    fields = {c.field for c in frame.conditions}
+    told_of = fields - {"round", "organization"}
+    fits = single and told_of and fields <= _BOTH and frame.key == "organization"
+    if done or not (fits and spoken(frame.conditions, at)):
+        return ""
+    by_round: dict[str, dict[str, None]] = {}
+    for _, who, _, round_ in at.rows(mentioning(frame, at))[1]:
+        by_round.setdefault(round_.value, {})[who.value] = None
+    said = "; ".join(f"{', '.join(who)} ({round_})" for round_, who in by_round.items())
+    return f"Statements say so of {said}." if said else ""
+
+
+# Times of several rounds: only those that MLCommons lets be compared are held against each other
+
+
+def _apart(at: Known, frame: Frame, found: list[Hit]) -> str:
+    """Why the rounds that a frame compares times of may not be compared; '' where they may."""
+    if not frame.sides or frame.sides[0].field != "round" or not _timed(frame):
+        return ""
+    first, *others = [e.iri for c in frame.sides for e in c.values]
+    benchmarks = sorted({_place(h)[0] for h in found})
+    reasons = (why_not_comparable(at.graph, benchmark, first, other) for benchmark in benchmarks for other in others)
+    return next(filter(None, reasons), "")
+
+
+def _one_span(at: Known, frame: Frame, found: list[Hit]) -> tuple[Frame, list[Hit]]:
+    """The results of a benchmark that may be compared with its latest, where times of several rounds are ranked."""
+    if frame.sides or frame.change or "round" in frame.group or not _timed(frame):
+        return frame, found
+    order = {e.iri: at_ for at_, e in enumerate(at.rounds)}
+    latest = dict(sorted(map(_place, found), key=lambda place: order[place[1]]))
+    fits = {pair: comparable(at.graph, *pair, latest[pair[0]]) for pair in map(_place, found)}
+    kept = [h for h in found if fits[_place(h)]]
+    told = () if len(kept) == len(found) else ("rounds that may be compared with the latest",)
+    return replace(frame, defaults=(*frame.defaults, *told)), kept
+
+
+def _timed(frame: Frame) -> bool:
+    """Whether times are ranked, averaged or held against each other."""
+    if frame.aggregate in ("count", "share"):
+        return False
+    ranked = frame.best is not None and frame.best.measure == "minutes"
+    averaged = frame.aggregate in ("mean", "median", "range") and frame.counted == "minutes"
+    return ranked or averaged or (bool(frame.sides) and (frame.best is None or frame.best.measure == "improvement"))
+
+
+def _place(hit: Hit) -> tuple[str, str]:
+    return hit.things("benchmark")[0][0], hit.things("round")[0][0]

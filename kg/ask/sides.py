@@ -1,0 +1,130 @@
+"""The conditions of a question that belong together, and those that are held against each other."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import pairwise
+from typing import Literal
+
+from kg.ask.frame import Condition, Placed
+from kg.ask.measures import Measures
+
+_AND = frozenset(["and", "&", "as well as", "plus", "together with"])
+_SIDES = ("accelerator", "acceleratorCount", "nodeCount", "organization", "framework", "benchmark", "round")
+"""What is compared, where several fields have two values: the first of these."""
+
+
+class Sides(Measures):
+    """The parts of a question as the conditions of all it asks for, and as sides of a comparison."""
+
+    def _merged(self) -> list[Placed]:
+        """The conditions, those on one field that are joined as one with several values or numbers."""
+        merged: list[Placed] = []
+        for p in self.placed:
+            c = p.condition
+            last = next((m for m in reversed(merged) if m.condition.field == c.field), None)
+            old = last.condition if last else c
+            if last and c.number is not None and c.sign == old.sign == "=":
+                last.condition = replace(old, more=(*old.more, c.number))
+            elif last and p.link not in ("", "than") and c.values and old.values and c.negated == old.negated:
+                both = p.link in _AND or (old.joined == "and" and last.link == ",")
+                last.condition = replace(old, values=(*old.values, *c.values), joined="and" if both else "or")
+                last.end, last.link = p.end, p.link
+            else:
+                merged.append(replace(p))
+        return merged
+
+    def _compares(self) -> bool:
+        """Whether two things are held against each other; rounds that somebody joined or left are not."""
+        fields = [p.condition.field for p in self.placed if not p.condition.negated]
+        bare = self.has("than") and not self.has("joiner", "than") and len(fields) > len(set(fields))
+        return (self.has("compare") or bare) and not self.has("change", "joined", "left")
+
+    def _winners(self) -> list[Condition]:
+        """Who is told to be the best where the next is asked for: 'Google won BERT, but who came second'."""
+        best = {at for at, _ in self.role("superlative")}
+        return [
+            p.condition for p in self.placed if p.condition.field == "organization" and self.after(p.end)[0] in best
+        ]
+
+    def _beats(self) -> Literal["", "least", "greatest"]:
+        """Which end of the times wins, where it is asked on which benchmarks one of two was faster than the other."""
+        fields = [p.condition.field for p in self.placed if not p.condition.negated]
+        two = any(fields.count(f) == 2 for f in ("organization", "accelerator", "framework"))
+        if not (two and self.asks("benchmark") and "benchmark" not in fields and self.has("than")):
+            return ""
+        return "least" if self.has("than", "least") else "greatest"
+
+    def _sides(self, compare: bool) -> tuple[list[Condition], tuple[Condition, ...], tuple[tuple[Condition, ...], ...]]:
+        """The conditions of all, and where two or more things are compared, each with what only it has."""
+        merged = self._merged()
+        fields: dict[str, list[Placed]] = {}
+        for p in self.placed:
+            mine = fields.setdefault(p.condition.field, [])
+            mine += [p] if not any(q.condition == p.condition for q in mine) else []  # what is named again is one
+        several = {f: ps for f, ps in fields.items() if len(ps) > 1 and not any(p.condition.negated for p in ps)}
+        chosen = next((f for f in (*_SIDES, *several) if f in several), "")
+        sides = (self._unlike() if chosen[-5:] in ("", "Count") else []) or several.get(chosen, [])
+        if not compare or not sides:
+            return [m.condition for m in merged], (), ()
+        own: list[list[Placed]] = []
+        compared = {p.condition.field for p in sides}
+        for side in sides:
+            free = [q for q in self.placed if q.condition.field not in compared and not any(q in mine for mine in own)]
+            own.append([q for q in free if self._tied(side, q, several)])
+        shared = tuple(tuple(q.condition for q in mine) for mine in own)
+        left = {*compared, *(c.field for mine in shared for c in mine if c.field in several)}
+        mine_ = [c for own_ in shared for c in own_]
+        rest = [m.condition for m in merged if m.condition.field not in left and m.condition not in mine_]
+        return rest, tuple(p.condition for p in sides), shared
+
+    def _unlike(self) -> list[Placed]:
+        """Two machines that differ in kind, with a word that compares between them: 'Gaudi2 against a DGX A100'."""
+        things = [p for p in self.placed if p.condition.field in ("accelerator", "system") and p.condition.values]
+        between = [i for one, other in pairwise(things) for i in self.items[one.end + 1 : other.start]]
+        kinds = {p.condition.field for p in things if not p.condition.negated}
+        joins = any(i.roles.keys() & {"compare", "joiner"} for i in between)
+        return things if joins and len(things) == len(kinds) == 2 else []
+
+    def _tied(self, side: Placed, other: Placed, several: dict[str, list[Placed]]) -> bool:
+        """Whether a condition belongs to one side alone: the number before it, or its 'of' after it."""
+        if other.condition.field in several:
+            return min(several[other.condition.field], key=lambda q: abs(q.start - side.start)) is other
+        if other.condition.field in ("round", "benchmark") or side.condition.field == "round":
+            return False
+        if other.condition.field == "organization" and other.end < side.start:
+            return other.end == self._first(side) - 1 and self._named_anew(side)
+        between = self.items[min(other.end, side.end) + 1 : max(other.start, side.start)]
+        words = [i.roles.get("preposition", "") for i in between if i.data or i.roles.keys() - {"filler"}]
+        if other.condition.number is not None and other.end < side.start:
+            return not words
+        if other.condition.field in ("availability", "division") and other.start == side.end + 1:
+            return True  # '64 B200s in preview against 256 H100s'
+        return other.start > side.end and words == ["of"]
+
+    def _first(self, side: Placed) -> int:
+        """The place where what is compared begins, with its number: '384 Gaudi2'."""
+        return next(
+            (p.start for p in self.placed if p.condition.number is not None and p.end == side.start - 1), side.start
+        )
+
+    def _named_anew(self, side: Placed) -> bool:
+        """Whether an article begins what a thing is held against: "Google's TPU v4 next to the 8 H100"."""
+        later = (p for p in self.placed if p.condition.field == side.condition.field and p.start > side.end)
+        return any(self.items[self._first(p) - 1].low in ("the", "a", "an") for p in later)
+
+    def _than(self) -> tuple[Condition, ...]:
+        """The conditions of the result that others have to beat."""
+        for at, _ in self.role("than"):
+            place, after = self.after(at)
+            if after.roles.get("joiner") == "than":
+                place = self.after(place)[0]
+            told: list[Condition] = []
+            for p in self.placed:  # one after another, or after 'of': "Dell's 8 A100s", '8 A100s of Dell'
+                of = bool(told) and p.start == place + 1 and self.items[place].low == "of"
+                if (p.start == place or of) and (not told or p.condition.field not in ("benchmark", "round")):
+                    told.append(p.condition)
+                    place = p.end + 1
+            if told:
+                return tuple(told)
+        return ()
