@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from functools import cache
+from itertools import groupby
 
 from rapidfuzz import fuzz, process
 
 from kg.ask.context import halves, of_answer, without_context
 from kg.ask.frame import DEFAULTS, Frame, sentence
-from kg.ask.items import Item, itemize, unknown_texts
+from kg.ask.items import Item, itemize
 from kg.ask.known import Known, known
 from kg.ask.query import RecordQuery
 from kg.ask.quotes import quoted, tells
@@ -151,10 +152,16 @@ def _without_unknown(at: Known, rest: Sequence[Item]) -> str:
     return ""
 
 
+def _unknown_texts(items: Iterable[Item]) -> list[str]:
+    """The words that have no part, each once, those that stand side by side as one."""
+    runs = groupby(items, key=lambda item: item.known)
+    return list(dict.fromkeys(" ".join(item.text for item in run) for known, run in runs if not known))
+
+
 def _unknown(at: Known, items: Sequence[Item]) -> str:
     """Why a question with unknown words is refused."""
     said = []
-    for word in unknown_texts(items):
+    for word in _unknown_texts(items):
         if re.fullmatch(r"v?\d\.\d", word.lower()):
             said.append(f"{word} is no round that is loaded: loaded are {at.loaded}")
             continue

@@ -78,8 +78,8 @@ def _told(part: Sequence[Item], others: Sequence[Item]) -> list[Item] | None:
     mine, back = _of_self(part), _takes_up(others) or not any(i.entities or i.amount for i in others)
     if mine and (unable := _unable(part)):
         return unable
-    if not (mine or back or any(i.roles.keys() & _ASKED for i in others)):
-        return None  # 'What percentage on BERT?'
+    if not (mine or any(i.roles.keys() & _ASKED for i in others)):
+        return None  # 'What percentage on BERT?', 'What is it called?'
     binding = [
         i
         for i in part
@@ -132,9 +132,12 @@ def _named_before(part: Sequence[Item], question: Sequence[Item]) -> bool:
 
 def _takes_up(question: Sequence[Item]) -> bool:
     """Whether a question takes up what was named before it: 'its', 'that round', 'there' at an end, 'which one'."""
+    who = next((at for at, i in enumerate(question) if i.low == "who"), len(question))
     for at, item in enumerate(question):
-        if item.low == "who" or item.kinds() - {"Round", "Benchmark"}:
+        if item.kinds() - {"Round", "Benchmark"}:
             return False  # what comes is about these
+        if at >= who and item.low not in ("it", "its"):
+            continue  # 'they' are those who are asked for
         before, after = [Item("", 0, 0), *question][at], [*question, Item(".", 0, 0, {"stop": "."})][at + 1]
         ends = bool(after.roles.keys() & {"stop", "preposition"}) or after.text == ","
         pointed = item.low in ("that", "this", "these", "those", "same") and (ends or "noun" in after.roles)

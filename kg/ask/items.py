@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from itertools import groupby
 from typing import Any
 
 from kg.ask.words import Token, Words, tokens
@@ -150,6 +149,12 @@ class _Scanner:
         """The longest known phrase from a place, that plays a role if one is given: its tokens, its values by role."""
         return self.words.at(self.lows, at, role)
 
+    def _phrase(self, at: int) -> tuple[int, Mapping[str, str]]:
+        """The longest phrase from a place; one as good where the next then reaches further: 'shortest time to train'."""
+        size, roles = self.word(at)
+        cuts = (n for n in range(1, size) if self.words.phrases.get(tuple(self.lows[at : at + n])) == roles)
+        return next((n for n in cuts if n + self.word(at + n)[0] > size), size), roles
+
     def name(self, at: int) -> tuple[int, tuple[Entity, ...]]:
         """The longest name that begins at a token: how many tokens, and all that have it."""
         if at not in self._names:
@@ -201,7 +206,7 @@ class _Scanner:
             return self._made(at, 1, roles={"stop": token.text})
         if counted := self.amount(at):
             return self._made(at, counted[1] - at, amount=counted[0])
-        size, roles = self.word(at)
+        size, roles = self._phrase(at)
         length, entities = self.name(at)
         common = size == length == 1 and roles.keys() & {*GRAMMAR, "noun"} and token.text.islower()
         if entities and length >= size and not common:
@@ -362,9 +367,3 @@ _BESIDE: tuple[tuple[tuple[str, str], Callable[[Item, Item, Item], bool]], ...] 
 
 def _is_every(item: Item) -> bool:
     return "group" in item.roles or item.roles.get("quantifier") in ("all", "suite")
-
-
-def unknown_texts(items: Iterable[Item]) -> list[str]:
-    """The words that have no part, each once, those that stand side by side as one."""
-    runs = groupby(items, key=lambda item: item.known)
-    return list(dict.fromkeys(" ".join(item.text for item in run) for known, run in runs if not known))

@@ -119,6 +119,8 @@ class Reader(Sides):
         if frame.sides and frame.sides[0].field != "round":
             return frame
         turn = next((v for v in said if v in ("joined", "left", "returned")), "joined" if self._unseen() else "")
+        if turn and not frame.asked and any(i.low.endswith("suite") for i in self.items):
+            frame = replace(frame, asked=("benchmark",))  # 'what was added to the suite'
         if turn and frame.key in _TURNED:
             return self._turn(frame, turn, rounds)
         first = next((v for v in said if v in ("first", "last")), "first" if turn == "joined" else "")
@@ -185,7 +187,7 @@ class Reader(Sides):
         word = self.items[start - 1].low if start else ""
         if len(c.values) == 1 and word in _SPANS and not frame.change:
             return replace(c, values=self._suite(c.values[0], *_SPANS[word]) or c.values)
-        to = c.joined == "or" and any(i.low in ("through", "until", "till", "to", "since") for i in self.items)
+        to = c.joined == "or" and any(i.roles.get("joiner") == "range" or i.low == "since" for i in self.items)
         if len(c.values) == 2 and (to or (word == "between" and not frame.change)):
             low, high = sorted(c.values, key=lambda e: self.rounds.index(e) if e in self.rounds else -1)
             whole = self._suite(low, 0, None)

@@ -578,6 +578,8 @@ def test_exclusions_after_a_name_and_other_words(graph, question, plain):
         ("NVIDIA, ResNet, v2.0: scaling from 8 GPUs up to 1024", "51.687 times"),
         ("fujitsu training v2.0 benchmarks not submitted", "Minigo"),
         ("largest system of v2.0 by accelerators", "NVIDIA, 4216 accelerators"),
+        ("shortest time to solution on BERT in v2.0", "Google, 0.179 minutes"),
+        ("what was dropped from the suite between v1.1 and v2.0", "SSD"),
         ("mean BERT time of all eleven Google results in v2.0", "over "),
     ],
 )
@@ -609,7 +611,11 @@ def test_whose_it_is_ends_at_an_article(graph):
 @pytest.mark.parametrize("question", ["list every company that ran NVIDIA's A100 in v1.1", "who ran on A100s in v1.1"])
 def test_who_is_listed_and_whose_chips_they_ran(graph, question):
     frame = frame_of(graph, question)
-    assert (frame.key, frame.group, {c.field for c in frame.conditions}) == ("organization", (), {"accelerator", "round"})
+    assert (frame.key, frame.group, {c.field for c in frame.conditions}) == (
+        "organization",
+        (),
+        {"accelerator", "round"},
+    )
 
 
 def test_a_question_about_the_answer_is_left_open_and_it_is_said(graph):
@@ -625,3 +631,17 @@ def test_a_question_that_lacks_its_subject_takes_it_from_the_sentence_before(gra
 
 def test_systems_are_found_by_the_names_in_their_files(graph):
     assert "Fujitsu" in ask(graph, "who submitted on a GX2570M6 hugectr in v2.0").lines[0]
+
+
+def test_a_thing_of_the_sentence_before_is_meant_by_it_after_who(graph):
+    answer = ask(graph, "Our lab keeps an eye on PaddlePaddle. Who handed in v2.0 runs made with it?")
+    assert answer.lines[0] == ask(graph, "who handed in v2.0 runs made with PaddlePaddle").lines[0]
+
+
+def test_rounds_from_one_up_to_another_are_all_between(graph):
+    (rounds,) = (
+        c
+        for c in frame_of(graph, "best BERT time in every round from v0.7 up to v2.0").conditions
+        if c.field == "round"
+    )
+    assert [e.label[-4:] for e in rounds.values] == ["v0.7", "v1.0", "v1.1", "v2.0"]

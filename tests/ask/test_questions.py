@@ -32,6 +32,16 @@ def test_questions_to_work_with(graph, name):
     assert wrong <= 0.05
 
 
+@pytest.mark.parametrize("name", ["fresh13.jsonl", "fresh14.jsonl"])
+def test_questions_of_which_half_was_worked_with(graph, name):
+    right, wrong = shares(graph, name, slice(0, None, 2))
+    assert right >= 0.9
+    assert not wrong
+    right, wrong = shares(graph, name, slice(1, None, 2))
+    assert right >= 0.6
+    assert wrong <= 0.08
+
+
 @pytest.mark.parametrize("question", REFUSED)
 def test_what_nobody_can_answer_is_refused(graph, question):
     _, _, refused = answered(graph, question)
