@@ -19,3 +19,9 @@ def folder(name: str) -> Path:
         if path.is_dir() and not (path / "__init__.py").exists():
             return path
     raise VocabularyError(f"the folder {name!r} is missing from this installation; install mlperf-kg again")
+
+
+def word_list(path: Path) -> frozenset[str]:
+    """The words of a list in a text file, in which lines that begin with '#' are comments."""
+    lines = path.read_text("utf-8").splitlines()
+    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())

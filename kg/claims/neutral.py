@@ -6,12 +6,12 @@ from functools import cache
 from pathlib import Path
 
 from kg.names.fold import lower
+from kg.resources import word_list
 
 
 @cache
 def _listed(name: str) -> frozenset[str]:
-    lines = Path(__file__).with_name(name).read_text(encoding="utf-8").splitlines()
-    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
+    return word_list(Path(__file__).with_name(name))
 
 
 def only_narrows(word: str) -> bool:

@@ -11,37 +11,18 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from itertools import pairwise, zip_longest
+from pathlib import Path
 
 from kg.model.statement import Section, Span
 from kg.names.rounds import find_round
+from kg.resources import word_list
 
 BOLD = 7
 """The level of a paragraph that is bold as a whole: lower than any heading."""
 
-_GENERAL = frozenset({
-    "about", "abstract", "acknowledgement", "acknowledgements", "acknowledgment", "acknowledgments",
-    "additional", "and", "appendix", "at", "availability", "background", "benchmark", "benchmarks", "category",
-    "challenges", "closed", "comparison", "conclusion", "conclusions", "configuration", "configurations",
-    "contact", "contents", "copyright", "datacenter", "detail", "details", "disclaimer", "disclaimers",
-    "discussion", "division", "efficiency", "environment", "faq", "feature", "features", "footnote",
-    "footnotes", "further", "future", "glance", "hardware", "highlight", "highlights", "inference",
-    "information", "introduction", "key", "latency", "learn", "legal", "license", "link", "links", "list",
-    "methodology", "metrics", "mlcommons", "mlperf", "model", "models", "more", "network", "next", "note",
-    "notes", "notice", "notices", "of", "on", "open", "optimisation", "optimisations", "optimization",
-    "optimizations", "our", "outlook", "overview", "performance", "power", "preface", "quote", "quotes",
-    "reference", "references", "resources", "result", "results", "round", "scaling", "setup", "software",
-    "specification", "specifications", "statement", "statements", "submission", "submissions", "submitted",
-    "submitter", "submitters", "summary", "supplemental", "supporting", "system", "systems", "table", "tables",
-    "takeaway", "takeaways", "terms", "test", "the", "this", "throughput", "trademark", "trademarks",
-    "training", "us", "vendor", "vendors", "what", "what's", "work",
-})  # fmt: skip
-"""The words of which headings are made that name no organization, such as 'Key Features' and 'Our Results'."""
+_GENERAL, _CLOSING = (word_list(Path(__file__).with_name(name)) for name in ("general.txt", "closing.txt"))
+"""The words of general headings, and those with which one begins what stands after the statements."""
 
-_CLOSING = frozenset({
-    "about", "acknowledgement", "acknowledgements", "acknowledgment", "acknowledgments", "appendix", "contact",
-    "copyright", "disclaimer", "disclaimers", "footnote", "footnotes", "legal", "license", "notice", "notices",
-    "reference", "references", "terms", "trademark", "trademarks",
-})  # fmt: skip
 _BY = re.compile(r"^(?:the\s+)?(?:statement|submission|notes|results|words)s?\s+(?:by|of|from)\s+", re.IGNORECASE)
 _UNSEEN = re.compile("[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
 _SMALL = frozenset({"of", "and", "the", "for", "de", "at", "in", "&", "+", "/", "-", "–"})

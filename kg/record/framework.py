@@ -16,31 +16,22 @@ from itertools import islice
 
 from ahocorasick_rs import BytesAhoCorasick
 
-_TRACES = {
-    "PyTorch": (b"orch", rb"import torch|Torch distributed is|implementations/pytorch|-packages/torch/|"
-                rb"torch\.(?:distributed|cuda|nn|optim|utils|save|load|float)"),
-    "MXNet": (b"mxnet", rb"-packages/mxnet|plugin/mxnet|implementations/mxnet|/opt/mxnet|import mxnet"),
-    "TensorFlow": (b"ensorflow", rb"tensorflow/(?:core|stream_executor|compiler|python)|-packages/tensorflow|"
-                   rb"import tensorflow|(?:WARNING|INFO):tensorflow"),
-    "Merlin HugeCTR": (b"CTR", rb"\[HCTR\]|\[HUGECTR\]|HugeCTR"),
-    "PaddlePaddle": (b"paddle", rb"paddle/(?:fluid|phi)|-packages/paddle|paddle\.(?:distributed|static|fluid)"),
-    "PopART": (b"opart", rb"popart[.:]|\[popart"),
-    "JAX": (b"jax", rb"-packages/jax|jax\."),
-}  # fmt: skip
-"""What only a program of the framework prints: a stem to look for, and what has to stand around it."""
+from kg.record.shipped import rows
 
-_COMPILED = {name: (BytesAhoCorasick([stem]), re.compile(around)) for name, (stem, around) in _TRACES.items()}
 _WINDOW, _LOOKS = 40, 200
-_FOLDER = {
-    "pytorch": "PyTorch", "torch": "PyTorch", "mxnet": "MXNet", "tensorflow": "TensorFlow", "tf": "TensorFlow",
-    "tf1": "TensorFlow", "tf2": "TensorFlow", "hugectr": "Merlin HugeCTR", "paddlepaddle": "PaddlePaddle",
-    "paddle": "PaddlePaddle", "popart": "PopART", "jax": "JAX", "tinygrad": "tinygrad", "mindspore": "MindSpore",
+_KNOWN = rows("frameworks.csv")
+"""Frameworks and libraries of such: words of the folders that bear their names, and what only a program of a framework
+prints, as a stem to look for and a pattern of what has to stand around it."""
+
+_TRACES = {
+    row["name"]: (BytesAhoCorasick([row["stem"].encode()]), re.compile(row["trace"].encode()))
+    for row in _KNOWN if row["stem"]
 }  # fmt: skip
-_LIBRARIES = {
-    "dgl": "Deep Graph Library", "nemo": "NeMo", "maxtext": "MaxText", "maxdiffusion": "MaxDiffusion",
-    "torchtitan": "TorchTitan",
-}  # fmt: skip
-"""Libraries of frameworks, asked for last: their folders do not say which framework is below."""
+_FOLDER, _LIBRARIES = (
+    {word: row["name"] for row in _KNOWN if row["kind"] == kind for word in row["folders"].split()}
+    for kind in ("framework", "library")
+)
+"""Libraries are asked for last: their folders do not say which framework is below."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +49,7 @@ def traces(text: bytes) -> frozenset[str]:
     """The frameworks that a piece of a log shows at work: one of the first places of a stem is what it prints."""
     return frozenset(
         name
-        for name, (stem, around) in _COMPILED.items()
+        for name, (stem, around) in _TRACES.items()
         if any(
             around.search(text, max(0, at - _WINDOW), at + _WINDOW)
             for _, at, _ in islice(stem.find_matches_as_indexes(text), _LOOKS)

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import csv
 import hashlib
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from pathlib import Path
 
 from kg.model.record import NOTHING, LinkedResult, Result, SystemLink, last
 from kg.model.statement import Entity, Fact, Kind
@@ -17,6 +15,7 @@ from kg.names.fold import fold
 from kg.names.lexicon import Lexicon
 from kg.names.vocabulary import Vocabulary
 from kg.namespaces import iri, slug
+from kg.record.shipped import rows
 from kg.record.system_file import status
 
 
@@ -183,10 +182,9 @@ def submitters_of(vocabulary: Vocabulary) -> dict[str, set[str]]:
     From the folders of MLCommons' repositories at the commit of each line.
     """
     linker, found = ResultLinker(vocabulary), defaultdict[str, set[str]](set)
-    with Path(__file__).with_name("submitters.csv").open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            named = linker.organizations(row["round"], row["submitter"])
-            found[linker.round(row["round"]).iri].update(o.iri for o in named)
+    for row in rows("submitters.csv"):
+        named = linker.organizations(row["round"], row["submitter"])
+        found[linker.round(row["round"]).iri].update(o.iri for o in named)
     return dict(found)
 
 

@@ -13,15 +13,14 @@ newer than the tables is read by the latest rule, which is then not verified, an
 
 from __future__ import annotations
 
-import csv
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any, TypeGuard
 
 from kg.errors import InputError
+from kg.record.shipped import rows
 
 _INTERVAL = re.compile(r"(?:(?P<name>[A-Z]+) )?(?P<open>[\[(])(?P<low>[\d.]+),(?P<high>[\d.]*)(?P<close>[\])])")
 _ALIASES = {"mask": "maskrcnn", "mask_rcnn": "maskrcnn"}
@@ -124,7 +123,7 @@ def round_rules(label: str) -> Round:
     if not found:
         raise InputError(f"{label}: is no round of MLPerf Training or HPC, whose results are read")
     suite, version = found[1].lower(), found[2]
-    rounds = {row["round"]: row for row in _rows("rounds.csv") if row["suite"] == suite}
+    rounds = {row["round"]: row for row in rows("rounds.csv") if row["suite"] == suite}
     row = rounds.get(version)
     if row is None and _order(version) < max(map(_order, rounds)):
         raise InputError(f"{label}: there was no such round; results can be read of {', '.join(rounds)}")
@@ -135,7 +134,7 @@ def round_rules(label: str) -> Round:
         r["benchmark"]: Rule(
             int(r["runs"]), int(r["dropped"]), r["key"], r["target"], tuple(r["required"].split()), row is not None
         )
-        for r in _rows("rules.csv")
+        for r in rows("rules.csv")
         if r["suite"] == suite and _order(r["from"]) <= _order(version)
         and (not r["to"] or row is None or _order(version) <= _order(r["to"]))
     }  # fmt: skip
@@ -150,14 +149,9 @@ def singles(label: str, systems: Iterable[tuple[str, str]]) -> dict[tuple[str, s
         (*filed[at], row["benchmark"]): Single(
             row["known"] == "absent", int(row["runs"]), float(row["minutes"]) if row["minutes"] else None, row["source"]
         )
-        for row in _rows("singles.csv")
+        for row in rows("singles.csv")
         if row["round"] == label and (at := (row["submitter"].lower(), row["system"])) in filed
     }  # fmt: skip
-
-
-def _rows(name: str) -> Iterator[dict[str, str]]:
-    text = files("kg.record").joinpath(name).read_text("utf-8")
-    return csv.DictReader(text.splitlines())
 
 
 def _order(version: str) -> tuple[int, ...]:

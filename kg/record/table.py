@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, get_type_hints
 from urllib.parse import quote
 
-from kg.errors import InputError, MissingExtra
+from kg.errors import InputError, needed
 from kg.model.record import NO_MINUTES, Result
 
 COLUMNS = tuple(f.name for f in fields(Result))
@@ -56,16 +56,12 @@ def write_jsonl(results: Iterable[Result]) -> str:
 
 def write_parquet(results: Sequence[Result]) -> bytes:
     """Results as Apache Parquet. Raises MissingExtra when pyarrow is not installed."""
-    try:
-        import pyarrow
-        import pyarrow.parquet
-    except ImportError as error:
-        raise MissingExtra("parquet", "Parquet") from error
+    pyarrow, parquet = (needed(module, "parquet", "Parquet") for module in ("pyarrow", "pyarrow.parquet"))
     arrow = {int: pyarrow.int64(), float: pyarrow.float64(), Decimal: pyarrow.float64(), str: pyarrow.string()}
     types = {name: arrow[kind] for name, kind in _KINDS.items()}
     schema = pyarrow.schema([(n, pyarrow.list_(types[n]) if n in _MANY else types[n]) for n in COLUMNS])
     out = io.BytesIO()
-    pyarrow.parquet.write_table(pyarrow.Table.from_pylist([_plain(r) for r in results], schema=schema), out)
+    parquet.write_table(pyarrow.Table.from_pylist([_plain(r) for r in results], schema=schema), out)
     return out.getvalue()
 
 
