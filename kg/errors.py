@@ -21,7 +21,9 @@
 
 from __future__ import annotations
 
+import importlib
 from collections.abc import Sequence
+from types import ModuleType
 
 _LISTED = {"query": "kg queries lists them", "command": "kg --help lists them"}
 _LIMITS = {"time": 504, "rows": 413, "memory": 503, "text": 413, "busy": 503}
@@ -134,3 +136,11 @@ class ShapesError(KgError):
 
 class VocabularyError(KgError):
     """An ontology, shapes or vocabulary file that is not as expected."""
+
+
+def needed(module: str, extra: str, what: str) -> ModuleType:
+    """A module of a package that an extra of ours brings. Raises MissingExtra when it is not installed."""
+    try:
+        return importlib.import_module(module)
+    except ImportError as error:
+        raise MissingExtra(extra, what) from error

@@ -11,7 +11,7 @@ from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExec
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from kg.errors import InputError, MissingExtra
+from kg.errors import InputError, needed
 
 Item = TypeVar("Item")
 Made = TypeVar("Made")
@@ -63,12 +63,9 @@ class Workers:
             with ProcessPoolExecutor(self.jobs) as pool:
                 yield pool
             return
+        distributed = needed("distributed", "dask", "a Dask cluster")
         try:
-            from distributed import Client
-        except ImportError as error:
-            raise MissingExtra("dask", "a Dask cluster") from error
-        try:
-            client: Any = Client(self.address.replace("dask://", "tcp://", 1), timeout=10)  # type: ignore[no-untyped-call]
+            client = distributed.Client(self.address.replace("dask://", "tcp://", 1), timeout=10)
         except OSError as error:
             raise InputError(f"{self.address}: no Dask scheduler answers there ({error})") from error
         with client:

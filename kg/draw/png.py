@@ -39,11 +39,9 @@ def to_png(scene: Scene) -> bytes:
         pen.rectangle([box[0], box[1], box[0] + 5 * _SCALE, box[3]], fill=colour(node.type))
         text(node.x + 11, node.y + node.height / 2, node.label)
     text(12, 18, scene.title, big=True)
-    x = 12.0
-    for kind in legend(scene):
+    for kind, x in legend(scene):
         pen.rectangle([x * _SCALE, 40 * _SCALE, (x + 10) * _SCALE, 50 * _SCALE], fill=colour(kind))
         text(x + 15, 45, in_words(kind))
-        x += 28 + len(kind) * 7
     text(12, scene.height - 14, scene.note, fill="#57606a")
     out = io.BytesIO()
     image.save(out, "PNG", optimize=True)

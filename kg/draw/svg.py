@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import accumulate
 from xml.sax.saxutils import escape, quoteattr
 
 from kg.draw.scene import COLOURS, Edge, Node, Scene
@@ -36,10 +37,11 @@ def curve(scene: Scene, edge: Edge) -> tuple[float, float, float, float, float, 
     return x1, y1, x1 + middle, y1, x2 - middle, y2, x2, y2
 
 
-def legend(scene: Scene) -> list[str]:
-    """The classes in a scene, in the order of the colours."""
+def legend(scene: Scene) -> list[tuple[str, float]]:
+    """The classes in a scene, in the order of the colours, each with where its key begins."""
     present = {node.type for node in scene.nodes}
-    return [kind for kind in COLOURS if kind in present] + sorted(present - set(COLOURS))
+    kinds = [kind for kind in COLOURS if kind in present] + sorted(present - set(COLOURS))
+    return list(zip(kinds, accumulate((28 + len(kind) * 7 for kind in kinds), initial=12.0), strict=False))
 
 
 def body(scene: Scene) -> str:
@@ -74,11 +76,10 @@ def _tint(hexadecimal: str) -> str:
 
 def to_svg(scene: Scene) -> str:
     """The scene as one SVG document."""
-    keys, x = [], 12.0
-    for kind in legend(scene):
+    keys = []
+    for kind, x in legend(scene):
         keys.append(f'<rect x="{x:.0f}" y="40" width="10" height="10" fill="{colour(kind)}"/>')
         keys.append(f'<text x="{x + 15:.0f}" y="49">{escape(in_words(kind))}</text>')
-        x += 28 + len(kind) * 7
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{scene.width:.0f}" height="{scene.height:.0f}" '
         f'viewBox="0 0 {scene.width:.0f} {scene.height:.0f}" role="img">\n'

@@ -8,8 +8,9 @@ from hashlib import sha256
 from importlib.metadata import version
 from typing import Any
 
+import pyoxigraph as ox
+
 from kg.export.dataset import ABOUT, KEYWORDS, LICENCE, TITLE, last_read, sources
-from kg.namespaces import XSD
 from kg.query import Table
 from kg.store import Graph
 
@@ -65,14 +66,12 @@ def croissant(graph: Graph, url: str, files: Sequence[File], tables: dict[str, T
 
 
 def _type(table: Table, at: int) -> str:
-    """The type of a column: integer or float where all values are, else text."""
-    kinds = {getattr(getattr(row[at], "datatype", None), "value", "IRI") for row in table.rows if row[at] is not None}
-    if kinds == {"IRI"}:
-        return "sc:URL"
-    if kinds and kinds <= {XSD + "integer", XSD + "decimal", XSD + "double"}:
-        return (
-            "sc:Integer"
-            if kinds == {XSD + "integer"} and all(row[at] is not None for row in table.rows)
-            else "sc:Float"
-        )
-    return "sc:Text"
+    """The type of a column: integer where every row has one, float, an address, else text."""
+    values = [row[at] for row in table.rows]
+    kind = table.kind(at)
+    if kind is int and None not in values:
+        return "sc:Integer"
+    if kind is not str:
+        return "sc:Float"
+    there = [value for value in values if value is not None]
+    return "sc:URL" if there and not any(isinstance(value, ox.Literal) for value in there) else "sc:Text"

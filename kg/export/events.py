@@ -21,7 +21,7 @@ from typing import IO, Any
 
 import orjson
 
-from kg.errors import InputError, MissingExtra, UnknownFormat
+from kg.errors import InputError, UnknownFormat, needed
 from kg.files import replacing
 from kg.graph.record import record_iri
 from kg.model.record import last
@@ -127,15 +127,11 @@ def _value(value: Any) -> str:
 
 
 def _write_parquet(events: Iterator[Event], label: str, out: IO[bytes]) -> int:
-    try:
-        import pyarrow
-        import pyarrow.parquet
-    except ImportError as error:
-        raise MissingExtra("parquet", "Parquet") from error
+    pyarrow, parquet = (needed(module, "parquet", "Parquet") for module in ("pyarrow", "pyarrow.parquet"))
     kinds = {"line": pyarrow.int64(), "time_ms": pyarrow.float64(), "number": pyarrow.float64()}
     schema = pyarrow.schema([(name, kinds.get(name, pyarrow.string())) for name in _COLUMNS])
     written = 0
-    with pyarrow.parquet.ParquetWriter(out, schema, compression="zstd") as writer:
+    with parquet.ParquetWriter(out, schema, compression="zstd") as writer:
         while rows := [_row(event, label) for event in islice(events, _BATCH)]:
             writer.write_table(pyarrow.Table.from_pylist(rows, schema=schema))
             written += len(rows)

@@ -4,20 +4,18 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from kg.errors import MissingExtra, QueryError
+from kg.errors import QueryError, needed
 from kg.files import write_whole
 from kg.plot.spec import Chart, drawable, vega_lite
 from kg.query import Value, load, queries, run
 from kg.store import Graph
 
-__all__ = ["FORMATS", "Chart", "chart_of", "drawable", "plot", "to_html", "to_png", "to_svg", "vega_lite"]
-
-FORMATS = (".svg", ".png", ".html", ".json")
-"""The endings that a chart's file may have; .json is the Vega-Lite specification."""
+__all__ = ["DRAWN", "FORMATS", "Chart", "can_draw", "chart_of", "drawable", "plot", "to_svg", "vega_lite"]
 
 _LONG = re.compile(r"(?<=[(,ML])-?\d+\.\d{3,}(?=[,)LZ])")
 """A place in a drawing, finer than any screen."""
@@ -33,14 +31,7 @@ def plot(graph: Graph, name: str, file: Path, parameters: Mapping[str, Value | S
     if ending not in FORMATS:
         raise QueryError(f"{file}: a chart ends in {', '.join(FORMATS)}")
     spec = chart_of(graph, name, parameters or {})
-    if ending == ".json":
-        write_whole(file, json.dumps(spec, ensure_ascii=False, indent=1) + "\n")
-    elif ending == ".html":
-        write_whole(file, to_html(spec))
-    elif ending == ".png":
-        write_whole(file, to_png(spec))
-    else:
-        write_whole(file, to_svg(spec))
+    write_whole(file, DRAWN[ending](spec) if ending in DRAWN else json.dumps(spec, ensure_ascii=False, indent=1) + "\n")
     return f"{file}: {' '.join(spec['title']['text'])}"
 
 
@@ -73,12 +64,20 @@ def to_html(spec: Mapping[str, Any]) -> str:
     return drawn
 
 
+DRAWN: dict[str, Callable[[Mapping[str, Any]], str | bytes]] = {".svg": to_svg, ".png": to_png, ".html": to_html}
+"""What draws a Vega-Lite specification for a file with an ending."""
+
+FORMATS = (*DRAWN, ".json")
+"""The endings that a chart's file may have; .json is the specification."""
+
+
+def can_draw() -> bool:
+    """Whether the renderer is installed."""
+    return find_spec("vl_convert") is not None
+
+
 def _renderer() -> Any:
-    try:
-        import vl_convert
-    except ImportError as error:
-        raise MissingExtra("plot", "charts") from error
-    return vl_convert
+    return needed("vl_convert", "plot", "charts")
 
 
 def _said(value: Value | Sequence[Value]) -> str:

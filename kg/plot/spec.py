@@ -22,7 +22,7 @@ COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#56B4E9", "#E69F00", "#0
 
 SOURCE = "Source: MLCommons' published results and vendors' statements, as read by mlperf-kg. MLPerf is a trademark of MLCommons."
 _SCHEMA = "https://vega.github.io/schema/vega-lite/v5.json"
-_BARS = 30
+_BARS, _WIDTH = 30, 620
 
 
 _AXES = {
@@ -69,7 +69,7 @@ def _several(said: Any) -> tuple[str, ...]:
     return (said,) if isinstance(said, str) else tuple(said or ())
 
 
-def vega_lite(table: Table, chart: Chart, heading: str, subtitle: str = "", width: int = 620) -> dict[str, Any]:
+def vega_lite(table: Table, chart: Chart, heading: str, subtitle: str = "") -> dict[str, Any]:
     """The chart of a table's rows as a Vega-Lite specification.
 
     Of many series the ten with the most points are drawn, of many bars the first thirty, and the chart says so.
@@ -90,9 +90,9 @@ def vega_lite(table: Table, chart: Chart, heading: str, subtitle: str = "", widt
     )
     layers = _LAYERS[chart.kind](rows, chart, {"x": x, "y": y, "color": colour, "tooltip": tooltip})
     free = chart.kind in ("line", "point")
-    main = {"width": width, "data": {"values": rows}, "layer": layers, "height": 360 if free else {"step": 18}}
+    main = {"width": _WIDTH, "data": {"values": rows}, "layer": layers, "height": 360 if free else {"step": 18}}
     foot = {
-        "width": width, "height": 12, "view": {"stroke": None}, "data": {"values": [{"text": SOURCE}]},
+        "width": _WIDTH, "height": 12, "view": {"stroke": None}, "data": {"values": [{"text": SOURCE}]},
         "mark": {"type": "text", "align": "left", "x": 0, "fontSize": 9, "color": "#555"},
         "encoding": {"text": {"field": "text"}},
     }  # fmt: skip

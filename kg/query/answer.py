@@ -12,7 +12,7 @@ import pyoxigraph as ox
 
 from kg.errors import UnknownFormat, UnknownName
 from kg.namespaces import PREFIXES
-from kg.query.sheet import Sheet, sheet, sort_key, title
+from kg.query.sheet import INTEGER, NUMBERS, Sheet, sheet, sort_key, title
 
 if TYPE_CHECKING:
     from kg.query.worker import Answer  # a canned query needs no worker
@@ -30,7 +30,6 @@ _GRAPHS = {
     "json-ld": ox.RdfFormat.JSON_LD,
     "n-triples": ox.RdfFormat.N_TRIPLES,
     "rdf-xml": ox.RdfFormat.RDF_XML,
-    "jsonld": ox.RdfFormat.JSON_LD,
 }
 
 
@@ -74,6 +73,13 @@ class Table:
     def place(self, column: str) -> int:
         """Where the values stand that people read of a column: its labels, if it has them."""
         return self.columns.index(f"{column}Label" if f"{column}Label" in self.columns else column)
+
+    def kind(self, at: int) -> type[int | float | str]:
+        """What the values in a place of the rows are: int or float where all are such numbers, else str."""
+        datatypes = {getattr(row[at], "datatype", None) for row in self.rows if row[at] is not None}
+        if not datatypes or not datatypes <= NUMBERS:
+            return str
+        return int if datatypes == {INTEGER} else float
 
     def joined(self, other: Table) -> Table:
         """The rows of two tables, each once, with what it has of the columns of both."""

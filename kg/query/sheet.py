@@ -15,10 +15,12 @@ from kg.namespaces import ID, MLP, XSD, curie
 from kg.plain import in_words, one_line
 from kg.tables import Cell, columns, records, table
 
-_WORDS = ("quote", "start", "end", "statement", "statementLabel", "restated")
-_FILES = ("systemFile", "logFolder", "record", "recordLabel")
+WORDS = ("quote", "start", "end", "statement", "statementLabel", "restated")
+FILES = ("systemFile", "logFolder", "record", "recordLabel")
+"""The columns in which queries give evidence: words of statements, and official files."""
 _ROUND = re.compile(r"MLPerf (?:Training )?((?:\w+ )?v\d+\.\d+)")
-NUMBERS = {ox.NamedNode(XSD + name) for name in ("integer", "decimal", "double", "float")}
+INTEGER = ox.NamedNode(XSD + "integer")
+NUMBERS = {INTEGER, *(ox.NamedNode(XSD + name) for name in ("decimal", "double", "float"))}
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +81,8 @@ def sheet(names: Sequence[str], rows: Sequence[Sequence[Any]], iris: bool = Fals
     """
     place = {name: at for at, name in enumerate(names)}
     terms = {name: [row[at] for row in rows] for name, at in place.items()}
-    evidence = {name for name in _WORDS if "quote" in place and name in place}
-    evidence |= {name for name in _FILES if name in place and place[name] > 1}
+    evidence = {name for name in WORDS if "quote" in place and name in place}
+    evidence |= {name for name in FILES if name in place and place[name] > 1}
     bare = [name for name in names if f"{name}Label" not in place and name not in evidence and _minted(terms[name])]
     labelled = any(name.endswith("Label") for name in names)
     bare = bare if labelled else []

@@ -11,8 +11,7 @@ from urllib.parse import urlencode
 
 import pyoxigraph as ox
 
-from kg.errors import MissingExtra
-from kg.namespaces import XSD
+from kg.errors import needed
 from kg.query import Table
 from kg.serve.view import shown_columns
 
@@ -21,7 +20,6 @@ PARAMETERS = ("find", "sort", "columns", "page")
 
 SIZE = 50
 _FACET = 24
-_NUMBERS = {XSD + "integer", XSD + "decimal", XSD + "double"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,24 +93,14 @@ def listing(table: Table, given: Sequence[tuple[str, str]]) -> Listing:
 
 def parquet(table: Table) -> bytes:
     """The rows as Parquet, numbers as numbers. Raises MissingExtra without pyarrow."""
-    try:
-        import pyarrow
-        import pyarrow.parquet
-    except ImportError as error:
-        raise MissingExtra("parquet", "Parquet files") from error
-    columns = {name: _plain([row[at] for row in table.rows]) for at, name in enumerate(table.columns)}
+    pyarrow, parquet = (needed(module, "parquet", "Parquet files") for module in ("pyarrow", "pyarrow.parquet"))
+    columns = {}
+    for at, name in enumerate(table.columns):
+        kind = table.kind(at)
+        columns[name] = [None if row[at] is None else kind(getattr(row[at], "value", row[at])) for row in table.rows]
     out = io.BytesIO()
-    pyarrow.parquet.write_table(pyarrow.table(columns), out, compression="zstd")
+    parquet.write_table(pyarrow.table(columns), out, compression="zstd")
     return out.getvalue()
-
-
-def _plain(terms: Sequence[Any]) -> list[Any]:
-    """Terms as Python values: numbers where all are."""
-    kinds = {getattr(getattr(t, "datatype", None), "value", "") for t in terms if t is not None}
-    if kinds and kinds <= _NUMBERS:
-        number = int if kinds == {XSD + "integer"} else float
-        return [None if t is None else number(t.value) for t in terms]
-    return [None if t is None else getattr(t, "value", str(t)) for t in terms]
 
 
 def _text(term: Any) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import partial
-from importlib.util import find_spec
 from typing import Any
 
 from starlette.requests import Request
@@ -12,7 +11,7 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from kg.errors import KgError, QueryError, UnknownName
 from kg.namespaces import ID
 from kg.plain import shown
-from kg.plot import Chart, drawable, to_html, to_png, to_svg, vega_lite
+from kg.plot import DRAWN, Chart, can_draw, drawable, vega_lite
 from kg.query import CannedQuery, Table, bound, load, queries, run
 from kg.query.canned import without_header
 from kg.serve import things
@@ -78,7 +77,7 @@ def chart(request: Request, graph: Graph) -> Response:
             raise QueryError(f"there is no chart.{ending} of {canned.name}")
         rows = listing(run(graph, canned.name, parameters), given)
         spec = vega_lite(rows.whole, Chart.of(canned.chart), canned.summary, _said(graph, parameters))
-        made: Any = spec if ending == "json" else {"svg": to_svg, "png": to_png, "html": to_html}[ending](spec)
+        made: Any = spec if ending == "json" else DRAWN[f".{ending}"](spec)
     except KgError as error:
         return PlainTextResponse(f"{shown(str(error))}\n", 404)
     headers = (
@@ -110,7 +109,7 @@ def _said(graph: Graph, parameters: dict[str, list[str]]) -> str:
 
 def _alternative(canned: CannedQuery, rows: Listing | None) -> str:
     """What the picture of a chart shows, in words; '' when there is none to draw."""
-    if canned.chart is None or rows is None or find_spec("vl_convert") is None:
+    if canned.chart is None or rows is None or not can_draw():
         return ""
     if not drawable(rows.whole, Chart.of(canned.chart)):
         return ""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import partial
-from importlib.util import find_spec
 from typing import Any
 from urllib.parse import quote, urlencode
 
@@ -13,6 +12,7 @@ from starlette.responses import PlainTextResponse, Response
 
 from kg.errors import KgError
 from kg.namespaces import ID, MLP, PREFIXES
+from kg.plot import can_draw
 from kg.query import load, run
 from kg.serve import things
 from kg.serve.compare import COMPARED, compared
@@ -105,7 +105,7 @@ def _panel(graph: Graph, iri: str, name: str, parameter: str, title: str) -> dic
         for words in ("round", "benchmark", "organization", "accelerator")
         if words in table.columns and words != parameter and (values := {row[words] for row in table} - {None})
     ]
-    chart = load(name).chart if len(table) <= _POINTS and find_spec("vl_convert") is not None else None
+    chart = load(name).chart if len(table) <= _POINTS and can_draw() else None
     return {
         "title": title, "name": name, "rows": len(table), "address": f"/queries/{name}", "asked": urlencode({parameter: iri}),
         "counted": [f"{count} {words}{'s' * (count != 1)}" for count, words in counted],

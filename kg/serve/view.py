@@ -13,10 +13,10 @@ import pyoxigraph as ox
 
 from kg.namespaces import ID, curie
 from kg.query import Table
-from kg.query.sheet import NUMBERS, short_rounds, title
+from kg.query.sheet import FILES, NUMBERS, WORDS, short_rounds, title
 from kg.tables import columns as aligned
 
-_EVIDENCE = {"quote", "start", "end", "statement", "restated", "systemFile", "logFolder", "record"}
+_EVIDENCE = {*WORDS, *FILES}
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,7 @@ def view(table: Table, files: Callable[[str], str] = lambda result: "") -> View:
 def shown_columns(table: Table) -> list[str]:
     """The columns that a page shows: labels in place of IRIs, nothing that is evidence or has no value."""
     place = {name: at for at, name in enumerate(table.columns)}
-    hidden = {name for name in place if f"{name}Label" in place} | _EVIDENCE | {f"{n}Label" for n in _EVIDENCE}
+    hidden = {name for name in place if f"{name}Label" in place} | _EVIDENCE
     empty = {name for name, at in place.items() if all(row[at] is None for row in table.rows)}
     return [name for name in table.columns if name not in hidden | empty]
 
@@ -114,8 +114,7 @@ def _cell(term: Any, thing: Any) -> Item:
 
 
 def _evidence(row: Sequence[Any], place: dict[str, int], files_of: Callable[[str], str]) -> list[Item]:
-    known = _EVIDENCE | {"statementLabel", "recordLabel"}
-    said = {name: row[at].value for name, at in place.items() if name in known and row[at] is not None}
+    said = {name: row[at].value for name, at in place.items() if name in _EVIDENCE and row[at] is not None}
     items = []
     if "quote" in said:
         where = f"{said.get('statementLabel', '')}, {said.get('start', '')}–{said.get('end', '')}"

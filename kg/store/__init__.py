@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import pyoxigraph as ox
 
-from kg.errors import MissingExtra
+from kg.errors import needed
 from kg.store import directory
 from kg.store.directory import FORMAT, Graph, Results, is_graph, memory_graph
 
@@ -52,9 +51,5 @@ def write_graph(
         directory.write_graph(place, quads, sources, quarantine, about)
 
 
-def _remote() -> ModuleType:
-    try:
-        from kg.store import remote
-    except ImportError as error:
-        raise MissingExtra("remote", "graphs on a server") from error
-    return remote
+def _remote() -> Any:
+    return needed("kg.store.remote", "remote", "graphs on a server")
