@@ -34,7 +34,7 @@ def tests(folder):
     """The tests of a folder."""
     if folder != ".":
         return [f"tests/{folder}", f"kg/{folder}"]
-    modules = [path.stem for path in (ROOT / "kg").glob("*.py")]
+    modules = [path.stem for path in (ROOT / "kg").glob("*.py") if path.stem != "__main__"]
     named = [f"tests/test_{name}.py" for name in modules if (ROOT / f"tests/test_{name}.py").exists()]
     return [*named, *(f"kg/{name}.py" for name in modules)]
 

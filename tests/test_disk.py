@@ -23,7 +23,7 @@ def kg(*words, most=None):
         resource.setrlimit(resource.RLIMIT_FSIZE, (most, most))
 
     return subprocess.run(
-        [sys.executable, "-m", "kg.cli", *map(str, words)], cwd=ROOT, capture_output=True, text=True,
+        [sys.executable, "-m", "kg", *map(str, words)], cwd=ROOT, capture_output=True, text=True,
         preexec_fn=limit if most else None, env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1"},
     )  # fmt: skip
 

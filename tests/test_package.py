@@ -23,7 +23,7 @@ def test_other_names_are_not():
 
 def imported(*words):
     script = (
-        f"import sys, runpy; sys.argv = ['kg', *{words!r}]\ntry:\n    runpy.run_module('kg.cli', run_name='__main__')\n"
+        f"import sys, runpy; sys.argv = ['kg', *{words!r}]\ntry:\n    runpy.run_module('kg', run_name='__main__')\n"
     )
     script += "except SystemExit:\n    pass\nprint(chr(10).join(sorted(sys.modules)), file=sys.stderr)"
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, cwd=ROOT)

@@ -14,7 +14,7 @@ ROOT = Path(__file__).parents[2]
 
 def kg(built, *words, stdin=None):
     return subprocess.run(
-        [sys.executable, "-m", "kg.cli", *words], cwd=ROOT, input=stdin, capture_output=True, text=True,
+        [sys.executable, "-m", "kg", *words], cwd=ROOT, input=stdin, capture_output=True, text=True,
         env={**os.environ, "COLUMNS": "118", "KG_GRAPH": str(built)},
     )  # fmt: skip
 

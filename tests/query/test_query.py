@@ -19,7 +19,6 @@ from hypothesis import strategies as st
 
 from kg.errors import QueryError, UnknownFormat, UnknownName
 from kg.model.statement import Entity
-from kg.names.fold import fold
 from kg.namespaces import ID, MLP, PREFIXES
 from kg.query import (
     ANY,
@@ -33,12 +32,10 @@ from kg.query import (
     load,
     names,
     queries,
-    resolve,
     run,
 )
 from kg.query.canned import read_query
 from kg.query.text import bind, tokens
-from kg.store import memory_graph
 
 HERE = Path(__file__).parents[1] / "queries"
 ALL = queries()
@@ -236,24 +233,6 @@ def test_an_accelerator_is_not_found_by_what_is_narrower(small):
     assert who(small, accelerator="A100 SXM 80GB") == {"Samsung"}
 
 
-@pytest.mark.parametrize(
-    "name",
-    [
-        "NVIDIA A100 80GB", "A100 80GB", "a100-80gb", "A100‑80 GB", "A100-80G", "A100® 80GB™", "A100 80GB GPUs",
-        "the A100 80GB accelerator", "id:accelerator/nvidia-a100-80gb", ID + "accelerator/nvidia-a100-80gb",
-        f"<{ID}accelerator/nvidia-a100-80gb>", "nvidia-a100-80gb", "NVIDIA A100-80G",
-    ],
-)  # fmt: skip
-def test_names_of_an_accelerator(small, name):
-    assert resolve(small, name, "Accelerator").label == "NVIDIA A100 80GB"
-    assert [e.label for e in names(small).find(name)] == ["NVIDIA A100 80GB"]
-
-
-def test_digits_and_makers_are_not_guessed(small):
-    for name in ("H200", "A100 81GB", "Intel A100", "A 10080 GBx", "Graphcore A100"):
-        assert names(small).find(name, "Accelerator") == [], name
-
-
 def test_an_unknown_value_names_the_nearest(small):
     with pytest.raises(UnknownName) as caught:
         run(small, "who-submitted", {"accelerator": "A100 90GB"})
@@ -270,34 +249,6 @@ def test_a_class_is_kept(small):
         run(small, "frameworks", {"framework": "BERT"})
     with pytest.raises(UnknownName, match="no framework"):
         run(small, "frameworks", {"framework": "id:benchmark/bert"})
-
-
-def test_a_shared_name_is_decided_by_the_round(small):
-    find = names(small).find
-    assert {e.label for e in find("SSD", "Benchmark")} == {"SSD", "RetinaNet"}
-    assert [e.label for e in find("ssd", "Benchmark", [ID + "round/training-v2.0"])] == ["RetinaNet"]
-    assert resolve(small, "SSD").label == "SSD", "its own label before another's second name"
-    text = bound(small, "benchmarks-by-organization", {"benchmark": "SSD", "round": "v1.1"})
-    assert "{ <https://w3id.org/mlperf-kg/id/benchmark/ssd> }" in text
-
-
-def test_a_name_of_several_things_asks_which():
-    graph = memory_graph(
-        ox.parse(
-            """PREFIX mlp: <https://w3id.org/mlperf-kg/ontology#> PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
-            <x:a> a mlp:System ; rdfs:label "Pod" . <x:b> a mlp:Software ; rdfs:label "POD" .""",
-            format=ox.RdfFormat.TURTLE,
-        )
-    )
-    with pytest.raises(QueryError, match=r"'pod' is a name of several things: .*\(System, x:a\)"):
-        resolve(graph, "pod")
-    assert resolve(graph, "pod", "Software").iri == "x:b"
-    spoken_of = memory_graph([*graph.quads(), ox.Quad(ox.NamedNode("x:c"), ox.NamedNode("x:d"), ox.NamedNode("x:b"))])
-    assert resolve(spoken_of, "pod").iri == "x:b"
-
-
-def test_a_task_names_its_benchmark(small):
-    assert resolve(small, "Image Classification", "Benchmark").label == "ResNet-50"
 
 
 def test_several_values_mean_any(small):
@@ -324,15 +275,6 @@ def test_parameters_that_do_not_fit(small):
             run(small, "largest-systems", {"least": value})
     with pytest.raises(QueryError, match="is given without a value"):
         run(small, "frameworks", {"framework": []})
-
-
-@given(st.text(max_size=12))
-def test_any_name_is_found_or_refused(name):
-    graph = memory_graph(ox.parse(path=HERE / "graph.trig"))
-    found = names(graph).find(name)
-    assert all(isinstance(e, Entity) for e in found)
-    if not fold(name):
-        assert found == []
 
 
 # Answers

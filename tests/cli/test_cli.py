@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 NAMES = [
     "organization", "predicate", "subject", "object", "qualifiers", "quote", "start", "end", "subjectIri", "objectIri",
     "confidence", "asserted", "fact", "doubt", "quotes",
@@ -17,7 +17,7 @@ NAMES = [
 
 def kg(*words, stdin=None, **environment):
     return subprocess.run(
-        [sys.executable, "-m", "kg.cli", *map(str, words)], cwd=ROOT, input=stdin, capture_output=True, text=True,
+        [sys.executable, "-m", "kg", *map(str, words)], cwd=ROOT, input=stdin, capture_output=True, text=True,
         env={**os.environ, "COLUMNS": "118", **environment},
     )  # fmt: skip
 
@@ -191,7 +191,7 @@ def test_wrong_use_is_one_message_and_exit_code_2(tmp_path, built, words, said):
 def test_characters_that_the_output_lacks_are_replaced(document, encoding):
     document.write_text(document.read_text("utf-8").replace("## Baidu", "## Bäidu 浪潮"), "utf-8")
     done = subprocess.run(
-        [sys.executable, "-m", "kg.cli", "facts", document], cwd=ROOT, capture_output=True,
+        [sys.executable, "-m", "kg", "facts", document], cwd=ROOT, capture_output=True,
         env={**os.environ, "PYTHONIOENCODING": encoding},
     )  # fmt: skip
     assert done.returncode == 0

@@ -1,0 +1,87 @@
+"""Names of a graph's entities, and what they stand for."""
+
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kg.errors import QueryError, UnknownName
+from kg.model.entity import Entity
+from kg.names.entities import names, resolve
+from kg.names.fold import fold
+from kg.namespaces import ID
+from kg.query import bound
+from kg.store import memory_graph
+
+HERE = Path(__file__).parents[1] / "queries"
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "NVIDIA A100 80GB", "A100 80GB", "a100-80gb", "A100‑80 GB", "A100-80G", "A100® 80GB™", "A100 80GB GPUs",
+        "the A100 80GB accelerator", "id:accelerator/nvidia-a100-80gb", ID + "accelerator/nvidia-a100-80gb",
+        f"<{ID}accelerator/nvidia-a100-80gb>", "nvidia-a100-80gb", "NVIDIA A100-80G",
+    ],
+)  # fmt: skip
+def test_names_of_an_accelerator(small, name):
+    assert resolve(small, name, "Accelerator").label == "NVIDIA A100 80GB"
+    assert [e.label for e in names(small).find(name)] == ["NVIDIA A100 80GB"]
+
+
+def test_digits_and_makers_are_not_guessed(small):
+    for name in ("H200", "A100 81GB", "Intel A100", "A 10080 GBx", "Graphcore A100"):
+        assert names(small).find(name, "Accelerator") == [], name
+
+
+def test_a_shared_name_is_decided_by_the_round(small):
+    find = names(small).find
+    assert {e.label for e in find("SSD", "Benchmark")} == {"SSD", "RetinaNet"}
+    assert [e.label for e in find("ssd", "Benchmark", [ID + "round/training-v2.0"])] == ["RetinaNet"]
+    assert resolve(small, "SSD").label == "SSD", "its own label before another's second name"
+    text = bound(small, "benchmarks-by-organization", {"benchmark": "SSD", "round": "v1.1"})
+    assert "{ <https://w3id.org/mlperf-kg/id/benchmark/ssd> }" in text
+
+
+def test_a_name_of_several_things_asks_which():
+    graph = memory_graph(
+        ox.parse(
+            """PREFIX mlp: <https://w3id.org/mlperf-kg/ontology#> PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+            <x:a> a mlp:System ; rdfs:label "Pod" . <x:b> a mlp:Software ; rdfs:label "POD" .""",
+            format=ox.RdfFormat.TURTLE,
+        )
+    )
+    with pytest.raises(QueryError, match=r"'pod' is a name of several things: .*\(System, x:a\)"):
+        resolve(graph, "pod")
+    assert resolve(graph, "pod", "Software").iri == "x:b"
+    spoken_of = memory_graph([*graph.quads(), ox.Quad(ox.NamedNode("x:c"), ox.NamedNode("x:d"), ox.NamedNode("x:b"))])
+    assert resolve(spoken_of, "pod").iri == "x:b"
+
+
+def test_a_task_names_its_benchmark(small):
+    assert resolve(small, "Image Classification", "Benchmark").label == "ResNet-50"
+
+
+@given(st.text(max_size=12))
+def test_any_name_is_found_or_refused(name):
+    graph = memory_graph(ox.parse(path=HERE / "graph.trig"))
+    found = names(graph).find(name)
+    assert all(isinstance(e, Entity) for e in found)
+    if not fold(name):
+        assert found == []
+
+
+def test_an_unknown_name_comes_with_the_nearest(small):
+    with pytest.raises(UnknownName, match="no entity is known as 'Grafcore'; nearest: Graphcore"):
+        resolve(small, "Grafcore")
+    assert names(small).nearest("A100 90GB", "Accelerator")[:2] == ["NVIDIA A100 40GB", "NVIDIA A100 80GB"]
+    assert names(small).find("id:benchmark/bert", "Framework") == []
+
+
+def test_names_that_begin_so_come_before_names_that_hold_it(small):
+    found = [e.label for e in names(small).containing("a100", "Accelerator")]
+    assert "NVIDIA A100" in found
+    assert found == sorted(found, key=lambda label: (len(label), label))
+    assert names(small).containing("nvidia")[0].label == "NVIDIA"
