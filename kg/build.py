@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -11,7 +10,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from kg.claims.review import Record, review_claims
-from kg.errors import GraphError, InputError
+from kg.errors import InputError
 from kg.executor import SERIAL, Workers
 from kg.extract import Extraction, extract
 from kg.extract.explain import explain
@@ -30,12 +29,11 @@ from kg.graph import (
 from kg.graph.claims import reviews_to_quads
 from kg.graph.facts import with_one_label
 from kg.model.record import SystemLink
-from kg.model.statement import Document, Entity, Fact, Statement
+from kg.model.statement import Document, Fact, Statement
 from kg.names.filed import Filed, FiledName
 from kg.names.finder import Finder
 from kg.names.lexicon import Lexicon
 from kg.names.vocabulary import Vocabulary, load_vocabulary, vocabulary_files
-from kg.namespaces import iri
 from kg.read import read_documents
 from kg.record.inference import InferenceTable, LinkedInference, is_inference, link_inference, merged, read_inference
 from kg.record.link import link_systems
@@ -43,6 +41,7 @@ from kg.record.names import filed_names, name_tables
 from kg.record.results import Linked, link_results, shipped_results
 from kg.resources import folder
 from kg.store import memory_graph, write_graph
+from kg.store.parts import write_parts
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,15 +128,7 @@ def extract_document(
     document, files, tables = work
     terms = _vocabulary(files)
     finder = _finder(files, tables, document.round)
-    lexicon = finder.lexicon
-
-    def organization(name: str) -> Entity:
-        filed = finder.submitter(name)
-        known = lexicon.link(name, ("Organization",)) or _in_brackets(name, lexicon)
-        known = known or (lexicon.link(filed, ("Organization",)) if filed else None)
-        return known or Entity(iri("organization", filed or name), filed or name, "Organization", known=False)
-
-    statements = split(document, organization, terms.round_labelled(document.round))
+    statements = split(document, finder.organization, terms.round_labelled(document.round))
     return statements, [extract(statement, terms, finder) for statement in statements]
 
 
@@ -155,14 +146,6 @@ def explain_fact(
         raise InputError(f"no fact of these sources has the IRI {fact!r}; `kg facts --format jsonl` lists them")
     finder = _finder(files, tuple(name_tables()), found.statement.document.round)
     return explain(found, reading.vocabulary, finder, shipped_scorer())
-
-
-def _in_brackets(name: str, lexicon: Lexicon) -> Entity | None:
-    """The organization of 'Sustainable Metal Cloud (SMC)', unless its two names stand for two."""
-    parts = re.fullmatch(r"([^()]+?)\s*\(([^()]+)\)", name)
-    linked = {lexicon.link(part, ("Organization",)) for part in parts.groups()} if parts else set()
-    found = linked - {None}
-    return found.pop() if len(found) == 1 else None
 
 
 @lru_cache(maxsize=4)
@@ -277,21 +260,3 @@ def _with_given(reading: Reading, path: Path) -> Reading:
         by[fact.statement.iri].append(fact)
     found = [replace(e, facts=tuple(by[s.iri])) for s, e in zip(reading.statements, reading.extractions, strict=True)]
     return replace(reading, extractions=tuple(found), refused=tuple(f"{path}: {line}" for line in reasons(refused)))
-
-
-def write_parts(folder: Path, quads: Sequence[ox.Quad], lines: int = 1_000_000) -> list[Path]:
-    """Quads as sorted N-Quads in files of so many lines, part-00000.nq and so on; older parts are removed.
-
-    Raises GraphError when the folder cannot be written.
-    """
-    written = sorted(f"{quad} .\n" for quad in quads)
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        for old in folder.glob("part-*.nq"):
-            old.unlink()
-        paths = [folder / f"part-{number:05}.nq" for number in range(-(-len(written) // lines))]
-        for number, path in enumerate(paths):
-            path.write_text("".join(written[number * lines : (number + 1) * lines]), "utf-8")
-    except OSError as error:
-        raise GraphError(f"{folder}: cannot be written ({error.strerror}); choose another with --parts") from error
-    return paths

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks.generate import documents
-from kg.build import build, read_statements, write_parts
+from kg.build import build, read_statements
 from kg.errors import InputError
 from kg.executor import Workers
 from kg.store import open_graph
@@ -89,19 +89,6 @@ def same(reading, other):
 
 def test_several_processes_find_the_same(folder, serial):
     assert same(read_statements([folder], workers=Workers(2)), serial)
-
-
-def test_parts_are_sorted_and_whole(tmp_path, built):
-    import pyoxigraph as ox
-
-    quads = list(open_graph(built).quads())
-    paths = write_parts(tmp_path / "parts", quads, lines=1000)
-    assert [p.name for p in paths[:2]] == ["part-00000.nq", "part-00001.nq"]
-    lines = [line for path in paths for line in path.read_text().splitlines()]
-    assert lines == sorted(lines)
-    assert {q for p in paths for q in ox.parse(path=str(p), format=ox.RdfFormat.N_QUADS)} == set(quads)
-    assert write_parts(tmp_path / "parts", quads[:10]) == paths[:1]
-    assert len(list((tmp_path / "parts").iterdir())) == 1
 
 
 @pytest.fixture

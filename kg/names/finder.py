@@ -57,9 +57,17 @@ class Finder:
         self._filed, self._ever = filed or Filed(), ever or Filed()
         self._model = model or Linear(read_weights()["names"])
 
-    def submitter(self, name: str) -> str:
-        """The submitter of the round that a name is another spelling of, as filed; '' when there is none."""
-        return self._filed.submitter(name)
+    def organization(self, name: str) -> Entity:
+        """The organization that a heading names, by the vocabulary or as it was filed; a new one when neither has it.
+
+        'Sustainable Metal Cloud (SMC)' is the organization of either name, unless its two names stand for two.
+        """
+        filed = self._filed.submitter(name)
+        parts = re.fullmatch(r"([^()]+?)\s*\(([^()]+)\)", name)
+        linked = {self.lexicon.link(part, ("Organization",)) for part in parts.groups()} - {None} if parts else set()
+        known = self.lexicon.link(name, ("Organization",)) or (linked.pop() if len(linked) == 1 else None)
+        known = known or (self.lexicon.link(filed, ("Organization",)) if filed else None)
+        return known or Entity(iri("organization", filed or name), filed or name, "Organization", known=False)
 
     def find(self, views: Sequence[str], owner: Entity) -> list[list[Mention]]:
         """The mentions in each of a statement's views, in order, none overlapping; spans count in the view."""
