@@ -40,8 +40,8 @@ def answer(graph: Graph, question: str, format: str, width: int, number: int | N
         print("\n".join([*found.lines, found.also, f"Read as {found.sentence}"]), file=sys.stderr)
         table = found.evidence if part == "evidence" else found.table
         sys.stdout.write(table.render(format, width if format == "table" else None))
-        return int(found.empty)
-    sys.stdout.write(text(found, width))
+    else:
+        sys.stdout.write(text(found, width))
     return int(found.empty)
 
 

@@ -12,7 +12,8 @@ from importlib.metadata import version
 
 import pyoxigraph as ox
 
-from kg.namespaces import ID, MLP, PREFIXES, RDF_TYPE, curie
+from kg.namespaces import ID, PREFIXES, RDF_TYPE, curie
+from kg.rdf.terms import TYPE, mlp
 from kg.store import Graph
 
 VOID, EXTENDED = "http://rdfs.org/ns/void#", "http://ldf.fi/void-ext#"
@@ -24,7 +25,6 @@ ABOUT = (
 )
 LICENCE = "https://www.apache.org/licenses/LICENSE-2.0"
 KEYWORDS = ("MLPerf", "benchmark", "machine learning", "accelerator", "knowledge graph")
-_TYPE = ox.NamedNode(RDF_TYPE)
 _DCT, _DCAT = PREFIXES["dct"], PREFIXES["dcat"]
 
 
@@ -44,7 +44,7 @@ class Counts:
 def counts_of(graph: Graph) -> Counts:
     """The counts of a graph, in which a triple that stands in several named graphs counts once in each."""
     made, classes = Counts(), defaultdict(set)
-    for quad in graph.match(None, _TYPE):
+    for quad in graph.match(None, TYPE):
         if isinstance(quad.object, ox.NamedNode):
             classes[quad.subject].add(quad.object.value)
     for kinds in classes.values():
@@ -64,17 +64,12 @@ def counts_of(graph: Graph) -> Counts:
 
 def sources(graph: Graph) -> list[str]:
     """Where the data come from: the repositories of results at their commits, and the documents."""
-    kinds = (MLP + "Record", MLP + "Document")
-    found = {
-        quad.subject.value
-        for kind in kinds for quad in graph.match(None, _TYPE, ox.NamedNode(kind)) if isinstance(quad.subject, ox.NamedNode)
-    }  # fmt: skip
-    return sorted(found)
+    return sorted({iri for kind in ("Record", "Document") for iri in graph.subjects(RDF_TYPE, mlp(kind))})
 
 
 def last_read(graph: Graph) -> str:
     """The newest day on which a source was read, as 2026-11-26; '' when no source says it."""
-    read = graph.match(None, ox.NamedNode(MLP + "dateRead"))
+    read = graph.match(None, mlp("dateRead"))
     return max((q.object.value for q in read if isinstance(q.object, ox.Literal)), default="")[:10]
 
 

@@ -7,15 +7,14 @@ holds and what this program makes of both stay three sources.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from decimal import Decimal
 
 import pyoxigraph as ox
 
 from kg.model.claim import Review
 from kg.model.statement import Evidence, Span
-from kg.namespaces import ID, MLP, PREFIXES, RDF_TYPE, RDFS_LABEL, iri
+from kg.namespaces import ID, iri
 from kg.rdf.evidence import evidence_quads
-from kg.rdf.terms import in_order, literal
+from kg.rdf.terms import LABEL, TYPE, in_order, mlp, term
 
 
 def reviews_to_quads(reviews: Iterable[Review]) -> list[ox.Quad]:
@@ -30,26 +29,25 @@ def _review_quads(review: Review) -> Iterator[ox.Quad]:
     claim, me = ox.NamedNode(said.iri), ox.NamedNode(said.iri.replace("/id/claim/", "/id/claim-review/"))
     evidence = ox.NamedNode(iri("evidence", place[0], f"{said.start}-{said.end}"))
     yield from evidence_quads(Evidence(Span(said.start, said.end), said.quote), evidence, ox.NamedNode(said.statement))
-    triples = [
-        (claim, RDF_TYPE, MLP + "Claim"), (claim, RDF_TYPE, PREFIXES["schema"] + "Claim"),
-        (claim, MLP + "claimedIn", said.statement), (claim, MLP + "claimant", said.speaker.iri),
-        (claim, MLP + "evidence", evidence.value), (me, RDF_TYPE, MLP + "ClaimReview"),
-        (me, RDF_TYPE, PREFIXES["schema"] + "ClaimReview"), (me, MLP + "reviewed", claim.value),
-        (me, PREFIXES["schema"] + "itemReviewed", claim.value), (me, MLP + "verdict", iri("verdict", review.verdict)),
-        *((me, MLP + "usedResult", used) for used in review.results),
-        *((me, PREFIXES["prov"] + "used", used) for used in review.results),
+    results = [ox.NamedNode(used) for used in review.results]
+    triples: list[tuple[ox.NamedNode, ox.NamedNode, ox.NamedNode | ox.Literal]] = [
+        (claim, TYPE, mlp("Claim")), (claim, TYPE, term("schema", "Claim")),
+        (claim, mlp("claimedIn"), ox.NamedNode(said.statement)), (claim, mlp("claimant"), ox.NamedNode(said.speaker.iri)),
+        (claim, mlp("evidence"), evidence), (me, TYPE, mlp("ClaimReview")),
+        (me, TYPE, term("schema", "ClaimReview")), (me, mlp("reviewed"), claim),
+        (me, term("schema", "itemReviewed"), claim), (me, mlp("verdict"), ox.NamedNode(iri("verdict", review.verdict))),
+        *((me, mlp("usedResult"), used) for used in results), *((me, term("prov", "used"), used) for used in results),
     ]  # fmt: skip
     if said.fact:
-        triples.append((claim, MLP + "restsOnFact", said.fact))
-    for subject, predicate, object in triples:
-        yield ox.Quad(subject, ox.NamedNode(predicate), ox.NamedNode(object), graph)
-    for subject, predicate, text in (
-        (claim, RDFS_LABEL, review.claimed[:300]), (claim, MLP + "claimKind", said.kind),
-        (me, MLP + "recordGives", review.record), (me, MLP + "computation", review.formula),
-        (me, MLP + "readingNote", review.note),
-    ):  # fmt: skip
-        if text:
-            yield ox.Quad(subject, ox.NamedNode(predicate), ox.Literal(text), graph)
+        triples.append((claim, mlp("restsOnFact"), ox.NamedNode(said.fact)))
+    texts = (
+        (claim, LABEL, review.claimed[:300]), (claim, mlp("claimKind"), said.kind), (me, mlp("recordGives"), review.record),
+        (me, mlp("computation"), review.formula), (me, mlp("readingNote"), review.note),
+    )  # fmt: skip
+    triples += [(subject, predicate, ox.Literal(text)) for subject, predicate, text in texts if text]
     if review.tried:
-        for name, number in (("readingsTried", review.tried), ("readingsFitting", review.fitting)):
-            yield ox.Quad(me, ox.NamedNode(MLP + name), literal(Decimal(number)), graph)
+        triples += [
+            (me, mlp("readingsTried"), ox.Literal(review.tried)),
+            (me, mlp("readingsFitting"), ox.Literal(review.fitting)),
+        ]
+    yield from (ox.Quad(*triple, graph) for triple in triples)

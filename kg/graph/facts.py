@@ -12,27 +12,17 @@ import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
+from functools import cache
 
 import pyoxigraph as ox
 
 from kg.graph.sources import statement_quads
 from kg.model.record import last, together
 from kg.model.statement import Entity, Fact, Statement
+from kg.names.ontology import terms
 from kg.namespaces import iri
 from kg.rdf.evidence import evidence_quads
 from kg.rdf.terms import LABEL, TYPE, in_order, literal, mlp, node, term
-
-OF_SUBMISSION = frozenset({
-    "submittedSystem", "submittedBenchmark", "didNotSubmitBenchmark", "usedFramework", "usedSoftware",
-    "usedAccelerator", "configuration", "resultCount", "configurationCount", "taskCount", "timeToTrain",
-    "improvement", "division", "availability", "partner", "mentionsSubmitter", "quantity",
-    "performanceResult",
-})  # fmt: skip
-"""The predicates that speak of an organization's participation in a round."""
-
-OF_ENTITY = frozenset({"benchmark", "system", "accelerator", "processor", "framework", "software", "division",
-                       "round", "baselineRound", "whose"})  # fmt: skip
-"""The qualifiers whose value is an entity; of any other, an entity's label is written."""
 
 MODALITIES = ("capability", "planned", "background", "possible")
 """What a fact is that is not asserted."""
@@ -40,6 +30,18 @@ MODALITIES = ("capability", "planned", "background", "possible")
 _PLAIN = {"round": "roundIs", "baselineRound": "baselineRoundIs", "whose": "whoseIs"}
 _RENAMED = {"value": "attributeValue"}
 _MINUTES = {"seconds": Decimal(1) / 60, "minutes": Decimal(1), "hours": Decimal(60), "days": Decimal(1440)}
+
+
+@cache
+def of_submission() -> frozenset[str]:
+    """The predicates that speak of an organization's participation in a round, as the ontology has it."""
+    return frozenset(t.name for t in terms() if "mlp:Submission" in t.domain)
+
+
+@cache
+def of_entity() -> frozenset[str]:
+    """The qualifiers whose value is an entity; of any other, an entity's label is written."""
+    return frozenset(t.name for t in terms() if t.type == "ObjectProperty" and "mlp:Fact" in t.domain)
 
 
 def facts_to_quads(facts: Iterable[Fact], statements: Iterable[Statement] = ()) -> list[ox.Quad]:
@@ -160,7 +162,7 @@ def submission_quads(me: str, submitters: Sequence[Entity], mlperf_round: Entity
 
 def submission(fact: Fact) -> tuple[Entity, Entity] | None:
     """Organization and round of the submission that is the subject of a fact, if one is."""
-    if fact.subject.kind != "Organization" or fact.predicate not in OF_SUBMISSION or _of_unnamed(fact):
+    if fact.subject.kind != "Organization" or fact.predicate not in of_submission() or _of_unnamed(fact):
         return None
     round_ = fact.qualifiers.get("round", fact.statement.round)
     return (fact.subject, round_) if isinstance(round_, Entity) else None
@@ -172,7 +174,7 @@ def _of_unnamed(fact: Fact) -> bool:
     Then it must not become a fact of the submission that the statement is about.
     """
     said = fact.qualifiers
-    stated = "roundIs" in said and fact.predicate in OF_SUBMISSION
+    stated = "roundIs" in said and fact.predicate in of_submission()
     return stated or isinstance(said.get("round"), str) or isinstance(said.get("whose"), str)
 
 
@@ -183,7 +185,7 @@ def _qualifiers(fact: Fact) -> Iterator[tuple[str, ox.NamedNode | ox.Literal]]:
             continue
         if isinstance(value, str):
             yield _PLAIN.get(key, key), literal(value)
-        elif isinstance(value, Entity) and key not in OF_ENTITY:
+        elif isinstance(value, Entity) and key not in of_entity():
             yield _RENAMED.get(key, key), literal(value.label)
         else:
             yield _RENAMED.get(key, key), node(value)

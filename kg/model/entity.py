@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, get_args
+
+from kg.namespaces import MLP
 
 Kind = Literal[
     "Organization", "System", "Accelerator", "Processor", "Framework", "Software", "Benchmark", "Round",
     "Division", "AvailabilityCategory", "Submission",
 ]  # fmt: skip
 """The classes of the ontology that an `Entity` can have, by local name."""
+
+KINDS: dict[str, Kind] = {MLP + kind: kind for kind in get_args(Kind)}
+"""The same by IRI."""
 
 
 @dataclass(frozen=True, slots=True)

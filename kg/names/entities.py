@@ -6,13 +6,12 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cached_property
-from typing import get_args
 from weakref import WeakKeyDictionary
 
 import pyoxigraph as ox
 
 from kg.errors import QueryError, UnknownName
-from kg.model.entity import Entity, Kind
+from kg.model.entity import KINDS, Entity
 from kg.names.fold import fold
 from kg.names.slips import nearest
 from kg.namespaces import MLP, PREFIXES, RDF_TYPE, RDFS_LABEL, curie, expand
@@ -36,7 +35,7 @@ class Names:
     @cached_property
     def entities(self) -> dict[str, Entity]:
         """All entities, by IRI."""
-        typed = {iri for kind in _KINDS for iri in self._subjects(RDF_TYPE, ox.NamedNode(kind))}
+        typed = {iri for kind in KINDS for iri in self._graph.subjects(RDF_TYPE, ox.NamedNode(kind), _DEFAULT)}
         return {iri: e for iri in sorted(typed) if (e := self.entity(iri)) is not None}
 
     @cached_property
@@ -44,11 +43,11 @@ class Names:
         """The IRIs that have a name, by the folded name."""
         named: dict[str, dict[str, None]] = defaultdict(dict)
         for predicate in _NAMING:
-            for quad in self._graph.match(None, ox.NamedNode(predicate), None, ox.DefaultGraph()):
+            for quad in self._graph.match(None, ox.NamedNode(predicate), None, _DEFAULT):
                 if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.Literal):
                     named[fold(quad.object.value)][quad.subject.value] = None
-        for predicate in _KINDS:
-            for iri in self._subjects(RDF_TYPE, ox.NamedNode(predicate)):
+        for kind in KINDS:
+            for iri in self._graph.subjects(RDF_TYPE, ox.NamedNode(kind), _DEFAULT):
                 named[fold(iri.rpartition("/")[2])][iri] = None
         return named
 
@@ -71,14 +70,14 @@ class Names:
         wanted = set(rounds)
         for found in self._readings(text):
             found = [e for e in found if kind in (None, e.kind)]
-            used = [e for e in found if wanted & set(self._objects(e.iri, MLP + "usedInRound"))]
+            used = [e for e in found if wanted & set(self._values(e.iri, MLP + "usedInRound"))]
             if found:
                 return used or found
         return []
 
     def _readings(self, text: str) -> Iterator[list[Entity]]:
         """What a name stands for as it is spelled, folded, without accompanying words, without its maker."""
-        exact = dict.fromkeys(iri for predicate in _NAMING for iri in self._subjects(predicate, ox.Literal(text)))
+        exact = dict.fromkeys(iri for name in _NAMING for iri in self._graph.subjects(name, ox.Literal(text), _DEFAULT))
         yield [e for iri in exact if (e := self.entity(iri)) is not None]
         yield self.spelled(text)
         bare = _FILLER.sub(" ", text).strip()
@@ -88,7 +87,7 @@ class Names:
             makers = {e.iri for e in self.spelled(" ".join(words[:cut])) if e.kind == "Organization"}
             if makers:
                 rest = self.spelled(" ".join(words[cut:]))
-                yield [e for e in rest if makers & set(self._objects(e.iri, MLP + "developedBy"))]
+                yield [e for e in rest if makers & set(self._values(e.iri, MLP + "developedBy"))]
 
     def containing(self, text: str, kind: str = "") -> list[Entity]:
         """The entities of a class, or of any, whose labels hold a text: first those that begin with it, the shortest first."""
@@ -118,27 +117,22 @@ class Names:
             self._met[iri] = self._read(iri)
         return self._met[iri]
 
+    def _values(self, iri: str, predicate: str) -> Iterator[str]:
+        return self._graph.values(iri, predicate, _DEFAULT)
+
     def _read(self, iri: str) -> Entity | None:
         try:
-            kind = next((_KINDS[t] for t in self._objects(iri, RDF_TYPE) if t in _KINDS), None)
+            kind = next((KINDS[t] for t in self._values(iri, RDF_TYPE) if t in KINDS), None)
         except ValueError:
             return None
-        label = min(self._objects(iri, RDFS_LABEL), default="") if kind else ""
-        known = any(self._objects(iri, _SKOS + "inScheme"))
+        label = min(self._values(iri, RDFS_LABEL), default="") if kind else ""
+        known = any(self._values(iri, _SKOS + "inScheme"))
         return Entity(iri, label, kind, known) if kind and label else None
-
-    def _objects(self, subject: str, predicate: str) -> Iterator[str]:
-        quads = self._graph.match(ox.NamedNode(subject), ox.NamedNode(predicate), None, ox.DefaultGraph())
-        return (q.object.value for q in quads if isinstance(q.object, ox.NamedNode | ox.Literal))
-
-    def _subjects(self, predicate: str, object: ox.NamedNode | ox.Literal) -> Iterator[str]:
-        quads = self._graph.match(None, ox.NamedNode(predicate), object, ox.DefaultGraph())
-        return (q.subject.value for q in quads if isinstance(q.subject, ox.NamedNode))
 
 
 _SKOS = PREFIXES["skos"]
+_DEFAULT = ox.DefaultGraph()
 _NAMING = (RDFS_LABEL, *(_SKOS + name for name in ("prefLabel", "altLabel", "hiddenLabel")), MLP + "taskName")
-_KINDS: dict[str, Kind] = {MLP + kind: kind for kind in get_args(Kind)}
 _FILLER = re.compile(
     r"(?i)\b(?:the|tensor core|gpus?|accelerators?|processors?|cpus?|chips?|servers?|frameworks?|benchmarks?|"
     r"systems?|series|round)\b"

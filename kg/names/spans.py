@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pyoxigraph as ox
 
 from kg.namespaces import MLP, RDFS_LABEL
 from kg.store import Graph
+
+_DEFAULT = ox.DefaultGraph()
 
 
 def comparable(graph: Graph, benchmark: str, first: str, second: str) -> bool:
@@ -32,7 +32,7 @@ def why_not_comparable(graph: Graph, benchmark: str, first: str, second: str) ->
     if silent:
         return f"nothing says with which rounds {_label(graph, benchmark)} of {' and '.join(silent)} may be compared"
     later = sorted(found, key=lambda span: min(_order(graph, of) for of in spans[span]))
-    reasons = "; ".join(reason for span in later[1:] for reason in _values(graph, span, MLP + "reason"))
+    reasons = "; ".join(reason for span in later[1:] for reason in graph.values(span, MLP + "reason", _DEFAULT))
     return (
         " and ".join(_label(graph, span) for span in later)
         + " may not be compared"
@@ -42,17 +42,15 @@ def why_not_comparable(graph: Graph, benchmark: str, first: str, second: str) ->
 
 def _spans(graph: Graph, benchmark: str) -> dict[str, set[str]]:
     """The rounds of each span of a benchmark, as IRIs."""
-    return {span: set(_values(graph, span, MLP + "spansRound")) for span in _values(graph, benchmark, MLP + "span")}
+    return {
+        span: set(graph.values(span, MLP + "spansRound", _DEFAULT))
+        for span in graph.values(benchmark, MLP + "span", _DEFAULT)
+    }
 
 
 def _order(graph: Graph, mlperf_round: str) -> int:
-    return next(map(int, _values(graph, mlperf_round, MLP + "roundOrder")), 0)
+    return next(map(int, graph.values(mlperf_round, MLP + "roundOrder", _DEFAULT)), 0)
 
 
 def _label(graph: Graph, iri: str) -> str:
-    return next(_values(graph, iri, RDFS_LABEL), iri)
-
-
-def _values(graph: Graph, subject: str, predicate: str) -> Iterator[str]:
-    quads = graph.match(ox.NamedNode(subject), ox.NamedNode(predicate), None, ox.DefaultGraph())
-    return (q.object.value for q in quads if isinstance(q.object, ox.NamedNode | ox.Literal))
+    return next(graph.values(iri, RDFS_LABEL, _DEFAULT), iri)

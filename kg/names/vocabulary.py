@@ -7,19 +7,17 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import get_args
 
 import pyoxigraph as ox
 
 from kg.errors import VocabularyError
-from kg.model.statement import Entity, Kind
+from kg.model.entity import KINDS, Entity, Kind
 from kg.names.fold import fold
 from kg.names.rounds import round_order
 from kg.namespaces import MLP, PREFIXES, RDF_TYPE, iri
 from kg.resources import folder
 
 _SKOS = PREFIXES["skos"]
-_KINDS: dict[str, Kind] = {MLP + kind: kind for kind in get_args(Kind)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +154,7 @@ def _called_alike(concepts: Iterable[Concept]) -> Iterator[tuple[Concept, Concep
 
 def _concept(iri: str, values: dict[str, list[str]]) -> Concept | None:
     types = values.get(RDF_TYPE, [])
-    kinds = sorted({_KINDS[t] for t in types if t in _KINDS})
+    kinds = sorted({KINDS[t] for t in types if t in KINDS})
     if len(kinds) > 1:
         raise VocabularyError(f"<{iri}> is of several classes, {' and '.join(kinds)}; give it one")
     kind = kinds[0] if kinds else None

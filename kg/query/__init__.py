@@ -20,11 +20,12 @@ import pyoxigraph as ox
 from kg.errors import QueryError, UnknownName
 from kg.model.entity import Entity
 from kg.names.entities import names, noun, resolve
-from kg.namespaces import MLP, RDF_TYPE, XSD
+from kg.namespaces import MLP, XSD
 from kg.query.answer import Table, Triples, Truth, read_answer, read_results
 from kg.query.canned import ANY, CannedQuery, Parameter, load, queries
 from kg.query.text import Limits, bind, check
 from kg.rdf.evidence import STEPS
+from kg.rdf.terms import TYPE, mlp
 from kg.store import Graph
 
 __all__ = [
@@ -35,8 +36,6 @@ __all__ = [
 Value = str | bool | int | Decimal | Entity
 """What a parameter can be given as; several values mean any of them."""
 
-_SUBMITTER = ox.NamedNode(MLP + "submitter")
-_TYPE, _FACT = ox.NamedNode(RDF_TYPE), ox.NamedNode(MLP + "Fact")
 _TO_THE_WORDS: tuple[set[ox.NamedNode], ...] = (*({step} for step in STEPS), set())
 
 
@@ -108,11 +107,10 @@ def run(graph: Graph, name: str, parameters: Mapping[str, Value | Sequence[Value
 
     Raises what `bound` raises.
     """
-    results = graph.query(bound(graph, name, parameters))
-    if not isinstance(results, ox.QuerySolutions):
+    found = read_results(graph.query(bound(graph, name, parameters)))
+    if not isinstance(found, Table):
         raise QueryError(f"the canned query {name} is no SELECT")
-    columns = tuple(v.value for v in results.variables)
-    return Table(columns, tuple(tuple(row) for row in results))
+    return found
 
 
 _LOADED = """SELECT ?kind ?round (COUNT(DISTINCT ?one) AS ?count) {
@@ -191,13 +189,13 @@ def describe(graph: Graph, name: str, kind: str | None = None) -> Description:
 
 def _about(graph: Graph, entity: ox.NamedNode) -> set[ox.Triple]:
     """The triples of an entity and of the facts that name it or a submission of it, down to their words."""
-    things = {entity, *(q.subject for q in graph.match(None, _SUBMITTER, entity))}
+    things = {entity, *(q.subject for q in graph.match(None, mlp("submitter"), entity))}
     found = {q.triple for thing in things for q in graph.match(thing)}
     todo = {
         q.subject
         for thing in things
         for q in graph.match(None, None, thing)
-        if any(graph.match(q.subject, _TYPE, _FACT))
+        if any(graph.match(q.subject, TYPE, mlp("Fact")))
     }
     for step in _TO_THE_WORDS:
         said = {q.triple for node in todo for q in graph.match(node)}

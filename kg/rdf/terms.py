@@ -42,9 +42,7 @@ def term(prefix: str, name: str) -> ox.NamedNode:
 
 def literal(value: Decimal | bool | str) -> ox.Literal:
     """The literal of a value that is no entity."""
-    if isinstance(value, bool):
-        return ox.Literal(value)
-    if isinstance(value, str):
+    if isinstance(value, bool | str):
         return ox.Literal(value)
     number = format(value, "f")
     if "." in number:

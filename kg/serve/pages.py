@@ -11,13 +11,13 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 
 from kg.errors import KgError, NotUnderstood
+from kg.names.ontology import terms
 from kg.namespaces import curie
 from kg.plain import shown
 from kg.query import names, queries
 from kg.serve import things
 from kg.serve.cache import once
 from kg.serve.html import editor_link, page, wanted
-from kg.serve.ontology import terms
 from kg.serve.view import view
 from kg.store import Graph
 

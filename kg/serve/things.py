@@ -14,6 +14,7 @@ from kg.namespaces import ID, MLP, PREFIXES, RDF_TYPE, RDFS_LABEL, curie
 from kg.plain import MEASURED, in_words, measured
 from kg.query import describe
 from kg.rdf.evidence import words
+from kg.rdf.terms import mlp
 from kg.serve.view import Item, href, source_href
 from kg.store import Graph
 
@@ -21,7 +22,8 @@ _HIDDEN = {RDF_TYPE, RDFS_LABEL, PREFIXES["skos"] + "prefLabel", PREFIXES["skos"
 _TWICE = {PREFIXES["prov"] + "used", PREFIXES["schema"] + "itemReviewed"}
 """What the graph says in words of its own as well."""
 
-MOST = 12
+MOST, _TOLD = 12, 40
+"""How many values of a property, and facts of statements, a page shows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,20 +88,18 @@ def _listed(said: dict[str, list[Item]]) -> list[tuple[str, tuple[Item, ...]]]:
 
 def values(graph: Graph, subject: str, predicate: str) -> list[str]:
     """The values of a thing's property, both as IRIs, each once, in order."""
-    found = graph.match(ox.NamedNode(subject), ox.NamedNode(predicate))
-    return sorted({q.object.value for q in found if isinstance(q.object, ox.NamedNode | ox.Literal)})
+    return sorted(set(graph.values(subject, predicate)))
 
 
 def first(graph: Graph, subject: str, predicate: str) -> str | None:
     """The least value of a thing's property; None when it has none."""
-    return next(iter(values(graph, subject, predicate)), None)
+    return min(graph.values(subject, predicate), default=None)
 
 
 def instances(graph: Graph, kind: str, source: str | None = None) -> list[str]:
     """The IRIs of the things of a class of the ontology, in the whole graph or in the named graph of a source."""
     at = None if source is None else ox.NamedNode(source)
-    found = graph.match(None, ox.NamedNode(RDF_TYPE), ox.NamedNode(MLP + kind), at)
-    return list(dict.fromkeys(q.subject.value for q in found if isinstance(q.subject, ox.NamedNode)))
+    return list(dict.fromkeys(graph.subjects(RDF_TYPE, mlp(kind), at)))
 
 
 def words_of(graph: Graph, node: str) -> tuple[str, int, int] | None:
@@ -132,15 +132,14 @@ class Told:
     href: str
 
 
-def told(graph: Graph, iri: str, most: int = 40) -> tuple[list[Told], int]:
-    """What statements assert of a thing, or of its submissions: so many facts at most, and how many there are."""
-    nodes = [ox.NamedNode(iri)]
-    submissions = graph.match(None, ox.NamedNode(MLP + "submitter"), nodes[0], ox.DefaultGraph())
-    nodes += [q.subject for q in submissions if isinstance(q.subject, ox.NamedNode)]
+def told(graph: Graph, iri: str) -> tuple[list[Told], int]:
+    """What statements assert of a thing, or of its submissions: the first facts, and how many there are."""
+    thing = ox.NamedNode(iri)
+    nodes = [thing, *map(ox.NamedNode, graph.subjects(MLP + "submitter", thing, ox.DefaultGraph()))]
     facts = {
         q.subject.value: getattr(q.graph_name, "value", "")
         for node in nodes for role in ("subject", "object")
-        for q in graph.match(None, ox.NamedNode(MLP + role), node) if isinstance(q.subject, ox.NamedNode)
+        for q in graph.match(None, mlp(role), node) if isinstance(q.subject, ox.NamedNode)
     }  # fmt: skip
     made = []
     for fact, statement in sorted(facts.items(), key=lambda pair: (pair[1], pair[0])):
@@ -149,7 +148,7 @@ def told(graph: Graph, iri: str, most: int = 40) -> tuple[list[Told], int]:
             restated = first(graph, statement, MLP + "restated") == "true"
             where = label_of(graph, statement) + page
             made.append(Told(fact_words(graph, fact), quote, restated, where, source_href(statement, start)))
-    return made[:most], len(made)
+    return made[:_TOLD], len(made)
 
 
 def asserted(graph: Graph, fact: str) -> tuple[str, int, int, str] | None:
@@ -169,8 +168,7 @@ def files_of(graph: Graph, result: str) -> str:
 
 def kind_of(graph: Graph, iri: str) -> str:
     """The class of a thing, in words."""
-    found = graph.match(ox.NamedNode(iri), ox.NamedNode(RDF_TYPE))
-    types = sorted(q.object.value for q in found if isinstance(q.object, ox.NamedNode))
+    types = sorted(graph.values(iri, RDF_TYPE))
     own = [t for t in types if t.startswith(MLP)]
     return term_words((own or types or ["thing"])[0])
 

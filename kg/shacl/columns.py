@@ -26,15 +26,12 @@ _NUMBER = re.compile(rf'"([+-]?\d+(?:\.\d+)?)"\^\^<{re.escape(XSD)}(?:integer|de
 
 
 class Columns:
-    """The distinct triples of quads of all graphs but `without`, an IRI."""
+    """The distinct triples of quads of all graphs."""
 
-    def __init__(self, quads: Iterable[ox.Quad], without: str = "") -> None:
-        away = f"<{without}>"
+    def __init__(self, quads: Iterable[ox.Quad]) -> None:
         columns: dict[str, Column] = defaultdict(dict)
         self._several: dict[str, set[str]] = defaultdict(set)
-        for subject, predicate, object, graph in lines(quads):
-            if graph == away:
-                continue
+        for subject, predicate, object, _ in lines(quads):
             column = columns[predicate]
             if subject not in column:
                 column[subject] = (object,)

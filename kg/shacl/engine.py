@@ -154,9 +154,8 @@ class Engine:
         elif name == "uniqueLang":
             for node, values in of.items():
                 tags = [t.language for v in values if isinstance(t := term(v), ox.Literal) and t.language]
-                if text(parameter) == "true" and len(set(tags)) < len(
-                    tags
-                ):  # "1" does not count (W3C's uniqueLang-002)
+                twice = len(set(tags)) < len(tags)
+                if twice and text(parameter) == "true":  # "1" does not count (W3C's uniqueLang-002)
                     yield node, None, None
         elif name == "closed":
             yield from self._not_allowed(shape, parameter, of, distinct)

@@ -99,6 +99,16 @@ class Graph:
         """The quads that match a pattern of terms; None matches any."""
         return self._store.quads_for_pattern(subject, predicate, object, graph)
 
+    def values(self, subject: str, predicate: str, graph: Any = None) -> Iterator[str]:
+        """The values of a thing's property, both as IRIs: IRIs, and the texts of literals. ValueError for what is no IRI."""
+        quads = self.match(ox.NamedNode(subject), ox.NamedNode(predicate), None, graph)
+        return (q.object.value for q in quads if isinstance(q.object, ox.NamedNode | ox.Literal))
+
+    def subjects(self, predicate: str, value: ox.NamedNode | ox.Literal, graph: Any = None) -> Iterator[str]:
+        """The IRIs of the things whose property (an IRI) has a value."""
+        quads = self.match(None, ox.NamedNode(predicate), value, graph)
+        return (q.subject.value for q in quads if isinstance(q.subject, ox.NamedNode))
+
     def source(self, key: str) -> str:
         """The text of the document with a key, in which the offsets of evidence count (code points).
 
@@ -131,13 +141,11 @@ class Graph:
         return dataset
 
 
-def memory_graph(
-    quads: Iterable[ox.Quad], sources: Mapping[str, str] | None = None, about: Mapping[str, Any] | None = None
-) -> Graph:
+def memory_graph(quads: Iterable[ox.Quad], sources: Mapping[str, str] | None = None) -> Graph:
     """A graph in memory, with the same methods as one on disk."""
     store = ox.Store()
     store.bulk_extend(quads)
-    return Graph(store, about or {}, sources or {})
+    return Graph(store, {}, sources or {})
 
 
 def is_graph(directory: Path) -> bool:

@@ -12,8 +12,9 @@ import pyoxigraph as ox
 
 from kg.namespaces import MLP, QUARANTINE, RDFS_LABEL, curie
 from kg.rdf.evidence import words
+from kg.rdf.files import read_rdf
 from kg.rdf.nquads import term, text
-from kg.rdf.rdflib import quads_of, read_rdf, to_rdflib
+from kg.rdf.rdflib import quads_of, to_rdflib
 from kg.resources import folder
 from kg.shacl import Columns, Engine, Result, Shapes, violations
 from kg.shacl.columns import TYPE

@@ -11,15 +11,15 @@ from typing import Any
 import pyoxigraph as ox
 
 from kg.errors import VocabularyError
-from kg.namespaces import MLP, QUARANTINE, RDF_TYPE, expand
+from kg.namespaces import QUARANTINE, expand
 from kg.rdf.evidence import STEPS
 from kg.rdf.rdflib import to_oxigraph
+from kg.rdf.terms import TYPE, mlp
 from kg.validate.check import default_shapes, read_shapes, validate
 from kg.validate.report import SHAPES, Problem, Report
 
-_TYPE = ox.NamedNode(RDF_TYPE)
 _FACT, _SUBJECT, _PREDICATE, _OBJECT, _EVIDENCE, _MODALITY, _REASON = (
-    ox.NamedNode(MLP + name) for name in ("Fact", "subject", "predicate", "object", "evidence", "modality", "reason")
+    mlp(name) for name in ("Fact", "subject", "predicate", "object", "evidence", "modality", "reason")
 )
 _, _TARGET, _SELECTOR = STEPS
 
@@ -90,7 +90,7 @@ class _Index:
         for quad in quads:
             self.about[quad.subject].append(quad)
             self.naming[quad.object].append(quad)
-        self.facts = {node for node in self.about if _FACT in self._values(node, _TYPE)}
+        self.facts = {node for node in self.about if _FACT in self._values(node, TYPE)}
         self.resting: dict[Any, set[Any]] = defaultdict(set)
         self.saying: dict[Any, set[Any]] = defaultdict(set)
         for fact in self.facts:

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from kg.errors import UnknownFormat
-from kg.namespaces import PREFIXES, RDF_TYPE, curie
+from kg.namespaces import PREFIXES, curie
 from kg.plain import one_line
 from kg.rdf.rdflib import to_oxigraph
+from kg.rdf.terms import TYPE, term
 
 if TYPE_CHECKING:
     from rdflib.term import Identifier
@@ -104,31 +105,28 @@ class Report:
         return (ox.serialize(triples, format=ox.RdfFormat.TURTLE, prefixes=prefixes) or b"").decode()
 
     def _triples(self) -> Iterator[ox.Triple]:
-        a, report = ox.NamedNode(RDF_TYPE), ox.BlankNode("report")
+        report = ox.BlankNode("report")
         results = [ox.BlankNode(f"r{number:06}") for number in range(len(self.problems))]
-        yield ox.Triple(report, a, _sh("ValidationReport"))
-        yield ox.Triple(report, _sh("conforms"), ox.Literal(self.conforms))
+        yield ox.Triple(report, TYPE, term("sh", "ValidationReport"))
+        yield ox.Triple(report, term("sh", "conforms"), ox.Literal(self.conforms))
         if not self.checked:
-            yield ox.Triple(report, ox.NamedNode(PREFIXES["rdfs"] + "comment"), ox.Literal("Nothing was checked."))
+            yield ox.Triple(report, term("rdfs", "comment"), ox.Literal("Nothing was checked."))
         for result in results:
-            yield ox.Triple(report, _sh("result"), result)
+            yield ox.Triple(report, term("sh", "result"), result)
         for result, problem in zip(results, self.problems, strict=True):
-            yield ox.Triple(result, a, _sh("ValidationResult"))
-            yield ox.Triple(result, _sh("focusNode"), to_oxigraph(problem.focus))
+            yield ox.Triple(result, TYPE, term("sh", "ValidationResult"))
+            yield ox.Triple(result, term("sh", "focusNode"), to_oxigraph(problem.focus))
             prefix, colon, local = problem.path.partition(":")
             if colon and prefix in PREFIXES and local.isalnum():
-                yield ox.Triple(result, _sh("resultPath"), ox.NamedNode(PREFIXES[prefix] + local))
+                yield ox.Triple(result, term("sh", "resultPath"), ox.NamedNode(PREFIXES[prefix] + local))
             if problem.value is not None:
-                yield ox.Triple(result, _sh("value"), to_oxigraph(problem.value))
-            component = _sh(problem.constraint + "ConstraintComponent")
-            yield ox.Triple(result, _sh("sourceConstraintComponent"), component)
-            yield ox.Triple(
-                result,
-                _sh("sourceShape"),
-                ox.NamedNode(problem.shape if ":" in problem.shape else SHAPES + problem.shape),
-            )
-            yield ox.Triple(result, _sh("resultSeverity"), _sh(problem.severity))
-            yield ox.Triple(result, _sh("resultMessage"), ox.Literal(problem.message))
+                yield ox.Triple(result, term("sh", "value"), to_oxigraph(problem.value))
+            component = term("sh", problem.constraint + "ConstraintComponent")
+            yield ox.Triple(result, term("sh", "sourceConstraintComponent"), component)
+            shape = problem.shape if ":" in problem.shape else SHAPES + problem.shape
+            yield ox.Triple(result, term("sh", "sourceShape"), ox.NamedNode(shape))
+            yield ox.Triple(result, term("sh", "resultSeverity"), term("sh", problem.severity))
+            yield ox.Triple(result, term("sh", "resultMessage"), ox.Literal(problem.message))
 
     def write(self, format: str) -> str:
         """The report as 'text', 'turtle' or 'json'. Raises UnknownFormat for another format."""
@@ -138,13 +136,9 @@ class Report:
         return writers[format]().rstrip("\n")
 
 
-def _sh(name: str) -> ox.NamedNode:
-    return ox.NamedNode(PREFIXES["sh"] + name)
-
-
-def _shown(term: Identifier) -> str:
+def _shown(node: Identifier) -> str:
     from rdflib import Literal
 
-    if isinstance(term, Literal):
-        return f"“{term}”" + (f" ({curie(str(term.datatype))})" if term.datatype else "")
-    return curie(str(term))
+    if isinstance(node, Literal):
+        return f"“{node}”" + (f" ({curie(str(node.datatype))})" if node.datatype else "")
+    return curie(str(node))

@@ -87,7 +87,7 @@ def _results(data: bytes) -> None:
 
 
 def _rdf(data: bytes) -> None:
-    from kg.rdf.rdflib import read_rdf
+    from kg.rdf.files import read_rdf
     from kg.validate import validate
 
     path = FOLDER / "data.ttl"

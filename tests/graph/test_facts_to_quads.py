@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.graph import fact_iris, facts_to_quads
-from kg.graph.facts import MODALITIES, OF_SUBMISSION
+from kg.graph.facts import MODALITIES, of_submission
 from kg.model.statement import Document, Entity, Evidence, Fact, Kind, Origin, Span, Statement, Value
 from kg.namespaces import ID, MLP, PREFIXES, iri
 from kg.validate import validate
@@ -317,4 +317,4 @@ def test_every_kind_of_entity_is_a_class() -> None:
     made = [fact("developedBy", Entity(iri("x", kind), kind, kind), ACME) for kind in get_args(Kind)]
     found = shown(facts_to_quads(made), None)
     assert {o for s, p, o in found if p.endswith("#type")} >= set(get_args(Kind))
-    assert "submittedBenchmark" in OF_SUBMISSION
+    assert "submittedBenchmark" in of_submission()

@@ -12,7 +12,8 @@ from kg.model.statement import Evidence, Span
 from kg.namespaces import XSD
 from kg.rdf import nquads
 from kg.rdf.evidence import evidence_quads, words
-from kg.rdf.rdflib import data_graph, quads_of, read_rdf, to_oxigraph, to_rdflib
+from kg.rdf.files import read_rdf
+from kg.rdf.rdflib import data_graph, quads_of, to_oxigraph, to_rdflib
 from kg.rdf.terms import in_order, literal, node, quoted
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00"))

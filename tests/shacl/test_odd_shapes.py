@@ -5,7 +5,7 @@ from time import process_time
 import pytest
 
 from kg.errors import ShapesError
-from kg.rdf.rdflib import read_rdf
+from kg.rdf.files import read_rdf
 from kg.validate import validate
 
 PREFIXES = "@prefix sh: <http://www.w3.org/ns/shacl#> . @prefix x: <http://x/> .\n"

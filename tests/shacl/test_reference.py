@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from benchmarks.generate import graph_quads
 from kg.namespaces import ID, MLP, PREFIXES
-from kg.rdf.rdflib import read_rdf
+from kg.rdf.files import read_rdf
 from kg.shacl.columns import Columns
 from kg.shacl.engine import Engine, Result
 from kg.shacl.reference import reference

@@ -12,8 +12,8 @@ import pytest
 from rdflib import RDF, SH, BNode, Graph, Namespace, URIRef
 
 from kg.errors import ShapesError
+from kg.rdf.files import read_rdf
 from kg.rdf.nquads import term
-from kg.rdf.rdflib import read_rdf
 from kg.shacl import Columns, Shapes, violations
 
 SUITE = os.environ.get("SHACL_SUITE", "")

@@ -12,10 +12,11 @@ from rdflib import RDF, SH
 
 from kg.errors import InputError, UnknownFormat, VocabularyError
 from kg.namespaces import ID, MLP, PREFIXES, QUARANTINE
+from kg.rdf.files import read_rdf
 from kg.rdf.rdflib import data_graph
 from kg.shacl.columns import Columns
 from kg.shacl.engine import Engine
-from kg.validate import Report, quarantine, read_rdf, validate, validate_files
+from kg.validate import Report, quarantine, validate, validate_files
 from kg.validate.check import default_shapes, read_shapes
 from kg.validate.report import SHAPES
 
