@@ -81,6 +81,15 @@ def iri(kind: str, *names: str) -> str:
     return ID + "/".join([kind, *map(slug, names)])
 
 
+def last(iri: str) -> str:
+    """The last step of an IRI.
+
+    >>> last("https://w3id.org/mlperf-kg/id/round/training-v2.0")
+    'training-v2.0'
+    """
+    return iri.rpartition("/")[2]
+
+
 def curie(value: str) -> str:
     """An IRI in its short form where a prefix fits, unchanged where none does.
 

@@ -115,7 +115,7 @@ def add_results(parser: Parser, words: Sequence[str]) -> None:
 
         command.formats(parser, "events", EVENT_FORMATS, "nquads")
     else:
-        from kg.record.results import FORMATS
+        from kg.record.table import FORMATS
 
         command.formats(parser, "results", FORMATS, "table")
     parser.add_argument("--output", metavar="FILE", type=Path, help="a file to write instead of the terminal")
@@ -133,8 +133,8 @@ def run_results(options: Namespace) -> int:
         return _events(options)
     from kg.executor import Workers
     from kg.plain import shown
-    from kg.record.repository import read_results
-    from kg.record.results import report, write_results
+    from kg.record.repository import read_results, report
+    from kg.record.table import write_results
 
     with command.bar(options.source) as progress:
         found = read_results(

@@ -24,9 +24,8 @@ import orjson
 from kg.errors import InputError, UnknownFormat, needed
 from kg.files import replacing
 from kg.graph.record import record_iri
-from kg.model.record import last
 from kg.names.vocabulary import load_vocabulary
-from kg.namespaces import PREFIXES, RDF_TYPE, XSD, iri
+from kg.namespaces import PREFIXES, RDF_TYPE, XSD, iri, last
 from kg.rdf.terms import quoted
 from kg.record.events import Event, read_events
 from kg.record.link import ResultLinker

@@ -17,10 +17,10 @@ from functools import cache
 import pyoxigraph as ox
 
 from kg.graph.sources import statement_quads
-from kg.model.record import last, together
+from kg.model.record import together
 from kg.model.statement import Entity, Fact, Statement
 from kg.names.ontology import terms
-from kg.namespaces import iri
+from kg.namespaces import iri, last
 from kg.rdf.evidence import evidence_quads
 from kg.rdf.terms import LABEL, TYPE, in_order, literal, mlp, node, term
 
@@ -205,5 +205,5 @@ def fact_iri(fact: Fact) -> str:
         [(name, str(value)) for name, value in _qualifiers(fact)],
     ]  # fmt: skip
     digest = hashlib.sha256(json.dumps(content, ensure_ascii=True).encode()).hexdigest()
-    owner = fact.statement.iri.rpartition("/")[2]
+    owner = last(fact.statement.iri)
     return iri("fact", fact.statement.document.key, owner, f"{fact.predicate}-{digest[:10]}")

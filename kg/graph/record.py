@@ -17,9 +17,9 @@ from urllib.parse import quote
 import pyoxigraph as ox
 
 from kg.graph.facts import entity_quads, submission_quads
-from kg.model.record import LinkedResult, SystemLink, last
+from kg.model.record import LinkedResult, SystemLink
 from kg.model.statement import Entity
-from kg.namespaces import ID, MLP, RDF_TYPE, RDFS_LABEL, XSD, iri
+from kg.namespaces import ID, MLP, RDF_TYPE, RDFS_LABEL, XSD, iri, last
 from kg.rdf.terms import LABEL, TYPE, literal, mlp, quoted, term
 from kg.record.inference import InferenceTable, LinkedInference
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from kg.model.statement import Entity
-from kg.namespaces import iri
+from kg.namespaces import iri, last
 
 NO_MINUTES = math.nan
 """The minutes of what has none, one object so that records compare equal."""
@@ -152,12 +152,3 @@ class SystemLink:
     system: Entity
     filed_system: str
     name: str
-
-
-def last(iri: str) -> str:
-    """The last step of an IRI.
-
-    >>> last("https://w3id.org/mlperf-kg/id/round/training-v2.0")
-    'training-v2.0'
-    """
-    return iri.rpartition("/")[2]

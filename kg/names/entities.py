@@ -14,7 +14,7 @@ from kg.errors import QueryError, UnknownName
 from kg.model.entity import KINDS, Entity
 from kg.names.fold import fold
 from kg.names.slips import nearest
-from kg.namespaces import MLP, PREFIXES, RDF_TYPE, RDFS_LABEL, curie, expand
+from kg.namespaces import MLP, PREFIXES, RDF_TYPE, RDFS_LABEL, curie, expand, last
 from kg.plain import in_words
 from kg.store import Graph
 
@@ -48,7 +48,7 @@ class Names:
                     named[fold(quad.object.value)][quad.subject.value] = None
         for kind in KINDS:
             for iri in self._graph.subjects(RDF_TYPE, ox.NamedNode(kind), _DEFAULT):
-                named[fold(iri.rpartition("/")[2])][iri] = None
+                named[fold(last(iri))][iri] = None
         return named
 
     @cached_property

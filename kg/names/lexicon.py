@@ -13,6 +13,7 @@ from kg.model.statement import Entity, Mention, Span
 from kg.names.fold import fold, folded_with_places
 from kg.names.numbers import generations
 from kg.names.vocabulary import Concept, Vocabulary
+from kg.namespaces import last
 
 _GAP = re.compile(r"[\s\-‐-–_/()®™*’'.+]{0,16}")
 _TIMES = re.compile(r"(?<![\w.-])\d{1,4}[xX×]$")
@@ -23,7 +24,7 @@ _KIND_ORDER = ("System", "Accelerator", "Processor", "Benchmark", "Framework", "
 
 def _suite(round_iri: str) -> str:
     """The suite of a round, as it stands in its IRI: 'training' of '…/round/training-v2.0'."""
-    return round_iri.rpartition("/")[2].partition("-")[0]
+    return last(round_iri).partition("-")[0]
 
 
 def _round_names(entity: Entity, suite: str, names: Iterable[str]) -> list[str]:

@@ -16,10 +16,11 @@ from kg.names.rounds import SUITES, find_round, is_read, parse_round
 from kg.namespaces import slug
 from kg.read.hidden import hidden_spans
 from kg.read.html import read_html
+from kg.read.lines import furniture, plain_headings, plain_title
 from kg.read.markdown import FrontMatter, front_matter, markdown_headings
 from kg.read.outline import Heading, Outline, is_closing, section_headings, sections, title_of
 from kg.read.pdf import read_pdf
-from kg.read.text import BOM, MAX_CHARACTERS, blanked, decode, furniture, plain_headings, plain_title
+from kg.read.text import BOM, MAX_CHARACTERS, blanked, decode
 
 MEDIA_TYPES = {
     ".txt": "text/plain",

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import islice
 
@@ -132,7 +132,3 @@ def _by_program(run: Run, *started: Mapping[tuple[str, str], Mapping[str, str]])
         if len(counts) == 1 and counts.total() >= 2 and fits and run.program not in ("", "<string>"):
             return AsRun(framework, f"same program as {counts.total()} other submitters ({run.program})")
     return None
-
-
-Named = Callable[[str], tuple[str, ...]]
-"""Gives the names of the known frameworks in a text."""

@@ -19,10 +19,10 @@ from pathlib import Path
 from typing import Any
 
 from kg.errors import InputError
-from kg.model.record import last, together
+from kg.model.record import together
 from kg.model.statement import Entity
 from kg.names.vocabulary import Vocabulary
-from kg.namespaces import iri, slug
+from kg.namespaces import iri, last, slug
 from kg.record.link import ResultLinker
 
 MAX_BYTES = 512 * 1024**2

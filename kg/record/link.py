@@ -8,13 +8,13 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-from kg.model.record import NOTHING, LinkedResult, Result, SystemLink, last
+from kg.model.record import NOTHING, LinkedResult, Result, SystemLink
 from kg.model.statement import Entity, Fact, Kind
 from kg.names.filed import same_organization
 from kg.names.fold import fold
 from kg.names.lexicon import Lexicon
 from kg.names.vocabulary import Vocabulary
-from kg.namespaces import iri, slug
+from kg.namespaces import iri, last, slug
 from kg.record.shipped import rows
 from kg.record.system_file import status
 

@@ -17,16 +17,19 @@ from kg.model.record import NO_MINUTES, NOT_VERIFIED, Result
 from kg.names.rounds import parse_round
 from kg.names.vocabulary import Vocabulary, load_vocabulary
 from kg.record.files import natural
-from kg.record.framework import NOT_RESOLVED, AsRun, Named, Run, as_run, of_folder
+from kg.record.framework import NOT_RESOLVED, AsRun, Run, as_run, of_folder
 from kg.record.gather import Found, Key, gather
 from kg.record.link import ResultLinker
-from kg.record.log import Log, Problem
+from kg.record.log import MAX_PROBLEMS, Log, Problem
 from kg.record.score import Round, Rule, Single, benchmark_key, olympic_mean, round_rules, singles
 from kg.record.system_file import contradictions, division, text
 
 ABSENT, UNSCORED, FILED = "logs not in this copy", "no score", "no time to train"
 LOGS, PUBLISHED = "logs", "published table"
 """What a result rests on; the first three are of what was filed and has no minutes."""
+
+_Named = Callable[[str], tuple[str, ...]]
+"""Gives the names of the known frameworks in a text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +149,7 @@ def _reference(git: Path, name: str) -> str:
     return ""
 
 
-def _results(found: Found, round_: str, frameworks: Named, origin: tuple[str, str, str]) -> Iterator[Result]:
+def _results(found: Found, round_: str, frameworks: _Named, origin: tuple[str, str, str]) -> Iterator[Result]:
     """All that was filed, by submitter, system and benchmark; what has no minutes says why in its basis.
 
     `frameworks` finds the known frameworks in a text; `origin` are the repository, its commit and the day of reading.
@@ -260,7 +263,7 @@ def _scored(row: Result, logs: list[Log], rule: Rule, factor: float, single: Sin
     )  # fmt: skip
 
 
-def _run(found: Found, key: Key, frameworks: Named) -> Run:
+def _run(found: Found, key: Key, frameworks: _Named) -> Run:
     logs, filed = found.logs.get(key, []), found.systems[key[:2]].framework
     named = of_folder(filed)  # a short name, 'TF', as in a folder's
     return Run(
@@ -282,3 +285,20 @@ def _submitters(found: Found, results: list[Result]) -> Iterator[Submitter]:
             counts[name],
             tried - counts[name],
         )
+
+
+def report(found: Repository) -> str:
+    """What was read of each submitter, and what was left out and why, in lines."""
+    lines = [
+        f"{found.round}: {len(found.results)} results from {found.logs} logs of {len(found.submitters)} submitters"
+    ]
+    for s in found.submitters:
+        empty = f", {s.empty} without results" if s.empty else ""
+        out = f", {s.left_out} left out" if s.left_out else ""
+        lines.append(f"  {s.name:20} {s.systems:3} systems{empty}; {s.results} results{out}")
+    if found.problems:
+        lines.append(f"{len(found.problems)} files or results left out:")
+        lines += [f"  {problem}" for problem in found.problems[:MAX_PROBLEMS]]
+        if (more := len(found.problems) - MAX_PROBLEMS) > 0:
+            lines.append(f"  and {more} more")
+    return "\n".join(lines)

@@ -5,15 +5,17 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import fields
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, get_type_hints
 from urllib.parse import quote
 
-from kg.errors import InputError, needed
+from kg.errors import InputError, UnknownFormat, needed
+from kg.files import write_whole
 from kg.model.record import NO_MINUTES, Result
+from kg.record.repository import Repository
 
 COLUMNS = tuple(f.name for f in fields(Result))
 _TYPES = {name: str(hint) for name, hint in get_type_hints(Result).items()}
@@ -105,6 +107,31 @@ def _flat(r: Result) -> dict[str, Any]:
         "Performance_Result": r.minutes,
         "Performance_Units": "minutes",
     }
+
+
+_WRITERS: dict[str, Callable[[Sequence[Result]], str | bytes]] = {
+    "table": write_table, "csv": write_csv, "jsonl": write_jsonl, "json": write_summary, "parquet": write_parquet,
+}  # fmt: skip
+FORMATS = tuple(_WRITERS)
+
+
+def write_results(found: Repository, format: str, file: Path | None = None) -> str | None:
+    """Results as 'table', 'csv', 'jsonl', 'json' (MLCommons' flat summary) or 'parquet'.
+
+    As text, or into a file, which is replaced whole. Tables hold what was filed without minutes as well.
+
+    Raises UnknownFormat for another, InputError for Parquet without a file, OutputError for a file that cannot
+    be written.
+    """
+    if format not in FORMATS:
+        raise UnknownFormat(format, "results", FORMATS)
+    if format == "parquet" and file is None:
+        raise InputError("Parquet is no text; name a file with --output")
+    made = _WRITERS[format](found.results if format in ("table", "json") else found.rows)
+    if file is None:
+        return str(made)
+    write_whole(file, made)
+    return None
 
 
 def read_csv(path: Path) -> list[Result]:

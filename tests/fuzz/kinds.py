@@ -62,8 +62,7 @@ def _document(ending: str) -> Callable[[bytes], None]:
 
 def _results(data: bytes) -> None:
     """A zip archive whose members are those of the seed, one of them mutated, is read or refused."""
-    from kg.record.repository import read_results
-    from kg.record.results import report
+    from kg.record.repository import read_results, report
 
     root = FOLDER / "training_results_v2.0"
     if not root.exists():

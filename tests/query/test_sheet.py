@@ -110,3 +110,9 @@ def test_columns_order_and_number_of_rows():
     ):
         with pytest.raises(UnknownName, match="no column is known as 'hours'; nearest: organization, minutes"):
             wrong()
+
+
+def test_a_column_is_of_numbers_where_all_values_are():
+    whole, part, word = ox.Literal(8), ox.Literal("1.5", datatype=ox.NamedNode(XSD + "decimal")), ox.Literal("x")
+    table = Table(("a", "b", "c", "d"), ((whole, whole, whole, None), (None, part, word, None)))
+    assert [table.kind(at) for at in range(4)] == [int, float, str, str]

@@ -13,8 +13,8 @@ from kg.errors import InputError
 from kg.names.vocabulary import load_vocabulary
 from kg.record.link import ResultLinker
 from kg.record.log import read_log
-from kg.record.repository import read_results
-from kg.record.results import link_results, report
+from kg.record.repository import read_results, report
+from kg.record.results import link_results
 from kg.record.score import round_rules
 from kg.record.system_file import read_system
 from tests.record.conftest import SYSTEM, event, log, write

@@ -12,8 +12,7 @@ from pathlib import Path
 import pytest
 
 from kg.errors import InputError
-from kg.record.repository import read_results
-from kg.record.results import report
+from kg.record.repository import read_results, report
 
 from .conftest import START, SYSTEM, event, log, write
 
