@@ -43,11 +43,11 @@ def draw(
     if ending == ".html":
         from kg.draw.page import to_html
 
-        data = to_html(made).encode()
+        data: bytes | str = to_html(made)
     elif ending == ".svg":
         from kg.draw.svg import to_svg
 
-        data = to_svg(made).encode()
+        data = to_svg(made)
     else:
         from kg.draw.png import to_png
 

@@ -22,7 +22,7 @@ from kg.model.statement import Entity, Fact, Statement
 from kg.names.ontology import terms
 from kg.namespaces import iri, last
 from kg.rdf.evidence import evidence_quads
-from kg.rdf.terms import LABEL, TYPE, in_order, literal, mlp, node, term
+from kg.rdf.terms import DEFAULT_GRAPH, LABEL, TYPE, in_order, literal, mlp, node, term
 
 MODALITIES = ("capability", "planned", "background", "possible")
 """What a fact is that is not asserted."""
@@ -137,7 +137,7 @@ def with_one_label(quads: Iterable[ox.Quad]) -> list[ox.Quad]:
     labels: dict[ox.NamedNode | ox.BlankNode | ox.Triple, ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple] = {}
     made = []
     for quad in quads:
-        if quad.predicate == LABEL and quad.graph_name == ox.DefaultGraph():
+        if quad.predicate == LABEL and quad.graph_name == DEFAULT_GRAPH:
             first = labels.setdefault(quad.subject, quad.object)
             if first != quad.object:
                 quad = ox.Quad(quad.subject, term("skos", "altLabel"), quad.object)

@@ -16,6 +16,7 @@ from kg.names.fold import fold
 from kg.names.slips import nearest
 from kg.namespaces import MLP, PREFIXES, RDF_TYPE, RDFS_LABEL, curie, expand, last
 from kg.plain import in_words
+from kg.rdf.terms import DEFAULT_GRAPH
 from kg.store import Graph
 
 
@@ -35,7 +36,7 @@ class Names:
     @cached_property
     def entities(self) -> dict[str, Entity]:
         """All entities, by IRI."""
-        typed = {iri for kind in KINDS for iri in self._graph.subjects(RDF_TYPE, ox.NamedNode(kind), _DEFAULT)}
+        typed = {iri for kind in KINDS for iri in self._graph.subjects(RDF_TYPE, ox.NamedNode(kind), DEFAULT_GRAPH)}
         return {iri: e for iri in sorted(typed) if (e := self.entity(iri)) is not None}
 
     @cached_property
@@ -43,11 +44,11 @@ class Names:
         """The IRIs that have a name, by the folded name."""
         named: dict[str, dict[str, None]] = defaultdict(dict)
         for predicate in _NAMING:
-            for quad in self._graph.match(None, ox.NamedNode(predicate), None, _DEFAULT):
+            for quad in self._graph.match(None, ox.NamedNode(predicate), None, DEFAULT_GRAPH):
                 if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.Literal):
                     named[fold(quad.object.value)][quad.subject.value] = None
         for kind in KINDS:
-            for iri in self._graph.subjects(RDF_TYPE, ox.NamedNode(kind), _DEFAULT):
+            for iri in self._graph.subjects(RDF_TYPE, ox.NamedNode(kind), DEFAULT_GRAPH):
                 named[fold(last(iri))][iri] = None
         return named
 
@@ -77,7 +78,9 @@ class Names:
 
     def _readings(self, text: str) -> Iterator[list[Entity]]:
         """What a name stands for as it is spelled, folded, without accompanying words, without its maker."""
-        exact = dict.fromkeys(iri for name in _NAMING for iri in self._graph.subjects(name, ox.Literal(text), _DEFAULT))
+        exact = dict.fromkeys(
+            iri for name in _NAMING for iri in self._graph.subjects(name, ox.Literal(text), DEFAULT_GRAPH)
+        )
         yield [e for iri in exact if (e := self.entity(iri)) is not None]
         yield self.spelled(text)
         bare = _FILLER.sub(" ", text).strip()
@@ -118,7 +121,7 @@ class Names:
         return self._met[iri]
 
     def _values(self, iri: str, predicate: str) -> Iterator[str]:
-        return self._graph.values(iri, predicate, _DEFAULT)
+        return self._graph.values(iri, predicate, DEFAULT_GRAPH)
 
     def _read(self, iri: str) -> Entity | None:
         try:
@@ -131,7 +134,6 @@ class Names:
 
 
 _SKOS = PREFIXES["skos"]
-_DEFAULT = ox.DefaultGraph()
 _NAMING = (RDFS_LABEL, *(_SKOS + name for name in ("prefLabel", "altLabel", "hiddenLabel")), MLP + "taskName")
 _FILLER = re.compile(
     r"(?i)\b(?:the|tensor core|gpus?|accelerators?|processors?|cpus?|chips?|servers?|frameworks?|benchmarks?|"

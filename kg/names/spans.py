@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import pyoxigraph as ox
-
 from kg.namespaces import MLP, RDFS_LABEL
+from kg.rdf.terms import DEFAULT_GRAPH
 from kg.store import Graph
-
-_DEFAULT = ox.DefaultGraph()
 
 
 def comparable(graph: Graph, benchmark: str, first: str, second: str) -> bool:
@@ -32,7 +29,7 @@ def why_not_comparable(graph: Graph, benchmark: str, first: str, second: str) ->
     if silent:
         return f"nothing says with which rounds {_label(graph, benchmark)} of {' and '.join(silent)} may be compared"
     later = sorted(found, key=lambda span: min(_order(graph, of) for of in spans[span]))
-    reasons = "; ".join(reason for span in later[1:] for reason in graph.values(span, MLP + "reason", _DEFAULT))
+    reasons = "; ".join(reason for span in later[1:] for reason in graph.values(span, MLP + "reason", DEFAULT_GRAPH))
     return (
         " and ".join(_label(graph, span) for span in later)
         + " may not be compared"
@@ -43,14 +40,14 @@ def why_not_comparable(graph: Graph, benchmark: str, first: str, second: str) ->
 def _spans(graph: Graph, benchmark: str) -> dict[str, set[str]]:
     """The rounds of each span of a benchmark, as IRIs."""
     return {
-        span: set(graph.values(span, MLP + "spansRound", _DEFAULT))
-        for span in graph.values(benchmark, MLP + "span", _DEFAULT)
+        span: set(graph.values(span, MLP + "spansRound", DEFAULT_GRAPH))
+        for span in graph.values(benchmark, MLP + "span", DEFAULT_GRAPH)
     }
 
 
 def _order(graph: Graph, mlperf_round: str) -> int:
-    return next(map(int, graph.values(mlperf_round, MLP + "roundOrder", _DEFAULT)), 0)
+    return next(map(int, graph.values(mlperf_round, MLP + "roundOrder", DEFAULT_GRAPH)), 0)
 
 
 def _label(graph: Graph, iri: str) -> str:
-    return next(graph.values(iri, RDFS_LABEL, _DEFAULT), iri)
+    return next(graph.values(iri, RDFS_LABEL, DEFAULT_GRAPH), iri)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from kg.rdf.terms import TYPE, mlp, term
+from kg.rdf.terms import DEFAULT_GRAPH, TYPE, mlp, term
 
 if TYPE_CHECKING:
     from kg.model.statement import Evidence  # queries do without
@@ -16,7 +16,6 @@ STEPS = (mlp("evidence"), term("oa", "hasTarget"), term("oa", "hasSelector"))
 """From a fact to the selector that holds its words."""
 
 _EXACT, _START, _END = (term("oa", name) for name in ("exact", "start", "end"))
-_DEFAULT = ox.DefaultGraph()
 
 
 def evidence_quads(
@@ -41,7 +40,7 @@ def evidence_quads(
 
 
 def selector_quads(
-    said: Evidence, of: ox.NamedNode, selector: ox.NamedNode, graph: ox.NamedNode | ox.DefaultGraph = _DEFAULT
+    said: Evidence, of: ox.NamedNode, selector: ox.NamedNode, graph: ox.NamedNode | ox.DefaultGraph = DEFAULT_GRAPH
 ) -> Iterator[ox.Quad]:
     """What selects words of a document's text: what they are, where they begin and end, and what is found by them."""
     for s, p, o in (

@@ -22,6 +22,7 @@ from kg.namespaces import MLP, PREFIXES, RDF_TYPE, RDFS_LABEL, XSD
 
 _INTEGER, _DECIMAL = ox.NamedNode(XSD + "integer"), ox.NamedNode(XSD + "decimal")
 TYPE, LABEL = ox.NamedNode(RDF_TYPE), ox.NamedNode(RDFS_LABEL)
+DEFAULT_GRAPH = ox.DefaultGraph()
 
 
 @cache
@@ -69,8 +70,7 @@ def node(value: Value) -> ox.NamedNode | ox.Literal:
 
 def in_order(quads: Iterable[ox.Quad]) -> list[ox.Quad]:
     """The distinct quads, by graph, subject, predicate and object; the default graph comes first."""
-    default = ox.DefaultGraph()
     distinct = set(quads)
-    graphs = {g: "" if g == default else str(g) for g in {q.graph_name for q in distinct}}
+    graphs = {g: "" if g == DEFAULT_GRAPH else str(g) for g in {q.graph_name for q in distinct}}
     # the text of a triple sorts as its terms do: none of them is the beginning of another
     return sorted(distinct, key=lambda q: (graphs[q.graph_name], str(q.triple)))

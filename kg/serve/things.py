@@ -14,7 +14,7 @@ from kg.namespaces import ID, MLP, PREFIXES, RDF_TYPE, RDFS_LABEL, curie
 from kg.plain import MEASURED, in_words, measured
 from kg.query import describe
 from kg.rdf.evidence import words
-from kg.rdf.terms import mlp
+from kg.rdf.terms import DEFAULT_GRAPH, mlp
 from kg.serve.view import Item, href, source_href
 from kg.store import Graph
 
@@ -135,7 +135,7 @@ class Told:
 def told(graph: Graph, iri: str) -> tuple[list[Told], int]:
     """What statements assert of a thing, or of its submissions: the first facts, and how many there are."""
     thing = ox.NamedNode(iri)
-    nodes = [thing, *map(ox.NamedNode, graph.subjects(MLP + "submitter", thing, ox.DefaultGraph()))]
+    nodes = [thing, *map(ox.NamedNode, graph.subjects(MLP + "submitter", thing, DEFAULT_GRAPH))]
     facts = {
         q.subject.value: getattr(q.graph_name, "value", "")
         for node in nodes for role in ("subject", "object")

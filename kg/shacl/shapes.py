@@ -21,12 +21,11 @@ SH = PREFIXES["sh"]
 _RDF = PREFIXES["rdf"]
 _TARGETS = ("targetClass", "targetSubjectsOf", "targetObjectsOf", "targetNode")
 CONSTRAINTS = {
-    "class": "Class", "datatype": "Datatype", "nodeKind": "NodeKind", "minCount": "MinCount", "maxCount": "MaxCount",
-    "minLength": "MinLength", "maxLength": "MaxLength", "pattern": "Pattern", "minInclusive": "MinInclusive",
-    "maxInclusive": "MaxInclusive", "minExclusive": "MinExclusive", "maxExclusive": "MaxExclusive",
-    "lessThan": "LessThan", "lessThanOrEquals": "LessThanOrEquals", "disjoint": "Disjoint", "in": "In",
-    "hasValue": "HasValue", "closed": "Closed", "or": "Or", "and": "And", "not": "Not", "node": "Node",
-    "uniqueLang": "UniqueLang", "qualifiedValueShape": "QualifiedMinCount", "sparql": "SPARQL",
+    **{name: name[0].upper() + name[1:] for name in (
+        "class", "datatype", "nodeKind", "minCount", "maxCount", "minLength", "maxLength", "pattern", "minInclusive",
+        "maxInclusive", "minExclusive", "maxExclusive", "lessThan", "lessThanOrEquals", "disjoint", "in", "hasValue",
+        "closed", "or", "and", "not", "node", "uniqueLang")},
+    "qualifiedValueShape": "QualifiedMinCount", "sparql": "SPARQL",
 }  # fmt: skip
 """The parameter of each kind of constraint, and the kind's name in reports."""
 

@@ -55,7 +55,7 @@ class Graph:
         self,
         store: ox.Store,
         about: Mapping[str, Any],
-        sources: Mapping[str, str] | Path,
+        sources: Mapping[str, str],
         directory: Path | None = None,
     ) -> None:
         self.about = dict(about)
@@ -114,12 +114,11 @@ class Graph:
 
         Raises GraphError when the graph keeps none under it.
         """
-        if not isinstance(self._sources, Path):
-            if key in self._sources:
-                return self._sources[key]
-        else:
+        if key in self._sources:
+            return self._sources[key]
+        if self.directory is not None:
             with contextlib.suppress(OSError):
-                return (self._sources / _source_name(key)).read_bytes().decode()
+                return (self.directory / "sources" / _source_name(key)).read_bytes().decode()
         raise GraphError(f"the graph keeps no text of a document {key!r}")
 
     def to_rdflib(self) -> rdflib.Dataset:
@@ -175,7 +174,7 @@ def open_graph(directory: Path | str) -> Graph:
         store = ox.Store.read_only(str(place / "store"))
     except OSError as error:
         raise GraphError(f"{directory}: the store cannot be read ({error}); run 'kg build' again") from error
-    return Graph(store, about, place / "sources", place)
+    return Graph(store, about, {}, place)
 
 
 def write_graph(
