@@ -1,7 +1,7 @@
 import io
 import sys
 
-from kg.prompt import completions, converse
+from kg.prompt import answer, completions, converse
 
 
 def test_questions_are_answered_line_by_line(graph, monkeypatch, capsys):
@@ -26,3 +26,20 @@ def test_completes_questions_and_names(graph):
     assert (5, "PyTorch") in list(completions(graph, "who ran PyTor"))
     assert (8, "NVIDIA A100 80GB") in list(completions(graph, "who used NVIDIA A"))
     assert not list(completions(graph, ""))
+
+
+def test_an_answer_comes_first_and_what_it_rests_on_last(graph, capsys):
+    assert answer(graph, "who used MXNet", "table", 120) == 0
+    said = capsys.readouterr().out
+    assert said.index("GIGABYTE") < said.index("Read as ") < said.index("Evidence")
+    assert answer(graph, "who used MXNet", "csv", 120, part="evidence") == 0
+    rows = capsys.readouterr()
+    assert "Read as " in rows.err
+    assert rows.out.splitlines()[0].startswith("organization")
+    assert answer(graph, "who used MXNet", "table", 120, part="sparql") == 0
+    assert "SELECT" in capsys.readouterr().out
+
+
+def test_a_refusal_is_exit_code_1(graph, capsys):
+    assert answer(graph, "who used Torch7", "table", 120) == 1
+    assert "Torch7" in capsys.readouterr().err
