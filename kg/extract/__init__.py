@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from kg.extract.candidates import candidates
+from kg.extract.columns import table_times
 from kg.extract.configurations import configurations
 from kg.extract.decide import Scored, decide, weigh, weigh_figures
 from kg.extract.figures import attributes, quantities_said
@@ -14,8 +15,8 @@ from kg.extract.participation import counts, left_out_benchmarks, participation
 from kg.extract.passage import Passage, passage
 from kg.extract.performance import (
     improvements,
+    listed_times,
     shared_units,
-    table_times,
     times,
     unquantified,
 )
@@ -69,7 +70,7 @@ def scored(
     return p, weigh(p, candidates(p, Systems(p)), scorer)
 
 
-_RULES = (participation, left_out_benchmarks, counts, developers, releases, times, shared_units, table_times,
+_RULES = (participation, left_out_benchmarks, counts, developers, releases, times, shared_units, listed_times, table_times,
           improvements, unquantified)  # fmt: skip
 _MEASURED = (performance_results, quantities_said, attributes)
 

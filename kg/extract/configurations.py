@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
-from kg.extract.passage import SUBMIT, TRAIN, Passage
+from kg.extract.passage import BOUNDS, PART_OF, SUBMIT, TRAIN, Passage
 from kg.extract.tagged import Tagged, pattern
 from kg.model.statement import Entity, Fact
 
@@ -75,7 +75,9 @@ def _first(p: Passage, t: Tagged, rule: str, start: int, end: int) -> Decimal | 
         at = match.start("n")
         quantity = t.quantity(at)
         counted = pattern(_COUNTS_NODES).match(t.text[at:]) if rule is _COUNT else None
-        one_of = pattern(r"(?:\bone|{N}) of (?:only |just |the )*$").search(t.text[:at])
-        if start <= at < end and not (counted or one_of or p.capable(t, at) or quantity.comparator == "up to"):
+        one_of = pattern(rf"(?:\bone|{{N}}) of (?:only |just |the )*$|{PART_OF}").search(t.text[:at])
+        if start <= at < end and not (
+            counted or one_of or p.capable(t, at) or quantity.comparator in BOUNDS or not p.own(t, at)
+        ):
             return quantity.value
     return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
@@ -14,7 +15,8 @@ from kg.extract.measured import Figure
 from kg.extract.passage import Passage
 from kg.extract.qualifiers import qualifiers
 from kg.extract.scorer import Scorer
-from kg.extract.tagged import pattern
+from kg.extract.tagged import Tagged, pattern
+from kg.extract.unsaid import denied, unsaid
 from kg.model.statement import Fact
 
 TWINS = {
@@ -144,6 +146,8 @@ _ACTS = frozenset(
 """What an organization did in this round, or did not."""
 
 
+_SPOKEN_OF = frozenset(["mentionsSubmitter", "didNotSubmitBenchmark"])
+"""What holds of all that is spoken of, or is itself denied."""
 _COMPARED = frozenset(["usedAccelerator", *PARTS.values()])
 """What says nothing of what results are compared with; a compared system has its chips all the same."""
 _OFFERED = r"\b(?:we|{M})\s+(?:also\s+)?(?:offer|sell|ship)(?:s|ed)?\s[^.;,]{0,40}$"
@@ -155,21 +159,36 @@ def _out_of_scope(p: Passage, c: Candidate) -> str:
     t, at = p.tagged[c.sentence], c.place
     if c.predicate in _COMPARED and p.compared(t, at) and not any(p.compared(t, s) for s in t.all("S", 0, at)):
         return "of what it is compared with"
+    if c.predicate not in _SPOKEN_OF and (why := unsaid(t, at)):
+        return why
     if c.predicate not in _ACTS:
         return ""
-    if p.planned(t, at):
-        return "planned"
-    if p.withheld(t, at):
-        return "said not to be submitted"
-    if p.unnamed(t, at):
-        return "of others who are not named"
-    if p.of_suite(t, at):
-        return "of what the suite holds"
+    if all(denied(t, a) for a in t.things if t.thing_entity(a) == t.thing_entity(at)) or _VACANT.fullmatch(
+        " ".join(_beside(t, at))
+    ):
+        return "said not to be so"
+    for holds, why in _SCOPES:
+        if holds(p, t, at):
+            return why
     if c.predicate == "submittedSystem" and pattern(_OFFERED).search(t.text[:at]):
         return "said to be offered"
-    if p.earlier(t, at) or t.all("i", 0, at):
-        return "of another round"
-    return ""
+    return "of another round" if p.earlier(t, at) or t.all("i", 0, at) else ""
+
+
+_SCOPES = (
+    (Passage.planned, "planned"), (Passage.withheld, "said not to be submitted"),
+    (Passage.unnamed, "of others who are not named"), (Passage.of_suite, "of what the suite holds"),
+)  # fmt: skip
+_VACANT = re.compile(
+    r"(?i)(?:(?:n\.?/?a\.?|tb[da]|none|pending|-+|–|—|(?:did |was )?not (?:run|submit(?:ted)?|measured)|no (?:submission|results?)|x|✗|❌)\s?)+"
+)
+"""What stands in the cells of a row for which there is nothing."""
+
+
+def _beside(t: Tagged, at: int) -> list[str]:
+    """The other cells of the row in which something stands."""
+    span = t.mention(at).span
+    return [t.sentence.view[c.start : c.end] for c, _ in t.sentence.cells if not c.overlaps(span)]
 
 
 def _possible(fact: Fact, doubt: str) -> Fact:

@@ -15,6 +15,7 @@ from functools import cached_property
 from types import MappingProxyType
 
 from kg.extract.sentences import Sentence, sentences
+from kg.extract.spoken import Spoken, spoken
 from kg.extract.tagged import Tagged, pattern, tag
 from kg.extract.view import closed_up
 from kg.model.statement import Entity, Evidence, Fact, Mention, Span, Statement, Value
@@ -61,6 +62,10 @@ _SUITE = (
 )
 """Where the suite itself, or who runs it, is what a sentence speaks of, and no system ('the round has the X')."""
 _LONG, _SHARE = 10, 0.05
+PART_OF = r"\b(?:half|thirds?|quarters?|part|fraction|most|some|tenth|{%})\s+of\s+(?:\w+\s+){0,2}$"
+"""What stands before a count of which only a part is meant."""
+BOUNDS = ("up to", "<", ">")
+"""How an amount may be said not to be exact; '~' rounds one."""
 
 
 Qualifiers = dict[str, Value | None]
@@ -89,6 +94,8 @@ class Passage:
     def other_actor(self, t: Tagged, place: int) -> Mention | None:
         """The other organization that governs a place, or None when it is the statement's own."""
         actors = t.all("O")
+        if known := self._whose(t, place, actors):
+            return known
         if not actors:
             return None
         own = max((m.end() for m in t.matches(_OWN) if m.start() < place), default=-1)
@@ -108,7 +115,7 @@ class Passage:
                     break
                 if acts or pattern(
                     r"(?<!provided )(?<!supplied )(?<!offered )(?<!developed )(?<!designed )(?<!built )(?<!made )(?<!maintained )"
-                    r"\b(?:by|from|as|while|congratulate|happy|pleased|delighted)\s+(?:that\s+)?$"
+                    r"\b(?:by|from|as|while|according to|congratulate|happy|pleased|delighted)\s+(?:that\s+)?$"
                 ).search(
                     t.text[max(0, at - 24) : at],
                 ):
@@ -121,9 +128,25 @@ class Passage:
                 return t.mention(at)
         return None
 
+    def _whose(self, t: Tagged, place: int, actors: list[int]) -> Mention | None:
+        """Another organization that a place is plainly said of: who is quoted, whose row it is, who stands in brackets."""
+        for start, end, speaker in self._spoken.get(t.sentence.span, ()):
+            if start <= place < end:
+                return speaker
+        if t.sentence.cells and actors and not t.all("M") and t.mention(actors[0]).span == t.sentence.cells[0][0]:
+            return t.mention(actors[0])
+        if actors and t.is_a(place, "TNX"):
+            bracketed = pattern(r"\s*\(\s*(?:the\s+)?({O})(?=[\s,)])").match(t.text, place + 1)
+            return t.mention(bracketed.start(1)) if bracketed else None
+        return None
+
+    @cached_property
+    def _spoken(self) -> Spoken:
+        return spoken(self.tagged)
+
     def earlier(self, t: Tagged, place: int) -> bool:
         """Whether a place speaks of an earlier round, not of this one."""
-        now = t.all("R") + [m.start() for m in t.matches(r"\bthis (?:\w+ )?(?:round|submission|year|time)\b")]
+        now = t.all("R") + [m.start() for m in t.matches(r"\bthis (?:\w+ )?(?:round|submission|year|time)\b|\bnow\b")]
         marks = [(p, p + 1) for p in t.all("r")] + [m.span() for m in t.matches(PREVIOUS)]
         for start, end in sorted(marks):
             left = t.text[max(0, start - 60) : start]
@@ -290,6 +313,8 @@ def count_before(t: Tagged, place: int, words: int = 3) -> tuple[int, Decimal, s
             t.text[at + 1 : place],
         ):
             q = t.quantity(at)
+            if pattern(PART_OF).search(t.text[:at]):
+                continue
             if q.value == int(q.value) and (q.unit == "count" or t.sentence.view[q.span.end - 1] in "xX×"):
                 found = (at, q.value, q.comparator)
     return found

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 
 from kg.extract.participation import EXCEPT, left_out
 from kg.extract.passage import PREVIOUS, Passage
 from kg.extract.tagged import Tagged, pattern
+from kg.extract.unsaid import denied, unsaid
 from kg.model.statement import Entity, Fact, Quantity
 
 GAIN = (
@@ -16,6 +16,13 @@ GAIN = (
     r"|performance|perform|speedup|accelerat\w+|cut\b|cutting|lower|drop\w*|less time|efficien\w+|per watt)"
 )
 _NOT_GAIN = r"(?:utili[sz]ation|energy|carbon|share|of closed|of all|submissions|power\b(?! efficien)|watt|cheaper|expensive|memory|less memory|cost|accuracy|pue|smaller|renewable|market|customers|scaling)"
+_OF_ANOTHER = (
+    r"\s+(?:faster|slower|quicker|shorter|longer|less|more|sooner|earlier|later|ago|saved)\b|\s*(?:/|per\b|an?\b|each\b)\s*(?:epoch|step|iteration|evaluation)"
+    r"|\s+of\s+(?:speech|video|audio|data)|\s+(?:were|was)\s+(?:spent|used|needed)\s+(?:in|on|for)\b|[\s-]+(?:read|talk|video)\b"
+)
+"""What follows a time that is no time to train: a difference, a part, or what something else lasts."""
+_BEFORE_ANOTHER = r"\b(?:sav(?:e|es|ed|ing)|by|another|additional|extra)\s+(?:\w+\s+){0,2}?$|\breference (?:implementation|code|system)s?\b[^.;,]*$"
+_OTHER_WORK = r"\b(?:download|compil|preprocess|pre-process|initiali[sz]|evaluat|install|set-?up|checkpoint|talk|start-?up|warm-?up|staging|boot)\w*\b(?:(?!train)[^.;,])*$"
 _TIME_WORDS = r"\b(?:train\w*|time|results?|minutes? on|completed?|finish\w*|took|taking|takes|in\b|performance|converg\w*|compar\w+|needed|needs|required|within|lower\w*|reach\w*|fell|drop\w*|cut|shorten\w*|last(?:ed|s)|measured|records?)\b|{B}\W{0,3}(?:in\s+)?{T}"
 
 
@@ -29,8 +36,8 @@ def times(p: Passage) -> Iterator[Fact]:
             amount = t.quantity(at)
             if amount.unit not in ("minutes", "seconds", "hours") and not (amount.unit == "days" and marks):
                 continue
-            left, right = t.text[max(0, at - 100) : at], t.text[at + 1 : at + 60]
-            if pattern(r"\s+of\s+(?:speech|video|audio|data)").match(right) or not (marks or t.has(_TIME_WORDS)):
+            left = t.text[max(0, at - 100) : at]
+            if not (marks or t.has(_TIME_WORDS)) or not _is_result(p, t, at):
                 continue
             benchmark = in_lists.get(at) or benchmark_at(t, at) or topic
             if benchmark is None or p.unnamed(t, at):
@@ -49,7 +56,10 @@ def times(p: Passage) -> Iterator[Fact]:
             if once:
                 round_ = _round_before(t)
             unnamed = (
-                pattern(r"\b(?:compar\w+\b[^.;,]{0,40}?\b(?:with|to)|versus|vs\.?|against)\b[^.;]{0,60}$").search(left)
+                pattern(
+                    r"\b(?:compar\w+\b[^.;,]{0,40}?\b(?:with|to)|versus|vs\.?|against)\b[^.;]{0,60}$"
+                    r"|\bthan\b[^.;]{0,60}?,\s+(?:which|that|who)\s+(?:needs?|needed|takes?|took|requires?|required)\s+(?:\w+\s+)?$"
+                ).search(left)
                 and not base
                 and not pattern(r"\bour\b[^.;]{0,40}$").search(left)
             )
@@ -59,6 +69,19 @@ def times(p: Passage) -> Iterator[Fact]:
                 baseline="own baseline" if base else None,
                 whose="another submitter (not named)" if unnamed else other.entity if other else p.owner,
             )  # fmt: skip
+
+
+def _is_result(p: Passage, t: Tagged, at: int) -> bool:
+    """Whether a time is said as one in which something was trained: no part of it, no difference, no plan."""
+    left, right = t.text[max(0, at - 100) : at], t.text[at + 1 : at + 60]
+    return not (
+        t.quantity(at).value <= 0
+        or pattern(_OF_ANOTHER).match(right)
+        or pattern(f"{_BEFORE_ANOTHER}|{_OTHER_WORK}").search(left)
+        or unsaid(t, at)
+        or denied(t, at)
+        or p.planned(t, at)
+    )
 
 
 def _topics(p: Passage) -> Iterator[tuple[Tagged, Entity | None]]:
@@ -95,6 +118,7 @@ def shared_units(p: Passage) -> Iterator[Fact]:
                     or not ("." in written or of)
                     or benchmark is None
                     or written in seen
+                    or not _is_result(p, t, match.start("t"))
                 ):
                     continue
                 seen.add(written)
@@ -106,20 +130,16 @@ def shared_units(p: Passage) -> Iterator[Fact]:
                 )  # fmt: skip
 
 
-def table_times(p: Passage) -> Iterator[Fact]:
-    """timeToTrain of the rows of a table whose head names minutes or times."""
+def listed_times(p: Passage) -> Iterator[Fact]:
+    """timeToTrain of the first of several times that go with as many benchmarks, of which the last alone has the unit."""
     for t in p.tagged:
-        head = re.search(r"(?i)\b(minutes|mins?|seconds|hours|time)\b", t.sentence.header)
-        marks = [e for b in t.all("BK") if (e := t.mention(b).entity)]
-        numbers = t.all("N")
-        if t.sentence.kind != "row" or not head or len(marks) != 1 or not numbers or t.all("T"):
-            continue
-        number = t.quantity(numbers[-1])
-        unit = {"m": "minutes", "t": "minutes", "s": "seconds", "h": "hours"}[head[1][0].lower()]
-        chip = next((t.mention(a).entity for a in t.all("A")), None)
-        yield p.fact(
-            t, "timeToTrain", p.owner, number.value, unit=unit, benchmark=marks[0], accelerator=chip, round=p.round, whose=p.owner
-        )  # fmt: skip
+        of = paired(t, "NT", "T") or {}
+        unit = t.quantity(max(of)).unit if of else ""
+        for at in sorted(of)[:-2] if unit in ("minutes", "seconds", "hours") else ():
+            if t.is_a(at, "N") and _is_result(p, t, at) and not p.other_actor(t, at):
+                yield p.fact(
+                    t, "timeToTrain", p.owner, t.quantity(at).value, unit=unit, benchmark=of[at], whose=p.owner, round=_round_at(p, t, at)
+                )  # fmt: skip
 
 
 def _round_before(t: Tagged) -> Entity | str:
@@ -147,25 +167,25 @@ def _on(t: Tagged, at: int) -> tuple[Entity | None, Decimal | None]:
     """The accelerator and the count that follow a figure ('… on 1024 A100 GPUs'), or precede it."""
     following = t.text[at + 1 : at + 90]
     match = pattern(
-        r"^(?:(?!,\s*(?:and|but|while)\b)[^.;]){0,60}?\b(?:on|using|with|at|across)\s+(?:just\s+|only\s+|a\s+|single\s+)*(?:({NX})\s*)?(?:[\w-]+\s+){0,2}?(?:({A})|GPUs?\b|chips?\b|accelerators?\b|IPUs?\b)"
+        r"^(?:(?!,\s*(?:and|but|while)\b)[^.;]){0,60}?(?:\b(?:on|using|with|at|across)\s+|\()(?:just\s+|only\s+|a\s+|single\s+)*(?:({NX})\s*)?(?:[\w-]+\s+){0,2}?(?:({A})|GPUs?\b|chips?\b|accelerators?\b|IPUs?\b)"
     ).match(following)
     if match:
         number = t.quantity(at + 1 + match.start(1)).value if match[1] else None
         chip = t.mention(at + 1 + match.start(2)).entity if match[2] else None
         return chip, number
     back = pattern(r"({N})\s+(?:[\w-]+\s+){0,2}?(?:({A})|GPUs?\b|chips?\b)[^.;\ue011]{0,24}$").search(t.text[:at])
-    if back:
+    if back and not pattern(r"{T}\s*\([^()]*$").search(t.text[: back.start()]):
         return (t.mention(back.start(2)).entity if back[2] else None), t.quantity(back.start(1)).value
     return None, None
 
 
 def _round_at(p: Passage, t: Tagged, at: int) -> Entity | str:
-    own = pattern(r"\s+(?:of|in|from)\s+(?:our\s+)?(?P<r>{r})").match(t.text[at + 1 :])
-    if own and (entity := t.mention(at + 1 + own.start("r")).entity):
+    own = pattern(r"\.?\s+(?:of|in|from|for)\s+(?:our\s+)?(?P<r>{Rr})").match(t.text, at + 1)
+    if own and (entity := t.mention(own.start("r")).entity):
         return entity
     if not p.earlier(t, at):
         return p.round
-    named = [e for r in t.all("r", 0, at + 60) if (e := t.mention(r).entity)]
+    named = [e for r in t.all("r", 0, at) or t.all("r", at, at + 60)[:1] if (e := t.mention(r).entity)]
     return named[-1] if named else "previous"
 
 
@@ -179,7 +199,7 @@ def improvements(p: Passage) -> Iterator[Fact]:
         pairs = paired(t)
         for at in marks:
             amount = t.quantity(at)
-            if not _gain(t, at, amount):
+            if not _gain(t, at, amount) or unsaid(t, at):
                 continue
             if pairs is not None:
                 if at not in pairs:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from kg.extract.candidates import Candidate
 from kg.extract.hardware import accelerator_count, accelerator_qualifiers, processor_qualifiers, with_memory
-from kg.extract.passage import Passage, Qualifiers
+from kg.extract.passage import BOUNDS, Passage, Qualifiers
 from kg.extract.products import version
 from kg.extract.tagged import Tagged, pattern
 from kg.model.statement import Entity
@@ -28,7 +28,7 @@ def _accelerator(p: Passage, t: Tagged, at: int) -> Qualifiers:
     count, comparator = accelerator_count(t, at)
     entity = t.mention(at).entity
     return {
-        "count": count if comparator != "up to" else None,
+        "count": count if comparator not in BOUNDS else None,
         "benchmark": only(t, "B"),
         "accelerator": with_memory(p, t, at, entity) if entity else None,
     }

@@ -38,6 +38,8 @@ def performance_results(p: Passage, sure: Sure) -> Iterator[Fact]:
             confidence = max(confidence, _RATED)
         other = p.other_actor(t, at)
         unit, benchmark = _unit(t, at, amount), pairs.get(figure.sentence, {}).get(at) or benchmark_at(t, at)
+        if not (RATE.search(unit.lower().replace("/", " per ")) or unit == "ms" or "Inference" in p.round.label):
+            continue  # a result of the other suites is a time
         near = [t.span(*m.span()) for m in pattern(_SCENARIO).finditer(t.text, max(0, at - 60), at + 60)]
         scenario = p.statement.document.text[near[0].start : near[0].end].title() if len(near) == 1 else None
         fact = p.fact(

@@ -29,6 +29,10 @@ _NOTE = re.compile(
 )
 _TOLD = 5
 """Of so many notes the line is told."""
+_FENCE = re.compile(r"^ {0,3}(?P<marks>`{3,}|~{3,})[ \t]*(?P<of>[\w+#.-]*)[^\n`]*$", re.MULTILINE)
+_TEXTS = frozenset(["text", "txt", "plain", "plaintext", "markdown", "md", "csv", "tsv", "table"])
+_TABLE = re.compile(r"^[ \t]*\||\S(?: {3,}|\t)\S", re.MULTILINE)
+_MAIL = re.compile(r"^On [^\n]{5,200}\bwrote:[ \t]*\n(?:[ \t]*\n)?(?:[ \t]*>[^\n]*(?:\n|\Z))+", re.MULTILINE)
 
 
 def hidden_spans(text: str) -> tuple[list[Span], list[str]]:
@@ -44,12 +48,12 @@ def hidden_spans(text: str) -> tuple[list[Span], list[str]]:
         line = text.count("\n", 0, last) + 1
         warnings.append(f"what stands from line {line} on is left out: a comment there never ends")
     notes = list(_footnotes(text)) if "^" in text else []
-    if notes:
-        lines = ", ".join(dict.fromkeys(str(text.count("\n", 0, note.start) + 1) for note in notes[:_TOLD]))
-        more = ", …" if len(notes) > _TOLD else ""
-        said = "1 footnote is" if len(notes) == 1 else f"{len(notes)} footnotes are"
-        warnings.append(f"{said} left out: line {lines}{more}")
-    found += notes + [Span(*m.span()) for m in _UNSHOWN.finditer(text)]
+    code = list(_code(text)) if "```" in text or "~~~" in text else []
+    mail = [Span(*m.span()) for m in _MAIL.finditer(text)]
+    for what, left_out in (("footnote", notes), ("code block", code), ("quoted mail", mail)):
+        if left_out:
+            warnings.append(_told(text, what, left_out))
+    found += notes + code + mail + [Span(*m.span()) for m in _UNSHOWN.finditer(text)]
     joined: list[Span] = []
     for span in sorted(found):
         if joined and span.start < joined[-1].end:
@@ -57,6 +61,27 @@ def hidden_spans(text: str) -> tuple[list[Span], list[str]]:
         else:
             joined.append(span)
     return joined, warnings
+
+
+def _told(text: str, what: str, left_out: list[Span]) -> str:
+    """That something of a kind is left out, with the lines where it begins."""
+    lines = ", ".join(dict.fromkeys(str(text.count("\n", 0, span.start) + 1) for span in left_out[:_TOLD]))
+    more = ", …" if len(left_out) > _TOLD else ""
+    said = f"1 {what} is" if len(left_out) == 1 else f"{len(left_out)} {what}s are"
+    return f"{said} left out: line {lines}{more}"
+
+
+def _code(text: str) -> Iterator[Span]:
+    """The fenced blocks of code (https://spec.commonmark.org/0.31.2/#fenced-code-blocks) that are no text or table."""
+    opened: re.Match[str] | None = None
+    for fence in _FENCE.finditer(text):
+        if opened is None:
+            opened = fence
+        elif fence["marks"].startswith(opened["marks"]) and not fence["of"]:
+            of, body = opened["of"].lower(), text[opened.end() : fence.start()]
+            if of not in _TEXTS and (of or not _TABLE.search(body)):
+                yield Span(opened.start(), fence.end())
+            opened = None
 
 
 def _footnotes(text: str) -> Iterator[Span]:

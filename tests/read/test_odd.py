@@ -130,6 +130,8 @@ def test_a_text_in_an_odd_form_says_the_same(tmp_path, expected, kind):
     [
         (put("16.6 min", "16.6^[JAX.] min^[MXNet.]"), "2 footnotes are left out: line 5"),
         (put("16.6 min", "16.6[^a] min") + "\n[^a]: We used JAX.\n", "1 footnote is left out: line 15"),
+        (put("The framework", "\n\n```sh\nWe used JAX.\n```\n\nThe framework"), "1 code block is left out: line 7"),
+        (put("## Graphcore", "On Mon, Nov 6, Bob wrote:\n> We used JAX.\n\n## Graphcore"), "1 quoted mail is left out: line 7"),
         ("".join(f"^[note {n}]\n" for n in range(9)) + NOTES, "9 footnotes are left out: line 1, 2, 3, 4, 5, …"),
     ],
 )

@@ -1,0 +1,57 @@
+"""Words of others: what stands in quotation marks and is said to be another organization's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from kg.extract.tagged import Tagged, pattern
+from kg.model.statement import Mention, Span
+
+Spoken = dict[Span, list[tuple[int, int, Mention]]]
+"""By the span of a sentence: where in it another speaks of itself, and who."""
+
+_SAID = r"\b(?:said|says|wrote|writes|states|stated|puts? it|explain(?:s|ed)|not(?:es|ed)|adds|added|comment(?:s|ed)|announc(?:es|ed)|reports|reported)\b"
+_WORDS = r"[\"“](?P<words>[^\"“”]{1,1500})[\"”]"
+_RULES = (
+    rf"(?P<who>{{O}})(?:[^.;\"“”{{M}}]|\.\s?\w){{0,80}}?{_SAID}[^.;\"“”]{{0,20}}?[:,]?\s*{_WORDS}",
+    rf"{_WORDS}\s*,?\s*(?:{_SAID}|[-–—])[^.;\"“”{{M}}]{{0,80}}?(?P<who>{{O}})",
+)
+_SELF = r"\b(?:we|our|us|i|my)\b|{M}"
+
+
+def spoken(tagged: Sequence[Tagged]) -> Spoken:
+    """What others say of themselves in a statement; a quotation may go over the sentences of a paragraph."""
+    found: Spoken = {}
+    for _, group in groupby(tagged, key=lambda t: t.sentence.paragraph):
+        listed = list(group)
+        whole = " ".join(t.text for t in listed)
+        if '"' not in whole and "“" not in whole:
+            continue
+        for rule in _RULES:
+            for match in pattern(rule).finditer(whole):
+                _take(found, listed, _of_self(whole, *match.span("words")), match.start("who"))
+    return found
+
+
+def _of_self(whole: str, start: int, end: int) -> list[tuple[int, int]]:
+    """From where to where somebody who is quoted speaks of itself, and not of whose statement it is."""
+    marks = list(pattern(_SELF).finditer(whole, start, end))
+    own = pattern("{M}").pattern
+    ends = [m.start() for m in marks[1:]] + [end]
+    return [(m.start(), stop) for m, stop in zip(marks, ends, strict=True) if m[0] != own]
+
+
+def _take(found: Spoken, listed: Sequence[Tagged], parts: list[tuple[int, int]], who: int) -> None:
+    placed = list(_placed(listed))
+    speaker = next(t.mention(who - at) for t, at in placed if 0 <= who - at < len(t.text))
+    for t, at in placed:
+        found.setdefault(t.sentence.span, []).extend((start - at, end - at, speaker) for start, end in parts)
+
+
+def _placed(listed: Sequence[Tagged]) -> Iterator[tuple[Tagged, int]]:
+    """Sentences, each with its place in the text of all."""
+    at = 0
+    for t in listed:
+        yield t, at
+        at += len(t.text) + 1

@@ -1,0 +1,46 @@
+"""What the words of a sentence name and yet do not say: what is asked, supposed, aimed at or denied."""
+
+from __future__ import annotations
+
+import re
+
+from kg.extract.tagged import Tagged, pattern
+
+_CLAUSE = r"[;:]|\.\s|,\s*(?:and|but|while|which|who|whose|so|we|our|it)\b"
+"""What parts clauses of which one may be true and the other not."""
+_WOULD = r"\b(?:would|might|could have|should have)\b(?!\s+(?:\w+\s+)?(?:like|love)\b|\s+not have been possible)"
+_IF = r"\b(?:if|had (?:we|{M}|it)|were (?:we|it)|assuming|suppos(?:e|ing)|imagin(?:e|ing))\b"
+_AIMED = (
+    r"\b(?:(?<!reached our )(?<!met our )(?<!achieved our )(?<!exceeded our )(?:goal|target|aim|objective|ambition)\s+(?:[^;.,]{0,40}\s)?(?:is|was|of)\b|simulat(?:ions?|ed)\b|estimat(?:e|es|ed|ions?)\b|projections?\b"
+    r"|projected\b|predict(?:s|ed|ions?)?\b|extrapolat\w+|theoretical(?:ly)?\b|in theory\b|(?<!as )(?<!than )expect(?:s|ed)?\b)"
+)
+_DENIED = (
+    r"\b(?:(?:without|instead of|rather than|in place of|not|never|unlike|neither|nor|no longer)\s+(?:(?:use|uses|used|using|run|ran|trained|submitted"
+    r"|any|the|a|an|in|with|on)\s+){0,3}(?:{N}\s+)?$|(?:neither|nor|never(?! before)|no longer)\s[^,]{0,60}$|\b(?:did|do|does|could|can|was|were)\s?(?:not|n['’]t)\s(?:use|run|submit|train|trained|need|have|employ|reach|achieve|enter|used|run)\s(?:\w+\s){0,2}$)"
+)
+
+
+def unsaid(t: Tagged, place: int) -> str:
+    """Why what a place names is not said, or ''."""
+    if t.sentence.view.endswith("?"):
+        return "asked, not said"
+    if not t.has(rf"{_WOULD}|{_AIMED}"):
+        return ""
+    start, end = _clause(t, place)
+    before, after = t.text[start:place], t.text[place:end]
+    supposed = pattern(_WOULD).search(before) or re.match(r"[^,]*?" + _WOULD, after)
+    if supposed or (t.has(_WOULD) and pattern(_IF).search(t.text[:place])):
+        return "supposed, not said"
+    return "aimed at or expected" if pattern(_AIMED).search(before) else ""
+
+
+def denied(t: Tagged, place: int) -> bool:
+    """Whether the words before a place say that it was not so: 'without X', 'neither X nor Y', 'X instead of Y'."""
+    return pattern(_DENIED).search(t.text[_clause(t, place)[0] : place]) is not None
+
+
+def _clause(t: Tagged, place: int) -> tuple[int, int]:
+    """Where the clause of a place begins and ends."""
+    start = max((m.end() for m in pattern(_CLAUSE).finditer(t.text, 0, place)), default=0)
+    found = pattern(_CLAUSE).search(t.text, place + 1)
+    return start, found.start() if found else len(t.text)

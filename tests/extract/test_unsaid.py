@@ -1,0 +1,131 @@
+"""What a sentence names and does not say: no fact is asserted of it; and what stands beside it is."""
+
+import pytest
+
+from kg.build import read_statements
+
+ROUND = "MLPerf Training v3.1"
+
+
+def facts(tmp_path, text):
+    """Subject, predicate and object of what is asserted, with the round and the number of accelerators where they are said."""
+    path = tmp_path / "statements.md"
+    path.write_text(f"# {ROUND}\n\n## Acme\n\n{text}\n", "utf-8")
+    found = set()
+    for fact in read_statements([path]).facts:
+        if not fact.asserted or fact.predicate == "submittedTo":
+            continue
+        q = {key: str(getattr(value, "label", value)) for key, value in fact.qualifiers.items()}
+        said = [fact.subject.label, fact.predicate, str(getattr(fact.object, "label", fact.object)), q.get("unit", "")]
+        if fact.predicate == "timeToTrain":
+            said += [q["benchmark"], "" if q["round"] == ROUND else q["round"], q.get("acceleratorCount", "")]
+        found.add(" ".join(filter(None, said)))
+    return {f for f in found if " quantity " not in f and " configuration " not in f}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Did we submit DLRM on 64 A100 GPUs? Could BERT be trained in 3 minutes?",
+        "If we had submitted DLRM, it would have taken 3 minutes on 64 H100 GPUs.",
+        "At linear scaling, 1,024 H100 GPUs would train BERT in 0.1 minutes.",
+        "We neither submitted DLRM nor used A100 GPUs.",
+        "Contrary to rumours, we never trained GPT-3 in 3 minutes.",
+        "Next round we will submit DLRM on 64 B200 GPUs, and we plan to train GPT-3 in 3 minutes.",
+        "Our goal was to train BERT in 3 minutes.", "Simulations suggest 3 minutes for BERT.",
+        "We no longer use MXNet.", "We expect BERT to take 3 minutes in the next round.",
+        "```python\n# we used 8 A100 GPUs with TensorFlow\n```",
+        "On Mon, Nov 6, 2023 at 10:12 AM Bob wrote:\n> We trained DLRM in 3 minutes on 64 A100 GPUs.",
+    ],
+)  # fmt: skip
+def test_what_is_asked_supposed_aimed_at_or_denied_is_not_said(tmp_path, text):
+    assert facts(tmp_path, text) == set()
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "BERT would have taken 3 minutes.", "We saved 3 minutes in BERT.", "BERT is 3 minutes faster than last round.",
+        "The compile time of BERT was 3 minutes.", "BERT evaluation takes 3 minutes per epoch.", "We trained BERT in 0 minutes.",
+        "Downloading the dataset of BERT took 45 minutes.", "We didn't reach 3 minutes in BERT.",
+        "The reference implementation trains BERT in 300 minutes.", "The 5 minute read: BERT on H100.",
+        "The BERT talk lasts 45 minutes.", "We trained BERT in 16.6 million minutes.",
+    ],
+)  # fmt: skip
+def test_a_time_of_something_else_is_no_time_to_train(tmp_path, sentence):
+    assert not [f for f in facts(tmp_path, sentence) if "timeToTrain" in f or "performanceResult" in f]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "said"),
+    [
+        ("As expected, BERT took 5 minutes.", "Acme timeToTrain 5 minutes BERT"),
+        ("We reached our goal of training BERT in 5 minutes.", "Acme timeToTrain 5 minutes BERT"),
+        ("Never before have we trained BERT in 5 minutes.", "Acme timeToTrain 5 minutes BERT"),
+        ("Not only did we train BERT in 5 minutes, we also submitted DLRM.", "Acme timeToTrain 5 minutes BERT"),
+        ("We trained BERT without TensorFlow.", "Acme submittedBenchmark BERT"),
+        ("We submitted BERT with PyTorch instead of TensorFlow.", "Acme usedFramework PyTorch"),
+        ("We would like to thank Dell for the 8 H100 GPUs with which we trained BERT.", "Acme usedAccelerator NVIDIA H100"),
+        ("BERT was not trained in 3 minutes but in 16.6 minutes.", "Acme timeToTrain 16.6 minutes BERT"),
+        ("BERT took 16.6 minutes, of which 3 minutes were spent in evaluation.", "Acme timeToTrain 16.6 minutes BERT"),
+    ],
+)  # fmt: skip
+def test_what_is_said_beside_it_is_kept(tmp_path, sentence, said):
+    found = facts(tmp_path, sentence)
+    assert said in found
+    assert not [f for f in found if "TensorFlow" in f or " 3 minutes" in f]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ('As Dell wrote: "We trained DLRM in 3 minutes with MXNet."', "Dell Technologies timeToTrain 3 minutes DLRM-DCNv2"),
+        ('"We trained DLRM in 3 minutes. We used MXNet," said Jane Roe, CTO of Dell.', "Dell Technologies usedFramework MXNet"),
+        ("According to Google, TPU v5e trains GPT-3 in 44 minutes.", "Google timeToTrain 44 minutes GPT-3"),
+        ("BERT: 5 min (us), 7 min (Google).", "Google timeToTrain 7 minutes BERT"),
+        ("| Submitter | Accelerator | BERT (minutes) |\n|---|---|---|\n| Google | 16x TPU v4 | 4.4 |", "Google usedAccelerator TPU v4"),
+    ],
+)  # fmt: skip
+def test_words_and_figures_of_others_are_theirs(tmp_path, text, said):
+    found = facts(tmp_path, text)
+    assert said in found
+    assert said.replace("Dell Technologies", "Acme").replace("Google", "Acme") not in found
+
+
+def test_what_people_of_its_own_say_is_its_own(tmp_path):
+    said = 'Jane Roe, CEO of Acme, said: "We trained BERT in 5 minutes." “Acme’s DLRM took 3 minutes,” said John Doe of Dell.'
+    assert {"Acme timeToTrain 5 minutes BERT", "Acme timeToTrain 3 minutes DLRM-DCNv2"} <= facts(tmp_path, said)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "times"),
+    [
+        (
+            "BERT dropped from 6.1 minutes in v2.1 to 5.4 minutes in v3.1.",
+            ["6.1 minutes BERT MLPerf Training v2.1", "5.4 minutes BERT"],
+        ),
+        (
+            "BERT (v2.1): 6.1 min; BERT (v3.0): 5.9 min; BERT (v3.1): 5.4 min.",
+            ["6.1 minutes BERT MLPerf Training v2.1", "5.9 minutes BERT MLPerf Training v3.0", "5.4 minutes BERT"],
+        ),
+        ("BERT took 16.6 min. vs. 20.1 min. in v3.0.", ["16.6 minutes BERT", "20.1 minutes BERT MLPerf Training v3.0"]),
+        ("GPT-3 took 10.9 minutes (3,584 GPUs) and 44.8 minutes (768 GPUs).", ["10.9 minutes GPT-3 3584", "44.8 minutes GPT-3 768"]),
+        (
+            "BERT, DLRM and RetinaNet took 16.6, 4.2 and 38 minutes, respectively.",
+            ["16.6 minutes BERT", "4.2 minutes DLRM-DCNv2", "38 minutes RetinaNet"],
+        ),
+        ("BERT took 16.6 minutes on 8 (eight) H100 GPUs.", ["16.6 minutes BERT 8"]),
+    ],
+)  # fmt: skip
+def test_each_of_several_times_has_its_own_round_and_count(tmp_path, sentence, times):
+    found = {f.removeprefix("Acme timeToTrain ") for f in facts(tmp_path, sentence) if "timeToTrain" in f}
+    assert found == set(times)
+
+
+@pytest.mark.parametrize("count", ["fewer than 8", "more than 1,000", "half of our 64", "1000+"])
+def test_a_count_that_is_only_bounded_is_none(tmp_path, count):
+    path = tmp_path / "statements.md"
+    path.write_text(f"# {ROUND}\n\n## Acme\n\nWe trained BERT on {count} H100 GPUs.\n", "utf-8")
+    found = [f for f in read_statements([path]).facts if f.predicate in ("usedAccelerator", "configuration")]
+    assert found
+    assert not [f for f in found if {"count", "acceleratorCount"} & set(f.qualifiers)]
