@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from kg.extract.passage import BOUNDS, PART_OF, SUBMIT, TRAIN, Passage
+from kg.extract.performance import paired
 from kg.extract.tagged import Tagged, pattern
 from kg.model.statement import Entity, Fact
 
@@ -29,11 +30,13 @@ def configurations(p: Passage, facts: Sequence[Fact]) -> Iterator[Fact]:
         marks = [
             at for at in t.all("BK") if (e := t.thing_entity(at)) and ("submittedBenchmark", e.iri) in said and p.own(t, at)
         ]  # fmt: skip
+        pairs = paired(t, "N") or {}
         for at in marks:
             start, end = _reach(t, marks, at)
             entity = t.thing_entity(at)
             assert entity is not None
-            number = _first(p, t, _COUNT, start, end)
+            counts = [t.quantity(at).value for at, of in pairs.items() if of == entity]
+            number = counts[0] if counts else None if pairs else _first(p, t, _COUNT, start, end)
             nodes = _first(p, t, _NODES, start, end)
             rows = _rows(p, t, said, start, end)
             if rows == [{}] and number is None and nodes is None:

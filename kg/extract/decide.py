@@ -16,7 +16,7 @@ from kg.extract.passage import Passage
 from kg.extract.qualifiers import qualifiers
 from kg.extract.scorer import Scorer
 from kg.extract.tagged import Tagged, pattern
-from kg.extract.unsaid import denied, unsaid
+from kg.extract.unsaid import denied, unofficial, unsaid
 from kg.model.statement import Fact
 
 TWINS = {
@@ -81,6 +81,8 @@ def decide(
     rules = [replace(f, confidence=scorer.rules.get(f.predicate, 1.0)) for f in ruled]
     told = {_amount(f) for f in rules if f.predicate == "timeToTrain"}
     facts += [*rules, *_once((f for f in measured if f.predicate != "quantity" or _amount(f) not in told), scorer)]
+    if p.foreign:
+        return [_possible(f, "the text is not in English") if f.asserted else f for f in facts]
     if p.elsewhere:
         return [_possible(f, "the text is hardly about MLPerf") if f.asserted else f for f in facts]
     return list(_without_contradictions(facts))
@@ -177,6 +179,8 @@ def _out_of_scope(p: Passage, c: Candidate) -> str:
 
 _SCOPES = (
     (Passage.planned, "planned"), (Passage.withheld, "said not to be submitted"),
+    (lambda p, t, at: unofficial(t), "of no official result"),
+    (lambda p, t, at: t.sentence.paragraph > p.company, "of the organization, not of its submission"),
     (Passage.unnamed, "of others who are not named"), (Passage.of_suite, "of what the suite holds"),
 )  # fmt: skip
 _VACANT = re.compile(

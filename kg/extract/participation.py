@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from kg.extract.passage import PREVIOUS, SUBMIT, Passage
 from kg.extract.tagged import Tagged, pattern, same_suite
-from kg.model.statement import Fact
+from kg.model.statement import Entity, Fact
 
 _FIRST = (
     r"\bfirst[- ]time (?:submitter|participa\w+|entrant)|\binaugural\b|\bdebut\w*\b|\bfirst[- ]ever\b|\bfirst (?:\w+ ){0,4}?(?:submissions?|participation|results)\b"
@@ -165,11 +165,22 @@ def counts(p: Passage) -> Iterator[Fact]:
                 if not _counted(t, predicate, match, at):
                     continue
                 seen.add(key)
-                division = next((t.mention(d).entity for d in t.all("D")), None)
+                division = _division(t, at)
                 yield p.fact(
                     t, predicate, p.owner, amount.value, what=re.sub(r"[\ue000-\uf8ff]", "", t.words(match, "what")).strip(),
                     comparator=amount.comparator, division=division,
                 )  # fmt: skip
+
+
+def _division(t: Tagged, at: int) -> Entity | None:
+    """The division that a count is of: the one up to the next count, else the only one of the sentence."""
+    following = next((n for n in t.all("N") if n > at), len(t.text))
+    shared = not pattern(r"\bof (?:which|these|them)\b").search(t.text, at)
+    for places in (t.all("D", at, following), t.all("D") if shared else []):
+        found = {e.iri: e for d in places if (e := t.mention(d).entity)}
+        if len(found) == 1:
+            return next(iter(found.values()))
+    return None
 
 
 def _counted(t: Tagged, predicate: str, match: re.Match[str], at: int) -> bool:

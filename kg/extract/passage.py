@@ -27,7 +27,7 @@ ACTS = (
     r"(?:['’]s?\s+(?:\w+\s+){0,3}?(?:submissions?|results?|entr(?:y|ies)|system|run|score)"
     r"|,?\s*(?:(?:all|both|each|jointly|who|which|that|has|have|had|also|too,|successfully|recently|first|again|team|itself|who)\s+)*"
     r"(?:submi|made\b|make|us(?:ed|es)\b|ran\b|trained|achiev|deliver|post(?:ed|s)|report|enter|participat|establish"
-    r"|led\b|leads\b|top(?:s|ped)\b|won\b|wins\b|set\b|sets\b|complet|publish|record|took|measured|demonstrat|integrat|scaled|reached|needed|finished|turned))"
+    r"|led\b|leads\b|top(?:s|ped)\b|won\b|wins\b|set\b|sets\b|complet|publish|record|took|measured|demonstrat|integrat|scaled|reached|needed|finished|turned|improv))"
 )
 SUBMIT = (
     r"\b(?:submi(?:t|ts|tted|tting|ssions?)|participat\w+|takes? part|took part|partook|enrol\w*|enter(?:ed|s)|entr(?:y|ies)"
@@ -54,6 +54,7 @@ _BASELINE = (
     r"\b(?:compar(?:ed|ison|es?|able)\b[^,;]{0,50}?\b(?:with|to)|versus|vs\.?|than|relative to|(?:prior|previous|last)[- ]generation"
     r"|outperform\w*|outpac\w*|surpass\w*|beat(?:s|en|ing)?|exceed(?:s|ed|ing)?|ahead of|in front of|overt[ao]ok\w*|overtak\w+|trail(?:s|ed|ing))\s[^,;]{0,60}$"
 )
+_SURPASSED = r"[^.;]{0,60}?\b(?:(?:slower|worse|lower|less \w+)\s+than|behind)\s+(?:ours?\b|{M})"
 _ABOUT = rf"{_OWN}|{{RriBD}}|\b(?:mlperf|mlcommons|submi)"
 _SUITE = (
     r"(?:{RriBD}|\bmlperf|\bmlcommons|\bsuites?|\bbenchmarks?|\brounds?)\s(?:[^;:.\ue000-\uf8ff]{0,40}\s)??"
@@ -62,6 +63,34 @@ _SUITE = (
 )
 """Where the suite itself, or who runs it, is what a sentence speaks of, and no system ('the round has the X')."""
 _LONG, _SHARE = 10, 0.05
+_WORDS = re.compile(r"(?<![\w-])(?![A-Z]+(?!\w))[^\W\d_]{2,}(?![\w-])")
+_ENGLISH = frozenset(
+    [
+        "the",
+        "of",
+        "and",
+        "to",
+        "for",
+        "with",
+        "is",
+        "are",
+        "were",
+        "our",
+        "we",
+        "by",
+        "that",
+        "this",
+        "from",
+        "has",
+        "have",
+        "its",
+        "be",
+        "which",
+        "using",
+        "used",
+        "an",
+    ]
+)
 PART_OF = r"\b(?:half|thirds?|quarters?|part|fraction|most|some|tenth|{%})\s+of\s+(?:\w+\s+){0,2}$"
 """What stands before a count of which only a part is meant."""
 BOUNDS = ("up to", "<", ">")
@@ -146,9 +175,8 @@ class Passage:
 
     def earlier(self, t: Tagged, place: int) -> bool:
         """Whether a place speaks of an earlier round, not of this one."""
-        now = t.all("R") + [m.start() for m in t.matches(r"\bthis (?:\w+ )?(?:round|submission|year|time)\b|\bnow\b")]
-        marks = [(p, p + 1) for p in t.all("r")] + [m.span() for m in t.matches(PREVIOUS)]
-        for start, end in sorted(marks):
+        now, marks = self._rounds(t)
+        for start, end in marks:
             left = t.text[max(0, start - 60) : start]
             compared = list(pattern(_COMPARE).finditer(left))
             if end <= place:
@@ -175,6 +203,21 @@ class Passage:
                     return True
         return False
 
+    def _rounds(self, t: Tagged) -> tuple[list[int], list[tuple[int, int]]]:
+        """Where a sentence speaks of this round, and where of another."""
+        found = self._known_rounds.get(t.sentence.span)
+        if found is None:
+            now = t.all("R") + [
+                m.start() for m in t.matches(r"\bthis (?:\w+ )?(?:round|submission|year|time)\b|\bnow\b")
+            ]
+            marks = [(p, p + 1) for p in t.all("r")] + [m.span() for m in t.matches(PREVIOUS)]
+            found = self._known_rounds[t.sentence.span] = now, sorted(marks)
+        return found
+
+    @cached_property
+    def _known_rounds(self) -> dict[Span, tuple[list[int], list[tuple[int, int]]]]:
+        return {}
+
     def planned(self, t: Tagged, place: int) -> bool:
         """Whether a place speaks of what is still to come."""
         clause = pattern(r"[;,]\s+(?:and|but|while|which)\s").split(t.text[:place])[-1]
@@ -197,7 +240,7 @@ class Passage:
     def compared(self, t: Tagged, place: int) -> bool:
         """Whether a place speaks of what the organization's own is compared with."""
         clause = pattern(r"[;:.]\s").split(t.text[:place])[-1]
-        return pattern(_BASELINE).search(clause) is not None
+        return bool(pattern(_BASELINE).search(clause) or pattern(_SURPASSED).match(t.text, place + 1))
 
     def of_suite(self, t: Tagged, place: int) -> bool:
         """Whether a place tells what the suite of benchmarks is made of, and nothing of who ran it."""
@@ -276,6 +319,26 @@ class Passage:
         prose = [t for t in self.tagged if t.sentence.kind != "row"]
         about = sum(t.has(_ABOUT) for t in prose)
         return len(prose) >= _LONG and about < _SHARE * len(prose)
+
+    @cached_property
+    def company(self) -> int:
+        """The paragraph from which on a statement tells of the organization itself, under 'About Acme' alone on a line."""
+        heads = (
+            t.sentence.paragraph
+            for t in self.tagged
+            if pattern(r"\W*about\s+(?:the\s+)?(?:{M}|us)\W*").fullmatch(t.text)
+        )
+        return next(heads, len(self.statement.document.text))
+
+    @cached_property
+    def foreign(self) -> bool:
+        """Whether hardly a word that ties English sentences together stands in a text of some length."""
+        said = " ".join(t.sentence.view for t in self.tagged if t.sentence.kind == "text")
+        others = sum(c.isalpha() and c > "\u024f" for c in said)
+        if others >= _LONG and others > sum("a" <= c <= "z" for c in said):
+            return True  # of another script
+        words = [w.lower() for w in _WORDS.findall(said)]
+        return len(words) >= _LONG - 2 and sum(w in _ENGLISH for w in words) < _SHARE * len(words)
 
     @cached_property
     def benchmarks(self) -> set[str]:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from kg.extract.participation import EXCEPT, left_out
 from kg.extract.passage import PREVIOUS, Passage
 from kg.extract.tagged import Tagged, pattern
-from kg.extract.unsaid import denied, unsaid
+from kg.extract.unsaid import denied, unofficial, unsaid
 from kg.model.statement import Entity, Fact, Quantity
 
 GAIN = (
@@ -23,6 +23,7 @@ _OF_ANOTHER = (
 """What follows a time that is no time to train: a difference, a part, or what something else lasts."""
 _BEFORE_ANOTHER = r"\b(?:sav(?:e|es|ed|ing)|by|another|additional|extra)\s+(?:\w+\s+){0,2}?$|\breference (?:implementation|code|system)s?\b[^.;,]*$"
 _OTHER_WORK = r"\b(?:download|compil|preprocess|pre-process|initiali[sz]|evaluat|install|set-?up|checkpoint|talk|start-?up|warm-?up|staging|boot)\w*\b(?:(?!train)[^.;,])*$"
+_LOSS = r"\b(?:slow(?:ed|er|s)|slow-?down|regress\w*|degrad\w*|worse\w*|declin\w*)\b[^,;.]{0,40}$"
 _TIME_WORDS = r"\b(?:train\w*|time|results?|minutes? on|completed?|finish\w*|took|taking|takes|in\b|performance|converg\w*|compar\w+|needed|needs|required|within|lower\w*|reach\w*|fell|drop\w*|cut|shorten\w*|last(?:ed|s)|measured|records?)\b|{B}\W{0,3}(?:in\s+)?{T}"
 
 
@@ -79,6 +80,7 @@ def _is_result(p: Passage, t: Tagged, at: int) -> bool:
         or pattern(_OF_ANOTHER).match(right)
         or pattern(f"{_BEFORE_ANOTHER}|{_OTHER_WORK}").search(left)
         or unsaid(t, at)
+        or unofficial(t)
         or denied(t, at)
         or p.planned(t, at)
     )
@@ -260,7 +262,7 @@ def _gain(t: Tagged, at: int, amount: Quantity) -> bool:
             r"\s*(?:[0-9*]|{ASGP}|(?:servers?|accelerators?|gpus?|cards?|chips?|nodes?)\b)"
         ).match(right):
             return False
-    if pattern(r"\s+(?:slower|more power|more energy)").match(near):
+    if pattern(r"\s+(?:slower|more power|more energy)").match(near) or pattern(_LOSS).search(left):
         return False
     return bool(pattern(GAIN).search(near[:40]) or pattern(rf"{GAIN}[^.;]{{0,110}}$").search(left))
 

@@ -38,8 +38,8 @@ def _of_self(whole: str, start: int, end: int) -> list[tuple[int, int]]:
     """From where to where somebody who is quoted speaks of itself, and not of whose statement it is."""
     marks = list(pattern(_SELF).finditer(whole, start, end))
     own = pattern("{M}").pattern
-    ends = [m.start() for m in marks[1:]] + [end]
-    return [(m.start(), stop) for m, stop in zip(marks, ends, strict=True) if m[0] != own]
+    ends = [*(m.start() for m in marks[1:]), end]
+    return [(m.start(), stop) for m, stop in zip(marks, ends, strict=False) if m[0] != own]
 
 
 def _take(found: Spoken, listed: Sequence[Tagged], parts: list[tuple[int, int]], who: int) -> None:

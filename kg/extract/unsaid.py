@@ -14,6 +14,7 @@ _AIMED = (
     r"\b(?:(?<!reached our )(?<!met our )(?<!achieved our )(?<!exceeded our )(?:goal|target|aim|objective|ambition)\s+(?:[^;.,]{0,40}\s)?(?:is|was|of)\b|simulat(?:ions?|ed)\b|estimat(?:e|es|ed|ions?)\b|projections?\b"
     r"|projected\b|predict(?:s|ed|ions?)?\b|extrapolat\w+|theoretical(?:ly)?\b|in theory\b|(?<!as )(?<!than )expect(?:s|ed)?\b)"
 )
+_UNOFFICIAL = r"\b(?:unofficial(?:ly)?|unverified|not (?:yet |officially )?verified|internal (?:tests?|testing|measurements?|runs?))\b"
 _DENIED = (
     r"\b(?:(?:without|instead of|rather than|in place of|not|never|unlike|neither|nor|no longer)\s+(?:(?:use|uses|used|using|run|ran|trained|submitted"
     r"|any|the|a|an|in|with|on)\s+){0,3}(?:{N}\s+)?$|(?:neither|nor|never(?! before)|no longer)\s[^,]{0,60}$|\b(?:did|do|does|could|can|was|were)\s?(?:not|n['’]t)\s(?:use|run|submit|train|trained|need|have|employ|reach|achieve|enter|used|run)\s(?:\w+\s){0,2}$)"
@@ -32,6 +33,11 @@ def unsaid(t: Tagged, place: int) -> str:
     if supposed or (t.has(_WOULD) and pattern(_IF).search(t.text[:place])):
         return "supposed, not said"
     return "aimed at or expected" if pattern(_AIMED).search(before) else ""
+
+
+def unofficial(t: Tagged) -> bool:
+    """Whether a sentence says that its figures are no official results."""
+    return t.has(_UNOFFICIAL)
 
 
 def denied(t: Tagged, place: int) -> bool:

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from codecs import BOM_UTF8
+import re
+from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from pathlib import Path
 
 import pyoxigraph as ox
 
 from kg.errors import InputError
+
+
+_MOST_DEEP = 200
+"""The parser takes memory by the square of how deep JSON-LD is nested."""
+_STRINGS = re.compile(rb'"(?:[^"\\]|\\.)*+"', re.DOTALL)
 
 
 def read_rdf(path: Path) -> list[ox.Quad]:
@@ -22,9 +28,8 @@ def read_rdf(path: Path) -> list[ox.Quad]:
     format = ox.RdfFormat.from_extension(path.suffix.removeprefix(".").lower())
     if format is None:
         raise InputError(f"{path}: its ending names no RDF format; use .ttl, .nt, .nq, .trig, .jsonld or .rdf")
+    _refuse(content, format, path)
     try:
-        if format == ox.RdfFormat.RDF_XML and b"<!DOCTYPE" in content:
-            raise InputError(f"{path}: XML with a DOCTYPE is not read; write its entities out")
         quads = list(ox.parse(content, format=format, base_iri=path.resolve().as_uri()))
     except MemoryError as error:
         raise InputError(f"{path}: has a term of more than 16 MB, which is not read; shorten it") from error
@@ -38,3 +43,26 @@ def read_rdf(path: Path) -> list[ox.Quad]:
     if any(isinstance(term, ox.Triple) for quad in quads for term in (quad.subject, quad.object)):
         raise InputError(f"{path}: triple terms of RDF 1.2 are not read")
     return quads
+
+
+def _refuse(content: bytes, format: ox.RdfFormat, path: Path) -> None:
+    """Raise InputError for what no parser should be given."""
+    if content.startswith((b"\x1f\x8b", b"BZh", b"\xfd7zXZ", b"PK\x03\x04")):
+        raise InputError(f"{path}: is compressed; unpack it")
+    if content.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
+        raise InputError(f"{path}: is UTF-16, not UTF-8; save it as UTF-8")
+    if format == ox.RdfFormat.JSON_LD and _depth(content) > _MOST_DEEP:
+        raise InputError(
+            f"{path}: is nested more than {_MOST_DEEP} deep; write its nodes beside each other, by their @id"
+        )
+    if format == ox.RdfFormat.RDF_XML and b"<!DOCTYPE" in content:
+        raise InputError(f"{path}: XML with a DOCTYPE is not read; write its entities out")
+
+
+def _depth(content: bytes) -> int:
+    """How deep JSON is nested, strings left out."""
+    deepest = depth = 0
+    for sign in re.findall(rb"[\[{]|[\]}]", _STRINGS.sub(b"", content)):
+        depth += 1 if sign in b"[{" else -1
+        deepest = max(deepest, depth)
+    return deepest

@@ -111,6 +111,7 @@ def read_document(
     first = headings[0].span.start if headings else len(outline.text)
     titles = [front.title, _title(outline), plain_title(outline.text, front.end, first), outline.title]
     label = _round(mlperf_round, rounds, front.round, list(filter(None, titles)), name)
+    _refuse_rounds(outline, label, name)
     parts = sections(outline.text, headings)
     if not parts:
         raise InputError(
@@ -150,6 +151,18 @@ def _outline(data: bytes, media_type: str, name: str) -> tuple[Outline, FrontMat
     hidden, warnings = hidden_spans(text)
     headings = markdown_headings(text, front.end, hidden)
     return Outline(text, headings, front.title, warnings=tuple(warnings), hidden=tuple(hidden)), front
+
+
+def _refuse_rounds(outline: Outline, label: str, name: str) -> None:
+    """Raise InputError for a file with the statements of another round behind those of the first."""
+    title = title_of(outline.headings)
+    if title is None:
+        return
+    for heading in outline.headings[title + 1 :]:
+        other = find_round(heading.name)
+        if heading.level <= outline.headings[title].level and other not in ("", label):
+            line = outline.text.count("\n", 0, heading.span.start) + 1
+            raise InputError(f"{name}:{line}: {other} begins here, after {label}; give each round a file of its own")
 
 
 def _empty(headings: Sequence[Heading], parts: Sequence[Section]) -> Iterator[str]:

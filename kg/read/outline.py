@@ -151,6 +151,8 @@ def section_headings(outline: Outline, names: Collection[str] = ()) -> list[Head
         rest = rest[1:]
     ends = [h for h in rest if is_closing(h.name)]
     general = _common(outline.text, rest, known)
+    if general.issuperset(rest):
+        general = {h for h in rest if is_general(h.name)}
     rest = [
         h for h in rest
         if h not in general and (fold(h.name) in known or h.level < BOLD or is_name_like(h.name))

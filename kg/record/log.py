@@ -36,6 +36,7 @@ _MANY = 8
 _BRACE = ord("}")
 _ESCAPES = re.compile(rb"\x1b\[[0-9;?]*[A-Za-z]")
 _YEAR = 366 * 86_400_000  # in milliseconds; no run takes so long
+_SECONDS = 1e9, 1e10  # the years 2001 to 2286, if it were seconds since 1970
 _LATEST = 4.1e12  # the year 2099, in milliseconds since 1970
 
 
@@ -192,6 +193,8 @@ def _time(log: Log, piece: Piece, at: int) -> tuple[str, float | None, dict[str,
             log.damaged = log.damaged or line
         return "", None, {}
 
+    if len(log.problems) >= MAX_PROBLEMS and log.damaged:
+        return "", None, {}  # the run does not count whatever else is in it
     said = record(piece.text, at)
     if said is None:
         if TOKEN in piece.text[_line_start(piece.text, at) : at]:
@@ -205,6 +208,10 @@ def _time(log: Log, piece: Piece, at: int) -> tuple[str, float | None, dict[str,
         return problem(f"{said.get('key')} has the time {written!r}, which is no number of milliseconds")
     if not 0 <= time <= _LATEST:
         return problem(f"{said.get('key')} has the time {said['time_ms']}, which is not in milliseconds since 1970")
+    if _SECONDS[0] < time < _SECONDS[1]:
+        return problem(
+            f"{said.get('key')} has the time {said['time_ms']}, which is in seconds and not in milliseconds since 1970"
+        )
     return str(said.get("key")), time, metadata if isinstance(metadata, dict) else {}
 
 

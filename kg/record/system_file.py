@@ -68,7 +68,12 @@ def read_system(path: str, stream: IO[bytes]) -> System:
     if len(raw) > MAX_BYTES:
         raise InputError(f"{path}: is larger than {MAX_BYTES // 1024**2} MB, which no system file is")
     odd: list[str] = []
-    said = _parsed(path, raw.decode(json.detect_encoding(raw), "replace"), odd)
+    try:
+        written = raw.decode(json.detect_encoding(raw))
+    except UnicodeDecodeError:
+        written = raw.decode("cp1252", "replace")
+        odd.append("is not UTF-8; read as Windows-1252")
+    said = _parsed(path, written, odd)
     uncounted = [key for key in _COUNTS if text(said.get(key)) and count(said.get(key)) is None]
     odd += [f"{key} is {text(said[key])!r}, no count" for key in uncounted]
 

@@ -89,6 +89,8 @@ async def _parameters(request: Request) -> list[tuple[str, str]]:
     if request.method != "POST":
         raise Refused(405, f"{request.method} is not a way to query; use GET or POST")
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if (coded := request.headers.get("content-encoding", "identity").strip().lower()) != "identity":
+        raise Refused(415, f"a body in the encoding {coded} is not read; send it as it is")
     body = await request.body()
     if kind == _FORM:
         return _pairs(body)

@@ -13,6 +13,7 @@ from typing import Any
 
 import pyoxigraph as ox
 
+from kg.errors import ShapesError
 from kg.namespaces import PREFIXES, XSD
 from kg.rdf.nquads import Term, term, text
 from kg.shacl.columns import TYPE, Column, Columns, number
@@ -67,9 +68,12 @@ class Engine:
         self._column_holds: dict[tuple[str, str, str], bool] = {}
 
     def results(self) -> Iterator[Result]:
-        """All that is wrong."""
+        """All that is wrong. Raises ShapesError for a shape whose count, pattern or query is none."""
         for shape in self._shapes.with_target:
-            yield from self._check(shape, set().union(*(self._focus(*target) for target in shape.targets)))
+            try:
+                yield from self._check(shape, set().union(*(self._focus(*target) for target in shape.targets)))
+            except (ValueError, SyntaxError, re.error) as error:
+                raise ShapesError(f"the shape {shape.named or shape.node} cannot be applied: {error}") from error
 
     def targets(self) -> dict[str, set[str]]:
         """The nodes that each shape looks at; for a node as target, its subjects."""

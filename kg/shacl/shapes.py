@@ -90,14 +90,17 @@ class Shapes:
             shape.properties = [self.shape(inner, shape.named) for inner in self.values(node, "property")]
         return self._made[node]
 
-    def path(self, node: str) -> Path:
-        """A property path."""
+    def path(self, node: str, above: tuple[str, ...] = ()) -> Path:
+        """A property path. Raises ShapesError for one that never ends."""
+        if node in above or len(above) > 100:
+            raise ShapesError("a shape has a path that leads back into itself")
+        above = (*above, node)
         for sign, name in (("^", "inversePath"), ("|", "alternativePath")):
             for inner in self.values(node, name):
                 steps = [inner] if sign == "^" else self.items(inner)
-                return sign, tuple(map(self.path, steps))
+                return sign, tuple(self.path(step, above) for step in steps)
         if node in self.triples.column(f"<{_RDF}first>"):
-            return "/", tuple(map(self.path, self.items(node)))
+            return "/", tuple(self.path(step, above) for step in self.items(node))
         return node, ()
 
     def known(self) -> bool:

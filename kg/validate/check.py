@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
+from kg.errors import ShapesError
 from kg.namespaces import MLP, QUARANTINE, RDFS_LABEL, curie
 from kg.rdf.evidence import words
 from kg.rdf.files import read_rdf
@@ -37,11 +38,14 @@ def validate(data: Iterable[ox.Quad] | rdflib.Graph, *, shapes: File | None = No
     Raises InputError when the shapes cannot be read, ShapesError when they are no SHACL.
     """
     path = shapes or default_shapes()
-    written, rules = read_shapes(path)
     away = ox.NamedNode(QUARANTINE)
     quads = [quad for quad in quads_of(data) if quad.graph_name != away]
     columns = Columns(quads)
-    results = list(violations(quads, columns, written, rules))
+    try:
+        written, rules = read_shapes(path)
+        results = list(violations(quads, columns, written, rules))
+    except ShapesError as error:
+        raise ShapesError(f"{path}: {error}") from error
     problems: dict[tuple[str, ...], Problem] = {}
     teller = _Teller(columns, rules)
     for key, problem in sorted(((_order(p), p) for p in map(teller.problem, results)), key=itemgetter(0)):

@@ -35,6 +35,11 @@ def facts(tmp_path, text):
         "Our goal was to train BERT in 3 minutes.", "Simulations suggest 3 minutes for BERT.",
         "We no longer use MXNet.", "We expect BERT to take 3 minutes in the next round.",
         "```python\n# we used 8 A100 GPUs with TensorFlow\n```",
+        "Nous avons entraîné BERT en 16,6 minutes sur 8 GPU NVIDIA H100. Nous n’avons pas soumis DLRM.",
+        "Wir haben BERT auf 8 H100-GPUs in 16,6 Minuten trainiert. DLRM haben wir nicht eingereicht.",
+        "我们使用8个NVIDIA H100 GPU在16.6分钟内训练了BERT。我们没有提交DLRM。",
+        "In unverified internal tests, BERT took 3 minutes on 8 H100 GPUs.",
+        "About Acme\n\nAcme makes 16 servers with A100, MI300X and Gaudi2 accelerators for 2,000 customers.",
         "On Mon, Nov 6, 2023 at 10:12 AM Bob wrote:\n> We trained DLRM in 3 minutes on 64 A100 GPUs.",
     ],
 )  # fmt: skip
@@ -93,7 +98,8 @@ def test_words_and_figures_of_others_are_theirs(tmp_path, text, said):
 
 
 def test_what_people_of_its_own_say_is_its_own(tmp_path):
-    said = 'Jane Roe, CEO of Acme, said: "We trained BERT in 5 minutes." “Acme’s DLRM took 3 minutes,” said John Doe of Dell.'
+    said = 'Jane Roe, CEO of Acme, said: "We trained BERT in 5 minutes." '
+    said += "“Acme’s DLRM took 3 minutes,” said John Doe of Dell. “Bravo,” said Dell."
     assert {"Acme timeToTrain 5 minutes BERT", "Acme timeToTrain 3 minutes DLRM-DCNv2"} <= facts(tmp_path, said)
 
 
@@ -120,6 +126,35 @@ def test_what_people_of_its_own_say_is_its_own(tmp_path):
 def test_each_of_several_times_has_its_own_round_and_count(tmp_path, sentence, times):
     found = {f.removeprefix("Acme timeToTrain ") for f in facts(tmp_path, sentence) if "timeToTrain" in f}
     assert found == set(times)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "said"),
+    [
+        (
+            "NVIDIA improved BERT by 10% over v3.0, while we improved DLRM by 5%.",
+            {"NVIDIA improvement 10 percent", "Acme improvement 5 percent"},
+        ),
+        ("DLRM regressed 3%, and RetinaNet improved by 7%.", {"Acme improvement 7 percent"}),
+        ("We submitted 12 results, of which 4 were in the open division.", {"Acme resultCount 12"}),
+        ("Google's TPU v5p and Intel's Gaudi2 are slower than our H100 GPUs in GPT-3.", set()),
+    ],
+)
+def test_whose_gain_it_is_and_what_is_compared(tmp_path, sentence, said):
+    found = facts(tmp_path, sentence)
+    assert {f for f in found if "improvement" in f or "resultCount" in f} == said
+    assert not [f for f in found if "usedAccelerator" in f and "H100" not in f]
+
+
+def test_counts_that_go_with_benchmarks_in_their_order(tmp_path):
+    path = tmp_path / "statements.md"
+    path.write_text(f"# {ROUND}\n\n## Acme\n\nBERT and DLRM ran on 64 and 128 H100 GPUs, respectively.\n", "utf-8")
+    found = {
+        (f.object.label, str(f.qualifiers["acceleratorCount"]))
+        for f in read_statements([path]).facts
+        if f.predicate == "configuration"
+    }
+    assert found == {("BERT", "64"), ("DLRM-DCNv2", "128")}
 
 
 @pytest.mark.parametrize("count", ["fewer than 8", "more than 1,000", "half of our 64", "1000+"])

@@ -131,7 +131,10 @@ def test_a_text_in_an_odd_form_says_the_same(tmp_path, expected, kind):
         (put("16.6 min", "16.6^[JAX.] min^[MXNet.]"), "2 footnotes are left out: line 5"),
         (put("16.6 min", "16.6[^a] min") + "\n[^a]: We used JAX.\n", "1 footnote is left out: line 15"),
         (put("The framework", "\n\n```sh\nWe used JAX.\n```\n\nThe framework"), "1 code block is left out: line 7"),
-        (put("## Graphcore", "On Mon, Nov 6, Bob wrote:\n> We used JAX.\n\n## Graphcore"), "1 quoted mail is left out: line 7"),
+        (
+            put("## Graphcore", "On Mon, Nov 6, Bob wrote:\n> We used JAX.\n\n## Graphcore"),
+            "1 quoted mail is left out: line 7",
+        ),
         ("".join(f"^[note {n}]\n" for n in range(9)) + NOTES, "9 footnotes are left out: line 1, 2, 3, 4, 5, …"),
     ],
 )
@@ -225,6 +228,18 @@ def test_what_is_not_read_is_refused_in_one_line(tmp_path, title, round, said):
     with pytest.raises(InputError, match=re.escape(said)) as caught:
         read(tmp_path, "n.md", put("MLPerf Training v2.0 vendor notes", title), mlperf_round=round)
     assert "\n" not in str(caught.value)
+
+
+def test_a_file_of_two_rounds_is_refused(tmp_path):
+    with pytest.raises(
+        InputError, match=r"n\.md:\d+: MLPerf Training v1\.1 begins here, after MLPerf Training v2\.0; give"
+    ):
+        read(tmp_path, "n.md", NOTES + "\n# MLPerf Training v1.1\n\n## Dell\n\nDell submitted results of BERT.\n")
+
+
+def test_an_unknown_organization_may_head_two_sections(tmp_path):
+    text = "# MLPerf Training v2.0\n\n## Neural Kraft\n\nWe submitted BERT.\n\n## Neural Kraft\n\nWe submitted DLRM.\n"
+    assert [s.name for s in read(tmp_path, "n.md", text).sections] == ["Neural Kraft"] * 2
 
 
 @pytest.mark.parametrize(

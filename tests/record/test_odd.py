@@ -191,6 +191,11 @@ def test_equal_names_in_several_folders_of_one_organization_stay_apart(tmp_path)
     assert len({r.submission for r in linked}) == 1
 
 
+def test_a_system_file_in_another_encoding_is_said():
+    system = read_system("s.json", io.BytesIO('{"system_name": "Bøx", "number_of_nodes": 1}'.encode("latin-1")))
+    assert (system.name, system.odd) == ("Bøx", ("is not UTF-8; read as Windows-1252",))
+
+
 def test_a_time_beyond_all_numbers_is_said(repository):
     write(
         repository,
@@ -256,4 +261,6 @@ def test_a_factor_that_no_review_gives_leaves_the_result_out_and_is_said(reposit
 def test_a_run_of_which_only_one_time_is_in_milliseconds_does_not_count(repository):
     seconds = re.sub(r'("time_ms": \d{10})\d{3}(.*"run_start")', r"\1\2", log(12))
     write(repository, "Acme/results/box/resnet/result_2.txt", seconds)
-    assert "days after run_start" in result(repository).failed[0]
+    found = read_results(repository)
+    assert found.results[0].failed == ("result_2.txt: no run_start",)
+    assert "is in seconds and not in milliseconds" in str(found.problems[0])

@@ -125,7 +125,12 @@ def test_a_run_that_cannot_count_says_why(repository, text, why):
 
 @pytest.mark.parametrize(
     ("time", "said"),
-    [(START * 10, "not in milliseconds"), ('"soon"', "no number of milliseconds"), ("null", "no number")],
+    [
+        (START * 10, "not in milliseconds"),
+        (START // 1000, "in seconds and not in milliseconds"),
+        ('"soon"', "no number of milliseconds"),
+        ("null", "no number"),
+    ],
 )
 def test_a_wrong_time_is_reported_with_its_line(repository, time, said):
     lines = log(10).splitlines()

@@ -88,6 +88,7 @@ def test_other_methods(client, method):
         (b"query=ASK%20%7B%7D&query=ASK%20%7B%7D", {"Content-Type": FORM}, 400),
         (b"ASK {}", {"Content-Type": "text/plain"}, 415),
         (b"ASK {}", {}, 415),
+        (b"\x1f\x8b", {"Content-Type": "application/sparql-query", "Content-Encoding": "gzip"}, 415),
         ("ASK { ?s ?p 'é' }".encode("utf-16"), {"Content-Type": DIRECT}, 400),
         (b"query=%FF%FE", {"Content-Type": FORM}, 400),
         (b"nothing=1", {"Content-Type": FORM}, 400),
