@@ -14,6 +14,7 @@ from decimal import Decimal
 from functools import cached_property
 from types import MappingProxyType
 
+from kg.extract.language import is_foreign
 from kg.extract.sentences import Sentence, sentences
 from kg.extract.spoken import Spoken, spoken
 from kg.extract.tagged import Tagged, pattern, tag
@@ -63,34 +64,6 @@ _SUITE = (
 )
 """Where the suite itself, or who runs it, is what a sentence speaks of, and no system ('the round has the X')."""
 _LONG, _SHARE = 10, 0.05
-_WORDS = re.compile(r"(?<![\w-])(?![A-Z]+(?!\w))[^\W\d_]{2,}(?![\w-])")
-_ENGLISH = frozenset(
-    [
-        "the",
-        "of",
-        "and",
-        "to",
-        "for",
-        "with",
-        "is",
-        "are",
-        "were",
-        "our",
-        "we",
-        "by",
-        "that",
-        "this",
-        "from",
-        "has",
-        "have",
-        "its",
-        "be",
-        "which",
-        "using",
-        "used",
-        "an",
-    ]
-)
 PART_OF = r"\b(?:half|thirds?|quarters?|part|fraction|most|some|tenth|{%})\s+of\s+(?:\w+\s+){0,2}$"
 """What stands before a count of which only a part is meant."""
 BOUNDS = ("up to", "<", ">")
@@ -332,13 +305,8 @@ class Passage:
 
     @cached_property
     def foreign(self) -> bool:
-        """Whether hardly a word that ties English sentences together stands in a text of some length."""
-        said = " ".join(t.sentence.view for t in self.tagged if t.sentence.kind == "text")
-        others = sum(c.isalpha() and c > "\u024f" for c in said)
-        if others >= _LONG and others > sum("a" <= c <= "z" for c in said):
-            return True  # of another script
-        words = [w.lower() for w in _WORDS.findall(said)]
-        return len(words) >= _LONG - 2 and sum(w in _ENGLISH for w in words) < _SHARE * len(words)
+        """Whether the statement is in another language than English."""
+        return is_foreign(" ".join(t.sentence.view for t in self.tagged if t.sentence.kind == "text"))
 
     @cached_property
     def benchmarks(self) -> set[str]:
