@@ -10,7 +10,6 @@ import pyoxigraph as ox
 
 from kg.errors import InputError
 
-
 _MOST_DEEP = 200
 """The parser takes memory by the square of how deep JSON-LD is nested."""
 _STRINGS = re.compile(rb'"(?:[^"\\]|\\.)*+"', re.DOTALL)
