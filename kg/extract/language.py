@@ -5,45 +5,11 @@ import re
 _LONG = 8
 _SHARE = 0.05
 _WORDS = re.compile(r"(?<![\w-])(?![A-Z]+(?!\w))[^\W\d_]{2,}(?![\w-])")
-_ENGLISH = frozenset(
-    [
-        "the",
-        "of",
-        "and",
-        "to",
-        "for",
-        "with",
-        "is",
-        "are",
-        "were",
-        "our",
-        "we",
-        "by",
-        "that",
-        "this",
-        "from",
-        "has",
-        "have",
-        "its",
-        "be",
-        "which",
-        "using",
-        "used",
-        "an",
-        "not",
-        "but",
-        "was",
-        "no",
-        "all",
-        "than",
-        "also",
-        "trained",
-        "submitted",
-        "took",
-        "ran",
-        "results",
-    ]
-)
+_ENGLISH = frozenset([
+    "the", "of", "and", "to", "for", "with", "is", "are", "were", "our", "we", "by",
+    "that", "this", "from", "has", "have", "its", "be", "which", "using", "used", "an", "not",
+    "but", "was", "no", "all", "than", "also", "trained", "submitted", "took", "ran", "results",
+])  # fmt: skip
 
 
 def is_foreign(text: str) -> bool:
