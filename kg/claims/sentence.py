@@ -70,7 +70,7 @@ _FRACTION = re.compile(
 )
 _BOUNDS = (
     ("<", r"(?:under|less than|below|fewer than|in less than|not even)"),
-    (">", r"(?:over|more than|greater than|exceeding|above|beyond|upwards of|better than)"),
+    (">", r"(?:(?<!spread )(?<!split )(?<!distributed )over|more than|greater than|exceeding|above|beyond|upwards of|better than)"),
     (">=", r"(?:at least|no less than|no fewer than|a minimum of)"),
     ("<=", r"(?:at most|no more than|not more than)"),
     ("within", r"(?:within|less than or equal to)"),

@@ -25,7 +25,7 @@ _RESULTS = (
 _MINE = r"(?:our|its|their|O\d+ 's|these|the)"
 _SET = re.compile(
     rf"\b(?P<q>all but N\d+|all|(?:each|every) N\d+|each|every|none|not one|no|most|a majority|the majority|[NPX]\d+)"
-    rf"(?: (?:one )?of)?(?P<whose> (?:all )?{_MINE}| all)?"
+    rf"(?: (?:one )?of)?(?P<whose> (?:all )?{_MINE}| all| every)?"
     rf"(?P<m> N\d+)?(?: of our| of the)?(?P<words>(?: (?:D\d+|V\d+|R\d+|O\d+|'s|mlperf|training|official|"
     rf"available|submitted|closed)){{0,3}}) {_RESULTS}(?P<in> (?:in|of) (?:the |this )?(?:D\d+|V\d+|round|"
     rf"R\d+)(?: division| category)?)?"
@@ -73,7 +73,7 @@ def _claim(ctx: Context, found: re.Match[str]) -> Claim | None:
     if not _conditions(condition) and not owner:
         return None
     own = bool(_OWNED.search(found[0])) or code.startswith(("of ours", "of mine"), found.end() + 1)
-    everyone = bool(re.search(r"\b[RD]\d|\bround\b|\bof all\b", found[0]))
+    everyone = bool(re.search(r"\b[RD]\d|\bround\b|\bof (?:all|every)\b", found[0]))
     whole = everyone and not own
     base = replace(inside, who=() if whole else (ctx.subject(),), words="")
     if whole and owner:
