@@ -69,7 +69,8 @@ def review(record: Record, claim: Claim) -> Review:
         every = _pairs(record, claim, mine.results, theirs.results, fastest=False)
         if any(_over(claim, claim.metric, [pair], amount)[0] != CONTRADICTED for pair in every):
             return open_review(claim, claimed, (f"what “{'”, “'.join(claim.narrowing)}” narrows",), review.record)
-    whole = record.complete(claim.about) and record.complete(claim.baseline)
+    base = replace(claim.baseline, who=claim.baseline.who or (claim.about.who if _mine(claim, theirs) else ()))
+    whole = record.complete(claim.about) and record.complete(base)
     if not whole and (claim.baseline.best or not holds(review.verdict)):
         return open_review(claim, claimed, (UNFINISHED,), review.record)
     return review
