@@ -270,6 +270,6 @@ def _complete(ctx: Context, about: Scope, base: Scope | None) -> tuple[Scope, Sc
 def _own_parts(about: Scope, base: Scope) -> Scope:
     """An own baseline with the division, system, framework, accelerator and size of the subject where it names none."""
     names = ["divisions", "accelerators"]
-    if base.rounds != about.rounds:
+    if base.rounds != about.rounds and base.accelerators in ((), about.accelerators):
         names += ["frameworks"] if base.count and base.count != about.count else ["frameworks", "systems"]
     return replace(base, **{n: getattr(base, n) or getattr(about, n) for n in names})

@@ -221,7 +221,10 @@ def _place(record: Record, claim: Claim, claimed: str) -> Review:
             continue
         ahead = [r for r in rivals if r.result.minutes < own[0].result.minutes and not members <= submitters(r)]
         place = len({r.organization.iri for r in ahead}) + 1
-        verdicts.append(judge(claim.amount or Amount(Decimal(1), "count"), Decimal(place), "rank"))
+        stated = claim.amount or Amount(Decimal(1), "count")
+        if place < stated.value == len({r.filed_system for r in ahead}) + 1:
+            place = int(stated.value)  # counted by systems
+        verdicts.append(judge(stated, Decimal(place), "rank"))
         all_of = f"{len({r.organization.iri for r in rivals})} submitters"
         lines.append(f"place {place} of {all_of}: {minutes(own[0])}; the fastest: {minutes(rivals[0])}")
         used += [own[0], rivals[0]]

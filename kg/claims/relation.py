@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from kg.claims.context import ENDS
 from kg.claims.sentence import Clause, Sign, segment
 
-_GAP = r"(?:(?![;]|\bwhile\b|\bwhereas\b).){0,70}?"
+_GAP = r"(?:(?![;:]|\bwhile\b|\bwhereas\b).){0,70}?"
 _BY = r"\b(?:by|of|to)? ?§"
 _TOKEN = r"(?:[a-z'-]+ |[A-Z]\d+ )"
 _LESS = r"reduc\w+|decreas\w+|cut(?:s|ting)?|f[ae]ll\w*|drop\w*|shorten\w*|lower\w*|shr[aiu]nk\w*|down|shav\w+|sav(?:e[sd]?|ing)"
@@ -48,7 +48,7 @@ _RELATIONS = tuple(
         ("less time", r"§ (?:shorter|(?:[a-z-]+ )?(?:reduction|decrease|drop|cut|saving|savings))\b"),
         ("less time", r"\b(?:" + _LESS + r")\b" + _GAP + _BY),
         ("speed",
-            r"§ (?:times )?(?:as fast|faster|quicker|sooner|speed|speed-?ups?|the (?:performance|speed|throughput)|that of|"
+            r"§ (?:times )?(?:as (?:fast|quick)(?:ly)?|faster|quicker|sooner|speed|speed-?ups?|the (?:performance|speed|throughput)|that of|"
             r"those of)\b"),
         ("speed",
             rf"§ (?:(?:more|higher|greater|better|increased|additional) {_TOKEN}{{0,2}}?(?:performance|throughput|speed)|"

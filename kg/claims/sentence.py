@@ -32,7 +32,7 @@ _UNITS = {
 }  # fmt: skip
 _WORD = re.compile(r"[a-z][a-z0-9]*(?:[-'’][a-z]+)*|['’]s?(?![a-z])|[,;:()]|[#%&+]|\d+")
 _BEGINS = re.compile(
-    r"\w+(?:ed|ing|ly) [a-z]|\w+ (?:a|an|the|our|its|their|these|this|one|we|to|on|over|upon|atop|under|for)\b"
+    r"[\w-]+(?:ed|ing|ly) [a-z]|\w+ (?:a|an|the|our|its|their|these|this|one|we|to|on|over|upon|atop|under|for)\b"
 )
 """How a sentence begins whose first word is no name: 'Backed by …', 'Thanks to …'."""
 _PLAIN = r"(?!(?:on|in|for|with|of|at|by|from|to|than|and|or|as|over|the|a|our|its|was|were)\b)[a-z][\w-]*"
@@ -40,6 +40,8 @@ _FULL = re.compile(
     rf"(?:{_PLAIN} ){{1,4}}(?=[BSR]\d)|Q\d+ [a-z]+ (?=B\d)|(?:(?<=B\d )|(?<=B\d\d ))(?:{_PLAIN}(?: |$)){{1,3}}"
 )
 """Words before a name that is full in itself, and the nouns after a benchmark's."""
+_EQUAL = re.compile(r"\b(?:same|equal|identical|that|as) (?:[a-z]+ )?(?:sizes?|scale|counts?|number|many)\b|\bequally sized\b")
+"""Words for the sizes that are compared anyway."""
 _PIECE = re.compile(r"(?:(?<=[,;:(] )|^)[a-z][^,;:()A-Z]*(?= [,;:)]|$)")
 _CLASS = re.compile(
     r"^(?:among|of|in|on|within|across|for|at|with)\b|\b(?:systems?|servers?|machines?|clusters?|submi\w+|results?|entries|gpus?|accelerators?|vendors?)\b"
@@ -183,10 +185,10 @@ class Clause:
     def idle(self) -> set[int]:
         """The numbers of the words that narrow nothing, by where they stand.
 
-        Those between a preposition and the full name of a benchmark, a system or a round, those that go on after a
+        Those that say that two sizes are equal, those between a preposition and the full name of a benchmark, a system or a round, those that go on after a
         benchmark's name, and those of a stretch between commas that names and counts nothing.
         """
-        found = self._numbers_in(_FULL)
+        found = self._numbers_in(_FULL) | self._numbers_in(_EQUAL)
         for piece in _PIECE.finditer(self.code):
             words = [n for n, at in enumerate(self.places) if piece.start() <= at < piece.end()]
             said = (self.view[self.signs[n].start : self.signs[n].end] for n in words)
