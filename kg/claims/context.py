@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from kg.claims.record import Record
 from kg.claims.scope import COUNTED, NODES, memories, scope
-from kg.claims.sentence import Clause, Sign, segment
+from kg.claims.sentence import CLASS, Clause, Sign, segment
 from kg.graph.facts import fact_iri
 from kg.model.claim import Amount, Claim, Scope
 from kg.model.statement import Entity, Fact, Statement
@@ -35,6 +35,8 @@ _BESIDE = re.compile(
 """Where a clause begins that says something more, and narrows nothing."""
 _LEAD = re.compile(r"(?!(?:with|on|in|at|for|using|of|from|without|among|by) )[^:;]* :")
 """What stands before a colon as a sentence of its own: 'Storage matters even for small machines: …'."""
+_PIECE = re.compile(r"(?:^|(?<=[,:;] ))(?:(?!\b(?:we|our|S\d))[^,:;])+")
+"""A stretch up to what is the speaker's own."""
 _GOES_ON = re.compile(r"(?:it|its|(?:this|the|that) (?:system|server|machine|cluster))\b")
 """How a sentence begins that speaks of the system of the sentence before."""
 _DENIES = re.compile(
@@ -134,6 +136,10 @@ class Context:
         words += self.clause.unread(begin, beside.start() if beside else high, self.read)
         against = self.beside if claim.baseline and self.beside else (0, 0)
         unnamed = {word for word, _ in self.clause.unread(*against, self.read)}
+        if claim.kind == "rank" and place is not None:  # what is said of the own result before narrows no class
+            pieces = _PIECE.finditer(self.clause.code, low, place)
+            classes = [m.span() for m in pieces if CLASS.search(m[0])] + [(place, high)]
+            unnamed |= {word for a, b in classes for word, _ in self.clause.unread(a, b, self.read)}
         narrowing = tuple(word for word, narrows in words if narrows and word not in unnamed)
         left = list(self._leftover(claim, begin))
         narrowing += tuple(word for word, joined_on in left if joined_on)

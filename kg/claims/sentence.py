@@ -43,7 +43,7 @@ _FULL = re.compile(
 _EQUAL = re.compile(r"\b(?:same|equal|identical|that|as) (?:[a-z]+ )?(?:sizes?|scale|counts?|number|many)\b|\bequally sized\b")
 """Words for the sizes that are compared anyway."""
 _PIECE = re.compile(r"(?:(?<=[,;:(] )|^)[a-z][^,;:()A-Z]*(?= [,;:)]|$)")
-_CLASS = re.compile(
+CLASS = re.compile(
     r"^(?:among|of|in|on|within|across|for|at|with)\b|\b(?:systems?|servers?|machines?|clusters?|submi\w+|results?|entries|gpus?|accelerators?|vendors?)\b"
 )
 """What tells a class of results, though it names none."""
@@ -192,7 +192,7 @@ class Clause:
         for piece in _PIECE.finditer(self.code):
             words = [n for n, at in enumerate(self.places) if piece.start() <= at < piece.end()]
             said = (self.view[self.signs[n].start : self.signs[n].end] for n in words)
-            if not _CLASS.search(piece[0]) and all(
+            if not CLASS.search(piece[0]) and all(
                 self._is_modifier(n) or only_narrows(w) for n, w in zip(words, said, strict=True)
             ):
                 found.update(words)
