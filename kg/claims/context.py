@@ -170,7 +170,13 @@ class Context:
         for number, sign in enumerate(self.clause.signs):
             name = f"{sign.letter}{number}"
             version = number and self.clause.signs[number - 1].letter in ("W", "F")
-            known = number in self.used or self.clause.places[number] < begin or name in counted or version or number in self.clause.idle
+            known = (
+                number in self.used
+                or self.clause.places[number] < begin
+                or name in counted
+                or version
+                or number in self.clause.idle
+            )
             word = self.clause.view[sign.start : sign.end]
             if sign.letter and sign.letter in "NPXTMKQ" and not known and word.lower() not in ("single", "one"):
                 yield word, sign.letter == "Q" and self.clause.hyphened(sign)

@@ -24,12 +24,12 @@ _BETWEEN = (
     r"[DVORBSA]\d+ |'s ){0,4}?"
 )
 _NOUNS = (
-    ("results", r"(?:results?|submissions?|entries|scores)\b(?! on [NX]\d+ (?:[a-z]+ )?systems)"),
+    ("results", r"(?:results|submissions|entries|scores)\b(?! on [NX]\d+ (?:[a-z]+ )?systems)"),
     (
         "benchmarks",
-        r"(?:benchmarks?(?! results| submissions)|tasks?|workloads?|(?:mlperf )?tests?|training models|models(?! including| ,))\b",
+        r"(?:benchmarks(?! results| submissions)|tasks|workloads|(?:mlperf )?tests|training models|models(?! including| ,))\b",
     ),
-    ("configurations", r"(?:system )?configurations?\b"),
+    ("configurations", r"(?:system )?configurations\b"),
     (
         "submitters",
         r"(?:organi[sz]ations|submitters|companies|participants|vendors)(?= (?:[a-z]+ )?(?:took part|participat|submi))",

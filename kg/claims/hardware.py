@@ -26,7 +26,9 @@ _MEMORY = re.compile(
     r"main) memory of (M\d+)\b|\bmemory (?:capacity )?of (M\d+)"
 )
 _HBM = re.compile(r"\b(M\d+)(?: of)? (?:[a-z]\w* ){0,2}?hbm\w*|\b(M\d+) memory in hbm")
-_OF_EACH = re.compile(r"\b(?:each|every) (?:of )?(?:(?:the|our|its|these) )?(?:N\d+ )?(?:A\d+|gpu|accelerator|card|chip)\b")
+_OF_EACH = re.compile(
+    r"\b(?:each|every) (?:of )?(?:(?:the|our|its|these) )?(?:N\d+ )?(?:A\d+|gpu|accelerator|card|chip)\b"
+)
 """What has the memory of its own that stands after it."""
 _GB = {"GB": Decimal(1), "TB": Decimal(1000), "GiB": Decimal("1.073741824"), "TiB": Decimal("1099.511627776")}
 
@@ -87,7 +89,9 @@ def review(record: Record, claim: Claim) -> Review:
         filed = ", ".join(sorted({r.result.processor for r in whose if r.result.processor}))
         without = record.of(replace(claim.about, processors=()))
         if claim.about.systems and without:
-            return decided(record, claim, claimed, CONTRADICTED, f"filed: {filed}", "count of such results = 0", without)
+            return decided(
+                record, claim, claimed, CONTRADICTED, f"filed: {filed}", "count of such results = 0", without
+            )
         return open_review(claim, claimed, (f"no system filed has all of that; filed: {filed or 'nothing'}",))
     if claim.metric in ("power", "processors"):
         return _filed(record, claim, claimed, amount, found.results)

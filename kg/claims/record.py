@@ -118,7 +118,11 @@ class Record:
             words = [w for maker, _, w in parts if w.isalpha() and (fold(maker) in makers if maker else not links)]
             if words:
                 begin = re.compile(rf"(?i)(?:{'|'.join(words)})(?![a-z])")
-                filed = ((r, name) for r in (*self.results, *self._incomplete) for name in (r.result.system, r.result.system_name))
+                filed = (
+                    (r, name)
+                    for r in (*self.results, *self._incomplete)
+                    for name in (r.result.system, r.result.system_name)
+                )
                 links |= {r.filed_system for r, name in filed if begin.match(name)}
             for named in filter(None, map(self.system, names)):
                 links |= self._links[named.iri]
@@ -201,7 +205,10 @@ class Record:
     @cached_property
     def _filed(self) -> dict[str, tuple[tuple[str, str], str]]:
         """The names of each system as filed, and its accelerator's."""
-        return {r.filed_system: ((r.result.system, r.result.system_name), r.result.accelerator) for r in (*self.results, *self._incomplete)}
+        return {
+            r.filed_system: ((r.result.system, r.result.system_name), r.result.accelerator)
+            for r in (*self.results, *self._incomplete)
+        }
 
     # Whether it decides
 

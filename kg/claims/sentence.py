@@ -40,7 +40,9 @@ _FULL = re.compile(
     rf"(?:{_PLAIN} ){{1,4}}(?=[BSR]\d)|Q\d+ [a-z]+ (?=B\d)|(?:(?<=B\d )|(?<=B\d\d ))(?:{_PLAIN}(?: |$)){{1,3}}"
 )
 """Words before a name that is full in itself, and the nouns after a benchmark's."""
-_EQUAL = re.compile(r"\b(?:same|equal|identical|that|as) (?:[a-z]+ )?(?:sizes?|scale|counts?|number|many)\b|\bequally sized\b")
+_EQUAL = re.compile(
+    r"\b(?:same|equal|identical|that|as) (?:[a-z]+ )?(?:sizes?|scale|counts?|number|many)\b|\bequally sized\b"
+)
 """Words for the sizes that are compared anyway."""
 _PIECE = re.compile(r"(?:(?<=[,;:(] )|^)[a-z][^,;:()A-Z]*(?= [,;:)]|$)")
 CLASS = re.compile(
@@ -72,7 +74,10 @@ _FRACTION = re.compile(
 )
 _BOUNDS = (
     ("<", r"(?:under|less than|below|fewer than|in less than|not even)"),
-    (">", r"(?:(?<!spread )(?<!split )(?<!distributed )over|more than|greater than|exceeding|above|beyond|upwards of|better than)"),
+    (
+        ">",
+        r"(?:(?<!spread )(?<!split )(?<!distributed )over|more than|greater than|exceeding|above|beyond|upwards of|better than)",
+    ),
     (">=", r"(?:at least|no less than|no fewer than|a minimum of)"),
     ("<=", r"(?:at most|no more than|not more than)"),
     ("within", r"(?:within|less than or equal to)"),
@@ -151,7 +156,8 @@ class Clause:
     def unread(self, start: int, end: int, read: Iterable[tuple[int, int]] = ()) -> Iterator[tuple[str, bool]]:
         """The words that may narrow what is spoken of, and of which no sign was made; whether each can do no more than that.
 
-        A name beside an organization or a system belongs to it ('PowerEdge XE8545', "NVIDIA's platform"), an adjective
+        A name beside an organization or a system belongs to it ('PowerEdge XE8545', "NVIDIA's platform"), but of a maker's
+        name and a noun it is a product that is not known ('NVIDIA Blackwell GPUs'); an adjective
         before a full name narrows nothing; `read` are the stretches that a claim was made of.
         """
         for number, (at, sign) in enumerate(zip(self.places, self.signs, strict=True)):
@@ -166,7 +172,9 @@ class Clause:
             while begin > 0 and not self.signs[begin - 1].letter and self.view[self.signs[begin - 1].start].isupper():
                 begin -= 1  # 'Tensor Core' of 'A100 Tensor Core GPUs' is all beside the name
             beside = {s.letter for s in self.signs[max(begin - 1, 0) : number + 2] if s is not sign}
-            if "O" in beside or (word[0].isupper() and beside & {"S", "A", "C", "B", "R"}):
+            after = number + 1 < len(self.signs) and not self.signs[number + 1].letter
+            unknown = after and word[0].isupper() and begin > 0 and self.signs[begin - 1].letter == "O"
+            if (not unknown and "O" in beside) or (word[0].isupper() and beside & {"S", "A", "C", "B", "R"}):
                 continue
             yield word, only_narrows(word.lower() if self._is_modifier(number) else word)
 
