@@ -63,21 +63,11 @@ def _is_count(ctx: Context, sign: Sign) -> bool:
 
 
 def _places(ctx: Context, signs: list[Sign]) -> dict[int, dict[str, tuple[Entity, ...]]]:
-    """Of several numbers, the benchmark or the system that each is of: by their order, or by what follows each."""
-    if len(signs) < 2:
-        return {}
-    code = ctx.clause.code
+    """Of several numbers, the benchmark or the system that each is of, by their order."""
     for letter, name in (("B", "benchmarks"), ("S", "systems")):
         listed = [s for _, s in ctx.clause.within(letter)]
-        if len(listed) == len(signs):
+        if len(listed) == len(signs) > 1:
             return {n: {name: s.entities} for n, s in enumerate(listed)}
-        near: dict[int, dict[str, tuple[Entity, ...]]] = {}
-        for n, sign in enumerate(signs):
-            after = re.search(rf"\b{ctx.clause.name(sign)} (?:(?![PX]\d)\S+ ){{0,6}}?({letter}\d+)", code)
-            if after:
-                near[n] = {name: ctx.clause.sign(after[1]).entities}
-        if len(near) == len(signs):
-            return near
     return {}
 
 
@@ -108,8 +98,6 @@ def _claim(ctx: Context, at: int, amount: Amount, what: str, place: dict[str, tu
     ctx.baseline = base if other else None
     if amount.unit == "factor" and amount.value < 1:
         amount = _fraction(ctx.clause.code, at, amount, what)
-    if not other and not about.benchmarks and not re.search(r"\b(?:submissions?|results?)\b", ctx.clause.code):
-        missing.append("the benchmark")
     return ctx.claim(
         _kind(about, base), about, what, _plain(amount), quantifier="up to" if amount.bound == "up to" else "", baseline=base,
         missing=tuple(missing),

@@ -36,8 +36,6 @@ _GB = {"GB": Decimal(1), "TB": Decimal(1000), "GiB": Decimal("1.073741824"), "Ti
 def claims(ctx: Context) -> Iterator[Claim]:
     """What a sentence says of a system's processors, memory and power."""
     code = ctx.clause.code
-    if ctx.open_subject:
-        return
     for match in _PROCESSORS.finditer(code):
         sign = ctx.clause.sign(match[1])
         called = match[0].endswith("processors") and calls_processors(ctx.clause)

@@ -33,12 +33,8 @@ _NEW = re.compile(
 def claims(ctx: Context) -> Iterator[Claim]:
     """That a round is a submitter's first, second … one; that a benchmark or a system is submitted for the first time."""
     code = ctx.clause.code
-    if ctx.open_subject:
-        return
     new = _NEW.search(code)
     about = ctx.about(new.start(), None) if new and new[0].startswith(("new", "add")) else ctx.about()
-    if new:
-        ctx.read.append(new.span())
     if new and (about.benchmarks or about.systems or about.accelerators):
         yield ctx.claim("first time", replace(about, count=None, nodes=None, per_node=None), "first time")
         return

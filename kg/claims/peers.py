@@ -19,9 +19,9 @@ KINDS = ("only", "most")
 _ONLY = re.compile(
     r"\bthe (?:only|sole) (?:[a-z]+ )?(?:submitter|company|vendor|organi[sz]ation|one|participant|"
     r"submission|submissions|oem|provider|cloud provider|team)\b|"
-    r"\bonly (?P<who>we|O\d+) (?=submi|filed|used|ran|trained)|"
+    r"\bonly (?:we|O\d+) (?=submi|filed|used|ran|trained)|"
     r"\b(?:nobody|no one) (?:but (?:us|O\d+)|else)\b|"
-    r"\bno (?:other )?(?:submitter|company|vendor|organi[sz]ation|participant)\b(?P<but> (?:but|besides|except) (?:us|O\d+))?"
+    r"\bno (?:other )?(?:submitter|company|vendor|organi[sz]ation|participant)\b"
 )
 
 _MOST = re.compile(
@@ -62,11 +62,7 @@ def _only(ctx: Context) -> Iterator[Claim]:
     ctx.read.append(found.span())
     ctx.at["only"] = found.start()
     condition = ctx.about(found.end(), None)
-    if not condition.narrows:
-        condition = ctx.about(0, found.start())
     who = ctx.subject(0, found.start()) if found.start() else ctx.speaker
-    if named := re.search(r"O\d+", found["who"] or found["but"] or ""):
-        who = ctx.clause.sign(named[0]).entity or ctx.speaker
     users = {
         iri for r in ctx.record.of(Scope(systems=condition.systems, rounds=condition.rounds)) for iri in submitters(r)
     }

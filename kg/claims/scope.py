@@ -18,8 +18,8 @@ _FILLER = (
 _HOLDERS = r"nodes|servers|vms|virtual machines|machines|hosts|instances|boxes"
 _HOLDER = r"node|server|vm|virtual machine|machine(?! learning)|host|instance|box"
 COUNTED = re.compile(
-    rf"\b((?:[NX]\d+ (?:,|and|or|, and|, or) )*[NX]\d+) (?:x )?((?:of (?:our|its|the|these|those) )?{_FILLER}{{0,3}}?)(A\d+|{_NOUNS})\b(?!-[a-z])"
-    rf"(?! (?:types?|kinds?|models?|variants?|generations?)\b)"
+    rf"\b((?:[NX]\d+ (?:,|and|or|, and|, or) )*[NX]\d+) (?:x )?((?:of (?:our|its|the|these|those) )?{_FILLER}{{0,3}}?)(A\d+|{_NOUNS})\b"
+    rf"(?!-[a-z]| (?:types?|kinds?|models?|variants?|generations?)\b)"
 )
 _OF_CARDS = re.compile(r"(?:(?:of (?:our|its|the|these|those)|accelerator|gpu|graphics|consumer|pcie|[OM]\d+) )*")
 """What stands between a number and cards that are accelerators, and none of a network or of storage."""

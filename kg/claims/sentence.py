@@ -193,8 +193,8 @@ class Clause:
     def idle(self) -> set[int]:
         """The numbers of the words that narrow nothing, by where they stand.
 
-        Those that say that two sizes are equal, those between a preposition and the full name of a benchmark, a system or a round, those that go on after a
-        benchmark's name, and those of a stretch between commas that names and counts nothing.
+        Those that say that two sizes are equal, those between a preposition and the full name of a benchmark, a system or
+        a round, those that go on after a benchmark's name, and those of a stretch between commas that names and counts nothing.
         """
         found = self._numbers_in(_FULL) | self._numbers_in(_EQUAL)
         for piece in _PIECE.finditer(self.code):
