@@ -63,11 +63,21 @@ def _is_count(ctx: Context, sign: Sign) -> bool:
 
 
 def _places(ctx: Context, signs: list[Sign]) -> dict[int, dict[str, tuple[Entity, ...]]]:
-    """Of several numbers, the benchmark or the system that each is of, by their order."""
+    """Of several numbers, the benchmark or the system that each is of: by their order, or by what follows each."""
+    if len(signs) < 2:
+        return {}
+    code = ctx.clause.code
     for letter, name in (("B", "benchmarks"), ("S", "systems")):
         listed = [s for _, s in ctx.clause.within(letter)]
-        if len(listed) == len(signs) > 1:
+        if len(listed) == len(signs):
             return {n: {name: s.entities} for n, s in enumerate(listed)}
+        near: dict[int, dict[str, tuple[Entity, ...]]] = {}
+        for n, sign in enumerate(signs):
+            after = re.search(rf"\b{ctx.clause.name(sign)} (?:(?![PX]\d)\S+ ){{0,6}}?({letter}\d+)", code)
+            if after:
+                near[n] = {name: ctx.clause.sign(after[1]).entities}
+        if len(near) == len(signs):
+            return near
     return {}
 
 
@@ -258,6 +268,6 @@ def _complete(ctx: Context, about: Scope, base: Scope | None) -> tuple[Scope, Sc
 def _own_parts(about: Scope, base: Scope) -> Scope:
     """An own baseline with the division, system, framework, accelerator and size of the subject where it names none."""
     names = ["divisions", "accelerators"]
-    if base.rounds != about.rounds and base.accelerators in ((), about.accelerators):
+    if base.rounds != about.rounds:
         names += ["frameworks"] if base.count and base.count != about.count else ["frameworks", "systems"]
     return replace(base, **{n: getattr(base, n) or getattr(about, n) for n in names})

@@ -33,8 +33,6 @@ _BESIDE = re.compile(
     r", (?:which|who|whose|where|showing|making|thanks to|highlighting|demonstrating|proving|so|and (?:this|that|it))\b"
 )
 """Where a clause begins that says something more, and narrows nothing."""
-_LEAD = re.compile(r"(?!(?:with|on|in|at|for|using|of|from|without|among|by) )[^:;]* :")
-"""What stands before a colon as a sentence of its own: 'Storage matters even for small machines: …'."""
 _PIECE = re.compile(r"(?:^|(?<=[,:;] ))(?:(?!\b(?:we|our|S\d))[^,:;])+")
 """A stretch up to what is the speaker's own."""
 _GOES_ON = re.compile(r"(?:it|its|(?:this|the|that) (?:system|server|machine|cluster))\b")
@@ -130,10 +128,7 @@ class Context:
         place = self.at[claim.kind] if claim.kind in self.at else self._stated(claim)
         low, high = segment(self.clause.code, place) if place is not None else (0, len(self.clause.code))
         beside = _BESIDE.search(self.clause.code, (place or 0) + 1, high)
-        lead = _LEAD.match(self.clause.code, low, place or 0)
-        begin = lead.end() if lead else low
-        words = [each for each in self.clause.unread(low, begin, self.read) if not each[1]]
-        words += self.clause.unread(begin, beside.start() if beside else high, self.read)
+        words = list(self.clause.unread(low, beside.start() if beside else high, self.read))
         against = self.beside if claim.baseline and self.beside else (0, 0)
         unnamed = {word for word, _ in self.clause.unread(*against, self.read)}
         if claim.kind == "rank" and place is not None:  # what is said of the own result before narrows no class
@@ -141,7 +136,7 @@ class Context:
             classes = [m.span() for m in pieces if CLASS.search(m[0])] + [(place, high)]
             unnamed |= {word for a, b in classes for word, _ in self.clause.unread(a, b, self.read)}
         narrowing = tuple(word for word, narrows in words if narrows and word not in unnamed)
-        left = list(self._leftover(claim, begin))
+        left = list(self._leftover(claim))
         narrowing += tuple(word for word, joined_on in left if joined_on)
         others = (
             *(word for word, narrows in words if not narrows or word in unnamed),
@@ -163,20 +158,14 @@ class Context:
         low, _ = segment(self.clause.code, at)
         return bool(MAYBE.search(self.clause.code, low, at))
 
-    def _leftover(self, claim: Claim, begin: int) -> Iterator[tuple[str, bool]]:
+    def _leftover(self, claim: Claim) -> Iterator[tuple[str, bool]]:
         """The numbers and organizations of the sentence that no claim has taken; whether one is joined to what it can only narrow."""
         counted = {name for p in (COUNTED, NODES) for m in p.finditer(self.clause.code) for name in m[1].split()}
         counted |= {self.clause.name(sign) for sign in memories(self.clause)}
         for number, sign in enumerate(self.clause.signs):
             name = f"{sign.letter}{number}"
             version = number and self.clause.signs[number - 1].letter in ("W", "F")
-            known = (
-                number in self.used
-                or self.clause.places[number] < begin
-                or name in counted
-                or version
-                or number in self.clause.idle
-            )
+            known = number in self.used or name in counted or version or number in self.clause.idle
             word = self.clause.view[sign.start : sign.end]
             if sign.letter and sign.letter in "NPXTMKQ" and not known and word.lower() not in ("single", "one"):
                 yield word, sign.letter == "Q" and self.clause.hyphened(sign)

@@ -48,8 +48,8 @@ _RELATIONS = tuple(
         ("less time", r"§ (?:shorter|(?:[a-z-]+ )?(?:reduction|decrease|drop|cut|saving|savings))\b"),
         ("less time", r"\b(?:" + _LESS + r")\b" + _GAP + _BY),
         ("speed",
-            r"§ (?:times )?(?:as (?:fast|quick)(?:ly)?|faster|quicker|sooner|speed(?:-?ups?)?|the (?:performance|speed|throughput)|that of|"
-            r"those of)\b"),
+            r"§ (?:times )?(?:as (?:fast|quick)(?:ly)?|faster|quicker|sooner|speed(?:-?ups?)?|the (?:performance|speed|throughput)|"
+            r"that of|those of)\b"),
         ("speed",
             rf"§ (?:(?:more|higher|greater|better|increased|additional) {_TOKEN}{{0,2}}?(?:performance|throughput|speed)|"
             rf"{_TOKEN}{{0,3}}?(?:increase|boost|gain|uplift|jump)s?)\b"),

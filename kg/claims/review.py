@@ -31,7 +31,7 @@ _REVIEW: dict[str, Callable[[Record, Claim], Review]] = {
 }
 KINDS = tuple(_REVIEW)
 _FIRM = {
-    **dict.fromkeys(("comparison", "improvement", "scaling", "count", "scale", "hardware", "rank"), (CONTRADICTED,)),
+    **dict.fromkeys(("comparison", "improvement", "scaling", "count", "scale", "rank"), (CONTRADICTED,)),
     "timeToTrain": (CONTRADICTED, UNDERSTATED),
 }
 """Verdicts that hold for each part of what a claim means: no result of them all would bear it out, whatever narrows them."""
