@@ -14,9 +14,6 @@ from kg.model.claim import Amount, Claim, Scope
 from kg.model.statement import Entity, Fact, Statement
 
 OWN = re.compile(r"\b(?:we|our|us|ours)\b")
-_OTHERS = re.compile(
-    r"^(?:the |many |several |all )?(?:customers?|users?|partners?|researchers?|competitors?|engineers|developers|enterprises)\b"
-)
 _AWAY = re.compile(
     r"(?:\b(?:by|from|with|to|than|of|for|and|including|thank|congratulate|at|on|using|like) (?:the )?)$"
 )
@@ -45,7 +42,7 @@ PREVIOUS = re.compile(
     r"\b(?:one|a|the|N\d+) round (?:earlier|before|ago)"
 )
 YEAR = re.compile(
-    r"\b(?P<calendar>(?:made |from |in )?(?:last|the previous) year(?: 's)?)\b|\b(?:one|a|the|N\d+) year (?:earlier|before|ago)\b|"
+    r"\b(?:(?:made |from |in )?(?:last|the previous) year(?: 's)?)\b|\b(?:one|a|the|N\d+) year (?:earlier|before|ago)\b|"
     r"\byear[- ](?:over|on)[- ]year\b"
 )
 BACK = re.compile(f"{PREVIOUS.pattern}|{YEAR.pattern}")
@@ -261,20 +258,15 @@ class Context:
         }  # fmt: skip
         return tuple(s for s in systems if s in filed or not filed or s not in places)
 
-    @property
-    def open_subject(self) -> bool:
-        """Whether the sentence begins with people whose results are none of a submitter's."""
-        return bool(_OTHERS.match(self.clause.code))
-
 
 def earlier(ctx: Context, start: int, end: int) -> tuple[str, ...]:
-    """The rounds that words of time mean: the one before, those of last year, that of a year ago, the own first one."""
+    """The rounds that words of time mean: the one before, that of a year ago, the own first one."""
     record, at = ctx.record, ctx.round
     if said := _FIRST.search(ctx.clause.code, start, end):
         part = {r: record.took_part(ctx.subject().iri, r) for r in record.earlier(at)}
         rounds = () if None in part.values() else tuple([r for r, took in part.items() if took][-1:])
     elif said := YEAR.search(ctx.clause.code, start, end):
-        rounds = _year_before(record, at, calendar=bool(said["calendar"]))
+        rounds = _year_before(record, at)
     elif said := PREVIOUS.search(ctx.clause.code, start, end):
         rounds = (record.before(at),)
     else:
@@ -283,12 +275,10 @@ def earlier(ctx: Context, start: int, end: int) -> tuple[str, ...]:
     return rounds or ("",)
 
 
-def _year_before(record: Record, mlperf_round: str, *, calendar: bool) -> tuple[str, ...]:
-    """The rounds of the calendar year before a round, or the one that was published about twelve months before it."""
+def _year_before(record: Record, mlperf_round: str) -> tuple[str, ...]:
+    """The round that was published about twelve months before one."""
     now = record.published(mlperf_round)
     dated = {at: day for at in record.earlier(mlperf_round) if (day := record.published(at))}
-    if calendar:
-        return tuple(at for at, day in dated.items() if now and day.year == now.year - 1)
     apart = {at: abs((now - day).days - 365) for at, day in dated.items()} if now else {}
     return tuple(at for at, days in apart.items() if days < 90 and days == min(apart.values()))
 

@@ -163,7 +163,7 @@ def _scaled(ctx: Context, sign: Sign, metric: str, at: int) -> Claim:
     if near and near[3][0] == "A":
         about = replace(about, accelerators=ctx.clause.sign(near[3]).entities)
     missing: tuple[str, ...] = ()
-    if ctx.open_subject or not (ABOUT_RESULTS.search(ctx.clause.code) or about.benchmarks or about.systems):
+    if not (ABOUT_RESULTS.search(ctx.clause.code) or about.benchmarks or about.systems):
         missing = ("that it is said of a result",)
     amount = ctx.clause.amount(sign)
     ctx.take(sign)
@@ -215,8 +215,6 @@ def _review_count(record: Record, claim: Claim) -> Review:
     verdict, note = verdicts[0], ""
     if claim.metric == "systems" and holds(verdict) and not holds(verdicts[1]):
         verdict, note = NOT_CHECKABLE, "how systems are counted: by model, or with what they hold"
-    if claim.metric == "submissions" and not holds(verdict) and holds(verdicts[1]):
-        verdict, note = verdicts[1], "a submission counted as a system with its results"
     if not holds(verdict) and any(map(holds, verdicts)):
         verdict, note = NOT_CHECKABLE, f"how {claim.metric} are counted: the readings differ"
     total = dict(claim.extra).get("of")

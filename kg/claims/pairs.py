@@ -147,11 +147,8 @@ def _pairs(
 
 
 def _own_baseline(results: list[LinkedResult]) -> list[LinkedResult]:
-    """The results whose system is filed as a baseline; those of the slower of two systems when none is."""
-    named = [r for r in results if "baseline" in f"{r.result.system} {r.result.system_name}".lower()]
-    if named or len({r.filed_system for r in results}) != 2:
-        return named
-    return [max(results, key=lambda r: r.result.minutes)]
+    """The results whose system is filed as a baseline."""
+    return [r for r in results if "baseline" in f"{r.result.system} {r.result.system_name}".lower()]
 
 
 def _fastest(results: list[LinkedResult], by_size: bool, by_accelerator: bool) -> list[LinkedResult]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from decimal import Decimal
@@ -29,7 +28,6 @@ _VERBS = {
 
 def claims(statement: Statement, facts: list[Fact]) -> Iterator[Claim]:
     """What the facts of a statement say was submitted or used, each thing once for each sentence."""
-    several = Counter((f.evidence.span, f.subject.iri) for f in facts if f.predicate == "availability")
     left_out = {f.object.iri for f in facts if f.predicate == "didNotSubmitBenchmark" and isinstance(f.object, Entity)}
     for fact in facts:
         if fact.predicate not in _VERBS or not isinstance(fact.object, Entity) or modality(fact):
@@ -37,14 +35,11 @@ def claims(statement: Statement, facts: list[Fact]) -> Iterator[Claim]:
         if fact.predicate == "configuration" and fact.object.iri in left_out:
             continue
         about, missing = _scope(fact)
-        more: tuple[tuple[str, str], ...] = ()
-        if fact.predicate == "availability" and several[fact.evidence.span, fact.subject.iri] > 1:
-            more = (("several", "categories"),)
         span = fact.evidence.span
         yield Claim(
             statement.iri, statement.organization, PRESENCE, fact.evidence.quote, span.start, span.end, about,
             fact.predicate, thing=fact.object, missing=missing, fact=fact_iri(fact),
-            extra=(("subject", fact.subject.iri), *more),
+            extra=(("subject", fact.subject.iri),),
         )  # fmt: skip
 
 
@@ -152,8 +147,6 @@ def _less_exact(record: Record, claim: Claim, whose: list[LinkedResult]) -> str:
         return reason
     if about.frameworks and any(r.framework is None for r in whose):
         return "the framework of some results stays open"
-    if ("several", "categories") in claim.extra:
-        return "which result is in which of several categories"
     if about.availability and any(_general(r.availability, a) for r in whose for a in about.availability):
         return "the category is filed less exactly"
     return ""

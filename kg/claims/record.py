@@ -118,12 +118,7 @@ class Record:
             words = [w for maker, _, w in parts if w.isalpha() and (fold(maker) in makers if maker else not links)]
             if words:
                 begin = re.compile(rf"(?i)(?:{'|'.join(words)})(?![a-z])")
-                filed = (
-                    (r, name)
-                    for r in (*self.results, *self._incomplete)
-                    for name in (r.result.system, r.result.system_name)
-                )
-                links |= {r.filed_system for r, name in filed if begin.match(name)}
+                links |= {at for at, (filed, _) in self._filed.items() if any(map(begin.match, filed))}
             for named in filter(None, map(self.system, names)):
                 links |= self._links[named.iri]
         return links

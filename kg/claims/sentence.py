@@ -40,9 +40,7 @@ _FULL = re.compile(
     rf"(?:{_PLAIN} ){{1,4}}(?=[BSR]\d)|Q\d+ [a-z]+ (?=B\d)|(?:(?<=B\d )|(?<=B\d\d ))(?:{_PLAIN}(?: |$)){{1,3}}"
 )
 """Words before a name that is full in itself, and the nouns after a benchmark's."""
-_EQUAL = re.compile(
-    r"\b(?:same|equal|identical|that|as) (?:[a-z]+ )?(?:sizes?|scale|counts?|number|many)\b|\bequally sized\b"
-)
+_EQUAL = re.compile(r"\b(?:same|equal|identical|that|as) (?:[a-z]+ )?(?:sizes?|scale|counts?|number|many)\b")
 """Words for the sizes that are compared anyway."""
 _PIECE = re.compile(r"(?:(?<=[,;:(] )|^)[a-z][^,;:()A-Z]*(?= [,;:)]|$)")
 CLASS = re.compile(
@@ -156,9 +154,8 @@ class Clause:
     def unread(self, start: int, end: int, read: Iterable[tuple[int, int]] = ()) -> Iterator[tuple[str, bool]]:
         """The words that may narrow what is spoken of, and of which no sign was made; whether each can do no more than that.
 
-        A name beside an organization or a system belongs to it ('PowerEdge XE8545', "NVIDIA's platform"), but of a maker's
-        name and a noun it is a product that is not known ('NVIDIA Blackwell GPUs'); an adjective
-        before a full name narrows nothing; `read` are the stretches that a claim was made of.
+        A name beside an organization or a system belongs to it ('PowerEdge XE8545'), but not 'Blackwell' of 'NVIDIA Blackwell
+        GPUs', a product that is not known; an adjective before a full name narrows nothing; `read` is what claims are of.
         """
         for number, (at, sign) in enumerate(zip(self.places, self.signs, strict=True)):
             word = self.view[sign.start : sign.end]
