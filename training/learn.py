@@ -9,7 +9,7 @@ from typing import Any
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
-from kg.extract import scored
+from kg.extract import ruled, scored
 from kg.extract.decide import Scored
 from kg.extract.features import Features
 from kg.extract.measured import PREDICATES, figures
@@ -82,8 +82,9 @@ def relation_examples(
                 if label is not None:
                     features = [f for f in s.features if not (annotated.tuned and f.startswith("rule:"))]
                     found[s.candidate.predicate].append((features, label))
-            of = Features(p)
-            for figure in figures(p, Systems(p)):
+            systems = Systems(p)
+            of = Features(p, ruled(p, systems))
+            for figure in figures(p, systems):
                 label = truth.of_figure(p, figure)
                 if label is not None:
                     found[figure.predicate].append((of.of_figure(figure), label))

@@ -9,6 +9,7 @@ from kg.extract.candidates import candidates
 from kg.extract.columns import table_times
 from kg.extract.configurations import configurations
 from kg.extract.decide import Scored, decide, weigh, weigh_figures
+from kg.extract.features import Features
 from kg.extract.figures import attributes, quantities_said
 from kg.extract.measured import figures
 from kg.extract.participation import counts, left_out_benchmarks, participation
@@ -29,7 +30,7 @@ from kg.model.statement import Fact, Mention, Span, Statement
 from kg.names.finder import Finder
 from kg.names.vocabulary import Vocabulary
 
-__all__ = ["Extraction", "extract", "rule_of", "scored"]
+__all__ = ["Extraction", "extract", "rule_of", "ruled", "scored"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +54,10 @@ def extract(statement: Statement, vocabulary: Vocabulary, finder: Finder, scorer
     scorer = scorer or shipped_scorer()
     p = passage(statement, vocabulary, finder)
     found = Systems(p)
-    sure = weigh_figures(p, figures(p, found), scorer)
+    rules = list(ruled(p, found))
+    sure = weigh_figures(p, figures(p, found), Features(p, rules), scorer)
     measured = [fact for rule in _MEASURED for fact in rule(p, sure)]
-    facts = decide(p, weigh(p, candidates(p, found), scorer), measured, _ruled(p, found), scorer)
+    facts = decide(p, weigh(p, candidates(p, found), scorer), measured, rules, scorer)
     facts += configurations(p, facts)
     facts.sort(key=lambda f: (f.evidence.span, f.predicate, f.subject.iri, str(f.object)))
     mentions = tuple(_mentions(p))
@@ -82,7 +84,7 @@ def rule_of(predicate: str) -> str:
     return " / ".join(found)
 
 
-def _ruled(p: Passage, found: Systems) -> Iterator[Fact]:
+def ruled(p: Passage, found: Systems) -> Iterator[Fact]:
     """The facts that rules find alone."""
     for rule in _RULES:
         yield from rule(p)

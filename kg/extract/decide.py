@@ -54,9 +54,8 @@ def _named(p: Passage, c: Candidate) -> float:
     return prod(t.mention(at).confidence for at in (c.place, c.holder) if at is not None)
 
 
-def weigh_figures(p: Passage, listed: Iterable[Figure], scorer: Scorer) -> dict[Figure, float]:
+def weigh_figures(p: Passage, listed: Iterable[Figure], features: Features, scorer: Scorer) -> dict[Figure, float]:
     """How sure each figure of a passage is, of those sure enough to be possible."""
-    features = Features(p)
     sure = {f: _confidence(p, f, features, scorer) for f in listed if f.predicate in scorer}
     return {f: found for f, found in sure.items() if found >= scorer.possible[f.predicate]}
 

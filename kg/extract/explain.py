@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from kg.extract import rule_of, scored
+from kg.extract import rule_of, ruled, scored
 from kg.extract.decide import Scored
 from kg.extract.features import Features
 from kg.extract.measured import amount_of, figures
@@ -48,9 +48,10 @@ def _weighed(fact: Fact, features: Sequence[str], scorer: Scorer) -> list[str]:
 
 def _figure_features(p: Passage, fact: Fact) -> list[str]:
     """What the place of a fact's amount or attribute is like."""
-    of, said = Features(p), (fact.predicate, fact.subject, fact.object)
+    found = Systems(p)
+    of, said = Features(p, ruled(p, found)), (fact.predicate, fact.subject, fact.object)
     same = [
-        f for f in figures(p, Systems(p))
+        f for f in figures(p, found)
         if said == (f.predicate, f.subject or fact.subject, f.said.words if f.said else amount_of(p, f).value)
     ]  # fmt: skip
     here = [f for f in same if p.tagged[f.sentence].sentence.span.overlaps(fact.evidence.span)]

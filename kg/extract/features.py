@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 from itertools import pairwise
@@ -22,7 +22,7 @@ from kg.extract.performance import benchmark_at
 from kg.extract.systems import BACK
 from kg.extract.tagged import NAMES, Tagged, pattern
 from kg.extract.throughput import RATE
-from kg.model.statement import Quantity
+from kg.model.statement import Fact, Quantity, Span
 
 _TOKEN = re.compile(r"[a-z][a-z'’]*|[\ue000-\uf8ff]|\d+|[,;:()]")
 _NEAR, _FAR = 4, 9
@@ -34,6 +34,8 @@ _ELSEWHERE = re.compile(
 )
 """What tells nothing of which system has a chip: other sentences, and words that stand in all sentences."""
 
+_COUNTED = r"\+?\s*(?:[x×*]\s*)?(?:(?!of\b|and\b|or\b|with\b|on\b|in\b|for\b|to\b|than\b|the\b)[\w’'-]+\s+){0,3}?(?P<what>{APSBKFW}|\b(?:\w+[^s\W]s)\b)"
+"""What an amount counts: a name or a plural within three words."""
 _BESIDE = re.compile(r"(?:lead|head|prev):")
 """Other sentences tell little of what a figure says."""
 _FAR_OFF = re.compile(r"[slr]:")
@@ -41,10 +43,13 @@ _FAR_OFF = re.compile(r"[slr]:")
 
 
 class Features:
-    """The features of the candidates of one passage."""
+    """The features of the candidates of one passage, of which rules say some facts already."""
 
-    def __init__(self, p: Passage) -> None:
+    def __init__(self, p: Passage, ruled: Iterable[Fact] = ()) -> None:
         self._p = p
+        self._told: dict[tuple[Span, object], dict[str, None]] = defaultdict(dict)
+        for fact in ruled:
+            self._told[fact.evidence.span, fact.object][fact.predicate] = None
         self._tokens: dict[int, list[tuple[str, int]]] = {}
         self._scope: dict[tuple[int, int], tuple[str, ...]] = {}
         self._said: dict[int, tuple[str, ...]] = {}
@@ -70,12 +75,22 @@ class Features:
             self._places[key] = [f for f in about if not _BESIDE.match(f)]
         found = self._places[key]
         if figure.said is None:
-            found = [f for f in found if not _FAR_OFF.match(f)] if figure.predicate == "quantity" else found
-            return [*found, *self._amount(figure, t, amount_of(self._p, figure))]
+            amount = amount_of(self._p, figure)
+            if figure.predicate == "quantity":
+                found = [*(f for f in found if not _FAR_OFF.match(f)), *self._taken(figure, t, amount)]
+            return [*found, *self._amount(figure, t, amount)]
         found = [f for f in found if not _ELSEWHERE.match(f)]
         if figure.said.amount:
             found += self._amount(figure, t, figure.said.amount)
         return [*found, *self._attribute(figure, figure.said, t), *self._between(figure, t), *self._stands(figure, t)]
+
+    def _taken(self, figure: Figure, t: Tagged, amount: Quantity) -> Iterator[str]:
+        """As what else an amount is said, with which it is hardly worth saying besides, and what it counts."""
+        yield from (f"told:{predicate}" for predicate in self._told.get((t.sentence.span, amount.value), ()))
+        if figure.in_attribute:
+            yield "told:attribute"
+        elif counted := pattern(_COUNTED).match(t.text, figure.place + 1):
+            yield f"counts:{NAMES.get(counted['what'], counted['what'].removesuffix('s'))}"
 
     def _attribute(self, figure: Figure, said: Said, t: Tagged) -> Iterator[str]:
         """Which attribute it is, in which words, and whether something else stands nearer to it."""

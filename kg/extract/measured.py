@@ -20,7 +20,10 @@ PREDICATES = (*AMOUNTS, *ATTRIBUTES)
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """What the amount or attribute at a place of a sentence could be said as; of the thing at `holder`, if of one."""
+    """What the amount or attribute at a place of a sentence could be said as; of the thing at `holder`, if of one.
+
+    `in_attribute` tells of an amount that words beside it make an attribute.
+    """
 
     predicate: str
     sentence: int
@@ -28,6 +31,7 @@ class Figure:
     subject: Entity | None = None
     said: Said | None = None
     holder: int | None = None
+    in_attribute: bool = False
 
 
 Sure = Mapping[Figure, float]
@@ -38,13 +42,15 @@ def figures(p: Passage, found: Systems) -> Iterator[Figure]:
     """The figures of a passage, in the order of the text."""
     last: list[Entity] = []
     for number, t in enumerate(p.tagged):
+        values = list(said(t))
+        given = {value.place for value in values}
         for predicate, signs in AMOUNTS.items():
             for at in t.all(signs):
-                yield Figure(predicate, number, at)
+                yield Figure(predicate, number, at, in_attribute=at in given)
         topic = found.topic.get(number) or found.unnamed.get(number) or last
         if not pattern(_SEVERAL).match(t.text):
             topic = topic[-1:]
-        for value in said(t):
+        for value in values:
             for predicate, sign in ATTRIBUTES.items():
                 holders = _holders(t, found, value, sign)
                 for entity, at in holders.items():
