@@ -46,6 +46,12 @@ def test_the_files_that_the_architecture_names_are_there():
     assert [name for name in named if not (ROOT / name).exists()] == []
 
 
+def test_the_tests_that_ci_names_are_there():
+    named = re.findall(r"tests/[\w/.]+", (ROOT / ".ci/run").read_text("utf-8"))
+    assert named
+    assert all((ROOT / path).exists() for path in named)
+
+
 def test_prose_has_short_lines():
     for page in (*PAGES, ROOT / "CHANGELOG.md"):
         prose = re.sub(r"```.*?```", "", page.read_text("utf-8"), flags=re.DOTALL)
