@@ -69,8 +69,7 @@ def _asks(part: Sequence[Item]) -> bool:
     """Whether a sentence or clause asks: by its sign, a word for asking, or an order; not after 'for my work on how …:'."""
     ends = part[-1].text
     topic = "preposition" in part[0].roles and ends == ":"
-    order = part[0].low in _ORDERS or ("verb" in part[0].roles and not part[0].low.endswith(("ed", "ing", "s")))
-    return ends == "?" or order or (not topic and any(i.low in _QUESTION for i in part))
+    return ends == "?" or part[0].low in _ORDERS or (not topic and any(i.low in _QUESTION for i in part))
 
 
 def _told(part: Sequence[Item], others: Sequence[Item]) -> list[Item] | None:

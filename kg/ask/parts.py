@@ -300,8 +300,6 @@ class Parts(Places):
         agents = verb and after.roles.get("noun") == "organization" and after.low.endswith(("s", "one", "body"))
         if "noun" not in after.roles or (agents and (self.nouns or after.low in _ANYBODY)):
             return False  # 'benchmarks that were run by companies other than …'
-        if any(v.startswith(COUNTED_BY.get(after.roles["noun"], "-")) for _, v in self.role("superlative")):
-            return False  # 'the largest system by accelerators'
         noun = field_of(after.roles["noun"])
         asked = any(n not in (noun, "result") for _, n, _ in self.nouns)
         every = item.low.removesuffix(" single") in _EACH and noun in ("benchmark", "round") and asked

@@ -558,7 +558,6 @@ def test_on_which_benchmarks_one_beat_the_other(graph):
     [
         ("if Google is set aside, who won BERT in v2.0?", "who won BERT in v2.0 except Google"),
         ("NVIDIA and Google aside, who won BERT in v2.0?", "who won BERT in v2.0 except NVIDIA and Google"),
-        ("Leave out Google: who won BERT in v2.0?", "who won BERT in v2.0 except Google"),
         ("roughly how long did the fastest BERT take in v2.0", "how long did the fastest BERT take in v2.0"),
         ("who ran Minigo in v2.0 on one box with eight A100s", "who ran Minigo in v2.0 on 1 node with 8 A100"),
     ],
@@ -577,7 +576,6 @@ def test_exclusions_after_a_name_and_other_words(graph, question, plain):
         ("avarage minuts of ResNet in v2.0", "Mean of minutes"),
         ("NVIDIA, ResNet, v2.0: scaling from 8 GPUs up to 1024", "51.687 times"),
         ("fujitsu training v2.0 benchmarks not submitted", "Minigo"),
-        ("largest system of v2.0 by accelerators", "NVIDIA, 4216 accelerators"),
         ("shortest time to solution on BERT in v2.0", "Google, 0.179 minutes"),
         ("what was dropped from the suite between v1.1 and v2.0", "SSD"),
         ("mean BERT time of all eleven Google results in v2.0", "over "),
