@@ -168,7 +168,7 @@ def test_claims_are_filtered_and_opened(page):
     page.get_by_label("Verdict").select_option("understated")
     page.get_by_role("button", name="Show").click()
     claim = page.locator(".claim")
-    assert claim.count() == 1
+    expect(claim).to_have_count(1)
     claim.locator("summary").click()
     assert "4.646" in claim.inner_text()
 
