@@ -116,8 +116,9 @@ class Known:
     def mentioned(self, iri: str) -> bool:
         """Whether the facts of a statement name a thing."""
         if iri not in self._mentioned:
-            facts = (self._near.match(None, None, ox.NamedNode(iri), ox.NamedNode(s)) for s in self.statements)
-            self._mentioned[iri] = any(next(iter(found), None) for found in facts)
+            graphs = " ".join(str(ox.NamedNode(s)) for s in self.statements)
+            told = f"GRAPH ?statement {{ VALUES ?statement {{ {graphs} }} ?fact ?predicate {ox.NamedNode(iri)} }}"
+            self._mentioned[iri] = self.some(f"SELECT ?fact WHERE {{\n  {told}\n}}\n")
         return self._mentioned[iri]
 
     @cached_property

@@ -206,8 +206,8 @@ class Answer:
     """The answer to a question, the words first: `lines`, and `table` where `listed` says that it is more than they say.
 
     `sentence` tells how the question was read, `sparql` is the query, `evidence` what the answer rests on: files of
-    the record, or words of statements. `also` says what statements say where the record answers. An answer that is
-    `empty` says in `lines` which condition left nothing.
+    the record, or words of statements. `also` says what statements say where the record answers, the answer to a
+    second question, or that it is left open. An answer that is `empty` says in `lines` which condition left nothing.
     """
 
     question: str

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from kg.extract.passage import Passage
 from kg.extract.tagged import Tagged
-from kg.model.statement import Fact
+from kg.model.statement import Entity, Fact
 from kg.names.rounds import find_round
 
 
@@ -21,12 +21,7 @@ def table_times(p: Passage) -> Iterator[Fact]:
         row = next((e for r in t.all("r") if (e := t.mention(r).entity)), None) if not t.all("R") else None
         for at, head in _timed(t):
             other = p.other_actor(t, at)
-            over = (
-                find_round(f"{p.round.label.rpartition(' ')[0]} {version[0]}")
-                if (version := _VERSION.search(head))
-                else ""
-            )
-            round_ = p.vocabulary.round_labelled(over) if over else row or p.round
+            round_ = _round_over(p, head) or row or p.round
             yield p.fact(
                 t, "timeToTrain", other.entity if other and other.entity else p.owner, t.quantity(at).value, unit=_unit_over(head),
                 benchmark=marks[0], accelerator=chip, round=round_, whose=other.entity if other else p.owner,
@@ -51,6 +46,13 @@ def _timed(t: Tagged) -> list[tuple[int, str]]:
     headed = all(head for _, head in over) and over
     last = max(numbers.values(), default=None)
     return [(last, t.sentence.header)] if last is not None and not headed and _TIMED.search(t.sentence.header) else []
+
+
+def _round_over(p: Passage, head: str) -> Entity | None:
+    """The round of the statement's suite whose version stands in the head of a column."""
+    version = _VERSION.search(head)
+    label = find_round(f"{p.round.label.rpartition(' ')[0]} {version[0]}") if version else ""
+    return p.vocabulary.round_labelled(label) if label else None
 
 
 def _unit_over(head: str) -> str:
