@@ -1,6 +1,8 @@
 import json
 import re
 import shutil
+import subprocess
+from collections.abc import Iterable
 from pathlib import Path
 
 import owlrl
@@ -15,6 +17,7 @@ from kg.namespaces import MLP, PREFIXES
 from kg.rdf.files import read_rdf
 from kg.rdf.rdflib import data_graph
 from kg.resources import folder
+from kg.store import Graph
 from kg.validate.check import default_shapes
 
 ONTOLOGY = folder("ontology") / "mlperf-kg.ttl"
@@ -22,6 +25,7 @@ CONFORMS = Path(__file__).parent / "shapes" / "conforms.trig"
 M = rdflib.Namespace(MLP)
 DCT = rdflib.Namespace(PREFIXES["dct"])
 HEADER = URIRef(MLP.removesuffix("#"))
+PROPERTIES = OWL.ObjectProperty, OWL.DatatypeProperty, OWL.AnnotationProperty
 BUILT_IN = tuple(PREFIXES[p] for p in ("rdf", "rdfs", "owl", "xsd"))
 
 
@@ -62,7 +66,7 @@ def test_what_is_deprecated_says_what_replaces_it(ontology: rdflib.Graph) -> Non
 
 
 def test_every_term_is_explained(ontology: rdflib.Graph) -> None:
-    for term in own(ontology, OWL.Class, OWL.ObjectProperty, OWL.DatatypeProperty):
+    for term in own(ontology, OWL.Class, *PROPERTIES):
         for predicate in (RDFS.label, SKOS.definition, SKOS.example):
             (text,) = ontology.objects(term, predicate)
             assert isinstance(text, Literal)
@@ -70,7 +74,7 @@ def test_every_term_is_explained(ontology: rdflib.Graph) -> None:
 
 
 def test_domains_and_ranges(ontology: rdflib.Graph) -> None:
-    properties = own(ontology, OWL.ObjectProperty, OWL.DatatypeProperty)
+    properties = own(ontology, *PROPERTIES)
     anything = {M.released, M.recordKey, M.shortName, M.reason}
     assert {p for p in properties if not domains(ontology, p)} == anything
     without = {p for p in properties if ontology.value(p, RDFS.range) is None}
@@ -81,8 +85,7 @@ def test_domains_and_ranges(ontology: rdflib.Graph) -> None:
 
 
 def test_a_property_has_either_entities_or_literals_as_values(ontology: rdflib.Graph) -> None:
-    kinds = (OWL.ObjectProperty, OWL.DatatypeProperty, OWL.AnnotationProperty, OWL.Class)
-    found = [term for kind in kinds for term in ontology.subjects(RDF.type, kind)]
+    found = [term for kind in (*PROPERTIES, OWL.Class) for term in ontology.subjects(RDF.type, kind)]
     assert len(found) == len(set(found))
 
 
@@ -93,7 +96,7 @@ def test_every_term_that_is_used_is_declared(ontology: rdflib.Graph) -> None:
         used |= set(ontology.objects(None, predicate))
     for node in ontology.objects(None, OWL.members):
         used |= set(Collection(ontology, node))
-    for term in own(ontology, OWL.ObjectProperty, OWL.DatatypeProperty):
+    for term in own(ontology, *PROPERTIES):
         used |= domains(ontology, term)
     data = data_graph([*read_rdf(CONFORMS), *(q for f in vocabularies() for q in read_rdf(f))])
     used |= {*data.predicates(), *data.objects(None, RDF.type), *data.objects(None, M.predicate)}
@@ -147,7 +150,7 @@ def errors(*graphs: rdflib.Graph) -> list[object]:
 
 def test_code_and_ontology_agree(ontology: rdflib.Graph) -> None:
     assert of_facts(ontology, OWL.ObjectProperty) == of_entity()
-    properties = own(ontology, OWL.ObjectProperty, OWL.DatatypeProperty)
+    properties = own(ontology, *PROPERTIES)
     assert {str(t) for t in properties if M.Submission in domains(ontology, t)} == {
         MLP + name for name in of_submission()
     }
@@ -166,7 +169,7 @@ def test_shapes_and_ontology_agree(ontology: rdflib.Graph) -> None:
 def test_context_has_every_term_with_its_type(ontology: rdflib.Graph) -> None:
     context = json.loads((folder("ontology") / "context.jsonld").read_text())["@context"]
     assert {name: context[name] for name in PREFIXES} == PREFIXES
-    for term in own(ontology, OWL.Class, OWL.ObjectProperty, OWL.DatatypeProperty):
+    for term in own(ontology, OWL.Class, *PROPERTIES):
         name = term.removeprefix(MLP)
         entry = context[name] if isinstance(context[name], dict) else {"@id": context[name]}
         assert entry["@id"] == "mlp:" + name
@@ -184,7 +187,7 @@ def test_context_reads_back_the_same_graph() -> None:
 
 
 def test_every_property_has_domain_and_range_or_says_why_not(ontology: rdflib.Graph) -> None:
-    for term in own(ontology, OWL.ObjectProperty, OWL.DatatypeProperty):
+    for term in own(ontology, *PROPERTIES):
         whole = all((term, p, None) in ontology for p in (RDFS.domain, RDFS.range))
         assert whole != ((term, SKOS.editorialNote, None) in ontology), term
 
@@ -200,12 +203,37 @@ def test_datatypes_are_those_of_owl_2(ontology: rdflib.Graph) -> None:
     assert {r for r in ranges if isinstance(r, URIRef)} <= OWL_2_DATATYPES
 
 
-@pytest.mark.skipif(shutil.which("java") is None, reason="HermiT needs Java")
-def test_hermit_finds_it_consistent(ontology: rdflib.Graph, tmp_path: Path) -> None:
-    owlready2 = pytest.importorskip("owlready2", reason="owlready2 brings HermiT")
-    path = tmp_path / "ontology.nt"
-    ontology.serialize(path, format="nt")
-    world = owlready2.World()
-    with world.get_ontology(path.as_uri()).load():
-        owlready2.sync_reasoner_hermit(world, debug=0)
-    assert list(world.inconsistent_classes()) == []
+def judged(folder: Path, **said: Iterable[ox.Triple]) -> dict[str, list[str]]:
+    """What the OWL API finds outside OWL 2 DL, and HermiT inconsistent, of each list of triples and the ontology."""
+    owlready2 = pytest.importorskip("owlready2", reason="owlready2 brings HermiT and the OWL API")
+    if shutil.which("javac") is None:
+        pytest.skip("HermiT and the OWL API need a JDK")
+    own = [q.triple for q in read_rdf(ONTOLOGY)]
+    for name, triples in said.items():
+        ox.serialize([*own, *triples], folder / f"{name}.rdf", format=ox.RdfFormat.RDF_XML)
+    jar = Path(owlready2.__file__).parent / "hermit" / "HermiT.jar"
+    program = ["java", "-cp", str(jar), str(Path(__file__).with_name("Owl2.java")), *said]
+    done = subprocess.run(program, cwd=folder, capture_output=True, text=True, check=True)
+    found = [line.split("\t", 1) for line in done.stdout.splitlines()]
+    return {name: [problem for of, problem in found if of == name] for name in said}
+
+
+def test_a_built_graph_is_in_owl_2_dl_and_consistent(graph: Graph, tmp_path: Path) -> None:
+    assert judged(tmp_path, ontology=[], graph=(q.triple for q in graph.quads())) == {"ontology": [], "graph": []}
+
+
+def test_what_is_outside_owl_2_dl_or_inconsistent_would_be_seen(tmp_path: Path) -> None:
+    base = "@prefix mlp: <https://w3id.org/mlperf-kg/ontology#> . @prefix owl: <http://www.w3.org/2002/07/owl#> . "
+    wrong = {
+        "punned": ("mlp:minutes a owl:ObjectProperty .", "Cannot pun"),
+        "undeclared": ("mlp:x mlp:noSuch mlp:y .", "undeclared"),
+        "reserved": ("owl:Fact a owl:Class .", "reserved vocabulary"),
+        "lexical": ("mlp:x mlp:minutes 'few'^^<http://www.w3.org/2001/XMLSchema#decimal> .", "lexical space"),
+        "datatype": ("mlp:x mlp:value '2022-06-29'^^<http://www.w3.org/2001/XMLSchema#date> .", "OWL 2 datatype map"),
+        "two": ("mlp:x a mlp:System, mlp:Organization .", "not consistent"),
+    }
+    said = {
+        name: [q.triple for q in ox.parse(base + text, format=ox.RdfFormat.TURTLE)] for name, (text, _) in wrong.items()
+    }
+    found = judged(tmp_path, **said)
+    assert [name for name, (_, problem) in wrong.items() if problem not in " ".join(found[name])] == [], found

@@ -11,14 +11,14 @@ import pyoxigraph as ox
 from kg.namespaces import MLP, PREFIXES, RDF_TYPE, RDFS_LABEL, curie
 from kg.resources import folder
 
-_TYPES = {PREFIXES["owl"] + name: name for name in ("Class", "ObjectProperty", "DatatypeProperty")}
+_TYPES = {PREFIXES["owl"] + name: name for name in ("Class", "ObjectProperty", "DatatypeProperty", "AnnotationProperty")}
 
 
 @dataclass(frozen=True, slots=True)
 class Term:
     """A class or property: its definition, an example, the classes above it, where it may stand.
 
-    `type` is 'Class', 'ObjectProperty' or 'DatatypeProperty'; `above`, `domain` and `range` are CURIEs.
+    `type` is 'Class', 'ObjectProperty', 'DatatypeProperty' or 'AnnotationProperty'; `above`, `domain` and `range` are CURIEs.
     """
 
     iri: str
