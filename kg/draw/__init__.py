@@ -2,17 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
+from itertools import chain
 from pathlib import Path
 
 import pyoxigraph as ox
 
-from kg.draw.scene import LIMIT, scene
+from kg.draw.scene import LIMIT, UNDRAWN, scene
 from kg.errors import QueryError
 from kg.export import to_networkx
 from kg.files import write_whole
+from kg.namespaces import MLP, RDF_TYPE
+from kg.rdf.terms import DEFAULT_GRAPH, mlp
+from kg.store import Graph
 
-__all__ = ["LIMIT", "draw"]
+__all__ = ["LIMIT", "draw", "drawn_from", "needs_all"]
+
+
+def needs_all(graph: Graph, about: str | None, record: bool) -> bool:
+    """Whether a picture takes all quads: one with the record, or around a thing of the record or a claim."""
+    if record or about is None:
+        return record
+    kinds = {kind.removeprefix(MLP) for kind in graph.values(about, RDF_TYPE, DEFAULT_GRAPH)}
+    return not kinds or not kinds.isdisjoint(UNDRAWN)
+
+
+def drawn_from(graph: Graph, everything: bool) -> Iterator[ox.Quad]:
+    """The quads that pictures are made of: everything, or a fifth of it, the vocabulary and what statements say."""
+    if everything:
+        return graph.quads()
+    statements = map(ox.NamedNode, graph.subjects(RDF_TYPE, mlp("Statement"), DEFAULT_GRAPH))
+    return chain.from_iterable(graph.match(graph=at) for at in (DEFAULT_GRAPH, *statements))
 
 
 def draw(

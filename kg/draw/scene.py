@@ -24,7 +24,7 @@ LIMIT = 120
 COLUMNS = {"Accelerator": 0, "System": 1, "Organization": 2, "Benchmark": 3, "Framework": 3}
 """The column of each class in a picture of the whole graph, from the left."""
 
-_UNDRAWN = {"Claim", "ClaimReview", "FiledSystem", "Record", "Result", "SystemLink", "UnscoredResult", "Verdict"}
+UNDRAWN = {"Claim", "ClaimReview", "FiledSystem", "Record", "Result", "SystemLink", "UnscoredResult", "Verdict"}
 """A picture is of what is said: not of claims, nor of the results and files of the record."""
 
 COLOURS = {
@@ -88,7 +88,7 @@ def scene(
     record: bool = False,
 ) -> Scene:
     """The picture of a graph; with `record`, of its official results too. Raises QueryError when there is nothing to draw."""
-    drawn = (n for n, d in graph.nodes(data=True) if n == about or d["type"] not in _UNDRAWN)
+    drawn = (n for n, d in graph.nodes(data=True) if n == about or d["type"] not in UNDRAWN)
     whole = _without_submissions(graph.subgraph(drawn))
     if record:
         add_results(graph, whole)

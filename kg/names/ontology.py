@@ -11,7 +11,9 @@ import pyoxigraph as ox
 from kg.namespaces import MLP, PREFIXES, RDF_TYPE, RDFS_LABEL, curie
 from kg.resources import folder
 
-_TYPES = {PREFIXES["owl"] + name: name for name in ("Class", "ObjectProperty", "DatatypeProperty", "AnnotationProperty")}
+_TYPES = {
+    PREFIXES["owl"] + name: name for name in ("Class", "ObjectProperty", "DatatypeProperty", "AnnotationProperty")
+}
 
 
 @dataclass(frozen=True, slots=True)

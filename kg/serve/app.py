@@ -10,6 +10,7 @@ import asyncio
 import contextlib
 from collections.abc import AsyncIterator, Awaitable, Callable, Collection
 from functools import partial
+from importlib import import_module
 from importlib.metadata import version
 from pathlib import Path
 
@@ -94,6 +95,7 @@ def create_app(
 
     @contextlib.asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
+        _prepare()
         try:
             yield
         finally:
@@ -111,6 +113,13 @@ def create_app(
         routes=routes, middleware=[Middleware(Guard, hosts=hosts)], lifespan=lifespan,
         exception_handlers=dict.fromkeys((404, 405, 406, 500), _failed),
     )  # fmt: skip
+
+
+def _prepare() -> None:
+    """Load what pages share before the first visitor would wait for it: templates, and packages that load slowly."""
+    html.compile_templates()
+    for module in ("kg.ask", "kg.draw.page", "networkx"):
+        import_module(module)
 
 
 _Described = Callable[[Graph, str], tuple[list[Triple], dict[str, str]]]

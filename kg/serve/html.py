@@ -45,6 +45,12 @@ def page(template: str, status: int = 200, /, **values: Any) -> HTMLResponse:
     return HTMLResponse(_TEMPLATES.get_template(template).render(values), status, {"Vary": "Accept"})
 
 
+def compile_templates() -> None:
+    """Compile all templates, which is done once in a process."""
+    for name in _TEMPLATES.list_templates():
+        _TEMPLATES.get_template(name)
+
+
 def message(status: int, heading: str, text: str) -> Response:
     """A page that says one thing."""
     return page("message.html", status, title=heading, text=text)

@@ -130,6 +130,7 @@ def _terms_in_use(graph: Graph) -> dict[str, str]:
 
 def explore(request: Request, graph: Graph) -> Response:
     """The graph, or what is around a thing, as a picture to explore; as JSON what the picture adds to itself."""
+    from kg.draw import drawn_from, needs_all
     from kg.draw.page import CONTROLS, HINT, data_of
     from kg.draw.scene import LIMIT, scene
     from kg.draw.svg import body
@@ -144,7 +145,8 @@ def explore(request: Request, graph: Graph) -> Response:
     shared = {"name": about, "depth": depth, "limit": limit, "record": record}
     try:
         centre = resolve(graph, about).iri if about else None
-        network = once(graph, "network", lambda: to_networkx(graph.quads()))
+        everything = needs_all(graph, centre, record)
+        network = once(graph, f"network {everything}", lambda: to_networkx(drawn_from(graph, everything)))
         made = scene(network, about=centre, depth=depth, limit=limit, only=None, record=record)
     except KgError as error:
         if kind == "application/json":

@@ -9,7 +9,7 @@ import xml.etree.ElementTree as ET
 import pyoxigraph as ox
 import pytest
 
-from kg.draw import LIMIT, draw
+from kg.draw import LIMIT, draw, drawn_from, needs_all
 from kg.draw.page import to_html
 from kg.draw.scene import scene
 from kg.errors import QueryError
@@ -23,6 +23,24 @@ SVG = "{http://www.w3.org/2000/svg}"
 @pytest.fixture(scope="module")
 def whole(graph):
     return scene(to_networkx(graph.quads()), about=None, depth=1, limit=LIMIT, only=None)
+
+
+def test_a_picture_is_made_from_no_more_than_it_needs_and_lacks_nothing(graph, whole):
+    small, large = (to_networkx(drawn_from(graph, everything)) for everything in (False, True))
+    assert scene(small, about=None, depth=1, limit=LIMIT, only=None) == whole
+    assert len(small) < len(large)
+    one_of_each = {data["type"]: iri for iri, data in large.nodes(data=True)}
+    assert {"Result", "FiledSystem", "Record", "Claim", "Accelerator", "Span"} <= one_of_each.keys()
+    for kind, iri in one_of_each.items():
+        needed = large if needs_all(graph, iri, False) else small
+        pictures: list[object] = []
+        for network in (needed, large):
+            try:
+                pictures.append(scene(network, about=iri, depth=2, limit=LIMIT, only=None))
+            except QueryError as error:
+                pictures.append(str(error))
+        assert pictures[0] == pictures[1], kind
+    assert needs_all(graph, None, True)
 
 
 def test_the_whole_picture_shows_five_kinds_of_things(whole):

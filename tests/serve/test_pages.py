@@ -14,7 +14,7 @@ from starlette.testclient import TestClient
 
 from kg.build import build
 from kg.query import queries, run
-from kg.serve import create_app
+from kg.serve import create_app, html
 
 from .conftest import Server
 
@@ -138,6 +138,13 @@ def test_quotes_lead_to_their_place(client):
     page = client.get("/queries/not-submitted", headers=HTML).text
     address, anchor = re.search(r'href="(/sources/[^"#]+)#(at-\d+)"', page).groups()
     assert f'id="{anchor}"' in client.get(address).text
+
+
+def test_templates_are_compiled_before_anybody_asks(built, monkeypatch):
+    html._TEMPLATES.cache.clear()
+    with TestClient(create_app(built)) as client:
+        monkeypatch.setattr(html._TEMPLATES, "compile", lambda *a: pytest.fail("a visitor waits for a template"))
+        assert client.get("/queries", headers={**HTML, "Host": "localhost"}).status_code == 200
 
 
 # What the world wrote is text
