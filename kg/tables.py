@@ -92,7 +92,7 @@ def table(
     lines += [""] * bool(numbers)
     for note, number in numbers.items():
         mark = f"[{number}] "
-        lines += _wrapped(mark + note, width, "", " " * len(mark))
+        lines += _wrapped(note, width, mark, " " * len(mark))
     return "".join(f"{line}\n" for line in lines)
 
 
@@ -214,6 +214,8 @@ def _head(made: list[Column], widths: list[int]) -> list[str]:
 
 
 def _wrapped(text: str, width: int | None, first: str, rest: str) -> list[str]:
+    """A text in lines; an address stays whole, so that it can be opened."""
     return textwrap.wrap(
-        text, max(width or 100, 20), initial_indent=first, subsequent_indent=rest, break_on_hyphens=False
-    )
+        text, max(width or 100, 20), initial_indent=first, subsequent_indent=rest, break_on_hyphens=False,
+        break_long_words="://" not in text,
+    )  # fmt: skip

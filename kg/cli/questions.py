@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 from argparse import Namespace
 from collections.abc import Sequence
@@ -10,8 +11,11 @@ from pathlib import Path
 from kg.cli import command, rows
 from kg.cli.command import Parser
 from kg.errors import InputError, KgError, UnknownName, UsageError
+from kg.namespaces import RDFS_LABEL
 from kg.query.answer import GRAPH_FORMATS, TABLE_FORMATS, Table
 from kg.query.canned import CannedQuery, Parameter, load, queries, query_names
+from kg.query.panels import Panel
+from kg.store import Graph
 
 
 def add_query(parser: Parser, words: Sequence[str]) -> None:
@@ -163,17 +167,36 @@ def add_describe(parser: Parser, words: Sequence[str]) -> None:
 
 
 def run_describe(options: Namespace) -> None:
-    """Print what is known: what the vocabulary says, then each source."""
+    """Print what is known: what the vocabulary says, the first rows of the record, then the facts of each source."""
     from kg.plain import shown
     from kg.query import describe
+    from kg.query.panels import panels
 
-    said = describe(command.opened(options), options.name)
+    graph = command.opened(options)
+    said = describe(graph, options.name)
     if options.format != "table":
         rows.show(said.table(), options)
         return
-    heading = f"{said.entity.label} ({said.entity.kind}) <{said.entity.iri}>"
-    tables = [(heading, said.vocabulary), *said.sources]
-    rows.paged("\n".join(f"{shown(title)}\n{rows.written(table, options)}" for title, table in tables))
+    whole = Namespace(**{**vars(options), "columns": None, "sort": None})
+    told = [row for row in said.vocabulary.rows if row[0].value not in _TWICE]
+    texts = [
+        (f"{said.entity.label} ({said.entity.kind}) <{said.entity.iri}>",
+         rows.written(Table(said.vocabulary.columns, tuple(told)), whole)),
+        *((_heading(graph, panel), rows.written(panel.table, whole)) for panel in panels(graph, said.entity.iri)),
+        *((source, rows.written(table, options)) for source, table in said.sources),
+    ]  # fmt: skip
+    rows.paged("\n".join(f"{shown(title)}\n{text}" for title, text in texts))
+
+
+_TWICE = ("type", "label", "prefLabel", "hiddenLabel")
+"""What the heading says, and spellings that are no names."""
+
+
+def _heading(graph: Graph, panel: Panel) -> str:
+    """What a panel is, and the command that gives all of it."""
+    name = next(graph.values(panel.about, RDFS_LABEL), panel.about)
+    part = f", first {len(panel.table)} of {panel.count}" * (len(panel.table) < panel.count)
+    return f"{panel.title}{part}: kg query {panel.query} --{panel.parameter} {shlex.quote(name)}"
 
 
 def add_ask(parser: Parser, words: Sequence[str]) -> None:

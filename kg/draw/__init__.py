@@ -28,7 +28,7 @@ def needs_all(graph: Graph, about: str | None, record: bool) -> bool:
 
 
 def drawn_from(graph: Graph, everything: bool) -> Iterator[ox.Quad]:
-    """The quads that pictures are made of: everything, or a fifth of it, the vocabulary and what statements say."""
+    """The quads that pictures are made of: everything, or the vocabulary and what statements say."""
     if everything:
         return graph.quads()
     statements = map(ox.NamedNode, graph.subjects(RDF_TYPE, mlp("Statement"), DEFAULT_GRAPH))

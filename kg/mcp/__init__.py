@@ -21,6 +21,7 @@ from kg.model.entity import Entity
 from kg.query import Table, Triples, bound, names, queries, run
 from kg.query import describe as known_of
 from kg.query import sparql as select
+from kg.query.panels import panels
 from kg.store import Graph, open_graph
 
 __all__ = ["create_server", "serve"]
@@ -92,10 +93,15 @@ class _Tools:
         return {"things": [_thing(entity) for entity in found[:MOST]], "count": len(found)}
 
     def describe(self, name: str) -> dict[str, Any]:
-        """All that is known of a thing, by source: what the vocabulary says, and facts of statements with their words."""
+        """What is known of a thing: the vocabulary, the first rows of the record, facts of statements with their words.
+
+        `record` names for each table the query that gives all its rows.
+        """
         said = known_of(self._graph, name)
         facts = {source: _rows(table) for source, table in said.sources}
-        return {"thing": _thing(said.entity), "vocabulary": _rows(said.vocabulary), "facts": facts}
+        record = {p.title: {"query": p.query, "parameters": {p.parameter: p.about}, **_rows(p.table), "count": p.count}
+                  for p in panels(self._graph, said.entity.iri)}  # fmt: skip
+        return {"thing": _thing(said.entity), "vocabulary": _rows(said.vocabulary), "record": record, "facts": facts}
 
     def list_queries(self) -> dict[str, Any]:
         """The canned queries with their parameters and example questions."""

@@ -16,7 +16,7 @@ from kg.plain import in_words, one_line
 from kg.tables import Cell, columns, records, table
 
 WORDS = ("quote", "start", "end", "statement", "statementLabel", "restated")
-FILES = ("systemFile", "logFolder", "record", "recordLabel")
+FILES = ("systemFile", "logFolder", "record", "recordLabel", "files")
 """The columns in which queries give evidence: words of statements, and official files."""
 _ROUND = re.compile(r"MLPerf (?:Training )?((?:\w+ )?v\d+\.\d+)")
 INTEGER = ox.NamedNode(XSD + "integer")
@@ -169,7 +169,7 @@ def _notes(row: dict[str, Any], evidence: set[str], bare: Sequence[str]) -> tupl
         span = f"{said['start']}–{said['end']}" if "start" in said and "end" in said else ""
         source = ", ".join(filter(None, (said.get("statementLabel"), span)))
         notes.append(f"{mark}“{said['quote']}”" + (f" — {source}" if source else ""))
-    files = ", ".join(said[name] for name in ("systemFile", "logFolder", "recordLabel") if name in said)
+    files = said.get("files") or ", ".join(said[n] for n in ("systemFile", "logFolder", "recordLabel") if n in said)
     if files:
         notes.append(files)
     if not evidence:

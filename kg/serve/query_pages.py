@@ -14,6 +14,7 @@ from kg.plain import shown
 from kg.plot import DRAWN, Chart, can_draw, drawable, vega_lite
 from kg.query import CannedQuery, Table, bound, load, queries, run
 from kg.query.canned import without_header
+from kg.query.panels import files_of
 from kg.serve import things
 from kg.serve.html import PARQUET, editor_link, message, page, wanted
 from kg.serve.listing import PARAMETERS, Listing, listing, parquet
@@ -59,7 +60,7 @@ def query(request: Request, graph: Graph) -> Response:
             status, said = error.status, shown(str(error))
     if kind != "text/html":
         return PlainTextResponse(said + "\n", status) if rows is None else _data(rows.table, kind, canned.name)
-    shown_rows = view(rows.rows, partial(things.files_of, graph)) if rows is not None else None
+    shown_rows = view(rows.rows, partial(files_of, graph)) if rows is not None else None
     return page(
         "query.html", status, query=canned, given={k: v[0] for k, v in parameters.items()}, error=said, listing=rows,
         view=shown_rows, chart=_alternative(canned, rows), editor=editor_link(text),

@@ -161,11 +161,6 @@ def asserted(graph: Graph, fact: str) -> tuple[str, int, int, str] | None:
     return *found, f", p. {page}" if page else ""
 
 
-def files_of(graph: Graph, result: str) -> str:
-    """Where a result's logs stand on GitHub, at the commit that was read; '' when that is not known."""
-    return next((at for at in values(graph, result, PREFIXES["prov"] + "wasDerivedFrom") if "/tree/" in at), "")
-
-
 def kind_of(graph: Graph, iri: str) -> str:
     """The class of a thing, in words."""
     types = sorted(graph.values(iri, RDF_TYPE))

@@ -50,7 +50,7 @@ class View:
 def view(table: Table, files: Callable[[str], str] = lambda result: "") -> View:
     """The rows of a query for a page: a thing is its label with a link, words and files are evidence.
 
-    `files` gives the address of a result's files, '' when it is not known.
+    `files` gives the address of a result's files where the table has none, '' when it is not known.
     """
     place = {name: at for at, name in enumerate(table.columns)}
     columns = shown_columns(table)
@@ -123,7 +123,7 @@ def _evidence(row: Sequence[Any], place: dict[str, int], files_of: Callable[[str
     files = [said[name] for name in ("systemFile", "logFolder") if name in said]
     if files:
         result = row[place["result"]] if "result" in place else None
-        link = files_of(result.value) if isinstance(result, ox.NamedNode) else ""
+        link = said.get("files") or (files_of(result.value) if isinstance(result, ox.NamedNode) else "")
         told = " — ".join(filter(None, (", ".join(files), said.get("recordLabel"))))
         items.append(Item(told, link or href(said.get("record", ""))))
     return items

@@ -2,6 +2,7 @@ import csv
 import io
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -106,6 +107,14 @@ def test_sparql_describe_validate(built):
     told = kg("describe", "X-MAN", "--graph", built).stdout
     assert "hasAccelerator" in told
     assert "[restated]" in told
+    told = kg("describe", "Samsung", "--columns", "predicate", "--graph", built).stdout
+    assert "Official results: kg query results --organization Samsung" in told
+    assert re.search(r"^v2.1 +Open +BERT +0\.357 +1368 ", told, re.MULTILINE)
+    assert re.search(
+        r"^\[1\] https://github.com/mlcommons/training_results_v2.1/tree/[0-9a-f]{40}/\S+$", told, re.MULTILINE
+    )
+    assert re.search(r"^timeToTrain +\[\d\]$", told, re.MULTILINE)
+    assert "hiddenLabel" not in told
     checked = kg("validate", "--graph", built)
     assert checked.returncode == 0
     assert checked.stdout.startswith("Conforms: ")

@@ -59,6 +59,11 @@ def test_things_are_found_and_described(built):
     said = call(built, "describe", name="NVIDIA A100 80GB")
     assert said["thing"]["iri"].endswith("/accelerator/nvidia-a100-80gb")
     assert said["vocabulary"]["rows"]
+    best = said["record"]["Best times"]
+    again = call(built, "query", name=best["query"], parameters=best["parameters"])
+    assert again["count"] == best["count"] > len(best["rows"])
+    assert again["rows"][0]["minutes"] == best["rows"][0]["minutes"]
+    assert "/tree/" in best["rows"][0]["files"]
 
 
 def test_claims_are_those_of_the_query(built, graph):

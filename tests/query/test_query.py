@@ -35,6 +35,7 @@ from kg.query import (
     run,
 )
 from kg.query.canned import read_query
+from kg.query.panels import panels
 from kg.query.text import bind, tokens
 
 HERE = Path(__file__).parents[1] / "queries"
@@ -358,6 +359,22 @@ def test_describe_groups_by_source(small):
     assert '"Graphcore, too, brought PaddlePaddle to its IPU."' in text
     with pytest.raises(UnknownName, match="no entity is known as 'Grafcore'; nearest: Graphcore"):
         describe(small, "Grafcore")
+
+
+def test_the_record_of_a_thing_is_in_short_what_its_queries_give(graph):
+    (chip,) = panels(graph, ID + "accelerator/nvidia-h100")[:1]
+    every = run(graph, chip.query, {chip.parameter: chip.about})
+    assert (chip.count, len(chip.table)) == (len(every), 8)
+    assert chip.table.columns[-2:] == ("result", "files")
+    for shown, row in zip(chip.table, every, strict=False):
+        assert (shown["minutes"], shown["result"]) == (row["minutes"], row["result"])
+        assert re.match(r"https://github.com/mlcommons/training_results_v[\d.]+/tree/[0-9a-f]{40}/", shown["files"])
+    (results, *_) = panels(graph, ID + "organization/samsung")
+    assert "organization" not in results.table.columns
+    assert results.counted[0] == "3 rounds"
+    (of_record,) = panels(graph, ID + "record/training-v2.0")
+    assert of_record.about == ID + "round/training-v2.0"
+    assert panels(graph, ID + "verdict/supported") == []
 
 
 def test_a_query_imports_nothing_heavy():
