@@ -11,15 +11,18 @@ from itertools import groupby
 
 from rapidfuzz import fuzz, process
 
-from kg.ask.context import halves, of_answer, without_context
+from kg.ask.aside import aside
+from kg.ask.context import without_context
 from kg.ask.frame import DEFAULTS, Frame, sentence
-from kg.ask.items import Item, itemize
+from kg.ask.items import Item
 from kg.ask.known import Known, known
 from kg.ask.query import RecordQuery
 from kg.ask.quotes import quoted, tells
 from kg.ask.reading import read
 from kg.ask.recorded import recorded
 from kg.ask.results import Answer
+from kg.ask.scan import itemize
+from kg.ask.several import of_answer, two_questions
 from kg.ask.statements import attributes, predicates, stated, statements_query
 from kg.ask.words import load_words, tokens
 from kg.errors import NotUnderstood
@@ -58,9 +61,11 @@ def ask(graph: Graph, text: str, number: int | None = None, without: Collection[
 def _read(at: Known, text: str, items: Sequence[Item], number: int | None, without: Collection[str]) -> Answer:
     """The answer to a question as one frame; from the words of statements where none of their facts is meant or found."""
     rest = [i for i in items if i.known]
-    if len(rest) < len(items) and (not (near := _without_unknown(at, rest)) or number is None):
+    left = aside(items)
+    if len(rest) < len(items) and (not (near := _without_unknown(at, rest)) or (number is None and not left)):
         raise NotUnderstood(_unknown(at, items), [f"1. {near}"] if near else [])
     frame = read(rest, at.rounds)
+    frame = replace(frame, defaults=(*frame.defaults, *(f"left aside “{words}”" for words in left)))
     chips = tuple((name, label) for name, label in _chips(frame) if name not in without)
     answer = replace(_answer(at, text, _freed(frame, without), rest), chips=chips)
     chosen = predicates(frame) or frame.words or {c.field for c in frame.conditions} - {"organization", "round"}
@@ -81,15 +86,21 @@ def _both(at: Known, text: str, items: Sequence[Item]) -> Answer:
 
     A second that is about the answer to the first is left open, which is told.
     """
-    one, other = halves(items)
-    first = _answer(at, text, read(one, at.rounds), one)
-    asked = f"“{' '.join(i.text for i in other if 'stop' not in i.roles)}”"
-    if of_answer(one, other):
-        return replace(first, also=f"Not answered: {asked} is about this answer; ask it again with the names.")
-    second = _answer(at, text, read(other, at.rounds), other)
-    table = second.table.first(LONGEST).render("table").splitlines() if second.listed else ()
-    also = "\n".join([asked, *second.lines, *table, f"Read as {second.sentence}"])
-    return replace(first, also=also, evidence=first.evidence.joined(second.evidence))
+    why = ""
+    for one, other, asked in two_questions(items):
+        try:
+            first = _answer(at, text, read(one, at.rounds), one)
+            if of_answer(one, other):
+                left = f"Not answered: “{asked}” is about this answer; ask it again with the names."
+                return replace(first, also=left)
+            second = _answer(at, text, read(other, at.rounds), other)
+        except NotUnderstood as refused:
+            why = why or str(refused)
+            continue
+        table = second.table.first(LONGEST).render("table").splitlines() if second.listed else ()
+        also = "\n".join([f"“{asked}”", *second.lines, *table, f"Read as {second.sentence}"])
+        return replace(first, also=also, evidence=first.evidence.joined(second.evidence))
+    raise NotUnderstood(why)
 
 
 def frame_of(graph: Graph, text: str) -> Frame:

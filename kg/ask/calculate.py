@@ -82,6 +82,8 @@ def _best(frame: Frame, found: list[Hit], best: Best) -> Outcome:
     several_ = best.measure in ("minutes", "performance") and len({h.text("benchmark") for h in found}) > 1
     if fields := frame.group or (["benchmark"] if several_ else []):
         chosen = [h for _, group in grouped(found, fields) for h in ordered(group, best.measure, best.end)[:1]]
+        if best.count > 1:  # each once, from one end to the other
+            chosen = ordered({h.iri: h for h in chosen}.values(), best.measure, best.end)[: best.count]
         return Outcome([], table_of(frame, chosen), found, listed=True)
     ranked = ordered(found, best.measure, best.end)
     if not ranked:
@@ -149,7 +151,7 @@ def _share(frame: Frame, found: list[Hit]) -> Outcome:
     n, whole = number_of(mine, frame.counted), number_of(found, frame.counted)
     rows = ((literal(n), literal(whole), ox.Literal(_percent(n, whole))),)
     line = f"{_percent(n, whole)}: {n} of {several(whole, frame.counted)}."
-    return Outcome([line], Table((plural(frame.counted), "of", "share"), rows), mine or found)
+    return Outcome([line], Table((plural(frame.counted), "of", "share"), rows), mine or found, no=n < whole)
 
 
 def _percent(part: int, whole: int) -> str:

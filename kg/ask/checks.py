@@ -75,6 +75,8 @@ def _unaccounted(parts: Parts, frame: Frame) -> Iterator[str]:
         used = bool(named & {e.iri for e in item.entities}) or whose_chips(parts.items, at + 1)
         if item.entities and item.kinds() != {"Round"} and not used:
             yield f"I do not know what “{item.text}” is about here"
+        if item.roles.keys() == {"number"} and item.roles["number"] != "1" and at and parts.joins(at - 1):
+            yield f"I do not know what the number {item.roles['number']} counts here"  # 'on one node, two and four'
         if item.roles.keys() == {"before"}:  # 'nearly all of them'
             yield f"I do not know what “{item.text}” is about here"
         roles = () if item.entities or item.amount or item.roles.keys() & _FREE else _SHOWN
@@ -147,11 +149,12 @@ def _two_ways(parts: Parts, frame: Frame) -> Iterator[str]:
     if frame.change in _TURNS and strong == {"result"}:
         yield "results belong to one round: ask which submitters, benchmarks or accelerators came or went"
     turns = {v for _, v in parts.role("change")}
+    if parts.has("tag") and not frame.polar:
+        yield "that asks two things at once: ask for one of them"
     if frame.change and (len(turns & {*_TURNS}) > 1 or {"first", "last"} <= turns):
         yield "that asks for two changes at once: ask for one of them"
-    if frame.polar and (
-        frame.group or any(c.only for c in frame.conditions) or (parts.has("quantifier", "all") and not frame.all_of)
-    ):
+    every = parts.has("quantifier", "all") and not (frame.all_of or frame.part)
+    if frame.polar and (frame.group or every or any(c.only for c in frame.conditions)):
         yield "whether all or only some are so is not answered: ask which are, or what share"
 
 
@@ -175,14 +178,14 @@ def _two_at_once(parts: Parts, frame: Frame) -> Iterator[str]:
         yield f"say what the {counted}s are counted of"
     if best.measure != "count" and frame.aggregate in ("count", "share"):
         yield "that asks for a count and for the best at once: ask for one of them"
-    named = {c.field for c in frame.conditions} & {"organization", "accelerator", "framework", "system"}
-    asks = any(strong for _, _, strong in parts.nouns) or parts.has("aggregate")
-    if named and parts.items[0].low in POLAR and not asks:
-        yield "whether a name is the best is not answered: ask which is"
+    if frame.polar and not frame.named and all(c.number is None for c in frame.conditions):
+        yield "say who or what may be the best"
 
 
 def _two_numbers(parts: Parts, frame: Frame) -> Iterator[str]:
     """Two numbers at once, and numbers of what has none."""
+    if len({v for _, v in parts.role("aggregate") if v in _CALCULATED}) > 1:
+        yield "that asks for two calculations at once: ask for one of them"
     owned = any(i.roles.get("noun") in COUNTED_BY for i in parts.items[parts.whose + 1 : parts.whose + 3])
     if parts.whose >= 0 and (frame.aggregate == "values" or (owned and frame.aggregate == "count")):
         yield "that asks whose they are and how many at once: ask for one of them"

@@ -8,14 +8,13 @@ from itertools import pairwise
 
 from kg.ask.frame import FIELDS
 from kg.ask.items import Item
-from kg.ask.parts import AUXILIARY
 from kg.errors import NotUnderstood
 
-_QUESTION = frozenset(["who", "whom", "which", "what", "whose", "how", "when", "where", "list"])
+QUESTION = frozenset(["who", "whom", "which", "what", "whose", "how", "when", "where", "list"])
 _ORDERS = ("list", "show", "name", "give", "tell", "find", "display", "identify", "compare", "rank", "please")
 _SELF = frozenset(["i", "we", "me", "my", "our", "us", "myself", "ourselves"])
 _PERSONS = _SELF | {"you", "your"}
-_BACK = frozenset(["it", "its", "they", "their", "them", "theirs", "he", "his", "him", "she", "her"])
+BACK = frozenset(["it", "its", "they", "their", "them", "theirs", "he", "his", "him", "she", "her"])
 """Words that take up what was named before; 'that', 'there' and 'one' do so in some places."""
 _BINDING = frozenset(["negator", "quantifier", "superlative", "rank", "aggregate", "than"])
 """Roles of words that restrict what is asked wherever they stand."""
@@ -69,7 +68,7 @@ def _asks(part: Sequence[Item]) -> bool:
     """Whether a sentence or clause asks: by its sign, a word for asking, or an order; not after 'for my work on how …:'."""
     ends = part[-1].text
     topic = "preposition" in part[0].roles and ends == ":"
-    return ends == "?" or part[0].low in _ORDERS or (not topic and any(i.low in _QUESTION for i in part))
+    return ends == "?" or part[0].low in _ORDERS or (not topic and any(i.low in QUESTION for i in part))
 
 
 def _told(part: Sequence[Item], others: Sequence[Item]) -> list[Item] | None:
@@ -92,8 +91,11 @@ def _told(part: Sequence[Item], others: Sequence[Item]) -> list[Item] | None:
     amounts = [i.amount for i in others if i.amount]
     kinds = {k for i in others for k in i.kinds()} | {a.unit for a in amounts}
     text = " ".join(i.text for i in part).rstrip(" .:;,!")
-    named = [i.roles["noun"] for i in part if "noun" in i.roles and not i.entities]
-    chosen = named[-1] if named and any(_chosen(a, b) for a, b in pairwise(others)) else ""
+    nouns_ = [i.roles["noun"] for i in part if "noun" in i.roles and not i.entities]
+    chosen = nouns_[-1] if nouns_ and any(_chosen(a, b) for a, b in pairwise(others)) else ""
+    named = [i for i in part if i.entities and "Round" not in i.kinds()]
+    if named and not (mine or back) and any(i.low in ("it", "its") for i in others):
+        raise NotUnderstood(f"I do not know what “{text}” is about: name it in the question")
     kept: list[Item] = []
     for at, item in enumerate(part if mine or back else ()):
         restricts = item.amount or item.entities or item.roles.keys() & {"cpu", "scenario"}
@@ -101,6 +103,10 @@ def _told(part: Sequence[Item], others: Sequence[Item]) -> list[Item] | None:
         if same or not restricts or (item.kinds() | ({item.amount.unit} if item.amount else set())) & kinds:
             continue  # what the question names itself needs nothing of the context
         timed = item.amount and item.amount.unit == "minutes" and item.amount.sign == "="
+        if timed and not mine:
+            raise NotUnderstood(
+                f"I do not know what “{item.text}” is about: ask whether the record bears the claim out"
+            )
         amount = replace(item.amount, sign="<=") if item.amount and timed else item.amount  # 'our deadline is an hour'
         kept += [i for i in part[max(0, at - 1) : at] if "preposition" in i.roles]  # 'it was swapped after v4.1'
         kept.append(replace(item, amount=amount, roles={**item.roles, "aside": f"“{item.text}” from the context"}))
@@ -140,7 +146,7 @@ def _takes_up(question: Sequence[Item]) -> bool:
         before, after = [Item("", 0, 0), *question][at], [*question, Item(".", 0, 0, {"stop": "."})][at + 1]
         ends = bool(after.roles.keys() & {"stop", "preposition"}) or after.text == ","
         pointed = item.low in ("that", "this", "these", "those", "same") and (ends or "noun" in after.roles)
-        if item.low in _BACK or pointed or _chosen(before, item) or (item.low == "there" and ends):
+        if item.low in BACK or pointed or _chosen(before, item) or (item.low == "there" and ends):
             return True
     return False
 
@@ -159,54 +165,6 @@ def _named_again(items: Sequence[Item]) -> list[Item]:
         for at, i in enumerate(items)
     ]
     return [i for i in chosen if i not in nouns]
-
-
-def halves(items: Sequence[Item]) -> tuple[list[Item], list[Item]]:
-    """Two questions that are asked as one, the second with what the first names and it lacks.
-
-    The second is as it stands where it is about the answer to the first, which `of_answer` tells. Raises NotUnderstood,
-    without a reason, where it is one, also as what the first leaves out may hold in the second.
-    """
-    cuts = [at for at, i in enumerate(items[:-1]) if i.roles.keys() & {"joiner", "stop"} and _begins(items[at + 1])]
-    cut = next((at for at in cuts if any(map(_begins, items[:at]))), 0)
-    first, second = list(items[:cut]), list(items[cut + 1 :])
-    if (
-        not cut
-        or any(not i.known for i in items)
-        or any("negator" in i.roles or i.roles.get("quantifier") == "only" for i in first)
-    ):
-        raise NotUnderstood("")
-    partly = _partly(second)
-    if of_answer(first, second):
-        return first, second
-    said = {r for i in second for r in i.roles}
-    pointed = second[0].low in ("which", "what") and not said & {"measure", "aggregate"}
-    lacks = "noun" not in said and (pointed or partly)
-    nouns = [i for i in first if "noun" in i.roles and not i.entities][:1] if lacks else []
-    known = {k for i in second for k in i.kinds()} | {
-        k for k, f in FIELDS.items() if f in {n.roles["noun"] for n in nouns}
-    }
-    free = [n for n, i in enumerate(first) if i.entities and not i.kinds() & known]
-    free = [n for n in free if first[n].kinds() == {"Round"} or not known - {"Round"} or nouns]
-    kept = [i for n in free for i in first[max(0, n - 1) : n + 1] if i is first[n] or "preposition" in i.roles]
-    stop = Item(".", second[0].start, second[0].start, {"stop": "."})
-    return first, [*kept, stop, second[0], *nouns, *second[1:]]
-
-
-def of_answer(first: Sequence[Item], second: Sequence[Item]) -> bool:
-    """Whether the second of two questions is about the answer to the first: 'and how close did they get'."""
-    back = any(i.low in _BACK | {"each"} for i in second)
-    back = back and not any(i.roles.get("noun") == "round" for i in first)  # 'when did it come, and when did it go'
-    return back and not _partly(second) and not any(i.kinds() - {"Round"} for i in second)
-
-
-def _partly(second: Sequence[Item]) -> bool:
-    return [i.low for i in second[1:3]] == ["of", "them"]
-
-
-def _begins(item: Item) -> bool:
-    """Whether an item begins a question: 'how many', 'which', 'did'."""
-    return item.low.partition(" ")[0] in _QUESTION | AUXILIARY
 
 
 def _like_name(item: Item) -> bool:
@@ -232,7 +190,9 @@ def _idle(clause: Sequence[Item]) -> bool:
     if any(not i.known and _like_name(i) for i in words[1:]):
         return False
     person = any(_is(i, _PERSONS) for i in words)
-    restricts = "preposition" in words[0].roles or any(i.roles.keys() & {"negator", "quantifier"} for i in words)
+    restricts = "preposition" in words[0].roles or any(
+        i.roles.keys() & {"negator", "quantifier"} or i.roles.get("number", "1") != "1" for i in words
+    )
     purpose = words[0].low == "for" and clause[-1].text == ":"  # 'for a section on related work:'
     return (
         person or purpose or words[0].low == "if" or not (restricts or (all(i.known for i in words) and len(words) > 3))
@@ -248,7 +208,7 @@ def _opens(clause: Sequence[Item]) -> bool:
 
 def _opened(clause: list[Item]) -> list[Item]:
     """A clause without its opening in the first or second person: 'could you tell me', 'for a talk I need'."""
-    asking = next((n for n, i in enumerate(clause) if i.low in _QUESTION), len(clause))
+    asking = next((n for n, i in enumerate(clause) if i.low in QUESTION), len(clause))
     opening = clause[:asking]
     spoken = any(_is(i, _PERSONS) for i in opening)
     if spoken and asking < len(clause) and not any(_names_data(i) for i in opening):

@@ -67,6 +67,10 @@ class Placed:
     link: str = ""
 
 
+ALL = 1000
+"""So many places has a list in its order."""
+
+
 @dataclass(frozen=True, slots=True)
 class Best:
     """The least or greatest of a measure: from the `rank`-th on, `count` of them.
@@ -107,6 +111,7 @@ class Frame:
     `asked` are fields, the first the one that sets are about; `all_of` a field of which all values are wanted;
     `aggregate` 'count', 'mean', 'median', 'sum', 'range' or 'share' of `counted`; `group` the fields to answer for each;
     `sides` the conditions of the things that are compared; `change` 'joined', 'left', 'returned', 'first' or 'last';
+    `named` what is asked to be the best, of a question for yes or no;
     `part` the conditions of the share that is wanted of all results with `conditions`; `having` how many each has to
     have; `latest` whether the latest round that fits is meant; `inference` whether results of MLPerf Inference are;
     `predicates` those of facts; `verdict` that of a claim;
@@ -123,6 +128,7 @@ class Frame:
     group: tuple[str, ...] = ()
     sides: tuple[Condition, ...] = ()
     shared: tuple[tuple[Condition, ...], ...] = ()
+    named: tuple[Condition, ...] = ()
     part: tuple[Condition, ...] = ()
     having: Having | None = None
     change: str = ""
@@ -140,7 +146,14 @@ class Frame:
     def every(self) -> Iterator[Condition]:
         """The conditions of all, of the part, of the sides and of what has to be beaten."""
         than = self.best.than if self.best else ()
-        yield from (*self.conditions, *self.part, *self.sides, *(c for own in self.shared for c in own), *than)
+        yield from (
+            *self.conditions,
+            *self.named,
+            *self.part,
+            *self.sides,
+            *(c for own in self.shared for c in own),
+            *than,
+        )
 
     @property
     def key(self) -> str:
@@ -162,6 +175,7 @@ def sentence(frame: Frame) -> str:
         if frame.aggregate
         else ", ".join(frame.asked) or "results",
         _ranked(frame.best) if frame.best else "",
+        f"whether {', '.join(c.label for c in frame.named)}" if frame.named else "",
         ", ".join(c.label for c in frame.part),
         frame.having.label if frame.having else "",
         f"with every {frame.all_of}" if frame.all_of else "",
@@ -179,5 +193,6 @@ def sentence(frame: Frame) -> str:
 
 def _ranked(b: Best) -> str:
     place = f"number {b.rank} by " if b.rank > 1 else f"{b.count} by " if b.count > 1 else ""
+    place = "in order by " if b.count == ALL else place
     beyond = f" beyond the best with {', '.join(c.label for c in b.than)}" if b.than else ""
     return f"{place}{b.end} {b.measure}{beyond}"

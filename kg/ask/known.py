@@ -151,9 +151,8 @@ class Known:
                 if name == RDFS_LABEL and "/filed-system/" in iri:
                     systems[iri] = text
                 words = _WORD.findall(text.partition(" of ")[0].lower()) if iri in systems else []
-                for run in (
-                    "".join(words[at : at + size]) for size in (1, 2, 3) for at in range(len(words) - size + 1)
-                ):
+                said = [words[at : at + size] for size in (1, 2, 3) for at in range(len(words) - size + 1)]
+                for run in ("".join(run) for run in (*said, *(run[::-1] for run in said if len(run) == 2))):
                     if len(run) > 3 and not run.isdigit():
                         runs[run][iri] = None
         return {run: [Entity(iri, systems[iri], "System") for iri in iris] for run, iris in runs.items()}

@@ -167,8 +167,11 @@ class Measures(Parts):
         return self.items[at].low not in ("models", "types") and bool(fields & {"organization", "system", "benchmark"})
 
     def part(self, frame: Frame) -> Frame:
-        """The frame of a share: what stands after its verb, or before the word for it, is the part; a name alone too."""
-        at = next(at for at, v in self.role("aggregate") if v == "share")
+        """The frame of a share: what stands after its verb, or before the word for it, is the part; a name alone too.
+
+        Where it is asked whether all are so, the last name is.
+        """
+        at = next((at for at, v in self.role("aggregate") if v == "share"), -1)
         verbs = (n for n, i in enumerate(self.items) if n > at and ("verb" in i.roles or i.low in AUXILIARY))
         verb = next(verbs, len(self.items))
         free = [p for p in self.placed if p.condition.field != "round"]
@@ -176,6 +179,7 @@ class Measures(Parts):
         chosen = [p for p in free if p.start < among or p.start > verb] or (free if len(free) == 1 else [])
         later = [p for p in free if p.start > self._counted_after(at)[0]]  # 'percentage of BERT results with A100s'
         chosen = chosen or [p for p in later if len(later) == 1 and self.items[p.start - 1].low in _PARTING]
+        chosen = free[-1:] if at < 0 else chosen
         part = tuple(c for c in frame.conditions if any(_within(p.condition, c) for p in chosen))
         if not part and not frame.group:
             raise NotUnderstood("say of what the share is wanted: 'what share of the results used PyTorch'")

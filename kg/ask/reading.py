@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from kg.ask.checks import POLAR, objection
-from kg.ask.frame import FIELDS, Best, Condition, Frame
+from kg.ask.frame import ALL, FIELDS, Best, Condition, Frame
 from kg.ask.items import GRAMMAR, Item
 from kg.ask.parts import ATTRIBUTES, field_of
 from kg.ask.sides import Sides
@@ -23,6 +23,8 @@ _SPANS = {
 """Where the rounds since, after, before and until one begin and end, counted from it."""
 _CALCULATED = ("mean", "median", "range", "sum")
 _EVER = ("debut", "newcomer", "never", "any earlier")
+_NAMED = frozenset(["organization", "accelerator", "framework", "system"])
+"""What may be asked to be the best."""
 _NOT_ASKED = frozenset(["statement", "claim", "verdict"])
 
 
@@ -34,7 +36,7 @@ class Reader(Sides):
         self.group += self._asked_again("")
         source = self.source()
         claimed = source == "claims" and self.values  # '10 % better than its best' is the claim
-        best = None if claimed else self.best()
+        best = None if claimed else self._in_order(self.best())
         beats = self._beats()
         compares = self._compares() or bool(beats) or bool(self._asked_again("count"))
         conditions, sides, shared = self._sides(source == "record" and compares)
@@ -71,8 +73,8 @@ class Reader(Sides):
             slips=tuple((i.text, i.read_as) for i in self.items if i.read_as),
         )  # fmt: skip
         frame = self._sets(self._changes(frame) if source == "record" else frame)
-        if frame.aggregate == "share" and source == "record":
-            frame = self.part(frame)
+        if source == "record":
+            frame = self._whether(frame)
         if reason := objection(self, frame):
             raise NotUnderstood(reason)
         return self._defaults(self._served(frame)) if source == "record" else frame
@@ -91,8 +93,39 @@ class Reader(Sides):
 
     def _polar(self) -> bool:
         first = next((i for i in self.items if "joiner" not in i.roles), Item("", 0, 0))
-        asks = any(s for _, n, s in self.nouns if n not in {*_NOT_ASKED, "result"})
-        return first.low in POLAR and not (asks or self.has("aggregate") or self.has("superlative"))
+        before = [n for at, n, s in self.nouns if s and n not in {*_NOT_ASKED, "result"}]
+        return (first.low in POLAR or self.has("tag")) and not (before or self.has("aggregate"))
+
+    def _in_order(self, best: Best | None) -> Best | None:
+        """The order that a list is wanted in, as the best of all: the best time of each, or the number of results."""
+        if not self.has("order"):
+            return best
+        if any(self.items[at - 1].low in ("which", "what", "whose") for at, _ in self.role("order") if at):
+            raise NotUnderstood("which place somebody has is not told: ask for the list in its order")
+        counts = best.measure == "count" if best else self._by_number()
+        noun = next((n for _, n, _ in self.nouns if n in _NAMED), "")
+        self.group += [noun] if noun and not counts and noun not in self.group else []
+        best = best or (Best("count", "greatest") if counts else Best("minutes", "least"))
+        return replace(best, count=int(self.sizes[0]) if self.sizes else ALL)
+
+    def _whether(self, frame: Frame) -> Frame:
+        """The frame, with what a share is of; of 'was A the best' and 'did all use B' with what is asked to be so."""
+        every = self._of_all() if frame.polar and not (frame.all_of or frame.best or frame.sides) else ""
+        if frame.aggregate == "share" or every:
+            return self.part(replace(frame, aggregate="share", counted=frame.counted or every))
+        mine = [p for p in self.placed if p.condition in frame.conditions and p.condition.field in _NAMED]
+        at = next((at for at, _ in self.role("superlative")), -1)
+        named = [p for p in mine if p.end < at] or (mine if len(mine) == 1 else [])
+        if not (frame.polar and frame.best and named) or frame.best.than or frame.sides or frame.group:
+            return frame
+        asked = tuple(dict.fromkeys((named[0].condition.field, *frame.asked)))
+        told = tuple(p.condition for p in named)
+        return replace(frame, named=told, asked=asked, conditions=tuple(c for c in frame.conditions if c not in told))
+
+    def _of_all(self) -> str:
+        """The noun that 'all' is about, where shares of it are counted: 'did all the submitters of v4.1 use …'."""
+        alls = (self._counted_after(at)[1].roles.get("noun", "") for at, v in self.role("quantifier") if v == "all")
+        return next((noun for noun in alls if noun in ("result", "organization", "system")), "")
 
     def _asked_again(self, aggregate: str) -> list[str]:
         """The field of which two values are asked for one by one: 'what was it in v1.1 and what in v2.0'."""

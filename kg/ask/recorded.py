@@ -44,7 +44,9 @@ def recorded(at: Known, text: str, frame: Frame) -> Answer:
         frame = replace(frame, defaults=tuple(told))
     lines = tuple(outcome.lines)
     if frame.polar and not frame.sides:  # what is compared is said to be faster, or not
-        start = "No" if outcome.no else "Yes"
+        named = [(c.field, {*at.meant(c)}) for c in frame.named]
+        mine = (all(any(iri in iris for iri, _ in h.things(f)) for f, iris in named) for h in outcome.hits)
+        start = "No" if outcome.no or (named and not any(mine)) else "Yes"
         lines = (f"{start}: {lines[0]}" if lines else f"{start}.", *lines[1:])
     listed = outcome.listed or not lines
     files = _files(outcome.hits or found)

@@ -90,6 +90,7 @@ def load_words() -> Words:
     said = {role: {value: _listed(texts) for value, texts in values.items()} for role, values in given.items()}
     irregular = {verb: forms for verb, *forms in map(str.split, said.pop("irregular")[""])}
     ordinary = frozenset(said.pop("ordinary")[""])
+    said["context"]["aside"] = (folder("queries") / "aside.txt").read_text("utf-8").split()
     for name in numbers:
         said["measure"].setdefault(name, []).append(labels[name])
     phrases: dict[tuple[str, ...], dict[str, str]] = {}
@@ -119,7 +120,7 @@ def _lows(phrase: str) -> tuple[str, ...]:
 
 def _forms(text: str, role: str) -> Iterable[str]:
     """A phrase with and without its apostrophes; a noun in the plural too, also as learners make it."""
-    if role not in ("noun", "measure", "context"):
+    if role not in ("noun", "measure"):
         return (text, text.replace("'", "")) if "'" in text else (text,)
     if text.endswith("y") and text[-2:-1] not in "aeiou":
         return text, text[:-1] + "ies", text + "s"

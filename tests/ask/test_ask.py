@@ -242,12 +242,98 @@ def test_an_exclusion_ends_with_its_list(graph):
         ("how many submitters ran BERT in v2.0 and how many results on DLRM", "17 organizations", "18 results"),
         ("Who won BERT in v2.0 and who was slowest?", "Google, 0.179", "H3C, 255.29"),
         ("Which benchmarks left from v2.0 to v3.0 and which are new?", "2 benchmarks: DLRM, Minigo.", "DLRM-DCNv2, GPT-3."),
+        ("fastest and slowest BERT time in v2.0", "Google, 0.179", "H3C, 255.29"),
+        ("Quickest BERT run of v2.0? Also the slowest!", "Google, 0.179", "H3C, 255.29"),
+        ("average and median time of Minigo in v2.0", "Mean of minutes: 254.843", "Median of minutes: 271.259"),
+        ("How long did Google take for BERT in v2.0, and on how many chips?", "2 results", "3456 (1 result), 4096 (1 result)"),
+        ("how many submitters and how many results had v2.0", "21 organizations", "262 results"),
     ],
 )  # fmt: skip
 def test_of_two_questions_both_are_answered(graph, question, first, second):
     answer = ask(graph, question)
     assert answer.lines[0].startswith(first)
     assert second in answer.also
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("Did NVIDIA have the fastest BERT in v2.0?", "No: Google, 0.179"),
+        ("Was Google the fastest on BERT in v2.0?", "Yes: Google, 0.179"),
+        ("Is the slowest BERT result of v2.0 from H3C?", "Yes: H3C, 255.29"),
+        ("Was Dell the company with the most results in v3.0?", "Yes: Dell Technologies: 91 results"),
+        ("Was Azure second on BERT in v3.0?", "No: NVIDIA, 0.253"),
+        ("Dell won BERT in v2.0, right?", "No: Google, 0.179"),
+        ("NVIDIA ran Minigo in v2.0, correct?", "Yes: 3 results"),
+        ("Did all submitters of v4.1 use NVIDIA chips?", "No: 94.1 %: 16 of 17 organizations"),
+        ("Did all Minigo results of v2.0 use TensorFlow?", "Yes: 100.0 %: 14 of 14 results"),
+        ("Was the quickest ResNet of v1.0 done in under thirty seconds?", "Yes: Google, 0.229"),
+    ],
+)  # fmt: skip
+def test_whether_something_is_the_best_or_all_are_so(graph, question, answer):
+    assert ask(graph, question).lines[0].startswith(answer)
+
+
+@pytest.mark.parametrize(
+    "question", ["Rank the submitters by BERT time in v2.0", "leaderboard of vendors on BERT, v2.0",
+                 "list the vendors on BERT in v2.0 from fastest to slowest"]
+)  # fmt: skip
+def test_a_list_in_its_order_has_the_best_of_each(graph, question):
+    rows = list(ask(graph, question).table)
+    minutes = [float(row["minutes"]) for row in rows]
+    assert minutes == sorted(minutes)
+    assert len({row["organization"] for row in rows}) == len(rows) == 16
+    assert rows[0]["organization"] == "Google"
+
+
+def test_a_list_is_ordered_by_what_is_counted(graph):
+    assert (
+        ask(graph, "rank vendors by number of results in v3.0")
+        .lines[0]
+        .startswith("Dell Technologies: 91 results; Supermicro: 32 results; NVIDIA: 31 results; ")
+    )
+    with pytest.raises(NotUnderstood, match="which place"):
+        ask(graph, "which rank did Dell get on BERT in v2.0")
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [("whos the crazy person who ran Minigo in v2.0", "crazy person"), ("Graphcore, 256 pieces Bow IPU, BERT in v2.0", "pieces")],
+)  # fmt: skip
+def test_words_that_choose_nothing_are_left_aside_and_it_is_said(graph, question, words):
+    assert f"left aside “{words}”" in ask(graph, question).sentence
+
+
+@pytest.mark.parametrize(
+    "question", ["which evidence ran Minigo in v2.0", "who ran the most gossip in v2.0", "who ran BERT without gossip in v2.0"]
+)  # fmt: skip
+def test_such_words_are_refused_where_they_are_asked_for_or_left_out(graph, question):
+    with pytest.raises(NotUnderstood):
+        ask(graph, question)
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("How long did their green tinybox need for BERT in v5.0?", "1 result: tinycorp, 213.604"),
+        ("How many minutes for BERT in v3.1 on an xFusion 2288H V7?", "1 result: xFusion, 134.008"),
+        ("Minutes of CosmoFlow on fugaku in HPC v1.0, closed?", "1 result: Fujitsu, RIKEN, 114.348"),
+    ],
+)  # fmt: skip
+def test_systems_are_found_by_words_of_their_names(graph, question, answer):
+    assert ask(graph, question).lines[0].startswith(answer)
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["How long did MangoBoost take in v5.0 on one node of MI300X, two and four?",
+     "CASIA had a server called Blorp. How many A100s sit in it on Minigo?",
+     "Krai says two RTX A5000 took 284 minutes for ResNet. Was that what got published?",
+     "Somebody beat NVIDIA on BERT in v2.0, right? Who was quickest?"],
+)  # fmt: skip
+def test_what_would_be_dropped_refuses_the_question(graph, question):
+    with pytest.raises(NotUnderstood):
+        ask(graph, question)
 
 
 def test_the_answers_to_two_questions_rest_on_the_evidence_of_both(graph):

@@ -1,0 +1,37 @@
+"""Unknown words that a question is read without, since they choose nothing among results."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kg.ask.items import Item
+
+_CHOOSING = frozenset(
+    ["negator", "quantifier", "superlative", "rank", "than", "aggregate", "before", "group", "change"]
+)
+"""Roles of words that make what follows them a condition or what is asked for: 'the best …', 'how many …'."""
+_ASKING = frozenset(["which", "what", "whose", "why"])
+
+
+def aside(items: Sequence[Item]) -> list[str]:
+    """The unknown words of a question, each run as one, where it may be read without them; else none.
+
+    They are common words that say something of who asks, or how something pleases (`queries/aside.txt`), and stand
+    where they are not what is asked for or left out.
+    """
+    runs: list[str] = []
+    for at, item in enumerate(items):
+        if item.known:
+            continue
+        before = next((i for i in reversed(items[:at]) if i.known and not _idle(i)), None)
+        if item.roles.get("context") != "aside" or (
+            before is not None and (before.low in _ASKING or before.roles.keys() & _CHOOSING)
+        ):
+            return []
+        goes_on = at > 0 and not items[at - 1].known
+        runs[-1:] = [f"{runs[-1]} {item.text}"] if goes_on else [*runs[-1:], item.text]
+    return runs
+
+
+def _idle(item: Item) -> bool:
+    return item.roles.keys() <= {"filler"} and item.low not in _ASKING

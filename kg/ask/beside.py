@@ -1,0 +1,114 @@
+"""Items that mean something else, or are one, beside others."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from kg.ask.items import Item
+from kg.ask.words import Words, tokens
+from kg.model.entity import Entity
+from kg.names.entities import Names
+
+_HOLDS = frozenset(["hold", "holds", "held", "holding", "has", "have", "had", "set", "sets", "owns", "broke"])
+"""What somebody does with a record in a benchmark."""
+_TAGS = frozenset(["right", "correct", "true", "no", "yes", "eh"])
+"""What makes a sentence a question at its end."""
+
+
+def beside(items: Sequence[Item], words: Words, names: Names) -> list[Item]:
+    """The items of a question, as they are to be read beside the others."""
+    return _by_neighbours(_rounds(_sized(_families(items, words, names), names), names))
+
+
+def _families(items: Sequence[Item], words: Words, names: Names) -> list[Item]:
+    """Names that stand for several things, where none of these is named beside them: 'Gaudi' for Gaudi2 too."""
+    made = list(items)
+    for at, item in enumerate(items):
+        said = words.phrases.get(tuple(t.low for t in tokens(item.low)), {}).get("name", "")
+        several = tuple(e for name in said.split(", ") if name for e in names.spelled(name))
+        others = {e.iri for i in items if i is not item for e in i.entities}
+        if several and not others & {e.iri for e in several}:
+            made[at] = replace(item, entities=several, roles={}, amount=None)
+    return made
+
+
+def _sized(items: list[Item], names: Names) -> list[Item]:
+    """'A100 with 80GB' and 'PCIe H100' as the accelerators that are both."""
+    made: list[Item] = []
+    for item in items:
+        owner = next((n for n in (-1, -2) if len(made) >= -n and "Accelerator" in made[n].kinds()), 0)
+        both: list[Entity] = []
+        if owner and item.amount and item.amount.unit == "memoryGB" and item.amount.sign == "=":
+            both = [e for e in names.spelled(f"{made[owner].text} {item.amount.value:f}GB") if e.kind == "Accelerator"]
+        elif owner == -1 and item.kinds() == {"Accelerator"} and made[-1].end == item.start:
+            family, name = (made[-1], item) if len(made[-1].entities) > 1 else (item, made[-1])
+            both = [e for e in family.entities if name.low in e.label.lower().split()]
+        if both:
+            text = f"{made[owner].text} {item.text}"
+            made[owner:] = [replace(made[owner], text=text, end=item.end, entities=tuple(both))]
+        else:
+            made.append(item)
+    return made
+
+
+def _rounds(items: list[Item], names: Names) -> list[Item]:
+    """Bare versions beside words for a round or beside a round become rounds: 'round 1.1', 'v1.0 through 2.0'."""
+    made = list(items)
+    serves = any("scenario" in i.roles or i.roles.get("measure") == "performance" for i in items)
+    suite = next((i.roles["suite"] for i in items if "suite" in i.roles), "Inference" if serves else "Training")
+    for at, item in enumerate(items):
+        before = [i for i in items[max(0, at - 3) : at] if "filler" not in i.roles or i.low == "training"]
+        bare = re.fullmatch(r"(?:v(?:ersion)?\s?)?(\d\.\d)", item.low)
+        placed = at > 0 and bool(items[at - 1].roles.keys() & {"preposition", "joiner"})
+        told = (i.roles.get("noun") == "round" or "Round" in i.kinds() or "suite" in i.roles for i in before)
+        beside = placed or any(told) or any(i.low == "training" for i in before)
+        rounds = (e.label.split()[1] for i in reversed(made[:at]) for e in i.entities if e.kind == "Round")
+        earlier = next(rounds, suite)
+        suite = earlier if earlier != "Training" else suite
+        if bare and (
+            (item.amount and not item.amount.unit and beside) or (suite != "Training" and "Round" in item.kinds())
+        ):
+            known = [e for e in names.spelled(f"MLPerf {suite} v{bare[1]}") if e.kind == "Round"]
+            if known:
+                made[at] = replace(item, amount=None, roles={}, entities=tuple(known))
+    return made
+
+
+def _by_neighbours(items: list[Item]) -> list[Item]:
+    """The items, those that mean something else beside their neighbours with that part."""
+    made = list(items)
+    pair = [at for at, i in enumerate(items) if "Round" in i.kinds()]
+    pair = pair if len(pair) == 2 and any("compare" in i.roles for i in items) else []
+    asks = any(i.roles.get("noun") == "organization" for i in items)
+    for at, item in enumerate(items):
+        before, after = [Item("", 0, 0), *items][at], [*items, Item("", 0, 0)][at + 1]
+        role = next((role for role, fits in _BESIDE if fits(before, item, after)), None)
+        if item.low == "but" and after.entities and any(_is_every(i) for i in items[max(0, at - 3) : at]):
+            role = "negator", "except"  # 'all benchmarks but BERT'
+        elif item.low == "beside" and not asks and any(i.kinds() & b.kinds() for i in items[:at] for b in items[at:]):
+            role = "compare", "difference"  # "Dell's best time beside HPE's"
+        elif before.low in ("its", "their", "the") and "change" in item.roles and {at + 2, at + 3} & {*pair}:
+            role = "filler", ""  # 'between its debut in v3.0 and its last round in v4.1'
+        if role:
+            made[at] = replace(item, roles=dict([role]))
+    return made
+
+
+_BESIDE: tuple[tuple[tuple[str, str], Callable[[Item, Item, Item], bool]], ...] = (
+    (("scenario", "Server"), lambda a, i, b: i.low == "server" and ("Benchmark" in a.kinds() or b.low in ("scenario", "mode"))),
+    (("scenario", "Server"), lambda a, i, b: i.low == "server" and b.roles.get("measure") == "performance"),
+    (("filler", ""), lambda a, i, b: i.roles.get("before") == "~" and b.low.startswith(("how", "what"))),
+    (("negator", "except"), lambda a, i, b: i.low == "aside" and bool(a.entities) and b.text in (",", ":", "?")),
+    (("noun", "organization"), lambda a, i, b: i.low == "names" and a.low in ("which", "what", "new", "other")),
+    (("noun", "result"), lambda a, i, b: i.low == "everything" and b.low in ("that", "which")),
+    (("tag", ""), lambda a, i, b: i.low in _TAGS and a.text == "," and b.text == "?"),
+    (("quantifier", "only"), lambda a, i, b: i.low in ("merely", "just") and "verb" in b.roles),
+    (("superlative", "minutes least"), lambda a, i, b: i.low.endswith("record") and ("Benchmark" in a.kinds() or a.low in _HOLDS)),
+)  # fmt: skip
+"""The part of an item between two others: the server scenario, the record that somebody holds, 'roughly how much'."""
+
+
+def _is_every(item: Item) -> bool:
+    return "group" in item.roles or item.roles.get("quantifier") in ("all", "suite")

@@ -1,0 +1,226 @@
+"""A question read from left to right into its items."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any
+
+from kg.ask.beside import beside
+from kg.ask.items import GRAMMAR, Amount, Item
+from kg.ask.words import Token, Words, tokens
+from kg.model.entity import Entity
+from kg.names.entities import Names
+from kg.names.fold import fold
+from kg.names.slips import near_name, near_words
+
+UNITS = {"accelerator": "acceleratorCount", "processor": "processorCount"}
+"""The property that counts things of a class in a result."""
+_MINUTES = {"s": 1 / Decimal(60), "se": 1 / Decimal(60), "h": Decimal(60), "ho": Decimal(60), "hr": Decimal(60)}
+"""Minutes of a unit by the first two letters of its name."""
+_COUNTABLE = ("minutes", "nodeCount", "acceleratorCount", "processorCount", "runCount", "memoryGB", "powerWatts")
+"""The measures that a number can stand before."""
+_UNITS = ("min", "sec", "hour", "hr")
+"""How the units of time begin: 'two times' are no minutes."""
+_NUMBER = re.compile(r"(\d+(?:\.\d+)?)(k|x|min|mins|s|sec|h|gb)?")
+_JOINING = frozenset(["and", "or", "&", ",", "nor", "vs", "versus", ";", ".", "?", "!", ":"])
+_STOPS = frozenset(".?!:;-–—")
+_LONGEST_NAME = 9
+Parts = Callable[[str, bool], Sequence[Entity]]
+
+
+def itemize(text: str, words: Words, names: Names, parts: Parts) -> list[Item]:
+    """The items of a question; what is unknown has no roles.
+
+    `parts` gives the things that have a word in their names, and whether the word is written as a name.
+    """
+    written = tokens(text)
+    spelled = _Scanner(text, written, words, names, parts).spelled()
+    scanner = _Scanner(text, spelled, words, names, parts)
+    items: list[Item] = []
+    at = 0
+    while at < len(spelled):
+        item = scanner.item(at)
+        if not item.read_as and spelled[at : item.end] != written[at : item.end]:
+            item = replace(item, read_as=" ".join(t.text for t in spelled[at : item.end]))
+        items.append(item)
+        at = item.end
+    return beside(items, words, names)
+
+
+class _Scanner:
+    """The tokens of one question with the names, words and numbers that begin at each."""
+
+    def __init__(self, text: str, found: list[Token], words: Words, names: Names, parts: Parts) -> None:
+        self.text, self.found, self.words, self.names, self.parts = text, found, words, names, parts
+        self.lows = [t.low for t in found]
+        self._names: dict[int, tuple[int, tuple[Entity, ...]]] = {}
+
+    def word(self, at: int, role: str = "") -> tuple[int, Mapping[str, str]]:
+        """The longest known phrase from a place, that plays a role if one is given: its tokens, its values by role."""
+        return self.words.at(self.lows, at, role)
+
+    def _phrase(self, at: int) -> tuple[int, Mapping[str, str]]:
+        """The longest phrase from a place; one as good where the next then reaches further: 'shortest time to train'."""
+        size, roles = self.word(at)
+        cuts = (n for n in range(1, size) if self.words.phrases.get(tuple(self.lows[at : at + n])) == roles)
+        return next((n for n in cuts if n + self.word(at + n)[0] > size), size), roles
+
+    def name(self, at: int) -> tuple[int, tuple[Entity, ...]]:
+        """The longest name that begins at a token: how many tokens, and all that have it."""
+        if at not in self._names:
+            self._names[at] = self._name(at)
+        return self._names[at]
+
+    def _name(self, at: int) -> tuple[int, tuple[Entity, ...]]:
+        part = self.found[at : at + _LONGEST_NAME]
+        article = len(part) > 1 and part[0].text == "a" and part[1].text[:1].isdigit()  # 'a 100' is no name
+        if not part or article or part[0].low in _JOINING:
+            return 0, ()
+        before, longest = "", (0, "")
+        for size, token in enumerate(part, 1):
+            if token.text in (",", ";", "?", "!") or "(" in self.text[part[max(size - 2, 0)].end : token.start]:
+                break  # 'Acme (X100)' is a vendor and its chip
+            key = before + fold(token.text.removesuffix("'s").removesuffix("'S"))
+            before += fold(token.text)
+            if token.low in _JOINING or (size == 1 and re.fullmatch(r".|[\d.,]+", token.text)):
+                continue
+            singular = key[:-1] if key[-1:] == "s" and len(key) > 3 else ""
+            plural = token.text[-1] == "s" and not token.text.islower()  # 'V100s' are no V100S
+            ways = (singular, key) if plural else (key, singular)
+            longest = next(((size, k) for k in ways if k in self.names.folded), longest)
+        entities = [e for e in self.names.spelled(longest[1]) if e.kind != "Submission"] if longest[0] else []
+        return (longest[0], tuple(entities)) if entities else (0, ())
+
+    def spelled(self) -> list[Token]:
+        """The tokens as they are spelled in the known words, where they have a slip of typing and are no names."""
+        return [self._spelled(at, token) for at, token in enumerate(self.found)]
+
+    def _spelled(self, at: int, token: Token) -> Token:
+        if token.low == "then" and at and re.fullmatch("more|less|.+er", self.lows[at - 1]):
+            return replace(token, text="than")
+        words = self.words.initials.get(token.low[:1], {})
+        known = token.low in words or token.low in self.words.ordinary or not token.text.isalpha()
+        if known or self.name(at)[1] or self.parts(token.low, False):
+            return token
+        phrases = self.words.phrases
+        aside = {"predicate", "context"}
+        near = [w for w in near_words(token.low, words) if phrases.get((w,), {"": ""}).keys() - aside]
+        near = [w for w in near if (w,) in phrases] or near  # not 'fasts', of 'how fasts'
+        same = len({str(phrases.get((w,))) for w in near}) == 1
+        return replace(token, text=near[0]) if near and same else token
+
+    def item(self, at: int) -> Item:
+        """The item that begins at a token."""
+        token = self.found[at]
+        if token.text in _STOPS:
+            return self._made(at, 1, roles={"stop": token.text})
+        if counted := self.amount(at):
+            return self._made(at, counted[1] - at, amount=counted[0])
+        size, roles = self._phrase(at)
+        length, entities = self.name(at)
+        common = size == length == 1 and roles.keys() & {*GRAMMAR, "noun"} and token.text.islower()
+        if entities and length >= size and not common:
+            return self._made(at, length, entities=entities)
+        shouted = size == 1 and len(token.text) > 1 and token.text.isupper() and not self.text.isupper()
+        if size and not (shouted and roles.keys() <= GRAMMAR):  # 'US' is no 'us'
+            return self._made(at, size, roles=roles)
+        for size in (3, 2):  # a system is known by several words of its name, however they are written
+            words = self.lows[at : at + size]
+            unknown = len(words) == size and not any(self.words.at(words, n)[0] for n in range(size - 1))
+            unknown = unknown and not (words[-1].isdigit() and self.parts(token.low, False))  # 'Llama 4' is no Llama
+            if unknown and (filed := self.parts("".join(words), True)):
+                return self._made(at, size, entities=tuple(filed))
+        rare = len(token.low) > 4 and token.low not in self.words.ordinary
+        if family := self.parts(token.low, rare or not token.text.islower() or self.text.islower()):
+            return self._made(at, 1, entities=tuple(family))
+        return self._slip(at) or self._made(at, 1)
+
+    def _made(self, at: int, size: int, **said: Any) -> Item:
+        end = at + size
+        return Item(self.text[self.found[at].start : self.found[end - 1].end], at, end, **said)
+
+    def _slip(self, at: int) -> Item | None:
+        """A name with a slip of typing, as it is spelled."""
+        for size in (2, 1):
+            part = self.found[at : at + size]
+            if len(part) == size and all(t.text[:1].isalnum() for t in part):
+                written = "".join(t.low for t in part)
+                key = near_name(written, self.names.initials.get(written[0], ()))
+                entities = tuple(e for e in self.names.spelled(key) if e.kind != "Submission") if key else ()
+                if entities:
+                    return self._made(at, size, entities=entities, read_as=entities[0].label)
+        return None
+
+    def amount(self, at: int) -> tuple[Amount, int] | None:
+        """The amount that begins at a token, and the place after it; None when none begins there."""
+        size, roles = self.word(at, "before")
+        than = self.word(at, "than")
+        timed = than[0] > size or "than" in roles
+        size, roles = than if timed else (size, roles)
+        sign = {"least": "<", "greatest": ">"}[roles["than"]] if timed else roles.get("before", "")
+        place = at + size
+        skipped = ("a", "an", "about", "of", "just", *(() if "preposition" in roles else ("the",)))  # 'over the 8 GPUs'
+        while size and place < len(self.lows) and self.lows[place] in skipped:
+            place += 1
+        if place >= len(self.lows) or (not size and self.name(at)[1]) or self._machine(place):
+            return None
+        figure = _NUMBER.fullmatch(self.lows[place].replace(",", ""))
+        length, number = self.word(place, "number")
+        if figure:
+            value, end, tail = Decimal(figure[1]), place + 1, figure[2] or ""
+            value *= 1000 if tail == "k" else 1
+        elif length:
+            value, end, tail = Decimal(number["number"]), place + length, ""
+        elif size and self.lows[place - 1] in ("a", "an"):
+            value, end, tail = Decimal(1), place, ""  # 'in under a minute'
+        else:
+            return None
+        if tail not in ("", "k", "x"):
+            unit, scale, stop = "memoryGB" if tail == "gb" else "minutes", _MINUTES.get(tail[:2], Decimal(1)), end
+        else:
+            unit, scale, stop = self._unit(end)
+        size, roles = self.word(stop, "after")
+        if size and not unit:  # '8 or more accelerators'
+            unit, scale, after = self._unit(stop + size)
+            stop, size = (after, 0) if unit else (stop, size)
+        if timed and (unit not in ("minutes", "") or self.name(end)[1]):
+            return None  # 'faster than 8 A100s' is no number of accelerators
+        ordered = any("superlative" in self.word(p)[1] for p in (end, at - 1) if p >= 0)
+        named = any(e.kind != "Round" for e in self.name(end)[1])
+        if not (figure or unit or ordered or named):
+            return None  # 'one of them', 'a single v2.0 result'
+        value = (value * scale).quantize(Decimal("0.000001")).normalize() if scale != 1 else value
+        sign = sign or roles.get("after", "") or "="
+        return Amount("=" if sign == "~" and unit not in _COUNTABLE else sign, value, unit), stop + size
+
+    def _machine(self, at: int) -> bool:
+        """Whether a token with a unit is part of a system's name: '2288H'."""
+        return bool(re.fullmatch(r"\d+[hks]", self.lows[at])) and bool(self.parts(self.lows[at], True))
+
+    def _unit(self, at: int) -> tuple[str, Decimal, int]:
+        """What a number before a token counts, how many minutes that is of a time, and the place after it."""
+        place = at
+        if self.lows[place : place + 1] == ["%"]:
+            return "%", Decimal(1), at + 1
+        for skipped in range(2):  # '8 different accelerators', '10 official results'
+            size, roles = self.word(place)
+            if self.name(place)[0] > size:
+                break  # '8 TPU v4'
+            last = self.lows[place + size - 1] if size else ""
+            if "cpu" in roles and last.startswith("node"):
+                return "nodeCount", Decimal(1), place  # the words stay, for they restrict
+            if (unit := roles.get("measure", "")) in _COUNTABLE and (unit != "minutes" or last.startswith(_UNITS)):
+                return unit, _MINUTES.get(last[:2], Decimal(1)) if unit == "minutes" else Decimal(1), place + size
+            if self.lows[at - 1] in ("one", "single", "1") and last in ("box", "server", "machine"):
+                return "nodeCount", Decimal(1), place + size
+            if "noun" in roles:
+                return UNITS.get(roles["noun"], roles["noun"]), Decimal(1), place + size
+            if roles.get("predicate") == "improvement":
+                return "%", Decimal(1), place + size
+            if "filler" not in roles or skipped:
+                break
+            place += size
+        return "", Decimal(1), at
