@@ -99,6 +99,7 @@ def _by_neighbours(items: list[Item]) -> list[Item]:
 _BESIDE: tuple[tuple[tuple[str, str], Callable[[Item, Item, Item], bool]], ...] = (
     (("scenario", "Server"), lambda a, i, b: i.low == "server" and ("Benchmark" in a.kinds() or b.low in ("scenario", "mode"))),
     (("scenario", "Server"), lambda a, i, b: i.low == "server" and b.roles.get("measure") == "performance"),
+    (("filler", ""), lambda a, i, b: i.low == "per" and b.roles.get("noun") == "result"),
     (("filler", ""), lambda a, i, b: i.roles.get("before") == "~" and b.low.startswith(("how", "what"))),
     (("negator", "except"), lambda a, i, b: i.low == "aside" and bool(a.entities) and b.text in (",", ":", "?")),
     (("noun", "organization"), lambda a, i, b: i.low == "names" and a.low in ("which", "what", "new", "other")),

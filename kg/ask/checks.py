@@ -29,7 +29,17 @@ _WHY = {
 
 def objection(parts: Parts, frame: Frame) -> str:
     """Why a frame is refused, in words; '' when each part of the question has its place."""
-    checks = (_unaccounted, _unanswered, _unasked, _two_ways, _two_at_once, _two_numbers, _incomparable, _bare)
+    checks = (
+        _unaccounted,
+        _unanswered,
+        _unasked,
+        _two_ways,
+        _two_askings,
+        _two_at_once,
+        _two_numbers,
+        _incomparable,
+        _bare,
+    )
     chosen = checks if frame.source == "record" else (_stated,)
     return next((reason for check in chosen for reason in check(parts, frame)), "")
 
@@ -112,7 +122,7 @@ def _unasked(parts: Parts, frame: Frame) -> Iterator[str]:
     if ranked and [c.field for c in frame.sides] != ["round", "round"]:
         yield "say between which two rounds times are compared"
     changes = frame.sides and (rounds or parts.has("compare", "change"))
-    if changes and who and not (ranked or about & {*who, "accelerator"}):
+    if changes and who and frame.aggregate != "count" and not (ranked or about & {*who, "accelerator"}):
         yield f"a change is told of things that are named: say of which {who[0]}"
     used = {*about, *frame.asked, *frame.group, frame.counted, frame.all_of, frame.best.measure if frame.best else ""}
     for at, noun, strong in parts.nouns:
@@ -149,8 +159,6 @@ def _two_ways(parts: Parts, frame: Frame) -> Iterator[str]:
     if frame.change in _TURNS and strong == {"result"}:
         yield "results belong to one round: ask which submitters, benchmarks or accelerators came or went"
     turns = {v for _, v in parts.role("change")}
-    if parts.has("tag") and not frame.polar:
-        yield "that asks two things at once: ask for one of them"
     if frame.change and (len(turns & {*_TURNS}) > 1 or {"first", "last"} <= turns):
         yield "that asks for two changes at once: ask for one of them"
     every = parts.has("quantifier", "all") and not (frame.all_of or frame.part)
@@ -158,8 +166,19 @@ def _two_ways(parts: Parts, frame: Frame) -> Iterator[str]:
         yield "whether all or only some are so is not answered: ask which are, or what share"
 
 
+def _two_askings(parts: Parts, frame: Frame) -> Iterator[str]:
+    """Two who are asked for, each with a condition on the same field: 'who used A and who used B'; a tag before a question."""
+    asking = [at for at, _, strong in parts.nouns if strong and parts.items[at].low in ("who", "which")]
+    for at in (at for at in asking[1:] if parts.joins(at - 1) and not frame.best):
+        fields = [{p.condition.field for p in parts.placed if (p.start > at) == later} - {"round"} for later in (0, 1)]
+        if fields[0] & fields[1]:
+            yield "that asks two things at once: ask for one of them"
+    if parts.has("tag") and not frame.polar:
+        yield "that asks two things at once: ask for one of them"
+
+
 def _two_at_once(parts: Parts, frame: Frame) -> Iterator[str]:
-    """Two questions in one: the least and the greatest, the best of an average; whether one that is named is the best."""
+    """Two questions in one: of the least and the greatest, of the best of an average."""
     best = frame.best
     if best is None or best.than or best.measure == "improvement":
         return

@@ -190,6 +190,8 @@ def _idle(clause: Sequence[Item]) -> bool:
     if any(not i.known and _like_name(i) for i in words[1:]):
         return False
     person = any(_is(i, _PERSONS) for i in words)
+    if words[0].low in _ORDERS and not (person or all(i.known for i in words)):
+        return False  # 'name the universities'
     restricts = "preposition" in words[0].roles or any(
         i.roles.keys() & {"negator", "quantifier"} or i.roles.get("number", "1") != "1" for i in words
     )

@@ -30,6 +30,8 @@ _FEW = 30
 _LARGE = 1_000_000
 """Graphs of more quads are not copied."""
 _WORD = re.compile(r"[^\W_]+")
+_TIMES = re.compile(r"(?<=[a-z0-9])x(?=\d{1,3}x?[a-z]+\d)")
+"""Where the chips of a system begin in its name: 'XE9680x8H100'."""
 
 
 class Known:
@@ -150,7 +152,8 @@ class Known:
                 iri, text = _value(quad.subject), _value(quad.object)
                 if name == RDFS_LABEL and "/filed-system/" in iri:
                     systems[iri] = text
-                words = _WORD.findall(text.partition(" of ")[0].lower()) if iri in systems else []
+                label = _TIMES.sub(" ", text.partition(" of ")[0].lower()) if iri in systems else ""
+                words = _WORD.findall(label)
                 said = [words[at : at + size] for size in (1, 2, 3) for at in range(len(words) - size + 1)]
                 for run in ("".join(run) for run in (*said, *(run[::-1] for run in said if len(run) == 2))):
                     if len(run) > 3 and not run.isdigit():

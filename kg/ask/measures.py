@@ -49,7 +49,13 @@ class Measures(Parts):
 
     def _widespread(self) -> bool:
         """Whether 'most used' or 'most popular' asks what most results have."""
-        beside = (w for at in self._free() for i in self.items[at : at + 2] for w in i.low.split())
+        beside = [w for at in self._free() for i in self.items[at : at + 2] for w in i.low.split()]
+        ends = (
+            at
+            for at in self._free()
+            if {"preposition", "stop"} & self.after(at)[1].roles.keys() or not self.after(at)[1].text
+        )
+        beside += [self.items[at - 1].low for at in ends if at]  # 'which chips were used most in v2.0'
         return not _SPREAD.isdisjoint(beside)
 
     def best_noun(self) -> int:

@@ -78,7 +78,8 @@ class Parts(Places):
         cpu = any("cpu" in i.roles for i in self.items[max(0, at - 1) : at + 1])
         the = at > 0 and self.items[at - 1].low == "the"
         asked = "noun" in following.roles and (the or not self.nouns)  # 'the only team', 'only submitters that …'
-        if item.roles.get("quantifier") == "only" and not cpu and not asked:
+        counts = following.amount is not None and following.amount.unit in _HAD  # 'only one benchmark'
+        if item.roles.get("quantifier") == "only" and not (cpu or asked or counts):
             self.only_at = at
 
     def _except_before(self, at: int) -> None:
@@ -279,7 +280,8 @@ class Parts(Places):
         """Whether a number of things is what somebody has: it compares, or a verb or 'only' stands before it."""
         compares = item.amount is not None and item.amount.sign != "="
         exact = item.low.startswith(("exactly", "precisely", "just", "equal"))
-        return compares or exact or (at > 0 and "verb" in self.items[at - 1].roles)
+        before = self.items[at - 1].roles if at else {}
+        return compares or exact or "verb" in before or before.get("quantifier") == "only"
 
     # What is asked for
 

@@ -31,6 +31,11 @@ def recorded(at: Known, text: str, frame: Frame) -> Answer:
         opened = replace(frame, closed=False, defaults=(*taken, "any division, there is none in closed"))
         if found := _hits(at, opened_query := RecordQuery(opened, at)):
             frame, query = opened, opened_query
+    if not found and frame.latest and frame.sides:
+        taken = tuple(d for d in frame.defaults if not d.startswith(DEFAULTS["latest"]))
+        free = replace(frame, latest=False, defaults=(*taken, "the best of each in any round, no round has both"))
+        if found := _hits(at, free_query := RecordQuery(free, at)):
+            frame, query = free, free_query
     if not found:
         return _nothing(at, text, frame, query)
     frame, found = _one_span(at, frame, found)
@@ -127,7 +132,7 @@ def _apart(at: Known, frame: Frame, found: list[Hit]) -> str:
 
 def _one_span(at: Known, frame: Frame, found: list[Hit]) -> tuple[Frame, list[Hit]]:
     """The results of a benchmark that may be compared with its latest, where times of several rounds are ranked."""
-    if frame.sides or frame.change or "round" in frame.group or not _timed(frame):
+    if any(s.field == "round" for s in frame.sides) or frame.change or "round" in frame.group or not _timed(frame):
         return frame, found
     order = {e.iri: at_ for at_, e in enumerate(at.rounds)}
     latest = dict(sorted(map(_place, found), key=lambda place: order[place[1]]))

@@ -246,6 +246,7 @@ def test_an_exclusion_ends_with_its_list(graph):
         ("Quickest BERT run of v2.0? Also the slowest!", "Google, 0.179", "H3C, 255.29"),
         ("average and median time of Minigo in v2.0", "Mean of minutes: 254.843", "Median of minutes: 271.259"),
         ("How long did Google take for BERT in v2.0, and on how many chips?", "2 results", "3456 (1 result), 4096 (1 result)"),
+        ("Who ran Minigo in v2.0 and who ran RNN-T?", "8 organizations", "12 organizations"),
         ("how many submitters and how many results had v2.0", "21 organizations", "262 results"),
     ],
 )  # fmt: skip
@@ -284,6 +285,22 @@ def test_a_list_in_its_order_has_the_best_of_each(graph, question):
     assert minutes == sorted(minutes)
     assert len({row["organization"] for row in rows}) == len(rows) == 16
     assert rows[0]["organization"] == "Google"
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("Which processors were used most in v5.0?", "Arm Neoverse V2: 48 results"),
+        ("who used most GPUs in v2.0", "NVIDIA, 4216 accelerators"),
+        ("Who submitted only one result in v4.1?", "3 organizations, with the number of results: Azure (1), Cisco (1), FlexAI (1)."),
+        ("What was the average number of accelerators per result in v4.1?", "Mean of accelerators: 324.98, over 153 results."),
+        ("Did the number of submitters grow from v4.0 to v4.1?", "1.063 times: 17 against 16 organizations"),
+        ("How many minutes has Dell's XE9680 with H200 on DLRM in v5.0?", "1 result: Dell Technologies, 3.742"),
+        ("Compare H100 and MI300X on Llama 2 70B LoRA with 8 GPUs", "1.016 times: 27.969 against 27.536 minutes"),
+    ],
+)  # fmt: skip
+def test_counts_averages_and_comparisons(graph, question, answer):
+    assert ask(graph, question).lines[0].startswith(answer)
 
 
 def test_a_list_is_ordered_by_what_is_counted(graph):
@@ -329,7 +346,8 @@ def test_systems_are_found_by_words_of_their_names(graph, question, answer):
     ["How long did MangoBoost take in v5.0 on one node of MI300X, two and four?",
      "CASIA had a server called Blorp. How many A100s sit in it on Minigo?",
      "Krai says two RTX A5000 took 284 minutes for ResNet. Was that what got published?",
-     "Somebody beat NVIDIA on BERT in v2.0, right? Who was quickest?"],
+     "Somebody beat NVIDIA on BERT in v2.0, right? Who was quickest?",
+     "Name the universities... who ran HPC v2.0?"],
 )  # fmt: skip
 def test_what_would_be_dropped_refuses_the_question(graph, question):
     with pytest.raises(NotUnderstood):
