@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from kg.ask.frame import FIELDS, Frame
+from kg.ask.frame import FIELDS, Frame, field_of
 from kg.ask.items import GRAMMAR, whose_chips
-from kg.ask.parts import ATTRIBUTES, AUXILIARY, COUNTED_BY, Parts, field_of
+from kg.ask.parts import ATTRIBUTES, AUXILIARY, COUNTED_BY, Parts
 
 POLAR = AUXILIARY | {"any", "can"}
 _THINGS = frozenset(["organization", "accelerator", "benchmark", "framework", "system", "processor"])
@@ -59,7 +59,8 @@ def _stated(parts: Parts, frame: Frame) -> Iterator[str]:
 
 def _shown(parts: Parts, frame: Frame) -> dict[str, bool]:
     """Whether the words of a role show in a frame."""
-    turns, stated = bool(frame.sides or frame.change), list(frame.every())
+    over = frame.best is not None and "round" in frame.group  # 'how did the best time change over the rounds'
+    turns, stated = bool(frame.sides or frame.change or over), list(frame.every())
     denied = any(c.negated or c.only or not (c.values or c.number is not None) for c in stated)
     listed = {field_of(parts.after(at)[1].roles.get("noun", "")) for at, _ in parts.role("group")}
     return {

@@ -23,6 +23,11 @@ DEFAULTS = {"closed": "closed division", "latest": "the latest round"}
 SIGNS = {"<": "below", "<=": "at most", ">": "above", ">=": "at least", "=": "exactly", "~": "about"}
 
 
+def field_of(noun: str) -> str:
+    """The field that a noun stands for."""
+    return "availability" if noun == "availability category" else noun
+
+
 @dataclass(frozen=True, slots=True)
 class Condition:
     """What a field has to be: one of some things, all of them ('and'), only them, or a number that compares.

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from kg.ask.frame import Best, Condition, Frame, Source
+from kg.ask.frame import Best, Condition, Frame, Source, field_of
 from kg.ask.items import Item
-from kg.ask.parts import ATTRIBUTES, AUXILIARY, COUNTED_BY, Parts, field_of
+from kg.ask.parts import ATTRIBUTES, AUXILIARY, COUNTED_BY, Parts
 from kg.errors import NotUnderstood
 
 _SPREAD = frozenset(["used", "common", "popular", "frequent", "frequently", "often", "widely", "chosen", "deployed"])
+_KINDS_OF = frozenset(["different", "distinct", "unique", "various", "kinds of", "types of", "sorts of"])
+"""Words after which things are counted by what they are: 'the most different accelerators'."""
 _PARTING = frozenset(["with", "from", "by", "using"])
 _STATED = frozenset(["mentionsSubmitter", "partner", "systemAttribute", "usedSoftware"])
 """Predicates of which only statements tell."""
@@ -107,6 +109,8 @@ class Measures(Parts):
             counted = [m for _, m in self.measures] + [COUNTED_BY[n] for _, n, _ in self.nouns if n in COUNTED_BY]
             return measure or (counted[0] if counted else "count")
         item = self.items[place]
+        if self.items[place - 1].low in _KINDS_OF:
+            return "count"
         noun = "accelerator" if item.entities else item.roles.get("noun", "")
         return item.roles.get("measure") or COUNTED_BY.get(noun, "") or "count"
 
@@ -121,7 +125,7 @@ class Measures(Parts):
                 return "count", field_of(noun)
         place = self.best_noun()
         noun = self.items[place].roles.get("noun") if place >= 0 else ""
-        if noun and noun not in COUNTED_BY:
+        if noun and (noun not in COUNTED_BY or self.items[place - 1].low in _KINDS_OF):
             return "count", field_of(noun)
         if self._widespread():
             return "count", "result"

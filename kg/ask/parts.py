@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from kg.ask.frame import FIELDS, Condition, Having, Placed
+from kg.ask.frame import FIELDS, Condition, Having, Placed, field_of
 from kg.ask.items import GRAMMAR, Item, whose_chips
 from kg.ask.places import Places
 from kg.model.entity import Entity
@@ -316,6 +316,8 @@ class Parts(Places):
         found = ""
         if item.low == "all rounds" and self._every_round(at):
             found = "round"
+        elif item.low == "all rounds" and all("filler" in i.roles for i in self.items[:at]):
+            self.nouns.append((at, "round", True))  # 'list all rounds'
         elif item.roles.get("quantifier") == "suite":
             found = "benchmark"
         elif (
@@ -362,8 +364,3 @@ class Parts(Places):
         if "measure" in item.roles and "rank" not in item.roles:
             self.measures.append((at, item.roles["measure"]))
         return True
-
-
-def field_of(noun: str) -> str:
-    """The field that a noun stands for."""
-    return "availability" if noun == "availability category" else noun

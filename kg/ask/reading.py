@@ -7,9 +7,9 @@ from dataclasses import replace
 from itertools import pairwise
 
 from kg.ask.checks import POLAR, objection
-from kg.ask.frame import ALL, FIELDS, Best, Condition, Frame
+from kg.ask.frame import ALL, FIELDS, Best, Condition, Frame, field_of
 from kg.ask.items import GRAMMAR, Item
-from kg.ask.parts import ATTRIBUTES, field_of
+from kg.ask.parts import ATTRIBUTES
 from kg.ask.sides import Sides
 from kg.errors import NotUnderstood
 from kg.model.entity import Entity
@@ -23,6 +23,7 @@ _SPANS = {
 """Where the rounds since, after, before and until one begin and end, counted from it."""
 _CALCULATED = ("mean", "median", "range", "sum")
 _EVER = ("debut", "newcomer", "never", "any earlier")
+_TIME = frozenset(["over the years", "over time", "through the years", "through time"])
 _NAMED = frozenset(["organization", "accelerator", "framework", "system"])
 """What may be asked to be the best."""
 _NOT_ASKED = frozenset(["statement", "claim", "verdict"])
@@ -50,6 +51,7 @@ class Reader(Sides):
         if best and best.rank > 1:
             self.winners = self._winners()
             conditions = [c for c in conditions if c not in self.winners]
+        best = best if sides else self._over_time(best, conditions)
         aggregate, counted = self.calculation()
         self.group += self._one_by_one(conditions) if best and best.measure == "minutes" and not best.than else []
         timed = sides and "benchmark" in {c.field for c in (*conditions, *sides)}
@@ -95,6 +97,16 @@ class Reader(Sides):
         first = next((i for i in self.items if "joiner" not in i.roles), Item("", 0, 0))
         before = [n for at, n, s in self.nouns if s and n not in {*_NOT_ASKED, "result"}]
         return (first.low in POLAR or self.has("tag")) and not (before or self.has("aggregate"))
+
+    def _over_time(self, best: Best | None, conditions: Sequence[Condition]) -> Best | None:
+        """The best of each round, where it is asked how times changed over the rounds: 'how did the BERT time go down'."""
+        over = [i for at, i in enumerate(self.items) if i.low in _TIME or (i.roles.get("noun") == "round" and at > 1)]
+        named = {c.field for c in conditions}
+        timed = best is None or (best.measure == "minutes" and not best.than)
+        if not (timed and over and self.has("compare", "change") and "benchmark" in named) or "round" in named:
+            return best
+        self.group += ["round"] if "round" not in self.group else []
+        return best or Best("minutes", "least")
 
     def _in_order(self, best: Best | None) -> Best | None:
         """The order that a list is wanted in, as the best of all: the best time of each, or the number of results."""

@@ -296,11 +296,24 @@ def test_a_list_in_its_order_has_the_best_of_each(graph, question):
         ("What was the average number of accelerators per result in v4.1?", "Mean of accelerators: 324.98, over 153 results."),
         ("Did the number of submitters grow from v4.0 to v4.1?", "1.063 times: 17 against 16 organizations"),
         ("How many minutes has Dell's XE9680 with H200 on DLRM in v5.0?", "1 result: Dell Technologies, 3.742"),
+        ("Which vendor used the most different accelerators in v4.1?", "Dell Technologies: 3 accelerators; NVIDIA: 3 accelerators."),
+        ("list all rounds", "14 rounds: "),
+        ("list all rounds of HPC", "3 rounds: "),
         ("Compare H100 and MI300X on Llama 2 70B LoRA with 8 GPUs", "1.016 times: 27.969 against 27.536 minutes"),
     ],
 )  # fmt: skip
 def test_counts_averages_and_comparisons(graph, question, answer):
     assert ask(graph, question).lines[0].startswith(answer)
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["How did the fastest BERT time change over the rounds?", "how has the BERT record evolved over the years"],
+)
+def test_times_over_the_rounds_are_the_best_of_each(graph, question):
+    rows = {row["round"]: row["minutes"] for row in ask(graph, question).table}
+    assert rows["MLPerf Training v2.0"] == "0.179"
+    assert len(rows) == 10
 
 
 def test_a_list_is_ordered_by_what_is_counted(graph):
@@ -347,7 +360,7 @@ def test_systems_are_found_by_words_of_their_names(graph, question, answer):
      "CASIA had a server called Blorp. How many A100s sit in it on Minigo?",
      "Krai says two RTX A5000 took 284 minutes for ResNet. Was that what got published?",
      "Somebody beat NVIDIA on BERT in v2.0, right? Who was quickest?",
-     "Name the universities... who ran HPC v2.0?"],
+     "Name the universities... who ran HPC v2.0?", "what kind of network did Azure use in v2.0"],
 )  # fmt: skip
 def test_what_would_be_dropped_refuses_the_question(graph, question):
     with pytest.raises(NotUnderstood):
