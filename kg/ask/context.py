@@ -83,7 +83,7 @@ def _told(part: Sequence[Item], others: Sequence[Item]) -> list[Item] | None:
         for i in part
         if i.roles.keys() & (_BINDING - ({"quantifier"} if back else set()) if mine else {"negator"}) or i.low == "only"
     ]
-    signs = {i.amount.sign if i.amount else "" for i in part if i.amount or i.entities}
+    signs = {i.amount.sign for i in part if i.amount}
     plain = signs == {"="}  # 'we can only squeeze in 8 cards'
     strange = any(not i.known and _like_name(i) for i in part[not back :])
     if any(i.low != "only" or not plain for i in binding) or (strange and (mine or back)):
@@ -202,10 +202,11 @@ def _idle(clause: Sequence[Item]) -> bool:
 
 
 def _opens(clause: Sequence[Item]) -> bool:
-    """Whether a clause says what a question is for, before a colon: 'for a report on trends:', 'on deadline:'."""
-    said = next((i for i in clause[1:] if "filler" not in i.roles), clause[-1])
-    named = any(i.entities or i.amount or i.roles.keys() & {"negator", "quantifier"} for i in clause)
-    return "preposition" in clause[0].roles and "context" in said.roles and clause[-1].text == ":" and not named
+    """Whether a clause says what a question is for, before a colon: 'for a report on trends:', 'prepping for a meeting:'."""
+    named = any(
+        i.entities or i.amount or i.low in QUESTION or i.roles.keys() & {"negator", "quantifier"} for i in clause
+    )
+    return clause[-1].text == ":" and not named and any(i.roles.keys() == {"context"} for i in clause)
 
 
 def _opened(clause: list[Item]) -> list[Item]:

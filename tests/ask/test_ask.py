@@ -144,6 +144,7 @@ def test_values_are_bound_as_terms_and_never_pasted(graph):
     [
         "Hello! Could you please tell me which submitters ran Minigo in v2.0? Thanks a lot.",
         "For my thesis: which submitters ran Minigo in v2.0?",
+        "Prepping for a customer meeting: which submitters ran Minigo in v2.0?",
         "I wonder which submitters ran Minigo in v2.0",
         "wich submiters ran minigo in v2.0",
     ],
