@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from kg.claims.review import Record, review_claims
 from kg.errors import InputError
 from kg.executor import SERIAL, Workers
 from kg.extract import Extraction, extract
@@ -236,6 +235,8 @@ def _quads(
     terms: list[ox.Quad],
 ) -> list[ox.Quad]:
     """The whole graph, before any of it is checked; `terms` are the quads of the vocabulary."""
+    from kg.claims.review import Record, review_claims
+
     facts = reading.facts
     known = Record(record.results, links, reading.vocabulary, memory_graph(terms), record.incomplete)
     said = [f for f in facts if not f.doubt]

@@ -173,6 +173,12 @@ class Features:
     def _mentioned(self) -> Counter[str]:
         return Counter(e.iri for t in self._p.tagged for at in t.things if (e := t.thing_entity(at)))
 
+    @cached_property
+    def _wider(self) -> set[str]:
+        """What is wider than something that the passage names."""
+        concepts = filter(None, map(self._p.vocabulary.get, self._mentioned))
+        return {iri for concept in concepts for iri in concept.broader}
+
     def _entity(self, c: Candidate, t: Tagged) -> Iterator[str]:
         mention = t.mention(c.place)
         concept = self._p.vocabulary.get(mention.entity.iri if mention.entity else c.object.iri)
@@ -185,12 +191,7 @@ class Features:
         if concept is not None:
             if concept.developer:
                 yield "maker:own" if concept.developer == self._p.owner.iri else "maker:other"
-            narrower = any(
-                c.object.iri in other.broader and i in self._mentioned
-                for i in self._mentioned
-                if (other := self._p.vocabulary.get(i)) is not None
-            )
-            if narrower:
+            if c.object.iri in self._wider:
                 yield "narrower:said"
             if self._p.owner.iri == c.object.iri:
                 yield "owner"

@@ -95,6 +95,16 @@ class Passage:
 
     def other_actor(self, t: Tagged, place: int) -> Mention | None:
         """The other organization that governs a place, or None when it is the statement's own."""
+        key = t.sentence.span, place
+        if key not in self._known_actors:
+            self._known_actors[key] = self._other_actor(t, place)
+        return self._known_actors[key]
+
+    @cached_property
+    def _known_actors(self) -> dict[tuple[Span, int], Mention | None]:
+        return {}
+
+    def _other_actor(self, t: Tagged, place: int) -> Mention | None:
         actors = t.all("O")
         if known := self._whose(t, place, actors):
             return known
@@ -217,7 +227,7 @@ class Passage:
 
     def of_suite(self, t: Tagged, place: int) -> bool:
         """Whether a place tells what the suite of benchmarks is made of, and nothing of who ran it."""
-        found = pattern(_SUITE).search(t.text)
+        found = t.first(_SUITE)
         return found is not None and found.end() <= place and pattern(_OWN).search(t.text[:place]) is None
 
     def withheld(self, t: Tagged, place: int) -> bool:

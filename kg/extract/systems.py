@@ -30,6 +30,7 @@ class Systems:
     def __init__(self, p: Passage) -> None:
         self._p = p
         self._known: list[Entity] = []
+        self._fullest: dict[str, Entity] = {}
         self.topic: dict[int, list[Entity]] = {}
         self.unnamed: dict[int, list[Entity]] = {}
         self._unnamed()
@@ -41,8 +42,11 @@ class Systems:
         """The system at a place, under the fullest name that the statement gives it."""
         found = t.mention(place).entity
         assert found is not None
-        if found.known:
-            return found
+        if found.iri not in self._fullest:
+            self._fullest[found.iri] = found if found.known else self._full(found)
+        return self._fullest[found.iri]
+
+    def _full(self, found: Entity) -> Entity:
         for known in self._known:
             if known.iri == found.iri or same_system(known.label, found.label):
                 return known

@@ -127,7 +127,7 @@ class Tagged:
         return {}
 
     @cached_property
-    def _held(self) -> dict[str, bool]:
+    def _held(self) -> dict[str, re.Match[str] | None]:
         """What is known of whole rules."""
         return {}
 
@@ -141,10 +141,13 @@ class Tagged:
 
     def has(self, rule: str) -> bool:
         """Whether a rule is found anywhere in the sentence."""
-        held = self._held.get(rule)
-        if held is None:
-            held = self._held[rule] = pattern(rule).search(self.text) is not None
-        return held
+        return self.first(rule) is not None
+
+    def first(self, rule: str) -> re.Match[str] | None:
+        """Where a rule is first found."""
+        if rule not in self._held:
+            self._held[rule] = pattern(rule).search(self.text)
+        return self._held[rule]
 
     def matches(self, rule: str) -> Iterator[re.Match[str]]:
         """Where a rule is found."""
