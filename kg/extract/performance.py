@@ -29,7 +29,7 @@ _TIME_WORDS = r"\b(?:train\w*|time|results?|minutes? on|completed?|finish\w*|too
 
 def times(p: Passage) -> Iterator[Fact]:
     """timeToTrain: of its own, of an own baseline, of an earlier round, or of another submitter."""
-    seen: set[tuple[str, str]] = set()
+    seen: set[tuple[str, str, str]] = set()
     for t, topic in _topics(p):
         marks = [e for b in t.all("BK") if (e := t.mention(b).entity)]
         in_lists = paired(t, "NT", "T") or {}
@@ -43,7 +43,7 @@ def times(p: Passage) -> Iterator[Fact]:
             benchmark = in_lists.get(at) or benchmark_at(t, at) or topic
             if benchmark is None or p.unnamed(t, at):
                 continue
-            key = (str(amount.value), amount.unit)
+            key = (str(amount.value), amount.unit, benchmark.iri)
             if key in seen:
                 continue
             seen.add(key)

@@ -7,26 +7,32 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from decimal import Decimal
 
+from kg.extract.numerals import FRACTIONS, JOINED, SAID, value_of
 from kg.model.statement import Quantity, Span
 from kg.names.fold import lower
 from kg.names.numbers import WORDS
 
-_JOINED = "\xa0\u2007\u2009\u202f"  # spaces within which no line may break
 _NUMBER = (
-    rf"\d{{1,4}}:\d\d(?::\d\d)?(?![\d:])|\d{{1,3}}(?:[ ]\d{{3}})+[.,]\d{{1,3}}(?![\d.,]*\d)"
-    rf"|\d+(?:[.,'’_]\d+|[{_JOINED}]\d{{3}}(?!\d)|[ ]\d{{3}}(?![\d.,]*\d))*[½¼¾]?"
+    rf"\d{{1,4}}:\d\d(?::\d\d)?(?:\.\d{{1,3}})?(?![\d:])|\d{{1,3}}(?:[ ]\d{{3}})+[.,]\d{{1,3}}(?![\d.,]*\d)"
+    rf"|\d+(?:[.,'’_]\d+|[{JOINED}]\d{{3}}(?!\d)|[ ]\d{{3}}(?![\d.,]*\d))*(?:[ ]?[½¼¾])?|[½¼¾]"
 )
 _WORD = r"(?:" + "|".join(sorted(WORDS, key=len, reverse=True)) + r")"
 _S = r"\s?"
+_UNITS_OF_TIME = r"(?:hour|minute|day)"
+_PART = (
+    rf"half(?=\san?\s{_UNITS_OF_TIME})|(?:(?:an?|one|three)[\s-])?quarters?(?=\sof\san?\s{_UNITS_OF_TIME})"
+    rf"|an?(?=\s{_UNITS_OF_TIME}\sand\s(?:a\s(?:half|quarter)\b|\d|{_WORD}\b))"
+)
+"""'half an hour', 'three quarters of an hour', 'an hour and a half', 'an hour and 20 minutes'."""
 _SPACES = re.compile(r"\s{2,400}")  # what marks of footnotes have become
 _UNITS: dict[str, str] = {
     "percent": rf"{_S}(?:%|percent\b|per\s?cent\b)",
     "factor": rf"{_S}(?:[x×](?![\w×])(?!\s*\d)|-?fold\b|\s?times\b(?=\s+(?:faster|better|higher|more|the|as|less|greater|quicker|speed|improvement|cheaper|lower|slower|shorter|performance)))",
-    "hours": rf"(?:{_S}|-)(?:hours?|hrs?)\b",
-    "minutes": rf"(?:{_S}|-)(?:minutes?|mins?)\b",
+    "hours": rf"(?:{_S}|-|\s(?:of\s)?an\s)(?:hours?|hrs?)\b",
+    "minutes": rf"(?:{_S}|-|\s(?:of\s)?a\s)(?:minutes?|mins?)\b",
     "seconds": rf"(?:(?:{_S}|-)(?:seconds?|secs?)\b|\ss\b)",
     "milliseconds": rf"(?:{_S}|-)(?:milliseconds?|msecs?|ms)\b",
-    "days": rf"(?:{_S}|-)days?\b",
+    "days": rf"(?:{_S}|-|\s(?:of\s)?a\s)days?\b",
     "weeks": r"[\s-]weeks?\b",
     "months": r"[\s-]months?\b",
     "years": r"[\s-]years?\b",
@@ -57,9 +63,9 @@ _BOUND = (
     ("up to", r"(?:up to|as (?:high|much|many) as|a maximum of|maximum|max\.?)"),
     ("~", r"(?:about|approximately|approx\.?|nearly|almost|around|roughly|some|close to|circa|ca\.|[~≈])"),
 )
-_FIRST = "".join(sorted({word[0] for word in WORDS}))
+_FIRST = "".join(sorted({word[0] for word in WORDS})) + "ah½¼¾"
 _VALUE = re.compile(
-    rf"(?<![\w.,/#$€£¥№^-])(?<!\d[eE]\+)(?<!n°)(?=[\dx×{_FIRST}])(?:(?P<pre>[x×])(?=\d(?:\.\d|(?!\d))))?(?P<num>(?:{_NUMBER})|\b{_WORD}\b)"
+    rf"(?<![\w.,/#$€£¥№^-])(?<!\d[eE]\+)(?<!n°)(?=[\dx×{_FIRST}])(?:(?P<pre>[x×])(?=\d(?:\.\d|(?!\d))))?(?P<num>(?:{_NUMBER})|\b(?:{_PART}|{_WORD})\b)"
 )
 _HIGH = re.compile(r"(?P<pre>)(?P<num>\d+(?:\.\d+)?)(?![\d.,-]*\d)")
 _UNIT = re.compile("|".join(f"(?P<u{i}>{p})" for i, p in enumerate(_UNITS.values())), re.IGNORECASE)
@@ -92,19 +98,32 @@ _THOUSANDS = re.compile(r"[kK](?=\+|[\s~-]+[a-z]+\s?(?:/|per\b))")
 """'27.5K samples/s', '300k+'."""
 _AGAIN = re.compile(rf"\s?\((\d{{1,4}}|{_WORD})\)(?=\s)", re.IGNORECASE)
 """The same number once more, in figures or in words: 'eight (8) GPUs'."""
-_HALF = re.compile(r"\s+and\s+a\s+half\b")
+_HALF = re.compile(r"\s+and\s+a\s+(half|quarter)\b")
+_DAYTIME = re.compile(
+    r"(?i)(?:\b(?:at|since|until|till|from|before|after|by|o.?clock|\d{4}-\d\d-\d\d)|\d[.,/]\s?\d{4},?|\d{4},)[\sT]*$"
+)
+_OF_DAY = re.compile(r"(?i)\s?(?:[ap]\.?m\b|utc\b|gmt\b|z\b|[cp][es]t\b|[+-]\d\d:?\d\d)")
+_FORM = re.compile(
+    r"(?i)(?<![a-z])(?:(h{1,2}):m{1,2}:s{1,2}|(m{1,2}|min(?:utes)?):s(?:s|ec(?:onds)?)?|(h{1,2}|h(?:ours|rs)):m(?:m|in(?:utes)?)?)(?![a-z:])"
+)
+"""How times are said to be written: 'hh:mm:ss', 'mm:ss', 'h:mm'."""
 _NAMES = list(_UNITS)
 _TIMES = {"days": 86_400, "hours": 3600, "minutes": 60, "seconds": 1}
-_PARTS = {"½": Decimal("0.5"), "¼": Decimal("0.25"), "¾": Decimal("0.75"), "": Decimal(0)}
 
 
-def quantities(view: str, taken: Sequence[Span], point: str = ".") -> list[Quantity]:
+def clock_form(words: str) -> str:
+    """What the first part of a time such as '12:34' counts, as a text says it ('in mm:ss'): 'hours', 'minutes' or ''."""
+    forms = {"minutes" if m[2] else "hours" for m in _FORM.finditer(words) if not m[1]}
+    return forms.pop() if len(forms) == 1 else ""
+
+
+def quantities(view: str, taken: Sequence[Span], point: str = ".", clock: str = "") -> list[Quantity]:
     """The quantities of a view, outside the spans taken by mentions; spans count in the view.
 
     A number without a unit has the unit 'count'. Times stay in the unit they are said in; of one said in
     several ('1 hour 30 minutes') it is the smallest. `point` is the decimal point of the document, '' when
-    that is not known. What may be read in two ways, such as a range, or '1.250' where nothing tells the
-    decimal point, is no quantity.
+    that is not known, `clock` what the first part of '12:34' counts. What may be read in two ways, such as a
+    range, or '1.250' where nothing tells the decimal point, is no quantity.
 
     >>> [(str(q.value), q.unit, q.comparator) for q in quantities("up to 1.8x faster, in under 17.5 minutes", [])]
     [('1.8', 'factor', 'up to'), ('17.5', 'minutes', '<')]
@@ -124,7 +143,9 @@ def quantities(view: str, taken: Sequence[Span], point: str = ".") -> list[Quant
             if found and found[-1].unit == "count" and found[-1].span.end >= ended:
                 found.pop()
             continue
-        quantity = _clock(low, match) or _product(view, match) or _quantity(view, match, point)
+        quantity = (
+            _clock(low, match) or _product(view, match) or _colons(view, match, clock) or _quantity(view, match, point)
+        )
         if quantity is None:
             continue
         span = quantity.span
@@ -172,18 +193,20 @@ def _quantity(view: str, match: re.Match[str], point: str) -> Quantity | None:
     measured = _UNIT.match(view, spaces.end() - 1 if spaces else end)
     end = measured.end() if measured else end
     unit = _NAMES[(measured.lastindex or 0) - 1] if measured else "count"
+    rest = _HALF.match(view, end) if unit in _TIMES else None
+    end = rest.end() if rest else end
     more = view[end : end + 1] == "+"
     end += more
     unit = "factor" if match["pre"] else unit
     many = _MANY.match(view, end)
     if many and unit == "factor" and match["num"].isdecimal():
         unit = "count"  # '32x Orbital ZX9680 servers'
-    if unit == "count" and _is_no_count(view, match["num"], start, end):
+    if unit == "count" and (match["num"] in FRACTIONS or _is_no_count(view, match["num"], start, end)):
         return None
-    value = spelled if spelled is not None else _value(match["num"], unit, point, many is not None)
+    value = spelled if spelled is not None else value_of(match["num"], unit, point, many is not None)
     if value is None:
         return None
-    value = value * 1000 if thousands else value
+    value = value * 1000 if thousands else value + SAID[rest[1]] if rest else value
     if many and unit == "count" and value % 1 and not _PER.match(view, many.end()):  # of things there is a whole number
         return None
     compared = _COMPARED.search(view, max(0, start - 24), start)
@@ -211,10 +234,10 @@ def _spelled(view: str, match: re.Match[str]) -> tuple[Decimal | None, int]:
         else:
             value += WORDS[word]
         end += more.end()
-    half = _HALF.match(view, end) if number in WORDS or end > first else None
+    half = _HALF.match(view, end) if value is not None else None
     if value is None or (end == first and not half):
         return None, match.end()
-    return total + value + (Decimal("0.5") if half else 0), half.end() if half else end
+    return total + value + (SAID[half[1]] if half else 0), half.end() if half else end
 
 
 def _product(view: str, match: re.Match[str]) -> Quantity | None:
@@ -239,70 +262,23 @@ def _is_no_count(view: str, number: str, start: int, end: int) -> bool:
     return bool(dated) and not _THINGS.match(view, end)
 
 
-def _value(number: str, unit: str, point: str, many: bool) -> Decimal | None:
-    """The value of a number as it is written; None when that may be read in two ways.
-
-    `many` tells that things are named after it of which there is a whole number.
-    """
-    if number in WORDS:
-        return Decimal(WORDS[number])
-    fraction = number[-1] if number[-1] in "½¼¾" else ""
-    digits = number.removesuffix(fraction)
-    if ":" in digits:
-        return _clock_value(digits, unit)
-    signs = re.sub(r"\d", "", digits)
-    whole = _whole(digits, signs, unit, point, many)
-    return None if whole is None else whole + _PARTS[fraction]
-
-
-def _whole(digits: str, signs: str, unit: str, point: str, many: bool) -> Decimal | None:
-    if digits[0] == "0" and digits[1:2].isdecimal():
+def _colons(view: str, match: re.Match[str], clock: str) -> Quantity | None:
+    """A time such as '1:23:45', '12:34 minutes', or '12:34' where `clock` tells what its first part counts."""
+    number, (start, end) = match["num"], match.span()
+    if ":" not in number or _DAYTIME.search(view, max(0, start - 16), start) or _OF_DAY.match(view, end):
         return None
-    if not signs:
-        return Decimal(digits)
-    groups = re.split(r"\D", digits)
-    thousands = 1 <= len(groups[0]) <= 3 and all(len(g) == 3 for g in groups[1:])
-    sign = signs[0]
-    if set(signs) <= set(_JOINED + "'’_"):
-        return Decimal("".join(groups)) if thousands and groups[0] != "0" else None
-    if set(signs) == {" "}:
-        sure = thousands and (any(g[0] == "0" for g in groups[1:]) or many or unit in ("seconds", "minutes"))
-        return Decimal("".join(groups)) if sure and groups[0][0] != "0" else None
-    last = signs[-1]
-    if len(set(signs)) == 2 and last in ".," and signs.count(last) == 1:  # '1,234.5', '1.234,5', '1 234,5'
-        head = groups[:-1]
-        grouped = len(head[0]) <= 3 and all(len(g) == 3 for g in head[1:])
-        return Decimal("".join(head) + "." + groups[-1]) if grouped else None
-    if len(set(signs)) > 1:
+    parts = [Decimal(part) for part in number.split(":")]
+    if any(part >= 60 for part in parts[1:]) or any(part % 1 for part in parts[:-1]):
         return None
-    if len(signs) > 1:  # a number has one decimal point
-        lakhs = sign == "," and all(len(g) == 2 for g in groups[1:-1]) and len(groups[-1]) == 3
-        return Decimal("".join(groups)) if thousands or lakhs else None
-    return _one_sign(groups, sign, unit, point, many)
-
-
-def _one_sign(groups: list[str], sign: str, unit: str, point: str, many: bool) -> Decimal | None:
-    """The value of two groups of digits with a point or comma between them."""
-    decimal, whole = Decimal(".".join(groups)), Decimal("".join(groups))
-    if len(groups[1]) != 3 or len(groups[0]) > 3 or groups[0][0] == "0":
-        if sign == "." or (unit != "count" and point != "."):
-            return decimal
-        return decimal if unit != "count" and len(groups[1]) < 3 else None
-    if many or unit == "U":
-        return whole
-    if sign == ",":
-        return None if point == "," and unit != "count" else whole
-    if point == "," and unit == "count":
-        return whole
-    return decimal if point == "." else None
-
-
-def _clock_value(digits: str, unit: str) -> Decimal | None:
-    """The value of '1:30 hours' and '12:34 minutes'."""
-    parts = [int(part) for part in digits.split(":") if part.isdecimal()]
-    if unit not in ("hours", "minutes") or len(parts) != 2 or parts[1] >= 60 or digits.count(":") != 1:
+    measured = _UNIT.match(view, end)
+    said = _NAMES[(measured.lastindex or 0) - 1] if measured else clock
+    if len(parts) == 2 and said not in ("hours", "minutes"):
         return None
-    return (parts[0] + Decimal(parts[1]) / 60).quantize(Decimal("0.0001")).normalize()
+    compared = _COMPARED.search(view, max(0, start - 24), start)
+    sign = _BOUND[(compared.lastindex or 0) - 1][0] if compared else ""
+    seconds = sum(part * 60**at for at, part in enumerate(reversed(parts)))
+    unit = "seconds" if len(parts) == 3 or said == "minutes" else "minutes"
+    return Quantity(Span(start, measured.end() if measured and said in _TIMES else end), seconds, unit, sign)
 
 
 def _clock(low: str, match: re.Match[str]) -> Quantity | None:
@@ -321,7 +297,7 @@ def _clock(low: str, match: re.Match[str]) -> Quantity | None:
 
 def _goes_on(view: str, before: Quantity, quantity: Quantity) -> bool:
     """Whether a time goes on with a smaller unit: '1 hour and 30 minutes'."""
-    if _TIMES.get(before.unit, 0) <= _TIMES.get(quantity.unit, 0) or quantity.unit not in _TIMES:
+    if _TIMES.get(before.unit, 0) <= _TIMES.get(quantity.unit, 0) or quantity.unit not in _TIMES or before.value % 1:
         return False
     limit = _TIMES[before.unit] / _TIMES[quantity.unit]
     between = view[before.span.end : quantity.span.start]

@@ -16,7 +16,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 
-from kg.extract.quantities import quantities
+from kg.extract.quantities import clock_form, quantities
 from kg.extract.sentences import Sentence
 from kg.model.statement import Entity, Mention, Quantity, Span
 from kg.names.fold import lower
@@ -166,7 +166,8 @@ def tag(sentence: Sentence, mentions: Sequence[Mention], owners: Sequence[Entity
     """A sentence with the signs of its mentions and quantities; `owners` are all whose statement it is."""
     own = {e.iri for e in owners}
     view = sentence.view
-    amounts = quantities(view, [m.span for m in mentions], sentence.point)
+    clock = clock_form(f"{sentence.lead} {sentence.header} {view}") if ":" in view else ""
+    amounts = quantities(view, [m.span for m in mentions], sentence.point, clock)
     signs: list[tuple[Span, str, Mention | Quantity]] = [(a.span, _QUANTITY.get(a.unit, "L"), a) for a in amounts]
     for at, mention in enumerate(mentions):
         name = _KIND.get(mention.kind, "")

@@ -30,6 +30,7 @@ _POD = re.compile(r"\s*-?(?:[Ss]uper)?[Pp][Oo][Dd]s?(?:[- ]?\d+)?\b")
 _RACK = re.compile(r"NVL\d{2,}$")
 _CHIPS = re.compile(r"(?i)\s+(?:superchips?|gpus?|chips?|accelerators?|nodes?)\b")
 _NETWORK = re.compile(r"(?i)\s*(?:\w+\s+)?(?:infiniband|ethernet|switch(?:es)?|nics?|network|fabric|leaf|spines?)\b")
+_STREET = re.compile(r"\s(?:Road|Rd|Street|Avenue|Ave|Lane|Boulevard|Blvd|Drive|Way)\b")
 _SHAPE_OF_CLOUD = re.compile(r"[ -]+v\d+\b(?!\.)")
 _BARE_ROUND = re.compile(r"\b(?P<n>v?\d\.\d)(?=\s+(?:submissions?|results?|rounds?|performance)\b)")
 _NAMED = ("System", "Accelerator", "Processor", "Framework", "Software")
@@ -172,6 +173,8 @@ class Finder:
             if decided is None or kind != "Division":
                 return None
             return Mention(span, view[span.start : span.end], decided.kind, (decided,), accepted_by="context")
+        if _STREET.search(view[span.start : span.end]) or _STREET.match(view, span.end):
+            return None
         if kind == "System" and (_NETWORK.match(view, span.end) or _NETWORK.search(view, span.start, span.end)):
             return None
         by = (
@@ -243,11 +246,11 @@ def _with_makers(view: str, mentions: Sequence[Mention]) -> Iterator[Mention]:
 
 
 def _part_of_a_name(view: str, span: Span) -> bool:
-    """Whether an accelerator's name is a part of another: 'NC_A100_v4', 'BM.GPU.A100.8', 'NDm A100 v4', 'IPU-Fabric'."""
+    """Whether an accelerator's name is a part of another: 'NC_A100_v4', 'BM.GPU.A100.8', 'NDm A100 v4', '8 A100 Road'."""
     before, after = view[max(0, span.start - 12) : span.start], view[span.end : span.end + 8]
     glued = _GLUED.match(after) or re.search(r"[^\W_][_.]$", before)
     shape = _SHAPE_OF_CLOUD.match(after) and re.search(r"\b[A-Z][\w-]*\s$", before)
-    return bool(glued or shape or re.match(r"-[A-Z][a-z]", after))
+    return bool(glued or shape or re.match(r"-[A-Z][a-z]", after) or _STREET.match(view, span.end))
 
 
 def _version_of(view: str, before: Mention, mention: Mention) -> bool:

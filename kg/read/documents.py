@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import quopri
 import re
 import sys
 from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -36,6 +37,7 @@ MEDIA_TYPES = {
 MAX_BYTES = 50_000_000
 
 _STDIN = "standard input"
+_QUOTED = re.compile(rb"=(?:[0-9A-F]{2}|[ \t]*\r?\n)")
 _HTML = re.compile(rb"<(?:!doctype html|!--|(?:html|head|body|title|meta|h1|h2|div|article|main|p)\b)")
 
 
@@ -144,13 +146,24 @@ def _outline(data: bytes, media_type: str, name: str) -> tuple[Outline, FrontMat
         return read_pdf(data, name), FrontMatter()
     if media_type == "text/html":
         return read_html(data, name), FrontMatter()
-    text = decode(data, name)
+    quoted = _is_quoted_printable(data)
+    text = decode(quopri.decodestring(data) if quoted else data, name)
     if len(text) > MAX_CHARACTERS:
         raise InputError(f"{name}: has more than {MAX_CHARACTERS:,} characters; split it")
     front = front_matter(text, name)
     hidden, warnings = hidden_spans(text)
+    warnings += ["the text was decoded from quoted-printable, as mails have it"] if quoted else []
     headings = markdown_headings(text, front.end, hidden)
     return Outline(text, headings, front.title, warnings=tuple(warnings), hidden=tuple(hidden)), front
+
+
+def _is_quoted_printable(data: bytes) -> bool:
+    """Whether a text is ASCII in lines of at most 76, each of its signs '=' at the end of one or before two hexadecimal
+    digits (RFC 2045, section 6.7), with a line that goes on.
+    """
+    if data.count(b"=") < 3 or not data.isascii() or not re.search(rb"=[ \t]*\r?\n", data):
+        return False
+    return data.count(b"=") == len(_QUOTED.findall(data)) and max(map(len, data.splitlines())) <= 76
 
 
 def _refuse_rounds(outline: Outline, label: str, name: str) -> None:

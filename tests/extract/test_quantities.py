@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.extract.quantities import quantities
+from kg.extract.quantities import clock_form, quantities
 from kg.model.statement import Span
 
 
@@ -47,7 +47,31 @@ from kg.model.statement import Span
             [("90", "minutes", ""), ("90", "minutes", ""), ("150", "seconds", "<")],
         ),
         ("1 minute 12.5 seconds, 1½ hours", [("72.5", "seconds", ""), ("1.5", "hours", "")]),
-        ("12:34 minutes, 1:30 hours", [("12.5667", "minutes", ""), ("1.5", "hours", "")]),
+        ("12:34 minutes, 1:30 hours", [("754", "seconds", ""), ("90", "minutes", "")]),
+        (
+            "1:23:45 on 8 GPUs, under 0:45:10, 12:34 (mm:ss), 12:34.5 minutes",
+            [
+                ("5025", "seconds", ""),
+                ("8", "count", ""),
+                ("2710", "seconds", "<"),
+                ("754", "seconds", ""),
+                ("754.5", "seconds", ""),
+            ],
+        ),
+        (
+            "½ hour, 1 ½ hours, under half an hour, 2 and a half minutes, three quarters of an hour",
+            [
+                ("0.5", "hours", ""),
+                ("1.5", "hours", ""),
+                ("0.5", "hours", "<"),
+                ("2.5", "minutes", ""),
+                ("0.75", "hours", ""),
+            ],
+        ),
+        (
+            "an hour and a half, an hour and 20 minutes, one hour and a quarter, half the time",
+            [("1.5", "hours", ""), ("80", "minutes", ""), ("1.25", "hours", "")],
+        ),
         ("16-18 minutes, 16–18 minutes, 16 to 18 minutes", [("18", "minutes", "up to")] * 3),
         (
             "between 2 and 3 hours, 1.5x-2x, 4% to 8%",
@@ -65,7 +89,7 @@ from kg.model.statement import Span
     ],
 )
 def test_values_units_and_bounds(text, expected):
-    assert [(str(q.value), q.unit, q.comparator) for q in quantities(text, [])] == expected
+    assert [(str(q.value), q.unit, q.comparator) for q in quantities(text, [], clock=clock_form(text))] == expected
 
 
 @pytest.mark.parametrize(
@@ -86,7 +110,12 @@ def test_values_units_and_bounds(text, expected):
         "1.2.3",
         "with 8 128 GB modules",
         "8,16 and more",
-        "1:30:00",
+        "at 1:30:00",
+        "2022-05-01 10:23:45",
+        "10:23:45 UTC",
+        "in 2:05 on",
+        "in 99:99:99",
+        "½",
         "2022-23",
         "8/16 GPUs",
     ],
@@ -147,4 +176,6 @@ def test_taken_spans_are_left_alone():
 def test_spans_lie_in_the_text(text):
     for q in quantities(text, []):
         assert 0 <= q.span.start < q.span.end <= len(text)
-        assert any(c.isdigit() for c in text[q.span.start : q.span.end]) or text[q.span.start : q.span.end][0].isalpha()
+        assert (
+            any(c.isnumeric() for c in text[q.span.start : q.span.end]) or text[q.span.start : q.span.end][0].isalpha()
+        )

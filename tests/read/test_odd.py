@@ -1,10 +1,12 @@
 """Odd forms of one document: each gives the same facts, and nothing else."""
 
+import quopri
 import re
 import textwrap
 
 import pytest
 
+from kg.build import extract_document
 from kg.errors import InputError
 from kg.read import read_document
 from tests.read import variants
@@ -253,3 +255,26 @@ def test_an_unknown_organization_may_head_two_sections(tmp_path):
 def test_front_matter_that_cannot_be_read(tmp_path, front, said):
     with pytest.raises(InputError, match=said):
         read(tmp_path, "n.md", f"---\n{front}\n---\n{NOTES}")
+
+
+def test_a_text_in_quoted_printable_is_decoded(tmp_path, expected):
+    mailed = quopri.encodestring(NOTES.replace("minutes.", "minutes — a = b.").encode())
+    document = read(tmp_path, "notes.md", mailed)
+    assert facts(document) == expected
+    assert document.warnings == ("the text was decoded from quoted-printable, as mails have it",)
+    assert read(tmp_path, "notes.md", NOTES + "\na=20 and b=30 and c=40 and d = 5\n").warnings == ()
+
+
+def test_a_street_is_no_accelerator(tmp_path):
+    address = "Visit us at 8 H100 Road, 64 A100 Street. We trained BERT in 16.6 minutes."
+    found = facts(read(tmp_path, "notes.md", NOTES.replace("We trained BERT in 16.6 minutes.", address)))
+    assert not any("H100" in said[3] or "Street" in said[3] for said in found)
+
+
+def test_two_benchmarks_may_take_the_same_time(tmp_path):
+    text = NOTES.replace(
+        "We trained BERT in 16.6 minutes.", "We trained BERT in 1:00:36. We trained ResNet-50 in 1:00:36."
+    )
+    _, extractions = extract_document((read(tmp_path, "notes.md", text), (), ()))
+    times = [f for f in extractions[0].facts if f.predicate == "timeToTrain" and f.object == 3636]
+    assert [f.qualifiers["benchmark"].label for f in times] == ["BERT", "ResNet-50"]
