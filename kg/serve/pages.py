@@ -67,7 +67,8 @@ def ask(request: Request, graph: Graph) -> Response:
     return page(
         "ask.html",
         question=question,
-        lines=list(filter(None, (*answer.lines, answer.also))),
+        lines=answer.lines,
+        also=answer.also,
         sentence=answer.sentence,
         chips=[(label, urlencode([*here, ("without", name)])) for name, label in answer.chips],
         view=view(answer.table.first(_ROWS)) if answer.listed and answer.table.rows else None,
