@@ -19,12 +19,15 @@ RELATIONS = {
 BEST = 5
 
 
-def add_results(graph: nx.MultiDiGraph[str], made: nx.MultiDiGraph[str]) -> None:
+def add_results(graph: nx.MultiDiGraph[str], made: nx.MultiDiGraph[str], about: str | None) -> None:
     """Add the results of a graph to a picture in the making, where both ends are in it.
+
+    Those on a thing below the one that the picture is about are results on that, too.
 
     An edge has `results`: of the five with the least minutes the label, IRI and minutes; and `count`, how many there are.
     """
     found: dict[tuple[str, str, str], list[dict[str, Any]]] = defaultdict(list)
+    below = _below(graph, about)
     for node, data in graph.nodes(data=True):
         if data["type"] == "Result":
             result = {
@@ -39,6 +42,8 @@ def add_results(graph: nx.MultiDiGraph[str], made: nx.MultiDiGraph[str]) -> None
                 for name, predicate in RELATIONS.items():
                     for target in said[name]:
                         found[submitter, target, predicate].append(result)
+                        if about is not None and target in below:
+                            found[submitter, about, predicate].append(result)
     for (submitter, target, predicate), results in found.items():
         if submitter in made and target in made:
             results.sort(key=lambda r: (r["minutes"], r["iri"]))
@@ -46,3 +51,14 @@ def add_results(graph: nx.MultiDiGraph[str], made: nx.MultiDiGraph[str]) -> None
             made.add_edge(
                 submitter, target, key=predicate, predicate=predicate, evidence=[], results=best, count=len(results)
             )
+
+
+def _below(graph: nx.MultiDiGraph[str], thing: str | None) -> set[str]:
+    """What is narrower than a thing, at any number of steps."""
+    found: set[str] = set()
+    todo = [thing] if thing in graph else []
+    while todo:
+        narrower = {s for s, _, name in graph.in_edges(todo.pop(), keys=True) if name == "broader"} - found
+        found |= narrower
+        todo += narrower
+    return found

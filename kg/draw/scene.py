@@ -91,7 +91,7 @@ def scene(
     drawn = (n for n, d in graph.nodes(data=True) if n == about or d["type"] not in UNDRAWN)
     whole = _without_submissions(graph.subgraph(drawn))
     if record:
-        add_results(graph, whole)
+        add_results(graph, whole, about)
     if about is not None:
         title = f"Around {_label(whole, about)}"
         column = _around(whole, about, depth)

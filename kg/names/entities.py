@@ -74,7 +74,14 @@ class Names:
             used = [e for e in found if wanted & set(self._values(e.iri, MLP + "usedInRound"))]
             if found:
                 return used or found
-        return []
+        return self._numbered(text.strip(), kind)
+
+    def _numbered(self, text: str, kind: str | None) -> list[Entity]:
+        """The one system or processor whose label ends in a word with digits, as a model's number is: 'XE8545'."""
+        if not re.fullmatch(r"(?=\S*\d)[\w.+-]{4,}", text) or kind not in (None, "System", "Processor"):
+            return []
+        held = [e for e in self.containing(text, kind or "") if e.label.lower().split()[-1] == text.lower()]
+        return held if len(held) == 1 and held[0].kind in ("System", "Processor") else []
 
     def _readings(self, text: str) -> Iterator[list[Entity]]:
         """What a name stands for as it is spelled, folded, without accompanying words, without its maker."""

@@ -19,7 +19,7 @@ PARAMETERS = ("find", "sort", "columns", "page")
 """The parameters of a listing; beside them `where.COLUMN`, a value that the column has in all rows."""
 
 SIZE = 50
-_FACET = 24
+_FACET, _MANY = 24, 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +62,14 @@ class Listing:
     def sorted_by(self, column: str) -> str:
         """'ascending' or 'descending' when the rows are in the order of a column, else ''."""
         return {column: "ascending", f"-{column}": "descending"}.get(self.value("sort"), "")
+
+    def alike(self) -> list[str]:
+        """The columns with one value in all rows, which need no column where many are shown and none were chosen."""
+        names = [name for name, _ in self.columns]
+        if len(names) <= _MANY or len(self.table) < 2 or self.value("columns"):
+            return []
+        place = self.table.columns.index
+        return [n.removesuffix("Label") for n in names if len({row[place(n)] for row in self.table.rows}) == 1]
 
     def value(self, name: str) -> str:
         """The value of a parameter, '' when it is not given."""

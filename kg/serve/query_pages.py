@@ -60,10 +60,12 @@ def query(request: Request, graph: Graph) -> Response:
             status, said = error.status, shown(str(error))
     if kind != "text/html":
         return PlainTextResponse(said + "\n", status) if rows is None else _data(rows.table, kind, canned.name)
-    shown_rows = view(rows.rows, partial(files_of, graph)) if rows is not None else None
+    alike = rows.alike() if rows is not None else []
+    shown_rows = view(rows.rows.without(alike), partial(files_of, graph)) if rows is not None else None
+    same = view(rows.rows.first(1).select(alike)) if rows is not None and alike else None
     return page(
         "query.html", status, query=canned, given={k: v[0] for k, v in parameters.items()}, error=said, listing=rows,
-        view=shown_rows, chart=_alternative(canned, rows), editor=editor_link(text),
+        view=shown_rows, same=same, chart=_alternative(canned, rows), editor=editor_link(text),
         kept=[(k, v) for k, values in parameters.items() for v in values],
     )  # fmt: skip
 

@@ -15,6 +15,7 @@ from kg.draw.scene import scene
 from kg.errors import QueryError
 from kg.export import to_networkx
 from kg.namespaces import MLP
+from kg.query import run
 
 ID = "https://w3id.org/mlperf-kg/id/"
 SVG = "{http://www.w3.org/2000/svg}"
@@ -57,6 +58,17 @@ def test_no_two_things_overlap(whole):
         assert y2 <= whole.height
         for a1, b1, a2, b2 in boxes[:at]:
             assert x2 <= a1 or a2 <= x1 or y2 <= b1 or b2 <= y1
+
+
+def test_results_on_a_variant_of_a_chip_are_around_the_chip(graph):
+    near = scene(
+        to_networkx(graph.quads()), about=ID + "accelerator/nvidia-h100", depth=1, limit=LIMIT, only=None, record=True
+    )
+    place = next(at for at, node in enumerate(near.nodes) if node.iri.endswith("/nvidia-h100"))
+    found = {near.nodes[e.source].label: e for e in near.edges if e.target == place and e.predicate == "hasResultsOn"}
+    of_dell = run(graph, "results", {"organization": "Dell", "accelerator": "NVIDIA H100"})
+    assert found["Dell Technologies"].count == len({row["result"] for row in of_dell})
+    assert found["Dell Technologies"].results[0]["minutes"] == min(float(row["minutes"]) for row in of_dell)
 
 
 def test_what_is_left_out_is_said(graph):

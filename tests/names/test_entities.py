@@ -13,6 +13,7 @@ from kg.names.entities import names, resolve
 from kg.names.fold import fold
 from kg.namespaces import ID
 from kg.query import bound
+from kg.rdf.terms import LABEL, TYPE, mlp
 from kg.store import memory_graph
 
 HERE = Path(__file__).parents[1] / "queries"
@@ -34,6 +35,24 @@ def test_names_of_an_accelerator(small, name):
 def test_digits_and_makers_are_not_guessed(small):
     for name in ("H200", "A100 81GB", "Intel A100", "A 10080 GBx", "Graphcore A100"):
         assert names(small).find(name, "Accelerator") == [], name
+
+
+def test_a_number_of_a_model_is_its_name_where_no_other_has_it():
+    graph = memory_graph([
+        quad
+        for name, label in (("a", "BrightBox QX8545"), ("b", "Acme 7763"), ("c", "Other 7763"), ("e", "Slow Box"))
+        for quad in described(name, label)
+    ])  # fmt: skip
+    find = names(graph).find
+    assert [e.label for e in find("qx8545")] == ["BrightBox QX8545"]
+    assert [e.label for e in find("QX8545", "System")] == ["BrightBox QX8545"]
+    for name, kind in (("QX8545", "Accelerator"), ("8545", None), ("7763", None), ("Slow", None), ("QX854", None)):
+        assert find(name, kind) == [], name
+
+
+def described(name: str, label: str) -> list[ox.Quad]:
+    thing = ox.NamedNode(f"{ID}system/{name}")
+    return [ox.Quad(thing, TYPE, mlp("System")), ox.Quad(thing, LABEL, ox.Literal(label))]
 
 
 def test_a_shared_name_is_decided_by_the_round(small):

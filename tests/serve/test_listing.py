@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 
 import pyarrow.parquet
 import pytest
@@ -63,6 +64,20 @@ def test_links_keep_what_is_chosen(results):
     assert made.sort_link("minutes") == "?benchmark=BERT&sort=-minutes"
     assert made.link(page="3") == "?benchmark=BERT&sort=minutes&page=3"
     assert made.sorted_by("minutes") == "ascending"
+
+
+def test_what_is_alike_in_all_rows_is_said_once(client, graph):
+    every = listing(run(graph, "scaling", {"organization": "NVIDIA", "benchmark": "BERT"}), [])
+    assert {"organization", "benchmark"} <= set(every.alike())
+    assert not {"minutes", "round"} & set(every.alike())
+    address = "/queries/scaling?organization=NVIDIA&benchmark=BERT"
+    page = client.get(address, headers=HTML).text
+    said = re.search(r"<p>In all rows: (.*)</p>", page)[1]
+    assert 'organization <a href="/id/organization/nvidia">NVIDIA</a>' in said
+    assert 'data-title="organization"' not in page
+    assert 'data-title="minutes"' in page
+    assert 'data-title="organization"' in client.get(address + "&columns=organization,minutes", headers=HTML).text
+    assert "organization" in client.get(address + "&format=csv").text.split("\n")[0]
 
 
 def test_data_are_exactly_what_is_shown(client, results):

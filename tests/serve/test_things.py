@@ -73,7 +73,7 @@ def test_numbers_have_equal_decimals_and_stand_right(client):
     minutes = re.findall(r'<td data-title="minutes" class="number">([^<]*)</td>', text)
     assert len(minutes) > 10
     assert {len(m.partition(".")[2]) for m in minutes} == {3}
-    assert '<td data-title="round"><a' in text
+    assert '<td data-title="organization"><a' in text
 
 
 def test_a_long_answer_says_what_it_leaves_out(client):
