@@ -15,7 +15,7 @@ from kg.claims.agreement import PER_MINUTE
 from kg.claims.context import OWN, PREVIOUS, Context, earlier, joined
 from kg.claims.pairs import NO_BASELINE, review
 from kg.claims.ranks import AHEAD
-from kg.claims.relation import Compared, bare, beside, compared, difference, metric, sizes
+from kg.claims.relation import EACH, Compared, bare, beside, compared, difference, metric, sizes
 from kg.claims.scope import AS_MANY, backwards, scope
 from kg.claims.scope import sizes as own_sizes
 from kg.claims.sentence import Sign
@@ -44,6 +44,8 @@ def claims(ctx: Context) -> Iterator[Claim]:
         if _is_count(ctx, sign):
             continue
         ctx.take(sign)
+        if what == "per accelerator":
+            ctx.read += [m.span() for m in EACH.finditer(ctx.clause.code)]
         if sign.letter == "T":
             at = ctx.clause.place(sign)
             ctx.read.append((at, at + len(ctx.clause.name(sign)) + 2))
@@ -106,20 +108,29 @@ def _claim(ctx: Context, at: int, amount: Amount, what: str, place: dict[str, tu
     about = replace(about, **place)  # type: ignore[arg-type]
     about, base = _complete(ctx, about, base)
     ctx.baseline = base if other else None
-    if amount.unit == "factor" and amount.value < 1:
-        amount = _fraction(ctx.clause.code, at, amount, what)
+    amount = _part(ctx.clause.code, at, amount, what)
     return ctx.claim(
         _kind(about, base), about, what, _plain(amount), quantifier="up to" if amount.bound == "up to" else "", baseline=base,
         missing=tuple(missing),
     )  # fmt: skip
 
 
-def _fraction(code: str, at: int, amount: Amount, what: str) -> Amount:
-    """A fraction as a percentage: 'by a third' is 33 %; of a time 'to a third', or 'in a third of the time', leaves 67 % less."""
-    left = code.startswith(("of", "the"), code.find(" ", at) + 1) or re.search(r"\b(?:to|in) $", code[:at])
-    if what != "less time" or not left:
-        return Amount(100 * amount.value, "percent", amount.bound or "~")
-    return Amount(100 * (1 - amount.value), "percent", _OTHER_END.get(amount.bound, amount.bound or "~"))
+def _part(code: str, at: int, amount: Amount, what: str) -> Amount:
+    """A fraction as a percentage: 'by a third' is 33 %; of a time 'to a third', or '33 % of the time', leaves 67 % less.
+
+    A percentage of a speed is a factor: '80 % of the speed'.
+    """
+    fraction = amount.unit == "factor" and amount.value < 1
+    of = code.startswith(("of", "the"), code.find(" ", at) + 1)
+    if amount.unit != "percent" and not fraction:
+        return amount
+    if fraction:
+        amount = Amount(100 * amount.value, "percent", amount.bound or "~")
+    if what == "less time" and (of or code.endswith(("to ", "in ")[: 1 + fraction], 0, at)):
+        return replace(amount, value=100 - amount.value, bound=_OTHER_END.get(amount.bound, amount.bound))
+    if of and not fraction and what in ("speed", "per accelerator"):
+        return replace(amount, value=amount.value / 100, unit="factor")
+    return amount
 
 
 _OTHER_END = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}

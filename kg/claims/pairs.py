@@ -56,7 +56,7 @@ def review(record: Record, claim: Claim) -> Review:
     amount = claim.amount
     if claim.baseline is None or claim.missing or amount is None:
         return open_review(claim, claimed, claim.missing or (NO_BASELINE,))
-    mine, theirs = find(record, claim.about), _rivals(record, claim)
+    mine, theirs = _subject(record, claim), _rivals(record, claim)
     if mine.missing or theirs.missing:
         return open_review(claim, claimed, (*mine.missing, *theirs.missing))
     if not claim.baseline.who and claim.baseline.accelerators and not claim.baseline.best and not _mine(claim, theirs):
@@ -74,6 +74,15 @@ def review(record: Record, claim: Claim) -> Review:
     if not whole and (claim.baseline.best or not holds(review.verdict)):
         return open_review(claim, claimed, (UNFINISHED,), review.record)
     return review
+
+
+def _subject(record: Record, claim: Claim) -> Found:
+    """The subject's results; those that are compared with an accelerator, and name none, are on another where there are such."""
+    found, base = find(record, claim.about), claim.baseline or Scope()
+    if claim.about.accelerators or base.who:
+        return found
+    apart = [r for r in found.results if not any(record.within(r.accelerator, a) for a in base.accelerators)]
+    return replace(found, results=apart or found.results)
 
 
 def _mine(claim: Claim, theirs: Found) -> bool:
@@ -106,7 +115,7 @@ def _rivals(record: Record, claim: Claim) -> Found:
         return find(record, replace(base, best=False))
     if base.who or not base.accelerators:
         return find(record, base)
-    mine = find(record, claim.about).results
+    mine = _subject(record, claim).results
     own = [replace(base, who=claim.about.who, rounds=(r,)) for r in (*base.rounds, *record.earlier(base.rounds[0]))]
     for earlier in own:
         found = find(record, earlier)
@@ -136,9 +145,9 @@ def _pairs(
     found = inside or found
     if sized:
         return [p for p in found if p.now.accelerator == p.then.accelerator] or found
-    if best or claim.metric == "per accelerator":
-        return found
     equal = [p for p in found if p.now.result.accelerators == p.then.result.accelerators]
+    if best or (claim.metric == "per accelerator" and (base.count or not equal)):
+        return found
     if equal or not (claim.about.count or claim.about.systems) or not (base.count or base.systems):
         return equal
     single = [p for p in found if p.now.result.nodes == p.then.result.nodes == 1] or found

@@ -25,8 +25,8 @@ _ONLY = re.compile(
 )
 
 _MOST = re.compile(
-    r"\b(?:the )?(?P<most>most|highest number of|largest number of|greatest number of|more|"
-    r"fewest)(?: (?:D\d+|V\d+|R\d+|mlperf|training|total))* (?P<what>results|submissions|entries|"
+    r"\b(?:the )?(?P<most>most|highest number of|largest number of|greatest number of|more)"
+    r"(?: (?:D\d+|V\d+|R\d+|mlperf|training|total))* (?P<what>results|submissions|entries|"
     r"benchmarks|accelerators|gpus|chips|nodes|systems)\b(?P<than> than (?:any|all|every)(?:one| others?|"
     r" of the)?\b)?"
 )
@@ -113,7 +113,7 @@ def _most(ctx: Context) -> Iterator[Claim]:
         replace(about, systems=()),
         _PER[found["what"]],
         None,
-        quantifier="fewest" if found["most"] == "fewest" else "most",
+        quantifier="most",
         extra=tuple(("but", e.iri) for s in left_out if (e := s.entity)),
     )
 
@@ -153,7 +153,7 @@ def _by_submitter(results: list[LinkedResult]) -> dict[str, list[LinkedResult]]:
 
 
 def _most_review(record: Record, claim: Claim) -> Review:
-    """Who has the most, or the fewest, of all, or more than another."""
+    """Who has the most of all, or more than another."""
     who, word = claim.about.who[0], claim.quantifier
     groups = _by_submitter(record.of(replace(claim.about, who=())))
     by = {iri: _amount(claim.metric, results) for iri, results in groups.items()}
@@ -168,7 +168,7 @@ def _most_review(record: Record, claim: Claim) -> Review:
         )
     left_out = {iri for key, iri in claim.extra if key == "but"}
     by = {iri: n for iri, n in by.items() if iri not in left_out}
-    top = (min if word == "fewest" else max)(by.values(), default=0)
+    top = max(by.values(), default=0)
     first = [i for i, n in by.items() if n == top]
     verdict = SUPPORTED if first == [who.iri] else CONTRADICTED
     gives = f"{', '.join(map(record.label, first))}: {shown(top)}" + (

@@ -39,7 +39,6 @@ _RELATIONS = tuple(
             r"\befficiency (?:(?:of|is|was|at|still|scaling|(?:stay|remain|reach|keep)\w*|kept) ){1,3}§"),
         ("slower", r"§ (?:times )?(?:as slow|as long|slower|longer|more time|more minutes|higher time)\b"),
         ("slower", rf"\b(?:{_TRAILS})\b" + _GAP + _BY),
-        ("per accelerator", r"§ (?:[a-z'-]+ ){0,3}?(?:per accelerator|per chip|per gpu|per-accelerator|per-chip|per-gpu)\b"),
         ("less time",
             r"§ (?:below|under) |§ (?:less|lower|shorter|quicker|reduced|of the) ?(?:training |total )?(?:time|minutes|seconds|"
             r"duration)\b|§ (?:the |of the )time\b"),
@@ -48,8 +47,8 @@ _RELATIONS = tuple(
         ("less time", r"§ (?:shorter|(?:[a-z-]+ )?(?:reduction|decrease|drop|cut|saving|savings))\b"),
         ("less time", r"\b(?:" + _LESS + r")\b" + _GAP + _BY),
         ("speed",
-            r"§ (?:times )?(?:as (?:fast|quick)(?:ly)?|faster|quicker|sooner|speed(?:-?ups?)?|the (?:performance|speed|throughput)|"
-            r"that of|those of)\b"),
+            r"§ (?:times )?(?:as (?:fast|quick)(?:ly)?|faster|quicker|sooner|speed(?:-?ups?)?|"
+            r"(?:of )?the (?:performance|speed|throughput)|that of|those of)\b"),
         ("speed",
             rf"§ (?:(?:more|higher|greater|better|increased|additional) {_TOKEN}{{0,2}}?(?:performance|throughput|speed)|"
             rf"{_TOKEN}{{0,3}}?(?:increase|boost|gain|uplift|jump)s?)\b"),
@@ -61,6 +60,9 @@ _RELATIONS = tuple(
 
 
 _PASSIVE = re.compile(rf"\b(?:{BEATS}|{_TRAILS}) by (?![PX]\d)")
+EACH = re.compile(
+    r"\bper[- ](?:accelerator|chip|gpu|processor|card)\b|\b(?:chip|gpu|accelerator) for (?:chip|gpu|accelerator)\b"
+)
 _TURNED = {"speed": "slower", "slower": "speed"}
 """What a passive measures: who is beaten by another is the slower one."""
 
@@ -73,6 +75,8 @@ def metric(clause: Clause, sign: Sign) -> str:
     text = re.sub(rf"\b{clause.name(sign)}\b", "§", clause.code)
     text = re.sub(rf"(?:{sign.letter}\d+ (?:, and|,|and) )+§", "§", text)
     found = next((found for found, pattern in _RELATIONS if pattern.search(text)), "")
+    if found == "speed" and EACH.search(clause.code):
+        return "per accelerator"
     return _TURNED.get(found, found) if _PASSIVE.search(clause.code) else found
 
 
@@ -106,7 +110,7 @@ def bare(clause: Clause) -> tuple[str, int] | None:
 _MARK = re.compile(
     r"\b(?:than|compared (?:with|to)|in comparison (?:with|to)|versus|vs|relative to|against|ahead of|behind|that of|those of|"
     r"as (?:fast|quickly?|long|slow) (?:\S+ ){0,6}?as|(?<=time )(?:that|of(?= (?:the )?O\d+))|within [PX]\d+ (?:[a-z'-]+ ){0,3}?of|"
-    r"(?<=the )one(?= O\d+)|[PX]\d+ (?:the )?(?:performance|speed|throughput|time)(?: per (?:gpu|accelerator|chip))? of|"
+    r"(?<=the )one(?= O\d+)|[PX]\d+ (?:of )?(?:the )?(?:performance|speed|throughput|time)(?: per (?:gpu|accelerator|chip))? of|"
     r"[PX]\d+ of the time(?: that)?(?= (?:our|we|its|the|an?|O\d+) )|"
     r"over(?= (?:our |the )?(?:last|previous|R\d))|(?<!^)over(?= (?:our|the|its|their|last|previous|O\d|R\d|A\d|S\d|first))|"
     r"since(?= (?:the |our )?(?:R\d|last|previous|first|mlperf))|from(?= (?:the |our )?(?:previous|last|R\d))|"

@@ -339,14 +339,13 @@ def _unsaid(view: str, number: Quantity, before: list[Sign]) -> str:
         return f"{to[1].lower()}s"
     times = [s for s in before if s.letter == "T" and s.end <= number.span.start and s.quantity]
     shares = times and "." in view[number.span.start : number.span.end] and _SHARES.search(view, 0, number.span.start)
-    return times[-1].quantity.unit if shares and _CLOSED.match(view, number.span.end) else ""  # type: ignore[union-attr]
+    return times[-1].quantity.unit if shares else ""  # type: ignore[union-attr]
 
 
 _FROM_TO = re.compile(r"(?i)\s+(?:down |up )?to (?:[a-z]+ ){0,2}[\d.,]+ (hour|minute|second)s?\b")
 _SHARES = re.compile(
     r"(?i)(?:\b(?:versus|vs\.?|against|compared (?:with|to)|in|from|to|and|after|about|just|only|needs|takes|took)|,) $"
 )
-_CLOSED = re.compile(r"(?=[,;:)]|\.?$|\. | (?:on|with|for|using|by|and|when|while|in)\b)")
 
 
 def _fractions(view: str, taken: list[Span]) -> Iterator[Sign]:

@@ -74,17 +74,10 @@ def _stretch(ctx: Context, times: list[tuple[int, Sign]], number: int) -> tuple[
 
 
 def _sizes(ctx: Context, times: list[Sign]) -> list[dict[str, object]]:
-    """The benchmark or the size that each of several times is of, by their order: 'from 8 to 64 GPUs', '80.5 and 11.9 minutes'.
+    """The size that each of several times is of, by their order: 'from 8 to 64 GPUs', '80.5 and 11.9 minutes'.
 
     Where only one of the two orders is from new to old ('64 instead of 8', 'from 80.5 to 11.9'), it is turned.
     """
-    benchmarks = [s for _, s in ctx.clause.within("B")]
-    if (
-        len(times) > 1
-        and len(benchmarks) == len(times)
-        and ctx.clause.place(benchmarks[-1]) < ctx.clause.place(times[0])
-    ):
-        return [{"benchmarks": s.entities} for s in benchmarks]
     numbers, part, bare = sizes(ctx.clause)
     if not numbers and ctx.previous:
         of_before = [int(n.quantity.value) for n in sizes(ctx.previous)[0] if n.quantity]
