@@ -186,7 +186,8 @@ class Measures(Parts):
         verb = next(verbs, len(self.items))
         free = [p for p in self.placed if p.condition.field != "round"]
         among = next((n for n, i in enumerate(self.items) if n > at and i.low == "among"), at)
-        chosen = [p for p in free if p.start < among or p.start > verb] or (free if len(free) == 1 else [])
+        of = self.items[0].low in ("of", "among", "out of")  # 'of all A, what share …'
+        chosen = [p for p in free if (p.start < among and not of) or p.start > verb] or (free if len(free) == 1 else [])
         later = [p for p in free if p.start > self._counted_after(at)[0]]  # 'percentage of BERT results with A100s'
         chosen = chosen or [p for p in later if len(later) == 1 and self.items[p.start - 1].low in _PARTING]
         chosen = free[-1:] if at < 0 else chosen
