@@ -39,7 +39,7 @@ def test_questions_to_work_with(graph, name):
 def test_questions_of_which_half_was_worked_with(graph, name, worked, other):
     right, wrong = shares(graph, f"{name}.jsonl", slice(0, None, 2))
     assert right >= worked
-    assert not wrong
+    assert wrong <= 0.03
     right, wrong = shares(graph, f"{name}.jsonl", slice(1, None, 2))
     assert right >= other
     assert wrong <= 0.08
