@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property
 from types import MappingProxyType
 
 from kg.extract.language import is_foreign
 from kg.extract.sentences import Sentence, sentences
-from kg.extract.spoken import Spoken, spoken
+from kg.extract.spoken import Spoken, spoken, titles
 from kg.extract.tagged import Tagged, pattern, tag
 from kg.extract.view import closed_up
 from kg.model.statement import Entity, Evidence, Fact, Mention, Span, Statement, Value
@@ -82,6 +82,7 @@ class Passage:
     tagged: tuple[Tagged, ...]
     vocabulary: Vocabulary
     mentions: tuple[tuple[Mention, ...], ...] = ()
+    titles: Mapping[str, Mention] = field(default_factory=dict)
 
     @property
     def owner(self) -> Entity:
@@ -145,6 +146,8 @@ class Passage:
         for start, end, speaker in self._spoken.get(t.sentence.span, ()):
             if start <= place < end:
                 return speaker
+        if self.titles and (title := self.titles.get(t.over(place)) or self.titles.get(t.sentence.over)):
+            return title
         if t.sentence.cells and actors and not t.all("M") and t.mention(actors[0]).span == t.sentence.cells[0][0]:
             return t.mention(actors[0])
         if actors and t.is_a(place, "TNX"):
@@ -330,7 +333,8 @@ def passage(statement: Statement, vocabulary: Vocabulary, finder: Finder) -> Pas
     found = _find(statement, listed, finder)
     owners = (statement.organization, *statement.speakers)
     tagged = tuple(tag(s, mentions, owners, statement.round) for s, mentions in zip(listed, found, strict=True))
-    return Passage(statement, tagged, vocabulary, tuple(map(tuple, found)))
+    others = titles(listed, finder.lexicon, owners)
+    return Passage(statement, tagged, vocabulary, tuple(map(tuple, found)), others)
 
 
 def _find(statement: Statement, listed: Sequence[Sentence], finder: Finder) -> list[list[Mention]]:

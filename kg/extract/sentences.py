@@ -42,6 +42,7 @@ class Sentence:
     colon the words before that. `header` is the first row of a row's table; `cells` are its cells, in the
     view, each with the words over it. `before` is the sentence before it in its paragraph; `paragraph`
     numbers the block it stands in. `point` is the document's decimal point, '' when nothing tells it.
+    `over` is the last of `lead`: the item right above it, or the sentence or heading above its list.
     """
 
     span: Span
@@ -53,6 +54,7 @@ class Sentence:
     before: str = ""
     cells: tuple[tuple[Span, str], ...] = ()
     point: str = ""
+    over: str = ""
 
 
 def long_sentences(statement: Statement) -> list[str]:
@@ -89,7 +91,18 @@ def sentences(statement: Statement) -> list[Sentence]:
             span = Span(base + left, base + left + len(stripped))
             cells = _cells(text, left, left + len(stripped), said.heads) if block.kind == "row" else ()
             found.append(
-                Sentence(span, stripped, block.kind, number, said.lead(block), said.header, before, cells, point)
+                Sentence(
+                    span,
+                    stripped,
+                    block.kind,
+                    number,
+                    said.lead(block),
+                    said.header,
+                    before,
+                    cells,
+                    point,
+                    said.over(block),
+                )
             )
             before = stripped
         said.end(block, before)
@@ -146,6 +159,10 @@ class _Introduction:
         if block.kind in ("item", "row") or self._colon:
             return " ".join([self._lead, *(words for _, words in self._items)]).strip()
         return ""
+
+    def over(self, block: _Block) -> str:
+        """What introduces a block alone: the item above it, or the sentence or heading above the list."""
+        return self._items[-1][1] if self._items else self.lead(block)
 
     def end(self, block: _Block, last: str) -> None:
         """Take the last sentence of a block, which may introduce the next."""

@@ -1,12 +1,15 @@
-"""Words of others: what stands in quotation marks and is said to be another organization's."""
+"""Words of others: what stands in quotation marks and is said to be another organization's, or under its name."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import groupby
 
+from kg.extract.sentences import Sentence
 from kg.extract.tagged import Tagged, pattern
-from kg.model.statement import Mention, Span
+from kg.model.statement import Entity, Mention, Span
+from kg.names.lexicon import Lexicon
 
 Spoken = dict[Span, list[tuple[int, int, Mention]]]
 """By the span of a sentence: where in it another speaks of itself, and who."""
@@ -55,3 +58,23 @@ def _placed(listed: Sequence[Tagged]) -> Iterator[tuple[Tagged, int]]:
     for t in listed:
         yield t, at
         at += len(t.text) + 1
+
+
+_TITLE = re.compile(
+    r"(?:['’]s?)?(?:\s+(?:results?|submissions?|times?|minutes|scores?|numbers|figures))*\s*(?:\([^()]{0,40}\)|:)?\s*",
+    re.IGNORECASE,
+)
+
+
+def titles(sentences: Iterable[Sentence], lexicon: Lexicon, owners: Collection[Entity]) -> dict[str, Mention]:
+    """The other organization that a list or column is of, by the words over it: 'NVIDIA', "NVIDIA's results:"."""
+    own = {e.iri for e in owners}
+    found: dict[str, Mention] = {}
+    for text in {over for s in sentences for over in (s.over, *(head for _, head in s.cells))}:
+        first = next(iter(lexicon.find(text)), None)
+        if not (first and first.entity and first.kind == "Organization") or first.entity.iri in own:
+            continue
+        before, after = text[: first.span.start].strip(" *_"), text[first.span.end :].rstrip(" *_")
+        if not before and _TITLE.fullmatch(after):
+            found[text] = first
+    return found

@@ -111,6 +111,12 @@ class Tagged:
         assert isinstance(thing, Quantity)
         return thing
 
+    def over(self, place: int) -> str:
+        """The words over the cell of a table in which the sign at a place stands; '' where none stands."""
+        thing = self.things.get(place)
+        cells = self.sentence.cells if thing else ()
+        return next((head for span, head in cells if thing and span.start <= thing.span.start < span.end), "")
+
     def all(self, names: str, start: int = 0, end: int | None = None) -> list[int]:
         """The places of the signs of these kinds between two places, in order."""
         found = self._found.get(names)

@@ -20,14 +20,25 @@ _DENIED = (
     r"|any|the|a|an|in|with|on)\s+){0,3}(?:{N}\s+)?$|(?:neither|nor|never(?! before)|no longer)\s[^,]{0,60}$|\b(?:did|do|does|could|can|was|were)\s?(?:not|n['’]t)\s(?:use|run|submit|train|trained|need|have|employ|reach|achieve|enter|used|run)\s(?:\w+\s){0,2}$)"
 )
 
+_WRONG = (
+    r"[^;:.]{0,80}?\b(?:was|were|is|are|proved|turned out)\s+(?:to be\s+)?"
+    r"(?:wrong|incorrect|mistaken|erroneous|inaccurate|an? (?:typo|mistake|error|misprint))\b"
+)
+_CORRECTED = (
+    r"\b(?:(?:earlier|previous|first|former|original)\s+(?:version|draft|edition|text|post)s?\b"
+    r"|(?:erroneously|mistakenly|wrongly|incorrectly)\s+\w+|we\s+(?:wrote|had\s+written))\b"
+)
+
 
 def unsaid(t: Tagged, place: int) -> str:
     """Why what a place names is not said, or ''."""
     if t.sentence.view.endswith("?"):
         return "asked, not said"
-    if not t.has(rf"{_WOULD}|{_AIMED}"):
+    if not t.has(rf"{_WOULD}|{_AIMED}|{_WRONG}|{_CORRECTED}"):
         return ""
     start, end = _clause(t, place)
+    if pattern(_WRONG).match(t.text, place) or pattern(_CORRECTED).search(t.text, start, place):
+        return "said to be wrong"
     before, after = t.text[start:place], t.text[place:end]
     supposed = pattern(_WOULD).search(before) or re.match(r"[^,]*?" + _WOULD, after)
     if supposed or (t.has(_WOULD) and pattern(_IF).search(t.text[:place])):

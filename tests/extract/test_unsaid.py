@@ -164,3 +164,35 @@ def test_a_count_that_is_only_bounded_is_none(tmp_path, count):
     found = [f for f in read_statements([path]).facts if f.predicate in ("usedAccelerator", "configuration")]
     assert found
     assert not [f for f in found if {"count", "acceleratorCount"} & set(f.qualifiers)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Correction: 16.6 minutes for BERT was wrong, it was 18.2 minutes.",
+        "An earlier version of this text said that BERT took 16.6 minutes; it took 18.2 minutes.",
+        "BERT took 18.2 minutes. We wrote that BERT took 16.6 minutes, which is incorrect.",
+        "BERT took 18.2 minutes; the 16.6 minutes given for BERT at first were a typo.",
+    ],
+)
+def test_what_is_said_to_be_wrong_is_not_said(tmp_path, text):
+    assert {f for f in facts(tmp_path, text) if "timeToTrain" in f} == {"Acme timeToTrain 18.2 minutes BERT"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "- NVIDIA\n  - BERT: 3.3 minutes\n- Acme\n  - BERT: 16.6 minutes",
+        "| Benchmark | Acme | NVIDIA (minutes) |\n| --- | --- | --- |\n| BERT | 16.6 minutes | 3.3 minutes |",
+        "BERT took us 16.6 minutes.\n\nNVIDIA's results:\n\n- BERT: 3.3 minutes",
+    ],
+)
+def test_what_stands_under_another_organization_is_its_own(tmp_path, text):
+    times = {f for f in facts(tmp_path, text) if "timeToTrain" in f}
+    assert times == {"Acme timeToTrain 16.6 minutes BERT", "NVIDIA timeToTrain 3.3 minutes BERT"}
+
+
+def test_a_list_under_a_product_or_a_sentence_about_others_is_the_owners(tmp_path):
+    text = "- NVIDIA A100\n  - BERT: 16.6 minutes\n\nWe thank NVIDIA:\n\n- DLRM: 3.3 minutes"
+    times = {f for f in facts(tmp_path, text) if "timeToTrain" in f}
+    assert times == {"Acme timeToTrain 16.6 minutes BERT", "Acme timeToTrain 3.3 minutes DLRM-DCNv2"}
