@@ -90,20 +90,8 @@ def sentences(statement: Statement) -> list[Sentence]:
             left += len(piece) - len(piece.lstrip())
             span = Span(base + left, base + left + len(stripped))
             cells = _cells(text, left, left + len(stripped), said.heads) if block.kind == "row" else ()
-            found.append(
-                Sentence(
-                    span,
-                    stripped,
-                    block.kind,
-                    number,
-                    said.lead(block),
-                    said.header,
-                    before,
-                    cells,
-                    point,
-                    said.over(block),
-                )
-            )
+            told = said.lead(block), said.header, before, cells, point, said.over(block)
+            found.append(Sentence(span, stripped, block.kind, number, *told))
             before = stripped
         said.end(block, before)
     return found

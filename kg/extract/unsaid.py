@@ -24,9 +24,10 @@ _WRONG = (
     r"[^;:.]{0,80}?\b(?:was|were|is|are|proved|turned out)\s+(?:to be\s+)?"
     r"(?:wrong|incorrect|mistaken|erroneous|inaccurate|an? (?:typo|mistake|error|misprint))\b"
 )
+_TEXT = r"(?:text|statement|post|page|article|document|release)"
 _CORRECTED = (
-    r"\b(?:(?:earlier|previous|first|former|original)\s+(?:version|draft|edition|text|post)s?\b"
-    r"|(?:erroneously|mistakenly|wrongly|incorrectly)\s+\w+|we\s+(?:wrote|had\s+written))\b"
+    rf"\b(?:(?:earlier|previous|first|former|original)\s+(?:draft|edition|version\s+of\s+(?:this|the|our)\s+{_TEXT})s?\b"
+    r"|(?:erroneously|mistakenly|wrongly|incorrectly)\s+\w+|we\s+(?:wrote|had\s+written)\s+that)\b"
 )
 
 

@@ -196,3 +196,10 @@ def test_a_list_under_a_product_or_a_sentence_about_others_is_the_owners(tmp_pat
     text = "- NVIDIA A100\n  - BERT: 16.6 minutes\n\nWe thank NVIDIA:\n\n- DLRM: 3.3 minutes"
     times = {f for f in facts(tmp_path, text) if "timeToTrain" in f}
     assert times == {"Acme timeToTrain 16.6 minutes BERT", "Acme timeToTrain 3.3 minutes DLRM-DCNv2"}
+
+
+@pytest.mark.parametrize(
+    "text", ["We wrote our own kernels and trained BERT in 3 minutes.", "With the first version of our software, BERT took 3 minutes."]
+)  # fmt: skip
+def test_what_was_written_or_came_first_is_said(tmp_path, text):
+    assert "Acme timeToTrain 3 minutes BERT" in facts(tmp_path, text)
