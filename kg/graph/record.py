@@ -20,7 +20,7 @@ from kg.graph.facts import entity_quads, submission_quads
 from kg.model.record import LinkedResult, SystemLink
 from kg.model.statement import Entity
 from kg.namespaces import ID, MLP, RDF_TYPE, RDFS_LABEL, XSD, iri, last
-from kg.rdf.terms import LABEL, TYPE, literal, mlp, quoted, term
+from kg.rdf.terms import LABEL, TYPE, in_order, literal, mlp, quoted, term
 from kg.record.inference import InferenceTable, LinkedInference
 
 LINKS = ID + "graph/links"
@@ -30,12 +30,7 @@ _DERIVED = str(term("prov", "wasDerivedFrom"))
 
 
 def results_to_quads(results: Iterable[LinkedResult], links: Iterable[SystemLink] = ()) -> list[ox.Quad]:
-    """The quads of `results_to_nquads`."""
-    return list(ox.parse(results_to_nquads(results, links), format=ox.RdfFormat.N_QUADS))
-
-
-def results_to_nquads(results: Iterable[LinkedResult], links: Iterable[SystemLink] = ()) -> str:
-    """Results, their systems, records and entities, and links, as N-Quads; distinct and in a fixed order."""
+    """The quads of results, their systems, records and entities, and of links; distinct and in a fixed order."""
     by_graph: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     for link in links:
         about = _described(
@@ -62,19 +57,18 @@ def results_to_nquads(results: Iterable[LinkedResult], links: Iterable[SystemLin
             *r.submitters, r.round, r.benchmark, r.division, r.availability, r.accelerator, r.processor,
             *r.filed_frameworks, r.framework,
         ):  # fmt: skip
-            if not thing or not thing.iri:
-                continue
-            if thing.known:
+            if thing and thing.known:
                 known[thing.iri] = thing
-            else:
+            elif thing and thing.iri:
                 new.append(thing)
     named += entity_quads([*known.values(), *new])
-    return "".join(f"{line} .\n" for line in sorted({str(quad.triple) for quad in named})) + "".join(
+    written = "".join(
         f"<{me}> {line} <{graph}> .\n"
         for graph, things in sorted(by_graph.items())
         for me in sorted(things, key="{}>".format)
         for line in sorted(things[me])
     )
+    return [*in_order(named), *ox.parse(written, format=ox.RdfFormat.N_QUADS)]
 
 
 def record_iri(mlperf_round: Entity) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable
-from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
@@ -16,6 +15,7 @@ if TYPE_CHECKING:
     from rdflib.term import Identifier
 
 _STRING = PREFIXES["xsd"] + "string"
+logging.getLogger("rdflib.term").setLevel(logging.ERROR)  # else it prints a traceback for each ill-typed literal
 
 
 def quads_of(data: Iterable[ox.Quad] | rdflib.Graph) -> Iterable[ox.Quad]:
@@ -50,17 +50,10 @@ def data_graph(quads: Iterable[ox.Quad | ox.Triple]) -> rdflib.Graph:
     return graph
 
 
-@cache
-def quiet() -> None:
-    """Let rdflib print no traceback for each ill-typed literal."""
-    logging.getLogger("rdflib.term").setLevel(logging.ERROR)
-
-
 def to_rdflib(term: Any) -> Identifier:
     """A pyoxigraph term as rdflib's, with the literal's text as it is written."""
     from rdflib import BNode, Literal, URIRef
 
-    quiet()
     if isinstance(term, ox.NamedNode):
         return URIRef(term.value)
     if isinstance(term, ox.BlankNode):

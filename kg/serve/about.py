@@ -19,7 +19,7 @@ from kg.namespaces import PREFIXES, RDF_TYPE
 from kg.query import ANY, CannedQuery, Parameter, queries, run
 from kg.store import Graph
 
-_SD, _FORMATS = "http://www.w3.org/ns/sparql-service-description#", "http://www.w3.org/ns/formats/"
+_SD = "http://www.w3.org/ns/sparql-service-description#"
 _PREFIXES = {**DESCRIBING, "sd": _SD}
 
 
@@ -44,29 +44,27 @@ def croissant_of(graph: Graph, base: str) -> dict[str, Any]:
     return croissant(graph, base, files, tables)
 
 
+_SERVICE = f"""
+PREFIX sd: <{_SD}> PREFIX formats: <http://www.w3.org/ns/formats/> PREFIX void: <{VOID}> PREFIX dcat: <{PREFIXES["dcat"]}>
+<> a sd:Service ; sd:endpoint <> ; sd:supportedLanguage sd:SPARQL11Query, sd:SPARQL10Query ; sd:feature sd:UnionDefaultGraph ;
+  sd:resultFormat formats:SPARQL_Results_JSON, formats:SPARQL_Results_XML, formats:SPARQL_Results_CSV,
+    formats:SPARQL_Results_TSV, formats:Turtle, formats:N-Triples, formats:RDF_XML, formats:JSON-LD ;
+  sd:defaultDataset <#dataset> .
+<#dataset> a sd:Dataset ; void:sparqlEndpoint <> ; sd:defaultGraph <#default-graph> ; dcat:distribution <#distribution> .
+<#distribution> a dcat:Distribution ; dcat:accessURL <> .
+<#default-graph> a sd:Graph .
+"""
+"""What the description of every graph says, relative to the endpoint."""
+
+
 def _service(graph: Graph, endpoint: str) -> Iterator[ox.Triple]:
-    data, default = f"{endpoint}#dataset", f"{endpoint}#default-graph"
-    formats = ("SPARQL_Results_JSON", "SPARQL_Results_XML", "SPARQL_Results_CSV", "SPARQL_Results_TSV",
-               "Turtle", "N-Triples", "RDF_XML", "JSON-LD")  # fmt: skip
-    yield from say(endpoint, RDF_TYPE, _SD + "Service")
-    yield from say(endpoint, _SD + "endpoint", endpoint)
-    yield from say(endpoint, _SD + "supportedLanguage", _SD + "SPARQL11Query", _SD + "SPARQL10Query")
-    yield from say(endpoint, _SD + "feature", _SD + "UnionDefaultGraph")
-    yield from say(endpoint, _SD + "resultFormat", *(_FORMATS + name for name in formats))
-    yield from say(endpoint, _SD + "defaultDataset", data)
-    yield from say(data, RDF_TYPE, _SD + "Dataset")
-    yield from say(data, VOID + "sparqlEndpoint", endpoint)
-    yield from say(data, PREFIXES["dcat"] + "distribution", f"{endpoint}#distribution")
-    yield from say(f"{endpoint}#distribution", RDF_TYPE, PREFIXES["dcat"] + "Distribution")
-    yield from say(f"{endpoint}#distribution", PREFIXES["dcat"] + "accessURL", endpoint)
-    yield from say(data, _SD + "defaultGraph", default)
-    yield from say(default, RDF_TYPE, _SD + "Graph")
-    yield from say(default, VOID + "triples", ox.Literal(len(graph)))
+    yield from (quad.triple for quad in ox.parse(_SERVICE, format=ox.RdfFormat.TURTLE, base_iri=endpoint))
+    yield from say(f"{endpoint}#default-graph", VOID + "triples", ox.Literal(len(graph)))
     sizes = Counter(getattr(quad.graph_name, "value", "") for quad in graph.quads())
     for at, (name, size) in enumerate(sorted(sizes.items())):
         if name:
             member, content = (f"{endpoint}#{what}-{at}" for what in ("graph", "content"))
-            yield from say(data, _SD + "namedGraph", member)
+            yield from say(f"{endpoint}#dataset", _SD + "namedGraph", member)
             yield from say(member, RDF_TYPE, _SD + "NamedGraph")
             yield from say(member, _SD + "name", name)
             yield from say(member, _SD + "graph", content)

@@ -13,8 +13,8 @@ from kg.query import resolve, run
 from kg.serve.view import Item, href
 from kg.store import Graph
 
-COMPARED = {"organization": "organization", "system": "system", "accelerator": "accelerator", "framework": "framework"}
-"""The classes of which two things can be compared, and the parameter of the query `results` that takes one."""
+COMPARED = ("organization", "system", "accelerator", "framework")
+"""The classes of which two things can be compared, as the parameters of the query `results` that take one."""
 
 _Row = dict[str, str | None]
 _Key = tuple[str, str, int]
@@ -59,8 +59,8 @@ def compared(graph: Graph, one: str, other: str) -> Comparison:
     """
     first = resolve(graph, one)
     second = resolve(graph, other, first.kind)
-    parameter = COMPARED.get(first.kind.lower())
-    if parameter is None:
+    parameter = first.kind.lower()
+    if parameter not in COMPARED:
         raise QueryError(f"{first.label} is no {', '.join(COMPARED)}; give two of one of these")
     mine, theirs = (_results(graph, parameter, of) for of in (first, second))
     pairs = [pair for key in sorted(mine.keys() & theirs.keys()) for pair in _pairs(graph, key, mine[key], theirs[key])]

@@ -16,6 +16,7 @@ import pyoxigraph as ox
 from kg.errors import ShapesError
 from kg.namespaces import PREFIXES, XSD
 from kg.rdf.nquads import Term, term, text
+from kg.rdf.rdflib import to_rdflib
 from kg.shacl.columns import TYPE, Column, Columns, number
 from kg.shacl.shapes import CONSTRAINTS, Path, Shape, Shapes
 from kg.shacl.sparql import selected
@@ -300,13 +301,10 @@ def _well_formed(text: str, datatype: str) -> bool:
 
     from rdflib import Literal, URIRef
 
-    from kg.rdf.rdflib import quiet
-
     kinds: dict[str, type | tuple[type, ...]] = {
         "string": (str, bytes), "integer": int, "float": float, "decimal": Decimal, "boolean": bool,
         "date": datetime.date, "time": datetime.time, "dateTime": datetime.datetime,
     }  # fmt: skip
-    quiet()
     literal = Literal(text, datatype=URIRef(datatype), normalize=False)
     return literal.ill_typed is not True and isinstance(literal.value, kinds.get(datatype.removeprefix(XSD), object))
 
@@ -334,7 +332,8 @@ def _order(one: Term, other: Term) -> int | None:
     """Below 0, 0 or above 0 as pySHACL compares literals; None when they cannot be compared."""
     from pyshacl.rdfutil.compare import compare_literal
 
-    left, right = _literal(one), _literal(other)
+    left: Any = to_rdflib(one)
+    right: Any = to_rdflib(other)
     if isinstance(left.value, str) != isinstance(right.value, str):
         return None
     try:
@@ -349,14 +348,8 @@ def _below(name: str, one: Term, other: Term) -> bool:
         return False
     left: Any
     right: Any
-    left, right = (t.value if isinstance(t, ox.NamedNode) else _literal(t) for t in (one, other))
+    left, right = (t.value if isinstance(t, ox.NamedNode) else to_rdflib(t) for t in (one, other))
     left, right = (t.value if isinstance(getattr(t, "value", None), str) else t for t in (left, right))
     if type(left) is not type(right):
         return False
     return bool(left < right if name == "lessThan" else left <= right)
-
-
-def _literal(term: Term) -> Any:
-    from kg.rdf.rdflib import to_rdflib
-
-    return to_rdflib(term)
