@@ -1,16 +1,17 @@
-"""Files written whole or not at all."""
+"""Files written whole or not at all, and text files read."""
 
 from __future__ import annotations
 
 import contextlib
+import json
 import os
 import stat
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
-from kg.errors import OutputError
+from kg.errors import InputError, OutputError
 
 
 @contextlib.contextmanager
@@ -47,6 +48,27 @@ def write_whole(path: Path, data: bytes | str) -> None:
     """Write a file as `replacing` does; text in UTF-8. Raises OutputError when it cannot be written."""
     with replacing(path) as out:
         out.write(data if isinstance(data, bytes) else data.encode())
+
+
+def read_text(path: Path, instead: str) -> str:
+    """The text of a file in UTF-8. Raises InputError, with what to give instead, for one that cannot be read."""
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError.unreadable(path, error, instead) from error
+
+
+def json_lines(path: Path, instead: str) -> Iterator[tuple[int, dict[str, Any]]]:
+    """The objects of a JSON Lines file, each with its line; empty lines are none. Raises InputError with the line."""
+    for number, line in enumerate(read_text(path, instead).splitlines(), 1):
+        if line.strip():
+            try:
+                row = json.loads(line)
+            except json.JSONDecodeError as error:
+                raise InputError(f"{path}:{number}: {error.msg}; each line must be one JSON object") from error
+            if not isinstance(row, dict):
+                raise InputError(f"{path}:{number}: is no JSON object; {instead}")
+            yield number, row
 
 
 def _umask() -> int:

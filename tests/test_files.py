@@ -6,8 +6,8 @@ import threading
 
 import pytest
 
-from kg.errors import OutputError
-from kg.files import replacing, write_whole
+from kg.errors import InputError, OutputError
+from kg.files import json_lines, replacing, write_whole
 
 
 def test_an_error_leaves_the_old_file_and_no_litter(tmp_path):
@@ -65,3 +65,25 @@ def test_what_cannot_be_written_says_so(tmp_path):
         with pytest.raises(OutputError, match="cannot be written") as told:
             write_whole(path, "x")
         assert told.value.path == path
+
+
+def test_the_objects_of_json_lines_come_with_their_lines(tmp_path):
+    path = tmp_path / "a.jsonl"
+    path.write_bytes(b'\xef\xbb\xbf{"a": 1}\n\n{"b": [2]}\n')
+    assert list(json_lines(path, "give JSON Lines")) == [(1, {"a": 1}), (3, {"b": [2]})]
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b'{"a": 1}\n{"b"', "a.jsonl:2: Expecting ':' delimiter; each line must be one JSON object"),
+        (b"{}\n[1]", "a.jsonl:2: is no JSON object; give JSON Lines"),
+        (b"\xff", "a.jsonl: cannot be read ('utf-8' codec can't decode byte 0xff"),
+    ],
+)
+def test_lines_that_are_no_objects_are_refused_with_their_number(tmp_path, content, said):
+    path = tmp_path / "a.jsonl"
+    path.write_bytes(content)
+    with pytest.raises(InputError) as refused:
+        list(json_lines(path, "give JSON Lines"))
+    assert said in str(refused.value)

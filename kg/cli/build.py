@@ -171,11 +171,10 @@ def add_validate(parser: Parser, words: Sequence[str]) -> None:
 
 def run_validate(options: Namespace) -> int:
     """Check and report."""
-    from kg.validate import validate, validate_files
+    from kg.rdf.files import read_rdf
+    from kg.validate import validate
 
-    if options.files:
-        report = validate_files(options.files, shapes=options.shapes)
-    else:
-        report = validate(command.opened(options).quads(), shapes=options.shapes)
+    of_files = (quad for file in options.files for quad in read_rdf(file))
+    report = validate(of_files if options.files else command.opened(options).quads(), shapes=options.shapes)
     print(report.write(options.format))
     return 0 if report.conforms else 1

@@ -143,11 +143,7 @@ def positive(text: str) -> int:
 
 def completed(option: argparse.Action, values: Callable[[argparse.Namespace], Sequence[str]]) -> None:
     """Give an argument the values that the shell completes, which may depend on what is typed already."""
-
-    def completer(parsed_args: argparse.Namespace, **_: object) -> Sequence[str]:
-        return values(parsed_args)
-
-    option.completer = completer  # type: ignore[attr-defined]
+    option.completer = lambda parsed_args, **_: values(parsed_args)  # type: ignore[attr-defined]
 
 
 def listed(words: Sequence[str]) -> str:

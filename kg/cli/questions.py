@@ -10,7 +10,8 @@ from pathlib import Path
 
 from kg.cli import command, rows
 from kg.cli.command import Parser
-from kg.errors import InputError, KgError, UnknownName, UsageError
+from kg.errors import KgError, UnknownName, UsageError
+from kg.files import read_text
 from kg.namespaces import RDFS_LABEL
 from kg.query.answer import GRAPH_FORMATS, TABLE_FORMATS, Table
 from kg.query.canned import CannedQuery, Parameter, load, queries, query_names
@@ -144,19 +145,12 @@ def run_sparql(options: Namespace) -> None:
 
     if (options.text is None) == (options.file is None):
         raise UsageError("give a query, or --file, or - to read it from standard input")
-    text = sys.stdin.read() if options.text == "-" else options.text or _read(options.file)
+    text = sys.stdin.read() if options.text == "-" else options.text or read_text(options.file, "give UTF-8 text")
     answer = sparql(command.opened(options), text)
     if isinstance(answer, Table):
         rows.show(answer, options)
     else:
         sys.stdout.write(answer.render(options.format))
-
-
-def _read(path: Path) -> str:
-    try:
-        return path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise InputError.unreadable(path, error, "give a UTF-8 text file") from error
 
 
 def add_describe(parser: Parser, words: Sequence[str]) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
@@ -10,8 +9,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from kg.errors import InputError
 from kg.extract.score import ontology
+from kg.files import json_lines
 from kg.model.statement import Entity, Evidence, Fact, Kind, Span, Statement, Value
 from kg.names.fold import fold
 from kg.names.lexicon import Lexicon
@@ -31,21 +30,7 @@ class Refused(Exception):
 
 def read_given(path: Path) -> list[dict[str, Any]]:
     """The rows of a JSON Lines file. Raises InputError with the line that is none."""
-    rows = []
-    try:
-        lines = path.read_text("utf-8").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise InputError.unreadable(path, error, "give facts as `kg facts --format jsonl` prints them") from error
-    for number, line in enumerate(lines, 1):
-        if line.strip():
-            try:
-                row = json.loads(line)
-            except json.JSONDecodeError as error:
-                raise InputError(f"{path}:{number}: {error.msg}; each line must be one JSON object") from error
-            if not isinstance(row, dict):
-                raise InputError(f"{path}:{number}: is no JSON object; each line must be one fact")
-            rows.append(row)
-    return rows
+    return [row for _, row in json_lines(path, "give facts as `kg facts --format jsonl` prints them")]
 
 
 class Gate:

@@ -8,10 +8,10 @@ belongs to an earlier round, to a plan, to a capability or to history when the w
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from functools import cached_property
+from functools import cache, cached_property
 from types import MappingProxyType
 
 from kg.extract.language import is_foreign
@@ -94,16 +94,10 @@ class Passage:
         """The round the statement is about."""
         return self.statement.round
 
-    def other_actor(self, t: Tagged, place: int) -> Mention | None:
-        """The other organization that governs a place, or None when it is the statement's own."""
-        key = t.sentence.span, place
-        if key not in self._known_actors:
-            self._known_actors[key] = self._other_actor(t, place)
-        return self._known_actors[key]
-
     @cached_property
-    def _known_actors(self) -> dict[tuple[Span, int], Mention | None]:
-        return {}
+    def other_actor(self) -> Callable[[Tagged, int], Mention | None]:
+        """The other organization that governs a place, or None when it is the statement's own."""
+        return cache(self._other_actor)
 
     def _other_actor(self, t: Tagged, place: int) -> Mention | None:
         actors = t.all("O")
@@ -189,20 +183,9 @@ class Passage:
                     return True
         return False
 
-    def _rounds(self, t: Tagged) -> tuple[list[int], list[tuple[int, int]]]:
-        """Where a sentence speaks of this round, and where of another."""
-        found = self._known_rounds.get(t.sentence.span)
-        if found is None:
-            now = t.all("R") + [
-                m.start() for m in t.matches(r"\bthis (?:\w+ )?(?:round|submission|year|time)\b|\bnow\b")
-            ]
-            marks = [(p, p + 1) for p in t.all("r")] + [m.span() for m in t.matches(PREVIOUS)]
-            found = self._known_rounds[t.sentence.span] = now, sorted(marks)
-        return found
-
     @cached_property
-    def _known_rounds(self) -> dict[Span, tuple[list[int], list[tuple[int, int]]]]:
-        return {}
+    def _rounds(self) -> Callable[[Tagged], tuple[list[int], list[tuple[int, int]]]]:
+        return cache(_rounds)
 
     def planned(self, t: Tagged, place: int) -> bool:
         """Whether a place speaks of what is still to come."""
@@ -346,6 +329,13 @@ def _find(statement: Statement, listed: Sequence[Sentence], finder: Finder) -> l
         [replace(m, span=Span(places[m.span.start], places[m.span.end - 1] + 1)) for m in mentions]
         for mentions, (_, places) in zip(found, short, strict=True)
     ]  # fmt: skip
+
+
+def _rounds(t: Tagged) -> tuple[list[int], list[tuple[int, int]]]:
+    """Where a sentence speaks of this round, and where of another."""
+    now = t.all("R") + [m.start() for m in t.matches(r"\bthis (?:\w+ )?(?:round|submission|year|time)\b|\bnow\b")]
+    marks = [(p, p + 1) for p in t.all("r")] + [m.span() for m in t.matches(PREVIOUS)]
+    return now, sorted(marks)
 
 
 def count_before(t: Tagged, place: int, words: int = 3) -> tuple[int, Decimal, str] | None:

@@ -8,7 +8,6 @@ ungrounded when its quote is not at its place in the text.
 
 from __future__ import annotations
 
-import json
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -19,6 +18,7 @@ from typing import Any
 import pyoxigraph as ox
 
 from kg.errors import InputError
+from kg.files import json_lines
 from kg.model.statement import Entity, Fact
 from kg.names.fold import fold
 from kg.names.lexicon import Lexicon
@@ -71,22 +71,9 @@ def read_gold(path: Path) -> list[dict[str, Any]]:
     `aliases` (by 'subject' and 'object') and `certainty` ('explicit' or 'implied': not demanded) are
     optional. Raises InputError with the line of a fact that is not of this form.
     """
-    rows: list[dict[str, Any]] = []
-    try:
-        lines = path.read_text(encoding="utf-8-sig").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise InputError.unreadable(path, error, "give a JSON Lines file of annotated facts") from error
-    for number, line in enumerate(lines, 1):
-        if not line.strip():
-            continue
-        try:
-            row = json.loads(line)
-        except json.JSONDecodeError as error:
-            raise InputError(f"{path}:{number}: {error.msg}; each line must be one JSON object") from error
-        missing = [
-            k for k in ("organization", "predicate", "subject", "object") if not isinstance(row, dict) or k not in row
-        ]
-        if missing:
+    rows = []
+    for number, row in json_lines(path, "give a JSON Lines file of annotated facts"):
+        if missing := [k for k in ("organization", "predicate", "subject", "object") if k not in row]:
             raise InputError(f"{path}:{number}: {', '.join(missing)} missing; each line must be one annotated fact")
         rows.append(row)
     if not rows:

@@ -76,7 +76,7 @@ def pattern(rule: str) -> re.Pattern[str]:
     return re.compile(_CAPITAL.sub(lambda m: m[0].lower() if len(m[0]) == 1 else m[0], signed))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Tagged:
     """A sentence with its signs.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 _DIGITS = re.compile(r"\d+")
 _RUNS = re.compile(r"\d+(?:\.\d+)*|[^\W\d_]+")
@@ -37,14 +37,22 @@ def near_words(written: str, words: Iterable[str]) -> list[str]:
     """
     if len(written) < 3 or any(c.isdigit() for c in written):
         return []
-    most = 1 if len(written) < 8 else 2
+
+    def fits(word: str, far: int) -> bool:
+        longer = len(written) > len(word) + 1 and written.startswith(word)  # 'employee'
+        return not longer and word[0] == written[0] and _same_letters(written, word, far)
+
+    return _fewest_slips(written, words, 1 if len(written) < 8 else 2, fits)
+
+
+def _fewest_slips(written: str, known: Iterable[str], most: int, fits: Callable[[str, int], bool]) -> list[str]:
+    """The known words that fit and are the fewest slips away, so many at most."""
     from rapidfuzz import process
     from rapidfuzz.distance import OSA
 
-    close = process.extract(written, list(words), scorer=OSA.distance, score_cutoff=most, limit=None)
-    close = [c for c in close if not (len(written) > len(c[0]) + 1 and written.startswith(c[0]))]  # 'employee'
-    fits = [(far, word) for word, far, _ in close if word[0] == written[0] and _same_letters(written, word, int(far))]
-    return [word for far, word in fits if far == min(f for f, _ in fits)]
+    close = process.extract(written, list(known), scorer=OSA.distance, score_cutoff=most, limit=None)
+    near = [(far, word) for word, far, _ in close if fits(word, int(far))]
+    return [word for far, word in near if far == min(f for f, _ in near)]
 
 
 def _same_letters(one: str, other: str, far: int) -> bool:
@@ -63,13 +71,7 @@ def near_name(written: str, names: Iterable[str]) -> str | None:
     """The folded name that a slip is nearest within reason; None when there is none, or two are as near."""
     if len(written) < 5:
         return None
-    most = 1 if len(written) < 10 else 2
-    from rapidfuzz import process
-    from rapidfuzz.distance import OSA
-
-    close = process.extract(written, list(names), scorer=OSA.distance, score_cutoff=most, limit=None)
-    near = [(far, name) for name, far, _ in close if _close(written, name)]
-    best = [name for far, name in near if far == min(f for f, _ in near)]
+    best = _fewest_slips(written, names, 1 if len(written) < 10 else 2, lambda name, far: _close(written, name))
     return best[0] if len(best) == 1 else None
 
 

@@ -1,7 +1,7 @@
 """Whether a graph is as the shapes say; quarantine for what is not."""
 
-from kg.validate.check import validate, validate_files
+from kg.validate.check import validate
 from kg.validate.quarantine import Sifted, quarantine
 from kg.validate.report import FORMATS, Problem, Report
 
-__all__ = ["FORMATS", "Problem", "Report", "Sifted", "quarantine", "validate", "validate_files"]
+__all__ = ["FORMATS", "Problem", "Report", "Sifted", "quarantine", "validate"]

@@ -54,11 +54,6 @@ def validate(data: Iterable[ox.Quad] | rdflib.Graph, *, shapes: File | None = No
     return Report(tuple(problems.values()), len(looked_at))
 
 
-def validate_files(paths: Iterable[File], *, shapes: File | None = None) -> Report:
-    """The report on RDF files taken together. Raises InputError for one that cannot be read."""
-    return validate([quad for path in paths for quad in read_rdf(path)], shapes=shapes)
-
-
 def default_shapes() -> File:
     """The shapes that ship with the project."""
     return folder("ontology") / "shapes.ttl"

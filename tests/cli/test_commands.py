@@ -119,7 +119,7 @@ def test_nothing_found_says_what_there_is(cli, built):
         (["build", "--vocabulary", "gone.ttl"], "gone.ttl: cannot be read (No such file or directory); give a Turtle"),
         (["build", "--facts", "gone"], "gone: cannot be read (No such file or directory); give facts as"),
         (["evaluate", "gone"], "gone: cannot be read (No such file or directory); give a JSON Lines file"),
-        (["sparql", "--file", "gone"], "gone: cannot be read (No such file or directory); give a UTF-8 text file"),
+        (["sparql", "--file", "gone"], "gone: cannot be read (No such file or directory); give UTF-8 text"),
         (["draw", "gone.bmp"], "gone.bmp: a picture ends in .html, .svg or .png"),
         (["sparql"], "give a query, or --file"),
         (["build", "--no-results", "--results", "x"], "not allowed with argument"),

@@ -95,7 +95,7 @@ def test_nothing_said_scores_nothing():
         ("", "no annotated fact"),
         ("\n\n{]\n", ":3: "),
         (json.dumps({"organization": "Baidu", "predicate": "x"}), "subject, object missing"),
-        ("[1]", "missing"),
+        ("[1]", "no JSON object"),
         ("\ud800", "give a JSON Lines file"),
     ],
 )

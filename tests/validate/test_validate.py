@@ -16,7 +16,7 @@ from kg.rdf.files import read_rdf
 from kg.rdf.rdflib import data_graph
 from kg.shacl.columns import Columns
 from kg.shacl.engine import Engine
-from kg.validate import Report, quarantine, validate, validate_files
+from kg.validate import Report, quarantine, validate
 from kg.validate.check import default_shapes, read_shapes
 from kg.validate.report import SHAPES
 
@@ -50,7 +50,7 @@ def shapes() -> rdflib.Graph:
 
 
 def test_the_example_conforms_and_every_shape_looks_at_something_in_it() -> None:
-    report = validate_files([CONFORMS])
+    report = validate(read_rdf(CONFORMS))
     assert report.conforms, report.to_text()
     found = Engine(read_shapes(default_shapes())[1], Columns(read_rdf(CONFORMS))).targets()
     unused = {s.removeprefix(f"<{SHAPES}") for s in found if not found[s]}
@@ -301,7 +301,7 @@ def test_formats(tmp_path: Path, ending: str) -> None:
     format = ox.RdfFormat.from_extension(ending)
     assert format
     path.write_bytes(ox.serialize(quads, format=format) or b"")
-    assert validate_files([path]).conforms
+    assert validate(read_rdf(path)).conforms
 
 
 def test_shapes_of_another_tell_their_messages(tmp_path):
@@ -314,7 +314,7 @@ def test_shapes_of_another_tell_their_messages(tmp_path):
     data.write_text(
         '@prefix ex: <http://e/> . ex:a a ex:A ; ex:q "2020-13-45"^^<http://www.w3.org/2001/XMLSchema#date> .'
     )
-    report = validate_files([data], shapes=shapes)
+    report = validate(read_rdf(data), shapes=shapes)
     told = {(p.message, p.sentence()) for p in report.problems}
     assert told == {
         ("A p is needed.", "http://e/a: http://e/p is missing"),
@@ -333,7 +333,7 @@ def test_ill_typed_values_are_told_without_a_librarys_traceback(tmp_path, capfd)
         + "ex:S sh:targetNode 'x'^^xsd:integer , '2022-13-45'^^xsd:date , 'y'^^xsd:decimal ; sh:datatype xsd:date ."
     )
     data.write_text(prefixes + "ex:a ex:p '1.5'^^xsd:integer .")
-    report = validate_files([data], shapes=shapes)
+    report = validate(read_rdf(data), shapes=shapes)
     assert {p.sentence() for p in report.problems} == {"x", "y", "2022-13-45"}
     assert report.checked == 3
     assert not "".join(capfd.readouterr())
