@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import os
 import re
-import stat
 import tarfile
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
+from io import FileIO
 from lzma import LZMAError
 from pathlib import Path
 from typing import IO
@@ -94,31 +94,22 @@ def natural(path: str) -> list[tuple[int, str]]:
     return [(int(part), "") if part.isdigit() else (-1, part) for part in re.split(r"([0-9]+)", path)]
 
 
-def _of_folder(root: Path) -> Iterator[Member]:
-    for folder, folders, files in os.walk(root):
-        folders[:] = sorted(name for name in folders if name != ".git")
-        within = os.path.relpath(folder, root)
-        for name in folders:
-            if Path(folder, name).is_symlink():
-                linked = os.path.normpath(f"{within}/{name}").replace(os.sep, "/") + "/"
-                yield Member(linked, partial(_open, Path(folder, name)), "a link")
-        for name in sorted(files):
-            path = located(f"{within}/{name}".replace(os.sep, "/"))
-            full = Path(folder, name)
-            if path:
-                yield Member(path, partial(_open, full), _odd(full))
-
-
-def _odd(path: Path) -> str:
-    """Why a file is none that can be read: '' for a regular one. A pipe would keep its reader waiting."""
-    mode = path.lstat().st_mode
-    if stat.S_ISLNK(mode):
-        return "a link"
-    return "" if stat.S_ISREG(mode) else "a device"
-
-
-def _open(path: Path) -> IO[bytes]:
-    return path.open("rb", buffering=0)
+def _of_folder(root: str | Path, within: str = "") -> Iterator[Member]:
+    """The files of a folder and then those of the folders in it, by name; `within` is its path from the outermost on."""
+    with os.scandir(root) as found:
+        entries = sorted(found, key=lambda entry: entry.name)
+    folders = [entry for entry in entries if entry.is_dir() and entry.name != ".git"]
+    for entry in folders:
+        if entry.is_symlink():
+            yield Member(f"{within}{entry.name}/", partial(FileIO, entry.path), "a link")
+    if place := located(f"{within}*"):
+        for entry in entries:
+            if not entry.is_dir():  # a pipe would keep its reader waiting
+                odd = "a link" if entry.is_symlink() else "" if entry.is_file() else "a device"
+                yield Member(place[:-1] + entry.name, partial(FileIO, entry.path), odd)
+    for entry in folders:
+        if not entry.is_symlink():
+            yield from _of_folder(entry.path, f"{within}{entry.name}/")
 
 
 def _of_tar(source: Path) -> Iterator[Member]:

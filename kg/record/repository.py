@@ -8,6 +8,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 from posixpath import basename, dirname
 
@@ -28,6 +29,7 @@ ABSENT, UNSCORED, FILED = "logs not in this copy", "no score", "no time to train
 LOGS, PUBLISHED = "logs", "published table"
 """What a result rests on; the first three are of what was filed and has no minutes."""
 
+_shipped = cache(load_vocabulary)
 _Named = Callable[[str], tuple[str, ...]]
 """Gives the names of the known frameworks in a text."""
 
@@ -89,7 +91,7 @@ def read_results(
     name, head = identify(path)
     name = repository or name
     label = round_label(path, mlperf_round, name)
-    linker = ResultLinker(vocabulary or load_vocabulary())
+    linker = ResultLinker(vocabulary or _shipped())
     found = gather(path, label, progress, workers)
     origin = name, commit or head, datetime.datetime.now(datetime.UTC).date().isoformat()
     rows = list(_results(found, label, lambda text: tuple(e.label for e in linker.frameworks(label, text)), origin))
