@@ -59,7 +59,10 @@ class Features:
     def of(self, c: Candidate) -> list[str]:
         """The features of a candidate."""
         t = self._p.tagged[c.sentence]
-        found = [*self._around(c, t), *self._sentence(c.sentence, t), *self._entity(c, t), *self._scoped(c, t)]
+        key = c.sentence, c.place
+        if key not in self._places:
+            self._places[key] = [*self._around(c, t), *self._sentence(c.sentence, t), *self._scoped(c, t)]
+        found = [*self._places[key], *self._entity(c, t)]
         if c.predicate in PARTS.values():
             found = [f for f in found if not _ELSEWHERE.match(f)]
             found += [*self._between(c, t), *self._pair(c, t)]

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 
 from kg.extract.passage import SUBMIT, Passage
 from kg.extract.tagged import Tagged, pattern
 from kg.model.statement import Entity, Fact
 from kg.names.finder import new_system, same_system
+from kg.names.fold import fold
 
 BACK = (
     r"^\W*(?:(?:In|For|During) (?:this|the|our) (?:\w+ )?(?:round|submission|tests?),?\s+(?:it|they|the (?:system|server)s?) (?:was|were|is|are)|It\s+(?:has|contains|supports?|can|features?|comes|accommodates|includes?|uses|provides|holds|carries|offers|consists|combines"
@@ -29,7 +31,9 @@ class Systems:
 
     def __init__(self, p: Passage) -> None:
         self._p = p
-        self._known: list[Entity] = []
+        self._known: dict[str, tuple[int, Entity]] = {}
+        self._whole: dict[str, list[str]] = defaultdict(list)
+        self._part: dict[str, list[str]] = defaultdict(list)
         self._fullest: dict[str, Entity] = {}
         self.topic: dict[int, list[Entity]] = {}
         self.unnamed: dict[int, list[Entity]] = {}
@@ -47,10 +51,17 @@ class Systems:
         return self._fullest[found.iri]
 
     def _full(self, found: Entity) -> Entity:
-        for known in self._known:
+        """The first of the known systems that is the one found, which is known from now on."""
+        name = fold(found.label)
+        parts = {part for n in range(4, len(name)) for part in (name[:n], name[-n:])}
+        near = {found.iri, *self._part[name], *(iri for part in (name, *parts) for iri in self._whole.get(part, ()))}
+        for _, known in sorted(self._known[iri] for iri in near if iri in self._known):
             if known.iri == found.iri or same_system(known.label, found.label):
                 return known
-        self._known.append(found)
+        self._known[found.iri] = len(self._known), found
+        self._whole[name].append(found.iri)
+        for part in parts:
+            self._part[part].append(found.iri)
         return found
 
     def _unnamed(self) -> None:
@@ -61,8 +72,7 @@ class Systems:
                 if entity and not entity.known:
                     longest[entity.iri] = entity
         for entity in sorted(longest.values(), key=lambda e: -len(e.label)):
-            if not any(same_system(k.label, entity.label) for k in self._known):
-                self._known.append(entity)
+            self._full(entity)
 
     def _of(self, t: Tagged, number: int, last: list[Entity]) -> list[Entity]:
         here = [self.entity(t, at) for at in t.all("S") if not self._p.other_actor(t, at)]

@@ -102,8 +102,13 @@ class Finder:
             found[fold(text)].append(self._model.shares(listed))
             series[series_of(text)].add(fold(text))
         own = {key: _mean(shares) for key, shares in found.items()}
-        mates = {key: keys for of, keys in series.items() if of and len(keys) > 1 for key in keys}
-        return {key: _mean([s, *(own[k] for k in mates.get(key, ()))]) for key, s in own.items()}
+        agreed = dict(own)
+        for of, keys in series.items():
+            if of and len(keys) > 1:
+                whole, parts = _mean([own[k] for k in keys]), len(keys) + 1
+                for key in keys:
+                    agreed[key] = {kind: (share + whole[kind] * len(keys)) / parts for kind, share in own[key].items()}
+        return agreed
 
     def _whose(self, owner: Entity) -> Callable[[Mention], str]:
         """Who filed what a mention names: the owner, another, or nobody."""

@@ -13,12 +13,11 @@ _KINDS = {
     "fact": """SELECT ?key (GROUP_CONCAT(?said; separator=", ") AS ?value) {
         SELECT ?key ?said {
           GRAPH ?statement { ?fact a mlp:Fact ; mlp:subject ?subject ; mlp:predicate ?predicate .
-            OPTIONAL { ?fact mlp:object ?object } OPTIONAL { ?fact mlp:value ?literal }
-            OPTIONAL { ?fact mlp:modality ?modality } }
+            ?fact mlp:object|mlp:value ?object OPTIONAL { ?fact mlp:modality ?modality } }
           ?statement rdfs:label ?source .
           OPTIONAL { ?subject rdfs:label ?subjectLabel } OPTIONAL { ?object rdfs:label ?objectLabel }
           BIND(CONCAT(?source, ": ", COALESCE(?subjectLabel, STR(?subject)), " ", STRAFTER(STR(?predicate), "#"), " ",
-            COALESCE(?objectLabel, STR(?object), STR(?literal), "")) AS ?key)
+            COALESCE(?objectLabel, STR(?object))) AS ?key)
           BIND(COALESCE(?modality, "asserted") AS ?said)
         } ORDER BY ?key ?said } GROUP BY ?key""",
     "result": """SELECT ?key ?value {

@@ -46,3 +46,12 @@ def test_a_verdict_that_changed(graph):
           FILTER(STRENDS(STR(?v), "/supported")) } } ORDER BY ?r LIMIT 1 } }""")  # fmt: skip
     (row,) = list(difference(graph, other))
     assert (row["kind"], row["before"], row["after"]) == ("verdict", "supported", "contradicted")
+
+
+def test_a_fact_with_a_number_is_one_thing(graph):
+    """Not one with each label of the graph."""
+    other = changed(graph, """DELETE { GRAPH ?g { ?f mlp:value ?v } } INSERT { GRAPH ?g { ?f mlp:value 123.25 } }
+        WHERE { { SELECT ?g ?f ?v { GRAPH ?g { ?f a mlp:Fact ; mlp:value ?v } } ORDER BY ?f LIMIT 1 } }""")  # fmt: skip
+    came = [r["thing"] for r in difference(graph, other) if r["change"] == "came"]
+    assert len(came) == 1
+    assert came[0].endswith(" 123.25")
