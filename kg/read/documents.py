@@ -18,7 +18,7 @@ from kg.namespaces import slug
 from kg.read.hidden import hidden_spans
 from kg.read.html import read_html
 from kg.read.lines import furniture, plain_headings, plain_title
-from kg.read.markdown import FrontMatter, front_matter, markdown_headings
+from kg.read.markdown import FrontMatter, front_matter, indented_code, markdown_headings
 from kg.read.outline import Heading, Outline, is_closing, section_headings, sections, title_of
 from kg.read.pdf import read_pdf
 from kg.read.text import BOM, MAX_CHARACTERS, blanked, decode
@@ -151,7 +151,8 @@ def _outline(data: bytes, media_type: str, name: str) -> tuple[Outline, FrontMat
     if len(text) > MAX_CHARACTERS:
         raise InputError(f"{name}: has more than {MAX_CHARACTERS:,} characters; split it")
     front = front_matter(text, name)
-    hidden, warnings = hidden_spans(text)
+    indented = indented_code(text, front.end) if media_type == "text/markdown" else []
+    hidden, warnings = hidden_spans(text, indented)
     warnings += ["the text was decoded from quoted-printable, as mails have it"] if quoted else []
     headings = markdown_headings(text, front.end, hidden)
     return Outline(text, headings, front.title, warnings=tuple(warnings), hidden=tuple(hidden)), front

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from kg.model.statement import Span
 from kg.read.html import COMMENT_END, DROPPED, VOID
@@ -35,9 +35,10 @@ _TABLE = re.compile(r"^[ \t]*\||\S(?: {3,}|\t)\S", re.MULTILINE)
 _MAIL = re.compile(r"^On [^\n]{5,200}\bwrote:[ \t]*\n(?:[ \t]*\n)?(?:[ \t]*>[^\n]*(?:\n|\Z))+", re.MULTILINE)
 
 
-def hidden_spans(text: str) -> tuple[list[Span], list[str]]:
+def hidden_spans(text: str, indented: Iterable[Span] = ()) -> tuple[list[Span], list[str]]:
     """The spans of a text in Markdown that do not show, in order, and what is to be said of them.
 
+    `indented` are its blocks of code that are known by their indent.
     Elements are those of HTML within it (https://spec.commonmark.org/0.31.2/#raw-html); one without an end
     tag hides nothing. A comment without an end hides all that follows.
     """
@@ -49,6 +50,7 @@ def hidden_spans(text: str) -> tuple[list[Span], list[str]]:
         warnings.append(f"what stands from line {line} on is left out: a comment there never ends")
     notes = list(_footnotes(text)) if "^" in text else []
     code = list(_code(text)) if "```" in text or "~~~" in text else []
+    code = sorted([*code, *(s for s in indented if not _TABLE.search(text[s.start : s.end].strip()))])
     mail = [Span(*m.span()) for m in _MAIL.finditer(text)]
     for what, left_out in (("footnote", notes), ("code block", code), ("quoted mail", mail)):
         if left_out:

@@ -24,6 +24,7 @@ from kg.read.text import blanked
 
 _LONGEST = 200
 _LINE = re.compile(r"[^\r\n]*(?:\r\n?|\n|$)")
+_INDENTED = re.compile(r"^(?: {4}| {0,3}\t)", re.MULTILINE)
 _HTML_HEADING = re.compile(r"<h([1-6])\b[^<>]{0,200}>(.{1,400}?)</h\1\s*>\s*", re.IGNORECASE | re.DOTALL)
 _HTML_BOLD = re.compile(
     r"(?:<(?:p|div|center)\b[^<>]{0,200}>\s*)?<(b|strong)>([^<>]{1,200})</\1>\s*(?:</(?:p|div|center)>)?", re.IGNORECASE
@@ -62,6 +63,18 @@ def markdown_headings(text: str, start: int = 0, hidden: Sequence[Span] = ()) ->
             indent = len(line) - len(line.lstrip())
             found.append(Heading(name, level, Span(first + indent, first + len(line))))
     return tuple(found)
+
+
+def indented_code(text: str, start: int = 0) -> list[Span]:
+    """The blocks of code that Markdown knows by four spaces before their lines, from an offset on.
+
+    See https://spec.commonmark.org/0.31.2/#indented-code-blocks.
+    """
+    if not _INDENTED.search(text, start):
+        return []
+    offsets = list(accumulate((len(m[0]) for m in _LINE.finditer(text, start)), initial=start))
+    blocks = [t.map for t in _MARKDOWN.parse(text[start:].translate(_AS_LINES)) if t.type == "code_block" and t.map]
+    return [Span(offsets[first], offsets[last]) for first, last in blocks]
 
 
 def _heading(token: Token, inside: str) -> tuple[int, str]:
