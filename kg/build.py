@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
@@ -42,6 +42,9 @@ from kg.resources import folder
 from kg.store import memory_graph, write_graph
 from kg.store.parts import write_parts
 
+_TOLD = 5
+"""Of so many amounts of time that say no fact the line is told."""
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
@@ -63,7 +66,19 @@ class Reading:
         """What of the documents may have been read wrong or was left out, with the document and the place."""
         said = [f"{d.source}: {w}" for d in self.documents for w in d.warnings]
         said += [f"{s.document.source}: {w}" for s in self.statements for w in long_sentences(s)]
-        return [*said, *self.refused]
+        return [*said, *self._untold(), *self.refused]
+
+    def _untold(self) -> Iterator[str]:
+        """That times of a document became no fact, with their first lines."""
+        untold: dict[Document, list[int]] = {}
+        for statement, extraction in zip(self.statements, self.extractions, strict=True):
+            untold.setdefault(statement.document, []).extend(extraction.untold)
+        for document, places in untold.items():
+            lines = list(dict.fromkeys(document.text.count("\n", 0, at) + 1 for at in places))
+            if lines:
+                where = ", ".join([*map(str, lines[:_TOLD]), *["…"][: len(lines) - _TOLD]])
+                said = "1 amount of time says" if len(places) == 1 else f"{len(places)} amounts of time say"
+                yield f"{document.source}: {said} no fact: line {where}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,7 @@ from kg.extract.quotes import with_quotes
 from kg.extract.scorer import Scorer, shipped_scorer
 from kg.extract.systems import Systems, unnamed_systems
 from kg.extract.throughput import performance_results
+from kg.extract.untold import untold_times
 from kg.model.statement import Fact, Mention, Span, Statement
 from kg.names.finder import Finder
 from kg.names.vocabulary import Vocabulary
@@ -37,11 +38,12 @@ __all__ = ["Extraction", "extract", "rule_of", "ruled", "scored"]
 class Extraction:
     """What was found in a statement: its facts in the order of the text, its mentions, and those left open.
 
-    The spans of mentions count in the document's text.
+    The spans of mentions count in the document's text, and so do the offsets of `untold` amounts of time, that no fact says.
     """
 
     facts: tuple[Fact, ...]
     mentions: tuple[Mention, ...]
+    untold: tuple[int, ...] = ()
 
     @property
     def unlinked(self) -> tuple[Mention, ...]:
@@ -61,7 +63,7 @@ def extract(statement: Statement, vocabulary: Vocabulary, finder: Finder, scorer
     facts += configurations(p, facts)
     facts.sort(key=lambda f: (f.evidence.span, f.predicate, f.subject.iri, str(f.object)))
     mentions = tuple(_mentions(p))
-    return Extraction(tuple(with_quotes(facts, mentions, vocabulary)), mentions)
+    return Extraction(tuple(with_quotes(facts, mentions, vocabulary)), mentions, tuple(untold_times(p, facts)))
 
 
 def scored(

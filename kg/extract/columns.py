@@ -1,4 +1,8 @@
-"""Times to train in tables: which column holds them, in which unit, and of which round."""
+"""Times to train in tables: which cells hold them, of what, in which unit, and of which round.
+
+What a figure is may stand in its cell, over it, in the first cell of its row, or in the sentence above the table; so may
+its benchmark, which a cell above may hold on as well.
+"""
 
 from __future__ import annotations
 
@@ -12,47 +16,99 @@ from kg.names.rounds import find_round
 
 
 def table_times(p: Passage) -> Iterator[Fact]:
-    """timeToTrain of the rows of a table whose head names minutes or times."""
+    """timeToTrain of the cells of tables."""
     for t in p.tagged:
-        marks = [e for b in t.all("BK") if (e := t.mention(b).entity)]
-        if t.sentence.kind != "row" or len(marks) != 1 or t.all("T"):
+        if t.sentence.kind != "row":
             continue
         chip = next((t.mention(a).entity for a in t.all("A")), None)
         row = next((e for r in t.all("r") if (e := t.mention(r).entity)), None) if not t.all("R") else None
-        for at, head in _timed(t):
+        for at, head, unit in timed(p, t):
+            benchmark = benchmark_of(p, t, at)
+            if benchmark is None:
+                continue
             other = p.other_actor(t, at)
-            round_ = _round_over(p, head) or row or p.round
+            amount = t.quantity(at)
+            round_ = _round_over(p, head) or row or _round_over(p, t.sentence.above) or p.round
             yield p.fact(
-                t, "timeToTrain", other.entity if other and other.entity else p.owner, t.quantity(at).value, unit=_unit_over(head),
-                benchmark=marks[0], accelerator=chip, round=round_, whose=other.entity if other else p.owner,
+                t, "timeToTrain", other.entity if other and other.entity else p.owner, amount.value, unit=unit, benchmark=benchmark,
+                comparator=amount.comparator, accelerator=chip, round=round_, whose=other.entity if other else p.owner,
             )  # fmt: skip
 
 
-_TIMED = re.compile(r"(?i)\b(?:minutes?|mins?|seconds?|secs?|hours?|hrs?|time)\b")
+def in_cell(t: Tagged, at: int) -> bool:
+    """Whether an amount is all that stands in a cell of a table."""
+    span = t.quantity(at).span
+    return any(
+        span.start <= c.start + 2 and c.end - 2 <= span.end and c.overlaps(span) for c, _ in t.sentence.cells[1:]
+    )
+
+
+def benchmark_of(p: Passage, t: Tagged, at: int) -> Entity | None:
+    """The benchmark of a cell: that over it, the only one of its row, or the one that holds on from above."""
+    if over := p.over.get(t.over(at)):
+        return over
+    named = {e for b in t.all("BK") if (e := t.mention(b).entity)}
+    return p.over.get(t.sentence.above) if not named else named.pop() if len(named) == 1 else None
+
+
+_TIMED = re.compile(r"(?i)\b(?:minutes?|mins?|seconds?|secs?|hours?|hrs?|times?)\b")
+_OF_ANOTHER = re.compile(
+    r"(?i)\b(?:sav(?:ed|ings?)|epochs?|steps?|iterations?|samples?|per|evaluat\w+|compil\w+|set-?up|start-?up|init\w*|download\w*|reduc\w+"
+    r"|improv\w+|gains?|changes?|diff\w*|delta|faster|slower|speed-?ups?|overhead|reference|baseline|goals?|limits?|target (?:times?|minutes)"
+    r"|estimat\w+|expected|projected|planned|simulated|latency|first token|hours of)\b|^target\b|Δ|[±+]/?-"
+)
+"""What makes a time over a cell, or before it, no time to train."""
+_OF_ALL = re.compile(r"(?i)\W*(?:totals?|sum|average|mean|median|geo-?mean|overall|all)\b")
+"""How a row begins that is about all the others."""
 _UNIT_OVER = re.compile(
     r"(?i)\b(?:minutes?|mins?|seconds?|secs?|hours?|hrs?)\b|(?<=[(\[/,] )[smh]\b|(?<=[(\[/,])[smh]\b"
 )
 _VERSION = re.compile(r"(?<![\w.])v?\d{1,2}\.\d(?![\w.])")
 
 
-def _timed(t: Tagged) -> list[tuple[int, str]]:
-    """The numbers of a row that stand under minutes or times, each with its head; where nothing tells the columns, the last."""
-    numbers = {t.quantity(at).span: at for at in t.all("N") if t.quantity(at).value > 0}
-    over = [(numbers[span], head) for span, head in t.sentence.cells if span in numbers]
-    if any(_TIMED.search(head) for _, head in over):
-        return [(at, head) for at, head in over if _TIMED.search(head)]
-    if _TIMED.search(t.sentence.header) and any(_VERSION.search(head) for _, head in over):
-        return [(at, head) for at, head in over if _VERSION.search(head)]
-    headed = all(head for _, head in over) and over
-    last = max(numbers.values(), default=None)
-    return [(last, t.sentence.header)] if last is not None and not headed and _TIMED.search(t.sentence.header) else []
+def timed(p: Passage, t: Tagged) -> list[tuple[int, str, str]]:
+    """The amounts of a row that are times to train, each with the words over it and its unit.
+
+    Where nothing tells the columns and the head speaks of times, it is the last number.
+    """
+    s = t.sentence
+    label = s.view[: s.cells[0][0].end] if s.cells else ""
+    if _OF_ANOTHER.search(label) or _OF_ALL.match(label):
+        return []
+    found = []
+    for at in t.all("NT"):
+        head = t.over(at)
+        if t.quantity(at).value > 0 and in_cell(t, at) and not _OF_ANOTHER.search(head):
+            unit = t.quantity(at).unit if t.is_a(at, "T") else _unit(p, t, head, label)
+            found += [(at, head, unit)] if unit else []
+    numbers = [at for at in t.all("N") if t.quantity(at).value > 0]
+    if not found and numbers and not all(head for _, head in s.cells) and _is_timed(s.header) and not t.all("T"):
+        return [(max(numbers, key=lambda at: t.quantity(at).span), s.header, _unit_over(s.header))]
+    return found
 
 
-def _round_over(p: Passage, head: str) -> Entity | None:
-    """The round of the statement's suite whose version stands in the head of a column."""
+def _unit(p: Passage, t: Tagged, head: str, label: str) -> str:
+    """The unit of a number in a cell, if it is a time: by its column, its row, or what is said of all that are as it is."""
+    for words in (head, label):
+        if _is_timed(words):
+            return _unit_over(words)
+    s = t.sentence
+    of_column = head in p.over or _VERSION.search(head)
+    of_all = s.header if _VERSION.search(head) else f"{s.header} {s.lead}"
+    known = any(t.things[at] for at in t.all("SAPOMRrD") if t.mention(at).span.end <= len(label)) or t.all("BK")
+    return _unit_over(of_all) if of_column and known and _is_timed(of_all) else ""
+
+
+def _is_timed(words: str) -> bool:
+    return _TIMED.search(words) is not None and _OF_ANOTHER.search(words) is None
+
+
+def _round_over(p: Passage, head: str) -> Entity | str | None:
+    """The round of the statement's suite whose version stands in the head of a column; an earlier one that it speaks of."""
     version = _VERSION.search(head)
     label = find_round(f"{p.round.label.rpartition(' ')[0]} {version[0]}") if version else ""
-    return p.vocabulary.round_labelled(label) if label else None
+    named = p.vocabulary.round_labelled(label) if label else None
+    return named or ("previous" if re.search(r"(?i)\b(?:previous|prior|last|earlier)\b", head) else None)
 
 
 def _unit_over(head: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
@@ -11,6 +10,7 @@ from types import MappingProxyType
 
 from kg.extract.candidates import PARTS, Candidate
 from kg.extract.features import Features
+from kg.extract.grid import VACANT
 from kg.extract.measured import Figure
 from kg.extract.passage import Passage
 from kg.extract.qualifiers import qualifiers
@@ -164,7 +164,7 @@ def _out_of_scope(p: Passage, c: Candidate) -> str:
         return why
     if c.predicate not in _ACTS:
         return ""
-    if all(denied(t, a) for a in t.things if t.thing_entity(a) == t.thing_entity(at)) or _VACANT.fullmatch(
+    if all(denied(t, a) for a in t.things if t.thing_entity(a) == t.thing_entity(at)) or VACANT.fullmatch(
         " ".join(_beside(t, at))
     ):
         return "said not to be so"
@@ -182,10 +182,6 @@ _SCOPES = (
     (lambda p, t, at: t.sentence.paragraph > p.company, "of the organization, not of its submission"),
     (Passage.unnamed, "of others who are not named"), (Passage.of_suite, "of what the suite holds"),
 )  # fmt: skip
-_VACANT = re.compile(
-    r"(?i)(?:(?:n\.?/?a\.?|tb[da]|none|pending|-+|–|—|(?:did |was )?not (?:run|submit(?:ted)?|measured)|no (?:submission|results?)|x|✗|❌)\s?)+"
-)
-"""What stands in the cells of a row for which there is nothing."""
 
 
 def _beside(t: Tagged, at: int) -> list[str]:

@@ -16,7 +16,7 @@ from types import MappingProxyType
 
 from kg.extract.language import is_foreign
 from kg.extract.sentences import Sentence, sentences
-from kg.extract.spoken import Spoken, spoken, titles
+from kg.extract.spoken import Spoken, benchmarks_over, spoken, titles
 from kg.extract.tagged import Tagged, pattern, tag
 from kg.extract.view import closed_up
 from kg.model.statement import Entity, Evidence, Fact, Mention, Span, Statement, Value
@@ -83,6 +83,7 @@ class Passage:
     vocabulary: Vocabulary
     mentions: tuple[tuple[Mention, ...], ...] = ()
     titles: Mapping[str, Mention] = field(default_factory=dict)
+    over: Mapping[str, Entity] = field(default_factory=dict)
 
     @property
     def owner(self) -> Entity:
@@ -316,8 +317,8 @@ def passage(statement: Statement, vocabulary: Vocabulary, finder: Finder) -> Pas
     found = _find(statement, listed, finder)
     owners = (statement.organization, *statement.speakers)
     tagged = tuple(tag(s, mentions, owners, statement.round) for s, mentions in zip(listed, found, strict=True))
-    others = titles(listed, finder.lexicon, owners)
-    return Passage(statement, tagged, vocabulary, tuple(map(tuple, found)), others)
+    others, over = titles(listed, finder.lexicon, owners), benchmarks_over(listed, finder.lexicon)
+    return Passage(statement, tagged, vocabulary, tuple(map(tuple, found)), others, over)
 
 
 def _find(statement: Statement, listed: Sequence[Sentence], finder: Finder) -> list[list[Mention]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+from kg.extract.columns import in_cell
 from kg.extract.participation import EXCEPT, left_out
 from kg.extract.passage import PREVIOUS, Passage
 from kg.extract.tagged import Tagged, pattern
@@ -27,6 +28,10 @@ _LOSS = r"\b(?:slow(?:ed|er|s)|slow-?down|regress\w*|degrad\w*|worse\w*|declin\w
 _TIME_WORDS = r"\b(?:train\w*|time|results?|minutes? on|completed?|finish\w*|took|taking|takes|in\b|performance|converg\w*|compar\w+|needed|needs|required|within|lower\w*|reach\w*|fell|drop\w*|cut|shorten\w*|last(?:ed|s)|measured|records?)\b|{B}\W{0,3}(?:in\s+)?{T}"
 
 
+_ALONE = r"(?:[^.;:]{0,80}(?:[:=|→]|\s[-–—])\s?)?\W{0,3}(?:in\s)?{T}\W*"
+"""An item that is a time alone, or a time with whose it is: 'ZX90: 16.6 minutes'."""
+
+
 def times(p: Passage) -> Iterator[Fact]:
     """timeToTrain: of its own, of an own baseline, of an earlier round, or of another submitter."""
     seen: set[tuple[str, str, str]] = set()
@@ -38,9 +43,10 @@ def times(p: Passage) -> Iterator[Fact]:
             if amount.unit not in ("minutes", "seconds", "hours") and not (amount.unit == "days" and marks):
                 continue
             left = t.text[max(0, at - 100) : at]
-            if not (marks or t.has(_TIME_WORDS)) or not _is_result(p, t, at):
+            above = p.over.get(t.sentence.above) if pattern(_ALONE).fullmatch(t.text) else None
+            if not (marks or above or t.has(_TIME_WORDS)) or not _is_result(p, t, at) or in_cell(t, at):
                 continue
-            benchmark = in_lists.get(at) or benchmark_at(t, at) or topic
+            benchmark = in_lists.get(at) or benchmark_at(t, at) or above or topic
             if benchmark is None or p.unnamed(t, at):
                 continue
             key = (str(amount.value), amount.unit, benchmark.iri)

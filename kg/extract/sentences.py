@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
 
+from kg.extract.grid import FIGURE, Row, html_rows, line_row, table
 from kg.extract.view import decimal_point, mask
 from kg.model.statement import Span, Statement
 from kg.read.text import blanked
@@ -17,12 +19,7 @@ _BULLET = re.compile(r"\s*(?:[-*+●•·▪◦–‣]|\(?\d{1,2}[.)]|\(?[a-zivx
 _HEADING = re.compile(r"\s*#{1,6}\s")
 _FIELD = re.compile(r"\s*[A-Z][\w /&()-]{1,30}:\s+\S")
 _COLUMNS = re.compile(r"\S(?:\s{3,}|\s*\|\s*|\t+)(?=\S)")
-_GAP = re.compile(r"\s{3,}|[^\S\n]*\|[^\S\n]*|\t+")
-_RULE = re.compile(r"^[ \t|:+=-]*[-=]{3}[ \t|:+=-]*$", re.MULTILINE)
-_DIGIT = re.compile(r"\d")
-_FIGURE = re.compile(
-    r"[~<>≈≤≥]?\s?\d[\d.,]*\s?(?:%|x|×|s|secs?|seconds?|m|mins?|minutes?|h|hrs?|hours?|[GT]i?B)?\s?", re.IGNORECASE
-)
+_HTML_TABLE = re.compile(r"<table\b(?:(?!<table\b).){1,200000}?</table\s*>", re.IGNORECASE | re.DOTALL)
 _END = re.compile(r"[.!?][\"”’')\]]*\s+(?=[\"“‘'(\[]?[A-Z0-9•-])|[.!?]\s*$|[。！？]")
 _ABBREVIATION = re.compile(
     r"(?:\b(?:e\.g|i\.e|etc|vs|cf|approx|incl|Inc|Ltd|LTD|Co|Corp|Dr|Mr|Mrs|No|Fig|al|v|ver|St|Gen|U\.S)|\b[A-Z])\.$"
@@ -40,7 +37,8 @@ class Sentence:
     `span` counts in the document's text, `view` is the masked text of that span. `lead` is what introduces
     it: for an item of a list or a table row the sentence, heading and item above it, for what follows a
     colon the words before that. `header` is the first row of a row's table; `cells` are its cells, in the
-    view, each with the words over it. `before` is the sentence before it in its paragraph; `paragraph`
+    view, each with the words over it; `above` are the items above an item, or what of the rows above holds on in a row.
+    `before` is the sentence before it in its paragraph; `paragraph`
     numbers the block it stands in. `point` is the document's decimal point, '' when nothing tells it.
     `over` is the last of `lead`: the item right above it, or the sentence or heading above its list.
     """
@@ -55,13 +53,15 @@ class Sentence:
     cells: tuple[tuple[Span, str], ...] = ()
     point: str = ""
     over: str = ""
+    above: str = ""
 
 
 def long_sentences(statement: Statement) -> list[str]:
     """What is to be said of sentences that are too long to be read in one piece, with their lines."""
     text, body = statement.document.text, statement.body
     found = []
-    for start, end, _ in _blocks(_plain(statement)) if body.end - body.start > MAX_SENTENCE else ():
+    for block in _blocks(_plain(statement)) if body.end - body.start > MAX_SENTENCE else ():
+        start, end = block.start, block.end
         if end - start > MAX_SENTENCE:
             pieces = _split(mask(statement.text), start, end, MAX_SENTENCE * 1000)
             if any(right - left > MAX_SENTENCE for left, right in pieces):
@@ -77,11 +77,10 @@ def sentences(statement: Statement) -> list[Sentence]:
     point = decimal_point(statement.document.text)
     found: list[Sentence] = []
     said = _Introduction()
-    for number, block in enumerate(_with_headers(_blocks(text), text)):
+    for number, block in enumerate(_with_tables(_blocks(text), text, view)):
         before = ""
-        if said.begin(block, text, view):
-            continue
-        pieces = [(block.start, block.end)] if block.kind == "row" else _split(view, block.start, block.end)
+        said.begin(block)
+        pieces = [(block.start, block.end)] if block.row else _split(view, block.start, block.end)
         for left, right in pieces:
             piece = view[left:right]
             stripped = piece.strip()
@@ -89,12 +88,19 @@ def sentences(statement: Statement) -> list[Sentence]:
                 continue
             left += len(piece) - len(piece.lstrip())
             span = Span(base + left, base + left + len(stripped))
-            cells = _cells(text, left, left + len(stripped), said.heads) if block.kind == "row" else ()
-            told = said.lead(block), said.header, before, cells, point, said.over(block)
+            header, cells = _table(block.row, view, left, len(stripped)) if block.row else ("", ())
+            told = said.lead(block), header, before, cells, point, said.over(block), said.above(block)
             found.append(Sentence(span, stripped, block.kind, number, *told))
             before = stripped
         said.end(block, before)
     return found
+
+
+def _table(row: Row, view: str, start: int, length: int) -> tuple[str, tuple[tuple[Span, str], ...]]:
+    """The words of a row's head, and its cells in a view that begins at an offset, each with the words over it."""
+    cells = (((left - start, right - start), words) for (left, right), words in row.over)
+    header = " ".join(view[left:right] for left, right in row.header)
+    return header, tuple((Span(left, right), words) for (left, right), words in cells if 0 <= left < right <= length)
 
 
 def _plain(statement: Statement) -> str:
@@ -112,45 +118,40 @@ class _Block:
     end: int
     kind: str
     indent: int = 0
+    row: Row | None = None
 
 
 class _Introduction:
     """What introduces the blocks to come: the sentence or heading above a list, and the items above an item."""
 
     def __init__(self) -> None:
-        self.header = ""
-        self.heads: tuple[tuple[int, str], ...] = ()
         self._lead = ""
         self._colon = False
         self._items: list[tuple[int, str]] = []
 
-    def begin(self, block: _Block, text: str, view: str) -> bool:
-        """Take a new block; True when it is the head of a table, and no sentence."""
-        if block.kind not in ("row", "head"):
-            self.header, self.heads = "", ()
-        if block.kind == "head":
-            self.header = view[block.start : block.end]
-            self.heads = tuple(
-                (left, view[left:right].strip()) for left, right in _columns(text, block.start, block.end)
-            )
-            line = text.rfind("\n", 0, block.start) + 1
-            self.heads = tuple((left - line, words) for left, words in self.heads)
-            return True
+    def begin(self, block: _Block) -> None:
+        """Take a new block."""
         if block.kind != "item":
             self._items = []
         while self._items and self._items[-1][0] >= block.indent:
             self._items.pop()
-        return False
 
     def lead(self, block: _Block) -> str:
         """What introduces a block."""
         if block.kind in ("item", "row") or self._colon:
-            return " ".join([self._lead, *(words for _, words in self._items)]).strip()
+            return f"{self._lead} {self._above()}".strip()
         return ""
 
     def over(self, block: _Block) -> str:
         """What introduces a block alone: the item above it, or the sentence or heading above the list."""
         return self._items[-1][1] if self._items else self.lead(block)
+
+    def above(self, block: _Block) -> str:
+        """The items above an item; what of the rows above holds on in a row."""
+        return block.row.carried if block.row else self._above()
+
+    def _above(self) -> str:
+        return " ".join(words for _, words in self._items)
 
     def end(self, block: _Block, last: str) -> None:
         """Take the last sentence of a block, which may introduce the next."""
@@ -161,68 +162,34 @@ class _Introduction:
         self._colon = block.kind == "text" and last.endswith(":")
 
 
-def _with_headers(blocks: list[tuple[int, int, str]], text: str) -> Iterator[_Block]:
-    """The blocks, with the kind 'head' for the rows that stand over the columns of a table."""
-    for at, (start, end, kind) in enumerate(blocks):
-        indent = start - (text.rfind("\n", 0, start) + 1)
-        first = kind == "row" and (at == 0 or blocks[at - 1][2] != "row")
-        if first and at + 1 < len(blocks) and blocks[at + 1][2] == "row":
-            below = blocks[at + 1]
-            kind = "head" if _is_head(text, (start, end), below[:2]) else kind
-        elif kind == "row" and not _DIGIT.search(text, start, end):
-            kind = "head"
-        yield _Block(start, end, kind, indent)
+def _with_tables(blocks: Sequence[_Block], text: str, view: str) -> Iterator[_Block]:
+    """The blocks, with the rows below the heads of their table in the place of rows."""
+    for is_row, group in groupby(blocks, key=lambda block: block.kind == "row"):
+        if is_row:
+            rows = [block.row or line_row(text, block.start, block.end) for block in group]
+            yield from (_Block(row.start, row.end, "row", 0, row) for row in table(text, view, rows))
+        else:
+            yield from group
 
 
-def _is_head(text: str, row: tuple[int, int], below: tuple[int, int]) -> bool:
-    """Whether a row stands over the columns of the one below: it has no figures, or a line beneath it, or
-    words where that has figures.
-    """
-    if not _DIGIT.search(text, *row) or _RULE.search(text, row[1], below[0] + 1):
-        return True
-    words = [text[left:right] for left, right in _columns(text, *row)]
-    figures = [text[left:right] for left, right in _columns(text, *below)]
-    pairs = list(zip(words, figures, strict=False))[1:]
-    return any(_FIGURE.fullmatch(f) and not _FIGURE.fullmatch(w) for w, f in pairs) and not any(
-        _FIGURE.fullmatch(w) for w in words
-    )
+def _blocks(text: str) -> list[_Block]:
+    """The paragraphs, list items, headings and table rows, those of tables in HTML with their cells."""
+    found: list[_Block] = []
+    at = 0
+    for html in _HTML_TABLE.finditer(text):
+        rows = html_rows(text, *html.span())
+        if rows and html.start() >= at:
+            found += [*_of_lines(text, at, html.start()), *(_Block(r.start, r.end, "row", 0, r) for r in rows)]
+            at = html.end()
+    return [*found, *_of_lines(text, at, len(text))]
 
 
-def _columns(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """The cells of a line, as start and end without the white space around them."""
-    cells: list[tuple[int, int]] = []
-    at = start
-    for gap in [*_GAP.finditer(text, start, end), None]:
-        stop = gap.start() if gap else end
-        words = text[at:stop]
-        if words.strip(" |\r\n\t"):
-            left = at + len(words) - len(words.lstrip(" |\t"))
-            cells.append((left, left + len(words.strip(" |\r\n\t"))))
-        at = gap.end() if gap else end
-    return cells
-
-
-def _cells(text: str, start: int, end: int, heads: tuple[tuple[int, str], ...]) -> tuple[tuple[Span, str], ...]:
-    """The cells of a row, in its view, each with the words over it: by their order, or in a row with fewer
-    or more cells by their place.
-    """
-    found: list[tuple[Span, str]] = []
-    columns = _columns(text, start, end)
-    for number, (left, right) in enumerate(columns):
-        line = text.rfind("\n", 0, left) + 1
-        over = [words for at, words in heads if at <= left - line + 1]
-        head = heads[number][1] if len(columns) == len(heads) else over[-1] if over else ""
-        found.append((Span(left - start, right - start), head))
-    return tuple(found)
-
-
-def _blocks(text: str) -> list[tuple[int, int, str]]:
-    """The paragraphs, list items, headings and table rows, as start, end and kind."""
-    blocks: list[tuple[int, int, str]] = []
+def _of_lines(text: str, at: int, end: int) -> list[_Block]:
+    """The blocks of the lines from an offset to another."""
+    blocks: list[_Block] = []
     open_kind = ""
     listing = False  # after a line that ends in a colon, short lines are items
-    at = 0
-    lines = text.splitlines(keepends=True)
+    lines = text[at:end].splitlines(keepends=True)
     for number, line in enumerate(lines):
         start, at = at, at + len(line)
         body = line.strip()
@@ -230,17 +197,18 @@ def _blocks(text: str) -> list[tuple[int, int, str]]:
             open_kind = ""
             continue
         if open_kind == "row" and not (number > 1 and lines[number - 2].strip()) and _is_rest(lines[number - 1], line):
-            blocks[-1] = (blocks[-1][0], at, "row")
+            blocks[-1] = replace(blocks[-1], end=at)
             continue
         kind = _kind(line, open_kind, listing, lines[max(0, number - 1) : number] + lines[number + 1 : number + 2])
         if kind == "rule":
             continue
         if kind == "on":
-            left, _, kind = blocks[-1]
-            blocks[-1] = (left, at, kind)
+            blocks[-1] = replace(blocks[-1], end=at)
+            kind = blocks[-1].kind
         else:
             bullet = _BULLET.match(line) if kind == "item" else None
-            blocks.append((start + (bullet.end() if bullet else 0), at, kind.removesuffix("!")))
+            left = start + (bullet.end() if bullet else 0)
+            blocks.append(_Block(left, at, kind.removesuffix("!"), left - start))
         open_kind = "" if kind == "item!" or kind == "heading" or body.endswith(":") else kind
         if body.endswith(":"):
             listing = True
@@ -263,7 +231,7 @@ def _kind(line: str, open_kind: str, listing: bool, beside: list[str]) -> str:
         return "rule"
     if columns and len(body) < 400 and (columns >= 2 or open_kind == "row" or not body.endswith((".", ","))):
         wrapped = open_kind == "row" and re.match(r"\s{6,}(?!\d)|\|\s+\|", line)
-        return "on" if wrapped else "row"
+        return "on" if wrapped and not _has_figure(line) else "row"
     if bullet:
         return "item"
     if open_kind == "row" and re.match(r"\s{6,}\S", line) and len(body) < 100:
@@ -277,8 +245,13 @@ def _kind(line: str, open_kind: str, listing: bool, beside: list[str]) -> str:
 
 def _is_rest(row: str, line: str) -> bool:
     """Whether a line goes on with the cells of a row that stands on its own: it has fewer, and no figures."""
-    cells = [line[left:right] for left, right in _columns(line, 0, len(line))]
-    return 0 < len(cells) < len(_columns(row, 0, len(row))) and not any(map(_FIGURE.fullmatch, cells))
+    here, above = (sum(c.start < c.end for c in line_row(text, 0, len(text)).cells) for text in (line, row))
+    return 0 < here < above and not _has_figure(line)
+
+
+def _has_figure(line: str) -> bool:
+    """Whether a cell of a line is a figure."""
+    return any(FIGURE.fullmatch(line, c.start, c.end) for c in line_row(line, 0, len(line)).cells)
 
 
 def _is_field(line: str) -> bool:

@@ -66,6 +66,16 @@ _TITLE = re.compile(
 )
 
 
+def benchmarks_over(sentences: Iterable[Sentence], lexicon: Lexicon) -> dict[str, Entity]:
+    """The benchmark that the words over an item or a cell name, where they name one."""
+    found: dict[str, Entity] = {}
+    for text in {over for s in sentences for over in (s.above, *(head for _, head in s.cells)) if over}:
+        named = {m.entity for m in lexicon.find(text) if m.kind == "Benchmark"}
+        if len(named) == 1 and (one := named.pop()):
+            found[text] = one
+    return found
+
+
 def titles(sentences: Iterable[Sentence], lexicon: Lexicon, owners: Collection[Entity]) -> dict[str, Mention]:
     """The other organization that a list or column is of, by the words over it: 'NVIDIA', "NVIDIA's results:"."""
     own = {e.iri for e in owners}

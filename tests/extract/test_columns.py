@@ -2,6 +2,7 @@
 
 import pytest
 
+from kg.build import read_statements
 from tests.extract.test_unsaid import facts
 
 
@@ -25,6 +26,62 @@ from tests.extract.test_unsaid import facts
             ["17.1 minutes BERT MLPerf Training v2.0", "5.4 minutes BERT"],
         ),
         ("Benchmark\tGPUs\tMinutes\nBERT\t8\t16.6", ["16.6 minutes BERT"]),
+        ("Benchmark\tGPUs\tMinutes\nBERT\t\t16.6", ["16.6 minutes BERT"]),
+        ("| Benchmark | GPUs | Minutes | Seconds |\n|---|---|---|---|\n| BERT | | 16.6 | |", ["16.6 minutes BERT"]),
+        (  # what stands in a table's rows and what in its columns is told by the words over them
+            "| Metric | BERT | RetinaNet |\n|---|---|---|\n| Time to train (s) | 996 | 120 |\n| Time saved (s) | 31 | 42 |",
+            ["996 seconds BERT", "120 seconds RetinaNet"],
+        ),
+        (
+            "Our times to train in minutes:\n\n| System | BERT | RetinaNet |\n|---|---|---|\n| Acme ZX9 server | 16.6 | 1.9 |",
+            ["16.6 minutes BERT", "1.9 minutes RetinaNet"],
+        ),
+        (
+            "| Round | BERT (min) | RetinaNet (min) |\n|---|---|---|\n| v3.0 | 20.1 | 2.9 |\n| v3.1 | 16.6 | 1.9 |",
+            [
+                "20.1 minutes BERT MLPerf Training v3.0",
+                "2.9 minutes RetinaNet MLPerf Training v3.0",
+                "16.6 minutes BERT",
+                "1.9 minutes RetinaNet",
+            ],
+        ),
+        (  # two tables of which the second has another head
+            "| GPUs | BERT | RetinaNet |\n|---|---|---|\n| 8 H100 | 16.6 min | 1.9 min |\n\n"
+            "| Benchmark | ZX9 | ZX10 |\n|---|---|---|\n| BERT | 16.5 min | 12.1 min |",
+            ["16.6 minutes BERT", "1.9 minutes RetinaNet", "16.5 minutes BERT", "12.1 minutes BERT"],
+        ),
+        (  # what holds on in the rows below
+            "| Benchmark | System | Minutes |\n|---|---|---|\n| BERT | ZX9 | 16.6 |\n| | ZX10 | 12.1 |\n"
+            "| RetinaNet | ZX9 | 1.9 |\n| ^^ | ZX10 | 1.2 |",
+            ["16.6 minutes BERT", "12.1 minutes BERT", "1.9 minutes RetinaNet", "1.2 minutes RetinaNet"],
+        ),
+        (
+            "| System | Minutes |\n|---|---|\n| BERT | |\n| ZX9 | 16.6 |\n| ZX10 | 12.1 |\n| RetinaNet | |\n| ZX9 | 1.9 |",
+            ["16.6 minutes BERT", "12.1 minutes BERT", "1.9 minutes RetinaNet"],
+        ),
+        (
+            "Benchmark    System    Minutes\nBERT         ZX9       16.6\n             ZX10      12.1",
+            ["16.6 minutes BERT", "12.1 minutes BERT"],
+        ),
+        (
+            "| Benchmark | Minutes |\n|---|---|\n| BERT | 16.6 |\n| | |\n| Total | 18.5 |\n| GPT-3 | n/a |\n| RetinaNet | 1.9 |",
+            ["16.6 minutes BERT", "1.9 minutes RetinaNet"],
+        ),
+        (
+            "| Benchmark | Minutes | Previous round (minutes) |\n|---|---|---|\n| BERT | 16.6 | 20.1 |",
+            ["16.6 minutes BERT", "20.1 minutes BERT previous"],
+        ),
+        (
+            "<table>\n<tr><th rowspan=2>System</th><th colspan=2>Time to train (minutes)</th></tr>\n"
+            "<tr><th>BERT</th><th>RetinaNet</th></tr>\n"
+            "<tr><td>ZX9</td><td>16.6</td><td>1.9</td></tr></table>",
+            ["16.6 minutes BERT", "1.9 minutes RetinaNet"],
+        ),
+        (
+            "<table><tr><th>Benchmark<th>GPUs<th>Minutes</tr>"
+            "<tr><td rowspan='2'>BERT</td><td></td><td>16.6</td></tr>\n<tr><td>16</td>\n<td>12.1</td></tr></table>",
+            ["16.6 minutes BERT", "12.1 minutes BERT"],
+        ),
         ("| | BERT | DLRM |\n|---|---|---|\n| GPUs | 8 | 16 |", []),
         ("1.1\tTime to train BERT\t16\n1.2\tDLRM\t42", []),
     ],
@@ -39,3 +96,34 @@ def test_times_of_a_table(tmp_path, table, times):
 def test_a_row_in_which_nothing_stands_says_nothing(tmp_path, nothing):
     table = f"| Benchmark | Minutes |\n|---|---|\n| BERT | 16.6 |\n| GPT-3 | {nothing} |"
     assert facts(tmp_path, table) == {"Acme submittedBenchmark BERT", "Acme timeToTrain 16.6 minutes BERT"}
+
+
+@pytest.mark.parametrize(
+    ("text", "times"),
+    [
+        ("Times:\n\n- BERT\n  - ZX9: 16.6 min\n  - ZX10: 12.1 minutes\n- RetinaNet\n  - ZX9\n    - 1.9 minutes",
+         ["16.6 BERT", "12.1 BERT", "1.9 RetinaNet"]),
+        ("- BERT and RetinaNet\n  - ZX9: 16.6 min", []),
+    ],
+)  # fmt: skip
+def test_times_below_the_item_of_a_benchmark(tmp_path, text, times):
+    found = facts(tmp_path, text)
+    assert {f for f in found if "timeToTrain" in f} == {
+        f"Acme timeToTrain {t.replace(' ', ' minutes ')}" for t in times
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("- BERT and RetinaNet\n  - ZX9: 16.6 min", "1 amount of time says no fact: line 6"),
+        ("| System | Minutes |\n|---|---|\n| ZX9 | 16.6 |\n| ZX10 | 17.1 |", "2 amounts of time say no fact: line 7, 8"),
+        ("| System | BERT | RetinaNet |\n|---|---|---|\n| ZX9 | 16.6 | 1.9 |", "2 amounts of time say no fact: line 7"),
+    ],
+)  # fmt: skip
+def test_times_that_become_no_fact_are_told(tmp_path, text, said):
+    path = tmp_path / "statements.md"
+    path.write_text(f"# MLPerf Training v3.1\n\n## Acme\n\n{text}\n", "utf-8")
+    reading = read_statements([path])
+    assert [f for f in reading.facts if f.predicate == "timeToTrain"] == []
+    assert reading.warnings == [f"statements.md: {said}"]

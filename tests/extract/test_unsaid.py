@@ -35,6 +35,7 @@ def facts(tmp_path, text):
         "Our goal was to train BERT in 3 minutes.", "Simulations suggest 3 minutes for BERT.",
         "We no longer use MXNet.", "We expect BERT to take 3 minutes in the next round.",
         "```python\n# we used 8 A100 GPUs with TensorFlow\n```",
+        "Run:\n\n    # we trained BERT in 3 minutes on 8 A100 GPUs\n\n1. And:\n\n       # we trained DLRM in 3 minutes\n",
         "Nous avons entraîné BERT en 16,6 minutes sur 8 GPU NVIDIA H100. Nous n’avons pas soumis DLRM.",
         "Wir haben BERT auf 8 H100-GPUs in 16,6 Minuten trainiert. DLRM haben wir nicht eingereicht.",
         "我们使用8个NVIDIA H100 GPU在16.6分钟内训练了BERT。我们没有提交DLRM。",
