@@ -15,7 +15,7 @@ LEAST = 90
 RC = """[run]
 data_file = {data}
 parallel = true
-patch = subprocess
+patch = subprocess, _exit
 source = kg
 [report]
 include = {include}
