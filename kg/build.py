@@ -238,7 +238,7 @@ def build(
     write_graph(directory, checked.good, texts, checked.bad, about, graph_store=graph_store)
     if parts is not None:
         write_parts(parts, checked.good)
-    counts = len(checked.good), checked.checked, checked.removed, checked.reasons
+    counts = len(checked.good), checked.report.checked, checked.removed, checked.reasons
     return BuildReport(reading, record, tuple(inferred), len(links), directory, *counts)
 
 

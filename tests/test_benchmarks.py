@@ -5,9 +5,12 @@ import sys
 import pyoxigraph as ox
 import pytest
 
+from benchmarks.contests import build
 from benchmarks.generate import documents, graph_quads, write_graph_file
 from benchmarks.measure import Measurement, digest, measure
 from benchmarks.report import exponents, rows, write
+from kg.claims.stored import stored_reviews
+from kg.store import open_graph
 from kg.validate import validate
 
 
@@ -24,6 +27,15 @@ def test_copies_of_the_statements_have_other_names():
     assert "## Baidu" in first
     assert "Baidu" not in second
     assert first.count("\n") == second.count("\n")
+
+
+def test_the_stages_of_a_build_find_the_claims_that_a_build_finds(tmp_path, graph):
+    for _, step in build.CONTESTANTS["kg"](str(tmp_path)):
+        step()
+    staged, whole = (
+        {(r.claim, r.verdict) for r in stored_reviews(g)} for g in (open_graph(tmp_path / "staged"), graph)
+    )
+    assert staged == whole
 
 
 def measured(who: str, size: int, cpu: float, answer: str | None = "x", round: int = 0) -> Measurement:

@@ -230,24 +230,16 @@ def _new(view: str, span: Span, kind: str, owner: Entity, by: str) -> Mention:
     return Mention(span, text, made, (entity,), accepted_by=by)
 
 
-def _with_makers(view: str, mentions: Sequence[Mention]) -> Iterator[Mention]:
+def _with_makers(view: str, mentions: Sequence[Mention]) -> list[Mention]:
     """The mentions, a maker's name directly before a product joined to the product's ('Acme ZX9')."""
-    maker: Mention | None = None
+    made: list[Mention] = []
     for mention in mentions:
-        if maker is not None:
-            joined = mention.kind in _NAMED and not view[maker.span.end : mention.span.start].strip(" ®™")
-            if joined:
-                span = Span(maker.span.start, mention.span.end)
-                mention = replace(mention, span=span, text=view[span.start : span.end])
-            else:
-                yield maker
-            maker = None
-        if mention.kind == "Organization":
-            maker = mention
-        else:
-            yield mention
-    if maker is not None:
-        yield maker
+        before = made[-1] if made and mention.kind in _NAMED else None
+        if before and before.kind == "Organization" and not view[before.span.end : mention.span.start].strip(" ®™"):
+            span = Span(made.pop().span.start, mention.span.end)
+            mention = replace(mention, span=span, text=view[span.start : span.end])
+        made.append(mention)
+    return made
 
 
 def _part_of_a_name(view: str, span: Span) -> bool:

@@ -19,6 +19,7 @@ WORDS = ("quote", "start", "end", "statement", "statementLabel", "restated")
 FILES = ("systemFile", "logFolder", "record", "recordLabel", "files")
 """The columns in which queries give evidence: words of statements, and official files."""
 _ROUND = re.compile(r"MLPerf (?:Training )?((?:\w+ )?v\d+\.\d+)")
+_SIGN = re.compile(r"([\\|`*_<>\[\]])")
 INTEGER = ox.NamedNode(XSD + "integer")
 NUMBERS = {INTEGER, *(ox.NamedNode(XSD + name) for name in ("decimal", "double", "float"))}
 
@@ -51,7 +52,7 @@ class Sheet:
         cells = [column.cells for column in columns(self.titles, self.rows)]
         if rests:
             cells.append(tuple("; ".join(notes) for notes in self.notes))
-        lines += [[_escaped(text) for text in row] for row in zip(*cells, strict=True)]
+        lines += [[_SIGN.sub(r"\\\1", text) for text in row] for row in zip(*cells, strict=True)]
         return "".join(f"| {' | '.join(line)} |\n" for line in lines)
 
     def table(self, width: int | None = None) -> str:
@@ -66,10 +67,6 @@ class Sheet:
 def title(column: str) -> str:
     """A column's heading: 'according to' for accordingToLabel."""
     return in_words(column.removesuffix("Label"))
-
-
-def _escaped(cell: str) -> str:
-    return re.sub(r"([\\|`*_<>\[\]])", r"\\\1", cell)
 
 
 def sheet(names: Sequence[str], rows: Sequence[Sequence[Any]], iris: bool = False) -> Sheet:

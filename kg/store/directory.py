@@ -51,17 +51,10 @@ class Graph:
     [['o'], []]
     """
 
-    def __init__(
-        self,
-        store: ox.Store,
-        about: Mapping[str, Any],
-        sources: Mapping[str, str],
-        directory: Path | None = None,
-    ) -> None:
+    def __init__(self, store: ox.Store, about: Mapping[str, Any], directory: Path | None = None) -> None:
         self.about = dict(about)
         self.directory = directory
         self._store = store
-        self._sources = sources
 
     def __len__(self) -> int:
         return len(self._store)
@@ -114,8 +107,6 @@ class Graph:
 
         Raises GraphError when the graph keeps none under it.
         """
-        if key in self._sources:
-            return self._sources[key]
         if self.directory is not None:
             with contextlib.suppress(OSError):
                 return (self.directory / "sources" / _source_name(key)).read_bytes().decode()
@@ -140,11 +131,11 @@ class Graph:
         return dataset
 
 
-def memory_graph(quads: Iterable[ox.Quad], sources: Mapping[str, str] | None = None) -> Graph:
+def memory_graph(quads: Iterable[ox.Quad]) -> Graph:
     """A graph in memory, with the same methods as one on disk."""
     store = ox.Store()
     store.bulk_extend(quads)
-    return Graph(store, {}, sources or {})
+    return Graph(store, {})
 
 
 def is_graph(directory: Path) -> bool:
@@ -174,7 +165,7 @@ def open_graph(directory: Path | str) -> Graph:
         store = ox.Store.read_only(str(place / "store"))
     except OSError as error:
         raise GraphError(f"{directory}: the store cannot be read ({error}); run 'kg build' again") from error
-    return Graph(store, about, {}, place)
+    return Graph(store, about, place)
 
 
 def write_graph(

@@ -57,7 +57,7 @@ class RemoteGraph(Graph):
             raise NoGraph(
                 f"{url}: was loaded in format {about.get('format')}, this version reads {FORMAT}; load it again"
             )
-        super().__init__(ox.Store(), about, {})
+        super().__init__(ox.Store(), about)
 
     def __len__(self) -> int:
         return int(self.about["quads"])

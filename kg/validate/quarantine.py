@@ -39,11 +39,6 @@ class Sifted:
     removed: int
     reasons: tuple[tuple[str, int], ...]
 
-    @property
-    def checked(self) -> int:
-        """How many nodes were looked at."""
-        return self.report.checked
-
 
 def quarantine(quads: Iterable[ox.Quad], *, shapes: Path | None = None) -> Sifted:
     """Take out what violates a shape, until what remains conforms.

@@ -11,7 +11,7 @@ from kg.store import memory_graph
 
 @pytest.fixture(scope="module")
 def vocabulary_graph():
-    return memory_graph(vocabulary_to_quads(vocabulary_files()), {})
+    return memory_graph(vocabulary_to_quads(vocabulary_files()))
 
 
 def ends(benchmark, first, second):
