@@ -19,22 +19,9 @@ FORMATS = ("table", "csv", "jsonl")
 EVALUATION_FORMATS = ("table", "json")
 NAME_FORMATS = ("table", "jsonl")
 COLUMNS = (
-    "organization",
-    "predicate",
-    "subject",
-    "object",
-    "qualifiers",
-    "quote",
-    "start",
-    "end",
-    "subjectIri",
-    "objectIri",
-    "confidence",
-    "asserted",
-    "fact",
-    "doubt",
-    "quotes",
-)
+    "organization", "predicate", "subject", "object", "qualifiers", "quote", "start", "end", "subjectIri", "objectIri",
+    "confidence", "asserted", "fact", "doubt", "quotes",
+)  # fmt: skip
 
 
 def fact_row(fact: Fact) -> dict[str, Any]:

@@ -26,7 +26,7 @@ from kg.names.vocabulary import Vocabulary
 _OWN = r"\b(?:we|we['’]re|we['’]ve|our|ours|us)\b|{M}"
 ACTS = (
     r"(?:['’]s?\s+(?:\w+\s+){0,3}?(?:submissions?|results?|entr(?:y|ies)|system|run|score)"
-    r"|,?\s*(?:(?:all|both|each|jointly|who|which|that|has|have|had|also|too,|successfully|recently|first|again|team|itself|who)\s+)*"
+    r"|,?\s*(?:(?:all|both|each|jointly|who|which|that|has|have|had|also|too,|successfully|recently|first|again|team|itself)\s+)*"
     r"(?:submi|made\b|make|us(?:ed|es)\b|ran\b|trained|achiev|deliver|post(?:ed|s)|report|enter|participat|establish"
     r"|led\b|leads\b|top(?:s|ped)\b|won\b|wins\b|set\b|sets\b|complet|publish|record|took|measured|demonstrat|integrat|scaled|reached|needed|finished|turned|improv))"
 )

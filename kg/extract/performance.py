@@ -14,7 +14,7 @@ from kg.model.statement import Entity, Fact, Quantity
 
 GAIN = (
     r"(?:improv\w*|faster|speed-?\s?ups?|sped|increas\w*|better|decreas\w*|reduc\w*|higher|boost\w*|gains?|leap|more (?:\w+ )?performance|shorter|uplift|quicker|as (?:fast|quick)"
-    r"|performance|perform|speedup|accelerat\w+|cut\b|cutting|lower|drop\w*|less time|efficien\w+|per watt)"
+    r"|performance|perform|accelerat\w+|cut\b|cutting|lower|drop\w*|less time|efficien\w+|per watt)"
 )
 _NOT_GAIN = r"(?:utili[sz]ation|energy|carbon|share|of closed|of all|submissions|power\b(?! efficien)|watt|cheaper|expensive|memory|less memory|cost|accuracy|pue|smaller|renewable|market|customers|scaling)"
 _OF_ANOTHER = (

@@ -48,7 +48,7 @@ def developers(p: Passage) -> Iterator[Fact]:
 _MAKE = r"(?:propos|develop|creat|design|invent|launch|introduc|releas)(?:e|ed|es|s|ing)?|built|build(?:s|ing)?"
 _DEVELOPED = (
     r"(?P<thing>{AFW})\s*,?\s+is\s+(?P<who>{MO})['’]s?\b",
-    r"(?P<who>{MO})(?:['’]s?|(?=\s+software stack))\s+(?:(?!\w+(?:ance|ions?|ing|ance)\b|(?:on|in|of|for|and|with|using)\b)[\w-]+\s+){0,3}?\(?(?P<thing>{FWA})",
+    r"(?P<who>{MO})(?:['’]s?|(?=\s+software stack))\s+(?:(?!\w+(?:ance|ions?|ing)\b|(?:on|in|of|for|and|with|using)\b)[\w-]+\s+){0,3}?\(?(?P<thing>{FWA})",
     r"\bour\s+(?:own\s+|standard\s+|new\s+|proprietary\s+|[\w-]+generation\s+|open[\s-]source\s+|training\s+|in-house\s+|recently launched\s+)+(?:\w+\s+)?(?P<thing>{FWA})",
     rf"(?:\bwe|(?P<who>{{MO}}))\s+(?:(?:also|has|have|recently|is|are|just)\s+)*(?:{_MAKE})\s+(?:(?:an?|the|our|its|their|new|own)\s+)*(?:[\w-]+\s+){{0,2}}?(?P<thing>{{FWA}})(?!\s+(?:results?|submissions?|support)\b)",
     r"(?P<thing>{AFWS})[^.;{AFWS}]{0,40}?\b(?:developed|designed|built|created|made|invented)\s+(?:in-house\s+)?by\s+(?P<who>{MO+})",

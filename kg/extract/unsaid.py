@@ -17,7 +17,7 @@ _AIMED = (
 _UNOFFICIAL = r"\b(?:unofficial(?:ly)?|unverified|not (?:yet |officially )?verified|internal (?:tests?|testing|measurements?|runs?))\b"
 _DENIED = (
     r"\b(?:(?:without|instead of|rather than|in place of|not|never|unlike|neither|nor|no longer)\s+(?:(?:use|uses|used|using|run|ran|trained|submitted"
-    r"|any|the|a|an|in|with|on)\s+){0,3}(?:{N}\s+)?$|(?:neither|nor|never(?! before)|no longer)\s[^,]{0,60}$|\b(?:did|do|does|could|can|was|were)\s?(?:not|n['’]t)\s(?:use|run|submit|train|trained|need|have|employ|reach|achieve|enter|used|run)\s(?:\w+\s){0,2}$)"
+    r"|any|the|a|an|in|with|on)\s+){0,3}(?:{N}\s+)?$|(?:neither|nor|never(?! before)|no longer)\s[^,]{0,60}$|\b(?:did|do|does|could|can|was|were)\s?(?:not|n['’]t)\s(?:use|run|submit|train|trained|need|have|employ|reach|achieve|enter|used)\s(?:\w+\s){0,2}$)"
 )
 
 _WRONG = (

@@ -33,12 +33,8 @@ def results_to_quads(results: Iterable[LinkedResult], links: Iterable[SystemLink
     """The quads of results, their systems, records and entities, and of links; distinct and in a fixed order."""
     by_graph: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     for link in links:
-        about = _described(
-            "SystemLink",
-            linkedSystem=link.system,
-            linkedFiledSystem=ox.NamedNode(link.filed_system),
-            linkedName=link.name,
-        )
+        filed = ox.NamedNode(link.filed_system)
+        about = _described("SystemLink", linkedSystem=link.system, linkedFiledSystem=filed, linkedName=link.name)
         by_graph[LINKS][_link_iri(link)].update(about)
     known: dict[str, Entity] = {}
     new: list[Entity] = []
@@ -93,34 +89,17 @@ def _record_quads(r: LinkedResult) -> Iterator[ox.Quad]:
 def _result_lines(r: LinkedResult) -> Iterator[str]:
     row = r.result
     yield from _described(
-        "Result" if row.scored else "UnscoredResult",
-        f"{r.names}, {row.system}, {r.benchmark.label}, {r.round.label}",
-        submitter=r.submitters,
-        round=r.round,
-        submission=ox.NamedNode(r.submission),
-        basis=row.basis,
-        rule=row.rule,
-        benchmark=r.benchmark,
-        division=r.division,
-        availability=r.availability,
-        filedSystem=ox.NamedNode(r.filed_system),
-        framework=r.framework,
-        frameworkBasis=row.framework_basis,
-        minutes=row.minutes if row.scored else None,
-        fastestMinutes=min(row.run_minutes, default=None),
-        slowestMinutes=max(row.run_minutes, default=None),
-        runCount=row.runs if row.logs else None,
-        failedCount=len(row.failed) if row.run_minutes else None,
-        droppedCount=row.dropped if row.run_minutes else None,
-        scalingFactor=row.scaling_factor if row.run_minutes else None,
-        accelerator=r.accelerator,
-        acceleratorCount=row.accelerators,
-        nodeCount=row.nodes,
-        systemFile=row.system_file,
-        logFolder=row.log_folder,
-        note=row.notes,
-        failedRun=row.failed,
-    )
+        "Result" if row.scored else "UnscoredResult", f"{r.names}, {row.system}, {r.benchmark.label}, {r.round.label}",
+        submitter=r.submitters, round=r.round, submission=ox.NamedNode(r.submission), basis=row.basis, rule=row.rule,
+        benchmark=r.benchmark, division=r.division, availability=r.availability,
+        filedSystem=ox.NamedNode(r.filed_system), framework=r.framework, frameworkBasis=row.framework_basis,
+        minutes=row.minutes if row.scored else None, fastestMinutes=min(row.run_minutes, default=None),
+        slowestMinutes=max(row.run_minutes, default=None), runCount=row.runs if row.logs else None,
+        failedCount=len(row.failed) if row.run_minutes else None, droppedCount=row.dropped if row.run_minutes else None,
+        scalingFactor=row.scaling_factor if row.run_minutes else None, accelerator=r.accelerator,
+        acceleratorCount=row.accelerators, nodeCount=row.nodes, systemFile=row.system_file, logFolder=row.log_folder,
+        note=row.notes, failedRun=row.failed,
+    )  # fmt: skip
     if row.evidence:
         yield f"{_DERIVED} <https://github.com/{quote(row.evidence.replace('@', '/tree/', 1))}>"
     if row.repository and row.commit:
@@ -133,26 +112,13 @@ def _result_lines(r: LinkedResult) -> Iterator[str]:
 def _system_lines(r: LinkedResult) -> Iterator[str]:
     row = r.result
     return _described(
-        "FiledSystem",
-        f"{row.system} of {r.names} in {r.round.label}",
-        nameFiled=row.system_name,
-        submitter=r.submitters,
-        round=r.round,
-        basis="" if r.benchmark.iri else row.basis,
-        systemFile=row.system_file,
-        accelerator=r.accelerator,
-        acceleratorFiled=row.accelerator,
-        acceleratorsPerNode=row.accelerators_per_node,
-        acceleratorCount=row.accelerators,
-        nodeCount=row.nodes,
-        processor=r.processor,
-        processorFiled=row.processor,
-        processorCount=row.processors,
-        hostMemoryFiled=row.host_memory,
-        frameworkFiled=row.framework_filed,
-        filedFramework=r.filed_frameworks,
-        softwareFiled=row.software,
-    )
+        "FiledSystem", f"{row.system} of {r.names} in {r.round.label}", nameFiled=row.system_name,
+        submitter=r.submitters, round=r.round, basis="" if r.benchmark.iri else row.basis, systemFile=row.system_file,
+        accelerator=r.accelerator, acceleratorFiled=row.accelerator, acceleratorsPerNode=row.accelerators_per_node,
+        acceleratorCount=row.accelerators, nodeCount=row.nodes, processor=r.processor, processorFiled=row.processor,
+        processorCount=row.processors, hostMemoryFiled=row.host_memory, frameworkFiled=row.framework_filed,
+        filedFramework=r.filed_frameworks, softwareFiled=row.software,
+    )  # fmt: skip
 
 
 def _link_iri(link: SystemLink) -> str:

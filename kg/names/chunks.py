@@ -129,9 +129,7 @@ AMOUNTS = {
     "standard": re.compile(
         r"(?i)(?:pcie|ddr|gddr|lpddr|hbm|nvlink|sxm|oam|ocp|cxl|usb|ieee|iso|top)-?\.?\d+\w?(?:[.-]\d+)?|\d+p|hbm\w*|m\.2|u\.2|sxm|oam|pcie?|pci-e(?:xpress)?|llms?|genai"
     ),
-    "count": re.compile(
-        r"(?i)\d+x|cpux\d+|\d+-(?:gpus?|cards?|nodes?|way|socket|core|bit|fold|accelerator|ipu|node)s?"
-    ),
+    "count": re.compile(r"(?i)\d+x|cpux\d+|\d+-(?:gpu|card|node|way|socket|core|bit|fold|accelerator|ipu)s?"),
     "date": re.compile(r"(?i)(?:19|20)\d\d(?:h\d|q\d)?|q\d|h\d"),
     "round": re.compile(r"(?i)(?:mlperf|mlcommons).*"),
 }

@@ -20,17 +20,13 @@ if TYPE_CHECKING:
 TABLE_FORMATS = ("table", "csv", "tsv", "json", "xml", "markdown")
 GRAPH_FORMATS = ("turtle", "json-ld", "n-triples", "rdf-xml")
 _RESULTS = {
-    "json": ox.QueryResultsFormat.JSON,
-    "csv": ox.QueryResultsFormat.CSV,
-    "tsv": ox.QueryResultsFormat.TSV,
+    "json": ox.QueryResultsFormat.JSON, "csv": ox.QueryResultsFormat.CSV, "tsv": ox.QueryResultsFormat.TSV,
     "xml": ox.QueryResultsFormat.XML,
-}
+}  # fmt: skip
 _GRAPHS = {
-    "turtle": ox.RdfFormat.TURTLE,
-    "json-ld": ox.RdfFormat.JSON_LD,
-    "n-triples": ox.RdfFormat.N_TRIPLES,
+    "turtle": ox.RdfFormat.TURTLE, "json-ld": ox.RdfFormat.JSON_LD, "n-triples": ox.RdfFormat.N_TRIPLES,
     "rdf-xml": ox.RdfFormat.RDF_XML,
-}
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

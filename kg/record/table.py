@@ -81,32 +81,17 @@ def _flat(r: Result) -> dict[str, Any]:
     tree = f"https://github.com/{quote(r.repository)}/tree/{quote(r.commit)}" if r.repository and r.commit else ""
     frameworks = r.framework_run or r.framework_filed
     return {
-        "ID": "",
-        "Submitter": r.submitter,
-        "Availability": r.availability,
-        "Category": r.division,
-        "Suite": r.round.removeprefix("MLPerf ").partition(" ")[0].lower(),
-        "System": r.system_name or r.system,
-        "Platform": r.system,
-        "Benchmark": r.benchmark,
-        "Model": r.benchmark,
-        "Nodes": r.nodes,
-        "Processor": r.processor,
-        "host_processors_per_node": r.processors_per_node,
-        "p#": r.processors,
-        "Accelerator": r.accelerator,
-        "a#": r.accelerators,
-        "Software": "; ".join(filter(None, (frameworks, r.software))),
-        "Notes": "; ".join(r.notes),
-        "version": r.round.rpartition(" ")[2],
-        "Location": r.log_folder,
+        "ID": "", "Submitter": r.submitter, "Availability": r.availability, "Category": r.division,
+        "Suite": r.round.removeprefix("MLPerf ").partition(" ")[0].lower(), "System": r.system_name or r.system,
+        "Platform": r.system, "Benchmark": r.benchmark, "Model": r.benchmark, "Nodes": r.nodes,
+        "Processor": r.processor, "host_processors_per_node": r.processors_per_node, "p#": r.processors,
+        "Accelerator": r.accelerator, "a#": r.accelerators,
+        "Software": "; ".join(filter(None, (frameworks, r.software))), "Notes": "; ".join(r.notes),
+        "version": r.round.rpartition(" ")[2], "Location": r.log_folder,
         "Details": f"{tree}/{quote(r.log_folder)}" if tree else "",
-        "Code": f"{tree}/{quote(r.submitter)}/benchmarks" if tree else "",
-        "Result": r.minutes,
-        "Units": "minutes",
-        "Performance_Result": r.minutes,
-        "Performance_Units": "minutes",
-    }
+        "Code": f"{tree}/{quote(r.submitter)}/benchmarks" if tree else "", "Result": r.minutes, "Units": "minutes",
+        "Performance_Result": r.minutes, "Performance_Units": "minutes",
+    }  # fmt: skip
 
 
 _WRITERS: dict[str, Callable[[Sequence[Result]], str | bytes]] = {
