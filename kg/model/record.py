@@ -82,6 +82,11 @@ class Result:
         return self.round, self.submitter, self.system, self.benchmark
 
 
+def in_all(nodes: int | None, each: int | None) -> int | None:
+    """How many all nodes have together of what each has so many; None where one of the two is not known."""
+    return None if nodes is None or each is None else nodes * each
+
+
 NOTHING = Entity("", "", "Benchmark", False)
 """Stands where a system that was filed has no benchmark or division."""
 

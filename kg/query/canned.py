@@ -105,15 +105,9 @@ def read_query(path: Path) -> CannedQuery:
     if "summary" not in head:
         raise QueryError(f"{path}: the header has no summary")
     return CannedQuery(
-        path.stem,
-        head["summary"],
-        text,
-        head.get("description", ""),
-        tuple(parameters),
-        tuple(head.get("questions") or ()),
-        tuple(head.get("tags") or ()),
-        head.get("chart"),
-    )
+        path.stem, head["summary"], text, head.get("description", ""), tuple(parameters),
+        tuple(head.get("questions") or ()), tuple(head.get("tags") or ()), head.get("chart"),
+    )  # fmt: skip
 
 
 def without_header(text: str) -> str:
@@ -146,15 +140,9 @@ def _parameter(path: Path, name: str, said: Mapping[str, Any], named: Iterable[s
     if variable is None or "type" not in said:
         raise QueryError(f"{path}: the parameter {name!r} needs a type, and a variable ?__{name}_iri")
     return Parameter(
-        name,
-        variable,
-        expand(said["type"]),
-        bool(said.get("optional", True)),
-        _text(said.get("default")),
-        _text(said.get("example")),
-        said.get("description", ""),
-        tuple(map(str, said.get("choices") or ())),
-    )
+        name, variable, expand(said["type"]), bool(said.get("optional", True)), _text(said.get("default")),
+        _text(said.get("example")), said.get("description", ""), tuple(map(str, said.get("choices") or ())),
+    )  # fmt: skip
 
 
 def _text(value: object) -> str | None:

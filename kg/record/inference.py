@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from kg.errors import InputError
-from kg.model.record import together
+from kg.model.record import in_all, together
 from kg.model.statement import Entity
 from kg.names.vocabulary import Vocabulary
 from kg.namespaces import iri, last, slug
@@ -74,8 +74,7 @@ class InferenceRow:
     @property
     def accelerators(self) -> int | None:
         """How many accelerators all nodes have together."""
-        each = self.accelerators_per_node
-        return None if each is None or self.nodes is None else each * self.nodes
+        return in_all(self.nodes, self.accelerators_per_node)
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,19 +176,13 @@ def link_inference(table: InferenceTable, vocabulary: Vocabulary) -> list[Linked
         result = (*map(slug, folders), linker.own(("result", label, *map(slug, folders)), name, row.location))
         model = re.sub(r"-99(?:\.9)?$", "", row.model)
         new = Entity(iri("benchmark", f"inference {model}"), model, "Benchmark", False)
-        linked.append(
-            LinkedInference(
-                row,
-                iri("filed-system", last(round_.iri), *system),
-                iri("inference-result", last(round_.iri), *result),
-                round_,
-                linker.organizations(label, row.submitter),
-                linker.entity(label, "Benchmark", model) or new,
-                linker.entity(label, "Division", row.division),
-                linker.entity(label, "AvailabilityCategory", row.availability),
-                linker.accelerator(label, row.accelerator, row.accelerators),
-            )
-        )
+        linked.append(LinkedInference(
+            row, iri("filed-system", last(round_.iri), *system), iri("inference-result", last(round_.iri), *result),
+            round_, linker.organizations(label, row.submitter), linker.entity(label, "Benchmark", model) or new,
+            linker.entity(label, "Division", row.division),
+            linker.entity(label, "AvailabilityCategory", row.availability),
+            linker.accelerator(label, row.accelerator, row.accelerators),
+        ))  # fmt: skip
     return linked
 
 

@@ -280,13 +280,8 @@ def _submitters(found: Found, results: list[Result]) -> Iterator[Submitter]:
     for name in sorted({key[0] for key in (*found.systems, *found.logs)}):
         systems = [key for key in found.systems if key[0] == name]
         tried = sum(key[0] == name for key in found.logs)
-        yield Submitter(
-            name,
-            len(systems),
-            sum(key not in with_results for key in systems),
-            counts[name],
-            tried - counts[name],
-        )
+        empty = sum(key not in with_results for key in systems)
+        yield Submitter(name, len(systems), empty, counts[name], tried - counts[name])
 
 
 def report(found: Repository) -> str:

@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import IO, Any
 
 from kg.errors import InputError
+from kg.model.record import in_all
 from kg.record.framework import of_folder
 
 MAX_BYTES = 4 * 1024 * 1024
@@ -50,16 +51,12 @@ class System:
     @property
     def accelerators(self) -> int | None:
         """Accelerators in all nodes."""
-        if self.nodes is None or self.accelerators_per_node is None:
-            return None
-        return self.nodes * self.accelerators_per_node
+        return in_all(self.nodes, self.accelerators_per_node)
 
     @property
     def processors(self) -> int | None:
         """Host processors in all nodes."""
-        if self.nodes is None or self.processors_per_node is None:
-            return None
-        return self.nodes * self.processors_per_node
+        return in_all(self.nodes, self.processors_per_node)
 
 
 def read_system(path: str, stream: IO[bytes]) -> System:
@@ -81,22 +78,13 @@ def read_system(path: str, stream: IO[bytes]) -> System:
         return text(said.get(key))
 
     return System(
-        path=path,
-        submitter=words("submitter"),
-        division=division(words("division")),
-        status=words("status").lower(),
-        name=words("system_name"),
-        nodes=count(said.get("number_of_nodes")),
-        processors_per_node=count(said.get("host_processors_per_node")),
-        processor=words("host_processor_model_name"),
-        accelerators_per_node=count(said.get("accelerators_per_node")),
-        accelerator=words("accelerator_model_name"),
-        memory=gigabytes(said.get("accelerator_memory_capacity")),
-        host_memory=words("host_memory_capacity"),
-        framework=words("framework"),
-        stack=_stack(said.get("other_software_stack")),
-        odd=tuple(odd),
-    )
+        path=path, submitter=words("submitter"), division=division(words("division")), status=words("status").lower(),
+        name=words("system_name"), nodes=count(said.get("number_of_nodes")),
+        processors_per_node=count(said.get("host_processors_per_node")), processor=words("host_processor_model_name"),
+        accelerators_per_node=count(said.get("accelerators_per_node")), accelerator=words("accelerator_model_name"),
+        memory=gigabytes(said.get("accelerator_memory_capacity")), host_memory=words("host_memory_capacity"),
+        framework=words("framework"), stack=_stack(said.get("other_software_stack")), odd=tuple(odd),
+    )  # fmt: skip
 
 
 def _parsed(path: str, raw: str, odd: list[str]) -> dict[str, Any]:
