@@ -24,6 +24,7 @@ def templates(folder: Path) -> jinja2.Environment:
         finalize=_safe,
         keep_trailing_newline=True,
     )
+    made.policies["json.dumps_kwargs"] = {"sort_keys": True, "separators": (",", ":")}
     made.globals["file"] = lambda name: Markup((folder / name).read_text("utf-8"))  # noqa: S704 - ours
     return made
 

@@ -107,13 +107,13 @@ def add_draw(parser: Parser, words: Sequence[str]) -> None:
 
 def run_draw(options: Namespace) -> None:
     """Draw, and say what is shown."""
-    from kg.draw import draw, drawn_from, needs_all
+    from kg.draw import draw, drawn_from, part_drawn
     from kg.query import resolve, run
 
     graph = command.opened(options)
     only = [iri for name in options.query for iri in run(graph, name, {}).iris()] if options.query else None
     centre = resolve(graph, options.about).iri if options.about else None
-    quads = drawn_from(graph, needs_all(graph, centre, options.record))
+    quads = drawn_from(graph, part_drawn(graph, centre, options.record))
     print(draw(
         quads, options.file, about=centre, depth=options.depth, limit=options.limit, only=only, record=options.record
     ))  # fmt: skip

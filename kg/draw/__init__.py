@@ -5,34 +5,49 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from itertools import chain
 from pathlib import Path
+from typing import Literal
 
 import pyoxigraph as ox
 
+from kg.draw.results import RELATIONS
 from kg.draw.scene import LIMIT, UNDRAWN, scene
 from kg.errors import QueryError
 from kg.export import to_networkx
 from kg.files import write_whole
 from kg.namespaces import MLP, RDF_TYPE
-from kg.rdf.terms import DEFAULT_GRAPH, mlp
+from kg.rdf.terms import DEFAULT_GRAPH, LABEL, TYPE, mlp
 from kg.store import Graph
 
-__all__ = ["LIMIT", "draw", "drawn_from", "needs_all"]
+__all__ = ["LIMIT", "draw", "drawn_from", "part_drawn"]
+
+Part = Literal["statements", "results", "all"]
+"""What a picture is made of: the vocabulary and what statements say, official results too, or all quads."""
 
 
-def needs_all(graph: Graph, about: str | None, record: bool) -> bool:
-    """Whether a picture takes all quads: one with the record, or around a thing of the record or a claim."""
-    if record or about is None:
-        return record
-    kinds = {kind.removeprefix(MLP) for kind in graph.values(about, RDF_TYPE, DEFAULT_GRAPH)}
-    return not kinds or not kinds.isdisjoint(UNDRAWN)
+def part_drawn(graph: Graph, about: str | None, record: bool) -> Part:
+    """The part of a graph that a picture takes: all of it around a thing of the record or a claim."""
+    if about is not None:
+        kinds = {kind.removeprefix(MLP) for kind in graph.values(about, RDF_TYPE, DEFAULT_GRAPH)}
+        if not kinds or not kinds.isdisjoint(UNDRAWN):
+            return "all"
+    return "results" if record else "statements"
 
 
-def drawn_from(graph: Graph, everything: bool) -> Iterator[ox.Quad]:
-    """The quads that pictures are made of: everything, or the vocabulary and what statements say."""
-    if everything:
+def drawn_from(graph: Graph, part: Part) -> Iterator[ox.Quad]:
+    """The quads of a part of a graph; of its official results only what is drawn of them."""
+    if part == "all":
         return graph.quads()
     statements = map(ox.NamedNode, graph.subjects(RDF_TYPE, mlp("Statement"), DEFAULT_GRAPH))
-    return chain.from_iterable(graph.match(graph=at) for at in (DEFAULT_GRAPH, *statements))
+    said = chain.from_iterable(graph.match(graph=at) for at in (DEFAULT_GRAPH, *statements))
+    return chain(said, _results(graph)) if part == "results" else said
+
+
+def _results(graph: Graph) -> Iterator[ox.Quad]:
+    kinds = list(graph.match(None, TYPE, mlp("Result")))
+    results = {q.subject for q in kinds}
+    yield from kinds
+    for predicate in (LABEL, *map(mlp, ("submitter", "minutes", *RELATIONS))):
+        yield from (q for q in graph.match(None, predicate) if q.subject in results)
 
 
 def draw(

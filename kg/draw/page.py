@@ -7,7 +7,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from kg.draw.scene import COLOURS, Scene
+from kg.draw.scene import COLOURS, Edge, Scene
 from kg.draw.svg import body
 from kg.namespaces import curie
 from kg.plain import shown
@@ -33,11 +33,11 @@ def to_html(scene: Scene) -> str:
     return page.render(scene=scene, controls=CONTROLS, hint=HINT, picture=picture, data=data_of(scene))
 
 
-def data_of(scene: Scene) -> dict[str, Any]:
+def data_of(scene: Scene, results: bool = True) -> dict[str, Any]:
     """The nodes and edges of a scene with their evidence and places, as the viewer reads them.
 
-    An edge has s and t (places in the nodes), p (the predicate), e (evidence) and, of the record, r (the best results)
-    and n (how many there are).
+    An edge has s and t (places in the nodes), p (the predicate) and e (evidence) or, of the record, n (how many results there
+    are) and, with `results`, r (the best of them).
     """
     return {
         "colours": COLOURS,
@@ -50,11 +50,16 @@ def data_of(scene: Scene) -> dict[str, Any]:
             for n in scene.nodes
         ],
         "edges": [
-            {
-                "s": e.source, "t": e.target, "p": e.predicate,
-                "e": [{**word, "quote": shown(word["quote"])} for word in e.evidence], "n": e.count,
-                "r": [{"label": shown(r["label"]), "iri": curie(r["iri"]), "minutes": r["minutes"]} for r in e.results],
-            }
+            {"s": e.source, "t": e.target, "p": e.predicate, **(_of_record(e, results) if e.count else _said(e))}
             for e in scene.edges
         ],
     }  # fmt: skip
+
+
+def _said(edge: Edge) -> dict[str, Any]:
+    return {"e": [{**word, "quote": shown(word["quote"])} for word in edge.evidence]}
+
+
+def _of_record(edge: Edge, results: bool) -> dict[str, Any]:
+    best = [{"label": shown(r["label"]), "iri": curie(r["iri"]), "minutes": r["minutes"]} for r in edge.results]
+    return {"n": edge.count, **({"r": best} if results else {})}

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from functools import cache, partial
+from itertools import product
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -22,43 +24,42 @@ BEST = 5
 def add_results(graph: nx.MultiDiGraph[str], made: nx.MultiDiGraph[str], about: str | None) -> None:
     """Add the results of a graph to a picture in the making, where both ends are in it.
 
-    Those on a thing below the one that the picture is about are results on that, too.
+    Results on a thing are those on what is below it too, as in queries; a line is drawn to the thing that they were filed
+    with, and to the one that the picture is about.
 
     An edge has `results`: of the five with the least minutes the label, IRI and minutes; and `count`, how many there are.
     """
-    found: dict[tuple[str, str, str], list[dict[str, Any]]] = defaultdict(list)
-    below = _below(graph, about)
+    found: dict[tuple[str, str, str], dict[str, dict[str, Any]]] = defaultdict(dict)
+    drawn: set[tuple[str, str, str]] = set()
+    above = cache(partial(_above, graph))
     for node, data in graph.nodes(data=True):
         if data["type"] == "Result":
-            result = {
-                "label": data["label"],
-                "iri": node,
-                "minutes": float(data["literals"].get("minutes", ["inf"])[0]),
-            }
+            minutes = float(data["literals"].get("minutes", ["inf"])[0])
+            result = {"label": data["label"], "iri": node, "minutes": minutes}
             said: dict[str, list[str]] = defaultdict(list)
             for _, target, edge in graph.out_edges(node, data=True):
                 said[edge["predicate"]].append(target)
-            for submitter in said["submitter"]:
-                for name, predicate in RELATIONS.items():
-                    for target in said[name]:
-                        found[submitter, target, predicate].append(result)
-                        if about is not None and target in below:
-                            found[submitter, about, predicate].append(result)
-    for (submitter, target, predicate), results in found.items():
+            for submitter, (name, predicate) in product(said["submitter"], RELATIONS.items()):
+                for filed in said[name]:
+                    for target in above(filed):
+                        found[submitter, target, predicate][node] = result
+                        if target in (filed, about):
+                            drawn.add((submitter, target, predicate))
+    for key in sorted(drawn):
+        submitter, target, predicate = key
         if submitter in made and target in made:
-            results.sort(key=lambda r: (r["minutes"], r["iri"]))
+            results = sorted(found[key].values(), key=lambda r: (r["minutes"], r["iri"]))
             best = [r if r["minutes"] != float("inf") else {**r, "minutes": None} for r in results[:BEST]]
             made.add_edge(
                 submitter, target, key=predicate, predicate=predicate, evidence=[], results=best, count=len(results)
             )
 
 
-def _below(graph: nx.MultiDiGraph[str], thing: str | None) -> set[str]:
-    """What is narrower than a thing, at any number of steps."""
-    found: set[str] = set()
-    todo = [thing] if thing in graph else []
+def _above(graph: nx.MultiDiGraph[str], thing: str) -> set[str]:
+    """A thing and what is broader, at any number of steps."""
+    found, todo = {thing}, [thing]
     while todo:
-        narrower = {s for s, _, name in graph.in_edges(todo.pop(), keys=True) if name == "broader"} - found
-        found |= narrower
-        todo += narrower
+        broader = {t for _, t, name in graph.out_edges(todo.pop(), keys=True) if name == "broader"} - found
+        found |= broader
+        todo += broader
     return found

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import accumulate
-from xml.sax.saxutils import escape, quoteattr
+from xml.sax.saxutils import escape
 
 from kg.draw.scene import COLOURS, Edge, Node, Scene
 from kg.plain import in_words, shown
@@ -45,24 +45,24 @@ def legend(scene: Scene) -> list[tuple[str, float]]:
 
 
 def body(scene: Scene) -> str:
-    """Edges and nodes as SVG elements; each carries its place in the lists as data."""
+    """Edges and nodes as SVG elements."""
     parts = ['<g class="edges">']
-    for at, edge in enumerate(scene.edges):
+    for edge in scene.edges:
         x1, y1, x2, y2, x3, y3, x4, y4 = curve(scene, edge)
         kind = "edge record" if edge.count else "edge"
-        line = f"M{x1:.1f} {y1:.1f}C{x2:.1f} {y2:.1f} {x3:.1f} {y3:.1f} {x4:.1f} {y4:.1f}"
-        parts.append(f'<path class="{kind}" data-edge="{at}" d="{line}"/>')
+        line = f"M{x1:.0f} {y1:.0f}C{x2:.0f} {y2:.0f} {x3:.0f} {y3:.0f} {x4:.0f} {y4:.0f}"
+        parts.append(f'<path class="{kind}" d="{line}"/>')
     parts.append('</g><g class="nodes">')
-    parts.extend(_node(at, node) for at, node in enumerate(scene.nodes))
+    parts.extend(_node(node) for node in scene.nodes)
     parts.append("</g>")
     return "\n".join(parts)
 
 
-def _node(at: int, node: Node) -> str:
+def _node(node: Node) -> str:
     label = escape(shown(node.label))
     return (
-        f'<g class="node" data-node="{at}" data-type={quoteattr(node.type)} transform="translate({node.x:.1f} {node.y:.1f})">'
-        f'<rect width="{node.width:.1f}" height="{node.height}" rx="5" fill="{_tint(colour(node.type))}" '
+        f'<g class="node" transform="translate({node.x:.0f} {node.y:.0f})">'
+        f'<rect width="{node.width:.0f}" height="{node.height}" rx="5" fill="{_tint(colour(node.type))}" '
         f'stroke="{colour(node.type)}"/>'
         f'<rect class="mark" width="5" height="{node.height}" rx="2" fill="{colour(node.type)}" stroke="none"/>'
         f'<text x="11" y="14">{label}</text></g>'

@@ -1,7 +1,7 @@
 "use strict";
 // A picture of things and their relations: zoom, drag, search, evidence, neighbours in place, save.
-// data: { nodes: [{label, type, iri, literals, x, y, w}], edges: [{s, t, p, e, r, n}], colours }
-// options: more(iri), a promise of further data; href(iri), where a thing is shown
+// data: { nodes: [{label, type, iri, literals, x, y, w}], edges: [{s, t, p, e, n, r}], colours }
+// options: more(iri), a promise of further data; href(iri), where a thing is shown; results(edge), where those are that have no r
 function explorer(data, options = {}) {
   const byId = (id) => document.getElementById(id);
   const svg = byId("picture"), panel = byId("panel");
@@ -191,7 +191,7 @@ function explorer(data, options = {}) {
   }
 
   function evidence(into, edge) {
-    for (const item of edge.e) {
+    for (const item of edge.e || []) {
       const where = element("div", `${item.statement}, ${item.start}–${item.end} `, "place");
       if (item.restated) where.append(element("span", "restated, not the vendor's words", "restated"));
       into.append(element("blockquote", `“${item.quote}”`), where);
@@ -199,15 +199,17 @@ function explorer(data, options = {}) {
       if (said) into.append(element("div", said, "place"));
     }
     if (!edge.n) return;
-    into.append(element("div", edge.n === 1 ? "official result" : `${edge.n} official results${edge.n > edge.r.length ? ", the fastest" : ""}`, "place"));
+    const many = edge.n === 1 ? "1 official result" : `${edge.n} official results`;
+    if (!edge.r) {
+      const all = element("a", many);
+      all.href = options.results(edge);
+      into.append(all);
+      return;
+    }
+    into.append(element("div", many + (edge.n > edge.r.length ? ", the fastest" : ""), "place"));
     const list = element("ul");
     for (const result of edge.r) {
-      const item = element("li");
-      if (options.href) {
-        const link = element("a", result.label);
-        link.href = options.href(result.iri);
-        item.append(link);
-      } else item.textContent = result.label;
+      const item = element("li", result.label);
       if (result.minutes !== null) item.append(`: ${result.minutes.toFixed(3)} min`);
       list.append(item);
     }

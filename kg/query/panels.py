@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import pyoxigraph as ox
 
@@ -77,14 +78,19 @@ def _panel(graph: Graph, about: str, query: str, parameter: str, title: str) -> 
     counted = [
         (len(values), words)
         for words in ("round", "benchmark", "organization", "accelerator")
-        if words in table.columns and words != parameter and (values := {row[words] for row in table} - {None})
+        if words in table.columns and words != parameter and (values := _values(table, words) - {None})
     ]
-    itself = [parameter] if parameter in table.columns and {row[parameter] for row in table} == {about} else []
+    itself = [parameter] if parameter in table.columns and _values(table, parameter) == {ox.NamedNode(about)} else []
     newest = table.sort("-round") if query == "results" else table
     return Panel(
         title, query, parameter, about, _with_files(graph, newest.first(_ROWS).without([*_LEFT_OUT, *itself])), len(table),
         tuple(f"{count} {words}{'s' * (count != 1)}" for count, words in counted),
     )  # fmt: skip
+
+
+def _values(table: Table, column: str) -> set[Any]:
+    at = table.columns.index(column)
+    return {row[at] for row in table.rows}
 
 
 def _with_files(graph: Graph, table: Table) -> Table:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache, partial
 
 from kg.errors import QueryError
 from kg.model.statement import Entity
@@ -63,7 +65,8 @@ def compared(graph: Graph, one: str, other: str) -> Comparison:
     if parameter not in COMPARED:
         raise QueryError(f"{first.label} is no {', '.join(COMPARED)}; give two of one of these")
     mine, theirs = (_results(graph, parameter, of) for of in (first, second))
-    pairs = [pair for key in sorted(mine.keys() & theirs.keys()) for pair in _pairs(graph, key, mine[key], theirs[key])]
+    may = cache(partial(comparable, graph))  # many results are of the same few rounds
+    pairs = [pair for key in sorted(mine.keys() & theirs.keys()) for pair in _pairs(may, key, mine[key], theirs[key])]
     return Comparison(first, second, tuple(pairs))
 
 
@@ -76,11 +79,11 @@ def _results(graph: Graph, parameter: str, of: Entity) -> dict[_Key, list[_Row]]
     return found
 
 
-def _pairs(graph: Graph, key: _Key, mine: list[_Row], theirs: list[_Row]) -> list[Pair]:
+def _pairs(may: Callable[[str, str, str], bool], key: _Key, mine: list[_Row], theirs: list[_Row]) -> list[Pair]:
     """The best of both in each span of rounds that may be compared."""
 
     def together(a: _Row, b: _Row) -> bool:
-        return comparable(graph, str(a["benchmark"]), str(a["round"]), str(b["round"]))
+        return may(str(a["benchmark"]), str(a["round"]), str(b["round"]))
 
     made = []
     while mine:

@@ -69,7 +69,7 @@ class Listing:
         if len(names) <= _MANY or len(self.table) < 2 or self.value("columns"):
             return []
         place = self.table.columns.index
-        return [n.removesuffix("Label") for n in names if len({row[place(n)] for row in self.table.rows}) == 1]
+        return [n.removesuffix("Label") for n in names if len(_different(self.table, place(n), 1)) == 1]
 
     def value(self, name: str) -> str:
         """The value of a parameter, '' when it is not given."""
@@ -140,8 +140,18 @@ def _facets(
     """The columns with few values; each is counted in the rows that the other filters leave."""
     for name in visible:
         at = table.columns.index(name)
-        everything = {_text(row[at]) for row in table.rows if row[at] is not None}
+        few = len(_different(table, at, _FACET) - {None})
         column = name.removesuffix("Label") if name.removesuffix("Label") in table.columns else name
-        if 1 < len(everything) <= _FACET and len(everything) < len(table):
+        if 1 < few <= _FACET and few < len(table):
             counts = Counter(_text(row[at]) for row in others(column).rows if row[at] is not None)
             yield Facet(column, tuple(sorted(counts.items(), key=lambda p: (-p[1], p[0]))), wheres.get(column, ""))
+
+
+def _different(table: Table, at: int, most: int) -> set[Any]:
+    """The values of a column; not all of them when there are more than `most` and None."""
+    found: set[Any] = set()
+    for row in table.rows:
+        found.add(row[at])
+        if len(found) > most + 1:
+            break
+    return found

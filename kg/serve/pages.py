@@ -131,7 +131,7 @@ def _terms_in_use(graph: Graph) -> dict[str, str]:
 
 def explore(request: Request, graph: Graph) -> Response:
     """The graph, or what is around a thing, as a picture to explore; as JSON what the picture adds to itself."""
-    from kg.draw import drawn_from, needs_all
+    from kg.draw import drawn_from, part_drawn
     from kg.draw.page import CONTROLS, HINT, data_of
     from kg.draw.scene import LIMIT, scene
     from kg.draw.svg import body
@@ -140,23 +140,23 @@ def explore(request: Request, graph: Graph) -> Response:
 
     about = request.query_params.get("about", "").strip()
     depth = _between(request.query_params.get("depth", ""), 1, 3, 1)
-    limit = _between(request.query_params.get("limit", ""), 10, 240, LIMIT)
     record = request.query_params.get("record", "") == "yes"
+    limit = _between(request.query_params.get("limit", ""), 10, 240, LIMIT // 2 if record else LIMIT)
     kind = wanted(request, ["text/html", "application/json"])
     shared = {"name": about, "depth": depth, "limit": limit, "record": record}
     try:
         centre = resolve(graph, about).iri if about else None
-        everything = needs_all(graph, centre, record)
-        network = once(graph, f"network {everything}", lambda: to_networkx(drawn_from(graph, everything)))
+        part = part_drawn(graph, centre, record)
+        network = once(graph, f"network of {part}", lambda: to_networkx(drawn_from(graph, part)))
         made = scene(network, about=centre, depth=depth, limit=limit, only=None, record=record)
     except KgError as error:
         if kind == "application/json":
             return PlainTextResponse(f"{shown(str(error))}\n", 404)
         return page("explore.html", 404, title="Explorer", error=str(error), **shared)
     if kind == "application/json":
-        return JSONResponse(data_of(made), headers={"Vary": "Accept"})
+        return JSONResponse(data_of(made, results=False), headers={"Vary": "Accept"})
     return page(
-        "explore.html", title=made.title, note=made.note, data=data_of(made), body=body(made), controls=CONTROLS,
+        "explore.html", title=made.title, note=made.note, data=data_of(made, results=False), body=body(made), controls=CONTROLS,
         hint=HINT, width=f"{made.width:.0f}", height=f"{made.height - 50:.0f}", **shared,
     )  # fmt: skip
 

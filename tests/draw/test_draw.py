@@ -9,7 +9,7 @@ import xml.etree.ElementTree as ET
 import pyoxigraph as ox
 import pytest
 
-from kg.draw import LIMIT, draw, drawn_from, needs_all
+from kg.draw import LIMIT, draw, drawn_from, part_drawn
 from kg.draw.page import to_html
 from kg.draw.scene import scene
 from kg.errors import QueryError
@@ -27,21 +27,23 @@ def whole(graph):
 
 
 def test_a_picture_is_made_from_no_more_than_it_needs_and_lacks_nothing(graph, whole):
-    small, large = (to_networkx(drawn_from(graph, everything)) for everything in (False, True))
+    parts = {part: to_networkx(drawn_from(graph, part)) for part in ("statements", "results", "all")}
+    small, middle, large = parts.values()
     assert scene(small, about=None, depth=1, limit=LIMIT, only=None) == whole
-    assert len(small) < len(large)
+    recorded = [scene(n, about=None, depth=1, limit=LIMIT, only=None, record=True) for n in (middle, large)]
+    assert recorded[0] == recorded[1]
+    assert len(small) < len(middle) < len(large)
     one_of_each = {data["type"]: iri for iri, data in large.nodes(data=True)}
     assert {"Result", "FiledSystem", "Record", "Claim", "Accelerator", "Span"} <= one_of_each.keys()
     for kind, iri in one_of_each.items():
-        needed = large if needs_all(graph, iri, False) else small
-        pictures: list[object] = []
-        for network in (needed, large):
-            try:
-                pictures.append(scene(network, about=iri, depth=2, limit=LIMIT, only=None))
-            except QueryError as error:
-                pictures.append(str(error))
-        assert pictures[0] == pictures[1], kind
-    assert needs_all(graph, None, True)
+        for record in (False, True):
+            pictures: list[object] = []
+            for network in (parts[part_drawn(graph, iri, record)], large):
+                try:
+                    pictures.append(scene(network, about=iri, depth=2, limit=LIMIT, only=None, record=record))
+                except QueryError as error:
+                    pictures.append(str(error))
+            assert pictures[0] == pictures[1], kind
 
 
 def test_the_whole_picture_shows_five_kinds_of_things(whole):
@@ -69,6 +71,24 @@ def test_results_on_a_variant_of_a_chip_are_around_the_chip(graph):
     of_dell = run(graph, "results", {"organization": "Dell", "accelerator": "NVIDIA H100"})
     assert found["Dell Technologies"].count == len({row["result"] for row in of_dell})
     assert found["Dell Technologies"].results[0]["minutes"] == min(float(row["minutes"]) for row in of_dell)
+
+
+def test_a_line_counts_the_results_that_its_query_has(graph):
+    near = scene(
+        to_networkx(drawn_from(graph, "results")),
+        about=ID + "organization/dell-technologies",
+        depth=1,
+        limit=1000,
+        only=None,
+        record=True,
+    )
+    lines = [
+        (near.nodes[e.target], e.count) for e in near.edges if e.count and near.nodes[e.source].label.startswith("Dell")
+    ]
+    assert {thing.type for thing, _ in lines} == {"Accelerator", "Benchmark", "Framework", "Round"}
+    for thing, count in lines:
+        rows = run(graph, "results", {"organization": "Dell", thing.type.lower(): thing.iri})
+        assert count == len({row["result"] for row in rows}), thing.label
 
 
 def test_what_is_left_out_is_said(graph):

@@ -16,7 +16,7 @@ PAGES = {
     "result": "/id/result/training-v2.0/krai/7920t-2xa5000/resnet", "record": "/id/record/training-v2.0",
     "statement": "/id/statement/training-v2.0-restated/krai", "text": "/sources/training-v2.0-restated/krai", "sources": "/sources",
     "nothing compared": "/compare", "comparison": "/compare?a=NVIDIA+A100&b=TPU+v4", "editor": "/editor", "explorer": "/explore",
-    "neighbourhood": "/explore?about=Samsung&record=yes", "ontology": "/ontology",
+    "neighbourhood": "/explore?about=NVIDIA&record=yes", "explorer with results": "/explore?record=yes", "ontology": "/ontology",
     "no such page": "/nothing",
 }  # fmt: skip
 MOST = 200_000

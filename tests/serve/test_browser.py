@@ -127,7 +127,12 @@ def test_the_explorer_shows_evidence_and_grows_in_place(page):
     page.locator(".node").filter(has_text="BERT").first.click()
     panel = page.locator("#panel")
     assert panel.locator("blockquote").count() > 0
-    assert panel.get_by_role("link", name="Samsung, ").count() > 0  # official results, with their pages
+    results = panel.get_by_role("link", name="official results")
+    with page.context.expect_page() as opened:
+        results.click(modifiers=["ControlOrMeta"])
+    opened.value.wait_for_load_state()
+    assert opened.value.locator(".rows tbody").count() == int(results.inner_text().split()[0])
+    opened.value.close()
     panel.get_by_role("button", name="Add its neighbours").click()
     expect(page.locator("#state")).to_have_text(re.compile("things more"))
     assert page.locator(".node").count() > before
