@@ -302,7 +302,7 @@ function explorer(data, options = {}) {
   function show() {
     nodes.forEach((n) => n.g.classList.toggle("hidden", hidden.has(n.type)));
     for (const e of edges) {
-      const off = hidden.has(e.from.type) || hidden.has(e.to.type) || (e.n && hidden.has("official results"));
+      const off = hidden.has(e.from.type) || hidden.has(e.to.type) || (e.n > 0 && hidden.has("official results"));
       for (const part of [e.path, e.wide, e.text]) part.classList.toggle("hidden", off);
     }
   }

@@ -7,6 +7,7 @@ refused stays refused, with what to ask instead.
 from __future__ import annotations
 
 from collections.abc import Callable
+from decimal import Decimal
 from functools import wraps
 from pathlib import Path
 from typing import Any
@@ -25,6 +26,9 @@ from kg.query.panels import panels
 from kg.store import Graph, open_graph
 
 __all__ = ["create_server", "serve"]
+
+Given = str | bool | int | Decimal
+"""What a client may give as a value: numbers as numbers or as text."""
 
 MOST = 200
 """So many rows of an answer are given; how many there are is said."""
@@ -104,15 +108,18 @@ class _Tools:
         return {"thing": _thing(said.entity), "vocabulary": _rows(said.vocabulary), "record": record, "facts": facts}
 
     def list_queries(self) -> dict[str, Any]:
-        """The canned queries with their parameters and example questions."""
+        """The canned queries: what each gives and, by name, what its parameters take; a type in brackets is needed."""
         return {"queries": [
-            {"name": q.name, "summary": q.summary, "questions": list(q.questions), "parameters": [
-                {"name": p.name, "type": p.kind, "optional": p.optional, "description": p.description} for p in q.parameters
-            ]} for q in queries()
+            {"name": q.name, "summary": q.summary, "parameters": {
+                p.name: ", ".join(p.choices) or (p.kind if p.optional else f"[{p.kind}]") for p in q.parameters
+            }} for q in queries()
         ]}  # fmt: skip
 
-    def query(self, name: str, parameters: dict[str, str] | None = None) -> dict[str, Any]:
-        """The rows of a canned query; `list_queries` names them. Entities are given by name: {"accelerator": "H100"}."""
+    def query(self, name: str, parameters: dict[str, Given | list[Given]] | None = None) -> dict[str, Any]:
+        """The rows of a canned query; `list_queries` names them. Entities are given by name: {"accelerator": "H100"}.
+
+        Several values of a parameter in a list mean any of them.
+        """
         return {**_rows(run(self._graph, name, parameters or {})), "sparql": bound(self._graph, name, parameters or {})}
 
     def sparql(self, query: str) -> dict[str, Any]:

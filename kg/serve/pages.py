@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
@@ -63,6 +64,8 @@ def ask(request: Request, graph: Graph) -> Response:
         return page("ask.html", question=question, refusal=str(error))
     if kind == "application/json":
         return JSONResponse(_as_json(answer))
+    backing = view(answer.evidence)
+    backing = replace(backing, rows=tuple(dict.fromkeys(backing.rows)))  # several facts rest on the same words
     here = [("q", question), *([("reading", reading)] if reading else []), *(("without", n) for n in without)]
     return page(
         "ask.html",
@@ -72,9 +75,9 @@ def ask(request: Request, graph: Graph) -> Response:
         sentence=answer.sentence,
         chips=[(label, urlencode([*here, ("without", name)])) for name, label in answer.chips],
         view=view(answer.table.first(_ROWS)) if answer.listed and answer.table.rows else None,
-        evidence=view(answer.evidence.first(_ROWS)) if answer.evidence.rows else None,
+        evidence=replace(backing, rows=backing.rows[:_ROWS]) if backing.rows else None,
         rows=len(answer.table),
-        rests=len(answer.evidence),
+        backing=len(backing.rows),
         all="/ask?" + urlencode([*here, ("format", "json")]),
         editor=editor_link(answer.sparql),
     )

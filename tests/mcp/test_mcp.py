@@ -12,6 +12,7 @@ from mcp import Client, StdioServerParameters
 
 from kg.mcp import create_server
 from kg.query import run
+from kg.store import open_graph
 
 
 def call(built, tool, **given):
@@ -45,6 +46,17 @@ def test_a_question_comes_with_its_reading_and_evidence(built):
     assert "A100 80GB" in found["readAs"]
     assert found["evidence"]["rows"]
     assert "SELECT" in found["sparql"]
+
+
+def test_a_query_takes_numbers_texts_and_lists_as_the_command_line_does(built):
+    said = {q["name"]: q["parameters"] for q in call(built, "list_queries")["queries"]}
+    assert said["results"].items() >= {"benchmark": "Benchmark", "most": "integer", "below": "decimal"}.items()
+    assert said["entity"] == {"entity": "[Resource]"}
+    assert said["fastest"]["by"] == "time, largest, smallest"
+    given: dict[str, object] = {"benchmark": ["BERT", "DLRM"], "most": 8, "below": 20.5}
+    found = call(built, "query", name="results", parameters=given)
+    rows = run(open_graph(built), "results", {"benchmark": ["BERT", "DLRM"], "most": "8", "below": "20.5"})
+    assert found["count"] == len(rows) > 0
 
 
 def test_a_refusal_stays_a_refusal(built):

@@ -124,6 +124,7 @@ def test_the_editor_works_without_scripts(browser, server):
 def test_the_explorer_shows_evidence_and_grows_in_place(page):
     page.goto("/explore?about=Samsung&record=yes")
     before = page.locator(".node").count()
+    assert page.locator(".edge.hidden").count() == 0
     page.locator(".node").filter(has_text="BERT").first.click()
     panel = page.locator("#panel")
     assert panel.locator("blockquote").count() > 0

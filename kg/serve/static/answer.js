@@ -198,7 +198,7 @@ function graphOf(columns, rows, labels, place, triples) {
   };
   const tie = (one, name, other) => {
     const [a, b] = [node(one), node(other)];
-    if (a && b && a !== b) edges.set([a.at, name, b.at].join(" "), { s: a.at, t: b.at, p: name, e: [], r: [], n: 0 });
+    if (a && b && a !== b) edges.set([a.at, name, b.at].join(" "), { s: a.at, t: b.at, p: name });
   };
   const uri = (term) => term && term.type === "uri";
   for (const row of rows) {
