@@ -1,4 +1,4 @@
-"""Makes the pictures of these pages from the real thing: `python docs/pictures.py`, in a checkout with a built graph.
+"""Photographs the pages that docs/ shows: `python docs/pictures.py`, in a checkout with a built graph.
 
 Needs the extras `serve`, `plot` and `test`, and Chromium (CHROMIUM names another than /usr/bin/chromium).
 """
@@ -11,10 +11,7 @@ from pathlib import Path
 import uvicorn
 from playwright.sync_api import sync_playwright
 
-from kg.draw import draw
-from kg.plot import plot
 from kg.serve import create_app
-from kg.store import open_graph
 
 HERE = Path(__file__).parent
 PORT = 8765
@@ -28,11 +25,8 @@ PAGES = {
 
 
 def main() -> None:
-    """Draw the graph and a chart, and photograph the pages."""
+    """Serve the graph and photograph the pages."""
     place = os.environ.get("KG_GRAPH", "kg-graph")
-    graph = open_graph(place)
-    draw(graph.quads(), HERE / "graph.svg")
-    plot(graph, "scaling", HERE / "scaling.svg", {"benchmark": "BERT", "round": "MLPerf Training v2.0"})
     server = uvicorn.Server(uvicorn.Config(create_app(place), port=PORT, log_level="warning"))
     thread = threading.Thread(target=server.run)
     thread.start()

@@ -1,4 +1,4 @@
-"""The commands in README.md and docs/ with the output that they show; `python -m tests.documentation` writes it anew.
+"""The commands in README.md and docs/ with what they show and draw; `python -m tests.documentation` makes it anew.
 
 A block of output follows a comment with its command: <!-- output: kg query … | head -8 -->. Commands run in a
 shell, one after the other, in an empty folder in which the first one is `kg build`.
@@ -16,6 +16,11 @@ from typing import Any
 
 ROOT = Path(__file__).parents[1]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+PICTURES = {
+    "graph.svg": "kg draw graph.svg",
+    "scaling.svg": "kg plot scaling --benchmark BERT --round v2.0 scaling.svg",
+}
+"""The pictures in docs/ that are drawn, each with its command; the photographs of pages are made by docs/pictures.py."""
 NOTEBOOK = ROOT / "docs" / "notebook.ipynb"
 _BLOCK = re.compile(r"(<!-- output: (?P<command>.+?) -->\n```text\n)(?P<shown>.*?)(?=```)", re.DOTALL)
 
@@ -56,7 +61,7 @@ def executed(graph: Path) -> Any:
 
 
 def main() -> None:
-    """Write the output of every command into its page, and of every cell into the notebook."""
+    """Write the output of every command into its page, of every cell into the notebook, and the drawings."""
     import nbformat
 
     with tempfile.TemporaryDirectory() as folder:
@@ -67,6 +72,9 @@ def main() -> None:
             if made != text:
                 page.write_text(made, "utf-8")
                 print(f"{page.relative_to(ROOT)}: written")
+        for name, command in PICTURES.items():
+            output(command, Path(folder))
+            (ROOT / "docs" / name).write_bytes((Path(folder) / name).read_bytes())
         nbformat.write(executed(Path(folder) / "kg-graph"), NOTEBOOK)
 
 
