@@ -122,13 +122,15 @@ def scene(
         if about is not None or d["evidence"] or d.get("count") or only is not None
     ]
     edges.sort(key=lambda e: (e.source, e.target, e.predicate))
-    right = max(n.x + n.width for n in nodes)
+    ends = [n.x + n.width for n in nodes]
     bows = [
-        30 + abs(nodes[e.source].y - nodes[e.target].y) * 0.25 for e in edges if nodes[e.source].x == nodes[e.target].x
+        ends[e.source] + 0.75 * (30 + abs(nodes[e.source].y - nodes[e.target].y) * 0.25)
+        for e in edges
+        if nodes[e.source].x == nodes[e.target].x
     ]
     return Scene(
         title, _note(whole, len(shown), left_out), nodes, edges,
-        right + PAD * 2 + max(bows, default=0) * 0.75, max(n.y + n.height for n in nodes) + PAD * 3,
+        max(ends + bows) + PAD * 2, max(n.y + n.height for n in nodes) + PAD * 3,
     )  # fmt: skip
 
 

@@ -208,9 +208,10 @@ def _colour(rows: Sequence[Mapping[str, Any]], chart: Chart) -> dict[str, Any]:
     names = fixed + sorted(set(present) - set(fixed), key=_version)
     colours = [chart.colours[name] for name in fixed] + list(COLOURS)
     heading = ", ".join(map(title, chart.series))
+    beside = max(map(len, names), default=0) < 44  # two columns of longer names are cut where the font is a wide one
     legend = {
-        "title": heading, "titleLimit": 600, "labelLimit": 290, "orient": "bottom", "columns": 2, "columnPadding": 30,
-        "symbolLimit": 0,
+        "title": heading, "titleLimit": 600, "labelLimit": 290 if beside else 600, "orient": "bottom",
+        "columns": 2 if beside else 1, "columnPadding": 30, "symbolLimit": 0,
     }  # fmt: skip
     scale = {"domain": names, "range": colours}
     return {"field": "series", "type": "nominal", "sort": names, "legend": legend, "scale": scale}
