@@ -28,6 +28,7 @@ from kg.ask.words import load_words, tokens
 from kg.errors import NotUnderstood
 from kg.names.entities import noun
 from kg.query import Table, queries
+from kg.query.places import with_pages
 from kg.store import Graph
 
 LONGEST = 60
@@ -78,7 +79,7 @@ def _read(at: Known, text: str, items: Sequence[Item], number: int | None, witho
 def _quoted(at: Known, text: str, items: Sequence[Item]) -> Answer:
     """The words of statements that a question is about. Raises NotUnderstood where there are none."""
     frame, said, sparql, evidence = quoted(items, at)
-    return Answer(text, frame, tuple(said.lines), said.table, False, evidence, sparql)
+    return Answer(text, frame, tuple(said.lines), said.table, False, with_pages(at.graph, evidence), sparql)
 
 
 def _both(at: Known, text: str, items: Sequence[Item]) -> Answer:
@@ -131,6 +132,7 @@ def _answer(at: Known, text: str, frame: Frame, items: Sequence[Item]) -> Answer
         return Answer(text, frame, tuple(outcome.lines), outcome.table, False, _NONE, sparql)
     frame, outcome, sparql, evidence = stated(frame, at, [i.amount.value for i in items if i.amount])
     listed = outcome.listed or not outcome.lines
+    evidence = with_pages(at.graph, evidence)
     return Answer(text, frame, tuple(outcome.lines), outcome.table, listed, evidence, sparql, "", outcome.lacking)
 
 

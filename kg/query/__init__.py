@@ -23,6 +23,7 @@ from kg.names.entities import names, noun, resolve
 from kg.namespaces import MLP, XSD
 from kg.query.answer import Table, Triples, Truth, read_answer, read_results
 from kg.query.canned import ANY, CannedQuery, Parameter, load, queries
+from kg.query.places import with_pages
 from kg.query.text import Limits, bind, check
 from kg.rdf.evidence import STEPS
 from kg.rdf.terms import TYPE, mlp
@@ -110,7 +111,7 @@ def run(graph: Graph, name: str, parameters: Mapping[str, Value | Sequence[Value
     found = read_results(graph.query(bound(graph, name, parameters)))
     if not isinstance(found, Table):
         raise QueryError(f"the canned query {name} is no SELECT")
-    return found
+    return with_pages(graph, found)
 
 
 _LOADED = """SELECT ?kind ?round (COUNT(DISTINCT ?one) AS ?count) {

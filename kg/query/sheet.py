@@ -15,7 +15,7 @@ from kg.namespaces import ID, MLP, XSD, curie
 from kg.plain import in_words, one_line
 from kg.tables import Cell, columns, records, table
 
-WORDS = ("quote", "start", "end", "statement", "statementLabel", "restated")
+WORDS = ("quote", "start", "end", "statement", "statementLabel", "restated", "pageNumber")
 FILES = ("systemFile", "logFolder", "record", "recordLabel", "files")
 """The columns in which queries give evidence: words of statements, and official files."""
 _ROUND = re.compile(r"MLPerf (?:Training )?((?:\w+ )?v\d+\.\d+)")
@@ -164,7 +164,8 @@ def _notes(row: dict[str, Any], evidence: set[str], bare: Sequence[str]) -> tupl
     if "quote" in said:
         mark = "[restated] " if said.get("restated") == "true" else ""
         span = f"{said['start']}–{said['end']}" if "start" in said and "end" in said else ""
-        source = ", ".join(filter(None, (said.get("statementLabel"), span)))
+        page = f"p. {said['pageNumber']}" if "pageNumber" in said else ""
+        source = ", ".join(filter(None, (said.get("statementLabel"), span, page)))
         notes.append(f"{mark}“{said['quote']}”" + (f" — {source}" if source else ""))
     files = said.get("files") or ", ".join(said[n] for n in ("systemFile", "logFolder", "recordLabel") if n in said)
     if files:

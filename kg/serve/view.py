@@ -118,6 +118,7 @@ def _evidence(row: Sequence[Any], place: dict[str, int], files_of: Callable[[str
     items = []
     if "quote" in said:
         where = f"{said.get('statementLabel', '')}, {said.get('start', '')}–{said.get('end', '')}"
+        where += f", p. {said['pageNumber']}" if "pageNumber" in said else ""
         link = source_href(said["statement"], said.get("start", "")) if "statement" in said else ""
         items.append(Item(where, link, said["quote"], said.get("restated") == "true"))
     files = [said[name] for name in ("systemFile", "logFolder") if name in said]

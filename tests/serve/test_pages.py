@@ -6,6 +6,7 @@ import io
 import re
 import subprocess
 import sys
+from html import unescape
 
 import httpx
 import pyoxigraph as ox
@@ -15,6 +16,7 @@ from starlette.testclient import TestClient
 from kg.build import build
 from kg.query import queries, run
 from kg.serve import create_app, html
+from kg.serve.things import words_of
 
 from .conftest import Server
 
@@ -148,6 +150,15 @@ def test_templates_are_compiled_before_anybody_asks(built, monkeypatch):
 
 
 # What the world wrote is text
+
+
+def test_a_statement_is_shown_whole_with_its_evidence_marked(client, graph):
+    said, start, _ = words_of(graph, "https://w3id.org/mlperf-kg/id/statement/training-v2.0-restated/graphcore")
+    page = client.get("/sources/training-v2.0-restated/graphcore", headers={"accept": "text/html"}).text
+    shown = re.search(r'<div class="text" dir="auto">(.*?)</div>', page, re.DOTALL)[1]
+    assert unescape(re.sub(r"<[^>]+>", "", shown)) == said
+    for place, words in re.findall(r'id="at-(\d+)" href="#facts-\d+">([^<]+)<', shown):
+        assert said[int(place) - start :].startswith(unescape(words))
 
 
 def test_markup_in_a_statement_is_text(tmp_path):
