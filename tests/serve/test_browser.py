@@ -27,7 +27,7 @@ def test_a_question_is_typed_and_answered(page):
     assert "Baidu" in page.locator("main").inner_text()
     quote = page.locator("blockquote").first
     assert quote.is_visible()
-    page.locator(".evidence a").first.click()
+    page.locator("blockquote + p a").first.click()
     page.wait_for_url("**/sources/**")
     assert page.locator(":target").count() == 1
 
