@@ -41,20 +41,21 @@ def source(request: Request, graph: Graph) -> Response:
     statement = ID + "statement/" + request.path_params["path"]
     if statement not in things.instances(graph, "Statement"):
         return message(404, "No such statement", "The graph has no statement under this address.")
-    text, base, last = things.words_of(graph, statement) or ("", 0, 0)
+    text = graph.source(statement.removeprefix(ID + "statement/").split("/")[0])
+    _, at, last = things.words_of(graph, statement) or ("", 0, 0)
     spans: dict[tuple[int, int], list[str]] = {}
     for fact in things.instances(graph, "Fact", statement):
         if place := things.asserted(graph, fact):
             _, start, end, page_number = place
             spans.setdefault((start, end), []).append(things.fact_words(graph, fact) + page_number)
-    pieces, at = [], base
+    pieces = []
     for (start, end), lines in [*sorted(spans.items()), ((last, last), [])]:
         if start < at:
             continue
         if start > at:
-            pieces.append({"text": text[at - base : start - base], "facts": [], "start": at})
+            pieces.append({"text": text[at:start], "facts": [], "start": at})
         if lines:
-            pieces.append({"text": text[start - base : end - base], "facts": lines, "start": start})
+            pieces.append({"text": text[start:end], "facts": lines, "start": start})
         at = end
     restated = things.first(graph, statement, MLP + "restated") == "true"
     note = "Restated in other words: do not quote the vendor from it." if restated else "As published."
