@@ -26,11 +26,14 @@ LINE = 256 * 1024
 MAX_PROBLEMS = 20
 """How many problems of one file are kept."""
 
-_TOKEN, _RUN = (BytesAhoCorasick([word]) for word in (TOKEN + b" ", b'"run_st'))
+_TOKEN, _RUN, _INIT = (BytesAhoCorasick([word]) for word in (TOKEN + b" ", b'"run_st', b'"init_st'))
 """One word each, which is found five times faster than by `bytes.find`."""
-_USUAL = re.compile(rb'"time_ms": ([1-3]\d{12}), "event_type": "INTERVAL_START", "key": "init_start"')
+_USUAL = re.compile(
+    rb'"time_ms": ([1-3]\d{12}), "event_type": "INTERVAL_START", "key": "init_start", "value": null, '
+    rb'"metadata": {[^\n]*+(?<=}})'
+)
+_BEFORE = len('"time_ms": 1652590743729, "event_type": "INTERVAL_START", "key": ')
 _METADATA = b', "metadata": {'
-_MANY = 8
 _BRACE = ord("}")
 _ESCAPES = re.compile(rb"\x1b\[[0-9;?]*[A-Za-z]")
 _YEAR = 366 * 86_400_000  # in milliseconds; no run takes so long
@@ -154,26 +157,21 @@ def _times(log: Log, piece: Piece) -> None:
 def _initialization(log: Log, piece: Piece, end: int) -> None:
     """Take the first init_start and the last init_stop before the run into the log.
 
-    Some logs have an init_start of each of thousands of processes, so where there are many those in the usual
-    form are not parsed.
+    Some logs have an init_start of each of thousands of processes, so those in the usual form are not parsed.
     """
-    text = piece.text
-    first = text.find(b'"init_start"', 0, end)
-    count = text.count(b'"init_start"', first, end) if first >= 0 else 0
-    usual = _USUAL.findall(text, _line_start(text, first), end) if count > _MANY else []
-    starts = [float(min(usual))] if count == len(usual) > 0 else [*_times_of("init_start", log, piece, end)]
-    if starts:
-        log.init_start = min(starts) if log.init_start is None else min(log.init_start, *starts)
-    for time in _times_of("init_stop", log, piece, end):
-        log.init_stop = time
-
-
-def _times_of(key: str, log: Log, piece: Piece, end: int) -> Iterator[float]:
-    """The times of the records with a key before a place, of one a line."""
-    for at in _hits(piece.text, f'"{key}"'.encode(), end):
-        found, time, _ = _time(log, piece, at)
-        if found == key and time is not None:
-            yield time
+    text, done = piece.text, -1
+    for _, at, _ in _INIT.find_matches_as_indexes(text):
+        if at >= end:
+            break
+        if at < done:
+            continue
+        done = _line_end(text, at)
+        usual = _USUAL.match(text, at - _BEFORE)
+        key, time = ("init_start", float(usual[1])) if usual else _time(log, piece, at)[:2]
+        if key == "init_start" and time is not None:
+            log.init_start = time if log.init_start is None else min(log.init_start, time)
+        elif key == "init_stop" and time is not None:
+            log.init_stop = time
 
 
 def _time(log: Log, piece: Piece, at: int) -> tuple[str, float | None, dict[str, Any]]:
