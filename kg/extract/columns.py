@@ -37,10 +37,9 @@ def table_times(p: Passage) -> Iterator[Fact]:
 
 def in_cell(t: Tagged, at: int) -> bool:
     """Whether an amount is all that stands in a cell of a table."""
-    span = t.quantity(at).span
-    return any(
-        span.start <= c.start + 2 and c.end - 2 <= span.end and c.overlaps(span) for c, _ in t.sentence.cells[1:]
-    )
+    span, view = t.quantity(at).span, t.sentence.view
+    beside = (view[c.start : span.start] + view[span.end : c.end] for c, _ in t.sentence.cells[1:] if c.overlaps(span))
+    return any(not re.search(r"\w", words) for words in beside)
 
 
 def benchmark_of(p: Passage, t: Tagged, at: int) -> Entity | None:
@@ -63,7 +62,9 @@ _OF_ALL = re.compile(r"(?i)\W*(?:totals?|sum|average|mean|median|geo-?mean|overa
 _UNIT_OVER = re.compile(
     r"(?i)\b(?:minutes?|mins?|seconds?|secs?|hours?|hrs?)\b|(?<=[(\[/,] )[smh]\b|(?<=[(\[/,])[smh]\b"
 )
-_VERSION = re.compile(r"(?<![\w.])v?\d{1,2}\.\d(?![\w.])")
+_VERSION = re.compile(
+    r"(?<![\w.])v?\d{1,2}\.\d(?![\w.])(?!\s?(?:[smh%x×]\b|secs?\b|mins?\b|hours?\b|seconds?\b|minutes?\b|fold))"
+)
 
 
 def timed(p: Passage, t: Tagged) -> list[tuple[int, str, str]]:
@@ -82,24 +83,31 @@ def timed(p: Passage, t: Tagged) -> list[tuple[int, str, str]]:
             unit = t.quantity(at).unit if t.is_a(at, "T") else _unit(p, t, head, label)
             found += [(at, head, unit)] if unit else []
     numbers = [at for at in t.all("N") if t.quantity(at).value > 0]
-    if not found and numbers and not all(head for _, head in s.cells) and _is_timed(s.header) and not t.all("T"):
+    if not found and numbers and not all(head for _, head in s.cells) and is_timed(s.header) and not t.all("T"):
         return [(max(numbers, key=lambda at: t.quantity(at).span), s.header, _unit_over(s.header))]
     return found
 
 
 def _unit(p: Passage, t: Tagged, head: str, label: str) -> str:
     """The unit of a number in a cell, if it is a time: by its column, its row, or what is said of all that are as it is."""
-    for words in (head, label):
-        if _is_timed(words):
-            return _unit_over(words)
     s = t.sentence
+    beside = [words for c, _ in s.cells if _UNIT_OVER.fullmatch(words := s.view[c.start : c.end].strip())]
+    for words in (head, label):
+        if is_timed(words):
+            return _unit_over(words if _UNIT_OVER.search(words) else " ".join(beside))
     of_column = head in p.over or _VERSION.search(head)
     of_all = s.header if _VERSION.search(head) else f"{s.header} {s.lead}"
     known = any(t.things[at] for at in t.all("SAPOMRrD") if t.mention(at).span.end <= len(label)) or t.all("BK")
-    return _unit_over(of_all) if of_column and known and _is_timed(of_all) else ""
+    return _unit_over(of_all) if of_column and known and is_timed(of_all) else ""
 
 
-def _is_timed(words: str) -> bool:
+def of_another(words: str) -> bool:
+    """Whether words over a time, or before it, make it the time of something else."""
+    return _OF_ANOTHER.search(words) is not None
+
+
+def is_timed(words: str) -> bool:
+    """Whether words over a cell, or before it, say that it holds a time to train."""
     return _TIMED.search(words) is not None and _OF_ANOTHER.search(words) is None
 
 

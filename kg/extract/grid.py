@@ -11,6 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from kg.read.spans import span_of, spanned
+
 FIGURE = re.compile(
     r"[~<>≈≤≥]?\s?\d[\d.,]*\s?(?:%|x|×|s|secs?|seconds?|m|mins?|minutes?|h|hrs?|hours?|[GT]i?B)?\s?", re.IGNORECASE
 )
@@ -19,15 +21,14 @@ VACANT = re.compile(
     r"(?i)(?:(?:n\.?/?a\.?|tb[da]|none|pending|-+|–|—|(?:did |was )?not (?:run|submit(?:ted)?|measured)|no (?:submission|results?)|x|✗|❌)\s?)+"
 )
 """What stands in the cells of a row for which there is nothing."""
+_TIME = re.compile(r"(?i)[~<≈]?\s?\d[\d.,]*\s?(?:s|secs?|seconds?|mins?|minutes?|h|hrs?|hours?)")
+"""What stands in no head, though Markdown has a line below it."""
 _SAME = re.compile(r"\^\^|[\"”〃″]|''|(?i:ditto)")
 _RULE = re.compile(r"^[ \t|:+=-]*[-=]{3}[ \t|:+=-]*$", re.MULTILINE)
 _DIGIT = re.compile(r"\d")
 _BAR = re.compile(r"(?<!\\)\|")
 _GAP = re.compile(r"\s{3,}|\t")
 _TAG = re.compile(r"<(/?)(table|thead|tr|t[dh])\b([^<>]{0,500})>", re.IGNORECASE)
-_SPAN = re.compile(r"""(row|col)span\s{0,5}=\s{0,5}["']?(\d{1,3})""", re.IGNORECASE)
-_MOST = 50
-"""So many rows or columns a cell spans at most."""
 _FAR = 6
 """So far in stands what goes on with the line above."""
 
@@ -91,45 +92,27 @@ def _stripped(text: str, left: int, right: int, line: int) -> Cell:
 
 def html_rows(text: str, start: int, end: int) -> list[Row]:
     """The rows of a table in HTML, with a copy of each cell in every row and column that it spans."""
-    rows: list[list[Cell]] = []
+    rows: list[list[tuple[Cell, int, int]]] = []
     heads: list[bool] = []
-    below: dict[int, tuple[int, Cell]] = {}  # by column: in how many rows a cell is still to stand
     opened: tuple[int, int, int] | None = None
-    for tag in [*_TAG.finditer(text, start, end), None]:
-        name = tag[2].lower() if tag else "tr"
+    for tag in _TAG.finditer(text, start, end):
+        name = tag[2].lower()
         if opened and rows:
-            first, deep, wide = opened
-            cell = _bare(text, first, tag.start() if tag else end)
-            for _ in range(wide):
-                _fill(rows[-1], below)
-                if deep > 1:
-                    below[len(rows[-1])] = deep - 1, replace(cell, copied=True)
-                rows[-1].append(cell)
-                cell = replace(cell, copied=True)
+            rows[-1].append((_bare(text, opened[0], tag.start()), *opened[1:]))
             opened = None
-        if rows and name in ("tr", "table"):
-            _fill(rows[-1], below)
-        if tag and not tag[1] and name == "tr":
+        if not tag[1] and name == "tr":
             rows.append([])
             heads.append(True)
-        elif tag and not tag[1] and name in ("td", "th") and rows:
-            spans = {kind.lower(): min(_MOST, max(1, int(n))) for kind, n in _SPAN.findall(tag[3])}
-            opened = tag.end(), spans.get("row", 1), spans.get("col", 1)
+        elif not tag[1] and name in ("td", "th") and rows:
+            opened = tag.end(), *span_of(tag[3])
             heads[-1] = heads[-1] and name == "th"
+    below: dict[int, tuple[int, Cell]] = {}
+    whole = [spanned(row, below, lambda cell: replace(cell, copied=True)) for row in rows]
     return [
         Row(min(c.start for c in own), max(c.end for c in own), tuple(row), "|", head)
-        for row, head in zip(rows, heads, strict=True)
+        for row, head in zip(whole, heads, strict=True)
         if (own := [c for c in row if not c.copied and c.start < c.end])
     ]
-
-
-def _fill(row: list[Cell], below: dict[int, tuple[int, Cell]]) -> None:
-    """Put cells that span rows into the columns of a row that come next."""
-    while len(row) in below:
-        left, cell = below.pop(len(row))
-        if left > 1:
-            below[len(row)] = left - 1, cell
-        row.append(cell)
 
 
 def _bare(text: str, left: int, right: int) -> Cell:
@@ -202,7 +185,7 @@ def _is_head(text: str, row: Row, below: Row | None, number: int, ruled: int) ->
             FIGURE.fullmatch(w) or VACANT.fullmatch(w) for w in words
         )
     if ruled:
-        return True
+        return not any(_TIME.fullmatch(w) for w in words)
     if number or below is None:
         return not _DIGIT.search(text, row.start, row.end) and not any(map(VACANT.fullmatch, words[1:]))
     if not _DIGIT.search(text, row.start, row.end) or _RULE.search(text, row.end, below.start + 1):

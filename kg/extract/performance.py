@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from kg.extract.columns import in_cell
+from kg.extract.columns import in_cell, of_another
 from kg.extract.participation import EXCEPT, left_out
 from kg.extract.passage import PREVIOUS, Passage
 from kg.extract.tagged import Tagged, pattern
@@ -43,7 +43,10 @@ def times(p: Passage) -> Iterator[Fact]:
             if amount.unit not in ("minutes", "seconds", "hours") and not (amount.unit == "days" and marks):
                 continue
             left = t.text[max(0, at - 100) : at]
-            above = p.over.get(t.sentence.above) if pattern(_ALONE).fullmatch(t.text) else None
+            bare = pattern(_ALONE).fullmatch(t.text) and not of_another(f"{t.sentence.above} {t.text}")
+            above = p.over.get(t.sentence.above) if bare else None
+            if t.sentence.above in p.over and not marks and of_another(t.text):
+                continue
             if not (marks or above or t.has(_TIME_WORDS)) or not _is_result(p, t, at) or in_cell(t, at):
                 continue
             benchmark = in_lists.get(at) or benchmark_at(t, at) or above or topic

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from kg.extract.columns import in_cell, timed
+from kg.extract.columns import in_cell, is_timed, timed
 from kg.extract.passage import Passage
 from kg.extract.tagged import Tagged
-from kg.model.statement import Fact
+from kg.model.statement import Fact, Span
 
 _UNITS = frozenset(["minutes", "seconds", "hours"])
 
@@ -26,6 +27,13 @@ def untold_times(p: Passage, facts: Iterable[Fact]) -> Iterator[int]:
         for at in sorted({*_times(t), *_in_table(p, t)}):
             if t.quantity(at).value not in told[start]:
                 yield start + t.quantity(at).span.start
+        yield from (start + c.start for c, head in t.sentence.cells[1:] if is_timed(head) and _unread(t, c))
+
+
+def _unread(t: Tagged, cell: Span) -> bool:
+    """Whether a cell has figures that are not read as one amount."""
+    alone = any(cell.overlaps(t.quantity(at).span) and in_cell(t, at) for at in t.all("NT"))
+    return not alone and re.search(r"\d", t.sentence.view[cell.start : cell.end]) is not None
 
 
 def _times(t: Tagged) -> Iterator[int]:

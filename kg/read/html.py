@@ -16,6 +16,7 @@ from html import unescape
 from kg.errors import InputError
 from kg.model.statement import Span
 from kg.read.outline import BOLD, Heading, Outline, bare_name
+from kg.read.spans import Grid, span_of, with_tables
 from kg.read.styles import Element, Styles, element
 from kg.read.text import MAX_CHARACTERS, clean, decode, shown_raised
 
@@ -30,6 +31,7 @@ _BLOCKS = frozenset({
     "pre", "section", "summary", "table", "tbody", "tfoot", "thead", "ul",
 })  # fmt: skip
 _LINES = frozenset({"br", "li", "tr"})
+_OF_TABLES = frozenset({"table", "thead", "tbody", "tfoot", "tr", "td", "th"})
 _ENDED_BY = {
     "p": _BLOCKS, "li": {"li"}, "dt": {"dt", "dd"}, "dd": {"dt", "dd"}, "tr": {"tr"}, "td": {"td", "th", "tr"},
     "th": {"td", "th", "tr"},
@@ -54,8 +56,8 @@ _LATIN = {"iso-8859-1", "latin1", "windows-1252", "cp1252"}
 def read_html(data: bytes, name: str) -> Outline:
     """The text of an HTML page: paragraphs apart by a blank line, a list item or table row on each line.
 
-    Items begin with '- ', cells of a row are three spaces apart. When the page has a `main` element,
-    its text alone counts. Paragraphs that are bold as a whole are the lowest headings.
+    Items begin with '- '; cells of a row stand between '|', or three spaces apart where a table only lays out the page.
+    When the page has a `main` element, its text alone counts. Paragraphs that are bold as a whole are the lowest headings.
 
     Raises InputError when the encoding is neither UTF-8 nor the Latin one that the page declares, and
     for a page of more than 5 million characters.
@@ -64,7 +66,7 @@ def read_html(data: bytes, name: str) -> Outline:
     if len(text) > MAX_CHARACTERS:
         raise InputError(f"{name}: has more than {MAX_CHARACTERS:,} characters; split it")
     page = _Page()
-    for kind, value in _visible(text):
+    for kind, value in with_tables(_visible(text)):
         page.take(kind, value)
     return page.outline()
 
@@ -162,6 +164,8 @@ class _Shown:
             if ends:
                 self._within.append(one)
             yield kind, self._start(one)
+            if tag in ("td", "th"):
+                yield "span", attributes
 
     def _start(self, one: Element) -> str:
         """The name that a tag is passed on with."""
@@ -212,10 +216,22 @@ class _Page:
         self._raised_tag = ""
         self._open: Counter[str] = Counter()
         self._warnings: list[str] = []
+        self._grid: Grid | None = None
 
     def take(self, kind: str, value: str) -> None:
-        """Take a token: the 'start' or 'end' of an element, by its tag, 'text' between tags, or where it is 'cut'."""
-        {"start": self._start, "end": self._finish, "text": self._text, "cut": self._cut}[kind](value)
+        """Take a token: the 'start' or 'end' of an element, by its tag, 'text' between tags, the 'span' of a cell that
+        starts, a 'grid' that begins or ends, or where it is 'cut'.
+        """
+        if kind == "grid":
+            self._end("\n\n")
+            self._grid = Grid() if value else None
+        elif kind == "span":
+            if self._grid:
+                self._grid.spans.append(span_of(value))
+        elif self._grid and kind != "text" and (value in _BLOCKS or value in _LINES) and value not in _OF_TABLES:
+            self._text(" ")
+        else:
+            {"start": self._start, "end": self._finish, "text": self._text, "cut": self._cut}[kind](value)
 
     def _cut(self, line: str) -> None:
         if line:
@@ -227,10 +243,12 @@ class _Page:
             self._level = int(tag[1]) if re.fullmatch("h[1-6]", tag) else 0
         elif tag in _LINES:
             self._end("\n")
-            self._mark = "- " if tag == "li" else ""
+            self._mark = "  " * (self._open["ul"] + self._open["ol"] - 1) + "- " if tag == "li" else ""
         elif tag in ("td", "th"):
             self._words.append(_CELL)
             self._bold.append(True)
+            if self._grid:
+                self._grid.tags.append(tag)
         elif tag in _RAISED and self._raised is None:
             self._raised, self._raised_tag = len(self._words), tag
         self._open["bold" if tag in _BOLD else tag] += 1
@@ -240,6 +258,8 @@ class _Page:
             self._end("\n\n")
             self._level = 0
         elif tag in ("li", "tr"):
+            if tag == "tr" and self._grid and _CELL not in self._words:
+                self._grid.row([], in_head=False)
             self._end("\n")
         elif tag == self._raised_tag or (tag, self._raised_tag) == ("a", NOTE):
             self._lower()
@@ -291,7 +311,10 @@ class _Page:
         """End the block at hand; the next one is at least so far from it."""
         self._lower(closed=False)
         cells = "".join(self._words).split(_CELL)
-        text = "   ".join(cell for cell in (" ".join(c.split()) for c in cells) if cell)
+        listed = [" ".join(c.split()) for c in cells]
+        text = "   ".join(filter(None, listed))
+        if self._grid and len(cells) > 1:
+            text = self._grid.row(listed[1:], in_head=self._open["thead"] > 0)
         if text:
             bold = all(self._bold) and len(text) <= 60 and not self._mark and len(cells) == 1
             level = self._level or (BOLD if bold else 0)

@@ -50,6 +50,15 @@ from tests.extract.test_unsaid import facts
             "| Benchmark | ZX9 | ZX10 |\n|---|---|---|\n| BERT | 16.5 min | 12.1 min |",
             ["16.6 minutes BERT", "1.9 minutes RetinaNet", "16.5 minutes BERT", "12.1 minutes BERT"],
         ),
+        (
+            "| Benchmark | Time | Unit |\n|---|---|---|\n| BERT | 996 | seconds |\n| RetinaNet | 1.9 | min |",
+            ["996 seconds BERT", "1.9 minutes RetinaNet"],
+        ),
+        ("| BERT | 16.6 min |\n|---|---|\n| RetinaNet | 1.9 min |", ["16.6 minutes BERT", "1.9 minutes RetinaNet"]),
+        (
+            "| Benchmark | Minutes |\n|---|---|\n| BERT | 16.6<sup>1</sup> |\n| RetinaNet | ~~2.2~~ 1.9 |",
+            ["16.6 minutes BERT", "1.9 minutes RetinaNet"],
+        ),
         (  # what holds on in the rows below
             "| Benchmark | System | Minutes |\n|---|---|---|\n| BERT | ZX9 | 16.6 |\n| | ZX10 | 12.1 |\n"
             "| RetinaNet | ZX9 | 1.9 |\n| ^^ | ZX10 | 1.2 |",
@@ -104,6 +113,7 @@ def test_a_row_in_which_nothing_stands_says_nothing(tmp_path, nothing):
         ("Times:\n\n- BERT\n  - ZX9: 16.6 min\n  - ZX10: 12.1 minutes\n- RetinaNet\n  - ZX9\n    - 1.9 minutes",
          ["16.6 BERT", "12.1 BERT", "1.9 RetinaNet"]),
         ("- BERT and RetinaNet\n  - ZX9: 16.6 min", []),
+        ("- BERT\n  - Time saved: 3 minutes\n  - Compile time: 2 minutes\n  - Target: 9 minutes", []),
     ],
 )  # fmt: skip
 def test_times_below_the_item_of_a_benchmark(tmp_path, text, times):
@@ -118,6 +128,8 @@ def test_times_below_the_item_of_a_benchmark(tmp_path, text, times):
     [
         ("- BERT and RetinaNet\n  - ZX9: 16.6 min", "1 amount of time says no fact: line 6"),
         ("| System | Minutes |\n|---|---|\n| ZX9 | 16.6 |\n| ZX10 | 17.1 |", "2 amounts of time say no fact: line 7, 8"),
+        ("| Benchmark | Minutes |\n|---|---|\n| BERT | 16,6 |\n| RetinaNet | 1.9 (8 GPUs) |",
+         "2 amounts of time say no fact: line 7, 8"),
         ("| System | BERT | RetinaNet |\n|---|---|---|\n| ZX9 | 16.6 | 1.9 |", "2 amounts of time say no fact: line 7"),
     ],
 )  # fmt: skip
@@ -127,3 +139,28 @@ def test_times_that_become_no_fact_are_told(tmp_path, text, said):
     reading = read_statements([path])
     assert [f for f in reading.facts if f.predicate == "timeToTrain"] == []
     assert reading.warnings == [f"statements.md: {said}"]
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "<table><tr><th rowspan=2>System</th><th colspan=2>Time to train (minutes)</th></tr><tr><th>BERT</th><th>RetinaNet</th></tr>"
+        "<tr><td>ZX9</td><td>16.6</td><td>1.9</td></tr></table>",
+        "<table><thead><tr><td>Benchmark</td><td>GPUs</td><td>Minutes</td><td>Seconds</td></tr></thead><tbody>"
+        "<tr><td><p>BERT</p></td><td></td><td><p>16.6</p></td><td></td></tr><tr><td>RetinaNet<td>8<td>1.9<td></tbody></table>",
+        "<table><tr><th>System</th><th>GPUs</th><th>Minutes</th></tr><tr><th colspan=3>BERT</th></tr><tr><td>ZX9</td>"
+        "<td></td><td>16.6</td></tr>"
+        "<tr><th colspan=3>RetinaNet</th></tr><tr><td>ZX9</td><td>8</td><td>1.9</td></tr></table>",
+        "<table><tr><td>Benchmark</td><td>Minutes</td></tr><tr><td rowspan=2>BERT</td><td>16.6</td></tr><tr></tr>"
+        "<tr><td>RetinaNet</td><td>1.9</td></tr></table>",
+    ],
+)  # fmt: skip
+def test_tables_of_a_page(tmp_path, table):
+    path = tmp_path / "statements.html"
+    path.write_text(f"<h1>MLPerf Training v3.1</h1><h2>Acme</h2>{table}", "utf-8")
+    found = [
+        (f.qualifiers["benchmark"].label, str(f.object))
+        for f in read_statements([path]).facts
+        if f.predicate == "timeToTrain"
+    ]
+    assert sorted(found) == [("BERT", "16.6"), ("RetinaNet", "1.9")]
