@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import replace
+from decimal import Decimal
 from functools import cache
 from itertools import groupby
 
@@ -13,17 +14,17 @@ from rapidfuzz import fuzz, process
 
 from kg.ask.aside import aside
 from kg.ask.context import without_context
-from kg.ask.frame import DEFAULTS, Frame, sentence
+from kg.ask.frame import DEFAULTS, Condition, Frame, sentence
 from kg.ask.items import Item
 from kg.ask.known import Known, known
 from kg.ask.query import RecordQuery
 from kg.ask.quotes import quoted, tells
 from kg.ask.reading import read
-from kg.ask.recorded import recorded
+from kg.ask.recorded import recorded, together
 from kg.ask.results import Answer
 from kg.ask.scan import itemize
 from kg.ask.several import of_answer, two_questions
-from kg.ask.statements import attributes, predicates, stated, statements_query
+from kg.ask.statements import attributes, numbers_in, predicates, stated, statements_query
 from kg.ask.words import load_words, tokens
 from kg.errors import NotUnderstood
 from kg.names.entities import noun
@@ -36,6 +37,8 @@ LONGEST = 60
 _EACH = 3
 """So many questions of each query are examples, and so many near a refused one are tried."""
 _NONE = Table((), ())
+_RECORDED = frozenset(["aggregate", "superlative", "rank", "change", "compare", "than"])
+"""The parts of a question that the official record alone answers."""
 
 
 def ask(graph: Graph, text: str, number: int | None = None, without: Collection[str] = ()) -> Answer:
@@ -52,11 +55,15 @@ def ask(graph: Graph, text: str, number: int | None = None, without: Collection[
     try:
         return _read(at, text, items := _items(at, text), number, without)
     except NotUnderstood as refused:
-        try:
-            return (_quoted if tells(items) else _both)(at, text, items)
-        except NotUnderstood as other:
-            why = dict.fromkeys(filter(None, (str(refused), str(other))))
-        raise NotUnderstood("; ".join(why), refused.instead or _nearest(at, text)) from None
+        why = [str(refused)]
+        for other in (_claimed, _quoted if tells(items) else _both, _named):
+            try:
+                return other(at, text, items)
+            except NotUnderstood as reason:
+                why.append(str(reason))
+        raise NotUnderstood(
+            "; ".join(dict.fromkeys(filter(None, why))), refused.instead or _nearest(at, text)
+        ) from None
 
 
 def _read(at: Known, text: str, items: Sequence[Item], number: int | None, without: Collection[str]) -> Answer:
@@ -70,16 +77,42 @@ def _read(at: Known, text: str, items: Sequence[Item], number: int | None, witho
     chips = tuple((name, label) for name, label in _chips(frame) if name not in without)
     answer = replace(_answer(at, text, _freed(frame, without), rest), chips=chips)
     chosen = predicates(frame) or frame.words or {c.field for c in frame.conditions} - {"organization", "round"}
+    if answer.empty and "partner" in frame.predicates and (joint := together(at, text, frame)):
+        return joint
     if frame.source == "statements" and tells(items) and (answer.empty or not chosen):
         with suppress(NotUnderstood):
             return _quoted(at, text, items)
     return answer
 
 
-def _quoted(at: Known, text: str, items: Sequence[Item]) -> Answer:
+def _quoted(at: Known, text: str, items: Sequence[Item], *, whole: bool = False) -> Answer:
     """The words of statements that a question is about. Raises NotUnderstood where there are none."""
-    frame, said, sparql, evidence = quoted(items, at)
+    frame, said, sparql, evidence = quoted(items, at, whole=whole)
     return Answer(text, frame, tuple(said.lines), said.table, False, with_pages(at.graph, evidence), sparql)
+
+
+def _claimed(at: Known, text: str, items: Sequence[Item]) -> Answer:
+    """The claims of whom or what a question names that state all of its figures, other words aside. Raises NotUnderstood."""
+    said = [n for i in items if i.amount and "Round" not in i.kinds() for n in re.findall(r"\d[\d,]*(?:\.\d+)?", i.text)]
+    rounds = {e.label.split(" v")[1] for e in at.rounds}
+    figures = {Decimal(n.replace(",", "")) for n in said if n not in rounds}
+    about = ("Organization", "Benchmark")
+    named = [Condition(k.lower(), tuple(e for e in i.entities if e.kind == k)) for k in about for i in items if k in i.kinds()]
+    exact = any(f != int(f) for f in figures) or any(i.amount and i.amount.unit == "%" for i in items)
+    if not (exact and named):
+        raise NotUnderstood("")
+    frame, said_, sparql, evidence = stated(Frame("claims", (), tuple(named)), at, list(figures))
+    if said_.lacking or not all(figures <= numbers_in(row["claimLabel"]) for row in said_.table):
+        raise NotUnderstood("")
+    return Answer(text, frame, tuple(said_.lines), said_.table, said_.listed, with_pages(at.graph, evidence), sparql)
+
+
+def _named(at: Known, text: str, items: Sequence[Item]) -> Answer:
+    """The words of statements, where they alone have a name that a question is about. Raises NotUnderstood."""
+    name = any(not i.known and i.text[0].isupper() and i.text.isalpha() for i in items[1:])
+    if not name or any(i.roles.keys() & _RECORDED or i.roles.get("noun") == "result" for i in items):
+        raise NotUnderstood("")
+    return _quoted(at, text, items, whole=True)
 
 
 def _both(at: Known, text: str, items: Sequence[Item]) -> Answer:

@@ -148,10 +148,14 @@ def _by_count(frame: Frame, found: list[Hit]) -> Outcome:
 def _share(frame: Frame, found: list[Hit]) -> Outcome:
     """What part of the results, or of those who have them, meets the conditions of the part."""
     mine = [h for h in found if 1 in h.sides]
-    n, whole = number_of(mine, frame.counted), number_of(found, frame.counted)
-    rows = ((literal(n), literal(whole), ox.Literal(_percent(n, whole))),)
-    line = f"{_percent(n, whole)}: {n} of {several(whole, frame.counted)}."
-    return Outcome([line], Table((plural(frame.counted), "of", "share"), rows), mine or found, no=n < whole)
+    lines, rows = [], []
+    for key, group in grouped(found, frame.group):
+        n, whole = number_of([h for h in group if 1 in h.sides], frame.counted), number_of(group, frame.counted)
+        named = "".join(f"{label}: " for _, label in key)
+        lines.append(f"{named}{_percent(n, whole)}{', ' if named else ': '}{n} of {several(whole, frame.counted)}.")
+        rows.append((*cells(key), literal(n), literal(whole), ox.Literal(_percent(n, whole))))
+    table = Table((*columns(frame.group), plural(frame.counted), "of", "share"), tuple(rows))
+    return Outcome(lines, table, mine or found, no=number_of(mine, frame.counted) < number_of(found, frame.counted))
 
 
 def _percent(part: int, whole: int) -> str:

@@ -59,7 +59,7 @@ def _stated(parts: Parts, frame: Frame) -> Iterator[str]:
 
 def _shown(parts: Parts, frame: Frame) -> dict[str, bool]:
     """Whether the words of a role show in a frame."""
-    over = frame.best is not None and "round" in frame.group  # 'how did the best time change over the rounds'
+    over = bool(frame.best or frame.part) and "round" in frame.group  # 'how did the best time change over the rounds'
     turns, stated = bool(frame.sides or frame.change or over), list(frame.every())
     denied = any(c.negated or c.only or not (c.values or c.number is not None) for c in stated)
     listed = {field_of(parts.after(at)[1].roles.get("noun", "")) for at, _ in parts.role("group")}

@@ -145,11 +145,12 @@ def tells(items: Sequence[Item]) -> bool:
     return bool(said) and not recorded and not any(at and items[at - 1].low == "results" for at in said)
 
 
-def quoted(items: Sequence[Item], at: Known) -> tuple[Frame, Outcome, str, Table]:
+def quoted(items: Sequence[Item], at: Known, *, whole: bool = False) -> tuple[Frame, Outcome, str, Table]:
     """The sentences of statements that hold what a question asks for, best first: frame, answer, query and evidence.
 
     They are ranked by BM25 (Robertson and Zaragoza 2009, k1 = 1.2, b = 0.75) over stems. Raises NotUnderstood where no
-    statement holds all words that are asked for: the unknown ones in one paragraph, names anywhere in it.
+    statement holds the words that are asked for, each of them if `whole`: the unknown ones in one paragraph, names
+    anywhere in it.
     """
     asked = Asked(items)
     if any(i.roles.keys() & {*_BOUND} or i.roles.get("quantifier") == "only" for i in items):
@@ -182,6 +183,8 @@ def quoted(items: Sequence[Item], at: Known) -> tuple[Frame, Outcome, str, Table
     silent += [
         t.text for words in asked.words if words not in silent for t in tokens(words) if stem(t.text) not in known
     ]
+    if silent and whole:
+        raise NotUnderstood("")
     lines += [f"No {_whose(asked)}statement speaks of “{words}”." for words in silent]
     told = ("organizationLabel", "quote", "start", "end", "statement", "statementLabel", "restated")
     table = Table(told, tuple(_row(about[q.statement], q, told) for q in shown))

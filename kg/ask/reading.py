@@ -53,6 +53,10 @@ class Reader(Sides):
             conditions = [c for c in conditions if c not in self.winners]
         best = best if sides else self._over_time(best, conditions)
         aggregate, counted = self.calculation()
+        if aggregate == "share" and (rounds := _rounds([*conditions, *sides])):
+            self.group += ["round"] if "round" not in self.group else []
+            conditions = [c for c in conditions if c.field != "round"] + [rounds]
+            sides, shared = ((), ()) if sides[:1] and sides[0].field == "round" else (sides, shared)
         self.group += self._one_by_one(conditions) if best and best.measure == "minutes" and not best.than else []
         timed = sides and "benchmark" in {c.field for c in (*conditions, *sides)}
         counts = (sides and not timed) or (self.group and not sides)
@@ -325,3 +329,9 @@ def read(items: Sequence[Item], rounds: Sequence[Entity]) -> Frame:
     Raises NotUnderstood when they make no question.
     """
     return Reader(items, rounds).frame()
+
+
+def _rounds(conditions: Sequence[Condition]) -> Condition | None:
+    """The rounds that conditions name, where they name several: a share is told of each."""
+    named = dict.fromkeys(e for c in conditions if c.field == "round" and not c.negated for e in c.values)
+    return Condition("round", tuple(named)) if len(named) > 1 else None

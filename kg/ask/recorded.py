@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 import pyoxigraph as ox
@@ -12,7 +12,7 @@ from kg.ask.calculate import calculate
 from kg.ask.frame import DEFAULTS, Condition, Frame
 from kg.ask.known import Known
 from kg.ask.query import RecordQuery
-from kg.ask.results import Answer, Hit, hits, literal, several
+from kg.ask.results import Answer, Hit, Thing, hits, labels, literal, several, table_of
 from kg.ask.statements import mentioning, spoken
 from kg.errors import NotUnderstood
 from kg.names.spans import comparable, why_not_comparable
@@ -57,6 +57,33 @@ def recorded(at: Known, text: str, frame: Frame) -> Answer:
     files = _files(outcome.hits or found)
     lines += tuple(filter(None, [absent(at, frame, found)]))
     return Answer(text, frame, lines, outcome.table, listed, files, query.text, _also(at, frame), outcome.lacking)
+
+
+def together(at: Known, text: str, frame: Frame) -> Answer | None:
+    """With whom somebody filed results together, by the record, where a frame asks for partners; None for nobody."""
+    who = tuple(e for c in frame.conditions for e in c.values if e.kind == "Organization")
+    others = tuple(replace(c, only=False) for c in frame.conditions if c.field in ("round", "benchmark"))
+    if not who or any(c.negated for c in frame.conditions):
+        return None
+    asked = Frame(asked=("organization",), conditions=(Condition("organization", who), *others))
+    query = RecordQuery(asked, at)
+    found = [h for h in _hits(at, query) if len(h.things("organization")) > 1]
+    told = {e.label for e in who}
+    lines = [
+        f"{' and '.join(sorted(told))} filed {several(len(hits_), 'result')} together with "
+        f"{', '.join(label for _, label in partners if label not in told)} ({labels_})."
+        for partners, labels_, hits_ in _joint(found)
+    ]
+    return Answer(text, asked, tuple(lines), table_of(asked, found), False, _files(found), query.text) if found else None
+
+
+def _joint(found: Sequence[Hit]) -> Iterator[tuple[tuple[Thing, ...], str, list[Hit]]]:
+    """Results by all who filed them, with their rounds."""
+    by: dict[tuple[Thing, ...], list[Hit]] = {}
+    for h in found:
+        by.setdefault(tuple(h.things("organization")), []).append(h)
+    for partners, mine in by.items():
+        yield partners, ", ".join(labels(mine, "round")), mine
 
 
 def _hits(at: Known, query: RecordQuery) -> list[Hit]:

@@ -203,8 +203,12 @@ def _holds(row: Mapping[str, Any], words: Collection[str]) -> bool:
 
 
 def _numbers(row: Mapping[str, Any]) -> set[Decimal]:
-    said_ = " ".join(_text(row, n) for n in (*_NUMBERS, "claimLabel"))
-    return {Decimal(n.replace(",", "")) for n in re.findall(r"(?<![\w.])\d[\d,]*(?:\.\d+)?", said_)}
+    return numbers_in(" ".join(_text(row, n) for n in (*_NUMBERS, "claimLabel")))
+
+
+def numbers_in(text: str) -> set[Decimal]:
+    """The numbers that stand alone in a text, not those of names."""
+    return {Decimal(n.replace(",", "")) for n in re.findall(r"(?<![\w.])\d[\d,]*(?:\.\d+)?", text)}
 
 
 def said(frame: Frame, rows: list[dict[str, Any]]) -> Outcome:
