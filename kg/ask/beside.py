@@ -5,14 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from decimal import Decimal
 
-from kg.ask.items import Item
+from kg.ask.items import Amount, Item
 from kg.ask.words import Words, tokens
 from kg.model.entity import Entity
 from kg.names.entities import Names
 
 _HOLDS = frozenset(["hold", "holds", "held", "holding", "has", "have", "had", "set", "sets", "owns", "broke"])
 """What somebody does with a record in a benchmark."""
+_MADE_OF = frozenset(["made of", "made up of", "consist of", "consists of", "inside"])
+"""What asks for the parts of a system at the end of a question."""
+_SINGLE = frozenset(["only", "just", "exactly"])
+_ONE_OF_ALL = Amount("=", Decimal(1), "organization")
+"""That there is one who did something: who it was is asked ('only one submitter used X, who?')."""
 _TAGS = frozenset(["right", "correct", "true", "no", "yes", "eh"])
 """What makes a sentence a question at its end."""
 
@@ -89,11 +95,29 @@ def _by_neighbours(items: list[Item]) -> list[Item]:
             role = "negator", "except"  # 'all benchmarks but BERT'
         elif item.low == "beside" and not asks and any(i.kinds() & b.kinds() for i in items[:at] for b in items[at:]):
             role = "compare", "difference"  # "Dell's best time beside HPE's"
+        elif item.low == "behind" and not _held_against(items[at + 1 :]):
+            role = "preposition", "in"  # 'the cluster behind these results'
+        elif item.low == "spread" and any(i.low.startswith("how many") for i in items):
+            role = "verb", ""  # 'over how many nodes was it spread'
+        elif item.low == "first" and after.amount and any("order" in i.roles for i in items[:at]):
+            role = "superlative", "minutes least"  # 'rank the first three on BERT'
+        elif before.low in _SINGLE and item.amount == _ONE_OF_ALL:
+            made[at] = replace(item, amount=None)
+            made[at - 1], role = replace(before, roles={"filler": ""}), ("noun", "organization")
         elif before.low in ("its", "their", "the") and "change" in item.roles and {at + 2, at + 3} & {*pair}:
             role = "filler", ""  # 'between its debut in v3.0 and its last round in v4.1'
+        if role == ("tag", "") and [i.low for i in items[at + 2 :] if "stop" not in i.roles] == ["who"]:
+            role = "filler", ""  # 'only one used it, right? Who?'
         if role:
-            made[at] = replace(item, roles=dict([role]))
+            made[at] = replace(made[at], roles=dict([role]))
     return made
+
+
+def _held_against(later: Sequence[Item]) -> bool:
+    """Whether what follows is somebody or something that results are held against, or the best of them."""
+    following = next((i for i in later if i.roles.keys() - {"filler"} or i.entities or i.amount), Item("", 0, 0))
+    things = following.kinds() - {"System"}  # 'who is behind these machines'
+    return bool(things) or "superlative" in following.roles or "rank" in following.roles
 
 
 _BESIDE: tuple[tuple[tuple[str, str], Callable[[Item, Item, Item], bool]], ...] = (
@@ -104,6 +128,8 @@ _BESIDE: tuple[tuple[tuple[str, str], Callable[[Item, Item, Item], bool]], ...] 
     (("negator", "except"), lambda a, i, b: i.low == "aside" and bool(a.entities) and b.text in (",", ":", "?")),
     (("noun", "organization"), lambda a, i, b: i.low == "names" and a.low in ("which", "what", "new", "other")),
     (("noun", "result"), lambda a, i, b: i.low == "everything" and b.low in ("that", "which")),
+    (("noun", "system"), lambda a, i, b: i.low in _MADE_OF and b.text in ("", "?", ".", ",")),
+    (("noun", "system"), lambda a, i, b: i.low == "inside" and a.low in ("is", "was", "were", "are")),
     (("tag", ""), lambda a, i, b: i.low in _TAGS and a.text == "," and b.text == "?"),
     (("quantifier", "only"), lambda a, i, b: i.low in ("merely", "just") and "verb" in b.roles),
     (("superlative", "minutes least"), lambda a, i, b: i.low.endswith("record") and ("Benchmark" in a.kinds() or a.low in _HOLDS)),

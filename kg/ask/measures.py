@@ -184,7 +184,8 @@ class Measures(Parts):
         at = next((at for at, v in self.role("aggregate") if v == "share"), -1)
         verbs = (n for n, i in enumerate(self.items) if n > at and ("verb" in i.roles or i.low in AUXILIARY))
         verb = next(verbs, len(self.items))
-        free = [p for p in self.placed if p.condition.field != "round"]
+        told = max((n for n, i in enumerate(self.items[: max(at, 0)]) if "stop" in i.roles), default=-1)
+        free = [p for p in self.placed if p.condition.field not in ("round", "benchmark" if p.start < told else "")]
         among = next((n for n, i in enumerate(self.items) if n > at and i.low == "among"), at)
         of = self.items[0].low in ("of", "among", "out of")  # 'of all A, what share …'
         chosen = [p for p in free if (p.start < among and not of) or p.start > verb] or (free if len(free) == 1 else [])

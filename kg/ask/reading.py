@@ -235,7 +235,11 @@ class Reader(Sides):
         start = next((p.start for p in self.placed if p.condition.field == "round"), 0)
         word = self.items[start - 1].low if start else ""
         if len(c.values) == 1 and word in _SPANS and not frame.change:
-            return replace(c, values=self._suite(c.values[0], *_SPANS[word]) or c.values)
+            one = word == "after" and self.items[start - 2].low.endswith("round")  # 'the round after v4.1'
+            values = self._suite(c.values[0], *((1, 2) if one else _SPANS[word]))
+            if not values and c.values[0] in self.rounds:
+                raise NotUnderstood(f"no round {word} {c.values[0].label} is loaded")
+            return replace(c, values=values or c.values)
         to = c.joined == "or" and any(i.roles.get("joiner") == "range" or i.low == "since" for i in self.items)
         if len(c.values) == 2 and (to or (word == "between" and not frame.change)):
             low, high = sorted(c.values, key=lambda e: self.rounds.index(e) if e in self.rounds else -1)

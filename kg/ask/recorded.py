@@ -12,12 +12,13 @@ from kg.ask.calculate import calculate
 from kg.ask.frame import DEFAULTS, Condition, Frame
 from kg.ask.known import Known
 from kg.ask.query import RecordQuery
-from kg.ask.results import Answer, Hit, Thing, hits, labels, literal, several, table_of
+from kg.ask.results import Answer, Hit, Thing, hits, labels, literal, several, shown, table_of
 from kg.ask.statements import mentioning, spoken
 from kg.errors import NotUnderstood
 from kg.names.spans import comparable, why_not_comparable
 from kg.query import Table
 
+_FEW = 3
 _BOTH = frozenset(["accelerator", "framework", "benchmark", "round", "organization"])
 """What both sources can be asked of."""
 
@@ -55,7 +56,7 @@ def recorded(at: Known, text: str, frame: Frame) -> Answer:
         lines = (f"{start}: {lines[0]}" if lines else f"{start}.", *lines[1:])
     listed = outcome.listed or not lines
     files = _files(outcome.hits or found)
-    lines += tuple(filter(None, [absent(at, frame, found)]))
+    lines += (*_as_filed(at, frame, outcome.hits or found), *filter(None, [absent(at, frame, found)]))
     return Answer(text, frame, lines, outcome.table, listed, files, query.text, _also(at, frame), outcome.lacking)
 
 
@@ -84,6 +85,28 @@ def _joint(found: Sequence[Hit]) -> Iterator[tuple[tuple[Thing, ...], str, list[
         by.setdefault(tuple(h.things("organization")), []).append(h)
     for partners, mine in by.items():
         yield partners, ", ".join(labels(mine, "round")), mine
+
+
+_PARTS = frozenset(["system", "processor", "accelerator", "result", "nodeCount"])
+"""What is asked for where the parts of the systems that are named are worth telling."""
+_FILED = {
+    "nodeCount": "nodes: {}", "processorCount": "{} ×", "processorFiled": "{}", "acceleratorCount": "{} ×",
+    "acceleratorFiled": "{}", "hostMemoryFiled": "memory {}", "softwareFiled": "{}",
+}  # fmt: skip
+"""What a system file says of a system, in the order of telling."""
+
+
+def _as_filed(at: Known, frame: Frame, found: Sequence[Hit]) -> Iterator[str]:
+    """What the few systems that a frame names are made of, in the words that were filed."""
+    filed = (at.field(h.iri, "mlp:filedSystem") for h in found)
+    systems = {iri: label for things in filed if isinstance(things, dict) for iri, label in things.items()}
+    done = frame.best or frame.aggregate or frame.sides or frame.group
+    if done or frame.key not in _PARTS or len(systems) > _FEW or "system" not in {c.field for c in frame.conditions}:
+        return
+    for iri, label in systems.items():
+        said = [(text, at.field(iri, f"mlp:{name}")) for name, text in _FILED.items()]
+        told = [text.format(", ".join(v.values()) if isinstance(v, dict) else shown(v)) for text, v in said if v]
+        yield f"{label}, as filed: {', '.join(told).replace('×, ', '× ')}."
 
 
 def _hits(at: Known, query: RecordQuery) -> list[Hit]:
