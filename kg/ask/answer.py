@@ -93,16 +93,23 @@ def _quoted(at: Known, text: str, items: Sequence[Item], *, whole: bool = False)
 
 def _claimed(at: Known, text: str, items: Sequence[Item]) -> Answer:
     """The claims of whom or what a question names that state all of its figures, other words aside. Raises NotUnderstood."""
-    said = [n for i in items if i.amount and "Round" not in i.kinds() for n in re.findall(r"\d[\d,]*(?:\.\d+)?", i.text)]
+    said = [
+        n for i in items if i.amount and "Round" not in i.kinds() for n in re.findall(r"\d[\d,]*(?:\.\d+)?", i.text)
+    ]
     rounds = {e.label.split(" v")[1] for e in at.rounds}
     figures = {Decimal(n.replace(",", "")) for n in said if n not in rounds}
     about = ("Organization", "Benchmark")
-    named = [Condition(k.lower(), tuple(e for e in i.entities if e.kind == k)) for k in about for i in items if k in i.kinds()]
+    named = [
+        Condition(k.lower(), tuple(e for e in i.entities if e.kind == k))
+        for k in about
+        for i in items
+        if k in i.kinds()
+    ]
     exact = any(f != int(f) for f in figures) or any(i.amount and i.amount.unit == "%" for i in items)
     if not (exact and named):
         raise NotUnderstood("")
     frame, said_, sparql, evidence = stated(Frame("claims", (), tuple(named)), at, list(figures))
-    if said_.lacking or not all(figures <= numbers_in(row["claimLabel"]) for row in said_.table):
+    if said_.lacking or not all(figures <= numbers_in(row["claimLabel"] or "") for row in said_.table):
         raise NotUnderstood("")
     return Answer(text, frame, tuple(said_.lines), said_.table, said_.listed, with_pages(at.graph, evidence), sparql)
 

@@ -91,26 +91,31 @@ def _by_neighbours(items: list[Item]) -> list[Item]:
     for at, item in enumerate(items):
         before, after = [Item("", 0, 0), *items][at], [*items, Item("", 0, 0)][at + 1]
         role = next((role for role, fits in _BESIDE if fits(before, item, after)), None)
-        if item.low == "but" and after.entities and any(_is_every(i) for i in items[max(0, at - 3) : at]):
-            role = "negator", "except"  # 'all benchmarks but BERT'
-        elif item.low == "beside" and not asks and any(i.kinds() & b.kinds() for i in items[:at] for b in items[at:]):
+        if item.low == "beside" and not asks and any(i.kinds() & b.kinds() for i in items[:at] for b in items[at:]):
             role = "compare", "difference"  # "Dell's best time beside HPE's"
-        elif item.low == "behind" and not _held_against(items[at + 1 :]):
-            role = "preposition", "in"  # 'the cluster behind these results'
-        elif item.low == "spread" and any(i.low.startswith("how many") for i in items):
-            role = "verb", ""  # 'over how many nodes was it spread'
-        elif item.low == "first" and after.amount and any("order" in i.roles for i in items[:at]):
-            role = "superlative", "minutes least"  # 'rank the first three on BERT'
-        elif before.low in _SINGLE and item.amount == _ONE_OF_ALL:
-            made[at] = replace(item, amount=None)
-            made[at - 1], role = replace(before, roles={"filler": ""}), ("noun", "organization")
         elif before.low in ("its", "their", "the") and "change" in item.roles and {at + 2, at + 3} & {*pair}:
             role = "filler", ""  # 'between its debut in v3.0 and its last round in v4.1'
-        if role == ("tag", "") and [i.low for i in items[at + 2 :] if "stop" not in i.roles] == ["who"]:
-            role = "filler", ""  # 'only one used it, right? Who?'
-        if role:
+        elif before.low in _SINGLE and item.amount == _ONE_OF_ALL:
+            made[at - 1], made[at] = replace(before, roles={"filler": ""}), replace(item, amount=None)
+            role = "noun", "organization"
+        if role := _in_question(items, at, role):
             made[at] = replace(made[at], roles=dict([role]))
     return made
+
+
+def _in_question(items: Sequence[Item], at: int, role: tuple[str, str] | None) -> tuple[str, str] | None:
+    """The part of an item by what stands anywhere before or after it; else that which it has."""
+    low, earlier, later = items[at].low, items[:at], items[at + 1 :]
+    every = any(_is_every(i) for i in items[max(0, at - 3) : at])
+    cases = (
+        (low == "but" and bool(later) and bool(later[0].entities) and every, ("negator", "except")),  # 'all but BERT'
+        (low == "behind" and not _held_against(later), ("preposition", "in")),  # 'the cluster behind these results'
+        (low == "spread" and any(i.low.startswith("how many") for i in items), ("verb", "")),  # 'over how many nodes'
+        (low == "first" and bool(later) and later[0].amount is not None and any("order" in i.roles for i in earlier),
+         ("superlative", "minutes least")),  # 'rank the first three on BERT'
+        (role == ("tag", "") and [i.low for i in later[1:] if "stop" not in i.roles] == ["who"], ("filler", "")),
+    )  # fmt: skip
+    return next((other for holds, other in cases if holds), role)
 
 
 def _held_against(later: Sequence[Item]) -> bool:

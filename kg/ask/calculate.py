@@ -141,8 +141,8 @@ def _by_count(frame: Frame, found: list[Hit]) -> Outcome:
     table = Table((*columns([key]), plural(counted)), rows)
     if not counts:
         return Outcome([f"None: no {key} has it."], table, found, lacking=True)
-    names = said(f"{thing[1]} ({n})" if having else f"{thing[1]}: {several(n, counted)}" for thing, n, _ in counts)
-    return Outcome([f"{head}{names}."], table, [h for *_, group in counts for h in group])
+    told_ = (f"{thing[1]} ({n})" if having else f"{thing[1]}: {several(n, counted)}" for thing, n, _ in counts)
+    return Outcome([f"{head}{said(told_)}."], table, [h for *_, group in counts for h in group])
 
 
 def _share(frame: Frame, found: list[Hit]) -> Outcome:
@@ -150,7 +150,7 @@ def _share(frame: Frame, found: list[Hit]) -> Outcome:
     mine = [h for h in found if 1 in h.sides]
     lines, rows = [], []
     for key, group in grouped(found, frame.group):
-        n, whole = number_of([h for h in group if 1 in h.sides], frame.counted), number_of(group, frame.counted)
+        n, whole = (number_of(hits_, frame.counted) for hits_ in ([h for h in group if h in mine], group))
         named = "".join(f"{label}: " for _, label in key)
         lines.append(f"{named}{_percent(n, whole)}{', ' if named else ': '}{n} of {several(whole, frame.counted)}.")
         rows.append((*cells(key), literal(n), literal(whole), ox.Literal(_percent(n, whole))))
@@ -178,9 +178,8 @@ def _counted(frame: Frame, found: list[Hit]) -> Outcome:
         return Outcome([line + "."], Table((plural(counted),), ((literal(total),),)), found)
     counts = [(key, number_of(group, counted)) for key, group in grouped(found, fields)]
     share = ("share",) if frame.aggregate == "share" else ()
-    rows = ((*cells(key), *(ox.Literal(_percent(n, total)) for _ in share), literal(n)) for key, n in counts)
-    table = Table((*columns(fields), *share, plural(counted)), tuple(rows))
-    return Outcome([line + " in all."], table, found, listed=True)
+    rows = tuple((*cells(key), *(ox.Literal(_percent(n, total)) for _ in share), literal(n)) for key, n in counts)
+    return Outcome([line + " in all."], Table((*columns(fields), *share, plural(counted)), rows), found, listed=True)
 
 
 def _figures(frame: Frame, found: list[Hit]) -> Outcome:
@@ -243,8 +242,8 @@ def _compared(frame: Frame, found: list[Hit], apart: str) -> Outcome:
             lines.append(f"{first if a < b else second} is the faster.")
     chosen = [hit for _, _, hit in rows if hit]
     table = Table(("side", title), tuple((ox.Literal(label), literal(n)) for label, n, _ in rows))
-    lacking = not counts and not all(n for _, n, _ in rows)
-    return Outcome(lines, table_of(frame, chosen) if chosen else table, found, lacking=lacking)
+    lacks = not counts and not all(n for _, n, _ in rows)
+    return Outcome(lines, table_of(frame, chosen) if chosen else table, found, lacking=lacks)
 
 
 def _won(frame: Frame, found: list[Hit], best: Best) -> Outcome:
@@ -284,7 +283,7 @@ def _improved(frame: Frame, best: Best, found: list[Hit], apart: str) -> Outcome
         for n, name, two in chosen
     ]
     rows = tuple(
-        (ox.Literal(name), literal(n), *(literal(h.number("minutes") or 0) for h in two)) for n, name, two in gains
+        (ox.Literal(what), literal(n), *(literal(h.number("minutes") or 0) for h in t)) for n, what, t in gains
     )
     table = Table((frame.key, "times as fast", "minutes before", "minutes after"), rows[:_ROWS])
     return Outcome(lines, table, [h for *_, two in chosen for h in two])
@@ -334,8 +333,8 @@ def _first(frame: Frame, found: list[Hit], order: Sequence[str]) -> Outcome:
     chosen = by_time[0] if frame.change == "first" else by_time[-1]
     mine = [h for h in found if any(iri == chosen for iri, _ in h.things("round"))]
     who = labels(mine, "organization")
-    line = f"{rounds[chosen]}, with {len(mine)} such {plural('result', len(mine))} of {', '.join(who)}."
     rows = tuple((*cells([(chosen, rounds[chosen])]), ox.Literal(name)) for name in who)
+    line = f"{rounds[chosen]}, with {len(mine)} such {plural('result', len(mine))} of {', '.join(who)}."
     return Outcome([line], Table((*columns(["round"]), "organization"), rows), mine)
 
 
@@ -347,8 +346,7 @@ def _listed(frame: Frame, found: list[Hit]) -> Outcome:
         return _results(frame, found, numbers[0] if numbers else "minutes")
     main = fields[0]
     others = [f for f in fields[1:] if f in found[0].values]
-    names = labels(found, main)
-    if not names:
+    if not (names := labels(found, main)):
         raise _unsaid(found, main)
     rounds = grouped(found, ["round"])
     single = len(rounds) == 1 or main == "round" or bool(frame.change) or frame.all_of == "round"
@@ -366,8 +364,7 @@ def _listed(frame: Frame, found: list[Hit]) -> Outcome:
 
 def _results(frame: Frame, found: list[Hit], measure: str) -> Outcome:
     """Results one by one."""
-    none = Decimal(10**9)
-    by_time = sorted(found, key=lambda h: (h.text("round"), h.text("benchmark"), h.number(measure) or none, h.iri))
+    by_time = sorted(found, key=lambda h: (h.text("round"), h.text("benchmark"), h.number(measure) or 1e9, h.iri))
     one = len(found) == 1
     who = f": {told(found[0], measure)}" if one else f" of {several(number_of(found, 'organization'), 'submitter')}"
     return Outcome([f"{several(len(found), 'result')}{who}."], table_of(frame, by_time), found, listed=True)

@@ -14,6 +14,9 @@ from kg.ask.sides import Sides
 from kg.errors import NotUnderstood
 from kg.model.entity import Entity
 
+Sided = tuple[Condition, ...]
+Parted = tuple[list[Condition], Sided, tuple[Sided, ...]]
+"""The conditions of all, what is compared, and what belongs to each of it alone."""
 _TURNED = frozenset(["organization", "benchmark", "accelerator", "framework", "system", "result", "processor"])
 """What can join and leave."""
 _SPANS = {
@@ -53,10 +56,7 @@ class Reader(Sides):
             conditions = [c for c in conditions if c not in self.winners]
         best = best if sides else self._over_time(best, conditions)
         aggregate, counted = self.calculation()
-        if aggregate == "share" and (rounds := _rounds([*conditions, *sides])):
-            self.group += ["round"] if "round" not in self.group else []
-            conditions = [c for c in conditions if c.field != "round"] + [rounds]
-            sides, shared = ((), ()) if sides[:1] and sides[0].field == "round" else (sides, shared)
+        conditions, sides, shared = self._round_by_round(aggregate, conditions, sides, shared)
         self.group += self._one_by_one(conditions) if best and best.measure == "minutes" and not best.than else []
         timed = sides and "benchmark" in {c.field for c in (*conditions, *sides)}
         counts = (sides and not timed) or (self.group and not sides)
@@ -111,6 +111,18 @@ class Reader(Sides):
             return best
         self.group += ["round"] if "round" not in self.group else []
         return best or Best("minutes", "least")
+
+    def _round_by_round(
+        self, aggregate: str, conditions: list[Condition], sides: Sided, shared: tuple[Sided, ...]
+    ) -> Parted:
+        """The conditions and sides of a share, with several rounds as one condition: it is told of each of them."""
+        said = [c for c in (*conditions, *sides) if c.field == "round" and not c.negated]
+        rounds = tuple(dict.fromkeys(e for c in said for e in c.values))
+        if aggregate != "share" or len(rounds) < 2:
+            return conditions, sides, shared
+        self.group += ["round"] if "round" not in self.group else []
+        rest = [c for c in conditions if c not in said] + [Condition("round", rounds)]
+        return (rest, (), ()) if sides[:1] and sides[0] in said else (rest, sides, shared)
 
     def _in_order(self, best: Best | None) -> Best | None:
         """The order that a list is wanted in, as the best of all: the best time of each, or the number of results."""
@@ -333,9 +345,3 @@ def read(items: Sequence[Item], rounds: Sequence[Entity]) -> Frame:
     Raises NotUnderstood when they make no question.
     """
     return Reader(items, rounds).frame()
-
-
-def _rounds(conditions: Sequence[Condition]) -> Condition | None:
-    """The rounds that conditions name, where they name several: a share is told of each."""
-    named = dict.fromkeys(e for c in conditions if c.field == "round" and not c.negated for e in c.values)
-    return Condition("round", tuple(named)) if len(named) > 1 else None

@@ -75,7 +75,9 @@ def together(at: Known, text: str, frame: Frame) -> Answer | None:
         f"{', '.join(label for _, label in partners if label not in told)} ({labels_})."
         for partners, labels_, hits_ in _joint(found)
     ]
-    return Answer(text, asked, tuple(lines), table_of(asked, found), False, _files(found), query.text) if found else None
+    return (
+        Answer(text, asked, tuple(lines), table_of(asked, found), False, _files(found), query.text) if found else None
+    )
 
 
 def _joint(found: Sequence[Hit]) -> Iterator[tuple[tuple[Thing, ...], str, list[Hit]]]:
