@@ -115,9 +115,13 @@ def _claimed(at: Known, text: str, items: Sequence[Item]) -> Answer:
 
 
 def _named(at: Known, text: str, items: Sequence[Item]) -> Answer:
-    """The words of statements, where they alone have a name that a question is about. Raises NotUnderstood."""
+    """The words of a statement, where it alone has a name that a question to its owner is about. Raises NotUnderstood."""
     name = any(not i.known and i.text[0].isupper() and i.text.isalpha() for i in items[1:])
-    if not name or any(i.roles.keys() & _RECORDED or i.roles.get("noun") == "result" for i in items):
+    if (
+        not name
+        or not any("Organization" in i.kinds() for i in items)
+        or any(i.roles.keys() & _RECORDED or i.roles.get("noun") == "result" for i in items)
+    ):
         raise NotUnderstood("")
     return _quoted(at, text, items, whole=True)
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
+from itertools import pairwise
 
 from kg.claims.agreement import PER_MINUTE, bound, common, holds, judge, why_open
 from kg.claims.context import BACK, Context, earlier
@@ -37,9 +38,10 @@ def claims(ctx: Context) -> Iterator[Claim]:
     if not times or not (_TRAINING.search(code) or re.search(r"\bB\d", code) or ctx.lead.benchmarks):
         return
     beside = _sizes(ctx, [sign for _, sign in times])
+    own = _own_clauses(code, [at for at, _ in times]) if len(times) > 1 else []
     for number, (at, sign) in enumerate(times):
-        low, high = _stretch(ctx, times, number)
-        about = replace(_about(ctx, low, high, sign), **(beside[number] if beside else {}))  # type: ignore[arg-type]
+        low, high = own[number] if own else _stretch(ctx, times, number)
+        about = replace(_about(ctx, low, high, sign, bool(own)), **(beside[number] if beside else {}))  # type: ignore[arg-type]
         missing = () if about.benchmarks else ("the benchmark",)
         if not about.benchmarks and not ctx.facts:
             continue
@@ -73,6 +75,14 @@ def _stretch(ctx: Context, times: list[tuple[int, Sign]], number: int) -> tuple[
     return before if number else 0, at
 
 
+def _own_clauses(code: str, times: list[int]) -> list[tuple[int, int]]:
+    """The clauses of a sentence, where each of several times has one of its own with a benchmark; else none."""
+    cuts = [m.start() for m in re.finditer(r"[,;] (?:(?:and|while|whereas|but) )?", code)]
+    joints = [max((c for c in cuts if a < c < b), default=-1) for a, b in pairwise(times)]
+    parts = list(pairwise([0, *joints, len(code)]))
+    return parts if -1 not in joints and all(re.search(r"\bB\d", code[a:b]) for a, b in parts) else []
+
+
 def _sizes(ctx: Context, times: list[Sign]) -> list[dict[str, object]]:
     """The size that each of several times is of, by their order: 'from 8 to 64 GPUs', '80.5 and 11.9 minutes'.
 
@@ -99,10 +109,14 @@ def _size(ctx: Context, part: str, number: Sign, following: Sign | None) -> dict
     return {part: int(number.quantity.value) if number.quantity else None, **said}
 
 
-def _about(ctx: Context, low: int, high: int, sign: Sign) -> Scope:
-    """The results that a time is of: what its own stretch names, the benchmark from the sentence or the one before."""
+def _about(ctx: Context, low: int, high: int, sign: Sign, alone: bool) -> Scope:
+    """The results that a time is of: what its own stretch names, the benchmark from the sentence or the one before.
+
+    `alone` tells that the stretch is a clause with a benchmark of its own: then others' systems are not its.
+    """
     about = ctx.about(low, high)
-    whole = ctx.about()
+    everything = ctx.about()
+    whole = about if alone else everything
     if not about.benchmarks:
         about = replace(about, benchmarks=whole.benchmarks or ctx.before.benchmarks)
     if not about.benchmarks:
@@ -118,7 +132,7 @@ def _about(ctx: Context, low: int, high: int, sign: Sign) -> Scope:
         if not getattr(about, name) and len(getattr(whole, name)) == 1:
             about = replace(about, **{name: getattr(whole, name)})
     rounds = _round(ctx, low, high) or _earlier(ctx, low, high, ctx.clause.place(sign)) or (ctx.round,)
-    return replace(about, who=whole.who, rounds=rounds)
+    return replace(about, who=everything.who, rounds=rounds)
 
 
 def _round(ctx: Context, low: int, high: int) -> tuple[str, ...]:

@@ -762,3 +762,30 @@ def test_rounds_from_one_up_to_another_are_all_between(graph):
         if c.field == "round"
     )
     assert [e.label[-4:] for e in rounds.values] == ["v0.7", "v1.0", "v1.1", "v2.0"]
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("Does Inspur's 18.15 % gain on BERT survive a closer look?", ["supported", "19.39", "15.87"]),
+        ("MosaicML boasts of a bold 4.5x speed-up, can we reproduce it?", ["understated"]),
+        ("What PUE figure did Google give for its site?", ["PUE of 1.10"]),
+        ("Who were IBM's partners in v5.0?", ["5 results together with CoreWeave, NVIDIA"]),
+        ("How did the share of results on AMD chips change from v5.0 to v5.1?", ["v5.0: 6.0 %, 12 of", "v5.1: 13.6 %, 25 of"]),
+        ("Our paper says that the University of Florida dominated Llama 3.1 8B in v5.1. What percentage of the results on that benchmark was theirs?", ["15.4 %: 6 of 39"]),
+        ("What is inside the tinybox_red of v4.0?", ["as filed: nodes: 1, 1 × AMD EPYC 7532", "6 × AMD Radeon RX 7900 XTX"]),
+        ("Only one submitter used RTX A5000 cards in v2.0, right? Who?", ["Krai"]),
+        ("Who won BERT in the November 2023 round?", ["0.119 minutes", "v3.1"]),
+        ("Over how many nodes were Wiwynn's 576 GB200 spread in v5.1?", ["144 nodes"]),
+        ("What is the greatest number of accelerators ever put behind a single Training result?", ["11616"]),
+        ("Which chips did the round after v4.0 have on GPT-3?", ["TPU"]),
+    ],
+)  # fmt: skip
+def test_questions_of_forms_that_stand_in_no_list(graph, question, said):
+    answer = ask(graph, question)
+    assert all(text in " ".join(answer.lines) for text in said), answer.lines
+
+
+def test_a_round_after_the_latest_is_refused(graph):
+    with pytest.raises(NotUnderstood, match="no round after MLPerf Training v5.1 is loaded"):
+        ask(graph, "Who is going to win BERT in the round after v5.1?")
