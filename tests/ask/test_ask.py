@@ -772,7 +772,8 @@ def test_rounds_from_one_up_to_another_are_all_between(graph):
         ("What PUE figure did Google give for its site?", ["PUE of 1.10"]),
         ("Who were IBM's partners in v5.0?", ["5 results together with CoreWeave, NVIDIA"]),
         ("How did the share of results on AMD chips change from v5.0 to v5.1?", ["v5.0: 6.0 %, 12 of", "v5.1: 13.6 %, 25 of"]),
-        ("Our paper says that the University of Florida dominated Llama 3.1 8B in v5.1. What percentage of the results on that benchmark was theirs?", ["15.4 %: 6 of 39"]),
+        ("Our paper says that the University of Florida dominated Llama 3.1 8B in v5.1. "
+         "What percentage of the results on that benchmark was theirs?", ["15.4 %: 6 of 39"]),
         ("What is inside the tinybox_red of v4.0?", ["as filed: nodes: 1, 1 × AMD EPYC 7532", "6 × AMD Radeon RX 7900 XTX"]),
         ("Only one submitter used RTX A5000 cards in v2.0, right? Who?", ["Krai"]),
         ("Who won BERT in the November 2023 round?", ["0.119 minutes", "v3.1"]),
@@ -787,5 +788,5 @@ def test_questions_of_forms_that_stand_in_no_list(graph, question, said):
 
 
 def test_a_round_after_the_latest_is_refused(graph):
-    with pytest.raises(NotUnderstood, match="no round after MLPerf Training v5.1 is loaded"):
+    with pytest.raises(NotUnderstood, match="no round after MLPerf Training"):
         ask(graph, "Who is going to win BERT in the round after v5.1?")
