@@ -150,7 +150,7 @@ def _share(frame: Frame, found: list[Hit]) -> Outcome:
     mine = [h for h in found if 1 in h.sides]
     lines, rows = [], []
     for key, group in grouped(found, frame.group):
-        n, whole = (number_of(hits_, frame.counted) for hits_ in ([h for h in group if h in mine], group))
+        n, whole = (number_of(hits_, frame.counted) for hits_ in ([h for h in group if 1 in h.sides], group))
         named = "".join(f"{label}: " for _, label in key)
         lines.append(f"{named}{_percent(n, whole)}{', ' if named else ': '}{n} of {several(whole, frame.counted)}.")
         rows.append((*cells(key), literal(n), literal(whole), ox.Literal(_percent(n, whole))))
