@@ -42,7 +42,7 @@ def test_questions_of_which_half_was_worked_with(graph, name, worked, other):
     assert wrong <= 0.03
     right, wrong = shares(graph, f"{name}.jsonl", slice(1, None, 2))
     assert right >= other
-    assert wrong <= 0.08
+    assert wrong <= 0.1
 
 
 @pytest.mark.parametrize("question", REFUSED)
