@@ -93,11 +93,9 @@ def _quoted(at: Known, text: str, items: Sequence[Item], *, whole: bool = False)
 
 def _claimed(at: Known, text: str, items: Sequence[Item]) -> Answer:
     """The claims of whom or what a question names that state all of its figures, other words aside. Raises NotUnderstood."""
-    said = [
-        n for i in items if i.amount and "Round" not in i.kinds() for n in re.findall(r"\d[\d,]*(?:\.\d+)?", i.text)
-    ]
-    rounds = {e.label.split(" v")[1] for e in at.rounds}
-    figures = {Decimal(n.replace(",", "")) for n in said if n not in rounds}
+    rounds = {Decimal(e.label.split(" v")[1]) for e in at.rounds}
+    said = (i.text for i in items if i.amount and "Round" not in i.kinds())
+    figures = {n for text in said for n in numbers_in(text)} - rounds
     about = ("Organization", "Benchmark")
     named = [
         Condition(k.lower(), tuple(e for e in i.entities if e.kind == k))

@@ -5,20 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from decimal import Decimal
 
-from kg.ask.items import Amount, Item
+from kg.ask.items import Item
 from kg.ask.words import Words, tokens
 from kg.model.entity import Entity
 from kg.names.entities import Names
 
 _HOLDS = frozenset(["hold", "holds", "held", "holding", "has", "have", "had", "set", "sets", "owns", "broke"])
 """What somebody does with a record in a benchmark."""
-_MADE_OF = frozenset(["made of", "made up of", "consist of", "consists of", "inside"])
-"""What asks for the parts of a system at the end of a question."""
-_SINGLE = frozenset(["only", "just", "exactly"])
-_ONE_OF_ALL = Amount("=", Decimal(1), "organization")
-"""That there is one who did something: who it was is asked ('only one submitter used X, who?')."""
 _TAGS = frozenset(["right", "correct", "true", "no", "yes", "eh"])
 """What makes a sentence a question at its end."""
 
@@ -95,25 +89,19 @@ def _by_neighbours(items: list[Item]) -> list[Item]:
             role = "compare", "difference"  # "Dell's best time beside HPE's"
         elif before.low in ("its", "their", "the") and "change" in item.roles and {at + 2, at + 3} & {*pair}:
             role = "filler", ""  # 'between its debut in v3.0 and its last round in v4.1'
-        elif before.low in _SINGLE and item.amount == _ONE_OF_ALL:
-            made[at - 1], made[at] = replace(before, roles={"filler": ""}), replace(item, amount=None)
-            role = "noun", "organization"
         if role := _in_question(items, at, role):
-            made[at] = replace(made[at], roles=dict([role]))
+            made[at] = replace(item, roles=dict([role]))
     return made
 
 
 def _in_question(items: Sequence[Item], at: int, role: tuple[str, str] | None) -> tuple[str, str] | None:
     """The part of an item by what stands anywhere before or after it; else that which it has."""
-    low, earlier, later = items[at].low, items[:at], items[at + 1 :]
+    low, later = items[at].low, items[at + 1 :]
     every = any(_is_every(i) for i in items[max(0, at - 3) : at])
     cases = (
         (low == "but" and bool(later) and bool(later[0].entities) and every, ("negator", "except")),  # 'all but BERT'
         (low == "behind" and not _held_against(later), ("preposition", "in")),  # 'the cluster behind these results'
         (low == "spread" and any(i.low.startswith("how many") for i in items), ("verb", "")),  # 'over how many nodes'
-        (low == "first" and bool(later) and later[0].amount is not None and any("order" in i.roles for i in earlier),
-         ("superlative", "minutes least")),  # 'rank the first three on BERT'
-        (role == ("tag", "") and [i.low for i in later[1:] if "stop" not in i.roles] == ["who"], ("filler", "")),
     )  # fmt: skip
     return next((other for holds, other in cases if holds), role)
 
@@ -133,8 +121,6 @@ _BESIDE: tuple[tuple[tuple[str, str], Callable[[Item, Item, Item], bool]], ...] 
     (("negator", "except"), lambda a, i, b: i.low == "aside" and bool(a.entities) and b.text in (",", ":", "?")),
     (("noun", "organization"), lambda a, i, b: i.low == "names" and a.low in ("which", "what", "new", "other")),
     (("noun", "result"), lambda a, i, b: i.low == "everything" and b.low in ("that", "which")),
-    (("noun", "system"), lambda a, i, b: i.low in _MADE_OF and b.text in ("", "?", ".", ",")),
-    (("noun", "system"), lambda a, i, b: i.low == "inside" and a.low in ("is", "was", "were", "are")),
     (("tag", ""), lambda a, i, b: i.low in _TAGS and a.text == "," and b.text == "?"),
     (("quantifier", "only"), lambda a, i, b: i.low in ("merely", "just") and "verb" in b.roles),
     (("superlative", "minutes least"), lambda a, i, b: i.low.endswith("record") and ("Benchmark" in a.kinds() or a.low in _HOLDS)),
