@@ -6,7 +6,6 @@ import contextlib
 import json
 import os
 import stat
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Any
@@ -23,6 +22,8 @@ def replacing(path: Path) -> Iterator[IO[bytes]]:
 
     Raises OutputError, with the path and the reason, when the file cannot be written.
     """
+    import tempfile  # it loads the compressors, and who reads needs none
+
     beside = None
     try:
         target = path.resolve() if path.is_symlink() else path

@@ -1,4 +1,6 @@
-"""The commands in README.md and docs/ with what they show and draw; `python -m tests.documentation` makes it anew.
+"""What is made of other files: `python -m tests.documentation` makes it anew.
+
+These are the commands in README.md and docs/ with what they show and draw, and the headers of the queries as JSON.
 
 A block of output follows a comment with its command: <!-- output: kg query … | head -8 -->. Commands run in a
 shell, one after the other, in an empty folder in which the first one is `kg build`.
@@ -14,7 +16,10 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+from kg.query.canned import headers_json
+
 ROOT = Path(__file__).parents[1]
+HEADERS = ROOT / "queries" / "headers.json"
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 PICTURES = {
     "graph.svg": "kg draw graph.svg",
@@ -64,6 +69,7 @@ def main() -> None:
     """Write the output of every command into its page, of every cell into the notebook, and the drawings."""
     import nbformat
 
+    HEADERS.write_text(headers_json(), "utf-8")
     with tempfile.TemporaryDirectory() as folder:
         output("kg build", Path(folder))
         for page in PAGES:

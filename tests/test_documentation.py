@@ -4,7 +4,8 @@ import re
 
 import pytest
 
-from tests.documentation import PAGES, PICTURES, ROOT, blocks, output
+from kg.query.canned import headers_json
+from tests.documentation import HEADERS, PAGES, PICTURES, ROOT, blocks, output
 
 
 @pytest.fixture(scope="module")
@@ -31,6 +32,10 @@ def test_a_drawing_is_what_its_command_draws(name, folder):
         kept, drawn = (re.findall(r">([^<>]+)</t", text) for text in (kept, drawn))
         assert len(kept) > 20
     assert drawn == kept
+
+
+def test_the_headers_of_the_queries_are_kept_as_they_are():
+    assert HEADERS.read_text("utf-8") == headers_json()
 
 
 def test_links_lead_somewhere():

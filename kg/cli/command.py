@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import contextlib
 import os
-import shutil
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from importlib import import_module
@@ -157,6 +156,8 @@ def listed(words: Sequence[str]) -> str:
 
 def width(otherwise: int = 120) -> int:
     """The width of the terminal in characters, or what COLUMNS says; another where there is none."""
+    import shutil  # it loads the compressors; rows as data need no width
+
     return shutil.get_terminal_size((otherwise, 0)).columns
 
 

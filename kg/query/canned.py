@@ -9,7 +9,9 @@ to be bound by COALESCE(ISIRI(…), false), which stays SPARQL, and not by BOUND
 
 from __future__ import annotations
 
+import json
 import re
+import zlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -98,7 +100,7 @@ def load(name: str) -> CannedQuery:
 def read_query(path: Path) -> CannedQuery:
     """The query in a file. Raises QueryError, with the line, when its header is not as it should be."""
     text = path.read_text("utf-8-sig")
-    head = _header(path, text)
+    head = _kept().get(_key(path, text)) or _header(path, text)
     named = variables(text)
     declared = head.get("parameters") or {}
     parameters = [_parameter(path, name, said, named) for name, said in declared.items()]
@@ -117,6 +119,25 @@ def without_header(text: str) -> str:
     'SELECT * { ?s ?p ?o }'
     """
     return re.sub(r"(?m)^#\+.*\n", "", text).strip()
+
+
+@cache
+def _kept() -> dict[str, dict[str, Any]]:
+    """The headers in `queries/headers.json`, which is read without loading PyYAML, by name and checksum of the header."""
+    kept: dict[str, dict[str, Any]] = json.loads((folder("queries") / "headers.json").read_bytes())
+    return kept
+
+
+def _key(path: Path, text: str) -> str:
+    header = "\n".join(line for line in text.splitlines() if line.startswith("#+"))
+    return f"{path.stem} {zlib.crc32(header.encode())}"
+
+
+def headers_json() -> str:
+    """What `queries/headers.json` has to hold: the header of each query file, a line each."""
+    texts = {path: path.read_text("utf-8-sig") for path in sorted(folder("queries").glob("*.rq"))}
+    lines = (f"{json.dumps(_key(*file))}: {json.dumps(_header(*file), ensure_ascii=False)}" for file in texts.items())
+    return "{\n" + ",\n".join(lines) + "\n}\n"
 
 
 def _header(path: Path, text: str) -> dict[str, Any]:
