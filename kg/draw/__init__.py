@@ -43,11 +43,14 @@ def drawn_from(graph: Graph, part: Part) -> Iterator[ox.Quad]:
 
 
 def _results(graph: Graph) -> Iterator[ox.Quad]:
+    """What is drawn of official results; a query looks up two terms of each quad, where a match looks up four."""
     kinds = list(graph.match(None, TYPE, mlp("Result")))
     results = {q.subject for q in kinds}
     yield from kinds
     for predicate in (LABEL, *map(mlp, ("submitter", "minutes", *RELATIONS))):
-        yield from (q for q in graph.match(None, predicate) if q.subject in results)
+        rows = graph.query(f"SELECT ?thing ?of {{ ?record a mlp:Record . GRAPH ?record {{ ?thing {predicate} ?of }} }}")
+        assert isinstance(rows, ox.QuerySolutions)
+        yield from (ox.Quad(thing, predicate, of) for thing, of in rows if thing in results)
 
 
 def draw(

@@ -24,6 +24,7 @@ from starlette.responses import FileResponse, JSONResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
+from kg.ask.words import load_words
 from kg.query import queries
 from kg.query.text import Limits
 from kg.serve import html, pages, query_pages, source_pages, thing_pages
@@ -117,10 +118,11 @@ def create_app(
 
 
 def _prepare() -> None:
-    """Load what pages share before the first visitor would wait for it: templates, queries, and packages that load slowly."""
+    """Load what pages share before the first visitor would wait: templates, queries, the words of questions, and slow packages."""
     html.compile_templates()
     queries()
-    for module in ("kg.ask", "kg.draw.page", "networkx"):
+    load_words()
+    for module in ("kg.draw.page", "networkx"):
         import_module(module)
 
 

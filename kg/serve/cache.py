@@ -5,18 +5,21 @@ from __future__ import annotations
 import hashlib
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from typing import Any, TypeVar
 from weakref import WeakKeyDictionary
 
 from starlette.responses import Response
 
+from kg.query import Table, bound, run
 from kg.store import Graph
 
 T = TypeVar("T")
 
 _KEPT: WeakKeyDictionary[Graph, dict[str, Any]] = WeakKeyDictionary()
 _LOCK = threading.RLock()
+_MOST = 10_000
+"""So many rows of queries are kept for a graph."""
 
 
 def once(graph: Graph, name: str, work: Callable[[], T]) -> T:
@@ -27,6 +30,25 @@ def once(graph: Graph, name: str, work: Callable[[], T]) -> T:
             kept[name] = work()
         made: T = kept[name]
         return made
+
+
+_ROWS: WeakKeyDictionary[Graph, OrderedDict[str, Table]] = WeakKeyDictionary()
+
+
+def rows_of(graph: Graph, name: str, parameters: Mapping[str, Sequence[str]]) -> Table:
+    """The rows of a canned query, kept for who sorts, filters and turns their pages, and for their chart. Raises what `run` raises."""
+    text = bound(graph, name, parameters)
+    with _LOCK:
+        kept = _ROWS.setdefault(graph, OrderedDict())
+        found = kept.get(text)
+    if found is None:
+        found = run(graph, name, parameters)
+    with _LOCK:
+        kept[text] = found
+        kept.move_to_end(text)
+        while sum(map(len, kept.values())) > _MOST:
+            kept.popitem(last=False)
+    return found
 
 
 class Cache:

@@ -129,6 +129,8 @@ def _finding(table: Table, text: str) -> Table:
 
 def _where(table: Table, wheres: Mapping[str, str]) -> Table:
     """The rows whose columns have some values."""
+    if not wheres:
+        return table
     places = [(table.place(name), value) for name, value in wheres.items()]
     rows = (row for row in table.rows if all(_text(row[at]) == value for at, value in places))
     return Table(table.columns, tuple(rows))

@@ -12,10 +12,11 @@ from kg.errors import KgError, QueryError, UnknownName
 from kg.namespaces import ID
 from kg.plain import shown
 from kg.plot import DRAWN, Chart, can_draw, drawable, vega_lite
-from kg.query import CannedQuery, Table, bound, load, queries, run
+from kg.query import CannedQuery, Table, bound, load, queries
 from kg.query.canned import without_header
 from kg.query.panels import files_of
 from kg.serve import things
+from kg.serve.cache import rows_of
 from kg.serve.html import PARQUET, editor_link, message, page, wanted
 from kg.serve.listing import PARAMETERS, Listing, listing, parquet
 from kg.serve.view import view
@@ -55,7 +56,7 @@ def query(request: Request, graph: Graph) -> Response:
     if asked or kind != "text/html":
         try:
             text = bound(graph, canned.name, parameters)
-            rows = listing(run(graph, canned.name, parameters), given)
+            rows = listing(rows_of(graph, canned.name, parameters), given)
         except KgError as error:
             status, said = error.status, shown(str(error))
     if kind != "text/html":
@@ -78,7 +79,7 @@ def chart(request: Request, graph: Graph) -> Response:
         canned = load(request.path_params["name"])
         if canned.chart is None or ending not in _CHARTS:
             raise QueryError(f"there is no chart.{ending} of {canned.name}")
-        rows = listing(run(graph, canned.name, parameters), given)
+        rows = listing(rows_of(graph, canned.name, parameters), given)
         spec = vega_lite(rows.whole, Chart.of(canned.chart), canned.summary, _said(graph, parameters))
         made: Any = spec if ending == "json" else DRAWN[f".{ending}"](spec)
     except KgError as error:

@@ -10,9 +10,11 @@ import pytest
 from starlette.responses import Response
 
 from kg.errors import QueryLimit
+from kg.query import run
 from kg.query.text import Limits
+from kg.serve import cache as kept
 from kg.serve import guard
-from kg.serve.cache import Cache, once
+from kg.serve.cache import Cache, once, rows_of
 from kg.serve.graphs import Pool
 
 from .conftest import Server
@@ -143,6 +145,16 @@ def test_who_has_a_page_is_not_sent_it_again(client):
     assert client.get("/queries", headers={"If-None-Match": '"x"'}).status_code == 200
     other = client.get("/queries", headers={"Accept": "application/json"})
     assert other.headers["etag"] != first.headers["etag"]
+
+
+def test_rows_are_kept_for_the_next_page_of_them_and_no_more_than_so_many(graph, monkeypatch):
+    few = rows_of(graph, "rounds", {})
+    assert rows_of(graph, "rounds", {}) is few
+    assert rows_of(graph, "rounds", {}) == run(graph, "rounds")
+    assert rows_of(graph, "results", {"benchmark": ["BERT"]}) != rows_of(graph, "results", {"benchmark": ["DLRM"]})
+    monkeypatch.setattr(kept, "_MOST", len(few))
+    rows_of(graph, "records", {})
+    assert rows_of(graph, "rounds", {}) is not few
 
 
 def test_the_cache_is_bounded_in_entries_and_bytes():
