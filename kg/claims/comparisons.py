@@ -50,7 +50,8 @@ def claims(ctx: Context) -> Iterator[Claim]:
             at = ctx.clause.place(sign)
             ctx.read.append((at, at + len(ctx.clause.name(sign)) + 2))
         yield _claim(ctx, ctx.clause.place(sign), ctx.clause.amount(sign), what, places.get(number, {}))
-    word = None if AHEAD.search(ctx.clause.code) else bare(ctx.clause)
+    unsaid = next(ctx.free("PX"), None) or AHEAD.search(ctx.clause.code)
+    word = None if unsaid else bare(ctx.clause)
     other = compared(ctx.clause, word[1]) if word and not measured else None
     if not word or not other or _ANY.match(ctx.clause.code, other.start):
         return
@@ -178,8 +179,8 @@ def _sizes(ctx: Context, between: tuple[tuple[int, int], tuple[int, int]]) -> tu
         if numbers and numbers[0].quantity and not (scope_.count or scope_.systems or scope_.nodes):
             sized = replace(scope_, **{part: int(numbers[0].quantity.value)})  # type: ignore[arg-type]
             base, about = (sized, about) if scope_ is base else (base, sized)
-    who = (ctx.subject(),)
-    return replace(about, who=who), replace(base, who=who)
+    who, around = (ctx.subject(),), Scope(systems=ctx.about(0, first[0]).systems)
+    return replace(about, who=who), joined(replace(base, who=who), around)
 
 
 _NODES = re.compile(r"\b(?:nodes|servers|vms|machines|instances) (?:up )?from $")

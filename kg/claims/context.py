@@ -17,6 +17,8 @@ OWN = re.compile(r"\b(?:we|our|us|ours)\b")
 _AWAY = re.compile(
     r"(?:\b(?:by|from|with|to|than|of|for|and|including|thank|congratulate|at|on|using|like) (?:the )?)$"
 )
+_OBJECT = re.compile(r"\b(?:\w+ed|beats?|beaten|passes|overtakes?|tops) (?:out |past |off )?$")
+"""What stands before an organization that something is done to: 'edged out NVIDIA'."""
 _DOING = re.compile(
     r"\b(O\d+) (?:also |has |have |had ){0,2}(?:made|submitted|filed|ran|used|achieved|took|trained|delivered|needed)\b"
 )
@@ -163,6 +165,7 @@ class Context:
             name = f"{sign.letter}{number}"
             version = number and self.clause.signs[number - 1].letter in ("W", "F")
             known = number in self.used or name in counted or version or number in self.clause.idle
+            known = known or self._lists(number)
             word = self.clause.view[sign.start : sign.end]
             if sign.letter and sign.letter in "NPXTMKQ" and not known and word.lower() not in ("single", "one"):
                 yield word, sign.letter == "Q" and self.clause.hyphened(sign)
@@ -172,6 +175,12 @@ class Context:
         for _, sign in self.organizations(0, len(self.clause.code)):
             if sign.entity and sign.entity.iri not in named | self.record.partners(self.speaker.iri, self.round):
                 yield sign.entity.label, False
+
+    def _lists(self, number: int) -> bool:
+        """Whether a number only says how many benchmarks, systems or times the sentence goes on to name: 'two records, …'."""
+        sign = self.clause.signs[number]
+        rest = [s.letter for s in self.clause.signs[number + 1 :]]
+        return sign.letter == "N" and bool(rest[:1] == [""]) and self.clause.amount(sign).value in map(rest.count, "BST")
 
     def _fact(self, amount: Amount | None) -> str:
         """The IRI of the fact of this sentence that states a number; '' when none does."""
@@ -227,8 +236,8 @@ class Context:
 
     def _aside(self, at: int) -> bool:
         """Whether an organization stands after a word that makes it no subject ('with NVIDIA', not "with NVIDIA's")."""
-        name = self.clause.code[at:].split(" ", 2)
-        return bool(_AWAY.search(self.clause.code[:at])) and name[1:2] != ["'s"]
+        before, name = self.clause.code[:at], self.clause.code[at:].split(" ", 2)
+        return bool(_OBJECT.search(before) or (_AWAY.search(before) and name[1:2] != ["'s"]))
 
     def about(self, start: int = 0, end: int | None = None, but: tuple[int, int] | None = None) -> Scope:
         """The subject's results that a stretch of the sentence names, without that of `but`."""

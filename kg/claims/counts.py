@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from decimal import Decimal
+from itertools import zip_longest
 
 from kg.claims.agreement import bound, holds, judge
 from kg.claims.context import ABOUT_RESULTS, MAYBE, Context
@@ -52,6 +53,8 @@ _ALL = re.compile(
 )
 
 
+_OF_WHICH = re.compile(r"(?:, |: |\( |\band )(N\d+) (?:of (?:them|which) )?(?:on|for|in|with|using) (?=[BDAVSF]\d)")
+"""The parts of a number of results: 'two results, one on ResNet-50 and one on BERT'."""
 _PRESUPPOSED = re.compile(
     r"(?:^|\b[a-z]+est |\b(?:one|first|second|third|last|only) )(?:of|among) (?:our|its|these|the) $"
 )
@@ -78,7 +81,7 @@ def _counts(ctx: Context) -> Iterator[Claim]:
     for metric, pattern in _COUNT:
         for match in pattern.finditer(code):
             if _is_counted(ctx, match, metric):
-                yield _counted(ctx, match, metric)
+                yield from _counted(ctx, match, metric)
 
 
 def _is_counted(ctx: Context, match: re.Match[str], metric: str) -> bool:
@@ -99,7 +102,7 @@ def _is_counted(ctx: Context, match: re.Match[str], metric: str) -> bool:
     return not MAYBE.search(before, max(before.rfind(","), 0))
 
 
-def _counted(ctx: Context, match: re.Match[str], metric: str) -> Claim:
+def _counted(ctx: Context, match: re.Match[str], metric: str) -> Iterator[Claim]:
     code, sign = ctx.clause.code, ctx.clause.sign(match[1])
     ctx.take(sign)
     ctx.read.append(match.span())
@@ -111,7 +114,14 @@ def _counted(ctx: Context, match: re.Match[str], metric: str) -> Claim:
         extra = (("of", str(whole)),)
         if code.endswith("all but ", 0, match.start()):
             amount = replace(amount, value=whole - amount.value)
-    about = ctx.about(*segment(code, match.start()))
+    low, high = segment(code, match.start())
+    parts = [*_OF_WHICH.finditer(code, match.end(), high)] if metric == "results" else []
+    for part, following in zip_longest(parts, parts[1:]):
+        end = following.start() if following else high
+        of = ctx.clause.sign(part[1])
+        ctx.take(of)
+        yield ctx.claim("count", ctx.about(part.start(), end), metric, ctx.clause.amount(of))
+    about = ctx.about(low, parts[0].start() if parts else high)
     if metric == "benchmarks":
         about = replace(about, benchmarks=(), systems=about.systems if len(about.systems) == 1 else ())
     if metric == "submitters":
@@ -121,7 +131,7 @@ def _counted(ctx: Context, match: re.Match[str], metric: str) -> Claim:
     if metric == "systems" and "types of" in match[0]:
         metric = "types of system"
     noun = "submissions" if metric == "results" and "submissions" in match[0] else metric
-    return ctx.claim("count", about, noun, amount, extra=extra)
+    yield ctx.claim("count", about, noun, amount, extra=extra)
 
 
 def _whole(code: str, found: re.Match[str]) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
-from kg.claims.agreement import interval
+from kg.claims.agreement import holds, interval
 from kg.claims.context import Context
 from kg.claims.lookup import cited, decided, find, noun, open_review, told
 from kg.claims.record import Record
@@ -88,7 +88,11 @@ def review(record: Record, claim: Claim) -> Review:
         return open_review(claim, claimed, (f"no system filed has all of that; filed: {filed or 'nothing'}",))
     if claim.metric in ("power", "processors"):
         return _filed(record, claim, claimed, amount, found.results)
-    return _memory(claim, claimed, amount, found.results)
+    review = _memory(claim, claimed, amount, found.results)
+    if holds(review.verdict) or claim.metric != "memory" or not claim.about.accelerators:
+        return review
+    own = _memory(replace(claim, metric="accelerator memory"), claimed, amount, found.results)
+    return own if holds(own.verdict) else review  # 'with its 80 GB' may be said of the accelerator
 
 
 def _filed(record: Record, claim: Claim, claimed: str, amount: Amount, results: list[LinkedResult]) -> Review:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from kg.claims.context import Context
+from kg.claims.context import OWN, Context, joined
 from kg.claims.lookup import cited, decided, find, open_review, told
 from kg.claims.ranks import hedged
 from kg.claims.record import Record, submitters
+from kg.claims.scope import scope
 from kg.model.claim import CONTRADICTED, SUPPORTED, Claim, Review, Scope, shown
 from kg.model.record import LinkedResult
 
@@ -24,6 +25,10 @@ _ONLY = re.compile(
     r"\bno (?:other )?(?:submitter|company|vendor|organi[sz]ation|participant)\b"
 )
 
+_ONLY_THING = re.compile(
+    r"\b(?:is|are|was|were|remains?|remained) the (?:only|sole) (?:N\d+ )?(?:[a-z]+ )?"
+    r"(?:accelerator|gpu|chip|processor|system|server|machine|platform|framework)s?\b"
+)
 _MOST = re.compile(
     r"\b(?:the )?(?P<most>most|highest number of|largest number of|greatest number of|more)"
     r"(?: (?:D\d+|V\d+|R\d+|mlperf|training|total))* (?P<what>results|submissions|entries|"
@@ -58,6 +63,7 @@ def _only(ctx: Context) -> Iterator[Claim]:
     code = ctx.clause.code
     found = _ONLY.search(code)
     if not found:
+        yield from _only_thing(ctx)
         return
     ctx.read.append(found.span())
     ctx.at["only"] = found.start()
@@ -79,6 +85,21 @@ def _only(ctx: Context) -> Iterator[Claim]:
     )
 
 
+def _only_thing(ctx: Context) -> Iterator[Claim]:
+    """That nothing but the systems or accelerators that stand before is among the results that are described."""
+    found = _ONLY_THING.search(ctx.clause.code)
+    named = scope(ctx.clause, 0, found.start()) if found else Scope()
+    if not found or not (named.systems or named.accelerators) or OWN.search(ctx.clause.code, found.end()):
+        return
+    ctx.read.append(found.span())
+    ctx.at["only"] = found.start()
+    ctx.take(*(s for _, s in ctx.free("N", found.start())))
+    condition = replace(ctx.about(found.end(), None), who=())
+    things = Scope(systems=named.systems, accelerators=() if named.systems else named.accelerators)
+    missing = () if condition.narrows else ("what only it did",)
+    yield ctx.claim("only", condition, "only", quantifier="only", baseline=things, missing=missing)
+
+
 def _most(ctx: Context) -> Iterator[Claim]:
     code = ctx.clause.code
     ctx.read += [m.span() for p in (_THAN, _LARGEST, _MOST) if (m := p.search(code))]
@@ -92,7 +113,7 @@ def _most(ctx: Context) -> Iterator[Claim]:
     largest = _LARGEST.search(code)
     if largest and not re.search(r"\b(?:our|its) (?:[a-z]+ )?$", code[: largest.start()]):
         about = ctx.about()
-        kept = replace(about, systems=(), count=None, nodes=None, per_node=None)
+        kept = replace(about, count=None, nodes=None, per_node=None)
         yield ctx.claim(
             "most",
             replace(kept, accelerators=() if about.count else kept.accelerators),
@@ -127,7 +148,27 @@ def review(record: Record, claim: Claim) -> Review:
     return _only_review(record, claim) if claim.kind == "only" else _most_review(record, claim)
 
 
+def _only_thing_review(record: Record, claim: Claim, things: Scope) -> Review:
+    """Whether all results that are described are of the things that are named, and some are of each."""
+    found = record.of(claim.about)
+    of = [record.of(joined(part, claim.about)) for part in _each(things)]
+    apart = [r for r in found if not any(r in results for results in of)]
+    verdict = SUPPORTED if all(of) and not apart else CONTRADICTED
+    labels = ", ".join(e.label for e in (*things.systems, *things.accelerators))
+    claimed = f"{told(record, claim.about, whose=False)}: only {labels}"
+    gives = f"others: {', '.join(sorted({r.result.system for r in apart})[:4]) or 'none'}"
+    formula = f"count of results of others = {len(apart)}"
+    return decided(record, claim, claimed, verdict, gives, formula, apart or found, None if apart else claim.about)
+
+
+def _each(things: Scope) -> list[Scope]:
+    """A scope for each system or accelerator."""
+    return [*(Scope(systems=(s,)) for s in things.systems), *(Scope(accelerators=(a,)) for a in things.accelerators)]
+
+
 def _only_review(record: Record, claim: Claim) -> Review:
+    if claim.baseline:
+        return _only_thing_review(record, claim, claim.baseline)
     who, everyone = claim.about.who[0], replace(claim.about, who=())
     by = _by_submitter(record.of(everyone))
     if claim.quantifier == "every":
@@ -143,7 +184,7 @@ def _only_review(record: Record, claim: Claim) -> Review:
     return decided(record, claim, claimed, verdict, gives, formula, used, everyone)
 
 
-def _by_submitter(results: list[LinkedResult]) -> dict[str, list[LinkedResult]]:
+def _by_submitter(results: Iterable[LinkedResult]) -> dict[str, list[LinkedResult]]:
     """The results of each submitter; a joint one is of each."""
     by: dict[str, list[LinkedResult]] = defaultdict(list)
     for r in results:
@@ -154,33 +195,31 @@ def _by_submitter(results: list[LinkedResult]) -> dict[str, list[LinkedResult]]:
 
 def _most_review(record: Record, claim: Claim) -> Review:
     """Who has the most of all, or more than another."""
-    who, word = claim.about.who[0], claim.quantifier
-    groups = _by_submitter(record.of(replace(claim.about, who=())))
-    by = {iri: _amount(claim.metric, results) for iri, results in groups.items()}
-    mine, whole = by.get(who.iri, 0), Scope(rounds=claim.about.rounds)
+    who, word, own = claim.about.who[0], claim.quantifier, record.of(claim.about)
+    everyone = record.of(replace(claim.about, who=(), systems=()))
+    mine = _amount(claim.metric, own)
     if word == "more" and claim.thing:
-        theirs = by.get(claim.thing.iri, 0)
+        theirs = _amount(claim.metric, _by_submitter(everyone).get(claim.thing.iri, []))
         claimed = f"{who.label}: more {claim.metric} than {claim.thing.label}"
         verdict = SUPPORTED if mine > theirs else CONTRADICTED
         gives = f"{who.label}: {mine}; {claim.thing.label}: {theirs}"
-        return Review(
-            claim, claimed, verdict, gives, f"{mine} > {theirs}", "", cited(groups[who.iri][:20]), 1, int(mine > theirs)
-        )
+        return Review(claim, claimed, verdict, gives, f"{mine} > {theirs}", "", cited(own[:20]), 1, int(mine > theirs))
     left_out = {iri for key, iri in claim.extra if key == "but"}
-    by = {iri: n for iri, n in by.items() if iri not in left_out}
+    others = _by_submitter(set(everyone) - set(own))
+    by = {iri: _amount(claim.metric, results) for iri, results in others.items() if iri not in left_out}
     top = max(by.values(), default=0)
     first = [i for i, n in by.items() if n == top]
-    verdict = SUPPORTED if first == [who.iri] else CONTRADICTED
-    gives = f"{', '.join(map(record.label, first))}: {shown(top)}" + (
-        "" if mine == top else f"; {who.label}: {shown(mine)}"
-    )
+    verdict = SUPPORTED if mine > top else CONTRADICTED
+    gives = f"{who.label}: {shown(mine)}; {', '.join(map(record.label, first[:4])) or 'nobody else'}: {shown(top)}"
     claimed = f"{told(record, claim.about)}: the {word} {claim.metric}"
     claimed += f", but for {', '.join(sorted(map(record.label, left_out)))}" if left_out else ""
-    formula = f"the {word} of {len(by)} submitters = {shown(top)}"
-    return decided(record, claim, claimed, verdict, gives, formula, [r for i in first for r in groups[i]], whole)
+    formula = f"{shown(mine)} > {shown(top)}"
+    used = sorted([*own, *(r for i in first for r in others[i])], key=lambda r: -(r.result.accelerators or 0))
+    whole = claim.about if verdict == CONTRADICTED else Scope(rounds=claim.about.rounds)
+    return decided(record, claim, claimed, verdict, gives, formula, used, whole)
 
 
-def _amount(metric: str, results: list[LinkedResult]) -> int:
+def _amount(metric: str, results: Iterable[LinkedResult]) -> int:
     """How many of something a submitter has: results, benchmarks, systems, or the accelerators or nodes of its largest."""
     if metric in ("accelerators", "nodes"):
         return max((getattr(r.result, metric) or 0 for r in results), default=0)

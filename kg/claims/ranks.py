@@ -219,7 +219,10 @@ def _place(record: Record, claim: Claim, claimed: str) -> Review:
             verdicts.append(CONTRADICTED)
             lines.append(f"no result of {told(record, claim.about)}")
             continue
-        ahead = [r for r in rivals if r.result.minutes < own[0].result.minutes and not members <= submitters(r)]
+        ahead = [
+            r for r in rivals
+            if r.result.minutes < own[0].result.minutes and (claim.about.systems or not members <= submitters(r))
+        ]  # fmt: skip
         place = len({r.organization.iri for r in ahead}) + 1
         stated = claim.amount or Amount(Decimal(1), "count")
         if place < stated.value == len({r.filed_system for r in ahead}) + 1:

@@ -47,8 +47,8 @@ _RELATIONS = tuple(
         ("less time", r"§ (?:shorter|(?:[a-z-]+ )?(?:reduction|decrease|drop|cut|saving|savings))\b"),
         ("less time", r"\b(?:" + _LESS + r")\b" + _GAP + _BY),
         ("speed",
-            r"§ (?:times )?(?:as (?:fast|quick)(?:ly)?|faster|quicker|sooner|speed(?:-?ups?)?|"
-            r"(?:of )?the (?:performance|speed|throughput)|that of|those of)\b"),
+            r"§ (?:times )?(?:as (?:fast|quick)(?:ly)?|faster|quicker|sooner|ahead|speed(?:-?ups?)?|"
+            rf"(?:of )?the {_TOKEN}{{0,2}}?(?:performance|speed|throughput)|that of|those of)\b"),
         ("speed",
             rf"§ (?:(?:more|higher|greater|better|increased|additional) {_TOKEN}{{0,2}}?(?:performance|throughput|speed)|"
             rf"{_TOKEN}{{0,3}}?(?:increase|boost|gain|uplift|jump)s?)\b"),
@@ -110,7 +110,8 @@ def bare(clause: Clause) -> tuple[str, int] | None:
 _MARK = re.compile(
     r"\b(?:than|compared (?:with|to)|in comparison (?:with|to)|versus|vs|relative to|against|ahead of|behind|that of|those of|"
     r"as (?:fast|quickly?|long|slow) (?:\S+ ){0,6}?as|(?<=time )(?:that|of(?= (?:the )?O\d+))|within [PX]\d+ (?:[a-z'-]+ ){0,3}?of|"
-    r"(?<=the )one(?= O\d+)|[PX]\d+ (?:of )?(?:the )?(?:performance|speed|throughput|time)(?: per (?:gpu|accelerator|chip))? of|"
+    r"(?<=the )one(?= O\d+)|"
+    r"[PX]\d+ (?:of )?(?:the )?(?:[a-z-]+ ){0,2}?(?:performance|speed|throughput|time)(?: per (?:gpu|accelerator|chip))? of|"
     r"[PX]\d+ of the time(?: that)?(?= (?:our|we|its|the|an?|O\d+) )|"
     r"over(?= (?:our |the )?(?:last|previous|R\d))|(?<!^)over(?= (?:our|the|its|their|last|previous|O\d|R\d|A\d|S\d|first))|"
     r"since(?= (?:the |our )?(?:R\d|last|previous|first|mlperf))|from(?= (?:the |our )?(?:previous|last|R\d))|"
@@ -158,9 +159,15 @@ def beside(clause: Clause) -> tuple[int, int] | None:
 _PLAIN = ("than", "compared with", "compared to", "versus", "vs", "relative to", "against")
 
 
+_SWAPPED = re.compile(
+    r"\b([NXSRAM]\d+(?: [a-z]+| [A-Z]\d+){0,2}?) (?:is|are|was|were) (?:replaced|swapped|exchanged) (?:by|with|for) "
+    r"((?:(?![,;]| on B| for B).){1,60})"
+)
+
+
 def sizes(clause: Clause) -> tuple[tuple[int, int], tuple[int, int]] | None:
-    """The two stretches of 'from … to …' or 'between … and …', when both name a size, a system or a round."""
-    for found in _RANGE.finditer(clause.code):
+    """The two stretches of 'from … to …', 'between … and …' or '… replaced by …', when both name a size, a system or a round."""
+    for found in (*_RANGE.finditer(clause.code), *_SWAPPED.finditer(clause.code)):
         if re.search(r"[NXSRAM]\d+", found[1]) and re.search(r"[NXSRAM]\d+", found[2]):
             return found.span(1), found.span(2)
     return None

@@ -63,7 +63,7 @@ def _reviewed(record: Record, claim: Claim) -> Review:
     if review.verdict == NOT_CHECKABLE and not review.note:
         return replace(review, note=why_open(claim.amount))
     firm = review.verdict in _FIRM.get(claim.kind, ()) and claim.quantifier != "all"
-    unread = (*claim.unread, *(() if firm else claim.narrowing))
+    unread = (*claim.unread, *(() if firm else review.claim.narrowing))
     if review.verdict not in (CONTRADICTED, UNDERSTATED) or not unread:
         return review
     words = ", ".join(f"“{word}”" for word in dict.fromkeys(unread))
@@ -107,6 +107,7 @@ def _not_read(context: Context) -> tuple[str, ...]:
     """What keeps a sentence from denying that something was used: words not understood, other organizations, negations."""
     clause = context.clause
     others = [s.entity.label for _, s in context.organizations(0, len(clause.code)) if s.entity]
+    others += ["only"] if "only" in context.at else []  # it is said of all results, and not of the speaker's
     return (*(w for w, _ in clause.unread(0, len(clause.code))), *(o for o in others if o != context.speaker.label))
 
 

@@ -34,7 +34,8 @@ NODES = re.compile(
 )
 _MEMORY = re.compile(
     r"\b(M\d+) (?:A\d+|cards?|gpus?|accelerators?|chips?|ones?|versions?|variants?|boards?)\b|"
-    r"\bA\d+ (?:gpus? |cards? |accelerators? )?(?:with|of|at) (M\d+)\b(?! (?:of )?(?:system|host|main)\b)"
+    r"\bA\d+ (?:gpus? |cards? |accelerators? )?(?:with|of|at) (M\d+)\b(?! (?:of )?(?:system|host|main)\b)|"
+    r"\b[AS]\d+ (M\d+)\b(?! (?:of )?(?:[a-z]+ )?(?:memory|ram|dram|ddr\d)\b)"
 )
 _OF = re.compile(rf" (?:(?P<several>{_HOLDERS})|{_HOLDER}|cluster|rack|pod|system|supercomputer)\b")
 _PER_NODE = re.compile(
@@ -83,7 +84,7 @@ def scope(clause: Clause, start: int = 0, end: int | None = None) -> Scope:
 def memories(clause: Clause, start: int = 0, end: int | None = None) -> list[Sign]:
     """The sizes of memory that tell accelerators apart: 'the 40GB cards', 'A100 with 80GB'."""
     found = _MEMORY.finditer(clause.code, start, len(clause.code) if end is None else end)
-    return [clause.sign(m[1] or m[2]) for m in found]
+    return [clause.sign(m[1] or m[2] or m[3]) for m in found]
 
 
 _ORDERED = re.compile(
@@ -143,7 +144,8 @@ def counted(clause: Clause, start: int, end: int) -> Iterator[re.Match[str]]:
         nodes = holder and (clause.amount(last).value == 1 or (holder["several"] and not clause.hyphened(last)))
         other = match[3].startswith("card") and not _OF_CARDS.fullmatch(match[2])
         word = last.letter == "X" and re.search("[a-z]{2}", clause.view[last.start : last.end])  # 'four times the GPUs'
-        if not nodes and not other and not word and (match[3] != "processors" or calls_processors(clause)):
+        kinds = clause.code.endswith("the only ", 0, match.start())
+        if not nodes and not other and not word and not kinds and (match[3] != "processors" or calls_processors(clause)):
             yield match
 
 

@@ -65,7 +65,7 @@ _JOINED = re.compile(r"(?i)-(?!gpu|accelerator|chip|card|node|server|[A-Z]*\d|fo
 """What a number is joined to, other than a thing that is counted: 'eight-socket', 'two-way'."""
 _PRONOUN = re.compile(r"(?i)one (?:to|that|which|who|else|year)\b|(?<=no )one\b|(?<=not a )single\b")
 _FACTOR = re.compile(r"(?i)\bfactor of (?:[a-z]+ ){0,2}$")
-_TIMES = re.compile(r" times (?:sooner|earlier|larger|bigger)\b")
+_TIMES = re.compile(r" times (?:sooner|earlier|larger|bigger)\b|(?<=\d\.\d) times\b|(?<=\d\.\d\d) times\b")
 _FRACTION = re.compile(
     rf"(?i)(?<!and a )\b(?:{'|'.join(f'({words})' for words in _FACTORS)}|(?P<many>{'|'.join(_MANY)})[- ](?P<part>{'|'.join(_PARTS)})s?"
     r"(?! (?:time|place|round|submission|participation)\b))\b(?:(?: of)? an? (?P<unit>hour|minute)\b)?"
@@ -263,8 +263,8 @@ class Reader:
 
     def _mentions(self, view: str) -> list[Mention]:
         """The mentions of a view: the vocabulary's, systems of the facts, and words that name a filed system."""
-        named_here = (m for m in self._lexicon.find(view) if m.kind in _KINDS and not _NETWORK.fullmatch(m.text))
-        found = [self._of_suite(_bare(m)) for m in named_here]
+        mentions = (m for m in self._lexicon.find(view) if m.kind in _KINDS and not _NETWORK.fullmatch(m.text))
+        found = [self._of_suite(_bare(m)) for m in mentions]
         if _STORAGE.search(view):
             found = [m for m in found if m.text not in ("SSD", "SSDs")]
         named: list[Mention] = []
@@ -272,10 +272,8 @@ class Reader:
             said = self._record.system(name) or entity
             matches = re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", view)
             named += [Mention(Span(*m.span()), m[0], "System", (said,)) for m in matches]
-        owners = {
-            self.statement.organization.iri,
-            *(m.entity.iri for m in found if m.kind == "Organization" and m.entity),
-        }
+        who = [m.entity for m in found if m.kind == "Organization" and m.entity]
+        owners = {o for e in (self.statement.organization, *who) for o in (self._record.members(e) or {e.iri})}
         products = (p for o in sorted(owners) for p in self._record.products(view, o, self.statement.round.iri))
         for start, end, product in products:
             if not any(Span(start, end).within(m.span) for m in found):

@@ -68,11 +68,17 @@ def _stretch(ctx: Context, times: list[tuple[int, Sign]], number: int) -> tuple[
         return segment(code, times[0][0])
     at = times[number][0]
     after = times[number + 1][0] if number + 1 < len(times) else len(code)
-    before = times[number - 1][0] if number else 0
-    token = code[at:].split(" ", 1)
-    if len(token) > 1 and _PLACED.match(token[1]):
+    if _placed(code, at):
         return at, after
-    return before if number else 0, at
+    before = times[number - 1][0] if number else 0
+    return (_placed(code, before) or before) if number else 0, at
+
+
+def _placed(code: str, at: int) -> int:
+    """Where what is said after a time to place it ends, '42.7 minutes in v2.0'; 0 where nothing is."""
+    token = code.find(" ", at) + 1
+    found = _PLACED.match(code[token:]) if token else None
+    return token + found.end() if found else 0
 
 
 def _own_clauses(code: str, times: list[int]) -> list[tuple[int, int]]:
