@@ -12,10 +12,10 @@ from dataclasses import replace
 from decimal import Decimal
 
 from kg.claims.agreement import PER_MINUTE
-from kg.claims.context import OWN, PREVIOUS, Context, earlier, joined
+from kg.claims.context import BACK, OWN, PREVIOUS, Context, earlier, joined
 from kg.claims.pairs import NO_BASELINE, review
 from kg.claims.ranks import AHEAD
-from kg.claims.relation import EACH, Compared, bare, beside, compared, difference, metric, sizes
+from kg.claims.relation import EACH, SHED, Compared, bare, beside, compared, difference, metric, sizes
 from kg.claims.scope import AS_MANY, backwards, scope
 from kg.claims.scope import sizes as own_sizes
 from kg.claims.sentence import Sign
@@ -89,8 +89,10 @@ def _claim(ctx: Context, at: int, amount: Amount, what: str, place: dict[str, tu
     other = compared(ctx.clause, at)
     missing: list[str] = []
     base: Scope | None
-    alone = not between and not (other and _another(ctx, other))
-    if alone and (pair := _pair(ctx) or (_before(ctx) if what == "efficiency" else None)):
+    alone = not between and not (other and other.mark not in _INSTEAD and _another(ctx, other))
+    turned = _LARGER.search(ctx.clause.code)
+    if alone and (pair := _pair(ctx) or (_before(ctx) if what == "efficiency" or turned else None)):
+        ctx.read += [turned.span()] if turned else []
         about, base = pair
         other = None
     elif between and (what == "efficiency" or not other):
@@ -122,7 +124,7 @@ def _part(code: str, at: int, amount: Amount, what: str) -> Amount:
     A percentage of a speed is a factor: '80 % of the speed'.
     """
     fraction = amount.unit == "factor" and amount.value < 1
-    of = code.startswith(("of", "the"), code.find(" ", at) + 1)
+    of = code.startswith(("of ", "the "), code.find(" ", at) + 1) and not SHED.search(code, 0, at)
     if amount.unit != "percent" and not fraction:
         return amount
     if fraction:
@@ -176,6 +178,7 @@ def _sizes(ctx: Context, between: tuple[tuple[int, int], tuple[int, int]]) -> tu
         ([s for _, s in ctx.clause.within("NX", *first)], base),
         ([s for _, s in ctx.clause.within("NX", *second)], about),
     ):
+        numbers = [s for s in numbers if not _RACKS.match(ctx.clause.code, ctx.clause.place(s))]
         if numbers and numbers[0].quantity and not (scope_.count or scope_.systems or scope_.nodes):
             sized = replace(scope_, **{part: int(numbers[0].quantity.value)})  # type: ignore[arg-type]
             base, about = (sized, about) if scope_ is base else (base, sized)
@@ -183,7 +186,11 @@ def _sizes(ctx: Context, between: tuple[tuple[int, int], tuple[int, int]]) -> tu
     return replace(about, who=who), joined(replace(base, who=who), around)
 
 
+_RACKS = re.compile(r"N\d+ (?:racks?|pods?|slices?|islands?)\b")
 _NODES = re.compile(r"\b(?:nodes|servers|vms|machines|instances) (?:up )?from $")
+
+
+_INSTEAD = ("instead of", "in place of")
 
 
 def _another(ctx: Context, other: Compared) -> bool:
@@ -206,6 +213,9 @@ def _pair(ctx: Context) -> tuple[Scope, Scope] | None:
     return (old, new) if turned else (new, old)
 
 
+_LARGER = re.compile(r"\b(?:larger|bigger|largest|biggest) (?:one|run|system|cluster|configuration|setup|machine)\b")
+
+
 def _before(ctx: Context) -> tuple[Scope, Scope] | None:
     """The larger and the smaller of the sizes that the sentence before set side by side."""
     numbers, part, _ = own_sizes(ctx.previous) if ctx.previous else ([], "", [])
@@ -225,7 +235,9 @@ def _baseline(ctx: Context, about: Scope, start: int, end: int) -> tuple[Scope |
         rounds = list(earlier(ctx, start, end))
     ctx.read += [(start + said.start(), start + said.end())] if said else []
     base = replace(base, rounds=tuple(rounds) or about.rounds, best=bool(said))
-    bare = [int(s.quantity.value) for _, s in ctx.clause.within("NX", start, end) if s.quantity]
+    back = {n for m in BACK.finditer(ctx.clause.code, start, end) for n in re.findall(r"\bN\d+", m[0])}
+    sized = (s for _, s in ctx.clause.within("NX", start, end) if ctx.clause.name(s) not in back)
+    bare = [int(s.quantity.value) for s in sized if s.quantity]
     part = "count" if about.count else "nodes"
     if bare and getattr(about, part) and not (base.count or base.per_node or base.nodes or base.frameworks):
         base = replace(base, **{part: bare[0]})  # type: ignore[arg-type]
@@ -280,6 +292,6 @@ def _complete(ctx: Context, about: Scope, base: Scope | None) -> tuple[Scope, Sc
 def _own_parts(about: Scope, base: Scope) -> Scope:
     """An own baseline with the division, system, framework, accelerator and size of the subject where it names none."""
     names = ["divisions", "accelerators"]
-    if base.rounds != about.rounds:
+    if base.rounds != about.rounds and not base.accelerators:
         names += ["frameworks"] if base.count and base.count != about.count else ["frameworks", "systems"]
     return replace(base, **{n: getattr(base, n) or getattr(about, n) for n in names})

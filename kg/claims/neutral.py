@@ -30,6 +30,7 @@ def is_neutral(word: str) -> bool:
     (True, True, False)
     """
     low = lower(word).replace("’", "'").removesuffix("'s")
+    low = f"{low[:-3]}y" if low.endswith("ies") else low
     stems = [low.removesuffix(end) for end in ("", "s", "es", "ed", "d", "ing", "ly", "er") if low.endswith(end)]
     stems += [stem[:-1] for stem in stems if len(stem) > 3 and stem[-1] == stem[-2]]
     return any(stem in _listed("neutral.txt") or f"{stem}e" in _listed("neutral.txt") for stem in stems)

@@ -148,8 +148,10 @@ def _pairs(
     equal = [p for p in found if p.now.result.accelerators == p.then.result.accelerators]
     if best or (claim.metric == "per accelerator" and (base.count or not equal)):
         return found
-    if equal or not (claim.about.count or claim.about.systems) or not (base.count or base.systems):
-        return equal
+    if equal or claim.quantifier == "each" and len(now) == len(then) == 1:
+        return equal or found
+    if not (claim.about.count or claim.about.systems) or not (base.count or base.systems):
+        return []
     single = [p for p in found if p.now.result.nodes == p.then.result.nodes == 1] or found
     one = len({p.now.result.accelerators for p in single}) == len({p.then.result.accelerators for p in single}) == 1
     return single if one else []

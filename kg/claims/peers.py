@@ -32,14 +32,14 @@ _ONLY_THING = re.compile(
 _MOST = re.compile(
     r"\b(?:the )?(?P<most>most|highest number of|largest number of|greatest number of|more)"
     r"(?: (?:D\d+|V\d+|R\d+|mlperf|training|total))* (?P<what>results|submissions|entries|"
-    r"benchmarks|accelerators|gpus|chips|nodes|systems)\b(?P<than> than (?:any|all|every)(?:one| others?|"
+    r"benchmarks|accelerators|gpus|chips|nodes|systems)\b(?P<than>(?: [a-z]+| R\d+){0,4}? than (?:any|all|every)(?:one| others?|"
     r" of the)?\b)?"
 )
 
 _BUT = re.compile(r"\b(?:other than|except(?: for)?|besides|apart from|but|after) (O\d+(?: (?:, and|,|and) O\d+)*)\b")
 """Whom 'the most' leaves out: 'more than any other submitter but Acme', 'the most after Acme'."""
 _LARGEST = re.compile(
-    r"\b(?P<q>largest|biggest)(?:[- ](?:[a-z]+|D\d+|R\d+|B\d+)){0,3}[- ](?:submission|system|result|run|"
+    r"\b(?P<q>largest|biggest)(?P<of>(?:[- ](?:[a-z]+|D\d+|R\d+|B\d+|A\d+)){0,3})[- ](?:submission|system|result|run|"
     r"cluster|configuration|scale)s?\b"
 )
 
@@ -116,11 +116,12 @@ def _most(ctx: Context) -> Iterator[Claim]:
         kept = replace(about, count=None, nodes=None, per_node=None)
         yield ctx.claim(
             "most",
-            replace(kept, accelerators=() if about.count else kept.accelerators),
+            replace(kept, accelerators=kept.accelerators if "A" in largest["of"] or not about.count else ()),
             "accelerators",
             None,
             quantifier="most",
         )
+        ctx.at["most"] = largest.start()
     found = _MOST.search(code)
     if not found or (found["most"] == "more" and not found["than"]):
         return

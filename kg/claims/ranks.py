@@ -20,17 +20,21 @@ KINDS = ("rank",)
 _HEDGED = re.compile(
     r"\b(?:among|one of|some of) the (?:[a-z]+ )?(?:fastest|first|best|top|highest|largest|leading|only|most)\b|\bfastest[- ]growing\b"
 )
+_PLACES = {w: n for n, w in enumerate(("second", "third", "fourth", "fifth", "sixth", "seventh", "eighth"), 2)}
 FIRST = re.compile(
-    r"\b(?:(?:the |was |were |is |are |came |placed |ranked |finished )?(?P<place>fastest|first|second|"
-    r"third|quickest)|first place|top spot|number one|the lead|led|leads|won|topped|"
+    rf"\b(?:(?:the |was |were |is |are |came |placed |ranked |finished )?(?:in |out )?(?<!\ba )(?P<place>fastest|first|{'|'.join(_PLACES)}|quickest)|"
+    r"first place|top spot|number one|the lead|led|leads|won|topped|"
     r"shortest (?:[a-z]+ |B\d+ ){0,2}times?|best (?:B\d+ )?(?:time|result)s?|lowest (?:[a-z]+ |B\d+ ){0,2}times?)\b"
+)
+_SOME = (
+    r"(?P<q>N\d+|all|every|each)(?: (?:of|out of) (?:the |its |our |all )?(?P<m>N\d+))? ?(?:of the )?"
+    r"(?:[a-z]+ |D\d+ |R\d+ ){0,3}?(?:benchmarks?|tasks?|workloads?|tests?|categories)\b"
 )
 _ON = re.compile(
     r"(?:(?:fastest|first|first place|place|spot|one|lead|led|leads|times?|results?|performance)(?: \S+){0,6}? (?:on|"
-    r"in|for|at)|won|topped|led|leads) (?P<q>N\d+|all|every|each)(?: (?:of|out of) (?:the |its |our |"
-    r"all )?(?P<m>N\d+))? ?(?:of the )?(?P<words>(?:[a-z]+ |D\d+ |R\d+ ){0,3}?)(?:benchmarks?|tasks?|"
-    r"workloads?|tests?|categories)\b"
+    rf"in|for|at)|won|topped|led|leads) {_SOME}"
 )
+_ON_SOME = re.compile(rf"\b(?:on|in|for) {_SOME}")
 
 _OF_ALL = re.compile(
     r"\b(?:of|among|in|across) (?:all|any|every|this round|R\d+|the (?:[a-z]+ )?(?:round|submitters|vendors))\b|\boverall\b"
@@ -82,35 +86,26 @@ def _rank(ctx: Context) -> Iterator[Claim]:
     ctx.read += [m.span() for m in (found, on) if m]
     ctx.at["rank"] = found.start()
     if on:
-        extra: list[tuple[str, str]] = []
-        amount = None
-        if on["q"][0] == "N":
-            sign = ctx.clause.sign(on["q"])
-            amount = ctx.clause.amount(sign)
-            ctx.take(sign)
-        if on["m"]:
-            whole = ctx.clause.sign(on["m"])
-            ctx.take(whole)
-            extra = [("of", str(whole.quantity.value))] if whole.quantity else []
-        yield ctx.claim(
-            "rank",
-            replace(about, benchmarks=()),
-            "firsts",
-            amount,
-            quantifier="" if amount else "all",
-            extra=tuple(extra),
-        )
+        yield _on_many(ctx, about, on)
         return
     if not about.benchmarks:
         return
     told_class = _OF_ALL.search(code, found.end())
     rivals = replace(scope(ctx.clause, told_class.start()), benchmarks=(), rounds=about.rounds) if told_class else None
-    place = {"second": 2, "third": 3}.get(found["place"] or "", 1)
-    if place > 1 and not re.search(
-        r"\b(?:second|third)(?:[- ](?:fastest|place|best|quickest)| (?:on|in|for) B\d)", code
-    ):
+    place = _PLACES.get(found["place"] or "", 1)
+    if place > 1 and not re.match(r"(?:[- ](?:fastest|place|best|quickest)| (?:on|in|for|of|among)\b)", code[found.end() :]):
         return
     yield ctx.claim("rank", about, "rank", Amount(Decimal(place), "count"), baseline=rivals)
+
+
+def _on_many(ctx: Context, about: Scope, on: re.Match[str]) -> Claim:
+    """That a submitter is first on so many benchmarks, or on all."""
+    number, whole = (ctx.clause.sign(on[g]) if (on[g] or "")[:1] == "N" else None for g in ("q", "m"))
+    ctx.take(*filter(None, (number, whole)))
+    extra = (("of", str(whole.quantity.value)),) if whole and whole.quantity else ()
+    amount = ctx.clause.amount(number) if number else None
+    about = replace(about, benchmarks=())
+    return ctx.claim("rank", about, "firsts", amount, quantifier="" if amount else "all", extra=extra)
 
 
 def _ahead(ctx: Context, found: re.Match[str]) -> Iterator[Claim]:
@@ -122,6 +117,11 @@ def _ahead(ctx: Context, found: re.Match[str]) -> Iterator[Claim]:
     named = tuple(s.entity for s in ctx.clause.named(found["who"] or "") if s.entity)
     who = ctx.clause.sign(found["mine"].split()[0]).entity if found["mine"][0] == "O" else ctx.speaker
     about = replace(joined(after, rivals), who=(who,) if who else (), rounds=rivals.rounds)
+    on = None if rivals.benchmarks else _ON_SOME.search(ctx.clause.code)
+    if on:
+        ctx.read += [found.span(), on.span()]
+        yield _on_many(ctx, about, on)
+        return
     ctx.take(*(s for _, s in ctx.free("N")))
     ctx.read.append((found.start(), start))
     missing = () if rivals.benchmarks else ("the benchmark",)
@@ -185,6 +185,8 @@ def _ranked(
     )
     rivals = record.of(replace(everyone, divisions=divisions))
     own = [r for r in mine if r.division.iri in {d.iri for d in divisions}]
+    if everyone.per_node and len(of := {r.result.nodes for r in own}) == 1:
+        rivals = [r for r in rivals if r.result.nodes in of]  # 'eight-GPU servers' are no clusters of them
     return sorted(rivals, key=lambda r: r.result.minutes), sorted(own, key=lambda r: r.result.minutes)
 
 

@@ -23,6 +23,7 @@ from kg.names.spans import comparable
 from kg.names.vocabulary import Vocabulary
 from kg.namespaces import MLP, iri
 from kg.record.link import shared_name, submitters_of
+from kg.record.repository import ABSENT
 from kg.store import Graph
 
 
@@ -213,7 +214,15 @@ class Record:
 
     def complete(self, scope: Scope) -> bool:
         """Whether nothing was filed without minutes that a scope may mean."""
-        return not any(self._may_fit(r, scope) for r in self._incomplete)
+        return not any(self._may_fit(r, scope) for r in self._unscored)
+
+    @cached_property
+    def _unscored(self) -> list[LinkedResult]:
+        """What may have minutes elsewhere: no system file alone, with no folder of results, of who has others on record."""
+        have = {(r.round.iri, r.organization.iri) for r in self.results}
+        unread = (r for r in self._incomplete if r.benchmark.iri or r.result.basis != ABSENT)
+        alone = (r for r in self._incomplete if (r.round.iri, r.organization.iri) not in have)
+        return list(dict.fromkeys((*unread, *alone)))
 
     def _may_fit(self, r: LinkedResult, scope: Scope) -> bool:
         """Whether something filed fits a scope by what is known of it."""

@@ -17,7 +17,9 @@ from kg.claims.sentence import Clause, Sign, segment
 _GAP = r"(?:(?![;:]|\bwhile\b|\bwhereas\b).){0,70}?"
 _BY = r"\b(?:by|of|to)? ?§"
 _TOKEN = r"(?:[a-z'-]+ |[A-Z]\d+ )"
-_LESS = r"reduc\w+|decreas\w+|cut(?:s|ting)?|f[ae]ll\w*|drop\w*|shorten\w*|lower\w*|shr[aiu]nk\w*|down|shav\w+|sav(?:e[sd]?|ing)"
+_LESS = r"reduc\w+|decreas\w+|cut(?:s|ting)?|f[ae]ll\w*|drop\w*|shorten\w*|lower\w*|shr[aiu]nk\w*|down|shav\w+|shed\w*|trim\w*|sav(?:e[sd]?|ing)"
+SHED = re.compile(r"\b(?:shed\w*|shav\w+|cut\w*|sav(?:e[sd]?|ing)|trim\w*) (?:us )?$")
+"""Before a part of a time that is what was saved, and not what is left: 'shed two fifths of the time'."""
 BEATS = r"beat(?:s|en|ing)?|outperform\w*|surpass\w*|outpac\w*|outr[au]n\w*|overt[ao]k\w*|tops|topped"
 """Verbs of being faster than what follows."""
 _TRAILS = r"trail(?:s|ed|ing)?|lag(?:s|ged|ging)?"
@@ -36,6 +38,7 @@ _RELATIONS = tuple(
         ("behind", r"\bwithin § (?:[a-z'-]+ ){0,3}?of\b"),
         ("efficiency",
             r"§ (?:(?:strong|weak|linear|parallel|scaling|scale-out)[ -]?){0,2} ?efficien(?:cy|t)\b|"
+            r"§ of (?:the )?(?:(?:ideal|perfect|theoretical|linear) ){1,3}(?:scaling|speed-?up)\b|"
             r"\befficiency (?:(?:of|is|was|at|still|scaling|(?:stay|remain|reach|keep)\w*|kept) ){1,3}§"),
         ("slower", r"§ (?:times )?(?:as slow|as long|slower|longer|more time|more minutes|higher time)\b"),
         ("slower", rf"\b(?:{_TRAILS})\b" + _GAP + _BY),
@@ -112,7 +115,7 @@ _MARK = re.compile(
     r"as (?:fast|quickly?|long|slow) (?:\S+ ){0,6}?as|(?<=time )(?:that|of(?= (?:the )?O\d+))|within [PX]\d+ (?:[a-z'-]+ ){0,3}?of|"
     r"(?<=the )one(?= O\d+)|"
     r"[PX]\d+ (?:of )?(?:the )?(?:[a-z-]+ ){0,2}?(?:performance|speed|throughput|time)(?: per (?:gpu|accelerator|chip))? of|"
-    r"[PX]\d+ of the time(?: that)?(?= (?:our|we|its|the|an?|O\d+) )|"
+    r"[PX]\d+ of the time(?: that)?(?= (?:our|we|its?|they|the|an?|O\d+) )|"
     r"over(?= (?:our |the )?(?:last|previous|R\d))|(?<!^)over(?= (?:our|the|its|their|last|previous|O\d|R\d|A\d|S\d|first))|"
     r"since(?= (?:the |our )?(?:R\d|last|previous|first|mlperf))|from(?= (?:the |our )?(?:previous|last|R\d))|"
     rf"instead of|in place of|{BEATS}|{_TRAILS}|"

@@ -64,8 +64,13 @@ _MANY = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4}
 _JOINED = re.compile(r"(?i)-(?!gpu|accelerator|chip|card|node|server|[A-Z]*\d|fold|times)[a-z]")
 """What a number is joined to, other than a thing that is counted: 'eight-socket', 'two-way'."""
 _PRONOUN = re.compile(r"(?i)one (?:to|that|which|who|else|year)\b|(?<=no )one\b|(?<=not a )single\b")
+_ONE = re.compile(r"(?i)one(?= (?:on|of|in|with|from|for|by|at|than)\b|[.,;:)]|$)")
+_THAT = re.compile(r"\b(?:the|this|that|our|its|an?)(?: [a-z][a-z-]*)? $")
+"""What 'one' stands for a thing after, and is no number: 'the one on', 'the smaller one'."""
 _FACTOR = re.compile(r"(?i)\bfactor of (?:[a-z]+ ){0,2}$")
 _TIMES = re.compile(r" times (?:sooner|earlier|larger|bigger)\b|(?<=\d\.\d) times\b|(?<=\d\.\d\d) times\b")
+_CHANGED = re.compile(r"\b(?:by|(?:sped|speeds|speed|speeding|scaled|scales) up) (?:[a-z]+ (?:than )?)?$")
+"""What changes by so many times, and did not happen so often."""
 _FRACTION = re.compile(
     rf"(?i)(?<!and a )\b(?:{'|'.join(f'({words})' for words in _FACTORS)}|(?P<many>{'|'.join(_MANY)})[- ](?P<part>{'|'.join(_PARTS)})s?"
     r"(?! (?:time|place|round|submission|participation)\b))\b(?:(?: of)? an? (?P<unit>hour|minute)\b)?"
@@ -241,10 +246,14 @@ class Reader:
         ]  # fmt: skip
         signs += _fractions(sentence.view, taken)
         for q in quantities(sentence.view, [*taken, *(Span(s.start, s.end) for s in signs)]):
-            if _PRONOUN.match(sentence.view, q.span.start):
+            if _PRONOUN.match(sentence.view, q.span.start) or (
+                _ONE.match(sentence.view, q.span.start) and _THAT.search(sentence.view, 0, q.span.start)
+            ):
                 continue
             if q.unit == "count" and (
-                _FACTOR.search(sentence.view, 0, q.span.start) or _TIMES.match(sentence.view, q.span.end)
+                _FACTOR.search(sentence.view, 0, q.span.start)
+                or _TIMES.match(sentence.view, q.span.end)
+                or (_CHANGED.search(sentence.view, 0, q.span.start) and sentence.view.startswith(" times", q.span.end))
             ):
                 q = replace(q, unit="factor")
             named = any(m.span.start == q.span.end + 1 for m in mentions)
