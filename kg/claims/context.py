@@ -180,7 +180,9 @@ class Context:
         """Whether a number only says how many benchmarks, systems or times the sentence goes on to name: 'two records, …'."""
         sign = self.clause.signs[number]
         rest = [s.letter for s in self.clause.signs[number + 1 :]]
-        return sign.letter == "N" and bool(rest[:1] == [""]) and self.clause.amount(sign).value in map(rest.count, "BST")
+        return (
+            sign.letter == "N" and bool(rest[:1] == [""]) and self.clause.amount(sign).value in map(rest.count, "BST")
+        )
 
     def _fact(self, amount: Amount | None) -> str:
         """The IRI of the fact of this sentence that states a number; '' when none does."""

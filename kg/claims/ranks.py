@@ -93,7 +93,9 @@ def _rank(ctx: Context) -> Iterator[Claim]:
     told_class = _OF_ALL.search(code, found.end())
     rivals = replace(scope(ctx.clause, told_class.start()), benchmarks=(), rounds=about.rounds) if told_class else None
     place = _PLACES.get(found["place"] or "", 1)
-    if place > 1 and not re.match(r"(?:[- ](?:fastest|place|best|quickest)| (?:on|in|for|of|among)\b)", code[found.end() :]):
+    if place > 1 and not re.match(
+        r"(?:[- ](?:fastest|place|best|quickest)| (?:on|in|for|of|among)\b)", code[found.end() :]
+    ):
         return
     yield ctx.claim("rank", about, "rank", Amount(Decimal(place), "count"), baseline=rivals)
 

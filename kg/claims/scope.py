@@ -145,7 +145,13 @@ def counted(clause: Clause, start: int, end: int) -> Iterator[re.Match[str]]:
         other = match[3].startswith("card") and not _OF_CARDS.fullmatch(match[2])
         word = last.letter == "X" and re.search("[a-z]{2}", clause.view[last.start : last.end])  # 'four times the GPUs'
         kinds = clause.code.endswith("the only ", 0, match.start())
-        if not nodes and not other and not word and not kinds and (match[3] != "processors" or calls_processors(clause)):
+        if (
+            not nodes
+            and not other
+            and not word
+            and not kinds
+            and (match[3] != "processors" or calls_processors(clause))
+        ):
             yield match
 
 
