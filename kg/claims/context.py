@@ -181,7 +181,9 @@ class Context:
         sign = self.clause.signs[number]
         rest = [s.letter for s in self.clause.signs[number + 1 :]]
         return (
-            sign.letter == "N" and bool(rest[:1] == [""]) and self.clause.amount(sign).value in map(rest.count, "BST")
+            sign.letter == "N"
+            and bool(rest[:1] == [""])
+            and self.clause.amount(sign).value in [*map(rest.count, "BST")]
         )
 
     def _fact(self, amount: Amount | None) -> str:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
 from kg.model.record import LinkedResult
+from kg.model.statement import Entity
 from kg.names.fold import fold
 
 _VARIANT = re.compile(
@@ -40,3 +42,16 @@ def begins(filed: str, key: str) -> bool:
 def is_product(name: str, filed: str) -> bool:
     """Whether a filed name begins with a product's name of two words or more: 'PRIMERGY CDI', 'primergy-cdi-A100x10'."""
     return " " in name and begins(LEADING.sub("", filed), fold(name))
+
+
+def form(thing: Entity) -> str:
+    """The form factor that a name gives."""
+    found = re.search(r"(?i)pcie|sxm|nvl|oam", thing.label)
+    return found[0].lower() if found else ""
+
+
+def holds_memory(r: LinkedResult, memory: Decimal) -> bool:
+    """Whether an accelerator has, or may have, so many GB: by its name, or by what is filed, which rounds them in several ways."""
+    named = re.search(r"(\d+) ?GB", r.result.accelerator)
+    filed = Decimal(named[1]) if named else r.result.accelerator_memory_gb
+    return not filed or Decimal("0.97") * memory <= filed <= Decimal("1.08") * memory

@@ -148,7 +148,7 @@ def _pairs(
     equal = [p for p in found if p.now.result.accelerators == p.then.result.accelerators]
     if best or (claim.metric == "per accelerator" and (base.count or not equal)):
         return found
-    if equal or claim.quantifier == "each" and len(now) == len(then) == 1:
+    if equal or (claim.quantifier == "each" and len(now) == len(then) == 1):
         return equal or found
     if not (claim.about.count or claim.about.systems) or not (base.count or base.systems):
         return []

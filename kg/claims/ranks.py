@@ -22,7 +22,8 @@ _HEDGED = re.compile(
 )
 _PLACES = {w: n for n, w in enumerate(("second", "third", "fourth", "fifth", "sixth", "seventh", "eighth"), 2)}
 FIRST = re.compile(
-    rf"\b(?:(?:the |was |were |is |are |came |placed |ranked |finished )?(?:in |out )?(?<!\ba )(?P<place>fastest|first|{'|'.join(_PLACES)}|quickest)|"
+    rf"\b(?:(?:the |was |were |is |are |came |placed |ranked |finished )?(?:in |out )?"
+    rf"(?<!\ba )(?P<place>fastest|first|{'|'.join(_PLACES)}|quickest)|"
     r"first place|top spot|number one|the lead|led|leads|won|topped|"
     r"shortest (?:[a-z]+ |B\d+ ){0,2}times?|best (?:B\d+ )?(?:time|result)s?|lowest (?:[a-z]+ |B\d+ ){0,2}times?)\b"
 )

@@ -7,13 +7,12 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
-from decimal import Decimal
 from functools import cache, cached_property
 
 import pyoxigraph as ox
 
 from kg.claims.agreement import BOUNDS
-from kg.claims.machines import LEADING, begins, is_product
+from kg.claims.machines import LEADING, begins, form, holds_memory, is_product
 from kg.claims.neutral import is_neutral
 from kg.model.claim import Scope
 from kg.model.record import LinkedResult, SystemLink
@@ -144,7 +143,7 @@ class Record:
         ours, theirs = self.vocabulary.get(first.iri), self.vocabulary.get(other.iri)
         if not ours or not theirs or not self.vocabulary.ancestors(first.iri) & self.vocabulary.ancestors(other.iri):
             return False
-        told = [(ours.memory, theirs.memory), (ours.power, theirs.power), (_form(first), _form(other))]
+        told = [(ours.memory, theirs.memory), (ours.power, theirs.power), (form(first), form(other))]
         return not any(a and b and a != b for a, b in told)
 
     def system(self, name: str) -> Entity | None:
@@ -220,9 +219,11 @@ class Record:
     def _unscored(self) -> list[LinkedResult]:
         """What may have minutes elsewhere: no system file alone, with no folder of results, of who has others on record."""
         have = {(r.round.iri, r.organization.iri) for r in self.results}
-        unread = (r for r in self._incomplete if r.benchmark.iri or r.result.basis != ABSENT)
-        alone = (r for r in self._incomplete if (r.round.iri, r.organization.iri) not in have)
-        return list(dict.fromkeys((*unread, *alone)))
+        found = self._incomplete
+        return [
+            r for r in found
+            if r.benchmark.iri or r.result.basis != ABSENT or (r.round.iri, r.organization.iri) not in have
+        ]  # fmt: skip
 
     def _may_fit(self, r: LinkedResult, scope: Scope) -> bool:
         """Whether something filed fits a scope by what is known of it."""
@@ -334,19 +335,6 @@ _PARTS = {
 _WORD = re.compile(r"[A-Za-z0-9][A-Za-z0-9.+-]*(?<![.-])")
 
 
-def _form(thing: Entity) -> str:
-    """The form factor that a name gives."""
-    found = re.search(r"(?i)pcie|sxm|nvl|oam", thing.label)
-    return found[0].lower() if found else ""
-
-
-def _holds(r: LinkedResult, memory: Decimal) -> bool:
-    """Whether an accelerator has, or may have, so many GB: by its name, or by what is filed, which rounds them in several ways."""
-    named = re.search(r"(\d+) ?GB", r.result.accelerator)
-    filed = Decimal(named[1]) if named else r.result.accelerator_memory_gb
-    return not filed or Decimal("0.97") * memory <= filed <= Decimal("1.08") * memory
-
-
 def _numbers_fit(r: LinkedResult, scope: Scope) -> bool:
     """Whether a result has the numbers of accelerators and nodes, and the memory, that a scope says."""
     f = r.result
@@ -355,7 +343,7 @@ def _numbers_fit(r: LinkedResult, scope: Scope) -> bool:
         and scope.per_node in (None, f.accelerators_per_node)
         and (scope.either is None or scope.either in (f.accelerators, f.accelerators_per_node))
         and scope.nodes in (None, f.nodes)
-        and (scope.memory is None or _holds(r, scope.memory))
+        and (scope.memory is None or holds_memory(r, scope.memory))
     )
 
 

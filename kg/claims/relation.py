@@ -17,8 +17,9 @@ from kg.claims.sentence import Clause, Sign, segment
 _GAP = r"(?:(?![;:]|\bwhile\b|\bwhereas\b).){0,70}?"
 _BY = r"\b(?:by|of|to)? ?§"
 _TOKEN = r"(?:[a-z'-]+ |[A-Z]\d+ )"
-_LESS = r"reduc\w+|decreas\w+|cut(?:s|ting)?|f[ae]ll\w*|drop\w*|shorten\w*|lower\w*|shr[aiu]nk\w*|down|shav\w+|shed\w*|trim\w*|sav(?:e[sd]?|ing)"
-SHED = re.compile(r"\b(?:shed\w*|shav\w+|cut\w*|sav(?:e[sd]?|ing)|trim\w*) (?:us )?$")
+_SHED = r"shav\w+|shed\w*|trim\w*|sav(?:e[sd]?|ing)"
+_LESS = rf"reduc\w+|decreas\w+|cut(?:s|ting)?|f[ae]ll\w*|drop\w*|shorten\w*|lower\w*|shr[aiu]nk\w*|down|{_SHED}"
+SHED = re.compile(rf"\b(?:{_SHED}|cut\w*) (?:us )?$")
 """Before a part of a time that is what was saved, and not what is left: 'shed two fifths of the time'."""
 BEATS = r"beat(?:s|en|ing)?|outperform\w*|surpass\w*|outpac\w*|outr[au]n\w*|overt[ao]k\w*|tops|topped"
 """Verbs of being faster than what follows."""
