@@ -15,7 +15,7 @@ from kg.claims.agreement import PER_MINUTE
 from kg.claims.context import BACK, OWN, PREVIOUS, Context, earlier, joined
 from kg.claims.pairs import NO_BASELINE, review
 from kg.claims.ranks import AHEAD
-from kg.claims.relation import EACH, SHED, Compared, bare, beside, compared, difference, metric, sizes
+from kg.claims.relation import EACH, IDEAL, SHED, Compared, bare, beside, compared, difference, metric, sizes
 from kg.claims.scope import AS_MANY, backwards, scope
 from kg.claims.scope import sizes as own_sizes
 from kg.claims.sentence import Sign
@@ -27,6 +27,7 @@ KINDS = ("improvement", "comparison", "scaling")
 _PIECES = re.compile(
     r" (?:O\d+ )?(?:[AS]\d+|(?:accelerator |gpu )?(?:accelerators|gpus|cards|chips|processors|cpus|servers|nodes|systems)\b)"
 )
+_EVERY = re.compile(r"\bon (?:every|each|all)\b[^,;:]{0,30}?\b(?:benchmark|task|workload|test)s?\b")
 _ANY = re.compile(r" (?:any|all|every)\b")
 """What is compared with all others is a rank."""
 
@@ -44,8 +45,8 @@ def claims(ctx: Context) -> Iterator[Claim]:
         if _is_count(ctx, sign):
             continue
         ctx.take(sign)
-        if what == "per accelerator":
-            ctx.read += [m.span() for m in EACH.finditer(ctx.clause.code)]
+        said = {"per accelerator": EACH.pattern, "efficiency": IDEAL}.get(what)
+        ctx.read += [m.span() for m in re.finditer(said, ctx.clause.code)] if said else []
         if sign.letter == "T":
             at = ctx.clause.place(sign)
             ctx.read.append((at, at + len(ctx.clause.name(sign)) + 2))
@@ -56,7 +57,10 @@ def claims(ctx: Context) -> Iterator[Claim]:
     if not word or not other or _ANY.match(ctx.clause.code, other.start):
         return
     if next(ctx.clause.within("OASR", other.start, other.end), None):
-        yield replace(_claim(ctx, word[1], Amount(Decimal(1), "factor", ">"), word[0], {}), quantifier="each")
+        yield replace(
+            _claim(ctx, word[1], Amount(Decimal(1), "factor", ">"), word[0], {}),
+            quantifier="every" if _EVERY.search(ctx.clause.code) else "each",
+        )
 
 
 def _is_count(ctx: Context, sign: Sign) -> bool:

@@ -32,6 +32,9 @@ _BESIDE = re.compile(
     r", (?:which|who|whose|where|showing|making|thanks to|highlighting|demonstrating|proving|so|and (?:this|that|it))\b"
 )
 """Where a clause begins that says something more, and narrows nothing."""
+_OPENING = re.compile(r"[^A-Z:,;]+ : ")
+"""What stands before a colon and names and counts nothing."""
+_LATER = re.compile(r"\bN\d+ (?:round|year|month)s? later\b")
 _PIECE = re.compile(r"(?:^|(?<=[,:;] ))(?:(?!\b(?:we|our|S\d))[^,:;])+")
 """A stretch up to what is the speaker's own."""
 _GOES_ON = re.compile(r"(?:it|its|(?:this|the|that) (?:system|server|machine|cluster))\b")
@@ -48,6 +51,8 @@ YEAR = re.compile(
     r"\byear[- ](?:over|on)[- ]year\b"
 )
 BACK = re.compile(f"{PREVIOUS.pattern}|{YEAR.pattern}")
+_SINCE = re.compile(r"\b(?:since|after) (?:[a-z]+ ){0,2}$")
+"""Before a round that the results that are spoken of come after."""
 _FIRST = re.compile(
     r"\b(?:first|debut|initial|inaugural) (?:[a-z]+ |R\d+ ){0,2}(?:submissions?|round|participation|results?|entry|appearance)\b"
 )
@@ -126,6 +131,9 @@ class Context:
         """A claim with what around its number, or in the sentence, is not understood."""
         place = self.at[claim.kind] if claim.kind in self.at else self._stated(claim)
         low, high = segment(self.clause.code, place) if place is not None else (0, len(self.clause.code))
+        opening = _OPENING.match(self.clause.code)
+        low = opening.end() if opening and (place or 0) >= opening.end() else low
+        self.read += [m.span() for m in _LATER.finditer(self.clause.code)]
         beside = _BESIDE.search(self.clause.code, (place or 0) + 1, high)
         words = list(self.clause.unread(low, beside.start() if beside else high, self.read))
         against = self.beside if claim.baseline and self.beside else (0, 0)
@@ -133,6 +141,8 @@ class Context:
         if claim.kind == "rank" and place is not None:  # what is said of the own result before narrows no class
             pieces = _PIECE.finditer(self.clause.code, low, place)
             classes = [m.span() for m in pieces if CLASS.search(m[0])] + [(place, high)]
+            begun = self.clause.places[1:2] if self.clause.begins else []
+            classes = [(max(a, *begun), b) if begun else (a, b) for a, b in classes]
             unnamed |= {word for a, b in classes for word, _ in self.clause.unread(a, b, self.read)}
         narrowing = tuple(word for word, narrows in words if narrows and word not in unnamed)
         left = list(self._leftover(claim))
@@ -258,7 +268,8 @@ class Context:
         if not made.systems and _GOES_ON.match(self.clause.code):
             made = replace(made, systems=self._systems(self.before.systems))
         at = pieces[0] if pieces else (start, stop)
-        rounds = [s.entity.iri for a, b in pieces for _, s in self.clause.within("R", a, b) if s.entity]
+        named = [(at, s) for a, b in pieces for at, s in self.clause.within("R", a, b)]
+        rounds = [s.entity.iri for at, s in named if s.entity and not _SINCE.search(self.clause.code, 0, at)]
         of = next((iri for iri in rounds if iri == self.round), rounds[0] if rounds else self.round)
         return replace(made, who=(self.subject(*at),), rounds=(of,))
 

@@ -173,7 +173,8 @@ def _scaled(ctx: Context, sign: Sign, metric: str, at: int) -> Claim:
     if near and near[3][0] == "A":
         about = replace(about, accelerators=ctx.clause.sign(near[3]).entities)
     missing: tuple[str, ...] = ()
-    if not (ABOUT_RESULTS.search(ctx.clause.code) or about.benchmarks or about.systems):
+    said = ABOUT_RESULTS.search(ctx.clause.code) or any(ctx.clause.within("T"))
+    if not (said or about.benchmarks or about.systems):
         missing = ("that it is said of a result",)
     amount = ctx.clause.amount(sign)
     ctx.take(sign)

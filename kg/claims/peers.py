@@ -22,7 +22,7 @@ _ONLY = re.compile(
     r"submission|submissions|oem|provider|cloud provider|team)\b|"
     r"\bonly (?:we|O\d+) (?=submi|filed|used|ran|trained)|"
     r"\b(?:nobody|no one) (?:but (?:us|O\d+)|else)\b|"
-    r"\bno (?:other )?(?:submitter|company|vendor|organi[sz]ation|participant)\b"
+    r"\bno (?:other )?(?:submitter|company|vendor|organi[sz]ation|participant)\b(?! (?:\S+ ){1,3}more\b)"
 )
 
 _ONLY_THING = re.compile(
@@ -43,6 +43,7 @@ _LARGEST = re.compile(
     r"cluster|configuration|scale)s?\b"
 )
 
+_NONE = re.compile(r"\b(?:no (?:[a-z]+ ){1,3}|nobody |none )(?:[a-z]+ )?$")
 _THAN = re.compile(r"\bmore (?:results|submissions|entries) (?:(?![,;]|than\b)\S+ ){0,6}?than (?:the )?(O\d+)\b")
 
 
@@ -106,6 +107,10 @@ def _most(ctx: Context) -> Iterator[Claim]:
     rival = _THAN.search(code)
     if rival:
         other = ctx.clause.sign(rival[1]).entity
+        if other and (none := _NONE.search(code, 0, rival.start())):
+            ctx.read.append(none.span())
+            yield ctx.claim("most", replace(ctx.about(), who=(other,)), "results", quantifier="most")
+            return
         about = replace(ctx.about(), accelerators=(), who=(ctx.subject(0, rival.start()),))
         missing = ("whom it is compared with",) if not other or other in about.who else ()
         yield ctx.claim("most", about, "results", None, quantifier="more", thing=other, missing=missing)

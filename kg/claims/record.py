@@ -117,7 +117,7 @@ class Record:
             parts = [name.rpartition(" ") for name in names]
             words = [w for maker, _, w in parts if w.isalpha() and (fold(maker) in makers if maker else not links)]
             if words:
-                begin = re.compile(rf"(?i)(?:{'|'.join(words)})(?![a-z])")
+                begin = re.compile(rf"(?i)(?:\\w+ )?(?:{'|'.join(words)})(?![a-z])")
                 links |= {at for at, (filed, _) in self._filed.items() if any(map(begin.match, filed))}
             for named in filter(None, map(self.system, names)):
                 links |= self._links[named.iri]

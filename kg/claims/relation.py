@@ -28,6 +28,7 @@ _RISES = (
     rf"{BEATS}|faster|speed-?ups?|speeds? up|sped up|speeding up|accelerat(?:e[sd]?|ing)|increas\w+|rose|risen|grew|grown|rises?|"
     r"gain\w*|boost\w*|up|scal(?:ed|es)"
 )
+IDEAL = r"(?:the )?(?:(?:ideal|perfect|theoretical|linear) ){1,3}(?:scaling|speed-?up)\b"
 _RELATIONS = tuple(
     (metric, re.compile(pattern))
     for metric, pattern in (
@@ -39,7 +40,7 @@ _RELATIONS = tuple(
         ("behind", r"\bwithin § (?:[a-z'-]+ ){0,3}?of\b"),
         ("efficiency",
             r"§ (?:(?:strong|weak|linear|parallel|scaling|scale-out)[ -]?){0,2} ?efficien(?:cy|t)\b|"
-            r"§ of (?:the )?(?:(?:ideal|perfect|theoretical|linear) ){1,3}(?:scaling|speed-?up)\b|"
+            rf"§ of {IDEAL}|"
             r"\befficiency (?:(?:of|is|was|at|still|scaling|(?:stay|remain|reach|keep)\w*|kept) ){1,3}§"),
         ("slower", r"§ (?:times )?(?:as slow|as long|slower|longer|more time|more minutes|higher time)\b"),
         ("slower", rf"\b(?:{_TRAILS})\b" + _GAP + _BY),
@@ -124,7 +125,7 @@ _MARK = re.compile(
 )
 _RANGE = re.compile(
     r"\b(?:going |moving |scaling |growing )?(?:from|between) ((?:(?![,;]|\bto\b|"
-    r"\band\b).){1,40}?) (?:up )?(?:to|and) ((?:(?![,;]| on B| for B| by | with | becomes?\b).){1,60})"
+    r"\band\b).){1,40}?) (?:up )?(?:to|and) ((?:(?![,;]| on B| for B| by | with (?!N)| becomes?\b).){1,60})"
 )
 
 

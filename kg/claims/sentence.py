@@ -9,13 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
-from decimal import Decimal
+from dataclasses import dataclass
 from functools import cached_property
 
 from kg.claims.neutral import is_neutral, only_narrows
+from kg.claims.numbers import numbers
 from kg.claims.record import Record
-from kg.extract.quantities import quantities
 from kg.extract.sentences import Sentence
 from kg.model.claim import Amount
 from kg.model.statement import Entity, Mention, Quantity, Span, Statement
@@ -25,10 +24,6 @@ from kg.names.lexicon import Lexicon
 _KINDS = {
     "Organization": "O", "System": "S", "Accelerator": "A", "Processor": "C", "Benchmark": "B", "Framework": "F",
     "Software": "W", "Round": "R", "Division": "D", "AvailabilityCategory": "V",
-}  # fmt: skip
-_UNITS = {
-    "count": "N", "percent": "P", "factor": "X", "seconds": "T", "minutes": "T", "hours": "T", "TB": "M", "GB": "M",
-    "TiB": "M", "GiB": "M", "W": "K", "kW": "K",
 }  # fmt: skip
 _WORD = re.compile(r"[a-z][a-z0-9]*(?:[-'’][a-z]+)*|['’]s?(?![a-z])|[,;:()]|[#%&+]|\d+")
 _BEGINS = re.compile(
@@ -40,7 +35,9 @@ _FULL = re.compile(
     rf"(?:{_PLAIN} ){{1,4}}(?=[BSR]\d)|Q\d+ [a-z]+ (?=B\d)|(?:(?<=B\d )|(?<=B\d\d ))(?:{_PLAIN}(?: |$)){{1,3}}"
 )
 """Words before a name that is full in itself, and the nouns after a benchmark's."""
-_EQUAL = re.compile(r"\b(?:same|equal|identical|that|as) (?:[a-z]+ )?(?:sizes?|scale|counts?|number|many)\b")
+_EQUAL = re.compile(
+    r"\bequally (?:many|large)\b|\b(?:same|equal|identical|that|as) (?:[a-z]+ )?(?:sizes?|scale|counts?|number|many)\b"
+)
 """Words for the sizes that are compared anyway."""
 _PIECE = re.compile(r"(?:(?<=[,;:(] )|^)[a-z][^,;:()A-Z]*(?= [,;:)]|$)")
 CLASS = re.compile(
@@ -55,43 +52,6 @@ _NETWORK = re.compile(r"(?i)networks?")
 """What links machines; the division of that name has the word beside it."""
 _STORAGE = re.compile(r"(?i)\b(?:hard[- ](?:disks?|drives?)|hdd|nvme|sata|storage)\b")
 """Beside what an SSD is no benchmark."""
-_FACTORS = {
-    "twice|doubl(?:e[ds]?|ing)": "2", "thrice|tripl(?:e[ds]?|ing)": "3", "quadrupl(?:e[ds]?|ing)": "4", "halv(?:e[ds]?|ing)": "2",
-    "half": "0.5",
-}  # fmt: skip
-_PARTS = {"third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "eighth": 8, "tenth": 10}
-_MANY = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4}
-_JOINED = re.compile(r"(?i)-(?!gpu|accelerator|chip|card|node|server|[A-Z]*\d|fold|times)[a-z]")
-"""What a number is joined to, other than a thing that is counted: 'eight-socket', 'two-way'."""
-_PRONOUN = re.compile(r"(?i)one (?:to|that|which|who|else|year)\b|(?<=no )one\b|(?<=not a )single\b")
-_ONE = re.compile(r"(?i)one(?= (?:on|of|in|with|from|for|by|at|than)\b|[.,;:)]|$)")
-_THAT = re.compile(r"\b(?:the|this|that|our|its|an?)(?: [a-z][a-z-]*)? $")
-"""What 'one' stands for a thing after, and is no number: 'the one on', 'the smaller one'."""
-_FACTOR = re.compile(r"(?i)\bfactor of (?:[a-z]+ ){0,2}$")
-_TIMES = re.compile(r" times (?:sooner|earlier|larger|bigger)\b|(?<=\d\.\d) times\b|(?<=\d\.\d\d) times\b")
-_CHANGED = re.compile(r"\b(?:by|(?:sped|speeds|speed|speeding|scaled|scales) up) (?:[a-z]+ (?:than )?)?$")
-"""What changes by so many times, and did not happen so often."""
-_FRACTION = re.compile(
-    rf"(?i)(?<!and a )\b(?:{'|'.join(f'({words})' for words in _FACTORS)}|(?P<many>{'|'.join(_MANY)})[- ](?P<part>{'|'.join(_PARTS)})s?"
-    r"(?! (?:time|place|round|submission|participation)\b))\b(?:(?: of)? an? (?P<unit>hour|minute)\b)?"
-)
-_BOUNDS = (
-    ("<", r"(?:under|less than|below|fewer than|in less than|not even)"),
-    (
-        ">",
-        r"(?:(?<!spread )(?<!split )(?<!distributed )over|more than|greater than|exceeding|above|beyond|upwards of|better than)",
-    ),
-    (">=", r"(?:at least|no less than|no fewer than|a minimum of)"),
-    ("<=", r"(?:at most|no more than|not more than)"),
-    ("within", r"(?:within|less than or equal to)"),
-    ("up to", r"(?:up to|as (?:high|much|many) as|a maximum of|maximum)"),
-    (
-        "~",
-        r"(?:about|approximately|approx|nearly|almost|around|roughly|some|close to|circa|"
-        r"(?:just|slightly|barely|a little|a bit) (?:over|under|above|below|more than|less than))",
-    ),
-)
-_BOUND = re.compile(r"(?<![\w-])(?:" + "|".join(f"({words})" for _, words in _BOUNDS) + r")(?: an?)?\s+$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +142,7 @@ class Clause:
 
     def _is_modifier(self, number: int) -> bool:
         """Whether a capitalized word is no name of its own: it begins the sentence, or stands before a noun ('AI customers')."""
-        if number == 0 and _BEGINS.match(self.code):
+        if number == 0 and self.begins:
             return True
         rest = (s for s in self.signs[number + 1 :] if not self.view[s.start].isdigit())
         following = next(rest, None)
@@ -190,6 +150,11 @@ class Clause:
             return False
         word = self.view[following.start : following.end]
         return not is_neutral(word) and (word.islower() or self._is_modifier(self.signs.index(following)))
+
+    @cached_property
+    def begins(self) -> bool:
+        """Whether the first word is a verb or an adverb that is written large: 'Backed by …'."""
+        return bool(_BEGINS.match(self.code))
 
     @cached_property
     def idle(self) -> set[int]:
@@ -244,28 +209,14 @@ class Reader:
         signs = [
             Sign(_KINDS[m.kind], m.span.start, m.span.end, m.entity, m.entities) for m in mentions if m.kind in _KINDS
         ]  # fmt: skip
-        signs += _fractions(sentence.view, taken)
-        for q in quantities(sentence.view, [*taken, *(Span(s.start, s.end) for s in signs)]):
-            if _PRONOUN.match(sentence.view, q.span.start) or (
-                _ONE.match(sentence.view, q.span.start) and _THAT.search(sentence.view, 0, q.span.start)
-            ):
-                continue
-            if q.unit == "count" and (
-                _FACTOR.search(sentence.view, 0, q.span.start)
-                or _TIMES.match(sentence.view, q.span.end)
-                or (_CHANGED.search(sentence.view, 0, q.span.start) and sentence.view.startswith(" times", q.span.end))
-            ):
-                q = replace(q, unit="factor")
-            named = any(m.span.start == q.span.end + 1 for m in mentions)
-            if q.unit == "count" and (unit := _unsaid(sentence.view, q, signs)):
-                q = replace(q, unit=unit)
-            joined = q.unit == "count" and not named and _JOINED.match(sentence.view, q.span.end)
-            signs.append(Sign("Q" if joined else _UNITS.get(q.unit, "Q"), q.span.start, q.span.end, quantity=q))
+        found = numbers(sentence.view, taken)
+        signs += [
+            Sign(n.letter, n.quantity.span.start, n.quantity.span.end, quantity=n.quantity, bound=n.bound)
+            for n in found
+        ]
         covered = bytearray(len(sentence.view) + 1)
-        bounded = [_bounded(sentence.view, sign) for sign in signs]
-        signs = [sign for sign, _ in bounded]
-        for sign, start in bounded:
-            covered[start : sign.end] = b"\1" * (sign.end - start)
+        for start, end in [(sign.start, sign.end) for sign in signs] + [(n.start, n.quantity.span.end) for n in found]:
+            covered[start:end] = b"\1" * (end - start)
         rest = "".join(" " if hidden else c for c, hidden in zip(lower(sentence.view), covered, strict=False))
         signs += [Sign("", *word.span()) for word in _WORD.finditer(rest)]
         return Clause(sentence, sorted(signs, key=lambda s: s.start))
@@ -325,48 +276,6 @@ def _apart(mentions: list[Mention]) -> list[Mention]:
         if not kept or not mention.span.overlaps(kept[-1].span):
             kept.append(mention)
     return kept
-
-
-def _bounded(view: str, sign: Sign) -> tuple[Sign, int]:
-    """A number with its bound, and where the words for that begin; 'within' says more than a bound, and stays a word."""
-    if sign.quantity is None:
-        return sign, sign.start
-    begin = max(0, sign.start - 40)
-    found = _BOUND.search(lower(view[begin : sign.start]))
-    if found is None:
-        return replace(sign, bound=">=" if view[sign.end - 1] == "+" else ""), sign.start
-    bound = _BOUNDS[(found.lastindex or 1) - 1][0]
-    return replace(sign, bound=bound), sign.start if bound == "within" else begin + found.start()
-
-
-def _unsaid(view: str, number: Quantity, before: list[Sign]) -> str:
-    """The unit of time that a number shares with another: 'from 57 to 32 minutes', '13.2 minutes versus 18.5'; '' if none."""
-    to = _FROM_TO.match(view, number.span.end) if view[: number.span.start].lower().endswith("from ") else None
-    if to:
-        return f"{to[1].lower()}s"
-    times = [s for s in before if s.letter == "T" and s.end <= number.span.start and s.quantity]
-    shares = times and "." in view[number.span.start : number.span.end] and _SHARES.search(view, 0, number.span.start)
-    return times[-1].quantity.unit if shares else ""  # type: ignore[union-attr]
-
-
-_FROM_TO = re.compile(r"(?i)\s+(?:down |up )?to (?:[a-z]+ ){0,2}[\d.,]+ (hour|minute|second)s?\b")
-_SHARES = re.compile(
-    r"(?i)(?:\b(?:versus|vs\.?|against|compared (?:with|to)|in|from|to|and|after|about|just|only|needs|takes|took)|,) $"
-)
-
-
-def _fractions(view: str, taken: list[Span]) -> Iterator[Sign]:
-    """Words that are factors, shares and parts of a time: 'twice', 'half', 'a third', 'three quarters of an hour'."""
-    for match in _FRACTION.finditer(view):
-        span = Span(*match.span())
-        if any(span.overlaps(t) for t in taken):
-            continue
-        if match["part"]:
-            value = round(Decimal(_MANY[match["many"].lower()]) / _PARTS[match["part"].lower()], 4)
-        else:
-            value = Decimal(list(_FACTORS.values())[next(n for n, group in enumerate(match.groups()) if group)])
-        unit = f"{match['unit'].lower()}s" if match["unit"] else "factor"
-        yield Sign(_UNITS[unit], span.start, span.end, quantity=Quantity(span, value, unit))
 
 
 def segment(code: str, place: int) -> tuple[int, int]:

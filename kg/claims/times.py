@@ -49,7 +49,7 @@ def claims(ctx: Context) -> Iterator[Claim]:
         if ctx.beside and ctx.beside[0] <= at < ctx.beside[1]:
             about = replace(ctx.baseline or Scope(), benchmarks=about.benchmarks, words="")
             missing = missing if about.who else (*missing, "whose result it is")
-        elif _somebody(ctx, at) and not (beside and find(ctx.record, about).results):
+        elif about.rounds == (ctx.round,) and _somebody(ctx, at) and not (beside and find(ctx.record, about).results):
             missing = (*missing, "whose result it is")
         yield ctx.claim(
             "timeToTrain",

@@ -1,0 +1,132 @@
+"""The numbers of a sentence: what each counts or measures, words that are numbers, and the words that bound them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from kg.extract.quantities import quantities
+from kg.model.statement import Quantity, Span
+from kg.names.fold import lower
+
+_UNITS = {
+    "count": "N", "percent": "P", "factor": "X", "seconds": "T", "minutes": "T", "hours": "T", "TB": "M", "GB": "M",
+    "TiB": "M", "GiB": "M", "W": "K", "kW": "K",
+}  # fmt: skip
+_FACTORS = {
+    "twice|doubl(?:e[ds]?|ing)": "2", "thrice|tripl(?:e[ds]?|ing)": "3", "quadrupl(?:e[ds]?|ing)": "4", "halv(?:e[ds]?|ing)": "2",
+    "half": "0.5",
+}  # fmt: skip
+_PARTS = {"third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "eighth": 8, "tenth": 10}
+_MANY = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4}
+_JOINED = re.compile(r"(?i)-(?!gpu|accelerator|chip|card|node|server|[A-Z]*\d|fold|times)[a-z]")
+"""What a number is joined to, other than a thing that is counted: 'eight-socket', 'two-way'."""
+_PRONOUN = re.compile(r"(?i)one (?:to|that|which|who|else|year)\b|(?<=no )one\b|(?<=not a )single\b")
+_ONE = re.compile(r"(?i)one(?= (?:on|of|in|with|from|for|by|at|than)\b|[.,;:)]|$)")
+_THAT = re.compile(r"\b(?:the|this|that|our|its|an?)(?: [a-z][a-z-]*)? $")
+"""What 'one' stands for a thing after, and is no number: 'the one on', 'the smaller one'."""
+_FACTOR = re.compile(r"(?i)\bfactor of (?:[a-z]+ ){0,2}$")
+_TIMES = re.compile(r" times (?:sooner|earlier|larger|bigger)\b|(?<=\d\.\d) times\b|(?<=\d\.\d\d) times\b")
+_CHANGED = re.compile(r"\b(?:by|(?:sped|speeds|speed|speeding|scaled|scales) up) (?:[a-z]+ (?:than )?)?$")
+"""What changes by so many times, and did not happen so often."""
+_FRACTION = re.compile(
+    rf"(?i)(?<!and a )\b(?:{'|'.join(f'({words})' for words in _FACTORS)}|(?P<many>{'|'.join(_MANY)})[- ](?P<part>{'|'.join(_PARTS)})s?"
+    r"(?! (?:time|place|round|submission|participation)\b))\b(?:(?: of)? an? (?P<unit>hour|minute)\b)?"
+)
+_BOUNDS = (
+    ("<", r"(?:under|less than|below|fewer than|in less than|not even)"),
+    (
+        ">",
+        r"(?:(?<!spread )(?<!split )(?<!distributed )over|more than|greater than|exceeding|above|beyond|upwards of|better than)",
+    ),
+    (">=", r"(?:at least|no less than|no fewer than|a minimum of)"),
+    ("<=", r"(?:at most|no more than|not more than)"),
+    ("within", r"(?:within|less than or equal to)"),
+    ("up to", r"(?:up to|as (?:high|much|many) as|a maximum of|maximum)"),
+    (
+        "~",
+        r"(?:about|approximately|approx|nearly|almost|around|roughly|some|close to|circa|"
+        r"(?:just|slightly|barely|a little|a bit) (?:over|under|above|below|more than|less than))",
+    ),
+)
+_BOUND = re.compile(r"(?<![\w-])(?:" + "|".join(f"({words})" for _, words in _BOUNDS) + r")(?: an?)?\s+$")
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number with the letter of its kind, its bound, and the place in the view where the words for that begin."""
+
+    letter: str
+    quantity: Quantity
+    bound: str
+    start: int
+
+
+def numbers(view: str, names: list[Span]) -> list[Number]:
+    """The numbers of a sentence, in which names stand at some places."""
+    found = list(_fractions(view, names))
+    for q in quantities(view, [*names, *(q.span for q in found)]):
+        if _PRONOUN.match(view, q.span.start) or (
+            _ONE.match(view, q.span.start) and _THAT.search(view, 0, q.span.start)
+        ):
+            continue
+        unit = q.unit
+        if unit == "count":
+            unit = "factor" if _multiplies(view, q.span) else _unsaid(view, q, found) or unit
+        found.append(replace(q, unit=unit))
+    begins = {name.start for name in names}
+    return [Number(_letter(view, q, begins), q, *_bounded(view, q.span)) for q in found]
+
+
+def _letter(view: str, number: Quantity, begins: set[int]) -> str:
+    """The letter of a number's kind; what is joined to a word that counts nothing is any other, unless a name begins there."""
+    joined = number.unit == "count" and number.span.end + 1 not in begins and _JOINED.match(view, number.span.end)
+    return "Q" if joined else _UNITS.get(number.unit, "Q")
+
+
+def _multiplies(view: str, number: Span) -> bool:
+    """Whether a number tells how many times as much, and no number of things: 'by 15 times', 'a factor of 4'."""
+    by = _CHANGED.search(view, 0, number.start) and view.startswith(" times", number.end)
+    return bool(by or _FACTOR.search(view, 0, number.start) or _TIMES.match(view, number.end))
+
+
+def _bounded(view: str, number: Span) -> tuple[str, int]:
+    """The bound of a number, and where the words for that begin; 'within' says more than a bound, and stays a word."""
+    begin = max(0, number.start - 40)
+    found = _BOUND.search(lower(view[begin : number.start]))
+    if found is None:
+        return ">=" if view[number.end - 1] == "+" else "", number.start
+    bound = _BOUNDS[(found.lastindex or 1) - 1][0]
+    return bound, number.start if bound == "within" else begin + found.start()
+
+
+def _unsaid(view: str, number: Quantity, before: list[Quantity]) -> str:
+    """The unit of time that a number shares with another: 'from 57 to 32 minutes', '13.2 minutes versus 18.5'; '' if none."""
+    to = _FROM_TO.match(view, number.span.end) if view[: number.span.start].lower().endswith("from ") else None
+    if to:
+        return f"{to[1].lower()}s"
+    times = [q for q in before if _UNITS.get(q.unit) == "T" and q.span.end <= number.span.start]
+    shares = times and "." in view[number.span.start : number.span.end] and _SHARES.search(view, 0, number.span.start)
+    return times[-1].unit if shares else ""
+
+
+_FROM_TO = re.compile(r"(?i)\s+(?:down |up )?to (?:[a-z]+ ){0,2}[\d.,]+ (hour|minute|second)s?\b")
+_SHARES = re.compile(
+    r"(?i)(?:\b(?:versus|vs\.?|against|compared (?:with|to)|in|from|to|and|after|about|just|only|needs|takes|took)|,) $"
+)
+
+
+def _fractions(view: str, taken: list[Span]) -> Iterator[Quantity]:
+    """Words that are factors, shares and parts of a time: 'twice', 'half', 'a third', 'three quarters of an hour'."""
+    for match in _FRACTION.finditer(view):
+        span = Span(*match.span())
+        if any(span.overlaps(t) for t in taken):
+            continue
+        if match["part"]:
+            value = round(Decimal(_MANY[match["many"].lower()]) / _PARTS[match["part"].lower()], 4)
+        else:
+            value = Decimal(list(_FACTORS.values())[next(n for n, group in enumerate(match.groups()) if group)])
+        unit = f"{match['unit'].lower()}s" if match["unit"] else "factor"
+        yield Quantity(span, value, unit)
