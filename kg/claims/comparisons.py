@@ -15,7 +15,7 @@ from kg.claims.agreement import PER_MINUTE
 from kg.claims.context import BACK, OWN, PREVIOUS, Context, earlier, joined
 from kg.claims.pairs import NO_BASELINE, review
 from kg.claims.ranks import AHEAD
-from kg.claims.relation import EACH, IDEAL, SHED, Compared, bare, beside, compared, difference, metric, sizes
+from kg.claims.relation import EACH, SHED, Compared, bare, beside, compared, difference, metric, sizes
 from kg.claims.scope import AS_MANY, backwards, scope
 from kg.claims.scope import sizes as own_sizes
 from kg.claims.sentence import Sign
@@ -45,8 +45,8 @@ def claims(ctx: Context) -> Iterator[Claim]:
         if _is_count(ctx, sign):
             continue
         ctx.take(sign)
-        said = {"per accelerator": EACH.pattern, "efficiency": IDEAL}.get(what)
-        ctx.read += [m.span() for m in re.finditer(said, ctx.clause.code)] if said else []
+        if what == "per accelerator":
+            ctx.read += [m.span() for m in EACH.finditer(ctx.clause.code)]
         if sign.letter == "T":
             at = ctx.clause.place(sign)
             ctx.read.append((at, at + len(ctx.clause.name(sign)) + 2))
@@ -93,10 +93,8 @@ def _claim(ctx: Context, at: int, amount: Amount, what: str, place: dict[str, tu
     other = compared(ctx.clause, at)
     missing: list[str] = []
     base: Scope | None
-    alone = not between and not (other and other.mark not in _INSTEAD and _another(ctx, other))
-    turned = _LARGER.search(ctx.clause.code)
-    if alone and (pair := _pair(ctx) or (_before(ctx) if what == "efficiency" or turned else None)):
-        ctx.read += [turned.span()] if turned else []
+    alone = not between and not (other and _another(ctx, other))
+    if alone and (pair := _pair(ctx) or (_before(ctx) if what == "efficiency" else None)):
         about, base = pair
         other = None
     elif between and (what == "efficiency" or not other):
@@ -182,7 +180,6 @@ def _sizes(ctx: Context, between: tuple[tuple[int, int], tuple[int, int]]) -> tu
         ([s for _, s in ctx.clause.within("NX", *first)], base),
         ([s for _, s in ctx.clause.within("NX", *second)], about),
     ):
-        numbers = [s for s in numbers if not _RACKS.match(ctx.clause.code, ctx.clause.place(s))]
         if numbers and numbers[0].quantity and not (scope_.count or scope_.systems or scope_.nodes):
             sized = replace(scope_, **{part: int(numbers[0].quantity.value)})  # type: ignore[arg-type]
             base, about = (sized, about) if scope_ is base else (base, sized)
@@ -190,11 +187,7 @@ def _sizes(ctx: Context, between: tuple[tuple[int, int], tuple[int, int]]) -> tu
     return replace(about, who=who), joined(replace(base, who=who), around)
 
 
-_RACKS = re.compile(r"N\d+ (?:racks?|pods?|slices?|islands?)\b")
 _NODES = re.compile(r"\b(?:nodes|servers|vms|machines|instances) (?:up )?from $")
-
-
-_INSTEAD = ("instead of", "in place of")
 
 
 def _another(ctx: Context, other: Compared) -> bool:
@@ -215,9 +208,6 @@ def _pair(ctx: Context) -> tuple[Scope, Scope] | None:
     old, new = (replace(rest, **{part: int(n.quantity.value)}) for n in numbers if n.quantity)  # type: ignore[arg-type]
     old, new = (joined(replace(s, per_node=None), replace(inside, count=None, nodes=None)) for s in (old, new))
     return (old, new) if turned else (new, old)
-
-
-_LARGER = re.compile(r"\b(?:larger|bigger|largest|biggest) (?:one|run|system|cluster|configuration|setup|machine)\b")
 
 
 def _before(ctx: Context) -> tuple[Scope, Scope] | None:

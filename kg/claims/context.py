@@ -34,7 +34,6 @@ _BESIDE = re.compile(
 """Where a clause begins that says something more, and narrows nothing."""
 _OPENING = re.compile(r"[^A-Z:,;]+ : ")
 """What stands before a colon and names and counts nothing."""
-_LATER = re.compile(r"\bN\d+ (?:round|year|month)s? later\b")
 _PIECE = re.compile(r"(?:^|(?<=[,:;] ))(?:(?!\b(?:we|our|S\d))[^,:;])+")
 """A stretch up to what is the speaker's own."""
 _GOES_ON = re.compile(r"(?:it|its|(?:this|the|that) (?:system|server|machine|cluster))\b")
@@ -133,7 +132,6 @@ class Context:
         low, high = segment(self.clause.code, place) if place is not None else (0, len(self.clause.code))
         opening = _OPENING.match(self.clause.code)
         low = opening.end() if opening and (place or 0) >= opening.end() else low
-        self.read += [m.span() for m in _LATER.finditer(self.clause.code)]
         beside = _BESIDE.search(self.clause.code, (place or 0) + 1, high)
         words = list(self.clause.unread(low, beside.start() if beside else high, self.read))
         against = self.beside if claim.baseline and self.beside else (0, 0)
@@ -141,8 +139,6 @@ class Context:
         if claim.kind == "rank" and place is not None:  # what is said of the own result before narrows no class
             pieces = _PIECE.finditer(self.clause.code, low, place)
             classes = [m.span() for m in pieces if CLASS.search(m[0])] + [(place, high)]
-            begun = self.clause.places[1:2] if self.clause.begins else []
-            classes = [(max(a, *begun), b) if begun else (a, b) for a, b in classes]
             unnamed |= {word for a, b in classes for word, _ in self.clause.unread(a, b, self.read)}
         narrowing = tuple(word for word, narrows in words if narrows and word not in unnamed)
         left = list(self._leftover(claim))
@@ -175,7 +171,6 @@ class Context:
             name = f"{sign.letter}{number}"
             version = number and self.clause.signs[number - 1].letter in ("W", "F")
             known = number in self.used or name in counted or version or number in self.clause.idle
-            known = known or self._lists(number)
             word = self.clause.view[sign.start : sign.end]
             if sign.letter and sign.letter in "NPXTMKQ" and not known and word.lower() not in ("single", "one"):
                 yield word, sign.letter == "Q" and self.clause.hyphened(sign)
@@ -185,16 +180,6 @@ class Context:
         for _, sign in self.organizations(0, len(self.clause.code)):
             if sign.entity and sign.entity.iri not in named | self.record.partners(self.speaker.iri, self.round):
                 yield sign.entity.label, False
-
-    def _lists(self, number: int) -> bool:
-        """Whether a number only says how many benchmarks, systems or times the sentence goes on to name: 'two records, …'."""
-        sign = self.clause.signs[number]
-        rest = [s.letter for s in self.clause.signs[number + 1 :]]
-        return (
-            sign.letter == "N"
-            and bool(rest[:1] == [""])
-            and self.clause.amount(sign).value in [*map(rest.count, "BST")]
-        )
 
     def _fact(self, amount: Amount | None) -> str:
         """The IRI of the fact of this sentence that states a number; '' when none does."""

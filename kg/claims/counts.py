@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from decimal import Decimal
-from itertools import zip_longest
 
 from kg.claims.agreement import bound, holds, judge
 from kg.claims.context import ABOUT_RESULTS, MAYBE, Context
@@ -53,8 +52,6 @@ _ALL = re.compile(
 )
 
 
-_OF_WHICH = re.compile(r"(?:, |: |\( |\band )(N\d+) (?:of (?:them|which) )?(?:on|for|in|with|using) (?=[BDAVSF]\d)")
-"""The parts of a number of results: 'two results, one on ResNet-50 and one on BERT'."""
 _PRESUPPOSED = re.compile(
     r"(?:^|\b[a-z]+est |\b(?:one|first|second|third|last|only) )(?:of|among) (?:our|its|these|the) $"
 )
@@ -81,7 +78,7 @@ def _counts(ctx: Context) -> Iterator[Claim]:
     for metric, pattern in _COUNT:
         for match in pattern.finditer(code):
             if _is_counted(ctx, match, metric):
-                yield from _counted(ctx, match, metric)
+                yield _counted(ctx, match, metric)
 
 
 def _is_counted(ctx: Context, match: re.Match[str], metric: str) -> bool:
@@ -102,7 +99,7 @@ def _is_counted(ctx: Context, match: re.Match[str], metric: str) -> bool:
     return not MAYBE.search(before, max(before.rfind(","), 0))
 
 
-def _counted(ctx: Context, match: re.Match[str], metric: str) -> Iterator[Claim]:
+def _counted(ctx: Context, match: re.Match[str], metric: str) -> Claim:
     code, sign = ctx.clause.code, ctx.clause.sign(match[1])
     ctx.take(sign)
     ctx.read.append(match.span())
@@ -114,14 +111,7 @@ def _counted(ctx: Context, match: re.Match[str], metric: str) -> Iterator[Claim]
         extra = (("of", str(whole)),)
         if code.endswith("all but ", 0, match.start()):
             amount = replace(amount, value=whole - amount.value)
-    low, high = segment(code, match.start())
-    parts = [*_OF_WHICH.finditer(code, match.end(), high)] if metric == "results" else []
-    for part, following in zip_longest(parts, parts[1:]):
-        end = following.start() if following else high
-        of = ctx.clause.sign(part[1])
-        ctx.take(of)
-        yield ctx.claim("count", ctx.about(part.start(), end), metric, ctx.clause.amount(of))
-    about = ctx.about(low, parts[0].start() if parts else high)
+    about = ctx.about(*segment(code, match.start()))
     if metric == "benchmarks":
         about = replace(about, benchmarks=(), systems=about.systems if len(about.systems) == 1 else ())
     if metric == "submitters":
@@ -131,7 +121,7 @@ def _counted(ctx: Context, match: re.Match[str], metric: str) -> Iterator[Claim]
     if metric == "systems" and "types of" in match[0]:
         metric = "types of system"
     noun = "submissions" if metric == "results" and "submissions" in match[0] else metric
-    yield ctx.claim("count", about, noun, amount, extra=extra)
+    return ctx.claim("count", about, noun, amount, extra=extra)
 
 
 def _whole(code: str, found: re.Match[str]) -> bool:
@@ -173,8 +163,7 @@ def _scaled(ctx: Context, sign: Sign, metric: str, at: int) -> Claim:
     if near and near[3][0] == "A":
         about = replace(about, accelerators=ctx.clause.sign(near[3]).entities)
     missing: tuple[str, ...] = ()
-    said = ABOUT_RESULTS.search(ctx.clause.code) or any(ctx.clause.within("T"))
-    if not (said or about.benchmarks or about.systems):
+    if not (ABOUT_RESULTS.search(ctx.clause.code) or about.benchmarks or about.systems):
         missing = ("that it is said of a result",)
     amount = ctx.clause.amount(sign)
     ctx.take(sign)

@@ -28,7 +28,6 @@ _RISES = (
     rf"{BEATS}|faster|speed-?ups?|speeds? up|sped up|speeding up|accelerat(?:e[sd]?|ing)|increas\w+|rose|risen|grew|grown|rises?|"
     r"gain\w*|boost\w*|up|scal(?:ed|es)"
 )
-IDEAL = r"(?:the )?(?:(?:ideal|perfect|theoretical|linear) ){1,3}(?:scaling|speed-?up)\b"
 _RELATIONS = tuple(
     (metric, re.compile(pattern))
     for metric, pattern in (
@@ -40,7 +39,6 @@ _RELATIONS = tuple(
         ("behind", r"\bwithin § (?:[a-z'-]+ ){0,3}?of\b"),
         ("efficiency",
             r"§ (?:(?:strong|weak|linear|parallel|scaling|scale-out)[ -]?){0,2} ?efficien(?:cy|t)\b|"
-            rf"§ of {IDEAL}|"
             r"\befficiency (?:(?:of|is|was|at|still|scaling|(?:stay|remain|reach|keep)\w*|kept) ){1,3}§"),
         ("slower", r"§ (?:times )?(?:as slow|as long|slower|longer|more time|more minutes|higher time)\b"),
         ("slower", rf"\b(?:{_TRAILS})\b" + _GAP + _BY),
@@ -125,7 +123,7 @@ _MARK = re.compile(
 )
 _RANGE = re.compile(
     r"\b(?:going |moving |scaling |growing )?(?:from|between) ((?:(?![,;]|\bto\b|"
-    r"\band\b).){1,40}?) (?:up )?(?:to|and) ((?:(?![,;]| on B| for B| by | with (?!N)| becomes?\b).){1,60})"
+    r"\band\b).){1,40}?) (?:up )?(?:to|and) ((?:(?![,;]| on B| for B| by | with | becomes?\b).){1,60})"
 )
 
 
@@ -164,15 +162,9 @@ def beside(clause: Clause) -> tuple[int, int] | None:
 _PLAIN = ("than", "compared with", "compared to", "versus", "vs", "relative to", "against")
 
 
-_SWAPPED = re.compile(
-    r"\b([NXSRAM]\d+(?: [a-z]+| [A-Z]\d+){0,2}?) (?:is|are|was|were) (?:replaced|swapped|exchanged) (?:by|with|for) "
-    r"((?:(?![,;]| on B| for B).){1,60})"
-)
-
-
 def sizes(clause: Clause) -> tuple[tuple[int, int], tuple[int, int]] | None:
-    """The two stretches of 'from … to …', 'between … and …' or '… replaced by …', when both name a size, a system or a round."""
-    for found in (*_RANGE.finditer(clause.code), *_SWAPPED.finditer(clause.code)):
+    """The two stretches of 'from … to …' or 'between … and …', when both name a size, a system or a round."""
+    for found in _RANGE.finditer(clause.code):
         if re.search(r"[NXSRAM]\d+", found[1]) and re.search(r"[NXSRAM]\d+", found[2]):
             return found.span(1), found.span(2)
     return None

@@ -142,7 +142,7 @@ class Clause:
 
     def _is_modifier(self, number: int) -> bool:
         """Whether a capitalized word is no name of its own: it begins the sentence, or stands before a noun ('AI customers')."""
-        if number == 0 and self.begins:
+        if number == 0 and _BEGINS.match(self.code):
             return True
         rest = (s for s in self.signs[number + 1 :] if not self.view[s.start].isdigit())
         following = next(rest, None)
@@ -150,11 +150,6 @@ class Clause:
             return False
         word = self.view[following.start : following.end]
         return not is_neutral(word) and (word.islower() or self._is_modifier(self.signs.index(following)))
-
-    @cached_property
-    def begins(self) -> bool:
-        """Whether the first word is a verb or an adverb that is written large: 'Backed by …'."""
-        return bool(_BEGINS.match(self.code))
 
     @cached_property
     def idle(self) -> set[int]:
