@@ -58,7 +58,7 @@ _FIRST = re.compile(
 MAYBE = re.compile(
     r"\b(?:can(?! be attributed)|could|"
     r"supports?|supporting|able to|capable of|designed|engineered|allows?|allowing|enables?|may|might|will|"
-    r"would|built (?:to|for)|made (?:to|for)|expects?|customers?|available in|scales? (?:from|to)|provides? options|offers?|"
+    r"would|built (?:to|for)|made (?:to|for)|expects?|customers?|available in|scales? (?:from|to)|offers?|"
     r"plans?|future|potential)\b"
 )
 ABOUT_RESULTS = re.compile(

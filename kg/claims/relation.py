@@ -63,9 +63,7 @@ _RELATIONS = tuple(
 
 
 _PASSIVE = re.compile(rf"\b(?:{BEATS}|{_TRAILS}) by (?![PX]\d)")
-EACH = re.compile(
-    r"\bper[- ](?:accelerator|chip|gpu|processor|card)\b|\b(?:chip|gpu|accelerator) for (?:chip|gpu|accelerator)\b"
-)
+EACH = re.compile(r"\bper[- ](?:accelerator|chip|gpu|processor|card)\b")
 _TURNED = {"speed": "slower", "slower": "speed"}
 """What a passive measures: who is beaten by another is the slower one."""
 
@@ -113,13 +111,11 @@ def bare(clause: Clause) -> tuple[str, int] | None:
 _MARK = re.compile(
     r"\b(?:than|compared (?:with|to)|in comparison (?:with|to)|versus|vs|relative to|against|ahead of|behind|that of|those of|"
     r"as (?:fast|quickly?|long|slow) (?:\S+ ){0,6}?as|(?<=time )(?:that|of(?= (?:the )?O\d+))|within [PX]\d+ (?:[a-z'-]+ ){0,3}?of|"
-    r"(?<=the )one(?= O\d+)|"
     r"[PX]\d+ (?:of )?(?:the )?(?:[a-z-]+ ){0,2}?(?:performance|speed|throughput|time)(?: per (?:gpu|accelerator|chip))? of|"
     r"[PX]\d+ of the time(?: that)?(?= (?:our|we|its?|they|the|an?|O\d+) )|"
     r"over(?= (?:our |the )?(?:last|previous|R\d))|(?<!^)over(?= (?:our|the|its|their|last|previous|O\d|R\d|A\d|S\d|first))|"
     r"since(?= (?:the |our )?(?:R\d|last|previous|first|mlperf))|from(?= (?:the |our )?(?:previous|last|R\d))|"
-    rf"instead of|in place of|{BEATS}|{_TRAILS}|"
-    r"of(?= (?:our|the) (?:previous|last|own)))(?= )"
+    rf"instead of|in place of|{BEATS}|{_TRAILS})(?= )"
 )
 _RANGE = re.compile(
     r"\b(?:going |moving |scaling |growing )?(?:from|between) ((?:(?![,;]|\bto\b|"

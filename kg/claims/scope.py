@@ -99,8 +99,7 @@ AS_MANY = re.compile(
 _BARE = re.compile(
     r"N\d+(?= (?:to|and|against|versus|instead|rather|in place|in lieu|,|of them)\b| ,|$)|"
     r"(?<=to )N\d+(?= (?:in|on|for|with|by)\b)|"
-    r"(?:(?<=instead of )|(?<=rather than )|(?<=in place of ))N\d+\b(?! [A-Z]\d| (?!has\b|is\b|was\b)\w+s\b)|"
-    r"(?<=; )N\d+(?= [a-z]+ (?:it|this|that|T))"
+    r"(?:(?<=instead of )|(?<=rather than )|(?<=in place of ))N\d+\b(?! [A-Z]\d| (?!has\b|is\b|was\b)\w+s\b)"
 )
 
 
