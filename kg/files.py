@@ -61,12 +61,18 @@ def read_text(path: Path, instead: str) -> str:
 
 def json_lines(path: Path, instead: str) -> Iterator[tuple[int, dict[str, Any]]]:
     """The objects of a JSON Lines file, each with its line; empty lines are none. Raises InputError with the line."""
-    for number, line in enumerate(read_text(path, instead).splitlines(), 1):
+    for number, line in enumerate(
+        read_text(path, instead).split("\n"), 1
+    ):  # other ends of lines may stand within words
         if line.strip():
             try:
                 row = json.loads(line)
             except json.JSONDecodeError as error:
                 raise InputError(f"{path}:{number}: {error.msg}; each line must be one JSON object") from error
+            except (RecursionError, ValueError) as error:
+                raise InputError(
+                    f"{path}:{number}: is nested too deeply, or has too long a number; {instead}"
+                ) from error
             if not isinstance(row, dict):
                 raise InputError(f"{path}:{number}: is no JSON object; {instead}")
             yield number, row

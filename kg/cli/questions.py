@@ -145,7 +145,11 @@ def run_sparql(options: Namespace) -> None:
 
     if (options.text is None) == (options.file is None):
         raise UsageError("give a query, or --file, or - to read it from standard input")
-    text = sys.stdin.read() if options.text == "-" else options.text or read_text(options.file, "give UTF-8 text")
+    text = (
+        sys.stdin.read().removeprefix("\ufeff")
+        if options.text == "-"
+        else options.text or read_text(options.file, "give UTF-8 text")
+    )
     answer = sparql(command.opened(options), text)
     if isinstance(answer, Table):
         rows.show(answer, options)

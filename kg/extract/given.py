@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
@@ -22,6 +23,17 @@ _NAMED: Mapping[str, Kind] = {
     "software": "Software", "division": "Division", "round": "Round", "baselineRound": "Round", "whose": "Organization",
 }  # fmt: skip
 """The qualifiers whose value is a name, by what it names."""
+
+
+_TEXTS = {"organization", "predicate", "subject", "quote", "subjectIri", "objectIri", "doubt"}
+_KINDS: Mapping[str, tuple[type, ...]] = {
+    **dict.fromkeys(_TEXTS, (str,)), "object": (str, int, float, bool), "qualifiers": (dict,), "start": (int,), "end": (int,),
+    "confidence": (int, float), "asserted": (bool,), "quotes": (list,), "aliases": (dict,),
+}  # fmt: skip
+"""What the values of a row may be."""
+_NO_TEXT = re.compile(r"[\ud800-\udfff]|(?<!\\)(?:\\\\)*\\u0000")
+_MOST = 10**15
+"""Beyond it no number of a statement goes, nor what is calculated with it."""
 
 
 class Refused(Exception):
@@ -53,6 +65,7 @@ class Gate:
         return facts, refused
 
     def _fact(self, row: Mapping[str, Any]) -> Fact:
+        _check(row)
         statement, span = self._place(row)
         predicate = row.get("predicate")
         if predicate not in self._kinds:
@@ -73,16 +86,14 @@ class Gate:
             for key, v in named.items()
         }
         quote = statement.document.text[span.start : span.end]
-        sure = row.get("confidence", 1.0)
         return Fact(
             statement, predicate, subject, value, Evidence(span, quote), MappingProxyType(said),
-            bool(row.get("asserted", True)), float(sure) if isinstance(sure, int | float) and 0 < sure <= 1 else 1.0,
-            str(row.get("doubt") or ""), tuple(_also(statement, row)),
+            row.get("asserted") is not False, float(row.get("confidence") or 1), row.get("doubt") or "", tuple(_also(statement, row)),
         )  # fmt: skip
 
     def _place(self, row: Mapping[str, Any]) -> tuple[Statement, Span]:
         start, end, quote = row.get("start"), row.get("end"), row.get("quote")
-        if not (isinstance(start, int) and isinstance(end, int) and isinstance(quote, str) and quote.strip()):
+        if start is None or end is None or not (quote and quote.strip()):
             raise Refused("it has no quote with start and end")
         for statement in self._statements:
             if statement.organization.label == row.get("organization"):
@@ -142,10 +153,39 @@ _ORDER: tuple[Kind, ...] = (
 )
 
 
+def _check(row: Mapping[str, Any]) -> None:
+    """Raises Refused for a row with a value that none of its kind can be."""
+    for key, kinds in _KINDS.items():
+        value = row.get(key)
+        if value is not None and (not isinstance(value, kinds) or (isinstance(value, bool) and bool not in kinds)):
+            raise Refused(f"its {key} cannot be a {type(value).__name__}")
+    sure = row.get("confidence")
+    if sure is not None and not 0 < sure <= 1:
+        raise Refused("its confidence is not above 0 and up to 1")
+    for key, value in {"object": row.get("object"), **(row.get("qualifiers") or {})}.items():
+        if not (key.isidentifier() and isinstance(value, str | int | float | None)):
+            raise Refused(f"its {key!r} is no qualifier")
+        if isinstance(value, int | float) and not -_MOST < value < _MOST:
+            raise Refused(f"its {key} is no number that anybody says")
+    _check_lists(row)
+    if _NO_TEXT.search(json.dumps(row, ensure_ascii=False)):
+        raise Refused("it has characters that are no text")
+
+
+def _check_lists(row: Mapping[str, Any]) -> None:
+    """Raises Refused for second quotes and aliases that are none."""
+    for beside in row.get("quotes") or ():
+        if not isinstance(beside, dict) or any(beside.get(key) is None for key in ("start", "end", "quote")):
+            raise Refused("a second quote lacks its start, end or words")
+        _check({key: beside[key] for key in ("start", "end", "quote")})
+    if not all(isinstance(n, list) and all(isinstance(x, str) for x in n) for n in (row.get("aliases") or {}).values()):
+        raise Refused("its aliases are no lists of names")
+
+
 def _also(statement: Statement, row: Mapping[str, Any]) -> Iterator[Evidence]:
     """The second quotes of a row. Raises Refused for one that is not at its place."""
     for other in row.get("quotes") or ():
-        start, end, quote = other.get("start", 0), other.get("end", 0), str(other.get("quote", ""))
+        start, end, quote = other["start"], other["end"], other["quote"]
         text = statement.document.text[start:end] if 0 <= start < end else ""
         if not text.strip() or " ".join(text.split()) != " ".join(quote.split()):
             raise Refused("a second quote is not at its place")

@@ -115,7 +115,7 @@ def read_turtle(path: Path) -> list[ox.Quad]:
     """The triples of a vocabulary file. Raises VocabularyError for one that cannot be read or is not Turtle."""
     try:
         return list(ox.parse(path.read_bytes().removeprefix(BOM_UTF8), format=ox.RdfFormat.TURTLE))
-    except (OSError, SyntaxError) as error:
+    except (OSError, SyntaxError, MemoryError) as error:
         raise VocabularyError.unreadable(path, error, "give a Turtle file of SKOS concepts") from error
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
+from itertools import accumulate
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -11,7 +12,9 @@ import pyoxigraph as ox
 from kg.errors import InputError
 
 _MOST_DEEP = 200
-"""The parser takes memory by the square of how deep JSON-LD is nested."""
+"""Parsers take memory, or time, by the square of how deep JSON-LD and RDF/XML are nested."""
+_COMMENTS = re.compile(rb"<!--.*?-->|<!\[CDATA\[.*?\]\]>", re.DOTALL)
+_TAGS = re.compile(rb"<(/?)[A-Za-z_][^<>]*?(/?)>")
 _STRINGS = re.compile(rb'"(?:[^"\\]|\\.)*+"', re.DOTALL)
 
 
@@ -50,18 +53,18 @@ def _refuse(content: bytes, format: ox.RdfFormat, path: Path) -> None:
         raise InputError(f"{path}: is compressed; unpack it")
     if content.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
         raise InputError(f"{path}: is UTF-16, not UTF-8; save it as UTF-8")
-    if format == ox.RdfFormat.JSON_LD and _depth(content) > _MOST_DEEP:
+    if format in (ox.RdfFormat.JSON_LD, ox.RdfFormat.RDF_XML) and _depth(content, format) > _MOST_DEEP:
         raise InputError(
-            f"{path}: is nested more than {_MOST_DEEP} deep; write its nodes beside each other, by their @id"
+            f"{path}: is nested more than {_MOST_DEEP} deep; write its nodes beside each other, by their names"
         )
     if format == ox.RdfFormat.RDF_XML and b"<!DOCTYPE" in content:
         raise InputError(f"{path}: XML with a DOCTYPE is not read; write its entities out")
 
 
-def _depth(content: bytes) -> int:
-    """How deep JSON is nested, strings left out."""
-    deepest = depth = 0
-    for sign in re.findall(rb"[\[{]|[\]}]", _STRINGS.sub(b"", content)):
-        depth += 1 if sign in b"[{" else -1
-        deepest = max(deepest, depth)
-    return deepest
+def _depth(content: bytes, format: ox.RdfFormat) -> int:
+    """How deep JSON or XML is nested, strings and comments left out."""
+    if format == ox.RdfFormat.RDF_XML:
+        steps = (0 if empty else -1 if closed else 1 for closed, empty in _TAGS.findall(_COMMENTS.sub(b"", content)))
+    else:
+        steps = (1 if sign in b"[{" else -1 for sign in re.findall(rb"[\[{]|[\]}]", _STRINGS.sub(b"", content)))
+    return max(accumulate(steps, initial=0))

@@ -7,8 +7,12 @@ submitters' (as archives of a whole repository have) do not count.
 
 from __future__ import annotations
 
+import bz2
+import gzip
+import lzma
 import os
 import re
+import stat
 import tarfile
 import zipfile
 import zlib
@@ -16,18 +20,21 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from io import FileIO
-from lzma import LZMAError
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 from kg.errors import InputError
 
 MAX_BYTES = 64 * 1024**3
 """How many bytes an archive may hold, unpacked; MLCommons' largest repository has a fifth of it."""
 
-DAMAGE = (tarfile.TarError, zipfile.BadZipFile, zlib.error, LZMAError, EOFError)
+DAMAGE = (tarfile.TarError, zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError)
 """What reading a damaged archive raises."""
 
+_PACKED: dict[bytes, Callable[[Path], Any]] = {
+    b"\x1f\x8b": gzip.GzipFile, b"\xfd7zXZ": lzma.LZMAFile, b"BZh": bz2.BZ2File,
+}  # fmt: skip
+_NO_TEXT = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 _ARCHIVE = re.compile(r"\.(?:tar(?:\.(?:gz|xz|bz2))?|tgz|txz|zip)$", re.IGNORECASE)
 
 
@@ -35,7 +42,7 @@ _ARCHIVE = re.compile(r"\.(?:tar(?:\.(?:gz|xz|bz2))?|tgz|txz|zip)$", re.IGNORECA
 class Member:
     """A file of the repository: its path from the submitters' folders on, and how to read it.
 
-    `odd` says why it is none that can be read ('a link'); '' for all others.
+    `odd` says why it is none that can be read ('a link, no file'); '' for all others.
     """
 
     path: str
@@ -52,19 +59,22 @@ def members(source: Path) -> Iterator[Member]:
     """The files of a repository that say something of systems and results.
 
     Of the code under `benchmarks/` only the paths are of use, so those files come too. An archive's come
-    in its order, and each has to be read before the next is asked for.
+    in its order, and each has to be read before the next is asked for. A second file at a path is an odd one, and what
+    of a path is no text is a sign for that.
 
     Raises InputError for what is no folder and no archive; one of `DAMAGE` or OSError, here or when a file
     is read, for an archive that is damaged.
     """
-    if source.is_dir():
-        yield from _of_folder(source)
-    elif not source.exists():
+    if not source.exists():
         raise InputError(f"{source}: there is no such file or folder; give a results repository")
-    elif not _ARCHIVE.search(source.name):
+    if not source.is_dir() and not _ARCHIVE.search(source.name):
         raise InputError(f"{source}: is no folder and no .tar, .tar.gz, .tar.xz or .zip archive")
-    else:
-        yield from (_of_zip if source.suffix.lower() == ".zip" else _of_tar)(source)
+    seen: set[str] = set()
+    for member in (_of_folder if source.is_dir() else _of_zip if source.suffix.lower() == ".zip" else _of_tar)(source):
+        path = _NO_TEXT.sub("\ufffd", member.path)
+        odd = member.odd or ("there a second time" if path in seen else "")
+        seen.add(path)
+        yield Member(path, member.open, odd)
 
 
 def count(source: Path) -> int | None:
@@ -101,11 +111,11 @@ def _of_folder(root: str | Path, within: str = "") -> Iterator[Member]:
     folders = [entry for entry in entries if entry.is_dir() and entry.name != ".git"]
     for entry in folders:
         if entry.is_symlink():
-            yield Member(f"{within}{entry.name}/", partial(FileIO, entry.path), "a link")
+            yield Member(f"{within}{entry.name}/", partial(FileIO, entry.path), "a link, no file")
     if place := located(f"{within}*"):
         for entry in entries:
             if not entry.is_dir():  # a pipe would keep its reader waiting
-                odd = "a link" if entry.is_symlink() else "" if entry.is_file() else "a device"
+                odd = "a link, no file" if entry.is_symlink() else "" if entry.is_file() else "a device, no file"
                 yield Member(place[:-1] + entry.name, partial(FileIO, entry.path), odd)
     for entry in folders:
         if not entry.is_symlink():
@@ -113,8 +123,12 @@ def _of_folder(root: str | Path, within: str = "") -> Iterator[Member]:
 
 
 def _of_tar(source: Path) -> Iterator[Member]:
+    """The files of a tar archive. Unpacked by the packer's own module, as `tarfile` takes half a packed one for a whole."""
     total = 0
-    with tarfile.open(source, "r|*") as archive:
+    with source.open("rb") as raw:
+        begins = raw.read(6)
+    unpack = next((way for mark, way in _PACKED.items() if begins.startswith(mark)), FileIO)
+    with unpack(source) as unpacked, tarfile.open(fileobj=unpacked, mode="r|") as archive:
         for info in archive:
             total += max(info.size, 0)
             _limit(source, total)
@@ -122,8 +136,10 @@ def _of_tar(source: Path) -> Iterator[Member]:
             if path and info.isfile():
                 yield Member(path, partial(_extract, archive, info))
             elif path and not info.isdir():
-                kind = "a link" if info.issym() or info.islnk() else "a device"
+                kind = "a link, no file" if info.issym() or info.islnk() else "a device, no file"
                 yield Member(path, partial(_extract, archive, info), kind)
+        if archive.fileobj is None or archive.fileobj.tell() == archive.offset:
+            raise EOFError("its end is missing")  # an archive ends with a block of zeros
 
 
 def _extract(archive: tarfile.TarFile, info: tarfile.TarInfo) -> IO[bytes]:
@@ -139,7 +155,8 @@ def _of_zip(source: Path) -> Iterator[Member]:
         for info in infos:
             path = located(info.filename.replace("\\", "/"))  # as some programs for Windows write it
             if path and not info.is_dir():
-                yield Member(path, partial(_of_archive, archive, info))
+                link = stat.S_ISLNK(info.external_attr >> 16)
+                yield Member(path, partial(_of_archive, archive, info), "a link, no file" if link else "")
 
 
 def _of_archive(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> IO[bytes]:

@@ -118,7 +118,7 @@ def _read_part(work: tuple[list[Member], str]) -> Found:
 def _take(found: Found, member: Member, rules: Round) -> None:
     """Read one file of the repository."""
     if member.odd:
-        found.problems.append(Problem(member.path, None, f"is {member.odd}, no file; left out"))
+        found.problems.append(Problem(member.path, None, f"is {member.odd}; left out"))
         return
     submitter, kind, *rest = member.parts
     if kind == "benchmarks":
@@ -158,11 +158,12 @@ def _take_result(found: Found, member: Member, at: tuple[str, ...], rules: Round
     elif name == "scaling.json":
         try:
             with member.open() as stream:
-                factor = float(json.loads(stream.read(65536))["scaling_factor"])
+                said = json.loads(stream.read(65536), object_pairs_hook=list)
+            (factor,) = [float(value) for key, value in said if key == "scaling_factor"]
             if not 0 < factor < _LARGEST_FACTOR:
                 raise ValueError(f"the factor {factor} is none of a review")
             found.factors[key] = factor
-        except (ValueError, TypeError, KeyError, OSError) as error:
+        except (ValueError, TypeError, RecursionError, OSError) as error:
             found.broken[key] = f"its scaling.json cannot be read ({error})"
     elif not _LOG.fullmatch(name):
         found.problems.append(Problem(member.path, None, "is no log (result_*.txt); left out"))

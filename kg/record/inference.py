@@ -33,6 +33,8 @@ _JSON, _CSV = (
     ("version", "Organization", "Scenario"),
 )
 _LESS = re.compile(r"latency|joule|watt", re.IGNORECASE)
+_MOST = 10**15
+"""No result goes beyond it, nor what is calculated with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,9 +245,9 @@ def _row(fields: Mapping[str, Any], where: str) -> InferenceRow | None:
 
 
 def _number(text: str) -> Decimal | None:
-    """A finite number; None for what is none."""
+    """A number that a result can be; None for what is none."""
     try:
         value = Decimal(text)
     except InvalidOperation:
         return None
-    return value if value.is_finite() else None
+    return value if value.is_finite() and abs(value) < _MOST else None

@@ -107,8 +107,8 @@ def _parsed(path: str, raw: str, odd: list[str]) -> dict[str, Any]:
             said = json.loads(mended, strict=False, object_pairs_hook=once)
     except json.JSONDecodeError as error:
         raise InputError(f"{path}:{error.lineno}: is not JSON ({error.msg})") from error
-    except RecursionError as error:
-        raise InputError(f"{path}: is nested too deeply to be a system file") from error
+    except (RecursionError, ValueError) as error:
+        raise InputError(f"{path}: is nested too deeply, or has too long a number, to be a system file") from error
     while isinstance(said, dict) and len(said) == 1 and isinstance(inner := next(iter(said.values())), dict):
         said = inner
     if not isinstance(said, dict):
@@ -131,7 +131,7 @@ def text(value: Any) -> str:
         said = ", ".join(filter(None, map(text, value)))
     else:
         said = "" if value is None else str(value)
-    said = " ".join(said.split())
+    said = " ".join(said.encode("utf-8", "replace").decode().split())  # half a pair of JSON's escapes is no text
     return "" if said.lower() in _NOTHING else said
 
 

@@ -101,7 +101,7 @@ async def _parameters(request: Request) -> list[tuple[str, str]]:
     if any(name == "query" for name, _ in in_url):
         raise Refused(400, "the query stands in the body and in the URL; give it once")
     try:
-        return [*in_url, ("query", body.decode("utf-8"))]
+        return [*in_url, ("query", body.decode("utf-8-sig"))]
     except UnicodeDecodeError as error:
         raise Refused(400, f"the query is not UTF-8: {error}") from error
 

@@ -2,10 +2,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kg.errors import VocabularyError
 from kg.model.statement import Entity, Kind
 from kg.names.fold import fold
 from kg.names.lexicon import Lexicon
-from kg.names.vocabulary import Concept, Vocabulary
+from kg.names.vocabulary import Concept, Vocabulary, load_vocabulary
 from kg.namespaces import iri
 
 
@@ -93,3 +94,10 @@ def test_a_round_newer_than_the_vocabulary_has_its_names_and_the_benchmarks_of_t
     assert [(m.text, m.entities[0].label) for m in mentions] == [
         ("SSD", "RetinaNet"), ("v2.1", "MLPerf Training v2.1"), ("MLPerf 2.0", "MLPerf Training v2.0"),
     ]  # fmt: skip
+
+
+def test_a_name_without_end_is_refused(tmp_path):
+    path = tmp_path / "v.ttl"
+    path.write_text(f'<x:a> <x:b> "{"a" * 17_000_000}" .')
+    with pytest.raises(VocabularyError, match=r"v\.ttl: cannot be read"):
+        load_vocabulary([path])

@@ -1,11 +1,13 @@
 """Odd repositories: archives with members that are none, logs that are heavy, files that people filled in."""
 
 import io
+import json
 import os
 import re
 import tarfile
 import time
 import zipfile
+from typing import Literal
 
 import pytest
 
@@ -229,6 +231,66 @@ def test_a_zip_archive_with_the_paths_of_windows(repository):
     assert [r.minutes for r in read_results(archive).results] == [12]
 
 
+def archived(repository, ending="", extra=()):
+    """A tar archive of the repository, as a path and as its bytes; `extra` are further members."""
+    archive = repository.with_name(f"training_results_v2.0.tar{ending}")
+    modes: dict[str, Literal["w:", "w:gz", "w:xz", "w:bz2"]] = {"": "w:", ".gz": "w:gz", ".xz": "w:xz", ".bz2": "w:bz2"}
+    with tarfile.open(archive, modes[ending]) as tar:
+        tar.add(repository, "r")
+        for name, content in extra:
+            info = tarfile.TarInfo(name)
+            info.size = len(content)
+            tar.addfile(info, io.BytesIO(content))
+    return archive, archive.read_bytes()
+
+
+@pytest.mark.parametrize("ending", ["", ".gz", ".xz", ".bz2"])
+def test_half_an_archive_is_no_record(repository, ending):
+    archive, data = archived(repository, ending)
+    assert result(archive).minutes == 12
+    whole = [*range(512, len(data), 512)] if not ending else [len(data) // 4, len(data) // 2]
+    for size in whole:
+        if any(data[size:]) or ending:  # but for zeros that fill the last block
+            archive.write_bytes(data[:size])
+            with pytest.raises(InputError, match=r"cannot be read to its end|holds no SUBMITTER"):
+                read_results(archive)
+
+
+def test_a_second_file_at_a_path_is_said(repository):
+    twice = [("r/Acme/results/box/resnet/result_4.txt", log(99).encode()), ("r/Acme/systems/box.json", b"{}")]
+    archive, _ = archived(repository, extra=twice)
+    found = read_results(archive)
+    assert [r.minutes for r in found.results] == [12]
+    assert [str(p).rpartition("/")[2] for p in found.problems] == [
+        "result_4.txt: is there a second time; left out", "box.json: is there a second time; left out",
+    ]  # fmt: skip
+
+
+def test_a_link_in_a_zip_is_said(repository):
+    archive = repository.with_name("training_results_v2.0.zip")
+    link = zipfile.ZipInfo("r/Acme/systems/other.json")
+    link.external_attr = 0o120777 << 16
+    with zipfile.ZipFile(archive, "w") as made:
+        for path in sorted(repository.rglob("*.*")):
+            made.write(path, f"r/{path.relative_to(repository)}")
+        made.writestr(link, "box.json")
+    assert [str(p) for p in read_results(archive).problems] == ["Acme/systems/other.json: is a link, no file; left out"]
+
+
+def test_names_that_are_no_text_become_rdf(repository):
+    """A folder in Latin-1, and half a pair of JSON's escapes."""
+    write(repository, "Acme/systems/box.json", json.dumps({**SYSTEM, "system_name": "Box \ud83d"}))
+    (repository / "Acme").rename(repository / os.fsdecode(b"Acm\xe9\n"))
+    one = result(repository)
+    assert (one.submitter, one.system_name) == ("Acm\ufffd\ufffd", "Box ?")
+
+
+@pytest.mark.parametrize("number", ["9" * 5000, "[" * 100_000])
+def test_a_number_too_long_is_said(repository, number):
+    write(repository, "Acme/systems/box.json", json.dumps(SYSTEM)[:-1] + f', "x": {number}}}')
+    assert "is nested too deeply, or has too long a number" in str(read_results(repository).problems[0])
+
+
 @pytest.mark.parametrize(
     "cut",
     [
@@ -250,7 +312,10 @@ def test_lines_are_counted_as_the_log_ends_them():
         assert read_log("l", io.BytesIO(text.encode()), RULES.rules["resnet"]).damaged == 11
 
 
-@pytest.mark.parametrize("factor", ["NaN", "-1", "0", "1e308", '"x"', "null", "[1.1]", "Infinity"])
+@pytest.mark.parametrize(
+    "factor",
+    ["NaN", "-1", "0", "1e308", '"x"', "null", "[1.1]", "Infinity", '1.1, "scaling_factor": 1.2', "[" * 60_000],
+)
 def test_a_factor_that_no_review_gives_leaves_the_result_out_and_is_said(repository, factor):
     write(repository, "Acme/results/box/resnet/scaling.json", f'{{"scaling_factor": {factor}}}')
     found = read_results(repository)

@@ -36,6 +36,7 @@ def test_by_form(client):
 def test_by_body(client):
     assert yes(client.post("/sparql", content=ASK, headers={**JSON, "Content-Type": DIRECT}))
     assert yes(client.post("/sparql", content=ASK, headers={**JSON, "Content-Type": f"{DIRECT}; charset=utf-8"}))
+    assert yes(client.post("/sparql", content=f"\ufeff{ASK}".encode(), headers={**JSON, "Content-Type": DIRECT}))
 
 
 @pytest.mark.parametrize(
