@@ -127,9 +127,20 @@ def in_rows(lines: Sequence[Line]) -> list[Line]:
         while table and end < len(lines) and _columns(lines[end], lefts):
             end += 1
         inside = lines[at + 1 : end]
-        found += [head, *(_rows(inside, lefts) if _is_broken(inside, lefts) else inside)]
+        rows = _rows(inside, lefts) if _is_broken(inside, lefts) else inside
+        found += [head, *(_with_blanks(line, lefts) for line in rows)]
         at = end
     return found
+
+
+def _with_blanks(line: Line, lefts: Sequence[float]) -> Line:
+    """A row with a cell without words in each of the columns that it leaves blank before its last cell."""
+    columns = _columns(line, lefts)
+    if len(set(columns)) < len(columns) or columns == [*range(len(columns))]:
+        return line
+    cells = dict(zip(columns, line.cells, strict=True))
+    blanks = {at: Cell("", left, left, 0.0) for at, left in enumerate(lefts[: columns[-1]])}
+    return replace(line, cells=tuple(cell for _, cell in sorted({**blanks, **cells}.items())))
 
 
 def _columns(line: Line, lefts: Sequence[float]) -> list[int]:

@@ -1,7 +1,7 @@
 """From the glyphs of a page to its lines, put together from where the glyphs stand.
 
-A glyph that is smaller than its line and raised is a mark of a footnote and no text, unless it is an
-exponent ('10⁹', 'm²'), the end of an ordinal ('4th') or a sign.
+A glyph that is smaller than its line and raised, or lowered behind a number, is a mark of a footnote and no text, unless
+it is an exponent ('10⁹', 'm²'), the end of an ordinal ('4th') or a sign.
 """
 
 from __future__ import annotations
@@ -118,7 +118,9 @@ class _Pen:
         left = right = self.glyphs[0].left
         words = bold = 0
         for gap, glyph in zip([*self.gaps, "   "], [*self.glyphs, None], strict=True):
-            up = glyph and glyph.bottom > bottom + (0.08 if glyph.size < 0.85 * size else 0.25) * size
+            small = glyph and glyph.size < 0.85 * size
+            up = glyph and glyph.bottom > bottom + (0.08 if small else 0.25) * size
+            up = up or (glyph and small and glyph.bottom < bottom - 0.1 * size and text[-1:].isdecimal())
             if raised and not (up and not gap):
                 text, raised = text + shown_raised(raised, text), ""
             if gap == "   ":

@@ -56,8 +56,8 @@ class Line:
 
     @property
     def text(self) -> str:
-        """Its text, cells three spaces apart."""
-        return "   ".join(cell.text for cell in self.cells)
+        """Its text, cells three spaces apart, or tabs where one is blank."""
+        return ("   " if all(cell.text for cell in self.cells) else "\t").join(cell.text for cell in self.cells)
 
     @property
     def left(self) -> float:

@@ -83,6 +83,7 @@ PAPERS = {
     ),
     "mark same size raised": pdf(marked(LINES, "16.6", "1", size=10, rise=5)),
     "mark slightly raised": pdf(marked(LINES, "16.6", "1", size=6, rise=2)),
+    "mark lowered": pdf(marked(LINES, "16.6", "1", size=6, rise=-3)),
     "mark on name": pdf(marked(LINES, "Pod256 trained"[:6], "2")),
     "mark on 80GB": pdf(marked(LINES, "A100 80GB", "1,2")),
     "tm raised": pdf(marked(LINES, "PRIMERGY", "TM")),

@@ -72,6 +72,14 @@ def test_the_cells_of_a_row_stand_apart(tmp_path):
     assert "Benchmark   Minutes\nBERT   12.5" in body
 
 
+def test_a_blank_cell_keeps_its_column(tmp_path):
+    cells = (("Benchmark", "Minutes", "GPUs"), ("BERT", "12.5", "8"), ("DLRM", "", "16"))
+    rows = [(72 + 120 * x, 640 - 14 * y, 11, word) for y, row in enumerate(cells) for x, word in enumerate(row) if word]
+    page = [TITLE, (72, 710, 16, "Dell"), *lines("These are our results of this round, in minutes:"), *rows, *KRAI]
+    body = told(tmp_path, pdf(page))[0][1]
+    assert "Benchmark   Minutes   GPUs\nBERT   12.5   8\nDLRM\t\t16" in body
+
+
 @pytest.mark.parametrize(
     ("data", "said"),
     [
