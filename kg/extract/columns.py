@@ -18,7 +18,7 @@ from kg.names.rounds import find_round
 def table_times(p: Passage) -> Iterator[Fact]:
     """timeToTrain of the cells of tables."""
     for t in p.tagged:
-        if t.sentence.kind != "row":
+        if not t.sentence.cells:
             continue
         chip = next((t.mention(a).entity for a in t.all("A")), None)
         row = next((e for r in t.all("r") if (e := t.mention(r).entity)), None) if not t.all("R") else None
@@ -79,7 +79,7 @@ def timed(p: Passage, t: Tagged) -> list[tuple[int, str, str]]:
     found = []
     for at in t.all("NT"):
         head = t.over(at)
-        if t.quantity(at).value > 0 and in_cell(t, at) and not _OF_ANOTHER.search(head):
+        if t.quantity(at).value > 0 and t.quantity(at).low is None and in_cell(t, at) and not _OF_ANOTHER.search(head):
             unit = t.quantity(at).unit if t.is_a(at, "T") else _unit(p, t, head, label)
             found += [(at, head, unit)] if unit else []
     numbers = [at for at in t.all("N") if t.quantity(at).value > 0]

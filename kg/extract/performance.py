@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from kg.extract.columns import in_cell, of_another
 from kg.extract.participation import EXCEPT, left_out
-from kg.extract.passage import PREVIOUS, Passage
+from kg.extract.passage import PART_OF, PREVIOUS, Passage
 from kg.extract.tagged import Tagged, pattern
 from kg.extract.unsaid import denied, unofficial, unsaid
 from kg.model.statement import Entity, Fact, Quantity
@@ -18,7 +18,7 @@ GAIN = (
 )
 _NOT_GAIN = r"(?:utili[sz]ation|energy|carbon|share|of closed|of all|submissions|power\b(?! efficien)|watt|cheaper|expensive|memory|less memory|cost|accuracy|pue|smaller|renewable|market|customers|scaling)"
 _OF_ANOTHER = (
-    r"\s+(?:faster|slower|quicker|shorter|longer|less|more|sooner|earlier|later|ago|saved)\b|\s*(?:/|per\b|an?\b|each\b)\s*(?:epoch|step|iteration|evaluation)"
+    r"\s+(?:faster|slower|quicker|shorter|longer|less|more|sooner|earlier|later|ago|saved)\b|\s*(?:/|per\b)\s*\w|\s*(?:an?\b|each\b)\s*(?:epoch|step|iteration|evaluation)"
     r"|\s+of\s+(?:speech|video|audio|data)|\s+(?:were|was)\s+(?:spent|used|needed)\s+(?:in|on|for)\b|[\s-]+(?:read|talk|video)\b"
 )
 """What follows a time that is no time to train: a difference, a part, or what something else lasts."""
@@ -60,6 +60,7 @@ def times(p: Passage) -> Iterator[Fact]:
             other = p.other_actor(t, at)
             round_ = _round_at(p, t, at)
             base = pattern(r"\bbaseline\b[^.;{T}]{0,60}$").search(left)
+            moved = pattern(_ARROW).match(t.text, at + 1)
             once = pattern(
                 r"\b(?:rather than|instead of|from|and not|previously|formerly)\s+(?:the\s+|our\s+)?$"
             ).search(left)
@@ -76,7 +77,7 @@ def times(p: Passage) -> Iterator[Fact]:
             yield p.fact(
                 t, "timeToTrain", other.entity if other and other.entity else p.owner, amount.value, unit=amount.unit, benchmark=benchmark,
                 comparator=amount.comparator, accelerator=chip, acceleratorCount=number, round=round_,
-                baseline="own baseline" if base else None,
+                baseline="own baseline" if base else "value before" if moved else None,
                 whose="another submitter (not named)" if unnamed else other.entity if other else p.owner,
             )  # fmt: skip
 
@@ -86,6 +87,8 @@ def _is_result(p: Passage, t: Tagged, at: int) -> bool:
     left, right = t.text[max(0, at - 100) : at], t.text[at + 1 : at + 60]
     return not (
         t.quantity(at).value <= 0
+        or t.quantity(at).low is not None
+        or pattern(PART_OF).search(left)
         or pattern(_OF_ANOTHER).match(right)
         or pattern(f"{_BEFORE_ANOTHER}|{_OTHER_WORK}").search(left)
         or unsaid(t, at)
@@ -107,11 +110,13 @@ def _topics(p: Passage) -> Iterator[tuple[Tagged, Entity | None]]:
             topic = (marks.pop(), t.sentence.paragraph) if alone else None
 
 
+_ARROW = r"\s*(?:[→⇒⇨➔-➾⟶⟹]|[-=–—]{1,2}>|>)\s*"
 _SAME_UNIT = (
+    rf"(?P<n>{{N}}){_ARROW}(?P<t>{{T}})",
     r"\bfrom\s+(?P<n>{N})\s+(?:down\s+)?to\s+(?:just\s+|only\s+)?(?P<t>{T})",
     r"(?P<n>{N})\s*(?:,|and|or|versus|vs\.?)\s*(?P<t>{T})",
 )
-"""Numbers that share the unit of a time beside them: 'from 12.3 to 9.8 minutes', '27.0 minutes versus 26.1'."""
+"""Numbers that share the unit of a time beside them: '12.3 → 9.8 minutes', 'from 12.3 to 9.8 minutes', '27.0 minutes versus 26.1'."""
 
 
 def shared_units(p: Passage) -> Iterator[Fact]:
@@ -133,7 +138,7 @@ def shared_units(p: Passage) -> Iterator[Fact]:
                 ):
                     continue
                 seen.add(written)
-                before = rule.startswith(r"\bfrom")
+                before = rule in _SAME_UNIT[:2]
                 earlier = before and (t.all("r") or t.has(PREVIOUS))
                 yield p.fact(
                     t, "timeToTrain", p.owner, number.value, unit=time.unit, benchmark=benchmark, whose=p.owner,

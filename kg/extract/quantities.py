@@ -58,7 +58,10 @@ _UNITS: dict[str, str] = {
     "million": r"[\s-]?million\b",
 }  # fmt: skip
 _BOUND = (
-    (">", r"(?:over|more than|greater than|exceeding|above|at least|beyond|upwards of|no less than|[>≥])"),
+    (
+        ">",
+        r"(?:over|more than|greater than|exceeding|above|at least|beyond|upwards of|no less than|(?<![-=\d])(?<!\d )[>≥])",
+    ),
     ("<", r"(?:under|less than|below|fewer than|within|in less than|at most|no more than|not more than|[<≤])"),
     ("up to", r"(?:up to|as (?:high|much|many) as|a maximum of|maximum|max\.?)"),
     ("~", r"(?:about|approximately|approx\.?|nearly|almost|around|roughly|some|close to|circa|ca\.|[~≈])"),
@@ -84,12 +87,13 @@ _MANY = re.compile(
     r"\s{1,12}(?:[A-Z\d][\w-]{0,30}\s{1,3}){0,4}(?:GPUs|chips|TPUs|IPUs|accelerators|nodes|servers|cores|CPUs|processors|VMs|images|samples)\b"
 )
 _PER = re.compile(r"\s?(?:/|per\b)")
-_RANGE = re.compile(r"\s{0,3}(?:[–—~-]|\.\.\.?|…|\bto\b)\s{0,3}")
+_RANGE = re.compile(r"\s{0,3}(?:[–—~-]|\.\.\.?|…|\b(?:to|or)\b)\s{0,3}")
 _FROM = re.compile(r"(?i)\bfrom\s+(?:[^\d,.;]{0,30}\s)?$")
 _BETWEEN = re.compile(r"(?i)\bbetween\s+(?:[a-z]+\s+){0,2}$")
 _BESIDE = re.compile(r"\s?[.·±+⁄˙´′‚、~]{1,2}\s?|[^\w\s,;:|/()<>=≈→⇒–—…-]{1,3}|\{,\}|\s+point\s+")
 """What between two numbers makes of them one that is written in a way that nobody knows."""
 _UNJOINED = re.compile(r"\s?\.{1,2}\d|\s,\d")
+_OPERATOR = re.compile(r"\d\s?[x×*+]\s?$")
 _TOLERANCE = re.compile(r"\s?(?:±|\+/-|\+-)\s?\d{1,6}(?:\.\d{1,6})?(?![\w.,]*\d)")
 _PRODUCT = re.compile(r"(\d{1,4})\s?[x×*]\s?(\d{1,5})(?![\w.,]*\d)")
 _SCALES = {"dozen": 12, "hundred": 100, "thousand": 1000}
@@ -146,7 +150,7 @@ def quantities(view: str, taken: Sequence[Span], point: str = ".", clock: str = 
         quantity = (
             _clock(low, match) or _product(view, match) or _colons(view, match, clock) or _quantity(view, match, point)
         )
-        if quantity is None:
+        if quantity is None or (quantity.unit in _TIMES and _OPERATOR.search(view, 0, quantity.span.start)):
             continue
         span = quantity.span
         last = max(last, span.end if quantity.unit == "count" else 0)
@@ -159,7 +163,10 @@ def quantities(view: str, taken: Sequence[Span], point: str = ".", clock: str = 
             span = Span(before.span.start, span.end)
             found[-1] = Quantity(span, quantity.value, quantity.unit, "up to", before.value)
         elif before and _goes_on(view, before, quantity):
-            found[-1] = _summed(before, quantity)
+            if quantity.value < _TIMES[before.unit] / _TIMES[quantity.unit]:
+                found[-1] = _summed(before, quantity)
+            else:
+                found.pop()  # '16 minutes and 90 seconds'
         else:
             found.append(quantity)
     return found
@@ -168,9 +175,8 @@ def quantities(view: str, taken: Sequence[Span], point: str = ".", clock: str = 
 def _beside(between: str, before: str, number: str) -> bool:
     """Whether two numbers are the parts of one that is written in a way that nobody knows ('16·6', '1  024')."""
     parts = number[0] == "0" and number[1:2].isdecimal() and len(between) < 4 and not between.strip(" ,.")
-    spaced = (
-        between == " " and len(number) == 1 and number.isdecimal() and before[-1:].isdecimal() and before[:1].isspace()
-    )
+    short = len(number.partition(".")[0]) == 1 and before[:1].isspace() and before[-1:].isdecimal()
+    spaced = between == " " and (short or (before.isdecimal() and number.isdecimal() and len(number) == 2))
     return parts or spaced or _BESIDE.fullmatch(between) is not None
 
 
@@ -299,9 +305,8 @@ def _goes_on(view: str, before: Quantity, quantity: Quantity) -> bool:
     """Whether a time goes on with a smaller unit: '1 hour and 30 minutes'."""
     if _TIMES.get(before.unit, 0) <= _TIMES.get(quantity.unit, 0) or quantity.unit not in _TIMES or before.value % 1:
         return False
-    limit = _TIMES[before.unit] / _TIMES[quantity.unit]
     between = view[before.span.end : quantity.span.start]
-    return re.fullmatch(r"\.?\s{0,12},?\s{0,3}(?:and\s{1,3})?", between) is not None and quantity.value < limit
+    return re.fullmatch(r"\.?\s{0,12},?\s{0,3}(?:and\s{1,3})?", between) is not None
 
 
 def _summed(before: Quantity, quantity: Quantity) -> Quantity:
@@ -313,7 +318,7 @@ def _summed(before: Quantity, quantity: Quantity) -> Quantity:
 def _is_range(view: str, low: Quantity, high: Quantity) -> bool:
     """Whether two quantities are the ends of a range of one amount: '16–18 minutes', 'between 2 and 3 hours'.
 
-    Counts are left: 'from 1 to 256 GPUs' says both. So is what goes 'from' one time 'to' another.
+    Counts are left: 'from 1 to 256 GPUs' says both. So is what goes 'from' one amount 'to' another, but to a longer time.
     """
     between = view[low.span.end : high.span.start]
     if high.unit == "count" or low.unit not in ("count", high.unit) or len(between) > 8:
@@ -321,4 +326,5 @@ def _is_range(view: str, low: Quantity, high: Quantity) -> bool:
     before = view[max(0, low.span.start - 40) : low.span.start]
     if re.fullmatch(r"\s+and\s+", between):
         return _BETWEEN.search(before) is not None
-    return _RANGE.fullmatch(between) is not None and not _FROM.search(before)
+    moved = not (high.unit in _TIMES and low.value < high.value) and _FROM.search(before)
+    return _RANGE.fullmatch(between) is not None and not moved

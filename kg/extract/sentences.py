@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
+from kg.extract.barred import barred
 from kg.extract.grid import FIGURE, Row, html_rows, line_row, table
 from kg.extract.view import decimal_point, mask
 from kg.model.statement import Span, Statement
@@ -19,6 +20,10 @@ _BULLET = re.compile(r"\s*(?:[-*+●•·▪◦–‣]|\(?\d{1,2}[.)]|\(?[a-zivx
 _HEADING = re.compile(r"\s*#{1,6}\s")
 _FIELD = re.compile(r"\s*[A-Z][\w /&()-]{1,30}:\s+\S")
 _COLUMNS = re.compile(r"\S(?:\s{3,}|\s*\|\s*|\t+)(?=\S)")
+_LABELLED = re.compile(
+    r"([^:=]{0,60}\b(?:minutes?|mins?|seconds?|secs?|hours?|hrs?)\b[^:=\d]{0,20}?)\s*[:=]\s*(\d[\d.,]*\d|\d)\W*",
+    re.IGNORECASE,
+)
 _HTML_TABLE = re.compile(r"<table\b(?:(?!<table\b).){1,200000}?</table\s*>", re.IGNORECASE | re.DOTALL)
 _END = re.compile(r"[.!?][\"”’')\]]*\s+(?=[\"“‘'(\[]?[A-Z0-9•-])|[.!?]\s*$|[。！？]")
 _ABBREVIATION = re.compile(
@@ -37,7 +42,7 @@ class Sentence:
     `span` counts in the document's text, `view` is the masked text of that span. `lead` is what introduces
     it: for an item of a list or a table row the sentence, heading and item above it, for what follows a
     colon the words before that. `header` is the first row of a row's table; `cells` are its cells, in the
-    view, each with the words over it; `above` are the items above an item, or what of the rows above holds on in a row.
+    view, each with the words over it, or the label and the figure of 'Minutes: 16.6'; `above` are the items above an item, or what of the rows above holds on in a row.
     `before` is the sentence before it in its paragraph; `paragraph`
     numbers the block it stands in. `point` is the document's decimal point, '' when nothing tells it.
     `over` is the last of `lead`: the item right above it, or the sentence or heading above its list.
@@ -88,8 +93,11 @@ def sentences(statement: Statement) -> list[Sentence]:
                 continue
             left += len(piece) - len(piece.lstrip())
             span = Span(base + left, base + left + len(stripped))
-            header, cells = _table(block.row, view, left, len(stripped)) if block.row else ("", ())
-            told = said.lead(block), header, before, cells, point, said.over(block), said.above(block)
+            over = said.over(block)
+            header, cells = (
+                _table(block.row, view, left, len(stripped)) if block.row else ("", _labelled(stripped, over))
+            )
+            told = said.lead(block), header, before, cells, point, over, said.above(block)
             found.append(Sentence(span, stripped, block.kind, number, *told))
             before = stripped
         said.end(block, before)
@@ -103,11 +111,17 @@ def _table(row: Row, view: str, start: int, length: int) -> tuple[str, tuple[tup
     return header, tuple((Span(left, right), words) for (left, right), words in cells if 0 <= left < right <= length)
 
 
+def _labelled(view: str, over: str) -> tuple[tuple[Span, str], ...]:
+    """The label and the figure of a line such as 'Minutes: 16.6' as two cells; none of another."""
+    found = _LABELLED.fullmatch(view)
+    return ((Span(*found.span(1)), ""), (Span(*found.span(2)), f"{over} {found[1]}".strip())) if found else ()
+
+
 def _plain(statement: Statement) -> str:
-    """The text of a statement, with spaces in the place of what is not read, and of the line ends about it."""
+    """The text of a statement, with spaces in the place of what is not read, and bars between the cells of tables."""
     base = statement.body.start
     unread = [s for s in statement.document.unread if s.overlaps(statement.body)]
-    return blanked(statement.text, (Span(max(0, s.start - base), s.end - base) for s in unread))
+    return barred(blanked(statement.text, (Span(max(0, s.start - base), s.end - base) for s in unread)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,7 +241,7 @@ def _kind(line: str, open_kind: str, listing: bool, beside: list[str]) -> str:
     columns = len(_COLUMNS.findall(body)) if not bullet and len(body) < 1000 else 0
     if _HEADING.match(line):
         return "heading"
-    if set(body) <= set("|-:=+ "):
+    if _is_rule(line):
         return "rule"
     if columns and len(body) < 400 and (columns >= 2 or open_kind == "row" or not body.endswith((".", ","))):
         wrapped = open_kind == "row" and re.match(r"\s{6,}(?!\d)|\|\s+\|", line)
@@ -246,7 +260,12 @@ def _kind(line: str, open_kind: str, listing: bool, beside: list[str]) -> str:
 def _is_rest(row: str, line: str) -> bool:
     """Whether a line goes on with the cells of a row that stands on its own: it has fewer, and no figures."""
     here, above = (sum(c.start < c.end for c in line_row(text, 0, len(text)).cells) for text in (line, row))
-    return 0 < here < above and not _has_figure(line)
+    return 0 < here < above and not _has_figure(line) and not _is_rule(line)
+
+
+def _is_rule(line: str) -> bool:
+    """Whether a line is only drawn."""
+    return set(line.strip()) <= set("|-:=+ ")
 
 
 def _has_figure(line: str) -> bool:

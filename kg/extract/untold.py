@@ -8,9 +8,18 @@ from collections.abc import Iterable, Iterator
 
 from kg.extract.columns import in_cell, is_timed, timed
 from kg.extract.passage import Passage
-from kg.extract.tagged import Tagged
+from kg.extract.tagged import Tagged, pattern
 from kg.model.statement import Fact, Span
+from kg.names.numbers import WORDS
 
+_NUMERAL = rf"(?:[\d½¼¾⅐-⅞]|\b(?:{'|'.join(WORDS)})\b)"
+_UNIT = r"(?:minutes?|mins?|seconds?|secs?|hours?|hrs?)\b"
+_WRITTEN = re.compile(
+    rf"(?P<unit>{_NUMERAL}[^\w\s]{{0,4}}[\s-]?{_UNIT}|\b(?:time|{_UNIT})[^\w:=]{{0,3}}[:=]\s?\W?\d)|\d\s?['′’]\s?\d{{1,2}}(?:\.\d+)?\s?[\"″”]"
+    r"|(?<![\d:])\d{1,3}:\d\d(?![\d:])",
+    re.IGNORECASE,
+)
+_SIGNS = r"[^\w\ue000-\uf8ff]"
 _UNITS = frozenset(["minutes", "seconds", "hours"])
 
 
@@ -28,6 +37,22 @@ def untold_times(p: Passage, facts: Iterable[Fact]) -> Iterator[int]:
             if t.quantity(at).value not in told[start]:
                 yield start + t.quantity(at).span.start
         yield from (start + c.start for c, head in t.sentence.cells[1:] if is_timed(head) and _unread(t, c))
+        yield from (start + at for at in _unknown(t))
+
+
+def _unknown(t: Tagged) -> Iterator[int]:
+    """Where a sentence has figures beside a unit of time, or between colons and primes, that are not read as any amount.
+
+    They are also numbers with decimals that stand alone, or with benchmarks alone.
+    """
+    if t.sentence.cells:
+        return
+    for found in _WRITTEN.finditer(t.sentence.view):
+        known = any(Span(*found.span()).overlaps(t.quantity(at).span) for at in t.all("T"))
+        if not known and (found["unit"] or t.all("BK")):
+            yield found.start()
+    if pattern(rf"{_SIGNS}*(?:{{N}}|(?:{{BK}}{_SIGNS}{{1,3}}{{N}}{_SIGNS}*)+){_SIGNS}*").fullmatch(t.text):
+        yield from (t.quantity(at).span.start for at in t.all("N") if t.quantity(at).value % 1)
 
 
 def _unread(t: Tagged, cell: Span) -> bool:
@@ -41,6 +66,6 @@ def _times(t: Tagged) -> Iterator[int]:
 
 
 def _in_table(p: Passage, t: Tagged) -> Iterator[int]:
-    if t.sentence.kind == "row":
+    if t.sentence.cells:
         yield from (at for at, _, _ in timed(p, t))
         yield from (at for at in t.all("N") if t.over(at) in p.over and in_cell(t, at) and t.quantity(at).value % 1)

@@ -1,8 +1,11 @@
 """Tables: the figure of the right column, in its unit, of its round; and nothing of a row in which nothing stands."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kg.build import read_statements
+from kg.extract.barred import barred
 from tests.extract.test_unsaid import facts
 
 
@@ -101,6 +104,53 @@ def test_times_of_a_table(tmp_path, table, times):
     assert not [f for f in found if "performanceResult" in f]
 
 
+HEAD = ("Benchmark", "Minutes"), ("BERT", "16.6"), ("RetinaNet", "1.9")
+
+
+def lines(between, end="\n"):
+    return end.join(between.join(row) for row in HEAD)
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        lines(","), lines(" ; "), lines("  "), "```csv\n" + lines(",") + "\n```",
+        lines('","', '"\n"').join('""'),
+        lines(" & ", " \\\\\n").join(["\\begin{tabular}{ll}\n", " \\\\\n\\end{tabular}"]),
+        "BERT ........ 16.6 minutes\nRetinaNet ... 1.9 minutes",
+        "========= =======\nBenchmark Minutes\n========= =======\nBERT      16.6\nRetinaNet 1.9\n========= =======",
+        "Benchmark  Minutes\n---------  -------\nBERT       16.6\nRetinaNet  1.9",
+        "| Benchmark | Minutes |\n|-----------+---------|\n| BERT | 16.6 |\n| RetinaNet | 1.9 |",
+        "┌───────────┬─────────┐\n│ Benchmark │ Minutes │\n├───────────┼─────────┤\n│ BERT      │ 16.6    │\n│ RetinaNet │ 1.9     │\n"
+        "└───────────┴─────────┘",
+    ],
+)  # fmt: skip
+def test_tables_in_other_notations(tmp_path, table):
+    found = facts(tmp_path, table)
+    assert {f for f in found if "timeToTrain" in f} == {
+        "Acme timeToTrain 16.6 minutes BERT", "Acme timeToTrain 1.9 minutes RetinaNet"
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We trained BERT with care,\nand RetinaNet, too, on 8.",  # of two lines no table is made
+        "In 2023, we used it,\nin 2024, 16.6,\nand so on.", "One; two\nthree; four", "A..... b", "a & b\nc & d", "=== ===",
+        '"a,b",c\n"d,e"f,g', "x  y\n\nz  1", "", "\n\n",
+    ],
+)  # fmt: skip
+def test_lines_that_are_no_table_stay_as_they_are(text):
+    assert barred(text) == text
+
+
+@given(st.text(alphabet=' ab1.,;&|=-"\n\\│', max_size=80))
+def test_bars_take_no_place_of_their_own(text):
+    found = barred(text)
+    assert len(found) == len(text)
+    assert [c for c in found if c.isalnum()] == [c for c in text if c.isalnum()]
+
+
 @pytest.mark.parametrize("nothing", ["n/a", "-", "TBD", "did not submit"])
 def test_a_row_in_which_nothing_stands_says_nothing(tmp_path, nothing):
     table = f"| Benchmark | Minutes |\n|---|---|\n| BERT | 16.6 |\n| GPT-3 | {nothing} |"
@@ -113,6 +163,9 @@ def test_a_row_in_which_nothing_stands_says_nothing(tmp_path, nothing):
         ("Times:\n\n- BERT\n  - ZX9: 16.6 min\n  - ZX10: 12.1 minutes\n- RetinaNet\n  - ZX9\n    - 1.9 minutes",
          ["16.6 BERT", "12.1 BERT", "1.9 RetinaNet"]),
         ("- BERT and RetinaNet\n  - ZX9: 16.6 min", []),
+        ("- BERT\n  - Minutes: 16.6\n- RetinaNet\n  - Time to train (minutes) = 1.9", ["16.6 BERT", "1.9 RetinaNet"]),
+        ("BERT:\n\n- ZX9\n  - Minutes: 16.6", []), ("BERT:\n\n- Minutes: 16.6", ["16.6 BERT"]),
+        ("- BERT\n  - Minutes saved: 3\n  - Minutes: TBD", []), ("Time to train RetinaNet (min): 1.9", ["1.9 RetinaNet"]),
         ("- BERT\n  - Time saved: 3 minutes\n  - Compile time: 2 minutes\n  - Target: 9 minutes", []),
     ],
 )  # fmt: skip
@@ -131,6 +184,17 @@ def test_times_below_the_item_of_a_benchmark(tmp_path, text, times):
         ("| Benchmark | Minutes |\n|---|---|\n| BERT | 16,6 |\n| RetinaNet | 1.9 (8 GPUs) |",
          "2 amounts of time say no fact: line 7, 8"),
         ("| System | BERT | RetinaNet |\n|---|---|---|\n| ZX9 | 16.6 | 1.9 |", "2 amounts of time say no fact: line 7"),
+        ("Benchmark;Minutes\nBERT;16,6\nRetinaNet;1,9", "2 amounts of time say no fact: line 6, 7"),
+        ("|BERT\n|16.6\n\n|RetinaNet\n|1.9", "2 amounts of time say no fact: line 6, 9"),
+        ("BERT (min): 16.6; RetinaNet (min): 1.9", "2 amounts of time say no fact: line 5"),
+        ('[{"benchmark": "BERT", "minutes": 16.6}]', "1 amount of time says no fact: line 5"),
+        ("Benchmark: BERT\nMinutes: 16.6\nGPUs: 8", "1 amount of time says no fact: line 6"),
+        ("BERT took 16 minutes and 90 seconds.", "2 amounts of time say no fact: line 5"),
+        *((f"BERT took {time}.", "1 amount of time says no fact: line 5") for time in (
+            "sixteen point six minutes", "16′36″", "16'36\"", "16:36", "16.6.1 minutes", "16,,6 minutes",
+            "0016.6 min", "1.66e1 minutes",
+            "-16.6 minutes", "33/2 minutes", "16⅗ minutes", "12 34 minutes", "1 6.6 minutes", "16.6 (1)(2) minutes", ".5 hours",
+            "2 x 16.6 minutes", "16.6+3 minutes", "time = 16.6")),
     ],
 )  # fmt: skip
 def test_times_that_become_no_fact_are_told(tmp_path, text, said):

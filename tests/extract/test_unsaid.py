@@ -18,7 +18,13 @@ def facts(tmp_path, text):
         q = {key: str(getattr(value, "label", value)) for key, value in fact.qualifiers.items()}
         said = [fact.subject.label, fact.predicate, str(getattr(fact.object, "label", fact.object)), q.get("unit", "")]
         if fact.predicate == "timeToTrain":
-            said += [q["benchmark"], "" if q["round"] == ROUND else q["round"], q.get("acceleratorCount", "")]
+            said += [
+                q["benchmark"],
+                "" if q["round"] == ROUND else q["round"],
+                q.get("acceleratorCount", ""),
+                q.get("comparator", ""),
+                q.get("baseline", ""),
+            ]
         found.add(" ".join(filter(None, said)))
     return {f for f in found if " quantity " not in f and " configuration " not in f}
 
@@ -55,7 +61,10 @@ def test_what_is_asked_supposed_aimed_at_or_denied_is_not_said(tmp_path, text):
         "The compile time of BERT was 3 minutes.", "BERT evaluation takes 3 minutes per epoch.", "We trained BERT in 0 minutes.",
         "Downloading the dataset of BERT took 45 minutes.", "We didn't reach 3 minutes in BERT.",
         "The reference implementation trains BERT in 300 minutes.", "The 5 minute read: BERT on H100.",
-        "The BERT talk lasts 45 minutes.", "We trained BERT in 16.6 million minutes.",
+        "The BERT talk lasts 45 minutes.", "BERT takes between 16 and 18 minutes.",
+        "BERT took 16–18 minutes.", "BERT took 16 or 18 minutes.",
+        "BERT took from 16 to 18 minutes.", "BERT took half of 16.6 minutes.",
+        "BERT took 16.6 minutes per GPU.", "We trained BERT in 16.6 million minutes.",
     ],
 )  # fmt: skip
 def test_a_time_of_something_else_is_no_time_to_train(tmp_path, sentence):
@@ -122,6 +131,9 @@ def test_what_people_of_its_own_say_is_its_own(tmp_path):
             ["16.6 minutes BERT", "4.2 minutes DLRM-DCNv2", "38 minutes RetinaNet"],
         ),
         ("BERT took 16.6 minutes on 8 (eight) H100 GPUs.", ["16.6 minutes BERT 8"]),
+        ("BERT took 16.6 → 12.1 minutes.", ["12.1 minutes BERT", "16.6 minutes BERT value before"]),
+        ("BERT took 16.6 min => 12.1 min.", ["12.1 minutes BERT", "16.6 minutes BERT value before"]),
+        ("BERT went from 16.6 to 12.1 minutes.", ["12.1 minutes BERT", "16.6 minutes BERT value before"]),
     ],
 )  # fmt: skip
 def test_each_of_several_times_has_its_own_round_and_count(tmp_path, sentence, times):
