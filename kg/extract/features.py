@@ -53,7 +53,7 @@ class Features:
         self._tokens: dict[int, list[tuple[str, int]]] = {}
         self._scope: dict[tuple[int, int], tuple[str, ...]] = {}
         self._said: dict[int, tuple[str, ...]] = {}
-        self._has: dict[int, tuple[str, ...]] = {}
+        self._has: dict[int, tuple[list[str], list[str]]] = {}
         self._places: dict[tuple[int, int], list[str]] = {}
 
     def of(self, c: Candidate) -> list[str]:
@@ -116,12 +116,8 @@ class Features:
         yield f"alike:{min(sum(t.text[a] == t.text[figure.place] for a in t.things), 5)}"
         yield "of:benchmark" if benchmark_at(t, figure.place) else "of:none"
         after = t.text[figure.place + 1 : figure.place + 40].lstrip(" +")
-        rates = (
-            ("next", RATE.match(after)),
-            ("said", RATE.search(t.text)),
-            ("above", RATE.search(f"{s.lead} {s.header}".lower())),
-        )
-        yield from (f"rate:{where}" for where, found in rates if found)
+        having, rates = self._having(figure.sentence, t)
+        yield from (["rate:next", *rates] if RATE.match(after) else rates)
         words = re.findall(r"[a-z]+|[/%]", after[:24])
         if words:
             yield f"then:{' '.join(words[:2])}"
@@ -129,7 +125,7 @@ class Features:
             if span == q.span:
                 yield "cell"
                 yield from (f"over:{w}" for w in sorted(set(re.findall(r"[a-z]{3,}|[/%]", head.lower()))))
-        yield from (f"has:{kind}{min(n, 3)}" for kind, n in sorted(Counter(map(t.name_of, t.things)).items()))
+        yield from having
 
     def _words(self, number: int) -> list[tuple[str, int]]:
         """The words and signs of a sentence with their places."""
@@ -198,12 +194,18 @@ class Features:
                 yield "narrower:said"
             if self._p.owner.iri == c.object.iri:
                 yield "owner"
-        if c.sentence not in self._has:
-            kinds = Counter(map(t.name_of, t.things))
-            self._has[c.sentence] = tuple(f"has:{kind}{min(n, 3)}" for kind, n in sorted(kinds.items()))
-        yield from self._has[c.sentence]
+        yield from self._having(c.sentence, t)[0]
         if c.subject.iri != self._p.owner.iri:
             yield "subject:other"
+
+    def _having(self, number: int, t: Tagged) -> tuple[list[str], list[str]]:
+        """How many signs of each kind a sentence has, and where beside an amount rates are named."""
+        if number not in self._has:
+            kinds = Counter(map(t.name_of, t.things))
+            above = f"{t.sentence.lead} {t.sentence.header}".lower()
+            rates = [f"rate:{where}" for where, words in (("said", t.text), ("above", above)) if RATE.search(words)]
+            self._has[number] = [f"has:{kind}{min(n, 3)}" for kind, n in sorted(kinds.items())], rates
+        return self._has[number]
 
     def _scoped(self, c: Candidate | Figure, t: Tagged) -> Iterable[str]:
         key = c.sentence, c.place
