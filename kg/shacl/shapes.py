@@ -125,8 +125,30 @@ class Shapes:
         for shape in self._made.values():
             if len(self.values(shape.node, "path")) > 1:
                 raise ShapesError(f"{shape.named or shape.node} has more than one sh:path; make a shape of each")
+            for problem in self._ill_formed(shape):
+                raise ShapesError(f"{shape.named or shape.node} {problem}")
         if self._recursive():
             raise ShapesError("a shape is a part of itself, and SHACL leaves open what that means")
+
+    def _ill_formed(self, shape: Shape) -> Iterator[str]:
+        """What of a shape is not as SHACL asks, so that it would be checked as something else, or not at all."""
+        if any(inner.path is None for inner in shape.properties):
+            yield "has a sh:property without a sh:path; say which property it is about"
+        if shape.path and any(step[0][0] == '"' for step in _steps(shape.path)):
+            yield "has a sh:path that is a text; give a property"
+        for name in ("in", "or", "and", "xone", "languageIn", "ignoredProperties"):
+            heads = self.triples.column(f"<{_RDF}first>").keys() | {f"<{_RDF}nil>"}
+            if not heads.issuperset(self.values(shape.node, name)):
+                yield f"has a sh:{name} that is no list; write it in ( )"
+        for name in ("closed", "deactivated", "uniqueLang"):
+            if not all(_BOOLEAN.fullmatch(value) for value in self.values(shape.node, name)):
+                yield f"has a sh:{name} that is neither true nor false"
+        for constraint in self.values(shape.node, "sparql"):
+            queries = self.values(constraint, "select")
+            if len(queries) != 1:
+                yield f"has a sh:sparql with {len(queries)} sh:select; give it one"
+            elif re.search(r"\bFROM\b", _NO_WORDS.sub(" ", text(queries[0])), re.IGNORECASE):
+                yield "has a query with FROM; shapes are checked on the data alone"
 
     def _shapes(self) -> set[str]:
         """The nodes that are shapes, or parts of them: by their type or by a term of SHACL that they have.
@@ -170,6 +192,7 @@ def _terms() -> frozenset[str]:
 _OPEN = re.compile(
     r"\b(?:MINUS|VALUES|SERVICE|SELECT)\b|\bAS\s*[$?](?:THIS|VALUE)\b|[$?](?:SHAPESGRAPH|CURRENTSHAPE|PATH)\b"
 )
+_BOOLEAN = re.compile(rf'"(?:true|false|0|1)"\^\^<{re.escape(PREFIXES["xsd"])}boolean>')
 _NO_WORDS = re.compile(r"""<[^<>\s]*>|"[^"]*"|'[^']*'|#.*""")
 
 

@@ -100,7 +100,7 @@ class _Teller:
             label=label,
             path=_path(path),
             value=None if value is None else to_rdflib(term(value)),
-            message=said or f"breaks sh:{result.constraint[:1].lower()}{result.constraint[1:]}",
+            message=said or f"breaks sh:{_parameter(result.constraint)}",
             advice=advice,
             shape=named[1:-1].removeprefix(SHAPES),
             constraint=result.constraint,
@@ -154,3 +154,8 @@ def _quote(node: str, data: Columns) -> str:
 
     found = words(text(node), first) if node[0] == "<" else None
     return found[0] if found else ""
+
+
+def _parameter(constraint: str) -> str:
+    """The parameter of a kind of constraint: 'minCount' of 'MinCount', 'sparql' of 'SPARQL'."""
+    return constraint.lower() if constraint.isupper() else constraint[:1].lower() + constraint[1:]

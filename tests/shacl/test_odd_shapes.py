@@ -35,6 +35,11 @@ def checked(tmp_path, shapes):
         ('sh:property [ sh:path x:p ; sh:pattern "(" ] .', "cannot be applied"),
         ("sh:or x:l . x:l <http://www.w3.org/1999/02/22-rdf-syntax-ns#first> x:n ; "
          "<http://www.w3.org/1999/02/22-rdf-syntax-ns#rest> x:l .", "leads back into itself"),
+        ("sh:property [ sh:minCount 1 ] .", "without a sh:path"), ('sh:property [ sh:path "p" ; sh:minCount 1 ] .', "is a text"),
+        ("sh:property [ sh:path x:p ; sh:in 5 ] .", "sh:in that is no list"),
+        ("sh:closed true ; sh:ignoredProperties x:p .", "no list"),
+        ('sh:deactivated "yes" .', "neither true nor false"), ("sh:sparql x:nowhere .", "with 0 sh:select; give it one"),
+        ('sh:sparql [ sh:select "SELECT $this FROM <file:///x> { $this ?p ?o }" ] .', "query with FROM"),
         ('sh:sparql [ sh:select "SELECT" ] .', "pySHACL cannot work with the shapes"),
         ('sh:sparql [ sh:select "SELECT $this { SERVICE <http://x/> { $this ?p ?o } }" ] .', "SERVICE"),
     ],
@@ -67,3 +72,8 @@ def test_a_value_without_an_order_is_in_no_range(tmp_path, value):
     own.write_text(NODE + "sh:property [ sh:path x:p ; sh:minInclusive 1.5 ] .")
     (problem,) = validate(read_rdf(data), shapes=own).problems
     assert problem.constraint == "MinInclusive"
+
+
+def test_a_query_without_a_message_is_named(tmp_path):
+    (problem,) = checked(tmp_path, NODE + 'sh:sparql [ sh:select "SELECT $this { $this a <http://x/C> }" ] .').problems
+    assert problem.message == "breaks sh:sparql"
