@@ -318,7 +318,7 @@ def _summed(before: Quantity, quantity: Quantity) -> Quantity:
 def _is_range(view: str, low: Quantity, high: Quantity) -> bool:
     """Whether two quantities are the ends of a range of one amount: '16–18 minutes', 'between 2 and 3 hours'.
 
-    Counts are left: 'from 1 to 256 GPUs' says both. So is what goes 'from' one amount 'to' another, but to a longer time.
+    Counts are left: 'from 1 to 256 GPUs' says both. So is what goes 'from' one amount 'to' another.
     """
     between = view[low.span.end : high.span.start]
     if high.unit == "count" or low.unit not in ("count", high.unit) or len(between) > 8:
@@ -326,5 +326,4 @@ def _is_range(view: str, low: Quantity, high: Quantity) -> bool:
     before = view[max(0, low.span.start - 40) : low.span.start]
     if re.fullmatch(r"\s+and\s+", between):
         return _BETWEEN.search(before) is not None
-    moved = not (high.unit in _TIMES and low.value < high.value) and _FROM.search(before)
-    return _RANGE.fullmatch(between) is not None and not moved
+    return _RANGE.fullmatch(between) is not None and not _FROM.search(before)

@@ -63,7 +63,7 @@ def test_what_is_asked_supposed_aimed_at_or_denied_is_not_said(tmp_path, text):
         "The reference implementation trains BERT in 300 minutes.", "The 5 minute read: BERT on H100.",
         "The BERT talk lasts 45 minutes.", "BERT takes between 16 and 18 minutes.",
         "BERT took 16–18 minutes.", "BERT took 16 or 18 minutes.",
-        "BERT took from 16 to 18 minutes.", "BERT took half of 16.6 minutes.",
+        "BERT took half of 16.6 minutes.",
         "BERT took 16.6 minutes per GPU.", "We trained BERT in 16.6 million minutes.",
     ],
 )  # fmt: skip
