@@ -14,7 +14,7 @@ from kg.model.statement import Fact, Quantity
 
 _UNIT = (
     r"\b(?:samples?|quer(?:y|ies)|inferences?|infs?|images?|frames?|tokens?|sentences?)\s?(?:/|per\b|a\b)\s?(?:seconds?|secs?|s)\b"
-    r"(?:\s?(?:/|per\b)\s?watts?\b)?|\b(?:fps|qps|sps|ips)\b"
+    r"(?:\s?(?:/|per\b)\s?watts?\b)?|\b(?:fps|qps|sps|ips)\b(?:\s?(?:/|per\b)\s?w(?:atts?)?\b)?"
 )
 _RATE = r"\+?\s*(?:(?:offline|server|{BK})\s+)*(?:" + _UNIT + ")"
 RATE = re.compile(_UNIT)

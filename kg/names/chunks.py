@@ -80,7 +80,7 @@ def _chunk(words: list[re.Match[str]]) -> Iterator[Span]:
         first = at
         while part and is_amount(part[0][0]):
             part = part[1:]
-        while part and (is_amount(part[-1][0]) or part[-1][0].lower() in _NOUNS):
+        while part and (is_amount(_bare(part[-1])) or part[-1][0].lower() in _NOUNS):
             part = part[:-1]
         if part:
             yield from _by_slash(part)
@@ -88,7 +88,7 @@ def _chunk(words: list[re.Match[str]]) -> Iterator[Span]:
 
 def _by_slash(part: list[re.Match[str]]) -> Iterator[Span]:
     """One chunk, or several where models are listed with slashes ('R5300/R4900 G5')."""
-    start, end = part[0].start(), part[-1].end()
+    start, end = part[0].start(), part[-1].start() + len(_bare(part[-1]))
     for word in part:
         pieces = word[0].split("/")
         if len(pieces) > 1 and all(_is_model(piece) for piece in pieces):
@@ -97,6 +97,14 @@ def _by_slash(part: list[re.Match[str]]) -> Iterator[Span]:
                 yield Span(start, at + len(piece))
                 start = at = at + len(piece) + 1
     yield Span(start, end)
+
+
+def _bare(word: re.Match[str]) -> str:
+    """A word without what is said of it: 'Orbital' of 'Orbital-based'."""
+    return _SAID_OF.sub("", word[0])
+
+
+_SAID_OF = re.compile(r"-[a-z]+ed$")
 
 
 def _is_model(word: str) -> bool:

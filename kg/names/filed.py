@@ -24,11 +24,16 @@ def same_organization(name: str, other: str) -> bool:
     >>> same_organization("Acme Labs, Inc.", "ACME-Labs"), same_organization("Hewlett Packard Enterprise", "HPE")
     (True, True)
     """
-    bare = [_LEGAL.sub("", n) or n for n in (name, other)]
+    bare = [without_legal_form(n) for n in (name, other)]
     if fold(bare[0]) == fold(bare[1]):
         return True
     words = [[word[0] for word in _INITIAL.findall(n)] for n in bare]
     return any(len(w) > 2 and fold("".join(w)) == fold(n) for w, n in zip(words, reversed(bare), strict=True))
+
+
+def without_legal_form(name: str) -> str:
+    """An organization's name without its legal form: 'Acme Labs' of 'Acme Labs, Inc.'."""
+    return _LEGAL.sub("", name) or name
 
 
 class FiledName(NamedTuple):

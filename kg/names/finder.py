@@ -19,7 +19,7 @@ from kg.model.statement import Entity, Kind, Mention, Span
 from kg.names.chunks import chunks, core
 from kg.names.everyday import everyday
 from kg.names.evidence import Place, evidence, series_of
-from kg.names.filed import Filed
+from kg.names.filed import Filed, without_legal_form
 from kg.names.fold import fold, folded_with_places
 from kg.names.lexicon import Lexicon
 from kg.names.linear import Linear, read_weights
@@ -142,7 +142,7 @@ class Finder:
         return known, places, evidence(views, places, known, owner.label, self._filed, self._ever)
 
     def _known(self, view: str, owner: Entity) -> Iterator[Mention]:
-        listed = self.lexicon.find(view)
+        listed = [m for m in self.lexicon.find(view) if m.kind != "Organization" or not _in_address(view, m.span)]
         named = [m for m in listed if not everyday(view, m, listed)]
         for before, mention in pairwise([None, *named]):
             assert mention is not None
@@ -167,10 +167,11 @@ class Finder:
             entity = self.lexicon.round_called(match["n"])
             if entity and not any(span.overlaps(t) for t in taken):
                 yield Mention(span, match["n"], "Round", (entity,))
-        for match in () if owner.known else re.finditer(rf"(?<!\w){re.escape(owner.label)}(?!\w)", view):
+        name = without_legal_form(owner.label)
+        for match in () if owner.known else re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", view):
             span = Span(*match.span())
             if not any(span.overlaps(t) for t in taken):
-                yield Mention(span, owner.label, "Organization", (owner,), accepted_by="owner")
+                yield Mention(span, name, "Organization", (owner,), accepted_by="owner")
 
     def _mention(self, view: str, span: Span, kind: str, features: Sequence[str], owner: Entity) -> Mention | None:
         decided = self.lexicon.link(view[span.start : span.end], _DECIDED)
@@ -231,13 +232,19 @@ def _new(view: str, span: Span, kind: str, owner: Entity, by: str) -> Mention:
 
 
 def _with_makers(view: str, mentions: Sequence[Mention]) -> list[Mention]:
-    """The mentions, a maker's name directly before a product joined to the product's ('Acme ZX9')."""
+    """The mentions, a maker's name directly before a product joined to the product's ('Acme ZX9').
+
+    So is an organization's before a new one, which is a part of it ('Acme Innovation Lab').
+    """
     made: list[Mention] = []
     for mention in mentions:
-        before = made[-1] if made and mention.kind in _NAMED else None
+        before = made[-1] if made and mention.kind in (*_NAMED, "Organization") else None
         if before and before.kind == "Organization" and not view[before.span.end : mention.span.start].strip(" ®™"):
-            span = Span(made.pop().span.start, mention.span.end)
-            mention = replace(mention, span=span, text=view[span.start : span.end])
+            span = Span(before.span.start, mention.span.end)
+            part = mention.kind == "Organization" and not mention.entities[0].known
+            if part or mention.kind != "Organization":
+                made.pop()
+                mention = replace(before if part else mention, span=span, text=view[span.start : span.end])
         made.append(mention)
     return made
 
@@ -248,6 +255,15 @@ def _part_of_a_name(view: str, span: Span) -> bool:
     glued = _GLUED.match(after) or re.search(r"[^\W_][_.]$", before)
     shape = _SHAPE_OF_CLOUD.match(after) and re.search(r"\b[A-Z][\w-]*\s$", before)
     return bool(glued or shape or re.match(r"-[A-Z][a-z]", after) or _STREET.match(view, span.end))
+
+
+def _in_address(view: str, span: Span) -> bool:
+    """Whether a name stands within an address: 'docs.acme.org', 'info@acme.com', 'example.com/acme/tools'."""
+    start = max(view.rfind(" ", 0, span.start), view.rfind("(", 0, span.start)) + 1
+    return _ADDRESS.match(view, start) is not None
+
+
+_ADDRESS = re.compile(r"(?:https?://|[\w.-]+@|[\w-]{2,}\.(?:[\w-]+\.)*(?:com|org|net|edu|gov)\b)")
 
 
 def _version_of(view: str, before: Mention, mention: Mention) -> bool:

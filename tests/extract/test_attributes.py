@@ -40,3 +40,20 @@ def test_an_attribute_is_said_of_its_system_or_chip(tmp_path, sentence, fact):
 )
 def test_an_amount_or_word_of_something_else_is_none(tmp_path, sentence):
     assert facts(tmp_path, sentence) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "said"),
+    [
+        ("On ResNet-50 the AC-9300 reached 212 FPS/W in our submission.", ("performanceResult", "Acme Systems", "212", "fps/w")),
+        ("We ran BERT on the AC-9300, a low and cool server developed by NVIDIA.", ("developedBy", "AC-9300", "NVIDIA", None)),
+    ],
+)  # fmt: skip
+def test_rates_per_watt_and_makers_some_words_after_a_name(tmp_path, sentence, said):
+    path = tmp_path / "statements.md"
+    path.write_text(f"# MLPerf Inference v3.1\n\n## Acme Systems\n\n{sentence}\n", "utf-8")
+    found = read_statements([path]).facts
+    assert said in [
+        (f.predicate, f.subject.label, getattr(f.object, "label", str(f.object)), f.qualifiers.get("unit"))
+        for f in found
+    ]

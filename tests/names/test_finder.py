@@ -28,6 +28,7 @@ def found(view, kind):
         ("The Orbital QX88 and the QX90 were submitted.", ["Orbital QX88", "QX90"]),
         ("We built TPU v4 Pods for it.", ["TPU v4 Pods"]),
         ("The system Zephyr-7 holds them all.", ["Zephyr-7"]),
+        ("Our Orbital QX88-based servers ran it.", ["Orbital QX88"]),
     ],
 )
 def test_systems_are_known_by_how_they_are_written(view, systems):
@@ -133,6 +134,29 @@ def test_a_name_in_full_and_in_short(a, b, same):
 def test_an_organization_that_no_vocabulary_knows_is_found_by_its_name():
     assert found("Today Acme is here; Acmetron is not.", "Organization") == ["Acme"]
     assert found("NVIDIA and Acme ran BERT.", "Organization") == ["NVIDIA", "Acme"]
+
+
+def test_an_organization_is_named_without_its_legal_form():
+    owner = Entity(
+        "https://w3id.org/mlperf-kg/id/organization/acme-labs", "Acme Labs, Inc.", "Organization", known=False
+    )
+    mentions = FINDER.find(["Acme Labs is new; we at Acme Labs, Inc. ran BERT."], owner)[0]
+    assert [m.text for m in mentions if m.entities == (owner,)] == ["Acme Labs", "Acme Labs"]
+
+
+@pytest.mark.parametrize(
+    "address", ["www.nvidia.com/ai", "press@intel.com", "https://example.com/nvidia", "docs.mlcommons.org"]
+)
+def test_an_address_names_no_organization(address):
+    assert found(f"More is told at {address} for all.", "Organization") == []
+    assert found(f"NVIDIA ({address}) was here.", "Organization") == ["NVIDIA"]
+
+
+def test_a_part_of_an_organization_is_the_organization():
+    mentions = FINDER.find(["The Acme Innovation Lab and the NVIDIA Research Center ran BERT."], OWNER)[0]
+    named = [(m.text, m.entities[0].label) for m in mentions if m.kind == "Organization"]
+    assert named == [("Acme Innovation Lab", "Acme"), ("NVIDIA Research Center", "NVIDIA")]
+    assert found("NVIDIA Intel AMD", "Organization") == ["NVIDIA", "Intel", "AMD"]
 
 
 FILED = Filed([FiledName("MLPerf Training v2.0", "Acme", "System", "QX70x8A100-SXM")])
