@@ -48,8 +48,8 @@ def answer(graph: Graph, question: str, format: str, width: int, number: int | N
 def text(found: Answer, width: int) -> str:
     """An answer for a terminal."""
     parts = ["\n".join(found.lines)] if found.lines else []
-    if found.listed and found.table.rows:
-        parts.append(found.table.render("table", width).rstrip("\n"))
+    if found.shown.rows:
+        parts.append(found.shown.render("table", width).rstrip("\n"))
     parts += [found.also] if found.also else []
     parts.append(f"Read as {found.sentence}")
     if found.evidence.rows:

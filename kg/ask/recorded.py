@@ -19,6 +19,8 @@ from kg.names.spans import comparable, why_not_comparable
 from kg.query import Table
 
 _FEW = 3
+_SOME = 12
+"""So many results are shown behind the things that are listed of them."""
 _BOTH = frozenset(["accelerator", "framework", "benchmark", "round", "organization"])
 """What both sources can be asked of."""
 
@@ -57,7 +59,16 @@ def recorded(at: Known, text: str, frame: Frame) -> Answer:
     listed = outcome.listed or not lines
     files = _files(outcome.hits or found)
     lines += (*_as_filed(at, frame, outcome.hits or found), *filter(None, [absent(at, frame, found)]))
-    return Answer(text, frame, lines, outcome.table, listed, files, query.text, _also(at, frame), outcome.lacking)
+    behind = table_of(frame, found) if not listed and _lists(frame) and len(found) <= _SOME else Table((), ())
+    return Answer(
+        text, frame, lines, outcome.table, listed, files, query.text, _also(at, frame), outcome.lacking, (), behind
+    )
+
+
+def _lists(frame: Frame) -> bool:
+    """Whether things are listed, and nothing is calculated of their results."""
+    calculated = frame.best or frame.aggregate or frame.sides or frame.having or frame.part
+    return not calculated and frame.change not in ("first", "last")
 
 
 def together(at: Known, text: str, frame: Frame) -> Answer | None:

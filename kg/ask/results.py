@@ -21,6 +21,7 @@ TITLES = {
     "acceleratorMinutes": "accelerator-minutes",
 }  # fmt: skip
 """What a property that counts is called in a heading."""
+_NONE = Table((), ())
 _PLURALS = {"availability": "availability categories"}
 _ALWAYS = (
     "organization", "benchmark", "scenario", "performance", "performanceUnit", "minutes", "acceleratorCount",
@@ -208,6 +209,7 @@ class Answer:
     `sentence` tells how the question was read, `sparql` is the query, `evidence` what the answer rests on: files of
     the record, or words of statements. `also` says what statements say where the record answers, the answer to a
     second question, or that it is left open. An answer that is `empty` says in `lines` which condition left nothing.
+    `behind` are the results of things that `lines` list, where they are few.
     """
 
     question: str
@@ -220,6 +222,12 @@ class Answer:
     also: str = ""
     empty: bool = False
     chips: tuple[tuple[str, str], ...] = ()
+    behind: Table = _NONE
+
+    @property
+    def shown(self) -> Table:
+        """The rows to show beneath the words: the table, or the few results behind things that the words list."""
+        return self.table if self.listed else self.behind
 
     @property
     def sentence(self) -> str:

@@ -85,7 +85,7 @@ class _Tools:
             return {"answered": False, "refusal": str(refused), "instead": list(refused.instead)}
         return {
             "answered": True, "answer": list(found.lines), "readAs": found.sentence, "alsoSaid": found.also,
-            **_rows(found.table), "evidence": _rows(found.evidence), "sparql": found.sparql,
+            **_rows(found.table), "behind": _rows(found.behind), "evidence": _rows(found.evidence), "sparql": found.sparql,
         }  # fmt: skip
 
     def search(self, text: str, kind: str = "") -> dict[str, Any]:

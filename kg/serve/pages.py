@@ -74,9 +74,9 @@ def ask(request: Request, graph: Graph) -> Response:
         also=answer.also,
         sentence=answer.sentence,
         chips=[(label, urlencode([*here, ("without", name)])) for name, label in answer.chips],
-        view=view(answer.table.first(_ROWS)) if answer.listed and answer.table.rows else None,
+        view=view(answer.shown.first(_ROWS)) if answer.shown.rows else None,
         evidence=replace(backing, rows=backing.rows[:_ROWS]) if backing.rows else None,
-        rows=len(answer.table),
+        rows=len(answer.shown),
         backing=len(backing.rows),
         all="/ask?" + urlencode([*here, ("format", "json")]),
         editor=editor_link(answer.sparql),
@@ -96,7 +96,7 @@ def _as_json(answer: Answer) -> dict[str, Any]:
     """An answer as JSON."""
     return {
         "question": answer.question, "answer": list(answer.lines), "also": answer.also, "read": answer.sentence,
-        "rows": list(answer.table), "evidence": list(answer.evidence), "sparql": answer.sparql,
+        "rows": list(answer.table), "behind": list(answer.behind), "evidence": list(answer.evidence), "sparql": answer.sparql,
         "conditions": dict(answer.chips),
     }  # fmt: skip
 

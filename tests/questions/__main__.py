@@ -25,7 +25,7 @@ def answered(graph: Graph, question: str) -> tuple[str, list[str], bool]:
         answer = ask(graph, question)
     except NotUnderstood as refusal:
         return str(refusal), [], True
-    rows = answer.table.render("table") if answer.listed else ""
+    rows = answer.shown.render("table")
     who = [row.get("organizationLabel") or row.get("organization") or "" for row in answer.table]
     return "\n".join([*answer.lines, answer.also, rows]), who, answer.empty
 
