@@ -54,21 +54,17 @@ def _sized(items: list[Item], names: Names) -> list[Item]:
 
 
 def _rounds(items: list[Item], names: Names) -> list[Item]:
-    """Bare versions beside words for a round or beside a round become rounds: 'round 1.1', 'v1.0 through 2.0'."""
+    """Bare versions of rounds that count nothing are these: 'round 1.1', 'v1.0 through 2.0', 'the last one (2.0)'."""
     made = list(items)
     serves = any("scenario" in i.roles or i.roles.get("measure") == "performance" for i in items)
     suite = next((i.roles["suite"] for i in items if "suite" in i.roles), "Inference" if serves else "Training")
     for at, item in enumerate(items):
-        before = [i for i in items[max(0, at - 3) : at] if "filler" not in i.roles or i.low == "training"]
         bare = re.fullmatch(r"(?:v(?:ersion)?\s?)?(\d\.\d)", item.low)
-        placed = at > 0 and bool(items[at - 1].roles.keys() & {"preposition", "joiner"})
-        told = (i.roles.get("noun") == "round" or "Round" in i.kinds() or "suite" in i.roles for i in before)
-        beside = placed or any(told) or any(i.low == "training" for i in before)
         rounds = (e.label.split()[1] for i in reversed(made[:at]) for e in i.entities if e.kind == "Round")
         earlier = next(rounds, suite)
         suite = earlier if earlier != "Training" else suite
         if bare and (
-            (item.amount and not item.amount.unit and beside) or (suite != "Training" and "Round" in item.kinds())
+            (item.amount and not item.amount.unit and item.amount.sign == "=") or (suite != "Training" and "Round" in item.kinds())
         ):
             known = [e for e in names.spelled(f"MLPerf {suite} v{bare[1]}") if e.kind == "Round"]
             if known:

@@ -190,11 +190,15 @@ class Parts(Places):
         place, after = self.after(at)
         if unit:
             return unit
-        if "Accelerator" in after.kinds():
-            return "acceleratorCount"
-        if self.joins(place) or (after.amount and after.amount.sign == "<="):  # '8 to 256 cards', '8 up to 256 cards'
-            later, item = (place, after) if after.amount else self.after(place)
-            following = self._condition(later, item) if item.amount else None
+        if "Accelerator" in after.kinds():  # '4 MI300X nodes'
+            nodes = self.after(place)[1].low.startswith("node") and self.after(place)[0] == place + 1
+            return "nodeCount" if nodes else "acceleratorCount"
+        parts = GRAMMAR | {"compare", "before"}  # 'from 8 to 256 cards', '8 up to 256 cards', 'with 448 and with 256 cards'
+        rest = range(at + 1, len(self.items))
+        later = next((n for n in rest if self.items[n].amount or not self.items[n].roles.keys() <= parts), at)
+        then = self.items[later].amount if later > at else None
+        if then and (later > at + 1 or then.sign == "<="):
+            following = self._condition(later, self.items[later])
             return following.field if following else ""
         up = self.items[at].low.startswith("up to")  # '8 GPUs up to 256'
         last = next((p for p in self.placed[-1:] if p.end == at - 2 + up and p.condition.number is not None), None)
