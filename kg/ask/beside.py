@@ -64,7 +64,8 @@ def _rounds(items: list[Item], names: Names) -> list[Item]:
         earlier = next(rounds, suite)
         suite = earlier if earlier != "Training" else suite
         if bare and (
-            (item.amount and not item.amount.unit and item.amount.sign == "=") or (suite != "Training" and "Round" in item.kinds())
+            (item.amount and not item.amount.unit and item.amount.sign == "=")
+            or (suite != "Training" and "Round" in item.kinds())
         ):
             known = [e for e in names.spelled(f"MLPerf {suite} v{bare[1]}") if e.kind == "Round"]
             if known:

@@ -193,7 +193,10 @@ class Parts(Places):
         if "Accelerator" in after.kinds():  # '4 MI300X nodes'
             nodes = self.after(place)[1].low.startswith("node") and self.after(place)[0] == place + 1
             return "nodeCount" if nodes else "acceleratorCount"
-        parts = GRAMMAR | {"compare", "before"}  # 'from 8 to 256 cards', '8 up to 256 cards', 'with 448 and with 256 cards'
+        parts = GRAMMAR | {
+            "compare",
+            "before",
+        }  # 'from 8 to 256 cards', '8 up to 256 cards', 'with 448 and with 256 cards'
         rest = range(at + 1, len(self.items))
         later = next((n for n in rest if self.items[n].amount or not self.items[n].roles.keys() <= parts), at)
         then = self.items[later].amount if later > at else None
