@@ -24,6 +24,7 @@ from __future__ import annotations
 import importlib
 from collections.abc import Sequence
 from types import ModuleType
+from typing import Any
 
 _LISTED = {"query": "kg queries lists them", "command": "kg --help lists them"}
 _LIMITS = {"time": 504, "rows": 413, "memory": 503, "text": 413, "busy": 503}
@@ -96,10 +97,13 @@ class QueryRefused(QueryError):
 
 
 class NotUnderstood(KgError):
-    """A question in plain words that cannot be read. `instead` has readings to choose, or questions near it."""
+    """A question in plain words that cannot be read.
 
-    def __init__(self, message: str, instead: Sequence[str] = ()) -> None:
-        self.instead = tuple(instead)
+    `instead` has readings to choose, or questions near it, `named` the rows of the few results of all that it names.
+    """
+
+    def __init__(self, message: str, instead: Sequence[str] = (), named: Any = None) -> None:
+        self.instead, self.named = tuple(instead), named
         super().__init__(message)
 
 

@@ -32,6 +32,9 @@ def answer(graph: Graph, question: str, format: str, width: int, number: int | N
             print("it can be read so; choose with --reading", file=sys.stderr)
         for other in error.instead:
             print(f"    {other}", file=sys.stderr)
+        if error.named:
+            print("\nNot an answer, but what the record has of all that you name:", file=sys.stderr)
+            print(error.named.render("table", width), end="", file=sys.stderr)
         return 1
     if part == "sparql":
         print(found.sparql, end="")

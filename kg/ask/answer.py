@@ -17,6 +17,7 @@ from kg.ask.context import without_context
 from kg.ask.frame import DEFAULTS, Condition, Frame, sentence
 from kg.ask.items import Item
 from kg.ask.known import Known, known
+from kg.ask.named import results_of_named
 from kg.ask.query import RecordQuery
 from kg.ask.quotes import quoted, tells
 from kg.ask.reading import read
@@ -47,7 +48,8 @@ def ask(graph: Graph, text: str, number: int | None = None, without: Collection[
     `without` leaves parts of the frame out: numbers of conditions, counted from 0, 'closed' or 'latest'. The
     answer's `chips` are those that are left, each with its words.
 
-    Raises NotUnderstood when it cannot be read; its `instead` has the readings to choose, or a question near it.
+    Raises NotUnderstood when it cannot be read; its `instead` has the readings to choose, or a question near it, its
+    `named` the few results of all that is named.
     """
     if number not in (None, 1):
         raise NotUnderstood("there is one reading; give --reading 1")
@@ -61,9 +63,8 @@ def ask(graph: Graph, text: str, number: int | None = None, without: Collection[
                 return other(at, text, items)
             except NotUnderstood as reason:
                 why.append(str(reason))
-        raise NotUnderstood(
-            "; ".join(dict.fromkeys(filter(None, why))), refused.instead or _nearest(at, text)
-        ) from None
+        said = "; ".join(dict.fromkeys(filter(None, why)))
+        raise NotUnderstood(said, refused.instead or _nearest(at, text), results_of_named(at, items)) from None
 
 
 def _read(at: Known, text: str, items: Sequence[Item], number: int | None, without: Collection[str]) -> Answer:

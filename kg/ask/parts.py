@@ -193,15 +193,12 @@ class Parts(Places):
         if "Accelerator" in after.kinds():  # '4 MI300X nodes'
             nodes = self.after(place)[1].low.startswith("node") and self.after(place)[0] == place + 1
             return "nodeCount" if nodes else "acceleratorCount"
-        parts = GRAMMAR | {
-            "compare",
-            "before",
-        }  # 'from 8 to 256 cards', '8 up to 256 cards', 'with 448 and with 256 cards'
-        rest = range(at + 1, len(self.items))
-        later = next((n for n in rest if self.items[n].amount or not self.items[n].roles.keys() <= parts), at)
-        then = self.items[later].amount if later > at else None
-        if then and (later > at + 1 or then.sign == "<="):
-            following = self._condition(later, self.items[later])
+        links = GRAMMAR | {"compare", "before"}  # '8 to 256 cards', '8 up to 256 cards', 'with 448 and with 256 cards'
+        rest = [*enumerate(self.items)][at + 1 :]
+        told = ((n, i) for n, i in rest if i.entities or i.amount or not i.roles.keys() <= links)
+        later, item = next(told, (at, Item("", 0, 0)))
+        if item.amount and (later > at + 1 or item.amount.sign == "<="):
+            following = self._condition(later, item)
             return following.field if following else ""
         up = self.items[at].low.startswith("up to")  # '8 GPUs up to 256'
         last = next((p for p in self.placed[-1:] if p.end == at - 2 + up and p.condition.number is not None), None)

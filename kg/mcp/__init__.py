@@ -82,7 +82,8 @@ class _Tools:
         try:
             found = answer(self._graph, question, reading)
         except NotUnderstood as refused:
-            return {"answered": False, "refusal": str(refused), "instead": list(refused.instead)}
+            named = _rows(refused.named) if refused.named else {}
+            return {"answered": False, "refusal": str(refused), "instead": list(refused.instead), "resultsNamed": named}
         return {
             "answered": True, "answer": list(found.lines), "readAs": found.sentence, "alsoSaid": found.also,
             **_rows(found.table), "behind": _rows(found.behind), "evidence": _rows(found.evidence), "sparql": found.sparql,

@@ -86,10 +86,12 @@ def ask(request: Request, graph: Graph) -> Response:
 def _refused(question: str, refused: NotUnderstood, kind: str) -> Response:
     """Why a question is not answered, with its numbered readings or questions near it."""
     if kind == "application/json":
-        return JSONResponse({"question": question, "refused": str(refused), "instead": list(refused.instead)})
+        said = {"question": question, "refused": str(refused), "instead": list(refused.instead)}
+        return JSONResponse({**said, "named": list(refused.named or ())})
     numbered = [text.partition(". ")[2] for text in refused.instead if re.match(r"\d+\. ", text)]
     near = [] if numbered else list(refused.instead)
-    return page("ask.html", question=question, refusal=str(refused), choices=numbered, suggestions=near)
+    named = view(refused.named) if refused.named else None
+    return page("ask.html", question=question, refusal=str(refused), choices=numbered, suggestions=near, named=named)
 
 
 def _as_json(answer: Answer) -> dict[str, Any]:

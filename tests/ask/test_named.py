@@ -1,0 +1,48 @@
+"""The few results of all that a refused question names."""
+
+import pytest
+
+from kg.ask import NotUnderstood, ask
+from kg.prompt import answer
+from kg.store import open_graph
+
+
+@pytest.fixture(scope="module")
+def graph(built):
+    return open_graph(built)
+
+
+def named(graph, question):
+    with pytest.raises(NotUnderstood) as refused:
+        ask(graph, question)
+    return list(refused.value.named)
+
+
+@pytest.mark.parametrize(
+    ("question", "systems"),
+    [
+        ("what machine crammed 24 A40 GPUs into one node", {"nf5468m6j_pytorch", "nf5468m6j_mxnet"}),
+        ("watts of the two TPU v5e pods on GPT-3 in v4.1 with 256 chips", set()),
+        ("how many zorkmids cost the 8 RTX 4090 of tinycorp in v5.0", {"tinybox_green"}),
+        (
+            "zorkmids of RetinaNet on H100 NVL in v4.1, not of Dell",
+            {"SR675V3-8xH100_NVL_94GB_400W", "PRIMERGY_CDI_H100_NVL_94GBx16"},
+        ),
+    ],
+)
+def test_names_numbers_and_what_is_left_out(graph, question, systems):
+    rows = named(graph, question)
+    assert {row["system"].split(" of ")[0] for row in rows} == systems
+
+
+def test_there_are_none_where_they_are_many_or_it_is_open_what_is_left_out(graph):
+    assert named(graph, "zorkmids of Dell in v5.0") == []
+    assert named(graph, "zorkmids of A40 in v2.1 without any of the many sorts of glue that stick") == []
+    assert named(graph, "zorkmids of A40") == []
+
+
+def test_they_are_told_beside_the_refusal(graph, capsys):
+    assert answer(graph, "what machine crammed 24 A40 GPUs into one node", "table", 120) == 1
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert all(told in said.err for told in ("crammed", "Not an answer, but", "35.545"))
