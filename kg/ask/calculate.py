@@ -113,8 +113,10 @@ def _unsaid(found: list[Hit], name: str) -> NotUnderstood:
 
 def _led(frame: Frame, hit: Hit) -> str:
     """What is asked for beside who and how long, before a result in words: 'PyTorch: '."""
-    fields = [f for f in frame.asked if f in ("framework", "processor", "division", "availability", "nodeCount")]
-    said = [text for f in fields if (text := hit.text(f))]
+    fields = ("framework", "processor", "division", "availability", "nodeCount")
+    said = [text for f in frame.asked if f in fields and (text := hit.text(f))]
+    if "acceleratorMinutes" in frame.asked and (spent := hit.number("acceleratorMinutes")):
+        said.append(f"{shown(spent)} accelerator-minutes, which are {shown(spent / 60)} hours")
     return f"{', '.join(said)}: " if said else ""
 
 
@@ -207,9 +209,8 @@ def _values(frame: Frame, found: list[Hit]) -> Outcome:
     groups = [(key[0][1], len(group)) for key, group in grouped(found, [measure])]
     said = ", ".join(f"{n} ({several(k, 'result')})" for n, k in groups)
     title = TITLES.get(measure, measure)
-    table = table_of(frame, ordered(found, measure)) if len(found) <= _ROWS else Table(
-        (title, "results"), tuple((literal(Decimal(n)), literal(k)) for n, k in groups)
-    )  # fmt: skip
+    counts = Table((title, "results"), tuple((literal(Decimal(n)), literal(k)) for n, k in groups))
+    table = table_of(frame, ordered(found, measure)) if len(found) <= _ROWS else counts
     return Outcome([f"{title.capitalize()}: {said or 'not said'}."], table, found)
 
 
@@ -302,10 +303,8 @@ def _figure(frame: Frame, mine: list[Hit]) -> tuple[Decimal, Hit | None]:
 
 def _ratio(a: Decimal, b: Decimal, title: str) -> str:
     high, low, far = max(a, b), min(a, b), abs(a - b)
-    shares = f"({shown(far / high * 100)} % less, {shown(far / low * 100)} % more)"
-    return (
-        f"{shown(high / low)} times: {shown(high)} against {shown(low)} {title}, a difference of {shown(far)} {shares}."
-    )
+    apart = f"a difference of {shown(far)} ({shown(far / high * 100)} % less, {shown(far / low * 100)} % more)"
+    return f"{shown(high / low)} times: {shown(high)} against {shown(low)} {title}, {apart}."
 
 
 def _in_words(label: str, n: Decimal, title: str, hit: Hit | None, counts: bool) -> str:

@@ -62,11 +62,12 @@ def _shown(parts: Parts, frame: Frame) -> dict[str, bool]:
     over = bool(frame.best or frame.part) and "round" in frame.group  # 'how did the best time change over the rounds'
     turns, stated = bool(frame.sides or frame.change or over), list(frame.every())
     denied = any(c.negated or c.only or not (c.values or c.number is not None) for c in stated)
+    placed = frame.best and not parts.has("change", *_TURNS) and any(c.field == "round" for c in frame.conditions)
     listed = {field_of(parts.after(at)[1].roles.get("noun", "")) for at, _ in parts.role("group")}
     return {
-        "predicate": turns, "compare": turns, "than": bool(frame.sides or (frame.best and frame.best.than)),
+        "predicate": turns, "compare": turns, "than": bool(frame.sides or (frame.best and frame.best.than) or parts.winners),
         "rank": frame.best is not None, "superlative": bool(frame.best or frame.change),
-        "change": turns or frame.latest or bool(frame.baseline),
+        "change": turns or frame.latest or bool(frame.baseline or placed),
         "negator": frame.change != "returned" and (denied or bool(frame.change)),
         "aggregate": bool(frame.aggregate or parts.measures or frame.best or frame.sides),
         "group": bool(frame.group or frame.all_of or frame.sides or listed & {*frame.asked}),

@@ -156,7 +156,8 @@ class Measures(Parts):
         if value != "count" or ("measure" in after.roles and not noun):
             return ("", "") if value == "count" else None
         best = self.best()
-        if (noun in COUNTED_BY or not after.text) and best is not None and best.measure != "count":
+        theirs = self.asks("organization") and self.after(at)[1].kinds() == {"Accelerator"}  # 'who, on how many H100'
+        if (noun in COUNTED_BY or not after.text or theirs) and best is not None and best.measure != "count":
             return "", ""  # the best one is told with its count
         if noun in COUNTED_BY and self.source() == "record" and not self.group and self._counts_units(place):
             return ("values", COUNTED_BY[noun]) if best is None else ("", "")

@@ -191,7 +191,7 @@ class Parts(Places):
         if unit:
             return unit
         if "Accelerator" in after.kinds():  # '4 MI300X nodes'
-            nodes = self.after(place)[1].low.startswith("node") and self.after(place)[0] == place + 1
+            nodes = self.after(place)[1].low == "nodes" and self.after(place)[0] == place + 1
             return "nodeCount" if nodes else "acceleratorCount"
         links = GRAMMAR | {"compare", "before"}  # '8 to 256 cards', '8 up to 256 cards', 'with 448 and with 256 cards'
         rest = [*enumerate(self.items)][at + 1 :]

@@ -44,7 +44,7 @@ class Reader(Sides):
         beats = self._beats()
         compares = self._compares() or bool(beats) or bool(self._asked_again("count"))
         conditions, sides, shared = self._sides(source == "record" and compares)
-        if than := self._than() if not sides else ():
+        if than := () if sides or (best and best.rank > 1) else self._than():
             conditions = [c for c in conditions if c not in than]
             best = Best("minutes", "least" if self.has("than", "least") else "greatest", than=than)
         elif beats:
@@ -188,7 +188,9 @@ class Reader(Sides):
         asks_round = "round" in frame.asked or any(i.low in ("since when", "until when") for i in self.items)
         in_it = first == "last" and not rounds and self._in_the_latest()
         alone = not rounds and frame.best is None and "organization" not in frame.asked
-        if first and not in_it and (asks_round or alone):
+        if (
+            first and not in_it and (asks_round or alone) and not (rounds and frame.best)
+        ):  # 'the best of v3.0, its debut'
             asked = ("round", *(a for a in frame.asked if a not in ("round", "result")))
             return replace(frame, change=first, asked=asked)
         if first == "last" and not rounds:

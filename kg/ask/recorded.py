@@ -12,7 +12,7 @@ from kg.ask.calculate import calculate
 from kg.ask.frame import DEFAULTS, Condition, Frame
 from kg.ask.known import Known
 from kg.ask.query import RecordQuery
-from kg.ask.results import Answer, Hit, Thing, hits, labels, literal, several, shown, table_of
+from kg.ask.results import Answer, Hit, Thing, hits, labels, literal, ordered, several, shown, table_of
 from kg.ask.statements import mentioning, spoken
 from kg.errors import NotUnderstood
 from kg.names.spans import comparable, why_not_comparable
@@ -59,16 +59,26 @@ def recorded(at: Known, text: str, frame: Frame) -> Answer:
     listed = outcome.listed or not lines
     files = _files(outcome.hits or found)
     lines += (*_as_filed(at, frame, outcome.hits or found), *filter(None, [absent(at, frame, found)]))
-    behind = table_of(frame, found) if not listed and _lists(frame) and len(found) <= _SOME else Table((), ())
+    behind = _whole(at, frame, outcome.hits or found) if not listed and _lists(frame) else Table((), ())
     return Answer(
         text, frame, lines, outcome.table, listed, files, query.text, _also(at, frame), outcome.lacking, (), behind
     )
 
 
 def _lists(frame: Frame) -> bool:
-    """Whether things are listed, and nothing is calculated of their results."""
-    calculated = frame.best or frame.aggregate or frame.sides or frame.having or frame.part
-    return not calculated and frame.change not in ("first", "last")
+    """Whether things are listed or counted, or a round is told, and nothing is calculated of their results."""
+    return not (frame.best or frame.sides or frame.having or frame.part) and frame.aggregate in ("", "count", "values")
+
+
+def _whole(at: Known, frame: Frame, found: Sequence[Hit]) -> Table:
+    """A few results with all that tells them apart, whatever was asked for; an empty table where they are many."""
+    if len(found) > _SOME or frame.inference:
+        return Table((), ())
+    query = RecordQuery(Frame(asked=("result", *(f for f in frame.asked if f != "result"))), at)
+    rows = [{"result": ox.NamedNode(h.iri)} for h in found]
+    whole = hits(rows, {f: query.path(f) for f in query.fields}, query.files, at)
+    told = (replace(h, values={**w.values, **h.values}) for w, h in zip(whole, found, strict=True))
+    return table_of(frame, ordered(told, "minutes"))
 
 
 def together(at: Known, text: str, frame: Frame) -> Answer | None:
@@ -87,7 +97,7 @@ def together(at: Known, text: str, frame: Frame) -> Answer | None:
         for partners, labels_, hits_ in _joint(found)
     ]
     return (
-        Answer(text, asked, tuple(lines), table_of(asked, found), False, _files(found), query.text) if found else None
+        Answer(text, asked, tuple(lines), _whole(at, asked, found), True, _files(found), query.text) if found else None
     )
 
 

@@ -41,10 +41,11 @@ class Sides(Measures):
         return (self.has("compare") or bare) and not self.has("change", "joined", "left")
 
     def _winners(self) -> list[Condition]:
-        """Who is told to be the best where the next is asked for: 'Google won BERT, but who came second'."""
+        """Who is told to be the best where the next is asked for: 'Google won BERT, but who came second', 'second behind …'."""
         best = {at for at, _ in self.role("superlative")}
         return [
-            p.condition for p in self.placed if p.condition.field == "organization" and self.after(p.end)[0] in best
+            *(c for c in self._than() if c.field == "organization"),
+            *(p.condition for p in self.placed if p.condition.field == "organization" and self.after(p.end)[0] in best),
         ]
 
     def _beats(self) -> Literal["", "least", "greatest"]:

@@ -254,10 +254,10 @@ def reviewed(frame: Frame, rows: list[dict[str, Any]]) -> Outcome:
     verdicts = Counter(_text(row, "verdictLabel") for row in rows)
     lines = [f"{several(len(rows), 'claim')}: {', '.join(f'{n} {v}' for v, n in verdicts.most_common())}."]
     if len(rows) <= 5:
-        given = [_text(r, "recordGives") for r in rows]
+        given = [(_text(r, "recordGives"), _text(r, "computation")) for r in rows]
         lines = [
-            f"{_text(r, 'claimLabel')}: {_text(r, 'verdictLabel')}{f'; the record gives {g}' if g else ''}."
-            for r, g in zip(rows, given, strict=True)
+            f"{_text(r, 'claimLabel')}: {_text(r, 'verdictLabel')}{f'; the record gives {g}: {c}' if g else ''}."
+            for r, (g, c) in zip(rows, given, strict=True)
         ]
     columns = ("organizationLabel", "claimLabel", "verdictLabel", "recordGives", "computation")
     return Outcome(lines, Table(columns, tuple(tuple(r.get(c) for c in columns) for r in rows)), listed=len(rows) > 5)
