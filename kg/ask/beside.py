@@ -11,15 +11,26 @@ from kg.ask.words import Words, tokens
 from kg.model.entity import Entity
 from kg.names.entities import Names
 
+Having = Callable[[str, bool], Sequence[Entity]]
 _HOLDS = frozenset(["hold", "holds", "held", "holding", "has", "have", "had", "set", "sets", "owns", "broke"])
 """What somebody does with a record in a benchmark."""
 _TAGS = frozenset(["right", "correct", "true", "no", "yes", "eh"])
 """What makes a sentence a question at its end."""
 
 
-def beside(items: Sequence[Item], words: Words, names: Names) -> list[Item]:
-    """The items of a question, as they are to be read beside the others."""
-    return _by_neighbours(_rounds(_sized(_families(items, words, names), names), names))
+def beside(items: Sequence[Item], words: Words, names: Names, parts: Having) -> list[Item]:
+    """The items of a question, as they are to be read beside the others; `parts` gives what has a word in its name."""
+    return _by_neighbours(_rounds(_sized(_families(_alike(items, parts), words, names), names), names))
+
+
+def _alike(items: Sequence[Item], parts: Having) -> list[Item]:
+    """Unknown words as those of a name that stands beside them: 'the green tinybox and the red one'."""
+    said = {word for i in items if "System" in i.kinds() for word in i.low.split()}
+    made = []
+    for item in items:
+        alike = [] if item.known else [e for word in said for e in parts(item.low + word, True) if e.kind == "System"]
+        made.append(replace(item, entities=tuple(dict.fromkeys(alike)), roles={}) if alike else item)
+    return made
 
 
 def _families(items: Sequence[Item], words: Words, names: Names) -> list[Item]:
@@ -98,9 +109,16 @@ def _in_question(items: Sequence[Item], at: int, role: tuple[str, str] | None) -
     cases = (
         (low == "but" and bool(later) and bool(later[0].entities) and every, ("negator", "except")),  # 'all but BERT'
         (low == "behind" and not _held_against(later), ("preposition", "in")),  # 'the cluster behind these results'
+        (low.startswith("is it") and later[:1] and later[0].low == "that" and not _told(items), ("tag", "")),
+        (low == "last time" and any(i.low in ("when", "round") for i in items[:at]), ("change", "last")),
         (low == "spread" and any(i.low.startswith("how many") for i in items), ("verb", "")),  # 'over how many nodes'
     )  # fmt: skip
     return next((other for holds, other in cases if holds), role)
+
+
+def _told(items: Sequence[Item]) -> bool:
+    """Whether somebody is said to say what is asked about."""
+    return any("source" in i.roles for i in items)
 
 
 def _held_against(later: Sequence[Item]) -> bool:
@@ -117,7 +135,7 @@ _BESIDE: tuple[tuple[tuple[str, str], Callable[[Item, Item, Item], bool]], ...] 
     (("filler", ""), lambda a, i, b: i.roles.get("before") == "~" and b.low.startswith(("how", "what"))),
     (("negator", "except"), lambda a, i, b: i.low == "aside" and bool(a.entities) and b.text in (",", ":", "?")),
     (("noun", "organization"), lambda a, i, b: i.low == "names" and a.low in ("which", "what", "new", "other")),
-    (("noun", "result"), lambda a, i, b: i.low == "everything" and b.low in ("that", "which")),
+    (("noun", "result"), lambda a, i, b: i.low == "everything" and (b.low in ("that", "which") or "verb" in b.roles)),
     (("tag", ""), lambda a, i, b: i.low in _TAGS and a.text == "," and b.text == "?"),
     (("quantifier", "only"), lambda a, i, b: i.low in ("merely", "just") and "verb" in b.roles),
     (("superlative", "minutes least"), lambda a, i, b: i.low.endswith("record") and ("Benchmark" in a.kinds() or a.low in _HOLDS)),

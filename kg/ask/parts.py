@@ -159,9 +159,10 @@ class Parts(Places):
     def _link(self, last: Placed, at: int) -> str:
         """The word that joins a condition to the one before of the same field; 'beside' for none, '' where they part."""
         between = self.items[last.end + 1 : at]
-        words = ["and" for i in between if i.low == "also"]  # 'who used A100 also used H100'
+        words = ["and"] * any(i.low == "also" for i in between)  # 'who used A100 also used H100'
         words += [i.low for i in between if i.roles.keys() & {"joiner", "compare"}]
         parts = {*GRAMMAR, "quantifier", "compare", "negator", "noun"}
+        words = [""] if "skip" in {i.roles.get("negator") for i in between} else words
         return words[-1] if words else "beside" if all(i.roles.keys() & parts for i in between) else ""
 
     def _condition(self, at: int, item: Item) -> Condition | None:
@@ -198,8 +199,7 @@ class Parts(Places):
         told = ((n, i) for n, i in rest if i.entities or i.amount or not i.roles.keys() <= links)
         later, item = next(told, (at, Item("", 0, 0)))
         if item.amount and (later > at + 1 or item.amount.sign == "<="):
-            following = self._condition(later, item)
-            return following.field if following else ""
+            return self._unit(later, item.amount.unit)
         up = self.items[at].low.startswith("up to")  # '8 GPUs up to 256'
         last = next((p for p in self.placed[-1:] if p.end == at - 2 + up and p.condition.number is not None), None)
         return last.condition.field if last and (up or self.joins(at - 1)) else ""
@@ -277,8 +277,7 @@ class Parts(Places):
 
     def _results(self, at: int) -> bool:
         """Whether a number is one of results, over the names between: 'eight Llama 2 70B results'."""
-        later = next((i for i in self.items[at + 1 :] if not i.entities), Item("", 0, 0))
-        return later.roles.get("noun") == "result"
+        return next((i.roles.get("noun") == "result" for i in self.items[at + 1 :] if not i.entities), False)
 
     def _says_how_many(self, at: int, item: Item) -> bool:
         """Whether a number of things is what somebody has: it compares, or a verb or 'only' stands before it."""
@@ -294,9 +293,10 @@ class Parts(Places):
         place, after = self.after(at)
         if "group" not in item.roles:
             return False
-        named = self.after(place)[1] if after.low == "of" else after
-        if named.entities and item.low.endswith(("each", "every")):  # 'in each of v4.0 and v4.1'
-            self.group.append(FIELDS.get(named.entities[0].kind, "system"))
+        while after.low == "of" or after.roles.keys() & {"number", "suite"}:  # 'in each of the three HPC rounds'
+            place, after = self.after(place)
+        if after.entities and item.low.endswith(("each", "every")):  # 'in each of v4.0 and v4.1'
+            self.group.append(FIELDS.get(after.entities[0].kind, "system"))
             return True
         sizes = "noun" not in after.roles and after.roles.get("measure", "").endswith("Count")
         if sizes and not item.low.endswith("ed by") and not self.has("superlative"):  # 'time per number of GPUs'

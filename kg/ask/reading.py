@@ -159,7 +159,7 @@ class Reader(Sides):
         """The field of which two values are asked for one by one: 'what was it in v1.1 and what in v2.0'."""
         for one, other in pairwise(p for p in self.placed if aggregate or p.condition.field in ("round", "benchmark")):
             between = self.items[one.end + 1 : other.start]
-            joined = one.condition.field == other.condition.field and any(i.low == "and" for i in between)
+            joined = one.condition.field == other.condition.field and any(i.low in ("and", ",") for i in between)
             again = [i for i in between if i.low in ("what", "how") or i.low.startswith("how ")]
             if joined and any(i.roles.get("aggregate", "") == aggregate for i in again):
                 return [one.condition.field]

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
-from kg.ask.beside import beside
+from kg.ask.beside import Having, beside
 from kg.ask.items import GRAMMAR, Amount, Item
 from kg.ask.words import Token, Words, tokens
 from kg.model.entity import Entity
@@ -28,10 +28,9 @@ _NUMBER = re.compile(r"(\d+(?:\.\d+)?)(k|x|min|mins|s|sec|h|gb)?")
 _JOINING = frozenset(["and", "or", "&", ",", "nor", "vs", "versus", ";", ".", "?", "!", ":"])
 _STOPS = frozenset(".?!:;-–—")
 _LONGEST_NAME = 9
-Parts = Callable[[str, bool], Sequence[Entity]]
 
 
-def itemize(text: str, words: Words, names: Names, parts: Parts) -> list[Item]:
+def itemize(text: str, words: Words, names: Names, parts: Having) -> list[Item]:
     """The items of a question; what is unknown has no roles.
 
     `parts` gives the things that have a word in their names, and whether the word is written as a name.
@@ -47,13 +46,13 @@ def itemize(text: str, words: Words, names: Names, parts: Parts) -> list[Item]:
             item = replace(item, read_as=" ".join(t.text for t in spelled[at : item.end]))
         items.append(item)
         at = item.end
-    return beside(items, words, names)
+    return beside(items, words, names, parts)
 
 
 class _Scanner:
     """The tokens of one question with the names, words and numbers that begin at each."""
 
-    def __init__(self, text: str, found: list[Token], words: Words, names: Names, parts: Parts) -> None:
+    def __init__(self, text: str, found: list[Token], words: Words, names: Names, parts: Having) -> None:
         self.text, self.found, self.words, self.names, self.parts = text, found, words, names, parts
         self.lows = [t.low for t in found]
         self._names: dict[int, tuple[int, tuple[Entity, ...]]] = {}
@@ -125,7 +124,7 @@ class _Scanner:
         if entities and length >= size and not common:
             return self._made(at, length, entities=entities)
         shouted = size == 1 and len(token.text) > 1 and token.text.isupper() and not self.text.isupper()
-        if size and not (shouted and roles.keys() <= GRAMMAR):  # 'US' is no 'us'
+        if size and not (shouted and roles.keys() <= GRAMMAR - {"joiner"}):  # 'US' is no 'us'
             return self._made(at, size, roles=roles)
         for size in (3, 2):  # a system is known by several words of its name, however they are written
             words = self.lows[at : at + size]

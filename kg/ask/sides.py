@@ -99,8 +99,8 @@ class Sides(Measures):
         words = [i.roles.get("preposition", "") for i in between if i.data or i.roles.keys() - {"filler"}]
         if other.condition.number is not None and other.end < side.start:
             return not words
-        if other.condition.field in ("availability", "division") and other.start == side.end + 1:
-            return True  # '64 B200s in preview against 256 H100s'
+        if other.condition.field in ("availability", "division", "system") and other.start == side.end + 1:
+            return True  # '64 B200s in preview against 256 H100s', 'Dell against HPE (Frontier)'
         return other.start > side.end and words == ["of"]
 
     def _first(self, side: Placed) -> int:

@@ -698,6 +698,18 @@ def test_exclusions_after_a_name_and_other_words(graph, question, plain):
         ("shortest time to solution on BERT in v2.0", "Google, 0.179 minutes"),
         ("what was dropped from the suite between v1.1 and v2.0", "SSD"),
         ("mean BERT time of all eleven Google results in v2.0", "over "),
+        ("who came second behind NVIDIA on Llama 2 70B LoRA in v5.1", "Wiwynn"),
+        ("GPU-hours of the fastest Llama 3.1 405B run of v5.1", "852.868 hours"),
+        ("fastest GPT-3 run of v3.0: who, and on how many H100?", "3584"),
+        ("what was the winning time on ResNet-50 in v4.0, its final round?", "0.183 minutes"),
+        ("Is it true that Azure trained BERT on over two thousand GPUs in v1.1?", "Yes: 1 result"),
+        ("When was the last time somebody used the open division in MLPerf Training?", "MLPerf Training v3.1"),
+        ("MLPerf HPC v3.0: submitters with DeepCAM AND OpenFold results", "Clemson University"),
+        ("which v5.1 submitters show a FLUX.1 result yet skipped Llama 3.1 405B", "2 organizations: Oracle, Supermicro"),
+        ("what share of everything filed in v3.0 came from Dell", "35.1 %: 91 of 259"),
+        ("how many results used TensorFlow in v2.0, how many in v3.0?", "MLPerf Training v3.0: 5 results"),
+        ("is the green tinybox faster than the red one on ResNet in v4.0?", "1.369 times"),
+        ("DeepCAM in HPC v1.0 by CSCS with 128 and with 1024 P100s", "2 results"),
     ],
 )
 def test_the_same_in_other_words(graph, question, answer):
