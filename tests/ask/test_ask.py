@@ -705,7 +705,10 @@ def test_exclusions_after_a_name_and_other_words(graph, question, plain):
         ("Is it true that Azure trained BERT on over two thousand GPUs in v1.1?", "Yes: 1 result"),
         ("When was the last time somebody used the open division in MLPerf Training?", "MLPerf Training v3.1"),
         ("MLPerf HPC v3.0: submitters with DeepCAM AND OpenFold results", "Clemson University"),
-        ("which v5.1 submitters show a FLUX.1 result yet skipped Llama 3.1 405B", "2 organizations: Oracle, Supermicro"),
+        (
+            "which v5.1 submitters show a FLUX.1 result yet skipped Llama 3.1 405B",
+            "2 organizations: Oracle, Supermicro",
+        ),
         ("what share of everything filed in v3.0 came from Dell", "35.1 %: 91 of 259"),
         ("how many results used TensorFlow in v2.0, how many in v3.0?", "MLPerf Training v3.0: 5 results"),
         ("is the green tinybox faster than the red one on ResNet in v4.0?", "1.369 times"),
