@@ -127,8 +127,9 @@ def _unasked(parts: Parts, frame: Frame) -> Iterator[str]:
     if changes and who and frame.aggregate != "count" and not (ranked or about & {*who, "accelerator"}):
         yield f"a change is told of things that are named: say of which {who[0]}"
     used = {*about, *frame.asked, *frame.group, frame.counted, frame.all_of, frame.best.measure if frame.best else ""}
+    filed = "system" in about and not (frame.best or frame.aggregate or frame.sides or frame.group)  # all of it is told
     for at, noun, strong in parts.nouns:
-        kind = noun in ("accelerator", "processor", "framework") and frame.asked
+        kind = noun in ("accelerator", "processor", "framework") and frame.asked and not filed
         named = field_of(noun) in FIELDS.values() and strong and not (frame.change or frame.having)
         if (kind or named) and not used & {field_of(noun), COUNTED_BY.get(noun)}:
             yield f"I do not know what “{parts.items[at].text}” asks here: name which"

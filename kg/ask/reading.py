@@ -201,7 +201,8 @@ class Reader(Sides):
 
     def _unseen(self) -> bool:
         """Whether 'not' is about earlier rounds: 'who had never been in an earlier one'."""
-        later = [[i for i in self.items[at + 1 :] if not i.roles.keys() & GRAMMAR] for at, _ in self.role("negator")]
+        idle = GRAMMAR | {"suite"}
+        later = [[i for i in self.items[at + 1 :] if not i.roles.keys() & idle] for at, _ in self.role("negator")]
         return any(items and items[0].roles.get("change") == "earlier" for items in later)
 
     def _in_the_latest(self) -> bool:

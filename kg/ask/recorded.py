@@ -59,7 +59,7 @@ def recorded(at: Known, text: str, frame: Frame) -> Answer:
     listed = outcome.listed or not lines
     files = _files(outcome.hits or found)
     lines += (*_as_filed(at, frame, outcome.hits or found), *filter(None, [absent(at, frame, found)]))
-    behind = _whole(at, frame, outcome.hits or found) if not listed and _lists(frame) else Table((), ())
+    behind = _whole(at, frame, outcome.hits or found) if not listed and _lists(frame) else _sizes(at, frame)
     return Answer(
         text, frame, lines, outcome.table, listed, files, query.text, _also(at, frame), outcome.lacking, (), behind
     )
@@ -68,6 +68,17 @@ def recorded(at: Known, text: str, frame: Frame) -> Answer:
 def _lists(frame: Frame) -> bool:
     """Whether things are listed or counted, or a round is told, and nothing is calculated of their results."""
     return not (frame.best or frame.sides or frame.having or frame.part) and frame.aggregate in ("", "count", "values")
+
+
+def _sizes(at: Known, frame: Frame) -> Table:
+    """The best result of each size from one to the other of two that are compared; an empty table for other frames."""
+    field = frame.sides[0].field if len(frame.sides) == 2 else ""
+    numbers = sorted(c.number for c in frame.sides if c.number is not None and not c.more)
+    if field not in ("acceleratorCount", "nodeCount") or len(numbers) < 2 or any(frame.shared) or frame.aggregate:
+        return Table((), ())
+    ends = (Condition(field, number=n, sign=sign) for n, sign in zip(numbers, (">=", "<="), strict=True))
+    between = replace(frame, sides=(), shared=(), group=(field,), conditions=(*frame.conditions, *ends))
+    return calculate(between, _hits(at, RecordQuery(between, at)), [e.iri for e in at.rounds]).table
 
 
 def _whole(at: Known, frame: Frame, found: Sequence[Hit]) -> Table:

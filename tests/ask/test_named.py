@@ -1,4 +1,4 @@
-"""The few results of all that a refused question names."""
+"""The few results that are shown: of all that a refused question names, and between sizes that are compared."""
 
 import pytest
 
@@ -39,6 +39,12 @@ def test_there_are_none_where_they_are_many_or_it_is_open_what_is_left_out(graph
     assert named(graph, "zorkmids of Dell in v5.0") == []
     assert named(graph, "zorkmids of A40 in v2.1 without any of the many sorts of glue that stick") == []
     assert named(graph, "zorkmids of A40") == []
+
+
+def test_sizes_that_are_compared_are_shown_with_those_between(graph):
+    shown = ask(graph, "how does GPT-3 scale on Trillium in v4.1 from 512 to 3072 chips").shown
+    assert [row["accelerators"] for row in shown] == ["512", "1024", "2048", "3072"]
+    assert not ask(graph, "BERT on Dell's A100s against HPE's in v2.0").shown.rows
 
 
 def test_they_are_told_beside_the_refusal(graph, capsys):
