@@ -22,7 +22,7 @@ from kg.ask.query import RecordQuery
 from kg.ask.quotes import quoted, tells
 from kg.ask.reading import read
 from kg.ask.recorded import recorded, together
-from kg.ask.results import Answer
+from kg.ask.results import TITLES, Answer
 from kg.ask.scan import itemize
 from kg.ask.several import of_answer, two_questions
 from kg.ask.statements import attributes, numbers_in, predicates, stated, statements_query
@@ -128,12 +128,14 @@ def _named(at: Known, text: str, items: Sequence[Item]) -> Answer:
 def _both(at: Known, text: str, items: Sequence[Item]) -> Answer:
     """The answers to two questions that are asked as one, the second after the first. Raises NotUnderstood.
 
-    A second that is about the answer to the first is left open, which is told.
+    A second that is about the answer to the first is left open, which is told, where the rows of that do not hold it.
     """
     why = ""
     for one, other, asked in two_questions(items):
         try:
             first = _answer(at, text, read(one, at.rounds), one)
+            if of_answer(one, other) and _wanted(other) and _wanted(other) <= {*first.shown.columns}:
+                return first
             if of_answer(one, other):
                 left = f"Not answered: “{asked}” is about this answer; ask it again with the names."
                 return replace(first, also=left)
@@ -145,6 +147,12 @@ def _both(at: Known, text: str, items: Sequence[Item]) -> Answer:
         also = "\n".join([f"“{asked}”", *second.lines, *table, f"Read as {second.sentence}"])
         return replace(first, also=also, evidence=first.evidence.joined(second.evidence))
     raise NotUnderstood(why)
+
+
+def _wanted(items: Sequence[Item]) -> set[str]:
+    """The columns that a question asks for: 'minutes', 'accelerators', 'organization'."""
+    said = (i.roles.get("measure") or i.roles.get("noun", "") for i in items)
+    return {TITLES.get(name, name) for name in said if name}
 
 
 def frame_of(graph: Graph, text: str) -> Frame:

@@ -47,6 +47,13 @@ def test_sizes_that_are_compared_are_shown_with_those_between(graph):
     assert not ask(graph, "BERT on Dell's A100s against HPE's in v2.0").shown.rows
 
 
+def test_a_second_question_about_the_answer_is_answered_by_the_results_that_are_shown(graph):
+    first = "Which companies have Llama 2 70B LoRA results on MI355X in v5.1"
+    answer = ask(graph, f"{first}, and how many minutes did each need?")
+    assert (answer.also, answer.shown.columns[2]) == ("", "minutes")
+    assert "Not answered" in ask(graph, f"{first}, and how many nodes did each have?").also
+
+
 def test_they_are_told_beside_the_refusal(graph, capsys):
     assert answer(graph, "what machine crammed 24 A40 GPUs into one node", "table", 120) == 1
     said = capsys.readouterr()
