@@ -99,8 +99,9 @@ class Reader(Sides):
 
     def _polar(self) -> bool:
         first = next((i for i in self.items if "joiner" not in i.roles), Item("", 0, 0))
+        begins = [first, *(b for a, b in pairwise(self.items) if a.text == "." and "aside" not in b.roles)]
         before = [n for at, n, s in self.nouns if s and n not in {*_NOT_ASKED, "result"}]
-        return (first.low in POLAR or self.has("tag")) and not (before or self.has("aggregate"))
+        return (any(i.low in POLAR for i in begins) or self.has("tag")) and not (before or self.has("aggregate"))
 
     def _over_time(self, best: Best | None, conditions: Sequence[Condition]) -> Best | None:
         """The best of each round, where it is asked how times changed over the rounds: 'how did the BERT time go down'."""
