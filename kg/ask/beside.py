@@ -8,6 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 
+from kg.ask.frame import FIELDS
 from kg.ask.items import Amount, Item
 from kg.ask.words import Words, tokens
 from kg.model.entity import Entity
@@ -126,10 +127,19 @@ def _in_question(items: Sequence[Item], at: int, role: tuple[str, str] | None) -
         (low == "but" and bool(later) and bool(later[0].entities) and every, ("negator", "except")),  # 'all but BERT'
         (low == "behind" and not _held_against(later), ("preposition", "in")),  # 'the cluster behind these results'
         (low.startswith("is it") and later[:1] and later[0].low == "that" and not _told(items), ("tag", "")),
+        (low == "same" and _same(items, at), ("filler", "")),
+        (low == "since" and later[:1] and later[0].low in ("which", "what", "when"), ("change", "first")),
         (low == "last time" and any(i.low in ("when", "round") for i in items[:at]), ("change", "last")),
         (low == "spread" and any(i.low.startswith("how many") for i in items), ("verb", "")),  # 'over how many nodes'
     )  # fmt: skip
     return next((other for holds, other in cases if holds), role)
+
+
+def _same(items: Sequence[Item], at: int) -> bool:
+    """Whether 'same' points at what is named or numbered: 'the same 512 GPUs', 'in v3.0 … in the same round'."""
+    after = next((i for i in items[at + 1 :] if i.roles.keys() - {"filler"} or i.entities or i.amount), Item("", 0, 0))
+    named = {FIELDS.get(kind) for i in items for kind in i.kinds()} | {i.amount.unit for i in items if i.amount}
+    return bool(after.entities or after.amount) or after.roles.get("noun", "") in named
 
 
 def _told(items: Sequence[Item]) -> bool:

@@ -34,8 +34,9 @@ _FUNCTIONS: dict[str, Callable[[list[Decimal]], Decimal]] = {
     "mean": lambda numbers: Decimal(mean(numbers)), "median": lambda numbers: Decimal(median(numbers)),
     "sum": lambda numbers: sum(numbers, Decimal(0)), "range": lambda numbers: max(numbers) - min(numbers),
 }  # fmt: skip
-_AGREED = 10
-_ROWS = 50
+_AGREED, _ROWS = 10, 50
+_FEW = 3
+"""So many submitters are named beside a count of results."""
 _NAMED = 40
 """So many names stand in a sentence."""
 
@@ -170,7 +171,8 @@ def _counted(frame: Frame, found: list[Hit]) -> Outcome:
     total = number_of(found, counted)
     line = several(total, counted)
     if counted == "result":
-        line += f", of {several(number_of(found, 'organization'), 'submitter')}"
+        who = labels(found, "organization")
+        line += f", of {several(len(who), 'submitter')}" + f": {', '.join(who)}" * (len(who) <= _FEW)
     elif total <= _NAMED:
         line += f": {', '.join(labels(found, counted))}"
     told_apart = frame.aggregate == "count" and counted != "round" and not frame.latest
@@ -283,9 +285,7 @@ def _improved(frame: Frame, best: Best, found: list[Hit], apart: str) -> Outcome
         f"{name}: {shown(n)} times as fast, {' then '.join(told(h, 'minutes') for h in two)}."
         for n, name, two in chosen
     ]
-    rows = tuple(
-        (ox.Literal(what), literal(n), *(literal(h.number("minutes") or 0) for h in t)) for n, what, t in gains
-    )
+    rows = tuple((ox.Literal(w), literal(n), *(literal(h.number("minutes") or 0) for h in t)) for n, w, t in gains)
     table = Table((frame.key, "times as fast", "minutes before", "minutes after"), rows[:_ROWS])
     return Outcome(lines, table, [h for *_, two in chosen for h in two])
 
@@ -333,7 +333,8 @@ def _first(frame: Frame, found: list[Hit], order: Sequence[str]) -> Outcome:
     mine = [h for h in found if any(iri == chosen for iri, _ in h.things("round"))]
     who = labels(mine, "organization")
     rows = tuple((*cells([(chosen, rounds[chosen])]), ox.Literal(name)) for name in who)
-    line = f"{rounds[chosen]}, with {len(mine)} such {plural('result', len(mine))} of {', '.join(who)}."
+    also = "".join(f"; {f}: {', '.join(labels(mine, f))}" for f in frame.asked[1:] if f != "organization")
+    line = f"{rounds[chosen]}, with {len(mine)} such {plural('result', len(mine))} of {', '.join(who)}{also}."
     return Outcome([line], Table((*columns(["round"]), "organization"), rows), mine)
 
 

@@ -74,8 +74,8 @@ def _asks(part: Sequence[Item]) -> bool:
 def _told(part: Sequence[Item], others: Sequence[Item]) -> list[Item] | None:
     """What is kept of a part that only tells: the names and numbers that the others lack; None where it restricts."""
     mine, back = _of_self(part), _takes_up(others) or not any(i.entities or i.amount for i in others)
-    if mine and (unable := _unable(part)):
-        return unable
+    if mine and (told := _unable(part) or _named_too(part, others)):
+        return told
     if not (mine or any(i.roles.keys() & _ASKED for i in others)):
         return None  # 'What percentage on BERT?', 'What is it called?'
     binding = [
@@ -119,8 +119,14 @@ def _told(part: Sequence[Item], others: Sequence[Item]) -> list[Item] | None:
     nouns = [replace(part[-1], roles={"noun": chosen, "aside": ""})] if back and chosen else []
     if back and not (kept or nouns or kinds):
         return None  # nobody knows what 'it' is
-    stop = Item(".", part[-1].end, part[-1].end, {"stop": ".", **({} if kept else {"aside": f"left aside “{text}”"})})
+    stop = _aside(part) if not kept else Item(".", part[-1].end, part[-1].end, {"stop": "."})
     return [*kept, *nouns, stop]
+
+
+def _aside(part: Sequence[Item]) -> Item:
+    """The end of a part that is left aside, which is told."""
+    text = " ".join(i.text for i in part).rstrip(" .:;,!")
+    return Item(".", part[-1].end, part[-1].end, {"stop": ".", "aside": f"left aside “{text}”"})
 
 
 def _noun(item: Item) -> str:
@@ -133,6 +139,13 @@ def _unable(part: Sequence[Item]) -> list[Item]:
     unable = any("negator" in i.roles and i.low.startswith(("can", "could", "won")) for i in part)
     plain = all(i.known or "context" in i.roles for i in part) and any(i.entities for i in part)
     return [i for i in part if i.known] if unable and plain else []
+
+
+def _named_too(part: Sequence[Item], others: Sequence[Item]) -> list[Item]:
+    """The end of "we only have money for A30 cards" where the question names these itself; [] for other parts."""
+    mine, theirs = ({e.iri for i in items for e in i.entities} for items in (part, others))
+    more = any(i.amount or "negator" in i.roles for i in part)
+    return [_aside(part)] if mine and mine <= theirs and not more else []
 
 
 def _named_before(part: Sequence[Item], question: Sequence[Item]) -> bool:

@@ -205,7 +205,9 @@ def _also(at: Known, frame: Frame) -> str:
 
 
 def _apart(at: Known, frame: Frame, found: list[Hit]) -> str:
-    """Why the rounds that a frame compares times of may not be compared; '' where they may."""
+    """Why the rounds or benchmarks that a frame compares times of may not be compared; '' where they may."""
+    if frame.sides and frame.sides[0].field == "benchmark" and _timed(frame):
+        return "they are times of different benchmarks"
     if not frame.sides or frame.sides[0].field != "round" or not _timed(frame):
         return ""
     first, *others = [e.iri for c in frame.sides for e in c.values]
