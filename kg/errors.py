@@ -24,7 +24,10 @@ from __future__ import annotations
 import importlib
 from collections.abc import Sequence
 from types import ModuleType
-from typing import Any
+
+TYPE_CHECKING = False  # without `typing`, which loads `re`: the command line starts faster
+if TYPE_CHECKING:
+    from typing import Any
 
 _LISTED = {"query": "kg queries lists them", "command": "kg --help lists them"}
 _LIMITS = {"time": 504, "rows": 413, "memory": 503, "text": 413, "busy": 503}

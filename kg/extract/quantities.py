@@ -121,6 +121,15 @@ def clock_form(words: str) -> str:
     return forms.pop() if len(forms) == 1 else ""
 
 
+_MOST = 10**15
+"""No quantity that somebody states goes beyond it."""
+
+
+def parted(value: Decimal) -> bool:
+    """Whether a number has decimals, of any size."""
+    return value != value.to_integral_value()
+
+
 def quantities(view: str, taken: Sequence[Span], point: str = ".", clock: str = "") -> list[Quantity]:
     """The quantities of a view, outside the spans taken by mentions; spans count in the view.
 
@@ -150,7 +159,11 @@ def quantities(view: str, taken: Sequence[Span], point: str = ".", clock: str = 
         quantity = (
             _clock(low, match) or _product(view, match) or _colons(view, match, clock) or _quantity(view, match, point)
         )
-        if quantity is None or (quantity.unit in _TIMES and _OPERATOR.search(view, 0, quantity.span.start)):
+        if (
+            quantity is None
+            or quantity.value >= _MOST
+            or (quantity.unit in _TIMES and _OPERATOR.search(view, 0, quantity.span.start))
+        ):
             continue
         span = quantity.span
         last = max(last, span.end if quantity.unit == "count" else 0)
@@ -213,7 +226,9 @@ def _quantity(view: str, match: re.Match[str], point: str) -> Quantity | None:
     if value is None:
         return None
     value = value * 1000 if thousands else value + SAID[rest[1]] if rest else value
-    if many and unit == "count" and value % 1 and not _PER.match(view, many.end()):  # of things there is a whole number
+    if (
+        many and unit == "count" and parted(value) and not _PER.match(view, many.end())
+    ):  # of things there is a whole number
         return None
     compared = _COMPARED.search(view, max(0, start - 24), start)
     sign = _BOUND[(compared.lastindex or 0) - 1][0] if compared else ">" if more else ""
@@ -274,7 +289,7 @@ def _colons(view: str, match: re.Match[str], clock: str) -> Quantity | None:
     if ":" not in number or _DAYTIME.search(view, max(0, start - 16), start) or _OF_DAY.match(view, end):
         return None
     parts = [Decimal(part) for part in number.split(":")]
-    if any(part >= 60 for part in parts[1:]) or any(part % 1 for part in parts[:-1]):
+    if any(part >= 60 for part in parts[1:]) or any(map(parted, parts[:-1])):
         return None
     measured = _UNIT.match(view, end)
     said = _NAMES[(measured.lastindex or 0) - 1] if measured else clock
@@ -303,7 +318,11 @@ def _clock(low: str, match: re.Match[str]) -> Quantity | None:
 
 def _goes_on(view: str, before: Quantity, quantity: Quantity) -> bool:
     """Whether a time goes on with a smaller unit: '1 hour and 30 minutes'."""
-    if _TIMES.get(before.unit, 0) <= _TIMES.get(quantity.unit, 0) or quantity.unit not in _TIMES or before.value % 1:
+    if (
+        _TIMES.get(before.unit, 0) <= _TIMES.get(quantity.unit, 0)
+        or quantity.unit not in _TIMES
+        or parted(before.value)
+    ):
         return False
     between = view[before.span.end : quantity.span.start]
     return re.fullmatch(r"\.?\s{0,12},?\s{0,3}(?:and\s{1,3})?", between) is not None

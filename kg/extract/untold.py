@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 
 from kg.extract.columns import in_cell, is_timed, timed
 from kg.extract.passage import Passage
+from kg.extract.quantities import parted
 from kg.extract.tagged import Tagged, pattern
 from kg.model.statement import Fact, Span
 from kg.names.numbers import WORDS
@@ -52,7 +53,7 @@ def _unknown(t: Tagged) -> Iterator[int]:
         if not known and (found["unit"] or t.all("BK")):
             yield found.start()
     if pattern(rf"{_SIGNS}*(?:{{N}}|(?:{{BK}}{_SIGNS}{{1,3}}{{N}}{_SIGNS}*)+){_SIGNS}*").fullmatch(t.text):
-        yield from (t.quantity(at).span.start for at in t.all("N") if t.quantity(at).value % 1)
+        yield from (t.quantity(at).span.start for at in t.all("N") if parted(t.quantity(at).value))
 
 
 def _unread(t: Tagged, cell: Span) -> bool:
@@ -68,4 +69,4 @@ def _times(t: Tagged) -> Iterator[int]:
 def _in_table(p: Passage, t: Tagged) -> Iterator[int]:
     if t.sentence.cells:
         yield from (at for at, _, _ in timed(p, t))
-        yield from (at for at in t.all("N") if t.over(at) in p.over and in_cell(t, at) and t.quantity(at).value % 1)
+        yield from (at for at in t.all("N") if t.over(at) in p.over and in_cell(t, at) and parted(t.quantity(at).value))

@@ -182,3 +182,11 @@ def test_spans_lie_in_the_text(text):
         assert (
             any(c.isnumeric() for c in text[q.span.start : q.span.end]) or text[q.span.start : q.span.end][0].isalpha()
         )
+
+
+@pytest.mark.parametrize(
+    "text", ["{n} GPUs", "BERT {n}", "2 hours {n} minutes", "{n}:12:33 h", "BERT took {n} minutes"]
+)
+def test_a_number_of_any_length_is_read_or_none(text):
+    for n in ("9" * 40 + ".5", "9" * 400):
+        assert not any(q.value > 10**15 for q in quantities(text.format(n=n), []))
