@@ -5,11 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from decimal import Decimal
-from itertools import pairwise
 
 from kg.ask.frame import FIELDS
-from kg.ask.items import Amount, Item
+from kg.ask.items import Item
 from kg.ask.words import Words, tokens
 from kg.model.entity import Entity
 from kg.names.entities import Names
@@ -24,20 +22,7 @@ _TAGS = frozenset(["right", "correct", "true", "no", "yes", "eh"])
 def beside(items: Sequence[Item], words: Words, names: Names, parts: Having) -> list[Item]:
     """The items of a question, as they are to be read beside the others; `parts` gives what has a word in its name."""
     named = _rounds(_sized(_families(_alike(items, parts), words, names), names), names)
-    return _by_neighbours(_in_steps(named))
-
-
-def _in_steps(items: list[Item]) -> list[Item]:
-    """Numbers in words that are joined to a number of something: 'from one to two to four nodes', 'from one node to two'."""
-    made = list(items)
-    places = [at for at, i in enumerate(items) if "joiner" not in i.roles and i.roles.keys() != {"filler"}]
-    for near in (places[::-1], places):
-        for there, at in pairwise(near):
-            number, then = made[at].roles.get("number"), made[there].amount
-            joined = any("joiner" in i.roles for i in items[min(at, there) : max(at, there)])
-            if number and joined and then and then.sign == "=":
-                made[at] = replace(items[at], roles={}, amount=Amount("=", Decimal(number)))
-    return made
+    return _by_neighbours(named)
 
 
 def _alike(items: Sequence[Item], parts: Having) -> list[Item]:

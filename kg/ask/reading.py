@@ -189,9 +189,8 @@ class Reader(Sides):
         asks_round = "round" in frame.asked or any(i.low in ("since when", "until when") for i in self.items)
         in_it = first == "last" and not rounds and self._in_the_latest()
         alone = not rounds and frame.best is None and "organization" not in frame.asked
-        if (
-            first and not in_it and (asks_round or alone) and not (rounds and frame.best)
-        ):  # 'the best of v3.0, its debut'
+        placed = frame.best and rounds and not turn  # 'the best of v4.0, its final round'
+        if first and not in_it and (asks_round or alone) and not placed:
             asked = ("round", *(a for a in frame.asked if a not in ("round", "result")))
             return replace(frame, change=first, asked=asked)
         if first == "last" and not rounds:

@@ -38,8 +38,7 @@ class Sides(Measures):
         """Whether two things are held against each other; rounds that somebody joined or left are not."""
         fields = [p.condition.field for p in self.placed if not p.condition.negated]
         bare = self.has("than") and not self.has("joiner", "than") and len(fields) > len(set(fields))
-        gained = len(fields) > len(set(fields)) and self.has("predicate", "improvement")  # 'the gain from v3.0 to v3.1'
-        return (self.has("compare") or bare or gained) and not self.has("change", "joined", "left")
+        return (self.has("compare") or bare) and not self.has("change", "joined", "left")
 
     def _winners(self) -> list[Condition]:
         """Who is told to be the best where the next is asked for: 'Google won BERT, but who came second', 'second behind …'."""
