@@ -91,7 +91,7 @@ def _told(part: Sequence[Item], others: Sequence[Item]) -> list[Item] | None:
     amounts = [i.amount for i in others if i.amount]
     kinds = {k for i in others for k in i.kinds()} | {a.unit for a in amounts}
     text = " ".join(i.text for i in part).rstrip(" .:;,!")
-    nouns_ = [_noun(a) for a, b in pairwise([*part, Item("", 0, 0)]) if _noun(a) and "Round" not in b.kinds()]
+    nouns_ = [i.roles["noun"] for i in part if "noun" in i.roles and not i.entities]
     chosen = nouns_[-1] if nouns_ and any(_chosen(a, b) for a, b in pairwise(others)) else ""
     named = [i for i in part if i.entities and "Round" not in i.kinds()]
     if named and not (mine or back) and any(i.low in ("it", "its") for i in others):
@@ -99,7 +99,7 @@ def _told(part: Sequence[Item], others: Sequence[Item]) -> list[Item] | None:
     kept: list[Item] = []
     for at, item in enumerate(part if mine or back else ()):
         restricts = item.amount or item.entities or item.roles.keys() & {"cpu", "scenario"}
-        same = chosen in {FIELDS.get(k) for k in item.kinds()} or (chosen and chosen == _noun(item))
+        same = chosen in {FIELDS.get(k) for k in item.kinds()}  # 'the LLM benchmark went. Which one came?'
         if same or not restricts or (item.kinds() | ({item.amount.unit} if item.amount else set())) & kinds:
             continue  # what the question names itself needs nothing of the context
         timed = item.amount and item.amount.unit == "minutes" and item.amount.sign == "="
@@ -127,11 +127,6 @@ def _aside(part: Sequence[Item]) -> Item:
     """The end of a part that is left aside, which is told."""
     text = " ".join(i.text for i in part).rstrip(" .:;,!")
     return Item(".", part[-1].end, part[-1].end, {"stop": ".", "aside": f"left aside “{text}”"})
-
-
-def _noun(item: Item) -> str:
-    """What a word or a number with a unit speaks of: 'benchmarks', 'seven benchmarks'."""
-    return item.roles.get("noun", item.amount.unit if item.amount and item.amount.unit in FIELDS.values() else "")
 
 
 def _unable(part: Sequence[Item]) -> list[Item]:
