@@ -21,8 +21,7 @@ _TAGS = frozenset(["right", "correct", "true", "no", "yes", "eh"])
 
 def beside(items: Sequence[Item], words: Words, names: Names, parts: Having) -> list[Item]:
     """The items of a question, as they are to be read beside the others; `parts` gives what has a word in its name."""
-    named = _rounds(_sized(_families(_alike(items, parts), words, names), names), names)
-    return _by_neighbours(named)
+    return _by_neighbours(_rounds(_sized(_families(_alike(items, parts), words, names), names), names))
 
 
 def _alike(items: Sequence[Item], parts: Having) -> list[Item]:

@@ -9,12 +9,10 @@ from dataclasses import replace
 from kg.ask.items import Item
 from kg.ask.known import Known
 from kg.ask.reading import read
-from kg.ask.recorded import recorded
+from kg.ask.recorded import SOME, recorded
 from kg.errors import NotUnderstood
 from kg.query import Table
 
-_MOST = 12
-"""So many results are few enough to find in them what was asked."""
 _SMALL = 10
 """A number up to this that counts nothing known says how many are asked for: 'which two firms'."""
 _NEAR = 4
@@ -29,7 +27,7 @@ def results_of_named(at: Known, items: Sequence[Item]) -> Table:
         frame = read([replace(i, start=n, end=n + 1) for n, i in enumerate(_named(items))], at.rounds)
         if frame.source == "record" and len({c.field for c in frame.conditions}) > 1:
             answer = recorded(at, "", frame)
-            if not answer.empty and len(answer.shown) <= _MOST:
+            if not answer.empty and len(answer.shown) <= SOME:
                 return answer.shown
     return Table((), ())
 

@@ -19,7 +19,7 @@ from kg.names.spans import comparable, why_not_comparable
 from kg.query import Table
 
 _FEW = 3
-_SOME = 12
+SOME = 12
 """So many results are shown behind the things that are listed of them."""
 _BOTH = frozenset(["accelerator", "framework", "benchmark", "round", "organization"])
 """What both sources can be asked of."""
@@ -83,7 +83,7 @@ def _sizes(at: Known, frame: Frame) -> Table:
 
 def _whole(at: Known, frame: Frame, found: Sequence[Hit]) -> Table:
     """A few results with all that tells them apart, whatever was asked for; an empty table where they are many."""
-    if len(found) > _SOME or frame.inference:
+    if len(found) > SOME or frame.inference:
         return Table((), ())
     query = RecordQuery(Frame(asked=("result", *(f for f in frame.asked if f != "result"))), at)
     rows = [{"result": ox.NamedNode(h.iri)} for h in found]
@@ -107,9 +107,8 @@ def together(at: Known, text: str, frame: Frame) -> Answer | None:
         f"{', '.join(label for _, label in partners if label not in told)} ({labels_})."
         for partners, labels_, hits_ in _joint(found)
     ]
-    return (
-        Answer(text, asked, tuple(lines), _whole(at, asked, found), True, _files(found), query.text) if found else None
-    )
+    table = _whole(at, asked, found) or table_of(asked, found)
+    return Answer(text, asked, tuple(lines), table, True, _files(found), query.text) if found else None
 
 
 def _joint(found: Sequence[Hit]) -> Iterator[tuple[tuple[Thing, ...], str, list[Hit]]]:

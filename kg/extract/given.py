@@ -10,6 +10,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from kg.extract.quantities import MOST
 from kg.extract.score import ontology
 from kg.files import json_lines
 from kg.model.statement import Entity, Evidence, Fact, Kind, Span, Statement, Value
@@ -32,8 +33,6 @@ _KINDS: Mapping[str, tuple[type, ...]] = {
 }  # fmt: skip
 """What the values of a row may be."""
 _NO_TEXT = re.compile(r"[\ud800-\udfff]|(?<!\\)(?:\\\\)*\\u0000")
-_MOST = 10**15
-"""Beyond it no number of a statement goes, nor what is calculated with it."""
 
 
 class Refused(Exception):
@@ -165,7 +164,7 @@ def _check(row: Mapping[str, Any]) -> None:
     for key, value in {"object": row.get("object"), **(row.get("qualifiers") or {})}.items():
         if not (key.isidentifier() and isinstance(value, str | int | float | None)):
             raise Refused(f"its {key!r} is no qualifier")
-        if isinstance(value, int | float) and not -_MOST < value < _MOST:
+        if isinstance(value, int | float) and not -MOST < value < MOST:
             raise Refused(f"its {key} is no number that anybody says")
     _check_lists(row)
     if _NO_TEXT.search(json.dumps(row, ensure_ascii=False)):

@@ -121,7 +121,7 @@ def clock_form(words: str) -> str:
     return forms.pop() if len(forms) == 1 else ""
 
 
-_MOST = 10**15
+MOST = 10**15
 """No quantity that somebody states goes beyond it."""
 
 
@@ -161,7 +161,7 @@ def quantities(view: str, taken: Sequence[Span], point: str = ".", clock: str = 
         )
         if (
             quantity is None
-            or quantity.value >= _MOST
+            or quantity.value >= MOST
             or (quantity.unit in _TIMES and _OPERATOR.search(view, 0, quantity.span.start))
         ):
             continue
