@@ -8,6 +8,7 @@ heavy before it is needed, so that `kg --help` answers at once.
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -56,6 +57,7 @@ def main(words: Sequence[str] | None = None) -> int:
     """
     from kg.errors import KgError, MissingExtra
 
+    gc.set_threshold(100_000)  # nearly all that a command makes stays to its end: looking for garbage finds little
     given = list(sys.argv[1:] if words is None else words)
     if "_ARGCOMPLETE" in os.environ:
         from kg.cli.completion import complete

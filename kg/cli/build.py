@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
 from argparse import Namespace
@@ -50,7 +49,6 @@ def add_build(parser: Parser, words: Sequence[str]) -> None:
 
 def run_build(options: Namespace) -> None:
     """Build, and say what was read and what was left out."""
-    gc.set_threshold(100_000)  # nearly all that a build makes stays to its end: looking for garbage finds little
     from kg.build import build
     from kg.executor import Workers
 

@@ -88,8 +88,9 @@ def scene(
     record: bool = False,
 ) -> Scene:
     """The picture of a graph; with `record`, of its official results too. Raises QueryError when there is nothing to draw."""
-    drawn = (n for n, d in graph.nodes(data=True) if n == about or d["type"] not in UNDRAWN)
-    whole = _without_submissions(graph.subgraph(drawn))
+    whole = _without_submissions(
+        graph, {n: d for n, d in graph.nodes(data=True) if n == about or d["type"] not in UNDRAWN}
+    )
     if record:
         add_results(graph, whole, about)
     if about is not None:
@@ -97,7 +98,7 @@ def scene(
         column = _around(whole, about, depth)
     elif only is not None:
         title = "The things in the answer"
-        owners = _owners(graph)
+        owners = _owners(graph, only)
         wanted = {owners.get(iri, iri) for iri in only}
         column = {n: COLUMNS.get(d["type"], 4) for n, d in whole.nodes(data=True) if n in wanted}
     else:
@@ -105,7 +106,7 @@ def scene(
         inside = whole.subgraph(n for n, d in whole.nodes(data=True) if d["type"] in COLUMNS)
         said = {n for s, t, d in inside.edges(data=True) if d["evidence"] or d.get("count") for n in (s, t)}
         if not record:
-            submitters = set(_owners(graph).values())
+            submitters = set(_owners(graph, graph).values())
             said -= {n for n in said if inside.nodes[n]["type"] == "Organization" and n not in submitters}
         column = {n: COLUMNS[inside.nodes[n]["type"]] for n in said}
     if not column:
@@ -146,25 +147,24 @@ def _label(graph: nx.MultiDiGraph[str], iri: str) -> str:
     return str(graph.nodes[iri]["label"]) if iri in graph else curie(iri)
 
 
-def _owners(graph: nx.MultiDiGraph[str]) -> dict[str, str]:
-    """The organization of each submission."""
-    return {s: t for s, t, d in graph.edges(data=True) if d["predicate"] == "submitter"}
+def _owners(graph: nx.MultiDiGraph[str], things: Iterable[str]) -> dict[str, str]:
+    """The organization of each submission, or result, among some things."""
+    return {s: t for s, t, predicate in graph.edges(things, data="predicate") if predicate == "submitter"}
 
 
-def _without_submissions(graph: nx.MultiDiGraph[str]) -> nx.MultiDiGraph[str]:
-    """The graph with each submission's relations drawn from its organization."""
+def _without_submissions(graph: nx.MultiDiGraph[str], drawn: dict[str, Any]) -> nx.MultiDiGraph[str]:
+    """The graph of the things that are drawn, with each submission's relations drawn from its organization."""
     import networkx as nx
 
-    owners = _owners(graph)
+    owners = _owners(graph, drawn)
     made: nx.MultiDiGraph[str] = nx.MultiDiGraph()
-    for node, data in graph.nodes(data=True):
+    for node, data in drawn.items():
         if data["type"] != "Submission":
             made.add_node(node, **{**data, "literals": {k: list(v) for k, v in data["literals"].items()}})
     for submission, owner in sorted(owners.items()):
         for name, values in graph.nodes[submission]["literals"].items():
             made.nodes[owner]["literals"].setdefault(name, []).extend(values)
-    # a part of a graph gives its edges in no order, and the same graph must give the same picture
-    for source, target, predicate, evidence in sorted(graph.edges(keys=True, data="evidence"), key=lambda e: e[:3]):
+    for source, target, predicate, evidence in graph.edges(drawn, keys=True, data="evidence"):
         if predicate in ("submitter", "previousRound", "usedInRound") or (source in owners and predicate == "round"):
             continue
         one, other = owners.get(source, source), owners.get(target, target)
@@ -225,11 +225,14 @@ def _ordered(graph: nx.MultiDiGraph[str], column: dict[str, int], about: str | N
     for node in sorted(column, key=lambda n: (column[n], graph.nodes[n]["type"], graph.nodes[n]["label"].lower(), n)):
         columns[column[node]].append(node)
     order = {n: float(at) / max(1, len(names) - 1) for names in columns.values() for at, n in enumerate(names)}
-    undirected = graph.to_undirected(as_view=True)
+    beside: dict[str, set[str]] = defaultdict(set)
+    for one, other in graph.edges():
+        if column[one] != column[other]:
+            beside[one].add(other)
+            beside[other].add(one)
 
     def height(n: str) -> float:
-        near = [order[m] for m in undirected.neighbors(n) if column[m] != column[n]]
-        return fsum(near) / len(near) if near else order[n]
+        return fsum(order[m] for m in beside[n]) / len(beside[n]) if beside[n] else order[n]
 
     moved = [key for key in sorted(columns) if about is not None or key != COLUMNS["Organization"]]
     for turn in range(12):

@@ -103,12 +103,20 @@ def _literal(parameter: Parameter, value: Value) -> ox.Literal:
     return ox.Literal(text, datatype=ox.NamedNode(parameter.type))
 
 
-def run(graph: Graph, name: str, parameters: Mapping[str, Value | Sequence[Value]] | None = None) -> Table:
-    """The rows that a canned query finds.
+def run(
+    graph: Graph,
+    name: str,
+    parameters: Mapping[str, Value | Sequence[Value]] | None = None,
+    columns: Sequence[str] = (),
+) -> Table:
+    """The rows that a canned query finds; with `columns` only these, which is faster: most of the time goes into cells.
 
     Raises what `bound` raises.
     """
-    found = read_results(graph.query(bound(graph, name, parameters)))
+    text = bound(graph, name, parameters)
+    if columns:
+        text = re.sub(r"(?ms)^SELECT\b.*?(?=^WHERE)", f"SELECT DISTINCT ?{' ?'.join(columns)}\n", text, count=1)
+    found = read_results(graph.query(text))
     if not isinstance(found, Table):
         raise QueryError(f"the canned query {name} is no SELECT")
     return with_pages(graph, found)

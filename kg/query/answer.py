@@ -107,7 +107,8 @@ class Table:
         """
         at = self.place(self.column(name.removeprefix("-")))
         there = [row for row in self.rows if row[at] is not None]
-        there.sort(key=lambda row: sort_key(row[at]), reverse=name.startswith("-"))
+        keys = {term: sort_key(term) for term in {row[at] for row in there}}
+        there.sort(key=lambda row: keys[row[at]], reverse=name.startswith("-"))
         return Table(self.columns, (*there, *(row for row in self.rows if row[at] is None)))
 
     def first(self, count: int | None) -> Table:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import gc
 from collections.abc import AsyncIterator, Awaitable, Callable, Collection
 from functools import partial
 from importlib import import_module
@@ -124,6 +125,7 @@ def _prepare() -> None:
     load_words()
     for module in ("kg.draw.page", "networkx"):
         import_module(module)
+    gc.freeze()  # what is loaded stays: to look through it for garbage would take a tenth of the time of a long answer
 
 
 _Described = Callable[[Graph, str], tuple[list[Triple], dict[str, str]]]

@@ -18,6 +18,8 @@ from kg.store import Graph
 COMPARED = ("organization", "system", "accelerator", "framework")
 """The classes of which two things can be compared, as the parameters of the query `results` that take one."""
 
+_COLUMNS = ("benchmark", "benchmarkLabel", "divisionLabel", "accelerators", "round", "roundLabel", "minutes", "result")
+
 _Row = dict[str, str | None]
 _Key = tuple[str, str, int]
 
@@ -73,7 +75,7 @@ def compared(graph: Graph, one: str, other: str) -> Comparison:
 def _results(graph: Graph, parameter: str, of: Entity) -> dict[_Key, list[_Row]]:
     """The results of a thing that have minutes, by benchmark, division and number of accelerators."""
     found: dict[_Key, list[_Row]] = defaultdict(list)
-    for row in run(graph, "results", {parameter: of}):
+    for row in run(graph, "results", {parameter: of}, _COLUMNS):
         if row["minutes"] and row["accelerators"]:
             found[row["benchmarkLabel"] or "", row["divisionLabel"] or "", int(row["accelerators"])].append(row)
     return found

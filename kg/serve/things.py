@@ -47,21 +47,18 @@ def triples(graph: Graph, iri: str) -> list[ox.Triple]:
 
 def sections(graph: Graph, iri: str) -> list[Section]:
     """The properties of a thing and what points to it, by the graph they stand in."""
-    by_graph: dict[str, dict[str, list[Item]]] = defaultdict(lambda: defaultdict(list))
     node = ox.NamedNode(iri)
+    terms: dict[tuple[Any, str, ox.NamedNode], list[Any]] = defaultdict(list)
     for quad in graph.match(node):
-        if quad.predicate.value not in _HIDDEN | _TWICE:
-            name = getattr(quad.graph_name, "value", "")
-            by_graph[name][term_words(quad.predicate.value)].append(_item(graph, quad.object))
+        terms[quad.graph_name, "", quad.predicate].append(quad.object)
     for quad in graph.match(None, None, node):
-        name = getattr(quad.graph_name, "value", "")
-        label = f"← {term_words(quad.predicate.value)}"
-        if (
-            quad.predicate.value not in _TWICE
-            and isinstance(quad.subject, ox.NamedNode)
-            and len(by_graph[name][label]) <= MOST
-        ):
-            by_graph[name][label].append(_item(graph, quad.subject))
+        terms[quad.graph_name, "← ", quad.predicate].append(quad.subject)
+    by_graph: dict[str, dict[str, list[Item]]] = defaultdict(lambda: defaultdict(list))
+    for (source, mark, predicate), found in terms.items():
+        if predicate.value not in (_TWICE if mark else _HIDDEN | _TWICE):
+            shown = found[: MOST + 1] if mark else found
+            label = f"{mark}{term_words(predicate.value)}"
+            by_graph[getattr(source, "value", "")][label] += [_item(graph, term) for term in shown]
     return [
         Section(_source(graph, name), "" if "/id/claims/" in name else href(name), tuple(_listed(said)))
         for name, said in sorted(by_graph.items(), key=lambda pair: ("/id/claims/" in pair[0], pair[0]))
