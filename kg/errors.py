@@ -11,6 +11,7 @@
     │   ├── QueryLimit    a query that met its time, row or memory limit
     │   └── QueryRefused  a query that must not run: it would change the graph, or leave it
     ├── NotUnderstood     a question in plain words that cannot be read, or not in one way only
+    │   └── NoPlace       one of which a word is unknown, or a part has no place
     ├── GraphError        a graph that cannot be read or written
     │   └── NoGraph       a place where no graph is yet, or one of another version
     ├── OutputError       a file that cannot be written
@@ -108,6 +109,10 @@ class NotUnderstood(KgError):
     def __init__(self, message: str, instead: Sequence[str] = (), named: Any = None) -> None:
         self.instead, self.named = tuple(instead), named
         super().__init__(message)
+
+
+class NoPlace(NotUnderstood):
+    """A question of which a word is unknown, or a part has no place beside the others."""
 
 
 class GraphError(KgError):

@@ -8,26 +8,28 @@ from contextlib import suppress
 from dataclasses import replace
 from decimal import Decimal
 from functools import cache
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from rapidfuzz import fuzz, process
 
+from kg.ask.again import again
 from kg.ask.aside import aside
 from kg.ask.context import without_context
 from kg.ask.frame import DEFAULTS, Condition, Frame, sentence
 from kg.ask.items import Item
 from kg.ask.known import Known, known
-from kg.ask.named import results_of_named
+from kg.ask.named import results_of_named, told_by_results
+from kg.ask.parts import MENTIONS
 from kg.ask.query import RecordQuery
-from kg.ask.quotes import quoted, tells
+from kg.ask.quotes import quoted, stem, stems, tells
 from kg.ask.reading import read
-from kg.ask.recorded import recorded, together
+from kg.ask.recorded import SOME, recorded, together
 from kg.ask.results import TITLES, Answer
 from kg.ask.scan import itemize
 from kg.ask.several import of_answer, two_questions
 from kg.ask.statements import attributes, numbers_in, predicates, stated, statements_query
 from kg.ask.words import load_words, tokens
-from kg.errors import NotUnderstood
+from kg.errors import NoPlace, NotUnderstood
 from kg.names.entities import noun
 from kg.query import Table, queries
 from kg.query.places import with_pages
@@ -58,13 +60,17 @@ def ask(graph: Graph, text: str, number: int | None = None, without: Collection[
         return _read(at, text, items := _items(at, text), number, without)
     except NotUnderstood as refused:
         why = [str(refused)]
-        for other in (_claimed, _quoted if tells(items) else _both, _named):
+        for other in (_claimed, _again, _quoted if tells(items) else _both, _claims_of, _named):
             try:
                 return other(at, text, items)
             except NotUnderstood as reason:
                 why.append(str(reason))
         said = "; ".join(dict.fromkeys(filter(None, why)))
-        raise NotUnderstood(said, refused.instead or _nearest(at, text), results_of_named(at, items)) from None
+        named = results_of_named(at, text, items)
+        if named and isinstance(refused, NoPlace) and told_by_results(items):
+            told = (*named.frame.defaults, f"all results of what is named, since {refused}")
+            return replace(named, frame=replace(named.frame, defaults=told))
+        raise NotUnderstood(said, refused.instead or _nearest(at, text), named.shown if named else _NONE) from None
 
 
 def _read(at: Known, text: str, items: Sequence[Item], number: int | None, without: Collection[str]) -> Answer:
@@ -72,7 +78,7 @@ def _read(at: Known, text: str, items: Sequence[Item], number: int | None, witho
     rest = [i for i in items if i.known]
     left = aside(items)
     if len(rest) < len(items) and (not (near := _without_unknown(at, rest)) or (number is None and not left)):
-        raise NotUnderstood(_unknown(at, items), [f"1. {near}"] if near else [])
+        raise NoPlace(_unknown(at, items), [f"1. {near}"] if near else [])
     frame = read(rest, at.rounds)
     frame = replace(frame, defaults=(*frame.defaults, *(f"left aside “{words}”" for words in left)))
     chips = tuple((name, label) for name, label in _chips(frame) if name not in without)
@@ -80,7 +86,8 @@ def _read(at: Known, text: str, items: Sequence[Item], number: int | None, witho
     chosen = predicates(frame) or frame.words or {c.field for c in frame.conditions} - {"organization", "round"}
     if answer.empty and "partner" in frame.predicates and (joint := together(at, text, frame)):
         return joint
-    if frame.source == "statements" and tells(items) and (answer.empty or not chosen):
+    spoken = frame.words and any(p in MENTIONS for p in frame.predicates)
+    if frame.source == "statements" and tells(items) and (answer.empty or not chosen or spoken):
         with suppress(NotUnderstood):
             return _quoted(at, text, items)
     return answer
@@ -92,37 +99,72 @@ def _quoted(at: Known, text: str, items: Sequence[Item], *, whole: bool = False)
     return Answer(text, frame, tuple(said.lines), said.table, False, with_pages(at.graph, evidence), sparql)
 
 
+def _again(at: Known, text: str, items: Sequence[Item]) -> Answer:
+    """The answer to a question said otherwise, where the record has one. Raises NotUnderstood."""
+    for said in (*again(items), _items(at, text, named=True)):
+        with suppress(NotUnderstood):
+            answer = _read(at, text, said, None, ())
+            if not (answer.empty or answer.frame.polar):
+                return answer
+    raise NotUnderstood("")
+
+
 def _claimed(at: Known, text: str, items: Sequence[Item]) -> Answer:
-    """The claims of whom or what a question names that state all of its figures, other words aside. Raises NotUnderstood."""
+    """The claims of whom or what a question names that state its figures, other words aside. Raises NotUnderstood.
+
+    Whole numbers are figures of a claim where the question says that something is claimed, or asks whether it is so.
+    """
     rounds = {Decimal(e.label.split(" v")[1]) for e in at.rounds}
     said = (i.text for i in items if i.amount and "Round" not in i.kinds())
-    figures = {n for text in said for n in numbers_in(text)} - rounds
-    about = ("Organization", "Benchmark")
+    figures = sorted({n for text in said for n in numbers_in(text)} - rounds)
     named = [
-        Condition(k.lower(), tuple(e for e in i.entities if e.kind == k))
-        for k in about
-        for i in items
-        if k in i.kinds()
+        Condition(k.lower(), tuple(e for i in items for e in i.entities if e.kind == k))
+        for k in ("Organization", "Benchmark")
+        if any(k in i.kinds() for i in items)
     ]
     exact = any(f != int(f) for f in figures) or any(i.amount and i.amount.unit == "%" for i in items)
-    if not (exact and named):
+    exact = exact or any("review" in i.roles for i in items) or tells(items)
+    if not (exact and figures and named and named[0].field == "organization"):
         raise NotUnderstood("")
-    frame, said_, sparql, evidence = stated(Frame("claims", (), tuple(named)), at, list(figures))
-    if said_.lacking or not all(figures <= numbers_in(row["claimLabel"] or "") for row in said_.table):
+    found = [stated(Frame("claims", (), tuple(named)), at, [figure]) for figure in figures]
+    if any(
+        o.lacking or any(f not in numbers_in(row["claimLabel"] or "") for row in o.table)
+        for f, (_, o, _, _) in zip(figures, found, strict=True)
+    ):
         raise NotUnderstood("")
-    return Answer(text, frame, tuple(said_.lines), said_.table, said_.listed, with_pages(at.graph, evidence), sparql)
+    frame, outcome, sparql, evidence = found[0]
+    lines = dict.fromkeys(line for _, o, _, _ in found for line in o.lines)
+    table = Table(outcome.table.columns, tuple(dict.fromkeys(row for _, o, _, _ in found for row in o.table.rows)))
+    evidence = Table(evidence.columns, tuple(dict.fromkeys(row for *_, e in found for row in e.rows)))
+    return Answer(
+        text, frame, tuple(lines), table, any(o.listed for _, o, _, _ in found), with_pages(at.graph, evidence), sparql
+    )
+
+
+def _claims_of(at: Known, text: str, items: Sequence[Item]) -> Answer:
+    """The few claims of somebody, where what a statement says would have to be ranked or compared. Raises NotUnderstood."""
+    compared = any(i.roles.keys() & _RECORDED or i.roles.get("predicate") == "improvement" for i in items)
+    who = tuple(e for i in items for e in i.entities if e.kind == "Organization")
+    if not (tells(items) and compared and who) or any("negator" in i.roles for i in items):
+        raise NotUnderstood("")
+    frame, outcome, sparql, evidence = stated(Frame("claims", (), (Condition("organization", who),)), at, [])
+    if outcome.lacking or len(outcome.table) > SOME:
+        raise NotUnderstood("")
+    evidence = with_pages(at.graph, evidence)
+    return Answer(text, frame, tuple(outcome.lines), outcome.table, outcome.listed, evidence, sparql)
 
 
 def _named(at: Known, text: str, items: Sequence[Item]) -> Answer:
-    """The words of a statement, where it alone has a name that a question to its owner is about. Raises NotUnderstood."""
-    name = any(not i.known and i.text[0].isupper() and i.text.isalpha() for i in items[1:])
-    if (
-        not name
-        or not any("Organization" in i.kinds() for i in items)
-        or any(i.roles.keys() & _RECORDED or i.roles.get("noun") == "result" for i in items)
-    ):
+    """The words of the statement of whom a question names, where it has all words that are unknown. Raises NotUnderstood."""
+    untold = any(not i.known or i.low in ("where", "why") or "System" in i.kinds() for i in items)
+    if not (untold and any("Organization" in i.kinds() for i in items)):
         raise NotUnderstood("")
-    return _quoted(at, text, items, whole=True)
+    answer = _quoted(at, text, items, whole=True)
+    held = stems(" ".join(answer.lines))
+    compound = (b.low for a, b in pairwise(items) if not a.known and b.roles.keys() & {"noun", "measure"})
+    if any(stem(word) not in held for words in compound for word in words.split()):
+        raise NotUnderstood("")  # 'batch size' is not told by 'batch'
+    return answer
 
 
 def _both(at: Known, text: str, items: Sequence[Item]) -> Answer:
@@ -164,11 +206,12 @@ def frame_of(graph: Graph, text: str) -> Frame:
     return read(items, at.rounds)
 
 
-def _items(at: Known, text: str) -> list[Item]:
+def _items(at: Known, text: str, *, named: bool = False) -> list[Item]:
     if len(tokens(text)) > LONGEST:
         raise NotUnderstood(f"the question has more than {LONGEST} words; ask one thing at a time")
     items = itemize(text, load_words(), at.names, at.having)
-    return without_context([replace(i, roles={**i.roles, "maker": ""}) if _makes_chips(at, i) else i for i in items])
+    made = [replace(i, roles={**i.roles, "maker": ""}) if _makes_chips(at, i) else i for i in items]
+    return without_context(made, named)
 
 
 def _makes_chips(at: Known, item: Item) -> bool:

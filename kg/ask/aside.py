@@ -23,14 +23,17 @@ def aside(items: Sequence[Item]) -> list[str]:
     for at, item in enumerate(items):
         if item.known:
             continue
-        before = next((i for i in reversed(items[:at]) if i.known and not _idle(i)), None)
-        if item.roles.get("context") != "aside" or (
-            before is not None and (before.low in _ASKING or before.roles.keys() & _CHOOSING)
-        ):
+        if item.roles.get("context") != "aside" or is_asked(items, at):
             return []
         goes_on = at > 0 and not items[at - 1].known
         runs[-1:] = [f"{runs[-1]} {item.text}"] if goes_on else [*runs[-1:], item.text]
     return runs
+
+
+def is_asked(items: Sequence[Item], at: int) -> bool:
+    """Whether a word is what is asked for, or what a word before it is about: 'which …', 'the most …', 'without …'."""
+    before = next((i for i in reversed(items[:at]) if i.known and not _idle(i)), None)
+    return before is not None and (before.low in _ASKING or bool(before.roles.keys() & _CHOOSING))
 
 
 def _idle(item: Item) -> bool:

@@ -48,6 +48,8 @@ def _stated(parts: Parts, frame: Frame) -> Iterator[str]:
     """What statements cannot be asked."""
     if frame.source == "statements" and not (frame.conditions or frame.asked or frame.predicates):
         yield "that is no question yet"
+    if any(c.negated and c.field == "organization" for c in frame.conditions) and parts.skip_at >= 0:
+        yield "statements are not asked for those who do not say something"
     if frame.source == "statements" and any(m in ATTRIBUTES for _, m in parts.measures):
         yield "no fact of a statement says that"
     if frame.best or (parts.has("change", *_TURNS) and not frame.predicates):
@@ -100,10 +102,9 @@ def _unaccounted(parts: Parts, frame: Frame) -> Iterator[str]:
 
 def _unanswered(parts: Parts, frame: Frame) -> Iterator[str]:
     """A part that was read and that the answer would not be about."""
-    positive = {c.field for c in frame.conditions if not c.negated and c.values}
-    for c in frame.conditions:
-        if c.negated and c.values and c.field in positive and frame.key == "result":
-            yield f"a result has one {c.field}: say which benchmarks, systems or submitters “{c.label}” is about"
+    rounds = [c for c in frame.conditions if c.field == "round" and c.values]
+    if frame.key == "result" and len({c.negated for c in rounds}) > 1:
+        yield "a result has one round: say which benchmarks, systems or submitters are new, or gone"
     if parts.has("joiner", "than") and not (frame.sides or frame.best or frame.having or frame.change):
         yield "I do not know what “than” compares here: name the two"
     if frame.all_of and frame.key == "result":

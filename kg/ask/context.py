@@ -22,21 +22,22 @@ _ASKED = frozenset(["noun", "verb", "superlative", "rank", "change", "than", "co
 """Roles of words of which a question has one that can be understood alone."""
 
 
-def without_context(items: list[Item]) -> list[Item]:
+def without_context(items: list[Item], named: bool = False) -> list[Item]:
     """The items without sentences, clauses and openings that only say who asks, and why, or that are polite.
 
     They are known by their form: nothing in them speaks of the data, or another part is the question, and they tell of
     the writer or have words that are unknown. The names and numbers of the writer that the question lacks are kept, of
     others those that it takes up, as conditions that are told to be from the context; that they were left aside is
-    told too. Raises NotUnderstood where that is not clear.
+    told too; with `named` all those of others before the question are. Raises NotUnderstood where that is not clear.
     """
     whole = _split(items, lambda i: "stop" in i.roles)
     sentences = [s for s in whole if not _idle(s) or _named_before(s, [i for p in whole if p is not s for i in p])]
     parts = [c for s in sentences for c in ([s] if _beside(s, sentences) else _split(s, lambda i: i.text == ","))]
     parts = [p for p in parts if not _idle(p) or p in sentences]
     kept: list[Item] = []
-    for part in parts:
-        told = _told(part, [i for p in parts if p is not part for i in p]) if _beside(part, parts) else None
+    for n, part in enumerate(parts):
+        keeps = named and not _of_self(part) and any(map(_asks, parts[n + 1 :]))
+        told = _told(part, [i for p in parts if p is not part for i in p], keeps) if _beside(part, parts) else None
         kept += _opened(part) if told is None else told
     return _named_again(kept)
 
@@ -71,9 +72,9 @@ def _asks(part: Sequence[Item]) -> bool:
     return ends == "?" or part[0].low in _ORDERS or (not topic and any(i.low in QUESTION for i in part))
 
 
-def _told(part: Sequence[Item], others: Sequence[Item]) -> list[Item] | None:
+def _told(part: Sequence[Item], others: Sequence[Item], named: bool) -> list[Item] | None:
     """What is kept of a part that only tells: the names and numbers that the others lack; None where it restricts."""
-    mine, back = _of_self(part), _takes_up(others) or not any(i.entities or i.amount for i in others)
+    mine, back = _of_self(part), named or _takes_up(others) or not any(i.entities or i.amount for i in others)
     if mine and (told := _unable(part) or _named_too(part, others)):
         return told
     if not (mine or any(i.roles.keys() & _ASKED for i in others)):
@@ -93,8 +94,8 @@ def _told(part: Sequence[Item], others: Sequence[Item]) -> list[Item] | None:
     text = " ".join(i.text for i in part).rstrip(" .:;,!")
     nouns_ = [i.roles["noun"] for i in part if "noun" in i.roles and not i.entities]
     chosen = nouns_[-1] if nouns_ and any(_chosen(a, b) for a, b in pairwise(others)) else ""
-    named = [i for i in part if i.entities and "Round" not in i.kinds()]
-    if named and not (mine or back) and any(i.low in ("it", "its") for i in others):
+    things = [i for i in part if i.entities and "Round" not in i.kinds()]
+    if things and not (mine or back) and any(i.low in ("it", "its") for i in others):
         raise NotUnderstood(f"I do not know what “{text}” is about: name it in the question")
     kept: list[Item] = []
     for at, item in enumerate(part if mine or back else ()):

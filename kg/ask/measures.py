@@ -149,7 +149,7 @@ class Measures(Parts):
         )
         nearby = noun or alone or next((n for _, n, _ in self.nouns), "") or next((n for _, n in self.role("noun")), "")
         if value == "share":
-            return "share", field_of(nearby or "result")
+            return "share", field_of(nearby if nearby and nearby != "round" else "result")
         if value == "sum" and not self.has("aggregate", "count"):
             measure = measure or COUNTED_BY.get(nearby, "")
             return ("sum", measure) if measure else ("count", field_of(nearby or "result"))

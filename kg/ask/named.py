@@ -6,30 +6,66 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
 
+from kg.ask.aside import is_asked
+from kg.ask.context import QUESTION
+from kg.ask.frame import FIELDS, field_of
 from kg.ask.items import Item
 from kg.ask.known import Known
+from kg.ask.parts import ATTRIBUTES, AUXILIARY
 from kg.ask.reading import read
 from kg.ask.recorded import SOME, recorded
+from kg.ask.results import TITLES, Answer
 from kg.errors import NotUnderstood
-from kg.query import Table
 
 _SMALL = 10
 """A number up to this that counts nothing known says how many are asked for: 'which two firms'."""
 _NEAR = 4
 """So many words after a negator stands what it leaves out."""
+_ELSEWHERE = frozenset(["source", "review", "predicate", "suite", "scenario", "quantifier", "than"])
+"""Roles of words for what others than results of the record say, or what they say together."""
 _RESULTS = Item("results", 0, 0, {"noun": "result"})
 _IN = Item("in", 0, 0, {"preposition": "in"})
 
 
-def results_of_named(at: Known, items: Sequence[Item]) -> Table:
-    """The results that meet all names and numbers of a question, where these are few; else an empty table."""
+def results_of_named(at: Known, text: str, items: Sequence[Item]) -> Answer | None:
+    """The results that meet all names and numbers of a question, where these are few; else None."""
     with suppress(NotUnderstood):
         frame = read([replace(i, start=n, end=n + 1) for n, i in enumerate(_named(items))], at.rounds)
         if frame.source == "record" and len({c.field for c in frame.conditions}) > 1:
-            answer = recorded(at, "", frame)
-            if not answer.empty and len(answer.shown) <= SOME:
-                return answer.shown
-    return Table((), ())
+            told = tuple(dict.fromkeys(("result", *_asked(items))))
+            answer = recorded(at, text, replace(frame, asked=told))
+            who = {e.label for c in frame.conditions if c.field == "organization" and not c.negated for e in c.values}
+            alone = "organization" in told and all(row["organization"] in who for row in answer.shown)
+            if not answer.empty and len(answer.shown) <= SOME and not alone:
+                return answer
+    return None
+
+
+def told_by_results(items: Sequence[Item]) -> bool:
+    """Whether whole results tell all that a question asks for, whatever else it says of them.
+
+    Each word for asking stands before a thing or number that a result has, and no unknown word is a name, is asked
+    for, or is what something is the most of.
+    """
+    asked = whole = False
+    for at, item in enumerate(items):
+        word = item.low.partition(" ")[0]
+        if item.roles.keys() & _ELSEWHERE or item.roles.get("measure") in ATTRIBUTES or word in ("where", "why"):
+            return False
+        asked = asked or word in QUESTION
+        whole = whole or (word == "what" and any(i.low in AUXILIARY for i in items[at + 1 : at + 2]))
+        name = (at > 0 and item.text[0].isupper()) or any(c.isdigit() for c in item.text)
+        if not item.known and (whole or name or is_asked(items, at) or (at and items[at - 1].low == "how")):
+            return False
+    return asked
+
+
+def _asked(items: Sequence[Item]) -> Iterator[str]:
+    """The things and numbers of a result that a question speaks of."""
+    for item in items:
+        name = item.roles.get("measure") or field_of(item.roles.get("noun", ""))
+        if name in FIELDS.values() or name in TITLES:
+            yield name
 
 
 def _named(items: Sequence[Item]) -> Iterator[Item]:
@@ -40,9 +76,11 @@ def _named(items: Sequence[Item]) -> Iterator[Item]:
     yield _RESULTS
     before: list[Item] = []
     away = 0
+    bare = [i for i in items if i.roles.get("number", "1") != "1" or (i.amount and not i.amount.unit)]
     for item in items:
         amount = item.amount
-        if item.entities or "cpu" in item.roles or (amount and (amount.unit or amount.value > _SMALL)):
+        sized = amount and len(bare) > (not amount.unit) and (not amount.unit or amount.unit.endswith("Count"))
+        if item.entities or "cpu" in item.roles or (amount and not sized and (amount.unit or amount.value > _SMALL)):
             links = [i for i in before if "negator" not in i.roles] or [_IN] * bool(away)
             yield from (*links[:1], *(i for i in before if "negator" in i.roles), item)
             before, away = [], 0

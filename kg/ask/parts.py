@@ -136,7 +136,7 @@ class Parts(Places):
                 condition = replace(condition, sign=">=")
             elif last and last.condition.sign == ">=" and self.joins(at - 1):
                 condition = replace(condition, sign="<=")
-        if last and last.condition.sign == "=" and self._ends_range(at, last):
+        if last and last.condition.sign == "=" and self.ends_range(at, last.end):
             signs = "==" if self.has("compare") or self.has("than") else (">=", "<=")  # 'scaling from 8 up to 256'
             last.condition, condition = replace(last.condition, sign=signs[0]), replace(condition, sign=signs[1])
         self.placed.append(Placed(condition, at, at, self._link(last, at) if last else ""))
@@ -150,11 +150,6 @@ class Parts(Places):
             later, other = self.after(later)
         alike = other.kinds() & self.items[at].kinds() or (other.amount and self.items[at].amount)
         return joiner.roles.get("joiner") == "or" or bool("joiner" in joiner.roles and alike)
-
-    def _ends_range(self, at: int, last: Placed) -> bool:
-        """Whether a number is the second of 'from 8 to 256 cards', of 'from 8 up to 256 cards'."""
-        amount, to = self.items[at].amount, self.items[at - 1].roles.get("joiner") == "range"
-        return amount is not None and last.end == at - 1 - to and amount.sign == ("=" if to else "<=")
 
     def _link(self, last: Placed, at: int) -> str:
         """The word that joins a condition to the one before of the same field; 'beside' for none, '' where they part."""
@@ -365,6 +360,9 @@ class Parts(Places):
         return True
 
     def _measure(self, at: int, item: Item) -> bool:
-        if "measure" in item.roles and "rank" not in item.roles:
+        recorded = any("verb" in i.roles or i.roles.get("noun") == "result" for i in self.items)
+        if item.roles.get("measure") == "developedBy" and recorded and item.low.startswith("from which"):
+            self.nouns.append((at, "organization", True))
+        elif "measure" in item.roles and "rank" not in item.roles:
             self.measures.append((at, item.roles["measure"]))
         return True

@@ -33,3 +33,8 @@ class Places:
     def joins(self, at: int) -> bool:
         """Whether an item joins two names or numbers: 'and', 'or', 'to', a comma."""
         return at >= 0 and any("joiner" in i.roles for i in self.items[at : at + 1])
+
+    def ends_range(self, at: int, last: int) -> bool:
+        """Whether a number is the second of 'from 8 to 256 cards', of 'from 8 up to 256 cards', after one at a place."""
+        amount, to = self.items[at].amount, self.items[at - 1].roles.get("joiner") == "range"
+        return amount is not None and last == at - 1 - to and amount.sign == ("=" if to else "<=")

@@ -111,7 +111,11 @@ class Asked:
             free = [
                 i for i in part if not i.entities and not i.roles.keys() & _STOPS and i.roles.get("noun") not in _WHO
             ]
-            asked = [i for i in free if not i.known or (i.amount and i.text[0].isdigit())]
+            asked = [
+                i
+                for i in free
+                if not i.known or (i.amount and i.text[0].isdigit()) or i.roles.get("predicate") == "systemAttribute"
+            ]
             self.others |= {s for i in free if i not in asked for s in stems(i.low)}
             if asked:
                 self.words[" ".join(i.text for i in asked)] = {s for i in asked for s in stems(i.low)}
@@ -172,7 +176,10 @@ def quoted(items: Sequence[Item], at: Known, *, whole: bool = False) -> tuple[Fr
         what = "”, “".join([*asked.words] or [*asked.names] or others)
         raise NotUnderstood(f"no {_whose(asked)}statement speaks of “{what}”")
     chosen.sort(key=lambda group: -group[0][0])
-    shown = [q for _, q in chosen[0]] if len(chosen) == 1 else [group[0][1] for group in chosen[: _MOST * _MOST]]
+    shown = [group[0][1] for group in chosen[: _MOST * _MOST]]
+    if len(chosen) == 1:
+        found = [q for _, q in chosen[0]]
+        shown = [q for q in sentences_.quotes[shown[0].statement] if q in found or q.paragraph == shown[0].paragraph]
     about, query = sentences_.about, _query(dict.fromkeys(q.statement for q in shown))
     one = len(chosen) == 1
     head = f"{several(len(chosen), 'statement')} {'speaks' if one else 'speak'} of it"

@@ -11,7 +11,7 @@ from kg.ask.frame import ALL, FIELDS, Best, Condition, Frame, field_of
 from kg.ask.items import GRAMMAR, Item
 from kg.ask.parts import ATTRIBUTES
 from kg.ask.sides import Sides
-from kg.errors import NotUnderstood
+from kg.errors import NoPlace, NotUnderstood
 from kg.model.entity import Entity
 
 Sided = tuple[Condition, ...]
@@ -82,7 +82,7 @@ class Reader(Sides):
         if source == "record":
             frame = self._whether(frame)
         if reason := objection(self, frame):
-            raise NotUnderstood(reason)
+            raise NoPlace(reason)
         return self._defaults(self._served(frame)) if source == "record" else frame
 
     def _asked(self) -> tuple[str, ...]:
@@ -269,7 +269,11 @@ class Reader(Sides):
         """'Only', 'skip', 'both' and 'and': which conditions are about the set of all results of the key."""
         conditions = list(frame.conditions)
         if self.only_at >= 0 and self.placed:
-            at = next((p for p in self.placed if p.start > self.only_at), self.placed[-1]).condition
+            later = [p for p in self.placed if p.start > self.only_at]
+            ends = self.after(self.only_at)[1]  # 'in open only, not in closed'
+            ended = not ends.text or "stop" in ends.roles or ends.text == ","
+            before = [p for p in self.placed if p.end < self.only_at]
+            at = (before[-1] if before and (ended or not later) else [*later, self.placed[-1]][0]).condition
             same = [c.field == at.field and c.values == at.values for c in conditions]
             conditions = [replace(c, only=only) for c, only in zip(conditions, same, strict=True)]
         if self.skip_at >= 0:

@@ -145,7 +145,8 @@ class _Scanner:
         """A name with a slip of typing, as it is spelled."""
         for size in (2, 1):
             part = self.found[at : at + size]
-            if len(part) == size and all(t.text[:1].isalnum() for t in part):
+            ordinary = size == 1 and self.lows[at] in self.words.ordinary
+            if len(part) == size and not ordinary and all(t.text[:1].isalnum() for t in part):
                 written = "".join(t.low for t in part)
                 key = near_name(written, self.names.initials.get(written[0], ()))
                 entities = tuple(e for e in self.names.spelled(key) if e.kind != "Submission") if key else ()
@@ -185,7 +186,8 @@ class _Scanner:
         if size and not unit:  # '8 or more accelerators'
             unit, scale, after = self._unit(stop + size)
             stop, size = (after, 0) if unit else (stop, size)
-        if timed and (unit not in ("minutes", "") or self.name(end)[1]):
+        part = figure and "." in figure[1] and unit.endswith("Count")  # '4.1 hardware'
+        if part or (timed and (unit not in ("minutes", "") or self.name(end)[1])):
             return None  # 'faster than 8 A100s' is no number of accelerators
         ordered = any("superlative" in self.word(p)[1] for p in (end, at - 1) if p >= 0)
         named = any(e.kind != "Round" for e in self.name(end)[1])

@@ -297,7 +297,12 @@ def stated(frame: Frame, at: Known, values: Sequence[Decimal]) -> tuple[Frame, O
         return frame, Outcome([line], Table((), ()), lacking=True), sparql, Table((), ())
     quoted = ("organizationLabel", "quote", "start", "end", "statement", "statementLabel", "restated")
     evidence = Table(quoted, tuple(dict.fromkeys(tuple(r[c] for c in quoted) for r in rows)))
-    return frame, reviewed(frame, rows) if claims else said(frame, rows), sparql, evidence
+    if not claims:
+        return frame, said(frame, rows), sparql, evidence
+    outcome = reviewed(frame, rows)
+    unsaid = sorted(numbers - set().union(*map(_numbers, rows)))
+    outcome.lines += [f"No such claim states {', '.join(f'{n:,f}' for n in unsaid)}."] if unsaid else []
+    return frame, outcome, sparql, evidence
 
 
 def attributes(frame: Frame, at: Known) -> tuple[Outcome, str]:

@@ -358,8 +358,7 @@ def test_systems_are_found_by_words_of_their_names(graph, question, answer):
 
 @pytest.mark.parametrize(
     "question",
-    ["How long did MangoBoost take in v5.0 on one node of MI300X, two and four?",
-     "CASIA had a server called Blorp. How many A100s sit in it on Minigo?",
+    ["CASIA had a server called Blorp. How many A100s sit in it on Minigo?",
      "Krai says two RTX A5000 took 284 minutes for ResNet. Was that what got published?",
      "Somebody beat NVIDIA on BERT in v2.0, right? Who was quickest?",
      "Name the universities... who ran HPC v2.0?", "what kind of network did Azure use in v2.0"],

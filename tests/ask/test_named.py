@@ -21,7 +21,7 @@ def named(graph, question):
 @pytest.mark.parametrize(
     ("question", "systems"),
     [
-        ("what machine crammed 24 A40 GPUs into one node", {"nf5468m6j_pytorch", "nf5468m6j_mxnet"}),
+        ("zorkmids of 24 A40 GPUs in one node", {"nf5468m6j_pytorch", "nf5468m6j_mxnet"}),
         ("watts of the two TPU v5e pods on GPT-3 in v4.1 with 256 chips", set()),
         ("how many zorkmids cost the 8 RTX 4090 of tinycorp in v5.0", {"tinybox_green"}),
         (
@@ -55,7 +55,39 @@ def test_a_second_question_about_the_answer_is_answered_by_the_results_that_are_
 
 
 def test_they_are_told_beside_the_refusal(graph, capsys):
-    assert answer(graph, "what machine crammed 24 A40 GPUs into one node", "table", 120) == 1
+    assert answer(graph, "zorkmids of 24 A40 GPUs in one node", "table", 120) == 1
     said = capsys.readouterr()
     assert said.out == ""
-    assert all(told in said.err for told in ("crammed", "Not an answer, but", "35.545"))
+    assert all(told in said.err for told in ("zorkmids", "Not an answer, but", "35.545"))
+
+
+@pytest.mark.parametrize(
+    ("question", "minutes"),
+    [
+        ("how long did one DGX-1 of 8 V100 slog through Minigo in v0.7", {"603.599"}),
+        ("How long did MangoBoost take in v5.0 on one node of MI300X, two and four?", {"10.919", "16.362", "29.596"}),
+        ("who zorked 24 A40 GPUs in one node", {"24.75", "35.545", "64.019"}),
+    ],
+)
+def test_whole_results_answer_where_they_tell_all_that_is_asked_for(graph, question, minutes):
+    answer = ask(graph, question)
+    assert {row["minutes"] for row in answer.shown} == minutes
+    assert "all results of what is named, since I do not know" in answer.sentence
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "what did 24 A40 GPUs in one node zork",
+        "which zorks had 24 A40 GPUs in one node",
+        "how zorky were 24 A40 GPUs in one node",
+        "where did 24 A40 GPUs in one node zork",
+        "who ran 24 A40 GPUs in one node on Zorkmid",
+        "who zorked the most with 24 A40 GPUs in one node in both rounds",
+        "who says that they zorked 24 A40 GPUs in one node",
+        "together with which firm did tinycorp zork 6 RTX 4090",
+    ],
+)
+def test_they_are_no_answer_where_the_unknown_may_be_what_is_asked_for(graph, question):
+    with pytest.raises(NotUnderstood):
+        ask(graph, question)

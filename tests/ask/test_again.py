@@ -1,0 +1,73 @@
+"""Questions that make no frame as they stand: said otherwise, or answered by claims and words of statements."""
+
+import pytest
+
+from kg.ask import NotUnderstood, ask
+from kg.store import open_graph
+
+
+@pytest.fixture(scope="module")
+def graph(built):
+    return open_graph(built)
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("Wiwynn GB200 72 vs 576, Llama 2 70B LoRA, v5.1", "3.252 times"),
+        ("Fujitsu did all benchmarks of v2.0 except one. Which one?", "1 benchmark: Minigo"),
+        ("OpenFold came in HPC v3.0. Who was the runner-up?", "HPE, Lawrence Berkeley National Laboratory, 14.646"),
+    ],
+)
+def test_numbers_what_is_left_out_and_names_of_the_sentence_before(graph, question, told):
+    assert ask(graph, question).lines[0].startswith(told)
+
+
+def test_a_number_beside_a_name_counts_nothing(graph):
+    with pytest.raises(NotUnderstood):
+        ask(graph, "who ran Llama 7?")
+
+
+def test_the_figures_of_a_question_are_those_of_claims(graph):
+    lines = ask(graph, "Dell says it had 42 results on 12 configurations in v2.0. Is that so?").lines
+    assert [line.partition(";")[0] for line in lines] == [
+        "Dell Technologies in MLPerf Training v2.0: 12 configurations: supported",
+        "Dell Technologies in MLPerf Training v2.0: 42 results: supported",
+    ]
+    lines = ask(graph, "Dell says it had 43 results on 12 configurations in v2.0. Is that so?").lines
+    assert lines[-1] == "No such claim states 43."
+
+
+def test_what_would_have_to_be_ranked_of_claims_is_all_of_them(graph):
+    answer = ask(graph, "By how much does HazyResearch say its BERT beats the best node of v1.1?")
+    assert any("11 %" in line for line in [*answer.lines, *map(str, answer.table.rows)])
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("Where do Google's TPU v4 pods stand?", "Oklahoma"),
+        ("which tool orchestrates Azure's machines", "CycleCloud"),
+        ("With which firm did CASIA develop its Xiangxue-3B?", "Chip-hop"),
+    ],
+)
+def test_the_statement_of_who_is_named_has_the_unknown_words(graph, question, told):
+    answer = ask(graph, question)
+    assert answer.frame.source == "statements"
+    assert told in " ".join(answer.lines)
+
+
+@pytest.mark.parametrize("question", ["Which batch size did Samsung use?", "How many zorkmids did Google spend?"])
+def test_it_has_to_have_all_of_them(graph, question):
+    with pytest.raises(NotUnderstood):
+        ask(graph, question)
+
+
+def test_who_mentions_something_is_told_by_words_where_no_fact_says_so(graph):
+    lines = ask(graph, "Which vendors of v2.0 talk about liquid cooling?").lines
+    assert [line.partition(" (")[0] for line in lines[1:]] == ["Inspur", "Supermicro"]
+
+
+def test_a_word_of_plain_english_is_no_slip_of_a_name(graph):
+    with pytest.raises(NotUnderstood, match="closest"):
+        ask(graph, "Who came closest to NVIDIA on BERT in v2.0?")
