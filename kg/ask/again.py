@@ -24,7 +24,7 @@ def again(items: Sequence[Item]) -> Iterator[list[Item]]:
 def _counts_nothing(item: Item) -> bool:
     """Whether an item is a whole number of nothing that is said."""
     amount = item.amount
-    bare = amount is not None and not (item.entities or amount.unit) and amount.sign == "="
+    bare = amount is not None and not (item.entities or amount.unit) and amount.sign == "=" and item.text[0].isdigit()
     return bare and amount is not None and amount.value == int(amount.value)
 
 

@@ -95,6 +95,8 @@ class Parts(Places):
         second = self.after(place)[1] if following.low == "from" else following
         if self._on_cpus(place):
             self._negated = ""
+        elif negator == "not" and self._of_round_before(at, following):
+            self.placed[-1].condition, self._negated = replace(self.placed[-1].condition, negated=True), ""
         elif negator == "skip" and "Round" in second.kinds():
             self._negated = "not"  # 'those absent from v1.0', 'who sat out v3.1'
         elif negator == "skip" or (negator == "not" and self._lacks(at)):
@@ -111,6 +113,17 @@ class Parts(Places):
         none = before is not None and before.roles.get("negator") == "not" and before.low != "not"
         return none and near[-1].low not in _TIES
 
+    def _of_round_before(self, at: int, following: Item) -> bool:
+        """Whether 'not' ends what a round had and the other did not: 'what does v5.1 have that v5.0 did not'."""
+        rounds = [p for p in self.placed if p.condition.field == "round"]
+        ends = not following.text or "stop" in following.roles
+        return (
+            ends
+            and len(rounds) == 2
+            and self.before(at) is self.items[rounds[-1].end]
+            and not self.joins(rounds[-1].start - 1)
+        )
+
     def _lacks(self, at: int) -> bool:
         """Whether 'not' is about all that somebody did, as in 'which benchmarks did Dell not run in v2.0'."""
         later = [i for i in self.items[at:] if i.entities or i.amount or "cpu" in i.roles]
@@ -125,7 +138,7 @@ class Parts(Places):
         if condition is None:
             return False
         condition = replace(condition, negated=bool(self._negated), single=self._negated == "except")
-        if not self._goes_on(at):
+        if not self.goes_on(at):
             self._negated = ""
         last = next((p for p in reversed(self.placed) if p.condition.field == condition.field), None)
         if last and last.end == at - 1 and last.condition.values[:1] and whose_chips(self.items, at):
@@ -141,15 +154,6 @@ class Parts(Places):
             last.condition, condition = replace(last.condition, sign=signs[0]), replace(condition, sign=signs[1])
         self.placed.append(Placed(condition, at, at, self._link(last, at) if last else ""))
         return True
-
-    def _goes_on(self, at: int) -> bool:
-        """Whether a list goes on after a name: with 'or', or another of its kind: not 'except NVIDIA, who ran BERT'."""
-        place, joiner = self.after(at)
-        later, other = self.after(place)
-        while "joiner" in other.roles or "negator" in other.roles:
-            later, other = self.after(later)
-        alike = other.kinds() & self.items[at].kinds() or (other.amount and self.items[at].amount)
-        return joiner.roles.get("joiner") == "or" or bool("joiner" in joiner.roles and alike)
 
     def _link(self, last: Placed, at: int) -> str:
         """The word that joins a condition to the one before of the same field; 'beside' for none, '' where they part."""

@@ -38,3 +38,12 @@ class Places:
         """Whether a number is the second of 'from 8 to 256 cards', of 'from 8 up to 256 cards', after one at a place."""
         amount, to = self.items[at].amount, self.items[at - 1].roles.get("joiner") == "range"
         return amount is not None and last == at - 1 - to and amount.sign == ("=" if to else "<=")
+
+    def goes_on(self, at: int) -> bool:
+        """Whether a list goes on after a name: with 'or', or another of its kind: not 'except NVIDIA, who ran BERT'."""
+        place, joiner = self.after(at)
+        later, other = self.after(place)
+        while "joiner" in other.roles or "negator" in other.roles:
+            later, other = self.after(later)
+        alike = other.kinds() & self.items[at].kinds() or (other.amount and self.items[at].amount)
+        return joiner.roles.get("joiner") == "or" or bool("joiner" in joiner.roles and alike)

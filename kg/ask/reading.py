@@ -57,7 +57,11 @@ class Reader(Sides):
         best = best if sides else self._over_time(best, conditions)
         aggregate, counted = self.calculation()
         conditions, sides, shared = self._round_by_round(aggregate, conditions, sides, shared)
-        self.group += self._one_by_one(conditions) if best and best.measure == "minutes" and not best.than else []
+        self.group += (
+            self._one_by_one(conditions)
+            if best and best.measure in ("minutes", "acceleratorCount") and not best.than
+            else []
+        )
         timed = sides and "benchmark" in {c.field for c in (*conditions, *sides)}
         counts = (sides and not timed) or (self.group and not sides)
         if counts and not (aggregate or best or self.measures) and self.has("noun", "result"):

@@ -71,3 +71,24 @@ def test_who_mentions_something_is_told_by_words_where_no_fact_says_so(graph):
 def test_a_word_of_plain_english_is_no_slip_of_a_name(graph):
     with pytest.raises(NotUnderstood, match="closest"):
         ask(graph, "Who came closest to NVIDIA on BERT in v2.0?")
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("What benchmarks has v5.1 that v5.0 had not?", "2 benchmarks: FLUX.1, Llama 3.1 8B."),
+        (
+            "Which participants of v2.0 were in open only, with nothing in closed?",
+            "2 organizations: MosaicML, Samsung.",
+        ),
+        ("From which company came most results in v3.1?", "xFusion: 40 results."),
+        ("How many results ran on the B200 SXM, not the GB200, in v5.0?", "56 results, of 7 submitters."),
+    ],
+)
+def test_what_a_negator_or_a_limit_ends(graph, question, told):
+    assert ask(graph, question).lines[0] == told
+
+
+def test_the_largest_of_each_round_that_is_listed(graph):
+    shown = ask(graph, "the largest number of accelerators of a result in v3.0, in v3.1 and in v4.0").shown
+    assert {row["accelerators"] for row in shown} == {"3584", "10752", "11616"}
