@@ -261,7 +261,7 @@ class Parts(Places):
         ranked = (amount.unit and self.has("superlative")) or "superlative" in after.roles
         if amount.sign == "=" and amount.unit != "%" and (ranked or (before and "superlative" in before.roles)):
             self.sizes.append(amount.value)
-        elif before and before.roles.get("quantifier") == "all" and (amount.unit == "result" or self._results(at)):
+        elif before and before.roles.get("quantifier") == "all" and (amount.unit == "result" or self.of_results(at)):
             return True  # 'all eight results': how many there are is told
         elif before and before.roles.get("quantifier") == "all" and amount.unit:
             self.all_of = field_of(amount.unit)
@@ -273,10 +273,6 @@ class Parts(Places):
         if amount.unit and not amount.unit.endswith("Count") and amount.unit not in ("%", "minutes", "memoryGB"):
             self.nouns.append((at, amount.unit, before is None or "superlative" in before.roles))
         return True
-
-    def _results(self, at: int) -> bool:
-        """Whether a number is one of results, over the names between: 'eight Llama 2 70B results'."""
-        return next((i.roles.get("noun") == "result" for i in self.items[at + 1 :] if not i.entities), False)
 
     def _says_how_many(self, at: int, item: Item) -> bool:
         """Whether a number of things is what somebody has: it compares, or a verb or 'only' stands before it."""
