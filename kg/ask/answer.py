@@ -68,8 +68,8 @@ def ask(graph: Graph, text: str, number: int | None = None, without: Collection[
         said = "; ".join(dict.fromkeys(filter(None, why)))
         named = results_of_named(at, text, items)
         if named and isinstance(refused, NoPlace) and told_by_results(items):
-            told = (*named.frame.defaults, f"all results of what is named, since {refused}")
-            return replace(named, frame=replace(named.frame, defaults=told))
+            told = f"{str(refused)[:1].upper()}{str(refused)[1:]}; so these are all results of what is named."
+            return replace(named, lines=(told, *named.lines))
         raise NotUnderstood(said, refused.instead or _nearest(at, text), named.shown if named else _NONE) from None
 
 

@@ -72,7 +72,8 @@ def test_they_are_told_beside_the_refusal(graph, capsys):
 def test_whole_results_answer_where_they_tell_all_that_is_asked_for(graph, question, minutes):
     answer = ask(graph, question)
     assert {row["minutes"] for row in answer.shown} == minutes
-    assert "all results of what is named, since I do not know" in answer.sentence
+    assert answer.lines[0].startswith("I do not know")
+    assert answer.lines[0].endswith("; so these are all results of what is named.")
 
 
 @pytest.mark.parametrize(
