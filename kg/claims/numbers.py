@@ -23,7 +23,9 @@ _PARTS = {"third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "eighth": 8, "tenth"
 _MANY = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4}
 _JOINED = re.compile(r"(?i)-(?!gpu|accelerator|chip|card|node|server|[A-Z]*\d|fold|times)[a-z]")
 """What a number is joined to, other than a thing that is counted: 'eight-socket', 'two-way'."""
-_PRONOUN = re.compile(r"(?i)one (?:to|that|which|who|else|year)\b|(?<=no )one\b|(?<=not a )single\b")
+_LOOSE = re.compile(r"(?i)(?:hundred|thousand)$")
+"""A number that may be meant roughly: 'a thousand GPUs' may be 1,024."""
+_PRONOUN = re.compile(r"(?i)one (?:to|that|which|who|else|year)\b|(?<=no )one\b|(?<=not )one\b|(?<=not a )single\b")
 _ONE = re.compile(r"(?i)one(?= (?:on|of|in|with|from|for|by|at|than)\b|[.,;:)]|$)")
 _THAT = re.compile(r"\b(?:the|this|that|our|its|an?)(?: [a-z][a-z-]*)? $")
 """What 'one' stands for a thing after, and is no number: 'the one on', 'the smaller one'."""
@@ -83,7 +85,7 @@ def numbers(view: str, names: list[Span]) -> list[Number]:
 def _letter(view: str, number: Quantity, begins: set[int]) -> str:
     """The letter of a number's kind; what is joined to a word that counts nothing is any other, unless a name begins there."""
     joined = number.unit == "count" and number.span.end + 1 not in begins and _JOINED.match(view, number.span.end)
-    return "Q" if joined else _UNITS.get(number.unit, "Q")
+    return "Q" if joined or _LOOSE.search(view, number.span.start, number.span.end) else _UNITS.get(number.unit, "Q")
 
 
 def _multiplies(view: str, number: Span) -> bool:

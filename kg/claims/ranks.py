@@ -44,7 +44,7 @@ _OF_ALL = re.compile(
 
 _QUICKER = r"(?:faster|quicker|sooner|shorter|swifter|less time|ahead|more quickly|outpaced|beat)"
 AHEAD = re.compile(
-    rf"\b(?:(?P<none>nobody|no one|no other (?:[a-z]+ )?|none|no (?:submitter|competitor|rival|vendor|company)s?)\b|"
+    rf"\b(?:(?P<none>nobody|no one|not one|no other (?:[a-z]+ )?|none|no (?:submitter|competitor|rival|vendor|company)s?)\b|"
     rf"(?:only|just) (?P<who>O\d+(?: (?:, and|,|and) O\d+)*) )(?P<of>(?:(?![,;]).){{0,70}}?)\b{_QUICKER} (?P<on>(?:(?![,;]).){{0,40}}?)"
     r"(?:than|of) (?P<mine>we|our|O\d+(?: 's)?|S\d+|those of ours|ours)\b"
 )

@@ -17,6 +17,7 @@ _NUMBER = (
     rf"|\d+(?:[.,'’_]\d+|[{JOINED}]\d{{3}}(?!\d)|[ ]\d{{3}}(?![\d.,]*\d))*(?:[ ]?[½¼¾])?|[½¼¾]"
 )
 _WORD = r"(?:" + "|".join(sorted(WORDS, key=len, reverse=True)) + r")"
+_SCALES = {"dozen": 12, "hundred": 100, "thousand": 1000}
 _S = r"\s?"
 _UNITS_OF_TIME = r"(?:hour|minute|day)"
 _PART = (
@@ -68,7 +69,7 @@ _BOUND = (
 )
 _FIRST = "".join(sorted({word[0] for word in WORDS})) + "ah½¼¾"
 _VALUE = re.compile(
-    rf"(?<![\w.,/#$€£¥№^-])(?<!\d[eE]\+)(?<!n°)(?=[\dx×{_FIRST}])(?:(?P<pre>[x×])(?=\d(?:\.\d|(?!\d))))?(?P<num>(?:{_NUMBER})|\b(?:{_PART}|{_WORD})\b)"
+    rf"(?<![\w.,/#$€£¥№^-])(?<!\d[eE]\+)(?<!n°)(?=[\dx×{_FIRST}])(?:(?P<pre>[x×])(?=\d(?:\.\d|(?!\d))))?(?P<num>(?:{_NUMBER})|\b(?:{_PART}|{_WORD}|(?<!half )a(?=\s(?:{'|'.join(_SCALES)})\b))\b)"
 )
 _HIGH = re.compile(r"(?P<pre>)(?P<num>\d+(?:\.\d+)?)(?![\d.,-]*\d)")
 _UNIT = re.compile("|".join(f"(?P<u{i}>{p})" for i, p in enumerate(_UNITS.values())), re.IGNORECASE)
@@ -96,8 +97,7 @@ _UNJOINED = re.compile(r"\s?\.{1,2}\d|\s,\d")
 _OPERATOR = re.compile(r"\d\s?[x×*+]\s?$")
 _TOLERANCE = re.compile(r"\s?(?:±|\+/-|\+-)\s?\d{1,6}(?:\.\d{1,6})?(?![\w.,]*\d)")
 _PRODUCT = re.compile(r"(\d{1,4})\s?[x×*]\s?(\d{1,5})(?![\w.,]*\d)")
-_SCALES = {"dozen": 12, "hundred": 100, "thousand": 1000}
-_SCALED = re.compile(rf"[\s-](?:(?:and\s)?{_WORD}|dozen|hundred|thousand)\b")
+_SCALED = re.compile(rf"[\s-](?:(?:and\s)?{_WORD}|{'|'.join(_SCALES)})\b")
 _THOUSANDS = re.compile(r"[kK](?=\+|[\s~-]+[a-z]+\s?(?:/|per\b))")
 """'27.5K samples/s', '300k+'."""
 _AGAIN = re.compile(rf"\s?\((\d{{1,4}}|{_WORD})\)(?=\s)", re.IGNORECASE)
@@ -220,7 +220,7 @@ def _quantity(view: str, match: re.Match[str], point: str) -> Quantity | None:
     many = _MANY.match(view, end)
     if many and unit == "factor" and match["num"].isdecimal():
         unit = "count"  # '32x Orbital ZX9680 servers'
-    if unit == "count" and (match["num"] in FRACTIONS or _is_no_count(view, match["num"], start, end)):
+    if unit == "count" and ((spelled is None and match["num"] in FRACTIONS) or _is_no_count(view, match["num"], start, end)):
         return None
     value = spelled if spelled is not None else value_of(match["num"], unit, point, many is not None)
     if value is None:
@@ -243,7 +243,8 @@ def _plain(number: str) -> Decimal | None:
 def _spelled(view: str, match: re.Match[str]) -> tuple[Decimal | None, int]:
     """The value and end of a number that is wholly or partly in words ('two hundred and five', '2 dozen'); None of another."""
     number, end = match["num"], match.end()
-    value = Decimal(WORDS[number]) if number in WORDS else Decimal(number) if number.isdecimal() else None
+    one = {"a": 1} | WORDS
+    value = Decimal(one[number]) if number in one else Decimal(number) if number.isdecimal() else None
     total, first = Decimal(0), end
     while value is not None and (more := _SCALED.match(lower(view[end : end + 24]))):
         word = more[0].removeprefix("-").split()[-1]
