@@ -27,7 +27,6 @@ KINDS = ("improvement", "comparison", "scaling")
 _PIECES = re.compile(
     r" (?:O\d+ )?(?:[AS]\d+|(?:accelerator |gpu )?(?:accelerators|gpus|cards|chips|processors|cpus|servers|nodes|systems)\b)"
 )
-_EVERY = re.compile(r"\bon (?:every|each|all)\b[^,;:]{0,30}?\b(?:benchmark|task|workload|test)s?\b")
 _ANY = re.compile(r" (?:any|all|every)\b")
 """What is compared with all others is a rank."""
 
@@ -57,10 +56,7 @@ def claims(ctx: Context) -> Iterator[Claim]:
     if not word or not other or _ANY.match(ctx.clause.code, other.start):
         return
     if next(ctx.clause.within("OASR", other.start, other.end), None):
-        yield replace(
-            _claim(ctx, word[1], Amount(Decimal(1), "factor", ">"), word[0], {}),
-            quantifier="every" if _EVERY.search(ctx.clause.code) else "each",
-        )
+        yield replace(_claim(ctx, word[1], Amount(Decimal(1), "factor", ">"), word[0], {}), quantifier="each")
 
 
 def _is_count(ctx: Context, sign: Sign) -> bool:

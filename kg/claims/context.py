@@ -32,8 +32,6 @@ _BESIDE = re.compile(
     r", (?:which|who|whose|where|showing|making|thanks to|highlighting|demonstrating|proving|so|and (?:this|that|it))\b"
 )
 """Where a clause begins that says something more, and narrows nothing."""
-_OPENING = re.compile(r"[^A-Z:,;]+ : ")
-"""What stands before a colon and names and counts nothing."""
 _PIECE = re.compile(r"(?:^|(?<=[,:;] ))(?:(?!\b(?:we|our|S\d))[^,:;])+")
 """A stretch up to what is the speaker's own."""
 _GOES_ON = re.compile(r"(?:it|its|(?:this|the|that) (?:system|server|machine|cluster))\b")
@@ -52,9 +50,6 @@ YEAR = re.compile(
 BACK = re.compile(f"{PREVIOUS.pattern}|{YEAR.pattern}")
 _SINCE = re.compile(r"\b(?:since|after) (?:[a-z]+ ){0,2}$")
 """Before a round that the results that are spoken of come after."""
-_FIRST = re.compile(
-    r"\b(?:first|debut|initial|inaugural) (?:[a-z]+ |R\d+ ){0,2}(?:submissions?|round|participation|results?|entry|appearance)\b"
-)
 MAYBE = re.compile(
     r"\b(?:can(?! be attributed)|could|"
     r"supports?|supporting|able to|capable of|designed|engineered|allows?|allowing|enables?|may|might|will|"
@@ -130,8 +125,6 @@ class Context:
         """A claim with what around its number, or in the sentence, is not understood."""
         place = self.at[claim.kind] if claim.kind in self.at else self._stated(claim)
         low, high = segment(self.clause.code, place) if place is not None else (0, len(self.clause.code))
-        opening = _OPENING.match(self.clause.code)
-        low = opening.end() if opening and (place or 0) >= opening.end() else low
         beside = _BESIDE.search(self.clause.code, (place or 0) + 1, high)
         words = list(self.clause.unread(low, beside.start() if beside else high, self.read))
         against = self.beside if claim.baseline and self.beside else (0, 0)
@@ -269,27 +262,12 @@ class Context:
 
 
 def earlier(ctx: Context, start: int, end: int) -> tuple[str, ...]:
-    """The rounds that words of time mean: the one before, that of a year ago, the own first one."""
-    record, at = ctx.record, ctx.round
-    if said := _FIRST.search(ctx.clause.code, start, end):
-        part = {r: record.took_part(ctx.subject().iri, r) for r in record.earlier(at)}
-        rounds = () if None in part.values() else tuple([r for r, took in part.items() if took][-1:])
-    elif said := YEAR.search(ctx.clause.code, start, end):
-        rounds = _year_before(record, at)
-    elif said := PREVIOUS.search(ctx.clause.code, start, end):
-        rounds = (record.before(at),)
-    else:
+    """The rounds that words of time mean: the one before; which was that of a year ago stays open."""
+    said = BACK.search(ctx.clause.code, start, end)
+    if said is None:
         return ()
     ctx.read.append(said.span())
-    return rounds or ("",)
-
-
-def _year_before(record: Record, mlperf_round: str) -> tuple[str, ...]:
-    """The round that was published about twelve months before one."""
-    now = record.published(mlperf_round)
-    dated = {at: day for at in record.earlier(mlperf_round) if (day := record.published(at))}
-    apart = {at: abs((now - day).days - 365) for at, day in dated.items()} if now else {}
-    return tuple(at for at, days in apart.items() if days < 90 and days == min(apart.values()))
+    return (ctx.record.before(ctx.round) if PREVIOUS.fullmatch(said[0]) else "",)
 
 
 def joined(scope: Scope, more: Scope) -> Scope:

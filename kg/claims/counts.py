@@ -30,10 +30,6 @@ _NOUNS = (
         r"(?:benchmarks(?! results| submissions)|tasks|workloads|(?:mlperf )?tests|training models|models(?! including| ,))\b",
     ),
     ("configurations", r"(?:system )?configurations\b"),
-    (
-        "submitters",
-        r"(?:organi[sz]ations|submitters|companies|participants|vendors)(?= (?:[a-z]+ )?(?:took part|participat|submi))",
-    ),
     ("systems", r"(?:types of models|models(?= including)|systems|servers|platforms|machines)\b"),
 )
 _COUNT = tuple(
@@ -114,8 +110,6 @@ def _counted(ctx: Context, match: re.Match[str], metric: str) -> Claim:
     about = ctx.about(*segment(code, match.start()))
     if metric == "benchmarks":
         about = replace(about, benchmarks=(), systems=about.systems if len(about.systems) == 1 else ())
-    if metric == "submitters":
-        about = Scope(rounds=about.rounds, divisions=about.divisions)
     if metric in ("systems", "configurations"):
         about = replace(about, systems=(), benchmarks=(), accelerators=(), count=None, nodes=None, per_node=None)
     if metric == "systems" and "types of" in match[0]:
@@ -180,9 +174,6 @@ def _hardware(r: LinkedResult) -> object:
 READINGS: dict[str, tuple[tuple[str, Callable[[LinkedResult], object]], ...]] = {
     "results": (("results", lambda r: r.iri),),
     "submissions": (("results", lambda r: r.iri), ("systems as filed", lambda r: r.filed_system)),
-    "submitters": (
-        ("submitters", lambda r: frozenset(r.submitters)), ("submitters, joint ones as one", lambda r: r.submitters)
-    ),
     "benchmarks": (("benchmarks", lambda r: r.benchmark.iri),),
     "configurations": (
         ("systems as filed, without the framework", lambda r: machine(r, nodes=True)),
@@ -213,8 +204,6 @@ def _review_count(record: Record, claim: Claim) -> Review:
     readings = [(name, _number(found.results, of)) for name, of in READINGS[claim.metric]]
     verdicts = [judge(amount, n, claim.metric) for _, n in readings]
     verdict, note = verdicts[0], ""
-    if claim.metric == "systems" and holds(verdict) and not holds(verdicts[1]):
-        verdict, note = NOT_CHECKABLE, "how systems are counted: by model, or with what they hold"
     if not holds(verdict) and any(map(holds, verdicts)):
         verdict, note = NOT_CHECKABLE, f"how {claim.metric} are counted: the readings differ"
     total = dict(claim.extra).get("of")
@@ -232,9 +221,8 @@ def _review_count(record: Record, claim: Claim) -> Review:
 
 
 def _number(results: list[LinkedResult], of: Callable[[LinkedResult], object]) -> Decimal:
-    """How many different things results have; a set of them is several."""
-    things = (of(r) for r in results)
-    return Decimal(len({one for thing in things for one in (thing if isinstance(thing, frozenset) else (thing,))}))
+    """How many different things results have."""
+    return Decimal(len({of(r) for r in results}))
 
 
 def _review_scale(record: Record, claim: Claim) -> Review:

@@ -59,16 +59,15 @@ def review(record: Record, claim: Claim) -> Review:
     mine, theirs = _subject(record, claim), _rivals(record, claim)
     if mine.missing or theirs.missing:
         return open_review(claim, claimed, (*mine.missing, *theirs.missing))
-    if not claim.baseline.who and claim.baseline.accelerators and not claim.baseline.best and not _mine(claim, theirs):
-        return _unowned(record, claim, claimed, mine, theirs, amount)
     pairs = _pairs(record, claim, mine.results, theirs.results)
     if not pairs:
         return open_review(claim, claimed, (_why_none(record, claim, mine, theirs),))
     review = _judged(record, claim, claimed, pairs, amount)
-    if review.verdict == CONTRADICTED and claim.narrowing:
-        every = _pairs(record, claim, mine.results, theirs.results, fastest=False)
-        if any(_over(claim, claim.metric, [pair], amount)[0] != CONTRADICTED for pair in every):
-            return open_review(claim, claimed, (f"what “{'”, “'.join(claim.narrowing)}” narrows",), review.record)
+    if not (claim.baseline.who or claim.baseline.best or holds(review.verdict) or _mine(claim, theirs)):
+        by = ([r for r in theirs.results if r.organization == o] for o in {r.organization for r in theirs.results})
+        apart = (_pairs(record, claim, mine.results, results) for results in by)
+        if len({_judged(record, claim, claimed, pairs, amount).verdict for pairs in apart if pairs}) > 1:
+            return open_review(claim, claimed, ("whose result it is compared with",), review.record)
     base = replace(claim.baseline, who=claim.baseline.who or (claim.about.who if _mine(claim, theirs) else ()))
     whole = record.complete(claim.about) and record.complete(base)
     if not whole and (claim.baseline.best or not holds(review.verdict)):
@@ -91,23 +90,6 @@ def _mine(claim: Claim, theirs: Found) -> bool:
     return any(who & submitters(r) for r in theirs.results)
 
 
-def _unowned(record: Record, claim: Claim, claimed: str, mine: Found, theirs: Found, amount: Amount) -> Review:
-    """A comparison with an accelerator and nobody's name: its maker's result, or else what all its results agree on."""
-    reviews: dict[str, Review] = {}
-    for owner in sorted({r.organization.iri for r in theirs.results}):
-        pairs = _pairs(record, claim, mine.results, [r for r in theirs.results if r.organization.iri == owner])
-        if pairs:
-            reviews[owner] = _judged(record, claim, claimed, pairs, amount)
-    if not reviews:
-        return open_review(claim, claimed, (_why_none(record, claim, mine, theirs),))
-    makers = {record.maker(a.iri) for a in (claim.baseline or Scope()).accelerators}
-    made = next((review for owner, review in reviews.items() if owner in makers), None)
-    if common(r.verdict for r in reviews.values()) == NOT_CHECKABLE:
-        names = ", ".join(sorted(map(record.label, reviews))[:4])
-        return open_review(claim, claimed, (f"whose result it is compared with: {names} and others differ",))
-    return made or next(iter(reviews.values()))
-
-
 def _rivals(record: Record, claim: Claim) -> Found:
     """What is compared with; of an accelerator without an owner, the own results on it, else the fastest of any."""
     base = claim.baseline or Scope()
@@ -125,17 +107,15 @@ def _rivals(record: Record, claim: Claim) -> Found:
     return find(record, base)
 
 
-def _pairs(
-    record: Record, claim: Claim, mine: list[LinkedResult], theirs: list[LinkedResult], *, fastest: bool = True
-) -> list[Pair]:
-    """The pairs of comparable results: each side's fastest of one benchmark, division and size, or all."""
+def _pairs(record: Record, claim: Claim, mine: list[LinkedResult], theirs: list[LinkedResult]) -> list[Pair]:
+    """The pairs of comparable results: each side's fastest of one benchmark, division and size."""
     base = claim.baseline or Scope()
     if "baseline" in base.words:
         theirs = _own_baseline(theirs)
         mine = [r for r in mine if r not in theirs]
     sized = bool((base.count or base.either or base.nodes or base.systems) and claim.kind == "scaling")
     best = base.best and bool(base.who)
-    now, then = (_fastest(side, not best, sized) if fastest else side for side in (mine, theirs))
+    now, then = (_fastest(side, not best, sized) for side in (mine, theirs))
     found = [
         Pair(a, b) for a in now for b in then
         if a.iri != b.iri and a.benchmark.iri == b.benchmark.iri
@@ -148,7 +128,7 @@ def _pairs(
     equal = [p for p in found if p.now.result.accelerators == p.then.result.accelerators]
     if best or (claim.metric == "per accelerator" and (base.count or not equal)):
         return found
-    if equal or (claim.quantifier in ("each", "every") and len(now) == len(then) == 1):
+    if equal or (claim.quantifier == "each" and len(now) == len(then) == 1):
         return equal or found
     if not (claim.about.count or claim.about.systems) or not (base.count or base.systems):
         return []
@@ -228,9 +208,7 @@ def _over(claim: Claim, reading: str, pairs: list[Pair], amount: Amount) -> tupl
     if claim.quantifier == "up to":
         return verdicts[id(high)], high, ""
     agreed = common(verdicts.values())
-    if claim.quantifier == "every" and CONTRADICTED in verdicts.values():
-        return CONTRADICTED, low if favoured is high else high, "not on every benchmark"
-    if agreed != NOT_CHECKABLE or claim.quantifier in ("each", "every"):
+    if agreed != NOT_CHECKABLE or claim.quantifier == "each":
         return agreed, favoured, "which of several results is meant" if agreed == NOT_CHECKABLE else ""
     if holds(verdicts[id(favoured)]):
         return (verdicts[id(favoured)], favoured, "the words name no system; it is the most that the record gives")
@@ -262,7 +240,7 @@ def _claimed(record: Record, claim: Claim) -> str:
     amount, base = claim.amount or Amount(Decimal(0), "percent"), claim.baseline
     limit = "up to " if claim.quantifier == "up to" else bound(amount)
     number = f"{limit}{amount.value.normalize():f}{_UNIT.get(amount.unit, f' {amount.unit}')}"
-    if claim.quantifier in ("each", "every"):
+    if claim.quantifier == "each":
         number = ""
     said = f"{told(record, claim.about)}: {number} {_SAID[claim.metric]}".replace("  ", " ")
     if base is None or base.words == "unnamed":

@@ -7,11 +7,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from kg.claims.context import OWN, Context, joined
+from kg.claims.context import Context
 from kg.claims.lookup import cited, decided, find, open_review, told
 from kg.claims.ranks import hedged
 from kg.claims.record import Record, submitters
-from kg.claims.scope import scope
 from kg.model.claim import CONTRADICTED, SUPPORTED, Claim, Review, Scope, shown
 from kg.model.record import LinkedResult
 
@@ -25,10 +24,6 @@ _ONLY = re.compile(
     r"\bno (?:other )?(?:submitter|company|vendor|organi[sz]ation|participant)\b(?! (?:\S+ ){1,3}more\b)"
 )
 
-_ONLY_THING = re.compile(
-    r"\b(?:is|are|was|were|remains?|remained) the (?:only|sole) (?:N\d+ )?(?:[a-z]+ )?"
-    r"(?:accelerator|gpu|chip|processor|system|server|machine|platform|framework)s?\b"
-)
 _MOST = re.compile(
     r"\b(?:the )?(?P<most>most|highest number of|largest number of|greatest number of|more)"
     r"(?: (?:D\d+|V\d+|R\d+|mlperf|training|total))* (?P<what>results|submissions|entries|"
@@ -64,7 +59,6 @@ def _only(ctx: Context) -> Iterator[Claim]:
     code = ctx.clause.code
     found = _ONLY.search(code)
     if not found:
-        yield from _only_thing(ctx)
         return
     ctx.read.append(found.span())
     ctx.at["only"] = found.start()
@@ -84,21 +78,6 @@ def _only(ctx: Context) -> Iterator[Claim]:
     yield ctx.claim(
         "only", replace(condition, who=(who,)), "only", None, quantifier="every" if every else "only", missing=missing
     )
-
-
-def _only_thing(ctx: Context) -> Iterator[Claim]:
-    """That nothing but the systems or accelerators that stand before is among the results that are described."""
-    found = _ONLY_THING.search(ctx.clause.code)
-    named = scope(ctx.clause, 0, found.start()) if found else Scope()
-    if not found or not (named.systems or named.accelerators) or OWN.search(ctx.clause.code, found.end()):
-        return
-    ctx.read.append(found.span())
-    ctx.at["only"] = found.start()
-    ctx.take(*(s for _, s in ctx.free("N", found.start())))
-    condition = replace(ctx.about(found.end(), None), who=())
-    things = Scope(systems=named.systems, accelerators=() if named.systems else named.accelerators)
-    missing = () if condition.narrows else ("what only it did",)
-    yield ctx.claim("only", condition, "only", quantifier="only", baseline=things, missing=missing)
 
 
 def _most(ctx: Context) -> Iterator[Claim]:
@@ -154,27 +133,7 @@ def review(record: Record, claim: Claim) -> Review:
     return _only_review(record, claim) if claim.kind == "only" else _most_review(record, claim)
 
 
-def _only_thing_review(record: Record, claim: Claim, things: Scope) -> Review:
-    """Whether all results that are described are of the things that are named, and some are of each."""
-    found = record.of(claim.about)
-    of = [record.of(joined(part, claim.about)) for part in _each(things)]
-    apart = [r for r in found if not any(r in results for results in of)]
-    verdict = SUPPORTED if all(of) and not apart else CONTRADICTED
-    labels = ", ".join(e.label for e in (*things.systems, *things.accelerators))
-    claimed = f"{told(record, claim.about, whose=False)}: only {labels}"
-    gives = f"others: {', '.join(sorted({r.result.system for r in apart})[:4]) or 'none'}"
-    formula = f"count of results of others = {len(apart)}"
-    return decided(record, claim, claimed, verdict, gives, formula, apart or found, None if apart else claim.about)
-
-
-def _each(things: Scope) -> list[Scope]:
-    """A scope for each system or accelerator."""
-    return [*(Scope(systems=(s,)) for s in things.systems), *(Scope(accelerators=(a,)) for a in things.accelerators)]
-
-
 def _only_review(record: Record, claim: Claim) -> Review:
-    if claim.baseline:
-        return _only_thing_review(record, claim, claim.baseline)
     who, everyone = claim.about.who[0], replace(claim.about, who=())
     by = _by_submitter(record.of(everyone))
     if claim.quantifier == "every":

@@ -137,19 +137,9 @@ def _not_decided(record: Record, claim: Claim, whose: list[LinkedResult]) -> str
         return UNFINISHED
     if about.benchmarks and not record.of(Scope(rounds=about.rounds, benchmarks=about.benchmarks)):
         return "nobody has a result of that benchmark in this round"
-    return _less_exact(record, claim, whose) or _of_others(record, claim)
-
-
-def _less_exact(record: Record, claim: Claim, whose: list[LinkedResult]) -> str:
-    """Which of the things named is filed less exactly than it is said, or not at all."""
-    about = claim.about
-    if about.frameworks and (reason := _library(record, about.frameworks, whose)):
-        return reason
-    if about.frameworks and any(r.framework is None for r in whose):
-        return "the framework of some results stays open"
-    if about.availability and any(_general(r.availability, a) for r in whose for a in about.availability):
-        return "the category is filed less exactly"
-    return ""
+    if about.frameworks or about.availability:
+        return "whether it is filed less exactly"
+    return _of_others(record, claim)
 
 
 def _of_others(record: Record, claim: Claim) -> str:
@@ -157,22 +147,6 @@ def _of_others(record: Record, claim: Claim) -> str:
     if claim.metric == "configuration" and others:
         return f"whose result is meant: such results are of {', '.join(sorted({r.organization.label for r in others}))}"
     return ""
-
-
-def _library(record: Record, stated: tuple[Entity, ...], whose: list[LinkedResult]) -> str:
-    """Why a framework is not denied: it is a library of the one that was run, or no result of any round is run with it."""
-    ran = {r.framework.iri for r in whose if r.framework}
-    for framework in stated:
-        concept = record.vocabulary.get(framework.iri)
-        if concept and ran & set(concept.built_on):
-            return f"{framework.label} is a library of the framework that was run"
-        if not any(record.within(r.framework, framework) for r in record.results):
-            return f"the record does not speak of {framework.label}"
-    return ""
-
-
-def _general(filed: Entity | None, stated: Entity) -> bool:
-    return filed is not None and (stated.label in filed.label or filed.label in stated.label)
 
 
 def _filed(claim: Claim, whose: list[LinkedResult]) -> str:

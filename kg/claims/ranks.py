@@ -27,16 +27,12 @@ FIRST = re.compile(
     r"first place|top spot|number one|the lead|led|leads|won|topped|"
     r"shortest (?:[a-z]+ |B\d+ ){0,2}times?|best (?:B\d+ )?(?:time|result)s?|lowest (?:[a-z]+ |B\d+ ){0,2}times?)\b"
 )
-_SOME = (
+_ON = re.compile(
+    r"(?:(?:fastest|first|first place|place|spot|one|lead|led|leads|times?|results?|performance)(?: \S+){0,6}? (?:on|"
+    r"in|for|at)|won|topped|led|leads) "
     r"(?P<q>N\d+|all|every|each)(?: (?:of|out of) (?:the |its |our |all )?(?P<m>N\d+))? ?(?:of the )?"
     r"(?:[a-z]+ |D\d+ |R\d+ ){0,3}?(?:benchmarks?|tasks?|workloads?|tests?|categories)\b"
 )
-_ON = re.compile(
-    r"(?:(?:fastest|first|first place|place|spot|one|lead|led|leads|times?|results?|performance)(?: \S+){0,6}? (?:on|"
-    rf"in|for|at)|won|topped|led|leads) {_SOME}"
-)
-_ON_SOME = re.compile(rf"\b(?:on|in|for) {_SOME}")
-
 _OF_ALL = re.compile(
     r"\b(?:of|among|in|across) (?:all|any|every|this round|R\d+|the (?:[a-z]+ )?(?:round|submitters|vendors))\b|\boverall\b"
 )
@@ -120,11 +116,6 @@ def _ahead(ctx: Context, found: re.Match[str]) -> Iterator[Claim]:
     named = tuple(s.entity for s in ctx.clause.named(found["who"] or "") if s.entity)
     who = ctx.clause.sign(found["mine"].split()[0]).entity if found["mine"][0] == "O" else ctx.speaker
     about = replace(joined(after, rivals), who=(who,) if who else (), rounds=rivals.rounds)
-    on = None if rivals.benchmarks else _ON_SOME.search(ctx.clause.code)
-    if on:
-        ctx.read += [found.span(), on.span()]
-        yield _on_many(ctx, about, on)
-        return
     ctx.take(*(s for _, s in ctx.free("N")))
     ctx.read.append((found.start(), start))
     missing = () if rivals.benchmarks else ("the benchmark",)

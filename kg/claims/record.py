@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -308,11 +307,6 @@ class Record:
             found.append(at)
             at = self.before(at)
         return found
-
-    def published(self, mlperf_round: str) -> datetime.date | None:
-        """The day a round was published; None when the vocabulary does not say."""
-        day = self._said(mlperf_round, "published")
-        return datetime.date.fromisoformat(day) if day else None
 
     def label(self, iri: str) -> str:
         """The label of a concept, or of an organization or a round of results; the last step of another IRI."""

@@ -6,10 +6,11 @@ looked up once in the record (`record`). What the words leave open makes a claim
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
-from kg.claims import comparisons, counts, energy, hardware, participation, peers, presence, ranks, shares, times, vague
+from kg.claims import comparisons, counts, hardware, participation, peers, presence, ranks, shares, times, vague
 from kg.claims.agreement import why_open
 from kg.claims.context import Context
 from kg.claims.lookup import open_review
@@ -24,7 +25,7 @@ from kg.names.lexicon import Lexicon
 
 __all__ = ["KINDS", "Record", "review_claims"]
 
-_FILES = (energy, comparisons, shares, peers, ranks, participation, times, counts, hardware, vague)
+_FILES = (comparisons, shares, peers, ranks, participation, times, counts, hardware, vague)
 """The kinds in the order in which they take the numbers of a sentence: the stricter ones first."""
 _REVIEW: dict[str, Callable[[Record, Claim], Review]] = {
     kind: file.review for file in (*_FILES, presence) for kind in file.KINDS
@@ -108,7 +109,7 @@ def _not_read(context: Context) -> tuple[str, ...]:
     """What keeps a sentence from denying that something was used: words not understood, other organizations, negations."""
     clause = context.clause
     others = [s.entity.label for _, s in context.organizations(0, len(clause.code)) if s.entity]
-    others += ["only"] if "only" in context.at else []  # it is said of all results, and not of the speaker's
+    others += re.findall(r"\bonly\b", clause.code)  # it is said of all results, and not of the speaker's
     return (*(w for w, _ in clause.unread(0, len(clause.code))), *(o for o in others if o != context.speaker.label))
 
 
