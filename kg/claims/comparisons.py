@@ -24,9 +24,6 @@ from kg.model.statement import Entity
 
 __all__ = ["KINDS", "claims", "review"]
 KINDS = ("improvement", "comparison", "scaling")
-_PIECES = re.compile(
-    r" (?:O\d+ )?(?:[AS]\d+|(?:accelerator |gpu )?(?:accelerators|gpus|cards|chips|processors|cpus|servers|nodes|systems)\b)"
-)
 _ANY = re.compile(r" (?:any|all|every)\b")
 """What is compared with all others is a rank."""
 
@@ -41,8 +38,6 @@ def claims(ctx: Context) -> Iterator[Claim]:
     places = _places(ctx, [sign for sign, _ in measured])
     ctx.beside = beside(ctx.clause)
     for number, (sign, what) in enumerate(measured):
-        if _is_count(ctx, sign):
-            continue
         ctx.take(sign)
         if what == "per accelerator":
             ctx.read += [m.span() for m in EACH.finditer(ctx.clause.code)]
@@ -57,12 +52,6 @@ def claims(ctx: Context) -> Iterator[Claim]:
         return
     if next(ctx.clause.within("OASR", other.start, other.end), None):
         yield replace(_claim(ctx, word[1], Amount(Decimal(1), "factor", ">"), word[0], {}), quantifier="each")
-
-
-def _is_count(ctx: Context, sign: Sign) -> bool:
-    """Whether a factor is a number of things ('8x A100', '8x accelerator cards')."""
-    at = ctx.clause.place(sign)
-    return sign.letter == "X" and bool(_PIECES.match(ctx.clause.code, at + len(ctx.clause.name(sign))))
 
 
 def _places(ctx: Context, signs: list[Sign]) -> dict[int, dict[str, tuple[Entity, ...]]]:

@@ -76,10 +76,6 @@ def review(record: Record, claim: Claim) -> Review:
     found = find(record, claim.about)
     if found.missing or claim.missing:
         return open_review(claim, claimed, (*found.missing, *claim.missing))
-    if not found.results:
-        whose = find(record, Scope(who=claim.about.who, rounds=claim.about.rounds)).results
-        filed = ", ".join(sorted({r.result.processor for r in whose if r.result.processor}))
-        return open_review(claim, claimed, (f"no system filed has all of that; filed: {filed or 'nothing'}",))
     if claim.metric == "processors":
         return _filed(record, claim, claimed, amount, found.results)
     review = _memory(claim, claimed, amount, found.results)
@@ -120,17 +116,10 @@ def _memory(claim: Claim, claimed: str, amount: Amount, results: list[LinkedResu
     low, high = _span(amount)
     fits = [r for r, (a, b) in known.items() if a <= high and low <= b]
     verdict = ROUNDED if fits else (CONTRADICTED if max(b for _, b in known.values()) < low else UNDERSTATED)
-    if fits and any(_same(r, amount, claim.metric) for r in fits):
+    if fits and f"{amount.value} {amount.unit}" in names:
         verdict = SUPPORTED
     formula = f"{amount.value} {amount.unit} against what is filed"
     return Review(claim, claimed, verdict, gives, formula, "", cited(fits or list(known)), 1, int(bool(fits)))
-
-
-def _same(r: LinkedResult, amount: Amount, metric: str) -> bool:
-    if metric != "memory":
-        return r.result.accelerator_memory_gb == amount.value
-    found = _FILED.search(r.result.host_memory)
-    return bool(found and Decimal(found["size"]) == amount.value and found["unit"].lower() == amount.unit.lower())
 
 
 _FILED = re.compile(r"(?i)(?:(?P<many>\d+) ?x ?)?(?P<size>\d+(?:\.\d+)?) ?(?P<unit>[TG]i?B)")

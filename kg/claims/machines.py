@@ -6,7 +6,6 @@ import re
 from decimal import Decimal
 
 from kg.model.record import LinkedResult
-from kg.model.statement import Entity
 from kg.names.fold import fold
 
 _VARIANT = re.compile(
@@ -42,12 +41,6 @@ def begins(filed: str, key: str) -> bool:
 def is_product(name: str, filed: str) -> bool:
     """Whether a filed name begins with a product's name of two words or more: 'PRIMERGY CDI', 'primergy-cdi-A100x10'."""
     return " " in name and begins(LEADING.sub("", filed), fold(name))
-
-
-def form(thing: Entity) -> str:
-    """The form factor that a name gives."""
-    found = re.search(r"(?i)pcie|sxm|nvl|oam", thing.label)
-    return found[0].lower() if found else ""
 
 
 def holds_memory(r: LinkedResult, memory: Decimal) -> bool:

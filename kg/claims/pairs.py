@@ -152,18 +152,11 @@ def _fastest(results: list[LinkedResult], by_size: bool, by_accelerator: bool) -
 
 
 def _why_none(record: Record, claim: Claim, mine: Found, theirs: Found) -> str:
-    base = claim.baseline or Scope()
-    if not mine.results:
-        return f"no result of {told(record, claim.about)}"
-    if not theirs.results:
-        return f"no result of {told(record, base)}"
-    rounds = {
-        (b.benchmark.iri, a.round.iri, b.round.iri)
-        for a in mine.results
-        for b in theirs.results
-        if a.benchmark.iri == b.benchmark.iri
-    }
-    if rounds and not any(record.comparable(*each) for each in rounds):
+    for found, scope in ((mine, claim.about), (theirs, claim.baseline or Scope())):
+        if not found.results:
+            return f"no result of {told(record, scope)}"
+    both = [(a, b) for a in mine.results for b in theirs.results if a.benchmark.iri == b.benchmark.iri]
+    if both and not any(record.comparable(a.benchmark.iri, a.round.iri, b.round.iri) for a, b in both):
         return "the rounds may not be compared on this benchmark"
     return "which results are compared: none are of one benchmark and of equal size"
 

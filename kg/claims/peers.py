@@ -69,15 +69,12 @@ def _only(ctx: Context) -> Iterator[Claim]:
     }
     if replace(condition, systems=()).narrows and users == {who.iri}:
         condition = replace(condition, systems=())  # nobody else could have it
-    every = bool(
-        re.search(r"\b(?:all|every|each)\b[^,;]{0,40}\b(?:benchmarks?|tests?|tasks?|workloads?)\b", code[found.end() :])
-    )
+    every = re.search(r"\b(?:all|every|each)\b[^,;]{0,40}\b(?:benchmark|test|task|workload)", code[found.end() :])
     for _, sign in ctx.free("N", found.end()):
         ctx.take(sign)
     missing = () if condition.narrows or every else ("what only one did",)
-    yield ctx.claim(
-        "only", replace(condition, who=(who,)), "only", None, quantifier="every" if every else "only", missing=missing
-    )
+    quantifier = "every" if every else "only"
+    yield ctx.claim("only", replace(condition, who=(who,)), "only", quantifier=quantifier, missing=missing)
 
 
 def _most(ctx: Context) -> Iterator[Claim]:
@@ -163,20 +160,16 @@ def _most_review(record: Record, claim: Claim) -> Review:
     who, word, own = claim.about.who[0], claim.quantifier, record.of(claim.about)
     everyone = record.of(replace(claim.about, who=(), systems=()))
     mine = _amount(claim.metric, own)
-    if word == "more" and claim.thing:
-        theirs = _amount(claim.metric, _by_submitter(everyone).get(claim.thing.iri, []))
-        claimed = f"{who.label}: more {claim.metric} than {claim.thing.label}"
-        verdict = SUPPORTED if mine > theirs else CONTRADICTED
-        gives = f"{who.label}: {mine}; {claim.thing.label}: {theirs}"
-        return Review(claim, claimed, verdict, gives, f"{mine} > {theirs}", "", cited(own[:20]), 1, int(mine > theirs))
     left_out = {iri for key, iri in claim.extra if key == "but"}
     others = _by_submitter(set(everyone) - set(own))
+    others = {i: rs for i, rs in others.items() if claim.thing is None or i == claim.thing.iri}
     by = {iri: _amount(claim.metric, results) for iri, results in others.items() if iri not in left_out}
     top = max(by.values(), default=0)
     first = [i for i, n in by.items() if n == top]
     verdict = SUPPORTED if mine > top else CONTRADICTED
     gives = f"{who.label}: {shown(mine)}; {', '.join(map(record.label, first[:4])) or 'nobody else'}: {shown(top)}"
     claimed = f"{told(record, claim.about)}: the {word} {claim.metric}"
+    claimed += f" than {claim.thing.label}" if claim.thing else ""
     claimed += f", but for {', '.join(sorted(map(record.label, left_out)))}" if left_out else ""
     formula = f"{shown(mine)} > {shown(top)}"
     used = sorted([*own, *(r for i in first for r in others[i])], key=lambda r: -(r.result.accelerators or 0))

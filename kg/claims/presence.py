@@ -28,11 +28,8 @@ _VERBS = {
 
 def claims(statement: Statement, facts: list[Fact]) -> Iterator[Claim]:
     """What the facts of a statement say was submitted or used, each thing once for each sentence."""
-    left_out = {f.object.iri for f in facts if f.predicate == "didNotSubmitBenchmark" and isinstance(f.object, Entity)}
     for fact in facts:
         if fact.predicate not in _VERBS or not isinstance(fact.object, Entity) or modality(fact):
-            continue
-        if fact.predicate == "configuration" and fact.object.iri in left_out:
             continue
         about, missing = _scope(fact)
         span = fact.evidence.span

@@ -11,7 +11,7 @@ from functools import cache, cached_property
 import pyoxigraph as ox
 
 from kg.claims.agreement import BOUNDS
-from kg.claims.machines import LEADING, begins, form, holds_memory, is_product
+from kg.claims.machines import LEADING, begins, holds_memory, is_product
 from kg.claims.neutral import is_neutral
 from kg.model.claim import Scope
 from kg.model.record import LinkedResult, SystemLink
@@ -142,7 +142,7 @@ class Record:
         ours, theirs = self.vocabulary.get(first.iri), self.vocabulary.get(other.iri)
         if not ours or not theirs or not self.vocabulary.ancestors(first.iri) & self.vocabulary.ancestors(other.iri):
             return False
-        told = [(ours.memory, theirs.memory), (ours.power, theirs.power), (form(first), form(other))]
+        told = [(ours.memory, theirs.memory), (ours.power, theirs.power)]
         return not any(a and b and a != b for a, b in told)
 
     def system(self, name: str) -> Entity | None:
