@@ -41,9 +41,6 @@ def claims(ctx: Context) -> Iterator[Claim]:
         ctx.take(sign)
         if what == "per accelerator":
             ctx.read += [m.span() for m in EACH.finditer(ctx.clause.code)]
-        if sign.letter == "T":
-            at = ctx.clause.place(sign)
-            ctx.read.append((at, at + len(ctx.clause.name(sign)) + 2))
         yield _claim(ctx, ctx.clause.place(sign), ctx.clause.amount(sign), what, places.get(number, {}))
     unsaid = next(ctx.free("PX"), None) or AHEAD.search(ctx.clause.code)
     word = None if unsaid else bare(ctx.clause)
@@ -255,11 +252,7 @@ def _complete(ctx: Context, about: Scope, base: Scope | None) -> tuple[Scope, Sc
     """Both sides with what only the other, or the sentences before, name: the benchmark, the division, the size."""
     if not about.benchmarks and base and base.benchmarks:
         about = replace(about, benchmarks=base.benchmarks)
-    if (
-        not about.benchmarks
-        and ctx.before.benchmarks
-        and (about.count or about.nodes or re.match(r"(?:this|it|that|these|our result|the result)\b", ctx.clause.code))
-    ):
+    if not about.benchmarks:
         about = replace(about, benchmarks=ctx.before.benchmarks)
     if base is None:
         return about, None

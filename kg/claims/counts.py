@@ -135,8 +135,6 @@ def _scale(ctx: Context) -> Iterator[Claim]:
     if not (ABOUT_RESULTS.search(code) or re.search(r"\b[BS]\d", code)) and not ctx.facts:
         return
     for match in counted(ctx.clause, 0, len(code)):
-        if ctx.beside and ctx.beside[0] <= match.start() < ctx.beside[1]:
-            continue
         for sign in ctx.clause.named(match[1]):
             if not ctx.taken(sign) and _stated(ctx, match.start()):
                 yield _scaled(ctx, sign, "accelerators", match.start())

@@ -167,17 +167,12 @@ class Clause:
             ):
                 found.update(words)
         low = {n: lower(self.view[self.signs[n].start : self.signs[n].end]) for n in found}
-        return {n for n in found if only_narrows(low[n]) or self._of_size(n)}
+        return {n for n in found if only_narrows(low[n])}
 
     def _numbers_in(self, pattern: re.Pattern[str]) -> set[int]:
         """The numbers of the signs that a pattern matches."""
         spans = [match.span() for match in pattern.finditer(self.code)]
         return {n for n, at in enumerate(self.places) if any(a <= at < b for a, b in spans)}
-
-    def _of_size(self, number: int) -> bool:
-        """Whether a sign is a part of a size that a name has ('the 175-billion-parameter GPT-3'), and counts nothing."""
-        size = next((n for n in (number - 1, number) if n >= 0 and self.signs[n].letter == "Q"), None)
-        return size is not None and self.hyphened(self.signs[size])
 
     def amount(self, sign: Sign) -> Amount:
         """A number with its bound. Raises ValueError for a sign that is no number."""

@@ -176,8 +176,6 @@ def review(record: Record, claim: Claim) -> Review:
     note = "how the systems are counted" if verdict == NOT_CHECKABLE else note
     if not record.complete(base):
         verdict, note = NOT_CHECKABLE, UNFINISHED
-    if not part:  # of no result, what narrows leaves none
-        claim = replace(claim, narrowing=())
     formula = f"{few} / {many} = {shown(Decimal(100) * few / many)} %"
     used = cited(part or whole.results)
     return Review(

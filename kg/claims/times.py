@@ -95,9 +95,6 @@ def _sizes(ctx: Context, times: list[Sign]) -> list[dict[str, object]]:
     Where only one of the two orders is from new to old ('64 instead of 8', 'from 80.5 to 11.9'), it is turned.
     """
     numbers, part, bare = sizes(ctx.clause)
-    if not numbers and ctx.previous:
-        of_before = [int(n.quantity.value) for n in sizes(ctx.previous)[0] if n.quantity]
-        return [{sizes(ctx.previous)[1]: n} for n in of_before] if len(times) == len(of_before) > 1 else []
     if len(times) < 2 or len(numbers) != len(times):
         return []
     ctx.take(*bare, *(s for m in AS_MANY.finditer(ctx.clause.code) for s in ctx.clause.named(m[0])))
