@@ -1,4 +1,4 @@
-"""Claims of what the record files of a system: its processors, its memory, its accelerators' memory."""
+"""Claims of what the record files of a system: its processors, its memory, its accelerators' memory and power."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ _GB = {"GB": Decimal(1), "TB": Decimal(1000), "GiB": Decimal("1.073741824"), "Ti
 
 
 def claims(ctx: Context) -> Iterator[Claim]:
-    """What a sentence says of a system's processors and memory."""
+    """What a sentence says of a system's processors, memory and power."""
     code = ctx.clause.code
     for match in _PROCESSORS.finditer(code):
         sign = ctx.clause.sign(match[1])
@@ -46,6 +46,12 @@ def claims(ctx: Context) -> Iterator[Claim]:
         about = _about(ctx, match.start())
         about = replace(about, processors=ctx.clause.sign(match[2]).entities if match[2] else ())
         yield ctx.claim("hardware", about, "processors", ctx.clause.amount(sign))
+    watts = [
+        sign for _, sign in ctx.free("K") if re.search(r"\bA\d", code) and not re.search(r"\bT\d|\benergy\b", code)
+    ]
+    for sign in watts:
+        ctx.take(sign)
+        yield ctx.claim("hardware", _about(ctx, ctx.clause.place(sign)), "power", ctx.clause.amount(sign))
     for pattern, metric in ((_HBM, "accelerator memory"), (_MEMORY, "memory")):
         for match in pattern.finditer(code):
             name = next(g for g in match.groups() if g)
@@ -76,7 +82,7 @@ def review(record: Record, claim: Claim) -> Review:
     found = find(record, claim.about)
     if found.missing or claim.missing:
         return open_review(claim, claimed, (*found.missing, *claim.missing))
-    if claim.metric == "processors":
+    if claim.metric in ("power", "processors"):
         return _filed(record, claim, claimed, amount, found.results)
     review = _memory(claim, claimed, amount, found.results)
     if holds(review.verdict) or claim.metric != "memory" or not claim.about.accelerators:
@@ -86,21 +92,30 @@ def review(record: Record, claim: Claim) -> Review:
 
 
 def _filed(record: Record, claim: Claim, claimed: str, amount: Amount, results: list[LinkedResult]) -> Review:
-    """The processors of a node, or of all, as they are filed."""
-    have = sorted({n for r in results for n in _processors(r) if n})
-    gives = f"filed: {', '.join(map(shown, have)) or 'nothing'} processors of a node, or in all"
-    if not have:
-        return open_review(claim, claimed, ("the processors, which are not filed",), gives)
-    fits = sorted((r for r in results if amount.value in _processors(r)), key=lambda r: r.iri)
-    most = max(r.result.processors_per_node or 0 for r in results) or max(have)
-    short = CONTRADICTED if amount.value > most else UNDERSTATED
-    formula = f"count of results with {shown(amount.value)} = {len(fits)}"
+    """A number as it is filed: the power of an accelerator, or the processors of a node, or of all."""
+    power = claim.metric == "power"
+    values = {r: {_watts(record, r)} if power else _processors(r) for r in results}
+    have = sorted({n for numbers in values.values() for n in numbers if n})
+    gives = f"filed: {', '.join(map(shown, have)) or 'nothing'}{' W' if power else ' processors of a node, or in all'}"
+    value = amount.value * (1000 if amount.unit == "kW" else 1)
+    fits = sorted((r for r, numbers in values.items() if value in numbers), key=lambda r: r.iri)
+    if not have or (power and not fits and {None} in values.values()):
+        return open_review(claim, claimed, (f"the {claim.metric}, which is not filed",), gives)
+    most = max([r.result.processors_per_node or 0 for r in results] if not power else have) or max(have)
+    short = CONTRADICTED if power or value > most else UNDERSTATED
+    formula = f"count of results with {shown(value)} = {len(fits)}"
     return decided(record, claim, claimed, SUPPORTED if fits else short, gives, formula, fits or results)
 
 
 def _processors(r: LinkedResult) -> set[int | None]:
     """The processors of a node; those of all nodes as well where there is more than one node."""
     return {r.result.processors_per_node, r.result.processors if (r.result.nodes or 1) > 1 else None}
+
+
+def _watts(record: Record, r: LinkedResult) -> int | None:
+    named = re.search(r"(\d{2,4}) ?W\b", f"{r.result.accelerator} {r.result.system} {r.result.system_name}")
+    concept = record.vocabulary.get(r.accelerator.iri) if r.accelerator else None
+    return int(named[1]) if named else int(concept.power) if concept and concept.power else None
 
 
 def _memory(claim: Claim, claimed: str, amount: Amount, results: list[LinkedResult]) -> Review:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -57,12 +58,22 @@ def _less_exact(record: Record, scope: Scope) -> str:
     for kind, stated in (("accelerator", scope.accelerators), ("processor", scope.processors)):
         if unknown := [e.label for e in stated if not record.files(kind, e)]:
             return f"the record does not speak of {', '.join(unknown)}"
+        if longer := _longer(record, scope):
+            return f"{longer} may be meant"
         without = record.of(replace(scope, **{f"{kind}s": ()})) if stated else []  # type: ignore[arg-type]
         if near := [r for r in without if any(record.kin(getattr(r, kind), e) for e in stated)]:
             filed = ", ".join(sorted({getattr(r.result, kind) for r in near} - {""})) or "nothing"
             named = ", ".join(e.label for e in stated)
             return f"the {kind} is filed as {filed}, which leaves open whether it is {named}"
     return ""
+
+
+def _longer(record: Record, scope: Scope) -> str:
+    """A system as filed with all else of a scope, whose name goes on after that of the scope's system: 'XE9680L'; '' if none."""
+    models = [next((w for w in reversed(s.label.split()) if re.search(r"\d", w)), "") for s in scope.systems]
+    longer = [re.compile(rf"{re.escape(model)}[A-Za-z]", re.IGNORECASE) for model in models if model]
+    names = ((r, f"{r.result.system} {r.result.system_name}") for r in record.of(replace(scope, systems=())))
+    return next((r.result.system for r, name in names if any(n.search(name) for n in longer)), "")
 
 
 UNFINISHED = "a system was filed whose logs are not on record"

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
-from kg.claims import comparisons, counts, hardware, participation, peers, presence, ranks, shares, times, vague
+from kg.claims import comparisons, counts, energy, hardware, participation, peers, presence, ranks, shares, times, vague
 from kg.claims.agreement import why_open
 from kg.claims.context import Context
 from kg.claims.lookup import open_review
@@ -25,7 +25,7 @@ from kg.names.lexicon import Lexicon
 
 __all__ = ["KINDS", "Record", "review_claims"]
 
-_FILES = (comparisons, shares, peers, ranks, participation, times, counts, hardware, vague)
+_FILES = (energy, comparisons, shares, peers, ranks, participation, times, counts, hardware, vague)
 """The kinds in the order in which they take the numbers of a sentence: the stricter ones first."""
 _REVIEW: dict[str, Callable[[Record, Claim], Review]] = {
     kind: file.review for file in (*_FILES, presence) for kind in file.KINDS

