@@ -47,6 +47,7 @@ def claims(ctx: Context) -> Iterator[Claim]:
     other = compared(ctx.clause, word[1]) if word and not measured else None
     if not word or not other or _ANY.match(ctx.clause.code, other.start):
         return
+    ctx.beside = other.start, other.end
     if next(ctx.clause.within("OASR", other.start, other.end), None):
         yield replace(_claim(ctx, word[1], Amount(Decimal(1), "factor", ">"), word[0], {}), quantifier="each")
 

@@ -126,7 +126,8 @@ class Context:
         place = self.at[claim.kind] if claim.kind in self.at else self._stated(claim)
         low, high = segment(self.clause.code, place) if place is not None else (0, len(self.clause.code))
         beside = _BESIDE.search(self.clause.code, (place or 0) + 1, high)
-        words = list(self.clause.unread(low, beside.start() if beside else high, self.read))
+        theirs = [self.beside] if self.beside and not self.beside[0] <= (place or 0) < self.beside[1] else []
+        words = list(self.clause.unread(low, beside.start() if beside else high, [*self.read, *theirs]))
         against = self.beside if claim.baseline and self.beside else (0, 0)
         unnamed = {word for word, _ in self.clause.unread(*against, self.read)}
         if claim.kind == "rank" and place is not None:  # what is said of the own result before narrows no class
@@ -170,7 +171,9 @@ class Context:
         named = {e.iri for s in (claim.about, claim.baseline) if s for e in s.who} | self._speakers
         named |= {claim.thing.iri} if claim.thing else set()
         named |= {iri for key, iri in claim.extra if key == "but"}
-        for _, sign in self.organizations(0, len(self.clause.code)):
+        for at, sign in self.organizations(0, len(self.clause.code)):
+            if not claim.baseline and self.beside and self.beside[0] <= at < self.beside[1]:
+                continue  # the other side of a comparison beside
             if sign.entity and sign.entity.iri not in named | self.record.partners(self.speaker.iri, self.round):
                 yield sign.entity.label, False
 

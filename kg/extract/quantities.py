@@ -220,7 +220,9 @@ def _quantity(view: str, match: re.Match[str], point: str) -> Quantity | None:
     many = _MANY.match(view, end)
     if many and unit == "factor" and match["num"].isdecimal():
         unit = "count"  # '32x Orbital ZX9680 servers'
-    if unit == "count" and ((spelled is None and match["num"] in FRACTIONS) or _is_no_count(view, match["num"], start, end)):
+    if unit == "count" and (
+        (spelled is None and match["num"] in FRACTIONS) or _is_no_count(view, match["num"], start, end)
+    ):
         return None
     value = spelled if spelled is not None else value_of(match["num"], unit, point, many is not None)
     if value is None:

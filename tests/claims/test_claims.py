@@ -461,6 +461,11 @@ def test_improvements_are_compared_within_one_division(reviewed):
     assert (review.verdict, review.note) == (ROUNDED, "")
 
 
+def test_what_an_own_time_is_ahead_of_does_not_narrow_it(reviewed):
+    text = "Eight Gaudi2 processors trained BERT in 10.6 minutes, ahead of NVIDIA's {} on eight A100 GPUs."
+    assert verdicts(reviewed("Intel-HabanaLabs", text.format("Frobnitz")), "timeToTrain") == {CONTRADICTED}
+
+
 def test_which_round_was_a_year_ago_stays_open(reviewed):
     reviews = reviewed("NVIDIA", "On 512 H100 GPUs, GPT-3 is 67% faster than a year ago.", "v4.0")
     assert verdicts(reviews, "improvement") == {NOT_CHECKABLE}
