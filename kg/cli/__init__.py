@@ -43,7 +43,7 @@ COMMANDS = {
 """The commands, each with its module in this folder and what it does, as `kg --help` lists them."""
 
 EXTRAS = {
-    "starlette": "serve", "uvicorn": "serve", "PIL": "draw", "prompt_toolkit": "prompt", "httpx": "remote", "mcp": "mcp",
+    "starlette": "serve", "uvicorn": "serve", "prompt_toolkit": "prompt", "httpx": "remote", "mcp": "mcp",
 }  # fmt: skip
 """The extra that brings a package that a command needs."""
 

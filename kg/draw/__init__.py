@@ -11,7 +11,7 @@ import pyoxigraph as ox
 
 from kg.draw.results import RELATIONS
 from kg.draw.scene import LIMIT, UNDRAWN, scene
-from kg.errors import QueryError
+from kg.errors import QueryError, needed
 from kg.export import to_networkx
 from kg.files import write_whole
 from kg.namespaces import MLP, RDF_TYPE
@@ -75,8 +75,8 @@ def draw(
     things are drawn (default 120), the best connected first, and the picture says what was left out. With
     `record`, official results are drawn too, all of an organization on a thing as one line.
 
-    Raises QueryError for another ending or when there is nothing to draw, OutputError when the file
-    cannot be written.
+    Raises QueryError for another ending or when there is nothing to draw, MissingExtra for a PNG without vl-convert,
+    OutputError when the file cannot be written.
     """
     path = Path(file)
     ending = path.suffix.lower()
@@ -87,13 +87,11 @@ def draw(
         from kg.draw.page import to_html
 
         data: bytes | str = to_html(made)
-    elif ending == ".svg":
+    else:
         from kg.draw.svg import to_svg
 
         data = to_svg(made)
-    else:
-        from kg.draw.png import to_png
-
-        data = to_png(made)
+        if ending == ".png":
+            data = needed("vl_convert", "plot", "PNG pictures").svg_to_png(data, scale=2)
     write_whole(path, data)
     return f"{path}: {made.note}"

@@ -8,7 +8,6 @@ graph. The lines are written as text, several times faster than term by term.
 from __future__ import annotations
 
 import hashlib
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from functools import lru_cache
@@ -31,20 +30,20 @@ _DERIVED = str(term("prov", "wasDerivedFrom"))
 
 def results_to_quads(results: Iterable[LinkedResult], links: Iterable[SystemLink] = ()) -> list[ox.Quad]:
     """The quads of results, their systems, records and entities, and of links; distinct and in a fixed order."""
-    by_graph: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    written: set[str] = set()
     for link in links:
         filed = ox.NamedNode(link.filed_system)
         about = _described("SystemLink", linkedSystem=link.system, linkedFiledSystem=filed, linkedName=link.name)
-        by_graph[LINKS][_link_iri(link)].update(about)
+        written |= _lines(_link_iri(link), about, LINKS)
     known: dict[str, Entity] = {}
     new: list[Entity] = []
     told: set[tuple[str, ...]] = set()
     named: list[ox.Quad] = []
     for r in results:
-        record = by_graph[record_iri(r.round)]
+        record = record_iri(r.round)
         if r.benchmark.iri:
-            record[r.iri].update(_result_lines(r))
-        record[r.filed_system].update(_system_lines(r))
+            written |= _lines(r.iri, _result_lines(r), record)
+        written |= _lines(r.filed_system, _system_lines(r), record)
         source = r.submission, r.result.repository, r.result.commit, r.result.read
         if source not in told:
             told.add(source)
@@ -58,13 +57,16 @@ def results_to_quads(results: Iterable[LinkedResult], links: Iterable[SystemLink
             elif thing and thing.iri:
                 new.append(thing)
     named += entity_quads([*known.values(), *new])
-    written = "".join(
-        f"<{me}> {line} <{graph}> .\n"
-        for graph, things in sorted(by_graph.items())
-        for me in sorted(things, key="{}>".format)
-        for line in sorted(things[me])
-    )
-    return [*in_order(named), *ox.parse(written, format=ox.RdfFormat.N_QUADS)]
+    return [*in_order(named), *_parsed(written)]
+
+
+def _lines(me: str, said: Iterable[str], graph: str) -> set[str]:
+    """What is said of a thing in a graph (both IRIs), as lines of N-Quads."""
+    return {f"<{me}> {line} <{graph}> .\n" for line in said}
+
+
+def _parsed(lines: set[str]) -> Iterator[ox.Quad]:
+    return ox.parse("".join(sorted(lines)), format=ox.RdfFormat.N_QUADS)
 
 
 def record_iri(mlperf_round: Entity) -> str:
@@ -128,23 +130,18 @@ def _link_iri(link: SystemLink) -> str:
 
 def inference_to_quads(table: InferenceTable, results: Iterable[LinkedInference]) -> list[ox.Quad]:
     """The results of a table and their systems as filed, in the table's named graph, and what they name."""
-    me = ox.NamedNode(iri("inference-table", table.name))
-    things: dict[str, set[str]] = defaultdict(set)
+    me = iri("inference-table", table.name)
+    written: set[str] = set()
     named: dict[Entity, None] = {}
     for r in results:
-        things[r.iri].update(_inference_lines(r))
-        things[r.filed_system].update(_inference_system_lines(r))
+        written |= _lines(r.iri, _inference_lines(r), me) | _lines(r.filed_system, _inference_system_lines(r), me)
         found = (*r.submitters, r.round, r.division, r.availability, r.accelerator)
         named.update((entity, None) for entity in found if entity)
         if not r.benchmark.known:
             named[r.benchmark] = None
-    text = "".join(f"<{s}> {line} {me} .\n" for s in sorted(things) for line in sorted(things[s]))
-    return [
-        ox.Quad(me, TYPE, mlp("InferenceTable")),
-        ox.Quad(me, LABEL, ox.Literal(f"Results of MLPerf Inference, {table.name}")),
-        *entity_quads(named),
-        *ox.parse(text, format=ox.RdfFormat.N_QUADS),
-    ]
+    described = _described("InferenceTable", f"Results of MLPerf Inference, {table.name}")
+    about = (f"<{me}> {line} .\n" for line in described)
+    return [*_parsed(set(about)), *entity_quads(named), *_parsed(written)]
 
 
 def _inference_lines(r: LinkedInference) -> Iterator[str]:

@@ -16,6 +16,7 @@ from kg.errors import InputError, UnknownFormat, needed
 from kg.files import write_whole
 from kg.model.record import NO_MINUTES, Result
 from kg.record.repository import Repository
+from kg.tables import table
 
 COLUMNS = tuple(f.name for f in fields(Result))
 _TYPES = {name: str(hint) for name, hint in get_type_hints(Result).items()}
@@ -30,16 +31,13 @@ _LATER = {"basis": "logs", "rule": "verified", "evidence": ""}
 def write_table(results: Sequence[Result]) -> str:
     """Results for people: one line each."""
     head = ("submitter", "system", "div.", "accelerators", "framework", "benchmark", "minutes", "runs", "failed")
-    rows = [
+    return table(head, [
         (
             r.submitter, r.system, r.division, f"{'?' if r.accelerators is None else r.accelerators} × {r.accelerator or '?'}",
-            r.framework_run or "?", r.benchmark, f"{r.minutes:.3f}", str(r.runs), str(len(r.failed) or ""),
+            r.framework_run or "?", r.benchmark, Decimal(str(r.minutes)), Decimal(r.runs), Decimal(len(r.failed)) if r.failed else "",
         )
         for r in results
-    ]  # fmt: skip
-    widths = [max(map(len, column)) for column in zip(head, *rows, strict=True)]
-    lines = ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)) for row in (head, *rows)]
-    return "".join(line.rstrip() + "\n" for line in lines)
+    ])  # fmt: skip
 
 
 def write_csv(results: Iterable[Result]) -> str:

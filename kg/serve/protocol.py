@@ -10,14 +10,13 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
 from kg.errors import QueryError
-from kg.namespaces import ID, curie
 from kg.query.answer import Table, Triples, Truth, read_answer
 from kg.query.worker import Answer
 from kg.serve import things
 from kg.serve.graphs import Graphs
 from kg.serve.html import RDF, message, page, rdf
 from kg.serve.negotiate import choose
-from kg.serve.view import Item, Row, View, href
+from kg.serve.view import Row, View
 from kg.store import Graph
 
 ROWS = {
@@ -153,14 +152,7 @@ def _page(graph: Graph, answer: Table | Triples | Truth) -> Response:
         return page("answer.html", said="Yes." if answer.value else "No.")
     if isinstance(answer, Triples):
         return page("answer.html", said="A graph.", turtle=rdf(answer.triples, "text/turtle").decode())
-    rows = tuple(Row(tuple(_item(graph, term) for term in row), ()) for row in answer.rows[:PAGE_ROWS])
+    rows = tuple(Row(tuple(things.item(graph, term) for term in row), ()) for row in answer.rows[:PAGE_ROWS])
     more = f", the first {PAGE_ROWS:,} are shown" if len(answer) > PAGE_ROWS else ""
     said = f"{len(answer)} row{'s' * (len(answer) != 1)}{more}."
     return page("answer.html", said=said, view=View(answer.columns, rows, answer.columns))
-
-
-def _item(graph: Graph, term: object) -> Item:
-    if isinstance(term, ox.NamedNode):
-        text = things.label_of(graph, term.value) if term.value.startswith(ID) else curie(term.value)
-        return Item(text, href(term.value))
-    return Item("" if term is None else str(getattr(term, "value", term)))

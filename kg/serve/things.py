@@ -58,7 +58,7 @@ def sections(graph: Graph, iri: str) -> list[Section]:
         if predicate.value not in (_TWICE if mark else _HIDDEN | _TWICE):
             shown = found[: MOST + 1] if mark else found
             label = f"{mark}{term_words(predicate.value)}"
-            by_graph[getattr(source, "value", "")][label] += [_item(graph, term) for term in shown]
+            by_graph[getattr(source, "value", "")][label] += [item(graph, term) for term in shown]
     return [
         Section(_source(graph, name), "" if "/id/claims/" in name else href(name), tuple(_listed(said)))
         for name, said in sorted(by_graph.items(), key=lambda pair: ("/id/claims/" in pair[0], pair[0]))
@@ -165,14 +165,15 @@ def kind_of(graph: Graph, iri: str) -> str:
     return term_words((own or types or ["thing"])[0])
 
 
-def _item(graph: Graph, term: Any) -> Item:
+def item(graph: Graph, term: Any) -> Item:
+    """A term as a page shows it: a thing by its label with a link, evidence by its words."""
     if isinstance(term, ox.NamedNode):
         if term.value.startswith(ID + "evidence/"):
             return _evidence(graph, term.value)
         if term.value.startswith(ID):
             return Item(label_of(graph, term.value), href(term.value))
         return Item(curie(term.value), term.value if term.value.startswith("https://github.com/") else "")
-    return Item(term.value)
+    return Item("" if term is None else str(getattr(term, "value", term)))
 
 
 def _evidence(graph: Graph, iri: str) -> Item:

@@ -15,7 +15,6 @@ from functools import cache
 import pyoxigraph as ox
 
 from kg.namespaces import PREFIXES, RDF_TYPE, XSD
-from kg.rdf.nquads import lines
 
 Column = dict[str, tuple[str, ...]]
 """The objects of a predicate, each once, by subject."""
@@ -31,7 +30,9 @@ class Columns:
     def __init__(self, quads: Iterable[ox.Quad]) -> None:
         columns: dict[str, Column] = defaultdict(dict)
         self._several: dict[str, set[str]] = defaultdict(set)
-        for subject, predicate, object, _ in lines(quads):
+        written = ox.serialize((quad.triple for quad in quads), format=ox.RdfFormat.N_TRIPLES) or b""
+        for line in written.decode().split(" .\n")[:-1]:
+            subject, predicate, object = line.split(" ", 2)
             column = columns[predicate]
             if subject not in column:
                 column[subject] = (object,)

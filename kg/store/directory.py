@@ -215,7 +215,7 @@ def _fill(
 ) -> None:
     """Write the files of a graph into an empty directory, `about.json` last."""
     store = ox.Store(str(new / "store"))
-    store.bulk_extend(quads)
+    store.bulk_load(ox.serialize(quads, format=ox.RdfFormat.N_QUADS), format=ox.RdfFormat.N_QUADS, lenient=True)
     store.optimize()
     store.flush()
     count = len(store)

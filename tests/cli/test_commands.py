@@ -68,7 +68,7 @@ def test_nothing_heavy_is_loaded_before_it_is_needed(built, words, light):
         "uvicorn",
         "starlette",
         "rich",
-        "PIL",
+        "vl_convert",
         "orjson",
         "jinja2",
         "httpx",
