@@ -69,7 +69,7 @@ _BOUND = (
 )
 _FIRST = "".join(sorted({word[0] for word in WORDS})) + "ah½¼¾"
 _VALUE = re.compile(
-    rf"(?<![\w.,/#$€£¥№^-])(?<!\d[eE]\+)(?<!n°)(?=[\dx×{_FIRST}])(?:(?P<pre>[x×])(?=\d(?:\.\d|(?!\d))))?(?P<num>(?:{_NUMBER})|\b(?:{_PART}|{_WORD}|(?<!half )a(?=\s(?:{'|'.join(_SCALES)})\b))\b)"
+    rf"(?<![\w.,/#$€£¥№^-])(?<!\d[eE]\+)(?<!n°)(?=[\dx×{_FIRST}])(?:(?P<pre>[x×])(?=\d(?:\.\d|(?!\d))))?(?P<num>(?:{_NUMBER})|\b(?:{_PART}|{_WORD}|a(?=\s(?:hundred|thousand)\sand\s{_WORD}\b))\b)"
 )
 _HIGH = re.compile(r"(?P<pre>)(?P<num>\d+(?:\.\d+)?)(?![\d.,-]*\d)")
 _UNIT = re.compile("|".join(f"(?P<u{i}>{p})" for i, p in enumerate(_UNITS.values())), re.IGNORECASE)
