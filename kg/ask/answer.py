@@ -101,7 +101,8 @@ def _quoted(at: Known, text: str, items: Sequence[Item], *, whole: bool = False)
 
 def _again(at: Known, text: str, items: Sequence[Item]) -> Answer:
     """The answer to a question said otherwise, where the record has one. Raises NotUnderstood."""
-    for said in (*again(items), _items(at, text, named=True)):
+    more = not items or any("stop" in i.roles for i in items[:-1])
+    for said in (*again(items), *([_items(at, text, named=True)] if more else [])):
         with suppress(NotUnderstood):
             answer = _read(at, text, said, None, ())
             if not (answer.empty or answer.frame.polar):

@@ -11,7 +11,7 @@ from kg.ask.items import Item
 from kg.errors import NotUnderstood
 
 QUESTION = frozenset(["who", "whom", "which", "what", "whose", "how", "when", "where", "list"])
-_ORDERS = ("list", "show", "name", "give", "tell", "find", "display", "identify", "compare", "rank", "please")
+ORDERS = ("list", "show", "name", "give", "tell", "find", "display", "identify", "compare", "rank", "please")
 _SELF = frozenset(["i", "we", "me", "my", "our", "us", "myself", "ourselves"])
 _PERSONS = _SELF | {"you", "your"}
 BACK = frozenset(["it", "its", "they", "their", "them", "theirs", "he", "his", "him", "she", "her"])
@@ -47,7 +47,7 @@ def _beside(part: Sequence[Item], parts: Sequence[Sequence[Item]]) -> bool:
     others, strange = [p for p in parts if p is not part], any(not i.known for i in part)
     asked = any(p[-1].text == "?" and any(i.data for i in p) for p in others)
     mine, ends = _of_self(part), part[-1].text in (".", "!")
-    if _asks(part) and not (mine and ends and strange and asked and part[0].low not in _ORDERS):  # 'and wonder how …'
+    if _asks(part) and not (mine and ends and strange and asked and part[0].low not in ORDERS):  # 'and wonder how …'
         return False
     if mine:
         return any(_asks(p) or not _of_self(p) for p in others)
@@ -69,7 +69,7 @@ def _asks(part: Sequence[Item]) -> bool:
     """Whether a sentence or clause asks: by its sign, a word for asking, or an order; not after 'for my work on how …:'."""
     ends = part[-1].text
     topic = "preposition" in part[0].roles and ends == ":"
-    return ends == "?" or part[0].low in _ORDERS or (not topic and any(i.low in QUESTION for i in part))
+    return ends == "?" or part[0].low in ORDERS or (not topic and any(i.low in QUESTION for i in part))
 
 
 def _told(part: Sequence[Item], others: Sequence[Item], named: bool) -> list[Item] | None:
@@ -204,7 +204,7 @@ def _idle(clause: Sequence[Item]) -> bool:
     if any(not i.known and _like_name(i) for i in words[1:]):
         return False
     person = any(_is(i, _PERSONS) for i in words)
-    if words[0].low in _ORDERS and not (person or all(i.known for i in words)):
+    if words[0].low in ORDERS and not (person or all(i.known for i in words)):
         return False  # 'name the universities'
     restricts = "preposition" in words[0].roles or any(
         i.roles.keys() & {"negator", "quantifier"} or i.roles.get("number", "1") != "1" for i in words

@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import replace
 
 from kg.ask.aside import is_asked
-from kg.ask.context import QUESTION
+from kg.ask.context import ORDERS, QUESTION
 from kg.ask.frame import FIELDS, field_of
 from kg.ask.items import Item
 from kg.ask.known import Known
@@ -21,7 +21,7 @@ _SMALL = 10
 """A number up to this that counts nothing known says how many are asked for: 'which two firms'."""
 _NEAR = 4
 """So many words after a negator stands what it leaves out."""
-_ELSEWHERE = frozenset(["source", "review", "predicate", "suite", "scenario", "quantifier", "than"])
+_ELSEWHERE = frozenset(["source", "review", "predicate", "suite", "scenario", "than"])
 """Roles of words for what others than results of the record say, or what they say together."""
 _RESULTS = Item("results", 0, 0, {"noun": "result"})
 _IN = Item("in", 0, 0, {"preposition": "in"})
@@ -45,17 +45,26 @@ def told_by_results(items: Sequence[Item]) -> bool:
     """Whether whole results tell all that a question asks for, whatever else it says of them.
 
     Each word for asking stands before a thing or number that a result has, and no unknown word is a name, is asked
-    for, or is what something is the most of.
+    for, is what something is the most of, or stands before a noun or after a preposition, where it restricts.
     """
     asked = whole = False
+    sets = any(i.roles.get("noun") in ("organization", "system") for i in items)
     for at, item in enumerate(items):
         word = item.low.partition(" ")[0]
-        if item.roles.keys() & _ELSEWHERE or item.roles.get("measure") in ATTRIBUTES or word in ("where", "why"):
+        if (
+            item.roles.keys() & _ELSEWHERE
+            or (sets and "quantifier" in item.roles)
+            or item.roles.get("measure") in ATTRIBUTES
+            or word in ("where", "why")
+        ):
             return False
-        asked = asked or word in QUESTION
+        asked = asked or word in QUESTION or word in ORDERS
         whole = whole or (word == "what" and any(i.low in AUXILIARY for i in items[at + 1 : at + 2]))
         name = (at > 0 and item.text[0].isupper()) or any(c.isdigit() for c in item.text)
-        if not item.known and (whole or name or is_asked(items, at) or (at and items[at - 1].low == "how")):
+        before, after = items[max(0, at - 1) : at], items[at + 1 : at + 2]
+        how = any(i.low == "how" or "preposition" in i.roles for i in before)  # 'how loud', 'with sparsity'
+        of = any(i.entities or "noun" in i.roles for i in after)  # 'the refurbished cards'
+        if not item.known and (whole or name or how or of or is_asked(items, at)):
             return False
     return asked
 

@@ -83,6 +83,8 @@ def test_whole_results_answer_where_they_tell_all_that_is_asked_for(graph, quest
         "which zorks had 24 A40 GPUs in one node",
         "how zorky were 24 A40 GPUs in one node",
         "where did 24 A40 GPUs in one node zork",
+        "how long did the zorked A40 of Inspur need with 24 GPUs in one node",
+        "who ran 24 A40 GPUs in one node with zorking",
         "who ran 24 A40 GPUs in one node on Zorkmid",
         "who zorked the most with 24 A40 GPUs in one node in both rounds",
         "who says that they zorked 24 A40 GPUs in one node",
