@@ -23,7 +23,7 @@ from kg.ask.parts import MENTIONS
 from kg.ask.query import RecordQuery
 from kg.ask.quotes import quoted, stem, stems, tells
 from kg.ask.reading import read
-from kg.ask.recorded import SOME, recorded, together
+from kg.ask.recorded import recorded, together
 from kg.ask.results import TITLES, Answer
 from kg.ask.scan import itemize
 from kg.ask.several import of_answer, two_questions
@@ -60,7 +60,7 @@ def ask(graph: Graph, text: str, number: int | None = None, without: Collection[
         return _read(at, text, items := _items(at, text), number, without)
     except NotUnderstood as refused:
         why = [str(refused)]
-        for other in (_claimed, _again, _quoted if tells(items) else _both, _claims_of, _named):
+        for other in (_claimed, _again, _quoted if tells(items) else _both, _named):
             try:
                 return other(at, text, items)
             except NotUnderstood as reason:
@@ -142,28 +142,17 @@ def _claimed(at: Known, text: str, items: Sequence[Item]) -> Answer:
     )
 
 
-def _claims_of(at: Known, text: str, items: Sequence[Item]) -> Answer:
-    """The few claims of somebody, where what a statement says would have to be ranked or compared. Raises NotUnderstood."""
-    compared = any(i.roles.keys() & _RECORDED or i.roles.get("predicate") == "improvement" for i in items)
-    who = tuple(e for i in items for e in i.entities if e.kind == "Organization")
-    if not (tells(items) and compared and who) or any("negator" in i.roles for i in items):
-        raise NotUnderstood("")
-    frame, outcome, sparql, evidence = stated(Frame("claims", (), (Condition("organization", who),)), at, [])
-    if outcome.lacking or len(outcome.table) > SOME:
-        raise NotUnderstood("")
-    evidence = with_pages(at.graph, evidence)
-    return Answer(text, frame, tuple(outcome.lines), outcome.table, outcome.listed, evidence, sparql)
-
-
 def _named(at: Known, text: str, items: Sequence[Item]) -> Answer:
-    """The words of the statement of whom a question names, where it has all words that are unknown. Raises NotUnderstood."""
+    """The words of the statement of whom a question names, where it has the words that are unknown. Raises NotUnderstood."""
     untold = any(not i.known or i.low in ("where", "why") or "System" in i.kinds() for i in items)
     if not (untold and any("Organization" in i.kinds() for i in items)):
         raise NotUnderstood("")
     answer = _quoted(at, text, items, whole=True)
     held = stems(" ".join(answer.lines))
     compound = (b.low for a, b in pairwise(items) if not a.known and b.roles.keys() & {"noun", "measure"})
-    if any(stem(word) not in held for words in compound for word in words.split()):
+    named = {e.label for i in items for e in i.entities if e.kind == "Organization"}
+    others = {row["organizationLabel"] for row in answer.table} - named
+    if others or any(stem(word) not in held for words in compound for word in words.split()):
         raise NotUnderstood("")  # 'batch size' is not told by 'batch'
     return answer
 

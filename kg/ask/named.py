@@ -59,9 +59,12 @@ def told_by_results(items: Sequence[Item]) -> bool:
         ):
             return False
         asked = asked or word in QUESTION or word in ORDERS
-        whole = whole or (word == "what" and any(i.low in AUXILIARY for i in items[at + 1 : at + 2]))
+        after = items[at + 1 : at + 2]
+        if word == "which" and any(i.low in AUXILIARY | {"one", "ones"} for i in after):
+            return False  # 'which one', 'which did they take'
+        whole = whole or (word == "what" and any(i.low in AUXILIARY for i in after))
         name = (at > 0 and item.text[0].isupper()) or any(c.isdigit() for c in item.text)
-        before, after = items[max(0, at - 1) : at], items[at + 1 : at + 2]
+        before = items[max(0, at - 1) : at]
         how = any(i.low == "how" or "preposition" in i.roles for i in before)  # 'how loud', 'with sparsity'
         of = any(i.entities or "noun" in i.roles for i in after)  # 'the refurbished cards'
         if not item.known and (whole or name or how or of or is_asked(items, at)):

@@ -153,8 +153,8 @@ def quoted(items: Sequence[Item], at: Known, *, whole: bool = False) -> tuple[Fr
     """The sentences of statements that hold what a question asks for, best first: frame, answer, query and evidence.
 
     They are ranked by BM25 (Robertson and Zaragoza 2009, k1 = 1.2, b = 0.75) over stems. Raises NotUnderstood where no
-    statement holds the words that are asked for, each of them if `whole`: the unknown ones in one paragraph, names
-    anywhere in it.
+    statement holds the words that are asked for, half of them and all like names if `whole`: the unknown ones in one
+    paragraph, names anywhere in it.
     """
     asked = Asked(items)
     if any(i.roles.keys() & {*_BOUND} or i.roles.get("quantifier") == "only" for i in items):
@@ -190,7 +190,9 @@ def quoted(items: Sequence[Item], at: Known, *, whole: bool = False) -> tuple[Fr
     silent += [
         t.text for words in asked.words if words not in silent for t in tokens(words) if stem(t.text) not in known
     ]
-    if silent and whole:
+    runs = [[i.text for i in run] for unknown, run in groupby(items, key=lambda i: not i.known) if unknown]
+    lacking = [run for run in runs if any(stem(word) not in known for word in run)]  # 'carbon footprint' is one
+    if whole and silent and (2 * len(lacking) > len(runs) or any(not w.islower() for run in lacking for w in run)):
         raise NotUnderstood("")
     lines += [f"No {_whose(asked)}statement speaks of “{words}”." for words in silent]
     told = ("organizationLabel", "quote", "start", "end", "statement", "statementLabel", "restated")

@@ -38,11 +38,6 @@ def test_the_figures_of_a_question_are_those_of_claims(graph):
     assert lines[-1] == "No such claim states 43."
 
 
-def test_what_would_have_to_be_ranked_of_claims_is_all_of_them(graph):
-    answer = ask(graph, "By how much does HazyResearch say its BERT beats the best node of v1.1?")
-    assert any("11 %" in line for line in [*answer.lines, *map(str, answer.table.rows)])
-
-
 @pytest.mark.parametrize(
     ("question", "told"),
     [
@@ -57,8 +52,15 @@ def test_the_statement_of_who_is_named_has_the_unknown_words(graph, question, to
     assert told in " ".join(answer.lines)
 
 
-@pytest.mark.parametrize("question", ["Which batch size did Samsung use?", "How many zorkmids did Google spend?"])
-def test_it_has_to_have_all_of_them(graph, question):
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Which batch size did Samsung use?",
+        "How many zorkmids did Google spend?",
+        "optimizer of Samsung by the Blorp way",
+    ],
+)
+def test_it_has_to_have_most_of_them(graph, question):
     with pytest.raises(NotUnderstood):
         ask(graph, question)
 
@@ -69,8 +71,8 @@ def test_who_mentions_something_is_told_by_words_where_no_fact_says_so(graph):
 
 
 def test_a_word_of_plain_english_is_no_slip_of_a_name(graph):
-    with pytest.raises(NotUnderstood, match="closest"):
-        ask(graph, "Who came closest to NVIDIA on BERT in v2.0?")
+    with pytest.raises(NotUnderstood, match="popular"):
+        ask(graph, "What were the popular chips of v2.0?")
 
 
 @pytest.mark.parametrize(
