@@ -34,6 +34,9 @@ SURER = 3.0
 """How often an example of a document that somebody published counts, against one of an invented text."""
 UNMARKED = frozenset(["quantity"])
 """What is not marked in invented texts."""
+FREEDOM = {"performanceResult": 0.1}
+"""How freely weights follow the examples (C), where that is not 1: of two documents left out 37 of 42 results are right and
+40 of 56 found, where 1 gives 31 of 35 and 34."""
 CUT = 0.03
 """Weights below it are left out: they change next to no decision and are most of the file."""
 
@@ -61,7 +64,7 @@ def _records(annotated: Annotated) -> Sequence[bool]:
 def learn_names(read: Iterable[Examples], told: Iterable[Examples]) -> dict[str, dict[str, float]]:
     """One multinomial logistic regression: what a chunk names, or 'None'; `told` are examples of invented texts."""
     listed = [(*e, SURER) for group in read for e in group] + [(*e, 1.0) for group in told for e in group]
-    return _regression(listed, LogisticRegression(C=1.0, max_iter=400, tol=1e-3))
+    return _regression(listed, LogisticRegression(C=0.5, max_iter=400, tol=1e-3))
 
 
 def relation_examples(
@@ -80,8 +83,7 @@ def relation_examples(
             p, listed = all_candidates(statement, annotated.vocabulary, finder)
             for s, label in zip(listed, truth.of(p, [s.candidate for s in listed]), strict=True):
                 if label is not None:
-                    features = [f for f in s.features if not (annotated.tuned and f.startswith("rule:"))]
-                    found[s.candidate.predicate].append((features, label))
+                    found[s.candidate.predicate].append((list(s.features), label))
             systems = Systems(p)
             of = Features(p, ruled(p, systems))
             for figure in figures(p, systems):
@@ -106,7 +108,8 @@ def learn_relations(read: Iterable[Relations], told: Sequence[Relations]) -> dic
             listed += [(f, str(label), 1.0) for group in told for f, label in group.get(predicate, ())]
         if len({label for _, label, _ in listed}) == 2:
             weight = "balanced" if predicate in PREDICATES else None  # most amounts say something else
-            model = LogisticRegression(C=1.0, max_iter=400, solver="liblinear", random_state=0, class_weight=weight)
+            c = FREEDOM.get(predicate, 1.0)
+            model = LogisticRegression(C=c, max_iter=400, solver="liblinear", random_state=0, class_weight=weight)
             models[predicate] = _regression(listed, model)["1"]
     return models
 

@@ -10,10 +10,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from kg.extract.hardware import accelerator_at, holders, with_model
+from kg.extract.hardware import accelerator_at, with_model
 from kg.extract.passage import Passage
 from kg.extract.systems import Systems
-from kg.extract.tagged import Tagged
+from kg.extract.tagged import Tagged, pattern
 from kg.model.statement import Entity
 from kg.names.finder import new_system
 
@@ -39,10 +39,7 @@ ACTED = frozenset({"submittedBenchmark", "usedAccelerator", "usedFramework", "us
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """Subject, predicate and object, at the place of the object's sign in a sentence (and of the system's, if one).
-
-    `bound` tells that the rules of `hardware.holders` bind an accelerator or processor to the system.
-    """
+    """Subject, predicate and object, at the place of the object's sign in a sentence (and of the system's, if one)."""
 
     predicate: str
     subject: Entity
@@ -50,7 +47,6 @@ class Candidate:
     sentence: int
     place: int
     holder: int | None = None
-    bound: bool = False
 
     @property
     def key(self) -> tuple[str, str, str]:
@@ -77,32 +73,18 @@ def candidates(p: Passage, found: Systems) -> Iterator[Candidate]:
             if sign == "P" and not t.all("SA"):  # results of processors alone: the processor is what was submitted
                 system = new_system(p.owner, t.mention(at).text)
                 yield Candidate("submittedSystem", _subject(p, t, at, "submittedSystem"), system, number, at)
-            if sign in PARTS:
-                yield from _parts(
-                    p, found, thing, (number, at), last[1] if last and number - last[0] <= _NEAR else None
-                )
+            for holder, system in _systems(t, found, at, number, last) if sign in PARTS else ():
+                yield Candidate(PARTS[sign], system, thing, number, at, holder)
         here = t.all("S")
         if here:
             last = (number, found.entity(t, here[-1]))
-
-
-def _parts(
-    p: Passage, found: Systems, thing: Entity, where: tuple[int, int], last: Entity | None
-) -> Iterator[Candidate]:
-    """That a system has the accelerator or processor at a place, of each system that it could be."""
-    number, at = where
-    t = p.tagged[number]
-    bound = {e.iri: e for e in holders(p, t, at, number, found)}
-    systems = list(_systems(t, found, at, number, last))
-    systems += [(None, e) for e in bound.values() if e not in [s for _, s in systems]]
-    for holder, system in systems:
-        yield Candidate(PARTS[t.name_of(at)], system, thing, number, at, holder, system.iri in bound)
 
 
 _EXACT = {"A": accelerator_at, "P": with_model}
 """What reads the words beside a name that make it exact."""
 _NEAR = 2
 """How many sentences a system is still spoken of after the one that names it."""
+_ONE_OF_TWO = r".*\bthe\s+(former|first|latter|second|other)\b[^,;]*$"
 
 
 def _subject(p: Passage, t: Tagged, at: int, predicate: str) -> Entity:
@@ -112,7 +94,7 @@ def _subject(p: Passage, t: Tagged, at: int, predicate: str) -> Entity:
 
 
 def _systems(
-    t: Tagged, found: Systems, at: int, number: int, last: Entity | None
+    t: Tagged, found: Systems, at: int, number: int, last: tuple[int, Entity] | None
 ) -> Iterator[tuple[int | None, Entity]]:  # fmt: skip
     """The systems of a sentence, each at the place nearest to another; else those that it goes on about."""
     nearest: dict[str, tuple[int | None, Entity]] = {}
@@ -120,6 +102,9 @@ def _systems(
         system = found.entity(t, place)
         nearest.setdefault(system.iri, (place, system))
     if not nearest:
-        topic = found.topic.get(number) or ([last] if last else [])
+        topic = found.topic.get(number) or ([last[1]] if last and number - last[0] <= _NEAR else [])
+        one = pattern(_ONE_OF_TWO).match(t.text, 0, at) if len(topic) == 2 else None
+        if one:
+            topic = topic[:1] if one[1] in ("former", "first") else topic[1:]
         nearest = {system.iri: (None, system) for system in topic}
     yield from nearest.values()

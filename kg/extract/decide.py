@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from math import prod
 from types import MappingProxyType
@@ -72,11 +71,7 @@ def decide(
     best: dict[tuple[str, str, str], Scored] = {}
     for s in sorted(scored, key=lambda s: _worth(p, s)):
         best[s.candidate.key] = s
-    bound = {s.candidate.key for s in scored if s.candidate.bound}
-    held = {(s.candidate.predicate, s.candidate.object.iri, s.candidate.sentence) for s in scored if s.candidate.bound}
-    facts = [
-        f for key, s in best.items() if (f := _fact(p, s, best, set() if key in bound else held, scorer)) is not None
-    ]
+    facts = [f for s in best.values() if (f := _fact(p, s, best, scorer)) is not None]
     rules = [replace(f, confidence=scorer.rules.get(f.predicate, 1.0)) for f in ruled]
     told = {_amount(f) for f in rules if f.predicate == "timeToTrain"}
     facts += [*rules, *_once((f for f in measured if f.predicate != "quantity" or _amount(f) not in told), scorer)]
@@ -109,17 +104,8 @@ def _once(measured: Iterable[Fact], scorer: Scorer) -> Iterator[Fact]:
         yield fact if fact.confidence >= scorer.asserted[fact.predicate] else _possible(fact, "not sure enough")
 
 
-def _fact(
-    p: Passage,
-    s: Scored,
-    best: Mapping[tuple[str, str, str], Scored],
-    held: AbstractSet[tuple[str, str, int]],
-    scorer: Scorer,
-) -> Fact | None:
-    """The fact of a candidate, asserted or possible; None when it is neither.
-
-    `held` are the chips that rules bind to another system, with their sentences.
-    """
+def _fact(p: Passage, s: Scored, best: Mapping[tuple[str, str, str], Scored], scorer: Scorer) -> Fact | None:
+    """The fact of a candidate, asserted or possible; None when it is neither."""
     c, sure = s.candidate, s.confidence
     twin = best.get((TWINS[c.predicate], c.subject.iri, c.object.iri)) if c.predicate in TWINS else None
     if twin is not None:
@@ -131,8 +117,6 @@ def _fact(
         return None
     doubt = _out_of_scope(p, c) or ("" if sure >= scorer.asserted[c.predicate] else "not sure enough")
     t = p.tagged[c.sentence]
-    if (c.predicate, c.object.iri, c.sentence) in held:
-        doubt = doubt or "the words say it of another system"
     said = qualifiers(p, c)
     fact = p.fact(
         t, c.predicate, c.subject, c.object, asserted=not said.get("capability"), qualifiers=said
@@ -173,7 +157,7 @@ def _out_of_scope(p: Passage, c: Candidate) -> str:
             return why
     if c.predicate == "submittedSystem" and pattern(_OFFERED).search(t.text[:at]):
         return "said to be offered"
-    return "of another round" if p.earlier(t, at) or t.all("i", 0, at) else ""
+    return "of another round" if p.earlier(t, at) or p.of_another_suite(t, at) else ""
 
 
 _SCOPES = (

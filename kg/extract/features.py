@@ -247,7 +247,6 @@ class Features:
 
     def _pair(self, c: Candidate, t: Tagged) -> Iterator[str]:
         """How a system and a chip stand to each other: what links them, and what stands nearer."""
-        yield f"rule:{'yes' if c.bound else 'no'}"
         yield from self._counted(c, t)
         yield from self._stands(c, t)
         systems, chips = t.all("S"), t.all(t.name_of(c.place))

@@ -6,7 +6,6 @@ import re
 from decimal import Decimal
 
 from kg.extract.passage import Passage, Qualifiers, count_before
-from kg.extract.systems import BACK, Systems
 from kg.extract.tagged import Tagged, pattern
 from kg.model.statement import Entity
 from kg.namespaces import iri
@@ -69,74 +68,6 @@ def _later_count(t: Tagged, at: int) -> Decimal | None:
         r"^\s*(?:board\s+|baseboard\s+|platform\s+)?(?:that\s+includes?|with|of|\()?\s*({N})[\s-]?(?:GPUs?|accelerators?|chips?)\b"
     ).search(t.text[at + 1 :])
     return t.quantity(at + 1 + match.start(1)).value if match else None
-
-
-def holders(p: Passage, t: Tagged, at: int, number: int, found: Systems) -> list[Entity]:
-    """The systems that have the accelerator or processor at a place, as far as rules tell."""
-    if p.other_actor(t, at) or p.earlier(t, at) or (t.is_a(at, "A") and p.planned(t, at)):
-        return []
-    return _holders(t, at, number, found)
-
-
-def _holders(t: Tagged, at: int, number: int, found: Systems) -> list[Entity]:
-    """The systems that have the chip at a place of a sentence; [] where the text does not say."""
-    topic = found.topic.get(number, [])
-    one = pattern(r".*\bthe\s+(former|first|latter|second|other)\b[^,;]*$").match(t.text[:at])
-    if one and len(topic) == 2 and not t.all("S"):
-        return topic[:1] if one[1] in ("former", "first") else topic[1:]
-    if t.all("S", 0, at):
-        return _before(t, at, found)
-    if found.unnamed.get(number):
-        return found.unnamed[number]
-    after = t.all("S", at)
-    if after and _leads_to(t, at, after[0]):
-        return [found.entity(t, after[0])]
-    if pattern(BACK).search(t.text) or t.sentence.kind == "item":
-        if len(topic) == 1 or pattern(r"^\W*(?:these|both)").search(t.text):
-            return topic
-        return topic[-1:] if pattern(r"^\W*(?:it|the|this|its|dual|inside|up to)").search(t.text) else []
-    return []
-
-
-def _before(t: Tagged, at: int, found: Systems) -> list[Entity]:
-    """The system, or the systems of a list, named before a chip in a sentence, where the words between say that they have it."""
-    before = list(t.all("S", 0, at))
-    between = t.text[before[-1] + 1 : at]
-    if pattern(r"[.;](?!\s+(?:it|this|which)\b)").search(between) or pattern(r"\b(?:we|our)\b").search(between):
-        return []
-    beside = len(between) < 4 or pattern(r"[\s\d\W]*").fullmatch(between)
-    listed = t.sentence.kind == "row" or (t.sentence.kind == "item" and "," in between)
-    if not (beside or listed or pattern(HAS).search(between)):
-        return []
-    group = [before.pop()]
-    while before and pattern(_LISTED).match(t.text[before[-1] + 1 : group[0]]):
-        group.insert(0, before.pop())
-    if len(group) > 1 and not pattern(r"\b(?:servers?|systems?|with|both|all|each|pod)\b").search(between):
-        return []
-    if len(group) > 1 and len({t.mention(a).entity for a in t.all("A")}) > 1:
-        return []  # a list of systems with a list of accelerators: the text does not say which has which
-    return list({e.iri: e for e in (found.entity(t, s) for s in group)}.values())
-
-
-_LISTED = r"^(?:,\s*|\s+and\s+|,\s*and\s+)(?:upcoming\s+|the\s+|new\s+)*(?:[\w+]+\s+){0,3}$|^\s*,?\s*and\s+upcoming\s+$"
-
-
-def _leads_to(t: Tagged, at: int, system: int) -> bool:
-    """Whether a chip is said of the system named after it: 'powered by X, the Y', 'X installed in each Y', 'X for the Y'."""
-    between = t.text[at + 1 : system]
-    built = pattern(_BUILT).match(t.text) and pattern(r",\s*(?:the\s+|our\s+|this\s+)?$").search(between)
-    return bool(built or pattern(_HELD).match(between) or pattern(_NAMED).fullmatch(between))
-
-
-_BUILT = r"^\W*(?:built|designed|equipped|powered|engineered|fitted|based|featuring|with|using|combining|running)\b"
-_HELD = (
-    r"^[^.;,]{0,20}?\b(?:were|are|was|is)?\s*(?:used|installed|fitted|housed)?\s*(?:in|inside|within|per)\s+"
-    r"(?:up to\s+|each\s+|the\s+|our\s+|every\s+)?(?:{NX}\s*)?$"
-)
-_NAMED = (
-    r"\s*(?:gpus?\s+)?(?:server|system|processors?|machine)?s?\s*(?:\d{4}\w?\s+)?"
-    r"(?:named|called|for|in|inside|of|powers?|drives?)?\s*(?:a|an|the|our|its)?\s*"
-)
 
 
 def processor_qualifiers(p: Passage, t: Tagged, at: int) -> Qualifiers:

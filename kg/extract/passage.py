@@ -63,6 +63,7 @@ _SUITE = (
     r"|add(?:s|ed)|introduces?|introduced|brings|brought|offers?|represents?|stands? for|reflects?|updated|allows?|requires?|permits?|lets|focus(?:es)? on)\b(?!\s(?:the\s|an?\s)?(?:[\w-]+\s)?{S})"
 )
 """Where the suite itself, or who runs it, is what a sentence speaks of, and no system ('the round has the X')."""
+_SUITES = r"\bmlperf\s+(training|inference|hpc|tiny|storage|client|mobile|automotive)\b"
 _LONG, _SHARE = 10, 0.05
 PART_OF = r"\b(?:half|thirds?|quarters?|part|fraction|most|some|tenth|{%})\s+of\s+(?:\w+\s+){0,2}$"
 """What stands before a count of which only a part is meant."""
@@ -216,6 +217,12 @@ class Passage:
         """Whether a place tells what the suite of benchmarks is made of, and nothing of who ran it."""
         found = t.first(_SUITE)
         return found is not None and found.end() <= place and pattern(_OWN).search(t.text[:place]) is None
+
+    def of_another_suite(self, t: Tagged, place: int) -> bool:
+        """Whether another suite of MLPerf is named before a place and this one is not ('in MLPerf HPC, we used …')."""
+        own = self.round.label.split()[1].lower()
+        named = {m[1] for m in t.matches(_SUITES) if m.start() < place}
+        return bool(t.all("i", 0, place) or (named and own not in named and not t.all("R", 0, place)))
 
     def withheld(self, t: Tagged, place: int) -> bool:
         """Whether what a place speaks of was, as its clause goes on to say, not submitted."""
