@@ -38,8 +38,8 @@ KINDS = ("System", "Accelerator", "Processor", "Software", "Organization", "Divi
 class Annotated:
     """A document with its annotations.
 
-    `tuned` says that rules were made on it: then what a rule says of it is no evidence. `filed` are the names
-    of its round's official record; with `also_without` its names are learned from without them as well.
+    `filed` are the names of its round's official record; with `also_without` its names are learned from without them as
+    well.
     """
 
     name: str
@@ -48,7 +48,6 @@ class Annotated:
     lexicon: Lexicon
     facts: Sequence[Row]
     mentions: Sequence[Row]
-    tuned: bool = False
     filed: Filed = field(default_factory=Filed)
     also_without: bool = False
 
@@ -70,7 +69,7 @@ def load(entry: Mapping[str, Any], folder: Path, vocabulary: Vocabulary, filed: 
         facts = read_gold(folder / entry["facts"])
         mentions = [json.loads(line) for line in (folder / entry["mentions"]).read_text("utf-8").splitlines() if line]
     found = annotated(entry["name"], folder / entry["document"], facts, mentions, vocabulary, filed)
-    return replace(found, tuned=bool(entry.get("tuned")), also_without=bool(entry.get("also_without_record")))
+    return replace(found, also_without=bool(entry.get("also_without_record")))
 
 
 def annotated(

@@ -3,9 +3,8 @@
     python -m training.train [--annotated MANIFEST …] [--tables CSV …] [--output FILE]
 
 A manifest is a JSON list of documents (`training/annotated.json` is the one that ships): name, document, facts and
-mentions (or `marked`, a copy of the document with marks), as paths from the manifest's folder, and whether rules were
-made on the document (`tuned`). The same input
-gives the same bytes. Thresholds and what rules are worth are measured with each document left out in turn.
+mentions (or `marked`, a copy of the document with marks), as paths from the manifest's folder. The same input gives the
+same bytes. Thresholds and what rules are worth are measured with each document left out in turn.
 """
 
 from __future__ import annotations
