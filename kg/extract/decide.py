@@ -161,6 +161,7 @@ def _out_of_scope(p: Passage, c: Candidate) -> str:
 
 
 _SCOPES = (
+    (lambda p, t, at: t.is_a(at, "A") and p.capable(t, at) and not p.submitting(t), "of what can be used"),
     (Passage.planned, "planned"), (Passage.withheld, "said not to be submitted"),
     (lambda p, t, at: unofficial(t), "of no official result"),
     (lambda p, t, at: t.sentence.paragraph > p.company, "of the organization, not of its submission"),
