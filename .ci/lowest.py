@@ -7,6 +7,6 @@ project = tomllib.loads((Path(__file__).parents[1] / "pyproject.toml").read_text
 extras = project["optional-dependencies"]
 for wanted in (
     *project["dependencies"],
-    *(d for extra in ("serve", "draw", "prompt", "remote") for d in extras[extra]),
+    *(d for extra in ("serve", "plot", "prompt", "remote") for d in extras[extra]),
 ):
     print(wanted.replace(">=", "=="))
