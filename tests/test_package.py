@@ -1,3 +1,4 @@
+import re
 import subprocess
 import sys
 import zipfile
@@ -63,3 +64,10 @@ def test_the_wheel_builds_the_graph_in_a_clean_environment(tmp_path):
         [sys.executable, "-P", "-c", script], capture_output=True, text=True, check=True, cwd=tmp_path
     )
     assert done.stdout == "0\n"
+
+
+def test_no_pattern_has_a_possessive_group():
+    """Python before 3.11.5 goes on behind what such a group gave up (https://github.com/python/cpython/issues/106052)."""
+    possessive = re.compile(r"\)(?:[*+?]|\{\d*,?\d*\})\+")
+    sources = {path: path.read_text("utf-8") for path in (ROOT / "kg").rglob("*.py")}
+    assert [str(path) for path, text in sources.items() if possessive.search(text)] == []

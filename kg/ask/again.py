@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from kg.ask.items import Item
+from kg.ask.items import IN, Item, numbered
 
 _LEFT = (Item("which", 0, 0, {"filler": ""}), Item("benchmarks", 0, 0, {"noun": "benchmark"}))
 _OUT = Item("left out", 0, 0, {"negator": "skip"})
-_IN = Item("in", 0, 0, {"preposition": "in"})
 
 
 def again(items: Sequence[Item]) -> Iterator[list[Item]]:
@@ -18,14 +17,15 @@ def again(items: Sequence[Item]) -> Iterator[list[Item]]:
     if bare:
         yield [_of_accelerators(i) if n in bare else i for n, i in enumerate(items)]
     if left := _left_out(items):
-        yield [replace(i, start=n, end=n + 1) for n, i in enumerate(left)]
+        yield numbered(left)
 
 
 def _counts_nothing(item: Item) -> bool:
     """Whether an item is a whole number of nothing that is said."""
     amount = item.amount
-    bare = amount is not None and not (item.entities or amount.unit) and amount.sign == "=" and item.text[0].isdigit()
-    return bare and amount is not None and amount.value == int(amount.value)
+    if amount is None or item.entities or amount.unit or amount.sign != "=":
+        return False
+    return item.text[0].isdigit() and amount.value == int(amount.value)
 
 
 def _of_accelerators(item: Item) -> Item:
@@ -46,4 +46,4 @@ def _left_out(items: Sequence[Item]) -> list[Item]:
     ):
         return []
     said = {v for i in items for v in (i.roles.get("noun"), i.roles.get("quantifier"), i.amount and i.amount.unit)}
-    return [*_LEFT, who[0], _OUT, *(i for r in rounds for i in (_IN, r))] if said & {"benchmark", "suite"} else []
+    return [*_LEFT, who[0], _OUT, *(i for r in rounds for i in (IN, r))] if said & {"benchmark", "suite"} else []

@@ -7,8 +7,8 @@ from collections.abc import Collection, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from decimal import Decimal
-from functools import cache
-from itertools import groupby, pairwise
+from functools import cache, partial, reduce
+from itertools import pairwise
 
 from rapidfuzz import fuzz, process
 
@@ -16,7 +16,7 @@ from kg.ask.again import again
 from kg.ask.aside import aside
 from kg.ask.context import without_context
 from kg.ask.frame import DEFAULTS, Condition, Frame, sentence
-from kg.ask.items import Item
+from kg.ask.items import Item, unknown_runs
 from kg.ask.known import Known, known
 from kg.ask.named import results_of_named, told_by_results
 from kg.ask.parts import MENTIONS
@@ -60,7 +60,8 @@ def ask(graph: Graph, text: str, number: int | None = None, without: Collection[
         return _read(at, text, items := _items(at, text), number, without)
     except NotUnderstood as refused:
         why = [str(refused)]
-        for other in (_claimed, _again, _quoted if tells(items) else _both, _named):
+        again_ = partial(_again, without=without)
+        for other in (_claimed, again_, _quoted if tells(items) else _both, _named):
             try:
                 return other(at, text, items)
             except NotUnderstood as reason:
@@ -99,12 +100,12 @@ def _quoted(at: Known, text: str, items: Sequence[Item], *, whole: bool = False)
     return Answer(text, frame, tuple(said.lines), said.table, False, with_pages(at.graph, evidence), sparql)
 
 
-def _again(at: Known, text: str, items: Sequence[Item]) -> Answer:
+def _again(at: Known, text: str, items: Sequence[Item], without: Collection[str]) -> Answer:
     """The answer to a question said otherwise, where the record has one. Raises NotUnderstood."""
-    more = not items or any("stop" in i.roles for i in items[:-1])
-    for said in (*again(items), *([_items(at, text, named=True)] if more else [])):
+    told = not items or any("stop" in i.roles for i in items[:-1])  # a sentence before, which may not be left aside
+    for said in (*again(items), *([_items(at, text, named=True)] if told else [])):
         with suppress(NotUnderstood):
-            answer = _read(at, text, said, None, ())
+            answer = _read(at, text, said, None, without)
             if not (answer.empty or answer.frame.polar):
                 return answer
     raise NotUnderstood("")
@@ -124,22 +125,19 @@ def _claimed(at: Known, text: str, items: Sequence[Item]) -> Answer:
         if any(k in i.kinds() for i in items)
     ]
     exact = any(f != int(f) for f in figures) or any(i.amount and i.amount.unit == "%" for i in items)
-    exact = exact or any("review" in i.roles for i in items) or tells(items)
-    if not (exact and figures and named and named[0].field == "organization"):
+    claimed = exact or tells(items) or any("review" in i.roles for i in items)
+    if not (claimed and figures and named and named[0].field == "organization"):
         raise NotUnderstood("")
     found = [stated(Frame("claims", (), tuple(named)), at, [figure]) for figure in figures]
-    if any(
-        o.lacking or any(f not in numbers_in(row["claimLabel"] or "") for row in o.table)
-        for f, (_, o, _, _) in zip(figures, found, strict=True)
-    ):
-        raise NotUnderstood("")
-    frame, outcome, sparql, evidence = found[0]
-    lines = dict.fromkeys(line for _, o, _, _ in found for line in o.lines)
-    table = Table(outcome.table.columns, tuple(dict.fromkeys(row for _, o, _, _ in found for row in o.table.rows)))
-    evidence = Table(evidence.columns, tuple(dict.fromkeys(row for *_, e in found for row in e.rows)))
-    return Answer(
-        text, frame, tuple(lines), table, any(o.listed for _, o, _, _ in found), with_pages(at.graph, evidence), sparql
-    )
+    outcomes = [outcome for _, outcome, _, _ in found]
+    for figure, outcome in zip(figures, outcomes, strict=True):
+        if outcome.lacking or any(figure not in numbers_in(row["claimLabel"] or "") for row in outcome.table):
+            raise NotUnderstood("")
+    frame, _, sparql, _ = found[0]
+    lines = tuple(dict.fromkeys(line for outcome in outcomes for line in outcome.lines))
+    table = reduce(Table.joined, (outcome.table for outcome in outcomes))
+    evidence = with_pages(at.graph, reduce(Table.joined, (evidence for *_, evidence in found)))
+    return Answer(text, frame, lines, table, any(outcome.listed for outcome in outcomes), evidence, sparql)
 
 
 def _named(at: Known, text: str, items: Sequence[Item]) -> Answer:
@@ -251,8 +249,7 @@ def _without_unknown(at: Known, rest: Sequence[Item]) -> str:
 
 def _unknown_texts(items: Iterable[Item]) -> list[str]:
     """The words that have no part, each once, those that stand side by side as one."""
-    runs = groupby(items, key=lambda item: item.known)
-    return list(dict.fromkeys(" ".join(item.text for item in run) for known, run in runs if not known))
+    return list(dict.fromkeys(" ".join(item.text for item in run) for run in unknown_runs(items)))
 
 
 def _unknown(at: Known, items: Sequence[Item]) -> str:

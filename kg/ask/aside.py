@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kg.ask.items import Item
+from kg.ask.items import Item, unknown_runs
 
 _CHOOSING = frozenset(
     ["negator", "quantifier", "superlative", "rank", "than", "aggregate", "before", "group", "change"]
@@ -19,15 +19,10 @@ def aside(items: Sequence[Item]) -> list[str]:
     They are common words that say something of who asks, or how something pleases (`queries/aside.txt`), and stand
     where they are not what is asked for or left out.
     """
-    runs: list[str] = []
-    for at, item in enumerate(items):
-        if item.known:
-            continue
-        if item.roles.get("context") != "aside" or is_asked(items, at):
-            return []
-        goes_on = at > 0 and not items[at - 1].known
-        runs[-1:] = [f"{runs[-1]} {item.text}"] if goes_on else [*runs[-1:], item.text]
-    return runs
+    unknown = [(at, item) for at, item in enumerate(items) if not item.known]
+    if any(item.roles.get("context") != "aside" or is_asked(items, at) for at, item in unknown):
+        return []
+    return [" ".join(item.text for item in run) for run in unknown_runs(items)]
 
 
 def is_asked(items: Sequence[Item], at: int) -> bool:

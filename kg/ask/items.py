@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from itertools import groupby
 
 from kg.model.entity import Entity
 
@@ -57,6 +58,19 @@ class Item:
     def kinds(self) -> set[str]:
         """The classes of the entities."""
         return {e.kind for e in self.entities}
+
+
+IN = Item("in", 0, 0, {"preposition": "in"})
+
+
+def numbered(items: Iterable[Item]) -> list[Item]:
+    """Items with places counted anew, where some are left out or put in."""
+    return [replace(item, start=n, end=n + 1) for n, item in enumerate(items)]
+
+
+def unknown_runs(items: Iterable[Item]) -> list[list[Item]]:
+    """The items that have no part in a question, those that stand side by side together."""
+    return [[*run] for known, run in groupby(items, key=lambda item: item.known) if not known]
 
 
 def whose_chips(items: Sequence[Item], at: int) -> bool:

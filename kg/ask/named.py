@@ -9,7 +9,7 @@ from dataclasses import replace
 from kg.ask.aside import is_asked
 from kg.ask.context import ORDERS, QUESTION
 from kg.ask.frame import FIELDS, field_of
-from kg.ask.items import Item
+from kg.ask.items import IN, Item, numbered
 from kg.ask.known import Known
 from kg.ask.parts import ATTRIBUTES, AUXILIARY
 from kg.ask.reading import read
@@ -24,13 +24,12 @@ _NEAR = 4
 _ELSEWHERE = frozenset(["source", "review", "predicate", "suite", "scenario", "than"])
 """Roles of words for what others than results of the record say, or what they say together."""
 _RESULTS = Item("results", 0, 0, {"noun": "result"})
-_IN = Item("in", 0, 0, {"preposition": "in"})
 
 
 def results_of_named(at: Known, text: str, items: Sequence[Item]) -> Answer | None:
     """The results that meet all names and numbers of a question, where these are few; else None."""
     with suppress(NotUnderstood):
-        frame = read([replace(i, start=n, end=n + 1) for n, i in enumerate(_named(items))], at.rounds)
+        frame = read(numbered(_named(items)), at.rounds)
         if frame.source == "record" and len({c.field for c in frame.conditions}) > 1:
             told = tuple(dict.fromkeys(("result", *_asked(items))))
             answer = recorded(at, text, replace(frame, asked=told))
@@ -93,7 +92,7 @@ def _named(items: Sequence[Item]) -> Iterator[Item]:
         amount = item.amount
         sized = amount and len(bare) > (not amount.unit) and (not amount.unit or amount.unit.endswith("Count"))
         if item.entities or "cpu" in item.roles or (amount and not sized and (amount.unit or amount.value > _SMALL)):
-            links = [i for i in before if "negator" not in i.roles] or [_IN] * bool(away)
+            links = [i for i in before if "negator" not in i.roles] or [IN] * bool(away)
             yield from (*links[:1], *(i for i in before if "negator" in i.roles), item)
             before, away = [], 0
             continue

@@ -360,9 +360,9 @@ class Parts(Places):
         return True
 
     def _measure(self, at: int, item: Item) -> bool:
-        recorded = any("verb" in i.roles or i.roles.get("noun") == "result" for i in self.items)
-        if item.roles.get("measure") == "developedBy" and recorded and item.low.startswith("from which"):
-            self.nouns.append((at, "organization", True))
-        elif "measure" in item.roles and "rank" not in item.roles:
-            self.measures.append((at, item.roles["measure"]))
+        measure = item.roles.get("measure", "")
+        if measure == "developedBy" and item.low.startswith("from which") and self.speaks_of_results():
+            self.nouns.append((at, "organization", True))  # 'from which vendors are there results with …'
+        elif measure and "rank" not in item.roles:
+            self.measures.append((at, measure))
         return True

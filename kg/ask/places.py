@@ -51,3 +51,7 @@ class Places:
     def of_results(self, at: int) -> bool:
         """Whether a number is one of results, over the names between: 'eight Llama 2 70B results'."""
         return next((i.roles.get("noun") == "result" for i in self.items[at + 1 :] if not i.entities), False)
+
+    def speaks_of_results(self) -> bool:
+        """Whether a question speaks of results, or of running."""
+        return any("verb" in i.roles or i.roles.get("noun") == "result" for i in self.items)

@@ -15,7 +15,7 @@ from weakref import WeakKeyDictionary
 import pyoxigraph as ox
 
 from kg.ask.frame import Condition, Frame
-from kg.ask.items import GRAMMAR, Item
+from kg.ask.items import GRAMMAR, Item, unknown_runs
 from kg.ask.known import Known
 from kg.ask.parts import AUXILIARY, MENTIONS
 from kg.ask.results import Outcome, several
@@ -190,9 +190,9 @@ def quoted(items: Sequence[Item], at: Known, *, whole: bool = False) -> tuple[Fr
     silent += [
         t.text for words in asked.words if words not in silent for t in tokens(words) if stem(t.text) not in known
     ]
-    runs = [[i.text for i in run] for unknown, run in groupby(items, key=lambda i: not i.known) if unknown]
-    lacking = [run for run in runs if any(stem(word) not in known for word in run)]  # 'carbon footprint' is one
-    if whole and silent and (2 * len(lacking) > len(runs) or any(not w.islower() for run in lacking for w in run)):
+    runs = unknown_runs(items)  # 'carbon footprint' is one
+    lacking = [run for run in runs if any(stem(i.text) not in known for i in run)]
+    if whole and silent and (2 * len(lacking) > len(runs) or any(not i.text.islower() for run in lacking for i in run)):
         raise NotUnderstood("")
     lines += [f"No {_whose(asked)}statement speaks of “{words}”." for words in silent]
     told = ("organizationLabel", "quote", "start", "end", "statement", "statementLabel", "restated")

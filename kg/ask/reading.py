@@ -57,11 +57,8 @@ class Reader(Sides):
         best = best if sides else self._over_time(best, conditions)
         aggregate, counted = self.calculation()
         conditions, sides, shared = self._round_by_round(aggregate, conditions, sides, shared)
-        self.group += (
-            self._one_by_one(conditions)
-            if best and best.measure in ("minutes", "acceleratorCount") and not best.than
-            else []
-        )
+        ranked = best is not None and best.measure in ("minutes", "acceleratorCount") and not best.than
+        self.group += self._one_by_one(conditions) if ranked else []
         timed = sides and "benchmark" in {c.field for c in (*conditions, *sides)}
         counts = (sides and not timed) or (self.group and not sides)
         if counts and not (aggregate or best or self.measures) and self.has("noun", "result"):
@@ -273,11 +270,11 @@ class Reader(Sides):
         """'Only', 'skip', 'both' and 'and': which conditions are about the set of all results of the key."""
         conditions = list(frame.conditions)
         if self.only_at >= 0 and self.placed:
+            after = self.after(self.only_at)[1]
+            ends = not after.text or "stop" in after.roles or after.text == ","  # 'in open only, not in closed'
+            before = [p for p in self.placed if p.end < self.only_at][-1:]
             later = [p for p in self.placed if p.start > self.only_at]
-            ends = self.after(self.only_at)[1]  # 'in open only, not in closed'
-            ended = not ends.text or "stop" in ends.roles or ends.text == ","
-            before = [p for p in self.placed if p.end < self.only_at]
-            at = (before[-1] if before and (ended or not later) else [*later, self.placed[-1]][0]).condition
+            at = ((before if ends else []) or later or self.placed[-1:])[0].condition
             same = [c.field == at.field and c.values == at.values for c in conditions]
             conditions = [replace(c, only=only) for c, only in zip(conditions, same, strict=True)]
         if self.skip_at >= 0:

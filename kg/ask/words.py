@@ -14,7 +14,7 @@ from kg.namespaces import MLP, PREFIXES
 from kg.resources import folder
 
 _TOKEN = re.compile(
-    r"\d{1,3}(?:,\d{3})++(?!\d)|\d+x(?=[A-Za-z])|[<>]=?|[≤≥≈~=%+,&;:?!]|\.(?=\s|$)|(?<=\s)[-–—](?=\s)|[^\W_]++(?:\.\d++)*+(?:(?<=\d)x\b|'[^\W\d_]++)?"
+    r"\d{1,3}(?:,\d{3})+(?!\d|,\d{4})|\d+x(?=[A-Za-z])|[<>]=?|[≤≥≈~=%+,&;:?!]|\.(?=\s|$)|(?<=\s)[-–—](?=\s)|[^\W_]++(?:\.\d++)*(?:(?<=\d)x\b|'[^\W\d_]++)?"
 )
 _SHORT = re.compile(r"\b(i\.?e|e\.?g|vs|approx|incl|excl|resp|ca|nr)\.(?=\s)")
 """Abbreviations, of which the point ends no sentence."""

@@ -52,19 +52,16 @@ def review(record: Record, claim: Claim) -> Review:
     given = [(Decimal(m), Decimal(w)) for m, w in claim.extra if m[0].isdigit()]
     if len(given) < 2:
         return open_review(claim, claimed, ("power or energy: the record holds neither",))
-    ((m, w), (n, v)), shares = (
-        (given[0], given[-1]),
-        {k: Decimal(s) / 100 for k, s in claim.extra if not k[0].isdigit()},
-    )
+    (m, w), (n, v) = given[0], given[-1]
+    shares = {k: Decimal(s) / 100 for k, s in claim.extra if not k[0].isdigit()}
     power, energy, slower, faster = w / v, w * m / (v * n), m / n, n / m
     ratio = power if metric.endswith("power") else energy if metric.endswith("energy") else slower
     ratio = faster if metric == "faster" else ratio
     way = "slower" if metric in ("slower", "more power", "more energy") else "speed"
     values = [abs(100 * (ratio - 1))]
     if metric == "more energy" and "more power" in shares and {"slower", "faster"} & set(shares):
-        values.append(
-            100 * ((1 + shares["more power"]) * (1 + shares.get("slower", -shares.get("faster", Decimal(0)))) - 1)
-        )
+        time = 1 + shares["slower"] if "slower" in shares else 1 - shares["faster"]
+        values.append(100 * ((1 + shares["more power"]) * time - 1))
     value = next((x for x in values if holds(judge(amount, x, way))), values[0])
     verdict, note = judge(amount, value, way), _ASSUMES
     if value is not values[0]:

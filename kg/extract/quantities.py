@@ -112,6 +112,8 @@ _FORM = re.compile(
 )
 """How times are said to be written: 'hh:mm:ss', 'mm:ss', 'h:mm'."""
 _NAMES = list(_UNITS)
+MOST = 10**15
+"""No quantity that somebody states goes beyond it."""
 _TIMES = {"days": 86_400, "hours": 3600, "minutes": 60, "seconds": 1}
 
 
@@ -119,10 +121,6 @@ def clock_form(words: str) -> str:
     """What the first part of a time such as '12:34' counts, as a text says it ('in mm:ss'): 'hours', 'minutes' or ''."""
     forms = {"minutes" if m[2] else "hours" for m in _FORM.finditer(words) if not m[1]}
     return forms.pop() if len(forms) == 1 else ""
-
-
-MOST = 10**15
-"""No quantity that somebody states goes beyond it."""
 
 
 def parted(value: Decimal) -> bool:
@@ -228,9 +226,8 @@ def _quantity(view: str, match: re.Match[str], point: str) -> Quantity | None:
     if value is None:
         return None
     value = value * 1000 if thousands else value + SAID[rest[1]] if rest else value
-    if (
-        many and unit == "count" and parted(value) and not _PER.match(view, many.end())
-    ):  # of things there is a whole number
+    of_things = many and unit == "count" and not _PER.match(view, many.end())
+    if of_things and parted(value):  # of things there is a whole number
         return None
     compared = _COMPARED.search(view, max(0, start - 24), start)
     sign = _BOUND[(compared.lastindex or 0) - 1][0] if compared else ">" if more else ""

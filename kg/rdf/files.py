@@ -15,7 +15,7 @@ _MOST_DEEP = 200
 """Parsers take memory, or time, by the square of how deep JSON-LD and RDF/XML are nested."""
 _COMMENTS = re.compile(rb"<!--.*?-->|<!\[CDATA\[.*?\]\]>", re.DOTALL)
 _TAGS = re.compile(rb"<(/?)[A-Za-z_][^<>]*?(/?)>")
-_STRINGS = re.compile(rb'"(?:[^"\\]|\\.)*+"', re.DOTALL)
+_STRINGS = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*"', re.DOTALL)
 
 
 def read_rdf(path: Path) -> list[ox.Quad]:

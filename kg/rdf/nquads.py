@@ -19,8 +19,10 @@ import pyoxigraph as ox
 Term = ox.NamedNode | ox.BlankNode | ox.Literal
 
 
-def lines(quads: Iterable[ox.Quad], *, ordered: bool = False) -> Iterator[tuple[str, str, str, str]]:
-    """Subject, predicate, object and graph of each quad ('' for the default graph); sorted, each once, if asked."""
+def lines(
+    quads: Iterable[ox.Quad] | Iterable[ox.Triple], *, ordered: bool = False
+) -> Iterator[tuple[str, str, str, str]]:
+    """Subject, predicate, object and graph of each quad ('' for the default graph, and of a triple); sorted, each once, if asked."""
     written = (ox.serialize(quads, format=ox.RdfFormat.N_QUADS) or b"").decode().split(" .\n")[:-1]
     for line in sorted(set(written)) if ordered else written:
         subject, predicate, object = line.split(" ", 2)

@@ -16,7 +16,7 @@ from kg.record.framework import of_folder
 MAX_BYTES = 4 * 1024 * 1024
 _COUNTS = ("number_of_nodes", "host_processors_per_node", "accelerators_per_node")
 _FIELDS = {*_COUNTS, "submitter", "system_name", "accelerator_model_name", "host_processor_model_name", "framework"}
-_COMMA = re.compile(r'("(?:[^"\\]|\\.)*+")|,(?=\s*+[}\]])')
+_COMMA = re.compile(r'("[^"\\]*+(?:\\.[^"\\]*+)*")|,(?=\s*+[}\]])')
 _STATUS = {
     "cloud": "cloud", "prem": "onprem", "preview": "preview", "research": "research", "rdi": "research",
     "available": "available",

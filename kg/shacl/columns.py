@@ -15,6 +15,7 @@ from functools import cache
 import pyoxigraph as ox
 
 from kg.namespaces import PREFIXES, RDF_TYPE, XSD
+from kg.rdf.nquads import lines
 
 Column = dict[str, tuple[str, ...]]
 """The objects of a predicate, each once, by subject."""
@@ -30,9 +31,7 @@ class Columns:
     def __init__(self, quads: Iterable[ox.Quad]) -> None:
         columns: dict[str, Column] = defaultdict(dict)
         self._several: dict[str, set[str]] = defaultdict(set)
-        written = ox.serialize((quad.triple for quad in quads), format=ox.RdfFormat.N_TRIPLES) or b""
-        for line in written.decode().split(" .\n")[:-1]:
-            subject, predicate, object = line.split(" ", 2)
+        for subject, predicate, object, _ in lines(quad.triple for quad in quads):  # graphs are not asked for
             column = columns[predicate]
             if subject not in column:
                 column[subject] = (object,)

@@ -94,3 +94,12 @@ def test_what_a_negator_or_a_limit_ends(graph, question, told):
 def test_the_largest_of_each_round_that_is_listed(graph):
     shown = ask(graph, "the largest number of accelerators of a result in v3.0, in v3.1 and in v4.0").shown
     assert {row["accelerators"] for row in shown} == {"3584", "10752", "11616"}
+
+
+def test_a_part_of_what_was_said_otherwise_can_be_left_out(graph):
+    question = "Wiwynn GB200 72 vs 576, Llama 2 70B LoRA, v5.1"
+    (number, label), *others = ask(graph, question).chips
+    freed = ask(graph, question, without=[number])
+    assert label == "organization Wiwynn"
+    assert freed.chips == tuple(others)
+    assert "Wiwynn" not in freed.sentence
