@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import json
 import textwrap
 from collections.abc import Iterable, Sequence
@@ -11,6 +10,7 @@ from typing import Any, TextIO
 
 from kg.errors import UnknownFormat
 from kg.extract.score import Evaluation
+from kg.files import csv_text
 from kg.graph import fact_iri, fact_iris
 from kg.model.statement import Entity, Fact, Mention, Statement, Value
 from kg.plain import MEASURED, in_words, measured, one_line
@@ -52,16 +52,15 @@ def write_facts(facts: Iterable[Fact], format: str, out: TextIO) -> None:
     if format == "jsonl":
         out.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
     elif format == "csv":
-        writer = csv.writer(out, lineterminator="\n")
-        writer.writerow(COLUMNS)
-        for row in rows:
-            writer.writerow(
-                [json.dumps(v, ensure_ascii=False) if isinstance(v, dict | list) else v for v in row.values()]
-            )
+        out.write(csv_text(COLUMNS, ([_cell(value) for value in row.values()] for row in rows)))
     elif format == "table":
         _table(listed, rows, out)
     else:
         raise UnknownFormat(format, "facts", FORMATS)
+
+
+def _cell(value: object) -> object:
+    return json.dumps(value, ensure_ascii=False) if isinstance(value, dict | list) else value
 
 
 def _table(facts: Sequence[Fact], rows: list[dict[str, Any]], out: TextIO) -> None:

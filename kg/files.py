@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import contextlib
+import csv
+import io
 import json
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import IO, Any
 
@@ -51,6 +53,13 @@ def write_whole(path: Path, data: bytes | str) -> None:
         out.write(data if isinstance(data, bytes) else data.encode())
 
 
+def csv_text(head: Sequence[str], rows: Iterable[Iterable[object]]) -> str:
+    """Rows as CSV below a line of their columns' names."""
+    out = io.StringIO()
+    csv.writer(out, lineterminator="\n").writerows([head, *rows])
+    return out.getvalue()
+
+
 def read_text(path: Path, instead: str) -> str:
     """The text of a file in UTF-8. Raises InputError, with what to give instead, for one that cannot be read."""
     try:
@@ -61,18 +70,16 @@ def read_text(path: Path, instead: str) -> str:
 
 def json_lines(path: Path, instead: str) -> Iterator[tuple[int, dict[str, Any]]]:
     """The objects of a JSON Lines file, each with its line; empty lines are none. Raises InputError with the line."""
-    for number, line in enumerate(
-        read_text(path, instead).split("\n"), 1
-    ):  # other ends of lines may stand within words
+    lines = read_text(path, instead).split("\n")  # other ends of lines may stand within words
+    for number, line in enumerate(lines, 1):
         if line.strip():
             try:
                 row = json.loads(line)
             except json.JSONDecodeError as error:
                 raise InputError(f"{path}:{number}: {error.msg}; each line must be one JSON object") from error
             except (RecursionError, ValueError) as error:
-                raise InputError(
-                    f"{path}:{number}: is nested too deeply, or has too long a number; {instead}"
-                ) from error
+                reason = "is nested too deeply, or has too long a number"
+                raise InputError(f"{path}:{number}: {reason}; {instead}") from error
             if not isinstance(row, dict):
                 raise InputError(f"{path}:{number}: is no JSON object; {instead}")
             yield number, row

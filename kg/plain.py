@@ -44,6 +44,11 @@ def in_words(name: str) -> str:
     return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", name).lower()
 
 
+def natural(text: str) -> list[tuple[int, str]]:
+    """A name as it sorts with its numbers by value, so that v4.1 stands before v10.0."""
+    return [(int(part), "") if part.isdecimal() else (0, part) for part in re.split(r"([0-9]+)", text)]
+
+
 MEASURED = ("comparator", "count", "maxCount", "unit", "what", "per")
 """The qualifiers of a fact that `measured` says together with what they measure."""
 

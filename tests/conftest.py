@@ -20,6 +20,7 @@ from kg.namespaces import MLP
 from kg.record.inference import link_inference, read_inference
 from kg.record.results import link_results
 from kg.store import memory_graph, open_graph
+from tests.record.conftest import SYSTEM, log, write
 
 HERE = Path(__file__).parent / "queries"
 settings.register_profile("untimed", deadline=None)
@@ -86,6 +87,16 @@ def cli(capsys):
         return Ran(main(list(map(str, words))), *capsys.readouterr())
 
     return run
+
+
+@pytest.fixture
+def repository(tmp_path):
+    """A results repository of v2.0, which its folder's name tells: one system whose five runs took 10 to 14 minutes."""
+    root = tmp_path / "training_results_v2.0"
+    write(root, "Acme/systems/box.json", SYSTEM)
+    for number in range(5):
+        write(root, f"Acme/results/box/resnet/result_{number}.txt", log(10 + number))
+    return root
 
 
 @pytest.fixture(scope="session")

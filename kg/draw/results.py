@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from functools import cache, partial
 from itertools import product
 from typing import TYPE_CHECKING, Any
 
@@ -31,7 +30,7 @@ def add_results(graph: nx.MultiDiGraph[str], made: nx.MultiDiGraph[str], about: 
     """
     found: dict[tuple[str, str, str], dict[str, dict[str, Any]]] = defaultdict(dict)
     drawn: set[tuple[str, str, str]] = set()
-    above = cache(partial(_above, graph))
+    above = _above(graph)
     for node, data in graph.nodes(data=True):
         if data["type"] == "Result":
             minutes = float(data["literals"].get("minutes", ["inf"])[0])
@@ -41,7 +40,7 @@ def add_results(graph: nx.MultiDiGraph[str], made: nx.MultiDiGraph[str], about: 
                 said[edge["predicate"]].append(target)
             for submitter, (name, predicate) in product(said["submitter"], RELATIONS.items()):
                 for filed in said[name]:
-                    for target in above(filed):
+                    for target in (filed, *above.get(filed, ())):
                         found[submitter, target, predicate][node] = result
                         if target in (filed, about):
                             drawn.add((submitter, target, predicate))
@@ -55,11 +54,9 @@ def add_results(graph: nx.MultiDiGraph[str], made: nx.MultiDiGraph[str], about: 
             )
 
 
-def _above(graph: nx.MultiDiGraph[str], thing: str) -> set[str]:
-    """A thing and what is broader, at any number of steps."""
-    found, todo = {thing}, [thing]
-    while todo:
-        broader = {t for _, t, name in graph.out_edges(todo.pop(), keys=True) if name == "broader"} - found
-        found |= broader
-        todo += broader
-    return found
+def _above(graph: nx.MultiDiGraph[str]) -> dict[str, set[str]]:
+    """What is broader than each thing, at any number of steps."""
+    import networkx as nx
+
+    broader = nx.DiGraph((thing, wider) for thing, wider, name in graph.edges(keys=True) if name == "broader")
+    return {thing: nx.descendants(broader, thing) for thing in broader}

@@ -8,6 +8,7 @@ between them, with the words each relation rests on.
 from __future__ import annotations
 
 import io
+import re
 import sys
 from collections import defaultdict
 from collections.abc import Iterable
@@ -88,9 +89,8 @@ def serialize(quads: Iterable[ox.Quad], format: str) -> bytes:
     graph = plain(to_networkx(quads))
     out = io.BytesIO()
     (nx.write_graphml_xml if format == "graphml" else nx.write_gexf)(graph, out)
-    finished = out.getvalue()
     # networkx dates a GEXF file; the same graph must give the same bytes
-    return _undated(finished) if format == "gexf" else finished
+    return re.sub(rb' lastmodifieddate="[^"]*"', b"", out.getvalue(), count=1)
 
 
 def _in_order(data: str) -> str:
@@ -106,8 +106,3 @@ def _written(data: str, given: ox.RdfFormat, wanted: ox.RdfFormat) -> bytes:
     if wanted == given:
         return data.encode()
     return ox.serialize(ox.parse(data, format=given, lenient=True), format=wanted, prefixes=PREFIXES) or b""
-
-
-def _undated(gexf: bytes) -> bytes:
-    start = gexf.find(b' lastmodifieddate="')
-    return gexf if start < 0 else gexf[:start] + gexf[gexf.index(b'"', start + 19) + 1 :]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
@@ -11,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pyoxigraph as ox
 
 from kg.export.jsonld import compact
+from kg.files import csv_text
 from kg.namespaces import PREFIXES, RDF_TYPE
 from kg.plain import shown
 from kg.rdf.evidence import words
@@ -166,16 +165,7 @@ def plain(graph: nx.MultiDiGraph[str]) -> nx.MultiDiGraph[str]:
 def to_csv(quads: Iterable[ox.Quad]) -> tuple[str, str]:
     """The things and the relations as two CSV texts with a head line each."""
     graph = to_networkx(quads)
-
-    def text(head: list[str], rows: Iterator[list[Any]]) -> str:
-        out = io.StringIO()
-        writer = csv.writer(out, lineterminator="\n")
-        writer.writerow(head)
-        writer.writerows(rows)
-        return out.getvalue()
-
-    nodes = text(["iri", "type", "label"], ([n, d["type"], d["label"]] for n, d in graph.nodes(data=True)))
-
+    nodes = csv_text(("iri", "type", "label"), ((n, d["type"], d["label"]) for n, d in graph.nodes(data=True)))
     evidence = ("quote", "start", "end", "statement", "restated")
 
     def edges() -> Iterator[list[Any]]:
@@ -183,4 +173,4 @@ def to_csv(quads: Iterable[ox.Quad]) -> tuple[str, str]:
             for e in data["evidence"] or [{}]:
                 yield [source, data["predicate"], target, *(e.get(name, "") for name in evidence)]
 
-    return nodes, text(["source", "predicate", "target", *evidence], edges())
+    return nodes, csv_text(("source", "predicate", "target", *evidence), edges())

@@ -13,7 +13,7 @@ from textwrap import wrap
 from typing import Any
 
 from kg.errors import QueryError
-from kg.plain import one_line
+from kg.plain import natural, one_line
 from kg.query import Table
 from kg.query.sheet import title
 
@@ -177,13 +177,8 @@ def _axis(chart: Chart, name: str, rows: Sequence[Mapping[str, Any]]) -> dict[st
     order = list(dict.fromkeys(row[name] for row in rows))
     if name == "x":
         angle = {"labelAngle": 0 if len(order) < 10 else -40}
-        return axis | {"type": "nominal", "sort": sorted(order, key=_version), "axis": angle}
+        return axis | {"type": "nominal", "sort": sorted(order, key=natural), "axis": angle}
     return axis | {"type": "nominal", "sort": order}
-
-
-def _version(text: str) -> list[tuple[int, str]]:
-    """Numbers in a name in their order, so that v4.1 stands before v10.0."""
-    return [(int(part), "") if part.isdigit() else (0, part) for part in re.split(r"(\d+)", text)]
 
 
 def _ticks(values: Sequence[float]) -> list[float]:
@@ -205,7 +200,7 @@ def _colour(rows: Sequence[Mapping[str, Any]], chart: Chart) -> dict[str, Any]:
         return {"value": COLOURS[0]}
     present = list(dict.fromkeys(row["series"] for row in rows))
     fixed = [name for name in chart.colours if name in present]
-    names = fixed + sorted(set(present) - set(fixed), key=_version)
+    names = fixed + sorted(set(present) - set(fixed), key=natural)
     colours = [chart.colours[name] for name in fixed] + list(COLOURS)
     heading = ", ".join(map(title, chart.series))
     beside = max(map(len, names), default=0) < 44  # two columns of longer names are cut where the font is a wide one

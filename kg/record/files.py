@@ -99,11 +99,6 @@ def located(path: str) -> str | None:
     return None
 
 
-def natural(path: str) -> list[tuple[int, str]]:
-    """A path as it sorts with its numbers by value."""
-    return [(int(part), "") if part.isdigit() else (-1, part) for part in re.split(r"([0-9]+)", path)]
-
-
 def _of_folder(root: str | Path, within: str = "") -> Iterator[Member]:
     """The files of a folder and then those of the folders in it, by name; `within` is its path from the outermost on."""
     with os.scandir(root) as found:

@@ -17,7 +17,7 @@ from kg.executor import SERIAL, Workers
 from kg.model.record import NO_MINUTES, NOT_VERIFIED, Result
 from kg.names.rounds import parse_round
 from kg.names.vocabulary import Vocabulary, load_vocabulary
-from kg.record.files import natural
+from kg.plain import natural
 from kg.record.framework import NOT_RESOLVED, AsRun, Run, as_run, of_folder
 from kg.record.gather import Found, Key, gather
 from kg.record.link import ResultLinker

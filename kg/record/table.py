@@ -13,7 +13,7 @@ from typing import Any, get_type_hints
 from urllib.parse import quote
 
 from kg.errors import InputError, UnknownFormat, needed
-from kg.files import write_whole
+from kg.files import csv_text, read_text, write_whole
 from kg.model.record import NO_MINUTES, Result
 from kg.record.repository import Repository
 from kg.tables import table
@@ -42,11 +42,7 @@ def write_table(results: Sequence[Result]) -> str:
 
 def write_csv(results: Iterable[Result]) -> str:
     """Results as CSV with a header; several values of a cell are parted by ' | '."""
-    out = io.StringIO()
-    rows = csv.writer(out, lineterminator="\n")
-    rows.writerow(COLUMNS)
-    rows.writerows([_cell(getattr(r, name)) for name in COLUMNS] for r in results)
-    return out.getvalue()
+    return csv_text(COLUMNS, ([_cell(getattr(r, name)) for name in COLUMNS] for r in results))
 
 
 def write_jsonl(results: Iterable[Result]) -> str:
@@ -122,11 +118,7 @@ def read_csv(path: Path) -> list[Result]:
 
     Raises InputError, with the line and column, for a file of another kind and for a value of another type.
     """
-    try:
-        text = path.read_text("utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise InputError.unreadable(path, error, "give a table made by 'kg results'") from error
-    rows = csv.reader(io.StringIO(text, newline=""))
+    rows = csv.reader(io.StringIO(read_text(path, "give a table made by 'kg results'"), newline=""))
     head = next(rows, [])
     missing = [name for name in COLUMNS if name not in head and name not in _LATER]
     if missing:

@@ -30,14 +30,12 @@ class Columns:
 
     def __init__(self, quads: Iterable[ox.Quad]) -> None:
         columns: dict[str, Column] = defaultdict(dict)
-        self._several: dict[str, set[str]] = defaultdict(set)
         for subject, predicate, object, _ in lines(quad.triple for quad in quads):  # graphs are not asked for
             column = columns[predicate]
             if subject not in column:
                 column[subject] = (object,)
             elif object not in column[subject]:
                 column[subject] = (*column[subject], object)
-                self._several[predicate].add(subject)
         self.by_predicate: Mapping[str, Column] = columns
         self._objects: dict[str, set[str]] = {}
         self._inverse: dict[str, Column] = {}
@@ -52,10 +50,6 @@ class Columns:
         if predicate not in self._objects:
             self._objects[predicate] = set().union(*self.column(predicate).values())
         return self._objects[predicate]
-
-    def several(self, predicate: str) -> set[str]:
-        """The subjects that have more than one object of a predicate."""
-        return self._several.get(predicate, set())
 
     def inverse(self, predicate: str) -> Column:
         """The subjects of a predicate by object."""

@@ -30,11 +30,6 @@ _LEXICAL = {
 }
 """What is certainly well formed; anything else is asked of rdflib, as pySHACL does."""
 _KINDS = {"<": "IRI", "_": "BlankNode", '"': "Literal"}
-_OF_EACH_VALUE = {
-    "class", "nodeKind", "in", "datatype", "minLength", "maxLength", "pattern", "or", "and", "not", "node",
-    "minInclusive", "minExclusive", "maxInclusive", "maxExclusive",
-}  # fmt: skip
-"""The constraints that look at each value alone."""
 _COMPARED: dict[str, Callable[[int], bool]] = {
     "minInclusive": lambda order: order >= 0,
     "minExclusive": lambda order: order > 0,
@@ -66,7 +61,6 @@ class Engine:
 
     def __init__(self, shapes: Shapes, data: Columns) -> None:
         self._shapes, self._data = shapes, data
-        self._column_holds: dict[tuple[str, str, str], bool] = {}
 
     def results(self) -> Iterator[Result]:
         """All that is wrong. Raises ShapesError for a shape whose count, pattern or query is none."""
@@ -99,15 +93,9 @@ class Engine:
         """The results of a shape on focus nodes."""
         if not focus:
             return
-        rest = list(shape.constraints)
-        if shape.path and not shape.path[1]:
-            column = self._data.column(shape.path[0])
-            rest = [(n, p) for n, p in rest if not self._holds_for_all(shape.path[0], column, shape, n, p, focus)]
-        if not rest and not shape.properties:
-            return
         of: Column = {node: (node,) for node in focus} if shape.path is None else self._values(shape.path, focus)
         distinct = focus if shape.path is None else set().union(*of.values())
-        for name, parameter in rest:
+        for name, parameter in shape.constraints:
             kind = CONSTRAINTS[name]
             for node, value, path in self._wrong(shape, name, parameter, focus, of, distinct):
                 constraint = kind
@@ -116,21 +104,6 @@ class Engine:
                 yield Result(node, path or shape.path, value, shape.named, constraint, shape.severity, shape.node)
         for inner in shape.properties:
             yield from self._check(inner, distinct)
-
-    def _holds_for_all(
-        self, predicate: str, column: Column, shape: Shape, name: str, parameter: str, focus: set[str]
-    ) -> bool:
-        """Whether a constraint on a property certainly holds for all focus nodes, told from its whole column."""
-        if name == "minCount":
-            return text(parameter) == "1" and focus <= column.keys()
-        if name == "maxCount":
-            return text(parameter) == "1" and self._data.several(predicate).isdisjoint(focus)
-        if name not in _OF_EACH_VALUE:
-            return False
-        key = predicate, name, parameter
-        if key not in self._column_holds:
-            self._column_holds[key] = not self._bad(shape, name, parameter, self._data.objects(predicate))
-        return self._column_holds[key]
 
     def _wrong(
         self, shape: Shape, name: str, parameter: str, focus: set[str], of: Column, distinct: set[str]
@@ -144,9 +117,7 @@ class Engine:
                 short = focus - of.keys() if least == 1 else {n for n in focus if len(of.get(n, ())) < least}
             else:
                 most = int(text(parameter))
-                few = most >= 1 and shape.path is not None and not shape.path[1]
-                several = of.keys() & self._data.several(shape.path[0]) if few and shape.path else of.keys()
-                short = {node for node in several if len(of[node]) > most}
+                short = {node for node, values in of.items() if len(values) > most}
             yield from ((node, None, None) for node in short)
         elif name in ("lessThan", "lessThanOrEquals", "disjoint"):
             other = self._data.column(parameter)

@@ -59,13 +59,8 @@ def looked_at(query: str, prefixes: dict[str, str]) -> tuple[set[str], set[str] 
         if word[:1] in ("?", "$") and len(word) > 1 and ends and goes_on:
             return None  # a variable where a property may stand
         prefix, colon, local = word.partition(":")
-        iri = (
-            word
-            if word[:1] == "<" and word[-1] == ">"
-            else f"<{prefixes[prefix]}{local}>"
-            if colon and prefix in prefixes
-            else ""
-        )
+        iri = word if word[:1] == "<" and word[-1] == ">" else ""
+        iri = f"<{prefixes[prefix]}{local}>" if not iri and colon and prefix in prefixes else iri
         if (word == "a" or iri == TYPE) and kinds is not None:
             kinds = None if not (after[1:] == "this" or after[:1] == "<" or ":" in after) else kinds
         elif iri and (before == "a" or before == "rdf:type") and kinds is not None:

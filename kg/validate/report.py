@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 FORMATS = ("text", "turtle", "json")
 SHAPES = "https://w3id.org/mlperf-kg/shapes#"
+_SHOWN = 20
 _WRONG = {"MinCount": "is missing", "MaxCount": "stands more than once"}
 
 
@@ -68,8 +69,8 @@ class Report:
         """Whether something was checked and nothing violates a shape."""
         return self.checked > 0 and not any(p.severity == "Violation" for p in self.problems)
 
-    def to_text(self, limit: int = 20) -> str:
-        """The problems by rule, one line each, at most `limit` a rule; what is left out is said."""
+    def to_text(self) -> str:
+        """The problems by rule, one line each, at most twenty a rule; what is left out is said."""
         if not self.checked:
             return "Nothing was checked: no shape speaks of anything in this data. Is it of this ontology?"
         things = f"{self.checked} things checked"
@@ -84,8 +85,8 @@ class Report:
         for (message, advice), problems in sorted(rules.items(), key=lambda rule: (-len(rule[1]), rule[0])):
             lines += ["", f"{message} ({len(problems)} times)" if len(problems) > 1 else message]
             lines += [f"  {advice}"] * bool(advice)
-            lines += [f"  - {one_line(problem.sentence())}" for problem in problems[:limit]]
-            rest = len(problems) - limit
+            lines += [f"  - {one_line(problem.sentence())}" for problem in problems[:_SHOWN]]
+            rest = len(problems) - _SHOWN
             lines += [f"  … and {rest} more; --format json has all"] * (rest > 0)
         return "\n".join(lines)
 

@@ -12,7 +12,7 @@ import pytest
 
 from kg.cli import COMMANDS, main
 from kg.cli.command import listed
-from tests.record.conftest import SYSTEM, log, write
+from tests.record.conftest import SYSTEM, write
 
 ROOT = Path(__file__).parents[2]
 
@@ -23,16 +23,6 @@ def document(tmp_path):
     text = "# MLPerf Training v2.0\n\n## Baidu\n\nWe submitted BERT results in 12.5 minutes on eight A100 80GB GPUs using PyTorch.\n"
     path.write_text(text, "utf-8")
     return path
-
-
-@pytest.fixture
-def repository(tmp_path):
-    """A results repository of one system whose five runs took 10 to 14 minutes."""
-    root = tmp_path / "training_results_v2.0"
-    write(root, "Acme/systems/box.json", SYSTEM)
-    for number in range(5):
-        write(root, f"Acme/results/box/resnet/result_{number}.txt", log(10 + number))
-    return root
 
 
 def on_terminal(words, **environment):

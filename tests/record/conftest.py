@@ -3,8 +3,6 @@
 import json
 from pathlib import Path
 
-import pytest
-
 START = 1_650_000_000_000
 
 
@@ -44,13 +42,3 @@ def write(root: Path, path: str, content) -> Path:
     ).encode()  # fmt: skip
     file.write_bytes(data)
     return file
-
-
-@pytest.fixture
-def repository(tmp_path):
-    """The folder of a repository of v2.0, named so that the round is known."""
-    root = tmp_path / "training_results_v2.0"
-    write(root, "Acme/systems/box.json", SYSTEM)
-    for number in range(5):
-        write(root, f"Acme/results/box/resnet/result_{number}.txt", log(10 + number))
-    return root
