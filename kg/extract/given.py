@@ -10,9 +10,9 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from kg.extract.quantities import MOST
 from kg.extract.score import ontology
 from kg.files import json_lines
+from kg.model.entity import MOST
 from kg.model.statement import Entity, Evidence, Fact, Kind, Span, Statement, Value
 from kg.names.fold import fold
 from kg.names.lexicon import Lexicon

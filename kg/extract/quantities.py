@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from kg.extract.numerals import FRACTIONS, JOINED, SAID, value_of
+from kg.model.entity import MOST
 from kg.model.statement import Quantity, Span
 from kg.names.fold import lower
 from kg.names.numbers import WORDS
@@ -112,8 +113,6 @@ _FORM = re.compile(
 )
 """How times are said to be written: 'hh:mm:ss', 'mm:ss', 'h:mm'."""
 _NAMES = list(_UNITS)
-MOST = 10**15
-"""No quantity that somebody states goes beyond it."""
 _TIMES = {"days": 86_400, "hours": 3600, "minutes": 60, "seconds": 1}
 
 

@@ -28,5 +28,8 @@ class Entity:
     known: bool = True
 
 
+MOST = 10**15
+"""No quantity that somebody states and no result goes beyond it."""
+
 Value = Entity | Decimal | bool | str
 """What a qualifier or an object can be."""

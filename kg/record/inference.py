@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from kg.errors import InputError
+from kg.model.entity import MOST
 from kg.model.record import in_all, together
 from kg.model.statement import Entity
 from kg.names.vocabulary import Vocabulary
@@ -33,8 +34,6 @@ _JSON, _CSV = (
     ("version", "Organization", "Scenario"),
 )
 _LESS = re.compile(r"latency|joule|watt", re.IGNORECASE)
-_MOST = 10**15
-"""No result goes beyond it, nor what is calculated with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,4 +249,4 @@ def _number(text: str) -> Decimal | None:
         value = Decimal(text)
     except InvalidOperation:
         return None
-    return value if value.is_finite() and abs(value) < _MOST else None
+    return value if value.is_finite() and abs(value) < MOST else None
