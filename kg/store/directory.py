@@ -19,6 +19,7 @@ import json
 import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
@@ -35,6 +36,8 @@ FORMAT = 1
 """The version of the directory's layout; a graph of another version has to be built again."""
 
 _KIND = "mlperf-kg graph"
+_PIECE = 100_000
+"""So many quads are given to the store at once, which holds them in memory several times."""
 
 Results = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 """What a query gives: the rows of a SELECT, the answer of an ASK, the triples of a CONSTRUCT or DESCRIBE."""
@@ -215,7 +218,9 @@ def _fill(
 ) -> None:
     """Write the files of a graph into an empty directory, `about.json` last."""
     store = ox.Store(str(new / "store"))
-    store.bulk_load(ox.serialize(quads, format=ox.RdfFormat.N_QUADS), format=ox.RdfFormat.N_QUADS, lenient=True)
+    left, form = iter(quads), ox.RdfFormat.N_QUADS
+    while some := list(islice(left, _PIECE)):
+        store.bulk_load(ox.serialize(some, format=form), format=form, lenient=True)
     store.optimize()
     store.flush()
     count = len(store)

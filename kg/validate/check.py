@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import lru_cache
 from operator import itemgetter
 from pathlib import Path as File
 from typing import TYPE_CHECKING
@@ -60,19 +59,7 @@ def default_shapes() -> File:
 
 
 def read_shapes(path: File) -> tuple[list[ox.Quad], Shapes]:
-    """The quads of an RDF file, and the shapes that they are; read again when the file has changed.
-
-    Raises InputError when it cannot be read.
-    """
-    try:
-        stamp = path.stat()
-    except OSError:
-        return _read_shapes(path, 0, 0)
-    return _read_shapes(path, stamp.st_mtime_ns, stamp.st_size)
-
-
-@lru_cache(maxsize=8)
-def _read_shapes(path: File, changed: int, size: int) -> tuple[list[ox.Quad], Shapes]:
+    """The quads of an RDF file, and the shapes that they are. Raises InputError when it cannot be read."""
     quads = read_rdf(path)
     return quads, Shapes(Columns(quads))
 
