@@ -97,8 +97,9 @@ def curie(value: str) -> str:
     'mlp:System'
     """
     for prefix, base in PREFIXES.items():
-        if value.startswith(base) and len(value) > len(base):
-            return f"{prefix}:{value[len(base) :]}"
+        local = value.removeprefix(base)
+        if local not in ("", value) and not local.startswith("//"):  # which would be another IRI's scheme
+            return f"{prefix}:{local}"
     return value
 
 

@@ -1,12 +1,14 @@
 """IRIs of things: any name in any script has one, and no two names share one."""
 
+import json
 from collections import defaultdict
 
 import pytest
 
 from kg.names.vocabulary import load_vocabulary
-from kg.namespaces import iri, slug
+from kg.namespaces import ID, MLP, PREFIXES, curie, expand, iri, slug
 from kg.record.results import link_results, shipped_results
+from kg.resources import folder
 
 
 @pytest.mark.parametrize(
@@ -51,3 +53,15 @@ def test_no_collision_in_the_vocabulary_and_the_record():
     for r in linked:
         filed[r.filed_system].add((r.result.submitter, r.result.system))
     assert {at: systems for at, systems in filed.items() if len(systems) > 1} == {}
+
+
+@pytest.mark.parametrize(
+    "value", [MLP + "System", MLP, ID + "//a", ID + "round/training-v2.0", "https://example.org/a"]
+)
+def test_a_short_form_means_the_iri_that_it_was_made_of(value):
+    assert expand(curie(value)) == value
+
+
+def test_the_context_of_json_ld_has_all_prefixes():
+    context = json.loads((folder("ontology") / "context.jsonld").read_text("utf-8"))["@context"]
+    assert PREFIXES.items() <= context.items()

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 import pyoxigraph as ox
 
-from kg.namespaces import RDF_TYPE, XSD
+from kg.namespaces import RDF_TYPE, XSD, curie, expand
 from kg.rdf.nquads import lines, text
 from kg.resources import folder
 
@@ -54,29 +54,21 @@ def to_jsonld(quads: Iterable[ox.Quad]) -> bytes:
 
 
 class _Context(NamedTuple):
-    """The context; the term and the coercion of each property and class; the prefixes, longest IRI first."""
+    """The context; the term and the coercion of each property and class."""
 
     said: dict[str, Any]
     terms: dict[str, tuple[str, str]]
-    prefixes: list[tuple[str, str]]
 
 
 @cache
 def _context() -> _Context:
     said = json.loads((folder("ontology") / "context.jsonld").read_text("utf-8"))["@context"]
-    prefixes = {k: v for k, v in said.items() if isinstance(v, str) and v.endswith(("#", "/"))}
-
-    def full(short: str) -> str:
-        prefix, _, local = short.partition(":")
-        return prefixes[prefix] + local if prefix in prefixes else short
-
     terms: dict[str, tuple[str, str]] = {}
     for name, value in said.items():
-        if name.startswith("@") or name in prefixes:
-            continue
-        iri, coercion = (value, "") if isinstance(value, str) else (value["@id"], value.get("@type", ""))
-        terms[full(iri)] = (name, coercion if coercion.startswith("@") or not coercion else full(coercion))
-    return _Context(said, terms, sorted(prefixes.items(), key=lambda p: -len(p[1])))
+        if not name.startswith("@"):
+            iri, coercion = (value, "") if isinstance(value, str) else (value["@id"], value.get("@type", ""))
+            terms[expand(iri)] = name, expand(coercion)
+    return _Context(said, terms)
 
 
 class _Values(dict[str, Any]):
@@ -85,7 +77,7 @@ class _Values(dict[str, Any]):
     def __init__(self, predicate: str) -> None:
         iri = predicate[1:-1]
         typed = iri == RDF_TYPE
-        term, coercion = _context().terms.get(iri, (compact(iri), ""))
+        term, coercion = _context().terms.get(iri, (curie(iri), ""))
         self.name, self._coercion = ("@type", "@vocab") if typed else (term, coercion)
 
     def __missing__(self, written: str) -> Any:
@@ -112,17 +104,8 @@ class _Values(dict[str, Any]):
                 return value == "true"
             if kind == XSD + "integer" and _INTEGER.fullmatch(value) and abs(int(value)) < 2**53:
                 return int(value)
-        return {"@value": value, "@type": compact(kind)}
+        return {"@value": value, "@type": curie(kind)}
 
 
 def _identifier(written: str) -> str:
-    return written if written[0] == "_" else compact(written[1:-1])
-
-
-@cache
-def compact(iri: str) -> str:
-    """An IRI with a prefix of the context, where one fits."""
-    for prefix, base in _context().prefixes:
-        if iri.startswith(base) and not iri[len(base) :].startswith("//"):
-            return f"{prefix}:{iri[len(base) :]}"
-    return iri
+    return written if written[0] == "_" else curie(written[1:-1])

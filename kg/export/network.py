@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
 
-from kg.export.jsonld import compact
 from kg.files import csv_text
-from kg.namespaces import PREFIXES, RDF_TYPE
+from kg.namespaces import PREFIXES, RDF_TYPE, curie
 from kg.plain import shown
 from kg.rdf.evidence import words
 
@@ -29,7 +28,7 @@ def to_networkx(quads: Iterable[ox.Quad]) -> nx.MultiDiGraph[str]:
     index = _Index(quads)
     graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     for iri in sorted(index.types):
-        label, literals = index.labels.get(iri, compact(iri)), index.literals.get(iri, {})
+        label, literals = index.labels.get(iri, curie(iri)), index.literals.get(iri, {})
         graph.add_node(iri, type=index.types[iri], label=label, literals=dict(literals))
     for subject, predicate, target in sorted(index.relations):
         if subject in index.types and target in index.types:
