@@ -22,8 +22,13 @@ SVG = "{http://www.w3.org/2000/svg}"
 
 
 @pytest.fixture(scope="module")
-def whole(graph):
-    return scene(to_networkx(graph.quads()), about=None, depth=1, limit=LIMIT, only=None)
+def network(graph):
+    return to_networkx(graph.quads())
+
+
+@pytest.fixture(scope="module")
+def whole(network):
+    return scene(network, about=None, depth=1, limit=LIMIT, only=None)
 
 
 def test_a_picture_is_made_from_no_more_than_it_needs_and_lacks_nothing(graph, whole):
@@ -38,9 +43,9 @@ def test_a_picture_is_made_from_no_more_than_it_needs_and_lacks_nothing(graph, w
     for kind, iri in one_of_each.items():
         for record in (False, True):
             pictures: list[object] = []
-            for network in (parts[part_drawn(graph, iri, record)], large):
+            for drawn in (parts[part_drawn(graph, iri, record)], large):
                 try:
-                    pictures.append(scene(network, about=iri, depth=2, limit=LIMIT, only=None, record=record))
+                    pictures.append(scene(drawn, about=iri, depth=2, limit=LIMIT, only=None, record=record))
                 except QueryError as error:
                     pictures.append(str(error))
             assert pictures[0] == pictures[1], kind
@@ -62,10 +67,8 @@ def test_no_two_things_overlap(whole):
             assert x2 <= a1 or a2 <= x1 or y2 <= b1 or b2 <= y1
 
 
-def test_results_on_a_variant_of_a_chip_are_around_the_chip(graph):
-    near = scene(
-        to_networkx(graph.quads()), about=ID + "accelerator/nvidia-h100", depth=1, limit=LIMIT, only=None, record=True
-    )
+def test_results_on_a_variant_of_a_chip_are_around_the_chip(graph, network):
+    near = scene(network, about=ID + "accelerator/nvidia-h100", depth=1, limit=LIMIT, only=None, record=True)
     place = next(at for at, node in enumerate(near.nodes) if node.iri.endswith("/nvidia-h100"))
     found = {near.nodes[e.source].label: e for e in near.edges if e.target == place and e.predicate == "hasResultsOn"}
     of_dell = run(graph, "results", {"organization": "Dell", "accelerator": "NVIDIA H100"})
@@ -91,25 +94,31 @@ def test_a_line_counts_the_results_that_its_query_has(graph):
         assert count == len({row["result"] for row in rows}), thing.label
 
 
-def test_what_is_left_out_is_said(graph):
-    small = scene(to_networkx(graph.quads()), about=None, depth=1, limit=10, only=None)
+def test_what_is_left_out_is_said(network):
+    small = scene(network, about=None, depth=1, limit=10, only=None)
     assert len(small.nodes) == 10
     assert re.match(r"10 of \d+ things shown; left out: ", small.note)
 
 
-def test_around_a_thing(graph):
-    near = scene(to_networkx(graph.quads()), about=ID + "organization/samsung", depth=1, limit=LIMIT, only=None)
+def test_around_a_thing(network):
+    near = scene(network, about=ID + "organization/samsung", depth=1, limit=LIMIT, only=None)
     assert {"Samsung", "BERT", "PyTorch", "NVIDIA A100"} <= {n.label for n in near.nodes}
-    family = scene(to_networkx(graph.quads()), about=ID + "accelerator/nvidia-h100", depth=1, limit=LIMIT, only=None)
+    family = scene(network, about=ID + "accelerator/nvidia-h100", depth=1, limit=LIMIT, only=None)
     assert {"NVIDIA", "NVIDIA H100 PCIe", "NVIDIA H100 SXM"} <= {n.label for n in family.nodes}
-    far = scene(to_networkx(graph.quads()), about=ID + "organization/samsung", depth=2, limit=LIMIT, only=None)
+    far = scene(network, about=ID + "organization/samsung", depth=2, limit=LIMIT, only=None)
     assert len(far.nodes) > len(near.nodes)
     with pytest.raises(QueryError, match="not a thing that can be drawn"):
-        scene(to_networkx(graph.quads()), about=ID + "organization/nobody", depth=1, limit=LIMIT, only=None)
+        scene(network, about=ID + "organization/nobody", depth=1, limit=LIMIT, only=None)
 
 
-def test_official_results_are_one_line_with_the_best_of_them(graph):
-    network = to_networkx(graph.quads())
+def test_only_what_an_answer_has_is_drawn_a_submission_as_its_organization(network):
+    answer = [ID + "submission/training-v2.0/baidu", ID + "framework/paddlepaddle", ID + "benchmark/bert"]
+    drawn = scene(network, about=None, depth=1, limit=LIMIT, only=answer)
+    assert {n.iri for n in drawn.nodes} == {ID + "organization/baidu", *answer[1:]}
+    assert drawn.edges
+
+
+def test_official_results_are_one_line_with_the_best_of_them(network):
     said, both = (
         scene(network, about=ID + "organization/samsung", depth=1, limit=LIMIT, only=None, record=record)
         for record in (False, True)
@@ -145,11 +154,11 @@ def test_the_same_picture_each_time(built, tmp_path):
     assert (tmp_path / "1.html").read_bytes() == (tmp_path / "2.html").read_bytes()
 
 
-def test_results_that_were_not_scored_are_no_word_of_a_vendor(graph, whole):
+def test_results_that_were_not_scored_are_no_word_of_a_vendor(graph, network, whole):
     assert not {"acceleratorCount", "frameworkBasis"} & {
         k for n in whole.nodes if n.type == "Organization" for k in n.literals
     }
-    near = scene(to_networkx(graph.quads()), about=ID + "organization/nvidia", depth=1, limit=LIMIT, only=None)
+    near = scene(network, about=ID + "organization/nvidia", depth=1, limit=LIMIT, only=None)
     assert "UnscoredResult" not in {n.type for n in near.nodes}
 
 
@@ -182,6 +191,8 @@ def test_what_the_world_wrote_shows_as_text():
 def test_nothing_to_draw_is_said():
     with pytest.raises(QueryError, match="nothing to draw"):
         scene(to_networkx([]), about=None, depth=1, limit=10, only=None)
+    with pytest.raises(QueryError, match="a picture ends in"):
+        draw([], "graph.gif")
 
 
 @pytest.fixture(scope="module")

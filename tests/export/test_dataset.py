@@ -13,6 +13,7 @@ from kg.export.dump import dump
 from kg.export.examples import examples
 from kg.namespaces import MLP, PREFIXES
 from kg.query import queries, sparql
+from kg.store import memory_graph
 
 SH = "http://www.w3.org/ns/shacl#"
 
@@ -71,6 +72,15 @@ def test_examples_are_read_as_sib_tools_read_them(graph):
     assert declared == PREFIXES
     for row in rows:
         ox.Store().query("".join(f"PREFIX {p}: <{n}>\n" for p, n in declared.items()) + row[1].value)
+
+
+def test_queries_whose_examples_the_graph_has_not_are_no_examples():
+    found = store(examples(memory_graph([])))
+    asked = found.query(f"SELECT ?name {{ ?q a <{SH}SPARQLExecutable> ; <{PREFIXES['rdfs']}label> ?name }}")
+    names = {row[0].value for row in asked}
+    assert "rounds" in names
+    assert "results" in names
+    assert names < {query.name for query in queries()}
 
 
 def test_the_folder_holds_the_data_with_their_description(folder, graph):

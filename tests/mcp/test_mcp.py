@@ -88,3 +88,5 @@ def test_errors_are_in_our_words(built):
     assert "read-only" in call(built, "sparql", query="DELETE WHERE { ?s ?p ?o }")
     assert "no query is known" in call(built, "query", name="fastes")
     assert call(built, "sparql", query="ASK { ?s ?p ?o }") == {"boolean": True}
+    described = call(built, "sparql", query="CONSTRUCT { ?v rdfs:label ?l } WHERE { ?v a mlp:Verdict ; rdfs:label ?l }")
+    assert 'rdfs:label "contradicted"' in described["turtle"]

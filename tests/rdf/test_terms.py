@@ -103,6 +103,7 @@ def test_graphs_of_rdflib_are_taken_as_quads():
         ("a.ttl", "<x:a> <x:b> <x:c> .".encode("utf-16"), "is UTF-16"),
         ("a.jsonld", b'{"x:a":' * 300 + b"1" + b"}" * 300, "nested more than 200 deep"),
         ("a.rdf", b"<a><b/>" * 300 + b"</a>" * 300, "nested more than 200 deep"),
+        ("a.jsonld", b'{"@context": "https://example.org/c", "x:a": 1}', "its @context stands elsewhere"),
         ("a.nt", b"<x:a> <x:b> <<( <x:a> <x:b> <x:c> )>> .", "triple terms"),
     ],
 )
