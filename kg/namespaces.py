@@ -12,7 +12,6 @@ from names alone, so that the same input gives the same IRI:
 from __future__ import annotations
 
 import re
-import unicodedata
 from functools import lru_cache
 
 MLP = "https://w3id.org/mlperf-kg/ontology#"
@@ -41,9 +40,9 @@ RDFS_LABEL = PREFIXES["rdfs"] + "label"
 XSD = PREFIXES["xsd"]
 
 
-_DROPPED = re.compile(r"[®™©\u00ad\u200b-\u200f\u2060\ufeff]")
-_SEPARATORS = re.compile(r"[\s\-‐-―_/\\()\[\],:;'’‘\"“”|]+")
-_MADE = re.compile(r"[a-z0-9.-]*--[0-9a-f]{10}")
+_DROPPED = r"[®™©\u00ad\u200b-\u200f\u2060\ufeff]"
+_SEPARATORS = r"[\s\-‐-―_/\\()\[\],:;'’‘\"“”|]+"
+_MADE = r"[a-z0-9.-]*--[0-9a-f]{10}"
 
 
 @lru_cache(maxsize=65_536)
@@ -60,10 +59,12 @@ def slug(name: str) -> str:
 
     A slug stays as it is. Raises ValueError for a name of nothing but space.
     """
-    if _MADE.fullmatch(name):
+    if re.fullmatch(_MADE, name):
         return name
-    folded = unicodedata.normalize("NFC", _DROPPED.sub("", name)).lower()
-    folded = _SEPARATORS.sub("-", folded).strip("-.")
+    import unicodedata  # queries make few IRIs
+
+    folded = unicodedata.normalize("NFC", re.sub(_DROPPED, "", name)).lower()
+    folded = re.sub(_SEPARATORS, "-", folded).strip("-.")
     if re.fullmatch(r"[a-z0-9.-]+", folded):
         return folded
     if not name.strip():

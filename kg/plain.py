@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-_ACTING = re.compile(
+_ACTING = (
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"  # C0 but tab, line feed and carriage return; DEL; C1
     "\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069"  # bidirectional marks; line and paragraph separators
     "\ud800-\udfff\ufffe\uffff]"  # what UTF-8 or XML has no place for
 )
-_SPACE = re.compile(r"[ \t\r\n\x0b\x0c\x1c-\x1f\x85\u2028\u2029]+")
+_SPACE = r"[ \t\r\n\x0b\x0c\x1c-\x1f\x85\u2028\u2029]+"
 
 
 def shown(text: str) -> str:
@@ -23,7 +23,9 @@ def shown(text: str) -> str:
     >>> print(shown("Acme\x1b[31m \u202eevil"))
     Acme\x1b[31m \u202eevil
     """
-    return _ACTING.sub(lambda found: found[0].encode("unicode_escape").decode(), text)
+    if text.isprintable():
+        return text
+    return re.sub(_ACTING, lambda found: found[0].encode("unicode_escape").decode(), text)
 
 
 def one_line(text: str) -> str:
@@ -32,7 +34,8 @@ def one_line(text: str) -> str:
     >>> print(one_line(" two\n lines\x07 "))
     two lines\x07
     """
-    return shown(_SPACE.sub(" ", text).strip(" "))
+    spaced = text if text.isprintable() and "  " not in text else re.sub(_SPACE, " ", text)
+    return shown(spaced.strip(" "))
 
 
 def in_words(name: str) -> str:

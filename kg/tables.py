@@ -5,12 +5,10 @@ differ least. What does not fit makes room in this order: columns that say the s
 above, long texts below their row, and the last columns are left out, which is said.
 """
 
-from __future__ import annotations
-
 import textwrap
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 Cell = str | Decimal
 GAP = 2
@@ -21,8 +19,7 @@ NARROW = 10
 """Characters to which a column of names can be cut."""
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """A column: its title, and a text for each row; numbers are all of one length of decimals."""
 
     title: str

@@ -69,6 +69,7 @@ def main(words: Sequence[str] | None = None) -> int:
     try:
         done = _run(given)
         sys.stdout.flush()
+        gc.freeze()  # the interpreter ends without a search for garbage in what is left
         return done
     except KgError as error:
         return _failed(error)

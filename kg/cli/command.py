@@ -156,9 +156,13 @@ def listed(words: Sequence[str]) -> str:
 
 def width(otherwise: int = 120) -> int:
     """The width of the terminal in characters, or what COLUMNS says; another where there is none."""
-    import shutil  # it loads the compressors; rows as data need no width
-
-    return shutil.get_terminal_size((otherwise, 0)).columns
+    said = os.environ.get("COLUMNS", "")
+    if said.isdecimal() and int(said):
+        return int(said)
+    try:  # as shutil's does it, which loads the compressors
+        return os.get_terminal_size(sys.__stdout__.fileno()).columns or otherwise  # type: ignore[union-attr]
+    except (AttributeError, ValueError, OSError):
+        return otherwise
 
 
 @contextlib.contextmanager

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import shlex
 import sys
 from argparse import Namespace
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kg.cli import command, rows
 from kg.cli.command import Parser
@@ -14,9 +14,11 @@ from kg.errors import KgError, UnknownName, UsageError
 from kg.files import read_text
 from kg.namespaces import RDFS_LABEL
 from kg.query.answer import GRAPH_FORMATS, TABLE_FORMATS, Table
-from kg.query.canned import CannedQuery, Parameter, load, queries, query_names
-from kg.query.panels import Panel
+from kg.query.canned import CannedQuery, Parameter, is_query, load, queries, query_names
 from kg.store import Graph
+
+if TYPE_CHECKING:
+    from kg.query.panels import Panel  # only kg describe has any
 
 
 def add_query(parser: Parser, words: Sequence[str]) -> None:
@@ -63,8 +65,7 @@ def _parameters(parser: Parser, words: Sequence[str]) -> None:
 
     Raises UnknownName when help is wanted on a query that is none.
     """
-    known = query_names()
-    named = next((word for word in words if word in known), None)
+    named = next(filter(is_query, words), None)
     if named is None:
         if {"-h", "--help"} & set(words) and not words[0].startswith("-"):
             load(words[0])
@@ -193,6 +194,8 @@ _TWICE = ("type", "label", "prefLabel", "hiddenLabel")
 def _heading(graph: Graph, panel: Panel) -> str:
     """What a panel is, and the command that gives all of it."""
     name = next(graph.values(panel.about, RDFS_LABEL), panel.about)
+    import shlex
+
     part = f", first {len(panel.table)} of {panel.count}" * (len(panel.table) < panel.count)
     return f"{panel.title}{part}: kg query {panel.query} --{panel.parameter} {shlex.quote(name)}"
 

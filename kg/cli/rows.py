@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
-import shlex
 import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
@@ -50,14 +50,13 @@ def written(table: Table, options: Namespace) -> str:
 
 def paged(text: str) -> None:
     """Print a text, on a terminal that is too low for it with the pager that PAGER names; none when that is empty."""
-    pager = shlex.split(os.environ.get("PAGER", "less -FRX"))
-    if pager and sys.stdout.isatty() and text.count("\n") >= os.get_terminal_size(sys.stdout.fileno()).lines:
+    if sys.stdout.isatty() and text.count("\n") >= os.get_terminal_size(sys.stdout.fileno()).lines:
+        import shlex
         from subprocess import run as run_program
 
-        try:
-            run_program(pager, input=text.encode(), check=False)
-        except OSError:
-            pass
-        else:
-            return
+        pager = shlex.split(os.environ.get("PAGER", "less -FRX"))
+        with contextlib.suppress(OSError):
+            if pager:
+                run_program(pager, input=text.encode(), check=False)
+                return
     sys.stdout.write(text)

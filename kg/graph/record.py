@@ -179,7 +179,7 @@ def _described(kind: str, label: str = "", **properties: _Value | tuple[_Value, 
     if label:
         yield f"<{RDFS_LABEL}> {quoted(label[:300])}"
     for name, values in properties.items():
-        for value in values if isinstance(values, tuple) else (values,):
+        for value in values if isinstance(values, tuple) and not isinstance(values, Entity) else (values,):
             if written := _written(value):
                 yield f"<{MLP}{name}> {written}"
 

@@ -1,10 +1,7 @@
 """What names stand for: the noun that all other nouns and the queries share."""
 
-from __future__ import annotations
-
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal, get_args
+from typing import Literal, NamedTuple, get_args
 
 from kg.namespaces import MLP
 
@@ -18,8 +15,7 @@ KINDS: dict[str, Kind] = {MLP + kind: kind for kind in get_args(Kind)}
 """The same by IRI."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entity:
+class Entity(NamedTuple):
     """A thing with an IRI. `known` tells whether a vocabulary has it or the text alone introduced it."""
 
     iri: str

@@ -7,13 +7,10 @@ VALUES block that opens each group in which its variable stands, and is never pa
 ['accelerator-attributes', 'accelerators-of-organization', 'availability']
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 import pyoxigraph as ox
 
@@ -161,8 +158,7 @@ def sparql(graph: Graph, text: str, limits: Limits | None = None) -> Table | Tri
         return read_answer(worker.query(text))
 
 
-@dataclass(frozen=True, slots=True)
-class Description:
+class Description(NamedTuple):
     """All that is known of an entity.
 
     `vocabulary` is what the vocabulary and the description of the entity say; `sources` has the label of

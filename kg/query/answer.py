@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
@@ -29,15 +28,22 @@ _GRAPHS = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
 class Table:
     """The rows of a SELECT: RDF terms, None where a variable is unbound.
 
     A column `system` of IRIs has its labels in a column `systemLabel` beside it.
     """
 
-    columns: tuple[str, ...]
-    rows: tuple[tuple[Any, ...], ...]
+    __slots__ = ("columns", "rows")
+
+    def __init__(self, columns: tuple[str, ...], rows: tuple[tuple[Any, ...], ...]) -> None:
+        self.columns, self.rows = columns, rows
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Table) and (self.columns, self.rows) == (other.columns, other.rows)
+
+    def __hash__(self) -> int:
+        return hash((self.columns, self.rows))
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -131,11 +137,13 @@ class Table:
         raise UnknownFormat(format, "rows", TABLE_FORMATS)
 
 
-@dataclass(frozen=True, slots=True)
 class Triples:
     """The triples of a CONSTRUCT or DESCRIBE."""
 
-    triples: tuple[ox.Triple, ...]
+    __slots__ = ("triples",)
+
+    def __init__(self, triples: tuple[ox.Triple, ...]) -> None:
+        self.triples = triples
 
     def __len__(self) -> int:
         return len(self.triples)
@@ -150,11 +158,13 @@ class Triples:
         return (ox.serialize(ordered, format=_GRAPHS[format], prefixes=prefixes) or b"").decode()
 
 
-@dataclass(frozen=True, slots=True)
 class Truth:
     """The answer of an ASK."""
 
-    value: bool
+    __slots__ = ("value",)
+
+    def __init__(self, value: bool) -> None:
+        self.value = value
 
     def __len__(self) -> int:
         return int(self.value)

@@ -7,29 +7,24 @@ file is valid SPARQL 1.1 as it stands. grlc writes values in the place of variab
 to be bound by COALESCE(ISIRI(…), false), which stays SPARQL, and not by BOUND.
 """
 
-from __future__ import annotations
-
 import json
 import re
 import zlib
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from kg.errors import QueryError, UnknownName
 from kg.names.slips import nearest
 from kg.namespaces import PREFIXES, XSD, expand
-from kg.query.text import variables
 from kg.resources import folder
 
 ANY = PREFIXES["rdfs"] + "Resource"
 """The type of a parameter that takes an entity of any class."""
 
 
-@dataclass(frozen=True, slots=True)
-class Parameter:
+class Parameter(NamedTuple):
     """A parameter of a query. `type` is the IRI of a class of the ontology, or of an XSD datatype.
 
     `choices` are the only values it takes; any value when there are none.
@@ -55,13 +50,12 @@ class Parameter:
         return self.type.startswith(XSD)
 
 
-@dataclass(frozen=True, slots=True)
-class CannedQuery:
+class CannedQuery(NamedTuple):
     """A query file: its text, and what its header says."""
 
     name: str
     summary: str
-    text: str = field(repr=False)
+    text: str
     description: str = ""
     parameters: tuple[Parameter, ...] = ()
     questions: tuple[str, ...] = ()
@@ -83,6 +77,11 @@ def query_names() -> list[str]:
     return sorted(path.stem for path in folder("queries").glob("*.rq"))
 
 
+def is_query(name: str) -> bool:
+    """Whether a canned query has a name."""
+    return bool(re.fullmatch(r"[a-z0-9-]+", name)) and (folder("queries") / f"{name}.rq").is_file()
+
+
 def queries() -> list[CannedQuery]:
     """All canned queries, by name."""
     return [load(name) for name in query_names()]
@@ -91,19 +90,18 @@ def queries() -> list[CannedQuery]:
 @cache
 def load(name: str) -> CannedQuery:
     """The canned query with a name. Raises UnknownName, with the nearest names, when there is none."""
-    path = folder("queries") / f"{name}.rq"
-    if not re.fullmatch(r"[a-z0-9-]+", name) or not path.is_file():
+    if not is_query(name):
         raise UnknownName("query", name, nearest(name, query_names()))
-    return read_query(path)
+    return read_query(folder("queries") / f"{name}.rq")
 
 
 def read_query(path: Path) -> CannedQuery:
     """The query in a file. Raises QueryError, with the line, when its header is not as it should be."""
     text = path.read_text("utf-8-sig")
     head = _kept().get(_key(path, text)) or _header(path, text)
-    named = variables(text)
+    named = {of[1]: of[0] for of in re.finditer(r"(?<=\?)__?(\w+?)_(?:iri|integer|literal|xsd_[a-z]+)\b", text)}
     declared = head.get("parameters") or {}
-    parameters = [_parameter(path, name, said, named) for name, said in declared.items()]
+    parameters = [_parameter(path, name, said, named.get(name)) for name, said in declared.items()]
     if "summary" not in head:
         raise QueryError(f"{path}: the header has no summary")
     return CannedQuery(
@@ -155,9 +153,8 @@ def _header(path: Path, text: str) -> dict[str, Any]:
     return head
 
 
-def _parameter(path: Path, name: str, said: Mapping[str, Any], named: Iterable[str]) -> Parameter:
-    """A parameter of a header; `named` are the variables of the query."""
-    variable = next((v for v in named if re.fullmatch(rf"__?{re.escape(name)}_[a-zA-Z_]+", v)), None)
+def _parameter(path: Path, name: str, said: Mapping[str, Any], variable: str | None) -> Parameter:
+    """A parameter of a header, with its variable."""
     if variable is None or "type" not in said:
         raise QueryError(f"{path}: the parameter {name!r} needs a type, and a variable ?__{name}_iri")
     return Parameter(

@@ -1,12 +1,9 @@
 """Rows for people: labels instead of IRIs, in short where the rest stands beside them, and evidence as notes."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
-from typing import Any
+from typing import Any, NamedTuple
 
 import pyoxigraph as ox
 
@@ -24,19 +21,18 @@ INTEGER = ox.NamedNode(XSD + "integer")
 NUMBERS = {INTEGER, *(ox.NamedNode(XSD + name) for name in ("decimal", "double", "float"))}
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(NamedTuple):
     """Titles, rows of texts and numbers, and for each row the notes on what it rests on."""
 
     titles: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
     notes: tuple[tuple[str, ...], ...]
 
-    def first(self, count: int | None) -> Sheet:
+    def first(self, count: int | None) -> "Sheet":
         """So many of its rows."""
         return Sheet(self.titles, self.rows[:count], self.notes[:count])
 
-    def select(self, names: Sequence[str]) -> Sheet:
+    def select(self, names: Sequence[str]) -> "Sheet":
         """Some of its columns, in an order. Raises UnknownName, with those there are, for one that is none."""
         for name in names:
             if name not in self.titles:

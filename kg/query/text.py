@@ -1,20 +1,17 @@
 """The text of a SPARQL query (https://www.w3.org/TR/sparql11-query/): its tokens, what must not run, bound values."""
 
-from __future__ import annotations
-
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import reduce
+from typing import NamedTuple
 
 import pyoxigraph as ox
 
 from kg.errors import QueryLimit, QueryRefused
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(NamedTuple):
     """How far a query may go: wall time, rows or triples, memory, length of its text, nesting of brackets."""
 
     seconds: float = 10.0
@@ -26,8 +23,8 @@ class Limits:
 
 _UPDATES = frozenset(["INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH"])
 _FORMS = frozenset(["SELECT", "CONSTRUCT", "DESCRIBE", "ASK"])
-_TOKEN = re.compile(
-    r"""(?P<space>\s+) | (?P<comment>\#[^\r\n]*)
+_TOKEN = r"""(?xs)
+    (?P<space>\s+) | (?P<comment>\#[^\r\n]*)
     | (?P<string>"{3}(?:"{0,2}(?:[^"\\]|\\.))*"{3} | '{3}(?:'{0,2}(?:[^'\\]|\\.))*'{3}
         | "(?:[^"\\\r\n]|\\.)*" | '(?:[^'\\\r\n]|\\.)*')
     | (?P<iri><[^<>"{}|^`\\\x00-\x20]*>)
@@ -36,9 +33,7 @@ _TOKEN = re.compile(
     | (?P<prefixed>(?:[^\W\d_](?:[\w.·-]*[\w·-])?)?:(?:[\w:%\\·-](?:[\w:.%\\·-]*[\w:%\\·-])?)? | _:\w[\w.·-]*)
     | (?P<word>[^\W\d_]\w*)
     | (?P<open>[{(\[]) | (?P<close>[})\]])
-    | (?P<other>\d+|.)""",
-    re.VERBOSE | re.DOTALL,
-)
+    | (?P<other>\d+|.)"""
 
 
 def tokens(text: str) -> Iterator[tuple[str, str, int]]:
@@ -47,7 +42,7 @@ def tokens(text: str) -> Iterator[tuple[str, str, int]]:
     >>> [(kind, token) for kind, token, place in tokens("{ ?s ex:p 'a # b' # c")]
     [('open', '{'), ('variable', '?s'), ('prefixed', 'ex:p'), ('string', "'a # b'")]
     """
-    for match in _TOKEN.finditer(text):
+    for match in re.finditer(_TOKEN, text):
         if match.lastgroup not in ("comment", "space"):
             yield match.lastgroup or "", match.group(), match.start()
 
@@ -93,15 +88,10 @@ def place(text: str, at: int) -> str:
     return f"line {text.count(chr(10), 0, at) + 1}, column {at - text.rfind(chr(10), 0, at)}"
 
 
-def variables(text: str) -> list[str]:
-    """The names of its variables, each once, in their order."""
-    return list(dict.fromkeys(token[1:] for kind, token, _ in tokens(text) if kind == "variable"))
-
-
-_IS_BOUND = re.compile(r"COALESCE\(IS(?:IRI|LITERAL)\(\?(_\w+)\), false\)")
+_IS_BOUND = r"COALESCE\(IS(?:IRI|LITERAL)\(\?(_\w+)\), false\)"
 """How a query asks whether a parameter is bound; see `kg.query.canned`."""
 _INSIDE = reduce(lambda inside, _: rf"(?:[^()]|\({inside}\))*", range(4), "[^()]*")
-_ALWAYS = re.compile(rf"\s*FILTER\(!false \|\| {_INSIDE}\)")
+_ALWAYS = rf"\s*FILTER\(!false \|\| {_INSIDE}\)"
 """A condition of a parameter that is not bound."""
 
 
@@ -112,7 +102,10 @@ def bind(text: str, terms: Mapping[str, Sequence[ox.NamedNode | ox.Literal]]) ->
     the terms are written as SPARQL writes them. Where the query asks whether a parameter is bound, the answer
     takes its place, and conditions of those that are not are left out.
     """
-    text = _ALWAYS.sub("", _IS_BOUND.sub(lambda asked: "true" if asked[1] in terms else "false", text))
+    text = re.sub(_IS_BOUND, lambda asked: "true" if asked[1] in terms else "false", text)
+    text = re.sub(_ALWAYS, "", text)
+    if not terms:
+        return text
     blocks: dict[int, dict[str, None]] = defaultdict(dict)
     opened: list[int] = []
     before = ""

@@ -14,7 +14,6 @@ whoever reads sees the old graph or the new one, and an interrupted build change
 from __future__ import annotations
 
 import contextlib
-import glob
 import json
 import os
 import sys
@@ -22,7 +21,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote
 
 import pyoxigraph as ox
 
@@ -152,7 +150,7 @@ def open_graph(directory: Path | str) -> Graph:
     Raises GraphError, which says what to do, when there is none or when another version wrote it.
     """
     directory = Path(directory).absolute()
-    for place in (directory, *_parked(directory), directory):
+    for place in _places(directory):
         about = _read_about(place)
         if about is not None:
             break
@@ -281,14 +279,28 @@ def _clean(target: Path) -> None:
             old.rename(target)
         else:
             _remove(old)
-    for new in target.parent.glob(f".{glob.escape(target.name)}.new-*"):
+    for new in _left(target, "new"):
         with contextlib.suppress(BlockingIOError), _held(new):
             _remove(new)
 
 
+def _places(target: Path) -> Iterator[Path]:
+    """Where a graph may lie that readers look for, while another takes its place."""
+    yield target
+    yield from _parked(target)
+    yield target
+
+
 def _parked(target: Path) -> list[Path]:
     """Where a graph lies between the two renames of `_swap`, if it was interrupted just there."""
-    return sorted(target.parent.glob(f".{glob.escape(target.name)}.old-*"))
+    return _left(target, "old")
+
+
+def _left(target: Path, what: str) -> list[Path]:
+    """What `_beside` made and is still there."""
+    import glob  # a graph that is in its place needs none
+
+    return sorted(target.parent.glob(f".{glob.escape(target.name)}.{what}-*"))
 
 
 @contextlib.contextmanager
@@ -318,6 +330,8 @@ def _read_about(directory: Path) -> dict[str, Any] | None:
 
 def _source_name(key: str) -> str:
     """The file name of a document's text: its key, with whatever a file name cannot have written as %XX."""
+    from urllib.parse import quote  # nothing else of a query needs it
+
     return quote(key, safe="") + ".txt"
 
 

@@ -134,7 +134,7 @@ def test_the_same_answers(remote, graph, expected):
         assert remote.source(key) == graph.source(key)
     for query in queries():
         assert _rows(remote, query) == expected[query.name], query.name
-    assert describe(remote, "Baidu").triples == describe(graph, "Baidu").triples
+    assert describe(remote, "Baidu").triples.triples == describe(graph, "Baidu").triples.triples
 
 
 @pytest.mark.parametrize("question", ["fastest BERT in v2.0", "who submitted on A30 with an AMD EPYC CPU in v2.0"])
