@@ -12,7 +12,8 @@ Oxigraph writes a line many times faster than Python gets its terms one by one.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import cast
+from itertools import islice
+from typing import Any, cast
 
 import pyoxigraph as ox
 
@@ -23,7 +24,7 @@ def lines(
     quads: Iterable[ox.Quad] | Iterable[ox.Triple], *, ordered: bool = False
 ) -> Iterator[tuple[str, str, str, str]]:
     """Subject, predicate, object and graph of each quad ('' for the default graph, and of a triple); sorted, each once, if asked."""
-    written = (ox.serialize(quads, format=ox.RdfFormat.N_QUADS) or b"").decode().split(" .\n")[:-1]
+    written = _written(iter(quads))
     for line in sorted(set(written)) if ordered else written:
         subject, predicate, object = line.split(" ", 2)
         if object[0] == '"':
@@ -35,6 +36,12 @@ def lines(
         else:
             object, _, graph = object.partition(" ")
             yield subject, predicate, object, graph
+
+
+def _written(quads: Iterator[Any]) -> Iterator[str]:
+    """The lines of quads without their ends, made in pieces, as the text of all may be large."""
+    while some := list(islice(quads, 100_000)):
+        yield from (ox.serialize(some, format=ox.RdfFormat.N_QUADS) or b"").decode().split(" .\n")[:-1]
 
 
 def term(written: str) -> Term:
