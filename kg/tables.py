@@ -8,6 +8,7 @@ above, long texts below their row, and the last columns are left out, which is s
 import textwrap
 from collections.abc import Sequence
 from decimal import Decimal
+from itertools import groupby
 from typing import NamedTuple
 
 Cell = str | Decimal
@@ -147,12 +148,7 @@ def _marks(numbers: Sequence[int]) -> str:
     >>> _marks([1, 2, 3, 7])
     '[1–3, 7]'
     """
-    runs: list[list[int]] = []
-    for number in sorted(numbers):
-        if runs and number == runs[-1][-1] + 1:
-            runs[-1].append(number)
-        else:
-            runs.append([number])
+    runs = ([n for _, n in run] for _, run in groupby(enumerate(sorted(numbers)), lambda place: place[1] - place[0]))
     parts = [f"{run[0]}–{run[-1]}" if len(run) > 2 else ", ".join(map(str, run)) for run in runs]
     return f"[{', '.join(parts)}]" if parts else ""
 

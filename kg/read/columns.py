@@ -12,7 +12,7 @@ import statistics
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import accumulate, pairwise
+from itertools import accumulate, groupby, pairwise
 
 from kg.read.layout import ITEM, Cell, Line, joints
 
@@ -76,14 +76,8 @@ def _gutters(lines: Sequence[Line]) -> list[float]:
         changes[int((cell.left - left) / step)] += 1
         changes[int((cell.right - left) / step) + 1] -= 1
     covered = list(accumulate(changes))[:-1]
-    free = [at for at, n in enumerate(covered) if n <= 0.12 * max(covered)]
-    strips: list[list[int]] = []
-    for at in free:
-        if strips and at == strips[-1][-1] + 1:
-            strips[-1].append(at)
-        else:
-            strips.append([at])
-    width = len(covered)
+    width, most = len(covered), max(covered)
+    strips = [list(run) for free, run in groupby(range(width), lambda at: covered[at] <= 0.12 * most) if free]
     inner = [s for s in strips if len(s) * step >= _GUTTER and 0.15 * width < s[0] and s[-1] < 0.85 * width]
     middles = [left + (s[0] + s[-1]) / 2 * step for s in inner]
     return middles if middles and _is_prose(lines, middles) else []

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import statistics
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -194,12 +195,8 @@ class _Measures:
 def _median_size(lines: Sequence[Line]) -> float:
     """The size of the body: the median over all characters."""
     sizes = sorted((line.size, len(line.text)) for line in lines)
-    half = sum(length for _, length in sizes) / 2
-    for size, length in sizes:
-        half -= length
-        if half <= 0:
-            return size
-    return sizes[-1][0]
+    reached = list(accumulate(length for _, length in sizes))
+    return sizes[bisect_left(reached, reached[-1] / 2)][0]
 
 
 def _levels(blocks: Sequence[tuple[str, list[Line]]], body_size: float) -> dict[int, int]:

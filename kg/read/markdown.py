@@ -49,8 +49,7 @@ def markdown_headings(text: str, start: int = 0, hidden: Sequence[Span] = ()) ->
     """
     blocks = [span for span in hidden if "\n" in text[span.start : span.end]]
     text = blanked(text, blocks, "\r\n").translate(_AS_LINES)
-    offsets = list(accumulate((len(m[0]) for m in _LINE.finditer(text, start)), initial=start))
-    tokens = _MARKDOWN.parse(text[start:])
+    tokens, offsets = _parsed(text, start)
     found = []
     for token, following in zip_longest(tokens, tokens[1:]):
         level, content = _heading(token, following.content if following else "")
@@ -72,9 +71,14 @@ def indented_code(text: str, start: int = 0) -> list[Span]:
     """
     if not _INDENTED.search(text, start):
         return []
-    offsets = list(accumulate((len(m[0]) for m in _LINE.finditer(text, start)), initial=start))
-    blocks = [t.map for t in _MARKDOWN.parse(text[start:].translate(_AS_LINES)) if t.type == "code_block" and t.map]
-    return [Span(offsets[first], offsets[last]) for first, last in blocks]
+    tokens, offsets = _parsed(text.translate(_AS_LINES), start)
+    return [Span(offsets[t.map[0]], offsets[t.map[1]]) for t in tokens if t.type == "code_block" and t.map]
+
+
+def _parsed(text: str, start: int) -> tuple[list[Token], list[int]]:
+    """The blocks of a text from an offset on, and the offsets at which its lines begin."""
+    lines = (len(m[0]) for m in _LINE.finditer(text, start))
+    return _MARKDOWN.parse(text[start:]), list(accumulate(lines, initial=start))
 
 
 def _heading(token: Token, inside: str) -> tuple[int, str]:

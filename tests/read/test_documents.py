@@ -56,6 +56,13 @@ def test_invalid_utf_8_is_refused_with_its_place(tmp_path):
         read(tmp_path, "s.md", MARKDOWN.encode().replace(b"servers", b"serv\xffers"))
 
 
+@pytest.mark.parametrize("sign", ["\f", "\v", "\x85", "\u2028", "\u2029"])
+def test_other_ends_of_lines_do_not_move_what_is_left_out(tmp_path, sign):
+    document = read(tmp_path, "s.md", MARKDOWN.replace("servers.", f"servers.{sign * 9}\n\n    code = 5\n"))
+    (left_out,) = document.unread
+    assert document.text[left_out.start : left_out.end] == "    code = 5\n"
+
+
 def test_the_round_can_be_given(tmp_path):
     untitled = MARKDOWN.partition("\n")[2]
     with pytest.raises(InputError, match=r"--round v2\.0"):
