@@ -68,6 +68,16 @@ def read_text(path: Path, instead: str) -> str:
         raise InputError.unreadable(path, error, instead) from error
 
 
+def csv_lines(path: Path, instead: str) -> Iterator[tuple[int, list[str]]]:
+    """The rows of a CSV file, each with its last line. Raises InputError as `read_text` does."""
+    rows = csv.reader(io.StringIO(read_text(path, instead), newline=""))
+    try:
+        for row in rows:
+            yield rows.line_num, row
+    except csv.Error as error:
+        raise InputError.unreadable(path, error, instead) from error
+
+
 def json_lines(path: Path, instead: str) -> Iterator[tuple[int, dict[str, Any]]]:
     """The objects of a JSON Lines file, each with its line; empty lines are none. Raises InputError with the line."""
     lines = read_text(path, instead).split("\n")  # other ends of lines may stand within words

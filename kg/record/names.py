@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-from kg.errors import InputError
+from kg.files import csv_lines
 from kg.names.filed import FiledName
 from kg.record.inference import is_inference, read_inference
 from kg.record.results import shipped_results
@@ -32,12 +31,10 @@ def filed_names(tables: Iterable[Path]) -> list[FiledName]:
         if table.is_file() and is_inference(table):
             found |= dict.fromkeys(_inference_names(table))
         elif table.suffix == ".csv":
-            try:
-                with table.open(encoding="utf-8", newline="") as file:
-                    for row in csv.DictReader(file):
-                        found |= dict.fromkeys(_names(row))
-            except (OSError, UnicodeDecodeError, csv.Error) as error:
-                raise InputError.unreadable(table, error, "give a table made by 'kg results'") from error
+            rows = csv_lines(table, "give a table made by 'kg results'")
+            _, head = next(rows, (0, []))
+            for _, row in rows:
+                found |= dict.fromkeys(_names(dict(zip(head, row, strict=False))))
     return sorted(found)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import io
 import json
 from collections.abc import Callable, Iterable, Sequence
@@ -13,7 +12,7 @@ from typing import Any, get_type_hints
 from urllib.parse import quote
 
 from kg.errors import InputError, UnknownFormat, needed
-from kg.files import csv_text, read_text, write_whole
+from kg.files import csv_lines, csv_text, write_whole
 from kg.model.record import NO_MINUTES, Result
 from kg.record.repository import Repository
 from kg.tables import table
@@ -118,8 +117,8 @@ def read_csv(path: Path) -> list[Result]:
 
     Raises InputError, with the line and column, for a file of another kind and for a value of another type.
     """
-    rows = csv.reader(io.StringIO(read_text(path, "give a table made by 'kg results'"), newline=""))
-    head = next(rows, [])
+    rows = csv_lines(path, "give a table made by 'kg results'")
+    _, head = next(rows, (0, []))
     missing = [name for name in COLUMNS if name not in head and name not in _LATER]
     if missing:
         raise InputError(
@@ -127,7 +126,7 @@ def read_csv(path: Path) -> list[Result]:
         )
     places = [head.index(name) if name in head else len(head) for name in COLUMNS]
     found = []
-    for row in rows:
+    for line, row in rows:
         if not row:
             continue
         cells = row[: len(head)] + [""] * (len(head) - len(row) + 1)
@@ -137,7 +136,7 @@ def read_csv(path: Path) -> list[Result]:
                 values.append(_value(name, cells[place] or _LATER.get(name, "")))
             except (ValueError, ArithmeticError) as error:
                 wanted = "not a whole number" if _KINDS[name] is int else "not a number"
-                raise InputError(f"{path}:{rows.line_num}: {name} is {cells[place]!r}, {wanted}") from error
+                raise InputError(f"{path}:{line}: {name} is {cells[place]!r}, {wanted}") from error
         found.append(Result(*values))
     return found
 

@@ -16,6 +16,7 @@ from kg.graph import results_to_quads
 from kg.names.vocabulary import load_vocabulary
 from kg.query import run
 from kg.record.link import ResultLinker, shared_name
+from kg.record.names import filed_names
 from kg.record.repository import read_results
 from kg.record.results import link_results, shipped_results
 from kg.record.table import read_csv, write_csv, write_jsonl, write_parquet
@@ -92,6 +93,17 @@ def test_a_wrong_value_is_named_with_its_line(rows, tmp_path, column, value, sai
         writer.writerows(table)
     with pytest.raises(InputError, match=f"r.csv:3: .*{said}"):
         read_csv(path)
+
+
+def test_a_table_that_a_spreadsheet_saved_says_the_same(tmp_path):
+    (shipped, *_), path = shipped_results(), tmp_path / "results.csv"
+    path.write_text(shipped.read_text("utf-8"), "utf-8-sig")
+    assert read_csv(path) == read_csv(shipped)
+    assert filed_names([path]) == filed_names([shipped])
+    path.write_text(shipped.read_text("utf-8") + '"' + "x" * 140_000 + '"\n', "utf-8")
+    for reads in (read_csv, lambda table: filed_names([table])):
+        with pytest.raises(InputError, match="give a table made by"):
+            reads(path)
 
 
 def test_another_table_is_refused(tmp_path):
