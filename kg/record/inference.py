@@ -115,7 +115,7 @@ class LinkedInference:
 def is_inference(path: Path) -> bool:
     """Whether a file is a table of inference results, by its first bytes."""
     try:
-        head = _start(path, 4096).decode("utf-8", "replace")
+        head = _start(path, 4096).decode("utf-8-sig", "replace")
     except (OSError, lzma.LZMAError, EOFError):
         return False
     first = head.partition("\n")[0].split(",")
@@ -142,7 +142,7 @@ def read_inference(path: Path) -> InferenceTable:
     found: dict[tuple[str, str], InferenceRow] = {}
     left_out = 0
     try:
-        for at, fields in enumerate(_objects(data.decode("utf-8")), 1):
+        for at, fields in enumerate(_objects(data.decode("utf-8-sig")), 1):
             row = _row(fields, f"{path}: result {at}")
             if row is None:
                 left_out += 1

@@ -46,6 +46,14 @@ def test_a_summary_has_all_that_a_result_needs():
     assert (latency.better, latency.suite) == ("less", "edge")
 
 
+def test_a_table_that_a_spreadsheet_saved_says_the_same(table):
+    for path in (table, table.with_name(SUMMARY.name)):
+        path.write_text((SUMMARY if path.suffix == ".json" else table).read_text("utf-8"), "utf-8-sig")
+        assert is_inference(path)
+    assert read_inference(path) == read_inference(SUMMARY)
+    assert len(read_inference(table).rows) == 2
+
+
 def test_the_row_of_a_power_belongs_to_the_row_of_the_performance(table):
     found = read_inference(table).rows
     assert [(r.version, str(r.performance), r.power and str(r.power), r.power_unit) for r in found] == [
