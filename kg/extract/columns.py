@@ -43,11 +43,13 @@ def in_cell(t: Tagged, at: int) -> bool:
 
 
 def benchmark_of(p: Passage, t: Tagged, at: int) -> Entity | None:
-    """The benchmark of a cell: that over it, the only one of its row, or the one that holds on from above."""
+    """The benchmark of a cell: that over it, the only one of its row, or the one that holds on from above or is the title."""
     if over := p.over.get(t.over(at)):
         return over
     named = {e for b in t.all("BK") if (e := t.mention(b).entity)}
-    return p.over.get(t.sentence.above) if not named else named.pop() if len(named) == 1 else None
+    if not named:
+        return p.over.get(t.sentence.above) or p.over.get(t.sentence.over)
+    return named.pop() if len(named) == 1 else None
 
 
 _TIMED = re.compile(r"(?i)\b(?:minutes?|mins?|seconds?|secs?|hours?|hrs?|times?)\b")
@@ -62,6 +64,10 @@ _OF_ALL = re.compile(r"(?i)\W*(?:totals?|sum|average|mean|median|geo-?mean|overa
 _UNIT_OVER = re.compile(
     r"(?i)\b(?:minutes?|mins?|seconds?|secs?|hours?|hrs?)\b|(?<=[(\[/,] )[smh]\b|(?<=[(\[/,])[smh]\b"
 )
+_COUNTED = re.compile(
+    r"(?i)\b(?:memory|accuracy|power|throughput|price|[gt]i?b|watts?|loss)\b|^(?!\W*\d+\s?[x×]?\s)(?:.*\s)?(?:GPUs|chips|[a-z]{0,4}accelerators|[CTI]PUs|nodes|cards|servers)\b"
+)
+"""What makes a number under a product's name none of the times that a table is of: 'ZX90 memory', 'A100 GPUs', but not '8 A100 GPUs'."""
 _VERSION = re.compile(
     r"(?<![\w.])v?\d{1,2}\.\d(?![\w.])(?!\s?(?:[smh%x×]\b|secs?\b|mins?\b|hours?\b|seconds?\b|minutes?\b|fold))"
 )
@@ -95,6 +101,10 @@ def _unit(p: Passage, t: Tagged, head: str, label: str) -> str:
     for words in (head, label):
         if is_timed(words):
             return _unit_over(words if _UNIT_OVER.search(words) else " ".join(beside))
+    corner = f"{s.cells[0][1]} {s.lead}"
+    across = t.all("BK") and re.search(r"\d", head) and not _COUNTED.search(head)
+    if across and is_timed(corner) and not any(is_timed(words) for _, words in s.cells[1:]):
+        return _unit_over(corner)
     of_column = head in p.over or _VERSION.search(head)
     of_all = s.header if _VERSION.search(head) else f"{s.header} {s.lead}"
     known = any(t.things[at] for at in t.all("SAPOMRrD") if t.mention(at).span.end <= len(label)) or t.all("BK")

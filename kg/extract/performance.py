@@ -9,7 +9,7 @@ from kg.extract.columns import in_cell, of_another
 from kg.extract.participation import EXCEPT, left_out
 from kg.extract.passage import PART_OF, PREVIOUS, Passage
 from kg.extract.tagged import Tagged, pattern
-from kg.extract.unsaid import denied, unofficial, unsaid
+from kg.extract.unsaid import denied, undone, unofficial, unsaid
 from kg.model.statement import Entity, Fact, Quantity
 
 GAIN = (
@@ -44,7 +44,7 @@ def times(p: Passage) -> Iterator[Fact]:
                 continue
             left = t.text[max(0, at - 100) : at]
             bare = pattern(_ALONE).fullmatch(t.text) and not of_another(f"{t.sentence.above} {t.text}")
-            above = p.over.get(t.sentence.above) if bare else None
+            above = (p.over.get(t.sentence.above) or p.over.get(_titled(t))) if bare else None
             if t.sentence.above in p.over and not marks and of_another(t.text):
                 continue
             if not (marks or above or t.has(_TIME_WORDS)) or not _is_result(p, t, at) or in_cell(t, at):
@@ -82,6 +82,15 @@ def times(p: Passage) -> Iterator[Fact]:
             )  # fmt: skip
 
 
+def _titled(t: Tagged) -> str:
+    """The title over an item that names nothing but what was run, and how much of it."""
+    return (
+        t.sentence.over
+        if t.sentence.kind == "item" and (t.all("SAPMN") or t.text[:1] == pattern("{T}").pattern)
+        else ""
+    )
+
+
 def _is_result(p: Passage, t: Tagged, at: int) -> bool:
     """Whether a time is said as one in which something was trained: no part of it, no difference, no plan."""
     left, right = t.text[max(0, at - 100) : at], t.text[at + 1 : at + 60]
@@ -94,6 +103,8 @@ def _is_result(p: Passage, t: Tagged, at: int) -> bool:
         or unsaid(t, at)
         or unofficial(t)
         or denied(t, at)
+        or undone(t, at)
+        or p.of_another_suite(t, at)
         or p.planned(t, at)
     )
 

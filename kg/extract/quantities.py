@@ -95,7 +95,12 @@ _BETWEEN = re.compile(r"(?i)\bbetween\s+(?:[a-z]+\s+){0,2}$")
 _BESIDE = re.compile(r"\s?[.·±+⁄˙´′‚、~]{1,2}\s?|[^\w\s,;:|/()<>=≈→⇒–—…-]{1,3}|\{,\}|\s+point\s+")
 """What between two numbers makes of them one that is written in a way that nobody knows."""
 _UNJOINED = re.compile(r"\s?\.{1,2}\d|\s,\d")
-_OPERATOR = re.compile(r"\d\s?[x×*+]\s?$")
+_OPERATOR = re.compile(
+    rf"(?:(?:\d|{_UNITS_OF_TIME}s?|min|sec|\ss)\s?[x×*+÷]|\b(?:twice|thrice|double|triple|quadruple|half|plus|minus|(?:{_WORD}|\d)\s(?:times|by)))\s?$",
+    re.IGNORECASE,
+)
+_GOES_ON = re.compile(r"(?i)\s?(?:[×*+÷]|(?:plus|minus|times|multiplied|divided|squared)\b)\s?(?:by\s)?(?=\d)")
+"""What makes of an amount a part of a sum or product."""
 _TOLERANCE = re.compile(r"\s?(?:±|\+/-|\+-)\s?\d{1,6}(?:\.\d{1,6})?(?![\w.,]*\d)")
 _PRODUCT = re.compile(r"(\d{1,4})\s?[x×*]\s?(\d{1,5})(?![\w.,]*\d)")
 _SCALED = re.compile(rf"[\s-](?:(?:and\s)?{_WORD}|{'|'.join(_SCALES)})\b")
@@ -156,11 +161,7 @@ def quantities(view: str, taken: Sequence[Span], point: str = ".", clock: str = 
         quantity = (
             _clock(low, match) or _product(view, match) or _colons(view, match, clock) or _quantity(view, match, point)
         )
-        if (
-            quantity is None
-            or quantity.value >= MOST
-            or (quantity.unit in _TIMES and _OPERATOR.search(view, 0, quantity.span.start))
-        ):
+        if quantity is None or quantity.value >= MOST or (quantity.unit in _TIMES and _reckoned(view, quantity.span)):
             continue
         span = quantity.span
         last = max(last, span.end if quantity.unit == "count" else 0)
@@ -180,6 +181,11 @@ def quantities(view: str, taken: Sequence[Span], point: str = ".", clock: str = 
         else:
             found.append(quantity)
     return found
+
+
+def _reckoned(view: str, span: Span) -> bool:
+    """Whether an amount is a part of a sum or product: 'twice 16.6 minutes', '16.6 minutes + 3 minutes'."""
+    return bool(_OPERATOR.search(view, max(0, span.start - 24), span.start) or _GOES_ON.match(view, span.end))
 
 
 def _beside(between: str, before: str, number: str) -> bool:

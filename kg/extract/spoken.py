@@ -64,15 +64,22 @@ _TITLE = re.compile(
     r"(?:['’]s?)?(?:\s+(?:results?|submissions?|times?|minutes|scores?|numbers|figures))*\s*(?:\([^()]{0,40}\)|:)?\s*",
     re.IGNORECASE,
 )
+_HEAD = re.compile(
+    r"[\s#*_]*(?:(?:our\s+)?(?:results?|times?|scores?)\s+(?:of|for|on|in)\s+)?(?:the\s+)?", re.IGNORECASE
+)
 
 
 def benchmarks_over(sentences: Iterable[Sentence], lexicon: Lexicon) -> dict[str, Entity]:
-    """The benchmark that the words over an item or a cell name, where they name one."""
+    """The benchmark that the words over an item or a cell name, or a title that stands over them, where these name one."""
     found: dict[str, Entity] = {}
-    for text in {over for s in sentences for over in (s.above, *(head for _, head in s.cells)) if over}:
-        named = {m.entity for m in lexicon.find(text) if m.kind == "Benchmark"}
-        if len(named) == 1 and (one := named.pop()):
-            found[text] = one
+    listed = list(sentences)
+    over = {text for s in listed for text in (s.above, *(head for _, head in s.cells))}
+    for text in filter(None, over | {s.over for s in listed}):
+        marks = [m for m in lexicon.find(text) if m.kind == "Benchmark"]
+        if len({m.entity for m in marks}) == 1 and (one := marks[0].entity):
+            before, after = text[: marks[0].span.start], text[marks[-1].span.end :]
+            if text in over or (_HEAD.fullmatch(before) and _TITLE.fullmatch(after.rstrip(" *_"))):
+                found[text] = one
     return found
 
 

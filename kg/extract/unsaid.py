@@ -14,10 +14,22 @@ _AIMED = (
     r"\b(?:(?<!reached our )(?<!met our )(?<!achieved our )(?<!exceeded our )(?:goal|target|aim|objective|ambition)\s+(?:[^;.,]{0,40}\s)?(?:is|was|of)\b|simulat(?:ions?|ed)\b|estimat(?:e|es|ed|ions?)\b|projections?\b"
     r"|projected\b|predict(?:s|ed|ions?)?\b|extrapolat\w+|theoretical(?:ly)?\b|in theory\b|(?<!as )(?<!than )expect(?:s|ed)?\b)"
 )
-_UNOFFICIAL = r"\b(?:unofficial(?:ly)?|unverified|not (?:yet |officially )?verified|internal (?:tests?|testing|measurements?|runs?))\b"
+_UNOFFICIAL = (
+    r"\b(?:unofficial(?:ly)?|unverified|not (?:yet |officially )?verified|internal (?:tests?|testing|measurements?|runs?)"
+    r"|(?:outside(?: of)?|not(?: in| of| for| part of)?|unrelated to)\s(?:the\s)?(?:mlperf|{Rr})|(?:own|in-house)\s(?:\w+\s)?(?:benchmarks?|tests?)\b(?!\s(?:results?|submission)))"
+)
+_OTHERS = (
+    r"(?:\b(?!(?:work|test)bench)\w+bench\d?\b|\bspec\s?(?:cpu|hpc|accel|power|jbb|storage|ml)\w*|\btpcx?-\w+|\b(?:hpl(?:-\w+)?|hpcg|linpack)\b"
+    r"|\b(?:top|green|graph|io)\s?500\b|\bstac-\w+|\b\d?\w+mark\b(?<!benchmark)(?=\s\d))"
+)
+"""Other suites of benchmarks: 'DAWNBench', 'SPEC CPU 2017', 'TPCx-AI', 'HPL-MxP', 'Graph500'."""
 _DENIED = (
     r"\b(?:(?:without|instead of|rather than|in place of|not|never|unlike|neither|nor|no longer)\s+(?:(?:use|uses|used|using|run|ran|trained|submitted"
     r"|any|the|a|an|in|with|on)\s+){0,3}(?:{N}\s+)?$|(?:neither|nor|never(?! before)|no longer)\s[^,]{0,60}$|\b(?:did|do|does|could|can|was|were)\s?(?:not|n['’]t)\s(?:use|run|submit|train|trained|need|have|employ|reach|achieve|enter|used)\s(?:\w+\s){0,2}$)"
+)
+_UNDONE = (
+    r"\b(?:(?:did|do|does|could|can|was|were|is|has|have|had)\s?(?:not|n['’]t)|cannot|never(?! before)|nobody|no one|none)\s"
+    r"(?!only\b|just\b|merely\b)(?:(?!\b(?:but|than|until|before|because|though)\b)[^,;:.])*$"
 )
 
 _WRONG = (
@@ -25,6 +37,11 @@ _WRONG = (
     r"(?:wrong|incorrect|mistaken|erroneous|inaccurate|an? (?:typo|mistake|error|misprint))\b"
 )
 _TEXT = r"(?:text|statement|post|page|article|document|release)"
+_FALSE = (
+    r"\b(?:(?:false|untrue|wrong|incorrect|mistaken|(?:not|n['’]t|no longer)\s+(?:\w+\s+)?(?:true|correct|right|the case))\s+(?:\w+\s+)?(?:that|to (?:say|claim|state|write))\b"
+    r"|(?:withdr[ae]w\w*|retract\w*|rescind\w*|revok\w+|disown\w*|den(?:y|ies|ied)|disput\w+|refut\w+|contrary to)\s(?!no\b|nothing\b))"
+)
+"""What makes the rest of a sentence untrue: 'it is false that …', 'we withdraw …'."""
 _CORRECTED = (
     rf"\b(?:(?:earlier|previous|first|former|original)\s+(?:draft|edition|version\s+of\s+(?:this|the|our)\s+{_TEXT})s?\b"
     r"|(?:erroneously|mistakenly|wrongly|incorrectly)\s+\w+|we\s+(?:wrote|had\s+written)\s+that)\b"
@@ -35,15 +52,20 @@ def unsaid(t: Tagged, place: int) -> str:
     """Why what a place names is not said, or ''."""
     if t.sentence.view.endswith("?"):
         return "asked, not said"
-    if not t.has(rf"{_WOULD}|{_AIMED}|{_WRONG}|{_CORRECTED}"):
+    if not t.has(rf"{_WOULD}|{_AIMED}|{_WRONG}|{_CORRECTED}|{_FALSE}|{_OTHERS}"):
         return ""
     start, end = _clause(t, place)
-    if pattern(_WRONG).match(t.text, place) or pattern(_CORRECTED).search(t.text, start, place):
+    corrected = pattern(_CORRECTED).search(t.text, start, place) or pattern(_FALSE).search(t.text, 0, place)
+    if corrected or pattern(_WRONG).match(t.text, place):
         return "said to be wrong"
     before, after = t.text[start:place], t.text[place:end]
     supposed = pattern(_WOULD).search(before) or re.match(r"[^,]*?" + _WOULD, after)
     if supposed or (t.has(_WOULD) and pattern(_IF).search(t.text[:place])):
         return "supposed, not said"
+    if pattern(rf"{_OTHERS}(?!.*(?:mlperf|{{R}}))").search(before) or pattern(
+        rf"[^;.,]{{0,60}}?\b(?:in|on|of|for)\s(?:the\s)?{_OTHERS}"
+    ).match(after):
+        return "of another suite of benchmarks"
     return "aimed at or expected" if pattern(_AIMED).search(before) else ""
 
 
@@ -55,6 +77,11 @@ def unofficial(t: Tagged) -> bool:
 def denied(t: Tagged, place: int) -> bool:
     """Whether the words before a place say that it was not so: 'without X', 'neither X nor Y', 'X instead of Y'."""
     return pattern(_DENIED).search(t.text[_clause(t, place)[0] : place]) is not None
+
+
+def undone(t: Tagged, place: int) -> bool:
+    """Whether the verb, or the subject, before a figure says that it was not reached: 'did not train X in', 'nobody needed'."""
+    return pattern(_UNDONE).search(t.text[_clause(t, place)[0] : place]) is not None
 
 
 def _clause(t: Tagged, place: int) -> tuple[int, int]:

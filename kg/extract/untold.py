@@ -17,9 +17,11 @@ _NUMERAL = rf"(?:[\d½¼¾⅐-⅞]|\b(?:{'|'.join(WORDS)})\b)"
 _UNIT = r"(?:minutes?|mins?|seconds?|secs?|hours?|hrs?)\b"
 _WRITTEN = re.compile(
     rf"(?P<unit>{_NUMERAL}[^\w\s]{{0,4}}[\s-]?{_UNIT}|\b(?:time|{_UNIT})[^\w:=]{{0,3}}[:=]\s?\W?\d)|\d\s?['′’]\s?\d{{1,2}}(?:\.\d+)?\s?[\"″”]"
-    r"|(?<![\d:])\d{1,3}:\d\d(?![\d:])",
+    r"|(?<![\d:])\d{1,3}:\d\d(?![\d:])|\bPT?(?:\d+(?:\.\d+)?[DHMS]){1,4}\b|\d\s?mn\b",
     re.IGNORECASE,
 )
+_NAMED = re.compile(r"\b(?=\w*\d)(?=\w*[A-Za-z])\w{3,}")
+"""What is in the name of a product, and in no name of a measure."""
 _SIGNS = r"[^\w\ue000-\uf8ff]"
 _UNITS = frozenset(["minutes", "seconds", "hours"])
 
@@ -69,4 +71,5 @@ def _times(t: Tagged) -> Iterator[int]:
 def _in_table(p: Passage, t: Tagged) -> Iterator[int]:
     if t.sentence.cells:
         yield from (at for at, _, _ in timed(p, t))
-        yield from (at for at in t.all("N") if t.over(at) in p.over and in_cell(t, at) and parted(t.quantity(at).value))
+        numbers = [at for at in t.all("N") if in_cell(t, at) and parted(t.quantity(at).value)]
+        yield from (at for at in numbers if t.over(at) in p.over or (t.all("BK") and _NAMED.search(t.over(at))))
