@@ -16,6 +16,7 @@ import pypdfium2.raw as pdfium_c
 
 from kg.errors import InputError
 from kg.read.columns import in_reading_order, in_rows
+from kg.read.forms import check_forms
 from kg.read.glyphs import Glyph, page_lines
 from kg.read.layout import HYPHEN, Line, body, outline
 from kg.read.outline import Outline
@@ -37,9 +38,10 @@ def read_pdf(data: bytes, name: str) -> Outline:
     each, the cells of a row three spaces apart.
 
     Raises InputError when it is broken, encrypted or without text, and when it goes beyond 2000 pages,
-    5 million characters or 500 MB unpacked.
+    5 million characters, 500 MB unpacked or what `kg.read.forms` allows.
     """
     _check_unpacked(data, name)
+    check_forms(data, name)
     try:
         document = pdfium.PdfDocument(data)
     except pdfium.PdfiumError as error:
