@@ -15,7 +15,7 @@ from kg.extract.passage import Passage
 from kg.extract.qualifiers import qualifiers
 from kg.extract.scorer import Scorer
 from kg.extract.tagged import Tagged, pattern
-from kg.extract.unsaid import denied, unofficial, unsaid
+from kg.extract.unsaid import denied, of_other_benchmarks, unofficial, unsaid
 from kg.model.statement import Fact
 
 TWINS = {
@@ -155,6 +155,8 @@ def _out_of_scope(p: Passage, c: Candidate) -> str:
     for holds, why in _SCOPES:
         if holds(p, t, at):
             return why
+    if c.predicate == "submittedBenchmark" and of_other_benchmarks(t, at):
+        return "of another suite of benchmarks"
     if c.predicate == "submittedSystem" and pattern(_OFFERED).search(t.text[:at]):
         return "said to be offered"
     return "of another round" if p.earlier(t, at) or p.of_another_suite(t, at) else ""

@@ -9,7 +9,7 @@ from kg.extract.columns import in_cell, of_another
 from kg.extract.participation import EXCEPT, left_out
 from kg.extract.passage import PART_OF, PREVIOUS, Passage
 from kg.extract.tagged import Tagged, pattern
-from kg.extract.unsaid import denied, undone, unofficial, unsaid
+from kg.extract.unsaid import denied, of_other_benchmarks, undone, unofficial, unsaid
 from kg.model.statement import Entity, Fact, Quantity
 
 GAIN = (
@@ -105,6 +105,7 @@ def _is_result(p: Passage, t: Tagged, at: int) -> bool:
         or denied(t, at)
         or undone(t, at)
         or p.of_another_suite(t, at)
+        or of_other_benchmarks(t, at)
         or p.planned(t, at)
     )
 

@@ -52,7 +52,7 @@ def unsaid(t: Tagged, place: int) -> str:
     """Why what a place names is not said, or ''."""
     if t.sentence.view.endswith("?"):
         return "asked, not said"
-    if not t.has(rf"{_WOULD}|{_AIMED}|{_WRONG}|{_CORRECTED}|{_FALSE}|{_OTHERS}"):
+    if not t.has(rf"{_WOULD}|{_AIMED}|{_WRONG}|{_CORRECTED}|{_FALSE}"):
         return ""
     start, end = _clause(t, place)
     corrected = pattern(_CORRECTED).search(t.text, start, place) or pattern(_FALSE).search(t.text, 0, place)
@@ -62,11 +62,16 @@ def unsaid(t: Tagged, place: int) -> str:
     supposed = pattern(_WOULD).search(before) or re.match(r"[^,]*?" + _WOULD, after)
     if supposed or (t.has(_WOULD) and pattern(_IF).search(t.text[:place])):
         return "supposed, not said"
-    if pattern(rf"{_OTHERS}(?!.*(?:mlperf|{{R}}))").search(before) or pattern(
-        rf"[^;.,]{{0,60}}?\b(?:in|on|of|for)\s(?:the\s)?{_OTHERS}"
-    ).match(after):
-        return "of another suite of benchmarks"
     return "aimed at or expected" if pattern(_AIMED).search(before) else ""
+
+
+def of_other_benchmarks(t: Tagged, place: int) -> bool:
+    """Whether what a place names was run in another suite of benchmarks, named before it or right behind it."""
+    if not t.has(_OTHERS):
+        return False
+    start, end = _clause(t, place)
+    behind = pattern(rf"[^;.,]{{0,60}}?\b(?:in|on|of|for)\s(?:the\s)?{_OTHERS}").match(t.text[:end], place)
+    return bool(behind or pattern(rf"{_OTHERS}(?!.*(?:mlperf|{{R}}))").search(t.text[start:place]))
 
 
 def unofficial(t: Tagged) -> bool:

@@ -103,7 +103,7 @@ class _Drawn:
         for found in objects.values():
             for name, number in found.names.items():
                 self._everywhere[name].add(number)
-        self._known: dict[int, int] = {}
+        self._known: dict[tuple[int, int], int] = {}  # by form, and how far within others it is
 
     def pages(self) -> Iterator[int]:
         """What each page draws by forms."""
@@ -119,10 +119,11 @@ class _Drawn:
         found = self._objects.get(number)
         if found is None or depth > _DEEP:
             return 0
-        if number not in self._known:
-            self._known[number] = MAX_DRAWN  # within itself it is drawn without end
-            self._known[number] = found.length + self._all(found.draws, self._reached(found), depth + 1)
-        return self._known[number]
+        key = number, depth
+        if key not in self._known:
+            within = self._all(found.draws, self._reached(found), depth + 1)
+            self._known[key] = min(found.length + within, MAX_DRAWN + 1)
+        return self._known[key]
 
     def _all(self, draws: Counter[bytes], names: dict[bytes, int], depth: int) -> int:
         total = 0

@@ -107,7 +107,9 @@ class _Pen:
         bottom = Counter(g.bottom for g in self.glyphs if abs(g.size - size) < 0.1).most_common(1)[0][0]
         cells, bold = self._cells(size, bottom)
         if cells:
-            self.lines.append(Line(self.page, bottom, size, bold, tuple(cells)))
+            first = self.glyphs[0]
+            marked = first.size < 0.85 * size and first.bottom > bottom + 0.08 * size
+            self.lines.append(Line(self.page, bottom, size, bold, tuple(cells), marked=marked))
             self.lefts = [cell.left for cell in cells[1:]] or self.lefts
         self.glyphs, self.gaps = [], []
 

@@ -13,7 +13,7 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import accumulate, pairwise
+from itertools import accumulate, pairwise, zip_longest
 
 from kg.model.statement import Span
 from kg.read.outline import BOLD, COMPANY, Heading, Outline, bare_name
@@ -27,6 +27,9 @@ ITEM = re.compile(r"(?:(?:[-*+–●•·▪◦‣○■□➢✓]|\(?(?:\d{1,2}
 _SURE_ITEM = re.compile(r"[●•·▪◦‣○■□➢✓]")
 _PAGE_NUMBER = re.compile(r"\W*(?:page\s+)?(\d{1,4})(?:\s*(?:/|of)\s*\d{1,4})?\W*", re.IGNORECASE)
 _WORD = re.compile(r"\w+(?:-\w+)*")
+_NOTE = re.compile(r"(?:\[\d{1,2}\]\s*|\d{1,2}[.)]?\s+|[*†‡§¶]{1,3}\s*)(?=[^\W\d])")
+"""What a footnote begins with where its mark is not raised."""
+_SMALLER = 0.9  # a footnote is at most so many times as large as the body
 _LARGER = 1.2  # a heading is so many times as large as the body
 _SENTENCE_END = re.compile(r"[.!?:;][\"”’')\]*]*$")
 
@@ -45,7 +48,8 @@ class Cell:
 class Line:
     """A line of a page, whose cells wide gaps part. Lengths are in points, from the lower left corner of the page.
 
-    `margin` is where lines of its column end, 0 when that is the margin of the pages.
+    `margin` is where lines of its column end, 0 when that is the margin of the pages; `marked` tells that a mark of a
+    footnote stands before its words.
     """
 
     page: int
@@ -54,6 +58,7 @@ class Line:
     bold: bool
     cells: tuple[Cell, ...]
     margin: float = 0.0
+    marked: bool = False
 
     @property
     def text(self) -> str:
@@ -69,6 +74,29 @@ class Line:
     def right(self) -> float:
         """Where it ends."""
         return self.cells[-1].right
+
+
+def without_notes(lines: Sequence[Line]) -> tuple[list[Line], list[str]]:
+    """The lines without footnotes, and what is to be said of those, by page.
+
+    They are smaller than the body, begin with a mark, and end their column.
+    """
+    size = _median_size(lines) if lines else 0.0
+    kept: list[Line] = []
+    notes: Counter[int] = Counter()
+    held: list[Line] = []  # what is left out where a column ends behind it
+    for line, following in zip_longest(lines, lines[1:]):
+        begins = len(line.cells) == 1 and (line.marked or _NOTE.match(line.text))
+        if line.size < _SMALLER * size and (held or begins):
+            held.append(line)
+        else:
+            kept += [*held, line]
+            held = []
+        if held and (following is None or following.page != line.page or following.bottom > held[0].bottom):
+            notes[line.page] += sum(line.marked or _NOTE.match(line.text) is not None for line in held)
+            held = []
+    told = (f"page {page + 1}: {n} footnote{'s are' if n > 1 else ' is'} left out" for page, n in notes.items())
+    return kept, list(told)
 
 
 def body(lines: Sequence[Line]) -> list[Line]:

@@ -18,7 +18,7 @@ from kg.errors import InputError
 from kg.read.columns import in_reading_order, in_rows
 from kg.read.forms import check_forms
 from kg.read.glyphs import Glyph, page_lines
-from kg.read.layout import HYPHEN, Line, body, outline
+from kg.read.layout import HYPHEN, Line, body, outline, without_notes
 from kg.read.outline import Outline
 from kg.read.text import MAX_CHARACTERS, clean
 from kg.read.visible import Visible
@@ -57,7 +57,8 @@ def read_pdf(data: bytes, name: str) -> Outline:
         document.close()
     if not lines:
         raise InputError(f"{name}: is a PDF without text, perhaps of scanned pages; give it with its text recognized")
-    return replace(outline(body(lines), title), warnings=tuple(warnings))
+    lines, notes = without_notes(lines)
+    return replace(outline(body(lines), title), warnings=(*warnings, *notes))
 
 
 def _title(document: pdfium.PdfDocument) -> str:
