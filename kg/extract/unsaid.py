@@ -71,7 +71,7 @@ def of_other_benchmarks(t: Tagged, place: int) -> bool:
         return False
     start, end = _clause(t, place)
     behind = pattern(rf"[^;.,]{{0,60}}?\b(?:in|on|of|for)\s(?:the\s)?{_OTHERS}").match(t.text[:end], place)
-    return bool(behind or pattern(rf"{_OTHERS}(?!.*(?:mlperf|{{R}}))").search(t.text[start:place]))
+    return bool(behind or pattern(rf"{_OTHERS}(?!.*(?:mlperf|{{R}}|\band\s))").search(t.text[start:place]))
 
 
 def unofficial(t: Tagged) -> bool:

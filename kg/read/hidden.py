@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from kg.model.statement import Span
 from kg.read.html import COMMENT_END, DROPPED, VOID
 from kg.read.styles import Styles, element
+from kg.read.text import BACKWARDS
 
 _TAG = re.compile(r"<!--(?:-?>)?|<(/?)([a-zA-Z][\w-]{0,30})((?:\s[^<>]{0,2000})?)/?>|[`~]{3,}|`")
 _TITLE = r"""(?:"[^"\n]{0,1000}"|'[^'\n]{0,1000}'|\([^()\n]{0,1000}\))"""
@@ -52,10 +53,12 @@ def hidden_spans(text: str, indented: Iterable[Span] = ()) -> tuple[list[Span], 
     code = list(_code(text)) if "```" in text or "~~~" in text else []
     code = sorted([*code, *(s for s in indented if not _TABLE.search(text[s.start : s.end].strip()))])
     mail = [Span(*m.span()) for m in _MAIL.finditer(text)]
-    for what, left_out in (("footnote", notes), ("code block", code), ("quoted mail", mail)):
+    backwards = [Span(*m.span()) for m in BACKWARDS.finditer(text)]
+    kinds = ("footnote", notes), ("code block", code), ("quoted mail", mail), ("backward passage", backwards)
+    for what, left_out in kinds:
         if left_out:
             warnings.append(_told(text, what, left_out))
-    found += notes + code + mail + [Span(*m.span()) for m in _UNSHOWN.finditer(text)]
+    found += notes + code + mail + backwards + [Span(*m.span()) for m in _UNSHOWN.finditer(text)]
     joined: list[Span] = []
     for span in sorted(found):
         if joined and span.start < joined[-1].end:

@@ -27,6 +27,11 @@ _HIDES = re.compile(
     rf"|color\s*:\s*(?:transparent|rgba\s*\([^)]{{0,40}}[,/]\s*0(?:\.0+)?%?\s*\)))",
     re.IGNORECASE,
 )
+_BACKWARDS = re.compile(
+    r"(?=.{0,500}direction\s*:\s*rtl)(?=.{0,500}unicode-bidi\s*:\s*(?:bidi|isolate)-override)",
+    re.IGNORECASE | re.DOTALL,
+)
+"""What shows each line from its last letter to its first, so that '6.61' stands for 16.6."""
 _SHOWS = re.compile(r"(?:^|[;\s])(?:display\s*:\s*(?!none)\w|visibility\s*:\s*visible)", re.IGNORECASE)
 _FLAT = re.compile(rf"(?:^|[;\s])(?:height|width)\s*:\s*{_ZERO}", re.IGNORECASE)
 _CUT = re.compile(r"overflow\s*:\s*hidden", re.IGNORECASE)
@@ -111,6 +116,8 @@ class Styles:
         """Whether an element does not show; `within` are those that it stands in."""
         if "hidden" in one.attributes and one.attributes["hidden"].lower() != "until-found":
             return True
+        if one.tag == "bdo" and one.attributes.get("dir", "").lower() == "rtl":
+            return True
         colour = one.attributes.get("color", "").strip().lower()
         if colour in _WHITE and self._plain:
             return True
@@ -133,7 +140,11 @@ class Styles:
 
     def _hides(self, declarations: str) -> bool | None:
         """Whether declarations hide or show; None when they say nothing of it."""
-        if _HIDES.search(declarations) or (_CUT.search(declarations) and _FLAT.search(declarations)):
+        if (
+            _HIDES.search(declarations)
+            or _BACKWARDS.match(declarations)
+            or (_CUT.search(declarations) and _FLAT.search(declarations))
+        ):
             return True
         colours = {k.lower().partition("-")[0]: "".join(v.lower().split()) for k, v in _COLOUR.findall(declarations)}
         letters, ground = colours.get("color"), colours.get("background")

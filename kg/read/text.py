@@ -25,6 +25,8 @@ _HIDDEN = [
     *range(0x202A, 0x202F), *range(0x2060, 0x2070), *range(0xD800, 0xE000), 0xFEFF, 0xFFFE, 0xFFFF,
 ]  # fmt: skip
 _CLEAN = str.maketrans({**_SPELLED, **{chr(c): "" for c in _HIDDEN}})
+BACKWARDS = re.compile("\u202e[^\u202c\n]*\u202c?")
+"""What shows from its last letter to its first (https://unicode.org/reports/tr9/#Explicit_Directional_Overrides)."""
 _WITHIN_NUMBER = re.compile(r"(?<!\d)[\xa0\u2007\u2009\u202f]|[\xa0\u2007\u2009\u202f](?!\d{3}(?!\d))")
 
 
@@ -55,12 +57,12 @@ def decode(data: bytes, name: str) -> str:
 def clean(extracted: str) -> str:
     """Extracted text without ligatures, characters that do not show and spaces of special widths.
 
-    Spaces that part the thousands of a number stay as they are.
+    What is written backwards is left out, and spaces that part the thousands of a number stay as they are.
 
     >>> clean("\\N{LATIN SMALL LIGATURE FI}ne\\N{SOFT HYPHEN}tuned\\N{NO-BREAK SPACE}8x")
     'finetuned 8x'
     """
-    return _WITHIN_NUMBER.sub(" ", extracted.translate(_CLEAN))
+    return _WITHIN_NUMBER.sub(" ", BACKWARDS.sub(" ", extracted).translate(_CLEAN))
 
 
 def blanked(text: str, spans: Iterable[Span], kept: str = "") -> str:
