@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from math import prod
 from types import MappingProxyType
 
@@ -15,7 +16,7 @@ from kg.extract.passage import Passage
 from kg.extract.qualifiers import qualifiers
 from kg.extract.scorer import Scorer
 from kg.extract.tagged import Tagged, pattern
-from kg.extract.unsaid import denied, of_other_benchmarks, unofficial, unsaid
+from kg.extract.unsaid import WRONG, denied, of_other_benchmarks, takes_back, unofficial, unsaid
 from kg.model.statement import Fact
 
 TWINS = {
@@ -79,6 +80,8 @@ def decide(
         return [_possible(f, "the text is not in English") if f.asserted else f for f in facts]
     if p.elsewhere:
         return [_possible(f, "the text is hardly about MLPerf") if f.asserted else f for f in facts]
+    wrong = {before.sentence.span for before, t in pairwise(p.tagged) if takes_back(t)}
+    facts = [_possible(f, WRONG) if f.evidence.span in wrong and f.asserted else f for f in facts]
     return list(_without_contradictions(facts))
 
 

@@ -9,6 +9,7 @@ from kg.extract.attributes import Said, said
 from kg.extract.passage import Passage
 from kg.extract.systems import Systems
 from kg.extract.tagged import Tagged, pattern
+from kg.extract.unsaid import WRONG, unsaid
 from kg.model.statement import Entity, Quantity
 
 AMOUNTS = {"performanceResult": "NL", "quantity": "NLG%XT"}
@@ -45,7 +46,7 @@ def figures(p: Passage, found: Systems) -> Iterator[Figure]:
         values = list(said(t))
         given = {value.place for value in values}
         for predicate, signs in AMOUNTS.items():
-            for at in t.all(signs):
+            for at in (a for a in t.all(signs) if unsaid(t, a) != WRONG):
                 yield Figure(predicate, number, at, in_attribute=at in given)
         topic = found.topic.get(number) or found.unnamed.get(number) or last
         if not pattern(_SEVERAL).match(t.text):

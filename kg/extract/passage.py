@@ -50,7 +50,7 @@ CAPABLE = (
     r"\b(?:supports?|supporting|can|could|may|capable|engineered for|designed (?:for|to)|built to|room for|allows?|enabl(?:e|es|ing)|able to|scal(?:es?|ing|able) (?:to|from|up)"
     r"|configur(?:able|e)|options?|compatible|accommodat\w+|available with|up to|provid(?:e|es) (?:\w+ ){0,3}(?:different|options|servers|systems))\b"
 )
-_OTHERS = r"\b(?:partners|customers|others|submitters|vendors|companies|makers|competitors|rivals)\s+(?:\w+\s+)?(?:submit(?:ted)?|used?|made|delivered|participated|published|took|takes?|needs?|needed|requires?|required)\b"
+_OTHERS = r"\b(?:partners|customers|others|submitters|vendors|companies|makers|competitors|rivals)\s+(?:\w+\s+)?(?:submit(?:ted)?|used?|made|delivered|participated|published|took|takes?|needs?|needed|requires?|required|claim(?:ed)?|say|said|train(?:ed)?)\b"
 _BASELINE = (
     r"\b(?:compar(?:ed|ison|es?|able)\b[^,;]{0,50}?\b(?:with|to)|versus|vs\.?|than|relative to|(?:prior|previous|last)[- ]generation"
     r"|outperform\w*|outpac\w*|surpass\w*|beat(?:s|en|ing)?|exceed(?:s|ed|ing)?|ahead of|in front of|overt[ao]ok\w*|overtak\w+|trail(?:s|ed|ing))\s[^,;]{0,60}$"

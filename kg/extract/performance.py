@@ -24,6 +24,9 @@ _OF_ANOTHER = (
 """What follows a time that is no time to train: a difference, a part, or what something else lasts."""
 _BEFORE_ANOTHER = r"\b(?:sav(?:e|es|ed|ing)|by|another|additional|extra)\s+(?:\w+\s+){0,2}?$|\breference (?:implementation|code|system)s?\b[^.;,]*$"
 _OTHER_WORK = r"\b(?:download|compil|preprocess|pre-process|initiali[sz]|evaluat|install|set-?up|checkpoint|talk|start-?up|warm-?up|staging|boot)\w*\b(?:(?!train)[^.;,])*$"
+_SHARED = r"\s*(?:together|combined|altogether|in (?:total|all|sum)|overall|for (?:both|all|the (?:two|three)))\b"
+_SUM = r"\b(?:total|combined|together|altogether|sum)\b[^.;]{0,40}$"
+"""What makes a time that of several benchmarks as one."""
 _LOSS = r"\b(?:slow(?:ed|er|s)|slow-?down|regress\w*|degrad\w*|worse\w*|declin\w*)\b[^,;.]{0,40}$"
 _TIME_WORDS = r"\b(?:train\w*|time|results?|minutes? on|completed?|finish\w*|took|taking|takes|in\b|performance|converg\w*|compar\w+|needed|needs|required|within|lower\w*|reach\w*|fell|drop\w*|cut|shorten\w*|last(?:ed|s)|measured|records?)\b|{B}\W{0,3}(?:in\s+)?{T}"
 
@@ -94,8 +97,10 @@ def _titled(t: Tagged) -> str:
 def _is_result(p: Passage, t: Tagged, at: int) -> bool:
     """Whether a time is said as one in which something was trained: no part of it, no difference, no plan."""
     left, right = t.text[max(0, at - 100) : at], t.text[at + 1 : at + 60]
+    several = len({e.iri for b in t.all("BK") if (e := t.mention(b).entity)}) > 1
     return not (
         t.quantity(at).value <= 0
+        or (several and (pattern(_SHARED).match(right) or pattern(_SUM).search(left)))
         or t.quantity(at).low is not None
         or pattern(PART_OF).search(left)
         or pattern(_OF_ANOTHER).match(right)

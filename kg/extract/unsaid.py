@@ -16,6 +16,7 @@ _AIMED = (
 )
 _UNOFFICIAL = (
     r"\b(?:unofficial(?:ly)?|unverified|not (?:yet |officially )?verified|internal (?:tests?|testing|measurements?|runs?)"
+    r"|unconfirmed|alleged(?:ly)?|purported(?:ly)?|rumou?red|(?:can|could)\s?(?:not|n['’]t|['’]t)\s(?:be\s)?confirm\w*|(?:we|i|many|some)\sdoubt|if only"
     r"|(?:outside(?: of)?|not(?: in| of| for| part of)?|unrelated to)\s(?:the\s)?(?:mlperf|{Rr})|(?:own|in-house)\s(?:\w+\s)?(?:benchmarks?|tests?)\b(?!\s(?:results?|submission)))"
 )
 _OTHERS = (
@@ -32,9 +33,14 @@ _UNDONE = (
     r"(?!only\b|just\b|merely\b)(?:(?!\b(?:but|than|until|before|because|though)\b)[^,;:.])*$"
 )
 
+_NOT_TRUE = (
+    r"\b(?:was|were|is|are|has been|have been|proved|turned out|later)\s+(?:later\s+|since\s+|to be\s+|found\s+)*(?:wrong|incorrect|mistaken|erroneous|inaccurate|untrue|false"
+    r"|invalid(?:ated)?|void(?:ed)?|withdrawn|retracted|rescinded|revoked|disqualified|an? (?:typo|mistake|error|misprint))\b"
+)
+_IT = r"(?:this|that|these|those|the|both|it|they|which)\b(?:\s(?:figures?|results?|times?|numbers?|scores?|claims?|statements?|entr(?:y|ies)))?(?:\s(?:above|here))?"
 _WRONG = (
-    r"[^;:.]{0,80}?\b(?:was|were|is|are|proved|turned out)\s+(?:to be\s+)?"
-    r"(?:wrong|incorrect|mistaken|erroneous|inaccurate|an? (?:typo|mistake|error|misprint))\b"
+    rf"[^;:.]{{0,80}}?{_NOT_TRUE}|[^\w\s]?\s*(?:[;,]\s{_IT}\s{_NOT_TRUE}|\((?:withdrawn|retracted|invalid|void|disqualified|wrong)\b"
+    r"|\(?before\s(?:the|our|a)\s(?:correction|erratum))"
 )
 _TEXT = r"(?:text|statement|post|page|article|document|release)"
 _FALSE = (
@@ -46,6 +52,7 @@ _CORRECTED = (
     rf"\b(?:(?:earlier|previous|first|former|original)\s+(?:draft|edition|version\s+of\s+(?:this|the|our)\s+{_TEXT})s?\b"
     r"|(?:erroneously|mistakenly|wrongly|incorrectly)\s+\w+|we\s+(?:wrote|had\s+written)\s+that)\b"
 )
+WRONG = "said to be wrong"
 
 
 def unsaid(t: Tagged, place: int) -> str:
@@ -57,12 +64,17 @@ def unsaid(t: Tagged, place: int) -> str:
     start, end = _clause(t, place)
     corrected = pattern(_CORRECTED).search(t.text, start, place) or pattern(_FALSE).search(t.text, 0, place)
     if corrected or pattern(_WRONG).match(t.text, place):
-        return "said to be wrong"
+        return WRONG
     before, after = t.text[start:place], t.text[place:end]
     supposed = pattern(_WOULD).search(before) or re.match(r"[^,]*?" + _WOULD, after)
     if supposed or (t.has(_WOULD) and pattern(_IF).search(t.text[:place])):
         return "supposed, not said"
     return "aimed at or expected" if pattern(_AIMED).search(before) else ""
+
+
+def takes_back(t: Tagged) -> bool:
+    """Whether a sentence says of the one before it that it is not true: 'This figure is wrong.'"""
+    return pattern(rf"\s*{_IT}\s{_NOT_TRUE}").match(t.text) is not None
 
 
 def of_other_benchmarks(t: Tagged, place: int) -> bool:

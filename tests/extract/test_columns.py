@@ -53,6 +53,24 @@ from tests.extract.test_unsaid import facts
             "| Benchmark | ZX9 | ZX10 |\n|---|---|---|\n| BERT | 16.5 min | 12.1 min |",
             ["16.6 minutes BERT", "1.9 minutes RetinaNet", "16.5 minutes BERT", "12.1 minutes BERT"],
         ),
+        (  # systems across
+            "| Minutes to train | Acme ZX9 | Acme ZX10 |\n|---|---|---|\n| BERT | 16.6 | 12.1 |\n| RetinaNet | 1.9 | 1.7 |",
+            ["16.6 minutes BERT", "12.1 minutes BERT", "1.9 minutes RetinaNet", "1.7 minutes RetinaNet"],
+        ),
+        (
+            "Our times in minutes:\n\n| Benchmark | A100 GPUs | ZX9 memory | Acme ZX9 |\n|---|---|---|---|\n| BERT | 4 | 64 | 16.6 |",
+            ["16.6 minutes BERT"],
+        ),
+        (  # the title tells the benchmark
+            "### BERT\n\n| System | Minutes |\n|---|---|\n| Acme ZX9 | 16.6 |\n| Acme ZX10 | 12.1 |",
+            ["16.6 minutes BERT", "12.1 minutes BERT"],
+        ),
+        (
+            "### BERT results\n\n- 4 H100 GPUs: 16.6 minutes\n- 12.1 minutes",
+            ["16.6 minutes BERT 4", "12.1 minutes BERT"],
+        ),
+        ("### BERT\n\n- Introduction: 5 minutes\n- H100 download: 16.6 minutes", []),
+        ("### How we prepared BERT\n\n- 8 disks: 5 minutes", []),
         (
             "| Benchmark | Time | Unit |\n|---|---|---|\n| BERT | 996 | seconds |\n| RetinaNet | 1.9 | min |",
             ["996 seconds BERT", "1.9 minutes RetinaNet"],
@@ -189,6 +207,9 @@ def test_times_below_the_item_of_a_benchmark(tmp_path, text, times):
         ("BERT (min): 16.6; RetinaNet (min): 1.9", "2 amounts of time say no fact: line 5"),
         ('[{"benchmark": "BERT", "minutes": 16.6}]', "1 amount of time says no fact: line 5"),
         ("Benchmark: BERT\nMinutes: 16.6\nGPUs: 8", "1 amount of time says no fact: line 6"),
+        ("BERT took PT16M36S.", "1 amount of time says no fact: line 5"),
+        ("BERT took 16.6 mn.", "1 amount of time says no fact: line 5"),
+        ("BERT took 16.6k minutes.", "1 amount of time says no fact: line 5"),
         ("BERT took 16 minutes and 90 seconds.", "2 amounts of time say no fact: line 5"),
         *((f"BERT took {time}.", "1 amount of time says no fact: line 5") for time in (
             "sixteen point six minutes", "16′36″", "16'36\"", "16:36", "16.6.1 minutes", "16,,6 minutes",

@@ -137,10 +137,14 @@ def test_a_text_in_an_odd_form_says_the_same(tmp_path, expected, kind):
             put("## Graphcore", "On Mon, Nov 6, Bob wrote:\n> We used JAX.\n\n## Graphcore"),
             "1 quoted mail is left out: line 7",
         ),
+        (
+            put("The framework", "In \u202e5.21\u202c minutes it trained BERT. The framework"),
+            "1 backward passage is left out: line 7",
+        ),
         ("".join(f"^[note {n}]\n" for n in range(9)) + NOTES, "9 footnotes are left out: line 1, 2, 3, 4, 5, …"),
     ],
 )
-def test_footnotes_that_are_left_out_are_said(tmp_path, text, said):
+def test_what_is_left_out_is_said(tmp_path, text, said):
     assert read(tmp_path, "notes.md", text).warnings == (said,)
 
 

@@ -107,3 +107,54 @@ def test_a_stream_that_unpacks_to_far_too_much_is_refused(tmp_path):
     )
     with pytest.raises(InputError, match="unpacks to more than 500 MB"):
         told(tmp_path, bomb)
+
+
+def forms(*within, drawn=b"/X0 Do"):
+    """A page that draws the first of some forms, each with the content given; /X0, /X1 … are their names in all of them."""
+    names = b"/XObject << %s >>" % b" ".join(b"/X%d %d 0 R" % (n, n + 4) for n in range(len(within)))
+    objects = [
+        b"<< /Type /XObject /Subtype /Form /BBox [0 0 612 792] /Resources << /Font << /F1 3 0 R >> %s >> /Length %d >>\n"
+        b"stream\n%s\nendstream" % (names, len(content), content)
+        for content in within
+    ]
+    return pdf([*DELL, drawn], objects=objects, resources=names)
+
+
+LEAF = b"BT /F1 11 Tf 72 600 Td (We used PyTorch.) Tj ET"
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        forms(*(b"/X%d Do " % (n + 1) * 10 for n in range(8)), LEAF),
+        forms(*(zlib.compress(b"/X%d Do " % (n + 1) * 10) for n in range(8)), LEAF),
+        forms(b"/X0 Do " * 1000),
+        forms(b"/X1 Do /X1 Do", b"/X0 Do"),
+        forms(LEAF * 1000, drawn=b"/X0 Do " * 1000),
+    ],
+    ids=["nested", "packed", "within itself", "within each other", "again and again"],
+)
+def test_forms_that_draw_each_other_again_and_again_are_refused(tmp_path, data):
+    with pytest.raises(InputError, match=r"statements\.pdf: .*forms"):
+        told(tmp_path, data)
+
+
+def test_forms_within_forms_are_read(tmp_path):
+    assert told(tmp_path, forms(b"/X1 Do", b"/X2 Do", LEAF))[0][1].endswith("We used PyTorch.")
+
+
+@pytest.mark.parametrize("mark", [[(72, 83, 5, "1"), (76, 80, 7, "In a test")], [(72, 80, 7, "* In a test")]])
+def test_a_footnote_does_not_cut_a_sentence_in_two(tmp_path, mark):
+    first = [TITLE, (72, 710, 16, "Dell"), *lines("We submitted 42 results that were measured on all the servers")]
+    note = [*mark, (72, 72, 7, "it took us 44.4 minutes to train BERT.")]
+    path = tmp_path / "statements.pdf"
+    path.write_bytes(pdf([*first, *note], [*lines("of our own, with great care.", top=740), *KRAI]))
+    document = read_document(path, names=NAMES)
+    assert "servers of our own, with great care." in document.text
+    assert "44.4" not in document.text
+    assert document.warnings == ("page 1: 1 footnote is left out",)
+
+
+def test_small_print_that_is_no_footnote_stays(tmp_path):
+    table = [(72, 90, 7, "1x A30"), (200, 90, 7, "12.5"), (72, 80, 7, "2x A30"), (200, 80, 7, "24.9")]
+    assert "24.9" in told(tmp_path, pdf([*DELL, *table]))[0][1]

@@ -56,7 +56,9 @@ def test_pages(client, path, words):
     assert not re.search(r"<script(?![^>]*(?: src=|application/json))|\son\w+=|\sstyle=|<style", reply.text)
 
 
-@pytest.mark.parametrize("path", ["/nothing", "/id/organization/nobody", "/queries/nothing", "/sources/none/none"])
+@pytest.mark.parametrize(
+    "path", ["/nothing", "/id/organization/nobody", "/queries/nothing", "/queries/" + 300 * "9", "/sources/none/none"]
+)
 def test_what_is_not_there(client, path):
     reply = client.get(path, headers=HTML)
     assert reply.status_code == 404
