@@ -25,6 +25,7 @@ _LABELLED = re.compile(
     re.IGNORECASE,
 )
 _HTML_TABLE = re.compile(r"<table\b(?:(?!<table\b).){1,200000}?</table\s*>", re.IGNORECASE | re.DOTALL)
+_CAPTION = re.compile(r"<caption\b[^<>]{0,300}>(.{1,400}?)</caption", re.IGNORECASE | re.DOTALL)
 _END = re.compile(r"[.!?][\"”’')\]]*\s+(?=[\"“‘'(\[]?[A-Z0-9•-])|[.!?]\s*$|[。！？]")
 _ABBREVIATION = re.compile(
     r"(?:\b(?:e\.g|i\.e|etc|vs|cf|approx|incl|Inc|Ltd|LTD|Co|Corp|Dr|Mr|Mrs|No|Fig|al|v|ver|St|Gen|U\.S)|\b[A-Z])\.$"
@@ -108,7 +109,8 @@ def _table(row: Row, view: str, start: int, length: int) -> tuple[str, tuple[tup
     """The words of a row's head, and its cells in a view that begins at an offset, each with the words over it."""
     cells = (((left - start, right - start), words) for (left, right), words in row.over)
     header = " ".join(view[left:right] for left, right in row.header)
-    return header, tuple((Span(left, right), words) for (left, right), words in cells if 0 <= left < right <= length)
+    shown = (((left, min(right, length)), words) for (left, right), words in cells)  # a mark may end the row
+    return header, tuple((Span(left, right), words) for (left, right), words in shown if 0 <= left < right)
 
 
 def _labelled(view: str, over: str) -> tuple[tuple[Span, str], ...]:
@@ -193,7 +195,9 @@ def _blocks(text: str) -> list[_Block]:
     for html in _HTML_TABLE.finditer(text):
         rows = html_rows(text, *html.span())
         if rows and html.start() >= at:
-            found += [*_of_lines(text, at, html.start()), *(_Block(r.start, r.end, "row", 0, r) for r in rows)]
+            caption = _CAPTION.search(text, *html.span())
+            titled = [_Block(*caption.span(1), "text")] if caption else []
+            found += [*_of_lines(text, at, html.start()), *titled, *(_Block(r.start, r.end, "row", 0, r) for r in rows)]
             at = html.end()
     return [*found, *_of_lines(text, at, len(text))]
 

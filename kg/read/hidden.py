@@ -33,6 +33,9 @@ _TOLD = 5
 _FENCE = re.compile(r"^ {0,3}(?P<marks>`{3,}|~{3,})[ \t]*(?P<of>[\w+#.-]*)[^\n`]*$", re.MULTILINE)
 _TEXTS = frozenset(["text", "txt", "plain", "plaintext", "markdown", "md", "csv", "tsv", "table"])
 _TABLE = re.compile(r"^[ \t]*\||\S(?: {3,}|\t)\S", re.MULTILINE)
+_UNDONE = re.compile(
+    r"^[ \t]*(?:[-*+]|\d{1,2}[.)])[ \t]+\[ \][ \t][^\n]*", re.MULTILINE
+)  # https://github.github.com/gfm/#task-list-items-extension-
 _MAIL = re.compile(r"^On [^\n]{5,200}\bwrote:[ \t]*\n(?:[ \t]*\n)?(?:[ \t]*>[^\n]*(?:\n|\Z))+", re.MULTILINE)
 
 
@@ -53,12 +56,19 @@ def hidden_spans(text: str, indented: Iterable[Span] = ()) -> tuple[list[Span], 
     code = list(_code(text)) if "```" in text or "~~~" in text else []
     code = sorted([*code, *(s for s in indented if not _TABLE.search(text[s.start : s.end].strip()))])
     mail = [Span(*m.span()) for m in _MAIL.finditer(text)]
+    undone = [Span(*m.span()) for m in _UNDONE.finditer(text)]
     backwards = [Span(*m.span()) for m in BACKWARDS.finditer(text)]
-    kinds = ("footnote", notes), ("code block", code), ("quoted mail", mail), ("backward passage", backwards)
+    kinds = (
+        ("footnote", notes),
+        ("code block", code),
+        ("quoted mail", mail),
+        ("backward passage", backwards),
+        ("unchecked item", undone),
+    )
     for what, left_out in kinds:
         if left_out:
             warnings.append(_told(text, what, left_out))
-    found += notes + code + mail + backwards + [Span(*m.span()) for m in _UNSHOWN.finditer(text)]
+    found += notes + code + mail + backwards + undone + [Span(*m.span()) for m in _UNSHOWN.finditer(text)]
     joined: list[Span] = []
     for span in sorted(found):
         if joined and span.start < joined[-1].end:
