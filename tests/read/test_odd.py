@@ -139,7 +139,7 @@ def test_a_text_in_an_odd_form_says_the_same(tmp_path, expected, kind):
         ),
         (
             put("The framework", "In \u202e5.21\u202c minutes it trained BERT. The framework"),
-            "1 backward passage is left out: line 7",
+            "1 backward passage is left out: line 5",
         ),
         ("".join(f"^[note {n}]\n" for n in range(9)) + NOTES, "9 footnotes are left out: line 1, 2, 3, 4, 5, …"),
     ],
