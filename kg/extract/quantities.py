@@ -91,6 +91,9 @@ _MANY = re.compile(
 _PER = re.compile(r"\s?(?:/|per\b)")
 _RANGE = re.compile(r"\s{0,3}(?:[–—~-]|\.\.\.?|…|\b(?:to|or)\b)\s{0,3}")
 _FROM = re.compile(r"(?i)\bfrom\s+(?:[^\d,.;]{0,30}\s)?$")
+_ANY = re.compile(
+    r"(?i)\b(?:anything|anywhere|somewhere|range[sd]?|ranging|vari(?:es|ed)|varying)\s+from\s+(?:[^\d,.;]{0,30}\s)?$"
+)
 _BETWEEN = re.compile(r"(?i)\bbetween\s+(?:[a-z]+\s+){0,2}$")
 _BESIDE = re.compile(r"\s?[.·±+⁄˙´′‚、~]{1,2}\s?|[^\w\s,;:|/()<>=≈→⇒–—…-]{1,3}|\{,\}|\s+point\s+")
 """What between two numbers makes of them one that is written in a way that nobody knows."""
@@ -350,4 +353,4 @@ def _is_range(view: str, low: Quantity, high: Quantity) -> bool:
     before = view[max(0, low.span.start - 40) : low.span.start]
     if re.fullmatch(r"\s+and\s+", between):
         return _BETWEEN.search(before) is not None
-    return _RANGE.fullmatch(between) is not None and not _FROM.search(before)
+    return _RANGE.fullmatch(between) is not None and (not _FROM.search(before) or _ANY.search(before) is not None)

@@ -29,7 +29,8 @@ _DENIED = (
     r"|any|the|a|an|in|with|on)\s+){0,3}(?:{N}\s+)?$|(?:neither|nor|never(?! before)|no longer)\s[^,]{0,60}$|\b(?:did|do|does|could|can|was|were)\s?(?:not|n['’]t)\s(?:use|run|submit|train|trained|need|have|employ|reach|achieve|enter|used)\s(?:\w+\s){0,2}$)"
 )
 _UNDONE = (
-    r"\b(?:(?:did|do|does|could|can|was|were|is|has|have|had)\s?(?:not|n['’]t)|cannot|never(?! before)|nobody|no one|none)\s"
+    r"\b(?:(?:did|do|does|could|can|was|were|is|has|have|had)\s?(?:not|n['’]t)|cannot|never(?! before)|nobody|no one|none|hardly|scarcely"
+    r"|fail(?:s|ed)? to|unable to|incapable of|(?:almost|nearly)(?=\s(?:trained|reached|ran|finished|completed|achieved)))\s"
     r"(?!only\b|just\b|merely\b)(?:(?!\b(?:but|than|until|before|because|though)\b)[^,;:.])*$"
 )
 

@@ -68,6 +68,8 @@ def test_what_is_asked_supposed_aimed_at_or_denied_is_not_said(tmp_path, text):
         "We trained BERT in 16.6 minutes (withdrawn).", "BERT took 16.6 minutes; this result was later invalidated.",
         "BERT took 16.6 minutes. This figure is wrong.", "BERT took 16.6 minutes, which nobody could confirm: we cannot confirm it.",
         "Our cluster did not train the BERT of the round in 16.6 minutes.", "Nobody has ever trained BERT in 16.6 minutes.",
+        "We failed to train BERT in 16.6 minutes.", "We almost trained BERT in 16.6 minutes.",
+        "BERT took anything from 10 to 12 minutes.",
         "Our rivals claim that BERT takes 16.6 minutes.", "BERT took twice 16.6 minutes.", "BERT took double 16.6 minutes.",
         "BERT took 16.6 minutes + 3 minutes.", "BERT took 16.6 minutes plus 3 minutes.", "BERT took 5 minutes times 3.",
         "BERT and RetinaNet took 16.6 minutes together.", "It took a total of 16.6 minutes to train BERT and RetinaNet.",
