@@ -148,7 +148,7 @@ TEXTS = {
     "ch zero width joiner": put("ResNet-50 in 2.67", "ResNet\u200d-50 in 2.67"),
     "ch nbhyphen": put("ResNet-50 in 2.67", "ResNet‑50 in 2.67", "ResNet-50 in 28", "ResNet–50 in 28"),
     "ch minus": put("ResNet-50 in 2.67", "ResNet−50 in 2.67"),
-    "ch RLO": put("16.6 min", "\u202e16.6\u202c min"),
+    "ch RLE": put("16.6 min", "\u202b16.6\u202c min"),
     "ch tag chars": put("16.6 min", "16.6\U000e0031\U000e0032 min"),
     "ch variation": put("16.6 min", "16.6\ufe0f min"),
     "ch mongolian": put("Graphcore sub", "Graph\u180ecore sub"),
