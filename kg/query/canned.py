@@ -79,7 +79,7 @@ def query_names() -> list[str]:
 
 def is_query(name: str) -> bool:
     """Whether a canned query has a name."""
-    return bool(re.fullmatch(r"[a-z0-9-]+", name)) and (folder("queries") / f"{name}.rq").is_file()
+    return bool(re.fullmatch(r"[a-z0-9-]{1,100}", name)) and (folder("queries") / f"{name}.rq").is_file()
 
 
 def queries() -> list[CannedQuery]:
