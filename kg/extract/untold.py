@@ -16,8 +16,8 @@ from kg.names.numbers import WORDS
 _NUMERAL = rf"(?:[\d½¼¾⅐-⅞]|\b(?:{'|'.join(WORDS)})\b)"
 _UNIT = r"(?:minutes?|mins?|seconds?|secs?|hours?|hrs?)\b"
 _WRITTEN = re.compile(
-    rf"(?P<unit>{_NUMERAL}[^\w\s]{{0,4}}k?[\s-]?{_UNIT}|\b(?:time|{_UNIT})[^\w:=]{{0,3}}[:=]\s?\W?\d)|\d\s?['′’]\s?\d{{1,2}}(?:\.\d+)?\s?[\"″”]"
-    r"|(?<![\d:])\d{1,3}:\d\d(?![\d:])|\bPT?(?:\d+(?:\.\d+)?[DHMS]){1,4}\b|\d\s?mn\b",
+    rf"(?P<unit>{_NUMERAL}[^\w\s]{{0,4}}[\s-]?{_UNIT}|\b(?:time|{_UNIT})[^\w:=]{{0,3}}[:=]\s?\W?\d)|\d\s?['′’]\s?\d{{1,2}}(?:\.\d+)?\s?[\"″”]"
+    r"|(?<![\d:])\d{1,3}:\d\d(?![\d:])|\bPT(?:\d+(?:\.\d+)?[DHMS]){1,4}\b|\d\s?mn\b",
     re.IGNORECASE,
 )
 _NAMED = re.compile(r"\b(?=\w*\d)(?=\w*[A-Za-z])\w{3,}")
