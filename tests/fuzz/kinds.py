@@ -30,7 +30,7 @@ QUERIES = [
 ]  # fmt: skip
 PATHS = [
     "/", "/queries", "/queries/fastest?benchmark=BERT&most=8&format=json", "/queries/who-submitted?sort=organization&page=2&find=a",
-    "/id/organization/baidu?format=ttl", "/ask?q=who+used+PyTorch", "/claims?verdict=supported", "/compare?a=Baidu&b=Dell",
+    "/id/organization/baidu?format=ttl", "/ask?q=who+used+PyTorch", "/claims?verdict=supported", "/compare?a=Baidu&b=Dell", "/sparql",
     "/sparql?query=ASK%20%7B%20%3Fs%20%3Fp%20%3Fo%20%7D", "/explore?about=Baidu&depth=1", "/complete?text=b&kind=System", "/sources",
 ]  # fmt: skip
 QUESTIONS = [
