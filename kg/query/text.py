@@ -93,6 +93,11 @@ _IS_BOUND = r"COALESCE\(IS(?:IRI|LITERAL)\(\?(_\w+)\), false\)"
 _INSIDE = reduce(lambda inside, _: rf"(?:[^()]|\({inside}\))*", range(4), "[^()]*")
 _ALWAYS = rf"\s*FILTER\(!false \|\| {_INSIDE}\)"
 """A condition of a parameter that is not bound."""
+_NEVER = (
+    r"\s*OPTIONAL \{ SELECT DISTINCT \?\w+ \(true AS \?\w+Asked\) (?:(?!OPTIONAL|FILTER)[\s\S])*"
+    r"FILTER\(false && .*\} \} \} \}"
+)
+"""What only such a parameter asks for; without it joins are put in a better order."""
 
 
 def bind(text: str, terms: Mapping[str, Sequence[ox.NamedNode | ox.Literal]]) -> str:
@@ -104,6 +109,8 @@ def bind(text: str, terms: Mapping[str, Sequence[ox.NamedNode | ox.Literal]]) ->
     """
     text = re.sub(_IS_BOUND, lambda asked: "true" if asked[1] in terms else "false", text)
     text = re.sub(_ALWAYS, "", text)
+    if "Asked)" in text:
+        text = re.sub(_NEVER, "", text)
     if not terms:
         return text
     blocks: dict[int, dict[str, None]] = defaultdict(dict)

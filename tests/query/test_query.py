@@ -383,3 +383,11 @@ def test_a_query_imports_nothing_heavy():
         [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=HERE.parents[1]
     )
     assert not {"rdflib", "pyshacl", "networkx", "rich", "jinja2"} & set(loaded.stdout.split())
+
+
+def test_what_only_a_parameter_that_is_not_given_asks_for_is_left_out(graph):
+    asked = re.compile(r"true AS \?(\w+)Asked")
+    given = bound(graph, "generations", {"organization": "NVIDIA"})
+    assert set(asked.findall(given)) == {"organization"}
+    assert given.count("{") == given.count("}")
+    assert not asked.findall(bound(graph, "generations"))
