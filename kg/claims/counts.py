@@ -12,7 +12,7 @@ from kg.claims.context import ABOUT_RESULTS, MAYBE, Context
 from kg.claims.lookup import UNFINISHED, cited, decided, find, minutes, noun, open_review, told
 from kg.claims.machines import machine, model
 from kg.claims.record import Record
-from kg.claims.scope import COUNTED, accelerator_counts, counted, node_counts
+from kg.claims.scope import COUNTED, PRESUPPOSED, accelerator_counts, counted, node_counts
 from kg.claims.sentence import Sign, segment
 from kg.model.claim import CONTRADICTED, NOT_CHECKABLE, SUPPORTED, UNDERSTATED, Amount, Claim, Review, Scope, shown
 from kg.model.record import LinkedResult
@@ -46,12 +46,6 @@ _ALL = re.compile(
     r"\b(?:all|each|every)(?: (?:single|one))? (?:of )?(?:the |our )?(?P<n>N\d+ )?(?:of the )?(?:[a-z]+ |R\d+ |D\d+ ){0,3}?"
     r"(?:benchmarks?|tasks?|workloads?|tests?|training models)\b"
 )
-
-
-_PRESUPPOSED = re.compile(
-    r"(?:^|\b[a-z]+est |\b(?:one|first|second|third|last|only) )(?:of|among) (?:our|its|these|the) $"
-)
-"""Before a number that is no claim of its own: 'of our three systems, the first …', 'the newest of the four benchmarks'."""
 
 
 def claims(ctx: Context) -> Iterator[Claim]:
@@ -89,7 +83,7 @@ def _is_counted(ctx: Context, match: re.Match[str], metric: str) -> bool:
     if sign.quantity and sign.quantity.value == 1 and not code.endswith("all but ", 0, match.start()):
         return False
     before = code[: match.start()]
-    if _PRESUPPOSED.search(before):
+    if PRESUPPOSED.search(before):
         ctx.take(sign)
         return False
     return not MAYBE.search(before, max(before.rfind(","), 0))

@@ -27,17 +27,22 @@ FIRST = re.compile(
     r"first place|top spot|number one|the lead|led|leads|won|topped|"
     r"shortest (?:[a-z]+ |B\d+ ){0,2}times?|best (?:B\d+ )?(?:time|result)s?|lowest (?:[a-z]+ |B\d+ ){0,2}times?)\b"
 )
-_ON = re.compile(
-    r"(?:(?:fastest|first|first place|place|spot|one|lead|led|leads|times?|results?|performance)(?: \S+){0,6}? (?:on|"
-    r"in|for|at)|won|topped|led|leads) "
+_MANY = (
     r"(?P<q>N\d+|all|every|each)(?: (?:of|out of) (?:the |its |our |all )?(?P<m>N\d+))? ?(?:of the )?"
     r"(?:[a-z]+ |D\d+ |R\d+ ){0,3}?(?:benchmarks?|tasks?|workloads?|tests?|categories)\b"
 )
+_ON = re.compile(
+    r"(?:(?:fastest|first|first place|place|spot|one|lead|led|leads|times?|results?|performance)(?: \S+){0,6}? (?:on|"
+    rf"in|for|at)|won|topped|led|leads) {_MANY}"
+)
+_MANY_ON = re.compile(rf"\b(?:on|in|for) {_MANY}")
 _OF_ALL = re.compile(
     r"\b(?:of|among|in|across) (?:all|any|every|this round|R\d+|the (?:[a-z]+ )?(?:round|submitters|vendors))\b|\boverall\b"
 )
 """What says after a place that it is one among all, whatever the own result is said to have been measured on."""
 
+_OF_OWN = re.compile(r"\b(?:of|among) (?:all )?(?:our|its|ours)\b")
+"""What says that a place is one among the own results."""
 _QUICKER = r"(?:faster|quicker|sooner|shorter|swifter|less time|ahead|more quickly|outpaced|beat)"
 AHEAD = re.compile(
     rf"\b(?:(?P<none>nobody|no one|not one|no other (?:[a-z]+ )?|none|no (?:submitter|competitor|rival|vendor|company)s?)\b|"
@@ -63,7 +68,7 @@ def claims(ctx: Context) -> Iterator[Claim]:
 
 def hedged(code: str) -> bool:
     """Whether a place is only claimed among others, or not among results."""
-    speaks = ABOUT_RESULTS.search(code) or re.search(r"\bB\d", code)
+    speaks = ABOUT_RESULTS.search(code) or _ON.search(code) or re.search(r"\bB\d", code)
     return not speaks or bool(_HEDGED.search(code))
 
 
@@ -89,6 +94,10 @@ def _rank(ctx: Context) -> Iterator[Claim]:
         return
     told_class = _OF_ALL.search(code, found.end())
     rivals = replace(scope(ctx.clause, told_class.start()), benchmarks=(), rounds=about.rounds) if told_class else None
+    if _OF_OWN.search(code):
+        rivals = replace(about, systems=(), words="")
+    if rivals and rivals.who and not about.systems:
+        return  # it is the fastest of itself
     place = _PLACES.get(found["place"] or "", 1)
     if place > 1 and not re.match(
         r"(?:[- ](?:fastest|place|best|quickest)| (?:on|in|for|of|among)\b)", code[found.end() :]
@@ -110,6 +119,10 @@ def _on_many(ctx: Context, about: Scope, on: re.Match[str]) -> Claim:
 def _ahead(ctx: Context, found: re.Match[str]) -> Iterator[Claim]:
     """That nobody, or only who is named, is faster than the own result: of the class that stands before 'than'."""
     start = found.start("mine")
+    if found["none"] and (on := _MANY_ON.search(ctx.clause.code)):
+        ctx.read += [found.span(), on.span()]
+        yield _on_many(ctx, ctx.about(), on)
+        return
     rivals = replace(scope(ctx.clause, 0, start), rounds=(ctx.round,))
     after = scope(ctx.clause, start)
     rivals = replace(rivals, benchmarks=rivals.benchmarks or after.benchmarks)
@@ -169,7 +182,8 @@ def _ranked(
     record: Record, about: Scope, told_class: Scope | None = None
 ) -> tuple[list[LinkedResult], list[LinkedResult]]:
     """The results of a class, fastest first, and the subject's among them; of the closed division unless one is named."""
-    everyone = replace(told_class or about, who=(), systems=(), benchmarks=about.benchmarks)
+    who = told_class.who if told_class else ()
+    everyone = replace(told_class or about, who=who, systems=(), benchmarks=about.benchmarks)
     mine = record.of(about)
     divisions = (
         about.divisions
@@ -219,7 +233,8 @@ def _place(record: Record, claim: Claim, claimed: str) -> Review:
             r for r in rivals
             if r.result.minutes < own[0].result.minutes and (claim.about.systems or not members <= submitters(r))
         ]  # fmt: skip
-        place = len({r.organization.iri for r in ahead}) + 1
+        among_own = bool(claim.baseline and claim.baseline.who)
+        place = len({r.filed_system if among_own else r.organization.iri for r in ahead}) + 1
         stated = claim.amount or Amount(Decimal(1), "count")
         if place < stated.value == len({r.filed_system for r in ahead}) + 1:
             place = int(stated.value)  # counted by systems
@@ -248,6 +263,6 @@ def _firsts(record: Record, claim: Claim, claimed: str) -> Review:
         verdict = CONTRADICTED
         note = f"the record has {len(mine)} benchmarks of the submitter, and {len(everything)} of the round"
     gives = f"fastest on {len(firsts)} of {len(mine)}: {', '.join(sorted(r.benchmark.label for r in firsts)) or 'none'}"
-    formula, whole = f"count of benchmarks = {len(firsts)}", Scope(rounds=claim.about.rounds)
-    whole = claim.about if verdict == CONTRADICTED else whole
+    formula = f"count of benchmarks = {len(firsts)}"
+    whole = claim.about if verdict == CONTRADICTED else replace(claim.about, who=(), systems=())
     return decided(record, claim, claimed, verdict, gives, formula, firsts or own[:5], whole, note)

@@ -47,10 +47,10 @@ _RELATIONS = tuple(
             r"duration)\b|§ (?:the |of the )time\b"),
         ("less time", r"\bT\d+ (?:(?!;).)*§ less than\b"),
         ("slower", r"\bT\d+ (?:(?!;).)*§ more than\b"),
-        ("less time", r"§ (?:shorter|(?:[a-z-]+ )?(?:reduction|decrease|drop|cut|saving|savings))\b"),
+        ("less time", r"§ (?:shorter|(?:times )?(?:sooner|earlier)|(?:[a-z-]+ )?(?:reduction|decrease|drop|cut|saving|savings))\b"),
         ("less time", r"\b(?:" + _LESS + r")\b" + _GAP + _BY),
         ("speed",
-            r"§ (?:times )?(?:as (?:fast|quick)(?:ly)?|faster|quicker|sooner|ahead|speed(?:-?ups?)?|"
+            r"§ (?:times )?(?:as (?:fast|quick)(?:ly)?|faster|quicker|ahead|speed(?:-?ups?)?|"
             rf"(?:of )?the {_TOKEN}{{0,2}}?(?:performance|speed|throughput)|that of|those of)\b"),
         ("speed",
             rf"§ (?:(?:more|higher|greater|better|increased|additional) {_TOKEN}{{0,2}}?(?:performance|throughput|speed)|"
@@ -83,7 +83,7 @@ def metric(clause: Clause, sign: Sign) -> str:
 
 _DIFFERENCE = re.compile(
     r"(?P<more>§ (?:slower|longer|more|later|behind)|(?:slower|longer|later|trail\w*|lag\w*)\b(?:(?![,;]).){0,40}? by §)\b|"
-    r"§ (?:faster|quicker|sooner|shorter|less|fewer|earlier|ahead|off|swifter)\b|\bby §|\bsav(?:e[sd]?|ing)s? (?:of |us )?§|"
+    r"§ (?:faster|quicker|sooner|shorter|less|fewer|earlier|ahead|off|swifter)\b|\bby §|\b(?:sav(?:e[sd]?|ing)s?|worth|gain\w*) (?:of |us )?§|"
     rf"\b(?:{_LESS}) §(?= (?:from|of)\b)"
 )
 

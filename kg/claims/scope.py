@@ -42,6 +42,11 @@ _PER_NODE = re.compile(
     r"(?:per|each|every|a|one|single|in each) (?:of (?:the|our) )?(?:S\d+ )?(?:node|server|machine|system|vm)s?\b"
 )
 _EACH = re.compile(rf" (?:(?:{_NOUNS}) )?(?:each|apiece)\b(?! of\b)")
+_EACH_WITH = re.compile(r"\beach (?:with|of|hold\w*|carry\w*|hous\w*|hav\w*) (?:M\d+ )?$")
+PRESUPPOSED = re.compile(
+    r"(?:^|\b[a-z]+est |\b(?:one|first|second|third|last|only) )(?:of|among) (?:our|its|these|the) $"
+)
+"""Before a number that is no claim of its own: 'of our three systems, the first …', 'the newest of the four benchmarks'."""
 _CATEGORY = re.compile(
     r"\bV\d+ (?:category|results?|submissions?|division)\b|\b(?:category|available|submitted|filed|in the|as|was|were|are|is|all) V\d+|"
     r"\bcategory\b"
@@ -68,7 +73,7 @@ def scope(clause: Clause, start: int = 0, end: int | None = None) -> Scope:
     counts = accelerator_counts(clause, start, stop)
     holders = (_OF.match(clause.code, m.end()) for m in counted(clause, start, stop))
     per_node = bool(_PER_NODE.search(clause.code, start, stop)) or any(m and m["several"] for m in holders)
-    per_node = per_node or any(_EACH.match(clause.code, m.end()) for m in counted(clause, start, stop))
+    per_node = per_node or any(_of_each(clause, m) for m in counted(clause, start, stop))
     if len(counts) == 1:
         (count,) = counts
         bounds = {clause.sign(m[1]).bound for m in counted(clause, start, stop) if " " not in m[1]}
@@ -79,6 +84,11 @@ def scope(clause: Clause, start: int = 0, end: int | None = None) -> Scope:
         made = replace(made, nodes=nodes.pop())
     sizes = {clause.amount(sign).value for sign in memories(clause, start, stop)}
     return replace(made, memory=sizes.pop()) if len(sizes) == 1 else made
+
+
+def _of_each(clause: Clause, match: re.Match[str]) -> bool:
+    """Whether accelerators are counted in each of several nodes: 'eight GPUs each', 'each with four A100 cards'."""
+    return bool(_EACH.match(clause.code, match.end()) or _EACH_WITH.search(clause.code, 0, match.start()))
 
 
 def memories(clause: Clause, start: int = 0, end: int | None = None) -> list[Sign]:
@@ -109,7 +119,8 @@ def sizes(clause: Clause) -> tuple[list[Sign], str, list[Sign]]:
     A bare number that counts nothing itself counts what the others do: 'from 8 to 64 GPUs', '3,072 chips against 512'.
     None where accelerators and nodes are both counted.
     """
-    count = {id(s) for m in counted(clause, 0, len(clause.code)) for s in clause.named(m[1])}
+    each = (m for m in counted(clause, 0, len(clause.code)) if not _of_each(clause, m))
+    count = {id(s) for m in each for s in clause.named(m[1])}
     nodes = {id(s) for _, s in node_counts(clause, 0, len(clause.code))}
     many = AS_MANY.search(clause.code)
     if (count and nodes) or not (count or nodes or many):
@@ -165,6 +176,8 @@ def node_counts(clause: Clause, start: int, end: int) -> Iterator[tuple[re.Match
     for match in NODES.finditer(clause.code, start, end):
         sign = clause.sign(match[1])
         several = match[3] or match[2][-1] == "s"
+        if several and PRESUPPOSED.search(clause.code, 0, match.start()):
+            continue
         if clause.amount(sign).value == 1 or (
             several and not (clause.hyphened(sign) and COUNTED.match(clause.code, match.start()))
         ):
