@@ -121,10 +121,18 @@ _MARK = re.compile(
     r"since(?= (?:the |our )?(?:R\d|last|previous|first|mlperf))|from(?= (?:the |our )?(?:previous|last|R\d))|"
     rf"instead of|in place of|{BEATS}|{_TRAILS})(?= )"
 )
-_RANGE = re.compile(
-    r"\b(?:going |moving |scaling |growing )?(?:from|between) ((?:(?![,;]|\bto\b|"
-    r"\band\b).){1,40}?) (?:up )?(?:to|and) ((?:(?![,;]| on B| for B| by | with | becomes?\b).){1,60})"
+_NEW = r"(?P<new>(?:(?![,;]| on B| for B| by | with | becomes?\b).){1,60})"
+_SIZED = r"[NXSA]\d+(?: (?!and\b|,|;)\S+){0,4}?"
+_RANGES = tuple(
+    re.compile(pattern)
+    for pattern in (
+        rf"\b(?:from|between) (?P<old>(?:(?![,;]|\bto\b|\band\b).){{1,40}}?) (?:up )?(?:to|and) {_NEW}",
+        rf"\b(?:replac|swap|exchang|trad|upgrad)\w* (?P<old>(?:(?![,;]).){{1,40}}?) (?:by|with|for|to) {_NEW}",
+        rf"\b(?P<old>{_SIZED}) (?:is |are |was |were |get |gets )?replaced (?:by|with) {_NEW}",
+        rf"\b(?P<new>{_SIZED}) replac(?:e|es|ed|ing) (?P<old>[NXSA]\d+(?: [AS]\d+| [a-z]+)?)",
+    )
 )
+"""Where an old and a new one are named: 'from … to …', 'replacing … by …', 'when … are replaced by …', 'when … replace …'."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,8 +171,7 @@ _PLAIN = ("than", "compared with", "compared to", "versus", "vs", "relative to",
 
 
 def sizes(clause: Clause) -> tuple[tuple[int, int], tuple[int, int]] | None:
-    """The two stretches of 'from … to …' or 'between … and …', when both name a size, a system or a round."""
-    for found in _RANGE.finditer(clause.code):
-        if re.search(r"[NXSRAM]\d+", found[1]) and re.search(r"[NXSRAM]\d+", found[2]):
-            return found.span(1), found.span(2)
-    return None
+    """The stretches of the old and the new one of 'from … to …' or the like, when both name a size, a system or a round."""
+    found = (match for pattern in _RANGES for match in pattern.finditer(clause.code))
+    both = (m for m in found if all(re.search(r"[NXSRAM]\d+", m[part]) for part in ("old", "new")))
+    return next(((m.span("old"), m.span("new")) for m in both), None)
