@@ -48,6 +48,7 @@ _PRODUCT = re.compile(
     r"(?<![\w.-])[A-Z][\w+-]* (?=[\w+-]*\d)(?=[\w+-]*[A-Z])[\w+-]+(?= (?:servers?|systems?|machines?|clusters?|platforms?)\b)"
 )
 """A machine that nobody filed: 'Acme X1 servers'."""
+_MACHINES = ("servers", "systems", "machines", "nodes", "instances", "workstations")
 _NETWORK = re.compile(r"(?i)networks?")
 """What links machines; the division of that name has the word beside it."""
 _STORAGE = re.compile(r"(?i)\b(?:hard[- ](?:disks?|drives?)|hdd|nvme|sata|storage)\b")
@@ -149,6 +150,8 @@ class Clause:
         if following is None or following.letter or not self.view[following.start].isalpha():
             return False
         word = self.view[following.start : following.end]
+        if self.signs[number - 1].letter == "N" and word in _MACHINES:
+            return True  # 'eight Helios servers'
         return not is_neutral(word) and (word.islower() or self._is_modifier(self.signs.index(following)))
 
     @cached_property
