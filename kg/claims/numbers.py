@@ -106,8 +106,8 @@ def _bounded(view: str, number: Span) -> tuple[str, int]:
 
 def _unsaid(view: str, number: Quantity, before: list[Quantity]) -> str:
     """The unit of time that a number shares with another: 'from 57 to 32 minutes', '13.2 minutes versus 18.5'; '' if none."""
-    to = _FROM_TO.match(view, number.span.end) if view[: number.span.start].lower().endswith("from ") else None
-    if to:
+    pattern = _FROM_TO if view[: number.span.start].lower().endswith("from ") else _AND
+    if to := pattern.match(view, number.span.end):
         return f"{to[1].lower()}s"
     times = [q for q in before if _UNITS.get(q.unit) == "T" and q.span.end <= number.span.start]
     shares = times and "." in view[number.span.start : number.span.end] and _SHARES.search(view, 0, number.span.start)
@@ -115,6 +115,7 @@ def _unsaid(view: str, number: Quantity, before: list[Quantity]) -> str:
 
 
 _FROM_TO = re.compile(r"(?i)\s+(?:down |up )?to (?:[a-z]+ ){0,2}[\d.,]+ (hour|minute|second)s?\b")
+_AND = re.compile(r"(?i)(?:(?:,| and| or| versus| vs\.?| against)+ [\d.]+)+ (hour|minute|second)s?\b")
 _SHARES = re.compile(
     r"(?i)(?:\b(?:versus|vs\.?|against|compared (?:with|to)|in|from|to|and|after|about|just|only|needs|takes|took)|,) $"
 )

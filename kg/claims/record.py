@@ -191,7 +191,7 @@ class Record:
         """The names, and the IRI, of each system that an organization filed in a round."""
         found = {
             (LEADING.sub("", name), r.filed_system)
-            for r in self._by_round.get(mlperf_round, ()) if organization in submitters(r)
+            for r in self._by_round.get(mlperf_round, ()) if organization in {"", *submitters(r)}
             for name in (r.result.system, r.result.system_name)
         }  # fmt: skip
         return tuple(sorted(found))

@@ -227,9 +227,9 @@ class Reader:
             named += [Mention(Span(*m.span()), m[0], "System", (said,)) for m in matches]
         who = [m.entity for m in found if m.kind == "Organization" and m.entity]
         owners = {o for e in (self.statement.organization, *who) for o in (self._record.members(e) or {e.iri})}
-        products = (p for o in sorted(owners) for p in self._record.products(view, o, self.statement.round.iri))
+        products = (p for o in (*sorted(owners), "") for p in self._record.products(view, o, self.statement.round.iri))
         for start, end, product in products:
-            if not any(Span(start, end).within(m.span) for m in found):
+            if not any(Span(start, end).within(m.span) for m in (*found, *named)):
                 named.append(Mention(Span(start, end), product.label, "System", (product,)))
         for match in _PRODUCT.finditer(view):
             span = Span(*match.span())
