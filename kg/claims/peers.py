@@ -16,14 +16,17 @@ from kg.model.record import LinkedResult
 
 KINDS = ("only", "most")
 
+_WHO = r"(?:we|O\d+)(?:(?: ,)?(?: and|(?<=,)) (?:we|O\d+))*"
 _ONLY = re.compile(
-    r"\bthe (?:only|sole) (?:[a-z]+ )?(?:submitter|company|vendor|organi[sz]ation|one|participant|"
-    r"submission|submissions|oem|provider|cloud provider|team)\b|"
-    r"\bonly (?:we|O\d+) (?=submi|filed|used|ran|trained)|"
+    r"\bthe (?:only|sole) (?:[a-z]+ |N\d+ )?(?:submitters?|compan(?:y|ies)|vendors?|organi[sz]ations?|one|"
+    r"participants?|submissions?|oem|provider|cloud provider|team)\b|"
+    rf"\bonly (?:N\d+ [a-z]+ , )?{_WHO}(?: ,)? (?=submi|filed|used|ran|trained)|"
     r"\b(?:nobody|no one) (?:but (?:us|O\d+)|else)\b|"
     r"\bno (?:other )?(?:submitter|company|vendor|organi[sz]ation|participant)\b(?! (?:\S+ ){1,3}more\b)"
 )
 
+_ARE = re.compile(rf"\b{_WHO} (?:are|were|remain) $")
+"""Several before 'the only ones'."""
 _MOST = re.compile(
     r"\b(?:the )?(?P<most>most|highest number of|largest number of|greatest number of|more)"
     r"(?: (?:D\d+|V\d+|R\d+|mlperf|training|total))* (?P<what>results|submissions|entries|"
@@ -64,6 +67,10 @@ def _only(ctx: Context) -> Iterator[Claim]:
     ctx.at["only"] = found.start()
     condition = ctx.about(found.end(), None)
     who = ctx.subject(0, found.start()) if found.start() else ctx.speaker
+    named = _ARE.search(code, 0, found.start()) or found
+    all_of = tuple(e for s in ctx.clause.named(named[0]) if s.letter == "O" and (e := s.entity))
+    all_of = (*all_of, *((ctx.speaker,) if re.search(r"\b(?:we|us)\b", named[0]) else ())) or (who,)
+    ctx.take(*ctx.clause.named(found[0]))
     users = {
         iri for r in ctx.record.of(Scope(systems=condition.systems, rounds=condition.rounds)) for iri in submitters(r)
     }
@@ -72,9 +79,10 @@ def _only(ctx: Context) -> Iterator[Claim]:
     every = re.search(r"\b(?:all|every|each)\b[^,;]{0,40}\b(?:benchmark|test|task|workload)", code[found.end() :])
     for _, sign in ctx.free("N", found.end()):
         ctx.take(sign)
-    missing = () if condition.narrows or every else ("what only one did",)
+    more = re.search(r"\b(?:more|fewer|larger) (?:\S+ ){1,4}than\b", code[found.end() :])
+    missing = () if (condition.narrows or every) and not more else ("what only one did",)
     quantifier = "every" if every else "only"
-    yield ctx.claim("only", replace(condition, who=(who,)), "only", quantifier=quantifier, missing=missing)
+    yield ctx.claim("only", replace(condition, who=all_of), "only", quantifier=quantifier, missing=missing)
 
 
 def _most(ctx: Context) -> Iterator[Claim]:
@@ -131,14 +139,16 @@ def review(record: Record, claim: Claim) -> Review:
 
 
 def _only_review(record: Record, claim: Claim) -> Review:
-    who, everyone = claim.about.who[0], replace(claim.about, who=())
+    everyone, named = replace(claim.about, who=()), claim.about.who
+    whose = [record.members(w) | {unit.iri for unit in record.parts((w,))} for w in named]
     by = _by_submitter(record.of(everyone))
     if claim.quantifier == "every":
         everything = record.benchmarks(claim.about.rounds[0])
         by = {o: rs for o, rs in by.items() if everything <= {r.benchmark.iri for r in rs}}
     used = [r for rs in by.values() for r in rs]
-    verdict = SUPPORTED if who.iri in by and all(who.iri in submitters(r) for r in used) else CONTRADICTED
-    claimed = f"{told(record, everyone, whose=False)}: only {who.label}"
+    did, are = all(iris & set(by) for iris in whose), set().union(*whose)
+    verdict = SUPPORTED if did and all(are & submitters(r) for r in used) else CONTRADICTED
+    claimed = f"{told(record, everyone, whose=False)}: only {' and '.join(w.label for w in named)}"
     gives = f"results of {', '.join(sorted({r.organization.label for r in used})) or 'nobody'}"
     formula = f"count of submitters = {len(by)}"
     if verdict == CONTRADICTED:
