@@ -8,7 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from kg.claims.agreement import bound, common, holds, judge
-from kg.claims.context import Context
+from kg.claims.context import Context, joined
 from kg.claims.counts import READINGS
 from kg.claims.lookup import UNFINISHED, cited, find, open_review, told
 from kg.claims.ranks import EVERY, FIRST
@@ -16,6 +16,7 @@ from kg.claims.record import Record
 from kg.claims.scope import scope
 from kg.claims.sentence import Sign, segment
 from kg.model.claim import CONTRADICTED, NOT_CHECKABLE, SUPPORTED, UNDERSTATED, Amount, Claim, Review, Scope, shown
+from kg.model.record import LinkedResult
 from kg.model.statement import Entity
 
 KINDS = ("share",)
@@ -76,6 +77,9 @@ def _claim(ctx: Context, found: re.Match[str]) -> Claim | None:
     everyone = bool(re.search(r"\b[RD]\d|\bround\b|\bof (?:all|every)\b", found[0]))
     whole = everyone and not own
     base = replace(inside, who=() if whole else (ctx.subject(),), words="")
+    made = _MAKER.search(code, *pieces)
+    if not owner and not made and joined(base, condition) == base:
+        return None  # nothing is said of them but what they are
     if whole and owner:
         condition = replace(condition, who=(owner,))
     stated = re.fullmatch(r"(?:all but )?([NPX]\d+)", found["q"])
@@ -91,7 +95,6 @@ def _claim(ctx: Context, found: re.Match[str]) -> Claim | None:
         ctx.take(sign)
     for _, used in ctx.free("N", *pieces):
         ctx.take(used)
-    made = _MAKER.search(code, *pieces)
     thing = ctx.clause.sign(made[1]).entity if made else None
     return ctx.claim(
         "share",
@@ -174,13 +177,20 @@ def review(record: Record, claim: Claim) -> Review:
     verdict = verdicts[fits] if holds(verdicts[fits]) else common(verdicts)
     note = f"counted as {name}" if fits else ""
     note = "how the systems are counted" if verdict == NOT_CHECKABLE else note
-    if not record.complete(base):
+    if (more := record.unfinished(base)) and not _stands(claim, amount, verdict, few, many, more):
         verdict, note = NOT_CHECKABLE, UNFINISHED
     formula = f"{few} / {many} = {shown(Decimal(100) * few / many)} %"
     used = cited(part or whole.results)
     return Review(
         claim, claimed, verdict, f"{few} of {many} {name}", formula, note, used, len(counts), int(holds(verdict))
     )
+
+
+def _stands(claim: Claim, amount: Amount, verdict: str, few: int, many: int, more: list[LinkedResult]) -> bool:
+    """Whether a verdict stands with the results that are not on record, be they all of the share or none."""
+    added = ((0, len(more)), (len(more), len(more)))
+    same = all(_verdict(claim, amount, few + a, many + b) == verdict for a, b in added)
+    return same and all(r.benchmark.iri for r in more)
 
 
 def _verdict(claim: Claim, amount: Amount, few: int, many: int) -> str:
