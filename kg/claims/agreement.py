@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable
 from decimal import Decimal
 
 from kg.model.claim import CONTRADICTED, NOT_CHECKABLE, ROUNDED, SUPPORTED, UNDERSTATED, Amount
+from kg.model.record import LinkedResult
 
 MORE, LESS = 1, -1
 FAVOURS = {
@@ -71,6 +72,13 @@ def judge(amount: Amount, found: Decimal, metric: str) -> str:
         return CONTRADICTED
     stated, given = (_as_factor(v, amount.unit, metric) for v in (value, found))
     return NOT_CHECKABLE if metric in _TIMED and max(stated, given) > _FAR * min(stated, given) else UNDERSTATED
+
+
+def took_so_long(amount: Amount, r: LinkedResult) -> str:
+    """The verdict on a stated time of one result: from its score, or from that to three decimals, as MLCommons prints it."""
+    score = Decimal(repr(r.result.minutes))
+    exact, printed = (judge(amount, value * PER_MINUTE[amount.unit], "time") for value in (score, round(score, 3)))
+    return printed if holds(printed) else exact
 
 
 def why_open(amount: Amount | None) -> str:

@@ -94,12 +94,13 @@ def _claim(ctx: Context, at: int, amount: Amount, what: str, place: dict[str, tu
         several = not place and any(len({s.entities for _, s in ctx.clause.within(letter)}) > 1 for letter in "AS")
         base, missing = (None, [NO_BASELINE]) if several or amount.unit in PER_MINUTE else _unnamed(ctx, about)
     about = replace(about, **place)  # type: ignore[arg-type]
+    took = [s.quantity for _, s in ctx.clause.within("T", other.start, other.end) if s.quantity] if other else []
     about, base = _complete(ctx, about, base)
     ctx.baseline = base if other else None
     amount = _part(ctx.clause.code, at, amount, what)
     return ctx.claim(
         _kind(about, base), about, what, _plain(amount), quantifier="up to" if amount.bound == "up to" else "", baseline=base,
-        missing=tuple(missing),
+        missing=tuple(missing), extra=tuple(("took", f"{q.value} {q.unit}") for q in took if amount.unit not in PER_MINUTE),
     )  # fmt: skip
 
 
@@ -218,7 +219,10 @@ def _baseline(ctx: Context, about: Scope, start: int, end: int) -> tuple[Scope |
     part = "count" if about.count else "nodes"
     if bare and getattr(about, part) and not (base.count or base.per_node or base.nodes or base.frameworks):
         base = replace(base, **{part: bare[0]})  # type: ignore[arg-type]
-    own = bool(OWN.search(code) or re.search(r"\b(?:its|own|their|same system|same|ours|baseline)\b(?! (?:number|size|count))", code))
+    own = bool(
+        OWN.search(code)
+        or re.search(r"\b(?:its|own|their|same system|same|ours|baseline)\b(?! (?:number|size|count))", code)
+    )
     if others:
         return replace(base, who=tuple(others[:1])), []
     if own:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from kg.claims.agreement import PER_MINUTE, bound, common, holds, judge
+from kg.claims.agreement import PER_MINUTE, bound, common, holds, judge, took_so_long
 from kg.claims.lookup import UNFINISHED, Found, cited, find, minutes, open_review, told
 from kg.claims.record import Record, submitters
 from kg.model.claim import NOT_CHECKABLE, Amount, Claim, Review, Scope, shown
@@ -56,7 +56,7 @@ def review(record: Record, claim: Claim) -> Review:
     amount = claim.amount
     if claim.baseline is None or claim.missing or amount is None:
         return open_review(claim, claimed, claim.missing or (NO_BASELINE,))
-    mine, theirs = _subject(record, claim), _rivals(record, claim)
+    mine, theirs = _subject(record, claim), _of_time(claim, _rivals(record, claim))
     if mine.missing or theirs.missing:
         return open_review(claim, claimed, (*mine.missing, *theirs.missing))
     pairs = _pairs(record, claim, mine.results, theirs.results)
@@ -73,6 +73,15 @@ def review(record: Record, claim: Claim) -> Review:
     if not whole and (claim.baseline.best or not holds(review.verdict)):
         return open_review(claim, claimed, (UNFINISHED,), review.record)
     return review
+
+
+def _of_time(claim: Claim, found: Found) -> Found:
+    """What is compared with, by the time that the words give it: '12 % less than the 3.92 minutes of …'."""
+    took = (
+        Amount(Decimal(value), unit) for value, unit in (said.split() for key, said in claim.extra if key == "took")
+    )
+    told = [r for t in took for r in found.results if holds(took_so_long(t, r))]
+    return replace(found, results=told or found.results)
 
 
 def _subject(record: Record, claim: Claim) -> Found:
@@ -130,6 +139,8 @@ def _pairs(record: Record, claim: Claim, mine: list[LinkedResult], theirs: list[
         return found
     if equal or (claim.quantifier == "each" and len(now) == len(then) == 1):
         return equal or found
+    if claim.extra and len(then) == 1:
+        return found  # its time tells which it is
     if not (claim.about.count or claim.about.systems) or not (base.count or base.systems):
         return []
     single = [p for p in found if p.now.result.nodes == p.then.result.nodes == 1] or found

@@ -8,7 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 
-from kg.claims.agreement import PER_MINUTE, bound, common, holds, judge, why_open
+from kg.claims.agreement import PER_MINUTE, bound, common, holds, took_so_long, why_open
 from kg.claims.context import BACK, Context, earlier
 from kg.claims.lookup import UNFINISHED, cited, find, minutes, open_review, told
 from kg.claims.record import Record
@@ -199,22 +199,15 @@ def _others(record: Record, about: Scope) -> str:
     return "on record: " + ("; ".join(minutes(r) for r in near[:4]) or "none of this benchmark")
 
 
-def _verdict(amount: Amount, r: LinkedResult) -> str:
-    """The verdict on one result: from its score, or from that to three decimals, as MLCommons prints it."""
-    score = Decimal(repr(r.result.minutes))
-    exact, printed = (judge(amount, value * PER_MINUTE[amount.unit], "time") for value in (score, round(score, 3)))
-    return printed if holds(printed) else exact
-
-
 def _judged(claim: Claim, claimed: str, amount: Amount, results: list[LinkedResult], others: bool) -> Review:
     per = PER_MINUTE[amount.unit]
     times = sorted(((Decimal(repr(r.result.minutes)) * per, r) for r in results), key=lambda t: t[0])
-    verdicts = [_verdict(amount, r) for _, r in times]
+    verdicts = [took_so_long(amount, r) for _, r in times]
     fitting = [(t, r) for (t, r), v in zip(times, verdicts, strict=True) if holds(v)]
     every, note = claim.quantifier == "all", ""
     if not fitting and not every:  # what nothing bears out is held against the closed division first
         times = [t for t in times if t[1].closed] or times
-        verdicts = [_verdict(amount, r) for _, r in times]
+        verdicts = [took_so_long(amount, r) for _, r in times]
     shown_results = fitting if fitting and not every else times
     verdict = common(verdicts if every or not fitting else list(filter(holds, verdicts))[:1])
     if every and verdict == NOT_CHECKABLE and NOT_CHECKABLE not in verdicts:
