@@ -77,7 +77,7 @@ def _claim(ctx: Context, at: int, amount: Amount, what: str, place: dict[str, tu
     missing: list[str] = []
     base: Scope | None
     alone = not between and not (other and _another(ctx, other))
-    if alone and (pair := _pair(ctx) or (_before(ctx) if what == "efficiency" else None)):
+    if alone and (pair := _pair(ctx) or (_before(ctx) if what == "efficiency" or _LARGER.search(ctx.clause.code) else None)):
         about, base = pair
         other = None
     elif between and (what == "efficiency" or not other):
@@ -215,7 +215,7 @@ def _baseline(ctx: Context, about: Scope, start: int, end: int) -> tuple[Scope |
     base = replace(base, rounds=tuple(rounds) or about.rounds, best=bool(said))
     back = {n for m in BACK.finditer(ctx.clause.code, start, end) for n in re.findall(r"\bN\d+", m[0])}
     sized = (s for _, s in ctx.clause.within("NX", start, end) if ctx.clause.name(s) not in back)
-    bare = [int(s.quantity.value) for s in sized if s.quantity]
+    bare = [int(s.quantity.value) for s in sized if s.quantity and s.quantity.value % 1 == 0]
     part = "count" if about.count else "nodes"
     if bare and getattr(about, part) and not (base.count or base.per_node or base.nodes or base.frameworks):
         base = replace(base, **{part: bare[0]})  # type: ignore[arg-type]
@@ -232,6 +232,8 @@ def _baseline(ctx: Context, about: Scope, start: int, end: int) -> tuple[Scope |
     return _unnamed_rival(about, base)
 
 
+_LARGER = re.compile(r"\b(?:larger|bigger|smaller)\b")
+"""Words for the sizes that the sentence before names."""
 _BEST = re.compile(r"\b(?:best|fastest|top|record(?:[- ](?:setting|breaking|holding))?)\b")
 
 
