@@ -77,7 +77,9 @@ def _claim(ctx: Context, at: int, amount: Amount, what: str, place: dict[str, tu
     missing: list[str] = []
     base: Scope | None
     alone = not between and not (other and _another(ctx, other))
-    if alone and (pair := _pair(ctx) or (_before(ctx) if what == "efficiency" or _LARGER.search(ctx.clause.code) else None)):
+    if alone and (
+        pair := _pair(ctx) or (_before(ctx) if what == "efficiency" or _LARGER.search(ctx.clause.code) else None)
+    ):
         about, base = pair
         other = None
     elif between and (what == "efficiency" or not other):
@@ -155,7 +157,7 @@ def _of_sizes(ctx: Context, sign: Sign) -> bool:
 def _sizes(ctx: Context, between: tuple[tuple[int, int], tuple[int, int]]) -> tuple[Scope, Scope]:
     """The larger and the smaller of two own sizes, or this round and an earlier one, of 'from … to …'."""
     first, second = between
-    about = ctx.about(second[0], None)
+    about = ctx.about(second[0], None, first)
     about = joined(about, ctx.about(0, first[0]))
     base = ctx.about(*first)
     noded = (scope(ctx.clause, *second).nodes or base.nodes) and not (about.count or base.count)

@@ -273,6 +273,26 @@ def earlier(ctx: Context, start: int, end: int) -> tuple[str, ...]:
     return (ctx.record.before(ctx.round) if PREVIOUS.fullmatch(said[0]) else "",)
 
 
+def rounds(ctx: Context, low: int, high: int, at: int) -> tuple[str, ...]:
+    """The rounds of a number at a place in a stretch: those named there, those of a time before, or that of the statement."""
+    but = ctx.beside or (0, 0)
+    found = [s.entity.iri for at, s in ctx.clause.within("R", low, high) if s.entity and not but[0] <= at < but[1]]
+    if found:
+        return (ctx.round,) if ctx.round in found else tuple(found[-1:])
+    said = BACK.search(ctx.clause.code, low, high)
+    other = (
+        said
+        and (  # the number is of the time before, or compared with what is
+            (low < at and re.match(r"[TNX]\d+ $", ctx.clause.code[low : said.start()]))
+            or _COMPARED.search(ctx.clause.code, low, said.start())
+        )
+    )
+    return (not other and earlier(ctx, low, high)) or (ctx.round,)
+
+
+_COMPARED = re.compile(r"\b(?:compar\w+|than|over|versus|vs|from|since|against|improv\w+)\b")
+
+
 def joined(scope: Scope, more: Scope) -> Scope:
     """A scope with the parts of another where it has none itself."""
     names = (

@@ -8,7 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from kg.claims.agreement import bound, holds, judge
-from kg.claims.context import ABOUT_RESULTS, MAYBE, Context
+from kg.claims.context import ABOUT_RESULTS, MAYBE, Context, rounds
 from kg.claims.lookup import UNFINISHED, cited, decided, find, minutes, noun, open_review, told
 from kg.claims.machines import machine, model
 from kg.claims.record import Record
@@ -144,7 +144,7 @@ def _stated(ctx: Context, at: int) -> bool:
 
 def _scaled(ctx: Context, sign: Sign, metric: str, at: int) -> Claim:
     low, high = segment(ctx.clause.code, at)
-    about = replace(ctx.about(low, high), count=None, per_node=None, nodes=None)
+    about = replace(ctx.about(low, high), count=None, per_node=None, nodes=None, rounds=rounds(ctx, low, high, at))
     near = COUNTED.match(ctx.clause.code, at)
     if near and near[3][0] == "A":
         about = replace(about, accelerators=ctx.clause.sign(near[3]).entities)

@@ -16,12 +16,12 @@ from kg.model.record import LinkedResult
 
 KINDS = ("only", "most")
 
-_WHO = r"(?:we|O\d+)(?:(?: ,)?(?: and|(?<=,)) (?:we|O\d+))*"
+_WHO = r"(?:we|us|O\d+)(?:(?: ,)?(?: and|(?<=,)) (?:we|us|O\d+))*"
 _ONLY = re.compile(
     r"\bthe (?:only|sole) (?:[a-z]+ |N\d+ )?(?:submitters?|compan(?:y|ies)|vendors?|organi[sz]ations?|one|"
     r"participants?|submissions?|oem|provider|cloud provider|team)\b|"
     rf"\bonly (?:N\d+ [a-z]+ , )?{_WHO}(?: ,)? (?=submi|filed|used|ran|trained)|"
-    r"\b(?:nobody|no one) (?:but (?:us|O\d+)|else)\b|"
+    rf"\b(?:nobody|no one) (?:(?:but|except|besides|other than) {_WHO}|else)\b|"
     r"\bno (?:other )?(?:submitter|company|vendor|organi[sz]ation|participant)\b(?! (?:\S+ ){1,3}more\b)"
 )
 
@@ -79,7 +79,9 @@ def _only(ctx: Context) -> Iterator[Claim]:
     every = re.search(r"\b(?:all|every|each)\b[^,;]{0,40}\b(?:benchmark|test|task|workload)", code[found.end() :])
     for _, sign in ctx.free("N", found.end()):
         ctx.take(sign)
-    more = re.search(r"\b(?:more|fewer|larger) (?:\S+ ){1,4}than\b", code[found.end() :])
+    more = re.search(
+        r"\b(?:(?:more|fewer|larger) (?:\S+ ){1,4}than|anything but|without|(?:on|using) gpus)\b", code[found.end() :]
+    )
     missing = () if (condition.narrows or every) and not more else ("what only one did",)
     quantifier = "every" if every else "only"
     yield ctx.claim("only", replace(condition, who=all_of), "only", quantifier=quantifier, missing=missing)

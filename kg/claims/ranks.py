@@ -220,6 +220,14 @@ def _who_ahead(record: Record, claim: Claim, claimed: str) -> Review:
     )
 
 
+def _system(r: LinkedResult) -> str:
+    return r.filed_system
+
+
+def _submitter(r: LinkedResult) -> str:
+    return r.organization.iri
+
+
 def _place(record: Record, claim: Claim, claimed: str) -> Review:
     members = record.members(claim.about.who[0])
     verdicts, lines, used = [], [], []
@@ -233,14 +241,15 @@ def _place(record: Record, claim: Claim, claimed: str) -> Review:
             r for r in rivals
             if r.result.minutes < own[0].result.minutes and (claim.about.systems or not members <= submitters(r))
         ]  # fmt: skip
-        among_own = bool(claim.baseline and claim.baseline.who)
-        place = len({r.filed_system if among_own else r.organization.iri for r in ahead}) + 1
+        by, noun = (_system, "systems") if claim.baseline and claim.baseline.who else (_submitter, "submitters")
+        place = len(set(map(by, ahead))) + 1
         stated = claim.amount or Amount(Decimal(1), "count")
-        if place < stated.value == len({r.filed_system for r in ahead}) + 1:
+        if place < stated.value == len(set(map(_system, ahead))) + 1:
             place = int(stated.value)  # counted by systems
         verdicts.append(judge(stated, Decimal(place), "rank"))
-        all_of = f"{len({r.organization.iri for r in rivals})} submitters"
-        lines.append(f"place {place} of {all_of}: {minutes(own[0])}; the fastest: {minutes(rivals[0])}")
+        lines.append(
+            f"place {place} of {len(set(map(by, rivals)))} {noun}: {minutes(own[0])}; the fastest: {minutes(rivals[0])}"
+        )
         used += [own[0], rivals[0]]
     verdict = CONTRADICTED if CONTRADICTED in verdicts else verdicts[0]
     whole = claim.about if verdict == CONTRADICTED else replace(claim.baseline or claim.about, who=(), systems=())

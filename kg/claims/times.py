@@ -9,7 +9,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from kg.claims.agreement import PER_MINUTE, bound, common, holds, took_so_long, why_open
-from kg.claims.context import BACK, Context, earlier
+from kg.claims.context import BACK, Context, rounds
 from kg.claims.lookup import UNFINISHED, cited, find, minutes, open_review, told
 from kg.claims.record import Record
 from kg.claims.relation import difference
@@ -134,25 +134,7 @@ def _about(ctx: Context, low: int, high: int, sign: Sign, alone: bool) -> Scope:
     for name in ("divisions", "frameworks", "systems"):
         if not getattr(about, name) and len(getattr(whole, name)) == 1:
             about = replace(about, **{name: getattr(whole, name)})
-    rounds = _round(ctx, low, high) or _earlier(ctx, low, high, ctx.clause.place(sign)) or (ctx.round,)
-    return replace(about, who=everything.who, rounds=rounds)
-
-
-def _round(ctx: Context, low: int, high: int) -> tuple[str, ...]:
-    but = ctx.beside or (0, 0)
-    found = [s.entity.iri for at, s in ctx.clause.within("R", low, high) if s.entity and not but[0] <= at < but[1]]
-    return (ctx.round,) if ctx.round in found else tuple(found[-1:])
-
-
-def _earlier(ctx: Context, low: int, high: int, at: int) -> tuple[str, ...]:
-    """The earlier rounds that a time is of, told by the time they were: 'last round it took', not 'compared with last round'."""
-    said = BACK.search(ctx.clause.code, low, high)
-    if said is None or (low < at and re.match(r"T\d+ $", ctx.clause.code[low : said.start()])):
-        return ()  # it is of the time before
-    return () if _COMPARED.search(ctx.clause.code, low, said.start()) else earlier(ctx, low, high)
-
-
-_COMPARED = re.compile(r"\b(?:compar\w+|than|over|versus|vs|from|since|against|improv\w+)\b")
+    return replace(about, who=everything.who, rounds=rounds(ctx, low, high, ctx.clause.place(sign)))
 
 
 def _somebody(ctx: Context, at: int) -> bool:
