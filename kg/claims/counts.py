@@ -10,7 +10,7 @@ from decimal import Decimal
 from kg.claims.agreement import bound, holds, judge
 from kg.claims.context import ABOUT_RESULTS, MAYBE, Context, rounds
 from kg.claims.lookup import UNFINISHED, cited, decided, find, minutes, noun, open_review, told
-from kg.claims.machines import machine, model
+from kg.claims.machines import accelerator_count, machine, model, node_count
 from kg.claims.record import Record
 from kg.claims.scope import COUNTED, PRESUPPOSED, accelerator_counts, counted, node_counts
 from kg.claims.sentence import Sign, segment
@@ -249,6 +249,5 @@ def _review_scale(record: Record, claim: Claim) -> Review:
 
 def _numbers(r: LinkedResult, metric: str) -> set[int]:
     """The numbers of a result that a stated one may be: of all accelerators, or of those of one node; or of nodes."""
-    f = r.result
-    wanted = (f.accelerators, f.accelerators_per_node) if metric == "accelerators" else (f.nodes,)
-    return {n for n in wanted if n}
+    numbers = {accelerator_count(r), r.result.accelerators_per_node} if metric == "accelerators" else {node_count(r)}
+    return {n for n in numbers if n}

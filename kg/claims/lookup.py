@@ -51,7 +51,7 @@ def find(record: Record, scope: Scope) -> Found:
         beside = [r for r in ran if any(record.within(f, w) for f in r.filed_frameworks for w in scope.frameworks)]
         if beside:
             return Found(beside, note="filed beside the framework that was run")
-    if not results and (reason := _less_exact(record, scope) or _not_counted(record, scope)):
+    if not results and (reason := _less_exact(record, scope)):
         return Found([], (reason,))
     return Found(results, () if results or record.complete(scope) else (UNFINISHED,))
 
@@ -76,17 +76,6 @@ def _less_exact(record: Record, scope: Scope) -> str:
             filed = ", ".join(sorted({getattr(r.result, kind) for r in near} - {""})) or "nothing"
             named = ", ".join(e.label for e in stated)
             return f"the {kind} is filed as {filed}, which leaves open whether it is {named}"
-    return ""
-
-
-def _not_counted(record: Record, scope: Scope) -> str:
-    """That results are filed without a number that a scope says, and fit all else of it; '' if none."""
-    fields = {"nodes": "nodes", "count": "accelerators", "per_node": "accelerators_per_node", "either": "accelerators"}
-    for part, field in fields.items():
-        if getattr(scope, part) is not None:
-            rest = record.of(replace(scope, **{part: None}))  # type: ignore[arg-type]
-            if any(getattr(r.result, field) is None for r in rest):
-                return f"the number of {field.replace('_', ' ')}, which is not filed"
     return ""
 
 

@@ -20,6 +20,18 @@ def machine(r: LinkedResult, nodes: bool = False) -> str:
     return name if nodes else LEADING.sub("", name)
 
 
+def node_count(r: LinkedResult) -> int:
+    """The nodes of a result; where none are filed, those that the system's name says: '4xC4140'."""
+    named = re.match(r"(\d+)x", r.result.system)
+    return r.result.nodes or (int(named[1]) if named else 1)
+
+
+def accelerator_count(r: LinkedResult) -> int:
+    """The accelerators of a result in all; where they are not filed, those of a node times the nodes."""
+    f = r.result
+    return (f.accelerators_per_node or 0) * node_count(r) if f.accelerators is None else f.accelerators
+
+
 _ACCELERATOR = re.compile(
     r"(?i)(?:[-_ ]|(?<=[0-9a-z])x)?\d*x?(?:a100|a30|a40|v100|t4|h100|h200|b200|gb200|mi\d+|pcie|sxm).*$"
 )

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from kg.claims.agreement import PER_MINUTE, bound, common, holds, judge, took_so_long
 from kg.claims.lookup import UNFINISHED, Found, cited, find, minutes, open_review, told
+from kg.claims.machines import accelerator_count
 from kg.claims.record import Record, submitters
 from kg.model.claim import NOT_CHECKABLE, Amount, Claim, Review, Scope, shown
 from kg.model.record import LinkedResult
@@ -29,7 +30,7 @@ class Pair:
         """
         now, then = (round(Decimal(repr(r.result.minutes)), decimals) for r in (self.now, self.then))
         new, old = (shown(r.result.minutes) for r in (self.now, self.then))
-        many, few = (Decimal(r.result.accelerators or 1) for r in (self.now, self.then))
+        many, few = (Decimal(accelerator_count(r) or 1) for r in (self.now, self.then))
         if what == "efficiency":
             ratio = (then / now) / (many / few)
             return (100 * ratio if unit == "percent" else ratio), f"({old} / {new}) / ({many} / {few})"
@@ -134,7 +135,7 @@ def _pairs(record: Record, claim: Claim, mine: list[LinkedResult], theirs: list[
     found = inside or found
     if sized:
         return [p for p in found if p.now.accelerator == p.then.accelerator] or found
-    equal = [p for p in found if p.now.result.accelerators == p.then.result.accelerators]
+    equal = [p for p in found if accelerator_count(p.now) == accelerator_count(p.then)]
     if best or (claim.metric == "per accelerator" and (base.count or not equal)):
         return found
     if equal or (claim.quantifier == "each" and len(now) == len(then) == 1):
@@ -144,7 +145,7 @@ def _pairs(record: Record, claim: Claim, mine: list[LinkedResult], theirs: list[
     if not (claim.about.count or claim.about.systems) or not (base.count or base.systems):
         return []
     single = [p for p in found if p.now.result.nodes == p.then.result.nodes == 1] or found
-    one = len({p.now.result.accelerators for p in single}) == len({p.then.result.accelerators for p in single}) == 1
+    one = len({accelerator_count(p.now) for p in single}) == len({accelerator_count(p.then) for p in single}) == 1
     return single if one else []
 
 
@@ -156,7 +157,7 @@ def _own_baseline(results: list[LinkedResult]) -> list[LinkedResult]:
 def _fastest(results: list[LinkedResult], by_size: bool, by_accelerator: bool) -> list[LinkedResult]:
     found: dict[tuple[object, ...], LinkedResult] = {}
     for r in sorted(results, key=lambda r: r.result.minutes):
-        size = r.result.accelerators if by_size else None
+        size = accelerator_count(r) if by_size else None
         kind = r.accelerator if by_accelerator else None
         found.setdefault((r.benchmark.iri, r.division.iri, r.round.iri, size, kind), r)
     return list(found.values())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -11,7 +12,7 @@ from functools import cache, cached_property
 import pyoxigraph as ox
 
 from kg.claims.agreement import BOUNDS
-from kg.claims.machines import LEADING, begins, holds_memory, is_product
+from kg.claims.machines import LEADING, accelerator_count, begins, holds_memory, is_product, node_count
 from kg.claims.neutral import is_neutral
 from kg.model.claim import Scope
 from kg.model.record import LinkedResult, SystemLink
@@ -230,17 +231,11 @@ class Record:
 
     def _may_fit(self, r: LinkedResult, scope: Scope) -> bool:
         """Whether something filed fits a scope by what is known of it."""
-        f = r.result
         if scope.rounds and r.round.iri not in scope.rounds:
             return False
-        open_ = {
-            "benchmarks": not r.benchmark.iri, "divisions": not r.division.iri, "count": f.accelerators is None,
-            "per_node": f.accelerators_per_node is None, "nodes": f.nodes is None, "either": f.accelerators is None,
-        }  # fmt: skip
-        empty = Scope()
-        known = {name: getattr(empty, name) for name, unknown in open_.items() if unknown}
+        known = {n: () for n, thing in (("benchmarks", r.benchmark), ("divisions", r.division)) if not thing.iri}
         kin = not scope.accelerators or any(self.kin(r.accelerator, a) for a in scope.accelerators)
-        asked = replace(scope, frameworks=(), accelerators=(), **known)
+        asked = replace(scope, frameworks=(), accelerators=(), **known)  # type: ignore[arg-type]
         return kin and bool(self._fitting([r], asked))
 
     def comparable(self, benchmark: str, first: str, second: str) -> bool:
@@ -335,19 +330,14 @@ _WORD = re.compile(r"[A-Za-z0-9][A-Za-z0-9.+-]*(?<![.-])")
 
 def _numbers_fit(r: LinkedResult, scope: Scope) -> bool:
     """Whether a result has the numbers of accelerators and nodes, and the memory, that a scope says."""
-    f = r.result
+    each, many = r.result.accelerators_per_node, accelerator_count(r)
     return (
-        (scope.count is None or _within(f.accelerators, scope.count, scope.count_bound))
-        and scope.per_node in (None, f.accelerators_per_node)
-        and (scope.either is None or scope.either in (f.accelerators, f.accelerators_per_node))
-        and scope.nodes in (None, f.nodes)
+        (scope.count is None or BOUNDS.get(scope.count_bound, operator.eq)(many, scope.count))
+        and scope.per_node in (None, each)
+        and scope.either in (None, each, many)
+        and scope.nodes in (None, node_count(r))
         and (scope.memory is None or holds_memory(r, scope.memory))
     )
-
-
-def _within(number: int | None, count: int, bound: str) -> bool:
-    """Whether a number is the one that is meant, or on the side of it that a bound says."""
-    return number == count if bound not in BOUNDS else number is not None and BOUNDS[bound](number, count)
 
 
 def submitters(r: LinkedResult) -> set[str]:
