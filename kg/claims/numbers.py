@@ -37,23 +37,17 @@ _FRACTION = re.compile(
     rf"(?i)(?<!and a )\b(?:{'|'.join(f'({words})' for words in _FACTORS)}|(?P<many>{'|'.join(_MANY)})[- ](?P<part>{'|'.join(_PARTS)})s?"
     r"(?! (?:time|place|round|submission|participation)\b))\b(?:(?: of)? an? (?P<unit>hour|minute)\b)?"
 )
-_BOUNDS = (
-    ("<", r"(?:under|less than|below|fewer than|in less than|not even)"),
-    (
-        ">",
-        r"(?:(?<!spread )(?<!split )(?<!distributed )over|more than|greater than|exceeding|above|beyond|upwards of|better than)",
-    ),
-    (">=", r"(?:at least|no less than|no fewer than|a minimum of)"),
-    ("<=", r"(?:at most|no more than|not more than)"),
-    ("within", r"(?:within|less than or equal to)"),
-    ("up to", r"(?:up to|as (?:high|much|many) as|a maximum of|maximum)"),
-    (
-        "~",
-        r"(?:about|approximately|approx|nearly|almost|around|roughly|some|close to|circa|"
-        r"(?:just|slightly|barely|a little|a bit) (?:over|under|above|below|more than|less than))",
-    ),
-)
-_BOUND = re.compile(r"(?<![\w-])(?:" + "|".join(f"({words})" for _, words in _BOUNDS) + r")(?: an?)?\s+$")
+_BOUNDS = {
+    "<": "under|less than|below|fewer than|in less than|not even",
+    ">": "(?<!spread )(?<!split )(?<!distributed )over|(?:more|greater|better) than|exceeding|above|beyond|upwards of",
+    ">=": "at least|no less than|no fewer than|a minimum of",
+    "<=": "at most|no more than|not more than",
+    "within": "within|less than or equal to",
+    "up to": "up to|as (?:high|much|many) as|a maximum of|maximum",
+    "~": "about|approximately|approx|nearly|almost|around|roughly|some|close to|circa|"
+    "(?:just|slightly|barely|a little|a bit) (?:over|under|above|below|more than|less than)",
+}
+_BOUND = re.compile(r"(?<![\w-])(?:" + "|".join(f"({words})" for words in _BOUNDS.values()) + r")(?: an?)?\s+$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +94,7 @@ def _bounded(view: str, number: Span) -> tuple[str, int]:
     found = _BOUND.search(lower(view[begin : number.start]))
     if found is None:
         return ">=" if view[number.end - 1] == "+" else "", number.start
-    bound = _BOUNDS[(found.lastindex or 1) - 1][0]
+    bound = list(_BOUNDS)[(found.lastindex or 1) - 1]
     return bound, number.start if bound == "within" else begin + found.start()
 
 

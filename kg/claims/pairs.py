@@ -64,11 +64,6 @@ def review(record: Record, claim: Claim) -> Review:
     if not pairs:
         return open_review(claim, claimed, (_why_none(record, claim, mine, theirs),))
     review = _judged(record, claim, claimed, pairs, amount)
-    if not (claim.baseline.who or claim.baseline.best or holds(review.verdict) or _mine(claim, theirs)):
-        by = ([r for r in theirs.results if r.organization == o] for o in {r.organization for r in theirs.results})
-        apart = (_pairs(record, claim, mine.results, results) for results in by)
-        if len({_judged(record, claim, claimed, pairs, amount).verdict for pairs in apart if pairs}) > 1:
-            return open_review(claim, claimed, ("whose result it is compared with",), review.record)
     base = replace(claim.baseline, who=claim.baseline.who or (claim.about.who if _mine(claim, theirs) else ()))
     whole = record.complete(claim.about) and record.complete(base)
     if not whole and (claim.baseline.best or not holds(review.verdict)):

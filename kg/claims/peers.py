@@ -104,31 +104,19 @@ def _most(ctx: Context) -> Iterator[Claim]:
     largest = _LARGEST.search(code)
     if largest and not re.search(r"\b(?:our|its) (?:[a-z]+ )?$", code[: largest.start()]):
         about = ctx.about()
-        kept = replace(about, count=None, nodes=None, per_node=None)
-        yield ctx.claim(
-            "most",
-            replace(kept, accelerators=kept.accelerators if "A" in largest["of"] or not about.count else ()),
-            "accelerators",
-            None,
-            quantifier="most",
-        )
+        on = about.accelerators if "A" in largest["of"] or not about.count else ()
+        about = replace(about, accelerators=on, count=None, nodes=None, per_node=None)
+        yield ctx.claim("most", about, "accelerators", quantifier="most")
         ctx.at["most"] = largest.start()
     found = _MOST.search(code)
     if not found or (found["most"] == "more" and not found["than"]):
         return
-    about = ctx.about()
     but = _BUT.search(code, found.start())
     left_out = ctx.clause.named(but[1]) if but else []
     ctx.read += [but.span()] if but else []
     ctx.take(*left_out)
-    yield ctx.claim(
-        "most",
-        replace(about, systems=()),
-        _PER[found["what"]],
-        None,
-        quantifier="most",
-        extra=tuple(("but", e.iri) for s in left_out if (e := s.entity)),
-    )
+    extra = tuple(("but", e.iri) for s in left_out if (e := s.entity))
+    yield ctx.claim("most", replace(ctx.about(), systems=()), _PER[found["what"]], quantifier="most", extra=extra)
 
 
 def review(record: Record, claim: Claim) -> Review:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
+from operator import attrgetter
 
 from kg.claims.agreement import judge
 from kg.claims.context import ABOUT_RESULTS, ENDS, Context, joined
@@ -185,12 +186,8 @@ def _ranked(
     who = told_class.who if told_class else ()
     everyone = replace(told_class or about, who=who, systems=(), benchmarks=about.benchmarks)
     mine = record.of(about)
-    divisions = (
-        about.divisions
-        or everyone.divisions
-        or tuple({r.division.iri: r.division for r in mine if r.closed}.values())
-        or tuple({r.division.iri: r.division for r in mine}.values())
-    )
+    closed = [r for r in mine if r.closed] or mine
+    divisions = about.divisions or everyone.divisions or tuple({r.division.iri: r.division for r in closed}.values())
     rivals = record.of(replace(everyone, divisions=divisions))
     own = [r for r in mine if r.division.iri in {d.iri for d in divisions}]
     if everyone.per_node and len(of := {r.result.nodes for r in own}) == 1:
@@ -220,15 +217,12 @@ def _who_ahead(record: Record, claim: Claim, claimed: str) -> Review:
     )
 
 
-def _system(r: LinkedResult) -> str:
-    return r.filed_system
-
-
-def _submitter(r: LinkedResult) -> str:
-    return r.organization.iri
+_BY = {"systems": attrgetter("filed_system"), "submitters": attrgetter("organization.iri")}
+"""What places are counted by: among all by submitters, among the own by systems."""
 
 
 def _place(record: Record, claim: Claim, claimed: str) -> Review:
+    noun = "systems" if claim.baseline and claim.baseline.who else "submitters"
     members = record.members(claim.about.who[0])
     verdicts, lines, used = [], [], []
     for benchmark in claim.about.benchmarks:
@@ -241,15 +235,12 @@ def _place(record: Record, claim: Claim, claimed: str) -> Review:
             r for r in rivals
             if r.result.minutes < own[0].result.minutes and (claim.about.systems or not members <= submitters(r))
         ]  # fmt: skip
-        by, noun = (_system, "systems") if claim.baseline and claim.baseline.who else (_submitter, "submitters")
-        place = len(set(map(by, ahead))) + 1
+        place, by_systems = (len(set(map(_BY[n], ahead))) + 1 for n in (noun, "systems"))
         stated = claim.amount or Amount(Decimal(1), "count")
-        if place < stated.value == len(set(map(_system, ahead))) + 1:
-            place = int(stated.value)  # counted by systems
+        place = by_systems if place < stated.value == by_systems else place
         verdicts.append(judge(stated, Decimal(place), "rank"))
-        lines.append(
-            f"place {place} of {len(set(map(by, rivals)))} {noun}: {minutes(own[0])}; the fastest: {minutes(rivals[0])}"
-        )
+        all_of = f"{len(set(map(_BY[noun], rivals)))} {noun}"
+        lines.append(f"place {place} of {all_of}: {minutes(own[0])}; the fastest: {minutes(rivals[0])}")
         used += [own[0], rivals[0]]
     verdict = CONTRADICTED if CONTRADICTED in verdicts else verdicts[0]
     whole = claim.about if verdict == CONTRADICTED else replace(claim.baseline or claim.about, who=(), systems=())

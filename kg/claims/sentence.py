@@ -44,10 +44,6 @@ CLASS = re.compile(
     r"^(?:among|of|in|on|within|across|for|at|with)\b|\b(?:systems?|servers?|machines?|clusters?|submi\w+|results?|entries|gpus?|accelerators?|vendors?)\b"
 )
 """What tells a class of results, though it names none."""
-_PRODUCT = re.compile(
-    r"(?<![\w.-])[A-Z][\w+-]* (?=[\w+-]*\d)(?=[\w+-]*[A-Z])[\w+-]+(?= (?:servers?|systems?|machines?|clusters?|platforms?)\b)"
-)
-"""A machine that nobody filed: 'Acme X1 servers'."""
 _MACHINES = ("servers", "systems", "machines", "nodes", "instances", "workstations")
 _NETWORK = re.compile(r"(?i)networks?")
 """What links machines; the division of that name has the word beside it."""
@@ -231,13 +227,6 @@ class Reader:
         for start, end, product in products:
             if not any(Span(start, end).within(m.span) for m in (*found, *named)):
                 named.append(Mention(Span(start, end), product.label, "System", (product,)))
-        for match in _PRODUCT.finditer(view):
-            span = Span(*match.span())
-            if not is_neutral(match[0].split()[0]) and not any(span.overlaps(m.span) for m in (*found, *named)):
-                system = self._record.system(match[0]) or Entity(
-                    f"urn:system:{match[0]}", match[0], "System", known=False
-                )
-                named.append(Mention(span, match[0], "System", (system,)))
         named = _apart(sorted(named, key=lambda m: (m.span.start, -m.span.end)))
         whole = [m for m in named if not any(m.span.within(o.span) for o in found if o.kind != "Organization")]
         kept = [m for m in found if not any(m.span.overlaps(n.span) for n in whole)]

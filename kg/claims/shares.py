@@ -96,25 +96,12 @@ def _claim(ctx: Context, found: re.Match[str]) -> Claim | None:
     for _, used in ctx.free("N", *pieces):
         ctx.take(used)
     thing = ctx.clause.sign(made[1]).entity if made else None
-    return ctx.claim(
-        "share",
-        condition,
-        _SETS.get(found["noun"].rstrip("s"), "results"),
-        amount,
-        quantifier=quantifier,
-        baseline=base,
-        thing=thing,
-        extra=extra,
-    )
+    of = _SETS.get(found["noun"].rstrip("s"), "results")
+    return ctx.claim("share", condition, of, amount, quantifier=quantifier, baseline=base, thing=thing, extra=extra)
 
 
-_SETS = {
-    "system": "systems",
-    "server": "systems",
-    "machine": "systems",
-    "configuration": "configurations",
-    "submission": "submissions",
-}
+_SETS = {"configuration": "configurations", "submission": "submissions"}
+_SETS |= dict.fromkeys(("system", "server", "machine"), "systems")
 
 
 def _narrowed(ctx: Context, start: int, end: int) -> Scope:

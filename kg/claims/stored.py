@@ -64,16 +64,8 @@ def stored_reviews(graph: Graph) -> list[StoredReview]:
 
 
 def _order(r: StoredReview) -> tuple[object, ...]:
-    return (
-        r.statement_label.lower(),
-        r.statement,
-        r.presence,
-        r.start,
-        VERDICTS.index(r.verdict),
-        r.kind,
-        r.claimed,
-        r.claim,
-    )
+    verdict = VERDICTS.index(r.verdict)
+    return r.statement_label.lower(), r.statement, r.presence, r.start, verdict, r.kind, r.claimed, r.claim
 
 
 class _Reader:

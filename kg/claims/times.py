@@ -51,14 +51,8 @@ def claims(ctx: Context) -> Iterator[Claim]:
             missing = missing if about.who else (*missing, "whose result it is")
         elif about.rounds == (ctx.round,) and _somebody(ctx, at) and not (beside and find(ctx.record, about).results):
             missing = (*missing, "whose result it is")
-        yield ctx.claim(
-            "timeToTrain",
-            about,
-            "time",
-            ctx.clause.amount(sign),
-            missing=missing,
-            quantifier="all" if _EVERY.search(code) else "",
-        )
+        every = "all" if _EVERY.search(code) else ""
+        yield ctx.claim("timeToTrain", about, "time", ctx.clause.amount(sign), missing=missing, quantifier=every)
 
 
 def _stretch(ctx: Context, times: list[tuple[int, Sign]], number: int) -> tuple[int, int]:
