@@ -18,7 +18,7 @@ FAVOURS = {
     "time": LESS, "slower": LESS, "behind": LESS, "rank": LESS,
     "speed": MORE, "less time": MORE, "factor": MORE, "improvement": MORE, "efficiency": MORE, "per accelerator": MORE,
     "results": MORE, "submissions": MORE,
-    "systems": MORE, "types of system": MORE, "configurations": MORE, "benchmarks": MORE, "submitters": MORE, "accelerators": MORE,
+    "systems": MORE, "configurations": MORE, "benchmarks": MORE, "submitters": MORE, "accelerators": MORE,
     "nodes": MORE, "processors": MORE, "memory": MORE, "accelerator memory": MORE, "power": MORE,
     "firsts": MORE, "share": MORE, "participation": LESS,
 }  # fmt: skip

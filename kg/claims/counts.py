@@ -106,8 +106,6 @@ def _counted(ctx: Context, match: re.Match[str], metric: str) -> Claim:
         about = replace(about, benchmarks=(), systems=about.systems if len(about.systems) == 1 else ())
     if metric in ("systems", "configurations"):
         about = replace(about, systems=(), benchmarks=(), accelerators=(), count=None, nodes=None, per_node=None)
-    if metric == "systems" and "types of" in match[0]:
-        metric = "types of system"
     noun = "submissions" if metric == "results" and "submissions" in match[0] else metric
     return ctx.claim("count", about, noun, amount, extra=extra)
 
@@ -171,7 +169,6 @@ READINGS: dict[str, tuple[tuple[str, Callable[[LinkedResult], object]], ...]] = 
         ("systems as filed, without the framework", lambda r: machine(r, nodes=True)),
         ("systems as filed", lambda r: r.filed_system), ("hardware configurations", _hardware)
     ),
-    "types of system": (("systems as filed, without the framework and the number of nodes", machine),),
     "systems": (
         ("systems as filed, without the framework and the number of nodes", machine), ("models", model),
         ("systems as filed", lambda r: r.filed_system), ("hardware configurations", _hardware)

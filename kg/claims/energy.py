@@ -11,7 +11,7 @@ from kg.claims.context import Context
 from kg.claims.lookup import open_review
 from kg.claims.record import Record
 from kg.claims.sentence import Sign
-from kg.model.claim import NOT_CHECKABLE, ROUNDED, Amount, Claim, Review, Scope, shown
+from kg.model.claim import ROUNDED, Amount, Claim, Review, Scope, shown
 
 KINDS = ("arithmetic",)
 _GIVEN = re.compile(r"(\d[\d,]*(?:\.\d+)?) ?minutes?\b[^.;]{0,160}?(\d[\d,]*) ?(?:watts?\b|W\b)", re.IGNORECASE)
@@ -66,7 +66,5 @@ def review(record: Record, claim: Claim) -> Review:
     verdict, note = judge(amount, value, way), _ASSUMES
     if value is not values[0]:
         verdict, note = ROUNDED, f"from the shares of the same sentence; {note}"
-    elif verdict == "understated" and metric.endswith(("power", "energy")):
-        verdict = NOT_CHECKABLE
     formula = f"{shown(m)} min at {shown(w)} W against {shown(n)} min at {shown(v)} W: {shown(value)} %"
     return Review(claim, claimed, verdict, "no such field", formula, note, (), 1, int(holds(verdict)))

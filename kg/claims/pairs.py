@@ -131,8 +131,6 @@ def _pairs(record: Record, claim: Claim, mine: list[LinkedResult], theirs: list[
     if sized:
         return [p for p in found if p.now.accelerator == p.then.accelerator] or found
     equal = [p for p in found if accelerator_count(p.now) == accelerator_count(p.then)]
-    if best or (claim.metric == "per accelerator" and (base.count or not equal)):
-        return found
     if equal or (claim.quantifier == "each" and len(now) == len(then) == 1):
         return equal or found
     if claim.extra and len(then) == 1:
