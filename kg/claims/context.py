@@ -280,14 +280,9 @@ def rounds(ctx: Context, low: int, high: int, at: int) -> tuple[str, ...]:
     if found:
         return (ctx.round,) if ctx.round in found else tuple(found[-1:])
     said = BACK.search(ctx.clause.code, low, high)
-    other = (
-        said
-        and (  # the number is of the time before, or compared with what is
-            (low < at and re.match(r"[TNX]\d+ $", ctx.clause.code[low : said.start()]))
-            or _COMPARED.search(ctx.clause.code, low, said.start())
-        )
-    )
-    return (not other and earlier(ctx, low, high)) or (ctx.round,)
+    before = ctx.clause.code[low : said.start()] if said else ""
+    other = _COMPARED.search(before) or (low < at and re.match(r"[TNX]\d+ $", before))  # it is of the time before
+    return (() if other else earlier(ctx, low, high)) or (ctx.round,)
 
 
 _COMPARED = re.compile(r"\b(?:compar\w+|than|over|versus|vs|from|since|against|improv\w+)\b")

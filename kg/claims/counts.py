@@ -27,19 +27,16 @@ _NOUNS = (
     ("results", r"(?:results|submissions|entries|scores)\b(?! on [NX]\d+ (?:[a-z]+ )?systems)"),
     (
         "benchmarks",
-        r"(?:benchmarks(?! results| submissions)|tasks|workloads|(?:mlperf )?tests|training models|models(?! including| ,))\b",
+        r"(?:benchmarks(?! results| submissions)|tasks|workloads|tests|training models|models(?! including| ,))\b",
     ),
     ("configurations", r"(?:system )?configurations\b"),
     ("systems", r"(?:types of models|models(?= including)|systems|servers|platforms|machines)\b"),
 )
-_COUNT = tuple(
-    (
-        metric,
-        re.compile(
-            rf"\b(N\d+) (?:different |distinct )?(?:of (?:the |our |all ){{1,2}}(?:N\d+ )?)?{_BETWEEN}(?:of )?{noun}"
-        ),
-    )
-    for metric, noun in _NOUNS
+_OF = rf"(?:different |distinct )?(?:of (?:the |our |all ){{1,2}}(?:N\d+ )?)?{_BETWEEN}(?:of )?"
+_COUNT = tuple((metric, re.compile(rf"\b(N\d+) {_OF}{noun}")) for metric, noun in _NOUNS)
+_DONE = re.compile(
+    r"\b(?:submi\w+|results?|measur\w+|ran|participat\w+|filed|entered|completed|covered|benchmarked)\b"
+    r"(?: \S+){0,4}? (?:on|for|to|in|across)? ?$"
 )
 _TOTAL = re.compile(r"N\d+ of (?:the |our |all ){1,2}(N\d+)\b")
 _ALL = re.compile(
@@ -113,13 +110,8 @@ def _counted(ctx: Context, match: re.Match[str], metric: str) -> Claim:
 def _whole(code: str, found: re.Match[str]) -> bool:
     """Whether 'all benchmarks' are those that were submitted to, and not what something else is said of."""
     before = code[: found.start()]
-    return bool(
-        re.search(
-            r"\b(?:submi\w+|results?|measur\w+|ran|participat\w+|filed|entered|completed|covered|"
-            r"benchmarked)\b(?: \S+){0,4}? (?:on|for|to|in|across)? ?$",
-            before + " ",
-        )
-    ) and not re.search(r"\b(?:record|fastest|first|performance|improv\w+|best)\b", before)
+    done = _DONE.search(before + " ")
+    return bool(done) and not re.search(r"\b(?:record|fastest|first|performance|improv\w+|best)\b", before)
 
 
 def _scale(ctx: Context) -> Iterator[Claim]:

@@ -132,8 +132,6 @@ def _not_decided(record: Record, claim: Claim, whose: list[LinkedResult]) -> str
         )
     if not whole:
         return UNFINISHED
-    if about.benchmarks and not record.of(Scope(rounds=about.rounds, benchmarks=about.benchmarks)):
-        return "nobody has a result of that benchmark in this round"
     if stated := ", ".join(e.label for e in (*about.frameworks, *about.availability)):
         return f"whether {stated} is filed less exactly: no such result of the submitter names it"
     return _of_others(record, claim)

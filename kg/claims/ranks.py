@@ -11,7 +11,7 @@ from operator import attrgetter
 from kg.claims.agreement import judge
 from kg.claims.context import ABOUT_RESULTS, ENDS, Context, joined
 from kg.claims.lookup import decided, find, minutes, open_review, told
-from kg.claims.record import Record, submitters
+from kg.claims.record import Record, best, submitters
 from kg.claims.relation import BEATS
 from kg.claims.scope import scope
 from kg.model.claim import CONTRADICTED, SUPPORTED, Amount, Claim, Review, Scope, shown
@@ -111,10 +111,8 @@ def _on_many(ctx: Context, about: Scope, on: re.Match[str]) -> Claim:
     """That a submitter is first on so many benchmarks, or on all."""
     number, whole = (ctx.clause.sign(on[g]) if (on[g] or "")[:1] == "N" else None for g in ("q", "m"))
     ctx.take(*filter(None, (number, whole)))
-    extra = (("of", str(whole.quantity.value)),) if whole and whole.quantity else ()
     amount = ctx.clause.amount(number) if number else None
-    about = replace(about, benchmarks=())
-    return ctx.claim("rank", about, "firsts", amount, quantifier="" if amount else "all", extra=extra)
+    return ctx.claim("rank", replace(about, benchmarks=()), "firsts", amount, quantifier="" if amount else "all")
 
 
 def _ahead(ctx: Context, found: re.Match[str]) -> Iterator[Claim]:
@@ -250,19 +248,11 @@ def _place(record: Record, claim: Claim, claimed: str) -> Review:
 
 def _firsts(record: Record, claim: Claim, claimed: str) -> Review:
     rivals, own = _ranked(record, claim.about)
-    fastest: dict[str, LinkedResult] = {}
-    for r in rivals:
-        fastest.setdefault(r.benchmark.iri, r)
     mine = {r.benchmark.iri for r in own}
-    firsts = [r for r in fastest.values() if r in own]
-    everything = record.benchmarks(claim.about.rounds[0])
-    total = int(Decimal(dict(claim.extra).get("of", len(mine))))
-    stated = claim.amount or Amount(Decimal(len(everything)), "count")
-    verdict, note = judge(stated, Decimal(len(firsts)), "firsts"), ""
-    if total not in (len(mine), len(everything)):
-        verdict = CONTRADICTED
-        note = f"the record has {len(mine)} benchmarks of the submitter, and {len(everything)} of the round"
+    firsts = [r for r in best(rivals) if r in own]
+    stated = claim.amount or Amount(Decimal(len(record.benchmarks(claim.about.rounds[0]))), "count")
+    verdict = judge(stated, Decimal(len(firsts)), "firsts")
     gives = f"fastest on {len(firsts)} of {len(mine)}: {', '.join(sorted(r.benchmark.label for r in firsts)) or 'none'}"
     formula = f"count of benchmarks = {len(firsts)}"
     whole = claim.about if verdict == CONTRADICTED else replace(claim.about, who=(), systems=())
-    return decided(record, claim, claimed, verdict, gives, formula, firsts or own[:5], whole, note)
+    return decided(record, claim, claimed, verdict, gives, formula, firsts or own[:5], whole)

@@ -71,8 +71,6 @@ def _claim(ctx: Context, found: re.Match[str]) -> Claim | None:
         condition, availability=condition.availability or around.availability, divisions=condition.divisions or around.divisions
     )  # fmt: skip
     owner = _owner(ctx, found)
-    if not _conditions(condition) and not owner:
-        return None
     own = bool(_OWNED.search(found[0])) or code.startswith(("of ours", "of mine"), found.end() + 1)
     everyone = bool(re.search(r"\b[RD]\d|\bround\b|\bof (?:all|every)\b", found[0]))
     whole = everyone and not own

@@ -43,8 +43,6 @@ def claims(ctx: Context) -> Iterator[Claim]:
         low, high = own[number] if own else _stretch(ctx, times, number)
         about = replace(_about(ctx, low, high, sign, bool(own)), **(beside[number] if beside else {}))  # type: ignore[arg-type]
         missing = () if about.benchmarks else ("the benchmark",)
-        if not about.benchmarks and not ctx.facts:
-            continue
         ctx.take(sign)
         if ctx.beside and ctx.beside[0] <= at < ctx.beside[1]:
             about = replace(ctx.baseline or Scope(), benchmarks=about.benchmarks, words="")
