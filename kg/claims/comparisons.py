@@ -77,9 +77,7 @@ def _claim(ctx: Context, at: int, amount: Amount, what: str, place: dict[str, tu
     missing: list[str] = []
     base: Scope | None
     alone = not between and not (other and _another(ctx, other))
-    if alone and (
-        pair := _pair(ctx) or (_before(ctx) if what == "efficiency" or _LARGER.search(ctx.clause.code) else None)
-    ):
+    if alone and (pair := _pair(ctx) or (_before(ctx) if what == "efficiency" else None)):
         about, base = pair
         other = None
     elif between and (what == "efficiency" or not other):
@@ -234,8 +232,6 @@ def _baseline(ctx: Context, about: Scope, start: int, end: int) -> tuple[Scope |
     return _unnamed_rival(about, base)
 
 
-_LARGER = re.compile(r"\b(?:larger|bigger|smaller)\b")
-"""Words for the sizes that the sentence before names."""
 _BEST = re.compile(r"\b(?:best|fastest|top|record(?:[- ](?:setting|breaking|holding))?)\b")
 
 

@@ -25,7 +25,7 @@ _DOING = re.compile(
 _MAKES = re.compile(r"O\d+ (?:[a-z][\w-]* ){0,2}(?:gpus?|accelerators?|processors?|cpus?|chips?|hardware)\b")
 ENDS = re.compile(
     r" (?:[,;:()]|by(?= [PX]\d)|on(?= B\d)|"
-    r"when|while|whereas|showing|which|demonstrating|and (?=[PX]\d)|but)(?= |$)"
+    r"while|whereas|showing|which|demonstrating|and (?=[PX]\d)|but)(?= |$)"
 )
 """Where a stretch that names what something is compared with ends."""
 _BESIDE = re.compile(

@@ -38,7 +38,6 @@ _RELATIONS = tuple(
             r"accuracy)\b(?:(?![,;]).){0,25}? (?:by |of |is |at )?§"),
         ("behind", r"\bwithin § (?:[a-z'-]+ ){0,3}?of\b"),
         ("efficiency",
-            r"§ of (?:the )?(?:ideal|perfect|linear|theoretical)\b|"
             r"§ (?:(?:strong|weak|linear|parallel|scaling|scale-out)[ -]?){0,2} ?efficien(?:cy|t)\b|"
             r"\befficiency (?:(?:of|is|was|at|still|scaling|(?:stay|remain|reach|keep)\w*|kept) ){1,3}§"),
         ("slower", r"§ (?:times )?(?:as slow|as long|slower|longer|more time|more minutes|higher time)\b"),

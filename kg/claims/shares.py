@@ -62,11 +62,11 @@ def _claim(ctx: Context, found: re.Match[str]) -> Claim | None:
     code = ctx.clause.code
     low, high = segment(code, found.start())
     after, before = (found.end(), high), (low, found.start())
-    told_after = _conditions(_narrowed(ctx, *after)) or re.search(r"\b(?:system|configuration|server)s?\b", found[0])
+    rest = scope(ctx.clause, *after)
+    told_after = rest.narrows or "O" in rest.words or re.search(r"\b(?:system|configuration|server)s?\b", found[0])
     pieces = after if told_after else before
-    inside = _narrowed(ctx, *found.span())
-    condition = replace(_narrowed(ctx, *pieces), who=(), rounds=())
-    around = _narrowed(ctx, low, high)
+    inside = replace(scope(ctx.clause, *found.span()), rounds=ctx.about(*found.span()).rounds)
+    condition, around = scope(ctx.clause, *pieces), scope(ctx.clause, low, high)
     condition = replace(
         condition, availability=condition.availability or around.availability, divisions=condition.divisions or around.divisions
     )  # fmt: skip
@@ -102,10 +102,6 @@ _SETS = {"configuration": "configurations", "submission": "submissions"}
 _SETS |= dict.fromkeys(("system", "server", "machine"), "systems")
 
 
-def _narrowed(ctx: Context, start: int, end: int) -> Scope:
-    return replace(scope(ctx.clause, start, end), rounds=ctx.about(start, end).rounds)
-
-
 _BY = re.compile(r" (?:(?:[a-z]+|R\d+|D\d+) ){0,5}?(?:from|by|of) (?:[a-z]+ )?(?:(us)|(O\d+))\b")
 _HAD = re.compile(r"\b(?:we|(O\d+)) (?:[a-z]+ ){1,3}$")
 
@@ -117,10 +113,6 @@ def _owner(ctx: Context, found: re.Match[str]) -> Entity | None:
         return None
     said = next((g for g in named.groups() if g and g[0] == "O"), None)
     return ctx.clause.sign(said).entity if said else ctx.speaker
-
-
-def _conditions(scope: Scope) -> bool:
-    return scope.narrows or "O" in scope.words
 
 
 def _stated(ctx: Context, word: str, sign: Sign | None) -> tuple[Amount, str]:
