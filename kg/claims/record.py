@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import operator
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -330,9 +329,9 @@ _WORD = re.compile(r"[A-Za-z0-9][A-Za-z0-9.+-]*(?<![.-])")
 
 def _numbers_fit(r: LinkedResult, scope: Scope) -> bool:
     """Whether a result has the numbers of accelerators and nodes, and the memory, that a scope says."""
-    each, many = r.result.accelerators_per_node, accelerator_count(r)
+    each, many, bound = r.result.accelerators_per_node, accelerator_count(r), scope.count_bound
     return (
-        (scope.count is None or BOUNDS.get(scope.count_bound, operator.eq)(many, scope.count))
+        (scope.count in (None, many) if bound not in BOUNDS else BOUNDS[bound](many, scope.count or 0))
         and scope.per_node in (None, each)
         and scope.either in (None, each, many)
         and scope.nodes in (None, node_count(r))

@@ -94,6 +94,30 @@ def test_a_system_that_is_not_filed_makes_a_claim_not_checkable(reviewed):
     assert (review.verdict, "Acme X1" in review.note) == (NOT_CHECKABLE, True)
 
 
+def test_a_thing_that_may_be_filed_less_exactly_is_named(reviewed):
+    reviews = reviewed("Baidu", "Our submission used TensorFlow.", "v2.1")
+    (review,) = [r for r in reviews if r.claim.metric == "usedFramework"]
+    assert (review.verdict, "TensorFlow" in review.note) == (NOT_CHECKABLE, True)
+
+
+@pytest.mark.parametrize(
+    ("who", "round", "text", "verdict"),
+    [
+        ("Lenovo", "v4.1", "The SR680a V3 was the fastest among our three servers on BERT.", SUPPORTED),
+        ("Lenovo", "v4.1", "The SR780a V3 was the fastest among our three servers on BERT.", CONTRADICTED),
+        ("NVIDIA", "v4.1", "Only NVIDIA, Google and Oracle submitted GPT-3 results.", SUPPORTED),
+        ("NVIDIA", "v4.1", "Only NVIDIA and Google submitted GPT-3 results.", CONTRADICTED),
+        ("Dell EMC", "v0.7", "Two C4140 servers trained ResNet-50 in 76.6 minutes.", ROUNDED),
+        ("HPE", "v5.0", "BERT gets 2.8x faster on the Cray XD670 once four nodes replace one.", ROUNDED),
+        ("HPE", "v5.0", "BERT gets 3.6x faster on the Cray XD670 once four nodes replace one.", CONTRADICTED),
+        ("AMD", "v5.0", "When MI325X replaces MI300X, Llama 2 70B LoRA is finished 25% sooner.", ROUNDED),
+    ],
+)
+def test_who_is_first_or_alone_and_what_replaces_what(reviewed, who, round, text, verdict):
+    kinds = ("rank", "only", "scaling", "comparison", "timeToTrain")
+    assert [r.verdict for r in reviewed(who, text, round) if r.claim.kind in kinds] == [verdict]
+
+
 def test_a_rival_is_not_replaced_by_another_baseline(reviewed):
     text = "Our Gaudi2 result on BERT took 79% less time than Google's result on eight TPU v4 chips."
     (review,) = of_kind(reviewed("Intel-HabanaLabs", text), "comparison")
