@@ -32,6 +32,7 @@ from training.marked import read_marked
 Row = Mapping[str, Any]
 KINDS = ("System", "Accelerator", "Processor", "Software", "Organization", "Division")
 """What a chunk may name; a framework that no vocabulary knows is software."""
+PRODUCTS = frozenset(["System", "Accelerator", "Processor", "Framework", "Software"])
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,11 @@ class Annotated:
     mentions: Sequence[Row]
     filed: Filed = field(default_factory=Filed)
     also_without: bool = False
+
+    def unknowing(self) -> Annotated:
+        """The document as it would be read if no vocabulary had products: as most names are in a document to come."""
+        vocabulary = Vocabulary(c for c in self.vocabulary.values() if c.entity.kind not in PRODUCTS)
+        return replace(self, vocabulary=vocabulary, lexicon=Lexicon(vocabulary, self.statements[0].round))
 
     def finder(self, names: Mapping[str, Any], ever: Filed, *, record: bool = True) -> Finder:
         """A finder of its round's names."""

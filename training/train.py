@@ -55,7 +55,7 @@ def train(corpus: Corpus) -> dict[str, Any]:
     """The weights: of names, of relations on names found without the document, and the thresholds."""
     documents, ever = corpus.documents, corpus.ever
     phrasings = Phrasings([*documents, *corpus.invented][0].vocabulary)
-    names = [name_examples(d, ever) for d in documents]
+    names = [[*name_examples(d, ever), *name_examples(d.unknowing(), ever)] for d in documents]
     sentences = phrasings.names(ever)
     told = [sentences, *(name_examples(d, ever) for d in corpus.invented)]
     without = [learn_names([*names[:i], *names[i + 1 :]], told) for i in range(len(names))]

@@ -65,7 +65,7 @@ _COUNTED = (
     ("memory", rf"(?P<n>{{G}})\s+(?:of\s+)?{_MEMORY}(?:[\s-]+{_MEMORY})*(?:\s+in\s+HBM\w*)?"),
     ("storage", rf"{_TIMES}(?P<n>{{G}})\s+(?:of\s+)?(?:\w+\s+)?{_DISK}(?:\s+{_DISK})*"),
     ("network", rf"{_TIMES}(?P<n>{{L}})\s+(?:of\s+)?(?:\w+\s+)?{_CARD}(?:\s+{_CARD})*"),
-    ("expansion", r"(?P<n>{N})\s+(?:[\w.-]+\s+){0,3}?(?:slots|bays|devices|ports|DIMMs|SSDs|NVSwitch(?:es)?|NVLinks?|NICs|adapters|boxes|sockets)\b"),
+    ("expansion", r"(?:(?:more than|over)\s+)?(?P<n>{N})\s+(?:[\w.-]+\s+){0,3}?(?:slots|bays|devices|ports|DIMMs|SSDs|NVSwitch(?:es)?|NVLinks?|NICs|adapters|boxes|sockets)\b"),
     ("", r"(?P<n>{L})(?:[\s-]+(?:rack[\s-]?mount(?:ed)?|rack|chassis|form factor))*"),
     ("memory", r"(?P<n>{G})"),
 )  # fmt: skip
@@ -77,8 +77,6 @@ _DESCRIBED = (
     ("form factor", r"\b(?P<what>virtual machine|OAM|SXM\d?|HHHL|box PC|(?:edge|embedded|blade|tower|rack)[\s-](?:servers?|devices?|systems?|appliances?))s?\b"),
     ("kind", r"\b(?P<what>CPU-only)\b"),
     ("generation", r"\b(?P<what>(?:first|second|third|fourth|fifth|sixth|seventh|\dth|\d[rn]d|1st)[\s-]+generation)\b"),
-    ("target workload", r"\b(?:designed|optimi[sz]ed|tailored|suited|developed|built|engineered|ideal|fit)\s+(?:both\s+)?for\s+(?:the\s+)?"
-     r"(?P<what>(?!all\b|up\b|{N})[\w\s()-]{6,80}?)(?=\s+applications\b|\s+and both\b|[.,;]|$)"),
 )  # fmt: skip
 """Attributes by the words, `what`, that give them."""
 

@@ -51,6 +51,7 @@ _DEVELOPED = (
     r"(?P<who>{MO})(?:['’]s?|(?=\s+software stack))\s+(?:(?!\w+(?:ance|ions?|ing)\b|(?:on|in|of|for|and|with|using)\b)[\w-]+\s+){0,3}?\(?(?P<thing>{FWA})",
     r"\bour\s+(?:own\s+|standard\s+|new\s+|proprietary\s+|[\w-]+generation\s+|open[\s-]source\s+|training\s+|in-house\s+|recently launched\s+)+(?:\w+\s+)?(?P<thing>{FWA})",
     rf"(?:\bwe|(?P<who>{{MO}}))\s+(?:(?:also|has|have|recently|is|are|just)\s+)*(?:{_MAKE})\s+(?:(?:an?|the|our|its|their|new|own)\s+)*(?:[\w-]+\s+){{0,2}}?(?P<thing>{{FWA}})(?!\s+(?:results?|submissions?|support)\b)",
+    r"(?P<thing>{AFWS})(?:\s+[\w-]+){0,2}\s+(?:from|by)\s+(?P<who>{MO})",
     r"(?P<thing>{AFWS})(?:(?!{AFWS})[^.;]){0,40}?\b(?:developed|designed|built|created|made|invented)\s+(?:in-house\s+)?by\s+(?P<who>{MO+})",
 )
 """How a text says who makes a thing; without `who` it is the organization whose statement it is."""

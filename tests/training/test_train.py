@@ -52,6 +52,19 @@ def test_a_document_is_scored_by_weights_that_have_not_seen_it(corpus, monkeypat
     assert alone[1].f1 < scores["the same"].f1
 
 
+def test_names_are_also_learned_as_if_no_vocabulary_had_the_products(corpus):
+    from kg.names.filed import Filed
+    from training.learn import name_examples
+
+    (document,) = corpus.documents
+    known, unknown = (name_examples(d, Filed()) for d in (document, document.unknowing()))
+    kinds, more = ({k for _, k in examples} for examples in (known, unknown))
+    named, found = (sum(k != "None" for _, k in examples) for examples in (known, unknown))
+    assert kinds <= more
+    assert found > 1.5 * named
+    assert any("left1:<Organization>" in of for of, _ in unknown)
+
+
 def test_features_hold_at_most_two_words_of_text():
     weights = read_weights()
     for model in (weights["names"], weights["relations"]):
