@@ -74,7 +74,7 @@ def decide(
         best[s.candidate.key] = s
     facts = [f for s in best.values() if (f := _fact(p, s, best, scorer)) is not None]
     rules = [replace(f, confidence=scorer.rules.get(f.predicate, 1.0)) for f in ruled]
-    told = {_amount(f) for f in rules if f.predicate == "timeToTrain"}
+    told = {_amount(f) for f in rules if f.predicate in ("timeToTrain", "resultCount")}
     facts += [*rules, *_once((f for f in measured if f.predicate != "quantity" or _amount(f) not in told), scorer)]
     if p.foreign:
         return [_possible(f, "the text is not in English") if f.asserted else f for f in facts]
@@ -91,7 +91,7 @@ def _worth(p: Passage, s: Scored) -> tuple[bool, float, int]:
 
 
 def _amount(fact: Fact) -> tuple[object, ...]:
-    """The number that a fact says, with its unit and sentence: a time to train is no other quantity besides."""
+    """The number that a fact says, with its unit and sentence: a time to train or a count of results is no other quantity."""
     return fact.object, fact.qualifiers.get("unit"), fact.evidence.span
 
 
