@@ -19,6 +19,7 @@ from kg.ask.frame import DEFAULTS, Condition, Frame, sentence
 from kg.ask.items import Item, unknown_runs
 from kg.ask.known import Known, known
 from kg.ask.named import results_of_named, told_by_results
+from kg.ask.partly import without_some
 from kg.ask.parts import MENTIONS
 from kg.ask.query import RecordQuery
 from kg.ask.quotes import quoted, stem, stems, tells
@@ -39,6 +40,8 @@ LONGEST = 60
 """A question has at most so many words."""
 _EACH = 3
 """So many questions of each query are examples, and so many near a refused one are tried."""
+SURE = 0.5
+"""So sure has a question that is read in part to be, by what was learned of questions with known answers."""
 _NONE = Table((), ())
 _RECORDED = frozenset(["aggregate", "superlative", "rank", "change", "compare", "than"])
 """The parts of a question that the official record alone answers."""
@@ -53,11 +56,35 @@ def ask(graph: Graph, text: str, number: int | None = None, without: Collection[
     Raises NotUnderstood when it cannot be read; its `instead` has the readings to choose, or a question near it, its
     `named` the few results of all that is named.
     """
+    try:
+        return understood(graph, text, number, without)
+    except NotUnderstood as refused:
+        with suppress(NotUnderstood):
+            return _partly(known(graph), text, without)
+        raise refused from None
+
+
+def _partly(at: Known, text: str, without: Collection[str]) -> Answer:
+    """The answer to a question without what has no place in it, where that is sure to hold. Raises NotUnderstood."""
+    for sure, reading in without_some(items_of(at, text), at):
+        if sure < SURE:
+            break
+        with suppress(NotUnderstood):
+            answer = answer_of(at, text, _freed(reading.frame, without), reading.items)
+            if not answer.empty:
+                told = f"I do not know what {reading.text} asks here; so this is the answer without it."
+                chips = tuple((name, label) for name, label in _chips(reading.frame) if name not in without)
+                return replace(answer, lines=(told, *answer.lines), chips=chips)
+    raise NotUnderstood("")
+
+
+def understood(graph: Graph, text: str, number: int | None = None, without: Collection[str] = ()) -> Answer:
+    """The answer to a question of which each part is understood. Raises NotUnderstood as `ask` does."""
     if number not in (None, 1):
         raise NotUnderstood("there is one reading; give --reading 1")
     at, items = known(graph), list[Item]()
     try:
-        return _read(at, text, items := _items(at, text), number, without)
+        return _read(at, text, items := items_of(at, text), number, without)
     except NotUnderstood as refused:
         why = [str(refused)]
         again_ = partial(_again, without=without)
@@ -83,7 +110,7 @@ def _read(at: Known, text: str, items: Sequence[Item], number: int | None, witho
     frame = read(rest, at.rounds)
     frame = replace(frame, defaults=(*frame.defaults, *(f"left aside “{words}”" for words in left)))
     chips = tuple((name, label) for name, label in _chips(frame) if name not in without)
-    answer = replace(_answer(at, text, _freed(frame, without), rest), chips=chips)
+    answer = replace(answer_of(at, text, _freed(frame, without), rest), chips=chips)
     chosen = predicates(frame) or frame.words or {c.field for c in frame.conditions} - {"organization", "round"}
     if answer.empty and "partner" in frame.predicates and (joint := together(at, text, frame)):
         return joint
@@ -103,7 +130,7 @@ def _quoted(at: Known, text: str, items: Sequence[Item], *, whole: bool = False)
 def _again(at: Known, text: str, items: Sequence[Item], without: Collection[str]) -> Answer:
     """The answer to a question said otherwise, where the record has one. Raises NotUnderstood."""
     told = not items or any("stop" in i.roles for i in items[:-1])  # a sentence before, which may not be left aside
-    for said in (*again(items), *([_items(at, text, named=True)] if told else [])):
+    for said in (*again(items), *([items_of(at, text, named=True)] if told else [])):
         with suppress(NotUnderstood):
             answer = _read(at, text, said, None, without)
             if not (answer.empty or answer.frame.polar):
@@ -163,13 +190,13 @@ def _both(at: Known, text: str, items: Sequence[Item]) -> Answer:
     why = ""
     for one, other, asked in two_questions(items):
         try:
-            first = _answer(at, text, read(one, at.rounds), one)
+            first = answer_of(at, text, read(one, at.rounds), one)
             if of_answer(one, other) and _wanted(other) and _wanted(other) <= {*first.shown.columns}:
                 return first
             if of_answer(one, other):
                 left = f"Not answered: “{asked}” is about this answer; ask it again with the names."
                 return replace(first, also=left)
-            second = _answer(at, text, read(other, at.rounds), other)
+            second = answer_of(at, text, read(other, at.rounds), other)
         except NotUnderstood as refused:
             why = why or str(refused)
             continue
@@ -188,13 +215,14 @@ def _wanted(items: Sequence[Item]) -> set[str]:
 def frame_of(graph: Graph, text: str) -> Frame:
     """How a question is read. Raises NotUnderstood."""
     at = known(graph)
-    items = _items(at, text)
+    items = items_of(at, text)
     if any(not i.known for i in items):
         raise NotUnderstood(_unknown(at, items))
     return read(items, at.rounds)
 
 
-def _items(at: Known, text: str, *, named: bool = False) -> list[Item]:
+def items_of(at: Known, text: str, *, named: bool = False) -> list[Item]:
+    """The items of a question without its context. Raises NotUnderstood where it is too long or the context unclear."""
     if len(tokens(text)) > LONGEST:
         raise NotUnderstood(f"the question has more than {LONGEST} words; ask one thing at a time")
     items = itemize(text, load_words(), at.names, at.having)
@@ -206,7 +234,8 @@ def _makes_chips(at: Known, item: Item) -> bool:
     return any(e.kind == "Organization" and at.makers & set(at.narrower([e])) for e in item.entities)
 
 
-def _answer(at: Known, text: str, frame: Frame, items: Sequence[Item]) -> Answer:
+def answer_of(at: Known, text: str, frame: Frame, items: Sequence[Item]) -> Answer:
+    """The answer to a frame, from where it asks; `items` are its question's. Raises NotUnderstood."""
     if frame.source == "record":
         return recorded(at, text, frame)
     if frame.source == "vocabulary":
@@ -290,7 +319,7 @@ def _answered(at: Known, text: str) -> bool:
     if text not in at.answered:
         at.answered[text] = False
         with suppress(NotUnderstood):
-            items = _items(at, text)
+            items = items_of(at, text)
             at.answered[text] = all(i.known for i in items) and _has_answer(at, read(items, at.rounds), items)
     return at.answered[text]
 
@@ -299,9 +328,9 @@ def _has_answer(at: Known, frame: Frame, items: Sequence[Item]) -> bool:
     """Whether a frame has an answer, found out without it where a row of its query tells."""
     told = frame.sides or frame.having or frame.words or any(i.amount for i in items)
     if frame.source == "vocabulary" or told:
-        return not _answer(at, "", frame, items).empty
+        return not answer_of(at, "", frame, items).empty
     if frame.source != "record":
-        return at.some(statements_query(frame, at)) or not _answer(at, "", frame, items).empty
+        return at.some(statements_query(frame, at)) or not answer_of(at, "", frame, items).empty
     frames = [frame, replace(frame, closed=False)] if frame.closed else [frame]
     return any(at.some(RecordQuery(f, at).rows) for f in frames)
 

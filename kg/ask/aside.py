@@ -16,7 +16,7 @@ _ASKING = frozenset(["which", "what", "whose", "why"])
 def aside(items: Sequence[Item]) -> list[str]:
     """The unknown words of a question, each run as one, where it may be read without them; else none.
 
-    They are common words that say something of who asks, or how something pleases (`queries/aside.txt`), and stand
+    They are common words that say something of who asks, or how something pleases (`queries/meanings.txt`), and stand
     where they are not what is asked for or left out.
     """
     unknown = [(at, item) for at, item in enumerate(items) if not item.known]

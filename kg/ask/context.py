@@ -30,13 +30,13 @@ def without_context(items: list[Item], named: bool = False) -> list[Item]:
     others those that it takes up, as conditions that are told to be from the context; that they were left aside is
     told too; with `named` all those of others before the question are. Raises NotUnderstood where that is not clear.
     """
-    whole = _split(items, lambda i: "stop" in i.roles)
+    whole = split(items, lambda i: "stop" in i.roles)
     sentences = [s for s in whole if not _idle(s) or _named_before(s, [i for p in whole if p is not s for i in p])]
-    parts = [c for s in sentences for c in ([s] if _beside(s, sentences) else _split(s, lambda i: i.text == ","))]
+    parts = [c for s in sentences for c in ([s] if _beside(s, sentences) else split(s, lambda i: i.text == ","))]
     parts = [p for p in parts if not _idle(p) or p in sentences]
     kept: list[Item] = []
     for n, part in enumerate(parts):
-        keeps = named and not _of_self(part) and any(map(_asks, parts[n + 1 :]))
+        keeps = named and not _of_self(part) and any(map(asks, parts[n + 1 :]))
         told = _told(part, [i for p in parts if p is not part for i in p], keeps) if _beside(part, parts) else None
         kept += _opened(part) if told is None else told
     return _named_again(kept)
@@ -47,13 +47,13 @@ def _beside(part: Sequence[Item], parts: Sequence[Sequence[Item]]) -> bool:
     others, strange = [p for p in parts if p is not part], any(not i.known for i in part)
     asked = any(p[-1].text == "?" and any(i.data for i in p) for p in others)
     mine, ends = _of_self(part), part[-1].text in (".", "!")
-    if _asks(part) and not (mine and ends and strange and asked and part[0].low not in ORDERS):  # 'and wonder how …'
+    if asks(part) and not (mine and ends and strange and asked and part[0].low not in ORDERS):  # 'and wonder how …'
         return False
     if mine:
-        return any(_asks(p) or not _of_self(p) for p in others)
+        return any(asks(p) or not _of_self(p) for p in others)
     goes_on = any(a[-1].text == ":" and b is part for a, b in pairwise(parts))
     tells = strange or any(i.roles.keys() & {"verb", "predicate", "source", "change"} for i in part)
-    return ends and tells and not goes_on and any(_asks(p) and all(i.known for i in p) for p in others)
+    return ends and tells and not goes_on and any(asks(p) and all(i.known for i in p) for p in others)
 
 
 def _of_self(part: Sequence[Item]) -> bool:
@@ -65,7 +65,7 @@ def _is(item: Item, persons: Collection[str]) -> bool:
     return item.low.partition("'")[0] in persons
 
 
-def _asks(part: Sequence[Item]) -> bool:
+def asks(part: Sequence[Item]) -> bool:
     """Whether a sentence or clause asks: by its sign, a word for asking, or an order; not after 'for my work on how …:'."""
     ends = part[-1].text
     topic = "preposition" in part[0].roles and ends == ":"
@@ -185,7 +185,8 @@ def _like_name(item: Item) -> bool:
     return item.text[:1].isupper() or any(c.isdigit() for c in item.text)
 
 
-def _split(items: Iterable[Item], ends: Callable[[Item], bool]) -> list[list[Item]]:
+def split(items: Iterable[Item], ends: Callable[[Item], bool]) -> list[list[Item]]:
+    """The items in parts, each up to one that ends it."""
     parts: list[list[Item]] = [[]]
     for item in items:
         parts[-1].append(item)

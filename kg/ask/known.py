@@ -156,7 +156,7 @@ class Known:
                 words = _WORD.findall(label)
                 said = [words[at : at + size] for size in (1, 2, 3) for at in range(len(words) - size + 1)]
                 for run in ("".join(run) for run in (*said, *(run[::-1] for run in said if len(run) == 2))):
-                    if len(run) > 3 and not run.isdigit():
+                    if len(run) > 2 and not run.isdigit():
                         runs[run][iri] = None
         return {run: [Entity(iri, systems[iri], "System") for iri in iris] for run, iris in runs.items()}
 
@@ -174,7 +174,7 @@ class Known:
     def having(self, word: str, name: bool) -> list[Entity]:
         """The things of one class that have a word in their labels, and the systems as filed where it is a name."""
         family = self.families.get(word) or self.families.get(word.rstrip("0123456789"))  # 'SXM5' is an SXM
-        return family or (self.filed.get(word, []) if name else [])
+        return family or (self.filed.get(word, []) if name and len(word) > 3 else [])
 
     def label(self, iri: str) -> str:
         """The label of a thing, in whichever graph it stands; the end of its IRI where it has none."""
@@ -288,7 +288,7 @@ class Known:
             for link in self._near.match(None, linked, ox.NamedNode(system.iri)):
                 found |= {_value(q.object): None for q in self._near.match(link.subject, filed)}
             words = _WORD.findall(system.label.lower())
-            made = {"".join(words), "".join(words[1:] if len(words) > 2 else ())}  # 'NVIDIA DGX A100' is 'dgxa100_n8'
+            made = {"".join(words), "".join(words[1:])}  # 'NVIDIA DGX A100' is 'dgxa100_n8', 'NVIDIA Eos' 'eos_n64'
             if not found.keys() - {system.iri}:
                 found |= {e.iri: None for name in made for e in self.filed.get(name, ())}
         return list(found)

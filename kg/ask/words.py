@@ -16,6 +16,8 @@ from kg.resources import folder
 _TOKEN = re.compile(
     r"\d{1,3}(?:,\d{3})+(?!\d|,\d{4})|\d+x(?=[A-Za-z])|[<>]=?|[≤≥≈~=%+,&;:?!]|\.(?=\s|$)|(?<=\s)[-–—](?=\s)|[^\W_]++(?:\.\d++)*(?:(?<=\d)x\b|'[^\W\d_]++)?"
 )
+ASIDE = 6
+"""From so many tenths of a margin on a common word says only who asks, how and why (`queries/meanings.txt`)."""
 _SHORT = re.compile(r"\b(i\.?e|e\.?g|vs|approx|incl|excl|resp|ca|nr)\.(?=\s)")
 """Abbreviations, of which the point ends no sentence."""
 _Phrase = tuple[tuple[str, ...], str, str]
@@ -90,7 +92,7 @@ def load_words() -> Words:
     said = {role: {value: _listed(texts) for value, texts in values.items()} for role, values in given.items()}
     irregular = {verb: forms for verb, *forms in map(str.split, said.pop("irregular")[""])}
     ordinary = frozenset(said.pop("ordinary")[""])
-    said["context"]["aside"] = (folder("queries") / "aside.txt").read_text("utf-8").split()
+    said["context"]["aside"] = [word for number, words in _meanings() if number >= ASIDE for word in words.split()]
     for name in numbers:
         said["measure"].setdefault(name, []).append(labels[name])
     phrases: dict[tuple[str, ...], dict[str, str]] = {}
@@ -105,6 +107,21 @@ def load_words() -> Words:
         if role != "verb" or not roles.keys() & {"noun", "filler"}:  # 'tests' are benchmarks
             roles.setdefault(role, value)
     return Words(phrases, labels, ranges, ordinary)
+
+
+def _meanings() -> Iterator[tuple[int, str]]:
+    for line in (folder("queries") / "meanings.txt").read_text("utf-8").splitlines():
+        number, _, words = line.partition(" ")
+        yield int(number), words
+
+
+@cache
+def meanings() -> dict[str, int]:
+    """Common words by how surely a question is the same without them, in tenths of a margin; below 0 they choose.
+
+    From `queries/meanings.txt`, made by `training/meanings.py`.
+    """
+    return {word: number for number, words in _meanings() for word in words.split()}
 
 
 def _listed(texts: str) -> list[str]:
