@@ -59,7 +59,7 @@ def readings(items: Sequence[Item], known: Known) -> Iterator[Reading]:
         tried.add(left)
         with suppress(NotUnderstood):
             reading = Reading(items, kind, left, known)
-            if not reading.frame.polar:  # yes or no is told of a whole question
+            if reading.frame.source == "record" and not reading.frame.polar:  # yes or no is told of a whole question
                 yield reading
             if kind == "unknown":
                 return
@@ -115,6 +115,8 @@ def features(reading: Reading) -> dict[str, float]:
         if not item.known:
             meaning = meanings().get(item.low, 0)
             found.update({"unknown": 1, f"{where}: {_sort(items, n)}": 1, f"{where}: meaning": meaning})
+            found[f"{where}: after a preposition"] += any("preposition" in i.roles for i in items[max(0, n - 1) : n])
+            found[f"{where}: before a thing"] += any(i.entities or "noun" in i.roles for i in items[n + 1 : n + 2])
             found[f"{where}: least"] = min(found[f"{where}: least"], meaning)
         elif n in left:
             found.update(["known", *(f"{where}: {role}" for role in item.roles or ("no part",))])
