@@ -318,7 +318,7 @@ def _in_words(label: str, n: Decimal, title: str, hit: Hit | None, counts: bool)
 def _side(c: Condition) -> str:
     if c.number is not None:
         return unit(c.number, c.field)
-    return ", ".join(dict.fromkeys(e.label for e in c.values)) or f"no {c.field}"
+    return c.listed(", ") if c.values else f"no {c.field}"
 
 
 # Lists

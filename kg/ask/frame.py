@@ -28,6 +28,10 @@ def field_of(noun: str) -> str:
     return "availability" if noun == "availability category" else noun
 
 
+MANY = 4
+"""More systems than so many are not told one by one."""
+
+
 @dataclass(frozen=True, slots=True)
 class Condition:
     """What a field has to be: one of some things, all of them ('and'), only them, or a number that compares.
@@ -56,7 +60,13 @@ class Condition:
             return f"{not_}{self.field} {SIGNS[self.sign]} {numbers}"
         if not self.values:
             return f"{not_}no {self.field}"
-        return f"{not_}{self.field} {f' {self.joined} '.join(dict.fromkeys(e.label for e in self.values))}"
+        return f"{not_}{self.field} {self.listed(f' {self.joined} ')}"
+
+    def listed(self, joint: str) -> str:
+        """Its things; of the many systems as filed that one word names the first, and how many more."""
+        labels = list(dict.fromkeys(e.label for e in self.values))
+        many = self.field == "system" and len(labels) > MANY
+        return f"{labels[0]}{joint}{len(labels) - 1} more of that name" if many else joint.join(labels)
 
 
 CLOSED = Condition("division", (Entity(f"{ID}division/closed", "Closed", "Division"),))

@@ -1,8 +1,9 @@
 """Questions that can be read only in part: what is left aside, and how sure it is that the answer holds without it.
 
-Readings of a refused question leave out what has no part in it, and where that is no question yet, one more word, or a
-sentence or clause. Names and numbers are never left out. How sure a reading is was learned from questions with known
-answers (`training/partly.py`): from what kinds of words are left out, and from what is asked.
+Readings of a refused question leave out what has no part in it, and where that is no question yet, one more word, or
+a sentence or clause. Names and numbers are never left out, nor alone a word that leaves out or ranks. How sure a
+reading is was learned from questions with known answers (`training/partly.py`): from what kinds of words are left
+out, and from what is asked.
 """
 
 from __future__ import annotations
@@ -53,8 +54,8 @@ def readings(items: Sequence[Item], known: Known) -> Iterator[Reading]:
     unknown = frozenset(n for n, item in enumerate(items) if not item.known)
     tried: set[frozenset[int]] = set()
     for kind, left in [("unknown", unknown), *_more(items, unknown)]:
-        named = any(items[n].entities or items[n].amount for n in left)
-        if not left or named or left in tried:
+        kept = any(items[n].entities or items[n].amount for n in left)
+        if not left or kept or left in tried:
             continue
         tried.add(left)
         with suppress(NotUnderstood):
@@ -68,7 +69,12 @@ def readings(items: Sequence[Item], known: Known) -> Iterator[Reading]:
 def _more(items: Sequence[Item], unknown: frozenset[int]) -> Iterator[tuple[str, frozenset[int]]]:
     """What else may be left out: a word, a sentence or clause, all others, all before or after it."""
     for n, item in enumerate(items):
-        if "stop" not in item.roles:
+        if not item.roles.keys() & {
+            "stop",
+            "negator",
+            "superlative",
+            "rank",
+        }:  # what always chooses is never left out alone
             yield "word", unknown | {n}
     for kind, ends in (("sentence", _ends_sentence), ("clause", _ends_clause)):
         sizes = [len(part) for part in split(items, ends)]

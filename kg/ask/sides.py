@@ -94,7 +94,8 @@ class Sides(Measures):
         if other.condition.field in ("round", "benchmark") or side.condition.field == "round":
             return False
         if other.condition.field == "organization" and other.end < side.start:
-            return other.end == self._first(side) - 1 and self._named_anew(side)
+            second = any(p.condition.field == side.condition.field and p.end < other.start for p in self.placed)
+            return other.end == self._first(side) - 1 and (second or self._named_anew(side))
         between = self.items[min(other.end, side.end) + 1 : max(other.start, side.start)]
         words = [i.roles.get("preposition", "") for i in between if i.data or i.roles.keys() - {"filler"}]
         if other.condition.number is not None and other.end < side.start:

@@ -302,6 +302,8 @@ def test_a_list_in_its_order_has_the_best_of_each(graph, question):
         ("Of the BERT results in v2.0, what share ran on Graphcore IPUs?", "15.1 %: 8 of 53 results."),
         ("list all rounds of HPC", "3 rounds: "),
         ("Compare H100 and MI300X on Llama 2 70B LoRA with 8 GPUs", "1.016 times: 27.969 against 27.536 minutes"),
+        ("Compare Perlmutter and NVIDIA's Eos on OpenFold in HPC v3.0", "1.95 times: 14.646 against 7.512 minutes"),
+        ("Peng Cheng Laboratory, BERT, v1.0", "2 results of 1 submitter."),
     ],
 )  # fmt: skip
 def test_counts_averages_and_comparisons(graph, question, answer):
@@ -552,6 +554,11 @@ def test_records_last_times_and_form_factors(graph, question, answer):
     found = ask(graph, question)
     assert found.lines[0].startswith(answer)
     found.table.render("table")
+
+
+def test_of_many_systems_of_one_name_one_is_told(graph):
+    answer = ask(graph, "Compare Perlmutter and Eos on OpenFold in HPC v3.0")
+    assert "12 more of that name: 14.646 minutes" in answer.lines[1]
 
 
 def test_than_compares_two_things(graph):

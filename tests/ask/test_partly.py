@@ -58,6 +58,14 @@ def test_names_and_numbers_are_never_left_out(graph):
         assert any(i.amount and i.amount.value == 8 for i in reading.items)
 
 
+def test_what_leaves_out_or_ranks_is_never_left_out_alone(graph):
+    at = known(graph)
+    items = items_of(at, "Leave out Google: who trained BERT fastest on 8 chips in v2.0?")
+    left = [{items[n].low for n in reading.left} for reading in readings(items, at) if reading.kind == "word"]
+    assert left
+    assert not any(words & {"leave out", "fastest"} for words in left)
+
+
 def test_without_its_unknown_words_a_question_is_read_in_one_way(graph):
     at = known(graph)
     (reading,) = readings(items_of(at, "which vendor drowned v3.0 with the most results"), at)
