@@ -56,12 +56,15 @@ def ask(graph: Graph, text: str, number: int | None = None, without: Collection[
     Raises NotUnderstood when it cannot be read; its `instead` has the readings to choose, or a question near it, its
     `named` the few results of all that is named.
     """
+    if number not in (None, 1):
+        raise NotUnderstood("there is one reading; give --reading 1")
+    at = known(graph)
     try:
-        return understood(graph, text, number, without)
+        return understood(at, text, number, without)
     except NotUnderstood as refused:
         with suppress(NotUnderstood):
-            return _partly(known(graph), text, without)
-        raise refused from None
+            return _partly(at, text, without)
+        raise NotUnderstood(str(refused), refused.instead or _nearest(at, text), refused.named) from None
 
 
 def _partly(at: Known, text: str, without: Collection[str]) -> Answer:
@@ -78,11 +81,9 @@ def _partly(at: Known, text: str, without: Collection[str]) -> Answer:
     raise NotUnderstood("")
 
 
-def understood(graph: Graph, text: str, number: int | None = None, without: Collection[str] = ()) -> Answer:
+def understood(at: Known, text: str, number: int | None = None, without: Collection[str] = ()) -> Answer:
     """The answer to a question of which each part is understood. Raises NotUnderstood as `ask` does."""
-    if number not in (None, 1):
-        raise NotUnderstood("there is one reading; give --reading 1")
-    at, items = known(graph), list[Item]()
+    items = list[Item]()
     try:
         return _read(at, text, items := items_of(at, text), number, without)
     except NotUnderstood as refused:
@@ -98,7 +99,7 @@ def understood(graph: Graph, text: str, number: int | None = None, without: Coll
         if named and isinstance(refused, NoPlace) and told_by_results(items):
             told = f"{str(refused)[:1].upper()}{str(refused)[1:]}; so these are all results of what is named."
             return replace(named, lines=(told, *named.lines))
-        raise NotUnderstood(said, refused.instead or _nearest(at, text), named.shown if named else _NONE) from None
+        raise NotUnderstood(said, refused.instead, named.shown if named else _NONE) from None
 
 
 def _read(at: Known, text: str, items: Sequence[Item], number: int | None, without: Collection[str]) -> Answer:

@@ -28,7 +28,7 @@ def field_of(noun: str) -> str:
     return "availability" if noun == "availability category" else noun
 
 
-MANY = 4
+_MANY = 4
 """More systems than so many are not told one by one."""
 
 
@@ -65,7 +65,7 @@ class Condition:
     def listed(self, joint: str) -> str:
         """Its things; of the many systems as filed that one word names the first, and how many more."""
         labels = list(dict.fromkeys(e.label for e in self.values))
-        many = self.field == "system" and len(labels) > MANY
+        many = self.field == "system" and len(labels) > _MANY
         return f"{labels[0]}{joint}{len(labels) - 1} more of that name" if many else joint.join(labels)
 
 

@@ -87,11 +87,8 @@ def times(p: Passage) -> Iterator[Fact]:
 
 def _titled(t: Tagged) -> str:
     """The title over an item that names nothing but what was run, and how much of it."""
-    return (
-        t.sentence.over
-        if t.sentence.kind == "item" and (t.all("SAPMN") or t.text[:1] == pattern("{T}").pattern)
-        else ""
-    )
+    item = t.sentence.kind == "item" and (t.all("SAPMN") or t.text[:1] == pattern("{T}").pattern)
+    return t.sentence.over if item else ""
 
 
 def _is_result(p: Passage, t: Tagged, at: int) -> bool:
