@@ -4,9 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from decimal import Decimal
 
+from kg.ask.frame import FIELDS, field_of
 from kg.ask.items import IN, Item, numbered
+from kg.ask.results import Answer, several
+from kg.errors import NotUnderstood
 
+_FEW = 12
+"""Up to so many things may be taken for granted."""
 _LEFT = (Item("which", 0, 0, {"filler": ""}), Item("benchmarks", 0, 0, {"noun": "benchmark"}))
 _OUT = Item("left out", 0, 0, {"negator": "skip"})
 
@@ -18,6 +24,38 @@ def again(items: Sequence[Item]) -> Iterator[list[Item]]:
         yield [_of_accelerators(i) if n in bare else i for n, i in enumerate(items)]
     if left := _left_out(items):
         yield numbered(left)
+
+
+def uncounted(items: Sequence[Item]) -> tuple[list[Item], list[tuple[Decimal, str]]]:
+    """The items of a question without the numbers of things that it takes to be so many, and these numbers with their things.
+
+    'Which two companies ran …' asks which; that it was two is to be told of the answer.
+    """
+    numbers = {n: i.amount for n, i in enumerate(items) if _presupposed(i, items[n + 1 : n + 2])}
+    nouns = [replace(i, amount=None, roles={"noun": i.amount.unit} if i.amount and i.amount.unit else {}) for i in items]
+    left = [nouns[n] if n in numbers else i for n, i in enumerate(items) if n not in numbers or nouns[n].roles]
+    return numbered(left), [(a.value, field_of(a.unit)) for a in numbers.values() if a]
+
+
+def _presupposed(item: Item, after: Sequence[Item]) -> bool:
+    amount = item.amount
+    if amount is None or item.entities or amount.sign != "=" or not 0 < amount.value <= _FEW:
+        return False
+    if (not amount.unit and "aside" in item.roles) or any(i.kinds() & {"Accelerator", "Processor"} for i in after):
+        return False  # 'eight B200', or two of what the context told
+    return amount.unit in {"", "result", *FIELDS.values()} and (item.text[0].isalpha() or bool(amount.unit))
+
+
+def check(answer: Answer, numbers: Sequence[tuple[Decimal, str]]) -> None:
+    """That an answer has so many things as its question takes for granted. Raises NotUnderstood where it has others."""
+    named = {c.field: len({*c.values}) for c in answer.frame.every() if not c.negated}
+    for number, field in numbers:
+        if not field or named.get(field) == number:
+            continue
+        told = {row[field] for row in answer.table} if field in answer.table.columns else set()
+        many = len(answer.table) if field == "result" else len(told)
+        if many != number:
+            raise NotUnderstood(f"there {'is' if many == 1 else 'are'} {several(many, field)}, not {number:f}" if many else "")
 
 
 def _counts_nothing(item: Item) -> bool:

@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from rapidfuzz import fuzz, process
 
-from kg.ask.again import again
+from kg.ask.again import again, check, uncounted
 from kg.ask.aside import aside
 from kg.ask.context import without_context
 from kg.ask.frame import DEFAULTS, Condition, Frame, sentence
@@ -136,6 +136,12 @@ def _again(at: Known, text: str, items: Sequence[Item], without: Collection[str]
             answer = _read(at, text, said, None, without)
             if not (answer.empty or answer.frame.polar):
                 return answer
+    said, numbers = uncounted(items)
+    if numbers:
+        answer = _read(at, text, said, None, without)
+        if answer.frame.source == "record" and not answer.empty:
+            check(answer, numbers)
+            return answer
     raise NotUnderstood("")
 
 

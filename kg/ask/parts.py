@@ -78,7 +78,8 @@ class Parts(Places):
         cpu = any("cpu" in i.roles for i in self.items[max(0, at - 1) : at + 1])
         the = at > 0 and self.items[at - 1].low == "the"
         asked = "noun" in following.roles and (the or not self.nouns)  # 'the only team', 'only submitters that …'
-        counts = following.amount is not None and following.amount.unit in _HAD  # 'only one benchmark'
+        beside = (following.amount, self.items[at - 1].amount if at else None)  # 'only one benchmark', 'one result only'
+        counts = any(amount is not None and amount.unit in _HAD for amount in beside)
         if item.roles.get("quantifier") == "only" and not (cpu or asked or counts):
             self.only_at = at
 
@@ -259,7 +260,9 @@ class Parts(Places):
             return False
         before, after = self.before(at), self.after(at)[1]
         ranked = (amount.unit and self.has("superlative")) or "superlative" in after.roles
-        if amount.sign == "=" and amount.unit != "%" and (ranked or (before and "superlative" in before.roles)):
+        ranked = ranked or (before is not None and "superlative" in before.roles)
+        ranked = ranked or (self.has("order") and before is not None and before.low == "first")  # 'rank the first three'
+        if amount.sign == "=" and amount.unit != "%" and ranked:
             self.sizes.append(amount.value)
         elif before and before.roles.get("quantifier") == "all" and (amount.unit == "result" or self.of_results(at)):
             return True  # 'all eight results': how many there are is told
@@ -275,11 +278,12 @@ class Parts(Places):
         return True
 
     def _says_how_many(self, at: int, item: Item) -> bool:
-        """Whether a number of things is what somebody has: it compares, or a verb or 'only' stands before it."""
+        """Whether a number of things is what somebody has: it compares, or a verb or 'only' stands beside it."""
         compares = item.amount is not None and item.amount.sign != "="
         exact = item.low.startswith(("exactly", "precisely", "just", "equal"))
         before = self.items[at - 1].roles if at else {}
-        return compares or exact or "verb" in before or before.get("quantifier") == "only"
+        only = any(i.roles.get("quantifier") == "only" for i in (*self.items[at - 1 : at], *self.items[at + 1 : at + 2]))
+        return compares or exact or "verb" in before or only
 
     # What is asked for
 

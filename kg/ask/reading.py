@@ -186,6 +186,9 @@ class Reader(Sides):
             frame = replace(frame, asked=("benchmark",))  # 'what was added to the suite'
         if turn and frame.key in _TURNED:
             return self._turn(frame, turn, rounds)
+        since = (self.before(at) for at, v in self.role("change") if v == "joined")
+        if not rounds and any(i is not None and i.low == "since" for i in since):
+            raise NotUnderstood("say since which round")  # 'since its debut'
         first = next((v for v in said if v in ("first", "last")), "first" if turn == "joined" else "")
         asks_round = "round" in frame.asked or any(i.low in ("since when", "until when") for i in self.items)
         in_it = first == "last" and not rounds and self._in_the_latest()

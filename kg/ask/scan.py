@@ -201,6 +201,11 @@ class _Scanner:
         """Whether a token with a unit is part of a system's name: '2288H'."""
         return bool(re.fullmatch(r"\d+[hks]", self.lows[at])) and bool(self.parts(self.lows[at], True))
 
+    def _of_whose_nodes(self, at: int) -> bool:
+        """Whether nodes of somebody are counted: 'one Acme node'."""
+        size, named = self.name(at)
+        return any(e.kind == "Organization" for e in named) and self.word(at + size)[1].get("measure") == "nodeCount"
+
     def _unit(self, at: int) -> tuple[str, Decimal, int]:
         """What a number before a token counts, how many minutes that is of a time, and the place after it."""
         place = at
@@ -208,6 +213,8 @@ class _Scanner:
             return "%", Decimal(1), at + 1
         for skipped in range(2):  # '8 different accelerators', '10 official results'
             size, roles = self.word(place)
+            if self._of_whose_nodes(place):
+                return "nodeCount", Decimal(1), place
             if self.name(place)[0] > size:
                 break  # '8 TPU v4'
             last = self.lows[place + size - 1] if size else ""
