@@ -62,7 +62,7 @@ class Measures(Parts):
 
     def best_noun(self) -> int:
         """The place of the noun that 'most' and 'fewest' count; -1 without one."""
-        for at in () if self._widespread() else self._free():
+        for at in () if self._widespread() or self._by_number() else self._free():
             place, after = self.after(at)
             if after.roles.keys() & {"preposition", "superlative", "filler"}:
                 place, after = self.after(place)
@@ -98,9 +98,9 @@ class Measures(Parts):
         return next(ends, "")
 
     def _by_number(self) -> bool:
-        """Whether an order is one 'by number of results'."""
-        counts = [at for at, v in self.role("aggregate") if v == "count"]
-        return any(at > 0 and self.items[at - 1].low in ("by", "in") for at in counts)
+        """Whether an order is one 'by the number of results'."""
+        counts = (self.before(at) for at, v in self.role("aggregate") if v == "count")
+        return any(i is not None and i.low.rpartition(" ")[2] in ("by", "in") for i in counts)
 
     def _beside(self, measure: str) -> str:
         """The measure that 'most' and 'fewest' are about: a noun after it, or another measure of the question."""
