@@ -32,7 +32,9 @@ def uncounted(items: Sequence[Item]) -> tuple[list[Item], list[tuple[Decimal, st
     'Which two companies ran …' asks which; that it was two is to be told of the answer.
     """
     numbers = {n: i.amount for n, i in enumerate(items) if _presupposed(i, items[n + 1 : n + 2])}
-    nouns = [replace(i, amount=None, roles={"noun": i.amount.unit} if i.amount and i.amount.unit else {}) for i in items]
+    nouns = [
+        replace(i, amount=None, roles={"noun": i.amount.unit} if i.amount and i.amount.unit else {}) for i in items
+    ]
     left = [nouns[n] if n in numbers else i for n, i in enumerate(items) if n not in numbers or nouns[n].roles]
     return numbered(left), [(a.value, field_of(a.unit)) for a in numbers.values() if a]
 
@@ -55,7 +57,9 @@ def check(answer: Answer, numbers: Sequence[tuple[Decimal, str]]) -> None:
         told = {row[field] for row in answer.table} if field in answer.table.columns else set()
         many = len(answer.table) if field == "result" else len(told)
         if many != number:
-            raise NotUnderstood(f"there {'is' if many == 1 else 'are'} {several(many, field)}, not {number:f}" if many else "")
+            raise NotUnderstood(
+                f"there {'is' if many == 1 else 'are'} {several(many, field)}, not {number:f}" if many else ""
+            )
 
 
 def _counts_nothing(item: Item) -> bool:

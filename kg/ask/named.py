@@ -15,6 +15,7 @@ from kg.ask.parts import ATTRIBUTES, AUXILIARY
 from kg.ask.reading import read
 from kg.ask.recorded import SOME, recorded
 from kg.ask.results import TITLES, Answer
+from kg.ask.words import meanings
 from kg.errors import NotUnderstood
 
 _SMALL = 10
@@ -43,8 +44,8 @@ def results_of_named(at: Known, text: str, items: Sequence[Item]) -> Answer | No
 def told_by_results(items: Sequence[Item]) -> bool:
     """Whether whole results tell all that a question asks for, whatever else it says of them.
 
-    Each word for asking stands before a thing or number that a result has, and no unknown word is a name, is asked
-    for, is what something is the most of, or stands before a noun or after a preposition, where it restricts.
+    Each word for asking stands before a thing or number that a result has, and no unknown word is rare or a name, is
+    asked for, is what something is the most of, or stands before a noun or after a preposition, where it restricts.
     """
     asked = whole = False
     sets = any(i.roles.get("noun") in ("organization", "system") for i in items)
@@ -66,7 +67,8 @@ def told_by_results(items: Sequence[Item]) -> bool:
         before = items[max(0, at - 1) : at]
         how = any(i.low == "how" or "preposition" in i.roles for i in before)  # 'how loud', 'with sparsity'
         of = any(i.entities or "noun" in i.roles for i in after)  # 'the refurbished cards'
-        if not item.known and (whole or name or how or of or is_asked(items, at)):
+        rare = item.low not in meanings()
+        if not item.known and (rare or whole or name or how or of or is_asked(items, at)):
             return False
     return asked
 

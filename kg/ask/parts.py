@@ -78,7 +78,10 @@ class Parts(Places):
         cpu = any("cpu" in i.roles for i in self.items[max(0, at - 1) : at + 1])
         the = at > 0 and self.items[at - 1].low == "the"
         asked = "noun" in following.roles and (the or not self.nouns)  # 'the only team', 'only submitters that …'
-        beside = (following.amount, self.items[at - 1].amount if at else None)  # 'only one benchmark', 'one result only'
+        beside = (
+            following.amount,
+            self.items[at - 1].amount if at else None,
+        )  # 'only one benchmark', 'one result only'
         counts = any(amount is not None and amount.unit in _HAD for amount in beside)
         if item.roles.get("quantifier") == "only" and not (cpu or asked or counts):
             self.only_at = at
@@ -261,7 +264,9 @@ class Parts(Places):
         before, after = self.before(at), self.after(at)[1]
         ranked = (amount.unit and self.has("superlative")) or "superlative" in after.roles
         ranked = ranked or (before is not None and "superlative" in before.roles)
-        ranked = ranked or (self.has("order") and before is not None and before.low == "first")  # 'rank the first three'
+        ranked = ranked or (
+            self.has("order") and before is not None and before.low == "first"
+        )  # 'rank the first three'
         if amount.sign == "=" and amount.unit != "%" and ranked:
             self.sizes.append(amount.value)
         elif before and before.roles.get("quantifier") == "all" and (amount.unit == "result" or self.of_results(at)):
@@ -282,7 +287,9 @@ class Parts(Places):
         compares = item.amount is not None and item.amount.sign != "="
         exact = item.low.startswith(("exactly", "precisely", "just", "equal"))
         before = self.items[at - 1].roles if at else {}
-        only = any(i.roles.get("quantifier") == "only" for i in (*self.items[at - 1 : at], *self.items[at + 1 : at + 2]))
+        only = any(
+            i.roles.get("quantifier") == "only" for i in (*self.items[at - 1 : at], *self.items[at + 1 : at + 2])
+        )
         return compares or exact or "verb" in before or only
 
     # What is asked for

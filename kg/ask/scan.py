@@ -101,7 +101,7 @@ class _Scanner:
         if token.low == "then" and at and re.fullmatch("more|less|.+er", self.lows[at - 1]):
             return replace(token, text="than")
         words = self.words.initials.get(token.low[:1], {})
-        known = token.low in words or token.low in self.words.ordinary or not token.text.isalpha()
+        known = token.low in words or token.low in self.words.ordinary or not token.text[at == 0 :].islower()
         if known or self.name(at)[1] or self.parts(token.low, False):
             return token
         phrases = self.words.phrases
@@ -213,13 +213,11 @@ class _Scanner:
             return "%", Decimal(1), at + 1
         for skipped in range(2):  # '8 different accelerators', '10 official results'
             size, roles = self.word(place)
-            if self._of_whose_nodes(place):
-                return "nodeCount", Decimal(1), place
+            last = self.lows[place + size - 1] if size else ""
+            if self._of_whose_nodes(place) or ("cpu" in roles and last.startswith("node")):
+                return "nodeCount", Decimal(1), place  # the words stay, for they restrict
             if self.name(place)[0] > size:
                 break  # '8 TPU v4'
-            last = self.lows[place + size - 1] if size else ""
-            if "cpu" in roles and last.startswith("node"):
-                return "nodeCount", Decimal(1), place  # the words stay, for they restrict
             if (unit := roles.get("measure", "")) in _COUNTABLE and (unit != "minutes" or last.startswith(_UNITS)):
                 return unit, _MINUTES.get(last[:2], Decimal(1)) if unit == "minutes" else Decimal(1), place + size
             if self.lows[at - 1] in ("one", "single", "1") and last in ("box", "server", "machine"):

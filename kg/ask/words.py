@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 
@@ -58,8 +58,8 @@ class Words:
     phrases: Mapping[tuple[str, ...], Mapping[str, str]]
     labels: Mapping[str, str]
     ranges: Mapping[str, tuple[str, ...]]
-    ordinary: frozenset[str] = frozenset()
-    """Words without a part that look like a slip of those that have one."""
+    ordinary: Container[str] = ()
+    """Words of plain English, which are no slips of others."""
 
     def at(self, lows: Sequence[str], place: int, role: str = "") -> tuple[int, Mapping[str, str]]:
         """The longest known phrase from a place, that plays a role if one is given: its tokens, its values by role."""
@@ -91,8 +91,7 @@ def load_words() -> Words:
     given = tomllib.loads((folder("queries") / "words.toml").read_text("utf-8"))
     said = {role: {value: _listed(texts) for value, texts in values.items()} for role, values in given.items()}
     irregular = {verb: forms for verb, *forms in map(str.split, said.pop("irregular")[""])}
-    ordinary = frozenset(said.pop("ordinary")[""])
-    said["context"]["aside"] = [word for number, words in _meanings() if number >= ASIDE for word in words.split()]
+    said["context"]["aside"] = [word for word, number in meanings().items() if number >= ASIDE]
     for name in numbers:
         said["measure"].setdefault(name, []).append(labels[name])
     phrases: dict[tuple[str, ...], dict[str, str]] = {}
@@ -106,13 +105,7 @@ def load_words() -> Words:
         roles = phrases.setdefault(phrase, {})
         if role != "verb" or not roles.keys() & {"noun", "filler"}:  # 'tests' are benchmarks
             roles.setdefault(role, value)
-    return Words(phrases, labels, ranges, ordinary)
-
-
-def _meanings() -> Iterator[tuple[int, str]]:
-    for line in (folder("queries") / "meanings.txt").read_text("utf-8").splitlines():
-        number, _, words = line.partition(" ")
-        yield int(number), words
+    return Words(phrases, labels, ranges, meanings())
 
 
 @cache
@@ -121,7 +114,8 @@ def meanings() -> dict[str, int]:
 
     From `queries/meanings.txt`, made by `training/meanings.py`.
     """
-    return {word: number for number, words in _meanings() for word in words.split()}
+    lines = map(str.split, (folder("queries") / "meanings.txt").read_text("utf-8").splitlines())
+    return {word: int(number) for number, *words in lines for word in words}
 
 
 def _listed(texts: str) -> list[str]:

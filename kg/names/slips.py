@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable, Iterable
 
 _DIGITS = re.compile(r"\d+")
-_RUNS = re.compile(r"\d+(?:\.\d+)*|[^\W\d_]+")
 _VOWELS = re.compile("[aeiou]")
+_RUNS = re.compile(r"\d+(?:\.\d+)*|[^\W\d_]+")
 _LIKE = 55
 """How alike two names are that can be meant for one another, of 100."""
 
@@ -31,18 +31,33 @@ def nearest(name: str, known: Iterable[str], count: int = 5) -> list[str]:
 
 
 def near_words(written: str, words: Iterable[str]) -> list[str]:
-    """The known words that a slip is nearest to: letters left out, doubled or swapped, or one wrong vowel.
+    """The known words that one which is no word is nearest to: one letter wrong, left out, added or swapped, or two.
 
-    Another changed letter makes another word of it ('created', 'cheated'); the first letter and all digits stay.
+    Swapped letters come before left out, added and other ones, and vowels before consonants. Of short words only
+    letters in between are left out or swapped ('lng', 'tset'). The first letter stays.
     """
-    if len(written) < 3 or any(c.isdigit() for c in written):
+    if len(written) < 2 or not written.isalpha():
         return []
 
     def fits(word: str, far: int) -> bool:
         longer = len(written) > len(word) + 1 and written.startswith(word)  # 'employee'
-        return not longer and word[0] == written[0] and _same_letters(written, word, far)
+        return not longer and word[0] == written[0] and (len(written) > 3 or _in_between(written, word))
 
-    return _fewest_slips(written, words, 1 if len(written) < 8 else 2, fits)
+    near = _fewest_slips(written, words, 1 if len(written) < 8 else 2, fits)
+    kinds = [_kind(written, word) for word in near]
+    return [word for kind, word in zip(kinds, near, strict=True) if kind == min(kinds)]
+
+
+def _kind(written: str, word: str) -> int:
+    """How unlike a slip a word is: 0 for letters swapped, then left out, then added, then one vowel for another."""
+    vowels = _VOWELS.sub("", written) == _VOWELS.sub("", word)
+    kinds = (sorted(written) == sorted(word), len(word) > len(written), len(word) < len(written), vowels, True)
+    return kinds.index(True)
+
+
+def _in_between(short: str, word: str) -> bool:
+    """Whether a word has the letters of a short one in another order, or another one between its first and last."""
+    return sorted(short) == sorted(word) or (len(word) > len(short) and word[-1] == short[-1])
 
 
 def _fewest_slips(written: str, known: Iterable[str], most: int, fits: Callable[[str, int], bool]) -> list[str]:
@@ -53,18 +68,6 @@ def _fewest_slips(written: str, known: Iterable[str], most: int, fits: Callable[
     close = process.extract(written, list(known), scorer=OSA.distance, score_cutoff=most, limit=None)
     near = [(far, word) for word, far, _ in close if fits(word, int(far))]
     return [word for far, word in near if far == min(f for f, _ in near)]
-
-
-def _same_letters(one: str, other: str, far: int) -> bool:
-    """Whether the two differ in letters left out, doubled or swapped alone; short words only in swapped ones."""
-    if len(one) < 4 or len(other) < 5:
-        return sorted(one) == sorted(other)
-    return (
-        abs(len(one) - len(other)) == far
-        or (far == 1 and len(one) >= 6 and _VOWELS.sub("", one) == _VOWELS.sub("", other))
-        or sorted(one) == sorted(other)
-        or (far == 2 and abs(len(one) - len(other)) == 1 and not set(other).symmetric_difference(one))
-    )
 
 
 def near_name(written: str, names: Iterable[str]) -> str | None:
