@@ -220,9 +220,7 @@ class Index:
 
     def held(self, statement: str, asked: Asked) -> list[str] | None:
         """The words asked for that a paragraph of a statement holds; None where it does not hold all names."""
-        paragraphs: dict[int, set[str]] = {}
-        for q in self.quotes[statement]:
-            paragraphs.setdefault(q.paragraph, set()).update(q.stems)
+        paragraphs = self._paragraphs(statement)
         if len(asked.names_in(set().union(*paragraphs.values()))) < len(asked.names):
             return None
         least = 0.5 if asked.names or asked.conditions else 1
@@ -231,15 +229,27 @@ class Index:
             if any(len(_plain(w) & held) >= least * len(_plain(w)) for held in paragraphs.values())
         ]  # fmt: skip
 
+    def _paragraphs(self, statement: str) -> dict[int, set[str]]:
+        """The stems of each paragraph of a statement."""
+        found: dict[int, set[str]] = {}
+        for q in self.quotes[statement]:
+            found.setdefault(q.paragraph, set()).update(q.stems)
+        return found
+
     def best(self, statement: str, asked: Asked) -> list[tuple[float, Quote]]:
-        """The best sentences of a statement with their scores, those with a number first where one is wanted."""
+        """The best sentences of a statement with their scores, of the paragraphs first that hold most words asked for.
+
+        Sentences with a number are better where one is wanted.
+        """
         names = {s for ways in asked.names.values() for way in ways for s in _plain(way)}
         content = asked.others.union(*asked.words.values())
         told = [
             q for q in self.quotes[statement] if (content or names) & q.stems.keys() or asked.names_in(q.stems.keys())
         ]
         scored = [(self._score(q, content | names) * (1 + (asked.number and q.counts)), q) for q in told]
-        scored.sort(key=lambda s: (-s[0], s[1].start))
+        wanted = _plain(set().union(*asked.words.values()))
+        held = {n: len(found & wanted) + len(asked.names_in(found)) for n, found in self._paragraphs(statement).items()}
+        scored.sort(key=lambda s: (-held[s[1].paragraph], -s[0], s[1].start))
         return [(n, q) for n, q in scored[:_MOST] if n >= scored[0][0] / 2]
 
     def _score(self, quote: Quote, wanted: Collection[str]) -> float:

@@ -66,7 +66,7 @@ def test_they_are_told_beside_the_refusal(graph, capsys):
     [
         ("how long did one DGX-1 of 8 V100 slog through Minigo in v0.7", {"603.599"}),
         ("How long did MangoBoost take in v5.0 on one node of MI300X, two and four?", {"10.919", "16.362", "29.596"}),
-        ("who zorked 24 A40 GPUs in one node", {"24.75", "35.545", "64.019"}),
+        ("who crammed 24 A40 GPUs in one node", {"24.75", "35.545", "64.019"}),
     ],
 )
 def test_whole_results_answer_where_they_tell_all_that_is_asked_for(graph, question, minutes):
