@@ -22,10 +22,10 @@ from kg.ask.named import results_of_named, told_by_results
 from kg.ask.partly import without_some
 from kg.ask.parts import MENTIONS
 from kg.ask.query import RecordQuery
-from kg.ask.quotes import quoted, stem, stems, tells
+from kg.ask.quotes import nearest_words, quoted, stem, stems, tells
 from kg.ask.reading import read
 from kg.ask.recorded import recorded, together
-from kg.ask.results import TITLES, Answer
+from kg.ask.results import TITLES, Answer, Outcome
 from kg.ask.scan import itemize
 from kg.ask.several import of_answer, two_questions
 from kg.ask.statements import attributes, numbers_in, predicates, stated, statements_query
@@ -89,7 +89,7 @@ def understood(at: Known, text: str, number: int | None = None, without: Collect
     except NotUnderstood as refused:
         why = [str(refused)]
         again_ = partial(_again, without=without)
-        for other in (_claimed, again_, _quoted if tells(items) else _both, _named):
+        for other in (_claimed, again_, _quoted if tells(items) else _both, _named, _nearest_words):
             try:
                 return other(at, text, items)
             except NotUnderstood as reason:
@@ -124,7 +124,15 @@ def _read(at: Known, text: str, items: Sequence[Item], number: int | None, witho
 
 def _quoted(at: Known, text: str, items: Sequence[Item], *, whole: bool = False) -> Answer:
     """The words of statements that a question is about. Raises NotUnderstood where there are none."""
-    frame, said, sparql, evidence = quoted(items, at, whole=whole)
+    return _in_words(at, text, *quoted(items, at, whole=whole))
+
+
+def _nearest_words(at: Known, text: str, items: Sequence[Item]) -> Answer:
+    """What a statement has of all that a question of what it says names. Raises NotUnderstood."""
+    return _in_words(at, text, *nearest_words(items, at))
+
+
+def _in_words(at: Known, text: str, frame: Frame, said: Outcome, sparql: str, evidence: Table) -> Answer:
     return Answer(text, frame, tuple(said.lines), said.table, False, with_pages(at.graph, evidence), sparql)
 
 

@@ -21,12 +21,10 @@ from kg.ask.frame import Frame
 from kg.ask.items import Item, numbered
 from kg.ask.known import Known
 from kg.ask.reading import read
-from kg.ask.words import ASIDE, meanings
+from kg.ask.words import ASIDE, RESTRICTS, meanings
 from kg.errors import NotUnderstood
 from kg.resources import folder
 
-_RESTRICTS = -6
-"""Up to this a word surely chooses among results, in tenths of a margin."""
 _DONE = ("best", "aggregate", "group", "sides", "change", "having", "polar", "part", "named", "words", "predicates",
          "all_of", "latest", "inference")  # fmt: skip
 """Parts of a frame beside conditions and what is asked."""
@@ -144,7 +142,7 @@ def _sort(items: Sequence[Item], at: int) -> str:
     meaning = meanings().get(items[at].low)
     if meaning is None:
         return "rare"
-    levels = (("restricts", _RESTRICTS), ("may restrict", -1), ("open", ASIDE - 1))
+    levels = (("restricts", RESTRICTS), ("may restrict", -1), ("open", ASIDE - 1))
     return next((name for name, most in levels if meaning <= most), "aside")
 
 

@@ -20,7 +20,7 @@ from kg.ask.known import Known
 from kg.ask.parts import AUXILIARY, MENTIONS
 from kg.ask.results import Outcome, several
 from kg.ask.statements import SPOKEN, spoken
-from kg.ask.words import tokens
+from kg.ask.words import RESTRICTS, meanings, tokens
 from kg.errors import NotUnderstood
 from kg.model.entity import Entity
 from kg.query import Table
@@ -175,17 +175,7 @@ def quoted(items: Sequence[Item], at: Known, *, whole: bool = False) -> tuple[Fr
         others = [i.text for i in items if asked.others & stems(i.low).keys()]
         what = "”, “".join([*asked.words] or [*asked.names] or others)
         raise NotUnderstood(f"no {_whose(asked)}statement speaks of “{what}”")
-    chosen.sort(key=lambda group: -group[0][0])
-    shown = [group[0][1] for group in chosen[: _MOST * _MOST]]
-    if len(chosen) == 1:
-        found = [q for _, q in chosen[0]]
-        shown = [q for q in sentences_.quotes[shown[0].statement] if q in found or q.paragraph == shown[0].paragraph]
-    about, query = sentences_.about, _query(dict.fromkeys(q.statement for q in shown))
-    one = len(chosen) == 1
-    head = f"{several(len(chosen), 'statement')} {'speaks' if one else 'speak'} of it"
-    head += f", in {'its' if one else 'their'} own words, which are no facts that we extracted:"
     silent = [words for words in asked.words if not any(words in (held[iri] or ()) for iri in able)]
-    lines = [head, *(_line(about[q.statement], q) for q in shown)]
     known = {s for iri in able for q in sentences_.quotes[iri] for s in q.stems}
     silent += [
         t.text for words in asked.words if words not in silent for t in tokens(words) if stem(t.text) not in known
@@ -194,6 +184,52 @@ def quoted(items: Sequence[Item], at: Known, *, whole: bool = False) -> tuple[Fr
     lacking = [run for run in runs if any(stem(i.text) not in known for i in run)]
     if whole and silent and (2 * len(lacking) > len(runs) or any(not i.text.islower() for run in lacking for i in run)):
         raise NotUnderstood("")
+    one = len(chosen) == 1
+    return _told(
+        f"{several(len(chosen), 'statement')} {'speaks' if one else 'speak'} of it", asked, chosen, sentences_, silent
+    )
+
+
+def nearest_words(items: Sequence[Item], at: Known) -> tuple[Frame, Outcome, str, Table]:
+    """What a statement has of the names and words of a question about it, as `quoted`, where this is not understood.
+
+    Raises NotUnderstood where not exactly one statement of who is named has all other names, or half of the words, or
+    where it has not one that restricts.
+    """
+    asked, sentences_ = Asked(items), index(at)
+    who = [c for c in asked.conditions if c.field == "organization"]
+    texts = [iri for iri in spoken(who, at) if iri in sentences_.quotes] if who else []
+    said = any(i.roles.get("source") == "statements" for i in items) and not any("review" in i.roles for i in items)
+    if len(texts) != 1 or not said:
+        raise NotUnderstood("")
+    rounds = {e.iri for c in asked.conditions if c.field == "round" for e in c.values}
+    held = {s for q in sentences_.quotes[texts[0]] for s in _plain(q.stems)}
+    wanted = _plain(asked.others.union(*asked.words.values()))
+    if (
+        (rounds and at.statements[texts[0]]["round"] not in rounds)
+        or len(asked.names_in(held)) < len(asked.names)
+        or not (asked.names or 2 * len(wanted & held) >= len(wanted) > 0)
+    ):
+        raise NotUnderstood("")
+    silent = [t.text for words in asked.words for t in tokens(words) if stem(t.text) not in held]
+    if any(meanings().get(word.lower(), RESTRICTS) <= RESTRICTS for word in silent):
+        raise NotUnderstood("")
+    head = "Not all of that is understood; this is what the statement has of it"
+    return _told(head, asked, [sentences_.best(texts[0], asked)], sentences_, silent)
+
+
+def _told(
+    head: str, asked: Asked, chosen: list[list[tuple[float, Quote]]], sentences_: Index, silent: Sequence[str]
+) -> tuple[Frame, Outcome, str, Table]:
+    """The sentences chosen of each statement, with the words of a question that these do not speak of."""
+    chosen.sort(key=lambda group: -group[0][0])
+    shown = [group[0][1] for group in chosen[: _MOST * _MOST]]
+    if len(chosen) == 1:
+        found = [q for _, q in chosen[0]]
+        shown = [q for q in sentences_.quotes[shown[0].statement] if q in found or q.paragraph == shown[0].paragraph]
+    about, query = sentences_.about, _query(dict.fromkeys(q.statement for q in shown))
+    head += f", in {'its' if len(chosen) == 1 else 'their'} own words, which are no facts that we extracted:"
+    lines = [head, *(_line(about[q.statement], q) for q in shown)]
     lines += [f"No {_whose(asked)}statement speaks of “{words}”." for words in silent]
     told = ("organizationLabel", "quote", "start", "end", "statement", "statementLabel", "restated")
     table = Table(told, tuple(_row(about[q.statement], q, told) for q in shown))

@@ -18,6 +18,8 @@ _TOKEN = re.compile(
 )
 ASIDE = 6
 """From so many tenths of a margin on a common word says only who asks, how and why (`queries/meanings.txt`)."""
+RESTRICTS = -6
+"""Up to this a word surely chooses among results."""
 _SHORT = re.compile(r"\b(i\.?e|e\.?g|vs|approx|incl|excl|resp|ca|nr)\.(?=\s)")
 """Abbreviations, of which the point ends no sentence."""
 _Phrase = tuple[tuple[str, ...], str, str]

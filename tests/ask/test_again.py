@@ -70,6 +70,60 @@ def test_who_mentions_something_is_told_by_words_where_no_fact_says_so(graph):
     assert [line.partition(" (")[0] for line in lines[1:]] == ["Inspur", "Supermicro"]
 
 
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("Which two workloads did Tencent run in v0.7, and how fast?", "2 results of 1 submitter."),
+        ("Two clouds ran Llama 2 70B LoRA on 512 GPUs in v4.1: Azure and Oracle. Which was faster?", "1.284 times"),
+        ("Which v5.1 vendors came without a single NVIDIA chip?", "3 organizations: AMD, MangoBoost, MiTAC."),
+        ("For one Nebius node of v5.1, compare B300 and B200 at Llama 3.1 8B", "1.126 times"),
+        ("Which vendors of v5.1 handed in one result only?", "3 organizations, with the number of results"),
+        ("Rank the first three vendors on DeepCAM in HPC v3.0", "Not in this copy"),
+    ],
+)
+def test_a_number_that_is_taken_for_granted_restricts_nothing(graph, question, told):
+    assert ask(graph, question).lines[0].startswith(told)
+
+
+@pytest.mark.parametrize(
+    "question", ["Which three workloads did Tencent run in v0.7?", "Which two frameworks trained BERT in v2.0?"]
+)
+def test_it_has_to_be_that_of_the_answer(graph, question):
+    with pytest.raises(NotUnderstood):
+        ask(graph, question)
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("How did Azure schedule and orchestrate the virtual machines of v2.0, as it says?", "slurm"),
+        ("Fujitsu says it measured seven benchmarks in round 2.0. Which one was left out?", "minigo"),
+    ],
+)
+def test_the_paragraph_that_has_most_of_what_is_asked_for_is_quoted(graph, question, told):
+    answer = ask(graph, question)
+    assert answer.frame.source == "statements"
+    assert any(told in line.lower() for line in answer.lines)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What did Krai say about the warranty of the A5000?",
+        "How does Krai say its A5000 compares with the best of v1.0, not with an A30?",
+        "Is it true what Krai says, that the A5000 is not the best?",
+    ],
+)
+def test_no_statement_is_quoted_for_what_it_does_not_say(graph, question):
+    with pytest.raises(NotUnderstood):
+        ask(graph, question)
+
+
+@pytest.mark.parametrize("slip", ["hw lng did tinycorp need for BERT in v5.0", "who usd tinygrad, in wich runds?"])
+def test_what_is_no_word_is_read_as_the_word_it_is_near_to(graph, slip):
+    assert ask(graph, slip).frame.slips
+
+
 def test_a_word_of_plain_english_is_no_slip_of_a_name(graph):
     with pytest.raises(NotUnderstood, match="popular"):
         ask(graph, "What were the popular chips of v2.0?")

@@ -66,7 +66,7 @@ def test_they_are_told_beside_the_refusal(graph, capsys):
     [
         ("how long did one DGX-1 of 8 V100 slog through Minigo in v0.7", {"603.599"}),
         ("How long did MangoBoost take in v5.0 on one node of MI300X, two and four?", {"10.919", "16.362", "29.596"}),
-        ("who crammed 24 A40 GPUs in one node", {"24.75", "35.545", "64.019"}),
+        ("who melted 24 A40 GPUs in one node", {"24.75", "35.545", "64.019"}),
     ],
 )
 def test_whole_results_answer_where_they_tell_all_that_is_asked_for(graph, question, minutes):
@@ -79,16 +79,16 @@ def test_whole_results_answer_where_they_tell_all_that_is_asked_for(graph, quest
 @pytest.mark.parametrize(
     "question",
     [
-        "what did 24 A40 GPUs in one node zork",
-        "which zorks had 24 A40 GPUs in one node",
-        "how zorky were 24 A40 GPUs in one node",
-        "where did 24 A40 GPUs in one node zork",
-        "how long did the zorked A40 of Inspur need with 24 GPUs in one node",
-        "who ran 24 A40 GPUs in one node with zorking",
-        "who ran 24 A40 GPUs in one node on Zorkmid",
-        "who zorked the most with 24 A40 GPUs in one node in both rounds",
-        "who says that they zorked 24 A40 GPUs in one node",
-        "together with which firm did tinycorp zork 6 RTX 4090",
+        "what did 24 A40 GPUs in one node melt",
+        "which melts had 24 A40 GPUs in one node",
+        "how molten were 24 A40 GPUs in one node",
+        "where did 24 A40 GPUs in one node melt",
+        "how long did the melted A40 of Inspur need with 24 GPUs in one node",
+        "who ran 24 A40 GPUs in one node with melting",
+        "who ran 24 A40 GPUs in one node on Melt",
+        "who melted the most with 24 A40 GPUs in one node in both rounds",
+        "who says that they melted 24 A40 GPUs in one node",
+        "together with which firm did tinycorp melt 6 RTX 4090",
     ],
 )
 def test_they_are_no_answer_where_the_unknown_may_be_what_is_asked_for(graph, question):
