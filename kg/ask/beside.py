@@ -144,13 +144,21 @@ _BESIDE: tuple[tuple[tuple[str, str], Callable[[Item, Item, Item], bool]], ...] 
     (("filler", ""), lambda a, i, b: i.low == "per" and b.roles.get("noun") == "result"),
     (("filler", ""), lambda a, i, b: i.roles.get("before") == "~" and b.low.startswith(("how", "what"))),
     (("negator", "except"), lambda a, i, b: i.low == "aside" and bool(a.entities) and b.text in (",", ":", "?")),
-    (("noun", "organization"), lambda a, i, b: i.low == "names" and a.low in ("which", "what", "new", "other")),
+    (("noun", "organization"), lambda a, i, b: i.low == "names" and not (a.entities or "organization" in a.roles.values())),
+    (("filler", ""), lambda a, i, b: i.low == "only" and "stop" in b.roles and (a.low == "names" or _is_asked(a))),
+    (("filler", ""), lambda a, i, b: i.low == "describe" and (not a.text or "stop" in a.roles)),
+    (("verb", ""), lambda a, i, b: i.low == "reported" and a.low in ("was", "were", "is", "are", "been")),
+    (("preposition", "of"), lambda a, i, b: i.low == "made by" and "maker" in b.roles),
     (("noun", "result"), lambda a, i, b: i.low == "everything" and (b.low in ("that", "which") or "verb" in b.roles)),
     (("tag", ""), lambda a, i, b: i.low in _TAGS and a.text == "," and b.text == "?"),
     (("quantifier", "only"), lambda a, i, b: i.low in ("merely", "just") and "verb" in b.roles),
     (("superlative", "minutes least"), lambda a, i, b: i.low.endswith("record") and ("Benchmark" in a.kinds() or a.low in _HOLDS)),
 )  # fmt: skip
 """The part of an item between two others: the server scenario, the record that somebody holds, 'roughly how much'."""
+
+
+def _is_asked(item: Item) -> bool:
+    return "noun" in item.roles or "measure" in item.roles
 
 
 def _is_every(item: Item) -> bool:

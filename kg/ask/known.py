@@ -13,6 +13,7 @@ from weakref import WeakKeyDictionary
 import pyoxigraph as ox
 
 from kg.ask.frame import Condition
+from kg.ask.words import meanings
 from kg.model.entity import Entity
 from kg.names.entities import Names, names
 from kg.names.rounds import rounds_in_words
@@ -162,19 +163,23 @@ class Known:
 
     @cached_property
     def families(self) -> dict[str, list[Entity]]:
-        """The things of one class by a word of their labels: 'ascend', 'poweredge'."""
+        """The things of one class by a word of their labels: 'ascend', 'poweredge', an organization by one of its own."""
         found: dict[str, list[Entity]] = defaultdict(list)
         for entity in self.names.entities.values():
             if entity.kind in ("Accelerator", "Processor", "System", "Benchmark"):
                 for word in _WORD.findall(entity.label.lower()):
                     if len(word) > (2 if entity.kind == "Accelerator" else 3) and word.isalpha():
                         found[word].append(entity)
-        return {word: all_ for word, all_ in found.items() if len({e.kind for e in all_}) == 1}
+            for word in re.findall("[A-Z][a-z]{4,}", entity.label) if entity.kind == "Organization" else ():
+                found[word].append(entity)
+        own = {word for word, all_ in found.items() if len(all_) == 1 and word.lower() not in meanings()}
+        return {w: all_ for w, all_ in found.items() if w in own or (w.islower() and len({e.kind for e in all_}) == 1)}
 
     def having(self, word: str, name: bool) -> list[Entity]:
         """The things of one class that have a word in their labels, and the systems as filed where it is a name."""
-        family = self.families.get(word) or self.families.get(word.rstrip("0123456789"))  # 'SXM5' is an SXM
-        return family or (self.filed.get(word, []) if name and len(word) > 3 else [])
+        low = word.lower()
+        family = self.families.get(low) or self.families.get(low.rstrip("0123456789"))  # 'SXM5' is an SXM
+        return family or self.families.get(word) or (self.filed.get(low, []) if name and len(word) > 3 else [])
 
     def label(self, iri: str) -> str:
         """The label of a thing, in whichever graph it stands; the end of its IRI where it has none."""

@@ -245,7 +245,7 @@ class Parts(Places):
         ran = earlier is not None and ("verb" in earlier.roles or earlier.roles.get("noun") == "result")
         on = before.low in _RAN_ON or (before.low == "on" and ran)
         who = any(i.roles.get("noun") == "organization" for i in self.items[:at])
-        ran_by = who and "verb" in before.roles  # "companies that ran AMD's MI300X"
+        ran_by = (who or self.whose >= 0) and "verb" in before.roles  # "companies that ran AMD's MI300X"
         chips = (ran_by or before.low in ("on", "with", "using")) and whose_chips(self.items, at + 1)
         using = before.low in ("using", "use", "used", "uses") and self.asks("organization")
         if chips or using or (on and noun != "system"):

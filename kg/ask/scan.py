@@ -22,8 +22,11 @@ _MINUTES = {"s": 1 / Decimal(60), "se": 1 / Decimal(60), "h": Decimal(60), "ho":
 """Minutes of a unit by the first two letters of its name."""
 _COUNTABLE = ("minutes", "nodeCount", "acceleratorCount", "processorCount", "runCount", "memoryGB", "powerWatts")
 """The measures that a number can stand before."""
+_PARTED = ("minutes", "memoryGB", "powerWatts", "%")
+"""What a number with a part may count."""
 _UNITS = ("min", "sec", "hour", "hr")
 """How the units of time begin: 'two times' are no minutes."""
+_YEAR = re.compile(r"20[0-3]\d")
 _NUMBER = re.compile(r"(\d+(?:\.\d+)?)(k|x|min|mins|s|sec|h|gb)?")
 _JOINING = frozenset(["and", "or", "&", ",", "nor", "vs", "versus", ";", ".", "?", "!", ":"])
 _STOPS = frozenset(".?!:;-–—")
@@ -133,7 +136,7 @@ class _Scanner:
             if unknown and (filed := self.parts("".join(words), True)):
                 return self._made(at, size, entities=tuple(filed))
         rare = len(token.low) > 4 and token.low not in self.words.ordinary
-        if family := self.parts(token.low, rare or not token.text.islower() or self.text.islower()):
+        if family := self.parts(token.text, rare or not token.text.islower() or self.text.islower()):
             return self._made(at, 1, entities=tuple(family))
         return self._slip(at) or self._made(at, 1)
 
@@ -178,24 +181,27 @@ class _Scanner:
             value, end, tail = Decimal(1), place, ""  # 'in under a minute'
         else:
             return None
-        if tail not in ("", "k", "x"):
-            unit, scale, stop = "memoryGB" if tail == "gb" else "minutes", _MINUTES.get(tail[:2], Decimal(1)), end
-        else:
-            unit, scale, stop = self._unit(end)
+        written = "memoryGB" if tail == "gb" else "minutes" if tail not in ("", "k", "x") else ""
+        unit, scale, stop = (written, _MINUTES.get(tail[:2], Decimal(1)), end) if written else self._unit(end)
         size, roles = self.word(stop, "after")
         if size and not unit:  # '8 or more accelerators'
             unit, scale, after = self._unit(stop + size)
             stop, size = (after, 0) if unit else (stop, size)
-        part = figure and "." in figure[1] and unit.endswith("Count")  # '4.1 hardware'
-        if part or (timed and (unit not in ("minutes", "") or self.name(end)[1])):
+        unit, stop = (
+            ("", end) if "." in self.lows[place] and unit not in _PARTED else (unit, stop)
+        )  # '4.1 hardware', '2.0 claims'
+        if timed and (unit not in ("minutes", "") or self.name(end)[1]):
             return None  # 'faster than 8 A100s' is no number of accelerators
-        ordered = any("superlative" in self.word(p)[1] for p in (end, at - 1) if p >= 0)
-        named = any(e.kind != "Round" for e in self.name(end)[1])
-        if not (figure or unit or ordered or named):
-            return None  # 'one of them', 'a single v2.0 result'
+        if not (unit or (figure and (sign or not _YEAR.fullmatch(self.lows[place]))) or self._beside(at, end)):
+            return None  # 'one of them', 'a single v2.0 result', 'in 2021'
         value = (value * scale).quantize(Decimal("0.000001")).normalize() if scale != 1 else value
         sign = sign or roles.get("after", "") or "="
         return Amount("=" if sign == "~" and unit not in _COUNTABLE else sign, value, unit), stop + size
+
+    def _beside(self, at: int, end: int) -> bool:
+        """Whether a superlative stands beside a number, or a name that is no round follows it."""
+        ordered = any("superlative" in self.word(p)[1] for p in (end, at - 1) if p >= 0)
+        return ordered or any(e.kind != "Round" for e in self.name(end)[1])
 
     def _machine(self, at: int) -> bool:
         """Whether a token with a unit is part of a system's name: '2288H'."""
