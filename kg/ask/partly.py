@@ -53,7 +53,7 @@ def readings(items: Sequence[Item], known: Known) -> Iterator[Reading]:
     tried: set[frozenset[int]] = set()
     for kind, left in [("unknown", unknown), *_more(items, unknown)]:
         kept = any(items[n].entities or items[n].amount for n in left)
-        if not left or kept or left in tried:
+        if not left or kept or left in tried or _denied(items, left):
             continue
         tried.add(left)
         with suppress(NotUnderstood):
@@ -83,6 +83,16 @@ def _more(items: Sequence[Item], unknown: frozenset[int]) -> Iterator[tuple[str,
         for place in places[2:]:
             yield f"before a {kind}", unknown.union(range(place.start))
             yield f"from a {kind}", unknown.union(range(place.start, len(items)))
+
+
+def _denied(items: Sequence[Item], left: frozenset[int]) -> bool:
+    """Whether a word that is left out stands after a negator that is not, which would deny something else."""
+    denies = [n for n, i in enumerate(items) if "negator" in i.roles and n not in left]
+    return any(next((m in left for m in range(n + 1, len(items)) if not _idle(items[m])), False) for n in denies)
+
+
+def _idle(item: Item) -> bool:
+    return item.roles.keys() <= {"filler"} and item.known
 
 
 def _ends_sentence(item: Item) -> bool:
