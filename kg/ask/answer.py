@@ -18,9 +18,9 @@ from kg.ask.context import without_context
 from kg.ask.frame import DEFAULTS, Condition, Frame, sentence
 from kg.ask.items import Item, unknown_runs
 from kg.ask.known import Known, known
+from kg.ask.makers import MENTIONS
 from kg.ask.named import results_of_named, told_by_results
 from kg.ask.partly import without_some
-from kg.ask.parts import MENTIONS
 from kg.ask.query import RecordQuery
 from kg.ask.quotes import nearest_words, quoted, stem, stems, tells
 from kg.ask.reading import read

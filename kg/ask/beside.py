@@ -113,10 +113,19 @@ def _in_question(items: Sequence[Item], at: int, role: tuple[str, str] | None) -
         (low.startswith("is it") and later[:1] and later[0].low == "that" and not _told(items), ("tag", "")),
         (low == "same" and _same(items, at), ("filler", "")),
         (low == "since" and later[:1] and later[0].low in ("which", "what", "when"), ("change", "first")),
+        (_fares(items, at), ("measure", "minutes")),
         (low == "last time" and any(i.low in ("when", "round") for i in items[:at]), ("change", "last")),
         (low == "spread" and any(i.low.startswith("how many") for i in items), ("verb", "")),  # 'over how many nodes'
     )  # fmt: skip
     return next((other for holds, other in cases if holds), role)
+
+
+def _fares(items: Sequence[Item], at: int) -> bool:
+    """Whether 'do' ends 'how did it do'."""
+    ends = all("stop" in i.roles for i in items[at + 1 : at + 2])
+    return (
+        items[at].low in ("do", "fare", "perform") and ends and any(i.low == "how" for i in items[max(0, at - 6) : at])
+    )
 
 
 def _same(items: Sequence[Item], at: int) -> bool:

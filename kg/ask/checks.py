@@ -7,7 +7,8 @@ from itertools import pairwise
 
 from kg.ask.frame import FIELDS, Frame, field_of
 from kg.ask.items import GRAMMAR, whose_chips
-from kg.ask.parts import ATTRIBUTES, AUXILIARY, COUNTED_BY, Parts
+from kg.ask.makers import AUXILIARY, COUNTED_BY
+from kg.ask.parts import ATTRIBUTES, Parts
 
 POLAR = AUXILIARY | {"any", "can"}
 _THINGS = frozenset(["organization", "accelerator", "benchmark", "framework", "system", "processor"])

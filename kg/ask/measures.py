@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from kg.ask.frame import Best, Condition, Frame, Source, field_of
 from kg.ask.items import Item
-from kg.ask.parts import ATTRIBUTES, AUXILIARY, COUNTED_BY, Parts
+from kg.ask.makers import AUXILIARY, COUNTED_BY
+from kg.ask.parts import ATTRIBUTES, Parts
 from kg.errors import NotUnderstood
 
 _SPREAD = frozenset(["used", "common", "popular", "frequent", "frequently", "often", "widely", "chosen", "deployed"])

@@ -11,7 +11,8 @@ from kg.ask.context import ORDERS, QUESTION
 from kg.ask.frame import FIELDS, field_of
 from kg.ask.items import IN, Item, numbered
 from kg.ask.known import Known
-from kg.ask.parts import ATTRIBUTES, AUXILIARY
+from kg.ask.makers import AUXILIARY
+from kg.ask.parts import ATTRIBUTES
 from kg.ask.reading import read
 from kg.ask.recorded import SOME, recorded
 from kg.ask.results import TITLES, Answer

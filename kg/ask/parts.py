@@ -8,15 +8,11 @@ from decimal import Decimal
 
 from kg.ask.frame import FIELDS, Condition, Having, Placed, field_of
 from kg.ask.items import GRAMMAR, Item, whose_chips
-from kg.ask.places import Places
+from kg.ask.makers import Makers
 from kg.model.entity import Entity
 
-AUXILIARY = frozenset(["is", "are", "was", "were", "have", "has", "had", "did", "do", "does"])
 ATTRIBUTES = frozenset(["memoryGB", "powerWatts", "formFactor", "developedBy"])
 """What the vocabulary says of an accelerator."""
-COUNTED_BY = {"accelerator": "acceleratorCount", "processor": "processorCount"}
-MENTIONS = frozenset(["mentionsSubmitter", "partner"])
-"""Predicates of those whom a statement speaks of."""
 _OVER = frozenset(["over", "across", "of", "among", "from", "through", "for"])
 _KINDS = frozenset(["accelerator", "processor", "framework", "software", "system", "division"])
 _HAD = frozenset(["benchmark", "result", "framework", "round", "system", "organization"])
@@ -24,11 +20,11 @@ _HAD = frozenset(["benchmark", "result", "framework", "round", "system", "organi
 _ASKING = frozenset(["which", "what", "whose", "list", "show", "name", "give", "find", "whom", "display", "me"])
 _EACH = frozenset(["each", "every", "in each", "in every", "for each", "for every", "on each", "on every"])
 _ANYBODY = frozenset(["anyone", "anybody", "someone", "somebody"])
-_RAN_ON, _THOSE = frozenset(["run on", "runs on", "ran on", "running on"]), frozenset(["those", "ones"])
+_THOSE = frozenset(["those", "ones"])
 _TIES = frozenset(["of", "from", "by", "that", "other"])
 
 
-class Parts(Places):
+class Parts(Makers):
     """The parts of one question, collected item by item.
 
     `placed` are the conditions in their order, `winners` those that are told to be the best, `sizes` how many are
@@ -57,10 +53,6 @@ class Parts(Places):
             self._negation(at, item)
             takes = (self._place, self._amount, self._each, self._all, self._noun, self._measure)
             any(take(at, item) for take in takes)
-
-    def asks(self, field: str) -> bool:
-        """Whether a noun so far stands for a field."""
-        return any(n == field for _, n, _ in self.nouns)
 
     # Words that turn what follows
 
@@ -206,53 +198,6 @@ class Parts(Places):
         up = self.items[at].low.startswith("up to")  # '8 GPUs up to 256'
         last = next((p for p in self.placed[-1:] if p.end == at - 2 + up and p.condition.number is not None), None)
         return last.condition.field if last and (up or self.joins(at - 1)) else ""
-
-    def _part_of(self, at: int) -> str:
-        """The field of an organization at a place: who submitted, whose chips they are, or who is spoken of."""
-        if self._makes(at):
-            return "processor" if self._made(at) == "processor" else "accelerator"
-        before, following = self.before(at), self.items[at + 1 : at + 2]
-        spoken = before is not None and before.roles.get("predicate") in MENTIONS
-        speaks = self.items[at - 1].low in AUXILIARY or any({"predicate", "source"} & i.roles.keys() for i in following)
-        return "thing" if spoken and not speaks else "organization"
-
-    def _made(self, at: int) -> str:
-        """The noun after an organization, or after the list that it stands in: 'NVIDIA or AMD chips'."""
-        place, joiner = self.after(at)
-        later, other = self.after(place)
-        if (self.joins(place) or joiner.low == "nor") and other.kinds() == {"Organization"}:
-            return self._made(later)
-        noun = next((i.roles.get("noun", "") for i in self.items[at + 1 : at + 2]), "")
-        if [i.low for i in self.items[at + 1 : at + 2]] == ["ones"]:  # 'with AMD CPUs and how many with Intel ones'
-            noun = next((i.roles["noun"] for i in reversed(self.items[:at]) if i.roles.get("noun") in COUNTED_BY), "")
-        if noun or at == 0 or self.items[at - 1].low not in ("of", "from", "by"):
-            return noun
-        earlier = [i for i in self.items[: at - 1] if self._negated == "" or i.roles.keys() - {"filler", "negator"}]
-        if earlier and (self._negated or self.asks("organization")):
-            return earlier[-1].roles.get("noun", "")  # 'with CPUs of Intel', 'hardware that is not from Intel'
-        return ""
-
-    def _makes(self, at: int) -> bool:
-        """Whether an organization at a place is spoken of as a maker: 'NVIDIA GPUs', 'other than NVIDIA's'."""
-        if self.items[at].kinds() != {"Organization"} or "maker" not in self.items[at].roles:
-            return False
-        noun, before = self._made(at), self.before(at)
-        sized = any(v.startswith("acceleratorCount") for _, v in self.role("superlative"))
-        largest = noun == "system" and (sized or (before is not None and before.low == "non"))
-        if before is None or largest or noun in ("accelerator", "processor"):
-            return largest or noun in ("accelerator", "processor")
-        earlier = self.before(self.items.index(before))
-        ran = earlier is not None and ("verb" in earlier.roles or earlier.roles.get("noun") == "result")
-        on = before.low in _RAN_ON or (before.low == "on" and ran)
-        who = any(i.roles.get("noun") == "organization" for i in self.items[:at])
-        ran_by = (who or self.whose >= 0) and "verb" in before.roles  # "companies that ran AMD's MI300X"
-        chips = (ran_by or before.low in ("on", "with", "using")) and whose_chips(self.items, at + 1)
-        using = before.low in ("using", "use", "used", "uses") and self.asks("organization")
-        if chips or using or (on and noun != "system"):
-            return True
-        said = earlier if earlier and before.low in ("of", "from") else before  # 'except those from NVIDIA'
-        others = said.roles.get("negator") == "except" and not (earlier and earlier.low == "by")
-        return others and any(i.roles.get("noun") == "accelerator" for i in self.items[:at])
 
     # Numbers
 

@@ -17,7 +17,7 @@ import pyoxigraph as ox
 from kg.ask.frame import Condition, Frame
 from kg.ask.items import GRAMMAR, Item, unknown_runs
 from kg.ask.known import Known
-from kg.ask.parts import AUXILIARY, MENTIONS
+from kg.ask.makers import AUXILIARY, MENTIONS
 from kg.ask.results import Outcome, several
 from kg.ask.statements import SPOKEN, spoken
 from kg.ask.words import RESTRICTS, meanings, tokens

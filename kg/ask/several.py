@@ -8,7 +8,7 @@ from itertools import combinations
 from kg.ask.context import BACK, QUESTION
 from kg.ask.frame import FIELDS
 from kg.ask.items import Item
-from kg.ask.parts import AUXILIARY
+from kg.ask.makers import AUXILIARY
 
 _CALCULATIONS = frozenset(["mean", "median", "sum", "range"])
 

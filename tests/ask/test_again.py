@@ -157,3 +157,37 @@ def test_a_part_of_what_was_said_otherwise_can_be_left_out(graph):
     assert label == "organization Wiwynn"
     assert freed.chips == tuple(others)
     assert "Wiwynn" not in freed.sentence
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("Did Krai use MXNet or TensorFlow in v2.0?", "1 framework: MXNet."),
+        ("FlexAI's v4.1 result: was it available or preview?", "1 availability: Preview."),
+        ("Has HPE or Lenovo submitted on H200 in v5.0?", "2 organizations: HPE, Lenovo."),
+    ],
+)
+def test_one_or_the_other_is_not_answered_by_yes(graph, question, told):
+    assert ask(graph, question).lines[0] == told
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("Names of v1.1 that were not in v1.0?", "4 organizations: Azure, Baidu, HPE, Samsung."),
+        ("Which submitters of v5.1 are in the cloud category? Names only.", "5 organizations"),
+        ("How many Florida results are there in v5.1?", "26 results, of 1 submitter"),
+        ("Whose results ran on Huawei Ascend chips in v0.7?", "6 results of 1 submitter"),
+        ("the largest number of accelerators of a result so far", "NVIDIA, 11616 accelerators"),
+        ("Juniper's 4.0 hardware?", "2 accelerators"),
+        ("Rank the three most prolific submitters of v3.1 by the number of results.", "xFusion: 40 results"),
+        ("Who was fastest on BERT in v0.7, and how did it do?", "Google, 0.39"),
+    ],
+)
+def test_names_versions_and_whose_chips_they_are(graph, question, told):
+    assert ask(graph, question).lines[0].startswith(told)
+
+
+def test_a_year_is_no_number_of_accelerators(graph):
+    with pytest.raises(NotUnderstood):
+        ask(graph, "Google TPU BERT v0.7 summer 2020")

@@ -77,3 +77,10 @@ def test_without_its_unknown_words_a_question_is_read_in_one_way(graph):
 
 def test_a_feature_that_was_not_learned_weighs_nothing():
     assert probability({"bias": 0.0, "known": 1.0}, {"never seen": 5.0}) == 0.5
+
+
+def test_no_word_is_left_out_that_a_negator_denies(graph):
+    text = "Who did not flood v3.0 with results?"
+    items = items_of(known(graph), text)
+    denied = next(n for n, i in enumerate(items) if "negator" in i.roles)
+    assert all(denied in reading.left for reading in readings(items, known(graph)))

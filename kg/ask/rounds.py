@@ -1,0 +1,149 @@
+"""What rounds of a question mean together: who joined and left, since and until when, each round by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from kg.ask.frame import Best, Condition, Frame
+from kg.ask.items import GRAMMAR
+from kg.ask.sides import Sides
+from kg.errors import NotUnderstood
+from kg.model.entity import Entity
+
+Sided = tuple[Condition, ...]
+Parted = tuple[list[Condition], Sided, tuple[Sided, ...]]
+"""The conditions of all, what is compared, and what belongs to each of it alone."""
+_TURNED = frozenset(["organization", "benchmark", "accelerator", "framework", "system", "result", "processor"])
+"""What can join and leave."""
+_SPANS = {
+    "since": (0, None), "as of": (0, None), "starting with": (0, None), "beginning with": (0, None), "after": (1, None),
+    "before": (None, 0), "prior to": (None, 0), "earlier than": (None, 0), "until": (None, 1), "up to": (None, 1),
+}  # fmt: skip
+"""Where the rounds since, after, before and until one begin and end, counted from it."""
+_EVER = ("debut", "newcomer", "never", "any earlier")
+_TIME = frozenset(["over the years", "over time", "through the years", "through time"])
+
+
+class Rounds(Sides):
+    """The parts of a question that compare, span and list rounds."""
+
+    def _over_time(self, best: Best | None, conditions: Sequence[Condition]) -> Best | None:
+        """The best of each round, where it is asked how times changed over the rounds: 'how did the BERT time go down'."""
+        over = [i for at, i in enumerate(self.items) if i.low in _TIME or (i.roles.get("noun") == "round" and at > 1)]
+        named = {c.field for c in conditions}
+        timed = best is None or (best.measure == "minutes" and not best.than)
+        if not (timed and over and self.has("compare", "change") and "benchmark" in named) or "round" in named:
+            return best
+        self.group += ["round"] if "round" not in self.group else []
+        return best or Best("minutes", "least")
+
+    def _round_by_round(
+        self, aggregate: str, conditions: list[Condition], sides: Sided, shared: tuple[Sided, ...]
+    ) -> Parted:
+        """The conditions and sides of a share, with several rounds as one condition: it is told of each of them."""
+        said = [c for c in (*conditions, *sides) if c.field == "round" and not c.negated]
+        rounds = tuple(dict.fromkeys(e for c in said for e in c.values))
+        if aggregate != "share" or len(rounds) < 2:
+            return conditions, sides, shared
+        self.group += ["round"] if "round" not in self.group else []
+        rest = [c for c in conditions if c not in said] + [Condition("round", rounds)]
+        return (rest, (), ()) if sides[:1] and sides[0] in said else (rest, sides, shared)
+
+    def _one_by_one(self, conditions: Sequence[Condition]) -> list[str]:
+        """The round, where the best of several that are named is asked for: 'the best of v1.1 and v2.0', not between them."""
+        spans = any(i.low == "between" for i in self.items) or self.has("quantifier", "both", "common")
+        listed = any(c.field == "round" and c.joined == "and" and not c.negated for c in conditions)
+        return ["round"] if listed and not (spans or self.has("compare") or "round" in self.group) else []
+
+    def _changes(self, frame: Frame) -> Frame:
+        """Rounds against each other: who joined, who left, the first and the last round, 'the latest'."""
+        said = [v for _, v in self.role("change")]
+        rounds = [c for c in frame.conditions if c.field == "round"]
+        if frame.sides and frame.sides[0].field != "round":
+            return frame
+        turn = next((v for v in said if v in ("joined", "left", "returned")), "joined" if self._unseen() else "")
+        if turn and not frame.asked and any(i.low.endswith("suite") for i in self.items):
+            frame = replace(frame, asked=("benchmark",))  # 'what was added to the suite'
+        if turn and frame.key in _TURNED:
+            return self._turn(frame, turn, rounds)
+        since = (self.before(at) for at, v in self.role("change") if v == "joined")
+        if not rounds and any(i is not None and i.low == "since" for i in since):
+            raise NotUnderstood("say since which round")  # 'since its debut'
+        first = next((v for v in said if v in ("first", "last")), "first" if turn == "joined" else "")
+        asks_round = "round" in frame.asked or any(i.low in ("since when", "until when") for i in self.items)
+        in_it = first == "last" and not rounds and self._in_the_latest()
+        alone = not rounds and frame.best is None and "organization" not in frame.asked
+        placed = frame.best and rounds and not turn  # 'the best of v4.0, its final round'
+        if first and not in_it and (asks_round or alone) and not placed:
+            asked = ("round", *(a for a in frame.asked if a not in ("round", "result")))
+            return replace(frame, change=first, asked=asked)
+        if first == "last" and not rounds:
+            return replace(frame, latest=True, asked=tuple(a for a in frame.asked if not in_it or a != "round"))
+        if "earlier" in said and len(rounds) == 1:
+            return replace(frame, baseline=self._suite(rounds[0].values[0], None, 0)[-1:])
+        return frame
+
+    def _unseen(self) -> bool:
+        """Whether 'not' is about earlier rounds: 'who had never been in an earlier one'."""
+        idle = GRAMMAR | {"suite"}
+        later = [[i for i in self.items[at + 1 :] if not i.roles.keys() & idle] for at, _ in self.role("negator")]
+        return any(items and items[0].roles.get("change") == "earlier" for items in later)
+
+    def _in_the_latest(self) -> bool:
+        """Whether 'the latest round' says where to look, after a preposition, and is not asked for."""
+        said = ((self.before(at), self.items[at : at + 2]) for at, _ in self.role("change"))
+        after = (items for before, items in said if before is not None and "preposition" in before.roles)
+        return any(i.low.endswith("round") or i.roles.get("noun") == "round" for items in after for i in items)
+
+    def _turn(self, frame: Frame, turn: str, rounds: list[Condition]) -> Frame:
+        """Who or what joined or left between rounds, as two conditions on the round."""
+        training = [e for e in self.rounds if " Training " in e.label]
+        values = sorted((e for c in rounds for e in c.values), key=self.rounds.index) or training[-1:]
+        beside = {self.items[p.start - 1].low for p in self.placed if p.condition.field == "round"}
+        if "after" in beside and turn == "left" and "from" not in beside:
+            values += self._suite(values[0], 1, 2) if len(values) == 1 else ()  # 'after v3.1, who had left by v5.0'
+        elif beside & _SPANS.keys():
+            raise NotUnderstood(f"say between which two rounds somebody or something {turn}")
+        every = turn == "joined" and any("first time" in i.low or i.low.startswith(_EVER) for i in self.items)
+        if every or len(values) == 1:
+            values = [*self._suite(values[-1], None, 0)[0 if every else -1 :], values[-1]]
+        if len(values) < 2:
+            raise NotUnderstood("no round before that is loaded, so nothing can be compared")
+        now, before = (values[-1:], values[:-1]) if turn == "joined" else (values[:1], values[1:])
+        back = turn == "returned"
+        here = Condition("round", tuple(values if back else now), joined="and" if back else "or")
+        away = () if back else (Condition("round", tuple(before), negated=True),)
+        return replace(
+            frame, asked=frame.asked if frame.key != "result" else ("organization",), change=turn, best=None,
+            conditions=(*(c for c in frame.conditions if c.field != "round"), here, *away),
+            defaults=(*frame.defaults, f"compared with {', '.join(e.label for e in before)}"),
+        )  # fmt: skip
+
+    def _suite(self, of: Entity, start: int | None, end: int | None) -> tuple[Entity, ...]:
+        """The rounds of one suite from and to places, counted from one of them; None for its begin and end."""
+        mine = [e for e in self.rounds if e.label.split(" v")[0] == of.label.split(" v")[0]]
+        if of not in mine:
+            return ()
+        at = mine.index(of)
+        return tuple(mine[None if start is None else at + start : None if end is None else at + end])
+
+    def _spanned(self, frame: Frame, c: Condition) -> Condition:
+        """'since v4.0' and 'v1.0 through v4.0' as all the rounds between."""
+        if c.field != "round" or c.negated or not c.values or frame.sides:
+            return c
+        start = next((p.start for p in self.placed if p.condition.field == "round"), 0)
+        word = self.items[start - 1].low if start else ""
+        if len(c.values) == 1 and word in _SPANS and not frame.change:
+            one = word == "after" and self.items[start - 2].low.endswith("round")  # 'the round after v4.1'
+            values = self._suite(c.values[0], *((1, 2) if one else _SPANS[word]))
+            if not values and c.values[0] in self.rounds:
+                raise NotUnderstood(f"no round {word} {c.values[0].label} is loaded")
+            return replace(c, values=values or c.values)
+        to = c.joined == "or" and any(i.roles.get("joiner") == "range" or i.low == "since" for i in self.items)
+        if len(c.values) == 2 and (to or (word == "between" and not frame.change)):
+            low, high = sorted(c.values, key=lambda e: self.rounds.index(e) if e in self.rounds else -1)
+            whole = self._suite(low, 0, None)
+            values = whole[: whole.index(high) + 1] if high in whole else ()
+            return replace(c, values=values or c.values, joined="or")
+        return c
