@@ -29,6 +29,7 @@ from kg.graph.claims import reviews_to_quads
 from kg.graph.facts import with_one_label
 from kg.model.record import SystemLink
 from kg.model.statement import Document, Fact, Statement
+from kg.names.entities import FILE, names_json
 from kg.names.filed import Filed, FiledName
 from kg.names.finder import Finder
 from kg.names.lexicon import Lexicon
@@ -235,7 +236,8 @@ def build(
         "inference results": sum(len(table.rows) for table in inferred),
     }
     texts = {d.key: d.text for d in reading.documents}
-    write_graph(directory, checked.good, texts, checked.bad, about, graph_store=graph_store)
+    files = {FILE: names_json(checked.good)}
+    write_graph(directory, checked.good, texts, checked.bad, about, files, graph_store=graph_store)
     if parts is not None:
         write_parts(parts, checked.good)
     counts = len(checked.good), checked.report.checked, checked.removed, checked.reasons

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from weakref import WeakKeyDictionary
 
@@ -17,7 +18,7 @@ from kg.names.slips import nearest
 from kg.namespaces import MLP, PREFIXES, RDF_TYPE, RDFS_LABEL, curie, expand, last
 from kg.plain import in_words
 from kg.rdf.terms import DEFAULT_GRAPH
-from kg.store import Graph
+from kg.store import Graph, memory_graph
 
 
 class Names:
@@ -34,14 +35,28 @@ class Names:
         self._named: dict[str | None, dict[str, str]] = {}
 
     @cached_property
-    def entities(self) -> dict[str, Entity]:
+    def _kept(self) -> tuple[Mapping[str, Entity], Mapping[str, Iterable[str]]] | None:
+        """The entities and folded names that the build wrote beside the graph (`names_json`); None where it wrote none."""
+        if self._graph.directory is None or not (kept := self._graph.directory / FILE).exists():
+            return None
+        entities, folded = json.loads(kept.read_bytes())
+        found = {iri: Entity(iri, *said) for iri, said in entities.items()}
+        self._met |= found
+        return found, folded
+
+    @cached_property
+    def entities(self) -> Mapping[str, Entity]:
         """All entities, by IRI."""
+        if self._kept:
+            return self._kept[0]
         typed = {iri for kind in KINDS for iri in self._graph.subjects(RDF_TYPE, ox.NamedNode(kind), DEFAULT_GRAPH)}
         return {iri: e for iri in sorted(typed) if (e := self.entity(iri)) is not None}
 
     @cached_property
-    def folded(self) -> dict[str, dict[str, None]]:
+    def folded(self) -> Mapping[str, Iterable[str]]:
         """The IRIs that have a name, by the folded name."""
+        if self._kept:
+            return self._kept[1]
         named: dict[str, dict[str, None]] = defaultdict(dict)
         for predicate in _NAMING:
             for quad in self._graph.match(None, ox.NamedNode(predicate), None, DEFAULT_GRAPH):
@@ -146,6 +161,7 @@ _FILLER = re.compile(
     r"(?i)\b(?:the|tensor core|gpus?|accelerators?|processors?|cpus?|chips?|servers?|frameworks?|benchmarks?|"
     r"systems?|series|round)\b"
 )
+FILE = "names.json"
 _NAMES: WeakKeyDictionary[Graph, Names] = WeakKeyDictionary()
 
 
@@ -154,6 +170,22 @@ def names(graph: Graph) -> Names:
     if graph not in _NAMES:
         _NAMES[graph] = Names(graph)
     return _NAMES[graph]
+
+
+def names_json(quads: Iterable[ox.Quad]) -> str:
+    """The entities and folded names of a graph as JSON, for `FILE` in its directory: to collect them takes ten times as long.
+
+    Of several that have a name those with the shorter labels come first.
+    """
+    telling = {*_NAMING, RDF_TYPE, _SKOS + "inScheme"}
+    found = Names(memory_graph(q for q in quads if q.graph_name == DEFAULT_GRAPH and q.predicate.value in telling))
+    entities = {iri: e[1:] for iri, e in found.entities.items()}
+
+    def place(iri: str) -> tuple[int, str]:
+        return len(entities[iri][0]) if iri in entities else 0, iri
+
+    folded = {name: sorted(iris, key=place) for name, iris in sorted(found.folded.items())}
+    return json.dumps([entities, folded], ensure_ascii=False, separators=(",", ":"))
 
 
 def resolve(graph: Graph, text: str, kind: str | None = None) -> Entity:

@@ -38,6 +38,7 @@ def write_graph(
     sources: Mapping[str, str],
     quarantine: Iterable[ox.Quad] = (),
     about: Mapping[str, Any] | None = None,
+    files: Mapping[str, str] | None = None,
     *,
     graph_store: str | None = None,
 ) -> None:
@@ -48,7 +49,7 @@ def write_graph(
     if is_url(place):
         _remote().replace_graph(str(place), graph_store, quads, sources, about or {})
     else:
-        directory.write_graph(place, quads, sources, quarantine, about)
+        directory.write_graph(place, quads, sources, quarantine, about, files)
 
 
 def _remote() -> Any:

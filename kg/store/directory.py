@@ -4,6 +4,7 @@ A graph directory holds::
 
     about.json        what it is: format, the tool that built it, counts; no clock time
     store/            the Oxigraph store: default graph and one named graph a statement
+    names.json        what the things of the graph are called (`kg.names.entities`)
     sources/KEY.txt   the text of each document, in which the offsets count
     quarantine.trig   what violated a shape, with the reason; never part of an answer
 
@@ -175,11 +176,12 @@ def write_graph(
     sources: Mapping[str, str],
     quarantine: Iterable[ox.Quad] = (),
     about: Mapping[str, Any] | None = None,
+    files: Mapping[str, str] | None = None,
 ) -> None:
     """Write a graph directory, in place of the graph that is there, if any.
 
-    `sources` are the texts by document key; `about` is kept in `about.json` beside the format and the
-    number of quads. The graph is built in a new directory beside the old one and takes its place in one
+    `sources` are the texts by document key, `files` those of further files by name; `about` is kept in `about.json`
+    beside the format and the number of quads. The graph is built in a new directory beside the old one and takes its place in one
     step; when anything fails before that, the old one is as it was. What an interrupted build left
     behind is removed by the next.
 
@@ -196,6 +198,8 @@ def write_graph(
         raise GraphError(f"{directory}: cannot be written ({error}); choose another with --graph") from error
     try:
         with _held(new):
+            for name, text in (files or {}).items():
+                (new / name).write_text(text, "utf-8")
             _fill(new, quads, sources, quarantine, about or {})
             _swap(new, target)
     except OSError as error:
