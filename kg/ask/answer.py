@@ -10,8 +10,6 @@ from decimal import Decimal
 from functools import cache, partial, reduce
 from itertools import pairwise
 
-from rapidfuzz import fuzz, process
-
 from kg.ask.again import again, check, uncounted
 from kg.ask.aside import aside
 from kg.ask.context import without_context
@@ -352,6 +350,8 @@ def _has_answer(at: Known, frame: Frame, items: Sequence[Item]) -> bool:
 
 def _nearest(at: Known, text: str) -> list[str]:
     """The question nearest to a refused one that has an answer, if one of the nearest has."""
+    from rapidfuzz import fuzz, process  # who is answered needs none
+
     texts = list(dict.fromkeys(question for _, question in questions()))
     near = process.extract(text, texts, scorer=fuzz.token_set_ratio, limit=_EACH)
     return next(([question] for question, _, _ in near if _answered(at, question)), [])

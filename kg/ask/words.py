@@ -127,6 +127,8 @@ def _listed(texts: str) -> list[str]:
 
 def _lows(phrase: str) -> tuple[str, ...]:
     """The tokens of a phrase in lower case; plain words need no search for them."""
+    if phrase.isalpha():
+        return (phrase,)
     words = phrase.split()
     return tuple(words) if all(map(str.isalpha, words)) else tuple(t.low for t in tokens(phrase))
 
