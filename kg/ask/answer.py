@@ -238,9 +238,12 @@ def items_of(at: Known, text: str, *, named: bool = False) -> list[Item]:
     """The items of a question without its context. Raises NotUnderstood where it is too long or the context unclear."""
     if len(tokens(text)) > LONGEST:
         raise NotUnderstood(f"the question has more than {LONGEST} words; ask one thing at a time")
-    items = itemize(text, load_words(), at.names, at.having)
-    made = [replace(i, roles={**i.roles, "maker": ""}) if _makes_chips(at, i) else i for i in items]
-    return without_context(made, named)
+    last = at.last
+    if last[0] != text:
+        items = itemize(text, load_words(), at.names, at.having)
+        made = [replace(i, roles={**i.roles, "maker": ""}) if _makes_chips(at, i) else i for i in items]
+        at.last = last = text, made
+    return without_context([*last[1]], named)
 
 
 def _makes_chips(at: Known, item: Item) -> bool:

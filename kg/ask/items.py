@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import groupby
 
@@ -65,7 +65,7 @@ IN = Item("in", 0, 0, {"preposition": "in"})
 
 def numbered(items: Iterable[Item]) -> list[Item]:
     """Items with places counted anew, where some are left out or put in."""
-    return [replace(item, start=n, end=n + 1) for n, item in enumerate(items)]
+    return [Item(i.text, n, n + 1, i.roles, i.entities, i.amount, i.read_as) for n, i in enumerate(items)]
 
 
 def unknown_runs(items: Iterable[Item]) -> list[list[Item]]:

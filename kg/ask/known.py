@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
@@ -22,12 +22,15 @@ from kg.store import Graph, Results, memory_graph
 
 if TYPE_CHECKING:
     from kg.ask.absent import Filed
+    from kg.ask.items import Item
 
 _BROADER = ox.NamedNode(PREFIXES["skos"] + "broader")
 _PART_OF = ox.NamedNode(PREFIXES["org"] + "subOrganizationOf")
 _STRING = ox.NamedNode(XSD + "string")
 _FEW = 30
 """So many queries are asked before the graph is copied into memory: more than those of one command."""
+_KEPT = 64
+"""Of so many queries the rows are kept."""
 _LARGE = 1_000_000
 """Graphs of more quads are not copied."""
 _WORD = re.compile(r"[^\W_]+")
@@ -49,6 +52,8 @@ class Known:
         self._mentioned: dict[str, bool] = {}
         self._evidence: dict[str, tuple[str, str, str]] = {}
         self.absent: dict[str, Filed] | None = None
+        self.last: tuple[str, Sequence[Item]] = "", ()
+        """The last question with its items: one that is refused is read again, in part."""
         self._asked = 0
 
     def query(self, sparql: str) -> Results:
@@ -60,8 +65,12 @@ class Known:
     def _near(self) -> Graph:
         return self._memory if self._asked > _FEW else self.graph
 
-    def rows(self, sparql: str) -> tuple[tuple[str, ...], list[tuple[Any, ...]]]:
-        """The columns and rows of a SELECT."""
+    @cached_property
+    def rows(self) -> Callable[[str], tuple[tuple[str, ...], list[tuple[Any, ...]]]]:
+        """The columns and rows of a SELECT; those of the last are kept, as a question that is refused asks them again."""
+        return lru_cache(_KEPT)(self._rows)
+
+    def _rows(self, sparql: str) -> tuple[tuple[str, ...], list[tuple[Any, ...]]]:
         results = self.query(sparql)
         assert isinstance(results, ox.QuerySolutions)
         return tuple(v.value for v in results.variables), [tuple(row) for row in results]
