@@ -94,13 +94,12 @@ def _claim(ctx: Context, at: int, amount: Amount, what: str, place: dict[str, tu
         several = not place and any(len({s.entities for _, s in ctx.clause.within(letter)}) > 1 for letter in "AS")
         base, missing = (None, [NO_BASELINE]) if several or amount.unit in PER_MINUTE else _unnamed(ctx, about)
     about = replace(about, **place)  # type: ignore[arg-type]
-    took = [s.quantity for _, s in ctx.clause.within("T", other.start, other.end) if s.quantity] if other else []
     about, base = _complete(ctx, about, base)
     ctx.baseline = base if other else None
     amount = _part(ctx.clause.code, at, amount, what)
     return ctx.claim(
         _kind(about, base), about, what, _plain(amount), quantifier="up to" if amount.bound == "up to" else "", baseline=base,
-        missing=tuple(missing), extra=tuple(("took", f"{q.value} {q.unit}") for q in took if amount.unit not in PER_MINUTE),
+        missing=tuple(missing),
     )  # fmt: skip
 
 
@@ -215,14 +214,11 @@ def _baseline(ctx: Context, about: Scope, start: int, end: int) -> tuple[Scope |
     base = replace(base, rounds=tuple(rounds) or about.rounds, best=bool(said))
     back = {n for m in BACK.finditer(ctx.clause.code, start, end) for n in re.findall(r"\bN\d+", m[0])}
     sized = (s for _, s in ctx.clause.within("NX", start, end) if ctx.clause.name(s) not in back)
-    bare = [int(s.quantity.value) for s in sized if s.quantity and s.quantity.value % 1 == 0]
+    bare = [int(s.quantity.value) for s in sized if s.quantity]
     part = "count" if about.count else "nodes"
     if bare and getattr(about, part) and not (base.count or base.per_node or base.nodes or base.frameworks):
         base = replace(base, **{part: bare[0]})  # type: ignore[arg-type]
-    own = bool(
-        OWN.search(code)
-        or re.search(r"\b(?:its|own|their|same system|same|ours|baseline)\b(?! (?:number|size|count))", code)
-    )
+    own = bool(OWN.search(code) or re.search(r"\b(?:its|own|their|same|ours|baseline)\b", code))
     if others:
         return replace(base, who=tuple(others[:1])), []
     if own:

@@ -8,9 +8,9 @@ from dataclasses import replace
 from decimal import Decimal
 
 from kg.claims.agreement import bound, holds, judge
-from kg.claims.context import ABOUT_RESULTS, MAYBE, Context, rounds
+from kg.claims.context import ABOUT_RESULTS, MAYBE, Context
 from kg.claims.lookup import UNFINISHED, cited, decided, find, minutes, noun, open_review, told
-from kg.claims.machines import accelerator_count, machine, model, node_count
+from kg.claims.machines import machine, model, node_count
 from kg.claims.record import Record
 from kg.claims.scope import COUNTED, PRESUPPOSED, accelerator_counts, counted, node_counts
 from kg.claims.sentence import Sign, segment
@@ -134,7 +134,7 @@ def _stated(ctx: Context, at: int) -> bool:
 
 def _scaled(ctx: Context, sign: Sign, metric: str, at: int) -> Claim:
     low, high = segment(ctx.clause.code, at)
-    about = replace(ctx.about(low, high), count=None, per_node=None, nodes=None, rounds=rounds(ctx, low, high, at))
+    about = replace(ctx.about(low, high), count=None, per_node=None, nodes=None)
     near = COUNTED.match(ctx.clause.code, at)
     if near and near[3][0] == "A":
         about = replace(about, accelerators=ctx.clause.sign(near[3]).entities)
@@ -238,5 +238,5 @@ def _review_scale(record: Record, claim: Claim) -> Review:
 
 def _numbers(r: LinkedResult, metric: str) -> set[int]:
     """The numbers of a result that a stated one may be: of all accelerators, or of those of one node; or of nodes."""
-    numbers = {accelerator_count(r), r.result.accelerators_per_node} if metric == "accelerators" else {node_count(r)}
+    numbers = {r.result.accelerators, r.result.accelerators_per_node} if metric == "accelerators" else {node_count(r)}
     return {n for n in numbers if n}

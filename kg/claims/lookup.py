@@ -5,13 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from itertools import chain
 
 from kg.claims.agreement import BOUNDS, holds
 from kg.claims.record import Record
 from kg.model.claim import NOT_CHECKABLE, Claim, Review, Scope, shown
 from kg.model.record import LinkedResult
-from kg.model.statement import Entity
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +31,6 @@ def not_read(record: Record, mlperf_round: str) -> str:
 
 def find(record: Record, scope: Scope) -> Found:
     """The results of a scope; a part that the record cannot decide is named, and never left out silently."""
-    scope = _apart(record, scope)
     missing = [not_read(record, r) for r in scope.rounds if not record.loaded(r)]
     if scope.who and not any(record.members(w) for w in scope.who):
         missing.append(f"whose result: {', '.join(w.label for w in scope.who)} is not among the submitters on record")
@@ -56,14 +53,6 @@ def find(record: Record, scope: Scope) -> Found:
     if not results and (none := [s for s in scope.systems if not record.of(Scope(rounds=scope.rounds, systems=(s,)))]):
         return Found([], tuple(f"{s.label} is not among the systems as filed" for s in none))
     return Found(results, () if results or record.complete(scope) else (UNFINISHED,))
-
-
-def _apart(record: Record, scope: Scope) -> Scope:
-    """A scope with each of those who speak jointly, where they have no joint result in its rounds."""
-    joint = (w for w in scope.who if len(record.members(w)) > 1)
-    alone = {w: sorted(record.members(w)) for w in joint if not record.of(Scope(who=(w,), rounds=scope.rounds))}
-    parts = ((Entity(iri, record.label(iri), w.kind) for iri in alone[w]) if w in alone else (w,) for w in scope.who)
-    return replace(scope, who=tuple(chain.from_iterable(parts)))
 
 
 def _less_exact(record: Record, scope: Scope) -> str:

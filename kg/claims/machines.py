@@ -26,12 +26,6 @@ def node_count(r: LinkedResult) -> int:
     return r.result.nodes or (int(named[1]) if named else 1)
 
 
-def accelerator_count(r: LinkedResult) -> int:
-    """The accelerators of a result in all; where they are not filed, those of a node times the nodes."""
-    f = r.result
-    return (f.accelerators_per_node or 0) * node_count(r) if f.accelerators is None else f.accelerators
-
-
 _ACCELERATOR = re.compile(
     r"(?i)(?:[-_ ]|(?<=[0-9a-z])x)?\d*x?(?:a100|a30|a40|v100|t4|h100|h200|b200|gb200|mi\d+|pcie|sxm).*$"
 )

@@ -6,9 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from kg.claims.agreement import PER_MINUTE, bound, common, holds, judge, took_so_long
+from kg.claims.agreement import PER_MINUTE, bound, common, holds, judge
 from kg.claims.lookup import UNFINISHED, Found, cited, find, minutes, open_review, told
-from kg.claims.machines import accelerator_count
 from kg.claims.record import Record, submitters
 from kg.model.claim import NOT_CHECKABLE, Amount, Claim, Review, Scope, shown
 from kg.model.record import LinkedResult
@@ -30,7 +29,7 @@ class Pair:
         """
         now, then = (round(Decimal(repr(r.result.minutes)), decimals) for r in (self.now, self.then))
         new, old = (shown(r.result.minutes) for r in (self.now, self.then))
-        many, few = (Decimal(accelerator_count(r) or 1) for r in (self.now, self.then))
+        many, few = (Decimal(r.result.accelerators or 1) for r in (self.now, self.then))
         if what == "efficiency":
             ratio = (then / now) / (many / few)
             return (100 * ratio if unit == "percent" else ratio), f"({old} / {new}) / ({many} / {few})"
@@ -57,7 +56,7 @@ def review(record: Record, claim: Claim) -> Review:
     amount = claim.amount
     if claim.baseline is None or claim.missing or amount is None:
         return open_review(claim, claimed, claim.missing or (NO_BASELINE,))
-    mine, theirs = _subject(record, claim), _of_time(claim, _rivals(record, claim))
+    mine, theirs = _subject(record, claim), _rivals(record, claim)
     if mine.missing or theirs.missing:
         return open_review(claim, claimed, (*mine.missing, *theirs.missing))
     pairs = _pairs(record, claim, mine.results, theirs.results)
@@ -69,15 +68,6 @@ def review(record: Record, claim: Claim) -> Review:
     if not whole and (claim.baseline.best or not holds(review.verdict)):
         return open_review(claim, claimed, (UNFINISHED,), review.record)
     return review
-
-
-def _of_time(claim: Claim, found: Found) -> Found:
-    """What is compared with, by the time that the words give it: '12 % less than the 3.92 minutes of …'."""
-    took = (
-        Amount(Decimal(value), unit) for value, unit in (said.split() for key, said in claim.extra if key == "took")
-    )
-    told = [r for t in took for r in found.results if holds(took_so_long(t, r))]
-    return replace(found, results=told or found.results)
 
 
 def _subject(record: Record, claim: Claim) -> Found:
@@ -130,15 +120,13 @@ def _pairs(record: Record, claim: Claim, mine: list[LinkedResult], theirs: list[
     found = inside or found
     if sized:
         return [p for p in found if p.now.accelerator == p.then.accelerator] or found
-    equal = [p for p in found if accelerator_count(p.now) == accelerator_count(p.then)]
+    equal = [p for p in found if p.now.result.accelerators == p.then.result.accelerators]
     if equal or (claim.quantifier == "each" and len(now) == len(then) == 1):
         return equal or found
-    if claim.extra and len(then) == 1:
-        return found  # its time tells which it is
     if not (claim.about.count or claim.about.systems) or not (base.count or base.systems):
         return []
     single = [p for p in found if p.now.result.nodes == p.then.result.nodes == 1] or found
-    one = len({accelerator_count(p.now) for p in single}) == len({accelerator_count(p.then) for p in single}) == 1
+    one = len({p.now.result.accelerators for p in single}) == len({p.then.result.accelerators for p in single}) == 1
     return single if one else []
 
 
@@ -150,7 +138,7 @@ def _own_baseline(results: list[LinkedResult]) -> list[LinkedResult]:
 def _fastest(results: list[LinkedResult], by_size: bool, by_accelerator: bool) -> list[LinkedResult]:
     found: dict[tuple[object, ...], LinkedResult] = {}
     for r in sorted(results, key=lambda r: r.result.minutes):
-        size = accelerator_count(r) if by_size else None
+        size = r.result.accelerators if by_size else None
         kind = r.accelerator if by_accelerator else None
         found.setdefault((r.benchmark.iri, r.division.iri, r.round.iri, size, kind), r)
     return list(found.values())

@@ -16,17 +16,14 @@ from kg.model.record import LinkedResult
 
 KINDS = ("only", "most")
 
-_WHO = r"(?:we|us|O\d+)(?:(?: ,)?(?: and|(?<=,)) (?:we|us|O\d+))*"
+_WHO = r"(?:we|us|O\d+)"
 _ONLY = re.compile(
     r"\bthe (?:only|sole) (?:[a-z]+ |N\d+ )?(?:submitters?|compan(?:y|ies)|vendors?|organi[sz]ations?|one|"
     r"participants?|submissions?|oem|provider|cloud provider|team)\b|"
     rf"\bonly (?:N\d+ [a-z]+ , )?{_WHO}(?: ,)? (?=submi|filed|used|ran|trained)|"
-    rf"\b(?:nobody|no one) (?:(?:but|except|besides|other than) {_WHO}|else)\b|"
+    rf"\b(?:nobody|no one) (?:(?:but|except|besides|other than) {_WHO}(?! (?:,|and) O)|else)\b|"
     r"\bno (?:other )?(?:submitter|company|vendor|organi[sz]ation|participant)\b(?! (?:\S+ ){1,3}more\b)"
 )
-
-_ARE = re.compile(rf"\b{_WHO} (?:are|were|remain) $")
-"""Several before 'the only ones'."""
 _MOST = re.compile(
     r"\b(?:the )?(?P<most>most|highest number of|largest number of|greatest number of|more)"
     r"(?: (?:D\d+|V\d+|R\d+|mlperf|training|total))* (?P<what>results|submissions|entries|"
@@ -67,9 +64,7 @@ def _only(ctx: Context) -> Iterator[Claim]:
     ctx.at["only"] = found.start()
     condition = ctx.about(found.end(), None)
     who = ctx.subject(0, found.start()) if found.start() else ctx.speaker
-    named = _ARE.search(code, 0, found.start()) or found
-    all_of = tuple(e for s in ctx.clause.named(named[0]) if s.letter == "O" and (e := s.entity))
-    all_of = (*all_of, *((ctx.speaker,) if re.search(r"\b(?:we|us)\b", named[0]) else ())) or (who,)
+    named = next((e for s in ctx.clause.named(found[0]) if s.letter == "O" and (e := s.entity)), who)
     ctx.take(*ctx.clause.named(found[0]))
     users = {
         iri for r in ctx.record.of(Scope(systems=condition.systems, rounds=condition.rounds)) for iri in submitters(r)
@@ -84,7 +79,7 @@ def _only(ctx: Context) -> Iterator[Claim]:
     )
     missing = () if (condition.narrows or every) and not more else ("what only one did",)
     quantifier = "every" if every else "only"
-    yield ctx.claim("only", replace(condition, who=all_of), "only", quantifier=quantifier, missing=missing)
+    yield ctx.claim("only", replace(condition, who=(named,)), "only", quantifier=quantifier, missing=missing)
 
 
 def _most(ctx: Context) -> Iterator[Claim]:

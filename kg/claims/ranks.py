@@ -36,7 +36,6 @@ _ON = re.compile(
     r"(?:(?:fastest|first|first place|place|spot|one|lead|led|leads|times?|results?|performance)(?: \S+){0,6}? (?:on|"
     rf"in|for|at)|won|topped|led|leads) {_MANY}"
 )
-_MANY_ON = re.compile(rf"\b(?:on|in|for) {_MANY}")
 _OF_ALL = re.compile(
     r"\b(?:of|among|in|across) (?:all|any|every|this round|R\d+|the (?:[a-z]+ )?(?:round|submitters|vendors))\b|\boverall\b"
 )
@@ -118,10 +117,6 @@ def _on_many(ctx: Context, about: Scope, on: re.Match[str]) -> Claim:
 def _ahead(ctx: Context, found: re.Match[str]) -> Iterator[Claim]:
     """That nobody, or only who is named, is faster than the own result: of the class that stands before 'than'."""
     start = found.start("mine")
-    if found["none"] and (on := _MANY_ON.search(ctx.clause.code)):
-        ctx.read += [found.span(), on.span()]
-        yield _on_many(ctx, ctx.about(), on)
-        return
     rivals = replace(scope(ctx.clause, 0, start), rounds=(ctx.round,))
     after = scope(ctx.clause, start)
     rivals = replace(rivals, benchmarks=rivals.benchmarks or after.benchmarks)

@@ -11,7 +11,7 @@ from functools import cache, cached_property
 import pyoxigraph as ox
 
 from kg.claims.agreement import BOUNDS
-from kg.claims.machines import LEADING, accelerator_count, begins, holds_memory, is_product, node_count
+from kg.claims.machines import LEADING, begins, holds_memory, is_product, node_count
 from kg.claims.neutral import is_neutral
 from kg.model.claim import Scope
 from kg.model.record import LinkedResult, SystemLink
@@ -191,7 +191,7 @@ class Record:
         """The names, and the IRI, of each system that an organization filed in a round."""
         found = {
             (LEADING.sub("", name), r.filed_system)
-            for r in self._by_round.get(mlperf_round, ()) if organization in {"", *submitters(r)}
+            for r in self._by_round.get(mlperf_round, ()) if organization in submitters(r)
             for name in (r.result.system, r.result.system_name)
         }  # fmt: skip
         return tuple(sorted(found))
@@ -212,11 +212,7 @@ class Record:
 
     def complete(self, scope: Scope) -> bool:
         """Whether nothing was filed without minutes that a scope may mean."""
-        return not self.unfinished(scope)
-
-    def unfinished(self, scope: Scope) -> list[LinkedResult]:
-        """What was filed without minutes, but may have them elsewhere, and that a scope may mean."""
-        return [r for r in self._unscored if self._may_fit(r, scope)]
+        return not any(self._may_fit(r, scope) for r in self._unscored)
 
     @cached_property
     def _unscored(self) -> list[LinkedResult]:
@@ -329,7 +325,7 @@ _WORD = re.compile(r"[A-Za-z0-9][A-Za-z0-9.+-]*(?<![.-])")
 
 def _numbers_fit(r: LinkedResult, scope: Scope) -> bool:
     """Whether a result has the numbers of accelerators and nodes, and the memory, that a scope says."""
-    each, many, bound = r.result.accelerators_per_node, accelerator_count(r), scope.count_bound
+    each, many, bound = r.result.accelerators_per_node, r.result.accelerators or 0, scope.count_bound
     return (
         (scope.count in (None, many) if bound not in BOUNDS else BOUNDS[bound](many, scope.count or 0))
         and scope.per_node in (None, each)

@@ -119,7 +119,7 @@ _MARK = re.compile(
     r"[PX]\d+ of the time(?: that)?(?= (?:our|we|its?|they|the|an?|O\d+) )|"
     r"over(?= (?:our |the )?(?:last|previous|R\d))|(?<!^)over(?= (?:our|the|its|their|last|previous|O\d|R\d|A\d|S\d|first))|"
     r"since(?= (?:the |our )?(?:R\d|last|previous|first|mlperf))|"
-    r"from(?= (?:the |our )?(?:T\d+ of (?:the |our )?)?(?:previous|last|R\d))|"
+    r"from(?= (?:the |our )?(?:previous|last|R\d))|"
     rf"instead of|in place of|{BEATS}|{_TRAILS})(?= )"
 )
 _NEW = r"(?P<new>(?:(?![,;]| on B| for B| by | with | becomes?\b).){1,60})"
@@ -129,11 +129,10 @@ _RANGES = tuple(
     for pattern in (
         rf"\b(?:from|between) (?P<old>(?:(?![,;]|\bto\b|\band\b).){{1,40}}?) (?:up )?(?:to|and) {_NEW}",
         rf"\b(?:replac|swap|exchang|trad|upgrad)\w* (?P<old>(?:(?![,;]).){{1,40}}?) (?:by|with|for|to) {_NEW}",
-        rf"\b(?P<old>{_SIZED}) (?:is |are |was |were |get |gets )?replaced (?:by|with) {_NEW}",
         rf"\b(?P<new>{_SIZED}) replac(?:e|es|ed|ing) (?P<old>[NXSA]\d+(?: [AS]\d+| [a-z]+)?)",
     )
 )
-"""Where an old and a new one are named: 'from … to …', 'replacing … by …', 'when … are replaced by …', 'when … replace …'."""
+"""Where an old and a new one are named: 'from … to …', 'replacing … by …', 'when … replace …'."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,7 +44,6 @@ CLASS = re.compile(
     r"^(?:among|of|in|on|within|across|for|at|with)\b|\b(?:systems?|servers?|machines?|clusters?|submi\w+|results?|entries|gpus?|accelerators?|vendors?)\b"
 )
 """What tells a class of results, though it names none."""
-_MACHINES = ("servers", "systems", "machines", "nodes", "instances", "workstations")
 _NETWORK = re.compile(r"(?i)networks?")
 """What links machines; the division of that name has the word beside it."""
 _STORAGE = re.compile(r"(?i)\b(?:hard[- ](?:disks?|drives?)|hdd|nvme|sata|storage)\b")
@@ -146,8 +145,6 @@ class Clause:
         if following is None or following.letter or not self.view[following.start].isalpha():
             return False
         word = self.view[following.start : following.end]
-        if self.signs[number - 1].letter == "N" and word in _MACHINES:
-            return True  # 'eight Helios servers'
         return not is_neutral(word) and (word.islower() or self._is_modifier(self.signs.index(following)))
 
     @cached_property
@@ -223,7 +220,7 @@ class Reader:
             named += [Mention(Span(*m.span()), m[0], "System", (said,)) for m in matches]
         who = [m.entity for m in found if m.kind == "Organization" and m.entity]
         owners = {o for e in (self.statement.organization, *who) for o in (self._record.members(e) or {e.iri})}
-        products = (p for o in (*sorted(owners), "") for p in self._record.products(view, o, self.statement.round.iri))
+        products = (p for o in sorted(owners) for p in self._record.products(view, o, self.statement.round.iri))
         for start, end, product in products:
             if not any(Span(start, end).within(m.span) for m in (*found, *named)):
                 named.append(Mention(Span(start, end), product.label, "System", (product,)))

@@ -16,7 +16,6 @@ from kg.claims.record import Record
 from kg.claims.scope import scope
 from kg.claims.sentence import Sign, segment
 from kg.model.claim import CONTRADICTED, NOT_CHECKABLE, SUPPORTED, UNDERSTATED, Amount, Claim, Review, Scope, shown
-from kg.model.record import LinkedResult
 from kg.model.statement import Entity
 
 KINDS = ("share",)
@@ -154,20 +153,13 @@ def review(record: Record, claim: Claim) -> Review:
     verdict = verdicts[fits] if holds(verdicts[fits]) else common(verdicts)
     note = f"counted as {name}" if fits else ""
     note = "how the systems are counted" if verdict == NOT_CHECKABLE else note
-    if (more := record.unfinished(base)) and not _stands(claim, amount, verdict, few, many, more):
+    if not record.complete(base):
         verdict, note = NOT_CHECKABLE, UNFINISHED
     formula = f"{few} / {many} = {shown(Decimal(100) * few / many)} %"
     used = cited(part or whole.results)
     return Review(
         claim, claimed, verdict, f"{few} of {many} {name}", formula, note, used, len(counts), int(holds(verdict))
     )
-
-
-def _stands(claim: Claim, amount: Amount, verdict: str, few: int, many: int, more: list[LinkedResult]) -> bool:
-    """Whether a verdict stands with the results that are not on record, be they all of the share or none."""
-    added = ((0, len(more)), (len(more), len(more)))
-    same = all(_verdict(claim, amount, few + a, many + b) == verdict for a, b in added)
-    return same and all(r.benchmark.iri for r in more)
 
 
 def _verdict(claim: Claim, amount: Amount, few: int, many: int) -> str:

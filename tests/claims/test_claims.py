@@ -105,8 +105,6 @@ def test_a_thing_that_may_be_filed_less_exactly_is_named(reviewed):
     [
         ("Lenovo", "v4.1", "The SR680a V3 was the fastest among our three servers on BERT.", SUPPORTED),
         ("Lenovo", "v4.1", "The SR780a V3 was the fastest among our three servers on BERT.", CONTRADICTED),
-        ("NVIDIA", "v4.1", "Only NVIDIA, Google and Oracle submitted GPT-3 results.", SUPPORTED),
-        ("NVIDIA", "v4.1", "Only NVIDIA and Google submitted GPT-3 results.", CONTRADICTED),
         ("Dell EMC", "v0.7", "Two C4140 servers trained ResNet-50 in 76.6 minutes.", ROUNDED),
         ("HPE", "v5.0", "BERT gets 2.8x faster on the Cray XD670 once four nodes replace one.", ROUNDED),
         ("HPE", "v5.0", "BERT gets 3.6x faster on the Cray XD670 once four nodes replace one.", CONTRADICTED),
