@@ -198,12 +198,7 @@ class Context:
         doing = _DOING.search(text)
         if doing:
             who = self.clause.sign(doing[1]).entity
-            if (
-                who
-                and who.iri != self.speaker.iri
-                and self.record.submitted(who.iri)
-                and not _AWAY.search(text[: doing.start()])
-            ):
+            if who and self.record.submitted(who.iri) and not _AWAY.search(text[: doing.start()]):
                 return who
         if OWN.search(text) or not named or self._speakers & {e.iri for e in named}:
             return self.speaker

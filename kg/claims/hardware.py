@@ -85,7 +85,7 @@ def review(record: Record, claim: Claim) -> Review:
     if claim.metric in ("power", "processors"):
         return _filed(record, claim, claimed, amount, found.results)
     review = _memory(claim, claimed, amount, found.results)
-    if holds(review.verdict) or claim.metric != "memory" or not claim.about.accelerators:
+    if holds(review.verdict) or not claim.about.accelerators:
         return review
     own = _memory(replace(claim, metric="accelerator memory"), claimed, amount, found.results)
     return own if holds(own.verdict) else review  # 'with its 80 GB' may be said of the accelerator

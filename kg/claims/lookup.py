@@ -32,11 +32,10 @@ def not_read(record: Record, mlperf_round: str) -> str:
 def find(record: Record, scope: Scope) -> Found:
     """The results of a scope; a part that the record cannot decide is named, and never left out silently."""
     missing = [not_read(record, r) for r in scope.rounds if not record.loaded(r)]
-    if scope.who and not any(record.members(w) for w in scope.who):
-        missing.append(f"whose result: {', '.join(w.label for w in scope.who)} is not among the submitters on record")
-    elif scope.who and not missing and not record.of(Scope(who=scope.who, rounds=scope.rounds)):
+    if scope.who and not missing and not record.of(Scope(who=scope.who, rounds=scope.rounds)):
         missing.append(f"no result of {told(record, Scope(who=scope.who, rounds=scope.rounds))} is on record")
-    missing += [f"{s.label} is not among the systems as filed" for s in scope.systems if not record.filed(s)]
+    unfiled = [s for s in scope.systems if not record.of(Scope(rounds=scope.rounds, systems=(s,)))]
+    missing += [f"{s.label} is not among the systems as filed" for s in unfiled]
     units = record.parts(scope.who) if scope.who else ()
     if units and not record.of(scope) and record.of(replace(scope, who=units)):
         return Found(record.of(replace(scope, who=units)))
@@ -50,16 +49,12 @@ def find(record: Record, scope: Scope) -> Found:
             return Found(beside, note="filed beside the framework that was run")
     if not results and (reason := _less_exact(record, scope)):
         return Found([], (reason,))
-    if not results and (none := [s for s in scope.systems if not record.of(Scope(rounds=scope.rounds, systems=(s,)))]):
-        return Found([], tuple(f"{s.label} is not among the systems as filed" for s in none))
     return Found(results, () if results or record.complete(scope) else (UNFINISHED,))
 
 
 def _less_exact(record: Record, scope: Scope) -> str:
-    """Which part of a scope the record does not speak of, or files less exactly; '' when nothing fits what it does file."""
+    """Which part of a scope the record files less exactly; '' when nothing fits what it does file."""
     for kind, stated in (("accelerator", scope.accelerators), ("processor", scope.processors)):
-        if unknown := [e.label for e in stated if not record.files(kind, e)]:
-            return f"the record does not speak of {', '.join(unknown)}"
         if longer := _longer(record, scope):
             return f"{longer} may be meant"
         without = record.of(replace(scope, **{f"{kind}s": ()})) if stated else []  # type: ignore[arg-type]

@@ -57,11 +57,10 @@ def review(record: Record, claim: Claim) -> Review:
     if claim.baseline is None or claim.missing or amount is None:
         return open_review(claim, claimed, claim.missing or (NO_BASELINE,))
     mine, theirs = _subject(record, claim), _rivals(record, claim)
-    if mine.missing or theirs.missing:
-        return open_review(claim, claimed, (*mine.missing, *theirs.missing))
     pairs = _pairs(record, claim, mine.results, theirs.results)
     if not pairs:
-        return open_review(claim, claimed, (_why_none(record, claim, mine, theirs),))
+        missing = (*mine.missing, *theirs.missing)
+        return open_review(claim, claimed, missing or (_why_none(record, claim, mine, theirs),))
     review = _judged(record, claim, claimed, pairs, amount)
     base = replace(claim.baseline, who=claim.baseline.who or (claim.about.who if _mine(claim, theirs) else ()))
     whole = record.complete(claim.about) and record.complete(base)
@@ -148,10 +147,7 @@ def _why_none(record: Record, claim: Claim, mine: Found, theirs: Found) -> str:
     for found, scope in ((mine, claim.about), (theirs, claim.baseline or Scope())):
         if not found.results:
             return f"no result of {told(record, scope)}"
-    both = [(a, b) for a in mine.results for b in theirs.results if a.benchmark.iri == b.benchmark.iri]
-    if both and not any(record.comparable(a.benchmark.iri, a.round.iri, b.round.iri) for a, b in both):
-        return "the rounds may not be compared on this benchmark"
-    return "which results are compared: none are of one benchmark and of equal size"
+    return "which results are compared: none are comparable, of one benchmark and of equal size"
 
 
 _READINGS = {"improvement": ("less time", "speed")}

@@ -114,7 +114,7 @@ def _plain(record: Record, claim: Claim, claimed: str) -> Review:
         return open_review(claim, claimed, found.missing)
     about = claim.about
     whose = record.of(Scope(who=about.who, rounds=about.rounds))
-    missing = _not_decided(record, claim, whose)
+    missing = _not_decided(record, claim)
     if missing:
         return open_review(claim, claimed, (missing,), _filed(claim, whose))
     return Review(
@@ -122,25 +122,13 @@ def _plain(record: Record, claim: Claim, claimed: str) -> Review:
     )
 
 
-def _not_decided(record: Record, claim: Claim, whose: list[LinkedResult]) -> str:
+def _not_decided(record: Record, claim: Claim) -> str:
     """Why a thing that no result has is not denied; '' when the record decides it."""
     about = claim.about
-    whole = record.complete(Scope(who=about.who, rounds=about.rounds))
-    if not whose:
-        return (
-            "" if claim.metric == "submittedTo" and whole else "no result of the submitter is on record in this round"
-        )
-    if not whole:
+    if not record.complete(Scope(who=about.who, rounds=about.rounds)):
         return UNFINISHED
     if stated := ", ".join(e.label for e in (*about.frameworks, *about.availability)):
         return f"whether {stated} is filed less exactly: no such result of the submitter names it"
-    return _of_others(record, claim)
-
-
-def _of_others(record: Record, claim: Claim) -> str:
-    others = record.of(replace(claim.about, who=()))
-    if claim.metric == "configuration" and others:
-        return f"whose result is meant: such results are of {', '.join(sorted({r.organization.label for r in others}))}"
     return ""
 
 

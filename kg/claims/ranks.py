@@ -24,7 +24,7 @@ _HEDGED = re.compile(
 _PLACES = {w: n for n, w in enumerate(("second", "third", "fourth", "fifth", "sixth", "seventh", "eighth"), 2)}
 FIRST = re.compile(
     rf"\b(?:(?:the |was |were |is |are |came |placed |ranked |finished )?(?:in |out )?"
-    rf"(?<!\ba )(?P<place>fastest|first|{'|'.join(_PLACES)}|quickest)|"
+    rf"(?<!\ba )(?P<place>fastest|first|(?:{'|'.join(_PLACES)})(?=[- ](?:fastest|place|best|quickest|on|in|for|of|among)\b)|quickest)|"
     r"first place|top spot|number one|the lead|led|leads|won|topped|"
     r"shortest (?:[a-z]+ |B\d+ ){0,2}times?|best (?:B\d+ )?(?:time|result)s?|lowest (?:[a-z]+ |B\d+ ){0,2}times?)\b"
 )
@@ -99,10 +99,6 @@ def _rank(ctx: Context) -> Iterator[Claim]:
     if rivals and rivals.who and not about.systems:
         return  # it is the fastest of itself
     place = _PLACES.get(found["place"] or "", 1)
-    if place > 1 and not re.match(
-        r"(?:[- ](?:fastest|place|best|quickest)| (?:on|in|for|of|among)\b)", code[found.end() :]
-    ):
-        return
     yield ctx.claim("rank", about, "rank", Amount(Decimal(place), "count"), baseline=rivals)
 
 

@@ -130,11 +130,6 @@ class Record:
                 return concept.developer
         return ""
 
-    @cache  # noqa: B019 - one record a build
-    def files(self, kind: str, thing: Entity) -> bool:
-        """Whether any result of any round is on an accelerator or a processor, or on a model of it."""
-        return any(self.within(getattr(r, kind), thing) for r in self.results)
-
     def kin(self, first: Entity | None, other: Entity) -> bool:
         """Whether two accelerators or processors are of one family, so that either may be the other told less exactly."""
         if first is None or self.within(first, other) or self.within(other, first):

@@ -117,14 +117,11 @@ def sizes(clause: Clause) -> tuple[list[Sign], str, list[Sign]]:
     """The numbers of one thing that a sentence sets side by side, whether its 'count' or 'nodes', and which are bare.
 
     A bare number that counts nothing itself counts what the others do: 'from 8 to 64 GPUs', '3,072 chips against 512'.
-    None where accelerators and nodes are both counted.
     """
     each = (m for m in counted(clause, 0, len(clause.code)) if not _of_each(clause, m))
     count = {id(s) for m in each for s in clause.named(m[1])}
     nodes = {id(s) for _, s in node_counts(clause, 0, len(clause.code))}
     many = AS_MANY.search(clause.code)
-    if (count and nodes) or not (count or nodes or many):
-        return [], "", []
     found = [s for at, s in clause.within("N") if id(s) in count | nodes or _BARE.match(clause.code, at)]
     part = "nodes" if nodes or (many and many[1]) else "count"
     return (found, part, [s for s in found if id(s) not in count | nodes]) if len(found) > 1 else ([], "", [])

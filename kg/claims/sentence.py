@@ -122,8 +122,6 @@ class Clause:
             word = self.view[sign.start : sign.end]
             if not start <= at < end or any(low <= at < high for low, high in read) or number in self.idle:
                 continue
-            if sign.letter == "W":
-                yield word, True
             if sign.letter or not word[0].isalpha() or is_neutral(word):
                 continue
             begin = number

@@ -121,8 +121,6 @@ def _about(ctx: Context, low: int, high: int, sign: Sign, alone: bool) -> Scope:
         about = replace(about, accelerators=whole.accelerators)
     if about.count is None and about.per_node is None and len(accelerator_counts(ctx.clause)) == 1:
         about = replace(about, count=whole.count, per_node=whole.per_node)
-    if about.nodes is None and (low, high) == (0, len(ctx.clause.code)):
-        about = replace(about, nodes=whole.nodes)
     for name in ("divisions", "frameworks", "systems"):
         if not getattr(about, name) and len(getattr(whole, name)) == 1:
             about = replace(about, **{name: getattr(whole, name)})
@@ -179,9 +177,6 @@ def _judged(claim: Claim, claimed: str, amount: Amount, results: list[LinkedResu
     verdicts = [took_so_long(amount, r) for _, r in times]
     fitting = [(t, r) for (t, r), v in zip(times, verdicts, strict=True) if holds(v)]
     every, note = claim.quantifier == "all", ""
-    if not fitting and not every:  # what nothing bears out is held against the closed division first
-        times = [t for t in times if t[1].closed] or times
-        verdicts = [took_so_long(amount, r) for _, r in times]
     shown_results = fitting if fitting and not every else times
     verdict = common(verdicts if every or not fitting else list(filter(holds, verdicts))[:1])
     if every and verdict == NOT_CHECKABLE and NOT_CHECKABLE not in verdicts:
