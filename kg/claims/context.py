@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from kg.claims.record import Record
 from kg.claims.scope import COUNTED, NODES, memories, scope
-from kg.claims.sentence import CLASS, Clause, Sign, segment
+from kg.claims.sentence import Clause, Sign, segment
 from kg.graph.facts import fact_iri
 from kg.model.claim import Amount, Claim, Scope
 from kg.model.statement import Entity, Fact, Statement
@@ -19,10 +19,10 @@ _AWAY = re.compile(
 )
 _OBJECT = re.compile(r"\b(?:\w+ed|beats?|beaten|passes|overtakes?|tops) (?:out |past |off )?$")
 """What stands before an organization that something is done to: 'edged out NVIDIA'."""
+_MAKES = re.compile(r"O\d+ (?:[a-z][\w-]* ){0,2}(?:gpus?|accelerators?|processors?|cpus?|chips?|hardware)\b")
 _DOING = re.compile(
     r"\b(O\d+) (?:also |has |have |had ){0,2}(?:made|submitted|filed|ran|used|achieved|took|trained|delivered|needed)\b"
 )
-_MAKES = re.compile(r"O\d+ (?:[a-z][\w-]* ){0,2}(?:gpus?|accelerators?|processors?|cpus?|chips?|hardware)\b")
 ENDS = re.compile(
     r" (?:[,;:()]|by(?= [PX]\d)|on(?= B\d)|"
     r"while|whereas|showing|which|demonstrating|and (?=[PX]\d)|but)(?= |$)"
@@ -32,8 +32,6 @@ _BESIDE = re.compile(
     r", (?:which|who|whose|where|showing|making|thanks to|highlighting|demonstrating|proving|so|and (?:this|that|it))\b"
 )
 """Where a clause begins that says something more, and narrows nothing."""
-_PIECE = re.compile(r"(?:^|(?<=[,:;] ))(?:(?!\b(?:we|our|S\d))[^,:;])+")
-"""A stretch up to what is the speaker's own."""
 _GOES_ON = re.compile(r"(?:it|its|(?:this|the|that) (?:system|server|machine|cluster))\b")
 """How a sentence begins that speaks of the system of the sentence before."""
 _DENIES = re.compile(
@@ -131,9 +129,7 @@ class Context:
         against = self.beside if claim.baseline and self.beside else (0, 0)
         unnamed = {word for word, _ in self.clause.unread(*against, self.read)}
         if claim.kind == "rank" and place is not None:  # what is said of the own result before narrows no class
-            pieces = _PIECE.finditer(self.clause.code, low, place)
-            classes = [m.span() for m in pieces if CLASS.search(m[0])] + [(place, high)]
-            unnamed |= {word for a, b in classes for word, _ in self.clause.unread(a, b, self.read)}
+            unnamed |= {word for word, _ in self.clause.unread(place, high, self.read)}
         narrowing = tuple(word for word, narrows in words if narrows and word not in unnamed)
         left = list(self._leftover(claim))
         narrowing += tuple(word for word, joined_on in left if joined_on)

@@ -10,7 +10,7 @@ from decimal import Decimal
 from kg.claims.agreement import bound, holds, judge
 from kg.claims.context import ABOUT_RESULTS, MAYBE, Context
 from kg.claims.lookup import UNFINISHED, cited, decided, find, minutes, noun, open_review, told
-from kg.claims.machines import machine, model, node_count
+from kg.claims.machines import machine, node_count
 from kg.claims.record import Record
 from kg.claims.scope import COUNTED, PRESUPPOSED, accelerator_counts, counted, node_counts
 from kg.claims.sentence import Sign, segment
@@ -162,7 +162,7 @@ READINGS: dict[str, tuple[tuple[str, Callable[[LinkedResult], object]], ...]] = 
         ("systems as filed", lambda r: r.filed_system), ("hardware configurations", _hardware)
     ),
     "systems": (
-        ("systems as filed, without the framework and the number of nodes", machine), ("models", model),
+        ("systems as filed, without the framework and the number of nodes", machine),
         ("systems as filed", lambda r: r.filed_system), ("hardware configurations", _hardware)
     ),
 }  # fmt: skip

@@ -26,10 +26,6 @@ _MEMORY = re.compile(
     r"main) memory of (M\d+)\b|\bmemory (?:capacity )?of (M\d+)"
 )
 _HBM = re.compile(r"\b(M\d+)(?: of)? (?:[a-z]\w* ){0,2}?hbm\w*|\b(M\d+) memory in hbm")
-_OF_EACH = re.compile(
-    r"\b(?:each|every) (?:of )?(?:(?:the|our|its|these) )?(?:N\d+ )?(?:A\d+|gpu|accelerator|card|chip)\b"
-)
-"""What has the memory of its own that stands after it."""
 _GB = {"GB": Decimal(1), "TB": Decimal(1000), "GiB": Decimal("1.073741824"), "TiB": Decimal("1099.511627776")}
 
 
@@ -60,8 +56,7 @@ def claims(ctx: Context) -> Iterator[Claim]:
                 continue
             ctx.take(sign)
             ctx.read.append(match.span())
-            of = "accelerator memory" if _OF_EACH.search(code, 0, match.start()) else metric
-            yield ctx.claim("memory", _about(ctx, match.start()), of, ctx.clause.amount(sign))
+            yield ctx.claim("memory", _about(ctx, match.start()), metric, ctx.clause.amount(sign))
 
 
 def _about(ctx: Context, at: int) -> Scope:

@@ -26,16 +26,6 @@ def node_count(r: LinkedResult) -> int:
     return r.result.nodes or (int(named[1]) if named else 1)
 
 
-_ACCELERATOR = re.compile(
-    r"(?i)(?:[-_ ]|(?<=[0-9a-z])x)?\d*x?(?:a100|a30|a40|v100|t4|h100|h200|b200|gb200|mi\d+|pcie|sxm).*$"
-)
-
-
-def model(r: LinkedResult) -> str:
-    """The model of a machine, without what accelerators it holds: 'XE8545' of 'XE8545x4A100-SXM-40GB'."""
-    return _ACCELERATOR.sub("", machine(r)) or machine(r)
-
-
 def begins(filed: str, key: str) -> bool:
     """Whether a filed name begins with a folded key, and not within a number: 'ESC8000-8xA100' with 'esc8000', not 'esc80'."""
     if not fold(filed).startswith(key):

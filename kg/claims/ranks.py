@@ -21,10 +21,10 @@ KINDS = ("rank",)
 _HEDGED = re.compile(
     r"\b(?:among|one of|some of) the (?:[a-z]+ )?(?:fastest|first|best|top|highest|largest|leading|only|most)\b|\bfastest[- ]growing\b"
 )
-_PLACES = {w: n for n, w in enumerate(("second", "third", "fourth", "fifth", "sixth", "seventh", "eighth"), 2)}
+_PLACES = {w: n for n, w in enumerate(("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth"), 1)}
 FIRST = re.compile(
     rf"\b(?:(?:the |was |were |is |are |came |placed |ranked |finished )?(?:in |out )?"
-    rf"(?<!\ba )(?P<place>fastest|first|(?:{'|'.join(_PLACES)})(?=[- ](?:fastest|place|best|quickest|on|in|for|of|among)\b)|quickest)|"
+    rf"(?<!\ba )(?P<place>fastest|(?:{'|'.join(_PLACES)})(?=[- ](?:fastest|place|best|quickest|on|in|for|of|among)\b)|quickest)|"
     r"first place|top spot|number one|the lead|led|leads|won|topped|"
     r"shortest (?:[a-z]+ |B\d+ ){0,2}times?|best (?:B\d+ )?(?:time|result)s?|lowest (?:[a-z]+ |B\d+ ){0,2}times?)\b"
 )
@@ -75,13 +75,7 @@ def hedged(code: str) -> bool:
 def _rank(ctx: Context) -> Iterator[Claim]:
     code = ctx.clause.code
     found = FIRST.search(code)
-    if not found or re.search(
-        r"\bfirst[- ](?:time|ever|gen\w*|submi\w+|round|results?|to|and|of|oem|released?|launched|train\w*)\b|"
-        r"\bthe first\b(?! place)|(?:at|our|for the|its) first\b",
-        code[found.start() : found.end() + 12] if found["place"] != "fastest" else "",
-    ):
-        return
-    if any(ctx.taken(sign) for _, sign in ctx.clause.within("PX")):
+    if not found or any(ctx.taken(sign) for _, sign in ctx.clause.within("PX")):
         return
     about = ctx.about()
     on = _ON.search(code)
@@ -149,7 +143,7 @@ def _before_every(ctx: Context, found: re.Match[str]) -> Iterator[Claim]:
 
 def review(record: Record, claim: Claim) -> Review:
     """The verdict on a place among submitters."""
-    missing = claim.missing or find(record, replace(claim.about, who=())).missing
+    missing = claim.missing or find(record, claim.about).missing
     claimed = f"{told(record, claim.about)}: {_words(claim)}"
     if missing:
         return open_review(claim, claimed, missing)

@@ -274,10 +274,6 @@ class Record:
         known = self._unread_rounds.get(mlperf_round)
         return organization in known if known else None
 
-    def round(self, label: str) -> Entity | None:
-        """The round with a label; None when the vocabulary knows none."""
-        return next((c.entity for c in self.vocabulary.of_kind("Round") if c.entity.label == label), None)
-
     def before(self, mlperf_round: str) -> str:
         """The IRI of the round before, '' when the vocabulary knows none."""
         return self._said(mlperf_round, "previousRound")

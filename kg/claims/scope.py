@@ -47,10 +47,6 @@ PRESUPPOSED = re.compile(
     r"(?:^|\b[a-z]+est |\b(?:one|first|second|third|last|only) )(?:of|among) (?:our|its|these|the) $"
 )
 """Before a number that is no claim of its own: 'of our three systems, the first …', 'the newest of the four benchmarks'."""
-_CATEGORY = re.compile(
-    r"\bV\d+ (?:category|results?|submissions?|division)\b|\b(?:category|available|submitted|filed|in the|as|was|were|are|is|all) V\d+|"
-    r"\bcategory\b"
-)
 _NAMED = {
     "B": "benchmarks", "S": "systems", "F": "frameworks", "D": "divisions", "V": "availability", "A": "accelerators",
     "C": "processors",
@@ -68,7 +64,7 @@ def scope(clause: Clause, start: int = 0, end: int | None = None) -> Scope:
     named_so = any(
         re.search(r"(?i)categor|available", clause.view[s.start : s.end]) for _, s in clause.within("V", start, stop)
     )
-    if made.availability and not named_so and not _CATEGORY.search(clause.code, start, stop):
+    if not named_so:
         made = replace(made, availability=())
     counts = accelerator_counts(clause, start, stop)
     holders = (_OF.match(clause.code, m.end()) for m in counted(clause, start, stop))

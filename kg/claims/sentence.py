@@ -40,7 +40,7 @@ _EQUAL = re.compile(
 )
 """Words for the sizes that are compared anyway."""
 _PIECE = re.compile(r"(?:(?<=[,;:(] )|^)[a-z][^,;:()A-Z]*(?= [,;:)]|$)")
-CLASS = re.compile(
+_CLASS = re.compile(
     r"^(?:among|of|in|on|within|across|for|at|with)\b|\b(?:systems?|servers?|machines?|clusters?|submi\w+|results?|entries|gpus?|accelerators?|vendors?)\b"
 )
 """What tells a class of results, though it names none."""
@@ -156,7 +156,7 @@ class Clause:
         for piece in _PIECE.finditer(self.code):
             words = [n for n, at in enumerate(self.places) if piece.start() <= at < piece.end()]
             said = (self.view[self.signs[n].start : self.signs[n].end] for n in words)
-            if not CLASS.search(piece[0]) and all(
+            if not _CLASS.search(piece[0]) and all(
                 self._is_modifier(n) or only_narrows(w) for n, w in zip(words, said, strict=True)
             ):
                 found.update(words)
@@ -208,7 +208,7 @@ class Reader:
     def _mentions(self, view: str) -> list[Mention]:
         """The mentions of a view: the vocabulary's, systems of the facts, and words that name a filed system."""
         mentions = (m for m in self._lexicon.find(view) if m.kind in _KINDS and not _NETWORK.fullmatch(m.text))
-        found = [self._of_suite(_bare(m)) for m in mentions]
+        found = list(mentions)
         if _STORAGE.search(view):
             found = [m for m in found if m.text not in ("SSD", "SSDs")]
         named: list[Mention] = []
@@ -226,24 +226,6 @@ class Reader:
         whole = [m for m in named if not any(m.span.within(o.span) for o in found if o.kind != "Organization")]
         kept = [m for m in found if not any(m.span.overlaps(n.span) for n in whole)]
         return sorted([*kept, *whole], key=lambda m: m.span.start)
-
-    def _of_suite(self, mention: Mention) -> Mention:
-        """A round named by its version alone as that of the statement's suite: 'v2.0' in a statement on HPC."""
-        suite = self.statement.round.label.rpartition(" ")[0]
-        named = mention.entity.label.rpartition(" ") if mention.kind == "Round" and mention.entity else ("", "", "")
-        if not named[0] or named[0] == suite or suite.split()[-1].lower() in mention.text.lower():
-            return mention
-        own = self._record.round(f"{suite} {named[2]}")
-        return Mention(mention.span, mention.text, "Round", (own,)) if own else mention
-
-
-def _bare(mention: Mention) -> Mention:
-    """A mention without a possessive that was taken for the end of the name."""
-    cut = re.search(r"['’]s$", mention.text)
-    if not cut:
-        return mention
-    span = Span(mention.span.start, mention.span.start + cut.start())
-    return Mention(span, mention.text[: cut.start()], mention.kind, mention.entities, mention.task)
 
 
 def _apart(mentions: list[Mention]) -> list[Mention]:

@@ -101,17 +101,15 @@ _SETS = {"configuration": "configurations", "submission": "submissions"}
 _SETS |= dict.fromkeys(("system", "server", "machine"), "systems")
 
 
-_BY = re.compile(r" (?:(?:[a-z]+|R\d+|D\d+) ){0,5}?(?:from|by|of) (?:[a-z]+ )?(?:(us)|(O\d+))\b")
 _HAD = re.compile(r"\b(?:we|(O\d+)) (?:[a-z]+ ){1,3}$")
 
 
 def _owner(ctx: Context, found: re.Match[str]) -> Entity | None:
-    """Who has a share of all results: 'half of all results came from Acme', 'Acme submitted half of all results'."""
-    named = _BY.match(ctx.clause.code, found.end()) or _HAD.search(ctx.clause.code, 0, found.start())
+    """Who has a share of all results: 'Acme submitted half of all results'."""
+    named = _HAD.search(ctx.clause.code, 0, found.start())
     if named is None:
         return None
-    said = next((g for g in named.groups() if g and g[0] == "O"), None)
-    return ctx.clause.sign(said).entity if said else ctx.speaker
+    return ctx.clause.sign(named[1]).entity if named[1] else ctx.speaker
 
 
 def _stated(ctx: Context, word: str, sign: Sign | None) -> tuple[Amount, str]:
