@@ -24,8 +24,6 @@ from kg.model.statement import Entity
 
 __all__ = ["KINDS", "claims", "review"]
 KINDS = ("improvement", "comparison", "scaling")
-_ANY = re.compile(r" (?:any|all|every)\b")
-"""What is compared with all others is a rank."""
 
 
 def claims(ctx: Context) -> Iterator[Claim]:
@@ -45,7 +43,7 @@ def claims(ctx: Context) -> Iterator[Claim]:
     unsaid = next(ctx.free("PX"), None) or AHEAD.search(ctx.clause.code)
     word = None if unsaid else bare(ctx.clause)
     other = compared(ctx.clause, word[1]) if word and not measured else None
-    if not word or not other or _ANY.match(ctx.clause.code, other.start):
+    if not word or not other:
         return
     ctx.beside = other.start, other.end
     if next(ctx.clause.within("OASR", other.start, other.end), None):
@@ -77,7 +75,7 @@ def _claim(ctx: Context, at: int, amount: Amount, what: str, place: dict[str, tu
     missing: list[str] = []
     base: Scope | None
     alone = not between and not (other and _another(ctx, other))
-    if alone and (pair := _pair(ctx) or (_before(ctx) if what == "efficiency" else None)):
+    if alone and (pair := _pair(ctx)):
         about, base = pair
         other = None
     elif between and (what == "efficiency" or not other):
@@ -191,14 +189,6 @@ def _pair(ctx: Context) -> tuple[Scope, Scope] | None:
     old, new = (replace(rest, **{part: int(n.quantity.value)}) for n in numbers if n.quantity)  # type: ignore[arg-type]
     old, new = (joined(replace(s, per_node=None), replace(inside, count=None, nodes=None)) for s in (old, new))
     return (old, new) if turned else (new, old)
-
-
-def _before(ctx: Context) -> tuple[Scope, Scope] | None:
-    """The larger and the smaller of the sizes that the sentence before set side by side."""
-    numbers, part, _ = own_sizes(ctx.previous) if ctx.previous else ([], "", [])
-    said = sorted(int(n.quantity.value) for n in numbers if n.quantity)
-    about = ctx.about()
-    return (replace(about, **{part: said[-1]}), replace(about, **{part: said[0]})) if said else None  # type: ignore[arg-type]
 
 
 def _baseline(ctx: Context, about: Scope, start: int, end: int) -> tuple[Scope | None, list[str]]:

@@ -46,8 +46,6 @@ YEAR = re.compile(
     r"\byear[- ](?:over|on)[- ]year\b"
 )
 BACK = re.compile(f"{PREVIOUS.pattern}|{YEAR.pattern}")
-_SINCE = re.compile(r"\b(?:since|after) (?:[a-z]+ ){0,2}$")
-"""Before a round that the results that are spoken of come after."""
 MAYBE = re.compile(
     r"\b(?:can(?! be attributed)|could|"
     r"supports?|supporting|able to|capable of|designed|engineered|allows?|allowing|enables?|may|might|will|"
@@ -67,7 +65,7 @@ _NOTHING = Scope()
 class Context:
     """One sentence with what its claims need to be resolved; `used` are the signs that a claim has taken, `read` the stretches.
 
-    `previous` is the sentence before in its paragraph, `before` what it names, `lead` what stands over the list that it is an item of.
+    `before` is what the sentence before in its paragraph names, `lead` what stands over the list that it is an item of.
     `at` is where a kind of claim without a number is made, by its name.
     `beside` is the stretch of the code that names what something is compared with, and `baseline` the results that it
     means: they are not the subject's.
@@ -77,7 +75,6 @@ class Context:
     statement: Statement
     record: Record
     before: Scope
-    previous: Clause | None = None
     lead: Scope = _NOTHING
     facts: tuple[Fact, ...] = ()
     used: set[int] = field(default_factory=set)
@@ -240,8 +237,7 @@ class Context:
         if not made.systems and _GOES_ON.match(self.clause.code):
             made = replace(made, systems=self._systems(self.before.systems))
         at = pieces[0] if pieces else (start, stop)
-        named = [(at, s) for a, b in pieces for at, s in self.clause.within("R", a, b)]
-        rounds = [s.entity.iri for at, s in named if s.entity and not _SINCE.search(self.clause.code, 0, at)]
+        rounds = [s.entity.iri for a, b in pieces for _, s in self.clause.within("R", a, b) if s.entity]
         of = next((iri for iri in rounds if iri == self.round), rounds[0] if rounds else self.round)
         return replace(made, who=(self.subject(*at),), rounds=(of,))
 
@@ -272,8 +268,7 @@ def rounds(ctx: Context, low: int, high: int, at: int) -> tuple[str, ...]:
         return (ctx.round,) if ctx.round in found else tuple(found[-1:])
     said = BACK.search(ctx.clause.code, low, high)
     before = ctx.clause.code[low : said.start()] if said else ""
-    other = _COMPARED.search(before) or (low < at and re.match(r"[TNX]\d+ $", before))  # it is of the time before
-    return (() if other else earlier(ctx, low, high)) or (ctx.round,)
+    return (() if _COMPARED.search(before) else earlier(ctx, low, high)) or (ctx.round,)
 
 
 _COMPARED = re.compile(r"\b(?:compar\w+|than|over|versus|vs|from|since|against|improv\w+)\b")

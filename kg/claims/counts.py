@@ -73,7 +73,7 @@ def _is_counted(ctx: Context, match: re.Match[str], metric: str) -> bool:
     code, sign = ctx.clause.code, ctx.clause.sign(match[1])
     if ctx.taken(sign) or "." in ctx.clause.view[sign.start : sign.end]:
         return False
-    if metric == "systems" and not re.search(r"\b(?:different|distinct|types|models)\b", match[0]):
+    if metric == "systems":
         named = re.match(r"(?:O\d+ )?S\d+ ", code[match.end(1) + 1 :])
         if named or any(ctx.clause.within("T")) or accelerator_counts(ctx.clause):
             return False  # they are the nodes of one

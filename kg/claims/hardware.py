@@ -42,9 +42,7 @@ def claims(ctx: Context) -> Iterator[Claim]:
         about = _about(ctx, match.start())
         about = replace(about, processors=ctx.clause.sign(match[2]).entities if match[2] else ())
         yield ctx.claim("hardware", about, "processors", ctx.clause.amount(sign))
-    watts = [
-        sign for _, sign in ctx.free("K") if re.search(r"\bA\d", code) and not re.search(r"\bT\d|\benergy\b", code)
-    ]
+    watts = [sign for _, sign in ctx.free("K") if re.search(r"\bA\d", code)]
     for sign in watts:
         ctx.take(sign)
         yield ctx.claim("hardware", _about(ctx, ctx.clause.place(sign)), "power", ctx.clause.amount(sign))
@@ -108,9 +106,8 @@ def _processors(r: LinkedResult) -> set[int | None]:
 
 
 def _watts(record: Record, r: LinkedResult) -> int | None:
-    named = re.search(r"(\d{2,4}) ?W\b", f"{r.result.accelerator} {r.result.system} {r.result.system_name}")
     concept = record.vocabulary.get(r.accelerator.iri) if r.accelerator else None
-    return int(named[1]) if named else int(concept.power) if concept and concept.power else None
+    return int(concept.power) if concept and concept.power else None
 
 
 def _memory(claim: Claim, claimed: str, amount: Amount, results: list[LinkedResult]) -> Review:

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from kg.claims.agreement import PER_MINUTE, bound, common, holds, judge
 from kg.claims.lookup import UNFINISHED, Found, cited, find, minutes, open_review, told
-from kg.claims.record import Record, submitters
+from kg.claims.record import Record
 from kg.model.claim import NOT_CHECKABLE, Amount, Claim, Review, Scope, shown
 from kg.model.record import LinkedResult
 
@@ -62,8 +62,7 @@ def review(record: Record, claim: Claim) -> Review:
         missing = (*mine.missing, *theirs.missing)
         return open_review(claim, claimed, missing or (_why_none(record, claim, mine, theirs),))
     review = _judged(record, claim, claimed, pairs, amount)
-    base = replace(claim.baseline, who=claim.baseline.who or (claim.about.who if _mine(claim, theirs) else ()))
-    whole = record.complete(claim.about) and record.complete(base)
+    whole = record.complete(claim.about) and record.complete(claim.baseline)
     if not whole and (claim.baseline.best or not holds(review.verdict)):
         return open_review(claim, claimed, (UNFINISHED,), review.record)
     return review
@@ -76,12 +75,6 @@ def _subject(record: Record, claim: Claim) -> Found:
         return found
     apart = [r for r in found.results if not any(record.within(r.accelerator, a) for a in base.accelerators)]
     return replace(found, results=apart or found.results)
-
-
-def _mine(claim: Claim, theirs: Found) -> bool:
-    """Whether what is compared with turned out to be the subject's own."""
-    who = {w.iri for w in claim.about.who}
-    return any(who & submitters(r) for r in theirs.results)
 
 
 def _rivals(record: Record, claim: Claim) -> Found:

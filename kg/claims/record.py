@@ -143,10 +143,9 @@ class Record:
     def system(self, name: str) -> Entity | None:
         """The system that a name stands for in the files of any submitter; None when no system is filed under it."""
         if name not in self._named:
-            bare = re.sub(r"(?i)[- ](?:series|instances?|vms?)$", "", name)
             filed = {
                 at for at, (names, accelerator) in self._filed.items()
-                if shared_name(name, names, accelerator) or (" " in bare and any(is_product(bare, n) for n in names))
+                if shared_name(name, names, accelerator) or any(is_product(name, n) for n in names)
             }  # fmt: skip
             entity = Entity(iri("system", name), name, "System")
             self._links[entity.iri] |= filed

@@ -69,12 +69,8 @@ _TURNED = {"speed": "slower", "slower": "speed"}
 
 
 def metric(clause: Clause, sign: Sign) -> str:
-    """What a percentage or a factor measures by the words around it; '' when it compares no results.
-
-    A number that stands in a list ('18 %, 13 % and 5 %') measures what the list does.
-    """
+    """What a percentage or a factor measures by the words around it; '' when it compares no results."""
     text = re.sub(rf"\b{clause.name(sign)}\b", "§", clause.code)
-    text = re.sub(rf"(?:{sign.letter}\d+ (?:, and|,|and) )+§", "§", text)
     found = next((found for found, pattern in _RELATIONS if pattern.search(text)), "")
     if found == "speed" and EACH.search(clause.code):
         return "per accelerator"
@@ -99,10 +95,14 @@ _BARE = re.compile(
 )
 
 
+_NOBODY = re.compile(r"\b(?:nobody|none|nothing|no|not|never|few|hardly)\b")
+"""What is said of nobody, or is denied, compares nothing."""
+
+
 def bare(clause: Clause) -> tuple[str, int] | None:
     """What a comparison without a number measures, and where its word stands: 'faster than', 'beats', 'ahead of'."""
     found = _BARE.search(clause.code)
-    if found is None:
+    if found is None or _NOBODY.search(clause.code, segment(clause.code, found.start())[0], found.start()):
         return None
     said = "slower" if found["slower"] else "speed"
     return _TURNED[said] if _PASSIVE.match(clause.code, found.start()) else said, found.start()

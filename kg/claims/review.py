@@ -78,24 +78,24 @@ def _claims(statement: Statement, facts: list[Fact], record: Record, lexicon: Le
         e for f in facts for e in (f.subject, f.object, *f.qualifiers.values()) if getattr(e, "kind", "") == "System"
     }
     reader = Reader(statement, lexicon, record, systems)  # type: ignore[arg-type]
-    before, previous, paragraph = Scope(), None, -1
+    before, paragraph = Scope(), -1
     around: list[tuple[Span, set[str], tuple[str, ...]]] = []
     for sentence in sentences(statement):
         if sentence.view.count("|") > 1:
             continue  # of a row, the heads of the columns say what a number is
         if sentence.paragraph != paragraph:
-            before, previous, paragraph = Scope(), None, sentence.paragraph
+            before, paragraph = Scope(), sentence.paragraph
         clause = reader.read(sentence)
         lead = scope(reader.read(replace(sentence, view=sentence.lead))) if sentence.kind == "item" else Scope()
         inside = tuple(f for f in facts if f.evidence.span.overlaps(sentence.span))
-        context = Context(clause, statement, record, before, previous, lead, inside)
+        context = Context(clause, statement, record, before, lead, inside)
         found: list[Claim] = []
         for file in _FILES:
             found += file.claims(context) if file is not vague or not found else ()
         yield from (context.with_unread(c) for c in found if not context.denies(c))
         around.append((sentence.span, _rivals(context), _not_read(context)))
         here = scope(clause)
-        before, previous = replace(here, benchmarks=here.benchmarks or before.benchmarks), clause
+        before = replace(here, benchmarks=here.benchmarks or before.benchmarks)
     for claim in presence.claims(statement, [f for f in facts if not _of_rival(f, around)]):
         span = Span(claim.start, claim.end)
         words = [w for at, _, words in around if at.overlaps(span) for w in words]

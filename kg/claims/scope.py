@@ -21,8 +21,6 @@ COUNTED = re.compile(
     rf"\b((?:[NX]\d+ (?:,|and|or|, and|, or) )*[NX]\d+) (?:x )?((?:of (?:our|its|the|these|those) )?{_FILLER}{{0,3}}?)(A\d+|{_NOUNS})\b"
     rf"(?!-[a-z]| (?:types?|kinds?|models?|variants?|generations?)\b)"
 )
-_OF_CARDS = re.compile(r"(?:(?:of (?:our|its|the|these|those)|accelerator|gpu|graphics|consumer|pcie|[OM]\d+) )*")
-"""What stands between a number and cards that are accelerators, and none of a network or of storage."""
 _BETWEEN = (
     r"(?!(?:on|in|at|with|by|for|across|using|from|results?|submissions?|entries|runs|gpus?|chips?|cards?|"
     r"accelerators?)\b)[a-z][\w-]* "
@@ -104,8 +102,7 @@ AS_MANY = re.compile(
 )
 _BARE = re.compile(
     r"N\d+(?= (?:to|and|against|versus|instead|rather|in place|in lieu|,|of them)\b| ,|$)|"
-    r"(?<=to )N\d+(?= (?:in|on|for|with|by)\b)|"
-    r"(?:(?<=instead of )|(?<=rather than )|(?<=in place of ))N\d+\b(?! [A-Z]\d| (?!has\b|is\b|was\b)\w+s\b)"
+    r"(?<=to )N\d+(?= (?:in|on|for|with|by)\b)"
 )
 
 
@@ -145,7 +142,7 @@ def counted(clause: Clause, start: int, end: int) -> Iterator[re.Match[str]]:
         last = clause.named(match[1])[-1]
         holder = _OF.match(clause.code, match.end())
         nodes = holder and (clause.amount(last).value == 1 or (holder["several"] and not clause.hyphened(last)))
-        other = match[3].startswith("card") and not _OF_CARDS.fullmatch(match[2])
+        other = match[3].startswith("card") and match[2]  # of a network or of storage
         word = last.letter == "X" and re.search("[a-z]{2}", clause.view[last.start : last.end])  # 'four times the GPUs'
         kinds = clause.code.endswith("the only ", 0, match.start())
         if (

@@ -40,9 +40,7 @@ _EQUAL = re.compile(
 )
 """Words for the sizes that are compared anyway."""
 _PIECE = re.compile(r"(?:(?<=[,;:(] )|^)[a-z][^,;:()A-Z]*(?= [,;:)]|$)")
-_CLASS = re.compile(
-    r"^(?:among|of|in|on|within|across|for|at|with)\b|\b(?:systems?|servers?|machines?|clusters?|submi\w+|results?|entries|gpus?|accelerators?|vendors?)\b"
-)
+_CLASS = re.compile(r"(?:among|of|in|on|within|across|for|at|with)\b")
 """What tells a class of results, though it names none."""
 _NETWORK = re.compile(r"(?i)networks?")
 """What links machines; the division of that name has the word beside it."""
@@ -156,7 +154,7 @@ class Clause:
         for piece in _PIECE.finditer(self.code):
             words = [n for n, at in enumerate(self.places) if piece.start() <= at < piece.end()]
             said = (self.view[self.signs[n].start : self.signs[n].end] for n in words)
-            if not _CLASS.search(piece[0]) and all(
+            if not _CLASS.match(piece[0]) and all(
                 self._is_modifier(n) or only_narrows(w) for n, w in zip(words, said, strict=True)
             ):
                 found.update(words)

@@ -62,7 +62,7 @@ def _claim(ctx: Context, found: re.Match[str]) -> Claim | None:
     low, high = segment(code, found.start())
     after, before = (found.end(), high), (low, found.start())
     rest = scope(ctx.clause, *after)
-    told_after = rest.narrows or "O" in rest.words or re.search(r"\b(?:system|configuration|server)s?\b", found[0])
+    told_after = rest.narrows or "O" in rest.words
     pieces = after if told_after else before
     inside = replace(scope(ctx.clause, *found.span()), rounds=ctx.about(*found.span()).rounds)
     condition, around = scope(ctx.clause, *pieces), scope(ctx.clause, low, high)
