@@ -96,7 +96,7 @@ def _claim(ctx: Context, at: int, amount: Amount, what: str, place: dict[str, tu
     ctx.baseline = base if other else None
     amount = _part(ctx.clause.code, at, amount, what)
     return ctx.claim(
-        _kind(about, base), about, what, _plain(amount), quantifier="up to" if amount.bound == "up to" else "", baseline=base,
+        _kind(about, base), about, what, amount, quantifier="up to" if amount.bound == "up to" else "", baseline=base,
         missing=tuple(missing),
     )  # fmt: skip
 
@@ -121,11 +121,6 @@ def _part(code: str, at: int, amount: Amount, what: str) -> Amount:
 
 _OTHER_END = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}
 """The bound of what is saved, by that of what is left: 'in less than a third of the time'."""
-
-
-def _plain(amount: Amount) -> Amount:
-    """The number with the bound it is judged by: the maximum of 'up to' is a number itself."""
-    return replace(amount, bound="") if amount.bound == "up to" else amount
 
 
 def _kind(about: Scope, base: Scope | None) -> str:
@@ -218,7 +213,7 @@ def _baseline(ctx: Context, about: Scope, start: int, end: int) -> tuple[Scope |
     return _unnamed_rival(about, base)
 
 
-_BEST = re.compile(r"\b(?:best|fastest|top|record(?:[- ](?:setting|breaking|holding))?)\b")
+_BEST = re.compile(r"\b(?:best|fastest|top)\b")
 
 
 def _unnamed_rival(about: Scope, base: Scope) -> tuple[Scope | None, list[str]]:

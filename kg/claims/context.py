@@ -19,7 +19,7 @@ _AWAY = re.compile(
 )
 _OBJECT = re.compile(r"\b(?:\w+ed|beats?|beaten|passes|overtakes?|tops) (?:out |past |off )?$")
 """What stands before an organization that something is done to: 'edged out NVIDIA'."""
-_MAKES = re.compile(r"O\d+ (?:[a-z][\w-]* ){0,2}(?:gpus?|accelerators?|processors?|cpus?|chips?|hardware)\b")
+_MAKES = re.compile(r"O\d+ (?:[a-z][\w-]* ){0,2}(?:[ACSFW]\d+|gpus?|accelerators?|processors?|cpus?|chips?|hardware)\b")
 _DOING = re.compile(
     r"\b(O\d+) (?:also |has |have |had ){0,2}(?:made|submitted|filed|ran|used|achieved|took|trained|delivered|needed)\b"
 )
@@ -208,14 +208,7 @@ class Context:
             rest = self.clause.code[at:]
             if re.search(r"A\d+ $", self.clause.code[:at]) or _MAKES.match(rest):
                 continue
-            made = re.match(r"O\d+ (?:[a-z][\w-]* ){0,2}([ACSFW]\d+)", rest)
-            if made and sign.entity and self._made_by(self.clause.sign(made[1]), sign.entity):
-                continue
             yield at, sign
-
-    def _made_by(self, thing: Sign, maker: Entity) -> bool:
-        concepts = (self.record.vocabulary.get(e.iri) for e in thing.entities)
-        return any(c is None or not c.developer or c.developer == maker.iri for c in concepts)
 
     def _aside(self, at: int) -> bool:
         """Whether an organization stands after a word that makes it no subject ('with NVIDIA', not "with NVIDIA's")."""

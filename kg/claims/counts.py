@@ -24,15 +24,12 @@ _BETWEEN = (
     r"[DVORBSA]\d+ |'s ){0,4}?"
 )
 _NOUNS = (
-    ("results", r"(?:results|submissions|entries|scores)\b(?! on [NX]\d+ (?:[a-z]+ )?systems)"),
-    (
-        "benchmarks",
-        r"(?:benchmarks(?! results| submissions)|tasks|workloads|tests|training models|models(?! including| ,))\b",
-    ),
+    ("results", r"(?:results|submissions|entries|scores)\b"),
+    ("benchmarks", r"(?:benchmarks|tasks|workloads|tests|training models|models(?! including| ,))\b"),
     ("configurations", r"(?:system )?configurations\b"),
     ("systems", r"(?:types of models|models(?= including)|systems|servers|platforms|machines)\b"),
 )
-_OF = rf"(?:different |distinct )?(?:of (?:the |our |all ){{1,2}}(?:N\d+ )?)?{_BETWEEN}(?:of )?"
+_OF = rf"(?:of (?:the |our |all ){{1,2}}(?:N\d+ )?)?{_BETWEEN}(?:of )?"
 _COUNT = tuple((metric, re.compile(rf"\b(N\d+) {_OF}{noun}")) for metric, noun in _NOUNS)
 _DONE = re.compile(
     r"\b(?:submi\w+|results?|measur\w+|ran|participat\w+|filed|entered|completed|covered|benchmarked)\b"

@@ -21,11 +21,8 @@ _PROCESSORS = re.compile(
     r"\b(N\d+)(?: x)? (?:(?!or |and |A\d)(?:[a-z][\w-]*|N\d+(?= core)|,|"
     r"O\d+) ){0,5}?(?:(C\d+\b)(?! cores?\b)|processors?\b|cpus?\b|sockets?\b|socket\b)"
 )
-_MEMORY = re.compile(
-    r"\b(M\d+)(?: of)? (?:(?!hbm|gpu)[a-z]\w* ){0,2}?(?:memory|ram|dram|ddr\d|dimms?)\b|\b(?:system|host|"
-    r"main) memory of (M\d+)\b|\bmemory (?:capacity )?of (M\d+)"
-)
-_HBM = re.compile(r"\b(M\d+)(?: of)? (?:[a-z]\w* ){0,2}?hbm\w*|\b(M\d+) memory in hbm")
+_MEMORY = re.compile(r"\b(M\d+)(?: of)? (?:(?!hbm|gpu)[a-z]\w* ){0,2}?(?:memory|ram|dram|ddr\d|dimms?)\b")
+_HBM = re.compile(r"\b(M\d+)(?: of)? (?:[a-z]\w* ){0,2}?hbm\w*")
 _GB = {"GB": Decimal(1), "TB": Decimal(1000), "GiB": Decimal("1.073741824"), "TiB": Decimal("1099.511627776")}
 
 
@@ -42,14 +39,14 @@ def claims(ctx: Context) -> Iterator[Claim]:
         about = _about(ctx, match.start())
         about = replace(about, processors=ctx.clause.sign(match[2]).entities if match[2] else ())
         yield ctx.claim("hardware", about, "processors", ctx.clause.amount(sign))
-    watts = [sign for _, sign in ctx.free("K") if re.search(r"\bA\d", code)]
-    for sign in watts:
+    for _, sign in ctx.free("K"):
+        if not re.search(r"\bA\d", code) or re.search(r"\bT\d|\benergy\b", code):
+            continue
         ctx.take(sign)
         yield ctx.claim("hardware", _about(ctx, ctx.clause.place(sign)), "power", ctx.clause.amount(sign))
     for pattern, metric in ((_HBM, "accelerator memory"), (_MEMORY, "memory")):
         for match in pattern.finditer(code):
-            name = next(g for g in match.groups() if g)
-            sign = ctx.clause.sign(name)
+            sign = ctx.clause.sign(match[1])
             if ctx.taken(sign) or ctx.possible(match.start()):
                 continue
             ctx.take(sign)

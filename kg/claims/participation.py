@@ -24,17 +24,14 @@ _NTH = re.compile(
     rf"|\b(?P<m>{_WORD})[- ]time(?: \S+){{0,2}} (?:submitter|participant|participating|submitting)\b|"
     rf"\b(?P<k>inaugural|debut)\b|\b(?:a|for the) (?P<j>{_WORD}) time\b"
 )
-_NEW = re.compile(
-    r"\bfor the first time\b|\bis the first time\b|\bfirst time (?:that )?(?:we|our|O\d+)\b|"
-    r"\bnew submissions? (?:for|on|with|of)\b|\badd(?:ed)? the following results\b"
-)
+_NEW = re.compile(r"\bfor the first time\b|\bis the first time\b|\bnew submissions? (?:for|on|with|of)\b")
 
 
 def claims(ctx: Context) -> Iterator[Claim]:
     """That a round is a submitter's first, second … one; that a benchmark or a system is submitted for the first time."""
     code = ctx.clause.code
     new = _NEW.search(code)
-    about = ctx.about(new.start(), None) if new and new[0].startswith(("new", "add")) else ctx.about()
+    about = ctx.about(new.start(), None) if new and new[0].startswith("new") else ctx.about()
     if new and (about.benchmarks or about.systems or about.accelerators):
         yield ctx.claim("first time", replace(about, count=None, nodes=None, per_node=None), "first time")
         return

@@ -26,12 +26,11 @@ _ONLY = re.compile(
 )
 _MOST = re.compile(
     r"\b(?:the )?(?P<most>most|highest number of|largest number of|greatest number of|more)"
-    r"(?: (?:D\d+|V\d+|R\d+|mlperf|training|total))* (?P<what>results|submissions|entries|"
-    r"benchmarks|accelerators|gpus|chips|nodes|systems)\b(?P<than>(?: [a-z]+| R\d+){0,4}? than (?:any|all|every)(?:one| others?|"
-    r" of the)?\b)?"
+    r" (?P<what>results|submissions|entries|"
+    r"benchmarks|accelerators|gpus|chips|nodes|systems)\b(?P<than>(?: [a-z]+| R\d+){0,4}? than (?:any|all|every)(?:one)?\b)?"
 )
 
-_BUT = re.compile(r"\b(?:other than|except(?: for)?|besides|apart from|but|after) (O\d+(?: (?:, and|,|and) O\d+)*)\b")
+_BUT = re.compile(r"\b(?:other than|except(?: for)?|besides|apart from|but|after) (O\d+)\b")
 """Whom 'the most' leaves out: 'more than any other submitter but Acme', 'the most after Acme'."""
 _LARGEST = re.compile(
     r"\b(?P<q>largest|biggest)(?P<of>(?:[- ](?:[a-z]+|D\d+|R\d+|B\d+|A\d+)){0,3})[- ](?:submission|system|result|run|"
@@ -72,8 +71,6 @@ def _only(ctx: Context) -> Iterator[Claim]:
     if replace(condition, systems=()).narrows and users == {who.iri}:
         condition = replace(condition, systems=())  # nobody else could have it
     every = re.search(r"\b(?:all|every|each)\b[^,;]{0,40}\b(?:benchmark|test|task|workload)", code[found.end() :])
-    for _, sign in ctx.free("N", found.end()):
-        ctx.take(sign)
     more = re.search(
         r"\b(?:(?:more|fewer|larger) (?:\S+ ){1,4}than|anything but|without|(?:on|using) gpus)\b", code[found.end() :]
     )

@@ -67,14 +67,7 @@ def _scope(fact: Fact) -> tuple[Scope, tuple[str, ...]]:
     unnamed = any(isinstance(fact.qualifiers.get(n), str) for n in ("round", "whose")) or "roundIs" in fact.qualifiers
     if unnamed and fact.predicate != "submittedTo":
         return scope, ("whose result, or which round",)
-    if _suite(mlperf_round.label) != _suite(fact.statement.round.label):
-        return scope, ("which suite is meant",)
     return scope, ()
-
-
-def _suite(mlperf_round: str) -> str:
-    """The suite of a round's label: 'MLPerf Training'."""
-    return mlperf_round.rpartition(" ")[0]
 
 
 def review(record: Record, claim: Claim) -> Review:

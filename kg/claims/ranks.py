@@ -23,8 +23,7 @@ _HEDGED = re.compile(
 )
 _PLACES = {w: n for n, w in enumerate(("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth"), 1)}
 FIRST = re.compile(
-    rf"\b(?:(?:the |was |were |is |are |came |placed |ranked |finished )?(?:in |out )?"
-    rf"(?<!\ba )(?P<place>fastest|(?:{'|'.join(_PLACES)})(?=[- ](?:fastest|place|best|quickest|on|in|for|of|among)\b)|quickest)|"
+    rf"\b(?:(?<!\ba )(?P<place>fastest|(?:{'|'.join(_PLACES)})(?=[- ](?:fastest|place|best|quickest|on|in|for|of|among)\b)|quickest)|"
     r"first place|top spot|number one|the lead|led|leads|won|topped|"
     r"shortest (?:[a-z]+ |B\d+ ){0,2}times?|best (?:B\d+ )?(?:time|result)s?|lowest (?:[a-z]+ |B\d+ ){0,2}times?)\b"
 )
@@ -41,12 +40,12 @@ _OF_ALL = re.compile(
 )
 """What says after a place that it is one among all, whatever the own result is said to have been measured on."""
 
-_OF_OWN = re.compile(r"\b(?:of|among) (?:all )?(?:our|its|ours)\b|\b(?:our|its) (?:fastest|quickest|best)\b")
+_OF_OWN = re.compile(r"\b(?:of|among) (?:all )?(?:our|its|ours)\b")
 """What says that a place is one among the own results."""
 _QUICKER = r"(?:faster|quicker|sooner|shorter|swifter|less time|ahead|more quickly|outpaced|beat)"
 AHEAD = re.compile(
-    rf"\b(?:(?P<none>nobody|no one|not one|no other (?:[a-z]+ )?|none|no (?:submitter|competitor|rival|vendor|company)s?)\b|"
-    rf"(?:only|just) (?P<who>O\d+(?: (?:, and|,|and) O\d+)*) )(?P<of>(?:(?![,;]).){{0,70}}?)\b{_QUICKER} (?P<on>(?:(?![,;]).){{0,40}}?)"
+    rf"\b(?:(?P<none>nobody|no one|not one|no other (?:[a-z]+ )?|none)\b|"
+    rf"(?:only|just) (?P<who>O\d+) )(?P<of>(?:(?![,;]).){{0,70}}?)\b{_QUICKER} (?P<on>(?:(?![,;]).){{0,40}}?)"
     r"(?:than|of) (?P<mine>we|our|O\d+(?: 's)?|S\d+|those of ours|ours)\b"
 )
 """Who is faster than the own result: nobody, or only some that are named."""

@@ -78,9 +78,9 @@ def metric(clause: Clause, sign: Sign) -> str:
 
 
 _DIFFERENCE = re.compile(
-    r"(?P<more>§ (?:slower|longer|more|later|behind)|(?:slower|longer|later|trail\w*|lag\w*)\b(?:(?![,;]).){0,40}? by §)\b|"
+    r"(?P<more>§ (?:slower|longer|more|later|behind))\b|"
     r"§ (?:faster|quicker|sooner|shorter|less|fewer|earlier|ahead|off|swifter)\b|\bby §|"
-    rf"\b(?:sav(?:e[sd]?|ing)s?|worth|gain\w*) (?:of |us )?§|\b(?:{_LESS}) §(?= (?:from|of)\b)"
+    r"\b(?:sav(?:e[sd]?|ing)s?|worth|gain\w*) (?:of |us )?§"
 )
 
 
@@ -109,13 +109,12 @@ def bare(clause: Clause) -> tuple[str, int] | None:
 
 
 _MARK = re.compile(
-    r"\b(?:than|compared (?:with|to)|in comparison (?:with|to)|versus|vs|relative to|against|ahead of|behind|that of|those of|"
+    r"\b(?:than|compared (?:with|to)|versus|vs|relative to|against|ahead of|behind|that of|those of|"
     r"as (?:fast|quickly?|long|slow) (?:\S+ ){0,6}?as|(?<=time )(?:that|of(?= (?:the )?O\d+))|within [PX]\d+ (?:[a-z'-]+ ){0,3}?of|"
     r"[PX]\d+ (?:of )?(?:the )?(?:[a-z-]+ ){0,2}?(?:performance|speed|throughput|time)(?: per (?:gpu|accelerator|chip))? of|"
     r"[PX]\d+ of the time(?: that)?(?= (?:our|we|its?|they|the|an?|O\d+) )|"
-    r"over(?= (?:our |the )?(?:last|previous|R\d))|(?<!^)over(?= (?:our|the|its|their|last|previous|O\d|R\d|A\d|S\d|first))|"
+    r"over(?= (?:our|the|its|their|last|previous|O\d|R\d|A\d|S\d|first))|"
     r"since(?= (?:the |our )?(?:R\d|last|previous|first|mlperf))|"
-    r"from(?= (?:the |our )?(?:previous|last|R\d))|"
     rf"instead of|in place of|{BEATS}|{_TRAILS})(?= )"
 )
 _NEW = r"(?P<new>(?:(?![,;]| on B| for B| by | with | becomes?\b).){1,60})"

@@ -32,8 +32,7 @@ NODES = re.compile(
 )
 _MEMORY = re.compile(
     r"\b(M\d+) (?:A\d+|cards?|gpus?|accelerators?|chips?|ones?|versions?|variants?|boards?)\b|"
-    r"\bA\d+ (?:gpus? |cards? |accelerators? )?(?:with|of|at) (M\d+)\b(?! (?:of )?(?:system|host|main)\b)|"
-    r"\b[AS]\d+ (M\d+)\b(?! (?:of )?(?:[a-z]+ )?(?:memory|ram|dram|ddr\d)\b)"
+    r"\bA\d+ (?:gpus? |cards? |accelerators? )?(?:with|of|at) (M\d+)\b"
 )
 _OF = re.compile(rf" (?:(?P<several>{_HOLDERS})|{_HOLDER}|cluster|rack|pod|system|supercomputer)\b")
 _PER_NODE = re.compile(
@@ -88,7 +87,7 @@ def _of_each(clause: Clause, match: re.Match[str]) -> bool:
 def memories(clause: Clause, start: int = 0, end: int | None = None) -> list[Sign]:
     """The sizes of memory that tell accelerators apart: 'the 40GB cards', 'A100 with 80GB'."""
     found = _MEMORY.finditer(clause.code, start, len(clause.code) if end is None else end)
-    return [clause.sign(m[1] or m[2] or m[3]) for m in found]
+    return [clause.sign(m[1] or m[2]) for m in found]
 
 
 _ORDERED = re.compile(

@@ -31,13 +31,9 @@ _BEGINS = re.compile(
 )
 """How a sentence begins whose first word is no name: 'Backed by …', 'Thanks to …'."""
 _PLAIN = r"(?!(?:on|in|for|with|of|at|by|from|to|than|and|or|as|over|the|a|our|its|was|were)\b)[a-z][\w-]*"
-_FULL = re.compile(
-    rf"(?:{_PLAIN} ){{1,4}}(?=[BSR]\d)|Q\d+ [a-z]+ (?=B\d)|(?:(?<=B\d )|(?<=B\d\d ))(?:{_PLAIN}(?: |$)){{1,3}}"
-)
-"""Words before a name that is full in itself, and the nouns after a benchmark's."""
-_EQUAL = re.compile(
-    r"\bequally (?:many|large)\b|\b(?:same|equal|identical|that|as) (?:[a-z]+ )?(?:sizes?|scale|counts?|number|many)\b"
-)
+_FULL = re.compile(rf"(?:{_PLAIN} ){{1,4}}(?=[BSR]\d)")
+"""Words before a name that is full in itself."""
+_EQUAL = re.compile(r"\b(?:same|equal|identical|that|as) (?:[a-z]+ )?(?:sizes?|scale|counts?|number|many)\b")
 """Words for the sizes that are compared anyway."""
 _PIECE = re.compile(r"(?:(?<=[,;:(] )|^)[a-z][^,;:()A-Z]*(?= [,;:)]|$)")
 _CLASS = re.compile(r"(?:among|of|in|on|within|across|for|at|with)\b")
@@ -148,7 +144,7 @@ class Clause:
         """The numbers of the words that narrow nothing, by where they stand.
 
         Those that say that two sizes are equal, those between a preposition and the full name of a benchmark, a system or
-        a round, those that go on after a benchmark's name, and those of a stretch between commas that names and counts nothing.
+        a round, and those of a stretch between commas that names and counts nothing.
         """
         found = self._numbers_in(_FULL) | self._numbers_in(_EQUAL)
         for piece in _PIECE.finditer(self.code):
@@ -237,6 +233,6 @@ def _apart(mentions: list[Mention]) -> list[Mention]:
 
 def segment(code: str, place: int) -> tuple[int, int]:
     """The part of a sentence around a place, between semicolons and words that set two things side by side."""
-    cuts = [m.end() for m in re.finditer(r" ;|, (?:while|whereas|but|and (?=we|our|[A-Z]\d+ (?:was|is|took)))", code)]
+    cuts = [m.end() for m in re.finditer(r" ;|, (?:while|whereas|but)", code)]
     low = max((c for c in cuts if c <= place), default=0)
     return low, min((c for c in cuts if c > place), default=len(code))

@@ -65,10 +65,7 @@ def _claim(ctx: Context, found: re.Match[str]) -> Claim | None:
     told_after = rest.narrows or "O" in rest.words
     pieces = after if told_after else before
     inside = replace(scope(ctx.clause, *found.span()), rounds=ctx.about(*found.span()).rounds)
-    condition, around = scope(ctx.clause, *pieces), scope(ctx.clause, low, high)
-    condition = replace(
-        condition, availability=condition.availability or around.availability, divisions=condition.divisions or around.divisions
-    )  # fmt: skip
+    condition = scope(ctx.clause, *pieces)
     owner = _owner(ctx, found)
     own = bool(_OWNED.search(found[0])) or code.startswith(("of ours", "of mine"), found.end() + 1)
     everyone = bool(re.search(r"\b[RD]\d|\bround\b|\bof (?:all|every)\b", found[0]))
@@ -129,9 +126,6 @@ def review(record: Record, claim: Claim) -> Review:
     """The verdict on a share of a set, counted in the record in each way in which its members may be counted."""
     amount, base = claim.amount or Amount(Decimal(100), "percent"), claim.baseline or Scope()
     condition = replace(claim.about, rounds=base.rounds, who=claim.about.who or base.who)
-    condition = replace(
-        condition, **{n: getattr(condition, n) or getattr(base, n) for n in ("divisions", "availability")}
-    )
     whole = find(record, base)
     claimed = _claimed(record, claim, amount, base)
     if whole.missing or not whole.results:

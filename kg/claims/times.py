@@ -24,7 +24,7 @@ _TRAINING = re.compile(
 )
 _PLACED = re.compile(
     r"^(?:(?:on|with|using|for|at|in|by|of|a|an|the|just|only|our|"
-    rf"system) )*(?:{BACK.pattern}|(?:[NX]\d+ (?:O\d+ )?)?[A]\d+|S\d+|R\d+|B\d+|N\d+ (?:gpus?|accelerators?|chips?))"
+    rf"system) )*(?:{BACK.pattern}|(?:[NX]\d+ (?:O\d+ )?)?[A]\d+|S\d+|R\d+|B\d+)"
 )
 
 
@@ -134,9 +134,7 @@ def _somebody(ctx: Context, at: int) -> bool:
     return not named and bool(_BESIDE.search(before))
 
 
-_BESIDE = re.compile(
-    r"\b(?:compar\w+|versus|vs|than|against)\b(?:(?! our | we ).){0,60}$|\b(?:from|instead of|not) (?:[a-z]+ ){0,2}$"
-)
+_BESIDE = re.compile(r"\b(?:compar\w+|versus|vs|than|against)\b(?:(?! our | we ).){0,60}$")
 
 
 _EVERY = re.compile(
