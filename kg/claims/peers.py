@@ -18,19 +18,19 @@ KINDS = ("only", "most")
 
 _WHO = r"(?:we|us|O\d+)"
 _ONLY = re.compile(
-    r"\bthe (?:only|sole) (?:[a-z]+ |N\d+ )?(?:submitters?|compan(?:y|ies)|vendors?|organi[sz]ations?|one|"
-    r"participants?|submissions?|oem|provider|cloud provider|team)\b|"
+    r"\bthe (?:only|sole) (?:[a-z]+ |N\d+ )?(?:submitter|company|vendor|organi[sz]ation|one|"
+    r"participant|submission|oem|provider|cloud provider|team)\b|"
     rf"\bonly (?:N\d+ [a-z]+ , )?{_WHO}(?: ,)? (?=submi|filed|used|ran|trained)|"
     rf"\b(?:nobody|no one) (?:(?:but|except|besides|other than) {_WHO}(?! (?:,|and) O)|else)\b|"
     r"\bno (?:other )?(?:submitter|company|vendor|organi[sz]ation|participant)\b(?! (?:\S+ ){1,3}more\b)"
 )
 _MOST = re.compile(
-    r"\b(?:the )?(?P<most>most|highest number of|largest number of|greatest number of|more)"
-    r" (?P<what>results|submissions|entries|"
-    r"benchmarks|accelerators|gpus|chips|nodes|systems)\b(?P<than>(?: [a-z]+| R\d+){0,4}? than (?:any|all|every)(?:one)?\b)?"
+    r"\b(?:the )?(?P<most>most|(?:highest|largest|greatest) number of|more) "
+    r"(?P<what>results|submissions|entries|benchmarks|accelerators|gpus|chips|nodes|systems)\b"
+    r"(?P<than>(?: [a-z]+| R\d+){0,4}? than (?:any|all|every)(?:one)?\b)?"
 )
 
-_BUT = re.compile(r"\b(?:other than|except(?: for)?|besides|apart from|but|after) (O\d+)\b")
+_BUT = re.compile(r"\b(?:other than|except(?: for)?|besides|apart from|but|after) (O\d+(?: (?:, and|,|and) O\d+)*)\b")
 """Whom 'the most' leaves out: 'more than any other submitter but Acme', 'the most after Acme'."""
 _LARGEST = re.compile(
     r"\b(?P<q>largest|biggest)(?P<of>(?:[- ](?:[a-z]+|D\d+|R\d+|B\d+|A\d+)){0,3})[- ](?:submission|system|result|run|"

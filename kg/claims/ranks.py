@@ -45,7 +45,7 @@ _OF_OWN = re.compile(r"\b(?:of|among) (?:all )?(?:our|its|ours)\b")
 _QUICKER = r"(?:faster|quicker|sooner|shorter|swifter|less time|ahead|more quickly|outpaced|beat)"
 AHEAD = re.compile(
     rf"\b(?:(?P<none>nobody|no one|not one|no other (?:[a-z]+ )?|none)\b|"
-    rf"(?:only|just) (?P<who>O\d+) )(?P<of>(?:(?![,;]).){{0,70}}?)\b{_QUICKER} (?P<on>(?:(?![,;]).){{0,40}}?)"
+    rf"(?:only|just) (?P<who>O\d+(?: (?:, and|,|and) O\d+)*) )(?P<of>(?:(?![,;]).){{0,70}}?)\b{_QUICKER} (?P<on>(?:(?![,;]).){{0,40}}?)"
     r"(?:than|of) (?P<mine>we|our|O\d+(?: 's)?|S\d+|those of ours|ours)\b"
 )
 """Who is faster than the own result: nobody, or only some that are named."""
