@@ -34,10 +34,7 @@ def find(record: Record, scope: Scope) -> Found:
     missing = [not_read(record, r) for r in scope.rounds if not record.loaded(r)]
     if scope.who and not missing and not record.of(Scope(who=scope.who, rounds=scope.rounds)):
         missing.append(f"no result of {told(record, Scope(who=scope.who, rounds=scope.rounds))} is on record")
-    filed = record.of(Scope(rounds=scope.rounds, systems=scope.systems))
-    missing += [
-        f"{s.label} is not among the systems as filed" for s in scope.systems if not (filed and record.filed(s))
-    ]
+    missing += [f"{s.label} is not among the systems as filed" for s in scope.systems if not record.filed(s)]
     units = record.parts(scope.who) if scope.who else ()
     if units and not record.of(scope) and record.of(replace(scope, who=units)):
         return Found(record.of(replace(scope, who=units)))
@@ -51,6 +48,8 @@ def find(record: Record, scope: Scope) -> Found:
             return Found(beside, note="filed beside the framework that was run")
     if not results and (reason := _less_exact(record, scope)):
         return Found([], (reason,))
+    if not results and (none := [s for s in scope.systems if not record.of(Scope(rounds=scope.rounds, systems=(s,)))]):
+        return Found([], tuple(f"{s.label} is not among the systems as filed" for s in none))
     return Found(results, () if results or record.complete(scope) else (UNFINISHED,))
 
 

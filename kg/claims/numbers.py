@@ -26,13 +26,8 @@ _JOINED = re.compile(r"(?i)-(?!gpu|accelerator|chip|card|node|server|[A-Z]*\d|fo
 _LOOSE = re.compile(r"(?i)(?:hundred|thousand)$")
 """A number that may be meant roughly: 'a thousand GPUs' may be 1,024."""
 _PRONOUN = re.compile(r"(?i)one (?:to|that|which|who|else|year)\b|(?<=no )one\b|(?<=not )one\b|(?<=not a )single\b")
-_ONE = re.compile(r"(?i)one(?= (?:on|of|in|with|from|for|by|at|than)\b|[.,;:)]|$)")
-_THAT = re.compile(r"\b(?:the|this|that|our|its|an?)(?: [a-z][a-z-]*)? $")
-"""What 'one' stands for a thing after, and is no number: 'the one on', 'the smaller one'."""
 _FACTOR = re.compile(r"(?i)\bfactor of (?:[a-z]+ ){0,2}$")
 _TIMES = re.compile(r" times (?:sooner|earlier|larger|bigger)\b|(?<=\d\.\d) times\b|(?<=\d\.\d\d) times\b")
-_CHANGED = re.compile(r"\b(?:by|(?:sped|speeds|speed|speeding|scaled|scales) up) (?:[a-z]+ (?:than )?)?$")
-"""What changes by so many times, and did not happen so often."""
 _FRACTION = re.compile(
     rf"(?i)(?<!and a )\b(?:{'|'.join(f'({words})' for words in _FACTORS)}|(?P<many>{'|'.join(_MANY)})[- ](?P<part>{'|'.join(_PARTS)})s?"
     r"(?! (?:time|place|round|submission|participation)\b))\b(?:(?: of)? an? (?P<unit>hour|minute)\b)?"
@@ -63,17 +58,17 @@ class Number:
 def numbers(view: str, names: list[Span]) -> list[Number]:
     """The numbers of a sentence, in which names stand at some places."""
     found = list(_fractions(view, names))
+    rough = [q.span for q in found if q.unit != "factor"]  # 'half a minute'
     for q in quantities(view, [*names, *(q.span for q in found)]):
-        if _PRONOUN.match(view, q.span.start) or (
-            _ONE.match(view, q.span.start) and _THAT.search(view, 0, q.span.start)
-        ):
+        if _PRONOUN.match(view, q.span.start):
             continue
         unit = q.unit
         if unit == "count":
             unit = "factor" if _multiplies(view, q.span) else _unsaid(view, q, found) or unit
         found.append(replace(q, unit=unit))
     begins = {name.start for name in names}
-    return [Number(_letter(view, q, begins), q, *_bounded(view, q.span)) for q in found]
+    made = [Number(_letter(view, q, begins), q, *_bounded(view, q.span)) for q in found]
+    return [replace(n, bound=n.bound or "~") if n.quantity.span in rough else n for n in made]
 
 
 def _letter(view: str, number: Quantity, begins: set[int]) -> str:
@@ -83,9 +78,8 @@ def _letter(view: str, number: Quantity, begins: set[int]) -> str:
 
 
 def _multiplies(view: str, number: Span) -> bool:
-    """Whether a number tells how many times as much, and no number of things: 'by 15 times', 'a factor of 4'."""
-    by = _CHANGED.search(view, 0, number.start) and view.startswith(" times", number.end)
-    return bool(by or _FACTOR.search(view, 0, number.start) or _TIMES.match(view, number.end))
+    """Whether a number tells how many times as much, and no number of things: 'a factor of 4'."""
+    return bool(_FACTOR.search(view, 0, number.start) or _TIMES.match(view, number.end))
 
 
 def _bounded(view: str, number: Span) -> tuple[str, int]:
@@ -110,9 +104,8 @@ def _unsaid(view: str, number: Quantity, before: list[Quantity]) -> str:
 
 _FROM_TO = re.compile(r"(?i)\s+(?:down |up )?to (?:[a-z]+ ){0,2}[\d.,]+ (hour|minute|second)s?\b")
 _AND = re.compile(r"(?i)(?:(?:,| and| or| versus| vs\.?| against)+ [\d.]+)+ (hour|minute|second)s?\b")
-_SHARES = re.compile(
-    r"(?i)(?:\b(?:versus|vs\.?|against|compared (?:with|to)|in|from|to|and|after|about|just|only|needs|takes|took)|,) $"
-)
+_SHARES = re.compile(r"(?:\b(?!version|release)[a-z]+|,) $")
+"""What stands before a number without a unit, and no name whose version it is: '13.2 minutes versus 18.5'."""
 
 
 def _fractions(view: str, taken: list[Span]) -> Iterator[Quantity]:

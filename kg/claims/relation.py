@@ -25,7 +25,7 @@ BEATS = r"beat(?:s|en|ing)?|outperform\w*|surpass\w*|outpac\w*|outr[au]n\w*|over
 """Verbs of being faster than what follows."""
 _TRAILS = r"trail(?:s|ed|ing)?|lag(?:s|ged|ging)?"
 _RISES = (
-    rf"{BEATS}|faster|speed-?ups?|speeds? up|sped up|speeding up|accelerat(?:e[sd]?|ing)|increas\w+|rose|risen|grew|grown|rises?|"
+    r"faster|speed-?ups?|speeds? up|sped up|speeding up|accelerat(?:e[sd]?|ing)|increas\w+|rose|risen|grew|grown|rises?|"
     r"gain\w*|boost\w*|up|scal(?:ed|es)"
 )
 _RELATIONS = tuple(
@@ -57,14 +57,15 @@ _RELATIONS = tuple(
             rf"{_TOKEN}{{0,3}}?(?:increase|boost|gain|uplift|jump)s?)\b"),
         ("speed", r"\b(?:" + _RISES + r")\b" + _GAP + _BY),
         ("improvement", rf"§ {_TOKEN}{{0,3}}?improvements?\b|§ better\b"),
-        ("improvement", r"\b(?:improv\w+|better\w*|progress|gains?)\b" + _GAP + "§")
+        ("improvement", r"\b(?:improv\w+|better\w*|progress|gains?)\b" + _GAP + "§"),
+        ("improvement", rf"\b(?:{BEATS})\b" + _GAP + _BY)
     )
 )  # fmt: skip
 
 
 _PASSIVE = re.compile(rf"\b(?:{BEATS}|{_TRAILS}) by (?![PX]\d)")
 EACH = re.compile(r"\bper[- ](?:accelerator|chip|gpu|processor|card)\b")
-_TURNED = {"speed": "slower", "slower": "speed"}
+_TURNED = {"speed": "slower", "improvement": "slower", "slower": "speed"}
 """What a passive measures: who is beaten by another is the slower one."""
 
 

@@ -97,7 +97,7 @@ _ORDERED = re.compile(
 
 
 AS_MANY = re.compile(
-    rf"\b(?:X\d+ (?:as many|the number of|the)|number of) (?:O\d+ )?(?:A\d+|{_NOUNS}|(nodes|servers))\b"
+    rf"\b(?:X\d+ (?:as many|the number of|the)|number of) (?:[OS]\d+ )?(?:A\d+|{_NOUNS}|(nodes|servers))\b"
 )
 _BARE = re.compile(
     r"N\d+(?= (?:to|and|against|versus|instead|rather|in place|in lieu|,|of them)\b| ,|$)|"
@@ -142,16 +142,15 @@ def counted(clause: Clause, start: int, end: int) -> Iterator[re.Match[str]]:
         holder = _OF.match(clause.code, match.end())
         nodes = holder and (clause.amount(last).value == 1 or (holder["several"] and not clause.hyphened(last)))
         other = match[3].startswith("card") and match[2]  # of a network or of storage
-        word = last.letter == "X" and re.search("[a-z]{2}", clause.view[last.start : last.end])  # 'four times the GPUs'
         kinds = clause.code.endswith("the only ", 0, match.start())
-        if (
-            not nodes
-            and not other
-            and not word
-            and not kinds
-            and (match[3] != "processors" or calls_processors(clause))
-        ):
+        called = match[3] != "processors" or calls_processors(clause)
+        if called and not (nodes or other or kinds or _times(clause, last)):
             yield match
+
+
+def _times(clause: Clause, sign: Sign) -> bool:
+    """Whether a number says how many times as many: 'four times the GPUs', 'twice the servers'."""
+    return sign.letter == "X" and bool(re.search("[a-z]{2}", clause.view[sign.start : sign.end]))
 
 
 def calls_processors(clause: Clause) -> bool:
@@ -165,9 +164,7 @@ def node_counts(clause: Clause, start: int, end: int) -> Iterator[tuple[re.Match
     for match in NODES.finditer(clause.code, start, end):
         sign = clause.sign(match[1])
         several = match[3] or match[2][-1] == "s"
-        if several and PRESUPPOSED.search(clause.code, 0, match.start()):
+        if _times(clause, sign) or (several and PRESUPPOSED.search(clause.code, 0, match.start())):
             continue
-        if clause.amount(sign).value == 1 or (
-            several and not (clause.hyphened(sign) and COUNTED.match(clause.code, match.start()))
-        ):
+        if several or clause.amount(sign).value == 1:
             yield match, sign

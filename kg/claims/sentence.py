@@ -201,8 +201,7 @@ class Reader:
 
     def _mentions(self, view: str) -> list[Mention]:
         """The mentions of a view: the vocabulary's, systems of the facts, and words that name a filed system."""
-        mentions = (m for m in self._lexicon.find(view) if m.kind in _KINDS and not _NETWORK.fullmatch(m.text))
-        found = list(mentions)
+        found = [m for m in self._lexicon.find(view) if m.kind in _KINDS and not _NETWORK.fullmatch(m.text)]
         if _STORAGE.search(view):
             found = [m for m in found if m.text not in ("SSD", "SSDs")]
         named: list[Mention] = []

@@ -134,7 +134,9 @@ def _somebody(ctx: Context, at: int) -> bool:
     return not named and bool(_BESIDE.search(before))
 
 
-_BESIDE = re.compile(r"\b(?:compar\w+|versus|vs|than|against)\b(?:(?! our | we ).){0,60}$|\b(?:from|instead of|not) (?:[a-z]+ ){0,2}$")
+_BESIDE = re.compile(
+    r"\b(?:compar\w+|versus|vs|than|against)\b(?:(?! our | we ).){0,60}$|\b(?:from|instead of|not) (?:[a-z]+ ){0,2}$"
+)
 
 
 _EVERY = re.compile(
