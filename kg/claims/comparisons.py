@@ -78,7 +78,7 @@ def _claim(ctx: Context, at: int, amount: Amount, what: str, place: dict[str, tu
     if alone and (pair := _pair(ctx)):
         about, base = pair
         other = None
-    elif between and (what == "efficiency" or not other):
+    elif between:
         about, base = _sizes(ctx, between)
         ctx.take(*(s for low, high in between for _, s in ctx.clause.within("NX", low, high)))
     elif other:

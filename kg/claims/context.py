@@ -236,12 +236,7 @@ class Context:
 
     def _systems(self, systems: tuple[Entity, ...]) -> tuple[Entity, ...]:
         """The systems named, without the data centre or supercomputer that one of them stands in."""
-        filed = [s for s in systems if self.record.filed(s)]
-        places = {
-            e for _, s in self.clause.within("S") for e in s.entities
-            if re.match(r" (?:supercomputer|data ?cent(?:er|re)|cluster)\b", self.clause.view[s.end :])
-        }  # fmt: skip
-        return tuple(s for s in systems if s in filed or not filed or s not in places)
+        return tuple(s for s in systems if self.record.filed(s)) or systems
 
 
 def earlier(ctx: Context, start: int, end: int) -> tuple[str, ...]:

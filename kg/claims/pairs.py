@@ -56,7 +56,7 @@ def review(record: Record, claim: Claim) -> Review:
     amount = claim.amount
     if claim.baseline is None or claim.missing or amount is None:
         return open_review(claim, claimed, claim.missing or (NO_BASELINE,))
-    mine, theirs = _subject(record, claim), _rivals(record, claim)
+    mine, theirs = find(record, claim.about), _rivals(record, claim)
     pairs = _pairs(record, claim, mine.results, theirs.results)
     if not pairs:
         missing = (*mine.missing, *theirs.missing)
@@ -68,15 +68,6 @@ def review(record: Record, claim: Claim) -> Review:
     return review
 
 
-def _subject(record: Record, claim: Claim) -> Found:
-    """The subject's results; those that are compared with an accelerator, and name none, are on another where there are such."""
-    found, base = find(record, claim.about), claim.baseline or Scope()
-    if claim.about.accelerators or base.who:
-        return found
-    apart = [r for r in found.results if not any(record.within(r.accelerator, a) for a in base.accelerators)]
-    return replace(found, results=apart or found.results)
-
-
 def _rivals(record: Record, claim: Claim) -> Found:
     """What is compared with; of an accelerator without an owner, the own results on it, else the fastest of any."""
     base = claim.baseline or Scope()
@@ -84,13 +75,12 @@ def _rivals(record: Record, claim: Claim) -> Found:
         return find(record, replace(base, best=False))
     if base.who or not base.accelerators:
         return find(record, base)
-    mine = _subject(record, claim).results
+    mine = find(record, claim.about).results
     own = [replace(base, who=claim.about.who, rounds=(r,)) for r in (*base.rounds, *record.earlier(base.rounds[0]))]
     for earlier in own:
         found = find(record, earlier)
-        others = [r for r in found.results if r not in mine]
-        if others and _pairs(record, claim, mine, others):
-            return Found(others)
+        if _pairs(record, claim, mine, found.results):
+            return found
     return find(record, base)
 
 
@@ -99,7 +89,6 @@ def _pairs(record: Record, claim: Claim, mine: list[LinkedResult], theirs: list[
     base = claim.baseline or Scope()
     if "baseline" in base.words:
         theirs = _own_baseline(theirs)
-        mine = [r for r in mine if r not in theirs]
     sized = bool((base.count or base.either or base.nodes or base.systems) and claim.kind == "scaling")
     best = base.best and bool(base.who)
     now, then = (_fastest(side, not best, sized) for side in (mine, theirs))

@@ -158,12 +158,9 @@ def beside(clause: Clause) -> tuple[int, int] | None:
     for mark in _MARK.finditer(clause.code):
         stop = ENDS.search(clause.code, mark.end())
         end = stop.start() if stop else len(clause.code)
-        if mark[0] in _PLAIN and re.search(r"\bO\d+ 's", clause.code[mark.end() : end]):
+        if re.search(r"\bO\d+ 's", clause.code[mark.end() : end]):
             return mark.end(), end
     return None
-
-
-_PLAIN = ("than", "compared with", "compared to", "versus", "vs", "relative to", "against")
 
 
 def sizes(clause: Clause) -> tuple[tuple[int, int], tuple[int, int]] | None:

@@ -117,11 +117,9 @@ def _about(ctx: Context, low: int, high: int, sign: Sign, alone: bool) -> Scope:
     if not about.benchmarks:
         of = {r.benchmark.iri: r.benchmark for r in ctx.record.of(Scope(who=whole.who, rounds=(ctx.round,)))}
         about = replace(about, benchmarks=tuple(of.values()) if len(of) == 1 else ())
-    if not about.accelerators and len(whole.accelerators) == 1:
-        about = replace(about, accelerators=whole.accelerators)
     if about.count is None and about.per_node is None and len(accelerator_counts(ctx.clause)) == 1:
         about = replace(about, count=whole.count, per_node=whole.per_node)
-    for name in ("divisions", "frameworks", "systems"):
+    for name in ("divisions", "frameworks", "systems", "accelerators"):
         if not getattr(about, name) and len(getattr(whole, name)) == 1:
             about = replace(about, **{name: getattr(whole, name)})
     return replace(about, who=everything.who, rounds=rounds(ctx, low, high, ctx.clause.place(sign)))
