@@ -205,15 +205,12 @@ class Context:
     def organizations(self, start: int, end: int) -> Iterator[tuple[int, Sign]]:
         """The organizations named, other than as the maker of an accelerator or a processor."""
         for at, sign in self.clause.within("O", start, end):
-            rest = self.clause.code[at:]
-            if re.search(r"A\d+ $", self.clause.code[:at]) or _MAKES.match(rest):
-                continue
-            yield at, sign
+            if not _MAKES.match(self.clause.code, at):
+                yield at, sign
 
     def _aside(self, at: int) -> bool:
-        """Whether an organization stands after a word that makes it no subject ('with NVIDIA', not "with NVIDIA's")."""
-        before, name = self.clause.code[:at], self.clause.code[at:].split(" ", 2)
-        return bool(_OBJECT.search(before) or (_AWAY.search(before) and name[1:2] != ["'s"]))
+        """Whether an organization stands after a word that makes it no subject: 'with NVIDIA'."""
+        return bool(_OBJECT.search(self.clause.code[:at]) or _AWAY.search(self.clause.code[:at]))
 
     def about(self, start: int = 0, end: int | None = None, but: tuple[int, int] | None = None) -> Scope:
         """The subject's results that a stretch of the sentence names, without that of `but`."""

@@ -71,6 +71,8 @@ def _only(ctx: Context) -> Iterator[Claim]:
     if replace(condition, systems=()).narrows and users == {who.iri}:
         condition = replace(condition, systems=())  # nobody else could have it
     every = re.search(r"\b(?:all|every|each)\b[^,;]{0,40}\b(?:benchmark|test|task|workload)", code[found.end() :])
+    for _, sign in ctx.free("N", found.end()):
+        ctx.take(sign)
     more = re.search(
         r"\b(?:(?:more|fewer|larger) (?:\S+ ){1,4}than|anything but|without|(?:on|using) gpus)\b", code[found.end() :]
     )

@@ -40,7 +40,7 @@ _OF_ALL = re.compile(
 )
 """What says after a place that it is one among all, whatever the own result is said to have been measured on."""
 
-_OF_OWN = re.compile(r"\b(?:of|among) (?:all )?(?:our|its|ours)\b")
+_OF_OWN = re.compile(r"\b(?:of|among) (?:all )?(?:our|its|ours)\b|\b(?:our|its) (?:fastest|quickest|best)\b")
 """What says that a place is one among the own results."""
 _QUICKER = r"(?:faster|quicker|sooner|shorter|swifter|less time|ahead|more quickly|outpaced|beat)"
 AHEAD = re.compile(

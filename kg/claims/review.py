@@ -20,6 +20,7 @@ from kg.claims.sentence import Reader
 from kg.extract.sentences import sentences
 from kg.model.claim import CONTRADICTED, NOT_CHECKABLE, UNDERSTATED, Claim, Review, Scope
 from kg.model.statement import Fact, Span, Statement
+from kg.names.fold import fold
 from kg.names.lexicon import Lexicon
 
 __all__ = ["KINDS", "Record", "review_claims"]
@@ -98,6 +99,9 @@ def _claims(statement: Statement, facts: list[Fact], record: Record, lexicon: Le
     for claim in presence.claims(statement, [f for f in facts if not _of_rival(f, around)]):
         span = Span(claim.start, claim.end)
         words = [w for at, _, words in around if at.overlaps(span) for w in words]
+        words += [
+            s.label for s in claim.about.systems if fold(s.label) not in fold(claim.quote)
+        ]  # from a sentence before
         yield replace(claim, unread=tuple(words))
 
 

@@ -242,6 +242,30 @@ def test_what_a_sentence_denies_is_not_supported(reviewed, text):
 
 
 @pytest.mark.parametrize(
+    ("who", "text"),
+    [
+        ("Dell", "The PowerEdge R750xa can hold up to twelve accelerators and was used for our BERT results."),
+        ("Inspur", "Our server is designed for 16 A100 GPUs and trained BERT in MLPerf Training v2.0."),
+        ("Inspur", "Eight A100 with 2 TB of system memory trained BERT in 15.9 minutes on the NF5688M6."),
+        ("Inspur", "We cut BERT training from 19 to 15.9 minutes thanks to tuning."),
+        ("Inspur", "BERT took 15.9 minutes with PyTorch 1.12 and CUDA 11.6 on the NF5688M6."),
+        ("HPE", "Our server delivered one of the fastest ResNet-50 times."),
+        ("Graphcore", "No Graphcore system is faster than the A100 on BERT."),
+        ("Graphcore", "Since our first submission in v1.0, BERT on the IPU-POD16 has become faster."),
+        ("Dell", "The XE8545 has four A100 cards and eight network cards."),
+    ],
+)
+def test_what_a_sentence_does_not_claim_is_not_denied(reviewed, who, text):
+    assert {r.claimed for r in reviewed(who, text) if r.verdict in (CONTRADICTED, UNDERSTATED)} == set()
+
+
+def test_what_beats_another_may_be_time_or_speed(reviewed):
+    text = "B300 beats B200 by {}% on Llama 3.1 8B with eight GPUs."
+    for number, verdict in (("11", ROUNDED), ("13", ROUNDED), ("40", CONTRADICTED)):
+        assert verdicts(reviewed("Nebius", text.format(number), "v5.1"), "comparison") == {verdict}, number
+
+
+@pytest.mark.parametrize(
     ("text", "verdict"),
     [
         ("Eight A100 GPUs carried BERT home in a brisk 11.9 minutes.", CONTRADICTED),
