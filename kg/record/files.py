@@ -28,12 +28,17 @@ from kg.errors import InputError
 MAX_BYTES = 64 * 1024**3
 """How many bytes an archive may hold, unpacked; MLCommons' largest repository has a fifth of it."""
 
+_MOST_PACKED, _SMALL = 200, 64 * 1024**2
+"""How many times its size an archive, or a file in one, may unpack to, where that is not small; those of MLCommons, to 25 times."""
+
 DAMAGE = (tarfile.TarError, zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError)
 """What reading a damaged archive raises."""
 
 _PACKED: dict[bytes, Callable[[Path], Any]] = {
     b"\x1f\x8b": gzip.GzipFile, b"\xfd7zXZ": lzma.LZMAFile, b"BZh": bz2.BZ2File,
 }  # fmt: skip
+_ENCRYPTED = 1
+"""The bit of a file in a zip archive that tells so."""
 _NO_TEXT = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 _ARCHIVE = re.compile(r"\.(?:tar(?:\.(?:gz|xz|bz2))?|tgz|txz|zip)$", re.IGNORECASE)
 
@@ -119,14 +124,14 @@ def _of_folder(root: str | Path, within: str = "") -> Iterator[Member]:
 
 def _of_tar(source: Path) -> Iterator[Member]:
     """The files of a tar archive. Unpacked by the packer's own module, as `tarfile` takes half a packed one for a whole."""
-    total = 0
+    total, size = 0, source.stat().st_size
     with source.open("rb") as raw:
         begins = raw.read(6)
     unpack = next((way for mark, way in _PACKED.items() if begins.startswith(mark)), FileIO)
     with unpack(source) as unpacked, tarfile.open(fileobj=unpacked, mode="r|") as archive:
         for info in archive:
             total += max(info.size, 0)
-            _limit(source, total)
+            _limit(source, total, size)
             path = located(info.name)
             if path and info.isfile():
                 yield Member(path, partial(_extract, archive, info))
@@ -148,6 +153,9 @@ def _of_zip(source: Path) -> Iterator[Member]:
         infos = sorted(archive.infolist(), key=lambda info: info.filename)
         _limit(source, sum(info.file_size for info in infos))
         for info in infos:
+            _limit(source, info.file_size, info.compress_size)
+            if info.flag_bits & _ENCRYPTED:
+                raise InputError(f"{source}: is encrypted ({info.filename}); unpack it and give the folder")
             path = located(info.filename.replace("\\", "/"))  # as some programs for Windows write it
             if path and not info.is_dir():
                 link = stat.S_ISLNK(info.external_attr >> 16)
@@ -155,13 +163,16 @@ def _of_zip(source: Path) -> Iterator[Member]:
 
 
 def _of_archive(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> IO[bytes]:
-    """A file of a zip archive. Raises OSError for one that is encrypted or packed in an unknown way."""
+    """A file of a zip archive. Raises OSError for one that is packed in an unknown way."""
     try:
         return archive.open(info)
-    except RuntimeError as error:
+    except NotImplementedError as error:
         raise OSError(str(error).rstrip(".")) from error
 
 
-def _limit(source: Path, total: int) -> None:
+def _limit(source: Path, total: int, packed: int | None = None) -> None:
+    """Raises InputError for what unpacks to more than anybody needs; `packed` is the size of what it is unpacked from."""
     if total > MAX_BYTES:
         raise InputError(f"{source}: unpacks to more than {MAX_BYTES // 1024**3} GB; unpack it and give the folder")
+    if packed is not None and total > max(_SMALL, _MOST_PACKED * packed):
+        raise InputError(f"{source}: unpacks to more than {_MOST_PACKED} times its size; unpack it and give the folder")

@@ -29,6 +29,8 @@ _LEXICAL = {
     "date": r"[12]\d{3}-(?:(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])|(?:0[13-9]|1[0-2])-(?:29|30)|(?:0[13578]|1[02])-31)",
 }
 """What is certainly well formed; anything else is asked of rdflib, as pySHACL does."""
+_FROM_JSON = re.compile(r"-?\d\.\d+E-?\d{1,2}")
+"""A decimal with an exponent as JSON-LD writes one ('1.5E0', https://www.w3.org/TR/json-ld11-api/#data-round-tripping)."""
 _KINDS = {"<": "IRI", "_": "BlankNode", '"': "Literal"}
 _COMPARED: dict[str, Callable[[int], bool]] = {
     "minInclusive": lambda order: order >= 0,
@@ -276,6 +278,8 @@ def _well_formed(text: str, datatype: str) -> bool:
         "string": (str, bytes), "integer": int, "float": float, "decimal": Decimal, "boolean": bool,
         "date": datetime.date, "time": datetime.time, "dateTime": datetime.datetime,
     }  # fmt: skip
+    if datatype == XSD + "decimal" and "e" in text.lower() and not _FROM_JSON.fullmatch(text):
+        return False  # rdflib takes '1e999', which https://www.w3.org/TR/xmlschema11-2/#decimal has not
     literal = Literal(text, datatype=URIRef(datatype), normalize=False)
     return literal.ill_typed is not True and isinstance(literal.value, kinds.get(datatype.removeprefix(XSD), object))
 

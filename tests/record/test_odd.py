@@ -45,25 +45,50 @@ def test_links_and_devices_in_a_tar_are_said_in_a_line_each(repository):
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("place", "value"), [("flags", 1), ("method", 99)])
-def test_a_zip_member_that_cannot_be_opened_is_said(repository, place, value):
-    """An encrypted member, and one packed in an unknown way; the bits are set in both headers of the file."""
+def with_headers(repository, offset, value):
+    """A zip archive of a repository, in whose two headers of one log a byte is set."""
     archive = repository.with_name("training_results_v2.0.zip")
     with zipfile.ZipFile(archive, "w") as made:
         for path in sorted(repository.rglob("*.*")):
             made.write(path, f"r/{path.relative_to(repository)}")
     data = bytearray(archive.read_bytes())
     name = b"r/Acme/results/box/resnet/result_4.txt"
-    for signature, offset, head in ((b"PK\x03\x04", 6, 30), (b"PK\x01\x02", 8, 46)):
+    for signature, begin, head in ((b"PK\x03\x04", 6, 30), (b"PK\x01\x02", 8, 46)):
         start = next(
             at for at in range(len(data)) if data.startswith(signature, at) and data.startswith(name, at + head)
         )
-        data[start + offset + (0 if place == "flags" else 2)] = value
+        data[start + begin + offset] = value
     archive.write_bytes(bytes(data))
-    found = read_results(archive)
+    return archive
+
+
+def test_a_zip_member_that_is_packed_in_an_unknown_way_is_said(repository):
+    found = read_results(with_headers(repository, 2, 99))
     said = [str(p) for p in found.problems if "result_4.txt" in str(p)]
     assert ["cannot be read" in line for line in said] == [True]
     assert found.results[0].failed[0].startswith("result_4.txt: no run_start")
+
+
+def test_an_encrypted_zip_is_refused(repository):
+    with pytest.raises(InputError, match=r"is encrypted \(r/Acme/results/box/resnet/result_4\.txt\); unpack it"):
+        read_results(with_headers(repository, 0, 1))
+
+
+@pytest.mark.parametrize("kind", ["zip", "tar.gz", "tar.xz"])
+def test_an_archive_that_unpacks_to_hundreds_of_times_its_size_is_refused_before_it_is_unpacked(repository, kind):
+    archive, log = repository.with_name(f"training_results_v2.0.{kind}"), "r/Acme/results/box/resnet/result_9.txt"
+    zeros = bytes(80_000_000)
+    if kind == "zip":
+        with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as made:
+            made.write(__file__, "r/README.md", zipfile.ZIP_STORED)
+            made.writestr(log, zeros)
+    else:
+        with tarfile.open(archive, f"w:{kind[4:]}") as made:
+            info = tarfile.TarInfo(log)
+            info.size = len(zeros)
+            made.addfile(info, io.BytesIO(zeros))
+    with pytest.raises(InputError, match="unpacks to more than 200 times its size; unpack it and give the folder"):
+        read_results(archive)
 
 
 def test_many_problems_are_counted(repository):

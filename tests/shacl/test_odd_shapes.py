@@ -74,6 +74,19 @@ def test_a_value_without_an_order_is_in_no_range(tmp_path, value):
     assert problem.constraint == "MinInclusive"
 
 
+@pytest.mark.parametrize(("name", "value"), [("a.ttl", "1e999"), ("a.ttl", "1E5"), ("a.jsonld", "1e999")])
+def test_a_number_with_an_exponent_is_no_decimal(tmp_path, name, value):
+    data, own = tmp_path / name, tmp_path / "shapes.ttl"
+    decimal = "http://www.w3.org/2001/XMLSchema#decimal"
+    turtle = PREFIXES + f'x:a a x:C ; x:p "{value}"^^<{decimal}> , "1.5"^^<{decimal}> .'
+    json = '{"@context": {"p": {"@id": "http://x/p", "@type": "D"}}, "@id": "http://x/a", "@type": "http://x/C", "p": [V, 1.5]}'
+    data.write_text(turtle if name == "a.ttl" else json.replace("D", decimal).replace("V", value))
+    own.write_text(NODE + f"sh:property [ sh:path x:p ; sh:datatype <{decimal}> ] .")
+    (problem,) = validate(read_rdf(data), shapes=own).problems
+    assert problem.constraint == "Datatype"
+    assert "1.5" not in problem.sentence()
+
+
 def test_a_query_without_a_message_is_named(tmp_path):
     (problem,) = checked(tmp_path, NODE + 'sh:sparql [ sh:select "SELECT $this { $this a <http://x/C> }" ] .').problems
     assert problem.message == "breaks sh:sparql"
