@@ -133,7 +133,8 @@ def _elements(text: str) -> Iterator[Span]:
 
 
 def _drops(styles: Styles, tag: str, attributes: str) -> bool:
-    return tag not in VOID and (tag in DROPPED or styles.hidden(element(tag, attributes)))
+    one = element(tag, attributes)
+    return tag not in VOID and (tag in DROPPED or styles.hidden(one) or styles.visible(one) is False)
 
 
 def _code_end(text: str, opening: re.Match[str]) -> int:

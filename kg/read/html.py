@@ -129,7 +129,7 @@ def _visible(text: str) -> Iterator[tuple[str, str]]:
             yield kind, str(text.count("\n", 0, end) + 1) if text[end + 1 :].strip() else ""
         elif kind != "text":
             yield from shown.tag(kind, value, attributes, end)
-        elif not shown.dropping:
+        elif not shown.dropping and shown.visible[-1]:
             yield kind, unescape(_HUGE_REFERENCE.sub("\N{REPLACEMENT CHARACTER}", value))
 
 
@@ -141,6 +141,7 @@ class _Shown:
         self._last = {m[1].lower(): m.start() for m in re.finditer(r"</([a-zA-Z][^\s/>]*)", text)}
         self._styles = Styles(text)
         self._within: list[Element] = []
+        self.visible = [True]  # the whole page, and each of these
         self.dropping, self._depth = "", 0
         self._lifted, self._level = "", 0
 
@@ -162,10 +163,21 @@ class _Shown:
                 self.dropping, self._depth = (tag, 1) if ends else ("", 0)
                 return
             if ends:
-                self._within.append(one)
+                self._enter(one)
             yield kind, self._start(one)
             if tag in ("td", "th"):
                 yield "span", attributes
+
+    def _enter(self, one: Element) -> None:
+        """Take an element that what follows stands in, which ends one whose end tag is left out."""
+        if self._within and one.tag in _ENDED_BY.get(self._within[-1].tag, ()):
+            self._leave(len(self._within) - 1)
+        said = self._styles.visible(one, self._within)
+        self._within.append(one)
+        self.visible.append(self.visible[-1] if said is None else said)
+
+    def _leave(self, at: int) -> None:
+        del self._within[at:], self.visible[at + 1 :]
 
     def _start(self, one: Element) -> str:
         """The name that a tag is passed on with."""
@@ -181,7 +193,7 @@ class _Shown:
     def _finish(self, tag: str) -> str:
         for at in range(len(self._within) - 1, max(-1, len(self._within) - 50), -1):
             if self._within[at].tag == tag:
-                del self._within[at:]
+                self._leave(at)
                 break
         if tag == self._lifted:
             self._level -= 1

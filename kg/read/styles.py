@@ -20,7 +20,7 @@ _ATTRIBUTE = re.compile(
 _ZERO = r"0(?:\.0+)?(?:px|em|rem|%|pt)?(?=\s*(?:$|;|!))"
 _FAR = r"-\d{3,}(?:px|em|rem|%|pt)?"
 _HIDES = re.compile(
-    rf"(?:^|[;\s])(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|content-visibility\s*:\s*hidden"
+    rf"(?:^|[;\s])(?:display\s*:\s*none|content-visibility\s*:\s*hidden"
     rf"|(?:opacity|font-size|max-height|max-width)\s*:\s*{_ZERO}|text-decoration[\w-]*\s*:[^;]{{0,60}}line-through"
     rf"|(?:left|right|top|text-indent|margin-left)\s*:\s*{_FAR}|clip\s*:\s*rect\s*\(\s*[01](?:px)?[\s,]"
     rf"|clip-path\s*:\s*(?:inset\s*\(\s*(?:50|100)%|circle\s*\(\s*0)|transform\s*:\s*scale\s*\(\s*0\s*\)"
@@ -32,7 +32,8 @@ _BACKWARDS = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 """What shows each line from its last letter to its first, so that '6.61' stands for 16.6."""
-_SHOWS = re.compile(r"(?:^|[;\s])(?:display\s*:\s*(?!none)\w|visibility\s*:\s*visible)", re.IGNORECASE)
+_SHOWS = re.compile(r"(?:^|[;\s])display\s*:\s*(?!none)\w", re.IGNORECASE)
+_VISIBILITY = re.compile(r"(?:^|[;\s])visibility\s*:\s*(visible|hidden|collapse)", re.IGNORECASE)
 _FLAT = re.compile(rf"(?:^|[;\s])(?:height|width)\s*:\s*{_ZERO}", re.IGNORECASE)
 _CUT = re.compile(r"overflow\s*:\s*hidden", re.IGNORECASE)
 _RAISES = re.compile(
@@ -97,6 +98,7 @@ class _Rule:
     compounds: tuple[str, ...]
     hides: bool | None
     raises: bool
+    visible: bool | None
 
 
 class Styles:
@@ -106,11 +108,11 @@ class Styles:
         self._plain = re.search(r"background|bgcolor|rel\s*=\s*[\"']?stylesheet", text, re.IGNORECASE) is None
         self._rules: dict[str, list[_Rule]] = defaultdict(list)
         for number, (selector, declarations) in enumerate(_declared(text)):
-            hides, raises = self._hides(declarations), _RAISES.search(declarations) is not None
+            said = self._hides(declarations), _RAISES.search(declarations) is not None, _visible(declarations)
             compounds = tuple(re.split(r"\s*>\s*|\s+", selector.strip()))
-            if (hides is None and not raises) or number > _MOST or not all(map(_COMPOUND.fullmatch, compounds)):
+            if said == (None, False, None) or number > _MOST or not all(map(_COMPOUND.fullmatch, compounds)):
                 continue
-            self._rules[_key(compounds[-1])].append(_Rule(number, compounds, hides, raises))
+            self._rules[_key(compounds[-1])].append(_Rule(number, compounds, *said))
 
     def hidden(self, one: Element, within: Sequence[Element] = ()) -> bool:
         """Whether an element does not show; `within` are those that it stands in."""
@@ -124,6 +126,12 @@ class Styles:
         own = self._hides(one.attributes.get("style", ""))
         said = [rule.hides for rule in self._for(one, within) if rule.hides is not None]
         return bool(own if own is not None else said[-1] if said else False)
+
+    def visible(self, one: Element, within: Sequence[Element] = ()) -> bool | None:
+        """Whether what stands in an element can be seen, in the elements in it, too; None when nothing is said of it."""
+        own = _visible(one.attributes.get("style", ""))
+        said = [rule.visible for rule in self._for(one, within) if rule.visible is not None]
+        return own if own is not None else said[-1] if said else None
 
     def raised(self, one: Element, within: Sequence[Element] = ()) -> bool:
         """Whether an element stands higher than its line, or leads to a note."""
@@ -151,6 +159,11 @@ class Styles:
         if letters and (letters == ground or {letters, ground} <= _WHITE or (self._plain and letters in _WHITE)):
             return True
         return False if _SHOWS.search(declarations) else None
+
+
+def _visible(declarations: str) -> bool | None:
+    said = _VISIBILITY.findall(declarations)
+    return said[-1].lower() == "visible" if said else None
 
 
 def _fits(compounds: Sequence[str], one: Element, within: Sequence[Element]) -> bool:

@@ -91,6 +91,12 @@ PAGES = {
     "hidden": html(put("The framework", '<span hidden="">We used JAX.</span> The framework')),
     "not displayed": html(put("The framework", '<div style="top:0; display : none">We used JAX.</div> The framework')),
     "not visible": html(put("The framework", "<i style='visibility:hidden'>We used JAX.</i> The framework")),
+    "visible in what is not": html(
+        put("The framework", "<i style='visibility:hidden'>We used JAX. <b style='visibility: visible'>The</b></i> framework")
+    ),
+    "paragraphs that are not visible": html().replace(
+        "<h2>Graph", "<p style='visibility:hidden'>We used JAX.<p style='visibility:collapse'>And MXNet.<p>Bravo.<h2>Graph"
+    ),
     "hidden by a style": html(put("The framework", '<b class="a old">We used JAX.</b> The framework')).replace(
         "<body>", "<style>@media print {p {display:none}} .old, .x {display:none}</style><body>"
     ),
