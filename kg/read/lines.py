@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from kg.model.statement import Span
 from kg.names.rounds import find_round
 from kg.read.outline import Heading, fold, is_name_like, repeated_lines
+from kg.read.text import without_joiners
 
 _ITEM = re.compile(r"[-*+●•·▪◦–‣>#|]|\(?\d{1,2}[.)]\s|\[")
 _PAGE_LINE = re.compile(r"(?:page|p\.)\s{1,4}\d{1,4}(?:\s{1,4}(?:of|/)\s{1,4}\d{1,4})?", re.IGNORECASE)
@@ -72,7 +73,7 @@ def plain_headings(text: str, names: Collection[str] = (), start: int = 0) -> tu
         earlier = lines[i - 2] if i - 1 > first else None
         if before and not _ends_paragraph(before, line, earlier, width, named):
             continue
-        heading = Heading(line.text, 2, Span(line.start, line.start + len(line.text)))
+        heading = Heading(without_joiners(line.text), 2, Span(line.start, line.start + len(line.text)))
         if named or line.page_top or _repeats(text[following.start : following.start + 800], line.text):
             sure[i] = heading
         elif before is None or before.ends_sentence:

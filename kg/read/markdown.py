@@ -30,8 +30,11 @@ _HTML_BOLD = re.compile(
     r"(?:<(?:p|div|center)\b[^<>]{0,200}>\s*)?<(b|strong)>([^<>]{1,200})</\1>\s*(?:</(?:p|div|center)>)?", re.IGNORECASE
 )
 _NO_LINE_ENDS = {"\x0b": "\n", "\x0c": "\n", "\x85": "\n", "\u2028": "\n", "\u2029": "\n"}
-_SPACES = dict.fromkeys("\xa0\u2002\u2003\u2007\u2009\u202f\u3000\u200b\u200c\u200d\u200e\u200f\u2060\ufeff", " ")
+_SPACES = dict.fromkeys("\xa0\u2002\u2003\u2007\u2009\u202f\u3000", " ")
 _AS_LINES = str.maketrans({**_NO_LINE_ENDS, **_SPACES})
+_UNSEEN_BESIDE = re.compile(  # a space or sign of Markdown
+    "[\u200b-\u200f\u2060\ufeff](?:(?<![^\\s#>*+=-].)|(?!\\S))"
+)
 """Signs that Markdown knows neither as ends of lines nor as spaces, though they show as such."""
 _ATTRIBUTES = re.compile(r"\s*\{[#.:][^{}]{0,100}\}\s*$")
 _KEYS = ("identifier", "title", "round", "restates", "note")
@@ -49,6 +52,7 @@ def markdown_headings(text: str, start: int = 0, hidden: Sequence[Span] = ()) ->
     """
     blocks = [span for span in hidden if "\n" in text[span.start : span.end]]
     text = blanked(text, blocks, "\r\n").translate(_AS_LINES)
+    text = _UNSEEN_BESIDE.sub(" ", text)
     tokens, offsets = _parsed(text, start)
     found = []
     for token, following in zip_longest(tokens, tokens[1:]):

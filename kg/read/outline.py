@@ -15,6 +15,7 @@ from pathlib import Path
 
 from kg.model.statement import Section, Span
 from kg.names.rounds import find_round
+from kg.read.text import without_joiners
 from kg.resources import word_list
 
 BOLD = 7
@@ -24,7 +25,7 @@ _GENERAL, _CLOSING = (word_list(Path(__file__).with_name(name)) for name in ("ge
 """The words of general headings, and those with which one begins what stands after the statements."""
 
 _BY = re.compile(r"^(?:the\s+)?(?:statement|submission|notes|results|words)s?\s+(?:by|of|from)\s+", re.IGNORECASE)
-_UNSEEN = re.compile("[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
+_UNSEEN = re.compile("[\u00ad\u034f\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
 _SMALL = frozenset({"of", "and", "the", "for", "de", "at", "in", "&", "+", "/", "-", "–"})
 COMPANY = re.compile(r"\b(?:Inc|Ltd|LTD|Co|Corp|LLC|GmbH|S\.A)\.$")
 """A full stop that ends a company's name and no sentence."""
@@ -71,7 +72,7 @@ def bare_name(name: str) -> str:
     >>> bare_name("3. Dell Technologies:"), bare_name("Krai[2]"), bare_name("IV. Acme ¶"), bare_name("C++ Corp")
     ('Dell Technologies', 'Krai', 'Acme', 'C++ Corp')
     """
-    name = _UNSEEN.sub("", name).strip()
+    name = without_joiners(_UNSEEN.sub("", name)).strip()
     name = (
         re.sub(r"(?:\s*(?:\[\^?(?:\d{1,3}|[a-z])\]|(?:[¹²³⁰-⁹ᵃ-ᶻ*†‡§¶↑↩⁽⁾]|(?<=\s)#)+|\ufe0e|\ufe0f))+$", "", name)
         or name

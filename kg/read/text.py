@@ -21,10 +21,13 @@ _SPELLED = {
     **dict.fromkeys("\u2028\u2029\x0b\x0c\x85", "\n"),
 }  # fmt: skip
 _HIDDEN = [
-    *range(0x09), *range(0x0E, 0x20), *range(0x7F, 0x85), *range(0x86, 0xA0), 0xAD, *range(0x200B, 0x2010),
+    *range(0x09), *range(0x0E, 0x20), *range(0x7F, 0x85), *range(0x86, 0xA0), 0xAD, 0x200B, 0x200E, 0x200F,
     *range(0x202A, 0x202F), *range(0x2060, 0x2070), *range(0xD800, 0xE000), 0xFEFF, 0xFFFE, 0xFFFF,
 ]  # fmt: skip
 _CLEAN = str.maketrans({**_SPELLED, **{chr(c): "" for c in _HIDDEN}})
+_JOINING = "\u0600-\u0dff\u1000-\u109f\u1780-\u17ff"
+_JOINERS = re.compile(f"(?<![{_JOINING}])[\u200c\u200d]|[\u200c\u200d](?![{_JOINING}])")
+"""Joiners and non-joiners of width zero where no letters are that they shape (https://www.unicode.org/reports/tr31/)."""
 BACKWARDS = re.compile("\u202e[^\u202c\n]*\u202c?")
 """What shows from its last letter to its first (https://unicode.org/reports/tr9/#Explicit_Directional_Overrides)."""
 _WITHIN_NUMBER = re.compile(r"(?<!\d)[\xa0\u2007\u2009\u202f]|[\xa0\u2007\u2009\u202f](?!\d{3}(?!\d))")
@@ -62,7 +65,16 @@ def clean(extracted: str) -> str:
     >>> clean("\\N{LATIN SMALL LIGATURE FI}ne\\N{SOFT HYPHEN}tuned\\N{NO-BREAK SPACE}8x")
     'finetuned 8x'
     """
-    return _WITHIN_NUMBER.sub(" ", BACKWARDS.sub(" ", extracted).translate(_CLEAN))
+    return without_joiners(_WITHIN_NUMBER.sub(" ", BACKWARDS.sub(" ", extracted).translate(_CLEAN)))
+
+
+def without_joiners(text: str) -> str:
+    """A text without the joiners and non-joiners that shape none of its letters, as those of Persian or Malayalam.
+
+    >>> without_joiners("Ac\N{ZERO WIDTH JOINER}me")
+    'Acme'
+    """
+    return _JOINERS.sub("", text)
 
 
 def blanked(text: str, spans: Iterable[Span], kept: str = "") -> str:

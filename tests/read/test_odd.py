@@ -197,6 +197,16 @@ def test_a_heading_of_any_script_and_form(tmp_path, heading, names, form):
     assert [s.name for s in read(tmp_path, "n.md", text).sections] == ["Baidu", heading, "Graphcore", "Fujitsu"]
 
 
+@pytest.mark.parametrize("form", ["n.md", "n.html", "n.txt"])
+@pytest.mark.parametrize(
+    ("heading", "name"), [("Ac\u200dme Labs", "Acme Labs"), ("آزمون\u200cها", "آزمون\u200cها"), ("ലാ\u200dബ്", "ലാ\u200dബ്")]
+)  # fmt: skip
+def test_a_joiner_of_no_width_stays_where_it_shapes_letters(tmp_path, form, heading, name):
+    text = put("## Graphcore", f"## {heading}\n\nWe submitted results of BERT to this round.\n\n## Graphcore")
+    content = html(text) if form == "n.html" else text if form == "n.md" else re.sub(r"(?m)^#+ ", "", text)
+    assert [s.name for s in read(tmp_path, form, content).sections] == ["Baidu", name, "Graphcore", "Fujitsu"]
+
+
 def test_two_organizations_in_one_heading_make_a_joint_statement(tmp_path):
     from kg.build import extract_document
 
