@@ -27,13 +27,19 @@ _OF_A_BENCHMARK = re.compile(
 _RUN = re.compile(
     r"(?i)\b(?:mlperf|benchmark\w*|detect\w*|translat\w*|train\w*|submi\w+|results?|scores?|minutes|faster|ran|run|improv\w+)\b"
 )
+_PERSON = re.compile(
+    r"(?:\s+[A-Z][a-z]+)?(?:,\s+(?:who|whose|(?:our|my|his|her|their|an?)\s(?!(?:[\w-]+\s){0,4}(?:benchmark|model|workload|task|test)s?\b))"
+    r"|\s+(?:who|says?|said|adds?|added|thinks?|explains?|recalls?)\b)"
+)
+"""What follows the name of a person: 'Bert, our cook, …', 'Bert says'."""
+_TITLE = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Prof(?:essor)?|(?:colleague|friend|engineer|chef|coach)s?)\.?\s+$")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 
 
 def everyday(view: str, mention: Mention, named: Sequence[Mention]) -> bool:
     """Whether a name is only an everyday word where it stands; `named` are all that a view could name.
 
-    So are 'available' in stores, an 'SSD' that is a disk, and a name in two words of lower case that is one word
+    So are 'available' in stores, an 'SSD' that is a disk, 'Bert' who is a cook, and a name in two words of lower case that is one word
     with capitals.
     """
     if mention.kind == "AvailabilityCategory":
@@ -57,11 +63,13 @@ def _thing(view: str, mention: Mention, named: Sequence[Mention]) -> bool:
     Asked of names that other things have too, which are no benchmarks in the plural, and of words in lower case.
     """
     text = mention.text
+    before, after = view[max(0, mention.span.start - 24) : mention.span.start], view[mention.span.end :]
+    if text.istitle() and text != mention.entities[0].label and (_PERSON.match(after) or _TITLE.search(before)):
+        return True
     name = fold(text)
     shared = name.removesuffix("s") in _SHARED
     if not shared and not (text.islower() and text.isalpha()):
         return False
-    before, after = view[max(0, mention.span.start - 24) : mention.span.start], view[mention.span.end :]
     if (shared and name not in _SHARED) or _DISK.search(before) or _OF_A_THING.match(after):
         return True
     if _OF_A_BENCHMARK.match(after) or any(m.kind == "Benchmark" and m.entities != mention.entities for m in named):

@@ -73,6 +73,17 @@ def test_a_disk_is_no_benchmark():
 
 
 @pytest.mark.parametrize(
+    ("view", "count"),
+    [
+        ("Bert, our cook, makes the soup.", 0), ("Bert Miller, who leads the team, was glad.", 0), ("We thank our colleague Bert.", 0),
+        ("Bert says it ran.", 0), ("Bert, our largest benchmark, ran.", 1), ("BERT, our pride, ran.", 1), ("We trained Bert.", 1),
+    ],
+)  # fmt: skip
+def test_a_person_is_no_benchmark(view, count):
+    assert len(found(view, "Benchmark")) == count
+
+
+@pytest.mark.parametrize(
     "view",
     [
         "It boots from an SSD.",
