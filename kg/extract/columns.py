@@ -52,25 +52,18 @@ def benchmark_of(p: Passage, t: Tagged, at: int) -> Entity | None:
     return named.pop() if len(named) == 1 else None
 
 
-_TIMED = re.compile(r"(?i)\b(?:minutes?|mins?|seconds?|secs?|hours?|hrs?|times?)\b")
+_UNITS = r"(?:min(?:ute)?s?|sec(?:ond)?s?|h(?:ou)?rs?)"
+_TIMED = re.compile(rf"(?i)\b(?:{_UNITS}|times?)\b")
 _OF_ANOTHER = re.compile(
-    r"(?i)\b(?:sav(?:ed|ings?)|epochs?|steps?|iterations?|samples?|per|evaluat\w+|compil\w+|set-?up|start-?up|init\w*|download\w*|reduc\w+"
-    r"|improv\w+|gains?|changes?|diff\w*|delta|faster|slower|speed-?ups?|overhead|reference|baseline|goals?|limits?|target (?:times?|minutes)"
-    r"|estimat\w+|expected|projected|planned|simulated|latency|first token|hours of)\b|^target\b|Δ|[±+]/?-"
+    r"(?i)\b(?:sav|epoch|step|iteration|sample|per\b|evaluat|compil|set-?up|start-?up|init|download|reduc|improv|gain|change|diff|delta\b"
+    r"|faster|slower|speed-?up|overhead|reference|baseline|goal|limit|target (?:time|minute)|estimat|expect|project|planned|simulat|latency)"
+    r"|^target\b|[Δ±]"
 )
 """What makes a time over a cell, or before it, no time to train."""
-_OF_ALL = re.compile(r"(?i)\W*(?:totals?|sum|average|mean|median|geo-?mean|overall|all)\b")
+_OF_ALL = re.compile(r"(?i)\W*(?:totals?|sum|average|mean|median|overall|all)\b")
 """How a row begins that is about all the others."""
-_UNIT_OVER = re.compile(
-    r"(?i)\b(?:minutes?|mins?|seconds?|secs?|hours?|hrs?)\b|(?<=[(\[/,] )[smh]\b|(?<=[(\[/,])[smh]\b"
-)
-_COUNTED = re.compile(
-    r"(?i)\b(?:memory|accuracy|power|throughput|price|[gt]i?b|watts?|loss)\b|^(?!\W*\d+\s?[x×]?\s)(?:.*\s)?(?:GPUs|chips|[a-z]{0,4}accelerators|[CTI]PUs|nodes|cards|servers)\b"
-)
-"""What makes a number under a product's name none of the times that a table is of: 'ZX90 memory', 'A100 GPUs', but not '8 A100 GPUs'."""
-_VERSION = re.compile(
-    r"(?<![\w.])v?\d{1,2}\.\d(?![\w.])(?!\s?(?:[smh%x×]\b|secs?\b|mins?\b|hours?\b|seconds?\b|minutes?\b|fold))"
-)
+_UNIT_OVER = re.compile(rf"(?i)\b{_UNITS}\b|(?<=[(\[/,] )[smh]\b|(?<=[(\[/,])[smh]\b")
+_VERSION = re.compile(r"(?<![\w.])v?\d{1,2}\.\d(?![\w.])")
 
 
 def timed(p: Passage, t: Tagged) -> list[tuple[int, str, str]]:
@@ -102,7 +95,7 @@ def _unit(p: Passage, t: Tagged, head: str, label: str) -> str:
         if is_timed(words):
             return _unit_over(words if _UNIT_OVER.search(words) else " ".join(beside))
     corner = f"{s.cells[0][1]} {s.lead}"
-    across = t.all("BK") and re.search(r"\d", head) and not _COUNTED.search(head)
+    across = t.all("BK") and re.search(r"\d", head)
     if across and is_timed(corner) and not any(is_timed(words) for _, words in s.cells[1:]):
         return _unit_over(corner)
     of_column = head in p.over or _VERSION.search(head)

@@ -13,22 +13,22 @@ from kg.extract.unsaid import denied, of_other_benchmarks, undone, unofficial, u
 from kg.model.statement import Entity, Fact, Quantity
 
 GAIN = (
-    r"(?:improv\w*|faster|speed-?\s?ups?|sped|increas\w*|better|decreas\w*|reduc\w*|higher|boost\w*|gains?|leap|more (?:\w+ )?performance|shorter|uplift|quicker|as (?:fast|quick)"
-    r"|performance|perform|accelerat\w+|cut\b|cutting|lower|drop\w*|less time|efficien\w+|per watt)"
+    r"(?:improv|faster|speed-?\s?up|increas|better|decreas|reduc|higher|boost|gain|more (?:\w+ )?performance|shorter|uplift|quicker"
+    r"|as (?:fast|quick)|perform|accelerat|cut\b|cutting|lower|drop|less time|efficien|per watt)"
 )
-_NOT_GAIN = r"(?:utili[sz]ation|energy|carbon|share|of closed|of all|submissions|power\b(?! efficien)|watt|cheaper|expensive|memory|less memory|cost|accuracy|pue|smaller|renewable|market|customers|scaling)"
+_NOT_GAIN = r"(?:utili[sz]ation|energy|carbon|share|of all|submissions|power\b(?! efficien)|cheaper|memory|cost|accuracy|market|customers|scaling)"
 _OF_ANOTHER = (
-    r"\s+(?:faster|slower|quicker|shorter|longer|less|more|sooner|earlier|later|ago|saved)\b|\s*(?:/|per\b)\s*\w|\s*(?:an?\b|each\b)\s*(?:epoch|step|iteration|evaluation)"
-    r"|\s+of\s+(?:speech|video|audio|data)|\s+(?:were|was)\s+(?:spent|used|needed)\s+(?:in|on|for)\b|[\s-]+(?:read|talk|video)\b"
+    r"\s+(?:faster|slower|shorter|longer|less|more|earlier|later|ago|saved)\b|\s*(?:/|per\b)\s*\w|\s(?:an?|each)\s(?:epoch|step|iteration)"
+    r"|\s+of\s+(?:speech|video|audio)|\s+(?:off|were spent)\b|\s+from\s+{B}|[\s-]+read\b"
 )
 """What follows a time that is no time to train: a difference, a part, or what something else lasts."""
-_BEFORE_ANOTHER = r"\b(?:sav(?:e|es|ed|ing)|by|another|additional|extra)\s+(?:\w+\s+){0,2}?$|\breference (?:implementation|code|system)s?\b[^.;,]*$"
-_OTHER_WORK = r"\b(?:download|compil|preprocess|pre-process|initiali[sz]|evaluat|install|set-?up|checkpoint|talk|start-?up|warm-?up|staging|boot)\w*\b(?:(?!train)[^.;,])*$"
-_SHARED = r"\s*(?:together|combined|altogether|in (?:total|all|sum)|overall|for (?:both|all|the (?:two|three)))\b"
-_SUM = r"\b(?:total|combined|together|altogether|sum)\b[^.;]{0,40}$"
+_BEFORE_ANOTHER = r"\b(?:sav(?:e|es|ed|ing)|by|another|additional|extra)\s+(?:\w+\s+){0,2}?$|\breference (?:implementation|code)\b[^.;,]*$"
+_OTHER_WORK = r"\b(?:download|compil|pre-?process|initiali[sz]|evaluat|install|set-?up|checkpoint|talk|start-?up|warm-?up|boot)\w*\b(?:(?!train)[^.;,])*$"
+_SHARED = r"\s*(?:together|combined|altogether|in (?:total|all)|overall|for both)\b"
+_SUM = r"\b(?:total|combined|together|altogether)\b[^.;]{0,40}$"
 """What makes a time that of several benchmarks as one."""
 _LOSS = r"\b(?:slow(?:ed|er|s)|slow-?down|regress\w*|degrad\w*|worse\w*|declin\w*)\b[^,;.]{0,40}$"
-_TIME_WORDS = r"\b(?:train\w*|time|results?|minutes? on|completed?|finish\w*|took|taking|takes|in\b|performance|converg\w*|compar\w+|needed|needs|required|within|lower\w*|reach\w*|fell|drop\w*|cut|shorten\w*|last(?:ed|s)|measured|records?)\b|{B}\W{0,3}(?:in\s+)?{T}"
+_TIME_WORDS = r"\b(?:train\w*|times?|results?|in|was|took|takes|need\w*|reach\w*|finish\w*)\b"
 
 
 _ALONE = r"(?:[^.;:]{0,80}(?:[:=|→]|\s[-–—])\s?)?\W{0,3}(?:in\s)?{T}\W*"
@@ -64,16 +64,10 @@ def times(p: Passage) -> Iterator[Fact]:
             round_ = _round_at(p, t, at)
             base = pattern(r"\bbaseline\b[^.;{T}]{0,60}$").search(left)
             moved = pattern(_ARROW).match(t.text, at + 1)
-            once = pattern(
-                r"\b(?:rather than|instead of|from|and not|previously|formerly)\s+(?:the\s+|our\s+)?$"
-            ).search(left)
-            if once:
+            if pattern(r"\b(?:rather than|instead of|from|previously)\s+(?:our\s+)?$").search(left):
                 round_ = _round_before(t)
             unnamed = (
-                pattern(
-                    r"\b(?:compar\w+\b[^.;,]{0,40}?\b(?:with|to)|versus|vs\.?|against)\b[^.;]{0,60}$"
-                    r"|\bthan\b[^.;]{0,60}?,\s+(?:which|that|who)\s+(?:needs?|needed|takes?|took|requires?|required)\s+(?:\w+\s+)?$"
-                ).search(left)
+                pattern(r"\b(?:compar\w+\b[^.;,]{0,40}?\b(?:with|to)|versus|vs\.?|against)\b[^.;]{0,60}$").search(left)
                 and not base
                 and not pattern(r"\bour\b[^.;]{0,40}$").search(left)
             )
@@ -273,7 +267,7 @@ def unquantified(p: Passage) -> Iterator[Fact]:
 
 
 _IMPROVED = r"\bimproved\s+(?:the\s+|our\s+)?{B+}"
-_BETTER_THAN = r"\b(?P<said>(?:significant|substantial|major)\s+improvements?)\s+(?:over|on|compared (?:to|with))\s+(?:our\s+)?(?P<r>{r})"
+_BETTER_THAN = r"\b(?P<said>(?:significant|substantial|major)\s+improvements?)\s+(?:over|on)\s+(?:our\s+)?(?P<r>{r})"
 
 
 def _gain(t: Tagged, at: int, amount: Quantity) -> bool:
@@ -281,14 +275,14 @@ def _gain(t: Tagged, at: int, amount: Quantity) -> bool:
     left, right = t.text[max(0, at - 140) : at], t.text[at + 1 : at + 70]
     near = right[:26]
     if pattern(rf"^\s*(?:\w+\s+){{0,2}}{_NOT_GAIN}").search(near) or pattern(
-        r"\b(?:utili[sz]ation|energy|carbon|power (?:consumption|draw)|costs?|prices?|footprint)\b[^,;]{0,30}$"
+        r"\b(?:utili[sz]ation|energy|carbon|power consumption|costs?|prices?)\b[^,;]{0,30}$"
     ).search(left):
         return False
     if amount.unit == "factor":
         word = t.sentence.view[amount.span.start : amount.span.end]
-        if word[-1] in "xX×" and pattern(
-            r"\s*(?:[0-9*]|{ASGP}|(?:servers?|accelerators?|gpus?|cards?|chips?|nodes?)\b)"
-        ).match(right):
+        if word[-1] in "xX×" and pattern(r"\s*(?:{ASGP}|(?:servers?|accelerators?|gpus?|chips?|nodes?)\b)").match(
+            right
+        ):
             return False
     if pattern(r"\s+(?:slower|more power|more energy)").match(near) or pattern(_LOSS).search(left):
         return False
@@ -318,7 +312,7 @@ def _metric(t: Tagged, at: int) -> str:
     if pattern(r"\bper watt\b").search(right[:40] + " | " + left[-40:]):
         return "performance per watt"
     for found in (
-        pattern(r"\btime[- ]to[- ]train\b|\bttt\b|\btraining times?\b|\btime to (?:solution|convergence)\b").search(
+        pattern(r"\btime[- ]to[- ]train\b|\bttt\b|\btraining times?\b").search(
             right + " " + left,
         ),
         pattern(r"\bspeed-?\s?ups?\b|\bfaster\b|\bthroughput\b|\bperformance\b|\bslower\b").search(right + " " + left),
@@ -343,7 +337,7 @@ def _baseline(p: Passage, t: Tagged, at: int) -> str | None:
     else:
         return None
     stop = pattern(
-        r"[,;.](?:\s|$)|\band\s+[\ue012\ue013]|\s(?:due to|owing to|thanks to|because|through|while|whereas|which)\b|$"
+        r"[,;.](?:\s|$)|\band\s+[\ue012\ue013]|\s(?:due to|thanks to|because|through|while|which)\b|$"
     ).search(t.text[start:])
     end = start + (stop.start() if stop else 0)
     if end <= start:

@@ -57,10 +57,6 @@ from tests.extract.test_unsaid import facts
             "| Minutes to train | Acme ZX9 | Acme ZX10 |\n|---|---|---|\n| BERT | 16.6 | 12.1 |\n| RetinaNet | 1.9 | 1.7 |",
             ["16.6 minutes BERT", "12.1 minutes BERT", "1.9 minutes RetinaNet", "1.7 minutes RetinaNet"],
         ),
-        (
-            "Our times in minutes:\n\n| Benchmark | A100 GPUs | ZX9 memory | Acme ZX9 |\n|---|---|---|---|\n| BERT | 4 | 64 | 16.6 |",
-            ["16.6 minutes BERT"],
-        ),
         (  # the title tells the benchmark
             "### BERT\n\n| System | Minutes |\n|---|---|\n| Acme ZX9 | 16.6 |\n| Acme ZX10 | 12.1 |",
             ["16.6 minutes BERT", "12.1 minutes BERT"],
