@@ -10,7 +10,10 @@ from kg.extract.tagged import Tagged, pattern
 from kg.model.statement import Entity
 from kg.namespaces import iri
 
-HAS = r"\b(?:has|have|having|where|thanks to|leverag\w+|with(?! which)|powered by|contains?|containing|equipped with|includes?|including|features?|featuring|based on|consists? of|comprises?|comprising|combin\w+|packs?|carr(?:y|ies)|mount(?:s|ed|ing)?|employs?|outfitted|using|uses|hosts?|houses?|runs?|accelerated by|and|support(?:s|ing)?|of|whose|hold(?:s|ing)|brings? together|unit(?:es|ed)|pairs?|accommodat\w+|accepts?|takes?|hosted|fits?|fitted|connected|carried|built around|made of|expos(?:es|ed))\b|\bsystem\b|:"
+HAS = (
+    r"\b(?:ha(?:s|ve|ving)|where|whose|thanks to|with(?! which)|powered by|equipped with|based on|(?:consists?|made) of|built around|and|of"
+    r"|(?:leverag|contain|includ|featur|compris|combin|mount|support|hold|accommodat|connect|host|hous)\w+|us(?:es|ing)|packs?|takes?|runs?)\b|\bsystem\b|:"
+)
 """What stands between a system and what it has."""
 
 
@@ -22,12 +25,12 @@ def accelerator_qualifiers(p: Passage, t: Tagged, at: int) -> Qualifiers:
     return {
         "count": None if limit else count, "maxCount": count if limit else None, "capability": True if limit else None,
         "comparator": comparator, "accelerator": with_memory(p, t, at, entity) if entity else None,
-        "per": "node" if t.has(rf"{_PER_NODE}|\beach node\b") else None,
+        "per": "node" if t.has(_PER_NODE) else None,
     }  # fmt: skip
 
 
 _PER_NODE = r"\bnodes?\b[^.;]*\b(?:which|each)\b|\bper node\b"
-_OF_NODES = r"\s*(?:NVL\d+\s+)?(?:nodes?|racks?|systems?|servers?|instances?|VMs?)\b"
+_OF_NODES = r"\s*(?:nodes?|racks?|systems?|servers?|instances?|VMs?)\b"
 
 
 def accelerator_count(t: Tagged, at: int) -> tuple[Decimal | None, str]:
@@ -46,9 +49,9 @@ def accelerator_at(p: Passage, t: Tagged, at: int) -> Entity | None:
 
 def with_memory(p: Passage, t: Tagged, at: int, entity: Entity) -> Entity | None:
     """The accelerator that a sentence makes exact by its memory ('A100s …, which have their own 80GB memory')."""
-    match = pattern(
-        r"^[^.;{A}]*?\b(?:with|have|has|having|each|carry|carries|carrying|own)\s+(?:\w+\s+){0,2}?({G})\s+(?:of\s+)?(?:HBM\w*\s+)?memory"
-    ).match(t.text[at + 1 :])
+    match = pattern(r"^[^.;{A}]*?\b(?:with|ha(?:ve|s|ving)|each|own)\s+({G})\s+(?:of\s+)?memory").match(
+        t.text[at + 1 :]
+    )
     return _of_memory(p, t, at + 1 + match.start(1), entity) if match else None
 
 

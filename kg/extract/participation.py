@@ -11,10 +11,10 @@ from kg.extract.tagged import Tagged, pattern, same_suite
 from kg.model.statement import Entity, Fact
 
 _FIRST = (
-    r"\bfirst[- ]time (?:submitter|participa\w+|entrant)|\binaugural\b|\bdebut\w*\b|\bfirst[- ]ever\b|\bfirst (?:\w+ ){0,4}?(?:submissions?|participation|results)\b"
-    r"|\bnew (?:member|submitter)\b|\bforay into\b|\bfirst time\b|\bnewcomer\b|\bfirst (?:appearance|entry|round|outing)\b|\bnew to (?:{R}|mlperf)"
+    r"\bfirst[- ]time (?:submitter|participa\w+)|\binaugural\b|\bdebut\w*\b|\bfirst[- ]ever\b|\bfirst (?:\w+ ){0,4}?(?:submissions?|participation|results)\b"
+    r"|\bnew (?:member|submitter)\b|\bforay into\b|\bfirst time\b|\bnewcomer\b|\bfirst (?:entry|round)\b|\bnew to (?:{R}|mlperf)"
 )
-_NOT_OURS = r"\b(?:since|than|over|from|versus|vs\.?|compared (?:to|with)|relative to)\s+(?:our|its|the|their|that|this)\s+(?:very\s+)?$|{ASP}[^.;,{O}]*\b(?:its|their)\s+(?:\w+\s+|{R})*$"
+_NOT_OURS = r"\b(?:since|than|over|from|compared (?:to|with))\s+(?:our|its|the)\s+(?:very\s+)?$|{ASP}[^.;,{O}]*\b(?:its|their)\s+(?:\w+\s+|{R})*$"
 """What stands before the first of an earlier round, with which this one is compared, and before the debut of a thing."""
 _ORDINAL = {
     "second": 2,
@@ -25,12 +25,12 @@ _ORDINAL = {
     "seventh": 7,
     "eighth": 8,
 }
-_EXCEPT = r"(?:except(?:ing)?(?: for| of)?|excluding|with the exceptions? of|apart from|other than|all but|but not|without|skipp(?:ed|ing)|leaving out|left out|omitt(?:ed|ing)|did(?: no|n['’])t (?:submit|run|include|enter|participate in)(?: to| on| for| in)?|no results? (?:for|on|in))"
+_EXCEPT = r"(?:except(?:ing)?(?: for| of)?|excluding|with the exceptions? of|apart from|all but|but not|without|skipp(?:ed|ing)|leaving out|left out|omitt(?:ed|ing))"
 EXCEPT = _EXCEPT + r"\s+(?:the\s+|for\s+)?({B+})"
 """The benchmarks that are excepted from what a sentence says."""
 _NOUN_RESULTS = r"(?:results?|submissions?|entries|entry|scores|data ?points)"
 _NOUN_CONFIGS = r"(?:configurations?|systems?|servers?|platforms?)"
-_NOUN_TASKS = r"(?:benchmarks?|tasks?|tests?|workloads?|benchmark (?:programs?|tests|models)|models?|training models|benchmark suites?|disciplines|categories of benchmarks)"
+_NOUN_TASKS = r"(?:benchmarks?|tasks?|tests?|workloads?|models?|benchmark suites?|disciplines)"
 
 
 def participation(p: Passage) -> Iterator[Fact]:
@@ -110,11 +110,10 @@ def _number(n: int | None) -> Decimal | None:
 
 
 _LEFT_OUT = (
-    r"(?P<b>{BK+})(?:,\s+which[^,.;]*,)?\s+(?:[^.;,]{0,40}\band\s+(?:hence\s+|so\s+|therefore\s+)?)?(?:was|were|is|are|has been|have been)\s+(?:not\s+(?:\w+\s+)?(?:measured|run|submitted|attempted|tested|included|part|reported)|missing|absent|outside|left out|omitted|skipped|excluded|dropped|attempted but)\b",
-    r"\b(?:did|do|does|could)\s*(?:not|n['’]t)\s+(?:\w+\s+){0,2}?(?:run|submit|attempt|measure|include|enter|train|target|look at|consider)\s+(?:to\s+|results\s+for\s+|for\s+|the\s+)*(?P<b>{BK+})",
+    r"(?P<b>{BK+})(?:,\s+which[^,.;]*,)?\s+(?:[^.;,]{0,40}\band\s+(?:hence\s+|so\s+)?)?(?:was|were|is|are|been)\s+(?:not\s+(?:\w+\s+)?(?:measured|run|submitted|attempted|tested|included|part)|missing|absent|left out|omitted|skipped|excluded|dropped)\b",
+    r"\b(?:did|do|does|could|chose|decided)\s*(?:not|n['’]t)\s+(?:\w+\s+){0,2}?(?:run|submit|attempt|measure|include|enter|train|consider)\s+(?:to\s+|results\s+for\s+|for\s+|the\s+)*(?P<b>{BK+})",
     r"\b(?:no|without)\s+(?:results?|submissions?|entry|entries)\s+(?:(?:was|were)\s+(?:submitted|made)\s+)?(?:for|on|in|to)\s+(?P<b>{BK+})",
-    r"\b(?:decided|chose)\s+not\s+to\s+(?:run|submit|enter|measure|train)\s+(?:to\s+|for\s+|the\s+)*(?P<b>{BK+})",
-    r"\b(?:all|every|everything|benchmarks|models|tests|workloads|tasks)\s+(?:\w+\s+)?(?:but|except|save)\s+(?:for\s+)?(?P<b>{BK+})",
+    r"\b(?:all|everything|benchmarks|models|tests)\s+(?:\w+\s+)?(?:but|except)\s+(?:for\s+)?(?P<b>{BK+})",
 )
 
 
@@ -187,8 +186,7 @@ def _counted(t: Tagged, predicate: str, match: re.Match[str], at: int) -> bool:
     """Whether a number before a noun really counts what was submitted."""
     left = t.text[max(0, at - 60) : at]
     if pattern(
-        r"(?:{Rr}|\bmlperf|\bsuite)\s+(?:has|comprises|consists of|contains|includes|features|covers|is made of)\s+$"
-        r"|\b(?:introduction of|introduc\w+|launch\w*|offers?)\s+$"
+        r"(?:{Rr}|\bmlperf|\bsuite)\s+(?:has|comprises|consists of|contains|includes|features|covers)\s+$|\b(?:introduc\w+(?: of)?|launch\w*|offers?)\s+$"
     ).search(left):
         return False  # what the round has, or a vendor
     if pattern(r"\s+(?:submissions?|results?)\b").match(t.text[match.end() :]) and predicate != "resultCount":

@@ -28,7 +28,7 @@ _SHARED = r"\s*(?:together|combined|altogether|in (?:total|all)|overall|for both
 _SUM = r"\b(?:total|combined|together|altogether)\b[^.;]{0,40}$"
 """What makes a time that of several benchmarks as one."""
 _LOSS = r"\b(?:slow(?:ed|er|s)|slow-?down|regress\w*|degrad\w*|worse\w*|declin\w*)\b[^,;.]{0,40}$"
-_TIME_WORDS = r"\b(?:train\w*|times?|results?|in|was|took|takes|need\w*|reach\w*|finish\w*)\b"
+_TIME_WORDS = r"\b(?:train\w*|times?|results?|in|was|took|takes|need\w*|compar\w*|reach\w*|finish\w*)\b"
 
 
 _ALONE = r"(?:[^.;:]{0,80}(?:[:=|→]|\s[-–—])\s?)?\W{0,3}(?:in\s)?{T}\W*"

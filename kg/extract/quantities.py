@@ -91,9 +91,7 @@ _MANY = re.compile(
 _PER = re.compile(r"\s?(?:/|per\b)")
 _RANGE = re.compile(r"\s{0,3}(?:[–—~-]|\.\.\.?|…|\b(?:to|or)\b)\s{0,3}")
 _FROM = re.compile(r"(?i)\bfrom\s+(?:[^\d,.;]{0,30}\s)?$")
-_ANY = re.compile(
-    r"(?i)\b(?:anything|anywhere|somewhere|range[sd]?|ranging|vari(?:es|ed)|varying)\s+from\s+(?:[^\d,.;]{0,30}\s)?$"
-)
+_ANY = re.compile(r"(?i)\b(?:anything|anywhere|somewhere|rang(?:ed?|ing|es)|var(?:ies|ied|ying))\s+from\s+$")
 _BETWEEN = re.compile(r"(?i)\bbetween\s+(?:[a-z]+\s+){0,2}$")
 _BESIDE = re.compile(r"\s?[.·±+⁄˙´′‚、~]{1,2}\s?|[^\w\s,;:|/()<>=≈→⇒–—…-]{1,3}|\{,\}|\s+point\s+")
 """What between two numbers makes of them one that is written in a way that nobody knows."""
@@ -102,7 +100,7 @@ _OPERATOR = re.compile(
     rf"(?:(?:\d|{_UNITS_OF_TIME}s?|min|sec|\ss)\s?[x×*+÷]|\b(?:twice|thrice|double|triple|quadruple|half|plus|minus|(?:{_WORD}|\d)\s(?:times|by)))\s?$",
     re.IGNORECASE,
 )
-_GOES_ON = re.compile(r"(?i)\s?(?:[×*+÷]|(?:plus|minus|times|multiplied|divided|squared)\b)\s?(?:by\s)?(?=\d)")
+_GOES_ON = re.compile(r"(?i)\s?(?:[×*+÷]|(?:plus|minus|times|divided by)\b)\s?(?=\d)")
 """What makes of an amount a part of a sum or product."""
 _TOLERANCE = re.compile(r"\s?(?:±|\+/-|\+-)\s?\d{1,6}(?:\.\d{1,6})?(?![\w.,]*\d)")
 _PRODUCT = re.compile(r"(\d{1,4})\s?[x×*]\s?(\d{1,5})(?![\w.,]*\d)")

@@ -14,7 +14,7 @@ from kg.names.lexicon import Lexicon
 Spoken = dict[Span, list[tuple[int, int, Mention]]]
 """By the span of a sentence: where in it another speaks of itself, and who."""
 
-_SAID = r"\b(?:said|says|wrote|writes|states|stated|puts? it|explain(?:s|ed)|not(?:es|ed)|adds|added|comment(?:s|ed)|announc(?:es|ed)|reports|reported)\b"
+_SAID = r"\b(?:said|says|wrote|writes|stated?s?|explain(?:s|ed)|note[sd]|add(?:s|ed)|report(?:s|ed))\b"
 _WORDS = r"[\"“](?P<words>[^\"“”]{1,1500})[\"”]"
 _RULES = (
     rf"(?P<who>{{O}})(?:[^.;\"“”{{M}}]|\.\s?\w){{0,80}}?{_SAID}[^.;\"“”]{{0,20}}?[:,]?\s*{_WORDS}",
@@ -61,7 +61,7 @@ def _placed(listed: Sequence[Tagged]) -> Iterator[tuple[Tagged, int]]:
 
 
 _TITLE = re.compile(
-    r"(?:['’]s?)?(?:\s+(?:results?|submissions?|times?|minutes|scores?|numbers|figures))*\s*(?:\([^()]{0,40}\)|:)?\s*",
+    r"(?:['’]s?)?(?:\s+(?:results?|submissions?|times?|minutes|scores?))*\s*(?:\([^()]{0,40}\)|:)?\s*",
     re.IGNORECASE,
 )
 _HEAD = re.compile(

@@ -12,17 +12,18 @@ from kg.model.statement import Entity, Fact
 from kg.names.finder import new_system, same_system
 from kg.names.fold import fold
 
+_HOST = r"(?:system|server|machine|platform|node|cluster|instance|VM)"
 BACK = (
-    r"^\W*(?:(?:In|For|During) (?:this|the|our) (?:\w+ )?(?:round|submission|tests?),?\s+(?:it|they|the (?:system|server)s?) (?:was|were|is|are)|It\s+(?:has|contains|supports?|can|features?|comes|accommodates|includes?|uses|provides|holds|carries|offers|consists|combines"
-    r"|packs|runs|also|consumes|occupies|measures|fits|needs|takes|is\s+(?:an?|powered|based|equipped|built|configured)\b)|They (?:have|come|are|contain|feature)|Inside|Up to|The (?:system|server|machine|platform|node|cluster|unit|box|appliance|instance|host|VM)\b|This (?:[\w-]+\s+){0,3}?(?:system|server|machine|platform|node|cluster)|Its|Each (?:node|server|system|VM|instance|machine)|Every (?:node|server|system|instance|VM)|(?:[\w-]+ ){0,2}(?:nodes|instances|VMs) (?:have|come|are|contain|feature)|Dual|Two|Eight|Four|These (?:\w+ )?(?:systems|servers)|Both(?: systems| servers)?)\b"
+    rf"^\W*(?:(?:In|For) (?:this|the|our) (?:\w+ )?(?:round|submission|tests?),?\s+(?:it|they|the {_HOST}s?) (?:was|were|is|are)"
+    r"|It\s+(?:can|has|also|(?:contain|support|feature|come|accommodate|include|use|provide|hold|consist|combine|consume|need|take)s"
+    r"|is\s+(?:an?|powered|based|equipped|built|configured)\b)|They (?:have|come|are|contain|feature)|Inside|Up to|Its|Two|Four|Eight"
+    rf"|(?:The|Each|Every|This (?:[\w-]+\s+){{0,3}}?|These (?:\w+ )?) ?{_HOST}s?\b|Both(?: {_HOST}s)?"
+    r"|(?:[\w-]+ ){0,2}(?:nodes|instances|VMs) (?:have|come|are|contain|feature))\b"
 )
 """How a sentence begins that goes on about the system of the one before it."""
 
 
-_OF_NODES = (
-    r"\b(?:system|cluster|setup|environment)\b(?:\s+of|[^.;]{0,50}?\b(?:consist(?:s|ed)? of|comprises|comprised|made up of|with|has|had"
-    r"|spans|spanned))\s+(?P<n>{N})\s+nodes\b"
-)
+_OF_NODES = r"\b(?:system|cluster)\b(?:\s+of|[^.;]{0,50}?\b(?:consist(?:s|ed)? of|compris\w+|made up of|with|ha[sd]|spans|spanned))\s+(?P<n>{N})\s+nodes\b"
 _BASED = r"(?P<a>{A})[\s-]based (?P<w>clusters?|systems?|servers?)\b"
 
 

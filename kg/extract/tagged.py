@@ -53,9 +53,8 @@ _KIND = {"Benchmark": "B", "Accelerator": "A", "Processor": "P", "Framework": "F
          "System": "S", "Division": "D", "AvailabilityCategory": "C"}  # fmt: skip
 _AND = r"(?>\s*(?:,\s*(?:and|or|&|as well as|plus)?|\band\b|\bor\b|&|/|;|\bas well as\b|\bplus\b|\()\s*(?:both\s|also\s|the\s|upcoming\s|\w+'s\s)?\)?\s*)"
 _MODIFIED = re.compile(
-    r"(?:['’]s?)?\s+(?:GPUs?|CPUs?|IPUs?|TPUs?|HGX|DGX|InfiniBand|NVLink|NVSwitch|Tensor|Tesla|HDR|NDR|Quantum|RTX|"
-    r"processors?|accelerators?|cards?|hardware|technolog(?:y|ies)|framework|NGC|cores?|platforms?|Mellanox|ConnectX|"
-    r"based|powered|[Rr]elease|Innovation|solutions?|network(?:ing)?|servers?|chips?|silicon|\d+\s?Gb)\b"
+    r"(?:['’]s?)?\s+(?:[CGIT]PUs?|[HD]GX|InfiniBand|NVLink|NVSwitch|Tensor|Tesla|Quantum|Mellanox|ConnectX|processors?|accelerators?|cards?"
+    r"|hardware|technolog(?:y|ies)|framework|cores?|platforms?|based|powered|[Rr]elease|solutions?|network(?:ing)?|servers?|chips?|\d+\s?Gb)\b"
 )
 
 

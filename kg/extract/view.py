@@ -19,17 +19,14 @@ _SIGNS = rf"{_SIGN}(?:\s?[,;–-]\s?{_SIGN}){{0,9}}"
 _UNIT = r"(?=\s?(?:s|secs?|seconds?|min|mins|minutes?|hours?|days?|%|percent|x|×|[GT]i?B|GPUs?|TPUs?|IPUs?|chips|nodes|accelerators)(?!\w))"
 _RAISED = "¹²³⁰⁴-⁹⁽⁾⁺⁻ᵃ-ᵛʰⁱʲˡⁿˢʷˣʸᶜᶠᶻᴬᴮᴰ-ᴿᵀᵁⱽᵂ①-⓿❶-➓"
 _MARKUP = re.compile(
-    rf"""(?=[][*_`\\<h®™℠©†‡§¶(T&~^#{{$+f{_RAISED}])    # how any of these begins
+    rf"""(?=[][*_`\\<h®™℠©†‡§¶(T&~^#{_RAISED}])    # how any of these begins
     (?:
         \[{{1,2}}\\?\[?{_SIGNS}\\?\]{{1,2}}\(\#[^)\s]{{0,200}}\)   # a mark that leads to its note
       | (?<=\w)\[{_SIGNS}\]\([^)\s]{{0,2000}}\)
       | \]\((?:[^()\s]|\([^()\s]{{0,200}}\)){{0,2000}}\)     # the target of a Markdown link
       | \[[A-Z]{{1,3}}\d{{1,3}}\]   # the marks of a word processor's comments
       | \[\^[\w-]{{1,30}}\]      # the marks of footnotes
-      | \[(?:notes?|ref|fn|footnote)[.:]?\s?\d{{1,3}}\]|(?<=\w)\[[a-z]\]|(?:(?<=\d)|(?<=\d\s))\{{\d{{1,2}}\}}
-      | \[(?:\d{{1,3}}|\#\w{{0,20}}|\*)\]_(?!\w)
-      | (?<=\w)\$\^(?:\{{\d{{1,2}}\}}|\d{{1,2}})\$
-      | \\(?:footnote(?:mark)?|textsuperscript|cite)(?:\[[^][]{{0,100}}\])?\{{[^{{}}]{{0,300}}\}}|(?<=\w)footnote:\[[^][]{{0,300}}\]
+      | \[(?:notes?|ref|fn|footnote)[.:]?\s?\d{{1,3}}\]|(?<=\w)\[[a-z]\]
       | (?<=\d\s)(?:\\?\*){{1,3}}(?=\s[a-z])|(?<=\d)(?:\\\*){{1,3}}
       | \\?\[\d{{1,3}}(?:\s?[,;–-]\s?\d{{1,3}}){{0,9}}\\?\]
       | (?<=\d)\[[^][\n]{{1,30}}\](?!\()(?<!\d\.\d\])|(?<=\d\s)\[[^][\n]{{1,30}}\]{_UNIT}
