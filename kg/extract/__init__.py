@@ -16,7 +16,6 @@ from kg.extract.participation import counts, left_out_benchmarks, participation
 from kg.extract.passage import Passage, passage
 from kg.extract.performance import (
     improvements,
-    listed_times,
     shared_units,
     times,
     unquantified,
@@ -74,7 +73,7 @@ def scored(
     return p, weigh(p, candidates(p, Systems(p)), scorer)
 
 
-_RULES = (participation, left_out_benchmarks, counts, developers, releases, times, shared_units, listed_times, table_times,
+_RULES = (participation, left_out_benchmarks, counts, developers, releases, times, shared_units, table_times,
           improvements, unquantified)  # fmt: skip
 _MEASURED = (performance_results, quantities_said, attributes)
 

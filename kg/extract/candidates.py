@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from kg.extract.hardware import accelerator_at, with_model
+from kg.extract.hardware import accelerator_at
 from kg.extract.passage import Passage
 from kg.extract.systems import Systems
 from kg.extract.tagged import Tagged, pattern
@@ -60,8 +60,7 @@ def candidates(p: Passage, found: Systems) -> Iterator[Candidate]:
     for number, t in enumerate(p.tagged):
         for at in sorted(t.things):
             sign = t.name_of(at)
-            exact = _EXACT.get(sign)
-            thing = exact(p, t, at) if exact else t.thing_entity(at)
+            thing = accelerator_at(p, t, at) if sign == "A" else t.thing_entity(at)
             if thing is None:
                 continue
             if sign == "S":
@@ -80,8 +79,6 @@ def candidates(p: Passage, found: Systems) -> Iterator[Candidate]:
             last = (number, found.entity(t, here[-1]))
 
 
-_EXACT = {"A": accelerator_at, "P": with_model}
-"""What reads the words beside a name that make it exact."""
 _NEAR = 2
 """How many sentences a system is still spoken of after the one that names it."""
 _ONE_OF_TWO = r".*\bthe\s+(former|first|latter|second|other)\b[^,;]*$"

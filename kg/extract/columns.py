@@ -67,10 +67,7 @@ _VERSION = re.compile(r"(?<![\w.])v?\d{1,2}\.\d(?![\w.])")
 
 
 def timed(p: Passage, t: Tagged) -> list[tuple[int, str, str]]:
-    """The amounts of a row that are times to train, each with the words over it and its unit.
-
-    Where nothing tells the columns and the head speaks of times, it is the last number.
-    """
+    """The amounts of a row that are times to train, each with the words over it and its unit."""
     s = t.sentence
     label = s.view[: s.cells[0][0].end] if s.cells else ""
     if _OF_ANOTHER.search(label) or _OF_ALL.match(label):
@@ -81,9 +78,6 @@ def timed(p: Passage, t: Tagged) -> list[tuple[int, str, str]]:
         if t.quantity(at).value > 0 and t.quantity(at).low is None and in_cell(t, at) and not _OF_ANOTHER.search(head):
             unit = t.quantity(at).unit if t.is_a(at, "T") else _unit(p, t, head, label)
             found += [(at, head, unit)] if unit else []
-    numbers = [at for at in t.all("N") if t.quantity(at).value > 0]
-    if not found and numbers and not all(head for _, head in s.cells) and is_timed(s.header) and not t.all("T"):
-        return [(max(numbers, key=lambda at: t.quantity(at).span), s.header, _unit_over(s.header))]
     return found
 
 

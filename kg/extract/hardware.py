@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 
 from kg.extract.passage import Passage, Qualifiers, count_before
 from kg.extract.tagged import Tagged, pattern
 from kg.model.statement import Entity
-from kg.namespaces import iri
 
 HAS = (
     r"\b(?:ha(?:s|ve|ving)|where|whose|thanks to|with(?! which)|powered by|equipped with|based on|(?:consists?|made) of|built around|and|of"
@@ -86,23 +84,3 @@ def processor_qualifiers(p: Passage, t: Tagged, at: int) -> Qualifiers:
     return {
         "count": counted[1] if counted else None, "cores": cores, "per": "node" if t.has(_PER_NODE) else None
     }  # fmt: skip
-
-
-def with_model(p: Passage, t: Tagged, at: int) -> Entity | None:
-    """The processor at a place, with a model number that follows it and that no vocabulary knows."""
-    entity = t.mention(at).entity
-    start = t.span(at, at + 1).end - t.sentence.span.start
-    model = re.match(
-        r"(?:\s+processors?)?\s*(?:[-–]\s*)?((?:Platinum|Gold|Silver|Max)?\s*\d{4}[A-Z+]{0,2})\b",
-        t.sentence.view[start:],
-    )
-    if entity is None or not model:
-        return entity
-    number = model[1].split()[-1]
-    for concept in p.vocabulary.of_kind("Processor"):
-        if concept.entity.label.split()[-1] == number and p.vocabulary.ancestors(entity.iri) & p.vocabulary.ancestors(
-            concept.entity.iri
-        ):
-            return concept.entity
-    label = entity.label + " " + " ".join(model[1].split())
-    return Entity(iri("processor", label), label, "Processor", known=False)

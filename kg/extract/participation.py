@@ -193,8 +193,6 @@ def _counted(t: Tagged, predicate: str, match: re.Match[str], at: int) -> bool:
         return False
     word = t.sentence.view[t.quantity(at).span.start : t.quantity(at).span.end].lower()
     what = match["what"]
-    if "." in word:
-        return False
     if word in ("single", "one", "dual") and not pattern(r"submi|result").search(what):
         return False
     if (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from kg.extract.columns import in_cell, of_another
@@ -131,39 +131,36 @@ def shared_units(p: Passage) -> Iterator[Fact]:
     """timeToTrain of the numbers that share another's unit."""
     seen: set[str] = set()
     for t, topic in _topics(p):
-        for rule in _SAME_UNIT:
-            for match in t.matches(rule):
-                number, time = t.quantity(match.start("n")), t.quantity(match.start("t"))
-                written = t.sentence.view[number.span.start : number.span.end]
-                of = paired(t, "NT", "T") or {}
-                benchmark = of.get(match.start("n")) or benchmark_at(t, match.start("n")) or topic
-                if (
-                    time.unit not in ("minutes", "seconds", "hours")
-                    or not ("." in written or of)
-                    or benchmark is None
-                    or written in seen
-                    or not _is_result(p, t, match.start("t"))
-                ):
-                    continue
-                seen.add(written)
-                before = rule in _SAME_UNIT[:2]
-                earlier = before and (t.all("r") or t.has(PREVIOUS))
-                yield p.fact(
-                    t, "timeToTrain", p.owner, number.value, unit=time.unit, benchmark=benchmark, whose=p.owner,
-                    round=_round_before(t) if earlier else p.round, baseline="value before" if before and not earlier else None,
-                )  # fmt: skip
-
-
-def listed_times(p: Passage) -> Iterator[Fact]:
-    """timeToTrain of the first of several times that go with as many benchmarks, of which the last alone has the unit."""
-    for t in p.tagged:
         of = paired(t, "NT", "T") or {}
-        unit = t.quantity(max(of)).unit if of else ""
-        for at in sorted(of)[:-2] if unit in ("minutes", "seconds", "hours") else ():
-            if t.is_a(at, "N") and _is_result(p, t, at) and not p.other_actor(t, at):
-                yield p.fact(
-                    t, "timeToTrain", p.owner, t.quantity(at).value, unit=unit, benchmark=of[at], whose=p.owner, round=_round_at(p, t, at)
-                )  # fmt: skip
+        for at, last, before in _sharing(t, of):
+            number, unit = t.quantity(at), t.quantity(last).unit
+            written = t.sentence.view[number.span.start : number.span.end]
+            benchmark = of.get(at) or benchmark_at(t, at) or topic
+            if (
+                unit not in ("minutes", "seconds", "hours")
+                or not ("." in written or of)
+                or benchmark is None
+                or written in seen
+            ):
+                continue
+            if not _is_result(p, t, last) or p.other_actor(t, at):
+                continue
+            seen.add(written)
+            earlier = before and (t.all("r") or t.has(PREVIOUS))
+            yield p.fact(
+                t, "timeToTrain", p.owner, number.value, unit=unit, benchmark=benchmark, whose=p.owner,
+                round=_round_before(t) if earlier else p.round, baseline="value before" if before and not earlier else None,
+            )  # fmt: skip
+
+
+def _sharing(t: Tagged, of: Mapping[int, object]) -> Iterator[tuple[int, int, bool]]:
+    """Where numbers stand without a unit, where the time stands whose unit they share, and whether that came after.
+
+    `of` are several times that go with as many benchmarks.
+    """
+    for rule in _SAME_UNIT:
+        yield from ((m.start("n"), m.start("t"), rule in _SAME_UNIT[:2]) for m in t.matches(rule))
+    yield from ((at, max(of), False) for at in sorted(of)[:-2] if t.is_a(at, "N"))
 
 
 def _round_before(t: Tagged) -> Entity | str:
@@ -309,8 +306,6 @@ def _metric(t: Tagged, at: int) -> str:
     right, left = t.text[at + 1 : at + 60], t.text[max(0, at - 60) : at]
     if pattern(r"[^,;.]{0,30}\bpower efficiency\b").match(right):
         return "power efficiency"
-    if pattern(r"\bper watt\b").search(right[:40] + " | " + left[-40:]):
-        return "performance per watt"
     for found in (
         pattern(r"\btime[- ]to[- ]train\b|\bttt\b|\btraining times?\b").search(
             right + " " + left,

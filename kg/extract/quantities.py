@@ -107,8 +107,6 @@ _PRODUCT = re.compile(r"(\d{1,4})\s?[x×*]\s?(\d{1,5})(?![\w.,]*\d)")
 _SCALED = re.compile(rf"[\s-](?:(?:and\s)?{_WORD}|{'|'.join(_SCALES)})\b")
 _THOUSANDS = re.compile(r"[kK](?=\+|[\s~-]+[a-z]+\s?(?:/|per\b))")
 """'27.5K samples/s', '300k+'."""
-_AGAIN = re.compile(rf"\s?\((\d{{1,4}}|{_WORD})\)(?=\s)", re.IGNORECASE)
-"""The same number once more, in figures or in words: 'eight (8) GPUs'."""
 _HALF = re.compile(r"\s+and\s+a\s+(half|quarter)\b")
 _DAYTIME = re.compile(
     r"(?i)(?:\b(?:at|since|until|till|from|before|after|by|o.?clock|\d{4}-\d\d-\d\d)|\d[.,/]\s?\d{4},?|\d{4},)[\sT]*$"
@@ -208,8 +206,6 @@ def _quantity(view: str, match: re.Match[str], point: str) -> Quantity | None:
     spelled, end = _spelled(view, match)
     if thousands := _THOUSANDS.match(view, end):
         end += 1
-    if (again := _AGAIN.match(view, end)) and _plain(again[1]) == (spelled or _plain(match["num"])):
-        end = again.end()
     tolerance = _TOLERANCE.match(view, end)
     end = tolerance.end() if tolerance else end
     spaces = _SPACES.match(view, end)
@@ -238,11 +234,6 @@ def _quantity(view: str, match: re.Match[str], point: str) -> Quantity | None:
     compared = _COMPARED.search(view, max(0, start - 24), start)
     sign = _BOUND[(compared.lastindex or 0) - 1][0] if compared else ">" if more else ""
     return Quantity(Span(start, end), value, unit, sign)
-
-
-def _plain(number: str) -> Decimal | None:
-    """The value of a whole number in figures or of a word for one."""
-    return Decimal(number) if number.isdecimal() else Decimal(WORDS[lower(number)]) if lower(number) in WORDS else None
 
 
 def _spelled(view: str, match: re.Match[str]) -> tuple[Decimal | None, int]:
