@@ -47,9 +47,9 @@ def accelerator_at(p: Passage, t: Tagged, at: int) -> Entity | None:
 
 def with_memory(p: Passage, t: Tagged, at: int, entity: Entity) -> Entity | None:
     """The accelerator that a sentence makes exact by its memory ('A100s …, which have their own 80GB memory')."""
-    match = pattern(r"^[^.;{A}]*?\b(?:with|ha(?:ve|s|ving)|each|own)\s+({G})\s+(?:of\s+)?memory").match(
-        t.text[at + 1 :]
-    )
+    match = pattern(
+        r"^[^.;{A}]*?\b(?:with|ha(?:ve|s|ving)|each|own|carry)\s+({G})\s+(?:of\s+)?(?:HBM\w*\s+)?memory"
+    ).match(t.text[at + 1 :])
     return _of_memory(p, t, at + 1 + match.start(1), entity) if match else None
 
 

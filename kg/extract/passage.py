@@ -26,14 +26,14 @@ from kg.names.vocabulary import Vocabulary
 _OWN = r"\b(?:we|ours?|us)\b|{M}"
 ACTS = (
     r"(?:['’]s?\s+(?:\w+\s+){0,3}?(?:submissions?|results?|entr(?:y|ies)|system|run|score)"
-    r"|,?\s*(?:(?:all|both|each|jointly|who|which|that|ha[sd]|have|also|recently|first|again|team|itself)\s+)*"
+    r"|,?\s*(?:(?:all|both|each|jointly|who|which|that|ha[sd]|have|also|too,|recently|first|again|team|itself)\s+)*"
     r"(?:submi|ma[dk]e|us(?:ed|es)\b|ran\b|trained|achiev|deliver|post(?:ed|s)|report|enter|participat|establish"
     r"|led\b|won\b|sets?\b|complet|publish|record|took|measured|demonstrat|scaled|reached|needed|finished|improv))"
 )
 SUBMIT = (
     r"\b(?:submi(?:t|ts|tted|tting|ssions?)|participat\w+|takes? part|took part|enter(?:ed|s)|entr(?:y|ies)"
     r"|results?|measured|ran|benchmark(?:s|ed|ing)|complet(?:ed|es)|publish(?:ed|ing)|achiev\w+|showcas\w+|debut\w*|posted"
-    r"|chose|ranked|tested|evaluat\w+|records?|(?:was|were|been) run|joined|compet(?:ed|es|ing)|contributed)\b"
+    r"|chose|ranked|tested|evaluat\w+|records?|(?:was|were|been) run|joined|put forward|compet(?:ed|es|ing)|contributed)\b"
 )
 RUNS = r"\bour\s+(?:\w+\s+){0,2}?{BK+}\s+(?:runs?|jobs?|scores?|training)\b"
 TRAIN = r"\b(?:train(?:ed|ing|s)?|scaled|time[- ]to[- ]train|converg\w+|perform(?:ances?|ed|s)?|speed-?ups?|improv\w+|faster|decrease|reduc\w+)\b"

@@ -23,7 +23,7 @@ _OF_ANOTHER = (
 )
 """What follows a time that is no time to train: a difference, a part, or what something else lasts."""
 _BEFORE_ANOTHER = r"\b(?:sav(?:e|es|ed|ing)|by|another|additional|extra)\s+(?:\w+\s+){0,2}?$|\breference (?:implementation|code)\b[^.;,]*$"
-_OTHER_WORK = r"\b(?:download|compil|pre-?process|initiali[sz]|evaluat|install|set-?up|checkpoint|talk|start-?up|warm-?up|boot)\w*\b(?:(?!train)[^.;,])*$"
+_OTHER_WORK = r"\b(?:download|compil|pre-?process|initiali[sz]|evaluat|install|set-?up|checkpoint|talk|start-?up|warm-?up|boot|staging)\w*\b(?:(?!train)[^.;,])*$"
 _SHARED = r"\s*(?:together|combined|altogether|in (?:total|all)|overall|for both)\b"
 _SUM = r"\b(?:total|combined|together|altogether)\b[^.;]{0,40}$"
 """What makes a time that of several benchmarks as one."""
@@ -306,6 +306,8 @@ def _metric(t: Tagged, at: int) -> str:
     right, left = t.text[at + 1 : at + 60], t.text[max(0, at - 60) : at]
     if pattern(r"[^,;.]{0,30}\bpower efficiency\b").match(right):
         return "power efficiency"
+    if pattern(r"\bper watt\b").search(right[:40] + " | " + left[-40:]):
+        return "performance per watt"
     for found in (
         pattern(r"\btime[- ]to[- ]train\b|\bttt\b|\btraining times?\b").search(
             right + " " + left,
