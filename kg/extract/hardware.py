@@ -8,10 +8,7 @@ from kg.extract.passage import Passage, Qualifiers, count_before
 from kg.extract.tagged import Tagged, pattern
 from kg.model.statement import Entity
 
-HAS = (
-    r"\b(?:ha(?:s|ve|ving)|where|whose|thanks to|with(?! which)|powered by|equipped with|based on|(?:consists?|made) of|built around|and|of"
-    r"|(?:leverag|contain|includ|featur|compris|combin|mount|support|hold|accommodat|connect|host|hous)\w+|us(?:es|ing)|packs?|takes?|runs?)\b|\bsystem\b|:"
-)
+HAS = r"\b(?:has|have|having|where|thanks to|leverag\w+|with(?! which)|powered by|contains?|containing|equipped with|includes?|including|features?|featuring|based on|consists? of|comprises?|comprising|combin\w+|packs?|carr(?:y|ies)|mount(?:s|ed|ing)?|employs?|outfitted|using|uses|hosts?|houses?|runs?|accelerated by|and|support(?:s|ing)?|of|whose|hold(?:s|ing)|brings? together|unit(?:es|ed)|pairs?|accommodat\w+|accepts?|takes?|hosted|fits?|fitted|connected|carried|built around|made of|expos(?:es|ed))\b|\bsystem\b|:"
 """What stands between a system and what it has."""
 
 
