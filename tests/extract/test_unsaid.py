@@ -75,6 +75,8 @@ def test_what_is_asked_supposed_aimed_at_or_denied_is_not_said(tmp_path, text):
         "BERT and RetinaNet took 16.6 minutes together.", "It took a total of 16.6 minutes to train BERT and RetinaNet.",
         "In DeepBench we trained BERT in 16.6 minutes.", "We trained BERT in 16.6 minutes in TPCx-AI.",
         "In MLPerf Inference v3.1, BERT ran for 10 minutes.", "Outside of MLPerf, BERT took 14.4 minutes.",
+        "We cut 5 minutes from BERT.",
+        "A new kernel shaved 3 minutes off BERT.", "BERT took 16.6 minutes. Please disregard this figure.",
         "BERT took 16.6 minutes per GPU.", "We trained BERT in 16.6 million minutes.",
     ],
 )  # fmt: skip
