@@ -26,6 +26,7 @@ from kg.ask.recorded import recorded, together
 from kg.ask.results import TITLES, Answer, Outcome
 from kg.ask.scan import itemize
 from kg.ask.several import of_answer, two_questions
+from kg.ask.software import software_filed
 from kg.ask.statements import attributes, numbers_in, predicates, stated, statements_query
 from kg.ask.words import load_words, tokens
 from kg.errors import NoPlace, NotUnderstood
@@ -113,6 +114,13 @@ def _read(at: Known, text: str, items: Sequence[Item], number: int | None, witho
     chosen = predicates(frame) or frame.words or {c.field for c in frame.conditions} - {"organization", "round"}
     if answer.empty and "partner" in frame.predicates and (joint := together(at, text, frame)):
         return joint
+    if (
+        answer.empty
+        and frame.source == "statements"
+        and not tells(items)
+        and (filed := software_filed(at, text, frame))
+    ):
+        return filed
     spoken = frame.words and any(p in MENTIONS for p in frame.predicates)
     if frame.source == "statements" and tells(items) and (answer.empty or not chosen or spoken):
         with suppress(NotUnderstood):

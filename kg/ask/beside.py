@@ -155,6 +155,7 @@ _BESIDE: tuple[tuple[tuple[str, str], Callable[[Item, Item, Item], bool]], ...] 
     (("negator", "except"), lambda a, i, b: i.low == "aside" and bool(a.entities) and b.text in (",", ":", "?")),
     (("noun", "organization"), lambda a, i, b: i.low == "names" and not (a.entities or "organization" in a.roles.values())),
     (("filler", ""), lambda a, i, b: i.low == "only" and "stop" in b.roles and (a.low == "names" or _is_asked(a))),
+    (("noun", "software"), lambda a, i, b: i.low in ("version", "release") and bool(a.kinds() & {"Software", "Framework"})),
     (("filler", ""), lambda a, i, b: i.low == "describe" and (not a.text or "stop" in a.roles)),
     (("verb", ""), lambda a, i, b: i.low == "reported" and a.low in ("was", "were", "is", "are", "been")),
     (("preposition", "of"), lambda a, i, b: i.low == "made by" and "maker" in b.roles),

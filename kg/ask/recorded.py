@@ -28,16 +28,16 @@ _BOTH = frozenset(["accelerator", "framework", "benchmark", "round", "organizati
 def recorded(at: Known, text: str, frame: Frame) -> Answer:
     """The answer of the official record. Raises NotUnderstood where nothing is loaded of what is named."""
     query = RecordQuery(frame, at)
-    found = _hits(at, query)
+    found = hits_of(at, query)
     if not found and frame.closed:
         taken = tuple(d for d in frame.defaults if d != DEFAULTS["closed"])
         opened = replace(frame, closed=False, defaults=(*taken, "any division, there is none in closed"))
-        if found := _hits(at, opened_query := RecordQuery(opened, at)):
+        if found := hits_of(at, opened_query := RecordQuery(opened, at)):
             frame, query = opened, opened_query
     if not found and frame.latest and frame.sides:
         taken = tuple(d for d in frame.defaults if not d.startswith(DEFAULTS["latest"]))
         free = replace(frame, latest=False, defaults=(*taken, "the best of each in any round, no round has both"))
-        if found := _hits(at, free_query := RecordQuery(free, at)):
+        if found := hits_of(at, free_query := RecordQuery(free, at)):
             frame, query = free, free_query
     if not found:
         return _nothing(at, text, frame, query)
@@ -57,7 +57,7 @@ def recorded(at: Known, text: str, frame: Frame) -> Answer:
         start = "No" if outcome.no or (named and not any(mine)) else "Yes"
         lines = (f"{start}: {lines[0]}" if lines else f"{start}.", *lines[1:])
     listed = outcome.listed or not lines
-    files = _files(outcome.hits or found)
+    files = files_of(outcome.hits or found)
     lines += (*_as_filed(at, frame, outcome.hits or found), *filter(None, [absent(at, frame, found)]))
     behind = _whole(at, frame, outcome.hits or found) if not listed and _lists(frame) else _sizes(at, frame)
     return Answer(
@@ -78,7 +78,7 @@ def _sizes(at: Known, frame: Frame) -> Table:
         return Table((), ())
     ends = (Condition(field, number=n, sign=sign) for n, sign in zip(numbers, (">=", "<="), strict=True))
     between = replace(frame, sides=(), shared=(), group=(field,), conditions=(*frame.conditions, *ends))
-    return calculate(between, _hits(at, RecordQuery(between, at)), [e.iri for e in at.rounds]).table
+    return calculate(between, hits_of(at, RecordQuery(between, at)), [e.iri for e in at.rounds]).table
 
 
 def _whole(at: Known, frame: Frame, found: Sequence[Hit]) -> Table:
@@ -100,7 +100,7 @@ def together(at: Known, text: str, frame: Frame) -> Answer | None:
         return None
     asked = Frame(asked=("organization",), conditions=(Condition("organization", who), *others))
     query = RecordQuery(asked, at)
-    found = [h for h in _hits(at, query) if len(h.things("organization")) > 1]
+    found = [h for h in hits_of(at, query) if len(h.things("organization")) > 1]
     told = {e.label for e in who}
     lines = [
         f"{' and '.join(sorted(told))} filed {several(len(hits_), 'result')} together with "
@@ -108,7 +108,7 @@ def together(at: Known, text: str, frame: Frame) -> Answer | None:
         for partners, labels_, hits_ in _joint(found)
     ]
     table = _whole(at, asked, found) or table_of(asked, found)
-    return Answer(text, asked, tuple(lines), table, True, _files(found), query.text) if found else None
+    return Answer(text, asked, tuple(lines), table, True, files_of(found), query.text) if found else None
 
 
 def _joint(found: Sequence[Hit]) -> Iterator[tuple[tuple[Thing, ...], str, list[Hit]]]:
@@ -142,13 +142,14 @@ def _as_filed(at: Known, frame: Frame, found: Sequence[Hit]) -> Iterator[str]:
         yield f"{label}, as filed: {', '.join(told).replace('×, ', '× ')}."
 
 
-def _hits(at: Known, query: RecordQuery) -> list[Hit]:
+def hits_of(at: Known, query: RecordQuery) -> list[Hit]:
+    """The results that a query finds."""
     columns, rows = at.rows(query.rows)
     found = (dict(zip(columns, row, strict=True)) for row in rows)
     return hits(found, {f: query.path(f) for f in query.fields}, query.files, at)
 
 
-def _files(found: Sequence[Hit]) -> Table:
+def files_of(found: Sequence[Hit]) -> Table:
     """The official files of the results that an answer was taken over."""
     about = ("organization", "benchmark", "round")
     rows = {(", ".join(filter(None, map(h.text, about))), h.files[1], h.files[0], h.files[2]) for h in found}

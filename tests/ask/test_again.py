@@ -191,3 +191,11 @@ def test_names_versions_and_whose_chips_they_are(graph, question, told):
 def test_a_year_is_no_number_of_accelerators(graph):
     with pytest.raises(NotUnderstood):
         ask(graph, "Google TPU BERT v0.7 summer 2020")
+
+
+def test_software_is_told_as_filed_where_no_statement_tells_it(graph):
+    answer = ask(graph, "Which CUDA version had ASUSTeK in v2.0?")
+    assert answer.lines[0].startswith("Software as filed: cuda_version 11.6 (2 systems); ")
+    assert answer.frame.source == "record"
+    assert "ASUSTeK/systems" in str(answer.evidence.render("csv", 120))
+    assert ask(graph, "Which software does Samsung say it used?").frame.source == "statements"
