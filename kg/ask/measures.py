@@ -65,7 +65,7 @@ class Measures(Parts):
         """The place of the noun that 'most' and 'fewest' count; -1 without one."""
         for at in () if self._widespread() or self._by_number() else self._free():
             place, after = self.after(at)
-            if after.roles.keys() & {"preposition", "superlative", "filler"}:
+            if after.roles.keys() & {"preposition", "superlative", "filler"} or after.roles.get("aggregate") == "count":
                 place, after = self.after(place)
             later, noun = self.after(place)
             if after.entities and "noun" in noun.roles:  # 'the most A100 results'

@@ -64,6 +64,9 @@ def told_by_results(items: Sequence[Item]) -> bool:
         if word == "which" and any(i.low in AUXILIARY | {"one", "ones"} for i in after):
             return False  # 'which one', 'which did they take'
         whole = whole or (word == "what" and any(i.low in AUXILIARY for i in after))
+        whole = whole or (
+            item.low == "how much" and not any(i.roles.keys() & {"noun", "measure", "compare"} for i in after)
+        )
         name = (at > 0 and item.text[0].isupper()) or any(c.isdigit() for c in item.text)
         before = items[max(0, at - 1) : at]
         how = any(i.low == "how" or "preposition" in i.roles for i in before)  # 'how loud', 'with sparsity'

@@ -1,7 +1,7 @@
 """Questions that can be read only in part: what is left aside, and how sure it is that the answer holds without it.
 
-Readings of a refused question leave out what has no part in it, and where that is no question yet, one more word, or
-a sentence or clause. Names and numbers are never left out, nor alone a word that leaves out or ranks. How sure a
+Readings of a refused question leave out what has no part in it, and where that is no question yet, one more word,
+or a sentence or clause. Names and numbers are never left out, nor alone a word that leaves out or ranks. How sure a
 reading is was learned from questions with known answers (`training/partly.py`): from what kinds of words are left
 out, and from what is asked.
 """
@@ -135,6 +135,9 @@ def features(reading: Reading) -> dict[str, float]:
         elif n in left:
             found.update(["known", *(f"{where}: {role}" for role in item.roles or ("no part",))])
             found["a word for asking"] += item.low in QUESTION
+        if n in left:
+            before = items[n - 1].low.partition(" ")[0] if n and n - 1 not in left else ""
+            found["after a word for asking"] += before in QUESTION  # 'which flavour', 'how much per hour'
     found["nothing asks"] = not any(sentences[n] in asking for n in range(len(items)) if n not in left)
     found["nothing asked"] = not asking
     found.update([f"of {frame.source}", *(f"with {name}" for name in _DONE if getattr(frame, name))])

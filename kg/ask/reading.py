@@ -86,6 +86,8 @@ class Reader(Rounds):
         asked = [n for n in asked if n not in self.group]
         told = {*self.group, *(ATTRIBUTES if self.source() != "vocabulary" else ())}
         measures = [m for _, m in self.measures if m not in told]
+        which = any(n == "result" and at and self.items[at - 1].low in ("what", "which") for at, n, _ in self.nouns)
+        measures += ["minutes"] if which and asked else []  # 'on which benchmark, with what result'
         return tuple(dict.fromkeys([*asked, *measures]))
 
     def _polar(self) -> bool:
@@ -113,7 +115,8 @@ class Reader(Rounds):
         if any(self.items[at - 1].low in ("which", "what", "whose") for at, _ in self.role("order") if at):
             raise NotUnderstood("which place somebody has is not told: ask for the list in its order")
         counts = best.measure == "count" if best else self._by_number()
-        noun = next((n for _, n, _ in self.nouns if n in _NAMED), "")
+        counted = {self.after(at)[0] for at, v in self.role("aggregate") if v == "count"}
+        noun = next((n for at, n, _ in self.nouns if n in _NAMED and at not in counted), "")
         self.group += [noun] if noun and not counts and noun not in self.group else []
         best = best or (Best("count", "greatest") if counts else Best("minutes", "least"))
         return replace(best, count=int(self.sizes[0]) if self.sizes else ALL)
@@ -152,7 +155,7 @@ class Reader(Rounds):
     def _sets(self, frame: Frame) -> Frame:
         """'Only', 'skip', 'both' and 'and': which conditions are about the set of all results of the key."""
         conditions = list(frame.conditions)
-        if self.only_at >= 0 and self.placed:
+        if self.only_at >= 0 and self.placed and "result" not in (frame.key, frame.counted):
             after = self.after(self.only_at)[1]
             ends = not after.text or "stop" in after.roles or after.text == ","  # 'in open only, not in closed'
             before = [p for p in self.placed if p.end < self.only_at][-1:]

@@ -276,7 +276,8 @@ def stated(frame: Frame, at: Known, values: Sequence[Decimal]) -> tuple[Frame, O
     if before and rounds:
         frame = replace(frame, conditions=tuple(c for c in frame.conditions if c not in rounds))  # 'over v1.1'
     numbers = {*values, *(c.number for c in frame.conditions if c.number is not None)}
-    loose = bool(numbers) if claims else "mentionsSubmitter" not in frame.predicates
+    topics = {c.field for c in frame.conditions} - {"organization", "round", "accelerator"}
+    loose = bool(numbers) if claims else bool(topics or frame.asked) and "mentionsSubmitter" not in frame.predicates
     rows: list[dict[str, Any]] = []
     for left in ((), ("accelerator", "benchmark") if claims else ("accelerator",)) if loose else ((),):
         tried = replace(frame, conditions=tuple(c for c in frame.conditions if c.field not in left))

@@ -110,6 +110,7 @@ def test_the_paragraph_that_has_most_of_what_is_asked_for_is_quoted(graph, quest
     "question",
     [
         "What did Krai say about the warranty of the A5000?",
+        "How much per hour does CoreWeave charge for the cluster it used in v3.0?",
         "How does Krai say its A5000 compares with the best of v1.0, not with an A30?",
         "Is it true what Krai says, that the A5000 is not the best?",
     ],
@@ -182,6 +183,12 @@ def test_one_or_the_other_is_not_answered_by_yes(graph, question, told):
         ("Juniper's 4.0 hardware?", "2 accelerators"),
         ("Rank the three most prolific submitters of v3.1 by the number of results.", "xFusion: 40 results"),
         ("Who was fastest on BERT in v0.7, and how did it do?", "Google, 0.39"),
+        ("Round 2.0, open division only: how many results came in?", "5 results"),
+        ("Red Hat appears in v4.0. On which benchmark, and with what result?", "1 result: Red Hat, 31.611 minutes"),
+        (
+            "Rank the Llama 3.1 405B results of v5.0 by time. How many GPUs had number three?",
+            "CoreWeave, IBM, NVIDIA, 32.629",
+        ),
     ],
 )
 def test_names_versions_and_whose_chips_they_are(graph, question, told):
@@ -199,3 +206,7 @@ def test_software_is_told_as_filed_where_no_statement_tells_it(graph):
     assert answer.frame.source == "record"
     assert "ASUSTeK/systems" in str(answer.evidence.render("csv", 120))
     assert ask(graph, "Which software does Samsung say it used?").frame.source == "statements"
+
+
+def test_a_chip_that_a_statement_does_not_name_is_not_left_out(graph):
+    assert ask(graph, "What does NVIDIA say about the B200?").empty

@@ -79,10 +79,10 @@ def test_whole_results_answer_where_they_tell_all_that_is_asked_for(graph, quest
 @pytest.mark.parametrize(
     "question",
     [
-        "what did 24 A40 GPUs in one node melt",
+        "what did 24 A40 GPUs in one node zork",
         "which melts had 24 A40 GPUs in one node",
         "how molten were 24 A40 GPUs in one node",
-        "where did 24 A40 GPUs in one node melt",
+        "where did 24 A40 GPUs in one node zork",
         "how long did the melted A40 of Inspur need with 24 GPUs in one node",
         "who ran 24 A40 GPUs in one node with melting",
         "who ran 24 A40 GPUs in one node on Melt",
