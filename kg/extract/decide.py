@@ -8,7 +8,7 @@ from itertools import pairwise
 from math import prod
 from types import MappingProxyType
 
-from kg.extract.candidates import PARTS, Candidate
+from kg.extract.candidates import ACTED, PARTS, Candidate
 from kg.extract.features import Features
 from kg.extract.grid import VACANT
 from kg.extract.measured import Figure
@@ -80,6 +80,10 @@ def decide(
         return [_possible(f, "the text is not in English") if f.asserted else f for f in facts]
     if p.elsewhere:
         return [_possible(f, "the text is hardly about MLPerf") if f.asserted else f for f in facts]
+    if p.unrelated:
+        facts = [
+            _possible(f, "no sentence speaks of MLPerf") if f.asserted and f.predicate in ACTED else f for f in facts
+        ]
     wrong = {before.sentence.span for before, t in pairwise(p.tagged) if takes_back(t)}
     facts = [_possible(f, WRONG) if f.evidence.span in wrong and f.asserted else f for f in facts]
     return list(_without_contradictions(facts))

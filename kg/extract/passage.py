@@ -23,7 +23,8 @@ from kg.model.statement import Entity, Evidence, Fact, Mention, Span, Statement,
 from kg.names.finder import Finder
 from kg.names.vocabulary import Vocabulary
 
-_OWN = r"\b(?:we|ours?|us)\b|{M}"
+_FIRST = r"\b(?:we|ours?|us)\b"
+_OWN = rf"{_FIRST}|{{M}}"
 ACTS = (
     r"(?:['’]s?\s+(?:\w+\s+){0,3}?(?:submissions?|results?|entr(?:y|ies)|system|run|score)"
     r"|,?\s*(?:(?:all|both|each|jointly|who|which|that|ha[sd]|have|also|too,|recently|first|again|team|itself)\s+)*"
@@ -50,7 +51,8 @@ _BASELINE = (
     r"|outperform\w*|surpass\w*|beat(?:s|en|ing)?|exceed(?:s|ed|ing)?|ahead of)\s[^,;]{0,60}$"
 )
 _SURPASSED = r"[^.;]{0,60}?\b(?:(?:slower|worse)\s+than|behind)\s+(?:ours?\b|{M})"
-_ABOUT = rf"{_OWN}|{{RriBD}}|\b(?:mlperf|mlcommons|submi)"
+_TOPIC = r"{RriBD}|\b(?:mlperf|mlcommons|submi)"
+_ABOUT = rf"{_OWN}|{_TOPIC}"
 _SUITE = (
     r"(?:{RriBD}|\bmlperf|\bmlcommons|\bsuites?|\bbenchmarks?|\brounds?)\s(?:[^;:.\ue000-\uf8ff]{0,40}\s)??"
     r"(?:asks|measures?|comprises?|consists?|contains?|include[sd]?|features?|covers?|spans?|ha(?:s|ve|d)|evaluates?"
@@ -58,7 +60,7 @@ _SUITE = (
 )
 """Where the suite itself, or who runs it, is what a sentence speaks of, and no system ('the round has the X')."""
 _SUITES = r"\bmlperf\s+(training|inference|hpc|tiny|storage|client|mobile|automotive)\b"
-_LONG, _SHARE = 10, 0.05
+_SHORT, _LONG, _SHARE = 3, 10, 0.05
 PART_OF = r"\b(?:half|thirds?|quarters?|part|fraction|most|some|{%})\s+of\s+(?:\w+\s+)?$"
 """What stands before a count of which only a part is meant."""
 BOUNDS = ("up to", "<", ">")
@@ -288,6 +290,12 @@ class Passage:
         prose = [t for t in self.tagged if t.sentence.kind != "row"]
         about = sum(t.has(_ABOUT) for t in prose)
         return len(prose) >= _LONG and about < _SHARE * len(prose)
+
+    @cached_property
+    def unrelated(self) -> bool:
+        """Whether no sentence of a text is of MLPerf, or in the first person: of 125 annotated statements two are such."""
+        prose = [t for t in self.tagged if t.sentence.kind != "row"]
+        return len(prose) >= _SHORT and not any(t.has(rf"{_FIRST}|{_TOPIC}") for t in self.tagged)
 
     @cached_property
     def company(self) -> int:

@@ -52,3 +52,15 @@ def test_who_made_a_machine_is_no_submission(tmp_path, made):
     assert not [
         f for f in read_statements([path]).facts if f.asserted and f.predicate in ("submittedSystem", "offersSystem")
     ]
+
+
+@pytest.mark.parametrize(("also", "submits"), [("", False), (" All of them ran BERT.", True)])
+def test_a_short_profile_that_never_speaks_of_mlperf_submits_nothing(tmp_path, also, submits):
+    path = tmp_path / "profile.md"
+    path.write_text(
+        "# MLPerf Training v2.0\n\n## Fujitsu\n\nFounded in Kawasaki, Fujitsu employs 124,000 people. Its supercomputer was the "
+        f"fastest for two years. PRIMERGY servers with NVIDIA A100 GPUs are built in Augsburg.{also} The firm has a football team.\n",
+        "utf-8",
+    )
+    said = {f.predicate for f in read_statements([path]).facts if f.asserted}
+    assert bool(said & {"submittedSystem", "submittedBenchmark", "usedAccelerator"}) == submits
