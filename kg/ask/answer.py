@@ -6,28 +6,27 @@ import re
 from collections.abc import Collection, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import replace
-from decimal import Decimal
-from functools import cache, partial, reduce
-from itertools import pairwise
+from functools import cache, partial
 
 from kg.ask.again import again, check, uncounted
 from kg.ask.aside import aside
 from kg.ask.context import without_context
-from kg.ask.frame import DEFAULTS, Condition, Frame, sentence
+from kg.ask.evidence import claimed, in_words, nearest, words_of_named
+from kg.ask.frame import DEFAULTS, Frame, sentence
 from kg.ask.items import Item, unknown_runs
 from kg.ask.known import Known, known
 from kg.ask.makers import MENTIONS
 from kg.ask.named import results_of_named, told_by_results
 from kg.ask.partly import without_some
 from kg.ask.query import RecordQuery
-from kg.ask.quotes import nearest_words, quoted, stem, stems, tells
+from kg.ask.quotes import tells
 from kg.ask.reading import read
 from kg.ask.recorded import recorded, together
-from kg.ask.results import TITLES, Answer, Outcome
+from kg.ask.results import TITLES, Answer
 from kg.ask.scan import itemize
 from kg.ask.several import of_answer, two_questions
 from kg.ask.software import software_filed
-from kg.ask.statements import attributes, numbers_in, predicates, stated, statements_query
+from kg.ask.statements import attributes, predicates, stated, statements_query
 from kg.ask.words import load_words, tokens
 from kg.errors import NoPlace, NotUnderstood
 from kg.names.entities import noun
@@ -88,7 +87,7 @@ def understood(at: Known, text: str, number: int | None = None, without: Collect
     except NotUnderstood as refused:
         why = [str(refused)]
         again_ = partial(_again, without=without)
-        for other in (_claimed, again_, _quoted if tells(items) else _both, _named, _nearest_words):
+        for other in (claimed, again_, in_words if tells(items) else _both, words_of_named, nearest):
             try:
                 return other(at, text, items)
             except NotUnderstood as reason:
@@ -124,22 +123,8 @@ def _read(at: Known, text: str, items: Sequence[Item], number: int | None, witho
     spoken = frame.words and any(p in MENTIONS for p in frame.predicates)
     if frame.source == "statements" and tells(items) and (answer.empty or not chosen or spoken):
         with suppress(NotUnderstood):
-            return _quoted(at, text, items)
+            return in_words(at, text, items)
     return answer
-
-
-def _quoted(at: Known, text: str, items: Sequence[Item], *, whole: bool = False) -> Answer:
-    """The words of statements that a question is about. Raises NotUnderstood where there are none."""
-    return _in_words(at, text, *quoted(items, at, whole=whole))
-
-
-def _nearest_words(at: Known, text: str, items: Sequence[Item]) -> Answer:
-    """What a statement has of all that a question of what it says names. Raises NotUnderstood."""
-    return _in_words(at, text, *nearest_words(items, at))
-
-
-def _in_words(at: Known, text: str, frame: Frame, said: Outcome, sparql: str, evidence: Table) -> Answer:
-    return Answer(text, frame, tuple(said.lines), said.table, False, with_pages(at.graph, evidence), sparql)
 
 
 def _again(at: Known, text: str, items: Sequence[Item], without: Collection[str]) -> Answer:
@@ -157,50 +142,6 @@ def _again(at: Known, text: str, items: Sequence[Item], without: Collection[str]
             check(answer, numbers)
             return answer
     raise NotUnderstood("")
-
-
-def _claimed(at: Known, text: str, items: Sequence[Item]) -> Answer:
-    """The claims of whom or what a question names that state its figures, other words aside. Raises NotUnderstood.
-
-    Whole numbers are figures of a claim where the question says that something is claimed, or asks whether it is so.
-    """
-    rounds = {Decimal(e.label.split(" v")[1]) for e in at.rounds}
-    said = (i.text for i in items if i.amount and "Round" not in i.kinds())
-    figures = sorted({n for text in said for n in numbers_in(text)} - rounds)
-    named = [
-        Condition(k.lower(), tuple(e for i in items for e in i.entities if e.kind == k))
-        for k in ("Organization", "Benchmark")
-        if any(k in i.kinds() for i in items)
-    ]
-    exact = any(f != int(f) for f in figures) or any(i.amount and i.amount.unit == "%" for i in items)
-    claimed = exact or tells(items) or any("review" in i.roles for i in items)
-    if not (claimed and figures and named and named[0].field == "organization"):
-        raise NotUnderstood("")
-    found = [stated(Frame("claims", (), tuple(named)), at, [figure]) for figure in figures]
-    outcomes = [outcome for _, outcome, _, _ in found]
-    for figure, outcome in zip(figures, outcomes, strict=True):
-        if outcome.lacking or any(figure not in numbers_in(row["claimLabel"] or "") for row in outcome.table):
-            raise NotUnderstood("")
-    frame, _, sparql, _ = found[0]
-    lines = tuple(dict.fromkeys(line for outcome in outcomes for line in outcome.lines))
-    table = reduce(Table.joined, (outcome.table for outcome in outcomes))
-    evidence = with_pages(at.graph, reduce(Table.joined, (evidence for *_, evidence in found)))
-    return Answer(text, frame, lines, table, any(outcome.listed for outcome in outcomes), evidence, sparql)
-
-
-def _named(at: Known, text: str, items: Sequence[Item]) -> Answer:
-    """The words of the statement of whom a question names, where it has the words that are unknown. Raises NotUnderstood."""
-    untold = any(not i.known or i.low in ("where", "why") or "System" in i.kinds() for i in items)
-    if not (untold and any("Organization" in i.kinds() for i in items)):
-        raise NotUnderstood("")
-    answer = _quoted(at, text, items, whole=True)
-    held = stems(" ".join(answer.lines))
-    compound = (b.low for a, b in pairwise(items) if not a.known and b.roles.keys() & {"noun", "measure"})
-    named = {e.label for i in items for e in i.entities if e.kind == "Organization"}
-    others = {row["organizationLabel"] for row in answer.table} - named
-    if others or any(stem(word) not in held for words in compound for word in words.split()):
-        raise NotUnderstood("")  # 'batch size' is not told by 'batch'
-    return answer
 
 
 def _both(at: Known, text: str, items: Sequence[Item]) -> Answer:
