@@ -29,7 +29,7 @@ from kg.graph.claims import reviews_to_quads
 from kg.graph.facts import with_one_label
 from kg.model.record import SystemLink
 from kg.model.statement import Document, Fact, Statement
-from kg.names.entities import FILE, names_json
+from kg.names.entities import NAMES_FILE, names_json
 from kg.names.filed import Filed, FiledName
 from kg.names.finder import Finder
 from kg.names.lexicon import Lexicon
@@ -40,7 +40,7 @@ from kg.record.link import link_systems
 from kg.record.names import filed_names, name_tables
 from kg.record.results import Linked, link_results, shipped_results
 from kg.resources import folder
-from kg.store import memory_graph, write_graph
+from kg.store import is_url, memory_graph, write_graph
 from kg.store.parts import write_parts
 
 _TOLD = 5
@@ -236,7 +236,7 @@ def build(
         "inference results": sum(len(table.rows) for table in inferred),
     }
     texts = {d.key: d.text for d in reading.documents}
-    files = {FILE: names_json(checked.good)}
+    files = {} if is_url(directory) else {NAMES_FILE: names_json(checked.good)}  # a server keeps no file beside a graph
     write_graph(directory, checked.good, texts, checked.bad, about, files, graph_store=graph_store)
     if parts is not None:
         write_parts(parts, checked.good)

@@ -32,11 +32,14 @@ def uncounted(items: Sequence[Item]) -> tuple[list[Item], list[tuple[Decimal, st
     'Which two companies ran …' asks which; that it was two is to be told of the answer.
     """
     numbers = {n: i.amount for n, i in enumerate(items) if _presupposed(i, items[n + 1 : n + 2])}
-    nouns = [
-        replace(i, amount=None, roles={"noun": i.amount.unit} if i.amount and i.amount.unit else {}) for i in items
-    ]
-    left = [nouns[n] if n in numbers else i for n, i in enumerate(items) if n not in numbers or nouns[n].roles]
-    return numbered(left), [(a.value, field_of(a.unit)) for a in numbers.values() if a]
+    left = [_thing(i) if n in numbers else i for n, i in enumerate(items)]
+    counts = [(a.value, field_of(a.unit)) for a in numbers.values() if a]
+    return numbered(i for n, i in enumerate(left) if n not in numbers or i.roles), counts
+
+
+def _thing(item: Item) -> Item:
+    """The things that a number is of, without it: 'two companies' as companies."""
+    return replace(item, amount=None, roles={"noun": item.amount.unit} if item.amount and item.amount.unit else {})
 
 
 def _presupposed(item: Item, after: Sequence[Item]) -> bool:
@@ -48,7 +51,7 @@ def _presupposed(item: Item, after: Sequence[Item]) -> bool:
     return amount.unit in {"", "result", *FIELDS.values()} and (item.text[0].isalpha() or bool(amount.unit))
 
 
-def check(answer: Answer, numbers: Sequence[tuple[Decimal, str]]) -> None:
+def check_counts(answer: Answer, numbers: Sequence[tuple[Decimal, str]]) -> None:
     """That an answer has so many things as its question takes for granted. Raises NotUnderstood where it has others."""
     named = {c.field: len({*c.values}) for c in answer.frame.every() if not c.negated}
     for number, field in numbers:
@@ -57,8 +60,9 @@ def check(answer: Answer, numbers: Sequence[tuple[Decimal, str]]) -> None:
         told = {row[field] for row in answer.table} if field in answer.table.columns else set()
         many = len(answer.table) if field == "result" else len(told)
         if many != number:
+            are = "is" if many == 1 else "are"
             raise NotUnderstood(
-                f"there {'is' if many == 1 else 'are'} {several(many, field)}, not {number:f}" if many else ""
+                f"there {are} {several(many, field)}, not {number:f}: ask without the number" if many else ""
             )
 
 

@@ -8,10 +8,10 @@ from contextlib import suppress
 from dataclasses import replace
 from functools import cache, partial
 
-from kg.ask.again import again, check, uncounted
+from kg.ask.again import again, check_counts, uncounted
 from kg.ask.aside import aside
 from kg.ask.context import without_context
-from kg.ask.evidence import claimed, in_words, nearest, words_of_named
+from kg.ask.evidence import claimed, in_own_words, nearest, words_of_named
 from kg.ask.frame import DEFAULTS, Frame, sentence
 from kg.ask.items import Item, unknown_runs
 from kg.ask.known import Known, known
@@ -87,7 +87,7 @@ def understood(at: Known, text: str, number: int | None = None, without: Collect
     except NotUnderstood as refused:
         why = [str(refused)]
         again_ = partial(_again, without=without)
-        for other in (claimed, again_, in_words if tells(items) else _both, words_of_named, nearest):
+        for other in (claimed, again_, in_own_words if tells(items) else _both, words_of_named, nearest):
             try:
                 return other(at, text, items)
             except NotUnderstood as reason:
@@ -113,17 +113,13 @@ def _read(at: Known, text: str, items: Sequence[Item], number: int | None, witho
     chosen = predicates(frame) or frame.words or {c.field for c in frame.conditions} - {"organization", "round"}
     if answer.empty and "partner" in frame.predicates and (joint := together(at, text, frame)):
         return joint
-    if (
-        answer.empty
-        and frame.source == "statements"
-        and not tells(items)
-        and (filed := software_filed(at, text, frame))
-    ):
+    silent = answer.empty and frame.source == "statements" and not tells(items)
+    if silent and (filed := software_filed(at, text, frame)):
         return filed
     spoken = frame.words and any(p in MENTIONS for p in frame.predicates)
     if frame.source == "statements" and tells(items) and (answer.empty or not chosen or spoken):
         with suppress(NotUnderstood):
-            return in_words(at, text, items)
+            return in_own_words(at, text, items)
     return answer
 
 
@@ -139,7 +135,7 @@ def _again(at: Known, text: str, items: Sequence[Item], without: Collection[str]
     if numbers:
         answer = _read(at, text, said, None, without)
         if answer.frame.source == "record" and not answer.empty:
-            check(answer, numbers)
+            check_counts(answer, numbers)
             return answer
     raise NotUnderstood("")
 

@@ -47,7 +47,7 @@ def claimed(at: Known, text: str, items: Sequence[Item]) -> Answer:
     return Answer(text, frame, lines, table, any(outcome.listed for outcome in outcomes), evidence, sparql)
 
 
-def in_words(at: Known, text: str, items: Sequence[Item], *, whole: bool = False) -> Answer:
+def in_own_words(at: Known, text: str, items: Sequence[Item], *, whole: bool = False) -> Answer:
     """The words of statements that a question is about. Raises NotUnderstood where there are none."""
     return _told(at, text, *quoted(items, at, whole=whole))
 
@@ -66,7 +66,7 @@ def words_of_named(at: Known, text: str, items: Sequence[Item]) -> Answer:
     untold = any(not i.known or i.low in ("where", "why") or "System" in i.kinds() for i in items)
     if not (untold and any("Organization" in i.kinds() for i in items)):
         raise NotUnderstood("")
-    answer = in_words(at, text, items, whole=True)
+    answer = in_own_words(at, text, items, whole=True)
     held = stems(" ".join(answer.lines))
     compound = (b.low for a, b in pairwise(items) if not a.known and b.roles.keys() & {"noun", "measure"})
     named = {e.label for i in items for e in i.entities if e.kind == "Organization"}

@@ -25,6 +25,8 @@ from kg.ask.words import ASIDE, RESTRICTS, meanings
 from kg.errors import NotUnderstood
 from kg.resources import folder
 
+_CHOOSES = frozenset(["stop", "negator", "superlative", "rank"])
+"""Parts of words that are never left out alone."""
 _DONE = ("best", "aggregate", "group", "sides", "change", "having", "polar", "part", "named", "words", "predicates",
          "all_of", "latest", "inference")  # fmt: skip
 """Parts of a frame beside conditions and what is asked."""
@@ -67,12 +69,7 @@ def readings(items: Sequence[Item], known: Known) -> Iterator[Reading]:
 def _more(items: Sequence[Item], unknown: frozenset[int]) -> Iterator[tuple[str, frozenset[int]]]:
     """What else may be left out: a word, a sentence or clause, all others, all before or after it."""
     for n, item in enumerate(items):
-        if not item.roles.keys() & {
-            "stop",
-            "negator",
-            "superlative",
-            "rank",
-        }:  # what always chooses is never left out alone
+        if not item.roles.keys() & _CHOOSES:
             yield "word", unknown | {n}
     for kind, ends in (("sentence", _ends_sentence), ("clause", _ends_clause)):
         sizes = [len(part) for part in split(items, ends)]

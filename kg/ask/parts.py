@@ -70,11 +70,8 @@ class Parts(Makers):
         cpu = any("cpu" in i.roles for i in self.items[max(0, at - 1) : at + 1])
         the = at > 0 and self.items[at - 1].low == "the"
         asked = "noun" in following.roles and (the or not self.nouns)  # 'the only team', 'only submitters that …'
-        beside = (
-            following.amount,
-            self.items[at - 1].amount if at else None,
-        )  # 'only one benchmark', 'one result only'
-        counts = any(amount is not None and amount.unit in _HAD for amount in beside)
+        beside = (following, *self.items[max(0, at - 1) : at])  # 'only one benchmark', 'one result only'
+        counts = any(i.amount is not None and i.amount.unit in _HAD for i in beside)
         if item.roles.get("quantifier") == "only" and not (cpu or asked or counts):
             self.only_at = at
 
@@ -207,11 +204,9 @@ class Parts(Makers):
         if amount is None:
             return False
         before, after = self.before(at), self.after(at)[1]
-        ranked = (amount.unit and self.has("superlative")) or "superlative" in after.roles
-        ranked = ranked or (before is not None and "superlative" in before.roles)
-        ranked = ranked or (
-            self.has("order") and before is not None and before.low == "first"
-        )  # 'rank the first three'
+        first = before is not None and before.low == "first" and self.has("order")  # 'rank the first three'
+        best = any("superlative" in i.roles for i in (before, after) if i is not None)
+        ranked = first or best or (amount.unit and self.has("superlative"))
         if amount.sign == "=" and amount.unit != "%" and ranked:
             self.sizes.append(amount.value)
         elif before and before.roles.get("quantifier") == "all" and (amount.unit == "result" or self.of_results(at)):
@@ -231,11 +226,9 @@ class Parts(Makers):
         """Whether a number of things is what somebody has: it compares, or a verb or 'only' stands beside it."""
         compares = item.amount is not None and item.amount.sign != "="
         exact = item.low.startswith(("exactly", "precisely", "just", "equal"))
-        before = self.items[at - 1].roles if at else {}
-        only = any(
-            i.roles.get("quantifier") == "only" for i in (*self.items[at - 1 : at], *self.items[at + 1 : at + 2])
-        )
-        return compares or exact or "verb" in before or only
+        before, after = self.items[max(0, at - 1) : at], self.items[at + 1 : at + 2]
+        only = any(i.roles.get("quantifier") == "only" for i in (*before, *after))
+        return compares or exact or only or any("verb" in i.roles for i in before)
 
     # What is asked for
 

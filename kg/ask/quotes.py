@@ -203,7 +203,7 @@ def nearest_words(items: Sequence[Item], at: Known) -> tuple[Frame, Outcome, str
     if len(texts) != 1 or not said:
         raise NotUnderstood("")
     rounds = {e.iri for c in asked.conditions if c.field == "round" for e in c.values}
-    held = {s for q in sentences_.quotes[texts[0]] for s in _plain(q.stems)}
+    held = _plain(set().union(*sentences_.paragraphs[texts[0]].values()))
     wanted = _plain(asked.others.union(*asked.words.values()))
     if (
         (rounds and at.statements[texts[0]]["round"] not in rounds)
@@ -249,6 +249,10 @@ class Index:
         self.about = {row[0].value: dict(zip(columns, row, strict=True)) for row in rows}
         texts = ((iri, about["text"].value, int(about["start"].value)) for iri, about in self.about.items())
         self.quotes = {iri: quotes_of(iri, text, start) for iri, text, start in texts}
+        self.paragraphs: dict[str, dict[int, set[str]]] = {iri: {} for iri in self.quotes}
+        """The stems of each paragraph, by its number, of each statement."""
+        for q in (q for found in self.quotes.values() for q in found):
+            self.paragraphs[q.statement].setdefault(q.paragraph, set()).update(q.stems)
         everything = [q.stems for found in self.quotes.values() for q in found]
         counts = Counter(s for found in everything for s in found)
         self._weights = {s: log(1 + (len(everything) - n + 0.5) / (n + 0.5)) for s, n in counts.items()}
@@ -256,7 +260,7 @@ class Index:
 
     def held(self, statement: str, asked: Asked) -> list[str] | None:
         """The words asked for that a paragraph of a statement holds; None where it does not hold all names."""
-        paragraphs = self._paragraphs(statement)
+        paragraphs = self.paragraphs[statement]
         if len(asked.names_in(set().union(*paragraphs.values()))) < len(asked.names):
             return None
         least = 0.5 if asked.names or asked.conditions else 1
@@ -264,13 +268,6 @@ class Index:
             text for text, w in asked.words.items()
             if any(len(_plain(w) & held) >= least * len(_plain(w)) for held in paragraphs.values())
         ]  # fmt: skip
-
-    def _paragraphs(self, statement: str) -> dict[int, set[str]]:
-        """The stems of each paragraph of a statement."""
-        found: dict[int, set[str]] = {}
-        for q in self.quotes[statement]:
-            found.setdefault(q.paragraph, set()).update(q.stems)
-        return found
 
     def best(self, statement: str, asked: Asked) -> list[tuple[float, Quote]]:
         """The best sentences of a statement with their scores, of the paragraphs first that hold most words asked for.
@@ -284,7 +281,7 @@ class Index:
         ]
         scored = [(self._score(q, content | names) * (1 + (asked.number and q.counts)), q) for q in told]
         wanted = _plain(set().union(*asked.words.values()))
-        held = {n: len(found & wanted) + len(asked.names_in(found)) for n, found in self._paragraphs(statement).items()}
+        held = {n: len(found & wanted) + len(asked.names_in(found)) for n, found in self.paragraphs[statement].items()}
         scored.sort(key=lambda s: (-held[s[1].paragraph], -s[0], s[1].start))
         return [(n, q) for n, q in scored[:_MOST] if n >= scored[0][0] / 2]
 

@@ -187,9 +187,8 @@ class _Scanner:
         if size and not unit:  # '8 or more accelerators'
             unit, scale, after = self._unit(stop + size)
             stop, size = (after, 0) if unit else (stop, size)
-        unit, stop = (
-            ("", end) if "." in self.lows[place] and unit not in _PARTED else (unit, stop)
-        )  # '4.1 hardware', '2.0 claims'
+        if "." in self.lows[place] and unit not in _PARTED:
+            unit, stop = "", end  # '4.1 hardware', '2.0 claims'
         if timed and (unit not in ("minutes", "") or self.name(end)[1]):
             return None  # 'faster than 8 A100s' is no number of accelerators
         if not (unit or (figure and (sign or not _YEAR.fullmatch(self.lows[place]))) or self._beside(at, end)):

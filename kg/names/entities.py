@@ -37,7 +37,7 @@ class Names:
     @cached_property
     def _kept(self) -> tuple[Mapping[str, Entity], Mapping[str, Iterable[str]]] | None:
         """The entities and folded names that the build wrote beside the graph (`names_json`); None where it wrote none."""
-        if self._graph.directory is None or not (kept := self._graph.directory / FILE).exists():
+        if self._graph.directory is None or not (kept := self._graph.directory / NAMES_FILE).exists():
             return None
         entities, folded = json.loads(kept.read_bytes())
         found = {iri: Entity(iri, *said) for iri, said in entities.items()}
@@ -161,7 +161,7 @@ _FILLER = re.compile(
     r"(?i)\b(?:the|tensor core|gpus?|accelerators?|processors?|cpus?|chips?|servers?|frameworks?|benchmarks?|"
     r"systems?|series|round)\b"
 )
-FILE = "names.json"
+NAMES_FILE = "names.json"
 _NAMES: WeakKeyDictionary[Graph, Names] = WeakKeyDictionary()
 
 
@@ -173,7 +173,7 @@ def names(graph: Graph) -> Names:
 
 
 def names_json(quads: Iterable[ox.Quad]) -> str:
-    """The entities and folded names of a graph as JSON, for `FILE` in its directory: to collect them takes ten times as long.
+    """The entities and folded names of a graph as JSON, for `NAMES_FILE` in its directory: to collect them takes ten times as long.
 
     Of several that have a name those with the shorter labels come first.
     """

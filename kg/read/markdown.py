@@ -32,10 +32,9 @@ _HTML_BOLD = re.compile(
 _NO_LINE_ENDS = {"\x0b": "\n", "\x0c": "\n", "\x85": "\n", "\u2028": "\n", "\u2029": "\n"}
 _SPACES = dict.fromkeys("\xa0\u2002\u2003\u2007\u2009\u202f\u3000", " ")
 _AS_LINES = str.maketrans({**_NO_LINE_ENDS, **_SPACES})
-_UNSEEN_BESIDE = re.compile(  # a space or sign of Markdown
-    "[\u200b-\u200f\u2060\ufeff](?:(?<![^\\s#>*+=-].)|(?!\\S))"
-)
 """Signs that Markdown knows neither as ends of lines nor as spaces, though they show as such."""
+_UNSEEN_BESIDE = re.compile("[\u200b-\u200f\u2060\ufeff](?:(?<![^\\s#>*+=-].)|(?!\\S))")
+"""Signs that do not show, beside spaces or signs of Markdown, which they keep from being read as such."""
 _ATTRIBUTES = re.compile(r"\s*\{[#.:][^{}]{0,100}\}\s*$")
 _KEYS = ("identifier", "title", "round", "restates", "note")
 _ORIGIN = ("title", "publisher", "date", "url")

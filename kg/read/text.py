@@ -71,7 +71,7 @@ def clean(extracted: str) -> str:
 def without_joiners(text: str) -> str:
     """A text without the joiners and non-joiners that shape none of its letters, as those of Persian or Malayalam.
 
-    >>> without_joiners("Ac\N{ZERO WIDTH JOINER}me")
+    >>> without_joiners("Ac\\N{ZERO WIDTH JOINER}me")
     'Acme'
     """
     return _JOINERS.sub("", text)

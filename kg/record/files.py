@@ -166,7 +166,7 @@ def _of_archive(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> IO[bytes]:
     """A file of a zip archive. Raises OSError for one that is packed in an unknown way."""
     try:
         return archive.open(info)
-    except NotImplementedError as error:
+    except RuntimeError as error:
         raise OSError(str(error).rstrip(".")) from error
 
 

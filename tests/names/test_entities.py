@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from kg.errors import QueryError, UnknownName
 from kg.model.entity import Entity
-from kg.names.entities import FILE, Names, names, resolve
+from kg.names.entities import NAMES_FILE, Names, names, resolve
 from kg.names.fold import fold
 from kg.namespaces import ID
 from kg.query import bound
@@ -108,7 +108,7 @@ def test_names_that_begin_so_come_before_names_that_hold_it(small):
 
 def test_the_names_that_a_build_writes_are_those_of_its_graph(graph):
     kept, collected = names(graph), Names(memory_graph(graph.quads()))
-    assert (graph.directory / FILE).is_file()
+    assert (graph.directory / NAMES_FILE).is_file()
     assert kept.entities == collected.entities
     assert {name: set(iris) for name, iris in kept.folded.items()} == {n: set(i) for n, i in collected.folded.items()}
     assert [e.label for e in kept.spelled("Stable Diffusion")] == ["Stable Diffusion", "Stable Diffusion XL"]
