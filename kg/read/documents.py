@@ -15,6 +15,7 @@ from kg.errors import InputError
 from kg.model.statement import Document, Section
 from kg.names.rounds import SUITES, find_round, is_read, parse_round
 from kg.namespaces import slug
+from kg.plain import shown
 from kg.read.hidden import hidden_spans
 from kg.read.html import read_html
 from kg.read.lines import furniture, plain_headings, plain_title
@@ -107,8 +108,8 @@ def read_document(
         raise InputError(f"{name}: has no text; give a document with statements")
     headings = section_headings(outline, names)
     if not headings:
-        shown = blanked(outline.text, outline.hidden, "\r\n")
-        plain = replace(outline, headings=plain_headings(shown, names, front.end))
+        seen = blanked(outline.text, outline.hidden, "\r\n")
+        plain = replace(outline, headings=plain_headings(seen, names, front.end))
         headings = section_headings(plain, names)
     first = headings[0].span.start if headings else len(outline.text)
     titles = [front.title, _title(outline), plain_title(outline.text, front.end, first), outline.title]
@@ -129,7 +130,7 @@ def read_document(
         title=next(filter(None, titles), label),
         round=label,
         text=outline.text,
-        source=_STDIN if source == "-" else Path(source).name,
+        source=_STDIN if source == "-" else shown(Path(source).name),
         media_type=media_type,
         sections=parts,
         origin=front.origin,

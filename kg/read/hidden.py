@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from kg.model.statement import Span
 from kg.read.html import COMMENT_END, DROPPED, VOID
 from kg.read.styles import Styles, element
-from kg.read.text import BACKWARDS
+from kg.read.text import BACKWARDS, FIRST, left_out
 
 _TAG = re.compile(r"<!--(?:-?>)?|<(/?)([a-zA-Z][\w-]{0,30})((?:\s[^<>]{0,2000})?)/?>|[`~]{3,}|`")
 _TITLE = r"""(?:"[^"\n]{0,1000}"|'[^'\n]{0,1000}'|\([^()\n]{0,1000}\))"""
@@ -28,8 +28,6 @@ _MARK = re.compile(r"\[\^([^\[\]\s]{1,100})\]")
 _NOTE = re.compile(
     rf"\^\[[^\[\]\n]{{1,2000}}\]|(?<![^\n]){_MARK.pattern}:[^\n]*(?:\n(?:[ \t]+\S[^\n]*|(?=\n[ ]{{4}}\S)))*"
 )
-_TOLD = 5
-"""Of so many notes the line is told."""
 _FENCE = re.compile(r"^ {0,3}(?P<marks>`{3,}|~{3,})[ \t]*(?P<of>[\w+#.-]*)[^\n`]*$", re.MULTILINE)
 _TEXTS = frozenset(["text", "txt", "plain", "plaintext", "markdown", "md", "csv", "tsv", "table"])
 _TABLE = re.compile(r"^[ \t]*\||\S(?: {3,}|\t)\S", re.MULTILINE)
@@ -65,9 +63,10 @@ def hidden_spans(text: str, indented: Iterable[Span] = ()) -> tuple[list[Span], 
         ("backward passage", backwards),
         ("unchecked item", undone),
     )
-    for what, left_out in kinds:
-        if left_out:
-            warnings.append(_told(text, what, left_out))
+    for what, spans in kinds:
+        if spans:
+            lines = [text.count("\n", 0, span.start) + 1 for span in spans[:FIRST]]
+            warnings.append(left_out(what, len(spans), lines))
     found += notes + code + mail + backwards + undone + [Span(*m.span()) for m in _UNSHOWN.finditer(text)]
     joined: list[Span] = []
     for span in sorted(found):
@@ -76,14 +75,6 @@ def hidden_spans(text: str, indented: Iterable[Span] = ()) -> tuple[list[Span], 
         else:
             joined.append(span)
     return joined, warnings
-
-
-def _told(text: str, what: str, left_out: list[Span]) -> str:
-    """That something of a kind is left out, with the lines where it begins."""
-    lines = ", ".join(dict.fromkeys(str(text.count("\n", 0, span.start) + 1) for span in left_out[:_TOLD]))
-    more = ", …" if len(left_out) > _TOLD else ""
-    said = f"1 {what} is" if len(left_out) == 1 else f"{len(left_out)} {what}s are"
-    return f"{said} left out: line {lines}{more}"
 
 
 def _code(text: str) -> Iterator[Span]:
@@ -134,7 +125,9 @@ def _elements(text: str) -> Iterator[Span]:
 
 def _drops(styles: Styles, tag: str, attributes: str) -> bool:
     one = element(tag, attributes)
-    return tag not in VOID and (tag in DROPPED or styles.hidden(one) or styles.visible(one) is False)
+    return tag not in VOID and (
+        tag in DROPPED or styles.is_note(one) or styles.hidden(one) or styles.visible(one) is False
+    )
 
 
 def _code_end(text: str, opening: re.Match[str]) -> int:

@@ -18,7 +18,7 @@ from kg.model.statement import Span
 from kg.read.outline import BOLD, Heading, Outline, bare_name
 from kg.read.spans import Grid, span_of, with_tables
 from kg.read.styles import Element, Styles, element
-from kg.read.text import MAX_CHARACTERS, clean, decode, shown_raised
+from kg.read.text import FIRST, MAX_CHARACTERS, clean, decode, left_out, shown_raised
 
 DROPPED = frozenset({
     "script", "style", "noscript", "template", "svg", "math", "iframe", "object", "canvas", "nav", "footer",
@@ -143,30 +143,48 @@ class _Shown:
         self._within: list[Element] = []
         self.visible = [True]  # the whole page, and each of these
         self.dropping, self._depth = "", 0
+        self._inside: Counter[str] = Counter()  # the tags that are open in what is dropped
         self._lifted, self._level = "", 0
+        self._line, self._at = 1, 0  # of the note before
 
     def tag(self, kind: str, tag: str, attributes: str, end: int) -> Iterator[tuple[str, str]]:
         """Take the tag that ends at an offset, and pass it on where it shows."""
-        if self.dropping and self._depth == 1 and kind == "start" and tag in _ENDED_BY.get(self.dropping, ()):
-            self.dropping = ""
-        if self.dropping:
-            self._depth += (tag == self.dropping) * (1 if kind == "start" else -1)
-            self.dropping = self.dropping if self._depth else ""
-        elif kind == "end":
+        if self._drops(kind, tag):
+            return
+        if kind == "end":
             yield kind, self._finish(tag)
         elif tag in VOID:
             yield kind, tag
         else:
             one = element(tag, attributes)
             ends = (self._last.get(tag, 0) >= end or tag in _ENDED_BY) and self._text[end - 2] != "/"
-            if tag in DROPPED or self._styles.hidden(one, self._within):
+            note = self._styles.is_note(one)
+            if note:
+                self._line, self._at = self._line + self._text.count("\n", self._at, end), end
+                yield "note", str(self._line)
+            if note or tag in DROPPED or self._styles.hidden(one, self._within):
                 self.dropping, self._depth = (tag, 1) if ends else ("", 0)
+                self._inside.clear()
                 return
             if ends:
                 self._enter(one)
             yield kind, self._start(one)
             if tag in ("td", "th"):
                 yield "span", attributes
+
+    def _drops(self, kind: str, tag: str) -> bool:
+        """Whether a tag stands in an element that does not show, or ends it by its own end tag."""
+        if self.dropping and self._depth == 1 and kind == "start" and tag in _ENDED_BY.get(self.dropping, ()):
+            self.dropping = ""
+        elif self.dropping in _ENDED_BY and tag != self.dropping:
+            self._inside[tag] += 1 if kind == "start" else -1
+            if self._inside[tag] < 0 and any(outer.tag == tag for outer in self._within[-50:]):
+                self.dropping = ""  # what it stands in has ended
+        if not self.dropping:
+            return False
+        self._depth += (tag == self.dropping) * (1 if kind == "start" else -1)
+        self.dropping = self.dropping if self._depth else ""
+        return True
 
     def _enter(self, one: Element) -> None:
         """Take an element that what follows stands in, which ends one whose end tag is left out."""
@@ -227,12 +245,13 @@ class _Page:
         self._raised: int | None = None  # where raised text begins in the words
         self._raised_tag = ""
         self._open: Counter[str] = Counter()
+        self._notes: list[int] = []
         self._warnings: list[str] = []
         self._grid: Grid | None = None
 
     def take(self, kind: str, value: str) -> None:
         """Take a token: the 'start' or 'end' of an element, by its tag, 'text' between tags, the 'span' of a cell that
-        starts, a 'grid' that begins or ends, or where it is 'cut'.
+        starts, a 'grid' that begins or ends, the line of a 'note', or where it is 'cut'.
         """
         if kind == "grid":
             self._end("\n\n")
@@ -242,6 +261,8 @@ class _Page:
                 self._grid.spans.append(span_of(value))
         elif self._grid and kind != "text" and (value in _BLOCKS or value in _LINES) and value not in _OF_TABLES:
             self._text(" ")
+        elif kind == "note":
+            self._notes.append(int(value))
         else:
             {"start": self._start, "end": self._finish, "text": self._text, "cut": self._cut}[kind](value)
 
@@ -305,7 +326,8 @@ class _Page:
             parts.append(block.text)
             at += len(block.text)
         title = clean(" ".join("".join(self._title).split()))
-        return Outline("".join([*parts, "\n"]), tuple(headings), title, warnings=tuple(self._warnings))
+        told = [left_out("footnote", len(self._notes), self._notes[:FIRST])] if self._notes else []
+        return Outline("".join([*parts, "\n"]), tuple(headings), title, warnings=(*told, *self._warnings))
 
     def _lower(self, *, closed: bool = True) -> None:
         """End raised text: a footnote's mark is left out."""

@@ -51,6 +51,15 @@ _SCREEN = re.compile(
 _AT_RULE = re.compile(r"@[^{};]{1,200}(?:;|\{(?:[^{}]{0,2000}\{[^{}]{0,2000}\}){0,2000}[^{}]{0,2000}\})")
 _COMPOUND = re.compile(r"(?:[a-z][\w-]*|\*)?(?:[.#][\w-]+|\[[\w-]+(?:[~|^$*]?=[^\]]{0,100})?\])*", re.IGNORECASE)
 _PART = re.compile(r"""([.#]?)([\w-]+)|\[([\w-]+)(?:([~|^$*]?)=["']?([^"'\]]{0,100})["']?)?\]""")
+_TO_NOTE = re.compile(
+    r"""(?:\w|[.,;:%)"”’]|<sup\b[^<>]{0,200}>)\s?<a\b[^<>]{0,300}?\shref\s?=\s?["']?#([^"'<>\s]{1,200})[^<>]{0,300}>"""
+    r"\s?(?:<sup\b[^<>]{0,200}>)?[\[(]{0,2}(?:\d{1,3}|[a-z]|[*†‡§¶]{1,3})[\])]{0,2}\s?</",
+    re.IGNORECASE,
+)
+"""A mark that leads to a note, behind a word or raised."""
+_OF_NOTES = frozenset({"doc-endnotes", "doc-endnote", "doc-footnote"})
+"""Roles of notes (https://www.w3.org/TR/dpub-aria-1.1/)."""
+_NOTES = frozenset({"li", "p", "div", "dd", "tr", "section", "aside"})
 _OUT_OF_SIGHT = (".sr-only", ".visually-hidden", ".screen-reader-text", ".d-none")
 _MOST = 5000  # rules
 _LONGEST = 200_000  # characters of a sheet
@@ -106,6 +115,7 @@ class Styles:
 
     def __init__(self, text: str) -> None:
         self._plain = re.search(r"background|bgcolor|rel\s*=\s*[\"']?stylesheet", text, re.IGNORECASE) is None
+        self._notes = set(_TO_NOTE.findall(text))
         self._rules: dict[str, list[_Rule]] = defaultdict(list)
         for number, (selector, declarations) in enumerate(_declared(text)):
             said = self._hides(declarations), _RAISES.search(declarations) is not None, _visible(declarations)
@@ -126,6 +136,12 @@ class Styles:
         own = self._hides(one.attributes.get("style", ""))
         said = [rule.hides for rule in self._for(one, within) if rule.hides is not None]
         return bool(own if own is not None else said[-1] if said else False)
+
+    def is_note(self, one: Element) -> bool:
+        """Whether an element is a note that a mark leads to, or a list of them."""
+        return one.attributes.get("role") in _OF_NOTES or (
+            one.tag in _NOTES and one.attributes.get("id") in self._notes
+        )
 
     def visible(self, one: Element, within: Sequence[Element] = ()) -> bool | None:
         """Whether what stands in an element can be seen, in the elements in it, too; None when nothing is said of it."""

@@ -95,6 +95,20 @@ def blanked(text: str, spans: Iterable[Span], kept: str = "") -> str:
     return "".join([*parts, text[at:]])
 
 
+FIRST = 5
+"""Of so many things that are left out the line is told."""
+
+
+def left_out(what: str, number: int, lines: Iterable[int]) -> str:
+    """That so many of a kind are left out, with the lines where the first of them begin.
+
+    >>> left_out("footnote", 3, [5, 5, 7])
+    '3 footnotes are left out: line 5, 7'
+    """
+    told = ", ".join(dict.fromkeys(map(str, lines))) + (", …" if number > FIRST else "")
+    return f"{number} {what}{'s are' if number > 1 else ' is'} left out: line {told}"
+
+
 _NOTE = r"(?:\d{1,3}|[a-z]|[ivx]{1,4}|[*†‡§¶#]{1,3})"
 _MARK = re.compile(
     rf"[\[(]{{0,2}}{_NOTE}(?:(?:\s?[,;–-]\s?|[\])]?[\s,]?[\[(]|\s){_NOTE}){{0,9}}[\])]{{0,2}}|[,;–-]", re.IGNORECASE

@@ -154,6 +154,15 @@ def test_what_is_left_out_is_said(tmp_path, text, said):
     assert read(tmp_path, "notes.md", text).warnings == (said,)
 
 
+def test_a_note_of_a_page_that_is_left_out_is_said(tmp_path):
+    page = html(put("16.6 min", "16.6<sup><a href='#f'>1</a></sup> min")) + "<p>.</p>\n<p id=f>We used JAX.</p>"
+    assert read(tmp_path, "notes.html", page).warnings == ("1 footnote is left out: line 8",)
+
+
+def test_a_file_name_that_is_no_unicode_is_shown(tmp_path):
+    assert read(tmp_path, "caf\udce9.md", NOTES).source == "caf\\udce9.md"
+
+
 @pytest.mark.parametrize("kind", PAGES)
 def test_a_page_in_an_odd_form_says_the_same(tmp_path, expected, kind):
     assert facts(read(tmp_path, "notes.html", PAGES[kind])) == expected  # type: ignore[arg-type]

@@ -243,6 +243,17 @@ PAGES = {
     "sup a": html(put("16.6 ", '16.6<a href="#fn1">1</a> ')),
     "sup a2": html(put("16.6 ", '16.6<a href="#fn1" class="footnote-ref"><sup>1</sup></a> ')),
     "sup a3": html(put("16.6 ", '16.6<sup><a href="#fn1">[1]</a></sup><sup>,</sup><sup>2</sup> ')),
+    "notes by role": html(put("16.6 ", '16.6<a href="#f1" role="doc-noteref">1</a> ')).replace(
+        "</body>", "<section role='doc-endnotes'><p>We used JAX.</p></section></body>"
+    ),
+    "notes by their marks": html(
+        put("16.6 ", '16.6<a href="#f1">1</a> ', "2.67 ", '2.67<sup><a href="#f2">*</a></sup> ')
+    )
+    .replace("<h2>Graph", "<ol><li id=f1>We used JAX.</ol><h2>Graph")
+    .replace("</body>", "<p id='f2'>* We used MXNet and <b>JAX</b>.</p></body>"),
+    "numbers that lead to sections": html().replace(
+        "<h2>Baidu", '<p><a href="#s1">1</a></p><section id=s1><h2>Baidu', 1
+    ),
     "sup role": html(put("16.6 ", '16.6<span role="doc-noteref">1</span> ')),
     "sup nested": html(put("16.6 ", "16.6<sup><small><b>1</b></small></sup> ")),
     "sup exp": html(put("16.6 ", "16.6<sup>&#8224;</sup> ")),
