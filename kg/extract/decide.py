@@ -8,8 +8,9 @@ from itertools import pairwise
 from math import prod
 from types import MappingProxyType
 
-from kg.extract.candidates import ACTED, PARTS, Candidate
+from kg.extract.candidates import PARTS, Candidate
 from kg.extract.features import Features
+from kg.extract.genre import doubted
 from kg.extract.grid import VACANT
 from kg.extract.measured import Figure
 from kg.extract.passage import Passage
@@ -76,14 +77,9 @@ def decide(
     rules = [replace(f, confidence=scorer.rules.get(f.predicate, 1.0)) for f in ruled]
     told = {_amount(f) for f in rules if f.predicate in ("timeToTrain", "resultCount")}
     facts += [*rules, *_once((f for f in measured if f.predicate != "quantity" or _amount(f) not in told), scorer)]
-    if p.foreign:
-        return [_possible(f, "the text is not in English") if f.asserted else f for f in facts]
-    if p.elsewhere:
-        return [_possible(f, "the text is hardly about MLPerf") if f.asserted else f for f in facts]
-    if p.unrelated:
-        facts = [
-            _possible(f, "no sentence speaks of MLPerf") if f.asserted and f.predicate in ACTED else f for f in facts
-        ]
+    doubt, of = doubted(p)
+    if doubt:
+        facts = [_possible(f, doubt) if f.asserted and (of is None or f.predicate in of) else f for f in facts]
     wrong = {before.sentence.span for before, t in pairwise(p.tagged) if takes_back(t)}
     facts = [_possible(f, WRONG) if f.evidence.span in wrong and f.asserted else f for f in facts]
     return list(_without_contradictions(facts))

@@ -14,17 +14,15 @@ from decimal import Decimal
 from functools import cache, cached_property
 from types import MappingProxyType
 
-from kg.extract.language import is_foreign
 from kg.extract.sentences import Sentence, sentences
-from kg.extract.spoken import Spoken, benchmarks_over, spoken, titles
+from kg.extract.spoken import RIVAL, Spoken, benchmarks_over, spoken, titles
 from kg.extract.tagged import Tagged, pattern, tag
 from kg.extract.view import closed_up
 from kg.model.statement import Entity, Evidence, Fact, Mention, Span, Statement, Value
 from kg.names.finder import Finder
 from kg.names.vocabulary import Vocabulary
 
-_FIRST = r"\b(?:we|ours?|us)\b"
-_OWN = rf"{_FIRST}|{{M}}"
+OWN = r"\b(?:we|ours?|us)\b|{M}"
 ACTS = (
     r"(?:['’]s?\s+(?:\w+\s+){0,3}?(?:submissions?|results?|entr(?:y|ies)|system|run|score)"
     r"|,?\s*(?:(?:all|both|each|jointly|who|which|that|ha[sd]|have|also|too,|recently|first|again|team|itself)\s+)*"
@@ -45,14 +43,17 @@ CAPABLE = (
     r"\b(?:supports?|supporting|can|could|may|capable|engineered for|designed (?:for|to)|allows?|enabl(?:e|es|ing)|able to|scal(?:es?|ing|able) (?:to|from|up)"
     r"|configur(?:able|e)|options?|compatible|accommodat\w+|up to)\b"
 )
-_OTHERS = r"\b(?:partners|customers|others|submitters|vendors|companies|makers|competitors|rivals)\s+(?:\w+\s+)?(?:submit|use|made|publish|t[oa]ok|takes?|need|require|claim|sa(?:y|id)|train)"
+_OTHERS = (
+    rf"\b{RIVAL}(?:['’]s?)?\s+(?:(?!(?:we|our|than|to|by|in|with|for)\b)[\w-]+\s+|{{SAPBN}}\s+|of\s+[^,;.]{{0,40}}?\s){{0,4}}?"
+    r"(?:submit|use|made|publish|t[oa]ok|takes?|need|require|claim|sa(?:y|id)|train|spen[dt]|finish|reach|ran|deliver)"
+)
+"""What others did who are not named: 'a rival's chip of the same price needs'."""
+_BACK_TO_OWN = rf"{OWN}|[;,]\s*(?:while|whereas|but|where)\b|\band\s+(?:the\s+)?{{SA}}"
 _BASELINE = (
     r"\b(?:compar(?:ed|ison|es?|able)\b[^,;]{0,50}?\b(?:with|to)|versus|vs\.?|than|relative to|(?:prior|previous|last)[- ]generation"
     r"|outperform\w*|surpass\w*|beat(?:s|en|ing)?|exceed(?:s|ed|ing)?|ahead of)\s[^,;]{0,60}$"
 )
 _SURPASSED = r"[^.;]{0,60}?\b(?:(?:slower|worse)\s+than|behind)\s+(?:ours?\b|{M})"
-_TOPIC = r"{RriBD}|\b(?:mlperf|mlcommons|submi)"
-_ABOUT = rf"{_OWN}|{_TOPIC}"
 _SUITE = (
     r"(?:{RriBD}|\bmlperf|\bmlcommons|\bsuites?|\bbenchmarks?|\brounds?)\s(?:[^;:.\ue000-\uf8ff]{0,40}\s)??"
     r"(?:asks|measures?|comprises?|consists?|contains?|include[sd]?|features?|covers?|spans?|ha(?:s|ve|d)|evaluates?"
@@ -60,7 +61,6 @@ _SUITE = (
 )
 """Where the suite itself, or who runs it, is what a sentence speaks of, and no system ('the round has the X')."""
 _SUITES = r"\bmlperf\s+(training|inference|hpc|tiny|storage|client|mobile|automotive)\b"
-_SHORT, _LONG, _SHARE = 3, 10, 0.05
 PART_OF = r"\b(?:half|thirds?|quarters?|part|fraction|most|some|{%})\s+of\s+(?:\w+\s+)?$"
 """What stands before a count of which only a part is meant."""
 BOUNDS = ("up to", "<", ">")
@@ -103,7 +103,7 @@ class Passage:
             return known
         if not actors:
             return None
-        own = max((m.end() for m in t.matches(_OWN) if m.start() < place), default=-1)
+        own = max((m.end() for m in t.matches(OWN) if m.start() < place), default=-1)
         for at in sorted(actors, reverse=True):
             if at < place and pattern(r"{M},?\s+(?:and|together with|jointly with|with)\s+$").search(t.text[:at]):
                 return None  # both did
@@ -135,9 +135,8 @@ class Passage:
 
     def _whose(self, t: Tagged, place: int, actors: list[int]) -> Mention | None:
         """Another organization that a place is plainly said of: who is quoted, whose row it is, who stands in brackets."""
-        for start, end, speaker in self._spoken.get(t.sentence.span, ()):
-            if start <= place < end:
-                return speaker
+        if speaker := self._speaker(t, place):
+            return speaker[0]
         if self.titles and (title := self.titles.get(t.over(place)) or self.titles.get(t.sentence.over)):
             return title
         if t.sentence.cells and actors and not t.all("M") and t.mention(actors[0]).span == t.sentence.cells[0][0]:
@@ -146,6 +145,10 @@ class Passage:
             bracketed = pattern(r"\s*\(\s*(?:the\s+)?({O})(?=[\s,)])").match(t.text, place + 1)
             return t.mention(bracketed.start(1)) if bracketed else None
         return None
+
+    def _speaker(self, t: Tagged, place: int) -> list[Mention | None]:
+        """Who else speaks of itself at a place, if anybody does."""
+        return [who for start, end, who in self._spoken.get(t.sentence.span, ()) if start <= place < end][:1]
 
     @cached_property
     def _spoken(self) -> Spoken:
@@ -210,7 +213,7 @@ class Passage:
     def of_suite(self, t: Tagged, place: int) -> bool:
         """Whether a place tells what the suite of benchmarks is made of, and nothing of who ran it."""
         found = t.first(_SUITE)
-        return found is not None and found.end() <= place and pattern(_OWN).search(t.text[:place]) is None
+        return found is not None and found.end() <= place and pattern(OWN).search(t.text[:place]) is None
 
     def of_another_suite(self, t: Tagged, place: int) -> bool:
         """Whether another suite of MLPerf is named before a place and this one is not ('in MLPerf HPC, we used …')."""
@@ -231,7 +234,10 @@ class Passage:
 
     def unnamed(self, t: Tagged, place: int) -> bool:
         """Whether a place speaks of what others did that have no name: partners, customers, competitors."""
-        return pattern(_OTHERS).search(t.text[:place]) is not None
+        if self._speaker(t, place) == [None]:
+            return True
+        said = list(pattern(_OTHERS).finditer(t.text[:place]))
+        return bool(said) and pattern(_BACK_TO_OWN).search(t.text, said[-1].end(), place) is None
 
     def own(self, t: Tagged, place: int) -> bool:
         """Whether a place speaks of the organization's own submission to this round."""
@@ -253,7 +259,7 @@ class Passage:
 
     def ours(self, t: Tagged) -> bool:
         """Whether a sentence, or the one before it in its paragraph, speaks as the organization."""
-        return t.has(_OWN) or re.search(r"(?i)\b(?:we|our)\b", t.sentence.before) is not None
+        return t.has(OWN) or re.search(r"(?i)\b(?:we|our)\b", t.sentence.before) is not None
 
     def fact(
         self,
@@ -282,22 +288,6 @@ class Passage:
         )
 
     @cached_property
-    def elsewhere(self) -> bool:
-        """Whether a long text is about something else: hardly a sentence is of MLPerf or speaks as the organization.
-
-        Of the 125 annotated statements, the least have two sentences of eleven.
-        """
-        prose = [t for t in self.tagged if t.sentence.kind != "row"]
-        about = sum(t.has(_ABOUT) for t in prose)
-        return len(prose) >= _LONG and about < _SHARE * len(prose)
-
-    @cached_property
-    def unrelated(self) -> bool:
-        """Whether no sentence of a text is of MLPerf, or in the first person: of 125 annotated statements two are such."""
-        prose = [t for t in self.tagged if t.sentence.kind != "row"]
-        return len(prose) >= _SHORT and not any(t.has(rf"{_FIRST}|{_TOPIC}") for t in self.tagged)
-
-    @cached_property
     def company(self) -> int:
         """The paragraph from which on a statement tells of the organization itself, under 'About Acme' alone on a line."""
         heads = (
@@ -306,11 +296,6 @@ class Passage:
             if pattern(r"\W*about\s+(?:the\s+)?(?:{M}|us)\W*").fullmatch(t.text)
         )
         return next(heads, len(self.statement.document.text))
-
-    @cached_property
-    def foreign(self) -> bool:
-        """Whether the statement is in another language than English."""
-        return is_foreign(" ".join(t.sentence.view for t in self.tagged if t.sentence.kind == "text"))
 
     @cached_property
     def benchmarks(self) -> set[str]:

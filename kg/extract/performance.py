@@ -177,7 +177,9 @@ def benchmark_at(t: Tagged, at: int) -> Entity | None:
             r"\s*(?:[^\s,;]+[\s-]){0,7}?(?:for|on|in|of|to train)\s+(?:the\s+)?(?:\w+\s+){0,3}?(?:\([^)]*)?$"
         ).match(
             between,
-        ) and not t.all("%XT", at + 1, following[0]):
+        ) and not (
+            t.all("%XT", at + 1, following[0]) or (before and pattern(r"\b(?:and|but|while)\b").search(between))
+        ):
             return t.mention(following[0]).entity
     if before:
         return before[-1]

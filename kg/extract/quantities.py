@@ -14,6 +14,7 @@ from kg.names.fold import lower
 from kg.names.numbers import WORDS
 
 _NUMBER = (
+    r"(?:\d{1,4}[ -])?(?:[13]/4|1/2)(?=[ -](?:of )?(?:an? )?(?:hour|minute|day))|"
     rf"\d{{1,4}}:\d\d(?::\d\d)?(?:\.\d{{1,3}})?(?![\d:])|\d{{1,3}}(?:[ ]\d{{3}})+[.,]\d{{1,3}}(?![\d.,]*\d)"
     rf"|\d+(?:[.,'’_]\d+|[{JOINED}]\d{{3}}(?!\d)|[ ]\d{{3}}(?![\d.,]*\d))*(?:[ ]?[½¼¾])?|[½¼¾]"
 )

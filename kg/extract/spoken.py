@@ -11,14 +11,21 @@ from kg.extract.tagged import Tagged, pattern
 from kg.model.statement import Entity, Mention, Span
 from kg.names.lexicon import Lexicon
 
-Spoken = dict[Span, list[tuple[int, int, Mention]]]
-"""By the span of a sentence: where in it another speaks of itself, and who."""
+Spoken = dict[Span, list[tuple[int, int, Mention | None]]]
+"""By the span of a sentence: where in it another speaks of itself, and who, None for a rival without a name."""
+
+RIVAL = (
+    r"(?:partners|customers|others|submitters|vendors|companies|makers|competit(?:ors?|ion)|rivals?|competing|(?:market[- ]leader|incumbent)s?"
+    r"|(?:an)?other\s(?:vendor|maker|compan|supplier|submitter|manufacturer)\w*)\b"
+)
 
 _SAID = r"\b(?:said|says|wrote|writes|stated?s?|explain(?:s|ed)|note[sd]|add(?:s|ed)|report(?:s|ed))\b"
 _WORDS = r"[\"“](?P<words>[^\"“”]{1,1500})[\"”]"
+_WHO = rf"(?P<who>{{O}}|\b{RIVAL})"
 _RULES = (
-    rf"(?P<who>{{O}})(?:[^.;\"“”{{M}}]|\.\s?\w){{0,80}}?{_SAID}[^.;\"“”]{{0,20}}?[:,]?\s*{_WORDS}",
-    rf"{_WORDS}\s*,?\s*(?:{_SAID}|[-–—])[^.;\"“”{{M}}]{{0,80}}?(?P<who>{{O}})",
+    rf"{_WHO}(?:[^.;\"“”{{M}}]|\.\s?\w){{0,80}}?{_SAID}[^.;\"“”]{{0,20}}?[:,]?\s*{_WORDS}",
+    rf"{_WORDS}\s*,?\s*(?:{_SAID}|[-–—])[^.;\"“”{{M}}]{{0,80}}?{_WHO}",
+    rf"{_WHO}[^\"“”{{M}}{{O}}]{{0,200}}?{_WORDS}\s*,?\s*(?:he|she|they)\s{_SAID}",
 )
 _SELF = r"\b(?:we|our|us|i|my)\b|{M}"
 
@@ -47,7 +54,8 @@ def _of_self(whole: str, start: int, end: int) -> list[tuple[int, int]]:
 
 def _take(found: Spoken, listed: Sequence[Tagged], parts: list[tuple[int, int]], who: int) -> None:
     placed = list(_placed(listed))
-    speaker = next(t.mention(who - at) for t, at in placed if 0 <= who - at < len(t.text))
+    told = next(t.things.get(who - at) for t, at in placed if 0 <= who - at < len(t.text))
+    speaker = told if isinstance(told, Mention) else None
     for t, at in placed:
         found.setdefault(t.sentence.span, []).extend((start - at, end - at, speaker) for start, end in parts)
 

@@ -25,7 +25,7 @@ _OF_A_BENCHMARK = re.compile(
     r"(?i)\s*(?:\([^()]*\)\s*)?(?:benchmarks?|tasks?|workloads?|tests?|submissions?|results?|training)\b"
 )
 _RUN = re.compile(
-    r"(?i)\b(?:mlperf|benchmark\w*|detect\w*|translat\w*|train\w*|submi\w+|results?|scores?|minutes|faster|ran|run|improv\w+)\b"
+    r"(?i)\b(?:mlperf|benchmark\w*|detect\w*|translat\w*|train\w*|submi\w+|results?|scores?|min(?:ute)?s?|seconds|faster|ran|run|improv\w+)\b"
 )
 _PERSON = re.compile(
     r"(?:\s+[A-Z][a-z]+)?(?:,\s+(?:who|whose|(?:our|my|his|her|their|an?)\s(?!(?:[\w-]+\s){0,4}(?:benchmark|model|workload|task|test)s?\b))"
@@ -67,10 +67,11 @@ def _thing(view: str, mention: Mention, named: Sequence[Mention]) -> bool:
     if text.istitle() and text != mention.entities[0].label and (_PERSON.match(after) or _TITLE.search(before)):
         return True
     name = fold(text)
-    shared = name.removesuffix("s") in _SHARED
+    plural = (shared := name.removesuffix("s") in _SHARED) and name not in _SHARED
+    shared = shared or text == "Bert"
     if not shared and not (text.islower() and text.isalpha()):
         return False
-    if (shared and name not in _SHARED) or _DISK.search(before) or _OF_A_THING.match(after):
+    if plural or _DISK.search(before) or _OF_A_THING.match(after):
         return True
     if _OF_A_BENCHMARK.match(after) or any(m.kind == "Benchmark" and m.entities != mention.entities for m in named):
         return False

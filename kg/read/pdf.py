@@ -28,6 +28,7 @@ MAX_UNPACKED = 500_000_000
 
 _CHUNK = 65_536
 _NARROW = frozenset(map(ord, "\xa0\u2007\u2009\u202f"))  # spaces that may part the thousands of a number
+_STAMPS = frozenset({"draft", "confidential", "sample", "preview", "copy", "embargoed"})
 _SPACES = frozenset(" \t" + "".join(map(chr, _NARROW)))
 
 
@@ -111,6 +112,9 @@ def _document_lines(document: pdfium.PdfDocument, name: str) -> tuple[list[Line]
         if nameless > 0.2 * len(glyphs):
             warnings.append(f"page {number + 1}: left out; its fonts do not say which characters their glyphs are")
             glyphs = []
+        glyphs, stamp = _without_stamp(glyphs)
+        if stamp:
+            warnings.append(f"page {number + 1}: left out what is stamped across it: {stamp}")
         found, moved = _page(glyphs, number, characters)
         if moved:
             warnings.append(f"page {number + 1}: stands in columns; its lines may be read in the wrong order")
@@ -169,6 +173,25 @@ def _glyphs(characters: pdfium.PdfTextPage, shown: Visible) -> tuple[list[Glyph]
     found = max(turned.values(), key=len)
     least = 0.25 * statistics.median(glyph.size for glyph in found)
     return [glyph for glyph in found if glyph.size > least], nameless
+
+
+def _without_stamp(glyphs: list[Glyph]) -> tuple[list[Glyph], str]:
+    """The glyphs of a page without a word that is stamped across it, and that word.
+
+    It is in capitals or a usual stamp, far larger than the text and any title, and no line begins where it does.
+    """
+    least = 2.5 * statistics.median(glyph.size for glyph in glyphs) if glyphs else 0.0
+    large = [glyph for glyph in glyphs if glyph.size > least]
+    rest = [glyph for glyph in glyphs if glyph.size <= least]
+    word = "".join((glyph.space and " ") + glyph.char for glyph in large).strip()
+    if (
+        not (word.replace(" ", "").isalpha() and (word.isupper() or word.lower() in _STAMPS))
+        or min(glyph.size for glyph in large) < 1.5 * max(glyph.size for glyph in rest)
+        or max(glyph.bottom for glyph in large) > max(glyph.bottom for glyph in rest)
+        or min(glyph.left for glyph in large) < min(glyph.left for glyph in rest) + least
+    ):
+        return glyphs, ""
+    return rest, word
 
 
 def _turn(degrees: float) -> float:

@@ -47,6 +47,10 @@ from kg.model.statement import Span
             [("90", "minutes", ""), ("90", "minutes", ""), ("150", "seconds", "<")],
         ),
         ("1 minute 12.5 seconds, 1½ hours", [("72.5", "seconds", ""), ("1.5", "hours", "")]),
+        (
+            "1/2 hour, 1 1/2 hours, 2-3/4 minutes, 3/4 of an hour, 1/2 GB",
+            [("0.5", "hours", ""), ("1.5", "hours", ""), ("2.75", "minutes", ""), ("0.75", "hours", "")],
+        ),
         ("12:34 minutes, 1:30 hours", [("754", "seconds", ""), ("90", "minutes", "")]),
         (
             "1:23:45 on 8 GPUs, under 0:45:10, 12:34 (mm:ss), 12:34.5 minutes",

@@ -176,6 +176,32 @@ def test_whose_gain_it_is_and_what_is_compared(tmp_path, sentence, said):
     assert not [f for f in found if "usedAccelerator" in f and "H100" not in f]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A competitor's accelerator of the same price needs 28.3 minutes for BERT. We trained BERT in 16.6 minutes.",
+        "We trained BERT in 16.6 minutes, where the chip of a rival takes 28.3 minutes.",
+        "The market leader trains BERT in 28.3 minutes; we do so in 16.6 minutes.",
+        "Other vendors' machines spent 28.3 minutes on BERT, while our ZX9 needed 16.6 minutes.",
+        "The competition took 28.3 minutes for BERT and the ZX9 server took 16.6 minutes.",
+        "BERT took us 16.6 minutes. A rival's boss said: “We trained BERT in 28.3 minutes.”",
+        "BERT took us 16.6 minutes.\n\nThe head of a competitor took the stage. “We trained BERT in 28.3 minutes,” she said.",
+        "BERT took 16.6 minutes, with which customers of ours are happy.",
+    ],
+)
+def test_what_others_without_a_name_took_is_not_said(tmp_path, text):
+    assert {f for f in facts(tmp_path, text) if "timeToTrain" in f} == {"Acme timeToTrain 16.6 minutes BERT"}
+
+
+def test_a_time_belongs_to_what_was_named_before_it_not_behind_and(tmp_path):
+    text = "Training of BERT took 16.6 minutes and that of RetinaNet 38 minutes; "
+    text += "DLRM took 4 minutes and for GPT-3 we needed 50 minutes."
+    assert {f for f in facts(tmp_path, text) if "timeToTrain" in f} == {
+        "Acme timeToTrain 16.6 minutes BERT", "Acme timeToTrain 38 minutes RetinaNet", "Acme timeToTrain 4 minutes DLRM-DCNv2",
+        "Acme timeToTrain 50 minutes GPT-3",
+    }  # fmt: skip
+
+
 def test_counts_that_go_with_benchmarks_in_their_order(tmp_path):
     path = tmp_path / "statements.md"
     path.write_text(f"# {ROUND}\n\n## Acme\n\nBERT and DLRM ran on 64 and 128 H100 GPUs, respectively.\n", "utf-8")

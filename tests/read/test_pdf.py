@@ -158,3 +158,20 @@ def test_a_footnote_does_not_cut_a_sentence_in_two(tmp_path, mark):
 def test_small_print_that_is_no_footnote_stays(tmp_path):
     table = [(72, 90, 7, "1x A30"), (200, 90, 7, "12.5"), (72, 80, 7, "2x A30"), (200, 80, 7, "24.9")]
     assert "24.9" in told(tmp_path, pdf([*DELL, *table]))[0][1]
+
+
+@pytest.mark.parametrize(("bottom", "word"), [(650, "DRAFT"), (735, "DRAFT"), (300, "DO NOT COPY"), (300, "Draft")])
+def test_a_word_stamped_across_a_page_is_no_heading_and_parts_no_lines(tmp_path, bottom, word):
+    plain = told(tmp_path, pdf([*DELL, *KRAI]))
+    assert told(tmp_path, pdf([*DELL, (200, bottom, 50, word), *KRAI])) == plain
+    document = read_document(tmp_path / "statements.pdf", names=NAMES)
+    assert document.warnings == (f"page 1: left out what is stamped across it: {word}",)
+
+
+@pytest.mark.parametrize(
+    "large", [(72, 650, 60, "BAIDU"), (200, 770, 60, "BAIDU"), (200, 650, 60, "2X"), (200, 650, 20, "BAIDU")]
+)
+def test_large_words_that_are_no_stamp_stay(tmp_path, large):
+    path = tmp_path / "statements.pdf"
+    path.write_bytes(pdf([*DELL, large, *lines("We are Baidu.", top=600)]))
+    assert large[3] in read_document(path, names=NAMES).text
