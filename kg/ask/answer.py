@@ -148,13 +148,15 @@ def _both(at: Known, text: str, items: Sequence[Item]) -> Answer:
     why = ""
     for one, other, asked in two_questions(items):
         try:
-            first = answer_of(at, text, read(one, at.rounds), one)
-            if of_answer(one, other) and _wanted(other) and _wanted(other) <= {*first.shown.columns}:
+            frame, about = read(one, at.rounds), of_answer(one, other)
+            first = answer_of(at, text, frame, one)
+            if about and _wanted(other) and _wanted(other) <= {*first.shown.columns}:
                 return first
-            if of_answer(one, other):
+            follows = _follows(at, frame, other) if about else read(other, at.rounds)
+            if follows is None:
                 left = f"Not answered: “{asked}” is about this answer; ask it again with the names."
                 return replace(first, also=left)
-            second = answer_of(at, text, read(other, at.rounds), other)
+            second = answer_of(at, text, follows, other)
         except NotUnderstood as refused:
             why = why or str(refused)
             continue
@@ -162,6 +164,13 @@ def _both(at: Known, text: str, items: Sequence[Item]) -> Answer:
         also = "\n".join([f"“{asked}”", *second.lines, *table, f"Read as {second.sentence}"])
         return replace(first, also=also, evidence=first.evidence.joined(second.evidence))
     raise NotUnderstood(why)
+
+
+def _follows(at: Known, first: Frame, items: Sequence[Item]) -> Frame | None:
+    """The frame of a second question that is about the results of the first, where it only asks for more of them."""
+    with suppress(NotUnderstood):
+        return first.asking(read(items, at.rounds))
+    return None
 
 
 def _wanted(items: Sequence[Item]) -> set[str]:

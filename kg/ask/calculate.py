@@ -351,7 +351,7 @@ def _listed(frame: Frame, found: list[Hit]) -> Outcome:
     rounds = grouped(found, ["round"])
     single = len(rounds) == 1 or main == "round" or bool(frame.change) or frame.all_of == "round"
     by = [main, *others] if single else [*dict.fromkeys(["round", main, *others])]
-    timed = any(c.field == "minutes" for c in frame.conditions)
+    timed = frame.best is not None or any(c.field == "minutes" for c in frame.conditions)
     best = {label: h for h in reversed(ordered(found, "minutes")) for _, label in h.things(main) if timed}
     names = [f"{n} ({shown(best[n].number('minutes') or Decimal(0))} minutes)" if n in best else n for n in names]
     lines = [f"{several(len(names), main)}: {', '.join(names)}."]

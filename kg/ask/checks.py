@@ -67,8 +67,9 @@ def _shown(parts: Parts, frame: Frame) -> dict[str, bool]:
     denied = any(c.negated or c.only or not (c.values or c.number is not None) for c in stated)
     placed = frame.best and not parts.has("change", *_TURNS) and any(c.field == "round" for c in frame.conditions)
     listed = {field_of(parts.after(at)[1].roles.get("noun", "")) for at, _ in parts.role("group")}
+    beaten = bool(frame.sides or (frame.best and frame.best.than) or parts.winners or parts.outdone)
     return {
-        "predicate": turns, "compare": turns, "than": bool(frame.sides or (frame.best and frame.best.than) or parts.winners),
+        "predicate": turns, "compare": turns, "than": beaten,
         "rank": frame.best is not None, "superlative": bool(frame.best or frame.change),
         "change": turns or frame.latest or bool(frame.baseline or placed),
         "negator": frame.change != "returned" and (denied or bool(frame.change)),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from operator import eq, ge, gt, le, lt
 from typing import Literal
@@ -169,6 +169,17 @@ class Frame:
             *(c for own in self.shared for c in own),
             *than,
         )
+
+    def asking(self, other: Frame) -> Frame | None:
+        """It, with what another frame asks for in place of its own; None where that one has more than what it asks."""
+        counts = other.aggregate == "count"
+        bare = Frame(asked=other.asked, aggregate="count" if counts else "", counted=other.counted if counts else "")
+        ranked = self.best is not None and (counts or self.best.measure == "count")
+        if replace(other, defaults=(), slips=()) != bare or not other.asked or ranked or self.sides or self.change:
+            return None
+        counted = counts or self.aggregate == "count"
+        aggregate = (bare.aggregate, bare.counted) if counted else (self.aggregate, self.counted)
+        return replace(self, asked=other.asked, polar=False, aggregate=aggregate[0], counted=aggregate[1])
 
     @property
     def key(self) -> str:

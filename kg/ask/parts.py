@@ -9,6 +9,7 @@ from decimal import Decimal
 from kg.ask.frame import FIELDS, Condition, Having, Placed, field_of
 from kg.ask.items import GRAMMAR, Item, whose_chips
 from kg.ask.makers import Makers
+from kg.errors import NotUnderstood
 from kg.model.entity import Entity
 
 ATTRIBUTES = frozenset(["memoryGB", "powerWatts", "formFactor", "developedBy"])
@@ -31,7 +32,7 @@ class Parts(Makers):
     wanted, `values` numbers that state no condition, `having` how many of something each has, `stray` a word that a
     negator is about and that names nothing,
     `nouns` and `measures` what may be asked for, each with its place, `group` the fields to answer for each,
-    `whose` the place where it is asked whose something is, -1 without one.
+    `outdone` whether somebody is told not to be the best, `whose` the place where it is asked whose something is, -1 without one.
     """
 
     def __init__(self, items: Sequence[Item], rounds: Sequence[Entity]) -> None:
@@ -47,6 +48,7 @@ class Parts(Makers):
         self.measures: list[tuple[int, str]] = []
         self.group: list[str] = []
         self.only_at = self.skip_at = -1
+        self.outdone = False
         self._negated = ""
         self.whose = next((n for n, i in enumerate(items) if i.low == "whose" and not (n and items[n - 1].data)), -1)
         for at, item in enumerate(items):
@@ -88,6 +90,8 @@ class Parts(Makers):
         second = self.after(place)[1] if following.low == "from" else following
         if self._on_cpus(place):
             self._negated = ""
+        elif negator == "not" and following.roles.keys() & {"superlative", "rank"}:
+            self._not_best(at)
         elif negator == "not" and self._of_round_before(at, following):
             self.placed[-1].condition, self._negated = replace(self.placed[-1].condition, negated=True), ""
         elif negator == "skip" and "Round" in second.kinds():
@@ -98,6 +102,17 @@ class Parts(Makers):
             self._negated = "not"  # 'benchmarks except those that Google ran': of all their results
         elif following.roles.get("noun") in _KINDS:
             self.stray = f"{self.items[at].text} {following.text}"
+
+    def _not_best(self, at: int) -> None:
+        """'Acme was not the fastest. Who was?' asks for the best of the others. Raises NotUnderstood without a 'who'."""
+        self._negated, stops = "", [n for n, _ in self.role("stop")]
+        later = next((n for n in stops if n > at), len(self.items))
+        start = max((n for n in stops if n < at), default=-1)
+        mine = [p for p in self.placed if p.start > start and p.condition.field == "organization"]
+        if not (mine and any(i.roles.get("noun") == "organization" for i in self.items[later:])):
+            raise NotUnderstood("what is not the best is not told: ask for the best, or the list in its order")
+        mine[-1].condition = replace(mine[-1].condition, negated=True, single=True)
+        self.outdone = True
 
     def _on_cpus(self, at: int) -> bool:
         """Whether a noun for accelerators stands after 'no' or 'without', and nothing says which: 'with no GPUs'."""
@@ -248,7 +263,7 @@ class Parts(Makers):
             return True
         verb = item.low == "by" and at > 0 and ("verb" in self.items[at - 1].roles or after.low in _ANYBODY)
         agents = verb and after.roles.get("noun") == "organization" and after.low.endswith(("s", "one", "body"))
-        if "noun" not in after.roles or (agents and (self.nouns or after.low in _ANYBODY)):
+        if "noun" not in after.roles or after.low == "whom" or (agents and (self.nouns or after.low in _ANYBODY)):
             return False  # 'benchmarks that were run by companies other than …'
         noun = field_of(after.roles["noun"])
         asked = any(n not in (noun, "result") for _, n, _ in self.nouns)

@@ -32,9 +32,13 @@ class Reader(Rounds):
         beats = self._beats()
         compares = self._compares() or bool(beats) or bool(self._asked_again("count"))
         conditions, sides, shared = self._sides(source == "record" and compares)
-        if than := () if sides or (best and best.rank > 1) else self._than():
-            conditions = [c for c in conditions if c not in than]
-            best = Best("minutes", "least" if self.has("than", "least") else "greatest", than=than)
+        than, end = self._than()
+        than, end = (than, end) if than or best or beats or self._polar() else self._outdone()
+        if than and not (sides or (best and best.rank > 1)):
+            alone = [c for c in than if len(than) == 1 and c.field == "organization"]
+            rivals = [replace(c, negated=True, single=True) for c in alone if self.asks("organization")]
+            conditions = [*(c for c in conditions if c not in than), *rivals]
+            best = Best("minutes", end, than=than)
         elif beats:
             best = Best("minutes", beats)
         elif sides and not best and any(m == "acceleratorMinutes" for _, m in self.measures):

@@ -9,7 +9,9 @@ from typing import Literal
 from kg.ask.frame import Condition, Placed
 from kg.ask.measures import Measures
 
+End = Literal["least", "greatest"]
 _AND = frozenset(["and", "&", "as well as", "plus", "together with"])
+_PASSIVE = frozenset(["is", "are", "was", "were", "be", "been", "being", "got"])
 _SIDES = ("accelerator", "acceleratorCount", "nodeCount", "organization", "framework", "benchmark", "round")
 """What is compared, where several fields have two values: the first of these."""
 
@@ -44,7 +46,7 @@ class Sides(Measures):
         """Who is told to be the best where the next is asked for: 'Google won BERT, but who came second', 'second behind …'."""
         best = {at for at, _ in self.role("superlative")}
         return [
-            *(c for c in self._than() if c.field == "organization"),
+            *(c for c in self._than()[0] if c.field == "organization"),
             *(p.condition for p in self.placed if p.condition.field == "organization" and self.after(p.end)[0] in best),
         ]
 
@@ -115,8 +117,9 @@ class Sides(Measures):
         later = (p for p in self.placed if p.condition.field == side.condition.field and p.start > side.end)
         return any(self.items[self._first(p) - 1].low in ("the", "a", "an") for p in later)
 
-    def _than(self) -> tuple[Condition, ...]:
-        """The conditions of the result that others have to beat."""
+    def _than(self) -> tuple[tuple[Condition, ...], End]:
+        """The conditions of the result that others have to beat, and which end of the times these have."""
+        end: End = "least" if self.has("than", "least") else "greatest"
         for at, _ in self.role("than"):
             place, after = self.after(at)
             if after.roles.get("joiner") == "than":
@@ -128,5 +131,22 @@ class Sides(Measures):
                     told.append(p.condition)
                     place = p.end + 1
             if told:
-                return tuple(told)
-        return ()
+                return tuple(told), end
+        return (), end
+
+    def _outdone(self) -> tuple[tuple[Condition, ...], End]:
+        """Who is named before a word that compares, and which end of the times those have that are asked for.
+
+        'Who did A lose to' asks for those with less time, as 'A was beaten. By whom' and 'A came second. Who was ahead'.
+        """
+        for at, value in self.role("than") if self.asks("organization") else ():
+            start = max((n for n, _ in self.role("stop") if n < at), default=-1)
+            named = [p for p in self.placed if p.end < at and p.condition.field == "organization"]
+            asked = max((n for n, noun, _ in self.nouns if noun == "organization" and start < n < at), default=-1)
+            if not named or named[-1].condition.negated:
+                continue
+            passive = any(i.low in _PASSIVE for i in self.items[max(0, at - 2) : at])
+            loses = value == "greatest" or (passive and self.items[at].low.endswith(("ed", "en")))
+            turned = named[-1].start > asked  # 'who did A beat', not 'A was second. Who beat it'
+            return (named[-1].condition,), "least" if loses == turned else "greatest"
+        return (), "least"

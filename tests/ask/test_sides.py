@@ -1,0 +1,55 @@
+"""Who is better or worse than somebody that a question names, and questions about the results of another."""
+
+import pytest
+
+from kg.ask import NotUnderstood, ask
+from kg.store import open_graph
+
+
+@pytest.fixture(scope="module")
+def graph(built):
+    return open_graph(built)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "On DLRM-DCNv2 in v5.0, who beat NVIDIA?",
+        "Who did NVIDIA lose to on DLRM-DCNv2 in v5.0?",
+        "Who was NVIDIA beaten by on DLRM-DCNv2 in v5.0?",
+        "NVIDIA was beaten on DLRM-DCNv2 in v5.0. By whom?",
+        "NVIDIA was not the fastest on DLRM-DCNv2 in v5.0. Who was?",
+        "In v5.0 NVIDIA did not win DLRM-DCNv2. Which organization was faster, and with what time?",
+    ],
+)
+def test_who_is_ahead_of_somebody(graph, question):
+    line = ask(graph, question).lines[0]
+    assert "Supermicro" in line
+    assert "0.713" in line
+
+
+@pytest.mark.parametrize("question", ["Who did NVIDIA beat on BERT in v4.0?", "Who lost to NVIDIA on BERT in v4.0?"])
+def test_those_who_are_behind_somebody_are_others(graph, question):
+    line = ask(graph, question).lines[0]
+    assert line.startswith("8 organizations: ")
+    assert "NVIDIA" not in line
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["Which benchmarks did NVIDIA not win in v5.0?", "Was NVIDIA not the fastest on BERT in v4.0?"],
+)
+def test_what_is_not_the_best_is_not_told(graph, question):
+    with pytest.raises(NotUnderstood, match="not the best"):
+        ask(graph, question)
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("Across how many benchmarks did Florida spread its v5.1 results, and how many results are they?", "26 results"),
+        ("How many systems did Dell submit in v5.0 and how many accelerators do they have?", "5 accelerators: AMD"),
+    ],
+)
+def test_a_second_question_asks_for_more_of_the_same_results(graph, question, told):
+    assert ask(graph, question).also.splitlines()[1].startswith(told)
