@@ -15,13 +15,31 @@ from kg.names.entities import Names
 Having = Callable[[str, bool], Sequence[Entity]]
 _HOLDS = frozenset(["hold", "holds", "held", "holding", "has", "have", "had", "set", "sets", "owns", "broke"])
 """What somebody does with a record in a benchmark."""
+_AWAY = frozenset(["out", "aside", "away", "off", "apart"])
+_APART = 7
+"""Up to so many words on is the particle of a verb."""
 _TAGS = frozenset(["right", "correct", "true", "no", "yes", "eh"])
 """What makes a sentence a question at its end."""
 
 
 def beside(items: Sequence[Item], words: Words, names: Names, parts: Having) -> list[Item]:
     """The items of a question, as they are to be read beside the others; `parts` gives what has a word in its name."""
-    return _by_neighbours(_rounds(_sized(_families(_alike(items, parts), words, names), names), names))
+    whole = _parted(_alike(items, parts), words)
+    return _by_neighbours(_rounds(_sized(_families(whole, words, names), names), names))
+
+
+def _parted(items: Sequence[Item], words: Words) -> list[Item]:
+    """The items, verbs with the particle that stands apart from them: 'leave Acme out', 'handed most results in'."""
+    made = list(items)
+    for at, item in enumerate(items):
+        for n in range(at + 2, min(at + _APART, len(items))):
+            if "stop" in items[n].roles or items[n].text == ",":
+                break
+            ends = not items[n + 1 :] or items[n + 1].roles.keys() & {"preposition", "stop", "joiner"}
+            whole = words.phrases.get((item.low, items[n].low))
+            if whole and items[n].low in (_AWAY if not ends else _AWAY | {"in", "up", "on", "over"}):
+                made[at], made[n] = replace(item, roles=dict(whole)), replace(items[n], roles={"filler": ""})
+    return made
 
 
 def _alike(items: Sequence[Item], parts: Having) -> list[Item]:
