@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from kg.ask.frame import FIELDS
-from kg.ask.items import Item
+from kg.ask.items import GRAMMAR, Item
 from kg.errors import NotUnderstood
 
 QUESTION = frozenset(["who", "whom", "which", "what", "whose", "how", "when", "where", "list"])
@@ -46,7 +46,9 @@ def _beside(part: Sequence[Item], parts: Sequence[Sequence[Item]]) -> bool:
     """Whether a sentence or clause only tells, of the writer or with words that are unknown, beside the question."""
     others, strange = [p for p in parts if p is not part], any(not i.known for i in part)
     asked = any(p[-1].text == "?" and any(i.data for i in p) for p in others)
-    mine, ends = _of_self(part), part[-1].text in (".", "!")
+    mine = _of_self(part)
+    asked_before = not mine and any(a[-1].text == "?" and b is part for a, b in pairwise(parts))
+    ends = part[-1].text in (".", "!") or (asked_before and not {"stop", "joiner"} & {*part[-1].roles, *part[0].roles})
     if asks(part) and not (mine and ends and strange and asked and part[0].low not in ORDERS):  # 'and wonder how …'
         return False
     if mine:
@@ -79,15 +81,7 @@ def _told(part: Sequence[Item], others: Sequence[Item], named: bool) -> list[Ite
         return told
     if not (mine or any(i.roles.keys() & _ASKED for i in others)):
         return None  # 'What percentage on BERT?', 'What is it called?'
-    binding = [
-        i
-        for i in part
-        if i.roles.keys() & (_BINDING - ({"quantifier"} if back else set()) if mine else {"negator"}) or i.low == "only"
-    ]
-    signs = {i.amount.sign for i in part if i.amount}
-    plain = signs == {"="}  # 'we can only squeeze in 8 cards'
-    strange = any(not i.known and _like_name(i) for i in part[not back :])
-    if any(i.low != "only" or not plain for i in binding) or (strange and (mine or back)):
+    if _restricts(part, mine, back):
         return None
     amounts = [i.amount for i in others if i.amount]
     kinds = {k for i in others for k in i.kinds()} | {a.unit for a in amounts}
@@ -114,7 +108,7 @@ def _told(part: Sequence[Item], others: Sequence[Item], named: bool) -> list[Ite
     if (
         kept
         and not back
-        and any(i.roles.keys() & {"change", "compare"} or not (i.known or i.roles or plain) for i in part)
+        and any(i.roles.keys() & {"change", "compare"} or not (i.known or i.roles or _plain(part)) for i in part)
     ):
         raise NotUnderstood(f"I do not know what “{text}” asks: say it in the question")  # 'I refuse to buy from Dell'
     nouns = [replace(part[-1], roles={"noun": chosen, "aside": ""})] if back and chosen else []
@@ -122,6 +116,28 @@ def _told(part: Sequence[Item], others: Sequence[Item], named: bool) -> list[Ite
         return None  # nobody knows what 'it' is
     stop = _aside(part) if not kept else Item(".", part[-1].end, part[-1].end, {"stop": "."})
     return [*kept, *nouns, stop]
+
+
+def _restricts(part: Sequence[Item], mine: bool, back: bool) -> bool:
+    """Whether a part that only tells has a word that leaves out or ranks, or an unknown name that is taken up."""
+    roles = _BINDING - ({"quantifier"} if back else set()) if mine else {"negator"}
+    binding = [] if _acquaints(part) else [i for i in part if i.roles.keys() & roles or i.low == "only"]
+    strange = any(not i.known and _like_name(i) for i in part[not back :])
+    return any(i.low != "only" or not _plain(part) for i in binding) or (strange and (mine or back))
+
+
+def _plain(part: Sequence[Item]) -> bool:
+    """Whether numbers are told, none that compares: 'we can only squeeze in 8 cards'."""
+    return {i.amount.sign for i in part if i.amount} == {"="}
+
+
+def _acquaints(part: Sequence[Item]) -> bool:
+    """Whether a part only says that nothing is known of a name, or of them: 'Never heard of Acme', 'no clue about it'."""
+    others = [i for i in part if not i.entities and not i.roles.keys() & (GRAMMAR | {"stop"})]
+    named = sum(bool(i.entities) for i in part)
+    idle = all(i.roles.keys() <= {"negator", "change", "context"} for i in others)
+    knows = any("negator" in a.roles and b.roles.keys() <= {"context"} for a, b in pairwise(others))
+    return named <= 1 and idle and knows
 
 
 def _aside(part: Sequence[Item]) -> Item:
@@ -198,7 +214,7 @@ def split(items: Iterable[Item], ends: Callable[[Item], bool]) -> list[list[Item
 def _idle(clause: Sequence[Item]) -> bool:
     """Whether a clause speaks of no data, names nothing, and restricts nothing."""
     words = [i for i in clause if "stop" not in i.roles and i.text != ","]
-    if _opens(clause):
+    if _opens(clause) or (_acquaints(clause) and not any(i.data for i in clause)):
         return True
     if not words or any(i.data for i in clause):
         return not words

@@ -148,6 +148,8 @@ class Measures(Parts):
             if value == "count" and results and after.roles.keys() <= {"stop"} and self.asks("organization")
             else ""
         )
+        if value == "count" and after.roles.keys() & {"stop", "joiner"}:
+            noun = noun or self._listed_before(at)
         nearby = noun or alone or next((n for _, n, _ in self.nouns), "") or next((n for _, n in self.role("noun")), "")
         if value == "share":
             return "share", field_of(nearby if nearby and nearby != "round" else "result")
@@ -163,6 +165,12 @@ class Measures(Parts):
         if noun in COUNTED_BY and self.source() == "record" and not self.group and self._counts_units(place):
             return ("values", COUNTED_BY[noun]) if best is None else ("", "")
         return ("count", field_of(nearby)) if nearby else None
+
+    def _listed_before(self, at: int) -> str:
+        """What 'how many' counts after it is said: 'graphics cards, how many'; '' where a name says which."""
+        before = self.before(at - self.joins(at - 1))
+        noun = before.roles.get("noun", "") if before else ""
+        return "" if field_of(noun) in {p.condition.field for p in self.placed} else noun
 
     def _counted_after(self, at: int) -> tuple[int, Item]:
         """The noun or measure after a word for a calculation, over names and what else stands between."""

@@ -21,6 +21,7 @@ _HAD = frozenset(["benchmark", "result", "framework", "round", "system", "organi
 _ASKING = frozenset(["which", "what", "whose", "list", "show", "name", "give", "find", "whom", "display", "me"])
 _EACH = frozenset(["each", "every", "in each", "in every", "for each", "for every", "on each", "on every"])
 _ANYBODY = frozenset(["anyone", "anybody", "someone", "somebody"])
+_AWAY = frozenset(["absent", "missing", "unrepresented"])
 _THOSE = frozenset(["those", "ones"])
 _TIES = frozenset(["of", "from", "by", "that", "other"])
 
@@ -87,7 +88,8 @@ class Parts(Makers):
 
     def _denied(self, at: int, negator: str, place: int, following: Item) -> None:
         """What a negator is about: what follows it, the round before, or all that somebody did."""
-        second = self.after(place)[1] if following.low == "from" else following
+        away = ("from", "in", "at") if self.items[at].low in _AWAY else ("from",)
+        second = self.after(place)[1] if following.low in away else following
         if self._on_cpus(place):
             self._negated = ""
         elif negator == "not" and following.roles.keys() & {"superlative", "rank"}:

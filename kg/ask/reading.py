@@ -83,16 +83,26 @@ class Reader(Rounds):
     def _asked(self) -> tuple[str, ...]:
         """The fields that are asked for: nouns after 'which', 'how many', 'who', else other nouns, else measures."""
         best_at = self.best_noun()
-        nouns = [(field_of(n), strong) for at, n, strong in self.nouns if n not in _NOT_ASKED and at != best_at]
-        strong = [n for n, strong in nouns if strong]
-        weak = [n for n, strong in nouns if not strong and n != "result"]
-        asked = [n for n in strong if n != "result"] or weak[:1] or strong
+        nouns = [(at, field_of(n), strong) for at, n, strong in self.nouns if n not in _NOT_ASKED and at != best_at]
+        strong = [(at, n) for at, n, strong in nouns if strong and n != "result"]
+        chosen = strong or [(at, n) for at, n, strong in nouns if not strong and n != "result"][:1]
+        ends = [(at, self._list_end(at)) for at, _ in chosen]  # 'what is in it: GPU, CPU, number of nodes'
+        asked = [n for at, n, _ in nouns if n != "result" and any(low <= at <= high for low, high in ends)]
+        asked = asked or [n for _, n, strong in nouns if strong]
         asked = [n for n in asked if n not in self.group]
         told = {*self.group, *(ATTRIBUTES if self.source() != "vocabulary" else ())}
         measures = [m for _, m in self.measures if m not in told]
         which = any(n == "result" and at and self.items[at - 1].low in ("what", "which") for at, n, _ in self.nouns)
         measures += ["minutes"] if which and asked else []  # 'on which benchmark, with what result'
         return tuple(dict.fromkeys([*asked, *measures]))
+
+    def _list_end(self, at: int) -> int:
+        """The last place of a list of nouns and measures that begins at a place."""
+        while (
+            self.joins(at + 1) and self.items[at + 2 : at + 3] and {"noun", "measure"} & self.items[at + 2].roles.keys()
+        ):
+            at += 2
+        return at
 
     def _polar(self) -> bool:
         first = next((i for i in self.items if "joiner" not in i.roles), Item("", 0, 0))

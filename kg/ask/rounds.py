@@ -62,7 +62,8 @@ class Rounds(Sides):
         rounds = [c for c in frame.conditions if c.field == "round"]
         if frame.sides and frame.sides[0].field != "round":
             return frame
-        turn = next((v for v in said if v in ("joined", "left", "returned")), "joined" if self._unseen() else "")
+        own = self._own_first() and len(rounds) == 1
+        turn = next((v for v in said if v in ("joined", "left", "returned")), "joined" if self._unseen() or own else "")
         if turn and not frame.asked and any(i.low.endswith("suite") for i in self.items):
             frame = replace(frame, asked=("benchmark",))  # 'what was added to the suite'
         if turn and frame.key in _TURNED:
@@ -90,6 +91,12 @@ class Rounds(Sides):
         later = [[i for i in self.items[at + 1 :] if not i.roles.keys() & idle] for at, _ in self.role("negator")]
         return any(items and items[0].roles.get("change") == "earlier" for items in later)
 
+    def _own_first(self) -> bool:
+        """Whether somebody's own first result is asked for: 'who had their very first results in v2.0'."""
+        said = [at for at, v in self.role("change") if v == "first" and self.after(at)[1].roles.get("noun") != "round"]
+        own = ("their", "its", "a")
+        return any(self.items[at].low.endswith("very first") or self.items[at - 1].low in own for at in said if at)
+
     def _in_the_latest(self) -> bool:
         """Whether 'the latest round' says where to look, after a preposition, and is not asked for."""
         said = ((self.before(at), self.items[at : at + 2]) for at, _ in self.role("change"))
@@ -99,13 +106,20 @@ class Rounds(Sides):
     def _turn(self, frame: Frame, turn: str, rounds: list[Condition]) -> Frame:
         """Who or what joined or left between rounds, as two conditions on the round."""
         training = [e for e in self.rounds if " Training " in e.label]
-        values = sorted((e for c in rounds for e in c.values), key=self.rounds.index) or training[-1:]
+        named = [e for c in rounds for e in c.values]
+        if unknown := [e.label for e in named if e not in self.rounds]:
+            raise NotUnderstood(f"{unknown[0]} is not loaded, so nothing can be compared")
+        values = sorted(named, key=self.rounds.index) or training[-1:]
         beside = {self.items[p.start - 1].low for p in self.placed if p.condition.field == "round"}
-        if "after" in beside and turn == "left" and "from" not in beside:
+        later = self.has("change", "later") or any(i.low.startswith("never") for i in self.items)
+        if later and turn == "left" and len(values) == 1:
+            values += self._suite(values[0], 1, None)
+        elif "after" in beside and turn == "left" and "from" not in beside:
             values += self._suite(values[0], 1, 2) if len(values) == 1 else ()  # 'after v3.1, who had left by v5.0'
         elif beside & _SPANS.keys():
             raise NotUnderstood(f"say between which two rounds somebody or something {turn}")
-        every = turn == "joined" and any("first time" in i.low or i.low.startswith(_EVER) for i in self.items)
+        ever = any("first time" in i.low or i.low.startswith(_EVER) for i in self.items) or self._own_first()
+        every = turn == "joined" and ever
         if every or len(values) == 1:
             values = [*self._suite(values[-1], None, 0)[0 if every else -1 :], values[-1]]
         if len(values) < 2:

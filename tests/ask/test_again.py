@@ -210,3 +210,39 @@ def test_software_is_told_as_filed_where_no_statement_tells_it(graph):
 
 def test_a_chip_that_a_statement_does_not_name_is_not_left_out(graph):
     assert ask(graph, "What does NVIDIA say about the B200?").empty
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        (
+            "Leave NVIDIA out as a submitter: who then has the best RetinaNet time in v5.1?",
+            "University of Florida, 10.1",
+        ),
+        ("Set NVIDIA aside; who is fastest on RetinaNet in v5.1?", "University of Florida, 10.1"),
+        ("Which company handed most results in for v5.1?", "Dell Technologies: 34 results"),
+    ],
+)
+def test_verbs_are_read_with_a_particle_that_stands_apart(graph, question, told):
+    assert ask(graph, question).lines[0].startswith(told)
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("Never heard of FlexAI before. What did they hand in for v4.1?", "1 result: FlexAI"),
+        ("v1.1, 3D U-Net: who came first? Someone at lunch claims that a cloud beat NVIDIA", "Azure"),
+        ("Who had results in v5.0 but is missing in v5.1?", "5 organizations: CoreWeave, Google, IBM"),
+        ("Who submitted in v0.7 and never again?", "2 organizations: SIAT, Tencent"),
+        ("Which submitters had their very first results in v5.1?", "4 organizations: MiTAC"),
+        ("What is inside Dell's XE9680x8MI300X of v5.0: which GPUs, how many, what CPU?", "Accelerators: 8"),
+        ("Krai, v3.1: on which machine, and what was in it: CPU, GPU, framework?", "5 systems"),
+    ],
+)
+def test_what_is_only_told_what_is_away_and_what_is_in_a_machine(graph, question, told):
+    assert ask(graph, question).lines[0].startswith(told)
+
+
+def test_a_round_that_is_not_loaded_is_compared_with_nothing(graph):
+    with pytest.raises(NotUnderstood, match=r"v0\.5 is not loaded"):
+        ask(graph, "Which companies were new in v0.5?")

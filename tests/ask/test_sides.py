@@ -47,7 +47,10 @@ def test_what_is_not_the_best_is_not_told(graph, question):
 @pytest.mark.parametrize(
     ("question", "told"),
     [
-        ("Across how many benchmarks did Florida spread its v5.1 results, and how many results are they?", "26 results"),
+        (
+            "Across how many benchmarks did Florida spread its v5.1 results, and how many results are they?",
+            "26 results",
+        ),
         ("How many systems did Dell submit in v5.0 and how many accelerators do they have?", "5 accelerators: AMD"),
     ],
 )
