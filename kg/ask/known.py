@@ -34,8 +34,8 @@ _KEPT = 64
 _LARGE = 1_000_000
 """Graphs of more quads are not copied."""
 _WORD = re.compile(r"[^\W_]+")
-_TIMES = re.compile(r"(?<=[a-z0-9])x(?=\d{1,3}x?[a-z]+\d)")
-"""Where the chips of a system begin in its name: 'XE9680x8H100'."""
+_TIMES = re.compile(r"(?<=[a-z0-9])x(?=\d{1,3}x?[a-z]+\d)|^\d{1,3}x(?=[a-z]{2})")
+"""Where the chips of a system begin in its name, and how many machines it is: '4xXE9680x8H100'."""
 
 
 class Known:
@@ -171,6 +171,14 @@ class Known:
         return {run: [Entity(iri, systems[iri], "System") for iri in iris] for run, iris in runs.items()}
 
     @cached_property
+    def whole(self) -> dict[str, list[Entity]]:
+        """The systems as filed by their whole names in lower case."""
+        named: dict[str, dict[str, Entity]] = defaultdict(dict)
+        for entity in (e for entities in self.filed.values() for e in entities):
+            named[entity.label.partition(" of ")[0].lower()][entity.iri] = entity
+        return {name: [*entities.values()] for name, entities in named.items()}
+
+    @cached_property
     def families(self) -> dict[str, list[Entity]]:
         """The things of one class by a word of their labels: 'ascend', 'poweredge', an organization by one of its own."""
         found: dict[str, list[Entity]] = defaultdict(list)
@@ -187,8 +195,9 @@ class Known:
     def having(self, word: str, name: bool) -> list[Entity]:
         """The things of one class that have a word in their labels, and the systems as filed where it is a name."""
         low = word.lower()
+        filed = self.filed.get(_TIMES.sub("", low), []) if name and len(word) > 3 else []
         family = self.families.get(low) or self.families.get(low.rstrip("0123456789"))  # 'SXM5' is an SXM
-        return family or self.families.get(word) or (self.filed.get(low, []) if name and len(word) > 3 else [])
+        return family or self.families.get(word) or filed
 
     def label(self, iri: str) -> str:
         """The label of a thing, in whichever graph it stands; the end of its IRI where it has none."""

@@ -203,6 +203,8 @@ class Parts(Makers):
         if "Accelerator" in after.kinds():  # '4 MI300X nodes'
             nodes = self.after(place)[1].low == "nodes" and self.after(place)[0] == place + 1
             return "nodeCount" if nodes else "acceleratorCount"
+        if after.kinds() == {"System"} and self.items[at].end == after.start:
+            return "nodeCount"  # '4 XE9680'
         links = GRAMMAR | {"compare", "before"}  # '8 to 256 cards', '8 up to 256 cards', 'with 448 and with 256 cards'
         rest = [*enumerate(self.items)][at + 1 :]
         told = ((n, i) for n, i in rest if i.entities or i.amount or not i.roles.keys() <= links)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any
@@ -30,17 +30,19 @@ _YEAR = re.compile(r"20[0-3]\d")
 _NUMBER = re.compile(r"(\d+(?:\.\d+)?)(k|x|min|mins|s|sec|h|gb)?")
 _JOINING = frozenset(["and", "or", "&", ",", "nor", "vs", "versus", ";", ".", "?", "!", ":"])
 _STOPS = frozenset(".?!:;-–—")
-_LONGEST_NAME = 9
+_LONGEST_NAME, _LONGEST_WHOLE = 9, 16
+"""So many words has a name of a vocabulary, and the whole name of a system as filed."""
 
 
-def itemize(text: str, words: Words, names: Names, parts: Having) -> list[Item]:
+def itemize(text: str, words: Words, names: Names, parts: Having, whole: Mapping[str, Sequence[Entity]]) -> list[Item]:
     """The items of a question; what is unknown has no roles.
 
-    `parts` gives the things that have a word in their names, and whether the word is written as a name.
+    `parts` gives the things that have a word in their names, and whether the word is written as a name; `whole` those
+    that are known by a whole name in lower case alone.
     """
     written = tokens(text)
-    spelled = _Scanner(text, written, words, names, parts).spelled()
-    scanner = _Scanner(text, spelled, words, names, parts)
+    spelled = _Scanner(text, written, words, names, parts, whole).spelled()
+    scanner = _Scanner(text, spelled, words, names, parts, whole)
     items: list[Item] = []
     at = 0
     while at < len(spelled):
@@ -55,8 +57,11 @@ def itemize(text: str, words: Words, names: Names, parts: Having) -> list[Item]:
 class _Scanner:
     """The tokens of one question with the names, words and numbers that begin at each."""
 
-    def __init__(self, text: str, found: list[Token], words: Words, names: Names, parts: Having) -> None:
-        self.text, self.found, self.words, self.names, self.parts = text, found, words, names, parts
+    def __init__(
+        self, text: str, found: list[Token], words: Words, names: Names, parts: Having,
+        whole: Mapping[str, Sequence[Entity]],
+    ) -> None:  # fmt: skip
+        self.text, self.found, self.words, self.names, self.parts, self.whole = text, found, words, names, parts, whole
         self.lows = [t.low for t in found]
         self._names: dict[int, tuple[int, tuple[Entity, ...]]] = {}
 
@@ -119,6 +124,9 @@ class _Scanner:
         token = self.found[at]
         if token.text in _STOPS:
             return self._made(at, 1, roles={"stop": token.text})
+        for size in range(min(_LONGEST_WHOLE, len(self.found) - at), 1, -1):
+            if filed := self.whole.get(self.text[token.start : self.found[at + size - 1].end].lower()):
+                return self._made(at, size, entities=tuple(filed))
         if counted := self.amount(at):
             return self._made(at, counted[1] - at, amount=counted[0])
         size, roles = self._phrase(at)
@@ -200,7 +208,8 @@ class _Scanner:
     def _beside(self, at: int, end: int) -> bool:
         """Whether a superlative stands beside a number, or a name that is no round follows it."""
         ordered = any("superlative" in self.word(p)[1] for p in (end, at - 1) if p >= 0)
-        return ordered or any(e.kind != "Round" for e in self.name(end)[1])
+        filed = end < len(self.found) and not self.word(end)[0] and bool(self.parts(self.lows[end], True))
+        return ordered or filed or any(e.kind != "Round" for e in self.name(end)[1])
 
     def _machine(self, at: int) -> bool:
         """Whether a token with a unit is part of a system's name: '2288H'."""

@@ -3,6 +3,8 @@
 import pytest
 
 from kg.ask import NotUnderstood, ask
+from kg.ask.answer import items_of
+from kg.ask.known import known
 from kg.store import open_graph
 
 
@@ -236,6 +238,7 @@ def test_verbs_are_read_with_a_particle_that_stands_apart(graph, question, told)
         ("Who submitted in v0.7 and never again?", "2 organizations: SIAT, Tencent"),
         ("Which submitters had their very first results in v5.1?", "4 organizations: MiTAC"),
         ("What is inside Dell's XE9680x8MI300X of v5.0: which GPUs, how many, what CPU?", "Accelerators: 8"),
+        ("BERT time on two XE9680 in v4.0?", "None: "),
         ("Krai, v3.1: on which machine, and what was in it: CPU, GPU, framework?", "5 systems"),
     ],
 )
@@ -246,3 +249,9 @@ def test_what_is_only_told_what_is_away_and_what_is_in_a_machine(graph, question
 def test_a_round_that_is_not_loaded_is_compared_with_nothing(graph):
     with pytest.raises(NotUnderstood, match=r"v0\.5 is not loaded"):
         ask(graph, "Which companies were new in v0.5?")
+
+
+def test_every_system_as_filed_is_known_by_its_whole_name(graph):
+    at = known(graph)
+    read = {i.low for name in at.whole for i in items_of(at, f"Who ran {name} in v2.0?") if i.kinds() == {"System"}}
+    assert read == {*at.whole} - {"template"}
