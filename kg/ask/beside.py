@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from kg.ask.frame import FIELDS
 from kg.ask.items import Item
@@ -125,7 +126,9 @@ def _in_question(items: Sequence[Item], at: int, role: tuple[str, str] | None) -
     """The part of an item by what stands anywhere before or after it; else that which it has."""
     low, later = items[at].low, items[at + 1 :]
     every = any(_is_every(i) for i in items[max(0, at - 3) : at])
+    alone = at > 0 and "stop" in items[at - 1].roles and [i.text for i in later] == ["?"]
     cases = (
+        (alone and (low in _TAGS or "review" in items[at].roles) and not _told(items), ("tag", "")),  # 'A won. True?'
         (low == "but" and bool(later) and bool(later[0].entities) and every, ("negator", "except")),  # 'all but BERT'
         (low == "behind" and not _held_against(later), ("preposition", "in")),  # 'the cluster behind these results'
         (low.startswith("is it") and later[:1] and later[0].low == "that" and not _told(items), ("tag", "")),
@@ -154,8 +157,10 @@ def _same(items: Sequence[Item], at: int) -> bool:
 
 
 def _told(items: Sequence[Item]) -> bool:
-    """Whether somebody is said to say what is asked about."""
-    return any("source" in i.roles for i in items)
+    """Whether a vendor is said to say what is asked about; a colleague may say what he likes."""
+    said = [n for n, i in enumerate(items) if "source" in i.roles]
+    after = {n: list(takewhile(lambda i: i.low != "that", items[n + 1 : n + 3])) for n in said}
+    return any("Organization" in i.kinds() for n in said for i in (*items[:n], *after[n]))
 
 
 def _held_against(later: Sequence[Item]) -> bool:

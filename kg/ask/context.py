@@ -30,7 +30,8 @@ def without_context(items: list[Item], named: bool = False) -> list[Item]:
     others those that it takes up, as conditions that are told to be from the context; that they were left aside is
     told too; with `named` all those of others before the question are. Raises NotUnderstood where that is not clear.
     """
-    whole = split(items, lambda i: "stop" in i.roles)
+    asked = any("tag" in i.roles for i in items)
+    whole = [_reported(s) if asked else s for s in split(items, lambda i: "stop" in i.roles)]
     sentences = [s for s in whole if not _idle(s) or _named_before(s, [i for p in whole if p is not s for i in p])]
     parts = [c for s in sentences for c in ([s] if _beside(s, sentences) else split(s, lambda i: i.text == ","))]
     parts = [p for p in parts if not _idle(p) or p in sentences]
@@ -40,6 +41,13 @@ def without_context(items: list[Item], named: bool = False) -> list[Item]:
         told = _told(part, [i for p in parts if p is not part for i in p], keeps) if _beside(part, parts) else None
         kept += _opened(part) if told is None else told
     return _named_again(kept)
+
+
+def _reported(sentence: list[Item]) -> list[Item]:
+    """What somebody is said to say that nothing is known of: 'My boss insists that Acme won BERT. Right?'."""
+    that = next((n for n, i in enumerate(sentence) if i.low == "that"), 0)
+    told = any(_names_data(i) or "tag" in i.roles or i.low in QUESTION for i in sentence[:that])
+    return sentence if told else sentence[that + 1 if that else 0 :]
 
 
 def _beside(part: Sequence[Item], parts: Sequence[Sequence[Item]]) -> bool:

@@ -58,7 +58,7 @@ class Rounds(Sides):
 
     def _changes(self, frame: Frame) -> Frame:
         """Rounds against each other: who joined, who left, the first and the last round, 'the latest'."""
-        said = [v for _, v in self.role("change")]
+        said = self.turns()
         rounds = [c for c in frame.conditions if c.field == "round"]
         if frame.sides and frame.sides[0].field != "round":
             return frame

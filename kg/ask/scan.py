@@ -185,8 +185,8 @@ class _Scanner:
             value *= 1000 if tail == "k" else 1
         elif length:
             value, end, tail = Decimal(number["number"]), place + length, ""
-        elif size and self.lows[place - 1] in ("a", "an"):
-            value, end, tail = Decimal(1), place, ""  # 'in under a minute'
+        elif size and self.lows[place - 1] in ("a", "an") and self._unit(place)[0] in _PARTED:
+            value, end, tail = Decimal(1), place, ""  # 'in under a minute', not 'about a TPU'
         else:
             return None
         written = "memoryGB" if tail == "gb" else "minutes" if tail not in ("", "k", "x") else ""
@@ -226,7 +226,8 @@ class _Scanner:
         if self.lows[place : place + 1] == ["%"]:
             return "%", Decimal(1), at + 1
         for skipped in range(2):  # '8 different accelerators', '10 official results'
-            size, roles = self.word(place)
+            hyphen = place == at and place < len(self.found) and self.text[self.found[at].start - 1] == "-"
+            size, roles = (1, self.words.phrases.get((self.lows[place],), {})) if hyphen else self.word(place)
             last = self.lows[place + size - 1] if size else ""
             if self._of_whose_nodes(place) or ("cpu" in roles and last.startswith("node")):
                 return "nodeCount", Decimal(1), place  # the words stay, for they restrict

@@ -40,7 +40,12 @@ class Sides(Measures):
         """Whether two things are held against each other; rounds that somebody joined or left are not."""
         fields = [p.condition.field for p in self.placed if not p.condition.negated]
         bare = self.has("than") and not self.has("joiner", "than") and len(fields) > len(set(fields))
-        return (self.has("compare") or bare) and not self.has("change", "joined", "left")
+        return (self.has("compare") or bare) and not {"joined", "left"} & {*self.turns()}
+
+    def turns(self) -> list[str]:
+        """How things come and go; not where the same word says how times change: 'by how much did it drop'."""
+        timed = self.has("compare", "ratio")
+        return [v for at, v in self.role("change") if not (timed and "compare" in self.items[at].roles)]
 
     def _winners(self) -> list[Condition]:
         """Who is told to be the best where the next is asked for: 'Google won BERT, but who came second', 'second behind …'."""

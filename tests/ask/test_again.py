@@ -255,3 +255,21 @@ def test_every_system_as_filed_is_known_by_its_whole_name(graph):
     at = known(graph)
     read = {i.low for name in at.whole for i in items_of(at, f"Who ran {name} in v2.0?") if i.kinds() == {"System"}}
     assert read == {*at.whole} - {"template"}
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("My colleague insists that NVIDIA had the best 3D U-Net time of v1.1. Right?", "No: Azure, 1.262 minutes"),
+        ("A friend told me Azure had the best 3D U-Net time of v1.1. Is that so?", "Yes: Azure, 1.262 minutes"),
+        ("By how much did the GPT-3 record drop between v3.1 and v4.0?", "1.137 times: 3.917 against 3.444 minutes"),
+        ("NVIDIA's 1024-GPU time for Stable Diffusion: v3.1 versus v4.0?", "1.798 times: 2.466 against 1.372"),
+        ("I remember something about a TPU v5e result. Which round was that?", "1 round: MLPerf Training v3.1."),
+        (
+            "Cisco, first ever result: what benchmark was it?",
+            "MLPerf Training v4.1, with 1 such result of Cisco; bench",
+        ),
+    ],
+)
+def test_what_others_say_what_drops_and_what_a_hyphen_joins(graph, question, told):
+    assert ask(graph, question).lines[0].startswith(told)
