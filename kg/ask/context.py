@@ -99,6 +99,7 @@ def _told(part: Sequence[Item], others: Sequence[Item], named: bool) -> list[Ite
     things = [i for i in part if i.entities and "Round" not in i.kinds()]
     if things and not (mine or back) and any(i.low in ("it", "its") for i in others):
         raise NotUnderstood(f"I do not know what “{text}” is about: name it in the question")
+    joint = any(i.roles.get("predicate") == "partner" for i in part)  # 'A and B teamed up'
     kept: list[Item] = []
     for at, item in enumerate(part if mine or back else ()):
         restricts = item.amount or item.entities or item.roles.keys() & {"cpu", "scenario"}
@@ -112,7 +113,8 @@ def _told(part: Sequence[Item], others: Sequence[Item], named: bool) -> list[Ite
             )
         amount = replace(item.amount, sign="<=") if item.amount and timed else item.amount  # 'our deadline is an hour'
         kept += [i for i in part[max(0, at - 1) : at] if "preposition" in i.roles]  # 'it was swapped after v4.1'
-        kept.append(replace(item, amount=amount, roles={**item.roles, "aside": f"“{item.text}” from the context"}))
+        roles = {**item.roles, "aside": f"“{item.text}” from the context", **({"joint": ""} if joint else {})}
+        kept.append(replace(item, amount=amount, roles=roles))
     if (
         kept
         and not back

@@ -28,7 +28,8 @@ class Reader(Rounds):
         self.group += self._asked_again("")
         source = self.source()
         claimed = source == "claims" and self.values  # '10 % better than its best' is the claim
-        best = None if claimed else self._in_order(self.best())
+        compared = source == "statements" and not self.values and self._own_best()
+        best = None if claimed or compared else self._in_order(self.best())
         beats = self._beats()
         compares = self._compares() or bool(beats) or bool(self._asked_again("count"))
         conditions, sides, shared = self._sides(source == "record" and compares)
@@ -121,6 +122,12 @@ class Reader(Rounds):
             if p.link == "or" and not p.condition.negated and max(at for at in begins if at <= p.start) in told
         }
         return tuple(found) if len(found) == 1 and found <= {*FIELDS.values()} else ()
+
+    def _own_best(self) -> bool:
+        """Whether what is best is somebody's own, to which a statement compares: 'a gain over its best v1.1 time'."""
+        places = [at for at, v in self.role("superlative") if v == "minutes least"]
+        alone = places and len(places) == len(self.role("superlative"))
+        return bool(alone) and all(self.items[at - 1].low in ("its", "their", "own", "previous") for at in places if at)
 
     def _in_order(self, best: Best | None) -> Best | None:
         """The order that a list is wanted in, as the best of all: the best time of each, or the number of results."""

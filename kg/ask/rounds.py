@@ -126,10 +126,12 @@ class Rounds(Sides):
             raise NotUnderstood("no round before that is loaded, so nothing can be compared")
         now, before = (values[-1:], values[:-1]) if turn == "joined" else (values[:1], values[1:])
         back = turn == "returned"
+        what = any(i.low in ("what", "what's") for i in self.items)  # 'what is new in v5.1'
+        asked = frame.asked if frame.key != "result" else ("benchmark" if what else "organization",)
         here = Condition("round", tuple(values if back else now), joined="and" if back else "or")
         away = () if back else (Condition("round", tuple(before), negated=True),)
         return replace(
-            frame, asked=frame.asked if frame.key != "result" else ("organization",), change=turn, best=None,
+            frame, asked=asked, change=turn, best=None,
             conditions=(*(c for c in frame.conditions if c.field != "round"), here, *away),
             defaults=(*frame.defaults, f"compared with {', '.join(e.label for e in before)}"),
         )  # fmt: skip

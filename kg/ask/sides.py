@@ -11,6 +11,7 @@ from kg.ask.measures import Measures
 
 End = Literal["least", "greatest"]
 _AND = frozenset(["and", "&", "as well as", "plus", "together with"])
+_JOINT = frozenset(["together", "together with", "jointly", "in partnership", "in cooperation"])
 _PASSIVE = frozenset(["is", "are", "was", "were", "be", "been", "being", "got"])
 _SIDES = ("accelerator", "acceleratorCount", "nodeCount", "organization", "framework", "benchmark", "round")
 """What is compared, where several fields have two values: the first of these."""
@@ -22,12 +23,15 @@ class Sides(Measures):
     def _merged(self) -> list[Placed]:
         """The conditions, those on one field that are joined as one with several values or numbers."""
         merged: list[Placed] = []
+        joint = any(i.low in _JOINT or "joint" in i.roles for i in self.items)  # of one result, not of any of them
         for p in self.placed:
             c = p.condition
             last = next((m for m in reversed(merged) if m.condition.field == c.field), None)
             old = last.condition if last else c
             if last and c.number is not None and c.sign == old.sign == "=":
                 last.condition = replace(old, more=(*old.more, c.number))
+            elif joint and c.field == "organization":
+                merged.append(replace(p))
             elif last and p.link not in ("", "than") and c.values and old.values and c.negated == old.negated:
                 both = p.link in _AND or (old.joined == "and" and last.link == ",")
                 last.condition = replace(old, values=(*old.values, *c.values), joined="and" if both else "or")

@@ -47,8 +47,8 @@ def software_filed(at: Known, text: str, frame: Frame) -> Answer | None:
 
 def _parts(at: Known, system: str, named: set[str]) -> list[str]:
     """The texts on software that were filed of a system, of several in one those that speak of what is named."""
-    filed = at.field(system, "mlp:softwareFiled")
-    texts = [*filed.values()] if isinstance(filed, dict) else []
+    filed = [at.field(system, f"mlp:{name}Filed") for name in ("framework", "software")]
+    texts = [text for field in filed if isinstance(field, dict) for text in field.values()]
     if not named:
         return texts
     parts = (part.strip() for t in texts for part in re.split(r"[;,]\s|\n", t))
