@@ -11,6 +11,7 @@ from functools import cache, partial
 from kg.ask.again import again, check_counts, uncounted
 from kg.ask.aside import aside
 from kg.ask.context import without_context
+from kg.ask.elided import elided
 from kg.ask.evidence import claimed, in_own_words, nearest, words_of_named
 from kg.ask.frame import DEFAULTS, Frame, sentence
 from kg.ask.items import Item, unknown_runs
@@ -82,6 +83,8 @@ def _partly(at: Known, text: str, without: Collection[str]) -> Answer:
 def understood(at: Known, text: str, number: int | None = None, without: Collection[str] = ()) -> Answer:
     """The answer to a question of which each part is understood. Raises NotUnderstood as `ask` does."""
     items = list[Item]()
+    with suppress(NotUnderstood):
+        return _in_whole(at, text, items_of(at, text))
     try:
         return _read(at, text, items := items_of(at, text), number, without)
     except NotUnderstood as refused:
@@ -160,10 +163,25 @@ def _both(at: Known, text: str, items: Sequence[Item]) -> Answer:
         except NotUnderstood as refused:
             why = why or str(refused)
             continue
-        table = second.table.first(LONGEST).render("table").splitlines() if second.listed else ()
-        also = "\n".join([f"“{asked}”", *second.lines, *table, f"Read as {second.sentence}"])
-        return replace(first, also=also, evidence=first.evidence.joined(second.evidence))
+        return _with(first, asked, second)
     raise NotUnderstood(why)
+
+
+def _with(first: Answer, asked: str, second: Answer) -> Answer:
+    """An answer with that to a second question beside it."""
+    table = second.table.first(LONGEST).render("table").splitlines() if second.listed else ()
+    also = "\n".join([f"“{asked}”", *second.lines, *table, f"Read as {second.sentence}"])
+    return replace(first, also=also, evidence=first.evidence.joined(second.evidence))
+
+
+def _in_whole(at: Known, text: str, items: Sequence[Item]) -> Answer:
+    """The answer to a question that only says what differs from the sentence before. Raises NotUnderstood."""
+    said = elided(items)
+    if said is None or not all(i.known for i in items):
+        raise NotUnderstood("")
+    head, whole, asked = said
+    answer = answer_of(at, text, read(whole, at.rounds), whole)
+    return _with(answer_of(at, text, read(head, at.rounds), head), asked, answer) if head else answer
 
 
 def _follows(at: Known, first: Frame, items: Sequence[Item]) -> Frame | None:
