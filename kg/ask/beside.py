@@ -129,6 +129,7 @@ def _in_question(items: Sequence[Item], at: int, role: tuple[str, str] | None) -
     alone = at > 0 and "stop" in items[at - 1].roles and [i.text for i in later] == ["?"]
     cases = (
         (alone and (low in _TAGS or "review" in items[at].roles) and not _told(items), ("tag", "")),  # 'A won. True?'
+        (low in ("other", "others") and _named_others(items, at), ("filler", "")),
         (low == "but" and bool(later) and bool(later[0].entities) and every, ("negator", "except")),  # 'all but BERT'
         (low == "behind" and not _held_against(later), ("preposition", "in")),  # 'the cluster behind these results'
         (low.startswith("is it") and later[:1] and later[0].low == "that" and not _told(items), ("tag", "")),
@@ -154,6 +155,13 @@ def _same(items: Sequence[Item], at: int) -> bool:
     after = next((i for i in items[at + 1 :] if i.roles.keys() - {"filler"} or i.entities or i.amount), Item("", 0, 0))
     named = {FIELDS.get(kind) for i in items for kind in i.kinds()} | {i.amount.unit for i in items if i.amount}
     return bool(after.entities or after.amount) or after.roles.get("noun", "") in named
+
+
+def _named_others(items: Sequence[Item], at: int) -> bool:
+    """Whether those are named whom 'other' leaves out: 'which other company than', 'A ran BERT. Which other did?'."""
+    stop = max((n for n, i in enumerate(items[:at]) if "stop" in i.roles), default=0)
+    excepted = any(i.roles.get("negator") == "except" for i in items)
+    return excepted or any("Organization" in i.kinds() for i in items[:stop])
 
 
 def _told(items: Sequence[Item]) -> bool:

@@ -226,7 +226,7 @@ def _idle(clause: Sequence[Item]) -> bool:
     words = [i for i in clause if "stop" not in i.roles and i.text != ","]
     if _opens(clause) or (_acquaints(clause) and not any(i.data for i in clause)):
         return True
-    if not words or any(i.data for i in clause):
+    if not words or any(i.data for i in clause) or [i.low for i in words] == ["whose"]:
         return not words
     if any(not i.known and _like_name(i) for i in words[1:]):
         return False

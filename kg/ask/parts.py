@@ -56,6 +56,15 @@ class Parts(Makers):
             self._negation(at, item)
             takes = (self._place, self._amount, self._each, self._all, self._noun, self._measure)
             any(take(at, item) for take in takes)
+        self._others()
+
+    def _others(self) -> None:
+        """'A ran BERT. Who else did?' asks for those but A."""
+        at = next((at for at, i in enumerate(self.items) if i.low in ("else", "other", "others")), 0)
+        stop = max((n for n, _ in self.role("stop") if n < at), default=-1)
+        for p in self.placed:
+            if p.end < stop and p.condition.field == "organization" and not p.condition.negated:
+                p.condition = replace(p.condition, negated=True, single=True)
 
     # Words that turn what follows
 
@@ -243,6 +252,8 @@ class Parts(Makers):
 
     def _says_how_many(self, at: int, item: Item) -> bool:
         """Whether a number of things is what somebody has: it compares, or a verb or 'only' stands beside it."""
+        if self.items[max(0, at - 2)].low == "there" and any("stop" in i.roles for i in self.items[at:-1]):
+            return False  # 'There is one result with X. Whose is it?' takes it for granted
         compares = item.amount is not None and item.amount.sign != "="
         exact = item.low.startswith(("exactly", "precisely", "just", "equal"))
         before, after = self.items[max(0, at - 1) : at], self.items[at + 1 : at + 2]

@@ -9,6 +9,7 @@ from itertools import pairwise
 from kg.ask.checks import POLAR, objection
 from kg.ask.frame import ALL, FIELDS, Best, Condition, Frame, field_of
 from kg.ask.items import Item
+from kg.ask.makers import COUNTED_BY
 from kg.ask.parts import ATTRIBUTES
 from kg.ask.rounds import Rounds
 from kg.errors import NoPlace, NotUnderstood
@@ -89,13 +90,22 @@ class Reader(Rounds):
         chosen = strong or [(at, n) for at, n, strong in nouns if not strong and n != "result"][:1]
         ends = [(at, self._list_end(at)) for at, _ in chosen]  # 'what is in it: GPU, CPU, number of nodes'
         asked = [n for at, n, _ in nouns if n != "result" and any(low <= at <= high for low, high in ends)]
-        asked = asked or [n for _, n, strong in nouns if strong]
+        asked = asked or [n for _, n, strong in nouns if strong] or self._ends_asking()
+        bare = self.whose >= 0 and {"joiner", "stop"} & self.after(self.whose)[1].roles.keys()  # 'whose, and on what'
+        asked = ["organization"] * bool(bare and asked) + asked
         asked = [n for n in asked if n not in self.group]
         told = {*self.group, *(ATTRIBUTES if self.source() != "vocabulary" else ())}
         measures = [m for _, m in self.measures if m not in told]
         which = any(n == "result" and at and self.items[at - 1].low in ("what", "which") for at, n, _ in self.nouns)
         measures += ["minutes"] if which and asked else []  # 'on which benchmark, with what result'
         return tuple(dict.fromkeys([*asked, *measures]))
+
+    def _ends_asking(self) -> list[str]:
+        """What a few words ask for that end with it, after a name: 'Acme v2.0 CPU'."""
+        words = [i for i in self.items if "stop" not in i.roles]
+        noun = words[-1].roles.get("noun", "") if words else ""
+        named = any("Organization" in i.kinds() for i in words) and all(i.entities for i in words[:-1])
+        return [field_of(noun)] if named and noun in (*COUNTED_BY, "framework") else []
 
     def _list_end(self, at: int) -> int:
         """The last place of a list of nouns and measures that begins at a place."""

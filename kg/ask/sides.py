@@ -110,7 +110,10 @@ class Sides(Measures):
         between = self.items[min(other.end, side.end) + 1 : max(other.start, side.start)]
         words = [i.roles.get("preposition", "") for i in between if i.data or i.roles.keys() - {"filler"}]
         if other.condition.number is not None and other.end < side.start:
-            return not words
+            return not words and side.condition.field != "organization"  # not '72 GPUs, Acme against Bolt'
+        later = any(p.condition.field == side.condition.field and p.start > other.end for p in self.placed)
+        if later and other.start == side.end + 2 and self.items[other.start - 1].low in ("with", "on", "using"):
+            return True  # 'Eos with H100 against Perlmutter'
         if other.condition.field in ("availability", "division", "system") and other.start == side.end + 1:
             return True  # '64 B200s in preview against 256 H100s', 'Dell against HPE (Frontier)'
         return other.start > side.end and words == ["of"]

@@ -56,3 +56,23 @@ def test_what_is_not_the_best_is_not_told(graph, question):
 )
 def test_a_second_question_asks_for_more_of_the_same_results(graph, question, told):
     assert ask(graph, question).also.splitlines()[1].startswith(told)
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("NVIDIA trained Minigo in v2.0. Who else did?", "7 organizations: ASUSTeK"),
+        ("Which other company trained Minigo in v2.0 besides NVIDIA?", "7 organizations: ASUSTeK"),
+        ("3D U-Net with 72 GPUs, Azure against NVIDIA, v2.0", "1.006 times"),
+        ("DeepCAM in HPC v3.0, 2048 GPUs each: how did Eos with H100 compare with Perlmutter?", "2.181 times"),
+        ("Wiwynn CPU?", "1 processor: Arm Neoverse V2."),
+        ("There is just one result done with Paxml. Whose, and on what benchmark?", "1 organization: Google."),
+    ],
+)
+def test_others_than_those_named_and_what_belongs_to_whom(graph, question, told):
+    assert ask(graph, question).lines[0].startswith(told)
+
+
+def test_what_is_taken_for_granted_of_results_is_counted(graph):
+    with pytest.raises(NotUnderstood, match="there is 1 result, not 2"):
+        ask(graph, "There are two results done with Paxml. Whose, and on what benchmark?")
