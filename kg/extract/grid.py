@@ -18,7 +18,7 @@ FIGURE = re.compile(
 )
 """A cell that is a figure."""
 VACANT = re.compile(
-    r"(?i)(?:(?:n\.?/?a\.?|tb[da]|none|pending|-+|–|—|(?:did |was )?not (?:run|submit(?:ted)?|measured)|no (?:submission|results?)|x|✗|❌)\s?)+"
+    r"(?i)(?:(?:n\.?/?a\.?|tb[da]|none|pending|[-–—]|(?:did |was )?not (?:run|submit(?:ted)?|measured)|no (?:submission|results?)|x|✗|❌)\s?)+"
 )
 """What stands in the cells of a row for which there is nothing."""
 _TIME = re.compile(r"(?i)[~<≈]?\s?\d[\d.,]*\s?(?:s|secs?|seconds?|mins?|minutes?|h|hrs?|hours?)")

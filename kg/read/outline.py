@@ -26,6 +26,9 @@ _GENERAL, _CLOSING = (word_list(Path(__file__).with_name(name)) for name in ("ge
 
 _BY = re.compile(r"^(?:the\s+)?(?:statement|submission|notes|results|words)s?\s+(?:by|of|from)\s+", re.IGNORECASE)
 _UNSEEN = re.compile("[\u00ad\u034f\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
+_MARKS = re.compile(r"(?:\s*(?:\[\^?(?:\d{1,3}|[a-z])\]|[¹²³⁰-⁹ᵃ-ᶻ*†‡§¶↑↩⁽⁾\ufe0e\ufe0f]|(?<=\s)#))+$")
+_LAST = 200
+"""Of so many characters at the end of a heading marks of footnotes are looked for."""
 _SMALL = frozenset({"of", "and", "the", "for", "de", "at", "in", "&", "+", "/", "-", "–"})
 COMPANY = re.compile(r"\b(?:Inc|Ltd|LTD|Co|Corp|LLC|GmbH|S\.A)\.$")
 """A full stop that ends a company's name and no sentence."""
@@ -73,10 +76,7 @@ def bare_name(name: str) -> str:
     ('Dell Technologies', 'Krai', 'Acme', 'C++ Corp')
     """
     name = without_joiners(_UNSEEN.sub("", name)).strip()
-    name = (
-        re.sub(r"(?:\s*(?:\[\^?(?:\d{1,3}|[a-z])\]|(?:[¹²³⁰-⁹ᵃ-ᶻ*†‡§¶↑↩⁽⁾]|(?<=\s)#)+|\ufe0e|\ufe0f))+$", "", name)
-        or name
-    )
+    name = name[:-_LAST] + _MARKS.sub("", name[-_LAST:]) or name
     bare = re.sub(r"^(?:\d{1,2}(?:\.\d{1,2})?[.)]?|[IVX]{1,5}\.|\(\d{1,2}\)|\(?[a-zA-Z]\)|§\s?\d{1,2})\s+", "", name)
     return " ".join(bare.rstrip(":").split())
 

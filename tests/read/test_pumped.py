@@ -51,3 +51,23 @@ def test_a_list_of_many_names_takes_no_time_that_grows_faster(tmp_path):
 
     small, large = seconds(8), seconds(64)
     assert large < 24 * max(small, 0.04)
+
+
+@pytest.mark.parametrize("pump", ["†", "-", " #", "[a]", "n/a ", "– "])
+@pytest.mark.parametrize(
+    ("name", "form"),
+    [
+        ("n.html", "<h1>MLPerf Training v2.0</h1><h2>Dell {}y</h2><p>We trained BERT."),
+        ("n.md", HEAD + "won.\n\n| A | B |\n|---|---|\n| BERT | {}y |\n"),
+    ],
+    ids=["heading", "cell"],
+)
+def test_marks_in_a_heading_or_cell_take_no_time_that_grows_faster(tmp_path, name, form, pump):
+    def seconds(times):
+        start = process_time()
+        extract_document((read(tmp_path, name, form.format(pump * times)), (), ()))
+        return process_time() - start
+
+    for few, many in ((12, 24), (500, 4000)):
+        small, large = seconds(few), seconds(many)
+        assert large < 24 * max(small, 0.04)
