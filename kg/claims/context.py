@@ -41,9 +41,10 @@ PREVIOUS = re.compile(
     r"\b(?:previous|last|prior|earlier|preceding) (?:mlperf )?(?:training )?(?:round|submission|version|results?|one)|"
     r"\b(?:one|a|the|N\d+) round (?:earlier|before|ago)"
 )
+_MONTHS = "january|february|march|april|june|july|august|september|october|november|december"
 YEAR = re.compile(
-    r"\b(?:(?:made |from |in )?(?:last|the previous) year(?: 's)?)\b|\b(?:one|a|the|N\d+) year (?:earlier|before|ago)\b|"
-    r"\byear[- ](?:over|on)[- ]year\b"
+    r"\b(?:(?:made |from |in )?(?:last|the previous) year(?: 's)?)\b|\b(?:a year|Y\d+) (?:earlier|before|ago|back)\b|"
+    rf"\byear[- ](?:over|on)[- ]year\b|\b(?:in|of|from|since|last) (?:{_MONTHS})(?: 's)?\b"
 )
 BACK = re.compile(f"{PREVIOUS.pattern}|{YEAR.pattern}")
 MAYBE = re.compile(
@@ -237,12 +238,34 @@ class Context:
 
 
 def earlier(ctx: Context, start: int, end: int) -> tuple[str, ...]:
-    """The rounds that words of time mean: the one before; which was that of a year ago stays open."""
+    """The rounds that words of time mean: the one before, or what was published then; '' where that is not known."""
     said = BACK.search(ctx.clause.code, start, end)
     if said is None:
         return ()
     ctx.read.append(said.span())
-    return (ctx.record.before(ctx.round) if PREVIOUS.fullmatch(said[0]) else "",)
+    if PREVIOUS.fullmatch(said[0]):
+        return (ctx.record.before(ctx.round),)
+    found = tuple(_published(ctx, said[0]))
+    return () if found == (ctx.round,) else found or ("",)
+
+
+def _published(ctx: Context, said: str) -> Iterator[str]:
+    """The rounds of the suite that were published when words say: in the last June, last year, so many months ago."""
+    days = {at: day for at in (ctx.round, *ctx.record.earlier(ctx.round)) if (day := ctx.record.published(at))}
+    now, month = days.get(ctx.round), re.search(_MONTHS, said)
+    if month:
+        yield from [at for at, day in days.items() if f"{day:%B}".lower() == month[0]][:1]
+    elif now and re.search("last|previous", said):
+        yield from (at for at, day in days.items() if day.year == now.year - 1)
+    elif now:
+        span = next((s.quantity for s in ctx.clause.named(said) if s.quantity), None)
+        ago = float(span.value) * _DAYS[span.unit] if span else _DAYS["years"]
+        near = {at: abs((now - day).days - ago) for at, day in days.items() if at != ctx.round}
+        yield from [at for at, off in near.items() if off <= _NEAR and off == min(near.values())]
+
+
+_DAYS, _NEAR = {"weeks": 7, "months": 30.4, "years": 365.0}, 100
+"""The days of a span, and by how many of them 'half a year ago' may be off."""
 
 
 def rounds(ctx: Context, low: int, high: int, at: int) -> tuple[str, ...]:
@@ -253,7 +276,8 @@ def rounds(ctx: Context, low: int, high: int, at: int) -> tuple[str, ...]:
         return (ctx.round,) if ctx.round in found else tuple(found[-1:])
     said = BACK.search(ctx.clause.code, low, high)
     before = ctx.clause.code[low : said.start()] if said else ""
-    return (() if _COMPARED.search(before) else earlier(ctx, low, high)) or (ctx.round,)
+    other = said and but[0] <= said.start() < but[1] and not but[0] <= at < but[1]
+    return (() if other or _COMPARED.search(before) else earlier(ctx, low, high)) or (ctx.round,)
 
 
 _COMPARED = re.compile(r"\b(?:compar\w+|than|over|versus|vs|from|since|against|improv\w+)\b")

@@ -13,7 +13,7 @@ from kg.names.fold import lower
 
 _UNITS = {
     "count": "N", "percent": "P", "factor": "X", "seconds": "T", "minutes": "T", "hours": "T", "TB": "M", "GB": "M",
-    "TiB": "M", "GiB": "M", "W": "K", "kW": "K",
+    "TiB": "M", "GiB": "M", "W": "K", "kW": "K", "weeks": "Y", "months": "Y", "years": "Y",
 }  # fmt: skip
 _FACTORS = {
     "twice|doubl(?:e[ds]?|ing)": "2", "thrice|tripl(?:e[ds]?|ing)": "3", "quadrupl(?:e[ds]?|ing)": "4", "halv(?:e[ds]?|ing)": "2",
@@ -25,12 +25,12 @@ _JOINED = re.compile(r"(?i)-(?!gpu|accelerator|chip|card|node|server|[A-Z]*\d|fo
 """What a number is joined to, other than a thing that is counted: 'eight-socket', 'two-way'."""
 _LOOSE = re.compile(r"(?i)(?:hundred|thousand)$")
 """A number that may be meant roughly: 'a thousand GPUs' may be 1,024."""
-_PRONOUN = re.compile(r"(?i)one (?:to|that|which|who|else|year)\b|(?<=no )one\b|(?<=not )one\b|(?<=not a )single\b")
+_PRONOUN = re.compile(r"(?i)one (?:to|that|which|who|else)\b|(?<=no )one\b|(?<=not )one\b|(?<=not a )single\b")
 _FACTOR = re.compile(r"(?i)\bfactor of (?:[a-z]+ ){0,2}$")
 _TIMES = re.compile(r" times (?:sooner|earlier|larger|bigger)\b|(?<=\d\.\d) times\b|(?<=\d\.\d\d) times\b")
 _FRACTION = re.compile(
     rf"(?i)(?<!and a )\b(?:{'|'.join(f'({words})' for words in _FACTORS)}|(?P<many>{'|'.join(_MANY)})[- ](?P<part>{'|'.join(_PARTS)})s?"
-    r"(?! (?:time|place|round|submission|participation)\b))\b(?:(?: of)? an? (?P<unit>hour|minute)\b)?"
+    r"(?! (?:time|place|round|submission|participation)\b))\b(?:(?: of)? an? (?P<unit>hour|minute|year)\b)?"
 )
 _BOUNDS = {
     "<": "under|less than|below|fewer than|in less than|not even",

@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 from functools import cache, cached_property
 
 import pyoxigraph as ox
@@ -276,6 +277,11 @@ class Record:
     def before(self, mlperf_round: str) -> str:
         """The IRI of the round before, '' when the vocabulary knows none."""
         return self._said(mlperf_round, "previousRound")
+
+    def published(self, mlperf_round: str) -> date | None:
+        """The day on which a round was published; None when the vocabulary does not know it."""
+        day = self._said(mlperf_round, "published")
+        return date.fromisoformat(day) if day else None
 
     def _said(self, mlperf_round: str, name: str) -> str:
         """What the vocabulary says of a round by the name of a property; '' when nothing."""

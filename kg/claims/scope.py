@@ -91,8 +91,8 @@ def memories(clause: Clause, start: int = 0, end: int | None = None) -> list[Sig
 
 
 _ORDERED = re.compile(
-    r"^[^;]{0,30}?\b(?:(?P<back>instead of|rather than|in place of|against|versus|vs|compared (?:with|to)|than|down from|up from|over)|"
-    r"to)\b[^;]{0,20}$"
+    r"^[^;]{0,40}?\b(?P<back>instead of|rather than|in place of|against|versus|vs|compared (?:with|to)|than|down from|up from|over)"
+    r"\b[^;]{0,20}$|^[^;]{0,30}?\bto\b[^;]{0,20}$"
 )
 
 

@@ -2,7 +2,8 @@
 
 'On ResNet-50, eight Gaudi2 needed 36% less time than NVIDIA's' reads 'on B0 , N1 A2 needed P3 less time than O4 's'.
 The letters are: O organization, S system, A accelerator, C processor, B benchmark, F framework, W software, R round,
-D division, V availability; of numbers N count, P percent, X factor, T time, M memory, K power, Q any other.
+D division, V availability; of numbers N count, P percent, X factor, T time, M memory, K power, Y a span of weeks to years, Q any
+other.
 """
 
 from __future__ import annotations
