@@ -23,11 +23,11 @@ _MAKES = re.compile(r"O\d+ (?:[a-z][\w-]* ){0,2}(?:[ACSFW]\d+|gpus?|accelerators
 _DOING = re.compile(
     r"\b(O\d+) (?:also |has |have |had ){0,2}(?:made|submitted|filed|ran|used|achieved|took|trained|delivered|needed)\b"
 )
-ENDS = re.compile(
-    r" (?:[,;:()]|by(?= [PX]\d)|on(?= B\d)|"
+_ENDS = re.compile(
+    r" (?:[,;:)]|\((?! T\d+ \))|by(?= [PX]\d)|on(?= B\d)|"
     r"while|whereas|showing|which|demonstrating|and (?=[PX]\d)|but)(?= |$)"
 )
-"""Where a stretch that names what something is compared with ends."""
+"""Where a stretch that names what something is compared with ends; a time in brackets is of what stands before them."""
 _BESIDE = re.compile(
     r", (?:which|who|whose|where|showing|making|thanks to|highlighting|demonstrating|proving|so|and (?:this|that|it))\b"
 )
@@ -37,6 +37,10 @@ _GOES_ON = re.compile(r"(?:it|its|(?:this|the|that) (?:system|server|machine|clu
 _DENIES = re.compile(
     r"\b(?:(?:do|does|did|is|are|was|were|has|have|had|can|could)(?: not|n't)|cannot|never|none of)\b(?! (?:only|even|just))[^,;]*$"
 )
+_NEGATED = re.compile(r"\b(?:no|none|nobody|neither|nor)\b[^,;:]*$")
+"""What says that a number after it may not be so; a comma between leaves it as it is: 'with no extra card, …'."""
+_SAID_BEFORE = re.compile(r"(?:[^ :]+ ){4,}: .*?(?=[^:]*$)")
+"""A clause of its own before a colon."""
 PREVIOUS = re.compile(
     r"\b(?:previous|last|prior|earlier|preceding) (?:mlperf )?(?:training )?(?:round|submission|version|results?|one)|"
     r"\b(?:one|a|the|N\d+) round (?:earlier|before|ago)"
@@ -59,6 +63,8 @@ ABOUT_RESULTS = re.compile(
 )
 
 
+_OTHERS = re.compile(r"N\d+ (?:[a-z][\w-]* ){1,2}?[a-z][\w-]{2,}s\b(?! of)")
+"""Things that are counted, and no results: 'two Omni-Path links'."""
 _NOTHING = Scope()
 
 
@@ -121,9 +127,13 @@ class Context:
         """A claim with what around its number, or in the sentence, is not understood."""
         place = self.at[claim.kind] if claim.kind in self.at else self._stated(claim)
         low, high = segment(self.clause.code, place) if place is not None else (0, len(self.clause.code))
+        if place and (said := _SAID_BEFORE.match(self.clause.code[low:place])):
+            low += said.end()
         beside = _BESIDE.search(self.clause.code, (place or 0) + 1, high)
         theirs = [self.beside] if self.beside and not self.beside[0] <= (place or 0) < self.beside[1] else []
         words = list(self.clause.unread(low, beside.start() if beside else high, [*self.read, *theirs]))
+        if place is not None and not _NEGATED.search(self.clause.code, low, place):
+            words = [(word, narrows) for word, narrows in words if not _NEGATED.match(word.lower())]
         against = self.beside if claim.baseline and self.beside else (0, 0)
         unnamed = {word for word, _ in self.clause.unread(*against, self.read)}
         if claim.kind == "rank" and place is not None:  # what is said of the own result before narrows no class
@@ -161,7 +171,8 @@ class Context:
             known = number in self.used or name in counted or version or number in self.clause.idle
             word = self.clause.view[sign.start : sign.end]
             if sign.letter and sign.letter in "NPXTMKQ" and not known and word.lower() not in ("single", "one"):
-                yield word, sign.letter == "Q" and self.clause.hyphened(sign)
+                other = _OTHERS.match(self.clause.code, self.clause.place(sign))
+                yield word, bool(other) or sign.letter == "M" or (sign.letter == "Q" and self.clause.hyphened(sign))
         named = {e.iri for s in (claim.about, claim.baseline) if s for e in s.who} | self._speakers
         named |= {claim.thing.iri} if claim.thing else set()
         named |= {iri for key, iri in claim.extra if key == "but"}
@@ -281,6 +292,12 @@ def rounds(ctx: Context, low: int, high: int, at: int) -> tuple[str, ...]:
 
 
 _COMPARED = re.compile(r"\b(?:compar\w+|than|over|versus|vs|from|since|against|improv\w+)\b")
+
+
+def stretch_end(code: str, start: int) -> int:
+    """Where the stretch that begins at a place, and names what something is compared with, ends."""
+    found = _ENDS.search(code, start)
+    return found.start() if found else len(code)
 
 
 def joined(scope: Scope, more: Scope) -> Scope:

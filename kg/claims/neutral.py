@@ -15,12 +15,12 @@ def _listed(name: str) -> frozenset[str]:
 
 
 def only_narrows(word: str) -> bool:
-    """Whether a word can at most say which of the results are meant: no name, no number, and no word for something else.
+    """Whether a word can at most say which of the results are meant: no number, and no word for something else.
 
-    >>> only_narrows("liquid-cooled"), only_narrows("Helios"), only_narrows("epochs")
-    (True, False, False)
+    >>> only_narrows("liquid-cooled"), only_narrows("Helios"), only_narrows("Epochs")
+    (True, True, False)
     """
-    return word.islower() and not {word, word.removesuffix("s")} & _listed("turning.txt")
+    return not {word.lower(), word.lower().removesuffix("s")} & _listed("turning.txt")
 
 
 def is_neutral(word: str) -> bool:

@@ -9,7 +9,7 @@ from decimal import Decimal
 from operator import attrgetter
 
 from kg.claims.agreement import judge
-from kg.claims.context import ABOUT_RESULTS, ENDS, Context, joined
+from kg.claims.context import ABOUT_RESULTS, Context, joined, stretch_end
 from kg.claims.lookup import decided, find, minutes, open_review, told
 from kg.claims.record import Record, best, submitters
 from kg.claims.relation import BEATS
@@ -122,8 +122,7 @@ def _ahead(ctx: Context, found: re.Match[str]) -> Iterator[Claim]:
 
 def _before_every(ctx: Context, found: re.Match[str]) -> Iterator[Claim]:
     """That the own result is before all of a class: 'faster than every system with eight H200'."""
-    stop = ENDS.search(ctx.clause.code, found.end())
-    ctx.beside = found.end(), stop.start() if stop else len(ctx.clause.code)
+    ctx.beside = found.end(), stretch_end(ctx.clause.code, found.end())
     about, rivals = ctx.about(), scope(ctx.clause, *ctx.beside)
     both = about.benchmarks or rivals.benchmarks
     rivals = replace(

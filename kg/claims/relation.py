@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from kg.claims.context import ENDS
+from kg.claims.context import stretch_end
 from kg.claims.sentence import Clause, Sign, segment
 
 _GAP = r"(?:(?![;:]|\bwhile\b|\bwhereas\b).){0,70}?"
@@ -149,16 +149,14 @@ def compared(clause: Clause, place: int) -> Compared | None:
     before = [m for m in marks if low <= m.start() < place]
     other = [m for m in marks if m.start() < low or m.start() >= high]
     for mark in [*after[:1], *before[-1:], *other[:1]]:
-        stop = ENDS.search(clause.code, mark.end())
-        return Compared(mark.end(), stop.start() if stop else len(clause.code), mark[0])
+        return Compared(mark.end(), stretch_end(clause.code, mark.end()), mark[0])
     return None
 
 
 def beside(clause: Clause) -> tuple[int, int] | None:
     """The first stretch that names another submitter's thing to compare with, whatever is measured."""
     for mark in _MARK.finditer(clause.code):
-        stop = ENDS.search(clause.code, mark.end())
-        end = stop.start() if stop else len(clause.code)
+        end = stretch_end(clause.code, mark.end())
         if re.search(r"\bO\d+ 's", clause.code[mark.end() : end]):
             return mark.end(), end
     return None

@@ -114,7 +114,13 @@ def sizes(clause: Clause) -> tuple[list[Sign], str, list[Sign]]:
     count = {id(s) for m in each for s in clause.named(m[1])}
     nodes = {id(s) for _, s in node_counts(clause, 0, len(clause.code))}
     many = AS_MANY.search(clause.code)
-    found = [s for at, s in clause.within("N") if id(s) in count | nodes or _BARE.match(clause.code, at)]
+    other = {clause.place(s) for _, s in clause.within("N") if id(s) not in count | nodes}
+    other -= {m.start() for m in _BARE.finditer(clause.code)}  # 'two links instead of one' counts no nodes
+    found = [
+        s for at, s in clause.within("N")
+        if id(s) in count | nodes
+        or (_BARE.match(clause.code, at) and not any(clause.code.rfind(",", 0, at) < o < at for o in other))
+    ]  # fmt: skip
     part = "nodes" if nodes or (many and many[1]) else "count"
     return (found, part, [s for s in found if id(s) not in count | nodes]) if len(found) > 1 else ([], "", [])
 

@@ -127,7 +127,7 @@ class Clause:
             unknown = after and word[0].isupper() and begin > 0 and self.signs[begin - 1].letter == "O"
             if (not unknown and "O" in beside) or (word[0].isupper() and beside & {"S", "A", "C", "B", "R"}):
                 continue
-            yield word, only_narrows(word.lower() if self._is_modifier(number) else word)
+            yield word, only_narrows(word)
 
     def _is_modifier(self, number: int) -> bool:
         """Whether a capitalized word is no name of its own: it begins the sentence, or stands before a noun ('AI customers')."""
@@ -152,7 +152,7 @@ class Clause:
             words = [n for n, at in enumerate(self.places) if piece.start() <= at < piece.end()]
             said = (self.view[self.signs[n].start : self.signs[n].end] for n in words)
             if not _CLASS.match(piece[0]) and all(
-                self._is_modifier(n) or only_narrows(w) for n, w in zip(words, said, strict=True)
+                self._is_modifier(n) or (w.islower() and only_narrows(w)) for n, w in zip(words, said, strict=True)
             ):
                 found.update(words)
         low = {n: lower(self.view[self.signs[n].start : self.signs[n].end]) for n in found}
