@@ -80,6 +80,8 @@ def _claim(ctx: Context, at: int, amount: Amount, what: str, place: dict[str, tu
         other = None
     elif between:
         about, base = _sizes(ctx, between)
+        if other and (named := _baseline(ctx, about, other.start, other.end)[0]) and named.who == about.who:
+            base = replace(base, rounds=named.rounds)  # 'replacing the one by the other, compared with the round before'
         ctx.take(*(s for low, high in between for _, s in ctx.clause.within("NX", low, high)))
     elif other:
         about = ctx.about(0, None, (other.start, other.end))
@@ -193,8 +195,9 @@ def _baseline(ctx: Context, about: Scope, start: int, end: int) -> tuple[Scope |
     others = [s.entity for _, s in ctx.organizations(start, end) if s.entity]
     rounds = [s.entity.iri for _, s in ctx.clause.within("R", start, end) if s.entity]
     said = _BEST.search(code)
-    if not rounds:
-        rounds = list(earlier(ctx, start, end))
+    if not rounds:  # 'than it took on BERT in June'
+        after = _THEN.match(ctx.clause.code, end)
+        rounds = list(earlier(ctx, start, after.end() if after else end))
     ctx.read += [(start + said.start(), start + said.end())] if said else []
     base = replace(base, rounds=tuple(rounds) or about.rounds, best=bool(said))
     back = {n for m in BACK.finditer(ctx.clause.code, start, end) for n in re.findall(r"\bN\d+", m[0])}
@@ -214,15 +217,16 @@ def _baseline(ctx: Context, about: Scope, start: int, end: int) -> tuple[Scope |
 
 
 _BEST = re.compile(r"\b(?:best|fastest|top)\b")
+_THEN = re.compile(rf" on B\d+ (?:{BACK.pattern})")
 
 
 def _unnamed_rival(about: Scope, base: Scope) -> tuple[Scope | None, list[str]]:
-    """A baseline without an owner: the own other configuration, an accelerator's results, or a filed system's."""
-    if base.frameworks or (not base.accelerators and not base.systems):
-        if base.frameworks or base.count or base.nodes or base.per_node:
-            return replace(base, who=about.who), []
+    """A baseline without an owner: an accelerator's results, a filed system's, or the own other configuration."""
+    if (base.accelerators or base.systems) and not base.frameworks:
+        return base, []
+    if not replace(base, benchmarks=()).narrows:
         return None, [NO_BASELINE]
-    return base, []
+    return replace(base, who=about.who), []
 
 
 def _unnamed(ctx: Context, about: Scope) -> tuple[Scope | None, list[str]]:

@@ -72,7 +72,9 @@ def _is_counted(ctx: Context, match: re.Match[str], metric: str) -> bool:
         return False
     if metric == "systems":
         named = re.match(r"(?:O\d+ )?S\d+ ", code[match.end(1) + 1 :])
-        if named or any(ctx.clause.within("T")) or accelerator_counts(ctx.clause):
+        ran = ctx.record.of(Scope(who=(ctx.subject(),), rounds=(ctx.round,)))
+        nodes = sign.quantity and sign.quantity.value in map(node_count, ran)
+        if named or nodes or any(ctx.clause.within("T")) or accelerator_counts(ctx.clause):
             return False  # they are the nodes of one
     if sign.quantity and sign.quantity.value == 1 and not code.endswith("all but ", 0, match.start()):
         return False

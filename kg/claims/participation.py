@@ -75,13 +75,10 @@ def _nth_review(record: Record, claim: Claim) -> Review:
     gives = f"earlier rounds that it took part in: {', '.join(map(record.label, reversed(took_part))) or 'none'}"
     used = tuple(r.iri for r in now[:20])
     formula = f"{len(took_part)} + 1 = {number}"
-    if number > amount.value:
-        return Review(claim, claimed, CONTRADICTED, gives, formula, "", used)
-    if missing:
+    if number <= amount.value and (missing or len(earlier) + 1 < amount.value):
         return open_review(claim, claimed, (f"the record of {', '.join(missing)}, which is not loaded",), gives)
-    if number < amount.value:
-        return Review(claim, claimed, NOT_CHECKABLE, gives, formula, "whether it took part under another name", used)
-    return Review(claim, claimed, SUPPORTED, gives, formula, "", used, 1, 1)
+    right = number == amount.value
+    return Review(claim, claimed, SUPPORTED if right else CONTRADICTED, gives, formula, "", used, 1, int(right))
 
 
 def _new_review(record: Record, claim: Claim) -> Review:

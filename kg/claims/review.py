@@ -64,7 +64,8 @@ def _reviewed(record: Record, claim: Claim) -> Review:
     if review.verdict == NOT_CHECKABLE and not review.note:
         return replace(review, note=why_open(claim.amount))
     firm = review.verdict in _FIRM.get(claim.kind, ()) and claim.quantifier != "all"
-    firm = firm and bool(claim.about.benchmarks or claim.baseline is None or claim.kind == "rank")
+    named = claim.about.benchmarks or claim.baseline is None or claim.kind == "rank"
+    firm = firm and bool(named or re.search(r"(?i)\b(?:benchmark|workload|task)s\b", claim.quote))
     unread = (*claim.unread, *(() if firm else review.claim.narrowing))
     if review.verdict not in (CONTRADICTED, UNDERSTATED) or not unread:
         return review
