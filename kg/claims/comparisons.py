@@ -16,7 +16,7 @@ from kg.claims.context import BACK, OWN, PREVIOUS, Context, earlier, joined
 from kg.claims.pairs import NO_BASELINE, review
 from kg.claims.ranks import AHEAD
 from kg.claims.relation import EACH, SHED, Compared, bare, beside, compared, difference, metric, sizes
-from kg.claims.scope import AS_MANY, backwards, scope
+from kg.claims.scope import AS_MANY, backwards, scope, times_as_many
 from kg.claims.scope import sizes as own_sizes
 from kg.claims.sentence import Sign
 from kg.model.claim import Amount, Claim, Scope
@@ -75,9 +75,13 @@ def _claim(ctx: Context, at: int, amount: Amount, what: str, place: dict[str, tu
     missing: list[str] = []
     base: Scope | None
     alone = not between and not (other and _another(ctx, other))
+    many = times_as_many(ctx.clause) if alone else None
     if alone and (pair := _pair(ctx)):
         about, base = pair
-        other = None
+        other = many = None
+    elif many:
+        ctx.take(*many[1])
+        about = base = ctx.about()
     elif between:
         about, base = _sizes(ctx, between)
         if other and (named := _baseline(ctx, about, other.start, other.end)[0]) and named.who == about.who:
@@ -98,8 +102,8 @@ def _claim(ctx: Context, at: int, amount: Amount, what: str, place: dict[str, tu
     ctx.baseline = base if other else None
     amount = _part(ctx.clause.code, at, amount, what)
     return ctx.claim(
-        _kind(about, base), about, what, amount, quantifier="up to" if amount.bound == "up to" else "", baseline=base,
-        missing=tuple(missing),
+        "scaling" if many else _kind(about, base), about, what, amount, baseline=base, missing=tuple(missing),
+        quantifier="up to" if amount.bound == "up to" else "", extra=(("times", str(many[0])),) if many else (),
     )  # fmt: skip
 
 

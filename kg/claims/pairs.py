@@ -22,6 +22,12 @@ class Pair:
     now: LinkedResult
     then: LinkedResult
 
+    @property
+    def larger(self) -> Decimal:
+        """How many times the accelerators, or the nodes where there are none, of the other the one has."""
+        now, then = (r.result.accelerators or r.result.nodes or 1 for r in (self.now, self.then))
+        return Decimal(now) / then
+
     def worked(self, what: str, unit: str, decimals: int = 12) -> tuple[Decimal, str]:
         """What the pair gives for a metric, in percent, as a factor or in a unit of time, from minutes to so many decimals.
 
@@ -89,7 +95,8 @@ def _pairs(record: Record, claim: Claim, mine: list[LinkedResult], theirs: list[
     base = claim.baseline or Scope()
     if "baseline" in base.words:
         theirs = _own_baseline(theirs)
-    sized = bool((base.count or base.either or base.nodes or base.systems) and claim.kind == "scaling")
+    many = Decimal(dict(claim.extra).get("times", 0))
+    sized = many or bool((base.count or base.either or base.nodes or base.systems) and claim.kind == "scaling")
     best = base.best and bool(base.who)
     now, then = (_fastest(side, not best, sized) for side in (mine, theirs))
     found = [
@@ -99,6 +106,8 @@ def _pairs(record: Record, claim: Claim, mine: list[LinkedResult], theirs: list[
     ]  # fmt: skip
     inside = [p for p in found if p.now.division.iri == p.then.division.iri]
     found = inside or found
+    if many:
+        return [p for p in found if p.now.accelerator == p.then.accelerator and p.larger == many]
     if sized:
         return [p for p in found if p.now.accelerator == p.then.accelerator] or found
     equal = [p for p in found if p.now.result.accelerators == p.then.result.accelerators]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from decimal import Decimal
 
 from kg.claims.sentence import Clause, Sign
 from kg.model.claim import Scope
@@ -97,8 +98,21 @@ _ORDERED = re.compile(
 
 
 AS_MANY = re.compile(
-    rf"\b(?:X\d+ (?:as many|the number of|the)|number of) (?:[OS]\d+ )?(?:A\d+|{_NOUNS}|(nodes|servers))\b"
+    rf"\b(?:X\d+ (?:as many|the number of|the size of|the|our|as large an?)|number of) (?:the |our )?(?:[OS]\d+ )?"
+    rf"(?:A\d+|{_NOUNS}|machine|cluster|system|pod|(nodes|servers))\b"
 )
+_UNITS = re.compile(r"\b(N\d+) (?:of our |of the )?(rack|pod|cabinet|tray|slice|island|cell)s?\b")
+def times_as_many(clause: Clause) -> tuple[Decimal, list[Sign]] | None:
+    """How many times the larger of two sizes is the smaller, and the numbers that say so: 'twice the GPUs', 'two racks … one'."""
+    units = [clause.sign(m[1]) for m in _UNITS.finditer(clause.code)]
+    if len(units) == 2:
+        first, second = sorted((clause.amount(s).value for s in units), reverse=True)
+        return first / second, units
+    many = AS_MANY.search(clause.code)
+    said = [s for s in clause.named(many[0]) if s.letter == "X"] if many else []
+    return (clause.amount(said[0]).value, said) if said else None
+
+
 _BARE = re.compile(
     r"N\d+(?= (?:to|and|against|versus|instead|rather|in place|in lieu|,|of them)\b| ,|$)|"
     r"(?<=to )N\d+(?= (?:in|on|for|with|by)\b)"
