@@ -207,7 +207,11 @@ class Record:
 
     def complete(self, scope: Scope) -> bool:
         """Whether nothing was filed without minutes that a scope may mean."""
-        return not any(self._may_fit(r, scope) for r in self._unscored)
+        return not self.unscored(scope)
+
+    def unscored(self, scope: Scope) -> list[LinkedResult]:
+        """What was filed without minutes, and may be of a scope."""
+        return [r for r in self._unscored if self._may_fit(r, scope)]
 
     @cached_property
     def _unscored(self) -> list[LinkedResult]:

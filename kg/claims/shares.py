@@ -145,8 +145,10 @@ def review(record: Record, claim: Claim) -> Review:
     verdict = verdicts[fits] if holds(verdicts[fits]) else common(verdicts)
     note = f"counted as {name}" if fits else ""
     note = "how the systems are counted" if verdict == NOT_CHECKABLE else note
-    if not record.complete(base):
-        verdict, note = NOT_CHECKABLE, UNFINISHED
+    if missed := len(record.unscored(base)):  # none of them may be of it, or all
+        _, few, many = counts[0]
+        both = {_verdict(claim, amount, few + more, many + missed) for more in (0, missed)}
+        verdict, note = (verdict, note) if both == {verdict} else (NOT_CHECKABLE, UNFINISHED)
     formula = f"{few} / {many} = {shown(Decimal(100) * few / many)} %"
     used = cited(part or whole.results)
     return Review(
