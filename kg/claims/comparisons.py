@@ -199,9 +199,8 @@ def _baseline(ctx: Context, about: Scope, start: int, end: int) -> tuple[Scope |
     others = [s.entity for _, s in ctx.organizations(start, end) if s.entity]
     rounds = [s.entity.iri for _, s in ctx.clause.within("R", start, end) if s.entity]
     said = _BEST.search(code)
-    if not rounds:  # 'than it took on BERT in June'
-        after = _THEN.match(ctx.clause.code, end)
-        rounds = list(earlier(ctx, start, after.end() if after else end))
+    if not rounds:
+        rounds = list(earlier(ctx, start, end))
     ctx.read += [(start + said.start(), start + said.end())] if said else []
     base = replace(base, rounds=tuple(rounds) or about.rounds, best=bool(said))
     back = {n for m in BACK.finditer(ctx.clause.code, start, end) for n in re.findall(r"\bN\d+", m[0])}
@@ -221,7 +220,6 @@ def _baseline(ctx: Context, about: Scope, start: int, end: int) -> tuple[Scope |
 
 
 _BEST = re.compile(r"\b(?:best|fastest|top)\b")
-_THEN = re.compile(rf" on B\d+ (?:{BACK.pattern})")
 
 
 def _unnamed_rival(about: Scope, base: Scope) -> tuple[Scope | None, list[str]]:

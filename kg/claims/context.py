@@ -23,11 +23,6 @@ _MAKES = re.compile(r"O\d+ (?:[a-z][\w-]* ){0,2}(?:[ACSFW]\d+|gpus?|accelerators
 _DOING = re.compile(
     r"\b(O\d+) (?:also |has |have |had ){0,2}(?:made|submitted|filed|ran|used|achieved|took|trained|delivered|needed)\b"
 )
-_ENDS = re.compile(
-    r" (?:[,;:)]|\((?! T\d+ \))|by(?= [PX]\d)|on(?= B\d)|"
-    r"while|whereas|showing|which|demonstrating|and (?=[PX]\d)|but)(?= |$)"
-)
-"""Where a stretch that names what something is compared with ends; a time in brackets is of what stands before them."""
 _BESIDE = re.compile(
     r", (?:which|who|whose|where|showing|making|thanks to|highlighting|demonstrating|proving|so|and (?:this|that|it))\b"
 )
@@ -51,6 +46,12 @@ YEAR = re.compile(
     rf"\byear[- ](?:over|on)[- ]year\b|\b(?:in|of|from|since|last) (?:{_MONTHS})(?: 's)?\b"
 )
 BACK = re.compile(f"{PREVIOUS.pattern}|{YEAR.pattern}")
+_ENDS = re.compile(
+    r" (?:[,;:)]|\((?! T\d+ \))|by(?= [PX]\d)|on(?= B\d)"
+    rf"(?! B\d+ (?:in (?:the )?[DR]\d|{BACK.pattern}))|"
+    r"while|whereas|showing|which|demonstrating|and (?=[PX]\d)|but)(?= |$)"
+)
+"""Where a stretch that names what something is compared with ends; a time in brackets is of what stands before them."""
 MAYBE = re.compile(
     r"\b(?:can(?! be attributed)|could|"
     r"supports?|supporting|able to|capable of|designed|engineered|allows?|allowing|enables?|may|might|will|"
