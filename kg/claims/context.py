@@ -30,8 +30,14 @@ _BESIDE = re.compile(
 _GOES_ON = re.compile(r"(?:it|its|(?:this|the|that) (?:system|server|machine|cluster))\b")
 """How a sentence begins that speaks of the system of the sentence before."""
 _DENIES = re.compile(
-    r"\b(?:(?:do|does|did|is|are|was|were|has|have|had|can|could)(?: not|n't)|cannot|never|none of)\b(?! (?:only|even|just))[^,;]*$"
+    r"\b(?:(?:do|does|did|is|are|was|were|has|have|had|can|could)(?: not|n't)|cannot|never|none of|^not|, not)\b(?! (?:only|even|just))[^,;]*$"
 )
+DOUBTED = re.compile(
+    r"\b(?:(?:nobody|no one|none|few|hardly anyone) (?:[a-z]+ ){0,2}?(?:belie\w+|thinks?|thought|expect\w*|claim\w*|sa(?:y|id|ys)|"
+    r"predict\w*|imagin\w*|foresaw)|(?:if|had|were|unless|suppose|whether) (?:we|O\d+|our|it)|(?:would|hope|want|aim|like|wish)\w*(?: \w+)? "
+    r"(?:be|become|have|been|take))\b[^;:]*$"
+)
+"""Before what is only believed, wished for or supposed."""
 _NEGATED = re.compile(r"\b(?:no|none|nobody|neither|nor)\b[^,;:]*$")
 """What says that a number after it may not be so; a comma between leaves it as it is: 'with no extra card, …'."""
 _SAID_BEFORE = re.compile(r"(?:[^ :]+ ){4,}: .*?(?=[^:]*$)")
@@ -153,9 +159,14 @@ class Context:
         numbers, amount = self.clause.within("NPXTMKQ"), claim.amount
         return next((at for at, s in numbers if amount and s.quantity and s.quantity.value == amount.value), None)
 
-    def denies(self, claim: Claim) -> bool:
-        """Whether the sentence says that a number is not so: 'did not take 5.7 minutes', 'was never 2x faster'."""
-        return bool(_DENIES.search(self.clause.code, 0, self._stated(claim) or 0))
+    def polar(self, claim: Claim) -> Claim | None:
+        """A claim as it is meant: None of a number that is not so, or of what nobody believes; a place that is denied says so."""
+        place = self.at.get(claim.kind, self._stated(claim) or 0)
+        if DOUBTED.search(self.clause.code, 0, place):
+            return None
+        if not _DENIES.search(self.clause.code, 0, place):
+            return claim
+        return replace(claim, quantifier=f"not {claim.quantifier}") if claim.kind in ("rank", "only", "most", "share") else None
 
     def possible(self, at: int) -> bool:
         """Whether what stands at a place is said of what could be, not of what was done: 'supports up to eight GPUs'."""

@@ -105,6 +105,7 @@ def _most(ctx: Context) -> Iterator[Claim]:
     found = _MOST.search(code)
     if not found or (found["most"] == "more" and not found["than"]):
         return
+    ctx.at["most"] = found.start()
     but = _BUT.search(code, found.start())
     left_out = ctx.clause.named(but[1]) if but else []
     ctx.read += [but.span()] if but else []

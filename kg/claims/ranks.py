@@ -9,7 +9,7 @@ from decimal import Decimal
 from operator import attrgetter
 
 from kg.claims.agreement import judge
-from kg.claims.context import ABOUT_RESULTS, Context, joined, stretch_end
+from kg.claims.context import ABOUT_RESULTS, DOUBTED, Context, joined, stretch_end
 from kg.claims.lookup import decided, find, minutes, open_review, told
 from kg.claims.record import Record, best, submitters
 from kg.claims.relation import BEATS
@@ -57,7 +57,8 @@ EVERY = re.compile(
 def claims(ctx: Context) -> Iterator[Claim]:
     """The places that a sentence claims for a submitter."""
     code = ctx.clause.code
-    if ahead := AHEAD.search(code):
+    ahead = AHEAD.search(code)
+    if ahead and not DOUBTED.search(code, 0, ahead.start("mine")):
         yield from _ahead(ctx, ahead)
     elif every := EVERY.search(code):
         yield from _before_every(ctx, every)
@@ -114,6 +115,7 @@ def _ahead(ctx: Context, found: re.Match[str]) -> Iterator[Claim]:
     about = replace(joined(after, rivals), who=(who,) if who else (), rounds=rivals.rounds)
     ctx.take(*(s for _, s in ctx.free("N")))
     ctx.read.append((found.start(), start))
+    ctx.at["rank"] = found.start()
     missing = () if rivals.benchmarks else ("the benchmark",)
     yield ctx.claim(
         "rank", about, "ahead", quantifier="only" if named else "none", baseline=replace(rivals, who=named), missing=missing

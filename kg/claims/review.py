@@ -18,7 +18,7 @@ from kg.claims.record import Record
 from kg.claims.scope import scope
 from kg.claims.sentence import Reader
 from kg.extract.sentences import sentences
-from kg.model.claim import CONTRADICTED, NOT_CHECKABLE, UNDERSTATED, Claim, Review, Scope
+from kg.model.claim import CONTRADICTED, NOT_CHECKABLE, ROUNDED, SUPPORTED, UNDERSTATED, Claim, Review, Scope
 from kg.model.statement import Fact, Span, Statement
 from kg.names.fold import fold
 from kg.names.lexicon import Lexicon
@@ -36,6 +36,10 @@ _FIRM = {
     "timeToTrain": (CONTRADICTED, UNDERSTATED),
 }
 """Verdicts that hold for each part of what a claim means: no result of them all would bear it out, whatever narrows them."""
+_OPPOSITE = {CONTRADICTED: SUPPORTED, UNDERSTATED: SUPPORTED, NOT_CHECKABLE: NOT_CHECKABLE} | dict.fromkeys(
+    (SUPPORTED, ROUNDED), CONTRADICTED
+)
+"""The verdict on what is denied, by that on what is said."""
 
 
 def review_claims(
@@ -60,10 +64,13 @@ def review_claims(
 
 def _reviewed(record: Record, claim: Claim) -> Review:
     """The verdict on a claim; nothing is denied, or called too little, whose words were not all understood."""
-    review = _REVIEW[claim.kind](record, claim)
+    denied = claim.quantifier.startswith("not ")
+    review = _REVIEW[claim.kind](record, replace(claim, quantifier=claim.quantifier.removeprefix("not ")))
+    if denied:
+        review = replace(review, claim=claim, claimed=f"not {review.claimed}", verdict=_OPPOSITE[review.verdict])
     if review.verdict == NOT_CHECKABLE and not review.note:
         return replace(review, note=why_open(claim.amount))
-    firm = review.verdict in _FIRM.get(claim.kind, ()) and claim.quantifier != "all"
+    firm = not denied and review.verdict in _FIRM.get(claim.kind, ()) and claim.quantifier != "all"
     named = claim.about.benchmarks or claim.baseline is None or claim.kind == "rank"
     firm = firm and bool(named or re.search(r"(?i)\b(?:benchmark|workload|task)s\b", claim.quote))
     unread = (*claim.unread, *(() if firm else review.claim.narrowing))
@@ -93,7 +100,7 @@ def _claims(statement: Statement, facts: list[Fact], record: Record, lexicon: Le
         found: list[Claim] = []
         for file in _FILES:
             found += file.claims(context) if file is not vague or not found else ()
-        yield from (context.with_unread(c) for c in found if not context.denies(c))
+        yield from (context.with_unread(c) for c in map(context.polar, found) if c)
         around.append((sentence.span, _rivals(context), _not_read(context)))
         here = scope(clause)
         before = replace(here, benchmarks=here.benchmarks or before.benchmarks)

@@ -44,6 +44,7 @@ def claims(ctx: Context) -> Iterator[Claim]:
             continue  # 'of all systems' is a class, and says nothing of each
         verb = re.compile(r"(?: [a-z]+(?= |$))?").match(code, found.end())
         ctx.read.append((found.start(), verb.end() if verb else found.end()))
+        ctx.at["share"] = found.start()
         claim = _claim(ctx, found)
         if claim:
             yield claim
