@@ -13,6 +13,7 @@ from decimal import Decimal
 
 from kg.claims.agreement import PER_MINUTE
 from kg.claims.context import BACK, OWN, PREVIOUS, Context, earlier, joined
+from kg.claims.counts import grown
 from kg.claims.pairs import NO_BASELINE, review
 from kg.claims.ranks import AHEAD
 from kg.claims.relation import EACH, SHED, Compared, bare, beside, compared, difference, metric, sizes
@@ -29,7 +30,7 @@ KINDS = ("improvement", "comparison", "scaling")
 def claims(ctx: Context) -> Iterator[Claim]:
     """The comparisons of a sentence that a percentage or a factor states."""
     ctx.take(*(s for _, s in ctx.clause.within("X") if _of_sizes(ctx, s)))
-    free = [s for at, s in ctx.free("PX") if not AS_MANY.match(ctx.clause.code, at)]
+    free = [s for at, s in ctx.free("PX") if not AS_MANY.match(ctx.clause.code, at)] if not grown(ctx.clause.code) else []
     measured = [(sign, metric(ctx.clause, sign)) for sign in free]
     measured += [(sign, difference(ctx.clause, sign)) for _, sign in ctx.free("T")]
     measured = [(sign, what) for sign, what in measured if what]

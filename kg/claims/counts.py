@@ -8,7 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from kg.claims.agreement import bound, holds, judge
-from kg.claims.context import ABOUT_RESULTS, MAYBE, Context
+from kg.claims.context import ABOUT_RESULTS, MAYBE, Context, earlier
 from kg.claims.lookup import UNFINISHED, cited, decided, find, minutes, noun, open_review, told
 from kg.claims.machines import machine, node_count
 from kg.claims.record import Record
@@ -32,7 +32,7 @@ _NOUNS = (
 _OF = rf"(?:of (?:the |our |all ){{1,2}}(?:N\d+ )?)?{_BETWEEN}(?:of )?"
 _COUNT = tuple((metric, re.compile(rf"\b(N\d+) {_OF}{noun}")) for metric, noun in _NOUNS)
 _DONE = re.compile(
-    r"\b(?:submi\w+|results?|measur\w+|ran|participat\w+|filed|entered|completed|covered|benchmarked)\b"
+    r"\b(?:submi\w+|results?|entr(?:y|ies)|scores?|measur\w+|ran|participat\w+|filed|entered|completed|covered|benchmarked)\b"
     r"(?: \S+){0,4}? (?:on|for|to|in|across)? ?$"
 )
 _TOTAL = re.compile(r"N\d+ of (?:the |our |all ){1,2}(N\d+)\b")
@@ -40,10 +40,54 @@ _ALL = re.compile(
     r"\b(?:all|each|every)(?: (?:single|one))? (?:of )?(?:the |our )?(?P<n>N\d+ )?(?:of the )?(?:[a-z]+ |R\d+ |D\d+ ){0,3}?"
     r"(?:benchmarks?|tasks?|workloads?|tests?|training models)\b"
 )
+_BUT = re.compile(
+    r"(?: (?:of|in) (?:the|this) (?:suite|round))? ?,? (?:but|except(?: for)?|other than|apart from|besides|save(?: for)?) (?:the )?"
+    r"(B\d+(?: (?:, and|,|and) B\d+)*)(?= |$)"
+)
+"""Which benchmarks 'all' leaves out."""
+
+
+_GROWS = r"grew|grown|grows|ris\w+|rose|increas\w+|expand\w+|jump\w*|climb\w*|went|doubl\w+|tripl\w+|quadrupl\w+|multipl\w+"
+_GROWN = re.compile(
+    rf"\b(?P<noun>results|submissions|entries|benchmarks|systems|configurations)\b (?:(?![,;]).){{0,60}}?\b(?:{_GROWS})\b|"
+    rf"\b(?:{_GROWS}|X\d+|as many)(?: (?:our|its|the|number|of|as many|in|to)){{0,5}} (?P<what>results|submissions|entries)\b"
+)
+"""How many more there are than in an earlier round: 'our submissions doubled', 'we tripled the number of results'."""
+_FROM_TO = re.compile(r"\bfrom (N\d+)(?: [a-z]+)?(?: (?:in|of) R\d+)? to (N\d+)")
+_ALSO = re.compile(r"\b(?:submi\w+|contribut\w+|fil(?:ed|es)|enter(?:ed|s)|brought|brings?|ha[ds]|have) (N\d+)(?= (?:this|now|today|in R|in the)|$| [,;])")
+"""A number after a verb of submitting that counts what another one of the sentence does: 'after six results in v2.1, it has 32 now'."""
+
+
+def grown(code: str) -> re.Match[str] | None:
+    """Where a sentence says that there are more results than before, and nothing of speed."""
+    return None if re.search(r"\b(?:faster|speed\w*|performance|quicker|time)\b", code) else _GROWN.search(code)
+
+
+def _grown(ctx: Context) -> Iterator[Claim]:
+    """The numbers of results of two rounds, and how many times as many there are."""
+    code = ctx.clause.code
+    found = grown(code)
+    if not found:
+        return
+    noun = found["noun"] or found["what"]
+    rounds = [s.entity.iri for _, s in ctx.clause.within("R") if s.entity and s.entity.iri != ctx.round]
+    then = (rounds or list(earlier(ctx, 0, len(code))) or [ctx.record.before(ctx.round)])[0]
+    now = Scope(who=(ctx.subject(),), rounds=(ctx.round,))
+    before = replace(now, rounds=(then,))
+    metric = "results" if noun in ("submissions", "entries") else noun
+    ctx.read.append(found.span())
+    if pair := _FROM_TO.search(code):
+        for about, name in ((before, pair[1]), (now, pair[2])):
+            ctx.take(sign := ctx.clause.sign(name))
+            yield ctx.claim("count", about, metric, ctx.clause.amount(sign))
+    for sign in [s for _, s in ctx.free("XP")]:
+        ctx.take(sign)
+        yield ctx.claim("count", now, metric, ctx.clause.amount(sign), baseline=before)
 
 
 def claims(ctx: Context) -> Iterator[Claim]:
     """What a sentence counts."""
+    yield from _grown(ctx)
     yield from _counts(ctx)
     yield from _scale(ctx)
 
@@ -58,11 +102,21 @@ def _counts(ctx: Context) -> Iterator[Claim]:
         systems = named.systems if len(named.systems) == 1 else ()
         about = Scope(who=named.who, rounds=named.rounds, divisions=named.divisions, systems=systems)
         amount = ctx.clause.amount(number) if number else None
-        yield ctx.claim("count", about, "benchmarks", amount, quantifier="all")
+        but = _BUT.match(code, whole.end())
+        if but:
+            ctx.beside = but.span(1)
+            ctx.read.append(but.span())
+        left_out = tuple(("but", s.entity.iri) for s in ctx.clause.named(but[1]) if s.entity) if but else ()
+        yield ctx.claim("count", about, "benchmarks", amount, quantifier="all", extra=left_out)
     for metric, pattern in _COUNT:
         for match in pattern.finditer(code):
             if _is_counted(ctx, match, metric):
                 yield _counted(ctx, match, metric)
+                also = _ALSO.search(code)
+                if also and not ctx.taken(sign := ctx.clause.sign(also[1])):
+                    ctx.take(sign)
+                    about = Scope(who=(ctx.subject(),), rounds=(ctx.round,))
+                    yield ctx.claim("count", about, metric, ctx.clause.amount(sign))
 
 
 def _is_counted(ctx: Context, match: re.Match[str], metric: str) -> bool:
@@ -182,8 +236,19 @@ def _review_count(record: Record, claim: Claim) -> Review:
     if found.missing or claim.missing:
         return open_review(claim, claimed, (*found.missing, *claim.missing))
     readings = [(name, _number(found.results, of)) for name, of in READINGS[claim.metric]]
+    if claim.baseline:
+        claimed = f"{told(record, claim.about)}: {bound(amount)}{shown(amount.value)} {amount.unit} of the {claim.metric}"
+        claimed += f" of {told(record, claim.baseline)}"
+        old = dict((name, _number(record.of(claim.baseline), of)) for name, of in READINGS[claim.metric])
+        more = amount.unit == "percent"
+        readings = [(name, 100 * (n / old[name] - 1) if more else n / old[name]) for name, n in readings if old[name]]
+        if not readings or not record.complete(claim.baseline):
+            return open_review(claim, claimed, (f"no {claim.metric} of {told(record, claim.baseline)}",))
     verdicts = [judge(amount, n, claim.metric) for _, n in readings]
     verdict, note = verdicts[0], ""
+    if left_out := {iri for key, iri in claim.extra if key == "but"}:
+        claimed += f", but for {', '.join(map(record.label, sorted(left_out)))}"
+        verdict = SUPPORTED if everything - left_out == {r.benchmark.iri for r in found.results} else CONTRADICTED
     if not holds(verdict) and any(map(holds, verdicts)):
         verdict, note = NOT_CHECKABLE, f"how {claim.metric} are counted: the readings differ"
     total = dict(claim.extra).get("of")
