@@ -237,8 +237,8 @@ def _review_count(record: Record, claim: Claim) -> Review:
         return open_review(claim, claimed, (*found.missing, *claim.missing))
     readings = [(name, _number(found.results, of)) for name, of in READINGS[claim.metric]]
     if claim.baseline:
-        claimed = f"{told(record, claim.about)}: {bound(amount)}{shown(amount.value)} {amount.unit} of the {claim.metric}"
-        claimed += f" of {told(record, claim.baseline)}"
+        times = " % more" if amount.unit == "percent" else " times the"
+        claimed = f"{told(record, claim.about)}: {bound(amount)}{shown(amount.value)}{times} {claim.metric} of {told(record, claim.baseline)}"
         old = dict((name, _number(record.of(claim.baseline), of)) for name, of in READINGS[claim.metric])
         more = amount.unit == "percent"
         readings = [(name, 100 * (n / old[name] - 1) if more else n / old[name]) for name, n in readings if old[name]]

@@ -18,7 +18,7 @@ _UNITS = {
 _FACTORS = {
     "twice|doubl(?:e[ds]?|ing)": "2", "thrice|tripl(?:e[ds]?|ing)": "3", "quadrupl(?:e[ds]?|ing)": "4", "halv(?:e[ds]?|ing)": "2",
     "half": "0.5",
-}  # fmt: skip
+} | {f"{word}-?fold": str(n) for n, word in enumerate("two three four five six seven eight nine ten".split(), 2)}  # fmt: skip
 _PARTS = {"third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "eighth": 8, "tenth": 10}
 _MANY = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4}
 _JOINED = re.compile(r"(?i)-(?!gpu|accelerator|chip|card|node|server|[A-Z]*\d|fold|times)[a-z]")

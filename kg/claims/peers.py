@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from decimal import Decimal
 
 from kg.claims.context import Context
 from kg.claims.lookup import cited, decided, find, open_review, told
-from kg.claims.ranks import hedged
+from kg.claims.ranks import PLACES, hedged
 from kg.claims.record import Record, submitters
-from kg.model.claim import CONTRADICTED, SUPPORTED, Claim, Review, Scope, shown
+from kg.model.claim import CONTRADICTED, SUPPORTED, Amount, Claim, Review, Scope, shown
 from kg.model.record import LinkedResult
 
 KINDS = ("only", "most")
@@ -30,8 +31,17 @@ _MOST = re.compile(
     r"(?P<than>(?: [a-z]+| R\d+){0,4}? than (?:any|all|every)(?:one)?\b)?"
 )
 
-_BUT = re.compile(r"\b(?:other than|except(?: for)?|besides|apart from|but|after) (O\d+(?: (?:, and|,|and) O\d+)*)\b")
+_LIST = r"(O\d+(?: (?:, and|,|and) O\d+)*)"
+_BUT = re.compile(
+    r"\b(?:other than|except(?: for)?|besides|apart from|but|after|(?:second|topped|exceeded|surpassed|bettered|outdone|beaten) only (?:by|to)) "
+    rf"{_LIST}\b"
+)
 """Whom 'the most' leaves out: 'more than any other submitter but Acme', 'the most after Acme'."""
+_PLACE = re.compile(
+    rf"\b(?:(?P<place>{'|'.join(PLACES)})[- ])?(?:largest|biggest|busiest|most prolific|most active|top) "
+    r"(?:contributor|submitter|participant)\b|(?P<only>N\d+ (?:results|submissions|entries) .{0,40}\bonly (?:by|to) O\d+)"
+)
+"""Who has most results, or is at a place by their number."""
 _LARGEST = re.compile(
     r"\b(?P<q>largest|biggest)(?P<of>(?:[- ](?:[a-z]+|D\d+|R\d+|B\d+|A\d+)){0,3})[- ](?:submission|system|result|run|"
     r"cluster|configuration|scale)s?\b"
@@ -83,7 +93,7 @@ def _only(ctx: Context) -> Iterator[Claim]:
 
 def _most(ctx: Context) -> Iterator[Claim]:
     code = ctx.clause.code
-    ctx.read += [m.span() for p in (_THAN, _LARGEST, _MOST) if (m := p.search(code))]
+    ctx.read += [m.span() for p in (_THAN, _LARGEST, _MOST, _PLACE) if (m := p.search(code))]
     rival = _THAN.search(code)
     if rival:
         other = ctx.clause.sign(rival[1]).entity
@@ -102,8 +112,9 @@ def _most(ctx: Context) -> Iterator[Claim]:
         about = replace(about, accelerators=on, count=None, nodes=None, per_node=None)
         yield ctx.claim("most", about, "accelerators", quantifier="most")
         ctx.at["most"] = largest.start()
-    found = _MOST.search(code)
-    if not found or (found["most"] == "more" and not found["than"]):
+    found = _PLACE.search(code) or _MOST.search(code)
+    of = found.groupdict() if found else {}
+    if not found or (of.get("most") == "more" and not of["than"]):
         return
     ctx.at["most"] = found.start()
     but = _BUT.search(code, found.start())
@@ -111,7 +122,8 @@ def _most(ctx: Context) -> Iterator[Claim]:
     ctx.read += [but.span()] if but else []
     ctx.take(*left_out)
     extra = tuple(("but", e.iri) for s in left_out if (e := s.entity))
-    yield ctx.claim("most", replace(ctx.about(), systems=()), _PER[found["what"]], quantifier="most", extra=extra)
+    place = Amount(Decimal(PLACES.get(of.get("place") or "", 1)), "count")
+    yield ctx.claim("most", replace(ctx.about(), systems=()), _PER[of.get("what", "results")], place, quantifier="most", extra=extra)
 
 
 def review(record: Record, claim: Claim) -> Review:
@@ -158,17 +170,25 @@ def _most_review(record: Record, claim: Claim) -> Review:
     left_out = {iri for key, iri in claim.extra if key == "but"}
     others = _by_submitter(set(everyone) - set(own))
     others = {i: rs for i, rs in others.items() if claim.thing is None or i == claim.thing.iri}
-    by = {iri: _amount(claim.metric, results) for iri, results in others.items() if iri not in left_out}
+    every = {iri: _amount(claim.metric, results) for iri, results in others.items()}
+    by = {iri: n for iri, n in every.items() if iri not in left_out}
     top = max(by.values(), default=0)
     first = [i for i, n in by.items() if n == top]
-    verdict = SUPPORTED if mine > top else CONTRADICTED
+    lost = Counter(i for r in record.unscored(Scope(rounds=claim.about.rounds)) for i in submitters(r))
+    right = {
+        sum(n + more * lost[i] >= mine for i, n in by.items()) + 1 == (claim.amount.value if claim.amount else 1)
+        and all(every.get(i, 0) + more * lost[i] > mine for i in left_out)
+        for more in ((0, 1) if claim.metric == "results" else (0,))
+    }
+    verdict = CONTRADICTED if right == {False} else SUPPORTED
     gives = f"{who.label}: {shown(mine)}; {', '.join(map(record.label, first[:4])) or 'nobody else'}: {shown(top)}"
     claimed = f"{told(record, claim.about)}: the {word} {claim.metric}"
     claimed += f" than {claim.thing.label}" if claim.thing else ""
     claimed += f", but for {', '.join(sorted(map(record.label, left_out)))}" if left_out else ""
     formula = f"{shown(mine)} > {shown(top)}"
     used = sorted([*own, *(r for i in first for r in others[i])], key=lambda r: -(r.result.accelerators or 0))
-    whole = claim.about if verdict == CONTRADICTED else Scope(rounds=claim.about.rounds)
+    whole = None if claim.metric == "results" and len(right) == 1 and not lost[who.iri] else Scope(rounds=claim.about.rounds)
+    whole = claim.about if whole and verdict == CONTRADICTED else whole
     return decided(record, claim, claimed, verdict, gives, formula, used, whole)
 
 
