@@ -25,7 +25,7 @@ PLACES = {w: n for n, w in enumerate(("first", "second", "third", "fourth", "fif
 FIRST = re.compile(
     rf"\b(?:(?<!\ba )(?P<place>fastest|(?:{'|'.join(PLACES)})(?=[- ](?:fastest|place|best|quickest|on|in|for|of|among)\b)|quickest)|"
     r"first place|top spot|number one|the lead|led|leads|won|topped|"
-    r"shortest (?:[a-z]+ |B\d+ ){0,2}times?|best (?:B\d+ )?(?:time|result)s?|lowest (?:[a-z]+ |B\d+ ){0,2}times?)\b"
+    r"(?:shortest|top) (?:[a-z]+ |[BD]\d+ ){0,2}times?|best (?:B\d+ )?(?:time|result)s?|lowest (?:[a-z]+ |B\d+ ){0,2}times?)\b"
 )
 _MANY = (
     r"(?P<q>N\d+|all|every|each)(?: (?:of|out of) (?:the |its |our |all )?(?P<m>N\d+))? ?(?:of the )?"
@@ -42,6 +42,8 @@ _OF_ALL = re.compile(
 
 _OF_OWN = re.compile(r"\b(?:of|among) (?:all )?(?:our|its|ours)\b|\b(?:our|its) (?:fastest|quickest|best)\b")
 """What says that a place is one among the own results."""
+_HOLDER = re.compile(r"\b(?:went|goes|belongs?|fell) to (O\d+)\b|\b(?:held|set|posted|achieved|delivered) by (O\d+)\b")
+"""Who has a place that a sentence speaks of first."""
 _QUICKER = r"(?:faster|quicker|sooner|shorter|swifter|less time|ahead|more quickly|outpaced|beat)"
 AHEAD = re.compile(
     rf"\b(?:(?P<none>nobody|no one|not one|no other (?:[a-z]+ )?|none)\b|"
@@ -78,6 +80,8 @@ def _rank(ctx: Context) -> Iterator[Claim]:
     if not found or any(ctx.taken(sign) for _, sign in ctx.clause.within("PX")):
         return
     about = ctx.about()
+    if holder := _HOLDER.search(code, found.end()):
+        about = replace(about, who=ctx.clause.sign(holder[1] or holder[2]).entities)
     on = _ON.search(code)
     ctx.read += [m.span() for m in (found, on) if m]
     ctx.at["rank"] = found.start()

@@ -21,7 +21,7 @@ _SHED = r"shav\w+|shed\w*|trim\w*|sav(?:e[sd]?|ing)"
 _LESS = rf"reduc\w+|decreas\w+|cut(?:s|ting)?|f[ae]ll\w*|drop\w*|shorten\w*|lower\w*|shr[aiu]nk\w*|down|{_SHED}"
 SHED = re.compile(rf"\b(?:{_SHED}|cut\w*) (?:us )?$")
 """Before a part of a time that is what was saved, and not what is left: 'shed two fifths of the time'."""
-BEATS = r"beat(?:s|en|ing)?|outperform\w*|surpass\w*|outpac\w*|outr[au]n\w*|overt[ao]k\w*|tops|topped"
+BEATS = r"beat(?:s|en|ing)?|outperform\w*|surpass\w*|outpac\w*|outr[au]n\w*|outd[io]\w+|overt[ao]k\w*|edg(?:e[ds]?|ing) out|undercuts?|eclips\w+|tops|topped"
 """Verbs of being faster than what follows."""
 _TRAILS = r"trail(?:s|ed|ing)?|lag(?:s|ged|ging)?"
 _RISES = (
