@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -99,7 +100,8 @@ def _pairs(record: Record, claim: Claim, mine: list[LinkedResult], theirs: list[
     many = Decimal(dict(claim.extra).get("times", 0))
     sized = many or bool((base.count or base.either or base.nodes or base.systems) and claim.kind == "scaling")
     best = base.best and bool(base.who)
-    now, then = (_fastest(side, not best, sized) for side in (mine, theirs))
+    family = not all(re.search(r"\d", a.label) for a in (*claim.about.accelerators, *base.accelerators))
+    now, then = (_fastest(side, not best, bool(sized) or family) for side in (mine, theirs))
     found = [
         Pair(a, b) for a in now for b in then
         if a.iri != b.iri and a.benchmark.iri == b.benchmark.iri
