@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
 from kg.claims import comparisons, counts, energy, hardware, participation, peers, presence, ranks, shares, times, vague
-from kg.claims.agreement import why_open
+from kg.claims.agreement import holds, why_open
 from kg.claims.context import Context
 from kg.claims.lookup import open_review
 from kg.claims.record import Record
@@ -75,10 +75,27 @@ def _reviewed(record: Record, claim: Claim) -> Review:
     named = claim.about.benchmarks or claim.baseline is None or claim.kind == "rank"
     firm = firm and bool(named or re.search(r"(?i)\b(?:benchmark|workload|task)s\b", claim.quote))
     unread = (*claim.unread, *(() if firm else review.claim.narrowing))
-    if review.verdict not in (CONTRADICTED, UNDERSTATED) or not unread:
+    if review.verdict not in (CONTRADICTED, UNDERSTATED):
+        return review
+    if not denied and any(holds(_REVIEW[claim.kind](record, other).verdict) for other in _otherwise(record, claim)):
+        return open_review(claim, review.claimed, ("what its numbers count",), review.record)
+    if not unread:
         return review
     words = ", ".join(f"“{word}”" for word in dict.fromkeys(unread))
     return open_review(claim, review.claimed, (f"what {words} narrows",), review.record)
+
+
+def _otherwise(record: Record, claim: Claim) -> Iterator[Claim]:
+    """A claim with its sizes read in other ways: accelerators in all, of a node, or nodes; of any of the submitter's systems."""
+    about = claim.about
+    size = about.count or about.per_node
+    if size:
+        bare = replace(about, count=None, count_bound="", per_node=None)
+        others = [replace(bare, **{part: size}) for part in ("count", "per_node")]  # type: ignore[arg-type]
+        others += [replace(bare, nodes=size)] if not about.nodes else []
+        yield from (replace(claim, about=other) for other in others if other != about)
+    if claim.kind == "scale":
+        yield replace(claim, about=replace(about, systems=(), benchmarks=()))
 
 
 def _claims(statement: Statement, facts: list[Fact], record: Record, lexicon: Lexicon) -> Iterator[Claim]:
