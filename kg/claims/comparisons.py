@@ -30,7 +30,9 @@ KINDS = ("improvement", "comparison", "scaling")
 def claims(ctx: Context) -> Iterator[Claim]:
     """The comparisons of a sentence that a percentage or a factor states."""
     ctx.take(*(s for _, s in ctx.clause.within("X") if _of_sizes(ctx, s)))
-    free = [s for at, s in ctx.free("PX") if not AS_MANY.match(ctx.clause.code, at)] if not grown(ctx.clause.code) else []
+    free = (
+        [s for at, s in ctx.free("PX") if not AS_MANY.match(ctx.clause.code, at)] if not grown(ctx.clause.code) else []
+    )
     measured = [(sign, metric(ctx.clause, sign)) for sign in free]
     measured += [(sign, difference(ctx.clause, sign)) for _, sign in ctx.free("T")]
     measured = [(sign, what) for sign, what in measured if what]
@@ -86,7 +88,9 @@ def _claim(ctx: Context, at: int, amount: Amount, what: str, place: dict[str, tu
     elif between:
         about, base = _sizes(ctx, between)
         if other and (named := _baseline(ctx, about, other.start, other.end)[0]) and named.who == about.who:
-            base = replace(base, rounds=named.rounds)  # 'replacing the one by the other, compared with the round before'
+            base = replace(
+                base, rounds=named.rounds
+            )  # 'replacing the one by the other, compared with the round before'
         ctx.take(*(s for low, high in between for _, s in ctx.clause.within("NX", low, high)))
     elif other:
         about = ctx.about(0, None, (other.start, other.end))

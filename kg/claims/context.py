@@ -166,7 +166,11 @@ class Context:
             return None
         if not _DENIES.search(self.clause.code, 0, place):
             return claim
-        return replace(claim, quantifier=f"not {claim.quantifier}") if claim.kind in ("rank", "only", "most", "share") else None
+        return (
+            replace(claim, quantifier=f"not {claim.quantifier}")
+            if claim.kind in ("rank", "only", "most", "share")
+            else None
+        )
 
     def possible(self, at: int) -> bool:
         """Whether what stands at a place is said of what could be, not of what was done: 'supports up to eight GPUs'."""

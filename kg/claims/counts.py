@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from decimal import Decimal
 
-from kg.claims.agreement import bound, holds, judge
+from kg.claims.agreement import PER_MINUTE, bound, holds, judge
 from kg.claims.context import ABOUT_RESULTS, MAYBE, Context, earlier
 from kg.claims.lookup import UNFINISHED, cited, decided, find, minutes, noun, open_review, told
 from kg.claims.machines import machine, node_count
@@ -47,20 +47,30 @@ _BUT = re.compile(
 """Which benchmarks 'all' leaves out."""
 
 
-_GROWS = r"grew|grown|grows|ris\w+|rose|increas\w+|expand\w+|jump\w*|climb\w*|went|doubl\w+|tripl\w+|quadrupl\w+|multipl\w+"
+_GROWS = (
+    r"grew|grown|grows|ris\w+|rose|increas\w+|expand\w+|jump\w*|climb\w*|went|doubl\w+|tripl\w+|quadrupl\w+|multipl\w+"
+)
 _GROWN = re.compile(
     rf"\b(?P<noun>results|submissions|entries|benchmarks|systems|configurations)\b (?:(?![,;]).){{0,60}}?\b(?:{_GROWS})\b|"
     rf"\b(?:{_GROWS}|X\d+|as many)(?: (?:our|its|the|number|of|as many|in|to)){{0,5}} (?P<what>results|submissions|entries)\b"
 )
 """How many more there are than in an earlier round: 'our submissions doubled', 'we tripled the number of results'."""
-_FROM_TO = re.compile(r"\bfrom (N\d+)(?: [a-z]+)?(?: (?:in|of) R\d+)? to (N\d+)")
-_ALSO = re.compile(r"\b(?:submi\w+|contribut\w+|fil(?:ed|es)|enter(?:ed|s)|brought|brings?|ha[ds]|have) (N\d+)(?= (?:this|now|today|in R|in the)|$| [,;])")
+_FROM_TO = re.compile(
+    r"\bfrom (N\d+)(?: (?P<noun>results|submissions|entries|benchmarks|systems|configurations))?(?: (?:in|of) R\d+)? to (N\d+)"
+)
+_ALSO = re.compile(
+    r"\b(?:submi\w+|contribut\w+|fil(?:ed|es)|enter(?:ed|s)|brought|brings?|ha[ds]|have) (N\d+)(?= (?:this|now|today|in R|in the)|$| [,;])"
+)
 """A number after a verb of submitting that counts what another one of the sentence does: 'after six results in v2.1, it has 32 now'."""
 
 
 def grown(code: str) -> re.Match[str] | None:
     """Where a sentence says that there are more results than before, and nothing of speed."""
-    return None if re.search(r"\b(?:faster|speed\w*|performance|quicker|time)\b", code) else _GROWN.search(code)
+    return (
+        None
+        if re.search(r"\b(?:faster|speed\w*|performance|quicker|time)\b", code)
+        else _GROWN.search(code) or (up if (up := _FROM_TO.search(code)) and up["noun"] else None)
+    )
 
 
 def _grown(ctx: Context) -> Iterator[Claim]:
@@ -69,7 +79,7 @@ def _grown(ctx: Context) -> Iterator[Claim]:
     found = grown(code)
     if not found:
         return
-    noun = found["noun"] or found["what"]
+    noun = found["noun"] or found.groupdict()["what"]
     rounds = [s.entity.iri for _, s in ctx.clause.within("R") if s.entity and s.entity.iri != ctx.round]
     then = (rounds or list(earlier(ctx, 0, len(code))) or [ctx.record.before(ctx.round)])[0]
     now = Scope(who=(ctx.subject(),), rounds=(ctx.round,))
@@ -77,7 +87,7 @@ def _grown(ctx: Context) -> Iterator[Claim]:
     metric = "results" if noun in ("submissions", "entries") else noun
     ctx.read.append(found.span())
     if pair := _FROM_TO.search(code):
-        for about, name in ((before, pair[1]), (now, pair[2])):
+        for about, name in ((before, pair[1]), (now, pair[3])):
             ctx.take(sign := ctx.clause.sign(name))
             yield ctx.claim("count", about, metric, ctx.clause.amount(sign))
     for sign in [s for _, s in ctx.free("XP")]:
@@ -152,6 +162,11 @@ def _counted(ctx: Context, match: re.Match[str], metric: str) -> Claim:
         if code.endswith("all but ", 0, match.start()):
             amount = replace(amount, value=whole - amount.value)
     about = ctx.about(*segment(code, match.start()))
+    if about.nodes and not ctx.record.of(about):
+        about = replace(about, nodes=None)  # 'from two servers' counts them
+    timed = next((s for _, s in ctx.clause.within("T") if s.bound in ("<", "<=", "within") and s.quantity), None)
+    if metric == "benchmarks" and timed:
+        extra = (*extra, ("within", str(timed.quantity.value / PER_MINUTE[timed.quantity.unit])))
     if metric == "benchmarks":
         about = replace(about, benchmarks=(), systems=about.systems if len(about.systems) == 1 else ())
     if metric in ("systems", "configurations"):
@@ -235,7 +250,8 @@ def _review_count(record: Record, claim: Claim) -> Review:
         claimed = f"{told(record, claim.about)}: all {shown(amount.value)} benchmarks"
     if found.missing or claim.missing:
         return open_review(claim, claimed, (*found.missing, *claim.missing))
-    readings = [(name, _number(found.results, of)) for name, of in READINGS[claim.metric]]
+    results = [r for r in found.results if r.result.minutes <= float(dict(claim.extra).get("within", "inf"))]
+    readings = [(name, _number(results, of)) for name, of in READINGS[claim.metric]]
     if claim.baseline:
         times = " % more" if amount.unit == "percent" else " times the"
         claimed = f"{told(record, claim.about)}: {bound(amount)}{shown(amount.value)}{times} {claim.metric} of {told(record, claim.baseline)}"

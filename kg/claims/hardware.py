@@ -32,7 +32,12 @@ def claims(ctx: Context) -> Iterator[Claim]:
     for match in _PROCESSORS.finditer(code):
         first, *more = (ctx.clause.sign(n) for n in match.group(1, 2) if n)
         called = match[0].endswith("processors") and calls_processors(ctx.clause)
-        if called or ctx.taken(first) or ctx.possible(match.start()) or re.match(r"N\d+ (?:gen\w*|nm|core)\b", match[0]):
+        if (
+            called
+            or ctx.taken(first)
+            or ctx.possible(match.start())
+            or re.match(r"N\d+ (?:gen\w*|nm|core)\b", match[0])
+        ):
             continue
         ctx.take(first, *more)
         ctx.read.append(match.span())

@@ -19,6 +19,11 @@ _FACTORS = {
     "twice|doubl(?:e[ds]?|ing)": "2", "thrice|tripl(?:e[ds]?|ing)": "3", "quadrupl(?:e[ds]?|ing)": "4", "halv(?:e[ds]?|ing)": "2",
     "half": "0.5",
 } | {f"{word}-?fold": str(n) for n, word in enumerate("two three four five six seven eight nine ten".split(), 2)}  # fmt: skip
+_ONE = re.compile(
+    r"(?i)\b(?:in|under|below|than|within|over|about|nearly|almost|around|just|tak\w+|took|needs?|needed|spen[dt]s?|to)\s+(an?\s+(hour|minute))\b"
+    r"(?!\s+(?:and|per)\b)"
+)
+"""One of a unit of time: 'in under a minute'."""
 _PARTS = {"third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "eighth": 8, "tenth": 10}
 _MANY = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4}
 _JOINED = re.compile(r"(?i)-(?!gpu|accelerator|chip|card|node|server|[A-Z]*\d|fold|times)[a-z]")
@@ -26,10 +31,10 @@ _JOINED = re.compile(r"(?i)-(?!gpu|accelerator|chip|card|node|server|[A-Z]*\d|fo
 _LOOSE = re.compile(r"(?i)(?:hundred|thousand)$")
 """A number that may be meant roughly: 'a thousand GPUs' may be 1,024."""
 _PRONOUN = re.compile(r"(?i)one (?:to|that|which|who|else)\b|(?<=no )one\b|(?<=not )one\b|(?<=not a )single\b")
-_FACTOR = re.compile(r"(?i)\bfactor of (?:[a-z]+ ){0,2}$")
+_FACTOR = re.compile(r"(?i)\b(?:factor of (?:[a-z]+ ){0,2}|multipl\w+ (?:[a-z]+ ){1,4}by )$")
 _TIMES = re.compile(r" times (?:sooner|earlier|larger|bigger)\b|(?<=\d\.\d) times\b|(?<=\d\.\d\d) times\b")
 _FRACTION = re.compile(
-    rf"(?i)(?<!and a )\b(?:{'|'.join(f'({words})' for words in _FACTORS)}|(?P<many>{'|'.join(_MANY)})[- ](?P<part>{'|'.join(_PARTS)})s?"
+    rf"(?i)(?<!and a )\b(?:{'|'.join(f'({words})' for words in _FACTORS)}|(?P<many>{'|'.join(_MANY)})[- ](?:(?:mere|full|good|whole|little) )?(?P<part>{'|'.join(_PARTS)})s?"
     r"(?! (?:time|place|round|submission|participation)\b))\b(?:(?: of)? an? (?P<unit>hour|minute|year)\b)?"
 )
 _BOUNDS = {
@@ -110,6 +115,8 @@ _SHARES = re.compile(r"(?:\b(?!version|release)[a-z]+|,) $")
 
 def _fractions(view: str, taken: list[Span]) -> Iterator[Quantity]:
     """Words that are factors, shares and parts of a time: 'twice', 'half', 'a third', 'three quarters of an hour'."""
+    for match in _ONE.finditer(view):
+        yield Quantity(Span(*match.span(1)), Decimal(1), f"{match[2].lower()}s")
     for match in _FRACTION.finditer(view):
         span = Span(*match.span())
         if any(span.overlaps(t) for t in taken):

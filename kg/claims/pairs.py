@@ -71,7 +71,9 @@ def review(record: Record, claim: Claim) -> Review:
     review = _judged(record, claim, claimed, pairs, amount)
     rest = [*record.unscored(claim.about), *record.unscored(claim.baseline)]
     sizes = {r.result.accelerators for r in mine.results} | {None}  # of no other can a pair of equal sizes be
-    if any(claim.kind == "scaling" or r.result.accelerators in sizes for r in rest) and (claim.baseline.best or not holds(review.verdict)):
+    if any(claim.kind == "scaling" or r.result.accelerators in sizes for r in rest) and (
+        claim.baseline.best or not holds(review.verdict)
+    ):
         return open_review(claim, claimed, (UNFINISHED,), review.record)
     return review
 

@@ -19,8 +19,8 @@ KINDS = ("only", "most")
 
 _WHO = r"(?:we|us|O\d+)"
 _ONLY = re.compile(
-    r"\bthe (?:only|sole) (?:[a-z]+ |N\d+ )?(?:submitter|company|vendor|organi[sz]ation|one|"
-    r"participant|submission|oem|provider|cloud provider|team)\b|"
+    r"\bthe (?:only|sole) (?:[a-z]+ |N\d+ |[ABDV]\d+ ){0,2}(?:submitter|company|vendor|organi[sz]ation|one|"
+    r"participant|submission|result|entry|score|oem|provider|cloud provider|team)\b|"
     rf"\bonly (?:N\d+ [a-z]+ , )?{_WHO}(?: ,)? (?=submi|filed|used|ran|trained)|"
     rf"\b(?:nobody|no one) (?:(?:but|except|besides|other than) {_WHO}(?! (?:,|and) O)|else)\b|"
     r"\bno (?:other )?(?:submitter|company|vendor|organi[sz]ation|participant)\b(?! (?:\S+ ){1,3}more\b)"
@@ -47,6 +47,10 @@ _LARGEST = re.compile(
     r"cluster|configuration|scale)s?\b"
 )
 
+_AS_MANY = re.compile(
+    r"\b(?:nobody|no (?:other )?(?:one|submitter|company|vendor|organi[sz]ation|participant))\b[^,;]{0,30} (?:as many|more) "
+    r"(?:results|submissions|entries)\b[^,;]{0,30}? (?:as|than) (O\d+|we|us|ours?)\b"
+)
 _NONE = re.compile(r"\b(?:no (?:[a-z]+ ){1,3}|nobody |none )(?:[a-z]+ )?$")
 _THAN = re.compile(r"\bmore (?:results|submissions|entries) (?:(?![,;]|than\b)\S+ ){0,6}?than (?:the )?(O\d+)\b")
 
@@ -67,11 +71,11 @@ def claims(ctx: Context) -> Iterator[Claim]:
 def _only(ctx: Context) -> Iterator[Claim]:
     code = ctx.clause.code
     found = _ONLY.search(code)
-    if not found:
+    if not found or _AS_MANY.search(code):
         return
     ctx.read.append(found.span())
     ctx.at["only"] = found.start()
-    condition = ctx.about(found.end(), None)
+    condition = ctx.about(found.start(), None)
     who = ctx.subject(0, found.start()) if found.start() else ctx.speaker
     named = next((e for s in ctx.clause.named(found[0]) if s.letter == "O" and (e := s.entity)), who)
     ctx.take(*ctx.clause.named(found[0]))
@@ -94,6 +98,11 @@ def _only(ctx: Context) -> Iterator[Claim]:
 def _most(ctx: Context) -> Iterator[Claim]:
     code = ctx.clause.code
     ctx.read += [m.span() for p in (_THAN, _LARGEST, _MOST, _PLACE) if (m := p.search(code))]
+    if many := _AS_MANY.search(code):
+        who = (ctx.clause.sign(many[1]).entity or ctx.speaker) if many[1][0] == "O" else ctx.speaker
+        ctx.read.append(many.span())
+        yield ctx.claim("most", replace(ctx.about(), who=(who,)), "results", quantifier="most")
+        return
     rival = _THAN.search(code)
     if rival:
         other = ctx.clause.sign(rival[1]).entity
@@ -123,7 +132,9 @@ def _most(ctx: Context) -> Iterator[Claim]:
     ctx.take(*left_out)
     extra = tuple(("but", e.iri) for s in left_out if (e := s.entity))
     place = Amount(Decimal(PLACES.get(of.get("place") or "", 1)), "count")
-    yield ctx.claim("most", replace(ctx.about(), systems=()), _PER[of.get("what", "results")], place, quantifier="most", extra=extra)
+    yield ctx.claim(
+        "most", replace(ctx.about(), systems=()), _PER[of.get("what", "results")], place, quantifier="most", extra=extra
+    )
 
 
 def review(record: Record, claim: Claim) -> Review:
@@ -187,7 +198,11 @@ def _most_review(record: Record, claim: Claim) -> Review:
     claimed += f", but for {', '.join(sorted(map(record.label, left_out)))}" if left_out else ""
     formula = f"{shown(mine)} > {shown(top)}"
     used = sorted([*own, *(r for i in first for r in others[i])], key=lambda r: -(r.result.accelerators or 0))
-    whole = None if claim.metric == "results" and len(right) == 1 and not lost[who.iri] else Scope(rounds=claim.about.rounds)
+    whole = (
+        None
+        if claim.metric == "results" and len(right) == 1 and not lost[who.iri]
+        else Scope(rounds=claim.about.rounds)
+    )
     whole = claim.about if whole and verdict == CONTRADICTED else whole
     return decided(record, claim, claimed, verdict, gives, formula, used, whole)
 

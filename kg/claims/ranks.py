@@ -23,16 +23,16 @@ _HEDGED = re.compile(
 )
 PLACES = {w: n for n, w in enumerate(("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth"), 1)}
 FIRST = re.compile(
-    rf"\b(?:(?<!\ba )(?P<place>fastest|(?:{'|'.join(PLACES)})(?=[- ](?:fastest|place|best|quickest|on|in|for|of|among)\b)|quickest)|"
+    rf"\b(?:(?<!\ba )(?P<place>fastest|(?:{'|'.join(PLACES)})(?=[- ](?:fastest|place|best|quickest|on|in|for|of(?! the time)|among)\b)|quickest)|"
     r"first place|top spot|number one|the lead|led|leads|won|topped|"
     r"(?:shortest|top) (?:[a-z]+ |[BD]\d+ ){0,2}times?|best (?:B\d+ )?(?:time|result)s?|lowest (?:[a-z]+ |B\d+ ){0,2}times?)\b"
 )
 _MANY = (
-    r"(?P<q>N\d+|all|every|each)(?: (?:of|out of) (?:the |its |our |all )?(?P<m>N\d+))? ?(?:of the )?"
+    r"(?P<q>all but N\d+|N\d+|all|every|each)(?: (?:of|out of) (?:the |its |our |all )?(?P<m>N\d+))? ?(?:of the )?"
     r"(?:[a-z]+ |D\d+ |R\d+ ){0,3}?(?:benchmarks?|tasks?|workloads?|tests?|categories)\b"
 )
 _ON = re.compile(
-    r"(?:(?:fastest|first|first place|place|spot|one|lead|led|leads|times?|results?|performance)(?: \S+){0,6}? (?:on|"
+    r"(?:(?:fastest|quickest|first|first place|place|spot|one|lead|led|leads|times?|results?|performance)(?: \S+){0,6}? (?:on|"
     rf"in|for|at)|won|topped|led|leads) {_MANY}"
 )
 _OF_ALL = re.compile(
@@ -102,9 +102,12 @@ def _rank(ctx: Context) -> Iterator[Claim]:
 
 def _on_many(ctx: Context, about: Scope, on: re.Match[str]) -> Claim:
     """That a submitter is first on so many benchmarks, or on all."""
-    number, whole = (ctx.clause.sign(on[g]) if (on[g] or "")[:1] == "N" else None for g in ("q", "m"))
+    number, whole = (next(iter(ctx.clause.named(on[g] or "")), None) for g in ("q", "m"))
     ctx.take(*filter(None, (number, whole)))
     amount = ctx.clause.amount(number) if number else None
+    if amount and on["q"].startswith("all but"):
+        total = ctx.clause.amount(whole).value if whole else len(ctx.record.benchmarks(ctx.round))
+        amount = replace(amount, value=total - amount.value)
     return ctx.claim("rank", replace(about, benchmarks=()), "firsts", amount, quantifier="" if amount else "all")
 
 

@@ -14,7 +14,7 @@ from kg.model.statement import Entity
 _NOUNS = r"processors|gpus?|accelerators?|chips?|cards?|ipus?|tpus?|hpus?|npus?"
 _FILLER = (
     r"(?:(?!results?\b|submissions?\b|benchmarks?\b|nodes?\b|servers?\b|systems?\b|and\b|or\b|than\b|to\b|"
-    r"with\b|in\b|on\b|vms?\b|of\b|as\b)[a-z][\w'+-]* |O\d+ |'s |W\d+ )"
+    r"with\b|in\b|on\b|from\b|by\b|at\b|c[ao]me\b|are\b|were\b|ran\b|used?\b|vms?\b|of\b|as\b)[a-z][\w'+-]* |O\d+ |'s |W\d+ )"
 )
 _HOLDERS = r"nodes|servers|vms|virtual machines|machines|hosts|instances|boxes"
 _HOLDER = r"node|server|vm|virtual machine|machine(?! learning)|host|instance|box"
@@ -35,11 +35,13 @@ _MEMORY = re.compile(
     r"\b(M\d+) (?:A\d+|cards?|gpus?|accelerators?|chips?|ones?|versions?|variants?|boards?)\b|"
     r"\bA\d+ (?:gpus? |cards? |accelerators? )?(?:with|of|at) (M\d+)\b(?! (?:of )?(?:system|host|main)\b)"
 )
-_OF = re.compile(rf" (?:(?P<several>{_HOLDERS})|{_HOLDER}|cluster|rack|pod|system|supercomputer)\b")
+_OF = re.compile(
+    rf" (?:(?:bare|metal|cloud|compute|rack|gpu) ){{0,2}}(?:(?P<several>{_HOLDERS})|{_HOLDER}|cluster|rack|pod|system|supercomputer)\b"
+)
 _PER_NODE = re.compile(
     r"(?:per|each|every|a|one|single|in each) (?:of (?:the|our) )?(?:S\d+ )?(?:node|server|machine|system|vm)s?\b"
 )
-_EACH = re.compile(rf" (?:(?:{_NOUNS}) )?(?:each|apiece)\b(?! of\b)")
+_EACH = re.compile(rf" (?:(?:{_NOUNS}) )?(?:in |per )?(?:each|apiece)\b(?! of\b)")
 _EACH_WITH = re.compile(r"\beach (?:with|of|hold\w*|carry\w*|hous\w*|hav\w*) (?:M\d+ )?$")
 PRESUPPOSED = re.compile(
     r"(?:^|\b[a-z]+est |\b(?:one|first|second|third|last|only) )(?:of|among) (?:our|its|these|the) $"
@@ -76,6 +78,8 @@ def scope(clause: Clause, start: int = 0, end: int | None = None) -> Scope:
     nodes = {int(clause.amount(sign).value) for _, sign in node_counts(clause, start, stop)}
     if len(nodes) == 1:
         made = replace(made, nodes=nodes.pop())
+    if made.count and made.nodes and made.count < made.nodes:  # a node has one at least
+        made = replace(made, count=None, per_node=made.count)
     sizes = {clause.amount(sign).value for sign in memories(clause, start, stop)}
     return replace(made, memory=sizes.pop()) if len(sizes) == 1 else made
 
@@ -92,7 +96,7 @@ def memories(clause: Clause, start: int = 0, end: int | None = None) -> list[Sig
 
 
 _ORDERED = re.compile(
-    r"^[^;]{0,40}?\b(?P<back>instead of|rather than|in place of|against|versus|vs|compared (?:with|to)|than|down from|up from|over)"
+    r"^[^;]{0,40}?\b(?P<back>instead of|rather than|in place of|against|versus|vs|compared (?:with|to)|than|from|over)"
     r"\b[^;]{0,20}$|^[^;]{0,30}?\bto\b[^;]{0,20}$"
 )
 
@@ -102,6 +106,8 @@ AS_MANY = re.compile(
     rf"(?:A\d+|{_NOUNS}|machine|cluster|system|pod|(nodes|servers))\b"
 )
 _UNITS = re.compile(r"\b(N\d+) (?:of our |of the )?(rack|pod|cabinet|tray|slice|island|cell)s?\b")
+
+
 def times_as_many(clause: Clause) -> tuple[Decimal, list[Sign]] | None:
     """How many times the larger of two sizes is the smaller, and the numbers that say so: 'twice the GPUs', 'two racks … one'."""
     units = [clause.sign(m[1]) for m in _UNITS.finditer(clause.code)]
