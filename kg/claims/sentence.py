@@ -27,18 +27,8 @@ _KINDS = {
     "Software": "W", "Round": "R", "Division": "D", "AvailabilityCategory": "V",
 }  # fmt: skip
 _WORD = re.compile(r"[a-z][a-z0-9]*(?:[-'’][a-z]+)*|['’]s?(?![a-z])|[,;:()]|[#%&+]|\d+")
-_BEGINS = re.compile(
-    r"[\w-]+(?:ed|ing|ly) [a-z]|\w+ (?:a|an|the|our|its|their|these|this|one|we|to|on|over|upon|atop|under|for)\b"
-)
-"""How a sentence begins whose first word is no name: 'Backed by …', 'Thanks to …'."""
-_PLAIN = r"(?!(?:on|in|for|with|of|at|by|from|to|than|and|or|as|over|the|a|our|its|was|were)\b)[a-z][\w-]*"
-_FULL = re.compile(rf"(?:{_PLAIN} ){{1,4}}(?=[BSR]\d)")
-"""Words before a name that is full in itself."""
 _EQUAL = re.compile(r"\b(?:same|equal|identical|that|as) (?:[a-z]+ )?(?:sizes?|scale|counts?|number|many)\b")
 """Words for the sizes that are compared anyway."""
-_PIECE = re.compile(r"(?:(?<=[,;:(] )|^)[a-z][^,;:()A-Z]*(?= [,;:)]|$)")
-_CLASS = re.compile(r"(?:among|of|in|on|within|across|for|at|with)\b")
-"""What tells a class of results, though it names none."""
 _NETWORK = re.compile(r"(?i)networks?")
 """What links machines; the division of that name has the word beside it."""
 _STORAGE = re.compile(r"(?i)\b(?:hard[- ](?:disks?|drives?)|hdd|nvme|sata|storage)\b")
@@ -129,38 +119,10 @@ class Clause:
                 continue
             yield word, only_narrows(word)
 
-    def _is_modifier(self, number: int) -> bool:
-        """Whether a capitalized word is no name of its own: it begins the sentence, or stands before a noun ('AI customers')."""
-        if number == 0 and _BEGINS.match(self.code):
-            return True
-        rest = (s for s in self.signs[number + 1 :] if not self.view[s.start].isdigit())
-        following = next(rest, None)
-        if following is None or following.letter or not self.view[following.start].isalpha():
-            return False
-        word = self.view[following.start : following.end]
-        return not is_neutral(word) and (word.islower() or self._is_modifier(self.signs.index(following)))
-
     @cached_property
     def idle(self) -> set[int]:
-        """The numbers of the words that narrow nothing, by where they stand.
-
-        Those that say that two sizes are equal, those between a preposition and the full name of a benchmark, a system or
-        a round, and those of a stretch between commas that names and counts nothing.
-        """
-        found = self._numbers_in(_FULL) | self._numbers_in(_EQUAL)
-        for piece in _PIECE.finditer(self.code):
-            words = [n for n, at in enumerate(self.places) if piece.start() <= at < piece.end()]
-            said = (self.view[self.signs[n].start : self.signs[n].end] for n in words)
-            if not _CLASS.match(piece[0]) and all(
-                self._is_modifier(n) or (w.islower() and only_narrows(w)) for n, w in zip(words, said, strict=True)
-            ):
-                found.update(words)
-        low = {n: lower(self.view[self.signs[n].start : self.signs[n].end]) for n in found}
-        return {n for n in found if only_narrows(low[n])}
-
-    def _numbers_in(self, pattern: re.Pattern[str]) -> set[int]:
-        """The numbers of the signs that a pattern matches."""
-        spans = [match.span() for match in pattern.finditer(self.code)]
+        """The numbers of the words that say that two sizes are equal, by where they stand: they narrow nothing."""
+        spans = [match.span() for match in _EQUAL.finditer(self.code)]
         return {n for n, at in enumerate(self.places) if any(a <= at < b for a, b in spans)}
 
     def amount(self, sign: Sign) -> Amount:
