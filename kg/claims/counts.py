@@ -47,50 +47,41 @@ _BUT = re.compile(
 """Which benchmarks 'all' leaves out."""
 
 
-_GROWS = (
-    r"grew|grown|grows|ris\w+|rose|increas\w+|expand\w+|jump\w*|climb\w*|went|doubl\w+|tripl\w+|quadrupl\w+|multipl\w+"
-)
+_GROWS = r"gr[eo]w\w*|ris\w+|rose|increas\w+|expand\w+|jump\w*|climb\w*|went|multipl\w+"
+_THINGS = r"results|submissions|entries|benchmarks|systems|configurations"
+_FROM_TO = re.compile(rf"\bfrom (N\d+)(?: (?P<noun>{_THINGS}))?(?: (?:in|of) R\d+)? to (N\d+)")
 _GROWN = re.compile(
-    rf"\b(?P<noun>results|submissions|entries|benchmarks|systems|configurations)\b (?:(?![,;]).){{0,60}}?\b(?:{_GROWS})\b|"
-    rf"\b(?:{_GROWS}|X\d+|as many)(?: (?:our|its|the|number|of|as many|in|to)){{0,5}} (?P<what>results|submissions|entries)\b"
+    rf"^(?!.*\b(?:faster|speed\w*|performance|quicker|time)\b).*?(?:\b(?P<a>{_THINGS}) (?:(?![,;]).){{0,60}}?\b(?:{_GROWS}|X\d+)\b|"
+    rf"\b(?:{_GROWS}|X\d+)(?: (?:our|its|the|number|of|as many|in|to)){{0,5}} (?P<b>{_THINGS})\b|from N\d+ (?P<c>{_THINGS})\b.* to N\d)"
 )
-"""How many more there are than in an earlier round: 'our submissions doubled', 'we tripled the number of results'."""
-_FROM_TO = re.compile(
-    r"\bfrom (N\d+)(?: (?P<noun>results|submissions|entries|benchmarks|systems|configurations))?(?: (?:in|of) R\d+)? to (N\d+)"
-)
+"""That there are more than in an earlier round, and nothing of speed: 'our submissions doubled', 'from three results to nine'."""
 _ALSO = re.compile(
-    r"\b(?:submi\w+|contribut\w+|fil(?:ed|es)|enter(?:ed|s)|brought|brings?|ha[ds]|have) (N\d+)(?= (?:this|now|today|in R|in the)|$| [,;])"
+    r"\b(?:submi\w+|contribut\w+|fil(?:ed|es)|enter(?:ed|s)|br\w+|ha[ds]|have) (N\d+)(?= (?:this|now|in)\b|$| [,;])"
 )
-"""A number after a verb of submitting that counts what another one of the sentence does: 'after six results in v2.1, it has 32 now'."""
+"""A number that counts what another one of the sentence does: 'after six results in v2.1, it has 32 now'."""
 
 
-def grown(code: str) -> re.Match[str] | None:
-    """Where a sentence says that there are more results than before, and nothing of speed."""
-    return (
-        None
-        if re.search(r"\b(?:faster|speed\w*|performance|quicker|time)\b", code)
-        else _GROWN.search(code) or (up if (up := _FROM_TO.search(code)) and up["noun"] else None)
-    )
+def grown(code: str) -> str:
+    """What a sentence says that there are more of than before; '' if nothing."""
+    found = _GROWN.search(code)
+    return "".join(filter(None, found.groups())) if found else ""
 
 
 def _grown(ctx: Context) -> Iterator[Claim]:
     """The numbers of results of two rounds, and how many times as many there are."""
     code = ctx.clause.code
-    found = grown(code)
-    if not found:
+    if not (noun := grown(code)):
         return
-    noun = found["noun"] or found.groupdict()["what"]
     rounds = [s.entity.iri for _, s in ctx.clause.within("R") if s.entity and s.entity.iri != ctx.round]
-    then = (rounds or list(earlier(ctx, 0, len(code))) or [ctx.record.before(ctx.round)])[0]
+    then = (rounds or earlier(ctx, 0, len(code)) or [ctx.record.before(ctx.round)])[0]
     now = Scope(who=(ctx.subject(),), rounds=(ctx.round,))
     before = replace(now, rounds=(then,))
     metric = "results" if noun in ("submissions", "entries") else noun
-    ctx.read.append(found.span())
-    if pair := _FROM_TO.search(code):
-        for about, name in ((before, pair[1]), (now, pair[3])):
-            ctx.take(sign := ctx.clause.sign(name))
-            yield ctx.claim("count", about, metric, ctx.clause.amount(sign))
-    for sign in [s for _, s in ctx.free("XP")]:
+    pair = _FROM_TO.search(code)
+    for about, name in ((before, pair[1]), (now, pair[3])) if pair else ():
+        ctx.take(sign := ctx.clause.sign(name))
+        yield ctx.claim("count", about, metric, ctx.clause.amount(sign))
+    for _, sign in list(ctx.free("XP")):
         ctx.take(sign)
         yield ctx.claim("count", now, metric, ctx.clause.amount(sign), baseline=before)
 
@@ -112,11 +103,11 @@ def _counts(ctx: Context) -> Iterator[Claim]:
         systems = named.systems if len(named.systems) == 1 else ()
         about = Scope(who=named.who, rounds=named.rounds, divisions=named.divisions, systems=systems)
         amount = ctx.clause.amount(number) if number else None
-        but = _BUT.match(code, whole.end())
-        if but:
+        left_out: tuple[tuple[str, str], ...] = ()
+        if but := _BUT.match(code, whole.end()):
             ctx.beside = but.span(1)
             ctx.read.append(but.span())
-        left_out = tuple(("but", s.entity.iri) for s in ctx.clause.named(but[1]) if s.entity) if but else ()
+            left_out = tuple(("but", s.entity.iri) for s in ctx.clause.named(but[1]) if s.entity)
         yield ctx.claim("count", about, "benchmarks", amount, quantifier="all", extra=left_out)
     for metric, pattern in _COUNT:
         for match in pattern.finditer(code):
@@ -137,7 +128,7 @@ def _is_counted(ctx: Context, match: re.Match[str], metric: str) -> bool:
     if metric == "systems":
         named = re.match(r"(?:O\d+ )?S\d+ ", code[match.end(1) + 1 :])
         ran = ctx.record.of(Scope(who=(ctx.subject(),), rounds=(ctx.round,)))
-        nodes = sign.quantity and sign.quantity.value in map(node_count, ran)
+        nodes = ctx.clause.amount(sign).value in {Decimal(node_count(r)) for r in ran}
         if named or nodes or any(ctx.clause.within("T")) or accelerator_counts(ctx.clause):
             return False  # they are the nodes of one
     if sign.quantity and sign.quantity.value == 1 and not code.endswith("all but ", 0, match.start()):
@@ -164,10 +155,9 @@ def _counted(ctx: Context, match: re.Match[str], metric: str) -> Claim:
     about = ctx.about(*segment(code, match.start()))
     if about.nodes and not ctx.record.of(about):
         about = replace(about, nodes=None)  # 'from two servers' counts them
-    timed = next((s for _, s in ctx.clause.within("T") if s.bound in ("<", "<=", "within") and s.quantity), None)
-    if metric == "benchmarks" and timed:
-        extra = (*extra, ("within", str(timed.quantity.value / PER_MINUTE[timed.quantity.unit])))
     if metric == "benchmarks":
+        timed = (s.quantity for _, s in ctx.clause.within("T") if s.bound in ("<", "<=", "within"))
+        extra += tuple(("within", str(q.value / PER_MINUTE[q.unit])) for q in timed if q and q.unit in PER_MINUTE)
         about = replace(about, benchmarks=(), systems=about.systems if len(about.systems) == 1 else ())
     if metric in ("systems", "configurations"):
         about = replace(about, systems=(), benchmarks=(), accelerators=(), count=None, nodes=None, per_node=None)

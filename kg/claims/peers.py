@@ -48,10 +48,9 @@ _LARGEST = re.compile(
 )
 
 _AS_MANY = re.compile(
-    r"\b(?:nobody|no (?:other )?(?:one|submitter|company|vendor|organi[sz]ation|participant))\b[^,;]{0,30} (?:as many|more) "
+    r"\b(?:nobody|none|no (?:other )?(?:one|submitter|company|vendor|organi[sz]ation|participant))\b[^,;]{0,30} (?:as many|more) "
     r"(?:results|submissions|entries)\b[^,;]{0,30}? (?:as|than) (O\d+|we|us|ours?)\b"
 )
-_NONE = re.compile(r"\b(?:no (?:[a-z]+ ){1,3}|nobody |none )(?:[a-z]+ )?$")
 _THAN = re.compile(r"\bmore (?:results|submissions|entries) (?:(?![,;]|than\b)\S+ ){0,6}?than (?:the )?(O\d+)\b")
 
 
@@ -99,17 +98,13 @@ def _most(ctx: Context) -> Iterator[Claim]:
     code = ctx.clause.code
     ctx.read += [m.span() for p in (_THAN, _LARGEST, _MOST, _PLACE) if (m := p.search(code))]
     if many := _AS_MANY.search(code):
-        who = (ctx.clause.sign(many[1]).entity or ctx.speaker) if many[1][0] == "O" else ctx.speaker
+        who = ctx.clause.sign(many[1]).entities if many[1][0] == "O" else (ctx.speaker,)
         ctx.read.append(many.span())
-        yield ctx.claim("most", replace(ctx.about(), who=(who,)), "results", quantifier="most")
+        yield ctx.claim("most", replace(ctx.about(), who=who), "results", quantifier="most")
         return
     rival = _THAN.search(code)
     if rival:
         other = ctx.clause.sign(rival[1]).entity
-        if other and (none := _NONE.search(code, 0, rival.start())):
-            ctx.read.append(none.span())
-            yield ctx.claim("most", replace(ctx.about(), who=(other,)), "results", quantifier="most")
-            return
         about = replace(ctx.about(), accelerators=(), who=(ctx.subject(0, rival.start()),))
         missing = ("whom it is compared with",) if not other or other in about.who else ()
         yield ctx.claim("most", about, "results", None, quantifier="more", thing=other, missing=missing)
@@ -186,25 +181,22 @@ def _most_review(record: Record, claim: Claim) -> Review:
     top = max(by.values(), default=0)
     first = [i for i, n in by.items() if n == top]
     lost = Counter(i for r in record.unscored(Scope(rounds=claim.about.rounds)) for i in submitters(r))
+    place = claim.amount.value if claim.amount else 1
     right = {
-        sum(n + more * lost[i] >= mine for i, n in by.items()) + 1 == (claim.amount.value if claim.amount else 1)
+        sum(n + more * lost[i] >= mine for i, n in by.items()) + 1 == place
         and all(every.get(i, 0) + more * lost[i] > mine for i in left_out)
-        for more in ((0, 1) if claim.metric == "results" else (0,))
+        for more in range(2 if claim.metric == "results" else 1)
     }
-    verdict = CONTRADICTED if right == {False} else SUPPORTED
+    verdict = SUPPORTED if True in right else CONTRADICTED
     gives = f"{who.label}: {shown(mine)}; {', '.join(map(record.label, first[:4])) or 'nobody else'}: {shown(top)}"
     claimed = f"{told(record, claim.about)}: the {word} {claim.metric}"
     claimed += f" than {claim.thing.label}" if claim.thing else ""
     claimed += f", but for {', '.join(sorted(map(record.label, left_out)))}" if left_out else ""
     formula = f"{shown(mine)} > {shown(top)}"
     used = sorted([*own, *(r for i in first for r in others[i])], key=lambda r: -(r.result.accelerators or 0))
-    whole = (
-        None
-        if claim.metric == "results" and len(right) == 1 and not lost[who.iri]
-        else Scope(rounds=claim.about.rounds)
-    )
-    whole = claim.about if whole and verdict == CONTRADICTED else whole
-    return decided(record, claim, claimed, verdict, gives, formula, used, whole)
+    whole = claim.about if verdict == CONTRADICTED else Scope(rounds=claim.about.rounds)
+    sure = claim.metric == "results" and len(right) == 1 and not lost[who.iri]
+    return decided(record, claim, claimed, verdict, gives, formula, used, None if sure else whole)
 
 
 def _amount(metric: str, results: Iterable[LinkedResult]) -> int:

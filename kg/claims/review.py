@@ -36,6 +36,7 @@ _FIRM = {
     "timeToTrain": (CONTRADICTED, UNDERSTATED),
 }
 """Verdicts that hold for each part of what a claim means: no result of them all would bear it out, whatever narrows them."""
+_HOLDERS = re.compile(r"(?i)\b(?:node|server|instance|machine|vm|system|box|host|rack)")
 _OF_OTHERS = re.compile(r"\b(?:only|not|no|none|nobody|never|neither|except|besides|apart from)\b")
 _OPPOSITE = {CONTRADICTED: SUPPORTED, UNDERSTATED: SUPPORTED, NOT_CHECKABLE: NOT_CHECKABLE} | dict.fromkeys(
     (SUPPORTED, ROUNDED), CONTRADICTED
@@ -92,7 +93,7 @@ def _otherwise(record: Record, claim: Claim) -> Iterator[Claim]:
     if size:
         bare = replace(about, count=None, count_bound="", per_node=None)
         others = [replace(bare, **{part: size}) for part in ("count", "per_node")]  # type: ignore[arg-type]
-        others += [replace(bare, nodes=size)] if not about.nodes else []
+        others += [replace(bare, nodes=size)] if not about.nodes and _HOLDERS.search(claim.quote) else []
         yield from (replace(claim, about=other) for other in others if other != about)
     if claim.kind == "scale":
         yield replace(claim, about=replace(about, systems=(), benchmarks=()))
