@@ -30,12 +30,13 @@ _BESIDE = re.compile(
 _GOES_ON = re.compile(r"(?:it|its|(?:this|the|that) (?:system|server|machine|cluster))\b")
 """How a sentence begins that speaks of the system of the sentence before."""
 _DENIES = re.compile(
-    r"\b(?:(?:do|does|did|is|are|was|were|has|have|had|can|could)(?: not|n't)|cannot|never|none of|^not|, not)\b(?! (?:only|even|just))[^,;]*$"
+    r"\b(?:(?:do|does|did|is|are|was|were|has|have|had|can|could)(?: not|n't)|cannot|never|none of|^not|, not)\b"
+    r"(?! (?:only|even|just))[^,;]*$"
 )
 DOUBTED = re.compile(
     r"\b(?:(?:nobody|no one|none|few|hardly anyone) (?:[a-z]+ ){0,2}?(?:belie\w+|thinks?|thought|expect\w*|claim\w*|sa(?:y|id|ys)|"
-    r"predict\w*|imagin\w*|foresaw)|(?:if|had|were|unless|suppose|whether) (?:we|O\d+|our|it)|(?:would|hope|want|aim|like|wish)\w*(?: \w+)? "
-    r"(?:be|become|have|been|take))\b[^;:]*$"
+    r"predict\w*|imagin\w*|foresaw)|(?:if|had|were|unless|suppose|whether) (?:we|O\d+|our|it)|"
+    r"(?:would|hope|want|aim|like|wish)\w*(?: \w+)? (?:be|become|have|been|take))\b[^;:]*$"
 )
 """Before what is only believed, wished for or supposed."""
 _NEGATED = re.compile(r"\b(?:no|none|nobody|neither|nor)\b[^,;:]*$")

@@ -243,10 +243,12 @@ def _review_count(record: Record, claim: Claim) -> Review:
     results = [r for r in found.results if r.result.minutes <= float(dict(claim.extra).get("within", "inf"))]
     readings = [(name, _number(results, of)) for name, of in READINGS[claim.metric]]
     if claim.baseline:
-        times = " % more" if amount.unit == "percent" else " times the"
-        claimed = f"{told(record, claim.about)}: {bound(amount)}{shown(amount.value)}{times} {claim.metric} of {told(record, claim.baseline)}"
-        old = dict((name, _number(record.of(claim.baseline), of)) for name, of in READINGS[claim.metric])
         more = amount.unit == "percent"
+        claimed = (
+            f"{told(record, claim.about)}: {bound(amount)}{shown(amount.value)}{' % more' if more else ' times the'}"
+        )
+        claimed += f" {claim.metric} of {told(record, claim.baseline)}"
+        old = {name: _number(record.of(claim.baseline), of) for name, of in READINGS[claim.metric]}
         readings = [(name, 100 * (n / old[name] - 1) if more else n / old[name]) for name, n in readings if old[name]]
         if not readings or not record.complete(claim.baseline):
             return open_review(claim, claimed, (f"no {claim.metric} of {told(record, claim.baseline)}",))

@@ -16,9 +16,16 @@ _UNITS = {
     "TiB": "M", "GiB": "M", "W": "K", "kW": "K", "weeks": "Y", "months": "Y", "years": "Y",
 }  # fmt: skip
 _FACTORS = {
-    "twice|doubl(?:e[ds]?|ing)": "2", "thrice|tripl(?:e[ds]?|ing)": "3", "quadrupl(?:e[ds]?|ing)": "4", "halv(?:e[ds]?|ing)": "2",
+    "twice|doubl(?:e[ds]?|ing)": "2",
+    "thrice|tripl(?:e[ds]?|ing)": "3",
+    "quadrupl(?:e[ds]?|ing)": "4",
+    "halv(?:e[ds]?|ing)": "2",
     "half": "0.5",
-} | {f"{word}-?fold": str(n) for n, word in enumerate("two three four five six seven eight nine ten".split(), 2)}  # fmt: skip
+}
+_FACTORS |= {
+    f"{word}-?fold": str(n)
+    for n, word in enumerate(("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"), 2)
+}
 _ONE = re.compile(
     r"(?i)\b(?:in|under|below|than|within|over|about|nearly|almost|around|just|tak\w+|took|needs?|needed|spen[dt]s?|to)\s+(an?\s+(hour|minute))\b"
     r"(?!\s+(?:and|per)\b)"
@@ -34,7 +41,8 @@ _PRONOUN = re.compile(r"(?i)one (?:to|that|which|who|else)\b|(?<=no )one\b|(?<=n
 _FACTOR = re.compile(r"(?i)\b(?:factor of (?:[a-z]+ ){0,2}|multipl\w+ (?:[a-z]+ ){1,4}by )$")
 _TIMES = re.compile(r" times (?:sooner|earlier|larger|bigger)\b|(?<=\d\.\d) times\b|(?<=\d\.\d\d) times\b")
 _FRACTION = re.compile(
-    rf"(?i)(?<!and a )\b(?:{'|'.join(f'({words})' for words in _FACTORS)}|(?P<many>{'|'.join(_MANY)})[- ](?:(?:mere|full|good|whole|little) )?(?P<part>{'|'.join(_PARTS)})s?"
+    rf"(?i)(?<!and a )\b(?:{'|'.join(f'({words})' for words in _FACTORS)}|(?P<many>{'|'.join(_MANY)})[- ]"
+    rf"(?:(?:mere|full|good|whole|little) )?(?P<part>{'|'.join(_PARTS)})s?"
     r"(?! (?:time|place|round|submission|participation)\b))\b(?:(?: of)? an? (?P<unit>hour|minute|year)\b)?"
 )
 _BOUNDS = {

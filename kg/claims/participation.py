@@ -22,7 +22,7 @@ _NTH = re.compile(
     rf"an) )?(?:submitter|submission|submissions|participation|submitting|participant|round|results|"
     rf"training results)\b"
     rf"|\b(?P<m>{_WORD})[- ]time(?: \S+){{0,2}} (?:submitter|participant|participating|submitting)\b|"
-    rf"\b(?P<k>inaugural|debut)\b|\b(?:a|for the|for its|for our) (?:very )?(?P<j>{_WORD}) (?:straight |consecutive |successive )?time\b"
+    rf"\b(?P<k>inaugural|debut)\b|\b(?:a|for (?:the|its|our)) (?:very )?(?P<j>{_WORD}) (?:straight |consecutive |successive )?time\b"
 )
 _NEW = re.compile(r"\bfor the first time\b|\bis the first time\b|\bnew submissions? (?:for|on|with|of)\b")
 

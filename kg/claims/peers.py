@@ -33,8 +33,8 @@ _MOST = re.compile(
 
 _LIST = r"(O\d+(?: (?:, and|,|and) O\d+)*)"
 _BUT = re.compile(
-    r"\b(?:other than|except(?: for)?|besides|apart from|but|after|(?:second|topped|exceeded|surpassed|bettered|outdone|beaten) only (?:by|to)) "
-    rf"{_LIST}\b"
+    r"\b(?:other than|except(?: for)?|besides|apart from|but|after|"
+    rf"(?:second|topped|exceeded|surpassed|bettered|outdone|beaten) only (?:by|to)) {_LIST}\b"
 )
 """Whom 'the most' leaves out: 'more than any other submitter but Acme', 'the most after Acme'."""
 _PLACE = re.compile(

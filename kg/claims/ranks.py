@@ -23,7 +23,8 @@ _HEDGED = re.compile(
 )
 PLACES = {w: n for n, w in enumerate(("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth"), 1)}
 FIRST = re.compile(
-    rf"\b(?:(?<!\ba )(?P<place>fastest|(?:{'|'.join(PLACES)})(?=[- ](?:fastest|place|best|quickest|on|in|for|of(?! the time)|among)\b)|quickest)|"
+    r"\b(?:(?<!\ba )(?P<place>fastest|quickest|"
+    rf"(?:{'|'.join(PLACES)})(?=[- ](?:fastest|place|best|quickest|on|in|for|of(?! the time)|among)\b))|"
     r"first place|top spot|number one|the lead|led|leads|won|topped|"
     r"(?:shortest|top) (?:[a-z]+ |[BD]\d+ ){0,2}times?|best (?:B\d+ )?(?:time|result)s?|lowest (?:[a-z]+ |B\d+ ){0,2}times?)\b"
 )

@@ -516,7 +516,12 @@ def test_what_an_own_time_is_ahead_of_does_not_narrow_it(reviewed):
 
 @pytest.mark.parametrize(
     ("when", "verdict"),
-    [("a year ago", UNDERSTATED), ("six months ago", ROUNDED), ("in November", ROUNDED), ("five years ago", NOT_CHECKABLE)],
+    [
+        ("a year ago", UNDERSTATED),
+        ("six months ago", ROUNDED),
+        ("in November", ROUNDED),
+        ("five years ago", NOT_CHECKABLE),
+    ],
 )
 def test_a_round_is_meant_by_when_it_was_published(reviewed, when, verdict):
     reviews = reviewed("NVIDIA", f"On 512 H100 GPUs, GPT-3 is 15% faster than {when}.", "v4.0")
@@ -551,7 +556,12 @@ def test_what_is_only_believed_or_wished_for_is_no_claim(reviewed, text):
 @pytest.mark.parametrize(
     ("who", "round", "text", "verdicts_"),
     [
-        ("Supermicro", "v3.0", "Since v2.1, the number of our results grew fivefold, from six to 32.", {SUPPORTED, ROUNDED}),
+        (
+            "Supermicro",
+            "v3.0",
+            "Since v2.1, the number of our results grew fivefold, from six to 32.",
+            {SUPPORTED, ROUNDED},
+        ),
         ("Supermicro", "v3.0", "Since v2.1, the number of our results grew ninefold.", {CONTRADICTED}),
         ("Supermicro", "v3.0", "We have an entry for every benchmark but GPT-3.", {SUPPORTED}),
         ("Supermicro", "v3.0", "We have an entry for every benchmark but DLRM.", {CONTRADICTED}),
