@@ -44,7 +44,7 @@ _PER_NODE = re.compile(
 _EACH = re.compile(rf" (?:(?:{_NOUNS}) )?(?:in |per )?(?:each|apiece)\b(?! of\b)")
 _EACH_WITH = re.compile(r"\beach (?:with|of|hold\w*|carry\w*|hous\w*|hav\w*) (?:M\d+ )?$")
 PRESUPPOSED = re.compile(
-    r"(?:^|\b[a-z]+est |\b(?:one|first|second|third|last|only) )(?:of|among) (?:our|its|these|the) $"
+    r"(?:(?:^|\b[a-z]+est |\b(?:one|first|second|third|last|only) )(?:of|among)|\bbetween) (?:our|its|these|the) $"
 )
 """Before a number that is no claim of its own: 'of our three systems, the first …', 'the newest of the four benchmarks'."""
 _NAMED = {

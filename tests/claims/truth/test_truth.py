@@ -22,7 +22,8 @@ PAIRS = [json.loads(line) for line in Path(__file__).with_name("pairs.jsonl").re
 """Sentences with a filling that makes each true and one that makes it false, and what the record gives (`record`,
 which the last ones have not).
 
-By somebody who had not seen the rules, truth counted from the tables. Every second one, from the second, was worked with.
+By somebody who had not seen the rules, truth counted from the tables. Every second one, from the second, was worked with;
+of the last hundred those that are not said to be `later`.
 """
 
 
