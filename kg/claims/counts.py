@@ -51,7 +51,7 @@ _GROWS = r"gr[eo]w\w*|ris\w+|rose|increas\w+|expand\w+|jump\w*|climb\w*|went|mul
 _THINGS = r"results|submissions|entries|benchmarks|systems|configurations"
 _FROM_TO = re.compile(rf"\bfrom (N\d+)(?: (?P<noun>{_THINGS}))?(?: (?:in|of) R\d+)? to (N\d+)")
 _GROWN = re.compile(
-    rf"^(?!.*\b(?:fast\w*|speed\w*|slow\w*|performance|quick\w*|time)\b).*?(?:\b(?P<a>{_THINGS}) (?:(?![,;]).){{0,60}}?\b(?:{_GROWS}|X\d+)\b|"
+    rf"^(?!.*\b(?:fast\w*|speed\w*|performance|quick\w*|time)\b).*?(?:\b(?P<a>{_THINGS}) (?:(?![,;]).){{0,60}}?\b(?:{_GROWS}|X\d+)\b|"
     rf"\b(?:{_GROWS}|X\d+)(?: (?:our|its|the|number|of|as many|in|to)){{0,5}} (?P<b>{_THINGS})\b|from N\d+ (?P<c>{_THINGS})\b.* to N\d)"
 )
 """That there are more than in an earlier round, and nothing of speed: 'our submissions doubled', 'from three results to nine'."""

@@ -75,8 +75,13 @@ def _nth_review(record: Record, claim: Claim) -> Review:
     gives = f"earlier rounds that it took part in: {', '.join(map(record.label, reversed(took_part))) or 'none'}"
     used = tuple(r.iri for r in now[:20])
     formula = f"{len(took_part)} + 1 = {number}"
-    if number <= amount.value and (missing or len(earlier) + 1 < amount.value):
-        return open_review(claim, claimed, (f"the record of {', '.join(missing)}, which is not loaded",), gives)
+    if number <= amount.value and (missing or (number < amount.value and record.renamed(about.who[0].iri))):
+        names = (
+            f"the record of {', '.join(missing)}, which is not loaded"
+            if missing
+            else "whether it took part under another name"
+        )
+        return open_review(claim, claimed, (names,), gives)
     right = number == amount.value
     return Review(claim, claimed, SUPPORTED if right else CONTRADICTED, gives, formula, "", used, 1, int(right))
 

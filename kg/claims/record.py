@@ -253,6 +253,12 @@ class Record:
         found = (q.subject for o in organizations for q in self._terms.match(None, unit, ox.NamedNode(o.iri), None))
         return tuple(self.vocabulary[u.value].entity for u in found if isinstance(u, ox.NamedNode))
 
+    def renamed(self, organization: str) -> bool:
+        """Whether an organization belongs to another, or another to it, so that it may have submitted under that name."""
+        me, unit = ox.NamedNode(organization), ox.NamedNode("http://www.w3.org/ns/org#subOrganizationOf")
+        found = (*self._terms.match(me, unit, None, None), *self._terms.match(None, unit, me, None))
+        return bool(found)
+
     def submitted(self, organization: str) -> bool:
         """Whether an organization has results on record, of any round."""
         return organization in self._labels
