@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
-from kg.extract.tagged import Tagged
+from kg.extract.tagged import Tagged, pattern
 from kg.model.statement import Quantity
 
 
@@ -32,6 +32,8 @@ def said(t: Tagged) -> Iterator[Said]:
                 continue
             taken.update(range(*match.span()))
             words = re.sub(r"memory in (?=HBM)", "", _written(t, match))
+            if not attribute and amount.unit != "U" and (measured := pattern(_MEASURED).match(t.text, match.end())):
+                words += f" {_written(t, measured, 'what')}"
             if name == "operating temperature":
                 words = " ".join(f"{name} {amount.comparator} {words}".split())
             counted = match["times"] if "times" in match.re.groupindex else None
@@ -70,6 +72,10 @@ _COUNTED = (
     ("memory", r"(?P<n>{G})"),
 )  # fmt: skip
 """Attributes by their amount, `n`, and the nouns after it; the first that fits an amount is taken."""
+FUNCTION = r"(?:and|or|in|on|for|with|to|at|by|from|as|than|while|which|that|the|is|are|was|were)\b"
+"""Words that end what an amount is of."""
+_MEASURED = rf"\s+(?:of\s+)?(?P<what>(?!{FUNCTION})[a-z-]*(?:[^\Ws]|ss)(?![\w-])(?:\s+(?!{FUNCTION})[a-z-]*(?:[^\Ws]|ss)(?![\w-])){{0,2}})"
+"""What an amount measures, in the singular: 'peak performance', 'bandwidth'."""
 _DESCRIBED = (
     ("cooling", r"\b(?P<what>(?:(?:direct|cold plate|liquid and|hybrid|immersion|liquid|air|water|DLC)[\s-]+)+cool(?:ing|ed))\b"),
     ("interconnect", r"\b(?P<what>NVLink(?:[\s-]C2C)?|NVSwitch(?:es)?|Infinity Fabric|CXL)(?:s\b|\b)"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from kg.extract.attributes import FUNCTION
 from kg.extract.measured import ATTRIBUTES, Sure, amount_of
 from kg.extract.passage import Passage
 from kg.extract.performance import benchmark_at
@@ -48,7 +49,7 @@ def _worth_saying(t: Tagged, at: int, amount: Quantity) -> bool:
     )
 
 
-_NOUNS = r"[\s-]*(?P<what>(?:of\s+)?(?:(?!(?:and|or|in|on|for|with|to|at|by|from|as|than|while|which|that|the|is|are|was|were)\b)[\w’'-]+[\s]*){1,4})"
+_NOUNS = r"[\s-]*(?P<what>(?:of\s+)?(?:(?!" + FUNCTION + r")[\w’'-]+[\s]*){1,4})"
 
 
 def _what(t: Tagged, at: int) -> str:
