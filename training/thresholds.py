@@ -60,5 +60,6 @@ def _threshold(measured: Sequence[tuple[float, int]], precision: float, most: fl
 RULES = {
     "submittedTo": 0.97, "didNotSubmitBenchmark": 0.95, "resultCount": 0.75, "configurationCount": 0.91, "taskCount": 0.92,
     "improvement": 0.86, "timeToTrain": 0.95, "submittedSystem": 0.9, "developedBy": 0.7, "released": 0.86,
+    "hasAccelerator": 0.9, "hasProcessor": 0.9,
 }  # fmt: skip
 """The share of right facts of the rules that work alone, on the documents that no rule was made on."""

@@ -23,7 +23,7 @@ from kg.extract.performance import (
 from kg.extract.products import developers, releases
 from kg.extract.quotes import with_quotes
 from kg.extract.scorer import Scorer, shipped_scorer
-from kg.extract.systems import Systems, unnamed_systems
+from kg.extract.systems import Systems, unnamed_chips, unnamed_systems
 from kg.extract.throughput import performance_results
 from kg.extract.untold import untold_times
 from kg.model.statement import Fact, Mention, Span, Statement
@@ -80,7 +80,7 @@ _MEASURED = (performance_results, quantities_said, attributes)
 
 def rule_of(predicate: str) -> str:
     """What the rules that find a predicate look for: the first lines of their descriptions."""
-    rules = (*_RULES, *_MEASURED, unnamed_systems, configurations)
+    rules = (*_RULES, *_MEASURED, unnamed_systems, unnamed_chips, configurations)
     found = [(rule.__doc__ or "").strip().partition("\n")[0] for rule in rules if predicate in (rule.__doc__ or "")]
     return " / ".join(found)
 
@@ -90,6 +90,7 @@ def ruled(p: Passage, found: Systems) -> Iterator[Fact]:
     for rule in _RULES:
         yield from rule(p)
     yield from unnamed_systems(p, found)
+    yield from unnamed_chips(p, found)
 
 
 def _mentions(p: Passage) -> Iterator[Mention]:

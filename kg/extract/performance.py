@@ -16,7 +16,7 @@ GAIN = (
     r"(?:improv|faster|speed-?\s?up|increas|better|decreas|reduc|higher|boost|gain|more (?:\w+ )?performance|shorter|uplift|quicker"
     r"|as (?:fast|quick)|perform|accelerat|cut\b|cutting|lower|drop|less time|efficien|per watt)"
 )
-_NOT_GAIN = r"(?:utili[sz]ation|energy|carbon|share|of all|submissions|power\b(?! efficien)|cheaper|memory|cost|accuracy|market|customers|scaling)"
+_NOT_GAIN = r"(?:utili[sz]ation|energy\b(?! efficien)|carbon|share|of all|submissions|power\b(?! efficien)|cheaper|memory|cost|accuracy|market|customers|scaling)"
 _OF_ANOTHER = (
     r"\s+(?:faster|slower|shorter|longer|less|more|earlier|later|ago|saved)\b|\s*(?:/|per\b)\s*\w|\s(?:an?|each)\s(?:epoch|step|iteration)"
     r"|\s+of\s+(?:speech|video|audio)|\s+(?:off|were spent)\b|\s+from\s+{B}|[\s-]+read\b"
@@ -274,7 +274,7 @@ def _gain(t: Tagged, at: int, amount: Quantity) -> bool:
     left, right = t.text[max(0, at - 140) : at], t.text[at + 1 : at + 70]
     near = right[:26]
     if pattern(rf"^\s*(?:\w+\s+){{0,2}}{_NOT_GAIN}").search(near) or pattern(
-        r"\b(?:utili[sz]ation|energy|carbon|power consumption|costs?|prices?)\b[^,;]{0,30}$"
+        r"\b(?:utili[sz]ation|energy(?! efficien)|carbon|power consumption|costs?|prices?)\b[^,;]{0,30}$"
     ).search(left):
         return False
     if amount.unit == "factor":

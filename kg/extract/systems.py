@@ -6,11 +6,14 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 
+from kg.extract.attributes import FUNCTION
 from kg.extract.passage import SUBMIT, Passage
 from kg.extract.tagged import Tagged, pattern
-from kg.model.statement import Entity, Fact
+from kg.extract.unsaid import unsaid
+from kg.model.statement import Entity, Fact, Kind
 from kg.names.finder import new_system, same_system
 from kg.names.fold import fold
+from kg.namespaces import iri
 
 _HOST = r"(?:system|server|machine|platform|node|cluster|instance|VM)"
 BACK = (
@@ -105,3 +108,31 @@ def unnamed_systems(p: Passage, found: Systems) -> Iterator[Fact]:
             if system.iri not in seen:
                 seen.add(system.iri)
                 yield p.fact(p.tagged[number], "submittedSystem", p.owner, system, nameStated=False)
+
+
+_WORD = rf"(?:(?!{FUNCTION}|(?:of|different|new|other|more|these|those|our|its|additional|separate|total)\b)[a-z][a-z-]*[\s-])"
+_CHIP = rf"(?:{{N}}-[a-z]+\s+{_WORD}?|{_WORD}{{1,2}}?)"
+_CHIPS = r"(?P<chip>gpu|cpu|accelerator|accelerator\s+card)s?\b(?![\s-]*(?:\w+\s+)?(?:servers?|systems?|machines?|nodes?|topolog\w+|types?|hours?)\b)"
+_COUNTED = rf"{{N}},?\s+(?P<what>{_CHIP})(?:(?:or|and)\s+{{N}}\s+{_CHIP})?{_CHIPS}"
+"""Chips without a name: '4 double width GPUs', 'a single, 64-core CPU', '8 dual-width or 20 single-width accelerators'."""
+
+
+def unnamed_chips(p: Passage, found: Systems) -> Iterator[Fact]:
+    """hasAccelerator and hasProcessor of chips without a name that a system has a number of ('4 double width GPUs')."""
+    for number, t in enumerate(p.tagged):
+        for at in t.all("N"):
+            match = pattern(_COUNTED).match(t.text, at)
+            before = t.all("S", 0, at)
+            systems = [found.entity(t, before[-1])] if before else found.topic.get(number, [])
+            if not match or not systems or unsaid(t, at):
+                continue
+            span = t.span(*match.span("what"))
+            words = " ".join(p.statement.document.text[span.start : span.end].split())
+            kind: Kind = "Processor" if match["chip"] == "cpu" else "Accelerator"
+            noun = match["chip"].upper() if match["chip"].endswith("pu") else match["chip"]
+            chip = Entity(iri(kind.lower(), f"{words} {noun}"), f"{words} {noun}", kind, known=False)
+            q, able = t.quantity(at), p.capable(t, at) or t.quantity(at).comparator == "up to"
+            yield p.fact(
+                t, f"has{kind}", systems[-1], chip, asserted=not able, comparator=q.comparator,
+                count=None if able else q.value, maxCount=q.value if able else None, capability=True if able else None,
+            )  # fmt: skip
