@@ -10,6 +10,7 @@ from types import MappingProxyType
 
 from kg.extract.candidates import PARTS, Candidate
 from kg.extract.features import Features
+from kg.extract.figures import worth_saying
 from kg.extract.genre import doubted
 from kg.extract.grid import VACANT
 from kg.extract.measured import Figure
@@ -17,6 +18,7 @@ from kg.extract.passage import Passage
 from kg.extract.qualifiers import qualifiers
 from kg.extract.scorer import Scorer
 from kg.extract.tagged import Tagged, pattern
+from kg.extract.throughput import rated
 from kg.extract.unsaid import WRONG, denied, of_other_benchmarks, takes_back, unofficial, unsaid
 from kg.model.statement import Fact
 
@@ -63,7 +65,8 @@ def weigh_figures(p: Passage, listed: Iterable[Figure], features: Features, scor
 
 def _confidence(p: Passage, figure: Figure, features: Features, scorer: Scorer) -> float:
     of = p.tagged[figure.sentence].mention(figure.holder).confidence if figure.holder is not None else 1.0
-    return scorer.confidence(figure.predicate, features.of_figure(figure)) * of
+    certain = rated(p, figure) if figure.predicate == "performanceResult" else worth_saying(p, figure)
+    return max(certain, scorer.confidence(figure.predicate, features.of_figure(figure)) * of)
 
 
 def decide(

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from kg.extract.attributes import FUNCTION
-from kg.extract.measured import ATTRIBUTES, Sure, amount_of
+from kg.extract.measured import ATTRIBUTES, Figure, Sure, amount_of
 from kg.extract.passage import Passage
 from kg.extract.performance import benchmark_at
 from kg.extract.tagged import Tagged, pattern
-from kg.model.statement import Fact, Quantity
+from kg.model.statement import Fact
 
 
 def quantities_said(p: Passage, sure: Sure) -> Iterator[Fact]:
@@ -19,8 +19,6 @@ def quantities_said(p: Passage, sure: Sure) -> Iterator[Fact]:
         if figure.predicate != "quantity":
             continue
         t, at, amount = p.tagged[figure.sentence], figure.place, amount_of(p, figure)
-        if _worth_saying(t, at, amount):
-            confidence = max(confidence, _WORTH)
         other = p.other_actor(t, at)
         fact = p.fact(
             t, "quantity", other.entity if other and other.entity else p.owner, amount.value, what=_what(t, at),
@@ -31,7 +29,7 @@ def quantities_said(p: Passage, sure: Sure) -> Iterator[Fact]:
 
 
 _WORTH = 0.95
-"""How often such an amount is right, on annotated documents."""
+"""How often such an amount or attribute is right, on annotated documents."""
 _FIGURES = (
     ({"million", "billion", "trillion"}, "", r"[\s-]+(?:\w+[\s-]+)?parameters?\b"),
     ({"percent"}, "", r"\s+of\s+(?:{D}|(?:closed|all)\b)|\s+(?:more|less|higher|lower)\s+(?:total\s+)?(?:power|energy)\b|\s+slower\b"),
@@ -41,12 +39,18 @@ _FIGURES = (
 """Amounts by unit and the words before and after them that nearly always are worth saying."""
 
 
-def _worth_saying(t: Tagged, at: int, amount: Quantity) -> bool:
-    left, right = t.text[max(0, at - 70) : at], t.text[at + 1 : at + 60]
-    return any(
+def worth_saying(p: Passage, figure: Figure) -> float:
+    """How sure it is by its words alone that an amount, or an attribute in a chip's name, is to be said; 0 where they tell nothing."""
+    t, at = p.tagged[figure.sentence], figure.place
+    if figure.said:
+        named = figure.holder == at and not p.other_actor(t, at) and not p.planned(t, at)
+        return _WORTH if named else 0.0
+    amount, left, right = amount_of(p, figure), t.text[max(0, at - 70) : at], t.text[at + 1 : at + 60]
+    found = any(
         amount.unit in units and pattern(before).search(left) and pattern(after).match(right)
         for units, before, after in _FIGURES
     )
+    return _WORTH if found else 0.0
 
 
 _NOUNS = r"[\s-]*(?P<what>(?:of\s+)?(?:(?!" + FUNCTION + r")[\w’'-]+[\s]*){1,4})"
@@ -66,8 +70,6 @@ def attributes(p: Passage, sure: Sure) -> Iterator[Fact]:
             continue
         t, of = p.tagged[figure.sentence], said.amount
         able = p.capable(t, said.place)
-        if figure.holder == said.place and not p.other_actor(t, said.place) and not p.planned(t, said.place):
-            confidence = max(confidence, _WORTH)
         fact = p.fact(
             t, figure.predicate, figure.subject, said.words, attribute=said.attribute,
             attributeValue=of.value if of else said.words, unit=of.unit if of and of.unit != "count" else None,

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from kg.extract.measured import Sure, amount_of
+from kg.extract.measured import Figure, Sure, amount_of
 from kg.extract.passage import Passage
 from kg.extract.performance import benchmark_at, paired
 from kg.extract.tagged import Tagged, pattern
@@ -34,8 +34,6 @@ def performance_results(p: Passage, sure: Sure) -> Iterator[Fact]:
         if figure.predicate != "performanceResult":
             continue
         t, at, amount = p.tagged[figure.sentence], figure.place, amount_of(p, figure)
-        if pattern(_RATE).match(t.text, at + 1) and not p.capable(t, at):
-            confidence = max(confidence, _RATED)
         other = p.other_actor(t, at)
         unit, benchmark = _unit(t, at, amount), pairs.get(figure.sentence, {}).get(at) or benchmark_at(t, at)
         if not (RATE.search(unit.lower().replace("/", " per ")) or unit == "ms" or "Inference" in p.round.label):
@@ -48,6 +46,12 @@ def performance_results(p: Passage, sure: Sure) -> Iterator[Fact]:
             round="earlier" if p.earlier(t, at) else None,
         )  # fmt: skip
         yield replace(fact, confidence=confidence)
+
+
+def rated(p: Passage, figure: Figure) -> float:
+    """How sure it is by its unit alone that an amount is a result; 0 where it has none of a rate."""
+    t, at = p.tagged[figure.sentence], figure.place
+    return _RATED if pattern(_RATE).match(t.text, at + 1) and not p.capable(t, at) else 0.0
 
 
 def _unit(t: Tagged, at: int, amount: Quantity) -> str:
