@@ -35,7 +35,8 @@ def said(t: Tagged) -> Iterator[Said]:
             if not attribute and amount.unit != "U" and (measured := pattern(_MEASURED).match(t.text, match.end())):
                 words += f" {_written(t, measured, 'what')}"
             if name == "operating temperature":
-                words = " ".join(f"{name} {amount.comparator} {words}".split())
+                low = _LOW.search(t.sentence.view, 0, amount.span.start)
+                words = " ".join(f"{name} {low[0] if low else amount.comparator + ' '}{words}".split())
             counted = match["times"] if "times" in match.re.groupindex else None
             yield Said(name, words, match.start("n"), t.quantity(match.start("times")) if counted else amount)
     for attribute, rule in _DESCRIBED:
@@ -62,6 +63,8 @@ _ATTRIBUTE = {
 _MEMORY = r"(?:(?:system|host|main|total|unified|shared|GPU|CPU)\s+)?(?:(?:LP|G)?DDR\w*|HBM\w*|[DV]?RAM|memory|cache|DIMMs?)\b"
 _DISK = r"(?:NVMe|SSDs?|HDDs?|disks?|drives?|storage|flash)\b"
 _CARD = r"(?:InfiniBand|Ethernet|RoCE|network\w*|NICs?|HCAs?|adapters?|cards?|switch(?:es)?|links?)\b"
+_LOW = re.compile(r"[-−]?\d+\s?(?:°\s?C|℃)?\s?(?:~|–|-|to\b)\s?\Z")
+"""The lower end of a range before the upper one: '-5℃~'."""
 _TIMES = r"(?:(?P<times>{N})\s*[*x×]?\s*(?:[\w]+\s+){0,2}?)?"
 _COUNTED = (
     ("memory", rf"(?P<n>{{G}})\s+(?:of\s+)?{_MEMORY}(?:[\s-]+{_MEMORY})*(?:\s+in\s+HBM\w*)?"),
