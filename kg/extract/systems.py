@@ -112,7 +112,7 @@ def unnamed_systems(p: Passage, found: Systems) -> Iterator[Fact]:
 
 _WORD = rf"(?:(?!{FUNCTION}|(?:of|different|new|other|more|these|those|our|its|additional|separate|total)\b)[a-z][a-z-]*[\s-])"
 _CHIP = rf"(?:{{N}}-[a-z]+\s+{_WORD}?|{_WORD}{{1,2}}?)"
-_CHIPS = r"(?P<chip>gpu|cpu|accelerator|accelerator\s+card)s?\b(?![\s-]*(?:\w+\s+)?(?:servers?|systems?|machines?|nodes?|topolog\w+|types?|hours?)\b)"
+_CHIPS = r"(?P<chip>gpu|cpu|accelerator(?:\s+card)?)s?\b(?!\s+cards?\b)(?![\s-]*(?:\w+\s+)?(?:servers?|systems?|machines?|nodes?|topolog\w+|types?|hours?)\b)"
 _COUNTED = rf"{{N}},?\s+(?P<what>{_CHIP})(?:(?:or|and)\s+{{N}}\s+{_CHIP})?{_CHIPS}"
 """Chips without a name: '4 double width GPUs', 'a single, 64-core CPU', '8 dual-width or 20 single-width accelerators'."""
 
@@ -131,7 +131,8 @@ def unnamed_chips(p: Passage, found: Systems) -> Iterator[Fact]:
             kind: Kind = "Processor" if match["chip"] == "cpu" else "Accelerator"
             noun = match["chip"].upper() if match["chip"].endswith("pu") else match["chip"]
             chip = Entity(iri(kind.lower(), f"{words} {noun}"), f"{words} {noun}", kind, known=False)
-            q, able = t.quantity(at), p.capable(t, at) or t.quantity(at).comparator == "up to"
+            q = t.quantity(at)
+            able = q.comparator == "up to" or p.capable(t, at) or pattern(r"\bor\s+$").search(t.text, 0, at) is not None
             yield p.fact(
                 t, f"has{kind}", systems[-1], chip, asserted=not able, comparator=q.comparator,
                 count=None if able else q.value, maxCount=q.value if able else None, capability=True if able else None,

@@ -24,6 +24,8 @@ def facts(tmp_path, sentence):
         ("We submitted on the AC-9300 with 4 x 3.84TB NVMe SSDs and NVIDIA L40S GPUs.", ("AC-9300", "4 x 3.84TB NVMe SSDs")),
         ("Results were submitted on the AC-9300 with eight NVIDIA A100 (80 GB) GPUs.", ("NVIDIA A100 80GB", "80GB")),
         ("We submitted on the AC-9300. It supports more than 12 PCIe devices in 4U.", ("AC-9300", "more than 12 PCIe devices")),
+        ("We submitted on the AC-9300, a 4U server that delivers 2 exaflop/s of peak performance.", ("AC-9300", "2 exaflop/s peak performance")),
+        ("The AC-9300 of our submission runs at temperatures between -10℃~45℃.", ("AC-9300", "operating temperature -10℃~45℃")),
     ],
 )  # fmt: skip
 def test_an_attribute_is_said_of_its_system_or_chip(tmp_path, sentence, fact):
@@ -60,3 +62,46 @@ def test_rates_per_watt_and_makers_some_words_after_a_name(tmp_path, sentence, s
         (f.predicate, f.subject.label, getattr(f.object, "label", str(f.object)), f.qualifiers.get("unit"))
         for f in found
     ]
+
+
+def said(tmp_path, sentence):
+    path = tmp_path / "statements.md"
+    path.write_text(f"# MLPerf Inference v3.1\n\n## Acme Systems\n\n{sentence}\n", "utf-8")
+    found = [f for f in read_statements([path]).facts if not f.doubt]
+    return [(f.predicate, f.subject.label, getattr(f.object, "label", str(f.object)), f) for f in found]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "chips"),
+    [
+        ("We submitted on the AC-9300. It takes 4 double width GPUs.", {"double width GPU": ("count", 4)}),
+        (
+            "The AC-9300 of our submission holds up to six dual-width or twelve single-width accelerator cards.",
+            {"dual-width accelerator card": ("maxCount", 6), "single-width accelerator card": ("maxCount", 12)},
+        ),
+        ("We submitted on the AC-9300, which has two 48-core CPUs.", {"48-core CPU": ("count", 2)}),
+        ("We submitted on the AC-9300 and on four different GPUs.", {}),
+        ("Our AC-9300 shares the hall with two dual-CPU servers.", {}),
+    ],
+)
+def test_chips_without_a_name_are_told_by_their_kind(tmp_path, sentence, chips):
+    found = {
+        name: (key, int(f.qualifiers[key]))
+        for predicate, subject, name, f in said(tmp_path, sentence)
+        for key in ("count", "maxCount")
+        if predicate in ("hasAccelerator", "hasProcessor") and subject == "AC-9300" and key in f.qualifiers
+    }
+    assert found == chips
+
+
+@pytest.mark.parametrize(
+    ("sentence", "fact"),
+    [
+        ("In May, we launched the new AC-9300 server and AC-9400 platforms.", ("released", "AC-9400", "May")),
+        ("For BERT, we propose FlashAttention, which reads less.", ("developedBy", "FlashAttention", "Acme Systems")),
+        ("Our AC-9300 is highly energy efficient with 3x the throughput per watt of its forerunner.", ("improvement", "Acme Systems", "3")),
+        ("Our submission on the AC-9300 ran ResNet-50 while consuming only 412 Watts.", ("quantity", "Acme Systems", "412")),
+    ],
+)  # fmt: skip
+def test_lists_of_products_and_what_words_alone_make_sure(tmp_path, sentence, fact):
+    assert fact in [f[:3] for f in said(tmp_path, sentence)]

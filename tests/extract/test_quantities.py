@@ -32,6 +32,13 @@ from kg.model.statement import Span
         ("a 4U server at up to 40°C", [("4", "U", ""), ("40", "°C", "up to")]),
         ("480 billion parameters", [("480", "billion", "")]),
         (
+            "1) 0.7ms/2800FPS in a 2RU box, 300GB/12k hours of audio, 512K before (2)",
+            [
+                ("0.7", "milliseconds", ""), ("2800", "count", ""), ("2", "U", ""), ("300", "GB", ""), ("12000", "hours", ""),
+                ("512000", "count", ""), ("2", "count", ""),
+            ],
+        ),
+        (
             "1 024 GPUs, 4\xa0216 nodes, 1\u2009024 chips",
             [("1024", "count", ""), ("4216", "count", ""), ("1024", "count", "")],
         ),
