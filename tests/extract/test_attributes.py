@@ -24,7 +24,7 @@ def facts(tmp_path, sentence):
         ("We submitted on the AC-9300 with 4 x 3.84TB NVMe SSDs and NVIDIA L40S GPUs.", ("AC-9300", "4 x 3.84TB NVMe SSDs")),
         ("Results were submitted on the AC-9300 with eight NVIDIA A100 (80 GB) GPUs.", ("NVIDIA A100 80GB", "80GB")),
         ("We submitted on the AC-9300. It supports more than 12 PCIe devices in 4U.", ("AC-9300", "more than 12 PCIe devices")),
-        ("We submitted on the AC-9300, a 4U server that delivers 2 exaflop/s of peak performance.", ("AC-9300", "2 exaflop/s peak performance")),
+        ("Our submission is of the AC-9300 that delivers 2 exaflop/s of peak performance.", ("AC-9300", "2 exaflop/s peak performance")),
         ("The AC-9300 of our submission runs at temperatures between -10℃~45℃.", ("AC-9300", "operating temperature -10℃~45℃")),
     ],
 )  # fmt: skip
@@ -99,7 +99,7 @@ def test_chips_without_a_name_are_told_by_their_kind(tmp_path, sentence, chips):
     [
         ("In May, we launched the new AC-9300 server and AC-9400 platforms.", ("released", "AC-9400", "May")),
         ("For BERT, we propose FlashAttention, which reads less.", ("developedBy", "FlashAttention", "Acme Systems")),
-        ("Our AC-9300 is highly energy efficient with 3x the throughput per watt of its forerunner.", ("improvement", "Acme Systems", "3")),
+        ("Our AC-9300 is energy efficient with 3x the throughput per watt of its forerunner.", ("improvement", "Acme Systems", "3")),
         ("Our submission on the AC-9300 ran ResNet-50 while consuming only 412 Watts.", ("quantity", "Acme Systems", "412")),
     ],
 )  # fmt: skip
