@@ -280,7 +280,10 @@ class Features:
 def _beside(t: Tagged, place: int) -> Iterator[str]:
     """The words on both sides of an amount together, and each with its unit; how it is written."""
     amount, view = t.quantity(place), t.sentence.view
-    before, after = _WORD.findall(t.text[max(0, place - 40) : place])[-1:], _WORD.findall(t.text, place + 1, place + 40)[:1]
+    before, after = (
+        _WORD.findall(t.text[max(0, place - 40) : place])[-1:],
+        _WORD.findall(t.text, place + 1, place + 40)[:1],
+    )
     left, right = ("".join(NAMES.get(word, word) for word in side) for side in (before, after))
     yield from (f"both:{left} {right}", f"{amount.unit} after:{left}", f"{amount.unit} before:{right}")
     yield f"written:{'word' if view[amount.span.start : amount.span.end].isalpha() else 'sign'}"

@@ -71,7 +71,7 @@ def releases(p: Passage) -> Iterator[Fact]:
                 listed = _listed(t, min(things, key=lambda found: found[0])[1])
                 span = t.span(*min(dates, key=lambda when: abs(when[0] - verb.start())))
                 when = " ".join(p.statement.document.text[span.start : span.end].split())
-                yield from (p.fact(t, "released", t.mention(at).entity, when) for at in listed)
+                yield from (p.fact(t, "released", thing, when) for at in listed if (thing := t.thing_entity(at)))
 
 
 def _listed(t: Tagged, place: int) -> list[int]:

@@ -272,7 +272,11 @@ def _product(view: str, match: re.Match[str]) -> Quantity | None:
 def _is_no_count(view: str, number: str, start: int, end: int) -> bool:
     """Whether a number without a unit is a part of a name, a power of ten or a year."""
     after = view[end : end + 1]
-    if (after.isalnum() and after not in "xX" and not _RATED.match(view, end)) or after in ("^", "*") or _UNJOINED.match(view, end):
+    if (
+        (after.isalnum() and after not in "xX" and not _RATED.match(view, end))
+        or after in ("^", "*")
+        or _UNJOINED.match(view, end)
+    ):
         return True
     if after == ")" and view.rfind("(", 0, start) <= view.rfind(")", 0, start):
         return True  # the number of an item

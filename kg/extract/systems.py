@@ -58,8 +58,12 @@ class Systems:
         """The first of the known systems that is the one found, which is known from now on."""
         name = fold(found.label)
         parts = {part for n in range(4, len(name)) for part in (name[:n], name[-n:])}
-        near = {found.iri, *self._part[name], *(whole for part in (name, *parts) for whole in self._whole.get(part, ()))}
-        for _, known in sorted(self._known[name] for name in near if name in self._known):
+        near = {
+            found.iri,
+            *self._part[name],
+            *(whole for part in (name, *parts) for whole in self._whole.get(part, ())),
+        }
+        for _, known in sorted(self._known[key] for key in near if key in self._known):
             if known.iri == found.iri or same_system(known.label, found.label):
                 return known
         self._known[found.iri] = len(self._known), found

@@ -24,7 +24,7 @@ def facts(tmp_path, sentence):
         ("We submitted on the AC-9300 with 4 x 3.84TB NVMe SSDs and NVIDIA L40S GPUs.", ("AC-9300", "4 x 3.84TB NVMe SSDs")),
         ("Results were submitted on the AC-9300 with eight NVIDIA A100 (80 GB) GPUs.", ("NVIDIA A100 80GB", "80GB")),
         ("We submitted on the AC-9300. It supports more than 12 PCIe devices in 4U.", ("AC-9300", "more than 12 PCIe devices")),
-        ("Our submission is of the AC-9300 that delivers 2 exaflop/s of peak performance.", ("AC-9300", "2 exaflop/s peak performance")),
+        ("Our submission is the AC-9300 that delivers 2 exaflop/s of peak performance.", ("AC-9300", "2 exaflop/s peak performance")),
         ("The AC-9300 of our submission runs at temperatures between -10℃~45℃.", ("AC-9300", "operating temperature -10℃~45℃")),
     ],
 )  # fmt: skip

@@ -34,8 +34,13 @@ from kg.model.statement import Span
         (
             "1) 0.7ms/2800FPS in a 2RU box, 300GB/12k hours of audio, 512K before (2)",
             [
-                ("0.7", "milliseconds", ""), ("2800", "count", ""), ("2", "U", ""), ("300", "GB", ""), ("12000", "hours", ""),
-                ("512000", "count", ""), ("2", "count", ""),
+                ("0.7", "milliseconds", ""),
+                ("2800", "count", ""),
+                ("2", "U", ""),
+                ("300", "GB", ""),
+                ("12000", "hours", ""),
+                ("512000", "count", ""),
+                ("2", "count", ""),
             ],
         ),
         (
