@@ -64,7 +64,7 @@ def _records(annotated: Annotated) -> Sequence[bool]:
 def learn_names(read: Iterable[Examples], told: Iterable[Examples]) -> dict[str, dict[str, float]]:
     """One multinomial logistic regression: what a chunk names, or 'None'; `told` are examples of invented texts."""
     listed = [(*e, SURER) for group in read for e in group] + [(*e, 1.0) for group in told for e in group]
-    return _regression(listed, LogisticRegression(C=0.5, max_iter=400, tol=1e-3))
+    return _regression(listed, LogisticRegression(C=0.5, max_iter=400))
 
 
 def relation_examples(
