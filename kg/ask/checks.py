@@ -70,7 +70,7 @@ def _shown(parts: Parts, frame: Frame) -> dict[str, bool]:
     beaten = bool(frame.sides or (frame.best and frame.best.than) or parts.winners or parts.outdone)
     return {
         "predicate": turns, "compare": turns, "than": beaten,
-        "rank": frame.best is not None, "superlative": bool(frame.best or frame.change),
+        "rank": frame.best is not None, "superlative": bool(frame.best or frame.change or frame.aggregate == "range"),
         "change": turns or frame.latest or bool(frame.baseline or placed),
         "negator": frame.change != "returned" and (denied or bool(frame.change)),
         "aggregate": bool(frame.aggregate or parts.measures or frame.best or frame.sides),

@@ -14,6 +14,7 @@ _SPREAD = frozenset(["used", "common", "popular", "frequent", "frequently", "oft
 _KINDS_OF = frozenset(["different", "distinct", "unique", "various", "kinds of", "types of", "sorts of"])
 """Words after which things are counted by what they are: 'the most different accelerators'."""
 _PARTING = frozenset(["with", "from", "by", "using"])
+_THEY = frozenset(["they", "these", "those"])
 _STATED = frozenset(["mentionsSubmitter", "partner", "systemAttribute", "usedSoftware"])
 """Predicates of which only statements tell."""
 
@@ -77,6 +78,8 @@ class Measures(Parts):
     def best(self) -> Best | None:
         """The superlative of the question: its measure, end, rank, and how many are wanted."""
         found = [v for _, v in self.role("superlative")]
+        if self.has("aggregate", "range") and len({*found}) > 1:
+            return None  # 'the spread between the fastest and the slowest'
         ranks = [int(v) for at, v in self.role("rank") if not self.items[at].amount]
         if not found and not ranks:
             return None
@@ -150,6 +153,8 @@ class Measures(Parts):
         )
         if value == "count" and after.roles.keys() & {"stop", "joiner"}:
             noun = noun or self._listed_before(at)
+        if any(i.low in _THEY for i in self.items[at + 1 : at + 3]):  # 'only BERT results. How many were they'
+            noun = noun or next((i.roles["noun"] for i in reversed(self.items[:at]) if "noun" in i.roles), "")
         nearby = noun or alone or next((n for _, n, _ in self.nouns), "") or next((n for _, n in self.role("noun")), "")
         if value == "share":
             return "share", field_of(nearby if nearby and nearby != "round" else "result")
@@ -197,7 +202,7 @@ class Measures(Parts):
         told = max((n for n, i in enumerate(self.items[: max(at, 0)]) if "stop" in i.roles), default=-1)
         free = [p for p in self.placed if p.condition.field not in ("round", "benchmark" if p.start < told else "")]
         among = next((n for n, i in enumerate(self.items) if n > at and i.low == "among"), at)
-        of = self.items[0].low in ("of", "among", "out of")  # 'of all A, what share …'
+        of = self.items[0].low in ("of", "among", "out of", "within")  # 'of all A, what share …'
         chosen = [p for p in free if (p.start < among and not of) or p.start > verb] or (free if len(free) == 1 else [])
         later = [p for p in free if p.start > self._counted_after(at)[0]]  # 'percentage of BERT results with A100s'
         chosen = chosen or [p for p in later if len(later) == 1 and self.items[p.start - 1].low in _PARTING]

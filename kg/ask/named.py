@@ -32,7 +32,8 @@ def results_of_named(at: Known, text: str, items: Sequence[Item]) -> Answer | No
     """The results that meet all names and numbers of a question, where these are few; else None."""
     with suppress(NotUnderstood):
         frame = read(numbered(_named(items)), at.rounds)
-        if frame.source == "record" and len({c.field for c in frame.conditions}) > 1:
+        fields = {c.field for c in frame.conditions}
+        if frame.source == "record" and (len(fields) > 1 or fields & {"organization", "system"}):
             told = tuple(dict.fromkeys(("result", *_asked(items))))
             answer = recorded(at, text, replace(frame, asked=told))
             who = {e.label for c in frame.conditions if c.field == "organization" and not c.negated for e in c.values}
@@ -55,12 +56,14 @@ def told_by_results(items: Sequence[Item]) -> bool:
         if (
             item.roles.keys() & _ELSEWHERE
             or (sets and "quantifier" in item.roles)
-            or item.roles.get("measure") in ATTRIBUTES
+            or item.roles.get("measure") in (*ATTRIBUTES, "performance")
             or word in ("where", "why")
         ):
             return False
         asked = asked or word in QUESTION or word in ORDERS
         after = items[at + 1 : at + 2]
+        if item.roles.get("aggregate") == "count" and any(i.roles.keys() <= {"context"} for i in after):
+            return False  # 'how many tokens'
         if word == "which" and any(i.low in AUXILIARY | {"one", "ones"} for i in after):
             return False  # 'which one', 'which did they take'
         whole = whole or (word == "what" and any(i.low in AUXILIARY for i in after))

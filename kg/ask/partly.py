@@ -9,6 +9,7 @@ out, and from what is asked.
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
@@ -52,9 +53,11 @@ class Reading:
 def readings(items: Sequence[Item], known: Known) -> Iterator[Reading]:
     """The readings of a question without what has no part in it; without more, where that alone is no question."""
     unknown = frozenset(n for n, item in enumerate(items) if not item.known)
+    asking = frozenset(n for n, item in enumerate(items) if re.split("[ ']", item.low)[0] in QUESTION)
     tried: set[frozenset[int]] = set()
     for kind, left in [("unknown", unknown), *_more(items, unknown)]:
         kept = any(items[n].entities or items[n].amount for n in left)
+        kept = kept or (bool(asking & left) and not asking - left)
         if not left or kept or left in tried or _denied(items, left):
             continue
         tried.add(left)

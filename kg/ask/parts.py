@@ -269,8 +269,13 @@ class Parts(Makers):
             return False
         while after.low == "of" or after.roles.keys() & {"number", "suite"}:  # 'in each of the three HPC rounds'
             place, after = self.after(place)
-        if after.entities and item.low.endswith(("each", "every")):  # 'in each of v4.0 and v4.1'
-            self.group.append(FIELDS.get(after.entities[0].kind, "system"))
+        if after.entities and item.low.endswith(("each", "every", "one of")):  # 'in each of v4.0 and v4.1'
+            field = FIELDS.get(after.entities[0].kind, "system")
+            ranked = self.has("superlative") or self.has("aggregate") or self.has("order")
+            if self.asks("organization") and field in ("round", "benchmark") and not ranked:
+                self.all_of = field
+            else:
+                self.group.append(field)
             return True
         sizes = "noun" not in after.roles and after.roles.get("measure", "").endswith("Count")
         if sizes and not item.low.endswith("ed by") and not self.has("superlative"):  # 'time per number of GPUs'
@@ -315,7 +320,8 @@ class Parts(Makers):
     def _counted(self, at: int) -> str:
         """The noun that 'all' is about, where it is one of which a result has one."""
         place, after = self.after(at)
-        skipped = {"number", "preposition", "suite" if self.items[at].low != "all" else ""}  # 'all HPC rounds' are any
+        any_ = self.items[at].low == "all" and "number" not in after.roles  # 'all HPC rounds', not 'all three'
+        skipped = {"number", "preposition", "" if any_ else "suite"}
         while after.text and (after.amount or after.kinds() & {"Round", "Division"} or after.roles.keys() & skipped):
             place, after = self.after(place)
         noun = after.roles.get("noun", "")

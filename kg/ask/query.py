@@ -212,9 +212,10 @@ class RecordQuery:
         key, field = self.frame.key, self.frame.all_of
         all_, mine = f"_{next(self._fresh)}", f"_{next(self._fresh)}"
         where = [c for c in self.conditions if c.field in ("round", "division") or (c.negated and c.field == field)]
+        own = dict.fromkeys((*self._shared(), *where))
         return (
             f"{{ SELECT (?{key}{mine} AS ?{key}) WHERE {{ {{ SELECT (COUNT(DISTINCT ?{field}{all_}) AS ?all) WHERE {{ "
-            f"{self._results(all_, where, [field])} }} }} {self._results(mine, self._shared(), [key, field])} }} "
+            f"{self._results(all_, where, [field])} }} }} {self._results(mine, own, [key, field])} }} "
             f"GROUP BY ?{key}{mine} ?all HAVING (COUNT(DISTINCT ?{field}{mine}) = ?all) }}"
         )
 

@@ -76,3 +76,34 @@ def test_others_than_those_named_and_what_belongs_to_whom(graph, question, told)
 def test_what_is_taken_for_granted_of_results_is_counted(graph):
     with pytest.raises(NotUnderstood, match="there is 1 result, not 2"):
         ask(graph, "There are two results done with Paxml. Whose, and on what benchmark?")
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Who took part in each of the HPC rounds v1.0, v2.0 and v3.0?",
+        "Who took part in all three HPC rounds?",
+        "Of the HPC rounds v1.0, v2.0 and v3.0: who took part in all of them?",
+        "Which vendors took part in every HPC round?",
+    ],
+)
+def test_who_was_in_every_round(graph, question):
+    assert ask(graph, question).lines[0].startswith("4 organizations")
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("Within Dell's v5.0 results, how large is the part run on GB200?", "41.3 %: 19 of 46 results."),
+        ("v1.1's open division had only BERT results. How many were they, and from which organizations?", "6 results"),
+        ("The spread between the fastest and the slowest 8x B200-SXM on Llama 2 70B LoRA, v5.1?", "Range of minutes: 8.886"),
+        ("What happened to the best Stable Diffusion time from v3.1 to v4.0?", "1.798 times"),
+    ],
+)
+def test_parts_of_what_is_named_and_ends_of_an_order(graph, question, told):
+    assert ask(graph, question).lines[0].startswith(told)
+
+
+def test_an_unknown_number_is_not_told_by_whole_results(graph):
+    with pytest.raises(NotUnderstood):
+        ask(graph, "How many tokens per second does a GB300 rack generate for Llama 3.1 405B when serving?")
