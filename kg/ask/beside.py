@@ -174,7 +174,7 @@ def _told(items: Sequence[Item]) -> bool:
 def _held_against(later: Sequence[Item]) -> bool:
     """Whether what follows is somebody or something that results are held against, or the best of them."""
     following = next((i for i in later if i.roles.keys() - {"filler"} or i.entities or i.amount), Item("", 0, 0))
-    things = following.kinds() - {"System"}  # 'who is behind these machines'
+    things = following.kinds() - {"System", "Benchmark", "Round"}  # 'who is behind these machines'
     return bool(things) or "superlative" in following.roles or "rank" in following.roles
 
 

@@ -11,7 +11,7 @@ from kg.ask.items import GRAMMAR, Item
 from kg.errors import NotUnderstood
 
 QUESTION = frozenset(["who", "whom", "which", "what", "whose", "how", "when", "where", "list"])
-ORDERS = ("list", "show", "name", "give", "tell", "find", "display", "identify", "compare", "rank", "please")
+ORDERS = ("put", "list", "show", "name", "give", "tell", "find", "display", "identify", "compare", "rank", "please")
 _SELF = frozenset(["i", "we", "me", "my", "our", "us", "myself", "ourselves"])
 _PERSONS = _SELF | {"you", "your"}
 BACK = frozenset(["it", "its", "they", "their", "them", "theirs", "he", "his", "him", "she", "her"])

@@ -54,10 +54,13 @@ def readings(items: Sequence[Item], known: Known) -> Iterator[Reading]:
     """The readings of a question without what has no part in it; without more, where that alone is no question."""
     unknown = frozenset(n for n, item in enumerate(items) if not item.known)
     asking = frozenset(n for n, item in enumerate(items) if re.split("[ ']", item.low)[0] in QUESTION)
+    places = frozenset(n for n, item in enumerate(items) if item.roles.keys() & {"superlative", "rank"})
     tried: set[frozenset[int]] = set()
     for kind, left in [("unknown", unknown), *_more(items, unknown)]:
         kept = any(items[n].entities or items[n].amount for n in left)
         kept = kept or (bool(asking & left) and not asking - left)
+        kept = kept or any(n and "group" in items[n - 1].roles and not items[n].known for n in left)  # 'per euro'
+        kept = kept or (bool(places & left) and bool(places - left))  # 'gold, silver and bronze'
         if not left or kept or left in tried or _denied(items, left):
             continue
         tried.add(left)

@@ -73,6 +73,12 @@ class Parts(Makers):
             self._negated = ""
         place, following = self.after(at)
         if negator := item.roles.get("negator"):
+            skipped = self.skip_at >= 0 and not any(p.start > self.skip_at for p in self.placed)
+            if negator == "not" and (
+                self._negated == "except" or (skipped and {n for _, n, _ in self.nouns} <= {"result"})
+            ):
+                self._negated, self.skip_at = "", -1  # 'ignore those that do not use A100s'
+                return
             self._negated = negator
             ends = not following.text or following.roles.keys() & {"stop", "joiner"}
             if negator == "except" and self.placed and ends:
@@ -82,6 +88,9 @@ class Parts(Makers):
         cpu = any("cpu" in i.roles for i in self.items[max(0, at - 1) : at + 1])
         the = at > 0 and self.items[at - 1].low == "the"
         asked = "noun" in following.roles and (the or not self.nouns)  # 'the only team', 'only submitters that …'
+        asked = (
+            asked or (the and following.low in ("that", "one")) or item.low == "alone"
+        )  # 'the only that', 'who alone'
         beside = (following, *self.items[max(0, at - 1) : at])  # 'only one benchmark', 'one result only'
         counts = any(i.amount is not None and i.amount.unit in _HAD for i in beside)
         if item.roles.get("quantifier") == "only" and not (cpu or asked or counts):
@@ -109,10 +118,16 @@ class Parts(Makers):
             self._negated = "not"  # 'those absent from v1.0', 'who sat out v3.1'
         elif negator == "skip" or (negator == "not" and self._lacks(at)):
             self.skip_at, self._negated = at, ""
-        elif len({n[1] for n in self.nouns}) == 1 and _THOSE & {i.low for i in self.items[at + 1 : at + 3]}:
+        elif self._of_those(at, following):
             self._negated = "not"  # 'benchmarks except those that Google ran': of all their results
         elif following.roles.get("noun") in _KINDS:
             self.stray = f"{self.items[at].text} {following.text}"
+
+    def _of_those(self, at: int, following: Item) -> bool:
+        """Whether those are left out who have something, not single results: 'minus the submitters of v3.1'."""
+        asked = {n for _, n, _ in self.nouns}
+        those = _THOSE & {i.low for i in self.items[at + 1 : at + 3]}
+        return len(asked) == 1 and bool(those or following.roles.get("noun") in asked)
 
     def _not_best(self, at: int) -> None:
         """'Acme was not the fastest. Who was?' asks for the best of the others. Raises NotUnderstood without a 'who'."""
@@ -122,8 +137,9 @@ class Parts(Makers):
         mine = [p for p in self.placed if p.start > start and p.condition.field == "organization"]
         if not (mine and any(i.roles.get("noun") == "organization" for i in self.items[later:])):
             raise NotUnderstood("what is not the best is not told: ask for the best, or the list in its order")
-        mine[-1].condition = replace(mine[-1].condition, negated=True, single=True)
         self.outdone = True
+        if not any("than" in i.roles for i in self.items[later:]):
+            mine[-1].condition = replace(mine[-1].condition, negated=True, single=True)
 
     def _on_cpus(self, at: int) -> bool:
         """Whether a noun for accelerators stands after 'no' or 'without', and nothing says which: 'with no GPUs'."""
@@ -193,6 +209,8 @@ class Parts(Makers):
         if "cpu" in item.roles or self._on_cpus(at):
             return Condition("accelerator", ())
         suite = item.roles.get("suite", "Training" if item.low == "training" else "")
+        earlier = self.before(at)
+        suite = "" if earlier and earlier.roles.get("change") == "earlier" else suite  # 'in no earlier Training round'
         if suite and self._negated:
             return Condition("round", tuple(e for e in self.rounds if f" {suite} " in e.label))
         if scenario := item.roles.get("scenario"):
@@ -207,6 +225,9 @@ class Parts(Makers):
     def _unit(self, at: int, unit: str) -> str:
         """What a number counts: its unit, or what the words beside it or the numbers it is joined to say."""
         place, after = self.after(at)
+        measured = self.before(at)
+        if measured and not unit and measured.roles.get("measure", "").endswith("Count"):
+            return measured.roles["measure"]  # 'accelerator count = 16'
         if unit:
             return unit
         if "Accelerator" in after.kinds():  # '4 MI300X nodes'
@@ -235,7 +256,9 @@ class Parts(Makers):
         first = before is not None and before.low == "first" and self.has("order")  # 'rank the first three'
         best = any("superlative" in i.roles for i in (before, after) if i is not None)
         ranked = first or best or (amount.unit and self.has("superlative"))
-        if amount.sign == "=" and amount.unit != "%" and ranked:
+        if amount.sign == ">=" and amount.value == 1 and amount.unit == "result":
+            return True  # 'with at least one result'
+        if amount.sign == "=" and amount.unit != "%" and (ranked or "superlative" in item.roles):
             self.sizes.append(amount.value)
         elif before and before.roles.get("quantifier") == "all" and (amount.unit == "result" or self.of_results(at)):
             return True  # 'all eight results': how many there are is told
@@ -271,8 +294,7 @@ class Parts(Makers):
             place, after = self.after(place)
         if after.entities and item.low.endswith(("each", "every", "one of")):  # 'in each of v4.0 and v4.1'
             field = FIELDS.get(after.entities[0].kind, "system")
-            ranked = self.has("superlative") or self.has("aggregate") or self.has("order")
-            if self.asks("organization") and field in ("round", "benchmark") and not ranked:
+            if self._wants_each(field):
                 self.all_of = field
             else:
                 self.group.append(field)
@@ -294,9 +316,18 @@ class Parts(Makers):
             self.group.append(noun)
         return True
 
+    def _wants_each(self, field: str) -> bool:
+        """Whether those are asked for who have each of some rounds or benchmarks, not an answer for each."""
+        others = self.has("aggregate") or self.has("superlative") or self.has("order")
+        return self.asks("organization") and field in ("round", "benchmark") and not others
+
     def _all(self, at: int, item: Item) -> bool:
         """'all benchmarks', 'the whole suite', 'all rounds'."""
-        found = ""
+        found, named = "", self.after(at)[1]
+        field = FIELDS.get(named.entities[0].kind, "") if named.entities else ""
+        if item.roles.get("quantifier") == "all" and item.low.endswith("of") and self._wants_each(field):
+            self.all_of = field  # 'in every one of v3.0, v3.1'
+            return True
         if item.low == "all rounds" and self._every_round(at):
             found = "round"
         elif item.low == "all rounds" and all("filler" in i.roles for i in self.items[:at]):
@@ -348,6 +379,8 @@ class Parts(Makers):
         measure = item.roles.get("measure", "")
         if measure == "developedBy" and item.low.startswith("from which") and self.speaks_of_results():
             self.nouns.append((at, "organization", True))  # 'from which vendors are there results with …'
+        elif measure == "developedBy" and item.low.startswith("whose") and self.asks("organization"):
+            pass  # 'submitters whose accelerator is the A30'
         elif measure and "rank" not in item.roles:
             self.measures.append((at, measure))
         return True

@@ -30,6 +30,7 @@ class Reader(Rounds):
         source = self.source()
         claimed = source == "claims" and self.values  # '10 % better than its best' is the claim
         compared = source == "statements" and not self.values and self._own_best()
+        compared = compared or (self.outdone and self.has("than"))
         best = None if claimed or compared else self._in_order(self.best())
         beats = self._beats()
         compares = self._compares() or bool(beats) or bool(self._asked_again("count"))
@@ -57,6 +58,8 @@ class Reader(Rounds):
         counts = (sides and not timed) or (self.group and not sides)
         if counts and not (aggregate or best or self.measures) and self.has("noun", "result"):
             aggregate, counted = "count", "result"
+        one = (aggregate, counted) == ("count", "result") and not (sides or best or self.group)
+        self.group = self._of_several(conditions) if one else self.group
         if aggregate == "count" and not (sides or best or self.all_of) and source == "record":
             named = {c.field for c in conditions}  # 'which rounds, and how many results' is a count for each
             who = ["organization"] * (self.whose >= 0) + [field_of(n) for _, n, strong in self.nouns if strong]
@@ -132,6 +135,11 @@ class Reader(Rounds):
             if p.link == "or" and not p.condition.negated and max(at for at in begins if at <= p.start) in told
         }
         return tuple(found) if len(found) == 1 and found <= {*FIELDS.values()} else ()
+
+    def _of_several(self, conditions: Sequence[Condition]) -> list[str]:
+        """The field of which each of several is counted: 'how many results in closed and in open'."""
+        several = [c.field for c in conditions if c.joined == "and" and len(c.values) > 1 and not c.negated]
+        return several if len(several) == 1 else []
 
     def _own_best(self) -> bool:
         """Whether what is best is somebody's own, to which a statement compares: 'a gain over its best v1.1 time'."""

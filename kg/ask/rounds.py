@@ -105,11 +105,35 @@ class Rounds(Sides):
 
     def _turn(self, frame: Frame, turn: str, rounds: list[Condition]) -> Frame:
         """Who or what joined or left between rounds, as two conditions on the round."""
-        training = [e for e in self.rounds if " Training " in e.label]
+        what = any(i.low in ("what", "what's") for i in self.items)  # 'what is new in v5.1'
+        asked = frame.asked if frame.key != "result" else ("benchmark" if what else "organization",)
         named = [e for c in rounds for e in c.values]
         if unknown := [e.label for e in named if e not in self.rounds]:
             raise NotUnderstood(f"{unknown[0]} is not loaded, so nothing can be compared")
+        training = [e for e in self.rounds if " Training " in e.label]
         values = sorted(named, key=self.rounds.index) or training[-1:]
+        now, before = self._left_after(values) if turn == "left" else ([], [])
+        if not before:
+            values = self._spans_of(turn, values, asked[0] == "organization")
+            now, before = (values[-1:], values[:-1]) if turn == "joined" else (values[:1], values[1:])
+        back = turn == "returned"
+        here = Condition("round", tuple(values if back else now), joined="and" if back or len(now) > 1 else "or")
+        away = () if back else (Condition("round", tuple(before), negated=True),)
+        return replace(
+            frame, asked=asked, change=turn, best=None,
+            conditions=(*(c for c in frame.conditions if c.field != "round"), here, *away),
+            defaults=(*frame.defaults, f"compared with {', '.join(e.label for e in before)}"),
+        )  # fmt: skip
+
+    def _left_after(self, values: Sequence[Entity]) -> tuple[list[Entity], list[Entity]]:
+        """The rounds before a word for leaving and those after it: 'in v1.0 and v2.0, but no longer in v3.0'."""
+        at = next(at for at, v in self.role("change") if v == "left") if self.has("change", "left") else -1
+        mine = [p for p in self.placed if p.condition.field == "round"]
+        now = [e for p in mine if p.end < at for e in p.condition.values]
+        return (now, [e for e in values if e not in now]) if len(now) > 1 else ([], [])
+
+    def _spans_of(self, turn: str, values: list[Entity], who: bool) -> list[Entity]:
+        """The rounds that are held against each other, of those that are named. Raises NotUnderstood without two."""
         beside = {self.items[p.start - 1].low for p in self.placed if p.condition.field == "round"}
         later = self.has("change", "later") or any(i.low.startswith("never") for i in self.items)
         if later and turn == "left" and len(values) == 1:
@@ -121,20 +145,11 @@ class Rounds(Sides):
         ever = any("first time" in i.low or i.low.startswith(_EVER) for i in self.items) or self._own_first()
         every = turn == "joined" and ever
         if every or len(values) == 1:
-            values = [*self._suite(values[-1], None, 0)[0 if every else -1 :], values[-1]]
+            ever = every or (turn == "joined" and who)  # 'who was new' had never been there
+            values = [*self._suite(values[-1], None, 0)[0 if ever else -1 :], values[-1]]
         if len(values) < 2:
             raise NotUnderstood("no round before that is loaded, so nothing can be compared")
-        now, before = (values[-1:], values[:-1]) if turn == "joined" else (values[:1], values[1:])
-        back = turn == "returned"
-        what = any(i.low in ("what", "what's") for i in self.items)  # 'what is new in v5.1'
-        asked = frame.asked if frame.key != "result" else ("benchmark" if what else "organization",)
-        here = Condition("round", tuple(values if back else now), joined="and" if back else "or")
-        away = () if back else (Condition("round", tuple(before), negated=True),)
-        return replace(
-            frame, asked=asked, change=turn, best=None,
-            conditions=(*(c for c in frame.conditions if c.field != "round"), here, *away),
-            defaults=(*frame.defaults, f"compared with {', '.join(e.label for e in before)}"),
-        )  # fmt: skip
+        return values
 
     def _suite(self, of: Entity, start: int | None, end: int | None) -> tuple[Entity, ...]:
         """The rounds of one suite from and to places, counted from one of them; None for its begin and end."""

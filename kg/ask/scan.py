@@ -72,6 +72,10 @@ class _Scanner:
     def _phrase(self, at: int) -> tuple[int, Mapping[str, str]]:
         """The longest phrase from a place; one as good where the next then reaches further: 'shortest time to train'."""
         size, roles = self.word(at)
+        for n in range(1, size):  # 'who | made their debut', not 'who made'
+            first = self.words.phrases.get(tuple(self.lows[at : at + n]))
+            if first and self.word(at + n)[0] > max(size, 2):
+                return n, first
         cuts = (n for n in range(1, size) if self.words.phrases.get(tuple(self.lows[at : at + n])) == roles)
         return next((n for n in cuts if n + self.word(at + n)[0] > size), size), roles
 
@@ -97,9 +101,11 @@ class _Scanner:
             singular = key[:-1] if key[-1:] == "s" and len(key) > 3 else ""
             plural = token.text[-1] == "s" and not token.text.islower()  # 'V100s' are no V100S
             ways = (singular, key) if plural else (key, singular)
-            longest = next(((size, k) for k in ways if k in self.names.folded), longest)
-        entities = [e for e in self.names.spelled(longest[1]) if e.kind != "Submission"] if longest[0] else []
-        return (longest[0], tuple(entities)) if entities else (0, ())
+            longest = next(((size, k) for k in ways if k in self.names.folded and self._named(k)), longest)
+        return (longest[0], self._named(longest[1])) if longest[0] else (0, ())
+
+    def _named(self, key: str) -> tuple[Entity, ...]:
+        return tuple(e for e in self.names.spelled(key) if e.kind != "Submission")
 
     def spelled(self) -> list[Token]:
         """The tokens as they are spelled in the known words, where they have a slip of typing and are no names."""
@@ -124,9 +130,8 @@ class _Scanner:
         token = self.found[at]
         if token.text in _STOPS:
             return self._made(at, 1, roles={"stop": token.text})
-        for size in range(min(_LONGEST_WHOLE, len(self.found) - at), 1, -1):
-            if filed := self.whole.get(self.text[token.start : self.found[at + size - 1].end].lower()):
-                return self._made(at, size, entities=tuple(filed))
+        if written := self._written(at):
+            return written
         if counted := self.amount(at):
             return self._made(at, counted[1] - at, amount=counted[0])
         size, roles = self._phrase(at)
@@ -148,6 +153,16 @@ class _Scanner:
             return self._made(at, 1, entities=tuple(family))
         return self._slip(at) or self._made(at, 1)
 
+    def _written(self, at: int) -> Item | None:
+        """A system as filed by its whole name, or 'top5'; None for neither."""
+        start = self.found[at].start
+        for size in range(min(_LONGEST_WHOLE, len(self.found) - at), 1, -1):
+            if filed := self.whole.get(self.text[start : self.found[at + size - 1].end].lower()):
+                return self._made(at, size, entities=tuple(filed))
+        top = re.fullmatch(r"top(\d{1,2})", self.lows[at])
+        best = {"superlative": "minutes least"}
+        return self._made(at, 1, roles=best, amount=Amount("=", Decimal(top[1]))) if top else None
+
     def _made(self, at: int, size: int, **said: Any) -> Item:
         end = at + size
         return Item(self.text[self.found[at].start : self.found[end - 1].end], at, end, **said)
@@ -160,7 +175,7 @@ class _Scanner:
             if len(part) == size and not ordinary and all(t.text[:1].isalnum() for t in part):
                 written = "".join(t.low for t in part)
                 key = near_name(written, self.names.initials.get(written[0], ()))
-                entities = tuple(e for e in self.names.spelled(key) if e.kind != "Submission") if key else ()
+                entities = self._named(key) if key else ()
                 if entities:
                     return self._made(at, size, entities=entities, read_as=entities[0].label)
         return None

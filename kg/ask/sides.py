@@ -10,7 +10,7 @@ from kg.ask.frame import Condition, Placed
 from kg.ask.measures import Measures
 
 End = Literal["least", "greatest"]
-_AND = frozenset(["and", "&", "as well as", "plus", "together with"])
+_AND = frozenset(["and", "&", "+", "as well as", "plus", "together with"])
 _JOINT = frozenset(["together", "together with", "jointly", "in partnership", "in cooperation"])
 _PASSIVE = frozenset(["is", "are", "was", "were", "be", "been", "being", "got"])
 _SIDES = ("accelerator", "acceleratorCount", "nodeCount", "organization", "framework", "benchmark", "round")
@@ -134,6 +134,11 @@ class Sides(Measures):
         end: End = "least" if self.has("than", "least") else "greatest"
         for at, _ in self.role("than"):
             place, after = self.after(at)
+            skipped = place
+            while after.roles.keys() & {"superlative", "measure"} or after.low == "of":  # 'undercut the best of A'
+                place, after = self.after(place)
+            if place > skipped and not after.kinds() & {"Organization", "System", "Accelerator"}:
+                place, after = skipped, self.items[skipped]
             if after.roles.get("joiner") == "than":
                 place = self.after(place)[0]
             told: list[Condition] = []
