@@ -87,7 +87,7 @@ def main() -> None:
     for name, groups in sets.items():
         weights = learn([group for other, of in sets.items() if other != name for group in of])
         left_out += [max((probability(weights, of), right) for of, right in group) for group in groups]
-    for sure in (0.4, SURE, 0.6):
+    for sure in (0.4, 0.5, SURE):
         told = [right for probability, right in left_out if probability >= sure]
         print(f"left out, from {sure} on: {sum(told)} right, {len(told) - sum(told)} wrong of {len(left_out)} refused")
     weights = learn([group for of in sets.values() for group in of])

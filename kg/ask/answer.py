@@ -39,7 +39,7 @@ LONGEST = 60
 """A question has at most so many words."""
 _EACH = 3
 """So many questions of each query are examples, and so many near a refused one are tried."""
-SURE = 0.55
+SURE = 0.6
 """So sure has a question that is read in part to be, by what was learned of questions with known answers."""
 _NONE = Table((), ())
 _RECORDED = frozenset(["aggregate", "superlative", "rank", "change", "compare", "than"])

@@ -26,8 +26,10 @@ from kg.ask.words import ASIDE, RESTRICTS, meanings
 from kg.errors import NotUnderstood
 from kg.resources import folder
 
-_CHOOSES = frozenset(["stop", "negator", "superlative", "rank"])
+_CHOOSES = frozenset(["stop", "negator", "superlative", "rank", "quantifier"])
 """Parts of words that are never left out alone."""
+_HOLDING = frozenset(["with", "on", "using", "via", "without"])
+"""Words that make what follows them a condition."""
 _DONE = ("best", "aggregate", "group", "sides", "change", "having", "polar", "part", "named", "words", "predicates",
          "all_of", "latest", "inference")  # fmt: skip
 """Parts of a frame beside conditions and what is asked."""
@@ -60,6 +62,7 @@ def readings(items: Sequence[Item], known: Known) -> Iterator[Reading]:
         kept = any(items[n].entities or items[n].amount for n in left)
         kept = kept or (bool(asking & left) and not asking - left)
         kept = kept or any(n and "group" in items[n - 1].roles and not items[n].known for n in left)  # 'per euro'
+        kept = kept or any(n and items[n - 1].low in _HOLDING and not items[n].known for n in left)  # 'on Melt'
         kept = kept or (bool(places & left) and bool(places - left))  # 'gold, silver and bronze'
         if not left or kept or left in tried or _denied(items, left):
             continue

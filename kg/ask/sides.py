@@ -137,7 +137,8 @@ class Sides(Measures):
             skipped = place
             while after.roles.keys() & {"superlative", "measure"} or after.low == "of":  # 'undercut the best of A'
                 place, after = self.after(place)
-            if place > skipped and not after.kinds() & {"Organization", "System", "Accelerator"}:
+            things = "joiner" in after.roles or after.kinds() & {"Organization", "System", "Accelerator"}
+            if place > skipped and not things:
                 place, after = skipped, self.items[skipped]
             if after.roles.get("joiner") == "than":
                 place = self.after(place)[0]
