@@ -151,13 +151,11 @@ def _by_count(frame: Frame, found: list[Hit]) -> Outcome:
 def _share(frame: Frame, found: list[Hit]) -> Outcome:
     """What part of the results, or of those who have them, meets the conditions of the part."""
     mine = [h for h in found if 1 in h.sides]
-    lines, rows, said = [], [], ", ".join(c.label for c in frame.part)
+    lines, rows, said = [], [], f"with {', '.join(c.label for c in frame.part)}"
     for key, group in grouped(found, frame.group):
         n, whole = (number_of(hits_, frame.counted) for hits_ in ([h for h in group if 1 in h.sides], group))
-        named = "".join(f"{label}: " for _, label in key)
-        lines.append(
-            f"{named}{_percent(n, whole)}{', ' if named else ': '}{n} of {several(whole, frame.counted)} with {said}."
-        )
+        named = "".join(f"{label}: " for _, label in key) + _percent(n, whole) + (", " if key else ": ")
+        lines.append(f"{named}{n} of {several(whole, frame.counted)} {said}.")
         rows.append((*cells(key), literal(n), literal(whole), ox.Literal(_percent(n, whole))))
     table = Table((*columns(frame.group), plural(frame.counted), "of", "share"), tuple(rows))
     return Outcome(lines, table, mine or found, no=number_of(mine, frame.counted) < number_of(found, frame.counted))
