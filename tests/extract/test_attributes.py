@@ -46,6 +46,12 @@ def test_an_amount_or_word_of_something_else_is_none(tmp_path, sentence):
     assert facts(tmp_path, sentence) == []
 
 
+def test_an_attribute_after_a_semicolon_is_not_that_of_the_chip_before_it(tmp_path):
+    sentence = "The NVIDIA H200 is made in a 4nm process, where the NVIDIA A100 is made in 7nm; the NVIDIA H200 has 141 GB of HBM3E."
+    whose = {subject for _, subject, words in facts(tmp_path, sentence) if words.startswith("141 GB")}
+    assert whose == {"NVIDIA H200"}
+
+
 @pytest.mark.parametrize(
     ("sentence", "said"),
     [
