@@ -212,7 +212,7 @@ def items_of(at: Known, text: str, *, named: bool = False) -> list[Item]:
         raise NotUnderstood(f"the question has more than {LONGEST} words; ask one thing at a time")
     last = at.last
     if last[0] != text:
-        items = itemize(text, load_words(), at.names, at.having, at.whole)
+        items = itemize(text, load_words(), at.names, at.having, lambda: at.whole)
         made = [replace(i, roles={**i.roles, "maker": ""}) if _makes_chips(at, i) else i for i in items]
         at.last = last = text, made
     return without_context([*last[1]], named)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any
@@ -16,6 +16,7 @@ from kg.names.entities import Names
 from kg.names.fold import fold
 from kg.names.slips import near_name, near_words
 
+Whole = Callable[[], Mapping[str, Sequence[Entity]]]
 UNITS = {"accelerator": "acceleratorCount", "processor": "processorCount"}
 """The property that counts things of a class in a result."""
 _MINUTES = {"s": 1 / Decimal(60), "se": 1 / Decimal(60), "h": Decimal(60), "ho": Decimal(60), "hr": Decimal(60)}
@@ -34,11 +35,11 @@ _LONGEST_NAME, _LONGEST_WHOLE = 9, 16
 """So many words has a name of a vocabulary, and the whole name of a system as filed."""
 
 
-def itemize(text: str, words: Words, names: Names, parts: Having, whole: Mapping[str, Sequence[Entity]]) -> list[Item]:
+def itemize(text: str, words: Words, names: Names, parts: Having, whole: Whole) -> list[Item]:
     """The items of a question; what is unknown has no roles.
 
     `parts` gives the things that have a word in their names, and whether the word is written as a name; `whole` those
-    that are known by a whole name in lower case alone.
+    that are known by a whole name in lower case alone, collected at its first call.
     """
     written = tokens(text)
     spelled = _Scanner(text, written, words, names, parts, whole).spelled()
@@ -58,8 +59,7 @@ class _Scanner:
     """The tokens of one question with the names, words and numbers that begin at each."""
 
     def __init__(
-        self, text: str, found: list[Token], words: Words, names: Names, parts: Having,
-        whole: Mapping[str, Sequence[Entity]],
+        self, text: str, found: list[Token], words: Words, names: Names, parts: Having, whole: Whole
     ) -> None:  # fmt: skip
         self.text, self.found, self.words, self.names, self.parts, self.whole = text, found, words, names, parts, whole
         self.lows = [t.low for t in found]
@@ -156,8 +156,10 @@ class _Scanner:
     def _written(self, at: int) -> Item | None:
         """A system as filed by its whole name, or 'top5'; None for neither."""
         start = self.found[at].start
-        for size in range(min(_LONGEST_WHOLE, len(self.found) - at), 1, -1):
-            if filed := self.whole.get(self.text[start : self.found[at + size - 1].end].lower()):
+        for size in range(min(_LONGEST_WHOLE, len(self.found) - at), max(self.name(at)[0], 1), -1):
+            text = self.text[start : self.found[at + size - 1].end].lower()
+            like = (text[-1].isalnum() or text[-1] == "+") and ("_" in text or not re.search(r"\s", text))
+            if like and (filed := self.whole().get(text)):
                 return self._made(at, size, entities=tuple(filed))
         top = re.fullmatch(r"top(\d{1,2})", self.lows[at])
         best = {"superlative": "minutes least"}
