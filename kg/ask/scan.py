@@ -137,6 +137,8 @@ class _Scanner:
         size, roles = self._phrase(at)
         length, entities = self.name(at)
         common = size == length == 1 and roles.keys() & {*GRAMMAR, "noun"} and token.text.islower()
+        plain = length == 1 and token.text.islower() and token.low in self.words.ordinary
+        entities = tuple(e for e in entities if not plain or e.kind != "System")  # 'a cloud' is none of that name
         if entities and length >= size and not common:
             return self._made(at, length, entities=entities)
         shouted = size == 1 and len(token.text) > 1 and token.text.isupper() and not self.text.isupper()

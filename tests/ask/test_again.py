@@ -273,3 +273,8 @@ def test_every_system_as_filed_is_known_by_its_whole_name(graph):
 )
 def test_what_others_say_what_drops_and_what_a_hyphen_joins(graph, question, told):
     assert ask(graph, question).lines[0].startswith(told)
+
+
+def test_a_word_in_lower_case_is_no_system_of_that_name(graph):
+    frame = ask(graph, "Which companies offered their v5.1 systems as cloud (available cloud)?").frame
+    assert {c.field for c in frame.conditions} == {"round", "availability"}
