@@ -9,7 +9,6 @@ from kg.names.numbers import WORDS
 
 JOINED = "\xa0\u2007\u2009\u202f"  # spaces within which no line may break
 FRACTIONS = {"½": Decimal("0.5"), "¼": Decimal("0.25"), "¾": Decimal("0.75"), "": Decimal(0)}
-_VULGAR = {"1/2": "½", "1/4": "¼", "3/4": "¾"}
 SAID = {"half": FRACTIONS["½"], "quarter": FRACTIONS["¼"], "three": FRACTIONS["¾"], "a": Decimal(1), "an": Decimal(1)}
 
 
@@ -22,7 +21,6 @@ def value_of(number: str, unit: str, point: str, many: bool) -> Decimal | None:
         return Decimal(WORDS[number])
     if number[0].isalpha():
         return SAID["three" if number.startswith("three") else re.findall("half|quarter|^an?", number)[-1]]
-    number = re.sub(r"-?([13]/[24])$", lambda m: _VULGAR[m[1]], number)
     fraction = number[-1] if number[-1] in "½¼¾" else ""
     digits = number.removesuffix(fraction).rstrip()
     if ":" in digits:

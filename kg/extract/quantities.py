@@ -14,7 +14,6 @@ from kg.names.fold import lower
 from kg.names.numbers import WORDS
 
 _NUMBER = (
-    r"(?:\d{1,4}[ -])?(?:[13]/4|1/2)(?=[ -](?:of )?(?:an? )?(?:hour|minute|day))|"
     rf"\d{{1,4}}:\d\d(?::\d\d)?(?:\.\d{{1,3}})?(?![\d:])|\d{{1,3}}(?:[ ]\d{{3}})+[.,]\d{{1,3}}(?![\d.,]*\d)"
     rf"|\d+(?:[.,'’_]\d+|[{JOINED}]\d{{3}}(?!\d)|[ ]\d{{3}}(?![\d.,]*\d))*(?:[ ]?[½¼¾])?|[½¼¾]"
 )
@@ -106,8 +105,8 @@ _GOES_ON = re.compile(r"(?i)\s?(?:[×*+÷]|(?:plus|minus|times|divided by)\b)\s?
 _TOLERANCE = re.compile(r"\s?(?:±|\+/-|\+-)\s?\d{1,6}(?:\.\d{1,6})?(?![\w.,]*\d)")
 _PRODUCT = re.compile(r"(\d{1,4})\s?[x×*]\s?(\d{1,5})(?![\w.,]*\d)")
 _SCALED = re.compile(rf"[\s-](?:(?:and\s)?{_WORD}|{'|'.join(_SCALES)})\b")
-_THOUSANDS = re.compile(rf"[kK](?=\+|[\s~-]+(?:[a-z]+\s?(?:/|per\b)|{_UNITS_OF_TIME}s\b)|(?<=\d{{3}}[kK])(?!\w))")
-"""'27.5K samples/s', '300k+', '10k hours', '418K'."""
+_THOUSANDS = re.compile(r"[kK](?=\+|[\s~-]+[a-z]+\s?(?:/|per\b)|(?<=\d{3}[kK])(?!\w))")
+"""'27.5K samples/s', '300k+', '418K'."""
 _RATED = re.compile(r"(?i)\s?[fqsi]ps\b")
 _HALF = re.compile(r"\s+and\s+a\s+(half|quarter)\b")
 _DAYTIME = re.compile(
@@ -198,9 +197,8 @@ def _beside(between: str, before: str, number: str) -> bool:
 
 
 def _high(low: str, at: int, before: Quantity) -> re.Match[str] | None:
-    """The upper end of a range whose lower end ends at a place ('1.5x-2x'), or a second amount after a slash ('2ms/80fps')."""
-    joined = low.startswith("-", at) or (low.startswith("/", at) and before.unit != "count")
-    return _HIGH.match(low, at + 1) if before.span.end == at and joined else None
+    """The upper end of a range whose lower end ends at a place: '1.5x-2x'."""
+    return _HIGH.match(low, at + 1) if before.span.end == at and low.startswith("-", at) else None
 
 
 def _quantity(view: str, match: re.Match[str], point: str) -> Quantity | None:
@@ -278,8 +276,6 @@ def _is_no_count(view: str, number: str, start: int, end: int) -> bool:
         or _UNJOINED.match(view, end)
     ):
         return True
-    if after == ")" and view.rfind("(", 0, start) <= view.rfind(")", 0, start):
-        return True  # the number of an item
     if (number[0] == "0" and number[1:2].isdecimal()) or (after in "xX" and view[end + 1 : end + 2].isdigit()):
         return True
     if after and after in "-/" and view[end + 1 : end + 2].isdigit():
