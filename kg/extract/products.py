@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from kg.extract.passage import Passage
-from kg.extract.tagged import Tagged, pattern
+from kg.extract.tagged import Tagged
 from kg.model.statement import Fact
 
 
@@ -33,10 +33,10 @@ def developers(p: Passage) -> Iterator[Fact]:
         for rule in _DEVELOPED:
             for match in t.matches(rule):
                 thing = t.mention(match.start("thing")).entity
-                who = t.all("MO", *match.span("who")) if "who" in match.re.groupindex else []
+                told = match.groupdict().get("who")
+                who = t.all("MO", *match.span("who")) if told else []
                 makers = [t.mention(at).entity for at in who] or [p.owner]
                 concept = p.vocabulary.get(thing.iri) if thing else None
-                told = bool(who) or rule == _MADE
                 for maker in makers:
                     if thing is None or maker is None or (thing.iri, maker.iri) in seen:
                         continue
@@ -47,13 +47,11 @@ def developers(p: Passage) -> Iterator[Fact]:
 
 
 _MAKE = r"(?:propos|develop|creat|design|invent|launch|introduc|releas)(?:e|ed|es|s|ing)?|built|build(?:s|ing)?"
-_MADE = rf"(?:\bwe|(?P<who>{{MO}}))\s+(?:(?:also|has|have|recently|is|are|just)\s+)*(?:{_MAKE})\s+(?:(?:an?|the|our|its|their|new|own)\s+)*(?:[\w-]+\s+){{0,2}}?(?P<thing>{{FWA}})(?!\s+(?:results?|submissions?|support)\b)"
-"""How an organization says that it makes what the vocabulary may know nobody to make: 'we propose X'."""
 _DEVELOPED = (
     r"(?P<thing>{AFW})\s*,?\s+is\s+(?P<who>{MO})['’]s?\b",
     r"(?P<who>{MO})(?:['’]s?|(?=\s+software stack))\s+(?:(?!\w+(?:ance|ions?|ing)\b|(?:on|in|of|for|and|with|using)\b)[\w-]+\s+){0,3}?\(?(?P<thing>{FWA})",
     r"\bour\s+(?:own\s+|standard\s+|new\s+|proprietary\s+|[\w-]+generation\s+|open[\s-]source\s+|training\s+|in-house\s+|recently launched\s+)+(?:\w+\s+)?(?P<thing>{FWA})",
-    _MADE,
+    rf"(?P<who>\bwe|{{MO}})\s+(?:(?:also|has|have|recently|is|are|just)\s+)*(?:{_MAKE})\s+(?:(?:an?|the|our|its|their|new|own)\s+)*(?:[\w-]+\s+){{0,2}}?(?P<thing>{{FWA}})(?!\s+(?:results?|submissions?|support)\b)",
     r"(?P<thing>{AFWS})(?:\s+[\w-]+){0,2}\s+(?:from|by)\s+(?P<who>{MO})",
     r"(?P<thing>{AFWS})(?:(?!{AFWS})[^.;]){0,40}?\b(?:developed|designed|built|created|made|invented)\s+(?:in-house\s+)?by\s+(?P<who>{MO+})",
 )
@@ -66,28 +64,20 @@ def releases(p: Passage) -> Iterator[Fact]:
         for verb in t.matches(_RELEASED):
             start, end = _clause(t, verb.start())
             dates = [m.span() for m in t.matches(_WHEN) if start <= m.start() and m.end() <= end]
-            things = [(abs(at - verb.start()), at) for at in t.all("SAFW", start, end) if t.thing_entity(at)]
+            things = [m.span() for m in t.matches(_THINGS) if start <= m.start() and m.end() <= end]
             if dates and things:
-                listed = _listed(t, min(things, key=lambda found: found[0])[1])
-                span = t.span(*min(dates, key=lambda when: abs(when[0] - verb.start())))
+                span = t.span(*_nearest(dates, verb.start()))
                 when = " ".join(p.statement.document.text[span.start : span.end].split())
+                listed = t.all("SAFW", *_nearest(things, verb.start()))
                 yield from (p.fact(t, "released", thing, when) for at in listed if (thing := t.thing_entity(at)))
 
 
-def _listed(t: Tagged, place: int) -> list[int]:
-    """The places of the products that are named in a list with the one at a place."""
-    found = [place]
-    for order in (t.all("SAFW", place + 1), t.all("SAFW", 0, place)[::-1]):
-        last = place
-        for at in order:
-            if not pattern(_JOINED).fullmatch(t.text, min(last, at) + 1, max(last, at)):
-                break
-            found.append(at)
-            last = at
-    return found
+def _nearest(spans: list[tuple[int, int]], place: int) -> tuple[int, int]:
+    return min(spans, key=lambda span: min(abs(edge - place) for edge in span))
 
 
-_JOINED = r"(?:\s+[\w-]+)?\s*(?:,|,?\s*\band\b)\s+(?:(?:an?|the|our|new)\s+)*"
+_THINGS = r"{SAFW}(?:(?:\s+[\w-]+)?\s*(?:,|,?\s*\band\b)\s+(?:(?:an?|the|our|new)\s+)*{SAFW})*"
+"""A product, or a list of them: 'the Bow IPU processor and Bow Pod platforms'."""
 _RELEASED = r"\b(?:launch|releas|introduc|announc|debut)(?:e|ed)?\b"
 _WHEN = (
     r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December)\b(?:\s+(?:{N}|\d{4}))?"
