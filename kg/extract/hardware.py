@@ -74,10 +74,6 @@ def processor_qualifiers(p: Passage, t: Tagged, at: int) -> Qualifiers:
     cores = next((t.quantity(m.start("n")).value for m in t.matches(r"(?P<n>{N})(?:[\s-]?cores?\s+|\s+)(?:\w+\s+)?(?P<p>{P})(?P<c>\s+cores)?") if m.start("p") == at and ("core" in m[0].lower())), None)  # fmt: skip
     if cores is not None and counted and counted[1] == cores:
         counted = None
-        first = pattern(r"({N})\s+{N}[\s-]?cores?\s+(?:\w+\s+)?$").search(t.text[:at])
-        if first:
-            q = t.quantity(first.start(1))
-            counted = (first.start(1), q.value, q.comparator)
     return {
         "count": counted[1] if counted else None, "cores": cores, "per": "node" if t.has(_PER_NODE) else None
     }  # fmt: skip

@@ -114,27 +114,26 @@ def unnamed_systems(p: Passage, found: Systems) -> Iterator[Fact]:
                 yield p.fact(p.tagged[number], "submittedSystem", p.owner, system, nameStated=False)
 
 
-_WORD = rf"(?:(?!{FUNCTION}|(?:of|different|new|other|more|these|those|our|its|additional|separate|total)\b)[a-z][a-z-]*[\s-])"
+_WORD = rf"(?:(?!{FUNCTION}|(?:of|other|different|new|more)\b)[a-z][a-z-]*[\s-])"
 _CHIP = rf"(?:{{N}}-[a-z]+\s+{_WORD}?|{_WORD}{{1,2}}?)"
-_CHIPS = r"(?P<chip>gpu|cpu|accelerator(?:\s+card)?)s?\b(?!\s+cards?\b)(?![\s-]*(?:\w+\s+)?(?:servers?|systems?|machines?|nodes?|topolog\w+|types?|hours?)\b)"
-_COUNTED = rf"{{N}},?\s+(?P<what>{_CHIP})(?:(?:or|and)\s+{{N}}\s+{_CHIP})?{_CHIPS}"
+_CHIPS = rf"{{N}},?\s+(?P<what>{_CHIP})(?=(?:or\s+{{N}}\s+{_CHIP})?(?P<chip>gpu|cpu|accelerator)s?\b(?![\s-]*(?:server|system|machine|node)))"
 """Chips without a name: '4 double width GPUs', 'a single, 64-core CPU', '8 dual-width or 20 single-width accelerators'."""
 
 
 def unnamed_chips(p: Passage, found: Systems) -> Iterator[Fact]:
     """hasAccelerator and hasProcessor of chips without a name that a system has a number of ('4 double width GPUs')."""
     for number, t in enumerate(p.tagged):
-        for at in t.all("N"):
-            match = pattern(_COUNTED).match(t.text, at)
+        for match in t.matches(_CHIPS):
+            at = match.start()
             before = t.all("S", 0, at)
             systems = [found.entity(t, before[-1])] if before else found.topic.get(number, [])
-            if not match or not systems or unsaid(t, at):
+            if not systems or unsaid(t, at):
                 continue
             span = t.span(*match.span("what"))
-            words = " ".join(p.statement.document.text[span.start : span.end].split())
-            kind: Kind = "Processor" if match["chip"] == "cpu" else "Accelerator"
             noun = match["chip"].upper() if match["chip"].endswith("pu") else match["chip"]
-            chip = Entity(iri(kind.lower(), f"{words} {noun}"), f"{words} {noun}", kind, known=False)
+            words = " ".join([*p.statement.document.text[span.start : span.end].split(), noun])
+            kind: Kind = "Processor" if noun == "CPU" else "Accelerator"
+            chip = Entity(iri(kind.lower(), words), words, kind, known=False)
             q = t.quantity(at)
             able = q.comparator == "up to" or p.capable(t, at) or pattern(r"\bor\s+$").search(t.text, 0, at) is not None
             yield p.fact(

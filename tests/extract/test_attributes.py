@@ -82,8 +82,8 @@ def said(tmp_path, sentence):
     [
         ("We submitted on the AC-9300. It takes 4 double width GPUs.", {"double width GPU": ("count", 4)}),
         (
-            "The AC-9300 of our submission holds up to six dual-width or twelve single-width accelerator cards.",
-            {"dual-width accelerator card": ("maxCount", 6), "single-width accelerator card": ("maxCount", 12)},
+            "The AC-9300 of our submission holds up to six dual-width or twelve single-width accelerators.",
+            {"dual-width accelerator": ("maxCount", 6), "single-width accelerator": ("maxCount", 12)},
         ),
         ("We submitted on the AC-9300, which has two 48-core CPUs.", {"48-core CPU": ("count", 2)}),
         ("We submitted on the AC-9300 and on four different GPUs.", {}),
