@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
-from kg.extract.tagged import Tagged, pattern
+from kg.extract.tagged import Tagged
 from kg.model.statement import Quantity
 
 
@@ -31,9 +31,7 @@ def said(t: Tagged) -> Iterator[Said]:
             if match.start("n") in taken or not name:
                 continue
             taken.update(range(*match.span()))
-            words = re.sub(r"memory in (?=HBM)", "", _written(t, match))
-            if not attribute and amount.unit != "U" and (measured := pattern(_MEASURED).match(t.text, match.end())):
-                words += f" {_written(t, measured, 'what')}"
+            words = re.sub(r"memory in (?=HBM)|(?<=/s )of ", "", _written(t, match))
             if name == "operating temperature":
                 low = _LOW.search(t.sentence.view, 0, amount.span.start)
                 words = " ".join(f"{name} {low[0] if low else amount.comparator + ' '}{words}".split())
@@ -63,7 +61,7 @@ _ATTRIBUTE = {
 _MEMORY = r"(?:(?:system|host|main|total|unified|shared|GPU|CPU)\s+)?(?:(?:LP|G)?DDR\w*|HBM\w*|[DV]?RAM|memory|cache|DIMMs?)\b"
 _DISK = r"(?:NVMe|SSDs?|HDDs?|disks?|drives?|storage|flash)\b"
 _CARD = r"(?:InfiniBand|Ethernet|RoCE|network\w*|NICs?|HCAs?|adapters?|cards?|switch(?:es)?|links?)\b"
-_LOW = re.compile(r"[-−]?\d+\s?(?:°\s?C|℃)?\s?(?:~|–|-|to\b)\s?\Z")
+_LOW = re.compile(r"-?\d+\s?(?:°\s?C|℃)?\s?(?:~|to\b)\s?\Z")
 """The lower end of a range before the upper one: '-5℃~'."""
 _TIMES = r"(?:(?P<times>{N})\s*[*x×]?\s*(?:[\w]+\s+){0,2}?)?"
 _COUNTED = (
@@ -71,14 +69,12 @@ _COUNTED = (
     ("storage", rf"{_TIMES}(?P<n>{{G}})\s+(?:of\s+)?(?:\w+\s+)?{_DISK}(?:\s+{_DISK})*"),
     ("network", rf"{_TIMES}(?P<n>{{L}})\s+(?:of\s+)?(?:\w+\s+)?{_CARD}(?:\s+{_CARD})*"),
     ("expansion", r"(?:(?:more than|over)\s+)?(?P<n>{N})\s+(?:[\w.-]+\s+){0,3}?(?:slots|bays|devices|ports|DIMMs|SSDs|NVSwitch(?:es)?|NVLinks?|NICs|adapters|boxes|sockets)\b"),
-    ("", r"(?P<n>{L})(?:[\s-]+(?:rack[\s-]?mount(?:ed)?|rack|chassis|form factor))*"),
+    ("", r"(?P<n>{L})(?:\s+(?:of\s+)?(?:\w+\s+)?(?:performance|bandwidth|process)\b|(?:[\s-]+(?:rack[\s-]?mount(?:ed)?|rack|chassis|form factor))*)"),
     ("memory", r"(?P<n>{G})"),
 )  # fmt: skip
 """Attributes by their amount, `n`, and the nouns after it; the first that fits an amount is taken."""
 FUNCTION = r"(?:and|or|in|on|for|with|to|at|by|from|as|than|while|which|that|the|is|are|was|were)\b"
 """Words that end what an amount is of."""
-_MEASURED = rf"\s+(?:of\s+)?(?P<what>(?!{FUNCTION})[a-z-]*(?:[^\Ws]|ss)(?![\w-])(?:\s+(?!{FUNCTION})[a-z-]*(?:[^\Ws]|ss)(?![\w-])){{0,2}})"
-"""What an amount measures, in the singular: 'peak performance', 'bandwidth'."""
 _DESCRIBED = (
     ("cooling", r"\b(?P<what>(?:(?:direct|cold plate|liquid and|hybrid|immersion|liquid|air|water|DLC)[\s-]+)+cool(?:ing|ed))\b"),
     ("interconnect", r"\b(?P<what>NVLink(?:[\s-]C2C)?|NVSwitch(?:es)?|Infinity Fabric|CXL)(?:s\b|\b)"),

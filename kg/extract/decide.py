@@ -60,28 +60,13 @@ def _named(p: Passage, c: Candidate) -> float:
 def weigh_figures(p: Passage, listed: Iterable[Figure], features: Features, scorer: Scorer) -> dict[Figure, float]:
     """How sure each figure of a passage is, of those sure enough to be possible."""
     sure = {f: _confidence(p, f, features, scorer) for f in listed if f.predicate in scorer}
-    best: dict[tuple[str, int, int], Figure] = {}
-    for figure in sorted(sure, key=lambda f: sure[f]):
-        best[figure.predicate, figure.sentence, figure.place] = figure
-    return {
-        f: found
-        for f, found in sure.items()
-        if found >= scorer.possible[f.predicate] and _shared(p, f, best[f.predicate, f.sentence, f.place])
-    }
+    return {f: found for f, found in sure.items() if found >= scorer.possible[f.predicate]}
 
 
 def _confidence(p: Passage, figure: Figure, features: Features, scorer: Scorer) -> float:
     of = p.tagged[figure.sentence].mention(figure.holder).confidence if figure.holder is not None else 1.0
     certain = rated(p, figure) if figure.predicate == "performanceResult" else worth_saying(p, figure)
     return max(certain, scorer.confidence(figure.predicate, features.of_figure(figure)) * of)
-
-
-def _shared(p: Passage, figure: Figure, best: Figure) -> bool:
-    """Whether an attribute may be one of a thing as of that which surely has it: not across a semicolon."""
-    if figure.holder is None or best.holder is None:
-        return True
-    low, high = sorted((figure.holder, best.holder))
-    return ";" not in p.tagged[figure.sentence].text[low:high]
 
 
 def decide(

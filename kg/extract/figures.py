@@ -43,8 +43,7 @@ def worth_saying(p: Passage, figure: Figure) -> float:
     """How sure it is by its words alone that an amount, or an attribute in a chip's name, is to be said; 0 where they tell nothing."""
     t, at = p.tagged[figure.sentence], figure.place
     if figure.said:
-        named = figure.holder == at and not p.other_actor(t, at) and not p.planned(t, at)
-        return _WORTH if named else 0.0
+        return _WORTH if figure.holder == at else 0.0
     amount, left, right = amount_of(p, figure), t.text[max(0, at - 70) : at], t.text[at + 1 : at + 60]
     found = any(
         amount.unit in units and pattern(before).search(left) and pattern(after).match(right)
@@ -53,7 +52,7 @@ def worth_saying(p: Passage, figure: Figure) -> float:
     return _WORTH if found else 0.0
 
 
-_NOUNS = r"[\s-]*(?P<what>(?:of\s+)?(?:(?!" + FUNCTION + r")[\w’'-]+[\s]*){1,4})"
+_NOUNS = rf"[\s-]*(?P<what>(?:of\s+)?(?:(?!{FUNCTION})[\w’'-]+[\s]*){{1,4}})"
 
 
 def _what(t: Tagged, at: int) -> str:

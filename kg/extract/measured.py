@@ -67,9 +67,11 @@ _SEVERAL = r"\W*(?:these|both|all|each|they)\b"
 
 
 def _holders(t: Tagged, found: Systems, value: Said, sign: str) -> dict[Entity, int]:
-    """What a sentence names that may have an attribute, each at the place nearest to it."""
+    """What a sentence names that may have an attribute, each at the place nearest to it; not across a semicolon."""
     nearest: dict[Entity, int] = {}
-    for at in sorted(t.all(sign), key=lambda a: abs(a - value.place)):
+    places = t.all(sign)
+    beside = [a for a in places if ";" not in t.text[min(a, value.place) : max(a, value.place)]]
+    for at in sorted(beside or places, key=lambda a: abs(a - value.place)):
         entity = found.entity(t, at) if sign == "S" else t.mention(at).entity
         if entity is not None and (value.place not in t.things or not t.is_a(value.place, "A") or at == value.place):
             nearest.setdefault(entity, at)
