@@ -80,8 +80,7 @@ class Features:
         if figure.said is None:
             amount = amount_of(self._p, figure)
             if figure.predicate == "quantity":
-                found = [f for f in found if not _FAR_OFF.match(f)]
-                found += [*self._taken(figure, t, amount), *_beside(t, figure.place)]
+                found = [*(f for f in found if not _FAR_OFF.match(f)), *self._taken(figure, t, amount)]
             return [*found, *self._amount(figure, t, amount)]
         found = [f for f in found if not _ELSEWHERE.match(f)]
         if figure.said.amount:
@@ -193,8 +192,6 @@ class Features:
                 yield "maker:own" if concept.developer == self._p.owner.iri else "maker:other"
             if c.object.iri in self._wider:
                 yield "narrower:said"
-            if self._p.owner.iri == c.object.iri:
-                yield "owner"
         yield from self._having(c.sentence, t)[0]
         if c.subject.iri != self._p.owner.iri:
             yield "subject:other"
@@ -275,23 +272,3 @@ class Features:
         flags = [name for name, holds in said if holds]
         yield from (f"{side}:is {name}" for name in flags)
         yield f"{side}={'+'.join(flags)}"
-
-
-def _beside(t: Tagged, place: int) -> Iterator[str]:
-    """The words on both sides of an amount together, and each with its unit; how it is written."""
-    amount, view = t.quantity(place), t.sentence.view
-    before, after = (
-        _WORD.findall(t.text[max(0, place - 40) : place])[-1:],
-        _WORD.findall(t.text, place + 1, place + 40)[:1],
-    )
-    left, right = ("".join(NAMES.get(word, word) for word in side) for side in (before, after))
-    yield from (f"both:{left} {right}", f"{amount.unit} after:{left}", f"{amount.unit} before:{right}")
-    yield f"written:{'word' if view[amount.span.start : amount.span.end].isalpha() else 'sign'}"
-    if amount.unit == "count" and amount.value <= 2:
-        yield f"value:{amount.value}"
-    if _NAMED.search(view, 0, amount.span.start):
-        yield "after:name"
-
-
-_WORD = re.compile(r"[a-z]+|[/%]|[\ue000-\uf8ff]")
-_NAMED = re.compile(r"(?:^|\s)[A-Z][\w.]*\s\Z")
