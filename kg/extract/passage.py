@@ -44,7 +44,7 @@ CAPABLE = (
     r"|configur(?:able|e)|options?|compatible|accommodat\w+|up to)\b"
 )
 _OTHERS = (
-    rf"\b{RIVAL}(?:['’]s?)?\s+(?:(?!(?:we|our|than|to|by|in|with|for)\b)[\w-]+\s+|{{SAPBN}}\s+|of\s+[^,;.]{{0,40}}?\s){{0,4}}?"
+    rf"\b{RIVAL}(?:['’]s?)?\s+(?:[\w-]+\s+){{0,5}}?"
     r"(?:submit|use|made|publish|t[oa]ok|takes?|need|require|claim|sa(?:y|id)|train|spen[dt]|finish|reach|ran|deliver)"
 )
 """What others did who are not named: 'a rival's chip of the same price needs'."""

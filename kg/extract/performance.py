@@ -174,12 +174,10 @@ def benchmark_at(t: Tagged, at: int) -> Entity | None:
     if following:
         between = t.text[at + 1 : following[0]]
         if pattern(
-            r"\s*(?:[^\s,;]+[\s-]){0,7}?(?:for|on|in|of|to train)\s+(?:the\s+)?(?:\w+\s+){0,3}?(?:\([^)]*)?$"
+            r"\s*(?:(?!(?:and|while)\b)[^\s,;]+[\s-]){0,7}?(?:for|on|in|of|to train)\s+(?:the\s+)?(?:\w+\s+){0,3}?(?:\([^)]*)?$"
         ).match(
             between,
-        ) and not (
-            t.all("%XT", at + 1, following[0]) or (before and pattern(r"\b(?:and|but|while)\b").search(between))
-        ):
+        ) and not t.all("%XT", at + 1, following[0]):
             return t.mention(following[0]).entity
     if before:
         return before[-1]
