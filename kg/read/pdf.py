@@ -28,7 +28,6 @@ MAX_UNPACKED = 500_000_000
 
 _CHUNK = 65_536
 _NARROW = frozenset(map(ord, "\xa0\u2007\u2009\u202f"))  # spaces that may part the thousands of a number
-_STAMPS = frozenset({"draft", "confidential", "sample", "preview", "copy", "embargoed"})
 _SPACES = frozenset(" \t" + "".join(map(chr, _NARROW)))
 
 
@@ -178,14 +177,14 @@ def _glyphs(characters: pdfium.PdfTextPage, shown: Visible) -> tuple[list[Glyph]
 def _without_stamp(glyphs: list[Glyph]) -> tuple[list[Glyph], str]:
     """The glyphs of a page without a word that is stamped across it, and that word.
 
-    It is in capitals or a usual stamp, far larger than the text and any title, and no line begins where it does.
+    It is in capitals, far larger than the text and any title, and no line begins where it does.
     """
     least = 2.5 * statistics.median(glyph.size for glyph in glyphs) if glyphs else 0.0
     large = [glyph for glyph in glyphs if glyph.size > least]
     rest = [glyph for glyph in glyphs if glyph.size <= least]
     word = "".join((glyph.space and " ") + glyph.char for glyph in large).strip()
     if (
-        not (word.replace(" ", "").isalpha() and (word.isupper() or word.lower() in _STAMPS))
+        not (word.replace(" ", "").isalpha() and word.isupper())
         or min(glyph.size for glyph in large) < 1.5 * max(glyph.size for glyph in rest)
         or max(glyph.bottom for glyph in large) > max(glyph.bottom for glyph in rest)
         or min(glyph.left for glyph in large) < min(glyph.left for glyph in rest) + least
