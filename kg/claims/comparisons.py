@@ -13,11 +13,10 @@ from decimal import Decimal
 
 from kg.claims.agreement import PER_MINUTE
 from kg.claims.context import BACK, OWN, PREVIOUS, Context, earlier, joined
-from kg.claims.counts import grown
 from kg.claims.pairs import NO_BASELINE, review
 from kg.claims.ranks import AHEAD
 from kg.claims.relation import EACH, SHED, Compared, bare, beside, compared, difference, metric, sizes
-from kg.claims.scope import AS_MANY, backwards, scope, times_as_many
+from kg.claims.scope import AS_MANY, backwards, scope
 from kg.claims.scope import sizes as own_sizes
 from kg.claims.sentence import Sign
 from kg.model.claim import Amount, Claim, Scope
@@ -30,9 +29,7 @@ KINDS = ("improvement", "comparison", "scaling")
 def claims(ctx: Context) -> Iterator[Claim]:
     """The comparisons of a sentence that a percentage or a factor states."""
     ctx.take(*(s for _, s in ctx.clause.within("X") if _of_sizes(ctx, s)))
-    free = (
-        [s for at, s in ctx.free("PX") if not AS_MANY.match(ctx.clause.code, at)] if not grown(ctx.clause.code) else []
-    )
+    free = [s for at, s in ctx.free("PX") if not AS_MANY.match(ctx.clause.code, at)]
     measured = [(sign, metric(ctx.clause, sign)) for sign in free]
     measured += [(sign, difference(ctx.clause, sign)) for _, sign in ctx.free("T")]
     measured = [(sign, what) for sign, what in measured if what]
@@ -77,20 +74,11 @@ def _claim(ctx: Context, at: int, amount: Amount, what: str, place: dict[str, tu
     other = compared(ctx.clause, at)
     missing: list[str] = []
     base: Scope | None
-    alone = not between and not (other and _another(ctx, other))
-    many = times_as_many(ctx.clause) if alone else None
-    if alone and (pair := _pair(ctx)):
+    if not between and not (other and _another(ctx, other)) and (pair := _pair(ctx)):
         about, base = pair
-        other = many = None
-    elif many:
-        ctx.take(*many[1])
-        about = base = ctx.about()
+        other = None
     elif between:
         about, base = _sizes(ctx, between)
-        if other and (named := _baseline(ctx, about, other.start, other.end)[0]) and named.who == about.who:
-            base = replace(
-                base, rounds=named.rounds
-            )  # 'replacing the one by the other, compared with the round before'
         ctx.take(*(s for low, high in between for _, s in ctx.clause.within("NX", low, high)))
     elif other:
         about = ctx.about(0, None, (other.start, other.end))
@@ -107,8 +95,8 @@ def _claim(ctx: Context, at: int, amount: Amount, what: str, place: dict[str, tu
     ctx.baseline = base if other else None
     amount = _part(ctx.clause.code, at, amount, what)
     return ctx.claim(
-        "scaling" if many else _kind(about, base), about, what, amount, baseline=base, missing=tuple(missing),
-        quantifier="up to" if amount.bound == "up to" else "", extra=(("times", str(many[0])),) if many else (),
+        _kind(about, base), about, what, amount, quantifier="up to" if amount.bound == "up to" else "", baseline=base,
+        missing=tuple(missing),
     )  # fmt: skip
 
 
@@ -229,7 +217,7 @@ _BEST = re.compile(r"\b(?:best|fastest|top)\b")
 
 def _unnamed_rival(about: Scope, base: Scope) -> tuple[Scope | None, list[str]]:
     """A baseline without an owner: an accelerator's results, a filed system's, or the own other configuration."""
-    if (base.accelerators or base.systems) and not base.frameworks:
+    if base.accelerators or base.systems:
         return base, []
     if not replace(base, benchmarks=()).narrows:
         return None, [NO_BASELINE]

@@ -8,7 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from kg.claims.agreement import PER_MINUTE, bound, holds, judge
-from kg.claims.context import ABOUT_RESULTS, MAYBE, Context, earlier
+from kg.claims.context import ABOUT_RESULTS, MAYBE, Context
 from kg.claims.lookup import UNFINISHED, cited, decided, find, minutes, noun, open_review, told
 from kg.claims.machines import machine, node_count
 from kg.claims.record import Record
@@ -32,7 +32,7 @@ _NOUNS = (
 _OF = rf"(?:of (?:the |our |all ){{1,2}}(?:N\d+ )?)?{_BETWEEN}(?:of )?"
 _COUNT = tuple((metric, re.compile(rf"\b(N\d+) {_OF}{noun}")) for metric, noun in _NOUNS)
 _DONE = re.compile(
-    r"\b(?:submi\w+|results?|entr(?:y|ies)|scores?|measur\w+|ran|participat\w+|filed|entered|completed|covered|benchmarked)\b"
+    r"\b(?:submi\w+|results?|measur\w+|ran|participat\w+|filed|entered|completed|covered|benchmarked)\b"
     r"(?: \S+){0,4}? (?:on|for|to|in|across)? ?$"
 )
 _TOTAL = re.compile(r"N\d+ of (?:the |our |all ){1,2}(N\d+)\b")
@@ -40,55 +40,12 @@ _ALL = re.compile(
     r"\b(?:all|each|every)(?: (?:single|one))? (?:of )?(?:the |our )?(?P<n>N\d+ )?(?:of the )?(?:[a-z]+ |R\d+ |D\d+ ){0,3}?"
     r"(?:benchmarks?|tasks?|workloads?|tests?|training models)\b"
 )
-_BUT = re.compile(
-    r"(?: (?:of|in) (?:the|this) (?:suite|round))? ?,? (?:but|except(?: for)?|other than|apart from|besides|save(?: for)?) (?:the )?"
-    r"(B\d+(?: (?:, and|,|and) B\d+)*)(?= |$)"
-)
-"""Which benchmarks 'all' leaves out."""
-
-
-_GROWS = r"gr[eo]w\w*|ris\w+|rose|increas\w+|expand\w+|jump\w*|climb\w*|went|multipl\w+"
-_THINGS = r"results|submissions|entries|benchmarks|systems|configurations"
-_FROM_TO = re.compile(rf"\bfrom (N\d+)(?: (?P<noun>{_THINGS}))?(?: (?:in|of) R\d+)? to (N\d+)")
-_GROWN = re.compile(
-    rf"^(?!.*\b(?:fast\w*|speed\w*|performance|quick\w*|time)\b).*?(?:\b(?P<a>{_THINGS}) (?:(?![,;]).){{0,60}}?\b(?:{_GROWS}|X\d+)\b|"
-    rf"\b(?:{_GROWS}|X\d+)(?: (?:our|its|the|number|of|as many|in|to)){{0,5}} (?P<b>{_THINGS})\b|from N\d+ (?P<c>{_THINGS})\b.* to N\d)"
-)
-"""That there are more than in an earlier round, and nothing of speed: 'our submissions doubled', 'from three results to nine'."""
-_ALSO = re.compile(
-    r"\b(?:submi\w+|contribut\w+|fil(?:ed|es)|enter(?:ed|s)|br\w+|ha[ds]|have) (N\d+)(?= (?:this|now|in)\b|$| [,;])"
-)
-"""A number that counts what another one of the sentence does: 'after six results in v2.1, it has 32 now'."""
-
-
-def grown(code: str) -> str:
-    """What a sentence says that there are more of than before; '' if nothing."""
-    found = _GROWN.search(code)
-    return "".join(filter(None, found.groups())) if found else ""
-
-
-def _grown(ctx: Context) -> Iterator[Claim]:
-    """The numbers of results of two rounds, and how many times as many there are."""
-    code = ctx.clause.code
-    if not (noun := grown(code)):
-        return
-    rounds = [s.entity.iri for _, s in ctx.clause.within("R") if s.entity and s.entity.iri != ctx.round]
-    then = (rounds or earlier(ctx, 0, len(code)) or [ctx.record.before(ctx.round)])[0]
-    now = Scope(who=(ctx.subject(),), rounds=(ctx.round,))
-    before = replace(now, rounds=(then,))
-    metric = "results" if noun in ("submissions", "entries") else noun
-    pair = _FROM_TO.search(code)
-    for about, name in ((before, pair[1]), (now, pair[3])) if pair else ():
-        ctx.take(sign := ctx.clause.sign(name))
-        yield ctx.claim("count", about, metric, ctx.clause.amount(sign))
-    for _, sign in list(ctx.free("XP")):
-        ctx.take(sign)
-        yield ctx.claim("count", now, metric, ctx.clause.amount(sign), baseline=before)
+_BUT = re.compile(r"(?: [a-z]+){0,3}? ,? ?(?:but|except|save|besides|apart from|other than)\b")
+"""After what leaves some out: 'every benchmark of the suite but DLRM'."""
 
 
 def claims(ctx: Context) -> Iterator[Claim]:
     """What a sentence counts."""
-    yield from _grown(ctx)
     yield from _counts(ctx)
     yield from _scale(ctx)
 
@@ -103,27 +60,17 @@ def _counts(ctx: Context) -> Iterator[Claim]:
         systems = named.systems if len(named.systems) == 1 else ()
         about = Scope(who=named.who, rounds=named.rounds, divisions=named.divisions, systems=systems)
         amount = ctx.clause.amount(number) if number else None
-        left_out: tuple[tuple[str, str], ...] = ()
-        if but := _BUT.match(code, whole.end()):
-            ctx.beside = but.span(1)
-            ctx.read.append(but.span())
-            left_out = tuple(("but", s.entity.iri) for s in ctx.clause.named(but[1]) if s.entity)
-        yield ctx.claim("count", about, "benchmarks", amount, quantifier="all", extra=left_out)
+        yield ctx.claim("count", about, "benchmarks", amount, quantifier="all")
     for metric, pattern in _COUNT:
         for match in pattern.finditer(code):
             if _is_counted(ctx, match, metric):
                 yield _counted(ctx, match, metric)
-                also = _ALSO.search(code)
-                if also and not ctx.taken(sign := ctx.clause.sign(also[1])):
-                    ctx.take(sign)
-                    about = Scope(who=(ctx.subject(),), rounds=(ctx.round,))
-                    yield ctx.claim("count", about, metric, ctx.clause.amount(sign))
 
 
 def _is_counted(ctx: Context, match: re.Match[str], metric: str) -> bool:
     """Whether a number before a noun counts what was submitted: no version, no part of a name, nothing that could be."""
     code, sign = ctx.clause.code, ctx.clause.sign(match[1])
-    if ctx.taken(sign) or "." in ctx.clause.view[sign.start : sign.end]:
+    if ctx.taken(sign) or _BUT.match(code, match.end()) or "." in ctx.clause.view[sign.start : sign.end]:
         return False
     if metric == "systems":
         named = re.match(r"(?:O\d+ )?S\d+ ", code[match.end(1) + 1 :])
@@ -153,8 +100,6 @@ def _counted(ctx: Context, match: re.Match[str], metric: str) -> Claim:
         if code.endswith("all but ", 0, match.start()):
             amount = replace(amount, value=whole - amount.value)
     about = ctx.about(*segment(code, match.start()))
-    if about.nodes and not ctx.record.of(about):
-        about = replace(about, nodes=None)  # 'from two servers' counts them
     if metric == "benchmarks":
         timed = (s.quantity for _, s in ctx.clause.within("T") if s.bound in ("<", "<=", "within"))
         extra += tuple(("within", str(q.value / PER_MINUTE[q.unit])) for q in timed if q and q.unit in PER_MINUTE)
@@ -169,7 +114,11 @@ def _whole(code: str, found: re.Match[str]) -> bool:
     """Whether 'all benchmarks' are those that were submitted to, and not what something else is said of."""
     before = code[: found.start()]
     done = _DONE.search(before + " ")
-    return bool(done) and not re.search(r"\b(?:record|fastest|first|performance|improv\w+|best)\b", before)
+    return (
+        bool(done)
+        and not _BUT.match(code, found.end())
+        and not re.search(r"\b(?:record|fastest|first|performance|improv\w+|best)\b", before)
+    )
 
 
 def _scale(ctx: Context) -> Iterator[Claim]:
@@ -242,21 +191,8 @@ def _review_count(record: Record, claim: Claim) -> Review:
         return open_review(claim, claimed, (*found.missing, *claim.missing))
     results = [r for r in found.results if r.result.minutes <= float(dict(claim.extra).get("within", "inf"))]
     readings = [(name, _number(results, of)) for name, of in READINGS[claim.metric]]
-    if claim.baseline:
-        more = amount.unit == "percent"
-        claimed = (
-            f"{told(record, claim.about)}: {bound(amount)}{shown(amount.value)}{' % more' if more else ' times the'}"
-        )
-        claimed += f" {claim.metric} of {told(record, claim.baseline)}"
-        old = {name: _number(record.of(claim.baseline), of) for name, of in READINGS[claim.metric]}
-        readings = [(name, 100 * (n / old[name] - 1) if more else n / old[name]) for name, n in readings if old[name]]
-        if not readings or not record.complete(claim.baseline):
-            return open_review(claim, claimed, (f"no {claim.metric} of {told(record, claim.baseline)}",))
     verdicts = [judge(amount, n, claim.metric) for _, n in readings]
     verdict, note = verdicts[0], ""
-    if left_out := {iri for key, iri in claim.extra if key == "but"}:
-        claimed += f", but for {', '.join(map(record.label, sorted(left_out)))}"
-        verdict = SUPPORTED if everything - left_out == {r.benchmark.iri for r in found.results} else CONTRADICTED
     if not holds(verdict) and any(map(holds, verdicts)):
         verdict, note = NOT_CHECKABLE, f"how {claim.metric} are counted: the readings differ"
     total = dict(claim.extra).get("of")

@@ -18,7 +18,7 @@ from kg.model.record import LinkedResult
 
 KINDS = ("hardware", "memory")
 _PROCESSORS = re.compile(
-    r"\b(N\d+)(?: x)? (?:(?:to|and|or) (N\d+) )?(?:(?!or |and |A\d)(?:[a-z][\w-]*|N\d+(?= core)|,|"
+    r"\b(N\d+)(?: x)? (?:(?!or |and |A\d)(?:[a-z][\w-]*|N\d+(?= core)|,|"
     r"O\d+) ){0,5}?(?:(C\d+\b)(?! cores?\b)|processors?\b|cpus?\b|sockets?\b|socket\b)"
 )
 _MEMORY = re.compile(r"\b(M\d+)(?: of)? (?:(?!hbm|gpu)[a-z]\w* ){0,2}?(?:memory|ram|dram|ddr\d|dimms?)\b")
@@ -30,20 +30,15 @@ def claims(ctx: Context) -> Iterator[Claim]:
     """What a sentence says of a system's processors, memory and power."""
     code = ctx.clause.code
     for match in _PROCESSORS.finditer(code):
-        first, *more = (ctx.clause.sign(n) for n in match.group(1, 2) if n)
+        sign = ctx.clause.sign(match[1])
         called = match[0].endswith("processors") and calls_processors(ctx.clause)
-        if (
-            called
-            or ctx.taken(first)
-            or ctx.possible(match.start())
-            or re.match(r"N\d+ (?:gen\w*|nm|core)\b", match[0])
-        ):
+        if called or ctx.taken(sign) or ctx.possible(match.start()) or re.match(r"N\d+ (?:gen\w*|nm|core)\b", match[0]):
             continue
-        ctx.take(first, *more)
+        ctx.take(sign)
         ctx.read.append(match.span())
         about = _about(ctx, match.start())
-        about = replace(about, processors=ctx.clause.sign(match[3]).entities if match[3] else ())
-        yield from (ctx.claim("hardware", about, "processors", ctx.clause.amount(sign)) for sign in (first, *more))
+        about = replace(about, processors=ctx.clause.sign(match[2]).entities if match[2] else ())
+        yield ctx.claim("hardware", about, "processors", ctx.clause.amount(sign))
     for _, sign in ctx.free("K"):
         if not re.search(r"\bA\d", code) or re.search(r"\bT\d|\benergy\b", code):
             continue

@@ -13,23 +13,13 @@ from kg.names.fold import lower
 
 _UNITS = {
     "count": "N", "percent": "P", "factor": "X", "seconds": "T", "minutes": "T", "hours": "T", "TB": "M", "GB": "M",
-    "TiB": "M", "GiB": "M", "W": "K", "kW": "K", "weeks": "Y", "months": "Y", "years": "Y",
+    "TiB": "M", "GiB": "M", "W": "K", "kW": "K", "months": "Y", "years": "Y",
 }  # fmt: skip
 _FACTORS = {
-    "twice|doubl(?:e[ds]?|ing)": "2",
-    "thrice|tripl(?:e[ds]?|ing)": "3",
-    "quadrupl(?:e[ds]?|ing)": "4",
-    "halv(?:e[ds]?|ing)": "2",
+    "twice|doubl(?:e[ds]?|ing)": "2", "thrice|tripl(?:e[ds]?|ing)": "3", "quadrupl(?:e[ds]?|ing)": "4", "halv(?:e[ds]?|ing)": "2",
     "half": "0.5",
-}
-_FACTORS |= {
-    f"{word}-?fold": str(n)
-    for n, word in enumerate(("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"), 2)
-}
-_ONE = re.compile(
-    r"(?i)\b(?:in|under|below|than|within|over|about|nearly|almost|around|just|tak\w+|took|needs?|needed|spen[dt]s?|to)\s+(an?\s+(hour|minute))\b"
-    r"(?!\s+(?:and|per)\b)"
-)
+}  # fmt: skip
+_ONE = re.compile(r"(?i)\b(?:in|under|than)\s+(an?\s+(hour|minute))\b")
 """One of a unit of time: 'in under a minute'."""
 _PARTS = {"third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "eighth": 8, "tenth": 10}
 _MANY = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4}
@@ -37,12 +27,12 @@ _JOINED = re.compile(r"(?i)-(?!gpu|accelerator|chip|card|node|server|[A-Z]*\d|fo
 """What a number is joined to, other than a thing that is counted: 'eight-socket', 'two-way'."""
 _LOOSE = re.compile(r"(?i)(?:hundred|thousand)$")
 """A number that may be meant roughly: 'a thousand GPUs' may be 1,024."""
-_PRONOUN = re.compile(r"(?i)one (?:to|that|which|who|else)\b|(?<=no )one\b|(?<=not )one\b|(?<=not a )single\b")
-_FACTOR = re.compile(r"(?i)\b(?:factor of (?:[a-z]+ ){0,2}|multipl\w+ (?:[a-z]+ ){1,4}by )$")
+_PRONOUN = re.compile(r"(?i)one (?:to|that|which|who|else|year)\b|(?<=no )one\b|(?<=not )one\b|(?<=not a )single\b")
+_FACTOR = re.compile(r"(?i)\bfactor of (?:[a-z]+ ){0,2}$")
 _TIMES = re.compile(r" times (?:sooner|earlier|larger|bigger)\b|(?<=\d\.\d) times\b|(?<=\d\.\d\d) times\b")
 _FRACTION = re.compile(
     rf"(?i)(?<!and a )\b(?:{'|'.join(f'({words})' for words in _FACTORS)}|(?P<many>{'|'.join(_MANY)})[- ]"
-    rf"(?:(?:mere|full|good|whole|little) )?(?P<part>{'|'.join(_PARTS)})s?"
+    rf"(?:mere )?(?P<part>{'|'.join(_PARTS)})s?"
     r"(?! (?:time|place|round|submission|participation)\b))\b(?:(?: of)? an? (?P<unit>hour|minute|year)\b)?"
 )
 _BOUNDS = {

@@ -23,12 +23,6 @@ class Pair:
     now: LinkedResult
     then: LinkedResult
 
-    @property
-    def larger(self) -> Decimal:
-        """How many times the accelerators, or the nodes where there are none, of the other the one has."""
-        now, then = (r.result.accelerators or r.result.nodes or 1 for r in (self.now, self.then))
-        return Decimal(now) / then
-
     def worked(self, what: str, unit: str, decimals: int = 12) -> tuple[Decimal, str]:
         """What the pair gives for a metric, in percent, as a factor or in a unit of time, from minutes to so many decimals.
 
@@ -70,10 +64,8 @@ def review(record: Record, claim: Claim) -> Review:
         return open_review(claim, claimed, missing or (_why_none(record, claim, mine, theirs),))
     review = _judged(record, claim, claimed, pairs, amount)
     rest = [*record.unscored(claim.about), *record.unscored(claim.baseline)]
-    sizes = {r.result.accelerators for r in mine.results} | {None}  # of no other can a pair of equal sizes be
-    if any(claim.kind == "scaling" or r.result.accelerators in sizes for r in rest) and (
-        claim.baseline.best or not holds(review.verdict)
-    ):
+    sizes = {r.result.accelerators for r in mine.results}  # of no other can a pair of equal sizes be
+    if any(r.result.accelerators in sizes for r in rest) and (claim.baseline.best or not holds(review.verdict)):
         return open_review(claim, claimed, (UNFINISHED,), review.record)
     return review
 
@@ -99,11 +91,10 @@ def _pairs(record: Record, claim: Claim, mine: list[LinkedResult], theirs: list[
     base = claim.baseline or Scope()
     if "baseline" in base.words:
         theirs = _own_baseline(theirs)
-    many = Decimal(dict(claim.extra).get("times", 0))
-    sized = many or bool((base.count or base.either or base.nodes or base.systems) and claim.kind == "scaling")
+    sized = bool((base.count or base.either or base.nodes or base.systems) and claim.kind == "scaling")
     best = base.best and bool(base.who)
     family = not all(re.search(r"\d", a.label) for a in (*claim.about.accelerators, *base.accelerators))
-    now, then = (_fastest(side, not best, bool(sized) or family) for side in (mine, theirs))
+    now, then = (_fastest(side, not best, sized or family) for side in (mine, theirs))
     found = [
         Pair(a, b) for a in now for b in then
         if a.iri != b.iri and a.benchmark.iri == b.benchmark.iri
@@ -111,8 +102,6 @@ def _pairs(record: Record, claim: Claim, mine: list[LinkedResult], theirs: list[
     ]  # fmt: skip
     inside = [p for p in found if p.now.division.iri == p.then.division.iri]
     found = inside or found
-    if many:
-        return [p for p in found if p.now.accelerator == p.then.accelerator and p.larger == many]
     if sized:
         return [p for p in found if p.now.accelerator == p.then.accelerator] or found
     equal = [p for p in found if p.now.result.accelerators == p.then.result.accelerators]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from decimal import Decimal
 
 from kg.claims.sentence import Clause, Sign
 from kg.model.claim import Scope
@@ -14,10 +13,11 @@ from kg.model.statement import Entity
 _NOUNS = r"processors|gpus?|accelerators?|chips?|cards?|ipus?|tpus?|hpus?|npus?"
 _FILLER = (
     r"(?:(?!results?\b|submissions?\b|benchmarks?\b|nodes?\b|servers?\b|systems?\b|and\b|or\b|than\b|to\b|"
-    r"with\b|in\b|on\b|from\b|by\b|at\b|c[ao]me\b|are\b|were\b|ran\b|used?\b|vms?\b|of\b|as\b)[a-z][\w'+-]* |O\d+ |'s |W\d+ )"
+    r"with\b|in\b|on\b|from\b|by\b|at\b|vms?\b|of\b|as\b)[a-z][\w'+-]* |O\d+ |'s |W\d+ )"
 )
 _HOLDERS = r"nodes|servers|vms|virtual machines|machines|hosts|instances|boxes"
 _HOLDER = r"node|server|vm|virtual machine|machine(?! learning)|host|instance|box"
+HOLDER = re.compile(rf"(?i)\b(?:{_HOLDER})")
 COUNTED = re.compile(
     rf"\b((?:[NX]\d+ (?:,|and|or|, and|, or) )*[NX]\d+) (?:x )?((?:of (?:our|its|the|these|those) )?{_FILLER}{{0,3}}?)(A\d+|{_NOUNS})\b"
     rf"(?!-[a-z]| (?:types?|kinds?|models?|variants?|generations?)\b)"
@@ -28,7 +28,7 @@ _BETWEEN = (
 )
 """A word between a number and the nodes that it counts: no preposition, and nothing else that is counted."""
 NODES = re.compile(
-    rf"\b([NX]\d+) (?:x )?(?!different |distinct )(?:(?:{_BETWEEN}|[ACQ]\d+ ){{0,2}}?(?:O\d+ )?(?:S\d+ )?({_HOLDERS}|{_HOLDER})|"
+    rf"\b([NX]\d+) (?:x )?(?!different |distinct )(?:(?:{_BETWEEN}|[AQ]\d+ ){{0,2}}?(?:O\d+ )?(?:S\d+ )?({_HOLDERS}|{_HOLDER})|"
     rf"(?:O\d+ )?(S\d+))\b"
 )
 _MEMORY = re.compile(
@@ -36,12 +36,12 @@ _MEMORY = re.compile(
     r"\bA\d+ (?:gpus? |cards? |accelerators? )?(?:with|of|at) (M\d+)\b(?! (?:of )?(?:system|host|main)\b)"
 )
 _OF = re.compile(
-    rf" (?:(?:bare|metal|cloud|compute|rack|gpu) ){{0,2}}(?:(?P<several>{_HOLDERS})|{_HOLDER}|cluster|rack|pod|system|supercomputer)\b"
+    rf" (?:gpu |V\d+ |{_BETWEEN}){{0,2}}?(?:(?P<several>{_HOLDERS})|{_HOLDER}|cluster|rack|pod|system|supercomputer)\b"
 )
 _PER_NODE = re.compile(
     r"(?:per|each|every|a|one|single|in each) (?:of (?:the|our) )?(?:S\d+ )?(?:node|server|machine|system|vm)s?\b"
 )
-_EACH = re.compile(rf" (?:(?:{_NOUNS}) )?(?:in |per )?(?:each|apiece)\b(?! of\b)")
+_EACH = re.compile(rf" (?:(?:{_NOUNS}) )?(?:(?:with)?in |per )?(?:each|apiece)\b(?! of\b)")
 _EACH_WITH = re.compile(r"\beach (?:with|of|hold\w*|carry\w*|hous\w*|hav\w*) (?:M\d+ )?$")
 PRESUPPOSED = re.compile(
     r"(?:(?:^|\b[a-z]+est |\b(?:one|first|second|third|last|only) )(?:of|among)|\bbetween) (?:our|its|these|the) $"
@@ -78,8 +78,6 @@ def scope(clause: Clause, start: int = 0, end: int | None = None) -> Scope:
     nodes = {int(clause.amount(sign).value) for _, sign in node_counts(clause, start, stop)}
     if len(nodes) == 1:
         made = replace(made, nodes=nodes.pop())
-    if made.count and made.nodes and made.count < made.nodes:  # a node has one at least
-        made = replace(made, count=None, per_node=made.count)
     sizes = {clause.amount(sign).value for sign in memories(clause, start, stop)}
     return replace(made, memory=sizes.pop()) if len(sizes) == 1 else made
 
@@ -96,29 +94,14 @@ def memories(clause: Clause, start: int = 0, end: int | None = None) -> list[Sig
 
 
 _ORDERED = re.compile(
-    r"^[^;]{0,40}?\b(?P<back>instead of|rather than|in place of|against|versus|vs|compared (?:with|to)|than|from|over)"
+    r"^[^;]{0,30}?\b(?P<back>instead of|rather than|in place of|against|versus|vs|compared (?:with|to)|than|from|over)"
     r"\b[^;]{0,20}$|^[^;]{0,30}?\bto\b[^;]{0,20}$"
 )
 
 
 AS_MANY = re.compile(
-    rf"\b(?:X\d+ (?:as many|the number of|the size of|the|our|as large an?)|number of) (?:the |our )?(?:[OS]\d+ )?"
-    rf"(?:A\d+|{_NOUNS}|machine|cluster|system|pod|(nodes|servers))\b"
+    rf"\b(?:X\d+ (?:as many|the number of|the)|number of) (?:[OS]\d+ )?(?:A\d+|{_NOUNS}|(nodes|servers))\b"
 )
-_UNITS = re.compile(r"\b(N\d+) (?:of our |of the )?(rack|pod|cabinet|tray|slice|island|cell)s?\b")
-
-
-def times_as_many(clause: Clause) -> tuple[Decimal, list[Sign]] | None:
-    """How many times the larger of two sizes is the smaller, and the numbers that say so: 'twice the GPUs', 'two racks … one'."""
-    units = [clause.sign(m[1]) for m in _UNITS.finditer(clause.code)]
-    if len(units) == 2:
-        first, second = sorted((clause.amount(s).value for s in units), reverse=True)
-        return first / second, units
-    many = AS_MANY.search(clause.code)
-    said = [s for s in clause.named(many[0]) if s.letter == "X"] if many else []
-    return (clause.amount(said[0]).value, said) if said else None
-
-
 _BARE = re.compile(
     r"N\d+(?= (?:to|and|against|versus|instead|rather|in place|in lieu|,|of them)\b| ,|$)|"
     r"(?<=to )N\d+(?= (?:in|on|for|with|by)\b)"

@@ -553,27 +553,7 @@ def test_what_is_only_believed_or_wished_for_is_no_claim(reviewed, text):
     assert {r.claim.kind for r in reviewed("Dell", text) if r.verdict != NOT_CHECKABLE} <= {"presence"}
 
 
-@pytest.mark.parametrize(
-    ("who", "round", "text", "verdicts_"),
-    [
-        (
-            "Supermicro",
-            "v3.0",
-            "Since v2.1, the number of our results grew fivefold, from six to 32.",
-            {SUPPORTED, ROUNDED},
-        ),
-        ("Supermicro", "v3.0", "Since v2.1, the number of our results grew ninefold.", {CONTRADICTED}),
-        ("Supermicro", "v3.0", "We have an entry for every benchmark but GPT-3.", {SUPPORTED}),
-        ("Supermicro", "v3.0", "We have an entry for every benchmark but DLRM.", {CONTRADICTED}),
-        ("Google", "v0.7", "We trained four of the eight models in less than 30 seconds.", {SUPPORTED}),
-        ("Google", "v0.7", "We trained six of the eight models in less than 30 seconds.", {CONTRADICTED}),
-    ],
-)
-def test_counts_of_two_rounds_of_all_but_some_and_within_a_time(reviewed, who, round, text, verdicts_):
-    assert verdicts(reviewed(who, text, round), "count") == verdicts_
-
-
-@pytest.mark.parametrize(("factor", "verdict"), [("3.3", ROUNDED), ("5.9", CONTRADICTED)])
-def test_how_many_times_as_large_tells_the_sizes(reviewed, factor, verdict):
-    text = f"Eight racks are {factor} times as fast on Llama 2 70B LoRA as one rack is."
-    assert verdicts(reviewed("Wiwynn", text, "v5.1"), "scaling") == {verdict}
+@pytest.mark.parametrize(("many", "verdict"), [("four", SUPPORTED), ("six", CONTRADICTED)])
+def test_benchmarks_are_counted_within_a_time(reviewed, many, verdict):
+    text = f"We trained {many} of the eight models in less than 30 seconds."
+    assert verdicts(reviewed("Google", text, "v0.7"), "count") == {verdict}
