@@ -31,18 +31,12 @@ _BESIDE = re.compile(
 _GOES_ON = re.compile(r"(?:it|its|(?:this|the|that) (?:system|server|machine|cluster))\b")
 """How a sentence begins that speaks of the system of the sentence before."""
 _DENIES = re.compile(
-    r"\b(?:(?:do|does|did|is|are|was|were|has|have|had|can|could)(?: not|n't)|cannot|never|none of|^not|, not)\b"
-    r"(?! (?:only|even|just))[^,;]*$"
+    r"\b(?:(?:do|does|did|is|are|was|were|has|have|had|can|could)(?: not|n't)|cannot|never|none of|^not|"
+    r"if|(?:hope|want|aim|wish)\w*|would|nobody believ\w+)\b(?! (?:only|even|just))[^,;]*$"
 )
-DOUBTED = re.compile(
-    r"\b(?:(?:nobody|no one|none|few|hardly anyone) (?:[a-z]+ ){0,2}?(?:belie\w+|thinks?|thought|expect\w*|claim\w*|sa(?:y|id|ys)|"
-    r"predict\w*|imagin\w*|foresaw)|(?:if|had|were|unless|suppose|whether) (?:we|O\d+|our|it)|"
-    r"(?:would|hope|want|aim|like|wish)\w*(?: \w+)? (?:be|become|have|been|take))\b[^;:]*$"
-)
-"""Before what is only believed, wished for or supposed."""
-_NEGATED = re.compile(r"\b(?:no|none|nobody|neither|nor)\b[^,;:]*$")
+_NEGATED = re.compile(r"\bno\b[^,;:]*$")
 """What says that a number after it may not be so; a comma between leaves it as it is: 'with no extra card, …'."""
-_SAID_BEFORE = re.compile(r"(?:[^ :]+ ){4,}: .*?(?=[^:]*$)")
+_SAID_BEFORE = re.compile(r"(?:[^ :]+ ){4,}: ")
 """A clause of its own before a colon."""
 PREVIOUS = re.compile(
     r"\b(?:previous|last|prior|earlier|preceding) (?:mlperf )?(?:training )?(?:round|submission|version|results?|one)|"
@@ -50,13 +44,12 @@ PREVIOUS = re.compile(
 )
 _MONTHS = "january|february|march|april|june|july|august|september|october|november|december"
 YEAR = re.compile(
-    r"\b(?:(?:made |from |in )?(?:last|the previous) year(?: 's)?)\b|\b(?:a year|Y\d+) (?:earlier|before|ago|back)\b|"
-    rf"\byear[- ](?:over|on)[- ]year\b|\b(?:in|of|from|since|last) (?:{_MONTHS})(?: 's)?\b"
+    r"\b(?:(?:made |from |in )?(?:last|the previous) year(?: 's)?)\b|\b(?:a year|Y\d+) (?:earlier|before|ago)\b|"
+    rf"\byear[- ](?:over|on)[- ]year\b|\b(?:in|of|from|last) (?:{_MONTHS})(?: 's)?\b"
 )
 BACK = re.compile(f"{PREVIOUS.pattern}|{YEAR.pattern}")
 _ENDS = re.compile(
-    r" (?:[,;:)]|\((?! T\d+ \))|by(?= [PX]\d)|on(?= B\d)"
-    rf"(?! B\d+ (?:in (?:the )?[DR]\d|{BACK.pattern}))|"
+    r" (?:[,;:)]|\((?! T\d+ \))|by(?= [PX]\d)|on(?= B\d)|"
     r"while|whereas|showing|which|demonstrating|and (?=[PX]\d)|but)(?= |$)"
 )
 """Where a stretch that names what something is compared with ends; a time in brackets is of what stands before them."""
@@ -72,7 +65,7 @@ ABOUT_RESULTS = re.compile(
 )
 
 
-_OTHERS = re.compile(r"N\d+ (?:[a-z][\w-]* ){1,2}?[a-z][\w-]{2,}s\b(?! of)")
+_OTHERS = re.compile(r"N\d+ (?:[a-z][\w-]* ){1,2}?[a-z][\w-]{2,}s\b")
 """Things that are counted, and no results: 'two Omni-Path links'."""
 _NOTHING = Scope()
 
@@ -161,18 +154,9 @@ class Context:
         numbers, amount = self.clause.within("NPXTMKQ"), claim.amount
         return next((at for at, s in numbers if amount and s.quantity and s.quantity.value == amount.value), None)
 
-    def polar(self, claim: Claim) -> Claim | None:
-        """A claim as it is meant: None of a number that is not so, or of what nobody believes; a place that is denied says so."""
-        place = self.at.get(claim.kind, self._stated(claim) or 0)
-        if DOUBTED.search(self.clause.code, 0, place):
-            return None
-        if not _DENIES.search(self.clause.code, 0, place):
-            return claim
-        return (
-            replace(claim, quantifier=f"not {claim.quantifier}")
-            if claim.kind in ("rank", "only", "most", "share")
-            else None
-        )
+    def denies(self, claim: Claim) -> bool:
+        """Whether the sentence says that something is not so, or is wished for: 'did not take 5.7 minutes', 'hope to be'."""
+        return bool(_DENIES.search(self.clause.code, 0, self.at.get(claim.kind, self._stated(claim) or 0)))
 
     def possible(self, at: int) -> bool:
         """Whether what stands at a place is said of what could be, not of what was done: 'supports up to eight GPUs'."""
@@ -190,7 +174,7 @@ class Context:
             word = self.clause.view[sign.start : sign.end]
             if sign.letter and sign.letter in "NPXTMKQ" and not known and word.lower() not in ("single", "one"):
                 other = _OTHERS.match(self.clause.code, self.clause.place(sign))
-                yield word, bool(other) or sign.letter == "M" or (sign.letter == "Q" and self.clause.hyphened(sign))
+                yield word, bool(other) or (sign.letter == "Q" and self.clause.hyphened(sign))
         named = {e.iri for s in (claim.about, claim.baseline) if s for e in s.who} | self._speakers
         named |= {claim.thing.iri} if claim.thing else set()
         named |= {iri for key, iri in claim.extra if key == "but"}
@@ -267,33 +251,25 @@ class Context:
 
 
 def earlier(ctx: Context, start: int, end: int) -> tuple[str, ...]:
-    """The rounds that words of time mean: the one before, or what was published then; '' where that is not known."""
+    """The round that words of time mean: the one before, or what was published then; '' where that is not known."""
     said = BACK.search(ctx.clause.code, start, end)
     if said is None:
         return ()
     ctx.read.append(said.span())
     if PREVIOUS.fullmatch(said[0]):
         return (ctx.record.before(ctx.round),)
-    found = tuple(_published(ctx, said[0]))
-    return () if found == (ctx.round,) else found or ("",)
-
-
-def _published(ctx: Context, said: str) -> Iterator[str]:
-    """The rounds of the suite that were published when words say: in the last June, last year, so many months ago."""
     days = {at: day for at in (ctx.round, *ctx.record.earlier(ctx.round)) if (day := ctx.record.published(at))}
-    now, month = days.get(ctx.round), re.search(_MONTHS, said)
-    if month:
-        yield from [at for at, day in days.items() if f"{day:%B}".lower() == month[0]][:1]
-    elif now and re.search("last|previous", said):
-        yield from (at for at, day in days.items() if day.year == now.year - 1)
-    elif now:
-        span = next((s.quantity for s in ctx.clause.named(said) if s.quantity), None)
-        ago = float(span.value) * _DAYS[span.unit] if span else _DAYS["years"]
-        near = {at: abs((now - day).days - ago) for at, day in days.items() if at != ctx.round}
-        yield from [at for at, off in near.items() if off <= _NEAR and off == min(near.values())]
+    if month := re.search(_MONTHS, said[0]):
+        return (next((at for at, day in days.items() if f"{day:%B}".lower() == month[0]), ""),)
+    if re.search("last|previous", said[0]):
+        return tuple(at for at, day in days.items() if day.year == days[ctx.round].year - 1) or ("",)
+    span = next((s.quantity for s in ctx.clause.named(said[0]) if s.quantity), None)
+    ago = float(span.value) * _DAYS[span.unit] if span else _DAYS["years"]
+    off = {at: abs((days[ctx.round] - days[at]).days - ago) for at in days if at != ctx.round and ctx.round in days}
+    return (next((at for at in off if off[at] == min(off.values()) <= _NEAR), ""),)
 
 
-_DAYS, _NEAR = {"weeks": 7, "months": 30.4, "years": 365.0}, 100
+_DAYS, _NEAR = {"months": 30.4, "years": 365.0}, 100
 """The days of a span, and by how many of them 'half a year ago' may be off."""
 
 

@@ -3,24 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from decimal import Decimal
 
 from kg.claims.context import Context
 from kg.claims.lookup import cited, decided, find, open_review, told
-from kg.claims.ranks import PLACES, hedged
+from kg.claims.ranks import hedged
 from kg.claims.record import Record, submitters
-from kg.model.claim import CONTRADICTED, SUPPORTED, Amount, Claim, Review, Scope, shown
+from kg.model.claim import CONTRADICTED, SUPPORTED, Claim, Review, Scope, shown
 from kg.model.record import LinkedResult
 
 KINDS = ("only", "most")
 
 _WHO = r"(?:we|us|O\d+)"
 _ONLY = re.compile(
-    r"\bthe (?:only|sole) (?:[a-z]+ |N\d+ |[ABDV]\d+ ){0,2}(?:submitter|company|vendor|organi[sz]ation|one|"
-    r"participant|submission|result|entry|score|oem|provider|cloud provider|team)\b|"
+    r"\bthe (?:only|sole) (?:[a-z]+ |N\d+ )?(?:submitter|company|vendor|organi[sz]ation|one|"
+    r"participant|submission|oem|provider|cloud provider|team)\b|"
     rf"\bonly (?:N\d+ [a-z]+ , )?{_WHO}(?: ,)? (?=submi|filed|used|ran|trained)|"
     rf"\b(?:nobody|no one) (?:(?:but|except|besides|other than) {_WHO}(?! (?:,|and) O)|else)\b|"
     r"\bno (?:other )?(?:submitter|company|vendor|organi[sz]ation|participant)\b(?! (?:\S+ ){1,3}more\b)"
@@ -31,26 +30,14 @@ _MOST = re.compile(
     r"(?P<than>(?: [a-z]+| R\d+){0,4}? than (?:any|all|every)(?:one)?\b)?"
 )
 
-_LIST = r"(O\d+(?: (?:, and|,|and) O\d+)*)"
-_BUT = re.compile(
-    r"\b(?:other than|except(?: for)?|besides|apart from|but|after|"
-    rf"(?:second|topped|exceeded|surpassed|bettered|outdone|beaten) only (?:by|to)) {_LIST}\b"
-)
+_BUT = re.compile(r"\b(?:other than|except(?: for)?|besides|apart from|but|after) (O\d+(?: (?:, and|,|and) O\d+)*)\b")
 """Whom 'the most' leaves out: 'more than any other submitter but Acme', 'the most after Acme'."""
-_PLACE = re.compile(
-    rf"\b(?:(?P<place>{'|'.join(PLACES)})[- ])?(?:largest|biggest|busiest|most prolific|most active|top) "
-    r"(?:contributor|submitter|participant)\b|(?P<only>N\d+ (?:results|submissions|entries) .{0,40}\bonly (?:by|to) O\d+)"
-)
-"""Who has most results, or is at a place by their number."""
 _LARGEST = re.compile(
     r"\b(?P<q>largest|biggest)(?P<of>(?:[- ](?:[a-z]+|D\d+|R\d+|B\d+|A\d+)){0,3})[- ](?:submission|system|result|run|"
     r"cluster|configuration|scale)s?\b"
 )
 
-_AS_MANY = re.compile(
-    r"\b(?:nobody|none|no (?:other )?(?:one|submitter|company|vendor|organi[sz]ation|participant))\b[^,;]{0,30} (?:as many|more) "
-    r"(?:results|submissions|entries)\b[^,;]{0,30}? (?:as|than) (O\d+|we|us|ours?)\b"
-)
+_NONE = re.compile(r"\b(?:no (?:[a-z]+ ){1,3}|nobody |none )(?:[a-z]+ )?$")
 _THAN = re.compile(r"\bmore (?:results|submissions|entries) (?:(?![,;]|than\b)\S+ ){0,6}?than (?:the )?(O\d+)\b")
 
 
@@ -70,11 +57,11 @@ def claims(ctx: Context) -> Iterator[Claim]:
 def _only(ctx: Context) -> Iterator[Claim]:
     code = ctx.clause.code
     found = _ONLY.search(code)
-    if not found or _AS_MANY.search(code):
+    if not found:
         return
     ctx.read.append(found.span())
     ctx.at["only"] = found.start()
-    condition = ctx.about(found.start(), None)
+    condition = ctx.about(found.end(), None)
     who = ctx.subject(0, found.start()) if found.start() else ctx.speaker
     named = next((e for s in ctx.clause.named(found[0]) if s.letter == "O" and (e := s.entity)), who)
     ctx.take(*ctx.clause.named(found[0]))
@@ -96,15 +83,14 @@ def _only(ctx: Context) -> Iterator[Claim]:
 
 def _most(ctx: Context) -> Iterator[Claim]:
     code = ctx.clause.code
-    ctx.read += [m.span() for p in (_THAN, _LARGEST, _MOST, _PLACE) if (m := p.search(code))]
-    if many := _AS_MANY.search(code):
-        who = ctx.clause.sign(many[1]).entities if many[1][0] == "O" else (ctx.speaker,)
-        ctx.read.append(many.span())
-        yield ctx.claim("most", replace(ctx.about(), who=who), "results", quantifier="most")
-        return
+    ctx.read += [m.span() for p in (_THAN, _LARGEST, _MOST) if (m := p.search(code))]
     rival = _THAN.search(code)
     if rival:
         other = ctx.clause.sign(rival[1]).entity
+        if other and (none := _NONE.search(code, 0, rival.start())):
+            ctx.read.append(none.span())
+            yield ctx.claim("most", replace(ctx.about(), who=(other,)), "results", quantifier="most")
+            return
         about = replace(ctx.about(), accelerators=(), who=(ctx.subject(0, rival.start()),))
         missing = ("whom it is compared with",) if not other or other in about.who else ()
         yield ctx.claim("most", about, "results", None, quantifier="more", thing=other, missing=missing)
@@ -116,9 +102,8 @@ def _most(ctx: Context) -> Iterator[Claim]:
         about = replace(about, accelerators=on, count=None, nodes=None, per_node=None)
         yield ctx.claim("most", about, "accelerators", quantifier="most")
         ctx.at["most"] = largest.start()
-    found = _PLACE.search(code) or _MOST.search(code)
-    of = found.groupdict() if found else {}
-    if not found or (of.get("most") == "more" and not of["than"]):
+    found = _MOST.search(code)
+    if not found or (found["most"] == "more" and not found["than"]):
         return
     ctx.at["most"] = found.start()
     but = _BUT.search(code, found.start())
@@ -126,10 +111,7 @@ def _most(ctx: Context) -> Iterator[Claim]:
     ctx.read += [but.span()] if but else []
     ctx.take(*left_out)
     extra = tuple(("but", e.iri) for s in left_out if (e := s.entity))
-    place = Amount(Decimal(PLACES.get(of.get("place") or "", 1)), "count")
-    yield ctx.claim(
-        "most", replace(ctx.about(), systems=()), _PER[of.get("what", "results")], place, quantifier="most", extra=extra
-    )
+    yield ctx.claim("most", replace(ctx.about(), systems=()), _PER[found["what"]], quantifier="most", extra=extra)
 
 
 def review(record: Record, claim: Claim) -> Review:
@@ -176,18 +158,10 @@ def _most_review(record: Record, claim: Claim) -> Review:
     left_out = {iri for key, iri in claim.extra if key == "but"}
     others = _by_submitter(set(everyone) - set(own))
     others = {i: rs for i, rs in others.items() if claim.thing is None or i == claim.thing.iri}
-    every = {iri: _amount(claim.metric, results) for iri, results in others.items()}
-    by = {iri: n for iri, n in every.items() if iri not in left_out}
+    by = {iri: _amount(claim.metric, results) for iri, results in others.items() if iri not in left_out}
     top = max(by.values(), default=0)
     first = [i for i, n in by.items() if n == top]
-    lost = Counter(i for r in record.unscored(Scope(rounds=claim.about.rounds)) for i in submitters(r))
-    place = claim.amount.value if claim.amount else 1
-    right = {
-        sum(n + more * lost[i] >= mine for i, n in by.items()) + 1 == place
-        and all(every.get(i, 0) + more * lost[i] > mine for i in left_out)
-        for more in range(2 if claim.metric == "results" else 1)
-    }
-    verdict = SUPPORTED if True in right else CONTRADICTED
+    verdict = SUPPORTED if mine > top else CONTRADICTED
     gives = f"{who.label}: {shown(mine)}; {', '.join(map(record.label, first[:4])) or 'nobody else'}: {shown(top)}"
     claimed = f"{told(record, claim.about)}: the {word} {claim.metric}"
     claimed += f" than {claim.thing.label}" if claim.thing else ""
@@ -195,8 +169,7 @@ def _most_review(record: Record, claim: Claim) -> Review:
     formula = f"{shown(mine)} > {shown(top)}"
     used = sorted([*own, *(r for i in first for r in others[i])], key=lambda r: -(r.result.accelerators or 0))
     whole = claim.about if verdict == CONTRADICTED else Scope(rounds=claim.about.rounds)
-    sure = claim.metric == "results" and len(right) == 1 and not lost[who.iri]
-    return decided(record, claim, claimed, verdict, gives, formula, used, None if sure else whole)
+    return decided(record, claim, claimed, verdict, gives, formula, used, whole)
 
 
 def _amount(metric: str, results: Iterable[LinkedResult]) -> int:

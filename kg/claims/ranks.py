@@ -9,7 +9,7 @@ from decimal import Decimal
 from operator import attrgetter
 
 from kg.claims.agreement import judge
-from kg.claims.context import ABOUT_RESULTS, DOUBTED, Context, joined, stretch_end
+from kg.claims.context import ABOUT_RESULTS, Context, joined, stretch_end
 from kg.claims.lookup import decided, find, minutes, open_review, told
 from kg.claims.record import Record, best, submitters
 from kg.claims.relation import BEATS
@@ -21,19 +21,18 @@ KINDS = ("rank",)
 _HEDGED = re.compile(
     r"\b(?:among|N\d+ of|some of) the (?:[a-z]+ )?(?:fastest|first|best|top|highest|largest|leading|only|most)\b|\bfastest[- ]growing\b"
 )
-PLACES = {w: n for n, w in enumerate(("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth"), 1)}
+_PLACES = {w: n for n, w in enumerate(("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth"), 1)}
 FIRST = re.compile(
-    r"\b(?:(?<!\ba )(?P<place>fastest|quickest|"
-    rf"(?:{'|'.join(PLACES)})(?=[- ](?:fastest|place|best|quickest|on|in|for|of(?! the time)|among)\b))|"
+    rf"\b(?:(?<!\ba )(?P<place>fastest|(?:{'|'.join(_PLACES)})(?=[- ](?:fastest|place|best|quickest|on|in|for|of|among)\b)|quickest)|"
     r"first place|top spot|number one|the lead|led|leads|won|topped|"
-    r"(?:shortest|top) (?:[a-z]+ |[BD]\d+ ){0,2}times?|best (?:B\d+ )?(?:time|result)s?|lowest (?:[a-z]+ |B\d+ ){0,2}times?)\b"
+    r"shortest (?:[a-z]+ |B\d+ ){0,2}times?|best (?:B\d+ )?(?:time|result)s?|lowest (?:[a-z]+ |B\d+ ){0,2}times?)\b"
 )
 _MANY = (
-    r"(?P<q>all but N\d+|N\d+|all|every|each)(?: (?:of|out of) (?:the |its |our |all )?(?P<m>N\d+))? ?(?:of the )?"
+    r"(?P<q>N\d+|all|every|each)(?: (?:of|out of) (?:the |its |our |all )?(?P<m>N\d+))? ?(?:of the )?"
     r"(?:[a-z]+ |D\d+ |R\d+ ){0,3}?(?:benchmarks?|tasks?|workloads?|tests?|categories)\b"
 )
 _ON = re.compile(
-    r"(?:(?:fastest|quickest|first|first place|place|spot|one|lead|led|leads|times?|results?|performance)(?: \S+){0,6}? (?:on|"
+    r"(?:(?:fastest|first|first place|place|spot|one|lead|led|leads|times?|results?|performance)(?: \S+){0,6}? (?:on|"
     rf"in|for|at)|won|topped|led|leads) {_MANY}"
 )
 _OF_ALL = re.compile(
@@ -43,8 +42,6 @@ _OF_ALL = re.compile(
 
 _OF_OWN = re.compile(r"\b(?:of|among) (?:all )?(?:our|its|ours)\b|\b(?:our|its) (?:fastest|quickest|best)\b")
 """What says that a place is one among the own results."""
-_HOLDER = re.compile(r"\b(?:went|goes|belongs?|fell) to (O\d+)\b|\b(?:held|set|posted|achieved|delivered) by (O\d+)\b")
-"""Who has a place that a sentence speaks of first."""
 _QUICKER = r"(?:faster|quicker|sooner|shorter|swifter|less time|ahead|more quickly|outpaced|beat)"
 AHEAD = re.compile(
     rf"\b(?:(?P<none>nobody|no one|not one|no other (?:[a-z]+ )?|none)\b|"
@@ -60,8 +57,7 @@ EVERY = re.compile(
 def claims(ctx: Context) -> Iterator[Claim]:
     """The places that a sentence claims for a submitter."""
     code = ctx.clause.code
-    ahead = AHEAD.search(code)
-    if ahead and not DOUBTED.search(code, 0, ahead.start("mine")):
+    if ahead := AHEAD.search(code):
         yield from _ahead(ctx, ahead)
     elif every := EVERY.search(code):
         yield from _before_every(ctx, every)
@@ -81,8 +77,6 @@ def _rank(ctx: Context) -> Iterator[Claim]:
     if not found or any(ctx.taken(sign) for _, sign in ctx.clause.within("PX")):
         return
     about = ctx.about()
-    if holder := _HOLDER.search(code, found.end()):
-        about = replace(about, who=ctx.clause.sign(holder[1] or holder[2]).entities)
     on = _ON.search(code)
     ctx.read += [m.span() for m in (found, on) if m]
     ctx.at["rank"] = found.start()
@@ -97,18 +91,15 @@ def _rank(ctx: Context) -> Iterator[Claim]:
         rivals = replace(about, systems=(), words="")
     if rivals and rivals.who and not about.systems:
         return  # it is the fastest of itself
-    place = PLACES.get(found["place"] or "", 1)
+    place = _PLACES.get(found["place"] or "", 1)
     yield ctx.claim("rank", about, "rank", Amount(Decimal(place), "count"), baseline=rivals)
 
 
 def _on_many(ctx: Context, about: Scope, on: re.Match[str]) -> Claim:
     """That a submitter is first on so many benchmarks, or on all."""
-    number, whole = (next(iter(ctx.clause.named(on[g] or "")), None) for g in ("q", "m"))
+    number, whole = (ctx.clause.sign(on[g]) if (on[g] or "")[:1] == "N" else None for g in ("q", "m"))
     ctx.take(*filter(None, (number, whole)))
     amount = ctx.clause.amount(number) if number else None
-    if amount and on["q"].startswith("all but"):
-        total = ctx.clause.amount(whole).value if whole else len(ctx.record.benchmarks(ctx.round))
-        amount = replace(amount, value=total - amount.value)
     return ctx.claim("rank", replace(about, benchmarks=()), "firsts", amount, quantifier="" if amount else "all")
 
 
@@ -123,7 +114,7 @@ def _ahead(ctx: Context, found: re.Match[str]) -> Iterator[Claim]:
     about = replace(joined(after, rivals), who=(who,) if who else (), rounds=rivals.rounds)
     ctx.take(*(s for _, s in ctx.free("N")))
     ctx.read.append((found.start(), start))
-    ctx.at["rank"] = found.start()
+    ctx.at["rank"] = start
     missing = () if rivals.benchmarks else ("the benchmark",)
     yield ctx.claim(
         "rank", about, "ahead", quantifier="only" if named else "none", baseline=replace(rivals, who=named), missing=missing

@@ -15,10 +15,10 @@ from kg.claims.agreement import holds, why_open
 from kg.claims.context import Context
 from kg.claims.lookup import open_review
 from kg.claims.record import Record
-from kg.claims.scope import scope
+from kg.claims.scope import HOLDER, scope
 from kg.claims.sentence import Reader
 from kg.extract.sentences import sentences
-from kg.model.claim import CONTRADICTED, NOT_CHECKABLE, ROUNDED, SUPPORTED, UNDERSTATED, Claim, Review, Scope
+from kg.model.claim import CONTRADICTED, NOT_CHECKABLE, UNDERSTATED, Claim, Review, Scope
 from kg.model.statement import Fact, Span, Statement
 from kg.names.fold import fold
 from kg.names.lexicon import Lexicon
@@ -36,12 +36,7 @@ _FIRM = {
     "timeToTrain": (CONTRADICTED, UNDERSTATED),
 }
 """Verdicts that hold for each part of what a claim means: no result of them all would bear it out, whatever narrows them."""
-_HOLDERS = re.compile(r"(?i)\b(?:node|server|instance|machine|vm|system|box|host|rack)")
-_OF_OTHERS = re.compile(r"\b(?:only|not|no|none|nobody|never|neither|except|besides|apart from)\b")
-_OPPOSITE = {CONTRADICTED: SUPPORTED, UNDERSTATED: SUPPORTED, NOT_CHECKABLE: NOT_CHECKABLE} | dict.fromkeys(
-    (SUPPORTED, ROUNDED), CONTRADICTED
-)
-"""The verdict on what is denied, by that on what is said."""
+_OF_OTHERS = re.compile(r"\b(?:only|but)\b")
 
 
 def review_claims(
@@ -66,19 +61,15 @@ def review_claims(
 
 def _reviewed(record: Record, claim: Claim) -> Review:
     """The verdict on a claim; nothing is denied, or called too little, whose words were not all understood."""
-    denied = claim.quantifier.startswith("not ")
-    review = _REVIEW[claim.kind](record, replace(claim, quantifier=claim.quantifier.removeprefix("not ")))
-    if denied:
-        review = replace(review, claim=claim, claimed=f"not {review.claimed}", verdict=_OPPOSITE[review.verdict])
+    review = _REVIEW[claim.kind](record, claim)
     if review.verdict == NOT_CHECKABLE and not review.note:
         return replace(review, note=why_open(claim.amount))
-    firm = not denied and review.verdict in _FIRM.get(claim.kind, ()) and claim.quantifier != "all"
-    named = claim.about.benchmarks or claim.baseline is None or claim.kind == "rank"
-    firm = firm and bool(named or re.search(r"(?i)\b(?:benchmark|workload|task)s\b", claim.quote))
+    firm = review.verdict in _FIRM.get(claim.kind, ()) and claim.quantifier != "all"
+    firm = firm and bool(claim.about.benchmarks or claim.baseline is None or claim.kind == "rank")
     unread = (*claim.unread, *(() if firm else review.claim.narrowing))
     if review.verdict not in (CONTRADICTED, UNDERSTATED):
         return review
-    if not denied and any(holds(_REVIEW[claim.kind](record, other).verdict) for other in _otherwise(record, claim)):
+    if any(holds(_REVIEW[claim.kind](record, other).verdict) for other in _otherwise(claim)):
         return open_review(claim, review.claimed, ("what its numbers count",), review.record)
     if not unread:
         return review
@@ -86,17 +77,13 @@ def _reviewed(record: Record, claim: Claim) -> Review:
     return open_review(claim, review.claimed, (f"what {words} narrows",), review.record)
 
 
-def _otherwise(record: Record, claim: Claim) -> Iterator[Claim]:
-    """A claim with its sizes read in other ways: accelerators in all, of a node, or nodes; of any of the submitter's systems."""
-    about = claim.about
-    size = about.count or about.per_node
-    if size:
-        bare = replace(about, count=None, count_bound="", per_node=None)
-        others = [replace(bare, **{part: size}) for part in ("count", "per_node")]  # type: ignore[arg-type]
-        others += [replace(bare, nodes=size)] if not about.nodes and _HOLDERS.search(claim.quote) else []
-        yield from (replace(claim, about=other) for other in others if other != about)
-    if claim.kind == "scale":
-        yield replace(claim, about=replace(about, systems=(), benchmarks=()))
+def _otherwise(claim: Claim) -> Iterator[Claim]:
+    """A claim with its size read in each way: of all accelerators, of those of a node, or of nodes where some are spoken of."""
+    size = claim.about.count or claim.about.per_node
+    bare = replace(claim.about, count=None, count_bound="", per_node=None)
+    nodes = not bare.nodes and (bare.systems or HOLDER.search(claim.quote))
+    for part in ("count", "per_node", *(["nodes"] if nodes else [])) if size else ():
+        yield replace(claim, about=replace(bare, **{part: size}))  # type: ignore[arg-type]
 
 
 def _claims(statement: Statement, facts: list[Fact], record: Record, lexicon: Lexicon) -> Iterator[Claim]:
@@ -119,7 +106,7 @@ def _claims(statement: Statement, facts: list[Fact], record: Record, lexicon: Le
         found: list[Claim] = []
         for file in _FILES:
             found += file.claims(context) if file is not vague or not found else ()
-        yield from (context.with_unread(c) for c in map(context.polar, found) if c)
+        yield from (context.with_unread(c) for c in found if not context.denies(c))
         around.append((sentence.span, _rivals(context), _not_read(context)))
         here = scope(clause)
         before = replace(here, benchmarks=here.benchmarks or before.benchmarks)

@@ -529,16 +529,17 @@ def test_a_round_is_meant_by_when_it_was_published(reviewed, when, verdict):
 
 
 @pytest.mark.parametrize(
-    ("text", "kind", "verdict"),
+    ("text", "kind"),
     [
-        ("We are not the fastest on BERT.", "rank", SUPPORTED),
-        ("We are not the only submitter with A100 GPUs.", "only", SUPPORTED),
-        ("We did not submit the most results.", "most", CONTRADICTED),
-        ("Not all of our results were on A100 GPUs.", "share", SUPPORTED),
+        ("We are not the fastest on BERT.", "rank"),
+        ("We are not the only submitter with A100 GPUs.", "only"),
+        ("We did not submit the most results.", "most"),
+        ("Not all of our results were on A100 GPUs.", "share"),
+        ("We ran every benchmark but Minigo.", "count"),
     ],
 )
-def test_what_is_denied_is_judged_as_the_opposite(reviewed, text, kind, verdict):
-    assert verdicts(reviewed("Dell", text), kind) == {verdict}
+def test_what_is_denied_or_leaves_some_out_is_no_claim(reviewed, text, kind):
+    assert kind not in {r.claim.kind for r in reviewed("Dell", text)}
 
 
 @pytest.mark.parametrize(
@@ -557,3 +558,16 @@ def test_what_is_only_believed_or_wished_for_is_no_claim(reviewed, text):
 def test_benchmarks_are_counted_within_a_time(reviewed, many, verdict):
     text = f"We trained {many} of the eight models in less than 30 seconds."
     assert verdicts(reviewed("Google", text, "v0.7"), "count") == {verdict}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Four nodes, eight H200 GPUs a piece, fine-tuned Llama 2 70B in {} minutes.",
+        "A quartet of XD670, all with eight H200, fine-tuned Llama 2 70B in {} minutes.",
+        "With 32 H200 GPUs in all, Llama 2 70B took {} minutes.",
+    ],
+)
+def test_no_time_is_denied_that_another_reading_of_its_size_bears_out(reviewed, text):
+    assert CONTRADICTED not in verdicts(reviewed("HPE", text.format("8.9"), "v5.0"), "timeToTrain")
+    assert verdicts(reviewed("HPE", text.format("3.9"), "v5.0"), "timeToTrain") == {CONTRADICTED}
