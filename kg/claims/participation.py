@@ -22,7 +22,7 @@ _NTH = re.compile(
     rf"an) )?(?:submitter|submission|submissions|participation|submitting|participant|round|results|"
     rf"training results)\b"
     rf"|\b(?P<m>{_WORD})[- ]time(?: \S+){{0,2}} (?:submitter|participant|participating|submitting)\b|"
-    rf"\b(?P<k>inaugural|debut)\b|\b(?:a|for (?:the|its|our)) (?:very )?(?P<j>{_WORD}) (?:straight |consecutive |successive )?time\b"
+    rf"\b(?P<k>inaugural|debut)\b|\b(?:a|for (?:the|its|our)) (?P<j>{_WORD}) time\b"
 )
 _NEW = re.compile(r"\bfor the first time\b|\bis the first time\b|\bnew submissions? (?:for|on|with|of)\b")
 
@@ -75,13 +75,10 @@ def _nth_review(record: Record, claim: Claim) -> Review:
     gives = f"earlier rounds that it took part in: {', '.join(map(record.label, reversed(took_part))) or 'none'}"
     used = tuple(r.iri for r in now[:20])
     formula = f"{len(took_part)} + 1 = {number}"
-    if number <= amount.value and (missing or (number < amount.value and record.renamed(about.who[0].iri))):
-        names = (
-            f"the record of {', '.join(missing)}, which is not loaded"
-            if missing
-            else "whether it took part under another name"
-        )
-        return open_review(claim, claimed, (names,), gives)
+    if missing and number <= amount.value:
+        return open_review(claim, claimed, (f"the record of {', '.join(missing)}, which is not loaded",), gives)
+    if number < amount.value and record.parts(about.who):
+        return open_review(claim, claimed, ("whether it took part under another name",), gives)
     right = number == amount.value
     return Review(claim, claimed, SUPPORTED if right else CONTRADICTED, gives, formula, "", used, 1, int(right))
 

@@ -20,7 +20,7 @@ from kg.model.statement import Entity
 from kg.names.fold import fold
 from kg.names.spans import comparable
 from kg.names.vocabulary import Vocabulary
-from kg.namespaces import MLP, iri
+from kg.namespaces import MLP, PREFIXES, iri
 from kg.record.link import shared_name, submitters_of
 from kg.record.repository import ABSENT
 from kg.store import Graph
@@ -249,15 +249,8 @@ class Record:
 
     def parts(self, organizations: Iterable[Entity]) -> tuple[Entity, ...]:
         """The organizations that belong to others, as a unit of a company that submits under its own name."""
-        unit = ox.NamedNode("http://www.w3.org/ns/org#subOrganizationOf")
-        found = (q.subject for o in organizations for q in self._terms.match(None, unit, ox.NamedNode(o.iri), None))
+        found = (q.subject for o in organizations for q in self._terms.match(None, _PART_OF, ox.NamedNode(o.iri), None))
         return tuple(self.vocabulary[u.value].entity for u in found if isinstance(u, ox.NamedNode))
-
-    def renamed(self, organization: str) -> bool:
-        """Whether an organization belongs to another, or another to it, so that it may have submitted under that name."""
-        me, unit = ox.NamedNode(organization), ox.NamedNode("http://www.w3.org/ns/org#subOrganizationOf")
-        found = (*self._terms.match(me, unit, None, None), *self._terms.match(None, unit, me, None))
-        return bool(found)
 
     def submitted(self, organization: str) -> bool:
         """Whether an organization has results on record, of any round."""
@@ -326,6 +319,7 @@ class Record:
 _PARTS = {
     "Benchmark": "benchmark", "Division": "division", "AvailabilityCategory": "availability", "Processor": "processor"
 }  # fmt: skip
+_PART_OF = ox.NamedNode(PREFIXES["org"] + "subOrganizationOf")
 _WORD = re.compile(r"[A-Za-z0-9][A-Za-z0-9.+-]*(?<![.-])")
 
 

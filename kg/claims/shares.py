@@ -30,11 +30,7 @@ _SET = re.compile(
     rf"available|submitted|closed)){{0,3}}) {_RESULTS}(?P<in> (?:in|of) (?:the |this )?(?:D\d+|V\d+|round|"
     rf"R\d+)(?: division| category)?)?"
 )
-_OF_SET = re.compile(
-    rf"\bof(?P<whose> {_MINE}| all)(?P<m> N\d+)?(?P<words>(?: (?:D\d+|V\d+|R\d+|mlperf|training|submitted)){{0,3}}) {_RESULTS} ?, "
-    r"(?P<q>all but N\d+|all|each|every one|none|most|[NPX]\d+)\b(?: of them)?(?P<in>)"
-)
-_CLASS = re.compile(r"\b(?:of|among|across|in|from|than|against|over|for) $")
+_CLASS = re.compile(r"\b(?:of|among) $")
 _OWNED = re.compile(r"\b(?:our|its|their)\b|'s\b")
 _MAKER = re.compile(r"\b(O\d+) (?:accelerators|gpus|chips|processors|hardware)\b")
 
@@ -44,8 +40,8 @@ def claims(ctx: Context) -> Iterator[Claim]:
     code = ctx.clause.code
     if FIRST.search(code) or EVERY.search(code):
         return
-    for found in (*_OF_SET.finditer(code), *_SET.finditer(code)):
-        if not _is_share(found) or (found["q"] in ("all", "each", "every") and _CLASS.search(code, 0, found.start())):
+    for found in _SET.finditer(code):
+        if not _is_share(found) or (found["q"] == "all" and _CLASS.search(code, 0, found.start())):
             continue  # 'among all systems' is a class, and says nothing of each
         verb = re.compile(r"(?: [a-z]+(?= |$))?").match(code, found.end())
         ctx.read.append((found.start(), verb.end() if verb else found.end()))
@@ -58,7 +54,7 @@ def claims(ctx: Context) -> Iterator[Claim]:
 
 def _is_share(found: re.Match[str]) -> bool:
     text, q = found[0], found["q"]
-    if q[0] in "NPX" and q[1:].isdigit() and not found[0].startswith("of"):
+    if q[0] in "NPX" and q[1:].isdigit():
         return re.match(rf"{q}(?: one)? of\b", text) is not None
     return True
 
