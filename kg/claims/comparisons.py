@@ -151,15 +151,15 @@ def _sizes(ctx: Context, between: tuple[tuple[int, int], tuple[int, int]]) -> tu
     base = ctx.about(*first)
     noded = (scope(ctx.clause, *second).nodes or base.nodes) and not (about.count or base.count)
     part = "nodes" if noded or _NODES.search(ctx.clause.code, 0, first[0]) else "count"
-    for numbers, scope_ in (
-        ([s for _, s in ctx.clause.within("NX", *first)], base),
-        ([s for _, s in ctx.clause.within("NX", *second)], about),
-    ):
-        if numbers and numbers[0].quantity and not (scope_.count or scope_.systems or scope_.nodes):
-            sized = replace(scope_, **{part: int(numbers[0].quantity.value)})  # type: ignore[arg-type]
-            base, about = (sized, about) if scope_ is base else (base, sized)
+    base, about = _sized(ctx, base, part, first), _sized(ctx, about, part, second)
     who, around = (ctx.subject(),), Scope(systems=ctx.about(0, first[0]).systems)
     return replace(about, who=who), joined(replace(base, who=who), around)
+
+
+def _sized(ctx: Context, made: Scope, part: str, stretch: tuple[int, int]) -> Scope:
+    """A scope with the first number of a stretch as its size, where it has none."""
+    size = next((int(s.quantity.value) for _, s in ctx.clause.within("NX", *stretch) if s.quantity), None)
+    return made if made.count or made.systems or made.nodes else replace(made, **{part: size})  # type: ignore[arg-type]
 
 
 _NODES = re.compile(r"\b(?:nodes|servers|vms|machines|instances) (?:up )?from $")

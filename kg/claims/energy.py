@@ -39,7 +39,7 @@ def claims(ctx: Context) -> Iterator[Claim]:
 
 
 def _what(ctx: Context, sign: Sign) -> str:
-    found = _MORE.search(re.sub(rf"\b{ctx.clause.name(sign)}\b", "§", ctx.clause.code))
+    found = _MORE.search(ctx.clause.marked(sign))
     if not found:
         return ""
     return found["pace"] or f"{'more' if found['more'] or found['rose'] else 'less'} {found['of'] or found['named']}"

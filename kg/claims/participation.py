@@ -9,13 +9,12 @@ from decimal import Decimal
 
 from kg.claims.context import OWN, Context
 from kg.claims.lookup import not_read, open_review, told
+from kg.claims.ranks import PLACES
 from kg.claims.record import Record
 from kg.model.claim import CONTRADICTED, NOT_CHECKABLE, SUPPORTED, Amount, Claim, Review, Scope, shown
 
 KINDS = ("participation", "first time")
-_ORDINALS = {"inaugural": 1, "debut": 1} | {
-    word: n for n, word in enumerate(["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth"], 1)
-}
+_ORDINALS = {"inaugural": 1, "debut": 1} | PLACES
 _WORD = "|".join(_ORDINALS)
 _NTH = re.compile(
     rf"\b(?P<n>{_WORD})(?:[- ](?:time|ever|set|official|R\d+|mlperf|training|hpc|of)){{0,4}} (?:as (?:a|"

@@ -21,9 +21,9 @@ KINDS = ("rank",)
 _HEDGED = re.compile(
     r"\b(?:among|N\d+ of|some of) the (?:[a-z]+ )?(?:fastest|first|best|top|highest|largest|leading|only|most)\b|\bfastest[- ]growing\b"
 )
-_PLACES = {w: n for n, w in enumerate(("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth"), 1)}
+PLACES = {w: n for n, w in enumerate(("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth"), 1)}
 FIRST = re.compile(
-    rf"\b(?:(?<!\ba )(?P<place>fastest|(?:{'|'.join(_PLACES)})(?=[- ](?:fastest|place|best|quickest|on|in|for|of|among)\b)|quickest)|"
+    rf"\b(?:(?<!\ba )(?P<place>fastest|(?:{'|'.join(PLACES)})(?=[- ](?:fastest|place|best|quickest|on|in|for|of|among)\b)|quickest)|"
     r"first place|top spot|number one|the lead|led|leads|won|topped|"
     r"shortest (?:[a-z]+ |B\d+ ){0,2}times?|best (?:B\d+ )?(?:time|result)s?|lowest (?:[a-z]+ |B\d+ ){0,2}times?)\b"
 )
@@ -91,7 +91,7 @@ def _rank(ctx: Context) -> Iterator[Claim]:
         rivals = replace(about, systems=(), words="")
     if rivals and rivals.who and not about.systems:
         return  # it is the fastest of itself
-    place = _PLACES.get(found["place"] or "", 1)
+    place = PLACES.get(found["place"] or "", 1)
     yield ctx.claim("rank", about, "rank", Amount(Decimal(place), "count"), baseline=rivals)
 
 

@@ -71,7 +71,7 @@ _TURNED = {"speed": "slower", "improvement": "slower", "slower": "speed"}
 
 def metric(clause: Clause, sign: Sign) -> str:
     """What a percentage or a factor measures by the words around it; '' when it compares no results."""
-    text = re.sub(rf"\b{clause.name(sign)}\b", "§", clause.code)
+    text = clause.marked(sign)
     found = next((found for found, pattern in _RELATIONS if pattern.search(text)), "")
     if found == "speed" and EACH.search(clause.code):
         return "per accelerator"
@@ -87,7 +87,7 @@ _DIFFERENCE = re.compile(
 
 def difference(clause: Clause, sign: Sign) -> str:
     """Whether a time is how much 'less time' than another something took, or more ('slower'); '' when it is a time itself."""
-    found = _DIFFERENCE.search(re.sub(rf"\b{clause.name(sign)}\b", "§", clause.code))
+    found = _DIFFERENCE.search(clause.marked(sign))
     return "" if found is None else "slower" if found["more"] else "less time"
 
 

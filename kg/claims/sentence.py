@@ -90,6 +90,10 @@ class Clause:
         """The name that a sign stands as in the code, such as 'B3'."""
         return f"{sign.letter}{self.signs.index(sign)}"
 
+    def marked(self, sign: Sign) -> str:
+        """The code with '§' for a sign, so that a pattern can say what stands around it."""
+        return re.sub(rf"\b{self.name(sign)}\b", "§", self.code)
+
     def within(self, letters: str, start: int = 0, end: int | None = None) -> Iterator[tuple[int, Sign]]:
         """The signs of some letters between two places of the code, with their places."""
         stop = len(self.code) if end is None else end

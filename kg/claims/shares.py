@@ -24,7 +24,7 @@ _RESULTS = (
 )
 _MINE = r"(?:our|its|their|O\d+ 's|these|the)"
 _SET = re.compile(
-    rf"\b(?P<q>all but N\d+|all|(?:each|every) N\d+|each|every|none|not one|no|most|a majority|the majority|[NPX]\d+)"
+    rf"\b(?P<q>all but N\d+|all|(?:each|every) N\d+|each|every|none|not one|no|most|a majority|the majority|[NPX]\d+(?= (?:one )?of\b))"
     rf"(?: (?:one )?of)?(?P<whose> (?:all )?{_MINE}| all| every)?"
     rf"(?P<m> N\d+)?(?: of our| of the)?(?P<words>(?: (?:D\d+|V\d+|R\d+|O\d+|'s|mlperf|training|official|"
     rf"available|submitted|closed)){{0,3}}) {_RESULTS}(?P<in> (?:in|of) (?:the |this )?(?:D\d+|V\d+|round|"
@@ -41,7 +41,7 @@ def claims(ctx: Context) -> Iterator[Claim]:
     if FIRST.search(code) or EVERY.search(code):
         return
     for found in _SET.finditer(code):
-        if not _is_share(found) or (found["q"] == "all" and _CLASS.search(code, 0, found.start())):
+        if found["q"] == "all" and _CLASS.search(code, 0, found.start()):
             continue  # 'among all systems' is a class, and says nothing of each
         verb = re.compile(r"(?: [a-z]+(?= |$))?").match(code, found.end())
         ctx.read.append((found.start(), verb.end() if verb else found.end()))
@@ -50,13 +50,6 @@ def claims(ctx: Context) -> Iterator[Claim]:
         if claim:
             yield claim
             return
-
-
-def _is_share(found: re.Match[str]) -> bool:
-    text, q = found[0], found["q"]
-    if q[0] in "NPX" and q[1:].isdigit():
-        return re.match(rf"{q}(?: one)? of\b", text) is not None
-    return True
 
 
 def _claim(ctx: Context, found: re.Match[str]) -> Claim | None:
