@@ -170,7 +170,7 @@ class Context:
         for number, sign in enumerate(self.clause.signs):
             name = f"{sign.letter}{number}"
             version = number and self.clause.signs[number - 1].letter in ("W", "F")
-            known = number in self.used or name in counted or version or number in self.clause.idle
+            known = number in self.used or name in counted or version
             word = self.clause.view[sign.start : sign.end]
             if sign.letter and sign.letter in "NPXTMKQ" and not known and word.lower() not in ("single", "one"):
                 other = _OTHERS.match(self.clause.code, self.clause.place(sign))

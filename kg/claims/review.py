@@ -36,7 +36,6 @@ _FIRM = {
     "timeToTrain": (CONTRADICTED, UNDERSTATED),
 }
 """Verdicts that hold for each part of what a claim means: no result of them all would bear it out, whatever narrows them."""
-_OF_OTHERS = re.compile(r"\b(?:only|but)\b")
 
 
 def review_claims(
@@ -123,7 +122,7 @@ def _not_read(context: Context) -> tuple[str, ...]:
     """What keeps a sentence from denying that something was used: words not understood, other organizations, negations."""
     clause = context.clause
     others = [s.entity.label for _, s in context.organizations(0, len(clause.code)) if s.entity]
-    others += _OF_OTHERS.findall(clause.code)  # it is said of all results, and not of the speaker's, or of none
+    others += re.findall(r"\b(?:only|but)\b", clause.code)  # it is said of all results, or of all but some
     return (*(w for w, _ in clause.unread(0, len(clause.code))), *(o for o in others if o != context.speaker.label))
 
 

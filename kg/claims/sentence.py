@@ -2,8 +2,7 @@
 
 'On ResNet-50, eight Gaudi2 needed 36% less time than NVIDIA's' reads 'on B0 , N1 A2 needed P3 less time than O4 's'.
 The letters are: O organization, S system, A accelerator, C processor, B benchmark, F framework, W software, R round,
-D division, V availability; of numbers N count, P percent, X factor, T time, M memory, K power, Y a span of weeks to years, Q any
-other.
+D division, V availability; of numbers N count, P percent, X factor, T time, M memory, K power, Y months or years, Q any other.
 """
 
 from __future__ import annotations
@@ -11,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
 
 from kg.claims.neutral import is_neutral, only_narrows
 from kg.claims.numbers import numbers
@@ -27,8 +25,6 @@ _KINDS = {
     "Software": "W", "Round": "R", "Division": "D", "AvailabilityCategory": "V",
 }  # fmt: skip
 _WORD = re.compile(r"[a-z][a-z0-9]*(?:[-'’][a-z]+)*|['’]s?(?![a-z])|[,;:()]|[#%&+]|\d+")
-_EQUAL = re.compile(r"\b(?:same|equal|identical|that|as) (?:[a-z]+ )?(?:sizes?|scale|counts?|number|many)\b")
-"""Words for the sizes that are compared anyway."""
 _NETWORK = re.compile(r"(?i)networks?")
 """What links machines; the division of that name has the word beside it."""
 _STORAGE = re.compile(r"(?i)\b(?:hard[- ](?:disks?|drives?)|hdd|nvme|sata|storage)\b")
@@ -105,11 +101,11 @@ class Clause:
         """The words that may narrow what is spoken of, and of which no sign was made; whether each can do no more than that.
 
         A name beside an organization or a system belongs to it ('PowerEdge XE8545'), but not 'Blackwell' of 'NVIDIA Blackwell
-        GPUs', a product that is not known; an adjective before a full name narrows nothing; `read` is what claims are of.
+        GPUs', a product that is not known; `read` is what claims are of.
         """
         for number, (at, sign) in enumerate(zip(self.places, self.signs, strict=True)):
             word = self.view[sign.start : sign.end]
-            if not start <= at < end or any(low <= at < high for low, high in read) or number in self.idle:
+            if not start <= at < end or any(low <= at < high for low, high in read):
                 continue
             if sign.letter or not word[0].isalpha() or is_neutral(word):
                 continue
@@ -122,12 +118,6 @@ class Clause:
             if (not unknown and "O" in beside) or (word[0].isupper() and beside & {"S", "A", "C", "B", "R"}):
                 continue
             yield word, only_narrows(word)
-
-    @cached_property
-    def idle(self) -> set[int]:
-        """The numbers of the words that say that two sizes are equal, by where they stand: they narrow nothing."""
-        spans = [match.span() for match in _EQUAL.finditer(self.code)]
-        return {n for n, at in enumerate(self.places) if any(a <= at < b for a, b in spans)}
 
     def amount(self, sign: Sign) -> Amount:
         """A number with its bound. Raises ValueError for a sign that is no number."""
