@@ -194,6 +194,8 @@ def _two_at_once(parts: Parts, frame: Frame) -> Iterator[str]:
     if any(parts.joins(at - 1) for at in ranks) and parts.has("superlative"):
         yield "that asks for two places at once: ask for one of them"
     if frame.sides:
+        if best.rank > 1:
+            yield "that asks for a place and compares two at once: ask for one of them"
         return
     if frame.aggregate in _CALCULATED or (parts.has("aggregate", "sum") and best.measure != "count"):
         yield "averages and sums are not ranked: ask for them of each, such as 'average BERT time by submitter'"

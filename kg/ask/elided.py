@@ -29,7 +29,7 @@ def elided(items: Sequence[Item]) -> tuple[list[Item], list[Item], str] | None:
     head, tail = [*items[: begins[-1]]], [i for i in items[begins[-1] :] if i.low not in ("one", "ones")]
     new = [i for i in tail if i.entities or i.amount or i.roles.keys() & {*_ORDERS}]
     rest = [i for i in tail if i not in new]
-    if not new or tail[0].low not in _BEGINS or any(not i.roles.keys() <= _IDLE for i in rest):
+    if not new or any(not i.roles.keys() <= _IDLE for i in rest):
         return None
     told = not asks(split(head, lambda i: "stop" in i.roles)[-1])
     if told:

@@ -56,9 +56,7 @@ class Negations(Makers):
         cpu = any("cpu" in i.roles for i in self.items[max(0, at - 1) : at + 1])
         the = at > 0 and self.items[at - 1].low == "the"
         asked = "noun" in following.roles and (the or not self.nouns)  # 'the only team', 'only submitters that …'
-        asked = (
-            asked or (the and following.low in ("that", "one")) or item.low == "alone"
-        )  # 'the only that', 'who alone'
+        asked = asked or item.low == "alone" or (the and following.low in ("that", "one"))  # 'the only that'
         beside = (following, *self.items[max(0, at - 1) : at])  # 'only one benchmark', 'one result only'
         counts = any(i.amount is not None and i.amount.unit in HAD for i in beside)
         if item.roles.get("quantifier") == "only" and not (cpu or asked or counts):

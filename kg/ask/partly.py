@@ -55,16 +55,9 @@ class Reading:
 def readings(items: Sequence[Item], known: Known) -> Iterator[Reading]:
     """The readings of a question without what has no part in it; without more, where that alone is no question."""
     unknown = frozenset(n for n, item in enumerate(items) if not item.known)
-    asking = frozenset(n for n, item in enumerate(items) if re.split("[ ']", item.low)[0] in QUESTION)
-    places = frozenset(n for n, item in enumerate(items) if item.roles.keys() & {"superlative", "rank"})
     tried: set[frozenset[int]] = set()
     for kind, left in [("unknown", unknown), *_more(items, unknown)]:
-        kept = any(items[n].entities or items[n].amount for n in left)
-        kept = kept or (bool(asking & left) and not asking - left)
-        kept = kept or any(n and "group" in items[n - 1].roles and not items[n].known for n in left)  # 'per euro'
-        kept = kept or any(n and items[n - 1].low in _HOLDING and not items[n].known for n in left)  # 'on Melt'
-        kept = kept or (bool(places & left) and bool(places - left))  # 'gold, silver and bronze'
-        if not left or kept or left in tried or _denied(items, left):
+        if not left or left in tried or _needed(items, left) or _denied(items, left):
             continue
         tried.add(left)
         with suppress(NotUnderstood):
@@ -89,6 +82,19 @@ def _more(items: Sequence[Item], unknown: frozenset[int]) -> Iterator[tuple[str,
         for place in places[2:]:
             yield f"before a {kind}", unknown.union(range(place.start))
             yield f"from a {kind}", unknown.union(range(place.start, len(items)))
+
+
+def _needed(items: Sequence[Item], left: frozenset[int]) -> bool:
+    """Whether what is left out is a part of the question without which it asks something else."""
+    asking = {n for n, item in enumerate(items) if re.split("[ ']", item.low)[0] in QUESTION}
+    places = {n for n, item in enumerate(items) if item.roles.keys() & {"superlative", "rank"}}
+    held = [n for n in left if n and not items[n].known]
+    return (
+        any(items[n].entities or items[n].amount for n in left)
+        or (bool(asking & left) and not asking - left)
+        or any("group" in items[n - 1].roles or items[n - 1].low in _HOLDING for n in held)  # 'per euro', 'on Melt'
+        or (bool(places & left) and bool(places - left))  # 'gold, silver and bronze'
+    )
 
 
 def _denied(items: Sequence[Item], left: frozenset[int]) -> bool:

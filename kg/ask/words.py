@@ -93,6 +93,7 @@ def load_words() -> Words:
     given = tomllib.loads((folder("queries") / "words.toml").read_text("utf-8"))
     said = {role: {value: _listed(texts) for value, texts in values.items()} for role, values in given.items()}
     irregular = {verb: forms for verb, *forms in map(str.split, said.pop("irregular")[""])}
+    said["rank"] = _places(**said["rank"])
     said["context"]["aside"] = [word for word, number in meanings().items() if number >= ASIDE]
     for name in numbers:
         said["measure"].setdefault(name, []).append(labels[name])
@@ -123,6 +124,16 @@ def meanings() -> dict[str, int]:
 def _listed(texts: str) -> list[str]:
     """The phrases of a text, parted by commas with a space behind them."""
     return [text for text in " ".join(texts.split()).split(", ") if text]
+
+
+def _places(each: Iterable[str], places: Iterable[str], **own: list[str]) -> dict[str, list[str]]:
+    """The phrases for each place: those that it has of its own, and from 2 on those that all have."""
+    found = {**own}
+    for place, (word, short, number) in enumerate(map(str.split, places), 2):
+        ways = [(word, number), (short, str(place))]
+        said = [text.replace("NTH", nth).replace("NUMBER", counted) for text in each for nth, counted in ways]
+        found[str(place)] = said + own.get(str(place), [])
+    return found
 
 
 def _lows(phrase: str) -> tuple[str, ...]:

@@ -184,17 +184,6 @@ def test_what_the_writer_tells_without_a_name_is_left_aside_and_it_is_said(graph
     assert "left aside “We want a vendor that is neutral”" in answer.sentence
 
 
-@pytest.mark.parametrize(
-    "question",
-    ["We only trust Europeans. Who ran BERT?", "We teach 30 students. Who ran BERT?",
-     "We refuse to buy from Google. Fastest ResNet in v2.0?", "I hate Dell. Which benchmarks were run in v2.0?",
-     "My company competes with Dell. Who had the most results in v2.0?"],
-)  # fmt: skip
-def test_context_that_contradicts_or_restricts_is_refused(graph, question):
-    with pytest.raises(NotUnderstood):
-        ask(graph, question)
-
-
 _SECOND = "Who was second on BERT in v2.0?"
 
 
@@ -258,25 +247,6 @@ def test_of_two_questions_both_are_answered(graph, question, first, second):
 
 
 @pytest.mark.parametrize(
-    ("question", "answer"),
-    [
-        ("Did NVIDIA have the fastest BERT in v2.0?", "No: Google, 0.179"),
-        ("Was Google the fastest on BERT in v2.0?", "Yes: Google, 0.179"),
-        ("Is the slowest BERT result of v2.0 from H3C?", "Yes: H3C, 255.29"),
-        ("Was Dell the company with the most results in v3.0?", "Yes: Dell Technologies: 91 results"),
-        ("Was Azure second on BERT in v3.0?", "No: NVIDIA, 0.253"),
-        ("Dell won BERT in v2.0, right?", "No: Google, 0.179"),
-        ("NVIDIA ran Minigo in v2.0, correct?", "Yes: 3 results"),
-        ("Did all submitters of v4.1 use NVIDIA chips?", "No: 94.1 %: 16 of 17 organizations"),
-        ("Did all Minigo results of v2.0 use TensorFlow?", "Yes: 100.0 %: 14 of 14 results"),
-        ("Was the quickest ResNet of v1.0 done in under thirty seconds?", "Yes: Google, 0.229"),
-    ],
-)  # fmt: skip
-def test_whether_something_is_the_best_or_all_are_so(graph, question, answer):
-    assert ask(graph, question).lines[0].startswith(answer)
-
-
-@pytest.mark.parametrize(
     "question", ["Rank the submitters by BERT time in v2.0", "leaderboard of vendors on BERT, v2.0",
                  "list the vendors on BERT in v2.0 from fastest to slowest"]
 )  # fmt: skip
@@ -286,28 +256,6 @@ def test_a_list_in_its_order_has_the_best_of_each(graph, question):
     assert minutes == sorted(minutes)
     assert len({row["organization"] for row in rows}) == len(rows) == 16
     assert rows[0]["organization"] == "Google"
-
-
-@pytest.mark.parametrize(
-    ("question", "answer"),
-    [
-        ("Which processors were used most in v5.0?", "Arm Neoverse V2: 48 results"),
-        ("who used most GPUs in v2.0", "NVIDIA, 4216 accelerators"),
-        ("Who submitted only one result in v4.1?", "3 organizations, with the number of results: Azure (1), Cisco (1), FlexAI (1)."),
-        ("What was the average number of accelerators per result in v4.1?", "Mean of accelerators: 324.98, over 153 results."),
-        ("Did the number of submitters grow from v4.0 to v4.1?", "1.063 times: 17 against 16 organizations"),
-        ("How many minutes has Dell's XE9680 with H200 on DLRM in v5.0?", "1 result: Dell Technologies, 3.742"),
-        ("Which vendor used the most different accelerators in v4.1?", "Dell Technologies: 3 accelerators; NVIDIA: 3 accelerators."),
-        ("list all rounds", "14 rounds: "),
-        ("Of the BERT results in v2.0, what share ran on Graphcore IPUs?", "15.1 %: 8 of 53 results with accelerator Graphcore IPU."),
-        ("list all rounds of HPC", "3 rounds: "),
-        ("Compare H100 and MI300X on Llama 2 70B LoRA with 8 GPUs", "1.016 times: 27.969 against 27.536 minutes"),
-        ("Compare Perlmutter and NVIDIA's Eos on OpenFold in HPC v3.0", "1.95 times: 14.646 against 7.512 minutes"),
-        ("Peng Cheng Laboratory, BERT, v1.0", "2 results of 1 submitter."),
-    ],
-)  # fmt: skip
-def test_counts_averages_and_comparisons(graph, question, answer):
-    assert ask(graph, question).lines[0].startswith(answer)
 
 
 @pytest.mark.parametrize(
@@ -336,38 +284,6 @@ def test_a_list_is_ordered_by_what_is_counted(graph):
 )  # fmt: skip
 def test_words_that_choose_nothing_are_left_aside_and_it_is_said(graph, question, words):
     assert f"left aside “{words}”" in ask(graph, question).sentence
-
-
-@pytest.mark.parametrize(
-    "question", ["which evidence ran Minigo in v2.0", "who ran the most gossip in v2.0", "who ran BERT without gossip in v2.0"]
-)  # fmt: skip
-def test_such_words_are_refused_where_they_are_asked_for_or_left_out(graph, question):
-    with pytest.raises(NotUnderstood):
-        ask(graph, question)
-
-
-@pytest.mark.parametrize(
-    ("question", "answer"),
-    [
-        ("How long did their green tinybox need for BERT in v5.0?", "1 result: tinycorp, 213.604"),
-        ("How many minutes for BERT in v3.1 on an xFusion 2288H V7?", "1 result: xFusion, 134.008"),
-        ("Minutes of CosmoFlow on fugaku in HPC v1.0, closed?", "1 result: Fujitsu, RIKEN, 114.348"),
-    ],
-)  # fmt: skip
-def test_systems_are_found_by_words_of_their_names(graph, question, answer):
-    assert ask(graph, question).lines[0].startswith(answer)
-
-
-@pytest.mark.parametrize(
-    "question",
-    ["CASIA had a server called Blorp. How many A100s sit in it on Minigo?",
-     "Krai says two RTX A5000 took 284 minutes for ResNet. Was that what got published?",
-     "Somebody beat NVIDIA on BERT in v2.0, right? Who was quickest?",
-     "Name the universities... who ran HPC v2.0?", "what kind of network did Azure use in v2.0"],
-)  # fmt: skip
-def test_what_would_be_dropped_refuses_the_question(graph, question):
-    with pytest.raises(NotUnderstood):
-        ask(graph, question)
 
 
 def test_the_answers_to_two_questions_rest_on_the_evidence_of_both(graph):
@@ -474,27 +390,6 @@ def test_no_time_to_train_is_told_of_inference(small, question):
 
 
 @pytest.mark.parametrize(
-    ("question", "answer"),
-    [
-        ("fastest BERT with 8 or fewer GPUs in v3.0", "GIGABYTE, 5.349 minutes"),
-        ("which Llama 3.1 405B results took under half an hour in v5.0", "2 results"),
-        ("how often was PyTorch used in v2.0", "130 results"),
-        ("I am preparing a talk and need the fastest BERT time in v2.0 of Samsung", "Samsung, 0.357 minutes"),
-        ("who says that it submitted for the first time in v2.0", "1 organization: CASIA."),
-        ("which BERT results took under 20sec in v2.0", "3 results of 2 submitters"),
-    ],
-)
-def test_numbers_context_and_first_times(graph, question, answer):
-    assert answer in "\n".join(ask(graph, question).lines)
-
-
-@pytest.mark.parametrize("question", ["fastest in one", "at least two", "half a"])
-def test_a_question_may_end_in_a_number(graph, question):
-    with pytest.raises(NotUnderstood):
-        ask(graph, question)
-
-
-@pytest.mark.parametrize(
     ("question", "same"),
     [
         ("only submitters that ran every benchmark in v2.0", "submitters that ran every benchmark in v2.0"),
@@ -510,23 +405,6 @@ def test_other_than_a_submitter_leaves_those_it_filed_with(graph):
     assert others.lines == ("3 organizations: CoreWeave, IBM, Nebius.",)
     best = ask(graph, "fastest Llama 3.1 405B submitter other than NVIDIA in v5.0")
     assert best.lines[0].startswith("Nebius, 124.496 minutes")
-
-
-@pytest.mark.parametrize(
-    ("question", "answer"),
-    [
-        ("Which of Dell, Lenovo and Cisco had more results in v5.1?", "Dell Technologies: 34 results."),
-        ("which round had more submitters, v4.0 or v5.0", "1.25 times: 20 against 16 organizations"),
-        ("How many submitters in each of v4.0, v4.1 and v5.0?", "28 organizations"),
-        ("who had never been in an earlier round than v5.1", "4 organizations: MiTAC, University of Florida, Verda"),
-        ("submitters with more then 40 results in v5.0", "2 organizations, with the number of results: Dell"),
-        ("who ran Llama 3.1 8B in v5.1 on something other than NVIDIA chips", "5 organizations: AMD, Cisco, Dell"),
-        ("Which benchmarks were run by companies other than Google in v4.0", "9 benchmarks: 3D U-Net, BERT"),
-        ("Anything from Lambda in v4.1?", "6 results of 1 submitter."),
-    ],
-)
-def test_more_each_never_and_other_than(graph, question, answer):
-    assert ask(graph, question).lines[0].startswith(answer)
 
 
 def test_what_one_result_cannot_be_is_refused(graph):
@@ -566,40 +444,9 @@ def test_than_compares_two_things(graph):
         ask(graph, "which chips than NVIDIA's ran BERT in v2.0")
 
 
-@pytest.mark.parametrize(
-    ("question", "answer"),
-    [
-        ("Which v2.0 entries needed longer than 5 hours?", "6 results of 5 submitters."),
-        ("Which results beat 1 minute in v3.0?", "8 results of 2 submitters."),
-        ("who was faster than 8 A100s of Dell on BERT in v2.0", "13 organizations: Azure"),
-        ("who was faster than Dell's 8 A100s on BERT in v2.0", "13 organizations: Azure"),
-    ],
-)
-def test_better_than_a_number_or_a_result(graph, question, answer):
-    assert ask(graph, question).lines[0].startswith(answer)
-
-
 def test_a_change_of_what_is_not_named_is_refused(graph):
     with pytest.raises(NotUnderstood, match="change"):
         ask(graph, "Which vendor got slower on ResNet from v2.0 to v2.1?")
-
-
-@pytest.mark.parametrize(
-    ("question", "answer"),
-    [
-        ("How many v2.0 results used PyTorch and how many TensorFlow?", "PyTorch: 130 results."),
-        ("How many v2.0 results had Intel CPUs and how many AMD ones?", "AMD: 142 results."),
-        ("biggest result of Google in v2.0, how many", "Google, 4096 accelerators"),
-        ("DGX A100 with 8 cards versus 8 Gaudi2 on ResNet in v2.0", "NVIDIA DGX A100: 28.685 minutes"),
-        ("fewest GPU minutes for ResNet on 4 accelerators in v2.0", " accelerator-minutes, "),
-        ("How many minits did Samsung take on BERT in v2.0?", "2 results"),
-        ("Which vendors were in every single round from v1.0 to v2.0?", "Dell Technologies, Fujitsu, GIGABYTE"),
-        ("who trained 3D U-Net on 8 GPUs in under 22 minutes in v2.0", "H3C (21.278 minutes), Inspur (21.82 minutes)"),
-        ("We can only squeeze in 64 GPUs. Who was fastest on BERT in v2.0?", "NVIDIA, 2.942 minutes"),
-    ],
-)
-def test_two_numbers_machines_of_unlike_kinds_and_times(graph, question, answer):
-    assert answer in "\n".join(ask(graph, question).lines)
 
 
 def test_times_for_each_number_of_accelerators(graph):
@@ -689,41 +536,6 @@ def test_on_which_benchmarks_one_beat_the_other(graph):
 )
 def test_exclusions_after_a_name_and_other_words(graph, question, plain):
     assert ask(graph, question).lines == ask(graph, plain).lines
-
-
-@pytest.mark.parametrize(
-    ("question", "answer"),
-    [
-        ("Set Dell's BERT time of v2.0 beside Inspur's", "5.978 times"),
-        ("On deadline: who was fastest on BERT with 8 A100s in v2.0?", "Inspur"),
-        ("For a report on trends: who was fastest on BERT with 8 A100s in v2.0?", "Inspur"),
-        ("fastst BERT on ~8 A100s in v2.0", "Inspur"),
-        ("avarage minuts of ResNet in v2.0", "Mean of minutes"),
-        ("NVIDIA, ResNet, v2.0: scaling from 8 GPUs up to 1024", "51.687 times"),
-        ("fujitsu training v2.0 benchmarks not submitted", "Minigo"),
-        ("shortest time to solution on BERT in v2.0", "Google, 0.179 minutes"),
-        ("what was dropped from the suite between v1.1 and v2.0", "SSD"),
-        ("mean BERT time of all eleven Google results in v2.0", "over "),
-        ("who came second behind NVIDIA on Llama 2 70B LoRA in v5.1", "Wiwynn"),
-        ("GPU-hours of the fastest Llama 3.1 405B run of v5.1", "852.868 hours"),
-        ("fastest GPT-3 run of v3.0: who, and on how many H100?", "3584"),
-        ("what was the winning time on ResNet-50 in v4.0, its final round?", "0.183 minutes"),
-        ("Is it true that Azure trained BERT on over two thousand GPUs in v1.1?", "Yes: 1 result"),
-        ("When was the last time somebody used the open division in MLPerf Training?", "MLPerf Training v3.1"),
-        ("MLPerf HPC v3.0: submitters with DeepCAM AND OpenFold results", "Clemson University"),
-        (
-            "which v5.1 submitters show a FLUX.1 result yet skipped Llama 3.1 405B",
-            "2 organizations: Oracle, Supermicro",
-        ),
-        ("what share of everything filed in v3.0 came from Dell", "35.1 %: 91 of 259"),
-        ("how many results used TensorFlow in v2.0, how many in v3.0?", "MLPerf Training v3.0: 5 results"),
-        ("is the green tinybox faster than the red one on ResNet in v4.0?", "1.369 times"),
-        ("which names of v5.1 had never submitted to MLPerf Training before", "MiTAC"),
-        ("DeepCAM in HPC v1.0 by CSCS with 128 and with 1024 P100s", "2 results"),
-    ],
-)
-def test_the_same_in_other_words(graph, question, answer):
-    assert answer in "\n".join(ask(graph, question).lines)
 
 
 def test_slips_are_told_and_ordinary_words_are_none(graph):

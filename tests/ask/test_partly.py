@@ -2,7 +2,7 @@
 
 import pytest
 
-from kg.ask import NotUnderstood, ask
+from kg.ask import ask
 from kg.ask.answer import items_of
 from kg.ask.known import known
 from kg.ask.partly import features, probability, readings
@@ -30,22 +30,6 @@ def test_what_has_no_place_is_left_aside_and_it_is_said_first(graph, question, l
     assert lines[0].startswith("I do not know what ")
     assert left in lines[0]
     assert told in " ".join(lines[1:])
-
-
-@pytest.mark.parametrize(
-    "question",
-    [
-        "How many kilowatts did Google's largest system draw on BERT in v2.0?",
-        "Which European vendors submitted results in v3.0?",
-        "How did the Cerebras wafer do on BERT in v2.0?",
-        "Who will win BERT in v7.0?",
-        "Which vendor should I trust with BERT?",
-        "What accuracy did NVIDIA reach on BERT in v2.0?",
-    ],
-)
-def test_what_asks_for_what_the_graph_does_not_hold_stays_refused(graph, question):
-    with pytest.raises(NotUnderstood):
-        ask(graph, question)
 
 
 def test_names_and_numbers_are_never_left_out(graph):
