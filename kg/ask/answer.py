@@ -112,6 +112,8 @@ def _read(at: Known, text: str, items: Sequence[Item], number: int | None, witho
     frame = read(rest, at.rounds)
     frame = replace(frame, defaults=(*frame.defaults, *(f"left aside “{words}”" for words in left)))
     chips = tuple((name, label) for name, label in _chips(frame) if name not in without)
+    if frame.source == "record" and (joint := together(at, text, frame)):
+        return joint
     answer = replace(answer_of(at, text, _freed(frame, without), rest), chips=chips)
     chosen = predicates(frame) or frame.words or {c.field for c in frame.conditions} - {"organization", "round"}
     if answer.empty and "partner" in frame.predicates and (joint := together(at, text, frame)):

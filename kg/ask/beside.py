@@ -19,6 +19,8 @@ _HOLDS = frozenset(["hold", "holds", "held", "holding", "has", "have", "had", "s
 _AWAY = frozenset(["out", "aside", "away", "off", "apart"])
 _APART = 7
 """Up to so many words on is the particle of a verb."""
+_MADE_ON = frozenset(["based", "powered", "equipped", "driven"])
+"""What a hyphen joins to the maker of a machine's chips."""
 _TAGS = frozenset(["right", "correct", "true", "no", "yes", "eh"])
 """What makes a sentence a question at its end."""
 
@@ -125,7 +127,7 @@ def _by_neighbours(items: list[Item]) -> list[Item]:
 def _in_question(items: Sequence[Item], at: int, role: tuple[str, str] | None) -> tuple[str, str] | None:
     """The part of an item by what stands anywhere before or after it; else that which it has."""
     low, later = items[at].low, items[at + 1 :]
-    every = any(_is_every(i) for i in items[max(0, at - 3) : at])
+    every = any(_is_every(i) or i.low in ("anything", "everything") for i in items[max(0, at - 3) : at])
     alone = at > 0 and "stop" in items[at - 1].roles and [i.text for i in later] == ["?"]
     cases = (
         (alone and (low in _TAGS or "review" in items[at].roles) and not _told(items), ("tag", "")),  # 'A won. True?'
@@ -133,6 +135,7 @@ def _in_question(items: Sequence[Item], at: int, role: tuple[str, str] | None) -
         (low == "but" and bool(later) and bool(later[0].entities) and every, ("negator", "except")),  # 'all but BERT'
         (low == "behind" and not _held_against(later), ("preposition", "in")),  # 'the cluster behind these results'
         (low.startswith("is it") and later[:1] and later[0].low == "that" and not _told(items), ("tag", "")),
+        (low in ("with", "together") and _whom(items, at), ("joint", "")),
         (low == "same" and _same(items, at), ("filler", "")),
         (low == "since" and later[:1] and later[0].low in ("which", "what", "when"), ("change", "first")),
         (_fares(items, at), ("measure", "minutes")),
@@ -140,6 +143,16 @@ def _in_question(items: Sequence[Item], at: int, role: tuple[str, str] | None) -
         (low == "spread" and any(i.low.startswith("how many") for i in items), ("verb", "")),  # 'over how many nodes'
     )  # fmt: skip
     return next((other for holds, other in cases if holds), role)
+
+
+def _whom(items: Sequence[Item], at: int) -> bool:
+    """Whether it is asked with whom somebody submitted, or an organization without a word for chips follows that."""
+    later, asked = items[at + 1 : at + 3], [i.roles["noun"] for i in items[:at] if "noun" in i.roles]
+    if not at or "verb" not in items[at - 1].roles:
+        return False
+    ends = all(i.roles.keys() & {"stop", "preposition"} for i in later[:1])
+    chips = any("noun" in i.roles or i.kinds() & {"Accelerator", "Processor"} for i in later[1:])
+    return asked[-1:] == ["organization"] if ends else later[0].kinds() == {"Organization"} and not chips
 
 
 def _fares(items: Sequence[Item], at: int) -> bool:
@@ -189,6 +202,7 @@ _BESIDE: tuple[tuple[tuple[str, str], Callable[[Item, Item, Item], bool]], ...] 
     (("noun", "software"), lambda a, i, b: i.low in ("version", "release") and bool(a.kinds() & {"Software", "Framework"})),
     (("filler", ""), lambda a, i, b: i.low == "describe" and (not a.text or "stop" in a.roles)),
     (("verb", ""), lambda a, i, b: i.low == "reported" and a.low in ("was", "were", "is", "are", "been")),
+    (("noun", "accelerator"), lambda a, i, b: i.low in _MADE_ON and "Organization" in a.kinds()),
     (("preposition", "of"), lambda a, i, b: i.low == "made by" and "maker" in b.roles),
     (("noun", "result"), lambda a, i, b: i.low == "everything" and (b.low in ("that", "which") or "verb" in b.roles)),
     (("tag", ""), lambda a, i, b: i.low in _TAGS and a.text == "," and b.text == "?"),

@@ -316,9 +316,9 @@ def _in_words(label: str, n: Decimal, title: str, hit: Hit | None, counts: bool)
 
 
 def _side(c: Condition) -> str:
-    if c.number is not None:
+    if c.number is not None and c.sign == "=":
         return unit(c.number, c.field)
-    return c.listed(", ") if c.values else f"no {c.field}"
+    return c.listed(", ") if c.values else c.label
 
 
 # Lists

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from kg.ask.frame import FIELDS, Frame, field_of
+from kg.ask.frame import FIELDS, JOINT, Condition, Frame, field_of
 from kg.ask.items import GRAMMAR, whose_chips
 from kg.ask.makers import AUXILIARY, COUNTED_BY
 from kg.ask.parts import ATTRIBUTES, Parts
@@ -69,7 +69,7 @@ def _shown(parts: Parts, frame: Frame) -> dict[str, bool]:
     listed = {field_of(parts.after(at)[1].roles.get("noun", "")) for at, _ in parts.role("group")}
     beaten = bool(frame.sides or (frame.best and frame.best.than) or parts.winners or parts.outdone)
     return {
-        "predicate": turns, "compare": turns, "than": beaten,
+        "predicate": turns or Condition(JOINT) in stated, "compare": turns, "than": beaten,
         "rank": frame.best is not None, "superlative": bool(frame.best or frame.change or frame.aggregate == "range"),
         "change": turns or frame.latest or bool(frame.baseline or placed),
         "negator": frame.change != "returned" and (denied or bool(frame.change)),
@@ -262,7 +262,7 @@ def _bare(parts: Parts, frame: Frame) -> Iterator[str]:
     done = frame.polar or frame.best or frame.aggregate or frame.group or frame.change or frame.sides or frame.having
     mine = [c for c in frame.conditions if c.field == frame.key]
     same = frame.key in ("organization", "round") and [len(c.values) for c in mine] == [1] and not mine[0].negated
-    if same and not done and len(frame.asked) == 1 and not frame.latest:
+    if same and not done and Condition(JOINT) not in frame.conditions and len(frame.asked) == 1 and not frame.latest:
         yield f"that asks which {frame.key} {mine[0].values[0].label} is: say what you want to know of it"
     if not (done or frame.asked or parts.has("noun")) and len({c.field for c in frame.conditions}) < 2:
         told = "a name alone is no question: say what you want to know of it"

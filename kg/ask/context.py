@@ -228,7 +228,7 @@ def _idle(clause: Sequence[Item]) -> bool:
         return True
     if not words or any(i.data for i in clause) or [i.low for i in words] == ["whose"]:
         return not words
-    if any(not i.known and _like_name(i) for i in words[1:]):
+    if any(not i.known and _like_name(i) for i in words if i is not words[0] or not i.text.isalpha()):
         return False
     person = any(_is(i, _PERSONS) for i in words)
     if words[0].low in ORDERS and not (person or all(i.known for i in words)):

@@ -58,6 +58,8 @@ class Condition:
         if self.number is not None:
             numbers = " or ".join(f"{n.normalize():f}" for n in (self.number, *self.more))
             return f"{not_}{self.field} {SIGNS[self.sign]} {numbers}"
+        if self.field == JOINT:
+            return f"{not_}{JOINT}"
         if not self.values:
             return f"{not_}no {self.field}"
         return f"{not_}{self.field} {self.listed(f' {self.joined} ')}"
@@ -69,6 +71,8 @@ class Condition:
         return f"{labels[0]}{joint}{len(labels) - 1} more of that name" if many else joint.join(labels)
 
 
+JOINT = "joint submission"
+"""The field of a condition that several organizations filed a result together."""
 CLOSED = Condition("division", (Entity(f"{ID}division/closed", "Closed", "Division"),))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from kg.ask.frame import Best, Condition, Frame, Source, field_of
+from kg.ask.frame import JOINT, Best, Condition, Frame, Source, field_of
 from kg.ask.items import Item
 from kg.ask.makers import AUXILIARY, COUNTED_BY
 from kg.ask.parts import ATTRIBUTES, Parts
@@ -37,6 +37,8 @@ class Measures(Parts):
         if attributes and fields <= chips:
             return "vocabulary"
         offered = self.has("predicate", "offersSystem") and not (self.has("noun", "result") or "availability" in fields)
+        if JOINT in fields:
+            return "record"
         stated = "software" in fields or self.asks("software") or offered or self.has("predicate", *_STATED)
         return "statements" if stated and "record" not in said else "record"
 
@@ -85,6 +87,9 @@ class Measures(Parts):
             return None
         value = next((v for v in found if not v.startswith(" ")), found[0] if found else "minutes least")
         measure, _, end = value.partition(" ")
+        if value.startswith("minutes "):  # 'the lowest node count'
+            measure = next((self.after(at)[1].roles["measure"] for at, v in self.role("superlative")
+                            if v == value and "measure" in self.after(at)[1].roles), measure)  # fmt: skip
         if most := self._most_changed():
             measure, end = "improvement", most
         elif self._widespread() or (measure == "minutes" and self._by_number()):
@@ -138,7 +143,10 @@ class Measures(Parts):
 
     def _aggregate(self, at: int, value: str) -> tuple[str, str] | None:
         """What a word for a calculation is about; None where it is about nothing."""
-        if self.items[at].low == "how much" and self.has("compare") and "noun" not in self.after(at)[1].roles:
+        compares = "compare" in self.items[at].roles and self.has("than")  # 'how many times is A faster than B'
+        if compares or (
+            self.items[at].low == "how much" and self.has("compare") and "noun" not in self.after(at)[1].roles
+        ):
             return None  # 'how much did it drop'
         measure = next((m for _, m in self.measures), "")
         place, after = self._counted_after(at)

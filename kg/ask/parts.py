@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from kg.ask.frame import FIELDS, Condition, Having, Placed, field_of
+from kg.ask.frame import FIELDS, JOINT, Condition, Having, Placed, field_of
 from kg.ask.items import GRAMMAR, Item, whose_chips
 from kg.ask.negations import HAD, Negations
 from kg.model.entity import Entity
@@ -100,6 +100,8 @@ class Parts(Negations):
             return Condition("round", tuple(e for e in self.rounds if f" {suite} " in e.label))
         if scenario := item.roles.get("scenario"):
             return Condition("scenario", (Entity(f"urn:{scenario}", scenario, "Division"),))  # a text in the record
+        if "joint" in item.roles:
+            return Condition(JOINT)
         if item.amount is None:
             return None
         unit = self._unit(at, item.amount.unit)

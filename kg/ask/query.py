@@ -8,7 +8,7 @@ from itertools import count
 
 import pyoxigraph as ox
 
-from kg.ask.frame import CLOSED, Condition, Frame
+from kg.ask.frame import CLOSED, JOINT, Condition, Frame
 from kg.ask.known import Known
 from kg.namespaces import MLP, PREFIXES
 
@@ -136,6 +136,10 @@ class RecordQuery:
                 test = f"{number} >= 0.9 * {numbers} && {number} <= 1.1 * {numbers}"
             filters = [f"FILTER(!({test}))" if c.negated else f"FILTER({test})"]
             return ([self._triple(tag, c.field)] if free else []), filters
+        if c.field == JOINT:
+            one, other = (f"?of{next(self._fresh)}" for _ in range(2))
+            two = f"EXISTS {{ {result} mlp:submitter {one}, {other} FILTER({one} != {other}) }}"
+            return [f"FILTER {'NOT ' if c.negated else ''}{two}"], []
         if not c.values:
             not_ = "" if c.negated else "NOT "
             return [f"FILTER {not_}EXISTS {{ {result} {path} ?any{next(self._fresh)} }}"], []
@@ -168,7 +172,7 @@ class RecordQuery:
         A negated condition on the key itself, or about results, is one on single results.
         """
         frame = self.frame
-        if frame.key in ("result", c.field) or self._ranks() or c.single:
+        if frame.key in ("result", c.field) or self._ranks() or c.single or c.field == JOINT:
             return False
         return c.negated or c.only or (c.joined == "and" and len(c.values) > 1)
 

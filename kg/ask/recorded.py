@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import groupby
 
 import pyoxigraph as ox
 
 from kg.ask.absent import absent
 from kg.ask.calculate import calculate
-from kg.ask.frame import DEFAULTS, Condition, Frame
+from kg.ask.frame import DEFAULTS, JOINT, Condition, Frame
 from kg.ask.known import Known
 from kg.ask.query import RecordQuery
 from kg.ask.results import Answer, Hit, Thing, hits, labels, literal, ordered, several, shown, table_of
@@ -95,18 +96,24 @@ def _whole(at: Known, frame: Frame, found: Sequence[Hit]) -> Table:
 def together(at: Known, text: str, frame: Frame) -> Answer | None:
     """With whom somebody filed results together, by the record, where a frame asks for partners; None for nobody."""
     who = tuple(e for c in frame.conditions for e in c.values if e.kind == "Organization")
-    others = tuple(replace(c, only=False) for c in frame.conditions if c.field in ("round", "benchmark"))
-    if not who or any(c.negated for c in frame.conditions):
+    others = tuple(replace(c, only=False) for c in frame.conditions if c.field in ("round", "benchmark", "division"))
+    joint = Condition(JOINT) in frame.conditions and {*frame.asked} <= {"organization", "result"}
+    plain = not (
+        frame.best or frame.aggregate or frame.group or frame.sides or frame.change or frame.polar or frame.part
+    )
+    if any(c.negated for c in frame.conditions) or not ((joint and plain) or (who and frame.source == "statements")):
         return None
-    asked = Frame(asked=("organization",), conditions=(Condition("organization", who), *others))
+    alike = (Condition("organization", tuple(g)) for _, g in groupby(who, key=lambda e: e.label))
+    asked = Frame(asked=("organization",), conditions=(*alike, *others, Condition(JOINT)))
     query = RecordQuery(asked, at)
-    found = [h for h in hits_of(at, query) if len(h.things("organization")) > 1]
+    found = hits_of(at, query)
     told = {e.label for e in who}
-    lines = [
-        f"{' and '.join(sorted(told))} filed {several(len(hits_), 'result')} together with "
-        f"{', '.join(label for _, label in partners if label not in told)} ({labels_})."
-        for partners, labels_, hits_ in _joint(found)
-    ]
+    lines = []
+    for partners, labels_, hits_ in _joint(found):
+        rest = [label for _, label in partners if label not in told]
+        mine = " and ".join(sorted(told) if told else rest)
+        beside = f" with {', '.join(rest)}" if told and rest else ""
+        lines.append(f"{mine} filed {several(len(hits_), 'result')} together{beside} ({labels_}).")
     table = _whole(at, asked, found) or table_of(asked, found)
     return Answer(text, asked, tuple(lines), table, True, files_of(found), query.text) if found else None
 

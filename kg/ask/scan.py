@@ -137,6 +137,8 @@ class _Scanner:
         size, roles = self._phrase(at)
         length, entities = self.name(at)
         common = size == length == 1 and roles.keys() & {*GRAMMAR, "noun"} and token.text.islower()
+        if length <= 1 and self._strange(at + 1) and (slip := self._slip(at, (2,))):
+            return slip  # 'Stable Difusion'
         plain = length == 1 and token.text.islower() and token.low in self.words.ordinary
         entities = tuple(e for e in entities if not plain or e.kind != "System")  # 'a cloud' is none of that name
         if entities and length >= size and not common:
@@ -171,9 +173,14 @@ class _Scanner:
         end = at + size
         return Item(self.text[self.found[at].start : self.found[end - 1].end], at, end, **said)
 
-    def _slip(self, at: int) -> Item | None:
+    def _strange(self, at: int) -> bool:
+        """Whether a token is neither a word nor a name."""
+        low = self.lows[at] if at < len(self.lows) else ""
+        return low.isalpha() and low not in self.words.ordinary and not self.word(at)[0] and not self.name(at)[1]
+
+    def _slip(self, at: int, sizes: Sequence[int] = (2, 1)) -> Item | None:
         """A name with a slip of typing, as it is spelled."""
-        for size in (2, 1):
+        for size in sizes:
             part = self.found[at : at + size]
             ordinary = size == 1 and self.lows[at] in self.words.ordinary
             if len(part) == size and not ordinary and all(t.text[:1].isalnum() for t in part):
@@ -192,24 +199,21 @@ class _Scanner:
         size, roles = than if timed else (size, roles)
         sign = {"least": "<", "greatest": ">"}[roles["than"]] if timed else roles.get("before", "")
         place = at + size
+        if size and self._counted_before(at) and self.name(place + 1)[1]:
+            return None  # '8 H100 over 8 A100'
         skipped = ("a", "an", "about", "of", "just", *(() if "preposition" in roles else ("the",)))  # 'over the 8 GPUs'
         while size and place < len(self.lows) and self.lows[place] in skipped:
             place += 1
         if place >= len(self.lows) or (not size and self.name(at)[1]) or self._machine(place):
             return None
         figure = _NUMBER.fullmatch(self.lows[place].replace(",", ""))
-        length, number = self.word(place, "number")
-        if figure:
-            value, end, tail = Decimal(figure[1]), place + 1, figure[2] or ""
-            value *= 1000 if tail == "k" else 1
-        elif length:
-            value, end, tail = Decimal(number["number"]), place + length, ""
-        elif size and self.lows[place - 1] in ("a", "an") and self._unit(place)[0] in _PARTED:
-            value, end, tail = Decimal(1), place, ""  # 'in under a minute', not 'about a TPU'
-        else:
+        if not (counted := self._counted(place, figure, size)):
             return None
+        value, end, tail = counted
         written = "memoryGB" if tail == "gb" else "minutes" if tail not in ("", "k", "x") else ""
         unit, scale, stop = (written, _MINUTES.get(tail[:2], Decimal(1)), end) if written else self._unit(end)
+        if not unit and (each := self.word(end, "group")[0]) and self._counts_chips(at):
+            unit, stop = "acceleratorCount", end + each  # 'H100 against A100, 8 of each'
         size, roles = self.word(stop, "after")
         if size and not unit:  # '8 or more accelerators'
             unit, scale, after = self._unit(stop + size)
@@ -224,11 +228,37 @@ class _Scanner:
         sign = sign or roles.get("after", "") or "="
         return Amount("=" if sign == "~" and unit not in _COUNTABLE else sign, value, unit), stop + size
 
+    def _counted(self, place: int, figure: re.Match[str] | None, size: int) -> tuple[Decimal, int, str] | None:
+        """The number at a place in figures or words, the place after it, and a unit that is written to it."""
+        length, number = self.word(place, "number")
+        if figure:
+            return Decimal(figure[1]) * (1000 if figure[2] == "k" else 1), place + 1, figure[2] or ""
+        if length:
+            return Decimal(number["number"]), place + length, ""
+        if size and self.lows[place - 1] in ("a", "an") and self._unit(place)[0] in _PARTED:
+            return Decimal(1), place, ""  # 'in under a minute', not 'about a TPU'
+        return None
+
     def _beside(self, at: int, end: int) -> bool:
         """Whether a superlative stands beside a number, or a name that is no round follows it."""
         ordered = any("superlative" in self.word(p)[1] for p in (end, at - 1) if p >= 0)
         filed = end < len(self.found) and not self.word(end)[0] and bool(self.parts(self.lows[end], True))
         return ordered or filed or any(e.kind != "Round" for e in self.name(end)[1])
+
+    def _before(self, at: int) -> tuple[int, tuple[Entity, ...]]:
+        """The last name that ends before a token: where it begins, and all that have it."""
+        found = ((p, self.name(p)) for p in range(at - 1, -1, -1))
+        return next(((p, entities) for p, (size, entities) in found if entities and p + size <= at), (0, ()))
+
+    def _counts_chips(self, at: int) -> bool:
+        """Whether the last name before a token is one of accelerators."""
+        return any(e.kind == "Accelerator" for e in self._before(at)[1])
+
+    def _counted_before(self, at: int) -> bool:
+        """Whether a number of accelerators ends right before a token."""
+        place, entities = self._before(at)
+        counted = place > 0 and (self.lows[place - 1].isdigit() or self.word(place - 1, "number")[0] > 0)
+        return counted and place + self.name(place)[0] == at and any(e.kind == "Accelerator" for e in entities)
 
     def _machine(self, at: int) -> bool:
         """Whether a token with a unit is part of a system's name: '2288H'."""

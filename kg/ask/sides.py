@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Literal
 
-from kg.ask.frame import Condition, Placed
+from kg.ask.frame import JOINT, Condition, Placed
 from kg.ask.measures import Measures
 
 End = Literal["least", "greatest"]
@@ -29,7 +29,7 @@ class Sides(Measures):
             last = next((m for m in reversed(merged) if m.condition.field == c.field), None)
             old = last.condition if last else c
             if last and c.number is not None and c.sign == old.sign == "=":
-                last.condition = replace(old, more=(*old.more, c.number))
+                last.condition = replace(old, more=(*old.more, *({c.number} - {old.number, *old.more})))
             elif joint and c.field == "organization":
                 merged.append(replace(p))
             elif last and p.link not in ("", "than") and c.values and old.values and c.negated == old.negated:
@@ -83,6 +83,7 @@ class Sides(Measures):
         compared = {p.condition.field for p in sides}
         for side in sides:
             free = [q for q in self.placed if q.condition.field not in compared and not any(q in mine for mine in own)]
+            free = [q for q in free if not any(q is not p and q.condition == p.condition for p in self.placed)]
             own.append([q for q in free if self._tied(side, q, several)])
         shared = tuple(tuple(q.condition for q in mine) for mine in own)
         left = {*compared, *(c.field for mine in shared for c in mine if c.field in several)}
@@ -102,6 +103,8 @@ class Sides(Measures):
         """Whether a condition belongs to one side alone: the number before it, or its 'of' after it."""
         if other.condition.field in several:
             return min(several[other.condition.field], key=lambda q: abs(q.start - side.start)) is other
+        if other.condition.field == JOINT:
+            return side.start - 1 == other.end or side.end + 1 == other.start
         if other.condition.field in ("round", "benchmark") or side.condition.field == "round":
             return False
         if other.condition.field == "organization" and other.end < side.start:

@@ -36,7 +36,7 @@ class ResultLinker:
         label, round_ = result.round, self.round(result.round)
         return LinkedResult(
             result,
-            self.organizations(label, result.submitter),
+            self.submitters(label, result.submitter, result.filed_as),
             self.place(label, result.submitter, result.system),
             round_,
             self._benchmark(result),
@@ -94,6 +94,16 @@ class ResultLinker:
                 parts = [self._whole(mlperf_round, part) or self._spelt(part) or _organization(part) for part in names]
             self._organizations[mlperf_round, name] = tuple(parts)
         return self._organizations[mlperf_round, name]
+
+    def submitters(self, mlperf_round: str, folder: str, filed_as: str) -> tuple[Entity, ...]:
+        """Who submitted: the organizations of a folder, or of the name in its system file, where that adds others to them.
+
+        NVIDIA's folder of v4.0 holds a system of 'NVIDIA+CoreWeave'.
+        """
+        own = self.organizations(mlperf_round, folder)
+        named = {m.entity.iri: m.entity for m in self._lexicon(mlperf_round)[1].find(filed_as)
+                 if m.kind == "Organization" and m.entity}  # fmt: skip
+        return tuple(named.values()) if {e.iri for e in own} < named.keys() else own
 
     def _spelt(self, name: str) -> Entity | None:
         """The one known organization that a name is another spelling of, such as its initials."""

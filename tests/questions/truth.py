@@ -58,7 +58,7 @@ ORGS = {
     "habanalabs": ["Habana"],
     "intel-habanalabs": ["Habana"],
     "habana": ["Habana"],
-    "pcl & pku": ["PCL"],
+    "pcl & pku": ["PCL", "PKU"],
     "pcl": ["PCL"],
     "quanta_cloud_technology": ["Quanta"],
     "qct": ["Quanta"],
@@ -94,6 +94,7 @@ LABELS = {
     "Habana": "Habana|HabanaLabs|Intel",
     "Intel": "Intel",
     "PCL": "PCL|Peng Cheng",
+    "PKU": "PKU|Peking",
     "Quanta": "Quanta|QCT",
     "GigaComputing": "GigaComputing|Giga Computing|GIGABYTE",
     "IEI": "IEI|Inspur",
@@ -180,11 +181,10 @@ def vendor(acc):
 
 
 def orgs(raw, filed):
-    for name in (raw, filed):
-        known = ORGS.get((name or "").strip().lower())
-        if known:
-            return known
-    return [(raw or filed).strip()]
+    known, more = (ORGS.get((name or "").strip().lower()) for name in (raw, filed))
+    if known and more and set(known) < set(more):  # a joint submission below the folder of one of them
+        return more
+    return known or more or [(raw or filed).strip()]
 
 
 def avail(text):
