@@ -21,13 +21,15 @@ _APART = 7
 """Up to so many words on is the particle of a verb."""
 _MADE_ON = frozenset(["based", "powered", "equipped", "driven"])
 """What a hyphen joins to the maker of a machine's chips."""
+_OTHERS = frozenset(["other", "others", "else", "rest", "anyone", "anybody", "everyone", "everybody"])
+_AMONG = frozenset(["for", "any", "all", "every", "the", "of"])
 _TAGS = frozenset(["right", "correct", "true", "no", "yes", "eh"])
 """What makes a sentence a question at its end."""
 
 
 def beside(items: Sequence[Item], words: Words, names: Names, parts: Having) -> list[Item]:
     """The items of a question, as they are to be read beside the others; `parts` gives what has a word in its name."""
-    whole = _parted(_alike(items, parts), words)
+    whole = _surpassing(_parted(_alike(items, parts), words))
     return _by_neighbours(_rounds(_sized(_families(whole, words, names), names), names))
 
 
@@ -42,6 +44,25 @@ def _parted(items: Sequence[Item], words: Words) -> list[Item]:
             whole = words.phrases.get((item.low, items[n].low))
             if whole and items[n].low in (_AWAY if not ends else _AWAY | {"in", "up", "on", "over"}):
                 made[at], made[n] = replace(item, roles=dict(whole)), replace(items[n], roles={"filler": ""})
+    return made
+
+
+def _surpassing(items: Sequence[Item]) -> list[Item]:
+    """The items, what is more than of all others as the most: 'more results than any other', 'ahead of everyone else'."""
+    made = list(items)
+    for at, item in enumerate(items):
+        most = item.roles.get("than") or {"more": "greatest", "fewer": "least"}.get(item.low)
+        than = next((n for n, i in enumerate(items) if n >= at and (i.low.endswith("than") or "than" in i.roles)), -1)
+        others = [*takewhile(lambda i: i.low in _OTHERS | _AMONG, items[than + 1 :])]
+        end = than + 1 + len(others)
+        after = next(iter(items[end:]), Item("", 0, 0))
+        others = [] if after.low in ("together", "combined") else others
+        if not most or than < 0 or than - at > 3 or not any(i.low in _OTHERS for i in others):
+            continue
+        made[at] = replace(item, roles={"superlative": f"{'minutes' * ('than' in item.roles)} {most}"})
+        end += others[-1].low == "other" and "noun" in after.roles  # 'than all other vendors'
+        for n in range(max(at + 1, than), end):
+            made[n] = replace(items[n], roles={"filler": ""})
     return made
 
 
@@ -136,6 +157,7 @@ def _in_question(items: Sequence[Item], at: int, role: tuple[str, str] | None) -
         (low == "behind" and not _held_against(later), ("preposition", "in")),  # 'the cluster behind these results'
         (low.startswith("is it") and later[:1] and later[0].low == "that" and not _told(items), ("tag", "")),
         (low in ("with", "together") and _whom(items, at), ("joint", "")),
+        (items[at].roles.get("change") == "returned" and bool(later) and later[0].amount is not None, ("filler", "")),
         (low == "same" and _same(items, at), ("filler", "")),
         (low == "since" and later[:1] and later[0].low in ("which", "what", "when"), ("change", "first")),
         (_fares(items, at), ("measure", "minutes")),

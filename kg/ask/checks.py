@@ -156,7 +156,7 @@ def _two_ways(parts: Parts, frame: Frame) -> Iterator[str]:
     ):
         yield "say first who was new, then ask about them: both at once may be read in two ways"
     low = {parts.items[at].low for at, _ in parts.role("superlative")}
-    if low & {"most often", "least often"} and "organization" in frame.asked:
+    if low & {"most often", "least often"} and "organization" in frame.asked and "round" not in about:
         yield "say what is counted: results, benchmarks or rounds"
     if low & {"at most", "at least"} and frame.best and frame.best.measure == "count":
         yield "say what is counted: 'the largest number of accelerators'"
@@ -199,10 +199,6 @@ def _two_at_once(parts: Parts, frame: Frame) -> Iterator[str]:
         return
     if frame.aggregate in _CALCULATED or (parts.has("aggregate", "sum") and best.measure != "count"):
         yield "averages and sums are not ranked: ask for them of each, such as 'average BERT time by submitter'"
-    counted = frame.counted or "result"
-    keys = [f for f in (*frame.asked, *frame.group) if f in FIELDS.values() and f != counted] or ["organization"]
-    if best.measure == "count" and counted == keys[0]:
-        yield f"say what the {counted}s are counted of"
     if best.measure != "count" and frame.aggregate in ("count", "share"):
         yield "that asks for a count and for the best at once: ask for one of them"
     if frame.polar and not frame.named and all(c.number is None for c in frame.conditions):

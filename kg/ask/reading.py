@@ -95,7 +95,8 @@ class Reader(Rounds):
         asked = [n for at, n, _ in nouns if n != "result" and any(low <= at <= high for low, high in ends)]
         asked = asked or [n for _, n, strong in nouns if strong] or self._ends_asking()
         bare = self.whose >= 0 and {"joiner", "stop"} & self.after(self.whose)[1].roles.keys()  # 'whose, and on what'
-        asked = ["organization"] * bool(bare and asked) + asked
+        theirs = self.whose >= 0 and asked == ["result"]  # 'whose results used A and B'
+        asked = ["organization"] * bool((bare and asked) or theirs) + asked
         asked = [n for n in asked if n not in self.group]
         told = {*self.group, *(ATTRIBUTES if self.source() != "vocabulary" else ())}
         measures = [m for _, m in self.measures if m not in told]
@@ -253,6 +254,9 @@ class Reader(Rounds):
         every = self.has("change", "any") or "round" in spans
         latest = bool(frame.latest or (matters and not every and not frame.change and not frame.baseline))
         said += ["closed division"] if closed else []
+        if frame.best and frame.best.measure == "count" and frame.counted == frame.key != "result":
+            frame = replace(frame, counted="result")  # 'the most prolific submitter'
+            said.append("counted by results")
         said += ["the latest round that has such results"] if latest else []
         served = any(" Inference " in e.label for e in self.rounds) and not frame.inference and "round" not in about
         said += ["results of MLPerf Training and HPC, not of Inference"] if served else []

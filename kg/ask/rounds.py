@@ -51,10 +51,20 @@ class Rounds(Sides):
         return (rest, (), ()) if sides[:1] and sides[0] in said else (rest, sides, shared)
 
     def _one_by_one(self, conditions: Sequence[Condition]) -> list[str]:
-        """The round, where the best of several that are named is asked for: 'the best of v1.1 and v2.0', not between them."""
+        """What the best of each is asked for: rounds that are named, not between them, or all benchmarks."""
         spans = any(i.low == "between" for i in self.items) or self.has("quantifier", "both", "common")
         listed = any(c.field == "round" and c.joined == "and" and not c.negated for c in conditions)
-        return ["round"] if listed and not (spans or self.has("compare") or "round" in self.group) else []
+        found = ["round"] * (listed and not (spans or self.has("compare") or "round" in self.group))
+        if self._every_benchmark(conditions):
+            self.all_of = ""
+            found.append("benchmark")
+        return found
+
+    def _every_benchmark(self, conditions: Sequence[Condition]) -> bool:
+        """Whether all benchmarks are spoken of, none is named: 'all v3.1 benchmarks, top time and who holds it'."""
+        alls = [at for at, v in self.role("quantifier") if v == "all"]
+        every = self.all_of or next((self._counted_after(at)[1].roles.get("noun") for at in alls), "")
+        return every == "benchmark" and "benchmark" not in {*self.group, *(c.field for c in conditions)}
 
     def _changes(self, frame: Frame) -> Frame:
         """Rounds against each other: who joined, who left, the first and the last round, 'the latest'."""
