@@ -119,13 +119,24 @@ def _read(at: Known, text: str, items: Sequence[Item], number: int | None, witho
     if answer.empty and "partner" in frame.predicates and (joint := together(at, text, frame)):
         return joint
     silent = answer.empty and frame.source == "statements" and not tells(items)
-    if silent and (filed := software_filed(at, text, frame)):
+    if silent and (filed := software_filed(at, text, frame) or _filed(at, text, items, without)):
         return filed
     spoken = frame.words and any(p in MENTIONS for p in frame.predicates)
     if frame.source == "statements" and tells(items) and (answer.empty or not chosen or spoken):
         with suppress(NotUnderstood):
             return in_own_words(at, text, items)
     return answer
+
+
+def _filed(at: Known, text: str, items: Sequence[Item], without: Collection[str]) -> Answer | None:
+    """What the record has of systems that no statement offers; None where it has none, or others are asked for."""
+    verbs = [replace(i, roles={"verb": ""}) if i.roles.get("predicate") == "offersSystem" else i for i in items]
+    if verbs != [*items]:
+        with suppress(NotUnderstood):
+            answer = _read(at, text, verbs, None, without)
+            lines = ("No statement offers such a system; these were filed.", *answer.lines)
+            return None if answer.empty else replace(answer, lines=lines)
+    return None
 
 
 def _again(at: Known, text: str, items: Sequence[Item], without: Collection[str]) -> Answer:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import takewhile
 
 from kg.ask.items import Item, unknown_runs
 
@@ -28,7 +29,9 @@ def aside(items: Sequence[Item]) -> list[str]:
 def is_asked(items: Sequence[Item], at: int) -> bool:
     """Whether a word is what is asked for, or what a word before it is about: 'which …', 'the most …', 'without …'."""
     before = next((i for i in reversed(items[:at]) if i.known and not _idle(i)), None)
-    return before is not None and (before.low in _ASKING or bool(before.roles.keys() & _CHOOSING))
+    nouns = list(takewhile(lambda i: "noun" in i.roles, reversed(items[:at])))
+    asking = any(i.low in _ASKING for i in items[: at - len(nouns)][-1:])  # 'what GPU temperature'
+    return asking or (before is not None and (before.low in _ASKING or bool(before.roles.keys() & _CHOOSING)))
 
 
 def _idle(item: Item) -> bool:

@@ -149,9 +149,11 @@ def _in_question(items: Sequence[Item], at: int, role: tuple[str, str] | None) -
     """The part of an item by what stands anywhere before or after it; else that which it has."""
     low, later = items[at].low, items[at + 1 :]
     every = any(_is_every(i) or i.low in ("anything", "everything") for i in items[max(0, at - 3) : at])
-    alone = at > 0 and "stop" in items[at - 1].roles and [i.text for i in later] == ["?"]
+    start = max((n for n, i in enumerate(items[:at]) if "stop" in i.roles or i.text == ","), default=-1)
+    ends = start >= 0 and all("filler" in i.roles for i in items[start + 1 : at]) and [i.text for i in later] == ["?"]
     cases = (
-        (alone and (low in _TAGS or "review" in items[at].roles) and not _told(items), ("tag", "")),  # 'A won. True?'
+        (ends and (low in _TAGS or "review" in items[at].roles) and not _told(items), ("tag", "")),  # 'A won. True?'
+        (_contrasted(items, at), ("filler", "")),
         (low in ("other", "others") and _named_others(items, at), ("filler", "")),
         (low == "but" and bool(later) and bool(later[0].entities) and every, ("negator", "except")),  # 'all but BERT'
         (low == "behind" and not _held_against(later), ("preposition", "in")),  # 'the cluster behind these results'
@@ -165,6 +167,14 @@ def _in_question(items: Sequence[Item], at: int, role: tuple[str, str] | None) -
         (low == "spread" and any(i.low.startswith("how many") for i in items), ("verb", "")),  # 'over how many nodes'
     )  # fmt: skip
     return next((other for holds, other in cases if holds), role)
+
+
+def _contrasted(items: Sequence[Item], at: int) -> bool:
+    """Whether a calculation is told not to be wanted beside that which is, or the word that says so: 'not the average'."""
+    place = next((n for n in range(at, len(items)) if not items[n].roles.keys() & {"filler", "negator"}), at)
+    before = next((i for i in reversed(items[:place]) if "filler" not in i.roles), items[0])
+    others = any("aggregate" in i.roles for n, i in enumerate(items) if n != place)
+    return "negator" in before.roles and "aggregate" in items[place].roles and others and at <= place
 
 
 def _whom(items: Sequence[Item], at: int) -> bool:

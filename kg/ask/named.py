@@ -52,7 +52,7 @@ def told_by_results(items: Sequence[Item]) -> bool:
     asked = whole = False
     sets = any(i.roles.get("noun") in ("organization", "system") for i in items)
     for at, item in enumerate(items):
-        word = item.low.partition(" ")[0]
+        word = item.low.partition(" ")[0].removesuffix("'s")
         if (
             item.roles.keys() & _ELSEWHERE
             or (sets and "quantifier" in item.roles)

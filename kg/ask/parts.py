@@ -57,10 +57,11 @@ class Parts(Negations):
         condition = self._condition(at, item)
         if condition is None:
             return False
-        condition = replace(condition, negated=bool(self._negated), single=self._negated == "except")
+        last = next((p for p in reversed(self.placed) if p.condition.field == condition.field), None)
+        single = self._negated == "except" or (bool(self._negated) and self._apposed(last, at))
+        condition = replace(condition, negated=bool(self._negated), single=single)
         if not self.goes_on(at):
             self._negated = ""
-        last = next((p for p in reversed(self.placed) if p.condition.field == condition.field), None)
         if last and last.end == at - 1 and last.condition.values[:1] and whose_chips(self.items, at):
             last.condition, last.end = condition, at  # "on AMD's MI355X": the chip says whose it is
             return True
@@ -74,6 +75,13 @@ class Parts(Negations):
             last.condition, condition = replace(last.condition, sign=signs[0]), replace(condition, sign=signs[1])
         self.placed.append(Placed(condition, at, at, self._link(last, at) if last else ""))
         return True
+
+    def _apposed(self, last: Placed | None, at: int) -> bool:
+        """Whether what is denied only tells what the thing before it is not: 'the B300 (not the GB300)'."""
+        kinds = ("accelerator", "processor", "system")
+        told = last is not None and last.condition.field in kinds and not last.condition.negated
+        between = self.items[last.end + 1 : at] if last and told else []
+        return bool(between) and all(i.low in ("not", ",", "the", "a", "an", "no") for i in between)
 
     def _link(self, last: Placed, at: int) -> str:
         """The word that joins a condition to the one before of the same field; 'beside' for none, '' where they part."""

@@ -19,7 +19,7 @@ from kg.errors import NotUnderstood
 from kg.names.spans import comparable, why_not_comparable
 from kg.query import Table
 
-_FEW = 3
+_FEW = 6
 SOME = 12
 """So many results are shown behind the things that are listed of them."""
 _BOTH = frozenset(["accelerator", "framework", "benchmark", "round", "organization"])

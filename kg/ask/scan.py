@@ -284,7 +284,7 @@ class _Scanner:
                 break  # '8 TPU v4'
             if (unit := roles.get("measure", "")) in _COUNTABLE and (unit != "minutes" or last.startswith(_UNITS)):
                 return unit, _MINUTES.get(last[:2], Decimal(1)) if unit == "minutes" else Decimal(1), place + size
-            if self.lows[at - 1] in ("one", "single", "1") and last in ("box", "server", "machine"):
+            if self.lows[at - 1] in ("one", "single", "1") and last in ("box", "server", "machine", "chassis"):
                 return "nodeCount", Decimal(1), place + size
             if "noun" in roles:
                 return UNITS.get(roles["noun"], roles["noun"]), Decimal(1), place + size
