@@ -154,6 +154,7 @@ def _in_question(items: Sequence[Item], at: int, role: tuple[str, str] | None) -
     cases = (
         (ends and (low in _TAGS or "review" in items[at].roles) and not _told(items), ("tag", "")),  # 'A won. True?'
         (_contrasted(items, at), ("filler", "")),
+        (low == "model" and bool(later[:1]) and "stop" in later[0].roles and _of_system(items[:at]), ("noun", "system")),
         (low in ("other", "others") and _named_others(items, at), ("filler", "")),
         (low == "but" and bool(later) and bool(later[0].entities) and every, ("negator", "except")),  # 'all but BERT'
         (low == "behind" and not _held_against(later), ("preposition", "in")),  # 'the cluster behind these results'
@@ -175,6 +176,11 @@ def _contrasted(items: Sequence[Item], at: int) -> bool:
     before = next((i for i in reversed(items[:place]) if "filler" not in i.roles), items[0])
     others = any("aggregate" in i.roles for n, i in enumerate(items) if n != place)
     return "negator" in before.roles and "aggregate" in items[place].roles and others and at <= place
+
+
+def _of_system(before: Sequence[Item]) -> bool:
+    """Whether systems are spoken of, and 'what is the model' of them is asked."""
+    return any("system" in i.roles.values() for i in before) and any(i.low in ("what", "which") for i in before[-3:])
 
 
 def _whom(items: Sequence[Item], at: int) -> bool:

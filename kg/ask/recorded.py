@@ -16,6 +16,7 @@ from kg.ask.query import RecordQuery
 from kg.ask.results import Answer, Hit, Thing, hits, labels, literal, ordered, several, shown, table_of
 from kg.ask.statements import mentioning, spoken
 from kg.errors import NotUnderstood
+from kg.names.fold import fold
 from kg.names.spans import comparable, why_not_comparable
 from kg.query import Table
 
@@ -59,7 +60,11 @@ def recorded(at: Known, text: str, frame: Frame) -> Answer:
         lines = (f"{start}: {lines[0]}" if lines else f"{start}.", *lines[1:])
     listed = outcome.listed or not lines
     files = files_of(outcome.hits or found)
-    lines += (*_as_filed(at, frame, outcome.hits or found), *filter(None, [absent(at, frame, found)]))
+    lines += (
+        *_names_filed(at, frame, outcome.hits or found),
+        *_as_filed(at, frame, outcome.hits or found),
+        *filter(None, [absent(at, frame, found)]),
+    )
     behind = _whole(at, frame, outcome.hits or found) if not listed and _lists(frame) else _sizes(at, frame)
     return Answer(
         text, frame, lines, outcome.table, listed, files, query.text, _also(at, frame), outcome.lacking, (), behind
@@ -138,8 +143,7 @@ _FILED = {
 
 def _as_filed(at: Known, frame: Frame, found: Sequence[Hit]) -> Iterator[str]:
     """What the few systems that a frame names are made of, in the words that were filed."""
-    filed = (at.field(h.iri, "mlp:filedSystem") for h in found)
-    systems = {iri: label for things in filed if isinstance(things, dict) for iri, label in things.items()}
+    systems = _systems(at, found)
     done = frame.best or frame.aggregate or frame.sides or frame.group
     if done or frame.key not in _PARTS or len(systems) > _FEW or "system" not in {c.field for c in frame.conditions}:
         return
@@ -147,6 +151,22 @@ def _as_filed(at: Known, frame: Frame, found: Sequence[Hit]) -> Iterator[str]:
         said = [(text, at.field(iri, f"mlp:{name}")) for name, text in _FILED.items()]
         told = [text.format(", ".join(v.values()) if isinstance(v, dict) else shown(v)) for text, v in said if v]
         yield f"{label}, as filed: {', '.join(told).replace('×, ', '× ')}."
+
+
+def _names_filed(at: Known, frame: Frame, found: Sequence[Hit]) -> Iterator[str]:
+    """The names that the files of the systems that are asked for give them, where the folders have others."""
+    systems = _systems(at, found) if "system" in frame.asked and not frame.best else {}
+    said = {label: at.field(iri, "mlp:nameFiled") for iri, label in systems.items()}
+    names = {label: next(iter(name)) for label, name in said.items() if isinstance(name, dict)}
+    other = [f"{name} ({label.partition(' of ')[0]})" for label, name in names.items() if fold(name) not in fold(label)]
+    if other and len(other) <= SOME:
+        yield f"By the names in their files: {', '.join(other)}."
+
+
+def _systems(at: Known, found: Sequence[Hit]) -> dict[str, str]:
+    """The systems of results as filed, by IRI, with their labels."""
+    filed = (at.field(h.iri, "mlp:filedSystem") for h in found)
+    return {iri: label for things in filed if isinstance(things, dict) for iri, label in things.items()}
 
 
 def hits_of(at: Known, query: RecordQuery) -> list[Hit]:

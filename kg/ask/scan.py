@@ -163,11 +163,17 @@ class _Scanner:
         for size in range(min(_LONGEST_WHOLE, len(self.found) - at), max(self.name(at)[0], 1), -1):
             text = self.text[start : self.found[at + size - 1].end].lower()
             like = (text[-1].isalnum() or text[-1] == "+") and ("_" in text or not re.search(r"\s", text))
-            if like and (filed := self.whole().get(text)):
+            if like and (filed := self.whole().get(text) or self._having(text)):
                 return self._made(at, size, entities=tuple(filed))
         top = re.fullmatch(r"top(\d{1,2})", self.lows[at])
         best = {"superlative": "minutes least"}
         return self._made(at, 1, roles=best, amount=Amount("=", Decimal(top[1]))) if top else None
+
+    def _having(self, text: str) -> list[Entity]:
+        """The systems that have a written part in their whole name: 'BM.GPU.B200.8' of '8xBM.GPU.B200.8'."""
+        part = re.compile(rf"(?:^|[^a-z\d]|\dx){re.escape(text)}(?![a-z\d])")
+        parted = len(text) > 7 and bool(re.search(r"\d", text)) and bool(re.search(r"[._-]", text)) and " " not in text
+        return [e for name, filed in self.whole().items() for e in filed if part.search(name)] if parted else []
 
     def _made(self, at: int, size: int, **said: Any) -> Item:
         end = at + size
