@@ -27,6 +27,7 @@ from kg.ask.results import (
     told,
     unit,
 )  # fmt: skip
+from kg.ask.wins import ahead, wins
 from kg.errors import NotUnderstood
 from kg.query import Table
 
@@ -49,14 +50,12 @@ def calculate(frame: Frame, found: list[Hit], rounds: Sequence[str], apart: str 
     best = frame.best if frame.best and not frame.best.than else None
     if best and best.measure == "improvement":
         return _improved(frame, best, found, apart)
+    if best and best.measure == "wins":
+        return wins(frame, found, best)
     if frame.sides:
-        return _won(frame, found, best) if best and frame.key == "benchmark" else _compared(frame, found, apart)
+        return ahead(frame, found, best) if best and frame.key == "benchmark" else _compared(frame, found, apart)
     if frame.part:
         return _share(frame, found)
-    if frame.having and frame.polar:
-        total = number_of(found, frame.having.counted)
-        table = Table((plural(frame.having.counted),), ((literal(total),),))
-        return Outcome([f"{several(total, frame.having.counted)}."], table, found, no=not frame.having.holds(total))
     if frame.having or (best and best.measure == "count"):
         return _by_count(frame, found)
     if frame.change in ("first", "last"):
@@ -127,6 +126,10 @@ def _led(frame: Frame, hit: Hit) -> str:
 def _by_count(frame: Frame, found: list[Hit]) -> Outcome:
     """Which of the things asked for have the most or fewest of something, or so many of it."""
     having, best = frame.having, frame.best
+    if having and frame.polar:
+        total = number_of(found, having.counted)
+        table = Table((plural(having.counted),), ((literal(total),),))
+        return Outcome([f"{several(total, having.counted)}."], table, found, no=not having.holds(total))
     counted = (having.counted if having else frame.counted) or "result"
     fields = [f for f in (*frame.asked, *frame.group) if f not in ("result", "minutes", counted)]
     key = frame.key if having else next(iter(fields), "organization")
@@ -247,20 +250,6 @@ def _compared(frame: Frame, found: list[Hit], apart: str) -> Outcome:
     table = Table(("side", title), tuple((ox.Literal(label), literal(n)) for label, n, _ in rows))
     lacks = not counts and not all(n for _, n, _ in rows)
     return Outcome(lines, table_of(frame, chosen) if chosen else table, found, lacking=lacks)
-
-
-def _won(frame: Frame, found: list[Hit], best: Best) -> Outcome:
-    """On which benchmarks the first of two things has the better best time."""
-    won: list[tuple[str, list[Hit]]] = []
-    of_each = grouped(found, ["benchmark"])
-    for ((_, name),), group in of_each:
-        ends = [h for at in (0, 1) for h in ordered([h for h in group if at in h.sides], "minutes")[:1]]
-        if len(ends) == 2 and ordered(ends, "minutes", best.end)[0] is ends[0] and ends[0] is not ends[1]:
-            won.append((name, ends))
-    details = [f"{name}: {' against '.join(told(h, 'minutes') for h in ends)}." for name, ends in won]
-    lines = [f"{len(won)} of {several(len(of_each), 'benchmark')}{': ' if won else ''}{', '.join(n for n, _ in won)}."]
-    chosen = [h for _, ends in won for h in ends]
-    return Outcome([*lines, *details], table_of(frame, chosen), chosen)
 
 
 def _improved(frame: Frame, best: Best, found: list[Hit], apart: str) -> Outcome:

@@ -186,7 +186,7 @@ def _two_askings(parts: Parts, frame: Frame) -> Iterator[str]:
 def _two_at_once(parts: Parts, frame: Frame) -> Iterator[str]:
     """Two questions in one: of the least and the greatest, of the best of an average."""
     best = frame.best
-    if best is None or best.than or best.measure == "improvement":
+    if best is None or best.than or best.measure in ("improvement", "wins"):
         return
     if len({v.rpartition(" ")[2] for _, v in parts.role("superlative")}) > 1:
         yield "that asks for the least and the greatest at once: ask for one of them"

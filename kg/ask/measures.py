@@ -92,12 +92,22 @@ class Measures(Parts):
                             if v == value and "measure" in self.after(at)[1].roles), measure)  # fmt: skip
         if most := self._most_changed():
             measure, end = "improvement", most
+        elif measure == "minutes" and " greatest" in found and self._of_benchmarks():
+            measure = "wins"  # 'who won the most benchmarks'
         elif self._widespread() or (measure == "minutes" and self._by_number()):
             measure, end = "count", "least" if end == "least" and not self._by_number() else "greatest"
         elif self._free() and (not measure or len(found) > 1):
             measure = self._beside(measure)
         rank, size = ranks[0] if ranks else 1, int(self.sizes[0]) if self.sizes else 1
         return Best(measure, "greatest" if end == "greatest" else "least", rank, size)
+
+    def _of_benchmarks(self) -> bool:
+        """Whether 'most' is about benchmarks, or about what is the best: 'the most wins'."""
+        noun = self.items[self.best_noun()].roles if self.best_noun() >= 0 else {}
+        beside = any("superlative" in self.after(at)[1].roles for at in self._free())
+        return (noun.get("noun") == "benchmark" or beside) and "benchmark" not in {
+            p.condition.field for p in self.placed
+        }
 
     def _most_changed(self) -> str:
         """The end of an order by change: 'improved most', 'the largest improvement'; '' where none is meant."""

@@ -163,6 +163,9 @@ class Reader(Rounds):
 
     def _whether(self, frame: Frame) -> Frame:
         """The frame, with what a share is of; of 'was A the best' and 'did all use B' with what is asked to be so."""
+        frame = self._wins(frame)
+        if frame.best and frame.best.measure == "wins":
+            return frame
         every = self._of_all() if frame.polar and not (frame.all_of or frame.best or frame.sides) else ""
         if frame.aggregate == "share" or every:
             return self.part(replace(frame, aggregate="share", counted=frame.counted or every))
@@ -174,6 +177,20 @@ class Reader(Rounds):
         asked = tuple(dict.fromkeys((named[0].condition.field, *frame.asked)))
         told = tuple(p.condition for p in named)
         return replace(frame, named=told, asked=asked, conditions=tuple(c for c in frame.conditions if c not in told))
+
+    def _wins(self, frame: Frame) -> Frame:
+        """The frame, where it is asked which benchmarks, or how many of them, somebody or something was the best on."""
+        best, who = frame.best, tuple(c for c in frame.conditions if c.field in _NAMED)
+        plain = best and best.measure == "minutes" and (best.rank, best.count, best.than) == (1, 1, ())
+        own = any(i.low in ("its", "their", "own") for i in self.items)
+        free = not ("benchmark" in {c.field for c in frame.conditions} or frame.sides or frame.change or own)
+        all_ = frame.polar and frame.group == ("benchmark",)  # 'did Acme win all benchmarks'
+        of_each = bool(frame.aggregate == "count" and frame.group and not who)
+        if not (plain and free and best and (of_each or (who and (all_ or "benchmark" in (frame.key, frame.counted))))):
+            return frame
+        rest = tuple(c for c in frame.conditions if c not in who)
+        best, group = Best("wins", best.end), () if who else frame.group
+        return replace(frame, best=best, part=who, conditions=rest, aggregate="", counted="", group=group)
 
     def _of_all(self) -> str:
         """The noun that 'all' is about, where shares of it are counted: 'did all the submitters of v4.1 use …'."""
@@ -245,7 +262,7 @@ class Reader(Rounds):
         """What is taken where the question does not say, each told."""
         conditions, said = frame.conditions, list(frame.defaults)
         about = {c.field for c in frame.every()}
-        timed = frame.best is not None and frame.best.measure in ("minutes", "performance")
+        timed = frame.best is not None and frame.best.measure in ("minutes", "performance", "wins")
         ordered = timed or (bool(frame.sides) and frame.aggregate != "count")
         closed = ordered and "division" not in {*about, *frame.asked}
         lacks = frame.key != "result" and any(c.negated and c.field not in (frame.key, "round") for c in conditions)

@@ -1,0 +1,68 @@
+"""Benchmarks one by one: those that somebody won, how many each has won, on which one of two was ahead."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from kg.ask.frame import Best, Frame
+from kg.ask.results import (
+    Hit,
+    Outcome,
+    Thing,
+    cells,
+    columns,
+    grouped,
+    literal,
+    ordered,
+    plural,
+    several,
+    table_of,
+    told,
+)
+from kg.query import Table
+
+
+def wins(frame: Frame, found: list[Hit], best: Best) -> Outcome:
+    """The benchmarks at whose end of times is what the frame's part says; without a part how many each thing has.
+
+    Who shares the end of a benchmark's times has it too.
+    """
+    ends: dict[str, list[Hit]] = {}
+    for ((_, name),), group in grouped([h for h in found if h.number("minutes") is not None], ["benchmark"]):
+        ranked = ordered(group, "minutes", best.end)
+        ends[name] = [h for h in ranked if h.number("minutes") == ranked[0].number("minutes")]
+    if not frame.part:
+        return _counted(frame, ends)
+    mine = {name: [h for h in hits if 1 in h.sides] for name, hits in ends.items()}
+    won = [name for name, hits in mine.items() if hits]
+    hits = [h for name in won for h in mine[name]]
+    line = f"{len(won)} of {several(len(ends), 'benchmark')}{': ' if won else ''}{', '.join(won)}."
+    others = [f"{name}: {told(ends[name][0], 'minutes')}." for name in ends if name not in won and frame.polar]
+    return Outcome([line, *others], table_of(frame, hits), hits or found, no=len(won) < len(ends))
+
+
+def _counted(frame: Frame, ends: dict[str, list[Hit]]) -> Outcome:
+    """How many benchmarks each thing has won: the most in words, all in the table."""
+    key = next((f for f in (*frame.asked, *frame.group) if f not in ("benchmark", "minutes", "result")), "organization")
+    had: Counter[Thing] = Counter()
+    for hits in ends.values():
+        had.update({thing for h in hits for thing in h.things(key)})
+    order = sorted(had.items(), key=lambda pair: (-pair[1], pair[0][1]))
+    most = [f"{label}: {several(n, 'benchmark')}" for (_, label), n in order if n == order[0][1] or frame.group]
+    rows = tuple((*cells([thing]), literal(n)) for thing, n in order)
+    table = Table((*columns([key]), plural("benchmark")), rows)
+    return Outcome([f"{'; '.join(most)}, of {len(ends)} in all."], table, [h for hits in ends.values() for h in hits])
+
+
+def ahead(frame: Frame, found: list[Hit], best: Best) -> Outcome:
+    """On which benchmarks the first of two things has the better best time."""
+    won: list[tuple[str, list[Hit]]] = []
+    of_each = grouped(found, ["benchmark"])
+    for ((_, name),), group in of_each:
+        ends = [h for at in (0, 1) for h in ordered([h for h in group if at in h.sides], "minutes")[:1]]
+        if len(ends) == 2 and ordered(ends, "minutes", best.end)[0] is ends[0] and ends[0] is not ends[1]:
+            won.append((name, ends))
+    details = [f"{name}: {' against '.join(told(h, 'minutes') for h in ends)}." for name, ends in won]
+    lines = [f"{len(won)} of {several(len(of_each), 'benchmark')}{': ' if won else ''}{', '.join(n for n, _ in won)}."]
+    chosen = [h for _, ends in won for h in ends]
+    return Outcome([*lines, *details], table_of(frame, chosen), chosen)
