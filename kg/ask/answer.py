@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from functools import cache, partial
+from itertools import pairwise
 
 from kg.ask.again import again, check_counts, uncounted
 from kg.ask.aside import aside
@@ -16,7 +17,7 @@ from kg.ask.evidence import claimed, in_own_words, nearest, words_of_named
 from kg.ask.frame import DEFAULTS, Frame, sentence
 from kg.ask.items import Item, unknown_runs
 from kg.ask.known import Known, known
-from kg.ask.makers import MENTIONS
+from kg.ask.makers import MADE_ON, MENTIONS
 from kg.ask.named import results_of_named, told_by_results
 from kg.ask.partly import without_some
 from kg.ask.query import RecordQuery
@@ -119,7 +120,7 @@ def _read(at: Known, text: str, items: Sequence[Item], number: int | None, witho
     if answer.empty and "partner" in frame.predicates and (joint := together(at, text, frame)):
         return joint
     silent = answer.empty and frame.source == "statements" and not tells(items)
-    if silent and (filed := software_filed(at, text, frame) or _filed(at, text, items, without)):
+    if silent and (filed := software_filed(at, text, frame) or _filed(at, text, frame, items, without)):
         return filed
     spoken = frame.words and any(p in MENTIONS for p in frame.predicates)
     if frame.source == "statements" and tells(items) and (answer.empty or not chosen or spoken):
@@ -128,10 +129,11 @@ def _read(at: Known, text: str, items: Sequence[Item], number: int | None, witho
     return answer
 
 
-def _filed(at: Known, text: str, items: Sequence[Item], without: Collection[str]) -> Answer | None:
+def _filed(at: Known, text: str, frame: Frame, items: Sequence[Item], without: Collection[str]) -> Answer | None:
     """What the record has of systems that no statement offers; None where it has none, or others are asked for."""
     verbs = [replace(i, roles={"verb": ""}) if i.roles.get("predicate") == "offersSystem" else i for i in items]
-    if verbs != [*items]:
+    asked = {"organization", "system"} & {*frame.asked} and not frame.aggregate
+    if asked and verbs != [*items]:
         with suppress(NotUnderstood):
             answer = _read(at, text, verbs, None, without)
             lines = ("No statement offers such a system; these were filed.", *answer.lines)
@@ -227,6 +229,10 @@ def items_of(at: Known, text: str, *, named: bool = False) -> list[Item]:
     if last[0] != text:
         items = itemize(text, load_words(), at.names, at.having, lambda: at.whole)
         made = [replace(i, roles={**i.roles, "maker": ""}) if _makes_chips(at, i) else i for i in items]
+        chips = (b.low in MADE_ON and "maker" in a.roles for a, b in pairwise(made))  # 'AMD-based'
+        made[1:] = [
+            replace(i, roles={"noun": "accelerator"}) if is_ else i for i, is_ in zip(made[1:], chips, strict=True)
+        ]
         at.last = last = text, made
     return without_context([*last[1]], named)
 

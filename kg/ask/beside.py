@@ -19,8 +19,6 @@ _HOLDS = frozenset(["hold", "holds", "held", "holding", "has", "have", "had", "s
 _AWAY = frozenset(["out", "aside", "away", "off", "apart"])
 _APART = 7
 """Up to so many words on is the particle of a verb."""
-_MADE_ON = frozenset(["based", "powered", "equipped", "driven"])
-"""What a hyphen joins to the maker of a machine's chips."""
 _OTHERS = frozenset(["other", "others", "else", "rest", "anyone", "anybody", "everyone", "everybody"])
 _AMONG = frozenset(["for", "any", "all", "every", "the", "of"])
 _TAGS = frozenset(["right", "correct", "true", "no", "yes", "eh"])
@@ -240,7 +238,6 @@ _BESIDE: tuple[tuple[tuple[str, str], Callable[[Item, Item, Item], bool]], ...] 
     (("noun", "software"), lambda a, i, b: i.low in ("version", "release") and bool(a.kinds() & {"Software", "Framework"})),
     (("filler", ""), lambda a, i, b: i.low == "describe" and (not a.text or "stop" in a.roles)),
     (("verb", ""), lambda a, i, b: i.low == "reported" and a.low in ("was", "were", "is", "are", "been")),
-    (("noun", "accelerator"), lambda a, i, b: i.low in _MADE_ON and "Organization" in a.kinds()),
     (("preposition", "of"), lambda a, i, b: i.low == "made by" and "maker" in b.roles),
     (("noun", "result"), lambda a, i, b: i.low == "everything" and (b.low in ("that", "which") or "verb" in b.roles)),
     (("tag", ""), lambda a, i, b: i.low in _TAGS and a.text == "," and b.text == "?"),

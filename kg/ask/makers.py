@@ -7,6 +7,8 @@ from kg.ask.places import Places
 
 AUXILIARY = frozenset(["is", "are", "was", "were", "have", "has", "had", "did", "do", "does"])
 COUNTED_BY = {"accelerator": "acceleratorCount", "processor": "processorCount"}
+MADE_ON = frozenset(["based", "powered", "equipped", "driven"])
+"""What a hyphen joins to the maker of a machine's chips."""
 MENTIONS = frozenset(["mentionsSubmitter", "partner"])
 """Predicates of those whom a statement speaks of."""
 _RAN_ON = frozenset(["run on", "runs on", "ran on", "running on"])

@@ -92,7 +92,9 @@ class Measures(Parts):
                             if v == value and "measure" in self.after(at)[1].roles), measure)  # fmt: skip
         if most := self._most_changed():
             measure, end = "improvement", most
-        elif measure == "minutes" and " greatest" in found and self._of_benchmarks():
+        elif measure == "minutes" and self._free() and self._of_benchmarks():
+            if " greatest" not in found:
+                raise NotUnderstood("who won the fewest is not told: ask how many benchmarks each won")
             measure = "wins"  # 'who won the most benchmarks'
         elif self._widespread() or (measure == "minutes" and self._by_number()):
             measure, end = "count", "least" if end == "least" and not self._by_number() else "greatest"

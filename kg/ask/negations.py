@@ -18,13 +18,14 @@ _TIES = frozenset(["of", "from", "by", "that", "other"])
 
 
 class Negations(Makers):
-    """What is left out. `placed`, `nouns`, `stray`, `only_at`, `skip_at` and `outdone` are those of `Parts`."""
+    """What is left out. `placed`, `nouns`, `stray`, `only_at`, `skip_at`, `outdone` and `lost` are those of `Parts`."""
 
     placed: list[Placed]
     stray: str
     only_at: int
     skip_at: int
     outdone: bool
+    lost: bool
 
     def _others(self) -> None:
         """'A ran BERT. Who else did?' asks for those but A."""
@@ -101,6 +102,9 @@ class Negations(Makers):
         later = next((n for n in stops if n > at), len(self.items))
         start = max((n for n in stops if n < at), default=-1)
         mine = [p for p in self.placed if p.start > start and p.condition.field == "organization"]
+        if mine and self.asks("benchmark"):
+            self.lost = True  # 'which benchmarks did Acme not win'
+            return
         if not (mine and any(i.roles.get("noun") == "organization" for i in self.items[later:])):
             raise NotUnderstood("what is not the best is not told: ask for the best, or the list in its order")
         self.outdone = True

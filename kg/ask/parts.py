@@ -26,7 +26,8 @@ class Parts(Negations):
     wanted, `values` numbers that state no condition, `having` how many of something each has, `stray` a word that a
     negator is about and that names nothing,
     `nouns` and `measures` what may be asked for, each with its place, `group` the fields to answer for each,
-    `outdone` whether somebody is told not to be the best, `whose` the place where it is asked whose something is, -1 without one.
+    `outdone` whether somebody is told not to be the best, `lost` whether it is asked where,
+    `whose` the place where it is asked whose something is, -1 without one.
     """
 
     def __init__(self, items: Sequence[Item], rounds: Sequence[Entity]) -> None:
@@ -42,7 +43,7 @@ class Parts(Negations):
         self.measures: list[tuple[int, str]] = []
         self.group: list[str] = []
         self.only_at = self.skip_at = -1
-        self.outdone = False
+        self.outdone = self.lost = False
         self._negated = ""
         self.whose = next((n for n, i in enumerate(items) if i.low == "whose" and not (n and items[n - 1].data)), -1)
         for at, item in enumerate(items):

@@ -179,18 +179,24 @@ class Reader(Rounds):
         return replace(frame, named=told, asked=asked, conditions=tuple(c for c in frame.conditions if c not in told))
 
     def _wins(self, frame: Frame) -> Frame:
-        """The frame, where it is asked which benchmarks, or how many of them, somebody or something was the best on."""
+        """The frame, where it is asked on which benchmarks or in which rounds, or how many, somebody was the best."""
         best, who = frame.best, tuple(c for c in frame.conditions if c.field in _NAMED)
+        fields, asked = {c.field for c in frame.conditions}, {frame.key, frame.counted}
         plain = best and best.measure == "minutes" and (best.rank, best.count, best.than) == (1, 1, ())
         own = any(i.low in ("its", "their", "own") for i in self.items)
-        free = not ("benchmark" in {c.field for c in frame.conditions} or frame.sides or frame.change or own)
+        if best is None or not plain or own or frame.sides or frame.change:
+            return frame
         all_ = frame.polar and frame.group == ("benchmark",)  # 'did Acme win all benchmarks'
-        of_each = bool(frame.aggregate == "count" and frame.group and not who)
-        if not (plain and free and best and (of_each or (who and (all_ or "benchmark" in (frame.key, frame.counted))))):
+        found = bool(who) and "benchmark" not in fields and (all_ or "benchmark" in asked)
+        rounds = any(n == "round" and strong and self.items[at].low.endswith("s") for at, n, strong in self.nouns)
+        found = found or (bool(who) and "benchmark" in fields and rounds)
+        if not found and (who or frame.aggregate != "count" or not frame.group or "benchmark" in fields):
             return frame
         rest = tuple(c for c in frame.conditions if c not in who)
-        best, group = Best("wins", best.end), () if who else frame.group
-        return replace(frame, best=best, part=who, conditions=rest, aggregate="", counted="", group=group)
+        part = tuple(replace(c, negated=c.negated != self.lost) for c in who)
+        group, counted = () if who else frame.group, "round" if rounds else ""
+        best = Best("wins", best.end)
+        return replace(frame, best=best, part=part, conditions=rest, aggregate="", counted=counted, group=group)
 
     def _of_all(self) -> str:
         """The noun that 'all' is about, where shares of it are counted: 'did all the submitters of v4.1 use …'."""

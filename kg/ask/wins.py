@@ -23,12 +23,13 @@ from kg.query import Table
 
 
 def wins(frame: Frame, found: list[Hit], best: Best) -> Outcome:
-    """The benchmarks at whose end of times is what the frame's part says; without a part how many each thing has.
+    """The benchmarks, or rounds, at whose end of times is what the frame's part says; else how many each thing has.
 
     Who shares the end of a benchmark's times has it too.
     """
     ends: dict[str, list[Hit]] = {}
-    for ((_, name),), group in grouped([h for h in found if h.number("minutes") is not None], ["benchmark"]):
+    field = "round" if "round" in (frame.key, frame.counted) else "benchmark"
+    for ((_, name),), group in grouped([h for h in found if h.number("minutes") is not None], [field]):
         ranked = ordered(group, "minutes", best.end)
         ends[name] = [h for h in ranked if h.number("minutes") == ranked[0].number("minutes")]
     if not frame.part:
@@ -36,7 +37,7 @@ def wins(frame: Frame, found: list[Hit], best: Best) -> Outcome:
     mine = {name: [h for h in hits if 1 in h.sides] for name, hits in ends.items()}
     won = [name for name, hits in mine.items() if hits]
     hits = [h for name in won for h in mine[name]]
-    line = f"{len(won)} of {several(len(ends), 'benchmark')}{': ' if won else ''}{', '.join(won)}."
+    line = f"{len(won)} of {several(len(ends), field)}{': ' if won else ''}{', '.join(won)}."
     others = [f"{name}: {told(ends[name][0], 'minutes')}." for name in ends if name not in won and frame.polar]
     return Outcome([line, *others], table_of(frame, hits), hits or found, no=len(won) < len(ends))
 
