@@ -152,6 +152,7 @@ def _in_question(items: Sequence[Item], at: int, role: tuple[str, str] | None) -
     cases = (
         (ends and (low in _TAGS or "review" in items[at].roles) and not _told(items), ("tag", "")),  # 'A won. True?'
         (_contrasted(items, at), ("filler", "")),
+        (low == "new" and items[at - 1].low == "the" and any("Benchmark" in i.kinds() for i in later[:4]), ("filler", "")),
         (low == "model" and bool(later[:1]) and "stop" in later[0].roles and _of_system(items[:at]), ("noun", "system")),
         (low in ("other", "others") and _named_others(items, at), ("filler", "")),
         (low == "but" and bool(later) and bool(later[0].entities) and every, ("negator", "except")),  # 'all but BERT'

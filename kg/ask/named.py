@@ -66,7 +66,7 @@ def told_by_results(items: Sequence[Item]) -> bool:
             return False  # 'how many tokens'
         if word == "which" and any(i.low in AUXILIARY | {"one", "ones"} for i in after):
             return False  # 'which one', 'which did they take'
-        whole = whole or (word == "what" and any(i.low in AUXILIARY for i in after))
+        whole = whole or (word == "what" and (item.low == "what's" or any(i.low in AUXILIARY for i in after)))
         whole = whole or (
             item.low == "how much" and not any(i.roles.keys() & {"noun", "measure", "compare"} for i in after)
         )

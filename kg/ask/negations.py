@@ -74,7 +74,7 @@ class Negations(Makers):
     def _denied(self, at: int, negator: str, place: int, following: Item) -> None:
         """What a negator is about: what follows it, the round before, or all that somebody did."""
         away = ("from", "in", "at") if self.items[at].low in _AWAY else ("from",)
-        second = self.after(place)[1] if following.low in away else following
+        second = self.after(place)[1] if following.low in away or following.roles.get("noun") == "round" else following
         if self._on_cpus(place):
             self._negated = ""
         elif negator == "not" and following.roles.keys() & {"superlative", "rank"}:

@@ -62,7 +62,9 @@ def readings(items: Sequence[Item], known: Known) -> Iterator[Reading]:
         tried.add(left)
         with suppress(NotUnderstood):
             reading = Reading(items, kind, left, known)
-            if reading.frame.source == "record" and not reading.frame.polar:  # yes or no is told of a whole question
+            if (
+                reading.text and reading.frame.source == "record" and not reading.frame.polar
+            ):  # yes or no is told of a whole question
                 yield reading
             if kind == "unknown":
                 return

@@ -259,7 +259,9 @@ class Parts(Negations):
         noun = item.roles.get("noun")
         if noun is None:
             return False
-        before = self.items[at - 1] if at else Item("", 0, 0)
+        before = next(
+            (i for i in reversed(self.items[:at]) if "suite" not in i.roles), Item("", 0, 0)
+        )  # '3.0 HPC round'
         near = self.items[max(0, at - 3) : at]
         asking = at == 0 or any(i.low in _ASKING or i.roles.get("aggregate") == "count" for i in near)
         owner = before.text.endswith(("'s", "’s", "s'"))  # "which of Dell's systems"

@@ -166,6 +166,9 @@ class Reader(Rounds):
         frame = self._wins(frame)
         if frame.best and frame.best.measure == "wins":
             return frame
+        if sole := self._sole(frame):
+            rest = tuple(c for c in frame.conditions if c not in sole)
+            return replace(frame, aggregate="share", counted="organization", part=sole, conditions=rest)
         every = self._of_all() if frame.polar and not (frame.all_of or frame.best or frame.sides) else ""
         if frame.aggregate == "share" or every:
             return self.part(replace(frame, aggregate="share", counted=frame.counted or every))
@@ -177,6 +180,17 @@ class Reader(Rounds):
         asked = tuple(dict.fromkeys((named[0].condition.field, *frame.asked)))
         told = tuple(p.condition for p in named)
         return replace(frame, named=told, asked=asked, conditions=tuple(c for c in frame.conditions if c not in told))
+
+    def _sole(self, frame: Frame) -> tuple[Condition, ...]:
+        """Who is asked to be the only one of its kind: 'was Acme the only one with a B200'."""
+        only = [at for at, v in self.role("quantifier") if v == "only" and self._of_one(at)]
+        who = [p.condition for p in self.placed if p.condition.field == "organization" and only and p.end < only[0]]
+        return tuple(c for c in who if frame.polar and c in frame.conditions)
+
+    def _of_one(self, at: int) -> bool:
+        """Whether 'the only' is about somebody."""
+        after = next(iter(self.items[at + 1 : at + 2]), Item("", 0, 0))
+        return self.items[at - 1].low == "the" and (after.low == "one" or after.roles.get("noun") == "organization")
 
     def _wins(self, frame: Frame) -> Frame:
         """The frame, where it is asked on which benchmarks or in which rounds, or how many, somebody was the best."""
@@ -205,6 +219,8 @@ class Reader(Rounds):
 
     def _asked_again(self, aggregate: str) -> list[str]:
         """The field of which two values are asked for one by one: 'what was it in v1.1 and what in v2.0'."""
+        if self.has("change") and not aggregate:
+            return []  # 'compared to v5.0, what is new in v5.1'
         for one, other in pairwise(p for p in self.placed if aggregate or p.condition.field in ("round", "benchmark")):
             between = self.items[one.end + 1 : other.start]
             joined = one.condition.field == other.condition.field and any(i.low in ("and", ",") for i in between)
