@@ -136,8 +136,9 @@ class LinkedResult:
     @property
     def submission(self) -> str:
         """The IRI of the submission: that of the organization in the round, or of all that submitted jointly."""
-        joint = len(self.submitters) > 1
-        return iri("submission", last(self.round.iri), self.place[0] if joint else last(self.organization.iri))
+        names = [last(o.iri) for o in self.submitters]
+        joint = len(names) > 1 and self.place[0] not in names  # below the folder of one of them it is one of its own
+        return iri("submission", last(self.round.iri), self.place[0] if joint else "-".join(names))
 
     @property
     def organization(self) -> Entity:

@@ -101,9 +101,9 @@ class ResultLinker:
         NVIDIA's folder of v4.0 holds a system of 'NVIDIA+CoreWeave'.
         """
         own = self.organizations(mlperf_round, folder)
-        named = {m.entity.iri: m.entity for m in self._lexicon(mlperf_round)[1].find(filed_as)
-                 if m.kind == "Organization" and m.entity}  # fmt: skip
-        return tuple(named.values()) if {e.iri for e in own} < named.keys() else own
+        found = (m.entity for m in self._lexicon(mlperf_round)[1].find(filed_as) if m.kind == "Organization")
+        named = dict.fromkeys(e for e in found if e)
+        return tuple(dict.fromkeys((*own, *named))) if {*own} < {*named} else own
 
     def _spelt(self, name: str) -> Entity | None:
         """The one known organization that a name is another spelling of, such as its initials."""

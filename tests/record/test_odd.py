@@ -16,7 +16,7 @@ from kg.names.vocabulary import load_vocabulary
 from kg.record.link import ResultLinker
 from kg.record.log import read_log
 from kg.record.repository import read_results, report
-from kg.record.results import link_results
+from kg.record.results import link_results, shipped_results
 from kg.record.score import round_rules
 from kg.record.system_file import read_system
 from tests.record.conftest import SYSTEM, event, log, write
@@ -204,6 +204,19 @@ def test_a_joint_submission_is_of_each_organization():
         "Foo Labs+NVIDIA": {"Foo Labs", "NVIDIA"}, "Fujitsu+RIKEN": {"Fujitsu", "RIKEN"},
     }.items():  # fmt: skip
         assert {o.label for o in linker.organizations("MLPerf Training v4.1", folder)} == names
+
+
+def test_who_is_named_beside_the_folders_organization_submitted_with_it():
+    linker = ResultLinker(load_vocabulary())
+    for folder, filed_as, names in (
+        ("NVIDIA", "NVIDIA+CoreWeave", ["NVIDIA", "CoreWeave"]), ("Red_Hat", "RedHat-Supermicro", ["Red Hat", "Supermicro"]),
+        ("Dell", "NVIDIA+CoreWeave", ["Dell Technologies"]), ("Clemson", "Clemson University Research", ["Clemson University"]),
+    ):  # fmt: skip
+        assert [o.label for o in linker.submitters("MLPerf Training v4.0", folder, filed_as)] == names
+    linked = [r for r in link_results(shipped_results(), load_vocabulary()).results if r.result.submitter == "NVIDIA"]
+    joint = {r.submission for r in linked if len(r.submitters) > 1}
+    assert len(joint) == 2
+    assert not joint & {r.submission for r in linked if len(r.submitters) == 1}
 
 
 def test_equal_names_in_several_folders_of_one_organization_stay_apart(tmp_path):
