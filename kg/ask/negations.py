@@ -87,8 +87,10 @@ class Negations(Makers):
             self.skip_at, self._negated = at, ""
         elif self._of_those(at, following):
             self._negated = "not"  # 'benchmarks except those that Google ran': of all their results
-        elif following.roles.get("noun") in _KINDS:
-            self.stray = f"{self.items[at].text} {following.text}"
+        elif (thing := self.after(place)[1] if following.low in ("on", "with") else following).roles.get(
+            "noun"
+        ) in _KINDS:
+            self.stray = f"{self.items[at].text} {thing.text}"
 
     def _of_those(self, at: int, following: Item) -> bool:
         """Whether those are left out who have something, not single results: 'minus the submitters of v3.1'."""
