@@ -145,7 +145,8 @@ class Rounds(Sides):
     def _spans_of(self, turn: str, values: list[Entity], who: bool) -> list[Entity]:
         """The rounds that are held against each other, of those that are named. Raises NotUnderstood without two."""
         beside = {self.items[p.start - 1].low for p in self.placed if p.condition.field == "round"}
-        if self.has("change", "later") and turn == "left" and len(values) == 1:
+        later = self.has("change", "later") or any(i.low.startswith("never") for i in self.items)
+        if later and turn == "left" and len(values) == 1:
             values += self._suite(values[0], 1, None)
         elif "after" in beside and turn == "left" and "from" not in beside:
             values += self._suite(values[0], 1, 2) if len(values) == 1 else ()  # 'after v3.1, who had left by v5.0'
