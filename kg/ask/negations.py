@@ -74,7 +74,9 @@ class Negations(Makers):
     def _denied(self, at: int, negator: str, place: int, following: Item) -> None:
         """What a negator is about: what follows it, the round before, or all that somebody did."""
         away = ("from", "in", "at") if self.items[at].low in _AWAY else ("from",)
-        second = self.after(place)[1] if following.low in away or following.roles.get("noun") == "round" else following
+        beyond = self.after(place)[1]
+        second = beyond if following.low in away or following.roles.get("noun") == "round" else following
+        thing = beyond if following.low in ("on", "with") else following
         if self._on_cpus(place):
             self._negated = ""
         elif negator == "not" and following.roles.keys() & {"superlative", "rank"}:
@@ -87,9 +89,7 @@ class Negations(Makers):
             self.skip_at, self._negated = at, ""
         elif self._of_those(at, following):
             self._negated = "not"  # 'benchmarks except those that Google ran': of all their results
-        elif (thing := self.after(place)[1] if following.low in ("on", "with") else following).roles.get(
-            "noun"
-        ) in _KINDS:
+        elif thing.roles.get("noun") in _KINDS:
             self.stray = f"{self.items[at].text} {thing.text}"
 
     def _of_those(self, at: int, following: Item) -> bool:

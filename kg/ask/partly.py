@@ -62,9 +62,8 @@ def readings(items: Sequence[Item], known: Known) -> Iterator[Reading]:
         tried.add(left)
         with suppress(NotUnderstood):
             reading = Reading(items, kind, left, known)
-            if (
-                reading.text and reading.frame.source == "record" and not reading.frame.polar
-            ):  # yes or no is told of a whole question
+            whole = reading.frame.polar or not reading.text  # yes or no is told of a whole question
+            if reading.frame.source == "record" and not whole:
                 yield reading
             if kind == "unknown":
                 return
