@@ -63,6 +63,9 @@ _OF_ANOTHER = re.compile(
 _OF_ALL = re.compile(r"(?i)\W*(?:totals?|sum|average|mean|median|overall|all)\b")
 """How a row begins that is about all the others."""
 _UNIT_OVER = re.compile(rf"(?i)\b{_UNITS}\b|(?<=[(\[/,] )[smh]\b|(?<=[(\[/,])[smh]\b")
+_SIGN_ALONE = re.compile(r"\s[(\[][smh][)\]]$")
+"""What stands for a unit behind a benchmark: 'BERT (s)'."""
+_BRACKETED = re.compile(r"\([^()]{1,8}\)$")
 _VERSION = re.compile(r"(?<![\w.])v?\d{1,2}\.\d(?![\w.])")
 
 
@@ -84,9 +87,11 @@ def timed(p: Passage, t: Tagged) -> list[tuple[int, str, str]]:
 def _unit(p: Passage, t: Tagged, head: str, label: str) -> str:
     """The unit of a number in a cell, if it is a time: by its column, its row, or what is said of all that are as it is."""
     s = t.sentence
+    of_benchmark = t.all("BK") or head in p.over
     beside = [words for c, _ in s.cells if _UNIT_OVER.fullmatch(words := s.view[c.start : c.end].strip())]
-    for words in (head, label):
-        if is_timed(words):
+    measured = _BRACKETED.search(head) and not _UNIT_OVER.search(head)
+    for words in (head,) if measured else (head, label):
+        if is_timed(words) or (of_benchmark and _SIGN_ALONE.search(words)):
             return _unit_over(words if _UNIT_OVER.search(words) else " ".join(beside))
     corner = f"{s.cells[0][1]} {s.lead}"
     across = t.all("BK") and re.search(r"\d", head)

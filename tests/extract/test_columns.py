@@ -28,6 +28,12 @@ from tests.extract.test_unsaid import facts
             "| Round | Benchmark | Minutes |\n|---|---|---|\n| v2.0 | BERT | 17.1 |\n| v3.1 | BERT | 5.4 |",
             ["17.1 minutes BERT MLPerf Training v2.0", "5.4 minutes BERT"],
         ),
+        (  # the unit is that of the row, but for a column with one of its own
+            "| Benchmark | 8 GPUs | 64 GPUs | Power (kW) |\n|---|---|---|---|\n"
+            "| BERT (s) | 996 | 120 | 5.2 |\n| RetinaNet (h) | 1.9 | 0.2 | 6.1 |",
+            ["996 seconds BERT", "120 seconds BERT", "1.9 hours RetinaNet", "0.2 hours RetinaNet"],
+        ),
+        ("| System | BERT (s) |\n|---|---|\n| Acme ZX9 server | 996 |", ["996 seconds BERT"]),
         ("Benchmark\tGPUs\tMinutes\nBERT\t8\t16.6", ["16.6 minutes BERT"]),
         ("Benchmark\tGPUs\tMinutes\nBERT\t\t16.6", ["16.6 minutes BERT"]),
         ("| Benchmark | GPUs | Minutes | Seconds |\n|---|---|---|---|\n| BERT | | 16.6 | |", ["16.6 minutes BERT"]),
