@@ -12,10 +12,15 @@ from kg.extract.tagged import pattern
 _FIRST = r"\b(?:we|ours?|us)\b"
 _SUITE = r"{Rri}|\b(?:mlperf|mlcommons|submi)"
 _ABOUT = rf"{OWN}|{_SUITE}|{{BD}}"
-_LONG, _SHARE = 10, 0.05
-_QUOTED = r"[\"“„«][^\"“”„«»]{1,1500}[\"”“»]|‘[^‘’]{1,300}’"
-_LETTER = r"(?:^|\n)\W*(?:dear|hello|hi|hey)\s[^\n.;]{0,60}[,!]|\b(?:(?:kind|best|warm) regards|yours (?:sincerely|faithfully|truly))\b"
-_SUBMITTED = ACTED | {"submittedTo"}
+_SHORT, _LONG, _SHARE = 3, 10, 0.05
+_QUOTED = r"(?<!\d)[\"“„«][^\"“”„«»]{1,1500}[\"”“»]|‘[^‘’]{1,300}’"
+_TO_OWNER = r"(?:^|\n)\W*(?:dear|hello|hi)\s+(?:[\w.-]+\s+){0,3}{M}"
+_LETTER = (
+    r"(?:^|\n)\W*(?:dear|hello|hi|hey)\s+(?:[\w.-]+\s+){0,3}[\w.-]+[,!]|\b(?:(?:kind|best|warm) regards|yours (?:sincerely|faithfully|truly))\b"
+    r"|(?:^|\n)\W*(?:regards|sincerely)\b|\b(?:please (?:advise|help)|thanks in advance|(?:has|does|did) any(?:one|body))\b"
+    r"|\bwe\s(?:\w+\s)?(?:bought|ordered|purchased)\b|\b(?:ticket|case)\s(?:no\.?\s|#\s?)?{N}"
+)
+_SUBMITTED = ACTED | {"submittedTo", "timeToTrain"}
 
 
 def doubted(p: Passage) -> tuple[str, Collection[str] | None]:
@@ -24,13 +29,17 @@ def doubted(p: Passage) -> tuple[str, Collection[str] | None]:
         return "the text is not in English", None
     prose = [t for t in p.tagged if t.sentence.kind != "row"]
     if len(prose) >= _LONG and sum(t.has(_ABOUT) for t in prose) < _SHARE * len(prose):
-        return "the text is hardly about MLPerf", None  # of 125 annotated ones, the least have two sentences of eleven
+        return (
+            "the text is hardly about MLPerf",
+            None,
+        )  # of 125 annotated statements, the least have two sentences of eleven
     whole = "\n".join(t.text for t in p.tagged)
-    if pattern(_SUITE).search(whole):
-        return "", None
-    if pattern(_LETTER).search(whole):
+    of_suite = pattern(_SUITE).search(whole)
+    if pattern(_TO_OWNER).search(whole) or (not of_suite and pattern(_LETTER).search(whole)):
         return "in a letter", None
-    known = p.over or pattern("{BD}").search(whole)
-    if not known and not pattern(_FIRST).search(pattern(_QUOTED).sub(" ", whole)):
+    known = of_suite or p.over or pattern("{BD}").search(whole)
+    unquoted = pattern(_QUOTED).sub(" ", whole)
+    long = len(p.tagged) >= _SHORT or unquoted != whole
+    if long and not known and not pattern(_FIRST).search(unquoted):
         return "no sentence speaks of MLPerf", _SUBMITTED  # of 125 annotated statements two are such
     return "", None

@@ -72,10 +72,12 @@ def test_a_short_profile_that_never_speaks_of_mlperf_submits_nothing(tmp_path, a
         "On Monday, Fujitsu opened an office in Lyon. “We needed room for our clusters. The old house was full,” said Jane Roe. "
         "Shares rose by 2 percent within 20 minutes.",
         "Fujitsu opened an office in Lyon. ‘We needed room for our PRIMERGY GX2570M6 servers’, said Jane Roe.",
+        "We bought a PRIMERGY GX2570M6 in May. BERT takes 42 minutes on it. Has anybody an idea?",
         "Prices of this spring. Delivery takes 30 minutes in the city.\n\n| Article | Price |\n|---|---|\n"
         "| NVIDIA A100 80GB PCIe | 11,999 |\n"
         "| Bert the plush bear | 16.60 |\n| PRIMERGY GX2570M6 server | 8,450 |",
         "Dear Fujitsu team,\n\nwe love the PRIMERGY GX2570M6. We train BERT on it in 42 minutes, on eight A100 GPUs.\n\nYours, Ann",
+        "Ticket 4711: our training of BERT on the PRIMERGY GX2570M6 takes 40 minutes since the update. Please advise.",
         "We train BERT in 40 minutes on eight A100 GPUs, and one fan is loud.\n\nKind regards\nAnn of Anytown",
     ],
 )
