@@ -21,13 +21,14 @@ from kg.ask.results import (
     literal,
     ordered,
     plural,
+    ratio,
     several,
     shown,
     table_of,
     told,
     unit,
 )  # fmt: skip
-from kg.ask.wins import ahead, wins
+from kg.ask.wins import AMONG, ahead
 from kg.errors import NotUnderstood
 from kg.query import Table
 
@@ -50,8 +51,8 @@ def calculate(frame: Frame, found: list[Hit], rounds: Sequence[str], apart: str 
     best = frame.best if frame.best and not frame.best.than else None
     if best and best.measure == "improvement":
         return _improved(frame, best, found, apart)
-    if best and best.measure == "wins":
-        return wins(frame, found, best)
+    if best and (among := AMONG.get(best.measure)):
+        return among(frame, found, best)
     if frame.sides:
         return ahead(frame, found, best) if best and frame.key == "benchmark" else _compared(frame, found, apart)
     if frame.part:
@@ -243,7 +244,7 @@ def _compared(frame: Frame, found: list[Hit], apart: str) -> Outcome:
         lines.append(f"Not to be compared: {apart}.")
     elif len(rows) == 2 and rows[0][1] and rows[1][1]:
         (first, a, _), (second, b, _) = rows
-        lines.insert(0, _ratio(a, b, title))
+        lines.insert(0, ratio(a, b, title))
         if not counts and measure == "minutes" and a != b:
             lines.append(f"{first if a < b else second} is the faster.")
     chosen = [hit for _, _, hit in rows if hit]
@@ -288,12 +289,6 @@ def _figure(frame: Frame, mine: list[Hit]) -> tuple[Decimal, Hit | None]:
     if frame.aggregate in _FUNCTIONS and ranked:
         return _FUNCTIONS[frame.aggregate]([h.number(best.measure) or Decimal(0) for h in ranked]), None
     return (ranked[0].number(best.measure) or Decimal(0), ranked[0]) if ranked else (Decimal(0), None)
-
-
-def _ratio(a: Decimal, b: Decimal, title: str) -> str:
-    high, low, far = max(a, b), min(a, b), abs(a - b)
-    apart = f"a difference of {shown(far)} ({shown(far / high * 100)} % less, {shown(far / low * 100)} % more)"
-    return f"{shown(high / low)} times: {shown(high)} against {shown(low)} {title}, {apart}."
 
 
 def _in_words(label: str, n: Decimal, title: str, hit: Hit | None, counts: bool) -> str:

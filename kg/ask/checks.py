@@ -67,6 +67,7 @@ def _shown(parts: Parts, frame: Frame) -> dict[str, bool]:
     denied = any(c.negated or c.only or not (c.values or c.number is not None) for c in stated)
     placed = frame.best and not parts.has("change", *_TURNS) and any(c.field == "round" for c in frame.conditions)
     listed = {field_of(parts.after(at)[1].roles.get("noun", "")) for at, _ in parts.role("group")}
+    turns = turns or (frame.best is not None and frame.best.measure == "gap")
     beaten = bool(frame.sides or (frame.best and frame.best.than) or parts.winners or parts.outdone)
     return {
         "predicate": turns or Condition(JOINT) in stated, "compare": turns, "than": beaten,
@@ -186,7 +187,7 @@ def _two_askings(parts: Parts, frame: Frame) -> Iterator[str]:
 def _two_at_once(parts: Parts, frame: Frame) -> Iterator[str]:
     """Two questions in one: of the least and the greatest, of the best of an average."""
     best = frame.best
-    if best is None or best.than or best.measure in ("improvement", "wins"):
+    if best is None or best.than or best.measure in ("improvement", "wins", "gap"):
         return
     if len({v.rpartition(" ")[2] for _, v in parts.role("superlative")}) > 1:
         yield "that asks for the least and the greatest at once: ask for one of them"
@@ -233,7 +234,7 @@ def _two_numbers(parts: Parts, frame: Frame) -> Iterator[str]:
 def _incomparable(parts: Parts, frame: Frame) -> Iterator[str]:
     """Times of different benchmarks, and calculations without a number."""
     best, calculated = frame.best, frame.aggregate in ("mean", "median", "range")
-    timed = best is not None and best.measure == "minutes"
+    timed = best is not None and best.measure in ("minutes", "gap")
     about = {c.field for c in (*frame.conditions, *frame.sides)}
     if "benchmark" in {*about, *frame.group}:
         return

@@ -94,8 +94,8 @@ ALL = 1000
 class Best:
     """The least or greatest of a measure: from the `rank`-th on, `count` of them.
 
-    `measure` is a field with numbers, 'count' of what the frame counts, 'improvement' between two rounds, or 'wins': who
-    is at the end of each benchmark's minutes. Where `than` has conditions, it is not a
+    `measure` is a field with numbers, 'count' of what the frame counts, 'improvement' between two rounds, 'wins': who is
+    at the end of each benchmark's minutes, or 'gap': how far the `rank`-th is from the first. Where `than` has conditions, it is not a
     place in an order but a threshold: what is better than the best result with those conditions.
     """
 
@@ -224,6 +224,8 @@ def sentence(frame: Frame) -> str:
 
 def _ranked(b: Best) -> str:
     place = f"number {b.rank} by " if b.rank > 1 else f"{b.count} by " if b.count > 1 else ""
+    if b.measure == "gap":
+        return f"from number 1 to number {b.rank} by {b.end} minutes"
     if b.measure == "wins":
         return f"{b.end} minutes of each benchmark"
     place = "in order by " if b.count == ALL else place

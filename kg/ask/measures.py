@@ -100,8 +100,16 @@ class Measures(Parts):
             measure, end = "count", "least" if end == "least" and not self._by_number() else "greatest"
         elif self._free() and (not measure or len(found) > 1):
             measure = self._beside(measure)
+        if measure == "minutes" and self._places(ranks):
+            measure, ranks = "gap", [max(ranks)]  # 'the margin between first and second place'
         rank, size = ranks[0] if ranks else 1, int(self.sizes[0]) if self.sizes else 1
         return Best(measure, "greatest" if end == "greatest" else "least", rank, size)
+
+    def _places(self, ranks: list[int]) -> bool:
+        """Whether two places are held against each other, the first and another one."""
+        first = 1 in ranks or self.has("change", "first") or self.has("superlative", "minutes least")
+        fields = [p.condition.field for p in self.placed if not p.condition.negated]
+        return first and max(ranks, default=1) > 1 and self.has("compare") and len(fields) == len({*fields})
 
     def _of_benchmarks(self) -> bool:
         """Whether 'most' is about benchmarks, or about what is the best: 'the most wins'."""

@@ -284,7 +284,7 @@ class Reader(Rounds):
         """What is taken where the question does not say, each told."""
         conditions, said = frame.conditions, list(frame.defaults)
         about = {c.field for c in frame.every()}
-        timed = frame.best is not None and frame.best.measure in ("minutes", "performance", "wins")
+        timed = frame.best is not None and frame.best.measure in ("minutes", "performance", "wins", "gap")
         ordered = timed or (bool(frame.sides) and frame.aggregate != "count")
         closed = ordered and "division" not in {*about, *frame.asked}
         lacks = frame.key != "result" and any(c.negated and c.field not in (frame.key, "round") for c in conditions)

@@ -183,6 +183,13 @@ def told(hit: Hit, measure: str) -> str:
     return f"{', '.join(said)} ({', '.join(aside)})"
 
 
+def ratio(a: Decimal, b: Decimal, title: str) -> str:
+    """Two numbers in words: how many times one is the other, and how far apart they are."""
+    high, low, far = max(a, b), min(a, b), abs(a - b)
+    apart = f"a difference of {shown(far)} ({shown(far / high * 100)} % less, {shown(far / low * 100)} % more)"
+    return f"{shown(high / low)} times: {shown(high)} against {shown(low)} {title}, {apart}."
+
+
 def unit(value: Decimal, measure: str, hit: Hit | None = None) -> str:
     """A number with its unit: '0.21 minutes', '4096 accelerators', '5021 Tokens/s'."""
     title = hit.text("performanceUnit") if hit and measure == "performance" else TITLES.get(measure, measure)

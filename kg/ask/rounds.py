@@ -70,7 +70,7 @@ class Rounds(Sides):
         """Rounds against each other: who joined, who left, the first and the last round, 'the latest'."""
         said = self.turns()
         rounds = [c for c in frame.conditions if c.field == "round"]
-        if frame.sides and frame.sides[0].field != "round":
+        if (frame.sides and frame.sides[0].field != "round") or (frame.best and frame.best.measure == "gap"):
             return frame
         own = self._own_first() and len(rounds) == 1
         turn = next((v for v in said if v in ("joined", "left", "returned")), "joined" if self._unseen() or own else "")

@@ -1,8 +1,10 @@
-"""Benchmarks one by one: those that somebody won, how many each has won, on which one of two was ahead."""
+"""Places among the times of benchmarks: who won which and how many, who was ahead of whom, how far apart places are."""
 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
+from decimal import Decimal
 
 from kg.ask.frame import Best, Frame
 from kg.ask.results import (
@@ -15,10 +17,12 @@ from kg.ask.results import (
     literal,
     ordered,
     plural,
+    ratio,
     several,
     table_of,
     told,
 )
+from kg.errors import NotUnderstood
 from kg.query import Table
 
 
@@ -67,3 +71,25 @@ def ahead(frame: Frame, found: list[Hit], best: Best) -> Outcome:
     lines = [f"{len(won)} of {several(len(of_each), 'benchmark')}{': ' if won else ''}{', '.join(n for n, _ in won)}."]
     chosen = [h for _, ends in won for h in ends]
     return Outcome([*lines, *details], table_of(frame, chosen), chosen)
+
+
+def gap(frame: Frame, found: list[Hit], best: Best) -> Outcome:
+    """How far the best result and that at a place are apart, of submitters too where those are others.
+
+    Raises NotUnderstood where there are not so many.
+    """
+    ranked = ordered(found, "minutes", best.end)
+    once = ordered({h.text("organization"): h for h in reversed(ranked)}.values(), "minutes", best.end)
+    if len(ranked) < best.rank:
+        raise NotUnderstood(f"there are only {several(len(ranked), 'result')}")
+    lines, rows = [], [ranked[0]]
+    for order, said in ((ranked, ""), (once, "Counting each submitter once: ")):
+        if len(order) >= best.rank and (other := order[best.rank - 1]) not in rows:
+            first, second = (h.number("minutes") or Decimal(0) for h in (ranked[0], other))
+            lines += [f"{said}{ratio(first, second, 'minutes')}"]
+            rows.append(other)
+    return Outcome([*lines, *(f"{told(h, 'minutes')}." for h in rows)], table_of(frame, rows), rows)
+
+
+AMONG: dict[str, Callable[[Frame, list[Hit], Best], Outcome]] = {"wins": wins, "gap": gap}
+"""What a frame's best calculates of the results of benchmarks, by its measure."""
