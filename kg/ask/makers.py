@@ -54,6 +54,9 @@ class Makers(Places):
         """Whether an organization at a place is spoken of as a maker: 'NVIDIA GPUs', 'other than NVIDIA's'."""
         if self.items[at].kinds() != {"Organization"} or "maker" not in self.items[at].roles:
             return False
+        whole = whose_chips(self.items, at + 1) and self.items[at].end == self.items[at + 1].start
+        if whole and not self.items[at].text.endswith(("'s", "s'")):
+            return True  # 'Huawei Ascend'
         noun, before = self._made(at), self.before(at)
         sized = any(v.startswith("acceleratorCount") for _, v in self.role("superlative"))
         largest = noun == "system" and (sized or (before is not None and before.low == "non"))

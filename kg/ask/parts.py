@@ -82,7 +82,9 @@ class Parts(Negations):
         kinds = ("accelerator", "processor", "system")
         told = last is not None and last.condition.field in kinds and not last.condition.negated
         between = self.items[last.end + 1 : at] if last and told else []
-        return bool(between) and all(i.low in ("not", ",", "the", "a", "an", "no") for i in between)
+        alike = bool(between) and self.items[last.end].low in self.items[at].low if last else False  # 'B300', 'GB300'
+        beside = all(i.low in ("not", ",", "the", "a", "an", "no") for i in between)
+        return bool(between) and (beside or (alike and not any(i.low in ("but", "and") for i in between)))
 
     def _link(self, last: Placed, at: int) -> str:
         """The word that joins a condition to the one before of the same field; 'beside' for none, '' where they part."""
@@ -262,6 +264,9 @@ class Parts(Negations):
         before = next(
             (i for i in reversed(self.items[:at]) if "suite" not in i.roles), Item("", 0, 0)
         )  # '3.0 HPC round'
+        named = noun == "round" and [i.kinds() for i in self.items[at + 1 : at + 2]] == [{"Round"}]
+        if named and before.text == ",":
+            return False  # 'all of Acme, round v4.0'
         near = self.items[max(0, at - 3) : at]
         asking = at == 0 or any(i.low in _ASKING or i.roles.get("aggregate") == "count" for i in near)
         owner = before.text.endswith(("'s", "’s", "s'"))  # "which of Dell's systems"
