@@ -151,13 +151,11 @@ def _in_question(items: Sequence[Item], at: int, role: tuple[str, str] | None) -
     ends = start >= 0 and all("filler" in i.roles for i in items[start + 1 : at]) and [i.text for i in later] == ["?"]
     cases = (
         (ends and (low in _TAGS or "review" in items[at].roles) and not _told(items), ("tag", "")),  # 'A won. True?'
-        (_contrasted(items, at), ("filler", "")),
-        (low == "new" and items[at - 1].low == "the" and any("Benchmark" in i.kinds() for i in later[:4]), ("filler", "")),
-        (low == "model" and bool(later[:1]) and "stop" in later[0].roles and _of_system(items[:at]), ("noun", "system")),
         (low in ("other", "others") and _named_others(items, at), ("filler", "")),
         (low == "but" and bool(later) and bool(later[0].entities) and every, ("negator", "except")),  # 'all but BERT'
         (low == "behind" and not _held_against(later), ("preposition", "in")),  # 'the cluster behind these results'
         (low.startswith("is it") and later[:1] and later[0].low == "that" and not _told(items), ("tag", "")),
+        (low == "new" and items[at - 1].low == "the" and any("Benchmark" in i.kinds() for i in later[:4]), ("filler", "")),
         (low in ("with", "together") and _whom(items, at), ("joint", "")),
         (items[at].roles.get("change") == "returned" and bool(later) and later[0].amount is not None, ("filler", "")),
         (low == "same" and _same(items, at), ("filler", "")),
@@ -167,19 +165,6 @@ def _in_question(items: Sequence[Item], at: int, role: tuple[str, str] | None) -
         (low == "spread" and any(i.low.startswith("how many") for i in items), ("verb", "")),  # 'over how many nodes'
     )  # fmt: skip
     return next((other for holds, other in cases if holds), role)
-
-
-def _contrasted(items: Sequence[Item], at: int) -> bool:
-    """Whether a calculation is told not to be wanted beside that which is, or the word that says so: 'not the average'."""
-    place = next((n for n in range(at, len(items)) if not items[n].roles.keys() & {"filler", "negator"}), at)
-    before = next((i for i in reversed(items[:place]) if "filler" not in i.roles), items[0])
-    others = any("aggregate" in i.roles for n, i in enumerate(items) if n != place)
-    return "negator" in before.roles and "aggregate" in items[place].roles and others and at <= place
-
-
-def _of_system(before: Sequence[Item]) -> bool:
-    """Whether systems are spoken of, and 'what is the model' of them is asked."""
-    return any("system" in i.roles.values() for i in before) and any(i.low in ("what", "which") for i in before[-3:])
 
 
 def _whom(items: Sequence[Item], at: int) -> bool:

@@ -264,9 +264,6 @@ class Parts(Negations):
         before = next(
             (i for i in reversed(self.items[:at]) if "suite" not in i.roles), Item("", 0, 0)
         )  # '3.0 HPC round'
-        named = noun == "round" and [i.kinds() for i in self.items[at + 1 : at + 2]] == [{"Round"}]
-        if named and before.text == ",":
-            return False  # 'all of Acme, round v4.0'
         near = self.items[max(0, at - 3) : at]
         asking = at == 0 or any(i.low in _ASKING or i.roles.get("aggregate") == "count" for i in near)
         owner = before.text.endswith(("'s", "’s", "s'"))  # "which of Dell's systems"
