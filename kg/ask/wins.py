@@ -43,7 +43,7 @@ def wins(frame: Frame, found: list[Hit], best: Best) -> Outcome:
     hits = [h for name in won for h in mine[name]]
     line = f"{len(won)} of {several(len(ends), field)}{': ' if won else ''}{', '.join(won)}."
     others = [f"{name}: {told(ends[name][0], 'minutes')}." for name in ends if name not in won and frame.polar]
-    return Outcome([line, *others], table_of(frame, hits), hits or found, no=len(won) < len(ends))
+    return Outcome([line, *others], table_of(frame, hits), hits or found, listed=bool(hits), no=len(won) < len(ends))
 
 
 def _counted(frame: Frame, ends: dict[str, list[Hit]]) -> Outcome:
@@ -56,7 +56,8 @@ def _counted(frame: Frame, ends: dict[str, list[Hit]]) -> Outcome:
     most = [f"{label}: {several(n, 'benchmark')}" for (_, label), n in order if n == order[0][1] or frame.group]
     rows = tuple((*cells([thing]), literal(n)) for thing, n in order)
     table = Table((*columns([key]), plural("benchmark")), rows)
-    return Outcome([f"{'; '.join(most)}, of {len(ends)} in all."], table, [h for hits in ends.values() for h in hits])
+    hits = [h for found in ends.values() for h in found]
+    return Outcome([f"{'; '.join(most)}, of {len(ends)} in all."], table, hits, listed=len(rows) > len(most))
 
 
 def ahead(frame: Frame, found: list[Hit], best: Best) -> Outcome:

@@ -28,6 +28,12 @@ if TYPE_CHECKING:
 
 _ROWS = 50
 """The rows of an answer, and of its evidence, that a page shows; JSON has all."""
+_EXAMPLES = [
+    "Who submitted on A100 80GB with PyTorch?", "What is the fastest official result for BERT on at most 8 accelerators?",
+    "Which claims are contradicted?", "Who submitted all benchmarks in v2.0?", "Which benchmarks did Google leave out in v2.0?",
+    "Which benchmarks did NVIDIA not win in v2.0?",
+]  # fmt: skip
+"""Questions to begin with."""
 
 
 def home(request: Request, graph: Graph) -> Response:
@@ -38,11 +44,7 @@ def home(request: Request, graph: Graph) -> Response:
         ("Claim", "claims, checked against the record", "/claims"),
     ]  # fmt: skip
     cards = [(f"{len(things.instances(graph, name)):,}", text, href) for name, text, href in counts]
-    examples = [
-        "Who submitted on A100 80GB with PyTorch?", "What is the fastest official result for BERT on at most 8 accelerators?",
-        "Which claims are contradicted?", "Who submitted all benchmarks in v2.0?", "Which benchmarks did Google leave out in v2.0?",
-    ]  # fmt: skip
-    return page("home.html", cards=cards, examples=examples)
+    return page("home.html", cards=cards, examples=_EXAMPLES)
 
 
 def ask(request: Request, graph: Graph) -> Response:
@@ -52,7 +54,7 @@ def ask(request: Request, graph: Graph) -> Response:
     question = request.query_params.get("q", "").strip()[:1000]
     kind = wanted(request, ["text/html", "application/json"])
     if not question:
-        return page("ask.html")
+        return page("ask.html", suggestions=_EXAMPLES)
     reading = request.query_params.get("reading", "")
     without = request.query_params.getlist("without")
     try:

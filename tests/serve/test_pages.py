@@ -254,3 +254,11 @@ def test_no_graph_is_said(tmp_path):
 
     with pytest.raises(GraphError):
         serve(tmp_path / "none")
+
+
+def test_where_nothing_is_asked_each_example_has_an_answer(client):
+    page = client.get("/ask", headers=HTML).text
+    examples = re.findall(r'<li><a href="(/ask\?q=[^"]+)">', page)
+    assert len(examples) == 6
+    for address in examples:
+        assert 'class="answer"' in client.get(address, headers=HTML).text
