@@ -113,9 +113,9 @@ def _read(at: Known, text: str, items: Sequence[Item], number: int | None, witho
     frame = read(rest, at.rounds)
     frame = replace(frame, defaults=(*frame.defaults, *(f"left aside “{words}”" for words in left)))
     chips = tuple((name, label) for name, label in _chips(frame) if name not in without)
-    if frame.source == "record" and (joint := together(at, text, frame)):
-        return joint
-    answer = replace(answer_of(at, text, _freed(frame, without), rest), chips=chips)
+    freed = _freed(frame, without)
+    joint = together(at, text, freed) if freed.source == "record" else None
+    answer = replace(joint or answer_of(at, text, freed, rest), chips=chips)
     chosen = predicates(frame) or frame.words or {c.field for c in frame.conditions} - {"organization", "round"}
     if answer.empty and "partner" in frame.predicates and (joint := together(at, text, frame)):
         return joint
@@ -136,8 +136,8 @@ def _filed(at: Known, text: str, frame: Frame, items: Sequence[Item], without: C
     if asked and verbs != [*items]:
         with suppress(NotUnderstood):
             answer = _read(at, text, verbs, None, without)
-            lines = ("No statement offers such a system; these were filed.", *answer.lines)
-            return None if answer.empty else replace(answer, lines=lines)
+            lines = ("No fact of a statement says who offers it; these were filed.", *answer.lines)
+            return None if answer.empty else replace(answer, lines=lines, also="")
     return None
 
 

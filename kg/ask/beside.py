@@ -50,12 +50,12 @@ def _surpassing(items: Sequence[Item]) -> list[Item]:
     made = list(items)
     for at, item in enumerate(items):
         most = item.roles.get("than") or {"more": "greatest", "fewer": "least"}.get(item.low)
-        than = next((n for n, i in enumerate(items) if n >= at and (i.low.endswith("than") or "than" in i.roles)), -1)
+        near = range(at, min(at + 4, len(items))) if most else ()
+        than = next((n for n in near if items[n].low.endswith("than") or "than" in items[n].roles), len(items))
         others = [*takewhile(lambda i: i.low in _OTHERS | _AMONG, items[than + 1 :])]
         end = than + 1 + len(others)
         after = next(iter(items[end:]), Item("", 0, 0))
-        others = [] if after.low in ("together", "combined") else others
-        if not most or than < 0 or than - at > 3 or not any(i.low in _OTHERS for i in others):
+        if not _OTHERS & {i.low for i in others} or after.low in ("together", "combined"):
             continue
         made[at] = replace(item, roles={"superlative": f"{'minutes' * ('than' in item.roles)} {most}"})
         end += others[-1].low == "other" and "noun" in after.roles  # 'than all other vendors'

@@ -95,8 +95,8 @@ class Best:
     """The least or greatest of a measure: from the `rank`-th on, `count` of them.
 
     `measure` is a field with numbers, 'count' of what the frame counts, 'improvement' between two rounds, 'wins': who is
-    at the end of each benchmark's minutes, or 'gap': how far the `rank`-th is from the first. Where `than` has conditions, it is not a
-    place in an order but a threshold: what is better than the best result with those conditions.
+    at the end of each benchmark's minutes, or 'gap': how far the `rank`-th is from the first. Where `than` has
+    conditions, it is not a place in an order but a threshold: what is better than the best result with those conditions.
     """
 
     measure: str
@@ -223,11 +223,11 @@ def sentence(frame: Frame) -> str:
 
 
 def _ranked(b: Best) -> str:
-    place = f"number {b.rank} by " if b.rank > 1 else f"{b.count} by " if b.count > 1 else ""
     if b.measure == "gap":
         return f"from number 1 to number {b.rank} by {b.end} minutes"
     if b.measure == "wins":
         return f"{b.end} minutes of each benchmark"
+    place = f"number {b.rank} by " if b.rank > 1 else f"{b.count} by " if b.count > 1 else ""
     place = "in order by " if b.count == ALL else place
     beyond = f" beyond the best with {', '.join(c.label for c in b.than)}" if b.than else ""
     return f"{place}{b.end} {b.measure}{beyond}"

@@ -36,9 +36,9 @@ class Measures(Parts):
         chips = {"accelerator", "acceleratorCount", "processor", *(["round"] if "accelerator" in fields else ())}
         if attributes and fields <= chips:
             return "vocabulary"
-        offered = self.has("predicate", "offersSystem") and not (self.has("noun", "result") or "availability" in fields)
         if JOINT in fields:
             return "record"
+        offered = self.has("predicate", "offersSystem") and not (self.has("noun", "result") or "availability" in fields)
         stated = "software" in fields or self.asks("software") or offered or self.has("predicate", *_STATED)
         return "statements" if stated and "record" not in said else "record"
 
@@ -113,11 +113,9 @@ class Measures(Parts):
 
     def _of_benchmarks(self) -> bool:
         """Whether 'most' is about benchmarks, or about what is the best: 'the most wins'."""
-        noun = self.items[self.best_noun()].roles if self.best_noun() >= 0 else {}
-        beside = any("superlative" in self.after(at)[1].roles for at in self._free())
-        return (noun.get("noun") == "benchmark" or beside) and "benchmark" not in {
-            p.condition.field for p in self.placed
-        }
+        at, named = self.best_noun(), any(p.condition.field == "benchmark" for p in self.placed)
+        counted = at >= 0 and self.items[at].roles.get("noun") == "benchmark"
+        return not named and (counted or any("superlative" in self.after(n)[1].roles for n in self._free()))
 
     def _most_changed(self) -> str:
         """The end of an order by change: 'improved most', 'the largest improvement'; '' where none is meant."""
@@ -163,11 +161,9 @@ class Measures(Parts):
 
     def _aggregate(self, at: int, value: str) -> tuple[str, str] | None:
         """What a word for a calculation is about; None where it is about nothing."""
-        compares = "compare" in self.items[at].roles and self.has("than")  # 'how many times is A faster than B'
-        if compares or (
-            self.items[at].low == "how much" and self.has("compare") and "noun" not in self.after(at)[1].roles
-        ):
-            return None  # 'how much did it drop'
+        much = self.items[at].low == "how much" and self.has("compare") and "noun" not in self.after(at)[1].roles
+        if much or ("compare" in self.items[at].roles and self.has("than")):
+            return None  # 'how much did it drop', 'how many times is A faster than B'
         measure = next((m for _, m in self.measures), "")
         place, after = self._counted_after(at)
         noun = self.items[at].roles.get("noun") or after.roles.get("noun", "")  # 'how often' counts results
@@ -235,7 +231,7 @@ class Measures(Parts):
         later = [p for p in free if p.start > self._counted_after(at)[0]]  # 'percentage of BERT results with A100s'
         chosen = chosen or [p for p in later if len(later) == 1 and self.items[p.start - 1].low in _PARTING]
         chosen = free[-1:] if at < 0 else chosen
-        part = tuple(c for c in frame.conditions if any(_within(p.condition, c) for p in chosen))
+        part = tuple(c for c in frame.conditions if any(within(p.condition, c) for p in chosen))
         if not part and not frame.group:
             raise NotUnderstood("say of what the share is wanted: 'what share of the results used PyTorch'")
         if part and frame.counted not in ("result", "organization", "system"):
@@ -245,7 +241,7 @@ class Measures(Parts):
         return replace(frame, part=part, conditions=tuple(c for c in frame.conditions if c not in part))
 
 
-def _within(one: Condition, merged: Condition) -> bool:
+def within(one: Condition, merged: Condition) -> bool:
     """Whether a condition is a merged one, or one of what was merged."""
     same = set(one.values) <= set(merged.values) if one.values else one.number in (merged.number, *merged.more)
     return one.field == merged.field and same

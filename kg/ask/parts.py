@@ -79,12 +79,11 @@ class Parts(Negations):
 
     def _apposed(self, last: Placed | None, at: int) -> bool:
         """Whether what is denied only tells what the thing before it is not: 'the B300 (not the GB300)'."""
-        kinds = ("accelerator", "processor", "system")
-        told = last is not None and last.condition.field in kinds and not last.condition.negated
-        between = self.items[last.end + 1 : at] if last and told else []
-        alike = bool(between) and self.items[last.end].low in self.items[at].low if last else False  # 'B300', 'GB300'
-        beside = all(i.low in ("not", ",", "the", "a", "an", "no") for i in between)
-        return bool(between) and (beside or (alike and not any(i.low in ("but", "and") for i in between)))
+        if last is None or last.condition.negated or last.condition.field not in ("accelerator", "processor", "system"):
+            return False
+        between = [i.low for i in self.items[last.end + 1 : at]]
+        alike = self.items[last.end].low in self.items[at].low and not {"but", "and"} & {*between}  # 'B300', 'GB300'
+        return bool(between) and (alike or {*between} <= {"not", ",", "the", "a", "an", "no"})
 
     def _link(self, last: Placed, at: int) -> str:
         """The word that joins a condition to the one before of the same field; 'beside' for none, '' where they part."""
@@ -261,9 +260,8 @@ class Parts(Negations):
         noun = item.roles.get("noun")
         if noun is None:
             return False
-        before = next(
-            (i for i in reversed(self.items[:at]) if "suite" not in i.roles), Item("", 0, 0)
-        )  # '3.0 HPC round'
+        others = (i for i in reversed(self.items[:at]) if "suite" not in i.roles)  # '3.0 HPC round'
+        before = next(others, Item("", 0, 0))
         near = self.items[max(0, at - 3) : at]
         asking = at == 0 or any(i.low in _ASKING or i.roles.get("aggregate") == "count" for i in near)
         owner = before.text.endswith(("'s", "’s", "s'"))  # "which of Dell's systems"

@@ -10,6 +10,7 @@ from kg.ask.checks import POLAR, objection
 from kg.ask.frame import ALL, FIELDS, Best, Condition, Frame, field_of
 from kg.ask.items import Item
 from kg.ask.makers import COUNTED_BY
+from kg.ask.measures import within
 from kg.ask.parts import ATTRIBUTES
 from kg.ask.rounds import Rounds
 from kg.errors import NoPlace, NotUnderstood
@@ -244,7 +245,7 @@ class Reader(Rounds):
             conditions = [replace(c, only=only) for c, only in zip(conditions, same, strict=True)]
         if self.skip_at >= 0:
             target = self._skipped(frame)
-            conditions = [replace(c, negated=True) if target and _holds(c, target) else c for c in conditions]
+            conditions = [replace(c, negated=True) if target and within(target, c) else c for c in conditions]
         sets = frame.key == "organization" or self.has("quantifier", "both", "common")
         conditions = [c if sets and c.field not in frame.group else replace(c, joined="or") for c in conditions]
         return replace(frame, conditions=tuple(self._spanned(frame, c) for c in conditions))
@@ -313,11 +314,6 @@ class Reader(Rounds):
         if suite and "round" not in told:
             conditions = (*conditions, Condition("round", rounds))
         return replace(frame, conditions=conditions, closed=closed, latest=latest, defaults=tuple(said))
-
-
-def _holds(merged: Condition, one: Condition) -> bool:
-    """Whether a condition is one of those that another was merged of."""
-    return merged.field == one.field and {*one.values} <= {*merged.values} and merged.number == one.number
 
 
 def read(items: Sequence[Item], rounds: Sequence[Entity]) -> Frame:

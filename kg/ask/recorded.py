@@ -109,7 +109,8 @@ def together(at: Known, text: str, frame: Frame) -> Answer | None:
     if any(c.negated for c in frame.conditions) or not ((joint and plain) or (who and frame.source == "statements")):
         return None
     alike = (Condition("organization", tuple(g)) for _, g in groupby(who, key=lambda e: e.label))
-    asked = Frame(asked=("organization",), conditions=(*alike, *others, Condition(JOINT)))
+    conditions = (*alike, *others, Condition(JOINT))
+    asked = Frame(asked=("organization",), conditions=conditions, defaults=frame.defaults, slips=frame.slips)
     query = RecordQuery(asked, at)
     found = hits_of(at, query)
     told = {e.label for e in who}

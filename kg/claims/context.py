@@ -258,14 +258,19 @@ def earlier(ctx: Context, start: int, end: int) -> tuple[str, ...]:
     ctx.read.append(said.span())
     if PREVIOUS.fullmatch(said[0]):
         return (ctx.record.before(ctx.round),)
-    days = {at: day for at in (ctx.round, *ctx.record.earlier(ctx.round)) if (day := ctx.record.published(at))}
+    now = ctx.record.published(ctx.round)
+    days = {at: day for at in ctx.record.earlier(ctx.round) if (day := ctx.record.published(at))}
     if month := re.search(_MONTHS, said[0]):
+        if now and f"{now:%B}".lower() == month[0]:
+            return ()
         return (next((at for at, day in days.items() if f"{day:%B}".lower() == month[0]), ""),)
+    if now is None:
+        return ("",)
     if re.search("last|previous", said[0]):
-        return tuple(at for at, day in days.items() if day.year == days[ctx.round].year - 1) or ("",)
+        return tuple(at for at, day in days.items() if day.year == now.year - 1) or ("",)
     span = next((s.quantity for s in ctx.clause.named(said[0]) if s.quantity), None)
     ago = float(span.value) * _DAYS[span.unit] if span else _DAYS["years"]
-    off = {at: abs((days[ctx.round] - days[at]).days - ago) for at in days if at != ctx.round and ctx.round in days}
+    off = {at: abs((now - day).days - ago) for at, day in days.items()}
     return (next((at for at in off if off[at] == min(off.values()) <= _NEAR), ""),)
 
 

@@ -79,3 +79,15 @@ def test_who_was_in_every_round(graph, question):
 def test_an_unknown_number_is_not_told_by_whole_results(graph):
     with pytest.raises(NotUnderstood):
         ask(graph, "How many tokens per second does a GB300 rack generate for Llama 3.1 405B when serving?")
+
+
+def test_the_best_of_all_benchmarks_is_told_of_each(graph):
+    shown = ask(graph, "all v3.1 benchmarks: top time and who holds it").table
+    assert len({row["benchmark"] for row in shown}) == len(shown) == 9
+
+
+def test_a_part_of_a_question_about_joint_submissions_can_be_left_out(graph):
+    answer = ask(graph, "Which joint submissions were there in v3.1?")
+    rounds = [name for name, label in answer.chips if label.startswith("round")]
+    freed = ask(graph, "Which joint submissions were there in v3.1?", without=rounds)
+    assert len(freed.lines) > len(answer.lines) == 3
