@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from statistics import mean, median
 
 import pyoxigraph as ox
 
-from kg.ask.frame import Best, Condition, Frame
+from kg.ask.frame import Best, Frame
 from kg.ask.results import (
+    A_MINUTE,
     TITLES,
     Hit,
     Outcome,
     Thing,
     cells,
     columns,
+    compared,
     grouped,
     labels,
     literal,
@@ -28,7 +31,7 @@ from kg.ask.results import (
     told,
     unit,
 )  # fmt: skip
-from kg.ask.wins import AMONG, ahead
+from kg.ask.wins import AMONG, ahead, side_by_side
 from kg.errors import NotUnderstood
 from kg.query import Table
 
@@ -39,6 +42,7 @@ _FUNCTIONS: dict[str, Callable[[list[Decimal]], Decimal]] = {
 _AGREED, _ROWS = 10, 50
 _FEW = 3
 """So many submitters are named beside a count of results."""
+_SIZES = ("acceleratorCount", "nodeCount")
 _NAMED = 40
 """So many names stand in a sentence."""
 
@@ -49,25 +53,26 @@ def calculate(frame: Frame, found: list[Hit], rounds: Sequence[str], apart: str 
     `apart` says why two rounds may not be compared: their times then stand side by side, without a ratio.
     """
     best = frame.best if frame.best and not frame.best.than else None
+    if best and best.margin:
+        return calculate(replace(frame, best=None), _near(found, best), rounds)
     if best and best.measure == "improvement":
         return _improved(frame, best, found, apart)
     if best and (among := AMONG.get(best.measure)):
         return among(frame, found, best)
     if frame.sides:
-        return ahead(frame, found, best) if best and frame.key == "benchmark" else _compared(frame, found, apart)
+        return _sided(frame, found, best, apart)
     if frame.part:
         return _share(frame, found)
     if frame.having or (best and best.measure == "count"):
         return _by_count(frame, found)
     if frame.change in ("first", "last"):
         return _first(frame, found, rounds)
-    if frame.aggregate in _FUNCTIONS:
-        return _figures(frame, found)
-    if frame.aggregate in ("count", "share"):
-        return _counted(frame, found)
+    if frame.aggregate:
+        function = _figures if frame.aggregate in _FUNCTIONS else _values if frame.aggregate == "values" else _counted
+        return function(frame, found)
     if frame.group or best:
         return _best(frame, found, best or Best("minutes", "least"))
-    return _values(frame, found) if frame.aggregate == "values" else _listed(frame, found)
+    return _listed(frame, found)
 
 
 def number_of(found: Sequence[Hit], counted: str) -> int:
@@ -76,6 +81,13 @@ def number_of(found: Sequence[Hit], counted: str) -> int:
 
 
 # The best
+
+
+def _near(found: list[Hit], best: Best) -> list[Hit]:
+    """The results that are no farther from the best than the margin."""
+    ranked = ordered(found, best.measure, best.end)
+    numbers = {h.iri: h.number(best.measure) or Decimal(0) for h in ranked}
+    return [h for h in ranked if abs(numbers[h.iri] - numbers[ranked[0].iri]) <= best.far(numbers[ranked[0].iri])]
 
 
 def _best(frame: Frame, found: list[Hit], best: Best) -> Outcome:
@@ -116,6 +128,7 @@ def _led(frame: Frame, hit: Hit) -> str:
     """What is asked for beside who and how long, before a result in words: 'PyTorch: '."""
     fields = ("framework", "processor", "division", "availability", "nodeCount")
     said = [text for f in frame.asked if f in fields and (text := hit.text(f))]
+    said += [unit(time, frame.unit)] if (time := hit.number(frame.unit)) else []
     if "acceleratorMinutes" in frame.asked and (spent := hit.number("acceleratorMinutes")):
         said.append(f"{shown(spent)} accelerator-minutes, which are {shown(spent / 60)} hours")
     return f"{', '.join(said)}: " if said else ""
@@ -192,8 +205,8 @@ def _counted(frame: Frame, found: list[Hit]) -> Outcome:
 
 def _figures(frame: Frame, found: list[Hit]) -> Outcome:
     """A mean, median, sum or range of a measure, over all results or those of each group."""
-    name, measure = frame.aggregate, frame.counted
-    timed = measure == "minutes" and number_of(found, "benchmark") > 1
+    name, measure = frame.aggregate, _unit(frame, frame.counted)
+    timed = frame.counted == "minutes" and number_of(found, "benchmark") > 1
     fields = frame.group or (("benchmark",) if timed else ())
     rows: list[tuple[tuple[Thing, ...], str, int]] = []
     for key, group in grouped(found, fields):
@@ -203,8 +216,12 @@ def _figures(frame: Frame, found: list[Hit]) -> Outcome:
             rows.append((key, ends if name == "range" else shown(_FUNCTIONS[name](numbers)), len(numbers)))
     if not rows:
         raise _unsaid(found, measure)
+    once = {iri: h for h in found for iri, _ in h.things("system")} if name == "sum" and not fields else {}
     title = f"{name} of {TITLES.get(measure, measure)}" if not fields else f"{name} {TITLES.get(measure, measure)}"
     lines = [] if fields else [f"{title.capitalize()}: {rows[0][1]}, over {several(rows[0][2], 'result')}."]
+    if measure.endswith("Count") and 1 < len(once) < len(found):
+        alone = sum((h.number(measure) or Decimal(0) for h in once.values()), Decimal(0))
+        lines.append(f"Counting each system once: {shown(alone)}, over {several(len(once), 'system')}.")
     body = tuple((*cells(key), literal(said), literal(n)) for key, said, n in rows)
     return Outcome(lines, Table((*columns(fields), title, "results"), body), found, listed=bool(fields))
 
@@ -223,13 +240,17 @@ def _values(frame: Frame, found: list[Hit]) -> Outcome:
 # Side by side
 
 
+def _sided(frame: Frame, found: list[Hit], best: Best | None, apart: str) -> Outcome:
+    """What is compared, on one benchmark or on each."""
+    if not best and not frame.aggregate and "benchmark" in frame.group:
+        return side_by_side(frame, found)
+    return ahead(frame, found, best) if best and frame.key == "benchmark" else _compared(frame, found, apart)
+
+
 def _compared(frame: Frame, found: list[Hit], apart: str) -> Outcome:
     """Two or more things side by side, and their ratio and difference."""
     counts = frame.aggregate == "count"
-    rows = [
-        (", ".join(_side(c) for c in (*own, side)), *_figure(frame, [h for h in found if at in h.sides]))
-        for at, (side, own) in enumerate(zip(frame.sides, frame.shared, strict=True))
-    ]
+    rows = [(name, *_figure(frame, [h for h in found if at in h.sides])) for at, name in enumerate(compared(frame))]
     joint: dict[str, tuple[str, Decimal, Hit | None]] = {}  # who shares the best result is one side
     for label, n, hit in rows:
         key = hit.iri if hit else label
@@ -237,7 +258,7 @@ def _compared(frame: Frame, found: list[Hit], apart: str) -> Outcome:
     rows = [*joint.values()]
     if len(rows) == 1:
         raise NotUnderstood("what is to be compared is one and the same result: say what the other is")
-    measure = frame.best.measure if frame.best and frame.best.measure != "count" else "minutes"
+    measure = _measured(frame)
     title = plural(frame.counted or "result") if counts else TITLES.get(measure, measure)
     lines = [_in_words(label, n, title, hit, counts) for label, n, hit in rows]
     if apart:
@@ -245,12 +266,24 @@ def _compared(frame: Frame, found: list[Hit], apart: str) -> Outcome:
     elif len(rows) == 2 and rows[0][1] and rows[1][1]:
         (first, a, _), (second, b, _) = rows
         lines.insert(0, ratio(a, b, title))
-        if not counts and measure == "minutes" and a != b:
+        if not counts and measure in ("minutes", *A_MINUTE) and a != b:
             lines.append(f"{first if a < b else second} is the faster.")
+        lines += _scaled([hit for *_, hit in rows]) if frame.sides[0].field in _SIZES else []
     chosen = [hit for _, _, hit in rows if hit]
     table = Table(("side", title), tuple((ox.Literal(label), literal(n)) for label, n, _ in rows))
     lacks = not counts and not all(n for _, n, _ in rows)
     return Outcome(lines, table_of(frame, chosen) if chosen else table, found, lacking=lacks)
+
+
+def _scaled(ends: Sequence[Hit | None]) -> list[str]:
+    """How well the time falls from the smaller to the larger size, in a line; none where they have one size."""
+    found = ((h.number("acceleratorCount"), h.number("minutes")) for h in ends if h)
+    sizes = sorted((count, time) for count, time in found if count and time)
+    if len(sizes) < 2 or sizes[0][0] == sizes[-1][0]:
+        return []
+    (few, slow), (many, fast) = sizes[0], sizes[-1]
+    efficiency = f"a scaling efficiency of {shown(100 * slow / fast * few / many)} %"
+    return [f"{shown(many / few)} times the accelerators, {shown(slow / fast)} times as fast: {efficiency}."]
 
 
 def _improved(frame: Frame, best: Best, found: list[Hit], apart: str) -> Outcome:
@@ -286,9 +319,20 @@ def _figure(frame: Frame, mine: list[Hit]) -> tuple[Decimal, Hit | None]:
         return Decimal(number_of(mine, frame.counted)), None
     best = frame.best if frame.best and frame.best.measure != "count" else Best("minutes", "least")
     ranked = ordered(mine, best.measure, best.end)
+    numbers = [h.number(_measured(frame)) or Decimal(0) for h in ranked]
     if frame.aggregate in _FUNCTIONS and ranked:
-        return _FUNCTIONS[frame.aggregate]([h.number(best.measure) or Decimal(0) for h in ranked]), None
-    return (ranked[0].number(best.measure) or Decimal(0), ranked[0]) if ranked else (Decimal(0), None)
+        return _FUNCTIONS[frame.aggregate](numbers), None
+    return (numbers[0], ranked[0]) if ranked else (Decimal(0), None)
+
+
+def _measured(frame: Frame) -> str:
+    """What is compared of results."""
+    return _unit(frame, frame.best.measure if frame.best and frame.best.measure != "count" else "minutes")
+
+
+def _unit(frame: Frame, measure: str) -> str:
+    """A measure, a time in the unit that a frame wants it in."""
+    return frame.unit or measure if measure == "minutes" else measure
 
 
 def _in_words(label: str, n: Decimal, title: str, hit: Hit | None, counts: bool) -> str:
@@ -297,12 +341,6 @@ def _in_words(label: str, n: Decimal, title: str, hit: Hit | None, counts: bool)
         return f"{label}: no such result."
     machine = f"{hit.text('organization')}, {hit.text('acceleratorCount')} × {hit.text('accelerator')}" if hit else ""
     return f"{label}: {shown(n)} {title}{f' ({machine})' if hit else ''}."
-
-
-def _side(c: Condition) -> str:
-    if c.number is not None and c.sign == "=":
-        return unit(c.number, c.field)
-    return c.listed(", ") if c.values else c.label
 
 
 # Lists
@@ -350,5 +388,9 @@ def _results(frame: Frame, found: list[Hit], measure: str) -> Outcome:
     """Results one by one."""
     by_time = sorted(found, key=lambda h: (h.text("round"), h.text("benchmark"), h.number(measure) or 1e9, h.iri))
     one = len(found) == 1
-    who = f": {told(found[0], measure)}" if one else f" of {several(number_of(found, 'organization'), 'submitter')}"
+    who = (
+        f": {_led(frame, found[0]) if frame.unit else ''}{told(found[0], measure)}"
+        if one
+        else f" of {several(number_of(found, 'organization'), 'submitter')}"
+    )
     return Outcome([f"{several(len(found), 'result')}{who}."], table_of(frame, by_time), found, listed=True)

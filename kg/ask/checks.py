@@ -187,7 +187,7 @@ def _two_askings(parts: Parts, frame: Frame) -> Iterator[str]:
 def _two_at_once(parts: Parts, frame: Frame) -> Iterator[str]:
     """Two questions in one: of the least and the greatest, of the best of an average."""
     best = frame.best
-    if best is None or best.than or best.measure in ("improvement", "wins", "gap"):
+    if best is None or best.than or best.margin or best.measure in ("improvement", "wins", "gap"):
         return
     if len({v.rpartition(" ")[2] for _, v in parts.role("superlative")}) > 1:
         yield "that asks for the least and the greatest at once: ask for one of them"
@@ -245,10 +245,12 @@ def _incomparable(parts: Parts, frame: Frame) -> Iterator[str]:
     if "minutes" in frame.asked and not (told or frame.aggregate or parts.has("noun", "result")):
         yield "times are those of a benchmark: say which one"
     compared = frame.sides and frame.aggregate != "count" and (best is None or timed)
+    each = "round" in about and frame.sides and frame.sides[0].field != "round"  # of each benchmark of a round
     alone = timed and not about - {"round", "division", "availability"} and not frame.counted
-    if compared or alone or (calculated and frame.counted == "minutes" and frame.conditions):
+    if (compared and not each) or alone or (calculated and frame.counted == "minutes" and frame.conditions):
         yield "times of different benchmarks do not compare: say which benchmark"
-    if calculated and frame.asked and frame.counted not in frame.asked and not parts.measures:
+    numbers = {*frame.asked, *map(COUNTED_BY.get, frame.asked)}
+    if calculated and frame.asked and frame.counted not in numbers and not parts.measures:
         yield f"a {frame.aggregate} needs a number, such as minutes or accelerators"
     if calculated and not frame.conditions:
         yield f"say of which results the {frame.aggregate} is wanted"

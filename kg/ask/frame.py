@@ -8,6 +8,7 @@ from decimal import Decimal
 from operator import eq, ge, gt, le, lt
 from typing import Literal
 
+from kg.ask.items import Amount
 from kg.model.entity import Entity
 from kg.namespaces import ID
 
@@ -97,6 +98,7 @@ class Best:
     `measure` is a field with numbers, 'count' of what the frame counts, 'improvement' between two rounds, 'wins': who is
     at the end of each benchmark's minutes, or 'gap': how far the `rank`-th is from the first. Where `than` has
     conditions, it is not a place in an order but a threshold: what is better than the best result with those conditions.
+    With a `margin`, a percentage or minutes, all that are no farther from the best.
     """
 
     measure: str
@@ -104,6 +106,12 @@ class Best:
     rank: int = 1
     count: int = 1
     than: tuple[Condition, ...] = ()
+    margin: Amount | None = None
+
+    def far(self, edge: Decimal) -> Decimal:
+        """How far from the best, which is the edge, the margin reaches."""
+        assert self.margin is not None
+        return edge * self.margin.value / 100 if self.margin.unit == "%" else self.margin.value
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +125,7 @@ class Having:
     @property
     def label(self) -> str:
         """It in words: 'result at least 20'."""
-        return f"number of {self.counted} {SIGNS[self.sign]} {self.number.normalize():f}"
+        return f"number of {self.counted}s {SIGNS[self.sign]} {self.number.normalize():f}"
 
     def holds(self, number: int) -> bool:
         """Whether a number is as it says."""
@@ -133,7 +141,8 @@ class Frame:
     `sides` the conditions of the things that are compared; `change` 'joined', 'left', 'returned', 'first' or 'last';
     `named` what is asked to be the best, of a question for yes or no;
     `part` the conditions of the share that is wanted of all results with `conditions`; `having` how many each has to
-    have; `latest` whether the latest round that fits is meant; `inference` whether results of MLPerf Inference are;
+    have; `unit` is 'seconds' or 'hours' where times are wanted so; `latest` whether the latest round that fits is
+    meant; `inference` whether results of MLPerf Inference are;
     `predicates` those of facts; `verdict` that of a claim;
     `words` what the words of statements have to hold. `defaults` says what was taken without being said.
     """
@@ -150,6 +159,7 @@ class Frame:
     shared: tuple[tuple[Condition, ...], ...] = ()
     named: tuple[Condition, ...] = ()
     part: tuple[Condition, ...] = ()
+    unit: str = ""
     having: Having | None = None
     change: str = ""
     baseline: tuple[Entity, ...] = ()
@@ -205,6 +215,7 @@ def sentence(frame: Frame) -> str:
         f"{frame.aggregate} of {frame.counted or 'results'}"
         if frame.aggregate
         else ", ".join(frame.asked) or "results",
+        f"in {frame.unit}" if frame.unit else "",
         _ranked(frame.best) if frame.best else "",
         f"whether {', '.join(c.label for c in frame.named)}" if frame.named else "",
         ", ".join(c.label for c in frame.part),
@@ -229,5 +240,6 @@ def _ranked(b: Best) -> str:
         return f"{b.end} minutes of each benchmark"
     place = f"number {b.rank} by " if b.rank > 1 else f"{b.count} by " if b.count > 1 else ""
     place = "in order by " if b.count == ALL else place
+    place = f"within {b.margin.value.normalize():f} {b.margin.unit} of " if b.margin else place
     beyond = f" beyond the best with {', '.join(c.label for c in b.than)}" if b.than else ""
     return f"{place}{b.end} {b.measure}{beyond}"

@@ -7,12 +7,12 @@ from dataclasses import replace
 from kg.ask.frame import JOINT, Best, Condition, Frame, Source, field_of
 from kg.ask.items import Item
 from kg.ask.makers import AUXILIARY, COUNTED_BY
-from kg.ask.parts import ATTRIBUTES, Parts
+from kg.ask.parts import ATTRIBUTES, KINDS, Parts
 from kg.errors import NotUnderstood
 
 _SPREAD = frozenset(["used", "common", "popular", "frequent", "frequently", "often", "widely", "chosen", "deployed"])
-_KINDS_OF = frozenset(["different", "distinct", "unique", "various", "kinds of", "types of", "sorts of"])
-"""Words after which things are counted by what they are: 'the most different accelerators'."""
+_TOTAL = frozenset(["total", "overall", "combined", "aggregate", "altogether"])
+_TIMES = {"seconds": "seconds", "secs": "seconds", "hours": "hours", "hrs": "hours"}
 _PARTING = frozenset(["with", "from", "by", "using"])
 _THEY = frozenset(["they", "these", "those"])
 _STATED = frozenset(["mentionsSubmitter", "partner", "systemAttribute", "usedSoftware"])
@@ -46,6 +46,11 @@ class Measures(Parts):
         """Whether what the record says is spoken of: 'the official record says', 'the results say'."""
         before = self.items[at - 1] if at else Item("", 0, 0)
         return before.low.endswith("record") or before.low == "results"
+
+    def unit(self) -> str:
+        """The unit of time that the answer is wanted in, where it is not minutes: 'how many seconds', 'in hours'."""
+        told = (i for i in self.items if not i.amount and i.roles.get("measure", "minutes") == "minutes")
+        return next((_TIMES[w] for i in told for w in i.low.split() if w in _TIMES), "")
 
     # The best
 
@@ -87,9 +92,7 @@ class Measures(Parts):
             return None
         value = next((v for v in found if not v.startswith(" ")), found[0] if found else "minutes least")
         measure, _, end = value.partition(" ")
-        if value.startswith("minutes "):  # 'the lowest node count'
-            measure = next((self.after(at)[1].roles["measure"] for at, v in self.role("superlative")
-                            if v == value and "measure" in self.after(at)[1].roles), measure)  # fmt: skip
+        measure = self._of_times(value) if measure == "minutes" else measure
         if most := self._most_changed():
             measure, end = "improvement", most
         elif measure == "minutes" and self._free() and self._of_benchmarks():
@@ -103,7 +106,15 @@ class Measures(Parts):
         if measure == "minutes" and self._places(ranks):
             measure, ranks = "gap", [max(ranks)]  # 'the margin between first and second place'
         rank, size = ranks[0] if ranks else 1, int(self.sizes[0]) if self.sizes else 1
-        return Best(measure, "greatest" if end == "greatest" else "least", rank, size)
+        return Best(measure, "greatest" if end == "greatest" else "least", rank, size, margin=self.margin)
+
+    def _of_times(self, value: str) -> str:
+        """The measure of a word for the end of times: that beside it ('the lowest node count'), or time on each chip."""
+        beside = (self.after(at)[1].roles.get("measure", "") for at, v in self.role("superlative") if v == value)
+        each = (
+            "acceleratorMinutes" for at, m in self.measures if m == "acceleratorMinutes" and "per" in self.items[at].low
+        )
+        return next(filter(None, (*beside, *each)), "minutes")  # 'who was fastest on a per-GPU basis'
 
     def _places(self, ranks: list[int]) -> bool:
         """Whether two places are held against each other, the first and another one."""
@@ -136,7 +147,7 @@ class Measures(Parts):
             counted = [m for _, m in self.measures] + [COUNTED_BY[n] for _, n, _ in self.nouns if n in COUNTED_BY]
             return measure or (counted[0] if counted else "count")
         item = self.items[place]
-        if self.items[place - 1].low in _KINDS_OF:
+        if KINDS.intersection(self.items[place - 1].low.split()):
             return "count"
         noun = "accelerator" if item.entities else item.roles.get("noun", "")
         return item.roles.get("measure") or COUNTED_BY.get(noun, "") or "count"
@@ -152,7 +163,7 @@ class Measures(Parts):
                 return "count", field_of(noun)
         place = self.best_noun()
         noun = self.items[place].roles.get("noun") if place >= 0 else ""
-        if noun and (noun not in COUNTED_BY or self.items[place - 1].low in _KINDS_OF):
+        if noun and (noun not in COUNTED_BY or KINDS.intersection(self.items[place - 1].low.split())):
             return "count", field_of(noun)
         if self._widespread():
             return "count", "result"
@@ -168,17 +179,14 @@ class Measures(Parts):
         place, after = self._counted_after(at)
         noun = self.items[at].roles.get("noun") or after.roles.get("noun", "")  # 'how often' counts results
         if value in ("mean", "median", "range"):
-            return value, measure or COUNTED_BY.get(noun, "minutes")
+            return value, measure or self._averaged(noun)
         results = self.has("noun", "result") or any("cpu" in i.roles and "result" in i.low for i in self.items)
         alone = (
             "result"
             if value == "count" and results and after.roles.keys() <= {"stop"} and self.asks("organization")
             else ""
         )
-        if value == "count" and after.roles.keys() & {"stop", "joiner"}:
-            noun = noun or self._listed_before(at)
-        if any(i.low in _THEY for i in self.items[at + 1 : at + 3]):  # 'only BERT results. How many were they'
-            noun = noun or next((i.roles["noun"] for i in reversed(self.items[:at]) if "noun" in i.roles), "")
+        noun = noun or self._listed_before(at, value == "count" and bool(after.roles.keys() & {"stop", "joiner"}))
         nearby = noun or alone or next((n for _, n, _ in self.nouns), "") or next((n for _, n in self.role("noun")), "")
         if value == "share":
             return "share", field_of(nearby if nearby and nearby != "round" else "result")
@@ -191,12 +199,27 @@ class Measures(Parts):
         theirs = self.asks("organization") and self.after(at)[1].kinds() == {"Accelerator"}  # 'who, on how many H100'
         if (noun in COUNTED_BY or not after.text or theirs) and best is not None and best.measure != "count":
             return "", ""  # the best one is told with its count
+        if noun in COUNTED_BY and self._in_total():
+            return "sum", COUNTED_BY[noun]
         if noun in COUNTED_BY and self.source() == "record" and not self.group and self._counts_units(place):
             return ("values", COUNTED_BY[noun]) if best is None else ("", "")
         return ("count", field_of(nearby)) if nearby else None
 
-    def _listed_before(self, at: int) -> str:
+    def _averaged(self, noun: str) -> str:
+        """What is averaged: what the noun after it counts, or 'how many GPUs does an average submission have', or time."""
+        counted = (self.after(n)[1].roles.get("noun", "") for n, v in self.role("aggregate") if v == "count")
+        return next((COUNTED_BY[n] for n in (noun, *counted) if n in COUNTED_BY), "minutes")
+
+    def _in_total(self) -> bool:
+        """Whether a total is wanted: 'how many GPUs did Acme use overall'."""
+        return self.has("aggregate", "sum") or any(_TOTAL.intersection(i.low.split()) for i in self.items)
+
+    def _listed_before(self, at: int, ends: bool) -> str:
         """What 'how many' counts after it is said: 'graphics cards, how many'; '' where a name says which."""
+        if any(i.low in _THEY for i in self.items[at + 1 : at + 3]):  # 'only BERT results. How many were they'
+            return next((i.roles["noun"] for i in reversed(self.items[:at]) if "noun" in i.roles), "")
+        if not ends:
+            return ""
         before = self.before(at - self.joins(at - 1))
         noun = before.roles.get("noun", "") if before else ""
         return "" if field_of(noun) in {p.condition.field for p in self.placed} else noun

@@ -7,7 +7,8 @@ from dataclasses import replace
 from decimal import Decimal
 
 from kg.ask.frame import FIELDS, JOINT, Condition, Having, Placed, field_of
-from kg.ask.items import GRAMMAR, Item, whose_chips
+from kg.ask.items import GRAMMAR, Amount, Item, whose_chips
+from kg.ask.makers import COUNTED_BY
 from kg.ask.negations import HAD, Negations
 from kg.model.entity import Entity
 
@@ -16,6 +17,10 @@ ATTRIBUTES = frozenset(["memoryGB", "powerWatts", "formFactor", "developedBy"])
 _OVER = frozenset(["over", "across", "of", "among", "from", "through", "for"])
 _ASKING = frozenset(["which", "what", "whose", "list", "show", "name", "give", "find", "whom", "display", "me"])
 _EACH = frozenset(["each", "every", "in each", "in every", "for each", "for every", "on each", "on every"])
+KINDS = frozenset(
+    ["kind", "kinds", "type", "types", "sort", "sorts", "model", "models", "different", "distinct", "unique", "various"]
+)
+"""Words with which things are counted by what they are: 'the most different accelerators'."""
 _ANYBODY = frozenset(["anyone", "anybody", "someone", "somebody"])
 
 
@@ -23,8 +28,8 @@ class Parts(Negations):
     """The parts of one question, collected item by item.
 
     `placed` are the conditions in their order, `winners` those that are told to be the best, `sizes` how many are
-    wanted, `values` numbers that state no condition, `having` how many of something each has, `stray` a word that a
-    negator is about and that names nothing,
+    wanted, `values` numbers that state no condition, `having` how many of something each has, `margin` how
+    far from the best, `stray` a word that a negator is about and that names nothing,
     `nouns` and `measures` what may be asked for, each with its place, `group` the fields to answer for each,
     `outdone` whether somebody is told not to be the best, `lost` whether it is asked where,
     `whose` the place where it is asked whose something is, -1 without one.
@@ -38,6 +43,7 @@ class Parts(Negations):
         self.sizes: list[Decimal] = []
         self.values: list[Decimal] = []
         self.having: Having | None = None
+        self.margin: Amount | None = None
         self.stray = self.all_of = ""
         self.nouns: list[tuple[int, str, bool]] = []
         self.measures: list[tuple[int, str]] = []
@@ -112,12 +118,23 @@ class Parts(Negations):
             return Condition("scenario", (Entity(f"urn:{scenario}", scenario, "Division"),))  # a text in the record
         if "joint" in item.roles:
             return Condition(JOINT)
-        if item.amount is None:
+        if item.amount is None or self._of_kinds(item) or self._margin(at):
             return None
         unit = self._unit(at, item.amount.unit)
         if unit.endswith("Count") or unit == "minutes":
             return Condition(unit, number=item.amount.value, sign=item.amount.sign)
         return None
+
+    def _margin(self, at: int) -> bool:
+        """Whether a number says how far from the best others may be: 'within 5 % of the best'."""
+        amount, after = self.items[at].amount, self.items[at + 1 : at + 4]
+        near = amount is not None and amount.sign == "<=" and amount.unit in ("%", "minutes")
+        return near and any(i.low == "of" for i in after[:1]) and any("superlative" in i.roles for i in after)
+
+    def _of_kinds(self, item: Item) -> str:
+        """The noun of which kinds are counted: 'more than one type of accelerator', 'two different GPUs'; '' for units."""
+        nouns = (noun for noun, unit in COUNTED_BY.items() if item.amount and item.amount.unit == unit)
+        return next(nouns, "") if KINDS.intersection(item.low.split()) else ""
 
     def _unit(self, at: int, unit: str) -> str:
         """What a number counts: its unit, or what the words beside it or the numbers it is joined to say."""
@@ -155,6 +172,12 @@ class Parts(Negations):
         ranked = first or best or (amount.unit and self.has("superlative"))
         if amount.sign == ">=" and amount.value == 1 and amount.unit == "result":
             return True  # 'with at least one result'
+        if self._margin(at):
+            self.margin = amount
+            return True
+        if kinds := self._of_kinds(item):
+            self.having = Having(kinds, amount.value, amount.sign)
+            return True
         if amount.sign == "=" and amount.unit != "%" and (ranked or "superlative" in item.roles):
             self.sizes.append(amount.value)
         elif before and before.roles.get("quantifier") == "all" and (amount.unit == "result" or self.of_results(at)):
@@ -205,6 +228,10 @@ class Parts(Negations):
         if "noun" not in after.roles or after.low == "whom" or (agents and (self.nouns or after.low in _ANYBODY)):
             return False  # 'benchmarks that were run by companies other than …'
         noun = field_of(after.roles["noun"])
+        if item.low == "by" and self.has(
+            "superlative", f"{COUNTED_BY.get(noun)} greatest", f"{COUNTED_BY.get(noun)} least"
+        ):
+            return False  # 'the largest system by accelerators'
         asked = any(n not in (noun, "result") for _, n, _ in self.nouns)
         every = item.low.removesuffix(" single") in _EACH and noun in ("benchmark", "round") and asked
         if every and not (self.has("superlative") or self.has("aggregate")):

@@ -54,6 +54,7 @@ class RecordQuery:
         wanted = [*frame.asked, *frame.group, frame.counted, frame.all_of, "organization", "round", "benchmark"]
         wanted += [best.measure] if best else []
         wanted += [frame.having.counted] if frame.having else []
+        wanted += ["system"] if frame.aggregate == "sum" else []
         single = [c for c in frame.conditions if not c.negated and (len(c.values) > 1 or c.number is not None)]
         wanted += [c.field for c in (*single, *frame.sides, *(c for own in frame.shared for c in own))]
         shows = frame.key == "result" or any(a.endswith(("inutes", "Count")) for a in frame.asked)

@@ -17,6 +17,7 @@ from kg.errors import NoPlace, NotUnderstood
 from kg.model.entity import Entity
 
 _CALCULATED = ("mean", "median", "range", "sum")
+_TIMES = ("minutes", "acceleratorMinutes", "performance", "wins", "gap")
 _NAMED = frozenset(["organization", "accelerator", "framework", "system"])
 """What may be asked to be the best."""
 _NOT_ASKED = frozenset(["statement", "claim", "verdict"])
@@ -45,8 +46,9 @@ class Reader(Rounds):
             best = Best("minutes", end, than=than)
         elif beats:
             best = Best("minutes", beats)
-        elif sides and not best and any(m == "acceleratorMinutes" for _, m in self.measures):
-            best = Best("acceleratorMinutes", "least")
+        elif sides and not best and ("accelerator" in self.group or self.has("measure", "acceleratorMinutes")):
+            best = Best("acceleratorMinutes", "least")  # 'faster per chip'
+            self.group = []
         if best and best.rank > 1:
             self.winners = self._winners()
             conditions = [c for c in conditions if c not in self.winners]
@@ -75,7 +77,7 @@ class Reader(Rounds):
             source, asked, tuple(conditions), self.all_of, best, aggregate, counted, tuple(self.group), sides,
             shared, polar=self._polar() and not chosen, predicates=tuple(v for _, v in self.role("predicate")),
             words=tuple(i.low for i in self.items if i.roles.get("predicate") == "systemAttribute"),
-            verdict=next((v for _, v in self.role("review")), ""), having=self.having,
+            verdict=next((v for _, v in self.role("review")), ""), having=self.having, unit=self.unit(),
             defaults=tuple(v for _, v in self.role("aside")),
             slips=tuple((i.text, i.read_as) for i in self.items if i.read_as),
         )  # fmt: skip
@@ -202,7 +204,10 @@ class Reader(Rounds):
         if best is None or not plain or own or frame.sides or frame.change:
             return frame
         all_ = frame.polar and frame.group == ("benchmark",)  # 'did Acme win all benchmarks'
-        found = bool(who) and "benchmark" not in fields and (all_ or "benchmark" in asked)
+        often = frame.aggregate == "count" and any(
+            i.low.startswith(("how often", "how many times")) for i in self.items
+        )
+        found = bool(who) and "benchmark" not in fields and (all_ or often or "benchmark" in asked)
         rounds = any(n == "round" and strong and self.items[at].low.endswith("s") for at, n, strong in self.nouns)
         found = found or (bool(who) and "benchmark" in fields and rounds)
         if not found and (who or frame.aggregate != "count" or not frame.group or "benchmark" in fields):
@@ -285,7 +290,7 @@ class Reader(Rounds):
         """What is taken where the question does not say, each told."""
         conditions, said = frame.conditions, list(frame.defaults)
         about = {c.field for c in frame.every()}
-        timed = frame.best is not None and frame.best.measure in ("minutes", "performance", "wins", "gap")
+        timed = frame.best is not None and frame.best.measure in _TIMES
         ordered = timed or (bool(frame.sides) and frame.aggregate != "count")
         closed = ordered and "division" not in {*about, *frame.asked}
         lacks = frame.key != "result" and any(c.negated and c.field not in (frame.key, "round") for c in conditions)
@@ -294,6 +299,8 @@ class Reader(Rounds):
         every = self.has("change", "any") or "round" in spans
         latest = bool(frame.latest or (matters and not every and not frame.change and not frame.baseline))
         said += ["closed division"] if closed else []
+        if frame.sides and not frame.best and not frame.aggregate and "benchmark" not in about:
+            frame = replace(frame, group=("benchmark",))
         if frame.best and frame.best.measure == "count" and frame.counted == frame.key != "result":
             frame = replace(frame, counted="result")  # 'the most prolific submitter'
             said.append("counted by results")

@@ -61,7 +61,7 @@ def recorded(at: Known, text: str, frame: Frame) -> Answer:
     listed = outcome.listed or not lines
     files = files_of(outcome.hits or found)
     lines += (
-        *_names_filed(at, frame, outcome.hits or found),
+        *(() if outcome.lacking else _names_filed(at, frame, outcome.hits or found)),
         *_as_filed(at, frame, outcome.hits or found),
         *filter(None, [absent(at, frame, found)]),
     )

@@ -9,7 +9,7 @@ from typing import Any
 
 import pyoxigraph as ox
 
-from kg.ask.frame import Frame, sentence
+from kg.ask.frame import Condition, Frame, sentence
 from kg.ask.known import Known
 from kg.namespaces import XSD
 from kg.query import Table
@@ -21,6 +21,8 @@ TITLES = {
     "acceleratorMinutes": "accelerator-minutes",
 }  # fmt: skip
 """What a property that counts is called in a heading."""
+A_MINUTE = {"seconds": Decimal(60), "hours": 1 / Decimal(60)}
+"""A minute in other units of time."""
 _NONE = Table((), ())
 _PLURALS = {"availability": "availability categories"}
 _ALWAYS = (
@@ -42,7 +44,10 @@ class Hit:
     sides: frozenset[int] = frozenset()
 
     def number(self, name: str) -> Decimal | None:
-        """A field as a number; None where the result has none. Of accelerator-minutes it is calculated."""
+        """A field as a number; None where the result has none. Accelerator-minutes, seconds and hours are calculated."""
+        if name in A_MINUTE:
+            minutes = self.number("minutes")
+            return None if minutes is None else minutes * A_MINUTE[name]
         if name == "acceleratorMinutes":
             numbers = self.number("minutes"), self.number("acceleratorCount")
             return numbers[0] * numbers[1] if numbers[0] and numbers[1] else None
@@ -162,7 +167,7 @@ def columns(fields: Iterable[str]) -> tuple[str, ...]:
 
 def table_of(frame: Frame, found: Sequence[Hit]) -> Table:
     """A table of results: who, what, how long, on what, and what tells them apart."""
-    names = dict.fromkeys([*_ALWAYS, *(f for f in (*frame.asked, *frame.group) if f != "result")])
+    names = dict.fromkeys([*_ALWAYS, *(f for f in (*frame.asked, *frame.group, frame.unit) if f != "result")])
     values = [[h.text(n) if (number := h.number(n)) is None else number for n in names] for h in found]
     here = [n for n, column in enumerate(zip(*values, strict=True)) if any(v != "" for v in column)]
     rows = [tuple(None if row[n] == "" else literal(row[n]) for n in here) for row in values]
@@ -194,6 +199,16 @@ def unit(value: Decimal, measure: str, hit: Hit | None = None) -> str:
     """A number with its unit: '0.21 minutes', '4096 accelerators', '5021 Tokens/s'."""
     title = hit.text("performanceUnit") if hit and measure == "performance" else TITLES.get(measure, measure)
     return f"{shown(value)} {title}"
+
+
+def compared(frame: Frame) -> list[str]:
+    """The names of the things that a frame compares, each with what only it has."""
+
+    def name(c: Condition) -> str:
+        number = unit(c.number, c.field) if c.number is not None and c.sign == "=" else ""
+        return number or (c.listed(", ") if c.values else c.label)
+
+    return [", ".join(map(name, (*own, side))) for side, own in zip(frame.sides, frame.shared, strict=True)]
 
 
 def plural(name: str, number: int = 2) -> str:

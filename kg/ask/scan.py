@@ -278,7 +278,7 @@ class _Scanner:
     def _unit(self, at: int) -> tuple[str, Decimal, int]:
         """What a number before a token counts, how many minutes that is of a time, and the place after it."""
         place = at
-        if self.lows[place : place + 1] == ["%"]:
+        if self.lows[place : place + 1] in (["%"], ["percent"]):
             return "%", Decimal(1), at + 1
         for skipped in range(2):  # '8 different accelerators', '10 official results'
             hyphen = place == at and place < len(self.found) and self.text[self.found[at].start - 1] == "-"

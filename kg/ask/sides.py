@@ -73,7 +73,8 @@ class Sides(Measures):
         fields: dict[str, list[Placed]] = {}
         for p in self.placed:
             mine = fields.setdefault(p.condition.field, [])
-            mine += [p] if not any(q.condition == p.condition for q in mine) else []  # what is named again is one
+            again = (q.condition == p.condition or {*q.condition.values} & {*p.condition.values} for q in mine)
+            mine += [] if any(again) else [p]  # what is named again is one: 'RetinaNet (SSD)'
         several = {f: ps for f, ps in fields.items() if len(ps) > 1 and not any(p.condition.negated for p in ps)}
         chosen = next((f for f in (*_SIDES, *several) if f in several), "")
         sides = (self._unlike() if chosen[-5:] in ("", "Count") else []) or several.get(chosen, [])
@@ -119,7 +120,8 @@ class Sides(Measures):
             return True  # 'Eos with H100 against Perlmutter'
         if other.condition.field in ("availability", "division", "system") and other.start == side.end + 1:
             return True  # '64 B200s in preview against 256 H100s', 'Dell against HPE (Frontier)'
-        return other.start > side.end and words == ["of"]
+        listed = side.condition.number is not None and self.joins(side.start - 1)  # '8 and 16 GPUs of Acme'
+        return other.start > side.end and words == ["of"] and not listed
 
     def _first(self, side: Placed) -> int:
         """The place where what is compared begins, with its number: '384 Gaudi2'."""

@@ -13,12 +13,14 @@ from kg.ask.results import (
     Thing,
     cells,
     columns,
+    compared,
     grouped,
     literal,
     ordered,
     plural,
     ratio,
     several,
+    shown,
     table_of,
     told,
 )
@@ -62,16 +64,44 @@ def _counted(frame: Frame, ends: dict[str, list[Hit]]) -> Outcome:
 
 def ahead(frame: Frame, found: list[Hit], best: Best) -> Outcome:
     """On which benchmarks the first of two things has the better best time."""
-    won: list[tuple[str, list[Hit]]] = []
-    of_each = grouped(found, ["benchmark"])
-    for ((_, name),), group in of_each:
-        ends = [h for at in (0, 1) for h in ordered([h for h in group if at in h.sides], "minutes")[:1]]
-        if len(ends) == 2 and ordered(ends, "minutes", best.end)[0] is ends[0] and ends[0] is not ends[1]:
-            won.append((name, ends))
-    details = [f"{name}: {' against '.join(told(h, 'minutes') for h in ends)}." for name, ends in won]
-    lines = [f"{len(won)} of {several(len(of_each), 'benchmark')}{': ' if won else ''}{', '.join(n for n, _ in won)}."]
-    chosen = [h for _, ends in won for h in ends]
-    return Outcome([*lines, *details], table_of(frame, chosen), chosen)
+    of_each = _duels(frame, found)
+    won = {
+        name: ends for name, ends in of_each.items() if ordered(ends, "minutes", best.end)[0] is ends[0] is not ends[1]
+    }
+    total = several(len(grouped(found, ["benchmark"])), "benchmark")
+    details = [f"{name}: {' against '.join(told(h, 'minutes') for h in ends)}." for name, ends in won.items()]
+    chosen = [h for ends in won.values() for h in ends]
+    return Outcome(
+        [f"{len(won)} of {total}{': ' if won else ''}{', '.join(won)}.", *details], table_of(frame, chosen), chosen
+    )
+
+
+def side_by_side(frame: Frame, found: list[Hit]) -> Outcome:
+    """The best times of two or more things on each benchmark that all of them have, and how many each is ahead on.
+
+    Raises NotUnderstood where they have none in common.
+    """
+    names, of_each = compared(frame), _duels(frame, found)
+    if not of_each:
+        raise NotUnderstood("they have no benchmark in common: say which benchmark")
+    won = Counter(names[ends.index(ordered(ends, "minutes")[0])] for ends in of_each.values())
+    ahead_on = ", ".join(f"{name} on {won[name]}" for name in names)
+    lines = [f"Of {several(len(of_each), 'benchmark')} that they share, ahead are {ahead_on}."]
+    for name, ends in of_each.items():
+        times = [h.number("minutes") or Decimal(0) for h in ends]
+        lines.append(f"{name}: {' against '.join(map(shown, times))} minutes, {shown(max(times) / min(times))} times.")
+    chosen = [h for ends in of_each.values() for h in ends]
+    return Outcome(lines, table_of(frame, chosen), chosen, listed=True)
+
+
+def _duels(frame: Frame, found: list[Hit]) -> dict[str, list[Hit]]:
+    """The best time of each of the things that are compared, by the benchmarks that all of them have."""
+    sides = range(len(frame.sides))
+    best = (
+        (name, [h for at in sides for h in ordered([h for h in group if at in h.sides], "minutes")[:1]])
+        for ((_, name),), group in grouped(found, ["benchmark"])
+    )
+    return {name: ends for name, ends in best if len(ends) == len(sides)}
 
 
 def gap(frame: Frame, found: list[Hit], best: Best) -> Outcome:
