@@ -92,7 +92,11 @@ def _near(found: list[Hit], best: Best) -> list[Hit]:
 
 def _best(frame: Frame, found: list[Hit], best: Best) -> Outcome:
     """The results at one end of a measure; of each group, and of each benchmark where times are ranked."""
-    several_ = best.measure in ("minutes", "performance") and len({h.text("benchmark") for h in found}) > 1
+    several_ = (
+        not frame.counted
+        and best.measure in ("minutes", "performance")
+        and len({h.text("benchmark") for h in found}) > 1
+    )
     if fields := frame.group or (["benchmark"] if several_ else []):
         chosen = [h for _, group in grouped(found, fields) for h in ordered(group, best.measure, best.end)[:1]]
         if best.count > 1:  # each once, from one end to the other
@@ -126,7 +130,7 @@ def _unsaid(found: list[Hit], name: str) -> NotUnderstood:
 
 def _led(frame: Frame, hit: Hit) -> str:
     """What is asked for beside who and how long, before a result in words: 'PyTorch: '."""
-    fields = ("framework", "processor", "division", "availability", "nodeCount")
+    fields = ("framework", "processor", "division", "availability", "nodeCount", frame.counted)
     said = [text for f in frame.asked if f in fields and (text := hit.text(f))]
     said += [unit(time, frame.unit)] if (time := hit.number(frame.unit)) else []
     if "acceleratorMinutes" in frame.asked and (spent := hit.number("acceleratorMinutes")):

@@ -137,7 +137,8 @@ class Frame:
     """A question: where the answer comes from, what is asked for, under which conditions, and what is done with it.
 
     `asked` are fields, the first the one that sets are about; `all_of` a field of which all values are wanted;
-    `aggregate` 'count', 'mean', 'median', 'sum', 'range' or 'share' of `counted`; `group` the fields to answer for each;
+    `aggregate` 'count', 'mean', 'median', 'sum', 'range' or 'share' of `counted`, which of a best is what is told by its time;
+    `group` the fields to answer for each;
     `sides` the conditions of the things that are compared; `change` 'joined', 'left', 'returned', 'first' or 'last';
     `named` what is asked to be the best, of a question for yes or no;
     `part` the conditions of the share that is wanted of all results with `conditions`; `having` how many each has to

@@ -203,6 +203,8 @@ class Reader(Rounds):
         own = any(i.low in ("its", "their", "own") for i in self.items)
         if best is None or not plain or own or frame.sides or frame.change:
             return frame
+        if self._longest():
+            return replace(frame, counted="benchmark")
         all_ = frame.polar and frame.group == ("benchmark",)  # 'did Acme win all benchmarks'
         often = frame.aggregate == "count" and any(
             i.low.startswith(("how often", "how many times")) for i in self.items
@@ -217,6 +219,14 @@ class Reader(Rounds):
         group, counted = () if who else frame.group, "round" if rounds else ""
         best = Best("wins", best.end)
         return replace(frame, best=best, part=part, conditions=rest, aggregate="", counted=counted, group=group)
+
+    def _longest(self) -> bool:
+        """Whether one benchmark is asked for by its time: 'which benchmark takes the longest', not 'on which … fastest'."""
+        single = (at for at, n, _ in self.nouns if n == "benchmark" and not self.items[at].low.endswith("s"))
+        beside = (self.items[max(0, at - 2) : at] for at in single)
+        told = any(not {"preposition", "group"} & {r for i in near for r in i.roles} for near in beside)
+        ends = {self.items[at].low for at, v in self.role("superlative") if v.startswith("minutes")} - {"best"}
+        return told and any(low.endswith("est") for low in ends)
 
     def _of_all(self) -> str:
         """The noun that 'all' is about, where shares of it are counted: 'did all the submitters of v4.1 use …'."""
