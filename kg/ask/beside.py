@@ -27,7 +27,7 @@ _TAGS = frozenset(["right", "correct", "true", "no", "yes", "eh"])
 
 def beside(items: Sequence[Item], words: Words, names: Names, parts: Having) -> list[Item]:
     """The items of a question, as they are to be read beside the others; `parts` gives what has a word in its name."""
-    whole = _surpassing(_parted(_alike(items, parts), words))
+    whole = _surpassing(_parted(_contrasted(_alike(items, parts)), words))
     return _by_neighbours(_rounds(_sized(_families(whole, words, names), names), names))
 
 
@@ -42,6 +42,19 @@ def _parted(items: Sequence[Item], words: Words) -> list[Item]:
             whole = words.phrases.get((item.low, items[n].low))
             if whole and items[n].low in (_AWAY if not ends else _AWAY | {"in", "up", "on", "over"}):
                 made[at], made[n] = replace(item, roles=dict(whole)), replace(items[n], roles={"filler": ""})
+    return made
+
+
+def _contrasted(items: Sequence[Item]) -> list[Item]:
+    """The items, without what is only said not to be meant: 'the median, not the average', 'GPUs and not nodes'."""
+    made = list(items)
+    for at, item in enumerate(items):
+        place = next((n for n in range(at + 1, len(items)) if items[n].roles.keys() - {"filler"} or items[n].data), at)
+        number = items[place].roles.get("measure", "").endswith(("Count", "inutes"))
+        alike = {"measure", "noun"} if number else {"aggregate"} & items[place].roles.keys()
+        denied = item.roles.get("negator") == "not" and place > at
+        if denied and any(alike & i.roles.keys() for i in items[:at]):
+            made[at], made[place] = (replace(i, roles={"filler": ""}) for i in (item, items[place]))
     return made
 
 

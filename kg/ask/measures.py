@@ -43,7 +43,9 @@ class Measures(Parts):
         return "statements" if stated and "record" not in said else "record"
 
     def _tells(self, at: int) -> bool:
-        """Whether what the record says is spoken of: 'the official record says', 'the results say'."""
+        """Whether what the record says is spoken of: 'the official record says', or an order: 'please report'."""
+        if self.items[at].low == "report" and not any(i.data for i in self.items[:at]):
+            return True
         before = self.items[at - 1] if at else Item("", 0, 0)
         return before.low.endswith("record") or before.low == "results"
 

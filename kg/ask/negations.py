@@ -60,6 +60,7 @@ class Negations(Makers):
         asked = asked or item.low == "alone" or (the and following.low in ("that", "one"))  # 'the only that'
         beside = (following, *self.items[max(0, at - 1) : at])  # 'only one benchmark', 'one result only'
         counts = any(i.amount is not None and i.amount.unit in HAD for i in beside)
+        asked = asked or self.items[at - 1].low in ("i", "we")  # 'I only want the submitters'
         if item.roles.get("quantifier") == "only" and not (cpu or asked or counts):
             self.only_at = at
 

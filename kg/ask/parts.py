@@ -256,7 +256,7 @@ class Parts(Negations):
             found = "round"
         elif item.low == "all rounds" and all("filler" in i.roles for i in self.items[:at]):
             self.nouns.append((at, "round", True))  # 'list all rounds'
-        elif item.roles.get("quantifier") == "suite":
+        elif item.roles.get("quantifier") == "suite" and self._negated != "except":  # 'leaving out everything of Acme'
             found = "benchmark"
         elif (
             item.low == "all but" and self.asks("organization") and self.after(at)[1].kinds() <= {"Benchmark", "Round"}
@@ -289,6 +289,9 @@ class Parts(Negations):
             return False
         others = (i for i in reversed(self.items[:at]) if "suite" not in i.roles)  # '3.0 HPC round'
         before = next(others, Item("", 0, 0))
+        named = any(i.kinds() == {"Round"} for i in self.items[at + 1 : at + 2])
+        if noun == "round" and named and "change" not in before.roles:
+            return False  # 'in round v5.1', not 'the last round (v5.1)'
         near = self.items[max(0, at - 3) : at]
         asking = at == 0 or any(i.low in _ASKING or i.roles.get("aggregate") == "count" for i in near)
         owner = before.text.endswith(("'s", "’s", "s'"))  # "which of Dell's systems"
@@ -304,8 +307,12 @@ class Parts(Negations):
         measure = item.roles.get("measure", "")
         if measure == "developedBy" and item.low.startswith("from which") and self.speaks_of_results():
             self.nouns.append((at, "organization", True))  # 'from which vendors are there results with …'
-        elif measure == "developedBy" and item.low.startswith("whose") and self.asks("organization"):
-            pass  # 'submitters whose accelerator is the A30'
+        elif (
+            measure == "developedBy"
+            and item.low.startswith("whose")
+            and (self.asks("organization") or self.asks("result"))
+        ):
+            pass  # 'submitters whose accelerator is the A30', 'results whose …'
         elif measure and "rank" not in item.roles:
             self.measures.append((at, measure))
         return True

@@ -241,8 +241,8 @@ class _Scanner:
             return Decimal(figure[1]) * (1000 if figure[2] == "k" else 1), place + 1, figure[2] or ""
         if length:
             return Decimal(number["number"]), place + length, ""
-        if size and self.lows[place - 1] in ("a", "an") and self._unit(place)[0] in _PARTED:
-            return Decimal(1), place, ""  # 'in under a minute', not 'about a TPU'
+        if size and self.lows[place - 1] in ("a", "an", "sub") and self._unit(place)[0] in _PARTED:
+            return Decimal(1), place, ""  # 'in under a minute', 'sub-minute', not 'about a TPU'
         return None
 
     def _beside(self, at: int, end: int) -> bool:
