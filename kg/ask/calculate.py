@@ -2,47 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
-from statistics import mean, median
 
 import pyoxigraph as ox
 
+from kg.ask.compare import improved, sided
 from kg.ask.frame import Best, Frame
 from kg.ask.results import (
-    A_MINUTE,
+    FUNCTIONS,
     TITLES,
     Hit,
     Outcome,
     Thing,
     cells,
     columns,
-    compared,
     grouped,
+    in_unit,
     labels,
     literal,
+    number_of,
     ordered,
     plural,
-    ratio,
     several,
     shown,
     table_of,
     told,
     unit,
 )  # fmt: skip
-from kg.ask.wins import AMONG, ahead, side_by_side
+from kg.ask.wins import AMONG
 from kg.errors import NotUnderstood
 from kg.query import Table
 
-_FUNCTIONS: dict[str, Callable[[list[Decimal]], Decimal]] = {
-    "mean": lambda numbers: Decimal(mean(numbers)), "median": lambda numbers: Decimal(median(numbers)),
-    "sum": lambda numbers: sum(numbers, Decimal(0)), "range": lambda numbers: max(numbers) - min(numbers),
-}  # fmt: skip
 _AGREED, _ROWS = 10, 50
 _FEW = 3
 """So many submitters are named beside a count of results."""
-_SIZES = ("acceleratorCount", "nodeCount")
 _NAMED = 40
 """So many names stand in a sentence."""
 
@@ -56,11 +51,11 @@ def calculate(frame: Frame, found: list[Hit], rounds: Sequence[str], apart: str 
     if best and best.margin:
         return calculate(replace(frame, best=None), _near(found, best), rounds)
     if best and best.measure == "improvement":
-        return _improved(frame, best, found, apart)
+        return improved(frame, best, found, apart)
     if best and (among := AMONG.get(best.measure)):
         return among(frame, found, best)
     if frame.sides:
-        return _sided(frame, found, best, apart)
+        return sided(frame, found, best, apart)
     if frame.part:
         return _share(frame, found)
     if frame.having or (best and best.measure == "count"):
@@ -68,16 +63,11 @@ def calculate(frame: Frame, found: list[Hit], rounds: Sequence[str], apart: str 
     if frame.change in ("first", "last"):
         return _first(frame, found, rounds)
     if frame.aggregate:
-        function = _figures if frame.aggregate in _FUNCTIONS else _values if frame.aggregate == "values" else _counted
+        function = _figures if frame.aggregate in FUNCTIONS else _values if frame.aggregate == "values" else _counted
         return function(frame, found)
     if frame.group or best:
         return _best(frame, found, best or Best("minutes", "least"))
     return _listed(frame, found)
-
-
-def number_of(found: Sequence[Hit], counted: str) -> int:
-    """How many there are of something in results, each once."""
-    return len({iri for h in found for iri, _ in h.things(counted or "result")})
 
 
 # The best
@@ -209,7 +199,7 @@ def _counted(frame: Frame, found: list[Hit]) -> Outcome:
 
 def _figures(frame: Frame, found: list[Hit]) -> Outcome:
     """A mean, median, sum or range of a measure, over all results or those of each group."""
-    name, measure = frame.aggregate, _unit(frame, frame.counted)
+    name, measure = frame.aggregate, in_unit(frame, frame.counted)
     timed = frame.counted == "minutes" and number_of(found, "benchmark") > 1
     fields = frame.group or (("benchmark",) if timed else ())
     rows: list[tuple[tuple[Thing, ...], str, int]] = []
@@ -217,7 +207,7 @@ def _figures(frame: Frame, found: list[Hit]) -> Outcome:
         numbers = [n for h in group if (n := h.number(measure)) is not None]
         if numbers:
             ends = f"{shown(min(numbers))} to {shown(max(numbers))}"
-            rows.append((key, ends if name == "range" else shown(_FUNCTIONS[name](numbers)), len(numbers)))
+            rows.append((key, ends if name == "range" else shown(FUNCTIONS[name](numbers)), len(numbers)))
     if not rows:
         raise _unsaid(found, measure)
     once = {iri: h for h in found for iri, _ in h.things("system")} if name == "sum" and not fields else {}
@@ -239,112 +229,6 @@ def _values(frame: Frame, found: list[Hit]) -> Outcome:
     counts = Table((title, "results"), tuple((literal(Decimal(n)), literal(k)) for n, k in groups))
     table = table_of(frame, ordered(found, measure)) if len(found) <= _ROWS else counts
     return Outcome([f"{title.capitalize()}: {said or 'not said'}."], table, found)
-
-
-# Side by side
-
-
-def _sided(frame: Frame, found: list[Hit], best: Best | None, apart: str) -> Outcome:
-    """What is compared, on one benchmark or on each."""
-    if not best and not frame.aggregate and "benchmark" in frame.group:
-        return side_by_side(frame, found)
-    return ahead(frame, found, best) if best and frame.key == "benchmark" else _compared(frame, found, apart)
-
-
-def _compared(frame: Frame, found: list[Hit], apart: str) -> Outcome:
-    """Two or more things side by side, and their ratio and difference."""
-    counts = frame.aggregate == "count"
-    rows = [(name, *_figure(frame, [h for h in found if at in h.sides])) for at, name in enumerate(compared(frame))]
-    joint: dict[str, tuple[str, Decimal, Hit | None]] = {}  # who shares the best result is one side
-    for label, n, hit in rows:
-        key = hit.iri if hit else label
-        joint[key] = (f"{joint[key][0]} and {label}" if key in joint else label, n, hit)
-    rows = [*joint.values()]
-    if len(rows) == 1:
-        raise NotUnderstood("what is to be compared is one and the same result: say what the other is")
-    measure = _measured(frame)
-    title = plural(frame.counted or "result") if counts else TITLES.get(measure, measure)
-    lines = [_in_words(label, n, title, hit, counts) for label, n, hit in rows]
-    if apart:
-        lines.append(f"Not to be compared: {apart}.")
-    elif len(rows) == 2 and rows[0][1] and rows[1][1]:
-        (first, a, _), (second, b, _) = rows
-        lines.insert(0, ratio(a, b, title))
-        if not counts and measure in ("minutes", *A_MINUTE) and a != b:
-            lines.append(f"{first if a < b else second} is the faster.")
-        lines += _scaled([hit for *_, hit in rows]) if frame.sides[0].field in _SIZES else []
-    chosen = [hit for _, _, hit in rows if hit]
-    table = Table(("side", title), tuple((ox.Literal(label), literal(n)) for label, n, _ in rows))
-    lacks = not counts and not all(n for _, n, _ in rows)
-    return Outcome(lines, table_of(frame, chosen) if chosen else table, found, lacking=lacks)
-
-
-def _scaled(ends: Sequence[Hit | None]) -> list[str]:
-    """How well the time falls from the smaller to the larger size, in a line; none where they have one size."""
-    found = ((h.number("acceleratorCount"), h.number("minutes")) for h in ends if h)
-    sizes = sorted((count, time) for count, time in found if count and time)
-    if len(sizes) < 2 or sizes[0][0] == sizes[-1][0]:
-        return []
-    (few, slow), (many, fast) = sizes[0], sizes[-1]
-    efficiency = f"a scaling efficiency of {shown(100 * slow / fast * few / many)} %"
-    return [f"{shown(many / few)} times the accelerators, {shown(slow / fast)} times as fast: {efficiency}."]
-
-
-def _improved(frame: Frame, best: Best, found: list[Hit], apart: str) -> Outcome:
-    """Of which thing, or of which benchmark, the best time fell most between two rounds, as a ratio."""
-    gains: list[tuple[Decimal, str, list[Hit]]] = []
-    keys = dict.fromkeys((*frame.group, frame.key, "benchmark"))
-    for key, group in grouped(found, [k for k in keys if k != "result"]):
-        ends = [h for at in (0, 1) for h in ordered([h for h in group if at in h.sides], "minutes")[:1]]
-        if len({h.text("round") for h in ends}) == 2:
-            early, late = sorted(ends, key=lambda h: h.text("round"))
-            gain = (early.number("minutes") or Decimal(1)) / (late.number("minutes") or Decimal(1))
-            gains.append((gain, ", ".join(label for _, label in key), [early, late]))
-    gains.sort(key=lambda g: (-g[0] if best.end == "greatest" else g[0], g[1]))
-    if not gains:
-        raise NotUnderstood("no benchmark has results of both rounds that may be compared")
-    if apart:
-        lines = [f"{name}: {' then '.join(told(h, 'minutes') for h in two)}." for _, name, two in gains]
-        lines.insert(0, f"Not to be compared: {apart}.")
-        return Outcome(lines, table_of(frame, [h for *_, two in gains for h in two]))
-    chosen = gains[best.rank - 1 : best.rank - 1 + best.count]
-    lines = [
-        f"{name}: {shown(n)} times as fast, {' then '.join(told(h, 'minutes') for h in two)}."
-        for n, name, two in chosen
-    ]
-    rows = tuple((ox.Literal(w), literal(n), *(literal(h.number("minutes") or 0) for h in t)) for n, w, t in gains)
-    table = Table((frame.key, "times as fast", "minutes before", "minutes after"), rows[:_ROWS])
-    return Outcome(lines, table, [h for *_, two in chosen for h in two])
-
-
-def _figure(frame: Frame, mine: list[Hit]) -> tuple[Decimal, Hit | None]:
-    """What is compared of one side: a count, a calculation, or its best result; 0 where there is none."""
-    if frame.aggregate == "count":
-        return Decimal(number_of(mine, frame.counted)), None
-    best = frame.best if frame.best and frame.best.measure != "count" else Best("minutes", "least")
-    ranked = ordered(mine, best.measure, best.end)
-    numbers = [h.number(_measured(frame)) or Decimal(0) for h in ranked]
-    if frame.aggregate in _FUNCTIONS and ranked:
-        return _FUNCTIONS[frame.aggregate](numbers), None
-    return (numbers[0], ranked[0]) if ranked else (Decimal(0), None)
-
-
-def _measured(frame: Frame) -> str:
-    """What is compared of results."""
-    return _unit(frame, frame.best.measure if frame.best and frame.best.measure != "count" else "minutes")
-
-
-def _unit(frame: Frame, measure: str) -> str:
-    """A measure, a time in the unit that a frame wants it in."""
-    return frame.unit or measure if measure == "minutes" else measure
-
-
-def _in_words(label: str, n: Decimal, title: str, hit: Hit | None, counts: bool) -> str:
-    """One of the things that are compared, in words."""
-    if not n and not counts:
-        return f"{label}: no such result."
-    machine = f"{hit.text('organization')}, {hit.text('acceleratorCount')} × {hit.text('accelerator')}" if hit else ""
-    return f"{label}: {shown(n)} {title}{f' ({machine})' if hit else ''}."
 
 
 # Lists

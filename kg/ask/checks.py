@@ -62,11 +62,15 @@ def _stated(parts: Parts, frame: Frame) -> Iterator[str]:
 
 def _shown(parts: Parts, frame: Frame) -> dict[str, bool]:
     """Whether the words of a role show in a frame."""
-    over = bool(frame.best or frame.part) and "round" in frame.group  # 'how did the best time change over the rounds'
+    over = (
+        bool(frame.best or frame.part or frame.aggregate) and "round" in frame.group
+    )  # 'how did it change over the rounds'
     turns, stated = bool(frame.sides or frame.change or over), list(frame.every())
     denied = any(c.negated or c.only or not (c.values or c.number is not None) for c in stated)
     placed = frame.best and not parts.has("change", *_TURNS) and any(c.field == "round" for c in frame.conditions)
     listed = {field_of(parts.after(at)[1].roles.get("noun", "")) for at, _ in parts.role("group")}
+    named = (parts.after(parts.after(at)[0])[1] for at, _ in parts.role("group") if parts.after(at)[1].entities)
+    results = frame.key == "result" and not frame.best and any(i.roles.get("noun") == "result" for i in named)
     turns = turns or (frame.best is not None and frame.best.measure == "gap")
     beaten = bool(frame.sides or (frame.best and frame.best.than) or parts.winners or parts.outdone)
     return {
@@ -75,7 +79,7 @@ def _shown(parts: Parts, frame: Frame) -> dict[str, bool]:
         "change": turns or frame.latest or bool(frame.baseline or placed),
         "negator": frame.change != "returned" and (denied or bool(frame.change)),
         "aggregate": bool(frame.aggregate or parts.measures or frame.best or frame.sides),
-        "group": bool(frame.group or frame.all_of or frame.sides or listed & {*frame.asked}),
+        "group": bool(frame.group or frame.all_of or frame.sides or listed & {*frame.asked} or results),
         "quantifier": turns or any(len(c.values) > 1 and c.joined == "and" for c in stated),
     }  # fmt: skip
 
@@ -88,8 +92,12 @@ def _unaccounted(parts: Parts, frame: Frame) -> Iterator[str]:
         yield "the official record does not say that of a result"
     shown = _shown(parts, frame)
     named = {e.iri for c in (*frame.every(), *parts.winners) for e in c.values}
+    labels = {e.label for c in frame.conditions for e in c.values}
     for at, item in enumerate(parts.items):
         used = bool(named & {e.iri for e in item.entities}) or whose_chips(parts.items, at + 1)
+        used = used or any(
+            told.startswith(f"{e.label} ") for told in labels for e in item.entities
+        )  # 'B300, the SXM ones'
         if item.entities and item.kinds() != {"Round"} and not used:
             yield f"I do not know what “{item.text}” is about here"
         if item.roles.keys() == {"number"} and item.roles["number"] != "1" and at and parts.joins(at - 1):

@@ -231,8 +231,10 @@ def _idle(clause: Sequence[Item]) -> bool:
     if any(not i.known and _like_name(i) for i in words if i is not words[0] or not i.text.isalpha()):
         return False
     person = any(_is(i, _PERSONS) for i in words)
-    if words[0].low in ORDERS and not (person or all(i.known for i in words)):
-        return False  # 'name the universities'
+    first = next((i.low for i in words if "joiner" not in i.roles), "")
+    asking = first in ORDERS or (first in QUESTION and clause[-1].text == "?")
+    if asking and not (person or all(i.known for i in words)):
+        return False  # 'name the universities', 'and what came instead?'
     restricts = "preposition" in words[0].roles or any(
         i.roles.keys() & {"negator", "quantifier"} or i.roles.get("number", "1") != "1" for i in words
     )

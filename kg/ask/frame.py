@@ -217,7 +217,7 @@ def sentence(frame: Frame) -> str:
         if frame.aggregate
         else ", ".join(frame.asked) or "results",
         f"in {frame.unit}" if frame.unit else "",
-        _ranked(frame.best) if frame.best else "",
+        _ranked(frame.best, frame.counted or "benchmark") if frame.best else "",
         f"whether {', '.join(c.label for c in frame.named)}" if frame.named else "",
         ", ".join(c.label for c in frame.part),
         frame.having.label if frame.having else "",
@@ -234,11 +234,11 @@ def sentence(frame: Frame) -> str:
     return f"{_SOURCES[frame.source]}: {'; '.join(filter(None, said))}{taken}{f'; reading {slips}' if slips else ''}."
 
 
-def _ranked(b: Best) -> str:
+def _ranked(b: Best, each: str) -> str:
     if b.measure == "gap":
         return f"from number 1 to number {b.rank} by {b.end} minutes"
     if b.measure == "wins":
-        return f"{b.end} minutes of each benchmark"
+        return f"{b.end} minutes of each {each}"
     place = f"number {b.rank} by " if b.rank > 1 else f"{b.count} by " if b.count > 1 else ""
     place = "in order by " if b.count == ALL else place
     place = f"within {b.margin.value.normalize():f} {b.margin.unit} of " if b.margin else place

@@ -44,8 +44,11 @@ class Measures(Parts):
 
     def _tells(self, at: int) -> bool:
         """Whether what the record says is spoken of: 'the official record says', or an order: 'please report'."""
-        if self.items[at].low == "report" and not any(i.data for i in self.items[:at]):
+        if self.items[at].low in ("report", "state") and not any(i.data for i in self.items[:at]):
             return True
+        times = self.has("superlative") or any(m == "minutes" for _, m in self.measures)
+        if self.items[at].low.startswith("report") and times and not self.has("predicate"):
+            return True  # 'what times did Acme report'
         before = self.items[at - 1] if at else Item("", 0, 0)
         return before.low.endswith("record") or before.low == "results"
 
@@ -201,6 +204,8 @@ class Measures(Parts):
         theirs = self.asks("organization") and self.after(at)[1].kinds() == {"Accelerator"}  # 'who, on how many H100'
         if (noun in COUNTED_BY or not after.text or theirs) and best is not None and best.measure != "count":
             return "", ""  # the best one is told with its count
+        if noun in COUNTED_BY and KINDS.intersection(self.items[at].low.split()):
+            return "count", noun  # 'how many different GPUs'
         if noun in COUNTED_BY and self._in_total():
             return "sum", COUNTED_BY[noun]
         if noun in COUNTED_BY and self.source() == "record" and not self.group and self._counts_units(place):

@@ -72,6 +72,9 @@ class Parts(Negations):
         if last and last.end == at - 1 and last.condition.values[:1] and whose_chips(self.items, at):
             last.condition, last.end = condition, at  # "on AMD's MI355X": the chip says whose it is
             return True
+        if last and (part := self._part(last.condition, condition)) and self._link(last, at) in ("", "beside", ","):
+            last.condition, last.end = part, at
+            return True
         if condition.number is not None and condition.sign == "=":
             if any(i.low == "between" for i in self.items[max(0, at - 2) : at]):
                 condition = replace(condition, sign=">=")
@@ -83,13 +86,19 @@ class Parts(Negations):
         self.placed.append(Placed(condition, at, at, self._link(last, at) if last else ""))
         return True
 
+    def _part(self, whole: Condition, part: Condition) -> Condition | None:
+        """A thing with what only tells which of its kinds is meant: 'the B300 (the SXM ones)'; None for other things."""
+        same = whole.field == "accelerator" and not (whole.negated or part.negated)
+        narrow = [e for e in part.values if same and any(e.label.startswith(f"{o.label} ") for o in whole.values)]
+        return replace(whole, values=tuple(narrow)) if 0 < len(narrow) < len(part.values) else None
+
     def _apposed(self, last: Placed | None, at: int) -> bool:
         """Whether what is denied only tells what the thing before it is not: 'the B300 (not the GB300)'."""
         if last is None or last.condition.negated or last.condition.field not in ("accelerator", "processor", "system"):
             return False
         between = [i.low for i in self.items[last.end + 1 : at]]
         alike = self.items[last.end].low in self.items[at].low and not {"but", "and"} & {*between}  # 'B300', 'GB300'
-        return bool(between) and (alike or {*between} <= {"not", ",", "the", "a", "an", "no"})
+        return bool(between) and (alike or {*between} <= {"not", ",", "the", "a", "an", "no", "ones"})
 
     def _link(self, last: Placed, at: int) -> str:
         """The word that joins a condition to the one before of the same field; 'beside' for none, '' where they part."""
@@ -212,6 +221,9 @@ class Parts(Negations):
             return False
         while after.low == "of" or after.roles.keys() & {"number", "suite"}:  # 'in each of the three HPC rounds'
             place, after = self.after(place)
+        listed = item.low in ("each", "every") and self.after(place)[1].roles.get("noun") == "result"
+        if after.entities and listed:
+            return False  # 'every BERT result'
         if after.entities and item.low.endswith(("each", "every", "one of")):  # 'in each of v4.0 and v4.1'
             field = FIELDS.get(after.entities[0].kind, "system")
             if self._wants_each(field):

@@ -108,10 +108,10 @@ class Reader(Rounds):
         return tuple(dict.fromkeys([*asked, *measures]))
 
     def _ends_asking(self) -> list[str]:
-        """What a few words ask for that end with it, after a name: 'Acme v2.0 CPU'."""
-        words = [i for i in self.items if "stop" not in i.roles]
-        noun = words[-1].roles.get("noun", "") if words else ""
-        named = any("Organization" in i.kinds() for i in words) and all(i.entities for i in words[:-1])
+        """What names and one noun ask for: 'Acme v2.0 CPU'."""
+        words = [i for i in self.items if "stop" not in i.roles and not i.entities]
+        noun = words[0].roles.get("noun", "") if len(words) == 1 else ""
+        named = any("Organization" in i.kinds() for i in self.items)
         return [field_of(noun)] if named and noun in (*COUNTED_BY, "framework") else []
 
     def _list_end(self, at: int) -> int:
@@ -211,6 +211,7 @@ class Reader(Rounds):
         )
         found = bool(who) and "benchmark" not in fields and (all_ or often or "benchmark" in asked)
         rounds = any(n == "round" and strong and self.items[at].low.endswith("s") for at, n, strong in self.nouns)
+        rounds = rounds or (frame.polar and "round" not in fields and self._ever())  # 'has Acme ever won BERT'
         found = found or (bool(who) and "benchmark" in fields and rounds)
         if not found and (who or frame.aggregate != "count" or not frame.group or "benchmark" in fields):
             return frame
@@ -219,6 +220,10 @@ class Reader(Rounds):
         group, counted = () if who else frame.group, "round" if rounds else ""
         best = Best("wins", best.end)
         return replace(frame, best=best, part=part, conditions=rest, aggregate="", counted=counted, group=group)
+
+    def _ever(self) -> bool:
+        """Whether all rounds are meant: 'who has never used …'."""
+        return any(i.low in ("never", "ever") for i in self.items)
 
     def _longest(self) -> bool:
         """Whether one benchmark is asked for by its time: 'which benchmark takes the longest', not 'on which … fastest'."""
@@ -306,7 +311,7 @@ class Reader(Rounds):
         lacks = frame.key != "result" and any(c.negated and c.field not in (frame.key, "round") for c in conditions)
         matters = ordered or lacks or frame.all_of or frame.best is not None or frame.aggregate in _CALCULATED
         spans = {*about, *frame.group, *frame.asked, frame.counted, frame.all_of}
-        every = self.has("change", "any") or "round" in spans
+        every = self.has("change", "any") or self._ever() or "round" in spans
         latest = bool(frame.latest or (matters and not every and not frame.change and not frame.baseline))
         said += ["closed division"] if closed else []
         if frame.sides and not frame.best and not frame.aggregate and "benchmark" not in about:

@@ -204,6 +204,8 @@ def _nothing(at: Known, text: str, frame: Frame, query: RecordQuery) -> Answer:
     counts = frame.aggregate == "count"
     start = "No" if frame.polar else "0" if counts else "None"
     line = f"{start}: no official result has {', '.join(c.label for c in frame.conditions)}"
+    if frame.all_of:
+        line, freeing = f"{start}: no {frame.key} has every {frame.all_of}", []
     if any(c.negated for c in frame.conditions) and frame.key != "result":
         line, freeing = f"{start}: the record has no such {frame.key}", []
     line = "; ".join([line, *freeing]) + "."

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
+from statistics import mean, median
 from typing import Any
 
 import pyoxigraph as ox
@@ -23,6 +24,11 @@ TITLES = {
 """What a property that counts is called in a heading."""
 A_MINUTE = {"seconds": Decimal(60), "hours": 1 / Decimal(60)}
 """A minute in other units of time."""
+FUNCTIONS: dict[str, Callable[[list[Decimal]], Decimal]] = {
+    "mean": lambda numbers: Decimal(mean(numbers)), "median": lambda numbers: Decimal(median(numbers)),
+    "sum": lambda numbers: sum(numbers, Decimal(0)), "range": lambda numbers: max(numbers) - min(numbers),
+}  # fmt: skip
+"""What is calculated of numbers, by the aggregate of a frame."""
 _NONE = Table((), ())
 _PLURALS = {"availability": "availability categories"}
 _ALWAYS = (
@@ -163,6 +169,16 @@ def cells(key: Iterable[Thing]) -> tuple[Any, ...]:
 def columns(fields: Iterable[str]) -> tuple[str, ...]:
     """The columns of the cells of things."""
     return tuple(column for name in fields for column in (name, f"{name}Label"))
+
+
+def number_of(found: Sequence[Hit], counted: str) -> int:
+    """How many there are of something in results, each once."""
+    return len({iri for h in found for iri, _ in h.things(counted or "result")})
+
+
+def in_unit(frame: Frame, measure: str) -> str:
+    """A measure, a time in the unit that a frame wants it in."""
+    return frame.unit or measure if measure == "minutes" else measure
 
 
 def table_of(frame: Frame, found: Sequence[Hit]) -> Table:

@@ -29,14 +29,15 @@ class Rounds(Sides):
     """The parts of a question that compare, span and list rounds."""
 
     def _over_time(self, best: Best | None, conditions: Sequence[Condition]) -> Best | None:
-        """The best of each round, where it is asked how times changed over the rounds: 'how did the BERT time go down'."""
+        """The best of each round, where it is asked how times or counts changed over the rounds."""
         over = [i for at, i in enumerate(self.items) if i.low in _TIME or (i.roles.get("noun") == "round" and at > 1)]
         named = {c.field for c in conditions}
-        timed = best is None or (best.measure == "minutes" and not best.than)
-        if not (timed and over and self.has("compare", "change") and "benchmark" in named) or "round" in named:
+        timed = (best is None or (best.measure == "minutes" and not best.than)) and "benchmark" in named
+        counts = best is None and self.has("aggregate", "count")
+        if not ((timed or counts) and over and self.has("compare", "change")) or "round" in named:
             return best
         self.group += ["round"] if "round" not in self.group else []
-        return best or Best("minutes", "least")
+        return None if counts else best or Best("minutes", "least")
 
     def _round_by_round(
         self, aggregate: str, conditions: list[Condition], sides: Sided, shared: tuple[Sided, ...]

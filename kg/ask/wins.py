@@ -13,14 +13,12 @@ from kg.ask.results import (
     Thing,
     cells,
     columns,
-    compared,
     grouped,
     literal,
     ordered,
     plural,
     ratio,
     several,
-    shown,
     table_of,
     told,
 )
@@ -44,8 +42,9 @@ def wins(frame: Frame, found: list[Hit], best: Best) -> Outcome:
     won = [name for name, hits in mine.items() if hits]
     hits = [h for name in won for h in mine[name]]
     line = f"{len(won)} of {several(len(ends), field)}{': ' if won else ''}{', '.join(won)}."
+    no = not won if field == "round" else len(won) < len(ends)  # 'did it ever win', 'did it win all'
     others = [f"{name}: {told(ends[name][0], 'minutes')}." for name in ends if name not in won and frame.polar]
-    return Outcome([line, *others], table_of(frame, hits), hits or found, listed=bool(hits), no=len(won) < len(ends))
+    return Outcome([line, *others], table_of(frame, hits), hits or found, listed=bool(hits), no=no)
 
 
 def _counted(frame: Frame, ends: dict[str, list[Hit]]) -> Outcome:
@@ -60,48 +59,6 @@ def _counted(frame: Frame, ends: dict[str, list[Hit]]) -> Outcome:
     table = Table((*columns([key]), plural("benchmark")), rows)
     hits = [h for found in ends.values() for h in found]
     return Outcome([f"{'; '.join(most)}, of {len(ends)} in all."], table, hits, listed=len(rows) > len(most))
-
-
-def ahead(frame: Frame, found: list[Hit], best: Best) -> Outcome:
-    """On which benchmarks the first of two things has the better best time."""
-    of_each = _duels(frame, found)
-    won = {
-        name: ends for name, ends in of_each.items() if ordered(ends, "minutes", best.end)[0] is ends[0] is not ends[1]
-    }
-    total = several(len(grouped(found, ["benchmark"])), "benchmark")
-    details = [f"{name}: {' against '.join(told(h, 'minutes') for h in ends)}." for name, ends in won.items()]
-    chosen = [h for ends in won.values() for h in ends]
-    return Outcome(
-        [f"{len(won)} of {total}{': ' if won else ''}{', '.join(won)}.", *details], table_of(frame, chosen), chosen
-    )
-
-
-def side_by_side(frame: Frame, found: list[Hit]) -> Outcome:
-    """The best times of two or more things on each benchmark that all of them have, and how many each is ahead on.
-
-    Raises NotUnderstood where they have none in common.
-    """
-    names, of_each = compared(frame), _duels(frame, found)
-    if not of_each:
-        raise NotUnderstood("they have no benchmark in common: say which benchmark")
-    won = Counter(names[ends.index(ordered(ends, "minutes")[0])] for ends in of_each.values())
-    ahead_on = ", ".join(f"{name} on {won[name]}" for name in names)
-    lines = [f"Of {several(len(of_each), 'benchmark')} that they share, ahead are {ahead_on}."]
-    for name, ends in of_each.items():
-        times = [h.number("minutes") or Decimal(0) for h in ends]
-        lines.append(f"{name}: {' against '.join(map(shown, times))} minutes, {shown(max(times) / min(times))} times.")
-    chosen = [h for ends in of_each.values() for h in ends]
-    return Outcome(lines, table_of(frame, chosen), chosen, listed=True)
-
-
-def _duels(frame: Frame, found: list[Hit]) -> dict[str, list[Hit]]:
-    """The best time of each of the things that are compared, by the benchmarks that all of them have."""
-    sides = range(len(frame.sides))
-    best = (
-        (name, [h for at in sides for h in ordered([h for h in group if at in h.sides], "minutes")[:1]])
-        for ((_, name),), group in grouped(found, ["benchmark"])
-    )
-    return {name: ends for name, ends in best if len(ends) == len(sides)}
 
 
 def gap(frame: Frame, found: list[Hit], best: Best) -> Outcome:

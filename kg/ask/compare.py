@@ -1,0 +1,175 @@
+"""Two or more things held against each other: how far apart they are, on one benchmark or on each, and what changed most."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from decimal import Decimal
+
+import pyoxigraph as ox
+
+from kg.ask.frame import Best, Frame
+from kg.ask.results import (
+    A_MINUTE,
+    FUNCTIONS,
+    TITLES,
+    Hit,
+    Outcome,
+    compared,
+    grouped,
+    in_unit,
+    literal,
+    number_of,
+    ordered,
+    plural,
+    ratio,
+    several,
+    shown,
+    table_of,
+    told,
+)
+from kg.errors import NotUnderstood
+from kg.query import Table
+
+_ROWS = 50
+_SIZES = ("acceleratorCount", "nodeCount")
+
+
+def sided(frame: Frame, found: list[Hit], best: Best | None, apart: str) -> Outcome:
+    """What is compared, on one benchmark or on each."""
+    if not best and not frame.aggregate and "benchmark" in frame.group:
+        return side_by_side(frame, found)
+    return ahead(frame, found, best) if best and frame.key == "benchmark" else _compared(frame, found, apart)
+
+
+def _compared(frame: Frame, found: list[Hit], apart: str) -> Outcome:
+    """Two or more things side by side, and their ratio and difference."""
+    counts = frame.aggregate == "count"
+    rows = [(name, *_figure(frame, [h for h in found if at in h.sides])) for at, name in enumerate(compared(frame))]
+    joint: dict[str, tuple[str, Decimal, Hit | None]] = {}  # who shares the best result is one side
+    for label, n, hit in rows:
+        key = hit.iri if hit else label
+        joint[key] = (f"{joint[key][0]} and {label}" if key in joint else label, n, hit)
+    rows = [*joint.values()]
+    if len(rows) == 1:
+        raise NotUnderstood("what is to be compared is one and the same result: say what the other is")
+    measure = _measured(frame)
+    title = plural(frame.counted or "result") if counts else TITLES.get(measure, measure)
+    lines = [_in_words(label, n, title, hit, counts) for label, n, hit in rows]
+    if apart:
+        lines.append(f"Not to be compared: {apart}.")
+    elif len(rows) == 2 and rows[0][1] and rows[1][1]:
+        (first, a, _), (second, b, _) = rows
+        lines.insert(0, ratio(a, b, title))
+        if not counts and measure in ("minutes", *A_MINUTE) and a != b:
+            lines.append(f"{first if a < b else second} is the faster.")
+        lines += _scaled([hit for *_, hit in rows]) if frame.sides[0].field in _SIZES else []
+    chosen = [hit for _, _, hit in rows if hit]
+    table = Table(("side", title), tuple((ox.Literal(label), literal(n)) for label, n, _ in rows))
+    lacks = not counts and not all(n for _, n, _ in rows)
+    return Outcome(lines, table_of(frame, chosen) if chosen else table, found, lacking=lacks)
+
+
+def _in_words(label: str, n: Decimal, title: str, hit: Hit | None, counts: bool) -> str:
+    """One of the things that are compared, in words."""
+    if not n and not counts:
+        return f"{label}: no such result."
+    machine = f"{hit.text('organization')}, {hit.text('acceleratorCount')} × {hit.text('accelerator')}" if hit else ""
+    return f"{label}: {shown(n)} {title}{f' ({machine})' if hit else ''}."
+
+
+def _scaled(ends: Sequence[Hit | None]) -> list[str]:
+    """How well the time falls from the smaller to the larger size, in a line; none where they have one size."""
+    found = ((h.number("acceleratorCount"), h.number("minutes")) for h in ends if h)
+    sizes = sorted((count, time) for count, time in found if count and time)
+    if len(sizes) < 2 or sizes[0][0] == sizes[-1][0]:
+        return []
+    (few, slow), (many, fast) = sizes[0], sizes[-1]
+    efficiency = f"a scaling efficiency of {shown(100 * slow / fast * few / many)} %"
+    return [f"{shown(many / few)} times the accelerators, {shown(slow / fast)} times as fast: {efficiency}."]
+
+
+def _figure(frame: Frame, mine: list[Hit]) -> tuple[Decimal, Hit | None]:
+    """What is compared of one side: a count, a calculation, or its best result; 0 where there is none."""
+    if frame.aggregate == "count":
+        return Decimal(number_of(mine, frame.counted)), None
+    best = frame.best if frame.best and frame.best.measure != "count" else Best("minutes", "least")
+    ranked = ordered(mine, best.measure, best.end)
+    numbers = [h.number(_measured(frame)) or Decimal(0) for h in ranked]
+    if frame.aggregate in FUNCTIONS and ranked:
+        return FUNCTIONS[frame.aggregate](numbers), None
+    return (numbers[0], ranked[0]) if ranked else (Decimal(0), None)
+
+
+def _measured(frame: Frame) -> str:
+    """What is compared of results."""
+    return in_unit(frame, frame.best.measure if frame.best and frame.best.measure != "count" else "minutes")
+
+
+def side_by_side(frame: Frame, found: list[Hit]) -> Outcome:
+    """The best times of two or more things on each benchmark that all of them have, and how many each is ahead on.
+
+    Raises NotUnderstood where they have none in common.
+    """
+    names, of_each = compared(frame), _duels(frame, found)
+    if not of_each:
+        raise NotUnderstood("they have no benchmark in common: say which benchmark")
+    won = Counter(names[ends.index(ordered(ends, "minutes")[0])] for ends in of_each.values())
+    ahead_on = ", ".join(f"{name} on {won[name]}" for name in names)
+    lines = [f"Of {several(len(of_each), 'benchmark')} that they share, ahead are {ahead_on}."]
+    for name, ends in of_each.items():
+        times = [h.number("minutes") or Decimal(0) for h in ends]
+        lines.append(f"{name}: {' against '.join(map(shown, times))} minutes, {shown(max(times) / min(times))} times.")
+    chosen = [h for ends in of_each.values() for h in ends]
+    return Outcome(lines, table_of(frame, chosen), chosen, listed=True)
+
+
+def ahead(frame: Frame, found: list[Hit], best: Best) -> Outcome:
+    """On which benchmarks the first of two things has the better best time."""
+    of_each = _duels(frame, found)
+    won = {
+        name: ends for name, ends in of_each.items() if ordered(ends, "minutes", best.end)[0] is ends[0] is not ends[1]
+    }
+    total = several(len(grouped(found, ["benchmark"])), "benchmark")
+    details = [f"{name}: {' against '.join(told(h, 'minutes') for h in ends)}." for name, ends in won.items()]
+    chosen = [h for ends in won.values() for h in ends]
+    return Outcome(
+        [f"{len(won)} of {total}{': ' if won else ''}{', '.join(won)}.", *details], table_of(frame, chosen), chosen
+    )
+
+
+def _duels(frame: Frame, found: list[Hit]) -> dict[str, list[Hit]]:
+    """The best time of each of the things that are compared, by the benchmarks that all of them have."""
+    sides = range(len(frame.sides))
+    best = (
+        (name, [h for at in sides for h in ordered([h for h in group if at in h.sides], "minutes")[:1]])
+        for ((_, name),), group in grouped(found, ["benchmark"])
+    )
+    return {name: ends for name, ends in best if len(ends) == len(sides)}
+
+
+def improved(frame: Frame, best: Best, found: list[Hit], apart: str) -> Outcome:
+    """Of which thing, or of which benchmark, the best time fell most between two rounds, as a ratio."""
+    gains: list[tuple[Decimal, str, list[Hit]]] = []
+    keys = dict.fromkeys((*frame.group, frame.key, "benchmark"))
+    for key, group in grouped(found, [k for k in keys if k != "result"]):
+        ends = [h for at in (0, 1) for h in ordered([h for h in group if at in h.sides], "minutes")[:1]]
+        if len({h.text("round") for h in ends}) == 2:
+            early, late = sorted(ends, key=lambda h: h.text("round"))
+            gain = (early.number("minutes") or Decimal(1)) / (late.number("minutes") or Decimal(1))
+            gains.append((gain, ", ".join(label for _, label in key), [early, late]))
+    gains.sort(key=lambda g: (-g[0] if best.end == "greatest" else g[0], g[1]))
+    if not gains:
+        raise NotUnderstood("no benchmark has results of both rounds that may be compared")
+    if apart:
+        lines = [f"{name}: {' then '.join(told(h, 'minutes') for h in two)}." for _, name, two in gains]
+        lines.insert(0, f"Not to be compared: {apart}.")
+        return Outcome(lines, table_of(frame, [h for *_, two in gains for h in two]))
+    chosen = gains[best.rank - 1 : best.rank - 1 + best.count]
+    lines = [
+        f"{name}: {shown(n)} times as fast, {' then '.join(told(h, 'minutes') for h in two)}."
+        for n, name, two in chosen
+    ]
+    rows = tuple((ox.Literal(w), literal(n), *(literal(h.number("minutes") or 0) for h in t)) for n, w, t in gains)
+    table = Table((frame.key, "times as fast", "minutes before", "minutes after"), rows[:_ROWS])
+    return Outcome(lines, table, [h for *_, two in chosen for h in two])
