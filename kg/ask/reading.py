@@ -64,10 +64,7 @@ class Reader(Rounds):
         one = (aggregate, counted) == ("count", "result") and not (sides or best or self.group)
         self.group = self._of_several(conditions) if one else self.group
         if aggregate == "count" and not (sides or best or self.all_of) and source == "record":
-            named = {c.field for c in conditions}  # 'which rounds, and how many results' is a count for each
-            who = ["organization"] * (self.whose >= 0) + [field_of(n) for _, n, strong in self.nouns if strong]
-            others = {*FIELDS.values()} - {counted, *named, *self.group}
-            self.group += [f for f in dict.fromkeys(who) if f in others]
+            self.group += self._of_each({counted, *self.group, *(c.field for c in conditions)})
         asked = self._asked()
         chosen = self._alternatives() if source == "record" and not (sides or best or aggregate or self.all_of) else ()
         asked = (*chosen, *(a for a in asked if a not in chosen))
@@ -139,6 +136,11 @@ class Reader(Rounds):
             if p.link == "or" and not p.condition.negated and max(at for at in begins if at <= p.start) in told
         }
         return tuple(found) if len(found) == 1 and found <= {*FIELDS.values()} else ()
+
+    def _of_each(self, told: set[str]) -> list[str]:
+        """The fields of what is asked for beside a count, which is one for each: 'which rounds, and how many results'."""
+        who = ["organization"] * (self.whose >= 0) + [field_of(n) for _, n, strong in self.nouns if strong]
+        return [f for f in dict.fromkeys(who) if f in {*FIELDS.values()} - told]
 
     def _of_several(self, conditions: Sequence[Condition]) -> list[str]:
         """The field of which each of several is counted: 'how many results in closed and in open'."""

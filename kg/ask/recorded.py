@@ -208,6 +208,12 @@ def _nothing(at: Known, text: str, frame: Frame, query: RecordQuery) -> Answer:
         line, freeing = f"{start}: no {frame.key} has every {frame.all_of}", []
     if any(c.negated for c in frame.conditions) and frame.key != "result":
         line, freeing = f"{start}: the record has no such {frame.key}", []
+    if frame.best and frame.best.than:
+        rival = ", ".join(c.label for c in frame.best.than)
+        others = tuple(c for c in frame.conditions if not c.negated)
+        beaten = at.some(RecordQuery(Frame(conditions=(*others, *frame.best.than)), at).rows)
+        line = f"{start}: {f'nobody is beyond the best with {rival}' if beaten else f'there is no result with {rival} to compare with'}"
+        freeing = []
     line = "; ".join([line, *freeing]) + "."
     table = Table(("count",), ((literal(0),),)) if counts else Table(("result",), ())
     empty = not (frame.polar or counts)
