@@ -12,6 +12,7 @@ from itertools import pairwise
 from kg.ask.again import again, check_counts, uncounted
 from kg.ask.aside import aside
 from kg.ask.context import without_context
+from kg.ask.defined import defined
 from kg.ask.elided import elided
 from kg.ask.evidence import claimed, in_own_words, nearest, words_of_named
 from kg.ask.frame import DEFAULTS, Frame, sentence
@@ -91,7 +92,7 @@ def understood(at: Known, text: str, number: int | None = None, without: Collect
     except NotUnderstood as refused:
         why = [str(refused)]
         again_ = partial(_again, without=without)
-        for other in (claimed, again_, in_own_words if tells(items) else _both, words_of_named, nearest):
+        for other in (defined, claimed, again_, in_own_words if tells(items) else _both, words_of_named, nearest):
             try:
                 return other(at, text, items)
             except NotUnderstood as reason:

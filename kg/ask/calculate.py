@@ -194,7 +194,12 @@ def _counted(frame: Frame, found: list[Hit]) -> Outcome:
     counts = [(key, number_of(group, counted)) for key, group in grouped(found, fields)]
     share = ("share",) if frame.aggregate == "share" else ()
     rows = tuple((*cells(key), *(ox.Literal(_percent(n, total)) for _ in share), literal(n)) for key, n in counts)
-    return Outcome([line + " in all."], Table((*columns(fields), *share, plural(counted)), rows), found, listed=True)
+    if frame.aggregate == "count" and len(counts) > 1:
+        mean = shown(Decimal(sum(n for _, n in counts)) / len(counts))
+        line = f"{line} in all; on average {mean} for each of {len(counts)}"
+    else:
+        line += " in all"
+    return Outcome([line + "."], Table((*columns(fields), *share, plural(counted)), rows), found, listed=True)
 
 
 def _figures(frame: Frame, found: list[Hit]) -> Outcome:

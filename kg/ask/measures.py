@@ -172,7 +172,13 @@ class Measures(Parts):
             return "count", field_of(noun)
         if self._widespread():
             return "count", "result"
-        found = sorted(self.role("aggregate"), key=lambda f: f[1] in ("count", "sum"))
+        means = self.group and any(
+            self.after(n)[1].roles.get("aggregate") == "count" for n, v in self.role("aggregate") if v == "mean"
+        )
+        found = [
+            f for f in self.role("aggregate") if not means or f[1] == "count"
+        ]  # 'average number of submitters per benchmark'
+        found = sorted(found, key=lambda f: f[1] in ("count", "sum"))
         return next((made for at, value in found if (made := self._aggregate(at, value))), ("", ""))
 
     def _aggregate(self, at: int, value: str) -> tuple[str, str] | None:

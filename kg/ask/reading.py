@@ -61,6 +61,7 @@ class Reader(Rounds):
         counts = (sides and not timed) or (self.group and not sides)
         if counts and not (aggregate or best or self.measures) and self.has("noun", "result"):
             aggregate, counted = "count", "result"
+        conditions, sides, shared = self._in_groups(aggregate, conditions, sides, shared)
         one = (aggregate, counted) == ("count", "result") and not (sides or best or self.group)
         self.group = self._of_several(conditions) if one else self.group
         if aggregate == "count" and not (sides or best or self.all_of) and source == "record":
@@ -208,9 +209,8 @@ class Reader(Rounds):
         if self._longest():
             return replace(frame, counted="benchmark")
         all_ = frame.polar and frame.group == ("benchmark",)  # 'did Acme win all benchmarks'
-        often = frame.aggregate == "count" and any(
-            i.low.startswith(("how often", "how many times")) for i in self.items
-        )
+        times = any(i.low.startswith(("how often", "how many times")) for i in self.items)
+        often = frame.aggregate == "share" or (frame.aggregate == "count" and times)
         found = bool(who) and "benchmark" not in fields and (all_ or often or "benchmark" in asked)
         rounds = any(n == "round" and strong and self.items[at].low.endswith("s") for at, n, strong in self.nouns)
         rounds = rounds or (frame.polar and "round" not in fields and self._ever())  # 'has Acme ever won BERT'

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from kg.ask.frame import Best, Condition, Frame
 from kg.ask.items import GRAMMAR
@@ -51,12 +52,23 @@ class Rounds(Sides):
         rest = [c for c in conditions if c not in said] + [Condition("round", rounds)]
         return (rest, (), ()) if sides[:1] and sides[0] in said else (rest, sides, shared)
 
+    def _in_groups(
+        self, aggregate: str, conditions: list[Condition], sides: Sided, shared: tuple[Sided, ...]
+    ) -> Parted:
+        """The conditions and sides, those that are counted for each of something else as one more field of the groups."""
+        field = sides[0].field if sides and self.group and aggregate == "count" and not any(shared) else ""
+        if not field or field in self.group or not all(c.values for c in sides):
+            return conditions, sides, shared
+        self.group.append(field)  # 'closed against open results per round'
+        return [*conditions, replace(sides[0], values=tuple(e for c in sides for e in c.values))], (), ()
+
     def _one_by_one(self, conditions: Sequence[Condition]) -> list[str]:
         """What the best of each is asked for: rounds that are named, not between them, or all benchmarks."""
         spans = any(i.low == "between" for i in self.items) or self.has("quantifier", "both", "common")
         listed = any(c.field == "round" and c.joined == "and" and not c.negated for c in conditions)
         found = ["round"] * (listed and not (spans or self.has("compare") or "round" in self.group))
-        if self._every_benchmark(conditions):
+        won = any("superlative" in a.roles and b.low == "what" for a, b in pairwise(self.items))  # 'who won what'
+        if self._every_benchmark(conditions) or won:
             self.all_of = ""
             found.append("benchmark")
         return found

@@ -44,7 +44,14 @@ class Sides(Measures):
         """Whether two things are held against each other; rounds that somebody joined or left are not."""
         fields = [p.condition.field for p in self.placed if not p.condition.negated]
         bare = self.has("than") and not self.has("joiner", "than") and len(fields) > len(set(fields))
-        return (self.has("compare") or bare) and not {"joined", "left"} & {*self.turns()}
+        return (self.has("compare") or bare or self._across()) and not {"joined", "left"} & {*self.turns()}
+
+    def _across(self) -> bool:
+        """Whether two of a kind stand around 'than', after what compares them: 'was it faster on A than on B'."""
+        first = next((at for at, _ in self.role("than")), len(self.items))
+        thans = [at for at, v in self.role("joiner") if v == "than"]
+        pairs = ((a, b) for a, b in pairwise(self.placed) if a.condition.field == b.condition.field and a.start > first)
+        return any(a.end < at < b.start for a, b in pairs for at in thans)
 
     def turns(self) -> list[str]:
         """How things come and go; not where the same word says how times change: 'by how much did it drop'."""
