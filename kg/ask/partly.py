@@ -94,6 +94,7 @@ def _needed(items: Sequence[Item], left: frozenset[int]) -> bool:
         any(items[n].entities or items[n].amount for n in left)
         or (bool(asking & left) and not asking - left)
         or any("group" in items[n - 1].roles or items[n - 1].low in _HOLDING for n in held)  # 'per euro', 'on Melt'
+        or (any("group" in items[n].roles for n in left) and bool(places - left))  # 'most accelerators per node'
         or (bool(places & left) and bool(places - left))  # 'gold, silver and bronze'
     )
 

@@ -257,20 +257,37 @@ class Reader(Rounds):
     def _sets(self, frame: Frame) -> Frame:
         """'Only', 'skip', 'both' and 'and': which conditions are about the set of all results of the key."""
         conditions = list(frame.conditions)
-        if self.only_at >= 0 and self.placed and "result" not in (frame.key, frame.counted):
-            after = self.after(self.only_at)[1]
-            ends = not after.text or "stop" in after.roles or after.text == ","  # 'in open only, not in closed'
-            before = [p for p in self.placed if p.end < self.only_at][-1:]
-            later = [p for p in self.placed if p.start > self.only_at]
-            at = ((before if ends else []) or later or self.placed[-1:])[0].condition
-            same = [c.field == at.field and c.values == at.values for c in conditions]
-            conditions = [replace(c, only=only) for c, only in zip(conditions, same, strict=True)]
+        if only := self._only(frame):
+            same = [(c.field, c.values, c.number) == (only.field, only.values, only.number) for c in conditions]
+            conditions = [replace(c, only=is_) for c, is_ in zip(conditions, same, strict=True)]
         if self.skip_at >= 0:
             target = self._skipped(frame)
             conditions = [replace(c, negated=True) if target and within(target, c) else c for c in conditions]
         sets = frame.key == "organization" or self.has("quantifier", "both", "common")
         conditions = [c if sets and c.field not in frame.group else replace(c, joined="or") for c in conditions]
         return replace(frame, conditions=tuple(self._spanned(frame, c) for c in conditions))
+
+    def _only(self, frame: Frame) -> Condition | None:
+        """The condition that all results of what is asked for have to meet: 'only', 'in all of their submissions'."""
+        if not self.placed or "result" in (frame.key, frame.counted):
+            return None
+        if self.only_at >= 0:
+            after = self.after(self.only_at)[1]
+            ends = not after.text or "stop" in after.roles or after.text == ","  # 'in open only, not in closed'
+            before = [p for p in self.placed if p.end < self.only_at][-1:]
+            later = [p for p in self.placed if p.start > self.only_at]
+            return ((before if ends else []) or later or self.placed[-1:])[0].condition
+        alls = [at for at, v in self.role("quantifier") if v == "all"]
+        theirs = any(self._of_results(at) for at in alls)
+        told = [p.condition for p in self.placed if p.condition.field not in ("round", "benchmark", frame.key)]
+        return told[-1] if theirs and told and not (frame.best or frame.aggregate) else None
+
+    def _of_results(self, at: int) -> bool:
+        """Whether 'all' is about results: 'all of their v2.0 submissions', 'whose results are all on Acme's chips'."""
+        idle = {"filler", "preposition", "context"}
+        later = (i for i in self.items[at + 1 :] if i.roles.keys() - idle or (i.data and i.kinds() != {"Round"}))
+        before = [i.roles.get("noun") for i in self.items[max(0, at - 2) : at]]
+        return next(later, Item("", 0, 0)).roles.get("noun") == "result" or before[:1] == ["result"]
 
     def _skipped(self, frame: Frame) -> Condition | None:
         """What somebody left out, or of benchmarks and rounds who left them out."""

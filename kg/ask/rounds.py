@@ -68,6 +68,8 @@ class Rounds(Sides):
         listed = any(c.field == "round" and c.joined == "and" and not c.negated for c in conditions)
         found = ["round"] * (listed and not (spans or self.has("compare") or "round" in self.group))
         won = any("superlative" in a.roles and b.low == "what" for a, b in pairwise(self.items))  # 'who won what'
+        each = "benchmark" not in {c.field for c in conditions}
+        won = won or (each and any(self.items[at].low == "winners" for at, _ in self.role("superlative")))
         if self._every_benchmark(conditions) or won:
             self.all_of = ""
             found.append("benchmark")
