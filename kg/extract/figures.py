@@ -61,11 +61,21 @@ def _what(t: Tagged, at: int) -> str:
     return t.words(found, "what").strip() if found else ""
 
 
+_RIVAL = 4
+"""How much likelier what else may have an attribute has to be for it to be that alone."""
+
+
 def attributes(p: Passage, sure: Sure) -> Iterator[Fact]:
     """systemAttribute and acceleratorAttribute: memory, storage, network, power, cooling, form factor."""
+    surest: dict[tuple[str, int, int], float] = {}
+    for f, confidence in sure.items():
+        key = f.predicate, f.sentence, f.place
+        surest[key] = max(confidence, surest.get(key, 0.0))
     for figure, confidence in sure.items():
-        said = figure.said
+        said, best = figure.said, surest[figure.predicate, figure.sentence, figure.place]
         if figure.predicate not in ATTRIBUTES or said is None or figure.subject is None:
+            continue
+        if confidence * (1 - best) * _RIVAL < best * (1 - confidence):
             continue
         t, of = p.tagged[figure.sentence], said.amount
         able = p.capable(t, said.place)
