@@ -45,7 +45,7 @@ def worth_saying(p: Passage, figure: Figure) -> float:
     if figure.said:
         return _WORTH if figure.holder == at else 0.0
     amount, left, right = amount_of(p, figure), t.text[max(0, at - 70) : at], t.text[at + 1 : at + 60]
-    found = any(
+    found = not p.planned(t, at) and any(
         amount.unit in units and pattern(before).search(left) and pattern(after).match(right)
         for units, before, after in _FIGURES
     )
@@ -61,8 +61,8 @@ def _what(t: Tagged, at: int) -> str:
     return t.words(found, "what").strip() if found else ""
 
 
-_RIVAL = 4
-"""How much likelier what else may have an attribute has to be for it to be that alone."""
+_RIVAL = 0.3
+"""By how much what else may have an attribute has to be surer for it to be that alone."""
 
 
 def attributes(p: Passage, sure: Sure) -> Iterator[Fact]:
@@ -73,9 +73,7 @@ def attributes(p: Passage, sure: Sure) -> Iterator[Fact]:
         surest[key] = max(confidence, surest.get(key, 0.0))
     for figure, confidence in sure.items():
         said, best = figure.said, surest[figure.predicate, figure.sentence, figure.place]
-        if figure.predicate not in ATTRIBUTES or said is None or figure.subject is None:
-            continue
-        if confidence * (1 - best) * _RIVAL < best * (1 - confidence):
+        if figure.predicate not in ATTRIBUTES or said is None or figure.subject is None or best - confidence > _RIVAL:
             continue
         t, of = p.tagged[figure.sentence], said.amount
         able = p.capable(t, said.place)
