@@ -13,16 +13,15 @@ PRECISION, OF_FIGURES = 0.88, 0.8
 """What the asserted facts of a predicate should reach on documents left out, each by a place that is annotated for it.
 
 Of figures more are right than so counted: the same number is often annotated at one of its places alone."""
-LEAST, MOST = 0.45, 0.68
+BOUNDS, BOUNDS_OF_FIGURES = (0.45, 0.68), (0.35, 0.85)
 """No predicate is asserted below, and none is asked for more: its best are then said, whatever was measured.
 
-They are bounds of what is left of the confidence when the names' own is taken into account."""
-SUREST = 0.95
-"""What may be asked for of amounts and attributes, of which most are nothing worth saying."""
+They are bounds of what is left of the confidence when the names' own is taken into account. Most amounts and attributes are
+nothing worth saying, so of them more may be asked for."""
 POSSIBLE = 0.15
 """Below it nothing is kept."""
 FEW = 20
-"""With fewer examples a threshold is not measured, but `LEAST`."""
+"""With fewer examples a threshold is not measured, but the least."""
 
 
 def thresholds(relations: Sequence[Relations], always: Sequence[Relations]) -> dict[str, dict[str, float]]:
@@ -38,23 +37,24 @@ def thresholds(relations: Sequence[Relations], always: Sequence[Relations]) -> d
             if predicate in model.classes:
                 left_out[predicate] += [(model.probability(predicate, f), label) for f, label in examples]
     asserted = {
-        p: _threshold(left_out[p], OF_FIGURES, SUREST) if p in PREDICATES else _threshold(left_out[p], PRECISION, MOST)
+        p: _threshold(left_out[p], *((OF_FIGURES, BOUNDS_OF_FIGURES) if p in PREDICATES else (PRECISION, BOUNDS)))
         for p in LEARNED
     }
     return {"asserted": asserted, "possible": dict.fromkeys(LEARNED, POSSIBLE), "rules": RULES}
 
 
-def _threshold(measured: Sequence[tuple[float, int]], precision: float, most: float) -> float:
+def _threshold(measured: Sequence[tuple[float, int]], precision: float, bounds: tuple[float, float]) -> float:
     """The lowest confidence from which the share of right ones is the precision, within bounds."""
+    least, most = bounds
     if sum(label for _, label in measured) < FEW:
-        return LEAST
+        return least
     ordered = sorted(measured, reverse=True)
     right, lowest = 0, most
     for number, (confidence, label) in enumerate(ordered, 1):
         right += label
         if right / number >= precision:
             lowest = confidence
-    return round(min(most, max(LEAST, lowest)), 3)
+    return round(min(most, max(least, lowest)), 3)
 
 
 RULES = {

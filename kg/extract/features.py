@@ -41,6 +41,9 @@ _BESIDE = re.compile(r"(?:lead|head|prev):")
 _FAR_OFF = re.compile(r"[slr]:")
 """Words that may stand anywhere tell little of what an amount counts."""
 
+_OF_UNIT = re.compile(r"(?:[lr][12]|counts|bound|digits|of|is):")
+"""What beside an amount tells more with its unit: 'W' after 'consuming'."""
+
 
 class Features:
     """The features of the candidates of one passage, of which rules say some facts already."""
@@ -81,7 +84,8 @@ class Features:
             amount = amount_of(self._p, figure)
             if figure.predicate == "quantity":
                 found = [*(f for f in found if not _FAR_OFF.match(f)), *self._taken(figure, t, amount)]
-            return [*found, *self._amount(figure, t, amount)]
+            found = [*found, *self._amount(figure, t, amount)]
+            return [*found, *(f"{amount.unit}&{f}" for f in found if _OF_UNIT.match(f))]
         found = [f for f in found if not _ELSEWHERE.match(f)]
         if figure.said.amount:
             found += self._amount(figure, t, figure.said.amount)

@@ -45,7 +45,7 @@ def worth_saying(p: Passage, figure: Figure) -> float:
     if figure.said:
         return _WORTH if figure.holder == at else 0.0
     amount, left, right = amount_of(p, figure), t.text[max(0, at - 70) : at], t.text[at + 1 : at + 60]
-    found = any(
+    found = not p.planned(t, at) and any(
         amount.unit in units and pattern(before).search(left) and pattern(after).match(right)
         for units, before, after in _FIGURES
     )
@@ -61,11 +61,19 @@ def _what(t: Tagged, at: int) -> str:
     return t.words(found, "what").strip() if found else ""
 
 
+_RIVAL = 0.3
+"""By how much what else may have an attribute has to be surer for it to be that alone."""
+
+
 def attributes(p: Passage, sure: Sure) -> Iterator[Fact]:
     """systemAttribute and acceleratorAttribute: memory, storage, network, power, cooling, form factor."""
+    surest: dict[tuple[str, int, int], float] = {}
+    for f, confidence in sure.items():
+        key = f.predicate, f.sentence, f.place
+        surest[key] = max(confidence, surest.get(key, 0.0))
     for figure, confidence in sure.items():
-        said = figure.said
-        if figure.predicate not in ATTRIBUTES or said is None or figure.subject is None:
+        said, best = figure.said, surest[figure.predicate, figure.sentence, figure.place]
+        if figure.predicate not in ATTRIBUTES or said is None or figure.subject is None or best - confidence > _RIVAL:
             continue
         t, of = p.tagged[figure.sentence], said.amount
         able = p.capable(t, said.place)

@@ -40,7 +40,8 @@ def developers(p: Passage) -> Iterator[Fact]:
                 for maker in makers:
                     if thing is None or maker is None or (thing.iri, maker.iri) in seen:
                         continue
-                    if concept and concept.developer != maker.iri and (concept.developer or not told):
+                    made = told and re.search(_MAKE, match[0])
+                    if concept and concept.developer != maker.iri and (concept.developer or not made):
                         continue  # 'Acme's Ubuntu image' is only Acme's use of it
                     seen.add((thing.iri, maker.iri))
                     yield p.fact(t, "developedBy", thing, maker)
@@ -49,8 +50,9 @@ def developers(p: Passage) -> Iterator[Fact]:
 _MAKE = r"(?:propos|develop|creat|design|invent|launch|introduc|releas)(?:e|ed|es|s|ing)?|built|build(?:s|ing)?"
 _DEVELOPED = (
     r"(?P<thing>{AFW})\s*,?\s+is\s+(?P<who>{MO})['’]s?\b",
-    r"(?P<who>{MO})(?:['’]s?|(?=\s+software stack))\s+(?:(?!\w+(?:ance|ions?|ing)\b|(?:on|in|of|for|and|with|using)\b)[\w-]+\s+){0,3}?\(?(?P<thing>{FWA})",
+    r"(?P<who>{MO})(?:['’]s?|(?=\s+software stack))\s+(?:(?!\w+(?:ance|(?<!generat)ions?|ing)\b|(?:on|in|of|for|and|with|using)\b)[\w-]+\s+){0,3}?\(?(?P<thing>{FWA})",
     r"\bour\s+(?:own\s+|standard\s+|new\s+|proprietary\s+|[\w-]+generation\s+|open[\s-]source\s+|training\s+|in-house\s+|recently launched\s+)+(?:\w+\s+)?(?P<thing>{FWA})",
+    r"\bour\s+(?P<thing>{FW})(?![\s-]+(?:based|results?|submissions?|support)\b)",
     rf"(?P<who>\bwe|{{MO}})\s+(?:(?:also|has|have|recently|is|are|just)\s+)*(?:{_MAKE})\s+(?:(?:an?|the|our|its|their|new|own)\s+)*(?:[\w-]+\s+){{0,2}}?(?P<thing>{{FWA}})(?!\s+(?:results?|submissions?|support)\b)",
     r"(?P<thing>{AFWS})(?:\s+[\w-]+){0,2}\s+(?:from|by)\s+(?P<who>{MO})",
     r"(?P<thing>{AFWS})(?:(?!{AFWS})[^.;]){0,40}?\b(?:developed|designed|built|created|made|invented)\s+(?:in-house\s+)?by\s+(?P<who>{MO+})",

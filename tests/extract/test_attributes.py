@@ -52,6 +52,14 @@ def test_an_attribute_after_a_semicolon_is_not_that_of_the_chip_before_it(tmp_pa
     assert whose == {"NVIDIA H200"}
 
 
+def test_of_two_systems_an_attribute_is_said_of_the_one_beside_it_unless_it_is_about_as_sure_of_both(tmp_path):
+    sentence = "Acme submitted the AC-9300, a 4U liquid-cooled system, and the AC-9400, an 8U air-cooled server with H100 GPUs."
+    cooled = {(system, words) for _, system, words in facts(tmp_path, sentence) if "cooled" in words}
+    assert cooled == {("AC-9300", "liquid-cooled"), ("AC-9400", "air-cooled")}
+    both = facts(tmp_path, "We submitted on the AC-9300 and the AC-9400. Both are 4U servers with NVIDIA H100 GPUs.")
+    assert {system for _, system, words in both if words.startswith("4U")} == {"AC-9300", "AC-9400"}
+
+
 @pytest.mark.parametrize(
     ("sentence", "said"),
     [
@@ -111,3 +119,22 @@ def test_chips_without_a_name_are_told_by_their_kind(tmp_path, sentence, chips):
 )  # fmt: skip
 def test_lists_of_products_and_what_words_alone_make_sure(tmp_path, sentence, fact):
     assert fact in [f[:3] for f in said(tmp_path, sentence)]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "unsaid"),
+    [
+        ("We ran BERT in Acme Systems' Ubuntu image.", "developedBy"),
+        ("We submitted on the AC-9300. The next server will draw 2 kW.", "quantity"),
+    ],
+)
+def test_use_is_no_making_and_what_will_be_is_no_figure(tmp_path, sentence, unsaid):
+    assert unsaid not in [f[0] for f in said(tmp_path, sentence)]
+
+
+def test_what_is_called_ours_or_of_our_generation_is_made_by_us(tmp_path):
+    path = tmp_path / "statements.md"
+    text = "We used Graphcore's third generation Bow IPU and our Poplar SDK. Our TensorFlow port was not used."
+    path.write_text(f"# MLPerf Training v2.1\n\n## Graphcore\n\n{text}\n", "utf-8")
+    made = {(f.subject.label, f.object.label) for f in read_statements([path]).facts if f.predicate == "developedBy"}
+    assert made == {("Graphcore Bow IPU", "Graphcore"), ("Poplar", "Graphcore")}
