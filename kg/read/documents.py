@@ -181,10 +181,12 @@ def _refuse_rounds(outline: Outline, label: str, name: str) -> None:
 
 
 def _empty(headings: Sequence[Heading], parts: Sequence[Section]) -> Iterator[str]:
-    """What is to be said of headings with nothing below them."""
+    """What is to be said of headings with nothing below them, and of those without a word."""
     told = {part.heading for part in parts}
     for heading in headings:
-        if heading.span not in told and not is_closing(heading.name):
+        if not re.search(r"\w", heading.name):
+            yield f"what stands under the heading {heading.name} is left out: it names no organization"
+        elif heading.span not in told and not is_closing(heading.name):
             yield f"the statement of {heading.name} is empty"
 
 
