@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from kg.extract.passage import PREVIOUS, SUBMIT, Passage
 from kg.extract.tagged import Tagged, pattern, same_suite
+from kg.extract.unsaid import unofficial, unsaid
 from kg.model.statement import Entity, Fact
 
 _FIRST = (
@@ -16,6 +17,11 @@ _FIRST = (
 )
 _NOT_OURS = r"\b(?:since|than|over|from|compared (?:to|with))\s+(?:our|its|the)\s+(?:very\s+)?$|{ASP}[^.;,{O}]*\b(?:its|their)\s+(?:\w+\s+|{R})*$"
 """What stands before the first of an earlier round, with which this one is compared, and before the debut of a thing."""
+_STAYED_OUT = (
+    r"(?:\bwe|{M})\s(?:(?:did|do|could|have|has)\s?(?:not|n['’]t)\s(?:\w+ly\s)?(?:take part|taken part|participated?|submit(?:ted)?|enter(?:ed)?|compete)"
+    r"|sat out|were not part of)\s*(?:(?:anything|results?|in|to|for|the)\s)*(?:{R}|this round|mlperf|[.;]|$)"
+)
+"""Where an organization says that it took no part in the round."""
 _ORDINAL = {
     "second": 2,
     "third": 3,
@@ -36,8 +42,12 @@ _NOUN_TASKS = r"(?:benchmarks?|tasks?|tests?|workloads?|models?|benchmark suites
 def participation(p: Passage) -> Iterator[Fact]:
     """submittedTo: this round, and the earlier ones the statement says it took part in."""
     best: tuple[int, Tagged] | None = None
-    for t in p.tagged:
+    for t in () if any(t.has(_STAYED_OUT) for t in p.tagged) else p.tagged:
         named = t.all("R")
+        said = t.first(SUBMIT)
+        at = named[0] if named else said.start() if said else len(t.text)
+        if unsaid(t, at) or unofficial(t) or (said and p.planned(t, said.start() + 1)):
+            continue
         score = 3 * bool(named) + 2 * t.has(SUBMIT) + t.has(r"\b(?:we|our)\b|{M}") + t.has(r"\bthis (?:\w+ )?round\b")
         if t.all("O") and p.other_actor(t, named[0] if named else len(t.text)):
             score -= 3

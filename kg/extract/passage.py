@@ -25,7 +25,7 @@ from kg.names.vocabulary import Vocabulary
 OWN = r"\b(?:we|ours?|us)\b|{M}"
 ACTS = (
     r"(?:['’]s?\s+(?:\w+\s+){0,3}?(?:submissions?|results?|entr(?:y|ies)|system|run|score)"
-    r"|,?\s*(?:(?:all|both|each|jointly|who|which|that|ha[sd]|have|also|too,|recently|first|again|team|itself)\s+)*"
+    r"|(?:,(?:\s[\w-]+){1,4},)?,?\s*(?:(?:all|both|each|jointly|who|which|that|ha[sd]|have|also|too,|recently|first|again|team|itself)\s+)*"
     r"(?:submi|ma[dk]e|us(?:ed|es)\b|ran\b|trained|achiev|deliver|post(?:ed|s)|report|enter|participat|establish"
     r"|led\b|won\b|sets?\b|complet|publish|record|took|measured|demonstrat|scaled|reached|needed|finished|improv))"
 )
@@ -44,7 +44,7 @@ CAPABLE = (
     r"|configur(?:able|e)|options?|compatible|accommodat\w+|up to)\b"
 )
 _OTHERS = (
-    rf"\b{RIVAL}(?:['’]s?)?\s+(?:[\w-]+\s+){{0,5}}?"
+    rf"(?<!{{M}} and )(?<!\band our )(?<!\band its )\b{RIVAL}(?:['’]s?)?\s+(?:(?!we\b|ours?\b)[\w-]+\s+){{0,5}}?"
     r"(?:submit|use|made|publish|t[oa]ok|takes?|need|require|claim|sa(?:y|id)|train|spen[dt]|finish|reach|ran|deliver)"
 )
 """What others did who are not named: 'a rival's chip of the same price needs'."""

@@ -121,13 +121,14 @@ def read_document(
             f"{name}: has no statement; each needs a heading with the organization's name "
             "('## Baidu' in Markdown, elsewhere the name alone on a line) and text below it"
         )
+    above = [h.name for h in outline.headings[:1] if h.span.end <= first and h.span not in [s.heading for s in parts]]
     key = (
         front.identifier
         or f"{slug(label.removeprefix('MLPerf '))}-{hashlib.sha256(outline.text.encode()).hexdigest()[:8]}"
     )
     return Document(
         key=key,
-        title=next(filter(None, titles), label),
+        title=next(filter(None, [*titles, *above]), label),
         round=label,
         text=outline.text,
         source=_STDIN if source == "-" else shown(Path(source).name),
