@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from kg.extract.passage import PREVIOUS, SUBMIT, Passage
+from kg.extract.passage import OWN, PREVIOUS, SUBMIT, Passage
 from kg.extract.tagged import Tagged, pattern, same_suite
 from kg.extract.unsaid import unofficial, unsaid
 from kg.model.statement import Entity, Fact
@@ -45,8 +45,13 @@ def participation(p: Passage) -> Iterator[Fact]:
     for t in () if any(t.has(_STAYED_OUT) for t in p.tagged) else p.tagged:
         named = t.all("R")
         said = t.first(SUBMIT)
-        at = named[0] if named else said.start() if said else len(t.text)
-        if unsaid(t, at) or unofficial(t) or (said and p.planned(t, said.start() + 1)):
+        at = named[0] if named else min((m.end() for m in (said, t.first(OWN)) if m), default=0)
+        if (
+            (not named and p.other_actor(t, at))
+            or unsaid(t, at)
+            or unofficial(t)
+            or (said and p.planned(t, said.start() + 1))
+        ):
             continue
         score = 3 * bool(named) + 2 * t.has(SUBMIT) + t.has(r"\b(?:we|our)\b|{M}") + t.has(r"\bthis (?:\w+ )?round\b")
         if t.all("O") and p.other_actor(t, named[0] if named else len(t.text)):
@@ -122,7 +127,7 @@ def _number(n: int | None) -> Decimal | None:
 _LEFT_OUT = (
     r"(?P<b>{BK+})(?:,\s+which[^,.;]*,)?\s+(?:[^.;,]{0,40}\band\s+(?:hence\s+|so\s+)?)?(?:was|were|is|are|been)\s+(?:not\s+(?:\w+\s+)?(?:measured|run|submitted|attempted|tested|included|part)|missing|absent|left out|omitted|skipped|excluded|dropped)\b",
     r"\b(?:did|do|does|could|chose|decided)\s*(?:not|n['’]t)\s+(?:\w+\s+){0,2}?(?:run|submit|attempt|measure|include|enter|train|consider)\s+(?:to\s+|results\s+for\s+|for\s+|the\s+)*(?P<b>{BK+})",
-    r"\b(?:no|without)\s+(?:results?|submissions?|entry|entries)\s+(?:(?:was|were)\s+(?:submitted|made)\s+)?(?:for|on|in|to)\s+(?P<b>{BK+})",
+    r"\b(?:no|without)\s+(?:results?|submissions?|entry|entries)\s+(?:(?:was|were)\s+(?:submitted|made)\s+(?:by\s+\S+\s+)?)?(?:for|on|in|to)\s+(?P<b>{BK+})",
     r"\b(?:all|everything|benchmarks|models|tests|workloads|tasks)\s+(?:\w+\s+)?(?:but|except)\s+(?:for\s+)?(?P<b>{BK+})",
 )
 

@@ -128,7 +128,7 @@ def names_of(heading: str) -> list[str]:
     (['Fujitsu', 'RIKEN'], ['AT&T'], ['GIGABYTE (Giga Computing)'])
     """
     parts = re.split(
-        r"\s+(?:[+&/|×]|and|with|und|et)\s+|\s*,\s+(?:and\s+)?(?!(?:Inc|Ltd|LTD|LLC|Co|Corp|GmbH)\b)", heading
+        r"\s+(?:[+&/|×]|and|with|und|et)\s+(?!Co\b)|\s*,\s+(?:and\s+)?(?!(?:Inc|Ltd|LTD|LLC|Co|Corp|GmbH)\b)", heading
     )
     return [part.strip() for part in parts if part and part.strip()]
 
