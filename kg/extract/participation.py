@@ -19,7 +19,7 @@ _NOT_OURS = r"\b(?:since|than|over|from|compared (?:to|with))\s+(?:our|its|the)\
 """What stands before the first of an earlier round, with which this one is compared, and before the debut of a thing."""
 _STAYED_OUT = (
     r"(?:\bwe|{M})\s(?:(?:did|do|could|have|has)\s?(?:not|n['’]t)\s(?:\w+ly\s)?(?:take part|taken part|participated?|submit(?:ted)?|enter(?:ed)?|compete)"
-    r"|sat out|were not part of)\s*(?:(?:anything|results?|in|to|for|the)\s)*(?:{R}|this round|mlperf|[.;]|$)"
+    r"|ha[ds] no (?:entry|entries|submissions?|results)|sat out|were not part of)\s*(?:(?:anything|results?|in|to|for|the)\s)*(?:{R}|this round|mlperf|[.;]|$)"
 )
 """Where an organization says that it took no part in the round."""
 _ORDINAL = {

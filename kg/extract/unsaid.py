@@ -8,8 +8,8 @@ from kg.extract.tagged import Tagged, pattern
 
 _CLAUSE = r"[;:]|\.\s|,\s*(?:and|but|while|which|who|so|we|our|it)\b"
 """What parts clauses of which one may be true and the other not."""
-_WOULD = r"\b(?:would|might|(?:c|sh)ould have)\b(?!\s+(?:\w+\s+)?(?:like|love)\b)"
-_IF = r"\b(?:if|unless|had we|assuming|suppos(?:e|ing)|should\s(?:we|it|they|you|the|{M}|{O})(?!\w))"
+_WOULD = r"\b(?:would|might|may\s(?=(?:\w+\s)?(?:be|take|need|run|train|use|reach|have)\b)|(?:c|sh)ould have)\b(?!\s+(?:\w+\s+)?(?:like|love)\b)"
+_IF = r"\b(?:if|unless|had we|assuming|suppos(?:e|ing)|imagine|should\s(?:we|it|they|you|the|{M}|{O})(?!\w))"
 _DONE = r"\b(?:\w+ed|did|had|was|were|ran|took|made|beat|led|won|got|has|have)\b"
 """What tells, behind a condition, of what is so all the same: 'If you ask how long it took, we trained …'."""
 _HEARSAY = (
@@ -17,6 +17,8 @@ _HEARSAY = (
     r"\s(?:that\b|we\b|{M})|\bwe(?:['’]re|\sare|\swere)?\s(?:hear|heard|told)\b"
 )
 """What somebody else holds to be so: 'some say that …'."""
+_QUIZ = r"\b(?:true|right|correct|yes|fact)\sor\s(?:false|wrong|not|no|fiction|myth)\b|_{2,}"
+"""What stands in a question to which the reader has to know the answer."""
 _AIMED = (
     r"\b(?:(?<!ed our )(?<!met our )(?:goal|target|aim|objective)\s+(?:[^;.,]{0,40}\s)?(?:is|was|of)\b"
     r"|(?:simulat|estimat|predict|projecti|extrapolat|theor|hypothe)\w*|projected\b|(?<!as )(?<!than )expect(?:s|ed)?\b)"
@@ -59,7 +61,7 @@ WRONG = "said to be wrong"
 
 def unsaid(t: Tagged, place: int) -> str:
     """Why what a place names is not said, or ''."""
-    if t.sentence.view.endswith("?"):
+    if t.sentence.view.endswith("?") or t.has(_QUIZ):
         return "asked, not said"
     if _conditional(t, place):
         return "supposed, not said"
