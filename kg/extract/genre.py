@@ -6,7 +6,7 @@ from collections.abc import Collection
 
 from kg.extract.candidates import ACTED
 from kg.extract.language import is_foreign
-from kg.extract.passage import OWN, Passage
+from kg.extract.passage import OWN, SUBMIT, Passage
 from kg.extract.tagged import pattern
 
 _FIRST = r"\b(?:we|ours?|us)\b"
@@ -35,11 +35,12 @@ def doubted(p: Passage) -> tuple[str, Collection[str] | None]:
         )  # of 125 annotated statements, the least have two sentences of eleven
     whole = "\n".join(t.text for t in p.tagged)
     of_suite = pattern(_SUITE).search(whole)
-    if pattern(_TO_OWNER).search(whole) or (not of_suite and pattern(_LETTER).search(whole)):
+    titled = pattern(_SUITE).search(p.statement.document.title.lower())  # else whoever gave it told its round
+    if pattern(_TO_OWNER).search(whole) or (not (of_suite and titled) and pattern(_LETTER).search(whole)):
         return "in a letter", None
-    known = of_suite or p.over or pattern("{BD}").search(whole)
     unquoted = pattern(_QUOTED).sub(" ", whole)
-    long = len(p.tagged) >= _SHORT or unquoted != whole
-    if long and not known and not pattern(_FIRST).search(unquoted):
+    known = of_suite or p.over or pattern("{BD}").search(whole) or pattern(_FIRST).search(unquoted)
+    short = len(p.tagged) < _SHORT and unquoted == whole
+    if not ((known or short) if titled else of_suite and pattern(SUBMIT).search(whole)):
         return "no sentence speaks of MLPerf", _SUBMITTED  # of 125 annotated statements two are such
     return "", None

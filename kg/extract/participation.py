@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from kg.extract.passage import PREVIOUS, SUBMIT, Passage
+from kg.extract.passage import OWN, PREVIOUS, SUBMIT, Passage
 from kg.extract.tagged import Tagged, pattern, same_suite
+from kg.extract.unsaid import unofficial, unsaid
 from kg.model.statement import Entity, Fact
 
 _FIRST = (
@@ -16,6 +17,11 @@ _FIRST = (
 )
 _NOT_OURS = r"\b(?:since|than|over|from|compared (?:to|with))\s+(?:our|its|the)\s+(?:very\s+)?$|{ASP}[^.;,{O}]*\b(?:its|their)\s+(?:\w+\s+|{R})*$"
 """What stands before the first of an earlier round, with which this one is compared, and before the debut of a thing."""
+_STAYED_OUT = (
+    r"(?:\bwe|{M})\s(?:(?:did|do|could|have|has)\s?(?:not|n['’]t)\s(?:\w+ly\s)?(?:take part|taken part|participated?|submit(?:ted)?|enter(?:ed)?|compete)"
+    r"|ha[ds] no (?:entry|entries|submissions?|results)|sat out|were not part of)\s*(?:(?:anything|results?|in|to|for|the)\s)*(?:{R}|this round|mlperf|[.;]|$)"
+)
+"""Where an organization says that it took no part in the round."""
 _ORDINAL = {
     "second": 2,
     "third": 3,
@@ -36,8 +42,17 @@ _NOUN_TASKS = r"(?:benchmarks?|tasks?|tests?|workloads?|models?|benchmark suites
 def participation(p: Passage) -> Iterator[Fact]:
     """submittedTo: this round, and the earlier ones the statement says it took part in."""
     best: tuple[int, Tagged] | None = None
-    for t in p.tagged:
+    for t in () if any(t.has(_STAYED_OUT) for t in p.tagged) else p.tagged:
         named = t.all("R")
+        said = t.first(SUBMIT)
+        at = named[0] if named else min((m.end() for m in (said, t.first(OWN)) if m), default=0)
+        if (
+            (not named and p.other_actor(t, at))
+            or unsaid(t, at)
+            or unofficial(t)
+            or (said and p.planned(t, said.start() + 1))
+        ):
+            continue
         score = 3 * bool(named) + 2 * t.has(SUBMIT) + t.has(r"\b(?:we|our)\b|{M}") + t.has(r"\bthis (?:\w+ )?round\b")
         if t.all("O") and p.other_actor(t, named[0] if named else len(t.text)):
             score -= 3
@@ -112,7 +127,7 @@ def _number(n: int | None) -> Decimal | None:
 _LEFT_OUT = (
     r"(?P<b>{BK+})(?:,\s+which[^,.;]*,)?\s+(?:[^.;,]{0,40}\band\s+(?:hence\s+|so\s+)?)?(?:was|were|is|are|been)\s+(?:not\s+(?:\w+\s+)?(?:measured|run|submitted|attempted|tested|included|part)|missing|absent|left out|omitted|skipped|excluded|dropped)\b",
     r"\b(?:did|do|does|could|chose|decided)\s*(?:not|n['’]t)\s+(?:\w+\s+){0,2}?(?:run|submit|attempt|measure|include|enter|train|consider)\s+(?:to\s+|results\s+for\s+|for\s+|the\s+)*(?P<b>{BK+})",
-    r"\b(?:no|without)\s+(?:results?|submissions?|entry|entries)\s+(?:(?:was|were)\s+(?:submitted|made)\s+)?(?:for|on|in|to)\s+(?P<b>{BK+})",
+    r"\b(?:no|without)\s+(?:results?|submissions?|entry|entries)\s+(?:(?:was|were)\s+(?:submitted|made)\s+(?:by\s+\S+\s+)?)?(?:for|on|in|to)\s+(?P<b>{BK+})",
     r"\b(?:all|everything|benchmarks|models|tests|workloads|tasks)\s+(?:\w+\s+)?(?:but|except)\s+(?:for\s+)?(?P<b>{BK+})",
 )
 

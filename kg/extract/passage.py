@@ -24,10 +24,11 @@ from kg.names.vocabulary import Vocabulary
 
 OWN = r"\b(?:we|ours?|us)\b|{M}"
 ACTS = (
-    r"(?:['’]s?\s+(?:\w+\s+){0,3}?(?:submissions?|results?|entr(?:y|ies)|system|run|score)"
-    r"|,?\s*(?:(?:all|both|each|jointly|who|which|that|ha[sd]|have|also|too,|recently|first|again|team|itself)\s+)*"
+    r"(?:['’]s?\s+(?:(?:\w+|{AS})\s+){0,3}?(?:submissions?|results?|entr(?:y|ies)|system|run|score|trained|finished|needed|took)"
+    r"|,\s(?:which|who|whose)\s"
+    r"|(?:,(?:\s[\w-]+){1,4},)?,?\s*(?:(?:all|both|each|jointly|who|which|that|ha[sd]|have|also|too,|recently|first|again|team|itself)\s+)*"
     r"(?:submi|ma[dk]e|us(?:ed|es)\b|ran\b|trained|achiev|deliver|post(?:ed|s)|report|enter|participat|establish"
-    r"|led\b|won\b|sets?\b|complet|publish|record|took|measured|demonstrat|scaled|reached|needed|finished|improv))"
+    r"|led\b|won\b|sets?\b|show(?:s|ed|cas)|complet|publish|record|took|measured|demonstrat|scaled|reached|needed|finished|improv))"
 )
 SUBMIT = (
     r"\b(?:submi(?:t|ts|tted|tting|ssions?)|participat\w+|takes? part|took part|enter(?:ed|s)|entr(?:y|ies)"
@@ -44,14 +45,14 @@ CAPABLE = (
     r"|configur(?:able|e)|options?|compatible|accommodat\w+|up to)\b"
 )
 _OTHERS = (
-    rf"\b{RIVAL}(?:['’]s?)?\s+(?:[\w-]+\s+){{0,5}}?"
+    rf"(?<!{{M}} and )(?<!\band our )(?<!\band its )\b{RIVAL}(?:['’]s?)?\s+(?:(?!we\b|our\b)[\w-]+\s+){{0,5}}?"
     r"(?:submit|use|made|publish|t[oa]ok|takes?|need|require|claim|sa(?:y|id)|train|spen[dt]|finish|reach|ran|deliver)"
 )
 """What others did who are not named: 'a rival's chip of the same price needs'."""
 _BACK_TO_OWN = rf"{OWN}|[;,]\s*(?:while|whereas|but|where)\b|\band\s+(?:the\s+)?{{SA}}"
 _BASELINE = (
     r"\b(?:compar(?:ed|ison|es?|able)\b[^,;]{0,50}?\b(?:with|to)|versus|vs\.?|than|relative to|(?:prior|previous|last)[- ]generation"
-    r"|outperform\w*|surpass\w*|beat(?:s|en|ing)?|exceed(?:s|ed|ing)?|ahead of)\s[^,;]{0,60}$"
+    r"|outperform\w*|surpass\w*|beat(?:s|en|ing)?|exceed(?:s|ed|ing)?|ahead of)\s[^,;]{0,60}(?:,\s(?:which|that)\s[^,;]{0,60})?$"
 )
 _SURPASSED = r"[^.;]{0,60}?\b(?:(?:slower|worse)\s+than|behind)\s+(?:ours?\b|{M})"
 _SUITE = (
@@ -156,6 +157,8 @@ class Passage:
 
     def earlier(self, t: Tagged, place: int) -> bool:
         """Whether a place speaks of an earlier round, not of this one."""
+        if pattern(r"(?:\bwe|{M})\s(?:\w+\s)?used to\s").search(t.text, 0, place):
+            return True
         now, marks = self._rounds(t)
         for start, end in marks:
             left = t.text[max(0, start - 60) : start]
@@ -210,6 +213,11 @@ class Passage:
         clause = pattern(r"[;:.]\s").split(t.text[:place])[-1]
         return bool(pattern(_BASELINE).search(clause) or pattern(_SURPASSED).match(t.text, place + 1))
 
+    def surpassed(self, t: Tagged, place: int) -> bool:
+        """Whether a place speaks of what another organization, named in the sentence, has that is compared with the own."""
+        beside = self.mentions[self.tagged.index(t)] if self.compared(t, place) else ()
+        return any(m.kind == "Organization" and m.entity and m.entity != self.owner for m in beside)
+
     def of_suite(self, t: Tagged, place: int) -> bool:
         """Whether a place tells what the suite of benchmarks is made of, and nothing of who ran it."""
         found = t.first(_SUITE)
@@ -237,6 +245,10 @@ class Passage:
         if self._speaker(t, place) == [None]:
             return True
         said = list(pattern(_OTHERS).finditer(t.text[:place]))
+        if not said and pattern(r"(?:^|[.:;]\s)(?:on|with|using)\s[^,;.:]*$").search(t.text[:place]):
+            return (
+                pattern(rf"(?:(?!\bwe\b|{{M}})[^,;.])*?{_OTHERS}").match(t.text, place) is not None
+            )  # 'on X our partner ran'
         return bool(said) and pattern(_BACK_TO_OWN).search(t.text, said[-1].end(), place) is None
 
     def own(self, t: Tagged, place: int) -> bool:

@@ -19,7 +19,7 @@ GAIN = (
 _NOT_GAIN = r"(?:utili[sz]ation|energy\b(?! efficien)|carbon|share|of all|submissions|power\b(?! efficien)|cheaper|memory|cost|accuracy|market|customers|scaling)"
 _OF_ANOTHER = (
     r"\s+(?:faster|slower|shorter|longer|less|more|earlier|later|ago|saved)\b|\s*(?:/|per\b)\s*\w|\s(?:an?|each)\s(?:epoch|step|iteration)"
-    r"|\s+of\s+(?:speech|video|audio)|\s+(?:off|were spent)\b|\s+from\s+{B}|[\s-]+read\b"
+    r"|\s*:\s(?!(?:(?:on|for|in|the)\s){0,2}{BK})(?=[^\d{T}{N}]*{BK})|\s+of\s+(?:speech|video|audio)|\s+(?:off|were spent)\b|\s+from\s+{B}|[\s-]+read\b"
 )
 """What follows a time that is no time to train: a difference, a part, or what something else lasts."""
 _BEFORE_ANOTHER = r"\b(?:sav(?:e|es|ed|ing)|by|another|additional|extra)\s+(?:\w+\s+){0,2}?$|\breference (?:implementation|code)\b[^.;,]*$"
@@ -28,6 +28,7 @@ _SHARED = r"\s*(?:together|combined|altogether|in (?:total|all)|overall|for both
 _SUM = r"\b(?:total|combined|together|altogether)\b[^.;]{0,40}$"
 """What makes a time that of several benchmarks as one."""
 _LOSS = r"\b(?:slow(?:ed|er|s)|slow-?down|regress\w*|degrad\w*|worse\w*|declin\w*)\b[^,;.]{0,40}$"
+_AGAINST = r"\b(?:compar\w+\b[^.;,]{0,40}?\b(?:with|to)|versus|vs\.?|against)\b[^.;]{0,60}$"
 _TIME_WORDS = r"\b(?:train\w*|times?|results?|in|was|took|takes|need\w*|compar\w*|reach\w*|finish\w*)\b"
 
 
@@ -66,11 +67,8 @@ def times(p: Passage) -> Iterator[Fact]:
             moved = pattern(_ARROW).match(t.text, at + 1)
             if pattern(r"\b(?:rather than|instead of|from|previously)\s+(?:our\s+)?$").search(left):
                 round_ = _round_before(t)
-            unnamed = (
-                pattern(r"\b(?:compar\w+\b[^.;,]{0,40}?\b(?:with|to)|versus|vs\.?|against)\b[^.;]{0,60}$").search(left)
-                and not base
-                and not pattern(r"\bour\b[^.;]{0,40}$").search(left)
-            )
+            against = pattern(_AGAINST).search(left) and not pattern(r"\bour\b[^.;]{0,40}$").search(left)
+            unnamed = (against or p.surpassed(t, at)) and not base
             yield p.fact(
                 t, "timeToTrain", other.entity if other and other.entity else p.owner, amount.value, unit=amount.unit, benchmark=benchmark,
                 comparator=amount.comparator, accelerator=chip, acceleratorCount=number, round=round_,
@@ -181,7 +179,9 @@ def benchmark_at(t: Tagged, at: int) -> Entity | None:
             return t.mention(following[0]).entity
     if before:
         return before[-1]
-    return t.mention(following[0]).entity if len(following) == 1 else None
+    timed = t.is_a(at, "T") and t.all("T", following[0] if following else 0)  # 'X took 5 minutes, BERT 9 minutes'
+    alone = len(following) == 1 and not timed
+    return t.mention(following[0]).entity if alone else None
 
 
 def _on(t: Tagged, at: int) -> tuple[Entity | None, Decimal | None]:
@@ -272,7 +272,7 @@ def _gain(t: Tagged, at: int, amount: Quantity) -> bool:
     left, right = t.text[max(0, at - 140) : at], t.text[at + 1 : at + 70]
     near = right[:26]
     if pattern(rf"^\s*(?:\w+\s+){{0,2}}{_NOT_GAIN}").search(near) or pattern(
-        r"\b(?:utili[sz]ation|energy(?! efficien)|carbon|power consumption|costs?|prices?)\b[^,;]{0,30}$"
+        r"\b(?:utili[sz]ation|energy(?! efficien)|carbon|power consumption|costs?|prices?|shares|stocks?|sales|revenues?)\b[^,;]{0,30}$"
     ).search(left):
         return False
     if amount.unit == "factor":

@@ -15,7 +15,7 @@ Spoken = dict[Span, list[tuple[int, int, Mention | None]]]
 """By the span of a sentence: where in it another speaks of itself, and who, None for a rival without a name."""
 
 RIVAL = (
-    r"(?:partners|customers|others|submitters|vendors|companies|makers|competit(?:ors?|ion)|rivals?|competing|(?:market[- ]leader|incumbent)s?"
+    r"(?:partners?|customers?|others|submitters|vendors|companies|makers|competit(?:ors?|ion)|rivals?|competing|(?:market[- ]leader|incumbent)s?"
     r"|(?:an)?other\s(?:vendor|maker|compan|supplier|submitter|manufacturer)\w*)\b"
 )
 
@@ -24,6 +24,7 @@ _WORDS = r"[\"“](?P<words>[^\"“”]{1,1500})[\"”]"
 _WHO = rf"(?P<who>{{O}}|\b{RIVAL})"
 _RULES = (
     rf"{_WHO}(?:[^.;\"“”{{M}}]|\.\s?\w){{0,80}}?{_SAID}[^.;\"“”]{{0,20}}?[:,]?\s*{_WORDS}",
+    rf"{_WHO}[^.;\"“”{{M}}]{{0,80}}?[:,]\s*{_WORDS}(?!\s*,?\s*{_SAID})",
     rf"{_WORDS}\s*,?\s*(?:{_SAID}|[-–—])[^.;\"“”{{M}}]{{0,80}}?{_WHO}",
     rf"{_WHO}[^\"“”{{M}}{{O}}]{{0,200}}?{_WORDS}\s*,?\s*(?:he|she|they)\s{_SAID}",
 )

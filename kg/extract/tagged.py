@@ -206,8 +206,14 @@ def _modifier(view: str, mention: Mention, following: Mention | None) -> bool:
     if following and following.kind in ("Accelerator", "Processor", "Framework", "Software", "System"):
         between = view[end : following.span.start]
         if re.fullmatch(r"(?:['’]s?)?\s*(?:(?:new|latest|own|next|second|first|upcoming)[\w-]*\s)*", between):
-            return not re.search(r"['’]s?\s", between) or following.kind in ("Accelerator", "Processor")
+            return not re.search(r"['’]s?\s", between) or _made_by(following, mention)
     return bool(_MODIFIED.match(view, end))
+
+
+def _made_by(chip: Mention, maker: Mention) -> bool:
+    """Whether a chip has the first word of its maker in its label, as 'AMD Instinct MI300X' has of AMD; 'Dell's MI300X' is not."""
+    words = chip.entity.label.split() if chip.entity else []
+    return chip.kind in ("Accelerator", "Processor") and (not words or maker.text.split()[0] in words)
 
 
 def _build(sentence: Sentence, signs: list[tuple[Span, str, Mention | Quantity]]) -> Tagged:

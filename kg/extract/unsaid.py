@@ -8,14 +8,23 @@ from kg.extract.tagged import Tagged, pattern
 
 _CLAUSE = r"[;:]|\.\s|,\s*(?:and|but|while|which|who|so|we|our|it)\b"
 """What parts clauses of which one may be true and the other not."""
-_WOULD = r"\b(?:would|might|(?:c|sh)ould have)\b(?!\s+(?:\w+\s+)?(?:like|love)\b)"
-_IF = r"\b(?:if|had we|assuming)\b"
+_WOULD = r"\b(?:would|might|may\s(?=(?:\w+\s)?(?:be|take|need|run|train|use|reach|have)\b)|(?:c|sh)ould have)\b(?!\s+(?:\w+\s+)?(?:like|love)\b)"
+_IF = r"\b(?:if|unless|had we|assuming|suppos(?:e|ing)|imagine|should\s(?:we|it|they|you|the|{M}|{O})(?!\w))"
+_DONE = r"\b(?:\w+ed|did|had|was|were|ran|took|made|beat|led|won|got|has|have)\b"
+"""What tells, behind a condition, of what is so all the same: 'If you ask how long it took, we trained …'."""
+_HEARSAY = (
+    r"(?:^|[.;:,]\s)(?:(?!\bwe\b|\bour\b|{M}|{O})[^.;:,])*?\b(?:say|claim(?:s|ed)?|believe[sd]?|thinks?|thought|suspect\w*|speculat\w+|guess\w*|t(?:old|ells?) us)"
+    r"\s(?:that\b|we\b|{M})|\bwe(?:['’]re|\sare|\swere)?\s(?:hear|heard|told)\b"
+)
+"""What somebody else holds to be so: 'some say that …'."""
+_QUIZ = r"\b(?:true|right|correct|yes|fact)\sor\s(?:false|wrong|not|no|fiction|myth)\b|_{2,}"
+"""What stands in a question to which the reader has to know the answer."""
 _AIMED = (
     r"\b(?:(?<!ed our )(?<!met our )(?:goal|target|aim|objective)\s+(?:[^;.,]{0,40}\s)?(?:is|was|of)\b"
-    r"|(?:simulat|estimat|predict|projecti|extrapolat|theor)\w*|projected\b|(?<!as )(?<!than )expect(?:s|ed)?\b)"
+    r"|(?:simulat|estimat|predict|projecti|extrapolat|theor|hypothe)\w*|projected\b|(?<!as )(?<!than )expect(?:s|ed)?\b)"
 )
 _UNOFFICIAL = (
-    r"\b(?:un(?:official|verified|confirmed)|not (?:\w+ )?verified|internal (?:test|measure|run)|alleged|rumou?r|if only\b"
+    r"\b(?:un(?:official|verified|confirmed)|not (?:\w+ )?verified|internal (?:test|measure|run)|(?:alleged|supposed|reported|purported)ly|rumou?r|if only\b"
     r"|(?:can|could)\s?(?:not|n['’]t|['’]t)\s(?:be\s)?confirm|(?:outside(?: of)?|not part of)\s(?:mlperf|{Rr})"
     r"|(?:own|in-house)\s(?:\w+\s)?(?:benchmarks?|tests?)\b)"
 )
@@ -24,7 +33,7 @@ _OTHERS = (
     r"|\b(?:top|green|graph|io)\s?500\b)"
 )
 """Other suites of benchmarks: 'DAWNBench', 'SPEC CPU 2017', 'TPCx-AI', 'HPL-MxP', 'Graph500'."""
-_NOT = r"(?:did|do|does|could|can|was|were|is|has|have|had)\s?(?:not|n['’]t)"
+_NOT = r"(?:did|do|does|could|can|was|were|is|has|have|had)\s?(?:not|n['’]t)(?:\s(?:yet|ever|even|\w+ly))?"
 _DENIED = (
     r"\b(?:(?:without|instead of|rather than|not|never|unlike|neither|nor)\s+(?:(?:us(?:e|ed|ing)|run|trained|submitted|any|the|an?|in|with|on)\s+){0,3}$"
     rf"|(?:neither|nor|never(?! before)|no longer)\s[^,]{{0,60}}$|{_NOT}\s(?:use|run|submit|train|need|have|reach|achieve|enter)\s(?:\w+\s){{0,2}}$)"
@@ -52,9 +61,11 @@ WRONG = "said to be wrong"
 
 def unsaid(t: Tagged, place: int) -> str:
     """Why what a place names is not said, or ''."""
-    if t.sentence.view.endswith("?"):
+    if t.sentence.view.endswith("?") or t.has(_QUIZ):
         return "asked, not said"
-    if not t.has(rf"{_WOULD}|{_AIMED}|{_WRONG}|{_CORRECTED}|{_FALSE}"):
+    if _conditional(t, place):
+        return "supposed, not said"
+    if not t.has(rf"{_WOULD}|{_AIMED}|{_WRONG}|{_CORRECTED}|{_FALSE}|{_HEARSAY}"):
         return ""
     start, end = _clause(t, place)
     corrected = pattern(_CORRECTED).search(t.text, start, place) or pattern(_FALSE).search(t.text, 0, place)
@@ -64,7 +75,18 @@ def unsaid(t: Tagged, place: int) -> str:
     supposed = pattern(_WOULD).search(before) or re.match(r"[^,]*?" + _WOULD, after)
     if supposed or (t.has(_WOULD) and pattern(_IF).search(t.text[:place])):
         return "supposed, not said"
+    if pattern(_HEARSAY).search(t.text, 0, place):
+        return "said by others"
     return "aimed at or expected" if pattern(_AIMED).search(before) else ""
+
+
+def _conditional(t: Tagged, place: int) -> bool:
+    """Whether a place stands in a condition, or in what holds only under the one before it."""
+    found = max(pattern(_IF).finditer(t.text, 0, place), key=lambda m: m.end(), default=None) if t.has(_IF) else None
+    if found is None or pattern(r"[;:]|\.\s").search(t.text, found.end(), place):
+        return False
+    _, comma, then = t.text[found.end() : place].partition(",")
+    return not comma or pattern(_DONE).search(then) is None
 
 
 def takes_back(t: Tagged) -> bool:

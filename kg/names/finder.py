@@ -142,7 +142,11 @@ class Finder:
         return known, places, evidence(views, places, known, owner.label, self._filed, self._ever)
 
     def _known(self, view: str, owner: Entity) -> Iterator[Mention]:
-        listed = [m for m in self.lexicon.find(view) if m.kind != "Organization" or not _in_address(view, m.span)]
+        own = _written(view, owner)
+        listed = [
+            m for m in self.lexicon.find(view) if not any(o.start <= m.span.start and m.span.end <= o.end for o in own)
+        ]
+        listed = [m for m in listed if m.kind != "Organization" or not _in_address(view, m.span)]
         named = [m for m in listed if not everyday(view, m, listed)]
         for before, mention in pairwise([None, *named]):
             assert mention is not None
@@ -167,11 +171,9 @@ class Finder:
             entity = self.lexicon.round_called(match["n"])
             if entity and not any(span.overlaps(t) for t in taken):
                 yield Mention(span, match["n"], "Round", (entity,))
-        name = without_legal_form(owner.label)
-        for match in () if owner.known else re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", view):
-            span = Span(*match.span())
+        for span in _written(view, owner):
             if not any(span.overlaps(t) for t in taken):
-                yield Mention(span, name, "Organization", (owner,), accepted_by="owner")
+                yield Mention(span, view[span.start : span.end], "Organization", (owner,), accepted_by="owner")
 
     def _mention(self, view: str, span: Span, kind: str, features: Sequence[str], owner: Entity) -> Mention | None:
         decided = self.lexicon.link(view[span.start : span.end], _DECIDED)
@@ -193,6 +195,12 @@ class Finder:
 
 def _mean(shares: Sequence[Mapping[str, float]]) -> Mapping[str, float]:
     return {k: math.fsum(s[k] for s in shares) / len(shares) for k in shares[0]}
+
+
+def _written(view: str, owner: Entity) -> list[Span]:
+    """Where the name of an owner stands whom no vocabulary knows, whatever other names are in it ('IBM/Red Hat')."""
+    name = re.escape(without_legal_form(owner.label))
+    return [] if owner.known else [Span(*m.span()) for m in re.finditer(rf"(?<!\w){name}(?!\w)", view)]
 
 
 def new_system(owner: Entity, name: str) -> Entity:

@@ -77,7 +77,7 @@ def _gutters(lines: Sequence[Line]) -> list[float]:
         changes[int((cell.right - left) / step) + 1] -= 1
     covered = list(accumulate(changes))[:-1]
     width, most = len(covered), max(covered)
-    strips = [list(run) for free, run in groupby(range(width), lambda at: covered[at] <= 0.12 * most) if free]
+    strips = [list(run) for free, run in groupby(range(width), lambda at: covered[at] <= max(1, 0.12 * most)) if free]
     inner = [s for s in strips if len(s) * step >= _GUTTER and 0.15 * width < s[0] and s[-1] < 0.85 * width]
     middles = [left + (s[0] + s[-1]) / 2 * step for s in inner]
     return middles if middles and _is_prose(lines, middles) else []
@@ -93,7 +93,7 @@ def _is_prose(lines: Sequence[Line], gutters: Sequence[float]) -> bool:
         if len(column) < _LEAST:
             return False
         width = max(p.right for p in column) - min(p.left for p in column)
-        full = [p for p in column if p.right - p.left > 0.75 * width and len(p.text.split()) >= 4]
+        full = [p for p in column if p.right - p.left > 0.6 * width and len(p.text.split()) >= 4]
         if len(full) < 0.5 * len(column) or statistics.median(len(p.text) for p in full) < 20:
             return False
     return True

@@ -121,13 +121,14 @@ def read_document(
             f"{name}: has no statement; each needs a heading with the organization's name "
             "('## Baidu' in Markdown, elsewhere the name alone on a line) and text below it"
         )
+    above = [h.name for h in outline.headings[:1] if h.span.end <= first and h.span not in [s.heading for s in parts]]
     key = (
         front.identifier
         or f"{slug(label.removeprefix('MLPerf '))}-{hashlib.sha256(outline.text.encode()).hexdigest()[:8]}"
     )
     return Document(
         key=key,
-        title=next(filter(None, titles), label),
+        title=next(filter(None, [*titles, *above]), label),
         round=label,
         text=outline.text,
         source=_STDIN if source == "-" else shown(Path(source).name),
@@ -181,10 +182,12 @@ def _refuse_rounds(outline: Outline, label: str, name: str) -> None:
 
 
 def _empty(headings: Sequence[Heading], parts: Sequence[Section]) -> Iterator[str]:
-    """What is to be said of headings with nothing below them."""
+    """What is to be said of headings with nothing below them, and of those without a word."""
     told = {part.heading for part in parts}
     for heading in headings:
-        if heading.span not in told and not is_closing(heading.name):
+        if not re.search(r"\w", heading.name):
+            yield f"what stands under the heading {heading.name} is left out: it names no organization"
+        elif heading.span not in told and not is_closing(heading.name):
             yield f"the statement of {heading.name} is empty"
 
 

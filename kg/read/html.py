@@ -47,6 +47,8 @@ _MARKUP = re.compile(r"<(?:(?P<comment>!--)|(?P<other>[!?])|(?P<slash>/?)(?P<tag
 _IN_TAG = re.compile(r"""=\s*(["'])|>""")
 COMMENT_END = re.compile("--!?>")
 _HUGE_REFERENCE = re.compile(r"&#\d{8,};?")
+_TWICE = re.compile(r"&(?!lt;|gt;)[a-zA-Z]{2,31};")
+"""A reference to a character that was written as one twice, as '&amp;amp;'."""
 _CELL = "\0"
 _OPEN_MARK = re.compile(r"^\s*(?:\d{1,3}|[*†‡])(?=\s)")
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s{0,9}=\s{0,9}["']?([\w-]{1,40})""", re.IGNORECASE)
@@ -130,7 +132,8 @@ def _visible(text: str) -> Iterator[tuple[str, str]]:
         elif kind != "text":
             yield from shown.tag(kind, value, attributes, end)
         elif not shown.dropping and shown.visible[-1]:
-            yield kind, unescape(_HUGE_REFERENCE.sub("\N{REPLACEMENT CHARACTER}", value))
+            once = unescape(_HUGE_REFERENCE.sub("\N{REPLACEMENT CHARACTER}", value))
+            yield kind, _TWICE.sub(lambda found: unescape(found[0]), once)
 
 
 class _Shown:

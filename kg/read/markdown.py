@@ -61,7 +61,7 @@ def markdown_headings(text: str, start: int = 0, hidden: Sequence[Span] = ()) ->
         first, last = offsets[token.map[0]], offsets[token.map[1]]
         line = text[first:last].rstrip()
         name = plain_name(content)
-        if name and len(line) < _LONGEST and ("\n" not in content.strip() or token.type == "html_block"):
+        if name and ("\n" not in content.strip() or token.type == "html_block"):
             indent = len(line) - len(line.lstrip())
             found.append(Heading(name, level, Span(first + indent, first + len(line))))
     return tuple(found)

@@ -128,7 +128,7 @@ def names_of(heading: str) -> list[str]:
     (['Fujitsu', 'RIKEN'], ['AT&T'], ['GIGABYTE (Giga Computing)'])
     """
     parts = re.split(
-        r"\s+(?:[+&/|×]|and|with|und|et)\s+|\s*,\s+(?:and\s+)?(?!(?:Inc|Ltd|LTD|LLC|Co|Corp|GmbH)\b)", heading
+        r"\s+(?:[+&/|×]|and|with|und|et)\s+(?!Co\b)|\s*,\s+(?:and\s+)?(?!(?:Inc|Ltd|LTD|LLC|Co|Corp|GmbH)\b)", heading
     )
     return [part.strip() for part in parts if part and part.strip()]
 
@@ -143,7 +143,7 @@ def section_headings(outline: Outline, names: Collection[str] = ()) -> list[Head
 
     `names` are known names of organizations. A heading that only stands over others is passed over. What
     stands below a closing heading at the end ('Notices') belongs to no section: that heading is given too,
-    and `sections` makes none of it.
+    and `sections` makes none of it, nor of one without a word ('***').
     """
     known = {fold(n) for n in names}
     title = title_of(outline.headings)
@@ -198,7 +198,7 @@ def _common(text: str, headings: Sequence[Heading], known: Collection[str]) -> s
         end = headings[at + 1].span.start if at + 1 < len(headings) else len(text)
         said = heading.name in text[heading.span.end : end]
         words = [w for w in re.findall(r"[^\W\d_]+", name) if w not in _SMALL and w not in _GENERAL]
-        common = all(plain[w] >= 2 and w != w.upper() for w in words)
+        common = bool(words) and all(plain[w] >= 2 and w != w.upper() for w in words)
         if is_general(heading.name) or (not said and (common or (times[name] > 1 and heading.level < BOLD))):
             found.add(heading)
     return found
@@ -223,7 +223,7 @@ def sections(text: str, headings: Sequence[Heading]) -> tuple[Section, ...]:
                 end = line + len(text[line:end].rstrip())
                 break
             end = max(start, line - 1)
-        if start < end and not is_closing(heading.name):
+        if start < end and not is_closing(heading.name) and re.search(r"\w", heading.name):
             found.append(Section(_BY.sub("", heading.name), heading.span, Span(start, end)))
     return tuple(found)
 

@@ -128,6 +128,8 @@ class Styles:
         """Whether an element does not show; `within` are those that it stands in."""
         if "hidden" in one.attributes and one.attributes["hidden"].lower() != "until-found":
             return True
+        if one.tag == "a" and one.attributes.get("aria-hidden", "").lower() == "true":
+            return True  # a sign that leads to the heading it stands in
         if one.tag == "bdo" and one.attributes.get("dir", "").lower() == "rtl":
             return True
         colour = one.attributes.get("color", "").strip().lower()

@@ -7,6 +7,7 @@ with the keys that are needed are parsed: memory does not grow with the size of 
 
 from __future__ import annotations
 
+import codecs
 import json
 import re
 from collections.abc import Callable, Iterator
@@ -274,9 +275,13 @@ class Piece:
 
 
 def pieces(stream: IO[bytes]) -> Iterator[Piece]:
-    """The stream in pieces that end at the end of a line."""
+    """The stream in pieces that end at the end of a line; UTF-16, known by its first bytes, as UTF-8."""
     rest, last = b"", Piece(b"", 1)
+    wide: codecs.IncrementalDecoder | None = None
     while more := stream.read(PIECE):
+        if last.line == 1 and not rest and more.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+            wide = codecs.getincrementaldecoder("utf-16")("replace")
+        more = wide.decode(more).encode() if wide else more
         raw = rest + more if rest else more
         end = max(raw.rfind(b"\n"), raw.rfind(b"\r", 0, -1)) + 1
         if not end and len(raw) > LINE:

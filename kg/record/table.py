@@ -129,7 +129,11 @@ def read_csv(path: Path) -> list[Result]:
     for line, row in rows:
         if not row:
             continue
-        cells = row[: len(head)] + [""] * (len(head) - len(row) + 1)
+        if len(row) != len(head):
+            raise InputError(
+                f"{path}:{line}: has {len(row)} cells, its head {len(head)}; make it anew with 'kg results DIR'"
+            )
+        cells = [*row, ""]
         values = []
         for name, place in zip(COLUMNS, places, strict=True):
             try:

@@ -95,3 +95,21 @@ def test_who_is_thanked_and_asked_for_in_a_statement_is_no_sender_of_a_letter(tm
         "It took 16.6 minutes.\n\nKind regards, Fujitsu\n"
     )
     assert {f.predicate for f in read_statements([path]).facts if f.asserted} >= {"submittedBenchmark", "timeToTrain"}
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "submits"),
+    [
+        ("Changelog of the container", "- BERT trains in 11 minutes on 8 H100 GPUs in our tests\n- the MLPerf logger is new", False),
+        ("Computers of the past", "Fujitsu shipped the FACOM 230 with one processor in 1977.", False),
+        ("A letter", "Dear Ms Roe,\n\nyou asked about MLPerf results. BERT took 40 minutes on our eight A100 GPUs.", False),
+        ("News of Fujitsu", "We trained BERT in 16.6 minutes, as our results in MLPerf show.", True),
+    ],
+)  # fmt: skip
+def test_a_document_whose_title_is_of_no_round_has_to_speak_of_a_submission(tmp_path, title, text, submits):
+    path = tmp_path / "notes.md"
+    path.write_text(f"# {title}\n\n## Fujitsu\n\n{text}\n", "utf-8")
+    reading = read_statements([path], mlperf_round="v2.0")
+    assert reading.documents[0].title == title
+    acts = ("submitted", "used", "timeTo", "configuration")
+    assert bool([f for f in reading.facts if f.asserted and f.predicate.startswith(acts)]) == submits

@@ -35,6 +35,15 @@ def facts(tmp_path, text):
         "Did we submit DLRM on 64 A100 GPUs? Could BERT be trained in 3 minutes?",
         "If we had submitted DLRM, it would have taken 3 minutes on 64 H100 GPUs.",
         "At linear scaling, 1,024 H100 GPUs would train BERT in 0.1 minutes.",
+        "If we submit DLRM, it will train in 3 minutes on 64 H100 GPUs.", "Should we enter BERT, PyTorch is used.",
+        "Imagine 512 H100 GPUs training BERT in 3 minutes.", "BERT may take 3 minutes with your data.",
+        "True or false: Acme used PyTorch.", "Fill in: BERT took Acme __ minutes on 8 H200 GPUs.",
+        "Suppose we trained BERT in 3 minutes.", "Unless we submit BERT, nobody will.", "In a hypothetical run we used JAX.",
+        "Some say Acme used 64 H100 GPUs with PyTorch.", "Others believe that we trained BERT in 3 minutes.",
+        "We are told that BERT trains in 3 minutes on 8 H100 GPUs.", "Supposedly BERT took 3 minutes.",
+        "We have not yet run BERT.", "Acme used to submit with MXNet.",
+        "On NVIDIA H100 our partner trained DLRM in 3 minutes.", "A customer of ours used 16 MI300X accelerators.",
+        "10 minutes: review of the logs of the suite.",
         "We neither submitted DLRM nor used A100 GPUs.",
         "Contrary to rumours, we never trained GPT-3 in 3 minutes.",
         "Next round we will submit DLRM on 64 B200 GPUs, and we plan to train GPT-3 in 3 minutes.",
@@ -75,7 +84,7 @@ def test_what_is_asked_supposed_aimed_at_or_denied_is_not_said(tmp_path, text):
         "BERT and RetinaNet took 16.6 minutes together.", "It took a total of 16.6 minutes to train BERT and RetinaNet.",
         "In DeepBench we trained BERT in 16.6 minutes.", "We trained BERT in 16.6 minutes in TPCx-AI.",
         "In MLPerf Inference v3.1, BERT ran for 10 minutes.", "Outside of MLPerf, BERT took 14.4 minutes.",
-        "We cut 5 minutes from BERT.",
+        "We cut 5 minutes from BERT.", "10 minutes: review of the BERT logs.",
         "A new kernel shaved 3 minutes off BERT.", "BERT took 16.6 minutes. Please disregard this figure.",
         "BERT took 16.6 minutes per GPU.", "We trained BERT in 16.6 million minutes.",
     ],
@@ -99,6 +108,11 @@ def test_a_time_of_something_else_is_no_time_to_train(tmp_path, sentence):
         ("We withdrew nothing, and BERT took 16.6 minutes.", "Acme timeToTrain 16.6 minutes BERT"),
         ("We are in the Graph500 and trained BERT in 16.6 minutes.", "Acme timeToTrain 16.6 minutes BERT"),
         ("In total, BERT took 16.6 minutes.", "Acme timeToTrain 16.6 minutes BERT"),
+        ("If you ask how long it took, we trained BERT in 16.6 minutes.", "Acme timeToTrain 16.6 minutes BERT"),
+        ("As we believe in speed, BERT took 16.6 minutes.", "Acme timeToTrain 16.6 minutes BERT"),
+        ("Acme and its partners trained BERT with PyTorch.", "Acme usedFramework PyTorch"),
+        ("With our partner we trained BERT in 16.6 minutes.", "Acme timeToTrain 16.6 minutes BERT"),
+        ("A smaller model took 3 minutes, and BERT 16.6 minutes.", "Acme timeToTrain 16.6 minutes BERT"),
         ("BERT did not need 20 minutes but 16.6 minutes.", "Acme timeToTrain 16.6 minutes BERT"),
         ("BERT took 16.6 minutes, of which 3 minutes were spent in evaluation.", "Acme timeToTrain 16.6 minutes BERT"),
     ],
@@ -114,6 +128,11 @@ def test_what_is_said_beside_it_is_kept(tmp_path, sentence, said):
     [
         ('As Dell wrote: "We trained DLRM in 3 minutes with MXNet."', "Dell Technologies timeToTrain 3 minutes DLRM-DCNv2"),
         ('"We trained DLRM in 3 minutes. We used MXNet," said Jane Roe, CTO of Dell.', "Dell Technologies usedFramework MXNet"),
+        ('According to Dell, "we trained DLRM in 3 minutes with MXNet".', "Dell Technologies timeToTrain 3 minutes DLRM-DCNv2"),
+        ("Although Dell showcased BERT with MXNet, we ran RetinaNet.", "Dell Technologies usedFramework MXNet"),
+        ("Dell, by contrast, used MXNet.", "Dell Technologies usedFramework MXNet"),
+        ("Unlike Google, which relies on JAX, we trained BERT.", "Google usedFramework JAX"),
+        ("Dell's MI300X submission: 28.3 minutes for BERT.", "Dell Technologies timeToTrain 28.3 minutes BERT"),
         ("According to Google, TPU v5e trains GPT-3 in 44 minutes.", "Google timeToTrain 44 minutes GPT-3"),
         ("BERT: 5 min (us), 7 min (Google).", "Google timeToTrain 7 minutes BERT"),
         ("| Submitter | Accelerator | BERT (minutes) |\n|---|---|---|\n| Google | 16x TPU v4 | 4.4 |", "Google usedAccelerator TPU v4"),
@@ -123,6 +142,31 @@ def test_words_and_figures_of_others_are_theirs(tmp_path, text, said):
     found = facts(tmp_path, text)
     assert said in found
     assert said.replace("Dell Technologies", "Acme").replace("Google", "Acme") not in found
+
+
+def test_what_is_beaten_is_no_time_of_its_own(tmp_path):
+    path = tmp_path / "statements.md"
+    path.write_text(f"# {ROUND}\n\n## Acme\n\nOur ZX9 beats Dell's XE9680, which finished BERT in 11.1 minutes.\n")
+    assert {str(f.qualifiers["whose"]) for f in read_statements([path]).facts if f.predicate == "timeToTrain"} == {
+        "another submitter (not named)"
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "takes_part"),
+    [
+        ("We did not take part in this round.", False), ("Acme sat out MLPerf. We trained models for others.", False),
+        ("Although Dell showed H100 GPUs, Acme had no entry.", False),
+        ("It is rumoured that Acme will enter MLPerf.", False), ("Should the machines be free, we will submit BERT.", False),
+        ("No results were submitted by Acme for BERT, but RetinaNet was.", True), ("We did not submit in the open division.", True),
+    ],
+)  # fmt: skip
+def test_who_took_no_part_did_not_submit(tmp_path, text, takes_part):
+    path = tmp_path / "statements.md"
+    path.write_text(f"# {ROUND}\n\n## Acme\n\n{text}\n")
+    said = {(f.predicate, getattr(f.object, "label", "")) for f in read_statements([path]).facts if f.asserted}
+    assert (("submittedTo", ROUND) in said) == takes_part
+    assert ("submittedBenchmark", "BERT") not in said
 
 
 def test_what_people_of_its_own_say_is_its_own(tmp_path):
@@ -166,6 +210,10 @@ def test_each_of_several_times_has_its_own_round_and_count(tmp_path, sentence, t
             {"NVIDIA improvement 10 percent", "Acme improvement 5 percent"},
         ),
         ("DLRM regressed 3%, and RetinaNet improved by 7%.", {"Acme improvement 7 percent"}),
+        (
+            "The shares closed 2% higher. NVIDIA, whose H100 is 8% faster than the A100, is large.",
+            {"NVIDIA improvement 8 percent"},
+        ),
         ("We submitted 12 results, of which 4 were in the open division.", {"Acme resultCount 12"}),
         ("Google's TPU v5p and Intel's Gaudi2 are slower than our H100 GPUs in GPT-3.", set()),
     ],

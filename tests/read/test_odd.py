@@ -307,3 +307,26 @@ def test_two_benchmarks_may_take_the_same_time(tmp_path):
     _, extractions = extract_document((read(tmp_path, "notes.md", text), (), ()))
     times = [f for f in extractions[0].facts if f.predicate == "timeToTrain" and f.object == 3636]
     assert [f.qualifiers["benchmark"].label for f in times] == ["BERT", "ResNet-50"]
+
+
+def test_a_heading_without_a_word_begins_no_statement_and_ends_the_one_before(tmp_path):
+    text = NOTES.replace("## Graphcore\n", "## ***\n\nWe used JAX.\n\n## 🚀\n\nWe used MXNet.\n\n## Graphcore\n")
+    document = read(tmp_path, "notes.md", text)
+    assert [s.name for s in document.sections] == ["Baidu", "Graphcore", "Fujitsu"]
+    assert [w for w in document.warnings if "names no organization" in w] == [
+        f"what stands under the heading {sign} is left out: it names no organization" for sign in ("***", "🚀")
+    ]
+    assert facts(document) == facts(read(tmp_path, "notes.md", NOTES))
+
+
+def test_a_very_long_heading_is_one(tmp_path):
+    document = read(tmp_path, "notes.md", NOTES.replace("## Graphcore", f"## {'Graph ' * 300}core"))
+    assert [s.name[:11] for s in document.sections] == ["Baidu", "Graph Graph", "Fujitsu"]
+
+
+def test_a_name_with_that_of_another_in_it(tmp_path):
+    text = NOTES.replace("Graphcore", "IBM/Red Hat").replace("Fujitsu", "Fuji & Co. KG")
+    said = facts(read(tmp_path, "notes.md", text))
+    assert ("IBM/Red Hat", "submittedSystem", "IBM/Red Hat", "Bow Pod64") in said
+    assert {owner for owner, *_ in said} == {"Baidu", "IBM/Red Hat", "Fuji & Co. KG"}
+    assert not [f for f in said if "Red Hat" in (f[2], f[3])]

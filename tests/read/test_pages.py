@@ -92,6 +92,16 @@ def test_columns_stored_by_row_are_read_by_column_and_said(tmp_path, expected, r
     assert document.warnings == ("page 1: stands in columns; its lines may be read in the wrong order",)
 
 
+def test_narrow_columns_below_a_title_across_them_are_read_by_column(tmp_path, expected):
+    lines = [line for part, left in zip(PARTS[1:], (40, 230, 420), strict=True)
+             for line in laid_out("## " + part, left=left, top=700, columns=30)]  # fmt: skip
+    title = (50, 760, 20, "MLPerf Training v2.0 vendor notes")
+    assert (
+        facts(read(tmp_path, "notes.pdf", pdf([title, *sorted(lines, key=lambda line: (-line[1], line[0]))])))
+        == expected
+    )
+
+
 def stacked(left, right, number):
     """The lines of two columns, of each so many blocks in turn."""
     blocks = [

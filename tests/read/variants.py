@@ -308,6 +308,10 @@ PAGES = {
     "attr gt": html().replace("<p>", "<p data-x=\"a>b\" title='c>d'>"),
     "stray lt": html(put("The framework that", "The (a < b) framework that")),
     "amp": html(put("16.6", "16&period;6", "2.67", "2&#x2e;67")),
+    "written twice": html(
+        put("A100 80GB", "A100&amp;trade;&amp;nbsp;80GB", "16.6 min", "16.6&amp;nbsp;min", "Paddle", "Pad&amp;shy;dle")
+    ),
+    "h2 link aria": re.sub("<h2>(.*?)</h2>", r'<h2>\1 <a href="#top" aria-hidden="true">back to top</a></h2>', html()),
     "deep": html().replace("<p>", "<div>" * 2000 + "<p>", 1),
     "pre": re.sub("<p>(.*?)</p>", r"<pre>\1</pre>", html()),
     "br br": re.sub("<p>(.*?)</p>", r"\1<br><br>", html()),

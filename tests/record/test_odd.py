@@ -118,6 +118,13 @@ def test_logs_of_bad_lines_take_time_in_proportion(line):
     assert took(160_000) < 40 * max(few, 0.05)
 
 
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-be"])
+def test_a_log_in_utf_16_counts(repository, encoding):
+    mark = b"\xfe\xff" if encoding == "utf-16-be" else b""
+    write(repository, "Acme/results/box/resnet/result_1.txt", mark + log(11).replace("\n", "\r\n").encode(encoding))
+    assert sorted(result(repository).run_minutes) == [10, 11, 12, 13, 14]
+
+
 def test_runs_that_do_not_count_say_why(repository):
     slow = event("init_start", -31) + "\n" + log(12)
     write(repository, "Acme/results/box/resnet/result_2.txt", slow)

@@ -95,6 +95,15 @@ def test_a_wrong_value_is_named_with_its_line(rows, tmp_path, column, value, sai
         read_csv(path)
 
 
+@pytest.mark.parametrize("damaged", [lambda row: row.replace("25.07", "25,07", 1), lambda row: row.rpartition(",")[0]])
+def test_a_row_of_more_or_fewer_cells_than_its_head_is_refused(rows, tmp_path, damaged):
+    head, row = write_csv([replace(rows[0], minutes=Decimal("25.07"))]).splitlines()
+    path = tmp_path / "r.csv"
+    path.write_text(f"{head}\n{damaged(row)}\n")
+    with pytest.raises(InputError, match=rf"r\.csv:2: has \d+ cells, its head {len(head.split(','))}"):
+        read_csv(path)
+
+
 def test_a_table_that_a_spreadsheet_saved_says_the_same(tmp_path):
     (shipped, *_), path = shipped_results(), tmp_path / "results.csv"
     path.write_text(shipped.read_text("utf-8"), "utf-8-sig")
