@@ -12,6 +12,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from itertools import pairwise, zip_longest
 from pathlib import Path
+from unicodedata import normalize
 
 from kg.model.statement import Section, Span
 from kg.names.rounds import find_round
@@ -36,11 +37,14 @@ COMPANY = re.compile(r"\b(?:Inc|Ltd|LTD|Co|Corp|LLC|GmbH|S\.A)\.$")
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading: its name without mark-up, its level (1 is the highest) and the span of its line."""
+    """A heading: its name without mark-up and with composed letters, its level (1 is the highest) and the span of its line."""
 
     name: str
     level: int
     span: Span
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "name", normalize("NFC", self.name))
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,7 +77,8 @@ def members(source: Path) -> Iterator[Member]:
     seen: set[str] = set()
     for member in (_of_folder if source.is_dir() else _of_zip if source.suffix.lower() == ".zip" else _of_tar)(source):
         path = _NO_TEXT.sub("\ufffd", member.path)
-        odd = member.odd or ("there a second time" if path in seen else "")
+        away = "outside of what was given" if ".." in path.split("/") else ""
+        odd = member.odd or away or ("there a second time" if path in seen else "")
         seen.add(path)
         yield Member(path, member.open, odd)
 
@@ -98,6 +99,8 @@ def located(path: str) -> str | None:
     True
     """
     parts = [part for part in path.split("/") if part not in ("", ".")]
+    if ".." in parts:
+        return path  # told, and not read
     for at in range(1, len(parts) - 1):
         if parts[at] in ("systems", "results", "benchmarks"):
             return "/".join(parts[at - 1 :])

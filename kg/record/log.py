@@ -193,10 +193,11 @@ def _time(log: Log, piece: Piece, at: int) -> tuple[str, float | None, dict[str,
             return problem("the record cannot be read; the run does not count")
         return "", None, {}
     metadata = said.get("metadata")
+    told = said.get("time_ms")
     try:
-        time = float(said.get("time_ms"))  # type: ignore[arg-type]
+        time = float(told if not isinstance(told, str) or told.strip().isdecimal() else "none")  # type: ignore[arg-type]
     except (TypeError, ValueError, OverflowError):
-        written = str(said.get("time_ms"))[:40]
+        written = str(told)[:40]
         return problem(f"{said.get('key')} has the time {written!r}, which is no number of milliseconds")
     if not 0 <= time <= _LATEST:
         return problem(f"{said.get('key')} has the time {said['time_ms']}, which is not in milliseconds since 1970")

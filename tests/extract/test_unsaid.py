@@ -307,3 +307,16 @@ def test_a_list_under_a_product_or_a_sentence_about_others_is_the_owners(tmp_pat
 )  # fmt: skip
 def test_what_was_written_or_came_first_is_said(tmp_path, text):
     assert "Acme timeToTrain 3 minutes BERT" in facts(tmp_path, text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We submitted results for every benchmark but DLRM with eight A100 GPUs.",
+        "We submitted on all benchmarks except for DLRM.",
+        "Aside from DLRM we submitted every benchmark.",
+    ],
+)
+def test_the_exception_to_all_benchmarks_was_not_submitted(tmp_path, text):
+    said = {f for f in facts(tmp_path, text) if "ubmit" in f}
+    assert said == {"Acme didNotSubmitBenchmark DLRM-DCNv2"}

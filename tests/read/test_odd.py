@@ -330,3 +330,8 @@ def test_a_name_with_that_of_another_in_it(tmp_path):
     assert ("IBM/Red Hat", "submittedSystem", "IBM/Red Hat", "Bow Pod64") in said
     assert {owner for owner, *_ in said} == {"Baidu", "IBM/Red Hat", "Fuji & Co. KG"}
     assert not [f for f in said if "Red Hat" in (f[2], f[3])]
+
+
+def test_a_heading_in_parts_of_letters_is_composed(tmp_path):
+    text = NOTES.replace("Graphcore", "E\N{COMBINING ACUTE ACCENT}clair")
+    assert "Éclair" in [s.name for s in read(tmp_path, "notes.md", text).sections]

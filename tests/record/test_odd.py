@@ -374,3 +374,25 @@ def test_a_run_of_which_only_one_time_is_in_milliseconds_does_not_count(reposito
     found = read_results(repository)
     assert found.results[0].failed == ("result_2.txt: no run_start",)
     assert "is in seconds and not in milliseconds" in str(found.problems[0])
+
+
+def test_a_time_in_another_notation_is_no_number_of_milliseconds(repository):
+    rounded = re.sub(r'"time_ms": \d+(.*"run_st)', r'"time_ms": "1.65e12"\1', log(12))
+    write(repository, "Acme/results/box/resnet/result_2.txt", rounded)
+    found = read_results(repository)
+    assert found.results[0].failed == ("result_2.txt: no run_start",)
+    assert "has the time '1.65e12', which is no number of milliseconds" in str(found.problems[0])
+
+
+def test_what_leads_out_of_an_archive_is_left_out_and_told(tmp_path):
+    source = tmp_path / "round.tar"
+    with tarfile.open(source, "w") as archive:
+        info = tarfile.TarInfo("../Evil/systems/box.json")
+        info.size = 2
+        archive.addfile(info, io.BytesIO(b"{}"))
+        info = tarfile.TarInfo("Acme/systems/box.json")
+        info.size = len(data := json.dumps(SYSTEM).encode())
+        archive.addfile(info, io.BytesIO(data))
+    found = read_results(source, mlperf_round="Training v2.0")
+    assert [s.name for s in found.submitters] == ["Acme"]
+    assert "../Evil/systems/box.json: is outside of what was given; left out" in map(str, found.problems)
