@@ -49,7 +49,9 @@ def calculate(frame: Frame, found: list[Hit], rounds: Sequence[str], apart: str 
     """
     best = frame.best if frame.best and not frame.best.than else None
     if best and best.margin:
-        return calculate(replace(frame, best=None), _near(found, best), rounds)
+        near = [h for _, group in grouped(found, frame.group or ["benchmark"]) for h in _near(group, best)]
+        free = replace(frame, best=None, group=frame.group if frame.aggregate else ())
+        return calculate(free, list({h.iri: h for h in near}.values()), rounds)
     if best and best.measure == "improvement":
         return improved(frame, best, found, apart)
     if best and (among := AMONG.get(best.measure)):

@@ -14,6 +14,7 @@ from kg.ask.results import (
     cells,
     columns,
     grouped,
+    in_unit,
     literal,
     ordered,
     plural,
@@ -73,8 +74,9 @@ def gap(frame: Frame, found: list[Hit], best: Best) -> Outcome:
     lines, rows = [], [ranked[0]]
     for order, said in ((ranked, ""), (once, "Counting each submitter once: ")):
         if len(order) >= best.rank and (other := order[best.rank - 1]) not in rows:
-            first, second = (h.number("minutes") or Decimal(0) for h in (ranked[0], other))
-            lines += [f"{said}{ratio(first, second, 'minutes')}"]
+            measure = in_unit(frame, "minutes")
+            first, second = (h.number(measure) or Decimal(0) for h in (ranked[0], other))
+            lines += [f"{said}{ratio(first, second, measure)}"]
             rows.append(other)
     return Outcome([*lines, *(f"{told(h, 'minutes')}." for h in rows)], table_of(frame, rows), rows)
 
