@@ -195,7 +195,9 @@ def _time(log: Log, piece: Piece, at: int) -> tuple[str, float | None, dict[str,
     metadata = said.get("metadata")
     told = said.get("time_ms")
     try:
-        time = float(told if not isinstance(told, str) or told.strip().isdecimal() else "none")  # type: ignore[arg-type]
+        if isinstance(told, str) and not told.replace(".", "", 1).strip().isdecimal():
+            raise ValueError  # '1.65e12' is rounded
+        time = float(told)  # type: ignore[arg-type]
     except (TypeError, ValueError, OverflowError):
         written = str(told)[:40]
         return problem(f"{said.get('key')} has the time {written!r}, which is no number of milliseconds")
