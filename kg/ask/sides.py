@@ -8,6 +8,7 @@ from typing import Literal
 
 from kg.ask.frame import JOINT, Condition, Placed
 from kg.ask.measures import Measures
+from kg.model.entity import Entity
 
 End = Literal["least", "greatest"]
 _AND = frozenset(["and", "&", "+", "as well as", "plus", "together with"])
@@ -80,8 +81,9 @@ class Sides(Measures):
         fields: dict[str, list[Placed]] = {}
         for p in self.placed:
             mine = fields.setdefault(p.condition.field, [])
-            again = (q.condition == p.condition or {*q.condition.values} & {*p.condition.values} for q in mine)
-            mine += [] if any(again) else [p]  # what is named again is one: 'RetinaNet (SSD)'
+            beside = {*p.condition.values} if p.link in ("", "beside") else set[Entity]()  # 'RetinaNet (SSD)'
+            again = (q.condition == p.condition or {*q.condition.values} & beside for q in mine)
+            mine += [] if any(again) else [p]  # what is named again is one
         several = {f: ps for f, ps in fields.items() if len(ps) > 1 and not any(p.condition.negated for p in ps)}
         chosen = next((f for f in (*_SIDES, *several) if f in several), "")
         sides = (self._unlike() if chosen[-5:] in ("", "Count") else []) or several.get(chosen, [])
