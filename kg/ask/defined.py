@@ -12,7 +12,7 @@ from kg.ask.query import RecordQuery
 from kg.ask.results import Answer, several
 from kg.errors import NotUnderstood
 from kg.names.entities import noun
-from kg.query import Table, run
+from kg.query import Table, bound, run
 
 _ASKING = frozenset(["what", "who"])
 MANY = 3
@@ -48,4 +48,5 @@ def defined(at: Known, text: str, items: Sequence[Item]) -> Answer:
         *said.get("definition", ()),
         *([f"The official record has {several(found, 'result')} of it in the loaded rounds."] if found else []),
     )
-    return Answer(text, Frame("vocabulary", ("definition",), (condition,)), lines, table, False, Table((), ()), "")
+    frame, sparql = Frame("vocabulary", ("definition",), (condition,)), bound(at.graph, "entity", {"entity": entity})
+    return Answer(text, frame, lines, table, False, Table((), ()), sparql)
