@@ -62,9 +62,8 @@ def _stated(parts: Parts, frame: Frame) -> Iterator[str]:
 
 def _shown(parts: Parts, frame: Frame) -> dict[str, bool]:
     """Whether the words of a role show in a frame."""
-    over = (
-        bool(frame.best or frame.part or frame.aggregate) and "round" in frame.group
-    )  # 'how did it change over the rounds'
+    told = frame.best or frame.part or frame.aggregate
+    over = bool(told) and "round" in frame.group  # 'how did it change over the rounds'
     turns, stated = bool(frame.sides or frame.change or over), list(frame.every())
     denied = any(c.negated or c.only or not (c.values or c.number is not None) for c in stated)
     placed = frame.best and not parts.has("change", *_TURNS) and any(c.field == "round" for c in frame.conditions)
@@ -95,9 +94,8 @@ def _unaccounted(parts: Parts, frame: Frame) -> Iterator[str]:
     labels = {e.label for c in frame.conditions for e in c.values}
     for at, item in enumerate(parts.items):
         used = bool(named & {e.iri for e in item.entities}) or whose_chips(parts.items, at + 1)
-        used = used or any(
-            told.startswith(f"{e.label} ") for told in labels for e in item.entities
-        )  # 'B300, the SXM ones'
+        narrowed = (f"{e.label} " for e in item.entities)  # 'the B300, the SXM ones'
+        used = used or any(label.startswith(whole) for whole in narrowed for label in labels)
         if item.entities and item.kinds() != {"Round"} and not used:
             yield f"I do not know what “{item.text}” is about here"
         if item.roles.keys() == {"number"} and item.roles["number"] != "1" and at and parts.joins(at - 1):

@@ -172,12 +172,9 @@ class Measures(Parts):
             return "count", field_of(noun)
         if self._widespread():
             return "count", "result"
-        means = self.group and any(
-            self.after(n)[1].roles.get("aggregate") == "count" for n, v in self.role("aggregate") if v == "mean"
-        )
-        found = [
-            f for f in self.role("aggregate") if not means or f[1] == "count"
-        ]  # 'average number of submitters per benchmark'
+        found = self.role("aggregate")
+        if self.group and any(self.after(n)[1].roles.get("aggregate") == "count" for n, v in found if v == "mean"):
+            found = [f for f in found if f[1] == "count"]  # 'average number of submitters per benchmark'
         found = sorted(found, key=lambda f: f[1] in ("count", "sum"))
         return next((made for at, value in found if (made := self._aggregate(at, value))), ("", ""))
 

@@ -212,8 +212,10 @@ def _nothing(at: Known, text: str, frame: Frame, query: RecordQuery) -> Answer:
         rival = ", ".join(c.label for c in frame.best.than)
         others = tuple(c for c in frame.conditions if not c.negated)
         beaten = at.some(RecordQuery(Frame(conditions=(*others, *frame.best.than)), at).rows)
-        line = f"{start}: {f'nobody is beyond the best with {rival}' if beaten else f'there is no result with {rival} to compare with'}"
-        freeing = []
+        said = (
+            f"nobody is beyond the best with {rival}" if beaten else f"there is no result with {rival} to compare with"
+        )
+        line, freeing = f"{start}: {said}", []
     line = "; ".join([line, *freeing]) + "."
     table = Table(("count",), ((literal(0),),)) if counts else Table(("result",), ())
     empty = not (frame.polar or counts)

@@ -24,7 +24,7 @@ _AIMED = (
     r"|(?:simulat|estimat|predict|projecti|extrapolat|theor|hypothe)\w*|projected\b|(?<!as )(?<!than )expect(?:s|ed)?\b)"
 )
 _UNOFFICIAL = (
-    r"\b(?:un(?:official|verified|confirmed)|not (?:\w+ )?verified|internal (?:test|measure|run)|(?:alleged|supposed|reported|purported)ly|rumou?r|if only\b"
+    r"\b(?:un(?:official|verified|confirmed)|not (?:\w+ )?verified|internal (?:test|measure|run)|alleged|(?:supposed|reported|purported)ly|rumou?r|if only\b"
     r"|(?:can|could)\s?(?:not|n['’]t|['’]t)\s(?:be\s)?confirm|(?:outside(?: of)?|not part of)\s(?:mlperf|{Rr})"
     r"|(?:own|in-house)\s(?:\w+\s)?(?:benchmarks?|tests?)\b)"
 )

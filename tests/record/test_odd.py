@@ -368,20 +368,22 @@ def test_a_factor_that_no_review_gives_leaves_the_result_out_and_is_said(reposit
     assert "its scaling.json cannot be read" in str(found.problems[0])
 
 
-def test_a_run_of_which_only_one_time_is_in_milliseconds_does_not_count(repository):
-    seconds = re.sub(r'("time_ms": \d{10})\d{3}(.*"run_start")', r"\1\2", log(12))
-    write(repository, "Acme/results/box/resnet/result_2.txt", seconds)
+@pytest.mark.parametrize(
+    ("written", "read", "said"),
+    [
+        (r'("time_ms": \d{10})\d{3}(.*"run_start")', r"\1\2", "is in seconds and not in milliseconds"),
+        (
+            r'("time_ms": )\d+(.*"run_st)',
+            r'\1"1.65e12"\2',
+            "has the time '1.65e12', which is no number of milliseconds",
+        ),
+    ],
+)
+def test_a_run_with_a_time_that_is_no_number_of_milliseconds_does_not_count(repository, written, read, said):
+    write(repository, "Acme/results/box/resnet/result_2.txt", re.sub(written, read, log(12)))
     found = read_results(repository)
     assert found.results[0].failed == ("result_2.txt: no run_start",)
-    assert "is in seconds and not in milliseconds" in str(found.problems[0])
-
-
-def test_a_time_in_another_notation_is_no_number_of_milliseconds(repository):
-    rounded = re.sub(r'"time_ms": \d+(.*"run_st)', r'"time_ms": "1.65e12"\1', log(12))
-    write(repository, "Acme/results/box/resnet/result_2.txt", rounded)
-    found = read_results(repository)
-    assert found.results[0].failed == ("result_2.txt: no run_start",)
-    assert "has the time '1.65e12', which is no number of milliseconds" in str(found.problems[0])
+    assert said in str(found.problems[0])
 
 
 def test_what_leads_out_of_an_archive_is_left_out_and_told(tmp_path):
