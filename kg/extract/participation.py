@@ -127,9 +127,8 @@ def _number(n: int | None) -> Decimal | None:
 _LEFT_OUT = (
     r"(?P<b>{BK+})(?:,\s+which[^,.;]*,)?\s+(?:[^.;,]{0,40}\band\s+(?:hence\s+|so\s+)?)?(?:was|were|is|are|been)\s+(?:not\s+(?:\w+\s+)?(?:measured|run|submitted|attempted|tested|included|part)|missing|absent|left out|omitted|skipped|excluded|dropped)\b",
     r"\b(?:did|do|does|could|chose|decided)\s*(?:not|n['’]t)\s+(?:\w+\s+){0,2}?(?:run|submit|attempt|measure|include|enter|train|consider)\s+(?:to\s+|results\s+for\s+|for\s+|the\s+)*(?P<b>{BK+})",
-    r"\b(?:no|without)\s+(?:results?|submissions?|entry|entries)\s+(?:(?:was|were)\s+(?:submitted|made)\s+(?:by\s+\S+\s+)?)?(?:for|on|in|to)\s+(?P<b>{BK+})",
+    r"\b(?:no|without)\s+(?:results?|submissions?|entry|entries)\s+(?:(?:was|were)\s+(?:submitted|made)\s+)?(?:for|on|in|to)\s+(?P<b>{BK+})",
     r"\b(?:all|everything|benchmarks|models|tests|workloads|tasks|every\s(?:\w+\s)?(?:benchmark|model|test|workload|task))\s+(?:\w+\s+)?(?:but|except|bar|save|other than)\s+(?:for\s+)?(?P<b>{BK+})",
-    r"\b(?:apart|aside) from\s+(?:the\s+)?(?P<b>{BK+})[^.;]*\b(?:all|every|everything)\b",
 )
 
 

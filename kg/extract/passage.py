@@ -26,7 +26,7 @@ OWN = r"\b(?:we|ours?|us)\b|{M}"
 ACTS = (
     r"(?:['’]s?\s+(?:(?:\w+|{AS})\s+){0,3}?(?:submissions?|results?|entr(?:y|ies)|system|run|score|trained|finished|needed|took)"
     r"|,\s(?:which|who|whose)\s"
-    r"|(?:,(?:\s[\w-]+){1,4},)?,?\s*(?:(?:all|both|each|jointly|who|which|that|ha[sd]|have|also|too,|recently|first|again|team|itself)\s+)*"
+    r"|,?\s*(?:(?:all|both|each|jointly|who|which|that|ha[sd]|have|also|too,|recently|first|again|team|itself)\s+)*"
     r"(?:submi|ma[dk]e|us(?:ed|es)\b|ran\b|trained|achiev|deliver|post(?:ed|s)|report|enter|participat|establish"
     r"|led\b|won\b|sets?\b|show(?:s|ed|cas)|complet|publish|record|took|measured|demonstrat|scaled|reached|needed|finished|improv))"
 )
@@ -52,7 +52,7 @@ _OTHERS = (
 _BACK_TO_OWN = rf"{OWN}|[;,]\s*(?:while|whereas|but|where)\b|\band\s+(?:the\s+)?{{SA}}"
 _BASELINE = (
     r"\b(?:compar(?:ed|ison|es?|able)\b[^,;]{0,50}?\b(?:with|to)|versus|vs\.?|than|relative to|(?:prior|previous|last)[- ]generation"
-    r"|outperform\w*|surpass\w*|beat(?:s|en|ing)?|exceed(?:s|ed|ing)?|ahead of)\s[^,;]{0,60}(?:,\s(?:which|that)\s[^,;]{0,60})?$"
+    r"|outperform\w*|surpass\w*|beat(?:s|en|ing)?|exceed(?:s|ed|ing)?|ahead of)\s[^,;]{0,60}$"
 )
 _SURPASSED = r"[^.;]{0,60}?\b(?:(?:slower|worse)\s+than|behind)\s+(?:ours?\b|{M})"
 _SUITE = (
@@ -245,10 +245,6 @@ class Passage:
         if self._speaker(t, place) == [None]:
             return True
         said = list(pattern(_OTHERS).finditer(t.text[:place]))
-        if not said and pattern(r"(?:^|[.:;]\s)(?:on|with|using)\s[^,;.:]*$").search(t.text[:place]):
-            return (
-                pattern(rf"(?:(?!\bwe\b|{{M}})[^,;.])*?{_OTHERS}").match(t.text, place) is not None
-            )  # 'on X our partner ran'
         return bool(said) and pattern(_BACK_TO_OWN).search(t.text, said[-1].end(), place) is None
 
     def own(self, t: Tagged, place: int) -> bool:

@@ -272,7 +272,7 @@ def _gain(t: Tagged, at: int, amount: Quantity) -> bool:
     left, right = t.text[max(0, at - 140) : at], t.text[at + 1 : at + 70]
     near = right[:26]
     if pattern(rf"^\s*(?:\w+\s+){{0,2}}{_NOT_GAIN}").search(near) or pattern(
-        r"\b(?:utili[sz]ation|energy(?! efficien)|carbon|power consumption|costs?|prices?|shares|stocks?|sales|revenues?)\b[^,;]{0,30}$"
+        r"\b(?:utili[sz]ation|energy(?! efficien)|carbon|power consumption|costs?|prices?)\b[^,;]{0,30}$"
     ).search(left):
         return False
     if amount.unit == "factor":
