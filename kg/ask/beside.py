@@ -9,6 +9,7 @@ from itertools import takewhile
 
 from kg.ask.frame import FIELDS
 from kg.ask.items import Item
+from kg.ask.makers import AUXILIARY
 from kg.ask.words import Words, tokens
 from kg.model.entity import Entity
 from kg.names.entities import Names
@@ -19,6 +20,10 @@ _HOLDS = frozenset(["hold", "holds", "held", "holding", "has", "have", "had", "s
 _AWAY = frozenset(["out", "aside", "away", "off", "apart"])
 _APART = 7
 """Up to so many words on is the particle of a verb."""
+_FAR = frozenset(
+    ["slower than", "slower", "behind", "off", "away", "from", "above", "over", "longer than", "more than"]
+)
+"""How what is not the best stands to it, after how far."""
 _OTHERS = frozenset(["other", "others", "else", "rest", "anyone", "anybody", "everyone", "everybody"])
 _AMONG = frozenset(["for", "any", "all", "every", "the", "of"])
 _TAGS = frozenset(["right", "correct", "true", "no", "yes", "eh"])
@@ -28,7 +33,7 @@ _TAGS = frozenset(["right", "correct", "true", "no", "yes", "eh"])
 def beside(items: Sequence[Item], words: Words, names: Names, parts: Having) -> list[Item]:
     """The items of a question, as they are to be read beside the others; `parts` gives what has a word in its name."""
     whole = _surpassing(_parted(_contrasted(_alike(items, parts)), words))
-    return _by_neighbours(_rounds(_sized(_families(whole, words, names), names), names))
+    return _by_neighbours(_margins(_rounds(_sized(_families(whole, words, names), names), names)))
 
 
 def _parted(items: Sequence[Item], words: Words) -> list[Item]:
@@ -77,6 +82,22 @@ def _surpassing(items: Sequence[Item]) -> list[Item]:
     return made
 
 
+def _margins(items: Sequence[Item]) -> list[Item]:
+    """The items, all ways to say how far from the best others may be as one: 'at most 5 % slower than', '1 minute off'."""
+    made = list(items)
+    for at, item in enumerate(items):
+        amount, after = item.amount, items[at + 1 :]
+        far = [*takewhile(lambda i: "superlative" not in i.roles and (i.low in _FAR or "filler" in i.roles), after)]
+        ends = any("superlative" in i.roles for i in after[len(far) : len(far) + 1])
+        near = amount is not None and amount.sign in ("<", "<=") and amount.unit in ("%", "minutes")
+        if amount and near and ends and any(i.low in _FAR for i in far):
+            made[at] = replace(item, amount=replace(amount, sign="<="))
+            for n in range(at + 1, at + 1 + len(far)):
+                made[n] = replace(items[n], roles={"filler": ""})
+            made[at + 1] = replace(items[at + 1], text="of", roles={"preposition": "of"})
+    return made
+
+
 def _alike(items: Sequence[Item], parts: Having) -> list[Item]:
     """Unknown words as those of a name that stands beside them: 'the green tinybox and the red one'."""
     said = {word for i in items if "System" in i.kinds() for word in i.low.split()}
@@ -90,6 +111,11 @@ def _alike(items: Sequence[Item], parts: Having) -> list[Item]:
 def _families(items: Sequence[Item], words: Words, names: Names) -> list[Item]:
     """Names that stand for several things, where none of these is named beside them: 'Gaudi' for Gaudi2 too."""
     made = list(items)
+    for at, item in enumerate(items[2:], 2):  # 'counted in GPUs or TPUs'
+        bare = "joiner" in items[at - 1].roles and items[at - 2].roles.get("noun") == "accelerator"
+        if bare and item.kinds() == {"Accelerator"} and item.text.endswith("s"):
+            made[at] = made[at - 1] = Item("", item.start, item.start)
+    items = made = [i for i in made if i.text]
     for at, item in enumerate(items):
         said = words.phrases.get(tuple(t.low for t in tokens(item.low)), {}).get("name", "")
         several = tuple(e for name in said.split(", ") if name for e in names.spelled(name))
@@ -175,9 +201,15 @@ def _in_question(items: Sequence[Item], at: int, role: tuple[str, str] | None) -
         (low == "since" and later[:1] and later[0].low in ("which", "what", "when"), ("change", "first")),
         (_fares(items, at), ("measure", "minutes")),
         (low == "last time" and any(i.low in ("when", "round") for i in items[:at]), ("change", "last")),
+        (low == "value" and any("aggregate" in i.roles for i in items), ("filler", "")),  # 'which value is the median'
+        (low == "following" and later[:1] and later[0].roles.get("noun") == "round" and _named(later[1:3]), ("filler", "")),
         (low == "spread" and any(i.low.startswith("how many") for i in items), ("verb", "")),  # 'over how many nodes'
     )  # fmt: skip
     return next((other for holds, other in cases if holds), role)
+
+
+def _named(items: Sequence[Item]) -> bool:
+    return any(i.entities for i in items)
 
 
 def _whom(items: Sequence[Item], at: int) -> bool:
@@ -237,6 +269,9 @@ _BESIDE: tuple[tuple[tuple[str, str], Callable[[Item, Item, Item], bool]], ...] 
     (("noun", "software"), lambda a, i, b: i.low in ("version", "release") and bool(a.kinds() & {"Software", "Framework"})),
     (("filler", ""), lambda a, i, b: i.low == "describe" and (not a.text or "stop" in a.roles)),
     (("verb", ""), lambda a, i, b: i.low == "reported" and a.low in ("was", "were", "is", "are", "been")),
+    (("preposition", "in"), lambda a, i, b: "source" in i.roles and i.low.endswith(" to") and b.kinds() == {"Round"}),
+    (("preposition", "in"), lambda a, i, b: i.low == "behind" and a.roles.get("noun") in ("accelerator", "system")),
+    (("negator", "not"), lambda a, i, b: i.low == "nobody" and a.low in AUXILIARY),
     (("preposition", "of"), lambda a, i, b: i.low == "made by" and "maker" in b.roles),
     (("noun", "result"), lambda a, i, b: i.low == "everything" and (b.low in ("that", "which") or "verb" in b.roles)),
     (("tag", ""), lambda a, i, b: i.low in _TAGS and a.text == "," and b.text == "?"),

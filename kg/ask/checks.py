@@ -71,7 +71,8 @@ def _shown(parts: Parts, frame: Frame) -> dict[str, bool]:
     named = (parts.after(parts.after(at)[0])[1] for at, _ in parts.role("group") if parts.after(at)[1].entities)
     results = frame.key == "result" and not frame.best and any(i.roles.get("noun") == "result" for i in named)
     turns = turns or (frame.best is not None and frame.best.measure == "gap")
-    beaten = bool(frame.sides or (frame.best and frame.best.than) or parts.winners or parts.outdone)
+    beaten = bool(frame.sides or (frame.best and (frame.best.than or frame.best.measure == "gap")))
+    beaten = beaten or bool(parts.winners or parts.outdone)
     return {
         "predicate": turns or Condition(JOINT) in stated, "compare": turns, "than": beaten,
         "rank": frame.best is not None, "superlative": bool(frame.best or frame.change or frame.aggregate == "range"),

@@ -12,7 +12,7 @@ from kg.errors import NotUnderstood
 
 _SPREAD = frozenset(["used", "common", "popular", "frequent", "frequently", "often", "widely", "chosen", "deployed"])
 _TOTAL = frozenset(["total", "overall", "combined", "aggregate", "altogether"])
-_TIMES = {"seconds": "seconds", "secs": "seconds", "hours": "hours", "hrs": "hours"}
+_TIMES = dict.fromkeys(["second", "seconds", "secs"], "seconds") | dict.fromkeys(["hour", "hours", "hrs"], "hours")
 _PARTING = frozenset(["with", "from", "by", "using"])
 _THEY = frozenset(["they", "these", "those"])
 _STATED = frozenset(["mentionsSubmitter", "partner", "systemAttribute", "usedSoftware"])
@@ -54,7 +54,11 @@ class Measures(Parts):
 
     def unit(self) -> str:
         """The unit of time that the answer is wanted in, where it is not minutes: 'how many seconds', 'in hours'."""
-        told = (i for i in self.items if not i.amount and i.roles.get("measure", "minutes") == "minutes")
+        told = (
+            i
+            for i in self.items
+            if not (i.amount or "rank" in i.roles) and i.roles.get("measure", "minutes") == "minutes"
+        )
         return next((_TIMES[w] for i in told for w in i.low.split() if w in _TIMES), "")
 
     # The best
@@ -142,8 +146,9 @@ class Measures(Parts):
 
     def _by_number(self) -> bool:
         """Whether an order is one 'by the number of results'."""
-        counts = (self.before(at) for at, v in self.role("aggregate") if v == "count")
-        return any(i is not None and i.low.rpartition(" ")[2] in ("by", "in") for i in counts)
+        counts = ((self.before(at), self.items[at].low) for at, v in self.role("aggregate") if v == "count")
+        orders = ((i.low.rpartition(" ")[2], low) for i, low in counts if i is not None)
+        return any(word == "by" or (word == "in" and low[:3] != "how") for word, low in orders)
 
     def _beside(self, measure: str) -> str:
         """The measure that 'most' and 'fewest' are about: a noun after it, or another measure of the question."""
@@ -185,6 +190,8 @@ class Measures(Parts):
             return None  # 'how much did it drop', 'how many times is A faster than B'
         measure = next((m for _, m in self.measures), "")
         place, after = self._counted_after(at)
+        if value == "share" and after.roles.get("compare") == "ratio":
+            return None  # 'how many percent is the scaling'
         noun = self.items[at].roles.get("noun") or after.roles.get("noun", "")  # 'how often' counts results
         if value in ("mean", "median", "range"):
             return value, measure or self._averaged(noun)
@@ -207,8 +214,8 @@ class Measures(Parts):
         theirs = self.asks("organization") and self.after(at)[1].kinds() == {"Accelerator"}  # 'who, on how many H100'
         if (noun in COUNTED_BY or not after.text or theirs) and best is not None and best.measure != "count":
             return "", ""  # the best one is told with its count
-        if noun in COUNTED_BY and KINDS.intersection(self.items[at].low.split()):
-            return "count", noun  # 'how many different GPUs'
+        if noun in COUNTED_BY and any(KINDS.intersection(i.low.split()) for i in self.items[at:place]):
+            return "count", noun  # 'how many different GPUs', 'how many kinds of GPU'
         if noun in COUNTED_BY and self._in_total():
             return "sum", COUNTED_BY[noun]
         if noun in COUNTED_BY and self.source() == "record" and not self.group and self._counts_units(place):

@@ -136,7 +136,7 @@ class Parts(Negations):
 
     def _margin(self, at: int) -> bool:
         """Whether a number says how far from the best others may be: 'within 5 % of the best'."""
-        amount, after = self.items[at].amount, self.items[at + 1 : at + 4]
+        amount, after = self.items[at].amount, self.items[at + 1 : at + 5]
         near = amount is not None and amount.sign == "<=" and amount.unit in ("%", "minutes")
         return near and any(i.low == "of" for i in after[:1]) and any("superlative" in i.roles for i in after)
 

@@ -203,14 +203,16 @@ class Reader(Rounds):
         best, who = frame.best, tuple(c for c in frame.conditions if c.field in _NAMED)
         fields, asked = {c.field for c in frame.conditions}, {frame.key, frame.counted}
         plain = best and best.measure == "minutes" and (best.rank, best.count, best.than) == (1, 1, ())
-        own = any(i.low in ("its", "their", "own") for i in self.items)
+        own = any(i.low in ("its", "their") for i in self.items)
         if best is None or not plain or own or frame.sides or frame.change:
             return frame
         if self._longest():
             return replace(frame, counted="benchmark")
         all_ = frame.polar and frame.group == ("benchmark",)  # 'did Acme win all benchmarks'
         times = any(i.low.startswith(("how often", "how many times")) for i in self.items)
-        often = frame.aggregate == "share" or (frame.aggregate == "count" and times)
+        counts = [self.after(at)[1] for at, v in self.role("aggregate") if v == "count"]
+        tallied = any("superlative" in i.roles and "preposition" not in i.roles for i in counts)  # 'how many wins'
+        often = frame.aggregate == "share" or (frame.aggregate == "count" and times) or tallied
         found = bool(who) and "benchmark" not in fields and (all_ or often or "benchmark" in asked)
         rounds = any(n == "round" and strong and self.items[at].low.endswith("s") for at, n, strong in self.nouns)
         rounds = rounds or (frame.polar and "round" not in fields and self._ever())  # 'has Acme ever won BERT'
@@ -233,7 +235,7 @@ class Reader(Rounds):
         beside = (self.items[max(0, at - 2) : at] for at in single)
         told = any(not {"preposition", "group"} & {r for i in near for r in i.roles} for near in beside)
         ends = {self.items[at].low for at, v in self.role("superlative") if v.startswith("minutes")} - {"best"}
-        return told and any(low.endswith("est") for low in ends)
+        return told and any(low.endswith("est") or low.startswith("most ") for low in ends)
 
     def _of_all(self) -> str:
         """The noun that 'all' is about, where shares of it are counted: 'did all the submitters of v4.1 use …'."""
@@ -269,7 +271,7 @@ class Reader(Rounds):
 
     def _only(self, frame: Frame) -> Condition | None:
         """The condition that all results of what is asked for have to meet: 'only', 'in all of their submissions'."""
-        if not self.placed or "result" in (frame.key, frame.counted):
+        if not self.placed or frame.change or "result" in (frame.key, frame.counted):
             return None
         if self.only_at >= 0:
             after = self.after(self.only_at)[1]

@@ -132,7 +132,9 @@ class Rounds(Sides):
         """Who or what joined or left between rounds, as two conditions on the round."""
         what = any(i.low in ("what", "what's") for i in self.items)  # 'what is new in v5.1'
         asked = frame.asked if frame.key != "result" else ("benchmark" if what else "organization",)
-        named = [e for c in rounds for e in c.values]
+        here = {e for c in rounds if not c.negated for e in c.values}
+        every = [c for c in rounds if c.negated and here & {*c.values}]  # 'never in any Training round before'
+        named = [e for c in rounds if c not in every for e in c.values]
         if unknown := [e.label for e in named if e not in self.rounds]:
             raise NotUnderstood(f"{unknown[0]} is not loaded, so nothing can be compared")
         training = [e for e in self.rounds if " Training " in e.label]
@@ -142,11 +144,11 @@ class Rounds(Sides):
             values = self._spans_of(turn, values, asked[0] == "organization")
             now, before = (values[-1:], values[:-1]) if turn == "joined" else (values[:1], values[1:])
         back = turn == "returned"
-        here = Condition("round", tuple(values if back else now), joined="and" if back or len(now) > 1 else "or")
+        present = Condition("round", tuple(values if back else now), joined="and" if back or len(now) > 1 else "or")
         away = () if back else (Condition("round", tuple(before), negated=True),)
         return replace(
             frame, asked=asked, change=turn, best=None,
-            conditions=(*(c for c in frame.conditions if c.field != "round"), here, *away),
+            conditions=(*(c for c in frame.conditions if c.field != "round"), present, *away),
             defaults=(*frame.defaults, f"compared with {', '.join(e.label for e in before)}"),
         )  # fmt: skip
 
@@ -165,7 +167,7 @@ class Rounds(Sides):
             values += self._suite(values[0], 1, None)
         elif "after" in beside and turn == "left" and "from" not in beside:
             values += self._suite(values[0], 1, 2) if len(values) == 1 else ()  # 'after v3.1, who had left by v5.0'
-        elif beside & _SPANS.keys():
+        elif beside & _SPANS.keys() - {"as of"}:
             raise NotUnderstood(f"say between which two rounds somebody or something {turn}")
         ever = any("first time" in i.low or i.low.startswith(_EVER) for i in self.items) or self._own_first()
         every = turn == "joined" and ever

@@ -10,6 +10,7 @@ from typing import Any
 
 from kg.ask.beside import Having, beside
 from kg.ask.items import GRAMMAR, Amount, Item
+from kg.ask.makers import AUXILIARY
 from kg.ask.words import Token, Words, tokens
 from kg.model.entity import Entity
 from kg.names.entities import Names
@@ -77,7 +78,10 @@ class _Scanner:
             if first and self.word(at + n)[0] > max(size, 2):
                 return n, first
         cuts = (n for n in range(1, size) if self.words.phrases.get(tuple(self.lows[at : at + n])) == roles)
-        return next((n for n in cuts if n + self.word(at + n)[0] > size), size), roles
+        longer = (
+            n for n in cuts if n + self.word(at + n)[0] > size and {"noun", "measure"} & self.word(at + n)[1].keys()
+        )
+        return next(longer, size), roles
 
     def name(self, at: int) -> tuple[int, tuple[Entity, ...]]:
         """The longest name that begins at a token: how many tokens, and all that have it."""
@@ -96,7 +100,7 @@ class _Scanner:
                 break  # 'Acme (X100)' is a vendor and its chip
             key = before + fold(token.text.removesuffix("'s").removesuffix("'S"))
             before += fold(token.text)
-            if token.low in _JOINING or (size == 1 and re.fullmatch(r".|[\d.,]+", token.text)):
+            if token.low in _JOINING or not fold(token.text) or (size == 1 and re.fullmatch(r".|[\d.,]+", token.text)):
                 continue
             singular = key[:-1] if key[-1:] == "s" and len(key) > 3 else ""
             plural = token.text[-1] == "s" and not token.text.islower()  # 'V100s' are no V100S
@@ -296,7 +300,7 @@ class _Scanner:
                 return UNITS.get(roles["noun"], roles["noun"]), Decimal(1), place + size
             if roles.get("predicate") == "improvement":
                 return "%", Decimal(1), place + size
-            if "filler" not in roles or skipped:
+            if "filler" not in roles or last in AUXILIARY or skipped:  # 'which one is second'
                 break
             place += size
         return "", Decimal(1), at
