@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from kg.ask.frame import FIELDS
 from kg.ask.items import Item
@@ -24,6 +24,7 @@ _FAR = frozenset(
     ["slower than", "slower", "behind", "off", "away", "from", "above", "over", "longer than", "more than"]
 )
 """How what is not the best stands to it, after how far."""
+_BORDERS = frozenset(["barrier", "mark", "wall", "threshold", "line", "limit", "ceiling"])
 _OTHERS = frozenset(["other", "others", "else", "rest", "anyone", "anybody", "everyone", "everybody"])
 _AMONG = frozenset(["for", "any", "all", "every", "the", "of"])
 _TAGS = frozenset(["right", "correct", "true", "no", "yes", "eh"])
@@ -33,7 +34,7 @@ _TAGS = frozenset(["right", "correct", "true", "no", "yes", "eh"])
 def beside(items: Sequence[Item], words: Words, names: Names, parts: Having) -> list[Item]:
     """The items of a question, as they are to be read beside the others; `parts` gives what has a word in its name."""
     whole = _surpassing(_parted(_contrasted(_alike(items, parts)), words))
-    return _by_neighbours(_margins(_rounds(_sized(_families(whole, words, names), names), names)))
+    return _by_neighbours(_barriers(_margins(_rounds(_sized(_families(whole, words, names), names), names))))
 
 
 def _parted(items: Sequence[Item], words: Words) -> list[Item]:
@@ -95,6 +96,18 @@ def _margins(items: Sequence[Item]) -> list[Item]:
             for n in range(at + 1, at + 1 + len(far)):
                 made[n] = replace(items[n], roles={"filler": ""})
             made[at + 1] = replace(items[at + 1], text="of", roles={"preposition": "of"})
+    return made
+
+
+def _barriers(items: Sequence[Item]) -> list[Item]:
+    """The items, a time with a word for a border as one that is not reached: 'broke the one-minute barrier'."""
+    made = list(items)
+    for at, (item, border) in enumerate(pairwise(items)):
+        if item.amount and item.amount.unit == "minutes" and item.amount.sign == "=" and border.low in _BORDERS:
+            made[at] = replace(item, amount=replace(item.amount, sign="<"))
+            start = max((n for n, i in enumerate(items[:at]) if i.data or "noun" in i.roles), default=0)
+            for n in (*range(start + 1, at), at + 1):
+                made[n] = made[n] if made[n].known else replace(items[n], roles={"filler": ""})
     return made
 
 
@@ -203,6 +216,7 @@ def _in_question(items: Sequence[Item], at: int, role: tuple[str, str] | None) -
         (low == "last time" and any(i.low in ("when", "round") for i in items[:at]), ("change", "last")),
         (low == "value" and any("aggregate" in i.roles for i in items), ("filler", "")),  # 'which value is the median'
         (low == "following" and later[:1] and later[0].roles.get("noun") == "round" and _named(later[1:3]), ("filler", "")),
+        (low == "instead" and later[:1] and later[0].low == "of" and _compared(items), ("compare", "difference")),
         (low == "spread" and any(i.low.startswith("how many") for i in items), ("verb", "")),  # 'over how many nodes'
     )  # fmt: skip
     return next((other for holds, other in cases if holds), role)
@@ -210,6 +224,10 @@ def _in_question(items: Sequence[Item], at: int, role: tuple[str, str] | None) -
 
 def _named(items: Sequence[Item]) -> bool:
     return any(i.entities for i in items)
+
+
+def _compared(items: Sequence[Item]) -> bool:
+    return any(i.roles.keys() & {"compare", "than"} for i in items)
 
 
 def _whom(items: Sequence[Item], at: int) -> bool:

@@ -104,7 +104,8 @@ def _told(part: Sequence[Item], others: Sequence[Item], named: bool) -> list[Ite
     for at, item in enumerate(part if mine or back else ()):
         restricts = item.amount or item.entities or item.roles.keys() & {"cpu", "scenario"}
         same = chosen in {FIELDS.get(k) for k in item.kinds()}  # 'the LLM benchmark went. Which one came?'
-        if same or not restricts or (item.kinds() | ({item.amount.unit} if item.amount else set())) & kinds:
+        again = any(item.low.removesuffix("'s") in i.low.split() for i in others if i.entities)  # 'on AMD Instinct'
+        if same or again or not restricts or (item.kinds() | ({item.amount.unit} if item.amount else set())) & kinds:
             continue  # what the question names itself needs nothing of the context
         timed = item.amount and item.amount.unit == "minutes" and item.amount.sign == "="
         if timed and not mine:

@@ -30,6 +30,7 @@ class Parts(Negations):
     `placed` are the conditions in their order, `winners` those that are told to be the best, `sizes` how many are
     wanted, `values` numbers that state no condition, `having` how many of something each has, `margin` how
     far from the best, `stray` a word that a negator is about and that names nothing,
+    `of_each` the field of things that something is asked of one by one,
     `nouns` and `measures` what may be asked for, each with its place, `group` the fields to answer for each,
     `outdone` whether somebody is told not to be the best, `lost` whether it is asked where,
     `whose` the place where it is asked whose something is, -1 without one.
@@ -44,7 +45,7 @@ class Parts(Negations):
         self.values: list[Decimal] = []
         self.having: Having | None = None
         self.margin: Amount | None = None
-        self.stray = self.all_of = ""
+        self.stray = self.all_of = self.of_each = ""
         self.nouns: list[tuple[int, str, bool]] = []
         self.measures: list[tuple[int, str]] = []
         self.group: list[str] = []
@@ -237,6 +238,10 @@ class Parts(Negations):
             return True
         verb = item.low == "by" and at > 0 and ("verb" in self.items[at - 1].roles or after.low in _ANYBODY)
         agents = verb and after.roles.get("noun") == "organization" and after.low.endswith(("s", "one", "body"))
+        if item.low.endswith(("each", "every one")) and not (after.data or "noun" in after.roles):
+            fields = [p.condition.field for p in self.placed if p.condition.values]
+            self.of_each = next((f for f in fields if fields.count(f) > 1), "")  # 'A and B, the best of each'
+            return bool(self.of_each)
         if "noun" not in after.roles or after.low == "whom" or (agents and (self.nouns or after.low in _ANYBODY)):
             return False  # 'benchmarks that were run by companies other than …'
         noun = field_of(after.roles["noun"])
@@ -301,7 +306,7 @@ class Parts(Negations):
             return False
         others = (i for i in reversed(self.items[:at]) if "suite" not in i.roles)  # '3.0 HPC round'
         before = next(others, Item("", 0, 0))
-        named = any(i.kinds() == {"Round"} for i in self.items[at + 1 : at + 2])
+        named = any(i.kinds() == {"Round"} for i in self.items[at + 1 + self.joins(at + 1) :][:1])
         if noun == "round" and named and "change" not in before.roles:
             return False  # 'in round v5.1', not 'the last round (v5.1)'
         near = self.items[max(0, at - 3) : at]

@@ -36,6 +36,7 @@ class Reader(Rounds):
         best = None if claimed or compared else self._in_order(self.best())
         beats = self._beats()
         compares = self._compares() or bool(beats) or bool(self._asked_again("count"))
+        self.group += [self.of_each] if self.of_each and not compares else []
         conditions, sides, shared = self._sides(source == "record" and compares)
         than, end = self._than()
         than, end = (than, end) if than or best or beats or self._polar() else self._outdone()
@@ -59,7 +60,8 @@ class Reader(Rounds):
         self.group += self._one_by_one(conditions) if ranked else []
         timed = sides and "benchmark" in {c.field for c in (*conditions, *sides)}
         counts = (sides and not timed) or (self.group and not sides)
-        if counts and not (aggregate or best or self.measures) and self.has("noun", "result"):
+        lacks = any(c.negated for c in conditions)  # 'every vendor with results in v2.0 and none in v2.1'
+        if counts and not (aggregate or best or self.measures or lacks) and self.has("noun", "result"):
             aggregate, counted = "count", "result"
         conditions, sides, shared = self._in_groups(aggregate, conditions, sides, shared)
         one = (aggregate, counted) == ("count", "result") and not (sides or best or self.group)
@@ -210,7 +212,7 @@ class Reader(Rounds):
             return replace(frame, counted="benchmark")
         all_ = frame.polar and frame.group == ("benchmark",)  # 'did Acme win all benchmarks'
         times = any(i.low.startswith(("how often", "how many times")) for i in self.items)
-        counts = [self.after(at)[1] for at, v in self.role("aggregate") if v == "count"]
+        counts = [self._counted_after(at)[1] for at, v in self.role("aggregate") if v == "count"]
         tallied = any("superlative" in i.roles and "preposition" not in i.roles for i in counts)  # 'how many wins'
         often = frame.aggregate == "share" or (frame.aggregate == "count" and times) or tallied
         found = bool(who) and "benchmark" not in fields and (all_ or often or "benchmark" in asked)

@@ -33,7 +33,13 @@ class Sides(Measures):
                 last.condition = replace(old, more=(*old.more, *({c.number} - {old.number, *old.more})))
             elif joint and c.field == "organization":
                 merged.append(replace(p))
-            elif last and p.link not in ("", "than") and c.values and old.values and c.negated == old.negated:
+            elif (
+                last
+                and (p.link not in ("", "than") or c.field in self.group)
+                and c.values
+                and old.values
+                and c.negated == old.negated
+            ):
                 both = p.link in _AND or (old.joined == "and" and last.link == ",")
                 last.condition = replace(old, values=(*old.values, *c.values), joined="and" if both else "or")
                 last.end, last.link = p.end, p.link
