@@ -186,12 +186,11 @@ class Measures(Parts):
     def _aggregate(self, at: int, value: str) -> tuple[str, str] | None:
         """What a word for a calculation is about; None where it is about nothing."""
         much = self.items[at].low == "how much" and self.has("compare") and "noun" not in self.after(at)[1].roles
-        if much or ("compare" in self.items[at].roles and self.has("than")):
+        place, after = self._counted_after(at)
+        scaling = value == "share" and after.roles.get("compare") == "ratio"  # 'how many percent is the scaling'
+        if much or scaling or ("compare" in self.items[at].roles and self.has("than")):
             return None  # 'how much did it drop', 'how many times is A faster than B'
         measure = next((m for _, m in self.measures), "")
-        place, after = self._counted_after(at)
-        if value == "share" and after.roles.get("compare") == "ratio":
-            return None  # 'how many percent is the scaling'
         noun = self.items[at].roles.get("noun") or after.roles.get("noun", "")  # 'how often' counts results
         if value in ("mean", "median", "range"):
             return value, measure or self._averaged(noun)

@@ -55,7 +55,7 @@ class Parts(Negations):
         self.whose = next((n for n, i in enumerate(items) if i.low == "whose" and not (n and items[n - 1].data)), -1)
         for at, item in enumerate(items):
             self._negation(at, item)
-            takes = (self._place, self._amount, self._each, self._all, self._noun, self._measure)
+            takes = (self._place, self._amount, self._each_of_named, self._each, self._all, self._noun, self._measure)
             any(take(at, item) for take in takes)
         self._others()
 
@@ -238,10 +238,6 @@ class Parts(Negations):
             return True
         verb = item.low == "by" and at > 0 and ("verb" in self.items[at - 1].roles or after.low in _ANYBODY)
         agents = verb and after.roles.get("noun") == "organization" and after.low.endswith(("s", "one", "body"))
-        if item.low.endswith(("each", "every one")) and not (after.data or "noun" in after.roles):
-            fields = [p.condition.field for p in self.placed if p.condition.values]
-            self.of_each = next((f for f in fields if fields.count(f) > 1), "")  # 'A and B, the best of each'
-            return bool(self.of_each)
         if "noun" not in after.roles or after.low == "whom" or (agents and (self.nouns or after.low in _ANYBODY)):
             return False  # 'benchmarks that were run by companies other than …'
         noun = field_of(after.roles["noun"])
@@ -256,6 +252,14 @@ class Parts(Negations):
         else:
             self.group.append(noun)
         return True
+
+    def _each_of_named(self, at: int, item: Item) -> bool:
+        """'A and B, the best of each'."""
+        after = self.after(at)[1]
+        alone = "group" in item.roles and item.low.endswith("each") and not (after.data or "noun" in after.roles)
+        fields = [p.condition.field for p in self.placed if p.condition.values] if alone else []
+        self.of_each = next((f for f in fields if fields.count(f) > 1), self.of_each)
+        return bool(fields and self.of_each)
 
     def _wants_each(self, field: str) -> bool:
         """Whether those are asked for who have each of some rounds or benchmarks, not an answer for each."""
