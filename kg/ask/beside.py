@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from decimal import Decimal
 from itertools import pairwise, takewhile
 
 from kg.ask.frame import FIELDS
-from kg.ask.items import Item
-from kg.ask.makers import AUXILIARY
+from kg.ask.items import Amount, Item
+from kg.ask.makers import AUXILIARY, COUNTED_BY, KINDS
 from kg.ask.words import Words, tokens
 from kg.model.entity import Entity
 from kg.names.entities import Names
@@ -17,7 +18,7 @@ from kg.names.entities import Names
 Having = Callable[[str, bool], Sequence[Entity]]
 _HOLDS = frozenset(["hold", "holds", "held", "holding", "has", "have", "had", "set", "sets", "owns", "broke"])
 """What somebody does with a record in a benchmark."""
-_AWAY = frozenset(["out", "aside", "away", "off", "apart"])
+_AWAY = frozenset(["out", "down", "aside", "away", "off", "apart"])
 _APART = 7
 """Up to so many words on is the particle of a verb."""
 _FAR = frozenset(
@@ -34,7 +35,7 @@ _TAGS = frozenset(["right", "correct", "true", "no", "yes", "eh"])
 def beside(items: Sequence[Item], words: Words, names: Names, parts: Having) -> list[Item]:
     """The items of a question, as they are to be read beside the others; `parts` gives what has a word in its name."""
     whole = _surpassing(_parted(_contrasted(_alike(items, parts)), words))
-    return _by_neighbours(_barriers(_margins(_rounds(_sized(_families(whole, words, names), names), names))))
+    return _by_neighbours(_several(_barriers(_margins(_rounds(_sized(_families(whole, words, names), names), names)))))
 
 
 def _parted(items: Sequence[Item], words: Words) -> list[Item]:
@@ -96,6 +97,23 @@ def _margins(items: Sequence[Item]) -> list[Item]:
             for n in range(at + 1, at + 1 + len(far)):
                 made[n] = replace(items[n], roles={"filler": ""})
             made[at + 1] = replace(items[at + 1], text="of", roles={"preposition": "of"})
+    return made
+
+
+def _several(items: Sequence[Item]) -> list[Item]:
+    """The items, several of what somebody has as a number of them: 'who used multiple types of accelerator'."""
+    made: list[Item] = []
+    for at, item in enumerate(items):
+        near = [n for n in range(at + 1, min(at + 4, len(items))) if "noun" in items[n].roles]
+        who = any(i.roles.get("noun") == "organization" for i in items[:at])
+        had = who and "verb" in items[at - 1].roles and item.low in ("multiple", "several", "various")
+        text = " ".join(i.text for i in items[at : near[-1] + 1]) if had and near else ""
+        noun = items[near[-1]].roles["noun"] if text else ""
+        if text and (noun not in COUNTED_BY or KINDS.intersection(text.lower().split())):
+            amount = Amount(">", Decimal(1), COUNTED_BY.get(noun, noun))
+            made.append(Item(text, item.start, items[near[-1]].end, amount=amount))
+        elif not made or item.start >= made[-1].end:
+            made.append(item)
     return made
 
 
@@ -167,7 +185,10 @@ def _rounds(items: list[Item], names: Names) -> list[Item]:
         rounds = (e.label.split()[1] for i in reversed(made[:at]) for e in i.entities if e.kind == "Round")
         earlier = next(rounds, suite)
         suite = earlier if earlier != "Training" else suite
-        if bare and (
+        if item.amount and at > 1 and items[at - 1].low in ("x", "×") and "Accelerator" in items[at - 2].kinds():
+            made[at - 1] = replace(items[at - 1], roles={"filler": ""})  # 'H100 x 8'
+            made[at] = replace(item, amount=replace(item.amount, unit="acceleratorCount"))
+        elif bare and (
             (item.amount and not item.amount.unit and item.amount.sign == "=")
             or (suite != "Training" and "Round" in item.kinds())
         ):
@@ -217,6 +238,8 @@ def _in_question(items: Sequence[Item], at: int, role: tuple[str, str] | None) -
         (low == "value" and any("aggregate" in i.roles for i in items), ("filler", "")),  # 'which value is the median'
         (low == "following" and later[:1] and later[0].roles.get("noun") == "round" and _named(later[1:3]), ("filler", "")),
         (low == "instead" and later[:1] and later[0].low == "of" and _compared(items), ("compare", "difference")),
+        (low == "split" and any(_counts(i) for i in items), ("aggregate", "count")),
+        (low == "divided by" and any(i.roles.get("noun") == "result" or i.amount for i in later[:4]), ("compare", "ratio")),
         (low == "spread" and any(i.low.startswith("how many") for i in items), ("verb", "")),  # 'over how many nodes'
     )  # fmt: skip
     return next((other for holds, other in cases if holds), role)
@@ -224,6 +247,10 @@ def _in_question(items: Sequence[Item], at: int, role: tuple[str, str] | None) -
 
 def _named(items: Sequence[Item]) -> bool:
     return any(i.entities for i in items)
+
+
+def _counts(item: Item) -> bool:
+    return item.roles.get("noun") in ("result", "round")
 
 
 def _compared(items: Sequence[Item]) -> bool:
@@ -290,6 +317,9 @@ _BESIDE: tuple[tuple[tuple[str, str], Callable[[Item, Item, Item], bool]], ...] 
     (("preposition", "in"), lambda a, i, b: "source" in i.roles and i.low.endswith(" to") and b.kinds() == {"Round"}),
     (("preposition", "in"), lambda a, i, b: i.low == "behind" and a.roles.get("noun") in ("accelerator", "system")),
     (("negator", "not"), lambda a, i, b: i.low == "nobody" and a.low in AUXILIARY),
+    (("filler", ""), lambda a, i, b: (i.low, b.low) == ("not", "only") or (a.low, i.low) == ("not", "only")),
+    (("superlative", "minutes least"), lambda a, i, b: a.low == "the" and i.low in ("more fast", "more quick")),
+    (("compare", "change"), lambda a, i, b: i.low == "percent change"),
     (("preposition", "of"), lambda a, i, b: i.low == "made by" and "maker" in b.roles),
     (("noun", "result"), lambda a, i, b: i.low == "everything" and (b.low in ("that", "which") or "verb" in b.roles)),
     (("tag", ""), lambda a, i, b: i.low in _TAGS and a.text == "," and b.text == "?"),

@@ -74,7 +74,7 @@ def _shown(parts: Parts, frame: Frame) -> dict[str, bool]:
     beaten = bool(frame.sides or (frame.best and (frame.best.than or frame.best.measure == "gap")))
     beaten = beaten or bool(parts.winners or parts.outdone)
     return {
-        "predicate": turns or Condition(JOINT) in stated, "compare": turns, "than": beaten,
+        "predicate": turns or Condition(JOINT) in stated, "compare": turns or frame.aggregate == "range", "than": beaten,
         "rank": frame.best is not None, "superlative": bool(frame.best or frame.change or frame.aggregate == "range"),
         "change": turns or frame.latest or bool(frame.baseline or placed),
         "negator": frame.change != "returned" and (denied or bool(frame.change)),

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from kg.ask.frame import FIELDS
 from kg.ask.items import GRAMMAR, Item
+from kg.ask.makers import AUXILIARY
 from kg.errors import NotUnderstood
 
 QUESTION = frozenset(["who", "whom", "which", "what", "whose", "how", "when", "where", "list"])
@@ -55,10 +56,16 @@ def _beside(part: Sequence[Item], parts: Sequence[Sequence[Item]]) -> bool:
     others, strange = [p for p in parts if p is not part], any(not i.known for i in part)
     asked = any(p[-1].text == "?" and any(i.data for i in p) for p in others)
     mine = _of_self(part)
+    ordered = any(next((i.low for i in p if i.low != "just"), "") in ORDERS for a, p in pairwise(parts) if a is part)
+    opinion = strange and ordered and part[0].low in AUXILIARY  # 'Is it worth moving to B200? Give me …'
     asked_before = not mine and any(a[-1].text == "?" and b is part for a, b in pairwise(parts))
-    ends = part[-1].text in (".", "!") or (asked_before and not {"stop", "joiner"} & {*part[-1].roles, *part[0].roles})
-    if asks(part) and not (mine and ends and strange and asked and part[0].low not in ORDERS):  # 'and wonder how …'
-        return False
+    ends = (
+        opinion
+        or part[-1].text in (".", "!")
+        or (asked_before and not {"stop", "joiner"} & {*part[-1].roles, *part[0].roles})
+    )
+    if asks(part) and not opinion and not (mine and ends and strange and asked and part[0].low not in ORDERS):
+        return False  # 'and wonder how …'
     if mine:
         return any(asks(p) or not _of_self(p) for p in others)
     goes_on = any(a[-1].text == ":" and b is part for a, b in pairwise(parts))

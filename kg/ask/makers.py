@@ -7,6 +7,11 @@ from kg.ask.places import Places
 
 AUXILIARY = frozenset(["is", "are", "was", "were", "have", "has", "had", "did", "do", "does"])
 COUNTED_BY = {"accelerator": "acceleratorCount", "processor": "processorCount"}
+"""The property that counts things of a class in a result."""
+KINDS = frozenset(
+    ["kind", "kinds", "type", "types", "sort", "sorts", "model", "models", "different", "distinct", "unique", "various"]
+)
+"""Words with which things are counted by what they are: 'the most different accelerators'."""
 MADE_ON = frozenset(["based", "powered", "equipped", "driven"])
 """What a hyphen joins to the maker of a machine's chips."""
 MENTIONS = frozenset(["mentionsSubmitter", "partner"])

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from kg.ask.frame import JOINT, Best, Condition, Frame, Source, field_of
 from kg.ask.items import Item
-from kg.ask.makers import AUXILIARY, COUNTED_BY
-from kg.ask.parts import ATTRIBUTES, KINDS, Parts
+from kg.ask.makers import AUXILIARY, COUNTED_BY, KINDS
+from kg.ask.parts import ATTRIBUTES, Parts
 from kg.errors import NotUnderstood
 
 _SPREAD = frozenset(["used", "common", "popular", "frequent", "frequently", "often", "widely", "chosen", "deployed"])
@@ -94,7 +94,7 @@ class Measures(Parts):
     def best(self) -> Best | None:
         """The superlative of the question: its measure, end, rank, and how many are wanted."""
         found = [v for _, v in self.role("superlative")]
-        if self.has("aggregate", "range") and len({*found}) > 1:
+        if (self.has("aggregate", "range") and len({*found}) > 1) or self._apart():
             return None  # 'the spread between the fastest and the slowest'
         ranks = [int(v) for at, v in self.role("rank") if not self.items[at].amount]
         if not found and not ranks:
@@ -162,6 +162,12 @@ class Measures(Parts):
         noun = "accelerator" if item.entities else item.roles.get("noun", "")
         return item.roles.get("measure") or COUNTED_BY.get(noun, "") or "count"
 
+    def _apart(self) -> bool:
+        """Whether the ends of the times are held against each other: 'how far apart are the fastest and the slowest'."""
+        fields = [p.condition.field for p in self.placed]
+        ends = {v for _, v in self.role("superlative")}
+        return ends == {"minutes least", "minutes greatest"} and self.has("compare") and len(fields) == len({*fields})
+
     # Counts and averages
 
     def calculation(self) -> tuple[str, str]:
@@ -171,6 +177,8 @@ class Measures(Parts):
             more = item.low in ("more", "fewer") and noun not in COUNTED_BY
             if (item.low.startswith("how many ") or more) and "compare" in item.roles and noun:
                 return "count", field_of(noun)
+        if self._apart():
+            return "range", "minutes"
         place = self.best_noun()
         noun = self.items[place].roles.get("noun") if place >= 0 else ""
         if noun and (noun not in COUNTED_BY or KINDS.intersection(self.items[place - 1].low.split())):
@@ -192,6 +200,8 @@ class Measures(Parts):
             return None  # 'how much did it drop', 'how many times is A faster than B'
         measure = next((m for _, m in self.measures), "")
         noun = self.items[at].roles.get("noun") or after.roles.get("noun", "")  # 'how often' counts results
+        results = value == "count" and ("group" in after.roles or self.items[at].low == "split")
+        noun = "result" if results else noun  # 'count per division', 'split v4.1 into closed and open'
         if value in ("mean", "median", "range"):
             return value, measure or self._averaged(noun)
         results = self.has("noun", "result") or any("cpu" in i.roles and "result" in i.low for i in self.items)
@@ -268,7 +278,8 @@ class Measures(Parts):
         of = self.items[0].low in ("of", "among", "out of", "within")  # 'of all A, what share …'
         chosen = [p for p in free if (p.start < among and not of) or p.start > verb] or (free if len(free) == 1 else [])
         later = [p for p in free if p.start > self._counted_after(at)[0]]  # 'percentage of BERT results with A100s'
-        chosen = chosen or [p for p in later if len(later) == 1 and self.items[p.start - 1].low in _PARTING]
+        alike = len({p.condition.field for p in later}) == 1 and self.items[later[0].start - 1].low in _PARTING
+        chosen = chosen or (later if alike else [])
         chosen = free[-1:] if at < 0 else chosen
         part = tuple(c for c in frame.conditions if any(within(p.condition, c) for p in chosen))
         if not part and not frame.group:

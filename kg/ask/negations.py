@@ -13,6 +13,8 @@ HAD = frozenset(["benchmark", "result", "framework", "round", "system", "organiz
 """What somebody can have a number of."""
 _KINDS = frozenset(["accelerator", "processor", "framework", "software", "system", "division"])
 _AWAY = frozenset(["absent", "missing", "unrepresented"])
+_IGNORED = frozenset(["ignored", "excluded", "omitted", "skipped", "disregarded", "left out", "set aside"])
+_IF = frozenset(["if", "with", "when", "once"])
 _THOSE = frozenset(["those", "ones"])
 _TIES = frozenset(["of", "from", "by", "that", "other"])
 
@@ -50,7 +52,9 @@ class Negations(Makers):
                 return
             self._negated = negator
             ends = not following.text or following.roles.keys() & {"stop", "joiner"}
-            if negator == "except" and self.placed and ends:
+            start = self.placed[-1].start if self.placed else 0
+            ignored = item.low in _IGNORED and any(i.low in _IF for i in self.items[max(0, start - 2) : start])
+            if (negator == "except" or ignored) and self.placed and ends:
                 self._except_before(at)
             else:
                 self._denied(at, negator, place, following)

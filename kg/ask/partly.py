@@ -26,7 +26,7 @@ from kg.ask.words import ASIDE, RESTRICTS, meanings
 from kg.errors import NotUnderstood
 from kg.resources import folder
 
-_CHOOSES = frozenset(["stop", "negator", "superlative", "rank", "quantifier"])
+_CHOOSES = frozenset(["stop", "negator", "superlative", "rank", "quantifier", "than"])
 """Parts of words that are never left out alone."""
 _HOLDING = frozenset(["with", "on", "using", "via", "without"])
 """Words that make what follows them a condition."""
@@ -72,7 +72,7 @@ def readings(items: Sequence[Item], known: Known) -> Iterator[Reading]:
 def _more(items: Sequence[Item], unknown: frozenset[int]) -> Iterator[tuple[str, frozenset[int]]]:
     """What else may be left out: a word, a sentence or clause, all others, all before or after it."""
     for n, item in enumerate(items):
-        if not item.roles.keys() & _CHOOSES:
+        if not item.roles.keys() & _CHOOSES or item.low.endswith("behind"):  # 'who is behind it'
             yield "word", unknown | {n}
     for kind, ends in (("sentence", _ends_sentence), ("clause", _ends_clause)):
         sizes = [len(part) for part in split(items, ends)]

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from kg.ask.frame import FIELDS, JOINT, Condition, Having, Placed, field_of
 from kg.ask.items import GRAMMAR, Amount, Item, whose_chips
-from kg.ask.makers import COUNTED_BY
+from kg.ask.makers import COUNTED_BY, KINDS
 from kg.ask.negations import HAD, Negations
 from kg.model.entity import Entity
 
@@ -17,10 +17,6 @@ ATTRIBUTES = frozenset(["memoryGB", "powerWatts", "formFactor", "developedBy"])
 _OVER = frozenset(["over", "across", "of", "among", "from", "through", "for"])
 _ASKING = frozenset(["which", "what", "whose", "list", "show", "name", "give", "find", "whom", "display", "me"])
 _EACH = frozenset(["each", "every", "in each", "in every", "for each", "for every", "on each", "on every"])
-KINDS = frozenset(
-    ["kind", "kinds", "type", "types", "sort", "sorts", "model", "models", "different", "distinct", "unique", "various"]
-)
-"""Words with which things are counted by what they are: 'the most different accelerators'."""
 _ANYBODY = frozenset(["anyone", "anybody", "someone", "somebody"])
 
 
@@ -77,7 +73,8 @@ class Parts(Negations):
             last.condition, last.end = part, at
             return True
         if condition.number is not None and condition.sign == "=":
-            if any(i.low == "between" for i in self.items[max(0, at - 2) : at]):
+            compares = self.has("compare", "ratio")  # 'the scaling between 8 and 64 cards'
+            if not compares and any(i.low == "between" for i in self.items[max(0, at - 2) : at]):
                 condition = replace(condition, sign=">=")
             elif last and last.condition.sign == ">=" and self.joins(at - 1):
                 condition = replace(condition, sign="<=")

@@ -10,7 +10,7 @@ from typing import Any
 
 from kg.ask.beside import Having, beside
 from kg.ask.items import GRAMMAR, Amount, Item
-from kg.ask.makers import AUXILIARY
+from kg.ask.makers import AUXILIARY, COUNTED_BY
 from kg.ask.words import Token, Words, tokens
 from kg.model.entity import Entity
 from kg.names.entities import Names
@@ -18,8 +18,6 @@ from kg.names.fold import fold
 from kg.names.slips import near_name, near_words
 
 Whole = Callable[[], Mapping[str, Sequence[Entity]]]
-UNITS = {"accelerator": "acceleratorCount", "processor": "processorCount"}
-"""The property that counts things of a class in a result."""
 _MINUTES = {"s": 1 / Decimal(60), "se": 1 / Decimal(60), "h": Decimal(60), "ho": Decimal(60), "hr": Decimal(60)}
 """Minutes of a unit by the first two letters of its name."""
 _COUNTABLE = ("minutes", "nodeCount", "acceleratorCount", "processorCount", "runCount", "memoryGB", "powerWatts")
@@ -297,7 +295,7 @@ class _Scanner:
             if self.lows[at - 1] in ("one", "single", "1") and last in ("box", "server", "machine", "chassis"):
                 return "nodeCount", Decimal(1), place + size
             if "noun" in roles:
-                return UNITS.get(roles["noun"], roles["noun"]), Decimal(1), place + size
+                return COUNTED_BY.get(roles["noun"], roles["noun"]), Decimal(1), place + size
             if roles.get("predicate") == "improvement":
                 return "%", Decimal(1), place + size
             if "filler" not in roles or last in AUXILIARY or skipped:  # 'which one is second'

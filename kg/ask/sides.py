@@ -55,10 +55,9 @@ class Sides(Measures):
 
     def _across(self) -> bool:
         """Whether two of a kind stand around 'than', after what compares them: 'was it faster on A than on B'."""
-        first = next((at for at, _ in self.role("than")), len(self.items))
         thans = [at for at, v in self.role("joiner") if v == "than"]
-        pairs = ((a, b) for a, b in pairwise(self.placed) if a.condition.field == b.condition.field and a.start > first)
-        return any(a.end < at < b.start for a, b in pairs for at in thans)
+        pairs = [(a, b) for a, b in pairwise(self.placed) if a.condition.field == b.condition.field]
+        return self.has("than") and any(a.end < at < b.start for a, b in pairs for at in thans)
 
     def turns(self) -> list[str]:
         """How things come and go; not where the same word says how times change: 'by how much did it drop'."""
