@@ -9,7 +9,7 @@ from decimal import Decimal
 from itertools import pairwise, takewhile
 
 from kg.ask.frame import FIELDS
-from kg.ask.items import Amount, Item
+from kg.ask.items import Amount, Item, of_results
 from kg.ask.makers import AUXILIARY, COUNTED_BY, KINDS
 from kg.ask.words import Words, tokens
 from kg.model.entity import Entity
@@ -238,6 +238,7 @@ def _in_question(items: Sequence[Item], at: int, role: tuple[str, str] | None) -
         (low == "value" and any("aggregate" in i.roles for i in items), ("filler", "")),  # 'which value is the median'
         (low == "following" and later[:1] and later[0].roles.get("noun") == "round" and _named(later[1:3]), ("filler", "")),
         (low == "instead" and later[:1] and later[0].low == "of" and _compared(items), ("compare", "difference")),
+        (low in ("each", "every") and later[:1] and bool(later[0].entities) and of_results(later), ("filler", "")),
         (low == "split" and any(_counts(i) for i in items), ("aggregate", "count")),
         (low == "divided by" and any(i.roles.get("noun") == "result" or i.amount for i in later[:4]), ("compare", "ratio")),
         (low == "spread" and any(i.low.startswith("how many") for i in items), ("verb", "")),  # 'over how many nodes'
@@ -319,8 +320,9 @@ _BESIDE: tuple[tuple[tuple[str, str], Callable[[Item, Item, Item], bool]], ...] 
     (("negator", "not"), lambda a, i, b: i.low == "nobody" and a.low in AUXILIARY),
     (("filler", ""), lambda a, i, b: (i.low, b.low) == ("not", "only") or (a.low, i.low) == ("not", "only")),
     (("superlative", "minutes least"), lambda a, i, b: a.low == "the" and i.low in ("more fast", "more quick")),
+    (("noun", "result"), lambda a, i, b: i.low == "number" and "Benchmark" in a.kinds()),
     (("compare", "change"), lambda a, i, b: i.low == "percent change"),
-    (("preposition", "of"), lambda a, i, b: i.low == "made by" and "maker" in b.roles),
+    (("preposition", "of"), lambda a, i, b: i.low == "made by" and ("maker" in b.roles or "negator" in a.roles)),
     (("noun", "result"), lambda a, i, b: i.low == "everything" and (b.low in ("that", "which") or "verb" in b.roles)),
     (("tag", ""), lambda a, i, b: i.low in _TAGS and a.text == "," and b.text == "?"),
     (("quantifier", "only"), lambda a, i, b: i.low in ("merely", "just") and "verb" in b.roles),

@@ -194,7 +194,7 @@ def _two_askings(parts: Parts, frame: Frame) -> Iterator[str]:
 def _two_at_once(parts: Parts, frame: Frame) -> Iterator[str]:
     """Two questions in one: of the least and the greatest, of the best of an average."""
     best = frame.best
-    if best is None or best.than or best.margin or best.measure in ("improvement", "wins", "gap"):
+    if best is None or best.than or best.margin or best.measure in ("improvement", "wins", "gap", "place"):
         return
     if len({v.rpartition(" ")[2] for _, v in parts.role("superlative")}) > 1:
         yield "that asks for the least and the greatest at once: ask for one of them"
@@ -202,6 +202,8 @@ def _two_at_once(parts: Parts, frame: Frame) -> Iterator[str]:
     if any(parts.joins(at - 1) for at in ranks) and parts.has("superlative"):
         yield "that asks for two places at once: ask for one of them"
     if frame.sides:
+        if best.measure == "count" and parts.has("compare", "change"):
+            yield "a change of counts is told of what is named: say whose"
         if best.rank > 1:
             yield "that asks for a place and compares two at once: ask for one of them"
         return
@@ -241,7 +243,7 @@ def _two_numbers(parts: Parts, frame: Frame) -> Iterator[str]:
 def _incomparable(parts: Parts, frame: Frame) -> Iterator[str]:
     """Times of different benchmarks, and calculations without a number."""
     best, calculated = frame.best, frame.aggregate in ("mean", "median", "range")
-    timed = best is not None and best.measure in ("minutes", "gap")
+    timed = best is not None and best.measure in ("minutes", "gap", "place")
     about = {c.field for c in (*frame.conditions, *frame.sides)}
     if "benchmark" in {*about, *frame.group}:
         return

@@ -235,6 +235,8 @@ def sentence(frame: Frame) -> str:
 
 
 def _ranked(b: Best, each: str) -> str:
+    if b.measure == "place":
+        return "place by least minutes"
     if b.measure == "gap":
         return f"from number 1 to number {b.rank} by {b.end} minutes"
     if b.measure == "wins":

@@ -48,7 +48,7 @@ class Makers(Places):
         noun = next((i.roles.get("noun", "") for i in self.items[at + 1 : at + 2]), "")
         if [i.low for i in self.items[at + 1 : at + 2]] == ["ones"]:  # 'with AMD CPUs and how many with Intel ones'
             noun = next((i.roles["noun"] for i in reversed(self.items[:at]) if i.roles.get("noun") in COUNTED_BY), "")
-        if noun or at == 0 or self.items[at - 1].low not in ("of", "from", "by"):
+        if noun or at == 0 or self.items[at - 1].low not in ("of", "from", "by", "made by"):
             return noun
         earlier = [i for i in self.items[: at - 1] if self._negated == "" or i.roles.keys() - {"filler", "negator"}]
         if earlier and (self._negated or self.asks("organization")):

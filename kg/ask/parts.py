@@ -219,9 +219,6 @@ class Parts(Negations):
             return False
         while after.low == "of" or after.roles.keys() & {"number", "suite"}:  # 'in each of the three HPC rounds'
             place, after = self.after(place)
-        listed = item.low in ("each", "every") and self.after(place)[1].roles.get("noun") == "result"
-        if after.entities and listed:
-            return False  # 'every BERT result'
         if after.entities and item.low.endswith(("each", "every", "one of")):  # 'in each of v4.0 and v4.1'
             field = FIELDS.get(after.entities[0].kind, "system")
             if self._wants_each(field):

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from kg.ask.checks import POLAR, objection
 from kg.ask.frame import ALL, FIELDS, Best, Condition, Frame, field_of
-from kg.ask.items import Item
+from kg.ask.items import Item, of_results
 from kg.ask.makers import COUNTED_BY
 from kg.ask.measures import within
 from kg.ask.parts import ATTRIBUTES
@@ -17,7 +17,8 @@ from kg.errors import NoPlace, NotUnderstood
 from kg.model.entity import Entity
 
 _CALCULATED = ("mean", "median", "range", "sum")
-_TIMES = ("minutes", "acceleratorMinutes", "performance", "wins", "gap")
+_TIMES = ("minutes", "acceleratorMinutes", "performance", "wins", "gap", "place")
+_ASKS_WHERE = frozenset(["which", "what", "where", "on which", "in which", "at which"])
 _NAMED = frozenset(["organization", "accelerator", "framework", "system"])
 """What may be asked to be the best."""
 _NOT_ASKED = frozenset(["statement", "claim", "verdict"])
@@ -61,6 +62,7 @@ class Reader(Rounds):
         timed = sides and "benchmark" in {c.field for c in (*conditions, *sides)}
         counts = (sides and not timed) or (self.group and not sides)
         lacks = any(c.negated for c in conditions)  # 'every vendor with results in v2.0 and none in v2.1'
+        lacks = lacks or any(of_results(self.items[at + 1 :]) for at, v in self.role("quantifier") if v == "all")
         if counts and not (aggregate or best or self.measures or lacks) and self.has("noun", "result"):
             aggregate, counted = "count", "result"
         conditions, sides, shared = self._in_groups(aggregate, conditions, sides, shared)
@@ -69,7 +71,9 @@ class Reader(Rounds):
         if aggregate == "count" and not (sides or best or self.all_of) and source == "record":
             self.group += self._of_each({counted, *self.group, *(c.field for c in conditions)})
         asked = self._asked()
-        chosen = self._alternatives() if source == "record" and not (sides or best or aggregate or self.all_of) else ()
+        chosen = self._alternatives() if source == "record" and not (sides or best or self.all_of) else ()
+        self.group += [f for f in chosen if aggregate == "count" and f not in self.group]
+        chosen = () if aggregate else chosen
         asked = (*chosen, *(a for a in asked if a not in chosen))
         if self.group and not (asked or best or aggregate or sides):
             asked, self.group = tuple(self.group), []  # 'list every company that …'
@@ -131,6 +135,7 @@ class Reader(Rounds):
     def _alternatives(self) -> tuple[str, ...]:
         """The field of which one of two values is asked for: 'was it closed or open', 'did they use A or B'."""
         begins = [0, *(at + 1 for at, _ in self.role("stop"))]
+        begins += [at for at in range(1, len(self.items)) if self.joins(at - 1) and self.items[at].low in POLAR]
         first = {at: next((i for i in self.items[at:] if "joiner" not in i.roles), None) for at in begins}
         told = {at for at, i in first.items() if i is not None and i.low in POLAR}
         found = {
@@ -160,8 +165,8 @@ class Reader(Rounds):
         """The order that a list is wanted in, as the best of all: the best time of each, or the number of results."""
         if not self.has("order"):
             return best
-        if any(self.items[at - 1].low in ("which", "what", "whose") for at, _ in self.role("order") if at):
-            raise NotUnderstood("which place somebody has is not told: ask for the list in its order")
+        if any(_ASKS_WHERE & {i.low for i in self.items[max(0, at - 3) : at]} for at, _ in self.role("order")):
+            return Best("place", "least")
         counts = best.measure == "count" if best else self._by_number()
         counted = {self.after(at)[0] for at, v in self.role("aggregate") if v == "count"}
         noun = next((n for at, n, _ in self.nouns if n in _NAMED and at not in counted), "")
@@ -174,6 +179,9 @@ class Reader(Rounds):
         frame = self._wins(frame)
         if frame.best and frame.best.measure == "wins":
             return frame
+        if frame.best and frame.best.measure == "place":
+            mine = tuple(c for c in frame.conditions if c.field in ("organization", "system"))
+            return replace(frame, part=mine, conditions=tuple(c for c in frame.conditions if c not in mine))
         if sole := self._sole(frame):
             rest = tuple(c for c in frame.conditions if c not in sole)
             return replace(frame, aggregate="share", counted="organization", part=sole, conditions=rest)

@@ -270,7 +270,7 @@ def _timed(frame: Frame) -> bool:
     """Whether times are ranked, averaged or held against each other."""
     if frame.aggregate in ("count", "share"):
         return False
-    ranked = frame.best is not None and frame.best.measure in ("minutes", "gap")
+    ranked = frame.best is not None and frame.best.measure in ("minutes", "gap", "place")
     averaged = frame.aggregate in ("mean", "median", "range") and frame.counted == "minutes"
     return ranked or averaged or (bool(frame.sides) and (frame.best is None or frame.best.measure == "improvement"))
 

@@ -81,5 +81,21 @@ def gap(frame: Frame, found: list[Hit], best: Best) -> Outcome:
     return Outcome([*lines, *(f"{told(h, 'minutes')}." for h in rows)], table_of(frame, rows), rows)
 
 
-AMONG: dict[str, Callable[[Frame, list[Hit], Best], Outcome]] = {"wins": wins, "gap": gap}
+def place(frame: Frame, found: list[Hit], best: Best) -> Outcome:
+    """The place of the best result of what the frame's part says among all, and among the best of each submitter.
+
+    Raises NotUnderstood where nothing says whose place is asked for, or where they have no such result.
+    """
+    ranked = ordered(found, "minutes", best.end)
+    mine = [h for h in ranked if 1 in h.sides]
+    if not frame.part or not mine:
+        raise NotUnderstood("say whose place among which results: there is no such result")
+    once = ordered({h.text("organization"): h for h in reversed(ranked)}.values(), "minutes", best.end)
+    lines = [f"Number {ranked.index(mine[0]) + 1} of {several(len(ranked), 'result')}: {told(mine[0], 'minutes')}."]
+    if mine[0] in once and len(once) > 1:
+        lines.append(f"Counting each submitter once: number {once.index(mine[0]) + 1} of {len(once)}.")
+    return Outcome(lines, table_of(frame, ranked), mine[:1], listed=True)
+
+
+AMONG: dict[str, Callable[[Frame, list[Hit], Best], Outcome]] = {"wins": wins, "gap": gap, "place": place}
 """What a frame's best calculates of the results of benchmarks, by its measure."""
