@@ -160,7 +160,7 @@ class _Scanner:
         return self._slip(at) or self._made(at, 1)
 
     def _written(self, at: int) -> Item | None:
-        """A system as filed by its whole name, or 'top5'; None for neither."""
+        """A system as filed by its whole name, 'top5' or '#1'; None for others."""
         start = self.found[at].start
         for size in range(min(_LONGEST_WHOLE, len(self.found) - at), max(self.name(at)[0], 1), -1):
             text = self.text[start : self.found[at + size - 1].end].lower()
@@ -169,6 +169,8 @@ class _Scanner:
                 return self._made(at, size, entities=tuple(filed))
         top = re.fullmatch(r"top(\d{1,2})", self.lows[at])
         best = {"superlative": "minutes least"}
+        if self.text[:start].endswith("#") and re.fullmatch(r"[1-9]", self.lows[at]):  # 'who is #1'
+            return self._made(at, 1, roles=best if self.lows[at] == "1" else {"rank": self.lows[at]})
         return self._made(at, 1, roles=best, amount=Amount("=", Decimal(top[1]))) if top else None
 
     def _having(self, text: str) -> list[Entity]:
