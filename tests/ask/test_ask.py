@@ -623,3 +623,8 @@ def test_questions_of_forms_that_stand_in_no_list(graph, question, said):
 def test_a_round_after_the_latest_is_refused(graph):
     with pytest.raises(NotUnderstood, match="no round after MLPerf Training"):
         ask(graph, "Who is going to win BERT in the round after v5.1?")
+
+
+def test_each_of_what_is_named_is_answered_by_itself(graph):
+    answer = ask(graph, "Dell and HPE both ran BERT in v2.1. What was the best time of each?")
+    assert [(row["organization"], row["minutes"]) for row in answer.table] == [("Dell Technologies", "2.655"), ("HPE", "2.034")]
