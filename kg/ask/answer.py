@@ -230,6 +230,10 @@ def items_of(at: Known, text: str, *, named: bool = False) -> list[Item]:
     if last[0] != text:
         items = itemize(text, load_words(), at.names, at.having, lambda: at.whole)
         made = [replace(i, roles={**i.roles, "maker": ""}) if _makes_chips(at, i) else i for i in items]
+        told = {"source", "predicate"}  # what statements say of memory, and how much something has, are other questions
+        sized = not any(told & i.roles.keys() or i.roles.get("measure") == "memoryGB" for i in made)
+        sized = sized and not any("Accelerator" in i.kinds() for i in made)
+        made = [at.sized(i) if sized else i for i in made]
         chips = (b.low in MADE_ON and "maker" in a.roles for a, b in pairwise(made))  # 'AMD-based'
         made[1:] = [
             replace(i, roles={"noun": "accelerator"}) if is_ else i for i, is_ in zip(made[1:], chips, strict=True)

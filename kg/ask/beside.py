@@ -193,7 +193,7 @@ def _rounds(items: list[Item], names: Names) -> list[Item]:
             or (suite != "Training" and "Round" in item.kinds())
         ):
             known = [e for e in names.spelled(f"MLPerf {suite} v{bare[1]}") if e.kind == "Round"]
-            if known:
+            if known or (at and items[at - 1].roles.get("suite", "Training") != "Training"):  # 'HPC v4.0' is none
                 made[at] = replace(item, amount=None, roles={}, entities=tuple(known))
     return made
 

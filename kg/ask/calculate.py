@@ -90,7 +90,8 @@ def _best(frame: Frame, found: list[Hit], best: Best) -> Outcome:
         and len({h.text("benchmark") for h in found}) > 1
     )
     if fields := frame.group or (["benchmark"] if several_ else []):
-        chosen = [h for _, group in grouped(found, fields) for h in ordered(group, best.measure, best.end)[:1]]
+        place = slice(best.rank - 1, best.rank)
+        chosen = [h for _, group in grouped(found, fields) for h in ordered(group, best.measure, best.end)[place]]
         if best.count > 1:  # each once, from one end to the other
             chosen = ordered({h.iri: h for h in chosen}.values(), best.measure, best.end)[: best.count]
         return Outcome([], table_of(frame, chosen), found, listed=True)

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from functools import cached_property, lru_cache
+from operator import eq, ge, gt, le, lt
 from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
@@ -93,6 +95,17 @@ class Known:
     def names(self) -> Names:
         """The names of all entities."""
         return names(self.graph)
+
+    def sized(self, item: Item) -> Item:
+        """An amount of memory as the accelerators that have so much: 'chips with 24 GB'; other items as they are."""
+        amount = item.amount
+        if amount is None or amount.unit != "memoryGB":
+            return item
+        holds = {"=": eq, "<": lt, "<=": le, ">": gt, ">=": ge}.get(amount.sign, eq)
+        found = self._near.match(None, ox.NamedNode(MLP + "memoryGB"), None, None)
+        iris = {_value(q.subject) for q in found if holds(Decimal(_value(q.object)), amount.value)}
+        chips = tuple(e for e in map(self.names.entity, sorted(iris)) if e and e.kind == "Accelerator")
+        return replace(item, amount=None, entities=chips) if chips else item
 
     @cached_property
     def rounds(self) -> list[Entity]:

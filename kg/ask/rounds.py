@@ -70,6 +70,8 @@ class Rounds(Sides):
         won = any("superlative" in a.roles and b.low == "what" for a, b in pairwise(self.items))  # 'who won what'
         each = "benchmark" not in {c.field for c in conditions}
         won = won or (each and any(self.items[at].low == "winners" for at, _ in self.role("superlative")))
+        alone = bool(conditions) and {c.field for c in conditions} <= {"round", "division", "availability"}
+        won = won or (alone and self.asks("organization") and not found)  # 'who was fastest in v4.0'
         if self._every_benchmark(conditions) or won:
             self.all_of = ""
             found.append("benchmark")

@@ -627,4 +627,7 @@ def test_a_round_after_the_latest_is_refused(graph):
 
 def test_each_of_what_is_named_is_answered_by_itself(graph):
     answer = ask(graph, "Dell and HPE both ran BERT in v2.1. What was the best time of each?")
-    assert [(row["organization"], row["minutes"]) for row in answer.table] == [("Dell Technologies", "2.655"), ("HPE", "2.034")]
+    assert [(row["organization"], row["minutes"]) for row in answer.table] == [
+        ("Dell Technologies", "2.655"),
+        ("HPE", "2.034"),
+    ]
