@@ -124,10 +124,17 @@ def read_statements(
         cached.cache_clear()
     terms = _vocabulary(files)
     names = [name for concept in terms.of_kind("Organization") for name in concept.names]
+    others = [
+        name
+        for kind in ("Benchmark", "Accelerator", "Framework")
+        for concept in terms.of_kind(kind)
+        for name in concept.names
+    ]
     documents = read_documents(
         list(sources) or [folder("data") / "statements"],
         mlperf_round=mlperf_round,
         names=names,
+        others=others,
         rounds=list(terms.rounds),
     )
     found = workers.map(extract_document, [(document, files, tables) for document in documents])

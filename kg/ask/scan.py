@@ -216,7 +216,7 @@ class _Scanner:
             place += 1
         if place >= len(self.lows) or (not size and self.name(at)[1]) or self._machine(place):
             return None
-        figure = _NUMBER.fullmatch(self.lows[place].replace(",", ""))
+        figure = _NUMBER.fullmatch(re.sub(r"(?<=\d)[^\w.]", "", self.lows[place]))
         if not (counted := self._counted(place, figure, size)):
             return None
         value, end, tail = counted

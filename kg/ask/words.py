@@ -14,7 +14,8 @@ from kg.namespaces import MLP, PREFIXES
 from kg.resources import folder
 
 _TOKEN = re.compile(
-    r"\d{1,3}(?:,\d{3})+(?!\d|,\d{4})|\d+x(?=[A-Za-z])|[<>]=?|[≤≥≈~=%+,&;:?!]|\.(?=\s|$)|(?<=\s)[-–—](?=\s)|[^\W_]++(?:\.\d++)*(?:(?<=\d)x\b|'[^\W\d_]++)?"
+    r"\d{1,3}(?:(?:[,'\xa0\u2007\u2009\u202f]\d{3})+|(?: 0\d\d)(?: \d{3})*)(?!\w|,\d{4})|(?<![^\s(])[-−]\d+|\d+x(?=[A-Za-z])"
+    r"|[<>]=?|[≤≥≈~=%+,&;:?!]|\.(?=\s|$)|(?<=\s)[-–—](?=\s)|[^\W_]++(?:\.\d++)*(?:(?<=\d)x\b|'[^\W\d_]++)?"
 )
 ASIDE = 6
 """From so many tenths of a margin on a common word says only who asks, how and why (`queries/meanings.txt`)."""

@@ -55,7 +55,7 @@ def main(words: Sequence[str] | None = None) -> int:
 
     An error of ours is one message on standard error and exit code 2.
     """
-    from kg.errors import KgError, MissingExtra
+    from kg.errors import KgError, MissingExtra, OutputError
 
     gc.set_threshold(100_000)  # nearly all that a command makes stays to its end: looking for garbage finds little
     given = list(sys.argv[1:] if words is None else words)
@@ -78,9 +78,12 @@ def main(words: Sequence[str] | None = None) -> int:
         if extra is None:
             raise
         return _failed(MissingExtra(extra, f"kg {given[0]}"))
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
+    except OSError as error:
+        if error.filename is not None:
+            raise
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # for what is still to be written
+        broken = isinstance(error, BrokenPipeError)
+        return 0 if broken else _failed(OutputError("standard output", error.strerror or str(error)))
     except KeyboardInterrupt:
         return 130
 

@@ -149,7 +149,9 @@ def run_sparql(options: Namespace) -> None:
     text = (
         sys.stdin.read().removeprefix("\ufeff")
         if options.text == "-"
-        else options.text or read_text(options.file, "give UTF-8 text")
+        else options.text
+        if options.text is not None
+        else read_text(options.file, "give UTF-8 text")
     )
     answer = sparql(command.opened(options), text)
     if isinstance(answer, Table):

@@ -13,6 +13,7 @@ from kg.extract.features import Features
 from kg.extract.figures import worth_saying
 from kg.extract.genre import doubted
 from kg.extract.grid import VACANT
+from kg.extract.language import is_foreign_sentence
 from kg.extract.measured import Figure
 from kg.extract.passage import Passage
 from kg.extract.qualifiers import qualifiers
@@ -83,8 +84,9 @@ def decide(
     doubt, of = doubted(p)
     if doubt:
         facts = [_possible(f, doubt) if f.asserted and (of is None or f.predicate in of) else f for f in facts]
-    wrong = {before.sentence.span for before, t in pairwise(p.tagged) if takes_back(t)}
-    facts = [_possible(f, WRONG) if f.evidence.span in wrong and f.asserted else f for f in facts]
+    doubts = {before.sentence.span: WRONG for before, t in pairwise(p.tagged) if takes_back(t)}
+    doubts |= {t.sentence.span: "in another language" for t in p.tagged if is_foreign_sentence(t.sentence.view)}
+    facts = [_possible(f, doubts[f.evidence.span]) if f.evidence.span in doubts and f.asserted else f for f in facts]
     return list(_without_contradictions(facts))
 
 

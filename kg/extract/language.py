@@ -10,6 +10,24 @@ _ENGLISH = frozenset([
     "that", "this", "from", "has", "have", "its", "be", "which", "using", "used", "an", "not",
     "but", "was", "no", "all", "than", "also", "trained", "submitted", "took", "ran", "results",
 ])  # fmt: skip
+_OTHERS = frozenset([
+    "wir", "haben", "nicht", "kein", "keine", "und", "mit", "auf", "von", "der", "das", "ist", "wurde", "wurden",
+    "für", "ein", "eine", "trainiert", "eingereicht", "minuten", "nous", "avons", "pas", "les", "des", "avec", "sur",
+    "une", "dans", "est", "entraîné", "soumis", "notre", "el", "los", "las", "del", "con", "para", "por", "fue",
+    "una", "hemos", "en", "enviamos", "entrenamos", "minutos", "abbiamo", "della", "il", "non", "minuti", "os", "com",
+    "não", "uma", "treinamos", "submetemos", "wij", "hebben", "niet", "het", "een",
+])  # fmt: skip
+"""Words that tie together sentences of the languages around English, and verbs of such statements."""
+
+
+def is_foreign_sentence(text: str) -> bool:
+    """Whether a sentence has words of another language and none that ties English ones together.
+
+    >>> is_foreign_sentence("Wir haben DLRM nicht eingereicht."), is_foreign_sentence("We submitted BERT with El Capitan.")
+    (True, False)
+    """
+    words = [word.lower() for word in _WORDS.findall(text)]
+    return sum(word in _OTHERS for word in words) > 1 and not any(word in _ENGLISH for word in words if word != "no")
 
 
 def is_foreign(text: str) -> bool:

@@ -10,6 +10,7 @@ from kg.extract.passage import OWN, PREVIOUS, SUBMIT, Passage
 from kg.extract.tagged import Tagged, pattern, same_suite
 from kg.extract.unsaid import unofficial, unsaid
 from kg.model.statement import Entity, Fact
+from kg.names.rounds import round_order
 
 _FIRST = (
     r"\bfirst[- ]time (?:submitter|participa\w+)|\binaugural\b|\bdebut\w*\b|\bfirst[- ]ever\b|\bfirst (?:\w+ ){0,4}?(?:submissions?|participation|results)\b"
@@ -74,6 +75,7 @@ def participation(p: Passage) -> Iterator[Fact]:
                 entity is None
                 or not same_suite(entity, p.round)
                 or entity.iri in seen
+                or round_order(entity.label) > round_order(p.round.label)
                 or t.all("O", max(0, at - 60), at)
             ):
                 continue

@@ -23,7 +23,10 @@ _OF_ANOTHER = (
 )
 """What follows a time that is no time to train: a difference, a part, or what something else lasts."""
 _BEFORE_ANOTHER = r"\b(?:sav(?:e|es|ed|ing)|by|another|additional|extra)\s+(?:\w+\s+){0,2}?$|\breference (?:implementation|code)\b[^.;,]*$"
-_OTHER_WORK = r"\b(?:download|compil|pre-?process|initiali[sz]|evaluat|install|set-?up|checkpoint|talk|start-?up|warm-?up|boot|staging)\w*\b(?:(?!train)[^.;,])*$"
+_OTHER_WORK = (
+    r"\b(?:download|compil|pre-?process|initiali[sz]|evaluat|install|set-?up|checkpoint|talk|start-?up|warm-?up|boot|staging)\w*\b(?:(?!train)[^.;,])*$"
+    r"|(?:\b(?:an?|each|every|single|first|last)|{N})\s(?:\w+\s)?(?:epoch|step|iteration|batch)\b(?:(?!train|in\s)[^.;,])*$"
+)
 _SHARED = r"\s*(?:together|combined|altogether|in (?:total|all)|overall|for both)\b"
 _SUM = r"\b(?:total|combined|together|altogether)\b[^.;]{0,40}$"
 """What makes a time that of several benchmarks as one."""

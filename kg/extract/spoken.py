@@ -19,12 +19,13 @@ RIVAL = (
     r"|(?:an)?other\s(?:vendor|maker|compan|supplier|submitter|manufacturer)\w*)\b"
 )
 
-_SAID = r"\b(?:said|says|wrote|writes|stated?s?|explain(?:s|ed)|note[sd]|add(?:s|ed)|report(?:s|ed))\b"
-_WORDS = r"[\"“](?P<words>[^\"“”]{1,1500})[\"”]"
+_SAID = r"\b(?:said|says|wrote|writes|stated?s?|explain(?:s|ed)|note[sd]|add(?:s|ed)|report(?:s|ed)|t(?:old|ells)(?:\s(?:us|me))?)\b"
+_WORDS = r"(?:[\"“](?P<words>[^\"“”]{1,1500})[\"”]|‘(?P<single>(?:[^‘’]|’(?=\w)){1,300})’)"
 _WHO = rf"(?P<who>{{O}}|\b{RIVAL})"
 _RULES = (
     rf"{_WHO}(?:[^.;\"“”{{M}}]|\.\s?\w){{0,80}}?{_SAID}[^.;\"“”]{{0,20}}?[:,]?\s*{_WORDS}",
     rf"{_WORDS}\s*,?\s*(?:{_SAID}|[-–—])[^.;\"“”{{M}}]{{0,80}}?{_WHO}",
+    rf"\b(?:according to|in the words of)\s{_WHO}[^\w\"“]{{0,3}}{_WORDS}",
     rf"{_WHO}[^\"“”{{M}}{{O}}]{{0,200}}?{_WORDS}\s*,?\s*(?:he|she|they)\s{_SAID}",
 )
 _SELF = r"\b(?:we|our|us|i|my)\b|{M}"
@@ -36,11 +37,16 @@ def spoken(tagged: Sequence[Tagged]) -> Spoken:
     for _, group in groupby(tagged, key=lambda t: t.sentence.paragraph):
         listed = list(group)
         whole = " ".join(t.text for t in listed)
-        if '"' not in whole and "“" not in whole:
+        if not any(mark in whole for mark in '"“‘'):
             continue
         for rule in _RULES:
             for match in pattern(rule).finditer(whole):
-                _take(found, listed, _of_self(whole, *match.span("words")), match.start("who"))
+                _take(
+                    found,
+                    listed,
+                    _of_self(whole, *match.span("words" if match["words"] else "single")),
+                    match.start("who"),
+                )
     return found
 
 

@@ -20,7 +20,7 @@ from kg.read.hidden import hidden_spans
 from kg.read.html import read_html
 from kg.read.lines import furniture, plain_headings, plain_title
 from kg.read.markdown import FrontMatter, front_matter, indented_code, markdown_headings
-from kg.read.outline import Heading, Outline, is_closing, section_headings, sections, title_of
+from kg.read.outline import Heading, Outline, fold, is_closing, section_headings, sections, title_of
 from kg.read.pdf import read_pdf
 from kg.read.text import BOM, MAX_CHARACTERS, blanked, decode
 
@@ -47,6 +47,7 @@ def read_documents(
     *,
     mlperf_round: str | None = None,
     names: Collection[str] = (),
+    others: Collection[str] = (),
     rounds: Collection[str] = (),
 ) -> list[Document]:
     """The documents of files, of folders (every document directly in it) and of '-', standard input.
@@ -67,7 +68,7 @@ def read_documents(
             problems.append(str(error))
     for path in paths:
         try:
-            document = read_document(path, mlperf_round=mlperf_round, names=names, rounds=rounds)
+            document = read_document(path, mlperf_round=mlperf_round, names=names, others=others, rounds=rounds)
         except InputError as error:
             problems.append(str(error))
             continue
@@ -86,6 +87,7 @@ def read_document(
     *,
     mlperf_round: str | None = None,
     names: Collection[str] = (),
+    others: Collection[str] = (),
     rounds: Collection[str] = (),
 ) -> Document:
     """A document from a text, Markdown, HTML or PDF file, or from standard input ('-').
@@ -94,7 +96,7 @@ def read_document(
     its mark-up, but without the byte order mark that may stand first; of PDF and HTML it is the text
     extracted. Offsets are 0-based code points in it. `mlperf_round` ('v2.0', 'MLPerf HPC v2.0') is that of a
     document whose title names none; `rounds` are the labels that it may have, when they are to be checked.
-    `names` are names of organizations; they help to find them in plain text.
+    `names` are names of organizations; they help to find them in plain text. `others` name other things.
 
     Raises InputError for a file that cannot be read, is empty, too large, binary or not UTF-8, for a
     broken or encrypted PDF, and for a document without a statement, without a round, of a suite that is not
@@ -106,11 +108,11 @@ def read_document(
     outline, front = _outline(data, media_type, name)
     if not outline.text[front.end :].strip():
         raise InputError(f"{name}: has no text; give a document with statements")
-    headings = section_headings(outline, names)
+    headings = section_headings(outline, names, others)
     if not headings:
         seen = blanked(outline.text, outline.hidden, "\r\n")
         plain = replace(outline, headings=plain_headings(seen, names, front.end))
-        headings = section_headings(plain, names)
+        headings = section_headings(plain, names, others)
     first = headings[0].span.start if headings else len(outline.text)
     titles = [front.title, _title(outline), plain_title(outline.text, front.end, first), outline.title]
     label = _round(mlperf_round, rounds, front.round, list(filter(None, titles)), name)
@@ -138,7 +140,7 @@ def read_document(
         sha256=hashlib.sha256(data).hexdigest(),
         pages=outline.pages,
         unread=tuple(sorted({*outline.hidden, *furniture(outline.text)})) if media_type.startswith("text/") else (),
-        warnings=(*outline.warnings, *_empty(headings, parts)),
+        warnings=(*outline.warnings, *_empty(headings, parts), *_unheard(outline, first, {fold(n) for n in others})),
     )
 
 
@@ -189,6 +191,13 @@ def _empty(headings: Sequence[Heading], parts: Sequence[Section]) -> Iterator[st
             yield f"what stands under the heading {heading.name} is left out: it names no organization"
         elif heading.span not in told and not is_closing(heading.name):
             yield f"the statement of {heading.name} is empty"
+
+
+def _unheard(outline: Outline, first: int, others: Collection[str]) -> Iterator[str]:
+    """What is to be said of headings above the first statement that name a benchmark or the like."""
+    for heading in outline.headings:
+        if heading.span.end <= first and fold(heading.name) in others:
+            yield f"what stands under the heading {heading.name} is left out: it names no organization"
 
 
 def _files(source: str | Path) -> list[Path | Literal["-"]]:

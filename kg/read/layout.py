@@ -25,7 +25,9 @@ ITEM = re.compile(r"(?:(?:[-*+–●•·▪◦‣○■□➢✓]|\(?(?:\d{1,2}
 """The mark, or marks, of a list item."""
 
 _SURE_ITEM = re.compile(r"[●•·▪◦‣○■□➢✓]")
-_PAGE_NUMBER = re.compile(r"\W*(?:page\s+)?(\d{1,4})(?:\s*(?:/|of)\s*\d{1,4})?\W*", re.IGNORECASE)
+_PAGE_NUMBER = re.compile(
+    r"(?:\W*(?:page\s+)?|.*\bpage\s+(?=\d+\s*(?:/|of)))(\d{1,4})(?:\s*(?:/|of)\s*\d{1,4})?\W*", re.IGNORECASE
+)
 _WORD = re.compile(r"\w+(?:-\w+)*")
 _NOTE = re.compile(r"(?:\[\d{1,2}\]\s*|\d{1,2}[.)]?\s+|[*†‡§¶]{1,3}\s*)(?=[^\W\d])")
 """What a footnote begins with where its mark is not raised."""

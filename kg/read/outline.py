@@ -27,7 +27,9 @@ _GENERAL, _CLOSING = (word_list(Path(__file__).with_name(name)) for name in ("ge
 
 _BY = re.compile(r"^(?:the\s+)?(?:statement|submission|notes|results|words)s?\s+(?:by|of|from)\s+", re.IGNORECASE)
 _UNSEEN = re.compile("[\u00ad\u034f\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
-_MARKS = re.compile(r"(?:\s*(?:\[\^?(?:\d{1,3}|[a-z])\]|[¹²³⁰-⁹ᵃ-ᶻ*†‡§¶↑↩⁽⁾\ufe0e\ufe0f]|(?<=\s)#))+$")
+_MARKS = re.compile(
+    r"(?:\s*(?:\[\^?(?:\d{1,3}|[a-z][a-z ]{0,20})\]|\^\(?(?:\d{1,3}|[a-z])\)?\^|[¹²³⁰-⁹ᵃ-ᶻ*†‡§¶↑↩⁽⁾\ufe0e\ufe0f]|(?<=\s)#))+$"
+)
 _LAST = 200
 """Of so many characters at the end of a heading marks of footnotes are looked for."""
 _SMALL = frozenset({"of", "and", "the", "for", "de", "at", "in", "&", "+", "/", "-", "–"})
@@ -142,10 +144,11 @@ def title_of(headings: Sequence[Heading]) -> int | None:
     return next((i for i, h in enumerate(headings[:4]) if find_round(h.name)), None)
 
 
-def section_headings(outline: Outline, names: Collection[str] = ()) -> list[Heading]:
+def section_headings(outline: Outline, names: Collection[str] = (), others: Collection[str] = ()) -> list[Heading]:
     """The headings that begin a section: those of the highest level below the title but general ones.
 
-    `names` are known names of organizations. A heading that only stands over others is passed over. What
+    `names` are known names of organizations, `others` those of other things, such as benchmarks, which begin none.
+    A heading that only stands over others is passed over. What
     stands below a closing heading at the end ('Notices') belongs to no section: that heading is given too,
     and `sections` makes none of it, nor of one without a word ('***').
     """
@@ -154,6 +157,8 @@ def section_headings(outline: Outline, names: Collection[str] = ()) -> list[Head
     rest = list(outline.headings if title is None else outline.headings[title + 1 :])
     if title is None and len(rest) > 1 and all(h.level > rest[0].level for h in rest[1:]):
         rest = rest[1:]
+    passed = {fold(n) for n in others} - known
+    rest = [h for h in rest if fold(h.name) not in passed]
     ends = [h for h in rest if is_closing(h.name)]
     general = _common(outline.text, rest, known)
     if general.issuperset(rest):

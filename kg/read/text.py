@@ -130,4 +130,4 @@ def shown_raised(raised: str, before: str) -> str:
         return said.translate(_RAISED)
     if said in _SIGNS:
         return _SIGNS[said]
-    return "" if _MARK.fullmatch(said) else raised
+    return "" if said[:1] == "[" or _MARK.fullmatch(said) else raised

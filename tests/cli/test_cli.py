@@ -222,3 +222,16 @@ def test_files_may_begin_with_a_byte_order_mark(tmp_path, built):
     turtle = tmp_path / "v.ttl"
     turtle.write_text("\ufeff@prefix a: <http://a/> . a:b a:c a:d .", "utf-8")
     assert "a:" not in kg("validate", turtle).stderr
+
+
+def test_a_full_disk_is_said_in_a_line(document):
+    words = [sys.executable, "-m", "kg", "facts", str(document), "--format", "jsonl"]
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(words, cwd=ROOT, stdout=full, stderr=subprocess.PIPE, text=True)
+    assert (done.returncode, done.stderr.count("\n")) == (2, 1)
+    assert "standard output: cannot be written (No space left on device)" in done.stderr
+
+
+def test_an_empty_query_is_refused(built):
+    done = kg("sparql", "", "--graph", built)
+    assert (done.returncode, done.stderr) == (2, "kg: a query begins with SELECT, ASK, CONSTRUCT or DESCRIBE\n")

@@ -43,7 +43,9 @@ def facts(tmp_path, text):
         "We have not yet run BERT.", "Acme used to submit with MXNet.",
         "A customer of ours used 16 MI300X accelerators.",
         "10 minutes: review of the logs of the suite.",
-        "We neither submitted DLRM nor used A100 GPUs.",
+        "We neither submitted DLRM nor used A100 GPUs.", "Acme failed to submit DLRM.",
+        "Nothing was run with MXNet, and hardly anything on A100.",
+        "Wir haben DLRM nicht mit JAX eingereicht.", "Nous n’avons pas utilisé JAX.",
         "Contrary to rumours, we never trained GPT-3 in 3 minutes.",
         "Next round we will submit DLRM on 64 B200 GPUs, and we plan to train GPT-3 in 3 minutes.",
         "Our goal was to train BERT in 3 minutes.", "Simulations suggest 3 minutes for BERT.",
@@ -83,6 +85,7 @@ def test_what_is_asked_supposed_aimed_at_or_denied_is_not_said(tmp_path, text):
         "BERT and RetinaNet took 16.6 minutes together.", "It took a total of 16.6 minutes to train BERT and RetinaNet.",
         "In DeepBench we trained BERT in 16.6 minutes.", "We trained BERT in 16.6 minutes in TPCx-AI.",
         "In MLPerf Inference v3.1, BERT ran for 10 minutes.", "Outside of MLPerf, BERT took 14.4 minutes.",
+        "One epoch of BERT lasts 16.6 minutes.", "On 8 GPUs each training step of BERT takes 3 seconds.",
         "We cut 5 minutes from BERT.", "10 minutes: review of the BERT logs.",
         "A new kernel shaved 3 minutes off BERT.", "BERT took 16.6 minutes. Please disregard this figure.",
         "BERT took 16.6 minutes per GPU.", "We trained BERT in 16.6 million minutes.",
@@ -131,6 +134,9 @@ def test_what_is_said_beside_it_is_kept(tmp_path, sentence, said):
         ("Unlike Google, which relies on JAX, we trained BERT.", "Google usedFramework JAX"),
         ("Dell's MI300X submission: 28.3 minutes for BERT.", "Dell Technologies timeToTrain 28.3 minutes BERT"),
         ("According to Google, TPU v5e trains GPT-3 in 44 minutes.", "Google timeToTrain 44 minutes GPT-3"),
+        ("According to Google, “we trained BERT in 7 minutes with JAX”.", "Google timeToTrain 7 minutes BERT"),
+        ("Dell told us: ‘We don’t need JAX, we used MXNet.’", "Dell Technologies usedFramework MXNet"),
+        ("Google trains BERT in 7 minutes.", "Google timeToTrain 7 minutes BERT"),
         ("BERT: 5 min (us), 7 min (Google).", "Google timeToTrain 7 minutes BERT"),
         ("| Submitter | Accelerator | BERT (minutes) |\n|---|---|---|\n| Google | 16x TPU v4 | 4.4 |", "Google usedAccelerator TPU v4"),
     ],
@@ -156,6 +162,15 @@ def test_who_took_no_part_did_not_submit(tmp_path, text, takes_part):
     said = {(f.predicate, getattr(f.object, "label", "")) for f in read_statements([path]).facts if f.asserted}
     assert (("submittedTo", ROUND) in said) == takes_part
     assert ("submittedBenchmark", "BERT") not in said
+
+
+def test_a_later_round_is_no_earlier_one(tmp_path):
+    path = tmp_path / "statements.md"
+    path.write_text(
+        f"# {ROUND}\n\n## Acme\n\nWe submitted BERT. Our servers are to be submitted to MLPerf Training v4.0.\n"
+    )
+    said = [f.object.label for f in read_statements([path]).facts if f.predicate == "submittedTo"]
+    assert said == [ROUND]
 
 
 def test_what_people_of_its_own_say_is_its_own(tmp_path):

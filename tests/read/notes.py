@@ -29,7 +29,7 @@ def read(folder: Path, name: str, content: str | bytes, **options):
     """The document of a file with some content."""
     path = folder / name
     path.write_bytes(content if isinstance(content, bytes) else content.encode())
-    return read_document(path, names=NAMES, **options)
+    return read_document(path, names=NAMES, others=["BERT"], **options)
 
 
 def facts(document) -> set[tuple[str, str, str, str]]:

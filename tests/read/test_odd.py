@@ -17,6 +17,7 @@ PLAIN = re.sub(r"(?m)^#+ ", "", NOTES)
 
 LIST = put("The framework", "\n\n- The framework", "We trained BERT in 16", "\n- We trained BERT in 16")
 HEAD = "vendor notes of the year, page"
+DATA = "data:image/png;base64," + "QUJD" * 60
 PAGED = put(
     "trained ResNet-50 in", f"trained\n\n{HEAD} 2\n\f\nResNet-50 in", "\n\nGraphcore\n", f"\n\n{HEAD} 1\n\f\nGraphcore\n",
     "\n\nFujitsu\n", f"\n\n{HEAD} 3\n\f\nFujitsu\n", text=put("trained ResNet-50 in 2.67", "trained ResNet-50 in 2.67", text=PLAIN),
@@ -80,12 +81,16 @@ TEXTS = {
     "contents": put("## Baidu", "## Contents\n\n- [Baidu](#baidu)\n- [Graphcore](#graphcore)\n\n## Baidu"),
     # pages
     "heads of pages": PAGED,
+    "a raised mark on a name": heads("## {}^1^"), "words in brackets on a name": heads("## {} [edit]"),
+    "images that are data": put("The framework", f"![x]({DATA}) <img src='{DATA}'> The framework"),
+    "an image that is data, with a link": put("The framework", f"[![x]({DATA})](https://x.org) The framework"),
     "a page's number within a sentence": put("with 8 NVIDIA", "with\n\nPage 1 of 2\n\n8 NVIDIA", text=PLAIN),
 }  # fmt: skip
 
 PAGES = {
     "as it is": html(),
     "sup": html(put("16.6 ", "16.6<sup>1</sup> ", "A100 80GB", "A100<sup>[2]</sup> 80GB", "28.4", "28.4<sup>a,b</sup>")),
+    "sup with a page": html(put("16.6 ", "16.6<sup>[2]:14</sup> ")),
     "signs": html(put("Bow Pod", "Bow<sup>TM</sup> Pod", "PRIMERGY", "PRIMERGY<sup>®</sup>")),
     "struck out": html(put("The framework", "<s>We used JAX.</s><strike>We used PyTorch.</strike> The framework")),
     "hidden": html(put("The framework", '<span hidden="">We used JAX.</span> The framework')),
@@ -146,6 +151,10 @@ def test_a_text_in_an_odd_form_says_the_same(tmp_path, expected, kind):
         (
             put("The framework", "In \u202e5.21\u202c minutes it trained BERT. The framework"),
             "1 backward passage is left out: line 5",
+        ),
+        (
+            put("## Baidu", "## BERT\n\nWe used JAX.\n\n## Baidu"),
+            "what stands under the heading BERT is left out: it names no organization",
         ),
         ("".join(f"^[note {n}]\n" for n in range(9)) + NOTES, "9 footnotes are left out: line 1, 2, 3, 4, 5, …"),
     ],
