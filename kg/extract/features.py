@@ -117,7 +117,7 @@ class Features:
         yield f"bound:{q.comparator}"
         yield "whole" if q.value == int(q.value) else "fraction"
         yield f"digits:{len(str(int(q.value)))}"
-        yield f"alike:{min(sum(t.text[a] == t.text[figure.place] for a in t.things), 5)}"
+        yield f"alike:{min(len(t.all(t.name_of(figure.place))), 5)}"
         yield "of:benchmark" if benchmark_at(t, figure.place) else "of:none"
         after = t.text[figure.place + 1 : figure.place + 40].lstrip(" +")
         having, rates = self._having(figure.sentence, t)

@@ -50,10 +50,11 @@ _OTHERS = (
 )
 """What others did who are not named: 'a rival's chip of the same price needs'."""
 _BACK_TO_OWN = rf"{OWN}|[;,]\s*(?:while|whereas|but|where)\b|\band\s+(?:the\s+)?{{SA}}"
-_BASELINE = (
+_COMPARING = (
     r"\b(?:compar(?:ed|ison|es?|able)\b[^,;]{0,50}?\b(?:with|to)|versus|vs\.?|than|relative to|(?:prior|previous|last)[- ]generation"
-    r"|outperform\w*|surpass\w*|beat(?:s|en|ing)?|exceed(?:s|ed|ing)?|ahead of)\s[^,;]{0,60}$"
+    r"|outperform\w*|surpass\w*|beat(?:s|en|ing)?|exceed(?:s|ed|ing)?|ahead of)\s"
 )
+_BASELINE = _COMPARING + r"[^,;]{0,60}$"
 _SURPASSED = r"[^.;]{0,60}?\b(?:(?:slower|worse)\s+than|behind)\s+(?:ours?\b|{M})"
 _SUITE = (
     r"(?:{RriBD}|\bmlperf|\bmlcommons|\bsuites?|\bbenchmarks?|\brounds?)\s(?:[^;:.\ue000-\uf8ff]{0,40}\s)??"
@@ -61,6 +62,8 @@ _SUITE = (
     r"|add(?:s|ed)|introduce[sd]?|brings|brought|offers?|represents?|allows?|requires?|lets|focus(?:es)? on)\b(?!\s(?:the\s|an?\s)?(?:[\w-]+\s)?{S})"
 )
 """Where the suite itself, or who runs it, is what a sentence speaks of, and no system ('the round has the X')."""
+_USED_TO = r"(?:\bwe|{M})\s(?:\w+\s)?used to\s"
+_WITHHELD = r"\bnot\s+(?:yet\s+)?(?:published|submitted|part of|included)\b|\bdid not take part\b"
 _SUITES = r"\bmlperf\s+(training|inference|hpc|tiny|storage|client|mobile|automotive)\b"
 PART_OF = r"\b(?:half|thirds?|quarters?|part|fraction|most|some|{%})\s+of\s+(?:\w+\s+)?$"
 """What stands before a count of which only a part is meant."""
@@ -157,7 +160,7 @@ class Passage:
 
     def earlier(self, t: Tagged, place: int) -> bool:
         """Whether a place speaks of an earlier round, not of this one."""
-        if pattern(r"(?:\bwe|{M})\s(?:\w+\s)?used to\s").search(t.text, 0, place):
+        if t.has(_USED_TO) and pattern(_USED_TO).search(t.text, 0, place):
             return True
         now, marks = self._rounds(t)
         for start, end in marks:
@@ -193,6 +196,8 @@ class Passage:
 
     def planned(self, t: Tagged, place: int) -> bool:
         """Whether a place speaks of what is still to come."""
+        if not t.has(PLAN):
+            return False
         clause = pattern(r"[;,]\s+(?:and|but|while|which)\s").split(t.text[:place])[-1]
         return pattern(PLAN).search(clause) is not None
 
@@ -210,7 +215,7 @@ class Passage:
 
     def compared(self, t: Tagged, place: int) -> bool:
         """Whether a place speaks of what the organization's own is compared with."""
-        clause = pattern(r"[;:.]\s").split(t.text[:place])[-1]
+        clause = pattern(r"[;:.]\s").split(t.text[:place])[-1] if t.has(_COMPARING) else ""
         return bool(pattern(_BASELINE).search(clause) or pattern(_SURPASSED).match(t.text, place + 1))
 
     def surpassed(self, t: Tagged, place: int) -> bool:
@@ -226,25 +231,22 @@ class Passage:
     def of_another_suite(self, t: Tagged, place: int) -> bool:
         """Whether another suite of MLPerf is named before a place and this one is not ('in MLPerf HPC, we used …')."""
         own = self.round.label.split()[1].lower()
-        named = {m[1] for m in t.matches(_SUITES) if m.start() < place}
+        named = {m[1] for m in t.matches(_SUITES) if m.start() < place} if t.has(_SUITES) else set()
         return bool(t.all("i", 0, place) or (named and own not in named and not t.all("R", 0, place)))
 
     def withheld(self, t: Tagged, place: int) -> bool:
         """Whether what a place speaks of was, as its clause goes on to say, not submitted."""
+        if not t.has(_WITHHELD):
+            return False
         rest = pattern(r"[.;]\s").split(t.text[place:], maxsplit=1)
         said = rest[0] + (rest[1] if len(rest) > 1 and rest[1].startswith(("these", "this", "it", "they")) else "")
-        return (
-            pattern(r"\bnot\s+(?:yet\s+)?(?:published|submitted|part of|included)\b|\bdid not take part\b").search(
-                said,
-            )
-            is not None
-        )
+        return pattern(_WITHHELD).search(said) is not None
 
     def unnamed(self, t: Tagged, place: int) -> bool:
         """Whether a place speaks of what others did that have no name: partners, customers, competitors."""
         if self._speaker(t, place) == [None]:
             return True
-        said = list(pattern(_OTHERS).finditer(t.text[:place]))
+        said = list(pattern(_OTHERS).finditer(t.text[:place])) if t.has(_OTHERS) else []
         return bool(said) and pattern(_BACK_TO_OWN).search(t.text, said[-1].end(), place) is None
 
     def own(self, t: Tagged, place: int) -> bool:
@@ -267,7 +269,12 @@ class Passage:
 
     def ours(self, t: Tagged) -> bool:
         """Whether a sentence, or the one before it in its paragraph, speaks as the organization."""
-        return t.has(OWN) or re.search(r"(?i)\b(?:we|our)\b", t.sentence.before) is not None
+        return t.has(OWN) or self._goes_on(t.sentence.before)
+
+    @cached_property
+    def _goes_on(self) -> Callable[[str], bool]:
+        """Whether the sentence before speaks as the organization."""
+        return cache(lambda before: re.search(r"(?i)\b(?:we|our)\b", before) is not None)
 
     def fact(
         self,
