@@ -134,7 +134,9 @@ _LEFT_OUT = (
 )
 
 
-_LEAVES = r"\b(?:not|no|without|but|except|bar|save|other|missing|absent|left|omitted|skipped|excluded|dropped)\b|n['’]t\b"
+_LEAVES = (
+    r"\b(?:not|no|without|but|except|bar|save|other|missing|absent|left|omitted|skipped|excluded|dropped)\b|n['’]t\b"
+)
 
 
 def left_out(t: Tagged) -> list[tuple[int, int]]:

@@ -118,6 +118,8 @@ class Tagged:
 
     def all(self, names: str, start: int = 0, end: int | None = None) -> list[int]:
         """The places of the signs of these kinds between two places, in order."""
+        if not self.things:
+            return []
         found = self._found.get(names)
         if found is None:
             signs = {SIGNS[n] for n in names}

@@ -54,6 +54,18 @@ def test_a_list_of_many_names_takes_no_time_that_grows_faster(tmp_path):
     assert large < 24 * max(small, 0.04)
 
 
+@pytest.mark.parametrize("pump", ["1:3", "8, 16, ", "(1) ", "x2 ", "a:\n"])
+def test_facts_of_many_figures_take_no_time_that_grows_faster(tmp_path, pump):
+    def seconds(length):
+        document = read(tmp_path, "n.md", HEAD + pump * (length // len(pump)))
+        start = process_time()
+        extract_document((document, (), ()))
+        return process_time() - start
+
+    small, large = seconds(4_000), seconds(32_000)
+    assert large < 24 * max(small, 0.04)
+
+
 @pytest.mark.parametrize("pump", ["†", "-", " #", "[a]", "n/a ", "– "])
 @pytest.mark.parametrize(
     ("name", "form"),
