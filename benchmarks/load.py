@@ -3,7 +3,7 @@
 Canned queries, some of them new each time, entity pages and ten hostile queries a minute: first as fast as the clients
 can, then in an open loop at half of that rate, where a request is late from the moment it was due. Answers are compared
 with those that were given before. Prints status codes, latencies of the canned queries alone, under load and in the open
-loop, and the memory of the server with its workers before, after a third of the time and at the end.
+loop, and the memory of the server, alone and with its workers, from a third of the time on.
 """
 
 from __future__ import annotations
@@ -73,7 +73,8 @@ def _run(url: str, pid: int, seconds: float, clients: int) -> None:
         alone = {path: statistics.median(_timed(client, path)[1] for _ in range(15)) for path in CANNED}
         right = {path: client.get(path).content for path in CANNED}
     memory = [_memory(pid)]
-    threading.Timer(seconds / 3, lambda: memory.append(_memory(pid))).start()
+    done = threading.Event()
+    threading.Thread(target=_sample, args=(pid, memory, seconds / 3, done)).start()
     crowd = _load(url, right, seconds, clients, None)
     rate = sum(crowd.codes.values()) / seconds / 2
     print(
@@ -87,9 +88,19 @@ def _run(url: str, pid: int, seconds: float, clients: int) -> None:
     for path, one in alone.items():
         cells = [f"{ms * 1e3:8.1f}" for load in (crowd, calm) for ms in _percentiles(load.times[path])]
         print(f"  {path[9:50]:42} {one * 1e3:7.1f} {' '.join(cells)}")
+    done.set()
+    own, together = zip(*memory[1:], strict=True)
     print(
-        f"memory: {memory[0]:.0f} MB before, {memory[-1]:.0f} MB after {seconds / 3:g} s, {_memory(pid):.0f} MB at the end"
+        f"memory in MB, from {seconds / 3:g} s on: the server {min(own):.0f} to {max(own):.0f} (before {memory[0][0]:.0f}), "
+        f"with its workers {min(together):.0f} to {max(together):.0f}"
     )
+
+
+def _sample(pid: int, memory: list[tuple[float, float]], after: float, done: threading.Event) -> None:
+    """Note the memory each second from some seconds on."""
+    done.wait(after)
+    while not done.wait(1):
+        memory.append(_memory(pid))
 
 
 @dataclass
@@ -104,37 +115,38 @@ class _Load:
 def _load(url: str, right: dict[str, bytes], seconds: float, clients: int, rate: float | None) -> _Load:
     """The clients and the hostile one for some seconds; with a rate, so many requests a second in all."""
     found = _Load()
+    asking = [httpx.Client(base_url=url, timeout=60) for _ in range(clients + 1)]  # to make all takes half a second
     begun = time.monotonic()
     end = begun + seconds
 
     def visit(number: int) -> None:
         chance, due = random.Random(number), begun + (number / rate if rate else 0)
-        with httpx.Client(base_url=url, timeout=60) as client:
-            while due < end and time.monotonic() < end:
-                time.sleep(max(0.0, due - time.monotonic()) if rate else 0)
-                path = chance.choice([*CANNED, *PAGES, FRESH.format(chance.randrange(1, 10**6) / 1000)])
-                late = time.monotonic() - due if rate else 0.0
-                reply, taken = _asked(client, path)
-                found.codes["canned" if path.startswith("/queries/") else "page", reply.status_code] += 1
-                if path in found.times:
-                    found.times[path].append(taken + late)
-                    found.wrong += reply.status_code == 200 and reply.content != right[path]
-                due += clients / rate if rate else 0
+        while due < end and time.monotonic() < end:
+            time.sleep(max(0.0, due - time.monotonic()) if rate else 0)
+            path = chance.choice([*CANNED, *PAGES, FRESH.format(chance.randrange(1, 10**6) / 1000)])
+            late = time.monotonic() - due if rate else 0.0
+            reply, taken = _asked(asking[number], path)
+            found.codes["canned" if path.startswith("/queries/") else "page", reply.status_code] += 1
+            if path in found.times:
+                found.times[path].append(taken + late)
+                found.wrong += reply.status_code == 200 and reply.content != right[path]
+            due += clients / rate if rate else 0
 
     def attack() -> None:
-        with httpx.Client(base_url=url, timeout=60) as client:
-            for number in itertools.count():
-                if begun + 6 * number >= end:
-                    return
-                time.sleep(max(0.0, begun + 6 * number - time.monotonic()))
-                reply = client.post("/sparql", data={"query": HOSTILE[number % len(HOSTILE)]})
-                found.codes["hostile", reply.status_code] += 1
+        for number in itertools.count():
+            if begun + 6 * number >= end:
+                return
+            time.sleep(max(0.0, begun + 6 * number - time.monotonic()))
+            reply = asking[-1].post("/sparql", data={"query": HOSTILE[number % len(HOSTILE)]})
+            found.codes["hostile", reply.status_code] += 1
 
     threads = [threading.Thread(target=visit, args=(n,)) for n in range(clients)] + [threading.Thread(target=attack)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
+    for client in asking:
+        client.close()
     return found
 
 
@@ -155,19 +167,20 @@ def _timed(client: httpx.Client, path: str) -> tuple[int, float]:
     return reply.status_code, taken
 
 
-def _memory(pid: int) -> float:
-    """Resident memory of a process and its children, in MB."""
-    found = 0
+def _memory(pid: int) -> tuple[float, float]:
+    """Resident memory of a process, and of it with its children, in MB."""
+    own = found = 0
     for status in Path("/proc").glob("[0-9]*/status"):
         try:
             text = status.read_text()
         except OSError:
             continue
         parent = re.search(r"^PPid:\s*(\d+)", text, re.MULTILINE)
-        if status.parent.name == str(pid) or (parent and parent[1] == str(pid)):
-            size = re.search(r"^VmRSS:\s*(\d+)", text, re.MULTILINE)
-            found += int(size[1]) if size else 0
-    return found / 1000
+        size = re.search(r"^VmRSS:\s*(\d+)", text, re.MULTILINE)
+        taken = int(size[1]) if size else 0
+        own += taken * (status.parent.name == str(pid))
+        found += taken * (status.parent.name == str(pid) or bool(parent and parent[1] == str(pid)))
+    return own / 1000, found / 1000
 
 
 if __name__ == "__main__":

@@ -228,6 +228,7 @@ def _confine(megabytes: int) -> None:
         import resource
     except ImportError:
         return
+    os.nice(10)  # whoever only reads pages does not wait for it
     used = 0
     with contextlib.suppress(OSError), Path("/proc/self/statm").open() as statm:
         used = int(statm.read().split()[0]) * resource.getpagesize()

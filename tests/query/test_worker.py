@@ -36,6 +36,11 @@ def worker(directory):
         yield worker
 
 
+def test_a_typed_query_gives_way_to_pages(worker):
+    worker.query("ASK {}")
+    assert os.getpriority(os.PRIO_PROCESS, worker._process.pid) > os.getpriority(os.PRIO_PROCESS, 0)
+
+
 # What is refused before it runs
 
 
