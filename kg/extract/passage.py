@@ -27,7 +27,7 @@ ACTS = (
     r"(?:['’]s?\s+(?:(?:\w+|{AS})\s+){0,3}?(?:submissions?|results?|entr(?:y|ies)|system|run|score|trained|finished|needed|took)"
     r"|,\s(?:which|who|whose)\s"
     r"|,?\s*(?:(?:all|both|each|jointly|who|which|that|ha[sd]|have|also|too,|recently|first|again|team|itself)\s+)*"
-    r"(?:submi|ma[dk]e|us(?:ed|es)\b|r[au]ns?\b|train(?:ed|s)\b|achiev|deliver|post(?:ed|s)|report|enter|participat|establish"
+    r"(?:submi|ma[dk]e|us(?:ed|es)\b|ran\b|train(?:ed|s)\b|achiev|deliver|post(?:ed|s)|report|enter|participat|establish"
     r"|led\b|won\b|sets?\b|show(?:s|ed|cas)|complet|publish|record|took|measured|demonstrat|scaled|reach(?:ed|es)|need(?:ed|s)|tak(?:es|en)|finish(?:ed|es)|improv))"
 )
 SUBMIT = (
