@@ -20,7 +20,7 @@ from kg.model.entity import Entity
 from kg.names.entities import Names, names
 from kg.names.rounds import rounds_in_words
 from kg.namespaces import MLP, PREFIXES, RDF_TYPE, RDFS_LABEL, XSD
-from kg.store import Graph, Results, memory_graph
+from kg.store import Graph
 
 if TYPE_CHECKING:
     from kg.ask.absent import Filed
@@ -29,12 +29,8 @@ if TYPE_CHECKING:
 _BROADER = ox.NamedNode(PREFIXES["skos"] + "broader")
 _PART_OF = ox.NamedNode(PREFIXES["org"] + "subOrganizationOf")
 _STRING = ox.NamedNode(XSD + "string")
-_FEW = 30
-"""So many queries are asked before the graph is copied into memory: more than those of one command."""
 _KEPT = 64
 """Of so many queries the rows are kept."""
-_LARGE = 1_000_000
-"""Graphs of more quads are not copied."""
 _WORD = re.compile(r"[^\W_]+")
 _TIMES = re.compile(r"(?<=[a-z0-9])x(?=\d{1,3}x?[a-z]+\d)|^\d{1,3}x(?=[a-z]{2})")
 """Where the chips of a system begin in its name, and how many machines it is: '4xXE9680x8H100'."""
@@ -56,16 +52,6 @@ class Known:
         self.absent: dict[str, Filed] | None = None
         self.last: tuple[str, Sequence[Item]] = "", ()
         """The last question with its items: one that is refused is read again, in part."""
-        self._asked = 0
-
-    def query(self, sparql: str) -> Results:
-        """The results of a query; from the few asked of one graph on, of a copy in memory, which answers ten times faster."""
-        self._asked += 1
-        return self._near.query(sparql)
-
-    @property
-    def _near(self) -> Graph:
-        return self._memory if self._asked > _FEW else self.graph
 
     @cached_property
     def rows(self) -> Callable[[str], tuple[tuple[str, ...], list[tuple[Any, ...]]]]:
@@ -73,7 +59,7 @@ class Known:
         return lru_cache(_KEPT)(self._rows)
 
     def _rows(self, sparql: str) -> tuple[tuple[str, ...], list[tuple[Any, ...]]]:
-        results = self.query(sparql)
+        results = self.graph.query(sparql)
         assert isinstance(results, ox.QuerySolutions)
         return tuple(v.value for v in results.variables), [tuple(row) for row in results]
 
@@ -84,12 +70,7 @@ class Known:
     def some(self, sparql: str) -> bool:
         """Whether a SELECT has a row; its order does not matter."""
         body = sparql.rpartition("}\n")[0]
-        return next(iter(self.query(f"{body}}}\nLIMIT 1")), None) is not None  # type: ignore[arg-type]
-
-    @cached_property
-    def _memory(self) -> Graph:
-        small = not self.graph.remote and len(self.graph) <= _LARGE
-        return memory_graph(self.graph.quads()) if small else self.graph
+        return next(iter(self.graph.query(f"{body}}}\nLIMIT 1")), None) is not None  # type: ignore[arg-type]
 
     @cached_property
     def names(self) -> Names:
@@ -102,7 +83,7 @@ class Known:
         if amount is None or amount.unit != "memoryGB":
             return item
         holds = {"=": eq, "<": lt, "<=": le, ">": gt, ">=": ge}.get(amount.sign, eq)
-        found = self._near.match(None, ox.NamedNode(MLP + "memoryGB"), None, None)
+        found = self.graph.match(None, ox.NamedNode(MLP + "memoryGB"), None, None)
         iris = {_value(q.subject) for q in found if holds(Decimal(_value(q.object)), amount.value)}
         chips = tuple(e for e in map(self.names.entity, sorted(iris)) if e and e.kind == "Accelerator")
         return replace(item, amount=None, entities=chips) if chips else item
@@ -122,7 +103,7 @@ class Known:
         """The models of MLPerf Inference as they are filed, each with the benchmarks that are called so."""
         of = ox.NamedNode(MLP + "model")
         tables = self._sources("InferenceTable")
-        filed = {_value(q.object) for table in tables for q in self._near.match(None, of, None, table)}
+        filed = {_value(q.object) for table in tables for q in self.graph.match(None, of, None, table)}
         return {m: {e.iri for e in self.names.spelled(m) or self.names.spelled(m.rpartition("-")[0])} for m in filed}
 
     @cached_property
@@ -133,7 +114,7 @@ class Known:
             source.value: {
                 field: _value(q.object)
                 for field, iri in about.items()
-                for q in self._near.match(source, ox.NamedNode(iri), None, ox.DefaultGraph())
+                for q in self.graph.match(source, ox.NamedNode(iri), None, ox.DefaultGraph())
             }
             for source in self._sources("Statement")
         }
@@ -156,13 +137,13 @@ class Known:
         about = ox.NamedNode(MLP + "round")
         tables = kind == "InferenceTable"
         places = ((None, s) if tables else (s, ox.DefaultGraph()) for s in self._sources(kind))
-        found = {_value(q.object) for of, graph in places for q in self._near.match(of, about, None, graph)}
+        found = {_value(q.object) for of, graph in places for q in self.graph.match(of, about, None, graph)}
         return sorted((e for iri in found if (e := self.names.entity(iri))), key=_place)
 
     def _sources(self, kind: str) -> list[Any]:
         """The sources of a class."""
         of = ox.NamedNode(RDF_TYPE)
-        return [q.subject for q in self._near.match(None, of, ox.NamedNode(MLP + kind), ox.DefaultGraph())]
+        return [q.subject for q in self.graph.match(None, of, ox.NamedNode(MLP + kind), ox.DefaultGraph())]
 
     @cached_property
     def filed(self) -> dict[str, list[Entity]]:
@@ -171,7 +152,7 @@ class Known:
         runs: dict[str, dict[str, None]] = defaultdict(dict)
         graphs = [ox.NamedNode(e.iri.replace("/id/round/", "/id/record/")) for e in self.rounds]
         for name in (RDFS_LABEL, MLP + "nameFiled"):
-            for quad in (q for g in graphs for q in self._near.match(None, ox.NamedNode(name), None, g)):
+            for quad in (q for g in graphs for q in self.graph.match(None, ox.NamedNode(name), None, g)):
                 iri, text = _value(quad.subject), _value(quad.object)
                 if name == RDFS_LABEL and "/filed-system/" in iri:
                     systems[iri] = text
@@ -215,7 +196,7 @@ class Known:
     def label(self, iri: str) -> str:
         """The label of a thing, in whichever graph it stands; the end of its IRI where it has none."""
         if iri not in self._labels:
-            found = self._near.match(ox.NamedNode(iri), ox.NamedNode(RDFS_LABEL))
+            found = self.graph.match(ox.NamedNode(iri), ox.NamedNode(RDFS_LABEL))
             self._labels[iri] = min((_value(q.object) for q in found), default=iri.rpartition("/")[2])
         return self._labels[iri]
 
@@ -232,7 +213,7 @@ class Known:
     def _quads(self, iri: str, predicate: str) -> Iterable[ox.Quad]:
         if iri in self._facts:
             return [q for q in self._facts[iri] if q.predicate.value == predicate]
-        return self._near.match(ox.NamedNode(iri), ox.NamedNode(predicate))
+        return self.graph.match(ox.NamedNode(iri), ox.NamedNode(predicate))
 
     def evidence(self, result: str, files: tuple[str, str]) -> tuple[str, str, str]:
         """The system file of a result and its folder of logs, by the paths to them, and the graph that it stands in."""
@@ -275,7 +256,7 @@ class Known:
     def _narrower(self, iri: str) -> list[str]:
         """The IRIs of what is right below a thing."""
         if iri not in self._below:
-            quads = (self._near.match(None, p, ox.NamedNode(iri), ox.DefaultGraph()) for p in (_BROADER, _PART_OF))
+            quads = (self.graph.match(None, p, ox.NamedNode(iri), ox.DefaultGraph()) for p in (_BROADER, _PART_OF))
             self._below[iri] = [_value(q.subject) for found in quads for q in found]
         return self._below[iri]
 
@@ -296,21 +277,21 @@ class Known:
         """Whether a thing stands in a field of any result or system as filed."""
         if (field, iri) not in self._used:
             name = {"organization": "submitter", "system": "filedSystem"}.get(field, field)
-            quads = self._near.match(None, ox.NamedNode(MLP + name), ox.NamedNode(iri))
+            quads = self.graph.match(None, ox.NamedNode(MLP + name), ox.NamedNode(iri))
             self._used[field, iri] = next(iter(quads), None) is not None
         return self._used[field, iri]
 
     @cached_property
     def makers(self) -> set[str]:
         """The IRIs of the organizations that make chips."""
-        quads = self._near.match(None, ox.NamedNode(MLP + "developedBy"))
+        quads = self.graph.match(None, ox.NamedNode(MLP + "developedBy"))
         made = ((self.names.entity(_value(q.subject)), _value(q.object)) for q in quads)
         return {maker for e, maker in made if e and e.kind in ("Accelerator", "Processor")}
 
     def made_by(self, organizations: Iterable[Entity], kind: str) -> list[str]:
         """The IRIs of the things of a class that organizations make, and of all below them."""
         developed = ox.NamedNode(MLP + "developedBy")
-        quads = (q for m in self.narrower(organizations) for q in self._near.match(None, developed, ox.NamedNode(m)))
+        quads = (q for m in self.narrower(organizations) for q in self.graph.match(None, developed, ox.NamedNode(m)))
         made = (self.names.entity(_value(q.subject)) for q in quads)
         return self.narrower(e for e in made if e and e.kind == kind)
 
@@ -321,8 +302,8 @@ class Known:
         found: dict[str, None] = {}
         for system in systems:
             found[system.iri] = None
-            for link in self._near.match(None, linked, ox.NamedNode(system.iri)):
-                found |= {_value(q.object): None for q in self._near.match(link.subject, filed)}
+            for link in self.graph.match(None, linked, ox.NamedNode(system.iri)):
+                found |= {_value(q.object): None for q in self.graph.match(link.subject, filed)}
             words = _WORD.findall(system.label.lower())
             made = {"".join(words), "".join(words[1:])}  # 'NVIDIA DGX A100' is 'dgxa100_n8', 'NVIDIA Eos' 'eos_n64'
             if not found.keys() - {system.iri}:

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.errors import GraphError
-from kg.store import FORMAT, is_graph, memory_graph, open_graph, write_graph
+from kg.store import FORMAT, directory, is_graph, memory_graph, open_graph, write_graph
 
 GRAPH = Path(__file__).parents[1] / "queries" / "graph.trig"
 ROOT = Path(__file__).parents[2]
@@ -292,3 +292,24 @@ def test_a_graph_that_a_killed_build_left_aside_is_read_and_brought_back(tmp_pat
 def _failing():
     yield from quads("new")
     raise ValueError("no more")
+
+
+def test_a_graph_that_is_asked_often_is_read_from_memory_and_says_the_same(tmp_path, monkeypatch):
+    quads = [ox.Quad(ox.NamedNode(f"x:{n}"), ox.NamedNode("x:p"), ox.Literal(str(n))) for n in range(5)]
+    write_graph(tmp_path / "g", quads, {})
+    graph = open_graph(tmp_path / "g")
+    copied = []
+    copy = directory._in_memory
+
+    def copying(found):
+        copied.append(1)
+        return copy(found)
+
+    monkeypatch.setattr(directory, "_in_memory", copying)
+    said = []
+    for _ in range(40):
+        said.append([row["o"].value for row in graph.query("SELECT ?o { ?s ?p ?o } ORDER BY ?o")])
+    assert said == [["0", "1", "2", "3", "4"]] * 40
+    assert copied == [1]
+    assert {q.object.value for q in graph.match(ox.NamedNode("x:3"))} == {"3"}
+    assert len(graph) == 5
