@@ -235,6 +235,8 @@ class Parts(Negations):
         if "noun" not in after.roles or after.low == "whom" or (agents and (self.nouns or after.low in _ANYBODY)):
             return False  # 'benchmarks that were run by companies other than …'
         noun = field_of(after.roles["noun"])
+        if noun in COUNTED_BY and self.has("aggregate", "sum"):
+            return False  # 'add up every GPU'
         if item.low == "by" and self.has(
             "superlative", f"{COUNTED_BY.get(noun)} greatest", f"{COUNTED_BY.get(noun)} least"
         ):

@@ -55,8 +55,8 @@ class Reader(Whether):
         best = best if sides else self._over_time(best, conditions)
         aggregate, counted = self.calculation()
         conditions, sides, shared = self._round_by_round(aggregate, conditions, sides, shared)
-        ranked = best is not None and best.measure in ("minutes", "acceleratorCount") and not best.than
-        self.group += self._one_by_one(conditions) if ranked else []
+        ranked = best.measure if best is not None and not best.than else ""
+        self.group += self._one_by_one(conditions, ranked) if ranked in ("minutes", "acceleratorCount") else []
         if not (aggregate or best) and self._counts_results(conditions, sides):
             aggregate, counted = "count", "result"
         conditions, sides, shared = self._in_groups(aggregate, conditions, sides, shared)

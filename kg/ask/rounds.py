@@ -62,8 +62,8 @@ class Rounds(Sides):
         self.group.append(field)  # 'closed against open results per round'
         return [*conditions, replace(sides[0], values=tuple(e for c in sides for e in c.values))], (), ()
 
-    def _one_by_one(self, conditions: Sequence[Condition]) -> list[str]:
-        """What the best of each is asked for: rounds that are named, not between them, or all benchmarks."""
+    def _one_by_one(self, conditions: Sequence[Condition], measure: str) -> list[str]:
+        """What the best of each by a measure is asked for: rounds that are named, not between them, or all benchmarks."""
         spans = any(i.low == "between" for i in self.items) or self.has("quantifier", "both", "common")
         listed = any(c.field == "round" and c.joined == "and" and not c.negated for c in conditions)
         found = ["round"] * (listed and not (spans or self.has("compare") or "round" in self.group))
@@ -71,7 +71,9 @@ class Rounds(Sides):
         each = "benchmark" not in {c.field for c in conditions}
         won = won or (each and any(self.items[at].low == "winners" for at, _ in self.role("superlative")))
         alone = bool(conditions) and {c.field for c in conditions} <= {"round", "division", "availability"}
-        won = won or (alone and self.asks("organization") and not found)  # 'who was fastest in v4.0'
+        won = won or (
+            alone and measure == "minutes" and self.asks("organization") and not found
+        )  # 'who was fastest in v4.0'
         if self._every_benchmark(conditions) or won:
             self.all_of = ""
             found.append("benchmark")

@@ -64,9 +64,10 @@ class Whether(Rounds):
         counts = [self._counted_after(at)[1] for at, v in self.role("aggregate") if v == "count"]
         tallied = any("superlative" in i.roles and "preposition" not in i.roles for i in counts)  # 'how many wins'
         often = frame.aggregate == "share" or (frame.aggregate == "count" and times) or tallied
-        found = bool(who) and "benchmark" not in fields and (all_ or often or "benchmark" in asked)
+        ever = frame.polar and "round" not in fields and self._ever()
+        found = bool(who) and "benchmark" not in fields and (all_ or often or ever or "benchmark" in asked)
         rounds = any(n == "round" and strong and self.items[at].low.endswith("s") for at, n, strong in self.nouns)
-        rounds = rounds or (frame.polar and "round" not in fields and self._ever())  # 'has Acme ever won BERT'
+        rounds = rounds or (ever and "benchmark" in fields)  # 'has Acme ever won BERT'
         found = found or (bool(who) and "benchmark" in fields and rounds)
         if not found and (who or frame.aggregate != "count" or not frame.group or "benchmark" in fields):
             return frame

@@ -34,17 +34,25 @@ def wins(frame: Frame, found: list[Hit], best: Best) -> Outcome:
     """
     ends: dict[str, list[Hit]] = {}
     field = "round" if "round" in (frame.key, frame.counted) else "benchmark"
-    for ((_, name),), group in grouped([h for h in found if h.number("minutes") is not None], [field]):
-        ranked = ordered(group, "minutes", best.end)
+    several_rounds = field == "benchmark" and len({h.text("round") for h in found}) > 1
+    fields = [field, *(["round"] if several_rounds else [])]  # 'has it ever won a benchmark': in each round by itself
+    for things, group in grouped([h for h in found if h.number("minutes") is not None], fields):
+        ranked, name = ordered(group, "minutes", best.end), " in ".join(label for _, label in things)
         ends[name] = [h for h in ranked if h.number("minutes") == ranked[0].number("minutes")]
     if not frame.part:
         return _counted(frame, ends)
     mine = {name: [h for h in hits if 1 in h.sides] for name, hits in ends.items()}
     won = [name for name, hits in mine.items() if hits]
     hits = [h for name in won for h in mine[name]]
-    line = f"{len(won)} of {several(len(ends), field)}{': ' if won else ''}{', '.join(won)}."
-    no = not won if field == "round" else len(won) < len(ends)  # 'did it ever win', 'did it win all'
-    others = [f"{name}: {told(ends[name][0], 'minutes')}." for name in ends if name not in won and frame.polar]
+    each = ", each round by itself" * several_rounds
+    line = f"{len(won)} of {several(len(ends), field)}{each}{': ' if won else ''}{', '.join(won)}."
+    ever = field == "round" or not any(c.field == "round" for c in frame.conditions)
+    no = not won if ever else len(won) < len(ends)  # 'did it ever win', 'did it win all'
+    others = [
+        f"{name}: {told(ends[name][0], 'minutes')}."
+        for name in ends
+        if name not in won and frame.polar and not several_rounds
+    ]
     return Outcome([line, *others], table_of(frame, hits), hits or found, listed=bool(hits), no=no)
 
 
