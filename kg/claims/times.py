@@ -9,7 +9,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from kg.claims.agreement import PER_MINUTE, bound, common, holds, took_so_long, why_open
-from kg.claims.context import BACK, Context, rounds
+from kg.claims.context import BACK, OWN, Context, rounds
 from kg.claims.lookup import UNFINISHED, cited, find, minutes, open_review, told
 from kg.claims.record import Record
 from kg.claims.relation import difference
@@ -44,7 +44,8 @@ def claims(ctx: Context) -> Iterator[Claim]:
         about = replace(_about(ctx, low, high, sign, bool(own)), **(beside[number] if beside else {}))  # type: ignore[arg-type]
         missing = () if about.benchmarks else ("the benchmark",)
         ctx.take(sign)
-        if ctx.beside and ctx.beside[0] <= at < ctx.beside[1]:
+        theirs = ctx.beside and ctx.beside[0] <= at < ctx.beside[1]
+        if theirs or (ctx.baseline and _OPPOSED.search(code, 0, at)):
             about = replace(ctx.baseline or Scope(), benchmarks=about.benchmarks, words="")
             missing = missing if about.who else (*missing, "whose result it is")
         elif about.rounds == (ctx.round,) and _somebody(ctx, at) and not (beside and find(ctx.record, about).results):
@@ -60,10 +61,12 @@ def _stretch(ctx: Context, times: list[tuple[int, Sign]], number: int) -> tuple[
         return segment(code, times[0][0])
     at = times[number][0]
     after = times[number + 1][0] if number + 1 < len(times) else len(code)
-    if _placed(code, at):
-        return at, after
     before = times[number - 1][0] if number else 0
-    return (_placed(code, before) or before) if number else 0, at
+    low = (_placed(code, before) or before) if number else 0
+    if not _placed(code, at):
+        return low, at
+    of_this = re.search(r"\bB\d", code[low:at]) and not re.search(r"\bB\d", code[at:after])
+    return low if of_this else at, after
 
 
 def _placed(code: str, at: int) -> int:
@@ -122,12 +125,16 @@ def _about(ctx: Context, low: int, high: int, sign: Sign, alone: bool) -> Scope:
     for name in ("divisions", "frameworks", "systems", "accelerators"):
         if not getattr(about, name) and len(getattr(whole, name)) == 1:
             about = replace(about, **{name: getattr(whole, name)})
-    return replace(about, who=everything.who, rounds=rounds(ctx, low, high, ctx.clause.place(sign)))
+    named = OWN.search(ctx.clause.code, low, high) or about.who != (ctx.speaker,)
+    who = about.who if named else everything.who
+    return replace(about, who=who, rounds=rounds(ctx, low, high, ctx.clause.place(sign)))
 
 
 def _somebody(ctx: Context, at: int) -> bool:
     """Whether a time is set beside the own one as another's, and nobody is named: 'compares with 236 minutes', 'down from'."""
     before = ctx.clause.code[:at]
+    if _OPPOSED.search(before):
+        return True
     named = any(place > before.rfind("compar") for place, _ in ctx.organizations(0, at))
     return not named and bool(_BESIDE.search(before))
 
@@ -135,6 +142,10 @@ def _somebody(ctx: Context, at: int) -> bool:
 _BESIDE = re.compile(
     r"\b(?:compar\w+|versus|vs|than|against)\b(?:(?! our | we ).){0,60}$|\b(?:from|instead of|not) (?:[a-z]+ ){0,2}$"
 )
+
+
+_OPPOSED = re.compile(r"\bT\d+ (?:against|versus|vs|compared (?:with|to)) $")
+"""Before a time that is set beside another: '21.6 against 22.0 minutes'."""
 
 
 _EVERY = re.compile(
