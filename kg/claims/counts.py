@@ -30,7 +30,11 @@ _NOUNS = (
     ("systems", r"(?:types of models|models(?= including)|systems|servers|platforms|machines)\b"),
 )
 _OF = rf"(?:of (?:the |our |all ){{1,2}}(?:N\d+ )?)?{_BETWEEN}(?:of )?"
-_COUNT = tuple((metric, re.compile(rf"\b(N\d+) {_OF}{noun}")) for metric, noun in _NOUNS)
+COUNT = tuple((metric, re.compile(rf"\b(N\d+) {_OF}{noun}")) for metric, noun in _NOUNS)
+_PART = re.compile(r" ,? (?:and )?(?:all(?: but N\d+)?|both|most|none|[NXP]\d+) of (?:them|which|those|these)\b")
+"""Where a part of what was counted is told: '12 results, four of them on BERT'."""
+_MORE = re.compile(r" (?:and|,|, and|plus) (?:another )?(N\d+) (?:more |others? )?(?=(?:in|on|from|for|with|under|using) )")
+"""A number of the same as the one before: 'four closed results and two in the open division'."""
 _DONE = re.compile(
     r"\b(?:submi\w+|results?|measur\w+|ran|participat\w+|filed|entered|completed|covered|benchmarked)\b"
     r"(?: \S+){0,4}? (?:on|for|to|in|across)? ?$"
@@ -61,10 +65,16 @@ def _counts(ctx: Context) -> Iterator[Claim]:
         about = Scope(who=named.who, rounds=named.rounds, divisions=named.divisions, systems=systems)
         amount = ctx.clause.amount(number) if number else None
         yield ctx.claim("count", about, "benchmarks", amount, quantifier="all")
-    for metric, pattern in _COUNT:
+    for metric, pattern in COUNT:
         for match in pattern.finditer(code):
             if _is_counted(ctx, match, metric):
-                yield _counted(ctx, match, metric)
+                low, high = segment(code, match.start())
+                part = _PART.search(code, match.end(), high)
+                more = [m for m in _MORE.finditer(code, match.end(), high) if not ctx.taken(ctx.clause.sign(m[1]))]
+                ends = [m.start() for m in (*more, part) if m] + [high]
+                yield _counted(ctx, match, metric, (low, ends[0]))
+                for at, end in zip(more, ends[1:], strict=False):
+                    yield _counted(ctx, at, metric, (at.start(), end))
 
 
 def _is_counted(ctx: Context, match: re.Match[str], metric: str) -> bool:
@@ -87,7 +97,7 @@ def _is_counted(ctx: Context, match: re.Match[str], metric: str) -> bool:
     return not MAYBE.search(before, max(before.rfind(","), 0))
 
 
-def _counted(ctx: Context, match: re.Match[str], metric: str) -> Claim:
+def _counted(ctx: Context, match: re.Match[str], metric: str, stretch: tuple[int, int]) -> Claim:
     code, sign = ctx.clause.code, ctx.clause.sign(match[1])
     ctx.take(sign)
     ctx.read.append(match.span())
@@ -99,7 +109,7 @@ def _counted(ctx: Context, match: re.Match[str], metric: str) -> Claim:
         extra = (("of", str(whole)),)
         if code.endswith("all but ", 0, match.start()):
             amount = replace(amount, value=whole - amount.value)
-    about = ctx.about(*segment(code, match.start()))
+    about = ctx.about(*stretch)
     if metric == "benchmarks":
         timed = (s.quantity for _, s in ctx.clause.within("T") if s.bound in ("<", "<=", "within"))
         extra += tuple(("within", str(q.value / PER_MINUTE[q.unit])) for q in timed if q and q.unit in PER_MINUTE)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 from operator import attrgetter
 
-from kg.claims.agreement import judge
+from kg.claims.agreement import bound, judge
 from kg.claims.context import ABOUT_RESULTS, Context, joined, stretch_end
 from kg.claims.lookup import decided, find, minutes, open_review, told
 from kg.claims.record import Record, best, submitters
@@ -19,22 +19,26 @@ from kg.model.record import LinkedResult
 
 KINDS = ("rank",)
 _HEDGED = re.compile(
-    r"\b(?:among|N\d+ of|some of) the (?:[a-z]+ )?(?:fastest|first|best|top|highest|largest|leading|only|most)\b|\bfastest[- ]growing\b"
+    r"\b(?:among|N\d+ of|some of) the (?:[a-z]+ )?(?:fastest|first|best|top|highest|largest|leading|only|most)(?! N\d)\b|\bfastest[- ]growing\b"
 )
 PLACES = {w: n for n, w in enumerate(("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth"), 1)}
 FIRST = re.compile(
     rf"\b(?:(?<!\ba )(?P<place>fastest|(?:{'|'.join(PLACES)})(?=[- ](?:fastest|place|best|quickest|on|in|for|of|among)\b)|quickest)|"
+    rf"(?:rank(?:s|ed)?|plac(?:ed?|es)|c[ao]mes?|finish(?:es|ed)?) (?:(?:in|among) )?(?:the top (?P<top>N\d+)|(?P<at>{'|'.join(PLACES)}))\b|"
     r"first place|top spot|number one|the lead|led|leads|won|topped|"
     r"shortest (?:[a-z]+ |B\d+ ){0,2}times?|best (?:B\d+ )?(?:time|result)s?|lowest (?:[a-z]+ |B\d+ ){0,2}times?)\b"
 )
 _MANY = (
-    r"(?P<q>N\d+|all|every|each)(?: (?:of|out of) (?:the |its |our |all )?(?P<m>N\d+))? ?(?:of the )?"
+    r"(?P<q>(?:all )?N\d+|all|every|each)(?: (?:of|out of) (?:the |its |our |all )?(?P<m>N\d+))? ?(?:of the )?"
     r"(?:[a-z]+ |D\d+ |R\d+ ){0,3}?(?:benchmarks?|tasks?|workloads?|tests?|categories)\b"
 )
 _ON = re.compile(
     r"(?:(?:fastest|first|first place|place|spot|one|lead|led|leads|times?|results?|performance)(?: \S+){0,6}? (?:on|"
     rf"in|for|at)|won|topped|led|leads) {_MANY}"
 )
+_ON_SO_MANY = re.compile(r"\bN\d+ (?:[a-z]+ |[DR]\d+ ){0,3}?(?:benchmarks|tasks|workloads)\b.* (?:on|in|won) (?P<q>N\d+)(?P<m>)(?: ,| ;|$)")
+"""A number of the benchmarks that are counted before: 'of the eight benchmarks, Acme had the fastest time on five'."""
+_BUT = re.compile(r" ,? ?(?:but|except(?: for)?|save(?: for)?|other than|apart from|besides) (?:on |in )?((?:(?:B\d+|,|and|, and)(?: |$))+)")
 _OF_ALL = re.compile(
     r"\b(?:of|among|in|across) (?:all|any|every|this round|R\d+|the (?:[a-z]+ )?(?:round|submitters|vendors))\b|\boverall\b"
 )
@@ -77,7 +81,7 @@ def _rank(ctx: Context) -> Iterator[Claim]:
     if not found or any(ctx.taken(sign) for _, sign in ctx.clause.within("PX")):
         return
     about = ctx.about()
-    on = _ON.search(code)
+    on = _ON.search(code) or _ON_SO_MANY.search(code)
     ctx.read += [m.span() for m in (found, on) if m]
     ctx.at["rank"] = found.start()
     if on:
@@ -91,16 +95,25 @@ def _rank(ctx: Context) -> Iterator[Claim]:
         rivals = replace(about, systems=(), words="")
     if rivals and rivals.who and not about.systems:
         return  # it is the fastest of itself
-    place = PLACES.get(found["place"] or "", 1)
-    yield ctx.claim("rank", about, "rank", Amount(Decimal(place), "count"), baseline=rivals)
+    amount = Amount(Decimal(PLACES.get(found["place"] or found["at"] or "", 1)), "count")
+    if found["top"]:
+        ctx.take(top := ctx.clause.sign(found["top"]))
+        amount = replace(ctx.clause.amount(top), bound="<=")
+    yield ctx.claim("rank", about, "rank", amount, baseline=rivals)
 
 
 def _on_many(ctx: Context, about: Scope, on: re.Match[str]) -> Claim:
     """That a submitter is first on so many benchmarks, or on all."""
-    number, whole = (ctx.clause.sign(on[g]) if (on[g] or "")[:1] == "N" else None for g in ("q", "m"))
+    number, whole = (next(iter(ctx.clause.named(on[g] or "")), None) for g in ("q", "m"))
     ctx.take(*filter(None, (number, whole)))
     amount = ctx.clause.amount(number) if number else None
-    return ctx.claim("rank", replace(about, benchmarks=()), "firsts", amount, quantifier="" if amount else "all")
+    but = _BUT.match(ctx.clause.code, on.end())
+    left_out = tuple(("but", e.iri) for s in ctx.clause.named(but[1]) for e in s.entities) if but else ()
+    ctx.read += [but.span()] if but else []
+    if amount and left_out:
+        amount = replace(amount, value=amount.value - len(left_out))
+    about = replace(about, benchmarks=())
+    return ctx.claim("rank", about, "firsts", amount, quantifier="" if amount else "all", extra=left_out)
 
 
 def _ahead(ctx: Context, found: re.Match[str]) -> Iterator[Claim]:
@@ -156,9 +169,10 @@ def _words(claim: Claim) -> str:
         named = claim.baseline.who if claim.baseline else ()
         return f"only {', '.join(w.label for w in named)} faster" if named else "nobody faster"
     if claim.metric == "firsts":
-        return f"fastest on {shown(claim.amount.value) if claim.amount else 'all'} benchmarks"
+        but = f" but {len(claim.extra)} that are named" if claim.extra else ""
+        return f"fastest on {shown(claim.amount.value) if claim.amount else 'all'} benchmarks{but}"
     place = claim.amount.value if claim.amount else 1
-    return "the fastest" if place == 1 else f"place {place}"
+    return "the fastest" if place == 1 else f"place {bound(claim.amount) if claim.amount else ''}{place}"
 
 
 def _ranked(
@@ -234,8 +248,9 @@ def _firsts(record: Record, claim: Claim, claimed: str) -> Review:
     rivals, own = _ranked(record, claim.about)
     mine = {r.benchmark.iri for r in own}
     firsts = [r for r in best(rivals) if r in own]
-    stated = claim.amount or Amount(Decimal(len(record.benchmarks(claim.about.rounds[0]))), "count")
-    verdict = judge(stated, Decimal(len(firsts)), "firsts")
+    stated = claim.amount or Amount(Decimal(len(record.benchmarks(claim.about.rounds[0])) - len(claim.extra)), "count")
+    but = {iri for _, iri in claim.extra} & {r.benchmark.iri for r in firsts}
+    verdict = CONTRADICTED if but else judge(stated, Decimal(len(firsts)), "firsts")
     gives = f"fastest on {len(firsts)} of {len(mine)}: {', '.join(sorted(r.benchmark.label for r in firsts)) or 'none'}"
     formula = f"count of benchmarks = {len(firsts)}"
     whole = claim.about if verdict == CONTRADICTED else replace(claim.about, who=(), systems=())

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from kg.claims.agreement import bound, common, holds, judge
 from kg.claims.context import Context, joined
-from kg.claims.counts import READINGS
+from kg.claims.counts import COUNT, READINGS
 from kg.claims.lookup import UNFINISHED, cited, find, open_review, told
 from kg.claims.ranks import EVERY, FIRST
 from kg.claims.record import Record
@@ -24,12 +24,13 @@ _RESULTS = (
 )
 _MINE = r"(?:our|its|their|O\d+ 's|these|the)"
 _SET = re.compile(
-    rf"\b(?P<q>all but N\d+|all|(?:each|every) N\d+|each|every|none|not one|no|most|a majority|the majority|[NPX]\d+(?= (?:one )?of\b))"
-    rf"(?: (?:one )?of)?(?P<whose> (?:all )?{_MINE}| all| every)?"
-    rf"(?P<m> N\d+)?(?: of our| of the)?(?P<words>(?: (?:D\d+|V\d+|R\d+|O\d+|'s|mlperf|training|official|"
+    rf"\b(?P<q>all but N\d+|all|both|(?:each|every) N\d+|each|every|none|not one|no|most|a majority|the majority|[NPX]\d+(?= (?:one )?of\b))"
+    rf"(?:(?: (?:one )?of)?(?P<whose> (?:all )?{_MINE}| all| every)?"
+    rf"(?P<m> N\d+)?(?: of our| of the)?(?P<words>(?: (?:[DVROBS]\d+|'s|mlperf|training|official|"
     rf"available|submitted|closed)){{0,3}}) {_RESULTS}(?P<in> (?:in|of) (?:the |this )?(?:D\d+|V\d+|round|"
-    rf"R\d+)(?: division| category)?)?"
+    rf"R\d+)(?: division| category)?)?|(?P<back> of (?:them|which|those|these))\b)"
 )
+_BUT = re.compile(r" ,? ?(?:but|except(?: for)?|save(?: for)?) (N\d+)?")
 _CLASS = re.compile(r"\b(?:of|among) $")
 _OWNED = re.compile(r"\b(?:our|its|their)\b|'s\b")
 _MAKER = re.compile(r"\b(O\d+) (?:accelerators|gpus|chips|processors|hardware)\b")
@@ -59,7 +60,13 @@ def _claim(ctx: Context, found: re.Match[str]) -> Claim | None:
     rest = scope(ctx.clause, *after)
     told_after = rest.narrows or "O" in rest.words
     pieces = after if told_after else before
-    inside = replace(scope(ctx.clause, *found.span()), rounds=ctx.about(*found.span()).rounds)
+    noun, stretch = found["noun"], found.span()
+    if found["back"]:
+        counted = [m for _, pattern in COUNT for m in pattern.finditer(code, low, found.start())]
+        if not counted:
+            return None
+        noun, stretch = counted[-1][0].rpartition(" ")[2], (low, found.start())
+    inside = replace(scope(ctx.clause, *stretch), rounds=ctx.about(*stretch).rounds)
     condition = scope(ctx.clause, *pieces)
     owner = _owner(ctx, found)
     own = bool(_OWNED.search(found[0])) or code.startswith(("of ours", "of mine"), found.end() + 1)
@@ -71,11 +78,15 @@ def _claim(ctx: Context, found: re.Match[str]) -> Claim | None:
         return None  # nothing is said of them but what they are
     if whole and owner:
         condition = replace(condition, who=(owner,))
-    stated = re.fullmatch(r"(?:all but )?([NPX]\d+)", found["q"])
+    but = _BUT.match(code, found.end())
+    if but and not (but[1] and found["q"] in ("all", "each", "every")):
+        return None
+    said = f"all but {but[1]}" if but else found["q"]
+    stated = re.fullmatch(r"(?:all but )?([NPX]\d+)", said)
     sign = ctx.clause.sign(stated[1]) if stated else None
-    amount, quantifier = _stated(ctx, found["q"], sign)
+    amount, quantifier = _stated(ctx, said, sign)
     total = found["m"]
-    extra: tuple[tuple[str, str], ...] = ()
+    extra: tuple[tuple[str, str], ...] = (("total", "2"),) if found["q"] == "both" else ()
     if total:
         number = ctx.clause.sign(total.strip())
         ctx.take(number)
@@ -85,11 +96,11 @@ def _claim(ctx: Context, found: re.Match[str]) -> Claim | None:
     for _, used in ctx.free("N", *pieces):
         ctx.take(used)
     thing = ctx.clause.sign(made[1]).entity if made else None
-    of = _SETS.get(found["noun"].rstrip("s"), "results")
+    of = _SETS.get(noun.rstrip("s"), "results")
     return ctx.claim("share", condition, of, amount, quantifier=quantifier, baseline=base, thing=thing, extra=extra)
 
 
-_SETS = {"configuration": "configurations", "submission": "submissions"}
+_SETS = {"configuration": "configurations", "submission": "submissions", "benchmark": "benchmarks"}
 _SETS |= dict.fromkeys(("system", "server", "machine"), "systems")
 
 
