@@ -56,7 +56,7 @@ _ENDS = re.compile(
 MAYBE = re.compile(
     r"\b(?:can(?! be attributed)|could|"
     r"supports?|supporting|able to|capable of|designed|engineered|allows?|allowing|enables?|may|might|will|"
-    r"would|built (?:to|for)|made (?:to|for)|expects?|customers?|available in|scales? (?:from|to)|offers?|"
+    r"would|built (?:to|for)|made (?:to|for)|expects?|customers?|available in|scales? (?:from|to)|"
     r"plans?|future|potential)\b"
 )
 ABOUT_RESULTS = re.compile(

@@ -22,7 +22,7 @@ _PROCESSORS = re.compile(
     r"O\d+) ){0,5}?(?:(C\d+\b)(?! cores?\b)|processors?\b|cpus?\b|sockets?\b|socket\b)"
 )
 _MEMORY = re.compile(r"\b(M\d+)(?: of)? (?:(?!hbm|gpu)[a-z]\w* ){0,2}?(?:memory|ram|dram|ddr\d|dimms?)\b")
-_HBM = re.compile(r"\b(M\d+)(?: of)? (?:[a-z]\w* ){0,2}?hbm\w*")
+_HBM = re.compile(r"\b(M\d+)(?: of)? (?:[a-z]\w* ){0,2}?hbm\w*(?: memory)?")
 _GB = {"GB": Decimal(1), "TB": Decimal(1000), "GiB": Decimal("1.073741824"), "TiB": Decimal("1099.511627776")}
 
 
