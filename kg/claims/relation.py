@@ -33,7 +33,7 @@ _RELATIONS = tuple(
     for metric, pattern in (
         ("",
             r"§ (?:more|less|higher|lower|better|of)? ?(?:power|energy|carbon|cheaper|cost|price|peak|flops|"
-            r"memory|utilization|of the total)|"
+            r"memory|utilization|of the total)|§ (?:on|of|in|off) (?:[a-z]+ ){0,3}?(?:costs?|prices?|bills?|budgets?|energy|power)\b|"
             r"(?:power|energy|efficiency per|memory|bandwidth|utilization|flops|revenue|"
             r"accuracy)\b(?:(?![,;]).){0,25}? (?:by |of |is |at )?§"),
         ("behind", r"\bwithin § (?:[a-z'-]+ ){0,3}?of\b"),

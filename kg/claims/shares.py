@@ -136,7 +136,8 @@ def review(record: Record, claim: Claim) -> Review:
     claimed = _claimed(record, claim, amount, base)
     if whole.missing or not whole.results:
         return open_review(claim, claimed, whole.missing or (f"no result of {told(record, base)}",))
-    part, kin = record.of(condition), find(record, condition)
+    kin = find(record, condition)
+    part = [r for r in record.of(condition) if r in whole.results]
     if claim.thing:
         part = [r for r in whole.results if r.accelerator and record.maker(r.accelerator.iri) == claim.thing.iri]
     elif not part and kin.missing:
