@@ -203,7 +203,7 @@ class Context:
             if sign.entity and not self._aside(at) and (self.record.submitted(sign.entity.iri) or at == start)
         ]  # fmt: skip
         doing = _DOING.search(text)
-        if doing:
+        if doing and not OWN.search(text[: doing.start()]):
             who = self.clause.sign(doing[1]).entity
             if who and self.record.submitted(who.iri) and not _AWAY.search(text[: doing.start()]):
                 return who

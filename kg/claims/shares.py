@@ -137,7 +137,8 @@ def review(record: Record, claim: Claim) -> Review:
     if whole.missing or not whole.results:
         return open_review(claim, claimed, whole.missing or (f"no result of {told(record, base)}",))
     kin = find(record, condition)
-    part = [r for r in record.of(condition) if r in whole.results]
+    inside = {r.iri for r in whole.results}
+    part = [r for r in record.of(condition) if r.iri in inside]
     if claim.thing:
         part = [r for r in whole.results if r.accelerator and record.maker(r.accelerator.iri) == claim.thing.iri]
     elif not part and kin.missing:

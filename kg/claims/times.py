@@ -17,6 +17,7 @@ from kg.claims.scope import AS_MANY, accelerator_counts, backwards, scope, sizes
 from kg.claims.sentence import Sign, segment
 from kg.model.claim import CONTRADICTED, NOT_CHECKABLE, Amount, Claim, Review, Scope, shown
 from kg.model.record import LinkedResult
+from kg.model.statement import Entity
 
 KINDS = ("timeToTrain",)
 _TRAINING = re.compile(
@@ -120,14 +121,29 @@ def _about(ctx: Context, low: int, high: int, sign: Sign, alone: bool) -> Scope:
     if not about.benchmarks:
         of = {r.benchmark.iri: r.benchmark for r in ctx.record.of(Scope(who=whole.who, rounds=(ctx.round,)))}
         about = replace(about, benchmarks=tuple(of.values()) if len(of) == 1 else ())
-    if about.count is None and about.per_node is None and len(accelerator_counts(ctx.clause)) == 1:
+    who = (_whose(ctx, low, high, ctx.clause.place(sign)),)
+    same = who == everything.who
+    if same and about.count is None and about.per_node is None and len(accelerator_counts(ctx.clause)) == 1:
         about = replace(about, count=whole.count, per_node=whole.per_node)
-    for name in ("divisions", "frameworks", "systems", "accelerators"):
+    for name in ("divisions", "accelerators", *(("frameworks", "systems") if same else ())):
         if not getattr(about, name) and len(getattr(whole, name)) == 1:
             about = replace(about, **{name: getattr(whole, name)})
-    named = OWN.search(ctx.clause.code, low, high) or about.who != (ctx.speaker,)
-    who = about.who if named else everything.who
     return replace(about, who=who, rounds=rounds(ctx, low, high, ctx.clause.place(sign)))
+
+
+_BY = re.compile(r"T\d+ (?:(?:that|which|of|by|from) )?(O\d+)\b(?! 's)")
+
+
+def _whose(ctx: Context, low: int, high: int, at: int) -> Entity:
+    """Whose a time at a place is: who is named after it, in its stretch or in its clause, else the subject of the sentence."""
+    after = _BY.match(ctx.clause.code, at)
+    if after and (who := ctx.clause.sign(after[1]).entity):
+        return who
+    for start, end in ((low, high), segment(ctx.clause.code, at)):
+        (who,) = ctx.about(start, end).who
+        if who != ctx.speaker or OWN.search(ctx.clause.code, start, end):
+            return who
+    return ctx.about().who[0]
 
 
 def _somebody(ctx: Context, at: int) -> bool:
