@@ -15,7 +15,7 @@ from kg.model.statement import Entity, Fact, Statement
 
 OWN = re.compile(r"\b(?:we|our|us|ours)\b")
 _AWAY = re.compile(
-    r"(?:\b(?:by|from|with|to|than|of|for|and|including|thank|congratulate|at|on|in|inside|within|behind|against|after|alongside|beside|"
+    r"(?:\b(?:by|from|with|to|than|of|for|and|including|thank|congratulate|at|on|in|inside|within|behind|against|after|alongside|beside|only|"
     r"using|like) (?:the |an? )?)$"
 )
 _OBJECT = re.compile(r"\b(?:\w+ed|beats?|beaten|passes|overtakes?|tops) (?:out |past |off )?$")

@@ -34,11 +34,13 @@ _BUT = re.compile(r"\b(?:other than|except(?: for)?|besides|apart from|but|after
 """Whom 'the most' leaves out: 'more than any other submitter but Acme', 'the most after Acme'."""
 _LARGEST = re.compile(
     r"\b(?P<q>largest|biggest)(?P<of>(?:[- ](?:[a-z]+|D\d+|R\d+|B\d+|A\d+)){0,3})[- ](?:submission|system|result|run|"
-    r"cluster|configuration|scale)s?\b"
+    r"cluster|configuration|scale)s?\b(?! (?:used|ran|had|trained|finished|completed|took|consist\w+|compris\w+)\b)"
 )
 
-_NONE = re.compile(r"\b(?:no (?:[a-z]+ ){1,3}|nobody |none )(?:[a-z]+ )?$")
-_THAN = re.compile(r"\bmore (?:results|submissions|entries) (?:(?![,;]|than\b)\S+ ){0,6}?than (?:the )?(O\d+)\b")
+_NONE = re.compile(r"\b(?:no (?:[a-z]+ ){1,3}|nobody |none |(?:only|just) (?P<but>O\d+) )(?:[a-z]+ )?$")
+_THAN = re.compile(
+    r"(?:\bmore (?:results|submissions|entries) (?:(?![,;]|than\b)\S+ ){0,6}?|(?<=submitted )more )than (?:the )?(O\d+)\b"
+)
 
 
 _PER = {
@@ -89,7 +91,8 @@ def _most(ctx: Context) -> Iterator[Claim]:
         other = ctx.clause.sign(rival[1]).entity
         if other and (none := _NONE.search(code, 0, rival.start())):
             ctx.read.append(none.span())
-            yield ctx.claim("most", replace(ctx.about(), who=(other,)), "results", quantifier="most")
+            but = tuple(("but", e.iri) for s in ctx.clause.named(none["but"] or "") if (e := s.entity))
+            yield ctx.claim("most", replace(ctx.about(), who=(other,)), "results", quantifier="most", extra=but)
             return
         about = replace(ctx.about(), accelerators=(), who=(ctx.subject(0, rival.start()),))
         missing = ("whom it is compared with",) if not other or other in about.who else ()
