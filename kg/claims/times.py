@@ -204,7 +204,7 @@ def _judged(claim: Claim, claimed: str, amount: Amount, results: list[LinkedResu
     every, note = claim.quantifier == "all", ""
     shown_results = fitting if fitting and not every else times
     verdict = common(verdicts if every or not fitting else list(filter(holds, verdicts))[:1])
-    if verdict == NOT_CHECKABLE and NOT_CHECKABLE not in verdicts and (every or not fitting):
+    if verdict == NOT_CHECKABLE and {*verdicts} != {NOT_CHECKABLE} and (every or not fitting):
         verdict = CONTRADICTED
     if others and not holds(verdict):
         verdict, note = NOT_CHECKABLE, "whose result it is"
