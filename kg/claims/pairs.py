@@ -10,7 +10,7 @@ from decimal import Decimal
 from kg.claims.agreement import PER_MINUTE, bound, common, holds, judge
 from kg.claims.lookup import UNFINISHED, Found, cited, find, minutes, open_review, told
 from kg.claims.record import Record
-from kg.model.claim import NOT_CHECKABLE, Amount, Claim, Review, Scope, shown
+from kg.model.claim import CONTRADICTED, NOT_CHECKABLE, Amount, Claim, Review, Scope, shown
 from kg.model.record import LinkedResult
 
 NO_BASELINE = "what it is compared with"
@@ -179,6 +179,8 @@ def _over(claim: Claim, reading: str, pairs: list[Pair], amount: Amount) -> tupl
         return agreed, favoured, "which of several results is meant" if agreed == NOT_CHECKABLE else ""
     if holds(verdicts[id(favoured)]):
         return (verdicts[id(favoured)], favoured, "the words name no system; it is the most that the record gives")
+    if not any(map(holds, verdicts.values())) and CONTRADICTED in verdicts.values():
+        return CONTRADICTED, favoured, ""
     return NOT_CHECKABLE, favoured, "which of several systems is meant"
 
 
