@@ -37,6 +37,8 @@ def claims(ctx: Context) -> Iterator[Claim]:
     ctx.beside = beside(ctx.clause)
     for number, (sign, what) in enumerate(measured):
         ctx.take(sign)
+        if after := _EARLIER.match(ctx.clause.code, ctx.clause.place(sign)):
+            ctx.read.append(after.span())
         if what == "per accelerator":
             ctx.read += [m.span() for m in EACH.finditer(ctx.clause.code)]
         yield _claim(ctx, ctx.clause.place(sign), ctx.clause.amount(sign), what, places.get(number, {}))
@@ -48,6 +50,10 @@ def claims(ctx: Context) -> Iterator[Claim]:
     ctx.beside = other.start, other.end
     if next(ctx.clause.within("OASR", other.start, other.end), None):
         yield replace(_claim(ctx, word[1], Amount(Decimal(1), "factor", ">"), word[0], {}), quantifier="each")
+
+
+_EARLIER = re.compile(r"T\d+ (?:earlier|later)\b")
+"""What says, after a time, that it is a difference, and not which result is meant."""
 
 
 def _places(ctx: Context, signs: list[Sign]) -> dict[int, dict[str, tuple[Entity, ...]]]:

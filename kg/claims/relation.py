@@ -25,7 +25,7 @@ BEATS = r"beat(?:s|en|ing)?|outperform\w*|surpass\w*|outpac\w*|outr[au]n\w*|over
 """Verbs of being faster than what follows."""
 _TRAILS = r"trail(?:s|ed|ing)?|lag(?:s|ged|ging)?"
 _RISES = (
-    r"faster|speed-?ups?|speeds? up|sped up|speeding up|accelerat(?:e[sd]?|ing)|increas\w+|rose|risen|grew|grown|rises?|"
+    r"faster|speed-?ups?|speeds? up|sped up|speeding up|accelerat(?:e[sd]?|ing)|increas\w+|rais\w+|rose|risen|grew|grown|rises?|"
     r"gain\w*|boost\w*|up|scal(?:ed|es)"
 )
 _RELATIONS = tuple(
@@ -39,6 +39,8 @@ _RELATIONS = tuple(
         ("behind", r"\bwithin § (?:[a-z'-]+ ){0,3}?of\b"),
         ("efficiency",
             r"§ (?:(?:strong|weak|linear|parallel|scaling|scale-out)[ -]?){0,2} ?efficien(?:cy|t)\b|"
+            r"§ of (?:[a-z]+ )?(?:ideal|linear|perfect)\b|"
+            r"\befficiency (?:(?!while|with|and).)*? (?:is|was|of|at|reach\w*) §|"
             r"\befficiency (?:(?:of|is|was|at|still|scaling|(?:stay|remain|reach|keep)\w*|kept) ){1,3}§"),
         ("slower", r"§ (?:times )?(?:as slow|as long|slower|longer|more time|more minutes|higher time)\b"),
         ("slower", rf"\b(?:{_TRAILS})\b" + _GAP + _BY),
