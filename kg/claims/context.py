@@ -36,8 +36,8 @@ _DENIES = re.compile(
 )
 _NEGATED = re.compile(r"\bno\b[^,;:]*$")
 """What says that a number after it may not be so; a comma between leaves it as it is: 'with no extra card, …'."""
-_SAID_BEFORE = re.compile(r"(?:[^ :]+ ){4,}: ")
-"""A clause of its own before a colon."""
+_SAID_BEFORE = re.compile(r"(?:[^ :]+ ){4,}: |.* , (?:and|so|yet|since|because) (?=(?:we|our|O\d+|S\d+|it|its|this) )")
+"""A clause of its own before a colon, or before one with a subject of its own."""
 PREVIOUS = re.compile(
     r"\b(?:previous|last|prior|earlier|preceding) (?:mlperf )?(?:training )?(?:round|submission|version|results?|one)|"
     r"\b(?:one|a|the|N\d+) round (?:earlier|before|ago)"
