@@ -33,6 +33,7 @@ _SET = re.compile(
 _BUT = re.compile(r" ,? ?(?:but|except(?: for)?|save(?: for)?) (N\d+)?")
 _CLASS = re.compile(r"\b(?:of|among) $")
 _OWNED = re.compile(r"\b(?:our|its|their)\b|'s\b")
+_FROM = re.compile(r"\b(?:came|come|comes|are|were|submitted) (?:from|by) (?:(O\d+)\b(?! (?:'s|[ASC]\d))|us\b)")
 _MAKER = re.compile(r"\b(O\d+) (?:accelerators|gpus|chips|processors|hardware)\b")
 
 
@@ -109,7 +110,8 @@ _HAD = re.compile(r"\b(?:we|(O\d+)) (?:[a-z]+ ){1,3}$")
 
 def _owner(ctx: Context, found: re.Match[str]) -> Entity | None:
     """Who has a share of all results: 'Acme submitted half of all results'."""
-    named = _HAD.search(ctx.clause.code, 0, found.start())
+    code = ctx.clause.code
+    named = _HAD.search(code, 0, found.start()) or _FROM.search(code, found.end())
     if named is None:
         return None
     return ctx.clause.sign(named[1]).entity if named[1] else ctx.speaker
