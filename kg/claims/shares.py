@@ -23,13 +23,16 @@ _RESULTS = (
     r"(?P<noun>results?|submissions?|entries|benchmark results|scores|systems?|configurations?|servers?|machines?)\b"
 )
 _MINE = r"(?:our|its|their|O\d+ 's|these|the)"
-_SET = re.compile(
-    rf"\b(?P<q>all but N\d+|all|both|(?:each|every) N\d+|each|every|none|not one|no|most|a majority|the majority|[NPX]\d+(?= (?:one )?of\b))"
-    rf"(?:(?: (?:one )?of)?(?P<whose> (?:all )?{_MINE}| all| every)?"
+_ALL = (
     rf"(?P<m> N\d+)?(?: of our| of the)?(?P<words>(?: (?:[DVROBS]\d+|'s|mlperf|training|official|"
     rf"available|submitted|closed)){{0,3}}) {_RESULTS}(?P<in> (?:in|of) (?:the |this )?(?:D\d+|V\d+|round|"
-    rf"R\d+)(?: division| category)?)?|(?P<back> of (?:them|which|those|these))\b)"
+    rf"R\d+)(?: division| category)?)?"
 )
+_SET = re.compile(
+    rf"\b(?P<q>all but N\d+|all|both|(?:each|every) N\d+|each|every|none|not one|no|most|a majority|the majority|[NPX]\d+(?= (?:one )?of\b))"
+    rf"(?:(?: (?:one )?of)?(?P<whose> (?:all )?{_MINE}| all| every)?{_ALL}|(?P<back> of (?:them|which|those|these))\b)"
+)
+_AMONG = re.compile(rf"\b(?:of|among)(?P<whose> (?:all )?{_MINE}| all){_ALL} ,(?P<back>(?!))? (?P<q>all|both|most|[NPX]\d+)\b")
 _BUT = re.compile(r" ,? ?(?:but|except(?: for)?|save(?: for)?) (N\d+)?")
 _CLASS = re.compile(r"\b(?:of|among) $")
 _OWNED = re.compile(r"\b(?:our|its|their)\b|'s\b")
@@ -42,7 +45,7 @@ def claims(ctx: Context) -> Iterator[Claim]:
     code = ctx.clause.code
     if FIRST.search(code) or EVERY.search(code):
         return
-    for found in _SET.finditer(code):
+    for found in (*_AMONG.finditer(code), *_SET.finditer(code)):
         if found["q"] == "all" and _CLASS.search(code, 0, found.start()):
             continue  # 'among all systems' is a class, and says nothing of each
         verb = re.compile(r"(?: [a-z]+(?= |$))?").match(code, found.end())
