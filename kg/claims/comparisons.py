@@ -49,9 +49,11 @@ def claims(ctx: Context) -> Iterator[Claim]:
         return
     ctx.beside = other.start, other.end
     if next(ctx.clause.within("OASR", other.start, other.end), None):
-        yield replace(_claim(ctx, word[1], Amount(Decimal(1), "factor", ">"), word[0], {}), quantifier="each")
+        many = "all" if _EVERY.search(ctx.clause.code) else "each"
+        yield replace(_claim(ctx, word[1], Amount(Decimal(1), "factor", ">"), word[0], {}), quantifier=many)
 
 
+_EVERY = re.compile(r"\b(?:all|each|every|both)\b(?:(?![,;]).){0,30}?\b(?:benchmarks?|tests?|tasks?|workloads?)\b")
 _EARLIER = re.compile(r"T\d+ (?:earlier|later)\b")
 """What says, after a time, that it is a difference, and not which result is meant."""
 

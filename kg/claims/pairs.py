@@ -105,7 +105,7 @@ def _pairs(record: Record, claim: Claim, mine: list[LinkedResult], theirs: list[
     if sized:
         return [p for p in found if p.now.accelerator == p.then.accelerator] or found
     equal = [p for p in found if p.now.result.accelerators == p.then.result.accelerators]
-    if equal or (claim.quantifier == "each" and len(now) == len(then) == 1):
+    if equal or (claim.quantifier in ("each", "all") and len(now) == len(then) == 1):
         return equal or found
     if not (claim.about.count or claim.about.systems) or not (base.count or base.systems):
         return []
@@ -175,7 +175,9 @@ def _over(claim: Claim, reading: str, pairs: list[Pair], amount: Amount) -> tupl
     if claim.quantifier == "up to":
         return verdicts[id(high)], high, ""
     agreed = common(verdicts.values())
-    if agreed != NOT_CHECKABLE or claim.quantifier == "each":
+    if claim.quantifier == "all" and CONTRADICTED in verdicts.values():
+        return CONTRADICTED, low, ""
+    if agreed != NOT_CHECKABLE or claim.quantifier in ("each", "all"):
         return agreed, favoured, "which of several results is meant" if agreed == NOT_CHECKABLE else ""
     if holds(verdicts[id(favoured)]):
         return (verdicts[id(favoured)], favoured, "the words name no system; it is the most that the record gives")
@@ -207,7 +209,7 @@ def _claimed(record: Record, claim: Claim) -> str:
     amount, base = claim.amount or Amount(Decimal(0), "percent"), claim.baseline
     limit = "up to " if claim.quantifier == "up to" else bound(amount)
     number = f"{limit}{amount.value.normalize():f}{_UNIT.get(amount.unit, f' {amount.unit}')}"
-    if claim.quantifier == "each":
+    if claim.quantifier in ("each", "all"):
         number = ""
     said = f"{told(record, claim.about)}: {number} {_SAID[claim.metric]}".replace("  ", " ")
     if base is None or base.words == "unnamed":

@@ -39,6 +39,7 @@ _ON = re.compile(
 _ON_SO_MANY = re.compile(r"\bN\d+ (?:[a-z]+ |[DR]\d+ ){0,3}?(?:benchmarks|tasks|workloads)\b.* (?:on|in|won) (?P<q>N\d+)(?P<m>)(?: ,| ;|$)")
 """A number of the benchmarks that are counted before: 'of the eight benchmarks, Acme had the fastest time on five'."""
 _BUT = re.compile(r" ,? ?(?:but|except(?: for)?|save(?: for)?|other than|apart from|besides) (?:on |in )?((?:(?:B\d+|,|and|, and)(?: |$))+)")
+_ON_MANY = re.compile(rf"\b(?:on|in|for) {_MANY}")
 _OF_ALL = re.compile(
     r"\b(?:of|among|in|across) (?:all|any|every|this round|R\d+|the (?:[a-z]+ )?(?:round|submitters|vendors))\b|\boverall\b"
 )
@@ -119,6 +120,11 @@ def _on_many(ctx: Context, about: Scope, on: re.Match[str]) -> Claim:
 def _ahead(ctx: Context, found: re.Match[str]) -> Iterator[Claim]:
     """That nobody, or only who is named, is faster than the own result: of the class that stands before 'than'."""
     start = found.start("mine")
+    if on := _ON_MANY.search(ctx.clause.code):
+        ctx.read += [found.span(), on.span()]
+        ctx.at["rank"] = start
+        yield _on_many(ctx, ctx.about(), on)
+        return
     rivals = replace(scope(ctx.clause, 0, start), rounds=(ctx.round,))
     after = scope(ctx.clause, start)
     rivals = replace(rivals, benchmarks=rivals.benchmarks or after.benchmarks)
