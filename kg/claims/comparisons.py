@@ -53,6 +53,8 @@ def claims(ctx: Context) -> Iterator[Claim]:
         yield replace(_claim(ctx, word[1], Amount(Decimal(1), "factor", ">"), word[0], {}), quantifier=many)
 
 
+_FROM_TO = re.compile(r"\bfrom T\d+ (?:[a-z]+ ){0,2}?to (?:[a-z]+ ){0,2}?T\d+")
+"""The old and the new time of one thing, so that they are what is compared."""
 _EVERY = re.compile(r"\b(?:all|each|every|both)\b(?:(?![,;]).){0,30}?\b(?:benchmarks?|tests?|tasks?|workloads?)\b")
 _EARLIER = re.compile(r"T\d+ (?:earlier|later)\b")
 """What says, after a time, that it is a difference, and not which result is meant."""
@@ -100,11 +102,16 @@ def _claim(ctx: Context, at: int, amount: Amount, what: str, place: dict[str, tu
         base, missing = (None, [NO_BASELINE]) if several or amount.unit in PER_MINUTE else _unnamed(ctx, about)
     about = replace(about, **place)  # type: ignore[arg-type]
     about, base = _complete(ctx, about, base)
+    extra: tuple[tuple[str, str], ...] = ()
+    if (NO_BASELINE in missing or (base and base.words == "unnamed")) and (told := _FROM_TO.search(ctx.clause.code)):
+        old_and_new = (s.quantity for s in ctx.clause.named(told[0]))
+        extra = tuple(("took", f"{q.value} {q.unit}") for q in old_and_new if q)
+        base, missing = Scope(who=about.who, benchmarks=about.benchmarks), []
     ctx.baseline = base if other else None
     amount = _part(ctx.clause.code, at, amount, what)
     return ctx.claim(
         _kind(about, base), about, what, amount, quantifier="up to" if amount.bound == "up to" else "", baseline=base,
-        missing=tuple(missing),
+        missing=tuple(missing), extra=extra,
     )  # fmt: skip
 
 
