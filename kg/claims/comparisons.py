@@ -61,21 +61,13 @@ _EARLIER = re.compile(r"T\d+ (?:earlier|later)\b")
 
 
 def _places(ctx: Context, signs: list[Sign]) -> dict[int, dict[str, tuple[Entity, ...]]]:
-    """Of several numbers, the benchmark or the system that each is of: by their order, or by what follows each."""
+    """Of several numbers, the benchmark or the system that each is of, by their order."""
     if len(signs) < 2:
         return {}
-    code = ctx.clause.code
     for letter, name in (("B", "benchmarks"), ("S", "systems")):
         listed = [s for _, s in ctx.clause.within(letter)]
         if len(listed) == len(signs):
             return {n: {name: s.entities} for n, s in enumerate(listed)}
-        near: dict[int, dict[str, tuple[Entity, ...]]] = {}
-        for n, sign in enumerate(signs):
-            after = re.search(rf"\b{ctx.clause.name(sign)} (?:(?![PX]\d)\S+ ){{0,6}}?({letter}\d+)", code)
-            if after:
-                near[n] = {name: ctx.clause.sign(after[1]).entities}
-        if len(near) == len(signs):
-            return near
     return {}
 
 

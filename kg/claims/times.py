@@ -58,12 +58,13 @@ def claims(ctx: Context) -> Iterator[Claim]:
 def _stretch(ctx: Context, times: list[tuple[int, Sign]], number: int) -> tuple[int, int]:
     """The part of the sentence that describes one of several times: what stands between it and the next, or before it."""
     code = ctx.clause.code
-    if len(times) == 1:
-        return segment(code, times[0][0])
     at = times[number][0]
-    after = times[number + 1][0] if number + 1 < len(times) else len(code)
+    first, last = segment(code, at)
+    if len(times) == 1:
+        return first, last
+    after = min(last, times[number + 1][0] if number + 1 < len(times) else last)
     before = times[number - 1][0] if number else 0
-    low = (_placed(code, before) or before) if number else 0
+    low = max(first, _placed(code, before) or before if number else 0)
     if not _placed(code, at):
         return low, at
     of_this = re.search(r"\bB\d", code[low:at]) and not re.search(r"\bB\d", code[at:after])
@@ -125,7 +126,7 @@ def _about(ctx: Context, low: int, high: int, sign: Sign, alone: bool) -> Scope:
     same = who == everything.who
     if same and about.count is None and about.per_node is None and len(accelerator_counts(ctx.clause)) == 1:
         about = replace(about, count=whole.count, per_node=whole.per_node)
-    for name in ("divisions", "accelerators", *(("frameworks", "systems") if same else ())):
+    for name in ("divisions", "frameworks", "systems", "accelerators") if same else ():
         if not getattr(about, name) and len(getattr(whole, name)) == 1:
             about = replace(about, **{name: getattr(whole, name)})
     return replace(about, who=who, rounds=rounds(ctx, low, high, ctx.clause.place(sign)))
@@ -149,8 +150,6 @@ def _whose(ctx: Context, low: int, high: int, at: int) -> Entity:
 def _somebody(ctx: Context, at: int) -> bool:
     """Whether a time is set beside the own one as another's, and nobody is named: 'compares with 236 minutes', 'down from'."""
     before = ctx.clause.code[:at]
-    if _OPPOSED.search(before):
-        return True
     named = any(place > before.rfind("compar") for place, _ in ctx.organizations(0, at))
     return not named and bool(_BESIDE.search(before))
 

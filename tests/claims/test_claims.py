@@ -116,6 +116,52 @@ def test_who_is_first_or_alone_and_what_replaces_what(reviewed, who, round, text
     assert [r.verdict for r in reviewed(who, text, round) if r.claim.kind in kinds] == [verdict]
 
 
+@pytest.mark.parametrize(
+    ("who", "round", "kind", "text", "true", "false"),
+    [
+        ("Graphcore", "v1.0", "count", "We have {} results in the closed division and two in the open division.", "four", "five"),
+        ("Graphcore", "v1.0", "count", "We have four results in the closed division and {} in the open division.", "two", "four"),
+        ("Baidu", "v2.0", "share", "We submitted four results, {} of them on Graphcore Bow IPUs.", "two", "three"),
+        ("Dell", "v4.1", "share", "Of our 25 results, {} cover BERT.", "three", "five"),
+        ("Baidu", "v2.0", "share", "All of our BERT results but {} ran on PaddlePaddle.", "one", "two"),
+        ("Graphcore", "v1.1", "share", "{} of our seven closed results used fewer than 128 IPUs.", "Four", "Six"),
+        ("Dell", "v3.0", "share", "{} of all results of MLPerf Training v3.0 came from Dell.", "35%", "51%"),
+        ("Dell", "v2.0", "share", "Storage is busy in each data center, and we filed {} of all results.", "16%", "26%"),
+        ("Google", "v2.0", "rank", "Of the eight benchmarks, Google posted the fastest closed time on {}.", "five", "seven"),
+        ("Google", "v2.0", "rank", "On {} of the eight benchmarks, nobody in the closed division was faster than our TPU v4.", "five", "six"),
+        ("Lambda", "v5.0", "rank", "Among single-node B200 systems on Llama 2 70B LoRA, our time ranks {}.", "in the top five", "third"),
+        ("NVIDIA", "v3.1", "rank", "NVIDIA was fastest on all nine benchmarks{}.", "", " but BERT"),
+        ("Supermicro", "v5.0", "most", "{} submitted more than Supermicro.", "Only Dell", "Nobody"),
+        ("Krai", "v4.1", "participation", "This is our {} submission.", "fifth", "fifth consecutive"),
+        ("AMD", "v5.0", "memory", "Each MI325X offers {} of HBM3E memory.", "256 GB", "288 GB"),
+        ("Lenovo", "v4.1", "comparison", "On every benchmark, the {} V3 was faster than NVIDIA's eight-GPU H200 system.", "SR680a", "SR780a"),
+        ("Oracle", "v4.0", "scaling", "The scaling efficiency of our cloud from 8 to 64 GPUs on ResNet-50 is {}%.", "67", "87"),
+        ("Habana", "v1.1", "scaling", "From 8 to 64 Gaudi, ResNet-50 kept {} of linear scaling.", "74%", "92%"),
+        ("Clemson", "v3.1", "comparison", "Twice the R750 servers made BERT {}x faster, from 18.0 to 9.1 minutes.", "1.97", "2.2"),
+        ("AMD", "v5.1", "comparison", "Over our MI300X, the MI355X raises Llama 2 70B LoRA performance {}-fold.", "2.7", "3.7"),
+    ],
+)  # fmt: skip
+def test_a_true_sentence_holds_and_its_twin_is_denied(reviewed, who, round, kind, text, true, false):
+    found = [{r.verdict for r in reviewed(who, text.format(words), round) if r.claim.kind == kind} for words in (true, false)]
+    assert found[0] <= {SUPPORTED, ROUNDED}, found
+    assert found[1] & {CONTRADICTED, UNDERSTATED}, found
+
+
+@pytest.mark.parametrize(
+    ("who", "round", "text", "true", "false"),
+    [
+        ("Intel-HabanaLabs", "v3.1", "Our 384 Gaudi2 took 153.6 minutes for GPT-3, while NVIDIA needed {} minutes.", "58.3", "55.3"),
+        ("Dell", "v5.0", "Our eight MI300X took 29.0 minutes for Llama 2 70B LoRA, close to the {} minutes AMD filed.", "29.3", "28.3"),
+        ("Supermicro", "v5.0", "Our MI325X beat AMD's own MI325X on Llama 2 70B LoRA, 21.6 against {} minutes.", "22.0", "24.0"),
+        ("Fujitsu", "v4.1", "DLRM-DCNv2 took 7.1 minutes and BERT {} minutes on four H100 GPUs.", "10.5", "8.5"),
+        ("MosaicML", "v2.0", "Our methods cut ResNet-50 from 110.5 minutes to {} on eight A100.", "23.8", "33.8"),
+    ],
+)  # fmt: skip
+def test_a_time_is_of_whom_its_words_name(reviewed, who, round, text, true, false):
+    assert verdicts(reviewed(who, text.format(true), round), "timeToTrain") <= {SUPPORTED, ROUNDED}
+    assert verdicts(reviewed(who, text.format(false), round), "timeToTrain") & {CONTRADICTED, UNDERSTATED}
+
+
 def test_a_rival_is_not_replaced_by_another_baseline(reviewed):
     text = "Our Gaudi2 result on BERT took 79% less time than Google's result on eight TPU v4 chips."
     (review,) = of_kind(reviewed("Intel-HabanaLabs", text), "comparison")
