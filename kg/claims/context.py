@@ -296,6 +296,8 @@ _COMPARED = re.compile(r"\b(?:compar\w+|than|over|versus|vs|from|since|against|i
 def stretch_end(code: str, start: int) -> int:
     """Where the stretch that begins at a place, and names what something is compared with, ends."""
     found = _ENDS.search(code, start)
+    if found and code.startswith(" , where ", found.start()):
+        found = _ENDS.search(code, found.end())  # it tells more of the same
     return found.start() if found else len(code)
 
 

@@ -45,6 +45,7 @@ _BOUNDS = {
     "~": "about|approximately|approx|nearly|almost|around|roughly|some|close to|circa|"
     "(?:just|slightly|barely|a little|a bit) (?:over|under|above|below|more than|less than)",
 }
+_OR_MORE = re.compile(r" or (more|less|fewer)\b")
 _BOUND = re.compile(r"(?<![\w-])(?:" + "|".join(f"({words})" for words in _BOUNDS.values()) + r")(?: an?)?\s+$")
 
 
@@ -69,6 +70,7 @@ def numbers(view: str, names: list[Span]) -> list[Number]:
         if unit == "count":
             unit = "factor" if _multiplies(view, q.span) else _unsaid(view, q, found) or unit
         found.append(replace(q, unit=unit))
+    found = [replace(q, span=Span(q.span.start, m.end())) if (m := _OR_MORE.match(view, q.span.end)) else q for q in found]
     begins = {name.start for name in names}
     made = [Number(_letter(view, q, begins), q, *_bounded(view, q.span)) for q in found]
     return [replace(n, bound=n.bound or "~") if n.quantity.span in rough else n for n in made]
@@ -87,6 +89,8 @@ def _multiplies(view: str, number: Span) -> bool:
 
 def _bounded(view: str, number: Span) -> tuple[str, int]:
     """The bound of a number, and where the words for that begin; 'within' says more than a bound, and stays a word."""
+    if more := _OR_MORE.search(view, number.start, number.end):
+        return ">=" if more[1] == "more" else "<=", number.start
     begin = max(0, number.start - 40)
     found = _BOUND.search(lower(view[begin : number.start]))
     if found is None:

@@ -138,6 +138,9 @@ class Record:
         ours, theirs = self.vocabulary.get(first.iri), self.vocabulary.get(other.iri)
         if not ours or not theirs or not self.vocabulary.ancestors(first.iri) & self.vocabulary.ancestors(other.iri):
             return False
+        models = [next((w for w in e.label.split() if re.search(r"\d", w)), "") for e in (first, other)]
+        if all(models) and models[0] != models[1]:
+            return False
         told = [(ours.memory, theirs.memory), (ours.power, theirs.power)]
         return not any(a and b and a != b for a, b in told)
 

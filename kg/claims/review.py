@@ -80,6 +80,8 @@ def _otherwise(claim: Claim) -> Iterator[Claim]:
     """A claim with its size read in each way: of all accelerators, of those of a node, or of nodes where some are spoken of."""
     size = claim.about.count or claim.about.per_node
     bare = replace(claim.about, count=None, count_bound="", per_node=None)
+    if claim.kind == "count" and claim.about.nodes:
+        yield replace(claim, about=replace(claim.about, nodes=None))  # 'two servers, each measured on seven benchmarks'
     nodes = not bare.nodes and (bare.systems or HOLDER.search(claim.quote))
     for part in ("count", "per_node", *(["nodes"] if nodes else [])) if size else ():
         yield replace(claim, about=replace(bare, **{part: size}))  # type: ignore[arg-type]
