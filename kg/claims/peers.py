@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from kg.claims.context import Context
+from kg.claims.context import OWN, Context
 from kg.claims.lookup import cited, decided, find, open_review, told
 from kg.claims.ranks import hedged
 from kg.claims.record import Record, submitters
@@ -21,6 +21,7 @@ _ONLY = re.compile(
     r"\bthe (?:only|sole) (?:[a-z]+ |N\d+ )?(?:submitter|company|vendor|organi[sz]ation|one|"
     r"participant|submission|oem|provider|cloud provider|team)\b|"
     rf"\bonly (?:N\d+ [a-z]+ , )?{_WHO}(?: ,)? (?=submi|filed|used|ran|trained)|"
+    rf"\b(?:apart from|except for|besides|other than) {_WHO} , (?:nobody|no one|only O\d+)\b|"
     rf"\b(?:nobody|no one) (?:(?:but|except|besides|other than) {_WHO}(?! (?:,|and) O)|else)\b|"
     r"\bno (?:other )?(?:submitter|company|vendor|organi[sz]ation|participant)\b(?! (?:\S+ ){1,3}more\b)"
 )
@@ -65,7 +66,8 @@ def _only(ctx: Context) -> Iterator[Claim]:
     ctx.at["only"] = found.start()
     condition = ctx.about(found.end(), None)
     who = ctx.subject(0, found.start()) if found.start() else ctx.speaker
-    named = next((e for s in ctx.clause.named(found[0]) if s.letter == "O" and (e := s.entity)), who)
+    named = tuple(e for s in ctx.clause.named(found[0]) if s.letter == "O" and (e := s.entity))
+    named = (*named, *((who,) if not named or OWN.search(found[0]) else ()))
     ctx.take(*ctx.clause.named(found[0]))
     users = {
         iri for r in ctx.record.of(Scope(systems=condition.systems, rounds=condition.rounds)) for iri in submitters(r)
@@ -80,7 +82,7 @@ def _only(ctx: Context) -> Iterator[Claim]:
     )
     missing = () if (condition.narrows or every) and not more else ("what only one did",)
     quantifier = "every" if every else "only"
-    yield ctx.claim("only", replace(condition, who=(named,)), "only", quantifier=quantifier, missing=missing)
+    yield ctx.claim("only", replace(condition, who=named), "only", quantifier=quantifier, missing=missing)
 
 
 def _most(ctx: Context) -> Iterator[Claim]:

@@ -54,6 +54,7 @@ AHEAD = re.compile(
     r"(?:than|of) (?P<mine>we|our|O\d+(?: 's)?|S\d+|those of ours|ours)\b"
 )
 """Who is faster than the own result: nobody, or only some that are named."""
+_SECOND = re.compile(r"\bsecond to none\b|\b(?:second only to|behind only|only behind) (?P<who>O\d+(?: (?:, and|,|and) O\d+)*)")
 EVERY = re.compile(
     rf"\b(?:faster than|quicker than|shorter than|{BEATS}) (?:(?:any|all|every)(?: other)?(?: of the)?(?! of our)|the rest)\b"
 )
@@ -66,6 +67,15 @@ def claims(ctx: Context) -> Iterator[Claim]:
         yield from _ahead(ctx, ahead)
     elif every := EVERY.search(code):
         yield from _before_every(ctx, every)
+    elif second := _SECOND.search(code):
+        named = tuple(s.entity for s in ctx.clause.named(second["who"] or "") if s.entity)
+        about = ctx.about()
+        ctx.read.append(second.span())
+        ctx.at["rank"] = second.start()
+        rivals = Scope(who=named, rounds=about.rounds, benchmarks=about.benchmarks)
+        missing = () if about.benchmarks else ("the benchmark",)
+        quantifier = "only" if named else "none"
+        yield ctx.claim("rank", about, "ahead", quantifier=quantifier, baseline=rivals, missing=missing)
     elif not hedged(code):
         yield from _rank(ctx)
 
