@@ -25,7 +25,8 @@ _DOING = re.compile(
     r"\b(O\d+) (?:also |has |have |had ){0,2}(?:made|submitted|filed|ran|used|achieved|took|trained|delivered|needed)\b"
 )
 _BESIDE = re.compile(
-    r", (?:an? [a-z]+ (?:to|of|that)|which|who|whose|where|showing|making|thanks to|highlighting|demonstrating|proving|so|and (?:this|that|it))\b"
+    r", (?:an? [a-z]+ (?:to|of|that)|which|who|whose|where|showing|making|thanks to|highlighting|demonstrating|proving|so|"
+    r"and (?:this|that|it))\b"
 )
 """Where a clause begins that says something more, and narrows nothing."""
 _GOES_ON = re.compile(r"(?:it|its|(?:this|the|that) (?:system|server|machine|cluster))\b")

@@ -33,7 +33,7 @@ _OF = rf"(?:of (?:the |our |all ){{1,2}}(?:N\d+ )?)?{_BETWEEN}(?:of )?"
 COUNT = tuple((metric, re.compile(rf"\b(N\d+) {_OF}{noun}")) for metric, noun in _NOUNS)
 _PART = re.compile(r" ,? (?:and )?(?:all(?: but N\d+)?|both|most|none|[NXP]\d+) of (?:them|which|those|these)\b")
 """Where a part of what was counted is told: '12 results, four of them on BERT'."""
-_MORE = re.compile(r" (?:and|,|, and|plus) (?:another )?(N\d+) (?:more |others? )?(?=(?:in|on|from|for|with|under|using) )")
+_MORE = re.compile(r" (?:and|,|, and|plus) (?:another )?(N\d+) (?:more )?(?=(?:in|on|from|for|with|using) )")
 """A number of the same as the one before: 'four closed results and two in the open division'."""
 _DONE = re.compile(
     r"\b(?:submi\w+|results?|measur\w+|ran|participat\w+|filed|entered|completed|covered|benchmarked)\b"

@@ -70,7 +70,9 @@ def numbers(view: str, names: list[Span]) -> list[Number]:
         if unit == "count":
             unit = "factor" if _multiplies(view, q.span) else _unsaid(view, q, found) or unit
         found.append(replace(q, unit=unit))
-    found = [replace(q, span=Span(q.span.start, m.end())) if (m := _OR_MORE.match(view, q.span.end)) else q for q in found]
+    found = [
+        replace(q, span=Span(q.span.start, m.end())) if (m := _OR_MORE.match(view, q.span.end)) else q for q in found
+    ]
     begins = {name.start for name in names}
     made = [Number(_letter(view, q, begins), q, *_bounded(view, q.span)) for q in found]
     return [replace(n, bound=n.bound or "~") if n.quantity.span in rough else n for n in made]

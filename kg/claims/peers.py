@@ -93,8 +93,8 @@ def _most(ctx: Context) -> Iterator[Claim]:
         other = ctx.clause.sign(rival[1]).entity
         if other and (none := _NONE.search(code, 0, rival.start())):
             ctx.read.append(none.span())
-            but = tuple(("but", e.iri) for s in ctx.clause.named(none["but"] or "") if (e := s.entity))
-            yield ctx.claim("most", replace(ctx.about(), who=(other,)), "results", quantifier="most", extra=but)
+            left = tuple(("but", e.iri) for s in ctx.clause.named(none["but"] or "") if (e := s.entity))
+            yield ctx.claim("most", replace(ctx.about(), who=(other,)), "results", quantifier="most", extra=left)
             return
         about = replace(ctx.about(), accelerators=(), who=(ctx.subject(0, rival.start()),))
         missing = ("whom it is compared with",) if not other or other in about.who else ()

@@ -19,12 +19,13 @@ from kg.model.record import LinkedResult
 
 KINDS = ("rank",)
 _HEDGED = re.compile(
-    r"\b(?:among|N\d+ of|some of) the (?:[a-z]+ )?(?:fastest|first|best|top|highest|largest|leading|only|most)(?! N\d)\b|\bfastest[- ]growing\b"
+    r"\b(?:among|N\d+ of|some of) the (?:[a-z]+ )?(?:fastest|first|best|top|highest|largest|leading|only|most)(?! N\d)\b|"
+    r"\bfastest[- ]growing\b"
 )
 PLACES = {w: n for n, w in enumerate(("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth"), 1)}
 FIRST = re.compile(
     rf"\b(?:(?<!\ba )(?P<place>fastest|(?:{'|'.join(PLACES)})(?=[- ](?:fastest|place|best|quickest|on|in|for|of|among)\b)|quickest)|"
-    rf"(?:rank(?:s|ed)?|plac(?:ed?|es)|c[ao]mes?|finish(?:es|ed)?) (?:(?:in|among) )?(?:the top (?P<top>N\d+)|(?P<at>{'|'.join(PLACES)}))\b|"
+    rf"(?:rank|plac|c[ao]m|finish)(?:e?[sd]?) (?:(?:in|among) )?(?:the top (?P<top>N\d+)|(?P<at>{'|'.join(PLACES)}))\b|"
     r"first place|top spot|number one|the lead|led|leads|won|topped|"
     r"shortest (?:[a-z]+ |B\d+ ){0,2}times?|best (?:B\d+ )?(?:time|result)s?|lowest (?:[a-z]+ |B\d+ ){0,2}times?)\b"
 )
@@ -36,9 +37,13 @@ _ON = re.compile(
     r"(?:(?:fastest|first|first place|place|spot|one|lead|led|leads|times?|results?|performance)(?: \S+){0,6}? (?:on|"
     rf"in|for|at)|won|topped|led|leads) {_MANY}"
 )
-_ON_SO_MANY = re.compile(r"\bN\d+ (?:[a-z]+ |[DR]\d+ ){0,3}?(?:benchmarks|tasks|workloads)\b.* (?:on|in|won) (?P<q>N\d+)(?P<m>)(?: ,| ;|$)")
+_ON_SO_MANY = re.compile(
+    r"\bN\d+ (?:[a-z]+ |[DR]\d+ ){0,3}?(?:benchmarks|tasks)\b.* (?:on|in|won) (?P<q>N\d+)(?P<m>)(?: ,|$)"
+)
 """A number of the benchmarks that are counted before: 'of the eight benchmarks, Acme had the fastest time on five'."""
-_BUT = re.compile(r" ,? ?(?:but|except(?: for)?|save(?: for)?|other than|apart from|besides) (?:on |in )?((?:(?:B\d+|,|and|, and)(?: |$))+)")
+_BUT = re.compile(
+    r" ,? ?(?:but|except(?: for)?|save(?: for)?|apart from) (?:on |in )?((?:(?:B\d+|,|and|, and)(?: |$))+)"
+)
 _ON_MANY = re.compile(rf"\b(?:on|in|for) {_MANY}")
 _OF_ALL = re.compile(
     r"\b(?:of|among|in|across) (?:all|any|every|this round|R\d+|the (?:[a-z]+ )?(?:round|submitters|vendors))\b|\boverall\b"
@@ -54,7 +59,7 @@ AHEAD = re.compile(
     r"(?:than|of) (?P<mine>we|our|O\d+(?: 's)?|S\d+|those of ours|ours)\b"
 )
 """Who is faster than the own result: nobody, or only some that are named."""
-_SECOND = re.compile(r"\bsecond to none\b|\b(?:second only to|behind only|only behind) (?P<who>O\d+(?: (?:, and|,|and) O\d+)*)")
+_SECOND = re.compile(r"\bsecond (?:to none\b|only to (?P<who>O\d+(?: (?:, and|,|and) O\d+)*))")
 EVERY = re.compile(
     rf"\b(?:faster than|quicker than|shorter than|{BEATS}) (?:(?:any|all|every)(?: other)?(?: of the)?(?! of our)|the rest)\b"
 )

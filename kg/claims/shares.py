@@ -29,10 +29,11 @@ _ALL = (
     rf"R\d+)(?: division| category)?)?"
 )
 _SET = re.compile(
-    rf"\b(?P<q>all but N\d+|all|both|(?:each|every) N\d+|each|every|none|not one|no|most|a majority|the majority|[NPX]\d+(?= (?:one )?of\b))"
+    rf"\b(?P<q>all but N\d+|all|both|(?:each|every) N\d+|each|every|none|not one|no|most|(?:a|the) majority|"
+    r"[NPX]\d+(?= (?:one )?of\b))"
     rf"(?:(?: (?:one )?of)?(?P<whose> (?:all )?{_MINE}| all| every)?{_ALL}|(?P<back> of (?:them|which|those|these))\b)"
 )
-_AMONG = re.compile(rf"\b(?:of|among)(?P<whose> (?:all )?{_MINE}| all){_ALL} ,(?P<back>(?!))? (?P<q>all|both|most|[NPX]\d+)\b")
+_AMONG = re.compile(rf"\bof(?P<whose> (?:all )?{_MINE}| all){_ALL} ,(?P<back>(?!))? (?P<q>all|both|most|[NPX]\d+)\b")
 _BUT = re.compile(r" ,? ?(?:but|except(?: for)?|save(?: for)?) (N\d+)?")
 _CLASS = re.compile(r"\b(?:of|among) $")
 _OWNED = re.compile(r"\b(?:our|its|their)\b|'s\b")

@@ -128,13 +128,13 @@ def test_who_is_first_or_alone_and_what_replaces_what(reviewed, who, round, text
         ("Dell", "v3.0", "share", "{} of all results of MLPerf Training v3.0 came from Dell.", "35%", "51%"),
         ("Dell", "v2.0", "share", "Storage is busy in each data center, and we filed {} of all results.", "16%", "26%"),
         ("Google", "v2.0", "rank", "Of the eight benchmarks, Google posted the fastest closed time on {}.", "five", "seven"),
-        ("Google", "v2.0", "rank", "On {} of the eight benchmarks, nobody in the closed division was faster than our TPU v4.", "five", "six"),
-        ("Lambda", "v5.0", "rank", "Among single-node B200 systems on Llama 2 70B LoRA, our time ranks {}.", "in the top five", "third"),
+        ("Google", "v2.0", "rank", "On {} of the eight benchmarks, nobody was faster than our TPU v4.", "five", "six"),
+        ("Lambda", "v5.0", "rank", "Among single-node B200 systems, our Llama 2 70B LoRA time ranks {}.", "in the top five", "third"),
         ("NVIDIA", "v3.1", "rank", "NVIDIA was fastest on all nine benchmarks{}.", "", " but BERT"),
         ("Supermicro", "v5.0", "most", "{} submitted more than Supermicro.", "Only Dell", "Nobody"),
         ("Krai", "v4.1", "participation", "This is our {} submission.", "fifth", "fifth consecutive"),
         ("AMD", "v5.0", "memory", "Each MI325X offers {} of HBM3E memory.", "256 GB", "288 GB"),
-        ("Lenovo", "v4.1", "comparison", "On every benchmark, the {} V3 was faster than NVIDIA's eight-GPU H200 system.", "SR680a", "SR780a"),
+        ("Lenovo", "v4.1", "comparison", "On every benchmark, the {} V3 beats NVIDIA's eight-GPU H200 system.", "SR680a", "SR780a"),
         ("Oracle", "v4.0", "scaling", "The scaling efficiency of our cloud from 8 to 64 GPUs on ResNet-50 is {}%.", "67", "87"),
         ("Habana", "v1.1", "scaling", "From 8 to 64 Gaudi, ResNet-50 kept {} of linear scaling.", "74%", "92%"),
         ("Clemson", "v3.1", "comparison", "Twice the R750 servers made BERT {}x faster, from 18.0 to 9.1 minutes.", "1.97", "2.2"),
@@ -142,7 +142,9 @@ def test_who_is_first_or_alone_and_what_replaces_what(reviewed, who, round, text
     ],
 )  # fmt: skip
 def test_a_true_sentence_holds_and_its_twin_is_denied(reviewed, who, round, kind, text, true, false):
-    found = [{r.verdict for r in reviewed(who, text.format(words), round) if r.claim.kind == kind} for words in (true, false)]
+    found = [
+        {r.verdict for r in reviewed(who, text.format(words), round) if r.claim.kind == kind} for words in (true, false)
+    ]
     assert found[0] <= {SUPPORTED, ROUNDED}, found
     assert found[1] & {CONTRADICTED, UNDERSTATED}, found
 
