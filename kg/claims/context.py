@@ -50,7 +50,7 @@ YEAR = re.compile(
 )
 BACK = re.compile(f"{PREVIOUS.pattern}|{YEAR.pattern}")
 _ENDS = re.compile(
-    r" (?:[,;:)]|\((?! T\d+ \))|by(?= [PX]\d)|on(?= B\d)|"
+    r" (?:,(?! O\d+ (?:,|and) )|[;:)]|\((?! T\d+ \))|by(?= [PX]\d)|on(?= B\d)|"
     r"while|whereas|showing|which|demonstrating|and (?=[PX]\d)|but)(?= |$)"
 )
 """Where a stretch that names what something is compared with ends; a time in brackets is of what stands before them."""

@@ -26,7 +26,7 @@ BEATS = r"beat(?:s|en|ing)?|outperform\w*|surpass\w*|outpac\w*|outr[au]n\w*|over
 _TRAILS = r"trail(?:s|ed|ing)?|lag(?:s|ged|ging)?"
 _RISES = (
     r"faster|speed-?ups?|speeds? up|sped up|speeding up|accelerat(?:e[sd]?|ing)|increas\w+|rais\w+|rose|risen|grew|grown|rises?|"
-    r"gain\w*|boost\w*|up|scal(?:ed|es)"
+    r"gain\w*|boost\w*|up|ahead|scal(?:ed|es)"
 )
 _RELATIONS = tuple(
     (metric, re.compile(pattern))

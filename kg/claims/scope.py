@@ -28,7 +28,7 @@ _BETWEEN = (
 )
 """A word between a number and the nodes that it counts: no preposition, and nothing else that is counted."""
 NODES = re.compile(
-    rf"\b([NX]\d+) (?:x )?(?!different |distinct )(?:(?:{_BETWEEN}|[AQ]\d+ ){{0,2}}?(?:O\d+ )?(?:S\d+ )?({_HOLDERS}|{_HOLDER})|"
+    rf"\b((?:(?:[NX]\d+ , )*[NX]\d+ (?:, )?(?:and|or) )?[NX]\d+) (?:x )?(?!different |distinct )(?:(?:{_BETWEEN}|[AQ]\d+ ){{0,2}}?(?:O\d+ )?(?:S\d+ )?({_HOLDERS}|{_HOLDER})|"
     rf"(?:O\d+ )?(S\d+))\b"
 )
 _MEMORY = re.compile(
@@ -171,9 +171,9 @@ def calls_processors(clause: Clause) -> bool:
 def node_counts(clause: Clause, start: int, end: int) -> Iterator[tuple[re.Match[str], Sign]]:
     """Where nodes are counted, and the numbers."""
     for match in NODES.finditer(clause.code, start, end):
-        sign = clause.sign(match[1])
+        sign = clause.named(match[1])[-1]
         several = match[3] or match[2][-1] == "s"
         if _times(clause, sign) or (several and PRESUPPOSED.search(clause.code, 0, match.start())):
             continue
         if several or clause.amount(sign).value == 1:
-            yield match, sign
+            yield from ((match, s) for s in clause.named(match[1]))

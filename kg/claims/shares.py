@@ -35,6 +35,7 @@ _SET = re.compile(
 )
 _AMONG = re.compile(rf"\bof(?P<whose> (?:all )?{_MINE}| all){_ALL} ,(?P<back>(?!))? (?P<q>all|both|most|[NPX]\d+)\b")
 _BUT = re.compile(r" ,? ?(?:but|except(?: for)?|save(?: for)?) (N\d+)?")
+_REST = re.compile(r" , (?:and )?(?:the (?:others?|rest|remain\w+)|N\d+) ")
 _CLASS = re.compile(r"\b(?:of|among) $")
 _OWNED = re.compile(r"\b(?:our|its|their)\b|'s\b")
 _FROM = re.compile(r"\b(?:came|come|comes|are|were|submitted) (?:from|by) (?:(O\d+)\b(?! (?:'s|[ASC]\d))|us\b)")
@@ -61,6 +62,8 @@ def claims(ctx: Context) -> Iterator[Claim]:
 def _claim(ctx: Context, found: re.Match[str]) -> Claim | None:
     code = ctx.clause.code
     low, high = segment(code, found.start())
+    if rest_of := _REST.search(code, found.end(), high):
+        high = rest_of.start()
     after, before = (found.end(), high), (low, found.start())
     rest = scope(ctx.clause, *after)
     told_after = rest.narrows or "O" in rest.words
