@@ -8,7 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 from operator import attrgetter
 
-from kg.claims.agreement import bound, judge
+from kg.claims.agreement import judge
 from kg.claims.context import ABOUT_RESULTS, Context, joined, stretch_end
 from kg.claims.lookup import decided, find, minutes, open_review, told
 from kg.claims.record import Record, best, submitters
@@ -19,13 +19,13 @@ from kg.model.record import LinkedResult
 
 KINDS = ("rank",)
 _HEDGED = re.compile(
-    r"\b(?:among|N\d+ of|some of) the (?:[a-z]+ )?(?:fastest|first|best|top|highest|largest|leading|only|most)(?! N\d)\b|"
+    r"\b(?:among|N\d+ of|some of) the (?:[a-z]+ )?(?:fastest|first|best|top|highest|largest|leading|only|most)\b|"
     r"\bfastest[- ]growing\b"
 )
 PLACES = {w: n for n, w in enumerate(("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth"), 1)}
 FIRST = re.compile(
     rf"\b(?:(?<!\ba )(?P<place>fastest|(?:{'|'.join(PLACES)})(?=[- ](?:fastest|place|best|quickest|on|in|for|of|among)\b)|quickest)|"
-    rf"(?:rank|plac|c[ao]m|finish)(?:e?[sd]?) (?:(?:in|among) )?(?:the top (?P<top>N\d+)|(?P<at>{'|'.join(PLACES)}))\b|"
+    rf"(?:rank|plac|c[ao]m|finish)(?:e?[sd]?) (?:(?:in|among) )?(?P<at>{'|'.join(PLACES)})\b|"
     r"first place|top spot|number one|the lead|led|leads|won|topped|"
     r"shortest (?:[a-z]+ |B\d+ ){0,2}times?|best (?:B\d+ )?(?:time|result)s?|lowest (?:[a-z]+ |B\d+ ){0,2}times?)\b"
 )
@@ -41,9 +41,6 @@ _ON_SO_MANY = re.compile(
     r"\bN\d+ (?:[a-z]+ |[DR]\d+ ){0,3}?(?:benchmarks|tasks)\b.* (?:on|in|won) (?P<q>N\d+)(?P<m>)(?: ,|$)"
 )
 """A number of the benchmarks that are counted before: 'of the eight benchmarks, Acme had the fastest time on five'."""
-_BUT = re.compile(
-    r" ,? ?(?:but|except(?: for)?|save(?: for)?|apart from) (?:on |in )?((?:(?:B\d+|,|and|, and)(?: |$))+)"
-)
 _ON_MANY = re.compile(rf"\b(?:on|in|for) {_MANY}")
 _OF_ALL = re.compile(
     r"\b(?:of|among|in|across) (?:all|any|every|this round|R\d+|the (?:[a-z]+ )?(?:round|submitters|vendors))\b|\boverall\b"
@@ -59,7 +56,6 @@ AHEAD = re.compile(
     r"(?:than|of) (?P<mine>we|our|O\d+(?: 's)?|S\d+|those of ours|ours)\b"
 )
 """Who is faster than the own result: nobody, or only some that are named."""
-_SECOND = re.compile(r"\bsecond (?:to none\b|only to (?P<who>O\d+(?: (?:, and|,|and) O\d+)*))")
 EVERY = re.compile(
     rf"\b(?:faster than|quicker than|shorter than|{BEATS}) (?:(?:any|all|every)(?: other)?(?: of the)?(?! of our)|the rest)\b"
 )
@@ -72,15 +68,6 @@ def claims(ctx: Context) -> Iterator[Claim]:
         yield from _ahead(ctx, ahead)
     elif every := EVERY.search(code):
         yield from _before_every(ctx, every)
-    elif second := _SECOND.search(code):
-        named = tuple(s.entity for s in ctx.clause.named(second["who"] or "") if s.entity)
-        about = ctx.about()
-        ctx.read.append(second.span())
-        ctx.at["rank"] = second.start()
-        rivals = Scope(who=named, rounds=about.rounds, benchmarks=about.benchmarks)
-        missing = () if about.benchmarks else ("the benchmark",)
-        quantifier = "only" if named else "none"
-        yield ctx.claim("rank", about, "ahead", quantifier=quantifier, baseline=rivals, missing=missing)
     elif not hedged(code):
         yield from _rank(ctx)
 
@@ -101,7 +88,8 @@ def _rank(ctx: Context) -> Iterator[Claim]:
     ctx.read += [m.span() for m in (found, on) if m]
     ctx.at["rank"] = found.start()
     if on:
-        yield _on_many(ctx, about, on)
+        if not re.match(r" ,? ?(?:but|except|save|apart from) ", code[on.end() :]):
+            yield _on_many(ctx, about, on)
         return
     if not about.benchmarks:
         return
@@ -111,11 +99,8 @@ def _rank(ctx: Context) -> Iterator[Claim]:
         rivals = replace(about, systems=(), words="")
     if rivals and rivals.who and not about.systems:
         return  # it is the fastest of itself
-    amount = Amount(Decimal(PLACES.get(found["place"] or found["at"] or "", 1)), "count")
-    if found["top"]:
-        ctx.take(top := ctx.clause.sign(found["top"]))
-        amount = replace(ctx.clause.amount(top), bound="<=")
-    yield ctx.claim("rank", about, "rank", amount, baseline=rivals)
+    place = PLACES.get(found["place"] or found["at"] or "", 1)
+    yield ctx.claim("rank", about, "rank", Amount(Decimal(place), "count"), baseline=rivals)
 
 
 def _on_many(ctx: Context, about: Scope, on: re.Match[str]) -> Claim:
@@ -123,13 +108,7 @@ def _on_many(ctx: Context, about: Scope, on: re.Match[str]) -> Claim:
     number, whole = (next(iter(ctx.clause.named(on[g] or "")), None) for g in ("q", "m"))
     ctx.take(*filter(None, (number, whole)))
     amount = ctx.clause.amount(number) if number else None
-    but = _BUT.match(ctx.clause.code, on.end())
-    left_out = tuple(("but", e.iri) for s in ctx.clause.named(but[1]) for e in s.entities) if but else ()
-    ctx.read += [but.span()] if but else []
-    if amount and left_out:
-        amount = replace(amount, value=amount.value - len(left_out))
-    about = replace(about, benchmarks=())
-    return ctx.claim("rank", about, "firsts", amount, quantifier="" if amount else "all", extra=left_out)
+    return ctx.claim("rank", replace(about, benchmarks=()), "firsts", amount, quantifier="" if amount else "all")
 
 
 def _ahead(ctx: Context, found: re.Match[str]) -> Iterator[Claim]:
@@ -190,10 +169,9 @@ def _words(claim: Claim) -> str:
         named = claim.baseline.who if claim.baseline else ()
         return f"only {', '.join(w.label for w in named)} faster" if named else "nobody faster"
     if claim.metric == "firsts":
-        but = f" but {len(claim.extra)} that are named" if claim.extra else ""
-        return f"fastest on {shown(claim.amount.value) if claim.amount else 'all'} benchmarks{but}"
+        return f"fastest on {shown(claim.amount.value) if claim.amount else 'all'} benchmarks"
     place = claim.amount.value if claim.amount else 1
-    return "the fastest" if place == 1 else f"place {bound(claim.amount) if claim.amount else ''}{place}"
+    return "the fastest" if place == 1 else f"place {place}"
 
 
 def _ranked(
@@ -269,9 +247,8 @@ def _firsts(record: Record, claim: Claim, claimed: str) -> Review:
     rivals, own = _ranked(record, claim.about)
     mine = {r.benchmark.iri for r in own}
     firsts = [r for r in best(rivals) if r in own]
-    stated = claim.amount or Amount(Decimal(len(record.benchmarks(claim.about.rounds[0])) - len(claim.extra)), "count")
-    but = {iri for _, iri in claim.extra} & {r.benchmark.iri for r in firsts}
-    verdict = CONTRADICTED if but else judge(stated, Decimal(len(firsts)), "firsts")
+    stated = claim.amount or Amount(Decimal(len(record.benchmarks(claim.about.rounds[0]))), "count")
+    verdict = judge(stated, Decimal(len(firsts)), "firsts")
     gives = f"fastest on {len(firsts)} of {len(mine)}: {', '.join(sorted(r.benchmark.label for r in firsts)) or 'none'}"
     formula = f"count of benchmarks = {len(firsts)}"
     whole = claim.about if verdict == CONTRADICTED else replace(claim.about, who=(), systems=())

@@ -187,11 +187,8 @@ def _apart(mentions: list[Mention]) -> list[Mention]:
     return kept
 
 
-_CUTS = re.compile(r" ;|, (?:while|whereas|but)|\bO\d+ (?:[a-z-]+ed|took|ran) [^;]*? ,(?= (?:we|our) )")
-
-
 def segment(code: str, place: int) -> tuple[int, int]:
     """The part of a sentence around a place, between semicolons and words that set two things side by side."""
-    cuts = [m.end() for m in _CUTS.finditer(code)]
+    cuts = [m.end() for m in re.finditer(r" ;|, (?:while|whereas|but)", code)]
     low = max((c for c in cuts if c <= place), default=0)
     return low, min((c for c in cuts if c > place), default=len(code))

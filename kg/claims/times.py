@@ -202,7 +202,8 @@ def _judged(claim: Claim, claimed: str, amount: Amount, results: list[LinkedResu
     every, note = claim.quantifier == "all", ""
     shown_results = fitting if fitting and not every else times
     verdict = common(verdicts if every or not fitting else list(filter(holds, verdicts))[:1])
-    if verdict == NOT_CHECKABLE and {*verdicts} != {NOT_CHECKABLE} and (every or not fitting):
+    unsure = NOT_CHECKABLE in verdicts and (every or amount.bound == "~" or {*verdicts} == {NOT_CHECKABLE})
+    if verdict == NOT_CHECKABLE and not unsure and (every or not fitting):
         verdict = CONTRADICTED
     if others and not holds(verdict):
         verdict, note = NOT_CHECKABLE, "whose result it is"
