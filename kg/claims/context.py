@@ -24,6 +24,8 @@ _MAKES = re.compile(r"O\d+ (?:[a-z][\w-]* ){0,2}(?:[ACSFW]\d+|gpus?|accelerators
 _DOING = re.compile(
     r"\b(O\d+) (?:also |has |have |had ){0,2}(?:made|submitted|filed|ran|used|achieved|took|trained|delivered|needed)\b"
 )
+_TOOK = re.compile(r"\bT\d+ (?:that |which )?$")
+"""A time before who took it: 'close to the 29.3 minutes Acme submitted'."""
 _BESIDE = re.compile(
     r", (?:an? [a-z]+ (?:to|of|that)|which|who|whose|where|showing|making|thanks to|highlighting|demonstrating|proving|so|"
     r"and (?:this|that|it))\b"
@@ -57,7 +59,7 @@ _ENDS = re.compile(
 MAYBE = re.compile(
     r"\b(?:can(?! be attributed)|could|"
     r"supports?|supporting|able to|capable of|designed|engineered|allows?|allowing|enables?|may|might|will|"
-    r"would|built (?:to|for)|made (?:to|for)|expects?|customers?|available in|scales? (?:from|to)|"
+    r"would|built (?:to|for)|made (?:to|for)|expects?|customers?|available in|scales? (?:from|to)|offers?|"
     r"plans?|future|potential)\b"
 )
 ABOUT_RESULTS = re.compile(
@@ -204,7 +206,7 @@ class Context:
             if sign.entity and not self._aside(at) and (self.record.submitted(sign.entity.iri) or at == start)
         ]  # fmt: skip
         doing = _DOING.search(text)
-        if doing and not OWN.search(text[: doing.start()]):
+        if doing and not _TOOK.search(text[: doing.start()]):
             who = self.clause.sign(doing[1]).entity
             if who and self.record.submitted(who.iri) and not _AWAY.search(text[: doing.start()]):
                 return who

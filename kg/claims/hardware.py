@@ -47,7 +47,8 @@ def claims(ctx: Context) -> Iterator[Claim]:
     for pattern, metric in ((_HBM, "accelerator memory"), (_MEMORY, "memory")):
         for match in pattern.finditer(code):
             sign = ctx.clause.sign(match[1])
-            if ctx.taken(sign) or ctx.possible(match.start()):
+            offered = ctx.clause.code.endswith("offers ", 0, match.start())  # that is how it is, not what could be
+            if ctx.taken(sign) or (ctx.possible(match.start()) and not offered):
                 continue
             ctx.take(sign)
             ctx.read.append(match.span())
