@@ -122,7 +122,7 @@ def _about(ctx: Context, low: int, high: int, sign: Sign, alone: bool) -> Scope:
         of = {r.benchmark.iri: r.benchmark for r in ctx.record.of(Scope(who=whole.who, rounds=(ctx.round,)))}
         about = replace(about, benchmarks=tuple(of.values()) if len(of) == 1 else ())
     who = (_whose(ctx, low, high, ctx.clause.place(sign)),)
-    same = who == everything.who
+    same = who == everything.who == ctx.about(*segment(ctx.clause.code, 0)).who  # else the whole names another's
     if same and about.count is None and about.per_node is None and len(accelerator_counts(ctx.clause)) == 1:
         about = replace(about, count=whole.count, per_node=whole.per_node)
     for name in ("divisions", "frameworks", "systems", "accelerators") if same else ():
