@@ -119,6 +119,8 @@ def _unanswered(parts: Parts, frame: Frame) -> Iterator[str]:
         yield "I do not know what “than” compares here: name the two"
     if frame.all_of and frame.key == "result":
         yield f"say of whom or what every {frame.all_of} is wanted"
+    if frame.sides and frame.part:
+        yield "a share is not compared: ask for the shares one by one"
     if parts.stray:
         yield f"I do not know what “{parts.stray}” leaves out: name what it is about"
     other = frame.best or frame.sides or frame.group or frame.change or frame.part or frame.all_of

@@ -195,7 +195,7 @@ class Measures(Parts):
         """What a word for a calculation is about; None where it is about nothing."""
         much = self.items[at].low == "how much" and self.has("compare") and "noun" not in self.after(at)[1].roles
         place, after = self._counted_after(at)
-        scaling = value == "share" and after.roles.get("compare") == "ratio"  # 'how many percent is the scaling'
+        scaling = value == "share" and bool(after.roles.keys() & {"compare", "than"})  # 'how many percent faster'
         if much or scaling or ("compare" in self.items[at].roles and self.has("than")):
             return None  # 'how much did it drop', 'how many times is A faster than B'
         measure = next((m for _, m in self.measures), "")

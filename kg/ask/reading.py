@@ -169,6 +169,8 @@ class Reader(Whether):
         """The order that a list is wanted in, as the best of all: the best time of each, or the number of results."""
         if not self.has("order"):
             return best
+        if any(self.items[at].low.endswith("place") and self.after(at)[1].low == "of" for at, _ in self.role("order")):
+            raise NotUnderstood("what took the place of something is not told: ask what was new in a round")
         if any(_ASKS_WHERE & {i.low for i in self.items[max(0, at - 3) : at]} for at, _ in self.role("order")):
             return Best("place", "least")
         counts = best.measure == "count" if best else self._by_number()

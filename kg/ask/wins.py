@@ -94,15 +94,22 @@ def place(frame: Frame, found: list[Hit], best: Best) -> Outcome:
 
     Raises NotUnderstood where nothing says whose place is asked for, or where they have no such result.
     """
-    ranked = ordered(found, "minutes", best.end)
-    mine = [h for h in ranked if 1 in h.sides]
-    if not frame.part or not mine:
+    lines, first = [], []
+    for _, group in grouped(found, ["benchmark"]):
+        ranked = ordered(group, "minutes", best.end)
+        mine = next((h for h in ranked if 1 in h.sides), None)
+        if mine is None or not frame.part:
+            continue
+        once = ordered({h.text("organization"): h for h in reversed(ranked)}.values(), "minutes", best.end)
+        lines.append(f"Number {ranked.index(mine) + 1} of {several(len(ranked), 'result')}: {told(mine, 'minutes')}.")
+        if mine in once and len(once) > 1:
+            lines.append(f"Counting each submitter once: number {once.index(mine) + 1} of {len(once)}.")
+        first.append(mine)
+    if not first:
         raise NotUnderstood("say whose place among which results: there is no such result")
-    once = ordered({h.text("organization"): h for h in reversed(ranked)}.values(), "minutes", best.end)
-    lines = [f"Number {ranked.index(mine[0]) + 1} of {several(len(ranked), 'result')}: {told(mine[0], 'minutes')}."]
-    if mine[0] in once and len(once) > 1:
-        lines.append(f"Counting each submitter once: number {once.index(mine[0]) + 1} of {len(once)}.")
-    return Outcome(lines, table_of(frame, ranked), mine[:1], listed=True)
+    return Outcome(
+        lines, table_of(frame, ordered(found, "minutes", best.end) if len(first) == 1 else first), first, listed=True
+    )
 
 
 AMONG: dict[str, Callable[[Frame, list[Hit], Best], Outcome]] = {"wins": wins, "gap": gap, "place": place}
