@@ -236,22 +236,13 @@ def _in_question(items: Sequence[Item], at: int, role: tuple[str, str] | None) -
         (_fares(items, at), ("measure", "minutes")),
         (low == "last time" and any(i.low in ("when", "round") for i in items[:at]), ("change", "last")),
         (low == "value" and any("aggregate" in i.roles for i in items), ("filler", "")),  # 'which value is the median'
-        (low == "following" and later[:1] and later[0].roles.get("noun") == "round" and _named(later[1:3]), ("filler", "")),
         (low == "instead" and later[:1] and later[0].low == "of" and _compared(items), ("compare", "difference")),
         (low in ("each", "every") and later[:1] and bool(later[0].entities) and of_results(later), ("filler", "")),
-        (low == "split" and any(_counts(i) for i in items), ("aggregate", "count")),
+        (low == "split" and any(i.roles.get("noun") == "result" for i in items[:at]), ("aggregate", "count")),
         (low == "divided by" and any(i.roles.get("noun") == "result" or i.amount for i in later[:4]), ("compare", "ratio")),
         (low == "spread" and any(i.low.startswith("how many") for i in items), ("verb", "")),  # 'over how many nodes'
     )  # fmt: skip
     return next((other for holds, other in cases if holds), role)
-
-
-def _named(items: Sequence[Item]) -> bool:
-    return any(i.entities for i in items)
-
-
-def _counts(item: Item) -> bool:
-    return item.roles.get("noun") in ("result", "round")
 
 
 def _compared(items: Sequence[Item]) -> bool:

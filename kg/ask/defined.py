@@ -32,7 +32,7 @@ def defined(at: Known, text: str, items: Sequence[Item]) -> Answer:
     """What the vocabulary says of the one thing that 'what is …' or 'who is …' names. Raises NotUnderstood for others."""
     lows = {i.low for i in items}
     asked = _MEANS & lows or (bool(items) and items[0].low in _ASKING and {"is", "are"} & lows)
-    items = [i for i in items if i.low not in _MEANS and i.low != "by"]
+    items = [i for i in items if i.low not in _MEANS]
     rest = [i for i in items if i.entities or not i.known or i.roles.keys() - GRAMMAR - {"stop", "context", "noun"}]
     entities = {e.label: e for i in rest if i.kinds() & FIELDS.keys() for e in i.entities}
     if not asked or len(rest) != 1 or len(entities) != 1:

@@ -200,8 +200,7 @@ class Measures(Parts):
             return None  # 'how much did it drop', 'how many times is A faster than B'
         measure = next((m for _, m in self.measures), "")
         noun = self.items[at].roles.get("noun") or after.roles.get("noun", "")  # 'how often' counts results
-        results = value == "count" and ("group" in after.roles or self.items[at].low == "split")
-        noun = "result" if results else noun  # 'count per division', 'split v4.1 into closed and open'
+        noun = "result" if value == "count" and "group" in after.roles else noun  # 'count per division'
         if value in ("mean", "median", "range"):
             return value, measure or self._averaged(noun)
         results = self.has("noun", "result") or any("cpu" in i.roles and "result" in i.low for i in self.items)

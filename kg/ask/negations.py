@@ -80,10 +80,7 @@ class Negations(Makers):
         """What a negator is about: what follows it, the round before, or all that somebody did."""
         away = ("from", "in", "at") if self.items[at].low in _AWAY else ("from",)
         beyond = self.after(place)[1]
-        later, second = place, following
-        while second.low in away or second.roles.get("noun") == "round":  # 'from the next round, v2.1'
-            later, second = self.after(later)
-            later, second = self.after(later) if second.text == "," else (later, second)
+        second = beyond if following.low in away or following.roles.get("noun") == "round" else following
         thing = beyond if following.low in ("on", "with") else following
         if self._on_cpus(place):
             self._negated = ""

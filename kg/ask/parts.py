@@ -235,8 +235,6 @@ class Parts(Negations):
         if "noun" not in after.roles or after.low == "whom" or (agents and (self.nouns or after.low in _ANYBODY)):
             return False  # 'benchmarks that were run by companies other than …'
         noun = field_of(after.roles["noun"])
-        if noun in COUNTED_BY and self.has("aggregate", "sum"):
-            return False  # 'add up every GPU'
         if item.low == "by" and self.has(
             "superlative", f"{COUNTED_BY.get(noun)} greatest", f"{COUNTED_BY.get(noun)} least"
         ):
@@ -306,7 +304,7 @@ class Parts(Negations):
             return False
         others = (i for i in reversed(self.items[:at]) if "suite" not in i.roles)  # '3.0 HPC round'
         before = next(others, Item("", 0, 0))
-        named = any(i.kinds() == {"Round"} for i in self.items[at + 1 + self.joins(at + 1) :][:1])
+        named = any(i.kinds() == {"Round"} for i in self.items[at + 1 : at + 2])
         if noun == "round" and named and "change" not in before.roles:
             return False  # 'in round v5.1', not 'the last round (v5.1)'
         near = self.items[max(0, at - 3) : at]
