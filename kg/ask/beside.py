@@ -314,12 +314,16 @@ _BESIDE: tuple[tuple[tuple[str, str], Callable[[Item, Item, Item], bool]], ...] 
     (("noun", "result"), lambda a, i, b: i.low == "number" and "Benchmark" in a.kinds()),
     (("compare", "change"), lambda a, i, b: i.low == "percent change"),
     (("preposition", "of"), lambda a, i, b: i.low == "made by" and ("maker" in b.roles or "negator" in a.roles)),
-    (("noun", "result"), lambda a, i, b: i.low == "everything" and (b.low in ("that", "which") or "verb" in b.roles)),
+    (("noun", "result"), lambda a, i, b: i.low == "everything" and ("verb" in b.roles or _follows(b))),
     (("tag", ""), lambda a, i, b: i.low in _TAGS and a.text == "," and b.text == "?"),
     (("quantifier", "only"), lambda a, i, b: i.low in ("merely", "just") and "verb" in b.roles),
     (("superlative", "minutes least"), lambda a, i, b: i.low.endswith("record") and ("Benchmark" in a.kinds() or a.low in _HOLDS)),
 )  # fmt: skip
 """The part of an item between two others: the server scenario, the record that somebody holds, 'roughly how much'."""
+
+
+def _follows(item: Item) -> bool:
+    return item.low in ("that", "which") or "Organization" in item.kinds()
 
 
 def _is_asked(item: Item) -> bool:

@@ -128,7 +128,9 @@ class Sides(Measures):
         between = self.items[min(other.end, side.end) + 1 : max(other.start, side.start)]
         words = [i.roles.get("preposition", "") for i in between if i.data or i.roles.keys() - {"filler"}]
         if other.condition.number is not None and other.end < side.start:
-            return not words and side.condition.field != "organization"  # not '72 GPUs, Acme against Bolt'
+            both = self.joins(side.end + 1) and any(p.start == side.end + 2 for p in several[side.condition.field])
+            # not '72 GPUs, Acme against Bolt', nor '72-GPU GB300 and GB200'
+            return not words and side.condition.field != "organization" and not both
         later = any(p.condition.field == side.condition.field and p.start > other.end for p in self.placed)
         if later and other.start == side.end + 2 and self.items[other.start - 1].low in ("with", "on", "using"):
             return True  # 'Eos with H100 against Perlmutter'
