@@ -145,8 +145,8 @@ def _families(items: Sequence[Item], words: Words, names: Names) -> list[Item]:
     for at, item in enumerate(items[2:], 2):  # 'counted in GPUs or TPUs'
         bare = "joiner" in items[at - 1].roles and items[at - 2].roles.get("noun") == "accelerator"
         if bare and item.kinds() == {"Accelerator"} and item.text.endswith("s"):
-            made[at] = made[at - 1] = Item("", item.start, item.start)
-    items = made = [i for i in made if i.text]
+            made[at - 1 : at + 1] = (replace(i, entities=(), roles={"filler": ""}) for i in items[at - 1 : at + 1])
+    items = [*made]
     for at, item in enumerate(items):
         said = words.phrases.get(tuple(t.low for t in tokens(item.low)), {}).get("name", "")
         several = tuple(e for name in said.split(", ") if name for e in names.spelled(name))

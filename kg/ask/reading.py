@@ -18,7 +18,7 @@ from kg.model.entity import Entity
 
 _CALCULATED = ("mean", "median", "range", "sum")
 _TIMES = ("minutes", "acceleratorMinutes", "performance", "wins", "gap", "place")
-_ASKS_WHERE = frozenset(["which", "what", "where", "on which", "in which", "at which"])
+_ASKS_WHERE = frozenset(["which", "what", "where"])
 _NOT_ASKED = frozenset(["statement", "claim", "verdict"])
 
 

@@ -39,7 +39,6 @@ _DONE = re.compile(
     r"\b(?:submi\w+|results?|measur\w+|ran|participat\w+|filed|entered|completed|covered|benchmarked)\b"
     r"(?: \S+){0,4}? (?:on|for|to|in|across)? ?$"
 )
-_SOME = re.compile(r"N\d+ of (?:the|our|all)\b")
 _TOTAL = re.compile(r"N\d+ of (?:the |our |all ){1,2}(N\d+)\b")
 _ALL = re.compile(
     r"\b(?:all|each|every)(?: (?:single|one))? (?:of )?(?:the |our )?(?P<n>N\d+ )?(?:of the )?(?:[a-z]+ |R\d+ |D\d+ ){0,3}?"
@@ -83,8 +82,6 @@ def _is_counted(ctx: Context, match: re.Match[str], metric: str) -> bool:
     code, sign = ctx.clause.code, ctx.clause.sign(match[1])
     if ctx.taken(sign) or _BUT.match(code, match.end()) or "." in ctx.clause.view[sign.start : sign.end]:
         return False
-    if metric == "results" and _SOME.match(match[0]):
-        return False  # they are a part, and no share that is understood
     if metric == "systems":
         named = re.match(r"(?:O\d+ )?S\d+ ", code[match.end(1) + 1 :])
         ran = ctx.record.of(Scope(who=(ctx.subject(),), rounds=(ctx.round,)))

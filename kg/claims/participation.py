@@ -6,28 +6,24 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
-from itertools import takewhile
 
 from kg.claims.context import OWN, Context
 from kg.claims.lookup import not_read, open_review, told
 from kg.claims.ranks import PLACES
 from kg.claims.record import Record
-from kg.model.claim import CONTRADICTED, NOT_CHECKABLE, SUPPORTED, UNDERSTATED, Amount, Claim, Review, Scope, shown
+from kg.model.claim import CONTRADICTED, NOT_CHECKABLE, SUPPORTED, Amount, Claim, Review, Scope, shown
 
 KINDS = ("participation", "first time")
 _ORDINALS = {"inaugural": 1, "debut": 1} | PLACES
 _WORD = "|".join(_ORDINALS)
 _NTH = re.compile(
-    rf"\b(?P<n>{_WORD})(?:[- ](?:time|ever|set|official|consecutive|straight|R\d+|mlperf|training|hpc|of)){{0,4}} (?:as (?:a|"
+    rf"\b(?P<n>{_WORD})(?:[- ](?:time|ever|set|official|R\d+|mlperf|training|hpc|of)){{0,4}} (?:as (?:a|"
     rf"an) )?(?:submitter|submission|submissions|participation|submitting|participant|round|results|"
     rf"training results)\b"
     rf"|\b(?P<m>{_WORD})[- ]time(?: \S+){{0,2}} (?:submitter|participant|participating|submitting)\b|"
     rf"\b(?P<k>inaugural|debut)\b|\b(?:a|for (?:the|its|our)) (?P<j>{_WORD}) time\b"
 )
 _NEW = re.compile(r"\bfor the first time\b|\bis the first time\b|\bnew submissions? (?:for|on|with|of)\b")
-
-
-_ROW = re.compile(r"\bin a row\b|\b(?:consecutive|straight|running)\b")
 
 
 def claims(ctx: Context) -> Iterator[Claim]:
@@ -54,10 +50,7 @@ def claims(ctx: Context) -> Iterator[Claim]:
     thing = found["k"] and not OWN.search(code) and next(ctx.clause.within("ASCW"), None)
     named = Scope(who=(ctx.subject(),), rounds=(at.iri if at else ctx.round,))
     missing = ("whose debut it is",) if thing else ()
-    amount, row = Amount(Decimal(_ORDINALS[word]), "count"), _ROW.search(code)
-    ctx.read += [row.span()] if row else []
-    quantifier = "in a row" if row else ""
-    yield ctx.claim("participation", named, "participation", amount, missing=missing, quantifier=quantifier)
+    yield ctx.claim("participation", named, "participation", Amount(Decimal(_ORDINALS[word]), "count"), missing=missing)
 
 
 def review(record: Record, claim: Claim) -> Review:
@@ -75,8 +68,6 @@ def _nth_review(record: Record, claim: Claim) -> Review:
     if not now:
         return open_review(claim, claimed, ("no result of the submitter is on record in this round",))
     earlier = record.earlier(at)
-    if claim.quantifier:  # up to the first that it left out
-        earlier = list(takewhile(lambda r: record.took_part(about.who[0].iri, r) is not False, earlier))
     took_part = [r for r in earlier if record.took_part(about.who[0].iri, r)]
     missing = [record.label(r) for r in earlier if record.took_part(about.who[0].iri, r) is None]
     number = len(took_part) + 1
@@ -88,8 +79,7 @@ def _nth_review(record: Record, claim: Claim) -> Review:
     if number < amount.value and record.parts(about.who):
         return open_review(claim, claimed, ("whether it took part under another name",), gives)
     right = number == amount.value
-    wrong = UNDERSTATED if claim.quantifier and number > amount.value else CONTRADICTED
-    return Review(claim, claimed, SUPPORTED if right else wrong, gives, formula, "", used, 1, int(right))
+    return Review(claim, claimed, SUPPORTED if right else CONTRADICTED, gives, formula, "", used, 1, int(right))
 
 
 def _new_review(record: Record, claim: Claim) -> Review:

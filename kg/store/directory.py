@@ -19,7 +19,7 @@ import json
 import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import islice
+from itertools import count, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -61,7 +61,7 @@ class Graph:
         self.about = dict(about)
         self.directory = directory
         self._store = store
-        self._queries = 0
+        self._asked = count(1)
 
     def __len__(self) -> int:
         return len(self._store)
@@ -88,8 +88,7 @@ class Graph:
 
         Raises SyntaxError when the text is not a query.
         """
-        self._queries += 1
-        if self._queries == _MANY and self.directory is not None and len(self) <= _LARGE:
+        if next(self._asked) == _MANY and self.directory is not None and len(self) <= _LARGE:
             self._store = _in_memory(self.quads())
         return self._store.query(text, prefixes=PREFIXES, use_default_graph_as_union=union)
 

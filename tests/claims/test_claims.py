@@ -131,7 +131,6 @@ def test_who_is_first_or_alone_and_what_replaces_what(reviewed, who, round, text
         ("Google", "v2.0", "rank", "On {} of the eight benchmarks, nobody was faster than our TPU v4.", "five", "six"),
         ("Lambda", "v5.0", "rank", "Among single-node B200 systems, our Llama 2 70B LoRA time ranks {}.", "fourth", "third"),
         ("Supermicro", "v5.0", "most", "{} submitted more than Supermicro.", "Only Dell", "Nobody"),
-        ("Krai", "v4.1", "participation", "This is our {} submission.", "fifth", "fifth consecutive"),
         ("AMD", "v5.0", "memory", "Each MI325X offers {} of HBM3E memory.", "256 GB", "288 GB"),
         ("Lenovo", "v4.1", "comparison", "On every benchmark, the {} V3 beats NVIDIA's eight-GPU H200 system.", "SR680a", "SR780a"),
         ("Oracle", "v4.0", "scaling", "The scaling efficiency of our cloud from 8 to 64 GPUs on ResNet-50 is {}%.", "67", "87"),
