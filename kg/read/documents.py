@@ -6,6 +6,7 @@ import hashlib
 import quopri
 import re
 import sys
+from codecs import BOM_UTF8
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -22,7 +23,7 @@ from kg.read.lines import furniture, plain_headings, plain_title
 from kg.read.markdown import FrontMatter, front_matter, indented_code, markdown_headings
 from kg.read.outline import Heading, Outline, fold, is_closing, section_headings, sections, title_of
 from kg.read.pdf import read_pdf
-from kg.read.text import BOM, MAX_CHARACTERS, blanked, decode
+from kg.read.text import MAX_CHARACTERS, as_utf8, blanked, decode
 
 MEDIA_TYPES = {
     ".txt": "text/plain",
@@ -92,20 +93,21 @@ def read_document(
 ) -> Document:
     """A document from a text, Markdown, HTML or PDF file, or from standard input ('-').
 
-    `Document.text` of text and Markdown is the file as it is, decoded as UTF-8, with its line ends and
+    `Document.text` of text and Markdown is the file as it is, decoded (UTF-8, or UTF-16 by its mark), with its line ends and
     its mark-up, but without the byte order mark that may stand first; of PDF and HTML it is the text
     extracted. Offsets are 0-based code points in it. `mlperf_round` ('v2.0', 'MLPerf HPC v2.0') is that of a
     document whose title names none; `rounds` are the labels that it may have, when they are to be checked.
     `names` are names of organizations; they help to find them in plain text. `others` name other things.
 
-    Raises InputError for a file that cannot be read, is empty, too large, binary or not UTF-8, for a
+    Raises InputError for a file that cannot be read, is empty, too large, binary or of another encoding, for a
     broken or encrypted PDF, and for a document without a statement, without a round, of a suite that is not
     read, or whose title names another round than `mlperf_round`.
     """
     name = _STDIN if source == "-" else str(source)
     data = _bytes(source, name)
-    media_type = _media_type(source, data, name)
-    outline, front = _outline(data, media_type, name)
+    text = as_utf8(data, name)
+    media_type = _media_type(source, text, name)
+    outline, front = _outline(text, media_type, name)
     if not outline.text[front.end :].strip():
         raise InputError(f"{name}: has no text; give a document with statements")
     headings = section_headings(outline, names, others)
@@ -228,7 +230,7 @@ def _bytes(source: Path | Literal["-"], name: str) -> bytes:
         raise InputError.unreadable(name, error) from error
     if len(data) > MAX_BYTES:
         raise InputError(f"{name}: is larger than {MAX_BYTES // 1_000_000} MB; split it")
-    if not data.removeprefix(BOM).strip():
+    if not data.removeprefix(BOM_UTF8).strip():
         raise InputError(f"{name}: is empty; give a document with statements")
     return data
 
@@ -242,7 +244,7 @@ def _media_type(source: Path | Literal["-"], data: bytes, name: str) -> str:
     known = MEDIA_TYPES.get(Path(source).suffix.lower()) if source != "-" else None
     if known:
         return known
-    if _HTML.match(data[:2000].removeprefix(BOM).lstrip().lower()):
+    if _HTML.match(data[:2000].removeprefix(BOM_UTF8).lstrip().lower()):
         return "text/html"
     marked = data.startswith(b"---") or re.search(rb"(?m)^#{1,6} \S", data)
     return "text/markdown" if marked else "text/plain"

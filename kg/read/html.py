@@ -8,6 +8,7 @@ once or twice: the standard library's parser needs 20 seconds for 60 KB of `<a <
 from __future__ import annotations
 
 import re
+from codecs import BOM_UTF8
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -76,7 +77,7 @@ def read_html(data: bytes, name: str) -> Outline:
 def _decoded(data: bytes, name: str) -> str:
     declared = _CHARSET.search(data[:4096])
     charset = declared[1].decode("ascii", "replace").lower() if declared else "utf-8"
-    if charset in _LATIN and b"\0" not in data:
+    if charset in _LATIN and b"\0" not in data and not data.startswith(BOM_UTF8):
         return data.decode("cp1252", "replace")
     return decode(data, name)
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
+from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Iterable
 
 from kg.errors import InputError
 from kg.model.statement import Span
 
-BOM = b"\xef\xbb\xbf"
 MAX_CHARACTERS = 5_000_000
 """The length of the longest document that is read."""
 
@@ -33,20 +33,28 @@ BACKWARDS = re.compile("\u202e[^\u202c\n]*\u202c?")
 _WITHIN_NUMBER = re.compile(r"(?<!\d)[\xa0\u2007\u2009\u202f]|[\xa0\u2007\u2009\u202f](?!\d{3}(?!\d))")
 
 
+def as_utf8(data: bytes, name: str) -> bytes:
+    """The bytes of a file, as UTF-8 when its byte order mark says UTF-16. Raises InputError for half a character."""
+    if not data.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
+        return data
+    try:
+        return BOM_UTF8 + data.decode("utf-16").encode()
+    except UnicodeDecodeError as error:
+        raise InputError(f"{name}: begins as UTF-16 and is none at byte {error.start}; save it as UTF-8") from None
+
+
 def decode(data: bytes, name: str) -> str:
     """UTF-8 bytes as text: line ends as they are, without the byte order mark that may stand first.
 
     Raises InputError for binary data and for other encodings, with the place of the first wrong byte.
     """
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise InputError(f"{name}: is UTF-16, not UTF-8; save it as UTF-8")
     zero = data.find(b"\0")
     if zero >= 0:
         raise InputError(f"{name}: is binary (a zero byte at byte {zero}); give text, Markdown, HTML or PDF")
     try:
-        text = data.removeprefix(BOM).decode("utf-8")
+        text = data.removeprefix(BOM_UTF8).decode("utf-8")
     except UnicodeDecodeError as error:
-        at = error.start + (len(BOM) if data.startswith(BOM) else 0)
+        at = error.start + (len(BOM_UTF8) if data.startswith(BOM_UTF8) else 0)
         line = data.count(b"\n", 0, at) + 1
         raise InputError(
             f"{name}:{line}: is not UTF-8 (byte 0x{data[at]:02x} at byte {at}); save it as UTF-8"

@@ -51,6 +51,17 @@ def test_each_kind_gives_the_same_statements(tmp_path, name, content):
     assert (document.round, document.title) == ("MLPerf Training v2.0", "MLPerf Training v2.0 statements")
 
 
+@pytest.mark.parametrize(("name", "content"), [("s.md", MARKDOWN), ("s.html", HTML), ("none", HTML)])
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-be"])
+def test_utf_16_is_read_by_its_mark(tmp_path, name, content, encoding):
+    mark = b"\xfe\xff" if encoding == "utf-16-be" else b""
+    (tmp_path / name).write_bytes(mark + content.encode(encoding))
+    assert told(read_document(tmp_path / name)) == EXPECTED
+    (tmp_path / name).write_bytes((mark + content.encode(encoding))[:-1])
+    with pytest.raises(InputError, match="begins as UTF-16 and is none at byte"):
+        read_document(tmp_path / name)
+
+
 def test_invalid_utf_8_is_refused_with_its_place(tmp_path):
     with pytest.raises(InputError, match=r"s\.md:5: is not UTF-8"):
         read(tmp_path, "s.md", MARKDOWN.encode().replace(b"servers", b"serv\xffers"))
