@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -75,7 +76,8 @@ class Reading:
         for statement, extraction in zip(self.statements, self.extractions, strict=True):
             untold.setdefault(statement.document, []).extend(extraction.untold)
         for document, places in untold.items():
-            lines = list(dict.fromkeys(document.text.count("\n", 0, at) + 1 for at in places))
+            ends = [at for at, sign in enumerate(document.text) if sign == "\n"]
+            lines = list(dict.fromkeys(bisect_left(ends, at) + 1 for at in places))
             if lines:
                 where = ", ".join([*map(str, lines[:_TOLD]), *["…"][: len(lines) - _TOLD]])
                 said = "1 amount of time says" if len(places) == 1 else f"{len(places)} amounts of time say"

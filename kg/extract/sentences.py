@@ -66,13 +66,13 @@ def long_sentences(statement: Statement) -> list[str]:
     """What is to be said of sentences that are too long to be read in one piece, with their lines."""
     text, body = statement.document.text, statement.body
     found = []
-    for block in _blocks(_plain(statement)) if body.end - body.start > MAX_SENTENCE else ():
-        start, end = block.start, block.end
-        if end - start > MAX_SENTENCE:
-            pieces = _split(mask(statement.text), start, end, MAX_SENTENCE * 1000)
-            if any(right - left > MAX_SENTENCE for left, right in pieces):
-                line = text.count("\n", 0, body.start + start) + 1
-                found.append(f"line {line}: a sentence of more than {MAX_SENTENCE} characters is read in pieces")
+    long = [b for b in _blocks(_plain(statement)) if b.end - b.start > MAX_SENTENCE]
+    view = mask(statement.text) if long else ""
+    for start, end in ((block.start, block.end) for block in long):
+        pieces = _split(view, start, end, MAX_SENTENCE * 1000)
+        if any(right - left > MAX_SENTENCE for left, right in pieces):
+            line = text.count("\n", 0, body.start + start) + 1
+            found.append(f"line {line}: a sentence of more than {MAX_SENTENCE} characters is read in pieces")
     return found
 
 
