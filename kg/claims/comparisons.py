@@ -11,12 +11,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
-from kg.claims.agreement import PER_MINUTE
+from kg.claims.agreement import PER_MINUTE, interval
 from kg.claims.context import BACK, OWN, PREVIOUS, Context, earlier, joined
 from kg.claims.pairs import NO_BASELINE, review
 from kg.claims.ranks import AHEAD
 from kg.claims.relation import EACH, SHED, Compared, bare, beside, compared, difference, metric, sizes
-from kg.claims.scope import AS_MANY, backwards, scope
+from kg.claims.scope import AS_MANY, SAME, backwards, scope
 from kg.claims.scope import sizes as own_sizes
 from kg.claims.sentence import Sign
 from kg.model.claim import Amount, Claim, Scope
@@ -28,7 +28,7 @@ KINDS = ("improvement", "comparison", "scaling")
 
 def claims(ctx: Context) -> Iterator[Claim]:
     """The comparisons of a sentence that a percentage or a factor states."""
-    ctx.take(*(s for _, s in ctx.clause.within("X") if _of_sizes(ctx, s)))
+    ctx.take(*[s for _, s in ctx.clause.within("X") if _of_sizes(ctx, s)][:1])
     free = [s for at, s in ctx.free("PX") if not AS_MANY.match(ctx.clause.code, at)]
     measured = [(sign, metric(ctx.clause, sign)) for sign in free]
     measured += [(sign, difference(ctx.clause, sign)) for _, sign in ctx.free("T")]
@@ -152,10 +152,12 @@ def _of_sizes(ctx: Context, sign: Sign) -> bool:
     between = sizes(ctx.clause)
     if not between or not sign.quantity:
         return False
-    if not ctx.clause.view[sign.start : sign.end].isalpha() and ctx.clause.place(sign) > between[0][0]:
+    others = [s for _, s in ctx.clause.within("PX") if s is not sign]
+    if not (others or ctx.clause.view[sign.start : sign.end].isalpha()) and ctx.clause.place(sign) > between[0][0]:
         return False
     ends = [s.quantity.value for low, high in between for _, s in ctx.clause.within("N", low, high) if s.quantity]
-    return len(ends) == 2 and ends[0] * sign.quantity.value == ends[1]
+    low, high = interval(ctx.clause.amount(sign))
+    return len(ends) == 2 and low <= ends[1] / ends[0] <= high
 
 
 def _sizes(ctx: Context, between: tuple[tuple[int, int], tuple[int, int]]) -> tuple[Scope, Scope]:
@@ -164,7 +166,8 @@ def _sizes(ctx: Context, between: tuple[tuple[int, int], tuple[int, int]]) -> tu
     about = ctx.about(second[0], None, first)
     about = joined(about, ctx.about(0, first[0]))
     base = ctx.about(*first)
-    noded = (scope(ctx.clause, *second).nodes or base.nodes) and not (about.count or base.count)
+    new = scope(ctx.clause, *second)
+    noded = (new.nodes or base.nodes) and not (new.count or base.count)
     part = "nodes" if noded or _NODES.search(ctx.clause.code, 0, first[0]) else "count"
     base, about = _sized(ctx, base, part, first), _sized(ctx, about, part, second)
     who, around = (ctx.subject(),), Scope(systems=ctx.about(0, first[0]).systems)
@@ -207,6 +210,9 @@ def _baseline(ctx: Context, about: Scope, start: int, end: int) -> tuple[Scope |
     others = [s.entity for _, s in ctx.organizations(start, end) if s.entity]
     rounds = [s.entity.iri for _, s in ctx.clause.within("R", start, end) if s.entity]
     said = _BEST.search(code)
+    if same := SAME.search(code):
+        ctx.read.append((start + same.start(), start + same.end()))
+        base = joined(base, replace(Scope(), accelerators=about.accelerators, memory=about.memory))
     if not rounds:
         rounds = list(earlier(ctx, start, end))
     ctx.read += [(start + said.start(), start + said.end())] if said else []

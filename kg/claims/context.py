@@ -15,7 +15,7 @@ from kg.model.statement import Entity, Fact, Statement
 
 OWN = re.compile(r"\b(?:we|our|us|ours)\b")
 _AWAY = re.compile(
-    r"(?:\b(?:by|from|with|to|than|of|for|and|including|thank|congratulate|at|on|in|inside|within|behind|against|after|alongside|beside|only|"
+    r"(?:\b(?:by|from|with|to|than|of|for|and|including|thank|congratulate|at|on|in|inside|within|behind|against|before|after|alongside|beside|only|"
     r"using|like) (?:the |an? )?)$"
 )
 _OBJECT = re.compile(r"\b(?:\w+ed|beats?|beaten|passes|overtakes?|tops) (?:out |past |off )?$")
@@ -53,7 +53,7 @@ YEAR = re.compile(
 BACK = re.compile(f"{PREVIOUS.pattern}|{YEAR.pattern}")
 _ENDS = re.compile(
     r" (?:,(?! O\d+ (?:,|and) )|[;:)]|\((?! T\d+ \))|by(?= [PX]\d)|on(?= B\d)|"
-    r"while|whereas|showing|which|demonstrating|and (?=[PX]\d)|but)(?= |$)"
+    r"while|whereas|showing|(?<!with )(?<!on )(?<!in )which|demonstrating|and (?=[PX]\d)|but)(?= |$)"
 )
 """Where a stretch that names what something is compared with ends; a time in brackets is of what stands before them."""
 MAYBE = re.compile(

@@ -31,13 +31,11 @@ def not_read(record: Record, mlperf_round: str) -> str:
 
 def find(record: Record, scope: Scope) -> Found:
     """The results of a scope; a part that the record cannot decide is named, and never left out silently."""
+    scope = filed_as(record, scope)
     missing = [not_read(record, r) for r in scope.rounds if not record.loaded(r)]
     if scope.who and not missing and not record.of(Scope(who=scope.who, rounds=scope.rounds)):
         missing.append(f"no result of {told(record, Scope(who=scope.who, rounds=scope.rounds))} is on record")
     missing += [f"{s.label} is not among the systems as filed" for s in scope.systems if not record.filed(s)]
-    units = record.parts(scope.who) if scope.who else ()
-    if units and not record.of(scope) and record.of(replace(scope, who=units)):
-        return Found(record.of(replace(scope, who=units)))
     if missing:
         return Found([], tuple(missing))
     results = record.of(scope)
@@ -51,6 +49,12 @@ def find(record: Record, scope: Scope) -> Found:
     if not results and (none := [s for s in scope.systems if not record.of(Scope(rounds=scope.rounds, systems=(s,)))]):
         return Found([], tuple(f"{s.label} is not among the systems as filed" for s in none))
     return Found(results, () if results or record.complete(scope) else (UNFINISHED,))
+
+
+def filed_as(record: Record, scope: Scope) -> Scope:
+    """A scope with the units of who speaks, where these filed what it means under their own names."""
+    of_units = replace(scope, who=record.parts(scope.who) if scope.who else ())
+    return of_units if of_units.who and not record.of(scope) and record.of(of_units) else scope
 
 
 def _less_exact(record: Record, scope: Scope) -> str:

@@ -67,6 +67,10 @@ def review(record: Record, claim: Claim) -> Review:
     sizes = {r.result.accelerators for r in mine.results}  # of no other can a pair of equal sizes be
     if any(r.result.accelerators in sizes for r in rest) and (claim.baseline.best or not holds(review.verdict)):
         return open_review(claim, claimed, (UNFINISHED,), review.record)
+    if review.verdict == CONTRADICTED and claim.narrowing and not (claim.extra or claim.quantifier):
+        each = _pairs(record, claim, mine.results, theirs.results, each=True)
+        if any(holds(_judged(record, claim, claimed, [p], amount).verdict) for p in each):
+            return open_review(claim, claimed, ("which of several results is meant",), review.record)
     return review
 
 
@@ -86,15 +90,17 @@ def _rivals(record: Record, claim: Claim) -> Found:
     return find(record, base)
 
 
-def _pairs(record: Record, claim: Claim, mine: list[LinkedResult], theirs: list[LinkedResult]) -> list[Pair]:
-    """The pairs of comparable results: each side's fastest of one benchmark, division and size."""
+def _pairs(
+    record: Record, claim: Claim, mine: list[LinkedResult], theirs: list[LinkedResult], *, each: bool = False
+) -> list[Pair]:
+    """The pairs of comparable results: each side's fastest of one benchmark, division and size, or `each` of its results."""
     base = claim.baseline or Scope()
     if "baseline" in base.words:
         theirs = _own_baseline(theirs)
     sized = bool((base.count or base.either or base.nodes or base.systems) and claim.kind == "scaling")
     best = base.best and bool(base.who)
     family = not all(re.search(r"\d", a.label) for a in (*claim.about.accelerators, *base.accelerators))
-    now, then = (_fastest(side, not best, sized or family) for side in (mine, theirs))
+    now, then = (side if each else _fastest(side, not best, sized or family) for side in (mine, theirs))
     found = [
         Pair(a, b) for a in now for b in then
         if a.iri != b.iri and a.benchmark.iri == b.benchmark.iri

@@ -8,13 +8,13 @@ from dataclasses import replace
 from decimal import Decimal
 from operator import attrgetter
 
-from kg.claims.agreement import judge
+from kg.claims.agreement import holds, judge
 from kg.claims.context import ABOUT_RESULTS, Context, joined, stretch_end
-from kg.claims.lookup import decided, find, minutes, open_review, told
+from kg.claims.lookup import decided, filed_as, find, minutes, open_review, told
 from kg.claims.record import Record, best, submitters
 from kg.claims.relation import BEATS
 from kg.claims.scope import scope
-from kg.model.claim import CONTRADICTED, SUPPORTED, Amount, Claim, Review, Scope, shown
+from kg.model.claim import CONTRADICTED, NOT_CHECKABLE, SUPPORTED, Amount, Claim, Review, Scope, shown
 from kg.model.record import LinkedResult
 
 KINDS = ("rank",)
@@ -24,7 +24,8 @@ _HEDGED = re.compile(
 )
 PLACES = {w: n for n, w in enumerate(("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth"), 1)}
 FIRST = re.compile(
-    rf"\b(?:(?<!\ba )(?P<place>fastest|(?:{'|'.join(PLACES)})(?=[- ](?:fastest|place|best|quickest|on|in|for|of|among)\b)|quickest)|"
+    rf"\b(?:(?<!\ba )(?P<place>fastest|quickest|"
+    rf"(?:{'|'.join(PLACES)})(?=[- ](?:fastest|place|best|quickest|shortest|lowest|on|in|for|of|among)\b))|"
     rf"(?:rank|plac|c[ao]m|finish)(?:e?[sd]?) (?:(?:in|among) )?(?P<at>{'|'.join(PLACES)})\b|"
     r"first place|top spot|number one|the lead|led|leads|won|topped|"
     r"shortest (?:[a-z]+ |B\d+ ){0,2}times?|best (?:B\d+ )?(?:time|result)s?|lowest (?:[a-z]+ |B\d+ ){0,2}times?)\b"
@@ -155,6 +156,7 @@ def _before_every(ctx: Context, found: re.Match[str]) -> Iterator[Claim]:
 
 def review(record: Record, claim: Claim) -> Review:
     """The verdict on a place among submitters."""
+    claim = replace(claim, about=filed_as(record, claim.about))
     missing = claim.missing or find(record, claim.about).missing
     claimed = f"{told(record, claim.about)}: {_words(claim)}"
     if missing:
@@ -185,9 +187,14 @@ def _ranked(
     divisions = about.divisions or everyone.divisions or tuple({r.division.iri: r.division for r in closed}.values())
     rivals = record.of(replace(everyone, divisions=divisions))
     own = [r for r in mine if r.division.iri in {d.iri for d in divisions}]
-    if everyone.per_node and len(of := {r.result.nodes for r in own}) == 1:
-        rivals = [r for r in rivals if r.result.nodes in of]  # 'eight-GPU servers' are no clusters of them
+    rivals = _no_clusters(rivals, own, everyone)
     return sorted(rivals, key=lambda r: r.result.minutes), sorted(own, key=lambda r: r.result.minutes)
+
+
+def _no_clusters(rivals: list[LinkedResult], own: list[LinkedResult], scope: Scope) -> list[LinkedResult]:
+    """The rivals of the own number of nodes, where a scope says how many accelerators each has: 'eight-GPU servers'."""
+    nodes = {r.result.nodes for r in own}
+    return [r for r in rivals if r.result.nodes in nodes] if scope.per_node and len(nodes) == 1 else rivals
 
 
 def _who_ahead(record: Record, claim: Claim, claimed: str) -> Review:
@@ -198,12 +205,14 @@ def _who_ahead(record: Record, claim: Claim, claimed: str) -> Review:
     if not mine:
         return open_review(claim, claimed, (f"no result of {told(record, claim.about)}",))
     own, ahead = {w.iri for w in claim.about.who}, []
-    for r in record.of(rivals):
+    for r in (others := _no_clusters(record.of(rivals), mine, rivals)):
         times = [
             m.result.minutes for m in mine if m.benchmark.iri == r.benchmark.iri and m.division.iri == r.division.iri
         ]
         if times and r.result.minutes < min(times) and not own & submitters(r):
             ahead.append(r)
+    if all(own & submitters(r) for r in others):
+        return open_review(claim, claimed, (_ALONE,))
     found = {iri for r in ahead for iri in submitters(r)}
     verdict = SUPPORTED if found >= named and all(named & submitters(r) for r in ahead) else CONTRADICTED
     gives = f"ahead: {', '.join(sorted({r.organization.label for r in ahead})) or 'nobody'}; {minutes(mine[0])}"
@@ -212,6 +221,8 @@ def _who_ahead(record: Record, claim: Claim, claimed: str) -> Review:
     )
 
 
+_ALONE = "among which results: nobody else filed such ones"
+_NO_SIZE = {"accelerators": (), "memory": None, "count": None, "per_node": None, "nodes": None}
 _BY = {"systems": attrgetter("filed_system"), "submitters": attrgetter("organization.iri")}
 """What places are counted by: among all by submitters, among the own by systems."""
 
@@ -221,7 +232,11 @@ def _place(record: Record, claim: Claim, claimed: str) -> Review:
     members = record.members(claim.about.who[0])
     verdicts, lines, used = [], [], []
     for benchmark in claim.about.benchmarks:
-        rivals, own = _ranked(record, replace(claim.about, benchmarks=(benchmark,)), claim.baseline)
+        about = replace(claim.about, benchmarks=(benchmark,))
+        rivals, own = _ranked(record, about, claim.baseline)
+        alone = claim.baseline is None and all(members <= submitters(r) for r in rivals)
+        if alone:  # nobody else filed this size
+            rivals, own = _ranked(record, about, replace(about, who=(), **_NO_SIZE))  # type: ignore[arg-type]
         if not own:
             verdicts.append(CONTRADICTED)
             lines.append(f"no result of {told(record, claim.about)}")
@@ -233,11 +248,14 @@ def _place(record: Record, claim: Claim, claimed: str) -> Review:
         place, by_systems = (len(set(map(_BY[n], ahead))) + 1 for n in (noun, "systems"))
         stated = claim.amount or Amount(Decimal(1), "count")
         place = by_systems if place < stated.value == by_systems else place
-        verdicts.append(judge(stated, Decimal(place), "rank"))
+        verdict = judge(stated, Decimal(place), "rank")
+        verdicts.append(NOT_CHECKABLE if alone and not holds(verdict) else verdict)
         all_of = f"{len(set(map(_BY[noun], rivals)))} {noun}"
         lines.append(f"place {place} of {all_of}: {minutes(own[0])}; the fastest: {minutes(rivals[0])}")
         used += [own[0], rivals[0]]
-    verdict = CONTRADICTED if CONTRADICTED in verdicts else verdicts[0]
+    verdict = next((v for v in (CONTRADICTED, NOT_CHECKABLE) if v in verdicts), verdicts[0])
+    if verdict == NOT_CHECKABLE:
+        return open_review(claim, claimed, (_ALONE,), "; ".join(lines))
     whole = claim.about if verdict == CONTRADICTED else replace(claim.baseline or claim.about, who=(), systems=())
     formula = "place among the submitters of the class"
     return decided(record, claim, claimed, verdict, "; ".join(lines), formula, used, whole)

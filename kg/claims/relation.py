@@ -23,6 +23,7 @@ SHED = re.compile(rf"\b(?:{_SHED}|cut\w*) (?:us )?$")
 """Before a part of a time that is what was saved, and not what is left: 'shed two fifths of the time'."""
 BEATS = r"beat(?:s|en|ing)?|outperform\w*|surpass\w*|outpac\w*|outr[au]n\w*|overt[ao]k\w*|edg\w+ out|tops|topped"
 """Verbs of being faster than what follows."""
+_BEFORE = r"(?:finish|complet|cross|arriv)[a-z]* (?:\S+ ){0,3}?before"
 _TRAILS = r"trail(?:s|ed|ing)?|lag(?:s|ged|ging)?"
 _RISES = (
     r"faster|speed-?ups?|speeds? up|sped up|speeding up|accelerat(?:e[sd]?|ing)|increas\w+|rais\w+|rose|risen|grew|grown|rises?|"
@@ -82,7 +83,7 @@ def metric(clause: Clause, sign: Sign) -> str:
 
 _DIFFERENCE = re.compile(
     r"(?P<more>§ (?:slower|longer|more|later|behind))\b|"
-    r"§ (?:faster|quicker|sooner|shorter|less|fewer|earlier|ahead|off|swifter)\b|\bby §|"
+    r"§ (?:faster|quicker|sooner|shorter|less|fewer|earlier|ahead|off|swifter|before(?= (?:the )?[OSA]\d))\b|\bby §|"
     r"\b(?:sav(?:e[sd]?|ing)s?|worth|gain\w*) (?:of |us )?§"
 )
 
@@ -94,7 +95,7 @@ def difference(clause: Clause, sign: Sign) -> str:
 
 
 _BARE = re.compile(
-    rf"\b(?:(?P<slower>slower|longer|{_TRAILS})|faster|quicker|sooner|shorter|ahead of|less time|{BEATS})\b"
+    rf"\b(?:(?P<slower>slower|longer|{_TRAILS})|faster|quicker|sooner|shorter|ahead of|less time|{BEATS}|{_BEFORE})\b"
 )
 
 
@@ -118,7 +119,7 @@ _MARK = re.compile(
     r"[PX]\d+ (?:of )?the time(?: that)?(?= (?:our|we|its?|they|the|an?|O\d+) )|"
     r"over(?= (?:our|the|its|their|last|previous|O\d|R\d|A\d|S\d|first))|"
     r"since(?= (?:the |our )?(?:R\d|last|previous|first|mlperf))|"
-    rf"instead of|in place of|{BEATS}|{_TRAILS})(?= )"
+    rf"instead of|in place of|{BEATS}|{_TRAILS}|{_BEFORE})(?= )"
 )
 _NEW = r"(?P<new>(?:(?![,;]| on B| for B| by | with | becomes?\b).){1,60})"
 _SIZED = r"[NXSA]\d+(?: (?!and\b|,|;)\S+){0,4}?"

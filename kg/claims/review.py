@@ -51,14 +51,14 @@ def review_claims(
     for fact in facts:
         of.setdefault(fact.statement.iri, []).append(fact)
     claims = {
-        claim.iri: claim
+        claim.iri: (claim, statement.round.iri)
         for statement in statements
         for claim in _claims(statement, of.get(statement.iri, []), record, lexicon(statement))
     }
-    return [_reviewed(record, claim) for claim in claims.values()]
+    return [_reviewed(record, claim, mlperf_round) for claim, mlperf_round in claims.values()]
 
 
-def _reviewed(record: Record, claim: Claim) -> Review:
+def _reviewed(record: Record, claim: Claim, mlperf_round: str) -> Review:
     """The verdict on a claim; nothing is denied, or called too little, whose words were not all understood."""
     review = _REVIEW[claim.kind](record, claim)
     if review.verdict == NOT_CHECKABLE and not review.note:
@@ -68,7 +68,7 @@ def _reviewed(record: Record, claim: Claim) -> Review:
     unread = (*claim.unread, *(() if firm else review.claim.narrowing))
     if review.verdict not in (CONTRADICTED, UNDERSTATED):
         return review
-    if any(holds(_REVIEW[claim.kind](record, other).verdict) for other in _otherwise(claim)):
+    if any(holds(_REVIEW[claim.kind](record, other).verdict) for other in _otherwise(claim, mlperf_round)):
         return open_review(claim, review.claimed, ("what its numbers count",), review.record)
     if not unread:
         return review
@@ -76,8 +76,10 @@ def _reviewed(record: Record, claim: Claim) -> Review:
     return open_review(claim, review.claimed, (f"what {words} narrows",), review.record)
 
 
-def _otherwise(claim: Claim) -> Iterator[Claim]:
-    """A claim with its size read in each way: of all accelerators, of those of a node, or of nodes where some are spoken of."""
+def _otherwise(claim: Claim, mlperf_round: str) -> Iterator[Claim]:
+    """A claim with its round read as the statement's, and its size in each way: of all, of a node, or of nodes if spoken of."""
+    if claim.about.rounds != (mlperf_round,):
+        yield replace(claim, about=replace(claim.about, rounds=(mlperf_round,)))
     size = claim.about.count or claim.about.per_node
     bare = replace(claim.about, count=None, count_bound="", per_node=None)
     if claim.kind == "count" and claim.about.nodes:
@@ -121,9 +123,10 @@ def _claims(statement: Statement, facts: list[Fact], record: Record, lexicon: Le
 
 
 def _not_read(context: Context) -> tuple[str, ...]:
-    """What keeps a sentence from denying that something was used: words not understood, other organizations, negations."""
+    """What keeps a sentence from denying that something was used: words not understood, other organizations and rounds, negations."""
     clause = context.clause
     others = [s.entity.label for _, s in context.organizations(0, len(clause.code)) if s.entity]
+    others += [s.entity.label for _, s in clause.within("R") if s.entity and s.entity.iri != context.round]
     others += re.findall(r"\b(?:only|but)\b", clause.code)  # it is said of all results, or of all but some
     return (*(w for w, _ in clause.unread(0, len(clause.code))), *(o for o in others if o != context.speaker.label))
 

@@ -36,6 +36,8 @@ _MEMORY = re.compile(
     r"\b(M\d+) (?:A\d+|cards?|gpus?|accelerators?|chips?|ones?|versions?|variants?|boards?)\b|"
     r"\bA\d+ (?:gpus? |cards? |accelerators? )?(?:with|of|at) (M\d+)\b(?! (?:of )?(?:system|host|main)\b)"
 )
+_RESULTS = re.compile(r" (?:results|submissions|entries) (?:were|are|have|had|came)\b")
+"""What is counted by its accelerator: 'four A100 results were published'."""
 _OF = re.compile(
     rf" (?:gpu |V\d+ |{_BETWEEN}){{0,2}}?(?:(?P<several>{_HOLDERS})|{_HOLDER}|cluster|rack|pod|system|supercomputer)\b"
 )
@@ -103,6 +105,8 @@ _ORDERED = re.compile(
 AS_MANY = re.compile(
     rf"\b(?:X\d+ (?:as many|the number of|the)|number of) (?:[OS]\d+ )?(?:A\d+|{_NOUNS}|(nodes|servers))\b"
 )
+SAME = re.compile(rf"\bthe same (?:(?!number\b)[a-z]+ )?(?:{_NOUNS})\b")
+"""What names the accelerators of the other side once more: 'four of the same cards'."""
 _BARE = re.compile(
     r"N\d+(?= (?:to|and|against|versus|instead|rather|in place|in lieu|,|of them)\b| ,|$)|"
     r"(?<=to )N\d+(?= (?:in|on|for|with|by)\b)"
@@ -152,7 +156,7 @@ def counted(clause: Clause, start: int, end: int) -> Iterator[re.Match[str]]:
         holder = _OF.match(clause.code, match.end())
         nodes = holder and (clause.amount(last).value == 1 or (holder["several"] and not clause.hyphened(last)))
         other = match[3].startswith("card") and match[2]  # of a network or of storage
-        kinds = clause.code.endswith("the only ", 0, match.start())
+        kinds = clause.code.endswith("the only ", 0, match.start()) or _RESULTS.match(clause.code, match.end())
         called = match[3] != "processors" or calls_processors(clause)
         if called and not (nodes or other or kinds or _times(clause, last)):
             yield match
@@ -174,7 +178,10 @@ def node_counts(clause: Clause, start: int, end: int) -> Iterator[tuple[re.Match
     for match in NODES.finditer(clause.code, start, end):
         sign = clause.named(match[1])[-1]
         several = match[3] or match[2][-1] == "s"
-        if _times(clause, sign) or (several and PRESUPPOSED.search(clause.code, 0, match.start())):
+        joined = clause.hyphened(sign) and not match[0].endswith(
+            f"{clause.name(sign)} {match[2]}"
+        )  # 'eight-H200 machines'
+        if _times(clause, sign) or joined or (several and PRESUPPOSED.search(clause.code, 0, match.start())):
             continue
         if several or clause.amount(sign).value == 1:
             yield from ((match, s) for s in clause.named(match[1]))

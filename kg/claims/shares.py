@@ -50,6 +50,8 @@ def claims(ctx: Context) -> Iterator[Claim]:
     for found in (*_AMONG.finditer(code), *_SET.finditer(code)):
         if found["q"] == "all" and _CLASS.search(code, 0, found.start()):
             continue  # 'among all systems' is a class, and says nothing of each
+        if found["noun"] and found["noun"][-1] != "s" and found["q"][0] in "NPX" and "every" not in found[0]:
+            continue  # 'of our submission, eight cards'
         verb = re.compile(r"(?: [a-z]+(?= |$))?").match(code, found.end())
         ctx.read.append((found.start(), verb.end() if verb else found.end()))
         ctx.at["share"] = found.start()

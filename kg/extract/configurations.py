@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
+from kg.extract.hardware import OF_OTHERS
 from kg.extract.passage import BOUNDS, PART_OF, SUBMIT, TRAIN, Passage
 from kg.extract.performance import paired
 from kg.extract.tagged import Tagged, pattern
@@ -15,7 +16,7 @@ _TIED = {"D": ("division", "division"), "S": ("system", "submittedSystem"), "A":
 """The signs that may be tied to a benchmark: the qualifier each fills, and the predicate that must be asserted of it."""
 _COUNT = r"(?P<n>{N})\s+(?:[\w-]+\s+){0,2}?(?:{A}|GPUs?\b|accelerators?\b|chips?\b|IPUs?\b)"
 _NODES = r"(?P<n>{N})[\s-]+(?:nodes?|servers?)\b"
-_COUNTS_NODES = r"{N}\s+(?:[\w-]+\s+){0,2}?{A}\s*(?:NVL\d+\s+)?(?:nodes?|racks?|systems?|servers?|instances?|VMs?)\b"
+_COUNTS_OTHERS = rf"{{N}}\s+(?:[\w-]+\s+){{0,2}}?{{A}}\s*(?:NVL\d+\s+)?{OF_OTHERS}"
 _MOST = 12
 """The configurations of one benchmark in one sentence at most."""
 
@@ -77,7 +78,7 @@ def _first(p: Passage, t: Tagged, rule: str, start: int, end: int) -> Decimal | 
     for match in t.matches(rule):
         at = match.start("n")
         quantity = t.quantity(at)
-        counted = pattern(_COUNTS_NODES).match(t.text[at:]) if rule is _COUNT else None
+        counted = pattern(_COUNTS_OTHERS).match(t.text[at:]) if rule is _COUNT else None
         one_of = pattern(rf"(?:\bone|{{N}}) of (?:only |just |the )*$|{PART_OF}").search(t.text[:at])
         if start <= at < end and not (
             counted or one_of or p.capable(t, at) or quantity.comparator in BOUNDS or not p.own(t, at)

