@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from kg.claims.record import Record
-from kg.claims.scope import COUNTED, NODES, memories, scope
+from kg.claims.scope import COUNTED, NAMED, NODES, counted, memories, node_counts, scope
 from kg.claims.sentence import Clause, Sign, segment
 from kg.graph.facts import fact_iri
 from kg.model.claim import Amount, Claim, Scope
@@ -79,6 +79,7 @@ class Context:
 
     `before` is what the sentence before in its paragraph names, `lead` what stands over the list that it is an item of.
     `at` is where a kind of claim without a number is made, by its name.
+    `sure` are parts of a scope of which the sentence names several, each with what it is of.
     `beside` is the stretch of the code that names what something is compared with, and `baseline` the results that it
     means: they are not the subject's.
     """
@@ -94,6 +95,7 @@ class Context:
     beside: tuple[int, int] | None = None
     baseline: Scope | None = None
     read: list[tuple[int, int]] = field(default_factory=list)
+    sure: set[str] = field(default_factory=set)
 
     @property
     def speaker(self) -> Entity:
@@ -150,7 +152,17 @@ class Context:
             *(word for word, narrows in words if not narrows or word in unnamed),
             *(word for word, joined_on in left if not joined_on),
         )
-        return replace(claim, unread=others, narrowing=narrowing)
+        return replace(claim, unread=others, narrowing=narrowing, unsure=self.several())
+
+    def several(self) -> tuple[str, ...]:
+        """The parts of a scope of which the sentence names several, so that one may be of something else than a claim is."""
+        things = {name: {s.entities for _, s in self.clause.within(letter)} for letter, name in NAMED.items()}
+        sizes = [s for m in counted(self.clause, 0, len(self.clause.code)) for s in self.clause.named(m[1])]
+        nodes = list(node_counts(self.clause, 0, len(self.clause.code)))
+        times = list(self.clause.within("T"))
+        found = [name for name, of in things.items() if name != "benchmarks" and len(of) > (len(times) < 2)]
+        found += [name for name, of in (("count", sizes), ("nodes", nodes)) if len(of) > (len(times) < 2)]
+        return tuple(name for name in found if name not in self.sure)
 
     def _stated(self, claim: Claim) -> int | None:
         """Where the number of a claim stands in the code; None when it has none."""

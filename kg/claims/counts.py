@@ -19,7 +19,7 @@ from kg.model.record import LinkedResult
 
 KINDS = ("count", "scale")
 _BETWEEN = (
-    r"(?:(?!(?:accelerators?|gpus?|chips?|nodes?|of|in|on|with|and|to|for|by|from|at|than|behind|are|is|was|were|had?|things?|these|"
+    r"(?:(?!(?:accelerators?|gpus?|chips?|nodes?|of|in|on|with|and|to|for|by|from|at|than|behind|are|is|was|were|ha(?:d|s|ve)?|things?|these|"
     r"our|the|percent|partners?|customers?|reference|new|further|additional|other|results|configurations?)\b)[a-z][\w'-]* |"
     r"[DVORBSA]\d+ |'s ){0,4}?"
 )

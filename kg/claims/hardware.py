@@ -92,6 +92,10 @@ def _filed(record: Record, claim: Claim, claimed: str, amount: Amount, results: 
     fits = sorted((r for r, numbers in values.items() if value in numbers), key=lambda r: r.iri)
     if not have or (power and not fits and {None} in values.values()):
         return open_review(claim, claimed, (f"the {claim.metric}, which is not filed",), gives)
+    if not (fits or claim.about.processors) and any(
+        r.result.accelerators == value and (r.result.nodes or 1) > 1 for r in results
+    ):
+        return open_review(claim, claimed, ("whether accelerators are meant",), gives)
     most = max([r.result.processors_per_node or 0 for r in results] if not power else have) or max(have)
     short = CONTRADICTED if power or value > most else UNDERSTATED
     formula = f"count of results with {shown(value)} = {len(fits)}"

@@ -28,6 +28,7 @@ _JOINED = re.compile(r"(?i)-(?!gpu|accelerator|chip|card|node|server|[A-Z]*\d|fo
 _LOOSE = re.compile(r"(?i)(?:hundred|thousand)$")
 """A number that may be meant roughly: 'a thousand GPUs' may be 1,024."""
 _PRONOUN = re.compile(r"(?i)one (?:to|that|which|who|else|year)\b|(?<=no )one\b|(?<=not )one\b|(?<=not a )single\b")
+_SUCH_A_ONE = re.compile(r"(?i)\bthe [a-z-]+ one$")
 _FACTOR = re.compile(r"(?i)\bfactor of (?:[a-z]+ ){0,2}$")
 _TIMES = re.compile(r" times (?:sooner|earlier|larger|bigger)\b|(?<=\d\.\d) times\b|(?<=\d\.\d\d) times\b")
 _FRACTION = re.compile(
@@ -64,7 +65,7 @@ def numbers(view: str, names: list[Span]) -> list[Number]:
     found = list(_fractions(view, names))
     rough = [q.span for q in found if q.unit != "factor"]  # 'half a minute'
     for q in quantities(view, [*names, *(q.span for q in found)]):
-        if _PRONOUN.match(view, q.span.start):
+        if _PRONOUN.match(view, q.span.start) or _SUCH_A_ONE.search(view, 0, q.span.end):
             continue
         unit = q.unit
         if unit == "count":

@@ -44,10 +44,14 @@ _ON_SO_MANY = re.compile(
 """A number of the benchmarks that are counted before: 'of the eight benchmarks, Acme had the fastest time on five'."""
 _ON_MANY = re.compile(rf"\b(?:on|in|for) {_MANY}")
 _OF_ALL = re.compile(
-    r"\b(?:of|among|in|across) (?:all|any|every|this round|R\d+|the (?:[a-z]+ )?(?:round|submitters|vendors))\b|\boverall\b"
+    r"\b(?:of|among|in|across) (?:all|any|every|this round|R\d+|the (?:[a-z]+ )?(?:round|submitters|vendors))\b"
 )
 """What says after a place that it is one among all, whatever the own result is said to have been measured on."""
 
+_OVERALL = re.compile(r"\boverall\b|\b(?:over|across|of|at) (?:all|any) (?:system )?sizes?\b")
+"""What says that a place is one among all, of whatever size the own result is."""
+_CLASS = re.compile(r"(?:among|of all|of the|(?:with)?in the (?:class|group|category) of) [^,]* ,")
+"""How a sentence begins that tells the class first: 'among eight-GPU servers, ours was the fastest'."""
 _OF_OWN = re.compile(r"\b(?:of|among) (?:all )?(?:our|its|ours)\b|\b(?:our|its) (?:fastest|quickest|best)\b")
 """What says that a place is one among the own results."""
 _QUICKER = r"(?:faster|quicker|sooner|shorter|swifter|less time|ahead|more quickly|outpaced|beat)"
@@ -94,8 +98,10 @@ def _rank(ctx: Context) -> Iterator[Claim]:
         return
     if not about.benchmarks:
         return
-    told_class = _OF_ALL.search(code, found.end())
-    rivals = replace(scope(ctx.clause, told_class.start()), benchmarks=(), rounds=about.rounds) if told_class else None
+    of_all = _OF_ALL.search(code, found.end())
+    said = _OVERALL.search(code) or _CLASS.match(code, 0, found.start())
+    stretch = said.span() if said else (of_all.start(), None) if of_all else None
+    rivals = replace(scope(ctx.clause, *stretch), benchmarks=(), rounds=about.rounds) if stretch else None
     if _OF_OWN.search(code):
         rivals = replace(about, systems=(), words="")
     if rivals and rivals.who and not about.systems:

@@ -83,7 +83,7 @@ def metric(clause: Clause, sign: Sign) -> str:
 
 _DIFFERENCE = re.compile(
     r"(?P<more>§ (?:slower|longer|more|later|behind))\b|"
-    r"§ (?:faster|quicker|sooner|shorter|less|fewer|earlier|ahead|off|swifter|before(?= (?:the )?[OSA]\d))\b|\bby §|"
+    r"§ (?:faster|quicker|sooner|shorter|less|fewer|earlier|ahead|off|swifter|before)\b|\bby §|"
     r"\b(?:sav(?:e[sd]?|ing)s?|worth|gain\w*) (?:of |us )?§"
 )
 

@@ -31,6 +31,9 @@ _REVIEW: dict[str, Callable[[Record, Claim], Review]] = {
     kind: file.review for file in (*_FILES, presence) for kind in file.KINDS
 }
 KINDS = tuple(_REVIEW)
+_ANY = Scope()
+_Around = tuple[Span, set[str], tuple[str, ...], tuple[str, ...]]
+"""A sentence: what it names only as another's, the words that keep it from denying, the parts of which it names several."""
 _FIRM = {
     **dict.fromkeys(("comparison", "improvement", "scaling", "count", "scale", "rank"), (CONTRADICTED,)),
     "timeToTrain": (CONTRADICTED, UNDERSTATED),
@@ -80,6 +83,8 @@ def _otherwise(claim: Claim, mlperf_round: str) -> Iterator[Claim]:
     """A claim with its round read as the statement's, and its size in each way: of all, of a node, or of nodes if spoken of."""
     if claim.about.rounds != (mlperf_round,):
         yield replace(claim, about=replace(claim.about, rounds=(mlperf_round,)))
+    if claim.unsure:
+        yield replace(claim, about=replace(claim.about, **{name: getattr(_ANY, name) for name in claim.unsure}))
     size = claim.about.count or claim.about.per_node
     bare = replace(claim.about, count=None, count_bound="", per_node=None)
     if claim.kind == "count" and claim.about.nodes:
@@ -96,7 +101,7 @@ def _claims(statement: Statement, facts: list[Fact], record: Record, lexicon: Le
     }
     reader = Reader(statement, lexicon, record, systems)  # type: ignore[arg-type]
     before, paragraph = Scope(), -1
-    around: list[tuple[Span, set[str], tuple[str, ...]]] = []
+    around: list[_Around] = []
     for sentence in sentences(statement):
         if sentence.view.count("|") > 1:
             continue  # of a row, the heads of the columns say what a number is
@@ -110,16 +115,17 @@ def _claims(statement: Statement, facts: list[Fact], record: Record, lexicon: Le
         for file in _FILES:
             found += file.claims(context) if file is not vague or not found else ()
         yield from (context.with_unread(c) for c in found if not context.denies(c))
-        around.append((sentence.span, _rivals(context), _not_read(context)))
+        around.append((sentence.span, _rivals(context), _not_read(context), context.several()))
         here = scope(clause)
         before = replace(here, benchmarks=here.benchmarks or before.benchmarks)
     for claim in presence.claims(statement, [f for f in facts if not _of_rival(f, around)]):
         span = Span(claim.start, claim.end)
-        words = [w for at, _, words in around if at.overlaps(span) for w in words]
+        words = [w for at, _, words, _ in around if at.overlaps(span) for w in words]
+        unsure = tuple(name for at, *_, several in around if at.overlaps(span) for name in several)
         words += [
             s.label for s in claim.about.systems if fold(s.label) not in fold(claim.quote)
         ]  # from a sentence before
-        yield replace(claim, unread=tuple(words))
+        yield replace(claim, unread=tuple(words), unsure=unsure)
 
 
 def _not_read(context: Context) -> tuple[str, ...]:
@@ -140,7 +146,7 @@ def _rivals(context: Context) -> set[str]:
     return {e.iri for a, b in spans for _, s in context.clause.within("ASCFB", a, b) for e in s.entities} - outside
 
 
-def _of_rival(fact: Fact, around: list[tuple[Span, set[str], tuple[str, ...]]]) -> bool:
+def _of_rival(fact: Fact, around: list[_Around]) -> bool:
     """Whether a fact of the subject speaks of a thing that its sentence names only as another's."""
     things = {getattr(v, "iri", "") for v in (fact.subject, fact.object, *fact.qualifiers.values())}
-    return any(iris & things and fact.evidence.span.overlaps(span) for span, iris, _ in around)
+    return any(iris & things and fact.evidence.span.overlaps(span) for span, iris, *_ in around)

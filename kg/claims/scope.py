@@ -50,7 +50,7 @@ PRESUPPOSED = re.compile(
     r"(?:(?:^|\b[a-z]+est |\b(?:one|first|second|third|last|only) )(?:of|among)|\bbetween) (?:our|its|these|the) $"
 )
 """Before a number that is no claim of its own: 'of our three systems, the first …', 'the newest of the four benchmarks'."""
-_NAMED = {
+NAMED = {
     "B": "benchmarks", "S": "systems", "F": "frameworks", "D": "divisions", "V": "availability", "A": "accelerators",
     "C": "processors",
 }  # fmt: skip
@@ -60,8 +60,8 @@ def scope(clause: Clause, start: int = 0, end: int | None = None) -> Scope:
     """What a stretch of a sentence names as conditions on results: things, accelerators and nodes; not whose."""
     stop = len(clause.code) if end is None else end
     named: dict[str, tuple[Entity, ...]] = {}
-    for _, sign in clause.within("".join(_NAMED), start, stop):
-        name = _NAMED[sign.letter]
+    for _, sign in clause.within("".join(NAMED), start, stop):
+        name = NAMED[sign.letter]
         named[name] = tuple(dict.fromkeys([*named.get(name, ()), *sign.entities]))
     made = replace(Scope(words=clause.code[start:stop]), **named)  # type: ignore[arg-type]
     named_so = any(
@@ -105,7 +105,7 @@ _ORDERED = re.compile(
 AS_MANY = re.compile(
     rf"\b(?:X\d+ (?:as many|the number of|the)|number of) (?:[OS]\d+ )?(?:A\d+|{_NOUNS}|(nodes|servers))\b"
 )
-SAME = re.compile(rf"\bthe same (?:(?!number\b)[a-z]+ )?(?:{_NOUNS})\b")
+SAME = re.compile(rf"\bthe same (?:(?!number\b)[a-z]+ )?(?:{_NOUNS})\b|\b(?:that|this|the same) (?:kind|type|sort)\b")
 """What names the accelerators of the other side once more: 'four of the same cards'."""
 _BARE = re.compile(
     r"N\d+(?= (?:to|and|against|versus|instead|rather|in place|in lieu|,|of them)\b| ,|$)|"

@@ -107,7 +107,10 @@ def _claim(ctx: Context, found: re.Match[str]) -> Claim | None:
         ctx.take(used)
     thing = ctx.clause.sign(made[1]).entity if made else None
     of = _SETS.get(noun.rstrip("s"), "results")
-    return ctx.claim("share", condition, of, amount, quantifier=quantifier, baseline=base, thing=thing, extra=extra)
+    missing = ("which of them took so long",) if any(ctx.clause.within("T", *pieces)) else ()
+    return ctx.claim(
+        "share", condition, of, amount, quantifier=quantifier, baseline=base, thing=thing, extra=extra, missing=missing
+    )
 
 
 _SETS = {"configuration": "configurations", "submission": "submissions", "benchmark": "benchmarks"}
@@ -145,6 +148,8 @@ def review(record: Record, claim: Claim) -> Review:
     condition = replace(claim.about, rounds=base.rounds, who=claim.about.who or base.who)
     whole = find(record, base)
     claimed = _claimed(record, claim, amount, base)
+    if claim.missing:
+        return open_review(claim, claimed, claim.missing)
     if whole.missing or not whole.results:
         return open_review(claim, claimed, whole.missing or (f"no result of {told(record, base)}",))
     kin = find(record, condition)

@@ -39,6 +39,7 @@ def claims(ctx: Context) -> Iterator[Claim]:
     if not times or not (_TRAINING.search(code) or re.search(r"\bB\d", code) or ctx.lead.benchmarks):
         return
     beside = _sizes(ctx, [sign for _, sign in times])
+    ctx.sure.update(name for sizes in beside for name in sizes)
     own = _own_clauses(code, [at for at, _ in times]) if len(times) > 1 else []
     for number, (at, sign) in enumerate(times):
         low, high = own[number] if own else _stretch(ctx, times, number)

@@ -78,7 +78,7 @@ class Claim:
     `metric` is what the number measures ('speed', 'less time', 'results' …), `quantifier` how it ranges
     ('', 'all', 'only', 'most', 'up to' …). `missing` names each part that the words leave open, `unread`
     the words that were not understood: such a claim is never denied; `narrowing` those of them that can at most
-    say which of the results are meant. Offsets
+    say which of the results are meant; `unsure` the parts of `about` of which the sentence names several. Offsets
     count in the document's text. `fact` is the IRI of the fact that says the same, '' when none does.
     """
 
@@ -99,6 +99,7 @@ class Claim:
     extra: tuple[tuple[str, str], ...] = ()
     unread: tuple[str, ...] = ()
     narrowing: tuple[str, ...] = ()
+    unsure: tuple[str, ...] = ()
 
     @property
     def iri(self) -> str:

@@ -104,8 +104,7 @@ def read_document(
     read, or whose title names another round than `mlperf_round`.
     """
     name = _STDIN if source == "-" else str(source)
-    data = _bytes(source, name)
-    text = as_utf8(data, name)
+    text = as_utf8(data := _bytes(source, name), name)
     media_type = _media_type(source, text, name)
     outline, front = _outline(text, media_type, name)
     if not outline.text[front.end :].strip():

@@ -23,7 +23,8 @@ PAIRS = [json.loads(line) for line in Path(__file__).with_name("pairs.jsonl").re
 which the last ones have not).
 
 By somebody who had not seen the rules, truth counted from the tables. Every second one, from the second, was worked with;
-of the rest those that are not said to be `later`.
+of the rest those that are not said to be `later`. The `hard` ones were written to mislead; of them only what was denied
+that is true, or supported that is false, was mended.
 """
 
 
@@ -89,11 +90,14 @@ def test_most_free_sentences_get_a_verdict(freely):
 
 @pytest.fixture(scope="module")
 def paired(tmp_path_factory):
-    """Each pair with the reviews of its true and its false sentence."""
-    told = [(p["round"], p["by"], p["text"].replace("{}", p[truth])) for p in PAIRS for truth in ("true", "false")]
-    judged = reviewed(told, tmp_path_factory.mktemp("pairs"))
-    found = [judged[one] for one in told]
-    return list(zip(PAIRS, found[::2], found[1::2], strict=True))
+    """Each pair with the reviews of its true and its false sentence; the hard ones in documents of their own."""
+    found = []
+    for hard in (False, True):
+        some = [p for p in PAIRS if ("hard" in p) == hard]
+        told = [(p["round"], p["by"], p["text"].replace("{}", p[truth])) for p in some for truth in ("true", "false")]
+        judged = reviewed(told, tmp_path_factory.mktemp("pairs"))
+        found += zip(some, *([judged[one] for one in told[at::2]] for at in (0, 1)), strict=True)
+    return found
 
 
 def test_of_pairs_no_true_one_is_denied_and_of_false_ones_only_what_is_true_in_both_is_supported(paired):
@@ -108,9 +112,9 @@ def test_of_pairs_no_true_one_is_denied_and_of_false_ones_only_what_is_true_in_b
 
 def test_most_pairs_get_their_verdicts(paired):
     """Of those that were worked with; of the later ones only what was denied that is true was mended."""
-    for unread, least_held, least_denied in ((False, 0.95, 0.73), (True, 0.96, 0.74)):
-        some = [(true, false) for pair, true, false in paired if ("later" in pair) == unread]
+    for kind, least_held, least_denied in (("", 0.95, 0.73), ("later", 0.96, 0.74), ("hard", 0.75, 0.4)):
+        some = [(true, false) for pair, true, false in paired if kind == "".join({"later", "hard"} & pair.keys())]
         held = sum(any(r.verdict in HOLDS for r in true) for true, _ in some)
         denied = sum(any(r.verdict in LOUD for r in false) for _, false in some)
-        assert held >= least_held * len(some), (unread, held, len(some))
-        assert denied >= least_denied * len(some), (unread, denied, len(some))
+        assert held >= least_held * len(some), (kind, held, len(some))
+        assert denied >= least_denied * len(some), (kind, denied, len(some))
