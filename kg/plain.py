@@ -47,6 +47,15 @@ def in_words(name: str) -> str:
     return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", name).lower()
 
 
+def so_many(number: int, noun: str) -> str:
+    """A number of things.
+
+    >>> so_many(1, "result"), so_many(1200, "result")
+    ('1 result', '1,200 results')
+    """
+    return f"{number:,} {noun}{'s' if number != 1 else ''}"
+
+
 def natural(text: str) -> list[tuple[int, str]]:
     """A name as it sorts with its numbers by value, so that v4.1 stands before v10.0."""
     return [(int(part), "") if part.isdecimal() else (0, part) for part in re.split(r"([0-9]+)", text)]

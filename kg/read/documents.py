@@ -23,7 +23,7 @@ from kg.read.lines import furniture, plain_headings, plain_title
 from kg.read.markdown import FrontMatter, front_matter, indented_code, markdown_headings
 from kg.read.outline import Heading, Outline, fold, is_closing, section_headings, sections, title_of
 from kg.read.pdf import read_pdf
-from kg.read.text import MAX_CHARACTERS, as_utf8, blanked, decode
+from kg.read.text import MAX_CHARACTERS, as_utf8, blanked, decode, restored
 
 MEDIA_TYPES = {
     ".txt": "text/plain",
@@ -152,13 +152,15 @@ def _outline(data: bytes, media_type: str, name: str) -> tuple[Outline, FrontMat
     if media_type == "text/html":
         return read_html(data, name), FrontMatter()
     quoted = _is_quoted_printable(data)
-    text = decode(quopri.decodestring(data) if quoted else data, name)
+    written = decode(quopri.decodestring(data) if quoted else data, name)
+    text = restored(written)
     if len(text) > MAX_CHARACTERS:
         raise InputError(f"{name}: has more than {MAX_CHARACTERS:,} characters; split it")
     front = front_matter(text, name)
     indented = indented_code(text, front.end) if media_type == "text/markdown" else []
     hidden, warnings = hidden_spans(text, indented)
     warnings += ["the text was decoded from quoted-printable, as mails have it"] if quoted else []
+    warnings += ["the text was UTF-8 taken for Windows-1252, and is read as it was before"] if text != written else []
     headings = markdown_headings(text, front.end, hidden)
     return Outline(text, headings, front.title, warnings=tuple(warnings), hidden=tuple(hidden)), front
 

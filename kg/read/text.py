@@ -12,6 +12,7 @@ from kg.model.statement import Span
 MAX_CHARACTERS = 5_000_000
 """The length of the longest document that is read."""
 
+_MANGLED = re.compile("Â[\xa0-\xbf]|â€|Ã[\xa0-\xbf]")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
 _SPELLED = {
@@ -41,6 +42,20 @@ def as_utf8(data: bytes, name: str) -> bytes:
         return BOM_UTF8 + data.decode("utf-16").encode()
     except UnicodeDecodeError as error:
         raise InputError(f"{name}: begins as UTF-16 and is none at byte {error.start}; save it as UTF-8") from None
+
+
+def restored(text: str) -> str:
+    """A text whose UTF-8 was once taken for Windows-1252 as it was before; another as it is.
+
+    >>> restored("trainedÂ® â€“ at last"), restored("Ångström")
+    ('trained® – at last', 'Ångström')
+    """
+    if not _MANGLED.search(text):
+        return text
+    try:
+        return text.encode("cp1252").decode("utf-8")
+    except UnicodeError:
+        return text
 
 
 def decode(data: bytes, name: str) -> str:

@@ -17,7 +17,7 @@ from kg.executor import SERIAL, Workers
 from kg.model.record import NO_MINUTES, NOT_VERIFIED, Result
 from kg.names.rounds import parse_round
 from kg.names.vocabulary import Vocabulary, load_vocabulary
-from kg.plain import natural
+from kg.plain import natural, so_many
 from kg.record.framework import NOT_RESOLVED, AsRun, Run, as_run, of_folder
 from kg.record.gather import Found, Key, gather
 from kg.record.link import ResultLinker
@@ -253,7 +253,7 @@ def _is_of(log: Log, benchmark: str) -> bool:
 def _scored(row: Result, logs: list[Log], rule: Rule, factor: float, single: Single | None) -> Result:
     """A result by the rule. Raises ValueError, with the reason, when the rule gives none."""
     if len(logs) != (single.runs if single else rule.runs):
-        raise ValueError(f"it has {len(logs)} logs, and the rule asks for {rule.runs} runs")
+        raise ValueError(f"it has {so_many(len(logs), 'log')}, and the rule asks for {rule.runs} runs")
     bad = {line.partition(": ")[0] for line in row.failed}
     good = [log.minutes for log in logs if basename(log.path) not in bad and log.minutes is not None]
     notes = row.notes
@@ -286,15 +286,14 @@ def _submitters(found: Found, results: list[Result]) -> Iterator[Submitter]:
 
 def report(found: Repository) -> str:
     """What was read of each submitter, and what was left out and why, in lines."""
-    lines = [
-        f"{found.round}: {len(found.results)} results from {found.logs} logs of {len(found.submitters)} submitters"
-    ]
+    of = [(len(found.results), "result"), (found.logs, "log"), (len(found.submitters), "submitter")]
+    lines = [f"{found.round}: {{}} from {{}} of {{}}".format(*(so_many(*each) for each in of))]
     for s in found.submitters:
         empty = f", {s.empty} without results" if s.empty else ""
         out = f", {s.left_out} left out" if s.left_out else ""
-        lines.append(f"  {s.name:20} {s.systems:3} systems{empty}; {s.results} results{out}")
+        lines.append(f"  {s.name:20} {so_many(s.systems, 'system'):>11}{empty}; {so_many(s.results, 'result')}{out}")
     if found.problems:
-        lines.append(f"{len(found.problems)} files or results left out:")
+        lines.append(f"{len(found.problems):,} left out, files or results:")
         lines += [f"  {problem}" for problem in found.problems[:MAX_PROBLEMS]]
         if (more := len(found.problems) - MAX_PROBLEMS) > 0:
             lines.append(f"  and {more} more")

@@ -78,7 +78,7 @@ def test_results_and_events_of_a_repository(cli, repository, tmp_path):
     done = cli(["results", repository])
     assert done.exit_code == 0
     assert [line.split()[-2:] for line in done.stdout.splitlines()[2:]] == [["12", "5"]]
-    assert "1 results from 5 logs of 1 submitters" in done.stderr
+    assert "1 result from 5 logs of 1 submitter\n" in done.stderr
     events = cli(["results", repository, "--events", "--output", tmp_path / "e.nq"])
     assert (events.exit_code, events.stderr) == (0, "45 events\n")
     assert (tmp_path / "e.nq").read_text("utf-8").count("/events> .\n") == sum(1 for _ in (tmp_path / "e.nq").open())

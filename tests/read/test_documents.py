@@ -147,3 +147,10 @@ def test_any_text_is_read_or_refused(tmp_path_factory, text):
             continue
         for section in document.sections:
             assert 0 <= section.body.start < section.body.end <= len(document.text)
+
+
+def test_utf_8_that_was_taken_for_windows_1252_is_read_as_it_was(tmp_path):
+    mangled = MARKDOWN.replace("our servers", "our ZX9 – servers").encode().decode("cp1252")
+    document = read(tmp_path, "s.md", mangled)
+    assert told(document)[0] == ("Dell", "We submitted 42 results. They were measured on our ZX9 – servers.")
+    assert any("Windows-1252" in w for w in document.warnings)

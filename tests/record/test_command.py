@@ -12,7 +12,7 @@ def test_the_command_writes_and_reports(cli, repository, tmp_path):
     result = cli(["results", str(repository), "--format", "csv"])
     assert result.exit_code == 0
     assert len(list(csv.DictReader(io.StringIO(result.stdout)))) == 1
-    assert "1 results from 5 logs of 1 submitters" in result.stderr
+    assert "1 result from 5 logs of 1 submitter\n" in result.stderr
     target = tmp_path / "r.parquet"
     done = cli(["results", str(repository), "--format", "parquet", "--output", str(target)])
     assert (done.exit_code, target.read_bytes()[:4]) == (0, b"PAR1")

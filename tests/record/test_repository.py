@@ -172,7 +172,7 @@ def test_each_submitter_is_reported_read_left_out_or_empty(repository):
     write(repository, "Acme/results/readme.txt", "x")
     write(repository, "Acme/systems/old/box.json", SYSTEM)
     text = report(read_results(repository))
-    assert "Empty                  1 systems, 1 without results; 0 results" in text
+    assert "Empty                   1 system, 1 without results; 0 results" in text
     assert "Acme/results/box/resnet/.!123!result_4.txt: is no log (result_*.txt); left out" in text
     assert "Acme/results/box/chess: 'chess' is no benchmark of this round; the result is left out" in text
     assert "Acme/results/readme.txt: lies where no log lies; left out" in text
