@@ -232,6 +232,8 @@ def _in_question(items: Sequence[Item], at: int, role: tuple[str, str] | None) -
         (low in ("with", "together") and _whom(items, at), ("joint", "")),
         (items[at].roles.get("change") == "returned" and bool(later) and later[0].amount is not None, ("filler", "")),
         (low == "same" and _same(items, at), ("filler", "")),
+        ("compare" in items[at].roles and _times_of(items, at), ("compare", items[at].roles.get("compare", ""))),
+        (low.endswith("est round") and [i.kinds() for i in later if i.text != ","][:1] == [{"Round"}], ("filler", "")),
         (low == "since" and later[:1] and later[0].low in ("which", "what", "when"), ("change", "first")),
         (_fares(items, at), ("measure", "minutes")),
         (low == "last time" and any(i.low in ("when", "round") for i in items[:at]), ("change", "last")),
@@ -243,6 +245,12 @@ def _in_question(items: Sequence[Item], at: int, role: tuple[str, str] | None) -
         (low == "spread" and any(i.low.startswith("how many") for i in items), ("verb", "")),  # 'over how many nodes'
     )  # fmt: skip
     return next((other for holds, other in cases if holds), role)
+
+
+def _times_of(items: Sequence[Item], at: int) -> bool:
+    """Whether it is times that are compared over rounds: 'did the time drop from v2.0 to v2.1'."""
+    rounds = [i for i in items[at + 1 :] if i.kinds() == {"Round"}]
+    return len(rounds) > 1 and any(i.roles.get("measure") == "minutes" for i in items[:at])
 
 
 def _compared(items: Sequence[Item]) -> bool:

@@ -295,7 +295,8 @@ class Parts(Negations):
         while after.text and (after.amount or after.kinds() & {"Round", "Division"} or after.roles.keys() & skipped):
             place, after = self.after(place)
         noun = after.roles.get("noun", "")
-        asked = any("noun" in i.roles for i in self.items[:at]) and (noun != "round" or self._every_round(at))
+        before = [i.roles["noun"] for i in self.items[:at] if "noun" in i.roles]
+        asked = bool(before) and before != ["result"] and (noun != "round" or self._every_round(at))
         return noun if asked and noun in ("benchmark", "round", "framework", "division") else ""
 
     def _noun(self, at: int, item: Item) -> bool:
