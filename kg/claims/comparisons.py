@@ -87,8 +87,10 @@ def _claim(ctx: Context, at: int, amount: Amount, what: str, place: dict[str, tu
     if not between and not (other and _another(ctx, other)) and (pair := _pair(ctx)):
         about, base = pair
         other = None
+        ctx.sure |= {"count", "nodes"}
     elif between:
         about, base = _sizes(ctx, between)
+        ctx.sure |= {"count", "nodes", "systems", "accelerators"}
         ctx.take(*(s for low, high in between for _, s in ctx.clause.within("NX", low, high)))
     elif other:
         about = ctx.about(0, None, (other.start, other.end))

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from kg.claims.record import Record
-from kg.claims.scope import COUNTED, NAMED, NODES, counted, memories, node_counts, scope
+from kg.claims.scope import COUNTED, NAMED, NODES, counted, memories, node_counts, scope, sizes
 from kg.claims.sentence import Clause, Sign, segment
 from kg.graph.facts import fact_iri
 from kg.model.claim import Amount, Claim, Scope
@@ -71,6 +71,8 @@ ABOUT_RESULTS = re.compile(
 _OTHERS = re.compile(r"N\d+ (?:[a-z][\w-]* ){1,2}?[a-z][\w-]{2,}s\b")
 """Things that are counted, and no results: 'two Omni-Path links'."""
 _NOTHING = Scope()
+_OF_A_SET = frozenset(["share", "only", "most", "count"])
+"""Kinds of claims about a set of results, which a name that is not known may make a smaller one."""
 
 
 @dataclass(slots=True)
@@ -149,19 +151,31 @@ class Context:
         left = list(self._leftover(claim))
         narrowing += tuple(word for word, joined_on in left if joined_on)
         others = (
+            *claim.unread,
             *(word for word, narrows in words if not narrows or word in unnamed),
             *(word for word, joined_on in left if not joined_on),
         )
+        names = [word for word, _ in words if word[0].isupper() and word[1:].islower() and word not in self._opening]
+        if claim.kind in _OF_A_SET and names:
+            claim = replace(claim, missing=(*claim.missing, f"what {', '.join(names)} is"))
         return replace(claim, unread=others, narrowing=narrowing, unsure=self.several())
+
+    @property
+    def _opening(self) -> str:
+        """The first word of the sentence, which is no name for being written with a capital."""
+        return self.clause.view.split()[0]
 
     def several(self) -> tuple[str, ...]:
         """The parts of a scope of which the sentence names several, so that one may be of something else than a claim is."""
         things = {name: {s.entities for _, s in self.clause.within(letter)} for letter, name in NAMED.items()}
-        sizes = [s for m in counted(self.clause, 0, len(self.clause.code)) for s in self.clause.named(m[1])]
+        counts = [s for m in counted(self.clause, 0, len(self.clause.code)) for s in self.clause.named(m[1])]
+        beside, _, _ = sizes(self.clause)
         nodes = list(node_counts(self.clause, 0, len(self.clause.code)))
         times = list(self.clause.within("T"))
         found = [name for name, of in things.items() if name != "benchmarks" and len(of) > (len(times) < 2)]
-        found += [name for name, of in (("count", sizes), ("nodes", nodes)) if len(of) > (len(times) < 2)]
+        found += [name for name, of in (("count", beside or counts), ("nodes", nodes)) if len(of) > (len(times) < 2)]
+        named = {s.entity.iri for _, s in self.organizations(0, len(self.clause.code)) if s.entity}
+        found += ["systems"] if named - self._speakers and not self.beside else []  # one may be another's
         return tuple(name for name in found if name not in self.sure)
 
     def _stated(self, claim: Claim) -> int | None:

@@ -19,7 +19,7 @@ _FACTORS = {
     "twice|doubl(?:e[ds]?|ing)": "2", "thrice|tripl(?:e[ds]?|ing)": "3", "quadrupl(?:e[ds]?|ing)": "4", "halv(?:e[ds]?|ing)": "2",
     "half": "0.5",
 }  # fmt: skip
-_ONE = re.compile(r"(?i)\b(?:in|under|than)\s+(an?\s+(hour|minute))\b")
+_ONE = re.compile(r"(?i)\b(?:in|under|than|over|by|within|about|almost|nearly)\s+(an?\s+(hour|minute))\b")
 """One of a unit of time: 'in under a minute'."""
 _PARTS = {"third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "eighth": 8, "tenth": 10}
 _MANY = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4}
@@ -28,6 +28,9 @@ _JOINED = re.compile(r"(?i)-(?!gpu|accelerator|chip|card|node|server|[A-Z]*\d|fo
 _LOOSE = re.compile(r"(?i)(?:hundred|thousand)$")
 """A number that may be meant roughly: 'a thousand GPUs' may be 1,024."""
 _PRONOUN = re.compile(r"(?i)one (?:to|that|which|who|else|year)\b|(?<=no )one\b|(?<=not )one\b|(?<=not a )single\b")
+_GROUPS = {"pair": 2, "duo": 2, "trio": 3, "quartet": 4, "quintet": 5}
+_GROUP = re.compile(rf"(?i)\b(?:an? )?({'|'.join(_GROUPS)}) of\b")
+"""So many of a thing: 'a pair of servers'."""
 _SUCH_A_ONE = re.compile(r"(?i)\bthe [a-z-]+ one$")
 _FACTOR = re.compile(r"(?i)\bfactor of (?:[a-z]+ ){0,2}$")
 _TIMES = re.compile(r" times (?:sooner|earlier|larger|bigger)\b|(?<=\d\.\d) times\b|(?<=\d\.\d\d) times\b")
@@ -63,7 +66,7 @@ class Number:
 def numbers(view: str, names: list[Span]) -> list[Number]:
     """The numbers of a sentence, in which names stand at some places."""
     found = list(_fractions(view, names))
-    rough = [q.span for q in found if q.unit != "factor"]  # 'half a minute'
+    rough = [q.span for q in found if q.unit not in ("factor", "count")]  # 'half a minute'
     for q in quantities(view, [*names, *(q.span for q in found)]):
         if _PRONOUN.match(view, q.span.start) or _SUCH_A_ONE.search(view, 0, q.span.end):
             continue
@@ -122,6 +125,8 @@ def _fractions(view: str, taken: list[Span]) -> Iterator[Quantity]:
     """Words that are factors, shares and parts of a time: 'twice', 'half', 'a third', 'three quarters of an hour'."""
     for match in _ONE.finditer(view):
         yield Quantity(Span(*match.span(1)), Decimal(1), f"{match[2].lower()}s")
+    for match in _GROUP.finditer(view):
+        yield Quantity(Span(*match.span()), Decimal(_GROUPS[match[1].lower()]), "count")
     for match in _FRACTION.finditer(view):
         span = Span(*match.span())
         if any(span.overlaps(t) for t in taken):

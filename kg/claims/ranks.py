@@ -54,6 +54,7 @@ _CLASS = re.compile(r"(?:among|of all|of the|(?:with)?in the (?:class|group|cate
 """How a sentence begins that tells the class first: 'among eight-GPU servers, ours was the fastest'."""
 _OF_OWN = re.compile(r"\b(?:of|among) (?:all )?(?:our|its|ours)\b|\b(?:our|its) (?:fastest|quickest|best)\b")
 """What says that a place is one among the own results."""
+_OF_THEM = re.compile(r"\b(?:of|among) (?:them|these|those)\b(?! (?:with|on|that|which|in|of))")
 _QUICKER = r"(?:faster|quicker|sooner|shorter|swifter|less time|ahead|more quickly|outpaced|beat)"
 AHEAD = re.compile(
     rf"\b(?:(?P<none>nobody|no one|not one|no other (?:[a-z]+ )?|none)\b|"
@@ -107,7 +108,8 @@ def _rank(ctx: Context) -> Iterator[Claim]:
     if rivals and rivals.who and not about.systems:
         return  # it is the fastest of itself
     place = PLACES.get(found["place"] or found["at"] or "", 1)
-    yield ctx.claim("rank", about, "rank", Amount(Decimal(place), "count"), baseline=rivals)
+    of_them = _OF_THEM.findall(code, found.end())  # whichever these are
+    yield ctx.claim("rank", about, "rank", Amount(Decimal(place), "count"), baseline=rivals, unread=tuple(of_them))
 
 
 def _on_many(ctx: Context, about: Scope, on: re.Match[str]) -> Claim:

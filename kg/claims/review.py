@@ -87,8 +87,9 @@ def _otherwise(claim: Claim, mlperf_round: str) -> Iterator[Claim]:
         yield replace(claim, about=replace(claim.about, **{name: getattr(_ANY, name) for name in claim.unsure}))
     size = claim.about.count or claim.about.per_node
     bare = replace(claim.about, count=None, count_bound="", per_node=None)
-    if claim.kind == "count" and claim.about.nodes:
-        yield replace(claim, about=replace(claim.about, nodes=None))  # 'two servers, each measured on seven benchmarks'
+    if claim.kind == "count":  # 'we filed 15 results, three of our servers having eight H200'
+        of = claim.about
+        yield replace(claim, about=Scope(of.who, of.rounds, systems=of.systems, divisions=of.divisions))
     nodes = not bare.nodes and (bare.systems or HOLDER.search(claim.quote))
     for part in ("count", "per_node", *(["nodes"] if nodes else [])) if size else ():
         yield replace(claim, about=replace(bare, **{part: size}))  # type: ignore[arg-type]

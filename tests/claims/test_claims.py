@@ -685,3 +685,44 @@ def test_nothing_is_denied_that_is_of_another_round_or_of_anybody_or_fits_one_of
     reviewed, who, round, text
 ):
     assert not {CONTRADICTED, UNDERSTATED} & {r.verdict for r in reviewed(who, text, round)}
+
+
+@pytest.mark.parametrize(
+    ("who", "round", "kind", "text", "true", "false"),
+    [
+        ("Inspur", "v0.7", "comparison", "ResNet-50 was completed by our NF5488 faster than by {}.",
+         "NVIDIA's single DGX A100", "NVIDIA's pair of DGX A100s"),
+        ("HPE+LBNL", "hpc v3.0", "comparison", "Perlmutter with 512 A100s trailed NVIDIA's 512 H100s on CosmoFlow by no more than {}.",
+         "2.7 minutes", "1.2 minutes"),
+        ("AMD", "v5.1", "share", "{} of the results on Llama 2 70B LoRA came from systems with Instinct GPUs.", "Half", "Two thirds"),
+    ],
+)  # fmt: skip
+def test_what_is_counted_in_words_trails_or_is_not_known_supports_nothing_false(
+    reviewed, who, round, kind, text, true, false
+):
+    assert not {CONTRADICTED, UNDERSTATED} & verdicts(reviewed(who, text.format(true), round), kind)
+    assert not {SUPPORTED, ROUNDED} & verdicts(reviewed(who, text.format(false), round), kind)
+
+
+@pytest.mark.parametrize(
+    ("who", "round", "text"),
+    [
+        (
+            "Lenovo",
+            "v4.1",
+            "We published 15 results, three of our four systems having been equipped with eight H200 GPUs.",
+        ),
+        (
+            "Intel-HabanaLabs",
+            "v1.1",
+            "Four of our ten results used 64 Gaudis or more, the biggest, 3.39 minutes for ResNet-50, 256.",
+        ),
+        (
+            "Fujitsu",
+            "v2.0",
+            "With eight A100s we ran seven benchmarks, and DLRM, in 1.63 minutes, was the quickest of them.",
+        ),
+    ],
+)
+def test_nothing_is_denied_by_what_the_sentence_says_of_something_else(reviewed, who, round, text):
+    assert not {CONTRADICTED, UNDERSTATED} & {r.verdict for r in reviewed(who, text, round)}

@@ -23,8 +23,8 @@ PAIRS = [json.loads(line) for line in Path(__file__).with_name("pairs.jsonl").re
 which the last ones have not).
 
 By somebody who had not seen the rules, truth counted from the tables. Every second one, from the second, was worked with;
-of the rest those that are not said to be `later`. The `hard` ones were written to mislead; of them only what was denied
-that is true, or supported that is false, was mended.
+of the rest those that are not said to be `later`. Of the `hard` ones, the first half of which was
+written to mislead, only what was denied that is true, or supported that is false, was mended.
 """
 
 
@@ -112,7 +112,7 @@ def test_of_pairs_no_true_one_is_denied_and_of_false_ones_only_what_is_true_in_b
 
 def test_most_pairs_get_their_verdicts(paired):
     """Of those that were worked with; of the later ones only what was denied that is true was mended."""
-    for kind, least_held, least_denied in (("", 0.95, 0.73), ("later", 0.96, 0.74), ("hard", 0.75, 0.4)):
+    for kind, least_held, least_denied in (("", 0.95, 0.73), ("later", 0.95, 0.74), ("hard", 0.95, 0.36)):
         some = [(true, false) for pair, true, false in paired if kind == "".join({"later", "hard"} & pair.keys())]
         held = sum(any(r.verdict in HOLDS for r in true) for true, _ in some)
         denied = sum(any(r.verdict in LOUD for r in false) for _, false in some)
