@@ -6,6 +6,7 @@ import json
 import textwrap
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from functools import cache, partial
 from typing import Any, TextIO
 
 from kg.errors import UnknownFormat
@@ -66,6 +67,7 @@ def _cell(value: object) -> object:
 def _table(facts: Sequence[Fact], rows: list[dict[str, Any]], out: TextIO) -> None:
     """Facts under the organization that states them, each with its words below it."""
     statement = ""
+    wrapped = cache(partial(textwrap.fill, width=110, initial_indent=" " * 6, subsequent_indent=" " * 6))
     for fact, row in zip(facts, rows, strict=True):
         if fact.statement.iri != statement:
             out.write(
@@ -77,7 +79,7 @@ def _table(facts: Sequence[Fact], rows: list[dict[str, Any]], out: TextIO) -> No
         page = fact.statement.document.page(fact.evidence.span.start)
         place = f"{row['start']}–{row['end']}" + (f", p. {page}" if page else "")
         words = f"{mark}“{one_line(row['quote'])}” {place}"
-        out.write(textwrap.fill(words, 110, initial_indent="      ", subsequent_indent="      ") + "\n")
+        out.write(wrapped(words) + "\n")
 
 
 def _line(fact: Fact, row: dict[str, Any]) -> str:

@@ -81,6 +81,8 @@ def candidates(p: Passage, found: Systems) -> Iterator[Candidate]:
 
 _NEAR = 2
 """How many sentences a system is still spoken of after the one that names it."""
+_MOST = 8
+"""Of how many systems of its sentence, the nearest ones, a chip may be."""
 _ONE_OF_TWO = r".*\bthe\s+(former|first|latter|second|other)\b[^,;]*$"
 
 
@@ -95,7 +97,7 @@ def _systems(
 ) -> Iterator[tuple[int | None, Entity]]:  # fmt: skip
     """The systems of a sentence, each at the place nearest to another; else those that it goes on about."""
     nearest: dict[str, tuple[int | None, Entity]] = {}
-    for place in sorted(t.all("S"), key=lambda s: abs(s - at)):
+    for place in sorted(t.all("S"), key=lambda s: abs(s - at))[:_MOST]:
         system = found.entity(t, place)
         nearest.setdefault(system.iri, (place, system))
     if not nearest:
