@@ -32,6 +32,9 @@ LEARNED = (
 )  # fmt: skip
 SURER = 3.0
 """How often an example of a document that somebody published counts, against one of an invented text."""
+LIGHTER = 0.5
+"""How often an example of what is said or only named counts: no vendor writes so often of what it did not do. Neither names
+nor thresholds are learned from these: both would find less in documents left out."""
 UNMARKED = frozenset(["quantity"])
 """What is not marked in invented texts."""
 FREEDOM = {"performanceResult": 0.1, "quantity": 0.3}
@@ -99,13 +102,13 @@ def all_candidates(statement: Statement, vocabulary: Vocabulary, finder: Finder)
     return scored(statement, vocabulary, finder, blank)
 
 
-def learn_relations(read: Iterable[Relations], told: Sequence[Relations]) -> dict[str, dict[str, float]]:
-    """One logistic regression a predicate; `told` are examples of invented texts."""
+def learn_relations(read: Iterable[Relations], told: Sequence[tuple[Relations, float]]) -> dict[str, dict[str, float]]:
+    """One logistic regression a predicate; `told` are examples of invented texts, with how often each counts."""
     documents, models = list(read), {}
     for predicate in LEARNED:
         listed = [(f, str(label), SURER) for group in documents for f, label in group.get(predicate, ())]
         if predicate not in UNMARKED:
-            listed += [(f, str(label), 1.0) for group in told for f, label in group.get(predicate, ())]
+            listed += [(f, str(label), weight) for group, weight in told for f, label in group.get(predicate, ())]
         if len({label for _, label, _ in listed}) == 2:
             weight = "balanced" if predicate in PREDICATES else None  # most amounts say something else
             c = FREEDOM.get(predicate, 1.0)

@@ -27,9 +27,14 @@ from training.learn import Examples, Relations, all_candidates
 
 CASES = Path(__file__).parent / "cases"
 FILE = Path(__file__).parent / "phrasings.toml"
+ASSERTED = Path(__file__).parent / "asserted.toml"
 ROUND = "MLPerf Training v3.1"
 _NAMED = {"submittedSystem": "System", "offersSystem": "System", "division": "Division"}
 """What the object of a predicate is a name of, where no vocabulary knows it."""
+
+
+_Case = tuple[Statement, Sequence[Sequence[str]], int]
+"""A sentence as a statement, the facts it tells of, and whether it says them."""
 
 
 class Phrasings:
@@ -38,10 +43,13 @@ class Phrasings:
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._vocabulary = vocabulary
         self._lexicon = Lexicon(vocabulary, vocabulary.round_labelled(ROUND))
-        cases = tomllib.loads(FILE.read_text("utf-8"))
-        self._cases = [(self._statement(c["sentence"]), c["facts"], 1) for c in cases["says"]]
-        self._cases += [(self._statement(c["sentence"]), c["facts"], 0) for c in cases["says_not"]]
+        self._cases, self._asserted = self._read(FILE), self._read(ASSERTED)
         self._whole = [(folder, self._document(folder / "input.md")) for folder in sorted(CASES.iterdir())]
+
+    def _read(self, path: Path) -> list[_Case]:
+        cases = tomllib.loads(path.read_text("utf-8"))
+        labels = (("says", 1), ("says_not", 0))
+        return [(self._statement(c["sentence"]), c["facts"], label) for name, label in labels for c in cases[name]]
 
     def _document(self, path: Path) -> list[Statement]:
         [document] = read_documents([path])
@@ -80,15 +88,7 @@ class Phrasings:
 
     def relations(self, names: Mapping[str, Any], ever: Filed) -> Relations:
         """The candidates that the sentences tell of: 1 for what they say, 0 for what they do not."""
-        finder = Finder(self._lexicon, Filed(), ever, Linear(names))
-        found: Relations = defaultdict(list)
-        for statement, facts, label in self._cases:
-            _, listed = all_candidates(statement, self._vocabulary, finder)
-            for s in listed:
-                if s.candidate.subject.label == "Acme" and _told(
-                    s.candidate.predicate, s.candidate.object.label, facts
-                ):
-                    found[s.candidate.predicate].append((list(s.features), label))
+        found = self._of(self._cases, names, ever)
         for folder, statements in self._whole:
             rows = [json.loads(line) for line in (folder / "expected.jsonl").read_text("utf-8").splitlines()]
             told = {(r["predicate"], r["subject"], str(r["object"])) for r in rows}
@@ -98,6 +98,21 @@ class Phrasings:
                 for s in listed:
                     c = s.candidate
                     label = int((c.predicate, c.subject.label, c.object.label) in told)
+                    found[c.predicate].append((list(s.features), label))
+        return found
+
+    def asserted(self, names: Mapping[str, Any], ever: Filed) -> Relations:
+        """The candidates of the sentences of `asserted.toml`, which tell what is said from what is only named."""
+        return self._of(self._asserted, names, ever)
+
+    def _of(self, cases: Sequence[_Case], names: Mapping[str, Any], ever: Filed) -> Relations:
+        finder = Finder(self._lexicon, Filed(), ever, Linear(names))
+        found: Relations = defaultdict(list)
+        for statement, facts, label in cases:
+            _, listed = all_candidates(statement, self._vocabulary, finder)
+            for s in listed:
+                c = s.candidate
+                if c.subject.label == "Acme" and _told(c.predicate, c.object.label, facts):
                     found[c.predicate].append((list(s.features), label))
         return found
 

@@ -24,7 +24,9 @@ FEW = 20
 """With fewer examples a threshold is not measured, but the least."""
 
 
-def thresholds(relations: Sequence[Relations], always: Sequence[Relations]) -> dict[str, dict[str, float]]:
+def thresholds(
+    relations: Sequence[Relations], always: Sequence[tuple[Relations, float]]
+) -> dict[str, dict[str, float]]:
     """`asserted` and `possible` by predicate, and `rules`, how often rules alone are right.
 
     Each document is left out in turn; what is `always` learned from (invented texts) is not.

@@ -22,7 +22,7 @@ from kg.record.names import filed_names, name_tables
 from kg.resources import folder
 from training.annotated import Annotated, load
 from training.invented import invented
-from training.learn import learn_names, learn_relations, name_examples, relation_examples
+from training.learn import LIGHTER, learn_names, learn_relations, name_examples, relation_examples
 from training.phrasings import Phrasings
 from training.thresholds import thresholds
 
@@ -62,13 +62,13 @@ def train(corpus: Corpus) -> dict[str, Any]:
     all_names, read_names = learn_names(names, told), learn_names(names, [sentences])
     relations = [relation_examples(d, w, ever) for d, w in zip(documents, without, strict=True)]
     seen = [relation_examples(d, all_names, ever) for d in documents]
-    always = [phrasings.relations(all_names, ever)]
-    always += [relation_examples(d, read_names, ever) for d in corpus.invented]
-    always += [relation_examples(d, all_names, ever, record=True) for d in corpus.invented]
+    always = [(phrasings.relations(all_names, ever), 1.0)]
+    always += [(relation_examples(d, read_names, ever), 1.0) for d in corpus.invented]
+    always += [(relation_examples(d, all_names, ever, record=True), 1.0) for d in corpus.invented]
     return {
         "trained on": [*sorted(d.name for d in documents), "invented", "phrasings"],
         "names": all_names,
-        "relations": learn_relations([*relations, *seen], always),
+        "relations": learn_relations([*relations, *seen], [*always, (phrasings.asserted(all_names, ever), LIGHTER)]),
         **thresholds(relations, always),
     }
 
