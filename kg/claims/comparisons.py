@@ -214,7 +214,7 @@ def _baseline(ctx: Context, about: Scope, start: int, end: int) -> tuple[Scope |
     said = _BEST.search(code)
     if same := SAME.search(code):
         ctx.read.append((start + same.start(), start + same.end()))
-        base = joined(base, replace(Scope(), accelerators=about.accelerators, memory=about.memory))
+        base = joined(base, Scope(accelerators=about.accelerators, memory=about.memory))
     if not rounds:
         rounds = list(earlier(ctx, start, end))
     ctx.read += [(start + said.start(), start + said.end())] if said else []

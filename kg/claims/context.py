@@ -15,7 +15,7 @@ from kg.model.statement import Entity, Fact, Statement
 
 OWN = re.compile(r"\b(?:we|our|us|ours)\b")
 _AWAY = re.compile(
-    r"(?:\b(?:by|from|with|to|than|of|for|and|including|thank|congratulate|at|on|in|inside|within|behind|against|before|after|alongside|beside|only|"
+    r"(?:\b(?:by|from|with|to|than|of|for|and|including|thank|congratulate|at|on|in|inside|within|behind|against|after|alongside|beside|only|"
     r"using|like) (?:the |an? )?)$"
 )
 _OBJECT = re.compile(r"\b(?:\w+ed|beats?|beaten|passes|overtakes?|tops) (?:out |past |off )?$")
@@ -53,7 +53,7 @@ YEAR = re.compile(
 BACK = re.compile(f"{PREVIOUS.pattern}|{YEAR.pattern}")
 _ENDS = re.compile(
     r" (?:,(?! O\d+ (?:,|and) )|[;:)]|\((?! T\d+ \))|by(?= [PX]\d)|on(?= B\d)|"
-    r"while|whereas|showing|(?<!with )(?<!on )(?<!in )which|demonstrating|and (?=[PX]\d)|but)(?= |$)"
+    r"while|whereas|showing|which|demonstrating|and (?=[PX]\d)|but)(?= |$)"
 )
 """Where a stretch that names what something is compared with ends; a time in brackets is of what stands before them."""
 MAYBE = re.compile(
@@ -166,16 +166,17 @@ class Context:
         return self.clause.view.split()[0]
 
     def several(self) -> tuple[str, ...]:
-        """The parts of a scope of which the sentence names several, so that one may be of something else than a claim is."""
+        """The parts of a scope of which the sentence names several, so that one may be of something else than a claim is.
+
+        Where it gives several times, what it names once may be of another of them.
+        """
         things = {name: {s.entities for _, s in self.clause.within(letter)} for letter, name in NAMED.items()}
         counts = [s for m in counted(self.clause, 0, len(self.clause.code)) for s in self.clause.named(m[1])]
         beside, _, _ = sizes(self.clause)
         nodes = list(node_counts(self.clause, 0, len(self.clause.code)))
-        times = list(self.clause.within("T"))
-        found = [name for name, of in things.items() if name != "benchmarks" and len(of) > (len(times) < 2)]
-        found += [name for name, of in (("count", beside or counts), ("nodes", nodes)) if len(of) > (len(times) < 2)]
-        named = {s.entity.iri for _, s in self.organizations(0, len(self.clause.code)) if s.entity}
-        found += ["systems"] if named - self._speakers and not self.beside else []  # one may be another's
+        once = len(list(self.clause.within("T"))) < 2
+        found = [name for name, of in things.items() if name != "benchmarks" and len(of) > once]
+        found += [name for name, of in (("count", beside or counts), ("nodes", nodes)) if len(of) > once]
         return tuple(name for name in found if name not in self.sure)
 
     def _stated(self, claim: Claim) -> int | None:

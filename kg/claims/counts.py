@@ -8,7 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from kg.claims.agreement import PER_MINUTE, bound, holds, judge
-from kg.claims.context import ABOUT_RESULTS, MAYBE, OWN, Context
+from kg.claims.context import ABOUT_RESULTS, MAYBE, Context
 from kg.claims.lookup import UNFINISHED, cited, decided, find, minutes, noun, open_review, told
 from kg.claims.machines import machine, node_count
 from kg.claims.record import Record
@@ -35,8 +35,6 @@ _PART = re.compile(r" ,? (?:and )?(?:all(?: but N\d+)?|both|most|none|[NXP]\d+) 
 """Where a part of what was counted is told: '12 results, four of them on BERT'."""
 _MORE = re.compile(r" (?:and|,|, and|plus) (?:another )?(N\d+) (?:more )?(?=(?:in|on|from|for|with|using) )")
 """A number of the same as the one before: 'four closed results and two in the open division'."""
-_BY_ALL = re.compile(r" (?:were|are|have been) [a-z]+ed\b(?! (?:by|from))")
-"""After results that are everybody's: 'four results were published'."""
 _DONE = re.compile(
     r"\b(?:submi\w+|results?|measur\w+|ran|participat\w+|filed|entered|completed|covered|benchmarked)\b"
     r"(?: \S+){0,4}? (?:on|for|to|in|across)? ?$"
@@ -94,10 +92,6 @@ def _is_counted(ctx: Context, match: re.Match[str], metric: str) -> bool:
         return False
     before = code[: match.start()]
     if PRESUPPOSED.search(before):
-        ctx.take(sign)
-        return False
-    anybody = not OWN.search(before) and not any(ctx.organizations(0, match.start()))
-    if metric == "results" and anybody and _BY_ALL.match(code, match.end()):
         ctx.take(sign)
         return False
     return not MAYBE.search(before, max(before.rfind(","), 0))

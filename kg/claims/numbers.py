@@ -28,7 +28,7 @@ _JOINED = re.compile(r"(?i)-(?!gpu|accelerator|chip|card|node|server|[A-Z]*\d|fo
 _LOOSE = re.compile(r"(?i)(?:hundred|thousand)$")
 """A number that may be meant roughly: 'a thousand GPUs' may be 1,024."""
 _PRONOUN = re.compile(r"(?i)one (?:to|that|which|who|else|year)\b|(?<=no )one\b|(?<=not )one\b|(?<=not a )single\b")
-_GROUPS = {"pair": 2, "duo": 2, "trio": 3, "quartet": 4, "quintet": 5}
+_GROUPS = {"pair": 2, "trio": 3, "quartet": 4}
 _GROUP = re.compile(rf"(?i)\b(?:an? )?({'|'.join(_GROUPS)}) of\b")
 """So many of a thing: 'a pair of servers'."""
 _SUCH_A_ONE = re.compile(r"(?i)\bthe [a-z-]+ one$")

@@ -50,7 +50,7 @@ _OF_ALL = re.compile(
 
 _OVERALL = re.compile(r"\boverall\b|\b(?:over|across|of|at) (?:all|any) (?:system )?sizes?\b")
 """What says that a place is one among all, of whatever size the own result is."""
-_CLASS = re.compile(r"(?:among|of all|of the|(?:with)?in the (?:class|group|category) of) [^,]* ,")
+_CLASS = re.compile(r"(?:among|of all|of the|(?:in|within) the (?:class|group|category) of) [^,]* ,")
 """How a sentence begins that tells the class first: 'among eight-GPU servers, ours was the fastest'."""
 _OF_OWN = re.compile(r"\b(?:of|among) (?:all )?(?:our|its|ours)\b|\b(?:our|its) (?:fastest|quickest|best)\b")
 """What says that a place is one among the own results."""

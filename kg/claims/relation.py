@@ -83,19 +83,18 @@ def metric(clause: Clause, sign: Sign) -> str:
 
 _DIFFERENCE = re.compile(
     r"(?P<more>§ (?:slower|longer|more|later|behind))\b|"
-    r"(?P<behind>\bwithin § of\b)|"
     r"§ (?:faster|quicker|sooner|shorter|less|fewer|earlier|ahead|off|swifter|before)\b|\bby §|"
     r"\b(?:sav(?:e[sd]?|ing)s?|worth|gain\w*) (?:of |us )?§"
 )
 
 
 def difference(clause: Clause, sign: Sign) -> str:
-    """Whether a time is how much 'less time' than another something took, or more ('slower', 'behind'); '' when it is a time itself."""
+    """Whether a time is how much 'less time' than another something took, or more ('slower'); '' when it is a time itself."""
     found = _DIFFERENCE.search(text := clause.marked(sign))
     if found is None:
         return ""
     trails = found["more"] or re.search(rf"\b(?:{_TRAILS})\b", text[: found.start()])
-    return "behind" if found["behind"] else "slower" if trails else "less time"
+    return "slower" if trails else "less time"
 
 
 _BARE = re.compile(

@@ -36,8 +36,6 @@ _MEMORY = re.compile(
     r"\b(M\d+) (?:A\d+|cards?|gpus?|accelerators?|chips?|ones?|versions?|variants?|boards?)\b|"
     r"\bA\d+ (?:gpus? |cards? |accelerators? )?(?:with|of|at) (M\d+)\b(?! (?:of )?(?:system|host|main)\b)"
 )
-_RESULTS = re.compile(r" (?:results|submissions|entries) (?:were|are|have|had|came)\b")
-"""What is counted by its accelerator: 'four A100 results were published'."""
 _OF = re.compile(
     rf" (?:gpu |V\d+ |{_BETWEEN}){{0,2}}?(?:(?P<several>{_HOLDERS})|{_HOLDER}|cluster|rack|pod|system|supercomputer)\b"
 )
@@ -156,7 +154,7 @@ def counted(clause: Clause, start: int, end: int) -> Iterator[re.Match[str]]:
         holder = _OF.match(clause.code, match.end())
         nodes = holder and (clause.amount(last).value == 1 or (holder["several"] and not clause.hyphened(last)))
         other = match[3].startswith("card") and match[2]  # of a network or of storage
-        kinds = clause.code.endswith("the only ", 0, match.start()) or _RESULTS.match(clause.code, match.end())
+        kinds = clause.code.endswith("the only ", 0, match.start())
         called = match[3] != "processors" or calls_processors(clause)
         if called and not (nodes or other or kinds or _times(clause, last)):
             yield match
