@@ -233,7 +233,6 @@ def _in_question(items: Sequence[Item], at: int, role: tuple[str, str] | None) -
         (items[at].roles.get("change") == "returned" and bool(later) and later[0].amount is not None, ("filler", "")),
         (low == "same" and _same(items, at), ("filler", "")),
         ("compare" in items[at].roles and _times_of(items, at), ("compare", items[at].roles.get("compare", ""))),
-        (low.endswith("est round") and [i.kinds() for i in later if i.text != ","][:1] == [{"Round"}], ("filler", "")),
         (low == "since" and later[:1] and later[0].low in ("which", "what", "when"), ("change", "first")),
         (_fares(items, at), ("measure", "minutes")),
         (low == "last time" and any(i.low in ("when", "round") for i in items[:at]), ("change", "last")),

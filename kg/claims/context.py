@@ -158,7 +158,7 @@ class Context:
         names = [word for word, _ in words if word[0].isupper() and word[1:].islower() and word not in self._opening]
         if claim.kind in _OF_A_SET and names:
             claim = replace(claim, missing=(*claim.missing, f"what {', '.join(names)} is"))
-        return replace(claim, unread=others, narrowing=narrowing, unsure=self.several())
+        return replace(claim, unread=others, narrowing=narrowing)
 
     @property
     def _opening(self) -> str:

@@ -10,6 +10,7 @@ from kg.claims.agreement import BOUNDS, holds
 from kg.claims.record import Record
 from kg.model.claim import NOT_CHECKABLE, Claim, Review, Scope, shown
 from kg.model.record import LinkedResult
+from kg.plain import so_many
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +100,7 @@ def told(record: Record, scope: Scope, *, whose: bool = True) -> str:
     if scope.memory:
         parts.append(f"{scope.memory} GB")
     if scope.nodes:
-        parts.append(f"{scope.nodes:,} node{'s' if scope.nodes != 1 else ''}")
+        parts.append(so_many(scope.nodes, "node"))
     rounds = ", ".join(record.label(r) for r in scope.rounds)
     return ", ".join(parts) + (f" in {rounds}" if rounds else "")
 

@@ -115,8 +115,9 @@ def _claims(statement: Statement, facts: list[Fact], record: Record, lexicon: Le
         found: list[Claim] = []
         for file in _FILES:
             found += file.claims(context) if file is not vague or not found else ()
-        yield from (context.with_unread(c) for c in found if not context.denies(c))
-        around.append((sentence.span, _rivals(context), _not_read(context), context.several()))
+        several = context.several()
+        yield from (replace(context.with_unread(c), unsure=several) for c in found if not context.denies(c))
+        around.append((sentence.span, _rivals(context), _not_read(context), several))
         here = scope(clause)
         before = replace(here, benchmarks=here.benchmarks or before.benchmarks)
     for claim in presence.claims(statement, [f for f in facts if not _of_rival(f, around)]):
