@@ -28,20 +28,20 @@ KINDS = ("improvement", "comparison", "scaling")
 
 def claims(ctx: Context) -> Iterator[Claim]:
     """The comparisons of a sentence that a percentage or a factor states."""
-    ctx.take(*[s for _, s in ctx.clause.within("X") if _of_sizes(ctx, s)][:1])
-    free = [s for at, s in ctx.free("PX") if not AS_MANY.match(ctx.clause.code, at)]
+    ctx.take(*[s for s in ctx.clause.within("X") if _of_sizes(ctx, s)][:1])
+    free = [s for s in ctx.free("PX") if not AS_MANY.match(ctx.clause.code, s.at)]
     measured = [(sign, metric(ctx.clause, sign)) for sign in free]
-    measured += [(sign, difference(ctx.clause, sign)) for _, sign in ctx.free("T")]
+    measured += [(sign, difference(ctx.clause, sign)) for sign in ctx.free("T")]
     measured = [(sign, what) for sign, what in measured if what]
     places = _places(ctx, [sign for sign, _ in measured])
     ctx.beside = beside(ctx.clause)
     for number, (sign, what) in enumerate(measured):
         ctx.take(sign)
-        if after := _EARLIER.match(ctx.clause.code, ctx.clause.place(sign)):
+        if after := _EARLIER.match(ctx.clause.code, sign.at):
             ctx.read.append(after.span())
         if what == "per accelerator":
             ctx.read += [m.span() for m in EACH.finditer(ctx.clause.code)]
-        yield _claim(ctx, ctx.clause.place(sign), ctx.clause.amount(sign), what, places.get(number, {}))
+        yield _claim(ctx, sign.at, sign.amount, what, places.get(number, {}))
     unsaid = next(ctx.free("PX"), None) or AHEAD.search(ctx.clause.code)
     word = None if unsaid else bare(ctx.clause)
     other = compared(ctx.clause, word[1]) if word and not measured else None
@@ -51,7 +51,7 @@ def claims(ctx: Context) -> Iterator[Claim]:
     if next(ctx.clause.within("OASR", other.start, other.end), None):
         many = "all" if _EVERY.search(ctx.clause.code) else "each"
         made = replace(_claim(ctx, word[1], Amount(Decimal(1), "factor", ">"), word[0], {}), quantifier=many)
-        who = tuple(s.entity for _, s in ctx.organizations(other.start, other.end) if s.entity)
+        who = tuple(who for _, who in ctx.organizations(other.start, other.end))
         if made.baseline and len(who) > 1:
             made = replace(made, baseline=replace(made.baseline, who=who))  # faster than the fastest of them
         yield made
@@ -69,10 +69,10 @@ def _places(ctx: Context, signs: list[Sign]) -> dict[int, dict[str, tuple[Entity
     if len(signs) < 2:
         return {}
     for letter, name in (("B", "benchmarks"), ("S", "systems")):
-        listed = [s for _, s in ctx.clause.within(letter)]
+        listed = list(ctx.clause.within(letter))
         if len(listed) == len(signs):
             return {n: {name: s.entities} for n, s in enumerate(listed)}
-        names = (rf"\b{ctx.clause.name(sign)} (?:(?![PX]\d)\S+ ){{0,6}}?({letter}\d+)" for sign in signs)
+        names = (rf"\b{sign.name} (?:(?![PX]\d)\S+ ){{0,6}}?({letter}\d+)" for sign in signs)
         near = [ctx.clause.sign(after[1]).entities for n in names if (after := re.search(n, ctx.clause.code))]
         if len(near) == len(signs):
             return {n: {name: entities} for n, entities in enumerate(near)}
@@ -91,23 +91,22 @@ def _claim(ctx: Context, at: int, amount: Amount, what: str, place: dict[str, tu
     elif between:
         about, base = _sizes(ctx, between)
         ctx.sure |= {"count", "nodes", "systems", "accelerators"}
-        ctx.take(*(s for low, high in between for _, s in ctx.clause.within("NX", low, high)))
+        ctx.take(*(s for stretch in between for s in ctx.clause.within("NX", *stretch)))
     elif other:
-        about = ctx.about(0, None, (other.start, other.end))
+        about = ctx.about(but=(other.start, other.end))
         ctx.read.append((other.start - len(other.mark), other.start))
         ctx.beside = (other.start, other.end)
         base, missing = _baseline(ctx, about, other.start, other.end)
-        ctx.take(*(s for _, s in ctx.clause.within("N", other.start, other.end)))
+        ctx.take(*ctx.clause.within("N", other.start, other.end))
     else:
         about = ctx.about()
-        several = not place and any(len({s.entities for _, s in ctx.clause.within(letter)}) > 1 for letter in "AS")
+        several = not place and any(len({s.entities for s in ctx.clause.within(letter)}) > 1 for letter in "AS")
         base, missing = (None, [NO_BASELINE]) if several or amount.unit in PER_MINUTE else _unnamed(ctx, about)
     about = replace(about, **place)  # type: ignore[arg-type]
     about, base = _complete(ctx, about, base)
     extra: tuple[tuple[str, str], ...] = ()
     if (NO_BASELINE in missing or (base and base.words == "unnamed")) and (told := _FROM_TO.search(ctx.clause.code)):
-        old_and_new = (s.quantity for s in ctx.clause.named(told[0]))
-        extra = tuple(("took", f"{q.value} {q.unit}") for q in old_and_new if q)
+        extra = tuple(("took", f"{s.value} {s.amount.unit}") for s in ctx.clause.named(told[0]))
         base, missing = Scope(who=about.who, benchmarks=about.benchmarks), []
     ctx.baseline = base if other else None
     amount = _part(ctx.clause.code, at, amount, what)
@@ -152,20 +151,20 @@ def _kind(about: Scope, base: Scope | None) -> str:
 def _of_sizes(ctx: Context, sign: Sign) -> bool:
     """Whether a factor only says how two sizes that are given compare: 'doubled from 1,536 to 3,072 GPUs'."""
     between = sizes(ctx.clause)
-    if not between or not sign.quantity:
+    if not between:
         return False
-    others = [s for _, s in ctx.clause.within("PX") if s is not sign]
-    if not (others or ctx.clause.view[sign.start : sign.end].isalpha()) and ctx.clause.place(sign) > between[0][0]:
+    others = [s for s in ctx.clause.within("PX") if s is not sign]
+    if not (others or sign.text.isalpha()) and sign.at > between[0][0]:
         return False
-    ends = [s.quantity.value for low, high in between for _, s in ctx.clause.within("N", low, high) if s.quantity]
-    low, high = interval(ctx.clause.amount(sign))
+    ends = [s.value for stretch in between for s in ctx.clause.within("N", *stretch)]
+    low, high = interval(sign.amount)
     return len(ends) == 2 and low <= ends[1] / ends[0] <= high
 
 
 def _sizes(ctx: Context, between: tuple[tuple[int, int], tuple[int, int]]) -> tuple[Scope, Scope]:
     """The larger and the smaller of two own sizes, or this round and an earlier one, of 'from … to …'."""
     first, second = between
-    about = ctx.about(second[0], None, first)
+    about = ctx.about(second[0], but=first)
     about = joined(about, ctx.about(0, first[0]))
     base = ctx.about(*first)
     new = scope(ctx.clause, *second)
@@ -178,7 +177,7 @@ def _sizes(ctx: Context, between: tuple[tuple[int, int], tuple[int, int]]) -> tu
 
 def _sized(ctx: Context, made: Scope, part: str, stretch: tuple[int, int]) -> Scope:
     """A scope with the first number of a stretch as its size, where it has none."""
-    size = next((int(s.quantity.value) for _, s in ctx.clause.within("NX", *stretch) if s.quantity), None)
+    size = next((int(s.value) for s in ctx.clause.within("NX", *stretch)), None)
     return made if made.count or made.systems or made.nodes else replace(made, **{part: size})  # type: ignore[arg-type]
 
 
@@ -197,10 +196,10 @@ def _pair(ctx: Context) -> tuple[Scope, Scope] | None:
     if turned is None:
         return None
     ctx.take(*numbers, *(s for m in AS_MANY.finditer(ctx.clause.code) for s in ctx.clause.named(m[0])))
-    spans = ctx.clause.place(numbers[0]), ctx.clause.place(numbers[1]) + 1
-    rest = ctx.about(0, None, spans)
+    spans = numbers[0].at, numbers[1].at + 1
+    rest = ctx.about(but=spans)
     inside = scope(ctx.clause, *spans)
-    old, new = (replace(rest, **{part: int(n.quantity.value)}) for n in numbers if n.quantity)  # type: ignore[arg-type]
+    old, new = (replace(rest, **{part: int(n.value)}) for n in numbers)  # type: ignore[arg-type]
     old, new = (joined(replace(s, per_node=None), replace(inside, count=None, nodes=None)) for s in (old, new))
     return (old, new) if turned else (new, old)
 
@@ -209,19 +208,16 @@ def _baseline(ctx: Context, about: Scope, start: int, end: int) -> tuple[Scope |
     """The results that the words compare with, and what of them stays open."""
     code = ctx.clause.code[start:end]
     base = scope(ctx.clause, start, end)
-    others = [s.entity for _, s in ctx.organizations(start, end) if s.entity]
-    rounds = [s.entity.iri for _, s in ctx.clause.within("R", start, end) if s.entity]
+    others = [who for _, who in ctx.organizations(start, end)]
     said = _BEST.search(code)
     if same := SAME.search(code):
         ctx.read.append((start + same.start(), start + same.end()))
         base = joined(base, Scope(accelerators=about.accelerators, memory=about.memory))
-    if not rounds:
-        rounds = list(earlier(ctx, start, end))
+    rounds = ctx.rounds(start, end) or list(earlier(ctx, start, end))
     ctx.read += [(start + said.start(), start + said.end())] if said else []
     base = replace(base, rounds=tuple(rounds) or about.rounds, best=bool(said))
     back = {n for m in BACK.finditer(ctx.clause.code, start, end) for n in re.findall(r"\bN\d+", m[0])}
-    sized = (s for _, s in ctx.clause.within("NX", start, end) if ctx.clause.name(s) not in back)
-    bare = [int(s.quantity.value) for s in sized if s.quantity]
+    bare = [int(s.value) for s in ctx.clause.within("NX", start, end) if s.name not in back]
     part = "count" if about.count else "nodes"
     if bare and getattr(about, part) and not (base.count or base.per_node or base.nodes or base.frameworks):
         base = replace(base, **{part: bare[0]})  # type: ignore[arg-type]

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from functools import reduce
 
 from kg.claims.record import Record
 from kg.claims.scope import COUNTED, NAMED, NODES, counted, memories, node_counts, scope, sizes
-from kg.claims.sentence import Clause, Sign, segment
+from kg.claims.sentence import END, Clause, Sign, segment
 from kg.graph.facts import fact_iri
 from kg.model.claim import Amount, Claim, Scope
 from kg.model.statement import Entity, Fact, Statement
@@ -71,6 +72,8 @@ ABOUT_RESULTS = re.compile(
 _OTHERS = re.compile(r"N\d+ (?:[a-z][\w-]* ){1,2}?[a-z][\w-]{2,}s\b")
 """Things that are counted, and no results: 'two Omni-Path links'."""
 _NOTHING = Scope()
+NUMBERS = "NPXTMKQ"
+"""The letters of the signs that are numbers, but for spans of months and years."""
 _OF_A_SET = frozenset(["share", "only", "most", "count"])
 """Kinds of claims about a set of results, which a name that is not known may make a smaller one."""
 
@@ -92,7 +95,7 @@ class Context:
     before: Scope
     lead: Scope = _NOTHING
     facts: tuple[Fact, ...] = ()
-    used: set[int] = field(default_factory=set)
+    used: set[Sign] = field(default_factory=set)
     at: dict[str, int] = field(default_factory=dict)
     beside: tuple[int, int] | None = None
     baseline: Scope | None = None
@@ -109,19 +112,13 @@ class Context:
         """The IRI of the statement's round."""
         return self.statement.round.iri
 
-    def free(self, letters: str, start: int = 0, end: int | None = None) -> Iterator[tuple[int, Sign]]:
+    def free(self, letters: str, start: int = 0, end: int = END) -> Iterator[Sign]:
         """The signs that no claim has taken yet."""
-        for at, sign in self.clause.within(letters, start, end):
-            if not self.taken(sign):
-                yield at, sign
-
-    def taken(self, sign: Sign) -> bool:
-        """Whether a claim has taken a sign."""
-        return self.clause.signs.index(sign) in self.used
+        return (sign for sign in self.clause.within(letters, start, end) if sign not in self.used)
 
     def take(self, *signs: Sign) -> None:
         """Mark signs as taken by a claim."""
-        self.used.update(self.clause.signs.index(s) for s in signs)
+        self.used.update(signs)
 
     def claim(self, kind: str, about: Scope, metric: str = "", amount: Amount | None = None, **more: object) -> Claim:
         """A claim of this sentence."""
@@ -135,7 +132,7 @@ class Context:
     def with_unread(self, claim: Claim) -> Claim:
         """A claim with what around its number, or in the sentence, is not understood."""
         place = self.at[claim.kind] if claim.kind in self.at else self._stated(claim)
-        low, high = segment(self.clause.code, place) if place is not None else (0, len(self.clause.code))
+        low, high = segment(self.clause.code, place) if place is not None else (0, END)
         if place and (said := _SAID_BEFORE.match(self.clause.code[low:place])):
             low += said.end()
         beside = _BESIDE.search(self.clause.code, (place or 0) + 1, high)
@@ -170,10 +167,10 @@ class Context:
 
         Where it gives several times, what it names once may be of another of them.
         """
-        things = {name: {s.entities for _, s in self.clause.within(letter)} for letter, name in NAMED.items()}
-        counts = [s for m in counted(self.clause, 0, len(self.clause.code)) for s in self.clause.named(m[1])]
+        things = {name: {s.entities for s in self.clause.within(letter)} for letter, name in NAMED.items()}
+        counts = [s for m in counted(self.clause) for s in self.clause.named(m[1])]
         beside, _, _ = sizes(self.clause)
-        nodes = list(node_counts(self.clause, 0, len(self.clause.code)))
+        nodes = list(node_counts(self.clause))
         once = len(list(self.clause.within("T"))) < 2
         found = [name for name, of in things.items() if name != "benchmarks" and len(of) > once]
         found += [name for name, of in (("count", beside or counts), ("nodes", nodes)) if len(of) > once]
@@ -181,8 +178,8 @@ class Context:
 
     def _stated(self, claim: Claim) -> int | None:
         """Where the number of a claim stands in the code; None when it has none."""
-        numbers, amount = self.clause.within("NPXTMKQ"), claim.amount
-        return next((at for at, s in numbers if amount and s.quantity and s.quantity.value == amount.value), None)
+        numbers, amount = self.clause.within(NUMBERS), claim.amount
+        return next((s.at for s in numbers if amount and s.value == amount.value), None)
 
     def denies(self, claim: Claim) -> bool:
         """Whether the sentence says that something is not so, or is wished for: 'did not take 5.7 minutes', 'hope to be'."""
@@ -196,23 +193,20 @@ class Context:
     def _leftover(self, claim: Claim) -> Iterator[tuple[str, bool]]:
         """The numbers and organizations of the sentence that no claim has taken; whether one is joined to what it can only narrow."""
         counted = {name for p in (COUNTED, NODES) for m in p.finditer(self.clause.code) for name in m[1].split()}
-        counted |= {self.clause.name(sign) for sign in memories(self.clause)}
-        for number, sign in enumerate(self.clause.signs):
-            name = f"{sign.letter}{number}"
-            version = number and self.clause.signs[number - 1].letter in ("W", "F")
-            known = number in self.used or name in counted or version
-            word = self.clause.view[sign.start : sign.end]
-            if sign.letter and sign.letter in "NPXTMKQ" and not known and word.lower() not in ("single", "one"):
-                other = _OTHERS.match(self.clause.code, self.clause.place(sign))
-                yield word, bool(other) or (sign.letter == "Q" and self.clause.hyphened(sign))
+        counted |= {sign.name for sign in memories(self.clause)}
+        for sign in self.free(NUMBERS):
+            version = re.search(r"\b[WF]\d+ $", self.clause.code[: sign.at])
+            if sign.name not in counted and not version and sign.text.lower() not in ("single", "one"):
+                other = _OTHERS.match(self.clause.code, sign.at)
+                yield sign.text, bool(other) or (sign.letter == "Q" and self.clause.hyphened(sign))
         named = {e.iri for s in (claim.about, claim.baseline) if s for e in s.who} | self._speakers
         named |= {claim.thing.iri} if claim.thing else set()
         named |= {iri for key, iri in claim.extra if key == "but"}
-        for at, sign in self.organizations(0, len(self.clause.code)):
+        for at, who in self.organizations():
             if not claim.baseline and self.beside and self.beside[0] <= at < self.beside[1]:
                 continue  # the other side of a comparison beside
-            if sign.entity and sign.entity.iri not in named | self.record.partners(self.speaker.iri, self.round):
-                yield sign.entity.label, False
+            if who.iri not in named | self.record.partners(self.speaker.iri, self.round):
+                yield who.label, False
 
     def _fact(self, amount: Amount | None) -> str:
         """The IRI of the fact of this sentence that states a number; '' when none does."""
@@ -224,18 +218,17 @@ class Context:
 
     # Whose, and of what
 
-    def subject(self, start: int = 0, end: int | None = None) -> Entity:
+    def subject(self, start: int = 0, end: int = END) -> Entity:
         """Whose results a stretch of the sentence speaks of: the speaker's unless it names another."""
-        stop = len(self.clause.code) if end is None else end
-        text = self.clause.code[start:stop]
+        text = self.clause.code[start:end]
         named = [
-            sign.entity for at, sign in self.organizations(start, stop)
-            if sign.entity and not self._aside(at) and (self.record.submitted(sign.entity.iri) or at == start)
+            who for at, who in self.organizations(start, end)
+            if not self._aside(at) and (self.record.submitted(who.iri) or at == start)
         ]  # fmt: skip
         doing = _DOING.search(text)
         if doing and not _TOOK.search(text[: doing.start()]):
             who = self.clause.sign(doing[1]).entity
-            if who and self.record.submitted(who.iri) and not _AWAY.search(text[: doing.start()]):
+            if self.record.submitted(who.iri) and not _AWAY.search(text[: doing.start()]):
                 return who
         if OWN.search(text) or not named or self._speakers & {e.iri for e in named}:
             return self.speaker
@@ -246,34 +239,33 @@ class Context:
         """The IRIs of those who speak: of a joint statement several."""
         return self.record.members(self.speaker) | {self.speaker.iri}
 
-    def organizations(self, start: int, end: int) -> Iterator[tuple[int, Sign]]:
-        """The organizations named, other than as the maker of an accelerator or a processor."""
-        for at, sign in self.clause.within("O", start, end):
-            if not _MAKES.match(self.clause.code, at):
-                yield at, sign
+    def organizations(self, start: int = 0, end: int = END) -> Iterator[tuple[int, Entity]]:
+        """The organizations named, other than as the maker of an accelerator or a processor, and their places."""
+        for sign in self.clause.within("O", start, end):
+            if not _MAKES.match(self.clause.code, sign.at):
+                yield sign.at, sign.entity
+
+    def rounds(self, start: int = 0, end: int = END) -> list[str]:
+        """The IRIs of the rounds named."""
+        return [sign.entity.iri for sign in self.clause.within("R", start, end)]
 
     def _aside(self, at: int) -> bool:
         """Whether an organization stands after a word that makes it no subject: 'with NVIDIA'."""
         return bool(_OBJECT.search(self.clause.code[:at]) or _AWAY.search(self.clause.code[:at]))
 
-    def about(self, start: int = 0, end: int | None = None, but: tuple[int, int] | None = None) -> Scope:
+    def about(self, start: int = 0, end: int = END, but: tuple[int, int] | None = None) -> Scope:
         """The subject's results that a stretch of the sentence names, without that of `but`."""
-        stop = len(self.clause.code) if end is None else end
-        if but is None and self.beside and not start >= self.beside[0]:
+        if but is None and self.beside and start < self.beside[0]:
             but = self.beside
-        low, high = but or (stop, stop)
-        pieces = [p for p in ((start, min(low, stop)), (max(high, start), stop)) if p[0] < p[1]]
-        found = [scope(self.clause, a, b) for a, b in pieces] or [Scope()]
-        made = found[0]
-        for more in found[1:]:
-            made = joined(made, more)
+        low, high = but or (end, end)
+        pieces = [p for p in ((start, min(low, end)), (max(high, start), end)) if p[0] < p[1]]
+        made = reduce(joined, [scope(self.clause, *piece) for piece in pieces] or [Scope()])
         made = joined(replace(made, systems=self._systems(made.systems)), self.lead)
         if not made.systems and _GOES_ON.match(self.clause.code):
             made = replace(made, systems=self._systems(self.before.systems))
-        at = pieces[0] if pieces else (start, stop)
-        rounds = [s.entity.iri for a, b in pieces for _, s in self.clause.within("R", a, b) if s.entity]
-        of = next((iri for iri in rounds if iri == self.round), rounds[0] if rounds else self.round)
-        return replace(made, who=(self.subject(*at),), rounds=(of,))
+        rounds = [iri for piece in pieces for iri in self.rounds(*piece)]
+        of = self.round if self.round in rounds or not rounds else rounds[0]
+        return replace(made, who=(self.subject(*(pieces or [(start, end)])[0]),), rounds=(of,))
 
     def _systems(self, systems: tuple[Entity, ...]) -> tuple[Entity, ...]:
         """The systems named, without the data centre or supercomputer that one of them stands in."""
@@ -298,7 +290,7 @@ def earlier(ctx: Context, start: int, end: int) -> tuple[str, ...]:
         return ("",)
     if re.search("last|previous", said[0]):
         return tuple(at for at, day in days.items() if day.year == now.year - 1) or ("",)
-    span = next((s.quantity for s in ctx.clause.named(said[0]) if s.quantity), None)
+    span = next((s.amount for s in ctx.clause.named(said[0])), None)
     ago = float(span.value) * _DAYS[span.unit] if span else _DAYS["years"]
     off = {at: abs((now - day).days - ago) for at, day in days.items()}
     return (next((at for at in off if off[at] == min(off.values()) <= _NEAR), ""),)
@@ -311,7 +303,7 @@ _DAYS, _NEAR = {"months": 30.4, "years": 365.0}, 100
 def rounds(ctx: Context, low: int, high: int, at: int) -> tuple[str, ...]:
     """The rounds of a number at a place in a stretch: those named there, those of a time before, or that of the statement."""
     but = ctx.beside or (0, 0)
-    found = [s.entity.iri for at, s in ctx.clause.within("R", low, high) if s.entity and not but[0] <= at < but[1]]
+    found = [s.entity.iri for s in ctx.clause.within("R", low, high) if not but[0] <= s.at < but[1]]
     if found:
         return (ctx.round,) if ctx.round in found else tuple(found[-1:])
     said = BACK.search(ctx.clause.code, low, high)

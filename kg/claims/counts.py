@@ -58,19 +58,19 @@ def _counts(ctx: Context) -> Iterator[Claim]:
     code = ctx.clause.code
     whole = _ALL.search(code)
     number = ctx.clause.sign(whole["n"].strip()) if whole and whole["n"] else None
-    if whole and _whole(code, whole) and not (number and ctx.taken(number)):
+    if whole and _whole(code, whole) and number not in ctx.used:
         ctx.take(*([number] if number else []))
         named = ctx.about()
         systems = named.systems if len(named.systems) == 1 else ()
         about = Scope(who=named.who, rounds=named.rounds, divisions=named.divisions, systems=systems)
-        amount = ctx.clause.amount(number) if number else None
+        amount = number.amount if number else None
         yield ctx.claim("count", about, "benchmarks", amount, quantifier="all")
     for metric, pattern in COUNT:
         for match in pattern.finditer(code):
             if _is_counted(ctx, match, metric):
                 low, high = segment(code, match.start())
                 part = _PART.search(code, match.end(), high)
-                more = [m for m in _MORE.finditer(code, match.end(), high) if not ctx.taken(ctx.clause.sign(m[1]))]
+                more = [m for m in _MORE.finditer(code, match.end(), high) if ctx.clause.sign(m[1]) not in ctx.used]
                 ends = [m.start() for m in (*more, part) if m] + [high]
                 yield _counted(ctx, match, metric, (low, ends[0]))
                 for at, end in zip(more, ends[1:], strict=False):
@@ -80,15 +80,15 @@ def _counts(ctx: Context) -> Iterator[Claim]:
 def _is_counted(ctx: Context, match: re.Match[str], metric: str) -> bool:
     """Whether a number before a noun counts what was submitted: no version, no part of a name, nothing that could be."""
     code, sign = ctx.clause.code, ctx.clause.sign(match[1])
-    if ctx.taken(sign) or _BUT.match(code, match.end()) or "." in ctx.clause.view[sign.start : sign.end]:
+    if sign in ctx.used or _BUT.match(code, match.end()) or "." in sign.text:
         return False
     if metric == "systems":
         named = re.match(r"(?:O\d+ )?S\d+ ", code[match.end(1) + 1 :])
         ran = ctx.record.of(Scope(who=(ctx.subject(),), rounds=(ctx.round,)))
-        nodes = ctx.clause.amount(sign).value in {Decimal(node_count(r)) for r in ran}
+        nodes = sign.value in {Decimal(node_count(r)) for r in ran}
         if named or nodes or any(ctx.clause.within("T")) or accelerator_counts(ctx.clause):
             return False  # they are the nodes of one
-    if sign.quantity and sign.quantity.value == 1 and not code.endswith("all but ", 0, match.start()):
+    if sign.value == 1 and not code.endswith("all but ", 0, match.start()):
         return False
     before = code[: match.start()]
     if PRESUPPOSED.search(before):
@@ -102,17 +102,17 @@ def _counted(ctx: Context, match: re.Match[str], metric: str, stretch: tuple[int
     ctx.take(sign)
     ctx.read.append(match.span())
     extra: tuple[tuple[str, str], ...] = ()
-    amount = ctx.clause.amount(sign)
+    amount = sign.amount
     if total := _TOTAL.match(code, match.start()):
-        ctx.take(ctx.clause.sign(total[1]))
-        whole = ctx.clause.amount(ctx.clause.sign(total[1])).value
-        extra = (("of", str(whole)),)
+        whole = ctx.clause.sign(total[1])
+        ctx.take(whole)
+        extra = (("of", str(whole.value)),)
         if code.endswith("all but ", 0, match.start()):
-            amount = replace(amount, value=whole - amount.value)
+            amount = replace(amount, value=whole.value - amount.value)
     about = ctx.about(*stretch)
     if metric == "benchmarks":
-        timed = (s.quantity for _, s in ctx.clause.within("T") if s.bound in ("<", "<=", "within"))
-        extra += tuple(("within", str(q.value / PER_MINUTE[q.unit])) for q in timed if q and q.unit in PER_MINUTE)
+        times = (s.amount for s in ctx.clause.within("T"))
+        extra += tuple(("within", str(t.value / PER_MINUTE[t.unit])) for t in times if t.bound in ("<", "<=", "within"))
         about = replace(about, benchmarks=(), systems=about.systems if len(about.systems) == 1 else ())
     if metric in ("systems", "configurations"):
         about = replace(about, systems=(), benchmarks=(), accelerators=(), count=None, nodes=None, per_node=None)
@@ -135,12 +135,12 @@ def _scale(ctx: Context) -> Iterator[Claim]:
     code = ctx.clause.code
     if not (ABOUT_RESULTS.search(code) or re.search(r"\b[BS]\d", code)) and not ctx.facts:
         return
-    for match in counted(ctx.clause, 0, len(code)):
+    for match in counted(ctx.clause):
         for sign in ctx.clause.named(match[1]):
-            if not ctx.taken(sign) and _stated(ctx, match.start()):
+            if sign not in ctx.used and _stated(ctx, match.start()):
                 yield _scaled(ctx, sign, "accelerators", match.start())
-    for match, sign in node_counts(ctx.clause, 0, len(code)):
-        if not ctx.taken(sign) and sign.quantity and sign.quantity.value > 1 and _stated(ctx, match.start()):
+    for match, sign in node_counts(ctx.clause):
+        if sign not in ctx.used and sign.value > 1 and _stated(ctx, match.start()):
             yield _scaled(ctx, sign, "nodes", match.start())
 
 
@@ -158,9 +158,8 @@ def _scaled(ctx: Context, sign: Sign, metric: str, at: int) -> Claim:
     missing: tuple[str, ...] = ()
     if not (ABOUT_RESULTS.search(ctx.clause.code) or about.benchmarks or about.systems):
         missing = ("that it is said of a result",)
-    amount = ctx.clause.amount(sign)
     ctx.take(sign)
-    return ctx.claim("scale", about, metric, amount, missing=missing)
+    return ctx.claim("scale", about, metric, sign.amount, missing=missing)
 
 
 # Looking up

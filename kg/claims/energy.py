@@ -30,12 +30,12 @@ def claims(ctx: Context) -> Iterator[Claim]:
     end = ctx.clause.sentence.span.end - ctx.statement.body.start
     given = _GIVEN.findall(" ".join(ctx.statement.text[:end].split()).replace(",", ""))
     ctx.read += [m.span() for m in re.finditer(r"\b(?:power|energy|consum\w+)\b", code)]
-    said = [(what, s) for _, s in ctx.free("P") if (what := _what(ctx, s))]
-    shares = [(what, str(s.quantity.value)) for what, s in said if s.quantity and "energy" not in what]
+    said = [(what, s) for s in ctx.free("P") if (what := _what(ctx, s))]
+    shares = [(what, str(s.value)) for what, s in said if "energy" not in what]
     for what, sign in said:
         ctx.take(sign)
         about = Scope(who=(ctx.speaker,))
-        yield ctx.claim("arithmetic", about, what, ctx.clause.amount(sign), extra=(*given, *shares))
+        yield ctx.claim("arithmetic", about, what, sign.amount, extra=(*given, *shares))
 
 
 def _what(ctx: Context, sign: Sign) -> str:

@@ -32,27 +32,32 @@ def claims(ctx: Context) -> Iterator[Claim]:
     for match in _PROCESSORS.finditer(code):
         sign = ctx.clause.sign(match[1])
         called = match[0].endswith("processors") and calls_processors(ctx.clause)
-        if called or ctx.taken(sign) or ctx.possible(match.start()) or re.match(r"N\d+ (?:gen\w*|nm|core)\b", match[0]):
+        if (
+            called
+            or sign in ctx.used
+            or ctx.possible(match.start())
+            or re.match(r"N\d+ (?:gen\w*|nm|core)\b", match[0])
+        ):
             continue
         ctx.take(sign)
         ctx.read.append(match.span())
         about = _about(ctx, match.start())
         about = replace(about, processors=ctx.clause.sign(match[2]).entities if match[2] else ())
-        yield ctx.claim("hardware", about, "processors", ctx.clause.amount(sign))
-    for _, sign in ctx.free("K"):
+        yield ctx.claim("hardware", about, "processors", sign.amount)
+    for sign in ctx.free("K"):
         if not re.search(r"\bA\d", code) or re.search(r"\bT\d|\benergy\b", code):
             continue
         ctx.take(sign)
-        yield ctx.claim("hardware", _about(ctx, ctx.clause.place(sign)), "power", ctx.clause.amount(sign))
+        yield ctx.claim("hardware", _about(ctx, sign.at), "power", sign.amount)
     for pattern, metric in ((_HBM, "accelerator memory"), (_MEMORY, "memory")):
         for match in pattern.finditer(code):
             sign = ctx.clause.sign(match[1])
             offered = ctx.clause.code.endswith("offers ", 0, match.start())  # that is how it is, not what could be
-            if ctx.taken(sign) or (ctx.possible(match.start()) and not offered):
+            if sign in ctx.used or (ctx.possible(match.start()) and not offered):
                 continue
             ctx.take(sign)
             ctx.read.append(match.span())
-            yield ctx.claim("memory", _about(ctx, match.start()), metric, ctx.clause.amount(sign))
+            yield ctx.claim("memory", _about(ctx, match.start()), metric, sign.amount)
 
 
 def _about(ctx: Context, at: int) -> Scope:

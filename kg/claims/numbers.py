@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from kg.extract.quantities import quantities
+from kg.model.claim import Amount
 from kg.model.statement import Quantity, Span
 from kg.names.fold import lower
 
@@ -55,18 +56,18 @@ _BOUND = re.compile(r"(?<![\w-])(?:" + "|".join(f"({words})" for words in _BOUND
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A number with the letter of its kind, its bound, and the place in the view where the words for that begin."""
+    """A number with the letter of its kind, and the place in the view where the words that bound it begin."""
 
     letter: str
-    quantity: Quantity
-    bound: str
-    start: int
+    span: Span
+    amount: Amount
+    begin: int
 
 
 def numbers(view: str, names: list[Span]) -> list[Number]:
     """The numbers of a sentence, in which names stand at some places."""
     found = list(_fractions(view, names))
-    rough = [q.span for q in found if q.unit not in ("factor", "count")]  # 'half a minute'
+    rough = {q.span for q in found if q.unit not in ("factor", "count")}  # 'half a minute'
     for q in quantities(view, [*names, *(q.span for q in found)]):
         if _PRONOUN.match(view, q.span.start) or _SUCH_A_ONE.search(view, 0, q.span.end):
             continue
@@ -78,8 +79,12 @@ def numbers(view: str, names: list[Span]) -> list[Number]:
         replace(q, span=Span(q.span.start, m.end())) if (m := _OR_MORE.match(view, q.span.end)) else q for q in found
     ]
     begins = {name.start for name in names}
-    made = [Number(_letter(view, q, begins), q, *_bounded(view, q.span)) for q in found]
-    return [replace(n, bound=n.bound or "~") if n.quantity.span in rough else n for n in made]
+    made = []
+    for q in found:
+        bound, begin = _bounded(view, q.span)
+        amount = Amount(q.value, q.unit, bound or ("~" if q.span in rough else ""))
+        made.append(Number(_letter(view, q, begins), q.span, amount, begin))
+    return made
 
 
 def _letter(view: str, number: Quantity, begins: set[int]) -> str:

@@ -30,14 +30,14 @@ def claims(ctx: Context) -> Iterator[Claim]:
     """That a round is a submitter's first, second … one; that a benchmark or a system is submitted for the first time."""
     code = ctx.clause.code
     new = _NEW.search(code)
-    about = ctx.about(new.start(), None) if new and new[0].startswith("new") else ctx.about()
+    about = ctx.about(new.start()) if new and new[0].startswith("new") else ctx.about()
     if new and (about.benchmarks or about.systems or about.accelerators):
         yield ctx.claim("first time", replace(about, count=None, nodes=None, per_node=None), "first time")
         return
     found = _NTH.search(code)
     of = re.match(r" (?:with|on|using|for) (?:the |our )?", code[found.end() :]) if found else None
     if found and of and (found["n"] or "") == "first":
-        part = ctx.about(found.end(), None)
+        part = ctx.about(found.end())
         if part.benchmarks or part.systems or part.accelerators or part.frameworks:
             yield ctx.claim("first time", replace(part, who=(ctx.subject(),), count=None, nodes=None), "first time")
         return
@@ -46,9 +46,9 @@ def claims(ctx: Context) -> Iterator[Claim]:
     ctx.read.append(found.span())
     word = found["n"] or found["m"] or found["k"] or found["j"] or "first"
     said = re.search(r"R\d+", found[0])
-    at = ctx.clause.sign(said[0]).entity if said else None
-    thing = found["k"] and not OWN.search(code) and next(ctx.clause.within("ASCW"), None)
-    named = Scope(who=(ctx.subject(),), rounds=(at.iri if at else ctx.round,))
+    at = ctx.clause.sign(said[0]).entity.iri if said else ctx.round
+    thing = found["k"] and not OWN.search(code) and any(ctx.clause.within("ASCW"))
+    named = Scope(who=(ctx.subject(),), rounds=(at,))
     missing = ("whose debut it is",) if thing else ()
     yield ctx.claim("participation", named, "participation", Amount(Decimal(_ORDINALS[word]), "count"), missing=missing)
 

@@ -64,9 +64,9 @@ def _only(ctx: Context) -> Iterator[Claim]:
         return
     ctx.read.append(found.span())
     ctx.at["only"] = found.start()
-    condition = ctx.about(found.end(), None)
+    condition = ctx.about(found.end())
     who = ctx.subject(0, found.start()) if found.start() else ctx.speaker
-    named = tuple(e for s in ctx.clause.named(found[0]) if s.letter == "O" and (e := s.entity))
+    named = tuple(s.entity for s in ctx.clause.named(found[0]) if s.letter == "O")
     named = (*named, *((who,) if not named or OWN.search(found[0]) else ()))
     ctx.take(*ctx.clause.named(found[0]))
     users = {
@@ -75,8 +75,7 @@ def _only(ctx: Context) -> Iterator[Claim]:
     if replace(condition, systems=()).narrows and users == {who.iri}:
         condition = replace(condition, systems=())  # nobody else could have it
     every = re.search(r"\b(?:all|every|each)\b[^,;]{0,40}\b(?:benchmark|test|task|workload)", code[found.end() :])
-    for _, sign in ctx.free("N", found.end()):
-        ctx.take(sign)
+    ctx.take(*ctx.free("N", found.end()))
     more = re.search(
         r"\b(?:(?:more|fewer|larger) (?:\S+ ){1,4}than|anything but|without|(?:on|using) gpus)\b", code[found.end() :]
     )
@@ -91,14 +90,14 @@ def _most(ctx: Context) -> Iterator[Claim]:
     rival = _THAN.search(code)
     if rival:
         other = ctx.clause.sign(rival[1]).entity
-        if other and (none := _NONE.search(code, 0, rival.start())):
+        if none := _NONE.search(code, 0, rival.start()):
             ctx.read.append(none.span())
-            left = tuple(("but", e.iri) for s in ctx.clause.named(none["but"] or "") if (e := s.entity))
+            left = tuple(("but", s.entity.iri) for s in ctx.clause.named(none["but"] or ""))
             yield ctx.claim("most", replace(ctx.about(), who=(other,)), "results", quantifier="most", extra=left)
             return
         about = replace(ctx.about(), accelerators=(), who=(ctx.subject(0, rival.start()),))
-        missing = ("whom it is compared with",) if not other or other in about.who else ()
-        yield ctx.claim("most", about, "results", None, quantifier="more", thing=other, missing=missing)
+        missing = ("whom it is compared with",) if other in about.who else ()
+        yield ctx.claim("most", about, "results", quantifier="more", thing=other, missing=missing)
         return
     largest = _LARGEST.search(code)
     if largest and not re.search(r"\b(?:our|its) (?:[a-z]+ )?$", code[: largest.start()]):
@@ -115,7 +114,7 @@ def _most(ctx: Context) -> Iterator[Claim]:
     left_out = ctx.clause.named(but[1]) if but else []
     ctx.read += [but.span()] if but else []
     ctx.take(*left_out)
-    extra = tuple(("but", e.iri) for s in left_out if (e := s.entity))
+    extra = tuple(("but", s.entity.iri) for s in left_out)
     yield ctx.claim("most", replace(ctx.about(), systems=()), _PER[found["what"]], quantifier="most", extra=extra)
 
 

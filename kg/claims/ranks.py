@@ -14,6 +14,7 @@ from kg.claims.lookup import decided, filed_as, find, minutes, open_review, told
 from kg.claims.record import Record, best, submitters
 from kg.claims.relation import BEATS
 from kg.claims.scope import scope
+from kg.claims.sentence import END
 from kg.model.claim import CONTRADICTED, NOT_CHECKABLE, SUPPORTED, Amount, Claim, Review, Scope, shown
 from kg.model.record import LinkedResult
 
@@ -87,7 +88,7 @@ def hedged(code: str) -> bool:
 def _rank(ctx: Context) -> Iterator[Claim]:
     code = ctx.clause.code
     found = FIRST.search(code)
-    if not found or any(ctx.taken(sign) for _, sign in ctx.clause.within("PX")):
+    if not found or any(sign in ctx.used for sign in ctx.clause.within("PX")):
         return
     about = ctx.about()
     on = _ON.search(code) or _ON_SO_MANY.search(code)
@@ -101,7 +102,7 @@ def _rank(ctx: Context) -> Iterator[Claim]:
         return
     of_all = _OF_ALL.search(code, found.end())
     said = _OVERALL.search(code) or _CLASS.match(code, 0, found.start())
-    stretch = said.span() if said else (of_all.start(), None) if of_all else None
+    stretch = said.span() if said else (of_all.start(), END) if of_all else None
     rivals = replace(scope(ctx.clause, *stretch), benchmarks=(), rounds=about.rounds) if stretch else None
     if _OF_OWN.search(code):
         rivals = replace(about, systems=(), words="")
@@ -116,7 +117,7 @@ def _on_many(ctx: Context, about: Scope, on: re.Match[str]) -> Claim:
     """That a submitter is first on so many benchmarks, or on all."""
     number, whole = (next(iter(ctx.clause.named(on[g] or "")), None) for g in ("q", "m"))
     ctx.take(*filter(None, (number, whole)))
-    amount = ctx.clause.amount(number) if number else None
+    amount = number.amount if number else None
     return ctx.claim("rank", replace(about, benchmarks=()), "firsts", amount, quantifier="" if amount else "all")
 
 
@@ -131,10 +132,10 @@ def _ahead(ctx: Context, found: re.Match[str]) -> Iterator[Claim]:
     rivals = replace(scope(ctx.clause, 0, start), rounds=(ctx.round,))
     after = scope(ctx.clause, start)
     rivals = replace(rivals, benchmarks=rivals.benchmarks or after.benchmarks)
-    named = tuple(s.entity for s in ctx.clause.named(found["who"] or "") if s.entity)
+    named = tuple(s.entity for s in ctx.clause.named(found["who"] or ""))
     who = ctx.clause.sign(found["mine"].split()[0]).entity if found["mine"][0] == "O" else ctx.speaker
-    about = replace(joined(after, rivals), who=(who,) if who else (), rounds=rivals.rounds)
-    ctx.take(*(s for _, s in ctx.free("N")))
+    about = replace(joined(after, rivals), who=(who,), rounds=rivals.rounds)
+    ctx.take(*ctx.free("N"))
     ctx.read.append((found.start(), start))
     ctx.at["rank"] = start
     missing = () if rivals.benchmarks else ("the benchmark",)
@@ -151,7 +152,7 @@ def _before_every(ctx: Context, found: re.Match[str]) -> Iterator[Claim]:
     rivals = replace(
         rivals, rounds=rivals.rounds or about.rounds, benchmarks=both, who=(), count=rivals.count or about.count
     )
-    ctx.take(*(s for _, s in ctx.clause.within("N", *ctx.beside)))
+    ctx.take(*ctx.clause.within("N", *ctx.beside))
     ctx.read.append(found.span())
     missing = () if both else ("the benchmark",)
     yield ctx.claim(

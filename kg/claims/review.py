@@ -133,19 +133,19 @@ def _claims(statement: Statement, facts: list[Fact], record: Record, lexicon: Le
 def _not_read(context: Context) -> tuple[str, ...]:
     """What keeps a sentence from denying that something was used: words not understood, other organizations and rounds, negations."""
     clause = context.clause
-    others = [s.entity.label for _, s in context.organizations(0, len(clause.code)) if s.entity]
-    others += [s.entity.label for _, s in clause.within("R") if s.entity and s.entity.iri != context.round]
+    others = [who.label for _, who in context.organizations()]
+    others += [s.entity.label for s in clause.within("R") if s.entity.iri != context.round]
     others += re.findall(r"\b(?:only|but)\b", clause.code)  # it is said of all results, or of all but some
-    return (*(w for w, _ in clause.unread(0, len(clause.code))), *(o for o in others if o != context.speaker.label))
+    return (*(w for w, _ in clause.unread()), *(o for o in others if o != context.speaker.label))
 
 
 def _rivals(context: Context) -> set[str]:
     """The IRIs of what a sentence names only as another's, or as what it compares with."""
     spans = [context.beside] if context.beside else []
     outside = {
-        e.iri for at, s in context.clause.within("ASCFB") for e in s.entities if not any(a <= at < b for a, b in spans)
+        e.iri for s in context.clause.within("ASCFB") for e in s.entities if not any(a <= s.at < b for a, b in spans)
     }  # fmt: skip
-    return {e.iri for a, b in spans for _, s in context.clause.within("ASCFB", a, b) for e in s.entities} - outside
+    return {e.iri for a, b in spans for s in context.clause.within("ASCFB", a, b) for e in s.entities} - outside
 
 
 def _of_rival(fact: Fact, around: list[_Around]) -> bool:

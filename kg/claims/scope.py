@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from kg.claims.sentence import Clause, Sign
+from kg.claims.sentence import END, Clause, Sign
 from kg.model.claim import Scope
 from kg.model.statement import Entity
 
@@ -54,32 +54,28 @@ NAMED = {
 }  # fmt: skip
 
 
-def scope(clause: Clause, start: int = 0, end: int | None = None) -> Scope:
+def scope(clause: Clause, start: int = 0, end: int = END) -> Scope:
     """What a stretch of a sentence names as conditions on results: things, accelerators and nodes; not whose."""
-    stop = len(clause.code) if end is None else end
     named: dict[str, tuple[Entity, ...]] = {}
-    for _, sign in clause.within("".join(NAMED), start, stop):
+    for sign in clause.within("".join(NAMED), start, end):
         name = NAMED[sign.letter]
         named[name] = tuple(dict.fromkeys([*named.get(name, ()), *sign.entities]))
-    made = replace(Scope(words=clause.code[start:stop]), **named)  # type: ignore[arg-type]
-    named_so = any(
-        re.search(r"(?i)categor|available", clause.view[s.start : s.end]) for _, s in clause.within("V", start, stop)
-    )
-    if not named_so:
+    made = replace(Scope(words=clause.code[start:end]), **named)  # type: ignore[arg-type]
+    if not any(re.search(r"(?i)categor|available", sign.text) for sign in clause.within("V", start, end)):
         made = replace(made, availability=())
-    counts = accelerator_counts(clause, start, stop)
-    holders = (_OF.match(clause.code, m.end()) for m in counted(clause, start, stop))
-    per_node = bool(_PER_NODE.search(clause.code, start, stop)) or any(m and m["several"] for m in holders)
-    per_node = per_node or any(_of_each(clause, m) for m in counted(clause, start, stop))
+    places = list(counted(clause, start, end))
+    counts = accelerator_counts(clause, start, end)
+    holders = (_OF.match(clause.code, m.end()) for m in places)
+    per_node = bool(_PER_NODE.search(clause.code, start, end)) or any(m and m["several"] for m in holders)
+    per_node = per_node or any(_of_each(clause, m) for m in places)
     if len(counts) == 1:
-        (count,) = counts
-        bounds = {clause.sign(m[1]).bound for m in counted(clause, start, stop) if " " not in m[1]}
-        made = replace(made, **{"per_node" if per_node else "count": count})  # type: ignore[arg-type]
+        bounds = {clause.sign(m[1]).amount.bound for m in places if " " not in m[1]}
+        made = replace(made, **{"per_node" if per_node else "count": counts[0]})  # type: ignore[arg-type]
         made = replace(made, count_bound=bounds.pop() if len(bounds) == 1 and not per_node else "")
-    nodes = {int(clause.amount(sign).value) for _, sign in node_counts(clause, start, stop)}
+    nodes = {int(sign.value) for _, sign in node_counts(clause, start, end)}
     if len(nodes) == 1:
         made = replace(made, nodes=nodes.pop())
-    sizes = {clause.amount(sign).value for sign in memories(clause, start, stop)}
+    sizes = {sign.value for sign in memories(clause, start, end)}
     return replace(made, memory=sizes.pop()) if len(sizes) == 1 else made
 
 
@@ -88,10 +84,9 @@ def _of_each(clause: Clause, match: re.Match[str]) -> bool:
     return bool(_EACH.match(clause.code, match.end()) or _EACH_WITH.search(clause.code, 0, match.start()))
 
 
-def memories(clause: Clause, start: int = 0, end: int | None = None) -> list[Sign]:
+def memories(clause: Clause, start: int = 0, end: int = END) -> list[Sign]:
     """The sizes of memory that tell accelerators apart: 'the 40GB cards', 'A100 with 80GB'."""
-    found = _MEMORY.finditer(clause.code, start, len(clause.code) if end is None else end)
-    return [clause.sign(m[1] or m[2]) for m in found]
+    return [clause.sign(m[1] or m[2]) for m in _MEMORY.finditer(clause.code, start, end)]
 
 
 _ORDERED = re.compile(
@@ -116,35 +111,34 @@ def sizes(clause: Clause) -> tuple[list[Sign], str, list[Sign]]:
 
     A bare number that counts nothing itself counts what the others do: 'from 8 to 64 GPUs', '3,072 chips against 512'.
     """
-    each = (m for m in counted(clause, 0, len(clause.code)) if not _of_each(clause, m))
-    count = {id(s) for m in each for s in clause.named(m[1])}
-    nodes = {id(s) for _, s in node_counts(clause, 0, len(clause.code))}
+    each = (m for m in counted(clause) if not _of_each(clause, m))
+    nodes = [s for _, s in node_counts(clause)]
+    counting = [*nodes, *(s for m in each for s in clause.named(m[1]))]
     many = AS_MANY.search(clause.code)
-    other = {clause.place(s) for _, s in clause.within("N") if id(s) not in count | nodes}
+    other = {s.at for s in clause.within("N") if s not in counting}
     other -= {m.start() for m in _BARE.finditer(clause.code)}  # 'two links instead of one' counts no nodes
     found = [
-        s for at, s in clause.within("N")
-        if id(s) in count | nodes
-        or (_BARE.match(clause.code, at) and not any(clause.code.rfind(",", 0, at) < o < at for o in other))
+        s for s in clause.within("N")
+        if s in counting
+        or (_BARE.match(clause.code, s.at) and not any(clause.code.rfind(",", 0, s.at) < o < s.at for o in other))
     ]  # fmt: skip
     part = "nodes" if nodes or (many and many[1]) else "count"
-    return (found, part, [s for s in found if id(s) not in count | nodes]) if len(found) > 1 else ([], "", [])
+    return (found, part, [s for s in found if s not in counting]) if len(found) > 1 else ([], "", [])
 
 
 def backwards(clause: Clause, first: Sign, second: Sign) -> bool | None:
     """Whether of two numbers the new one is named first ('64 instead of 8'), or second ('from 8 to 64'); None when neither."""
-    found = _ORDERED.match(clause.code[clause.place(first) : clause.place(second)].partition(" ")[2])
+    found = _ORDERED.match(clause.code[first.at : second.at].partition(" ")[2])
     return None if found is None else bool(found["back"])
 
 
-def accelerator_counts(clause: Clause, start: int = 0, end: int | None = None) -> list[int]:
+def accelerator_counts(clause: Clause, start: int = 0, end: int = END) -> list[int]:
     """The numbers of accelerators that a stretch of a sentence gives, in order, each once."""
-    stop = len(clause.code) if end is None else end
-    found = [clause.amount(sign).value for m in counted(clause, start, stop) for sign in clause.named(m[1])]
+    found = [sign.value for m in counted(clause, start, end) for sign in clause.named(m[1])]
     return list(dict.fromkeys(int(n) for n in found if n == n.to_integral_value()))
 
 
-def counted(clause: Clause, start: int, end: int) -> Iterator[re.Match[str]]:
+def counted(clause: Clause, start: int = 0, end: int = END) -> Iterator[re.Match[str]]:
     """Where accelerators are counted, '8', or '8 , 16 and 32'.
 
     'One A100 node' and 'eight GPU nodes' count nodes, '16 A100 server' and 'eight-GPU nodes' the accelerators of one.
@@ -152,7 +146,7 @@ def counted(clause: Clause, start: int, end: int) -> Iterator[re.Match[str]]:
     for match in COUNTED.finditer(clause.code, start, end):
         last = clause.named(match[1])[-1]
         holder = _OF.match(clause.code, match.end())
-        nodes = holder and (clause.amount(last).value == 1 or (holder["several"] and not clause.hyphened(last)))
+        nodes = holder and (last.value == 1 or (holder["several"] and not clause.hyphened(last)))
         other = match[3].startswith("card") and match[2]  # of a network or of storage
         kinds = clause.code.endswith("the only ", 0, match.start())
         called = match[3] != "processors" or calls_processors(clause)
@@ -162,24 +156,22 @@ def counted(clause: Clause, start: int, end: int) -> Iterator[re.Match[str]]:
 
 def _times(clause: Clause, sign: Sign) -> bool:
     """Whether a number says how many times as many: 'four times the GPUs', 'twice the servers'."""
-    return sign.letter == "X" and bool(re.search("[a-z]{2}", clause.view[sign.start : sign.end]))
+    return sign.letter == "X" and bool(re.search("[a-z]{2}", sign.text))
 
 
 def calls_processors(clause: Clause) -> bool:
     """Whether the accelerators of a sentence are processors to those who make them, as Gaudi, the IPU and Ascend are."""
-    made = [s.entity.label for _, s in clause.within("A") if s.entity]
+    made = [e.label for s in clause.within("A") for e in s.entities]
     return bool(made) and not any(clause.within("C")) and not any(label.startswith(("NVIDIA", "AMD")) for label in made)
 
 
-def node_counts(clause: Clause, start: int, end: int) -> Iterator[tuple[re.Match[str], Sign]]:
+def node_counts(clause: Clause, start: int = 0, end: int = END) -> Iterator[tuple[re.Match[str], Sign]]:
     """Where nodes are counted, and the numbers."""
     for match in NODES.finditer(clause.code, start, end):
         sign = clause.named(match[1])[-1]
         several = match[3] or match[2][-1] == "s"
-        joined = clause.hyphened(sign) and not match[0].endswith(
-            f"{clause.name(sign)} {match[2]}"
-        )  # 'eight-H200 machines'
+        joined = clause.hyphened(sign) and not match[0].endswith(f"{sign.name} {match[2]}")  # 'eight-H200 machines'
         if _times(clause, sign) or joined or (several and PRESUPPOSED.search(clause.code, 0, match.start())):
             continue
-        if several or clause.amount(sign).value == 1:
+        if several or sign.value == 1:
             yield from ((match, s) for s in clause.named(match[1]))

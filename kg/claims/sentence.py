@@ -8,18 +8,22 @@ D division, V availability; of numbers N count, P percent, X factor, T time, M m
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from kg.claims.neutral import is_neutral, only_narrows
 from kg.claims.numbers import numbers
 from kg.claims.record import Record
 from kg.extract.sentences import Sentence
 from kg.model.claim import Amount
-from kg.model.statement import Entity, Mention, Quantity, Span, Statement
+from kg.model.statement import Entity, Mention, Span, Statement
 from kg.names.fold import lower
 from kg.names.lexicon import Lexicon
 
+END = sys.maxsize
+"""The end of a sentence, however long it is."""
 _KINDS = {
     "Organization": "O", "System": "S", "Accelerator": "A", "Processor": "C", "Benchmark": "B", "Framework": "F",
     "Software": "W", "Round": "R", "Division": "D", "AvailabilityCategory": "V",
@@ -33,18 +37,37 @@ _STORAGE = re.compile(r"(?i)\b(?:hard[- ](?:disks?|drives?)|hdd|nvme|sata|storag
 
 @dataclass(frozen=True, slots=True)
 class Sign:
-    """One token: its letter ('' for a word), where it stands in the view, and what it is.
+    """One token: its letter ('' for a word), where it stands in the view, and the entities or the number that it is.
 
-    The words that bound a number ('no more than 31 minutes') are its `bound`, and no tokens.
+    `text` are its words, `name` is what stands for it in the code, 'B3', and `at` its place there. The words that bound a
+    number ('no more than 31 minutes') belong to the number, and are no tokens.
     """
 
     letter: str
     start: int
     end: int
-    entity: Entity | None = None
     entities: tuple[Entity, ...] = ()
-    quantity: Quantity | None = None
-    bound: str = ""
+    number: Amount | None = None
+    text: str = ""
+    name: str = ""
+    at: int = 0
+
+    @property
+    def entity(self) -> Entity:
+        """The entity that it names, the first of several."""
+        return self.entities[0]
+
+    @property
+    def amount(self) -> Amount:
+        """The number with its bound. Raises ValueError for a sign that is no number."""
+        if self.number is None:
+            raise ValueError(f"{self.text!r} is no number")
+        return self.number
+
+    @property
+    def value(self) -> Decimal:
+        """The value of the number. Raises ValueError for a sign that is no number."""
+        return self.amount.value
 
 
 class Clause:
@@ -53,18 +76,14 @@ class Clause:
     def __init__(self, sentence: Sentence, signs: list[Sign]) -> None:
         self.sentence = sentence
         self.view = sentence.view
-        self.signs = signs
-        parts: list[str] = []
-        self.places: list[int] = []
+        self.signs: list[Sign] = []
         at = 0
         for number, sign in enumerate(signs):
-            text = (
-                f"{sign.letter}{number}" if sign.letter else lower(self.view[sign.start : sign.end]).replace("’", "'")
-            )
-            parts.append(text)
-            self.places.append(at)
-            at += len(text) + 1
-        self.code = " ".join(parts)
+            text = self.view[sign.start : sign.end]
+            name = f"{sign.letter}{number}" if sign.letter else lower(text).replace("’", "'")
+            self.signs.append(replace(sign, text=text, name=name, at=at))
+            at += len(name) + 1
+        self.code = " ".join(sign.name for sign in self.signs)
 
     def sign(self, name: str) -> Sign:
         """The sign that stands as a name in the code, such as 'B3'."""
@@ -78,39 +97,30 @@ class Clause:
         """Whether a number is joined to the word after it: 'eight-GPU'."""
         return self.view.startswith("-", sign.end)
 
-    def place(self, sign: Sign) -> int:
-        """Where a sign stands in the code."""
-        return self.places[self.signs.index(sign)]
-
-    def name(self, sign: Sign) -> str:
-        """The name that a sign stands as in the code, such as 'B3'."""
-        return f"{sign.letter}{self.signs.index(sign)}"
-
     def marked(self, sign: Sign) -> str:
         """The code with '§' for a sign, so that a pattern can say what stands around it."""
-        return re.sub(rf"\b{self.name(sign)}\b", "§", self.code)
+        return f"{self.code[: sign.at]}§{self.code[sign.at + len(sign.name) :]}"
 
-    def within(self, letters: str, start: int = 0, end: int | None = None) -> Iterator[tuple[int, Sign]]:
-        """The signs of some letters between two places of the code, with their places."""
-        stop = len(self.code) if end is None else end
-        for at, sign in zip(self.places, self.signs, strict=True):
-            if start <= at < stop and sign.letter and sign.letter in letters:
-                yield at, sign
+    def within(self, letters: str, start: int = 0, end: int = END) -> Iterator[Sign]:
+        """The signs of some letters between two places of the code."""
+        return (s for s in self.signs if s.letter and s.letter in letters and start <= s.at < end)
 
-    def unread(self, start: int, end: int, read: Iterable[tuple[int, int]] = ()) -> Iterator[tuple[str, bool]]:
+    def unread(
+        self, start: int = 0, end: int = END, read: Iterable[tuple[int, int]] = ()
+    ) -> Iterator[tuple[str, bool]]:
         """The words that may narrow what is spoken of, and of which no sign was made; whether each can do no more than that.
 
         A name beside an organization or a system belongs to it ('PowerEdge XE8545'), but not 'Blackwell' of 'NVIDIA Blackwell
         GPUs', a product that is not known; `read` is what claims are of.
         """
-        for number, (at, sign) in enumerate(zip(self.places, self.signs, strict=True)):
-            word = self.view[sign.start : sign.end]
-            if not start <= at < end or any(low <= at < high for low, high in read):
+        for number, sign in enumerate(self.signs):
+            word = sign.text
+            if not start <= sign.at < end or any(low <= sign.at < high for low, high in read):
                 continue
             if sign.letter or not word[0].isalpha() or is_neutral(word):
                 continue
             begin = number
-            while begin > 0 and not self.signs[begin - 1].letter and self.view[self.signs[begin - 1].start].isupper():
+            while begin > 0 and not self.signs[begin - 1].letter and self.signs[begin - 1].text[0].isupper():
                 begin -= 1  # 'Tensor Core' of 'A100 Tensor Core GPUs' is all beside the name
             beside = {s.letter for s in self.signs[max(begin - 1, 0) : number + 2] if s is not sign}
             after = number + 1 < len(self.signs) and not self.signs[number + 1].letter
@@ -118,12 +128,6 @@ class Clause:
             if (not unknown and "O" in beside) or (word[0].isupper() and beside & {"S", "A", "C", "B", "R"}):
                 continue
             yield word, only_narrows(word)
-
-    def amount(self, sign: Sign) -> Amount:
-        """A number with its bound. Raises ValueError for a sign that is no number."""
-        if sign.quantity is None:
-            raise ValueError(f"{self.view[sign.start : sign.end]!r} is no number")
-        return Amount(sign.quantity.value, sign.quantity.unit, sign.bound)
 
 
 class Reader:
@@ -140,19 +144,12 @@ class Reader:
     def read(self, sentence: Sentence) -> Clause:
         """A sentence in signs."""
         mentions = self._mentions(sentence.view)
-        taken = [m.span for m in mentions]
-        signs = [
-            Sign(_KINDS[m.kind], m.span.start, m.span.end, m.entity, m.entities) for m in mentions if m.kind in _KINDS
-        ]  # fmt: skip
-        found = numbers(sentence.view, taken)
-        signs += [
-            Sign(n.letter, n.quantity.span.start, n.quantity.span.end, quantity=n.quantity, bound=n.bound)
-            for n in found
-        ]
-        covered = bytearray(len(sentence.view) + 1)
-        for start, end in [(sign.start, sign.end) for sign in signs] + [(n.start, n.quantity.span.end) for n in found]:
-            covered[start:end] = b"\1" * (end - start)
-        rest = "".join(" " if hidden else c for c, hidden in zip(lower(sentence.view), covered, strict=False))
+        found = numbers(sentence.view, [m.span for m in mentions])
+        signs = [Sign(_KINDS[m.kind], m.span.start, m.span.end, m.entities) for m in mentions]
+        signs += [Sign(n.letter, n.span.start, n.span.end, number=n.amount) for n in found]
+        rest = lower(sentence.view)
+        for start, end in [(s.start, s.end) for s in signs] + [(n.begin, n.span.end) for n in found]:
+            rest = rest[:start] + " " * (end - start) + rest[end:]
         signs += [Sign("", *word.span()) for word in _WORD.finditer(rest)]
         return Clause(sentence, sorted(signs, key=lambda s: s.start))
 

@@ -100,11 +100,10 @@ def _claim(ctx: Context, found: re.Match[str]) -> Claim | None:
     if total:
         number = ctx.clause.sign(total.strip())
         ctx.take(number)
-        extra = (("total", str(number.quantity.value)),) if number.quantity else ()
+        extra = (("total", str(number.value)),)
     if sign:
         ctx.take(sign)
-    for _, used in ctx.free("N", *pieces):
-        ctx.take(used)
+    ctx.take(*ctx.free("N", *pieces))
     thing = ctx.clause.sign(made[1]).entity if made else None
     of = _SETS.get(noun.rstrip("s"), "results")
     missing = ("which of them took so long",) if any(ctx.clause.within("T", *pieces)) else ()
@@ -136,7 +135,7 @@ def _stated(ctx: Context, word: str, sign: Sign | None) -> tuple[Amount, str]:
         if word in ("most", "a majority", "the majority"):
             return Amount(Decimal(50), "percent", ">"), "most"
         return Amount(Decimal(0 if few else 100), "percent"), "none" if few else "all"
-    amount = ctx.clause.amount(sign)
+    amount = sign.amount
     if sign.letter == "X":
         return replace(amount, value=(amount.value * 100).quantize(Decimal(1)), unit="percent"), ""
     return amount, "all but" if word.startswith("all but") else ""

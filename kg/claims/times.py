@@ -14,7 +14,7 @@ from kg.claims.lookup import UNFINISHED, cited, find, minutes, open_review, told
 from kg.claims.record import Record
 from kg.claims.relation import difference
 from kg.claims.scope import AS_MANY, accelerator_counts, backwards, scope, sizes
-from kg.claims.sentence import Sign, segment
+from kg.claims.sentence import END, Sign, segment
 from kg.model.claim import CONTRADICTED, NOT_CHECKABLE, Amount, Claim, Review, Scope, shown
 from kg.model.record import LinkedResult
 from kg.model.statement import Entity
@@ -32,41 +32,40 @@ _PLACED = re.compile(
 def claims(ctx: Context) -> Iterator[Claim]:
     """The times to train of a sentence."""
     code = ctx.clause.code
-    times = [
-        (at, sign) for at, sign in ctx.free("T")
-        if sign.quantity and sign.quantity.unit in PER_MINUTE and not difference(ctx.clause, sign)
-    ]  # fmt: skip
+    times = [sign for sign in ctx.free("T") if not difference(ctx.clause, sign)]
     if not times or not (_TRAINING.search(code) or re.search(r"\bB\d", code) or ctx.lead.benchmarks):
         return
-    beside = _sizes(ctx, [sign for _, sign in times])
+    beside = _sizes(ctx, times)
     ctx.sure.update(name for sizes in beside for name in sizes)
-    own = _own_clauses(code, [at for at, _ in times]) if len(times) > 1 else []
-    for number, (at, sign) in enumerate(times):
-        low, high = own[number] if own else _stretch(ctx, times, number)
+    own = _own_clauses(code, [sign.at for sign in times]) if len(times) > 1 else []
+    for number, sign in enumerate(times):
+        low, high = own[number] if own else _stretch(code, [sign.at for sign in times], number)
         about = replace(_about(ctx, low, high, sign, bool(own)), **(beside[number] if beside else {}))  # type: ignore[arg-type]
         missing = () if about.benchmarks else ("the benchmark",)
         ctx.take(sign)
-        theirs = ctx.beside and ctx.beside[0] <= at < ctx.beside[1]
-        if theirs or (ctx.baseline and _OPPOSED.search(code, 0, at)):
+        theirs = ctx.beside and ctx.beside[0] <= sign.at < ctx.beside[1]
+        if theirs or (ctx.baseline and _OPPOSED.search(code, 0, sign.at)):
             about = replace(ctx.baseline or Scope(), benchmarks=about.benchmarks, words="")
             missing = missing if about.who else (*missing, "whose result it is")
-        elif about.rounds == (ctx.round,) and _somebody(ctx, at) and not (beside and find(ctx.record, about).results):
+        elif (
+            about.rounds == (ctx.round,)
+            and _somebody(ctx, sign.at)
+            and not (beside and find(ctx.record, about).results)
+        ):
             missing = (*missing, "whose result it is")
         every = "all" if _EVERY.search(code) else ""
-        yield ctx.claim("timeToTrain", about, "time", ctx.clause.amount(sign), missing=missing, quantifier=every)
+        yield ctx.claim("timeToTrain", about, "time", sign.amount, missing=missing, quantifier=every)
 
 
-def _stretch(ctx: Context, times: list[tuple[int, Sign]], number: int) -> tuple[int, int]:
+def _stretch(code: str, times: list[int], number: int) -> tuple[int, int]:
     """The part of the sentence that describes one of several times: what stands between it and the next, or before it."""
-    code = ctx.clause.code
-    at = times[number][0]
+    at = times[number]
     first, last = segment(code, at)
     if len(times) == 1:
         return first, last
-    after = min(last, times[number + 1][0] if number + 1 < len(times) else last)
-    before = times[number - 1][0] if number else 0
-    low = max(first, _placed(code, before) or before if number else 0)
-    return (at, after) if _placed(code, at) else (low, at)
+    if _placed(code, at):
+        return at, min([last, *times[number + 1 : number + 2]])
+    return max(first, _placed(code, times[number - 1]) or times[number - 1] if number else 0), at
 
 
 def _placed(code: str, at: int) -> int:
@@ -93,18 +92,18 @@ def _sizes(ctx: Context, times: list[Sign]) -> list[dict[str, object]]:
     if len(times) < 2 or len(numbers) != len(times):
         return []
     ctx.take(*bare, *(s for m in AS_MANY.finditer(ctx.clause.code) for s in ctx.clause.named(m[0])))
-    many = [n.quantity.value for n in numbers if n.quantity]
-    ctx.take(*(s for _, s in ctx.free("X") if s.quantity and many[0] * s.quantity.value == many[-1]))
-    found = [_size(ctx, part, n, following) for n, following in zip(numbers, [*numbers[1:], None], strict=True)]
+    ctx.take(*(s for s in ctx.free("X") if numbers[0].value * s.value == numbers[-1].value))
+    ends = [*(n.at for n in numbers[1:]), END]
+    found = [_size(ctx, part, number, end) for number, end in zip(numbers, ends, strict=True)]
     turned = [backwards(ctx.clause, *pair[:2]) for pair in (numbers, times)]
     return found[::-1] if len(found) == 2 and None not in turned and turned[0] != turned[1] else found
 
 
-def _size(ctx: Context, part: str, number: Sign, following: Sign | None) -> dict[str, object]:
+def _size(ctx: Context, part: str, number: Sign, end: int) -> dict[str, object]:
     """The size that a number tells, with the accelerator that it counts."""
-    made = scope(ctx.clause, ctx.clause.place(number), ctx.clause.place(following) if following else None)
+    made = scope(ctx.clause, number.at, end)
     said = {"accelerators": made.accelerators, "memory": made.memory} if len(made.accelerators) == 1 else {}
-    return {part: int(number.quantity.value) if number.quantity else None, **said}
+    return {part: int(number.value), **said}
 
 
 def _about(ctx: Context, low: int, high: int, sign: Sign, alone: bool) -> Scope:
@@ -116,20 +115,20 @@ def _about(ctx: Context, low: int, high: int, sign: Sign, alone: bool) -> Scope:
     everything = ctx.about()
     whole = about if alone else everything
     if not about.benchmarks:
-        last = max((at for at, _ in ctx.clause.within("T", 0, low) if not ctx.beside), default=low)
+        last = max((s.at for s in ctx.clause.within("T", 0, low) if not ctx.beside), default=low)
         near = scope(ctx.clause, last, low).benchmarks  # 'and BERT 10.5 minutes on four GPUs'
         about = replace(about, benchmarks=near or whole.benchmarks or ctx.before.benchmarks)
     if not about.benchmarks:
         of = {r.benchmark.iri: r.benchmark for r in ctx.record.of(Scope(who=whole.who, rounds=(ctx.round,)))}
         about = replace(about, benchmarks=tuple(of.values()) if len(of) == 1 else ())
-    who = (_whose(ctx, low, high, ctx.clause.place(sign)),)
+    who = (_whose(ctx, low, high, sign.at),)
     same = who == everything.who == ctx.about(*segment(ctx.clause.code, 0)).who  # else the whole names another's
     if same and about.count is None and about.per_node is None and len(accelerator_counts(ctx.clause)) == 1:
         about = replace(about, count=whole.count, per_node=whole.per_node)
     for name in ("divisions", "frameworks", "systems", "accelerators") if same else ():
         if not getattr(about, name) and len(getattr(whole, name)) == 1:
             about = replace(about, **{name: getattr(whole, name)})
-    return replace(about, who=who, rounds=rounds(ctx, low, high, ctx.clause.place(sign)))
+    return replace(about, who=who, rounds=rounds(ctx, low, high, sign.at))
 
 
 _BY = re.compile(r"T\d+ (?:(?:that|which|of|by|from) )?(O\d+)\b(?! 's)")
@@ -138,8 +137,8 @@ _BY = re.compile(r"T\d+ (?:(?:that|which|of|by|from) )?(O\d+)\b(?! 's)")
 def _whose(ctx: Context, low: int, high: int, at: int) -> Entity:
     """Whose a time at a place is: who is named after it, in its stretch or in its clause, else the subject of the sentence."""
     after = _BY.match(ctx.clause.code, at)
-    if after and (who := ctx.clause.sign(after[1]).entity):
-        return who
+    if after:
+        return ctx.clause.sign(after[1]).entity
     for start, end in ((low, high), segment(ctx.clause.code, at)):
         (who,) = ctx.about(start, end).who
         if who != ctx.speaker or OWN.search(ctx.clause.code, start, end):
