@@ -13,7 +13,7 @@ from decimal import Decimal
 
 from kg.claims.agreement import PER_MINUTE, interval
 from kg.claims.context import BACK, OWN, PREVIOUS, Context, earlier, joined
-from kg.claims.pairs import NO_BASELINE, review
+from kg.claims.pairs import NO_BASELINE, claimed, review
 from kg.claims.ranks import AHEAD
 from kg.claims.relation import EACH, SHED, Compared, bare, beside, compared, difference, metric, sizes
 from kg.claims.scope import AS_MANY, SAME, backwards, scope
@@ -22,7 +22,7 @@ from kg.claims.sentence import Sign
 from kg.model.claim import Amount, Claim, Scope
 from kg.model.statement import Entity
 
-__all__ = ["KINDS", "claims", "review"]
+__all__ = ["KINDS", "claimed", "claims", "review"]
 KINDS = ("improvement", "comparison", "scaling")
 
 

@@ -9,12 +9,12 @@ from decimal import Decimal
 
 from kg.claims.agreement import PER_MINUTE, bound, holds, judge
 from kg.claims.context import ABOUT_RESULTS, MAYBE, Context
-from kg.claims.lookup import UNFINISHED, cited, decided, find, minutes, noun, open_review, told
+from kg.claims.lookup import UNFINISHED, Finding, find, minutes, noun, still_open, told
 from kg.claims.machines import machine, node_count
 from kg.claims.record import Record
 from kg.claims.scope import COUNTED, PRESUPPOSED, accelerator_counts, counted, node_counts
 from kg.claims.sentence import Sign, segment
-from kg.model.claim import CONTRADICTED, NOT_CHECKABLE, SUPPORTED, UNDERSTATED, Amount, Claim, Review, Scope, shown
+from kg.model.claim import CONTRADICTED, NOT_CHECKABLE, SUPPORTED, UNDERSTATED, Amount, Claim, Scope, shown
 from kg.model.record import LinkedResult
 
 KINDS = ("count", "scale")
@@ -184,21 +184,30 @@ READINGS: dict[str, tuple[tuple[str, Callable[[LinkedResult], object]], ...]] = 
 }  # fmt: skip
 
 
-def review(record: Record, claim: Claim) -> Review:
+def claimed(record: Record, claim: Claim) -> str:
+    """The claim in words."""
+    amount = _amount(record, claim)
+    limit = "all " if claim.quantifier == "all" else bound(amount)
+    return f"{told(record, claim.about)}: {limit}{shown(amount.value)} {noun(claim.metric, amount.value)}"
+
+
+def _amount(record: Record, claim: Claim) -> Amount:
+    """The number that is stated; of 'all benchmarks' how many the round has."""
+    return claim.amount or Amount(Decimal(len(record.benchmarks(claim.about.rounds[0]))), "count")
+
+
+def review(record: Record, claim: Claim) -> Finding:
     """The verdict on a count."""
-    return _review_scale(record, claim) if claim.kind == "scale" else _review_count(record, claim)
-
-
-def _review_count(record: Record, claim: Claim) -> Review:
     found = find(record, claim.about)
+    if found.missing:
+        return still_open(found.missing)
+    return (_review_scale if claim.kind == "scale" else _review_count)(record, claim, found.results)
+
+
+def _review_count(record: Record, claim: Claim, counted: list[LinkedResult]) -> Finding:
     everything = record.benchmarks(claim.about.rounds[0])
-    amount = claim.amount or Amount(Decimal(len(everything)), "count")
-    claimed = f"{told(record, claim.about)}: {bound(amount)}{shown(amount.value)} {noun(claim.metric, amount.value)}"
-    if claim.quantifier == "all":
-        claimed = f"{told(record, claim.about)}: all {shown(amount.value)} benchmarks"
-    if found.missing or claim.missing:
-        return open_review(claim, claimed, (*found.missing, *claim.missing))
-    results = [r for r in found.results if r.result.minutes <= float(dict(claim.extra).get("within", "inf"))]
+    amount = _amount(record, claim)
+    results = [r for r in counted if r.result.minutes <= float(dict(claim.extra).get("within", "inf"))]
     readings = [(name, _number(results, of)) for name, of in READINGS[claim.metric]]
     verdicts = [judge(amount, n, claim.metric) for _, n in readings]
     verdict, note = verdicts[0], ""
@@ -211,9 +220,7 @@ def _review_count(record: Record, claim: Claim) -> Review:
         verdict, note = NOT_CHECKABLE, UNFINISHED
     gives = "; ".join(f"{shown(n)} {name}" for name, n in dict.fromkeys(readings))
     formula = f"count of {readings[0][0]} = {shown(readings[0][1])}"
-    return Review(
-        claim, claimed, verdict, gives, formula, note, cited(found.results), len(readings), sum(map(holds, verdicts))
-    )
+    return Finding(verdict, gives, formula, note, counted, len(readings), sum(map(holds, verdicts)))
 
 
 def _number(results: list[LinkedResult], of: Callable[[LinkedResult], object]) -> Decimal:
@@ -221,13 +228,9 @@ def _number(results: list[LinkedResult], of: Callable[[LinkedResult], object]) -
     return Decimal(len({of(r) for r in results}))
 
 
-def _review_scale(record: Record, claim: Claim) -> Review:
-    amount = claim.amount or Amount(Decimal(1), "count")
-    claimed = f"{told(record, claim.about)}: {bound(amount)}{shown(amount.value)} {noun(claim.metric, amount.value)}"
-    found = find(record, claim.about)
-    if found.missing:
-        return open_review(claim, claimed, found.missing)
-    numbers = [(r, n) for r in found.results for n in _numbers(r, claim.metric)]
+def _review_scale(record: Record, claim: Claim, results: list[LinkedResult]) -> Finding:
+    amount = claim.stated
+    numbers = [(r, n) for r in results for n in _numbers(r, claim.metric)]
     have = sorted({n for _, n in numbers})
     gives = (
         f"{claim.metric} of its results: {', '.join(map(shown, have))}"
@@ -244,11 +247,9 @@ def _review_scale(record: Record, claim: Claim) -> Review:
     else:
         verdict = UNDERSTATED if have and amount.value < min(have) else CONTRADICTED
     if not holds(verdict) and (claim.missing or not record.complete(claim.about)):
-        return open_review(claim, claimed, claim.missing or (UNFINISHED,), gives)
+        return still_open(claim.missing or [UNFINISHED], gives)
     gives += f" ({minutes(fits[0])})" if fits else ""
-    return decided(
-        record, claim, claimed, verdict, gives, f"count of such results = {len(fits)}", fits or found.results
-    )
+    return Finding(verdict, gives, f"count of such results = {len(fits)}", used=(fits or results)[:20])
 
 
 def _numbers(r: LinkedResult, metric: str) -> set[int]:

@@ -8,10 +8,10 @@ from decimal import Decimal
 
 from kg.claims.agreement import holds, judge
 from kg.claims.context import Context
-from kg.claims.lookup import open_review
+from kg.claims.lookup import Finding, still_open
 from kg.claims.record import Record
 from kg.claims.sentence import Sign
-from kg.model.claim import ROUNDED, Amount, Claim, Review, Scope, shown
+from kg.model.claim import ROUNDED, Claim, Scope, shown
 
 KINDS = ("arithmetic",)
 _GIVEN = re.compile(r"(\d[\d,]*(?:\.\d+)?) ?minutes?\b[^.;]{0,160}?(\d[\d,]*) ?(?:watts?\b|W\b)", re.IGNORECASE)
@@ -45,13 +45,17 @@ def _what(ctx: Context, sign: Sign) -> str:
     return found["pace"] or f"{'more' if found['more'] or found['rose'] else 'less'} {found['of'] or found['named']}"
 
 
-def review(record: Record, claim: Claim) -> Review:
+def claimed(record: Record, claim: Claim) -> str:
+    """The claim in words."""
+    return f"{shown(claim.stated.value)} % {claim.metric}"
+
+
+def review(record: Record, claim: Claim) -> Finding:
     """The verdict on a statement's own arithmetic; the last run that it gave is the one compared with."""
-    amount, metric = claim.amount or Amount(Decimal(0), "percent"), claim.metric
-    claimed = f"{shown(amount.value)} % {metric}"
+    amount, metric = claim.stated, claim.metric
     given = [(Decimal(m), Decimal(w)) for m, w in claim.extra if m[0].isdigit()]
     if len(given) < 2:
-        return open_review(claim, claimed, ("power or energy: the record holds neither",))
+        return still_open(["power or energy: the record holds neither"])
     (m, w), (n, v) = given[0], given[-1]
     shares = {k: Decimal(s) / 100 for k, s in claim.extra if not k[0].isdigit()}
     power, energy, slower, faster = w / v, w * m / (v * n), m / n, n / m
@@ -67,4 +71,4 @@ def review(record: Record, claim: Claim) -> Review:
     if value is not values[0]:
         verdict, note = ROUNDED, f"from the shares of the same sentence; {note}"
     formula = f"{shown(m)} min at {shown(w)} W against {shown(n)} min at {shown(v)} W: {shown(value)} %"
-    return Review(claim, claimed, verdict, "no such field", formula, note, (), 1, int(holds(verdict)))
+    return Finding(verdict, "no such field", formula, note)

@@ -9,11 +9,11 @@ from decimal import Decimal
 
 from kg.claims.agreement import holds, interval
 from kg.claims.context import Context
-from kg.claims.lookup import cited, decided, find, noun, open_review, told
+from kg.claims.lookup import Finding, find, noun, still_open, told
 from kg.claims.record import Record
 from kg.claims.scope import calls_processors
 from kg.claims.sentence import segment
-from kg.model.claim import CONTRADICTED, ROUNDED, SUPPORTED, UNDERSTATED, Amount, Claim, Review, Scope, shown
+from kg.model.claim import CONTRADICTED, ROUNDED, SUPPORTED, UNDERSTATED, Amount, Claim, Scope, shown
 from kg.model.record import LinkedResult
 
 KINDS = ("hardware", "memory")
@@ -68,43 +68,45 @@ def _about(ctx: Context, at: int) -> Scope:
     return replace(about, systems=systems, count=None, per_node=None, benchmarks=(), processors=(), frameworks=())
 
 
-def review(record: Record, claim: Claim) -> Review:
+def claimed(record: Record, claim: Claim) -> str:
+    """The claim in words."""
+    amount = claim.stated
+    unit = "" if amount.unit == "count" else f" {amount.unit} of"
+    return f"{told(record, claim.about)}: {amount.value}{unit} {noun(claim.metric, amount.value)}"
+
+
+def review(record: Record, claim: Claim) -> Finding:
     """The verdict on what is filed of a system."""
-    amount = claim.amount or Amount(Decimal(0), "")
-    unit = "" if amount.unit == "count" else f" {amount.unit}"
-    claimed = (
-        f"{told(record, claim.about)}: {amount.value}{unit}{' of' if unit else ''} {noun(claim.metric, amount.value)}"
-    )
     found = find(record, claim.about)
-    if found.missing or claim.missing:
-        return open_review(claim, claimed, (*found.missing, *claim.missing))
+    if found.missing:
+        return still_open(found.missing)
     if claim.metric in ("power", "processors"):
-        return _filed(record, claim, claimed, amount, found.results)
-    review = _memory(claim, claimed, amount, found.results)
-    if holds(review.verdict) or not claim.about.accelerators:
-        return review
-    own = _memory(replace(claim, metric="accelerator memory"), claimed, amount, found.results)
-    return own if holds(own.verdict) else review  # 'with its 80 GB' may be said of the accelerator
+        return _filed(record, claim, found.results)
+    made = _memory(claim.stated, claim.metric, found.results)
+    if holds(made.verdict) or not claim.about.accelerators:
+        return made
+    own = _memory(claim.stated, "accelerator memory", found.results)
+    return own if holds(own.verdict) else made  # 'with its 80 GB' may be said of the accelerator
 
 
-def _filed(record: Record, claim: Claim, claimed: str, amount: Amount, results: list[LinkedResult]) -> Review:
+def _filed(record: Record, claim: Claim, results: list[LinkedResult]) -> Finding:
     """A number as it is filed: the power of an accelerator, or the processors of a node, or of all."""
-    power = claim.metric == "power"
+    amount, power = claim.stated, claim.metric == "power"
     values = {r: {_watts(record, r)} if power else _processors(r) for r in results}
     have = sorted({n for numbers in values.values() for n in numbers if n})
     gives = f"filed: {', '.join(map(shown, have)) or 'nothing'}{' W' if power else ' processors of a node, or in all'}"
     value = amount.value * (1000 if amount.unit == "kW" else 1)
     fits = sorted((r for r, numbers in values.items() if value in numbers), key=lambda r: r.iri)
     if not have or (power and not fits and {None} in values.values()):
-        return open_review(claim, claimed, (f"the {claim.metric}, which is not filed",), gives)
+        return still_open([f"the {claim.metric}, which is not filed"], gives)
     if not (fits or claim.about.processors) and any(
         r.result.accelerators == value and (r.result.nodes or 1) > 1 for r in results
     ):
-        return open_review(claim, claimed, ("whether accelerators are meant",), gives)
+        return still_open(["whether accelerators are meant"], gives)
     most = max([r.result.processors_per_node or 0 for r in results] if not power else have) or max(have)
     short = CONTRADICTED if power or value > most else UNDERSTATED
     formula = f"count of results with {shown(value)} = {len(fits)}"
-    return decided(record, claim, claimed, SUPPORTED if fits else short, gives, formula, fits or results)
+    return Finding(SUPPORTED if fits else short, gives, formula, used=(fits or results)[:20])
 
 
 def _processors(r: LinkedResult) -> set[int | None]:
@@ -117,23 +119,21 @@ def _watts(record: Record, r: LinkedResult) -> int | None:
     return int(concept.power) if concept and concept.power else None
 
 
-def _memory(claim: Claim, claimed: str, amount: Amount, results: list[LinkedResult]) -> Review:
+def _memory(amount: Amount, metric: str, results: list[LinkedResult]) -> Finding:
     """Memory is filed as text, in TB or TiB without telling them apart: the two agree where their spans overlap."""
-    per = {r: _filed_memory(r, claim.metric) for r in results}
-    known = {r: v for r, v in per.items() if v}
+    known = {r: filed for r in results if (filed := _filed_memory(r, metric))}
     names = sorted(
-        {r.result.host_memory if claim.metric == "memory" else f"{r.result.accelerator_memory_gb} GB" for r in known}
+        {r.result.host_memory if metric == "memory" else f"{r.result.accelerator_memory_gb} GB" for r in known}
     )
     gives = f"filed: {', '.join(n for n in names if n) or 'nothing'}"
     if not known:
-        return open_review(claim, claimed, ("the memory is not filed in figures",), gives)
+        return still_open(["the memory is not filed in figures"], gives)
     low, high = _span(amount)
     fits = [r for r, (a, b) in known.items() if a <= high and low <= b]
     verdict = ROUNDED if fits else (CONTRADICTED if max(b for _, b in known.values()) < low else UNDERSTATED)
     if fits and f"{amount.value} {amount.unit}" in names:
         verdict = SUPPORTED
-    formula = f"{amount.value} {amount.unit} against what is filed"
-    return Review(claim, claimed, verdict, gives, formula, "", cited(fits or list(known)), 1, int(bool(fits)))
+    return Finding(verdict, gives, f"{amount.value} {amount.unit} against what is filed", used=fits or list(known))
 
 
 _FILED = re.compile(r"(?i)(?:(?P<many>\d+) ?x ?)?(?P<size>\d+(?:\.\d+)?) ?(?P<unit>[TG]i?B)")

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from kg.claims.agreement import BOUNDS, holds
+from kg.claims.agreement import BOUNDS
 from kg.claims.record import Record
-from kg.model.claim import NOT_CHECKABLE, Claim, Review, Scope, shown
+from kg.model.claim import NOT_CHECKABLE, Scope, shown
 from kg.model.record import LinkedResult
 from kg.plain import so_many
 
@@ -20,6 +21,32 @@ class Found:
     results: list[LinkedResult]
     missing: tuple[str, ...] = ()
     note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What the record says of a claim: the verdict, what it gives, the arithmetic, the reading, and the results behind it.
+
+    `tried` and `fitting` count the readings; where nothing else is said there is one, which fits if the claim is right.
+    """
+
+    verdict: str
+    record: str = ""
+    formula: str = ""
+    note: str = ""
+    used: Sequence[LinkedResult] = ()
+    tried: int = 1
+    fitting: int | None = None
+
+
+def still_open(missing: Iterable[str], record: str = "") -> Finding:
+    """No verdict: the parts that are missing, by name."""
+    return Finding(NOT_CHECKABLE, record, note="; ".join(dict.fromkeys(missing)), tried=0)
+
+
+def if_complete(record: Record, whole: Scope, found: Finding) -> Finding:
+    """A finding that needs all that was filed of a scope to be on record."""
+    return found if record.complete(whole) else replace(found, verdict=NOT_CHECKABLE, note=UNFINISHED)
 
 
 def not_read(record: Record, mlperf_round: str) -> str:
@@ -102,7 +129,7 @@ def told(record: Record, scope: Scope, *, whose: bool = True) -> str:
     if scope.nodes:
         parts.append(so_many(scope.nodes, "node"))
     rounds = ", ".join(record.label(r) for r in scope.rounds)
-    return ", ".join(parts) + (f" in {rounds}" if rounds else "")
+    return (", ".join(parts) + (f" in {rounds}" if rounds else "")).strip()
 
 
 def noun(metric: str, value: Decimal) -> str:
@@ -114,23 +141,3 @@ def minutes(r: LinkedResult) -> str:
     """A result with its minutes, and its division where that is not the closed one."""
     outside = "" if r.closed else f" ({r.division.label.lower()} division)"
     return f"{r.organization.label}, {r.result.system}, {r.benchmark.label}: {shown(r.result.minutes)} min{outside}"
-
-
-def cited(results: list[LinkedResult]) -> tuple[str, ...]:
-    """The IRIs of results, each once."""
-    return tuple(dict.fromkeys(r.iri for r in results))
-
-
-def decided(
-    record: Record, claim: Claim, claimed: str, verdict: str, gives: str, formula: str, used: list[LinkedResult],
-    whole: Scope | None = None, note: str = "",
-) -> Review:  # fmt: skip
-    """A review with a verdict, unless not all that was filed of a scope is on record."""
-    if whole and not record.complete(whole):
-        verdict, note = NOT_CHECKABLE, UNFINISHED
-    return Review(claim, claimed, verdict, gives, formula, note, cited(used[:20]), 1, int(holds(verdict)))
-
-
-def open_review(claim: Claim, claimed: str, missing: tuple[str, ...], record: str = "") -> Review:
-    """A review without a verdict: the parts that are missing, by name."""
-    return Review(claim, claimed, NOT_CHECKABLE, record, note="; ".join(dict.fromkeys(missing)), tried=0)

@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from kg.claims.agreement import PER_MINUTE, bound, common, holds, judge, took_so_long
-from kg.claims.lookup import UNFINISHED, Found, cited, find, minutes, open_review, told
+from kg.claims.lookup import UNFINISHED, Finding, Found, find, minutes, still_open, told
 from kg.claims.record import Record
-from kg.model.claim import CONTRADICTED, NOT_CHECKABLE, Amount, Claim, Review, Scope, shown
+from kg.model.claim import CONTRADICTED, NOT_CHECKABLE, Amount, Claim, Scope, shown
 from kg.model.record import LinkedResult
 
 NO_BASELINE = "what it is compared with"
@@ -51,27 +51,25 @@ class Pair:
         return self.worked(what, unit)[0]
 
 
-def review(record: Record, claim: Claim) -> Review:
+def review(record: Record, claim: Claim) -> Finding:
     """The verdict on a comparison, over the pairs of results that it means."""
-    claimed = _claimed(record, claim)
-    amount = claim.amount
-    if claim.baseline is None or claim.missing or amount is None:
-        return open_review(claim, claimed, claim.missing or (NO_BASELINE,))
+    if claim.baseline is None:
+        return still_open([NO_BASELINE])
     mine, theirs = find(record, claim.about), _rivals(record, claim)
     pairs = _told(record, claim) if claim.extra else _pairs(record, claim, mine.results, theirs.results)
     if not pairs:
         missing = (*mine.missing, *theirs.missing)
-        return open_review(claim, claimed, missing or (_why_none(record, claim, mine, theirs),))
-    review = _judged(record, claim, claimed, pairs, amount)
+        return still_open(missing or [_why_none(record, claim, mine, theirs)])
+    made = _judged(record, claim, pairs)
     rest = [] if claim.extra else [*record.unscored(claim.about), *record.unscored(claim.baseline)]
     sizes = {r.result.accelerators for r in mine.results}  # of no other can a pair of equal sizes be
-    if any(r.result.accelerators in sizes for r in rest) and (claim.baseline.best or not holds(review.verdict)):
-        return open_review(claim, claimed, (UNFINISHED,), review.record)
-    if review.verdict == CONTRADICTED and claim.narrowing and not (claim.extra or claim.quantifier):
+    if any(r.result.accelerators in sizes for r in rest) and (claim.baseline.best or not holds(made.verdict)):
+        return still_open([UNFINISHED], made.record)
+    if made.verdict == CONTRADICTED and claim.narrowing and not (claim.extra or claim.quantifier):
         each = _pairs(record, claim, mine.results, theirs.results, each=True)
-        if any(holds(_judged(record, claim, claimed, [p], amount).verdict) for p in each):
-            return open_review(claim, claimed, ("which of several results is meant",), review.record)
-    return review
+        if any(holds(_judged(record, claim, [p]).verdict) for p in each):
+            return still_open(["which of several results is meant"], made.record)
+    return made
 
 
 def _rivals(record: Record, claim: Claim) -> Found:
@@ -152,8 +150,9 @@ def _why_none(record: Record, claim: Claim, mine: Found, theirs: Found) -> str:
 _READINGS = {"improvement": ("less time", "speed")}
 
 
-def _judged(record: Record, claim: Claim, claimed: str, pairs: list[Pair], amount: Amount) -> Review:
+def _judged(record: Record, claim: Claim, pairs: list[Pair]) -> Finding:
     """The verdict in the preferred reading; an improvement has two, of which the first that is stated counts."""
+    amount = claim.stated
     readings = _READINGS.get(claim.metric, (claim.metric,)) if amount.unit == "percent" else (claim.metric,)
     tried = [(reading, *_over(claim, reading, pairs, amount)) for reading in readings]
     fitting = [t for t in tried if holds(t[1])]
@@ -166,11 +165,8 @@ def _judged(record: Record, claim: Claim, claimed: str, pairs: list[Pair], amoun
     notes = [note, *_notes(record, claim, pair, reading, amount)]
     record_gives = "; ".join(dict.fromkeys(minutes(r) for r in (pair.now, pair.then)))
     value, arithmetic = pair.worked(reading, amount.unit)
-    formula = f"{arithmetic} = {shown(value)}"
-    used = cited([pair.now, pair.then])
-    return Review(
-        claim, claimed, verdict, record_gives, formula, "; ".join(filter(None, notes)), used, len(tried), len(fitting)
-    )
+    formula, used = f"{arithmetic} = {shown(value)}", [pair.now, pair.then]
+    return Finding(verdict, record_gives, formula, "; ".join(filter(None, notes)), used, len(tried), len(fitting))
 
 
 def _verdict(pair: Pair, reading: str, amount: Amount) -> str:
@@ -218,9 +214,9 @@ _SAID = {
 }  # fmt: skip
 
 
-def _claimed(record: Record, claim: Claim) -> str:
+def claimed(record: Record, claim: Claim) -> str:
     """The claim in words: 'Habana Labs, ResNet-50, 8 × Gaudi2: 36 % less time than NVIDIA, 8 × NVIDIA A100'."""
-    amount, base = claim.amount or Amount(Decimal(0), "percent"), claim.baseline
+    amount, base = claim.stated, claim.baseline
     limit = "up to " if claim.quantifier == "up to" else bound(amount)
     number = f"{limit}{amount.value.normalize():f}{_UNIT.get(amount.unit, f' {amount.unit}')}"
     if claim.quantifier in ("each", "all"):

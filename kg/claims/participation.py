@@ -8,10 +8,10 @@ from dataclasses import replace
 from decimal import Decimal
 
 from kg.claims.context import OWN, Context
-from kg.claims.lookup import not_read, open_review, told
+from kg.claims.lookup import Finding, still_open, told
 from kg.claims.ranks import PLACES
 from kg.claims.record import Record
-from kg.model.claim import CONTRADICTED, NOT_CHECKABLE, SUPPORTED, Amount, Claim, Review, Scope, shown
+from kg.model.claim import CONTRADICTED, SUPPORTED, Amount, Claim, Scope, shown
 
 KINDS = ("participation", "first time")
 _ORDINALS = {"inaugural": 1, "debut": 1} | PLACES
@@ -53,42 +53,42 @@ def claims(ctx: Context) -> Iterator[Claim]:
     yield ctx.claim("participation", named, "participation", Amount(Decimal(_ORDINALS[word]), "count"), missing=missing)
 
 
-def review(record: Record, claim: Claim) -> Review:
+def claimed(record: Record, claim: Claim) -> str:
+    """The claim in words."""
+    said = "for the first time" if claim.kind == "first time" else f"participation number {shown(claim.stated.value)}"
+    return f"{told(record, claim.about)}: {said}"
+
+
+def review(record: Record, claim: Claim) -> Finding:
     """The verdict, from the rounds before of the same suite."""
     return _new_review(record, claim) if claim.kind == "first time" else _nth_review(record, claim)
 
 
-def _nth_review(record: Record, claim: Claim) -> Review:
-    about, amount = claim.about, claim.amount or Amount(Decimal(1), "count")
+def _nth_review(record: Record, claim: Claim) -> Finding:
+    about, amount = claim.about, claim.stated
     at = about.rounds[0]
-    claimed = f"{told(record, about)}: participation number {shown(amount.value)}"
-    if claim.missing or not record.loaded(at):
-        return open_review(claim, claimed, claim.missing or (not_read(record, at),))
     now = record.of(about)
     if not now:
-        return open_review(claim, claimed, ("no result of the submitter is on record in this round",))
+        return still_open(["no result of the submitter is on record in this round"])
     earlier = record.earlier(at)
     took_part = [r for r in earlier if record.took_part(about.who[0].iri, r)]
     missing = [record.label(r) for r in earlier if record.took_part(about.who[0].iri, r) is None]
     number = len(took_part) + 1
     gives = f"earlier rounds that it took part in: {', '.join(map(record.label, reversed(took_part))) or 'none'}"
-    used = tuple(r.iri for r in now[:20])
     formula = f"{len(took_part)} + 1 = {number}"
     if missing and number <= amount.value:
-        return open_review(claim, claimed, (f"the record of {', '.join(missing)}, which is not loaded",), gives)
+        return still_open([f"the record of {', '.join(missing)}, which is not loaded"], gives)
     if number < amount.value and record.parts(about.who):
-        return open_review(claim, claimed, ("whether it took part under another name",), gives)
-    right = number == amount.value
-    return Review(claim, claimed, SUPPORTED if right else CONTRADICTED, gives, formula, "", used, 1, int(right))
+        return still_open(["whether it took part under another name"], gives)
+    return Finding(SUPPORTED if number == amount.value else CONTRADICTED, gives, formula, used=now[:20])
 
 
-def _new_review(record: Record, claim: Claim) -> Review:
+def _new_review(record: Record, claim: Claim) -> Finding:
     about = claim.about
-    claimed = f"{told(record, about)}: for the first time"
     at = about.rounds[0]
     unlinked = [s.label for s in about.systems if not record.filed(s)]
-    if unlinked or not record.loaded(at):
-        return open_review(claim, claimed, (f"{', '.join(unlinked) or record.label(at)}, which is not on record",))
+    if unlinked:
+        return still_open([f"{', '.join(unlinked)}, which is not on record"])
     absent, before, now_results = [], [], []
     for benchmark in about.benchmarks or (None,):
         part = replace(about, benchmarks=(benchmark,) if benchmark else ())
@@ -103,11 +103,9 @@ def _new_review(record: Record, claim: Claim) -> Review:
         if not record.loaded(r) and record.took_part(about.who[0].iri, r) is not False
     ]
     gives = f"earlier: {', '.join(sorted({f'{r.benchmark.label} in {r.round.label}' for r in before})) or 'none'}"
-    used = tuple(r.iri for r in [*now_results, *before][:20])
-    if before:
-        return Review(claim, claimed, CONTRADICTED, gives, f"count of earlier results = {len(before)}", "", used)
-    if absent:
-        return Review(claim, claimed, NOT_CHECKABLE, gives, "", f"no result in this round: {', '.join(absent)}", used)
-    if missing:
-        return open_review(claim, claimed, (f"the record of {', '.join(missing)}, which is not loaded",), gives)
-    return Review(claim, claimed, SUPPORTED, gives, "count of earlier results = 0", "", used, 1, 1)
+    if not before and absent:
+        return still_open([f"no result in this round: {', '.join(absent)}"], gives)
+    if not before and missing:
+        return still_open([f"the record of {', '.join(missing)}, which is not loaded"], gives)
+    formula = f"count of earlier results = {len(before)}"
+    return Finding(CONTRADICTED if before else SUPPORTED, gives, formula, used=[*now_results, *before][:20])

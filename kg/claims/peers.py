@@ -8,10 +8,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from kg.claims.context import OWN, Context
-from kg.claims.lookup import cited, decided, find, open_review, told
+from kg.claims.lookup import Finding, find, if_complete, still_open, told
 from kg.claims.ranks import hedged
 from kg.claims.record import Record, submitters
-from kg.model.claim import CONTRADICTED, SUPPORTED, Claim, Review, Scope, shown
+from kg.model.claim import CONTRADICTED, SUPPORTED, Claim, Scope, shown
 from kg.model.record import LinkedResult
 
 KINDS = ("only", "most")
@@ -118,16 +118,26 @@ def _most(ctx: Context) -> Iterator[Claim]:
     yield ctx.claim("most", replace(ctx.about(), systems=()), _PER[found["what"]], quantifier="most", extra=extra)
 
 
-def review(record: Record, claim: Claim) -> Review:
+def claimed(record: Record, claim: Claim) -> str:
+    """The claim in words."""
+    if claim.kind == "only":
+        named = " and ".join(w.label for w in claim.about.who)
+        return f"{told(record, claim.about, whose=False)}: only {named}"
+    than = f" than {claim.thing.label}" if claim.thing else ""
+    left_out = ", ".join(sorted(record.label(iri) for _, iri in claim.extra))
+    but = f", but for {left_out}" if left_out else ""
+    return f"{told(record, claim.about)}: the {claim.quantifier} {claim.metric}{than}{but}"
+
+
+def review(record: Record, claim: Claim) -> Finding:
     """The verdict on who else did it, or had as many."""
-    missing = claim.missing or find(record, replace(claim.about, who=())).missing
+    missing = find(record, replace(claim.about, who=())).missing
     if missing:
-        words = "the only submitter" if claim.kind == "only" else f"the most {claim.metric}"
-        return open_review(claim, f"{told(record, claim.about)}: {words}", missing)
+        return still_open(missing)
     return _only_review(record, claim) if claim.kind == "only" else _most_review(record, claim)
 
 
-def _only_review(record: Record, claim: Claim) -> Review:
+def _only_review(record: Record, claim: Claim) -> Finding:
     everyone, named = replace(claim.about, who=()), claim.about.who
     whose = [record.members(w) | {unit.iri for unit in record.parts((w,))} for w in named]
     by = _by_submitter(record.of(everyone))
@@ -137,12 +147,9 @@ def _only_review(record: Record, claim: Claim) -> Review:
     used = [r for rs in by.values() for r in rs]
     did, are = all(iris & set(by) for iris in whose), set().union(*whose)
     verdict = SUPPORTED if did and all(are & submitters(r) for r in used) else CONTRADICTED
-    claimed = f"{told(record, everyone, whose=False)}: only {' and '.join(w.label for w in named)}"
     gives = f"results of {', '.join(sorted({r.organization.label for r in used})) or 'nobody'}"
-    formula = f"count of submitters = {len(by)}"
-    if verdict == CONTRADICTED:
-        return Review(claim, claimed, verdict, gives, formula, "", cited(used[:20]))
-    return decided(record, claim, claimed, verdict, gives, formula, used, everyone)
+    made = Finding(verdict, gives, f"count of submitters = {len(by)}", used=used[:20])
+    return made if verdict == CONTRADICTED else if_complete(record, everyone, made)
 
 
 def _by_submitter(results: Iterable[LinkedResult]) -> dict[str, list[LinkedResult]]:
@@ -154,26 +161,22 @@ def _by_submitter(results: Iterable[LinkedResult]) -> dict[str, list[LinkedResul
     return by
 
 
-def _most_review(record: Record, claim: Claim) -> Review:
+def _most_review(record: Record, claim: Claim) -> Finding:
     """Who has the most of all, or more than another."""
-    who, word, own = claim.about.who[0], claim.quantifier, record.of(claim.about)
+    who, own = claim.about.who[0], record.of(claim.about)
     everyone = record.of(replace(claim.about, who=(), systems=()))
     mine = _amount(claim.metric, own)
-    left_out = {iri for key, iri in claim.extra if key == "but"}
+    left_out = {iri for _, iri in claim.extra}
     others = _by_submitter(set(everyone) - set(own))
     others = {i: rs for i, rs in others.items() if claim.thing is None or i == claim.thing.iri}
     by = {iri: _amount(claim.metric, results) for iri, results in others.items() if iri not in left_out}
     top = max(by.values(), default=0)
-    first = [i for i, n in by.items() if n == top]
+    first = sorted(i for i, n in by.items() if n == top)
     verdict = SUPPORTED if mine > top else CONTRADICTED
     gives = f"{who.label}: {shown(mine)}; {', '.join(map(record.label, first[:4])) or 'nobody else'}: {shown(top)}"
-    claimed = f"{told(record, claim.about)}: the {word} {claim.metric}"
-    claimed += f" than {claim.thing.label}" if claim.thing else ""
-    claimed += f", but for {', '.join(sorted(map(record.label, left_out)))}" if left_out else ""
-    formula = f"{shown(mine)} > {shown(top)}"
     used = sorted([*own, *(r for i in first for r in others[i])], key=lambda r: -(r.result.accelerators or 0))
     whole = claim.about if verdict == CONTRADICTED else Scope(rounds=claim.about.rounds)
-    return decided(record, claim, claimed, verdict, gives, formula, used, whole)
+    return if_complete(record, whole, Finding(verdict, gives, f"{shown(mine)} > {shown(top)}", used=used[:20]))
 
 
 def _amount(metric: str, results: Iterable[LinkedResult]) -> int:

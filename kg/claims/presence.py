@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from decimal import Decimal
 
-from kg.claims.lookup import UNFINISHED, cited, find, minutes, not_read, open_review, told
+from kg.claims.lookup import UNFINISHED, Finding, find, minutes, still_open, told
 from kg.claims.record import Record
 from kg.graph.facts import fact_iri, modality, submission
-from kg.model.claim import CONTRADICTED, PRESENCE, SUPPORTED, Claim, Review, Scope
+from kg.model.claim import CONTRADICTED, PRESENCE, SUPPORTED, Claim, Scope
 from kg.model.record import LinkedResult
 from kg.model.statement import Entity, Fact, Statement
 
@@ -70,21 +70,14 @@ def _scope(fact: Fact) -> tuple[Scope, tuple[str, ...]]:
     return scope, ()
 
 
-def review(record: Record, claim: Claim) -> Review:
+def review(record: Record, claim: Claim) -> Finding:
     """The verdict on the presence of something among a submitter's results."""
-    claimed = _named(record, claim)
-    if claim.missing:
-        return open_review(claim, claimed, claim.missing)
-    mlperf_round = claim.about.rounds[0]
-    if not record.loaded(mlperf_round):
-        return open_review(claim, claimed, (not_read(record, mlperf_round),))
-    special: dict[str, Callable[[Record, Claim, str], Review]] = {
-        "usedSoftware": _software, "didNotSubmitBenchmark": _left_out,
-    }  # fmt: skip
-    return special.get(claim.metric, _plain)(record, claim, claimed)
+    special = {"usedSoftware": _software, "didNotSubmitBenchmark": _left_out}
+    return special.get(claim.metric, _plain)(record, claim)
 
 
-def _named(record: Record, claim: Claim) -> str:
+def claimed(record: Record, claim: Claim) -> str:
+    """The claim in words."""
     about = claim.about
     who = ", ".join(e.label for e in about.who)
     thing = claim.thing.label if claim.thing else ""
@@ -92,37 +85,28 @@ def _named(record: Record, claim: Claim) -> str:
         return f"{thing} submitted in {record.label(about.rounds[0])}"
     others = {n: tuple(e for e in getattr(about, n) if e != claim.thing) for n in _PARTS.values()}
     rest = replace(about, who=(), **others)  # type: ignore[arg-type]
-    beside = told(record, rest, whose=False).strip(", ")
+    beside = told(record, rest, whose=False)
     joint = ": " if beside and not beside.startswith("in ") else " "
     if claim.metric == "submittedTo":
         return f"{who} submitted to {thing}"
     return f"{who} {_VERBS[claim.metric]} {thing}{' with' if joint == ': ' else ''} {beside}"
 
 
-def _plain(record: Record, claim: Claim, claimed: str) -> Review:
+def _plain(record: Record, claim: Claim) -> Finding:
+    """Whether some result is such a one; what may be filed less exactly is not denied."""
     found = find(record, claim.about)
     if found.results:
-        return _reviewed(claim, claimed, SUPPORTED, found.results, found.note)
+        return _such(SUPPORTED, found.results, found.note)
     if found.missing:
-        return open_review(claim, claimed, found.missing)
-    about = claim.about
-    whose = record.of(Scope(who=about.who, rounds=about.rounds))
-    missing = _not_decided(record, claim)
-    if missing:
-        return open_review(claim, claimed, (missing,), _filed(claim, whose))
-    return Review(
-        claim, claimed, CONTRADICTED, _filed(claim, whose), "count of such results = 0", results=cited(whose[:20])
-    )
-
-
-def _not_decided(record: Record, claim: Claim) -> str:
-    """Why a thing that no result has is not denied; '' when the record decides it."""
-    about = claim.about
-    if not record.complete(Scope(who=about.who, rounds=about.rounds)):
-        return UNFINISHED
-    if stated := ", ".join(e.label for e in (*about.frameworks, *about.availability)):
-        return f"whether {stated} is filed less exactly: no such result of the submitter names it"
-    return ""
+        return still_open(found.missing)
+    everything = Scope(who=claim.about.who, rounds=claim.about.rounds)
+    whose = record.of(everything)
+    gives = _filed(claim, whose)
+    if not record.complete(everything):
+        return still_open([UNFINISHED], gives)
+    if stated := ", ".join(e.label for e in (*claim.about.frameworks, *claim.about.availability)):
+        return still_open([f"whether {stated} is filed less exactly: no such result of the submitter names it"], gives)
+    return Finding(CONTRADICTED, gives, "count of such results = 0", used=whose[:20])
 
 
 def _filed(claim: Claim, whose: list[LinkedResult]) -> str:
@@ -137,7 +121,7 @@ def _filed(claim: Claim, whose: list[LinkedResult]) -> str:
     return f"filed: {', '.join(listed[:8])}{' …' if len(listed) > 8 else ''}" if listed else "no result"
 
 
-def _software(record: Record, claim: Claim, claimed: str) -> Review:
+def _software(record: Record, claim: Claim) -> Finding:
     """Software is listed in part, so that what is not listed is not denied."""
     words = (claim.thing.label if claim.thing else "").lower().split()
     listing = [
@@ -145,24 +129,21 @@ def _software(record: Record, claim: Claim, claimed: str) -> Review:
         if words and (all(w in r.result.software.lower() for w in words) or words[-1] + "_" in r.result.software.lower())
     ]  # fmt: skip
     if listing:
-        return _reviewed(
-            claim, claimed, SUPPORTED, listing, f"listed by {len({r.filed_system for r in listing})} system files"
-        )
-    return open_review(claim, claimed, ("the system files list only a part of the software, and not this",))
+        return _such(SUPPORTED, listing, f"listed by {len({r.filed_system for r in listing})} system files")
+    return still_open(["the system files list only a part of the software, and not this"])
 
 
-def _left_out(record: Record, claim: Claim, claimed: str) -> Review:
-    found = find(record, claim.about)
+def _left_out(record: Record, claim: Claim) -> Finding:
+    """Whether a benchmark was left out: no result of it is on record, and nothing is missing there."""
     if not record.complete(Scope(who=claim.about.who, rounds=claim.about.rounds)):
-        return open_review(claim, claimed, (UNFINISHED,))
-    verdict = CONTRADICTED if found.results else SUPPORTED
-    return _reviewed(claim, claimed, verdict, found.results, "")
+        return still_open([UNFINISHED])
+    results = find(record, claim.about).results
+    return _such(CONTRADICTED if results else SUPPORTED, results)
 
 
-def _reviewed(claim: Claim, claimed: str, verdict: str, results: list[LinkedResult], note: str) -> Review:
+def _such(verdict: str, results: list[LinkedResult], note: str = "") -> Finding:
+    """A verdict by the results that are such as is said."""
     named = "; ".join(minutes(r) for r in results[:3])
     more = f" and {len(results) - 3} more" if len(results) > 3 else ""
-    return Review(
-        claim, claimed, verdict, f"{named}{more}" or "no such result", f"count of such results = {len(results)}", note,
-        cited(results), 1, int(verdict == SUPPORTED),
-    )  # fmt: skip
+    gives = f"{named}{more}" or "no such result"
+    return Finding(verdict, gives, f"count of such results = {len(results)}", note, results)

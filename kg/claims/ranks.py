@@ -10,12 +10,12 @@ from operator import attrgetter
 
 from kg.claims.agreement import holds, judge
 from kg.claims.context import ABOUT_RESULTS, Context, joined, stretch_end
-from kg.claims.lookup import decided, filed_as, find, minutes, open_review, told
+from kg.claims.lookup import Finding, filed_as, find, if_complete, minutes, still_open, told
 from kg.claims.record import Record, best, submitters
 from kg.claims.relation import BEATS
 from kg.claims.scope import scope
 from kg.claims.sentence import END
-from kg.model.claim import CONTRADICTED, NOT_CHECKABLE, SUPPORTED, Amount, Claim, Review, Scope, shown
+from kg.model.claim import CONTRADICTED, NOT_CHECKABLE, SUPPORTED, Amount, Claim, Scope, shown
 from kg.model.record import LinkedResult
 
 KINDS = ("rank",)
@@ -163,26 +163,25 @@ def _before_every(ctx: Context, found: re.Match[str]) -> Iterator[Claim]:
 # Looking up
 
 
-def review(record: Record, claim: Claim) -> Review:
-    """The verdict on a place among submitters."""
-    claim = replace(claim, about=filed_as(record, claim.about))
-    missing = claim.missing or find(record, claim.about).missing
-    claimed = f"{told(record, claim.about)}: {_words(claim)}"
-    if missing:
-        return open_review(claim, claimed, missing)
-    if claim.metric == "ahead":
-        return _who_ahead(record, claim, claimed)
-    return _firsts(record, claim, claimed) if claim.metric == "firsts" else _place(record, claim, claimed)
-
-
-def _words(claim: Claim) -> str:
+def claimed(record: Record, claim: Claim) -> str:
+    """The claim in words."""
     if claim.metric == "ahead":
         named = claim.baseline.who if claim.baseline else ()
-        return f"only {', '.join(w.label for w in named)} faster" if named else "nobody faster"
-    if claim.metric == "firsts":
-        return f"fastest on {shown(claim.amount.value) if claim.amount else 'all'} benchmarks"
-    place = claim.amount.value if claim.amount else 1
-    return "the fastest" if place == 1 else f"place {place}"
+        said = f"only {', '.join(w.label for w in named)} faster" if named else "nobody faster"
+    elif claim.metric == "firsts":
+        said = f"fastest on {shown(claim.amount.value) if claim.amount else 'all'} benchmarks"
+    else:
+        said = "the fastest" if claim.stated.value == 1 else f"place {claim.stated.value}"
+    return f"{told(record, filed_as(record, claim.about))}: {said}"
+
+
+def review(record: Record, claim: Claim) -> Finding:
+    """The verdict on a place among submitters."""
+    claim = replace(claim, about=filed_as(record, claim.about))
+    missing = find(record, claim.about).missing
+    if missing:
+        return still_open(missing)
+    return {"ahead": _who_ahead, "firsts": _firsts, "rank": _place}[claim.metric](record, claim)
 
 
 def _ranked(
@@ -206,13 +205,13 @@ def _no_clusters(rivals: list[LinkedResult], own: list[LinkedResult], scope: Sco
     return [r for r in rivals if r.result.nodes in nodes] if scope.per_node and len(nodes) == 1 else rivals
 
 
-def _who_ahead(record: Record, claim: Claim, claimed: str) -> Review:
+def _who_ahead(record: Record, claim: Claim) -> Finding:
     """Whether those who are faster than the own result are those whom the words name."""
     base = claim.baseline or Scope()
     rivals, named = replace(base, who=()), {w.iri for w in base.who}
     mine = record.of(claim.about)
     if not mine:
-        return open_review(claim, claimed, (f"no result of {told(record, claim.about)}",))
+        return still_open([f"no result of {told(record, claim.about)}"])
     own, ahead = {w.iri for w in claim.about.who}, []
     for r in (others := _no_clusters(record.of(rivals), mine, rivals)):
         times = [
@@ -221,13 +220,12 @@ def _who_ahead(record: Record, claim: Claim, claimed: str) -> Review:
         if times and r.result.minutes < min(times) and not own & submitters(r):
             ahead.append(r)
     if all(own & submitters(r) for r in others):
-        return open_review(claim, claimed, (_ALONE,))
+        return still_open([_ALONE])
     found = {iri for r in ahead for iri in submitters(r)}
     verdict = SUPPORTED if found >= named and all(named & submitters(r) for r in ahead) else CONTRADICTED
     gives = f"ahead: {', '.join(sorted({r.organization.label for r in ahead})) or 'nobody'}; {minutes(mine[0])}"
-    return decided(
-        record, claim, claimed, verdict, gives, f"count of submitters ahead = {len(found)}", [*mine, *ahead], rivals
-    )
+    formula = f"count of submitters ahead = {len(found)}"
+    return if_complete(record, rivals, Finding(verdict, gives, formula, used=[*mine, *ahead][:20]))
 
 
 _ALONE = "among which results: nobody else filed such ones"
@@ -236,7 +234,7 @@ _BY = {"systems": attrgetter("filed_system"), "submitters": attrgetter("organiza
 """What places are counted by: among all by submitters, among the own by systems."""
 
 
-def _place(record: Record, claim: Claim, claimed: str) -> Review:
+def _place(record: Record, claim: Claim) -> Finding:
     noun = "systems" if claim.baseline and claim.baseline.who else "submitters"
     members = record.members(claim.about.who[0])
     verdicts, lines, used = [], [], []
@@ -255,22 +253,21 @@ def _place(record: Record, claim: Claim, claimed: str) -> Review:
             if r.result.minutes < own[0].result.minutes and (claim.about.systems or not members <= submitters(r))
         ]  # fmt: skip
         place, by_systems = (len(set(map(_BY[n], ahead))) + 1 for n in (noun, "systems"))
-        stated = claim.amount or Amount(Decimal(1), "count")
-        place = by_systems if place < stated.value == by_systems else place
-        verdict = judge(stated, Decimal(place), "rank")
+        place = by_systems if place < claim.stated.value == by_systems else place
+        verdict = judge(claim.stated, Decimal(place), "rank")
         verdicts.append(NOT_CHECKABLE if alone and not holds(verdict) else verdict)
         all_of = f"{len(set(map(_BY[noun], rivals)))} {noun}"
         lines.append(f"place {place} of {all_of}: {minutes(own[0])}; the fastest: {minutes(rivals[0])}")
         used += [own[0], rivals[0]]
     verdict = next((v for v in (CONTRADICTED, NOT_CHECKABLE) if v in verdicts), verdicts[0])
     if verdict == NOT_CHECKABLE:
-        return open_review(claim, claimed, (_ALONE,), "; ".join(lines))
+        return still_open([_ALONE], "; ".join(lines))
     whole = claim.about if verdict == CONTRADICTED else replace(claim.baseline or claim.about, who=(), systems=())
-    formula = "place among the submitters of the class"
-    return decided(record, claim, claimed, verdict, "; ".join(lines), formula, used, whole)
+    made = Finding(verdict, "; ".join(lines), "place among the submitters of the class", used=used[:20])
+    return if_complete(record, whole, made)
 
 
-def _firsts(record: Record, claim: Claim, claimed: str) -> Review:
+def _firsts(record: Record, claim: Claim) -> Finding:
     rivals, own = _ranked(record, claim.about)
     mine = {r.benchmark.iri for r in own}
     firsts = [r for r in best(rivals) if r in own]
@@ -279,4 +276,4 @@ def _firsts(record: Record, claim: Claim, claimed: str) -> Review:
     gives = f"fastest on {len(firsts)} of {len(mine)}: {', '.join(sorted(r.benchmark.label for r in firsts)) or 'none'}"
     formula = f"count of benchmarks = {len(firsts)}"
     whole = claim.about if verdict == CONTRADICTED else replace(claim.about, who=(), systems=())
-    return decided(record, claim, claimed, verdict, gives, formula, firsts or own[:5], whole)
+    return if_complete(record, whole, Finding(verdict, gives, formula, used=(firsts or own[:5])[:20]))

@@ -13,7 +13,7 @@ from dataclasses import replace
 from kg.claims import comparisons, counts, energy, hardware, participation, peers, presence, ranks, shares, times, vague
 from kg.claims.agreement import holds, why_open
 from kg.claims.context import Context
-from kg.claims.lookup import open_review
+from kg.claims.lookup import Finding, not_read, still_open
 from kg.claims.record import Record
 from kg.claims.scope import HOLDER, scope
 from kg.claims.sentence import Reader
@@ -27,10 +27,10 @@ __all__ = ["KINDS", "Record", "review_claims"]
 
 _FILES = (energy, comparisons, shares, peers, ranks, participation, times, counts, hardware, vague)
 """The kinds in the order in which they take the numbers of a sentence: the stricter ones first."""
-_REVIEW: dict[str, Callable[[Record, Claim], Review]] = {
-    kind: file.review for file in (*_FILES, presence) for kind in file.KINDS
-}
-KINDS = tuple(_REVIEW)
+_FILE = {kind: file for file in (*_FILES, presence) for kind in file.KINDS}
+KINDS = tuple(_FILE)
+_MAY_HOLD = ("timeToTrain", "scale")
+"""Kinds of which what is missing leaves open only what the record does not bear out."""
 _ANY = Scope()
 _Around = tuple[Span, set[str], tuple[str, ...], tuple[str, ...]]
 """A sentence: what it names only as another's, the words that keep it from denying, the parts of which it names several."""
@@ -62,21 +62,35 @@ def review_claims(
 
 
 def _reviewed(record: Record, claim: Claim, mlperf_round: str) -> Review:
-    """The verdict on a claim; nothing is denied, or called too little, whose words were not all understood."""
-    review = _REVIEW[claim.kind](record, claim)
-    if review.verdict == NOT_CHECKABLE and not review.note:
-        return replace(review, note=why_open(claim.amount))
-    firm = review.verdict in _FIRM.get(claim.kind, ()) and claim.quantifier != "all"
+    """A claim with its words and its verdict."""
+    found = _bounded(record, claim, mlperf_round)
+    note = found.note or (why_open(claim.amount) if found.verdict == NOT_CHECKABLE else "")
+    fitting = int(holds(found.verdict)) if found.fitting is None else found.fitting
+    used = tuple(dict.fromkeys(r.iri for r in found.used))
+    words = _FILE[claim.kind].claimed(record, claim)
+    return Review(claim, words, found.verdict, found.record, found.formula, note, used, found.tried, fitting)
+
+
+def _bounded(record: Record, claim: Claim, mlperf_round: str) -> Finding:
+    """What the record says of a claim; nothing is denied, or called too little, whose words were not all understood."""
+    found = _looked_up(record, claim)
+    if found.verdict not in (CONTRADICTED, UNDERSTATED):
+        return found
+    if any(holds(_looked_up(record, other).verdict) for other in _otherwise(claim, mlperf_round)):
+        return still_open(["what its numbers count"], found.record)
+    firm = found.verdict in _FIRM.get(claim.kind, ()) and claim.quantifier != "all"
     firm = firm and bool(claim.about.benchmarks or claim.baseline is None or claim.kind == "rank")
-    unread = (*claim.unread, *(() if firm else review.claim.narrowing))
-    if review.verdict not in (CONTRADICTED, UNDERSTATED):
-        return review
-    if any(holds(_REVIEW[claim.kind](record, other).verdict) for other in _otherwise(claim, mlperf_round)):
-        return open_review(claim, review.claimed, ("what its numbers count",), review.record)
-    if not unread:
-        return review
+    unread = claim.unread if firm else (*claim.unread, *claim.narrowing)
     words = ", ".join(f"“{word}”" for word in dict.fromkeys(unread))
-    return open_review(claim, review.claimed, (f"what {words} narrows",), review.record)
+    return still_open([f"what {words} narrows"], found.record) if words else found
+
+
+def _looked_up(record: Record, claim: Claim) -> Finding:
+    missing = [not_read(record, r) for r in claim.about.rounds if not record.loaded(r)]
+    if missing or (claim.missing and claim.kind not in _MAY_HOLD):
+        return still_open([*missing, *claim.missing])
+    finding: Finding = _FILE[claim.kind].review(record, claim)
+    return finding
 
 
 def _otherwise(claim: Claim, mlperf_round: str) -> Iterator[Claim]:

@@ -10,12 +10,12 @@ from decimal import Decimal
 from kg.claims.agreement import bound, common, holds, judge
 from kg.claims.context import Context, joined
 from kg.claims.counts import COUNT, READINGS
-from kg.claims.lookup import UNFINISHED, cited, find, open_review, told
+from kg.claims.lookup import UNFINISHED, Finding, find, still_open, told
 from kg.claims.ranks import EVERY, FIRST
 from kg.claims.record import Record
 from kg.claims.scope import scope
 from kg.claims.sentence import Sign, segment
-from kg.model.claim import CONTRADICTED, NOT_CHECKABLE, SUPPORTED, UNDERSTATED, Amount, Claim, Review, Scope, shown
+from kg.model.claim import CONTRADICTED, NOT_CHECKABLE, SUPPORTED, UNDERSTATED, Amount, Claim, Scope, shown
 from kg.model.statement import Entity
 
 KINDS = ("share",)
@@ -141,28 +141,25 @@ def _stated(ctx: Context, word: str, sign: Sign | None) -> tuple[Amount, str]:
     return amount, "all but" if word.startswith("all but") else ""
 
 
-def review(record: Record, claim: Claim) -> Review:
+def review(record: Record, claim: Claim) -> Finding:
     """The verdict on a share of a set, counted in the record in each way in which its members may be counted."""
-    amount, base = claim.amount or Amount(Decimal(100), "percent"), claim.baseline or Scope()
+    base = claim.baseline or Scope()
     condition = replace(claim.about, rounds=base.rounds, who=claim.about.who or base.who)
     whole = find(record, base)
-    claimed = _claimed(record, claim, amount, base)
-    if claim.missing:
-        return open_review(claim, claimed, claim.missing)
     if whole.missing or not whole.results:
-        return open_review(claim, claimed, whole.missing or (f"no result of {told(record, base)}",))
+        return still_open(whole.missing or [f"no result of {told(record, base)}"])
     kin = find(record, condition)
     inside = {r.iri for r in whole.results}
     part = [r for r in record.of(condition) if r.iri in inside]
     if claim.thing:
         part = [r for r in whole.results if r.accelerator and record.maker(r.accelerator.iri) == claim.thing.iri]
     elif not part and kin.missing:
-        return open_review(claim, claimed, kin.missing)
+        return still_open(kin.missing)
     counts = [
         (name, len({of(r) for r in part}), len({of(r) for r in whole.results}))
         for name, of in READINGS["results" if claim.quantifier in ("all", "none") and not claim.extra else claim.metric]
     ]
-    verdicts = [_verdict(claim, amount, few, many) for _, few, many in counts]
+    verdicts = [_verdict(claim, few, many) for _, few, many in counts]
     fits = next((n for n, v in enumerate(verdicts) if holds(v)), 0)
     name, few, many = counts[fits]
     verdict = verdicts[fits] if holds(verdicts[fits]) else common(verdicts)
@@ -170,17 +167,15 @@ def review(record: Record, claim: Claim) -> Review:
     note = "how the systems are counted" if verdict == NOT_CHECKABLE else note
     if missed := len(record.unscored(base)):  # none of them may be of it, or all
         _, few, many = counts[0]
-        both = {_verdict(claim, amount, few + more, many + missed) for more in (0, missed)}
+        both = {_verdict(claim, few + more, many + missed) for more in (0, missed)}
         verdict, note = (verdict, note) if both == {verdict} else (NOT_CHECKABLE, UNFINISHED)
     formula = f"{few} / {many} = {shown(Decimal(100) * few / many)} %"
-    used = cited(part or whole.results)
-    return Review(
-        claim, claimed, verdict, f"{few} of {many} {name}", formula, note, used, len(counts), int(holds(verdict))
-    )
+    return Finding(verdict, f"{few} of {many} {name}", formula, note, part or whole.results, len(counts))
 
 
-def _verdict(claim: Claim, amount: Amount, few: int, many: int) -> str:
+def _verdict(claim: Claim, few: int, many: int) -> str:
     """The verdict where so many of the set have what is said: all is all, and a total that is stated is that of the record."""
+    amount = claim.stated
     exact = {"all": many, "none": 0, "all but": many - amount.value}.get(claim.quantifier)
     value = Decimal(100) * few / many if amount.unit == "percent" else Decimal(few)
     if exact is not None:
@@ -193,7 +188,9 @@ def _verdict(claim: Claim, amount: Amount, few: int, many: int) -> str:
     return CONTRADICTED if total > many or not holds(verdict) else UNDERSTATED
 
 
-def _claimed(record: Record, claim: Claim, amount: Amount, base: Scope) -> str:
+def claimed(record: Record, claim: Claim) -> str:
+    """The claim in words."""
+    amount, base = claim.stated, claim.baseline or Scope()
     value = f"{bound(amount)}{shown(amount.value)}{' %' if amount.unit == 'percent' else ''}"
     number = {"": value, "all but": f"all but {value}"}.get(claim.quantifier, claim.quantifier)
     condition = told(record, replace(claim.about, rounds=()), whose=bool(claim.about.who))

@@ -10,16 +10,18 @@ from itertools import pairwise
 
 from kg.claims.agreement import PER_MINUTE, bound, common, holds, took_so_long, why_open
 from kg.claims.context import BACK, OWN, Context, rounds
-from kg.claims.lookup import UNFINISHED, cited, find, minutes, open_review, told
+from kg.claims.lookup import UNFINISHED, Finding, find, minutes, still_open, told
 from kg.claims.record import Record
 from kg.claims.relation import difference
 from kg.claims.scope import AS_MANY, accelerator_counts, backwards, scope, sizes
 from kg.claims.sentence import END, Sign, segment
-from kg.model.claim import CONTRADICTED, NOT_CHECKABLE, Amount, Claim, Review, Scope, shown
+from kg.model.claim import CONTRADICTED, NOT_CHECKABLE, Claim, Scope, shown
 from kg.model.record import LinkedResult
 from kg.model.statement import Entity
 
 KINDS = ("timeToTrain",)
+_OTHERS = "whose result it is"
+"""What is missing of a time that is set beside the own one as another's."""
 _TRAINING = re.compile(
     r"\b(?:train\w*|results?|benchmark\w*|complet\w+|finish\w*|took|takes?|taking|converg\w+|scores?|time|mlperf|submi\w+|achiev\w+|performance|compar\w+)\b"
 )
@@ -46,13 +48,13 @@ def claims(ctx: Context) -> Iterator[Claim]:
         theirs = ctx.beside and ctx.beside[0] <= sign.at < ctx.beside[1]
         if theirs or (ctx.baseline and _OPPOSED.search(code, 0, sign.at)):
             about = replace(ctx.baseline or Scope(), benchmarks=about.benchmarks, words="")
-            missing = missing if about.who else (*missing, "whose result it is")
+            missing = missing if about.who else (*missing, _OTHERS)
         elif (
             about.rounds == (ctx.round,)
             and _somebody(ctx, sign.at)
             and not (beside and find(ctx.record, about).results)
         ):
-            missing = (*missing, "whose result it is")
+            missing = (*missing, _OTHERS)
         every = "all" if _EVERY.search(code) else ""
         yield ctx.claim("timeToTrain", about, "time", sign.amount, missing=missing, quantifier=every)
 
@@ -167,34 +169,36 @@ _EVERY = re.compile(
 )
 
 
-def review(record: Record, claim: Claim) -> Review:
+def claimed(record: Record, claim: Claim) -> str:
+    """The claim in words."""
+    return f"{told(record, claim.about)}: {bound(claim.stated)}{claim.stated.value} {claim.stated.unit}"
+
+
+def review(record: Record, claim: Claim) -> Finding:
     """The verdict on a time: some result that fits the words took it, or none of them did."""
-    amount = claim.amount or Amount(Decimal(0), "minutes")
-    claimed = f"{told(record, claim.about)}: {bound(amount)}{amount.value} {amount.unit}"
-    others = "whose result it is" in claim.missing
+    others = _OTHERS in claim.missing
     if claim.missing and not others:
-        return open_review(claim, claimed, claim.missing)
+        return still_open(claim.missing)
     about = replace(claim.about, who=()) if others else claim.about
     found = find(record, about)
-    if found.missing:
-        return open_review(claim, claimed, found.missing)
+    if found.missing or (others and not found.results):
+        return still_open(found.missing or claim.missing)
     if not found.results:
-        if not about.benchmarks or others:
-            return open_review(claim, claimed, claim.missing or ("the benchmark",))
-        return Review(claim, claimed, CONTRADICTED, f"no result of {told(record, about)}", _others(record, about))
-    review = _judged(claim, claimed, amount, found.results, others)
-    if not holds(review.verdict) and not record.complete(about):
-        return open_review(claim, claimed, (UNFINISHED,), review.record)
-    return review
+        return Finding(CONTRADICTED, f"no result of {told(record, about)}", _on_record(record, about))
+    made = _judged(claim, found.results, others)
+    if not holds(made.verdict) and not record.complete(about):
+        return still_open([UNFINISHED], made.record)
+    return made
 
 
-def _others(record: Record, about: Scope) -> str:
+def _on_record(record: Record, about: Scope) -> str:
     """What is on record of the same submitter and benchmark, for who reads that there is no such result."""
     near = record.of(Scope(who=about.who, rounds=about.rounds, benchmarks=about.benchmarks))
     return "on record: " + ("; ".join(minutes(r) for r in near[:4]) or "none of this benchmark")
 
 
-def _judged(claim: Claim, claimed: str, amount: Amount, results: list[LinkedResult], others: bool) -> Review:
+def _judged(claim: Claim, results: list[LinkedResult], others: bool) -> Finding:
+    amount = claim.stated
     per = PER_MINUTE[amount.unit]
     times = sorted(((Decimal(repr(r.result.minutes)) * per, r) for r in results), key=lambda t: t[0])
     verdicts = [took_so_long(amount, r) for _, r in times]
@@ -206,7 +210,7 @@ def _judged(claim: Claim, claimed: str, amount: Amount, results: list[LinkedResu
     if verdict == NOT_CHECKABLE and not unsure and (every or not fitting):
         verdict = CONTRADICTED
     if others and not holds(verdict):
-        verdict, note = NOT_CHECKABLE, "whose result it is"
+        verdict, note = NOT_CHECKABLE, _OTHERS
     elif verdict == NOT_CHECKABLE:
         note = why_open(amount) if every or len(times) == 1 else f"which of {len(times)} results is meant"
     elif fitting and len(times) > 1:
@@ -216,6 +220,4 @@ def _judged(claim: Claim, claimed: str, amount: Amount, results: list[LinkedResu
     formula = f"{shown(result.result.minutes)} minutes"
     if amount.unit != "minutes":
         formula += f" × {shown(per)} = {shown(time)} {amount.unit}"
-    return Review(
-        claim, claimed, verdict, record, formula, note, cited([r for _, r in shown_results[:20]]), 1, len(fitting[:1])
-    )
+    return Finding(verdict, record, formula, note, [r for _, r in shown_results[:20]])

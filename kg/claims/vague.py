@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 
 from kg.claims.context import OWN, Context
-from kg.claims.lookup import find, open_review, told
+from kg.claims.lookup import Finding, find, still_open, told
 from kg.claims.record import Record, best
-from kg.model.claim import Claim, Review, shown
+from kg.model.claim import Claim, shown
 from kg.model.record import LinkedResult
 
 KINDS = ("vague",)
@@ -32,19 +32,21 @@ def claims(ctx: Context) -> Iterator[Claim]:
     named = about.benchmarks or about.systems or about.accelerators
     if about.rounds[0] != ctx.round or not (OWN.search(code) or named or "O" in code):
         return
-    yield ctx.claim("vague", about, found[0], None)
+    yield ctx.claim("vague", about, found[0])
 
 
-def review(record: Record, claim: Claim) -> Review:
+def claimed(record: Record, claim: Claim) -> str:
+    """The claim in words."""
+    return f"{told(record, claim.about)}: “{claim.metric}”"
+
+
+def review(record: Record, claim: Claim) -> Finding:
     """No verdict: the places of the results that the sentence names among those of the same size."""
-    claimed = f"{told(record, claim.about)}: “{claim.metric}”"
     found = find(record, claim.about)
     if found.missing:
-        return open_review(claim, claimed, found.missing)
+        return still_open(found.missing)
     places = [_place(record, r) for r in best(found.results)]
-    return open_review(
-        claim, claimed, ("a threshold: the word is vague, the numbers are for the reader",), "; ".join(places[:8])
-    )
+    return still_open(["a threshold: the word is vague, the numbers are for the reader"], "; ".join(places[:8]))
 
 
 def _place(record: Record, r: LinkedResult) -> str:

@@ -102,6 +102,13 @@ class Claim:
     unsure: tuple[str, ...] = ()
 
     @property
+    def stated(self) -> Amount:
+        """The number that it states. Raises ValueError where it states none."""
+        if self.amount is None:
+            raise ValueError(f"no number is claimed by {self.quote!r}")
+        return self.amount
+
+    @property
     def iri(self) -> str:
         """The IRI of the claim, made from what is said and where."""
         scopes = [replace(s, words="") for s in (self.about, self.baseline) if s]
