@@ -1,7 +1,7 @@
 """What is rounding, what is less and what is more: one table of what each number claims.
 
 A number is claimed at the precision of its digits: '4.5' covers 4.45 to 4.55, '28 minutes' 27.5 to 28.5. A bound
-has one end. `FAVOURS` says which way a record must lie for the vendor to have claimed too little.
+has one end. Which way a record must lie for the vendor to have claimed too little is the metric's.
 """
 
 from __future__ import annotations
@@ -13,16 +13,8 @@ from decimal import Decimal
 from kg.model.claim import CONTRADICTED, NOT_CHECKABLE, ROUNDED, SUPPORTED, UNDERSTATED, Amount
 from kg.model.record import LinkedResult
 
-MORE, LESS = 1, -1
-FAVOURS = {
-    "time": LESS, "slower": LESS, "behind": LESS, "rank": LESS,
-    "speed": MORE, "less time": MORE, "factor": MORE, "improvement": MORE, "efficiency": MORE, "per accelerator": MORE,
-    "results": MORE, "submissions": MORE,
-    "systems": MORE, "configurations": MORE, "benchmarks": MORE, "submitters": MORE, "accelerators": MORE,
-    "nodes": MORE, "processors": MORE, "memory": MORE, "accelerator memory": MORE, "power": MORE,
-    "firsts": MORE, "share": MORE, "participation": LESS,
-}  # fmt: skip
-"""Which way is better for who makes the claim, by what the number measures."""
+_LESS_IS_BETTER = frozenset(["time", "slower", "behind", "rank"])
+"""What a number measures that is better for who makes the claim the less it is."""
 
 BOUNDS: dict[str, Callable[[Decimal | int, Decimal | int], bool]] = {
     "<": operator.lt, "<=": operator.le, "within": operator.le, ">": operator.gt, ">=": operator.ge,
@@ -59,14 +51,13 @@ def judge(amount: Amount, found: Decimal, metric: str) -> str:
     if bound in BOUNDS:
         if BOUNDS[bound](found, value):
             return SUPPORTED
-        claims_less = (bound in (">", ">=")) != (FAVOURS[metric] == MORE)
-        return UNDERSTATED if claims_less else CONTRADICTED
+        return UNDERSTATED if (bound in (">", ">=")) == (metric in _LESS_IS_BETTER) else CONTRADICTED
     low, high = interval(amount)
     if low <= found <= high:
         return SUPPORTED if found == value else ROUNDED
     if bound == "~" and 2 * low - value <= found <= 2 * high - value:
         return NOT_CHECKABLE
-    if (found > high) != (FAVOURS[metric] == MORE):
+    if (found > high) == (metric in _LESS_IS_BETTER):
         return CONTRADICTED
     stated, given = (_as_factor(v, amount.unit, metric) for v in (value, found))
     return NOT_CHECKABLE if metric in _TIMED and max(stated, given) > _FAR * min(stated, given) else UNDERSTATED

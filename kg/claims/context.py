@@ -12,7 +12,7 @@ from kg.claims.scope import COUNTED, NAMED, NODES, counted, memories, node_count
 from kg.claims.sentence import END, Clause, Sign, segment
 from kg.graph.facts import fact_iri
 from kg.model.claim import Amount, Claim, Scope
-from kg.model.statement import Entity, Fact, Statement
+from kg.model.statement import Entity, Fact, Span, Statement
 
 OWN = re.compile(r"\b(?:we|our|us|ours)\b")
 _AWAY = re.compile(
@@ -108,6 +108,11 @@ class Context:
         return self.statement.organization
 
     @property
+    def span(self) -> Span:
+        """The place of the sentence in the document."""
+        return self.clause.sentence.span
+
+    @property
     def round(self) -> str:
         """The IRI of the statement's round."""
         return self.statement.round.iri
@@ -122,10 +127,10 @@ class Context:
 
     def claim(self, kind: str, about: Scope, metric: str = "", amount: Amount | None = None, **more: object) -> Claim:
         """A claim of this sentence."""
-        sentence = self.clause.sentence
-        text = self.statement.document.text[sentence.span.start : sentence.span.end]
+        start, end = self.span.start, self.span.end
+        text = self.statement.document.text[start:end]
         return Claim(
-            self.statement.iri, self.speaker, kind, text, sentence.span.start, sentence.span.end, about, metric, amount,
+            self.statement.iri, self.speaker, kind, text, start, end, about, metric, amount,
             fact=self._fact(amount), **more,  # type: ignore[arg-type]
         )  # fmt: skip
 
@@ -155,7 +160,7 @@ class Context:
         names = [word for word, _ in words if word[0].isupper() and word[1:].islower() and word not in self._opening]
         if claim.kind in _OF_A_SET and names:
             claim = replace(claim, missing=(*claim.missing, f"what {', '.join(names)} is"))
-        return replace(claim, unread=others, narrowing=narrowing)
+        return replace(claim, unread=others, narrowing=narrowing, unsure=self.several())
 
     @property
     def _opening(self) -> str:

@@ -16,8 +16,7 @@ from kg.model.claim import ROUNDED, Claim, Scope, shown
 KINDS = ("arithmetic",)
 _GIVEN = re.compile(r"(\d[\d,]*(?:\.\d+)?) ?minutes?\b[^.;]{0,160}?(\d[\d,]*) ?(?:watts?\b|W\b)", re.IGNORECASE)
 _MORE = re.compile(
-    r"§ (?:(?P<more>more|higher)|less|lower) (?P<of>power|energy)\b|§ (?P<pace>slower|faster)\b(?! than)|"
-    r"\b(?P<named>power|energy)\b(?:(?![.;,]).){0,30}? § (?:(?P<rose>more|higher)|less|lower)"
+    r"§ (?:(?P<more>more|higher)|less|lower) (?P<of>power|energy)\b|§ (?P<pace>slower|faster)\b(?! than)"
 )
 _ASSUMES = "the statement's own numbers, from rated power; the record holds no power or energy"
 
@@ -42,7 +41,7 @@ def _what(ctx: Context, sign: Sign) -> str:
     found = _MORE.search(ctx.clause.marked(sign))
     if not found:
         return ""
-    return found["pace"] or f"{'more' if found['more'] or found['rose'] else 'less'} {found['of'] or found['named']}"
+    return found["pace"] or f"{'more' if found['more'] else 'less'} {found['of']}"
 
 
 def claimed(record: Record, claim: Claim) -> str:

@@ -20,8 +20,7 @@ _NTH = re.compile(
     rf"\b(?P<n>{_WORD})(?:[- ](?:time|ever|set|official|R\d+|mlperf|training|hpc|of)){{0,4}} (?:as (?:a|"
     rf"an) )?(?:submitter|submission|submissions|participation|submitting|participant|round|results|"
     rf"training results)\b"
-    rf"|\b(?P<m>{_WORD})[- ]time(?: \S+){{0,2}} (?:submitter|participant|participating|submitting)\b|"
-    rf"\b(?P<k>inaugural|debut)\b|\b(?:a|for (?:the|its|our)) (?P<j>{_WORD}) time\b"
+    rf"|\b(?P<k>inaugural|debut)\b|\b(?:a|for (?:the|its|our)) (?P<j>{_WORD}) time\b"
 )
 _NEW = re.compile(r"\bfor the first time\b|\bis the first time\b|\bnew submissions? (?:for|on|with|of)\b")
 
@@ -44,7 +43,7 @@ def claims(ctx: Context) -> Iterator[Claim]:
     if not found or re.search(r"\b(?:since|after) (?:our|its|the)? ?$", code[: found.start()]):
         return
     ctx.read.append(found.span())
-    word = found["n"] or found["m"] or found["k"] or found["j"] or "first"
+    word = found["n"] or found["k"] or found["j"] or "first"
     said = re.search(r"R\d+", found[0])
     at = ctx.clause.sign(said[0]).entity.iri if said else ctx.round
     thing = found["k"] and not OWN.search(code) and any(ctx.clause.within("ASCW"))
@@ -66,11 +65,9 @@ def review(record: Record, claim: Claim) -> Finding:
 
 def _nth_review(record: Record, claim: Claim) -> Finding:
     about, amount = claim.about, claim.stated
-    at = about.rounds[0]
-    now = record.of(about)
+    now, earlier = record.of(about), record.earlier(about.rounds[0])
     if not now:
         return still_open(["no result of the submitter is on record in this round"])
-    earlier = record.earlier(at)
     took_part = [r for r in earlier if record.took_part(about.who[0].iri, r)]
     missing = [record.label(r) for r in earlier if record.took_part(about.who[0].iri, r) is None]
     number = len(took_part) + 1
@@ -85,27 +82,19 @@ def _nth_review(record: Record, claim: Claim) -> Finding:
 
 def _new_review(record: Record, claim: Claim) -> Finding:
     about = claim.about
-    at = about.rounds[0]
     unlinked = [s.label for s in about.systems if not record.filed(s)]
     if unlinked:
         return still_open([f"{', '.join(unlinked)}, which is not on record"])
-    absent, before, now_results = [], [], []
-    for benchmark in about.benchmarks or (None,):
-        part = replace(about, benchmarks=(benchmark,) if benchmark else ())
-        now = record.of(part)
-        now_results += now
-        if not now:
-            absent.append(benchmark.label if benchmark else "any result")
-        before += [r for e in record.earlier(at) for r in record.of(replace(part, rounds=(e,)))]
-    missing = [
-        record.label(r)
-        for r in record.earlier(at)
-        if not record.loaded(r) and record.took_part(about.who[0].iri, r) is not False
-    ]
+    now, earlier = record.of(about), record.earlier(about.rounds[0])
+    before = [r for e in earlier for r in record.of(replace(about, rounds=(e,)))]
+    absent = [b.label for b in about.benchmarks if not any(record.within(r.benchmark, b) for r in now)]
+    absent = absent or ([] if now else ["any result"])
+    who = about.who[0].iri
+    missing = [record.label(e) for e in earlier if not record.loaded(e) and record.took_part(who, e) is not False]
     gives = f"earlier: {', '.join(sorted({f'{r.benchmark.label} in {r.round.label}' for r in before})) or 'none'}"
     if not before and absent:
         return still_open([f"no result in this round: {', '.join(absent)}"], gives)
     if not before and missing:
         return still_open([f"the record of {', '.join(missing)}, which is not loaded"], gives)
     formula = f"count of earlier results = {len(before)}"
-    return Finding(CONTRADICTED if before else SUPPORTED, gives, formula, used=[*now_results, *before][:20])
+    return Finding(CONTRADICTED if before else SUPPORTED, gives, formula, used=[*now, *before][:20])

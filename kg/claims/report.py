@@ -16,7 +16,7 @@ from kg.claims.stored import StoredReview
 from kg.errors import UnknownFormat
 from kg.model.claim import CONTRADICTED, SUPPORTED, UNDERSTATED, VERDICTS
 from kg.namespaces import ID, PREFIXES
-from kg.plain import one_line
+from kg.plain import one_line, so_many
 from kg.store import Graph
 
 FORMATS = ("table", "markdown", "html", "jsonl", "turtle")
@@ -53,8 +53,9 @@ def summary(reviews: Iterable[StoredReview]) -> str:
     '0 claims'
     """
     counts = Counter(r.verdict for r in reviews)
-    total = f"{counts.total()} claim{'' if counts.total() == 1 else 's'}"
-    return ": ".join(filter(None, (total, ", ".join(f"{counts[v]} {v}" for v in VERDICTS if counts[v]))))
+    return ": ".join(
+        filter(None, (so_many(counts.total(), "claim"), ", ".join(f"{counts[v]} {v}" for v in VERDICTS if counts[v])))
+    )
 
 
 def folded(reviews: Iterable[StoredReview]) -> tuple[list[StoredReview], str]:
@@ -68,11 +69,10 @@ def folded(reviews: Iterable[StoredReview]) -> tuple[list[StoredReview], str]:
         (folded_away if r.presence and r.verdict != CONTRADICTED else listed).append(r)
     if not folded_away:
         return listed, ""
-    on_record = sum(r.verdict == SUPPORTED for r in folded_away)
-    many = len(folded_away)
-    noun = f"{many} presence claim{'' if many == 1 else 's'}"
+    on_record, many = sum(r.verdict == SUPPORTED for r in folded_away), len(folded_away)
+    noun = so_many(many, "presence claim")
     if on_record == many:
-        return listed, f"{noun}, {'all' if many > 1 else ''} on record".replace(",  on", ", on")
+        return listed, f"{noun}, {'all ' if many > 1 else ''}on record"
     return listed, f"{noun}: {on_record} on record, {many - on_record} not checkable"
 
 

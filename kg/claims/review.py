@@ -32,8 +32,6 @@ KINDS = tuple(_FILE)
 _MAY_HOLD = ("timeToTrain", "scale")
 """Kinds of which what is missing leaves open only what the record does not bear out."""
 _ANY = Scope()
-_Around = tuple[Span, set[str], tuple[str, ...], tuple[str, ...]]
-"""A sentence: what it names only as another's, the words that keep it from denying, the parts of which it names several."""
 _FIRM = {
     **dict.fromkeys(("comparison", "improvement", "scaling", "count", "scale", "rank"), (CONTRADICTED,)),
     "timeToTrain": (CONTRADICTED, UNDERSTATED),
@@ -116,7 +114,7 @@ def _claims(statement: Statement, facts: list[Fact], record: Record, lexicon: Le
     }
     reader = Reader(statement, lexicon, record, systems)  # type: ignore[arg-type]
     before, paragraph = Scope(), -1
-    around: list[_Around] = []
+    read: list[Context] = []
     for sentence in sentences(statement):
         if sentence.view.count("|") > 1:
             continue  # of a row, the heads of the columns say what a number is
@@ -129,40 +127,34 @@ def _claims(statement: Statement, facts: list[Fact], record: Record, lexicon: Le
         found: list[Claim] = []
         for file in _FILES:
             found += file.claims(context) if file is not vague or not found else ()
-        several = context.several()
-        yield from (replace(context.with_unread(c), unsure=several) for c in found if not context.denies(c))
-        around.append((sentence.span, _rivals(context), _not_read(context), several))
+        yield from (context.with_unread(c) for c in found if not context.denies(c))
+        read.append(context)
         here = scope(clause)
         before = replace(here, benchmarks=here.benchmarks or before.benchmarks)
-    for claim in presence.claims(statement, [f for f in facts if not _of_rival(f, around)]):
-        span = Span(claim.start, claim.end)
-        words = [w for at, _, words, _ in around if at.overlaps(span) for w in words]
-        unsure = tuple(name for at, *_, several in around if at.overlaps(span) for name in several)
-        words += [
-            s.label for s in claim.about.systems if fold(s.label) not in fold(claim.quote)
-        ]  # from a sentence before
-        yield replace(claim, unread=tuple(words), unsure=unsure)
+    for claim in presence.claims(statement, [f for f in facts if not any(_of_rival(f, c) for c in read)]):
+        here_read = [c for c in read if c.span.overlaps(Span(claim.start, claim.end))]
+        before_it = [s.label for s in claim.about.systems if fold(s.label) not in fold(claim.quote)]
+        words = (*(word for c in here_read for word in _not_read(c)), *before_it)
+        yield replace(claim, unread=words, unsure=tuple(name for c in here_read for name in c.several()))
 
 
-def _not_read(context: Context) -> tuple[str, ...]:
+def _not_read(context: Context) -> list[str]:
     """What keeps a sentence from denying that something was used: words not understood, other organizations and rounds, negations."""
     clause = context.clause
     others = [who.label for _, who in context.organizations()]
     others += [s.entity.label for s in clause.within("R") if s.entity.iri != context.round]
     others += re.findall(r"\b(?:only|but)\b", clause.code)  # it is said of all results, or of all but some
-    return (*(w for w, _ in clause.unread()), *(o for o in others if o != context.speaker.label))
+    return [*(word for word, _ in clause.unread()), *(o for o in others if o != context.speaker.label)]
 
 
-def _rivals(context: Context) -> set[str]:
-    """The IRIs of what a sentence names only as another's, or as what it compares with."""
-    spans = [context.beside] if context.beside else []
-    outside = {
-        e.iri for s in context.clause.within("ASCFB") for e in s.entities if not any(a <= s.at < b for a, b in spans)
-    }  # fmt: skip
-    return {e.iri for a, b in spans for s in context.clause.within("ASCFB", a, b) for e in s.entities} - outside
-
-
-def _of_rival(fact: Fact, around: list[_Around]) -> bool:
-    """Whether a fact of the subject speaks of a thing that its sentence names only as another's."""
+def _of_rival(fact: Fact, context: Context) -> bool:
+    """Whether a fact of a sentence is of a thing that it names only as another's, or as what it compares with."""
+    if not context.beside or not context.span.overlaps(fact.evidence.span):
+        return False
+    low, high = context.beside
+    theirs: set[str] = set()
+    ours: set[str] = set()
+    for sign in context.clause.within("ASCFB"):
+        (theirs if low <= sign.at < high else ours).update(e.iri for e in sign.entities)
     things = {getattr(v, "iri", "") for v in (fact.subject, fact.object, *fact.qualifiers.values())}
-    return any(iris & things and fact.evidence.span.overlaps(span) for span, iris, *_ in around)
+    return bool(things & (theirs - ours))
