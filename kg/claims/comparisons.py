@@ -12,10 +12,10 @@ from dataclasses import replace
 from decimal import Decimal
 
 from kg.claims.agreement import PER_MINUTE, interval
-from kg.claims.context import BACK, OWN, PREVIOUS, Context, earlier, joined
+from kg.claims.context import BACK, EVERY_BENCHMARK, OWN, PREVIOUS, Context, earlier, joined
 from kg.claims.pairs import NO_BASELINE, claimed, review
 from kg.claims.ranks import AHEAD
-from kg.claims.relation import EACH, SHED, Compared, bare, beside, compared, difference, metric, sizes
+from kg.claims.relation import EACH, SHED, bare, beside, compared, difference, metric, sizes
 from kg.claims.scope import AS_MANY, SAME, backwards, scope
 from kg.claims.scope import sizes as own_sizes
 from kg.claims.sentence import Sign
@@ -47,11 +47,11 @@ def claims(ctx: Context) -> Iterator[Claim]:
     other = compared(ctx.clause, word[1]) if word and not measured else None
     if not word or not other:
         return
-    ctx.beside = other.start, other.end
-    if next(ctx.clause.within("OASR", other.start, other.end), None):
-        many = "all" if _EVERY.search(ctx.clause.code) else "each"
+    ctx.beside = other.stretch
+    if any(ctx.clause.within("OASR", *other.stretch)):
+        many = "all" if EVERY_BENCHMARK.search(ctx.clause.code) else "each"
         made = replace(_claim(ctx, word[1], Amount(Decimal(1), "factor", ">"), word[0], {}), quantifier=many)
-        who = tuple(who for _, who in ctx.organizations(other.start, other.end))
+        who = tuple(who for _, who in ctx.organizations(*other.stretch))
         if made.baseline and len(who) > 1:
             made = replace(made, baseline=replace(made.baseline, who=who))  # faster than the fastest of them
         yield made
@@ -59,23 +59,18 @@ def claims(ctx: Context) -> Iterator[Claim]:
 
 _FROM_TO = re.compile(r"\bfrom T\d+ (?:[a-z]+ ){0,2}?to (?:[a-z]+ ){0,2}?T\d+")
 """The old and the new time of one thing, so that they are what is compared."""
-_EVERY = re.compile(r"\b(?:all|each|every|both)\b(?:(?![,;]).){0,30}?\b(?:benchmarks?|tests?|tasks?|workloads?)\b")
 _EARLIER = re.compile(r"T\d+ (?:earlier|later)\b")
 """What says, after a time, that it is a difference, and not which result is meant."""
 
 
 def _places(ctx: Context, signs: list[Sign]) -> dict[int, dict[str, tuple[Entity, ...]]]:
-    """Of several numbers, the benchmark or the system that each is of: by their order, or by what follows each."""
+    """Of several numbers, the benchmark or the system that each is of, by their order."""
     if len(signs) < 2:
         return {}
     for letter, name in (("B", "benchmarks"), ("S", "systems")):
         listed = list(ctx.clause.within(letter))
         if len(listed) == len(signs):
             return {n: {name: s.entities} for n, s in enumerate(listed)}
-        names = (rf"\b{sign.name} (?:(?![PX]\d)\S+ ){{0,6}}?({letter}\d+)" for sign in signs)
-        near = [ctx.clause.sign(after[1]).entities for n in names if (after := re.search(n, ctx.clause.code))]
-        if len(near) == len(signs):
-            return {n: {name: entities} for n, entities in enumerate(near)}
     return {}
 
 
@@ -84,7 +79,8 @@ def _claim(ctx: Context, at: int, amount: Amount, what: str, place: dict[str, tu
     other = compared(ctx.clause, at)
     missing: list[str] = []
     base: Scope | None
-    if not between and not (other and _another(ctx, other)) and (pair := _pair(ctx)):
+    named = other and any(ctx.clause.within("OASRF", *other.stretch))  # and not only its size
+    if not between and not named and (pair := _pair(ctx)):
         about, base = pair
         other = None
         ctx.sure |= {"count", "nodes"}
@@ -93,11 +89,11 @@ def _claim(ctx: Context, at: int, amount: Amount, what: str, place: dict[str, tu
         ctx.sure |= {"count", "nodes", "systems", "accelerators"}
         ctx.take(*(s for stretch in between for s in ctx.clause.within("NX", *stretch)))
     elif other:
-        about = ctx.about(but=(other.start, other.end))
-        ctx.read.append((other.start - len(other.mark), other.start))
-        ctx.beside = (other.start, other.end)
-        base, missing = _baseline(ctx, about, other.start, other.end)
-        ctx.take(*ctx.clause.within("N", other.start, other.end))
+        about = ctx.about(but=other.stretch)
+        ctx.read.append(other.mark)
+        ctx.beside = other.stretch
+        base, missing = _baseline(ctx, about, *other.stretch)
+        ctx.take(*ctx.clause.within("N", *other.stretch))
     else:
         about = ctx.about()
         several = not place and any(len({s.entities for s in ctx.clause.within(letter)}) > 1 for letter in "AS")
@@ -182,11 +178,6 @@ def _sized(ctx: Context, made: Scope, part: str, stretch: tuple[int, int]) -> Sc
 
 
 _NODES = re.compile(r"\b(?:nodes|servers|vms|machines|instances) (?:up )?from $")
-
-
-def _another(ctx: Context, other: Compared) -> bool:
-    """Whether what is compared with is named, and not only its size."""
-    return any(ctx.clause.within("OASRF", other.start, other.end))
 
 
 def _pair(ctx: Context) -> tuple[Scope, Scope] | None:

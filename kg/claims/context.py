@@ -11,7 +11,7 @@ from kg.claims.record import Record
 from kg.claims.scope import COUNTED, NAMED, NODES, counted, memories, node_counts, scope, sizes
 from kg.claims.sentence import END, Clause, Sign, segment
 from kg.graph.facts import fact_iri
-from kg.model.claim import Amount, Claim, Scope
+from kg.model.claim import PARTS, SIZES, Amount, Claim, Scope
 from kg.model.statement import Entity, Fact, Span, Statement
 
 OWN = re.compile(r"\b(?:we|our|us|ours)\b")
@@ -63,6 +63,7 @@ MAYBE = re.compile(
     r"would|built (?:to|for)|made (?:to|for)|expects?|customers?|available in|scales? (?:from|to)|offers?|"
     r"plans?|future|potential)\b"
 )
+EVERY_BENCHMARK = re.compile(r"\b(?:all|each|every|both)\b[^,;]{0,40}\b(?:benchmark|test|task|workload)")
 ABOUT_RESULTS = re.compile(
     r"\b(?:submi\w+|results?|train\w*|ran|run|runs|used?|using|benchmark\w*|mlperf|measur\w+|fil(?:ed|ing)|entr(?:y|ies)|enter(?:ed|s)|"
     r"took|takes?|complet\w+|finish\w*|round|scores?|achiev\w+|performance)\b"
@@ -97,7 +98,7 @@ class Context:
     facts: tuple[Fact, ...] = ()
     used: set[Sign] = field(default_factory=set)
     at: dict[str, int] = field(default_factory=dict)
-    beside: tuple[int, int] | None = None
+    beside: tuple[int, int] = (0, 0)
     baseline: Scope | None = None
     read: list[tuple[int, int]] = field(default_factory=list)
     sure: set[str] = field(default_factory=set)
@@ -125,8 +126,12 @@ class Context:
         """Mark signs as taken by a claim."""
         self.used.update(signs)
 
-    def claim(self, kind: str, about: Scope, metric: str = "", amount: Amount | None = None, **more: object) -> Claim:
-        """A claim of this sentence."""
+    def claim(
+        self, kind: str, about: Scope, metric: str = "", amount: Amount | None = None, at: int | None = None, **more: object
+    ) -> Claim:  # fmt: skip
+        """A claim of this sentence, made `at` a place of the code if not where its number stands."""
+        if at is not None:
+            self.at[kind] = at
         start, end = self.span.start, self.span.end
         text = self.statement.document.text[start:end]
         return Claim(
@@ -141,11 +146,11 @@ class Context:
         if place and (said := _SAID_BEFORE.match(self.clause.code[low:place])):
             low += said.end()
         beside = _BESIDE.search(self.clause.code, (place or 0) + 1, high)
-        theirs = [self.beside] if self.beside and not self.beside[0] <= (place or 0) < self.beside[1] else []
+        theirs = [] if (place or 0) in range(*self.beside) else [self.beside]
         words = list(self.clause.unread(low, beside.start() if beside else high, [*self.read, *theirs]))
         if place is not None and not _NEGATED.search(self.clause.code, low, place):
             words = [(word, narrows) for word, narrows in words if not _NEGATED.match(word.lower())]
-        against = self.beside if claim.baseline and self.beside else (0, 0)
+        against = self.beside if claim.baseline else (0, 0)
         unnamed = {word for word, _ in self.clause.unread(*against, self.read)}
         if claim.kind == "rank" and place is not None:  # what is said of the own result before narrows no class
             unnamed |= {word for word, _ in self.clause.unread(place, high, self.read)}
@@ -208,7 +213,7 @@ class Context:
         named |= {claim.thing.iri} if claim.thing else set()
         named |= {iri for key, iri in claim.extra if key == "but"}
         for at, who in self.organizations():
-            if not claim.baseline and self.beside and self.beside[0] <= at < self.beside[1]:
+            if not claim.baseline and at in range(*self.beside):
                 continue  # the other side of a comparison beside
             if who.iri not in named | self.record.partners(self.speaker.iri, self.round):
                 yield who.label, False
@@ -260,7 +265,7 @@ class Context:
 
     def about(self, start: int = 0, end: int = END, but: tuple[int, int] | None = None) -> Scope:
         """The subject's results that a stretch of the sentence names, without that of `but`."""
-        if but is None and self.beside and start < self.beside[0]:
+        if but is None and start < self.beside[0]:
             but = self.beside
         low, high = but or (end, end)
         pieces = [p for p in ((start, min(low, end)), (max(high, start), end)) if p[0] < p[1]]
@@ -307,13 +312,13 @@ _DAYS, _NEAR = {"months": 30.4, "years": 365.0}, 100
 
 def rounds(ctx: Context, low: int, high: int, at: int) -> tuple[str, ...]:
     """The rounds of a number at a place in a stretch: those named there, those of a time before, or that of the statement."""
-    but = ctx.beside or (0, 0)
-    found = [s.entity.iri for s in ctx.clause.within("R", low, high) if not but[0] <= s.at < but[1]]
+    but = range(*ctx.beside)
+    found = [s.entity.iri for s in ctx.clause.within("R", low, high) if s.at not in but]
     if found:
         return (ctx.round,) if ctx.round in found else tuple(found[-1:])
     said = BACK.search(ctx.clause.code, low, high)
     before = ctx.clause.code[low : said.start()] if said else ""
-    other = said and but[0] <= said.start() < but[1] and not but[0] <= at < but[1]
+    other = said and said.start() in but and at not in but
     return (() if other or _COMPARED.search(before) else earlier(ctx, low, high)) or (ctx.round,)
 
 
@@ -330,8 +335,5 @@ def stretch_end(code: str, start: int) -> int:
 
 def joined(scope: Scope, more: Scope) -> Scope:
     """A scope with the parts of another where it has none itself."""
-    names = (
-        "who", "rounds", "benchmarks", "systems", "accelerators", "processors", "frameworks", "divisions", "availability",
-        "count", "count_bound", "per_node", "nodes", "memory",
-    )  # fmt: skip
+    names = ("who", "rounds", *PARTS.values(), *SIZES, "count_bound")
     return replace(scope, **{n: getattr(more, n) for n in names if not getattr(scope, n)})

@@ -18,7 +18,7 @@ from kg.model.record import LinkedResult
 
 KINDS = ("hardware", "memory")
 _PROCESSORS = re.compile(
-    r"\b(N\d+)(?: x)? (?:(?!or |and |A\d)(?:[a-z][\w-]*|N\d+(?= core)|,|"
+    r"\b(N\d+)(?! (?:gen\w*|nm|core)\b)(?: x)? (?:(?!or |and |A\d)(?:[a-z][\w-]*|N\d+(?= core)|,|"
     r"O\d+) ){0,5}?(?:(C\d+\b)(?! cores?\b)|processors?\b|cpus?\b|sockets?\b|socket\b)"
 )
 _MEMORY = re.compile(r"\b(M\d+)(?: of)? (?:(?!hbm|gpu)[a-z]\w* ){0,2}?(?:memory|ram|dram|ddr\d|dimms?)\b")
@@ -29,35 +29,21 @@ _GB = {"GB": Decimal(1), "TB": Decimal(1000), "GiB": Decimal("1.073741824"), "Ti
 def claims(ctx: Context) -> Iterator[Claim]:
     """What a sentence says of a system's processors, memory and power."""
     code = ctx.clause.code
-    for match in _PROCESSORS.finditer(code):
-        sign = ctx.clause.sign(match[1])
-        called = match[0].endswith("processors") and calls_processors(ctx.clause)
-        if (
-            called
-            or sign in ctx.used
-            or ctx.possible(match.start())
-            or re.match(r"N\d+ (?:gen\w*|nm|core)\b", match[0])
-        ):
-            continue
-        ctx.take(sign)
-        ctx.read.append(match.span())
-        about = _about(ctx, match.start())
-        about = replace(about, processors=ctx.clause.sign(match[2]).entities if match[2] else ())
-        yield ctx.claim("hardware", about, "processors", sign.amount)
-    for sign in ctx.free("K"):
-        if not re.search(r"\bA\d", code) or re.search(r"\bT\d|\benergy\b", code):
-            continue
-        ctx.take(sign)
-        yield ctx.claim("hardware", _about(ctx, sign.at), "power", sign.amount)
-    for pattern, metric in ((_HBM, "accelerator memory"), (_MEMORY, "memory")):
+    for pattern, metric in ((_PROCESSORS, "processors"), (_HBM, "accelerator memory"), (_MEMORY, "memory")):
         for match in pattern.finditer(code):
             sign = ctx.clause.sign(match[1])
-            offered = ctx.clause.code.endswith("offers ", 0, match.start())  # that is how it is, not what could be
-            if sign in ctx.used or (ctx.possible(match.start()) and not offered):
+            offered = code.endswith("offers ", 0, match.start())  # that is how it is, not what could be
+            called = match[0].endswith("processors") and calls_processors(ctx.clause)
+            if called or sign in ctx.used or (ctx.possible(match.start()) and not offered):
                 continue
             ctx.take(sign)
             ctx.read.append(match.span())
-            yield ctx.claim("memory", _about(ctx, match.start()), metric, sign.amount)
+            named = tuple(e for s in ctx.clause.named(match[0]) if s.letter == "C" for e in s.entities)
+            about = replace(_about(ctx, match.start()), processors=named)
+            yield ctx.claim("hardware" if metric == "processors" else "memory", about, metric, sign.amount)
+    for sign in ctx.free("K") if re.search(r"\bA\d", code) and not re.search(r"\bT\d|\benergy\b", code) else ():
+        ctx.take(sign)
+        yield ctx.claim("hardware", _about(ctx, sign.at), "power", sign.amount)
 
 
 def _about(ctx: Context, at: int) -> Scope:

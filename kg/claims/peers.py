@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from kg.claims.context import OWN, Context
+from kg.claims.context import EVERY_BENCHMARK, OWN, Context
 from kg.claims.lookup import Finding, find, if_complete, still_open, told
 from kg.claims.ranks import hedged
 from kg.claims.record import Record, submitters
@@ -63,7 +63,6 @@ def _only(ctx: Context) -> Iterator[Claim]:
     if not found:
         return
     ctx.read.append(found.span())
-    ctx.at["only"] = found.start()
     condition = ctx.about(found.end())
     who = ctx.subject(0, found.start()) if found.start() else ctx.speaker
     named = tuple(s.entity for s in ctx.clause.named(found[0]) if s.letter == "O")
@@ -74,14 +73,16 @@ def _only(ctx: Context) -> Iterator[Claim]:
     }
     if replace(condition, systems=()).narrows and users == {who.iri}:
         condition = replace(condition, systems=())  # nobody else could have it
-    every = re.search(r"\b(?:all|every|each)\b[^,;]{0,40}\b(?:benchmark|test|task|workload)", code[found.end() :])
+    every = EVERY_BENCHMARK.search(code, found.end())
     ctx.take(*ctx.free("N", found.end()))
     more = re.search(
         r"\b(?:(?:more|fewer|larger) (?:\S+ ){1,4}than|anything but|without|(?:on|using) gpus)\b", code[found.end() :]
     )
     missing = () if (condition.narrows or every) and not more else ("what only one did",)
     quantifier = "every" if every else "only"
-    yield ctx.claim("only", replace(condition, who=named), "only", quantifier=quantifier, missing=missing)
+    yield ctx.claim(
+        "only", replace(condition, who=named), "only", at=found.start(), quantifier=quantifier, missing=missing
+    )
 
 
 def _most(ctx: Context) -> Iterator[Claim]:
@@ -104,18 +105,17 @@ def _most(ctx: Context) -> Iterator[Claim]:
         about = ctx.about()
         on = about.accelerators if "A" in largest["of"] or not about.count else ()
         about = replace(about, accelerators=on, count=None, nodes=None, per_node=None)
-        yield ctx.claim("most", about, "accelerators", quantifier="most")
-        ctx.at["most"] = largest.start()
+        yield ctx.claim("most", about, "accelerators", at=largest.start(), quantifier="most")
     found = _MOST.search(code)
     if not found or (found["most"] == "more" and not found["than"]):
         return
-    ctx.at["most"] = found.start()
     but = _BUT.search(code, found.start())
     left_out = ctx.clause.named(but[1]) if but else []
     ctx.read += [but.span()] if but else []
     ctx.take(*left_out)
     extra = tuple(("but", s.entity.iri) for s in left_out)
-    yield ctx.claim("most", replace(ctx.about(), systems=()), _PER[found["what"]], quantifier="most", extra=extra)
+    about = replace(ctx.about(), systems=())
+    yield ctx.claim("most", about, _PER[found["what"]], at=found.start(), quantifier="most", extra=extra)
 
 
 def claimed(record: Record, claim: Claim) -> str:

@@ -9,15 +9,11 @@ from decimal import Decimal
 from kg.claims.lookup import UNFINISHED, Finding, find, minutes, still_open, told
 from kg.claims.record import Record
 from kg.graph.facts import fact_iri, modality, submission
-from kg.model.claim import CONTRADICTED, PRESENCE, SUPPORTED, Claim, Scope
+from kg.model.claim import CONTRADICTED, PARTS, PRESENCE, SUPPORTED, Claim, Scope
 from kg.model.record import LinkedResult
 from kg.model.statement import Entity, Fact, Statement
 
 KINDS = (PRESENCE,)
-_PARTS = {
-    "Benchmark": "benchmarks", "System": "systems", "Accelerator": "accelerators", "Processor": "processors",
-    "Framework": "frameworks", "Division": "divisions", "AvailabilityCategory": "availability",
-}  # fmt: skip
 _VERBS = {
     "submittedTo": "submitted to", "submittedBenchmark": "submitted", "didNotSubmitBenchmark": "did not submit",
     "submittedSystem": "submitted on", "usedFramework": "used", "usedSoftware": "used", "usedAccelerator": "used",
@@ -54,10 +50,7 @@ def _scope(fact: Fact) -> tuple[Scope, tuple[str, ...]]:
         mlperf_round = fact.object
     if fact.predicate == "mentionsSubmitter" and isinstance(fact.object, Entity):
         who = fact.object
-    made: dict[str, tuple[Entity, ...]] = {}
-    for thing in things:
-        if isinstance(thing, Entity) and thing.kind in _PARTS:
-            made.setdefault(_PARTS[thing.kind], (thing,))
+    made = {PARTS[t.kind]: (t,) for t in reversed(things) if isinstance(t, Entity) and t.kind in PARTS}
     scope = replace(Scope(who=(who,), rounds=(mlperf_round.iri,)), **made)  # type: ignore[arg-type]
     count = fact.qualifiers.get("acceleratorCount") or fact.qualifiers.get("count")
     if isinstance(count, Decimal) and scope.accelerators and fact.predicate != "hasProcessor":
@@ -83,7 +76,7 @@ def claimed(record: Record, claim: Claim) -> str:
     thing = claim.thing.label if claim.thing else ""
     if claim.metric == "mentionsSubmitter":
         return f"{thing} submitted in {record.label(about.rounds[0])}"
-    others = {n: tuple(e for e in getattr(about, n) if e != claim.thing) for n in _PARTS.values()}
+    others = {n: tuple(e for e in getattr(about, n) if e != claim.thing) for n in PARTS.values()}
     rest = replace(about, who=(), **others)  # type: ignore[arg-type]
     beside = told(record, rest, whose=False)
     joint = ": " if beside and not beside.startswith("in ") else " "

@@ -93,10 +93,9 @@ def _rank(ctx: Context) -> Iterator[Claim]:
     about = ctx.about()
     on = _ON.search(code) or _ON_SO_MANY.search(code)
     ctx.read += [m.span() for m in (found, on) if m]
-    ctx.at["rank"] = found.start()
     if on:
         if not re.match(r" ,? ?(?:but|except|save|apart from) ", code[on.end() :]):
-            yield _on_many(ctx, about, on)
+            yield _on_many(ctx, about, on, found.start())
         return
     if not about.benchmarks:
         return
@@ -110,15 +109,16 @@ def _rank(ctx: Context) -> Iterator[Claim]:
         return  # it is the fastest of itself
     place = PLACES.get(found["place"] or found["at"] or "", 1)
     of_them = _OF_THEM.findall(code, found.end())  # whichever these are
-    yield ctx.claim("rank", about, "rank", Amount(Decimal(place), "count"), baseline=rivals, unread=tuple(of_them))
+    amount = Amount(Decimal(place), "count")
+    yield ctx.claim("rank", about, "rank", amount, found.start(), baseline=rivals, unread=tuple(of_them))
 
 
-def _on_many(ctx: Context, about: Scope, on: re.Match[str]) -> Claim:
+def _on_many(ctx: Context, about: Scope, on: re.Match[str], at: int) -> Claim:
     """That a submitter is first on so many benchmarks, or on all."""
     number, whole = (next(iter(ctx.clause.named(on[g] or "")), None) for g in ("q", "m"))
     ctx.take(*filter(None, (number, whole)))
     amount = number.amount if number else None
-    return ctx.claim("rank", replace(about, benchmarks=()), "firsts", amount, quantifier="" if amount else "all")
+    return ctx.claim("rank", replace(about, benchmarks=()), "firsts", amount, at, quantifier="" if amount else "all")
 
 
 def _ahead(ctx: Context, found: re.Match[str]) -> Iterator[Claim]:
@@ -126,8 +126,7 @@ def _ahead(ctx: Context, found: re.Match[str]) -> Iterator[Claim]:
     start = found.start("mine")
     if on := _ON_MANY.search(ctx.clause.code):
         ctx.read += [found.span(), on.span()]
-        ctx.at["rank"] = start
-        yield _on_many(ctx, ctx.about(), on)
+        yield _on_many(ctx, ctx.about(), on, start)
         return
     rivals = replace(scope(ctx.clause, 0, start), rounds=(ctx.round,))
     after = scope(ctx.clause, start)
@@ -137,10 +136,9 @@ def _ahead(ctx: Context, found: re.Match[str]) -> Iterator[Claim]:
     about = replace(joined(after, rivals), who=(who,), rounds=rivals.rounds)
     ctx.take(*ctx.free("N"))
     ctx.read.append((found.start(), start))
-    ctx.at["rank"] = start
     missing = () if rivals.benchmarks else ("the benchmark",)
     yield ctx.claim(
-        "rank", about, "ahead", quantifier="only" if named else "none", baseline=replace(rivals, who=named), missing=missing
+        "rank", about, "ahead", at=start, quantifier="only" if named else "none", baseline=replace(rivals, who=named), missing=missing
     )  # fmt: skip
 
 

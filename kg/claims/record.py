@@ -14,7 +14,7 @@ import pyoxigraph as ox
 from kg.claims.agreement import BOUNDS
 from kg.claims.machines import LEADING, begins, holds_memory, is_product, node_count
 from kg.claims.neutral import is_neutral
-from kg.model.claim import Scope
+from kg.model.claim import PARTS, Scope
 from kg.model.record import LinkedResult, SystemLink
 from kg.model.statement import Entity
 from kg.names.fold import fold
@@ -66,10 +66,8 @@ class Record:
         """Those of some results that fit what a scope says beside rounds, condition by condition."""
         numbers = scope.count, scope.per_node, scope.either, scope.nodes, scope.memory
         found = [r for r in results if _numbers_fit(r, scope)] if any(n is not None for n in numbers) else [*results]
-        for wanted in (
-            scope.who, scope.benchmarks, scope.divisions, scope.availability, scope.accelerators, scope.processors,
-            scope.frameworks, scope.systems,
-        ):  # fmt: skip
+        for part in ("who", *PARTS.values()):
+            wanted: tuple[Entity, ...] = getattr(scope, part)
             if wanted and found:
                 tests = [self._test(entity) for entity in wanted]
                 found = [r for r in found if any(test(r) for test in tests)]
@@ -87,8 +85,7 @@ class Record:
             return lambda r: any(self.within(f, entity) for f in ([r.framework] if r.framework else r.filed_frameworks))
         if entity.kind == "Accelerator":
             return lambda r: self._on(r, entity)
-        part = _PARTS.get(entity.kind, "")
-        return lambda r: self.within(getattr(r, part, None), entity)
+        return lambda r: self.within(getattr(r, _ONE[entity.kind]), entity)
 
     def _on(self, r: LinkedResult, accelerator: Entity) -> bool:
         """Whether a result is on an accelerator; of one filed less exactly the system's name says which: 'tpu-v4-6912'."""
@@ -117,7 +114,7 @@ class Record:
             parts = [name.rpartition(" ") for name in names]
             words = [w for maker, _, w in parts if w.isalpha() and (fold(maker) in makers if maker else not links)]
             if words:
-                begin = re.compile(rf"(?i)(?:\\w+ )?(?:{'|'.join(words)})(?![a-z])")
+                begin = re.compile(rf"(?i)(?:{'|'.join(words)})(?![a-z])")
                 links |= {at for at, (filed, _) in self._filed.items() if any(map(begin.match, filed))}
             for named in filter(None, map(self.system, names)):
                 links |= self._links[named.iri]
@@ -319,9 +316,10 @@ class Record:
         return {r.benchmark.iri for r in self._by_round.get(mlperf_round, ()) if r.closed}
 
 
-_PARTS = {
+_ONE = {
     "Benchmark": "benchmark", "Division": "division", "AvailabilityCategory": "availability", "Processor": "processor"
 }  # fmt: skip
+"""The parts of a result of which it has one, by their kind."""
 _PART_OF = ox.NamedNode(PREFIXES["org"] + "subOrganizationOf")
 _WORD = re.compile(r"[A-Za-z0-9][A-Za-z0-9.+-]*(?<![.-])")
 

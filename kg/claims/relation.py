@@ -48,9 +48,9 @@ _RELATIONS = tuple(
         ("less time",
             r"§ (?:below|under) |§ (?:less|lower|shorter|quicker|reduced|of the) ?(?:training |total )?(?:time|minutes|seconds|"
             r"duration)\b|§ (?:the |of the )time\b"),
-        ("less time", r"\bT\d+ (?:(?!;).)*§ less than\b"),
-        ("slower", r"\bT\d+ (?:(?!;).)*§ more than\b"),
-        ("less time", r"§ (?:shorter|(?:times )?(?:sooner|earlier)|(?:[a-z-]+ )?(?:reduction|decrease|drop|cut|saving|savings))\b"),
+        ("less time",
+            r"\bT\d+ (?:(?!;).)*§ less than\b|"
+            r"§ (?:shorter|(?:times )?(?:sooner|earlier)|(?:[a-z-]+ )?(?:reduction|decrease|drop|cut|saving|savings))\b"),
         ("less time", r"\b(?:" + _LESS + r")\b" + _GAP + _BY),
         ("speed",
             r"§ (?:times )?(?:as (?:fast|quick)(?:ly)?|faster|quicker|ahead|speed(?:-?ups?)?|"
@@ -139,11 +139,10 @@ _RANGES = tuple(
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """Where the words for what a number is compared with stand in the code, and the mark before them."""
+    """Where the words for what a number is compared with stand in the code, and those that say that it is."""
 
-    start: int
-    end: int
-    mark: str
+    stretch: tuple[int, int]
+    mark: tuple[int, int]
 
 
 def compared(clause: Clause, place: int) -> Compared | None:
@@ -154,17 +153,17 @@ def compared(clause: Clause, place: int) -> Compared | None:
     before = [m for m in marks if low <= m.start() < place]
     other = [m for m in marks if m.start() < low or m.start() >= high]
     for mark in [*after[:1], *before[-1:], *other[:1]]:
-        return Compared(mark.end(), stretch_end(clause.code, mark.end()), mark[0])
+        return Compared((mark.end(), stretch_end(clause.code, mark.end())), mark.span())
     return None
 
 
-def beside(clause: Clause) -> tuple[int, int] | None:
-    """The first stretch that names another submitter's thing to compare with, whatever is measured."""
+def beside(clause: Clause) -> tuple[int, int]:
+    """The first stretch that names another submitter's thing to compare with, whatever is measured; an empty one if none."""
     for mark in _MARK.finditer(clause.code):
         end = stretch_end(clause.code, mark.end())
         if re.search(r"\bO\d+ 's", clause.code[mark.end() : end]):
             return mark.end(), end
-    return None
+    return 0, 0
 
 
 def sizes(clause: Clause) -> tuple[tuple[int, int], tuple[int, int]] | None:

@@ -149,12 +149,8 @@ def _not_read(context: Context) -> list[str]:
 
 def _of_rival(fact: Fact, context: Context) -> bool:
     """Whether a fact of a sentence is of a thing that it names only as another's, or as what it compares with."""
-    if not context.beside or not context.span.overlaps(fact.evidence.span):
+    if not context.span.overlaps(fact.evidence.span):
         return False
-    low, high = context.beside
-    theirs: set[str] = set()
-    ours: set[str] = set()
-    for sign in context.clause.within("ASCFB"):
-        (theirs if low <= sign.at < high else ours).update(e.iri for e in sign.entities)
-    things = {getattr(v, "iri", "") for v in (fact.subject, fact.object, *fact.qualifiers.values())}
-    return bool(things & (theirs - ours))
+    named = [(e.iri, s.at in range(*context.beside)) for s in context.clause.within("ASCFB") for e in s.entities]
+    only_theirs = {iri for iri, theirs in named if theirs} - {iri for iri, theirs in named if not theirs}
+    return any(getattr(v, "iri", "") in only_theirs for v in (fact.subject, fact.object, *fact.qualifiers.values()))

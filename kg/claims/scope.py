@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from kg.claims.sentence import END, Clause, Sign
-from kg.model.claim import Scope
+from kg.claims.sentence import END, LETTERS, Clause, Sign
+from kg.model.claim import PARTS, Scope
 from kg.model.statement import Entity
 
 _NOUNS = r"processors|gpus?|accelerators?|chips?|cards?|ipus?|tpus?|hpus?|npus?"
@@ -48,10 +48,8 @@ PRESUPPOSED = re.compile(
     r"(?:(?:^|\b[a-z]+est |\b(?:one|first|second|third|last|only) )(?:of|among)|\bbetween) (?:our|its|these|the) $"
 )
 """Before a number that is no claim of its own: 'of our three systems, the first …', 'the newest of the four benchmarks'."""
-NAMED = {
-    "B": "benchmarks", "S": "systems", "F": "frameworks", "D": "divisions", "V": "availability", "A": "accelerators",
-    "C": "processors",
-}  # fmt: skip
+NAMED = {letter: PARTS[kind] for kind, letter in LETTERS.items() if kind in PARTS}
+"""The parts of a scope, by the letter of the signs that name them."""
 
 
 def scope(clause: Clause, start: int = 0, end: int = END) -> Scope:

@@ -24,7 +24,7 @@ from kg.names.lexicon import Lexicon
 
 END = sys.maxsize
 """The end of a sentence, however long it is."""
-_KINDS = {
+LETTERS = {
     "Organization": "O", "System": "S", "Accelerator": "A", "Processor": "C", "Benchmark": "B", "Framework": "F",
     "Software": "W", "Round": "R", "Division": "D", "AvailabilityCategory": "V",
 }  # fmt: skip
@@ -145,7 +145,7 @@ class Reader:
         """A sentence in signs."""
         mentions = self._mentions(sentence.view)
         found = numbers(sentence.view, [m.span for m in mentions])
-        signs = [Sign(_KINDS[m.kind], m.span.start, m.span.end, m.entities) for m in mentions]
+        signs = [Sign(LETTERS[m.kind], m.span.start, m.span.end, m.entities) for m in mentions]
         signs += [Sign(n.letter, n.span.start, n.span.end, number=n.amount) for n in found]
         rest = lower(sentence.view)
         for start, end in [(s.start, s.end) for s in signs] + [(n.begin, n.span.end) for n in found]:
@@ -155,7 +155,7 @@ class Reader:
 
     def _mentions(self, view: str) -> list[Mention]:
         """The mentions of a view: the vocabulary's, systems of the facts, and words that name a filed system."""
-        found = [m for m in self._lexicon.find(view) if m.kind in _KINDS and not _NETWORK.fullmatch(m.text)]
+        found = [m for m in self._lexicon.find(view) if m.kind in LETTERS and not _NETWORK.fullmatch(m.text)]
         if _STORAGE.search(view):
             found = [m for m in found if m.text not in ("SSD", "SSDs")]
         named: list[Mention] = []

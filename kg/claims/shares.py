@@ -54,7 +54,6 @@ def claims(ctx: Context) -> Iterator[Claim]:
             continue  # 'of our submission, eight cards'
         verb = re.compile(r"(?: [a-z]+(?= |$))?").match(code, found.end())
         ctx.read.append((found.start(), verb.end() if verb else found.end()))
-        ctx.at["share"] = found.start()
         claim = _claim(ctx, found)
         if claim:
             yield claim
@@ -108,7 +107,16 @@ def _claim(ctx: Context, found: re.Match[str]) -> Claim | None:
     of = _SETS.get(noun.rstrip("s"), "results")
     missing = ("which of them took so long",) if any(ctx.clause.within("T", *pieces)) else ()
     return ctx.claim(
-        "share", condition, of, amount, quantifier=quantifier, baseline=base, thing=thing, extra=extra, missing=missing
+        "share",
+        condition,
+        of,
+        amount,
+        found.start(),
+        quantifier=quantifier,
+        baseline=base,
+        thing=thing,
+        extra=extra,
+        missing=missing,
     )
 
 

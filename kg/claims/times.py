@@ -45,8 +45,7 @@ def claims(ctx: Context) -> Iterator[Claim]:
         about = replace(_about(ctx, low, high, sign, bool(own)), **(beside[number] if beside else {}))  # type: ignore[arg-type]
         missing = () if about.benchmarks else ("the benchmark",)
         ctx.take(sign)
-        theirs = ctx.beside and ctx.beside[0] <= sign.at < ctx.beside[1]
-        if theirs or (ctx.baseline and _OPPOSED.search(code, 0, sign.at)):
+        if sign.at in range(*ctx.beside) or (ctx.baseline and _OPPOSED.search(code, 0, sign.at)):
             about = replace(ctx.baseline or Scope(), benchmarks=about.benchmarks, words="")
             missing = missing if about.who else (*missing, _OTHERS)
         elif (
@@ -117,7 +116,7 @@ def _about(ctx: Context, low: int, high: int, sign: Sign, alone: bool) -> Scope:
     everything = ctx.about()
     whole = about if alone else everything
     if not about.benchmarks:
-        last = max((s.at for s in ctx.clause.within("T", 0, low) if not ctx.beside), default=low)
+        last = max((s.at for s in ctx.clause.within("T", 0, low) if not any(ctx.beside)), default=low)
         near = scope(ctx.clause, last, low).benchmarks  # 'and BERT 10.5 minutes on four GPUs'
         about = replace(about, benchmarks=near or whole.benchmarks or ctx.before.benchmarks)
     if not about.benchmarks:

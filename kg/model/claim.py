@@ -21,6 +21,15 @@ PRESENCE = "presence"
 """The kind of a claim that only says that something was submitted or used."""
 
 
+PARTS = {
+    "Benchmark": "benchmarks", "System": "systems", "Framework": "frameworks", "Processor": "processors",
+    "Division": "divisions", "AvailabilityCategory": "availability", "Accelerator": "accelerators",
+}  # fmt: skip
+"""The parts of a `Scope` that are things, by the kind of these."""
+SIZES = ("count", "per_node", "nodes", "memory")
+"""The parts of a `Scope` that are numbers."""
+
+
 @dataclass(frozen=True, slots=True)
 class Amount:
     """A number as stated: its unit, and the bound that the words set.
@@ -65,10 +74,7 @@ class Scope:
     @property
     def narrows(self) -> bool:
         """Whether it sets a condition on what was measured, beside whose results of which round it means."""
-        return bool(
-            self.benchmarks or self.systems or self.accelerators or self.processors or self.frameworks or self.divisions
-            or self.availability or self.count or self.per_node or self.nodes or self.memory
-        )  # fmt: skip
+        return any(getattr(self, part) for part in (*PARTS.values(), *SIZES))
 
 
 @dataclass(frozen=True, slots=True)
