@@ -64,13 +64,17 @@ _EARLIER = re.compile(r"T\d+ (?:earlier|later)\b")
 
 
 def _places(ctx: Context, signs: list[Sign]) -> dict[int, dict[str, tuple[Entity, ...]]]:
-    """Of several numbers, the benchmark or the system that each is of, by their order."""
+    """Of several numbers, the benchmark or the system that each is of: by their order, or by what follows each."""
     if len(signs) < 2:
         return {}
     for letter, name in (("B", "benchmarks"), ("S", "systems")):
         listed = list(ctx.clause.within(letter))
         if len(listed) == len(signs):
             return {n: {name: s.entities} for n, s in enumerate(listed)}
+        names = (rf"\b{sign.name} (?:(?![PX]\d)\S+ ){{0,6}}?({letter}\d+)" for sign in signs)
+        near = [ctx.clause.sign(after[1]).entities for n in names if (after := re.search(n, ctx.clause.code))]
+        if len(near) == len(signs):
+            return {n: {name: entities} for n, entities in enumerate(near)}
     return {}
 
 

@@ -63,7 +63,9 @@ MAYBE = re.compile(
     r"would|built (?:to|for)|made (?:to|for)|expects?|customers?|available in|scales? (?:from|to)|offers?|"
     r"plans?|future|potential)\b"
 )
-EVERY_BENCHMARK = re.compile(r"\b(?:all|each|every|both)\b[^,;]{0,40}\b(?:benchmark|test|task|workload)")
+EXCEPT = r"(?:but|except(?: for)?|save(?: for)?|besides|apart from|other than)"
+BENCHMARKS = "benchmarks?|tests?|tasks?|workloads?"
+EVERY_BENCHMARK = re.compile(rf"\b(?:all|each|every|both)\b[^,;]{{0,40}}\b(?:{BENCHMARKS})\b")
 ABOUT_RESULTS = re.compile(
     r"\b(?:submi\w+|results?|train\w*|ran|run|runs|used?|using|benchmark\w*|mlperf|measur\w+|fil(?:ed|ing)|entr(?:y|ies)|enter(?:ed|s)|"
     r"took|takes?|complet\w+|finish\w*|round|scores?|achiev\w+|performance)\b"
@@ -141,7 +143,7 @@ class Context:
 
     def with_unread(self, claim: Claim) -> Claim:
         """A claim with what around its number, or in the sentence, is not understood."""
-        place = self.at[claim.kind] if claim.kind in self.at else self._stated(claim)
+        place = self._place(claim)
         low, high = segment(self.clause.code, place) if place is not None else (0, END)
         if place and (said := _SAID_BEFORE.match(self.clause.code[low:place])):
             low += said.end()
@@ -186,14 +188,14 @@ class Context:
         found += [name for name, of in (("count", beside or counts), ("nodes", nodes)) if len(of) > once]
         return tuple(name for name in found if name not in self.sure)
 
-    def _stated(self, claim: Claim) -> int | None:
-        """Where the number of a claim stands in the code; None when it has none."""
-        numbers, amount = self.clause.within(NUMBERS), claim.amount
-        return next((s.at for s in numbers if amount and s.value == amount.value), None)
+    def _place(self, claim: Claim) -> int | None:
+        """Where a claim is made in the code: where its number stands, if nothing else is said; None when it has none."""
+        value = claim.amount and claim.amount.value
+        return self.at.get(claim.kind, next((s.at for s in self.clause.within(NUMBERS) if s.value == value), None))
 
     def denies(self, claim: Claim) -> bool:
         """Whether the sentence says that something is not so, or is wished for: 'did not take 5.7 minutes', 'hope to be'."""
-        return bool(_DENIES.search(self.clause.code, 0, self.at.get(claim.kind, self._stated(claim) or 0)))
+        return bool(_DENIES.search(self.clause.code, 0, self._place(claim) or 0))
 
     def possible(self, at: int) -> bool:
         """Whether what stands at a place is said of what could be, not of what was done: 'supports up to eight GPUs'."""

@@ -8,7 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from kg.claims.agreement import PER_MINUTE, bound, holds, judge
-from kg.claims.context import ABOUT_RESULTS, MAYBE, Context
+from kg.claims.context import ABOUT_RESULTS, BENCHMARKS, EXCEPT, MAYBE, Context
 from kg.claims.lookup import UNFINISHED, Finding, find, minutes, noun, still_open, told
 from kg.claims.machines import machine, node_count
 from kg.claims.record import Record
@@ -42,9 +42,9 @@ _DONE = re.compile(
 _TOTAL = re.compile(r"N\d+ of (?:the |our |all ){1,2}(N\d+)\b")
 _ALL = re.compile(
     r"\b(?:all|each|every)(?: (?:single|one))? (?:of )?(?:the |our )?(?P<n>N\d+ )?(?:of the )?(?:[a-z]+ |R\d+ |D\d+ ){0,3}?"
-    r"(?:benchmarks?|tasks?|workloads?|tests?|training models)\b"
+    rf"(?:{BENCHMARKS}|training models)\b"
 )
-_BUT = re.compile(r"(?: [a-z]+){0,3}? ,? ?(?:but|except|save|besides|apart from|other than)\b")
+_BUT = re.compile(rf"(?: [a-z]+){{0,3}}? ,? ?{EXCEPT}\b")
 """After what leaves some out: 'every benchmark of the suite but DLRM'."""
 
 

@@ -14,6 +14,7 @@ from kg.model.claim import CONTRADICTED, NOT_CHECKABLE, Amount, Claim, Scope, sh
 from kg.model.record import LinkedResult
 
 NO_BASELINE = "what it is compared with"
+_NONE = "which results are compared: none are comparable, of one benchmark and of equal size"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,9 +25,9 @@ class Pair:
     then: LinkedResult
 
     def worked(self, what: str, unit: str, decimals: int = 12) -> tuple[Decimal, str]:
-        """What the pair gives for a metric, in percent, as a factor or in a unit of time, from minutes to so many decimals.
+        """What the pair gives for a metric, in percent, as a factor or in a unit of time, and the arithmetic in words.
 
-        The arithmetic is told beside it.
+        It is worked out from minutes to so many decimals.
         """
         now, then = (round(Decimal(repr(r.result.minutes)), decimals) for r in (self.now, self.then))
         new, old = (shown(r.result.minutes) for r in (self.now, self.then))
@@ -46,10 +47,6 @@ class Pair:
             return 100 * (1 - now / then), f"1 − {new} / {old}, in percent"
         return 100 * (then / now - 1), f"{old} / {new} − 1, in percent"
 
-    def value(self, what: str, unit: str) -> Decimal:
-        """What the pair gives for a metric."""
-        return self.worked(what, unit)[0]
-
 
 def review(record: Record, claim: Claim) -> Finding:
     """The verdict on a comparison, over the pairs of results that it means."""
@@ -58,8 +55,9 @@ def review(record: Record, claim: Claim) -> Finding:
     mine, theirs = find(record, claim.about), _rivals(record, claim)
     pairs = _told(record, claim) if claim.extra else _pairs(record, claim, mine.results, theirs.results)
     if not pairs:
-        missing = (*mine.missing, *theirs.missing)
-        return still_open(missing or [_why_none(record, claim, mine, theirs)])
+        sides = ((mine, claim.about), (theirs, claim.baseline))
+        absent = [f"no result of {told(record, side)}" for found, side in sides if not found.results]
+        return still_open([*mine.missing, *theirs.missing] or absent[:1] or [_NONE])
     made = _judged(record, claim, pairs)
     rest = [] if claim.extra else [*record.unscored(claim.about), *record.unscored(claim.baseline)]
     sizes = {r.result.accelerators for r in mine.results}  # of no other can a pair of equal sizes be
@@ -93,8 +91,8 @@ def _pairs(
 ) -> list[Pair]:
     """The pairs of comparable results: each side's fastest of one benchmark, division and size, or `each` of its results."""
     base = claim.baseline or Scope()
-    if "baseline" in base.words:
-        theirs = _own_baseline(theirs)
+    if "baseline" in base.words:  # the own one, which is filed as such
+        theirs = [r for r in theirs if "baseline" in f"{r.result.system} {r.result.system_name}".lower()]
     sized = bool((base.count or base.either or base.nodes or base.systems) and claim.kind == "scaling")
     best = base.best and bool(base.who)
     family = not all(re.search(r"\d", a.label) for a in (*claim.about.accelerators, *base.accelerators))
@@ -126,11 +124,6 @@ def _told(record: Record, claim: Claim) -> list[Pair]:
     return [Pair(a, b) for a in now for b in then if a.benchmark.iri == b.benchmark.iri]
 
 
-def _own_baseline(results: list[LinkedResult]) -> list[LinkedResult]:
-    """The results whose system is filed as a baseline."""
-    return [r for r in results if "baseline" in f"{r.result.system} {r.result.system_name}".lower()]
-
-
 def _fastest(results: list[LinkedResult], by_size: bool, by_accelerator: bool) -> list[LinkedResult]:
     found: dict[tuple[object, ...], LinkedResult] = {}
     for r in sorted(results, key=lambda r: r.result.minutes):
@@ -140,20 +133,11 @@ def _fastest(results: list[LinkedResult], by_size: bool, by_accelerator: bool) -
     return list(found.values())
 
 
-def _why_none(record: Record, claim: Claim, mine: Found, theirs: Found) -> str:
-    for found, scope in ((mine, claim.about), (theirs, claim.baseline or Scope())):
-        if not found.results:
-            return f"no result of {told(record, scope)}"
-    return "which results are compared: none are comparable, of one benchmark and of equal size"
-
-
-_READINGS = {"improvement": ("less time", "speed")}
-
-
 def _judged(record: Record, claim: Claim, pairs: list[Pair]) -> Finding:
     """The verdict in the preferred reading; an improvement has two, of which the first that is stated counts."""
     amount = claim.stated
-    readings = _READINGS.get(claim.metric, (claim.metric,)) if amount.unit == "percent" else (claim.metric,)
+    both = claim.metric == "improvement" and amount.unit == "percent"
+    readings = ("less time", "speed") if both else (claim.metric,)
     tried = [(reading, *_over(claim, reading, pairs, amount)) for reading in readings]
     fitting = [t for t in tried if holds(t[1])]
     reading, verdict, pair, note = (fitting or tried)[0]
@@ -171,15 +155,13 @@ def _judged(record: Record, claim: Claim, pairs: list[Pair]) -> Finding:
 
 def _verdict(pair: Pair, reading: str, amount: Amount) -> str:
     """The verdict on one pair: from the scores, or from their minutes to three decimals, as MLCommons prints them."""
-    verdict = judge(amount, pair.value(reading, amount.unit), reading)
-    printed = judge(amount, pair.worked(reading, amount.unit, 3)[0], reading)
-    return printed if holds(printed) else verdict
+    exact, printed = (judge(amount, pair.worked(reading, amount.unit, n)[0], reading) for n in (12, 3))
+    return printed if holds(printed) else exact
 
 
 def _over(claim: Claim, reading: str, pairs: list[Pair], amount: Amount) -> tuple[str, Pair, str]:
     """The verdict over all pairs that may be meant, the pair that decides, and what stays open."""
-    high = max(pairs, key=lambda p: p.value(reading, amount.unit))
-    low = min(pairs, key=lambda p: p.value(reading, amount.unit))
+    low, high = (of(pairs, key=lambda p: p.worked(reading, amount.unit)[0]) for of in (min, max))
     verdicts = {id(p): _verdict(p, reading, amount) for p in pairs}
     favoured = low if reading in ("slower", "behind") else high
     if claim.quantifier == "up to":
@@ -204,10 +186,10 @@ def _notes(record: Record, claim: Claim, pair: Pair, reading: str, amount: Amoun
         yield f"the words name no baseline; compared with {record.label(pair.then.round.iri)}"
     if amount.unit == "percent" and reading in ("speed", "less time"):
         other = "less time" if reading == "speed" else "speed"
-        yield f"read as {_ENGLISH[reading]}; as {_ENGLISH[other]} it is {shown(pair.value(other, 'percent'))} %"
+        said = f"read as {reading}; as {other} it is {shown(pair.worked(other, 'percent')[0])} %"
+        yield said.replace("speed", "more speed")
 
 
-_ENGLISH = {"speed": "more speed", "less time": "less time"}
 _SAID = {
     "speed": "faster", "less time": "less time", "improvement": "improvement", "slower": "slower", "behind": "of",
     "efficiency": "scaling efficiency", "per accelerator": "faster per accelerator",

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from kg.claims.context import EVERY_BENCHMARK, OWN, Context
+from kg.claims.context import EVERY_BENCHMARK, EXCEPT, OWN, Context
 from kg.claims.lookup import Finding, find, if_complete, still_open, told
 from kg.claims.ranks import hedged
 from kg.claims.record import Record, submitters
@@ -21,8 +21,8 @@ _ONLY = re.compile(
     r"\bthe (?:only|sole) (?:[a-z]+ |N\d+ )?(?:submitter|company|vendor|organi[sz]ation|one|"
     r"participant|submission|oem|provider|cloud provider|team)\b|"
     rf"\bonly (?:N\d+ [a-z]+ , )?{_WHO}(?: ,)? (?=submi|filed|used|ran|trained)|"
-    rf"\b(?:apart from|except for|besides|other than) {_WHO} , (?:nobody|no one|only O\d+)\b|"
-    rf"\b(?:nobody|no one) (?:(?:but|except|besides|other than) {_WHO}(?! (?:,|and) O)|else)\b|"
+    rf"\b{EXCEPT} {_WHO} , (?:nobody|no one|only O\d+)\b|"
+    rf"\b(?:nobody|no one) (?:{EXCEPT} {_WHO}(?! (?:,|and) O)|else)\b|"
     r"\bno (?:other )?(?:submitter|company|vendor|organi[sz]ation|participant)\b(?! (?:\S+ ){1,3}more\b)"
 )
 _MOST = re.compile(
@@ -31,7 +31,7 @@ _MOST = re.compile(
     r"(?P<than>(?: [a-z]+| R\d+){0,4}? than (?:any|all|every)(?:one)?\b)?"
 )
 
-_BUT = re.compile(r"\b(?:other than|except(?: for)?|besides|apart from|but|after) (O\d+(?: (?:, and|,|and) O\d+)*)\b")
+_BUT = re.compile(rf"\b(?:{EXCEPT}|after) (O\d+(?: (?:, and|,|and) O\d+)*)\b")
 """Whom 'the most' leaves out: 'more than any other submitter but Acme', 'the most after Acme'."""
 _LARGEST = re.compile(
     r"\b(?P<q>largest|biggest)(?P<of>(?:[- ](?:[a-z]+|D\d+|R\d+|B\d+|A\d+)){0,3})[- ](?:submission|system|result|run|"

@@ -9,7 +9,7 @@ from decimal import Decimal
 from operator import attrgetter
 
 from kg.claims.agreement import holds, judge
-from kg.claims.context import ABOUT_RESULTS, Context, joined, stretch_end
+from kg.claims.context import ABOUT_RESULTS, BENCHMARKS, EXCEPT, Context, joined, stretch_end
 from kg.claims.lookup import Finding, filed_as, find, if_complete, minutes, still_open, told
 from kg.claims.record import Record, best, submitters
 from kg.claims.relation import BEATS
@@ -33,14 +33,14 @@ FIRST = re.compile(
 )
 _MANY = (
     r"(?P<q>(?:all )?N\d+|all|every|each)(?: (?:of|out of) (?:the |its |our |all )?(?P<m>N\d+))? ?(?:of the )?"
-    r"(?:[a-z]+ |D\d+ |R\d+ ){0,3}?(?:benchmarks?|tasks?|workloads?|tests?|categories)\b"
+    rf"(?:[a-z]+ |D\d+ |R\d+ ){{0,3}}?(?:{BENCHMARKS}|categories)\b"
 )
 _ON = re.compile(
     r"(?:(?:fastest|first|first place|place|spot|one|lead|led|leads|times?|results?|performance)(?: \S+){0,6}? (?:on|"
     rf"in|for|at)|won|topped|led|leads) {_MANY}"
 )
 _ON_SO_MANY = re.compile(
-    r"\bN\d+ (?:[a-z]+ |[DR]\d+ ){0,3}?(?:benchmarks|tasks)\b.* (?:on|in|won) (?P<q>N\d+)(?P<m>)(?: ,|$)"
+    rf"\bN\d+ (?:[a-z]+ |[DR]\d+ ){{0,3}}?(?:{BENCHMARKS})\b.* (?:on|in|won) (?P<q>N\d+)(?P<m>)(?: ,|$)"
 )
 """A number of the benchmarks that are counted before: 'of the eight benchmarks, Acme had the fastest time on five'."""
 _ON_MANY = re.compile(rf"\b(?:on|in|for) {_MANY}")
@@ -94,7 +94,7 @@ def _rank(ctx: Context) -> Iterator[Claim]:
     on = _ON.search(code) or _ON_SO_MANY.search(code)
     ctx.read += [m.span() for m in (found, on) if m]
     if on:
-        if not re.match(r" ,? ?(?:but|except|save|apart from) ", code[on.end() :]):
+        if not re.match(rf" ,? ?{EXCEPT} ", code[on.end() :]):
             yield _on_many(ctx, about, on, found.start())
         return
     if not about.benchmarks:

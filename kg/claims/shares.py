@@ -8,7 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from kg.claims.agreement import bound, common, holds, judge
-from kg.claims.context import Context, joined
+from kg.claims.context import EXCEPT, Context, joined
 from kg.claims.counts import COUNT, READINGS
 from kg.claims.lookup import UNFINISHED, Finding, find, still_open, told
 from kg.claims.ranks import EVERY, FIRST
@@ -34,7 +34,7 @@ _SET = re.compile(
     rf"(?:(?: (?:one )?of)?(?P<whose> (?:all )?{_MINE}| all| every)?{_ALL}|(?P<back> of (?:them|which|those|these))\b)"
 )
 _AMONG = re.compile(rf"\bof(?P<whose> (?:all )?{_MINE}| all){_ALL} ,(?P<back>(?!))? (?P<q>all|both|most|[NPX]\d+)\b")
-_BUT = re.compile(r" ,? ?(?:but|except(?: for)?|save(?: for)?) (N\d+)?")
+_BUT = re.compile(rf" ,? ?{EXCEPT} (N\d+)?")
 _REST = re.compile(r" , (?:and )?(?:the (?:others?|rest|remain\w+)|N\d+) ")
 _CLASS = re.compile(r"\b(?:of|among) $")
 _OWNED = re.compile(r"\b(?:our|its|their)\b|'s\b")
@@ -54,8 +54,7 @@ def claims(ctx: Context) -> Iterator[Claim]:
             continue  # 'of our submission, eight cards'
         verb = re.compile(r"(?: [a-z]+(?= |$))?").match(code, found.end())
         ctx.read.append((found.start(), verb.end() if verb else found.end()))
-        claim = _claim(ctx, found)
-        if claim:
+        if claim := _claim(ctx, found):
             yield claim
             return
 
@@ -107,17 +106,9 @@ def _claim(ctx: Context, found: re.Match[str]) -> Claim | None:
     of = _SETS.get(noun.rstrip("s"), "results")
     missing = ("which of them took so long",) if any(ctx.clause.within("T", *pieces)) else ()
     return ctx.claim(
-        "share",
-        condition,
-        of,
-        amount,
-        found.start(),
-        quantifier=quantifier,
-        baseline=base,
-        thing=thing,
-        extra=extra,
+        "share", condition, of, amount, found.start(), quantifier=quantifier, baseline=base, thing=thing, extra=extra,
         missing=missing,
-    )
+    )  # fmt: skip
 
 
 _SETS = {"configuration": "configurations", "submission": "submissions", "benchmark": "benchmarks"}
