@@ -19,6 +19,7 @@ _AWAY = re.compile(
     r"(?:\b(?:by|from|with|to|than|of|for|and|including|thank|congratulate|at|on|in|inside|within|behind|against|after|alongside|beside|only|"
     r"using|like) (?:the |an? )?)$"
 )
+"""What stands before an organization that is no subject: 'with NVIDIA'."""
 _OBJECT = re.compile(r"\b(?:\w+ed|beats?|beaten|passes|overtakes?|tops) (?:out |past |off )?$")
 """What stands before an organization that something is done to: 'edged out NVIDIA'."""
 _MAKES = re.compile(r"O\d+ (?:[a-z][\w-]* ){0,2}(?:[ACSFW]\d+|gpus?|accelerators?|processors?|cpus?|chips?|hardware)\b")
@@ -74,7 +75,6 @@ ABOUT_RESULTS = re.compile(
 
 _OTHERS = re.compile(r"N\d+ (?:[a-z][\w-]* ){1,2}?[a-z][\w-]{2,}s\b")
 """Things that are counted, and no results: 'two Omni-Path links'."""
-_NOTHING = Scope()
 NUMBERS = "NPXTMKQ"
 """The letters of the signs that are numbers, but for spans of months and years."""
 _OF_A_SET = frozenset(["share", "only", "most", "count"])
@@ -96,8 +96,8 @@ class Context:
     statement: Statement
     record: Record
     before: Scope
-    lead: Scope = _NOTHING
-    facts: tuple[Fact, ...] = ()
+    lead: Scope
+    facts: tuple[Fact, ...]
     used: set[Sign] = field(default_factory=set)
     at: dict[str, int] = field(default_factory=dict)
     beside: tuple[int, int] = (0, 0)
@@ -156,23 +156,14 @@ class Context:
         unnamed = {word for word, _ in self.clause.unread(*against, self.read)}
         if claim.kind == "rank" and place is not None:  # what is said of the own result before narrows no class
             unnamed |= {word for word, _ in self.clause.unread(place, high, self.read)}
-        narrowing = tuple(word for word, narrows in words if narrows and word not in unnamed)
-        left = list(self._leftover(claim))
-        narrowing += tuple(word for word, joined_on in left if joined_on)
-        others = (
-            *claim.unread,
-            *(word for word, narrows in words if not narrows or word in unnamed),
-            *(word for word, joined_on in left if not joined_on),
-        )
-        names = [word for word, _ in words if word[0].isupper() and word[1:].islower() and word not in self._opening]
+        opening = self.clause.view.split()[0]  # which is no name for being written with a capital
+        names = [word for word, _ in words if word[0].isupper() and word[1:].islower() and word not in opening]
         if claim.kind in _OF_A_SET and names:
             claim = replace(claim, missing=(*claim.missing, f"what {', '.join(names)} is"))
-        return replace(claim, unread=others, narrowing=narrowing, unsure=self.several())
-
-    @property
-    def _opening(self) -> str:
-        """The first word of the sentence, which is no name for being written with a capital."""
-        return self.clause.view.split()[0]
+        left = [*((word, narrows and word not in unnamed) for word, narrows in words), *self._leftover(claim)]
+        narrowing = tuple(word for word, narrows in left if narrows)
+        unread = (*claim.unread, *(word for word, narrows in left if not narrows))
+        return replace(claim, unread=unread, narrowing=narrowing, unsure=self.several())
 
     def several(self) -> tuple[str, ...]:
         """The parts of a scope of which the sentence names several, so that one may be of something else than a claim is.
@@ -222,11 +213,8 @@ class Context:
 
     def _fact(self, amount: Amount | None) -> str:
         """The IRI of the fact of this sentence that states a number; '' when none does."""
-        if amount is None:
-            return ""
-        return next(
-            (fact_iri(f) for f in self.facts if f.object == amount.value and not isinstance(f.object, bool)), ""
-        )
+        values = ((fact, fact.object) for fact in self.facts if not isinstance(fact.object, bool))
+        return next((fact_iri(fact) for fact, value in values if amount and value == amount.value), "")
 
     # Whose, and of what
 
@@ -235,7 +223,8 @@ class Context:
         text = self.clause.code[start:end]
         named = [
             who for at, who in self.organizations(start, end)
-            if not self._aside(at) and (self.record.submitted(who.iri) or at == start)
+            if not (_OBJECT.search(self.clause.code[:at]) or _AWAY.search(self.clause.code[:at]))
+            and (self.record.submitted(who.iri) or at == start)
         ]  # fmt: skip
         doing = _DOING.search(text)
         if doing and not _TOOK.search(text[: doing.start()]):
@@ -260,10 +249,6 @@ class Context:
     def rounds(self, start: int = 0, end: int = END) -> list[str]:
         """The IRIs of the rounds named."""
         return [sign.entity.iri for sign in self.clause.within("R", start, end)]
-
-    def _aside(self, at: int) -> bool:
-        """Whether an organization stands after a word that makes it no subject: 'with NVIDIA'."""
-        return bool(_OBJECT.search(self.clause.code[:at]) or _AWAY.search(self.clause.code[:at]))
 
     def about(self, start: int = 0, end: int = END, but: tuple[int, int] | None = None) -> Scope:
         """The subject's results that a stretch of the sentence names, without that of `but`."""

@@ -9,12 +9,12 @@ from decimal import Decimal
 
 from kg.claims.agreement import PER_MINUTE, bound, holds, judge
 from kg.claims.context import ABOUT_RESULTS, BENCHMARKS, EXCEPT, MAYBE, Context
-from kg.claims.lookup import UNFINISHED, Finding, find, minutes, noun, still_open, told
+from kg.claims.lookup import UNFINISHED, Finding, benchmarks_stated, find, minutes, noun, still_open, told
 from kg.claims.machines import machine, node_count
 from kg.claims.record import Record
 from kg.claims.scope import COUNTED, PRESUPPOSED, accelerator_counts, counted, node_counts
 from kg.claims.sentence import Sign, segment
-from kg.model.claim import CONTRADICTED, NOT_CHECKABLE, SUPPORTED, UNDERSTATED, Amount, Claim, Scope, shown
+from kg.model.claim import CONTRADICTED, NOT_CHECKABLE, SUPPORTED, UNDERSTATED, Claim, Scope, shown
 from kg.model.record import LinkedResult
 
 KINDS = ("count", "scale")
@@ -186,14 +186,9 @@ READINGS: dict[str, tuple[tuple[str, Callable[[LinkedResult], object]], ...]] = 
 
 def claimed(record: Record, claim: Claim) -> str:
     """The claim in words."""
-    amount = _amount(record, claim)
+    amount = benchmarks_stated(record, claim)
     limit = "all " if claim.quantifier == "all" else bound(amount)
     return f"{told(record, claim.about)}: {limit}{shown(amount.value)} {noun(claim.metric, amount.value)}"
-
-
-def _amount(record: Record, claim: Claim) -> Amount:
-    """The number that is stated; of 'all benchmarks' how many the round has."""
-    return claim.amount or Amount(Decimal(len(record.benchmarks(claim.about.rounds[0]))), "count")
 
 
 def review(record: Record, claim: Claim) -> Finding:
@@ -205,8 +200,7 @@ def review(record: Record, claim: Claim) -> Finding:
 
 
 def _review_count(record: Record, claim: Claim, counted: list[LinkedResult]) -> Finding:
-    everything = record.benchmarks(claim.about.rounds[0])
-    amount = _amount(record, claim)
+    amount, everything = benchmarks_stated(record, claim), record.benchmarks(claim.about.rounds[0])
     results = [r for r in counted if r.result.minutes <= float(dict(claim.extra).get("within", "inf"))]
     readings = [(name, _number(results, of)) for name, of in READINGS[claim.metric]]
     verdicts = [judge(amount, n, claim.metric) for _, n in readings]

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from kg.claims.agreement import BOUNDS
 from kg.claims.record import Record
-from kg.model.claim import NOT_CHECKABLE, Scope, shown
+from kg.model.claim import CONTRADICTED, NOT_CHECKABLE, Amount, Claim, Scope, shown
 from kg.model.record import LinkedResult
 from kg.plain import so_many
 
@@ -44,9 +44,15 @@ def still_open(missing: Iterable[str], record: str = "") -> Finding:
     return Finding(NOT_CHECKABLE, record, note="; ".join(dict.fromkeys(missing)), tried=0)
 
 
-def if_complete(record: Record, whole: Scope, found: Finding) -> Finding:
-    """A finding that needs all that was filed of a scope to be on record."""
+def if_complete(record: Record, about: Scope, everyone: Scope, found: Finding) -> Finding:
+    """A finding that needs all to be on record that everyone filed, or to be denied, all that it is said of."""
+    whole = about if found.verdict == CONTRADICTED else everyone
     return found if record.complete(whole) else replace(found, verdict=NOT_CHECKABLE, note=UNFINISHED)
+
+
+def benchmarks_stated(record: Record, claim: Claim) -> Amount:
+    """The number of benchmarks that is stated; of 'all benchmarks' how many the round has."""
+    return claim.amount or Amount(Decimal(len(record.benchmarks(claim.about.rounds[0]))), "count")
 
 
 def not_read(record: Record, mlperf_round: str) -> str:

@@ -149,7 +149,7 @@ def _only_review(record: Record, claim: Claim) -> Finding:
     verdict = SUPPORTED if did and all(are & submitters(r) for r in used) else CONTRADICTED
     gives = f"results of {', '.join(sorted({r.organization.label for r in used})) or 'nobody'}"
     made = Finding(verdict, gives, f"count of submitters = {len(by)}", used=used[:20])
-    return made if verdict == CONTRADICTED else if_complete(record, everyone, made)
+    return if_complete(record, claim.about, everyone, made)
 
 
 def _by_submitter(results: Iterable[LinkedResult]) -> dict[str, list[LinkedResult]]:
@@ -175,8 +175,8 @@ def _most_review(record: Record, claim: Claim) -> Finding:
     verdict = SUPPORTED if mine > top else CONTRADICTED
     gives = f"{who.label}: {shown(mine)}; {', '.join(map(record.label, first[:4])) or 'nobody else'}: {shown(top)}"
     used = sorted([*own, *(r for i in first for r in others[i])], key=lambda r: -(r.result.accelerators or 0))
-    whole = claim.about if verdict == CONTRADICTED else Scope(rounds=claim.about.rounds)
-    return if_complete(record, whole, Finding(verdict, gives, f"{shown(mine)} > {shown(top)}", used=used[:20]))
+    made = Finding(verdict, gives, f"{shown(mine)} > {shown(top)}", used=used[:20])
+    return if_complete(record, claim.about, Scope(rounds=claim.about.rounds), made)
 
 
 def _amount(metric: str, results: Iterable[LinkedResult]) -> int:

@@ -10,7 +10,7 @@ from operator import attrgetter
 
 from kg.claims.agreement import holds, judge
 from kg.claims.context import ABOUT_RESULTS, BENCHMARKS, EXCEPT, Context, joined, stretch_end
-from kg.claims.lookup import Finding, filed_as, find, if_complete, minutes, still_open, told
+from kg.claims.lookup import Finding, benchmarks_stated, filed_as, find, if_complete, minutes, still_open, told
 from kg.claims.record import Record, best, submitters
 from kg.claims.relation import BEATS
 from kg.claims.scope import scope
@@ -115,9 +115,9 @@ def _rank(ctx: Context) -> Iterator[Claim]:
 
 def _on_many(ctx: Context, about: Scope, on: re.Match[str], at: int) -> Claim:
     """That a submitter is first on so many benchmarks, or on all."""
-    number, whole = (next(iter(ctx.clause.named(on[g] or "")), None) for g in ("q", "m"))
-    ctx.take(*filter(None, (number, whole)))
-    amount = number.amount if number else None
+    stated = [sign.amount for sign in ctx.clause.named(on["q"])]
+    ctx.take(*ctx.clause.named(f"{on['q']} {on['m']}"))
+    amount = stated[0] if stated else None
     return ctx.claim("rank", replace(about, benchmarks=()), "firsts", amount, at, quantifier="" if amount else "all")
 
 
@@ -128,9 +128,8 @@ def _ahead(ctx: Context, found: re.Match[str]) -> Iterator[Claim]:
         ctx.read += [found.span(), on.span()]
         yield _on_many(ctx, ctx.about(), on, start)
         return
-    rivals = replace(scope(ctx.clause, 0, start), rounds=(ctx.round,))
-    after = scope(ctx.clause, start)
-    rivals = replace(rivals, benchmarks=rivals.benchmarks or after.benchmarks)
+    rivals, after = scope(ctx.clause, 0, start), scope(ctx.clause, start)
+    rivals = replace(rivals, rounds=(ctx.round,), benchmarks=rivals.benchmarks or after.benchmarks)
     named = tuple(s.entity for s in ctx.clause.named(found["who"] or ""))
     who = ctx.clause.sign(found["mine"].split()[0]).entity if found["mine"][0] == "O" else ctx.speaker
     about = replace(joined(after, rivals), who=(who,), rounds=rivals.rounds)
@@ -223,7 +222,7 @@ def _who_ahead(record: Record, claim: Claim) -> Finding:
     verdict = SUPPORTED if found >= named and all(named & submitters(r) for r in ahead) else CONTRADICTED
     gives = f"ahead: {', '.join(sorted({r.organization.label for r in ahead})) or 'nobody'}; {minutes(mine[0])}"
     formula = f"count of submitters ahead = {len(found)}"
-    return if_complete(record, rivals, Finding(verdict, gives, formula, used=[*mine, *ahead][:20]))
+    return if_complete(record, rivals, rivals, Finding(verdict, gives, formula, used=[*mine, *ahead][:20]))
 
 
 _ALONE = "among which results: nobody else filed such ones"
@@ -260,18 +259,15 @@ def _place(record: Record, claim: Claim) -> Finding:
     verdict = next((v for v in (CONTRADICTED, NOT_CHECKABLE) if v in verdicts), verdicts[0])
     if verdict == NOT_CHECKABLE:
         return still_open([_ALONE], "; ".join(lines))
-    whole = claim.about if verdict == CONTRADICTED else replace(claim.baseline or claim.about, who=(), systems=())
     made = Finding(verdict, "; ".join(lines), "place among the submitters of the class", used=used[:20])
-    return if_complete(record, whole, made)
+    return if_complete(record, claim.about, replace(claim.baseline or claim.about, who=(), systems=()), made)
 
 
 def _firsts(record: Record, claim: Claim) -> Finding:
     rivals, own = _ranked(record, claim.about)
     mine = {r.benchmark.iri for r in own}
     firsts = [r for r in best(rivals) if r in own]
-    stated = claim.amount or Amount(Decimal(len(record.benchmarks(claim.about.rounds[0]))), "count")
-    verdict = judge(stated, Decimal(len(firsts)), "firsts")
+    verdict = judge(benchmarks_stated(record, claim), Decimal(len(firsts)), "firsts")
     gives = f"fastest on {len(firsts)} of {len(mine)}: {', '.join(sorted(r.benchmark.label for r in firsts)) or 'none'}"
-    formula = f"count of benchmarks = {len(firsts)}"
-    whole = claim.about if verdict == CONTRADICTED else replace(claim.about, who=(), systems=())
-    return if_complete(record, whole, Finding(verdict, gives, formula, used=(firsts or own[:5])[:20]))
+    made = Finding(verdict, gives, f"count of benchmarks = {len(firsts)}", used=(firsts or own[:5])[:20])
+    return if_complete(record, claim.about, replace(claim.about, who=(), systems=()), made)
