@@ -24,6 +24,10 @@ BOUNDS: dict[str, Callable[[Decimal | int, Decimal | int], bool]] = {
 PER_MINUTE = {"seconds": Decimal(60), "minutes": Decimal(1), "hours": 1 / Decimal(60)}
 _ABOUT, _SMALL = Decimal("0.05"), Decimal("0.2")
 """What 'about' covers at least, and of a number of few digits ('about one hour') at most."""
+_FAR = Decimal("1.5")
+"""Nobody claims so much less of speed than there is: what is that far better was not meant."""
+_TIMED = ("time", "slower", "speed", "less time", "improvement", "per accelerator")
+_WORDS = {"<": "less than", ">": "more than", ">=": "at least", "<=": "at most", "~": "about"}
 
 
 def interval(amount: Amount) -> tuple[Decimal, Decimal]:
@@ -76,19 +80,11 @@ def why_open(amount: Amount | None) -> str:
     return "how near is meant" if near else "whether this is meant: the record gives far more"
 
 
-_FAR = Decimal("1.5")
-"""Nobody claims so much less of speed than there is: what is that far better was not meant."""
-_TIMED = ("time", "slower", "speed", "less time", "improvement", "per accelerator")
-
-
 def _as_factor(value: Decimal, unit: str, metric: str) -> Decimal:
     """A number as what times compare by: 30 % faster is 1.3, 30 % less time 0.7."""
     if unit != "percent":
         return value
     return 1 + value / 100 * (-1 if metric == "less time" else 1)
-
-
-_WORDS = {"<": "less than", ">": "more than", ">=": "at least", "<=": "at most", "~": "about"}
 
 
 def bound(amount: Amount) -> str:

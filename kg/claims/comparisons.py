@@ -24,6 +24,14 @@ from kg.model.statement import Entity
 
 __all__ = ["KINDS", "claimed", "claims", "review"]
 KINDS = ("improvement", "comparison", "scaling")
+_FROM_TO = re.compile(r"\bfrom T\d+ (?:[a-z]+ ){0,2}?to (?:[a-z]+ ){0,2}?T\d+")
+"""The old and the new time of one thing, so that they are what is compared."""
+_EARLIER = re.compile(r"T\d+ (?:earlier|later)\b")
+"""What says, after a time, that it is a difference, and not which result is meant."""
+_OTHER_END = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}
+"""The bound of what is saved, by that of what is left: 'in less than a third of the time'."""
+_NODES = re.compile(r"\b(?:nodes|servers|vms|machines|instances) (?:up )?from $")
+_BEST = re.compile(r"\b(?:best|fastest|top)\b")
 
 
 def claims(ctx: Context) -> Iterator[Claim]:
@@ -55,12 +63,6 @@ def claims(ctx: Context) -> Iterator[Claim]:
         if made.baseline and len(who) > 1:
             made = replace(made, baseline=replace(made.baseline, who=who))  # faster than the fastest of them
         yield made
-
-
-_FROM_TO = re.compile(r"\bfrom T\d+ (?:[a-z]+ ){0,2}?to (?:[a-z]+ ){0,2}?T\d+")
-"""The old and the new time of one thing, so that they are what is compared."""
-_EARLIER = re.compile(r"T\d+ (?:earlier|later)\b")
-"""What says, after a time, that it is a difference, and not which result is meant."""
 
 
 def _places(ctx: Context, signs: list[Sign]) -> dict[int, dict[str, tuple[Entity, ...]]]:
@@ -134,10 +136,6 @@ def _part(code: str, at: int, amount: Amount, what: str) -> Amount:
     return amount
 
 
-_OTHER_END = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}
-"""The bound of what is saved, by that of what is left: 'in less than a third of the time'."""
-
-
 def _kind(about: Scope, base: Scope | None) -> str:
     if base is None:
         return "comparison"
@@ -181,9 +179,6 @@ def _sized(ctx: Context, made: Scope, part: str, stretch: tuple[int, int]) -> Sc
     return made if made.count or made.systems or made.nodes else replace(made, **{part: size})  # type: ignore[arg-type]
 
 
-_NODES = re.compile(r"\b(?:nodes|servers|vms|machines|instances) (?:up )?from $")
-
-
 def _pair(ctx: Context) -> tuple[Scope, Scope] | None:
     """The new and the old size of 'three thousand chips against 512'; None where it does not say which is which."""
     numbers, part, _ = own_sizes(ctx.clause)
@@ -224,9 +219,6 @@ def _baseline(ctx: Context, about: Scope, start: int, end: int) -> tuple[Scope |
     if rounds and rounds[0] != about.rounds[0]:
         return replace(base, who=() if said else about.who), []
     return _unnamed_rival(about, base)
-
-
-_BEST = re.compile(r"\b(?:best|fastest|top)\b")
 
 
 def _unnamed_rival(about: Scope, base: Scope) -> tuple[Scope | None, list[str]]:

@@ -79,6 +79,9 @@ NUMBERS = "NPXTMKQ"
 """The letters of the signs that are numbers, but for spans of months and years."""
 _OF_A_SET = frozenset(["share", "only", "most", "count"])
 """Kinds of claims about a set of results, which a name that is not known may make a smaller one."""
+_DAYS, _NEAR = {"months": 30.4, "years": 365.0}, 100
+"""The days of a span, and by how many of them 'half a year ago' may be off."""
+_COMPARED = re.compile(r"\b(?:compar\w+|than|over|versus|vs|from|since|against|improv\w+)\b")
 
 
 @dataclass(slots=True)
@@ -293,10 +296,6 @@ def earlier(ctx: Context, start: int, end: int) -> tuple[str, ...]:
     return (next((at for at in off if off[at] == min(off.values()) <= _NEAR), ""),)
 
 
-_DAYS, _NEAR = {"months": 30.4, "years": 365.0}, 100
-"""The days of a span, and by how many of them 'half a year ago' may be off."""
-
-
 def rounds(ctx: Context, low: int, high: int, at: int) -> tuple[str, ...]:
     """The rounds of a number at a place in a stretch: those named there, those of a time before, or that of the statement."""
     but = range(*ctx.beside)
@@ -307,9 +306,6 @@ def rounds(ctx: Context, low: int, high: int, at: int) -> tuple[str, ...]:
     before = ctx.clause.code[low : said.start()] if said else ""
     other = said and said.start() in but and at not in but
     return (() if other or _COMPARED.search(before) else earlier(ctx, low, high)) or (ctx.round,)
-
-
-_COMPARED = re.compile(r"\b(?:compar\w+|than|over|versus|vs|from|since|against|improv\w+)\b")
 
 
 def stretch_end(code: str, start: int) -> int:

@@ -24,6 +24,7 @@ _PROCESSORS = re.compile(
 _MEMORY = re.compile(r"\b(M\d+)(?: of)? (?:(?!hbm|gpu)[a-z]\w* ){0,2}?(?:memory|ram|dram|ddr\d|dimms?)\b")
 _HBM = re.compile(r"\b(M\d+)(?: of)? (?:[a-z]\w* ){0,2}?hbm\w*(?: memory)?")
 _GB = {"GB": Decimal(1), "TB": Decimal(1000), "GiB": Decimal("1.073741824"), "TiB": Decimal("1099.511627776")}
+_FILED = re.compile(r"(?i)(?:(?P<many>\d+) ?x ?)?(?P<size>\d+(?:\.\d+)?) ?(?P<unit>[TG]i?B)")
 
 
 def claims(ctx: Context) -> Iterator[Claim]:
@@ -120,9 +121,6 @@ def _memory(amount: Amount, metric: str, results: list[LinkedResult]) -> Finding
     if fits and f"{amount.value} {amount.unit}" in names:
         verdict = SUPPORTED
     return Finding(verdict, gives, f"{amount.value} {amount.unit} against what is filed", used=fits or list(known))
-
-
-_FILED = re.compile(r"(?i)(?:(?P<many>\d+) ?x ?)?(?P<size>\d+(?:\.\d+)?) ?(?P<unit>[TG]i?B)")
 
 
 def _filed_memory(r: LinkedResult, metric: str) -> tuple[Decimal, Decimal] | None:

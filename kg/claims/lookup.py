@@ -13,6 +13,9 @@ from kg.model.claim import CONTRADICTED, NOT_CHECKABLE, Amount, Claim, Scope, sh
 from kg.model.record import LinkedResult
 from kg.plain import so_many
 
+UNFINISHED = "a system was filed whose logs are not on record"
+"""What leaves a claim open that the results on record do not bear out."""
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
@@ -110,10 +113,6 @@ def _longer(record: Record, scope: Scope) -> str:
     longer = [re.compile(rf"{re.escape(model)}[A-Za-z]", re.IGNORECASE) for model in models if model]
     names = ((r, f"{r.result.system} {r.result.system_name}") for r in record.of(replace(scope, systems=())))
     return next((r.result.system for r, name in names if any(n.search(name) for n in longer)), "")
-
-
-UNFINISHED = "a system was filed whose logs are not on record"
-"""What leaves a claim open that the results on record do not bear out."""
 
 
 def told(record: Record, scope: Scope, *, whose: bool = True) -> str:

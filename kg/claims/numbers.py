@@ -52,6 +52,10 @@ _BOUNDS = {
 }
 _OR_MORE = re.compile(r" or (more|less|fewer)\b")
 _BOUND = re.compile(r"(?<![\w-])(?:" + "|".join(f"({words})" for words in _BOUNDS.values()) + r")(?: an?)?\s+$")
+_FROM_TO = re.compile(r"(?i)\s+(?:down |up )?to (?:[a-z]+ ){0,2}[\d.,]+ (hour|minute|second)s?\b")
+_AND = re.compile(r"(?i)(?:(?:,| and| or| versus| vs\.?| against)+ [\d.]+)+ (hour|minute|second)s?\b")
+_SHARES = re.compile(r"(?:\b(?!version|release)[a-z]+|,) $")
+"""What stands before a number without a unit, and no name whose version it is: '13.2 minutes versus 18.5'."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,12 +122,6 @@ def _unsaid(view: str, number: Quantity, before: list[Quantity]) -> str:
     times = [q for q in before if _UNITS.get(q.unit) == "T" and q.span.end <= number.span.start]
     shares = times and "." in view[number.span.start : number.span.end] and _SHARES.search(view, 0, number.span.start)
     return times[-1].unit if shares else ""
-
-
-_FROM_TO = re.compile(r"(?i)\s+(?:down |up )?to (?:[a-z]+ ){0,2}[\d.,]+ (hour|minute|second)s?\b")
-_AND = re.compile(r"(?i)(?:(?:,| and| or| versus| vs\.?| against)+ [\d.]+)+ (hour|minute|second)s?\b")
-_SHARES = re.compile(r"(?:\b(?!version|release)[a-z]+|,) $")
-"""What stands before a number without a unit, and no name whose version it is: '13.2 minutes versus 18.5'."""
 
 
 def _fractions(view: str, taken: list[Span]) -> Iterator[Quantity]:

@@ -15,6 +15,12 @@ from kg.model.record import LinkedResult
 
 NO_BASELINE = "what it is compared with"
 _NONE = "which results are compared: none are comparable, of one benchmark and of equal size"
+_SAID = {
+    "speed": "faster", "less time": "less time", "improvement": "improvement", "slower": "slower", "behind": "of",
+    "efficiency": "scaling efficiency", "per accelerator": "faster per accelerator",
+}  # fmt: skip
+_UNIT = {"percent": " %", "factor": "×"}
+_LINK = {"behind": "", "improvement": "over", "efficiency": "from"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,12 +196,6 @@ def _notes(record: Record, claim: Claim, pair: Pair, reading: str, amount: Amoun
         yield said.replace("speed", "more speed")
 
 
-_SAID = {
-    "speed": "faster", "less time": "less time", "improvement": "improvement", "slower": "slower", "behind": "of",
-    "efficiency": "scaling efficiency", "per accelerator": "faster per accelerator",
-}  # fmt: skip
-
-
 def claimed(record: Record, claim: Claim) -> str:
     """The claim in words: 'Habana Labs, ResNet-50, 8 × Gaudi2: 36 % less time than NVIDIA, 8 × NVIDIA A100'."""
     amount, base = claim.stated, claim.baseline
@@ -209,7 +209,3 @@ def claimed(record: Record, claim: Claim) -> str:
     benchmarks = () if base.benchmarks == claim.about.benchmarks else base.benchmarks
     best = "the own baseline of " if "baseline" in base.words else "the best of " if base.best else ""
     return f"{said} {_LINK.get(claim.metric, 'than')} {best}{told(record, replace(base, benchmarks=benchmarks))}"
-
-
-_UNIT = {"percent": " %", "factor": "×"}
-_LINK = {"behind": "", "improvement": "over", "efficiency": "from"}

@@ -66,6 +66,10 @@ AHEAD = re.compile(
 EVERY = re.compile(
     rf"\b(?:faster than|quicker than|shorter than|{BEATS}) (?:(?:any|all|every)(?: other)?(?: of the)?(?! of our)|the rest)\b"
 )
+_ALONE = "among which results: nobody else filed such ones"
+_NO_SIZE = {"accelerators": (), "memory": None, "count": None, "per_node": None, "nodes": None}
+_BY = {"systems": attrgetter("filed_system"), "submitters": attrgetter("organization.iri")}
+"""What places are counted by: among all by submitters, among the own by systems."""
 
 
 def claims(ctx: Context) -> Iterator[Claim]:
@@ -223,12 +227,6 @@ def _who_ahead(record: Record, claim: Claim) -> Finding:
     gives = f"ahead: {', '.join(sorted({r.organization.label for r in ahead})) or 'nobody'}; {minutes(mine[0])}"
     formula = f"count of submitters ahead = {len(found)}"
     return if_complete(record, rivals, rivals, Finding(verdict, gives, formula, used=[*mine, *ahead][:20]))
-
-
-_ALONE = "among which results: nobody else filed such ones"
-_NO_SIZE = {"accelerators": (), "memory": None, "count": None, "per_node": None, "nodes": None}
-_BY = {"systems": attrgetter("filed_system"), "submitters": attrgetter("organization.iri")}
-"""What places are counted by: among all by submitters, among the own by systems."""
 
 
 def _place(record: Record, claim: Claim) -> Finding:

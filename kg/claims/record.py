@@ -25,6 +25,13 @@ from kg.record.link import shared_name, submitters_of
 from kg.record.repository import ABSENT
 from kg.store import Graph
 
+_ONE = {
+    "Benchmark": "benchmark", "Division": "division", "AvailabilityCategory": "availability", "Processor": "processor"
+}  # fmt: skip
+"""The parts of a result of which it has one, by their kind."""
+_PART_OF = ox.NamedNode(PREFIXES["org"] + "subOrganizationOf")
+_WORD = re.compile(r"[A-Za-z0-9][A-Za-z0-9.+-]*(?<![.-])")
+
 
 class Record:
     """The results of all rounds with what the vocabulary says of their things.
@@ -314,14 +321,6 @@ class Record:
     def benchmarks(self, mlperf_round: str) -> set[str]:
         """The benchmarks that a round's closed division has results of."""
         return {r.benchmark.iri for r in self._by_round.get(mlperf_round, ()) if r.closed}
-
-
-_ONE = {
-    "Benchmark": "benchmark", "Division": "division", "AvailabilityCategory": "availability", "Processor": "processor"
-}  # fmt: skip
-"""The parts of a result of which it has one, by their kind."""
-_PART_OF = ox.NamedNode(PREFIXES["org"] + "subOrganizationOf")
-_WORD = re.compile(r"[A-Za-z0-9][A-Za-z0-9.+-]*(?<![.-])")
 
 
 def _numbers_fit(r: LinkedResult, scope: Scope) -> bool:

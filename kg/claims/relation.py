@@ -70,51 +70,16 @@ _PASSIVE = re.compile(rf"\b(?:{BEATS}|{_TRAILS}) by (?![PX]\d)")
 EACH = re.compile(r"\bper[- ](?:accelerator|chip|gpu|processor|card)\b")
 _TURNED = {"speed": "slower", "improvement": "slower", "slower": "speed"}
 """What a passive measures: who is beaten by another is the slower one."""
-
-
-def metric(clause: Clause, sign: Sign) -> str:
-    """What a percentage or a factor measures by the words around it; '' when it compares no results."""
-    text = clause.marked(sign)
-    found = next((found for found, pattern in _RELATIONS if pattern.search(text)), "")
-    if found == "speed" and EACH.search(clause.code):
-        return "per accelerator"
-    return _TURNED.get(found, found) if _PASSIVE.search(clause.code) else found
-
-
 _DIFFERENCE = re.compile(
     r"(?P<more>§ (?:slower|longer|more|later|behind))\b|"
     r"§ (?:faster|quicker|sooner|shorter|less|fewer|earlier|ahead|off|swifter|before)\b|\bby §|"
     r"\b(?:sav(?:e[sd]?|ing)s?|worth|gain\w*) (?:of |us )?§"
 )
-
-
-def difference(clause: Clause, sign: Sign) -> str:
-    """Whether a time is how much 'less time' than another something took, or more ('slower'); '' when it is a time itself."""
-    found = _DIFFERENCE.search(text := clause.marked(sign))
-    if found is None:
-        return ""
-    trails = found["more"] or re.search(rf"\b(?:{_TRAILS})\b", text[: found.start()])
-    return "slower" if trails else "less time"
-
-
 _BARE = re.compile(
     rf"\b(?:(?P<slower>slower|longer|{_TRAILS})|faster|quicker|sooner|shorter|ahead of|less time|{BEATS}|{_BEFORE})\b"
 )
-
-
 _NOBODY = re.compile(r"\b(?:nobody|none|nothing|no|not|never|few|hardly)\b")
 """What is said of nobody, or is denied, compares nothing."""
-
-
-def bare(clause: Clause) -> tuple[str, int] | None:
-    """What a comparison without a number measures, and where its word stands: 'faster than', 'beats', 'ahead of'."""
-    found = _BARE.search(clause.code)
-    if found is None or _NOBODY.search(clause.code, segment(clause.code, found.start())[0], found.start()):
-        return None
-    said = "slower" if found["slower"] else "speed"
-    return _TURNED[said] if _PASSIVE.match(clause.code, found.start()) else said, found.start()
-
-
 _MARK = re.compile(
     r"\b(?:than|compared (?:with|to)|versus|vs|relative to|against|ahead of|behind|that of|those of|"
     r"as (?:fast|quickly?|long|slow) (?:\S+ ){0,6}?as|(?<=time )(?:that|of(?= (?:the )?O\d+))|within [PX]\d+ (?:[a-z'-]+ ){0,3}?of|"
@@ -135,6 +100,33 @@ _RANGES = tuple(
     )
 )
 """Where an old and a new one are named: 'from … to …', 'replacing … by …', 'when … replace …'."""
+
+
+def metric(clause: Clause, sign: Sign) -> str:
+    """What a percentage or a factor measures by the words around it; '' when it compares no results."""
+    text = clause.marked(sign)
+    found = next((found for found, pattern in _RELATIONS if pattern.search(text)), "")
+    if found == "speed" and EACH.search(clause.code):
+        return "per accelerator"
+    return _TURNED.get(found, found) if _PASSIVE.search(clause.code) else found
+
+
+def difference(clause: Clause, sign: Sign) -> str:
+    """Whether a time is how much 'less time' than another something took, or more ('slower'); '' when it is a time itself."""
+    found = _DIFFERENCE.search(text := clause.marked(sign))
+    if found is None:
+        return ""
+    trails = found["more"] or re.search(rf"\b(?:{_TRAILS})\b", text[: found.start()])
+    return "slower" if trails else "less time"
+
+
+def bare(clause: Clause) -> tuple[str, int] | None:
+    """What a comparison without a number measures, and where its word stands: 'faster than', 'beats', 'ahead of'."""
+    found = _BARE.search(clause.code)
+    if found is None or _NOBODY.search(clause.code, segment(clause.code, found.start())[0], found.start()):
+        return None
+    said = "slower" if found["slower"] else "speed"
+    return _TURNED[said] if _PASSIVE.match(clause.code, found.start()) else said, found.start()
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,7 @@ ATTRIBUTION = (
     "MLPerf and MLCommons are registered and unregistered trademarks of the MLCommons Association in the United States and "
     "other countries. All rights are theirs; unauthorized use is prohibited. See www.mlcommons.org for more."
 )
+_TITLES = {CONTRADICTED: "Contradicted by the record", UNDERSTATED: "Understated: the record gives more"}
 
 
 def write_claims(reviews: Sequence[StoredReview], graph: Graph, format: str) -> str:
@@ -85,9 +86,6 @@ def sections(reviews: Sequence[StoredReview]) -> list[tuple[str, list[StoredRevi
         if listed or line:
             made.append((title, listed, line))
     return made
-
-
-_TITLES = {CONTRADICTED: "Contradicted by the record", UNDERSTATED: "Understated: the record gives more"}
 
 
 def _parts(review: StoredReview) -> list[tuple[str, str]]:

@@ -50,6 +50,19 @@ PRESUPPOSED = re.compile(
 """Before a number that is no claim of its own: 'of our three systems, the first …', 'the newest of the four benchmarks'."""
 NAMED = {letter: PARTS[kind] for kind, letter in LETTERS.items() if kind in PARTS}
 """The parts of a scope, by the letter of the signs that name them."""
+_ORDERED = re.compile(
+    r"^[^;]{0,30}?\b(?P<back>instead of|rather than|in place of|against|versus|vs|compared (?:with|to)|than|from|over)"
+    r"\b[^;]{0,20}$|^[^;]{0,30}?\bto\b[^;]{0,20}$"
+)
+AS_MANY = re.compile(
+    rf"\b(?:X\d+ (?:as many|the number of|the)|number of) (?:[OS]\d+ )?(?:A\d+|{_NOUNS}|(nodes|servers))\b"
+)
+SAME = re.compile(rf"\bthe same (?:(?!number\b)[a-z]+ )?(?:{_NOUNS})\b|\b(?:that|this|the same) (?:kind|type|sort)\b")
+"""What names the accelerators of the other side once more: 'four of the same cards'."""
+_BARE = re.compile(
+    r"N\d+(?= (?:to|and|against|versus|instead|rather|in place|in lieu|,|of them)\b| ,|$)|"
+    r"(?<=to )N\d+(?= (?:in|on|for|with|by)\b)"
+)
 
 
 def scope(clause: Clause, start: int = 0, end: int = END) -> Scope:
@@ -85,23 +98,6 @@ def _of_each(clause: Clause, match: re.Match[str]) -> bool:
 def memories(clause: Clause, start: int = 0, end: int = END) -> list[Sign]:
     """The sizes of memory that tell accelerators apart: 'the 40GB cards', 'A100 with 80GB'."""
     return [clause.sign(m[1] or m[2]) for m in _MEMORY.finditer(clause.code, start, end)]
-
-
-_ORDERED = re.compile(
-    r"^[^;]{0,30}?\b(?P<back>instead of|rather than|in place of|against|versus|vs|compared (?:with|to)|than|from|over)"
-    r"\b[^;]{0,20}$|^[^;]{0,30}?\bto\b[^;]{0,20}$"
-)
-
-
-AS_MANY = re.compile(
-    rf"\b(?:X\d+ (?:as many|the number of|the)|number of) (?:[OS]\d+ )?(?:A\d+|{_NOUNS}|(nodes|servers))\b"
-)
-SAME = re.compile(rf"\bthe same (?:(?!number\b)[a-z]+ )?(?:{_NOUNS})\b|\b(?:that|this|the same) (?:kind|type|sort)\b")
-"""What names the accelerators of the other side once more: 'four of the same cards'."""
-_BARE = re.compile(
-    r"N\d+(?= (?:to|and|against|versus|instead|rather|in place|in lieu|,|of them)\b| ,|$)|"
-    r"(?<=to )N\d+(?= (?:in|on|for|with|by)\b)"
-)
 
 
 def sizes(clause: Clause) -> tuple[list[Sign], str, list[Sign]]:

@@ -40,6 +40,9 @@ _CLASS = re.compile(r"\b(?:of|among) $")
 _OWNED = re.compile(r"\b(?:our|its|their)\b|'s\b")
 _FROM = re.compile(r"\b(?:came|come|comes|are|were|submitted) (?:from|by) (?:(O\d+)\b(?! (?:'s|[ASC]\d))|us\b)")
 _MAKER = re.compile(r"\b(O\d+) (?:accelerators|gpus|chips|processors|hardware)\b")
+_SETS = {"configuration": "configurations", "submission": "submissions", "benchmark": "benchmarks"}
+_SETS |= dict.fromkeys(("system", "server", "machine"), "systems")
+_HAD = re.compile(r"\b(?:we|(O\d+)) (?:[a-z]+ ){1,3}$")
 
 
 def claims(ctx: Context) -> Iterator[Claim]:
@@ -109,13 +112,6 @@ def _claim(ctx: Context, found: re.Match[str]) -> Claim | None:
         "share", condition, of, amount, found.start(), quantifier=quantifier, baseline=base, thing=thing, extra=extra,
         missing=missing,
     )  # fmt: skip
-
-
-_SETS = {"configuration": "configurations", "submission": "submissions", "benchmark": "benchmarks"}
-_SETS |= dict.fromkeys(("system", "server", "machine"), "systems")
-
-
-_HAD = re.compile(r"\b(?:we|(O\d+)) (?:[a-z]+ ){1,3}$")
 
 
 def _owner(ctx: Context, found: re.Match[str]) -> Entity | None:

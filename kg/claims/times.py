@@ -29,6 +29,15 @@ _PLACED = re.compile(
     r"^(?:(?:on|with|using|for|at|in|by|of|a|an|the|just|only|our|"
     rf"system) )*(?:{BACK.pattern}|(?:[NX]\d+ (?:O\d+ )?)?[A]\d+|S\d+|R\d+|B\d+)"
 )
+_BY = re.compile(r"T\d+ (?:(?:that|which|of|by|from) )?(O\d+)\b(?! 's)")
+_BESIDE = re.compile(
+    r"\b(?:compar\w+|versus|vs|than|against)\b(?:(?! our | we ).){0,60}$|\b(?:from|instead of|not) (?:[a-z]+ ){0,2}$"
+)
+_OPPOSED = re.compile(r"\bT\d+ (?:against|versus|vs|compared (?:with|to)) $")
+"""Before a time that is set beside another: '21.6 against 22.0 minutes'."""
+_EVERY = re.compile(
+    r"\b(?:all|each|every|both) (?:of )?(?:our |the |its )?(?:\w+ ){0,3}(?:results?|runs?|systems?|submissions?)"
+)
 
 
 def claims(ctx: Context) -> Iterator[Claim]:
@@ -132,9 +141,6 @@ def _about(ctx: Context, low: int, high: int, sign: Sign, alone: bool) -> Scope:
     return replace(about, who=who, rounds=rounds(ctx, low, high, sign.at))
 
 
-_BY = re.compile(r"T\d+ (?:(?:that|which|of|by|from) )?(O\d+)\b(?! 's)")
-
-
 def _whose(ctx: Context, low: int, high: int, at: int) -> Entity:
     """Whose a time at a place is: who is named after it, in its stretch or in its clause, else the subject of the sentence."""
     after = _BY.match(ctx.clause.code, at)
@@ -152,20 +158,6 @@ def _somebody(ctx: Context, at: int) -> bool:
     before = ctx.clause.code[:at]
     named = any(place > before.rfind("compar") for place, _ in ctx.organizations(0, at))
     return not named and bool(_BESIDE.search(before))
-
-
-_BESIDE = re.compile(
-    r"\b(?:compar\w+|versus|vs|than|against)\b(?:(?! our | we ).){0,60}$|\b(?:from|instead of|not) (?:[a-z]+ ){0,2}$"
-)
-
-
-_OPPOSED = re.compile(r"\bT\d+ (?:against|versus|vs|compared (?:with|to)) $")
-"""Before a time that is set beside another: '21.6 against 22.0 minutes'."""
-
-
-_EVERY = re.compile(
-    r"\b(?:all|each|every|both) (?:of )?(?:our |the |its )?(?:\w+ ){0,3}(?:results?|runs?|systems?|submissions?)"
-)
 
 
 def claimed(record: Record, claim: Claim) -> str:
