@@ -34,11 +34,12 @@ TWINS = {
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """A candidate with its features and how sure it is, in (0, 1)."""
+    """A candidate with its features, how sure it is, in (0, 1), and why its place says nothing of this round's submission, or ''."""
 
     candidate: Candidate
     features: tuple[str, ...]
     confidence: float
+    elsewhere: str
 
 
 def weigh(p: Passage, listed: Iterable[Candidate], scorer: Scorer) -> list[Scored]:
@@ -48,7 +49,7 @@ def weigh(p: Passage, listed: Iterable[Candidate], scorer: Scorer) -> list[Score
     for c in listed:
         if c.predicate in scorer:
             of = features.of(c)
-            found.append(Scored(c, tuple(of), scorer.confidence(c.predicate, of) * _named(p, c)))
+            found.append(Scored(c, tuple(of), scorer.confidence(c.predicate, of) * _named(p, c), _out_of_scope(p, c)))
     return found
 
 
@@ -75,7 +76,7 @@ def decide(
 ) -> list[Fact]:
     """The facts of a passage: of the candidates, of its figures, and those that rules alone find."""
     best: dict[tuple[str, str, str], Scored] = {}
-    for s in sorted(scored, key=lambda s: _worth(p, s)):
+    for s in sorted(scored, key=_worth):
         best[s.candidate.key] = s
     facts = [f for s in best.values() if (f := _fact(p, s, best, scorer)) is not None]
     rules = [replace(f, confidence=scorer.rules.get(f.predicate, 1.0)) for f in ruled]
@@ -90,9 +91,9 @@ def decide(
     return list(_without_contradictions(facts))
 
 
-def _worth(p: Passage, s: Scored) -> tuple[bool, float, int]:
+def _worth(s: Scored) -> tuple[bool, float, int]:
     """What makes one place better than another: in scope, then surer; of those about as sure, the first."""
-    return not _out_of_scope(p, s.candidate), round(s.confidence, 1), -s.candidate.sentence
+    return not s.elsewhere, round(s.confidence, 1), -s.candidate.sentence
 
 
 def _amount(fact: Fact) -> tuple[object, ...]:
@@ -117,13 +118,13 @@ def _fact(p: Passage, s: Scored, best: Mapping[tuple[str, str, str], Scored], sc
     c, sure = s.candidate, s.confidence
     twin = best.get((TWINS[c.predicate], c.subject.iri, c.object.iri)) if c.predicate in TWINS else None
     if twin is not None:
-        if twin.confidence > sure and not _out_of_scope(p, twin.candidate):
+        if twin.confidence > sure and not twin.elsewhere:
             return None
         if c.predicate in ("partner", "mentionsSubmitter"):
             sure = min(0.999, sure + twin.confidence)
     if sure < scorer.possible[c.predicate]:
         return None
-    doubt = _out_of_scope(p, c) or ("" if sure >= scorer.asserted[c.predicate] else "not sure enough")
+    doubt = s.elsewhere or ("" if sure >= scorer.asserted[c.predicate] else "not sure enough")
     t = p.tagged[c.sentence]
     said = qualifiers(p, c)
     fact = p.fact(
@@ -156,9 +157,8 @@ def _out_of_scope(p: Passage, c: Candidate) -> str:
         return why
     if c.predicate not in _ACTS:
         return ""
-    if all(denied(t, a) for a in t.things if t.thing_entity(a) == t.thing_entity(at)) or VACANT.fullmatch(
-        " ".join(_beside(t, at))
-    ):
+    everywhere = denied(t, at) and all(denied(t, a) for a in t.things if t.thing_entity(a) == t.thing_entity(at))
+    if everywhere or VACANT.fullmatch(" ".join(_beside(t, at))):
         return "said not to be so"
     for holds, why in _SCOPES:
         if holds(p, t, at):

@@ -55,41 +55,42 @@ class Features:
             self._told[fact.evidence.span, fact.object][fact.predicate] = None
         self._tokens: dict[int, list[tuple[str, int]]] = {}
         self._scope: dict[tuple[int, int], tuple[str, ...]] = {}
-        self._said: dict[int, tuple[str, ...]] = {}
+        self._said: dict[tuple[int, tuple[re.Pattern[str], ...]], list[str]] = {}
         self._has: dict[int, tuple[list[str], list[str]]] = {}
-        self._places: dict[tuple[int, int], list[str]] = {}
+        self._places: dict[tuple[int, int, tuple[re.Pattern[str], ...]], list[str]] = {}
 
     def of(self, c: Candidate) -> list[str]:
         """The features of a candidate."""
         t = self._p.tagged[c.sentence]
-        key = c.sentence, c.place
-        if key not in self._places:
-            self._places[key] = [*self._around(c, t), *self._sentence(c.sentence, t), *self._scoped(c, t)]
-        found = [*self._places[key], *self._entity(c, t)]
         if c.predicate in PARTS.values():
-            found = [f for f in found if not _ELSEWHERE.match(f)]
-            found += [*self._between(c, t), *self._pair(c, t)]
-        elif t.is_a(c.place, "AP"):
-            found += self._counted(c, t)
-        return found
+            return [*self._place(c, t, _ELSEWHERE), *self._entity(c, t), *self._between(c, t), *self._pair(c, t)]
+        found = [*self._place(c, t), *self._entity(c, t)]
+        return [*found, *self._counted(c, t)] if t.is_a(c.place, "AP") else found
 
     def of_figure(self, figure: Figure) -> list[str]:
         """The features of an amount: its unit and size, what follows it, what it stands over and among."""
-        t, key = self._p.tagged[figure.sentence], (figure.sentence, figure.place)
-        if key not in self._places:
-            about = [*self._around(figure, t), *self._sentence(figure.sentence, t), *self._scoped(figure, t)]
-            self._places[key] = [f for f in about if not _BESIDE.match(f)]
-        found = self._places[key]
+        t = self._p.tagged[figure.sentence]
         if figure.said is None:
             amount = amount_of(self._p, figure)
             if figure.predicate == "quantity":
-                found = [*(f for f in found if not _FAR_OFF.match(f)), *self._taken(figure, t, amount)]
+                found = [*self._place(figure, t, _BESIDE, _FAR_OFF), *self._taken(figure, t, amount)]
+            else:
+                found = self._place(figure, t, _BESIDE)
             found = [*found, *self._amount(figure, t, amount)]
             return [*found, *(f"{amount.unit}&{f}" for f in found if _OF_UNIT.match(f))]
-        found = [f for f in found if not _ELSEWHERE.match(f)]
+        found = self._place(figure, t, _BESIDE, _ELSEWHERE)
         if figure.said.amount:
-            found += self._amount(figure, t, figure.said.amount)
+            found = [*found, *self._amount(figure, t, figure.said.amount)]
         return [*found, *self._attribute(figure, figure.said, t), *self._between(figure, t), *self._stands(figure, t)]
+
+    def _place(self, c: Candidate | Figure, t: Tagged, *left_out: re.Pattern[str]) -> list[str]:
+        """What a place and its sentence are like, but for the features that are left out."""
+        said, place = (c.sentence, left_out), (c.sentence, c.place, left_out)
+        if said not in self._said:
+            self._said[said] = _without(left_out, self._of_sentence(c.sentence, t))
+        if place not in self._places:
+            self._places[place] = _without(left_out, (*self._around(c, t), *self._scoped(c, t)))
+        return [*self._places[place], *self._said[said]]
 
     def _taken(self, figure: Figure, t: Tagged, amount: Quantity) -> Iterator[str]:
         """As what else an amount is said, with which it is hardly worth saying besides, and what it counts."""
@@ -157,11 +158,6 @@ class Features:
         if not left:
             yield "l:^"
 
-    def _sentence(self, number: int, t: Tagged) -> tuple[str, ...]:
-        if number not in self._said:
-            self._said[number] = tuple(self._of_sentence(number, t))
-        return self._said[number]
-
     def _of_sentence(self, number: int, t: Tagged) -> Iterator[str]:
         words = {w for w, _ in self._words(number)}
         for word in sorted(words):
@@ -228,7 +224,9 @@ class Features:
             return
         low, high = sorted((c.holder, c.place))
         side = "b" if c.holder < c.place else "a"
-        inside = [w for w, at in self._words(c.sentence) if low < at < high]
+        words = self._words(c.sentence)
+        first, end = bisect_right(words, low, key=itemgetter(1)), bisect_left(words, high, key=itemgetter(1))
+        inside = [w for w, _ in words[first:end]]
         for word in dict.fromkeys(inside):
             yield f"{side}:{word}"
         for a, b in pairwise(inside):
@@ -276,3 +274,11 @@ class Features:
         flags = [name for name, holds in said if holds]
         yield from (f"{side}:is {name}" for name in flags)
         yield f"{side}={'+'.join(flags)}"
+
+
+def _without(left_out: Iterable[re.Pattern[str]], features: Iterable[str]) -> list[str]:
+    """The features, but for those of some kinds."""
+    found = list(features)
+    for pattern_ in left_out:
+        found = [f for f in found if not pattern_.match(f)]
+    return found

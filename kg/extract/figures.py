@@ -45,11 +45,11 @@ def worth_saying(p: Passage, figure: Figure) -> float:
     if figure.said:
         return _WORTH if figure.holder == at else 0.0
     amount, left, right = amount_of(p, figure), t.text[max(0, at - 70) : at], t.text[at + 1 : at + 60]
-    found = not p.planned(t, at) and any(
+    found = any(
         amount.unit in units and pattern(before).search(left) and pattern(after).match(right)
         for units, before, after in _FIGURES
     )
-    return _WORTH if found else 0.0
+    return _WORTH if found and not p.planned(t, at) else 0.0
 
 
 _NOUNS = rf"[\s-]*(?P<what>(?:of\s+)?(?:(?!{FUNCTION})[\w’'-]+[\s]*){{1,4}})"

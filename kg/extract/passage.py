@@ -44,6 +44,7 @@ CAPABLE = (
     r"\b(?:supports?|supporting|can|could|may|capable|engineered for|designed (?:for|to)|allows?|enabl(?:e|es|ing)|able to|scal(?:es?|ing|able) (?:to|from|up)"
     r"|configur(?:able|e)|options?|compatible|accommodat\w+|up to)\b"
 )
+_POSSIBLE = r"\b(?:can be|are|is)\s+(?:supported|possible)\b"
 _OTHERS = (
     rf"(?<!{{M}} and )(?<!\band our )(?<!\band its )\b{RIVAL}(?:['’]s?)?\s+(?:(?!we\b|our\b)[\w-]+\s+){{0,5}}?"
     r"(?:submit|use|made|publish|t[oa]ok|takes?|need|require|claim|sa(?:y|id)|train|spen[dt]|finish|reach|ran|deliver)"
@@ -65,6 +66,8 @@ _SUITE = (
 _USED_TO = r"(?:\bwe|{M})\s(?:\w+\s)?used to\s"
 _WITHHELD = r"\bnot\s+(?:yet\s+)?(?:published|submitted|part of|included)\b|\bdid not take part\b"
 _SUITES = r"\bmlperf\s+(training|inference|hpc|tiny|storage|client|mobile|automotive)\b"
+_COUNTED = r"\s*(?:[x×*]\s*)?(?:(?!of\b|and\b|or\b|with\b|on\b|in\b|for\b|to\b|than\b|cores?\b)[\w-]+\s+){0,%d}"
+"""What may stand between a count and what it counts: so many words at most."""
 PART_OF = r"\b(?:half|thirds?|quarters?|part|fraction|most|some|{%})\s+of\s+(?:\w+\s+)?$"
 """What stands before a count of which only a part is meant."""
 BOUNDS = ("up to", "<", ">")
@@ -203,14 +206,14 @@ class Passage:
 
     def capable(self, t: Tagged, place: int) -> bool:
         """Whether a place speaks of what a system can have, not of what was used."""
+        if not t.has(rf"{CAPABLE}|{_POSSIBLE}"):
+            return False
         clause = t.text[max(0, place - 90) : place]
         clause = pattern(r"[;:]|\.\s|,\s+(?:and|but|while)\s(?:we|our)\b").split(clause)[-1]
         said = pattern(r"\b(?:submit\w*|submissions?|results?|ran|trained|scaled)\b").search(clause)
         if said:
             clause = re.sub(r"\bup to\b", "", clause[said.start() :])
-        passive = pattern(r"[^.;]{0,60}?\b(?:can be|are|is)\s+(?:supported|possible)\b").match(
-            t.text[place + 1 :],
-        )
+        passive = pattern(rf"[^.;]{{0,60}}?{_POSSIBLE}").match(t.text, place + 1)
         return passive is not None or pattern(CAPABLE).search(clause) is not None
 
     def compared(self, t: Tagged, place: int) -> bool:
@@ -348,16 +351,9 @@ def _rounds(t: Tagged) -> tuple[list[int], list[tuple[int, int]]]:
 
 def count_before(t: Tagged, place: int, words: int = 3) -> tuple[int, Decimal, str] | None:
     """The count that belongs to the sign at a place ('eight', '8x', '128'): its place, value, comparator."""
-    found = None
-    for at in t.all("NX", 0, place):
-        if pattern(
-            rf"\s*(?:[x×*]\s*)?(?:(?!of\b|and\b|or\b|with\b|on\b|in\b|for\b|to\b|than\b|cores?\b)[\w-]+\s+){{0,{words}}}"
-        ).fullmatch(
-            t.text[at + 1 : place],
-        ):
-            q = t.quantity(at)
-            if pattern(PART_OF).search(t.text[:at]):
-                continue
-            if q.value == int(q.value) and (q.unit == "count" or t.sentence.view[q.span.end - 1] in "xX×"):
-                found = (at, q.value, q.comparator)
-    return found
+    for at in t.all("NX", 0, place)[-1:]:  # no sign stands between
+        q = t.quantity(at)
+        counts = q.unit == "count" or t.sentence.view[q.span.end - 1] in "xX×"
+        if counts and q.value == int(q.value) and pattern(_COUNTED % words).fullmatch(t.text, at + 1, place):
+            return None if pattern(PART_OF).search(t.text[:at]) else (at, q.value, q.comparator)
+    return None

@@ -61,7 +61,7 @@ def unsaid(t: Tagged, place: int) -> str:
         return "asked, not said"
     if _conditional(t, place):
         return "supposed, not said"
-    if not t.has(rf"{_WOULD}|{_AIMED}|{_WRONG}|{_CORRECTED}|{_FALSE}"):
+    if not t.has(rf"{_WOULD}|{_AIMED}|\b{_UNTRUE}|{_CORRECTED}|{_FALSE}"):
         return ""
     start, end = _clause(t, place)
     corrected = pattern(_CORRECTED).search(t.text, start, place) or pattern(_FALSE).search(t.text, 0, place)

@@ -45,7 +45,7 @@ class Visible:
         index, box = glyph
         left, bottom, right, top = self._box
         x, y = (box.left + box.right) / 2, (box.bottom + box.top) / 2
-        if not (left <= x <= right and bottom <= y <= top) or self._struck(x, box):
+        if not (left <= x <= right and bottom <= y <= top) or (self._lines and self._struck(x, box)):
             return False
         if not (self._unseen or self._doubtful):
             return True
