@@ -10,7 +10,7 @@ from decimal import Decimal
 from kg.claims.agreement import PER_MINUTE, bound, common, holds, judge, took_so_long
 from kg.claims.lookup import UNFINISHED, Finding, Found, find, minutes, still_open, told
 from kg.claims.record import Record
-from kg.model.claim import CONTRADICTED, NOT_CHECKABLE, Amount, Claim, Scope, shown
+from kg.model.claim import CONTRADICTED, NOT_CHECKABLE, UNDERSTATED, Amount, Claim, Scope, shown
 from kg.model.record import LinkedResult
 
 NO_BASELINE = "what it is compared with"
@@ -69,7 +69,7 @@ def review(record: Record, claim: Claim) -> Finding:
     sizes = {r.result.accelerators for r in mine.results}  # of no other can a pair of equal sizes be
     if any(r.result.accelerators in sizes for r in rest) and (claim.baseline.best or not holds(made.verdict)):
         return still_open([UNFINISHED], made.record)
-    if made.verdict == CONTRADICTED and claim.narrowing and not (claim.extra or claim.quantifier):
+    if made.verdict in (CONTRADICTED, UNDERSTATED) and not claim.extra and claim.quantifier not in ("each", "all"):
         each = _pairs(record, claim, mine.results, theirs.results, each=True)
         if any(holds(_judged(record, claim, [p]).verdict) for p in each):
             return still_open(["which of several results is meant"], made.record)

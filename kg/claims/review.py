@@ -31,6 +31,8 @@ _FILE = {kind: file for file in (*_FILES, presence) for kind in file.KINDS}
 KINDS = tuple(_FILE)
 _MAY_HOLD = ("timeToTrain", "scale")
 """Kinds of which what is missing leaves open only what the record does not bear out."""
+_OF_ONE = ("timeToTrain", "scale", "presence", "hardware")
+"""Kinds that say what one result was like, which may be told of an earlier round."""
 _ANY = Scope()
 _FIRM = {
     **dict.fromkeys(("comparison", "improvement", "scaling", "count", "scale", "rank"), (CONTRADICTED,)),
@@ -74,8 +76,9 @@ def _bounded(record: Record, claim: Claim, mlperf_round: str) -> Finding:
     found = _looked_up(record, claim)
     if found.verdict not in (CONTRADICTED, UNDERSTATED):
         return found
-    if any(holds(_looked_up(record, other).verdict) for other in _otherwise(claim, mlperf_round)):
-        return still_open(["what its numbers count"], found.record)
+    for part, other in _otherwise(record, claim, mlperf_round):
+        if holds(_looked_up(record, other).verdict):
+            return still_open([part], found.record)
     firm = found.verdict in _FIRM.get(claim.kind, ()) and claim.quantifier != "all"
     firm = firm and bool(claim.about.benchmarks or claim.baseline is None or claim.kind == "rank")
     unread = claim.unread if firm else (*claim.unread, *claim.narrowing)
@@ -91,20 +94,27 @@ def _looked_up(record: Record, claim: Claim) -> Finding:
     return finding
 
 
-def _otherwise(claim: Claim, mlperf_round: str) -> Iterator[Claim]:
-    """A claim with its round read as the statement's, and its size in each way: of all, of a node, or of nodes if spoken of."""
-    if claim.about.rounds != (mlperf_round,):
-        yield replace(claim, about=replace(claim.about, rounds=(mlperf_round,)))
+def _otherwise(record: Record, claim: Claim, mlperf_round: str) -> Iterator[tuple[str, Claim]]:
+    """A claim in each other way in which its words may be meant, with what that leaves open."""
+
+    def told_of(part: str, **other: object) -> tuple[str, Claim]:
+        return part, replace(claim, about=replace(claim.about, **other))  # type: ignore[arg-type]
+
+    rounds = record.earlier(mlperf_round) if claim.kind in _OF_ONE and claim.metric != "didNotSubmitBenchmark" else ()
+    for at in (mlperf_round, *rounds):
+        if claim.about.rounds != (at,):
+            yield told_of("which round is meant", rounds=(at,))
     if claim.unsure:
-        yield replace(claim, about=replace(claim.about, **{name: getattr(_ANY, name) for name in claim.unsure}))
-    size = claim.about.count or claim.about.per_node
-    bare = replace(claim.about, count=None, count_bound="", per_node=None)
+        yield told_of("which of several is meant", **{name: getattr(_ANY, name) for name in claim.unsure})
+    of = claim.about
     if claim.kind == "count":  # 'we filed 15 results, three of our servers having eight H200'
-        of = claim.about
-        yield replace(claim, about=Scope(of.who, of.rounds, systems=of.systems, divisions=of.divisions))
-    nodes = not bare.nodes and (bare.systems or HOLDER.search(claim.quote))
+        bare = Scope(of.who, of.rounds, systems=of.systems, divisions=of.divisions)
+        yield "what its numbers count", replace(claim, about=bare)
+    size = of.count or of.per_node
+    nodes = not of.nodes and (of.systems or HOLDER.search(claim.quote))
     for part in ("count", "per_node", *(["nodes"] if nodes else [])) if size else ():
-        yield replace(claim, about=replace(bare, **{part: size}))  # type: ignore[arg-type]
+        sizes = {"count": None, "count_bound": "", "per_node": None, part: size}
+        yield told_of("what its numbers count", **sizes)
 
 
 def _claims(statement: Statement, facts: list[Fact], record: Record, lexicon: Lexicon) -> Iterator[Claim]:

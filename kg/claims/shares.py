@@ -180,7 +180,7 @@ def _verdict(claim: Claim, few: int, many: int) -> str:
     total = Decimal(dict(claim.extra).get("total", many))
     if total == many:
         return verdict
-    return CONTRADICTED if total > many or not holds(verdict) else UNDERSTATED
+    return CONTRADICTED if total > many or not holds(verdict) else NOT_CHECKABLE
 
 
 def claimed(record: Record, claim: Claim) -> str:
