@@ -10,7 +10,7 @@ from decimal import Decimal
 from kg.claims.agreement import PER_MINUTE, bound, common, holds, judge, took_so_long
 from kg.claims.lookup import UNFINISHED, Finding, Found, find, minutes, still_open, told
 from kg.claims.record import Record
-from kg.model.claim import CONTRADICTED, NOT_CHECKABLE, UNDERSTATED, Amount, Claim, Scope, shown
+from kg.model.claim import CONTRADICTED, NOT_CHECKABLE, SIZES, UNDERSTATED, Amount, Claim, Scope, shown
 from kg.model.record import LinkedResult
 
 NO_BASELINE = "what it is compared with"
@@ -112,6 +112,8 @@ def _pairs(
     found = inside or found
     if sized:
         return [p for p in found if p.now.accelerator == p.then.accelerator] or found
+    if each and not any(getattr(side, n) for side in (claim.about, base) for n in (*SIZES, "either", "systems")):
+        return found  # of whatever size
     equal = [p for p in found if p.now.result.accelerators == p.then.result.accelerators]
     if equal or (claim.quantifier in ("each", "all") and len(now) == len(then) == 1):
         return equal or found

@@ -18,7 +18,7 @@ from kg.claims.record import Record
 from kg.claims.scope import HOLDER, scope
 from kg.claims.sentence import Reader
 from kg.extract.sentences import sentences
-from kg.model.claim import CONTRADICTED, NOT_CHECKABLE, UNDERSTATED, Claim, Review, Scope
+from kg.model.claim import CONTRADICTED, NOT_CHECKABLE, PARTS, SIZES, UNDERSTATED, Claim, Review, Scope
 from kg.model.statement import Fact, Span, Statement
 from kg.names.fold import fold
 from kg.names.lexicon import Lexicon
@@ -34,6 +34,8 @@ _MAY_HOLD = ("timeToTrain", "scale")
 _OF_ONE = ("timeToTrain", "scale", "presence", "hardware")
 """Kinds that say what one result was like, which may be told of an earlier round."""
 _ANY = Scope()
+_CARRIED = (*(part for part in PARTS.values() if part != "benchmarks"), *SIZES)
+"""What a baseline may have of the subject only because its own words do not tell it."""
 _FIRM = {
     **dict.fromkeys(("comparison", "improvement", "scaling", "count", "scale", "rank"), (CONTRADICTED,)),
     "timeToTrain": (CONTRADICTED, UNDERSTATED),
@@ -107,6 +109,9 @@ def _otherwise(record: Record, claim: Claim, mlperf_round: str) -> Iterator[tupl
     if claim.unsure:
         yield told_of("which of several is meant", **{name: getattr(_ANY, name) for name in claim.unsure})
     of = claim.about
+    if base := claim.baseline:
+        carried = {n: getattr(_ANY, n) for n in _CARRIED if getattr(base, n) == getattr(of, n)}
+        yield "what it is compared with", replace(claim, baseline=replace(base, **carried))
     if claim.kind == "count":  # 'we filed 15 results, three of our servers having eight H200'
         bare = Scope(of.who, of.rounds, systems=of.systems, divisions=of.divisions)
         yield "what its numbers count", replace(claim, about=bare)
