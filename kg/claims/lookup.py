@@ -96,9 +96,12 @@ def filed_as(record: Record, scope: Scope) -> Scope:
 
 def _less_exact(record: Record, scope: Scope) -> str:
     """Which part of a scope the record files less exactly; '' when nothing fits what it does file."""
+    if longer := _longer(record, scope):
+        return f"{longer} may be meant"
     for kind, stated in (("accelerator", scope.accelerators), ("processor", scope.processors)):
-        if longer := _longer(record, scope):
-            return f"{longer} may be meant"
+        for e in stated:
+            if not record.of(Scope(rounds=scope.rounds, **{f"{kind}s": (e,)})):  # type: ignore[arg-type]
+                return f"no system of the round is filed with {e.label}, by that name"
         without = record.of(replace(scope, **{f"{kind}s": ()})) if stated else []  # type: ignore[arg-type]
         if near := [r for r in without if any(record.kin(getattr(r, kind), e) for e in stated)]:
             filed = ", ".join(sorted({getattr(r.result, kind) for r in near} - {""})) or "nothing"
@@ -133,7 +136,8 @@ def told(record: Record, scope: Scope, *, whose: bool = True) -> str:
         parts.append(f"{scope.memory} GB")
     if scope.nodes:
         parts.append(so_many(scope.nodes, "node"))
-    rounds = ", ".join(record.label(r) for r in scope.rounds)
+    labels = [record.label(r) for r in scope.rounds]
+    rounds = f"{labels[-1]} to {labels[0]}" if len(labels) > 2 else ", ".join(labels)
     return (", ".join(parts) + (f" in {rounds}" if rounds else "")).strip()
 
 

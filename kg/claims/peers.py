@@ -37,7 +37,8 @@ _LARGEST = re.compile(
     r"\b(?P<q>largest|biggest)(?P<of>(?:[- ](?:[a-z]+|D\d+|R\d+|B\d+|A\d+)){0,3})[- ](?:submission|system|result|run|"
     r"cluster|configuration|scale)s?\b(?! (?:used|ran|had|trained|finished|completed|took|consist\w+|compris\w+)\b)"
 )
-
+_ON = re.compile(r" (?:[a-z]+ |[BDRV]\d+ ){0,2}?(?:on|with) (?:O\d+ )?A\d")
+"""After the largest, what it is the largest on; a number of accelerators only tells its size."""
 _NONE = re.compile(r"\b(?:no (?:[a-z]+ ){1,3}|nobody |none |(?:only|just) (?P<but>O\d+) )(?:[a-z]+ )?$")
 _THAN = re.compile(
     r"(?:\bmore (?:results|submissions|entries) (?:(?![,;]|than\b)\S+ ){0,6}?|(?<=submitted )more )than (?:the )?(O\d+)\b"
@@ -103,8 +104,12 @@ def _most(ctx: Context) -> Iterator[Claim]:
     largest = _LARGEST.search(code)
     if largest and not re.search(r"\b(?:our|its) (?:[a-z]+ )?$", code[: largest.start()]):
         about = ctx.about()
-        on = about.accelerators if "A" in largest["of"] or not about.count else ()
+        on = about.accelerators if "A" in largest["of"] or _ON.match(code, largest.end()) or not about.count else ()
         about = replace(about, accelerators=on, count=None, nodes=None, per_node=None)
+        if ever := re.search(r"\bever\b", code):
+            ctx.read.append(ever.span())
+            known = filter(ctx.record.loaded, ctx.record.earlier(about.rounds[0]))
+            about = replace(about, rounds=(*about.rounds, *known))
         yield ctx.claim("most", about, "accelerators", at=largest.start(), quantifier="most")
     found = _MOST.search(code)
     if not found or (found["most"] == "more" and not found["than"]):
@@ -176,7 +181,7 @@ def _most_review(record: Record, claim: Claim) -> Finding:
     gives = f"{who.label}: {shown(mine)}; {', '.join(map(record.label, first[:4])) or 'nobody else'}: {shown(top)}"
     used = sorted([*own, *(r for i in first for r in others[i])], key=lambda r: -(r.result.accelerators or 0))
     made = Finding(verdict, gives, f"{shown(mine)} > {shown(top)}", used=used[:20])
-    return if_complete(record, claim.about, Scope(rounds=claim.about.rounds), made)
+    return if_complete(record, claim.about, replace(claim.about, who=(), systems=()), made)
 
 
 def _amount(metric: str, results: Iterable[LinkedResult]) -> int:

@@ -142,10 +142,14 @@ def counted(clause: Clause, start: int = 0, end: int = END) -> Iterator[re.Match
         holder = _OF.match(clause.code, match.end())
         nodes = holder and (last.value == 1 or (holder["several"] and not clause.hyphened(last)))
         other = match[3].startswith("card") and match[2]  # of a network or of storage
-        kinds = clause.code.endswith("the only ", 0, match.start())
+        kinds = _KINDS.search(clause.code, 0, match.start())
         called = match[3] != "processors" or calls_processors(clause)
         if called and not (nodes or other or kinds or _times(clause, last)):
             yield match
+
+
+_KINDS = re.compile(r"\b(?:the only |N\d+ of (?:(?:the|only|just) )+)$")
+"""Before a number of those of which it is one: 'the only three accelerators', 'one of just three'."""
 
 
 def _times(clause: Clause, sign: Sign) -> bool:
