@@ -59,7 +59,10 @@ def judge(amount: Amount, found: Decimal, metric: str) -> str:
     low, high = interval(amount)
     if low <= found <= high:
         return SUPPORTED if found == value else ROUNDED
-    near, cut = bound == "~" and 2 * low - value <= found <= 2 * high - value, metric == "time" and value < found < 2 * high - value
+    near, cut = (
+        bound == "~" and 2 * low - value <= found <= 2 * high - value,
+        metric == "time" and value < found < 2 * high - value,
+    )
     if near or (cut and not bound):
         return NOT_CHECKABLE
     if (found > high) == (metric in _LESS_IS_BETTER):

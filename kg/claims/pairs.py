@@ -69,7 +69,8 @@ def review(record: Record, claim: Claim) -> Finding:
     sizes = {r.result.accelerators for r in mine.results}  # of no other can a pair of equal sizes be
     if any(r.result.accelerators in sizes for r in rest) and (claim.baseline.best or not holds(made.verdict)):
         return still_open([UNFINISHED], made.record)
-    if made.verdict in (CONTRADICTED, UNDERSTATED) and not claim.extra and claim.quantifier not in ("each", "all"):
+    most = claim.quantifier in ("each", "all") or (claim.quantifier == "up to" and claim.baseline.who)
+    if made.verdict in (CONTRADICTED, UNDERSTATED) and not (claim.extra or most):
         each = _pairs(record, claim, mine.results, theirs.results, each=True)
         if any(holds(_judged(record, claim, [p]).verdict) for p in each):
             return still_open(["which of several results is meant"], made.record)

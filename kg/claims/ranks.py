@@ -66,7 +66,7 @@ AHEAD = re.compile(
 EVERY = re.compile(
     rf"\b(?:faster than|quicker than|shorter than|{BEATS}) (?:(?:any|all|every)(?: other)?(?: of the)?(?! of our)|the rest)\b"
 )
-_ALONE = "among which results: nobody else filed such ones"
+ALONE = "among which results: nobody else filed such ones"
 _NO_SIZE = {"accelerators": (), "memory": None, "count": None, "per_node": None, "nodes": None}
 _BY = {"systems": attrgetter("filed_system"), "submitters": attrgetter("organization.iri")}
 """What places are counted by: among all by submitters, among the own by systems."""
@@ -221,7 +221,7 @@ def _who_ahead(record: Record, claim: Claim) -> Finding:
         if times and r.result.minutes < min(times) and not own & submitters(r):
             ahead.append(r)
     if all(own & submitters(r) for r in others):
-        return still_open([_ALONE])
+        return still_open([ALONE])
     found = {iri for r in ahead for iri in submitters(r)}
     verdict = SUPPORTED if found >= named and all(named & submitters(r) for r in ahead) else CONTRADICTED
     gives = f"ahead: {', '.join(sorted({r.organization.label for r in ahead})) or 'nobody'}; {minutes(mine[0])}"
@@ -256,7 +256,7 @@ def _place(record: Record, claim: Claim) -> Finding:
         used += [own[0], rivals[0]]
     verdict = next((v for v in (CONTRADICTED, NOT_CHECKABLE) if v in verdicts), verdicts[0])
     if verdict == NOT_CHECKABLE:
-        return still_open([_ALONE], "; ".join(lines))
+        return still_open([ALONE], "; ".join(lines))
     made = Finding(verdict, "; ".join(lines), "place among the submitters of the class", used=used[:20])
     return if_complete(record, claim.about, replace(claim.baseline or claim.about, who=(), systems=()), made)
 

@@ -31,7 +31,7 @@ _FILE = {kind: file for file in (*_FILES, presence) for kind in file.KINDS}
 KINDS = tuple(_FILE)
 _MAY_HOLD = ("timeToTrain", "scale")
 """Kinds of which what is missing leaves open only what the record does not bear out."""
-_OF_ONE = ("timeToTrain", "scale", "presence", "hardware")
+_OF_ONE = ("timeToTrain", "scale")
 """Kinds that say what one result was like, which may be told of an earlier round."""
 _ANY = Scope()
 _CARRIED = (*(part for part in PARTS.values() if part != "benchmarks"), *SIZES)
@@ -102,7 +102,7 @@ def _otherwise(record: Record, claim: Claim, mlperf_round: str) -> Iterator[tupl
     def told_of(part: str, **other: object) -> tuple[str, Claim]:
         return part, replace(claim, about=replace(claim.about, **other))  # type: ignore[arg-type]
 
-    rounds = record.earlier(mlperf_round) if claim.kind in _OF_ONE and claim.metric != "didNotSubmitBenchmark" else ()
+    rounds = record.earlier(mlperf_round) if claim.kind in _OF_ONE or claim.about.either else ()
     for at in (mlperf_round, *rounds):
         if claim.about.rounds != (at,):
             yield told_of("which round is meant", rounds=(at,))

@@ -15,7 +15,7 @@ from kg.claims.ranks import EVERY, FIRST
 from kg.claims.record import Record
 from kg.claims.scope import scope
 from kg.claims.sentence import Sign, segment
-from kg.model.claim import CONTRADICTED, NOT_CHECKABLE, SUPPORTED, UNDERSTATED, Amount, Claim, Scope, shown
+from kg.model.claim import CONTRADICTED, NOT_CHECKABLE, SUPPORTED, Amount, Claim, Scope, shown
 from kg.model.statement import Entity
 
 KINDS = ("share",)
