@@ -21,6 +21,7 @@ def table_times(p: Passage) -> Iterator[Fact]:
         if not t.sentence.cells:
             continue
         chip = next((t.mention(a).entity for a in t.all("A")), None)
+        chips = [t.quantity(at).value for at in t.all("N") if in_cell(t, at) and _CHIPS_OVER.fullmatch(t.over(at))]
         row = next((e for r in t.all("r") if (e := t.mention(r).entity)), None) if not t.all("R") else None
         for at, head, unit in timed(p, t):
             benchmark = benchmark_of(p, t, at)
@@ -31,8 +32,14 @@ def table_times(p: Passage) -> Iterator[Fact]:
             round_ = _round_over(p, head) or row or _round_over(p, t.sentence.above) or p.round
             yield p.fact(
                 t, "timeToTrain", other.entity if other and other.entity else p.owner, amount.value, unit=unit, benchmark=benchmark,
-                comparator=amount.comparator, accelerator=chip, round=round_, whose=other.entity if other else p.owner,
+                comparator=amount.comparator, accelerator=chip, acceleratorCount=chips[0] if len(chips) == 1 else None, round=round_, whose=other.entity if other else p.owner,
             )  # fmt: skip
+
+
+_CHIPS_OVER = re.compile(
+    r"(?i)(?:(?:number|no|count|total|of)\W+|#\s?)*(?:gpu|accelerator|chip|card|[thin]pu)s?(?:\W+(?:count|number|total|used))*\W*"
+)
+"""What stands over numbers of accelerators."""
 
 
 def in_cell(t: Tagged, at: int) -> bool:
@@ -55,7 +62,7 @@ def benchmark_of(p: Passage, t: Tagged, at: int) -> Entity | None:
 _UNITS = r"(?:min(?:ute)?s?|sec(?:ond)?s?|h(?:ou)?rs?)"
 _TIMED = re.compile(rf"(?i)\b(?:{_UNITS}|times?)\b")
 _OF_ANOTHER = re.compile(
-    r"(?i)\b(?:sav|epoch|step|iteration|sample|per\b|evaluat|compil|set-?up|start-?up|init|download|reduc|improv|gain|change|diff|delta\b"
+    r"(?i)\b(?:sav|epoch|step|iteration|sample|per\b|evaluat|compil|set-?up|start-?up|init|download|reduc|improv|gain|change|diff(?!us)|delta\b"
     r"|faster|slower|speed-?up|overhead|reference|baseline|goal|limit|target (?:time|minute)|estimat|expect|project|planned|simulat|latency)"
     r"|^target\b|[Δ±]"
 )
