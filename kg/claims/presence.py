@@ -27,7 +27,7 @@ def claims(statement: Statement, facts: list[Fact]) -> Iterator[Claim]:
     for fact in facts:
         if fact.predicate not in _VERBS or not isinstance(fact.object, Entity) or modality(fact):
             continue
-        about, missing = _scope(fact)
+        about, missing = scope_of(fact)
         span = fact.evidence.span
         yield Claim(
             statement.iri, statement.organization, PRESENCE, fact.evidence.quote, span.start, span.end, about,
@@ -36,8 +36,8 @@ def claims(statement: Statement, facts: list[Fact]) -> Iterator[Claim]:
         )  # fmt: skip
 
 
-def _scope(fact: Fact) -> tuple[Scope, tuple[str, ...]]:
-    """The results that a fact speaks of: every entity and number that qualifies it is a condition."""
+def scope_of(fact: Fact) -> tuple[Scope, tuple[str, ...]]:
+    """The results that a fact speaks of: every entity and number that qualifies it is a condition; and what stays open."""
     of = submission(fact)
     who = of[0] if of else fact.subject if fact.subject.kind == "Organization" else fact.statement.organization
     mlperf_round = of[1] if of else fact.statement.round

@@ -103,11 +103,12 @@ def _otherwise(record: Record, claim: Claim, mlperf_round: str) -> Iterator[tupl
         return part, replace(claim, about=replace(claim.about, **other))  # type: ignore[arg-type]
 
     rounds = record.earlier(mlperf_round) if claim.kind in _OF_ONE or claim.about.either else ()
+    bare = {name: getattr(_ANY, name) for name in claim.unsure}
+    if bare:
+        yield told_of("which of several is meant", **bare)
     for at in (mlperf_round, *rounds):
         if claim.about.rounds != (at,):
-            yield told_of("which round is meant", rounds=(at,))
-    if claim.unsure:
-        yield told_of("which of several is meant", **{name: getattr(_ANY, name) for name in claim.unsure})
+            yield told_of("which round is meant", **bare, rounds=(at,))
     of = claim.about
     if base := claim.baseline:
         carried = {n: getattr(_ANY, n) for n in _CARRIED if getattr(base, n) == getattr(of, n)}
@@ -146,6 +147,7 @@ def _claims(statement: Statement, facts: list[Fact], record: Record, lexicon: Le
         read.append(context)
         here = scope(clause)
         before = replace(here, benchmarks=here.benchmarks or before.benchmarks)
+    yield from times.tabled(statement, facts)
     for claim in presence.claims(statement, [f for f in facts if not any(_of_rival(f, c) for c in read)]):
         here_read = [c for c in read if c.span.overlaps(Span(claim.start, claim.end))]
         before_it = [s.label for s in claim.about.systems if fold(s.label) not in fold(claim.quote)]

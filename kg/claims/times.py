@@ -11,13 +11,15 @@ from itertools import pairwise
 from kg.claims.agreement import PER_MINUTE, bound, common, holds, took_so_long, why_open
 from kg.claims.context import BACK, OWN, Context, rounds
 from kg.claims.lookup import UNFINISHED, Finding, find, minutes, still_open, told
+from kg.claims.presence import scope_of
 from kg.claims.record import Record
 from kg.claims.relation import difference
 from kg.claims.scope import AS_MANY, accelerator_counts, backwards, scope, sizes
 from kg.claims.sentence import END, Sign, segment
-from kg.model.claim import CONTRADICTED, NOT_CHECKABLE, Claim, Scope, shown
+from kg.graph.facts import fact_iri, modality
+from kg.model.claim import CONTRADICTED, NOT_CHECKABLE, PARTS, SIZES, Amount, Claim, Scope, shown
 from kg.model.record import LinkedResult
-from kg.model.statement import Entity
+from kg.model.statement import Entity, Fact, Statement
 
 KINDS = ("timeToTrain",)
 _OTHERS = "whose result it is"
@@ -65,6 +67,24 @@ def claims(ctx: Context) -> Iterator[Claim]:
             missing = (*missing, _OTHERS)
         every = "all" if _EVERY.search(code) else ""
         yield ctx.claim("timeToTrain", about, "time", sign.amount, missing=missing, quantifier=every)
+
+
+_OF_ROW = ("who", *(part for part in PARTS.values() if part != "benchmarks"), *SIZES, "either")
+"""What a cell of a table may be of without its row telling it."""
+
+
+def tabled(statement: Statement, facts: list[Fact]) -> Iterator[Claim]:
+    """The times to train in the cells of tables, as their facts tell them, each denied only if nobody took so long."""
+    for fact in facts:
+        quote, span, value = fact.evidence.quote, fact.evidence.span, fact.object
+        if fact.predicate != "timeToTrain" or quote.count("|") < 2 or modality(fact) or not isinstance(value, Decimal):
+            continue
+        about, missing = scope_of(fact)
+        amount = Amount(value, str(fact.qualifiers["unit"]), str(fact.qualifiers.get("comparator", "")))
+        yield Claim(
+            statement.iri, statement.organization, "timeToTrain", quote, span.start, span.end, about, "time", amount,
+            missing=missing, fact=fact_iri(fact), unsure=_OF_ROW,
+        )  # fmt: skip
 
 
 def _stretch(code: str, times: list[int], number: int) -> tuple[int, int]:
