@@ -18,7 +18,7 @@ from kg.claims.ranks import AHEAD
 from kg.claims.relation import EACH, SHED, bare, beside, compared, difference, metric, sizes
 from kg.claims.scope import AS_MANY, SAME, backwards, scope
 from kg.claims.scope import sizes as own_sizes
-from kg.claims.sentence import Sign
+from kg.claims.sentence import Sign, segment
 from kg.model.claim import Amount, Claim, Scope
 from kg.model.statement import Entity
 
@@ -28,6 +28,7 @@ _FROM_TO = re.compile(r"\bfrom T\d+ (?:[a-z]+ ){0,2}?to (?:[a-z]+ ){0,2}?T\d+")
 """The old and the new time of one thing, so that they are what is compared."""
 _EARLIER = re.compile(r"T\d+ (?:earlier|later)\b")
 """What says, after a time, that it is a difference, and not which result is meant."""
+_MEAN = re.compile(r"\b(?:averag\w+|mean|geomean)\b")
 _OTHER_END = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}
 """The bound of what is saved, by that of what is left: 'in less than a third of the time'."""
 _NODES = re.compile(r"\b(?:nodes|servers|vms|machines|instances) (?:up )?from $")
@@ -111,6 +112,8 @@ def _claim(ctx: Context, at: int, amount: Amount, what: str, place: dict[str, tu
         extra = tuple(("took", f"{s.value} {s.amount.unit}") for s in ctx.clause.named(told[0]))
         base, missing = Scope(who=about.who, benchmarks=about.benchmarks), []
     ctx.baseline = base if other else None
+    if _MEAN.search(ctx.clause.code, *segment(ctx.clause.code, at)):
+        missing = [*missing, "over what the average is taken"]
     amount = _part(ctx.clause.code, at, amount, what)
     return ctx.claim(
         _kind(about, base), about, what, amount, quantifier="up to" if amount.bound == "up to" else "", baseline=base,

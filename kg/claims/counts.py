@@ -39,6 +39,10 @@ _DONE = re.compile(
     r"\b(?:submi\w+|results?|measur\w+|ran|participat\w+|filed|entered|completed|covered|benchmarked)\b"
     r"(?: \S+){0,4}? (?:on|for|to|in|across)? ?$"
 )
+_OF_SUITE = re.compile(
+    r"\bsuite (?:[a-z]+ ){0,2}(?:consists? of|comprises?|includes?|contains?|covers?|has|spans?) (?:[a-z]+ ){0,2}$"
+)
+"""Before a number of what the suite holds, whoever ran it."""
 _TOTAL = re.compile(r"N\d+ of (?:the |our |all ){1,2}(N\d+)\b")
 _ALL = re.compile(
     r"\b(?:all|each|every)(?: (?:single|one))? (?:of )?(?:the |our )?(?P<n>N\d+ )?(?:of the )?(?:[a-z]+ |R\d+ |D\d+ ){0,3}?"
@@ -91,7 +95,7 @@ def _is_counted(ctx: Context, match: re.Match[str], metric: str) -> bool:
     if sign.value == 1 and not code.endswith("all but ", 0, match.start()):
         return False
     before = code[: match.start()]
-    if PRESUPPOSED.search(before):
+    if PRESUPPOSED.search(before) or _OF_SUITE.search(before):
         ctx.take(sign)
         return False
     return not MAYBE.search(before, max(before.rfind(","), 0))
