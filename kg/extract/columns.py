@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 
 from kg.extract.passage import Passage
 from kg.extract.tagged import Tagged
@@ -21,7 +22,6 @@ def table_times(p: Passage) -> Iterator[Fact]:
         if not t.sentence.cells:
             continue
         chip = next((t.mention(a).entity for a in t.all("A")), None)
-        chips = [t.quantity(at).value for at in t.all("N") if in_cell(t, at) and _CHIPS_OVER.fullmatch(t.over(at))]
         row = next((e for r in t.all("r") if (e := t.mention(r).entity)), None) if not t.all("R") else None
         for at, head, unit in timed(p, t):
             benchmark = benchmark_of(p, t, at)
@@ -32,14 +32,24 @@ def table_times(p: Passage) -> Iterator[Fact]:
             round_ = _round_over(p, head) or row or _round_over(p, t.sentence.above) or p.round
             yield p.fact(
                 t, "timeToTrain", other.entity if other and other.entity else p.owner, amount.value, unit=unit, benchmark=benchmark,
-                comparator=amount.comparator, accelerator=chip, acceleratorCount=chips[0] if len(chips) == 1 else None, round=round_, whose=other.entity if other else p.owner,
+                comparator=amount.comparator, accelerator=chip, acceleratorCount=_chips(t, head), round=round_, whose=other.entity if other else p.owner,
             )  # fmt: skip
 
 
+_CHIPS = r"(?:gpu|accelerator|chip|card|[thin]pu)s?"
 _CHIPS_OVER = re.compile(
-    r"(?i)(?:(?:number|no|count|total|of)\W+|#\s?)*(?:gpu|accelerator|chip|card|[thin]pu)s?(?:\W+(?:count|number|total|used))*\W*"
+    rf"(?i)(?:(?:number|no|count|total|of)\W+|#\s?)*{_CHIPS}(?:\W+(?:count|number|total|used))*\W*"
 )
 """What stands over numbers of accelerators."""
+_SO_MANY_OVER = re.compile(rf"(?i)(\d[\d,]*)(?:\s?[x×]|\b)\W?(?:[\w-]+\s){{0,3}}?{_CHIPS}\b")
+
+
+def _chips(t: Tagged, head: str) -> Decimal | None:
+    """How many accelerators the figure of a cell is of: as its column says, or another cell of its row."""
+    if over := _SO_MANY_OVER.match(head):
+        return Decimal(over[1].replace(",", ""))
+    counts = [t.quantity(at).value for at in t.all("N") if in_cell(t, at) and _CHIPS_OVER.fullmatch(t.over(at))]
+    return counts[0] if len(counts) == 1 else None
 
 
 def in_cell(t: Tagged, at: int) -> bool:

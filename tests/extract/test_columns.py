@@ -14,7 +14,7 @@ from tests.extract.test_unsaid import facts
     [
         (
             "| Benchmark | Time to train (s) | Energy (kWh) | GPUs |\n|---|---|---|---|\n| BERT | 996 | 12.5 | 8 |",
-            ["996 seconds BERT"],
+            ["996 seconds BERT 8"],
         ),
         (
             "| Benchmark | v3.0 (min) | v3.1 (min) | Speedup |\n|---|---|---|---|\n| BERT | 20.1 | 16.6 | 1.21x |",
@@ -31,10 +31,23 @@ from tests.extract.test_unsaid import facts
         (  # the unit is that of the row, but for a column with one of its own
             "| Benchmark | 8 GPUs | 64 GPUs | Power (kW) |\n|---|---|---|---|\n"
             "| BERT (s) | 996 | 120 | 5.2 |\n| RetinaNet (h) | 1.9 | 0.2 | 6.1 |",
-            ["996 seconds BERT", "120 seconds BERT", "1.9 hours RetinaNet", "0.2 hours RetinaNet"],
+            ["996 seconds BERT 8", "120 seconds BERT 64", "1.9 hours RetinaNet 8", "0.2 hours RetinaNet 64"],
+        ),
+        (
+            "| Benchmark | Minutes |\n|---|---|\n| Image generation (Stable Diffusion) | 2.5 |",
+            ["2.5 minutes Stable Diffusion"],
         ),
         ("| System | BERT (s) |\n|---|---|\n| Acme ZX9 server | 996 |", ["996 seconds BERT"]),
-        ("Benchmark\tGPUs\tMinutes\nBERT\t8\t16.6", ["16.6 minutes BERT"]),
+        ("Benchmark\tGPUs\tMinutes\nBERT\t8\t16.6", ["16.6 minutes BERT 8"]),
+        (
+            "| Benchmark | Number of accelerators | Minutes |\n|---|---|---|\n| BERT | 1,024 | 0.4 |",
+            ["0.4 minutes BERT 1024"],
+        ),
+        (
+            "| Benchmark (min) | 8 GPUs | 64x H100 GPUs |\n|---|---|---|\n| BERT | 16.6 | 3.1 |",
+            ["16.6 minutes BERT 8", "3.1 minutes BERT 64"],
+        ),
+        ("| Benchmark | GPU memory (GB) | Minutes |\n|---|---|---|\n| BERT | 80 | 16.6 |", ["16.6 minutes BERT"]),
         ("Benchmark\tGPUs\tMinutes\nBERT\t\t16.6", ["16.6 minutes BERT"]),
         ("| Benchmark | GPUs | Minutes | Seconds |\n|---|---|---|---|\n| BERT | | 16.6 | |", ["16.6 minutes BERT"]),
         (  # what stands in a table's rows and what in its columns is told by the words over them
