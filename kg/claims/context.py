@@ -171,15 +171,19 @@ class Context:
     def several(self) -> tuple[str, ...]:
         """The parts of a scope of which the sentence names several, so that one may be of something else than a claim is.
 
-        Where it gives several times, what it names once may be of another of them.
+        Where it gives several times, what it names once may be of another of them; so may who is meant, and the benchmark.
+        Who is meant is open as well where it names nobody.
         """
         things = {name: {s.entities for s in self.clause.within(letter)} for letter, name in NAMED.items()}
         counts = [s for m in counted(self.clause) for s in self.clause.named(m[1])]
         beside, _, _ = sizes(self.clause)
         nodes = list(node_counts(self.clause))
         once = len(list(self.clause.within("T"))) < 2
+        whose = once and (OWN.search(self.clause.code) or any(self.organizations()))
         found = [name for name, of in things.items() if name != "benchmarks" and len(of) > once]
         found += [name for name, of in (("count", beside or counts), ("nodes", nodes)) if len(of) > once]
+        found += [] if whose else ["who"]
+        found += [] if once else ["benchmarks"]
         return tuple(name for name in found if name not in self.sure)
 
     def _place(self, claim: Claim) -> int | None:

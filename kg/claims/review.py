@@ -102,13 +102,15 @@ def _otherwise(record: Record, claim: Claim, mlperf_round: str) -> Iterator[tupl
     def told_of(part: str, **other: object) -> tuple[str, Claim]:
         return part, replace(claim, about=replace(claim.about, **other))  # type: ignore[arg-type]
 
-    rounds = record.earlier(mlperf_round) if claim.kind in _OF_ONE or claim.about.either else ()
-    bare = {name: getattr(_ANY, name) for name in claim.unsure}
-    if bare:
-        yield told_of("which of several is meant", **bare)
-    for at in (mlperf_round, *rounds):
-        if claim.about.rounds != (at,):
-            yield told_of("which round is meant", **bare, rounds=(at,))
+    several = {name: getattr(_ANY, name) for name in claim.unsure}
+    either = {name: several.pop(name) for name in ("who", "benchmarks") if name in several}  # not both at a time
+    if claim.kind in _OF_ONE or claim.about.either:
+        for at in (mlperf_round, *record.earlier(mlperf_round)):
+            yield told_of("which round is meant", **several, rounds=(at,))
+            for name, any_ in either.items():
+                yield told_of("whose result, or of which benchmark", **several, **{name: any_}, rounds=(at,))
+    yield told_of("which of several is meant", **several, rounds=(mlperf_round,))
+    yield told_of("which of several is meant", **several)
     of = claim.about
     if base := claim.baseline:
         carried = {n: getattr(_ANY, n) for n in _CARRIED if getattr(base, n) == getattr(of, n)}
