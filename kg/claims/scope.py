@@ -107,7 +107,10 @@ def sizes(clause: Clause) -> tuple[list[Sign], str, list[Sign]]:
     """
     each = (m for m in counted(clause) if not _of_each(clause, m))
     nodes = [s for _, s in node_counts(clause)]
-    counting = [*nodes, *(s for m in each for s in clause.named(m[1]))]
+    chips = [s for m in each for s in clause.named(m[1])]
+    if nodes and chips:
+        return [], "", []  # they are not of one thing
+    counting = [*nodes, *chips]
     many = AS_MANY.search(clause.code)
     other = {s.at for s in clause.within("N") if s not in counting}
     other -= {m.start() for m in _BARE.finditer(clause.code)}  # 'two links instead of one' counts no nodes
