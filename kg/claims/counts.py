@@ -43,6 +43,8 @@ _OF_SUITE = re.compile(
     r"\bsuite (?:[a-z]+ ){0,2}(?:consists? of|comprises?|includes?|contains?|covers?|has|spans?) (?:[a-z]+ ){0,2}$"
 )
 """Before a number of what the suite holds, whoever ran it."""
+_WHOLE = re.compile(r"\bN\d+ (?:out )?of $")
+"""Before the number of all of which a part is told: 'on one of eight benchmarks'."""
 _TOTAL = re.compile(r"N\d+ of (?:the |our |all ){1,2}(N\d+)\b")
 _ALL = re.compile(
     r"\b(?:all|each|every)(?: (?:single|one))? (?:of )?(?:the |our )?(?P<n>N\d+ )?(?:of the )?(?:[a-z]+ |R\d+ |D\d+ ){0,3}?"
@@ -95,7 +97,7 @@ def _is_counted(ctx: Context, match: re.Match[str], metric: str) -> bool:
     if sign.value == 1 and not code.endswith("all but ", 0, match.start()):
         return False
     before = code[: match.start()]
-    if PRESUPPOSED.search(before) or _OF_SUITE.search(before):
+    if PRESUPPOSED.search(before) or _OF_SUITE.search(before) or _WHOLE.search(before):
         ctx.take(sign)
         return False
     return not MAYBE.search(before, max(before.rfind(","), 0))

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
 from kg.claims import comparisons, counts, energy, hardware, participation, peers, presence, ranks, shares, times, vague
-from kg.claims.agreement import holds, why_open
+from kg.claims.agreement import PER_MINUTE, holds, why_open
 from kg.claims.context import Context
 from kg.claims.lookup import Finding, not_read, still_open
 from kg.claims.record import Record
@@ -119,10 +119,21 @@ def _otherwise(record: Record, claim: Claim, mlperf_round: str) -> Iterator[tupl
         bare = Scope(of.who, of.rounds, systems=of.systems, divisions=of.divisions)
         yield "what its numbers count", replace(claim, about=bare)
     size = of.count or of.per_node
+    if claim.metric == "nodes":  # 'three servers' may be of three kinds
+        yield "what its numbers count", replace(claim, kind="count", metric="systems", about=Scope(of.who, of.rounds))
+    for unit in _other_units(claim):
+        yield "in which unit it is", replace(claim, amount=replace(claim.stated, unit=unit))
     nodes = not of.nodes and (of.systems or HOLDER.search(claim.quote))
     for part in ("count", "per_node", *(["nodes"] if nodes else [])) if size else ():
         sizes = {"count": None, "count_bound": "", "per_node": None, part: size}
         yield told_of("what its numbers count", **sizes)
+
+
+def _other_units(claim: Claim) -> list[str]:
+    """The units that a time may be in where its own words name none: '10.8 seconds, and BERT in 0.191'."""
+    if claim.kind != "timeToTrain" or re.search(rf"\b{claim.stated.value}\W{{0,3}}[a-z]*(?:sec|min|h)", claim.quote):
+        return []
+    return [unit for unit in PER_MINUTE if unit[:3] in claim.quote]
 
 
 def _claims(statement: Statement, facts: list[Fact], record: Record, lexicon: Lexicon) -> Iterator[Claim]:

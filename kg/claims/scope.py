@@ -112,12 +112,15 @@ def sizes(clause: Clause) -> tuple[list[Sign], str, list[Sign]]:
         return [], "", []  # they are not of one thing
     counting = [*nodes, *chips]
     many = AS_MANY.search(clause.code)
-    other = {s.at for s in clause.within("N") if s not in counting}
+    bare = [
+        s for s in clause.within("N")
+        if s not in counting and s.value == s.value.to_integral_value() and _BARE.match(clause.code, s.at)
+    ]  # fmt: skip
+    other = {s.at for s in clause.within("N")} - {s.at for s in (*counting, *bare)}
     other -= {m.start() for m in _BARE.finditer(clause.code)}  # 'two links instead of one' counts no nodes
     found = [
         s for s in clause.within("N")
-        if s in counting
-        or (_BARE.match(clause.code, s.at) and not any(clause.code.rfind(",", 0, s.at) < o < s.at for o in other))
+        if s in counting or (s in bare and not any(clause.code.rfind(",", 0, s.at) < o < s.at for o in other))
     ]  # fmt: skip
     part = "nodes" if nodes or (many and many[1]) else "count"
     return (found, part, [s for s in found if s not in counting]) if len(found) > 1 else ([], "", [])

@@ -65,7 +65,7 @@ def claims(ctx: Context) -> Iterator[Claim]:
             and not (beside and find(ctx.record, about).results)
         ):
             missing = (*missing, _OTHERS)
-        every = "all" if _EVERY.search(code) else ""
+        every = "all" if sign.amount.bound and _EVERY.search(code) else ""
         yield ctx.claim("timeToTrain", about, "time", sign.amount, missing=missing, quantifier=every)
 
 
