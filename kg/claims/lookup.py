@@ -13,6 +13,7 @@ from kg.model.claim import CONTRADICTED, NOT_CHECKABLE, Amount, Claim, Scope, sh
 from kg.model.record import LinkedResult
 from kg.plain import so_many
 
+_LISTED = 3
 UNFINISHED = "a system was filed whose logs are not on record"
 """What leaves a claim open that the results on record do not bear out."""
 
@@ -140,6 +141,12 @@ def told(record: Record, scope: Scope, *, whose: bool = True) -> str:
 def noun(metric: str, value: Decimal) -> str:
     """What is counted, in the plural but for one."""
     return metric.removesuffix("s") if value == 1 else metric
+
+
+def listed(results: Sequence[LinkedResult]) -> str:
+    """The first of some results with their minutes, and how many more there are."""
+    more = f" and {len(results) - _LISTED} more" if len(results) > _LISTED else ""
+    return "; ".join(map(minutes, results[:_LISTED])) + more
 
 
 def minutes(r: LinkedResult) -> str:
