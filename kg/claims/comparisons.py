@@ -241,14 +241,11 @@ def _unnamed(ctx: Context, about: Scope) -> tuple[Scope | None, list[str]]:
 
 def _complete(ctx: Context, about: Scope, base: Scope | None) -> tuple[Scope, Scope | None]:
     """Both sides with what only the other, or the sentences before, name: the benchmark, the division, the size."""
-    if not about.benchmarks and base and base.benchmarks:
-        about = replace(about, benchmarks=base.benchmarks)
-    if not about.benchmarks:
-        about = replace(about, benchmarks=ctx.before.benchmarks)
+    benchmarks = about.benchmarks or (base.benchmarks if base else ()) or ctx.before.benchmarks
+    about = replace(about, benchmarks=benchmarks)
     if base is None:
         return about, None
-    if not base.benchmarks:
-        base = replace(base, benchmarks=about.benchmarks)
+    base = replace(base, benchmarks=base.benchmarks or benchmarks)
     return about, _own_parts(about, base) if base.who == about.who else base
 
 

@@ -77,16 +77,18 @@ def find(record: Record, scope: Scope) -> Found:
     if missing:
         return Found([], tuple(missing))
     results = record.of(scope)
-    if not results and scope.frameworks:
+    if results:
+        return Found(results)
+    if scope.frameworks:
         ran = record.of(replace(scope, frameworks=()))
         beside = [r for r in ran if any(record.within(f, w) for f in r.filed_frameworks for w in scope.frameworks)]
         if beside:
             return Found(beside, note="filed beside the framework that was run")
-    if not results and (reason := _less_exact(record, scope)):
+    if reason := _less_exact(record, scope):
         return Found([], (reason,))
-    if not results and (none := [s for s in scope.systems if not record.of(Scope(rounds=scope.rounds, systems=(s,)))]):
+    if none := [s for s in scope.systems if not record.of(Scope(rounds=scope.rounds, systems=(s,)))]:
         return Found([], tuple(f"{s.label} is not among the systems as filed" for s in none))
-    return Found(results, () if results or record.complete(scope) else (UNFINISHED,))
+    return Found([], () if record.complete(scope) else (UNFINISHED,))
 
 
 def filed_as(record: Record, scope: Scope) -> Scope:

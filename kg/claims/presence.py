@@ -32,7 +32,6 @@ def claims(statement: Statement, facts: list[Fact]) -> Iterator[Claim]:
         yield Claim(
             statement.iri, statement.organization, PRESENCE, fact.evidence.quote, span.start, span.end, about,
             fact.predicate, thing=fact.object, missing=missing, fact=fact_iri(fact),
-            extra=(("subject", fact.subject.iri),),
         )  # fmt: skip
 
 

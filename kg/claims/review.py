@@ -31,7 +31,6 @@ _FILE = {kind: file for file in (*_FILES, presence) for kind in file.KINDS}
 KINDS = tuple(_FILE)
 _MAY_HOLD = ("timeToTrain", "scale")
 """Kinds of which what is missing leaves open only what the record does not bear out."""
-_ANY = Scope()
 _FIRM = {
     **dict.fromkeys(("comparison", "improvement", "scaling", "count", "scale", "rank"), (CONTRADICTED,)),
     "timeToTrain": (CONTRADICTED, UNDERSTATED),
@@ -96,7 +95,7 @@ def _otherwise(claim: Claim, mlperf_round: str) -> Iterator[Claim]:
     if claim.about.rounds != (mlperf_round,):
         yield replace(claim, about=replace(claim.about, rounds=(mlperf_round,)))
     if claim.unsure:
-        yield replace(claim, about=replace(claim.about, **{name: getattr(_ANY, name) for name in claim.unsure}))
+        yield replace(claim, about=replace(claim.about, **{name: getattr(Scope(), name) for name in claim.unsure}))
     size = claim.about.count or claim.about.per_node
     bare = replace(claim.about, count=None, count_bound="", per_node=None)
     if claim.kind == "count":  # 'we filed 15 results, three of our servers having eight H200'

@@ -9,7 +9,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from kg.claims.agreement import PER_MINUTE, bound, common, holds, took_so_long, why_open
-from kg.claims.context import BACK, OWN, Context, rounds
+from kg.claims.context import ABOUT_RESULTS, BACK, OWN, Context, rounds
 from kg.claims.lookup import UNFINISHED, Finding, find, listed, still_open, told
 from kg.claims.record import Record
 from kg.claims.relation import difference
@@ -22,9 +22,6 @@ from kg.model.statement import Entity
 KINDS = ("timeToTrain",)
 _OTHERS = "whose result it is"
 """What is missing of a time that is set beside the own one as another's."""
-_TRAINING = re.compile(
-    r"\b(?:train\w*|results?|benchmark\w*|complet\w+|finish\w*|took|takes?|taking|converg\w+|scores?|time|mlperf|submi\w+|achiev\w+|performance|compar\w+)\b"
-)
 _PLACED = re.compile(
     r"^(?:(?:on|with|using|for|at|in|by|of|a|an|the|just|only|our|"
     rf"system) )*(?:{BACK.pattern}|(?:[NX]\d+ (?:O\d+ )?)?[A]\d+|S\d+|R\d+|B\d+)"
@@ -44,7 +41,9 @@ def claims(ctx: Context) -> Iterator[Claim]:
     """The times to train of a sentence."""
     code = ctx.clause.code
     times = [sign for sign in ctx.free("T") if not difference(ctx.clause, sign)]
-    if not times or not (_TRAINING.search(code) or re.search(r"\bB\d", code) or ctx.lead.benchmarks):
+    if not times or not (
+        ABOUT_RESULTS.search(code) or re.search(r"\bB\d|\b(?:time|compar\w+)\b", code) or ctx.lead.benchmarks
+    ):
         return
     beside = _sizes(ctx, times)
     ctx.sure.update(name for sizes in beside for name in sizes)
