@@ -99,9 +99,9 @@ def filed_as(record: Record, scope: Scope) -> Scope:
 
 def _less_exact(record: Record, scope: Scope) -> str:
     """Which part of a scope the record files less exactly; '' when nothing fits what it does file."""
+    if longer := _longer(record, scope):
+        return f"{longer} may be meant"
     for kind, stated in (("accelerator", scope.accelerators), ("processor", scope.processors)):
-        if longer := _longer(record, scope):
-            return f"{longer} may be meant"
         without = record.of(replace(scope, **{f"{kind}s": ()})) if stated else []  # type: ignore[arg-type]
         if near := [r for r in without if any(record.kin(getattr(r, kind), e) for e in stated)]:
             filed = ", ".join(sorted({getattr(r.result, kind) for r in near} - {""})) or "nothing"

@@ -144,9 +144,8 @@ def compared(clause: Clause, place: int) -> Compared | None:
     after = [m for m in marks if low <= m.start() < high and m.end() > place]
     before = [m for m in marks if low <= m.start() < place]
     other = [m for m in marks if m.start() < low or m.start() >= high]
-    for mark in [*after[:1], *before[-1:], *other[:1]]:
-        return Compared((mark.end(), stretch_end(clause.code, mark.end())), mark.span())
-    return None
+    mark = next(iter([*after[:1], *before[-1:], *other[:1]]), None)
+    return Compared((mark.end(), stretch_end(clause.code, mark.end())), mark.span()) if mark else None
 
 
 def beside(clause: Clause) -> tuple[int, int]:
