@@ -157,7 +157,7 @@ def beside(clause: Clause) -> tuple[int, int]:
     return 0, 0
 
 
-def sizes(clause: Clause) -> tuple[tuple[int, int], tuple[int, int]] | None:
+def old_and_new(clause: Clause) -> tuple[tuple[int, int], tuple[int, int]] | None:
     """The stretches of the old and the new one of 'from … to …' or the like, when both name a size, a system or a round."""
     found = (match for pattern in _RANGES for match in pattern.finditer(clause.code))
     both = (m for m in found if all(re.search(r"[NXSRAM]\d+", m[part]) for part in ("old", "new")))
