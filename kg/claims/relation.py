@@ -48,6 +48,7 @@ _RELATIONS = tuple(
         ("less time",
             r"§ (?:below|under) |§ (?:less|lower|shorter|quicker|reduced|of the) ?(?:training |total )?(?:time|minutes|seconds|"
             r"duration)\b|§ (?:the |of the )time\b"),
+        ("slower", r"\bT\d+ (?:(?!;).)*§ more than\b"),
         ("less time",
             r"\bT\d+ (?:(?!;).)*§ less than\b|"
             r"§ (?:shorter|(?:times )?(?:sooner|earlier)|(?:[a-z-]+ )?(?:reduction|decrease|drop|cut|saving|savings))\b"),
