@@ -15,9 +15,8 @@ from kg.claims.agreement import PER_MINUTE, interval
 from kg.claims.context import BACK, EVERY_BENCHMARK, OWN, PREVIOUS, Context, earlier, joined
 from kg.claims.pairs import NO_BASELINE, claimed, review
 from kg.claims.ranks import AHEAD
-from kg.claims.relation import EACH, SHED, bare, beside, compared, difference, metric, sizes
-from kg.claims.scope import AS_MANY, SAME, backwards, scope
-from kg.claims.scope import sizes as own_sizes
+from kg.claims.relation import EACH, SHED, bare, beside, compared, difference, metric, old_and_new
+from kg.claims.scope import AS_MANY, SAME, backwards, scope, sizes
 from kg.claims.sentence import Sign, segment
 from kg.model.claim import Amount, Claim, Scope
 from kg.model.statement import Entity
@@ -32,6 +31,7 @@ _MEAN = re.compile(r"\b(?:averag\w+|mean|geomean)\b")
 _OTHER_END = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}
 """The bound of what is saved, by that of what is left: 'in less than a third of the time'."""
 _NODES = re.compile(r"\b(?:nodes|servers|vms|machines|instances) (?:up )?from $")
+_ITS_OWN = re.compile(r"\b(?:its|own|their|same|baseline)\b")
 _BEST = re.compile(r"\b(?:best|fastest|top)\b")
 
 
@@ -82,7 +82,7 @@ def _places(ctx: Context, signs: list[Sign]) -> dict[int, dict[str, tuple[Entity
 
 
 def _claim(ctx: Context, at: int, amount: Amount, what: str, place: dict[str, tuple[Entity, ...]]) -> Claim:
-    between = sizes(ctx.clause)
+    between = old_and_new(ctx.clause)
     other = compared(ctx.clause, at)
     missing: list[str] = []
     base: Scope | None
@@ -151,7 +151,7 @@ def _kind(about: Scope, base: Scope | None) -> str:
 
 def _of_sizes(ctx: Context, sign: Sign) -> bool:
     """Whether a factor only says how two sizes that are given compare: 'doubled from 1,536 to 3,072 GPUs'."""
-    between = sizes(ctx.clause)
+    between = old_and_new(ctx.clause)
     if not between:
         return False
     others = [s for s in ctx.clause.within("PX") if s is not sign]
@@ -184,7 +184,7 @@ def _sized(ctx: Context, made: Scope, part: str, stretch: tuple[int, int]) -> Sc
 
 def _pair(ctx: Context) -> tuple[Scope, Scope] | None:
     """The new and the old size of 'three thousand chips against 512'; None where it does not say which is which."""
-    numbers, part, _ = own_sizes(ctx.clause)
+    numbers, part, _ = sizes(ctx.clause)
     turned = backwards(ctx.clause, *numbers) if len(numbers) == 2 else None
     if turned is None:
         return None
@@ -199,26 +199,25 @@ def _pair(ctx: Context) -> tuple[Scope, Scope] | None:
 
 def _baseline(ctx: Context, about: Scope, start: int, end: int) -> tuple[Scope | None, list[str]]:
     """The results that the words compare with, and what of them stays open."""
-    code = ctx.clause.code[start:end]
+    code = ctx.clause.code
     base = scope(ctx.clause, start, end)
     others = [who for _, who in ctx.organizations(start, end)]
-    said = _BEST.search(code)
-    if same := SAME.search(code):
-        ctx.read.append((start + same.start(), start + same.end()))
+    said, same = _BEST.search(code, start, end), SAME.search(code, start, end)
+    ctx.read += [m.span() for m in (said, same) if m]
+    if same:
         base = joined(base, Scope(accelerators=about.accelerators, memory=about.memory))
     rounds = ctx.rounds(start, end) or list(earlier(ctx, start, end))
-    ctx.read += [(start + said.start(), start + said.end())] if said else []
     base = replace(base, rounds=tuple(rounds) or about.rounds, best=bool(said))
-    back = {n for m in BACK.finditer(ctx.clause.code, start, end) for n in re.findall(r"\bN\d+", m[0])}
+    back = {n for m in BACK.finditer(code, start, end) for n in re.findall(r"\bN\d+", m[0])}
     bare = [int(s.value) for s in ctx.clause.within("NX", start, end) if s.name not in back]
     part = "count" if about.count else "nodes"
     if bare and getattr(about, part) and not (base.count or base.per_node or base.nodes or base.frameworks):
         base = replace(base, **{part: bare[0]})  # type: ignore[arg-type]
-    own = bool(OWN.search(code) or re.search(r"\b(?:its|own|their|same|ours|baseline)\b", code))
+    own = OWN.search(code, start, end) or _ITS_OWN.search(code, start, end)
     if others:
         return replace(base, who=tuple(others[:1])), []
     if own:
-        return replace(base, who=about.who), ["the own baseline"] if "internal" in code else []
+        return replace(base, who=about.who), ["the own baseline"] if "internal" in code[start:end] else []
     if rounds and rounds[0] != about.rounds[0]:
         return replace(base, who=() if said else about.who), []
     return _unnamed_rival(about, base)
@@ -244,14 +243,11 @@ def _unnamed(ctx: Context, about: Scope) -> tuple[Scope | None, list[str]]:
 
 def _complete(ctx: Context, about: Scope, base: Scope | None) -> tuple[Scope, Scope | None]:
     """Both sides with what only the other, or the sentences before, name: the benchmark, the division, the size."""
-    if not about.benchmarks and base and base.benchmarks:
-        about = replace(about, benchmarks=base.benchmarks)
-    if not about.benchmarks:
-        about = replace(about, benchmarks=ctx.before.benchmarks)
+    benchmarks = about.benchmarks or (base.benchmarks if base else ()) or ctx.before.benchmarks
+    about = replace(about, benchmarks=benchmarks)
     if base is None:
         return about, None
-    if not base.benchmarks:
-        base = replace(base, benchmarks=about.benchmarks)
+    base = replace(base, benchmarks=base.benchmarks or benchmarks)
     return about, _own_parts(about, base) if base.who == about.who else base
 
 

@@ -141,18 +141,11 @@ def _scale(ctx: Context) -> Iterator[Claim]:
     code = ctx.clause.code
     if not (ABOUT_RESULTS.search(code) or re.search(r"\b[BS]\d", code)) and not ctx.facts:
         return
-    for match in counted(ctx.clause):
-        for sign in ctx.clause.named(match[1]):
-            if sign not in ctx.used and _stated(ctx, match.start()):
-                yield _scaled(ctx, sign, "accelerators", match.start())
-    for match, sign in node_counts(ctx.clause):
-        if sign not in ctx.used and sign.value > 1 and _stated(ctx, match.start()):
-            yield _scaled(ctx, sign, "nodes", match.start())
-
-
-def _stated(ctx: Context, at: int) -> bool:
-    """Whether a number is said of what was done, not of what could be."""
-    return not ctx.possible(at) and "+" not in ctx.clause.code[at : at + 8]
+    stated = [(m.start(), sign, "accelerators") for m in counted(ctx.clause) for sign in ctx.clause.named(m[1])]
+    stated += [(m.start(), sign, "nodes") for m, sign in node_counts(ctx.clause) if sign.value > 1]
+    for at, sign, metric in stated:
+        if sign not in ctx.used and not ctx.possible(at) and "+" not in code[at : at + 8]:
+            yield _scaled(ctx, sign, metric, at)
 
 
 def _scaled(ctx: Context, sign: Sign, metric: str, at: int) -> Claim:
@@ -161,9 +154,8 @@ def _scaled(ctx: Context, sign: Sign, metric: str, at: int) -> Claim:
     near = COUNTED.match(ctx.clause.code, at)
     if near and near[3][0] == "A":
         about = replace(about, accelerators=ctx.clause.sign(near[3]).entities)
-    missing: tuple[str, ...] = ()
-    if not (ABOUT_RESULTS.search(ctx.clause.code) or about.benchmarks or about.systems):
-        missing = ("that it is said of a result",)
+    done = ABOUT_RESULTS.search(ctx.clause.code) or about.benchmarks or about.systems
+    missing = () if done else ("that it is said of a result",)
     ctx.take(sign)
     return ctx.claim("scale", about, metric, sign.amount, missing=missing)
 

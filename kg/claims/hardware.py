@@ -79,7 +79,7 @@ def review(record: Record, claim: Claim) -> Finding:
 def _filed(record: Record, claim: Claim, results: list[LinkedResult]) -> Finding:
     """A number as it is filed: the power of an accelerator, or the processors of a node, or of all."""
     amount, power = claim.stated, claim.metric == "power"
-    values = {r: {_watts(record, r)} if power else _processors(r) for r in results}
+    values = {r: {_watts(record, r)} if power else {r.result.processors_per_node, _in_all(r)} for r in results}
     have = sorted({n for numbers in values.values() for n in numbers if n})
     gives = f"filed: {', '.join(map(shown, have)) or 'nothing'}{' W' if power else ' processors of a node, or in all'}"
     value = amount.value * (1000 if amount.unit == "kW" else 1)
@@ -96,9 +96,9 @@ def _filed(record: Record, claim: Claim, results: list[LinkedResult]) -> Finding
     return Finding(SUPPORTED if fits else short, gives, formula, used=(fits or results)[:20])
 
 
-def _processors(r: LinkedResult) -> set[int | None]:
-    """The processors of a node; those of all nodes as well where there is more than one node."""
-    return {r.result.processors_per_node, r.result.processors if (r.result.nodes or 1) > 1 else None}
+def _in_all(r: LinkedResult) -> int | None:
+    """The processors of all nodes, where there is more than one."""
+    return r.result.processors if (r.result.nodes or 1) > 1 else None
 
 
 def _watts(record: Record, r: LinkedResult) -> int | None:
@@ -109,9 +109,8 @@ def _watts(record: Record, r: LinkedResult) -> int | None:
 def _memory(amount: Amount, metric: str, results: list[LinkedResult]) -> Finding:
     """Memory is filed as text, in TB or TiB without telling them apart: the two agree where their spans overlap."""
     known = {r: filed for r in results if (filed := _filed_memory(r, metric))}
-    names = sorted(
-        {r.result.host_memory if metric == "memory" else f"{r.result.accelerator_memory_gb} GB" for r in known}
-    )
+    host = metric == "memory"
+    names = sorted({r.result.host_memory if host else f"{r.result.accelerator_memory_gb} GB" for r in known})
     gives = f"filed: {', '.join(n for n in names if n) or 'nothing'}"
     if not known:
         return still_open(["the memory is not filed in figures"], gives)

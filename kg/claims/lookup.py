@@ -13,6 +13,7 @@ from kg.model.claim import CONTRADICTED, NOT_CHECKABLE, Amount, Claim, Scope, sh
 from kg.model.record import LinkedResult
 from kg.plain import so_many
 
+_LISTED = 3
 UNFINISHED = "a system was filed whose logs are not on record"
 """What leaves a claim open that the results on record do not bear out."""
 
@@ -76,16 +77,18 @@ def find(record: Record, scope: Scope) -> Found:
     if missing:
         return Found([], tuple(missing))
     results = record.of(scope)
-    if not results and scope.frameworks:
+    if results:
+        return Found(results)
+    if scope.frameworks:
         ran = record.of(replace(scope, frameworks=()))
         beside = [r for r in ran if any(record.within(f, w) for f in r.filed_frameworks for w in scope.frameworks)]
         if beside:
             return Found(beside, note="filed beside the framework that was run")
-    if not results and (reason := _less_exact(record, scope)):
+    if reason := _less_exact(record, scope):
         return Found([], (reason,))
-    if not results and (none := [s for s in scope.systems if not record.of(Scope(rounds=scope.rounds, systems=(s,)))]):
+    if none := [s for s in scope.systems if not record.of(Scope(rounds=scope.rounds, systems=(s,)))]:
         return Found([], tuple(f"{s.label} is not among the systems as filed" for s in none))
-    return Found(results, () if results or record.complete(scope) else (UNFINISHED,))
+    return Found([], () if record.complete(scope) else (UNFINISHED,))
 
 
 def filed_as(record: Record, scope: Scope) -> Scope:
@@ -144,6 +147,12 @@ def told(record: Record, scope: Scope, *, whose: bool = True) -> str:
 def noun(metric: str, value: Decimal) -> str:
     """What is counted, in the plural but for one."""
     return metric.removesuffix("s") if value == 1 else metric
+
+
+def listed(results: Sequence[LinkedResult]) -> str:
+    """The first of some results with their minutes, and how many more there are."""
+    more = f" and {len(results) - _LISTED} more" if len(results) > _LISTED else ""
+    return "; ".join(map(minutes, results[:_LISTED])) + more
 
 
 def minutes(r: LinkedResult) -> str:

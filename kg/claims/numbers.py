@@ -34,6 +34,7 @@ _GROUP = re.compile(rf"(?i)\b(?:an? )?({'|'.join(_GROUPS)}) of\b")
 """So many of a thing: 'a pair of servers'."""
 _SUCH_A_ONE = re.compile(r"(?i)\bthe [a-z-]+ one$")
 _FACTOR = re.compile(r"(?i)\bfactor of (?:[a-z]+ ){0,2}$")
+"""Before a number that tells how many times as much, and counts nothing; `_TIMES` is after one."""
 _TIMES = re.compile(r" times (?:sooner|earlier|larger|bigger)\b|(?<=\d\.\d) times\b|(?<=\d\.\d\d) times\b")
 _FRACTION = re.compile(
     rf"(?i)(?<!and a )\b(?:{'|'.join(f'({words})' for words in _FACTORS)}|(?P<many>{'|'.join(_MANY)})[- ]"
@@ -77,7 +78,8 @@ def numbers(view: str, names: list[Span]) -> list[Number]:
             continue
         unit = q.unit
         if unit == "count":
-            unit = "factor" if _multiplies(view, q.span) else _unsaid(view, q, found) or unit
+            multiplies = _FACTOR.search(view, 0, q.span.start) or _TIMES.match(view, q.span.end)
+            unit = "factor" if multiplies else _unsaid(view, q, found) or unit
         found.append(replace(q, unit=unit))
     found = [
         replace(q, span=Span(q.span.start, m.end())) if (m := _OR_MORE.match(view, q.span.end)) else q for q in found
@@ -95,11 +97,6 @@ def _letter(view: str, number: Quantity, begins: set[int]) -> str:
     """The letter of a number's kind; what is joined to a word that counts nothing is any other, unless a name begins there."""
     joined = number.unit == "count" and number.span.end + 1 not in begins and _JOINED.match(view, number.span.end)
     return "Q" if joined or _LOOSE.search(view, number.span.start, number.span.end) else _UNITS.get(number.unit, "Q")
-
-
-def _multiplies(view: str, number: Span) -> bool:
-    """Whether a number tells how many times as much, and no number of things: 'a factor of 4'."""
-    return bool(_FACTOR.search(view, 0, number.start) or _TIMES.match(view, number.end))
 
 
 def _bounded(view: str, number: Span) -> tuple[str, int]:

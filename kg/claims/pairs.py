@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from kg.claims.agreement import PER_MINUTE, bound, common, holds, judge, took_so_long
 from kg.claims.lookup import UNFINISHED, Finding, Found, find, minutes, still_open, told
-from kg.claims.record import Record
+from kg.claims.record import Record, best
 from kg.model.claim import CONTRADICTED, NOT_CHECKABLE, SIZES, UNDERSTATED, Amount, Claim, Scope, shown
 from kg.model.record import LinkedResult
 
@@ -101,9 +101,13 @@ def _pairs(
     if "baseline" in base.words:  # the own one, which is filed as such
         theirs = [r for r in theirs if "baseline" in f"{r.result.system} {r.result.system_name}".lower()]
     sized = bool((base.count or base.either or base.nodes or base.systems) and claim.kind == "scaling")
-    best = base.best and bool(base.who)
+    any_size = base.best and bool(base.who)
     family = not all(re.search(r"\d", a.label) for a in (*claim.about.accelerators, *base.accelerators))
-    now, then = (side if each else _fastest(side, not best, sized or family) for side in (mine, theirs))
+
+    def kind(r: LinkedResult) -> object:
+        return None if any_size else r.result.accelerators, r.accelerator if sized or family else None
+
+    now, then = (side if each else best(side, kind) for side in (mine, theirs))
     found = [
         Pair(a, b) for a in now for b in then
         if a.iri != b.iri and a.benchmark.iri == b.benchmark.iri
@@ -131,15 +135,6 @@ def _told(record: Record, claim: Claim) -> list[Pair]:
     amounts = (Amount(Decimal(value), unit) for value, unit in (said.split() for _, said in claim.extra))
     then, now = ([r for r in results if holds(took_so_long(amount, r))] for amount in amounts)
     return [Pair(a, b) for a in now for b in then if a.benchmark.iri == b.benchmark.iri]
-
-
-def _fastest(results: list[LinkedResult], by_size: bool, by_accelerator: bool) -> list[LinkedResult]:
-    found: dict[tuple[object, ...], LinkedResult] = {}
-    for r in sorted(results, key=lambda r: r.result.minutes):
-        size = r.result.accelerators if by_size else None
-        kind = r.accelerator if by_accelerator else None
-        found.setdefault((r.benchmark.iri, r.division.iri, r.round.iri, size, kind), r)
-    return list(found.values())
 
 
 def _judged(record: Record, claim: Claim, pairs: list[Pair]) -> Finding:

@@ -69,10 +69,8 @@ def _only(ctx: Context) -> Iterator[Claim]:
     named = tuple(s.entity for s in ctx.clause.named(found[0]) if s.letter == "O")
     named = (*named, *((who,) if not named or OWN.search(found[0]) else ()))
     ctx.take(*ctx.clause.named(found[0]))
-    users = {
-        iri for r in ctx.record.of(Scope(systems=condition.systems, rounds=condition.rounds)) for iri in submitters(r)
-    }
-    if replace(condition, systems=()).narrows and users == {who.iri}:
+    users = _by_submitter(ctx.record.of(Scope(systems=condition.systems, rounds=condition.rounds)))
+    if replace(condition, systems=()).narrows and set(users) == {who.iri}:
         condition = replace(condition, systems=())  # nobody else could have it
     every = EVERY_BENCHMARK.search(code, found.end())
     ctx.take(*ctx.free("N", found.end()))

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from decimal import Decimal
 
-from kg.claims.lookup import UNFINISHED, Finding, find, minutes, still_open, told
+from kg.claims.lookup import UNFINISHED, Finding, find, listed, still_open, told
 from kg.claims.record import Record
 from kg.graph.facts import fact_iri, modality, submission
 from kg.model.claim import CONTRADICTED, PARTS, PRESENCE, SUPPORTED, Claim, Scope
@@ -32,7 +32,6 @@ def claims(statement: Statement, facts: list[Fact]) -> Iterator[Claim]:
         yield Claim(
             statement.iri, statement.organization, PRESENCE, fact.evidence.quote, span.start, span.end, about,
             fact.predicate, thing=fact.object, missing=missing, fact=fact_iri(fact),
-            extra=(("subject", fact.subject.iri),),
         )  # fmt: skip
 
 
@@ -136,7 +135,6 @@ def _left_out(record: Record, claim: Claim) -> Finding:
 
 def _such(verdict: str, results: list[LinkedResult], note: str = "") -> Finding:
     """A verdict by the results that are such as is said."""
-    named = "; ".join(minutes(r) for r in results[:3])
-    more = f" and {len(results) - 3} more" if len(results) > 3 else ""
-    gives = f"{named}{more}" or "no such result"
-    return Finding(verdict, gives, f"count of such results = {len(results)}", note, results)
+    return Finding(
+        verdict, listed(results) or "no such result", f"count of such results = {len(results)}", note, results
+    )

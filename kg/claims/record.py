@@ -340,9 +340,11 @@ def submitters(r: LinkedResult) -> set[str]:
     return {o.iri for o in r.submitters}
 
 
-def best(results: Iterable[LinkedResult]) -> list[LinkedResult]:
-    """The fastest result of each round, benchmark and division."""
-    found: dict[tuple[str, str, str], LinkedResult] = {}
+def best(
+    results: Iterable[LinkedResult], each: Callable[[LinkedResult], object] = lambda _: None
+) -> list[LinkedResult]:
+    """The fastest result of each round, benchmark and division, and of what else tells results apart."""
+    found: dict[tuple[object, ...], LinkedResult] = {}
     for r in sorted(results, key=lambda r: r.result.minutes):
-        found.setdefault((r.round.iri, r.benchmark.iri, r.division.iri), r)
+        found.setdefault((r.round.iri, r.benchmark.iri, r.division.iri, each(r)), r)
     return list(found.values())

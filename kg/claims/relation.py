@@ -48,6 +48,7 @@ _RELATIONS = tuple(
         ("less time",
             r"§ (?:below|under) |§ (?:less|lower|shorter|quicker|reduced|of the) ?(?:training |total )?(?:time|minutes|seconds|"
             r"duration)\b|§ (?:the |of the )time\b"),
+        ("slower", r"\bT\d+ (?:(?!;).)*§ more than\b"),
         ("less time",
             r"\bT\d+ (?:(?!;).)*§ less than\b|"
             r"§ (?:shorter|(?:times )?(?:sooner|earlier)|(?:[a-z-]+ )?(?:reduction|decrease|drop|cut|saving|savings))\b"),
@@ -144,9 +145,8 @@ def compared(clause: Clause, place: int) -> Compared | None:
     after = [m for m in marks if low <= m.start() < high and m.end() > place]
     before = [m for m in marks if low <= m.start() < place]
     other = [m for m in marks if m.start() < low or m.start() >= high]
-    for mark in [*after[:1], *before[-1:], *other[:1]]:
-        return Compared((mark.end(), stretch_end(clause.code, mark.end())), mark.span())
-    return None
+    mark = next(iter([*after[:1], *before[-1:], *other[:1]]), None)
+    return Compared((mark.end(), stretch_end(clause.code, mark.end())), mark.span()) if mark else None
 
 
 def beside(clause: Clause) -> tuple[int, int]:
@@ -158,7 +158,7 @@ def beside(clause: Clause) -> tuple[int, int]:
     return 0, 0
 
 
-def sizes(clause: Clause) -> tuple[tuple[int, int], tuple[int, int]] | None:
+def old_and_new(clause: Clause) -> tuple[tuple[int, int], tuple[int, int]] | None:
     """The stretches of the old and the new one of 'from … to …' or the like, when both name a size, a system or a round."""
     found = (match for pattern in _RANGES for match in pattern.finditer(clause.code))
     both = (m for m in found if all(re.search(r"[NXSRAM]\d+", m[part]) for part in ("old", "new")))

@@ -11,14 +11,15 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
 from kg.claims import comparisons, counts, energy, hardware, participation, peers, presence, ranks, shares, times, vague
-from kg.claims.agreement import PER_MINUTE, holds, why_open
+from kg.claims.agreement import holds, why_open
 from kg.claims.context import Context
 from kg.claims.lookup import Finding, not_read, still_open
+from kg.claims.readings import otherwise
 from kg.claims.record import Record
-from kg.claims.scope import HOLDER, scope
+from kg.claims.scope import scope
 from kg.claims.sentence import Reader
 from kg.extract.sentences import sentences
-from kg.model.claim import CONTRADICTED, NOT_CHECKABLE, PARTS, SIZES, UNDERSTATED, Claim, Review, Scope
+from kg.model.claim import CONTRADICTED, NOT_CHECKABLE, UNDERSTATED, Claim, Review, Scope
 from kg.model.statement import Fact, Span, Statement
 from kg.names.fold import fold
 from kg.names.lexicon import Lexicon
@@ -31,11 +32,6 @@ _FILE = {kind: file for file in (*_FILES, presence) for kind in file.KINDS}
 KINDS = tuple(_FILE)
 _MAY_HOLD = ("timeToTrain", "scale")
 """Kinds of which what is missing leaves open only what the record does not bear out."""
-_OF_ONE = ("timeToTrain", "scale")
-"""Kinds that say what one result was like, which may be told of an earlier round."""
-_ANY = Scope()
-_CARRIED = (*(part for part in PARTS.values() if part != "benchmarks"), *SIZES)
-"""What a baseline may have of the subject only because its own words do not tell it."""
 _FIRM = {
     **dict.fromkeys(("comparison", "improvement", "scaling", "count", "scale", "rank"), (CONTRADICTED,)),
     "timeToTrain": (CONTRADICTED, UNDERSTATED),
@@ -78,7 +74,7 @@ def _bounded(record: Record, claim: Claim, mlperf_round: str) -> Finding:
     found = _looked_up(record, claim)
     if found.verdict not in (CONTRADICTED, UNDERSTATED):
         return found
-    for part, other in _otherwise(record, claim, mlperf_round):
+    for part, other in otherwise(record, claim, mlperf_round):
         if holds(_looked_up(record, other).verdict):
             return still_open([part], found.record)
     firm = found.verdict in _FIRM.get(claim.kind, ()) and claim.quantifier != "all"
@@ -94,46 +90,6 @@ def _looked_up(record: Record, claim: Claim) -> Finding:
         return still_open([*missing, *claim.missing])
     finding: Finding = _FILE[claim.kind].review(record, claim)
     return finding
-
-
-def _otherwise(record: Record, claim: Claim, mlperf_round: str) -> Iterator[tuple[str, Claim]]:
-    """A claim in each other way in which its words may be meant, with what that leaves open."""
-
-    def told_of(part: str, **other: object) -> tuple[str, Claim]:
-        return part, replace(claim, about=replace(claim.about, **other))  # type: ignore[arg-type]
-
-    several = {name: getattr(_ANY, name) for name in claim.unsure}
-    either = {name: several.pop(name) for name in ("who", "benchmarks") if name in several}  # not both at a time
-    if claim.kind in _OF_ONE or claim.about.either:
-        for at in (mlperf_round, *record.earlier(mlperf_round)):
-            yield told_of("which round is meant", **several, rounds=(at,))
-            for name, any_ in either.items():
-                yield told_of("whose result, or of which benchmark", **several, **{name: any_}, rounds=(at,))
-    yield told_of("which of several is meant", **several, rounds=(mlperf_round,))
-    yield told_of("which of several is meant", **several)
-    of = claim.about
-    if base := claim.baseline:
-        carried = {n: getattr(_ANY, n) for n in _CARRIED if getattr(base, n) == getattr(of, n)}
-        yield "what it is compared with", replace(claim, baseline=replace(base, **carried))
-    if claim.kind == "count":  # 'we filed 15 results, three of our servers having eight H200'
-        bare = Scope(of.who, of.rounds, systems=of.systems, divisions=of.divisions)
-        yield "what its numbers count", replace(claim, about=bare)
-    size = of.count or of.per_node
-    if claim.metric == "nodes":  # 'three servers' may be of three kinds
-        yield "what its numbers count", replace(claim, kind="count", metric="systems", about=Scope(of.who, of.rounds))
-    for unit in _other_units(claim):
-        yield "in which unit it is", replace(claim, amount=replace(claim.stated, unit=unit))
-    nodes = not of.nodes and (of.systems or HOLDER.search(claim.quote))
-    for part in ("count", "per_node", *(["nodes"] if nodes else [])) if size else ():
-        sizes = {"count": None, "count_bound": "", "per_node": None, part: size}
-        yield told_of("what its numbers count", **sizes)
-
-
-def _other_units(claim: Claim) -> list[str]:
-    """The units that a time may be in where its own words name none: '10.8 seconds, and BERT in 0.191'."""
-    if claim.kind != "timeToTrain" or re.search(rf"\b{claim.stated.value}\W{{0,3}}[a-z]*(?:sec|min|h)", claim.quote):
-        return []
-    return [unit for unit in PER_MINUTE if unit[:3] in claim.quote]
 
 
 def _claims(statement: Statement, facts: list[Fact], record: Record, lexicon: Lexicon) -> Iterator[Claim]:

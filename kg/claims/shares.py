@@ -39,6 +39,7 @@ _REST = re.compile(r" , (?:and )?(?:the (?:others?|rest|remain\w+)|N\d+) ")
 _CLASS = re.compile(r"\b(?:of|among) $")
 _OWNED = re.compile(r"\b(?:our|its|their)\b|'s\b")
 _FROM = re.compile(r"\b(?:came|come|comes|are|were|submitted) (?:from|by) (?:(O\d+)\b(?! (?:'s|[ASC]\d))|us\b)")
+_VERB = re.compile(r" [a-z]+(?= |$)")
 _MAKER = re.compile(r"\b(O\d+) (?:accelerators|gpus|chips|processors|hardware)\b")
 _SETS = {"configuration": "configurations", "submission": "submissions", "benchmark": "benchmarks"}
 _SETS |= dict.fromkeys(("system", "server", "machine"), "systems")
@@ -55,8 +56,7 @@ def claims(ctx: Context) -> Iterator[Claim]:
             continue  # 'among all systems' is a class, and says nothing of each
         if found["noun"] and found["noun"][-1] != "s" and found["q"][0] in "NPX" and "every" not in found[0]:
             continue  # 'of our submission, eight cards'
-        verb = re.compile(r"(?: [a-z]+(?= |$))?").match(code, found.end())
-        ctx.read.append((found.start(), verb.end() if verb else found.end()))
+        ctx.read += [m.span() for m in (found, _VERB.match(code, found.end())) if m]
         if claim := _claim(ctx, found):
             yield claim
             return
@@ -96,15 +96,10 @@ def _claim(ctx: Context, found: re.Match[str]) -> Claim | None:
     stated = re.fullmatch(r"(?:all but )?([NPX]\d+)", said)
     sign = ctx.clause.sign(stated[1]) if stated else None
     amount, quantifier = _stated(ctx, said, sign)
-    total = found["m"]
-    extra: tuple[tuple[str, str], ...] = (("total", "2"),) if found["q"] == "both" else ()
-    if total:
-        number = ctx.clause.sign(total.strip())
-        ctx.take(number)
-        extra = (("total", str(number.value)),)
-    if sign:
-        ctx.take(sign)
-    ctx.take(*ctx.free("N", *pieces))
+    numbers = ctx.clause.named(found["m"] or "")
+    totals = ["2"] if found["q"] == "both" else [str(number.value) for number in numbers]
+    extra = tuple(("total", total) for total in totals)
+    ctx.take(*numbers, *([sign] if sign else []), *ctx.free("N", *pieces))
     thing = ctx.clause.sign(made[1]).entity if made else None
     of = _SETS.get(noun.rstrip("s"), "results")
     missing = ("which of them took so long",) if any(ctx.clause.within("T", *pieces)) else ()

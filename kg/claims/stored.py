@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
 
 import pyoxigraph as ox
 
 from kg.model.claim import PRESENCE, VERDICTS
-from kg.namespaces import ID, MLP, PREFIXES, RDF_TYPE, RDFS_LABEL
+from kg.namespaces import MLP, PREFIXES, RDF_TYPE, RDFS_LABEL, iri, last
 from kg.rdf.evidence import words
 from kg.store import Graph
 
 _SHOWN = 4
+_VERDICTS = {iri("verdict", name): name for name in VERDICTS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,6 @@ class _Reader:
 
     def __init__(self, graph: Graph) -> None:
         self._graph = graph
-        self._results: dict[str, UsedResult] = {}
 
     def reviews(self) -> Iterator[StoredReview]:
         for typed in self._graph.match(None, ox.NamedNode(RDF_TYPE), ox.NamedNode(MLP + "ClaimReview")):
@@ -83,34 +82,25 @@ class _Reader:
             claim = review[MLP + "reviewed"][0]
             yield self._review(claim, self._properties(ox.NamedNode(claim), typed.graph_name), review)
 
-    def _review(self, iri: str, claim: dict[str, list[str]], review: dict[str, list[str]]) -> StoredReview:
+    def _review(self, me: str, claim: dict[str, list[str]], review: dict[str, list[str]]) -> StoredReview:
         statement = claim[MLP + "claimedIn"][0]
         quote, start, end = words(claim[MLP + "evidence"][0], self._first) or ("", 0, 0)
         used = tuple(sorted(review.get(MLP + "usedResult", [])))
         text = {name: review.get(MLP + name, [""])[0] for name in ("recordGives", "computation", "readingNote")}
         speaker = claim[MLP + "claimant"][0]
         return StoredReview(
-            iri, statement, self._label(statement), self._first(statement, MLP + "restated") == "true", speaker,
+            me, statement, self._label(statement), self._first(statement, MLP + "restated") == "true", speaker,
             self._label(speaker), claim.get(MLP + "claimKind", [""])[0], claim.get(RDFS_LABEL, [""])[0],
-            self._verdicts[review[MLP + "verdict"][0]], text["recordGives"], text["computation"], text["readingNote"],
+            _VERDICTS[review[MLP + "verdict"][0]], text["recordGives"], text["computation"], text["readingNote"],
             quote, start, end, claim.get(MLP + "restsOnFact", [""])[0], _number(review, "readingsTried"),
             _number(review, "readingsFitting"), tuple(map(self._result, used[:_SHOWN])), used,
         )  # fmt: skip
 
-    @cached_property
-    def _verdicts(self) -> dict[str, str]:
-        return {f"{ID}verdict/{name.replace(' ', '-')}": name for name in VERDICTS}
-
-    def _result(self, iri: str) -> UsedResult:
-        if iri not in self._results:
-            links = [
-                q.object.value
-                for q in self._graph.match(ox.NamedNode(iri), ox.NamedNode(PREFIXES["prov"] + "wasDerivedFrom"))
-                if isinstance(q.object, ox.NamedNode)
-            ]
-            logs = next((at for at in sorted(links) if "/tree/" in at), "")
-            self._results[iri] = UsedResult(iri, self._label(iri), self._first(iri, MLP + "minutes") or "", logs)
-        return self._results[iri]
+    def _result(self, result: str) -> UsedResult:
+        derived = self._graph.match(ox.NamedNode(result), ox.NamedNode(PREFIXES["prov"] + "wasDerivedFrom"))
+        links = (q.object.value for q in derived if isinstance(q.object, ox.NamedNode))
+        logs = min((at for at in links if "/tree/" in at), default="")
+        return UsedResult(result, self._label(result), self._first(result, MLP + "minutes") or "", logs)
 
     def _properties(self, subject: ox.NamedNode, graph: object) -> dict[str, list[str]]:
         found: dict[str, list[str]] = {}
@@ -123,8 +113,8 @@ class _Reader:
         found = self._graph.match(ox.NamedNode(subject), ox.NamedNode(predicate))
         return min((q.object.value for q in found if isinstance(q.object, ox.NamedNode | ox.Literal)), default=None)
 
-    def _label(self, iri: str) -> str:
-        return self._first(iri, RDFS_LABEL) or iri.rpartition("/")[2]
+    def _label(self, thing: str) -> str:
+        return self._first(thing, RDFS_LABEL) or last(thing)
 
 
 def _number(properties: dict[str, list[str]], name: str) -> int:

@@ -9,8 +9,8 @@ from decimal import Decimal
 from itertools import pairwise
 
 from kg.claims.agreement import PER_MINUTE, bound, common, holds, took_so_long, why_open
-from kg.claims.context import BACK, OWN, Context, rounds
-from kg.claims.lookup import UNFINISHED, Finding, find, minutes, still_open, told
+from kg.claims.context import ABOUT_RESULTS, BACK, OWN, Context, rounds
+from kg.claims.lookup import UNFINISHED, Finding, find, listed, still_open, told
 from kg.claims.presence import scope_of
 from kg.claims.record import Record
 from kg.claims.relation import difference
@@ -24,9 +24,6 @@ from kg.model.statement import Entity, Fact, Statement
 KINDS = ("timeToTrain",)
 _OTHERS = "whose result it is"
 """What is missing of a time that is set beside the own one as another's."""
-_TRAINING = re.compile(
-    r"\b(?:train\w*|results?|benchmark\w*|complet\w+|finish\w*|took|takes?|taking|converg\w+|scores?|time|mlperf|submi\w+|achiev\w+|performance|compar\w+)\b"
-)
 _PLACED = re.compile(
     r"^(?:(?:on|with|using|for|at|in|by|of|a|an|the|just|only|our|"
     rf"system) )*(?:{BACK.pattern}|(?:[NX]\d+ (?:O\d+ )?)?[A]\d+|S\d+|R\d+|B\d+)"
@@ -46,7 +43,9 @@ def claims(ctx: Context) -> Iterator[Claim]:
     """The times to train of a sentence."""
     code = ctx.clause.code
     times = [sign for sign in ctx.free("T") if not difference(ctx.clause, sign)]
-    if not times or not (_TRAINING.search(code) or re.search(r"\bB\d", code) or ctx.lead.benchmarks):
+    if not times or not (
+        ABOUT_RESULTS.search(code) or re.search(r"\bB\d|\b(?:time|compar\w+)\b", code) or ctx.lead.benchmarks
+    ):
         return
     beside = _sizes(ctx, times)
     ctx.sure.update(name for sizes in beside for name in sizes)
@@ -195,17 +194,13 @@ def review(record: Record, claim: Claim) -> Finding:
     if found.missing or (others and not found.results):
         return still_open(found.missing or claim.missing)
     if not found.results:
-        return Finding(CONTRADICTED, f"no result of {told(record, about)}", _on_record(record, about))
+        near = record.of(Scope(who=about.who, rounds=about.rounds, benchmarks=about.benchmarks))
+        on_record = f"on record: {listed(near) or 'none of this benchmark'}"
+        return Finding(CONTRADICTED, f"no result of {told(record, about)}", on_record)
     made = _judged(claim, found.results, others)
     if not holds(made.verdict) and not record.complete(about):
         return still_open([UNFINISHED], made.record)
     return made
-
-
-def _on_record(record: Record, about: Scope) -> str:
-    """What is on record of the same submitter and benchmark, for who reads that there is no such result."""
-    near = record.of(Scope(who=about.who, rounds=about.rounds, benchmarks=about.benchmarks))
-    return "on record: " + ("; ".join(minutes(r) for r in near[:4]) or "none of this benchmark")
 
 
 def _judged(claim: Claim, results: list[LinkedResult], others: bool) -> Finding:
@@ -226,9 +221,9 @@ def _judged(claim: Claim, results: list[LinkedResult], others: bool) -> Finding:
         note = why_open(amount) if every or len(times) == 1 else f"which of {len(times)} results is meant"
     elif fitting and len(times) > 1:
         note = f"{len(fitting)} of {len(times)} results that the words describe"
-    record = "; ".join(minutes(r) for _, r in shown_results[:4])
+    used = [r for _, r in shown_results]
     time, result = shown_results[0]
     formula = f"{shown(result.result.minutes)} minutes"
     if amount.unit != "minutes":
         formula += f" × {shown(per)} = {shown(time)} {amount.unit}"
-    return Finding(verdict, record, formula, note, [r for _, r in shown_results[:20]])
+    return Finding(verdict, listed(used), formula, note, used[:20])
