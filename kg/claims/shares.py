@@ -98,7 +98,8 @@ def _claim(ctx: Context, found: re.Match[str]) -> Claim | None:
     amount, quantifier = _stated(ctx, said, sign)
     numbers = ctx.clause.named(found["m"] or "")
     totals = ["2"] if found["q"] == "both" else [str(number.value) for number in numbers]
-    extra = tuple(("total", total) for total in totals)
+    whose = own or whole or found["back"]  # else of all or of the own: 'two of fourteen entries'
+    extra = tuple(("total" if whose else "of", total) for total in totals)
     ctx.take(*numbers, *([sign] if sign else []), *ctx.free("N", *pieces))
     thing = ctx.clause.sign(made[1]).entity if made else None
     of = _SETS.get(noun.rstrip("s"), "results")
@@ -172,8 +173,11 @@ def _verdict(claim: Claim, few: int, many: int) -> str:
         verdict = SUPPORTED if few == exact else CONTRADICTED
     else:
         verdict = judge(amount, value, "share" if amount.unit == "percent" else "results")
-    total = Decimal(dict(claim.extra).get("total", many))
-    return verdict if total == many else NOT_CHECKABLE
+    said = dict(claim.extra)
+    total = Decimal(said.get("total") or said.get("of") or many)
+    if total == many:
+        return verdict
+    return CONTRADICTED if "total" in said and (total > many or not holds(verdict)) else NOT_CHECKABLE
 
 
 def claimed(record: Record, claim: Claim) -> str:
