@@ -56,7 +56,8 @@ def verdicts(reviews, kind):
     [
         ("23.8", "", "23.7885", "time", ROUNDED),
         ("23.8", "", "23.8", "time", SUPPORTED),
-        ("23.8", "", "23.86", "time", CONTRADICTED),
+        ("23.8", "", "23.86", "time", NOT_CHECKABLE),  # the digits are cut off
+        ("23.8", "", "23.91", "time", CONTRADICTED),
         ("28", "", "27.5", "time", ROUNDED),
         ("28", "", "27.4", "time", UNDERSTATED),
         ("4.5", "", "4.646", "speed", UNDERSTATED),
@@ -158,7 +159,7 @@ def test_a_true_sentence_holds_and_its_twin_is_denied(reviewed, who, round, kind
     [
         ("Intel-HabanaLabs", "v3.1", "Our 384 Gaudi2 took 153.6 minutes for GPT-3, while NVIDIA needed {} minutes.", "58.3", "55.3"),
         ("Dell", "v5.0", "Our eight MI300X took 29.0 minutes for Llama 2 70B LoRA, close to the {} minutes AMD filed.", "29.3", "28.3"),
-        ("Supermicro", "v5.0", "Our MI325X beat AMD's own MI325X on Llama 2 70B LoRA, 21.6 against {} minutes.", "22.0", "24.0"),
+        ("Supermicro", "v5.0", "Our MI325X beat AMD's own MI325X on Llama 2 70B LoRA, 21.6 against {} minutes.", "22.0", "14.3"),
         ("Fujitsu", "v4.1", "DLRM-DCNv2 took 7.1 minutes and BERT {} minutes on four H100 GPUs.", "10.5", "8.5"),
         ("Google", "v4.0", "Compared to v3.1, where 4,096 TPU v5e took {} minutes for GPT-3, we are faster.", "44.7", "54.7"),
         ("Dell", "v4.1", "Our XE9680 cut Llama 2 70B from {} minutes in the previous round to 27.8 minutes.", "30.5", "38.5"),
@@ -201,6 +202,50 @@ def test_up_to_is_the_most(reviewed):
 def test_benchmarks_that_only_share_a_name_are_not_compared(reviewed):
     text = "Our SSD training became 40% faster than our result of MLPerf Training v1.1."
     assert verdicts(reviewed("NVIDIA", text), "improvement") == {NOT_CHECKABLE}
+
+
+@pytest.mark.parametrize(
+    ("who", "round", "text"),
+    [
+        ("NVIDIA", "v4.0", "NVIDIA took GPT-3 from 3,584 H100 GPUs to 11,616 H100 GPUs."),
+        ("NVIDIA", "v4.0", "NVIDIA is more than three times as fast on GPT-3 as with its record submission of last year."),
+        ("MangoBoost", "v5.0", "We trained Llama 2 70B LoRA in 10.91 minutes on 32 MI300X."),
+        ("AMD", "v5.0", "On Llama 2 70B LoRA the MI325X platform beats the H200 platform by up to 8%."),
+        (
+            "NVIDIA", "v5.0",
+            "On Llama 2 70B LoRA, eight Blackwell GPUs are 2.5x as fast as a submission with the same number of GPUs "
+            "in the previous round.",
+        ),
+        ("CoreWeave", "v5.0", "With IBM and NVIDIA we made the largest submission on NVIDIA Blackwell, using 2,496 Blackwell GPUs."),
+        ("Habana Labs", "v3.1", "Gaudi2 is one of only three accelerators with GPT-3 results."),
+        ("NVIDIA", "v5.0", "With CoreWeave and IBM we submitted on 2,496 Blackwell GPUs and 1,248 NVIDIA Grace CPUs."),
+        ("NVIDIA", "v3.0", "Both NVIDIA submissions were in the available category."),
+        ("NVIDIA", "v5.0", "The benchmark suite consists of three benchmarks, and we ran them all."),
+        ("IBM", "v5.0", "A single submission took less time for Llama 3.1 405B, 20.8 minutes on 8,192 H100 GPUs."),
+        ("Azure", "v1.1", "On SSD it was 0.455 minutes with 1,024 GPUs for us and 0.454 minutes for them."),
+        ("Samsung", "v1.1", "It was our only result, on one of eight benchmarks."),
+        ("Nebius", "v5.0", "H200 results on Llama 3.1 405B are from Nebius alone, two of fourteen entries altogether."),
+    ],
+)  # fmt: skip
+def test_what_is_true_in_another_way_in_which_it_may_be_meant_is_not_denied(reviewed, who, round, text):
+    assert not {r.verdict for r in reviewed(who, text, round)} & {CONTRADICTED, UNDERSTATED}
+
+
+def test_the_largest_ever_is_so_of_all_rounds_on_record(reviewed):
+    on_blackwell = "We made the largest submission ever on NVIDIA Blackwell."
+    assert verdicts(reviewed("CoreWeave", on_blackwell, "v5.0"), "most") == {SUPPORTED}
+    assert verdicts(reviewed("CoreWeave", "We made the largest submission ever.", "v5.0"), "most") == {CONTRADICTED}
+
+
+def test_an_average_is_not_borne_out_by_the_best(reviewed):
+    found = reviewed("NVIDIA", "On average we are 1.5x as fast on BERT as in v1.1.", "v2.0")
+    assert verdicts(found, "improvement") == {NOT_CHECKABLE}
+
+
+def test_times_in_the_cells_of_a_table_are_checked(reviewed):
+    table = "| Benchmark | GPUs | Minutes |\n|---|---|---|\n| BERT | 8 | {} |\n"
+    assert verdicts(reviewed("NVIDIA", table.format("18.4")), "timeToTrain") <= {SUPPORTED, ROUNDED}
+    assert verdicts(reviewed("NVIDIA", table.format("2.34567")), "timeToTrain") == {CONTRADICTED}
 
 
 @pytest.mark.parametrize(
