@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from kg.ask.frame import FIELDS, field_of
+from kg.ask.frame import FIELDS
 from kg.ask.items import IN, Item, numbered
 from kg.ask.results import Answer, several
 from kg.errors import NotUnderstood
@@ -33,7 +33,7 @@ def uncounted(items: Sequence[Item]) -> tuple[list[Item], list[tuple[Decimal, st
     """
     numbers = {n: i.amount for n, i in enumerate(items) if _presupposed(i, items[n + 1 : n + 2])}
     left = [_thing(i) if n in numbers else i for n, i in enumerate(items)]
-    counts = [(a.value, field_of(a.unit)) for a in numbers.values() if a]
+    counts = [(a.value, a.unit) for a in numbers.values() if a]
     return numbered(i for n, i in enumerate(left) if n not in numbers or i.roles), counts
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from kg.ask.frame import FIELDS, JOINT, Condition, Frame, field_of
+from kg.ask.frame import FIELDS, JOINT, Condition, Frame
 from kg.ask.items import GRAMMAR, whose_chips
 from kg.ask.makers import AUXILIARY, COUNTED_BY
 from kg.ask.parts import ATTRIBUTES, Parts
@@ -67,7 +67,7 @@ def _shown(parts: Parts, frame: Frame) -> dict[str, bool]:
     turns, stated = bool(frame.sides or frame.change or over), list(frame.every())
     denied = any(c.negated or c.only or not (c.values or c.number is not None) for c in stated)
     placed = frame.best and not parts.has("change", *_TURNS) and any(c.field == "round" for c in frame.conditions)
-    listed = {field_of(parts.after(at)[1].roles.get("noun", "")) for at, _ in parts.role("group")}
+    listed = {parts.after(at)[1].roles.get("noun", "") for at, _ in parts.role("group")}
     named = (parts.after(parts.after(at)[0])[1] for at, _ in parts.role("group") if parts.after(at)[1].entities)
     results = frame.key == "result" and not frame.best and any(i.roles.get("noun") == "result" for i in named)
     turns = turns or (frame.best is not None and frame.best.measure == "gap")
@@ -143,8 +143,8 @@ def _unasked(parts: Parts, frame: Frame) -> Iterator[str]:
     filed = "system" in about and not (frame.best or frame.aggregate or frame.sides or frame.group)  # all of it is told
     for at, noun, strong in parts.nouns:
         kind = noun in ("accelerator", "processor", "framework") and frame.asked and not filed
-        named = field_of(noun) in FIELDS.values() and strong and not (frame.change or frame.having)
-        if (kind or named) and not used & {field_of(noun), COUNTED_BY.get(noun)}:
+        named = noun in FIELDS.values() and strong and not (frame.change or frame.having)
+        if (kind or named) and not used & {noun, COUNTED_BY.get(noun)}:
             yield f"I do not know what “{parts.items[at].text}” asks here: name which"
     measures = {m for _, m in parts.measures} & {*frame.asked} - {frame.counted}
     if frame.aggregate == "count" and measures and not (frame.sides or frame.best):

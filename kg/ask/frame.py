@@ -24,11 +24,6 @@ DEFAULTS = {"closed": "closed division", "latest": "the latest round"}
 SIGNS = {"<": "below", "<=": "at most", ">": "above", ">=": "at least", "=": "exactly", "~": "about"}
 
 
-def field_of(noun: str) -> str:
-    """The field that a noun stands for."""
-    return "availability" if noun == "availability category" else noun
-
-
 _MANY = 4
 """More systems than so many are not told one by one."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from kg.ask.frame import JOINT, Best, Condition, Frame, Source, field_of
+from kg.ask.frame import JOINT, Best, Condition, Frame, Source
 from kg.ask.items import Item
 from kg.ask.makers import AUXILIARY, COUNTED_BY, KINDS
 from kg.ask.parts import ATTRIBUTES, Parts
@@ -176,13 +176,13 @@ class Measures(Parts):
             noun = self.after(at)[1].roles.get("noun")
             more = item.low in ("more", "fewer") and noun not in COUNTED_BY
             if (item.low.startswith("how many ") or more) and "compare" in item.roles and noun:
-                return "count", field_of(noun)
+                return "count", noun
         if self._apart():
             return "range", "minutes"
         place = self.best_noun()
         noun = self.items[place].roles.get("noun") if place >= 0 else ""
         if noun and (noun not in COUNTED_BY or KINDS.intersection(self.items[place - 1].low.split())):
-            return "count", field_of(noun)
+            return "count", noun
         if self._widespread():
             return "count", "result"
         found = self.role("aggregate")
@@ -212,10 +212,10 @@ class Measures(Parts):
         noun = noun or self._listed_before(at, value == "count" and bool(after.roles.keys() & {"stop", "joiner"}))
         nearby = noun or alone or next((n for _, n, _ in self.nouns), "") or next((n for _, n in self.role("noun")), "")
         if value == "share":
-            return "share", field_of(nearby if nearby and nearby != "round" else "result")
+            return "share", nearby if nearby and nearby != "round" else "result"
         if value == "sum" and not self.has("aggregate", "count"):
             measure = measure or COUNTED_BY.get(nearby, "")
-            return ("sum", measure) if measure else ("count", field_of(nearby or "result"))
+            return ("sum", measure) if measure else ("count", nearby or "result")
         if value != "count" or ("measure" in after.roles and not noun):
             return ("", "") if value == "count" else None
         best = self.best()
@@ -228,7 +228,7 @@ class Measures(Parts):
             return "sum", COUNTED_BY[noun]
         if noun in COUNTED_BY and self.source() == "record" and not self.group and self._counts_units(place):
             return ("values", COUNTED_BY[noun]) if best is None else ("", "")
-        return ("count", field_of(nearby)) if nearby else None
+        return ("count", nearby) if nearby else None
 
     def _averaged(self, noun: str) -> str:
         """What is averaged: what the noun after it counts, or 'how many GPUs does an average submission have', or time."""
@@ -247,7 +247,7 @@ class Measures(Parts):
             return ""
         before = self.before(at - self.joins(at - 1))
         noun = before.roles.get("noun", "") if before else ""
-        return "" if field_of(noun) in {p.condition.field for p in self.placed} else noun
+        return "" if noun in {p.condition.field for p in self.placed} else noun
 
     def _counted_after(self, at: int) -> tuple[int, Item]:
         """The noun or measure after a word for a calculation, over names and what else stands between."""

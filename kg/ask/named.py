@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from kg.ask.aside import is_asked
 from kg.ask.context import ORDERS, QUESTION
-from kg.ask.frame import FIELDS, field_of
+from kg.ask.frame import FIELDS
 from kg.ask.items import IN, Item, numbered
 from kg.ask.known import Known
 from kg.ask.makers import AUXILIARY
@@ -84,7 +84,7 @@ def told_by_results(items: Sequence[Item]) -> bool:
 def _asked(items: Sequence[Item]) -> Iterator[str]:
     """The things and numbers of a result that a question speaks of."""
     for item in items:
-        name = item.roles.get("measure") or field_of(item.roles.get("noun", ""))
+        name = item.roles.get("measure") or item.roles.get("noun", "")
         if name in FIELDS.values() or name in TITLES:
             yield name
 

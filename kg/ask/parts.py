@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from kg.ask.frame import FIELDS, JOINT, Condition, Having, Placed, field_of
+from kg.ask.frame import FIELDS, JOINT, Condition, Having, Placed
 from kg.ask.items import GRAMMAR, Amount, Item, whose_chips
 from kg.ask.makers import COUNTED_BY, KINDS
 from kg.ask.negations import HAD, Negations
@@ -190,9 +190,9 @@ class Parts(Negations):
         elif before and before.roles.get("quantifier") == "all" and (amount.unit == "result" or self.of_results(at)):
             return True  # 'all eight results': how many there are is told
         elif before and before.roles.get("quantifier") == "all" and amount.unit:
-            self.all_of = field_of(amount.unit)
+            self.all_of = amount.unit
         elif amount.unit in HAD and self.having is None and self._says_how_many(at, item):
-            self.having = Having(field_of(amount.unit), amount.value, amount.sign)
+            self.having = Having(amount.unit, amount.value, amount.sign)
             return True
         else:
             self.values.append(amount.value)
@@ -234,7 +234,7 @@ class Parts(Negations):
         agents = verb and after.roles.get("noun") == "organization" and after.low.endswith(("s", "one", "body"))
         if "noun" not in after.roles or after.low == "whom" or (agents and (self.nouns or after.low in _ANYBODY)):
             return False  # 'benchmarks that were run by companies other than …'
-        noun = field_of(after.roles["noun"])
+        noun = after.roles["noun"]
         if item.low == "by" and self.has(
             "superlative", f"{COUNTED_BY.get(noun)} greatest", f"{COUNTED_BY.get(noun)} least"
         ):

@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from kg.ask.checks import POLAR, objection
-from kg.ask.frame import ALL, FIELDS, Best, Condition, Frame, field_of
+from kg.ask.frame import ALL, FIELDS, Best, Condition, Frame
 from kg.ask.items import Item, of_results
 from kg.ask.makers import COUNTED_BY
 from kg.ask.measures import within
@@ -99,7 +99,7 @@ class Reader(Whether):
     def _asked(self) -> tuple[str, ...]:
         """The fields that are asked for: nouns after 'which', 'how many', 'who', else other nouns, else measures."""
         best_at = self.best_noun()
-        nouns = [(at, field_of(n), strong) for at, n, strong in self.nouns if n not in _NOT_ASKED and at != best_at]
+        nouns = [(at, n, strong) for at, n, strong in self.nouns if n not in _NOT_ASKED and at != best_at]
         strong = [(at, n) for at, n, strong in nouns if strong and n != "result"]
         chosen = strong or [(at, n) for at, n, strong in nouns if not strong and n != "result"][:1]
         ends = [(at, self._list_end(at)) for at, _ in chosen]  # 'what is in it: GPU, CPU, number of nodes'
@@ -120,7 +120,7 @@ class Reader(Whether):
         words = [i for i in self.items if "stop" not in i.roles and not i.entities]
         noun = words[0].roles.get("noun", "") if len(words) == 1 else ""
         named = any("Organization" in i.kinds() for i in self.items)
-        return [field_of(noun)] if named and noun in (*COUNTED_BY, "framework") else []
+        return [noun] if named and noun in (*COUNTED_BY, "framework") else []
 
     def _list_end(self, at: int) -> int:
         """The last place of a list of nouns and measures that begins at a place."""
@@ -151,7 +151,7 @@ class Reader(Whether):
 
     def _of_each(self, told: set[str]) -> list[str]:
         """The fields of what is asked for beside a count, which is one for each: 'which rounds, and how many results'."""
-        who = ["organization"] * (self.whose >= 0) + [field_of(n) for _, n, strong in self.nouns if strong]
+        who = ["organization"] * (self.whose >= 0) + [n for _, n, strong in self.nouns if strong]
         return [f for f in dict.fromkeys(who) if f in {*FIELDS.values()} - told]
 
     def _of_several(self, conditions: Sequence[Condition]) -> list[str]:
