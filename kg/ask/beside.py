@@ -10,12 +10,12 @@ from itertools import pairwise, takewhile
 
 from kg.ask.frame import FIELDS
 from kg.ask.items import Amount, Item, of_results
-from kg.ask.makers import AUXILIARY, COUNTED_BY, KINDS
-from kg.ask.words import Words, tokens
+from kg.ask.known import Known
+from kg.ask.makers import AUXILIARY, COUNTED_BY, KINDS, MADE_ON
+from kg.ask.words import Words, load_words, tokens
 from kg.model.entity import Entity
 from kg.names.entities import Names
 
-Having = Callable[[str, bool], Sequence[Entity]]
 _HOLDS = frozenset(["hold", "holds", "held", "holding", "has", "have", "had", "set", "sets", "owns", "broke"])
 """What somebody does with a record in a benchmark."""
 _AWAY = frozenset(["out", "down", "aside", "away", "off", "apart"])
@@ -32,10 +32,32 @@ _TAGS = frozenset(["right", "correct", "true", "no", "yes", "eh"])
 """What makes a sentence a question at its end."""
 
 
-def beside(items: Sequence[Item], words: Words, names: Names, parts: Having) -> list[Item]:
-    """The items of a question, as they are to be read beside the others; `parts` gives what has a word in its name."""
-    whole = _surpassing(_parted(_contrasted(_alike(items, parts)), words))
-    return _by_neighbours(_several(_barriers(_margins(_rounds(_sized(_families(whole, words, names), names), names)))))
+def beside(items: Sequence[Item], known: Known) -> list[Item]:
+    """The items of a question, as they are to be read beside the others."""
+    words, names = load_words(), known.names
+    whole = _surpassing(_parted(_contrasted(_alike(items, known)), words))
+    named = _rounds(_sized(_families(whole, words, names), names), names)
+    return _of_memory(_made_on(_by_neighbours(_several(_barriers(_margins(named)))), known), known)
+
+
+def _made_on(items: Sequence[Item], known: Known) -> list[Item]:
+    """The items, organizations that make chips told to be makers, 'based' after one as its chips: 'AMD-based'."""
+    made = [replace(i, roles={**i.roles, "maker": ""}) if _makes_chips(i, known) else i for i in items]
+    for n, item in enumerate(made[1:], 1):
+        if item.low in MADE_ON and "maker" in made[n - 1].roles:
+            made[n] = replace(item, roles={"noun": "accelerator"})
+    return made
+
+
+def _makes_chips(item: Item, known: Known) -> bool:
+    return any(e.kind == "Organization" and known.makers & set(known.narrower([e])) for e in item.entities)
+
+
+def _of_memory(items: Sequence[Item], known: Known) -> list[Item]:
+    """The items, amounts of memory as the chips with so much, unless it is asked how much, or what statements say."""
+    told = {"source", "predicate"}
+    other = (told & i.roles.keys() or i.roles.get("measure") == "memoryGB" or "Accelerator" in i.kinds() for i in items)
+    return [*items] if any(other) else [known.sized(i) for i in items]
 
 
 def _parted(items: Sequence[Item], words: Words) -> list[Item]:
@@ -129,12 +151,12 @@ def _barriers(items: Sequence[Item]) -> list[Item]:
     return made
 
 
-def _alike(items: Sequence[Item], parts: Having) -> list[Item]:
+def _alike(items: Sequence[Item], known: Known) -> list[Item]:
     """Unknown words as those of a name that stands beside them: 'the green tinybox and the red one'."""
     said = {word for i in items if "System" in i.kinds() for word in i.low.split()}
     made = []
     for item in items:
-        alike = [] if item.known else [e for word in said for e in parts(item.low + word, True) if e.kind == "System"]
+        alike = [] if item.known else [e for word in said for e in known.having(item.low + word, True)]
         made.append(replace(item, entities=tuple(dict.fromkeys(alike)), roles={}) if alike else item)
     return made
 

@@ -12,7 +12,7 @@ from kg.ask.query import RecordQuery
 from kg.ask.results import Answer, several
 from kg.errors import NotUnderstood
 from kg.names.entities import noun
-from kg.query import Table, bound, run
+from kg.query import bound, run
 
 _ASKING = frozenset(["what", "who"])
 _MEANS = frozenset(
@@ -28,7 +28,7 @@ _TOLD = {
 """What the vocabulary says of a thing, in the order of telling."""
 
 
-def defined(at: Known, text: str, items: Sequence[Item]) -> Answer:
+def defined(at: Known, items: Sequence[Item]) -> Answer:
     """What the vocabulary says of the one thing that 'what is …' or 'who is …' names. Raises NotUnderstood for others."""
     lows = {i.low for i in items}
     asked = _MEANS & lows or (bool(items) and items[0].low in _ASKING and {"is", "are"} & lows)
@@ -54,4 +54,4 @@ def defined(at: Known, text: str, items: Sequence[Item]) -> Answer:
         *([f"The official record has {several(found, 'result')} of it in the loaded rounds."] if found else []),
     )
     frame, sparql = Frame("vocabulary", ("definition",), (condition,)), bound(at.graph, "entity", {"entity": entity})
-    return Answer(text, frame, lines, table, False, Table((), ()), sparql)
+    return Answer(frame, lines, table, sparql=sparql)

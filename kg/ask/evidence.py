@@ -1,8 +1,9 @@
-"""Questions answered by evidence: by the claims that state their figures, or in the words of statements."""
+"""Questions answered by evidence: by the claims that state their figures, or by the statement that has their words."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 from functools import reduce
 from itertools import pairwise
@@ -10,22 +11,20 @@ from itertools import pairwise
 from kg.ask.frame import Condition, Frame
 from kg.ask.items import Item
 from kg.ask.known import Known
-from kg.ask.quotes import nearest_words, quoted, stem, stems, tells
-from kg.ask.results import Answer, Outcome
+from kg.ask.quotes import in_own_words, stem, stems, tells
+from kg.ask.results import Answer
 from kg.ask.statements import numbers_in, stated
 from kg.errors import NotUnderstood
 from kg.query import Table
-from kg.query.places import with_pages
 
 
-def claimed(at: Known, text: str, items: Sequence[Item]) -> Answer:
+def claimed(at: Known, items: Sequence[Item]) -> Answer:
     """The claims of whom or what a question names that state its figures, other words aside. Raises NotUnderstood.
 
     Whole numbers are figures of a claim where the question says that something is claimed, or asks whether it is so.
     """
     rounds = {Decimal(e.label.split(" v")[1]) for e in at.rounds}
-    said = (i.text for i in items if i.amount and "Round" not in i.kinds())
-    figures = sorted({n for text in said for n in numbers_in(text)} - rounds)
+    figures = sorted({n for i in items if i.amount for n in numbers_in(i.text)} - rounds)
     named = [
         Condition(k.lower(), tuple(e for i in items for e in i.entities if e.kind == k))
         for k in ("Organization", "Benchmark")
@@ -36,37 +35,24 @@ def claimed(at: Known, text: str, items: Sequence[Item]) -> Answer:
     if not (told and figures and named and named[0].field == "organization"):
         raise NotUnderstood("")
     found = [stated(Frame("claims", (), tuple(named)), at, [figure]) for figure in figures]
-    outcomes = [outcome for _, outcome, _, _ in found]
-    for figure, outcome in zip(figures, outcomes, strict=True):
-        if outcome.lacking or any(figure not in numbers_in(row["claimLabel"] or "") for row in outcome.table):
+    for figure, answer in zip(figures, found, strict=True):
+        if answer.empty or any(figure not in numbers_in(row["claimLabel"] or "") for row in answer.table):
             raise NotUnderstood("")
-    frame, _, sparql, _ = found[0]
-    lines = tuple(dict.fromkeys(line for outcome in outcomes for line in outcome.lines))
-    table = reduce(Table.joined, (outcome.table for outcome in outcomes))
-    evidence = with_pages(at.graph, reduce(Table.joined, (evidence for *_, evidence in found)))
-    return Answer(text, frame, lines, table, any(outcome.listed for outcome in outcomes), evidence, sparql)
+    return replace(
+        found[0],
+        lines=tuple(dict.fromkeys(line for answer in found for line in answer.lines)),
+        table=reduce(Table.joined, (answer.table for answer in found)),
+        listed=any(answer.listed for answer in found),
+        evidence=reduce(Table.joined, (answer.evidence for answer in found)),
+    )
 
 
-def in_own_words(at: Known, text: str, items: Sequence[Item], *, whole: bool = False) -> Answer:
-    """The words of statements that a question is about. Raises NotUnderstood where there are none."""
-    return _told(at, text, *quoted(items, at, whole=whole))
-
-
-def nearest(at: Known, text: str, items: Sequence[Item]) -> Answer:
-    """What a statement has of all that a question of what it says names. Raises NotUnderstood."""
-    return _told(at, text, *nearest_words(items, at))
-
-
-def _told(at: Known, text: str, frame: Frame, said: Outcome, sparql: str, evidence: Table) -> Answer:
-    return Answer(text, frame, tuple(said.lines), said.table, False, with_pages(at.graph, evidence), sparql)
-
-
-def words_of_named(at: Known, text: str, items: Sequence[Item]) -> Answer:
+def words_of_named(at: Known, items: Sequence[Item]) -> Answer:
     """The words of the statement of whom a question names, where it has the words that are unknown. Raises NotUnderstood."""
     untold = any(not i.known or i.low in ("where", "why") or "System" in i.kinds() for i in items)
     if not (untold and any("Organization" in i.kinds() for i in items)):
         raise NotUnderstood("")
-    answer = in_own_words(at, text, items, whole=True)
+    answer = in_own_words(at, items, whole=True)
     held = stems(" ".join(answer.lines))
     compound = (b.low for a, b in pairwise(items) if not a.known and b.roles.keys() & {"noun", "measure"})
     named = {e.label for i in items for e in i.entities if e.kind == "Organization"}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from operator import eq, ge, gt, le, lt
@@ -191,6 +191,22 @@ class Frame:
         counted = counts or self.aggregate == "count"
         aggregate = (bare.aggregate, bare.counted) if counted else (self.aggregate, self.counted)
         return replace(self, asked=other.asked, polar=False, aggregate=aggregate[0], counted=aggregate[1])
+
+    @property
+    def chips(self) -> list[tuple[str, str]]:
+        """Its parts that can be left out, each by its name with its words: conditions by their numbers, from 0."""
+        taken = [(name, label) for name, label in DEFAULTS.items() if getattr(self, name)]
+        return [(str(n), c.label) for n, c in enumerate(self.conditions)] + taken
+
+    def without(self, parts: Collection[str]) -> Frame:
+        """It without some of the parts that can be left out."""
+        gone = [name for name in DEFAULTS if name in parts]
+        return replace(
+            self,
+            conditions=tuple(c for n, c in enumerate(self.conditions) if str(n) not in parts),
+            defaults=tuple(d for d in self.defaults if not any(d.startswith(DEFAULTS[name]) for name in gone)),
+            **dict.fromkeys(gone, False),  # type: ignore[arg-type]
+        )
 
     @property
     def key(self) -> str:

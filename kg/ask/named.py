@@ -28,14 +28,14 @@ _ELSEWHERE = frozenset(["source", "review", "predicate", "suite", "scenario", "t
 _RESULTS = Item("results", 0, 0, {"noun": "result"})
 
 
-def results_of_named(at: Known, text: str, items: Sequence[Item]) -> Answer | None:
+def results_of_named(at: Known, items: Sequence[Item]) -> Answer | None:
     """The results that meet all names and numbers of a question, where these are few; else None."""
     with suppress(NotUnderstood):
         frame = read(numbered(_named(items)), at.rounds)
         fields = {c.field for c in frame.conditions}
         if frame.source == "record" and (len(fields) > 1 or fields & {"organization", "system"}):
             told = tuple(dict.fromkeys(("result", *_asked(items))))
-            answer = recorded(at, text, replace(frame, asked=told))
+            answer = recorded(at, replace(frame, asked=told))
             who = {e.label for c in frame.conditions if c.field == "organization" and not c.negated for e in c.values}
             alone = "organization" in told and all(row["organization"] in who for row in answer.shown)
             if not answer.empty and len(answer.shown) <= SOME and not alone:

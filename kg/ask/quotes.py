@@ -18,7 +18,7 @@ from kg.ask.frame import Condition, Frame
 from kg.ask.items import GRAMMAR, Item, unknown_runs
 from kg.ask.known import Known
 from kg.ask.makers import AUXILIARY, MENTIONS
-from kg.ask.results import Outcome, several
+from kg.ask.results import Answer, several
 from kg.ask.statements import SPOKEN, spoken
 from kg.ask.words import RESTRICTS, meanings, tokens
 from kg.errors import NotUnderstood
@@ -149,8 +149,8 @@ def tells(items: Sequence[Item]) -> bool:
     return bool(said) and not recorded and not any(at and items[at - 1].low == "results" for at in said)
 
 
-def quoted(items: Sequence[Item], at: Known, *, whole: bool = False) -> tuple[Frame, Outcome, str, Table]:
-    """The sentences of statements that hold what a question asks for, best first: frame, answer, query and evidence.
+def in_own_words(at: Known, items: Sequence[Item], *, whole: bool = False) -> Answer:
+    """The sentences of statements that hold what a question asks for, best first.
 
     They are ranked by BM25 (Robertson and Zaragoza 2009, k1 = 1.2, b = 0.75) over stems. Raises NotUnderstood where no
     statement holds the words that are asked for, half of them and all like names if `whole`: the unknown ones in one
@@ -190,8 +190,8 @@ def quoted(items: Sequence[Item], at: Known, *, whole: bool = False) -> tuple[Fr
     )
 
 
-def nearest_words(items: Sequence[Item], at: Known) -> tuple[Frame, Outcome, str, Table]:
-    """What a statement has of the names and words of a question about it, as `quoted`, where this is not understood.
+def nearest_words(at: Known, items: Sequence[Item]) -> Answer:
+    """What a statement has of the names and words of a question about it, where this is not understood.
 
     Raises NotUnderstood where not exactly one statement of who is named has all other names, or half of the words, or
     where it has not one that restricts.
@@ -220,7 +220,7 @@ def nearest_words(items: Sequence[Item], at: Known) -> tuple[Frame, Outcome, str
 
 def _told(
     head: str, asked: Asked, chosen: list[list[tuple[float, Quote]]], sentences_: Index, silent: Sequence[str]
-) -> tuple[Frame, Outcome, str, Table]:
+) -> Answer:
     """The sentences chosen of each statement, with the words of a question that these do not speak of."""
     chosen.sort(key=lambda group: -group[0][0])
     shown = [group[0][1] for group in chosen[: _MOST * _MOST]]
@@ -234,7 +234,8 @@ def _told(
     told = ("organizationLabel", "quote", "start", "end", "statement", "statementLabel", "restated")
     table = Table(told, tuple(_row(about[q.statement], q, told) for q in shown))
     frame = Frame("statements", ("sentence",), asked.conditions, words=(*asked.words, *asked.names))
-    return frame, Outcome(lines, Table(told[:2], tuple(row[:2] for row in table.rows))), query, table
+    shown_ = Table(told[:2], tuple(row[:2] for row in table.rows))
+    return Answer(frame, tuple(lines), shown_, evidence=table, sparql=query)
 
 
 def _whose(asked: Asked) -> str:

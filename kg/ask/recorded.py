@@ -13,7 +13,7 @@ from kg.ask.calculate import calculate
 from kg.ask.frame import DEFAULTS, JOINT, Condition, Frame
 from kg.ask.known import Known
 from kg.ask.query import RecordQuery
-from kg.ask.results import Answer, Hit, Thing, hits, labels, literal, ordered, several, shown, table_of
+from kg.ask.results import NOTHING, Answer, Hit, Thing, hits, labels, literal, ordered, several, shown, table_of
 from kg.ask.statements import mentioning, spoken
 from kg.errors import NotUnderstood
 from kg.names.fold import fold
@@ -27,7 +27,7 @@ _BOTH = frozenset(["accelerator", "framework", "benchmark", "round", "organizati
 """What both sources can be asked of."""
 
 
-def recorded(at: Known, text: str, frame: Frame) -> Answer:
+def recorded(at: Known, frame: Frame) -> Answer:
     """The answer of the official record. Raises NotUnderstood where nothing is loaded of what is named."""
     query = RecordQuery(frame, at)
     found = hits_of(at, query)
@@ -42,7 +42,7 @@ def recorded(at: Known, text: str, frame: Frame) -> Answer:
         if found := hits_of(at, free_query := RecordQuery(free, at)):
             frame, query = free, free_query
     if not found:
-        return _nothing(at, text, frame, query)
+        return _nothing(at, frame, query)
     frame, found = _one_span(at, frame, found)
     if frame.best and frame.best.measure == "improvement":
         first, last = (c.values[0].iri for c in frame.sides[:2])
@@ -66,9 +66,8 @@ def recorded(at: Known, text: str, frame: Frame) -> Answer:
         *filter(None, [absent(at, frame, found)]),
     )
     behind = _whole(at, frame, outcome.hits or found) if not listed and _lists(frame) else _sizes(at, frame)
-    return Answer(
-        text, frame, lines, outcome.table, listed, files, query.text, _also(at, frame), outcome.lacking, (), behind
-    )
+    also = _also(at, frame)
+    return Answer(frame, lines, outcome.table, listed, files, query.text, also, outcome.lacking, behind=behind)
 
 
 def _lists(frame: Frame) -> bool:
@@ -81,7 +80,7 @@ def _sizes(at: Known, frame: Frame) -> Table:
     field = frame.sides[0].field if len(frame.sides) == 2 else ""
     numbers = sorted(c.number for c in frame.sides if c.number is not None and not c.more)
     if field not in ("acceleratorCount", "nodeCount") or len(numbers) < 2 or any(frame.shared) or frame.aggregate:
-        return Table((), ())
+        return NOTHING
     ends = (Condition(field, number=n, sign=sign) for n, sign in zip(numbers, (">=", "<="), strict=True))
     between = replace(frame, sides=(), shared=(), group=(field,), conditions=(*frame.conditions, *ends))
     return calculate(between, hits_of(at, RecordQuery(between, at)), [e.iri for e in at.rounds]).table
@@ -90,7 +89,7 @@ def _sizes(at: Known, frame: Frame) -> Table:
 def _whole(at: Known, frame: Frame, found: Sequence[Hit]) -> Table:
     """A few results with all that tells them apart, whatever was asked for; an empty table where they are many."""
     if len(found) > SOME or frame.inference:
-        return Table((), ())
+        return NOTHING
     query = RecordQuery(Frame(asked=("result", *(f for f in frame.asked if f != "result"))), at)
     rows = [{"result": ox.NamedNode(h.iri)} for h in found]
     whole = hits(rows, {f: query.path(f) for f in query.fields}, query.files, at)
@@ -98,7 +97,7 @@ def _whole(at: Known, frame: Frame, found: Sequence[Hit]) -> Table:
     return table_of(frame, ordered(told, "minutes"))
 
 
-def together(at: Known, text: str, frame: Frame) -> Answer | None:
+def together(at: Known, frame: Frame) -> Answer | None:
     """With whom somebody filed results together, by the record, where a frame asks for partners; None for nobody."""
     who = tuple(e for c in frame.conditions for e in c.values if e.kind == "Organization")
     others = tuple(replace(c, only=False) for c in frame.conditions if c.field in ("round", "benchmark", "division"))
@@ -121,7 +120,7 @@ def together(at: Known, text: str, frame: Frame) -> Answer | None:
         beside = f" with {', '.join(rest)}" if told and rest else ""
         lines.append(f"{mine} filed {several(len(hits_), 'result')} together{beside} ({labels_}).")
     table = _whole(at, asked, found) or table_of(asked, found)
-    return Answer(text, asked, tuple(lines), table, True, files_of(found), query.text) if found else None
+    return Answer(asked, tuple(lines), table, True, files_of(found), query.text) if found else None
 
 
 def _joint(found: Sequence[Hit]) -> Iterator[tuple[tuple[Thing, ...], str, list[Hit]]]:
@@ -185,7 +184,7 @@ def files_of(found: Sequence[Hit]) -> Table:
     return Table(("resultLabel", "logFolder", "systemFile", "record"), cells)
 
 
-def _nothing(at: Known, text: str, frame: Frame, query: RecordQuery) -> Answer:
+def _nothing(at: Known, frame: Frame, query: RecordQuery) -> Answer:
     """An empty answer, which says which condition emptied it. Raises NotUnderstood where nothing is loaded of a name."""
     missing = absent(at, frame, [])
     for c in frame.every():
@@ -220,7 +219,7 @@ def _nothing(at: Known, text: str, frame: Frame, query: RecordQuery) -> Answer:
     table = Table(("count",), ((literal(0),),)) if counts else Table(("result",), ())
     empty = not (frame.polar or counts)
     lines = tuple(filter(None, (line, missing)))
-    return Answer(text, frame, lines, table, False, Table((), ()), query.text, _also(at, frame), empty)
+    return Answer(frame, lines, table, sparql=query.text, also=_also(at, frame), empty=empty)
 
 
 def _also(at: Known, frame: Frame) -> str:

@@ -29,7 +29,8 @@ FUNCTIONS: dict[str, Callable[[list[Decimal]], Decimal]] = {
     "sum": lambda numbers: sum(numbers, Decimal(0)), "range": lambda numbers: max(numbers) - min(numbers),
 }  # fmt: skip
 """What is calculated of numbers, by the aggregate of a frame."""
-_NONE = Table((), ())
+NOTHING = Table((), ())
+"""A table of an answer that has none."""
 _PLURALS = {"availability": "availability categories"}
 _ALWAYS = (
     "organization", "benchmark", "scenario", "performance", "performanceUnit", "minutes", "acceleratorCount",
@@ -250,17 +251,16 @@ class Answer:
     `behind` are the results of things that `lines` list, where they are few.
     """
 
-    question: str
     frame: Frame
     lines: tuple[str, ...]
     table: Table
-    listed: bool
-    evidence: Table
-    sparql: str
+    listed: bool = False
+    evidence: Table = NOTHING
+    sparql: str = ""
     also: str = ""
     empty: bool = False
     chips: tuple[tuple[str, str], ...] = ()
-    behind: Table = _NONE
+    behind: Table = NOTHING
 
     @property
     def shown(self) -> Table:

@@ -19,7 +19,7 @@ _MOST = 8
 """So many different texts are told."""
 
 
-def software_filed(at: Known, text: str, frame: Frame) -> Answer | None:
+def software_filed(at: Known, frame: Frame) -> Answer | None:
     """What was filed of the software of the results that a frame of statements names, by the record; None for nothing.
 
     Of software or a framework that is named only what was filed of it is told.
@@ -42,7 +42,7 @@ def software_filed(at: Known, text: str, frame: Frame) -> Answer | None:
     if not rows:
         return None
     lines = (f"Software as filed: {'; '.join(told)}.",)
-    return Answer(text, asked, lines, Table(("system", "software"), rows), True, files_of(found), query.text)
+    return Answer(asked, lines, Table(("system", "software"), rows), True, files_of(found), query.text)
 
 
 def _parts(at: Known, system: str, named: set[str]) -> list[str]:
