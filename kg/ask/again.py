@@ -44,7 +44,7 @@ def _thing(item: Item) -> Item:
 
 def _presupposed(item: Item, after: Sequence[Item]) -> bool:
     amount = item.amount
-    if amount is None or item.entities or amount.sign != "=" or not 0 < amount.value <= _FEW:
+    if amount is None or amount.sign != "=" or not 0 < amount.value <= _FEW:
         return False
     if (not amount.unit and "aside" in item.roles) or any(i.kinds() & {"Accelerator", "Processor"} for i in after):
         return False  # 'eight B200', or two of what the context told
@@ -69,9 +69,7 @@ def check_counts(answer: Answer, numbers: Sequence[tuple[Decimal, str]]) -> None
 def _counts_nothing(item: Item) -> bool:
     """Whether an item is a whole number of nothing that is said."""
     amount = item.amount
-    if amount is None or item.entities or amount.unit or amount.sign != "=":
-        return False
-    return item.text[0].isdigit() and amount.value == int(amount.value)
+    return amount is not None and not amount.unit and item.text[0].isdigit() and amount.value == int(amount.value)
 
 
 def _of_accelerators(item: Item) -> Item:

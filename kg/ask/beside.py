@@ -11,7 +11,7 @@ from itertools import pairwise, takewhile
 from kg.ask.frame import FIELDS
 from kg.ask.items import Amount, Item, of_results
 from kg.ask.known import Known
-from kg.ask.makers import AUXILIARY, COUNTED_BY, KINDS, MADE_ON
+from kg.ask.makers import AUXILIARY, COUNTED_BY, MADE_ON
 from kg.ask.words import Words, load_words, tokens
 from kg.model.entity import Entity
 from kg.names.entities import Names
@@ -129,9 +129,8 @@ def _several(items: Sequence[Item]) -> list[Item]:
         near = [n for n in range(at + 1, min(at + 4, len(items))) if "noun" in items[n].roles]
         who = any(i.roles.get("noun") == "organization" for i in items[:at])
         had = who and "verb" in items[at - 1].roles and item.low in ("multiple", "several", "various")
-        text = " ".join(i.text for i in items[at : near[-1] + 1]) if had and near else ""
-        noun = items[near[-1]].roles["noun"] if text else ""
-        if text and (noun not in COUNTED_BY or KINDS.intersection(text.lower().split())):
+        if had and near:
+            text, noun = " ".join(i.text for i in items[at : near[-1] + 1]), items[near[-1]].roles["noun"]
             amount = Amount(">", Decimal(1), COUNTED_BY.get(noun, noun))
             made.append(Item(text, item.start, items[near[-1]].end, amount=amount))
         elif not made or item.start >= made[-1].end:
@@ -256,8 +255,8 @@ def _in_question(items: Sequence[Item], at: int, role: tuple[str, str] | None) -
         (low == "same" and _same(items, at), ("filler", "")),
         ("compare" in items[at].roles and _times_of(items, at), ("compare", items[at].roles.get("compare", ""))),
         (low == "since" and later[:1] and later[0].low in ("which", "what", "when"), ("change", "first")),
-        (_fares(items, at), ("measure", "minutes")),
-        (low == "last time" and any(i.low in ("when", "round") for i in items[:at]), ("change", "last")),
+        (low in ("do", "fare", "perform") and all("stop" in i.roles for i in later[:1]), ("measure", "minutes")),
+        (low == "last time", ("change", "last")),
         (low == "value" and any("aggregate" in i.roles for i in items), ("filler", "")),  # 'which value is the median'
         (low == "instead" and later[:1] and later[0].low == "of" and _compared(items), ("compare", "difference")),
         (low in ("each", "every") and later[:1] and bool(later[0].entities) and of_results(later), ("filler", "")),
@@ -286,14 +285,6 @@ def _whom(items: Sequence[Item], at: int) -> bool:
     ends = all(i.roles.keys() & {"stop", "preposition"} for i in later[:1])
     chips = any("noun" in i.roles or i.kinds() & {"Accelerator", "Processor"} for i in later[1:])
     return asked[-1:] == ["organization"] if ends else later[0].kinds() == {"Organization"} and not chips
-
-
-def _fares(items: Sequence[Item], at: int) -> bool:
-    """Whether 'do' ends 'how did it do'."""
-    ends = all("stop" in i.roles for i in items[at + 1 : at + 2])
-    return (
-        items[at].low in ("do", "fare", "perform") and ends and any(i.low == "how" for i in items[max(0, at - 6) : at])
-    )
 
 
 def _same(items: Sequence[Item], at: int) -> bool:
@@ -332,7 +323,6 @@ _BESIDE: tuple[tuple[tuple[str, str], Callable[[Item, Item, Item], bool]], ...] 
     (("negator", "except"), lambda a, i, b: i.low == "aside" and bool(a.entities) and b.text in (",", ":", "?")),
     (("noun", "organization"), lambda a, i, b: i.low == "names" and not (a.entities or "organization" in a.roles.values())),
     (("filler", ""), lambda a, i, b: i.low == "only" and "stop" in b.roles and (a.low == "names" or _is_asked(a))),
-    (("noun", "software"), lambda a, i, b: i.low in ("version", "release") and bool(a.kinds() & {"Software", "Framework"})),
     (("filler", ""), lambda a, i, b: i.low == "describe" and (not a.text or "stop" in a.roles)),
     (("verb", ""), lambda a, i, b: i.low == "reported" and a.low in ("was", "were", "is", "are", "been")),
     (("preposition", "in"), lambda a, i, b: "source" in i.roles and i.low.endswith(" to") and b.kinds() == {"Round"}),
@@ -345,7 +335,6 @@ _BESIDE: tuple[tuple[tuple[str, str], Callable[[Item, Item, Item], bool]], ...] 
     (("preposition", "of"), lambda a, i, b: i.low == "made by" and ("maker" in b.roles or "negator" in a.roles)),
     (("noun", "result"), lambda a, i, b: i.low == "everything" and ("verb" in b.roles or _follows(b))),
     (("tag", ""), lambda a, i, b: i.low in _TAGS and a.text == "," and b.text == "?"),
-    (("quantifier", "only"), lambda a, i, b: i.low in ("merely", "just") and "verb" in b.roles),
     (("superlative", "minutes least"), lambda a, i, b: i.low.endswith("record") and ("Benchmark" in a.kinds() or a.low in _HOLDS)),
 )  # fmt: skip
 """The part of an item between two others: the server scenario, the record that somebody holds, 'roughly how much'."""

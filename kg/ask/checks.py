@@ -68,8 +68,6 @@ def _shown(parts: Parts, frame: Frame) -> dict[str, bool]:
     denied = any(c.negated or c.only or not (c.values or c.number is not None) for c in stated)
     placed = frame.best and not parts.has("change", *_TURNS) and any(c.field == "round" for c in frame.conditions)
     listed = {parts.after(at)[1].roles.get("noun", "") for at, _ in parts.role("group")}
-    named = (parts.after(parts.after(at)[0])[1] for at, _ in parts.role("group") if parts.after(at)[1].entities)
-    results = frame.key == "result" and not frame.best and any(i.roles.get("noun") == "result" for i in named)
     turns = turns or (frame.best is not None and frame.best.measure == "gap")
     beaten = bool(frame.sides or (frame.best and (frame.best.than or frame.best.measure == "gap")))
     beaten = beaten or bool(parts.winners or parts.outdone)
@@ -79,7 +77,7 @@ def _shown(parts: Parts, frame: Frame) -> dict[str, bool]:
         "change": turns or frame.latest or bool(frame.baseline or placed),
         "negator": frame.change != "returned" and (denied or bool(frame.change)),
         "aggregate": bool(frame.aggregate or parts.measures or frame.best or frame.sides),
-        "group": bool(frame.group or frame.all_of or frame.sides or listed & {*frame.asked} or results),
+        "group": bool(frame.group or frame.all_of or frame.sides or listed & {*frame.asked}),
         "quantifier": turns or any(len(c.values) > 1 and c.joined == "and" for c in stated),
     }  # fmt: skip
 
@@ -117,12 +115,8 @@ def _unanswered(parts: Parts, frame: Frame) -> Iterator[str]:
         yield "a result has one round: say which benchmarks, systems or submitters are new, or gone"
     if parts.has("joiner", "than") and not (frame.sides or frame.best or frame.having or frame.change):
         yield "I do not know what “than” compares here: name the two"
-    if frame.all_of and frame.key == "result":
-        yield f"say of whom or what every {frame.all_of} is wanted"
     if frame.sides and frame.part:
         yield "a share is not compared: ask for the shares one by one"
-    if parts.stray:
-        yield f"I do not know what “{parts.stray}” leaves out: name what it is about"
     other = frame.best or frame.sides or frame.group or frame.change or frame.part or frame.all_of
     if frame.having and (other or (not frame.polar and frame.key in ("result", frame.having.counted))):
         yield f"I do not know what the number {frame.having.number.normalize():f} counts here"
@@ -178,7 +172,7 @@ def _two_ways(parts: Parts, frame: Frame) -> Iterator[str]:
     if frame.change and (len(turns & {*_TURNS}) > 1 or {"first", "last"} <= turns):
         yield "that asks for two changes at once: ask for one of them"
     every = parts.has("quantifier", "all") and not (frame.all_of or frame.part)
-    if frame.polar and (frame.group or every or any(c.only for c in frame.conditions)):
+    if frame.polar and (every or any(c.only for c in frame.conditions)):
         yield "whether all or only some are so is not answered: ask which are, or what share"
 
 

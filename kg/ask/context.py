@@ -130,8 +130,6 @@ def _told(part: Sequence[Item], others: Sequence[Item], named: bool) -> list[Ite
     ):
         raise NotUnderstood(f"I do not know what “{text}” asks: say it in the question")  # 'I refuse to buy from Dell'
     nouns = [replace(part[-1], roles={"noun": chosen, "aside": ""})] if back and chosen else []
-    if back and not (kept or nouns or kinds):
-        return None  # nobody knows what 'it' is
     stop = _aside(part) if not kept else Item(".", part[-1].end, part[-1].end, {"stop": "."})
     return [*kept, *nouns, stop]
 
@@ -246,10 +244,8 @@ def _idle(clause: Sequence[Item]) -> bool:
     restricts = "preposition" in words[0].roles or any(
         i.roles.keys() & {"negator", "quantifier"} or i.roles.get("number", "1") != "1" for i in words
     )
-    purpose = words[0].low == "for" and clause[-1].text == ":"  # 'for a section on related work:'
-    return (
-        person or purpose or words[0].low == "if" or not (restricts or (all(i.known for i in words) and len(words) > 3))
-    )
+    long = all(i.known for i in words) and len(words) > 3
+    return person or words[0].low == "if" or not (restricts or long)
 
 
 def _opens(clause: Sequence[Item]) -> bool:

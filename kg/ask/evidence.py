@@ -55,8 +55,6 @@ def words_of_named(at: Known, items: Sequence[Item]) -> Answer:
     answer = in_own_words(at, items, whole=True)
     held = stems(" ".join(answer.lines))
     compound = (b.low for a, b in pairwise(items) if not a.known and b.roles.keys() & {"noun", "measure"})
-    named = {e.label for i in items for e in i.entities if e.kind == "Organization"}
-    others = {row["organizationLabel"] for row in answer.table} - named
-    if others or any(stem(word) not in held for words in compound for word in words.split()):
+    if any(stem(word) not in held for words in compound for word in words.split()):
         raise NotUnderstood("")  # 'batch size' is not told by 'batch'
     return answer

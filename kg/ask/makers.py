@@ -64,7 +64,7 @@ class Makers(Places):
             return True  # 'Huawei Ascend'
         noun, before = self._made(at), self.before(at)
         sized = any(v.startswith("acceleratorCount") for _, v in self.role("superlative"))
-        largest = noun == "system" and (sized or (before is not None and before.low == "non"))
+        largest = noun == "system" and sized
         if before is None or largest or noun in ("accelerator", "processor"):
             return largest or noun in ("accelerator", "processor")
         earlier = self.before(self.items.index(before))
@@ -74,7 +74,7 @@ class Makers(Places):
         ran_by = (who or self.whose >= 0) and "verb" in before.roles  # "companies that ran AMD's MI300X"
         chips = (ran_by or before.low in ("on", "with", "using")) and whose_chips(self.items, at + 1)
         using = before.low in ("using", "use", "used", "uses") and self.asks("organization")
-        if chips or using or (on and noun != "system"):
+        if chips or using or on:
             return True
         said = earlier if earlier and before.low in ("of", "from") else before  # 'except those from NVIDIA'
         others = said.roles.get("negator") == "except" and not (earlier and earlier.low == "by")

@@ -70,11 +70,7 @@ class Measures(Parts):
     def _widespread(self) -> bool:
         """Whether 'most used' or 'most popular' asks what most results have."""
         beside = [w for at in self._free() for i in self.items[at : at + 2] for w in i.low.split()]
-        ends = (
-            at
-            for at in self._free()
-            if {"preposition", "stop"} & self.after(at)[1].roles.keys() or not self.after(at)[1].text
-        )
+        ends = (at for at in self._free() if {"preposition", "stop"} & self.after(at)[1].roles.keys())
         beside += [self.items[at - 1].low for at in ends if at]  # 'which chips were used most in v2.0'
         return not _SPREAD.isdisjoint(beside)
 
@@ -82,12 +78,12 @@ class Measures(Parts):
         """The place of the noun that 'most' and 'fewest' count; -1 without one."""
         for at in () if self._widespread() or self._by_number() else self._free():
             place, after = self.after(at)
-            if after.roles.keys() & {"preposition", "superlative", "filler"} or after.roles.get("aggregate") == "count":
+            if after.roles.keys() & {"preposition", "superlative", "filler"}:
                 place, after = self.after(place)
             later, noun = self.after(place)
             if after.entities and "noun" in noun.roles:  # 'the most A100 results'
                 return later
-            if after.roles.keys() & {"noun", "measure"} or "Accelerator" in after.kinds():
+            if after.roles.keys() & {"noun", "measure"}:
                 return place
         return -1
 
@@ -159,8 +155,7 @@ class Measures(Parts):
         item = self.items[place]
         if KINDS.intersection(self.items[place - 1].low.split()):
             return "count"
-        noun = "accelerator" if item.entities else item.roles.get("noun", "")
-        return item.roles.get("measure") or COUNTED_BY.get(noun, "") or "count"
+        return item.roles.get("measure") or COUNTED_BY.get(item.roles.get("noun", ""), "count")
 
     def _apart(self) -> bool:
         """Whether the ends of the times are held against each other: 'how far apart are the fastest and the slowest'."""
@@ -203,12 +198,8 @@ class Measures(Parts):
         noun = "result" if value == "count" and "group" in after.roles else noun  # 'count per division'
         if value in ("mean", "median", "range"):
             return value, measure or self._averaged(noun)
-        results = self.has("noun", "result") or any("cpu" in i.roles and "result" in i.low for i in self.items)
-        alone = (
-            "result"
-            if value == "count" and results and after.roles.keys() <= {"stop"} and self.asks("organization")
-            else ""
-        )
+        results = self.has("noun", "result") and self.asks("organization")
+        alone = "result" * (value == "count" and results and after.roles.keys() <= {"stop"})
         noun = noun or self._listed_before(at, value == "count" and bool(after.roles.keys() & {"stop", "joiner"}))
         nearby = noun or alone or next((n for _, n, _ in self.nouns), "") or next((n for _, n in self.role("noun")), "")
         if value == "share":
@@ -226,8 +217,8 @@ class Measures(Parts):
             return "count", noun  # 'how many different GPUs', 'how many kinds of GPU'
         if noun in COUNTED_BY and self._in_total():
             return "sum", COUNTED_BY[noun]
-        if noun in COUNTED_BY and self.source() == "record" and not self.group and self._counts_units(place):
-            return ("values", COUNTED_BY[noun]) if best is None else ("", "")
+        if noun in COUNTED_BY and self.source() == "record" and not self.group and self._counts_units():
+            return "values", COUNTED_BY[noun]
         return ("count", nearby) if nearby else None
 
     def _averaged(self, noun: str) -> str:
@@ -258,10 +249,9 @@ class Measures(Parts):
             place, after = self.after(place)
         return place, after
 
-    def _counts_units(self, at: int) -> bool:
-        """Whether 'how many GPUs' asks how many there are in a result, not how many kinds."""
-        fields = {p.condition.field for p in self.placed}
-        return self.items[at].low not in ("models", "types") and bool(fields & {"organization", "system", "benchmark"})
+    def _counts_units(self) -> bool:
+        """Whether 'how many GPUs' asks how many there are in a result."""
+        return bool({p.condition.field for p in self.placed} & {"organization", "system", "benchmark"})
 
     def part(self, frame: Frame) -> Frame:
         """The frame of a share: what stands after its verb, or before the word for it, is the part; a name alone too.
@@ -281,9 +271,9 @@ class Measures(Parts):
         chosen = chosen or (later if alike else [])
         chosen = free[-1:] if at < 0 else chosen
         part = tuple(c for c in frame.conditions if any(within(p.condition, c) for p in chosen))
-        if not part and not frame.group:
+        if not part:
             raise NotUnderstood("say of what the share is wanted: 'what share of the results used PyTorch'")
-        if part and frame.counted not in ("result", "organization", "system"):
+        if frame.counted not in ("result", "organization", "system"):
             raise NotUnderstood(f"a share of {frame.counted}s is not counted: ask for one of results or submitters")
         if frame.counted != "result" and any(c.negated for c in part):
             raise NotUnderstood("a share of those without something is not counted: ask for the share of those with it")

@@ -11,19 +11,16 @@ from kg.errors import NotUnderstood
 
 HAD = frozenset(["benchmark", "result", "framework", "round", "system", "organization"])
 """What somebody can have a number of."""
-_KINDS = frozenset(["accelerator", "processor", "framework", "software", "system", "division"])
 _AWAY = frozenset(["absent", "missing", "unrepresented"])
 _IGNORED = frozenset(["ignored", "excluded", "omitted", "skipped", "disregarded", "left out", "set aside"])
 _IF = frozenset(["if", "with", "when", "once"])
 _THOSE = frozenset(["those", "ones"])
-_TIES = frozenset(["of", "from", "by", "that", "other"])
 
 
 class Negations(Makers):
-    """What is left out. `placed`, `nouns`, `stray`, `only_at`, `skip_at`, `outdone` and `lost` are those of `Parts`."""
+    """What is left out. `placed`, `only_at`, `skip_at`, `outdone` and `lost` are those of `Parts`."""
 
     placed: list[Placed]
-    stray: str
     only_at: int
     skip_at: int
     outdone: bool
@@ -45,9 +42,7 @@ class Negations(Makers):
         place, following = self.after(at)
         if negator := item.roles.get("negator"):
             skipped = self.skip_at >= 0 and not any(p.start > self.skip_at for p in self.placed)
-            if negator == "not" and (
-                self._negated == "except" or (skipped and {n for _, n, _ in self.nouns} <= {"result"})
-            ):
+            if negator == "not" and (self._negated == "except" or skipped):
                 self._negated, self.skip_at = "", -1  # 'ignore those that do not use A100s'
                 return
             self._negated = negator
@@ -58,14 +53,13 @@ class Negations(Makers):
                 self._except_before(at)
             else:
                 self._denied(at, negator, place, following)
-        cpu = any("cpu" in i.roles for i in self.items[max(0, at - 1) : at + 1])
         the = at > 0 and self.items[at - 1].low == "the"
         asked = "noun" in following.roles and (the or not self.nouns)  # 'the only team', 'only submitters that …'
         asked = asked or item.low == "alone" or (the and following.low in ("that", "one"))  # 'the only that'
         beside = (following, *self.items[max(0, at - 1) : at])  # 'only one benchmark', 'one result only'
         counts = any(i.amount is not None and i.amount.unit in HAD for i in beside)
         asked = asked or self.items[at - 1].low in ("i", "we")  # 'I only want the submitters'
-        if item.roles.get("quantifier") == "only" and not (cpu or asked or counts):
+        if item.roles.get("quantifier") == "only" and not (asked or counts):
             self.only_at = at
 
     def _except_before(self, at: int) -> None:
@@ -81,7 +75,6 @@ class Negations(Makers):
         away = ("from", "in", "at") if self.items[at].low in _AWAY else ("from",)
         beyond = self.after(place)[1]
         second = beyond if following.low in away or following.roles.get("noun") == "round" else following
-        thing = beyond if following.low in ("on", "with") else following
         if self._on_cpus(place):
             self._negated = ""
         elif negator == "not" and following.roles.keys() & {"superlative", "rank"}:
@@ -94,8 +87,6 @@ class Negations(Makers):
             self.skip_at, self._negated = at, ""
         elif self._of_those(at, following):
             self._negated = "not"  # 'benchmarks except those that Google ran': of all their results
-        elif thing.roles.get("noun") in _KINDS:
-            self.stray = f"{self.items[at].text} {thing.text}"
 
     def _gaps(self) -> bool:
         """Whether benchmarks are asked for that somebody, or a chip, has no result of: 'on which is A absent in v5.1'."""
@@ -124,26 +115,19 @@ class Negations(Makers):
             mine[-1].condition = replace(mine[-1].condition, negated=True, single=True)
 
     def _on_cpus(self, at: int) -> bool:
-        """Whether a noun for accelerators stands after 'no' or 'without', and nothing says which: 'with no GPUs'."""
-        near = self.items[at : at + 2]
-        before = self.before(at) if near and near[0].roles.get("noun") == "accelerator" else None
-        none = before is not None and before.roles.get("negator") == "not" and before.low != "not"
-        return none and near[-1].low not in _TIES
+        """Whether a noun for accelerators stands after 'no' or 'without': 'with no GPUs'."""
+        chips = any(i.roles.get("noun") == "accelerator" for i in self.items[at : at + 1])
+        before = self.before(at) if chips else None
+        return before is not None and before.roles.get("negator") == "not"
 
     def _of_round_before(self, at: int, following: Item) -> bool:
         """Whether 'not' ends what a round had and the other did not: 'what does v5.1 have that v5.0 did not'."""
         rounds = [p for p in self.placed if p.condition.field == "round"]
-        ends = not following.text or "stop" in following.roles
-        return (
-            ends
-            and len(rounds) == 2
-            and self.before(at) is self.items[rounds[-1].end]
-            and not self.joins(rounds[-1].start - 1)
-        )
+        return "stop" in following.roles and len(rounds) == 2 and self.before(at) is self.items[rounds[-1].end]
 
     def _lacks(self, at: int) -> bool:
         """Whether 'not' is about all that somebody did, as in 'which benchmarks did Dell not run in v2.0'."""
-        later = [i for i in self.items[at:] if i.entities or i.amount or "cpu" in i.roles]
+        later = [i for i in self.items[at:] if i.entities or i.amount]
         fields = {p.condition.field for p in self.placed}
         rounds = "round" not in fields and all(i.kinds() == {"Round"} for i in later)
         return "organization" in fields and (not later or rounds)

@@ -25,8 +25,7 @@ class Parts(Negations):
 
     `placed` are the conditions in their order, `winners` those that are told to be the best, `sizes` how many are
     wanted, `values` numbers that state no condition, `having` how many of something each has, `margin` how
-    far from the best, `stray` a word that a negator is about and that names nothing,
-    `of_each` the field of things that something is asked of one by one,
+    far from the best, `of_each` the field of things that something is asked of one by one,
     `nouns` and `measures` what may be asked for, each with its place, `group` the fields to answer for each,
     `outdone` whether somebody is told not to be the best, `lost` whether it is asked where,
     `whose` the place where it is asked whose something is, -1 without one.
@@ -41,7 +40,7 @@ class Parts(Negations):
         self.values: list[Decimal] = []
         self.having: Having | None = None
         self.margin: Amount | None = None
-        self.stray = self.all_of = self.of_each = ""
+        self.all_of = self.of_each = ""
         self.nouns: list[tuple[int, str, bool]] = []
         self.measures: list[tuple[int, str]] = []
         self.group: list[str] = []
@@ -69,7 +68,7 @@ class Parts(Negations):
         if last and last.end == at - 1 and last.condition.values[:1] and whose_chips(self.items, at):
             last.condition, last.end = condition, at  # "on AMD's MI355X": the chip says whose it is
             return True
-        if last and (part := self._part(last.condition, condition)) and self._link(last, at) in ("", "beside", ","):
+        if last and (part := self._part(last.condition, condition)):
             last.condition, last.end = part, at
             return True
         if condition.number is not None and condition.sign == "=":
@@ -95,8 +94,8 @@ class Parts(Negations):
         if last is None or last.condition.negated or last.condition.field not in ("accelerator", "processor", "system"):
             return False
         between = [i.low for i in self.items[last.end + 1 : at]]
-        alike = self.items[last.end].low in self.items[at].low and not {"but", "and"} & {*between}  # 'B300', 'GB300'
-        return bool(between) and (alike or {*between} <= {"not", ",", "the", "a", "an", "no", "ones"})
+        alike = self.items[last.end].low in self.items[at].low  # 'B300', 'GB300'
+        return alike or {*between} <= {"not", ",", "the", "a", "an", "no", "ones"}
 
     def _link(self, last: Placed, at: int) -> str:
         """The word that joins a condition to the one before of the same field; 'beside' for none, '' where they part."""
@@ -135,8 +134,8 @@ class Parts(Negations):
     def _margin(self, at: int) -> bool:
         """Whether a number says how far from the best others may be: 'within 5 % of the best'."""
         amount, after = self.items[at].amount, self.items[at + 1 : at + 5]
-        near = amount is not None and amount.sign == "<=" and amount.unit in ("%", "minutes")
-        return near and any(i.low == "of" for i in after[:1]) and any("superlative" in i.roles for i in after)
+        near = amount is not None and amount.sign == "<=" and any(i.low == "of" for i in after[:1])
+        return near and any("superlative" in i.roles for i in after)
 
     def _of_kinds(self, item: Item) -> str:
         """The noun of which kinds are counted: 'more than one type of accelerator', 'two different GPUs'; '' for units."""
@@ -152,9 +151,8 @@ class Parts(Negations):
         if unit:
             return unit
         if "Accelerator" in after.kinds():  # '4 MI300X nodes'
-            nodes = self.after(place)[1].low == "nodes" and self.after(place)[0] == place + 1
-            return "nodeCount" if nodes else "acceleratorCount"
-        if after.kinds() == {"System"} and self.items[at].end == after.start:
+            return "nodeCount" if self.after(place)[1].low == "nodes" else "acceleratorCount"
+        if after.kinds() == {"System"}:
             return "nodeCount"  # '4 XE9680'
         links = GRAMMAR | {"compare", "before"}  # '8 to 256 cards', '8 up to 256 cards', 'with 448 and with 256 cards'
         rest = [*enumerate(self.items)][at + 1 :]
@@ -164,7 +162,7 @@ class Parts(Negations):
             return self._unit(later, item.amount.unit)
         up = self.items[at].low.startswith("up to")  # '8 GPUs up to 256'
         last = next((p for p in self.placed[-1:] if p.end == at - 2 + up and p.condition.number is not None), None)
-        return last.condition.field if last and (up or self.joins(at - 1)) else ""
+        return last.condition.field if last else ""
 
     # Numbers
 
@@ -227,7 +225,7 @@ class Parts(Negations):
                 self.group.append(field)
             return True
         sizes = "noun" not in after.roles and after.roles.get("measure", "").endswith("Count")
-        if sizes and not item.low.endswith("ed by") and not self.has("superlative"):  # 'time per number of GPUs'
+        if sizes and not self.has("superlative"):  # 'time per number of GPUs'
             self.group.append(after.roles["measure"])
             return True
         verb = item.low == "by" and at > 0 and ("verb" in self.items[at - 1].roles or after.low in _ANYBODY)
@@ -250,14 +248,14 @@ class Parts(Negations):
     def _each_of_named(self, at: int, item: Item) -> bool:
         """'A and B, the best of each'."""
         after = self.after(at)[1]
-        alone = "group" in item.roles and item.low.endswith("each") and not (after.data or "noun" in after.roles)
+        alone = "group" in item.roles and item.low.endswith("each") and not after.data
         fields = [p.condition.field for p in self.placed if p.condition.values] if alone else []
         self.of_each = next((f for f in fields if fields.count(f) > 1), self.of_each)
         return bool(fields and self.of_each)
 
     def _wants_each(self, field: str) -> bool:
         """Whether those are asked for who have each of some rounds or benchmarks, not an answer for each."""
-        others = self.has("aggregate") or self.has("superlative") or self.has("order")
+        others = self.has("aggregate") or self.has("superlative")
         return self.asks("organization") and field in ("round", "benchmark") and not others
 
     def _all(self, at: int, item: Item) -> bool:
@@ -267,16 +265,12 @@ class Parts(Negations):
         if item.roles.get("quantifier") == "all" and item.low.endswith("of") and self._wants_each(field):
             self.all_of = field  # 'in every one of v3.0, v3.1'
             return True
-        if item.low == "all rounds" and self._every_round(at):
-            found = "round"
-        elif item.low == "all rounds" and all("filler" in i.roles for i in self.items[:at]):
+        if item.low == "all rounds" and all("filler" in i.roles for i in self.items[:at]):
             self.nouns.append((at, "round", True))  # 'list all rounds'
-        elif item.roles.get("quantifier") == "suite" and self._negated != "except":  # 'leaving out everything of Acme'
+        elif item.roles.get("quantifier") == "suite":
             found = "benchmark"
-        elif (
-            item.low == "all but" and self.asks("organization") and self.after(at)[1].kinds() <= {"Benchmark", "Round"}
-        ):
-            found = next((FIELDS[k] for k in self.after(at)[1].kinds()), "")
+        elif item.low == "all but" and self.asks("organization"):
+            found = next((FIELDS[k] for k in named.kinds()), "")
         elif item.roles.get("quantifier") == "all":
             found = self._counted(at)
         self.all_of = found or self.all_of
@@ -284,8 +278,7 @@ class Parts(Negations):
 
     def _every_round(self, at: int) -> bool:
         """Whether 'all rounds' asks who was in each: not where they are only looked through, as 'over' them."""
-        over = at > 0 and self.items[at - 1].low in _OVER
-        return self.asks("organization") and not over and not self.has("superlative")
+        return self.asks("organization") and not (at and self.items[at - 1].low in _OVER)
 
     def _counted(self, at: int) -> str:
         """The noun that 'all' is about, where it is one of which a result has one."""

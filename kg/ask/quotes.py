@@ -133,9 +133,8 @@ def _speaks(items: Sequence[Item], item: Item) -> bool:
     """Whether an organization is one that speaks, not one that is spoken of: it stands before what it says."""
     at = items.index(item)
     before = next((i for i in reversed(items[:at]) if "filler" not in i.roles), item)
-    of = before.low in ("about", "of", "on") or before.roles.get("predicate") in MENTIONS
     asks = at > 0 and items[at - 1].low in AUXILIARY
-    return asks or item.kinds() == {"Round"} or not of or any("source" in i.roles for i in items[at + 1 : at + 3])
+    return asks or item.kinds() == {"Round"} or before.low not in ("about", "of", "on")
 
 
 def tells(items: Sequence[Item]) -> bool:

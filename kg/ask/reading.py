@@ -34,11 +34,11 @@ class Reader(Whether):
         compared = compared or (self.outdone and self.has("than"))
         best = None if claimed or compared else self._in_order(self.best())
         beats = self._beats()
-        compares = self._compares() or bool(beats) or bool(self._asked_again("count"))
+        compares = self._compares() or bool(self._asked_again("count"))
         self.group += [self.of_each] if self.of_each and not compares else []
         conditions, sides, shared = self._sides(source == "record" and compares)
         than, end = self._than()
-        than, end = (than, end) if than or best or beats or self._polar() else self._outdone()
+        than, end = (than, end) if than or best or self._polar() else self._outdone()
         if than and not (sides or (best and best.rank > 1)):
             alone = [c for c in than if len(than) == 1 and c.field == "organization"]
             rivals = [replace(c, negated=True, single=True) for c in alone if self.asks("organization")]
@@ -156,7 +156,7 @@ class Reader(Whether):
 
     def _of_several(self, conditions: Sequence[Condition]) -> list[str]:
         """The field of which each of several is counted: 'how many results in closed and in open'."""
-        several = [c.field for c in conditions if c.joined == "and" and len(c.values) > 1 and not c.negated]
+        several = [c.field for c in conditions if c.joined == "and"]
         return several if len(several) == 1 else []
 
     def _own_best(self) -> bool:
@@ -174,9 +174,9 @@ class Reader(Whether):
         if any(_ASKS_WHERE & {i.low for i in self.items[max(0, at - 3) : at]} for at, _ in self.role("order")):
             return Best("place", "least")
         counts = best.measure == "count" if best else self._by_number()
-        counted = {self.after(at)[0] for at, v in self.role("aggregate") if v == "count"}
+        counted = {self.after(at)[0] for at, _ in self.role("aggregate")}
         noun = next((n for at, n, _ in self.nouns if n in NAMED and at not in counted), "")
-        self.group += [noun] if noun and not counts and noun not in self.group else []
+        self.group += [noun] if noun and not counts else []
         best = best or (Best("count", "greatest") if counts else Best("minutes", "least"))
         return replace(best, count=int(self.sizes[0]) if self.sizes else ALL)
 
@@ -213,14 +213,14 @@ class Reader(Whether):
             return None
         if self.only_at >= 0:
             after = self.after(self.only_at)[1]
-            ends = not after.text or "stop" in after.roles or after.text == ","  # 'in open only, not in closed'
+            ends = "stop" in after.roles or after.text == ","  # 'in open only, not in closed'
             before = [p for p in self.placed if p.end < self.only_at][-1:]
             later = [p for p in self.placed if p.start > self.only_at]
             return ((before if ends else []) or later or self.placed[-1:])[0].condition
         alls = [at for at, v in self.role("quantifier") if v == "all"]
         theirs = any(self._of_results(at) for at in alls)
         told = [p.condition for p in self.placed if p.condition.field not in ("round", "benchmark", frame.key)]
-        return told[-1] if theirs and told and not (frame.best or frame.aggregate) else None
+        return told[-1] if theirs and not frame.aggregate else None
 
     def _of_results(self, at: int) -> bool:
         """Whether 'all' is about results: 'all of their v2.0 submissions', 'whose results are all on Acme's chips'."""
@@ -234,8 +234,7 @@ class Reader(Whether):
         later = [p.condition for p in self.placed if p.start > self.skip_at and p.condition.field != "round"]
         if frame.key in ("benchmark", "round"):
             subjects = ("organization", "accelerator")
-            mine = (p for p in self.placed if p.condition.field in subjects)
-            later = [p.condition for p in mine if p.end < self.skip_at or p.condition.field == "organization"]
+            later = [p.condition for p in self.placed if p.condition.field in subjects]
         return later[0] if later else None
 
     def _served(self, frame: Frame) -> Frame:
@@ -271,7 +270,7 @@ class Reader(Whether):
         matters = ordered or lacks or frame.all_of or frame.best is not None or frame.aggregate in _CALCULATED
         spans = {*about, *frame.group, *frame.asked, frame.counted, frame.all_of}
         every = self.has("change", "any") or self._ever() or "round" in spans
-        latest = bool(frame.latest or (matters and not every and not frame.change and not frame.baseline))
+        latest = bool(frame.latest or (matters and not every))
         said += ["closed division"] if closed else []
         if frame.sides and not frame.best and not frame.aggregate and "benchmark" not in about:
             frame = replace(frame, group=("benchmark",))

@@ -37,7 +37,7 @@ class Rounds(Sides):
         counts = best is None and self.has("aggregate", "count")
         if not ((timed or counts) and over and self.has("compare", "change")) or "round" in named:
             return best
-        self.group += ["round"] if "round" not in self.group else []
+        self.group.append("round")
         return None if counts else best or Best("minutes", "least")
 
     def _round_by_round(
@@ -48,7 +48,7 @@ class Rounds(Sides):
         rounds = tuple(dict.fromkeys(e for c in said for e in c.values))
         if aggregate != "share" or len(rounds) < 2:
             return conditions, sides, shared
-        self.group += ["round"] if "round" not in self.group else []
+        self.group.append("round")
         rest = [c for c in conditions if c not in said] + [Condition("round", rounds)]
         return (rest, (), ()) if sides[:1] and sides[0] in said else (rest, sides, shared)
 
@@ -57,7 +57,7 @@ class Rounds(Sides):
     ) -> Parted:
         """The conditions and sides, those that are counted for each of something else as one more field of the groups."""
         field = sides[0].field if sides and self.group and aggregate == "count" and not any(shared) else ""
-        if not field or field in self.group or not all(c.values for c in sides):
+        if not field or field in self.group:
             return conditions, sides, shared
         self.group.append(field)  # 'closed against open results per round'
         return [*conditions, replace(sides[0], values=tuple(e for c in sides for e in c.values))], (), ()
@@ -71,9 +71,7 @@ class Rounds(Sides):
         each = "benchmark" not in {c.field for c in conditions}
         won = won or (each and any(self.items[at].low == "winners" for at, _ in self.role("superlative")))
         alone = bool(conditions) and {c.field for c in conditions} <= {"round", "division", "availability"}
-        won = won or (
-            alone and measure == "minutes" and self.asks("organization") and not found
-        )  # 'who was fastest in v4.0'
+        won = won or (alone and measure == "minutes" and self.asks("organization"))  # 'who was fastest in v4.0'
         if self._every_benchmark(conditions) or won:
             self.all_of = ""
             found.append("benchmark")
@@ -82,7 +80,7 @@ class Rounds(Sides):
     def _every_benchmark(self, conditions: Sequence[Condition]) -> bool:
         """Whether all benchmarks are spoken of, none is named: 'all v3.1 benchmarks, top time and who holds it'."""
         alls = [at for at, v in self.role("quantifier") if v == "all"]
-        every = self.all_of or next((self._counted_after(at)[1].roles.get("noun") for at in alls), "")
+        every = next((self._counted_after(at)[1].roles.get("noun") for at in alls), "")
         return every == "benchmark" and "benchmark" not in {*self.group, *(c.field for c in conditions)}
 
     def _changes(self, frame: Frame) -> Frame:
@@ -109,7 +107,7 @@ class Rounds(Sides):
             asked = ("round", *(a for a in frame.asked if a not in ("round", "result")))
             return replace(frame, change=first, asked=asked)
         if first == "last" and not rounds:
-            return replace(frame, latest=True, asked=tuple(a for a in frame.asked if not in_it or a != "round"))
+            return replace(frame, latest=True, asked=tuple(a for a in frame.asked if a != "round"))
         if "earlier" in said and len(rounds) == 1:
             return replace(frame, baseline=self._suite(rounds[0].values[0], None, 0)[-1:])
         return frame
@@ -158,7 +156,7 @@ class Rounds(Sides):
 
     def _left_after(self, values: Sequence[Entity]) -> tuple[list[Entity], list[Entity]]:
         """The rounds before a word for leaving and those after it: 'in v1.0 and v2.0, but no longer in v3.0'."""
-        at = next(at for at, v in self.role("change") if v == "left") if self.has("change", "left") else -1
+        at = next((at for at, _ in self.role("change")), -1)
         mine = [p for p in self.placed if p.condition.field == "round"]
         now = [e for p in mine if p.end < at for e in p.condition.values]
         return (now, [e for e in values if e not in now]) if len(now) > 1 else ([], [])
@@ -199,9 +197,9 @@ class Rounds(Sides):
         if len(c.values) == 1 and word in _SPANS and not frame.change:
             one = word == "after" and self.items[start - 2].low.endswith("round")  # 'the round after v4.1'
             values = self._suite(c.values[0], *((1, 2) if one else _SPANS[word]))
-            if not values and c.values[0] in self.rounds:
+            if not values:
                 raise NotUnderstood(f"no round {word} {c.values[0].label} is loaded")
-            return replace(c, values=values or c.values)
+            return replace(c, values=values)
         to = c.joined == "or" and any(i.roles.get("joiner") == "range" or i.low == "since" for i in self.items)
         if len(c.values) == 2 and (to or (word == "between" and not frame.change)):
             low, high = sorted(c.values, key=lambda e: self.rounds.index(e) if e in self.rounds else -1)

@@ -296,8 +296,6 @@ def stated(frame: Frame, at: Known, values: Sequence[Decimal]) -> Answer:
             rows, sparql = more, query
         if rows and not claims:
             break
-    if claims and frame.aggregate == "count" and frame.counted in _COUNTS:
-        rows = [r for r in rows if r["kind"].value == _COUNTS[frame.counted][0]] or rows
     if not rows:
         loaded = ", ".join(e.label for e in at.stated_rounds) or "no round"
         of = f" of {', '.join(c.label for c in frame.conditions)}" if frame.conditions else ""
