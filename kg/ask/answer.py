@@ -8,12 +8,9 @@ from contextlib import suppress
 from dataclasses import replace
 from functools import cache, partial
 
-from kg.ask.again import again, check_counts, uncounted
-from kg.ask.aside import aside
-from kg.ask.context import without_context
-from kg.ask.defined import defined
-from kg.ask.elided import elided
-from kg.ask.evidence import claimed, words_of_named
+from kg.ask.again import again, check_counts, elided, of_answer, two_questions, uncounted
+from kg.ask.context import aside, without_context
+from kg.ask.evidence import claimed, defined, words_of_named
 from kg.ask.frame import Frame, sentence
 from kg.ask.items import Item, unknown_runs
 from kg.ask.known import Known, known
@@ -22,11 +19,9 @@ from kg.ask.named import results_of_named, told_by_results
 from kg.ask.partly import without_some
 from kg.ask.quotes import in_own_words, nearest_words, tells
 from kg.ask.reading import read
-from kg.ask.recorded import recorded, together
+from kg.ask.recorded import recorded, software_filed, together
 from kg.ask.results import NOTHING, TITLES, Answer
 from kg.ask.scan import itemize
-from kg.ask.several import of_answer, two_questions
-from kg.ask.software import software_filed
 from kg.ask.statements import attributes, predicates, stated
 from kg.ask.words import tokens
 from kg.errors import NoPlace, NotUnderstood

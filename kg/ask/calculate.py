@@ -8,7 +8,7 @@ from decimal import Decimal
 
 import pyoxigraph as ox
 
-from kg.ask.compare import improved, sided
+from kg.ask.compare import AMONG, improved, sided
 from kg.ask.frame import Best, Frame
 from kg.ask.results import (
     FUNCTIONS,
@@ -31,7 +31,6 @@ from kg.ask.results import (
     told,
     unit,
 )  # fmt: skip
-from kg.ask.wins import AMONG
 from kg.errors import NotUnderstood
 from kg.query import Table
 

@@ -1,13 +1,13 @@
-"""Clauses of politeness and context, which a question is answered without."""
+"""What a question is answered without: clauses of politeness and context, and words that choose nothing."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from kg.ask.frame import FIELDS
-from kg.ask.items import GRAMMAR, Item
+from kg.ask.items import GRAMMAR, Item, unknown_runs
 from kg.ask.makers import AUXILIARY
 from kg.errors import NotUnderstood
 
@@ -274,3 +274,32 @@ def _opened(clause: list[Item]) -> list[Item]:
 
 def _names_data(item: Item) -> bool:
     return bool(item.entities or item.amount or item.roles.keys() & {"noun", "negator", "superlative", "quantifier"})
+
+
+_CHOOSING = frozenset(
+    ["negator", "quantifier", "superlative", "rank", "than", "aggregate", "before", "group", "change"]
+)
+"""Roles of words that make what follows them a condition or what is asked for: 'the best …', 'how many …'."""
+_ASKING = frozenset(["which", "what", "whose", "why"])
+
+
+def aside(items: Sequence[Item]) -> list[str]:
+    """The unknown words of a question, each run as one, where it may be read without them; else none.
+
+    They are common words that say something of who asks, or how something pleases (`queries/meanings.txt`), and stand
+    where they are not what is asked for or left out.
+    """
+    unknown = [(at, item) for at, item in enumerate(items) if not item.known]
+    if any(item.roles.get("context") != "aside" or is_asked(items, at) for at, item in unknown):
+        return []
+    return [" ".join(item.text for item in run) for run in unknown_runs(items)]
+
+
+def is_asked(items: Sequence[Item], at: int) -> bool:
+    """Whether a word is what is asked for, or what a word before it is about: 'which …', 'the most …', 'without …'."""
+    before = next(
+        (i for i in reversed(items[:at]) if i.known and (i.roles.keys() - {"filler"} or i.low in _ASKING)), None
+    )
+    nouns = list(takewhile(lambda i: "noun" in i.roles, reversed(items[:at])))
+    asking = any(i.low in _ASKING for i in items[: at - len(nouns)][-1:])  # 'what GPU temperature'
+    return asking or (before is not None and (before.low in _ASKING or bool(before.roles.keys() & _CHOOSING)))

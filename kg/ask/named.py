@@ -6,8 +6,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
 
-from kg.ask.aside import is_asked
-from kg.ask.context import ORDERS, QUESTION
+from kg.ask.context import ORDERS, QUESTION, is_asked
 from kg.ask.frame import FIELDS
 from kg.ask.items import IN, Item, numbered
 from kg.ask.known import Known

@@ -12,7 +12,8 @@ from kg.ask.items import Item, of_results
 from kg.ask.makers import COUNTED_BY
 from kg.ask.measures import within
 from kg.ask.parts import ATTRIBUTES
-from kg.ask.whether import NAMED, Whether
+from kg.ask.rounds import Rounds
+from kg.ask.sides import NAMED
 from kg.errors import NoPlace, NotUnderstood
 from kg.model.entity import Entity
 
@@ -22,7 +23,7 @@ _ASKS_WHERE = frozenset(["which", "what", "where"])
 _NOT_ASKED = frozenset(["statement", "claim", "verdict"])
 
 
-class Reader(Whether):
+class Reader(Rounds):
     """Puts the parts of one question together to a frame."""
 
     def frame(self) -> Frame:
