@@ -10,14 +10,20 @@ from itertools import combinations, pairwise
 from kg.ask.context import BACK, QUESTION, asks, split
 from kg.ask.frame import FIELDS
 from kg.ask.items import GRAMMAR, IN, Item, numbered
-from kg.ask.makers import AUXILIARY
 from kg.ask.results import Answer, several
+from kg.ask.words import AUXILIARY
 from kg.errors import NotUnderstood
 
 _FEW = 12
 """Up to so many things may be taken for granted."""
 _LEFT = (Item("which", 0, 0, {"filler": ""}), Item("benchmarks", 0, 0, {"noun": "benchmark"}))
 _OUT = Item("left out", 0, 0, {"negator": "skip"})
+_BEGINS = frozenset(
+    ["and", "but", "or", "also", "what about", "how about", "what of", "and what about", "and how about"]
+)
+_ORDERS = ("superlative", "rank")
+_IDLE = GRAMMAR | {"stop", "context", "number"}
+_CALCULATIONS = frozenset(["mean", "median", "sum", "range"])
 
 
 def again(items: Sequence[Item]) -> Iterator[list[Item]]:
@@ -96,13 +102,6 @@ def _left_out(items: Sequence[Item]) -> list[Item]:
     return [*_LEFT, who[0], _OUT, *(i for r in rounds for i in (IN, r))] if said & {"benchmark", "suite"} else []
 
 
-_BEGINS = frozenset(
-    ["and", "but", "or", "also", "what about", "how about", "what of", "and what about", "and how about"]
-)
-_ORDERS = ("superlative", "rank")
-_IDLE = GRAMMAR | {"stop", "context", "number"}
-
-
 def elided(items: Sequence[Item]) -> tuple[list[Item], list[Item], str] | None:
     """The sentence before and the question in whole, and how it is asked; None where it is whole, or says too little.
 
@@ -164,9 +163,6 @@ def _alike(old: Item, new: Item) -> bool:
     if new.entities:
         return bool({FIELDS.get(k) for k in old.kinds()} & {FIELDS.get(k) for k in new.kinds()})
     return bool(old.roles.keys() & {*_ORDERS})
-
-
-_CALCULATIONS = frozenset(["mean", "median", "sum", "range"])
 
 
 def two_questions(items: Sequence[Item]) -> Iterator[tuple[list[Item], list[Item], str]]:

@@ -14,7 +14,6 @@ from kg.ask.evidence import claimed, defined, words_of_named
 from kg.ask.frame import Frame, sentence
 from kg.ask.items import Item, unknown_runs
 from kg.ask.known import Known, known
-from kg.ask.makers import MENTIONS
 from kg.ask.named import results_of_named, told_by_results
 from kg.ask.partly import without_some
 from kg.ask.quotes import in_own_words, nearest_words, tells
@@ -23,7 +22,7 @@ from kg.ask.recorded import recorded, software_filed, together
 from kg.ask.results import NOTHING, TITLES, Answer
 from kg.ask.scan import itemize
 from kg.ask.statements import attributes, predicates, stated
-from kg.ask.words import tokens
+from kg.ask.words import MENTIONS, tokens
 from kg.errors import NoPlace, NotUnderstood
 from kg.names.entities import noun
 from kg.query import queries

@@ -11,8 +11,7 @@ from itertools import pairwise, takewhile
 from kg.ask.frame import FIELDS
 from kg.ask.items import Amount, Item, of_results
 from kg.ask.known import Known
-from kg.ask.makers import AUXILIARY, COUNTED_BY, MADE_ON
-from kg.ask.words import Words, load_words, tokens
+from kg.ask.words import AUXILIARY, COUNTED_BY, MADE_ON, Words, load_words, tokens
 from kg.model.entity import Entity
 from kg.names.entities import Names
 

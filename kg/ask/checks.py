@@ -7,8 +7,8 @@ from itertools import pairwise
 
 from kg.ask.frame import FIELDS, JOINT, Condition, Frame
 from kg.ask.items import GRAMMAR, whose_chips
-from kg.ask.makers import AUXILIARY, COUNTED_BY
 from kg.ask.parts import ATTRIBUTES, Parts
+from kg.ask.words import AUXILIARY, COUNTED_BY
 
 POLAR = AUXILIARY | {"any", "can"}
 _THINGS = frozenset(["organization", "accelerator", "benchmark", "framework", "system", "processor"])

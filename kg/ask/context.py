@@ -8,7 +8,7 @@ from itertools import pairwise, takewhile
 
 from kg.ask.frame import FIELDS
 from kg.ask.items import GRAMMAR, Item, unknown_runs
-from kg.ask.makers import AUXILIARY
+from kg.ask.words import AUXILIARY
 from kg.errors import NotUnderstood
 
 QUESTION = frozenset(["who", "whom", "which", "what", "whose", "how", "when", "where", "list"])
@@ -21,6 +21,11 @@ _BINDING = frozenset(["negator", "quantifier", "superlative", "rank", "aggregate
 """Roles of words that restrict what is asked wherever they stand."""
 _ASKED = frozenset(["noun", "verb", "superlative", "rank", "change", "than", "compare", "measure"])
 """Roles of words of which a question has one that can be understood alone."""
+_CHOOSING = frozenset(
+    ["negator", "quantifier", "superlative", "rank", "than", "aggregate", "before", "group", "change"]
+)
+"""Roles of words that make what follows them a condition or what is asked for: 'the best …', 'how many …'."""
+_ASKING = frozenset(["which", "what", "whose", "why"])
 
 
 def without_context(items: list[Item], named: bool = False) -> list[Item]:
@@ -274,13 +279,6 @@ def _opened(clause: list[Item]) -> list[Item]:
 
 def _names_data(item: Item) -> bool:
     return bool(item.entities or item.amount or item.roles.keys() & {"noun", "negator", "superlative", "quantifier"})
-
-
-_CHOOSING = frozenset(
-    ["negator", "quantifier", "superlative", "rank", "than", "aggregate", "before", "group", "change"]
-)
-"""Roles of words that make what follows them a condition or what is asked for: 'the best …', 'how many …'."""
-_ASKING = frozenset(["which", "what", "whose", "why"])
 
 
 def aside(items: Sequence[Item]) -> list[str]:

@@ -20,6 +20,19 @@ from kg.errors import NotUnderstood
 from kg.names.entities import noun
 from kg.query import Table, bound, run
 
+_ASKING = frozenset(["what", "who"])
+_MEANS = frozenset(
+    ["meaning", "mean", "means", "understood", "stand", "stands", "definition", "defined", "define", "explain"]
+)
+MANY = 3
+"""So many names or tasks of a thing are told."""
+_TOLD = {
+    "taskName": ("task: {}", ", "), "broader": ("one of {}", ", "), "developedBy": ("made by {}", ", "),
+    "memoryGB": ("{} GB of memory", ", "), "powerWatts": ("{} W", ", "), "usedInRound": ("in {}", " "),
+    "altLabel": ("also called {}", ", "),
+}  # fmt: skip
+"""What the vocabulary says of a thing, in the order of telling."""
+
 
 def claimed(at: Known, items: Sequence[Item]) -> Answer:
     """The claims of whom or what a question names that state its figures, other words aside. Raises NotUnderstood.
@@ -61,20 +74,6 @@ def words_of_named(at: Known, items: Sequence[Item]) -> Answer:
     if any(stem(word) not in held for words in compound for word in words.split()):
         raise NotUnderstood("")  # 'batch size' is not told by 'batch'
     return answer
-
-
-_ASKING = frozenset(["what", "who"])
-_MEANS = frozenset(
-    ["meaning", "mean", "means", "understood", "stand", "stands", "definition", "defined", "define", "explain"]
-)
-MANY = 3
-"""So many names or tasks of a thing are told."""
-_TOLD = {
-    "taskName": ("task: {}", ", "), "broader": ("one of {}", ", "), "developedBy": ("made by {}", ", "),
-    "memoryGB": ("{} GB of memory", ", "), "powerWatts": ("{} W", ", "), "usedInRound": ("in {}", " "),
-    "altLabel": ("also called {}", ", "),
-}  # fmt: skip
-"""What the vocabulary says of a thing, in the order of telling."""
 
 
 def defined(at: Known, items: Sequence[Item]) -> Answer:

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from kg.ask.frame import JOINT, Best, Condition, Frame, Source
 from kg.ask.items import Item
-from kg.ask.makers import AUXILIARY, COUNTED_BY, KINDS
 from kg.ask.parts import ATTRIBUTES, Parts
+from kg.ask.words import AUXILIARY, COUNTED_BY, KINDS
 from kg.errors import NotUnderstood
 
 _SPREAD = frozenset(["used", "common", "popular", "frequent", "frequently", "often", "widely", "chosen", "deployed"])

@@ -10,12 +10,11 @@ from kg.ask.context import ORDERS, QUESTION, is_asked
 from kg.ask.frame import FIELDS
 from kg.ask.items import IN, Item, numbered
 from kg.ask.known import Known
-from kg.ask.makers import AUXILIARY
 from kg.ask.parts import ATTRIBUTES
 from kg.ask.reading import read
 from kg.ask.recorded import SOME, recorded
 from kg.ask.results import TITLES, Answer
-from kg.ask.words import meanings
+from kg.ask.words import AUXILIARY, meanings
 from kg.errors import NotUnderstood
 
 _SMALL = 10

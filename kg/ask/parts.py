@@ -8,8 +8,8 @@ from decimal import Decimal
 
 from kg.ask.frame import FIELDS, JOINT, Condition, Having, Placed
 from kg.ask.items import GRAMMAR, Amount, Item, whose_chips
-from kg.ask.makers import COUNTED_BY, KINDS
-from kg.ask.negations import HAD, Negations
+from kg.ask.places import HAD, Names
+from kg.ask.words import COUNTED_BY, KINDS
 from kg.model.entity import Entity
 
 ATTRIBUTES = frozenset(["memoryGB", "powerWatts", "formFactor", "developedBy"])
@@ -20,7 +20,7 @@ _EACH = frozenset(["each", "every", "in each", "in every", "for each", "for ever
 _ANYBODY = frozenset(["anyone", "anybody", "someone", "somebody"])
 
 
-class Parts(Negations):
+class Parts(Names):
     """The parts of one question, collected item by item.
 
     `placed` are the conditions in their order, `winners` those that are told to be the best, `sizes` how many are

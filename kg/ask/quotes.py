@@ -17,10 +17,9 @@ import pyoxigraph as ox
 from kg.ask.frame import Condition, Frame
 from kg.ask.items import GRAMMAR, Item, unknown_runs
 from kg.ask.known import Known
-from kg.ask.makers import AUXILIARY, MENTIONS
 from kg.ask.results import Answer, several
 from kg.ask.statements import SPOKEN, spoken
-from kg.ask.words import RESTRICTS, meanings, tokens
+from kg.ask.words import AUXILIARY, MENTIONS, RESTRICTS, meanings, tokens
 from kg.errors import NotUnderstood
 from kg.model.entity import Entity
 from kg.query import Table

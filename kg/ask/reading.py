@@ -9,11 +9,11 @@ from itertools import pairwise
 from kg.ask.checks import POLAR, objection
 from kg.ask.frame import ALL, FIELDS, Best, Condition, Frame
 from kg.ask.items import Item, of_results
-from kg.ask.makers import COUNTED_BY
 from kg.ask.measures import within
 from kg.ask.parts import ATTRIBUTES
 from kg.ask.rounds import Rounds
 from kg.ask.sides import NAMED
+from kg.ask.words import COUNTED_BY
 from kg.errors import NoPlace, NotUnderstood
 from kg.model.entity import Entity
 

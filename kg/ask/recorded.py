@@ -27,6 +27,15 @@ SOME = 12
 """So many results are shown behind the things that are listed of them."""
 _BOTH = frozenset(["accelerator", "framework", "benchmark", "round", "organization"])
 """What both sources can be asked of."""
+_PARTS = frozenset(["system", "processor", "accelerator", "result", "nodeCount"])
+"""What is asked for where the parts of the systems that are named are worth telling."""
+_FILED = {
+    "nodeCount": "nodes: {}", "processorCount": "{} ×", "processorFiled": "{}", "acceleratorCount": "{} ×",
+    "acceleratorFiled": "{}", "hostMemoryFiled": "memory {}", "softwareFiled": "{}",
+}  # fmt: skip
+"""What a system file says of a system, in the order of telling."""
+_MOST = 8
+"""So many different texts are told."""
 
 
 def recorded(at: Known, frame: Frame) -> Answer:
@@ -132,15 +141,6 @@ def _joint(found: Sequence[Hit]) -> Iterator[tuple[tuple[Thing, ...], str, list[
         by.setdefault(tuple(h.things("organization")), []).append(h)
     for partners, mine in by.items():
         yield partners, ", ".join(labels(mine, "round")), mine
-
-
-_PARTS = frozenset(["system", "processor", "accelerator", "result", "nodeCount"])
-"""What is asked for where the parts of the systems that are named are worth telling."""
-_FILED = {
-    "nodeCount": "nodes: {}", "processorCount": "{} ×", "processorFiled": "{}", "acceleratorCount": "{} ×",
-    "acceleratorFiled": "{}", "hostMemoryFiled": "memory {}", "softwareFiled": "{}",
-}  # fmt: skip
-"""What a system file says of a system, in the order of telling."""
 
 
 def _as_filed(at: Known, frame: Frame, found: Sequence[Hit]) -> Iterator[str]:
@@ -278,10 +278,6 @@ def _timed(frame: Frame) -> bool:
 
 def _place(hit: Hit) -> tuple[str, str]:
     return hit.things("benchmark")[0][0], hit.things("round")[0][0]
-
-
-_MOST = 8
-"""So many different texts are told."""
 
 
 def software_filed(at: Known, frame: Frame) -> Answer | None:

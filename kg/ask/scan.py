@@ -11,8 +11,7 @@ from typing import Any
 from kg.ask.beside import beside
 from kg.ask.items import GRAMMAR, Amount, Item
 from kg.ask.known import Known
-from kg.ask.makers import AUXILIARY, COUNTED_BY
-from kg.ask.words import Token, load_words, tokens
+from kg.ask.words import AUXILIARY, COUNTED_BY, Token, load_words, tokens
 from kg.model.entity import Entity
 from kg.names.fold import fold
 from kg.names.slips import near_name, near_words
