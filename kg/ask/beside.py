@@ -9,7 +9,7 @@ from decimal import Decimal
 from itertools import pairwise, takewhile
 
 from kg.ask.frame import FIELDS
-from kg.ask.items import Amount, Item, of_results
+from kg.ask.items import NO_ITEM, Amount, Item, of_results
 from kg.ask.known import Known
 from kg.ask.words import AUXILIARY, COUNTED_BY, MADE_ON, Words, load_words, tokens
 from kg.model.entity import Entity
@@ -77,7 +77,7 @@ def _contrasted(items: Sequence[Item]) -> list[Item]:
     """The items, without what is only said not to be meant: 'the median, not the average', 'GPUs and not nodes'."""
     made = list(items)
     for at, item in enumerate(items):
-        place = next((n for n in range(at + 1, len(items)) if items[n].roles.keys() - {"filler"} or items[n].data), at)
+        place = next((n for n in range(at + 1, len(items)) if not items[n].fills), at)
         number = items[place].roles.get("measure", "").endswith(("Count", "inutes"))
         alike = {"measure", "noun"} if number else {"aggregate"} & items[place].roles.keys()
         denied = item.roles.get("negator") == "not" and place > at
@@ -95,7 +95,7 @@ def _surpassing(items: Sequence[Item]) -> list[Item]:
         than = next((n for n in near if items[n].low.endswith("than") or "than" in items[n].roles), len(items))
         others = [*takewhile(lambda i: i.low in _OTHERS | _AMONG, items[than + 1 :])]
         end = than + 1 + len(others)
-        after = next(iter(items[end:]), Item("", 0, 0))
+        after = next(iter(items[end:]), NO_ITEM)
         if not _OTHERS & {i.low for i in others} or after.low in ("together", "combined"):
             continue
         made[at] = replace(item, roles={"superlative": f"{'minutes' * ('than' in item.roles)} {most}"})
@@ -225,7 +225,7 @@ def _by_neighbours(items: list[Item]) -> list[Item]:
     pair = pair if len(pair) == 2 and any("compare" in i.roles for i in items) else []
     asks = any(i.roles.get("noun") == "organization" for i in items)
     for at, item in enumerate(items):
-        before, after = [Item("", 0, 0), *items][at], [*items, Item("", 0, 0)][at + 1]
+        before, after = [NO_ITEM, *items][at], [*items, NO_ITEM][at + 1]
         role = next((role for role, fits in _BESIDE if fits(before, item, after)), None)
         if item.low == "beside" and not asks and any(i.kinds() & b.kinds() for i in items[:at] for b in items[at:]):
             role = "compare", "difference"  # "Dell's best time beside HPE's"
@@ -288,7 +288,7 @@ def _whom(items: Sequence[Item], at: int) -> bool:
 
 def _same(items: Sequence[Item], at: int) -> bool:
     """Whether 'same' points at what is named or numbered: 'the same 512 GPUs', 'in v3.0 … in the same round'."""
-    after = next((i for i in items[at + 1 :] if i.roles.keys() - {"filler"} or i.entities or i.amount), Item("", 0, 0))
+    after = next((i for i in items[at + 1 :] if not i.fills), NO_ITEM)
     named = {FIELDS.get(kind) for i in items for kind in i.kinds()} | {i.amount.unit for i in items if i.amount}
     return bool(after.entities or after.amount) or after.roles.get("noun", "") in named
 
@@ -309,7 +309,7 @@ def _told(items: Sequence[Item]) -> bool:
 
 def _held_against(later: Sequence[Item]) -> bool:
     """Whether what follows is somebody or something that results are held against, or the best of them."""
-    following = next((i for i in later if i.roles.keys() - {"filler"} or i.entities or i.amount), Item("", 0, 0))
+    following = next((i for i in later if not i.fills), NO_ITEM)
     things = following.kinds() - {"System", "Benchmark", "Round"}  # 'who is behind these machines'
     return bool(things) or "superlative" in following.roles or "rank" in following.roles
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import pairwise, takewhile
 
 from kg.ask.frame import FIELDS
-from kg.ask.items import GRAMMAR, Item, unknown_runs
+from kg.ask.items import GRAMMAR, NO_ITEM, Item, unknown_runs
 from kg.ask.words import AUXILIARY
 from kg.errors import NotUnderstood
 
@@ -194,7 +194,7 @@ def _takes_up(question: Sequence[Item]) -> bool:
             return False  # what comes is about these
         if at >= who and item.low not in ("it", "its"):
             continue  # 'they' are those who are asked for
-        before, after = [Item("", 0, 0), *question][at], [*question, Item(".", 0, 0, {"stop": "."})][at + 1]
+        before, after = [NO_ITEM, *question][at], [*question, Item(".", 0, 0, {"stop": "."})][at + 1]
         ends = bool(after.roles.keys() & {"stop", "preposition"}) or after.text == ","
         pointed = item.low in ("that", "this", "these", "those", "same") and (ends or "noun" in after.roles)
         if item.low in BACK or pointed or _chosen(before, item) or (item.low == "there" and ends):

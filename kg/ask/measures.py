@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kg.ask.frame import JOINT, Best, Condition, Frame, Source
-from kg.ask.items import Item
+from kg.ask.items import NO_ITEM, Item
 from kg.ask.parts import ATTRIBUTES, Parts
 from kg.ask.words import AUXILIARY, COUNTED_BY, KINDS
 from kg.errors import NotUnderstood
@@ -49,7 +49,7 @@ class Measures(Parts):
         times = self.has("superlative") or any(m == "minutes" for _, m in self.measures)
         if self.items[at].low.startswith("report") and times and not self.has("predicate"):
             return True  # 'what times did Acme report'
-        before = self.items[at - 1] if at else Item("", 0, 0)
+        before = self.items[at - 1] if at else NO_ITEM
         return before.low.endswith("record") or before.low == "results"
 
     def unit(self) -> str:
@@ -143,7 +143,7 @@ class Measures(Parts):
     def _by_number(self) -> bool:
         """Whether an order is one 'by the number of results'."""
         counts = ((self.before(at), self.items[at].low) for at, v in self.role("aggregate") if v == "count")
-        orders = ((i.low.rpartition(" ")[2], low) for i, low in counts if i is not None)
+        orders = ((i.low.rpartition(" ")[2], low) for i, low in counts)
         return any(word == "by" or (word == "in" and low[:3] != "how") for word, low in orders)
 
     def _beside(self, measure: str) -> str:
@@ -236,8 +236,7 @@ class Measures(Parts):
             return next((i.roles["noun"] for i in reversed(self.items[:at]) if "noun" in i.roles), "")
         if not ends:
             return ""
-        before = self.before(at - self.joins(at - 1))
-        noun = before.roles.get("noun", "") if before else ""
+        noun = self.before(at - self.joins(at - 1)).roles.get("noun", "")
         return "" if noun in {p.condition.field for p in self.placed} else noun
 
     def _counted_after(self, at: int) -> tuple[int, Item]:
@@ -261,8 +260,9 @@ class Measures(Parts):
         at = next((at for at, v in self.role("aggregate") if v == "share"), -1)
         verbs = (n for n, i in enumerate(self.items) if n > at and ("verb" in i.roles or i.low in AUXILIARY))
         verb = next(verbs, len(self.items))
-        told = max((n for n, i in enumerate(self.items[: max(at, 0)]) if "stop" in i.roles), default=-1)
-        free = [p for p in self.placed if p.condition.field not in ("round", "benchmark" if p.start < told else "")]
+        free = [
+            p for p in self.placed if p.condition.field not in ("round", "benchmark" if p.start < self.stop(at) else "")
+        ]
         among = next((n for n, i in enumerate(self.items) if n > at and i.low == "among"), at)
         of = self.items[0].low in ("of", "among", "out of", "within")  # 'of all A, what share …'
         chosen = [p for p in free if (p.start < among and not of) or p.start > verb] or (free if len(free) == 1 else [])

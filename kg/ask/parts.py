@@ -7,7 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from kg.ask.frame import FIELDS, JOINT, Condition, Having, Placed
-from kg.ask.items import GRAMMAR, Amount, Item, whose_chips
+from kg.ask.items import GRAMMAR, NO_ITEM, Amount, Item, whose_chips
 from kg.ask.places import HAD, Names
 from kg.ask.words import COUNTED_BY, KINDS
 from kg.model.entity import Entity
@@ -116,8 +116,7 @@ class Parts(Names):
         if "cpu" in item.roles or self._on_cpus(at):
             return Condition("accelerator", ())
         suite = item.roles.get("suite", "Training" if item.low == "training" else "")
-        earlier = self.before(at)
-        suite = "" if earlier and earlier.roles.get("change") == "earlier" else suite  # 'in no earlier Training round'
+        suite = "" if self.before(at).roles.get("change") == "earlier" else suite  # 'in no earlier Training round'
         if suite and self._negated:
             return Condition("round", tuple(e for e in self.rounds if f" {suite} " in e.label))
         if scenario := item.roles.get("scenario"):
@@ -145,9 +144,9 @@ class Parts(Names):
     def _unit(self, at: int, unit: str) -> str:
         """What a number counts: its unit, or what the words beside it or the numbers it is joined to say."""
         place, after = self.after(at)
-        measured = self.before(at)
-        if measured and not unit and measured.roles.get("measure", "").endswith("Count"):
-            return measured.roles["measure"]  # 'accelerator count = 16'
+        measured = self.before(at).roles.get("measure", "")
+        if not unit and measured.endswith("Count"):
+            return measured  # 'accelerator count = 16'
         if unit:
             return unit
         if "Accelerator" in after.kinds():  # '4 MI300X nodes'
@@ -157,7 +156,7 @@ class Parts(Names):
         links = GRAMMAR | {"compare", "before"}  # '8 to 256 cards', '8 up to 256 cards', 'with 448 and with 256 cards'
         rest = [*enumerate(self.items)][at + 1 :]
         told = ((n, i) for n, i in rest if i.entities or i.amount or not i.roles.keys() <= links)
-        later, item = next(told, (at, Item("", 0, 0)))
+        later, item = next(told, (at, NO_ITEM))
         if item.amount and (later > at + 1 or item.amount.sign == "<="):
             return self._unit(later, item.amount.unit)
         up = self.items[at].low.startswith("up to")  # '8 GPUs up to 256'
@@ -172,9 +171,8 @@ class Parts(Names):
         if amount is None:
             return False
         before, after = self.before(at), self.after(at)[1]
-        first = before is not None and before.low == "first" and self.has("order")  # 'rank the first three'
-        best = any("superlative" in i.roles for i in (before, after) if i is not None)
-        ranked = first or best or (amount.unit and self.has("superlative"))
+        first = before.low == "first" and self.has("order")  # 'rank the first three'
+        ranked = first or "superlative" in {*before.roles, *after.roles} or (amount.unit and self.has("superlative"))
         if amount.sign == ">=" and amount.value == 1 and amount.unit == "result":
             return True  # 'with at least one result'
         if self._margin(at):
@@ -185,9 +183,9 @@ class Parts(Names):
             return True
         if amount.sign == "=" and amount.unit != "%" and (ranked or "superlative" in item.roles):
             self.sizes.append(amount.value)
-        elif before and before.roles.get("quantifier") == "all" and (amount.unit == "result" or self.of_results(at)):
+        elif before.roles.get("quantifier") == "all" and (amount.unit == "result" or self.of_results(at)):
             return True  # 'all eight results': how many there are is told
-        elif before and before.roles.get("quantifier") == "all" and amount.unit:
+        elif before.roles.get("quantifier") == "all" and amount.unit:
             self.all_of = amount.unit
         elif amount.unit in HAD and self.having is None and self._says_how_many(at, item):
             self.having = Having(amount.unit, amount.value, amount.sign)
@@ -195,7 +193,7 @@ class Parts(Names):
         else:
             self.values.append(amount.value)
         if amount.unit and not amount.unit.endswith("Count") and amount.unit not in ("%", "minutes", "memoryGB"):
-            self.nouns.append((at, amount.unit, before is None or "superlative" in before.roles))
+            self.nouns.append((at, amount.unit, not before.text or "superlative" in before.roles))
         return True
 
     def _says_how_many(self, at: int, item: Item) -> bool:
@@ -297,7 +295,7 @@ class Parts(Names):
         if noun is None:
             return False
         others = (i for i in reversed(self.items[:at]) if "suite" not in i.roles)  # '3.0 HPC round'
-        before = next(others, Item("", 0, 0))
+        before = next(others, NO_ITEM)
         named = any(i.kinds() == {"Round"} for i in self.items[at + 1 : at + 2])
         if noun == "round" and named and "change" not in before.roles:
             return False  # 'in round v5.1', not 'the last round (v5.1)'
@@ -316,12 +314,10 @@ class Parts(Names):
         measure = item.roles.get("measure", "")
         if measure == "developedBy" and item.low.startswith("from which") and self.speaks_of_results():
             self.nouns.append((at, "organization", True))  # 'from which vendors are there results with …'
-        elif (
-            measure == "developedBy"
-            and item.low.startswith("whose")
-            and (self.asks("organization") or self.asks("result"))
-        ):
-            pass  # 'submitters whose accelerator is the A30', 'results whose …'
-        elif measure and "rank" not in item.roles:
+        elif measure and "rank" not in item.roles and not (measure == "developedBy" and self._of_whom(item)):
             self.measures.append((at, measure))
         return True
+
+    def _of_whom(self, item: Item) -> bool:
+        """Whether 'whose' is about what is asked for: 'submitters whose accelerator is the A30', 'results whose …'."""
+        return item.low.startswith("whose") and (self.asks("organization") or self.asks("result"))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from kg.ask.frame import Placed
-from kg.ask.items import Item, whose_chips
+from kg.ask.items import NO_ITEM, Item, whose_chips
 from kg.ask.words import AUXILIARY, COUNTED_BY, MENTIONS
 from kg.errors import NotUnderstood
 
@@ -33,14 +33,18 @@ class Places:
         """Whether an item plays a part, with one of some values if given."""
         return any(not values or value in values for _, value in self.role(role))
 
-    def before(self, at: int) -> Item | None:
-        """The last item before a place that is no filler."""
-        return next((i for i in reversed(self.items[:at]) if i.roles.keys() - {"filler"} or i.data), None)
+    def before(self, at: int) -> Item:
+        """The last item before a place that is no filler; an empty one at the begin."""
+        return next((i for i in reversed(self.items[:at]) if not i.fills), NO_ITEM)
 
     def after(self, at: int) -> tuple[int, Item]:
         """The first item after a place that is no filler, with its place; an empty one at the end."""
-        later = ((n, i) for n, i in enumerate(self.items[at + 1 :], at + 1) if i.data or i.roles.keys() - {"filler"})
-        return next(later, (len(self.items), Item("", 0, 0)))
+        later = ((n, i) for n, i in enumerate(self.items[at + 1 :], at + 1) if not i.fills)
+        return next(later, (len(self.items), NO_ITEM))
+
+    def stop(self, at: int) -> int:
+        """The place of the last end of a sentence before a place; -1 without one."""
+        return max((n for n, _ in self.role("stop") if n < at), default=-1)
 
     def joins(self, at: int) -> bool:
         """Whether an item joins two names or numbers: 'and', 'or', 'to', a comma."""
@@ -90,7 +94,7 @@ class Names(Places):
         if self._makes(at):
             return "processor" if self._made(at) == "processor" else "accelerator"
         before, following = self.before(at), self.items[at + 1 : at + 2]
-        spoken = before is not None and before.roles.get("predicate") in MENTIONS
+        spoken = before.roles.get("predicate") in MENTIONS
         speaks = self.items[at - 1].low in AUXILIARY or any({"predicate", "source"} & i.roles.keys() for i in following)
         return "thing" if spoken and not speaks else "organization"
 
@@ -119,11 +123,12 @@ class Names(Places):
             return True  # 'Huawei Ascend'
         noun, before = self._made(at), self.before(at)
         sized = any(v.startswith("acceleratorCount") for _, v in self.role("superlative"))
-        largest = noun == "system" and sized
-        if before is None or largest or noun in ("accelerator", "processor"):
-            return largest or noun in ("accelerator", "processor")
+        if noun in COUNTED_BY or (noun == "system" and sized):
+            return True
+        if not before.text:
+            return False
         earlier = self.before(self.items.index(before))
-        ran = earlier is not None and ("verb" in earlier.roles or earlier.roles.get("noun") == "result")
+        ran = "verb" in earlier.roles or earlier.roles.get("noun") == "result"
         on = before.low in _RAN_ON or (before.low == "on" and ran)
         who = any(i.roles.get("noun") == "organization" for i in self.items[:at])
         ran_by = (who or self.whose >= 0) and "verb" in before.roles  # "companies that ran AMD's MI300X"
@@ -131,8 +136,8 @@ class Names(Places):
         using = before.low in ("using", "use", "used", "uses") and self.asks("organization")
         if chips or using or on:
             return True
-        said = earlier if earlier and before.low in ("of", "from") else before  # 'except those from NVIDIA'
-        others = said.roles.get("negator") == "except" and not (earlier and earlier.low == "by")
+        said = earlier if before.low in ("of", "from") else before  # 'except those from NVIDIA'
+        others = said.roles.get("negator") == "except" and earlier.low != "by"
         return others and any(i.roles.get("noun") == "accelerator" for i in self.items[:at])
 
     # What is left out
@@ -140,9 +145,8 @@ class Names(Places):
     def _others(self) -> None:
         """'A ran BERT. Who else did?' asks for those but A."""
         at = next((at for at, i in enumerate(self.items) if i.low in ("else", "other", "others")), 0)
-        stop = max((n for n, _ in self.role("stop") if n < at), default=-1)
         for p in self.placed:
-            if p.end < stop and p.condition.field == "organization" and not p.condition.negated:
+            if p.end < self.stop(at) and p.condition.field == "organization" and not p.condition.negated:
                 p.condition = replace(p.condition, negated=True, single=True)
 
     # Words that turn what follows
@@ -212,10 +216,9 @@ class Names(Places):
 
     def _not_best(self, at: int) -> None:
         """'Acme was not the fastest. Who was?' asks for the best of the others. Raises NotUnderstood without a 'who'."""
-        self._negated, stops = "", [n for n, _ in self.role("stop")]
-        later = next((n for n in stops if n > at), len(self.items))
-        start = max((n for n in stops if n < at), default=-1)
-        mine = [p for p in self.placed if p.start > start and p.condition.field == "organization"]
+        self._negated = ""
+        later = next((n for n, _ in self.role("stop") if n > at), len(self.items))
+        mine = [p for p in self.placed if p.start > self.stop(at) and p.condition.field == "organization"]
         if mine and self.asks("benchmark"):
             self.lost = True  # 'which benchmarks did Acme not win'
             return
@@ -228,8 +231,7 @@ class Names(Places):
     def _on_cpus(self, at: int) -> bool:
         """Whether a noun for accelerators stands after 'no' or 'without': 'with no GPUs'."""
         chips = any(i.roles.get("noun") == "accelerator" for i in self.items[at : at + 1])
-        before = self.before(at) if chips else None
-        return before is not None and before.roles.get("negator") == "not"
+        return chips and self.before(at).roles.get("negator") == "not"
 
     def _of_round_before(self, at: int, following: Item) -> bool:
         """Whether 'not' ends what a round had and the other did not: 'what does v5.1 have that v5.0 did not'."""

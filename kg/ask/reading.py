@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from kg.ask.checks import POLAR, objection
 from kg.ask.frame import ALL, FIELDS, Best, Condition, Frame
-from kg.ask.items import Item, of_results
+from kg.ask.items import NO_ITEM, Item, of_results
 from kg.ask.measures import within
 from kg.ask.parts import ATTRIBUTES
 from kg.ask.rounds import Rounds
@@ -132,7 +132,7 @@ class Reader(Rounds):
         return at
 
     def _polar(self) -> bool:
-        first = next((i for i in self.items if "joiner" not in i.roles), Item("", 0, 0))
+        first = next((i for i in self.items if "joiner" not in i.roles), NO_ITEM)
         begins = [first, *(b for a, b in pairwise(self.items) if a.text == "." and "aside" not in b.roles)]
         before = [n for at, n, s in self.nouns if s and n not in {*_NOT_ASKED, "result"}]
         return (any(i.low in POLAR for i in begins) or self.has("tag")) and not (before or self.has("aggregate"))
@@ -228,7 +228,7 @@ class Reader(Rounds):
         idle = {"filler", "preposition", "context"}
         later = (i for i in self.items[at + 1 :] if i.roles.keys() - idle or (i.data and i.kinds() != {"Round"}))
         before = [i.roles.get("noun") for i in self.items[max(0, at - 2) : at]]
-        return next(later, Item("", 0, 0)).roles.get("noun") == "result" or before[:1] == ["result"]
+        return next(later, NO_ITEM).roles.get("noun") == "result" or before[:1] == ["result"]
 
     def _skipped(self, frame: Frame) -> Condition | None:
         """What somebody left out, or of benchmarks and rounds who left them out."""

@@ -96,7 +96,7 @@ class Rounds(Sides):
         if turn and frame.key in _TURNED:
             return self._turn(frame, turn, rounds)
         since = (self.before(at) for at, v in self.role("change") if v == "joined")
-        if not rounds and any(i is not None and i.low == "since" for i in since):
+        if not rounds and any(i.low == "since" for i in since):
             raise NotUnderstood("say since which round")  # 'since its debut'
         first = next((v for v in said if v in ("first", "last")), "first" if turn == "joined" else "")
         asks_round = "round" in frame.asked or any(i.low in ("since when", "until when") for i in self.items)
@@ -127,7 +127,7 @@ class Rounds(Sides):
     def _in_the_latest(self) -> bool:
         """Whether 'the latest round' says where to look, after a preposition, and is not asked for."""
         said = ((self.before(at), self.items[at : at + 2]) for at, _ in self.role("change"))
-        after = (items for before, items in said if before is not None and "preposition" in before.roles)
+        after = (items for before, items in said if "preposition" in before.roles)
         return any(i.low.endswith("round") or i.roles.get("noun") == "round" for items in after for i in items)
 
     def _turn(self, frame: Frame, turn: str, rounds: list[Condition]) -> Frame:

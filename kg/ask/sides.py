@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import Literal
 
 from kg.ask.frame import JOINT, Best, Condition, Frame, Placed
-from kg.ask.items import Item
+from kg.ask.items import NO_ITEM
 from kg.ask.measures import Measures
 from kg.model.entity import Entity
 
@@ -130,7 +130,7 @@ class Sides(Measures):
             second = any(p.condition.field == side.condition.field and p.end < other.start for p in self.placed)
             return other.end == self._first(side) - 1 and (second or self._named_anew(side))
         between = self.items[min(other.end, side.end) + 1 : max(other.start, side.start)]
-        words = [i.roles.get("preposition", "") for i in between if i.data or i.roles.keys() - {"filler"}]
+        words = [i.roles.get("preposition", "") for i in between if not i.fills]
         if other.condition.number is not None and other.end < side.start:
             both = self.joins(side.end + 1) and any(p.start == side.end + 2 for p in several[side.condition.field])
             # not '72 GPUs, Acme against Bolt', nor '72-GPU GB300 and GB200'
@@ -183,9 +183,10 @@ class Sides(Measures):
         'Who did A lose to' asks for those with less time, as 'A was beaten. By whom' and 'A came second. Who was ahead'.
         """
         for at, value in self.role("than") if self.asks("organization") else ():
-            start = max((n for n, _ in self.role("stop") if n < at), default=-1)
             named = [p for p in self.placed if p.end < at and p.condition.field == "organization"]
-            asked = max((n for n, noun, _ in self.nouns if noun == "organization" and start < n < at), default=-1)
+            asked = max(
+                (n for n, noun, _ in self.nouns if noun == "organization" and self.stop(at) < n < at), default=-1
+            )
             if not named or named[-1].condition.negated:
                 continue
             passive = any(i.low in _PASSIVE for i in self.items[max(0, at - 2) : at])
@@ -227,7 +228,7 @@ class Sides(Measures):
 
     def _of_one(self, at: int) -> bool:
         """Whether 'the only' is about somebody."""
-        after = next(iter(self.items[at + 1 : at + 2]), Item("", 0, 0))
+        after = next(iter(self.items[at + 1 : at + 2]), NO_ITEM)
         return self.items[at - 1].low == "the" and (after.low == "one" or after.roles.get("noun") == "organization")
 
     def _wins(self, frame: Frame) -> Frame:
