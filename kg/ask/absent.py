@@ -59,7 +59,7 @@ def absent(at: Known, frame: Frame, found: Sequence[Hit]) -> str:
     for iri, filed in _all(at).items():
         known = filed.fields.get("benchmark", benchmarks)
         here = (not rounds or filed.round in rounds) and (not benchmarks or known & benchmarks)
-        sided = not frame.sides or any(filed.may(at, c) for c in frame.sides)
+        sided = not frame.sides or any(filed.may(at, c) for c in frame.compared)
         if here and sided and all(filed.may(at, c) for c in frame.conditions):
             told[iri] = filed.who
     if not told:

@@ -126,9 +126,9 @@ def _unasked(parts: Parts, frame: Frame) -> Iterator[str]:
     """What is asked for, and would not be told: a change of what is not named, a noun, a number beside a count."""
     about = {c.field for c in frame.every()}
     who = [f for f in frame.asked if f in _THINGS]
-    rounds = bool(frame.sides) and frame.sides[0].field == "round" and not (frame.best or frame.aggregate)
+    rounds = frame.against == "round" and not (frame.best or frame.aggregate)
     ranked = frame.best is not None and frame.best.measure == "improvement"
-    if ranked and [c.field for c in frame.sides] != ["round", "round"]:
+    if ranked and [c.field for c in frame.compared] != ["round", "round"]:
         yield "say between which two rounds times are compared"
     changes = frame.sides and (rounds or parts.has("compare", "change"))
     if changes and who and frame.aggregate != "count" and not (ranked or about & {*who, "accelerator"}):
@@ -240,7 +240,7 @@ def _incomparable(parts: Parts, frame: Frame) -> Iterator[str]:
     """Times of different benchmarks, and calculations without a number."""
     best, calculated = frame.best, frame.aggregate in ("mean", "median", "range")
     timed = best is not None and best.measure in ("minutes", "gap", "place")
-    about = {c.field for c in (*frame.conditions, *frame.sides)}
+    about = {c.field for c in (*frame.conditions, *frame.compared)}
     if "benchmark" in {*about, *frame.group}:
         return
     if best and frame.sides and frame.key == "benchmark":
@@ -250,7 +250,7 @@ def _incomparable(parts: Parts, frame: Frame) -> Iterator[str]:
     if "minutes" in frame.asked and not (told or frame.aggregate or parts.has("noun", "result")):
         yield "times are those of a benchmark: say which one"
     compared = frame.sides and frame.aggregate != "count" and (best is None or timed)
-    each = "round" in about and frame.sides and frame.sides[0].field != "round"  # of each benchmark of a round
+    each = "round" in about and frame.against not in ("", "round")  # of each benchmark of a round
     alone = timed and not about - {"round", "division", "availability"} and not frame.counted
     if (compared and not each) or alone or (calculated and frame.counted == "minutes" and frame.conditions):
         yield "times of different benchmarks do not compare: say which benchmark"

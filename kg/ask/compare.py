@@ -66,7 +66,7 @@ def _compared(frame: Frame, found: list[Hit], apart: str) -> Outcome:
         lines.insert(0, ratio(a, b, title))
         if not counts and measure in ("minutes", *A_MINUTE) and a != b:
             lines.append(f"{first if a < b else second} is the faster.")
-        lines += _scaled([hit for *_, hit in rows]) if frame.sides[0].field in _SIZES else []
+        lines += _scaled([hit for *_, hit in rows]) if frame.against in _SIZES else []
     chosen = [hit for _, _, hit in rows if hit]
     table = Table(("side", title), tuple((ox.Literal(label), literal(n)) for label, n, _ in rows))
     lacks = not counts and not all(n for _, n, _ in rows)

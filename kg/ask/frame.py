@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import chain
 from operator import eq, ge, gt, le, lt
 from typing import Literal
 
@@ -134,7 +135,8 @@ class Frame:
     `asked` are fields, the first the one that sets are about; `all_of` a field of which all values are wanted;
     `aggregate` 'count', 'mean', 'median', 'sum', 'range' or 'share' of `counted`, which of a best is what is told by its time;
     `group` the fields to answer for each;
-    `sides` the conditions of the things that are compared; `change` 'joined', 'left', 'returned', 'first' or 'last';
+    `sides` the conditions that each thing that is compared has alone, the last of them what it is;
+    `change` 'joined', 'left', 'returned', 'first' or 'last';
     `named` what is asked to be the best, of a question for yes or no;
     `part` the conditions of the share that is wanted of all results with `conditions`; `having` how many each has to
     have; `unit` is 'seconds' or 'hours' where times are wanted so; `latest` whether the latest round that fits is
@@ -151,8 +153,7 @@ class Frame:
     aggregate: str = ""
     counted: str = ""
     group: tuple[str, ...] = ()
-    sides: tuple[Condition, ...] = ()
-    shared: tuple[tuple[Condition, ...], ...] = ()
+    sides: tuple[tuple[Condition, ...], ...] = ()
     named: tuple[Condition, ...] = ()
     part: tuple[Condition, ...] = ()
     unit: str = ""
@@ -172,14 +173,17 @@ class Frame:
     def every(self) -> Iterator[Condition]:
         """The conditions of all, of the part, of the sides and of what has to be beaten."""
         than = self.best.than if self.best else ()
-        yield from (
-            *self.conditions,
-            *self.named,
-            *self.part,
-            *self.sides,
-            *(c for own in self.shared for c in own),
-            *than,
-        )
+        yield from (*self.conditions, *self.named, *self.part, *chain(*self.sides), *than)
+
+    @property
+    def compared(self) -> list[Condition]:
+        """What the things are that are compared, without what else belongs to one alone."""
+        return [side[-1] for side in self.sides]
+
+    @property
+    def against(self) -> str:
+        """The field of the first thing that is compared; '' where nothing is."""
+        return self.sides[0][-1].field if self.sides else ""
 
     def asking(self, other: Frame) -> Frame | None:
         """It, with what another frame asks for in place of its own; None where that one has more than what it asks."""
@@ -222,7 +226,6 @@ _SOURCES = {
 
 def sentence(frame: Frame) -> str:
     """How a question was read, in one sentence, with what was taken without being said."""
-    sides = zip(frame.sides, frame.shared, strict=True)
     said = [
         f"{frame.aggregate} of {frame.counted or 'results'}"
         if frame.aggregate
@@ -235,7 +238,7 @@ def sentence(frame: Frame) -> str:
         f"with every {frame.all_of}" if frame.all_of else "",
         f"for each {', '.join(frame.group)}" if frame.group else "",
         *(c.label for c in frame.conditions),
-        " against ".join(", ".join(c.label for c in (*own, side)) for side, own in sides),
+        " against ".join(", ".join(c.label for c in side) for side in frame.sides),
         f"saying {', '.join(frame.words)}" if frame.words else "",
         frame.change,
         f"verdict {frame.verdict}" if frame.verdict else "",

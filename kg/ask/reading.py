@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from kg.ask.checks import POLAR, objection
 from kg.ask.frame import ALL, FIELDS, Best, Condition, Frame
@@ -12,7 +12,7 @@ from kg.ask.items import NO_ITEM, Item, of_results
 from kg.ask.measures import within
 from kg.ask.parts import ATTRIBUTES
 from kg.ask.rounds import Rounds
-from kg.ask.sides import NAMED
+from kg.ask.sides import NAMED, Compared
 from kg.ask.words import COUNTED_BY
 from kg.errors import NoPlace, NotUnderstood
 from kg.model.entity import Entity
@@ -37,7 +37,7 @@ class Reader(Rounds):
         beats = self._beats()
         compares = self._compares() or bool(self._asked_again("count"))
         self.group += [self.of_each] if self.of_each and not compares else []
-        conditions, sides, shared = self._sides(source == "record" and compares)
+        conditions, sides = self._sides(source == "record" and compares)
         than, end = self._than()
         than, end = (than, end) if than or best or self._polar() else self._outdone()
         if than and not (sides or (best and best.rank > 1)):
@@ -55,12 +55,12 @@ class Reader(Rounds):
             conditions = [c for c in conditions if c not in self.winners]
         best = best if sides else self._over_time(best, conditions)
         aggregate, counted = self.calculation()
-        conditions, sides, shared = self._round_by_round(aggregate, conditions, sides, shared)
+        conditions, sides = self._round_by_round(aggregate, conditions, sides)
         ranked = best.measure if best is not None and not best.than else ""
         self.group += self._one_by_one(conditions, ranked) if ranked in ("minutes", "acceleratorCount") else []
         if not (aggregate or best) and self._counts_results(conditions, sides):
             aggregate, counted = "count", "result"
-        conditions, sides, shared = self._in_groups(aggregate, conditions, sides, shared)
+        conditions, sides = self._in_groups(aggregate, conditions, sides)
         one = (aggregate, counted) == ("count", "result") and not (sides or best or self.group)
         self.group = self._of_several(conditions) if one else self.group
         if aggregate == "count" and not (sides or best or self.all_of) and source == "record":
@@ -73,7 +73,7 @@ class Reader(Rounds):
             asked, self.group = tuple(self.group), []  # 'list every company that …'
         frame = Frame(
             source, asked, tuple(conditions), self.all_of, best, aggregate, counted, tuple(self.group), sides,
-            shared, polar=self._polar() and not chosen, predicates=tuple(v for _, v in self.role("predicate")),
+            polar=self._polar() and not chosen, predicates=tuple(v for _, v in self.role("predicate")),
             words=tuple(i.low for i in self.items if i.roles.get("predicate") == "systemAttribute"),
             verdict=next((v for _, v in self.role("review")), ""), having=self.having, unit=self.unit(),
             defaults=tuple(v for _, v in self.role("aside")),
@@ -86,12 +86,12 @@ class Reader(Rounds):
             raise NoPlace(reason)
         return self._defaults(self._served(frame)) if source == "record" else frame
 
-    def _counts_results(self, conditions: Sequence[Condition], sides: Sequence[Condition]) -> bool:
+    def _counts_results(self, conditions: Sequence[Condition], sides: Compared) -> bool:
         """Whether results of things held against each other, or of each of some, are meant by their number.
 
         Not 'all their results by round', which lists, nor 'every vendor with results in v2.0 and none in v2.1'.
         """
-        timed = "benchmark" in {c.field for c in (*conditions, *sides)}
+        timed = "benchmark" in {c.field for c in (*conditions, *chain(*sides))}
         counts = not timed if sides else bool(self.group)
         alls = (at for at, v in self.role("quantifier") if v == "all")
         listed = any(c.negated for c in conditions) or any(of_results(self.items[at + 1 :]) for at in alls)
@@ -240,7 +240,7 @@ class Reader(Rounds):
 
     def _served(self, frame: Frame) -> Frame:
         """A frame about results of MLPerf Inference, which have a performance in a scenario, and no time to train."""
-        rounds = [e.label for c in (*frame.conditions, *frame.sides) if c.field == "round" for e in c.values]
+        rounds = [e.label for c in (*frame.conditions, *frame.compared) if c.field == "round" for e in c.values]
         scenario = next((c.values[0].label for c in frame.conditions if c.field == "scenario"), "")
         asks = scenario or "performance" in frame.asked
         if not (asks or self.has("suite", "Inference") or any(" Inference " in label for label in rounds)):

@@ -56,7 +56,7 @@ def recorded(at: Known, frame: Frame) -> Answer:
         return _nothing(at, frame, query)
     frame, found = _one_span(at, frame, found)
     if frame.best and frame.best.measure == "improvement":
-        first, last = (c.values[0].iri for c in frame.sides[:2])
+        first, last = (c.values[0].iri for c in frame.compared[:2])
         found = [h for h in found if comparable(at.graph, _place(h)[0], first, last)] or found
     outcome = calculate(frame, found, [e.iri for e in at.rounds], _apart(at, frame, found))
     if frame.latest:
@@ -88,12 +88,17 @@ def _lists(frame: Frame) -> bool:
 
 def _sizes(at: Known, frame: Frame) -> Table:
     """The best result of each size from one to the other of two that are compared; an empty table for other frames."""
-    field = frame.sides[0].field if len(frame.sides) == 2 else ""
-    numbers = sorted(c.number for c in frame.sides if c.number is not None and not c.more)
-    if field not in ("acceleratorCount", "nodeCount") or len(numbers) < 2 or any(frame.shared) or frame.aggregate:
+    field = frame.against if len(frame.sides) == 2 else ""
+    numbers = sorted(c.number for c in frame.compared if c.number is not None and not c.more)
+    if (
+        field not in ("acceleratorCount", "nodeCount")
+        or len(numbers) < 2
+        or any(side[1:] for side in frame.sides)
+        or frame.aggregate
+    ):
         return NOTHING
     ends = (Condition(field, number=n, sign=sign) for n, sign in zip(numbers, (">=", "<="), strict=True))
-    between = replace(frame, sides=(), shared=(), group=(field,), conditions=(*frame.conditions, *ends))
+    between = replace(frame, sides=(), group=(field,), conditions=(*frame.conditions, *ends))
     return calculate(between, hits_of(at, RecordQuery(between, at)), [e.iri for e in at.rounds]).table
 
 
@@ -245,11 +250,11 @@ def _also(at: Known, frame: Frame) -> str:
 
 def _apart(at: Known, frame: Frame, found: list[Hit]) -> str:
     """Why the rounds or benchmarks that a frame compares times of may not be compared; '' where they may."""
-    if frame.sides and frame.sides[0].field == "benchmark" and _timed(frame):
-        return "they are times of different benchmarks"
-    if not frame.sides or frame.sides[0].field != "round" or not _timed(frame):
+    if frame.against not in ("benchmark", "round") or not _timed(frame):
         return ""
-    first, *others = [e.iri for c in frame.sides for e in c.values]
+    if frame.against == "benchmark":
+        return "they are times of different benchmarks"
+    first, *others = [e.iri for c in frame.compared for e in c.values]
     benchmarks = sorted({_place(h)[0] for h in found})
     reasons = (why_not_comparable(at.graph, benchmark, first, other) for benchmark in benchmarks for other in others)
     return next(filter(None, reasons), "")
@@ -257,7 +262,7 @@ def _apart(at: Known, frame: Frame, found: list[Hit]) -> str:
 
 def _one_span(at: Known, frame: Frame, found: list[Hit]) -> tuple[Frame, list[Hit]]:
     """The results of a benchmark that may be compared with its latest, where times of several rounds are ranked."""
-    if any(s.field == "round" for s in frame.sides) or frame.change or "round" in frame.group or not _timed(frame):
+    if frame.against == "round" or frame.change or "round" in frame.group or not _timed(frame):
         return frame, found
     order = {e.iri: at_ for at_, e in enumerate(at.rounds)}
     latest = dict(sorted(map(_place, found), key=lambda place: order[place[1]]))

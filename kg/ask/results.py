@@ -225,7 +225,7 @@ def compared(frame: Frame) -> list[str]:
         number = unit(c.number, c.field) if c.number is not None and c.sign == "=" else ""
         return number or (c.listed(", ") if c.values else c.label)
 
-    return [", ".join(map(name, (*own, side))) for side, own in zip(frame.sides, frame.shared, strict=True)]
+    return [", ".join(map(name, side)) for side in frame.sides]
 
 
 def plural(name: str, number: int = 2) -> str:

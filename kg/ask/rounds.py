@@ -8,13 +8,10 @@ from itertools import pairwise
 
 from kg.ask.frame import Best, Condition, Frame
 from kg.ask.items import GRAMMAR
-from kg.ask.sides import Sides
+from kg.ask.sides import Compared, Parted, Sides
 from kg.errors import NotUnderstood
 from kg.model.entity import Entity
 
-Sided = tuple[Condition, ...]
-Parted = tuple[list[Condition], Sided, tuple[Sided, ...]]
-"""The conditions of all, what is compared, and what belongs to each of it alone."""
 _TURNED = frozenset(["organization", "benchmark", "accelerator", "framework", "system", "result", "processor"])
 """What can join and leave."""
 _SPANS = {
@@ -40,27 +37,23 @@ class Rounds(Sides):
         self.group.append("round")
         return None if counts else best or Best("minutes", "least")
 
-    def _round_by_round(
-        self, aggregate: str, conditions: list[Condition], sides: Sided, shared: tuple[Sided, ...]
-    ) -> Parted:
+    def _round_by_round(self, aggregate: str, conditions: list[Condition], sides: Compared) -> Parted:
         """The conditions and sides of a share, with several rounds as one condition: it is told of each of them."""
-        said = [c for c in (*conditions, *sides) if c.field == "round" and not c.negated]
+        said = [c for c in (*conditions, *(side[-1] for side in sides)) if c.field == "round" and not c.negated]
         rounds = tuple(dict.fromkeys(e for c in said for e in c.values))
         if aggregate != "share" or len(rounds) < 2:
-            return conditions, sides, shared
+            return conditions, sides
         self.group.append("round")
         rest = [c for c in conditions if c not in said] + [Condition("round", rounds)]
-        return (rest, (), ()) if sides[:1] and sides[0] in said else (rest, sides, shared)
+        return rest, () if any(side[-1] in said for side in sides) else sides
 
-    def _in_groups(
-        self, aggregate: str, conditions: list[Condition], sides: Sided, shared: tuple[Sided, ...]
-    ) -> Parted:
+    def _in_groups(self, aggregate: str, conditions: list[Condition], sides: Compared) -> Parted:
         """The conditions and sides, those that are counted for each of something else as one more field of the groups."""
-        field = sides[0].field if sides and self.group and aggregate == "count" and not any(shared) else ""
-        if not field or field in self.group:
-            return conditions, sides, shared
-        self.group.append(field)  # 'closed against open results per round'
-        return [*conditions, replace(sides[0], values=tuple(e for c in sides for e in c.values))], (), ()
+        compared = [side[0] for side in sides if len(side) == 1]
+        if not compared or compared[0].field in self.group or not self.group or aggregate != "count":
+            return conditions, sides
+        self.group.append(compared[0].field)  # 'closed against open results per round'
+        return [*conditions, replace(compared[0], values=tuple(e for c in compared for e in c.values))], ()
 
     def _one_by_one(self, conditions: Sequence[Condition], measure: str) -> list[str]:
         """What the best of each by a measure is asked for: rounds that are named, not between them, or all benchmarks."""
@@ -87,7 +80,7 @@ class Rounds(Sides):
         """Rounds against each other: who joined, who left, the first and the last round, 'the latest'."""
         said = self.turns()
         rounds = [c for c in frame.conditions if c.field == "round"]
-        if (frame.sides and frame.sides[0].field != "round") or (frame.best and frame.best.measure == "gap"):
+        if frame.against not in ("", "round") or (frame.best and frame.best.measure == "gap"):
             return frame
         own = self._own_first() and len(rounds) == 1
         turn = next((v for v in said if v in ("joined", "left", "returned")), "joined" if self._unseen() or own else "")

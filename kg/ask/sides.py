@@ -12,6 +12,10 @@ from kg.ask.measures import Measures
 from kg.model.entity import Entity
 
 End = Literal["least", "greatest"]
+Compared = tuple[tuple[Condition, ...], ...]
+"""The conditions that each thing that is compared has alone, the last of them what it is."""
+Parted = tuple[list[Condition], Compared]
+"""The conditions of all, and what is compared."""
 _AND = frozenset(["and", "&", "+", "as well as", "plus", "together with"])
 _JOINT = frozenset(["together", "together with", "jointly", "in partnership", "in cooperation"])
 _PASSIVE = frozenset(["is", "are", "was", "were", "be", "been", "being", "got"])
@@ -84,7 +88,7 @@ class Sides(Measures):
             return ""
         return "least" if self.has("than", "least") else "greatest"
 
-    def _sides(self, compare: bool) -> tuple[list[Condition], tuple[Condition, ...], tuple[tuple[Condition, ...], ...]]:
+    def _sides(self, compare: bool) -> Parted:
         """The conditions of all, and where two or more things are compared, each with what only it has."""
         merged = self._merged()
         fields: dict[str, list[Placed]] = {}
@@ -97,18 +101,17 @@ class Sides(Measures):
         chosen = next((f for f in (*_SIDES, *several) if f in several), "")
         sides = (self._unlike() if chosen[-5:] in ("", "Count") else []) or several.get(chosen, [])
         if not compare or not sides:
-            return [m.condition for m in merged], (), ()
+            return [m.condition for m in merged], ()
         own: list[list[Placed]] = []
         compared = {p.condition.field for p in sides}
         for side in sides:
             free = [q for q in self.placed if q.condition.field not in compared and not any(q in mine for mine in own)]
             free = [q for q in free if not any(q is not p and q.condition == p.condition for p in self.placed)]
             own.append([q for q in free if self._tied(side, q, several)])
-        shared = tuple(tuple(q.condition for q in mine) for mine in own)
-        left = {*compared, *(c.field for mine in shared for c in mine if c.field in several)}
-        mine_ = [c for own_ in shared for c in own_]
-        rest = [m.condition for m in merged if m.condition.field not in left and m.condition not in mine_]
-        return rest, tuple(p.condition for p in sides), shared
+        alone = [q.condition for mine in own for q in mine]
+        left = {*compared, *(c.field for c in alone if c.field in several)}
+        rest = [m.condition for m in merged if m.condition.field not in left and m.condition not in alone]
+        return rest, tuple(tuple(q.condition for q in (*mine, side)) for side, mine in zip(sides, own, strict=True))
 
     def _unlike(self) -> list[Placed]:
         """Two machines that differ in kind, with a word that compares between them: 'Gaudi2 against a DGX A100'."""
