@@ -30,7 +30,10 @@ def again(items: Sequence[Item]) -> Iterator[list[Item]]:
     """The items of a question with another meaning of what has no place in it, each in a way of its own."""
     bare = {n for n, i in enumerate(items) if _counts_nothing(i) and not (n and items[n - 1].entities)}
     if bare:
-        yield [_of_accelerators(i) if n in bare else i for n, i in enumerate(items)]
+        yield [
+            replace(i, amount=replace(i.amount, unit="acceleratorCount")) if i.amount and n in bare else i
+            for n, i in enumerate(items)
+        ]
     if left := _left_out(items):
         yield numbered(left)
 
@@ -81,10 +84,6 @@ def _counts_nothing(item: Item) -> bool:
     return amount is not None and not amount.unit and item.text[0].isdigit() and amount.value == int(amount.value)
 
 
-def _of_accelerators(item: Item) -> Item:
-    return replace(item, amount=item.amount and replace(item.amount, unit="acceleratorCount"))
-
-
 def _left_out(items: Sequence[Item]) -> list[Item]:
     """'Which benchmarks did A leave out in v2.0', of 'A ran all benchmarks but one: which one is missing?'; else []."""
     named = [i for i in items if i.entities]
@@ -116,7 +115,7 @@ def elided(items: Sequence[Item]) -> tuple[list[Item], list[Item], str] | None:
     rest = [i for i in tail if i not in new]
     if not new or any(not i.roles.keys() <= _IDLE for i in rest):
         return None
-    told = not asks(split(head, lambda i: "stop" in i.roles)[-1])
+    told = not asks(split(head)[-1])
     if told:
         head = _untold(head, any(i.roles.keys() & {*_ORDERS} for i in new))
     whole = [*head]

@@ -41,15 +41,13 @@ def beside(items: Sequence[Item], known: Known) -> list[Item]:
 
 def _made_on(items: Sequence[Item], known: Known) -> list[Item]:
     """The items, organizations that make chips told to be makers, 'based' after one as its chips: 'AMD-based'."""
-    made = [replace(i, roles={**i.roles, "maker": ""}) if _makes_chips(i, known) else i for i in items]
-    for n, item in enumerate(made[1:], 1):
-        if item.low in MADE_ON and "maker" in made[n - 1].roles:
+    made = [*items]
+    for n, item in enumerate(items):
+        if any(e.kind == "Organization" and known.makers & {*known.narrower([e])} for e in item.entities):
+            made[n] = replace(item, roles={**item.roles, "maker": ""})
+        if n and item.low in MADE_ON and "maker" in made[n - 1].roles:
             made[n] = replace(item, roles={"noun": "accelerator"})
     return made
-
-
-def _makes_chips(item: Item, known: Known) -> bool:
-    return any(e.kind == "Organization" and known.makers & set(known.narrower([e])) for e in item.entities)
 
 
 def _of_memory(items: Sequence[Item], known: Known) -> list[Item]:
@@ -239,7 +237,11 @@ def _by_neighbours(items: list[Item]) -> list[Item]:
 def _in_question(items: Sequence[Item], at: int, role: tuple[str, str] | None) -> tuple[str, str] | None:
     """The part of an item by what stands anywhere before or after it; else that which it has."""
     low, later = items[at].low, items[at + 1 :]
-    every = any(_is_every(i) or i.low in ("anything", "everything") for i in items[max(0, at - 3) : at])
+    every = any(
+        "group" in i.roles or i.roles.get("quantifier") in ("all", "suite") or i.low in ("anything", "everything")
+        for i in items[max(0, at - 3) : at]
+    )
+    compares = any(i.roles.keys() & {"compare", "than"} for i in items)
     start = max((n for n, i in enumerate(items[:at]) if "stop" in i.roles or i.text == ","), default=-1)
     ends = start >= 0 and all("filler" in i.roles for i in items[start + 1 : at]) and [i.text for i in later] == ["?"]
     cases = (
@@ -257,7 +259,7 @@ def _in_question(items: Sequence[Item], at: int, role: tuple[str, str] | None) -
         (low in ("do", "fare", "perform") and all("stop" in i.roles for i in later[:1]), ("measure", "minutes")),
         (low == "last time", ("change", "last")),
         (low == "value" and any("aggregate" in i.roles for i in items), ("filler", "")),  # 'which value is the median'
-        (low == "instead" and later[:1] and later[0].low == "of" and _compared(items), ("compare", "difference")),
+        (low == "instead" and later[:1] and later[0].low == "of" and compares, ("compare", "difference")),
         (low in ("each", "every") and later[:1] and bool(later[0].entities) and of_results(later), ("filler", "")),
         (low == "split" and any(i.roles.get("noun") == "result" for i in items[:at]), ("aggregate", "count")),
         (low == "divided by" and any(i.roles.get("noun") == "result" or i.amount for i in later[:4]), ("compare", "ratio")),
@@ -270,10 +272,6 @@ def _times_of(items: Sequence[Item], at: int) -> bool:
     """Whether it is times that are compared over rounds: 'did the time drop from v2.0 to v2.1'."""
     rounds = [i for i in items[at + 1 :] if i.kinds() == {"Round"}]
     return len(rounds) > 1 and any(i.roles.get("measure") == "minutes" for i in items[:at])
-
-
-def _compared(items: Sequence[Item]) -> bool:
-    return any(i.roles.keys() & {"compare", "than"} for i in items)
 
 
 def _whom(items: Sequence[Item], at: int) -> bool:
@@ -345,7 +343,3 @@ def _follows(item: Item) -> bool:
 
 def _is_asked(item: Item) -> bool:
     return "noun" in item.roles or "measure" in item.roles
-
-
-def _is_every(item: Item) -> bool:
-    return "group" in item.roles or item.roles.get("quantifier") in ("all", "suite")

@@ -56,7 +56,7 @@ def calculate(frame: Frame, found: list[Hit], rounds: Sequence[str], apart: str 
     if best and (among := AMONG.get(best.measure)):
         return among(frame, found, best)
     if frame.sides:
-        return sided(frame, found, best, apart)
+        return sided(frame, found, apart)
     if frame.part:
         return _share(frame, found)
     if frame.having or (best and best.measure == "count"):

@@ -38,11 +38,13 @@ _ROWS = 50
 _SIZES = ("acceleratorCount", "nodeCount")
 
 
-def sided(frame: Frame, found: list[Hit], best: Best | None, apart: str) -> Outcome:
+def sided(frame: Frame, found: list[Hit], apart: str) -> Outcome:
     """What is compared, on one benchmark or on each."""
-    if not best and not frame.aggregate and "benchmark" in frame.group:
+    if not frame.best and not frame.aggregate and "benchmark" in frame.group:
         return side_by_side(frame, found)
-    return ahead(frame, found, best) if best and frame.key == "benchmark" else _compared(frame, found, apart)
+    return (
+        ahead(frame, found, frame.best) if frame.best and frame.key == "benchmark" else _compared(frame, found, apart)
+    )
 
 
 def _compared(frame: Frame, found: list[Hit], apart: str) -> Outcome:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise, takewhile
 
@@ -37,9 +37,9 @@ def without_context(items: list[Item], named: bool = False) -> list[Item]:
     told too; with `named` all those of others before the question are. Raises NotUnderstood where that is not clear.
     """
     asked = any("tag" in i.roles for i in items)
-    whole = [_reported(s) if asked else s for s in split(items, lambda i: "stop" in i.roles)]
+    whole = [_reported(s) if asked else s for s in split(items)]
     sentences = [s for s in whole if not _idle(s) or _named_before(s, [i for p in whole if p is not s for i in p])]
-    parts = [c for s in sentences for c in ([s] if _beside(s, sentences) else split(s, lambda i: i.text == ","))]
+    parts = [c for s in sentences for c in ([s] if _beside(s, sentences) else split(s, commas=True))]
     parts = [p for p in parts if not _idle(p) or p in sentences]
     kept: list[Item] = []
     for n, part in enumerate(parts):
@@ -222,12 +222,12 @@ def _like_name(item: Item) -> bool:
     return item.text[:1].isupper() or any(c.isdigit() for c in item.text)
 
 
-def split(items: Iterable[Item], ends: Callable[[Item], bool]) -> list[list[Item]]:
-    """The items in parts, each up to one that ends it."""
+def split(items: Iterable[Item], *, commas: bool = False) -> list[list[Item]]:
+    """The items in sentences, or in clauses, which end at commas too."""
     parts: list[list[Item]] = [[]]
     for item in items:
         parts[-1].append(item)
-        if ends(item):
+        if "stop" in item.roles or (commas and item.text == ","):
             parts.append([])
     return [part for part in parts if part]
 

@@ -217,7 +217,8 @@ class Measures(Parts):
             return "count", noun  # 'how many different GPUs', 'how many kinds of GPU'
         if noun in COUNTED_BY and self._in_total():
             return "sum", COUNTED_BY[noun]
-        if noun in COUNTED_BY and self.source() == "record" and not self.group and self._counts_units():
+        named = {p.condition.field for p in self.placed} & {"organization", "system", "benchmark"}
+        if noun in COUNTED_BY and self.source() == "record" and not self.group and named:
             return "values", COUNTED_BY[noun]
         return ("count", nearby) if nearby else None
 
@@ -247,10 +248,6 @@ class Measures(Parts):
                 break
             place, after = self.after(place)
         return place, after
-
-    def _counts_units(self) -> bool:
-        """Whether 'how many GPUs' asks how many there are in a result."""
-        return bool({p.condition.field for p in self.placed} & {"organization", "system", "benchmark"})
 
     def part(self, frame: Frame) -> Frame:
         """The frame of a share: what stands after its verb, or before the word for it, is the part; a name alone too.

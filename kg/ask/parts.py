@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from kg.ask.frame import FIELDS, JOINT, Condition, Having, Placed
 from kg.ask.items import GRAMMAR, NO_ITEM, Amount, Item, whose_chips
-from kg.ask.places import HAD, Names
+from kg.ask.places import HAD, Places
 from kg.ask.words import COUNTED_BY, KINDS
 from kg.model.entity import Entity
 
@@ -20,7 +20,7 @@ _EACH = frozenset(["each", "every", "in each", "in every", "for each", "for ever
 _ANYBODY = frozenset(["anyone", "anybody", "someone", "somebody"])
 
 
-class Parts(Names):
+class Parts(Places):
     """The parts of one question, collected item by item.
 
     `placed` are the conditions in their order, `winners` those that are told to be the best, `sizes` how many are
@@ -274,10 +274,6 @@ class Parts(Names):
         self.all_of = found or self.all_of
         return bool(found)
 
-    def _every_round(self, at: int) -> bool:
-        """Whether 'all rounds' asks who was in each: not where they are only looked through, as 'over' them."""
-        return self.asks("organization") and not (at and self.items[at - 1].low in _OVER)
-
     def _counted(self, at: int) -> str:
         """The noun that 'all' is about, where it is one of which a result has one."""
         place, after = self.after(at)
@@ -287,7 +283,8 @@ class Parts(Names):
             place, after = self.after(place)
         noun = after.roles.get("noun", "")
         before = [i.roles["noun"] for i in self.items[:at] if "noun" in i.roles]
-        asked = bool(before) and before != ["result"] and (noun != "round" or self._every_round(at))
+        every = self.asks("organization") and not (at and self.items[at - 1].low in _OVER)  # not 'over all rounds'
+        asked = bool(before) and before != ["result"] and (noun != "round" or every)
         return noun if asked and noun in ("benchmark", "round", "framework", "division") else ""
 
     def _noun(self, at: int, item: Item) -> bool:
@@ -312,12 +309,11 @@ class Parts(Names):
 
     def _measure(self, at: int, item: Item) -> bool:
         measure = item.roles.get("measure", "")
-        if measure == "developedBy" and item.low.startswith("from which") and self.speaks_of_results():
+        made = measure == "developedBy"
+        results = self.has("verb") or self.has("noun", "result")
+        asked = self.asks("organization") or self.asks("result")  # 'submitters whose accelerator is the A30'
+        if made and item.low.startswith("from which") and results:
             self.nouns.append((at, "organization", True))  # 'from which vendors are there results with …'
-        elif measure and "rank" not in item.roles and not (measure == "developedBy" and self._of_whom(item)):
+        elif measure and "rank" not in item.roles and not (made and item.low.startswith("whose") and asked):
             self.measures.append((at, measure))
         return True
-
-    def _of_whom(self, item: Item) -> bool:
-        """Whether 'whose' is about what is asked for: 'submitters whose accelerator is the A30', 'results whose …'."""
-        return item.low.startswith("whose") and (self.asks("organization") or self.asks("result"))

@@ -20,7 +20,16 @@ _THOSE = frozenset(["those", "ones"])
 
 
 class Places:
-    """The items of one question by their places, counted from 0."""
+    """The items of one question by their places, counted from 0. What it only names is collected by `Parts`."""
+
+    nouns: list[tuple[int, str, bool]]
+    placed: list[Placed]
+    whose: int
+    only_at: int
+    skip_at: int
+    outdone: bool
+    lost: bool
+    _negated: str
 
     def __init__(self, items: Sequence[Item]) -> None:
         self.items = items
@@ -68,22 +77,7 @@ class Places:
         """Whether a number is one of results, over the names between: 'eight Llama 2 70B results'."""
         return next((i.roles.get("noun") == "result" for i in self.items[at + 1 :] if not i.entities), False)
 
-    def speaks_of_results(self) -> bool:
-        """Whether a question speaks of results, or of running."""
-        return any("verb" in i.roles or i.roles.get("noun") == "result" for i in self.items)
-
-
-class Names(Places):
-    """Who names of a question are in it, and what it leaves out. Its fields are those of `Parts`."""
-
-    nouns: list[tuple[int, str, bool]]
-    placed: list[Placed]
-    whose: int
-    only_at: int
-    skip_at: int
-    outdone: bool
-    lost: bool
-    _negated: str
+    # Whose a name is
 
     def asks(self, field: str) -> bool:
         """Whether a noun so far stands for a field."""

@@ -62,7 +62,8 @@ class Reader(Rounds):
             aggregate, counted = "count", "result"
         conditions, sides = self._in_groups(aggregate, conditions, sides)
         one = (aggregate, counted) == ("count", "result") and not (sides or best or self.group)
-        self.group = self._of_several(conditions) if one else self.group
+        several = [c.field for c in conditions if c.joined == "and"]  # 'how many results in closed and in open'
+        self.group = several if one and len(several) == 1 else self.group
         if aggregate == "count" and not (sides or best or self.all_of) and source == "record":
             self.group += self._of_each({counted, *self.group, *(c.field for c in conditions)})
         chosen = self._alternatives() if source == "record" and not (sides or best or self.all_of) else ()
@@ -154,11 +155,6 @@ class Reader(Rounds):
         """The fields of what is asked for beside a count, which is one for each: 'which rounds, and how many results'."""
         who = ["organization"] * (self.whose >= 0) + [n for _, n, strong in self.nouns if strong]
         return [f for f in dict.fromkeys(who) if f in {*FIELDS.values()} - told]
-
-    def _of_several(self, conditions: Sequence[Condition]) -> list[str]:
-        """The field of which each of several is counted: 'how many results in closed and in open'."""
-        several = [c.field for c in conditions if c.joined == "and"]
-        return several if len(several) == 1 else []
 
     def _own_best(self) -> bool:
         """Whether what is best is somebody's own, to which a statement compares: 'a gain over its best v1.1 time'."""

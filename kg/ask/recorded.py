@@ -40,21 +40,12 @@ _MOST = 8
 
 def recorded(at: Known, frame: Frame) -> Answer:
     """The answer of the official record. Raises NotUnderstood where nothing is loaded of what is named."""
-    query = RecordQuery(frame, at)
-    found = hits_of(at, query)
-    if not found and frame.closed:
-        taken = tuple(d for d in frame.defaults if d != DEFAULTS["closed"])
-        opened = replace(frame, closed=False, defaults=(*taken, "any division, there is none in closed"))
-        if found := hits_of(at, opened_query := RecordQuery(opened, at)):
-            frame, query = opened, opened_query
-    if not found and frame.latest and frame.sides:
-        taken = tuple(d for d in frame.defaults if not d.startswith(DEFAULTS["latest"]))
-        free = replace(frame, latest=False, defaults=(*taken, "the best of each in any round, no round has both"))
-        if found := hits_of(at, free_query := RecordQuery(free, at)):
-            frame, query = free, free_query
-    if not found:
-        return _nothing(at, frame, query)
-    frame, found = _one_span(at, frame, found)
+    queries = (RecordQuery(tried, at) for tried in _loosened(frame))
+    fits = next(((query, found) for query in queries if (found := hits_of(at, query))), None)
+    if fits is None:
+        return _nothing(at, frame, RecordQuery(frame, at))
+    query, found = fits
+    frame, found = _one_span(at, query.frame, found)
     if frame.best and frame.best.measure == "improvement":
         first, last = (c.values[0].iri for c in frame.compared[:2])
         found = [h for h in found if comparable(at.graph, _place(h)[0], first, last)] or found
@@ -70,20 +61,31 @@ def recorded(at: Known, frame: Frame) -> Answer:
         start = "No" if outcome.no or (named and not any(mine)) else "Yes"
         lines = (f"{start}: {lines[0]}" if lines else f"{start}.", *lines[1:])
     listed = outcome.listed or not lines
-    files = files_of(outcome.hits or found)
+    told_of = outcome.hits or found
     lines += (
-        *(() if outcome.lacking else _names_filed(at, frame, outcome.hits or found)),
-        *_as_filed(at, frame, outcome.hits or found),
+        *(() if outcome.lacking else _names_filed(at, frame, told_of)),
+        *_as_filed(at, frame, told_of),
         *filter(None, [absent(at, frame, found)]),
     )
-    behind = _whole(at, frame, outcome.hits or found) if not listed and _lists(frame) else _sizes(at, frame)
+    calculated = frame.best or frame.sides or frame.having or frame.part
+    lists = not (listed or calculated) and frame.aggregate in ("", "count", "values")
+    behind = _whole(at, frame, told_of) if lists else _sizes(at, frame)
     also = _also(at, frame)
-    return Answer(frame, lines, outcome.table, listed, files, query.text, also, outcome.lacking, behind=behind)
+    return Answer(
+        frame, lines, outcome.table, listed, files_of(told_of), query.text, also, outcome.lacking, behind=behind
+    )
 
 
-def _lists(frame: Frame) -> bool:
-    """Whether things are listed or counted, or a round is told, and nothing is calculated of their results."""
-    return not (frame.best or frame.sides or frame.having or frame.part) and frame.aggregate in ("", "count", "values")
+def _loosened(frame: Frame) -> Iterator[Frame]:
+    """A frame, and it without what was taken and not said, which is told, where nothing may be found with that."""
+    yield frame
+    for part, taken, told in (
+        ("closed", frame.closed, "any division, there is none in closed"),
+        ("latest", frame.latest and frame.sides, "the best of each in any round, no round has both"),
+    ):
+        if taken:
+            free = frame.without([part])
+            yield replace(free, defaults=(*free.defaults, told))
 
 
 def _sizes(at: Known, frame: Frame) -> Table:

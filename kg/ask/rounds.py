@@ -65,16 +65,10 @@ class Rounds(Sides):
         won = won or (each and any(self.items[at].low == "winners" for at, _ in self.role("superlative")))
         alone = bool(conditions) and {c.field for c in conditions} <= {"round", "division", "availability"}
         won = won or (alone and measure == "minutes" and self.asks("organization"))  # 'who was fastest in v4.0'
-        if self._every_benchmark(conditions) or won:
+        if won:
             self.all_of = ""
             found.append("benchmark")
         return found
-
-    def _every_benchmark(self, conditions: Sequence[Condition]) -> bool:
-        """Whether all benchmarks are spoken of, none is named: 'all v3.1 benchmarks, top time and who holds it'."""
-        alls = [at for at, v in self.role("quantifier") if v == "all"]
-        every = next((self._counted_after(at)[1].roles.get("noun") for at in alls), "")
-        return every == "benchmark" and "benchmark" not in {*self.group, *(c.field for c in conditions)}
 
     def _changes(self, frame: Frame) -> Frame:
         """Rounds against each other: who joined, who left, the first and the last round, 'the latest'."""

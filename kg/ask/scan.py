@@ -215,7 +215,11 @@ class _Scanner:
         value, end, tail = counted
         written = "memoryGB" if tail == "gb" else "minutes" if tail not in ("", "k", "x") else ""
         unit, scale, stop = (written, _MINUTES.get(tail[:2], Decimal(1)), end) if written else self._unit(end)
-        if not unit and (each := self.word(end, "group")[0]) and self._counts_chips(at):
+        if (
+            not unit
+            and (each := self.word(end, "group")[0])
+            and any(e.kind == "Accelerator" for e in self._before(at)[1])
+        ):
             unit, stop = "acceleratorCount", end + each  # 'H100 against A100, 8 of each'
         size, roles = self.word(stop, "after")
         if size and not unit:  # '8 or more accelerators'
@@ -252,10 +256,6 @@ class _Scanner:
         """The last name that ends before a token: where it begins, and all that have it."""
         found = ((p, self.name(p)) for p in range(at - 1, -1, -1))
         return next(((p, entities) for p, (size, entities) in found if entities and p + size <= at), (0, ()))
-
-    def _counts_chips(self, at: int) -> bool:
-        """Whether the last name before a token is one of accelerators."""
-        return any(e.kind == "Accelerator" for e in self._before(at)[1])
 
     def _counted_before(self, at: int) -> bool:
         """Whether a number of accelerators ends right before a token."""

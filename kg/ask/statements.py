@@ -270,11 +270,6 @@ def reviewed(frame: Frame, rows: list[dict[str, Any]], numbers: Collection[Decim
     return Answer(frame, tuple(lines), table, listed=len(rows) > 5)
 
 
-def statements_query(frame: Frame, at: Known) -> str:
-    """The query of a frame about what statements say, or about their claims."""
-    return (claims_query if frame.source == "claims" else facts_query)(frame, at)
-
-
 def stated(frame: Frame, at: Known, values: Sequence[Decimal]) -> Answer:
     """What statements say, or the claims in them, under a frame, with its words; `values` are numbers to be stated."""
     claims = frame.source == "claims"
@@ -288,7 +283,7 @@ def stated(frame: Frame, at: Known, values: Sequence[Decimal]) -> Answer:
     rows: list[dict[str, Any]] = []
     for left in ((), ("accelerator", "benchmark") if claims else ("accelerator",)) if loose else ((),):
         tried = replace(frame, conditions=tuple(c for c in frame.conditions if c.field not in left))
-        query = statements_query(tried, at)
+        query = (claims_query if claims else facts_query)(tried, at)
         columns, found = at.rows(query)
         more = [dict(zip(columns, row, strict=True)) for row in found]
         more = [r for r in narrowed(merged(more), numbers) if _holds(r, frame.words)]
