@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from functools import cache, partial
@@ -251,15 +251,10 @@ def _without_unknown(at: Known, rest: Sequence[Item]) -> str:
     return ""
 
 
-def _unknown_texts(items: Iterable[Item]) -> list[str]:
-    """The words that have no part, each once, those that stand side by side as one."""
-    return list(dict.fromkeys(" ".join(item.text for item in run) for run in unknown_runs(items)))
-
-
 def _unknown(at: Known, items: Sequence[Item]) -> str:
     """Why a question with unknown words is refused."""
     said = []
-    for word in _unknown_texts(items):
+    for word in dict.fromkeys(" ".join(item.text for item in run) for run in unknown_runs(items)):
         if re.fullmatch(r"v?\d\.\d", word.lower()):
             said.append(f"{word} is no round that is loaded: loaded are {at.loaded}")
             continue

@@ -23,6 +23,7 @@ from kg.ask.results import (
     labels,
     literal,
     number_of,
+    once_each,
     ordered,
     plural,
     several,
@@ -103,8 +104,7 @@ def _best(frame: Frame, found: list[Hit], best: Best) -> Outcome:
         return Outcome([f"There are only {len(ranked)} results."], table_of(frame, ranked[:_AGREED]), found)
     if best.rank > 1:  # one place in the order of results, and of submitters
         lines, rows = [f"{told(chosen[0], best.measure)}."], chosen[:1]
-        once = list({h.text("organization"): h for h in reversed(ranked)}.values())
-        once = ordered(once, best.measure, best.end)[at : at + 1]
+        once = once_each(ranked)[at : at + 1]
         if frame.key == "organization" and once and once != rows:
             lines.append(f"Counting each submitter once: {told(once[0], best.measure)}.")
             rows = rows + once

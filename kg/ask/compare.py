@@ -23,6 +23,8 @@ from kg.ask.results import (
     in_unit,
     literal,
     number_of,
+    of_sides,
+    once_each,
     ordered,
     plural,
     ratio,
@@ -145,12 +147,8 @@ def ahead(frame: Frame, found: list[Hit], best: Best) -> Outcome:
 
 def _duels(frame: Frame, found: list[Hit]) -> dict[str, list[Hit]]:
     """The best time of each of the things that are compared, by the benchmarks that all of them have."""
-    sides = range(len(frame.sides))
-    best = (
-        (name, [h for at in sides for h in ordered([h for h in group if at in h.sides], "minutes")[:1]])
-        for ((_, name),), group in grouped(found, ["benchmark"])
-    )
-    return {name: ends for name, ends in best if len(ends) == len(sides)}
+    best = {name: of_sides(group, len(frame.sides)) for ((_, name),), group in grouped(found, ["benchmark"])}
+    return {name: ends for name, ends in best.items() if len(ends) == len(frame.sides)}
 
 
 def improved(frame: Frame, best: Best, found: list[Hit], apart: str) -> Outcome:
@@ -158,7 +156,7 @@ def improved(frame: Frame, best: Best, found: list[Hit], apart: str) -> Outcome:
     gains: list[tuple[Decimal, str, list[Hit]]] = []
     keys = dict.fromkeys((*frame.group, frame.key, "benchmark"))
     for key, group in grouped(found, [k for k in keys if k != "result"]):
-        ends = [h for at in (0, 1) for h in ordered([h for h in group if at in h.sides], "minutes")[:1]]
+        ends = of_sides(group, 2)
         if len({h.text("round") for h in ends}) == 2:
             early, late = sorted(ends, key=lambda h: h.text("round"))
             gain = (early.number("minutes") or Decimal(1)) / (late.number("minutes") or Decimal(1))
@@ -229,7 +227,7 @@ def gap(frame: Frame, found: list[Hit], best: Best) -> Outcome:
     Raises NotUnderstood where there are not so many.
     """
     ranked = ordered(found, "minutes", best.end)
-    once = ordered({h.text("organization"): h for h in reversed(ranked)}.values(), "minutes", best.end)
+    once = once_each(ranked)
     if len(ranked) < best.rank:
         raise NotUnderstood(f"there are only {several(len(ranked), 'result')}")
     lines, rows = [], [ranked[0]]
@@ -253,7 +251,7 @@ def place(frame: Frame, found: list[Hit], best: Best) -> Outcome:
         mine = next((h for h in ranked if 1 in h.sides), None)
         if mine is None or not frame.part:
             continue
-        once = ordered({h.text("organization"): h for h in reversed(ranked)}.values(), "minutes", best.end)
+        once = once_each(ranked)
         lines.append(f"Number {ranked.index(mine) + 1} of {several(len(ranked), 'result')}: {told(mine, 'minutes')}.")
         if mine in once and len(once) > 1:
             lines.append(f"Counting each submitter once: number {once.index(mine) + 1} of {len(once)}.")

@@ -184,23 +184,21 @@ class Places:
         away = ("from", "in", "at") if self.items[at].low in _AWAY else ("from",)
         beyond = self.after(place)[1]
         second = beyond if following.low in away or following.roles.get("noun") == "round" else following
+        gaps = any(i.roles.get("noun") == "benchmark" for i in self.items) and any(
+            p.condition.field in ("accelerator", "organization") for p in self.placed
+        )  # 'on which benchmark is A absent in v5.1'
         if self._on_cpus(place):
             self._negated = ""
         elif negator == "not" and following.roles.keys() & {"superlative", "rank"}:
             self._not_best(at)
         elif negator == "not" and self._of_round_before(at, following):
             self.placed[-1].condition, self._negated = replace(self.placed[-1].condition, negated=True), ""
-        elif negator == "skip" and "Round" in second.kinds() and not self._gaps():
+        elif negator == "skip" and "Round" in second.kinds() and not gaps:
             self._negated = "not"  # 'those absent from v1.0', 'who sat out v3.1'
         elif negator == "skip" or (negator == "not" and self._lacks(at)):
             self.skip_at, self._negated = at, ""
         elif self._of_those(at, following):
             self._negated = "not"  # 'benchmarks except those that Google ran': of all their results
-
-    def _gaps(self) -> bool:
-        """Whether benchmarks are asked for that somebody, or a chip, has no result of: 'on which is A absent in v5.1'."""
-        benchmarks = any(i.roles.get("noun") == "benchmark" for i in self.items)
-        return benchmarks and any(p.condition.field in ("accelerator", "organization") for p in self.placed)
 
     def _of_those(self, at: int, following: Item) -> bool:
         """Whether those are left out who have something, not single results: 'minus the submitters of v3.1'."""

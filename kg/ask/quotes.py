@@ -157,8 +157,6 @@ def in_own_words(at: Known, items: Sequence[Item], *, whole: bool = False) -> An
     asked = Asked(items)
     if any(i.roles.keys() & {*_BOUND} or i.roles.get("quantifier") == "only" for i in items):
         raise NotUnderstood("what statements say is not asked with “not”, “only” or a rank")
-    if not (asked.words or asked.names or asked.others):
-        raise NotUnderstood("say what they speak of")
     sentences_ = index(at)
     if at.statements and not sentences_.quotes:
         raise NotUnderstood("the graph keeps no texts of statements: build it again with 'kg build'")

@@ -134,6 +134,19 @@ def ordered(found: Iterable[Hit], measure: str, end: str = "least") -> list[Hit]
     return [h for _, h in sorted(with_it, key=lambda pair: (pair[0], pair[1].text("organization"), pair[1].iri))]
 
 
+def once_each(ranked: Iterable[Hit]) -> list[Hit]:
+    """The first result of each submitter, of results in an order."""
+    first: dict[str, Hit] = {}
+    for hit in ranked:
+        first.setdefault(hit.text("organization"), hit)
+    return [*first.values()]
+
+
+def of_sides(found: Sequence[Hit], sides: int) -> list[Hit]:
+    """The best time of each of so many things that are compared, of those that have one."""
+    return [h for at in range(sides) for h in ordered([h for h in found if at in h.sides], "minutes")[:1]]
+
+
 def labels(found: Sequence[Hit], name: str) -> list[str]:
     """The labels of a field in some results, each once, in their order."""
     return sorted({label for h in found for _, label in h.things(name)})

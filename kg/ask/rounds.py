@@ -158,7 +158,7 @@ class Rounds(Sides):
             values += self._suite(values[0], 1, 2) if len(values) == 1 else ()  # 'after v3.1, who had left by v5.0'
         elif beside & _SPANS.keys() - {"as of"}:
             raise NotUnderstood(f"say between which two rounds somebody or something {turn}")
-        ever = any("first time" in i.low or i.low.startswith(_EVER) for i in self.items) or self._own_first()
+        ever = any("first time" in i.low or i.low.startswith(_EVER) for i in self.items)
         every = turn == "joined" and ever
         if every or len(values) == 1:
             ever = every or (turn == "joined" and who)  # 'who was new' had never been there

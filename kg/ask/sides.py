@@ -7,7 +7,6 @@ from itertools import pairwise
 from typing import Literal
 
 from kg.ask.frame import JOINT, Best, Condition, Frame, Placed
-from kg.ask.items import NO_ITEM
 from kg.ask.measures import Measures
 from kg.model.entity import Entity
 
@@ -203,8 +202,6 @@ class Sides(Measures):
     def whether(self, frame: Frame) -> Frame:
         """The frame, with what a share is of; of 'was A the best' and 'did all use B' with what is asked to be so."""
         frame = self._wins(frame)
-        if frame.best and frame.best.measure == "wins":
-            return frame
         if frame.best and frame.best.measure == "place":
             whose = tuple(c for c in frame.conditions if c.field in ("organization", "system"))
             return replace(frame, part=whose, conditions=tuple(c for c in frame.conditions if c not in whose))
@@ -225,14 +222,11 @@ class Sides(Measures):
 
     def _sole(self, frame: Frame) -> tuple[Condition, ...]:
         """Who is asked to be the only one of its kind: 'was Acme the only one with a B200'."""
-        only = [at for at, v in self.role("quantifier") if v == "only" and self._of_one(at)]
+        the = [at for at, v in self.role("quantifier") if v == "only" and self.items[at - 1].low == "the"]
+        beside = [(at, i) for at in the for i in self.items[at + 1 : at + 2]]
+        only = [at for at, i in beside if i.low == "one" or i.roles.get("noun") == "organization"]
         who = [p.condition for p in self.placed if p.condition.field == "organization" and only and p.end < only[0]]
         return tuple(c for c in who if frame.polar and c in frame.conditions)
-
-    def _of_one(self, at: int) -> bool:
-        """Whether 'the only' is about somebody."""
-        after = next(iter(self.items[at + 1 : at + 2]), NO_ITEM)
-        return self.items[at - 1].low == "the" and (after.low == "one" or after.roles.get("noun") == "organization")
 
     def _wins(self, frame: Frame) -> Frame:
         """The frame, where it is asked on which benchmarks or in which rounds, or how many, somebody was the best."""

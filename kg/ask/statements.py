@@ -113,16 +113,12 @@ def _conditions(frame: Frame, known: Known) -> list[str]:
     for n, c in enumerate(frame.conditions):
         if c.number is not None or not c.values or c.field in _WHO:
             continue
-        thing, values = _thing_of(known, c, f"?thing{n}")
+        terms = _terms(known, c)  # one is a constant, which is ten times faster
+        several = f" VALUES ?thing{n} {{ {' '.join(terms)} }}" if len(terms) > 1 else ""
+        thing = f"?thing{n}" if several else terms[0]
         named = f"?other{n} mlp:object" if c.negated else f"?fact ?property{n}"
-        lines.append(f"FILTER {'NOT ' * c.negated}EXISTS {{ GRAPH ?statement {{ {named} {thing} }}{values} }}")
+        lines.append(f"FILTER {'NOT ' * c.negated}EXISTS {{ GRAPH ?statement {{ {named} {thing} }}{several} }}")
     return lines
-
-
-def _thing_of(known: Known, c: Condition, variable: str) -> tuple[str, str]:
-    """What meets a condition: one thing as a constant, which is ten times faster, or a variable with its VALUES."""
-    terms = _terms(known, c)
-    return (terms[0], "") if len(terms) == 1 else (variable, f" VALUES {variable} {{ {' '.join(terms)} }}")
 
 
 def _terms(known: Known, c: Condition) -> list[str]:
@@ -224,15 +220,12 @@ def said(frame: Frame, rows: list[dict[str, Any]]) -> Answer:
     quotes = list(dict.fromkeys(_text(row, "quote") for row in rows))
     if len(quotes) <= _QUOTES:
         lines += [f"“{quote}”" for quote in quotes]
-    said_ = ((_text(r, "organizationLabel"), _predicate(r), _thing(frame, r)) for r in rows)
+    names = [_text(r, "predicate").removeprefix(MLP) for r in rows]
+    about = [load_words().labels.get(name, name) for name in names]
+    said_ = ((_text(r, "organizationLabel"), of, _thing(frame, r)) for r, of in zip(rows, about, strict=True))
     cells = dict.fromkeys((*map(ox.Literal, s), r["roundLabel"]) for s, r in zip(said_, rows, strict=True))
     table = Table(("organization", "about", "says", "round"), tuple(cells))
     return Answer(frame, tuple(lines), table, listed=len(things) > 6 or not lines)
-
-
-def _predicate(row: Mapping[str, Any]) -> str:
-    name = _text(row, "predicate").removeprefix(MLP)
-    return load_words().labels.get(name, name)
 
 
 def _thing(frame: Frame, row: Mapping[str, Any]) -> str:
