@@ -8,8 +8,8 @@ from decimal import Decimal
 from itertools import combinations, pairwise
 
 from kg.ask.context import BACK, QUESTION, asks, split
-from kg.ask.frame import FIELDS
-from kg.ask.items import GRAMMAR, IN, Item, numbered
+from kg.ask.frame import CALCULATED, FIELDS
+from kg.ask.items import GRAMMAR, IN, NO_ITEM, Amount, Item, numbered
 from kg.ask.results import Answer, several
 from kg.ask.words import AUXILIARY
 from kg.errors import NotUnderstood
@@ -23,7 +23,6 @@ _BEGINS = frozenset(
 )
 _ORDERS = ("superlative", "rank")
 _IDLE = GRAMMAR | {"stop", "context", "number"}
-_CALCULATIONS = frozenset(["mean", "median", "sum", "range"])
 
 
 def again(items: Sequence[Item]) -> Iterator[list[Item]]:
@@ -43,22 +42,21 @@ def uncounted(items: Sequence[Item]) -> tuple[list[Item], list[tuple[Decimal, st
 
     'Which two companies ran …' asks which; that it was two is to be told of the answer.
     """
-    numbers = {n: i.amount for n, i in enumerate(items) if _presupposed(i, items[n + 1 : n + 2])}
-    left = [_thing(i) if n in numbers else i for n, i in enumerate(items)]
-    counts = [(a.value, a.unit) for a in numbers.values() if a]
-    return numbered(i for n, i in enumerate(left) if n not in numbers or i.roles), counts
+    left, numbers = list[Item](), list[tuple[Decimal, str]]()
+    for item, after in pairwise((*items, NO_ITEM)):
+        if not (item.amount and _presupposed(item, item.amount, after)):
+            left.append(item)
+            continue
+        numbers.append((item.amount.value, item.amount.unit))
+        if item.amount.unit:  # 'two companies' as companies
+            left.append(replace(item, amount=None, roles={"noun": item.amount.unit}))
+    return numbered(left), numbers
 
 
-def _thing(item: Item) -> Item:
-    """The things that a number is of, without it: 'two companies' as companies."""
-    return replace(item, amount=None, roles={"noun": item.amount.unit} if item.amount and item.amount.unit else {})
-
-
-def _presupposed(item: Item, after: Sequence[Item]) -> bool:
-    amount = item.amount
-    if amount is None or amount.sign != "=" or not 0 < amount.value <= _FEW:
+def _presupposed(item: Item, amount: Amount, after: Item) -> bool:
+    if amount.sign != "=" or not 0 < amount.value <= _FEW:
         return False
-    if (not amount.unit and "aside" in item.roles) or any(i.kinds() & {"Accelerator", "Processor"} for i in after):
+    if (not amount.unit and "aside" in item.roles) or after.kinds() & {"Accelerator", "Processor"}:
         return False  # 'eight B200', or two of what the context told
     return amount.unit in {"", "result", *FIELDS.values()} and (item.text[0].isalpha() or bool(amount.unit))
 
@@ -213,7 +211,7 @@ def _with_prepositions(items: Sequence[Item], places: Sequence[int]) -> list[Ite
 def _ends(items: Sequence[Item]) -> Iterator[tuple[list[Item], list[Item], str]]:
     """One question of both ends of an order, or of two calculations: each with one of the two words."""
     for role in ("superlative", "aggregate"):
-        said = [i for i in items if role in i.roles and (role == "superlative" or i.roles[role] in _CALCULATIONS)]
+        said = [i for i in items if role in i.roles and (role == "superlative" or i.roles[role] in CALCULATED)]
         for one, other in combinations(said, 2):
             measures = [i.roles[role].partition(" ")[0] for i in (one, other)]
             if one.roles[role] != other.roles[role] and (role == "aggregate" or len({*measures}) == 1):

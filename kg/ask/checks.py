@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from kg.ask.frame import FIELDS, JOINT, Condition, Frame
+from kg.ask.frame import CALCULATED, FIELDS, JOINT, Condition, Frame
 from kg.ask.items import GRAMMAR, whose_chips
 from kg.ask.parts import ATTRIBUTES, Parts
 from kg.ask.words import AUXILIARY, COUNTED_BY
@@ -13,7 +13,6 @@ from kg.ask.words import AUXILIARY, COUNTED_BY
 POLAR = AUXILIARY | {"any", "can"}
 _THINGS = frozenset(["organization", "accelerator", "benchmark", "framework", "system", "processor"])
 _TURNS = ("joined", "left", "returned")
-_CALCULATED = ("mean", "median", "sum", "range")
 _FREE = GRAMMAR | {"stop", "measure", "cpu", "noun", "source", "suite"}
 """Roles of words that need not show in a frame, or always do."""
 _SHOWN = ("review", "predicate", "compare", "than", "rank", "superlative", "change", "negator", "aggregate", "group",
@@ -30,19 +29,9 @@ _WHY = {
 
 def objection(parts: Parts, frame: Frame) -> str:
     """Why a frame is refused, in words; '' when each part of the question has its place."""
-    checks = (
-        _unaccounted,
-        _unanswered,
-        _unasked,
-        _two_ways,
-        _two_askings,
-        _two_at_once,
-        _two_numbers,
-        _incomparable,
-        _bare,
-    )
-    chosen = checks if frame.source == "record" else (_stated,)
-    return next((reason for check in chosen for reason in check(parts, frame)), "")
+    record = (_unaccounted, _unanswered, _unasked, _two_ways, _two_askings, _two_at_once, _two_numbers)
+    checks = (*record, _incomparable, _bare) if frame.source == "record" else (_stated,)
+    return next((reason for check in checks for reason in check(parts, frame)), "")
 
 
 def _stated(parts: Parts, frame: Frame) -> Iterator[str]:
@@ -203,7 +192,7 @@ def _two_at_once(parts: Parts, frame: Frame) -> Iterator[str]:
         if best.rank > 1:
             yield "that asks for a place and compares two at once: ask for one of them"
         return
-    if frame.aggregate in _CALCULATED or (parts.has("aggregate", "sum") and best.measure != "count"):
+    if frame.aggregate in CALCULATED or (parts.has("aggregate", "sum") and best.measure != "count"):
         yield "averages and sums are not ranked: ask for them of each, such as 'average BERT time by submitter'"
     if best.measure != "count" and frame.aggregate in ("count", "share"):
         yield "that asks for a count and for the best at once: ask for one of them"
@@ -213,7 +202,7 @@ def _two_at_once(parts: Parts, frame: Frame) -> Iterator[str]:
 
 def _two_numbers(parts: Parts, frame: Frame) -> Iterator[str]:
     """Two numbers at once, and numbers of what has none."""
-    if len({v for _, v in parts.role("aggregate") if v in _CALCULATED}) > 1:
+    if len({v for _, v in parts.role("aggregate") if v in CALCULATED}) > 1:
         yield "that asks for two calculations at once: ask for one of them"
     owned = any(i.roles.get("noun") in COUNTED_BY for i in parts.items[parts.whose + 1 : parts.whose + 3])
     if parts.whose >= 0 and (frame.aggregate == "values" or (owned and frame.aggregate == "count")):

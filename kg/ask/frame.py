@@ -22,6 +22,8 @@ FIELDS = {
 """The field of a result, or of a fact, that holds a thing of a class."""
 DEFAULTS = {"closed": "closed division", "latest": "the latest round"}
 """What is taken where a question does not say, by the part of the frame."""
+CALCULATED = ("mean", "median", "sum", "range")
+"""Aggregates that need a number."""
 SIGNS = {"<": "below", "<=": "at most", ">": "above", ">=": "at least", "=": "exactly", "~": "about"}
 
 

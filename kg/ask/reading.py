@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import chain, pairwise
 
 from kg.ask.checks import POLAR, objection
-from kg.ask.frame import ALL, FIELDS, Best, Condition, Frame
+from kg.ask.frame import ALL, CALCULATED, FIELDS, Best, Condition, Frame
 from kg.ask.items import NO_ITEM, Item, of_results
 from kg.ask.measures import within
 from kg.ask.parts import ATTRIBUTES
@@ -17,7 +17,6 @@ from kg.ask.words import COUNTED_BY
 from kg.errors import NoPlace, NotUnderstood
 from kg.model.entity import Entity
 
-_CALCULATED = ("mean", "median", "range", "sum")
 _TIMES = ("minutes", "acceleratorMinutes", "performance", "wins", "gap", "place")
 _ASKS_WHERE = frozenset(["which", "what", "where"])
 _NOT_ASKED = frozenset(["statement", "claim", "verdict"])
@@ -246,7 +245,7 @@ class Reader(Rounds):
         if any(" Inference " not in label for label in rounds):
             raise NotUnderstood("only results of MLPerf Inference have a scenario and a performance")
         best, timed = frame.best, frame.best is not None and frame.best.measure in ("minutes", "performance", "count")
-        if frame.sides or frame.change or frame.aggregate in _CALCULATED:
+        if frame.sides or frame.change or frame.aggregate in CALCULATED:
             raise NotUnderstood("of MLPerf Inference ask who, which, how many, or the best of a model in a scenario")
         if best and timed and frame.aggregate != "count":
             if not scenario or "benchmark" not in {c.field for c in frame.conditions}:
@@ -264,7 +263,7 @@ class Reader(Rounds):
         ordered = timed or (bool(frame.sides) and frame.aggregate != "count")
         closed = ordered and "division" not in {*about, *frame.asked}
         lacks = frame.key != "result" and any(c.negated and c.field not in (frame.key, "round") for c in conditions)
-        matters = ordered or lacks or frame.all_of or frame.best is not None or frame.aggregate in _CALCULATED
+        matters = ordered or lacks or frame.all_of or frame.best is not None or frame.aggregate in CALCULATED
         spans = {*about, *frame.group, *frame.asked, frame.counted, frame.all_of}
         every = self.has("change", "any") or self._ever() or "round" in spans
         latest = bool(frame.latest or (matters and not every))
