@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import chain
 from operator import eq, ge, gt, le, lt
-from typing import Literal
+from typing import Any, Literal
 
 from kg.ask.items import Amount
 from kg.model.entity import Entity
@@ -22,6 +22,8 @@ FIELDS = {
 """The field of a result, or of a fact, that holds a thing of a class."""
 DEFAULTS = {"closed": "closed division", "latest": "the latest round"}
 """What is taken where a question does not say, by the part of the frame."""
+COMPARES: dict[str, Callable[[Any, Any], bool]] = {"<": lt, "<=": le, ">": gt, ">=": ge, "=": eq}
+"""How two numbers compare, by the sign."""
 CALCULATED = ("mean", "median", "sum", "range")
 """Aggregates that need a number."""
 SIGNS = {"<": "below", "<=": "at most", ">": "above", ">=": "at least", "=": "exactly", "~": "about"}
@@ -127,7 +129,7 @@ class Having:
 
     def holds(self, number: int) -> bool:
         """Whether a number is as it says."""
-        return bool({"<": lt, "<=": le, ">": gt, ">=": ge, "=": eq}[self.sign](number, self.number))
+        return COMPARES[self.sign](number, self.number)
 
 
 @dataclass(frozen=True, slots=True)
