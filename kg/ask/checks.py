@@ -243,9 +243,6 @@ def _incomparable(parts: Parts, frame: Frame) -> Iterator[str]:
     alone = timed and not about - {"round", "division", "availability"} and not frame.counted
     if (compared and not each) or alone or (calculated and frame.counted == "minutes" and frame.conditions):
         yield "times of different benchmarks do not compare: say which benchmark"
-    numbers = {*frame.asked, *map(COUNTED_BY.get, frame.asked)}
-    if calculated and frame.asked and frame.counted not in numbers and not parts.measures:
-        yield f"a {frame.aggregate} needs a number, such as minutes or accelerators"
     if calculated and not frame.conditions:
         yield f"say of which results the {frame.aggregate} is wanted"
 

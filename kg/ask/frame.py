@@ -216,6 +216,10 @@ class Frame:
             **dict.fromkeys(gone, False),  # type: ignore[arg-type]
         )
 
+    def leaving(self, gone: Collection[Condition]) -> Frame:
+        """It without some of its conditions."""
+        return replace(self, conditions=tuple(c for c in self.conditions if c not in gone))
+
     @property
     def key(self) -> str:
         """What sets are about: the first thing asked for, a result where that is a number."""

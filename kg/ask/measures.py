@@ -274,7 +274,7 @@ class Measures(Parts):
             raise NotUnderstood(f"a share of {frame.counted}s is not counted: ask for one of results or submitters")
         if frame.counted != "result" and any(c.negated for c in part):
             raise NotUnderstood("a share of those without something is not counted: ask for the share of those with it")
-        return replace(frame, part=part, conditions=tuple(c for c in frame.conditions if c not in part))
+        return replace(frame.leaving(part), part=part)
 
 
 def within(one: Condition, merged: Condition) -> bool:

@@ -206,7 +206,7 @@ def _nothing(at: Known, frame: Frame, query: RecordQuery) -> Answer:
             raise NotUnderstood(f"there is no official result with {named} in the loaded rounds ({at.loaded})")
     freeing = []
     for c in frame.conditions:
-        free = replace(frame, conditions=tuple(x for x in frame.conditions if x != c), asked=(frame.key,))
+        free = replace(frame.leaving([c]), asked=(frame.key,))
         if free.conditions and (n := at.number(RecordQuery(free, at).counting)):
             freeing.append(f"without “{c.label}” there would be {several(n, 'result')}")
     counts = frame.aggregate == "count"

@@ -243,10 +243,7 @@ def compared(frame: Frame) -> list[str]:
 
 def plural(name: str, number: int = 2) -> str:
     """A field as a word for so many."""
-    name = TITLES.get(name, name)
-    if name.endswith("s") or number == 1:
-        return name
-    return _PLURALS.get(name, name + "s")
+    return name if number == 1 else _PLURALS.get(name, name + "s")
 
 
 def several(number: int, name: str) -> str:

@@ -204,10 +204,9 @@ class Sides(Measures):
         frame = self._wins(frame)
         if frame.best and frame.best.measure == "place":
             whose = tuple(c for c in frame.conditions if c.field in ("organization", "system"))
-            return replace(frame, part=whose, conditions=tuple(c for c in frame.conditions if c not in whose))
+            return replace(frame.leaving(whose), part=whose)
         if sole := self._sole(frame):
-            rest = tuple(c for c in frame.conditions if c not in sole)
-            return replace(frame, aggregate="share", counted="organization", part=sole, conditions=rest)
+            return replace(frame.leaving(sole), aggregate="share", counted="organization", part=sole)
         every = self._of_all() if frame.polar and not (frame.all_of or frame.best or frame.sides) else ""
         if frame.aggregate == "share" or every:
             return self.part(replace(frame, aggregate="share", counted=frame.counted or every))
@@ -218,7 +217,7 @@ class Sides(Measures):
             return frame
         asked = tuple(dict.fromkeys((named[0].condition.field, *frame.asked)))
         told = tuple(p.condition for p in named)
-        return replace(frame, named=told, asked=asked, conditions=tuple(c for c in frame.conditions if c not in told))
+        return replace(frame.leaving(told), named=told, asked=asked)
 
     def _sole(self, frame: Frame) -> tuple[Condition, ...]:
         """Who is asked to be the only one of its kind: 'was Acme the only one with a B200'."""
@@ -250,11 +249,10 @@ class Sides(Measures):
         found = found or (bool(who) and "benchmark" in fields and rounds)
         if not found and (who or frame.aggregate != "count" or not frame.group or "benchmark" in fields):
             return frame
-        rest = tuple(c for c in frame.conditions if c not in who)
         part = tuple(replace(c, negated=c.negated != self.lost) for c in who)
         group, counted = () if who else frame.group, "round" if rounds else ""
         best = Best("wins", best.end)
-        return replace(frame, best=best, part=part, conditions=rest, aggregate="", counted=counted, group=group)
+        return replace(frame.leaving(who), best=best, part=part, aggregate="", counted=counted, group=group)
 
     def _ever(self) -> bool:
         """Whether all rounds are meant: 'who has never used …'."""

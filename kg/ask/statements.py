@@ -269,7 +269,7 @@ def stated(frame: Frame, at: Known, values: Sequence[Decimal]) -> Answer:
     before = "improvement" in frame.predicates or (claims and values)
     rounds = tuple(c for c in frame.conditions if c.field == "round" and not {*c.values} & {*at.stated_rounds})
     if before and rounds:
-        frame = replace(frame, conditions=tuple(c for c in frame.conditions if c not in rounds))  # 'over v1.1'
+        frame = frame.leaving(rounds)  # 'over v1.1'
     numbers = {*values, *(c.number for c in frame.conditions if c.number is not None)}
     topics = {c.field for c in frame.conditions} - {"organization", "round", "accelerator"}
     loose = bool(numbers) if claims else bool(topics or frame.asked) and "mentionsSubmitter" not in frame.predicates
