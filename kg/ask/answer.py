@@ -16,9 +16,10 @@ from kg.ask.items import Item, unknown_runs
 from kg.ask.known import Known, known
 from kg.ask.named import results_of_named, told_by_results
 from kg.ask.partly import without_some
+from kg.ask.query import RecordQuery
 from kg.ask.quotes import in_own_words, nearest_words, tells
 from kg.ask.reading import read
-from kg.ask.recorded import recorded, software_filed, together
+from kg.ask.recorded import loosened, recorded, software_filed, together
 from kg.ask.results import NOTHING, TITLES, Answer
 from kg.ask.scan import itemize
 from kg.ask.statements import attributes, predicates, stated
@@ -246,7 +247,7 @@ def _without_unknown(at: Known, rest: Sequence[Item]) -> str:
     """How a question is read without its unknown words, where that is about something named and has an answer."""
     with suppress(NotUnderstood):
         frame = read(rest, at.rounds)
-        if (frame.conditions or frame.sides) and _rests(answer_of(at, frame, rest)):
+        if (frame.conditions or frame.sides) and _has_answer(at, frame, rest):
             return sentence(frame)
     return ""
 
@@ -291,13 +292,16 @@ def _answered(at: Known, text: str) -> bool:
         with suppress(NotUnderstood):
             items = items_of(at, text)
             known_ = all(i.known for i in items)
-            at.answered[text] = known_ and _rests(answer_of(at, read(items, at.rounds), items))
+            at.answered[text] = known_ and _has_answer(at, read(items, at.rounds), items)
     return at.answered[text]
 
 
-def _rests(answer: Answer) -> bool:
-    """Whether an answer is more than that nothing was found: it rests on results, words or the vocabulary."""
-    return bool(answer.evidence.rows) or (answer.frame.source == "vocabulary" and not answer.empty)
+def _has_answer(at: Known, frame: Frame, items: Sequence[Item]) -> bool:
+    """Whether a frame has more of an answer than that nothing was found; a row of its query tells it of the record."""
+    if frame.source == "record" and not (frame.sides or frame.having):
+        return any(at.some(RecordQuery(tried, at).rows) for tried in loosened(frame))
+    answer = answer_of(at, frame, items)
+    return bool(answer.evidence.rows) or (frame.source == "vocabulary" and not answer.empty)
 
 
 def _nearest(at: Known, text: str) -> list[str]:

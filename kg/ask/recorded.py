@@ -40,7 +40,7 @@ _MOST = 8
 
 def recorded(at: Known, frame: Frame) -> Answer:
     """The answer of the official record. Raises NotUnderstood where nothing is loaded of what is named."""
-    queries = (RecordQuery(tried, at) for tried in _loosened(frame))
+    queries = (RecordQuery(tried, at) for tried in loosened(frame))
     fits = next(((query, found) for query in queries if (found := hits_of(at, query))), None)
     if fits is None:
         return _nothing(at, frame, RecordQuery(frame, at))
@@ -76,7 +76,7 @@ def recorded(at: Known, frame: Frame) -> Answer:
     )
 
 
-def _loosened(frame: Frame) -> Iterator[Frame]:
+def loosened(frame: Frame) -> Iterator[Frame]:
     """A frame, and it without what was taken and not said, which is told, where nothing may be found with that."""
     yield frame
     for part, taken, told in (
