@@ -55,7 +55,7 @@ def _readings(graph: Graph, text: str, expect: dict[str, object]) -> Iterator[Ex
         return
     for reading in readings(items, at):
         try:
-            answer = answer_of(at, text, reading.frame, reading.items)
+            answer = answer_of(at, reading.frame, reading.items)
         except NotUnderstood:
             continue
         if not answer.empty:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
-from kg.ask.frame import Condition, Frame
+from kg.ask.frame import COMPARES, Condition, Frame
 from kg.ask.known import Known
 from kg.ask.results import Hit, several
 from kg.names.rounds import rounds_in_words
@@ -40,7 +41,11 @@ class Filed:
         if not values:
             return True
         if c.number is not None:
-            return c.sign not in ("<", "<=", ">", ">=") or c.negated or any(_fits(float(v), c) for v in values)
+            return (
+                c.sign not in ("<", "<=", ">", ">=")
+                or c.negated
+                or any(COMPARES[c.sign](Decimal(v), c.number) for v in values)
+            )
         return not c.values or bool(values & {*at.meant(c)}) != c.negated
 
 
@@ -59,7 +64,7 @@ def absent(at: Known, frame: Frame, found: Sequence[Hit]) -> str:
     for iri, filed in _all(at).items():
         known = filed.fields.get("benchmark", benchmarks)
         here = (not rounds or filed.round in rounds) and (not benchmarks or known & benchmarks)
-        sided = not frame.sides or any(filed.may(at, c) for c in frame.sides)
+        sided = not frame.sides or any(filed.may(at, c) for c in frame.compared)
         if here and sided and all(filed.may(at, c) for c in frame.conditions):
             told[iri] = filed.who
     if not told:
@@ -86,8 +91,3 @@ def _all(at: Known) -> dict[str, Filed]:
 def _named(at: Known, frame: Frame, field: str) -> set[str]:
     """The things of a field that a question names."""
     return {iri for c in frame.every() if c.field == field and not c.negated for iri in at.meant(c)}
-
-
-def _fits(value: float, c: Condition) -> bool:
-    limit = float(c.number or 0)
-    return {"<": value < limit, "<=": value <= limit, ">": value > limit, ">=": value >= limit}[c.sign]

@@ -3,37 +3,30 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from functools import cache, partial
-from itertools import pairwise
 
-from kg.ask.again import again, check_counts, uncounted
-from kg.ask.aside import aside
-from kg.ask.context import without_context
-from kg.ask.defined import defined
-from kg.ask.elided import elided
-from kg.ask.evidence import claimed, in_own_words, nearest, words_of_named
-from kg.ask.frame import DEFAULTS, Frame, sentence
+from kg.ask.again import again, check_counts, elided, of_answer, two_questions, uncounted
+from kg.ask.context import aside, without_context
+from kg.ask.evidence import claimed, defined, words_of_named
+from kg.ask.frame import Frame, sentence
 from kg.ask.items import Item, unknown_runs
 from kg.ask.known import Known, known
-from kg.ask.makers import MADE_ON, MENTIONS
 from kg.ask.named import results_of_named, told_by_results
 from kg.ask.partly import without_some
 from kg.ask.query import RecordQuery
-from kg.ask.quotes import tells
+from kg.ask.quotes import in_own_words, nearest_words, tells
 from kg.ask.reading import read
-from kg.ask.recorded import recorded, together
-from kg.ask.results import TITLES, Answer
+from kg.ask.recorded import loosened, recorded, software_filed, together
+from kg.ask.results import NOTHING, TITLES, Answer
 from kg.ask.scan import itemize
-from kg.ask.several import of_answer, two_questions
-from kg.ask.software import software_filed
-from kg.ask.statements import attributes, predicates, stated, statements_query
-from kg.ask.words import load_words, tokens
+from kg.ask.statements import attributes, predicates, stated
+from kg.ask.words import MENTIONS, tokens
 from kg.errors import NoPlace, NotUnderstood
 from kg.names.entities import noun
-from kg.query import Table, queries
+from kg.query import queries
 from kg.query.places import with_pages
 from kg.store import Graph
 
@@ -43,9 +36,6 @@ _EACH = 3
 """So many questions of each query are examples, and so many near a refused one are tried."""
 SURE = 0.6
 """So sure has a question that is read in part to be, by what was learned of questions with known answers."""
-_NONE = Table((), ())
-_RECORDED = frozenset(["aggregate", "superlative", "rank", "change", "compare", "than"])
-"""The parts of a question that the official record alone answers."""
 
 
 def ask(graph: Graph, text: str, number: int | None = None, without: Collection[str] = ()) -> Answer:
@@ -61,105 +51,127 @@ def ask(graph: Graph, text: str, number: int | None = None, without: Collection[
         raise NotUnderstood("there is one reading; give --reading 1")
     at = known(graph)
     try:
-        return understood(at, text, number, without)
+        answer = understood(at, text, number, without)
     except NotUnderstood as refused:
-        with suppress(NotUnderstood):
-            return _partly(at, text, without)
-        raise NotUnderstood(str(refused), refused.instead or _nearest(at, text), refused.named) from None
-
-
-def _partly(at: Known, text: str, without: Collection[str]) -> Answer:
-    """The answer to a question without what has no place in it, where that is sure to hold. Raises NotUnderstood."""
-    for sure, reading in without_some(items_of(at, text), at):
-        if sure < SURE:
-            break
-        with suppress(NotUnderstood):
-            answer = answer_of(at, text, _freed(reading.frame, without), reading.items)
-            if not answer.empty:
-                told = f"I do not know what {reading.text} asks here; so this is the answer without it."
-                chips = tuple((name, label) for name, label in _chips(reading.frame) if name not in without)
-                return replace(answer, lines=(told, *answer.lines), chips=chips)
-    raise NotUnderstood("")
+        if (in_part := _in_part(at, text, without)) is None:
+            raise NotUnderstood(str(refused), refused.instead or _nearest(at, text), refused.named) from None
+        answer = in_part
+    return replace(answer, evidence=with_pages(graph, answer.evidence))
 
 
 def understood(at: Known, text: str, number: int | None = None, without: Collection[str] = ()) -> Answer:
     """The answer to a question of which each part is understood. Raises NotUnderstood as `ask` does."""
     items = list[Item]()
-    with suppress(NotUnderstood):
-        return _in_whole(at, text, items_of(at, text))
     try:
-        return _read(at, text, items := items_of(at, text), number, without)
+        items = items_of(at, text)
+        with suppress(NotUnderstood):
+            return _in_whole(at, items)
+        return _read(at, items, without, anyway=number is not None)
     except NotUnderstood as refused:
         why = [str(refused)]
-        again_ = partial(_again, without=without)
-        for other in (defined, claimed, again_, in_own_words if tells(items) else _both, words_of_named, nearest):
+        again_ = partial(_again, text=text, without=without)
+        for other in (defined, claimed, again_, in_own_words if tells(items) else _both, words_of_named, nearest_words):
             try:
-                return other(at, text, items)
+                return other(at, items)
             except NotUnderstood as reason:
                 why.append(str(reason))
-        said = "; ".join(dict.fromkeys(filter(None, why)))
-        named = results_of_named(at, text, items)
+        named = results_of_named(at, items)
         if named and isinstance(refused, NoPlace) and told_by_results(items):
-            told = f"{str(refused)[:1].upper()}{str(refused)[1:]}; so these are all results of what is named."
+            told = f"{why[0][:1].upper()}{why[0][1:]}; so these are all results of what is named."
             return replace(named, lines=(told, *named.lines))
-        raise NotUnderstood(said, refused.instead, named.shown if named else _NONE) from None
+        said = "; ".join(dict.fromkeys(filter(None, why)))
+        raise NotUnderstood(said, refused.instead, named.shown if named else NOTHING) from None
 
 
-def _read(at: Known, text: str, items: Sequence[Item], number: int | None, without: Collection[str]) -> Answer:
-    """The answer to a question as one frame; from the words of statements where none of their facts is meant or found."""
+def _in_part(at: Known, text: str, without: Collection[str]) -> Answer | None:
+    """The answer to a question without what has no place in it; None where it is not sure to hold."""
+    with suppress(NotUnderstood):
+        for sure, reading in without_some(items_of(at, text), at):
+            if sure < SURE:
+                break
+            with suppress(NotUnderstood):
+                answer = _told(at, reading.frame, reading.items, without)
+                if not answer.empty:
+                    told = f"I do not know what {reading.text} asks here; so this is the answer without it."
+                    return replace(answer, lines=(told, *answer.lines))
+    return None
+
+
+def _told(at: Known, frame: Frame, items: Sequence[Item], without: Collection[str]) -> Answer:
+    """The answer to a frame without some of its parts, with those that are left."""
+    answer = answer_of(at, frame.without(without), items)
+    return replace(answer, chips=tuple((name, label) for name, label in frame.chips if name not in without))
+
+
+def _read(at: Known, items: Sequence[Item], without: Collection[str], *, anyway: bool = False) -> Answer:
+    """The answer to a question as one frame, by the record where statements are silent.
+
+    Unknown words refuse it unless they may be left aside, or `anyway`.
+    """
     rest = [i for i in items if i.known]
     left = aside(items)
-    if len(rest) < len(items) and (not (near := _without_unknown(at, rest)) or (number is None and not left)):
+    if len(rest) < len(items) and (not (near := _without_unknown(at, rest)) or not (anyway or left)):
         raise NoPlace(_unknown(at, items), [f"1. {near}"] if near else [])
     frame = read(rest, at.rounds)
     frame = replace(frame, defaults=(*frame.defaults, *(f"left aside “{words}”" for words in left)))
-    chips = tuple((name, label) for name, label in _chips(frame) if name not in without)
-    freed = _freed(frame, without)
-    joint = together(at, text, freed) if freed.source == "record" else None
-    answer = replace(joint or answer_of(at, text, freed, rest), chips=chips)
-    chosen = predicates(frame) or frame.words or {c.field for c in frame.conditions} - {"organization", "round"}
-    if answer.empty and "partner" in frame.predicates and (joint := together(at, text, frame)):
-        return joint
-    silent = answer.empty and frame.source == "statements" and not tells(items)
-    if silent and (filed := software_filed(at, text, frame) or _filed(at, text, frame, items, without)):
+    answer = _told(at, frame, rest, without)
+    if frame.source != "statements":
+        return answer
+    if answer.empty and (filed := _filed(at, frame, items, without)):
         return filed
+    chosen = predicates(frame) or {c.field for c in frame.conditions} - {"organization", "round"}
     spoken = frame.words and any(p in MENTIONS for p in frame.predicates)
-    if frame.source == "statements" and tells(items) and (answer.empty or not chosen or spoken):
+    if tells(items) and (answer.empty or not chosen or spoken):
         with suppress(NotUnderstood):
-            return in_own_words(at, text, items)
+            return in_own_words(at, items)
     return answer
 
 
-def _filed(at: Known, text: str, frame: Frame, items: Sequence[Item], without: Collection[str]) -> Answer | None:
-    """What the record has of systems that no statement offers; None where it has none, or others are asked for."""
+def _filed(at: Known, frame: Frame, items: Sequence[Item], without: Collection[str]) -> Answer | None:
+    """What the record has where no statement says it: partners, software, or systems that no statement offers."""
+    if "partner" in frame.predicates and (joint := together(at, frame)):
+        return joint
+    if tells(items):
+        return None
+    if software := software_filed(at, frame):
+        return software
     verbs = [replace(i, roles={"verb": ""}) if i.roles.get("predicate") == "offersSystem" else i for i in items]
-    asked = {"organization", "system"} & {*frame.asked} and not frame.aggregate
-    if asked and verbs != [*items]:
+    if {"organization", "system"} & {*frame.asked} and verbs != [*items]:
         with suppress(NotUnderstood):
-            answer = _read(at, text, verbs, None, without)
+            answer = _read(at, verbs, without)
             lines = ("No fact of a statement says who offers it; these were filed.", *answer.lines)
             return None if answer.empty else replace(answer, lines=lines, also="")
     return None
 
 
-def _again(at: Known, text: str, items: Sequence[Item], without: Collection[str]) -> Answer:
+def _again(at: Known, items: Sequence[Item], text: str, without: Collection[str]) -> Answer:
     """The answer to a question said otherwise, where the record has one. Raises NotUnderstood."""
     told = not items or any("stop" in i.roles for i in items[:-1])  # a sentence before, which may not be left aside
     for said in (*again(items), *([items_of(at, text, named=True)] if told else [])):
         with suppress(NotUnderstood):
-            answer = _read(at, text, said, None, without)
+            answer = _read(at, said, without)
             if not (answer.empty or answer.frame.polar):
                 return answer
     said, numbers = uncounted(items)
     if numbers:
-        answer = _read(at, text, said, None, without)
+        answer = _read(at, said, without)
         if answer.frame.source == "record" and not answer.empty:
             check_counts(answer, numbers)
             return answer
     raise NotUnderstood("")
 
 
-def _both(at: Known, text: str, items: Sequence[Item]) -> Answer:
+def _in_whole(at: Known, items: Sequence[Item]) -> Answer:
+    """The answer to a question that only says what differs from the sentence before. Raises NotUnderstood."""
+    said = elided(items)
+    if said is None or not all(i.known for i in items):
+        raise NotUnderstood("")
+    head, whole, asked = said
+    answer = answer_of(at, read(whole, at.rounds), whole)
+    return _with(answer_of(at, read(head, at.rounds), head), asked, answer) if head else answer
+
+
+def _both(at: Known, items: Sequence[Item]) -> Answer:
     """The answers to two questions that are asked as one, the second after the first. Raises NotUnderstood.
 
     A second that is about the answer to the first is left open, which is told, where the rows of that do not hold it.
@@ -168,18 +180,16 @@ def _both(at: Known, text: str, items: Sequence[Item]) -> Answer:
     for one, other, asked in two_questions(items):
         try:
             frame, about = read(one, at.rounds), of_answer(one, other)
-            first = answer_of(at, text, frame, one)
+            first = answer_of(at, frame, one)
             if about and _wanted(other) and _wanted(other) <= {*first.shown.columns}:
                 return first
             follows = _follows(at, frame, other) if about else read(other, at.rounds)
             if follows is None:
                 left = f"Not answered: “{asked}” is about this answer; ask it again with the names."
                 return replace(first, also=left)
-            second = answer_of(at, text, follows, other)
+            return _with(first, asked, answer_of(at, follows, other))
         except NotUnderstood as refused:
             why = why or str(refused)
-            continue
-        return _with(first, asked, second)
     raise NotUnderstood(why)
 
 
@@ -188,16 +198,6 @@ def _with(first: Answer, asked: str, second: Answer) -> Answer:
     table = second.table.first(LONGEST).render("table").splitlines() if second.listed else ()
     also = "\n".join([f"“{asked}”", *second.lines, *table, f"Read as {second.sentence}"])
     return replace(first, also=also, evidence=first.evidence.joined(second.evidence))
-
-
-def _in_whole(at: Known, text: str, items: Sequence[Item]) -> Answer:
-    """The answer to a question that only says what differs from the sentence before. Raises NotUnderstood."""
-    said = elided(items)
-    if said is None or not all(i.known for i in items):
-        raise NotUnderstood("")
-    head, whole, asked = said
-    answer = answer_of(at, text, read(whole, at.rounds), whole)
-    return _with(answer_of(at, text, read(head, at.rounds), head), asked, answer) if head else answer
 
 
 def _follows(at: Known, first: Frame, items: Sequence[Item]) -> Frame | None:
@@ -226,54 +226,18 @@ def items_of(at: Known, text: str, *, named: bool = False) -> list[Item]:
     """The items of a question without its context. Raises NotUnderstood where it is too long or the context unclear."""
     if len(tokens(text)) > LONGEST:
         raise NotUnderstood(f"the question has more than {LONGEST} words; ask one thing at a time")
-    last = at.last
-    if last[0] != text:
-        items = itemize(text, load_words(), at.names, at.having, lambda: at.whole)
-        made = [replace(i, roles={**i.roles, "maker": ""}) if _makes_chips(at, i) else i for i in items]
-        told = {"source", "predicate"}  # what statements say of memory, and how much something has, are other questions
-        sized = not any(told & i.roles.keys() or i.roles.get("measure") == "memoryGB" for i in made)
-        sized = sized and not any("Accelerator" in i.kinds() for i in made)
-        made = [at.sized(i) if sized else i for i in made]
-        chips = (b.low in MADE_ON and "maker" in a.roles for a, b in pairwise(made))  # 'AMD-based'
-        made[1:] = [
-            replace(i, roles={"noun": "accelerator"}) if is_ else i for i, is_ in zip(made[1:], chips, strict=True)
-        ]
-        at.last = last = text, made
-    return without_context([*last[1]], named)
+    if at.last[0] != text:
+        at.last = text, itemize(text, at)
+    return without_context([*at.last[1]], named)
 
 
-def _makes_chips(at: Known, item: Item) -> bool:
-    return any(e.kind == "Organization" and at.makers & set(at.narrower([e])) for e in item.entities)
-
-
-def answer_of(at: Known, text: str, frame: Frame, items: Sequence[Item]) -> Answer:
+def answer_of(at: Known, frame: Frame, items: Sequence[Item]) -> Answer:
     """The answer to a frame, from where it asks; `items` are its question's. Raises NotUnderstood."""
     if frame.source == "record":
-        return recorded(at, text, frame)
+        return together(at, frame) or recorded(at, frame)
     if frame.source == "vocabulary":
-        outcome, sparql = attributes(frame, at)
-        return Answer(text, frame, tuple(outcome.lines), outcome.table, False, _NONE, sparql)
-    frame, outcome, sparql, evidence = stated(frame, at, [i.amount.value for i in items if i.amount])
-    listed = outcome.listed or not outcome.lines
-    evidence = with_pages(at.graph, evidence)
-    return Answer(text, frame, tuple(outcome.lines), outcome.table, listed, evidence, sparql, "", outcome.lacking)
-
-
-# Parts that can be left out
-
-
-def _chips(frame: Frame) -> list[tuple[str, str]]:
-    """The parts of a frame that can be left out, each with its words."""
-    taken = [(name, label) for name, label in DEFAULTS.items() if getattr(frame, name)]
-    return [(str(n), c.label) for n, c in enumerate(frame.conditions)] + taken
-
-
-def _freed(frame: Frame, without: Collection[str]) -> Frame:
-    """A frame without some parts."""
-    left = tuple(c for n, c in enumerate(frame.conditions) if str(n) not in without)
-    gone = [name for name in DEFAULTS if name in without]
-    taken = tuple(d for d in frame.defaults if not any(d.startswith(DEFAULTS[name]) for name in gone))
-    return replace(frame, conditions=left, defaults=taken, **dict.fromkeys(gone, False))  # type: ignore[arg-type]
+        return attributes(frame, at)
+    return stated(frame, at, [i.amount.value for i in items if i.amount])
 
 
 # Refusals
@@ -288,15 +252,10 @@ def _without_unknown(at: Known, rest: Sequence[Item]) -> str:
     return ""
 
 
-def _unknown_texts(items: Iterable[Item]) -> list[str]:
-    """The words that have no part, each once, those that stand side by side as one."""
-    return list(dict.fromkeys(" ".join(item.text for item in run) for run in unknown_runs(items)))
-
-
 def _unknown(at: Known, items: Sequence[Item]) -> str:
     """Why a question with unknown words is refused."""
     said = []
-    for word in _unknown_texts(items):
+    for word in dict.fromkeys(" ".join(item.text for item in run) for run in unknown_runs(items)):
         if re.fullmatch(r"v?\d\.\d", word.lower()):
             said.append(f"{word} is no round that is loaded: loaded are {at.loaded}")
             continue
@@ -332,19 +291,17 @@ def _answered(at: Known, text: str) -> bool:
         at.answered[text] = False
         with suppress(NotUnderstood):
             items = items_of(at, text)
-            at.answered[text] = all(i.known for i in items) and _has_answer(at, read(items, at.rounds), items)
+            known_ = all(i.known for i in items)
+            at.answered[text] = known_ and _has_answer(at, read(items, at.rounds), items)
     return at.answered[text]
 
 
 def _has_answer(at: Known, frame: Frame, items: Sequence[Item]) -> bool:
-    """Whether a frame has an answer, found out without it where a row of its query tells."""
-    told = frame.sides or frame.having or frame.words or any(i.amount for i in items)
-    if frame.source == "vocabulary" or told:
-        return not answer_of(at, "", frame, items).empty
-    if frame.source != "record":
-        return at.some(statements_query(frame, at)) or not answer_of(at, "", frame, items).empty
-    frames = [frame, replace(frame, closed=False)] if frame.closed else [frame]
-    return any(at.some(RecordQuery(f, at).rows) for f in frames)
+    """Whether a frame has more of an answer than that nothing was found; a row of its query tells it of the record."""
+    if frame.source == "record" and not (frame.sides or frame.having):
+        return any(at.some(RecordQuery(tried, at).rows) for tried in loosened(frame))
+    answer = answer_of(at, frame, items)
+    return bool(answer.evidence.rows) or (frame.source == "vocabulary" and not answer.empty)
 
 
 def _nearest(at: Known, text: str) -> list[str]:

@@ -9,13 +9,12 @@ from decimal import Decimal
 from itertools import pairwise, takewhile
 
 from kg.ask.frame import FIELDS
-from kg.ask.items import Amount, Item, of_results
-from kg.ask.makers import AUXILIARY, COUNTED_BY, KINDS
-from kg.ask.words import Words, tokens
+from kg.ask.items import NO_ITEM, Amount, Item, of_results
+from kg.ask.known import Known
+from kg.ask.words import AUXILIARY, COUNTED_BY, MADE_ON, Words, load_words, tokens
 from kg.model.entity import Entity
 from kg.names.entities import Names
 
-Having = Callable[[str, bool], Sequence[Entity]]
 _HOLDS = frozenset(["hold", "holds", "held", "holding", "has", "have", "had", "set", "sets", "owns", "broke"])
 """What somebody does with a record in a benchmark."""
 _AWAY = frozenset(["out", "down", "aside", "away", "off", "apart"])
@@ -32,10 +31,30 @@ _TAGS = frozenset(["right", "correct", "true", "no", "yes", "eh"])
 """What makes a sentence a question at its end."""
 
 
-def beside(items: Sequence[Item], words: Words, names: Names, parts: Having) -> list[Item]:
-    """The items of a question, as they are to be read beside the others; `parts` gives what has a word in its name."""
-    whole = _surpassing(_parted(_contrasted(_alike(items, parts)), words))
-    return _by_neighbours(_several(_barriers(_margins(_rounds(_sized(_families(whole, words, names), names), names)))))
+def beside(items: Sequence[Item], known: Known) -> list[Item]:
+    """The items of a question, as they are to be read beside the others."""
+    words, names = load_words(), known.names
+    whole = _surpassing(_parted(_contrasted(_alike(items, known)), words))
+    named = _rounds(_sized(_families(whole, words, names), names), names)
+    return _of_memory(_made_on(_by_neighbours(_several(_barriers(_margins(named)))), known), known)
+
+
+def _made_on(items: Sequence[Item], known: Known) -> list[Item]:
+    """The items, organizations that make chips told to be makers, 'based' after one as its chips: 'AMD-based'."""
+    made = [*items]
+    for n, item in enumerate(items):
+        if any(e.kind == "Organization" and known.makers & {*known.narrower([e])} for e in item.entities):
+            made[n] = replace(item, roles={**item.roles, "maker": ""})
+        if n and item.low in MADE_ON and "maker" in made[n - 1].roles:
+            made[n] = replace(item, roles={"noun": "accelerator"})
+    return made
+
+
+def _of_memory(items: Sequence[Item], known: Known) -> list[Item]:
+    """The items, amounts of memory as the chips with so much, unless it is asked how much, or what statements say."""
+    told = {"source", "predicate"}
+    other = (told & i.roles.keys() or i.roles.get("measure") == "memoryGB" or "Accelerator" in i.kinds() for i in items)
+    return [*items] if any(other) else [known.sized(i) for i in items]
 
 
 def _parted(items: Sequence[Item], words: Words) -> list[Item]:
@@ -56,7 +75,7 @@ def _contrasted(items: Sequence[Item]) -> list[Item]:
     """The items, without what is only said not to be meant: 'the median, not the average', 'GPUs and not nodes'."""
     made = list(items)
     for at, item in enumerate(items):
-        place = next((n for n in range(at + 1, len(items)) if items[n].roles.keys() - {"filler"} or items[n].data), at)
+        place = next((n for n in range(at + 1, len(items)) if not items[n].fills), at)
         number = items[place].roles.get("measure", "").endswith(("Count", "inutes"))
         alike = {"measure", "noun"} if number else {"aggregate"} & items[place].roles.keys()
         denied = item.roles.get("negator") == "not" and place > at
@@ -74,7 +93,7 @@ def _surpassing(items: Sequence[Item]) -> list[Item]:
         than = next((n for n in near if items[n].low.endswith("than") or "than" in items[n].roles), len(items))
         others = [*takewhile(lambda i: i.low in _OTHERS | _AMONG, items[than + 1 :])]
         end = than + 1 + len(others)
-        after = next(iter(items[end:]), Item("", 0, 0))
+        after = next(iter(items[end:]), NO_ITEM)
         if not _OTHERS & {i.low for i in others} or after.low in ("together", "combined"):
             continue
         made[at] = replace(item, roles={"superlative": f"{'minutes' * ('than' in item.roles)} {most}"})
@@ -107,9 +126,8 @@ def _several(items: Sequence[Item]) -> list[Item]:
         near = [n for n in range(at + 1, min(at + 4, len(items))) if "noun" in items[n].roles]
         who = any(i.roles.get("noun") == "organization" for i in items[:at])
         had = who and "verb" in items[at - 1].roles and item.low in ("multiple", "several", "various")
-        text = " ".join(i.text for i in items[at : near[-1] + 1]) if had and near else ""
-        noun = items[near[-1]].roles["noun"] if text else ""
-        if text and (noun not in COUNTED_BY or KINDS.intersection(text.lower().split())):
+        if had and near:
+            text, noun = " ".join(i.text for i in items[at : near[-1] + 1]), items[near[-1]].roles["noun"]
             amount = Amount(">", Decimal(1), COUNTED_BY.get(noun, noun))
             made.append(Item(text, item.start, items[near[-1]].end, amount=amount))
         elif not made or item.start >= made[-1].end:
@@ -129,12 +147,12 @@ def _barriers(items: Sequence[Item]) -> list[Item]:
     return made
 
 
-def _alike(items: Sequence[Item], parts: Having) -> list[Item]:
+def _alike(items: Sequence[Item], known: Known) -> list[Item]:
     """Unknown words as those of a name that stands beside them: 'the green tinybox and the red one'."""
     said = {word for i in items if "System" in i.kinds() for word in i.low.split()}
     made = []
     for item in items:
-        alike = [] if item.known else [e for word in said for e in parts(item.low + word, True) if e.kind == "System"]
+        alike = [] if item.known else [e for word in said for e in known.having(item.low + word, True)]
         made.append(replace(item, entities=tuple(dict.fromkeys(alike)), roles={}) if alike else item)
     return made
 
@@ -205,7 +223,7 @@ def _by_neighbours(items: list[Item]) -> list[Item]:
     pair = pair if len(pair) == 2 and any("compare" in i.roles for i in items) else []
     asks = any(i.roles.get("noun") == "organization" for i in items)
     for at, item in enumerate(items):
-        before, after = [Item("", 0, 0), *items][at], [*items, Item("", 0, 0)][at + 1]
+        before, after = [NO_ITEM, *items][at], [*items, NO_ITEM][at + 1]
         role = next((role for role, fits in _BESIDE if fits(before, item, after)), None)
         if item.low == "beside" and not asks and any(i.kinds() & b.kinds() for i in items[:at] for b in items[at:]):
             role = "compare", "difference"  # "Dell's best time beside HPE's"
@@ -219,7 +237,11 @@ def _by_neighbours(items: list[Item]) -> list[Item]:
 def _in_question(items: Sequence[Item], at: int, role: tuple[str, str] | None) -> tuple[str, str] | None:
     """The part of an item by what stands anywhere before or after it; else that which it has."""
     low, later = items[at].low, items[at + 1 :]
-    every = any(_is_every(i) or i.low in ("anything", "everything") for i in items[max(0, at - 3) : at])
+    every = any(
+        "group" in i.roles or i.roles.get("quantifier") in ("all", "suite") or i.low in ("anything", "everything")
+        for i in items[max(0, at - 3) : at]
+    )
+    compares = any(i.roles.keys() & {"compare", "than"} for i in items)
     start = max((n for n, i in enumerate(items[:at]) if "stop" in i.roles or i.text == ","), default=-1)
     ends = start >= 0 and all("filler" in i.roles for i in items[start + 1 : at]) and [i.text for i in later] == ["?"]
     cases = (
@@ -234,10 +256,10 @@ def _in_question(items: Sequence[Item], at: int, role: tuple[str, str] | None) -
         (low == "same" and _same(items, at), ("filler", "")),
         ("compare" in items[at].roles and _times_of(items, at), ("compare", items[at].roles.get("compare", ""))),
         (low == "since" and later[:1] and later[0].low in ("which", "what", "when"), ("change", "first")),
-        (_fares(items, at), ("measure", "minutes")),
-        (low == "last time" and any(i.low in ("when", "round") for i in items[:at]), ("change", "last")),
+        (low in ("do", "fare", "perform") and all("stop" in i.roles for i in later[:1]), ("measure", "minutes")),
+        (low == "last time", ("change", "last")),
         (low == "value" and any("aggregate" in i.roles for i in items), ("filler", "")),  # 'which value is the median'
-        (low == "instead" and later[:1] and later[0].low == "of" and _compared(items), ("compare", "difference")),
+        (low == "instead" and later[:1] and later[0].low == "of" and compares, ("compare", "difference")),
         (low in ("each", "every") and later[:1] and bool(later[0].entities) and of_results(later), ("filler", "")),
         (low == "split" and any(i.roles.get("noun") == "result" for i in items[:at]), ("aggregate", "count")),
         (low == "divided by" and any(i.roles.get("noun") == "result" or i.amount for i in later[:4]), ("compare", "ratio")),
@@ -252,10 +274,6 @@ def _times_of(items: Sequence[Item], at: int) -> bool:
     return len(rounds) > 1 and any(i.roles.get("measure") == "minutes" for i in items[:at])
 
 
-def _compared(items: Sequence[Item]) -> bool:
-    return any(i.roles.keys() & {"compare", "than"} for i in items)
-
-
 def _whom(items: Sequence[Item], at: int) -> bool:
     """Whether it is asked with whom somebody submitted, or an organization without a word for chips follows that."""
     later, asked = items[at + 1 : at + 3], [i.roles["noun"] for i in items[:at] if "noun" in i.roles]
@@ -266,17 +284,9 @@ def _whom(items: Sequence[Item], at: int) -> bool:
     return asked[-1:] == ["organization"] if ends else later[0].kinds() == {"Organization"} and not chips
 
 
-def _fares(items: Sequence[Item], at: int) -> bool:
-    """Whether 'do' ends 'how did it do'."""
-    ends = all("stop" in i.roles for i in items[at + 1 : at + 2])
-    return (
-        items[at].low in ("do", "fare", "perform") and ends and any(i.low == "how" for i in items[max(0, at - 6) : at])
-    )
-
-
 def _same(items: Sequence[Item], at: int) -> bool:
     """Whether 'same' points at what is named or numbered: 'the same 512 GPUs', 'in v3.0 … in the same round'."""
-    after = next((i for i in items[at + 1 :] if i.roles.keys() - {"filler"} or i.entities or i.amount), Item("", 0, 0))
+    after = next((i for i in items[at + 1 :] if not i.fills), NO_ITEM)
     named = {FIELDS.get(kind) for i in items for kind in i.kinds()} | {i.amount.unit for i in items if i.amount}
     return bool(after.entities or after.amount) or after.roles.get("noun", "") in named
 
@@ -297,7 +307,7 @@ def _told(items: Sequence[Item]) -> bool:
 
 def _held_against(later: Sequence[Item]) -> bool:
     """Whether what follows is somebody or something that results are held against, or the best of them."""
-    following = next((i for i in later if i.roles.keys() - {"filler"} or i.entities or i.amount), Item("", 0, 0))
+    following = next((i for i in later if not i.fills), NO_ITEM)
     things = following.kinds() - {"System", "Benchmark", "Round"}  # 'who is behind these machines'
     return bool(things) or "superlative" in following.roles or "rank" in following.roles
 
@@ -310,7 +320,6 @@ _BESIDE: tuple[tuple[tuple[str, str], Callable[[Item, Item, Item], bool]], ...] 
     (("negator", "except"), lambda a, i, b: i.low == "aside" and bool(a.entities) and b.text in (",", ":", "?")),
     (("noun", "organization"), lambda a, i, b: i.low == "names" and not (a.entities or "organization" in a.roles.values())),
     (("filler", ""), lambda a, i, b: i.low == "only" and "stop" in b.roles and (a.low == "names" or _is_asked(a))),
-    (("noun", "software"), lambda a, i, b: i.low in ("version", "release") and bool(a.kinds() & {"Software", "Framework"})),
     (("filler", ""), lambda a, i, b: i.low == "describe" and (not a.text or "stop" in a.roles)),
     (("verb", ""), lambda a, i, b: i.low == "reported" and a.low in ("was", "were", "is", "are", "been")),
     (("preposition", "in"), lambda a, i, b: "source" in i.roles and i.low.endswith(" to") and b.kinds() == {"Round"}),
@@ -323,7 +332,6 @@ _BESIDE: tuple[tuple[tuple[str, str], Callable[[Item, Item, Item], bool]], ...] 
     (("preposition", "of"), lambda a, i, b: i.low == "made by" and ("maker" in b.roles or "negator" in a.roles)),
     (("noun", "result"), lambda a, i, b: i.low == "everything" and ("verb" in b.roles or _follows(b))),
     (("tag", ""), lambda a, i, b: i.low in _TAGS and a.text == "," and b.text == "?"),
-    (("quantifier", "only"), lambda a, i, b: i.low in ("merely", "just") and "verb" in b.roles),
     (("superlative", "minutes least"), lambda a, i, b: i.low.endswith("record") and ("Benchmark" in a.kinds() or a.low in _HOLDS)),
 )  # fmt: skip
 """The part of an item between two others: the server scenario, the record that somebody holds, 'roughly how much'."""
@@ -335,7 +343,3 @@ def _follows(item: Item) -> bool:
 
 def _is_asked(item: Item) -> bool:
     return "noun" in item.roles or "measure" in item.roles
-
-
-def _is_every(item: Item) -> bool:
-    return "group" in item.roles or item.roles.get("quantifier") in ("all", "suite")

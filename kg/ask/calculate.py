@@ -8,7 +8,7 @@ from decimal import Decimal
 
 import pyoxigraph as ox
 
-from kg.ask.compare import improved, sided
+from kg.ask.compare import AMONG, improved, sided
 from kg.ask.frame import Best, Frame
 from kg.ask.results import (
     FUNCTIONS,
@@ -23,6 +23,7 @@ from kg.ask.results import (
     labels,
     literal,
     number_of,
+    once_each,
     ordered,
     plural,
     several,
@@ -31,11 +32,10 @@ from kg.ask.results import (
     told,
     unit,
 )  # fmt: skip
-from kg.ask.wins import AMONG
 from kg.errors import NotUnderstood
 from kg.query import Table
 
-_AGREED, _ROWS = 10, 50
+_AGREED = 10
 _FEW = 3
 """So many submitters are named beside a count of results."""
 _NAMED = 40
@@ -57,7 +57,7 @@ def calculate(frame: Frame, found: list[Hit], rounds: Sequence[str], apart: str 
     if best and (among := AMONG.get(best.measure)):
         return among(frame, found, best)
     if frame.sides:
-        return sided(frame, found, best, apart)
+        return sided(frame, found, apart)
     if frame.part:
         return _share(frame, found)
     if frame.having or (best and best.measure == "count"):
@@ -104,8 +104,7 @@ def _best(frame: Frame, found: list[Hit], best: Best) -> Outcome:
         return Outcome([f"There are only {len(ranked)} results."], table_of(frame, ranked[:_AGREED]), found)
     if best.rank > 1:  # one place in the order of results, and of submitters
         lines, rows = [f"{told(chosen[0], best.measure)}."], chosen[:1]
-        once = list({h.text("organization"): h for h in reversed(ranked)}.values())
-        once = ordered(once, best.measure, best.end)[at : at + 1]
+        once = once_each(ranked)[at : at + 1]
         if frame.key == "organization" and once and once != rows:
             lines.append(f"Counting each submitter once: {told(once[0], best.measure)}.")
             rows = rows + once
@@ -180,36 +179,32 @@ def _percent(part: int, whole: int) -> str:
 
 
 def _counted(frame: Frame, found: list[Hit]) -> Outcome:
-    """How many there are, for each group where there is one, or round by round; or what part of all."""
-    counted = frame.counted or "result"
-    total = number_of(found, counted)
+    """How many there are, for each group where there is one, or round by round."""
+    counted, total = frame.counted, number_of(found, frame.counted)
     line = several(total, counted)
     if counted == "result":
         who = labels(found, "organization")
         line += f", of {several(len(who), 'submitter')}" + f": {', '.join(who)}" * (len(who) <= _FEW)
     elif total <= _NAMED:
         line += f": {', '.join(labels(found, counted))}"
-    told_apart = frame.aggregate == "count" and counted != "round" and not frame.latest
-    rounds = told_apart and "round" not in {c.field for c in frame.conditions} and number_of(found, "round") > 1
-    fields = frame.group or (("round",) if rounds else ())
+    named = counted == "round" or "round" in {c.field for c in frame.conditions}
+    fields = frame.group or (("round",) if not named and number_of(found, "round") > 1 else ())
     if not fields:
         return Outcome([line + "."], Table((plural(counted),), ((literal(total),),)), found)
     counts = [(key, number_of(group, counted)) for key, group in grouped(found, fields)]
-    share = ("share",) if frame.aggregate == "share" else ()
-    rows = tuple((*cells(key), *(ox.Literal(_percent(n, total)) for _ in share), literal(n)) for key, n in counts)
-    if frame.aggregate == "count" and len(counts) > 1:
+    rows = tuple((*cells(key), literal(n)) for key, n in counts)
+    if len(counts) > 1:
         mean = shown(Decimal(sum(n for _, n in counts)) / len(counts))
         line = f"{line} in all; on average {mean} for each of {len(counts)}"
     else:
         line += " in all"
-    return Outcome([line + "."], Table((*columns(fields), *share, plural(counted)), rows), found, listed=True)
+    return Outcome([line + "."], Table((*columns(fields), plural(counted)), rows), found, listed=True)
 
 
 def _figures(frame: Frame, found: list[Hit]) -> Outcome:
     """A mean, median, sum or range of a measure, over all results or those of each group."""
     name, measure = frame.aggregate, in_unit(frame, frame.counted)
-    timed = frame.counted == "minutes" and number_of(found, "benchmark") > 1
-    fields = frame.group or (("benchmark",) if timed else ())
+    fields = frame.group
     rows: list[tuple[tuple[Thing, ...], str, int]] = []
     for key, group in grouped(found, fields):
         numbers = [n for h in group if (n := h.number(measure)) is not None]
@@ -233,10 +228,8 @@ def _values(frame: Frame, found: list[Hit]) -> Outcome:
     measure = frame.counted
     groups = [(key[0][1], len(group)) for key, group in grouped(found, [measure])]
     said = ", ".join(f"{n} ({several(k, 'result')})" for n, k in groups)
-    title = TITLES.get(measure, measure)
-    counts = Table((title, "results"), tuple((literal(Decimal(n)), literal(k)) for n, k in groups))
-    table = table_of(frame, ordered(found, measure)) if len(found) <= _ROWS else counts
-    return Outcome([f"{title.capitalize()}: {said or 'not said'}."], table, found)
+    title = TITLES.get(measure, measure).capitalize()
+    return Outcome([f"{title}: {said or 'not said'}."], table_of(frame, ordered(found, measure)), found)
 
 
 # Lists
@@ -246,7 +239,7 @@ def _first(frame: Frame, found: list[Hit], order: Sequence[str]) -> Outcome:
     """The first or last round with such results, and who had them."""
     rounds = {iri: label for h in found for iri, label in h.things("round")}
     training = [iri for iri, label in rounds.items() if " Training " in label]
-    by_time = sorted(training or rounds, key=lambda iri: order.index(iri) if iri in order else len(order))
+    by_time = sorted(training or rounds, key=order.index)
     chosen = by_time[0] if frame.change == "first" else by_time[-1]
     mine = [h for h in found if any(iri == chosen for iri, _ in h.things("round"))]
     who = labels(mine, "organization")
@@ -263,7 +256,7 @@ def _listed(frame: Frame, found: list[Hit]) -> Outcome:
     if not fields or numbers or frame.key == "result":
         return _results(frame, found, numbers[0] if numbers else "minutes")
     main = fields[0]
-    others = [f for f in fields[1:] if f in found[0].values]
+    others = fields[1:]
     if not (names := labels(found, main)):
         raise _unsaid(found, main)
     rounds = grouped(found, ["round"])

@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from kg.ask.frame import FIELDS, JOINT, Condition, Frame, field_of
+from kg.ask.frame import CALCULATED, FIELDS, JOINT, Condition, Frame
 from kg.ask.items import GRAMMAR, whose_chips
-from kg.ask.makers import AUXILIARY, COUNTED_BY
 from kg.ask.parts import ATTRIBUTES, Parts
+from kg.ask.words import AUXILIARY, COUNTED_BY
 
 POLAR = AUXILIARY | {"any", "can"}
 _THINGS = frozenset(["organization", "accelerator", "benchmark", "framework", "system", "processor"])
 _TURNS = ("joined", "left", "returned")
-_CALCULATED = ("mean", "median", "sum", "range")
 _FREE = GRAMMAR | {"stop", "measure", "cpu", "noun", "source", "suite"}
 """Roles of words that need not show in a frame, or always do."""
 _SHOWN = ("review", "predicate", "compare", "than", "rank", "superlative", "change", "negator", "aggregate", "group",
@@ -30,19 +29,9 @@ _WHY = {
 
 def objection(parts: Parts, frame: Frame) -> str:
     """Why a frame is refused, in words; '' when each part of the question has its place."""
-    checks = (
-        _unaccounted,
-        _unanswered,
-        _unasked,
-        _two_ways,
-        _two_askings,
-        _two_at_once,
-        _two_numbers,
-        _incomparable,
-        _bare,
-    )
-    chosen = checks if frame.source == "record" else (_stated,)
-    return next((reason for check in chosen for reason in check(parts, frame)), "")
+    record = (_unaccounted, _unanswered, _unasked, _two_ways, _two_askings, _two_at_once, _two_numbers)
+    checks = (*record, _incomparable, _bare) if frame.source == "record" else (_stated,)
+    return next((reason for check in checks for reason in check(parts, frame)), "")
 
 
 def _stated(parts: Parts, frame: Frame) -> Iterator[str]:
@@ -67,9 +56,7 @@ def _shown(parts: Parts, frame: Frame) -> dict[str, bool]:
     turns, stated = bool(frame.sides or frame.change or over), list(frame.every())
     denied = any(c.negated or c.only or not (c.values or c.number is not None) for c in stated)
     placed = frame.best and not parts.has("change", *_TURNS) and any(c.field == "round" for c in frame.conditions)
-    listed = {field_of(parts.after(at)[1].roles.get("noun", "")) for at, _ in parts.role("group")}
-    named = (parts.after(parts.after(at)[0])[1] for at, _ in parts.role("group") if parts.after(at)[1].entities)
-    results = frame.key == "result" and not frame.best and any(i.roles.get("noun") == "result" for i in named)
+    listed = {parts.after(at)[1].roles.get("noun", "") for at, _ in parts.role("group")}
     turns = turns or (frame.best is not None and frame.best.measure == "gap")
     beaten = bool(frame.sides or (frame.best and (frame.best.than or frame.best.measure == "gap")))
     beaten = beaten or bool(parts.winners or parts.outdone)
@@ -79,7 +66,7 @@ def _shown(parts: Parts, frame: Frame) -> dict[str, bool]:
         "change": turns or frame.latest or bool(frame.baseline or placed),
         "negator": frame.change != "returned" and (denied or bool(frame.change)),
         "aggregate": bool(frame.aggregate or parts.measures or frame.best or frame.sides),
-        "group": bool(frame.group or frame.all_of or frame.sides or listed & {*frame.asked} or results),
+        "group": bool(frame.group or frame.all_of or frame.sides or listed & {*frame.asked}),
         "quantifier": turns or any(len(c.values) > 1 and c.joined == "and" for c in stated),
     }  # fmt: skip
 
@@ -117,12 +104,8 @@ def _unanswered(parts: Parts, frame: Frame) -> Iterator[str]:
         yield "a result has one round: say which benchmarks, systems or submitters are new, or gone"
     if parts.has("joiner", "than") and not (frame.sides or frame.best or frame.having or frame.change):
         yield "I do not know what “than” compares here: name the two"
-    if frame.all_of and frame.key == "result":
-        yield f"say of whom or what every {frame.all_of} is wanted"
     if frame.sides and frame.part:
         yield "a share is not compared: ask for the shares one by one"
-    if parts.stray:
-        yield f"I do not know what “{parts.stray}” leaves out: name what it is about"
     other = frame.best or frame.sides or frame.group or frame.change or frame.part or frame.all_of
     if frame.having and (other or (not frame.polar and frame.key in ("result", frame.having.counted))):
         yield f"I do not know what the number {frame.having.number.normalize():f} counts here"
@@ -132,9 +115,9 @@ def _unasked(parts: Parts, frame: Frame) -> Iterator[str]:
     """What is asked for, and would not be told: a change of what is not named, a noun, a number beside a count."""
     about = {c.field for c in frame.every()}
     who = [f for f in frame.asked if f in _THINGS]
-    rounds = bool(frame.sides) and frame.sides[0].field == "round" and not (frame.best or frame.aggregate)
+    rounds = frame.against == "round" and not (frame.best or frame.aggregate)
     ranked = frame.best is not None and frame.best.measure == "improvement"
-    if ranked and [c.field for c in frame.sides] != ["round", "round"]:
+    if ranked and [c.field for c in frame.compared] != ["round", "round"]:
         yield "say between which two rounds times are compared"
     changes = frame.sides and (rounds or parts.has("compare", "change"))
     if changes and who and frame.aggregate != "count" and not (ranked or about & {*who, "accelerator"}):
@@ -143,8 +126,8 @@ def _unasked(parts: Parts, frame: Frame) -> Iterator[str]:
     filed = "system" in about and not (frame.best or frame.aggregate or frame.sides or frame.group)  # all of it is told
     for at, noun, strong in parts.nouns:
         kind = noun in ("accelerator", "processor", "framework") and frame.asked and not filed
-        named = field_of(noun) in FIELDS.values() and strong and not (frame.change or frame.having)
-        if (kind or named) and not used & {field_of(noun), COUNTED_BY.get(noun)}:
+        named = noun in FIELDS.values() and strong and not (frame.change or frame.having)
+        if (kind or named) and not used & {noun, COUNTED_BY.get(noun)}:
             yield f"I do not know what “{parts.items[at].text}” asks here: name which"
     measures = {m for _, m in parts.measures} & {*frame.asked} - {frame.counted}
     if frame.aggregate == "count" and measures and not (frame.sides or frame.best):
@@ -178,7 +161,7 @@ def _two_ways(parts: Parts, frame: Frame) -> Iterator[str]:
     if frame.change and (len(turns & {*_TURNS}) > 1 or {"first", "last"} <= turns):
         yield "that asks for two changes at once: ask for one of them"
     every = parts.has("quantifier", "all") and not (frame.all_of or frame.part)
-    if frame.polar and (frame.group or every or any(c.only for c in frame.conditions)):
+    if frame.polar and (every or any(c.only for c in frame.conditions)):
         yield "whether all or only some are so is not answered: ask which are, or what share"
 
 
@@ -209,7 +192,7 @@ def _two_at_once(parts: Parts, frame: Frame) -> Iterator[str]:
         if best.rank > 1:
             yield "that asks for a place and compares two at once: ask for one of them"
         return
-    if frame.aggregate in _CALCULATED or (parts.has("aggregate", "sum") and best.measure != "count"):
+    if frame.aggregate in CALCULATED or (parts.has("aggregate", "sum") and best.measure != "count"):
         yield "averages and sums are not ranked: ask for them of each, such as 'average BERT time by submitter'"
     if best.measure != "count" and frame.aggregate in ("count", "share"):
         yield "that asks for a count and for the best at once: ask for one of them"
@@ -219,7 +202,7 @@ def _two_at_once(parts: Parts, frame: Frame) -> Iterator[str]:
 
 def _two_numbers(parts: Parts, frame: Frame) -> Iterator[str]:
     """Two numbers at once, and numbers of what has none."""
-    if len({v for _, v in parts.role("aggregate") if v in _CALCULATED}) > 1:
+    if len({v for _, v in parts.role("aggregate") if v in CALCULATED}) > 1:
         yield "that asks for two calculations at once: ask for one of them"
     owned = any(i.roles.get("noun") in COUNTED_BY for i in parts.items[parts.whose + 1 : parts.whose + 3])
     if parts.whose >= 0 and (frame.aggregate == "values" or (owned and frame.aggregate == "count")):
@@ -246,7 +229,7 @@ def _incomparable(parts: Parts, frame: Frame) -> Iterator[str]:
     """Times of different benchmarks, and calculations without a number."""
     best, calculated = frame.best, frame.aggregate in ("mean", "median", "range")
     timed = best is not None and best.measure in ("minutes", "gap", "place")
-    about = {c.field for c in (*frame.conditions, *frame.sides)}
+    about = {c.field for c in (*frame.conditions, *frame.compared)}
     if "benchmark" in {*about, *frame.group}:
         return
     if best and frame.sides and frame.key == "benchmark":
@@ -256,13 +239,10 @@ def _incomparable(parts: Parts, frame: Frame) -> Iterator[str]:
     if "minutes" in frame.asked and not (told or frame.aggregate or parts.has("noun", "result")):
         yield "times are those of a benchmark: say which one"
     compared = frame.sides and frame.aggregate != "count" and (best is None or timed)
-    each = "round" in about and frame.sides and frame.sides[0].field != "round"  # of each benchmark of a round
+    each = "round" in about and frame.against not in ("", "round")  # of each benchmark of a round
     alone = timed and not about - {"round", "division", "availability"} and not frame.counted
     if (compared and not each) or alone or (calculated and frame.counted == "minutes" and frame.conditions):
         yield "times of different benchmarks do not compare: say which benchmark"
-    numbers = {*frame.asked, *map(COUNTED_BY.get, frame.asked)}
-    if calculated and frame.asked and frame.counted not in numbers and not parts.measures:
-        yield f"a {frame.aggregate} needs a number, such as minutes or accelerators"
     if calculated and not frame.conditions:
         yield f"say of which results the {frame.aggregate} is wanted"
 

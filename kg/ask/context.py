@@ -1,14 +1,14 @@
-"""Clauses of politeness and context, which a question is answered without."""
+"""What a question is answered without: clauses of politeness and context, and words that choose nothing."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from kg.ask.frame import FIELDS
-from kg.ask.items import GRAMMAR, Item
-from kg.ask.makers import AUXILIARY
+from kg.ask.items import GRAMMAR, NO_ITEM, Item, unknown_runs
+from kg.ask.words import AUXILIARY
 from kg.errors import NotUnderstood
 
 QUESTION = frozenset(["who", "whom", "which", "what", "whose", "how", "when", "where", "list"])
@@ -21,6 +21,11 @@ _BINDING = frozenset(["negator", "quantifier", "superlative", "rank", "aggregate
 """Roles of words that restrict what is asked wherever they stand."""
 _ASKED = frozenset(["noun", "verb", "superlative", "rank", "change", "than", "compare", "measure"])
 """Roles of words of which a question has one that can be understood alone."""
+_CHOOSING = frozenset(
+    ["negator", "quantifier", "superlative", "rank", "than", "aggregate", "before", "group", "change"]
+)
+"""Roles of words that make what follows them a condition or what is asked for: 'the best …', 'how many …'."""
+_ASKING = frozenset(["which", "what", "whose", "why"])
 
 
 def without_context(items: list[Item], named: bool = False) -> list[Item]:
@@ -32,9 +37,9 @@ def without_context(items: list[Item], named: bool = False) -> list[Item]:
     told too; with `named` all those of others before the question are. Raises NotUnderstood where that is not clear.
     """
     asked = any("tag" in i.roles for i in items)
-    whole = [_reported(s) if asked else s for s in split(items, lambda i: "stop" in i.roles)]
+    whole = [_reported(s) if asked else s for s in split(items)]
     sentences = [s for s in whole if not _idle(s) or _named_before(s, [i for p in whole if p is not s for i in p])]
-    parts = [c for s in sentences for c in ([s] if _beside(s, sentences) else split(s, lambda i: i.text == ","))]
+    parts = [c for s in sentences for c in ([s] if _beside(s, sentences) else split(s, commas=True))]
     parts = [p for p in parts if not _idle(p) or p in sentences]
     kept: list[Item] = []
     for n, part in enumerate(parts):
@@ -130,8 +135,6 @@ def _told(part: Sequence[Item], others: Sequence[Item], named: bool) -> list[Ite
     ):
         raise NotUnderstood(f"I do not know what “{text}” asks: say it in the question")  # 'I refuse to buy from Dell'
     nouns = [replace(part[-1], roles={"noun": chosen, "aside": ""})] if back and chosen else []
-    if back and not (kept or nouns or kinds):
-        return None  # nobody knows what 'it' is
     stop = _aside(part) if not kept else Item(".", part[-1].end, part[-1].end, {"stop": "."})
     return [*kept, *nouns, stop]
 
@@ -191,7 +194,7 @@ def _takes_up(question: Sequence[Item]) -> bool:
             return False  # what comes is about these
         if at >= who and item.low not in ("it", "its"):
             continue  # 'they' are those who are asked for
-        before, after = [Item("", 0, 0), *question][at], [*question, Item(".", 0, 0, {"stop": "."})][at + 1]
+        before, after = [NO_ITEM, *question][at], [*question, Item(".", 0, 0, {"stop": "."})][at + 1]
         ends = bool(after.roles.keys() & {"stop", "preposition"}) or after.text == ","
         pointed = item.low in ("that", "this", "these", "those", "same") and (ends or "noun" in after.roles)
         if item.low in BACK or pointed or _chosen(before, item) or (item.low == "there" and ends):
@@ -219,12 +222,12 @@ def _like_name(item: Item) -> bool:
     return item.text[:1].isupper() or any(c.isdigit() for c in item.text)
 
 
-def split(items: Iterable[Item], ends: Callable[[Item], bool]) -> list[list[Item]]:
-    """The items in parts, each up to one that ends it."""
+def split(items: Iterable[Item], *, commas: bool = False) -> list[list[Item]]:
+    """The items in sentences, or in clauses, which end at commas too."""
     parts: list[list[Item]] = [[]]
     for item in items:
         parts[-1].append(item)
-        if ends(item):
+        if "stop" in item.roles or (commas and item.text == ","):
             parts.append([])
     return [part for part in parts if part]
 
@@ -246,10 +249,8 @@ def _idle(clause: Sequence[Item]) -> bool:
     restricts = "preposition" in words[0].roles or any(
         i.roles.keys() & {"negator", "quantifier"} or i.roles.get("number", "1") != "1" for i in words
     )
-    purpose = words[0].low == "for" and clause[-1].text == ":"  # 'for a section on related work:'
-    return (
-        person or purpose or words[0].low == "if" or not (restricts or (all(i.known for i in words) and len(words) > 3))
-    )
+    long = all(i.known for i in words) and len(words) > 3
+    return person or words[0].low == "if" or not (restricts or long)
 
 
 def _opens(clause: Sequence[Item]) -> bool:
@@ -278,3 +279,25 @@ def _opened(clause: list[Item]) -> list[Item]:
 
 def _names_data(item: Item) -> bool:
     return bool(item.entities or item.amount or item.roles.keys() & {"noun", "negator", "superlative", "quantifier"})
+
+
+def aside(items: Sequence[Item]) -> list[str]:
+    """The unknown words of a question, each run as one, where it may be read without them; else none.
+
+    They are common words that say something of who asks, or how something pleases (`queries/meanings.txt`), and stand
+    where they are not what is asked for or left out.
+    """
+    unknown = [(at, item) for at, item in enumerate(items) if not item.known]
+    if any(item.roles.get("context") != "aside" or is_asked(items, at) for at, item in unknown):
+        return []
+    return [" ".join(item.text for item in run) for run in unknown_runs(items)]
+
+
+def is_asked(items: Sequence[Item], at: int) -> bool:
+    """Whether a word is what is asked for, or what a word before it is about: 'which …', 'the most …', 'without …'."""
+    before = next(
+        (i for i in reversed(items[:at]) if i.known and (i.roles.keys() - {"filler"} or i.low in _ASKING)), None
+    )
+    nouns = list(takewhile(lambda i: "noun" in i.roles, reversed(items[:at])))
+    asking = any(i.low in _ASKING for i in items[: at - len(nouns)][-1:])  # 'what GPU temperature'
+    return asking or (before is not None and (before.low in _ASKING or bool(before.roles.keys() & _CHOOSING)))

@@ -1,31 +1,46 @@
-"""Questions answered by evidence: by the claims that state their figures, or in the words of statements."""
+"""Questions answered by evidence: what a name stands for, the claims that state figures, the statement that has words."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 from functools import reduce
 from itertools import pairwise
 
-from kg.ask.frame import Condition, Frame
-from kg.ask.items import Item
+from kg.ask.frame import FIELDS, Condition, Frame
+from kg.ask.items import GRAMMAR, Item
 from kg.ask.known import Known
-from kg.ask.quotes import nearest_words, quoted, stem, stems, tells
-from kg.ask.results import Answer, Outcome
+from kg.ask.query import RecordQuery
+from kg.ask.quotes import in_own_words, stem, stems, tells
+from kg.ask.results import Answer, several
 from kg.ask.statements import numbers_in, stated
 from kg.errors import NotUnderstood
-from kg.query import Table
-from kg.query.places import with_pages
+from kg.names.entities import noun
+from kg.query import Table, bound, run
+
+_ASKING = frozenset(["what", "who"])
+_MEANS = frozenset(
+    ["meaning", "mean", "means", "understood", "stand", "stands", "definition", "defined", "define", "explain"]
+)
+MANY = 3
+"""So many names or tasks of a thing are told."""
+_TOLD = {
+    "taskName": ("task: {}", ", "), "broader": ("one of {}", ", "), "developedBy": ("made by {}", ", "),
+    "memoryGB": ("{} GB of memory", ", "), "powerWatts": ("{} W", ", "), "usedInRound": ("in {}", " "),
+    "altLabel": ("also called {}", ", "),
+}  # fmt: skip
+"""What the vocabulary says of a thing, in the order of telling."""
 
 
-def claimed(at: Known, text: str, items: Sequence[Item]) -> Answer:
+def claimed(at: Known, items: Sequence[Item]) -> Answer:
     """The claims of whom or what a question names that state its figures, other words aside. Raises NotUnderstood.
 
     Whole numbers are figures of a claim where the question says that something is claimed, or asks whether it is so.
     """
     rounds = {Decimal(e.label.split(" v")[1]) for e in at.rounds}
-    said = (i.text for i in items if i.amount and "Round" not in i.kinds())
-    figures = sorted({n for text in said for n in numbers_in(text)} - rounds)
+    figures = sorted({n for i in items if i.amount for n in numbers_in(i.text)} - rounds)
     named = [
         Condition(k.lower(), tuple(e for i in items for e in i.entities if e.kind == k))
         for k in ("Organization", "Benchmark")
@@ -36,41 +51,55 @@ def claimed(at: Known, text: str, items: Sequence[Item]) -> Answer:
     if not (told and figures and named and named[0].field == "organization"):
         raise NotUnderstood("")
     found = [stated(Frame("claims", (), tuple(named)), at, [figure]) for figure in figures]
-    outcomes = [outcome for _, outcome, _, _ in found]
-    for figure, outcome in zip(figures, outcomes, strict=True):
-        if outcome.lacking or any(figure not in numbers_in(row["claimLabel"] or "") for row in outcome.table):
+    for figure, answer in zip(figures, found, strict=True):
+        if answer.empty or any(figure not in numbers_in(row["claimLabel"] or "") for row in answer.table):
             raise NotUnderstood("")
-    frame, _, sparql, _ = found[0]
-    lines = tuple(dict.fromkeys(line for outcome in outcomes for line in outcome.lines))
-    table = reduce(Table.joined, (outcome.table for outcome in outcomes))
-    evidence = with_pages(at.graph, reduce(Table.joined, (evidence for *_, evidence in found)))
-    return Answer(text, frame, lines, table, any(outcome.listed for outcome in outcomes), evidence, sparql)
+    return replace(
+        found[0],
+        lines=tuple(dict.fromkeys(line for answer in found for line in answer.lines)),
+        table=reduce(Table.joined, (answer.table for answer in found)),
+        listed=any(answer.listed for answer in found),
+        evidence=reduce(Table.joined, (answer.evidence for answer in found)),
+    )
 
 
-def in_own_words(at: Known, text: str, items: Sequence[Item], *, whole: bool = False) -> Answer:
-    """The words of statements that a question is about. Raises NotUnderstood where there are none."""
-    return _told(at, text, *quoted(items, at, whole=whole))
-
-
-def nearest(at: Known, text: str, items: Sequence[Item]) -> Answer:
-    """What a statement has of all that a question of what it says names. Raises NotUnderstood."""
-    return _told(at, text, *nearest_words(items, at))
-
-
-def _told(at: Known, text: str, frame: Frame, said: Outcome, sparql: str, evidence: Table) -> Answer:
-    return Answer(text, frame, tuple(said.lines), said.table, False, with_pages(at.graph, evidence), sparql)
-
-
-def words_of_named(at: Known, text: str, items: Sequence[Item]) -> Answer:
+def words_of_named(at: Known, items: Sequence[Item]) -> Answer:
     """The words of the statement of whom a question names, where it has the words that are unknown. Raises NotUnderstood."""
     untold = any(not i.known or i.low in ("where", "why") or "System" in i.kinds() for i in items)
     if not (untold and any("Organization" in i.kinds() for i in items)):
         raise NotUnderstood("")
-    answer = in_own_words(at, text, items, whole=True)
+    answer = in_own_words(at, items, whole=True)
     held = stems(" ".join(answer.lines))
     compound = (b.low for a, b in pairwise(items) if not a.known and b.roles.keys() & {"noun", "measure"})
-    named = {e.label for i in items for e in i.entities if e.kind == "Organization"}
-    others = {row["organizationLabel"] for row in answer.table} - named
-    if others or any(stem(word) not in held for words in compound for word in words.split()):
+    if any(stem(word) not in held for words in compound for word in words.split()):
         raise NotUnderstood("")  # 'batch size' is not told by 'batch'
     return answer
+
+
+def defined(at: Known, items: Sequence[Item]) -> Answer:
+    """What the vocabulary says of the one thing that 'what is …' or 'who is …' names. Raises NotUnderstood for others."""
+    lows = {i.low for i in items}
+    asked = _MEANS & lows or (bool(items) and items[0].low in _ASKING and {"is", "are"} & lows)
+    items = [i for i in items if i.low not in _MEANS]
+    rest = [i for i in items if i.entities or not i.known or i.roles.keys() - GRAMMAR - {"stop", "context", "noun"}]
+    entities = {e.label: e for i in rest if i.kinds() & FIELDS.keys() for e in i.entities}
+    if not asked or len(rest) != 1 or len(entities) != 1:
+        raise NotUnderstood("")
+    entity = next(iter(entities.values()))
+    table = run(at.graph, "entity", {"entity": entity})
+    said: dict[str, list[str]] = {}
+    for row in table:
+        name = re.split("[:#/]", row["property"] or "")[-1]
+        said.setdefault(name, []).append(row["valueLabel"] or row["value"] or "")
+    used = [e.label for e in at.rounds if e.label in said.get("usedInRound", ()) and " Inference " not in e.label]
+    said["usedInRound"] = [used[0], "to", used[-1].rpartition(" ")[2]] if len(used) > 1 else used
+    told = [text.format(glue.join(said[name][:MANY])) for name, (text, glue) in _TOLD.items() if said.get(name)]
+    condition = Condition(FIELDS[entity.kind], (entity,))
+    found = at.number(RecordQuery(Frame(conditions=(condition,)), at).counting)
+    lines = (
+        f"{'; '.join([f'{entity.label}: {noun(entity.kind)}', *told])}.",
+        *said.get("definition", ()),
+        *([f"The official record has {several(found, 'result')} of it in the loaded rounds."] if found else []),
+    )
+    frame, sparql = Frame("vocabulary", ("definition",), (condition,)), bound(at.graph, "entity", {"entity": entity})
+    return Answer(frame, lines, table, sparql=sparql)

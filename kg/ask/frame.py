@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import chain
 from operator import eq, ge, gt, le, lt
-from typing import Literal
+from typing import Any, Literal
 
 from kg.ask.items import Amount
 from kg.model.entity import Entity
@@ -21,12 +22,11 @@ FIELDS = {
 """The field of a result, or of a fact, that holds a thing of a class."""
 DEFAULTS = {"closed": "closed division", "latest": "the latest round"}
 """What is taken where a question does not say, by the part of the frame."""
+COMPARES: dict[str, Callable[[Any, Any], bool]] = {"<": lt, "<=": le, ">": gt, ">=": ge, "=": eq}
+"""How two numbers compare, by the sign."""
+CALCULATED = ("mean", "median", "sum", "range")
+"""Aggregates that need a number."""
 SIGNS = {"<": "below", "<=": "at most", ">": "above", ">=": "at least", "=": "exactly", "~": "about"}
-
-
-def field_of(noun: str) -> str:
-    """The field that a noun stands for."""
-    return "availability" if noun == "availability category" else noun
 
 
 _MANY = 4
@@ -129,7 +129,7 @@ class Having:
 
     def holds(self, number: int) -> bool:
         """Whether a number is as it says."""
-        return bool({"<": lt, "<=": le, ">": gt, ">=": ge, "=": eq}[self.sign](number, self.number))
+        return COMPARES[self.sign](number, self.number)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +139,8 @@ class Frame:
     `asked` are fields, the first the one that sets are about; `all_of` a field of which all values are wanted;
     `aggregate` 'count', 'mean', 'median', 'sum', 'range' or 'share' of `counted`, which of a best is what is told by its time;
     `group` the fields to answer for each;
-    `sides` the conditions of the things that are compared; `change` 'joined', 'left', 'returned', 'first' or 'last';
+    `sides` the conditions that each thing that is compared has alone, the last of them what it is;
+    `change` 'joined', 'left', 'returned', 'first' or 'last';
     `named` what is asked to be the best, of a question for yes or no;
     `part` the conditions of the share that is wanted of all results with `conditions`; `having` how many each has to
     have; `unit` is 'seconds' or 'hours' where times are wanted so; `latest` whether the latest round that fits is
@@ -156,8 +157,7 @@ class Frame:
     aggregate: str = ""
     counted: str = ""
     group: tuple[str, ...] = ()
-    sides: tuple[Condition, ...] = ()
-    shared: tuple[tuple[Condition, ...], ...] = ()
+    sides: tuple[tuple[Condition, ...], ...] = ()
     named: tuple[Condition, ...] = ()
     part: tuple[Condition, ...] = ()
     unit: str = ""
@@ -177,14 +177,17 @@ class Frame:
     def every(self) -> Iterator[Condition]:
         """The conditions of all, of the part, of the sides and of what has to be beaten."""
         than = self.best.than if self.best else ()
-        yield from (
-            *self.conditions,
-            *self.named,
-            *self.part,
-            *self.sides,
-            *(c for own in self.shared for c in own),
-            *than,
-        )
+        yield from (*self.conditions, *self.named, *self.part, *chain(*self.sides), *than)
+
+    @property
+    def compared(self) -> list[Condition]:
+        """What the things are that are compared, without what else belongs to one alone."""
+        return [side[-1] for side in self.sides]
+
+    @property
+    def against(self) -> str:
+        """The field of the first thing that is compared; '' where nothing is."""
+        return self.sides[0][-1].field if self.sides else ""
 
     def asking(self, other: Frame) -> Frame | None:
         """It, with what another frame asks for in place of its own; None where that one has more than what it asks."""
@@ -196,6 +199,26 @@ class Frame:
         counted = counts or self.aggregate == "count"
         aggregate = (bare.aggregate, bare.counted) if counted else (self.aggregate, self.counted)
         return replace(self, asked=other.asked, polar=False, aggregate=aggregate[0], counted=aggregate[1])
+
+    @property
+    def chips(self) -> list[tuple[str, str]]:
+        """Its parts that can be left out, each by its name with its words: conditions by their numbers, from 0."""
+        taken = [(name, label) for name, label in DEFAULTS.items() if getattr(self, name)]
+        return [(str(n), c.label) for n, c in enumerate(self.conditions)] + taken
+
+    def without(self, parts: Collection[str]) -> Frame:
+        """It without some of the parts that can be left out."""
+        gone = [name for name in DEFAULTS if name in parts]
+        return replace(
+            self,
+            conditions=tuple(c for n, c in enumerate(self.conditions) if str(n) not in parts),
+            defaults=tuple(d for d in self.defaults if not any(d.startswith(DEFAULTS[name]) for name in gone)),
+            **dict.fromkeys(gone, False),  # type: ignore[arg-type]
+        )
+
+    def leaving(self, gone: Collection[Condition]) -> Frame:
+        """It without some of its conditions."""
+        return replace(self, conditions=tuple(c for c in self.conditions if c not in gone))
 
     @property
     def key(self) -> str:
@@ -211,7 +234,6 @@ _SOURCES = {
 
 def sentence(frame: Frame) -> str:
     """How a question was read, in one sentence, with what was taken without being said."""
-    sides = zip(frame.sides, frame.shared, strict=True)
     said = [
         f"{frame.aggregate} of {frame.counted or 'results'}"
         if frame.aggregate
@@ -224,7 +246,7 @@ def sentence(frame: Frame) -> str:
         f"with every {frame.all_of}" if frame.all_of else "",
         f"for each {', '.join(frame.group)}" if frame.group else "",
         *(c.label for c in frame.conditions),
-        " against ".join(", ".join(c.label for c in (*own, side)) for side, own in sides),
+        " against ".join(", ".join(c.label for c in side) for side in frame.sides),
         f"saying {', '.join(frame.words)}" if frame.words else "",
         frame.change,
         f"verdict {frame.verdict}" if frame.verdict else "",

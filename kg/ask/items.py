@@ -55,12 +55,19 @@ class Item:
         """Whether it speaks of what the graph holds."""
         return bool(self.entities or self.amount or ("filler" not in self.roles and self.roles.keys() - _BARE))
 
+    @property
+    def fills(self) -> bool:
+        """Whether it plays no part but to fill."""
+        return not (self.roles.keys() - {"filler"} or self.data)
+
     def kinds(self) -> set[str]:
         """The classes of the entities."""
         return {e.kind for e in self.entities}
 
 
 IN = Item("in", 0, 0, {"preposition": "in"})
+NO_ITEM = Item("", 0, 0)
+"""What stands before the first item and after the last."""
 
 
 def numbered(items: Iterable[Item]) -> list[Item]:
@@ -75,7 +82,7 @@ def unknown_runs(items: Iterable[Item]) -> list[list[Item]]:
 
 def of_results(items: Iterable[Item]) -> bool:
     """Whether results or times follow the names that items begin with: 'every' MI300X BERT time."""
-    first = next((i for i in items if not (i.entities or "filler" in i.roles)), Item("", 0, 0))
+    first = next((i for i in items if not (i.entities or "filler" in i.roles)), NO_ITEM)
     return first.roles.get("noun") == "result" or first.roles.get("measure") == "minutes"
 
 

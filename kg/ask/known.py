@@ -8,13 +8,13 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from functools import cached_property, lru_cache
-from operator import eq, ge, gt, le, lt
 from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
 import pyoxigraph as ox
 
-from kg.ask.frame import Condition
+from kg.ask.frame import COMPARES, Condition
+from kg.ask.items import Item
 from kg.ask.words import meanings
 from kg.model.entity import Entity
 from kg.names.entities import Names, names
@@ -24,7 +24,6 @@ from kg.store import Graph
 
 if TYPE_CHECKING:
     from kg.ask.absent import Filed
-    from kg.ask.items import Item
 
 _BROADER = ox.NamedNode(PREFIXES["skos"] + "broader")
 _PART_OF = ox.NamedNode(PREFIXES["org"] + "subOrganizationOf")
@@ -82,7 +81,7 @@ class Known:
         amount = item.amount
         if amount is None or amount.unit != "memoryGB":
             return item
-        holds = {"=": eq, "<": lt, "<=": le, ">": gt, ">=": ge}.get(amount.sign, eq)
+        holds = COMPARES.get(amount.sign, COMPARES["="])
         found = self.graph.match(None, ox.NamedNode(MLP + "memoryGB"), None, None)
         iris = {_value(q.subject) for q in found if holds(Decimal(_value(q.object)), amount.value)}
         chips = tuple(e for e in map(self.names.entity, sorted(iris)) if e and e.kind == "Accelerator")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from kg.ask.frame import JOINT, Best, Condition, Frame, Source, field_of
-from kg.ask.items import Item
-from kg.ask.makers import AUXILIARY, COUNTED_BY, KINDS
+from kg.ask.frame import JOINT, Best, Condition, Frame, Source
+from kg.ask.items import NO_ITEM, Item
 from kg.ask.parts import ATTRIBUTES, Parts
+from kg.ask.words import AUXILIARY, COUNTED_BY, KINDS
 from kg.errors import NotUnderstood
 
 _SPREAD = frozenset(["used", "common", "popular", "frequent", "frequently", "often", "widely", "chosen", "deployed"])
@@ -49,7 +49,7 @@ class Measures(Parts):
         times = self.has("superlative") or any(m == "minutes" for _, m in self.measures)
         if self.items[at].low.startswith("report") and times and not self.has("predicate"):
             return True  # 'what times did Acme report'
-        before = self.items[at - 1] if at else Item("", 0, 0)
+        before = self.items[at - 1] if at else NO_ITEM
         return before.low.endswith("record") or before.low == "results"
 
     def unit(self) -> str:
@@ -70,11 +70,7 @@ class Measures(Parts):
     def _widespread(self) -> bool:
         """Whether 'most used' or 'most popular' asks what most results have."""
         beside = [w for at in self._free() for i in self.items[at : at + 2] for w in i.low.split()]
-        ends = (
-            at
-            for at in self._free()
-            if {"preposition", "stop"} & self.after(at)[1].roles.keys() or not self.after(at)[1].text
-        )
+        ends = (at for at in self._free() if {"preposition", "stop"} & self.after(at)[1].roles.keys())
         beside += [self.items[at - 1].low for at in ends if at]  # 'which chips were used most in v2.0'
         return not _SPREAD.isdisjoint(beside)
 
@@ -82,12 +78,12 @@ class Measures(Parts):
         """The place of the noun that 'most' and 'fewest' count; -1 without one."""
         for at in () if self._widespread() or self._by_number() else self._free():
             place, after = self.after(at)
-            if after.roles.keys() & {"preposition", "superlative", "filler"} or after.roles.get("aggregate") == "count":
+            if after.roles.keys() & {"preposition", "superlative", "filler"}:
                 place, after = self.after(place)
             later, noun = self.after(place)
             if after.entities and "noun" in noun.roles:  # 'the most A100 results'
                 return later
-            if after.roles.keys() & {"noun", "measure"} or "Accelerator" in after.kinds():
+            if after.roles.keys() & {"noun", "measure"}:
                 return place
         return -1
 
@@ -147,7 +143,7 @@ class Measures(Parts):
     def _by_number(self) -> bool:
         """Whether an order is one 'by the number of results'."""
         counts = ((self.before(at), self.items[at].low) for at, v in self.role("aggregate") if v == "count")
-        orders = ((i.low.rpartition(" ")[2], low) for i, low in counts if i is not None)
+        orders = ((i.low.rpartition(" ")[2], low) for i, low in counts)
         return any(word == "by" or (word == "in" and low[:3] != "how") for word, low in orders)
 
     def _beside(self, measure: str) -> str:
@@ -159,8 +155,7 @@ class Measures(Parts):
         item = self.items[place]
         if KINDS.intersection(self.items[place - 1].low.split()):
             return "count"
-        noun = "accelerator" if item.entities else item.roles.get("noun", "")
-        return item.roles.get("measure") or COUNTED_BY.get(noun, "") or "count"
+        return item.roles.get("measure") or COUNTED_BY.get(item.roles.get("noun", ""), "count")
 
     def _apart(self) -> bool:
         """Whether the ends of the times are held against each other: 'how far apart are the fastest and the slowest'."""
@@ -176,13 +171,13 @@ class Measures(Parts):
             noun = self.after(at)[1].roles.get("noun")
             more = item.low in ("more", "fewer") and noun not in COUNTED_BY
             if (item.low.startswith("how many ") or more) and "compare" in item.roles and noun:
-                return "count", field_of(noun)
+                return "count", noun
         if self._apart():
             return "range", "minutes"
         place = self.best_noun()
         noun = self.items[place].roles.get("noun") if place >= 0 else ""
         if noun and (noun not in COUNTED_BY or KINDS.intersection(self.items[place - 1].low.split())):
-            return "count", field_of(noun)
+            return "count", noun
         if self._widespread():
             return "count", "result"
         found = self.role("aggregate")
@@ -203,19 +198,15 @@ class Measures(Parts):
         noun = "result" if value == "count" and "group" in after.roles else noun  # 'count per division'
         if value in ("mean", "median", "range"):
             return value, measure or self._averaged(noun)
-        results = self.has("noun", "result") or any("cpu" in i.roles and "result" in i.low for i in self.items)
-        alone = (
-            "result"
-            if value == "count" and results and after.roles.keys() <= {"stop"} and self.asks("organization")
-            else ""
-        )
+        results = self.has("noun", "result") and self.asks("organization")
+        alone = "result" * (value == "count" and results and after.roles.keys() <= {"stop"})
         noun = noun or self._listed_before(at, value == "count" and bool(after.roles.keys() & {"stop", "joiner"}))
         nearby = noun or alone or next((n for _, n, _ in self.nouns), "") or next((n for _, n in self.role("noun")), "")
         if value == "share":
-            return "share", field_of(nearby if nearby and nearby != "round" else "result")
+            return "share", nearby if nearby and nearby != "round" else "result"
         if value == "sum" and not self.has("aggregate", "count"):
             measure = measure or COUNTED_BY.get(nearby, "")
-            return ("sum", measure) if measure else ("count", field_of(nearby or "result"))
+            return ("sum", measure) if measure else ("count", nearby or "result")
         if value != "count" or ("measure" in after.roles and not noun):
             return ("", "") if value == "count" else None
         best = self.best()
@@ -226,9 +217,10 @@ class Measures(Parts):
             return "count", noun  # 'how many different GPUs', 'how many kinds of GPU'
         if noun in COUNTED_BY and self._in_total():
             return "sum", COUNTED_BY[noun]
-        if noun in COUNTED_BY and self.source() == "record" and not self.group and self._counts_units(place):
-            return ("values", COUNTED_BY[noun]) if best is None else ("", "")
-        return ("count", field_of(nearby)) if nearby else None
+        named = {p.condition.field for p in self.placed} & {"organization", "system", "benchmark"}
+        if noun in COUNTED_BY and self.source() == "record" and not self.group and named:
+            return "values", COUNTED_BY[noun]
+        return ("count", nearby) if nearby else None
 
     def _averaged(self, noun: str) -> str:
         """What is averaged: what the noun after it counts, or 'how many GPUs does an average submission have', or time."""
@@ -245,9 +237,8 @@ class Measures(Parts):
             return next((i.roles["noun"] for i in reversed(self.items[:at]) if "noun" in i.roles), "")
         if not ends:
             return ""
-        before = self.before(at - self.joins(at - 1))
-        noun = before.roles.get("noun", "") if before else ""
-        return "" if field_of(noun) in {p.condition.field for p in self.placed} else noun
+        noun = self.before(at - self.joins(at - 1)).roles.get("noun", "")
+        return "" if noun in {p.condition.field for p in self.placed} else noun
 
     def _counted_after(self, at: int) -> tuple[int, Item]:
         """The noun or measure after a word for a calculation, over names and what else stands between."""
@@ -258,11 +249,6 @@ class Measures(Parts):
             place, after = self.after(place)
         return place, after
 
-    def _counts_units(self, at: int) -> bool:
-        """Whether 'how many GPUs' asks how many there are in a result, not how many kinds."""
-        fields = {p.condition.field for p in self.placed}
-        return self.items[at].low not in ("models", "types") and bool(fields & {"organization", "system", "benchmark"})
-
     def part(self, frame: Frame) -> Frame:
         """The frame of a share: what stands after its verb, or before the word for it, is the part; a name alone too.
 
@@ -271,8 +257,9 @@ class Measures(Parts):
         at = next((at for at, v in self.role("aggregate") if v == "share"), -1)
         verbs = (n for n, i in enumerate(self.items) if n > at and ("verb" in i.roles or i.low in AUXILIARY))
         verb = next(verbs, len(self.items))
-        told = max((n for n, i in enumerate(self.items[: max(at, 0)]) if "stop" in i.roles), default=-1)
-        free = [p for p in self.placed if p.condition.field not in ("round", "benchmark" if p.start < told else "")]
+        free = [
+            p for p in self.placed if p.condition.field not in ("round", "benchmark" if p.start < self.stop(at) else "")
+        ]
         among = next((n for n, i in enumerate(self.items) if n > at and i.low == "among"), at)
         of = self.items[0].low in ("of", "among", "out of", "within")  # 'of all A, what share …'
         chosen = [p for p in free if (p.start < among and not of) or p.start > verb] or (free if len(free) == 1 else [])
@@ -281,13 +268,13 @@ class Measures(Parts):
         chosen = chosen or (later if alike else [])
         chosen = free[-1:] if at < 0 else chosen
         part = tuple(c for c in frame.conditions if any(within(p.condition, c) for p in chosen))
-        if not part and not frame.group:
+        if not part:
             raise NotUnderstood("say of what the share is wanted: 'what share of the results used PyTorch'")
-        if part and frame.counted not in ("result", "organization", "system"):
+        if frame.counted not in ("result", "organization", "system"):
             raise NotUnderstood(f"a share of {frame.counted}s is not counted: ask for one of results or submitters")
         if frame.counted != "result" and any(c.negated for c in part):
             raise NotUnderstood("a share of those without something is not counted: ask for the share of those with it")
-        return replace(frame, part=part, conditions=tuple(c for c in frame.conditions if c not in part))
+        return replace(frame.leaving(part), part=part)
 
 
 def within(one: Condition, merged: Condition) -> bool:

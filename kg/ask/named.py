@@ -6,17 +6,15 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
 
-from kg.ask.aside import is_asked
-from kg.ask.context import ORDERS, QUESTION
-from kg.ask.frame import FIELDS, field_of
+from kg.ask.context import ORDERS, QUESTION, is_asked
+from kg.ask.frame import FIELDS
 from kg.ask.items import IN, Item, numbered
 from kg.ask.known import Known
-from kg.ask.makers import AUXILIARY
 from kg.ask.parts import ATTRIBUTES
 from kg.ask.reading import read
 from kg.ask.recorded import SOME, recorded
 from kg.ask.results import TITLES, Answer
-from kg.ask.words import meanings
+from kg.ask.words import AUXILIARY, meanings
 from kg.errors import NotUnderstood
 
 _SMALL = 10
@@ -28,14 +26,14 @@ _ELSEWHERE = frozenset(["source", "review", "predicate", "suite", "scenario", "t
 _RESULTS = Item("results", 0, 0, {"noun": "result"})
 
 
-def results_of_named(at: Known, text: str, items: Sequence[Item]) -> Answer | None:
+def results_of_named(at: Known, items: Sequence[Item]) -> Answer | None:
     """The results that meet all names and numbers of a question, where these are few; else None."""
     with suppress(NotUnderstood):
         frame = read(numbered(_named(items)), at.rounds)
         fields = {c.field for c in frame.conditions}
         if frame.source == "record" and (len(fields) > 1 or fields & {"organization", "system"}):
             told = tuple(dict.fromkeys(("result", *_asked(items))))
-            answer = recorded(at, text, replace(frame, asked=told))
+            answer = recorded(at, replace(frame, asked=told))
             who = {e.label for c in frame.conditions if c.field == "organization" and not c.negated for e in c.values}
             alone = "organization" in told and all(row["organization"] in who for row in answer.shown)
             if not answer.empty and len(answer.shown) <= SOME and not alone:
@@ -84,7 +82,7 @@ def told_by_results(items: Sequence[Item]) -> bool:
 def _asked(items: Sequence[Item]) -> Iterator[str]:
     """The things and numbers of a result that a question speaks of."""
     for item in items:
-        name = item.roles.get("measure") or field_of(item.roles.get("noun", ""))
+        name = item.roles.get("measure") or item.roles.get("noun", "")
         if name in FIELDS.values() or name in TITLES:
             yield name
 

@@ -74,8 +74,8 @@ def _more(items: Sequence[Item], unknown: frozenset[int]) -> Iterator[tuple[str,
     for n, item in enumerate(items):
         if not item.roles.keys() & _CHOOSES or item.low.endswith("behind"):  # 'who is behind it'
             yield "word", unknown | {n}
-    for kind, ends in (("sentence", _ends_sentence), ("clause", _ends_clause)):
-        sizes = [len(part) for part in split(items, ends)]
+    for kind in ("sentence", "clause"):
+        sizes = [len(part) for part in split(items, commas=kind == "clause")]
         places = [range(end - size, end) for size, end in zip(sizes, accumulate(sizes), strict=True)]
         for place in places if len(places) > 1 else ():
             yield f"a {kind}", unknown.union(place)
@@ -109,14 +109,6 @@ def _idle(item: Item) -> bool:
     return item.roles.keys() <= {"filler"} and item.known
 
 
-def _ends_sentence(item: Item) -> bool:
-    return "stop" in item.roles
-
-
-def _ends_clause(item: Item) -> bool:
-    return "stop" in item.roles or item.text == ","
-
-
 @cache
 def _weights() -> dict[str, float]:
     weights: dict[str, float] = json.loads((folder("queries") / "partly.json").read_bytes())
@@ -135,8 +127,8 @@ def probability(weights: Mapping[str, float], found: Mapping[str, float]) -> flo
 def features(reading: Reading) -> dict[str, float]:
     """What speaks for a reading, or against it: kinds of words left out, in and beside the question, and what is asked."""
     items, left, frame = reading.whole, reading.left, reading.frame
-    sentences = [n for n, part in enumerate(split(items, _ends_sentence)) for _ in part]
-    asking = {n for n, part in enumerate(split(items, _ends_sentence)) if asks(part)}
+    sentences = [n for n, part in enumerate(split(items)) for _ in part]
+    asking = {n for n, part in enumerate(split(items)) if asks(part)}
     found: Counter[str] = Counter({f"left out: {reading.kind}": 1})
     for n in range(len(items)):
         item, where = items[n], "in" if sentences[n] in asking else "beside"

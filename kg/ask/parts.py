@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from kg.ask.frame import FIELDS, JOINT, Condition, Having, Placed, field_of
-from kg.ask.items import GRAMMAR, Amount, Item, whose_chips
-from kg.ask.makers import COUNTED_BY, KINDS
-from kg.ask.negations import HAD, Negations
+from kg.ask.frame import FIELDS, JOINT, Condition, Having, Placed
+from kg.ask.items import GRAMMAR, NO_ITEM, Amount, Item, whose_chips
+from kg.ask.places import HAD, Places
+from kg.ask.words import COUNTED_BY, KINDS
 from kg.model.entity import Entity
 
 ATTRIBUTES = frozenset(["memoryGB", "powerWatts", "formFactor", "developedBy"])
@@ -20,13 +20,12 @@ _EACH = frozenset(["each", "every", "in each", "in every", "for each", "for ever
 _ANYBODY = frozenset(["anyone", "anybody", "someone", "somebody"])
 
 
-class Parts(Negations):
+class Parts(Places):
     """The parts of one question, collected item by item.
 
     `placed` are the conditions in their order, `winners` those that are told to be the best, `sizes` how many are
     wanted, `values` numbers that state no condition, `having` how many of something each has, `margin` how
-    far from the best, `stray` a word that a negator is about and that names nothing,
-    `of_each` the field of things that something is asked of one by one,
+    far from the best, `of_each` the field of things that something is asked of one by one,
     `nouns` and `measures` what may be asked for, each with its place, `group` the fields to answer for each,
     `outdone` whether somebody is told not to be the best, `lost` whether it is asked where,
     `whose` the place where it is asked whose something is, -1 without one.
@@ -41,7 +40,7 @@ class Parts(Negations):
         self.values: list[Decimal] = []
         self.having: Having | None = None
         self.margin: Amount | None = None
-        self.stray = self.all_of = self.of_each = ""
+        self.all_of = self.of_each = ""
         self.nouns: list[tuple[int, str, bool]] = []
         self.measures: list[tuple[int, str]] = []
         self.group: list[str] = []
@@ -69,7 +68,7 @@ class Parts(Negations):
         if last and last.end == at - 1 and last.condition.values[:1] and whose_chips(self.items, at):
             last.condition, last.end = condition, at  # "on AMD's MI355X": the chip says whose it is
             return True
-        if last and (part := self._part(last.condition, condition)) and self._link(last, at) in ("", "beside", ","):
+        if last and (part := self._part(last.condition, condition)):
             last.condition, last.end = part, at
             return True
         if condition.number is not None and condition.sign == "=":
@@ -95,8 +94,8 @@ class Parts(Negations):
         if last is None or last.condition.negated or last.condition.field not in ("accelerator", "processor", "system"):
             return False
         between = [i.low for i in self.items[last.end + 1 : at]]
-        alike = self.items[last.end].low in self.items[at].low and not {"but", "and"} & {*between}  # 'B300', 'GB300'
-        return bool(between) and (alike or {*between} <= {"not", ",", "the", "a", "an", "no", "ones"})
+        alike = self.items[last.end].low in self.items[at].low  # 'B300', 'GB300'
+        return alike or {*between} <= {"not", ",", "the", "a", "an", "no", "ones"}
 
     def _link(self, last: Placed, at: int) -> str:
         """The word that joins a condition to the one before of the same field; 'beside' for none, '' where they part."""
@@ -117,8 +116,7 @@ class Parts(Negations):
         if "cpu" in item.roles or self._on_cpus(at):
             return Condition("accelerator", ())
         suite = item.roles.get("suite", "Training" if item.low == "training" else "")
-        earlier = self.before(at)
-        suite = "" if earlier and earlier.roles.get("change") == "earlier" else suite  # 'in no earlier Training round'
+        suite = "" if self.before(at).roles.get("change") == "earlier" else suite  # 'in no earlier Training round'
         if suite and self._negated:
             return Condition("round", tuple(e for e in self.rounds if f" {suite} " in e.label))
         if scenario := item.roles.get("scenario"):
@@ -135,8 +133,8 @@ class Parts(Negations):
     def _margin(self, at: int) -> bool:
         """Whether a number says how far from the best others may be: 'within 5 % of the best'."""
         amount, after = self.items[at].amount, self.items[at + 1 : at + 5]
-        near = amount is not None and amount.sign == "<=" and amount.unit in ("%", "minutes")
-        return near and any(i.low == "of" for i in after[:1]) and any("superlative" in i.roles for i in after)
+        near = amount is not None and amount.sign == "<=" and any(i.low == "of" for i in after[:1])
+        return near and any("superlative" in i.roles for i in after)
 
     def _of_kinds(self, item: Item) -> str:
         """The noun of which kinds are counted: 'more than one type of accelerator', 'two different GPUs'; '' for units."""
@@ -146,25 +144,24 @@ class Parts(Negations):
     def _unit(self, at: int, unit: str) -> str:
         """What a number counts: its unit, or what the words beside it or the numbers it is joined to say."""
         place, after = self.after(at)
-        measured = self.before(at)
-        if measured and not unit and measured.roles.get("measure", "").endswith("Count"):
-            return measured.roles["measure"]  # 'accelerator count = 16'
+        measured = self.before(at).roles.get("measure", "")
+        if not unit and measured.endswith("Count"):
+            return measured  # 'accelerator count = 16'
         if unit:
             return unit
         if "Accelerator" in after.kinds():  # '4 MI300X nodes'
-            nodes = self.after(place)[1].low == "nodes" and self.after(place)[0] == place + 1
-            return "nodeCount" if nodes else "acceleratorCount"
-        if after.kinds() == {"System"} and self.items[at].end == after.start:
+            return "nodeCount" if self.after(place)[1].low == "nodes" else "acceleratorCount"
+        if after.kinds() == {"System"}:
             return "nodeCount"  # '4 XE9680'
         links = GRAMMAR | {"compare", "before"}  # '8 to 256 cards', '8 up to 256 cards', 'with 448 and with 256 cards'
         rest = [*enumerate(self.items)][at + 1 :]
         told = ((n, i) for n, i in rest if i.entities or i.amount or not i.roles.keys() <= links)
-        later, item = next(told, (at, Item("", 0, 0)))
+        later, item = next(told, (at, NO_ITEM))
         if item.amount and (later > at + 1 or item.amount.sign == "<="):
             return self._unit(later, item.amount.unit)
         up = self.items[at].low.startswith("up to")  # '8 GPUs up to 256'
         last = next((p for p in self.placed[-1:] if p.end == at - 2 + up and p.condition.number is not None), None)
-        return last.condition.field if last and (up or self.joins(at - 1)) else ""
+        return last.condition.field if last else ""
 
     # Numbers
 
@@ -174,9 +171,8 @@ class Parts(Negations):
         if amount is None:
             return False
         before, after = self.before(at), self.after(at)[1]
-        first = before is not None and before.low == "first" and self.has("order")  # 'rank the first three'
-        best = any("superlative" in i.roles for i in (before, after) if i is not None)
-        ranked = first or best or (amount.unit and self.has("superlative"))
+        first = before.low == "first" and self.has("order")  # 'rank the first three'
+        ranked = first or "superlative" in {*before.roles, *after.roles} or (amount.unit and self.has("superlative"))
         if amount.sign == ">=" and amount.value == 1 and amount.unit == "result":
             return True  # 'with at least one result'
         if self._margin(at):
@@ -187,17 +183,17 @@ class Parts(Negations):
             return True
         if amount.sign == "=" and amount.unit != "%" and (ranked or "superlative" in item.roles):
             self.sizes.append(amount.value)
-        elif before and before.roles.get("quantifier") == "all" and (amount.unit == "result" or self.of_results(at)):
+        elif before.roles.get("quantifier") == "all" and (amount.unit == "result" or self.of_results(at)):
             return True  # 'all eight results': how many there are is told
-        elif before and before.roles.get("quantifier") == "all" and amount.unit:
-            self.all_of = field_of(amount.unit)
+        elif before.roles.get("quantifier") == "all" and amount.unit:
+            self.all_of = amount.unit
         elif amount.unit in HAD and self.having is None and self._says_how_many(at, item):
-            self.having = Having(field_of(amount.unit), amount.value, amount.sign)
+            self.having = Having(amount.unit, amount.value, amount.sign)
             return True
         else:
             self.values.append(amount.value)
         if amount.unit and not amount.unit.endswith("Count") and amount.unit not in ("%", "minutes", "memoryGB"):
-            self.nouns.append((at, amount.unit, before is None or "superlative" in before.roles))
+            self.nouns.append((at, amount.unit, not before.text or "superlative" in before.roles))
         return True
 
     def _says_how_many(self, at: int, item: Item) -> bool:
@@ -227,14 +223,14 @@ class Parts(Negations):
                 self.group.append(field)
             return True
         sizes = "noun" not in after.roles and after.roles.get("measure", "").endswith("Count")
-        if sizes and not item.low.endswith("ed by") and not self.has("superlative"):  # 'time per number of GPUs'
+        if sizes and not self.has("superlative"):  # 'time per number of GPUs'
             self.group.append(after.roles["measure"])
             return True
         verb = item.low == "by" and at > 0 and ("verb" in self.items[at - 1].roles or after.low in _ANYBODY)
         agents = verb and after.roles.get("noun") == "organization" and after.low.endswith(("s", "one", "body"))
         if "noun" not in after.roles or after.low == "whom" or (agents and (self.nouns or after.low in _ANYBODY)):
             return False  # 'benchmarks that were run by companies other than …'
-        noun = field_of(after.roles["noun"])
+        noun = after.roles["noun"]
         if item.low == "by" and self.has(
             "superlative", f"{COUNTED_BY.get(noun)} greatest", f"{COUNTED_BY.get(noun)} least"
         ):
@@ -250,14 +246,14 @@ class Parts(Negations):
     def _each_of_named(self, at: int, item: Item) -> bool:
         """'A and B, the best of each'."""
         after = self.after(at)[1]
-        alone = "group" in item.roles and item.low.endswith("each") and not (after.data or "noun" in after.roles)
+        alone = "group" in item.roles and item.low.endswith("each") and not after.data
         fields = [p.condition.field for p in self.placed if p.condition.values] if alone else []
         self.of_each = next((f for f in fields if fields.count(f) > 1), self.of_each)
         return bool(fields and self.of_each)
 
     def _wants_each(self, field: str) -> bool:
         """Whether those are asked for who have each of some rounds or benchmarks, not an answer for each."""
-        others = self.has("aggregate") or self.has("superlative") or self.has("order")
+        others = self.has("aggregate") or self.has("superlative")
         return self.asks("organization") and field in ("round", "benchmark") and not others
 
     def _all(self, at: int, item: Item) -> bool:
@@ -267,25 +263,16 @@ class Parts(Negations):
         if item.roles.get("quantifier") == "all" and item.low.endswith("of") and self._wants_each(field):
             self.all_of = field  # 'in every one of v3.0, v3.1'
             return True
-        if item.low == "all rounds" and self._every_round(at):
-            found = "round"
-        elif item.low == "all rounds" and all("filler" in i.roles for i in self.items[:at]):
+        if item.low == "all rounds" and all("filler" in i.roles for i in self.items[:at]):
             self.nouns.append((at, "round", True))  # 'list all rounds'
-        elif item.roles.get("quantifier") == "suite" and self._negated != "except":  # 'leaving out everything of Acme'
+        elif item.roles.get("quantifier") == "suite":
             found = "benchmark"
-        elif (
-            item.low == "all but" and self.asks("organization") and self.after(at)[1].kinds() <= {"Benchmark", "Round"}
-        ):
-            found = next((FIELDS[k] for k in self.after(at)[1].kinds()), "")
+        elif item.low == "all but" and self.asks("organization"):
+            found = next((FIELDS[k] for k in named.kinds()), "")
         elif item.roles.get("quantifier") == "all":
             found = self._counted(at)
         self.all_of = found or self.all_of
         return bool(found)
-
-    def _every_round(self, at: int) -> bool:
-        """Whether 'all rounds' asks who was in each: not where they are only looked through, as 'over' them."""
-        over = at > 0 and self.items[at - 1].low in _OVER
-        return self.asks("organization") and not over and not self.has("superlative")
 
     def _counted(self, at: int) -> str:
         """The noun that 'all' is about, where it is one of which a result has one."""
@@ -296,7 +283,8 @@ class Parts(Negations):
             place, after = self.after(place)
         noun = after.roles.get("noun", "")
         before = [i.roles["noun"] for i in self.items[:at] if "noun" in i.roles]
-        asked = bool(before) and before != ["result"] and (noun != "round" or self._every_round(at))
+        every = self.asks("organization") and not (at and self.items[at - 1].low in _OVER)  # not 'over all rounds'
+        asked = bool(before) and before != ["result"] and (noun != "round" or every)
         return noun if asked and noun in ("benchmark", "round", "framework", "division") else ""
 
     def _noun(self, at: int, item: Item) -> bool:
@@ -304,7 +292,7 @@ class Parts(Negations):
         if noun is None:
             return False
         others = (i for i in reversed(self.items[:at]) if "suite" not in i.roles)  # '3.0 HPC round'
-        before = next(others, Item("", 0, 0))
+        before = next(others, NO_ITEM)
         named = any(i.kinds() == {"Round"} for i in self.items[at + 1 : at + 2])
         if noun == "round" and named and "change" not in before.roles:
             return False  # 'in round v5.1', not 'the last round (v5.1)'
@@ -321,14 +309,11 @@ class Parts(Negations):
 
     def _measure(self, at: int, item: Item) -> bool:
         measure = item.roles.get("measure", "")
-        if measure == "developedBy" and item.low.startswith("from which") and self.speaks_of_results():
+        made = measure == "developedBy"
+        results = self.has("verb") or self.has("noun", "result")
+        asked = self.asks("organization") or self.asks("result")  # 'submitters whose accelerator is the A30'
+        if made and item.low.startswith("from which") and results:
             self.nouns.append((at, "organization", True))  # 'from which vendors are there results with …'
-        elif (
-            measure == "developedBy"
-            and item.low.startswith("whose")
-            and (self.asks("organization") or self.asks("result"))
-        ):
-            pass  # 'submitters whose accelerator is the A30', 'results whose …'
-        elif measure and "rank" not in item.roles:
+        elif measure and "rank" not in item.roles and not (made and item.low.startswith("whose") and asked):
             self.measures.append((at, measure))
         return True

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from itertools import count
+from itertools import chain, count
 
 import pyoxigraph as ox
 
@@ -56,7 +56,7 @@ class RecordQuery:
         wanted += [frame.having.counted] if frame.having else []
         wanted += ["system"] if frame.aggregate == "sum" else []
         single = [c for c in frame.conditions if not c.negated and (len(c.values) > 1 or c.number is not None)]
-        wanted += [c.field for c in (*single, *frame.sides, *(c for own in frame.shared for c in own))]
+        wanted += [c.field for c in (*single, *chain(*frame.sides))]
         shows = frame.key == "result" or any(a.endswith(("inutes", "Count")) for a in frame.asked)
         if not counts and (frame.sides or best or (shows and not frame.aggregate and not frame.change)):
             wanted += _SERVED_DETAILS if self.frame.inference else _DETAILS
@@ -229,8 +229,8 @@ class RecordQuery:
         lacking = [replace(c, negated=False) for c in self.conditions if c.negated and self._about_sets(c)]
         fields = [c.field for c in self.conditions]
         positive = [*self._shared(), *(c for c in lacking if fields.count(c.field) == 1)]
-        sides = [(side, *own) for side, own in zip(self.frame.sides, self.frame.shared, strict=True)]
-        rounds = " ".join(f"{{ {self._keys([*positive, *more], 'round')} }}" for more in sides or [()])
+        sides = self.frame.sides or [()]
+        rounds = " ".join(f"{{ {self._keys([*positive, *side], 'round')} }}" for side in sides)
         order = sorted(self.known.rounds, key=lambda e: "Training" in e.label)  # Training is meant where none is said
         ranks = " ".join(f"({ox.NamedNode(e.iri)} {at})" for at, e in enumerate(order))
         found = f"{rounds} VALUES (?round ?rank) {{ {ranks} }}"
@@ -251,9 +251,7 @@ class RecordQuery:
     def _sides(self, mine: list[Condition], fields: list[str], files: str) -> str:
         """The results of each of the things that are compared; ?side says of which. Of a share, side 0 is all."""
         frame = self.frame
-        sides: Sequence[Sequence[Condition]] = [
-            (side, *own) for side, own in zip(frame.sides, frame.shared, strict=True)
-        ] or ([(), frame.part] if frame.part else [])
+        sides = frame.sides or ([(), frame.part] if frame.part else [])
         results = (self._results("", [*side, *mine], fields, files) for side in sides)
         groups = [f"{{ {found} BIND({n} AS ?side) }}" for n, found in enumerate(results)]
         return " UNION ".join(groups) or self._results("", mine, fields, files)

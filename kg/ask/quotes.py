@@ -17,10 +17,9 @@ import pyoxigraph as ox
 from kg.ask.frame import Condition, Frame
 from kg.ask.items import GRAMMAR, Item, unknown_runs
 from kg.ask.known import Known
-from kg.ask.makers import AUXILIARY, MENTIONS
-from kg.ask.results import Outcome, several
+from kg.ask.results import Answer, several
 from kg.ask.statements import SPOKEN, spoken
-from kg.ask.words import RESTRICTS, meanings, tokens
+from kg.ask.words import AUXILIARY, MENTIONS, RESTRICTS, meanings, tokens
 from kg.errors import NotUnderstood
 from kg.model.entity import Entity
 from kg.query import Table
@@ -133,9 +132,8 @@ def _speaks(items: Sequence[Item], item: Item) -> bool:
     """Whether an organization is one that speaks, not one that is spoken of: it stands before what it says."""
     at = items.index(item)
     before = next((i for i in reversed(items[:at]) if "filler" not in i.roles), item)
-    of = before.low in ("about", "of", "on") or before.roles.get("predicate") in MENTIONS
     asks = at > 0 and items[at - 1].low in AUXILIARY
-    return asks or item.kinds() == {"Round"} or not of or any("source" in i.roles for i in items[at + 1 : at + 3])
+    return asks or item.kinds() == {"Round"} or before.low not in ("about", "of", "on")
 
 
 def tells(items: Sequence[Item]) -> bool:
@@ -149,8 +147,8 @@ def tells(items: Sequence[Item]) -> bool:
     return bool(said) and not recorded and not any(at and items[at - 1].low == "results" for at in said)
 
 
-def quoted(items: Sequence[Item], at: Known, *, whole: bool = False) -> tuple[Frame, Outcome, str, Table]:
-    """The sentences of statements that hold what a question asks for, best first: frame, answer, query and evidence.
+def in_own_words(at: Known, items: Sequence[Item], *, whole: bool = False) -> Answer:
+    """The sentences of statements that hold what a question asks for, best first.
 
     They are ranked by BM25 (Robertson and Zaragoza 2009, k1 = 1.2, b = 0.75) over stems. Raises NotUnderstood where no
     statement holds the words that are asked for, half of them and all like names if `whole`: the unknown ones in one
@@ -159,8 +157,6 @@ def quoted(items: Sequence[Item], at: Known, *, whole: bool = False) -> tuple[Fr
     asked = Asked(items)
     if any(i.roles.keys() & {*_BOUND} or i.roles.get("quantifier") == "only" for i in items):
         raise NotUnderstood("what statements say is not asked with “not”, “only” or a rank")
-    if not (asked.words or asked.names or asked.others):
-        raise NotUnderstood("say what they speak of")
     sentences_ = index(at)
     if at.statements and not sentences_.quotes:
         raise NotUnderstood("the graph keeps no texts of statements: build it again with 'kg build'")
@@ -190,8 +186,8 @@ def quoted(items: Sequence[Item], at: Known, *, whole: bool = False) -> tuple[Fr
     )
 
 
-def nearest_words(items: Sequence[Item], at: Known) -> tuple[Frame, Outcome, str, Table]:
-    """What a statement has of the names and words of a question about it, as `quoted`, where this is not understood.
+def nearest_words(at: Known, items: Sequence[Item]) -> Answer:
+    """What a statement has of the names and words of a question about it, where this is not understood.
 
     Raises NotUnderstood where not exactly one statement of who is named has all other names, or half of the words, or
     where it has not one that restricts.
@@ -220,7 +216,7 @@ def nearest_words(items: Sequence[Item], at: Known) -> tuple[Frame, Outcome, str
 
 def _told(
     head: str, asked: Asked, chosen: list[list[tuple[float, Quote]]], sentences_: Index, silent: Sequence[str]
-) -> tuple[Frame, Outcome, str, Table]:
+) -> Answer:
     """The sentences chosen of each statement, with the words of a question that these do not speak of."""
     chosen.sort(key=lambda group: -group[0][0])
     shown = [group[0][1] for group in chosen[: _MOST * _MOST]]
@@ -234,7 +230,8 @@ def _told(
     told = ("organizationLabel", "quote", "start", "end", "statement", "statementLabel", "restated")
     table = Table(told, tuple(_row(about[q.statement], q, told) for q in shown))
     frame = Frame("statements", ("sentence",), asked.conditions, words=(*asked.words, *asked.names))
-    return frame, Outcome(lines, Table(told[:2], tuple(row[:2] for row in table.rows))), query, table
+    shown_ = Table(told[:2], tuple(row[:2] for row in table.rows))
+    return Answer(frame, tuple(lines), shown_, evidence=table, sparql=query)
 
 
 def _whose(asked: Asked) -> str:

@@ -4,25 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from kg.ask.checks import POLAR, objection
-from kg.ask.frame import ALL, FIELDS, Best, Condition, Frame, field_of
-from kg.ask.items import Item, of_results
-from kg.ask.makers import COUNTED_BY
+from kg.ask.frame import ALL, CALCULATED, FIELDS, Best, Condition, Frame
+from kg.ask.items import NO_ITEM, Item, of_results
 from kg.ask.measures import within
 from kg.ask.parts import ATTRIBUTES
-from kg.ask.whether import NAMED, Whether
+from kg.ask.rounds import Rounds
+from kg.ask.sides import NAMED, Compared
+from kg.ask.words import COUNTED_BY
 from kg.errors import NoPlace, NotUnderstood
 from kg.model.entity import Entity
 
-_CALCULATED = ("mean", "median", "range", "sum")
 _TIMES = ("minutes", "acceleratorMinutes", "performance", "wins", "gap", "place")
 _ASKS_WHERE = frozenset(["which", "what", "where"])
 _NOT_ASKED = frozenset(["statement", "claim", "verdict"])
 
 
-class Reader(Whether):
+class Reader(Rounds):
     """Puts the parts of one question together to a frame."""
 
     def frame(self) -> Frame:
@@ -34,11 +34,11 @@ class Reader(Whether):
         compared = compared or (self.outdone and self.has("than"))
         best = None if claimed or compared else self._in_order(self.best())
         beats = self._beats()
-        compares = self._compares() or bool(beats) or bool(self._asked_again("count"))
+        compares = self._compares() or bool(self._asked_again("count"))
         self.group += [self.of_each] if self.of_each and not compares else []
-        conditions, sides, shared = self._sides(source == "record" and compares)
+        conditions, sides = self._sides(source == "record" and compares)
         than, end = self._than()
-        than, end = (than, end) if than or best or beats or self._polar() else self._outdone()
+        than, end = (than, end) if than or best or self._polar() else self._outdone()
         if than and not (sides or (best and best.rank > 1)):
             alone = [c for c in than if len(than) == 1 and c.field == "organization"]
             rivals = [replace(c, negated=True, single=True) for c in alone if self.asks("organization")]
@@ -54,14 +54,15 @@ class Reader(Whether):
             conditions = [c for c in conditions if c not in self.winners]
         best = best if sides else self._over_time(best, conditions)
         aggregate, counted = self.calculation()
-        conditions, sides, shared = self._round_by_round(aggregate, conditions, sides, shared)
+        conditions, sides = self._round_by_round(aggregate, conditions, sides)
         ranked = best.measure if best is not None and not best.than else ""
         self.group += self._one_by_one(conditions, ranked) if ranked in ("minutes", "acceleratorCount") else []
         if not (aggregate or best) and self._counts_results(conditions, sides):
             aggregate, counted = "count", "result"
-        conditions, sides, shared = self._in_groups(aggregate, conditions, sides, shared)
+        conditions, sides = self._in_groups(aggregate, conditions, sides)
         one = (aggregate, counted) == ("count", "result") and not (sides or best or self.group)
-        self.group = self._of_several(conditions) if one else self.group
+        several = [c.field for c in conditions if c.joined == "and"]  # 'how many results in closed and in open'
+        self.group = several if one and len(several) == 1 else self.group
         if aggregate == "count" and not (sides or best or self.all_of) and source == "record":
             self.group += self._of_each({counted, *self.group, *(c.field for c in conditions)})
         chosen = self._alternatives() if source == "record" and not (sides or best or self.all_of) else ()
@@ -72,7 +73,7 @@ class Reader(Whether):
             asked, self.group = tuple(self.group), []  # 'list every company that …'
         frame = Frame(
             source, asked, tuple(conditions), self.all_of, best, aggregate, counted, tuple(self.group), sides,
-            shared, polar=self._polar() and not chosen, predicates=tuple(v for _, v in self.role("predicate")),
+            polar=self._polar() and not chosen, predicates=tuple(v for _, v in self.role("predicate")),
             words=tuple(i.low for i in self.items if i.roles.get("predicate") == "systemAttribute"),
             verdict=next((v for _, v in self.role("review")), ""), having=self.having, unit=self.unit(),
             defaults=tuple(v for _, v in self.role("aside")),
@@ -85,12 +86,12 @@ class Reader(Whether):
             raise NoPlace(reason)
         return self._defaults(self._served(frame)) if source == "record" else frame
 
-    def _counts_results(self, conditions: Sequence[Condition], sides: Sequence[Condition]) -> bool:
+    def _counts_results(self, conditions: Sequence[Condition], sides: Compared) -> bool:
         """Whether results of things held against each other, or of each of some, are meant by their number.
 
         Not 'all their results by round', which lists, nor 'every vendor with results in v2.0 and none in v2.1'.
         """
-        timed = "benchmark" in {c.field for c in (*conditions, *sides)}
+        timed = "benchmark" in {c.field for c in (*conditions, *chain(*sides))}
         counts = not timed if sides else bool(self.group)
         alls = (at for at, v in self.role("quantifier") if v == "all")
         listed = any(c.negated for c in conditions) or any(of_results(self.items[at + 1 :]) for at in alls)
@@ -99,7 +100,7 @@ class Reader(Whether):
     def _asked(self) -> tuple[str, ...]:
         """The fields that are asked for: nouns after 'which', 'how many', 'who', else other nouns, else measures."""
         best_at = self.best_noun()
-        nouns = [(at, field_of(n), strong) for at, n, strong in self.nouns if n not in _NOT_ASKED and at != best_at]
+        nouns = [(at, n, strong) for at, n, strong in self.nouns if n not in _NOT_ASKED and at != best_at]
         strong = [(at, n) for at, n, strong in nouns if strong and n != "result"]
         chosen = strong or [(at, n) for at, n, strong in nouns if not strong and n != "result"][:1]
         ends = [(at, self._list_end(at)) for at, _ in chosen]  # 'what is in it: GPU, CPU, number of nodes'
@@ -120,7 +121,7 @@ class Reader(Whether):
         words = [i for i in self.items if "stop" not in i.roles and not i.entities]
         noun = words[0].roles.get("noun", "") if len(words) == 1 else ""
         named = any("Organization" in i.kinds() for i in self.items)
-        return [field_of(noun)] if named and noun in (*COUNTED_BY, "framework") else []
+        return [noun] if named and noun in (*COUNTED_BY, "framework") else []
 
     def _list_end(self, at: int) -> int:
         """The last place of a list of nouns and measures that begins at a place."""
@@ -131,7 +132,7 @@ class Reader(Whether):
         return at
 
     def _polar(self) -> bool:
-        first = next((i for i in self.items if "joiner" not in i.roles), Item("", 0, 0))
+        first = next((i for i in self.items if "joiner" not in i.roles), NO_ITEM)
         begins = [first, *(b for a, b in pairwise(self.items) if a.text == "." and "aside" not in b.roles)]
         before = [n for at, n, s in self.nouns if s and n not in {*_NOT_ASKED, "result"}]
         return (any(i.low in POLAR for i in begins) or self.has("tag")) and not (before or self.has("aggregate"))
@@ -151,13 +152,8 @@ class Reader(Whether):
 
     def _of_each(self, told: set[str]) -> list[str]:
         """The fields of what is asked for beside a count, which is one for each: 'which rounds, and how many results'."""
-        who = ["organization"] * (self.whose >= 0) + [field_of(n) for _, n, strong in self.nouns if strong]
+        who = ["organization"] * (self.whose >= 0) + [n for _, n, strong in self.nouns if strong]
         return [f for f in dict.fromkeys(who) if f in {*FIELDS.values()} - told]
-
-    def _of_several(self, conditions: Sequence[Condition]) -> list[str]:
-        """The field of which each of several is counted: 'how many results in closed and in open'."""
-        several = [c.field for c in conditions if c.joined == "and" and len(c.values) > 1 and not c.negated]
-        return several if len(several) == 1 else []
 
     def _own_best(self) -> bool:
         """Whether what is best is somebody's own, to which a statement compares: 'a gain over its best v1.1 time'."""
@@ -174,9 +170,9 @@ class Reader(Whether):
         if any(_ASKS_WHERE & {i.low for i in self.items[max(0, at - 3) : at]} for at, _ in self.role("order")):
             return Best("place", "least")
         counts = best.measure == "count" if best else self._by_number()
-        counted = {self.after(at)[0] for at, v in self.role("aggregate") if v == "count"}
+        counted = {self.after(at)[0] for at, _ in self.role("aggregate")}
         noun = next((n for at, n, _ in self.nouns if n in NAMED and at not in counted), "")
-        self.group += [noun] if noun and not counts and noun not in self.group else []
+        self.group += [noun] if noun and not counts else []
         best = best or (Best("count", "greatest") if counts else Best("minutes", "least"))
         return replace(best, count=int(self.sizes[0]) if self.sizes else ALL)
 
@@ -213,34 +209,33 @@ class Reader(Whether):
             return None
         if self.only_at >= 0:
             after = self.after(self.only_at)[1]
-            ends = not after.text or "stop" in after.roles or after.text == ","  # 'in open only, not in closed'
+            ends = "stop" in after.roles or after.text == ","  # 'in open only, not in closed'
             before = [p for p in self.placed if p.end < self.only_at][-1:]
             later = [p for p in self.placed if p.start > self.only_at]
             return ((before if ends else []) or later or self.placed[-1:])[0].condition
         alls = [at for at, v in self.role("quantifier") if v == "all"]
         theirs = any(self._of_results(at) for at in alls)
         told = [p.condition for p in self.placed if p.condition.field not in ("round", "benchmark", frame.key)]
-        return told[-1] if theirs and told and not (frame.best or frame.aggregate) else None
+        return told[-1] if theirs and not frame.aggregate else None
 
     def _of_results(self, at: int) -> bool:
         """Whether 'all' is about results: 'all of their v2.0 submissions', 'whose results are all on Acme's chips'."""
         idle = {"filler", "preposition", "context"}
         later = (i for i in self.items[at + 1 :] if i.roles.keys() - idle or (i.data and i.kinds() != {"Round"}))
         before = [i.roles.get("noun") for i in self.items[max(0, at - 2) : at]]
-        return next(later, Item("", 0, 0)).roles.get("noun") == "result" or before[:1] == ["result"]
+        return next(later, NO_ITEM).roles.get("noun") == "result" or before[:1] == ["result"]
 
     def _skipped(self, frame: Frame) -> Condition | None:
         """What somebody left out, or of benchmarks and rounds who left them out."""
         later = [p.condition for p in self.placed if p.start > self.skip_at and p.condition.field != "round"]
         if frame.key in ("benchmark", "round"):
             subjects = ("organization", "accelerator")
-            mine = (p for p in self.placed if p.condition.field in subjects)
-            later = [p.condition for p in mine if p.end < self.skip_at or p.condition.field == "organization"]
+            later = [p.condition for p in self.placed if p.condition.field in subjects]
         return later[0] if later else None
 
     def _served(self, frame: Frame) -> Frame:
         """A frame about results of MLPerf Inference, which have a performance in a scenario, and no time to train."""
-        rounds = [e.label for c in (*frame.conditions, *frame.sides) if c.field == "round" for e in c.values]
+        rounds = [e.label for c in (*frame.conditions, *frame.compared) if c.field == "round" for e in c.values]
         scenario = next((c.values[0].label for c in frame.conditions if c.field == "scenario"), "")
         asks = scenario or "performance" in frame.asked
         if not (asks or self.has("suite", "Inference") or any(" Inference " in label for label in rounds)):
@@ -250,7 +245,7 @@ class Reader(Whether):
         if any(" Inference " not in label for label in rounds):
             raise NotUnderstood("only results of MLPerf Inference have a scenario and a performance")
         best, timed = frame.best, frame.best is not None and frame.best.measure in ("minutes", "performance", "count")
-        if frame.sides or frame.change or frame.aggregate in _CALCULATED:
+        if frame.sides or frame.change or frame.aggregate in CALCULATED:
             raise NotUnderstood("of MLPerf Inference ask who, which, how many, or the best of a model in a scenario")
         if best and timed and frame.aggregate != "count":
             if not scenario or "benchmark" not in {c.field for c in frame.conditions}:
@@ -268,10 +263,10 @@ class Reader(Whether):
         ordered = timed or (bool(frame.sides) and frame.aggregate != "count")
         closed = ordered and "division" not in {*about, *frame.asked}
         lacks = frame.key != "result" and any(c.negated and c.field not in (frame.key, "round") for c in conditions)
-        matters = ordered or lacks or frame.all_of or frame.best is not None or frame.aggregate in _CALCULATED
+        matters = ordered or lacks or frame.all_of or frame.best is not None or frame.aggregate in CALCULATED
         spans = {*about, *frame.group, *frame.asked, frame.counted, frame.all_of}
         every = self.has("change", "any") or self._ever() or "round" in spans
-        latest = bool(frame.latest or (matters and not every and not frame.change and not frame.baseline))
+        latest = bool(frame.latest or (matters and not every))
         said += ["closed division"] if closed else []
         if frame.sides and not frame.best and not frame.aggregate and "benchmark" not in about:
             frame = replace(frame, group=("benchmark",))

@@ -1,7 +1,9 @@
-"""The answer of the official record to a frame: its results, what is calculated, what is missing."""
+"""The answer of the official record to a frame: its results, what is calculated, what is missing, software as filed."""
 
 from __future__ import annotations
 
+import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
@@ -13,7 +15,7 @@ from kg.ask.calculate import calculate
 from kg.ask.frame import DEFAULTS, JOINT, Condition, Frame
 from kg.ask.known import Known
 from kg.ask.query import RecordQuery
-from kg.ask.results import Answer, Hit, Thing, hits, labels, literal, ordered, several, shown, table_of
+from kg.ask.results import NOTHING, Answer, Hit, Thing, hits, labels, literal, ordered, several, shown, table_of
 from kg.ask.statements import mentioning, spoken
 from kg.errors import NotUnderstood
 from kg.names.fold import fold
@@ -25,27 +27,27 @@ SOME = 12
 """So many results are shown behind the things that are listed of them."""
 _BOTH = frozenset(["accelerator", "framework", "benchmark", "round", "organization"])
 """What both sources can be asked of."""
+_PARTS = frozenset(["system", "processor", "accelerator", "result", "nodeCount"])
+"""What is asked for where the parts of the systems that are named are worth telling."""
+_FILED = {
+    "nodeCount": "nodes: {}", "processorCount": "{} ×", "processorFiled": "{}", "acceleratorCount": "{} ×",
+    "acceleratorFiled": "{}", "hostMemoryFiled": "memory {}", "softwareFiled": "{}",
+}  # fmt: skip
+"""What a system file says of a system, in the order of telling."""
+_MOST = 8
+"""So many different texts are told."""
 
 
-def recorded(at: Known, text: str, frame: Frame) -> Answer:
+def recorded(at: Known, frame: Frame) -> Answer:
     """The answer of the official record. Raises NotUnderstood where nothing is loaded of what is named."""
-    query = RecordQuery(frame, at)
-    found = hits_of(at, query)
-    if not found and frame.closed:
-        taken = tuple(d for d in frame.defaults if d != DEFAULTS["closed"])
-        opened = replace(frame, closed=False, defaults=(*taken, "any division, there is none in closed"))
-        if found := hits_of(at, opened_query := RecordQuery(opened, at)):
-            frame, query = opened, opened_query
-    if not found and frame.latest and frame.sides:
-        taken = tuple(d for d in frame.defaults if not d.startswith(DEFAULTS["latest"]))
-        free = replace(frame, latest=False, defaults=(*taken, "the best of each in any round, no round has both"))
-        if found := hits_of(at, free_query := RecordQuery(free, at)):
-            frame, query = free, free_query
-    if not found:
-        return _nothing(at, text, frame, query)
-    frame, found = _one_span(at, frame, found)
+    queries = (RecordQuery(tried, at) for tried in loosened(frame))
+    fits = next(((query, found) for query in queries if (found := hits_of(at, query))), None)
+    if fits is None:
+        return _nothing(at, frame, RecordQuery(frame, at))
+    query, found = fits
+    frame, found = _one_span(at, query.frame, found)
     if frame.best and frame.best.measure == "improvement":
-        first, last = (c.values[0].iri for c in frame.sides[:2])
+        first, last = (c.values[0].iri for c in frame.compared[:2])
         found = [h for h in found if comparable(at.graph, _place(h)[0], first, last)] or found
     outcome = calculate(frame, found, [e.iri for e in at.rounds], _apart(at, frame, found))
     if frame.latest:
@@ -59,38 +61,53 @@ def recorded(at: Known, text: str, frame: Frame) -> Answer:
         start = "No" if outcome.no or (named and not any(mine)) else "Yes"
         lines = (f"{start}: {lines[0]}" if lines else f"{start}.", *lines[1:])
     listed = outcome.listed or not lines
-    files = files_of(outcome.hits or found)
+    told_of = outcome.hits or found
     lines += (
-        *(() if outcome.lacking else _names_filed(at, frame, outcome.hits or found)),
-        *_as_filed(at, frame, outcome.hits or found),
+        *(() if outcome.lacking else _names_filed(at, frame, told_of)),
+        *_as_filed(at, frame, told_of),
         *filter(None, [absent(at, frame, found)]),
     )
-    behind = _whole(at, frame, outcome.hits or found) if not listed and _lists(frame) else _sizes(at, frame)
+    calculated = frame.best or frame.sides or frame.having or frame.part
+    lists = not (listed or calculated) and frame.aggregate in ("", "count", "values")
+    behind = _whole(at, frame, told_of) if lists else _sizes(at, frame)
+    also = _also(at, frame)
     return Answer(
-        text, frame, lines, outcome.table, listed, files, query.text, _also(at, frame), outcome.lacking, (), behind
+        frame, lines, outcome.table, listed, files_of(told_of), query.text, also, outcome.lacking, behind=behind
     )
 
 
-def _lists(frame: Frame) -> bool:
-    """Whether things are listed or counted, or a round is told, and nothing is calculated of their results."""
-    return not (frame.best or frame.sides or frame.having or frame.part) and frame.aggregate in ("", "count", "values")
+def loosened(frame: Frame) -> Iterator[Frame]:
+    """A frame, and it without what was taken and not said, which is told, where nothing may be found with that."""
+    yield frame
+    for part, taken, told in (
+        ("closed", frame.closed, "any division, there is none in closed"),
+        ("latest", frame.latest and frame.sides, "the best of each in any round, no round has both"),
+    ):
+        if taken:
+            free = frame.without([part])
+            yield replace(free, defaults=(*free.defaults, told))
 
 
 def _sizes(at: Known, frame: Frame) -> Table:
     """The best result of each size from one to the other of two that are compared; an empty table for other frames."""
-    field = frame.sides[0].field if len(frame.sides) == 2 else ""
-    numbers = sorted(c.number for c in frame.sides if c.number is not None and not c.more)
-    if field not in ("acceleratorCount", "nodeCount") or len(numbers) < 2 or any(frame.shared) or frame.aggregate:
-        return Table((), ())
+    field = frame.against if len(frame.sides) == 2 else ""
+    numbers = sorted(c.number for c in frame.compared if c.number is not None and not c.more)
+    if (
+        field not in ("acceleratorCount", "nodeCount")
+        or len(numbers) < 2
+        or any(side[1:] for side in frame.sides)
+        or frame.aggregate
+    ):
+        return NOTHING
     ends = (Condition(field, number=n, sign=sign) for n, sign in zip(numbers, (">=", "<="), strict=True))
-    between = replace(frame, sides=(), shared=(), group=(field,), conditions=(*frame.conditions, *ends))
+    between = replace(frame, sides=(), group=(field,), conditions=(*frame.conditions, *ends))
     return calculate(between, hits_of(at, RecordQuery(between, at)), [e.iri for e in at.rounds]).table
 
 
 def _whole(at: Known, frame: Frame, found: Sequence[Hit]) -> Table:
     """A few results with all that tells them apart, whatever was asked for; an empty table where they are many."""
     if len(found) > SOME or frame.inference:
-        return Table((), ())
+        return NOTHING
     query = RecordQuery(Frame(asked=("result", *(f for f in frame.asked if f != "result"))), at)
     rows = [{"result": ox.NamedNode(h.iri)} for h in found]
     whole = hits(rows, {f: query.path(f) for f in query.fields}, query.files, at)
@@ -98,7 +115,7 @@ def _whole(at: Known, frame: Frame, found: Sequence[Hit]) -> Table:
     return table_of(frame, ordered(told, "minutes"))
 
 
-def together(at: Known, text: str, frame: Frame) -> Answer | None:
+def together(at: Known, frame: Frame) -> Answer | None:
     """With whom somebody filed results together, by the record, where a frame asks for partners; None for nobody."""
     who = tuple(e for c in frame.conditions for e in c.values if e.kind == "Organization")
     others = tuple(replace(c, only=False) for c in frame.conditions if c.field in ("round", "benchmark", "division"))
@@ -121,7 +138,7 @@ def together(at: Known, text: str, frame: Frame) -> Answer | None:
         beside = f" with {', '.join(rest)}" if told and rest else ""
         lines.append(f"{mine} filed {several(len(hits_), 'result')} together{beside} ({labels_}).")
     table = _whole(at, asked, found) or table_of(asked, found)
-    return Answer(text, asked, tuple(lines), table, True, files_of(found), query.text) if found else None
+    return Answer(asked, tuple(lines), table, True, files_of(found), query.text) if found else None
 
 
 def _joint(found: Sequence[Hit]) -> Iterator[tuple[tuple[Thing, ...], str, list[Hit]]]:
@@ -131,15 +148,6 @@ def _joint(found: Sequence[Hit]) -> Iterator[tuple[tuple[Thing, ...], str, list[
         by.setdefault(tuple(h.things("organization")), []).append(h)
     for partners, mine in by.items():
         yield partners, ", ".join(labels(mine, "round")), mine
-
-
-_PARTS = frozenset(["system", "processor", "accelerator", "result", "nodeCount"])
-"""What is asked for where the parts of the systems that are named are worth telling."""
-_FILED = {
-    "nodeCount": "nodes: {}", "processorCount": "{} ×", "processorFiled": "{}", "acceleratorCount": "{} ×",
-    "acceleratorFiled": "{}", "hostMemoryFiled": "memory {}", "softwareFiled": "{}",
-}  # fmt: skip
-"""What a system file says of a system, in the order of telling."""
 
 
 def _as_filed(at: Known, frame: Frame, found: Sequence[Hit]) -> Iterator[str]:
@@ -185,7 +193,7 @@ def files_of(found: Sequence[Hit]) -> Table:
     return Table(("resultLabel", "logFolder", "systemFile", "record"), cells)
 
 
-def _nothing(at: Known, text: str, frame: Frame, query: RecordQuery) -> Answer:
+def _nothing(at: Known, frame: Frame, query: RecordQuery) -> Answer:
     """An empty answer, which says which condition emptied it. Raises NotUnderstood where nothing is loaded of a name."""
     missing = absent(at, frame, [])
     for c in frame.every():
@@ -198,7 +206,7 @@ def _nothing(at: Known, text: str, frame: Frame, query: RecordQuery) -> Answer:
             raise NotUnderstood(f"there is no official result with {named} in the loaded rounds ({at.loaded})")
     freeing = []
     for c in frame.conditions:
-        free = replace(frame, conditions=tuple(x for x in frame.conditions if x != c), asked=(frame.key,))
+        free = replace(frame.leaving([c]), asked=(frame.key,))
         if free.conditions and (n := at.number(RecordQuery(free, at).counting)):
             freeing.append(f"without “{c.label}” there would be {several(n, 'result')}")
     counts = frame.aggregate == "count"
@@ -220,7 +228,7 @@ def _nothing(at: Known, text: str, frame: Frame, query: RecordQuery) -> Answer:
     table = Table(("count",), ((literal(0),),)) if counts else Table(("result",), ())
     empty = not (frame.polar or counts)
     lines = tuple(filter(None, (line, missing)))
-    return Answer(text, frame, lines, table, False, Table((), ()), query.text, _also(at, frame), empty)
+    return Answer(frame, lines, table, sparql=query.text, also=_also(at, frame), empty=empty)
 
 
 def _also(at: Known, frame: Frame) -> str:
@@ -244,11 +252,11 @@ def _also(at: Known, frame: Frame) -> str:
 
 def _apart(at: Known, frame: Frame, found: list[Hit]) -> str:
     """Why the rounds or benchmarks that a frame compares times of may not be compared; '' where they may."""
-    if frame.sides and frame.sides[0].field == "benchmark" and _timed(frame):
-        return "they are times of different benchmarks"
-    if not frame.sides or frame.sides[0].field != "round" or not _timed(frame):
+    if frame.against not in ("benchmark", "round") or not _timed(frame):
         return ""
-    first, *others = [e.iri for c in frame.sides for e in c.values]
+    if frame.against == "benchmark":
+        return "they are times of different benchmarks"
+    first, *others = [e.iri for c in frame.compared for e in c.values]
     benchmarks = sorted({_place(h)[0] for h in found})
     reasons = (why_not_comparable(at.graph, benchmark, first, other) for benchmark in benchmarks for other in others)
     return next(filter(None, reasons), "")
@@ -256,7 +264,7 @@ def _apart(at: Known, frame: Frame, found: list[Hit]) -> str:
 
 def _one_span(at: Known, frame: Frame, found: list[Hit]) -> tuple[Frame, list[Hit]]:
     """The results of a benchmark that may be compared with its latest, where times of several rounds are ranked."""
-    if any(s.field == "round" for s in frame.sides) or frame.change or "round" in frame.group or not _timed(frame):
+    if frame.against == "round" or frame.change or "round" in frame.group or not _timed(frame):
         return frame, found
     order = {e.iri: at_ for at_, e in enumerate(at.rounds)}
     latest = dict(sorted(map(_place, found), key=lambda place: order[place[1]]))
@@ -277,3 +285,39 @@ def _timed(frame: Frame) -> bool:
 
 def _place(hit: Hit) -> tuple[str, str]:
     return hit.things("benchmark")[0][0], hit.things("round")[0][0]
+
+
+def software_filed(at: Known, frame: Frame) -> Answer | None:
+    """What was filed of the software of the results that a frame of statements names, by the record; None for nothing.
+
+    Of software or a framework that is named only what was filed of it is told.
+    """
+    named = {fold(e.label) for c in frame.conditions if c.field in ("software", "framework") for e in c.values}
+    conditions = tuple(c for c in frame.conditions if c.field not in ("software", "framework"))
+    about = {c.field for c in frame.conditions}
+    asks = about & {"organization", "system"} and "software" in {*about, *frame.asked}
+    if not asks or any(c.negated for c in frame.conditions):
+        return None
+    asked = Frame(asked=("software",), conditions=conditions, defaults=("what was filed, no statement tells it",))
+    found = hits_of(at, query := RecordQuery(Frame(asked=("system",), conditions=conditions), at))
+    systems: dict[str, dict[str, None]] = defaultdict(dict)
+    for hit in found:
+        for iri, label in hit.things("system"):
+            for part in _parts(at, iri, named):
+                systems[part][label] = None
+    told = [f"{part} ({several(len(labels), 'system')})" for part, labels in systems.items()][:_MOST]
+    rows = tuple((ox.Literal(label), ox.Literal(part)) for part, labels in systems.items() for label in labels)
+    if not rows:
+        return None
+    lines = (f"Software as filed: {'; '.join(told)}.",)
+    return Answer(asked, lines, Table(("system", "software"), rows), True, files_of(found), query.text)
+
+
+def _parts(at: Known, system: str, named: set[str]) -> list[str]:
+    """The texts on software that were filed of a system, of several in one those that speak of what is named."""
+    filed = [at.field(system, f"mlp:{name}Filed") for name in ("framework", "software")]
+    texts = [text for field in filed if isinstance(field, dict) for text in field.values()]
+    if not named:
+        return texts
+    parts = (part.strip() for t in texts for part in re.split(r"[;,]\s|\n", t))
+    return [part for part in parts if any(name in fold(part) for name in named)]

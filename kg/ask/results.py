@@ -29,7 +29,8 @@ FUNCTIONS: dict[str, Callable[[list[Decimal]], Decimal]] = {
     "sum": lambda numbers: sum(numbers, Decimal(0)), "range": lambda numbers: max(numbers) - min(numbers),
 }  # fmt: skip
 """What is calculated of numbers, by the aggregate of a frame."""
-_NONE = Table((), ())
+NOTHING = Table((), ())
+"""A table of an answer that has none."""
 _PLURALS = {"availability": "availability categories"}
 _ALWAYS = (
     "organization", "benchmark", "scenario", "performance", "performanceUnit", "minutes", "acceleratorCount",
@@ -133,6 +134,19 @@ def ordered(found: Iterable[Hit], measure: str, end: str = "least") -> list[Hit]
     return [h for _, h in sorted(with_it, key=lambda pair: (pair[0], pair[1].text("organization"), pair[1].iri))]
 
 
+def once_each(ranked: Iterable[Hit]) -> list[Hit]:
+    """The first result of each submitter, of results in an order."""
+    first: dict[str, Hit] = {}
+    for hit in ranked:
+        first.setdefault(hit.text("organization"), hit)
+    return [*first.values()]
+
+
+def of_sides(found: Sequence[Hit], sides: int) -> list[Hit]:
+    """The best time of each of so many things that are compared, of those that have one."""
+    return [h for at in range(sides) for h in ordered([h for h in found if at in h.sides], "minutes")[:1]]
+
+
 def labels(found: Sequence[Hit], name: str) -> list[str]:
     """The labels of a field in some results, each once, in their order."""
     return sorted({label for h in found for _, label in h.things(name)})
@@ -224,15 +238,12 @@ def compared(frame: Frame) -> list[str]:
         number = unit(c.number, c.field) if c.number is not None and c.sign == "=" else ""
         return number or (c.listed(", ") if c.values else c.label)
 
-    return [", ".join(map(name, (*own, side))) for side, own in zip(frame.sides, frame.shared, strict=True)]
+    return [", ".join(map(name, side)) for side in frame.sides]
 
 
 def plural(name: str, number: int = 2) -> str:
     """A field as a word for so many."""
-    name = TITLES.get(name, name)
-    if name.endswith("s") or number == 1:
-        return name
-    return _PLURALS.get(name, name + "s")
+    return name if number == 1 else _PLURALS.get(name, name + "s")
 
 
 def several(number: int, name: str) -> str:
@@ -250,17 +261,16 @@ class Answer:
     `behind` are the results of things that `lines` list, where they are few.
     """
 
-    question: str
     frame: Frame
     lines: tuple[str, ...]
     table: Table
-    listed: bool
-    evidence: Table
-    sparql: str
+    listed: bool = False
+    evidence: Table = NOTHING
+    sparql: str = ""
     also: str = ""
     empty: bool = False
     chips: tuple[tuple[str, str], ...] = ()
-    behind: Table = _NONE
+    behind: Table = NOTHING
 
     @property
     def shown(self) -> Table:

@@ -8,13 +8,10 @@ from itertools import pairwise
 
 from kg.ask.frame import Best, Condition, Frame
 from kg.ask.items import GRAMMAR
-from kg.ask.sides import Sides
+from kg.ask.sides import Compared, Parted, Sides
 from kg.errors import NotUnderstood
 from kg.model.entity import Entity
 
-Sided = tuple[Condition, ...]
-Parted = tuple[list[Condition], Sided, tuple[Sided, ...]]
-"""The conditions of all, what is compared, and what belongs to each of it alone."""
 _TURNED = frozenset(["organization", "benchmark", "accelerator", "framework", "system", "result", "processor"])
 """What can join and leave."""
 _SPANS = {
@@ -37,30 +34,26 @@ class Rounds(Sides):
         counts = best is None and self.has("aggregate", "count")
         if not ((timed or counts) and over and self.has("compare", "change")) or "round" in named:
             return best
-        self.group += ["round"] if "round" not in self.group else []
+        self.group.append("round")
         return None if counts else best or Best("minutes", "least")
 
-    def _round_by_round(
-        self, aggregate: str, conditions: list[Condition], sides: Sided, shared: tuple[Sided, ...]
-    ) -> Parted:
+    def _round_by_round(self, aggregate: str, conditions: list[Condition], sides: Compared) -> Parted:
         """The conditions and sides of a share, with several rounds as one condition: it is told of each of them."""
-        said = [c for c in (*conditions, *sides) if c.field == "round" and not c.negated]
+        said = [c for c in (*conditions, *(side[-1] for side in sides)) if c.field == "round" and not c.negated]
         rounds = tuple(dict.fromkeys(e for c in said for e in c.values))
         if aggregate != "share" or len(rounds) < 2:
-            return conditions, sides, shared
-        self.group += ["round"] if "round" not in self.group else []
+            return conditions, sides
+        self.group.append("round")
         rest = [c for c in conditions if c not in said] + [Condition("round", rounds)]
-        return (rest, (), ()) if sides[:1] and sides[0] in said else (rest, sides, shared)
+        return rest, () if any(side[-1] in said for side in sides) else sides
 
-    def _in_groups(
-        self, aggregate: str, conditions: list[Condition], sides: Sided, shared: tuple[Sided, ...]
-    ) -> Parted:
+    def _in_groups(self, aggregate: str, conditions: list[Condition], sides: Compared) -> Parted:
         """The conditions and sides, those that are counted for each of something else as one more field of the groups."""
-        field = sides[0].field if sides and self.group and aggregate == "count" and not any(shared) else ""
-        if not field or field in self.group or not all(c.values for c in sides):
-            return conditions, sides, shared
-        self.group.append(field)  # 'closed against open results per round'
-        return [*conditions, replace(sides[0], values=tuple(e for c in sides for e in c.values))], (), ()
+        compared = [side[0] for side in sides if len(side) == 1]
+        if not compared or compared[0].field in self.group or not self.group or aggregate != "count":
+            return conditions, sides
+        self.group.append(compared[0].field)  # 'closed against open results per round'
+        return [*conditions, replace(compared[0], values=tuple(e for c in compared for e in c.values))], ()
 
     def _one_by_one(self, conditions: Sequence[Condition], measure: str) -> list[str]:
         """What the best of each by a measure is asked for: rounds that are named, not between them, or all benchmarks."""
@@ -71,25 +64,17 @@ class Rounds(Sides):
         each = "benchmark" not in {c.field for c in conditions}
         won = won or (each and any(self.items[at].low == "winners" for at, _ in self.role("superlative")))
         alone = bool(conditions) and {c.field for c in conditions} <= {"round", "division", "availability"}
-        won = won or (
-            alone and measure == "minutes" and self.asks("organization") and not found
-        )  # 'who was fastest in v4.0'
-        if self._every_benchmark(conditions) or won:
+        won = won or (alone and measure == "minutes" and self.asks("organization"))  # 'who was fastest in v4.0'
+        if won:
             self.all_of = ""
             found.append("benchmark")
         return found
-
-    def _every_benchmark(self, conditions: Sequence[Condition]) -> bool:
-        """Whether all benchmarks are spoken of, none is named: 'all v3.1 benchmarks, top time and who holds it'."""
-        alls = [at for at, v in self.role("quantifier") if v == "all"]
-        every = self.all_of or next((self._counted_after(at)[1].roles.get("noun") for at in alls), "")
-        return every == "benchmark" and "benchmark" not in {*self.group, *(c.field for c in conditions)}
 
     def _changes(self, frame: Frame) -> Frame:
         """Rounds against each other: who joined, who left, the first and the last round, 'the latest'."""
         said = self.turns()
         rounds = [c for c in frame.conditions if c.field == "round"]
-        if (frame.sides and frame.sides[0].field != "round") or (frame.best and frame.best.measure == "gap"):
+        if frame.against not in ("", "round") or (frame.best and frame.best.measure == "gap"):
             return frame
         own = self._own_first() and len(rounds) == 1
         turn = next((v for v in said if v in ("joined", "left", "returned")), "joined" if self._unseen() or own else "")
@@ -98,7 +83,7 @@ class Rounds(Sides):
         if turn and frame.key in _TURNED:
             return self._turn(frame, turn, rounds)
         since = (self.before(at) for at, v in self.role("change") if v == "joined")
-        if not rounds and any(i is not None and i.low == "since" for i in since):
+        if not rounds and any(i.low == "since" for i in since):
             raise NotUnderstood("say since which round")  # 'since its debut'
         first = next((v for v in said if v in ("first", "last")), "first" if turn == "joined" else "")
         asks_round = "round" in frame.asked or any(i.low in ("since when", "until when") for i in self.items)
@@ -109,7 +94,7 @@ class Rounds(Sides):
             asked = ("round", *(a for a in frame.asked if a not in ("round", "result")))
             return replace(frame, change=first, asked=asked)
         if first == "last" and not rounds:
-            return replace(frame, latest=True, asked=tuple(a for a in frame.asked if not in_it or a != "round"))
+            return replace(frame, latest=True, asked=tuple(a for a in frame.asked if a != "round"))
         if "earlier" in said and len(rounds) == 1:
             return replace(frame, baseline=self._suite(rounds[0].values[0], None, 0)[-1:])
         return frame
@@ -129,7 +114,7 @@ class Rounds(Sides):
     def _in_the_latest(self) -> bool:
         """Whether 'the latest round' says where to look, after a preposition, and is not asked for."""
         said = ((self.before(at), self.items[at : at + 2]) for at, _ in self.role("change"))
-        after = (items for before, items in said if before is not None and "preposition" in before.roles)
+        after = (items for before, items in said if "preposition" in before.roles)
         return any(i.low.endswith("round") or i.roles.get("noun") == "round" for items in after for i in items)
 
     def _turn(self, frame: Frame, turn: str, rounds: list[Condition]) -> Frame:
@@ -158,7 +143,7 @@ class Rounds(Sides):
 
     def _left_after(self, values: Sequence[Entity]) -> tuple[list[Entity], list[Entity]]:
         """The rounds before a word for leaving and those after it: 'in v1.0 and v2.0, but no longer in v3.0'."""
-        at = next(at for at, v in self.role("change") if v == "left") if self.has("change", "left") else -1
+        at = next((at for at, _ in self.role("change")), -1)
         mine = [p for p in self.placed if p.condition.field == "round"]
         now = [e for p in mine if p.end < at for e in p.condition.values]
         return (now, [e for e in values if e not in now]) if len(now) > 1 else ([], [])
@@ -173,7 +158,7 @@ class Rounds(Sides):
             values += self._suite(values[0], 1, 2) if len(values) == 1 else ()  # 'after v3.1, who had left by v5.0'
         elif beside & _SPANS.keys() - {"as of"}:
             raise NotUnderstood(f"say between which two rounds somebody or something {turn}")
-        ever = any("first time" in i.low or i.low.startswith(_EVER) for i in self.items) or self._own_first()
+        ever = any("first time" in i.low or i.low.startswith(_EVER) for i in self.items)
         every = turn == "joined" and ever
         if every or len(values) == 1:
             ever = every or (turn == "joined" and who)  # 'who was new' had never been there
@@ -199,9 +184,9 @@ class Rounds(Sides):
         if len(c.values) == 1 and word in _SPANS and not frame.change:
             one = word == "after" and self.items[start - 2].low.endswith("round")  # 'the round after v4.1'
             values = self._suite(c.values[0], *((1, 2) if one else _SPANS[word]))
-            if not values and c.values[0] in self.rounds:
+            if not values:
                 raise NotUnderstood(f"no round {word} {c.values[0].label} is loaded")
-            return replace(c, values=values or c.values)
+            return replace(c, values=values)
         to = c.joined == "or" and any(i.roles.get("joiner") == "range" or i.low == "since" for i in self.items)
         if len(c.values) == 2 and (to or (word == "between" and not frame.change)):
             low, high = sorted(c.values, key=lambda e: self.rounds.index(e) if e in self.rounds else -1)

@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
-from kg.ask.beside import Having, beside
+from kg.ask.beside import beside
 from kg.ask.items import GRAMMAR, Amount, Item
-from kg.ask.makers import AUXILIARY, COUNTED_BY
-from kg.ask.words import Token, Words, tokens
+from kg.ask.known import Known
+from kg.ask.words import AUXILIARY, COUNTED_BY, Token, load_words, tokens
 from kg.model.entity import Entity
-from kg.names.entities import Names
 from kg.names.fold import fold
 from kg.names.slips import near_name, near_words
 
-Whole = Callable[[], Mapping[str, Sequence[Entity]]]
 _MINUTES = {"s": 1 / Decimal(60), "se": 1 / Decimal(60), "h": Decimal(60), "ho": Decimal(60), "hr": Decimal(60)}
 """Minutes of a unit by the first two letters of its name."""
 _COUNTABLE = ("minutes", "nodeCount", "acceleratorCount", "processorCount", "runCount", "memoryGB", "powerWatts")
@@ -34,15 +32,11 @@ _LONGEST_NAME, _LONGEST_WHOLE = 9, 16
 """So many words has a name of a vocabulary, and the whole name of a system as filed."""
 
 
-def itemize(text: str, words: Words, names: Names, parts: Having, whole: Whole) -> list[Item]:
-    """The items of a question; what is unknown has no roles.
-
-    `parts` gives the things that have a word in their names, and whether the word is written as a name; `whole` those
-    that are known by a whole name in lower case alone, collected at its first call.
-    """
+def itemize(text: str, known: Known) -> list[Item]:
+    """The items of a question; what is unknown has no roles."""
     written = tokens(text)
-    spelled = _Scanner(text, written, words, names, parts, whole).spelled()
-    scanner = _Scanner(text, spelled, words, names, parts, whole)
+    spelled = _Scanner(text, written, known).spelled()
+    scanner = _Scanner(text, spelled, known)
     items: list[Item] = []
     at = 0
     while at < len(spelled):
@@ -51,16 +45,15 @@ def itemize(text: str, words: Words, names: Names, parts: Having, whole: Whole) 
             item = replace(item, read_as=" ".join(t.text for t in spelled[at : item.end]))
         items.append(item)
         at = item.end
-    return beside(items, words, names, parts)
+    return beside(items, known)
 
 
 class _Scanner:
     """The tokens of one question with the names, words and numbers that begin at each."""
 
-    def __init__(
-        self, text: str, found: list[Token], words: Words, names: Names, parts: Having, whole: Whole
-    ) -> None:  # fmt: skip
-        self.text, self.found, self.words, self.names, self.parts, self.whole = text, found, words, names, parts, whole
+    def __init__(self, text: str, found: list[Token], known: Known) -> None:
+        self.text, self.found, self.known = text, found, known
+        self.words, self.names, self.parts = load_words(), known.names, known.having
         self.lows = [t.low for t in found]
         self._names: dict[int, tuple[int, tuple[Entity, ...]]] = {}
 
@@ -165,7 +158,7 @@ class _Scanner:
         for size in range(min(_LONGEST_WHOLE, len(self.found) - at), max(self.name(at)[0], 1), -1):
             text = self.text[start : self.found[at + size - 1].end].lower()
             like = (text[-1].isalnum() or text[-1] == "+") and ("_" in text or not re.search(r"\s", text))
-            if like and (filed := self.whole().get(text) or self._having(text)):
+            if like and (filed := self.known.whole.get(text) or self._having(text)):
                 return self._made(at, size, entities=tuple(filed))
         top = re.fullmatch(r"top(\d{1,2})", self.lows[at])
         best = {"superlative": "minutes least"}
@@ -177,7 +170,7 @@ class _Scanner:
         """The systems that have a written part in their whole name: 'BM.GPU.B200.8' of '8xBM.GPU.B200.8'."""
         part = re.compile(rf"(?:^|[^a-z\d]|\dx){re.escape(text)}(?![a-z\d])")
         parted = len(text) > 7 and bool(re.search(r"\d", text)) and bool(re.search(r"[._-]", text)) and " " not in text
-        return [e for name, filed in self.whole().items() for e in filed if part.search(name)] if parted else []
+        return [e for name, filed in self.known.whole.items() for e in filed if part.search(name)] if parted else []
 
     def _made(self, at: int, size: int, **said: Any) -> Item:
         end = at + size
@@ -222,7 +215,11 @@ class _Scanner:
         value, end, tail = counted
         written = "memoryGB" if tail == "gb" else "minutes" if tail not in ("", "k", "x") else ""
         unit, scale, stop = (written, _MINUTES.get(tail[:2], Decimal(1)), end) if written else self._unit(end)
-        if not unit and (each := self.word(end, "group")[0]) and self._counts_chips(at):
+        if (
+            not unit
+            and (each := self.word(end, "group")[0])
+            and any(e.kind == "Accelerator" for e in self._before(at)[1])
+        ):
             unit, stop = "acceleratorCount", end + each  # 'H100 against A100, 8 of each'
         size, roles = self.word(stop, "after")
         if size and not unit:  # '8 or more accelerators'
@@ -259,10 +256,6 @@ class _Scanner:
         """The last name that ends before a token: where it begins, and all that have it."""
         found = ((p, self.name(p)) for p in range(at - 1, -1, -1))
         return next(((p, entities) for p, (size, entities) in found if entities and p + size <= at), (0, ()))
-
-    def _counts_chips(self, at: int) -> bool:
-        """Whether the last name before a token is one of accelerators."""
-        return any(e.kind == "Accelerator" for e in self._before(at)[1])
 
     def _counted_before(self, at: int) -> bool:
         """Whether a number of accelerators ends right before a token."""

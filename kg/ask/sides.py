@@ -1,4 +1,4 @@
-"""The conditions of a question that belong together, and those that are held against each other."""
+"""The conditions of a question that belong together or are held against each other, and whether somebody is the best."""
 
 from __future__ import annotations
 
@@ -6,20 +6,27 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Literal
 
-from kg.ask.frame import JOINT, Condition, Placed
+from kg.ask.frame import JOINT, Best, Condition, Frame, Placed
 from kg.ask.measures import Measures
 from kg.model.entity import Entity
 
 End = Literal["least", "greatest"]
+Compared = tuple[tuple[Condition, ...], ...]
+"""The conditions that each thing that is compared has alone, the last of them what it is."""
+Parted = tuple[list[Condition], Compared]
+"""The conditions of all, and what is compared."""
 _AND = frozenset(["and", "&", "+", "as well as", "plus", "together with"])
 _JOINT = frozenset(["together", "together with", "jointly", "in partnership", "in cooperation"])
 _PASSIVE = frozenset(["is", "are", "was", "were", "be", "been", "being", "got"])
 _SIDES = ("accelerator", "acceleratorCount", "nodeCount", "organization", "framework", "benchmark", "round")
 """What is compared, where several fields have two values: the first of these."""
 
+NAMED = frozenset(["organization", "accelerator", "framework", "system"])
+"""What may be asked to be the best."""
+
 
 class Sides(Measures):
-    """The parts of a question as the conditions of all it asks for, and as sides of a comparison."""
+    """The parts of a question as the conditions of all it asks for, as sides of a comparison, and as what may be the best."""
 
     def _merged(self) -> list[Placed]:
         """The conditions, those on one field that are joined as one with several values or numbers."""
@@ -80,7 +87,7 @@ class Sides(Measures):
             return ""
         return "least" if self.has("than", "least") else "greatest"
 
-    def _sides(self, compare: bool) -> tuple[list[Condition], tuple[Condition, ...], tuple[tuple[Condition, ...], ...]]:
+    def _sides(self, compare: bool) -> Parted:
         """The conditions of all, and where two or more things are compared, each with what only it has."""
         merged = self._merged()
         fields: dict[str, list[Placed]] = {}
@@ -93,18 +100,17 @@ class Sides(Measures):
         chosen = next((f for f in (*_SIDES, *several) if f in several), "")
         sides = (self._unlike() if chosen[-5:] in ("", "Count") else []) or several.get(chosen, [])
         if not compare or not sides:
-            return [m.condition for m in merged], (), ()
+            return [m.condition for m in merged], ()
         own: list[list[Placed]] = []
         compared = {p.condition.field for p in sides}
         for side in sides:
             free = [q for q in self.placed if q.condition.field not in compared and not any(q in mine for mine in own)]
             free = [q for q in free if not any(q is not p and q.condition == p.condition for p in self.placed)]
             own.append([q for q in free if self._tied(side, q, several)])
-        shared = tuple(tuple(q.condition for q in mine) for mine in own)
-        left = {*compared, *(c.field for mine in shared for c in mine if c.field in several)}
-        mine_ = [c for own_ in shared for c in own_]
-        rest = [m.condition for m in merged if m.condition.field not in left and m.condition not in mine_]
-        return rest, tuple(p.condition for p in sides), shared
+        alone = [q.condition for mine in own for q in mine]
+        left = {*compared, *(c.field for c in alone if c.field in several)}
+        rest = [m.condition for m in merged if m.condition.field not in left and m.condition not in alone]
+        return rest, tuple(tuple(q.condition for q in (*mine, side)) for side, mine in zip(sides, own, strict=True))
 
     def _unlike(self) -> list[Placed]:
         """Two machines that differ in kind, with a word that compares between them: 'Gaudi2 against a DGX A100'."""
@@ -126,7 +132,7 @@ class Sides(Measures):
             second = any(p.condition.field == side.condition.field and p.end < other.start for p in self.placed)
             return other.end == self._first(side) - 1 and (second or self._named_anew(side))
         between = self.items[min(other.end, side.end) + 1 : max(other.start, side.start)]
-        words = [i.roles.get("preposition", "") for i in between if i.data or i.roles.keys() - {"filler"}]
+        words = [i.roles.get("preposition", "") for i in between if not i.fills]
         if other.condition.number is not None and other.end < side.start:
             both = self.joins(side.end + 1) and any(p.start == side.end + 2 for p in several[side.condition.field])
             # not '72 GPUs, Acme against Bolt', nor '72-GPU GB300 and GB200'
@@ -179,9 +185,10 @@ class Sides(Measures):
         'Who did A lose to' asks for those with less time, as 'A was beaten. By whom' and 'A came second. Who was ahead'.
         """
         for at, value in self.role("than") if self.asks("organization") else ():
-            start = max((n for n, _ in self.role("stop") if n < at), default=-1)
             named = [p for p in self.placed if p.end < at and p.condition.field == "organization"]
-            asked = max((n for n, noun, _ in self.nouns if noun == "organization" and start < n < at), default=-1)
+            asked = max(
+                (n for n, noun, _ in self.nouns if noun == "organization" and self.stop(at) < n < at), default=-1
+            )
             if not named or named[-1].condition.negated:
                 continue
             passive = any(i.low in _PASSIVE for i in self.items[max(0, at - 2) : at])
@@ -189,3 +196,77 @@ class Sides(Measures):
             turned = named[-1].start > asked  # 'who did A beat', not 'A was second. Who beat it'
             return (named[-1].condition,), "least" if loses == turned else "greatest"
         return (), "least"
+
+    # Whether something is the best or the only one, where and how often
+
+    def whether(self, frame: Frame) -> Frame:
+        """The frame, with what a share is of; of 'was A the best' and 'did all use B' with what is asked to be so."""
+        frame = self._wins(frame)
+        if frame.best and frame.best.measure == "place":
+            whose = tuple(c for c in frame.conditions if c.field in ("organization", "system"))
+            return replace(frame.leaving(whose), part=whose)
+        if sole := self._sole(frame):
+            return replace(frame.leaving(sole), aggregate="share", counted="organization", part=sole)
+        every = self._of_all() if frame.polar and not (frame.all_of or frame.best or frame.sides) else ""
+        if frame.aggregate == "share" or every:
+            return self.part(replace(frame, aggregate="share", counted=frame.counted or every))
+        mine = [p for p in self.placed if p.condition in frame.conditions and p.condition.field in NAMED]
+        at = next((at for at, _ in self.role("superlative")), -1)
+        named = [p for p in mine if p.end < at] or (mine if len(mine) == 1 else [])
+        if not (frame.polar and frame.best and named) or frame.best.than or frame.sides:
+            return frame
+        asked = tuple(dict.fromkeys((named[0].condition.field, *frame.asked)))
+        told = tuple(p.condition for p in named)
+        return replace(frame.leaving(told), named=told, asked=asked)
+
+    def _sole(self, frame: Frame) -> tuple[Condition, ...]:
+        """Who is asked to be the only one of its kind: 'was Acme the only one with a B200'."""
+        the = [at for at, v in self.role("quantifier") if v == "only" and self.items[at - 1].low == "the"]
+        beside = [(at, i) for at in the for i in self.items[at + 1 : at + 2]]
+        only = [at for at, i in beside if i.low == "one" or i.roles.get("noun") == "organization"]
+        who = [p.condition for p in self.placed if p.condition.field == "organization" and only and p.end < only[0]]
+        return tuple(c for c in who if frame.polar and c in frame.conditions)
+
+    def _wins(self, frame: Frame) -> Frame:
+        """The frame, where it is asked on which benchmarks or in which rounds, or how many, somebody was the best."""
+        best, who = frame.best, tuple(c for c in frame.conditions if c.field in NAMED)
+        fields, asked = {c.field for c in frame.conditions}, {frame.key, frame.counted}
+        plain = best and best.measure == "minutes" and (best.rank, best.count, best.than) == (1, 1, ())
+        own = any(i.low in ("its", "their") for i in self.items)
+        if best is None or not plain or own or frame.sides or frame.change:
+            return frame
+        if self._longest():
+            return replace(frame, counted="benchmark")
+        all_ = frame.polar and frame.group == ("benchmark",)  # 'did Acme win all benchmarks'
+        times = any(i.low.startswith(("how often", "how many times")) for i in self.items)
+        counts = [self._counted_after(at)[1] for at, v in self.role("aggregate") if v == "count"]
+        tallied = any("superlative" in i.roles and "preposition" not in i.roles for i in counts)  # 'how many wins'
+        often = frame.aggregate == "share" or (frame.aggregate == "count" and times) or tallied
+        ever = frame.polar and "round" not in fields and self._ever()
+        found = bool(who) and "benchmark" not in fields and (all_ or often or ever or "benchmark" in asked)
+        rounds = any(n == "round" and strong and self.items[at].low.endswith("s") for at, n, strong in self.nouns)
+        rounds = rounds or (ever and "benchmark" in fields)  # 'has Acme ever won BERT'
+        found = found or (bool(who) and "benchmark" in fields and rounds)
+        if not found and (who or frame.aggregate != "count" or not frame.group or "benchmark" in fields):
+            return frame
+        part = tuple(replace(c, negated=c.negated != self.lost) for c in who)
+        group, counted = () if who else frame.group, "round" if rounds else ""
+        best = Best("wins", best.end)
+        return replace(frame.leaving(who), best=best, part=part, aggregate="", counted=counted, group=group)
+
+    def _ever(self) -> bool:
+        """Whether all rounds are meant: 'who has never used …'."""
+        return any(i.low in ("never", "ever") for i in self.items)
+
+    def _longest(self) -> bool:
+        """Whether one benchmark is asked for by its time: 'which benchmark takes the longest', not 'on which … fastest'."""
+        single = (at for at, n, _ in self.nouns if n == "benchmark" and not self.items[at].low.endswith("s"))
+        beside = (self.items[max(0, at - 2) : at] for at in single)
+        told = any(not {"preposition", "group"} & {r for i in near for r in i.roles} for near in beside)
+        ends = {self.items[at].low for at, v in self.role("superlative") if v.startswith("minutes")} - {"best"}
+        return told and any(low.endswith("est") or low.startswith("most ") for low in ends)
+
+    def _of_all(self) -> str:
+        """The noun that 'all' is about, where shares of it are counted: 'did all the submitters of v4.1 use …'."""
+        alls = (self._counted_after(at)[1].roles.get("noun", "") for at, v in self.role("quantifier") if v == "all")
+        return next((noun for noun in alls if noun in ("result", "organization", "system")), "")

@@ -13,7 +13,7 @@ import pyoxigraph as ox
 
 from kg.ask.frame import FIELDS, Condition, Frame
 from kg.ask.known import Known
-from kg.ask.results import Outcome, several
+from kg.ask.results import NOTHING, Answer, several
 from kg.ask.words import load_words
 from kg.errors import NotUnderstood
 from kg.namespaces import MLP, PREFIXES
@@ -113,16 +113,12 @@ def _conditions(frame: Frame, known: Known) -> list[str]:
     for n, c in enumerate(frame.conditions):
         if c.number is not None or not c.values or c.field in _WHO:
             continue
-        thing, values = _thing_of(known, c, f"?thing{n}")
+        terms = _terms(known, c)  # one is a constant, which is ten times faster
+        several = f" VALUES ?thing{n} {{ {' '.join(terms)} }}" if len(terms) > 1 else ""
+        thing = f"?thing{n}" if several else terms[0]
         named = f"?other{n} mlp:object" if c.negated else f"?fact ?property{n}"
-        lines.append(f"FILTER {'NOT ' * c.negated}EXISTS {{ GRAPH ?statement {{ {named} {thing} }}{values} }}")
+        lines.append(f"FILTER {'NOT ' * c.negated}EXISTS {{ GRAPH ?statement {{ {named} {thing} }}{several} }}")
     return lines
-
-
-def _thing_of(known: Known, c: Condition, variable: str) -> tuple[str, str]:
-    """What meets a condition: one thing as a constant, which is ten times faster, or a variable with its VALUES."""
-    terms = _terms(known, c)
-    return (terms[0], "") if len(terms) == 1 else (variable, f" VALUES {variable} {{ {' '.join(terms)} }}")
 
 
 def _terms(known: Known, c: Condition) -> list[str]:
@@ -211,7 +207,7 @@ def numbers_in(text: str) -> set[Decimal]:
     return {Decimal(n.replace(",", "")) for n in re.findall(r"(?<![\w.])\d[\d,]*(?:\.\d+)?", text)}
 
 
-def said(frame: Frame, rows: list[dict[str, Any]]) -> Outcome:
+def said(frame: Frame, rows: list[dict[str, Any]]) -> Answer:
     """What statements say, by who says it; how many where that is asked."""
     things: dict[str, list[str]] = {}
     for row in rows:
@@ -224,14 +220,12 @@ def said(frame: Frame, rows: list[dict[str, Any]]) -> Outcome:
     quotes = list(dict.fromkeys(_text(row, "quote") for row in rows))
     if len(quotes) <= _QUOTES:
         lines += [f"“{quote}”" for quote in quotes]
-    said_ = ((_text(r, "organizationLabel"), _predicate(r), _thing(frame, r)) for r in rows)
-    table = dict.fromkeys((*map(ox.Literal, s), r["roundLabel"]) for s, r in zip(said_, rows, strict=True))
-    return Outcome(lines, Table(("organization", "about", "says", "round"), tuple(table)), listed=len(things) > 6)
-
-
-def _predicate(row: Mapping[str, Any]) -> str:
-    name = _text(row, "predicate").removeprefix(MLP)
-    return load_words().labels.get(name, name)
+    names = [_text(r, "predicate").removeprefix(MLP) for r in rows]
+    about = [load_words().labels.get(name, name) for name in names]
+    said_ = ((_text(r, "organizationLabel"), of, _thing(frame, r)) for r, of in zip(rows, about, strict=True))
+    cells = dict.fromkeys((*map(ox.Literal, s), r["roundLabel"]) for s, r in zip(said_, rows, strict=True))
+    table = Table(("organization", "about", "says", "round"), tuple(cells))
+    return Answer(frame, tuple(lines), table, listed=len(things) > 6 or not lines)
 
 
 def _thing(frame: Frame, row: Mapping[str, Any]) -> str:
@@ -249,8 +243,11 @@ def _thing(frame: Frame, row: Mapping[str, Any]) -> str:
     return f"{value} ({', '.join(extra)})" if extra else value
 
 
-def reviewed(frame: Frame, rows: list[dict[str, Any]]) -> Outcome:
-    """Claims with their verdicts: one in a sentence, several in a table, with how many there are of each verdict."""
+def reviewed(frame: Frame, rows: list[dict[str, Any]], numbers: Collection[Decimal]) -> Answer:
+    """Claims with their verdicts: one in a sentence, several in a table, with how many there are of each verdict.
+
+    Of the numbers that are asked for those are told that none of them states.
+    """
     verdicts = Counter(_text(row, "verdictLabel") for row in rows)
     lines = [f"{several(len(rows), 'claim')}: {', '.join(f'{n} {v}' for v, n in verdicts.most_common())}."]
     if len(rows) <= 5:
@@ -259,29 +256,27 @@ def reviewed(frame: Frame, rows: list[dict[str, Any]]) -> Outcome:
             f"{_text(r, 'claimLabel')}: {_text(r, 'verdictLabel')}{f'; the record gives {g}: {c}' if g else ''}."
             for r, (g, c) in zip(rows, given, strict=True)
         ]
+    unsaid = sorted({*numbers}.difference(*map(_numbers, rows)))
+    lines += [f"No such claim states {', '.join(f'{n:,f}' for n in unsaid)}."] if unsaid else []
     columns = ("organizationLabel", "claimLabel", "verdictLabel", "recordGives", "computation")
-    return Outcome(lines, Table(columns, tuple(tuple(r.get(c) for c in columns) for r in rows)), listed=len(rows) > 5)
+    table = Table(columns, tuple(tuple(r.get(c) for c in columns) for r in rows))
+    return Answer(frame, tuple(lines), table, listed=len(rows) > 5)
 
 
-def statements_query(frame: Frame, at: Known) -> str:
-    """The query of a frame about what statements say, or about their claims."""
-    return (claims_query if frame.source == "claims" else facts_query)(frame, at)
-
-
-def stated(frame: Frame, at: Known, values: Sequence[Decimal]) -> tuple[Frame, Outcome, str, Table]:
-    """What statements say, or the claims in them, under a frame: the frame, the answer, its query and its words."""
+def stated(frame: Frame, at: Known, values: Sequence[Decimal]) -> Answer:
+    """What statements say, or the claims in them, under a frame, with its words; `values` are numbers to be stated."""
     claims = frame.source == "claims"
     before = "improvement" in frame.predicates or (claims and values)
     rounds = tuple(c for c in frame.conditions if c.field == "round" and not {*c.values} & {*at.stated_rounds})
     if before and rounds:
-        frame = replace(frame, conditions=tuple(c for c in frame.conditions if c not in rounds))  # 'over v1.1'
+        frame = frame.leaving(rounds)  # 'over v1.1'
     numbers = {*values, *(c.number for c in frame.conditions if c.number is not None)}
     topics = {c.field for c in frame.conditions} - {"organization", "round", "accelerator"}
     loose = bool(numbers) if claims else bool(topics or frame.asked) and "mentionsSubmitter" not in frame.predicates
     rows: list[dict[str, Any]] = []
     for left in ((), ("accelerator", "benchmark") if claims else ("accelerator",)) if loose else ((),):
         tried = replace(frame, conditions=tuple(c for c in frame.conditions if c.field not in left))
-        query = statements_query(tried, at)
+        query = (claims_query if claims else facts_query)(tried, at)
         columns, found = at.rows(query)
         more = [dict(zip(columns, row, strict=True)) for row in found]
         more = [r for r in narrowed(merged(more), numbers) if _holds(r, frame.words)]
@@ -289,24 +284,18 @@ def stated(frame: Frame, at: Known, values: Sequence[Decimal]) -> tuple[Frame, O
             rows, sparql = more, query
         if rows and not claims:
             break
-    if claims and frame.aggregate == "count" and frame.counted in _COUNTS:
-        rows = [r for r in rows if r["kind"].value == _COUNTS[frame.counted][0]] or rows
     if not rows:
         loaded = ", ".join(e.label for e in at.stated_rounds) or "no round"
         of = f" of {', '.join(c.label for c in frame.conditions)}" if frame.conditions else ""
         line = f"None: no {'claim' if claims else 'statement'} says so{of}; there are statements of {loaded}."
-        return frame, Outcome([line], Table((), ()), lacking=True), sparql, Table((), ())
+        return Answer(frame, (line,), NOTHING, sparql=sparql, empty=True)
     quoted = ("organizationLabel", "quote", "start", "end", "statement", "statementLabel", "restated")
     evidence = Table(quoted, tuple(dict.fromkeys(tuple(r[c] for c in quoted) for r in rows)))
-    if not claims:
-        return frame, said(frame, rows), sparql, evidence
-    outcome = reviewed(frame, rows)
-    unsaid = sorted(numbers - set().union(*map(_numbers, rows)))
-    outcome.lines += [f"No such claim states {', '.join(f'{n:,f}' for n in unsaid)}."] if unsaid else []
-    return frame, outcome, sparql, evidence
+    answer = reviewed(frame, rows, numbers) if claims else said(frame, rows)
+    return replace(answer, evidence=evidence, sparql=sparql)
 
 
-def attributes(frame: Frame, at: Known) -> tuple[Outcome, str]:
+def attributes(frame: Frame, at: Known) -> Answer:
     """What the vocabulary says of accelerators, or of the members of their families. Raises NotUnderstood."""
     if not frame.conditions:
         raise NotUnderstood("say of which accelerator")
@@ -326,4 +315,4 @@ def attributes(frame: Frame, at: Known) -> tuple[Outcome, str]:
         values.setdefault((shown_ or value).value, []).append(thing.value)
     unit = {"memoryGB": " GB", "powerWatts": " W"}.get(name, "")
     told = "; ".join(f"{value}{unit} ({', '.join(dict.fromkeys(things))})" for value, things in values.items())
-    return Outcome([f"{label[0].upper()}{label[1:]}: {told}."], Table(columns, tuple(rows))), sparql
+    return Answer(frame, (f"{label[0].upper()}{label[1:]}: {told}.",), Table(columns, tuple(rows)), sparql=sparql)

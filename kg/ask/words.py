@@ -21,6 +21,17 @@ ASIDE = 6
 """From so many tenths of a margin on a common word says only who asks, how and why (`queries/meanings.txt`)."""
 RESTRICTS = -6
 """Up to this a word surely chooses among results."""
+AUXILIARY = frozenset(["is", "are", "was", "were", "have", "has", "had", "did", "do", "does"])
+COUNTED_BY = {"accelerator": "acceleratorCount", "processor": "processorCount"}
+"""The property that counts things of a class in a result."""
+KINDS = frozenset(
+    ["kind", "kinds", "type", "types", "sort", "sorts", "model", "models", "different", "distinct", "unique", "various"]
+)
+"""Words with which things are counted by what they are: 'the most different accelerators'."""
+MADE_ON = frozenset(["based", "powered", "equipped", "driven"])
+"""What a hyphen joins to the maker of a machine's chips."""
+MENTIONS = frozenset(["mentionsSubmitter", "partner"])
+"""Predicates of those whom a statement speaks of."""
 _SHORT = re.compile(r"\b(i\.?e|e\.?g|vs|approx|incl|excl|resp|ca|nr)\.(?=\s)")
 """Abbreviations, of which the point ends no sentence."""
 _Phrase = tuple[tuple[str, ...], str, str]

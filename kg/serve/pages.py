@@ -65,7 +65,7 @@ def ask(request: Request, graph: Graph) -> Response:
     except KgError as error:
         return page("ask.html", question=question, refusal=str(error))
     if kind == "application/json":
-        return JSONResponse(_as_json(answer))
+        return JSONResponse(_as_json(question, answer))
     backing = view(answer.evidence)
     backing = replace(backing, rows=tuple(dict.fromkeys(backing.rows)))  # several facts rest on the same words
     here = [("q", question), *([("reading", reading)] if reading else []), *(("without", n) for n in without)]
@@ -96,10 +96,10 @@ def _refused(question: str, refused: NotUnderstood, kind: str) -> Response:
     return page("ask.html", question=question, refusal=str(refused), choices=numbered, suggestions=near, named=named)
 
 
-def _as_json(answer: Answer) -> dict[str, Any]:
+def _as_json(question: str, answer: Answer) -> dict[str, Any]:
     """An answer as JSON."""
     return {
-        "question": answer.question, "answer": list(answer.lines), "also": answer.also, "read": answer.sentence,
+        "question": question, "answer": list(answer.lines), "also": answer.also, "read": answer.sentence,
         "rows": list(answer.table), "behind": list(answer.behind), "evidence": list(answer.evidence), "sparql": answer.sparql,
         "conditions": dict(answer.chips),
     }  # fmt: skip
