@@ -102,14 +102,13 @@ def _less_exact(record: Record, scope: Scope) -> str:
     if longer := _longer(record, scope):
         return f"{longer} may be meant"
     for kind, stated in (("accelerator", scope.accelerators), ("processor", scope.processors)):
-        for e in stated:
-            if not record.of(Scope(rounds=scope.rounds, **{f"{kind}s": (e,)})):  # type: ignore[arg-type]
-                return f"no system of the round is filed with {e.label}, by that name"
         without = record.of(replace(scope, **{f"{kind}s": ()})) if stated else []  # type: ignore[arg-type]
         if near := [r for r in without if any(record.kin(getattr(r, kind), e) for e in stated)]:
             filed = ", ".join(sorted({getattr(r.result, kind) for r in near} - {""})) or "nothing"
             named = ", ".join(e.label for e in stated)
             return f"the {kind} is filed as {filed}, which leaves open whether it is {named}"
+        if unknown := [e.label for e in stated if not record.of(Scope(rounds=scope.rounds, **{f"{kind}s": (e,)}))]:  # type: ignore[arg-type]
+            return f"no system of the round is filed with {unknown[0]}, by that name"
     return ""
 
 
