@@ -179,7 +179,7 @@ class Context:
         beside, _, _ = sizes(self.clause)
         nodes = list(node_counts(self.clause))
         once = len(list(self.clause.within("T"))) < 2
-        whose = once and (OWN.search(self.clause.code) or any(self.organizations()))
+        whose = once and OWN.search(self.clause.code) and not any(self.organizations())
         found = [name for name, of in things.items() if name != "benchmarks" and len(of) > once]
         found += [name for name, of in (("count", beside or counts), ("nodes", nodes)) if len(of) > once]
         found += [] if whose else ["who"]

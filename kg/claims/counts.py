@@ -120,10 +120,12 @@ def _counted(ctx: Context, match: re.Match[str], metric: str, stretch: tuple[int
         times = (s.amount for s in ctx.clause.within("T"))
         extra += tuple(("within", str(t.value / PER_MINUTE[t.unit])) for t in times if t.bound in ("<", "<=", "within"))
         about = replace(about, benchmarks=(), systems=about.systems if len(about.systems) == 1 else ())
+    stripped: tuple[str, ...] = ()
     if metric in ("systems", "configurations"):
+        stripped = tuple(e.label for e in (*about.accelerators, *about.benchmarks))
         about = replace(about, systems=(), benchmarks=(), accelerators=(), count=None, nodes=None, per_node=None)
     noun = "submissions" if metric == "results" and "submissions" in match[0] else metric
-    return ctx.claim("count", about, noun, amount, extra=extra)
+    return ctx.claim("count", about, noun, amount, extra=extra, unread=stripped)
 
 
 def _whole(code: str, found: re.Match[str]) -> bool:

@@ -40,7 +40,7 @@ def claims(ctx: Context) -> Iterator[Claim]:
         if part.benchmarks or part.systems or part.accelerators or part.frameworks:
             yield ctx.claim("first time", replace(part, who=(ctx.subject(),), count=None, nodes=None), "first time")
         return
-    if not found or re.search(r"\b(?:since|after) (?:our|its|the)? ?$", code[: found.start()]):
+    if not found or re.search(r"\b(?:(?:since|after) (?:our|its|the)? ?|[ACSFW]\d+ 's )$", code[: found.start()]):
         return
     ctx.read.append(found.span())
     word = found["n"] or found["k"] or found["j"] or "first"

@@ -37,6 +37,8 @@ _LARGEST = re.compile(
     r"\b(?P<q>largest|biggest)(?P<of>(?:[- ](?:[a-z]+|D\d+|R\d+|B\d+|A\d+)){0,3})[- ](?:submission|system|result|run|"
     r"cluster|configuration|scale)s?\b(?! (?:used|ran|had|trained|finished|completed|took|consist\w+|compris\w+)\b)"
 )
+_OURS, _OF_OURS = re.compile(r"\b(?:our|its) (?:[a-z]+ )?$"), re.compile(r" of (?:ours|our own|its own)\b")
+"""What makes the largest that of the own."""
 _ON = re.compile(r" (?:[a-z]+ |[BDRV]\d+ ){0,2}?(?:on|with) (?:O\d+ )?A\d")
 """After the largest, what it is the largest on; a number of accelerators only tells its size."""
 _NONE = re.compile(r"\b(?:no (?:[a-z]+ ){1,3}|nobody |none |(?:only|just) (?P<but>O\d+) )(?:[a-z]+ )?$")
@@ -77,7 +79,8 @@ def _only(ctx: Context) -> Iterator[Claim]:
     more = re.search(
         r"\b(?:(?:more|fewer|larger) (?:\S+ ){1,4}than|anything but|without|(?:on|using) gpus)\b", code[found.end() :]
     )
-    missing = () if (condition.narrows or every) and not more else ("what only one did",)
+    number = any(ctx.clause.within("TPX", found.end()))  # only one was below two hours
+    missing = () if (condition.narrows or every) and not (more or number) else ("what only one did",)
     quantifier = "every" if every else "only"
     yield ctx.claim(
         "only", replace(condition, who=named), "only", at=found.start(), quantifier=quantifier, missing=missing
@@ -100,7 +103,8 @@ def _most(ctx: Context) -> Iterator[Claim]:
         yield ctx.claim("most", about, "results", quantifier="more", thing=other, missing=missing)
         return
     largest = _LARGEST.search(code)
-    if largest and not re.search(r"\b(?:our|its) (?:[a-z]+ )?$", code[: largest.start()]):
+    own = largest and (_OURS.search(code, 0, largest.start()) or _OF_OURS.match(code, largest.end()))
+    if largest and not own:
         about = ctx.about()
         on = about.accelerators if "A" in largest["of"] or _ON.match(code, largest.end()) or not about.count else ()
         about = replace(about, accelerators=on, count=None, nodes=None, per_node=None)

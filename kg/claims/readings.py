@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from kg.claims.agreement import PER_MINUTE
+from kg.claims.context import OWN
 from kg.claims.record import Record
 from kg.claims.scope import HOLDER
 from kg.model.claim import PARTS, SIZES, Claim, Scope
@@ -28,8 +29,11 @@ def otherwise(record: Record, claim: Claim, mlperf_round: str) -> Iterator[tuple
     yield "which round is meant", _of(claim, **several, rounds=(mlperf_round,))
     if base := claim.baseline:
         carried = {n: getattr(_ANY, n) for n in _CARRIED if getattr(base, n) == getattr(claim.about, n)}
-        yield "what it is compared with", replace(claim, baseline=replace(base, **carried))
-    yield from (("what its numbers count", other) for other in _counting_else(claim))
+        other = replace(claim, baseline=replace(base, **carried))
+        yield "what it is compared with", other
+        if claim.kind != "rank" and "scal" in claim.quote:
+            yield "what is measured", replace(claim, metric="efficiency")
+    yield from (("what its numbers count", other) for other in _counting_else(record, claim))
 
 
 def _of(claim: Claim, **other: object) -> Claim:
@@ -56,16 +60,26 @@ def _units(claim: Claim) -> list[str]:
     return [unit for unit in PER_MINUTE if unit[:3] in claim.quote]
 
 
-def _counting_else(claim: Claim) -> Iterator[Claim]:
+def _counting_else(record: Record, claim: Claim) -> Iterator[Claim]:
     """A claim with its numbers counting something else: a size of all accelerators, of a node, or of nodes if spoken of."""
     of = claim.about
     bare = Scope(of.who, of.rounds, systems=of.systems, divisions=of.divisions)
     if claim.kind == "count":  # 'we filed 15 results, three of our servers having eight H200'
         yield replace(claim, about=bare)
+    if claim.kind in ("count", "share") and not _says_whose(claim):  # 'more than 180 results came together'
+        yield replace(_of(claim, who=()), baseline=claim.baseline and replace(claim.baseline, who=()))
     if claim.metric == "nodes":  # 'three servers' may be of three kinds
         yield replace(claim, kind="count", metric="systems", about=replace(bare, systems=()))
+        yield replace(claim, kind="count", metric="systems", about=replace(of, nodes=None))
+    if of.nodes and len({r.filed_system for r in record.of(replace(of, nodes=None))}) == of.nodes:
+        yield _of(claim, nodes=None)  # of so many kinds of machines
     nodes = not of.nodes and (of.systems or HOLDER.search(claim.quote))
     size = of.count or of.per_node
     for part in ("count", "per_node", *(["nodes"] if nodes else [])) if size else ():
         sizes = {"count": None, "count_bound": "", "per_node": None, part: size}
         yield _of(claim, **sizes)
+
+
+def _says_whose(claim: Claim) -> bool:
+    """Whether the sentence of a claim says whose results it speaks of."""
+    return bool(OWN.search(claim.quote.lower())) or any(e.label in claim.quote for e in claim.about.who)
