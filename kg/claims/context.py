@@ -35,6 +35,8 @@ _BESIDE = re.compile(
 """Where a clause begins that says something more, and narrows nothing."""
 _GOES_ON = re.compile(r"(?:it|its|(?:this|the|that) (?:system|server|machine|cluster))\b")
 """How a sentence begins that speaks of the system of the sentence before."""
+_PRONOUN = re.compile(r"^(?:and |but )?(it|they|theirs)\b(?! (?:is|was) (?:the|a|an|our)\b)")
+"""How a sentence begins whose subject an earlier one names."""
 _DENIES = re.compile(
     r"\b(?:(?:do|does|did|is|are|was|were|has|have|had|can|could)(?: not|n't)|cannot|never|none of|^not|"
     r"if|(?:hope|want|aim|wish)\w*|would|nobody believ\w+)\b(?! (?:only|even|just))[^,;]*$"
@@ -165,7 +167,7 @@ class Context:
             claim = replace(claim, missing=(*claim.missing, f"what {', '.join(names)} is"))
         left = [*((word, narrows and word not in unnamed) for word, narrows in words), *self._leftover(claim)]
         narrowing = tuple(word for word, narrows in left if narrows)
-        unread = (*claim.unread, *(word for word, narrows in left if not narrows))
+        unread = (*claim.unread, *_PRONOUN.findall(self.clause.code), *(word for word, narrows in left if not narrows))
         return replace(claim, unread=unread, narrowing=narrowing, unsure=self.several())
 
     def several(self) -> tuple[str, ...]:

@@ -23,6 +23,8 @@ def otherwise(record: Record, claim: Claim, mlperf_round: str) -> Iterator[tuple
     """A claim in each other way in which it may be meant, with what its words leave open."""
     several: dict[str, object] = {name: getattr(_ANY, name) for name in claim.unsure}
     either: dict[str, object] = {name: several.pop(name) for name in ("who", "benchmarks") if name in several}
+    if not record.of(claim.about):
+        either["who"] = ()  # 'our colleagues ran BERT on Xeon processors'
     if claim.kind in _OF_ONE or claim.about.either:
         yield from _of_another(record, claim, mlperf_round, several, either)
     yield "which of several is meant", _of(claim, **several)
