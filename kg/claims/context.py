@@ -67,6 +67,7 @@ MAYBE = re.compile(
     r"plans?|future|potential)\b"
 )
 EXCEPT = r"(?:but|except(?: for)?|save(?: for)?|besides|apart from|other than)"
+_BUT_BENCHMARK = re.compile(rf"\b{EXCEPT} (?:the )?B\d")
 BENCHMARKS = "benchmarks?|tests?|tasks?|workloads?"
 EVERY_BENCHMARK = re.compile(rf"\b(?:all|each|every|both)\b[^,;]{{0,40}}\b(?:{BENCHMARKS})\b")
 ABOUT_RESULTS = re.compile(
@@ -168,7 +169,16 @@ class Context:
         left = [*((word, narrows and word not in unnamed) for word, narrows in words), *self._leftover(claim)]
         narrowing = tuple(word for word, narrows in left if narrows)
         unread = (*claim.unread, *_PRONOUN.findall(self.clause.code), *(word for word, narrows in left if not narrows))
-        return replace(claim, unread=unread, narrowing=narrowing, unsure=self.several())
+        return replace(claim, unread=unread, narrowing=narrowing, unsure=self._unsure(claim))
+
+    def _unsure(self, claim: Claim) -> tuple[str, ...]:
+        """The parts of what a claim is about that the sentence names several of, or none of."""
+        own = scope(self.clause)
+        carried = [
+            name for name in (*NAMED.values(), "count", "nodes")
+            if name != "benchmarks" and getattr(claim.about, name) and not getattr(own, name)
+        ]  # fmt: skip
+        return tuple(dict.fromkeys((*self.several(), *(name for name in carried if name not in self.sure))))
 
     def several(self) -> tuple[str, ...]:
         """The parts of a scope of which the sentence names several, so that one may be of something else than a claim is.
@@ -185,7 +195,7 @@ class Context:
         found = [name for name, of in things.items() if name != "benchmarks" and len(of) > once]
         found += [name for name, of in (("count", beside or counts), ("nodes", nodes)) if len(of) > once]
         found += [] if whose else ["who"]
-        found += [] if once else ["benchmarks"]
+        found += [] if once and not _BUT_BENCHMARK.search(self.clause.code) else ["benchmarks"]
         return tuple(name for name in found if name not in self.sure)
 
     def _place(self, claim: Claim) -> int | None:

@@ -29,6 +29,9 @@ def otherwise(record: Record, claim: Claim, mlperf_round: str) -> Iterator[tuple
         yield from _of_another(record, claim, mlperf_round, several, either)
     yield "which of several is meant", _of(claim, **several)
     yield "which round is meant", _of(claim, **several, rounds=(mlperf_round,))
+    yield "whose it is", _of(claim, who=(claim.speaker,))
+    if claim.kind == "rank":
+        yield "of which class", replace(claim, baseline=None)
     if base := claim.baseline:
         carried = {n: getattr(_ANY, n) for n in _CARRIED if getattr(base, n) == getattr(claim.about, n)}
         other = replace(claim, baseline=replace(base, **carried))
