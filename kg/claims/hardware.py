@@ -87,7 +87,7 @@ def _filed(record: Record, claim: Claim, results: list[LinkedResult]) -> Finding
     if not have or (power and not fits and {None} in values.values()):
         return still_open([f"the {claim.metric}, which is not filed"], gives)
     if not (fits or claim.about.processors) and any(
-        value in (r.result.accelerators, r.result.accelerators_per_node) for r in results
+        value in (r.result.accelerators, r.result.accelerators_per_node) and (r.result.nodes or 1) > 1 for r in results
     ):
         return still_open(["whether accelerators are meant"], gives)
     most = max([r.result.processors_per_node or 0 for r in results] if not power else have) or max(have)

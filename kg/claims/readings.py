@@ -87,4 +87,4 @@ def _counting_else(record: Record, claim: Claim) -> Iterator[Claim]:
 
 def _says_whose(claim: Claim) -> bool:
     """Whether the sentence of a claim says whose results it speaks of."""
-    return bool(OWN.search(claim.quote.lower())) or any(e.label in claim.quote for e in claim.about.who)
+    return bool(OWN.search(claim.quote.lower())) or any(e.label.split()[0] in claim.quote for e in claim.about.who)

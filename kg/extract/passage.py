@@ -64,7 +64,10 @@ _SUITE = (
 )
 """Where the suite itself, or who runs it, is what a sentence speaks of, and no system ('the round has the X')."""
 _USED_TO = r"(?:\bwe|{M})\s(?:\w+\s)?used to\s"
-_WITHHELD = r"\bnot\s+(?:yet\s+)?(?:published|submitted|part of|included)\b|\bdid not take part\b"
+_WITHHELD = (
+    r"\bnot\s+(?:yet\s+)?(?:published|submitted|part of|included)\b|\bdid not take part\b"
+    r"|\bdid(?: not|n['’]t) (?:submit|enter|run)\b(?!.*{BKSAF})"
+)
 _SUITES = r"\bmlperf\s+(training|inference|hpc|tiny|storage|client|mobile|automotive)\b"
 _COUNTED = r"\s*(?:[x×*]\s*)?(?:(?!of\b|and\b|or\b|with\b|on\b|in\b|for\b|to\b|than\b|cores?\b)[\w-]+\s+){0,%d}"
 """What may stand between a count and what it counts: so many words at most."""

@@ -609,7 +609,7 @@ def test_improvements_are_compared_within_one_division(reviewed):
 
 
 def test_what_an_own_time_is_ahead_of_does_not_narrow_it(reviewed):
-    text = "Eight Gaudi2 processors trained BERT in 10.6 minutes, ahead of NVIDIA's {} on eight A100 GPUs."
+    text = "Eight Gaudi2 processors trained BERT in 12.9 minutes, ahead of NVIDIA's {} on eight A100 GPUs."
     assert verdicts(reviewed("Intel-HabanaLabs", text.format("Frobnitz")), "timeToTrain") == {CONTRADICTED}
 
 

@@ -112,7 +112,7 @@ def test_of_pairs_no_true_one_is_denied_and_of_false_ones_only_what_is_true_in_b
 
 def test_most_pairs_get_their_verdicts(paired):
     """Of those that were worked with; of the later ones only what was denied that is true was mended."""
-    for kind, least_held, least_denied in (("", 0.95, 0.72), ("later", 0.95, 0.73), ("hard", 0.95, 0.36)):
+    for kind, least_held, least_denied in (("", 0.95, 0.71), ("later", 0.95, 0.71), ("hard", 0.95, 0.36)):
         some = [(true, false) for pair, true, false in paired if kind == "".join({"later", "hard"} & pair.keys())]
         held = sum(any(r.verdict in HOLDS for r in true) for true, _ in some)
         denied = sum(any(r.verdict in LOUD for r in false) for _, false in some)
@@ -129,5 +129,5 @@ def test_of_posts_that_are_true_hardly_a_claim_is_denied(tmp_path):
     reviews = [r for of in reviewed(told, tmp_path).values() for r in of]
     denied = {r.claim.quote for r in reviews if r.verdict in LOUD}
     held = sum(r.verdict in HOLDS and r.claim.kind != PRESENCE for r in reviews)
-    assert len(denied) <= 3, denied
-    assert held >= 390
+    assert len(denied) <= 8, denied
+    assert held >= 900
