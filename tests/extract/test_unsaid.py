@@ -339,3 +339,8 @@ def test_what_is_counted_by_its_accelerator_is_no_number_of_accelerators(tmp_pat
     qualifiers = [dict(f.qualifiers) for f in read_statements([document]).facts]
     counts = {str(q[key]) for q in qualifiers for key in ("count", "acceleratorCount") if key in q}
     assert counts == ({count} if count else set())
+
+
+def test_what_is_said_behind_a_list_not_to_be_submitted_is_not_submitted(tmp_path):
+    said = facts(tmp_path, "For BERT and RetinaNet, we did not submit this time. We submitted ResNet-50 and did not submit DLRM.")
+    assert {f for f in said if "submittedBenchmark" in f} == {"Acme submittedBenchmark ResNet-50"}
