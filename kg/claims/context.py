@@ -41,6 +41,8 @@ _DENIES = re.compile(
     r"\b(?:(?:do|does|did|is|are|was|were|has|have|had|can|could)(?: not|n't)|cannot|never|none of|^not|"
     r"if|(?:hope|want|aim|wish)\w*|would|nobody believ\w+)\b(?! (?:only|even|just))[^,;]*$"
 )
+_NOBODY = re.compile(r"\b(?:no other|nobody else|no one else)\b[^,;]*$")
+"""Who did not take the time that follows: 'nobody else got below 40 minutes'."""
 _NEGATED = re.compile(r"\bno\b[^,;:]*$")
 """What says that a number after it may not be so; a comma between leaves it as it is: 'with no extra card, …'."""
 _SAID_BEFORE = re.compile(r"(?:[^ :]+ ){4,}: |.* , (?:and|so|yet|since|because) (?=(?:we|our|O\d+|S\d+|it|its|this) )")
@@ -205,7 +207,9 @@ class Context:
 
     def denies(self, claim: Claim) -> bool:
         """Whether the sentence says that something is not so, or is wished for: 'did not take 5.7 minutes', 'hope to be'."""
-        return bool(_DENIES.search(self.clause.code, 0, self._place(claim) or 0))
+        place = self._place(claim) or 0
+        others = claim.kind == "timeToTrain" and _NOBODY.search(self.clause.code, 0, place)
+        return bool(others or _DENIES.search(self.clause.code, 0, place))
 
     def possible(self, at: int) -> bool:
         """Whether what stands at a place is said of what could be, not of what was done: 'supports up to eight GPUs'."""

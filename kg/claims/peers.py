@@ -11,6 +11,7 @@ from kg.claims.context import EVERY_BENCHMARK, EXCEPT, OWN, Context
 from kg.claims.lookup import Finding, find, if_complete, still_open, told
 from kg.claims.ranks import ALONE, hedged
 from kg.claims.record import Record, submitters
+from kg.claims.shares import MAKER
 from kg.model.claim import CONTRADICTED, SUPPORTED, Claim, Scope, shown
 from kg.model.record import LinkedResult
 
@@ -79,8 +80,8 @@ def _only(ctx: Context) -> Iterator[Claim]:
     more = re.search(
         r"\b(?:(?:more|fewer|larger) (?:\S+ ){1,4}than|anything but|without|(?:on|using) gpus)\b", code[found.end() :]
     )
-    number = any(ctx.clause.within("TPX", found.end()))  # only one was below two hours
-    missing = () if (condition.narrows or every) and not (more or number) else ("what only one did",)
+    further = any(ctx.clause.within("TPX", found.end())) or MAKER.search(code, found.end())  # 'was below two hours'
+    missing = () if (condition.narrows or every) and not (more or further) else ("what only one did",)
     quantifier = "every" if every else "only"
     yield ctx.claim(
         "only", replace(condition, who=named), "only", at=found.start(), quantifier=quantifier, missing=missing

@@ -243,6 +243,10 @@ def _place(record: Record, claim: Claim) -> Finding:
             verdicts.append(CONTRADICTED)
             lines.append(f"no result of {told(record, claim.about)}")
             continue
+        if not rivals:
+            verdicts.append(NOT_CHECKABLE)
+            lines.append(f"no result of {told(record, claim.baseline or claim.about)}")
+            continue
         ahead = [
             r for r in rivals
             if r.result.minutes < own[0].result.minutes and (claim.about.systems or not members <= submitters(r))

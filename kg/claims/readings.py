@@ -73,6 +73,8 @@ def _counting_else(record: Record, claim: Claim) -> Iterator[Claim]:
         yield replace(claim, about=bare)
     if claim.kind in ("count", "share") and not _says_whose(claim):  # 'more than 180 results came together'
         yield replace(_of(claim, who=()), baseline=claim.baseline and replace(claim.baseline, who=()))
+    if claim.kind == "scale":
+        yield replace(_of(claim, accelerators=()), amount=replace(claim.stated, bound=""))
     if claim.metric == "nodes":  # 'three servers' may be of three kinds
         yield replace(claim, kind="count", metric="systems", about=replace(bare, systems=()))
         yield replace(claim, kind="count", metric="systems", about=replace(of, nodes=None))

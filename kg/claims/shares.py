@@ -40,7 +40,7 @@ _CLASS = re.compile(r"\b(?:of|among) $")
 _OWNED = re.compile(r"\b(?:our|its|their)\b|'s\b")
 _FROM = re.compile(r"\b(?:came|come|comes|are|were|submitted) (?:from|by) (?:(O\d+)\b(?! (?:'s|[ASC]\d))|us\b)")
 _VERB = re.compile(r" [a-z]+(?= |$)")
-_MAKER = re.compile(r"\b(O\d+) (?:accelerators|gpus|chips|processors|hardware)\b")
+MAKER = re.compile(r"\b(O\d+) (?:accelerators|gpus|chips|processors|hardware)\b")
 _SETS = {"configuration": "configurations", "submission": "submissions", "benchmark": "benchmarks"}
 _SETS |= dict.fromkeys(("system", "server", "machine"), "systems")
 _HAD = re.compile(r"\b(?:we|(O\d+)) (?:[a-z]+ ){1,3}$")
@@ -84,7 +84,7 @@ def _claim(ctx: Context, found: re.Match[str]) -> Claim | None:
     everyone = bool(re.search(r"\b[RD]\d|\bround\b|\bof (?:all|every)\b", found[0]))
     whole = everyone and not own
     base = replace(inside, who=() if whole else (ctx.subject(),), words="")
-    made = _MAKER.search(code, *pieces)
+    made = MAKER.search(code, *pieces)
     if not owner and not made and joined(base, condition) == base:
         return None  # nothing is said of them but what they are
     if whole and owner:
