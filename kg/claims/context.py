@@ -180,7 +180,8 @@ class Context:
             name for name in (*NAMED.values(), "count", "nodes")
             if name != "benchmarks" and getattr(claim.about, name) and not getattr(own, name)
         ]  # fmt: skip
-        return tuple(dict.fromkeys((*self.several(), *(name for name in carried if name not in self.sure))))
+        sure = self.sure if claim.kind != "rank" else ()  # a place may be one among all sizes
+        return tuple(name for name in dict.fromkeys((*claim.unsure, *self.several(), *carried)) if name not in sure)
 
     def several(self) -> tuple[str, ...]:
         """The parts of a scope of which the sentence names several, so that one may be of something else than a claim is.
@@ -198,7 +199,7 @@ class Context:
         found += [name for name, of in (("count", beside or counts), ("nodes", nodes)) if len(of) > once]
         found += [] if whose else ["who"]
         found += [] if once and not _BUT_BENCHMARK.search(self.clause.code) else ["benchmarks"]
-        return tuple(name for name in found if name not in self.sure)
+        return tuple(found)
 
     def _place(self, claim: Claim) -> int | None:
         """Where a claim is made in the code: where its number stands, if nothing else is said; None when it has none."""

@@ -31,7 +31,7 @@ def otherwise(record: Record, claim: Claim, mlperf_round: str) -> Iterator[tuple
     yield "which round is meant", _of(claim, **several, rounds=(mlperf_round,))
     yield "whose it is", _of(claim, who=(claim.speaker,))
     if claim.kind == "rank":
-        yield "of which class", replace(claim, baseline=None)
+        yield "of which class", replace(_of(claim, **several), baseline=None)
     if base := claim.baseline:
         carried = {n: getattr(_ANY, n) for n in _CARRIED if getattr(base, n) == getattr(claim.about, n)}
         other = replace(claim, baseline=replace(base, **carried))
@@ -74,7 +74,7 @@ def _counting_else(record: Record, claim: Claim) -> Iterator[Claim]:
     if claim.kind in ("count", "share") and not _says_whose(claim):  # 'more than 180 results came together'
         yield replace(_of(claim, who=()), baseline=claim.baseline and replace(claim.baseline, who=()))
     if claim.kind == "scale":
-        yield replace(_of(claim, accelerators=()), amount=replace(claim.stated, bound=""))
+        yield replace(claim, amount=replace(claim.stated, bound=""))
     if claim.metric == "nodes":  # 'three servers' may be of three kinds
         yield replace(claim, kind="count", metric="systems", about=replace(bare, systems=()))
         yield replace(claim, kind="count", metric="systems", about=replace(of, nodes=None))

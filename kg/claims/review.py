@@ -121,7 +121,9 @@ def _claims(statement: Statement, facts: list[Fact], record: Record, lexicon: Le
         here_read = [c for c in read if c.span.overlaps(Span(claim.start, claim.end))]
         before_it = [s.label for s in claim.about.systems if fold(s.label) not in fold(claim.quote)]
         words = (*(word for c in here_read for word in _not_read(c)), *before_it)
-        yield replace(claim, unread=words, unsure=tuple(name for c in here_read for name in c.several()))
+        yield replace(
+            claim, unread=words, unsure=tuple(name for c in here_read for name in c.several() if name not in c.sure)
+        )
 
 
 def _not_read(context: Context) -> list[str]:

@@ -768,3 +768,16 @@ def test_what_is_counted_in_words_trails_or_is_not_known_supports_nothing_false(
 )
 def test_nothing_is_denied_by_what_the_sentence_says_of_something_else(reviewed, who, round, text):
     assert not {CONTRADICTED, UNDERSTATED} & {r.verdict for r in reviewed(who, text, round)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We set the fastest times of the round on BERT, 0.134 minutes on 3,072 GPUs, and on ResNet, 0.183 minutes on 3,584.",
+        "The same cluster set the fastest times of the round on two classics: "
+        "BERT in 0.134 minutes (8 seconds) on 3,072 GPUs, ResNet in 0.183 minutes (11 seconds) on 3,584.",
+    ],
+)
+def test_a_place_on_several_benchmarks_is_not_denied_by_the_size_of_one(reviewed, text):
+    context = "NVIDIA and CoreWeave trained GPT-3 on 3,584 H100 GPUs in 10.9 minutes. "
+    assert CONTRADICTED not in verdicts(reviewed("NVIDIA_CoreWeave", context + text, "v3.0"), "rank")

@@ -342,5 +342,7 @@ def test_what_is_counted_by_its_accelerator_is_no_number_of_accelerators(tmp_pat
 
 
 def test_what_is_said_behind_a_list_not_to_be_submitted_is_not_submitted(tmp_path):
-    said = facts(tmp_path, "For BERT and RetinaNet, we did not submit this time. We submitted ResNet-50 and did not submit DLRM.")
+    said = facts(
+        tmp_path, "For BERT and RetinaNet, we did not submit this time. We submitted ResNet-50 and did not submit DLRM."
+    )
     assert {f for f in said if "submittedBenchmark" in f} == {"Acme submittedBenchmark ResNet-50"}
