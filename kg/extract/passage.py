@@ -66,7 +66,7 @@ _SUITE = (
 _USED_TO = r"(?:\bwe|{M})\s(?:\w+\s)?used to\s"
 _WITHHELD = (
     r"\bnot\s+(?:yet\s+)?(?:published|submitted|part of|included)\b|\bdid not take part\b"
-    r"|\bdid(?: not|n['’]t) (?:submit|enter|run)\b(?!.*{BKSAF})"
+    r"|\bdid(?: not|n['’]t) (?:submit|enter)\b(?!.*{BKSAF})"
 )
 _SUITES = r"\bmlperf\s+(training|inference|hpc|tiny|storage|client|mobile|automotive)\b"
 _COUNTED = r"\s*(?:[x×*]\s*)?(?:(?!of\b|and\b|or\b|with\b|on\b|in\b|for\b|to\b|than\b|cores?\b)[\w-]+\s+){0,%d}"
