@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from kg.claims.agreement import PER_MINUTE
-from kg.claims.context import OWN
 from kg.claims.record import Record
 from kg.claims.scope import HOLDER
 from kg.model.claim import PARTS, SIZES, Claim, Scope
@@ -71,8 +70,6 @@ def _counting_else(record: Record, claim: Claim) -> Iterator[Claim]:
     bare = Scope(of.who, of.rounds, systems=of.systems, divisions=of.divisions)
     if claim.kind == "count":  # 'we filed 15 results, three of our servers having eight H200'
         yield replace(claim, about=bare)
-    if claim.kind in ("count", "share") and not _says_whose(claim):  # 'more than 180 results came together'
-        yield replace(_of(claim, who=()), baseline=claim.baseline and replace(claim.baseline, who=()))
     if claim.kind == "scale":
         yield replace(claim, amount=replace(claim.stated, bound=""))
     if claim.metric == "nodes":  # 'three servers' may be of three kinds
@@ -85,8 +82,3 @@ def _counting_else(record: Record, claim: Claim) -> Iterator[Claim]:
     for part in ("count", "per_node", *(["nodes"] if nodes else [])) if size else ():
         sizes = {"count": None, "count_bound": "", "per_node": None, part: size}
         yield _of(claim, **sizes)
-
-
-def _says_whose(claim: Claim) -> bool:
-    """Whether the sentence of a claim says whose results it speaks of."""
-    return bool(OWN.search(claim.quote.lower())) or any(e.label.split()[0] in claim.quote for e in claim.about.who)
