@@ -59,12 +59,11 @@ def judge(amount: Amount, found: Decimal, metric: str) -> str:
     low, high = interval(amount)
     if low <= found <= high:
         return SUPPORTED if found == value else ROUNDED
-    near, cut = (
-        bound == "~" and 2 * low - value <= found <= 2 * high - value,
-        metric == "time" and value < found < 2 * high - value,
-    )
-    if near or (cut and not bound):
+    end = 2 * high - value  # by twice as much as rounding
+    if bound == "~" and 2 * low - value <= found <= end:
         return NOT_CHECKABLE
+    if metric == "time" and not bound and value < found < end:
+        return NOT_CHECKABLE  # the digits may be cut off instead of rounded
     if (found > high) == (metric in _LESS_IS_BETTER):
         return CONTRADICTED
     stated, given = (_as_factor(v, amount.unit, metric) for v in (value, found))
@@ -81,7 +80,9 @@ def took_so_long(amount: Amount, r: LinkedResult) -> str:
 def why_open(amount: Amount | None) -> str:
     """Why `judge` leaves a number open that one result is held against."""
     near = amount is not None and amount.bound == "~"
-    return "how near is meant" if near else "whether this is meant: the record gives far more"
+    return (
+        "how near is meant" if near else "whether this is meant: the record gives far more, or its digits were cut off"
+    )
 
 
 def _as_factor(value: Decimal, unit: str, metric: str) -> Decimal:

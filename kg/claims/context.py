@@ -187,7 +187,7 @@ class Context:
         """The parts of a scope of which the sentence names several, so that one may be of something else than a claim is.
 
         Where it gives several times, what it names once may be of another of them; so may who is meant, and the benchmark.
-        Who is meant is open as well where it names nobody.
+        Who is meant is open as well unless it speaks of the own and names nobody else.
         """
         things = {name: {s.entities for s in self.clause.within(letter)} for letter, name in NAMED.items()}
         counts = [s for m in counted(self.clause) for s in self.clause.named(m[1])]

@@ -154,13 +154,13 @@ def _scaled(ctx: Context, sign: Sign, metric: str, at: int) -> Claim:
     low, high = segment(ctx.clause.code, at)
     about = replace(ctx.about(low, high), count=None, per_node=None, nodes=None)
     near = COUNTED.match(ctx.clause.code, at)
-    named = near and near[3][0] == "A"
-    if near and named:
-        about = replace(about, accelerators=ctx.clause.sign(near[3]).entities)
+    unsure: tuple[str, ...] = ("accelerators",)
+    if near and near[3][0] == "A":
+        about, unsure = replace(about, accelerators=ctx.clause.sign(near[3]).entities), ()
     done = ABOUT_RESULTS.search(ctx.clause.code) or about.benchmarks or about.systems
     missing = () if done else ("that it is said of a result",)
     ctx.take(sign)
-    return ctx.claim("scale", about, metric, sign.amount, missing=missing, unsure=() if named else ("accelerators",))
+    return ctx.claim("scale", about, metric, sign.amount, missing=missing, unsure=unsure)
 
 
 # Looking up

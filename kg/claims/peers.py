@@ -38,7 +38,8 @@ _LARGEST = re.compile(
     r"\b(?P<q>largest|biggest)(?P<of>(?:[- ](?:[a-z]+|D\d+|R\d+|B\d+|A\d+)){0,3})[- ](?:submission|system|result|run|"
     r"cluster|configuration|scale)s?\b(?! (?:used|ran|had|trained|finished|completed|took|consist\w+|compris\w+)\b)"
 )
-_OURS, _OF_OURS = re.compile(r"\b(?:our|its) (?:[a-z]+ )?$"), re.compile(r" of (?:ours|our own|its own)\b")
+_OURS = re.compile(r"\b(?:our|its) (?:[a-z]+ )?$")
+_OF_OURS = re.compile(r" of (?:ours|our own|its own)\b")
 """What makes the largest that of the own."""
 _ON = re.compile(r" (?:[a-z]+ |[BDRV]\d+ ){0,2}?(?:on|with) (?:O\d+ )?A\d")
 """After the largest, what it is the largest on; a number of accelerators only tells its size."""

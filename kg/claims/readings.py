@@ -14,7 +14,7 @@ from kg.model.claim import PARTS, SIZES, Claim, Scope
 _OF_ONE = ("timeToTrain", "scale")
 """Kinds that say what one result was like, which may be told of an earlier round."""
 _ANY = Scope()
-_CARRIED = (*(part for part in PARTS.values() if part != "benchmarks"), *SIZES)
+CARRIED = (*(part for part in PARTS.values() if part != "benchmarks"), *SIZES)
 """What a baseline may have of the subject only because its own words do not tell it."""
 
 
@@ -32,7 +32,7 @@ def otherwise(record: Record, claim: Claim, mlperf_round: str) -> Iterator[tuple
     if claim.kind == "rank":
         yield "of which class", replace(_of(claim, **several), baseline=None)
     if base := claim.baseline:
-        carried = {n: getattr(_ANY, n) for n in _CARRIED if getattr(base, n) == getattr(claim.about, n)}
+        carried = {n: getattr(_ANY, n) for n in CARRIED if getattr(base, n) == getattr(claim.about, n)}
         other = replace(claim, baseline=replace(base, **carried))
         yield "what it is compared with", other
         if claim.kind != "rank" and "scal" in claim.quote:

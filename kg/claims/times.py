@@ -12,12 +12,13 @@ from kg.claims.agreement import PER_MINUTE, bound, common, holds, took_so_long, 
 from kg.claims.context import ABOUT_RESULTS, BACK, OWN, Context, rounds
 from kg.claims.lookup import UNFINISHED, Finding, find, listed, still_open, told
 from kg.claims.presence import scope_of
+from kg.claims.readings import CARRIED
 from kg.claims.record import Record
 from kg.claims.relation import difference
 from kg.claims.scope import AS_MANY, accelerator_counts, backwards, scope, sizes
 from kg.claims.sentence import END, Sign, segment
 from kg.graph.facts import fact_iri, modality
-from kg.model.claim import CONTRADICTED, NOT_CHECKABLE, PARTS, SIZES, Amount, Claim, Scope, shown
+from kg.model.claim import CONTRADICTED, NOT_CHECKABLE, Amount, Claim, Scope, shown
 from kg.model.record import LinkedResult
 from kg.model.statement import Entity, Fact, Statement
 
@@ -68,7 +69,7 @@ def claims(ctx: Context) -> Iterator[Claim]:
         yield ctx.claim("timeToTrain", about, "time", sign.amount, missing=missing, quantifier=every)
 
 
-_OF_ROW = ("who", *(part for part in PARTS.values() if part != "benchmarks"), *SIZES, "either")
+_OF_ROW = ("who", *CARRIED, "either")
 """What a cell of a table may be of without its row telling it."""
 
 
