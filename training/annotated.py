@@ -14,7 +14,7 @@ from typing import Any
 
 from kg.extract.attributes import Said
 from kg.extract.candidates import Candidate
-from kg.extract.measured import Figure, amount_of
+from kg.extract.figures import Figure, amount_of
 from kg.extract.passage import Passage
 from kg.extract.score import read_gold
 from kg.extract.split import split

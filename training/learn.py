@@ -12,7 +12,7 @@ from sklearn.linear_model import LogisticRegression
 from kg.extract import ruled, scored
 from kg.extract.decide import Scored
 from kg.extract.features import Features
-from kg.extract.measured import PREDICATES, figures
+from kg.extract.figures import PREDICATES, figures
 from kg.extract.passage import Passage
 from kg.extract.scorer import Scorer
 from kg.extract.sentences import sentences

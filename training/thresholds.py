@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
-from kg.extract.measured import PREDICATES
+from kg.extract.figures import PREDICATES
 from kg.names.linear import Linear
 from training.learn import LEARNED, Relations, learn_relations
 

@@ -10,21 +10,14 @@ from kg.extract.columns import table_times
 from kg.extract.configurations import configurations
 from kg.extract.decide import Scored, decide, weigh, weigh_figures
 from kg.extract.features import Features
-from kg.extract.figures import attributes, quantities_said
-from kg.extract.measured import figures
+from kg.extract.figures import attributes, figures, performance_results, quantities_said
 from kg.extract.participation import counts, left_out_benchmarks, participation
 from kg.extract.passage import Passage, passage
-from kg.extract.performance import (
-    improvements,
-    shared_units,
-    times,
-    unquantified,
-)
+from kg.extract.performance import improvements, shared_units, times, unquantified
 from kg.extract.products import developers, releases
 from kg.extract.quotes import with_quotes
 from kg.extract.scorer import Scorer, shipped_scorer
 from kg.extract.systems import Systems, unnamed_chips, unnamed_systems
-from kg.extract.throughput import performance_results
 from kg.extract.untold import untold_times
 from kg.model.statement import Fact, Mention, Span, Statement
 from kg.names.finder import Finder
@@ -61,7 +54,11 @@ def extract(statement: Statement, vocabulary: Vocabulary, finder: Finder, scorer
     facts = decide(p, weigh(p, candidates(p, found), scorer), measured, rules, scorer)
     facts += configurations(p, facts)
     facts.sort(key=lambda f: (f.evidence.span, f.predicate, f.subject.iri, str(f.object)))
-    mentions = tuple(_mentions(p))
+    mentions = tuple(
+        replace(m, span=Span(t.sentence.span.start + m.span.start, t.sentence.span.start + m.span.end))
+        for t, named in zip(p.tagged, p.mentions, strict=True)
+        for m in named
+    )
     return Extraction(tuple(with_quotes(facts, mentions, vocabulary)), mentions, tuple(untold_times(p, facts)))
 
 
@@ -91,11 +88,3 @@ def ruled(p: Passage, found: Systems) -> Iterator[Fact]:
         yield from rule(p)
     yield from unnamed_systems(p, found)
     yield from unnamed_chips(p, found)
-
-
-def _mentions(p: Passage) -> Iterator[Mention]:
-    for sentence, mentions in zip((t.sentence for t in p.tagged), p.mentions, strict=True):
-        base = sentence.span.start
-        for m in mentions:
-            span = Span(base + m.span.start, base + m.span.end)
-            yield replace(m, span=span)

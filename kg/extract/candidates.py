@@ -60,7 +60,7 @@ def candidates(p: Passage, found: Systems) -> Iterator[Candidate]:
     for number, t in enumerate(p.tagged):
         for at in sorted(t.things):
             sign = t.name_of(at)
-            thing = accelerator_at(p, t, at) if sign == "A" else t.thing_entity(at)
+            thing = accelerator_at(p, t, at) if sign == "A" else t.entity(at)
             if thing is None:
                 continue
             if sign == "S":

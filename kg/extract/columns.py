@@ -19,10 +19,8 @@ from kg.names.rounds import find_round
 def table_times(p: Passage) -> Iterator[Fact]:
     """timeToTrain of the cells of tables."""
     for t in p.tagged:
-        if not t.sentence.cells:
-            continue
-        chip = next((t.mention(a).entity for a in t.all("A")), None)
-        row = next((e for r in t.all("r") if (e := t.mention(r).entity)), None) if not t.all("R") else None
+        chip = next((t.entity(a) for a in t.all("A")), None)
+        row = next(iter(t.entities("r")), None) if not t.all("R") else None
         for at, head, unit in timed(p, t):
             benchmark = benchmark_of(p, t, at)
             if benchmark is None:
@@ -31,8 +29,8 @@ def table_times(p: Passage) -> Iterator[Fact]:
             amount = t.quantity(at)
             round_ = _round_over(p, head) or row or _round_over(p, t.sentence.above) or p.round
             yield p.fact(
-                t, "timeToTrain", other.entity if other and other.entity else p.owner, amount.value, unit=unit, benchmark=benchmark,
-                comparator=amount.comparator, accelerator=chip, acceleratorCount=_chips(t, head), round=round_, whose=other.entity if other else p.owner,
+                t, "timeToTrain", p.actor(t, at), amount.value, unit=unit, benchmark=benchmark, comparator=amount.comparator,
+                accelerator=chip, acceleratorCount=_chips(t, head), round=round_, whose=other.entity if other else p.owner,
             )  # fmt: skip
 
 
@@ -63,7 +61,7 @@ def benchmark_of(p: Passage, t: Tagged, at: int) -> Entity | None:
     """The benchmark of a cell: that over it, the only one of its row, or the one that holds on from above or is the title."""
     if over := p.over.get(t.over(at)):
         return over
-    named = {e for b in t.all("BK") if (e := t.mention(b).entity)}
+    named = set(t.entities("BK"))
     if not named:
         return p.over.get(t.sentence.above) or p.over.get(t.sentence.over)
     return named.pop() if len(named) == 1 else None
@@ -90,7 +88,7 @@ def timed(p: Passage, t: Tagged) -> list[tuple[int, str, str]]:
     """The amounts of a row that are times to train, each with the words over it and its unit."""
     s = t.sentence
     label = s.view[: s.cells[0][0].end] if s.cells else ""
-    if _OF_ANOTHER.search(label) or _OF_ALL.match(label):
+    if not s.cells or _OF_ANOTHER.search(label) or _OF_ALL.match(label):
         return []
     found = []
     for at in t.all("NT"):

@@ -29,14 +29,14 @@ def configurations(p: Passage, facts: Sequence[Fact]) -> Iterator[Fact]:
         if not t.has(f"{SUBMIT}|{TRAIN}"):
             continue
         marks = [
-            at for at in t.all("BK") if (e := t.thing_entity(at)) and ("submittedBenchmark", e.iri) in said and p.own(t, at)
+            at for at in t.all("BK") if (e := t.entity(at)) and ("submittedBenchmark", e.iri) in said and p.own(t, at)
         ]  # fmt: skip
         pairs = paired(t, "N") or {}
         for at in marks:
             start, end = _reach(t, marks, at)
-            entity = t.thing_entity(at)
+            entity = t.entity(at)
             assert entity is not None
-            counts = [t.quantity(at).value for at, of in pairs.items() if of == entity]
+            counts = [t.quantity(n).value for n, of in pairs.items() if of == entity]
             number = counts[0] if counts else None if pairs else _first(p, t, _COUNT, start, end)
             nodes = _first(p, t, _NODES, start, end)
             rows = _rows(p, t, said, start, end)
@@ -46,14 +46,12 @@ def configurations(p: Passage, facts: Sequence[Fact]) -> Iterator[Fact]:
                 key = (entity.iri, *sorted((k, e.iri) for k, e in row.items()), number, nodes)
                 if key not in seen:
                     seen.add(key)
-                    yield p.fact(
-                        t, "configuration", p.owner, entity, acceleratorCount=number, nodeCount=nodes, qualifiers=row
-                    )
+                    yield p.fact(t, "configuration", p.owner, entity, **row, acceleratorCount=number, nodeCount=nodes)
 
 
 def _reach(t: Tagged, marks: Sequence[int], at: int) -> tuple[int, int]:
     """What is said of the benchmark at a place: the whole sentence, or up to the next benchmark that is not in its list."""
-    alone = len({t.thing_entity(b) for b in marks}) == 1
+    alone = len({t.entity(b) for b in marks}) == 1
     if alone or any(set(marks) <= set(range(m.start(), m.end())) for m in t.matches("{BK+}")):
         return 0, len(t.text)
     return at, next((b for b in marks if b > at), len(t.text))
@@ -66,7 +64,7 @@ def _rows(
     for sign, (key, predicate) in _TIED.items():
         tied: dict[str, Entity] = {}
         for at in t.all(sign, start, end):
-            entity = t.thing_entity(at)
+            entity = t.entity(at)
             if entity and (predicate, entity.iri) in said and p.own(t, at) and not p.capable(t, at):
                 tied[entity.iri] = entity
         if tied:

@@ -10,16 +10,14 @@ from types import MappingProxyType
 
 from kg.extract.candidates import PARTS, Candidate
 from kg.extract.features import Features
-from kg.extract.figures import worth_saying
+from kg.extract.figures import Figure, certain
 from kg.extract.genre import doubted
 from kg.extract.grid import VACANT
 from kg.extract.language import is_foreign_sentence
-from kg.extract.measured import Figure
 from kg.extract.passage import Passage
 from kg.extract.qualifiers import qualifiers
 from kg.extract.scorer import Scorer
-from kg.extract.tagged import Tagged, pattern
-from kg.extract.throughput import rated
+from kg.extract.tagged import pattern
 from kg.extract.unsaid import WRONG, denied, of_other_benchmarks, takes_back, unofficial, unsaid
 from kg.model.statement import Fact
 
@@ -49,14 +47,9 @@ def weigh(p: Passage, listed: Iterable[Candidate], scorer: Scorer) -> list[Score
     for c in listed:
         if c.predicate in scorer:
             of = features.of(c)
-            found.append(Scored(c, tuple(of), scorer.confidence(c.predicate, of) * _named(p, c), _out_of_scope(p, c)))
+            named = prod(p.tagged[c.sentence].mention(at).confidence for at in (c.place, c.holder) if at is not None)
+            found.append(Scored(c, tuple(of), scorer.confidence(c.predicate, of) * named, _out_of_scope(p, c)))
     return found
-
-
-def _named(p: Passage, c: Candidate) -> float:
-    """How sure it is that the names of a candidate are names of such things."""
-    t = p.tagged[c.sentence]
-    return prod(t.mention(at).confidence for at in (c.place, c.holder) if at is not None)
 
 
 def weigh_figures(p: Passage, listed: Iterable[Figure], features: Features, scorer: Scorer) -> dict[Figure, float]:
@@ -67,8 +60,7 @@ def weigh_figures(p: Passage, listed: Iterable[Figure], features: Features, scor
 
 def _confidence(p: Passage, figure: Figure, features: Features, scorer: Scorer) -> float:
     of = p.tagged[figure.sentence].mention(figure.holder).confidence if figure.holder is not None else 1.0
-    certain = rated(p, figure) if figure.predicate == "performanceResult" else worth_saying(p, figure)
-    return max(certain, scorer.confidence(figure.predicate, features.of_figure(figure)) * of)
+    return max(certain(p, figure), scorer.confidence(figure.predicate, features.of_figure(figure)) * of)
 
 
 def decide(
@@ -82,13 +74,15 @@ def decide(
     rules = [replace(f, confidence=scorer.rules.get(f.predicate, 1.0)) for f in ruled]
     told = {_amount(f) for f in rules if f.predicate in ("timeToTrain", "resultCount")}
     facts += [*rules, *_once((f for f in measured if f.predicate != "quantity" or _amount(f) not in told), scorer)]
-    doubt, of = doubted(p)
-    if doubt:
-        facts = [_possible(f, doubt) if f.asserted and (of is None or f.predicate in of) else f for f in facts]
+    whole, of = doubted(p)
     doubts = {before.sentence.span: WRONG for before, t in pairwise(p.tagged) if takes_back(t)}
     doubts |= {t.sentence.span: "in another language" for t in p.tagged if is_foreign_sentence(t.sentence.view)}
-    facts = [_possible(f, doubts[f.evidence.span]) if f.evidence.span in doubts and f.asserted else f for f in facts]
-    return list(_without_contradictions(facts))
+    for at, fact in enumerate(facts):
+        doubt = whole if of is None or fact.predicate in of else ""
+        doubt = doubt or doubts.get(fact.evidence.span, "")
+        if doubt and fact.asserted:
+            facts[at] = _possible(fact, doubt)
+    return _without_contradictions(facts)
 
 
 def _worth(s: Scored) -> tuple[bool, float, int]:
@@ -125,12 +119,10 @@ def _fact(p: Passage, s: Scored, best: Mapping[tuple[str, str, str], Scored], sc
     if sure < scorer.possible[c.predicate]:
         return None
     doubt = s.elsewhere or ("" if sure >= scorer.asserted[c.predicate] else "not sure enough")
-    t = p.tagged[c.sentence]
     said = qualifiers(p, c)
-    fact = p.fact(
-        t, c.predicate, c.subject, c.object, asserted=not said.get("capability"), qualifiers=said
-    )  # fmt: skip
-    fact = replace(fact, confidence=sure)
+    able = bool(said.get("capability"))
+    t = p.tagged[c.sentence]
+    fact = p.fact(t, c.predicate, c.subject, c.object, asserted=not able, confidence=sure, **said)
     return _possible(fact, doubt) if doubt else fact
 
 
@@ -138,8 +130,6 @@ _ACTS = frozenset(
     ["submittedSystem", "submittedBenchmark", "usedAccelerator", "usedFramework", "usedSoftware", "division", "availability"]
 )  # fmt: skip
 """What an organization did in this round, or did not."""
-
-
 _SPOKEN_OF = frozenset(["mentionsSubmitter", "didNotSubmitBenchmark"])
 """What holds of all that is spoken of, or is itself denied."""
 _COMPARED = frozenset(["usedAccelerator", *PARTS.values()])
@@ -157,8 +147,9 @@ def _out_of_scope(p: Passage, c: Candidate) -> str:
         return why
     if c.predicate not in _ACTS:
         return ""
-    everywhere = denied(t, at) and all(denied(t, a) for a in t.things if t.thing_entity(a) == t.thing_entity(at))
-    if everywhere or VACANT.fullmatch(" ".join(_beside(t, at))):
+    everywhere = denied(t, at) and all(denied(t, a) for a in t.things if t.entity(a) == t.entity(at))
+    beside = (t.sentence.view[c.start : c.end] for c, _ in t.sentence.cells if not c.overlaps(t.mention(at).span))
+    if everywhere or VACANT.fullmatch(" ".join(beside)):
         return "said not to be so"
     for holds, why in _SCOPES:
         if holds(p, t, at):
@@ -179,27 +170,17 @@ _SCOPES = (
 )  # fmt: skip
 
 
-def _beside(t: Tagged, at: int) -> list[str]:
-    """The other cells of the row in which something stands."""
-    span = t.mention(at).span
-    return [t.sentence.view[c.start : c.end] for c, _ in t.sentence.cells if not c.overlaps(span)]
-
-
 def _possible(fact: Fact, doubt: str) -> Fact:
     kept = MappingProxyType({**fact.qualifiers, "modality": "possible"})
     return replace(fact, qualifiers=kept, asserted=False, doubt=doubt)
 
 
-def _without_contradictions(facts: Sequence[Fact]) -> Iterator[Fact]:
-    """The facts, the less sure of two that cannot both hold as a possible one."""
-    out = {
-        (f.subject.iri, getattr(f.object, "iri", "")): f.confidence
+def _without_contradictions(facts: Sequence[Fact]) -> list[Fact]:
+    """The facts, a benchmark's submission as a possible one where it is also said not to have been submitted."""
+    left_out = {(f.subject, f.object) for f in facts if f.predicate == "didNotSubmitBenchmark"}
+    return [
+        _possible(f, "the statement also says that it was not submitted")
+        if f.predicate == "submittedBenchmark" and f.asserted and (f.subject, f.object) in left_out
+        else f
         for f in facts
-        if f.predicate == "didNotSubmitBenchmark"
-    }
-    for fact in facts:
-        key = (fact.subject.iri, getattr(fact.object, "iri", ""))
-        if fact.predicate == "submittedBenchmark" and fact.asserted and key in out:
-            yield _possible(fact, "the statement also says that it was not submitted")
-        else:
-            yield fact
+    ]

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from kg.extract import rule_of, ruled, scored
 from kg.extract.decide import Scored
 from kg.extract.features import Features
-from kg.extract.measured import amount_of, figures
+from kg.extract.figures import amount_of, figures
 from kg.extract.passage import Passage
 from kg.extract.scorer import Scorer
 from kg.extract.systems import Systems

@@ -15,13 +15,12 @@ from operator import itemgetter
 
 from kg.extract.attributes import Said
 from kg.extract.candidates import PARTS, Candidate
+from kg.extract.figures import RATE, Figure, amount_of
 from kg.extract.hardware import HAS
-from kg.extract.measured import Figure, amount_of
 from kg.extract.passage import Passage, count_before
 from kg.extract.performance import benchmark_at
 from kg.extract.systems import BACK
 from kg.extract.tagged import NAMES, Tagged, pattern
-from kg.extract.throughput import RATE
 from kg.model.statement import Fact, Quantity, Span
 
 _TOKEN = re.compile(r"[a-z][a-z'’]*|[\ue000-\uf8ff]|\d+|[,;:()]")
@@ -170,7 +169,7 @@ class Features:
 
     @cached_property
     def _mentioned(self) -> Counter[str]:
-        return Counter(e.iri for t in self._p.tagged for at in t.things if (e := t.thing_entity(at)))
+        return Counter(e.iri for t in self._p.tagged for at in t.things if (e := t.entity(at)))
 
     @cached_property
     def _wider(self) -> set[str]:
@@ -268,7 +267,7 @@ class Features:
         rivals = [s for s in systems if low < s < high]
         said = (
             ("nearest", nearest), ("linked", linked), ("parted", parted), ("last", not rivals),
-            ("only", len({t.thing_entity(s) for s in systems}) == 1),
+            ("only", len({t.entity(s) for s in systems}) == 1),
             ("opened", between.lstrip().startswith("(") and ")" not in between),
         )  # fmt: skip
         flags = [name for name, holds in said if holds]

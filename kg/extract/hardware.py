@@ -16,14 +16,15 @@ def accelerator_qualifiers(p: Passage, t: Tagged, at: int) -> Qualifiers:
     """How many accelerators a system has, or can have, at the place of one."""
     count, comparator = accelerator_count(t, at)
     limit = p.capable(t, at) or comparator == "up to"
-    entity = t.mention(at).entity
     return {
-        "count": None if limit else count, "maxCount": count if limit else None, "capability": True if limit else None,
-        "comparator": comparator, "accelerator": with_memory(p, t, at, entity) if entity else None,
-        "per": "node" if t.has(_PER_NODE) else None,
+        "count": None if limit else count, "maxCount": count if limit else None, "capability": limit or None,
+        "comparator": comparator, "accelerator": with_memory(p, t, at), "per": "node" if t.has(_PER_NODE) else None,
     }  # fmt: skip
 
 
+_MEMORY = r"^[^.;{A}]*?\b(?:with|ha(?:ve|s|ving)|each|own|carry)\s+({G})\s+(?:of\s+)?(?:HBM\w*\s+)?memory"
+_COUNT_AFTER = r"^\s*(?:board\s+|baseboard\s+|platform\s+)?(?:that\s+includes?|with|of|\()?\s*({N})[\s-]?(?:GPUs?|accelerators?|chips?)\b"
+_CORES = r"(?P<n>{N})(?:[\s-]?cores?\s+|\s+)(?:\w+\s+)?(?P<p>{P})(?P<c>\s+cores)?"
 _PER_NODE = r"\bnodes?\b[^.;]*\b(?:which|each)\b|\bper node\b"
 OF_OTHERS = r"\s*(?:nodes?|racks?|systems?|servers?|instances?|VMs?|results|submissions|entries)\b"
 """After an accelerator, what is counted in its place: 'four A100 servers', 'twelve H100 results'."""
@@ -39,16 +40,14 @@ def accelerator_count(t: Tagged, at: int) -> tuple[Decimal | None, str]:
 
 def accelerator_at(p: Passage, t: Tagged, at: int) -> Entity | None:
     """The accelerator at a place, made exact by a size of memory that stands before it ('80GB PCIe A100')."""
-    entity, size = t.thing_entity(at), pattern(r"({G})\s+$").search(t.text[:at])
+    entity, size = t.entity(at), pattern(r"({G})\s+$").search(t.text[:at])
     return (entity and size and _of_memory(p, t, size.start(1), entity)) or entity
 
 
-def with_memory(p: Passage, t: Tagged, at: int, entity: Entity) -> Entity | None:
-    """The accelerator that a sentence makes exact by its memory ('A100s …, which have their own 80GB memory')."""
-    match = pattern(
-        r"^[^.;{A}]*?\b(?:with|ha(?:ve|s|ving)|each|own|carry)\s+({G})\s+(?:of\s+)?(?:HBM\w*\s+)?memory"
-    ).match(t.text[at + 1 :])
-    return _of_memory(p, t, at + 1 + match.start(1), entity) if match else None
+def with_memory(p: Passage, t: Tagged, at: int) -> Entity | None:
+    """The accelerator at a place, where its sentence makes it exact by its memory ('A100s, which have their own 80GB memory')."""
+    entity, match = t.entity(at), pattern(_MEMORY).match(t.text[at + 1 :])
+    return _of_memory(p, t, at + 1 + match.start(1), entity) if entity and match else None
 
 
 def _of_memory(p: Passage, t: Tagged, size: int, entity: Entity) -> Entity | None:
@@ -63,18 +62,14 @@ def _of_memory(p: Passage, t: Tagged, size: int, entity: Entity) -> Entity | Non
 
 def _later_count(t: Tagged, at: int) -> Decimal | None:
     """The count that follows an accelerator: 'A100 80GB 8-GPU', 'an A100 board that includes eight GPUs'."""
-    match = pattern(
-        r"^\s*(?:board\s+|baseboard\s+|platform\s+)?(?:that\s+includes?|with|of|\()?\s*({N})[\s-]?(?:GPUs?|accelerators?|chips?)\b"
-    ).search(t.text[at + 1 :])
+    match = pattern(_COUNT_AFTER).match(t.text[at + 1 :])
     return t.quantity(at + 1 + match.start(1)).value if match else None
 
 
 def processor_qualifiers(p: Passage, t: Tagged, at: int) -> Qualifiers:
     """How many processors a system has, and how many cores, at the place of one."""
     counted = count_before(t, at, 2)
-    cores = next((t.quantity(m.start("n")).value for m in t.matches(r"(?P<n>{N})(?:[\s-]?cores?\s+|\s+)(?:\w+\s+)?(?P<p>{P})(?P<c>\s+cores)?") if m.start("p") == at and ("core" in m[0].lower())), None)  # fmt: skip
-    if cores is not None and counted and counted[1] == cores:
-        counted = None
-    return {
-        "count": counted[1] if counted else None, "cores": cores, "per": "node" if t.has(_PER_NODE) else None
-    }  # fmt: skip
+    count = counted[1] if counted else None
+    of_cores = (m for m in t.matches(_CORES) if m.start("p") == at and "core" in m[0])
+    cores = next((t.quantity(m.start("n")).value for m in of_cores), None)
+    return {"count": None if count == cores else count, "cores": cores, "per": "node" if t.has(_PER_NODE) else None}

@@ -12,6 +12,7 @@ from kg.extract.unsaid import unofficial, unsaid
 from kg.model.statement import Entity, Fact
 from kg.names.rounds import round_order
 
+_WE = r"\b(?:we|our)\b|{M}"
 _FIRST = (
     r"\bfirst[- ]time (?:submitter|participa\w+)|\binaugural\b|\bdebut\w*\b|\bfirst[- ]ever\b|\bfirst (?:\w+ ){0,4}?(?:submissions?|participation|results)\b"
     r"|\bnew (?:member|submitter)\b|\bforay into\b|\bfirst time\b|\bnewcomer\b|\bfirst (?:entry|round)\b|\bnew to (?:{R}|mlperf)"
@@ -23,15 +24,10 @@ _STAYED_OUT = (
     r"|ha[ds] no (?:entry|entries|submissions?|results)|sat out|were not part of)\s*(?:(?:anything|results?|in|to|for|the)\s)*(?:{R}|this round|mlperf|[.;]|$)"
 )
 """Where an organization says that it took no part in the round."""
-_ORDINAL = {
-    "second": 2,
-    "third": 3,
-    "fourth": 4,
-    "fifth": 5,
-    "sixth": 6,
-    "seventh": 7,
-    "eighth": 8,
-}
+_ORDINALS = ("second", "third", "fourth", "fifth", "sixth", "seventh", "eighth")
+_NTH = rf"\b({'|'.join(_ORDINALS)})\s+(?:(?:MLPerf|MLCommons|training|consecutive|time)\s+)*(?:participation|submission|round|time|results)\b"
+_OF_A_THING = r"\s+(?:of|for|on|with|from|using|featuring|based on|powered by)\s+(?:\w+\s+){0,2}?{APSBK}"
+"""What follows the first of a thing."""
 _EXCEPT = r"(?:except(?:ing)?(?: for| of)?|excluding|with the exceptions? of|apart from|all but|but not|without|skipp(?:ed|ing)|leaving out|left out|omitt(?:ed|ing))"
 EXCEPT = _EXCEPT + r"\s+(?:the\s+|for\s+)?({B+})"
 """The benchmarks that are excepted from what a sentence says."""
@@ -42,88 +38,75 @@ _NOUN_TASKS = r"(?:benchmarks?|tasks?|tests?|workloads?|models?|benchmark suites
 
 def participation(p: Passage) -> Iterator[Fact]:
     """submittedTo: this round, and the earlier ones the statement says it took part in."""
-    best: tuple[int, Tagged] | None = None
-    for t in () if any(t.has(_STAYED_OUT) for t in p.tagged) else p.tagged:
-        named = t.all("R")
-        said = t.first(SUBMIT)
-        at = named[0] if named else min((m.end() for m in (said, t.first(OWN)) if m), default=0)
-        if (
-            (not named and p.other_actor(t, at))
-            or unsaid(t, at)
-            or unofficial(t)
-            or (said and p.planned(t, said.start() + 1))
-        ):
-            continue
-        score = 3 * bool(named) + 2 * t.has(SUBMIT) + t.has(r"\b(?:we|our)\b|{M}") + t.has(r"\bthis (?:\w+ )?round\b")
-        if t.all("O") and p.other_actor(t, named[0] if named else len(t.text)):
-            score -= 3
-        if score > 0 and (best is None or score > best[0]) and not (t.all("r") and not named):
-            best = (score, t)
-    if best:
+    plain = {t: _plainness(p, t) for t in p.tagged}
+    best = max(plain, key=plain.__getitem__, default=None)
+    if best and plain[best] > 0 and not any(t.has(_STAYED_OUT) for t in p.tagged):
         nth = next((n for t in p.tagged if (n := _nth(p, t))), None)
         first = next((t for t in p.tagged if _first_time(p, t)), None) if nth is None else None
         yield p.fact(
-            first or best[1], "submittedTo", p.owner, p.round,
-            firstTime=True if first else None, nthParticipation=_number(nth),
-        )  # fmt: skip
+            first or best, "submittedTo", p.owner, p.round, firstTime=True if first else None, nthParticipation=nth
+        )
+    yield from _earlier_rounds(p)
+
+
+def _plainness(p: Passage, t: Tagged) -> int:
+    """How plainly a sentence says that the organization takes part in this round; 0 or less where it does not."""
+    named = t.all("R")
+    said = t.first(SUBMIT)
+    at = named[0] if named else min((m.end() for m in (said, t.first(OWN)) if m), default=0)
+    if not named and (t.all("r") or p.other_actor(t, at)):
+        return 0
+    if unsaid(t, at) or unofficial(t) or (said and p.planned(t, said.start() + 1)):
+        return 0
+    others = p.other_actor(t, named[0] if named else len(t.text)) if t.all("O") else None
+    return (
+        3 * bool(named) + 2 * t.has(SUBMIT) + t.has(_WE) + t.has(r"\bthis (?:\w+ )?round\b") - 3 * (others is not None)
+    )
+
+
+def _earlier_rounds(p: Passage) -> Iterator[Fact]:
     seen: set[str] = set()
     for t in p.tagged:
         for at in t.all("r"):
-            entity = t.mention(at).entity
-            left, right = t.text[max(0, at - 60) : at], t.text[at + 1 : at + 40]
-            if (
-                entity is None
-                or not same_suite(entity, p.round)
-                or entity.iri in seen
-                or round_order(entity.label) > round_order(p.round.label)
-                or t.all("O", max(0, at - 60), at)
-            ):
+            entity = t.entity(at)
+            if entity is None or entity.iri in seen or not same_suite(entity, p.round):
                 continue
+            if round_order(entity.label) > round_order(p.round.label) or t.all("O", max(0, at - 60), at):
+                continue
+            left, right = t.text[max(0, at - 60) : at], t.text[at + 1 : at + 40]
             said = pattern(rf"{SUBMIT}|{PREVIOUS}|\b(?:our|the)\s*$|achieved").search(left + " " + right)
-            mine = t.has(r"\b(?:we|our)\b|{M}")
-            theirs = pattern(r"\bbest\b[^.;]{0,60}$").search(left) and not pattern(
-                r"\b(?:our|we|achieved|reached)\b|{M}"
-            ).search(left)
-            if said and mine and not theirs:
+            best_of_all = pattern(r"\bbest\b[^.;]{0,60}$").search(left)
+            ours = pattern(r"\b(?:our|we|achieved|reached)\b|{M}").search(left)
+            if said and t.has(_WE) and (ours or not best_of_all):
                 seen.add(entity.iri)
                 yield p.fact(t, "submittedTo", p.owner, entity, roundIs="previous")
 
 
 def _first_time(p: Passage, t: Tagged) -> bool:
     """Whether a sentence says that the organization takes part for the first time."""
-    for match in t.matches(_FIRST):
-        if p.other_actor(t, match.start()) or p.earlier(t, match.end()):
-            continue
-        if pattern(_NOT_OURS).search(t.text[: match.start()]):
-            continue
-        if match[0] == "first time" and t.all("BKSAFr"):
-            continue
-        if pattern(r"\s+(?:of|for|on|with|from|using|featuring|based on|powered by)\s+(?:\w+\s+){0,2}?{APSBK}").match(
-            t.text[match.end() :]
-        ):
-            continue  # the first of a thing
-        if t.all("r", match.start(), match.end() + 20) or t.all("A", match.start(), match.end()):
-            continue
-        if t.has(r"mlperf|mlcommons|submitter|training|{R}"):
-            return True
-    return False
+    if not t.has(r"mlperf|mlcommons|submitter|training|{R}"):
+        return False
+    return any(
+        not (
+            p.other_actor(t, match.start())
+            or p.earlier(t, match.end())
+            or pattern(_NOT_OURS).search(t.text[: match.start()])
+            or (match[0] == "first time" and t.all("BKSAFr"))
+            or pattern(_OF_A_THING).match(t.text[match.end() :])
+            or t.all("r", match.start(), match.end() + 20)
+            or t.all("A", match.start(), match.end())
+        )
+        for match in t.matches(_FIRST)
+    )
 
 
-def _nth(p: Passage, t: Tagged) -> int | None:
-    for match in t.matches(
-        r"\b(second|third|fourth|fifth|sixth|seventh|eighth)\s+(?:(?:MLPerf|MLCommons|training|consecutive|time)\s+)*(?:participation|submission|round|time|results)\b"
-    ):
-        if (
-            p.own(t, match.start())
-            and not t.all("BS", match.end(), match.end() + 30)
-            and pattern(r"\bour\b|{M}|\bfor (?:the|its)\b|\bthis is\b").search(t.text[: match.start()])
-        ):
-            return _ORDINAL[match[1]]
+def _nth(p: Passage, t: Tagged) -> Decimal | None:
+    """For which time a sentence says that the organization takes part."""
+    for match in t.matches(_NTH):
+        before = pattern(r"\bour\b|{M}|\bfor (?:the|its)\b|\bthis is\b").search(t.text[: match.start()])
+        if before and p.own(t, match.start()) and not t.all("BS", match.end(), match.end() + 30):
+            return Decimal(_ORDINALS.index(match[1]) + 2)
     return None
-
-
-def _number(n: int | None) -> Decimal | None:
-    return None if n is None else Decimal(n)
 
 
 _LEFT_OUT = (
@@ -159,7 +142,7 @@ def left_out_benchmarks(p: Passage) -> Iterator[Fact]:
             spans += [match.span(1) for match in t.matches(EXCEPT)]
         for start, end in spans:
             for at in t.all("BK", start, end):
-                entity = t.mention(at).entity
+                entity = t.entity(at)
                 if entity is None or entity.iri in seen or p.other_actor(t, at) or p.earlier(t, at):
                     continue
                 seen.add(entity.iri)
@@ -169,67 +152,64 @@ def left_out_benchmarks(p: Passage) -> Iterator[Fact]:
 def counts(p: Passage) -> Iterator[Fact]:
     """resultCount, configurationCount and taskCount."""
     seen: set[tuple[str, str]] = set()
-    rules = (
-        ("resultCount", rf"(?P<n>{{N}})\s+(?P<what>(?:(?!of\b|and\b|in\b|on\b|for\b|the\b|with\b|to\b|from\b)(?:[\w-]+|{{BDM}})\s+){{0,3}}?{_NOUN_RESULTS})\b"),
-        ("configurationCount", r"(?P<n>{N})\s+(?P<what>(?:(?!of\b|and\b|in\b|on\b|for\b|the\b)(?:[\w-]+|{M})\s+){0,3}?(?:configurations?|systems|servers|types? of models?|server models))\b"),
-        ("taskCount", rf"(?P<n>{{N}})\s+(?:of\s+(?:the\s+)?(?:{{N}}\s+)?)?(?P<what>(?:(?!and\b|in\b|on\b|for\b)[\w-]+\s+){{0,3}}?{_NOUN_TASKS})\b"),
-    )  # fmt: skip
-    for t in p.tagged:
-        if not p.submitting(t):
-            continue
+    for t in filter(p.submitting, p.tagged):
         yield from _changes(p, t, seen)
-        for predicate, rule in rules:
+        for predicate, rule in _COUNTED:
             for match in t.matches(rule):
                 at = match.start("n")
                 amount = t.quantity(at)
                 key = (predicate, str(amount.value))
-                if key in seen or not p.own(t, at) or amount.value != int(amount.value):
-                    continue
-                if not _counted(t, predicate, match, at):
-                    continue
-                seen.add(key)
-                division = _division(t, at)
-                yield p.fact(
-                    t, predicate, p.owner, amount.value, what=re.sub(r"[\ue000-\uf8ff]", "", t.words(match, "what")).strip(),
-                    comparator=amount.comparator, division=division,
-                )  # fmt: skip
+                whole = amount.value == int(amount.value)
+                if key not in seen and whole and p.own(t, at) and _is_counted(t, predicate, match, at):
+                    seen.add(key)
+                    what = re.sub(r"[\ue000-\uf8ff]", "", t.words(match, "what")).strip()
+                    said = {"what": what, "comparator": amount.comparator, "division": _division(t, at)}
+                    yield p.fact(t, predicate, p.owner, amount.value, **said)
+
+
+_COUNTED = (
+    ("resultCount", rf"(?P<n>{{N}})\s+(?P<what>(?:(?!of\b|and\b|in\b|on\b|for\b|the\b|with\b|to\b|from\b)(?:[\w-]+|{{BDM}})\s+){{0,3}}?{_NOUN_RESULTS})\b"),
+    ("configurationCount", r"(?P<n>{N})\s+(?P<what>(?:(?!of\b|and\b|in\b|on\b|for\b|the\b)(?:[\w-]+|{M})\s+){0,3}?(?:configurations?|systems|servers|types? of models?|server models))\b"),
+    ("taskCount", rf"(?P<n>{{N}})\s+(?:of\s+(?:the\s+)?(?:{{N}}\s+)?)?(?P<what>(?:(?!and\b|in\b|on\b|for\b)[\w-]+\s+){{0,3}}?{_NOUN_TASKS})\b"),
+)  # fmt: skip
+"""How what was submitted is counted: the number, `n`, and the noun after it, `what`."""
 
 
 def _division(t: Tagged, at: int) -> Entity | None:
     """The division that a count is of: the one up to the next count, else the only one of the sentence."""
     following = next((n for n in t.all("N") if n > at), len(t.text))
     shared = not pattern(r"\bof (?:which|these|them)\b").search(t.text, at)
-    for places in (t.all("D", at, following), t.all("D") if shared else []):
-        found = {e.iri: e for d in places if (e := t.mention(d).entity)}
-        if len(found) == 1:
-            return next(iter(found.values()))
+    for named in (set(t.entities("D", at, following)), set(t.entities("D") if shared else ())):
+        if len(named) == 1:
+            return named.pop()
     return None
 
 
-def _counted(t: Tagged, predicate: str, match: re.Match[str], at: int) -> bool:
+_OF_THE_ROUND = (
+    r"(?:{Rr}|\bmlperf|\bsuite)\s+(?:has|comprises|consists of|contains|includes|features|covers)\s+$"
+    r"|\b(?:introduc\w+(?: of)?|launch\w*|offers?)\s+$"
+)
+"""What stands before a number of what the round has, or a vendor."""
+_OF_PARTS = r"\b(?:parameter|reference|gpu|accelerator|node|socket|chip|way|layer|card|u|nvidia|more|core)s?\b"
+
+
+def _is_counted(t: Tagged, predicate: str, match: re.Match[str], at: int) -> bool:
     """Whether a number before a noun really counts what was submitted."""
-    left = t.text[max(0, at - 60) : at]
-    if pattern(
-        r"(?:{Rr}|\bmlperf|\bsuite)\s+(?:has|comprises|consists of|contains|includes|features|covers)\s+$|\b(?:introduc\w+(?: of)?|launch\w*|offers?)\s+$"
-    ).search(left):
-        return False  # what the round has, or a vendor
-    if pattern(r"\s+(?:submissions?|results?)\b").match(t.text[match.end() :]) and predicate != "resultCount":
+    before, after, what = t.text[:at], t.text[match.end() :], match["what"]
+    if pattern(_OF_THE_ROUND).search(before[-60:]) or pattern(_OF_PARTS).search(what):
         return False
-    word = t.sentence.view[t.quantity(at).span.start : t.quantity(at).span.end].lower()
-    what = match["what"]
-    if word in ("single", "one", "dual") and not pattern(r"submi|result").search(what):
+    span = t.quantity(at).span
+    one = t.sentence.view[span.start : span.end].lower() in ("single", "one", "dual")
+    if one and not pattern(r"submi|result").search(what):
         return False
-    if (
-        predicate == "configurationCount"
-        and not pattern(SUBMIT).search(t.text[max(0, at - 70) : at] + t.sentence.lead.lower())
-        and not pattern(r"\b(?:was|were)\s+(?:submitted|used|benchmarked|tested)\b").search(t.text[match.end() :])
-    ):
+    if predicate == "resultCount":
+        return True
+    if pattern(r"\s+(?:submissions?|results?)\b").match(after):
         return False
-    if pattern(
-        r"\b(?:parameter|reference|gpu|accelerator|node|socket|chip|way|layer|card|u|nvidia|more|core)s?\b"
-    ).search(what):
-        return False
-    return predicate != "taskCount" or not pattern(r"types? of|server|system").search(what)
+    if predicate == "taskCount":
+        return pattern(r"types? of|server|system").search(what) is None
+    said = pattern(SUBMIT).search(before[-70:] + t.sentence.lead.lower())
+    return bool(said or pattern(r"\b(?:was|were)\s+(?:submitted|used|benchmarked|tested)\b").search(after))
 
 
 def _changes(p: Passage, t: Tagged, seen: set[tuple[str, str]]) -> Iterator[Fact]:

@@ -63,6 +63,7 @@ _SUITE = (
     r"|add(?:s|ed)|introduce[sd]?|brings|brought|offers?|represents?|allows?|requires?|lets|focus(?:es)? on)\b(?!\s(?:the\s|an?\s)?(?:[\w-]+\s)?{S})"
 )
 """Where the suite itself, or who runs it, is what a sentence speaks of, and no system ('the round has the X')."""
+_IN = r"\b(?:in|at|for|of|to)\s+(?:the\s+|our\s+|MLPerf\s+)*$"
 _USED_TO = r"(?:\bwe|{M})\s(?:\w+\s)?used to\s"
 _WITHHELD = (
     r"\bnot\s+(?:yet\s+)?(?:published|submitted|part of|included)\b|\bdid not take part\b"
@@ -76,6 +77,22 @@ PART_OF = r"\b(?:half|thirds?|quarters?|part|fraction|most|some|{%})\s+of\s+(?:\
 BOUNDS = ("up to", "<", ">")
 """How an amount may be said not to be exact; '~' rounds one."""
 
+
+_BOTH = r"{M},?\s+(?:and|together with|jointly with|with)\s+$"
+"""What stands before another organization that did something together with the statement's own."""
+_POSSESSED = r"['’]s?\s+(?:[\w-]+\s+){0,3}"
+"""What stands between an organization and its amount: 'NVIDIA's 3.9 minutes'."""
+_DONE_BY = (
+    r"(?<!provided )(?<!supplied )(?<!developed )(?<!designed )(?<!built )(?<!made )"
+    r"\b(?:by|from|as|while|according to|congratulate|happy)\s+(?:that\s+)?$"
+)
+_CAME_FROM = (
+    r"\b(?:submissions?|results?|submitted|published|achieved|posted|trained)\b[^.;,]*\b(?:by|from)\s+$"
+    r"|\b(?:came|comes|is|was)\s+from\s+$"
+)
+"""What stands before an organization that did what is told before it, and what between a thing and whose it is."""
+_IN_BRACKETS = r"\s*\(\s*(?:the\s+)?({O})(?=[\s,)])"
+_ABOUT_US = r"\W*about\s+(?:the\s+)?(?:{M}|us)\W*"
 
 Qualifiers = dict[str, Value | None]
 """What qualifies a fact; None or '' for what is not said."""
@@ -115,33 +132,25 @@ class Passage:
             return None
         own = max((m.end() for m in t.matches(OWN) if m.start() < place), default=-1)
         for at in sorted(actors, reverse=True):
-            if at < place and pattern(r"{M},?\s+(?:and|together with|jointly with|with)\s+$").search(t.text[:at]):
-                return None  # both did
-            if (
-                at < place
-                and t.is_a(place, "TX%")
-                and pattern(r"['’]s?\s+(?:[\w-]+\s+){0,3}").fullmatch(t.text[at + 1 : place])
-            ):
-                return t.mention(at)  # 'NVIDIA's 3.9 minutes'
-            after = t.text[at + 1 : at + 80]
-            acts = pattern(ACTS).match(after)
-            if at < place:
-                if at < own:
-                    break
-                if acts or pattern(
-                    r"(?<!provided )(?<!supplied )(?<!developed )(?<!designed )(?<!built )(?<!made )"
-                    r"\b(?:by|from|as|while|according to|congratulate|happy)\s+(?:that\s+)?$"
-                ).search(
-                    t.text[max(0, at - 24) : at],
-                ):
+            if at >= place:
+                if pattern(_CAME_FROM).search(t.text[place + 1 : at]):
                     return t.mention(at)
-            elif pattern(
-                r"\b(?:submissions?|results?|submitted|published|achieved|posted|trained)\b[^.;,]*\b(?:by|from)\s+$|\b(?:came|comes|is|was)\s+from\s+$"
-            ).search(
-                t.text[place + 1 : at],
-            ):
+                continue
+            if pattern(_BOTH).search(t.text[:at]):
+                return None
+            if t.is_a(place, "TX%") and pattern(_POSSESSED).fullmatch(t.text[at + 1 : place]):
+                return t.mention(at)
+            if at < own:
+                return None
+            acts = pattern(ACTS).match(t.text[at + 1 : at + 80])
+            if acts or pattern(_DONE_BY).search(t.text[max(0, at - 24) : at]):
                 return t.mention(at)
         return None
+
+    def actor(self, t: Tagged, place: int) -> Entity:
+        """Whose a place is: the other organization's that governs it, where that is known, else the statement's own."""
+        other = self.other_actor(t, place)
+        return (other and other.entity) or self.owner
 
     def _whose(self, t: Tagged, place: int, actors: list[int]) -> Mention | None:
         """Another organization that a place is plainly said of: who is quoted, whose row it is, who stands in brackets."""
@@ -152,7 +161,7 @@ class Passage:
         if t.sentence.cells and actors and not t.all("M") and t.mention(actors[0]).span == t.sentence.cells[0][0]:
             return t.mention(actors[0])
         if actors and t.is_a(place, "TNX"):
-            bracketed = pattern(r"\s*\(\s*(?:the\s+)?({O})(?=[\s,)])").match(t.text, place + 1)
+            bracketed = pattern(_IN_BRACKETS).match(t.text, place + 1)
             return t.mention(bracketed.start(1)) if bracketed else None
         return None
 
@@ -171,29 +180,21 @@ class Passage:
         now, marks = self._rounds(t)
         for start, end in marks:
             left = t.text[max(0, start - 60) : start]
-            compared = list(pattern(_COMPARE).finditer(left))
+            compared = pattern(_COMPARE).search(left)
             if end <= place:
                 if any(end <= p <= place for p in now):
                     continue
                 if pattern(r"\b(?:since|following|after)\b[^,]*$").search(left):
                     continue
-                between = t.text[end:place]
-                if pattern(r"[;:,]").search(between) and compared:
+                if compared and pattern(r"[;:,]").search(t.text, end, place):
                     continue  # the comparison is over: 'compared with v1.1, we …'
                 return True
-            if (
-                not compared
-                and start - place < 60
-                and pattern(r"\b(?:in|at|for|of|to)\s+(?:the\s+|our\s+|MLPerf\s+)*$").search(left)
-            ):
-                if not now and pattern(r"(?<!\w)(?:previous|last|prior|past|earlier)").search(t.text[start:end] + left):
-                    return True
-                if (
-                    not now
-                    and t.text[start] == pattern("{r}").pattern
-                    and not pattern(r"[,;(]").search(t.text[place:start])
-                ):
-                    return True
+            if now or compared or start - place >= 60 or not pattern(_IN).search(left):
+                continue
+            if pattern(r"(?<!\w)(?:previous|last|prior|past|earlier)").search(t.text[start:end] + left):
+                return True
+            if t.is_a(start, "r") and not pattern(r"[,;(]").search(t.text, place, start):
+                return True
         return False
 
     @cached_property
@@ -275,12 +276,7 @@ class Passage:
 
     def ours(self, t: Tagged) -> bool:
         """Whether a sentence, or the one before it in its paragraph, speaks as the organization."""
-        return t.has(OWN) or self._goes_on(t.sentence.before)
-
-    @cached_property
-    def _goes_on(self) -> Callable[[str], bool]:
-        """Whether the sentence before speaks as the organization."""
-        return cache(lambda before: re.search(r"(?i)\b(?:we|our)\b", before) is not None)
+        return t.has(OWN) or re.search(r"(?i)\b(?:we|our)\b", t.sentence.before) is not None
 
     def fact(
         self,
@@ -290,38 +286,23 @@ class Passage:
         object: Value,
         *,
         asserted: bool = True,
-        evidence: Span | None = None,
-        qualifiers: Mapping[str, Value | None] = MappingProxyType({}),
-        **more: Value | None,
+        confidence: float = 1.0,
+        **qualifiers: Value | None,
     ) -> Fact:
-        """A fact resting on a sentence (or on the span given)."""
-        span = evidence or t.sentence.span
-        quote = self.statement.document.text[span.start : span.end]
-        kept: dict[str, Value] = {k: v for k, v in {**qualifiers, **more}.items() if v is not None and v != ""}
-        return Fact(
-            self.statement,
-            predicate,
-            subject,
-            object,
-            Evidence(span, quote),
-            MappingProxyType(kept),
-            asserted,
-        )
+        """A fact resting on a sentence, with the qualifiers that are said: those neither None nor ''."""
+        evidence = Evidence(t.sentence.span, self.quote(t.sentence.span))
+        said = MappingProxyType({k: v for k, v in qualifiers.items() if v is not None and v != ""})
+        return Fact(self.statement, predicate, subject, object, evidence, said, asserted, confidence)
+
+    def quote(self, span: Span) -> str:
+        """The words of the document in a span."""
+        return self.statement.document.text[span.start : span.end]
 
     @cached_property
     def company(self) -> int:
         """The paragraph from which on a statement tells of the organization itself, under 'About Acme' alone on a line."""
-        heads = (
-            t.sentence.paragraph
-            for t in self.tagged
-            if pattern(r"\W*about\s+(?:the\s+)?(?:{M}|us)\W*").fullmatch(t.text)
-        )
+        heads = (t.sentence.paragraph for t in self.tagged if pattern(_ABOUT_US).fullmatch(t.text))
         return next(heads, len(self.statement.document.text))
-
-    @cached_property
-    def benchmarks(self) -> set[str]:
-        """The IRIs of the benchmarks named anywhere in the statement."""
-        return {e.iri for t in self.tagged for p in t.all("B") if (e := t.mention(p).entity)}
 
 
 def passage(statement: Statement, vocabulary: Vocabulary, finder: Finder) -> Passage:

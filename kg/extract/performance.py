@@ -12,11 +12,18 @@ from kg.extract.tagged import Tagged, pattern
 from kg.extract.unsaid import denied, of_other_benchmarks, undone, unofficial, unsaid
 from kg.model.statement import Entity, Fact, Quantity
 
+UNITS = ("minutes", "seconds", "hours")
+"""The units of times to train."""
 GAIN = (
     r"(?:improv|faster|speed-?\s?up|increas|better|decreas|reduc|higher|boost|gain|more (?:\w+ )?performance|shorter|uplift|quicker"
     r"|as (?:fast|quick)|perform|accelerat|cut\b|cutting|lower|drop|less time|efficien|per watt)"
 )
-_NOT_GAIN = r"(?:utili[sz]ation|energy\b(?! efficien)|carbon|share|of all|submissions|power\b(?! efficien)|cheaper|memory|cost|accuracy|market|customers|scaling)"
+_NOT_GAIN = (
+    r"\s*(?:\w+\s+){0,2}(?:utili[sz]ation|energy\b(?! efficien)|carbon|share|of all|submissions|power\b(?! efficien)|cheaper|memory|cost|accuracy|market|customers|scaling)"
+    r"|\s+(?:slower|more power|more energy)"
+)
+_NO_GAIN_BEFORE = r"\b(?:utili[sz]ation|energy(?! efficien)|carbon|power consumption|costs?|prices?)\b[^,;]{0,30}$"
+_THINGS = r"\s*(?:{ASGP}|(?:servers?|accelerators?|gpus?|chips?|nodes?)\b)"
 _OF_ANOTHER = (
     r"\s+(?:faster|slower|shorter|longer|less|more|earlier|later|ago|saved)\b|\s*(?:/|per\b)\s*\w|\s(?:an?|each)\s(?:epoch|step|iteration)"
     r"|\s*:\s(?!(?:(?:on|for|in|the)\s){0,2}{BK})(?=[^\d{T}{N}]*{BK})|\s+of\s+(?:speech|video|audio)|\s+(?:off|were spent)\b|\s+from\s+{B}|[\s-]+read\b"
@@ -32,6 +39,8 @@ _SUM = r"\b(?:total|combined|together|altogether)\b[^.;]{0,40}$"
 """What makes a time that of several benchmarks as one."""
 _LOSS = r"\b(?:slow(?:ed|er|s)|slow-?down|regress\w*|degrad\w*|worse\w*|declin\w*)\b[^,;.]{0,40}$"
 _AGAINST = r"\b(?:compar\w+\b[^.;,]{0,40}?\b(?:with|to)|versus|vs\.?|against)\b[^.;]{0,60}$"
+_BEFORE = r"\b(?:rather than|instead of|from|previously)\s+(?:our\s+)?$"
+_OF_BASELINE = r"\bbaseline\b[^.;{T}]{0,60}$"
 _TIME_WORDS = r"\b(?:train\w*|times?|results?|in|was|took|takes|need\w*|compar\w*|reach\w*|finish\w*)\b"
 
 
@@ -43,11 +52,11 @@ def times(p: Passage) -> Iterator[Fact]:
     """timeToTrain: of its own, of an own baseline, of an earlier round, or of another submitter."""
     seen: set[tuple[str, str, str]] = set()
     for t, topic in _topics(p):
-        marks = [e for b in t.all("BK") if (e := t.mention(b).entity)]
+        marks = t.entities("BK")
         in_lists = paired(t, "NT", "T") or {}
         for at in t.all("T"):
             amount = t.quantity(at)
-            if amount.unit not in ("minutes", "seconds", "hours") and not (amount.unit == "days" and marks):
+            if amount.unit not in UNITS and not (amount.unit == "days" and marks):
                 continue
             left = t.text[max(0, at - 100) : at]
             bare = pattern(_ALONE).fullmatch(t.text) and not of_another(f"{t.sentence.above} {t.text}")
@@ -65,16 +74,15 @@ def times(p: Passage) -> Iterator[Fact]:
             seen.add(key)
             chip, number = _on(t, at)
             other = p.other_actor(t, at)
-            round_ = _round_at(p, t, at)
-            base = pattern(r"\bbaseline\b[^.;{T}]{0,60}$").search(left)
+            before = pattern(_BEFORE).search(left)
+            base = pattern(_OF_BASELINE).search(left)
             moved = pattern(_ARROW).match(t.text, at + 1)
-            if pattern(r"\b(?:rather than|instead of|from|previously)\s+(?:our\s+)?$").search(left):
-                round_ = _round_before(t)
             against = pattern(_AGAINST).search(left) and not pattern(r"\bour\b[^.;]{0,40}$").search(left)
             unnamed = (against or p.surpassed(t, at)) and not base
             yield p.fact(
-                t, "timeToTrain", other.entity if other and other.entity else p.owner, amount.value, unit=amount.unit, benchmark=benchmark,
-                comparator=amount.comparator, accelerator=chip, acceleratorCount=number, round=round_,
+                t, "timeToTrain", p.actor(t, at), amount.value, unit=amount.unit, benchmark=benchmark,
+                comparator=amount.comparator, accelerator=chip, acceleratorCount=number,
+                round=_round_before(t) if before else _round_at(p, t, at),
                 baseline="own baseline" if base else "value before" if moved else None,
                 whose="another submitter (not named)" if unnamed else other.entity if other else p.owner,
             )  # fmt: skip
@@ -89,7 +97,7 @@ def _titled(t: Tagged) -> str:
 def _is_result(p: Passage, t: Tagged, at: int) -> bool:
     """Whether a time is said as one in which something was trained: no part of it, no difference, no plan."""
     left, right = t.text[max(0, at - 100) : at], t.text[at + 1 : at + 60]
-    several = len({e.iri for b in t.all("BK") if (e := t.mention(b).entity)}) > 1
+    several = len(set(t.entities("BK"))) > 1
     return not (
         t.quantity(at).value <= 0
         or (several and (pattern(_SHARED).match(right) or pattern(_SUM).search(left)))
@@ -111,7 +119,7 @@ def _topics(p: Passage) -> Iterator[tuple[Tagged, Entity | None]]:
     """The sentences, each with the benchmark that it goes on about without naming one."""
     topic: tuple[Entity, int] | None = None
     for t in p.tagged:
-        marks = {e for b in t.all("BK") if (e := t.mention(b).entity)}
+        marks = set(t.entities("BK"))
         near = topic is not None and t.sentence.paragraph - topic[1] <= 1
         yield t, topic[0] if topic and near and not marks else None
         if marks:
@@ -137,12 +145,7 @@ def shared_units(p: Passage) -> Iterator[Fact]:
             number, unit = t.quantity(at), t.quantity(last).unit
             written = t.sentence.view[number.span.start : number.span.end]
             benchmark = of.get(at) or benchmark_at(t, at) or topic
-            if (
-                unit not in ("minutes", "seconds", "hours")
-                or not ("." in written or of)
-                or benchmark is None
-                or written in seen
-            ):
+            if unit not in UNITS or not ("." in written or of) or benchmark is None or written in seen:
                 continue
             if not _is_result(p, t, last) or p.other_actor(t, at):
                 continue
@@ -165,86 +168,75 @@ def _sharing(t: Tagged, of: Mapping[int, object]) -> Iterator[tuple[int, int, bo
 
 
 def _round_before(t: Tagged) -> Entity | str:
-    return next((e for r in t.all("r") if (e := t.mention(r).entity)), None) or "previous"
+    return next(iter(t.entities("r")), "previous")
+
+
+_LEADS_TO = (
+    r"\s*(?:(?!(?:and|while)\b)[^\s,;]+[\s-]){0,7}?(?:for|on|in|of|to train)\s+(?:the\s+)?(?:\w+\s+){0,3}?(?:\([^)]*)?$"
+)
+"""What stands between a figure and the benchmark after it that it is of."""
 
 
 def benchmark_at(t: Tagged, at: int) -> Entity | None:
     """The benchmark that a figure at a place is about: the nearest before it, else the only one after."""
-    before = [e for b in t.all("BK", 0, at) if (e := t.mention(b).entity)]
-    following = [b for b in t.all("BK", at) if t.mention(b).entity]
+    before = t.entities("BK", 0, at)
+    following = [b for b in t.all("BK", at) if t.entity(b)]
     if following:
         between = t.text[at + 1 : following[0]]
-        if pattern(
-            r"\s*(?:(?!(?:and|while)\b)[^\s,;]+[\s-]){0,7}?(?:for|on|in|of|to train)\s+(?:the\s+)?(?:\w+\s+){0,3}?(?:\([^)]*)?$"
-        ).match(
-            between,
-        ) and not t.all("%XT", at + 1, following[0]):
-            return t.mention(following[0]).entity
-    if before:
-        return before[-1]
-    timed = t.is_a(at, "T") and t.all("T", following[0] if following else 0)  # 'X took 5 minutes, BERT 9 minutes'
-    alone = len(following) == 1 and not timed
-    return t.mention(following[0]).entity if alone else None
+        if pattern(_LEADS_TO).match(between) and not t.all("%XT", at + 1, following[0]):
+            return t.entity(following[0])
+    if before or len(following) != 1:
+        return before[-1] if before else None
+    timed = t.is_a(at, "T") and t.all("T", following[0])  # 'X took 5 minutes, BERT 9 minutes'
+    return None if timed else t.entity(following[0])
+
+
+_ON = r"^(?:(?!,\s*(?:and|but|while)\b)[^.;]){0,60}?(?:\b(?:on|using|with|at|across)\s+|\()(?:just\s+|only\s+|a\s+|single\s+)*(?:({NX})\s*)?(?:[\w-]+\s+){0,2}?(?:({A})|GPUs?\b|chips?\b|accelerators?\b|IPUs?\b)"
+_CHIPS_BEFORE = r"({N})\s+(?:[\w-]+\s+){0,2}?(?:({A})|GPUs?\b|chips?\b)[^.;\ue011]{0,24}$"
 
 
 def _on(t: Tagged, at: int) -> tuple[Entity | None, Decimal | None]:
     """The accelerator and the count that follow a figure ('… on 1024 A100 GPUs'), or precede it."""
-    following = t.text[at + 1 : at + 90]
-    match = pattern(
-        r"^(?:(?!,\s*(?:and|but|while)\b)[^.;]){0,60}?(?:\b(?:on|using|with|at|across)\s+|\()(?:just\s+|only\s+|a\s+|single\s+)*(?:({NX})\s*)?(?:[\w-]+\s+){0,2}?(?:({A})|GPUs?\b|chips?\b|accelerators?\b|IPUs?\b)"
-    ).match(following)
-    if match:
+    if match := pattern(_ON).match(t.text[at + 1 : at + 90]):
         number = t.quantity(at + 1 + match.start(1)).value if match[1] else None
-        chip = t.mention(at + 1 + match.start(2)).entity if match[2] else None
-        return chip, number
-    back = pattern(r"({N})\s+(?:[\w-]+\s+){0,2}?(?:({A})|GPUs?\b|chips?\b)[^.;\ue011]{0,24}$").search(t.text[:at])
+        return (t.entity(at + 1 + match.start(2)) if match[2] else None), number
+    back = pattern(_CHIPS_BEFORE).search(t.text[:at])
     if back and not pattern(r"{T}\s*\([^()]*$").search(t.text[: back.start()]):
-        return (t.mention(back.start(2)).entity if back[2] else None), t.quantity(back.start(1)).value
+        return (t.entity(back.start(2)) if back[2] else None), t.quantity(back.start(1)).value
     return None, None
 
 
 def _round_at(p: Passage, t: Tagged, at: int) -> Entity | str:
     own = pattern(r"\.?\s+(?:of|in|from|for)\s+(?:our\s+)?(?P<r>{Rr})").match(t.text, at + 1)
-    if own and (entity := t.mention(own.start("r")).entity):
+    if own and (entity := t.entity(own.start("r"))):
         return entity
     if not p.earlier(t, at):
         return p.round
-    named = [e for r in t.all("r", 0, at) or t.all("r", at, at + 60)[:1] if (e := t.mention(r).entity)]
+    named = [e for r in t.all("r", 0, at) or t.all("r", at, at + 60)[:1] if (e := t.entity(r))]
     return named[-1] if named else "previous"
 
 
 def improvements(p: Passage) -> Iterator[Fact]:
     """improvement: a percentage or factor of more speed or less time, with what it is measured against."""
     seen: set[tuple[str, ...]] = set()
-    for t in p.tagged:
-        marks = t.all("%X")
-        if not marks:
-            continue
+    for t in (t for t in p.tagged if t.all("%X")):
         pairs = paired(t)
-        for at in marks:
+        earlier = next(iter(t.entities("r")), "previous" if t.has(PREVIOUS) else None)
+        for at in t.all("%X"):
             amount = t.quantity(at)
-            if not _gain(t, at, amount) or unsaid(t, at):
+            if not _gain(t, at, amount) or unsaid(t, at) or (pairs is not None and at not in pairs):
                 continue
-            if pairs is not None:
-                if at not in pairs:
-                    continue
-                benchmark = pairs[at]
-            else:
-                benchmark = benchmark_at(t, at)
+            benchmark = benchmark_at(t, at) if pairs is None else pairs[at]
             systems = [s for s in t.all("S", at) if not t.all("%X", at + 1, s)]
-            system = t.mention(systems[0]).entity if systems else None
-            round_ = next((e for r in t.all("r") if (e := t.mention(r).entity)), None)
-            baseline = _baseline(p, t, at)
-            other = p.other_actor(t, at)
+            system = t.entity(systems[0]) if systems else None
             key = (str(amount.value), amount.unit, benchmark.iri if benchmark else "", system.iri if system else "")
             if key in seen:
                 continue
             seen.add(key)
-            division = next((t.mention(d).entity for d in t.all("D")), None)
             yield p.fact(
-                t, "improvement", other.entity if other and other.entity else p.owner, amount.value, unit=amount.unit,
-                metric=_metric(t, at), comparator=amount.comparator, benchmark=benchmark, system=system,
-                baseline=baseline, baselineRound=round_ or ("previous" if t.has(PREVIOUS) else None), division=division,
+                t, "improvement", p.actor(t, at), amount.value, unit=amount.unit, metric=_metric(t, at), comparator=amount.comparator,
+                benchmark=benchmark, system=system, baseline=_baseline(p, t, at), baselineRound=earlier,
+                division=next((t.entity(d) for d in t.all("D")), None),
             )  # fmt: skip
 
 
@@ -254,15 +246,13 @@ def unquantified(p: Passage) -> Iterator[Fact]:
         if t.all("%X"):
             continue
         for match in t.matches(_IMPROVED):
-            benchmarks = {e.iri: e for at in t.all("B", match.start(), match.end()) if (e := t.mention(at).entity)}
-            if p.own(t, match.start()):
-                for entity in benchmarks.values():
-                    yield p.fact(
-                        t, "improvement", p.owner, "improved", quantified=False, metric="results", benchmark=entity
-                    )
+            for entity in dict.fromkeys(t.entities("B", *match.span())) if p.own(t, match.start()) else ():
+                yield p.fact(
+                    t, "improvement", p.owner, "improved", quantified=False, metric="results", benchmark=entity
+                )
         for match in t.matches(_BETTER_THAN):
             if p.own(t, match.start()):
-                round_ = t.mention(match.start("r")).entity
+                round_ = t.entity(match.start("r"))
                 yield p.fact(t, "improvement", p.owner, match["said"], quantified=False, baselineRound=round_)
 
 
@@ -274,19 +264,14 @@ def _gain(t: Tagged, at: int, amount: Quantity) -> bool:
     """Whether a percentage or factor speaks of speed or time."""
     left, right = t.text[max(0, at - 140) : at], t.text[at + 1 : at + 70]
     near = right[:26]
-    if pattern(rf"^\s*(?:\w+\s+){{0,2}}{_NOT_GAIN}").search(near) or pattern(
-        r"\b(?:utili[sz]ation|energy(?! efficien)|carbon|power consumption|costs?|prices?)\b[^,;]{0,30}$"
-    ).search(left):
+    multiplied = amount.unit == "factor" and t.sentence.view[amount.span.end - 1] in "xX×"
+    if (
+        pattern(_NOT_GAIN).match(near)
+        or pattern(rf"{_NO_GAIN_BEFORE}|{_LOSS}").search(left)
+        or (multiplied and pattern(_THINGS).match(right))  # '4x A100'
+    ):
         return False
-    if amount.unit == "factor":
-        word = t.sentence.view[amount.span.start : amount.span.end]
-        if word[-1] in "xX×" and pattern(r"\s*(?:{ASGP}|(?:servers?|accelerators?|gpus?|chips?|nodes?)\b)").match(
-            right
-        ):
-            return False
-    if pattern(r"\s+(?:slower|more power|more energy)").match(near) or pattern(_LOSS).search(left):
-        return False
-    return bool(pattern(GAIN).search(near[:40]) or pattern(rf"{GAIN}[^.;]{{0,110}}$").search(left))
+    return bool(pattern(GAIN).search(near) or pattern(rf"{GAIN}[^.;]{{0,110}}$").search(left))
 
 
 def paired(t: Tagged, of: str = "%X", last: str = "") -> dict[int, Entity | None] | None:
@@ -301,8 +286,14 @@ def paired(t: Tagged, of: str = "%X", last: str = "") -> dict[int, Entity | None
     for figures in t.matches(f"{{{of}+}}"):
         amounts = t.all(of, figures.start(), figures.end())
         if len(amounts) == len(places) and (not last or t.is_a(amounts[-1], last)):
-            return {a: t.mention(b).entity for a, b in zip(amounts, places, strict=True)}
+            return dict(zip(amounts, map(t.entity, places), strict=True))
     return None
+
+
+_METRICS = (
+    r"\btime[- ]to[- ]train\b|\bttt\b|\btraining times?\b",
+    r"\bspeed-?\s?ups?\b|\bfaster\b|\bthroughput\b|\bperformance\b|\bslower\b",
+)
 
 
 def _metric(t: Tagged, at: int) -> str:
@@ -311,37 +302,25 @@ def _metric(t: Tagged, at: int) -> str:
         return "power efficiency"
     if pattern(r"\bper watt\b").search(right[:40] + " | " + left[-40:]):
         return "performance per watt"
-    for found in (
-        pattern(r"\btime[- ]to[- ]train\b|\bttt\b|\btraining times?\b").search(
-            right + " " + left,
-        ),
-        pattern(r"\bspeed-?\s?ups?\b|\bfaster\b|\bthroughput\b|\bperformance\b|\bslower\b").search(right + " " + left),
-    ):
-        if found:
-            return {"faster": "speed", "slower": "speed"}.get(found[0].lower(), found[0].lower())
+    for metric in _METRICS:
+        if found := pattern(metric).search(right + " " + left):
+            return "speed" if found[0] in ("faster", "slower") else found[0]
     return "performance"
+
+
+_THAN = r"\b(?:compared (?:with|to)|relative to|versus|vs\.?|over|than|against|from|since)\s+(?!\W)"
+_END_OF_THAN = r"[,;.](?:\s|$)|\band\s+[\ue012\ue013]|\s(?:due to|thanks to|because|through|while|which)\b|$"
 
 
 def _baseline(p: Passage, t: Tagged, at: int) -> str | None:
     """The words that say what an improvement is measured against."""
-    match = pattern(
-        r"\b(?:compared (?:with|to)|relative to|versus|vs\.?|over|than|against|from|since)\s+(?!\W)"
-    ).search(
-        t.text[at + 1 :],
-    )
+    match = pattern(_THAN).search(t.text[at + 1 :])
     before = pattern(r"\s*(?:compared (?:with|to)|relative to|versus|over|against)\s+(?!\W)").match(t.text[:at])
-    if match:
-        start = at + 1 + match.end()
-    elif before:
-        start = before.end()
-    else:
+    if not (match or before):
         return None
-    stop = pattern(
-        r"[,;.](?:\s|$)|\band\s+[\ue012\ue013]|\s(?:due to|thanks to|because|through|while|which)\b|$"
-    ).search(t.text[start:])
-    end = start + (stop.start() if stop else 0)
-    if end <= start:
+    start = at + 1 + match.end() if match else before.end() if before else 0
+    stop = pattern(_END_OF_THAN).search(t.text[start:])
+    if not stop or not stop.start():
         return None
-    span = t.span(start, end)
-    words = " ".join(p.statement.document.text[span.start : span.end].split())
+    words = " ".join(p.quote(t.span(start, start + stop.start())).split())
     return words if 3 <= len(words) <= 140 else None

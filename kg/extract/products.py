@@ -12,18 +12,14 @@ from kg.model.statement import Fact
 
 def version(t: Tagged, at: int) -> str | None:
     """The version that follows a name: 'v21.09', 'NVIDIA v.21.09', 'Release 21.08', '21.05 framework'."""
-    match = re.match(
-        r"(?:\s+(?:NVIDIA|container|framework))?\s*[(]?\s*(?:[Rr]elease\s+|[Vv]ersion\s+|[Vv]\.?\s?)?(\d+(?:\.\d+)+)",
-        _with_numbers(t, at),
-    )
+    end = t.mention(at).span.end
+    match = _VERSION.match(t.sentence.view[end : end + 40])
     return match[1] if match else None
 
 
-def _with_numbers(t: Tagged, at: int) -> str:
-    """The text after a place with its quantities as they are written."""
-    base = t.sentence.span.start
-    start = t.span(at, at + 1).end - base
-    return t.sentence.view[start : start + 40]
+_VERSION = re.compile(
+    r"(?:\s+(?:NVIDIA|container|framework))?\s*[(]?\s*(?:[Rr]elease\s+|[Vv]ersion\s+|[Vv]\.?\s?)?(\d+(?:\.\d+)+)"
+)
 
 
 def developers(p: Passage) -> Iterator[Fact]:
@@ -32,15 +28,14 @@ def developers(p: Passage) -> Iterator[Fact]:
     for t in p.tagged:
         for rule in _DEVELOPED:
             for match in t.matches(rule):
-                thing = t.mention(match.start("thing")).entity
+                thing = t.entity(match.start("thing"))
                 told = match.groupdict().get("who")
                 who = t.all("MO", *match.span("who")) if told else []
-                makers = [t.mention(at).entity for at in who] or [p.owner]
+                made = told and re.search(_MAKE, match[0])
                 concept = p.vocabulary.get(thing.iri) if thing else None
-                for maker in makers:
+                for maker in [t.entity(at) for at in who] or [p.owner]:
                     if thing is None or maker is None or (thing.iri, maker.iri) in seen:
                         continue
-                    made = told and re.search(_MAKE, match[0])
                     if concept and concept.developer != maker.iri and (concept.developer or not made):
                         continue  # 'Acme's Ubuntu image' is only Acme's use of it
                     seen.add((thing.iri, maker.iri))
@@ -68,10 +63,9 @@ def releases(p: Passage) -> Iterator[Fact]:
             dates = [m.span() for m in t.matches(_WHEN) if start <= m.start() and m.end() <= end]
             things = [m.span() for m in t.matches(_THINGS) if start <= m.start() and m.end() <= end]
             if dates and things:
-                span = t.span(*_nearest(dates, verb.start()))
-                when = " ".join(p.statement.document.text[span.start : span.end].split())
-                listed = t.all("SAFW", *_nearest(things, verb.start()))
-                yield from (p.fact(t, "released", thing, when) for at in listed if (thing := t.thing_entity(at)))
+                when = " ".join(p.quote(t.span(*_nearest(dates, verb.start()))).split())
+                listed = t.entities("SAFW", *_nearest(things, verb.start()))
+                yield from (p.fact(t, "released", thing, when) for thing in listed)
 
 
 def _nearest(spans: list[tuple[int, int]], place: int) -> tuple[int, int]:

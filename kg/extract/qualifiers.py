@@ -26,12 +26,8 @@ def qualifiers(p: Passage, c: Candidate) -> Qualifiers:
 
 def _accelerator(p: Passage, t: Tagged, at: int) -> Qualifiers:
     count, comparator = accelerator_count(t, at)
-    entity = t.mention(at).entity
-    return {
-        "count": count if comparator not in BOUNDS else None,
-        "benchmark": only(t, "B"),
-        "accelerator": with_memory(p, t, at, entity) if entity else None,
-    }
+    exact = count if comparator not in BOUNDS else None
+    return {"count": exact, "benchmark": only(t, "B"), "accelerator": with_memory(p, t, at)}
 
 
 def _framework(p: Passage, t: Tagged, at: int) -> Qualifiers:
@@ -75,5 +71,5 @@ _OF: dict[str, Callable[[Passage, Tagged, int], Qualifiers]] = {
 
 def only(t: Tagged, sign: str) -> Entity | None:
     """The one entity of a kind that a sentence names; None when it names more or none."""
-    found: dict[str, Entity] = {e.iri: e for at in t.all(sign) if (e := t.thing_entity(at))}
-    return next(iter(found.values())) if len(found) == 1 else None
+    found = set(t.entities(sign))
+    return found.pop() if len(found) == 1 else None

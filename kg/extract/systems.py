@@ -48,7 +48,7 @@ class Systems:
 
     def entity(self, t: Tagged, place: int) -> Entity:
         """The system at a place, under the fullest name that the statement gives it."""
-        found = t.mention(place).entity
+        found = t.entity(place)
         assert found is not None
         if found.iri not in self._fullest:
             self._fullest[found.iri] = found if found.known else self._full(found)
@@ -76,8 +76,7 @@ class Systems:
         longest: dict[str, Entity] = {}
         for t in self._p.tagged:
             for at in t.all("S"):
-                entity = t.mention(at).entity
-                if entity and not entity.known:
+                if (entity := t.entity(at)) and not entity.known:
                     longest[entity.iri] = entity
         for entity in sorted(longest.values(), key=lambda e: -len(e.label)):
             self._full(entity)
@@ -99,8 +98,7 @@ class Systems:
                 yield new_system(p.owner, f"{p.owner.label} {t.quantity(match.start('n')).value}-node system")
         for match in t.matches(_BASED):
             if p.own(t, match.start()) and not p.compared(t, match.start()) and t.has(SUBMIT):
-                view = t.span(match.start(), match.end())
-                words = re.sub(r"[^\w\s-]", "", p.statement.document.text[view.start : view.end])
+                words = re.sub(r"[^\w\s-]", "", p.quote(t.span(*match.span())))
                 yield new_system(p.owner, re.sub(r"\s+", " ", words))
 
 
@@ -129,14 +127,13 @@ def unnamed_chips(p: Passage, found: Systems) -> Iterator[Fact]:
             systems = [found.entity(t, before[-1])] if before else found.topic.get(number, [])
             if not systems or unsaid(t, at):
                 continue
-            span = t.span(*match.span("what"))
             noun = match["chip"].upper() if match["chip"].endswith("pu") else match["chip"]
-            words = " ".join([*p.statement.document.text[span.start : span.end].split(), noun])
+            words = " ".join([*p.quote(t.span(*match.span("what"))).split(), noun])
             kind: Kind = "Processor" if noun == "CPU" else "Accelerator"
             chip = Entity(iri(kind.lower(), words), words, kind, known=False)
             q = t.quantity(at)
             able = q.comparator == "up to" or p.capable(t, at) or pattern(r"\bor\s+$").search(t.text, 0, at) is not None
             yield p.fact(
                 t, f"has{kind}", systems[-1], chip, asserted=not able, comparator=q.comparator,
-                count=None if able else q.value, maxCount=q.value if able else None, capability=True if able else None,
+                count=None if able else q.value, maxCount=q.value if able else None, capability=able or None,
             )  # fmt: skip

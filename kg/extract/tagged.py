@@ -14,7 +14,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cache, cached_property
+from functools import cache
 
 from kg.extract.quantities import clock_form, quantities
 from kg.extract.sentences import Sentence
@@ -88,6 +88,8 @@ class Tagged:
     cased: str
     things: dict[int, Mention | Quantity]
     places: list[int] = field(repr=False)
+    _found: dict[str, list[int]] = field(default_factory=dict, repr=False)  # the places already looked for, by kinds
+    _held: dict[str, re.Match[str] | None] = field(default_factory=dict, repr=False)  # where rules are first found
 
     def mention(self, place: int) -> Mention:
         """The mention whose sign stands at a place."""
@@ -99,10 +101,14 @@ class Tagged:
         """The name of the sign at a place: 'A' for an accelerator."""
         return NAMES[self.text[place]]
 
-    def thing_entity(self, place: int) -> Entity | None:
+    def entity(self, place: int) -> Entity | None:
         """The entity that the sign at a place stands for; None for a quantity and for what is not linked."""
         thing = self.things[place]
         return thing.entity if isinstance(thing, Mention) else None
+
+    def entities(self, names: str, start: int = 0, end: int | None = None) -> list[Entity]:
+        """What the signs of these kinds between two places stand for, in order, but what is not linked."""
+        return [e for at in self.all(names, start, end) if (e := self.entity(at))]
 
     def quantity(self, place: int) -> Quantity:
         """The quantity whose sign stands at a place."""
@@ -118,25 +124,11 @@ class Tagged:
 
     def all(self, names: str, start: int = 0, end: int | None = None) -> list[int]:
         """The places of the signs of these kinds between two places, in order."""
-        if not self.things:
-            return []
-        found = self._found.get(names)
-        if found is None:
+        if names not in self._found:
             signs = {SIGNS[n] for n in names}
-            found = self._found[names] = [p for p in self.things if self.text[p] in signs]
-        if not found or (end is None and not start):
-            return found
-        return [p for p in found if p >= start and (end is None or p < end)]
-
-    @cached_property
-    def _found(self) -> dict[str, list[int]]:
-        """The places already looked for, by the names of their signs."""
-        return {}
-
-    @cached_property
-    def _held(self) -> dict[str, re.Match[str] | None]:
-        """What is known of whole rules."""
-        return {}
+            self._found[names] = [p for p in self.things if self.text[p] in signs]
+        found = self._found[names]
+        return [p for p in found if p >= start and (end is None or p < end)] if start or end is not None else found
 
     def words(self, match: re.Match[str], group: str) -> str:
         """What a group of a rule found, as it is written."""

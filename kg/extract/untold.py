@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 
 from kg.extract.columns import in_cell, is_timed, timed
 from kg.extract.passage import Passage
+from kg.extract.performance import UNITS
 from kg.extract.quantities import parted
 from kg.extract.tagged import Tagged, pattern
 from kg.model.statement import Fact, Span
@@ -23,7 +24,6 @@ _WRITTEN = re.compile(
 _NAMED = re.compile(r"\b(?=\w*\d)(?=\w*[A-Za-z])\w{3,}")
 """What is in the name of a product, and in no name of a measure."""
 _SIGNS = r"[^\w\ue000-\uf8ff]"
-_UNITS = frozenset(["minutes", "seconds", "hours"])
 
 
 def untold_times(p: Passage, facts: Iterable[Fact]) -> Iterator[int]:
@@ -36,7 +36,8 @@ def untold_times(p: Passage, facts: Iterable[Fact]) -> Iterator[int]:
         told[fact.evidence.span.start] |= {fact.object, *fact.qualifiers.values()}
     for t in p.tagged:
         start = t.sentence.span.start
-        for at in sorted({*_times(t), *_in_table(p, t)}):
+        times = (at for at in t.all("T") if t.quantity(at).unit in UNITS)
+        for at in sorted({*times, *_in_table(p, t)}):
             if t.quantity(at).value not in told[start]:
                 yield start + t.quantity(at).span.start
         yield from (start + c.start for c, head in t.sentence.cells[1:] if is_timed(head) and _unread(t, c))
@@ -64,12 +65,7 @@ def _unread(t: Tagged, cell: Span) -> bool:
     return not alone and re.search(r"\d", t.sentence.view[cell.start : cell.end]) is not None
 
 
-def _times(t: Tagged) -> Iterator[int]:
-    return (at for at in t.all("T") if t.quantity(at).unit in _UNITS)
-
-
 def _in_table(p: Passage, t: Tagged) -> Iterator[int]:
-    if t.sentence.cells:
-        yield from (at for at, _, _ in timed(p, t))
-        numbers = [at for at in t.all("N") if in_cell(t, at) and parted(t.quantity(at).value)]
-        yield from (at for at in numbers if t.over(at) in p.over or (t.all("BK") and _NAMED.search(t.over(at))))
+    yield from (at for at, _, _ in timed(p, t))
+    numbers = [at for at in t.all("N") if in_cell(t, at) and parted(t.quantity(at).value)]
+    yield from (at for at in numbers if t.over(at) in p.over or (t.all("BK") and _NAMED.search(t.over(at))))
