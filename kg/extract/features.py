@@ -9,7 +9,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import pairwise
 from operator import itemgetter
 
@@ -52,18 +52,16 @@ class Features:
         self._told: dict[tuple[Span, object], dict[str, None]] = defaultdict(dict)
         for fact in ruled:
             self._told[fact.evidence.span, fact.object][fact.predicate] = None
-        self._tokens: dict[int, list[tuple[str, int]]] = {}
-        self._scope: dict[tuple[int, int], tuple[str, ...]] = {}
-        self._said: dict[tuple[int, tuple[re.Pattern[str], ...]], list[str]] = {}
-        self._has: dict[int, tuple[list[str], list[str]]] = {}
-        self._places: dict[tuple[int, int, tuple[re.Pattern[str], ...]], list[str]] = {}
+        # what the candidates of a sentence or of a place share
+        self._words, self._having = cache(_words), cache(_having)
+        self._scoped, self._place = cache(self._scope_of), cache(self._place_of)
 
     def of(self, c: Candidate) -> list[str]:
         """The features of a candidate."""
         t = self._p.tagged[c.sentence]
         if c.predicate in PARTS.values():
-            return [*self._place(c, t, _ELSEWHERE), *self._entity(c, t), *self._between(c, t), *self._pair(c, t)]
-        found = [*self._place(c, t), *self._entity(c, t)]
+            return [*self._place(t, c.place, _ELSEWHERE), *self._entity(c, t), *self._between(c, t), *self._pair(c, t)]
+        found = [*self._place(t, c.place), *self._entity(c, t)]
         return [*found, *self._counted(c, t)] if t.is_a(c.place, "AP") else found
 
     def of_figure(self, figure: Figure) -> list[str]:
@@ -72,24 +70,22 @@ class Features:
         if figure.said is None:
             amount = amount_of(self._p, figure)
             if figure.predicate == "quantity":
-                found = [*self._place(figure, t, _BESIDE, _FAR_OFF), *self._taken(figure, t, amount)]
+                found = [*self._place(t, figure.place, _BESIDE, _FAR_OFF), *self._taken(figure, t, amount)]
             else:
-                found = self._place(figure, t, _BESIDE)
+                found = self._place(t, figure.place, _BESIDE)
             found = [*found, *self._amount(figure, t, amount)]
             return [*found, *(f"{amount.unit}&{f}" for f in found if _OF_UNIT.match(f))]
-        found = self._place(figure, t, _BESIDE, _ELSEWHERE)
+        found = self._place(t, figure.place, _BESIDE, _ELSEWHERE)
         if figure.said.amount:
             found = [*found, *self._amount(figure, t, figure.said.amount)]
         return [*found, *self._attribute(figure, figure.said, t), *self._between(figure, t), *self._stands(figure, t)]
 
-    def _place(self, c: Candidate | Figure, t: Tagged, *left_out: re.Pattern[str]) -> list[str]:
+    def _place_of(self, t: Tagged, place: int, *left_out: re.Pattern[str]) -> list[str]:
         """What a place and its sentence are like, but for the features that are left out."""
-        said, place = (c.sentence, left_out), (c.sentence, c.place, left_out)
-        if said not in self._said:
-            self._said[said] = _without(left_out, self._of_sentence(c.sentence, t))
-        if place not in self._places:
-            self._places[place] = _without(left_out, (*self._around(c, t), *self._scoped(c, t)))
-        return [*self._places[place], *self._said[said]]
+        found = [*self._around(t, place), *self._scoped(t, place), *self._of_sentence(t)]
+        for kind in left_out:
+            found = [f for f in found if not kind.match(f)]
+        return found
 
     def _taken(self, figure: Figure, t: Tagged, amount: Quantity) -> Iterator[str]:
         """As what else an amount is said, with which it is hardly worth saying besides, and what it counts."""
@@ -120,7 +116,7 @@ class Features:
         yield f"alike:{min(len(t.all(t.name_of(figure.place))), 5)}"
         yield "of:benchmark" if benchmark_at(t, figure.place) else "of:none"
         after = t.text[figure.place + 1 : figure.place + 40].lstrip(" +")
-        having, rates = self._having(figure.sentence, t)
+        having, rates = self._having(t)
         yield from (["rate:next", *rates] if RATE.match(after) else rates)
         words = re.findall(r"[a-z]+|[/%]", after[:24])
         if words:
@@ -131,20 +127,10 @@ class Features:
                 yield from (f"over:{w}" for w in sorted(set(re.findall(r"[a-z]{3,}|[/%]", head.lower()))))
         yield from having
 
-    def _words(self, number: int) -> list[tuple[str, int]]:
-        """The words and signs of a sentence with their places."""
-        if number not in self._tokens:
-            text = self._p.tagged[number].text
-            self._tokens[number] = [
-                (f"<{NAMES[m[0]]}>" if m[0] in NAMES else "#" if m[0].isdigit() else m[0], m.start())
-                for m in _TOKEN.finditer(text)
-            ]
-        return self._tokens[number]
-
-    def _around(self, c: Candidate | Figure, t: Tagged) -> Iterator[str]:
-        words = self._words(c.sentence)
-        first = bisect_left(words, c.place, key=itemgetter(1))
-        after = bisect_right(words, c.place, key=itemgetter(1))
+    def _around(self, t: Tagged, place: int) -> Iterator[str]:
+        words = self._words(t)
+        first = bisect_left(words, place, key=itemgetter(1))
+        after = bisect_right(words, place, key=itemgetter(1))
         left = [w for w, _ in words[max(0, first - _FAR) : first]][::-1]
         right = [w for w, _ in words[after : after + _FAR]]
         for name, side in (("l", left), ("r", right)):
@@ -157,9 +143,8 @@ class Features:
         if not left:
             yield "l:^"
 
-    def _of_sentence(self, number: int, t: Tagged) -> Iterator[str]:
-        words = {w for w, _ in self._words(number)}
-        for word in sorted(words):
+    def _of_sentence(self, t: Tagged) -> Iterator[str]:
+        for word in sorted({w for w, _ in self._words(t)}):
             yield f"s:{word}"
         s = t.sentence
         yield f"kind:{s.kind}"
@@ -191,31 +176,20 @@ class Features:
                 yield "maker:own" if concept.developer == self._p.owner.iri else "maker:other"
             if c.object.iri in self._wider:
                 yield "narrower:said"
-        yield from self._having(c.sentence, t)[0]
+        yield from self._having(t)[0]
         if c.subject.iri != self._p.owner.iri:
             yield "subject:other"
 
-    def _having(self, number: int, t: Tagged) -> tuple[list[str], list[str]]:
-        """How many signs of each kind a sentence has, and where beside an amount rates are named."""
-        if number not in self._has:
-            kinds = Counter(map(t.name_of, t.things))
-            above = f"{t.sentence.lead} {t.sentence.header}".lower()
-            rates = [f"rate:{where}" for where, words in (("said", t.text), ("above", above)) if RATE.search(words)]
-            self._has[number] = [f"has:{kind}{min(n, 3)}" for kind, n in sorted(kinds.items())], rates
-        return self._has[number]
-
-    def _scoped(self, c: Candidate | Figure, t: Tagged) -> Iterable[str]:
-        key = c.sentence, c.place
-        if key not in self._scope:
-            p, at = self._p, c.place
-            said = (
-                ("earlier", p.earlier(t, at)), ("planned", p.planned(t, at)), ("capable", p.capable(t, at)),
-                ("withheld", p.withheld(t, at)), ("unnamed", p.unnamed(t, at)), ("other", p.other_actor(t, at) is not None),
-                ("submitting", p.submitting(t)), ("ours", p.ours(t)), ("compared", p.compared(t, at)), ("suite", p.of_suite(t, at)),
-            )  # fmt: skip
-            flags = [f"is:{name}" for name, holds in said if holds]
-            self._scope[key] = (*flags, f"is:{'+'.join(f[3:] for f in flags)}")
-        return self._scope[key]
+    def _scope_of(self, t: Tagged, at: int) -> list[str]:
+        """Whose and when a place is, each alone and all together."""
+        p = self._p
+        said = (
+            ("earlier", p.earlier(t, at)), ("planned", p.planned(t, at)), ("capable", p.capable(t, at)),
+            ("withheld", p.withheld(t, at)), ("unnamed", p.unnamed(t, at)), ("other", p.other_actor(t, at) is not None),
+            ("submitting", p.submitting(t)), ("ours", p.ours(t)), ("compared", p.compared(t, at)), ("suite", p.of_suite(t, at)),
+        )  # fmt: skip
+        names = [name for name, holds in said if holds]
+        return [*(f"is:{name}" for name in names), f"is:{'+'.join(names)}"]
 
     def _between(self, c: Candidate | Figure, t: Tagged) -> Iterator[str]:
         if c.holder is None:
@@ -223,7 +197,7 @@ class Features:
             return
         low, high = sorted((c.holder, c.place))
         side = "b" if c.holder < c.place else "a"
-        words = self._words(c.sentence)
+        words = self._words(t)
         first, end = bisect_right(words, low, key=itemgetter(1)), bisect_left(words, high, key=itemgetter(1))
         inside = [w for w, _ in words[first:end]]
         for word in dict.fromkeys(inside):
@@ -275,9 +249,17 @@ class Features:
         yield f"{side}={'+'.join(flags)}"
 
 
-def _without(left_out: Iterable[re.Pattern[str]], features: Iterable[str]) -> list[str]:
-    """The features, but for those of some kinds."""
-    found = list(features)
-    for pattern_ in left_out:
-        found = [f for f in found if not pattern_.match(f)]
-    return found
+def _words(t: Tagged) -> list[tuple[str, int]]:
+    """The words and signs of a sentence with their places."""
+    return [
+        (f"<{NAMES[m[0]]}>" if m[0] in NAMES else "#" if m[0].isdigit() else m[0], m.start())
+        for m in _TOKEN.finditer(t.text)
+    ]
+
+
+def _having(t: Tagged) -> tuple[list[str], list[str]]:
+    """How many signs of each kind a sentence has, and where beside an amount rates are named."""
+    kinds = Counter(map(t.name_of, t.things))
+    above = f"{t.sentence.lead} {t.sentence.header}".lower()
+    rates = [f"rate:{where}" for where, words in (("said", t.text), ("above", above)) if RATE.search(words)]
+    return [f"has:{kind}{min(n, 3)}" for kind, n in sorted(kinds.items())], rates

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Sequence
 from decimal import Decimal
 
@@ -146,8 +145,6 @@ def quantities(view: str, taken: Sequence[Span], point: str = ".", clock: str = 
     [('90', 'minutes'), ('1024', 'count')]
     """
     found: list[Quantity] = []
-    blocked = sorted(taken)
-    starts = [span.start for span in blocked]
     low = lower(view)
     at = last = 0  # where the number before ends
     while match := (found and _high(low, at, found[-1])) or _VALUE.search(low, at):
@@ -166,21 +163,33 @@ def quantities(view: str, taken: Sequence[Span], point: str = ".", clock: str = 
         span = quantity.span
         last = max(last, span.end if quantity.unit == "count" else 0)
         at = max(at, span.end)
-        near = max(0, bisect_right(starts, span.start) - 1)
-        if any(span.overlaps(other) for other in blocked[near : near + 2]):
+        if any(map(span.overlaps, taken)):
             continue
         before = found[-1] if found else None
         if before and _is_range(view, before, quantity):
             span = Span(before.span.start, span.end)
             found[-1] = Quantity(span, quantity.value, quantity.unit, "up to", before.value)
         elif before and _goes_on(view, before, quantity):
-            if quantity.value < _TIMES[before.unit] / _TIMES[quantity.unit]:
-                found[-1] = _summed(before, quantity)
-            else:
-                found.pop()  # '16 minutes and 90 seconds'
+            found.pop()
+            times = _TIMES[before.unit] // _TIMES[quantity.unit]
+            if quantity.value < times:  # not '16 minutes and 90 seconds'
+                span, whole = Span(before.span.start, span.end), before.value * times + quantity.value
+                found.append(Quantity(span, whole, quantity.unit, before.comparator))
         else:
             found.append(quantity)
     return found
+
+
+def _comparator(view: str, start: int) -> str:
+    """How the words before a place bound an amount there: '<', 'up to'."""
+    compared = _COMPARED.search(view, max(0, start - 24), start)
+    return _BOUND[(compared.lastindex or 0) - 1][0] if compared else ""
+
+
+def _unit_at(view: str, start: int) -> tuple[str, int]:
+    """The unit that begins at a place, and where it ends; '' for none."""
+    measured = _UNIT.match(view, start)
+    return (_NAMES[(measured.lastindex or 0) - 1], measured.end()) if measured else ("", start)
 
 
 def _reckoned(view: str, span: Span) -> bool:
@@ -210,9 +219,8 @@ def _quantity(view: str, match: re.Match[str], point: str) -> Quantity | None:
     tolerance = _TOLERANCE.match(view, end)
     end = tolerance.end() if tolerance else end
     spaces = _SPACES.match(view, end)
-    measured = _UNIT.match(view, spaces.end() - 1 if spaces else end)
-    end = measured.end() if measured else end
-    unit = _NAMES[(measured.lastindex or 0) - 1] if measured else "count"
+    unit, ended = _unit_at(view, spaces.end() - 1 if spaces else end)
+    unit, end = (unit, ended) if unit else ("count", end)
     rest = _HALF.match(view, end) if unit in _TIMES else None
     end = rest.end() if rest else end
     more = view[end : end + 1] == "+"
@@ -232,9 +240,7 @@ def _quantity(view: str, match: re.Match[str], point: str) -> Quantity | None:
     of_things = many and unit == "count" and not _PER.match(view, many.end())
     if of_things and parted(value):  # of things there is a whole number
         return None
-    compared = _COMPARED.search(view, max(0, start - 24), start)
-    sign = _BOUND[(compared.lastindex or 0) - 1][0] if compared else ">" if more else ""
-    return Quantity(Span(start, end), value, unit, sign)
+    return Quantity(Span(start, end), value, unit, _comparator(view, start) or (">" if more else ""))
 
 
 def _spelled(view: str, match: re.Match[str]) -> tuple[Decimal | None, int]:
@@ -293,15 +299,13 @@ def _colons(view: str, match: re.Match[str], clock: str) -> Quantity | None:
     parts = [Decimal(part) for part in number.split(":")]
     if any(part >= 60 for part in parts[1:]) or any(map(parted, parts[:-1])):
         return None
-    measured = _UNIT.match(view, end)
-    said = _NAMES[(measured.lastindex or 0) - 1] if measured else clock
+    unit, ended = _unit_at(view, end)
+    said = unit or clock
     if len(parts) == 2 and said not in ("hours", "minutes"):
         return None
-    compared = _COMPARED.search(view, max(0, start - 24), start)
-    sign = _BOUND[(compared.lastindex or 0) - 1][0] if compared else ""
-    seconds = sum(part * 60**at for at, part in enumerate(reversed(parts)))
-    unit = "seconds" if len(parts) == 3 or said == "minutes" else "minutes"
-    return Quantity(Span(start, measured.end() if measured and said in _TIMES else end), seconds, unit, sign)
+    smallest = sum(part * 60**at for at, part in enumerate(reversed(parts)))
+    of = "seconds" if len(parts) == 3 or said == "minutes" else "minutes"
+    return Quantity(Span(start, ended if unit in _TIMES else end), smallest, of, _comparator(view, start))
 
 
 def _clock(low: str, match: re.Match[str]) -> Quantity | None:
@@ -311,11 +315,9 @@ def _clock(low: str, match: re.Match[str]) -> Quantity | None:
         return None
     minutes = int(clock["h"] or 0) * 60 + int(clock["m"])
     span = Span(match.start(), len(low[: clock.end()].rstrip()))
-    compared = _COMPARED.search(low, max(0, span.start - 24), span.start)
-    sign = _BOUND[(compared.lastindex or 0) - 1][0] if compared else ""
     if clock["s"]:
-        return Quantity(span, minutes * 60 + Decimal(clock["s"]), "seconds", sign)
-    return Quantity(span, Decimal(minutes), "minutes", sign)
+        return Quantity(span, minutes * 60 + Decimal(clock["s"]), "seconds", _comparator(low, span.start))
+    return Quantity(span, Decimal(minutes), "minutes", _comparator(low, span.start))
 
 
 def _goes_on(view: str, before: Quantity, quantity: Quantity) -> bool:
@@ -328,12 +330,6 @@ def _goes_on(view: str, before: Quantity, quantity: Quantity) -> bool:
         return False
     between = view[before.span.end : quantity.span.start]
     return re.fullmatch(r"\.?\s{0,12},?\s{0,3}(?:and\s{1,3})?", between) is not None
-
-
-def _summed(before: Quantity, quantity: Quantity) -> Quantity:
-    factor = _TIMES[before.unit] // _TIMES[quantity.unit]
-    span = Span(before.span.start, quantity.span.end)
-    return Quantity(span, before.value * factor + quantity.value, quantity.unit, before.comparator)
 
 
 def _is_range(view: str, low: Quantity, high: Quantity) -> bool:
