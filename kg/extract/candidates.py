@@ -68,14 +68,14 @@ def candidates(p: Passage, found: Systems) -> Iterator[Candidate]:
             if sign == "O" and not t.sentence.lead and len(re.findall(r"\w+", t.text)) < 2:
                 continue  # a name alone says nothing of its bearer
             for predicate in PREDICATES.get(sign, ()):
-                yield Candidate(predicate, _subject(p, t, at, predicate), thing, number, at)
+                subject = p.actor(t, at) if predicate in ACTED else p.owner
+                yield Candidate(predicate, subject, thing, number, at)
             if sign == "P" and not t.all("SA"):  # results of processors alone: the processor is what was submitted
                 system = new_system(p.owner, t.mention(at).text)
-                yield Candidate("submittedSystem", _subject(p, t, at, "submittedSystem"), system, number, at)
+                yield Candidate("submittedSystem", p.actor(t, at), system, number, at)
             for holder, system in _systems(t, found, at, number, last) if sign in PARTS else ():
                 yield Candidate(PARTS[sign], system, thing, number, at, holder)
-        here = t.all("S")
-        if here:
+        if here := t.all("S"):
             last = (number, found.entity(t, here[-1]))
 
 
@@ -84,12 +84,6 @@ _NEAR = 2
 _MOST = 8
 """Of how many systems of its sentence, the nearest ones, a chip may be."""
 _ONE_OF_TWO = r".*\bthe\s+(former|first|latter|second|other)\b[^,;]*$"
-
-
-def _subject(p: Passage, t: Tagged, at: int, predicate: str) -> Entity:
-    if predicate in ACTED and (other := p.other_actor(t, at)) and other.entity:
-        return other.entity
-    return p.owner
 
 
 def _systems(

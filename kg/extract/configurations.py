@@ -46,7 +46,9 @@ def configurations(p: Passage, facts: Sequence[Fact]) -> Iterator[Fact]:
                 key = (entity.iri, *sorted((k, e.iri) for k, e in row.items()), number, nodes)
                 if key not in seen:
                     seen.add(key)
-                    yield p.fact(t, "configuration", p.owner, entity, **row, acceleratorCount=number, nodeCount=nodes)
+                    yield p.fact(
+                        t, "configuration", p.owner, entity, acceleratorCount=number, nodeCount=nodes, qualifiers=row
+                    )
 
 
 def _reach(t: Tagged, marks: Sequence[int], at: int) -> tuple[int, int]:

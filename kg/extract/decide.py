@@ -11,9 +11,8 @@ from types import MappingProxyType
 from kg.extract.candidates import PARTS, Candidate
 from kg.extract.features import Features
 from kg.extract.figures import Figure, certain
-from kg.extract.genre import doubted
+from kg.extract.genre import doubted, is_foreign_sentence
 from kg.extract.grid import VACANT
-from kg.extract.language import is_foreign_sentence
 from kg.extract.passage import Passage
 from kg.extract.qualifiers import qualifiers
 from kg.extract.scorer import Scorer
@@ -122,7 +121,7 @@ def _fact(p: Passage, s: Scored, best: Mapping[tuple[str, str, str], Scored], sc
     said = qualifiers(p, c)
     able = bool(said.get("capability"))
     t = p.tagged[c.sentence]
-    fact = p.fact(t, c.predicate, c.subject, c.object, asserted=not able, confidence=sure, **said)
+    fact = p.fact(t, c.predicate, c.subject, c.object, asserted=not able, confidence=sure, qualifiers=said)
     return _possible(fact, doubt) if doubt else fact
 
 

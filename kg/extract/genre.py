@@ -1,11 +1,14 @@
-"""What kind of text stands under an organization's name: of some kinds nothing is said, or nothing of a submission."""
+"""What kind of text stands under an organization's name: of some kinds nothing is said, or nothing of a submission.
+
+English is the only language whose sentences are understood.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 
 from kg.extract.candidates import ACTED
-from kg.extract.language import is_foreign
 from kg.extract.passage import OWN, SUBMIT, Passage
 from kg.extract.tagged import pattern
 
@@ -21,18 +24,31 @@ _LETTER = (
     r"|\bwe\s(?:\w+\s)?(?:bought|ordered|purchased)\b|\b(?:ticket|case)\s(?:no\.?\s|#\s?)?{N}"
 )
 _SUBMITTED = ACTED | {"submittedTo", "timeToTrain"}
+_ENOUGH = 8
+_WORD = re.compile(r"(?<![\w-])(?![A-Z]+(?!\w))[^\W\d_]{2,}(?![\w-])")
+_ENGLISH = frozenset([
+    "the", "of", "and", "to", "for", "with", "is", "are", "were", "our", "we", "by",
+    "that", "this", "from", "has", "have", "its", "be", "which", "using", "used", "an", "not",
+    "but", "was", "no", "all", "than", "also", "trained", "submitted", "took", "ran", "results",
+])  # fmt: skip
+_OTHERS = frozenset([
+    "wir", "haben", "nicht", "kein", "keine", "und", "mit", "auf", "von", "der", "das", "ist", "wurde", "wurden",
+    "für", "ein", "eine", "trainiert", "eingereicht", "minuten", "nous", "avons", "pas", "les", "des", "avec", "sur",
+    "une", "dans", "est", "entraîné", "soumis", "notre", "el", "los", "las", "del", "con", "para", "por", "fue",
+    "una", "hemos", "en", "enviamos", "entrenamos", "minutos", "abbiamo", "della", "il", "non", "minuti", "os", "com",
+    "não", "uma", "treinamos", "submetemos", "wij", "hebben", "niet", "het", "een",
+])  # fmt: skip
+"""Words that tie together sentences of the languages around English, and verbs of such statements."""
 
 
 def doubted(p: Passage) -> tuple[str, Collection[str] | None]:
     """Why what a text says is only possible, and of which predicates, None for all; '' where nothing stands against it."""
-    if is_foreign(" ".join(t.sentence.view for t in p.tagged if t.sentence.kind == "text")):
+    if _is_foreign(" ".join(t.sentence.view for t in p.tagged if t.sentence.kind == "text")):
         return "the text is not in English", None
     prose = [t for t in p.tagged if t.sentence.kind != "row"]
     if len(prose) >= _LONG and sum(t.has(_ABOUT) for t in prose) < _SHARE * len(prose):
-        return (
-            "the text is hardly about MLPerf",
-            None,
-        )  # of 125 annotated statements, the least have two sentences of eleven
+        # of 125 annotated statements, the least have two sentences of eleven
+        return "the text is hardly about MLPerf", None
     whole = "\n".join(t.text for t in p.tagged)
     of_suite = pattern(_SUITE).search(whole)
     titled = pattern(_SUITE).search(p.statement.document.title.lower())  # else whoever gave it told its round
@@ -44,3 +60,28 @@ def doubted(p: Passage) -> tuple[str, Collection[str] | None]:
     if not ((known or short) if titled else of_suite and pattern(SUBMIT).search(whole)):
         return "no sentence speaks of MLPerf", _SUBMITTED  # of 125 annotated statements two are such
     return "", None
+
+
+def is_foreign_sentence(text: str) -> bool:
+    """Whether a sentence has words of another language and none that ties English ones together.
+
+    >>> is_foreign_sentence("Wir haben DLRM nicht eingereicht."), is_foreign_sentence("We submitted BERT with El Capitan.")
+    (True, False)
+    """
+    words = [word.lower() for word in _WORD.findall(text)]
+    return sum(word in _OTHERS for word in words) > 1 and not any(word in _ENGLISH for word in words if word != "no")
+
+
+def _is_foreign(text: str) -> bool:
+    """Whether a text of some length is in another script, or has hardly a word that ties English sentences together.
+
+    >>> _is_foreign("We trained BERT with the same number of chips as in the round before"), _is_foreign("BERT: 5 minutes")
+    (False, False)
+    >>> _is_foreign("Wir haben BERT auf acht Chips in fünf Minuten trainiert"), _is_foreign("我们在五分钟内训练了模型")
+    (True, True)
+    """
+    others = sum(c.isalpha() and c > "\u024f" for c in text)
+    if others >= _ENOUGH and others > sum("a" <= c <= "z" for c in text):
+        return True
+    words = [word.lower() for word in _WORD.findall(text)]
+    return len(words) >= _ENOUGH and sum(word in _ENGLISH for word in words) < _SHARE * len(words)

@@ -65,7 +65,7 @@ class Gate:
 
     def _fact(self, row: Mapping[str, Any]) -> Fact:
         _check(row)
-        statement, span = self._place(row)
+        statement, evidence = self._place(row)
         predicate = row.get("predicate")
         if predicate not in self._kinds:
             raise Refused(f"{predicate!r} is no predicate of the ontology")
@@ -75,7 +75,8 @@ class Gate:
             value: Value = self._entity(statement, str(row.get("object", "")), range_, row.get("objectIri"))
         else:
             value = _plain(row.get("object"))
-        words = [row["quote"], *(e.quote for e in _also(statement, row))]
+        also = tuple(_also(statement, row))
+        words = [row["quote"], *(e.quote for e in also)]
         named = {key: v for key, v in (row.get("qualifiers") or {}).items() if v is not None}
         if named.get("nameStated") is not False:
             for entity in (subject, value):
@@ -84,24 +85,19 @@ class Gate:
             key: self._entity(statement, v, {_NAMED[key]}, None) if key in _NAMED and isinstance(v, str) else _plain(v)
             for key, v in named.items()
         }
-        quote = statement.document.text[span.start : span.end]
         return Fact(
-            statement, predicate, subject, value, Evidence(span, quote), MappingProxyType(said),
-            row.get("asserted") is not False, float(row.get("confidence") or 1), row.get("doubt") or "", tuple(_also(statement, row)),
+            statement, predicate, subject, value, evidence, MappingProxyType(said),
+            row.get("asserted") is not False, float(row.get("confidence") or 1), row.get("doubt") or "", also,
         )  # fmt: skip
 
-    def _place(self, row: Mapping[str, Any]) -> tuple[Statement, Span]:
-        start, end, quote = row.get("start"), row.get("end"), row.get("quote")
-        if start is None or end is None or not (quote and quote.strip()):
+    def _place(self, row: Mapping[str, Any]) -> tuple[Statement, Evidence]:
+        if row.get("start") is None or row.get("end") is None or not (row.get("quote") or "").strip():
             raise Refused("it has no quote with start and end")
         for statement in self._statements:
             if statement.organization.label == row.get("organization"):
-                text = statement.document.text[start:end] if 0 <= start < end else ""
-                if (
-                    " ".join(text.split()) == " ".join(quote.split())
-                    and statement.body.start <= start <= statement.body.end
-                ):
-                    return statement, Span(start, end)
+                found = _quoted(statement, row)
+                if found and statement.body.start <= found.span.start <= statement.body.end:
+                    return statement, found
         raise Refused("the quote is not at its place in a statement of the organization")
 
     def _entity(self, statement: Statement, name: str, kinds: Iterable[str], given: object) -> Entity:
@@ -115,8 +111,7 @@ class Gate:
             return statement.organization
         label = statement.round.label
         lexicon = self._lexicons.setdefault(label, Lexicon(self._vocabulary, statement.round))
-        linked = lexicon.link(name, allowed)
-        if linked is not None:
+        if linked := lexicon.link(name, allowed):
             return linked
         kind: Kind = next((k for k in _ORDER if k in allowed), "Organization")
         made = given if isinstance(given, str) and f"/{kind.lower()}/" in given else iri(kind.lower(), name)
@@ -140,16 +135,8 @@ class Gate:
 
 
 _ORDER: tuple[Kind, ...] = (
-    "System",
-    "Accelerator",
-    "Processor",
-    "Framework",
-    "Software",
-    "Benchmark",
-    "Division",
-    "Round",
-    "Organization",
-)
+    "System", "Accelerator", "Processor", "Framework", "Software", "Benchmark", "Division", "Round", "Organization"
+)  # fmt: skip
 
 
 def _check(row: Mapping[str, Any]) -> None:
@@ -184,11 +171,17 @@ def _check_lists(row: Mapping[str, Any]) -> None:
 def _also(statement: Statement, row: Mapping[str, Any]) -> Iterator[Evidence]:
     """The second quotes of a row. Raises Refused for one that is not at its place."""
     for other in row.get("quotes") or ():
-        start, end, quote = other["start"], other["end"], other["quote"]
-        text = statement.document.text[start:end] if 0 <= start < end else ""
-        if not text.strip() or " ".join(text.split()) != " ".join(quote.split()):
+        found = _quoted(statement, other)
+        if found is None:
             raise Refused("a second quote is not at its place")
-        yield Evidence(Span(start, end), text)
+        yield found
+
+
+def _quoted(statement: Statement, row: Mapping[str, Any]) -> Evidence | None:
+    """The words at a place, if they are those of the quote but for white space; None where they are not."""
+    start, end = row["start"], row["end"]
+    text = statement.document.text[start:end] if 0 <= start < end else ""
+    return Evidence(Span(start, end), text) if text.strip() and text.split() == row["quote"].split() else None
 
 
 def _plain(value: object) -> Value:

@@ -163,8 +163,9 @@ def counts(p: Passage) -> Iterator[Fact]:
                 if key not in seen and whole and p.own(t, at) and _is_counted(t, predicate, match, at):
                     seen.add(key)
                     what = re.sub(r"[\ue000-\uf8ff]", "", t.words(match, "what")).strip()
-                    said = {"what": what, "comparator": amount.comparator, "division": _division(t, at)}
-                    yield p.fact(t, predicate, p.owner, amount.value, **said)
+                    yield p.fact(
+                        t, predicate, p.owner, amount.value, what=what, comparator=amount.comparator, division=_division(t, at)
+                    )  # fmt: skip
 
 
 _COUNTED = (

@@ -287,11 +287,12 @@ class Passage:
         *,
         asserted: bool = True,
         confidence: float = 1.0,
-        **qualifiers: Value | None,
+        qualifiers: Mapping[str, Value | None] = MappingProxyType({}),
+        **more: Value | None,
     ) -> Fact:
         """A fact resting on a sentence, with the qualifiers that are said: those neither None nor ''."""
         evidence = Evidence(t.sentence.span, self.quote(t.sentence.span))
-        said = MappingProxyType({k: v for k, v in qualifiers.items() if v is not None and v != ""})
+        said = MappingProxyType({k: v for k, v in {**qualifiers, **more}.items() if v is not None and v != ""})
         return Fact(self.statement, predicate, subject, object, evidence, said, asserted, confidence)
 
     def quote(self, span: Span) -> str:

@@ -15,15 +15,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import pyoxigraph as ox
-
 from kg.errors import InputError
 from kg.files import json_lines
 from kg.model.statement import Entity, Fact
 from kg.names.fold import fold
 from kg.names.lexicon import Lexicon
-from kg.namespaces import MLP, PREFIXES, RDF_TYPE
-from kg.resources import folder
+from kg.names.ontology import said_by_file, terms
+from kg.namespaces import MLP, PREFIXES
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,21 +91,16 @@ def evaluate(gold: Sequence[Mapping[str, Any]], facts: Iterable[Fact], lexicon: 
             scores[fact.predicate][1] += any(judge.same(row, fact) for row in gold)
     for row in gold:
         qualifiers = row.get("qualifiers") or {}
-        if (
-            row.get("certainty", "explicit") == "explicit"
-            and not qualifiers.get("background")
-            and not qualifiers.get("planned")
-        ):
+        aside = qualifiers.get("background") or qualifiers.get("planned")
+        if row.get("certainty", "explicit") == "explicit" and not aside:
             scores[row["predicate"]][2] += 1
             scores[row["predicate"]][3] += any(judge.same(row, fact) for fact in said)
     by = {name: Score(*scores[name]) for name in sorted(scores)}
     total = Score(*(sum(getattr(s, k) for s in by.values()) for k in ("said", "right", "demanded", "found")))
     kinds = ontology()
     conform = sum(_conforms(fact, kinds) for fact in said)
-    grounded = sum(
-        fact.statement.document.text[fact.evidence.span.start : fact.evidence.span.end] == fact.evidence.quote
-        for fact in said
-    )
+    quoted = ((f.evidence, f.statement.document.text[f.evidence.span.start : f.evidence.span.end]) for f in said)
+    grounded = sum(evidence.quote == words for evidence, words in quoted)
     n = len(said) or 1
     return Evaluation(by, total, conform / n if said else 0.0, 1 - grounded / n if said else 0.0)
 
@@ -153,24 +146,13 @@ def _number(value: object) -> float | None:
 
 
 def ontology() -> dict[str, tuple[set[str], set[str]]]:
-    """The classes of subject and object that the ontology gives each property, by local names."""
-    found: dict[str, tuple[set[str], set[str]]] = {}
-    quads = list(ox.parse((folder("ontology") / "mlperf-kg.ttl").read_bytes(), format=ox.RdfFormat.TURTLE))
-    for quad in quads:
-        name = getattr(quad.subject, "value", "")
-        if (
-            quad.predicate.value == RDF_TYPE
-            and name.startswith(MLP)
-            and "Property" in getattr(quad.object, "value", "")
-        ):
-            found.setdefault(name.removeprefix(MLP), (set(), set()))
-    for quad in quads:
-        name = getattr(quad.subject, "value", "").removeprefix(MLP)
-        for at, end in enumerate(("domain", "range")):
-            value = getattr(quad.object, "value", "")
-            if name in found and quad.predicate.value == PREFIXES["rdfs"] + end and value.startswith(MLP):
-                found[name][at].add(value.removeprefix(MLP))
-    return found
+    """The classes of subject and object that the ontology gives each property, by local names; none for a union of several."""
+
+    def classes(iri: str, way: str) -> set[str]:
+        values = said_by_file()[iri].get(PREFIXES["rdfs"] + way, ())
+        return {value.removeprefix(MLP) for value in values if value.startswith(MLP)}
+
+    return {t.name: (classes(t.iri, "domain"), classes(t.iri, "range")) for t in terms() if t.kind == "property"}
 
 
 def _conforms(fact: Fact, kinds: Mapping[str, tuple[set[str], set[str]]]) -> bool:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from itertools import groupby
+from collections.abc import Collection, Iterable, Sequence
+from itertools import accumulate, groupby
 
 from kg.extract.sentences import Sentence
 from kg.extract.tagged import Tagged, pattern
@@ -39,14 +39,14 @@ def spoken(tagged: Sequence[Tagged]) -> Spoken:
         whole = " ".join(t.text for t in listed)
         if not any(mark in whole for mark in '"“‘'):
             continue
-        for rule in _RULES:
-            for match in pattern(rule).finditer(whole):
-                _take(
-                    found,
-                    listed,
-                    _of_self(whole, *match.span("words" if match["words"] else "single")),
-                    match.start("who"),
-                )
+        placed = list(zip(listed, accumulate((len(t.text) + 1 for t in listed), initial=0), strict=False))
+        for match in (m for rule in _RULES for m in pattern(rule).finditer(whole)):
+            who = match.start("who")
+            told = next(t.things.get(who - at) for t, at in placed if 0 <= who - at < len(t.text))
+            speaker = told if isinstance(told, Mention) else None
+            parts = _of_self(whole, *match.span("words" if match["words"] else "single"))
+            for t, at in placed:
+                found.setdefault(t.sentence.span, []).extend((start - at, end - at, speaker) for start, end in parts)
     return found
 
 
@@ -56,22 +56,6 @@ def _of_self(whole: str, start: int, end: int) -> list[tuple[int, int]]:
     own = pattern("{M}").pattern
     ends = [*(m.start() for m in marks[1:]), end]
     return [(m.start(), stop) for m, stop in zip(marks, ends, strict=False) if m[0] != own]
-
-
-def _take(found: Spoken, listed: Sequence[Tagged], parts: list[tuple[int, int]], who: int) -> None:
-    placed = list(_placed(listed))
-    told = next(t.things.get(who - at) for t, at in placed if 0 <= who - at < len(t.text))
-    speaker = told if isinstance(told, Mention) else None
-    for t, at in placed:
-        found.setdefault(t.sentence.span, []).extend((start - at, end - at, speaker) for start, end in parts)
-
-
-def _placed(listed: Sequence[Tagged]) -> Iterator[tuple[Tagged, int]]:
-    """Sentences, each with its place in the text of all."""
-    at = 0
-    for t in listed:
-        yield t, at
-        at += len(t.text) + 1
 
 
 _TITLE = re.compile(
