@@ -54,21 +54,16 @@ def hidden_spans(text: str, indented: Iterable[Span] = ()) -> tuple[list[Span], 
     notes = list(_footnotes(text)) if "^" in text else []
     code = list(_code(text)) if "```" in text or "~~~" in text else []
     code = sorted([*code, *(s for s in indented if not _TABLE.search(text[s.start : s.end].strip()))])
-    mail = [Span(*m.span()) for m in _MAIL.finditer(text)]
-    undone = [Span(*m.span()) for m in _UNDONE.finditer(text)]
-    backwards = [Span(*m.span()) for m in BACKWARDS.finditer(text)]
-    kinds = (
-        ("footnote", notes),
-        ("code block", code),
-        ("quoted mail", mail),
-        ("backward passage", backwards),
-        ("unchecked item", undone),
-    )
-    for what, spans in kinds:
+    kinds = {
+        "footnote": notes, "code block": code, "quoted mail": _spans(_MAIL, text), "backward passage": _spans(BACKWARDS, text),
+        "unchecked item": _spans(_UNDONE, text),
+    }  # fmt: skip
+    for what, spans in kinds.items():
+        found += spans
         if spans:
             lines = [text.count("\n", 0, span.start) + 1 for span in spans[:FIRST]]
             warnings.append(left_out(what, len(spans), lines))
-    found += notes + code + mail + backwards + undone + [Span(*m.span()) for m in _UNSHOWN.finditer(text)]
+    found += _spans(_UNSHOWN, text)
     joined: list[Span] = []
     for span in sorted(found):
         if joined and span.start < joined[-1].end:
@@ -76,6 +71,10 @@ def hidden_spans(text: str, indented: Iterable[Span] = ()) -> tuple[list[Span], 
         else:
             joined.append(span)
     return joined, warnings
+
+
+def _spans(rule: re.Pattern[str], text: str) -> list[Span]:
+    return [Span(*found.span()) for found in rule.finditer(text)]
 
 
 def _code(text: str) -> Iterator[Span]:

@@ -11,12 +11,10 @@ import re
 from codecs import BOM_UTF8
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from html import unescape
 
 from kg.errors import InputError
-from kg.model.statement import Span
-from kg.read.outline import BOLD, Heading, Outline, bare_name
+from kg.read.outline import BOLD, Block, Outline, joined_blocks
 from kg.read.spans import Grid, span_of, with_tables
 from kg.read.styles import Element, Styles, element
 from kg.read.text import FIRST, MAX_CHARACTERS, clean, decode, left_out, shown_raised
@@ -225,22 +223,12 @@ class _Shown:
         return tag
 
 
-@dataclass(slots=True)
-class _Block:
-    """A stretch of text, and what stands between it and the one before."""
-
-    separator: str
-    level: int
-    text: str
-    in_main: bool
-
-
 class _Page:
     """Gathers the blocks of a page."""
 
     def __init__(self) -> None:
         self._title: list[str] = []
-        self._blocks: list[_Block] = []
+        self._blocks: list[tuple[bool, Block]] = []  # each with whether it stands in the main element
         self._words: list[str] = []
         self._bold: list[bool] = []
         self._separator = "\n\n"
@@ -316,22 +304,11 @@ class _Page:
     def outline(self) -> Outline:
         """The text of what was fed, with its headings."""
         self._end("\n\n")
-        blocks = [b for b in self._blocks if b.in_main] or self._blocks
-        parts: list[str] = []
-        headings: list[Heading] = []
-        at = 0
-        for number, block in enumerate(blocks):
-            if number:
-                after_heading = blocks[number - 1].level or block.level
-                parts.append("\n\n" if after_heading else block.separator)
-                at += len(parts[-1])
-            if block.level:
-                headings.append(Heading(bare_name(block.text), block.level, Span(at, at + len(block.text))))
-            parts.append(block.text)
-            at += len(block.text)
+        main = any(inside for inside, _ in self._blocks)
+        text, headings, _ = joined_blocks(block for inside, block in self._blocks if inside or not main)
         title = clean(" ".join("".join(self._title).split()))
         told = [left_out("footnote", len(self._notes), self._notes[:FIRST])] if self._notes else []
-        return Outline("".join([*parts, "\n"]), tuple(headings), title, warnings=(*told, *self._warnings))
+        return Outline(text, headings, title, warnings=(*told, *self._warnings))
 
     def _lower(self, *, closed: bool = True) -> None:
         """End raised text: a footnote's mark is left out."""
@@ -356,7 +333,7 @@ class _Page:
         if text:
             bold = all(self._bold) and len(text) <= 60 and not self._mark and len(cells) == 1
             level = self._level or (BOLD if bold else 0)
-            self._blocks.append(_Block(self._separator, level, self._mark + text, self._open["main"] > 0))
+            self._blocks.append((self._open["main"] > 0, Block(self._separator, self._mark + text, level)))
             self._separator, self._mark = separator, ""
         elif separator == "\n\n":
             self._separator = "\n\n"

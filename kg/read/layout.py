@@ -15,8 +15,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise, zip_longest
 
-from kg.model.statement import Span
-from kg.read.outline import BOLD, COMPANY, Heading, Outline, bare_name
+from kg.read.outline import BOLD, COMPANY, Block, Outline, joined_blocks
 
 HYPHEN = "\x02"
 """A hyphen at the end of a line that PDFium holds for one of hyphenation; `outline` judges again."""
@@ -148,24 +147,16 @@ def outline(lines: Sequence[Line], title: str = "") -> Outline:
             blocks.append((separator, [line]))
     words = Counter(w for line in lines for w in _WORD.findall(line.text.rstrip(HYPHEN).lower()))
     levels = _levels(blocks, page.size)
-    parts: list[str] = []
-    headings: list[Heading] = []
+    joined = [joints([line.text for line in block], words) for _, block in blocks]
+    text, headings, starts = joined_blocks(
+        Block(separator, "".join(parts).replace(HYPHEN, "-"), levels.get(number, 0))
+        for number, ((separator, _), parts) in enumerate(zip(blocks, joined, strict=True))
+    )
     pages: dict[int, int] = {}
-    at = 0
-    for number, (separator, block) in enumerate(blocks):
-        joined = joints([line.text for line in block], words)
-        text = "".join(joined).replace(HYPHEN, "-")
-        level = levels.get(number, 0)
-        if number:
-            parts.append("\n\n" if level or number - 1 in levels else separator)
-            at += len(parts[-1])
-        if level:
-            headings.append(Heading(bare_name(text), level, Span(at, at + len(text))))
-        for line, length in zip(block, accumulate(map(len, joined), initial=at), strict=False):
-            pages.setdefault(line.page, length)
-        parts.append(text)
-        at += len(text)
-    return Outline("".join([*parts, "\n"]), tuple(headings), title, _starts(pages))
+    for (_, block), parts, start in zip(blocks, joined, starts, strict=True):
+        for line, at in zip(block, accumulate(map(len, parts), initial=start), strict=False):
+            pages.setdefault(line.page, at)
+    return Outline(text, headings, title, _starts(pages))
 
 
 def _starts(pages: dict[int, int]) -> tuple[int, ...]:

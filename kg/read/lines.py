@@ -24,9 +24,14 @@ class _Line:
 
     start: int
     text: str
-    indented: bool
-    blank_before: bool
-    page_top: bool
+    indented: bool = False
+    blank_before: bool = False
+    page_top: bool = False
+
+    @property
+    def span(self) -> Span:
+        """Where it stands."""
+        return Span(self.start, self.start + len(self.text))
 
     @property
     def prose(self) -> bool:
@@ -73,7 +78,7 @@ def plain_headings(text: str, names: Collection[str] = (), start: int = 0) -> tu
         earlier = lines[i - 2] if i - 1 > first else None
         if before and not _ends_paragraph(before, line, earlier, width, named):
             continue
-        heading = Heading(without_joiners(line.text), 2, Span(line.start, line.start + len(line.text)))
+        heading = Heading(without_joiners(line.text), 2, line.span)
         if named or line.page_top or _repeats(text[following.start : following.start + 800], line.text):
             sure[i] = heading
         elif before is None or before.ends_sentence:
@@ -84,8 +89,7 @@ def plain_headings(text: str, names: Collection[str] = (), start: int = 0) -> tu
         sure |= {i: h for i, h in likely.items() if (lines[i].blank_before, lines[i + 1].blank_before) in usual}
     headings = [sure[i] for i in sorted(sure)]
     if title is not None:
-        line = lines[title]
-        headings.insert(0, Heading(line.text, 1, Span(line.start, line.start + len(line.text))))
+        headings.insert(0, Heading(lines[title].text, 1, lines[title].span))
     return tuple(headings)
 
 
@@ -135,30 +139,28 @@ def furniture(text: str) -> tuple[Span, ...]:
         at += len(page) + 1
     times = Counter(_FIGURES.sub("#", line.text) for line in edges)
     often = {edge for edge, n in times.items() if n >= max(3, 0.4 * len(pages))} | {"#"}
-    found = {line.start: line for line in edges if _FIGURES.sub("#", line.text) in often}
-    found |= {line.start: line for line in lines if _PAGE_LINE.fullmatch(line.text)}
-    return tuple(_widened(text, lines, at) for at, line in enumerate(lines) if line.start in found)
+    found = {line.start for line in edges if _FIGURES.sub("#", line.text) in often}
+    found |= {line.start for line in lines if _PAGE_LINE.fullmatch(line.text)}
+    return tuple(_widened(lines, at) for at, line in enumerate(lines) if line.start in found)
 
 
 def _bare_lines(page: str, at: int) -> Iterator[_Line]:
     """The lines of a page that begins at an offset, but blank ones."""
     for raw in page.split("\n"):
         if body := raw.strip():
-            yield _Line(at + len(raw) - len(raw.lstrip()), body, False, False, False)
+            yield _Line(at + len(raw) - len(raw.lstrip()), body)
         at += len(raw) + 1
 
 
-def _widened(text: str, lines: Sequence[_Line], at: int) -> Span:
+def _widened(lines: Sequence[_Line], at: int) -> Span:
     """The span of a line, with the white space about it where the lines beside it are one sentence."""
-    line = lines[at]
-    end = line.start + len(line.text)
     if not 0 < at < len(lines) - 1:
-        return Span(line.start, end)
+        return lines[at].span
     before, following = lines[at - 1], lines[at + 1]
     prose = len(before.text.split()) >= 4 and len(following.text.split()) >= 4
     if before.text[-1] in ".!?:" or not (prose or following.text[0].islower()) or _ITEM.match(following.text):
-        return Span(line.start, end)
-    return Span(before.start + len(before.text), following.start)
+        return lines[at].span
+    return Span(before.span.end, following.start)
 
 
 def _ends_paragraph(before: _Line, line: _Line, earlier: _Line | None, width: int, named: bool) -> bool:

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise, zip_longest
 from pathlib import Path
+from typing import NamedTuple
 from unicodedata import normalize
 
 from kg.model.statement import Section, Span
@@ -64,6 +65,32 @@ class Outline:
     pages: tuple[int, ...] = ()
     warnings: tuple[str, ...] = ()
     hidden: tuple[Span, ...] = ()
+
+
+class Block(NamedTuple):
+    """A stretch of text, what stands between it and the one before, and the level of the heading that it is, 0 for none."""
+
+    separator: str
+    text: str
+    level: int
+
+
+def joined_blocks(blocks: Iterable[Block]) -> tuple[str, tuple[Heading, ...], list[int]]:
+    """The text of blocks, with a blank line about each heading, its headings, and where each block begins."""
+    parts: list[str] = []
+    headings: list[Heading] = []
+    starts: list[int] = []
+    at, last = 0, None
+    for block in blocks:
+        if last:
+            parts.append("\n\n" if last.level or block.level else block.separator)
+            at += len(parts[-1])
+        if block.level:
+            headings.append(Heading(bare_name(block.text), block.level, Span(at, at + len(block.text))))
+        parts.append(block.text)
+        starts.append(at)
+        at, last = at + len(block.text), block
+    return "".join([*parts, "\n"]), tuple(headings), starts
 
 
 def fold(name: str) -> str:
@@ -182,13 +209,9 @@ def section_headings(outline: Outline, names: Collection[str] = (), others: Coll
 
 def _speaks(text: str, heading: Heading) -> bool:
     """Whether what follows a heading begins with its name and what that did: 'Acme has submitted …'."""
-    words = text[heading.span.end : heading.span.end + 200].split()
-    name = heading.name.split()
-    return (
-        [fold(w) for w in words[: len(name)]] == [fold(w) for w in name]
-        and words[len(name) :][:1] != []
-        and (words[len(name)].islower())
-    )
+    words, name = text[heading.span.end : heading.span.end + 200].split(), heading.name.split()
+    same = len(words) > len(name) and all(fold(a) == fold(b) for a, b in zip(words, name, strict=False))
+    return same and words[len(name)].islower()
 
 
 def _common(text: str, headings: Sequence[Heading], known: Collection[str]) -> set[Heading]:

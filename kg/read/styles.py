@@ -136,8 +136,7 @@ class Styles:
         if colour in _WHITE and self._plain:
             return True
         own = self._hides(one.attributes.get("style", ""))
-        said = [rule.hides for rule in self._for(one, within) if rule.hides is not None]
-        return bool(own if own is not None else said[-1] if said else False)
+        return bool(_last_said(*(rule.hides for rule in self._for(one, within)), own))
 
     def is_note(self, one: Element) -> bool:
         """Whether an element is a note that a mark leads to, or a list of them."""
@@ -148,8 +147,7 @@ class Styles:
     def visible(self, one: Element, within: Sequence[Element] = ()) -> bool | None:
         """Whether what stands in an element can be seen, in the elements in it, too; None when nothing is said of it."""
         own = _visible(one.attributes.get("style", ""))
-        said = [rule.visible for rule in self._for(one, within) if rule.visible is not None]
-        return own if own is not None else said[-1] if said else None
+        return _last_said(*(rule.visible for rule in self._for(one, within)), own)
 
     def raised(self, one: Element, within: Sequence[Element] = ()) -> bool:
         """Whether an element stands higher than its line, or leads to a note."""
@@ -177,6 +175,10 @@ class Styles:
         if letters and (letters == ground or {letters, ground} <= _WHITE or (self._plain and letters in _WHITE)):
             return True
         return False if _SHOWS.search(declarations) else None
+
+
+def _last_said(*said: bool | None) -> bool | None:
+    return next((one for one in reversed(said) if one is not None), None)
 
 
 def _visible(declarations: str) -> bool | None:

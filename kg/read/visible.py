@@ -168,14 +168,14 @@ def _address(drawn: pdfium_c.FPDF_PAGEOBJECT) -> int:
 
 
 def _bounds(drawn: pdfium_c.FPDF_PAGEOBJECT) -> _Bounds:
-    left, bottom, right, top = ctypes.c_float(), ctypes.c_float(), ctypes.c_float(), ctypes.c_float()
+    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
     pdfium_c.FPDFPageObj_GetBounds(drawn, left, bottom, right, top)
     return left.value, bottom.value, right.value, top.value
 
 
 def _colour(drawn: pdfium_c.FPDF_PAGEOBJECT) -> tuple[int, int, int, int]:
     """Red, green, blue and opacity of what fills an object, each up to 255."""
-    red, green, blue, opacity = ctypes.c_uint(), ctypes.c_uint(), ctypes.c_uint(), ctypes.c_uint()
+    red, green, blue, opacity = (ctypes.c_uint() for _ in range(4))
     if not pdfium_c.FPDFPageObj_GetFillColor(drawn, red, green, blue, opacity):
         return 0, 0, 0, 255
     return red.value, green.value, blue.value, opacity.value
