@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from kg.extract.hardware import accelerator_at
 from kg.extract.passage import Passage
+from kg.extract.qualifiers import accelerator_at
 from kg.extract.systems import Systems
 from kg.extract.tagged import Tagged, pattern
 from kg.model.statement import Entity

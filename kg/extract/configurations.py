@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
-from kg.extract.hardware import OF_OTHERS
 from kg.extract.passage import BOUNDS, PART_OF, SUBMIT, TRAIN, Passage
 from kg.extract.performance import paired
+from kg.extract.qualifiers import OF_OTHERS
 from kg.extract.tagged import Tagged, pattern
 from kg.model.statement import Entity, Fact
 

@@ -118,9 +118,9 @@ def _fact(p: Passage, s: Scored, best: Mapping[tuple[str, str, str], Scored], sc
     if sure < scorer.possible[c.predicate]:
         return None
     doubt = s.elsewhere or ("" if sure >= scorer.asserted[c.predicate] else "not sure enough")
-    said = qualifiers(p, c)
-    able = bool(said.get("capability"))
     t = p.tagged[c.sentence]
+    said = qualifiers(p, t, c.place, c.predicate, c.subject)
+    able = bool(said.get("capability"))
     fact = p.fact(t, c.predicate, c.subject, c.object, asserted=not able, confidence=sure, qualifiers=said)
     return _possible(fact, doubt) if doubt else fact
 

@@ -16,9 +16,9 @@ from operator import itemgetter
 from kg.extract.attributes import Said
 from kg.extract.candidates import PARTS, Candidate
 from kg.extract.figures import RATE, Figure, amount_of
-from kg.extract.hardware import HAS
 from kg.extract.passage import Passage, count_before
 from kg.extract.performance import benchmark_at
+from kg.extract.qualifiers import HAS
 from kg.extract.systems import BACK
 from kg.extract.tagged import NAMES, Tagged, pattern
 from kg.model.statement import Fact, Quantity, Span

@@ -138,19 +138,20 @@ def table(text: str, view: str, rows: Sequence[Row]) -> list[Row]:
     for number, row in enumerate(rows):
         below = rows[number + 1] if number + 1 < len(rows) else None
         words = [view[c.start : c.end].strip() if _own(row, c) else "" for c in row.cells]
-        alone = _is_group(words)
-        if _is_head(text, row, below, number, ruled) or (row.head and not alone):
+        alone = len(words) > 1 and words[0] and not any(words[1:]) and not FIGURE.fullmatch(words[0])
+        head = _is_head(text, row, below, number, ruled) or (row.head and not alone)
+        if head:
             heads = [*(heads if open_head else ()), *_lines(text, row)]
-            open_head, above, group = True, [], ""
-        elif heads and below and alone:
-            group, above, open_head = words[0], [], False
+            above, group = [], ""
+        elif heads and below and alone:  # its first cell is said of the rows below it
+            group, above = words[0], []
         else:
-            open_head = False
             carried, above = _carried(view, row, words, above, found[-1] if found else None)
             cells = [(at, c) for at, c in enumerate(row.cells) if _own(row, c)]
             over = tuple(((c.start, c.end), _over(view, row, at, heads)) for at, c in cells)
             header = tuple((h.start, h.end) for h in heads)
             found.append(replace(row, over=over, header=header, carried=" ".join(filter(None, [group, carried]))))
+        open_head = bool(head)
     return found
 
 
@@ -194,11 +195,6 @@ def _is_head(text: str, row: Row, below: Row | None, number: int, ruled: int) ->
     return any(FIGURE.fullmatch(f) and not FIGURE.fullmatch(w) for w, f in pairs) and not any(
         map(FIGURE.fullmatch, words)
     )
-
-
-def _is_group(words: Sequence[str]) -> bool:
-    """Whether a row has its first cell alone, which then is said of the rows below it."""
-    return len(words) > 1 and bool(words[0]) and not any(words[1:]) and not FIGURE.fullmatch(words[0])
 
 
 def _carried(

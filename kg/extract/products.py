@@ -1,4 +1,4 @@
-"""Who makes things, when they came out, and in which version."""
+"""Who makes things, and when they came out."""
 
 from __future__ import annotations
 
@@ -8,18 +8,6 @@ from collections.abc import Iterator
 from kg.extract.passage import Passage
 from kg.extract.tagged import Tagged
 from kg.model.statement import Fact
-
-
-def version(t: Tagged, at: int) -> str | None:
-    """The version that follows a name: 'v21.09', 'NVIDIA v.21.09', 'Release 21.08', '21.05 framework'."""
-    end = t.mention(at).span.end
-    match = _VERSION.match(t.sentence.view[end : end + 40])
-    return match[1] if match else None
-
-
-_VERSION = re.compile(
-    r"(?:\s+(?:NVIDIA|container|framework))?\s*[(]?\s*(?:[Rr]elease\s+|[Vv]ersion\s+|[Vv]\.?\s?)?(\d+(?:\.\d+)+)"
-)
 
 
 def developers(p: Passage) -> Iterator[Fact]:

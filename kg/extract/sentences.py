@@ -68,10 +68,10 @@ def long_sentences(statement: Statement) -> list[str]:
     found = []
     long = [b for b in _blocks(_plain(statement)) if b.end - b.start > MAX_SENTENCE]
     view = mask(statement.text) if long else ""
-    for start, end in ((block.start, block.end) for block in long):
-        pieces = _split(view, start, end, MAX_SENTENCE * 1000)
+    for block in long:
+        pieces = _split(view, block.start, block.end, MAX_SENTENCE * 1000)
         if any(right - left > MAX_SENTENCE for left, right in pieces):
-            line = text.count("\n", 0, body.start + start) + 1
+            line = text.count("\n", 0, body.start + block.start) + 1
             found.append(f"line {line}: a sentence of more than {MAX_SENTENCE} characters is read in pieces")
     return found
 
@@ -82,26 +82,24 @@ def sentences(statement: Statement) -> list[Sentence]:
     view = mask(text)
     point = decimal_point(statement.document.text)
     found: list[Sentence] = []
-    said = _Introduction()
+    introduction = _Introduction()
     for number, block in enumerate(_with_tables(_blocks(text), text, view)):
         before = ""
-        said.begin(block)
-        pieces = [(block.start, block.end)] if block.row else _split(view, block.start, block.end)
-        for left, right in pieces:
+        lead, over, above = introduction.to(block)
+        for left, right in [(block.start, block.end)] if block.row else _split(view, block.start, block.end):
             piece = view[left:right]
             stripped = piece.strip()
             if not any(c.isalnum() for c in stripped):
                 continue
             left += len(piece) - len(piece.lstrip())
             span = Span(base + left, base + left + len(stripped))
-            over = said.over(block)
-            header, cells = (
-                _table(block.row, view, left, len(stripped)) if block.row else ("", _labelled(stripped, over))
-            )
-            told = said.lead(block), header, before, cells, point, over, said.above(block)
-            found.append(Sentence(span, stripped, block.kind, number, *told))
+            if block.row:
+                header, cells = _table(block.row, view, left, len(stripped))
+            else:
+                header, cells = "", _labelled(stripped, over)
+            found.append(Sentence(span, stripped, block.kind, number, lead, header, before, cells, point, over, above))
             before = stripped
-        said.end(block, before)
+        introduction.goes_on(block, before)
     return found
 
 
@@ -143,33 +141,19 @@ class _Introduction:
     def __init__(self) -> None:
         self._lead = ""
         self._colon = False
-        self._items: list[tuple[int, str]] = []
+        self._items: list[tuple[int, str]] = []  # by their indent
 
-    def begin(self, block: _Block) -> None:
-        """Take a new block."""
+    def to(self, block: _Block) -> tuple[str, str, str]:
+        """The `lead`, `over` and `above` of the sentences of a block."""
         if block.kind != "item":
             self._items = []
         while self._items and self._items[-1][0] >= block.indent:
             self._items.pop()
+        above = " ".join(words for _, words in self._items)
+        lead = f"{self._lead} {above}".strip() if block.kind in ("item", "row") or self._colon else ""
+        return lead, self._items[-1][1] if self._items else lead, block.row.carried if block.row else above
 
-    def lead(self, block: _Block) -> str:
-        """What introduces a block."""
-        if block.kind in ("item", "row") or self._colon:
-            return f"{self._lead} {self._above()}".strip()
-        return ""
-
-    def over(self, block: _Block) -> str:
-        """What introduces a block alone: the item above it, or the sentence or heading above the list."""
-        return self._items[-1][1] if self._items else self.lead(block)
-
-    def above(self, block: _Block) -> str:
-        """The items above an item; what of the rows above holds on in a row."""
-        return block.row.carried if block.row else self._above()
-
-    def _above(self) -> str:
-        return " ".join(words for _, words in self._items)
-
-    def end(self, block: _Block, last: str) -> None:
+    def goes_on(self, block: _Block, last: str) -> None:
         """Take the last sentence of a block, which may introduce the next."""
         if block.kind == "item" and last:
             self._items.append((block.indent, last))
