@@ -140,8 +140,10 @@ _SQUEEZED = r"\1+"
 def _local(view: str, span: Span, known: Sequence[Mention], owner: str) -> list[str]:
     """What stands around a chunk, up to two words away; a known name is told by its kind."""
     before, after = view[max(0, span.start - 60) : span.start], view[span.end : span.end + 60]
-    left = _kinds_left(view, span, known) or [t.lower() for t in _TOKEN.findall(before)[-2:]][::-1]
-    right = _kinds_right(view, span, known) or [t.lower() for t in _TOKEN.findall(after)[:3]]
+    last = next((m for m in reversed(known) if m.span.end <= span.start), None)
+    following = next((m for m in known if m.span.start >= span.end), None)
+    left = _up_to(last, _words(view[last.span.end : span.start])[::-1] if last else ()) or _words(before)[-2:][::-1]
+    right = _up_to(following, _words(view[span.end : following.span.start]) if following else ()) or _words(after)[:3]
     found = [f"left{i}:{w}" for i, w in enumerate(left[:2], 1)]
     found += [f"right{i}:{w}" for i, w in enumerate(right[:2], 1)]
     if left:
@@ -160,18 +162,10 @@ def _local(view: str, span: Span, known: Sequence[Mention], owner: str) -> list[
     return found
 
 
-def _kinds_left(view: str, span: Span, known: Sequence[Mention]) -> list[str]:
-    for mention in reversed(known):
-        if mention.span.end <= span.start:
-            between = view[mention.span.end : span.start]
-            words = [t.lower() for t in _TOKEN.findall(between)]
-            return [*words[::-1], f"<{mention.kind}>"] if len(words) < 2 else []
-    return []
+def _words(text: str) -> list[str]:
+    return [token.lower() for token in _TOKEN.findall(text)]
 
 
-def _kinds_right(view: str, span: Span, known: Sequence[Mention]) -> list[str]:
-    for mention in known:
-        if mention.span.start >= span.end:
-            words = [t.lower() for t in _TOKEN.findall(view[span.end : mention.span.start])]
-            return [*words, f"<{mention.kind}>"] if len(words) < 2 else []
-    return []
+def _up_to(name: Mention | None, between: Sequence[str]) -> list[str]:
+    """The words up to a known name, and its kind, where there is one no more than a word away; else none."""
+    return [*between, f"<{name.kind}>"] if name and len(between) < 2 else []

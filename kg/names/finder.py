@@ -176,20 +176,16 @@ class Finder:
                 yield Mention(span, view[span.start : span.end], "Organization", (owner,), accepted_by="owner")
 
     def _mention(self, view: str, span: Span, kind: str, features: Sequence[str], owner: Entity) -> Mention | None:
-        decided = self.lexicon.link(view[span.start : span.end], _DECIDED)
-        if decided or kind == "Division":
-            if decided is None or kind != "Division":
-                return None
-            return Mention(span, view[span.start : span.end], decided.kind, (decided,), accepted_by="context")
-        if _STREET.search(view[span.start : span.end]) or _STREET.match(view, span.end):
+        text = view[span.start : span.end]
+        decided = self.lexicon.link(text, _DECIDED)
+        if decided and kind == "Division":
+            return Mention(span, text, decided.kind, (decided,), accepted_by="context")
+        if decided or kind == "Division" or _STREET.search(text) or _STREET.match(view, span.end):
             return None
         if kind == "System" and (_NETWORK.match(view, span.end) or _NETWORK.search(view, span.start, span.end)):
             return None
-        by = (
-            "record" if f"record:{kind}" in features
-            else "context" if any(f.startswith(("noun:", "said-noun:", "led:")) for f in features)
-            else "shape"
-        )  # fmt: skip
+        beside = any(f.startswith(("noun:", "said-noun:", "led:")) for f in features)
+        by = "record" if f"record:{kind}" in features else "context" if beside else "shape"
         return _new(view, span, kind, owner, by)
 
 

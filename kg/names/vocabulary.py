@@ -65,10 +65,7 @@ class Vocabulary(Mapping[str, Concept]):
 
     @cached_property
     def _by_kind(self) -> dict[Kind, list[Concept]]:
-        found: dict[Kind, list[Concept]] = {}
-        for concept in self.values():
-            found.setdefault(concept.entity.kind, []).append(concept)
-        return found
+        return {kind: [c for c in self.values() if c.entity.kind == kind] for kind in KINDS.values()}
 
     def ancestors(self, iri: str) -> set[str]:
         """The IRIs of a concept and of all that is wider than it."""
@@ -165,20 +162,15 @@ def _concept(iri: str, values: dict[str, list[str]]) -> Concept | None:
     label = values.get(_SKOS + "prefLabel", [""])[0]
     if not label:
         raise VocabularyError(f"<{iri}> has no skos:prefLabel; give it one")
-    others = [*sorted(values.get(_SKOS + "altLabel", [])), *sorted(values.get(_SKOS + "hiddenLabel", []))]
+
+    def all_of(name: str) -> tuple[str, ...]:
+        return tuple(sorted(values.get(name, [])))
+
+    def first(name: str) -> str:
+        return min(values.get(MLP + name, [""]))
+
     return Concept(
-        Entity(iri, label, kind),
-        tuple(dict.fromkeys([label, *others])),
-        tuple(sorted(values.get(MLP + "taskName", []))),
-        tuple(sorted(values.get(_SKOS + "broader", []))),
-        tuple(sorted(values.get(MLP + "usedInRound", []))),
-        _first(values, "developedBy"),
-        _first(values, "memoryGB"),
-        _first(values, "powerWatts"),
-        tuple(sorted(values.get(MLP + "builtOn", []))),
-        tuple(sorted(values.get(MLP + "recordKey", []))),
-    )
-
-
-def _first(values: Mapping[str, list[str]], name: str) -> str:
-    return min(values.get(MLP + name, [""]))
+        Entity(iri, label, kind), tuple(dict.fromkeys([label, *all_of(_SKOS + "altLabel"), *all_of(_SKOS + "hiddenLabel")])),
+        all_of(MLP + "taskName"), all_of(_SKOS + "broader"), all_of(MLP + "usedInRound"),
+        first("developedBy"), first("memoryGB"), first("powerWatts"), all_of(MLP + "builtOn"), all_of(MLP + "recordKey"),
+    )  # fmt: skip
