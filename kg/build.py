@@ -13,9 +13,9 @@ import pyoxigraph as ox
 from kg.errors import InputError
 from kg.executor import SERIAL, Workers
 from kg.extract import Extraction, extract
+from kg.extract.decide import shipped_scorer
 from kg.extract.explain import explain
 from kg.extract.given import Gate, read_given, reasons
-from kg.extract.scorer import shipped_scorer
 from kg.extract.sentences import long_sentences
 from kg.extract.split import split
 from kg.graph import (

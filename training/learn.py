@@ -10,11 +10,10 @@ from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
 from kg.extract import ruled, scored
-from kg.extract.decide import Scored
+from kg.extract.decide import Scored, Scorer
 from kg.extract.features import Features
 from kg.extract.figures import PREDICATES, figures
 from kg.extract.passage import Passage
-from kg.extract.scorer import Scorer
 from kg.extract.sentences import sentences
 from kg.extract.systems import Systems
 from kg.model.statement import Statement

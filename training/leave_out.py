@@ -13,8 +13,8 @@ from dataclasses import replace
 from typing import Any
 
 from kg.extract import extract
+from kg.extract.decide import scorer_of
 from kg.extract.score import Score, evaluate
-from kg.extract.scorer import scorer_of
 from kg.model.statement import Fact
 from training.annotated import Annotated
 from training.train import Corpus, arguments, read, train

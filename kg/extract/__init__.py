@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from kg.extract.candidates import candidates
 from kg.extract.columns import table_times
 from kg.extract.configurations import configurations
-from kg.extract.decide import Scored, decide, weigh, weigh_figures
+from kg.extract.decide import Scored, Scorer, decide, shipped_scorer, weigh, weigh_figures
 from kg.extract.features import Features
 from kg.extract.figures import attributes, figures, performance_results, quantities_said
 from kg.extract.participation import counts, left_out_benchmarks, participation
@@ -16,7 +16,6 @@ from kg.extract.passage import Passage, passage
 from kg.extract.performance import improvements, shared_units, times, unquantified
 from kg.extract.products import developers, releases
 from kg.extract.quotes import with_quotes
-from kg.extract.scorer import Scorer, shipped_scorer
 from kg.extract.systems import Systems, unnamed_chips, unnamed_systems
 from kg.extract.untold import untold_times
 from kg.model.statement import Fact, Mention, Span, Statement

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
+from itertools import product
 
 from kg.extract.passage import BOUNDS, PART_OF, SUBMIT, TRAIN, Passage
 from kg.extract.performance import paired
@@ -62,16 +63,13 @@ def _reach(t: Tagged, marks: Sequence[int], at: int) -> tuple[int, int]:
 def _rows(
     p: Passage, t: Tagged, said: set[tuple[str, str]], start: int, end: int
 ) -> list[Mapping[str, Entity]]:  # fmt: skip
-    rows: list[Mapping[str, Entity]] = [{}]
+    """What is tied to a benchmark, each thing of one kind with each of the others."""
+    tied: list[list[tuple[str, Entity]]] = []
     for sign, (key, predicate) in _TIED.items():
-        tied: dict[str, Entity] = {}
-        for at in t.all(sign, start, end):
-            entity = t.entity(at)
-            if entity and (predicate, entity.iri) in said and p.own(t, at) and not p.capable(t, at):
-                tied[entity.iri] = entity
-        if tied:
-            rows = [{**row, key: entity} for row in rows for entity in tied.values()]
-    return rows
+        places = (at for at in t.all(sign, start, end) if p.own(t, at) and not p.capable(t, at))
+        named = {e.iri: e for at in places if (e := t.entity(at)) and (predicate, e.iri) in said}
+        tied.append([(key, entity) for entity in named.values()])
+    return [dict(row) for row in product(*filter(None, tied))]
 
 
 def _first(p: Passage, t: Tagged, rule: str, start: int, end: int) -> Decimal | None:

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from kg.extract import rule_of, ruled, scored
-from kg.extract.decide import Scored
+from kg.extract.decide import Scored, Scorer
 from kg.extract.features import Features
 from kg.extract.figures import amount_of, figures
 from kg.extract.passage import Passage
-from kg.extract.scorer import Scorer
 from kg.extract.systems import Systems
 from kg.model.statement import Entity, Fact
 from kg.names.finder import Finder

@@ -9,7 +9,6 @@ ungrounded when its quote is not at its place in the text.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -83,19 +82,15 @@ def evaluate(gold: Sequence[Mapping[str, Any]], facts: Iterable[Fact], lexicon: 
     """Facts against annotations; names are equal when they fold alike or are linked to one entity."""
     said = list(facts)
     judge = _Judge(lexicon)
-    scores: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0, 0])
-    known = {row["predicate"] for row in gold}
-    for fact in said:
-        if fact.predicate in known:
-            scores[fact.predicate][0] += 1
-            scores[fact.predicate][1] += any(judge.same(row, fact) for row in gold)
-    for row in gold:
-        qualifiers = row.get("qualifiers") or {}
-        aside = qualifiers.get("background") or qualifiers.get("planned")
-        if row.get("certainty", "explicit") == "explicit" and not aside:
-            scores[row["predicate"]][2] += 1
-            scores[row["predicate"]][3] += any(judge.same(row, fact) for fact in said)
-    by = {name: Score(*scores[name]) for name in sorted(scores)}
+    by: dict[str, Score] = {}
+    for name in sorted({row["predicate"] for row in gold}):
+        rows = [row for row in gold if row["predicate"] == name]
+        demanded = [row for row in rows if _is_demanded(row)]
+        mine = [fact for fact in said if fact.predicate == name]
+        if mine or demanded:
+            right = sum(any(judge.same(row, fact) for row in rows) for fact in mine)
+            found = sum(any(judge.same(row, fact) for fact in mine) for row in demanded)
+            by[name] = Score(len(mine), right, len(demanded), found)
     total = Score(*(sum(getattr(s, k) for s in by.values()) for k in ("said", "right", "demanded", "found")))
     kinds = ontology()
     conform = sum(_conforms(fact, kinds) for fact in said)
@@ -105,6 +100,12 @@ def evaluate(gold: Sequence[Mapping[str, Any]], facts: Iterable[Fact], lexicon: 
     return Evaluation(by, total, conform / n if said else 0.0, 1 - grounded / n if said else 0.0)
 
 
+def _is_demanded(row: Mapping[str, Any]) -> bool:
+    qualifiers = row.get("qualifiers") or {}
+    aside = qualifiers.get("background") or qualifiers.get("planned")
+    return row.get("certainty", "explicit") == "explicit" and not aside
+
+
 class _Judge:
     """Whether an extracted fact is an annotated one."""
 
@@ -112,7 +113,8 @@ class _Judge:
         self._lexicon = lexicon
 
     def same(self, row: Mapping[str, Any], fact: Fact) -> bool:
-        if row["predicate"] != fact.predicate or not self._names(row["organization"], [], fact.statement.organization):
+        """Whether they say the same of one predicate."""
+        if not self._names(row["organization"], [], fact.statement.organization):
             return False
         aliases = row.get("aliases") or {}
         wanted = _number(row["object"])

@@ -78,7 +78,7 @@ def mask(text: str) -> str:
     """
     plain = _MARKUP.sub(_masked, text)
     if _HAS_UNSHOWN.search(plain):
-        plain = _WORD.sub(_closed_up, plain)
+        plain = _WORD.sub(lambda word: _HAS_UNSHOWN.sub("", word[0]).ljust(len(word[0])), plain)
     return _SPACE.sub(" ", plain.translate(_ALIKE))
 
 
@@ -117,10 +117,6 @@ def _masked(match: re.Match[str]) -> str:
         noted = raised[0] > "⅋" or (raised[0] == "⁽" and plain[1:2].isalpha())
         shown = "" if noted or shown_raised(plain, before) in ("", "™", "®", "℠") else raised
     return shown.ljust(len(found), _FILLER) if shown else " " * len(found)
-
-
-def _closed_up(match: re.Match[str]) -> str:
-    return _HAS_UNSHOWN.sub("", match[0]).ljust(len(match[0]))
 
 
 @lru_cache(maxsize=8)

@@ -15,6 +15,7 @@ from kg.names.numbers import WORDS
 
 _WORD = re.compile(r"[^\W_][\w+]*(?:[-‐-―./·&][^\W_][\w+]*)*\+?")
 _SPACE = re.compile(r"\s{1,8}")
+_FIGURE = re.compile(r"\d{1,5}\+?|v\d+(?:\.\d+)?|v")
 _LIMIT = 6
 """The words of a chunk at most."""
 
@@ -36,10 +37,10 @@ def chunks(view: str, taken: Iterable[Span]) -> Iterator[Span]:
     free = _blank(view, taken)
     words: list[re.Match[str]] = []
     for word in _WORD.finditer(free):
-        if words and not _joins(free, words, word):
+        if words and not (len(words) < _LIMIT and _SPACE.fullmatch(free, words[-1].end(), word.start())):
             yield from _chunk(words)
             words = []
-        if _name_like(word[0]) or (words and _figure(word[0])):
+        if _name_like(word[0]) or (words and _FIGURE.fullmatch(word[0])):
             words.append(word)
         elif words:
             yield from _chunk(words)
@@ -54,19 +55,11 @@ def _blank(view: str, taken: Iterable[Span]) -> str:
     return "".join(parts)
 
 
-def _joins(view: str, words: list[re.Match[str]], word: re.Match[str]) -> bool:
-    return len(words) < _LIMIT and _SPACE.fullmatch(view, words[-1].end(), word.start()) is not None
-
-
 def _name_like(word: str) -> bool:
     if word.lower() in _PLAIN or word.lower() in WORDS:
         return False
     letter = any(c.isalpha() for c in word)
     return letter and (word[0].isupper() or any(c.isdigit() or c.isupper() for c in word))
-
-
-def _figure(word: str) -> bool:
-    return re.fullmatch(r"\d{1,5}\+?|v\d+(?:\.\d+)?|v", word) is not None
 
 
 def _chunk(words: list[re.Match[str]]) -> Iterator[Span]:
@@ -101,22 +94,14 @@ def _by_slash(part: list[re.Match[str]]) -> Iterator[Span]:
 
 def _bare(word: re.Match[str]) -> str:
     """A word without what is said of it: 'Orbital' of 'Orbital-based'."""
-    return _SAID_OF.sub("", word[0])
-
-
-_SAID_OF = re.compile(r"-[a-z]+ed$")
+    return re.sub(r"-[a-z]+ed$", "", word[0])
 
 
 def _is_model(word: str) -> bool:
     """Whether a word is the number of a model ('XE8545'), not its generation ('G5', 'M6', 'v4')."""
-    generation = re.fullmatch(r"(?:Gen|Mk|Rev)\d+\+?", word)
-    return (
-        not generation
-        and len(word) > 3
-        and any(c.isdigit() for c in word)
-        and word[0].isupper()
-        and not is_amount(word)
-    )
+    if len(word) < 4 or not word[0].isupper() or re.fullmatch(r"(?:Gen|Mk|Rev)\d+\+?", word):
+        return False
+    return any(c.isdigit() for c in word) and not is_amount(word)
 
 
 def is_amount(word: str) -> bool:

@@ -39,7 +39,7 @@ def near_words(written: str, words: Iterable[str]) -> list[str]:
     if len(written) < 2 or not written.isalpha():
         return []
 
-    def fits(word: str, far: int) -> bool:
+    def fits(word: str) -> bool:
         longer = len(written) > len(word) + 1 and written.startswith(word)  # 'employee'
         return not longer and word[0] == written[0] and (len(written) > 3 or _in_between(written, word))
 
@@ -60,13 +60,13 @@ def _in_between(short: str, word: str) -> bool:
     return sorted(short) == sorted(word) or (len(word) > len(short) and word[-1] == short[-1])
 
 
-def _fewest_slips(written: str, known: Iterable[str], most: int, fits: Callable[[str, int], bool]) -> list[str]:
+def _fewest_slips(written: str, known: Iterable[str], most: int, fits: Callable[[str], bool]) -> list[str]:
     """The known words that fit and are the fewest slips away, so many at most."""
     from rapidfuzz import process
     from rapidfuzz.distance import OSA
 
     close = process.extract(written, list(known), scorer=OSA.distance, score_cutoff=most, limit=None)
-    near = [(far, word) for word, far, _ in close if fits(word, int(far))]
+    near = [(far, word) for word, far, _ in close if fits(word)]
     return [word for far, word in near if far == min(f for f, _ in near)]
 
 
@@ -74,18 +74,14 @@ def near_name(written: str, names: Iterable[str]) -> str | None:
     """The folded name that a slip is nearest within reason; None when there is none, or two are as near."""
     if len(written) < 5:
         return None
-    best = _fewest_slips(written, names, 1 if len(written) < 10 else 2, lambda name, far: _close(written, name))
+    best = _fewest_slips(written, names, 1 if len(written) < 10 else 2, lambda name: _close(written, name))
     return best[0] if len(best) == 1 else None
 
 
 def _close(written: str, known: str) -> bool:
     """Whether a name may be a slip of another: digits, short runs of letters and the first letter are equal."""
     ours, theirs = _RUNS.findall(written), _RUNS.findall(known)
-    return (
-        len(ours) == len(theirs)
-        and written[:1] == known[:1]
-        and all(
-            a == b or (min(len(a), len(b)) >= 5 and not a[0].isdigit() and not b[0].isdigit())
-            for a, b in zip(ours, theirs, strict=True)
-        )
-    )
+    if len(ours) != len(theirs) or written[:1] != known[:1]:
+        return False
+    unlike = [(a, b) for a, b in zip(ours, theirs, strict=True) if a != b]
+    return all(min(len(a), len(b)) >= 5 and not (a[0].isdigit() or b[0].isdigit()) for a, b in unlike)

@@ -28,13 +28,15 @@ def why_not_comparable(graph: Graph, benchmark: str, first: str, second: str) ->
     silent = [_label(graph, of) for of, span in zip((first, second), found, strict=True) if not span]
     if silent:
         return f"nothing says with which rounds {_label(graph, benchmark)} of {' and '.join(silent)} may be compared"
-    later = sorted(found, key=lambda span: min(_order(graph, of) for of in spans[span]))
+
+    def order(span: str) -> int:
+        orders = (next(map(int, graph.values(of, MLP + "roundOrder", DEFAULT_GRAPH)), 0) for of in spans[span])
+        return min(orders)
+
+    later = sorted(found, key=order)
     reasons = "; ".join(reason for span in later[1:] for reason in graph.values(span, MLP + "reason", DEFAULT_GRAPH))
-    return (
-        " and ".join(_label(graph, span) for span in later)
-        + " may not be compared"
-        + (f": {reasons}" if reasons else "")
-    )
+    labels = " and ".join(_label(graph, span) for span in later)
+    return f"{labels} may not be compared" + (f": {reasons}" if reasons else "")
 
 
 def _spans(graph: Graph, benchmark: str) -> dict[str, set[str]]:
@@ -43,10 +45,6 @@ def _spans(graph: Graph, benchmark: str) -> dict[str, set[str]]:
         span: set(graph.values(span, MLP + "spansRound", DEFAULT_GRAPH))
         for span in graph.values(benchmark, MLP + "span", DEFAULT_GRAPH)
     }
-
-
-def _order(graph: Graph, mlperf_round: str) -> int:
-    return next(map(int, graph.values(mlperf_round, MLP + "roundOrder", DEFAULT_GRAPH)), 0)
 
 
 def _label(graph: Graph, iri: str) -> str:

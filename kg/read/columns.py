@@ -121,7 +121,10 @@ def in_rows(lines: Sequence[Line]) -> list[Line]:
         while table and end < len(lines) and _columns(lines[end], lefts):
             end += 1
         inside = lines[at + 1 : end]
-        rows = _rows(inside, lefts) if _is_broken(inside, lefts) else inside
+        broken = len(inside) > 1 and any(
+            _columns(line, lefts)[0] > 0 for line in inside
+        )  # cells of a row in several lines
+        rows = _rows(inside, lefts) if broken else inside
         found += [head, *(_with_blanks(line, lefts) for line in rows)]
         at = end
     return found
@@ -146,11 +149,6 @@ def _columns(line: Line, lefts: Sequence[float]) -> list[int]:
             return []
         columns.append(column)
     return columns
-
-
-def _is_broken(lines: Sequence[Line], lefts: Sequence[float]) -> bool:
-    """Whether cells of a row stand in several lines."""
-    return len(lines) > 1 and any(_columns(line, lefts)[0] > 0 for line in lines)
 
 
 def _rows(lines: Sequence[Line], lefts: Sequence[float]) -> list[Line]:
@@ -181,11 +179,8 @@ def _row(lines: Sequence[Line], lefts: Sequence[float]) -> Line:
     for line in lines:
         for column, cell in zip(_columns(line, lefts), line.cells, strict=True):
             columns.setdefault(column, []).append(cell)
-    cells = tuple(
-        replace(
-            parts[0], text="".join(joints([p.text for p in parts], Counter())), right=max(part.right for part in parts)
-        )
-        for _, parts in sorted(columns.items())
-    )
-    first = min(lines, key=lambda line: -line.bottom)
-    return replace(first, cells=cells)
+    cells = []
+    for _, parts in sorted(columns.items()):
+        text = "".join(joints([part.text for part in parts], Counter()))
+        cells.append(replace(parts[0], text=text, right=max(part.right for part in parts)))
+    return replace(max(lines, key=lambda line: line.bottom), cells=tuple(cells))

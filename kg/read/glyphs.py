@@ -34,15 +34,9 @@ class Glyph(NamedTuple):
 def page_lines(glyphs: Sequence[Glyph], page: int, is_bold: Callable[[int], bool]) -> list[Line]:
     """The lines of a page, in the order of its content, or by place where that order jumps about."""
     lines = _written(glyphs, page, is_bold)
-    if _jumps(lines):
-        lines = _written(_by_place(glyphs), page, is_bold)
-    return lines
-
-
-def _jumps(lines: Sequence[Line]) -> bool:
-    """Whether lines go up, or on in the line before, more often than columns would make them."""
     back = sum(b.bottom > a.bottom - 0.3 * a.size for a, b in pairwise(lines))
-    return len(lines) > 1 and back > max(1, 0.25 * len(lines))
+    # lines go up, or on in the line before, more often than columns would make them
+    return _written(_by_place(glyphs), page, is_bold) if back > max(1, 0.25 * len(lines)) else lines
 
 
 def _by_place(glyphs: Iterable[Glyph]) -> list[Glyph]:

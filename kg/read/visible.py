@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import ctypes
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import cached_property
 
 import pypdfium2 as pdfium
@@ -84,10 +84,8 @@ class Visible:
             return False
         left, bottom, right, top = _bounds(drawn)
         x, y = (left + right) / 2, (bottom + top) / 2
-        return any(
-            area[0] < x < area[2] and area[1] < y < area[3] and _alike(shade, colour)
-            for area, colour in self._grounds[-300:]
-        )
+        here = (c for area, c in self._grounds[-300:] if area[0] < x < area[2] and area[1] < y < area[3])
+        return any(all(abs(a - b) < _ALIKE for a, b in zip(shade, colour, strict=True)) for colour in here)
 
     def _take_path(self, drawn: pdfium_c.FPDF_PAGEOBJECT, texts: list[pdfium_c.FPDF_PAGEOBJECT]) -> None:
         """Take a path: a line that may strike text out, or an area that may cover text or be its ground."""
@@ -193,11 +191,6 @@ def _is_layered(drawn: pdfium_c.FPDF_PAGEOBJECT) -> bool:
         if name.raw[: length.value] == "OC\0".encode("utf-16-le"):
             return True
     return False
-
-
-def _alike(one: Sequence[int], other: Sequence[int]) -> bool:
-    """Whether two colours can hardly be told apart."""
-    return all(abs(a - b) < _ALIKE for a, b in zip(one, other, strict=True))
 
 
 def _is_cut(drawn: pdfium_c.FPDF_PAGEOBJECT) -> bool:

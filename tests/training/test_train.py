@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from kg.extract.scorer import scorer_of
+from kg.extract.decide import scorer_of
 from kg.names.linear import read_weights
 
 SHARED = Path(__file__).parents[3] / "shared"
