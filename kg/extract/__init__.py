@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from kg.extract.candidates import candidates
-from kg.extract.columns import table_times
 from kg.extract.configurations import configurations
 from kg.extract.decide import Scored, Scorer, decide, shipped_scorer, weigh, weigh_figures
 from kg.extract.features import Features
@@ -17,6 +16,7 @@ from kg.extract.performance import improvements, shared_units, times, unquantifi
 from kg.extract.products import developers, releases
 from kg.extract.quotes import with_quotes
 from kg.extract.systems import Systems, unnamed_chips, unnamed_systems
+from kg.extract.table_times import table_times
 from kg.extract.untold import untold_times
 from kg.model.statement import Fact, Mention, Span, Statement
 from kg.names.finder import Finder

@@ -235,15 +235,14 @@ class Features:
         low, high = sorted((c.holder, c.place))
         between = t.text[low + 1 : high]
         side = "b" if c.holder < c.place else "a"
-        nearest = all(abs(s - c.place) >= abs(c.holder - c.place) for s in systems)
-        linked = pattern(HAS).search(between) is not None
-        parted = pattern(_PARTED).search(between) is not None
-        rivals = [s for s in systems if low < s < high]
         said = (
-            ("nearest", nearest), ("linked", linked), ("parted", parted), ("last", not rivals),
+            ("nearest", all(abs(s - c.place) >= high - low for s in systems)),
+            ("linked", pattern(HAS).search(between)),
+            ("parted", pattern(_PARTED).search(between)),
+            ("last", not any(low < s < high for s in systems)),
             ("only", len({t.entity(s) for s in systems}) == 1),
             ("opened", between.lstrip().startswith("(") and ")" not in between),
-        )  # fmt: skip
+        )
         flags = [name for name, holds in said if holds]
         yield from (f"{side}:is {name}" for name in flags)
         yield f"{side}={'+'.join(flags)}"

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from kg.read.spans import span_of, spanned
+from kg.read.html_tables import span_of, spanned
 
 FIGURE = re.compile(
     r"[~<>≈≤≥]?\s?\d[\d.,]*\s?(?:%|x|×|s|secs?|seconds?|m|mins?|minutes?|h|hrs?|hours?|[GT]i?B)?\s?", re.IGNORECASE

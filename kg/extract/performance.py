@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
-from kg.extract.columns import in_cell, of_another
 from kg.extract.participation import EXCEPT, left_out
 from kg.extract.passage import PART_OF, PREVIOUS, Passage
+from kg.extract.table_times import in_cell, of_another
 from kg.extract.tagged import Tagged, pattern
 from kg.extract.unsaid import denied, of_other_benchmarks, undone, unofficial, unsaid
 from kg.model.statement import Entity, Fact, Quantity

@@ -6,10 +6,10 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from kg.extract.columns import in_cell, is_timed, timed
 from kg.extract.passage import Passage
 from kg.extract.performance import UNITS
 from kg.extract.quantities import parted
+from kg.extract.table_times import in_cell, is_timed, timed
 from kg.extract.tagged import Tagged, pattern
 from kg.model.statement import Fact, Span
 from kg.names.numbers import WORDS

@@ -21,7 +21,7 @@ from kg.read.hidden import hidden_spans
 from kg.read.html import read_html
 from kg.read.lines import furniture, plain_headings, plain_title
 from kg.read.markdown import FrontMatter, front_matter, indented_code, markdown_headings
-from kg.read.outline import Heading, Outline, fold, is_closing, section_headings, sections, title_of
+from kg.read.outline import Heading, Outline, fold, is_closing, section_headings, sections, title_and_rest
 from kg.read.pdf import read_pdf
 from kg.read.text import MAX_CHARACTERS, as_utf8, blanked, decode, restored
 
@@ -115,7 +115,8 @@ def read_document(
         plain = replace(outline, headings=plain_headings(seen, names, front.end))
         headings = section_headings(plain, names, others)
     first = headings[0].span.start if headings else len(outline.text)
-    titles = [front.title, _title(outline), plain_title(outline.text, front.end, first), outline.title]
+    title, _ = title_and_rest(outline.headings)
+    titles = [front.title, title.name if title else "", plain_title(outline.text, front.end, first), outline.title]
     label = _round(mlperf_round, rounds, front.round, list(filter(None, titles)), name)
     _refuse_rounds(outline, label, name)
     parts = sections(outline.text, headings)
@@ -141,7 +142,7 @@ def read_document(
         sha256=hashlib.sha256(data).hexdigest(),
         pages=outline.pages,
         unread=tuple(sorted({*outline.hidden, *furniture(outline.text)})) if media_type.startswith("text/") else (),
-        warnings=(*outline.warnings, *_empty(headings, parts), *_unheard(outline, first, {fold(n) for n in others})),
+        warnings=(*outline.warnings, *_unheard(outline, headings, parts, {fold(n) for n in others})),
     )
 
 
@@ -176,31 +177,25 @@ def _is_quoted_printable(data: bytes) -> bool:
 
 def _refuse_rounds(outline: Outline, label: str, name: str) -> None:
     """Raise InputError for a file with the statements of another round behind those of the first."""
-    title = title_of(outline.headings)
-    if title is None:
-        return
-    for heading in outline.headings[title + 1 :]:
+    title, rest = title_and_rest(outline.headings)
+    for heading in rest if title else ():
         other = find_round(heading.name)
-        if heading.level <= outline.headings[title].level and other not in ("", label):
+        if title and heading.level <= title.level and other not in ("", label):
             line = outline.text.count("\n", 0, heading.span.start) + 1
             raise InputError(f"{name}:{line}: {other} begins here, after {label}; give each round a file of its own")
 
 
-def _empty(headings: Sequence[Heading], parts: Sequence[Section]) -> Iterator[str]:
-    """What is to be said of headings with nothing below them, and of those without a word."""
+def _unheard(
+    outline: Outline, headings: Sequence[Heading], parts: Sequence[Section], others: Collection[str]
+) -> Iterator[str]:
+    """What is to be said of headings with nothing below them, without a word, or above the statements that name one of `others`."""
     told = {part.heading for part in parts}
-    for heading in headings:
-        if not re.search(r"\w", heading.name):
+    above = [h for h in outline.headings if h.span.end <= headings[0].span.start and fold(h.name) in others]
+    for heading in (*headings, *above):
+        if heading in above or not re.search(r"\w", heading.name):
             yield f"what stands under the heading {heading.name} is left out: it names no organization"
         elif heading.span not in told and not is_closing(heading.name):
             yield f"the statement of {heading.name} is empty"
-
-
-def _unheard(outline: Outline, first: int, others: Collection[str]) -> Iterator[str]:
-    """What is to be said of headings above the first statement that name a benchmark or the like."""
-    for heading in outline.headings:
-        if heading.span.end <= first and fold(heading.name) in others:
-            yield f"what stands under the heading {heading.name} is left out: it names no organization"
 
 
 def _files(source: str | Path) -> list[Path | Literal["-"]]:
@@ -249,11 +244,6 @@ def _media_type(source: Path | Literal["-"], data: bytes, name: str) -> str:
         return "text/html"
     marked = data.startswith(b"---") or re.search(rb"(?m)^#{1,6} \S", data)
     return "text/markdown" if marked else "text/plain"
-
-
-def _title(outline: Outline) -> str:
-    index = title_of(outline.headings)
-    return "" if index is None else outline.headings[index].name
 
 
 def _round(typed: str | None, rounds: Collection[str], given: str, titles: Sequence[str], name: str) -> str:

@@ -14,8 +14,8 @@ from collections.abc import Iterator
 from html import unescape
 
 from kg.errors import InputError
+from kg.read.html_tables import Grid, span_of, with_tables
 from kg.read.outline import BOLD, Block, Outline, joined_blocks
-from kg.read.spans import Grid, span_of, with_tables
 from kg.read.styles import Element, Styles, element
 from kg.read.text import FIRST, MAX_CHARACTERS, clean, decode, left_out, shown_raised
 
@@ -67,7 +67,7 @@ def read_html(data: bytes, name: str) -> Outline:
     if len(text) > MAX_CHARACTERS:
         raise InputError(f"{name}: has more than {MAX_CHARACTERS:,} characters; split it")
     page = _Page()
-    for kind, value in with_tables(_visible(text)):
+    for kind, value in with_tables(_Shown(text).tokens()):
         page.take(kind, value)
     return page.outline()
 
@@ -122,35 +122,33 @@ def _tag_end(text: str, at: int) -> int:
     return 0
 
 
-def _visible(text: str) -> Iterator[tuple[str, str]]:
-    """The tokens outside of the elements that do not show, or show what is not the page's own text."""
-    shown = _Shown(text)
-    for kind, value, attributes, end in _tokens(text):
-        if kind == "cut":
-            yield kind, str(text.count("\n", 0, end) + 1) if text[end + 1 :].strip() else ""
-        elif kind != "text":
-            yield from shown.tag(kind, value, attributes, end)
-        elif not shown.dropping and shown.visible[-1]:
-            once = unescape(_HUGE_REFERENCE.sub("\N{REPLACEMENT CHARACTER}", value))
-            yield kind, _TWICE.sub(lambda found: unescape(found[0]), once)
-
-
 class _Shown:
-    """Passes tags on, but those of elements that do not show; an element that a style raises becomes 'sup'."""
+    """Passes tokens on, but those of elements that do not show; an element that a style raises becomes 'sup'."""
 
     def __init__(self, text: str) -> None:
         self._text = text
         self._last = {m[1].lower(): m.start() for m in re.finditer(r"</([a-zA-Z][^\s/>]*)", text)}
         self._styles = Styles(text)
         self._within: list[Element] = []
-        self.visible = [True]  # the whole page, and each of these
-        self.dropping, self._depth = "", 0
+        self._visible = [True]  # the whole page, and each of these
+        self._dropping, self._depth = "", 0
         self._inside: Counter[str] = Counter()  # the tags that are open in what is dropped
         self._lifted, self._level = "", 0
         self._line, self._at = 1, 0  # of the note before
 
-    def tag(self, kind: str, tag: str, attributes: str, end: int) -> Iterator[tuple[str, str]]:
-        """Take the tag that ends at an offset, and pass it on where it shows."""
+    def tokens(self) -> Iterator[tuple[str, str]]:
+        """The tokens outside of the elements that do not show, or show what is not the page's own text."""
+        for kind, value, attributes, end in _tokens(self._text):
+            if kind == "cut":
+                yield kind, str(self._text.count("\n", 0, end) + 1) if self._text[end + 1 :].strip() else ""
+            elif kind != "text":
+                yield from self._tag(kind, value, attributes, end)
+            elif not self._dropping and self._visible[-1]:
+                once = unescape(_HUGE_REFERENCE.sub("\N{REPLACEMENT CHARACTER}", value))
+                yield kind, _TWICE.sub(lambda found: unescape(found[0]), once)
+
+    def _tag(self, kind: str, tag: str, attributes: str, end: int) -> Iterator[tuple[str, str]]:
+        """Pass the tag that ends at an offset on, where it shows."""
         if self._drops(kind, tag):
             return
         if kind == "end":
@@ -165,7 +163,7 @@ class _Shown:
                 self._line, self._at = self._line + self._text.count("\n", self._at, end), end
                 yield "note", str(self._line)
             if note or tag in DROPPED or self._styles.hidden(one, self._within):
-                self.dropping, self._depth = (tag, 1) if ends else ("", 0)
+                self._dropping, self._depth = (tag, 1) if ends else ("", 0)
                 self._inside.clear()
                 return
             if ends:
@@ -176,16 +174,16 @@ class _Shown:
 
     def _drops(self, kind: str, tag: str) -> bool:
         """Whether a tag stands in an element that does not show, or ends it by its own end tag."""
-        if self.dropping and self._depth == 1 and kind == "start" and tag in _ENDED_BY.get(self.dropping, ()):
-            self.dropping = ""
-        elif self.dropping in _ENDED_BY and tag != self.dropping:
+        if self._dropping and self._depth == 1 and kind == "start" and tag in _ENDED_BY.get(self._dropping, ()):
+            self._dropping = ""
+        elif self._dropping in _ENDED_BY and tag != self._dropping:
             self._inside[tag] += 1 if kind == "start" else -1
             if self._inside[tag] < 0 and any(outer.tag == tag for outer in self._within[-50:]):
-                self.dropping = ""  # what it stands in has ended
-        if not self.dropping:
+                self._dropping = ""  # what it stands in has ended
+        if not self._dropping:
             return False
-        self._depth += (tag == self.dropping) * (1 if kind == "start" else -1)
-        self.dropping = self.dropping if self._depth else ""
+        self._depth += (tag == self._dropping) * (1 if kind == "start" else -1)
+        self._dropping = self._dropping if self._depth else ""
         return True
 
     def _enter(self, one: Element) -> None:
@@ -194,10 +192,10 @@ class _Shown:
             self._leave(len(self._within) - 1)
         said = self._styles.visible(one, self._within)
         self._within.append(one)
-        self.visible.append(self.visible[-1] if said is None else said)
+        self._visible.append(self._visible[-1] if said is None else said)
 
     def _leave(self, at: int) -> None:
-        del self._within[at:], self.visible[at + 1 :]
+        del self._within[at:], self._visible[at + 1 :]
 
     def _start(self, one: Element) -> str:
         """The name that a tag is passed on with."""

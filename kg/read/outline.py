@@ -166,9 +166,10 @@ def names_of(heading: str) -> list[str]:
     return [part.strip() for part in parts if part and part.strip()]
 
 
-def title_of(headings: Sequence[Heading]) -> int | None:
-    """The index of the heading that is the document's title: one of the first that names a round."""
-    return next((i for i, h in enumerate(headings[:4]) if find_round(h.name)), None)
+def title_and_rest(headings: Sequence[Heading]) -> tuple[Heading | None, Sequence[Heading]]:
+    """The heading that is the document's title, one of the first that names a round, and those below it; all when none is."""
+    at = next((i for i, h in enumerate(headings[:4]) if find_round(h.name)), None)
+    return (None, headings) if at is None else (headings[at], headings[at + 1 :])
 
 
 def section_headings(outline: Outline, names: Collection[str] = (), others: Collection[str] = ()) -> list[Heading]:
@@ -180,8 +181,7 @@ def section_headings(outline: Outline, names: Collection[str] = (), others: Coll
     and `sections` makes none of it, nor of one without a word ('***').
     """
     known = {fold(n) for n in names}
-    title = title_of(outline.headings)
-    rest = list(outline.headings if title is None else outline.headings[title + 1 :])
+    title, rest = title_and_rest(outline.headings)
     if title is None and len(rest) > 1 and all(h.level > rest[0].level for h in rest[1:]):
         rest = rest[1:]
     passed = {fold(n) for n in others} - known

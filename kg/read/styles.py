@@ -74,17 +74,16 @@ class Element(NamedTuple):
     def matches(self, compound: str) -> bool:
         """Whether a compound selector ('p.note#x[hidden]') holds for the element."""
         for sign, name, attribute, how, value in _PART.findall(compound):
-            said = self.attributes.get(attribute.lower())
             if sign == ".":
-                if name not in self.attributes.get("class", "").split():
-                    return False
+                holds = name in self.attributes.get("class", "").split()
             elif sign == "#":
-                if name != self.attributes.get("id"):
-                    return False
+                holds = name == self.attributes.get("id")
             elif name:
-                if name.lower() != self.tag:
-                    return False
-            elif said is None or (value and not (value in said if how else value == said)):
+                holds = name.lower() == self.tag
+            else:
+                said = self.attributes.get(attribute.lower())
+                holds = said is not None and (not value or (value in said if how else value == said))
+            if not holds:
                 return False
         return True
 
