@@ -14,7 +14,7 @@ from typing import Any
 
 from kg.extract.attributes import Said
 from kg.extract.candidates import Candidate
-from kg.extract.figures import Figure, amount_of
+from kg.extract.figures import Figure
 from kg.extract.passage import Passage
 from kg.extract.score import read_gold
 from kg.extract.split import split
@@ -122,7 +122,7 @@ class Truth:
         """1 for a right candidate at its words, 0 for a wrong one, None for a right one at other words."""
         places: dict[tuple[str, str, str], list[tuple[int, bool, bool]]] = defaultdict(list)
         for number, c in enumerate(listed):
-            span = p.tagged[c.sentence].sentence.span
+            span = c.tagged.sentence.span
             rows = [r for r in self._rows[c.predicate] if self._same(r[0], p, c)]
             touches = any(a < span.end and span.start < b for _, spans in rows for a, b in spans)
             places[c.key].append((number, bool(rows), touches))
@@ -135,12 +135,12 @@ class Truth:
 
     def of_figure(self, p: Passage, figure: Figure) -> int | None:
         """1 for an amount that the annotations have at its words, 0 for one they have not, None at other words."""
-        span = p.tagged[figure.sentence].sentence.span
+        span = figure.tagged.sentence.span
         rows = [
             spans for row, spans in self._rows[figure.predicate]
             if self._alike([row["organization"]], p.owner)
             and (self._has(row, figure.subject, figure.said) if figure.said and figure.subject
-                 else _number(row["object"]) == amount_of(p, figure).value)
+                 else _number(row["object"]) == figure.amount.value)
         ]  # fmt: skip
         if any(a < span.end and span.start < b for spans in rows for a, b in spans):
             return 1

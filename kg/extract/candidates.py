@@ -7,7 +7,7 @@ statement's organization (or another one that acts in the sentence) or a system 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from kg.extract.passage import Passage
@@ -44,7 +44,7 @@ class Candidate:
     predicate: str
     subject: Entity
     object: Entity
-    sentence: int
+    tagged: Tagged
     place: int
     holder: int | None = None
 
@@ -58,6 +58,7 @@ def candidates(p: Passage, found: Systems) -> Iterator[Candidate]:
     """The candidates of a passage, in the order of the text."""
     last: tuple[int, Entity] | None = None
     for number, t in enumerate(p.tagged):
+        recent = [last[1]] if last and number - last[0] <= _NEAR else []
         for at in sorted(t.things):
             sign = t.name_of(at)
             thing = accelerator_at(p, t, at) if sign == "A" else t.entity(at)
@@ -69,12 +70,12 @@ def candidates(p: Passage, found: Systems) -> Iterator[Candidate]:
                 continue  # a name alone says nothing of its bearer
             for predicate in PREDICATES.get(sign, ()):
                 subject = p.actor(t, at) if predicate in ACTED else p.owner
-                yield Candidate(predicate, subject, thing, number, at)
+                yield Candidate(predicate, subject, thing, t, at)
             if sign == "P" and not t.all("SA"):  # results of processors alone: the processor is what was submitted
                 system = new_system(p.owner, t.mention(at).text)
-                yield Candidate("submittedSystem", p.actor(t, at), system, number, at)
-            for holder, system in _systems(t, found, at, number, last) if sign in PARTS else ():
-                yield Candidate(PARTS[sign], system, thing, number, at, holder)
+                yield Candidate("submittedSystem", p.actor(t, at), system, t, at)
+            for holder, system in _systems(t, found, at, recent) if sign in PARTS else ():
+                yield Candidate(PARTS[sign], system, thing, t, at, holder)
         if here := t.all("S"):
             last = (number, found.entity(t, here[-1]))
 
@@ -87,17 +88,17 @@ _ONE_OF_TWO = r".*\bthe\s+(former|first|latter|second|other)\b[^,;]*$"
 
 
 def _systems(
-    t: Tagged, found: Systems, at: int, number: int, last: tuple[int, Entity] | None
-) -> Iterator[tuple[int | None, Entity]]:  # fmt: skip
+    t: Tagged, found: Systems, at: int, recent: list[Entity]
+) -> Iterable[tuple[int | None, Entity]]:  # fmt: skip
     """The systems of a sentence, each at the place nearest to another; else those that it goes on about."""
     nearest: dict[str, tuple[int | None, Entity]] = {}
     for place in sorted(t.all("S"), key=lambda s: abs(s - at))[:_MOST]:
         system = found.entity(t, place)
         nearest.setdefault(system.iri, (place, system))
     if not nearest:
-        topic = found.topic.get(number) or ([last[1]] if last and number - last[0] <= _NEAR else [])
+        topic = found.topic[t] or recent
         one = pattern(_ONE_OF_TWO).match(t.text, 0, at) if len(topic) == 2 else None
         if one:
             topic = topic[:1] if one[1] in ("former", "first") else topic[1:]
         nearest = {system.iri: (None, system) for system in topic}
-    yield from nearest.values()
+    return nearest.values()

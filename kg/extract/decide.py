@@ -80,7 +80,7 @@ def weigh(p: Passage, listed: Iterable[Candidate], scorer: Scorer) -> list[Score
     for c in listed:
         if c.predicate in scorer:
             of = features.of(c)
-            named = prod(p.tagged[c.sentence].mention(at).confidence for at in (c.place, c.holder) if at is not None)
+            named = prod(c.tagged.mention(at).confidence for at in (c.place, c.holder) if at is not None)
             found.append(Scored(c, tuple(of), scorer.confidence(c.predicate, of) * named, _out_of_scope(p, c)))
     return found
 
@@ -89,7 +89,7 @@ def weigh_figures(p: Passage, listed: Iterable[Figure], features: Features, scor
     """How sure each figure of a passage is, of those sure enough to be possible."""
     sure: dict[Figure, float] = {}
     for f in (f for f in listed if f.predicate in scorer):
-        named = p.tagged[f.sentence].mention(f.holder).confidence if f.holder is not None else 1.0
+        named = f.tagged.mention(f.holder).confidence if f.holder is not None else 1.0
         found = max(certain(p, f), scorer.confidence(f.predicate, features.of_figure(f)) * named)
         if found >= scorer.possible[f.predicate]:
             sure[f] = found
@@ -100,9 +100,10 @@ def decide(
     p: Passage, scored: Sequence[Scored], measured: Iterable[Fact], ruled: Iterable[Fact], scorer: Scorer
 ) -> list[Fact]:
     """The facts of a passage: of the candidates, of its figures, and those that rules alone find."""
-    best: dict[tuple[str, str, str], Scored] = {}
-    for s in sorted(scored, key=_worth):
-        best[s.candidate.key] = s
+    order = {t: -number for number, t in enumerate(p.tagged)}
+    # the best place is in scope, then the surest; of those about as sure, it is in the first sentence
+    worth = sorted(scored, key=lambda s: (not s.elsewhere, round(s.confidence, 1), order[s.candidate.tagged]))
+    best = {s.candidate.key: s for s in worth}
     facts = [f for s in best.values() if (f := _fact(p, s, best, scorer)) is not None]
     rules = [replace(f, confidence=scorer.rules.get(f.predicate, 1.0)) for f in ruled]
     told = {_amount(f) for f in rules if f.predicate in ("timeToTrain", "resultCount")}
@@ -116,11 +117,6 @@ def decide(
         if doubt and fact.asserted:
             facts[at] = _possible(fact, doubt)
     return _without_contradictions(facts)
-
-
-def _worth(s: Scored) -> tuple[bool, float, int]:
-    """What makes one place better than another: in scope, then surer; of those about as sure, the first."""
-    return not s.elsewhere, round(s.confidence, 1), -s.candidate.sentence
 
 
 def _amount(fact: Fact) -> tuple[object, ...]:
@@ -152,7 +148,7 @@ def _fact(p: Passage, s: Scored, best: Mapping[tuple[str, str, str], Scored], sc
     if sure < scorer.possible[c.predicate]:
         return None
     doubt = s.elsewhere or ("" if sure >= scorer.asserted[c.predicate] else "not sure enough")
-    t = p.tagged[c.sentence]
+    t = c.tagged
     said = qualifiers(p, t, c.place, c.predicate, c.subject)
     able = bool(said.get("capability"))
     fact = p.fact(t, c.predicate, c.subject, c.object, asserted=not able, confidence=sure, qualifiers=said)
@@ -173,7 +169,7 @@ _OFFERED = r"\b(?:we|{M})\s+(?:also\s+)?(?:offer|sell|ship)(?:s|ed)?\s[^.;,]{0,4
 
 def _out_of_scope(p: Passage, c: Candidate) -> str:
     """Why what a place says is not of this round's submission, or ''; one answer for all that was done."""
-    t, at = p.tagged[c.sentence], c.place
+    t, at = c.tagged, c.place
     if c.predicate in _COMPARED and p.compared(t, at) and not any(p.compared(t, s) for s in t.all("S", 0, at)):
         return "of what it is compared with"
     if c.predicate not in _SPOKEN_OF and (why := unsaid(t, at)):

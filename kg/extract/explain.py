@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from kg.extract import rule_of, ruled, scored
 from kg.extract.decide import Scored, Scorer
 from kg.extract.features import Features
-from kg.extract.figures import amount_of, figures
+from kg.extract.figures import figures
 from kg.extract.passage import Passage
 from kg.extract.systems import Systems
 from kg.model.statement import Entity, Fact
@@ -35,7 +35,7 @@ def explain(fact: Fact, vocabulary: Vocabulary, finder: Finder, scorer: Scorer) 
         return [*lines, f"found by a rule: {rule_of(fact.predicate)}"]
     best = max(mine, key=lambda s: s.confidence)
     lines += _weighed(fact, best.features, scorer)
-    others = list(_others(listed, best))
+    others = list(_others(p, listed, best))
     return [*lines, "also considered:", *(f"  {line}" for line in others)] if others else lines
 
 
@@ -51,16 +51,17 @@ def _figure_features(p: Passage, fact: Fact) -> list[str]:
     of, said = Features(p, ruled(p, found)), (fact.predicate, fact.subject, fact.object)
     same = [
         f for f in figures(p, found)
-        if said == (f.predicate, f.subject or fact.subject, f.said.words if f.said else amount_of(p, f).value)
+        if said == (f.predicate, f.subject or fact.subject, f.said.words if f.said else f.amount.value)
     ]  # fmt: skip
-    here = [f for f in same if p.tagged[f.sentence].sentence.span.overlaps(fact.evidence.span)]
+    here = [f for f in same if f.tagged.sentence.span.overlaps(fact.evidence.span)]
     return of.of_figure(here[0]) if here else []
 
 
-def _others(listed: Sequence[Scored], best: Scored) -> Iterator[str]:
+def _others(p: Passage, listed: Sequence[Scored], best: Scored) -> Iterator[str]:
     """The other things that the same place, or the same words elsewhere, could say."""
     c = best.candidate
     near = [s for s in listed if s is not best and s.candidate.object == c.object]
     for s in sorted(near, key=lambda s: -s.confidence)[:_MOST]:
-        where = "here" if s.candidate.sentence == c.sentence else f"in sentence {s.candidate.sentence + 1}"
+        t = s.candidate.tagged
+        where = "here" if t is c.tagged else f"in sentence {p.tagged.index(t) + 1}"
         yield f"{s.confidence:.2f} {s.candidate.subject.label} {s.candidate.predicate} {where}"

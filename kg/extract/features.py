@@ -15,7 +15,7 @@ from operator import itemgetter
 
 from kg.extract.attributes import Said
 from kg.extract.candidates import PARTS, Candidate
-from kg.extract.figures import RATE, Figure, amount_of
+from kg.extract.figures import RATE, Figure
 from kg.extract.passage import Passage, count_before
 from kg.extract.performance import benchmark_at
 from kg.extract.qualifiers import HAS
@@ -58,27 +58,25 @@ class Features:
 
     def of(self, c: Candidate) -> list[str]:
         """The features of a candidate."""
-        t = self._p.tagged[c.sentence]
+        t = c.tagged
         if c.predicate in PARTS.values():
-            return [*self._place(t, c.place, _ELSEWHERE), *self._entity(c, t), *self._between(c, t), *self._pair(c, t)]
-        found = [*self._place(t, c.place), *self._entity(c, t)]
-        return [*found, *self._counted(c, t)] if t.is_a(c.place, "AP") else found
+            return [*self._place(t, c.place, _ELSEWHERE), *self._entity(c), *self._between(c), *self._pair(c)]
+        found = [*self._place(t, c.place), *self._entity(c)]
+        return [*found, *self._counted(c)] if t.is_a(c.place, "AP") else found
 
     def of_figure(self, figure: Figure) -> list[str]:
-        """The features of an amount: its unit and size, what follows it, what it stands over and among."""
-        t = self._p.tagged[figure.sentence]
-        if figure.said is None:
-            amount = amount_of(self._p, figure)
-            if figure.predicate == "quantity":
-                found = [*self._place(t, figure.place, _BESIDE, _FAR_OFF), *self._taken(figure, t, amount)]
-            else:
-                found = self._place(t, figure.place, _BESIDE)
-            found = [*found, *self._amount(figure, t, amount)]
-            return [*found, *(f"{amount.unit}&{f}" for f in found if _OF_UNIT.match(f))]
-        found = self._place(t, figure.place, _BESIDE, _ELSEWHERE)
-        if figure.said.amount:
-            found = [*found, *self._amount(figure, t, figure.said.amount)]
-        return [*found, *self._attribute(figure, figure.said, t), *self._between(figure, t), *self._stands(figure, t)]
+        """The features of an amount or attribute: its unit and size, what follows it, what it stands over and among."""
+        t, at = figure.tagged, figure.place
+        if said := figure.said:
+            amount = self._amount(figure, said.amount) if said.amount else ()
+            found = [*self._place(t, at, _BESIDE, _ELSEWHERE), *amount, *self._attribute(figure, said)]
+            return [*found, *self._between(figure), *self._stands(figure)]
+        if figure.predicate == "quantity":
+            found = [*self._place(t, at, _BESIDE, _FAR_OFF), *self._taken(figure)]
+        else:
+            found = self._place(t, at, _BESIDE)
+        found = [*found, *self._amount(figure, figure.amount)]
+        return [*found, *(f"{figure.amount.unit}&{f}" for f in found if _OF_UNIT.match(f))]
 
     def _place_of(self, t: Tagged, place: int, *left_out: re.Pattern[str]) -> list[str]:
         """What a place and its sentence are like, but for the features that are left out."""
@@ -87,15 +85,16 @@ class Features:
             found = [f for f in found if not kind.match(f)]
         return found
 
-    def _taken(self, figure: Figure, t: Tagged, amount: Quantity) -> Iterator[str]:
+    def _taken(self, figure: Figure) -> Iterator[str]:
         """As what else an amount is said, with which it is hardly worth saying besides, and what it counts."""
-        yield from (f"told:{predicate}" for predicate in self._told.get((t.sentence.span, amount.value), ()))
+        told = self._told.get((figure.tagged.sentence.span, figure.amount.value), ())
+        yield from (f"told:{predicate}" for predicate in told)
         if figure.in_attribute:
             yield "told:attribute"
-        elif counted := pattern(_COUNTED).match(t.text, figure.place + 1):
+        elif counted := pattern(_COUNTED).match(figure.tagged.text, figure.place + 1):
             yield f"counts:{NAMES.get(counted['what'], counted['what'].removesuffix('s'))}"
 
-    def _attribute(self, figure: Figure, said: Said, t: Tagged) -> Iterator[str]:
+    def _attribute(self, figure: Figure, said: Said) -> Iterator[str]:
         """Which attribute it is, in which words, and whether something else stands nearer to it."""
         yield f"attribute:{said.attribute}"
         yield from (f"word:{w}" for w in sorted(set(re.findall(r"[a-z]{2,}", said.words.lower()))))
@@ -104,11 +103,12 @@ class Features:
             yield "named"
         elif figure.holder is not None:
             distance = abs(figure.holder - figure.place)
+            t = figure.tagged
             nearer = {t.name_of(a) for a in t.all("SA") if abs(a - figure.place) < distance}
             yield from (f"nearer:{name}" for name in sorted(nearer))
 
-    def _amount(self, figure: Figure, t: Tagged, q: Quantity) -> Iterator[str]:
-        s = t.sentence
+    def _amount(self, figure: Figure, q: Quantity) -> Iterator[str]:
+        t = figure.tagged
         yield f"unit:{q.unit}"
         yield f"bound:{q.comparator}"
         yield "whole" if q.value == int(q.value) else "fraction"
@@ -121,7 +121,7 @@ class Features:
         words = re.findall(r"[a-z]+|[/%]", after[:24])
         if words:
             yield f"then:{' '.join(words[:2])}"
-        for span, head in s.cells:
+        for span, head in t.sentence.cells:
             if span == q.span:
                 yield "cell"
                 yield from (f"over:{w}" for w in sorted(set(re.findall(r"[a-z]{3,}|[/%]", head.lower()))))
@@ -162,8 +162,8 @@ class Features:
         concepts = filter(None, map(self._p.vocabulary.get, self._mentioned))
         return {iri for concept in concepts for iri in concept.broader}
 
-    def _entity(self, c: Candidate, t: Tagged) -> Iterator[str]:
-        mention = t.mention(c.place)
+    def _entity(self, c: Candidate) -> Iterator[str]:
+        mention = c.tagged.mention(c.place)
         concept = self._p.vocabulary.get(mention.entity.iri if mention.entity else c.object.iri)
         yield f"times:{min(self._mentioned[c.object.iri], 4)}"
         if c.predicate == "submittedSystem" and mention.kind == "Processor":
@@ -176,7 +176,7 @@ class Features:
                 yield "maker:own" if concept.developer == self._p.owner.iri else "maker:other"
             if c.object.iri in self._wider:
                 yield "narrower:said"
-        yield from self._having(t)[0]
+        yield from self._having(c.tagged)[0]
         if c.subject.iri != self._p.owner.iri:
             yield "subject:other"
 
@@ -191,13 +191,13 @@ class Features:
         names = [name for name, holds in said if holds]
         return [*(f"is:{name}" for name in names), f"is:{'+'.join(names)}"]
 
-    def _between(self, c: Candidate | Figure, t: Tagged) -> Iterator[str]:
+    def _between(self, c: Candidate | Figure) -> Iterator[str]:
         if c.holder is None:
             yield "holder:before"
             return
         low, high = sorted((c.holder, c.place))
         side = "b" if c.holder < c.place else "a"
-        words = self._words(t)
+        words = self._words(c.tagged)
         first, end = bisect_right(words, low, key=itemgetter(1)), bisect_left(words, high, key=itemgetter(1))
         inside = [w for w, _ in words[first:end]]
         for word in dict.fromkeys(inside):
@@ -209,7 +209,8 @@ class Features:
         if not inside:
             yield f"{side}:next"
 
-    def _counted(self, c: Candidate, t: Tagged) -> Iterator[str]:
+    def _counted(self, c: Candidate) -> Iterator[str]:
+        t = c.tagged
         if count_before(t, c.place):
             yield "counted"
         elif t.text[: c.place].endswith("("):
@@ -218,16 +219,17 @@ class Features:
         if before and pattern(HAS).search(t.text[before[-1] : c.place]):
             yield "held"
 
-    def _pair(self, c: Candidate, t: Tagged) -> Iterator[str]:
+    def _pair(self, c: Candidate) -> Iterator[str]:
         """How a system and a chip stand to each other: what links them, and what stands nearer."""
-        yield from self._counted(c, t)
-        yield from self._stands(c, t)
-        systems, chips = t.all("S"), t.all(t.name_of(c.place))
+        yield from self._counted(c)
+        yield from self._stands(c)
+        systems, chips = c.tagged.all("S"), c.tagged.all(c.tagged.name_of(c.place))
         if c.holder is not None and len(systems) == len(chips) > 1:
             yield "order:same" if systems.index(c.holder) == chips.index(c.place) else "order:other"
 
-    def _stands(self, c: Candidate | Figure, t: Tagged) -> Iterator[str]:
+    def _stands(self, c: Candidate | Figure) -> Iterator[str]:
         """How a place stands to what it may be said of."""
+        t = c.tagged
         if c.holder is None:
             yield f"topic:{'back' if pattern(BACK).search(t.text) else t.sentence.kind}"
             return

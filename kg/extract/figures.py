@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from kg.extract.attributes import FUNCTION, Said, said
 from kg.extract.passage import Passage
@@ -57,12 +58,17 @@ class Figure:
     """
 
     predicate: str
-    sentence: int
+    tagged: Tagged
     place: int
     subject: Entity | None = None
     said: Said | None = None
     holder: int | None = None
     in_attribute: bool = False
+
+    @property
+    def amount(self) -> Quantity:
+        """The amount at its place, where that is no attribute."""
+        return self.tagged.quantity(self.place)
 
 
 Sure = Mapping[Figure, float]
@@ -72,23 +78,23 @@ Sure = Mapping[Figure, float]
 def figures(p: Passage, found: Systems) -> Iterator[Figure]:
     """The figures of a passage, in the order of the text."""
     last: list[Entity] = []
-    for number, t in enumerate(p.tagged):
+    for t in p.tagged:
         values = list(said(t))
         given = {value.place for value in values}
         for predicate, signs in AMOUNTS.items():
             for at in (a for a in t.all(signs) if unsaid(t, a) != WRONG):
-                yield Figure(predicate, number, at, in_attribute=at in given)
-        topic = found.topic.get(number) or found.unnamed.get(number) or last
+                yield Figure(predicate, t, at, in_attribute=at in given)
+        topic = found.topic[t] or last
         if not pattern(_SEVERAL).match(t.text):
             topic = topic[-1:]
         for value in values:
             for predicate, sign in ATTRIBUTES.items():
                 holders = _holders(t, found, value, sign)
                 for entity, at in holders.items():
-                    yield Figure(predicate, number, value.place, entity, value, at)
+                    yield Figure(predicate, t, value.place, entity, value, at)
                 if sign == "S" and not holders:
                     for entity in topic:
-                        yield Figure(predicate, number, value.place, entity, value)
+                        yield Figure(predicate, t, value.place, entity, value)
         last = list({e.iri: e for at in t.all("S") if (e := found.entity(t, at))}.values()) or last
 
 
@@ -104,19 +110,14 @@ def _holders(t: Tagged, found: Systems, value: Said, sign: str) -> dict[Entity, 
     return nearest
 
 
-def amount_of(p: Passage, figure: Figure) -> Quantity:
-    """The amount of a figure that is no attribute."""
-    return p.tagged[figure.sentence].quantity(figure.place)
-
-
 def certain(p: Passage, figure: Figure) -> float:
     """How sure it is by its unit or words alone that a figure is to be said; 0 where they tell nothing."""
-    t, at = p.tagged[figure.sentence], figure.place
+    t, at = figure.tagged, figure.place
     if figure.predicate == "performanceResult":
         return _RATED if pattern(_RATE).match(t.text, at + 1) and not p.capable(t, at) else 0.0
     if figure.said:  # in a chip's name
         return _WORTH if figure.holder == at else 0.0
-    unit, left, right = amount_of(p, figure).unit, t.text[max(0, at - 70) : at], t.text[at + 1 : at + 60]
+    unit, left, right = figure.amount.unit, t.text[max(0, at - 70) : at], t.text[at + 1 : at + 60]
     found = any(
         unit in units and pattern(before).search(left) and pattern(after).match(right)
         for units, before, after in _WORTH_SAYING
@@ -129,12 +130,12 @@ def performance_results(p: Passage, sure: Sure) -> Iterator[Fact]:
 
     An amount with the unit of a rate is one, another where its place is like those of annotated ones.
     """
-    pairs = {number: paired(t, "L") or {} for number, t in enumerate(p.tagged) if t.all("L")}
+    pairs = cache(lambda t: paired(t, "L") or {})
     for figure, confidence in sure.items():
         if figure.predicate != "performanceResult":
             continue
-        t, at, amount = p.tagged[figure.sentence], figure.place, amount_of(p, figure)
-        unit, benchmark = _unit(t, at, amount), pairs.get(figure.sentence, {}).get(at) or benchmark_at(t, at)
+        t, at, amount = figure.tagged, figure.place, figure.amount
+        unit, benchmark = _unit(t, at, amount), pairs(t).get(at) or benchmark_at(t, at)
         if not (RATE.search(unit.lower().replace("/", " per ")) or unit == "ms" or "Inference" in p.round.label):
             continue  # a result of the other suites is a time
         near = [t.span(*m.span()) for m in pattern(_SCENARIO).finditer(t.text, max(0, at - 60), at + 60)]
@@ -159,7 +160,7 @@ def quantities_said(p: Passage, sure: Sure) -> Iterator[Fact]:
     """quantity: an amount that is no time, gain or count of another predicate, with the words that say of what."""
     for figure, confidence in sure.items():
         if figure.predicate == "quantity":
-            t, at, amount = p.tagged[figure.sentence], figure.place, amount_of(p, figure)
+            t, at, amount = figure.tagged, figure.place, figure.amount
             counts = pattern(_NOUNS).match(t.text, at + 1)
             yield p.fact(
                 t, "quantity", p.actor(t, at), amount.value, what=t.words(counts, "what").strip() if counts else "",
@@ -171,15 +172,15 @@ def quantities_said(p: Passage, sure: Sure) -> Iterator[Fact]:
 
 def attributes(p: Passage, sure: Sure) -> Iterator[Fact]:
     """systemAttribute and acceleratorAttribute: memory, storage, network, power, cooling, form factor."""
-    surest: dict[tuple[str, int, int], float] = {}
+    surest: dict[tuple[str, Tagged, int], float] = {}
     for f, confidence in sure.items():
-        key = f.predicate, f.sentence, f.place
+        key = f.predicate, f.tagged, f.place
         surest[key] = max(confidence, surest.get(key, 0.0))
     for figure, confidence in sure.items():
-        value, best = figure.said, surest[figure.predicate, figure.sentence, figure.place]
+        value, best = figure.said, surest[figure.predicate, figure.tagged, figure.place]
         if figure.predicate not in ATTRIBUTES or value is None or figure.subject is None or best - confidence > _RIVAL:
             continue
-        t, of = p.tagged[figure.sentence], value.amount
+        t, of = figure.tagged, value.amount
         able = p.capable(t, value.place)
         yield p.fact(
             t, figure.predicate, figure.subject, value.words, attribute=value.attribute,

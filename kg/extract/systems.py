@@ -31,7 +31,7 @@ _BASED = r"(?P<a>{A})[\s-]based (?P<w>clusters?|systems?|servers?)\b"
 
 
 class Systems:
-    """The systems of a passage. `topic` are those that a sentence speaks of, by the sentence's number."""
+    """The systems of a passage. `topic` are those that a sentence speaks of, `unnamed` those that it tells without a name."""
 
     def __init__(self, p: Passage) -> None:
         self._p = p
@@ -39,12 +39,19 @@ class Systems:
         self._whole: dict[str, list[str]] = defaultdict(list)
         self._part: dict[str, list[str]] = defaultdict(list)
         self._fullest: dict[str, Entity] = {}
-        self.topic: dict[int, list[Entity]] = {}
-        self.unnamed: dict[int, list[Entity]] = {}
-        self._unnamed()
+        self.topic: dict[Tagged, list[Entity]] = {}
+        self.unnamed: dict[Tagged, list[Entity]] = {}
+        longest = {e.iri: e for t in p.tagged for e in t.entities("S") if not e.known}
+        for entity in sorted(longest.values(), key=lambda e: -len(e.label)):
+            self._full(entity)
         last: list[Entity] = []
-        for number, t in enumerate(p.tagged):
-            last = self._of(t, number, last)
+        for t in p.tagged:
+            here = [self.entity(t, at) for at in t.all("S") if not p.other_actor(t, at)]
+            self.unnamed[t] = [] if here else list(self._without_name(t))
+            here = here or self.unnamed[t]
+            goes_on = t.sentence.kind == "item" or pattern(BACK).search(t.text)
+            self.topic[t] = here or (last if goes_on else [])
+            last = list({e.iri: e for e in here}.values()) or last
 
     def entity(self, t: Tagged, place: int) -> Entity:
         """The system at a place, under the fullest name that the statement gives it."""
@@ -58,11 +65,8 @@ class Systems:
         """The first of the known systems that is the one found, which is known from now on."""
         name = fold(found.label)
         parts = {part for n in range(4, len(name)) for part in (name[:n], name[-n:])}
-        near = {
-            found.iri,
-            *self._part[name],
-            *(whole for part in (name, *parts) for whole in self._whole.get(part, ())),
-        }
+        wholes = (iri for part in (name, *parts) for iri in self._whole.get(part, ()))
+        near = {found.iri, *self._part[name], *wholes}
         for _, known in sorted(self._known[key] for key in near if key in self._known):
             if known.iri == found.iri or same_system(known.label, found.label):
                 return known
@@ -71,24 +75,6 @@ class Systems:
         for part in parts:
             self._part[part].append(found.iri)
         return found
-
-    def _unnamed(self) -> None:
-        longest: dict[str, Entity] = {}
-        for t in self._p.tagged:
-            for at in t.all("S"):
-                if (entity := t.entity(at)) and not entity.known:
-                    longest[entity.iri] = entity
-        for entity in sorted(longest.values(), key=lambda e: -len(e.label)):
-            self._full(entity)
-
-    def _of(self, t: Tagged, number: int, last: list[Entity]) -> list[Entity]:
-        here = [self.entity(t, at) for at in t.all("S") if not self._p.other_actor(t, at)]
-        if not here:
-            self.unnamed[number] = here = list(self._without_name(t))
-        back = pattern(BACK).search(t.text)
-        sure = back is not None or t.sentence.kind == "item"
-        self.topic[number] = here or (last if sure else [])
-        return list({e.iri: e for e in here}.values()) or last
 
     def _without_name(self, t: Tagged) -> Iterator[Entity]:
         """The submitted systems that a sentence tells only by their nodes or accelerators."""
@@ -105,11 +91,11 @@ class Systems:
 def unnamed_systems(p: Passage, found: Systems) -> Iterator[Fact]:
     """submittedSystem of systems without a name ('the system consists of 128 nodes', 'Gaudi based clusters')."""
     seen: set[str] = set()
-    for number, systems in found.unnamed.items():
+    for t, systems in found.unnamed.items():
         for system in systems:
             if system.iri not in seen:
                 seen.add(system.iri)
-                yield p.fact(p.tagged[number], "submittedSystem", p.owner, system, nameStated=False)
+                yield p.fact(t, "submittedSystem", p.owner, system, nameStated=False)
 
 
 _WORD = rf"(?:(?!{FUNCTION}|(?:of|other|different|new|more)\b)[a-z][a-z-]*[\s-])"
@@ -120,11 +106,11 @@ _CHIPS = rf"{{N}},?\s+(?P<what>{_CHIP})(?=(?:or\s+{{N}}\s+{_CHIP})?(?P<chip>gpu|
 
 def unnamed_chips(p: Passage, found: Systems) -> Iterator[Fact]:
     """hasAccelerator and hasProcessor of chips without a name that a system has a number of ('4 double width GPUs')."""
-    for number, t in enumerate(p.tagged):
+    for t in p.tagged:
         for match in t.matches(_CHIPS):
             at = match.start()
             before = t.all("S", 0, at)
-            systems = [found.entity(t, before[-1])] if before else found.topic.get(number, [])
+            systems = [found.entity(t, before[-1])] if before else found.topic[t]
             if not systems or unsaid(t, at):
                 continue
             noun = match["chip"].upper() if match["chip"].endswith("pu") else match["chip"]
