@@ -55,8 +55,8 @@ def extract(statement: Statement, vocabulary: Vocabulary, finder: Finder, scorer
     facts.sort(key=lambda f: (f.evidence.span, f.predicate, f.subject.iri, str(f.object)))
     mentions = tuple(
         replace(m, span=Span(t.sentence.span.start + m.span.start, t.sentence.span.start + m.span.end))
-        for t, named in zip(p.tagged, p.mentions, strict=True)
-        for m in named
+        for t in p.tagged
+        for m in t.mentions
     )
     return Extraction(tuple(with_quotes(facts, mentions, vocabulary)), mentions, tuple(untold_times(p, facts)))
 

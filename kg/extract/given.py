@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
+from functools import cache, partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -51,7 +52,7 @@ class Gate:
         self._statements = statements
         self._vocabulary = vocabulary
         self._kinds = ontology()
-        self._lexicons: dict[str, Lexicon] = {}
+        self._lexicon = cache(partial(Lexicon, vocabulary))  # by round
 
     def admit(self, rows: Iterable[Mapping[str, Any]]) -> tuple[list[Fact], list[tuple[int, str]]]:
         """The facts let in, and of the others the number of the row, from 1, and the reason."""
@@ -109,9 +110,7 @@ class Gate:
         allowed = set(kinds) - {"Submission"} | ({"Organization"} if "Submission" in kinds else set())
         if name == statement.organization.label and "Organization" in allowed:
             return statement.organization
-        label = statement.round.label
-        lexicon = self._lexicons.setdefault(label, Lexicon(self._vocabulary, statement.round))
-        if linked := lexicon.link(name, allowed):
+        if linked := self._lexicon(statement.round).link(name, allowed):
             return linked
         kind: Kind = next((k for k in _ORDER if k in allowed), "Organization")
         made = given if isinstance(given, str) and f"/{kind.lower()}/" in given else iri(kind.lower(), name)

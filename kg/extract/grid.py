@@ -47,6 +47,11 @@ class Cell:
     offset: int = 0
     copied: bool = False
 
+    @property
+    def own(self) -> bool:
+        """Whether it has words, and has them here first."""
+        return self.start < self.end and not self.copied
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -111,7 +116,7 @@ def html_rows(text: str, start: int, end: int) -> list[Row]:
     return [
         Row(min(c.start for c in own), max(c.end for c in own), tuple(row), "|", head)
         for row, head in zip(whole, heads, strict=True)
-        if (own := [c for c in row if not c.copied and c.start < c.end])
+        if (own := [c for c in row if c.own])
     ]
 
 
@@ -137,7 +142,7 @@ def table(text: str, view: str, rows: Sequence[Row]) -> list[Row]:
     open_head = False
     for number, row in enumerate(rows):
         below = rows[number + 1] if number + 1 < len(rows) else None
-        words = [view[c.start : c.end].strip() if _own(row, c) else "" for c in row.cells]
+        words = [view[c.start : c.end].strip() if c.own else "" for c in row.cells]
         alone = len(words) > 1 and words[0] and not any(words[1:]) and not FIGURE.fullmatch(words[0])
         head = _is_head(text, row, below, number, ruled) or (row.head and not alone)
         if head:
@@ -147,7 +152,7 @@ def table(text: str, view: str, rows: Sequence[Row]) -> list[Row]:
             group, above = words[0], []
         else:
             carried, above = _carried(view, row, words, above, found[-1] if found else None)
-            cells = [(at, c) for at, c in enumerate(row.cells) if _own(row, c)]
+            cells = [(at, c) for at, c in enumerate(row.cells) if c.own]
             over = tuple(((c.start, c.end), _over(view, row, at, heads)) for at, c in cells)
             header = tuple((h.start, h.end) for h in heads)
             found.append(replace(row, over=over, header=header, carried=" ".join(filter(None, [group, carried]))))
@@ -163,11 +168,6 @@ def _lines(text: str, row: Row) -> list[Row]:
     return [
         line_row(text, row.start + left, row.start + right) for left, right in pairwise([0, *ends, row.end - row.start])
     ]
-
-
-def _own(row: Row, cell: Cell) -> bool:
-    """Whether a cell has words, and has them here first."""
-    return cell.start < cell.end and not cell.copied
 
 
 def _ruled(text: str, rows: Sequence[Row]) -> int:

@@ -105,7 +105,6 @@ class Passage:
     statement: Statement
     tagged: tuple[Tagged, ...]
     vocabulary: Vocabulary
-    mentions: tuple[tuple[Mention, ...], ...] = ()
     titles: Mapping[str, Mention] = field(default_factory=dict)
     over: Mapping[str, Entity] = field(default_factory=dict)
 
@@ -227,8 +226,8 @@ class Passage:
 
     def surpassed(self, t: Tagged, place: int) -> bool:
         """Whether a place speaks of what another organization, named in the sentence, has that is compared with the own."""
-        beside = self.mentions[self.tagged.index(t)] if self.compared(t, place) else ()
-        return any(m.kind == "Organization" and m.entity and m.entity != self.owner for m in beside)
+        named = (m.entity for m in t.mentions if m.kind == "Organization")
+        return self.compared(t, place) and any(entity not in (None, self.owner) for entity in named)
 
     def of_suite(self, t: Tagged, place: int) -> bool:
         """Whether a place tells what the suite of benchmarks is made of, and nothing of who ran it."""
@@ -313,7 +312,7 @@ def passage(statement: Statement, vocabulary: Vocabulary, finder: Finder) -> Pas
     owners = (statement.organization, *statement.speakers)
     tagged = tuple(tag(s, mentions, owners, statement.round) for s, mentions in zip(listed, found, strict=True))
     others, over = titles(listed, finder.lexicon, owners), benchmarks_over(listed, finder.lexicon)
-    return Passage(statement, tagged, vocabulary, tuple(map(tuple, found)), others, over)
+    return Passage(statement, tagged, vocabulary, others, over)
 
 
 def _find(statement: Statement, listed: Sequence[Sentence], finder: Finder) -> list[list[Mention]]:

@@ -81,15 +81,14 @@ def read_gold(path: Path) -> list[dict[str, Any]]:
 def evaluate(gold: Sequence[Mapping[str, Any]], facts: Iterable[Fact], lexicon: Lexicon) -> Evaluation:
     """Facts against annotations; names are equal when they fold alike or are linked to one entity."""
     said = list(facts)
-    judge = _Judge(lexicon)
     by: dict[str, Score] = {}
     for name in sorted({row["predicate"] for row in gold}):
         rows = [row for row in gold if row["predicate"] == name]
         demanded = [row for row in rows if _is_demanded(row)]
         mine = [fact for fact in said if fact.predicate == name]
         if mine or demanded:
-            right = sum(any(judge.same(row, fact) for row in rows) for fact in mine)
-            found = sum(any(judge.same(row, fact) for fact in mine) for row in demanded)
+            right = sum(any(_same(row, fact, lexicon) for row in rows) for fact in mine)
+            found = sum(any(_same(row, fact, lexicon) for fact in mine) for row in demanded)
             by[name] = Score(len(mine), right, len(demanded), found)
     total = Score(*(sum(getattr(s, k) for s in by.values()) for k in ("said", "right", "demanded", "found")))
     kinds = ontology()
@@ -106,38 +105,33 @@ def _is_demanded(row: Mapping[str, Any]) -> bool:
     return row.get("certainty", "explicit") == "explicit" and not aside
 
 
-class _Judge:
-    """Whether an extracted fact is an annotated one."""
-
-    def __init__(self, lexicon: Lexicon) -> None:
-        self._lexicon = lexicon
-
-    def same(self, row: Mapping[str, Any], fact: Fact) -> bool:
-        """Whether they say the same of one predicate."""
-        if not self._names(row["organization"], [], fact.statement.organization):
-            return False
-        aliases = row.get("aliases") or {}
-        wanted = _number(row["object"])
-        if wanted is not None:
-            value = _number(fact.object)
-            if value is None or abs(wanted - value) > 1e-9 * max(1.0, abs(wanted)):
-                return False
-            benchmark = fact.qualifiers.get("benchmark")
-            named = (row.get("qualifiers") or {}).get("benchmark")
-            return not (named and isinstance(benchmark, Entity)) or self._names(named, [], benchmark)
-        return self._names(row["object"], aliases.get("object", []), fact.object) and self._names(
-            row["subject"], aliases.get("subject", []), fact.subject
-        )
-
-    def _names(self, name: str, aliases: Iterable[str], value: object) -> bool:
-        label = value.label if isinstance(value, Entity) else str(value)
-        for candidate in (str(name), *aliases):
-            if fold(candidate) == fold(label):
-                return True
-            linked = self._lexicon.link(candidate)
-            if linked is not None and isinstance(value, Entity) and linked.iri == value.iri:
-                return True
+def _same(row: Mapping[str, Any], fact: Fact, lexicon: Lexicon) -> bool:
+    """Whether an annotation and an extracted fact of one predicate are the same."""
+    if not _is_named(fact.statement.organization, [row["organization"]], lexicon):
         return False
+    wanted = _number(row["object"])
+    if wanted is not None:
+        value = _number(fact.object)
+        if value is None or abs(wanted - value) > 1e-9 * max(1.0, abs(wanted)):
+            return False
+        benchmark = fact.qualifiers.get("benchmark")
+        named = (row.get("qualifiers") or {}).get("benchmark")
+        return not (named and isinstance(benchmark, Entity)) or _is_named(benchmark, [named], lexicon)
+    aliases = row.get("aliases") or {}
+    return all(
+        _is_named(value, [row[end], *aliases.get(end, [])], lexicon)
+        for end, value in (("object", fact.object), ("subject", fact.subject))
+    )
+
+
+def _is_named(value: object, names: Iterable[object], lexicon: Lexicon) -> bool:
+    """Whether one of some names is that of a value, or linked to it."""
+    label = value.label if isinstance(value, Entity) else str(value)
+    for name in map(str, names):
+        linked = lexicon.link(name)
+        if fold(name) == fold(label) or (linked and isinstance(value, Entity) and linked.iri == value.iri):
+            return True
+    return False
 
 
 def _number(value: object) -> float | None:

@@ -80,7 +80,7 @@ class Tagged:
     """A sentence with its signs.
 
     `text` holds them among words in lower case, `cased` among words as written; `things` gives what stands
-    behind the sign at a place.
+    behind the sign at a place, `mentions` are all names, also those without a sign.
     """
 
     sentence: Sentence
@@ -88,6 +88,7 @@ class Tagged:
     cased: str
     things: dict[int, Mention | Quantity]
     places: list[int] = field(repr=False)
+    mentions: Sequence[Mention] = ()
     _found: dict[str, list[int]] = field(default_factory=dict, repr=False)  # the places already looked for, by kinds
     _held: dict[str, re.Match[str] | None] = field(default_factory=dict, repr=False)  # where rules are first found
 
@@ -184,7 +185,7 @@ def tag(sentence: Sentence, mentions: Sequence[Mention], owners: Sequence[Entity
             if not (name == "M" and possessive) and _modifier(view, mention, following):
                 continue
         signs.append((mention.span, name, mention))
-    return _build(sentence, sorted(signs, key=lambda s: s[0]))
+    return _build(sentence, sorted(signs, key=lambda s: s[0]), mentions)
 
 
 def same_suite(a: Entity, b: Entity) -> bool:
@@ -210,7 +211,9 @@ def _made_by(chip: Mention, maker: Mention) -> bool:
     return chip.kind in ("Accelerator", "Processor") and (not words or maker.text.split()[0] in words)
 
 
-def _build(sentence: Sentence, signs: list[tuple[Span, str, Mention | Quantity]]) -> Tagged:
+def _build(
+    sentence: Sentence, signs: list[tuple[Span, str, Mention | Quantity]], mentions: Sequence[Mention]
+) -> Tagged:
     view = sentence.view
     parts: list[str] = []
     places: list[int] = []
@@ -227,4 +230,4 @@ def _build(sentence: Sentence, signs: list[tuple[Span, str, Mention | Quantity]]
     parts.append(view[at:])
     places += range(at, len(view))
     text = "".join(parts)
-    return Tagged(sentence, lower(text), text, things, places)
+    return Tagged(sentence, lower(text), text, things, places, mentions)

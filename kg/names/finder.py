@@ -143,9 +143,7 @@ class Finder:
 
     def _known(self, view: str, owner: Entity) -> Iterator[Mention]:
         own = _written(view, owner)
-        listed = [
-            m for m in self.lexicon.find(view) if not any(o.start <= m.span.start and m.span.end <= o.end for o in own)
-        ]
+        listed = [m for m in self.lexicon.find(view) if not any(map(m.span.within, own))]
         listed = [m for m in listed if m.kind != "Organization" or not _in_address(view, m.span)]
         named = [m for m in listed if not everyday(view, m, listed)]
         for before, mention in pairwise([None, *named]):
