@@ -54,7 +54,8 @@ class Features:
             self._told[fact.evidence.span, fact.object][fact.predicate] = None
         # what the candidates of a sentence or of a place share
         self._words, self._having = cache(_words), cache(_having)
-        self._scoped, self._place = cache(self._scope_of), cache(self._place_of)
+        self._sentence, self._scoped = cache(self._sentence_of), cache(self._scope_of)
+        self._place = cache(self._place_of)
 
     def of(self, c: Candidate) -> list[str]:
         """The features of a candidate."""
@@ -80,10 +81,8 @@ class Features:
 
     def _place_of(self, t: Tagged, place: int, *left_out: re.Pattern[str]) -> list[str]:
         """What a place and its sentence are like, but for the features that are left out."""
-        found = [*self._around(t, place), *self._scoped(t, place), *self._of_sentence(t)]
-        for kind in left_out:
-            found = [f for f in found if not kind.match(f)]
-        return found
+        here = [*self._around(t, place), *self._scoped(t, place)]
+        return [*_without(left_out, here), *self._sentence(t, *left_out)]
 
     def _taken(self, figure: Figure) -> Iterator[str]:
         """As what else an amount is said, with which it is hardly worth saying besides, and what it counts."""
@@ -143,14 +142,12 @@ class Features:
         if not left:
             yield "l:^"
 
-    def _of_sentence(self, t: Tagged) -> Iterator[str]:
-        for word in sorted({w for w, _ in self._words(t)}):
-            yield f"s:{word}"
+    def _sentence_of(self, t: Tagged, *left_out: re.Pattern[str]) -> list[str]:
         s = t.sentence
-        yield f"kind:{s.kind}"
+        found = [*(f"s:{word}" for word in sorted({w for w, _ in self._words(t)})), f"kind:{s.kind}"]
         for name, context in (("lead", s.lead), ("head", s.header), ("prev", s.before)):
-            for word in sorted(set(re.findall(r"[a-z]{3,}", context.lower()))):
-                yield f"{name}:{word}"
+            found += [f"{name}:{word}" for word in sorted(set(re.findall(r"[a-z]{3,}", context.lower())))]
+        return _without(left_out, found)
 
     @cached_property
     def _mentioned(self) -> Counter[str]:
@@ -248,6 +245,12 @@ class Features:
         flags = [name for name, holds in said if holds]
         yield from (f"{side}:is {name}" for name in flags)
         yield f"{side}={'+'.join(flags)}"
+
+
+def _without(left_out: Iterable[re.Pattern[str]], found: list[str]) -> list[str]:
+    for kind in left_out:
+        found = [f for f in found if not kind.match(f)]
+    return found
 
 
 def _words(t: Tagged) -> list[tuple[str, int]]:

@@ -84,8 +84,12 @@ class Visible:
             return False
         left, bottom, right, top = _bounds(drawn)
         x, y = (left + right) / 2, (bottom + top) / 2
-        here = (c for area, c in self._grounds[-300:] if area[0] < x < area[2] and area[1] < y < area[3])
-        return any(all(abs(a - b) < _ALIKE for a, b in zip(shade, colour, strict=True)) for colour in here)
+        return any(
+            left < x < right
+            and bottom < y < top
+            and all(abs(a - b) < _ALIKE for a, b in zip(shade, colour, strict=True))
+            for (left, bottom, right, top), colour in self._grounds[-300:]
+        )
 
     def _take_path(self, drawn: pdfium_c.FPDF_PAGEOBJECT, texts: list[pdfium_c.FPDF_PAGEOBJECT]) -> None:
         """Take a path: a line that may strike text out, or an area that may cover text or be its ground."""
@@ -166,14 +170,14 @@ def _address(drawn: pdfium_c.FPDF_PAGEOBJECT) -> int:
 
 
 def _bounds(drawn: pdfium_c.FPDF_PAGEOBJECT) -> _Bounds:
-    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
+    left, bottom, right, top = ctypes.c_float(), ctypes.c_float(), ctypes.c_float(), ctypes.c_float()
     pdfium_c.FPDFPageObj_GetBounds(drawn, left, bottom, right, top)
     return left.value, bottom.value, right.value, top.value
 
 
 def _colour(drawn: pdfium_c.FPDF_PAGEOBJECT) -> tuple[int, int, int, int]:
     """Red, green, blue and opacity of what fills an object, each up to 255."""
-    red, green, blue, opacity = (ctypes.c_uint() for _ in range(4))
+    red, green, blue, opacity = ctypes.c_uint(), ctypes.c_uint(), ctypes.c_uint(), ctypes.c_uint()
     if not pdfium_c.FPDFPageObj_GetFillColor(drawn, red, green, blue, opacity):
         return 0, 0, 0, 255
     return red.value, green.value, blue.value, opacity.value
