@@ -162,12 +162,10 @@ def table(text: str, view: str, rows: Sequence[Row]) -> list[Row]:
 
 def _lines(text: str, row: Row) -> list[Row]:
     """The lines of a row of a head as rows, as each has its cells over the columns."""
-    ends = [m.end() for m in re.finditer(r"\n(?=.*\S)", text[row.start : row.end])]
+    ends = [row.start + m.end() for m in re.finditer(r"\n(?=.*\S)", text[row.start : row.end])]
     if row.head is not None or not ends:
         return [row]
-    return [
-        line_row(text, row.start + left, row.start + right) for left, right in pairwise([0, *ends, row.end - row.start])
-    ]
+    return [line_row(text, left, right) for left, right in pairwise([row.start, *ends, row.end])]
 
 
 def _ruled(text: str, rows: Sequence[Row]) -> int:

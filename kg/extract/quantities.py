@@ -322,11 +322,7 @@ def _clock(low: str, match: re.Match[str]) -> Quantity | None:
 
 def _goes_on(view: str, before: Quantity, quantity: Quantity) -> bool:
     """Whether a time goes on with a smaller unit: '1 hour and 30 minutes'."""
-    if (
-        _TIMES.get(before.unit, 0) <= _TIMES.get(quantity.unit, 0)
-        or quantity.unit not in _TIMES
-        or parted(before.value)
-    ):
+    if not 0 < _TIMES.get(quantity.unit, 0) < _TIMES.get(before.unit, 0) or parted(before.value):
         return False
     between = view[before.span.end : quantity.span.start]
     return re.fullmatch(r"\.?\s{0,12},?\s{0,3}(?:and\s{1,3})?", between) is not None

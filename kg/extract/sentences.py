@@ -105,10 +105,10 @@ def sentences(statement: Statement) -> list[Sentence]:
 
 def _table(row: Row, view: str, start: int, length: int) -> tuple[str, tuple[tuple[Span, str], ...]]:
     """The words of a row's head, and its cells in a view that begins at an offset, each with the words over it."""
-    cells = (((left - start, right - start), words) for (left, right), words in row.over)
     header = " ".join(view[left:right] for left, right in row.header)
-    shown = (((left, min(right, length)), words) for (left, right), words in cells)  # a mark may end the row
-    return header, tuple((Span(left, right), words) for (left, right), words in shown if 0 <= left < right)
+    # a mark may end the row
+    cells = ((left - start, min(right - start, length), words) for (left, right), words in row.over)
+    return header, tuple((Span(left, right), words) for left, right, words in cells if 0 <= left < right)
 
 
 def _labelled(view: str, over: str) -> tuple[tuple[Span, str], ...]:

@@ -126,12 +126,9 @@ def read_document(
             "('## Baidu' in Markdown, elsewhere the name alone on a line) and text below it"
         )
     above = [h.name for h in outline.headings[:1] if h.span.end <= first and h.span not in [s.heading for s in parts]]
-    key = (
-        front.identifier
-        or f"{slug(label.removeprefix('MLPerf '))}-{hashlib.sha256(outline.text.encode()).hexdigest()[:8]}"
-    )
+    made = f"{slug(label.removeprefix('MLPerf '))}-{hashlib.sha256(outline.text.encode()).hexdigest()[:8]}"
     return Document(
-        key=key,
+        key=front.identifier or made,
         title=next(filter(None, [*titles, *above]), label),
         round=label,
         text=outline.text,

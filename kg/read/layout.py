@@ -186,10 +186,9 @@ class _Measures:
         """What stands between two lines: a space, a new line or a new paragraph."""
         heading = max(a.size, b.size) > _LARGER * self.size
         ended = _SENTENCE_END.search(a.text) is not None
+        in_table = len(a.cells) > 1 or len(b.cells) > 1
         if a.page != b.page:
-            return (
-                "\n\n" if ended or heading or len(a.cells) > 1 or len(b.cells) > 1 or _SURE_ITEM.match(b.text) else " "
-            )
+            return "\n\n" if ended or heading or in_table or _SURE_ITEM.match(b.text) else " "
         step = a.bottom - b.bottom
         room = a.right + b.cells[0].first + 0.8 * a.size < (a.margin or self.margin)
         if heading:
@@ -198,7 +197,7 @@ class _Measures:
         if a.bold and not b.bold and room:
             return "\n\n"
         apart = not 0 < step <= 1.25 * self.step.get(b.page, self._usual)
-        if len(a.cells) > 1 or len(b.cells) > 1 or self._is_item(a, b, free=room or ended or apart):
+        if in_table or self._is_item(a, b, free=room or ended or apart):
             return "\n\n" if apart else "\n"
         runs_on = b.text[0].islower() or a.text.endswith((",", HYPHEN))
         if apart:

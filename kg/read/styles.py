@@ -163,11 +163,8 @@ class Styles:
 
     def _hides(self, declarations: str) -> bool | None:
         """Whether declarations hide or show; None when they say nothing of it."""
-        if (
-            _HIDES.search(declarations)
-            or _BACKWARDS.match(declarations)
-            or (_CUT.search(declarations) and _FLAT.search(declarations))
-        ):
+        flat = _CUT.search(declarations) and _FLAT.search(declarations)
+        if flat or _HIDES.search(declarations) or _BACKWARDS.match(declarations):
             return True
         colours = {k.lower().partition("-")[0]: "".join(v.lower().split()) for k, v in _COLOUR.findall(declarations)}
         letters, ground = colours.get("color"), colours.get("background")
