@@ -1,4 +1,4 @@
-"""From candidates to facts: how sure each is, the surest place of each, what is said, what is only possible, and why."""
+"""From candidates to facts: how sure each is, its surest place, what is said, what is only possible, and why."""
 
 from __future__ import annotations
 

@@ -183,7 +183,8 @@ class Features:
         said = (
             ("earlier", p.earlier(t, at)), ("planned", p.planned(t, at)), ("capable", p.capable(t, at)),
             ("withheld", p.withheld(t, at)), ("unnamed", p.unnamed(t, at)), ("other", p.other_actor(t, at) is not None),
-            ("submitting", p.submitting(t)), ("ours", p.ours(t)), ("compared", p.compared(t, at)), ("suite", p.of_suite(t, at)),
+            ("submitting", p.submitting(t)), ("ours", p.ours(t)), ("compared", p.compared(t, at)),
+            ("suite", p.of_suite(t, at)),
         )  # fmt: skip
         names = [name for name, holds in said if holds]
         return [*(f"is:{name}" for name in names), f"is:{'+'.join(names)}"]

@@ -140,9 +140,9 @@ def performance_results(p: Passage, sure: Sure) -> Iterator[Fact]:
             continue  # a result of the other suites is a time
         near = [t.span(*m.span()) for m in pattern(_SCENARIO).finditer(t.text, max(0, at - 60), at + 60)]
         yield p.fact(
-            t, "performanceResult", p.actor(t, at), amount.value, unit=unit, comparator=amount.comparator, benchmark=benchmark,
-            scenario=p.quote(near[0]).title() if len(near) == 1 else None, round="earlier" if p.earlier(t, at) else None,
-            confidence=confidence,
+            t, "performanceResult", p.actor(t, at), amount.value, unit=unit, comparator=amount.comparator,
+            benchmark=benchmark, scenario=p.quote(near[0]).title() if len(near) == 1 else None,
+            round="earlier" if p.earlier(t, at) else None, confidence=confidence,
         )  # fmt: skip
 
 

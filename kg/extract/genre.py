@@ -75,10 +75,10 @@ def is_foreign_sentence(text: str) -> bool:
 def _is_foreign(text: str) -> bool:
     """Whether a text of some length is in another script, or has hardly a word that ties English sentences together.
 
-    >>> _is_foreign("We trained BERT with the same number of chips as in the round before"), _is_foreign("BERT: 5 minutes")
-    (False, False)
-    >>> _is_foreign("Wir haben BERT auf acht Chips in fünf Minuten trainiert"), _is_foreign("我们在五分钟内训练了模型")
-    (True, True)
+    >>> [_is_foreign(s) for s in ("We ran BERT on as many chips as in the round before", "BERT: 5 minutes")]
+    [False, False]
+    >>> [_is_foreign(s) for s in ("Wir haben BERT auf acht Chips in fünf Minuten trainiert", "我们在五分钟内训练了模型")]
+    [True, True]
     """
     others = sum(c.isalpha() and c > "\u024f" for c in text)
     if others >= _ENOUGH and others > sum("a" <= c <= "z" for c in text):

@@ -164,7 +164,8 @@ def counts(p: Passage) -> Iterator[Fact]:
                     seen.add(key)
                     what = re.sub(r"[\ue000-\uf8ff]", "", t.words(match, "what")).strip()
                     yield p.fact(
-                        t, predicate, p.owner, amount.value, what=what, comparator=amount.comparator, division=_division(t, at)
+                        t, predicate, p.owner, amount.value, what=what,
+                        comparator=amount.comparator, division=_division(t, at),
                     )  # fmt: skip
 
 

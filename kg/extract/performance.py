@@ -234,9 +234,9 @@ def improvements(p: Passage) -> Iterator[Fact]:
                 continue
             seen.add(key)
             yield p.fact(
-                t, "improvement", p.actor(t, at), amount.value, unit=amount.unit, metric=_metric(t, at), comparator=amount.comparator,
-                benchmark=benchmark, system=system, baseline=_baseline(p, t, at), baselineRound=earlier,
-                division=next((t.entity(d) for d in t.all("D")), None),
+                t, "improvement", p.actor(t, at), amount.value, unit=amount.unit, metric=_metric(t, at),
+                comparator=amount.comparator, benchmark=benchmark, system=system, baseline=_baseline(p, t, at),
+                baselineRound=earlier, division=next((t.entity(d) for d in t.all("D")), None),
             )  # fmt: skip
 
 

@@ -113,7 +113,7 @@ def accelerator_at(p: Passage, t: Tagged, at: int) -> Entity | None:
 
 
 def _with_memory(p: Passage, t: Tagged, at: int) -> Entity | None:
-    """The accelerator at a place, where its sentence makes it exact by its memory ('A100s, which have their own 80GB memory')."""
+    """The accelerator at a place, where its sentence makes it exact by its memory ('A100s, which have 80GB memory')."""
     entity, match = t.entity(at), pattern(_MEMORY).match(t.text[at + 1 :])
     return _of_memory(p, t, at + 1 + match.start(1), entity) if entity and match else None
 

@@ -142,7 +142,7 @@ def _number(value: object) -> float | None:
 
 
 def ontology() -> dict[str, tuple[set[str], set[str]]]:
-    """The classes of subject and object that the ontology gives each property, by local names; none for a union of several."""
+    """The classes of subject and object that the ontology gives each property, by local names; none for a union."""
 
     def classes(iri: str, way: str) -> set[str]:
         values = said_by_file()[iri].get(PREFIXES["rdfs"] + way, ())

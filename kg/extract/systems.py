@@ -31,7 +31,7 @@ _BASED = r"(?P<a>{A})[\s-]based (?P<w>clusters?|systems?|servers?)\b"
 
 
 class Systems:
-    """The systems of a passage. `topic` are those that a sentence speaks of, `unnamed` those that it tells without a name."""
+    """The systems of a passage, by sentence: `topic` those that it speaks of, `unnamed` those that it gives no name."""
 
     def __init__(self, p: Passage) -> None:
         self._p = p

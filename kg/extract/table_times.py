@@ -29,8 +29,9 @@ def table_times(p: Passage) -> Iterator[Fact]:
             amount = t.quantity(at)
             round_ = _round_over(p, head) or row or _round_over(p, t.sentence.above) or p.round
             yield p.fact(
-                t, "timeToTrain", p.actor(t, at), amount.value, unit=unit, benchmark=benchmark, comparator=amount.comparator,
-                accelerator=chip, acceleratorCount=_chips(t, head), round=round_, whose=other.entity if other else p.owner,
+                t, "timeToTrain", p.actor(t, at), amount.value, unit=unit, benchmark=benchmark,
+                comparator=amount.comparator, accelerator=chip, acceleratorCount=_chips(t, head), round=round_,
+                whose=other.entity if other else p.owner,
             )  # fmt: skip
 
 

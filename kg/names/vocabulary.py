@@ -169,8 +169,9 @@ def _concept(iri: str, values: dict[str, list[str]]) -> Concept | None:
     def first(name: str) -> str:
         return min(values.get(MLP + name, [""]))
 
+    names = dict.fromkeys([label, *all_of(_SKOS + "altLabel"), *all_of(_SKOS + "hiddenLabel")])
     return Concept(
-        Entity(iri, label, kind), tuple(dict.fromkeys([label, *all_of(_SKOS + "altLabel"), *all_of(_SKOS + "hiddenLabel")])),
-        all_of(MLP + "taskName"), all_of(_SKOS + "broader"), all_of(MLP + "usedInRound"),
-        first("developedBy"), first("memoryGB"), first("powerWatts"), all_of(MLP + "builtOn"), all_of(MLP + "recordKey"),
+        Entity(iri, label, kind), tuple(names), all_of(MLP + "taskName"), all_of(_SKOS + "broader"),
+        all_of(MLP + "usedInRound"), first("developedBy"), first("memoryGB"), first("powerWatts"),
+        all_of(MLP + "builtOn"), all_of(MLP + "recordKey"),
     )  # fmt: skip

@@ -185,7 +185,7 @@ def _refuse_rounds(outline: Outline, label: str, name: str) -> None:
 def _unheard(
     outline: Outline, headings: Sequence[Heading], parts: Sequence[Section], others: Collection[str]
 ) -> Iterator[str]:
-    """What is to be said of headings with nothing below them, without a word, or above the statements that name one of `others`."""
+    """What is to be said of headings with nothing below, without a word, or above the statements that name `others`."""
     told = {part.heading for part in parts}
     above = [h for h in outline.headings if h.span.end <= headings[0].span.start and fold(h.name) in others]
     for heading in (*headings, *above):

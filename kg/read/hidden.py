@@ -55,8 +55,8 @@ def hidden_spans(text: str, indented: Iterable[Span] = ()) -> tuple[list[Span], 
     code = list(_code(text)) if "```" in text or "~~~" in text else []
     code = sorted([*code, *(s for s in indented if not _TABLE.search(text[s.start : s.end].strip()))])
     kinds = {
-        "footnote": notes, "code block": code, "quoted mail": _spans(_MAIL, text), "backward passage": _spans(BACKWARDS, text),
-        "unchecked item": _spans(_UNDONE, text),
+        "footnote": notes, "code block": code, "quoted mail": _spans(_MAIL, text),
+        "backward passage": _spans(BACKWARDS, text), "unchecked item": _spans(_UNDONE, text),
     }  # fmt: skip
     for what, spans in kinds.items():
         found += spans

@@ -68,7 +68,7 @@ class Outline:
 
 
 class Block(NamedTuple):
-    """A stretch of text, what stands between it and the one before, and the level of the heading that it is, 0 for none."""
+    """A stretch of text, what stands between it and the one before, and its level if it is a heading, else 0."""
 
     separator: str
     text: str
@@ -167,7 +167,7 @@ def names_of(heading: str) -> list[str]:
 
 
 def title_and_rest(headings: Sequence[Heading]) -> tuple[Heading | None, Sequence[Heading]]:
-    """The heading that is the document's title, one of the first that names a round, and those below it; all when none is."""
+    """The heading that is the title, one of the first that names a round, and those below it; all when none is."""
     at = next((i for i, h in enumerate(headings[:4]) if find_round(h.name)), None)
     return (None, headings) if at is None else (headings[at], headings[at + 1 :])
 
