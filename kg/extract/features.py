@@ -9,7 +9,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
 from itertools import pairwise
 from operator import itemgetter
 
@@ -52,10 +52,10 @@ class Features:
         self._told: dict[tuple[Span, object], dict[str, None]] = defaultdict(dict)
         for fact in ruled:
             self._told[fact.evidence.span, fact.object][fact.predicate] = None
-        # what the candidates of a sentence or of a place share
-        self._words, self._having = cache(_words), cache(_having)
-        self._sentence, self._scoped = cache(self._sentence_of), cache(self._scope_of)
-        self._place = cache(self._place_of)
+        # what the candidates of a sentence or of a place share; none refers to this object, which so is freed at once
+        self._words, self._having, self._scoped = cache(_words), cache(_having), cache(partial(_scoped, p))
+        self._sentences: dict[tuple[Tagged, tuple[re.Pattern[str], ...]], list[str]] = {}
+        self._places: dict[tuple[Tagged, int, tuple[re.Pattern[str], ...]], list[str]] = {}
 
     def of(self, c: Candidate) -> list[str]:
         """The features of a candidate."""
@@ -79,10 +79,14 @@ class Features:
         found = [*found, *self._amount(figure, figure.amount)]
         return [*found, *(f"{figure.amount.unit}&{f}" for f in found if _OF_UNIT.match(f))]
 
-    def _place_of(self, t: Tagged, place: int, *left_out: re.Pattern[str]) -> list[str]:
+    def _place(self, t: Tagged, place: int, *left_out: re.Pattern[str]) -> list[str]:
         """What a place and its sentence are like, but for the features that are left out."""
-        here = [*self._around(t, place), *self._scoped(t, place)]
-        return [*_without(left_out, here), *self._sentence(t, *left_out)]
+        if (t, left_out) not in self._sentences:
+            self._sentences[t, left_out] = _without(left_out, self._of_sentence(t))
+        if (t, place, left_out) not in self._places:
+            here = [*self._around(t, place), *self._scoped(t, place)]
+            self._places[t, place, left_out] = _without(left_out, here)
+        return [*self._places[t, place, left_out], *self._sentences[t, left_out]]
 
     def _taken(self, figure: Figure) -> Iterator[str]:
         """As what else an amount is said, with which it is hardly worth saying besides, and what it counts."""
@@ -142,12 +146,12 @@ class Features:
         if not left:
             yield "l:^"
 
-    def _sentence_of(self, t: Tagged, *left_out: re.Pattern[str]) -> list[str]:
+    def _of_sentence(self, t: Tagged) -> list[str]:
         s = t.sentence
         found = [*(f"s:{word}" for word in sorted({w for w, _ in self._words(t)})), f"kind:{s.kind}"]
         for name, context in (("lead", s.lead), ("head", s.header), ("prev", s.before)):
             found += [f"{name}:{word}" for word in sorted(set(re.findall(r"[a-z]{3,}", context.lower())))]
-        return _without(left_out, found)
+        return found
 
     @cached_property
     def _mentioned(self) -> Counter[str]:
@@ -176,18 +180,6 @@ class Features:
         yield from self._having(c.tagged)[0]
         if c.subject.iri != self._p.owner.iri:
             yield "subject:other"
-
-    def _scope_of(self, t: Tagged, at: int) -> list[str]:
-        """Whose and when a place is, each alone and all together."""
-        p = self._p
-        said = (
-            ("earlier", p.earlier(t, at)), ("planned", p.planned(t, at)), ("capable", p.capable(t, at)),
-            ("withheld", p.withheld(t, at)), ("unnamed", p.unnamed(t, at)), ("other", p.other_actor(t, at) is not None),
-            ("submitting", p.submitting(t)), ("ours", p.ours(t)), ("compared", p.compared(t, at)),
-            ("suite", p.of_suite(t, at)),
-        )  # fmt: skip
-        names = [name for name, holds in said if holds]
-        return [*(f"is:{name}" for name in names), f"is:{'+'.join(names)}"]
 
     def _between(self, c: Candidate | Figure) -> Iterator[str]:
         if c.holder is None:
@@ -246,6 +238,18 @@ class Features:
         flags = [name for name, holds in said if holds]
         yield from (f"{side}:is {name}" for name in flags)
         yield f"{side}={'+'.join(flags)}"
+
+
+def _scoped(p: Passage, t: Tagged, at: int) -> list[str]:
+    """Whose and when a place is, each alone and all together."""
+    said = (
+        ("earlier", p.earlier(t, at)), ("planned", p.planned(t, at)), ("capable", p.capable(t, at)),
+        ("withheld", p.withheld(t, at)), ("unnamed", p.unnamed(t, at)), ("other", p.other_actor(t, at) is not None),
+        ("submitting", p.submitting(t)), ("ours", p.ours(t)), ("compared", p.compared(t, at)),
+        ("suite", p.of_suite(t, at)),
+    )  # fmt: skip
+    names = [name for name, holds in said if holds]
+    return [*(f"is:{name}" for name in names), f"is:{'+'.join(names)}"]
 
 
 def _without(left_out: Iterable[re.Pattern[str]], found: list[str]) -> list[str]:
