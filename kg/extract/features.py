@@ -9,6 +9,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 from operator import itemgetter
@@ -28,17 +29,34 @@ _TOKEN = re.compile(r"[a-z][a-z'’]*|[\ue000-\uf8ff]|\d+|[,;:()]")
 _NEAR, _FAR = 4, 9
 _PARTED = r"[;:]|\.\s|\b(?:while|but|whereas|we|our)\b|,\s+and\s"
 """What parts two clauses."""
-_ELSEWHERE = re.compile(
-    r"(?:lead|prev):|[slr]:(?:an?|the|in|on|of|to|for|and|or|with|by|at|from|as|is|are|was|were|be|been|its?|th(?:is|at|ese|ose)|we"
-    r"|our|us|their|they|also|which|ha[sd]|have|not|can|will|more|than|both|each|into|up|out|all|new|#|[,;:()])$"
-)
-"""What tells nothing of which system has a chip: other sentences, and words that stand in all sentences."""
+_WORDS = """a an the in on of to for and or with by at from as is are was were be been it its this that these those we our us their they
+also which has had have not can will more than both each into up out all new # , ; : ( )"""
+_COMMON = frozenset(f"{side}:{word}" for side in "slr" for word in _WORDS.split())
+"""Words that stand in all sentences."""
 
 _COUNTED = r"\+?\s*(?:[x×*]\s*)?(?:(?!of\b|and\b|or\b|with\b|on\b|in\b|for\b|to\b|than\b|the\b)[\w’'-]+\s+){0,3}?(?P<what>{APSBKFW}|\b(?:\w+[^s\W]s)\b)"
 """What an amount counts: a name or a plural within three words."""
-_BESIDE = re.compile(r"(?:lead|head|prev):")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Without:
+    """Which features of a place say nothing of a matter, by how they begin or whole."""
+
+    beginnings: tuple[str, ...] = ()
+    words: frozenset[str] = frozenset()
+
+    def __call__(self, features: Iterable[str]) -> list[str]:
+        """The other features."""
+        return [f for f in features if f not in self.words and not f.startswith(self.beginnings)]
+
+
+_ALL = _Without()
+_CHIP = _Without(("lead:", "prev:"), _COMMON)
+"""Of which system has a chip other sentences tell nothing, nor do words of all sentences."""
+_FIGURE = _Without(("lead:", "head:", "prev:"))
 """Other sentences tell little of what a figure says."""
-_FAR_OFF = re.compile(r"[slr]:")
+_ATTRIBUTE = _Without(_FIGURE.beginnings, _COMMON)
+_COUNT = _Without((*_FIGURE.beginnings, "s:", "l:", "r:"))
 """Words that may stand anywhere tell little of what an amount counts."""
 
 _OF_UNIT = re.compile(r"(?:[lr][12]|counts|bound|digits|of|is):")
@@ -55,15 +73,15 @@ class Features:
             self._told[fact.evidence.span, fact.object][fact.predicate] = None
         self._tokens: dict[int, list[tuple[str, int]]] = {}
         self._scope: dict[tuple[int, int], tuple[str, ...]] = {}
-        self._said: dict[tuple[int, tuple[re.Pattern[str], ...]], list[str]] = {}
+        self._said: dict[tuple[int, _Without], list[str]] = {}
         self._has: dict[int, tuple[list[str], list[str]]] = {}
-        self._places: dict[tuple[int, int, tuple[re.Pattern[str], ...]], list[str]] = {}
+        self._places: dict[tuple[int, int, _Without], list[str]] = {}
 
     def of(self, c: Candidate) -> list[str]:
         """The features of a candidate."""
         t = self._p.tagged[c.sentence]
         if c.predicate in PARTS.values():
-            return [*self._place(c, t, _ELSEWHERE), *self._entity(c, t), *self._between(c, t), *self._pair(c, t)]
+            return [*self._place(c, t, _CHIP), *self._entity(c, t), *self._between(c, t), *self._pair(c, t)]
         found = [*self._place(c, t), *self._entity(c, t)]
         return [*found, *self._counted(c, t)] if t.is_a(c.place, "AP") else found
 
@@ -73,23 +91,23 @@ class Features:
         if figure.said is None:
             amount = amount_of(self._p, figure)
             if figure.predicate == "quantity":
-                found = [*self._place(figure, t, _BESIDE, _FAR_OFF), *self._taken(figure, t, amount)]
+                found = [*self._place(figure, t, _COUNT), *self._taken(figure, t, amount)]
             else:
-                found = self._place(figure, t, _BESIDE)
+                found = self._place(figure, t, _FIGURE)
             found = [*found, *self._amount(figure, t, amount)]
             return [*found, *(f"{amount.unit}&{f}" for f in found if _OF_UNIT.match(f))]
-        found = self._place(figure, t, _BESIDE, _ELSEWHERE)
+        found = self._place(figure, t, _ATTRIBUTE)
         if figure.said.amount:
             found = [*found, *self._amount(figure, t, figure.said.amount)]
         return [*found, *self._attribute(figure, figure.said, t), *self._between(figure, t), *self._stands(figure, t)]
 
-    def _place(self, c: Candidate | Figure, t: Tagged, *left_out: re.Pattern[str]) -> list[str]:
+    def _place(self, c: Candidate | Figure, t: Tagged, without: _Without = _ALL) -> list[str]:
         """What a place and its sentence are like, but for the features that are left out."""
-        said, place = (c.sentence, left_out), (c.sentence, c.place, left_out)
+        said, place = (c.sentence, without), (c.sentence, c.place, without)
         if said not in self._said:
-            self._said[said] = _without(left_out, self._of_sentence(c.sentence, t))
+            self._said[said] = without(self._of_sentence(c.sentence, t))
         if place not in self._places:
-            self._places[place] = _without(left_out, (*self._around(c, t), *self._scoped(c, t)))
+            self._places[place] = without((*self._around(c, t), *self._scoped(c, t)))
         return [*self._places[place], *self._said[said]]
 
     def _taken(self, figure: Figure, t: Tagged, amount: Quantity) -> Iterator[str]:
@@ -274,11 +292,3 @@ class Features:
         flags = [name for name, holds in said if holds]
         yield from (f"{side}:is {name}" for name in flags)
         yield f"{side}={'+'.join(flags)}"
-
-
-def _without(left_out: Iterable[re.Pattern[str]], features: Iterable[str]) -> list[str]:
-    """The features, but for those of some kinds."""
-    found = list(features)
-    for pattern_ in left_out:
-        found = [f for f in found if not pattern_.match(f)]
-    return found
