@@ -56,7 +56,7 @@ def by_times(ctx: Context, claim: Claim, sign: Sign) -> Claim:
     found: dict[frozenset[str], tuple[str, str]] = {}
     for (first, at), (other, place) in combinations(times, 2):
         if sides := _pairs(ctx.record, made, first, other):
-            meant = sum(s is not None for s in (at, place)) == min(len(here), 2)
+            meant = sum(s is not None for s in (at, place)) == min(len(here), 2) and _named(ctx, sides)
             of = "first" if base else _subject(ctx, sign, [at, place], sides)
             same = frozenset(r.iri for p in sides for r in (p.now, p.then))
             found.setdefault(same, (of if meant else "beside", f"{_words(first)}, {_words(other)}"))
@@ -64,6 +64,15 @@ def by_times(ctx: Context, claim: Claim, sign: Sign) -> Claim:
     made = replace(made, extra=tuple(extra))
     verdict = review(ctx.record, made).verdict
     return made if holds(verdict) or verdict != NOT_CHECKABLE == own.verdict else claim
+
+
+def _named(ctx: Context, found: list[Pair]) -> bool:
+    """Whether who and what the sentence names are of one or the other result of a pair."""
+    named = [Scope(who=(who,)) for _, who in ctx.organizations()]
+    named += [Scope(systems=s.entities) for s in ctx.clause.within("S")]
+    named += [Scope(accelerators=s.entities) for s in ctx.clause.within("A")]
+    of = [{r.iri for r in ctx.record.of(scope)} for scope in named]
+    return any(all({p.now.iri, p.then.iri} & iris for iris in of) for p in found)
 
 
 def _words(amount: Amount) -> str:
@@ -123,6 +132,7 @@ def _pairs(record: Record, claim: Claim, first: Amount, other: Amount) -> list[P
         Pair(a, b) for a in _results(record, claim, first) for b in _results(record, claim, other)
         if a.benchmark.iri == b.benchmark.iri and record.comparable(a.benchmark.iri, a.round.iri, b.round.iri)
     ]  # fmt: skip
+    found = [p for p in found if claim.about.rounds[0] in (p.now.round.iri, p.then.round.iri)]
     if claim.metric == "efficiency":
         found = [p for p in found if p.now.result.accelerators != p.then.result.accelerators]
     if base := claim.baseline:

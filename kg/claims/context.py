@@ -172,7 +172,10 @@ class Context:
             claim = replace(claim, missing=(*claim.missing, f"what {', '.join(names)} is"))
         left = [*((word, narrows and word not in unnamed) for word, narrows in words), *self._leftover(claim)]
         narrowing = tuple(word for word, narrows in left if narrows)
-        unread = (*claim.unread, *_PRONOUN.findall(self.clause.code), *(word for word, narrows in left if not narrows))
+        pronouns = (
+            () if claim.extra and claim.kind == "comparison" else map("".join, _PRONOUN.findall(self.clause.code))
+        )
+        unread = (*claim.unread, *pronouns, *(word for word, narrows in left if not narrows))
         return replace(claim, unread=unread, narrowing=narrowing, unsure=self._unsure(claim))
 
     def _unsure(self, claim: Claim) -> tuple[str, ...]:
@@ -198,6 +201,7 @@ class Context:
         once = len(list(self.clause.within("T"))) < 2
         whose = once and OWN.search(self.clause.code) and not any(self.organizations())
         found = [name for name, of in things.items() if name != "benchmarks" and len(of) > once]
+        found += ["accelerators"] if len(counts) > len(things["accelerators"]) == 1 else []
         found += [name for name, of in (("count", beside or counts), ("nodes", nodes)) if len(of) > once]
         found += [] if whose else ["who"]
         found += [] if once and not _BUT_BENCHMARK.search(self.clause.code) else ["benchmarks"]

@@ -115,10 +115,10 @@ def _pairs(
     ]  # fmt: skip
     inside = [p for p in found if p.now.division.iri == p.then.division.iri]
     found = inside or found
+    if each and not any(getattr(claim.about, n) for n in (*SIZES, "either", "systems")):
+        return found  # of whatever size
     if sized:
         return [p for p in found if p.now.accelerator == p.then.accelerator] or found
-    if each and not any(getattr(side, n) for side in (claim.about, base) for n in (*SIZES, "either", "systems")):
-        return found  # of whatever size
     equal = [p for p in found if p.now.result.accelerators == p.then.result.accelerators]
     if equal or (claim.quantifier in ("each", "all") and len(now) == len(then) == 1):
         return equal or found

@@ -46,7 +46,7 @@ def claims(ctx: Context) -> Iterator[Claim]:
     word = found["n"] or found["k"] or found["j"] or "first"
     said = re.search(r"R\d+", found[0])
     at = ctx.clause.sign(said[0]).entity.iri if said else ctx.round
-    thing = found["k"] and not OWN.search(code) and any(ctx.clause.within("ASCW"))
+    thing = found["k"] and not OWN.search(code, 0, found.start()) and any(ctx.clause.within("ABCSW"))
     named = Scope(who=(ctx.subject(),), rounds=(at,))
     missing = ("whose debut it is",) if thing else ()
     yield ctx.claim("participation", named, "participation", Amount(Decimal(_ORDINALS[word]), "count"), missing=missing)

@@ -113,7 +113,7 @@ def _claims(statement: Statement, facts: list[Fact], record: Record, lexicon: Le
         inside = tuple(f for f in facts if f.evidence.span.overlaps(sentence.span))
         context = Context(clause, statement, record, before, lead, inside, tuple(spoken[:_SPOKEN]))
         found: list[Claim] = []
-        for file in _FILES:
+        for file in _FILES if not sentence.view.rstrip().endswith("?") else ():
             found += file.claims(context) if file is not vague or not found else ()
         yield from (context.with_unread(c) for c in found if not context.denies(c))
         read.append(context)
