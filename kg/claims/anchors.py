@@ -17,6 +17,7 @@ from kg.claims.lookup import Finding, still_open
 from kg.claims.pairs import Pair
 from kg.claims.record import Record
 from kg.claims.relation import difference
+from kg.claims.scope import accelerator_counts, node_counts
 from kg.claims.sentence import Sign
 from kg.model.claim import CONTRADICTED, NOT_CHECKABLE, UNDERSTATED, Amount, Claim, Scope
 from kg.model.record import LinkedResult
@@ -45,7 +46,7 @@ def by_times(ctx: Context, claim: Claim, sign: Sign) -> Claim:
         return claim
     benchmarks = claim.about.benchmarks if len({s.entities for s in ctx.clause.within("B")}) < 2 else ()
     base = claim.baseline if claim.baseline and claim.baseline.words != "unnamed" else None
-    about = Scope(rounds=(ctx.round,), benchmarks=benchmarks)
+    about = Scope(who=claim.about.who if base else (), rounds=(ctx.round,), benchmarks=benchmarks)
     made = replace(claim, kind="comparison", about=about, baseline=base, missing=())
     times = [*((s.amount, s) for s in here), *((amount, None) for amount in ctx.spoken)]
     anywhere = replace(made, about=Scope(rounds=(ctx.round,)))
@@ -67,10 +68,12 @@ def by_times(ctx: Context, claim: Claim, sign: Sign) -> Claim:
 
 
 def _named(ctx: Context, found: list[Pair]) -> bool:
-    """Whether who and what the sentence names are of one or the other result of a pair."""
+    """Whether who, what and how many the sentence names are of one or the other result of a pair."""
     named = [Scope(who=(who,)) for _, who in ctx.organizations()]
     named += [Scope(systems=s.entities) for s in ctx.clause.within("S")]
     named += [Scope(accelerators=s.entities) for s in ctx.clause.within("A")]
+    named += [Scope(either=n) for n in accelerator_counts(ctx.clause)]
+    named += [Scope(nodes=int(s.value)) for _, s in node_counts(ctx.clause)]
     of = [{r.iri for r in ctx.record.of(scope)} for scope in named]
     return any(all({p.now.iri, p.then.iri} & iris for iris in of) for p in found)
 
@@ -136,9 +139,11 @@ def _pairs(record: Record, claim: Claim, first: Amount, other: Amount) -> list[P
     if claim.metric == "efficiency":
         found = [p for p in found if p.now.result.accelerators != p.then.result.accelerators]
     if base := claim.baseline:
-        meant = {r.iri for r in record.of(Scope(base.who, accelerators=base.accelerators, systems=base.systems))}
+        scopes = Scope(claim.about.who), replace(base, rounds=(), benchmarks=())
+        ours, theirs = ({r.iri for r in record.of(scope)} for scope in scopes)
         either = [*found, *(Pair(p.then, p.now) for p in found)]
-        found = [p for p in either if p.then.iri in meant and p.now.iri not in meant]
+        found = [p for p in either if p.now.iri in ours and p.then.iri in theirs and p.then.iri != p.now.iri]
+        found = [p for p in found if p.now.iri not in theirs] or found
     return found if len(found) <= _MOST else []
 
 

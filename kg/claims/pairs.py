@@ -194,7 +194,7 @@ def claimed(record: Record, claim: Claim) -> str:
     if claim.quantifier in ("each", "all"):
         number = ""
     said = f"{told(record, claim.about)}: {number} {_SAID[claim.metric]}".replace("  ", " ")
-    if claim.extra:
+    if claim.told_by_times:
         said += f", {' beside '.join(claim.extra[0][1].split(', '))}"
     if base is None or base.words == "unnamed":
         return said

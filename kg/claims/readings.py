@@ -70,7 +70,8 @@ def _counting_else(record: Record, claim: Claim) -> Iterator[Claim]:
     bare = Scope(of.who, of.rounds, systems=of.systems, divisions=of.divisions)
     if claim.kind == "count":  # 'we filed 15 results, three of our servers having eight H200'
         yield replace(claim, about=bare)
-    if claim.kind == "hardware" and claim.metric == "processors":  # as some makers of accelerators call these
+    own = {record.maker(r.accelerator.iri) for r in record.of(bare) if r.accelerator}
+    if claim.metric == "processors" and claim.speaker.iri in own:  # which call their accelerators so
         yield replace(claim, kind="scale", metric="accelerators")
     if claim.kind == "scale":
         yield replace(claim, amount=replace(claim.stated, bound=""))
