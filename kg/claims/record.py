@@ -99,7 +99,7 @@ class Record:
         if r.accelerator and self.within(accelerator, r.accelerator):
             concept = self.vocabulary.get(accelerator.iri)
             names = concept.names if concept else (accelerator.label,)
-            return accelerator == r.accelerator or any(fold(name) in fold(r.result.system) for name in names)
+            return accelerator.iri == r.accelerator.iri or any(fold(name) in fold(r.result.system) for name in names)
         return self.within(r.accelerator, accelerator)
 
     def within(self, narrow: Entity | None, broad: Entity) -> bool:

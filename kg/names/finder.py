@@ -67,7 +67,8 @@ class Finder:
         parts = re.fullmatch(r"([^()]+?)\s*\(([^()]+)\)", name)
         linked = {self.lexicon.link(part, ("Organization",)) for part in parts.groups()} - {None} if parts else set()
         known = self.lexicon.link(name, ("Organization",)) or (linked.pop() if len(linked) == 1 else None)
-        known = known or (self.lexicon.link(filed, ("Organization",)) if filed else None)
+        within = {m.entity for m in self.lexicon.find(filed) if m.kind == "Organization"}  # 'Acme' of 'Acme_AI'
+        known = known or (within.pop() if len(within) == 1 and "+" not in filed else None)
         return known or Entity(iri("organization", filed or name), filed or name, "Organization", known=False)
 
     def find(self, views: Sequence[str], owner: Entity) -> list[list[Mention]]:

@@ -11,6 +11,7 @@ from ahocorasick_rs import AhoCorasick
 
 from kg.model.statement import Entity, Mention, Span
 from kg.names.fold import fold, folded_with_places
+from kg.names.newer import newer_model
 from kg.names.numbers import generations
 from kg.names.vocabulary import Concept, Vocabulary
 from kg.namespaces import last
@@ -51,7 +52,7 @@ class Lexicon:
     """
 
     def __init__(self, vocabulary: Vocabulary, round_: Entity | None = None) -> None:
-        self._round = round_
+        self._round, self._vocabulary = round_, vocabulary
         always, fixed, everywhere = _of_every_round(vocabulary)
         suite = _suite(round_.iri) if round_ else "training"
         used = vocabulary.benchmarks_of(round_) if round_ else set()
@@ -99,6 +100,10 @@ class Lexicon:
                 continue
             entities, task = self._names[key]
             span = Span(first, -last)
+            if entities[0].kind == "Accelerator" and (
+                newer := newer_model(self._vocabulary, entities[0], text[span.end :])
+            ):
+                entities, span = newer[:1], Span(first, span.end + newer[1])
             mentions.append(Mention(span, text[span.start : span.end], entities[0].kind, entities, task))
         return mentions
 
