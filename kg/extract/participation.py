@@ -98,9 +98,9 @@ def _first_time(p: Passage, t: Tagged) -> bool:
             continue
         if match[0] == "first time" and t.all("BKSAFr"):
             continue
-        if pattern(r"\s+(?:of|for|on|with|from|using|featuring|based on|powered by)\s+(?:\w+\s+){0,2}?{APSBK}").match(
-            t.text[match.end() :]
-        ):
+        if pattern(
+            r"\s+(?:(?:in which|where|when|that)\s[^.;,]*?\s)?(?:of|for|on|with|from|using|featuring|based on|powered by)\s+(?:\w+\s+){0,2}?{APSBK}"
+        ).match(t.text[match.end() :]):
             continue  # the first of a thing
         if t.all("r", match.start(), match.end() + 20) or t.all("A", match.start(), match.end()):
             continue

@@ -346,3 +346,19 @@ def test_what_is_said_behind_a_list_not_to_be_submitted_is_not_submitted(tmp_pat
         tmp_path, "For BERT and RetinaNet, we did not submit this time. We submitted ResNet-50 and did not submit DLRM."
     )
     assert {f for f in said if "submittedBenchmark" in f} == {"Acme submittedBenchmark ResNet-50"}
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("This is the first round in which Acme submits results on the H200.", None),
+        ("Training v3.1 is the first MLPerf round where we run BERT with H100 GPUs.", None),
+        ("MLPerf Training v3.1 is the first round in which Acme takes part.", True),
+        ("Acme submits for the first time to MLPerf Training.", True),
+    ],
+)
+def test_the_first_round_of_a_thing_is_not_that_of_its_submitter(tmp_path, text, first):
+    path = tmp_path / "statements.md"
+    path.write_text(f"# {ROUND}\n\n## Acme\n\nAcme submitted to {ROUND}. {text}\n", "utf-8")
+    said = [f.qualifiers.get("firstTime") for f in read_statements([path]).facts if f.predicate == "submittedTo"]
+    assert said == [first]
