@@ -191,7 +191,7 @@ def _on(t: Tagged, at: int) -> tuple[Entity | None, Decimal | None]:
     """The accelerator and the count that follow a figure ('… on 1024 A100 GPUs'), or precede it."""
     following = t.text[at + 1 : at + 90]
     match = pattern(
-        r"^(?:(?!,\s*(?:and|but|while)\b)[^.;]){0,60}?(?:\b(?:on|using|with|at|across)\s+|\()(?:just\s+|only\s+|a\s+|single\s+)*(?:({NX})\s*)?(?:[\w-]+\s+){0,2}?(?:({A})|GPUs?\b|chips?\b|accelerators?\b|IPUs?\b)"
+        r"^(?:(?!,\s*(?:and|but|while)\b|\b(?:than|against|versus|vs|compared)\b)[^.;]){0,60}?(?:\b(?:on|using|with|at|across)\s+|\()(?:just\s+|only\s+|a\s+|single\s+)*(?:({NX})\s*)?(?:[\w-]+\s+){0,2}?(?:({A})|GPUs?\b|chips?\b|accelerators?\b|IPUs?\b)"
     ).match(following)
     if match:
         number = t.quantity(at + 1 + match.start(1)).value if match[1] else None
@@ -207,8 +207,11 @@ def _round_at(p: Passage, t: Tagged, at: int) -> Entity | str:
     own = pattern(r"\.?\s+(?:of|in|from|for)\s+(?:our\s+)?(?P<r>{Rr})").match(t.text, at + 1)
     if own and (entity := t.mention(own.start("r")).entity):
         return entity
-    if not p.earlier(t, at):
-        return p.round
+    moved = pattern(r"{T}\s+(?:in|of|from|for)\s+(?:our\s+)?{r}\s+(?:down\s+)?to\s+(?:\w+\s+){0,2}$").search(
+        t.text, 0, at
+    )
+    if moved or not p.earlier(t, at):
+        return p.round  # 'from 12 minutes in v1.0 to 9 minutes'
     named = [e for r in t.all("r", 0, at) or t.all("r", at, at + 60)[:1] if (e := t.mention(r).entity)]
     return named[-1] if named else "previous"
 

@@ -362,3 +362,22 @@ def test_the_first_round_of_a_thing_is_not_that_of_its_submitter(tmp_path, text,
     path.write_text(f"# {ROUND}\n\n## Acme\n\nAcme submitted to {ROUND}. {text}\n", "utf-8")
     said = [f.qualifiers.get("firstTime") for f in read_statements([path]).facts if f.predicate == "submittedTo"]
     assert said == [first]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("BERT took 5.4 minutes, 1.3x faster than Acme in v3.0 with 64 A100 GPUs.", ("5.4", "", "")),
+        ("BERT took 5.4 minutes on 8 H200 GPUs, faster than with 64 A100 GPUs.", ("5.4", "NVIDIA H200", "")),
+        ("Our BERT time went down from 6.2 minutes in v3.0 to 5.4 minutes.", ("5.4", "", "")),
+        ("Our BERT time went down from 6.2 minutes in v3.0 to 5.4 minutes.", ("6.2", "", "MLPerf Training v3.0")),
+    ],
+)
+def test_what_a_time_is_compared_with_is_not_what_it_was_run_on(tmp_path, text, said):
+    path = tmp_path / "statements.md"
+    path.write_text(f"# {ROUND}\n\n## Acme\n\n{text}\n", "utf-8")
+    times = {
+        (str(f.object), getattr(f.qualifiers.get("accelerator"), "label", ""), r if (r := f.qualifiers["round"].label) != ROUND else "")
+        for f in read_statements([path]).facts if f.predicate == "timeToTrain"
+    }  # fmt: skip
+    assert said in times
