@@ -21,6 +21,8 @@ RATE = re.compile(_UNIT)
 """The units of throughputs and efficiencies, in lower case."""
 _RATED = 0.97
 """How often an amount with such a unit is right, on annotated documents."""
+_MACHINES = r"\s*(?:servers|nodes?|systems|gpus?|chips?|accelerators?|processors?|cards?|instances?)\b"
+"""What a number counts that is no result: '128 GPUs', and where it is a word, any thing: 'one ZX90 instance'."""
 _SCENARIO = r"\b(?:offline|server|single\s?stream|multi\s?stream|interactive)\b|{N} ?stream\b"
 
 
@@ -34,6 +36,11 @@ def performance_results(p: Passage, sure: Sure) -> Iterator[Fact]:
         if figure.predicate != "performanceResult":
             continue
         t, at, amount = p.tagged[figure.sentence], figure.place, amount_of(p, figure)
+        spelled = not re.search(r"\d", t.sentence.view[amount.span.start : amount.span.end])
+        if amount.unit == "count" and pattern(rf"{_MACHINES}|\s*{{SAPO}}" if spelled else _MACHINES).match(
+            t.text, at + 1
+        ):
+            continue
         other = p.other_actor(t, at)
         unit, benchmark = _unit(t, at, amount), pairs.get(figure.sentence, {}).get(at) or benchmark_at(t, at)
         if not (RATE.search(unit.lower().replace("/", " per ")) or unit == "ms" or "Inference" in p.round.label):

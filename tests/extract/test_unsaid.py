@@ -381,3 +381,14 @@ def test_what_a_time_is_compared_with_is_not_what_it_was_run_on(tmp_path, text, 
         for f in read_statements([path]).facts if f.predicate == "timeToTrain"
     }  # fmt: skip
     assert said in times
+
+
+def test_amounts_of_inference_are_rates_in_whole_and_no_counts_of_machines(tmp_path):
+    path = tmp_path / "statements.md"
+    path.write_text(
+        "# MLPerf Inference v5.0\n\n## Acme\n\nSixteen H200 GPUs in one Acme ZX9000 instance delivered 101,000 tokens/s on "
+        "Llama 2 70B. On Mixtral 8x7B, 128 GPUs passed 1.5 million tokens/s.\n",
+        "utf-8",
+    )
+    said = {str(f.object) for f in read_statements([path]).facts if f.predicate == "performanceResult"}
+    assert said == {"101000", "1500000"}
