@@ -69,7 +69,8 @@ class Finder:
         known = self.lexicon.link(name, ("Organization",)) or (linked.pop() if len(linked) == 1 else None)
         within = {m.entity for m in self.lexicon.find(filed) if m.kind == "Organization"}  # 'Acme' of 'Acme_AI'
         known = known or (within.pop() if len(within) == 1 and "+" not in filed else None)
-        return known or Entity(iri("organization", filed or name), filed or name, "Organization", known=False)
+        label = filed if filed and fold(filed) != fold(name) else name
+        return known or Entity(iri("organization", filed or name), label, "Organization", known=False)
 
     def find(self, views: Sequence[str], owner: Entity) -> list[list[Mention]]:
         """The mentions in each of a statement's views, in order, none overlapping; spans count in the view."""

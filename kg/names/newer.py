@@ -86,7 +86,7 @@ def new_concepts(filed: Iterable[NewName], vocabulary: Vocabulary) -> tuple[Conc
         entity, rounds, wider = things.setdefault(new.entity.iri, (new.entity, set(), set()))
         rounds.update({new.round} if entity.kind == "Benchmark" else ())
         wider.update(_families(entity, vocabulary))
-        spelled = (n for n in _spellings(new) if fold(n) not in taken)
+        spelled = (n for n in (*_spellings(new), *_in_families(entity, vocabulary)) if fold(n) not in taken)
         names.setdefault(entity.iri, {}).update(dict.fromkeys(filter(_telling, spelled)))
     return tuple(
         Concept(entity, tuple(names[at]), broader=tuple(sorted(wider)), rounds=tuple(sorted(rounds)))
@@ -107,6 +107,14 @@ def _families(entity: Entity, vocabulary: Vocabulary) -> Iterator[str]:
             made = newer_model(vocabulary, family, entity.label.removeprefix(family.label))
             if made and made[0] == entity:
                 yield at
+
+
+def _in_families(entity: Entity, vocabulary: Vocabulary) -> Iterator[str]:
+    """The names of a new model by the other names of the model before its number: 'Acme Chip 4' of 'Chip 4'."""
+    for concept in vocabulary.of_kind(entity.kind):
+        number = entity.label.removeprefix(f"{concept.entity.label} ")
+        if number != entity.label and newer_model(vocabulary, concept.entity, f" {number}"):
+            yield from (f"{name} {number}" for name in concept.names)
 
 
 def _spellings(new: NewName) -> Iterator[str]:
