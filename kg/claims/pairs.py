@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -54,6 +54,13 @@ class Pair:
         return 100 * (then / now - 1), f"{old} / {new} − 1, in percent"
 
 
+def _apart(record: Record, mine: Sequence[LinkedResult], theirs: Sequence[LinkedResult]) -> str:
+    """Why no two results of two sides are compared: their rounds, where nothing but these part them."""
+    rounds = {(a.benchmark.iri, a.round.iri, b.round.iri) for a in mine for b in theirs if a.benchmark == b.benchmark}
+    said = {record.apart(*of) for of in rounds}
+    return _NONE if "" in said or not said else "; ".join(sorted(said))
+
+
 def review(record: Record, claim: Claim) -> Finding:
     """The verdict on a comparison, over the pairs of results that it means."""
     if claim.baseline is None:
@@ -63,7 +70,9 @@ def review(record: Record, claim: Claim) -> Finding:
     if not pairs:
         sides = ((mine, claim.about), (theirs, claim.baseline))
         absent = [f"no result of {told(record, side)}" for found, side in sides if not found.results]
-        return still_open([*mine.missing, *theirs.missing] or absent[:1] or [_NONE])
+        return still_open(
+            [*mine.missing, *theirs.missing] or absent[:1] or [_apart(record, mine.results, theirs.results)]
+        )
     made = judged(record, claim, pairs)
     rest = [*record.unscored(claim.about), *record.unscored(claim.baseline)]
     sizes = {r.result.accelerators for r in mine.results}  # of no other can a pair of equal sizes be

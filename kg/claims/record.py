@@ -18,7 +18,7 @@ from kg.model.claim import PARTS, Scope
 from kg.model.record import LinkedResult, SystemLink
 from kg.model.statement import Entity
 from kg.names.fold import fold
-from kg.names.spans import comparable
+from kg.names.spans import comparable, why_not_comparable
 from kg.names.vocabulary import Vocabulary
 from kg.namespaces import MLP, PREFIXES, iri
 from kg.record.link import shared_name, submitters_of
@@ -242,6 +242,10 @@ class Record:
     def comparable(self, benchmark: str, first: str, second: str) -> bool:
         """Whether a benchmark's results of two rounds may be compared."""
         return comparable(self._terms, benchmark, first, second)
+
+    def apart(self, benchmark: str, first: str, second: str) -> str:
+        """Why the results of a benchmark in two rounds may not be compared; '' when they may."""
+        return why_not_comparable(self._terms, benchmark, first, second)
 
     @cache  # noqa: B019 - one record a build
     def members(self, organization: Entity) -> frozenset[str]:

@@ -809,3 +809,9 @@ def test_nothing_is_denied_by_what_the_sentence_says_of_something_else(reviewed,
 def test_a_place_on_several_benchmarks_is_not_denied_by_the_size_of_one(reviewed, text):
     context = "NVIDIA and CoreWeave trained GPT-3 on 3,584 H100 GPUs in 10.9 minutes. "
     assert CONTRADICTED not in verdicts(reviewed("NVIDIA_CoreWeave", context + text, "v3.0"), "rank")
+
+
+def test_rounds_that_may_not_be_compared_are_named_with_the_reason(reviewed):
+    text = "On BERT, eight A100 GPUs were 1.2x faster than our eight A100 GPUs in v0.7."
+    notes = [r.note for r in reviewed("NVIDIA", text, "v1.0")]
+    assert any("v1.0 raised the quality target" in note for note in notes), notes
