@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import chain
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -22,6 +23,7 @@ from kg.graph import (
     fact_iri,
     facts_to_quads,
     inference_to_quads,
+    new_concepts_to_quads,
     new_rounds_to_quads,
     results_to_quads,
     vocabulary_to_quads,
@@ -34,11 +36,12 @@ from kg.names.entities import NAMES_FILE, names_json
 from kg.names.filed import Filed, FiledName
 from kg.names.finder import Finder
 from kg.names.lexicon import Lexicon
-from kg.names.vocabulary import Vocabulary, load_vocabulary, vocabulary_files
+from kg.names.newer import new_concepts
+from kg.names.vocabulary import Concept, Vocabulary, load_vocabulary, vocabulary_files
 from kg.read import read_documents
 from kg.record.inference import InferenceTable, LinkedInference, is_inference, link_inference, merged, read_inference
 from kg.record.link import link_systems
-from kg.record.names import filed_names, name_tables
+from kg.record.names import filed_names, name_tables, names_of, new_names
 from kg.record.results import Linked, link_results, shipped_results
 from kg.resources import folder
 from kg.store import is_url, memory_graph, write_graph
@@ -104,6 +107,19 @@ class BuildReport:
     reasons: tuple[tuple[str, int], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What tells a name besides the text: the user's vocabulary files, tables of names, and what else was filed.
+
+    `new` are concepts of what was filed and is in no vocabulary, `filed` names that are in no table.
+    """
+
+    files: tuple[Path, ...]
+    tables: tuple[Path, ...]
+    new: tuple[Concept, ...] = ()
+    filed: tuple[FiledName, ...] = ()
+
+
 def read_statements(
     sources: Iterable[str | Path] = (),
     *,
@@ -120,11 +136,15 @@ def read_statements(
 
     Raises InputError for a source that cannot be read, VocabularyError for a vocabulary that cannot.
     """
-    files = tuple(vocabulary)
-    tables = (*name_tables(), *map(Path, results))
     for cached in (_vocabulary, _filed, _finder):
         cached.cache_clear()
-    terms = _vocabulary(files)
+    known = Known(tuple(vocabulary), (*name_tables(), *map(Path, results)))
+    return _read(sources, mlperf_round, known, workers)
+
+
+def _read(sources: Iterable[str | Path], mlperf_round: str | None, known: Known, workers: Workers) -> Reading:
+    """The facts of documents, by what is known of names."""
+    terms = _vocabulary(known)
     names = [name for concept in terms.of_kind("Organization") for name in concept.names]
     others = [
         name
@@ -139,19 +159,17 @@ def read_statements(
         others=others,
         rounds=list(terms.rounds),
     )
-    found = workers.map(extract_document, [(document, files, tables) for document in documents])
+    found = workers.map(extract_document, [(document, known) for document in documents])
     statements = [statement for said, _ in found for statement in said]
     extractions = [extraction for _, made in found for extraction in made]
     return Reading(tuple(documents), tuple(statements), tuple(extractions), terms)
 
 
-def extract_document(
-    work: tuple[Document, tuple[Path, ...], tuple[Path, ...]],
-) -> tuple[list[Statement], list[Extraction]]:
-    """The statements of a document and what each says, by vocabulary files of the user and tables of results."""
-    document, files, tables = work
-    terms = _vocabulary(files)
-    finder = _finder(files, tables, document.round)
+def extract_document(work: tuple[Document, Known]) -> tuple[list[Statement], list[Extraction]]:
+    """The statements of a document and what each says, by what is known of names."""
+    document, known = work
+    terms = _vocabulary(known)
+    finder = _finder(known, document.round)
     statements = split(document, finder.organization, terms.round_labelled(document.round))
     return statements, [extract(statement, terms, finder) for statement in statements]
 
@@ -163,30 +181,31 @@ def explain_fact(
 
     Raises InputError when no fact of the sources has the IRI.
     """
-    files = tuple(vocabulary)
-    reading = read_statements(sources, mlperf_round=mlperf_round, vocabulary=files)
+    known = Known(tuple(vocabulary), tuple(name_tables()))
+    reading = read_statements(sources, mlperf_round=mlperf_round, vocabulary=known.files)
     found = next((f for f in reading.facts if fact and fact_iri(f).endswith(fact)), None)
     if found is None:
         raise InputError(f"no fact of these sources has the IRI {fact!r}; `kg facts --format jsonl` lists them")
-    finder = _finder(files, tuple(name_tables()), found.statement.document.round)
+    finder = _finder(known, found.statement.document.round)
     return explain(found, reading.vocabulary, finder, shipped_scorer())
 
 
 @lru_cache(maxsize=4)
-def _vocabulary(files: tuple[Path, ...]) -> Vocabulary:
-    return load_vocabulary(files)
+def _vocabulary(known: Known) -> Vocabulary:
+    terms = load_vocabulary(known.files)
+    return Vocabulary([*terms.values(), *known.new]) if known.new else terms
 
 
 @lru_cache(maxsize=4)
-def _filed(tables: tuple[Path, ...]) -> list[FiledName]:
-    return filed_names(tables)
+def _filed(known: Known) -> list[FiledName]:
+    return sorted({*filed_names(known.tables), *known.filed})
 
 
 @lru_cache(maxsize=32)
-def _finder(files: tuple[Path, ...], tables: tuple[Path, ...], label: str) -> Finder:
+def _finder(known: Known, label: str) -> Finder:
     """What finds the names in texts of a round."""
-    terms = _vocabulary(files)
-    filed = _filed(tables)
+    terms = _vocabulary(known)
+    filed = _filed(known)
     of_round = Filed(n for n in filed if n.round == label)
     return Finder(Lexicon(terms, terms.round_labelled(label)), of_round, Filed(filed))
 
@@ -223,20 +242,15 @@ def build(
     """
     from kg.validate import quarantine
 
-    reading = read_statements(
-        sources, mlperf_round=mlperf_round, vocabulary=vocabulary, results=results or (), workers=workers
-    )
+    record, inferred, linked, known = _recorded(results, inference, Known(tuple(vocabulary), tuple(name_tables())))
+    reading = _read(sources, mlperf_round, known, workers)
     reading = _with_given(reading, given_facts) if given_facts else reading
-    given = [Path(r) for r in (shipped_results() if results is None else results)]
-    tables = [*map(Path, inference), *(path for path in given if path.is_file() and is_inference(path))]
-    record = link_results([path for path in given if path not in tables], reading.vocabulary)
     links = link_systems([f for f in reading.facts if not f.doubt], record.results)
-    inferred = merged(map(read_inference, tables))
-    linked = [link_inference(table, reading.vocabulary) for table in inferred]
     rounds = [s.round for s in reading.statements] + [r.round for r in (*record.results, *record.filed)]
     rounds += [r.round for results_of in linked for r in results_of]
-    terms = vocabulary_to_quads(vocabulary_files(vocabulary)) + new_rounds_to_quads(rounds, reading.vocabulary)
-    checked = quarantine(_quads(reading, record, links, zip(inferred, linked, strict=True), terms))
+    described = vocabulary_to_quads(vocabulary_files(vocabulary)) + new_rounds_to_quads(rounds, reading.vocabulary)
+    described += new_concepts_to_quads(known.new)
+    checked = quarantine(_quads(reading, record, links, zip(inferred, linked, strict=True), described))
     about = {
         "documents": [d.key for d in reading.documents],
         "statements": len(reading.statements),
@@ -251,6 +265,24 @@ def build(
         write_parts(parts, checked.good)
     counts = len(checked.good), checked.report.checked, checked.removed, checked.reasons
     return BuildReport(reading, record, tuple(inferred), len(links), directory, *counts)
+
+
+def _recorded(
+    results: Iterable[str | Path] | None, inference: Iterable[str | Path], known: Known
+) -> tuple[Linked, list[InferenceTable], list[list[LinkedInference]], Known]:
+    """The official results, the tables of MLPerf Inference with theirs, and what names of both add to those known."""
+    for cached in (_vocabulary, _filed, _finder):
+        cached.cache_clear()
+    terms = _vocabulary(known)
+    given = [Path(r) for r in (shipped_results() if results is None else results)]
+    tables = [*map(Path, inference), *(path for path in given if path.is_file() and is_inference(path))]
+    record = link_results([path for path in given if path not in tables], terms)
+    inferred = merged(map(read_inference, tables))
+    linked = [link_inference(table, terms) for table in inferred]
+    filed = (*record.results, *record.filed)
+    new = new_concepts(new_names(filed, chain.from_iterable(linked)), terms)
+    names = () if results is None else names_of(r.result for r in filed)
+    return record, inferred, linked, replace(known, tables=(*known.tables, *tables), new=new, filed=names)
 
 
 def _quads(

@@ -11,6 +11,7 @@ from kg.errors import GraphError, InputError, VocabularyError
 from kg.export import serialize
 from kg.query import run
 from kg.store import open_graph
+from tests.record.conftest import SYSTEM, event, log, write
 
 ORGANIZATIONS = [
     "ASUSTeK", "Azure", "Baidu", "CASIA", "Dell Technologies", "Fujitsu", "GIGABYTE", "Google", "Graphcore", "H3C",
@@ -143,3 +144,24 @@ def test_building_twice_changes_nothing(tmp_path, built):
     quads = [list(open_graph(d).quads()) for d in (built, tmp_path / "again")]
     assert hashlib.sha256(serialize(quads[0], "nq")).digest() == hashlib.sha256(serialize(quads[1], "nq")).digest()
     assert (Path(built) / "about.json").read_bytes() == (tmp_path / "again" / "about.json").read_bytes()
+
+
+def test_a_round_newer_than_the_vocabulary_is_understood_by_what_was_filed_in_it(tmp_path):
+    repository = tmp_path / "training_results_v9.0"
+    for system, chip, minutes in (("zx1", "NVIDIA Xyzzy GPU (X700-SXM-512GB)", 10), ("zx2", "TPU-v9x", 20)):
+        filed = {**SYSTEM, "accelerator_model_name": chip, "submitter": "zorbAI"}
+        write(repository, f"zorbAI/systems/{system}.json", filed)
+        for number in range(10):
+            named = event("submission_benchmark", 0, "wonder_40b") + "\n" + log(minutes)
+            write(repository, f"zorbAI/results/{system}/wonder_40b/result_{number}.txt", named)
+    document = tmp_path / "statements.md"
+    document.write_text(
+        "# MLPerf Training v9.0 statements\n\n## zorbAI\n\nzorbAI submitted to MLPerf Training v9.0 for the first time. "
+        "Eight X700 GPUs trained Wonder 40B in 10 minutes. With eight TPU v9x chips, Wonder 40B took 15 minutes.\n"
+    )
+    build([document], directory=tmp_path / "graph", results=[repository])
+    graph = open_graph(tmp_path / "graph")
+    said = {r["claimLabel"].rpartition(": ")[2]: r["verdictLabel"] for r in run(graph, "claims", {})}
+    assert (said["10 minutes"], said["15 minutes"]) == ("supported", "contradicted")
+    rows = run(graph, "results", {"accelerator": "Google TPU", "benchmark": "Wonder 40B"})
+    assert [(r["acceleratorLabel"], float(r["minutes"])) for r in rows] == [("Google TPU v9x", 20.0)]

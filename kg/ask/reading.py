@@ -16,6 +16,7 @@ from kg.ask.sides import NAMED, Compared
 from kg.ask.words import COUNTED_BY
 from kg.errors import NoPlace, NotUnderstood
 from kg.model.entity import Entity
+from kg.namespaces import last
 
 _TIMES = ("minutes", "acceleratorMinutes", "performance", "wins", "gap", "place")
 _ASKS_WHERE = frozenset(["which", "what", "where"])
@@ -233,11 +234,17 @@ class Reader(Rounds):
             later = [p.condition for p in self.placed if p.condition.field in subjects]
         return later[0] if later else None
 
+    def _only_served(self, frame: Frame) -> bool:
+        """Whether a question is of benchmarks of MLPerf Inference alone, of which rounds are loaded."""
+        named = [e for c in frame.conditions if c.field == "benchmark" and not c.negated for e in c.values]
+        loaded = any(" Inference " in e.label for e in self.rounds)
+        return loaded and bool(named) and all(last(e.iri).startswith("inference-") for e in named)
+
     def _served(self, frame: Frame) -> Frame:
         """A frame about results of MLPerf Inference, which have a performance in a scenario, and no time to train."""
         rounds = [e.label for c in (*frame.conditions, *frame.compared) if c.field == "round" for e in c.values]
         scenario = next((c.values[0].label for c in frame.conditions if c.field == "scenario"), "")
-        asks = scenario or "performance" in frame.asked
+        asks = scenario or "performance" in frame.asked or (not rounds and self._only_served(frame))
         if not (asks or self.has("suite", "Inference") or any(" Inference " in label for label in rounds)):
             return frame
         if not any(" Inference " in e.label for e in self.rounds):

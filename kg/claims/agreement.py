@@ -55,6 +55,8 @@ def judge(amount: Amount, found: Decimal, metric: str) -> str:
     if bound in BOUNDS:
         if BOUNDS[bound](found, value):
             return SUPPORTED
+        if bound == "within" and value % 1 and found <= interval(amount)[1]:
+            return NOT_CHECKABLE  # 'within 2.3 %' may be rounded
         return UNDERSTATED if (bound in (">", ">=")) == (metric in _LESS_IS_BETTER) else CONTRADICTED
     low, high = interval(amount)
     if low <= found <= high:

@@ -11,10 +11,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
+from kg.claims import anchors, pairs
 from kg.claims.agreement import PER_MINUTE, interval
+from kg.claims.anchors import by_times
 from kg.claims.context import BACK, EVERY_BENCHMARK, OWN, PREVIOUS, Context, earlier, joined
-from kg.claims.pairs import NO_BASELINE, claimed, review
+from kg.claims.lookup import Finding
+from kg.claims.pairs import NO_BASELINE, claimed
 from kg.claims.ranks import AHEAD
+from kg.claims.record import Record
 from kg.claims.relation import EACH, SHED, bare, beside, compared, difference, metric, old_and_new
 from kg.claims.scope import AS_MANY, SAME, backwards, scope, sizes
 from kg.claims.sentence import Sign, segment
@@ -23,8 +27,6 @@ from kg.model.statement import Entity
 
 __all__ = ["KINDS", "claimed", "claims", "review"]
 KINDS = ("improvement", "comparison", "scaling")
-_FROM_TO = re.compile(r"\bfrom T\d+ (?:[a-z]+ ){0,2}?to (?:[a-z]+ ){0,2}?T\d+")
-"""The old and the new time of one thing, so that they are what is compared."""
 _EARLIER = re.compile(r"T\d+ (?:earlier|later)\b")
 """What says, after a time, that it is a difference, and not which result is meant."""
 _MEAN = re.compile(r"\b(?:averag\w+|mean|geomean)\b")
@@ -50,7 +52,8 @@ def claims(ctx: Context) -> Iterator[Claim]:
             ctx.read.append(after.span())
         if what == "per accelerator":
             ctx.read += [m.span() for m in EACH.finditer(ctx.clause.code)]
-        yield _claim(ctx, sign.at, sign.amount, what, places.get(number, {}))
+        made = _claim(ctx, sign.at, sign.amount, what, places.get(number, {}))
+        yield by_times(ctx, made, sign) if [w for _, w in measured].count(what) == 1 else made
     unsaid = next(ctx.free("PX"), None) or AHEAD.search(ctx.clause.code)
     word = None if unsaid else bare(ctx.clause)
     other = compared(ctx.clause, word[1]) if word and not measured else None
@@ -64,6 +67,11 @@ def claims(ctx: Context) -> Iterator[Claim]:
         if made.baseline and len(who) > 1:
             made = replace(made, baseline=replace(made.baseline, who=who))  # faster than the fastest of them
         yield made
+
+
+def review(record: Record, claim: Claim) -> Finding:
+    """The verdict on a comparison: over the pairs of results that its words mean, or of those that are told by their times."""
+    return anchors.review(record, claim) if claim.told_by_times else pairs.review(record, claim)
 
 
 def _places(ctx: Context, signs: list[Sign]) -> dict[int, dict[str, tuple[Entity, ...]]]:
@@ -107,17 +115,13 @@ def _claim(ctx: Context, at: int, amount: Amount, what: str, place: dict[str, tu
         base, missing = (None, [NO_BASELINE]) if several or amount.unit in PER_MINUTE else _unnamed(ctx, about)
     about = replace(about, **place)  # type: ignore[arg-type]
     about, base = _complete(ctx, about, base)
-    extra: tuple[tuple[str, str], ...] = ()
-    if (NO_BASELINE in missing or (base and base.words == "unnamed")) and (told := _FROM_TO.search(ctx.clause.code)):
-        extra = tuple(("took", f"{s.value} {s.amount.unit}") for s in ctx.clause.named(told[0]))
-        base, missing = Scope(who=about.who, benchmarks=about.benchmarks), []
     ctx.baseline = base if other else None
     if _MEAN.search(ctx.clause.code, *segment(ctx.clause.code, at)):
         missing = [*missing, "over what the average is taken"]
     amount = _part(ctx.clause.code, at, amount, what)
     return ctx.claim(
         _kind(about, base), about, what, amount, quantifier="up to" if amount.bound == "up to" else "", baseline=base,
-        missing=tuple(missing), extra=extra,
+        missing=tuple(missing),
     )  # fmt: skip
 
 
@@ -132,7 +136,8 @@ def _part(code: str, at: int, amount: Amount, what: str) -> Amount:
         return amount
     if fraction:
         amount = Amount(100 * amount.value, "percent", amount.bound or "~")
-    if what == "less time" and (of or code.endswith(("to ", "in ")[: 1 + fraction], 0, at)):
+    less = re.match(r"X\d+ less\b", code[at:])
+    if what == "less time" and not less and (of or code.endswith(("to ", "in ")[: 1 + fraction], 0, at)):
         return replace(amount, value=100 - amount.value, bound=_OTHER_END.get(amount.bound, amount.bound))
     if of and not fraction and what in ("speed", "per accelerator"):
         return replace(amount, value=amount.value / 100, unit="factor")
@@ -213,11 +218,12 @@ def _baseline(ctx: Context, about: Scope, start: int, end: int) -> tuple[Scope |
     part = "count" if about.count else "nodes"
     if bare and getattr(about, part) and not (base.count or base.per_node or base.nodes or base.frameworks):
         base = replace(base, **{part: bare[0]})  # type: ignore[arg-type]
-    own = OWN.search(code, start, end) or _ITS_OWN.search(code, start, end)
+    own = OWN.search(code, start, end)
     if others:
         return replace(base, who=tuple(others[:1])), []
-    if own:
-        return replace(base, who=about.who), ["the own baseline"] if "internal" in code[start:end] else []
+    if own or _ITS_OWN.search(code, start, end):
+        who = (ctx.speaker,) if own else about.who
+        return replace(base, who=who), ["the own baseline"] if "internal" in code[start:end] else []
     if rounds and rounds[0] != about.rounds[0]:
         return replace(base, who=() if said else about.who), []
     return _unnamed_rival(about, base)

@@ -94,6 +94,7 @@ class Context:
     """One sentence with what its claims need to be resolved; `used` are the signs that a claim has taken, `read` the stretches.
 
     `before` is what the sentence before in its paragraph names, `lead` what stands over the list that it is an item of.
+    `spoken` are the times that the sentences before give, the last first.
     `at` is where a kind of claim without a number is made, by its name.
     `sure` are parts of a scope of which the sentence names several, each with what it is of.
     `beside` is the stretch of the code that names what something is compared with, and `baseline` the results that it
@@ -106,6 +107,7 @@ class Context:
     before: Scope
     lead: Scope
     facts: tuple[Fact, ...]
+    spoken: tuple[Amount, ...] = ()
     used: set[Sign] = field(default_factory=set)
     at: dict[str, int] = field(default_factory=dict)
     beside: tuple[int, int] = (0, 0)
@@ -170,7 +172,10 @@ class Context:
             claim = replace(claim, missing=(*claim.missing, f"what {', '.join(names)} is"))
         left = [*((word, narrows and word not in unnamed) for word, narrows in words), *self._leftover(claim)]
         narrowing = tuple(word for word, narrows in left if narrows)
-        unread = (*claim.unread, *_PRONOUN.findall(self.clause.code), *(word for word, narrows in left if not narrows))
+        pronouns = (
+            () if claim.extra and claim.kind == "comparison" else map("".join, _PRONOUN.findall(self.clause.code))
+        )
+        unread = (*claim.unread, *pronouns, *(word for word, narrows in left if not narrows))
         return replace(claim, unread=unread, narrowing=narrowing, unsure=self._unsure(claim))
 
     def _unsure(self, claim: Claim) -> tuple[str, ...]:
@@ -196,6 +201,7 @@ class Context:
         once = len(list(self.clause.within("T"))) < 2
         whose = once and OWN.search(self.clause.code) and not any(self.organizations())
         found = [name for name, of in things.items() if name != "benchmarks" and len(of) > once]
+        found += ["accelerators"] if len(counts) > len(things["accelerators"]) == 1 else []
         found += [name for name, of in (("count", beside or counts), ("nodes", nodes)) if len(of) > once]
         found += [] if whose else ["who"]
         found += [] if once and not _BUT_BENCHMARK.search(self.clause.code) else ["benchmarks"]
@@ -229,7 +235,7 @@ class Context:
         named = {e.iri for s in (claim.about, claim.baseline) if s for e in s.who} | self._speakers
         named |= {claim.thing.iri} if claim.thing else set()
         named |= {iri for key, iri in claim.extra if key == "but"}
-        for at, who in self.organizations():
+        for at, who in self.organizations() if not claim.told_by_times else ():
             if not claim.baseline and at in range(*self.beside):
                 continue  # the other side of a comparison beside
             if who.iri not in named | self.record.partners(self.speaker.iri, self.round):

@@ -204,6 +204,9 @@ def _review_count(record: Record, claim: Claim, counted: list[LinkedResult]) -> 
     amount, everything = benchmarks_stated(record, claim), record.benchmarks(claim.about.rounds[0])
     results = [r for r in counted if r.result.minutes <= float(dict(claim.extra).get("within", "inf"))]
     readings = [(name, _number(results, of)) for name, of in READINGS[claim.metric]]
+    alone = [r for r in results if len(r.submitters) == 1]
+    if claim.about.who and 0 < len(alone) < len(results):
+        readings.append((f"{claim.metric} without joint ones", _number(alone, READINGS[claim.metric][0][1])))
     verdicts = [judge(amount, n, claim.metric) for _, n in readings]
     verdict, note = verdicts[0], ""
     if not holds(verdict) and any(map(holds, verdicts)):

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from kg.claims.agreement import PER_MINUTE, bound, common, holds, judge, took_so_long
+from kg.claims.agreement import PER_MINUTE, bound, common, holds, judge
 from kg.claims.lookup import UNFINISHED, Finding, Found, find, minutes, still_open, told
 from kg.claims.record import Record, best
 from kg.model.claim import CONTRADICTED, NOT_CHECKABLE, SIZES, UNDERSTATED, Amount, Claim, Scope, shown
@@ -37,7 +37,7 @@ class Pair:
         """
         now, then = (round(Decimal(repr(r.result.minutes)), decimals) for r in (self.now, self.then))
         new, old = (shown(r.result.minutes) for r in (self.now, self.then))
-        many, few = (Decimal(r.result.accelerators or 1) for r in (self.now, self.then))
+        many, few = (Decimal(r.result.accelerators or r.result.nodes or 1) for r in (self.now, self.then))
         if what == "efficiency":
             ratio = (then / now) / (many / few)
             return (100 * ratio if unit == "percent" else ratio), f"({old} / {new}) / ({many} / {few})"
@@ -54,25 +54,34 @@ class Pair:
         return 100 * (then / now - 1), f"{old} / {new} − 1, in percent"
 
 
+def _apart(record: Record, mine: Sequence[LinkedResult], theirs: Sequence[LinkedResult]) -> str:
+    """Why no two results of two sides are compared: their rounds, where nothing but these part them."""
+    rounds = {(a.benchmark.iri, a.round.iri, b.round.iri) for a in mine for b in theirs if a.benchmark == b.benchmark}
+    said = {record.apart(*of) for of in rounds}
+    return _NONE if "" in said or not said else "; ".join(sorted(said))
+
+
 def review(record: Record, claim: Claim) -> Finding:
     """The verdict on a comparison, over the pairs of results that it means."""
     if claim.baseline is None:
         return still_open([NO_BASELINE])
     mine, theirs = find(record, claim.about), _rivals(record, claim)
-    pairs = _told(record, claim) if claim.extra else _pairs(record, claim, mine.results, theirs.results)
+    pairs = _pairs(record, claim, mine.results, theirs.results)
     if not pairs:
         sides = ((mine, claim.about), (theirs, claim.baseline))
         absent = [f"no result of {told(record, side)}" for found, side in sides if not found.results]
-        return still_open([*mine.missing, *theirs.missing] or absent[:1] or [_NONE])
-    made = _judged(record, claim, pairs)
-    rest = [] if claim.extra else [*record.unscored(claim.about), *record.unscored(claim.baseline)]
+        return still_open(
+            [*mine.missing, *theirs.missing] or absent[:1] or [_apart(record, mine.results, theirs.results)]
+        )
+    made = judged(record, claim, pairs)
+    rest = [*record.unscored(claim.about), *record.unscored(claim.baseline)]
     sizes = {r.result.accelerators for r in mine.results}  # of no other can a pair of equal sizes be
     if any(r.result.accelerators in sizes for r in rest) and (claim.baseline.best or not holds(made.verdict)):
         return still_open([UNFINISHED], made.record)
     most = claim.quantifier in ("each", "all") or (claim.quantifier == "up to" and claim.baseline.who)
-    if made.verdict in (CONTRADICTED, UNDERSTATED) and not (claim.extra or most):
+    if made.verdict in (CONTRADICTED, UNDERSTATED) and not most:
         each = _pairs(record, claim, mine.results, theirs.results, each=True)
-        if any(holds(_judged(record, claim, [p]).verdict) for p in each):
+        if any(holds(judged(record, claim, [p]).verdict) for p in each):
             return still_open(["which of several results is meant"], made.record)
     return made
 
@@ -115,10 +124,10 @@ def _pairs(
     ]  # fmt: skip
     inside = [p for p in found if p.now.division.iri == p.then.division.iri]
     found = inside or found
+    if each and not any(getattr(claim.about, n) for n in (*SIZES, "either", "systems")):
+        return found  # of whatever size
     if sized:
         return [p for p in found if p.now.accelerator == p.then.accelerator] or found
-    if each and not any(getattr(side, n) for side in (claim.about, base) for n in (*SIZES, "either", "systems")):
-        return found  # of whatever size
     equal = [p for p in found if p.now.result.accelerators == p.then.result.accelerators]
     if equal or (claim.quantifier in ("each", "all") and len(now) == len(then) == 1):
         return equal or found
@@ -129,15 +138,7 @@ def _pairs(
     return single if one else []
 
 
-def _told(record: Record, claim: Claim) -> list[Pair]:
-    """The pairs of results that took what is told of the old and of the new one: 'from 18.0 to 9.1 minutes'."""
-    results = record.of(Scope(who=claim.about.who, benchmarks=claim.about.benchmarks))
-    amounts = (Amount(Decimal(value), unit) for value, unit in (said.split() for _, said in claim.extra))
-    then, now = ([r for r in results if holds(took_so_long(amount, r))] for amount in amounts)
-    return [Pair(a, b) for a in now for b in then if a.benchmark.iri == b.benchmark.iri]
-
-
-def _judged(record: Record, claim: Claim, pairs: list[Pair]) -> Finding:
+def judged(record: Record, claim: Claim, pairs: list[Pair]) -> Finding:
     """The verdict in the preferred reading; an improvement has two, of which the first that is stated counts."""
     amount = claim.stated
     both = claim.metric == "improvement" and amount.unit == "percent"
@@ -202,6 +203,8 @@ def claimed(record: Record, claim: Claim) -> str:
     if claim.quantifier in ("each", "all"):
         number = ""
     said = f"{told(record, claim.about)}: {number} {_SAID[claim.metric]}".replace("  ", " ")
+    if claim.told_by_times:
+        said += f", {' beside '.join(claim.extra[0][1].split(', '))}"
     if base is None or base.words == "unnamed":
         return said
     benchmarks = () if base.benchmarks == claim.about.benchmarks else base.benchmarks

@@ -24,6 +24,9 @@ _NTH = re.compile(
 )
 _NEW = re.compile(r"\bfor the first time\b|\bis the first time\b|\bnew submissions? (?:for|on|with|of)\b")
 
+_OF = re.compile(r" (?:(?:in which|where|when|that) [^;,]*? )?(?:with|on|using|for) ")
+"""Behind the first of something, what it is the first of: 'the first round in which we submit on the A100'."""
+
 
 def claims(ctx: Context) -> Iterator[Claim]:
     """That a round is a submitter's first, second … one; that a benchmark or a system is submitted for the first time."""
@@ -34,7 +37,7 @@ def claims(ctx: Context) -> Iterator[Claim]:
         yield ctx.claim("first time", replace(about, count=None, nodes=None, per_node=None), "first time")
         return
     found = _NTH.search(code)
-    of = re.match(r" (?:with|on|using|for) (?:the |our )?", code[found.end() :]) if found else None
+    of = _OF.match(code, found.end()) if found else None
     if found and of and (found["n"] or "") == "first":
         part = ctx.about(found.end())
         if part.benchmarks or part.systems or part.accelerators or part.frameworks:
@@ -46,7 +49,7 @@ def claims(ctx: Context) -> Iterator[Claim]:
     word = found["n"] or found["k"] or found["j"] or "first"
     said = re.search(r"R\d+", found[0])
     at = ctx.clause.sign(said[0]).entity.iri if said else ctx.round
-    thing = found["k"] and not OWN.search(code) and any(ctx.clause.within("ASCW"))
+    thing = found["k"] and not OWN.search(code, 0, found.start()) and any(ctx.clause.within("ABCSW"))
     named = Scope(who=(ctx.subject(),), rounds=(at,))
     missing = ("whose debut it is",) if thing else ()
     yield ctx.claim("participation", named, "participation", Amount(Decimal(_ORDINALS[word]), "count"), missing=missing)

@@ -70,11 +70,20 @@ def _counting_else(record: Record, claim: Claim) -> Iterator[Claim]:
     bare = Scope(of.who, of.rounds, systems=of.systems, divisions=of.divisions)
     if claim.kind == "count":  # 'we filed 15 results, three of our servers having eight H200'
         yield replace(claim, about=bare)
+    own = {record.maker(r.accelerator.iri) for r in record.of(bare) if r.accelerator}
+    if claim.metric == "processors" and claim.speaker.iri in own:  # which call their accelerators so
+        yield replace(claim, kind="scale", metric="accelerators")
     if claim.kind == "scale":
         yield replace(claim, amount=replace(claim.stated, bound=""))
     if claim.metric == "nodes":  # 'three servers' may be of three kinds
         yield replace(claim, kind="count", metric="systems", about=replace(bare, systems=()))
-        yield replace(claim, kind="count", metric="systems", about=replace(of, nodes=None))
+        for one in ((), *((a,) for a in of.accelerators)):
+            yield replace(
+                claim,
+                kind="count",
+                metric="systems",
+                about=replace(of, nodes=None, accelerators=one or of.accelerators),
+            )
     if of.nodes and len({r.filed_system for r in record.of(replace(of, nodes=None))}) == of.nodes:
         yield _of(claim, nodes=None)  # of so many kinds of machines
     nodes = not of.nodes and (of.systems or HOLDER.search(claim.quote))

@@ -18,7 +18,7 @@ from kg.model.claim import PARTS, Scope
 from kg.model.record import LinkedResult, SystemLink
 from kg.model.statement import Entity
 from kg.names.fold import fold
-from kg.names.spans import comparable
+from kg.names.spans import comparable, why_not_comparable
 from kg.names.vocabulary import Vocabulary
 from kg.namespaces import MLP, PREFIXES, iri
 from kg.record.link import shared_name, submitters_of
@@ -99,7 +99,7 @@ class Record:
         if r.accelerator and self.within(accelerator, r.accelerator):
             concept = self.vocabulary.get(accelerator.iri)
             names = concept.names if concept else (accelerator.label,)
-            return accelerator == r.accelerator or any(fold(name) in fold(r.result.system) for name in names)
+            return accelerator.iri == r.accelerator.iri or any(fold(name) in fold(r.result.system) for name in names)
         return self.within(r.accelerator, accelerator)
 
     def within(self, narrow: Entity | None, broad: Entity) -> bool:
@@ -242,6 +242,10 @@ class Record:
     def comparable(self, benchmark: str, first: str, second: str) -> bool:
         """Whether a benchmark's results of two rounds may be compared."""
         return comparable(self._terms, benchmark, first, second)
+
+    def apart(self, benchmark: str, first: str, second: str) -> str:
+        """Why the results of a benchmark in two rounds may not be compared; '' when they may."""
+        return why_not_comparable(self._terms, benchmark, first, second)
 
     @cache  # noqa: B019 - one record a build
     def members(self, organization: Entity) -> frozenset[str]:

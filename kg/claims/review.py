@@ -19,7 +19,7 @@ from kg.claims.record import Record
 from kg.claims.scope import scope
 from kg.claims.sentence import Reader
 from kg.extract.sentences import sentences
-from kg.model.claim import CONTRADICTED, NOT_CHECKABLE, UNDERSTATED, Claim, Review, Scope
+from kg.model.claim import CONTRADICTED, NOT_CHECKABLE, UNDERSTATED, Amount, Claim, Review, Scope
 from kg.model.statement import Fact, Span, Statement
 from kg.names.fold import fold
 from kg.names.lexicon import Lexicon
@@ -32,6 +32,8 @@ _FILE = {kind: file for file in (*_FILES, presence) for kind in file.KINDS}
 KINDS = tuple(_FILE)
 _MAY_HOLD = ("timeToTrain", "scale")
 """Kinds of which what is missing leaves open only what the record does not bear out."""
+_SPOKEN = 4
+"""So many times of the sentences before may be what is compared."""
 _FIRM = {
     **dict.fromkeys(("comparison", "improvement", "scaling", "count", "scale", "rank"), (CONTRADICTED,)),
     "timeToTrain": (CONTRADICTED, UNDERSTATED),
@@ -98,23 +100,25 @@ def _claims(statement: Statement, facts: list[Fact], record: Record, lexicon: Le
         e for f in facts for e in (f.subject, f.object, *f.qualifiers.values()) if getattr(e, "kind", "") == "System"
     }
     reader = Reader(statement, lexicon, record, systems)  # type: ignore[arg-type]
+    spoken: list[Amount] = []
     before, paragraph = Scope(), -1
     read: list[Context] = []
     for sentence in sentences(statement):
         if sentence.view.count("|") > 1:
             continue  # of a row, the heads of the columns say what a number is
         if sentence.paragraph != paragraph:
-            before, paragraph = Scope(), sentence.paragraph
+            before, spoken, paragraph = Scope(), [], sentence.paragraph
         clause = reader.read(sentence)
         lead = scope(reader.read(replace(sentence, view=sentence.lead))) if sentence.kind == "item" else Scope()
         inside = tuple(f for f in facts if f.evidence.span.overlaps(sentence.span))
-        context = Context(clause, statement, record, before, lead, inside)
+        context = Context(clause, statement, record, before, lead, inside, tuple(spoken[:_SPOKEN]))
         found: list[Claim] = []
-        for file in _FILES:
+        for file in _FILES if not sentence.view.rstrip().endswith("?") else ():
             found += file.claims(context) if file is not vague or not found else ()
         yield from (context.with_unread(c) for c in found if not context.denies(c))
         read.append(context)
         here = scope(clause)
+        spoken = [*(s.amount for s in reversed(list(clause.within("T")))), *spoken]
         before = replace(here, benchmarks=here.benchmarks or before.benchmarks)
     yield from times.tabled(statement, facts)
     for claim in presence.claims(statement, [f for f in facts if not any(_of_rival(f, c) for c in read)]):

@@ -45,9 +45,10 @@ _PER_NODE = re.compile(
 _EACH = re.compile(rf" (?:(?:{_NOUNS}) )?(?:(?:with)?in |per )?(?:each|apiece)\b(?! of\b)")
 _EACH_WITH = re.compile(r"\beach (?:with|of|hold\w*|carry\w*|hous\w*|hav\w*) (?:M\d+ )?$")
 PRESUPPOSED = re.compile(
-    r"(?:(?:^|\b[a-z]+est |\b(?:one|first|second|third|last|only) )(?:of|among)|\bbetween) (?:our|its|these|the) $"
+    r"(?:(?:^|\b[a-z]+est |\b(?:one|first|second|third|last|only) )(?:of|among)|\bbetween) (?:our|its|these|the) $|"
+    r"\b(?:our|its|these|the) (?:other|remaining) $"
 )
-"""Before a number that is no claim of its own: 'of our three systems, the first …', 'the newest of the four benchmarks'."""
+"""Before a number that is no claim of its own: 'of our three systems, the first …', 'fastest on the other three benchmarks'."""
 NAMED = {letter: PARTS[kind] for kind, letter in LETTERS.items() if kind in PARTS}
 """The parts of a scope, by the letter of the signs that name them."""
 _ORDERED = re.compile(

@@ -8,7 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 
-from kg.claims.agreement import PER_MINUTE, bound, common, holds, took_so_long, why_open
+from kg.claims.agreement import BOUNDS, PER_MINUTE, bound, common, holds, took_so_long, why_open
 from kg.claims.context import ABOUT_RESULTS, BACK, OWN, Context, rounds
 from kg.claims.lookup import UNFINISHED, Finding, find, listed, still_open, told
 from kg.claims.presence import scope_of
@@ -49,7 +49,9 @@ def claims(ctx: Context) -> Iterator[Claim]:
     ):
         return
     beside = _sizes(ctx, times)
-    ctx.sure.update(name for sizes in beside for name in sizes)
+    _, _, bare = sizes(ctx.clause)
+    alike = set.union if bare else set.intersection  # a bare number counts what the other counts
+    ctx.sure.update(alike(*map(set, beside)) if beside else ())
     own = _own_clauses(code, [sign.at for sign in times]) if len(times) > 1 else []
     for number, sign in enumerate(times):
         low, high = own[number] if own else _stretch(code, [sign.at for sign in times], number)
@@ -66,7 +68,10 @@ def claims(ctx: Context) -> Iterator[Claim]:
         ):
             missing = (*missing, _OTHERS)
         every = "all" if sign.amount.bound and _EVERY.search(code) else ""
-        yield ctx.claim("timeToTrain", about, "time", sign.amount, missing=missing, quantifier=every)
+        several = sign.amount.bound in BOUNDS and len(about.benchmarks) > 1  # then it is said of each
+        for of in [(b,) for b in about.benchmarks] if several else [about.benchmarks]:
+            said = replace(about, benchmarks=of)
+            yield ctx.claim("timeToTrain", said, "time", sign.amount, missing=missing, quantifier=every)
 
 
 _OF_ROW = ("who", *CARRIED, "either")

@@ -82,7 +82,7 @@ def candidates(p: Passage, found: Systems) -> Iterator[Candidate]:
 
 _NEAR = 2
 """How many sentences a system is still spoken of after the one that names it."""
-_MOST = 8
+_MOST = 4
 """Of how many systems of its sentence, the nearest ones, a chip may be."""
 _ONE_OF_TWO = r".*\bthe\s+(former|first|latter|second|other)\b[^,;]*$"
 

@@ -9,6 +9,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from functools import cache, cached_property, partial
 from itertools import pairwise
 from operator import itemgetter
@@ -27,17 +28,34 @@ _TOKEN = re.compile(r"[a-z][a-z'’]*|[\ue000-\uf8ff]|\d+|[,;:()]")
 _NEAR, _FAR = 4, 9
 _PARTED = r"[;:]|\.\s|\b(?:while|but|whereas|we|our)\b|,\s+and\s"
 """What parts two clauses."""
-_ELSEWHERE = re.compile(
-    r"(?:lead|prev):|[slr]:(?:an?|the|in|on|of|to|for|and|or|with|by|at|from|as|is|are|was|were|be|been|its?|th(?:is|at|ese|ose)|we"
-    r"|our|us|their|they|also|which|ha[sd]|have|not|can|will|more|than|both|each|into|up|out|all|new|#|[,;:()])$"
-)
-"""What tells nothing of which system has a chip: other sentences, and words that stand in all sentences."""
+_WORDS = """a an the in on of to for and or with by at from as is are was were be been it its this that these those we our us their they
+also which has had have not can will more than both each into up out all new # , ; : ( )"""
+_COMMON = frozenset(f"{side}:{word}" for side in "slr" for word in _WORDS.split())
+"""Words that stand in all sentences."""
 
 _COUNTED = r"\+?\s*(?:[x×*]\s*)?(?:(?!of\b|and\b|or\b|with\b|on\b|in\b|for\b|to\b|than\b|the\b)[\w’'-]+\s+){0,3}?(?P<what>{APSBKFW}|\b(?:\w+[^s\W]s)\b)"
 """What an amount counts: a name or a plural within three words."""
-_BESIDE = re.compile(r"(?:lead|head|prev):")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Without:
+    """Which features of a place say nothing of a matter, by how they begin or whole."""
+
+    beginnings: tuple[str, ...] = ()
+    words: frozenset[str] = frozenset()
+
+    def __call__(self, features: Iterable[str]) -> list[str]:
+        """The other features."""
+        return [f for f in features if f not in self.words and not f.startswith(self.beginnings)]
+
+
+_ALL = _Without()
+_CHIP = _Without(("lead:", "prev:"), _COMMON)
+"""Of which system has a chip other sentences tell nothing, nor do words of all sentences."""
+_FIGURE = _Without(("lead:", "head:", "prev:"))
 """Other sentences tell little of what a figure says."""
-_FAR_OFF = re.compile(r"[slr]:")
+_ATTRIBUTE = _Without(_FIGURE.beginnings, _COMMON)
+_COUNT = _Without((*_FIGURE.beginnings, "s:", "l:", "r:"))
 """Words that may stand anywhere tell little of what an amount counts."""
 
 _OF_UNIT = re.compile(r"(?:[lr][12]|counts|bound|digits|of|is):")
@@ -54,14 +72,14 @@ class Features:
             self._told[fact.evidence.span, fact.object][fact.predicate] = None
         # what the candidates of a sentence or of a place share; none refers to this object, which so is freed at once
         self._words, self._having, self._scoped = cache(_words), cache(_having), cache(partial(_scoped, p))
-        self._sentences: dict[tuple[Tagged, tuple[re.Pattern[str], ...]], list[str]] = {}
-        self._places: dict[tuple[Tagged, int, tuple[re.Pattern[str], ...]], list[str]] = {}
+        self._sentences: dict[tuple[Tagged, _Without], list[str]] = {}
+        self._places: dict[tuple[Tagged, int, _Without], list[str]] = {}
 
     def of(self, c: Candidate) -> list[str]:
         """The features of a candidate."""
         t = c.tagged
         if c.predicate in PARTS.values():
-            return [*self._place(t, c.place, _ELSEWHERE), *self._entity(c), *self._between(c), *self._pair(c)]
+            return [*self._place(t, c.place, _CHIP), *self._entity(c), *self._between(c), *self._pair(c)]
         found = [*self._place(t, c.place), *self._entity(c)]
         return [*found, *self._counted(c)] if t.is_a(c.place, "AP") else found
 
@@ -70,23 +88,20 @@ class Features:
         t, at = figure.tagged, figure.place
         if said := figure.said:
             amount = self._amount(figure, said.amount) if said.amount else ()
-            found = [*self._place(t, at, _BESIDE, _ELSEWHERE), *amount, *self._attribute(figure, said)]
+            found = [*self._place(t, at, _ATTRIBUTE), *amount, *self._attribute(figure, said)]
             return [*found, *self._between(figure), *self._stands(figure)]
-        if figure.predicate == "quantity":
-            found = [*self._place(t, at, _BESIDE, _FAR_OFF), *self._taken(figure)]
-        else:
-            found = self._place(t, at, _BESIDE)
-        found = [*found, *self._amount(figure, figure.amount)]
+        counts = figure.predicate == "quantity"
+        found = [*self._place(t, at, _COUNT if counts else _FIGURE), *(self._taken(figure) if counts else ())]
+        found += self._amount(figure, figure.amount)
         return [*found, *(f"{figure.amount.unit}&{f}" for f in found if _OF_UNIT.match(f))]
 
-    def _place(self, t: Tagged, place: int, *left_out: re.Pattern[str]) -> list[str]:
+    def _place(self, t: Tagged, place: int, without: _Without = _ALL) -> list[str]:
         """What a place and its sentence are like, but for the features that are left out."""
-        if (t, left_out) not in self._sentences:
-            self._sentences[t, left_out] = _without(left_out, self._of_sentence(t))
-        if (t, place, left_out) not in self._places:
-            here = [*self._around(t, place), *self._scoped(t, place)]
-            self._places[t, place, left_out] = _without(left_out, here)
-        return [*self._places[t, place, left_out], *self._sentences[t, left_out]]
+        if (t, without) not in self._sentences:
+            self._sentences[t, without] = without(self._of_sentence(t))
+        if (t, place, without) not in self._places:
+            self._places[t, place, without] = without((*self._around(t, place), *self._scoped(t, place)))
+        return [*self._places[t, place, without], *self._sentences[t, without]]
 
     def _taken(self, figure: Figure) -> Iterator[str]:
         """As what else an amount is said, with which it is hardly worth saying besides, and what it counts."""
@@ -250,12 +265,6 @@ def _scoped(p: Passage, t: Tagged, at: int) -> list[str]:
     )  # fmt: skip
     names = [name for name, holds in said if holds]
     return [*(f"is:{name}" for name in names), f"is:{'+'.join(names)}"]
-
-
-def _without(left_out: Iterable[re.Pattern[str]], found: list[str]) -> list[str]:
-    for kind in left_out:
-        found = [f for f in found if not kind.match(f)]
-    return found
 
 
 def _words(t: Tagged) -> list[tuple[str, int]]:

@@ -33,6 +33,8 @@ _UNIT = (
 _RATE = r"\+?\s*(?:(?:offline|server|{BK})\s+)*(?:" + _UNIT + ")"
 RATE = re.compile(_UNIT)
 """The units of throughputs and efficiencies, in lower case."""
+_MACHINES = r"\s*(?:servers|nodes?|systems|gpus?|chips?|accelerators?|processors?|cards?|instances?)\b"
+"""What a number counts that is no result: '128 GPUs', and where it is a word, any thing: 'one ZX90 instance'."""
 _SCENARIO = r"\b(?:offline|server|single\s?stream|multi\s?stream|interactive)\b|{N} ?stream\b"
 _RATED = 0.97
 """How often an amount with the unit of a rate is right, on annotated documents."""
@@ -135,6 +137,10 @@ def performance_results(p: Passage, sure: Sure) -> Iterator[Fact]:
         if figure.predicate != "performanceResult":
             continue
         t, at, amount = figure.tagged, figure.place, figure.amount
+        spelled = not re.search(r"\d", t.sentence.view[amount.span.start : amount.span.end])
+        machines = pattern(rf"{_MACHINES}|\s*{{SAPO}}" if spelled else _MACHINES)
+        if amount.unit == "count" and machines.match(t.text, at + 1):
+            continue
         unit, benchmark = _unit(t, at, amount), pairs(t).get(at) or benchmark_at(t, at)
         if not (RATE.search(unit.lower().replace("/", " per ")) or unit == "ms" or "Inference" in p.round.label):
             continue  # a result of the other suites is a time

@@ -191,8 +191,10 @@ def benchmark_at(t: Tagged, at: int) -> Entity | None:
     return None if timed else t.entity(following[0])
 
 
-_ON = r"^(?:(?!,\s*(?:and|but|while)\b)[^.;]){0,60}?(?:\b(?:on|using|with|at|across)\s+|\()(?:just\s+|only\s+|a\s+|single\s+)*(?:({NX})\s*)?(?:[\w-]+\s+){0,2}?(?:({A})|GPUs?\b|chips?\b|accelerators?\b|IPUs?\b)"
+_ON = r"^(?:(?!,\s*(?:and|but|while)\b|\b(?:than|against|versus|vs|compared)\b)[^.;]){0,60}?(?:\b(?:on|using|with|at|across)\s+|\()(?:just\s+|only\s+|a\s+|single\s+)*(?:({NX})\s*)?(?:[\w-]+\s+){0,2}?(?:({A})|GPUs?\b|chips?\b|accelerators?\b|IPUs?\b)"
 _CHIPS_BEFORE = r"({N})\s+(?:[\w-]+\s+){0,2}?(?:({A})|GPUs?\b|chips?\b)[^.;\ue011]{0,24}$"
+_MOVED = r"{T}\s+(?:in|of|from|for)\s+(?:our\s+)?{r}\s+(?:down\s+)?to\s+(?:\w+\s+){0,2}$"
+"""Before a time of this round: 'from 12 minutes in v1.0 to 9 minutes'."""
 
 
 def _on(t: Tagged, at: int) -> tuple[Entity | None, Decimal | None]:
@@ -210,7 +212,8 @@ def _round_at(p: Passage, t: Tagged, at: int) -> Entity | str:
     own = pattern(r"\.?\s+(?:of|in|from|for)\s+(?:our\s+)?(?P<r>{Rr})").match(t.text, at + 1)
     if own and (entity := t.entity(own.start("r"))):
         return entity
-    if not p.earlier(t, at):
+    moved = pattern(_MOVED).search(t.text, 0, at)
+    if moved or not p.earlier(t, at):
         return p.round
     named = [e for r in t.all("r", 0, at) or t.all("r", at, at + 60)[:1] if (e := t.entity(r))]
     return named[-1] if named else "previous"

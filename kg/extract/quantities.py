@@ -104,8 +104,8 @@ _GOES_ON = re.compile(r"(?i)\s?(?:[×*+÷]|(?:plus|minus|times|divided by)\b)\s?
 _TOLERANCE = re.compile(r"\s?(?:±|\+/-|\+-)\s?\d{1,6}(?:\.\d{1,6})?(?![\w.,]*\d)")
 _PRODUCT = re.compile(r"(\d{1,4})\s?[x×*]\s?(\d{1,5})(?![\w.,]*\d)")
 _SCALED = re.compile(rf"[\s-](?:(?:and\s)?{_WORD}|{'|'.join(_SCALES)})\b")
-_THOUSANDS = re.compile(r"[kK](?=\+|[\s~-]+[a-z]+\s?(?:/|per\b)|(?<=\d{3}[kK])(?!\w))")
-"""'27.5K samples/s', '300k+', '418K'."""
+_SCALE = re.compile(r"[kK](?=\+|[\s~-]+[a-z]+\s?(?:/|per\b)|(?<=\d{3}[kK])(?!\w))|\smillion(?=\s[a-z]+\s?(?:/|per\b))")
+"""'27.5K samples/s', '300k+', '418K', '1.5 million tokens/s'."""
 _RATED = re.compile(r"(?i)\s?[fqsi]ps\b")
 _HALF = re.compile(r"\s+and\s+a\s+(half|quarter)\b")
 _DAYTIME = re.compile(
@@ -124,6 +124,11 @@ def clock_form(words: str) -> str:
     """What the first part of a time such as '12:34' counts, as a text says it ('in mm:ss'): 'hours', 'minutes' or ''."""
     forms = {"minutes" if m[2] else "hours" for m in _FORM.finditer(words) if not m[1]}
     return forms.pop() if len(forms) == 1 else ""
+
+
+def _whole(value: Decimal) -> Decimal:
+    """A number without a part of zeros: '1500000' of '1500000.0'."""
+    return value if parted(value) else value.to_integral_value()
 
 
 def parted(value: Decimal) -> bool:
@@ -214,8 +219,8 @@ def _quantity(view: str, match: re.Match[str], point: str) -> Quantity | None:
     """The quantity of a number; None when it is no quantity, or may be read in two ways."""
     start, end = match.span()
     spelled, end = _spelled(view, match)
-    if thousands := _THOUSANDS.match(view, end):
-        end += 1
+    if scale := _SCALE.match(view, end):
+        end = scale.end()
     tolerance = _TOLERANCE.match(view, end)
     end = tolerance.end() if tolerance else end
     spaces = _SPACES.match(view, end)
@@ -236,7 +241,9 @@ def _quantity(view: str, match: re.Match[str], point: str) -> Quantity | None:
     value = spelled if spelled is not None else value_of(match["num"], unit, point, many is not None)
     if value is None:
         return None
-    value = value * 1000 if thousands else value + SAID[rest[1]] if rest else value
+    value = (
+        _whole(value * (1000 if len(scale[0]) == 1 else 10**6)) if scale else value + SAID[rest[1]] if rest else value
+    )
     of_things = many and unit == "count" and not _PER.match(view, many.end())
     if of_things and parted(value):  # of things there is a whole number
         return None

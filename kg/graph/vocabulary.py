@@ -10,7 +10,7 @@ import pyoxigraph as ox
 from kg.errors import VocabularyError
 from kg.model.statement import Entity
 from kg.names.rounds import round_names, round_place
-from kg.names.vocabulary import Vocabulary, read_turtle
+from kg.names.vocabulary import Concept, Vocabulary, read_turtle
 from kg.rdf.terms import LABEL, TYPE, in_order, mlp, term
 
 
@@ -33,6 +33,16 @@ def vocabulary_to_quads(paths: Iterable[Path]) -> list[ox.Quad]:
     for subject, names in labels.items():
         best = min(names, key=lambda n: (n.language or "", n.value))
         quads.add(ox.Quad(subject, LABEL, ox.Literal(best.value)))
+    return in_order(quads)
+
+
+def new_concepts_to_quads(concepts: Iterable[Concept]) -> list[ox.Quad]:
+    """The other names of things that were filed and that no vocabulary has, and the families that they are of."""
+    quads = []
+    for concept in concepts:
+        me = ox.NamedNode(concept.entity.iri)
+        quads += [ox.Quad(me, term("skos", "altLabel"), ox.Literal(name)) for name in concept.names[1:]]
+        quads += [ox.Quad(me, term("skos", "broader"), ox.NamedNode(family)) for family in concept.broader]
     return in_order(quads)
 
 

@@ -115,6 +115,11 @@ class Claim:
         return self.amount
 
     @property
+    def told_by_times(self) -> bool:
+        """Whether it compares results that are told by the times they took, in `extra`."""
+        return self.kind == "comparison" and bool(self.extra)
+
+    @property
     def iri(self) -> str:
         """The IRI of the claim, made from what is said and where."""
         scopes = [replace(s, words="") for s in (self.about, self.baseline) if s]

@@ -67,8 +67,10 @@ class Finder:
         parts = re.fullmatch(r"([^()]+?)\s*\(([^()]+)\)", name)
         linked = {self.lexicon.link(part, ("Organization",)) for part in parts.groups()} - {None} if parts else set()
         known = self.lexicon.link(name, ("Organization",)) or (linked.pop() if len(linked) == 1 else None)
-        known = known or (self.lexicon.link(filed, ("Organization",)) if filed else None)
-        return known or Entity(iri("organization", filed or name), filed or name, "Organization", known=False)
+        within = {m.entity for m in self.lexicon.find(filed) if m.kind == "Organization"}  # 'Acme' of 'Acme_AI'
+        known = known or (within.pop() if len(within) == 1 and "+" not in filed else None)
+        label = filed if filed and fold(filed) != fold(name) else name
+        return known or Entity(iri("organization", filed or name), label, "Organization", known=False)
 
     def find(self, views: Sequence[str], owner: Entity) -> list[list[Mention]]:
         """The mentions in each of a statement's views, in order, none overlapping; spans count in the view."""

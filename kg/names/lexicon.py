@@ -11,6 +11,7 @@ from ahocorasick_rs import AhoCorasick
 
 from kg.model.statement import Entity, Mention, Span
 from kg.names.fold import fold, folded_with_places
+from kg.names.newer import BUILT, newer_model
 from kg.names.numbers import generations
 from kg.names.vocabulary import Concept, Vocabulary
 from kg.namespaces import last
@@ -51,7 +52,7 @@ class Lexicon:
     """
 
     def __init__(self, vocabulary: Vocabulary, round_: Entity | None = None) -> None:
-        self._round = round_
+        self._round, self._vocabulary = round_, vocabulary
         always, fixed, everywhere = _of_every_round(vocabulary)
         suite = _suite(round_.iri) if round_ else "training"
         used = vocabulary.benchmarks_of(round_) if round_ else set()
@@ -97,10 +98,17 @@ class Lexicon:
         for first, last, key in sorted(best):
             if mentions and mentions[-1].span.end > first:
                 continue
-            entities, task = self._names[key]
-            span = Span(first, -last)
-            mentions.append(Mention(span, text[span.start : span.end], entities[0].kind, entities, task))
+            mentions.append(self._mention(text, Span(first, -last), *self._names[key]))
         return mentions
+
+    def _mention(self, text: str, span: Span, entities: tuple[Entity, ...], task: bool) -> Mention:
+        """A mention; an accelerator's with its number, where that makes it a newer model, and with how it is built."""
+        if entities[0].kind == "Accelerator":
+            if newer := newer_model(self._vocabulary, entities[0], text[span.end :]):
+                entities, span = newer[:1], Span(span.start, span.end + newer[1])
+            if built := BUILT.match(text, span.end):
+                span = Span(span.start, built.end())
+        return Mention(span, text[span.start : span.end], entities[0].kind, entities, task)
 
     @staticmethod
     def _whole(text: str, places: list[int], start: int, end: int) -> bool:

@@ -100,7 +100,9 @@ class Vocabulary(Mapping[str, Concept]):
         """The IRIs of the benchmarks of a round; of one that is newer than the vocabulary, those of the round before."""
         known = mlperf_round.iri in self
         at = mlperf_round if known else self.round_before(mlperf_round.label) or mlperf_round
-        return {c.entity.iri for c in self.of_kind("Benchmark") if not c.rounds or at.iri in c.rounds}
+        return {
+            c.entity.iri for c in self.of_kind("Benchmark") if not c.rounds or {at.iri, mlperf_round.iri} & {*c.rounds}
+        }
 
 
 def vocabulary_files(extra: Iterable[Path] = ()) -> list[Path]:

@@ -28,6 +28,7 @@ MAX_UNPACKED = 500_000_000
 
 _CHUNK = 65_536
 _NARROW = frozenset(map(ord, "\xa0\u2007\u2009\u202f"))  # spaces that may part the thousands of a number
+_BOLD = re.compile(rb"bold|black|heavy|demi", re.IGNORECASE)
 _SPACES = frozenset(" \t" + "".join(map(chr, _NARROW)))
 
 
@@ -237,5 +238,4 @@ def _straightened(char: str, box: pdfium_c.FS_RECTF, turn: float, index: int, sp
 def _is_bold(characters: pdfium.PdfTextPage, index: int) -> bool:
     name, flags = ctypes.create_string_buffer(128), ctypes.c_int()
     pdfium_c.FPDFText_GetFontInfo(characters, index, name, len(name), flags)
-    said = re.search(rb"bold|black|heavy|demi", name.value, re.IGNORECASE) is not None
-    return said or pdfium_c.FPDFText_GetFontWeight(characters, index) >= 600
+    return _BOLD.search(name.value) is not None or pdfium_c.FPDFText_GetFontWeight(characters, index) >= 600

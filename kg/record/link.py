@@ -13,6 +13,7 @@ from kg.model.statement import Entity, Fact, Kind
 from kg.names.filed import same_organization
 from kg.names.fold import fold
 from kg.names.lexicon import Lexicon
+from kg.names.newer import CODE, bare
 from kg.names.vocabulary import Vocabulary
 from kg.namespaces import iri, last, slug
 from kg.record.shipped import rows
@@ -144,15 +145,16 @@ class ResultLinker:
             whole = lexicon.link(name, (kind,))
             within = {m.entity for m in lexicon.find(name) if m.kind == kind and m.entity}
             self._found[key] = whole or self._shared_by(within)
-        if self._found[key] is None:
+        if not (found := self._found[key]) or not found.known:
             self.unlinked[kind, name] += 1
-        return self._found[key]
+        return found
 
     def _shared_by(self, entities: set[Entity]) -> Entity | None:
-        """The narrowest concept that is as wide as all of some; the one, of one alone."""
-        if len(entities) < 2:
-            return next(iter(entities), None)
-        wider = set.intersection(*(self._vocabulary.ancestors(e.iri) for e in entities))
+        """The narrowest concept that is as wide as all of some; of a family and one of its models, the model."""
+        wide = {e.iri: self._vocabulary.ancestors(e.iri) | {e.iri} for e in entities}
+        if within := [e for e in entities if wide.keys() <= wide[e.iri]]:
+            return within[0]
+        wider = set.intersection(*wide.values()) if wide else set()
         narrowest = max(wider, key=lambda at: (len(self._vocabulary.ancestors(at)), at), default=None)
         return self._vocabulary[narrowest].entity if narrowest else None
 
@@ -172,12 +174,12 @@ class ResultLinker:
     def accelerator(self, mlperf_round: str, filed: str, number: int | None) -> Entity | None:
         """The accelerator that is filed; when none is known, a new one: 'Rubin R200' of 'NVIDIA Rubin GPU (R200-SXM)'."""
         known = self.entity(mlperf_round, "Accelerator", filed)
-        words = re.sub(r"\(.*?\)|^\d+\s?[xX×]\s|\b(?:GPUs?|[Aa]ccelerators?)\b", " ", filed).split()
+        words = bare(re.sub(r"\(.*?\)|^\d+\s?[xX×]\s|[®™]|\b(?:GPUs?|[Aa]ccelerators?)\b", " ", filed).strip()).split()
         words += [code for code in re.findall(r"\(([A-Z]+\d{2,}[A-Z]*)\b", filed) if code not in words]
         if known or not number or not words:
             return known
         name = " ".join(words[1:] if words[1:] and self._whole(mlperf_round, words[0]) else words)
-        return Entity(iri("accelerator", name), name, "Accelerator", False)
+        return Entity(iri("accelerator", *CODE.findall(name)[-1:] or [name]), name, "Accelerator", False)
 
     def _availability(self, result: Result) -> Entity | None:
         """The category as filed; the log tells cloud from on-premise where the file says only 'available'."""

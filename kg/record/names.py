@@ -6,8 +6,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from kg.files import csv_lines
+from kg.model.record import LinkedResult, Result
+from kg.model.statement import Entity
 from kg.names.filed import FiledName
-from kg.record.inference import is_inference, read_inference
+from kg.names.newer import NewName
+from kg.record.inference import LinkedInference, is_inference, read_inference
 from kg.record.results import shipped_results
 from kg.resources import folder
 
@@ -54,3 +57,28 @@ def _inference_names(table: Path) -> Iterator[FiledName]:
         for kind, name in named:
             if len(name) > 2 and name != "N/A":
                 yield FiledName(f"MLPerf Inference {row.version}", row.submitter, kind, name)
+
+
+def names_of(results: Iterable[Result]) -> tuple[FiledName, ...]:
+    """The names in official results, each once, in order."""
+    named = (
+        FiledName(r.round, r.submitter, kind, name)
+        for r in results for column, kind in _COLUMNS.items() if (name := getattr(r, column))
+    )  # fmt: skip
+    return tuple(sorted(set(named)))
+
+
+def new_names(results: Iterable[LinkedResult], inference: Iterable[LinkedInference]) -> Iterator[NewName]:
+    """The benchmarks and accelerators of official results that no vocabulary knows, as they were filed."""
+    for r in results:
+        yield from _new(
+            r.result.submitter, r.round, (r.benchmark, r.result.benchmark), (r.accelerator, r.result.accelerator)
+        )
+    for i in inference:
+        yield from _new(i.row.submitter, i.round, (i.benchmark, i.row.model), (i.accelerator, i.row.accelerator))
+
+
+def _new(submitter: str, round_: Entity, *named: tuple[Entity | None, str]) -> Iterator[NewName]:
+    return (
+        NewName(entity, name, submitter, round_.iri) for entity, name in named if entity and name and not entity.known
+    )

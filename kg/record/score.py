@@ -8,7 +8,8 @@ times the factor of `scaling.json` where the review gave one.
 
 What differs between rounds and benchmarks is data: `rounds.csv` has the limit of initialization, or why a
 round is refused, `rules.csv` the runs, the target and the records that a log must hold. A round that is
-newer than the tables is read by the latest rule, which is then not verified, and so are its new benchmarks.
+newer than the tables is read by the latest rule, which is then not verified, and so are its new benchmarks: the target
+may have been moved, so that the status of a run alone tells whether it met it.
 """
 
 from __future__ import annotations
@@ -132,7 +133,7 @@ def round_rules(label: str) -> Round:
     latest = row or max(rounds.values(), key=lambda r: _order(r["round"]))
     rules = {
         r["benchmark"]: Rule(
-            int(r["runs"]), int(r["dropped"]), r["key"], r["target"], tuple(r["required"].split()), row is not None
+            int(r["runs"]), int(r["dropped"]), r["key"], r["target"] if row else "", tuple(r["required"].split()), bool(row)
         )
         for r in rows("rules.csv")
         if r["suite"] == suite and _order(r["from"]) <= _order(version)

@@ -1,12 +1,17 @@
 """How questions are read and answered; the sets of questions are in `test_questions.py`."""
 
+import json
+from pathlib import Path
+
 import pyoxigraph as ox
 import pytest
 
 from kg.ask import NotUnderstood, ask, frame_of
 from kg.ask.frame import Condition
 from kg.ask.known import known
+from kg.build import build
 from kg.namespaces import PREFIXES
+from kg.store import open_graph
 
 
 def fields(frame):
@@ -381,6 +386,15 @@ def test_a_refusal_offers_a_question_that_has_an_answer(graph):
 )
 def test_results_of_inference_have_a_performance_in_a_scenario(small, question, answer):
     assert ask(small, question).lines[0].startswith(answer)
+
+
+def test_a_benchmark_of_inference_alone_is_asked_of_its_results(tmp_path):
+    row = json.loads((Path(__file__).parents[1] / "record" / "summary_results.json").read_text())[0]
+    table = tmp_path / "summary_results.json"
+    table.write_text(json.dumps([row | {"Model": "wonder-9b", "UsedModel": "wonder-9b"}]))
+    build([], directory=tmp_path / "graph", results=[], inference=[table])
+    loaded = open_graph(tmp_path / "graph")
+    assert ask(loaded, "who ran Wonder 9B?").lines[0] == "1 organization: Dell Technologies."
 
 
 @pytest.mark.parametrize("question", ["fastest ResNet in Inference v5.1", "average ResNet time in Inference v5.1"])

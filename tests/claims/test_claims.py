@@ -701,6 +701,34 @@ def test_what_is_compared_is_told_from_what_stands_beside_it(reviewed, who, roun
     assert verdicts(reviewed(who, text.format(false), round), kind) == {CONTRADICTED}
 
 
+@pytest.mark.parametrize(
+    ("who", "round", "text", "true", "false"),
+    [
+        ("CSCS", "hpc v1.0", "DeepCAM needs 61.5 minutes on 128 GPUs and 21.9 on 1,024, a speedup of {}.", "2.8x", "3.8x"),
+        ("Intel-HabanaLabs", "v2.0", "BERT took us 17.2 minutes, {} below the 18.4 minutes of NVIDIA's DGX A100.", "7%", "17%"),
+        ("xFusion", "v3.1", "BERT took 33.7 minutes on the L40S. On the L40 it took 53.7 minutes, so the L40S is {}.",
+         "1.6 times faster", "2.6 times faster"),
+        ("Juniper", "v4.0", "Llama 2 70B LoRA takes 116.1 minutes on one node. Four nodes take 44.8 minutes, which is {} as fast.",
+         "2.6 times", "3.6 times"),
+    ],
+)  # fmt: skip
+def test_results_that_are_told_by_their_times_are_compared(reviewed, who, round, text, true, false):
+    assert verdicts(reviewed(who, text.format(true), round), "comparison") == {ROUNDED}
+    assert verdicts(reviewed(who, text.format(false), round), "comparison") == {CONTRADICTED}
+
+
+@pytest.mark.parametrize(
+    ("who", "round", "text"),
+    [
+        ("Tinycorp", "v4.0", "ResNet-50 took 122.1 minutes on green and 167.2 on red. Red is 37% slower than green."),  # which is which
+        ("NVIDIA", "v4.0", "GPT-3 took 3.44 minutes, and BERT 0.12 minutes. Overall that is 7.7 times faster."),  # of two benchmarks
+        ("Google", "v4.0", "GPT-3 took 12.5, 39.8 and 114.8 minutes. The larger one is 9.2 times as fast."),
+    ],
+)  # fmt: skip
+def test_times_that_do_not_say_what_is_compared_leave_it_open(reviewed, who, round, text):
+    assert verdicts(reviewed(who, text, round), "comparison") == {NOT_CHECKABLE}
+
+
 @pytest.mark.parametrize(("place", "verdict"), [("second-fastest", SUPPORTED), ("fastest", NOT_CHECKABLE)])
 def test_a_place_is_not_won_in_a_class_of_ones_own(reviewed, place, verdict):
     text = f"Our entry with 512 H200 GPUs is the {place} Llama 2 70B LoRA result in the closed division."
@@ -781,3 +809,9 @@ def test_nothing_is_denied_by_what_the_sentence_says_of_something_else(reviewed,
 def test_a_place_on_several_benchmarks_is_not_denied_by_the_size_of_one(reviewed, text):
     context = "NVIDIA and CoreWeave trained GPT-3 on 3,584 H100 GPUs in 10.9 minutes. "
     assert CONTRADICTED not in verdicts(reviewed("NVIDIA_CoreWeave", context + text, "v3.0"), "rank")
+
+
+def test_rounds_that_may_not_be_compared_are_named_with_the_reason(reviewed):
+    text = "On BERT, eight A100 GPUs were 1.2x faster than our eight A100 GPUs in v0.7."
+    notes = [r.note for r in reviewed("NVIDIA", text, "v1.0")]
+    assert any("v1.0 raised the quality target" in note for note in notes), notes

@@ -346,3 +346,49 @@ def test_what_is_said_behind_a_list_not_to_be_submitted_is_not_submitted(tmp_pat
         tmp_path, "For BERT and RetinaNet, we did not submit this time. We submitted ResNet-50 and did not submit DLRM."
     )
     assert {f for f in said if "submittedBenchmark" in f} == {"Acme submittedBenchmark ResNet-50"}
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("This is the first round in which Acme submits results on the H200.", None),
+        ("Training v3.1 is the first MLPerf round where we run BERT with H100 GPUs.", None),
+        ("MLPerf Training v3.1 is the first round in which Acme takes part.", True),
+        ("Acme submits for the first time to MLPerf Training.", True),
+    ],
+)
+def test_the_first_round_of_a_thing_is_not_that_of_its_submitter(tmp_path, text, first):
+    path = tmp_path / "statements.md"
+    path.write_text(f"# {ROUND}\n\n## Acme\n\nAcme submitted to {ROUND}. {text}\n", "utf-8")
+    said = [f.qualifiers.get("firstTime") for f in read_statements([path]).facts if f.predicate == "submittedTo"]
+    assert said == [first]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("BERT took 5.4 minutes, 1.3x faster than Acme in v3.0 with 64 A100 GPUs.", ("5.4", "", "")),
+        ("BERT took 5.4 minutes on 8 H200 GPUs, faster than with 64 A100 GPUs.", ("5.4", "NVIDIA H200", "")),
+        ("Our BERT time went down from 6.2 minutes in v3.0 to 5.4 minutes.", ("5.4", "", "")),
+        ("Our BERT time went down from 6.2 minutes in v3.0 to 5.4 minutes.", ("6.2", "", "MLPerf Training v3.0")),
+    ],
+)
+def test_what_a_time_is_compared_with_is_not_what_it_was_run_on(tmp_path, text, said):
+    path = tmp_path / "statements.md"
+    path.write_text(f"# {ROUND}\n\n## Acme\n\n{text}\n", "utf-8")
+    times = {
+        (str(f.object), getattr(f.qualifiers.get("accelerator"), "label", ""), r if (r := f.qualifiers["round"].label) != ROUND else "")
+        for f in read_statements([path]).facts if f.predicate == "timeToTrain"
+    }  # fmt: skip
+    assert said in times
+
+
+def test_amounts_of_inference_are_rates_in_whole_and_no_counts_of_machines(tmp_path):
+    path = tmp_path / "statements.md"
+    path.write_text(
+        "# MLPerf Inference v5.0\n\n## Acme\n\nSixteen H200 GPUs in one Acme ZX9000 instance delivered 101,000 tokens/s on "
+        "Llama 2 70B. On Mixtral 8x7B, 128 GPUs passed 1.5 million tokens/s.\n",
+        "utf-8",
+    )
+    said = {str(f.object) for f in read_statements([path]).facts if f.predicate == "performanceResult"}
+    assert said == {"101000", "1500000"}

@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from kg.build import extract_document
+from kg.build import Known, extract_document
 from kg.names.vocabulary import load_vocabulary
 from kg.read import read_document
 
@@ -34,7 +34,7 @@ def read(folder: Path, name: str, content: str | bytes, **options):
 
 def facts(document) -> set[tuple[str, str, str, str]]:
     """What a document states: owner, predicate, subject, object."""
-    statements, extractions = extract_document((document, (), ()))
+    statements, extractions = extract_document((document, Known((), ())))
     found = set()
     for statement, extraction in zip(statements, extractions, strict=True):
         for fact in extraction.facts:

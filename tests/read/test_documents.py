@@ -154,3 +154,8 @@ def test_utf_8_that_was_taken_for_windows_1252_is_read_as_it_was(tmp_path):
     document = read(tmp_path, "s.md", mangled)
     assert told(document)[0] == ("Dell", "We submitted 42 results. They were measured on our ZX9 – servers.")
     assert any("Windows-1252" in w for w in document.warnings)
+
+
+def test_the_title_of_what_an_organization_wrote_is_no_organization(tmp_path):
+    text = "# MLPerf Training v4.1\n\n## Krai\n\n# Ahead in MLPerf Training v4.1\n\nWe ran GPT-3.\n\n## Acme Labs\n\nWe too.\n"
+    assert [name for name, _ in told(read(tmp_path, "s.md", text))] == ["Krai", "Acme Labs"]

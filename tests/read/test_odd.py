@@ -6,7 +6,7 @@ import textwrap
 
 import pytest
 
-from kg.build import extract_document
+from kg.build import Known, extract_document
 from kg.errors import InputError
 from kg.read import read_document
 from tests.read import variants
@@ -226,10 +226,10 @@ def test_a_joiner_of_no_width_stays_where_it_shapes_letters(tmp_path, form, head
 
 
 def test_two_organizations_in_one_heading_make_a_joint_statement(tmp_path):
-    from kg.build import extract_document
+    from kg.build import Known, extract_document
 
     document = read(tmp_path, "n.md", put("## Fujitsu", "## Fujitsu + RIKEN"))
-    statement = extract_document((document, (), ()))[0][-1]
+    statement = extract_document((document, Known((), ())))[0][-1]
     assert statement.organization.label == "Fujitsu + RIKEN"
     assert [speaker.label for speaker in statement.speakers] == ["Fujitsu", "RIKEN"]
 
@@ -313,7 +313,7 @@ def test_two_benchmarks_may_take_the_same_time(tmp_path):
     text = NOTES.replace(
         "We trained BERT in 16.6 minutes.", "We trained BERT in 1:00:36. We trained ResNet-50 in 1:00:36."
     )
-    _, extractions = extract_document((read(tmp_path, "notes.md", text), (), ()))
+    _, extractions = extract_document((read(tmp_path, "notes.md", text), Known((), ())))
     times = [f for f in extractions[0].facts if f.predicate == "timeToTrain" and f.object == 3636]
     assert [f.qualifiers["benchmark"].label for f in times] == ["BERT", "ResNet-50"]
 

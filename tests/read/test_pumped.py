@@ -4,7 +4,7 @@ from time import process_time
 
 import pytest
 
-from kg.build import extract_document
+from kg.build import Known, extract_document
 from kg.errors import InputError
 from kg.extract.sentences import long_sentences, sentences
 from kg.extract.split import split
@@ -47,7 +47,7 @@ def test_a_list_of_many_names_takes_no_time_that_grows_faster(tmp_path):
     def seconds(times):
         document = read(tmp_path, "n.md", HEAD + "submitted " + "BERT, ResNet-50, DLRM, " * times)
         start = process_time()
-        extract_document((document, (), ()))
+        extract_document((document, Known((), ())))
         return process_time() - start
 
     small, large = seconds(8), seconds(64)
@@ -59,7 +59,7 @@ def test_facts_of_many_figures_take_no_time_that_grows_faster(tmp_path, pump):
     def seconds(length):
         document = read(tmp_path, "n.md", HEAD + pump * (length // len(pump)))
         start = process_time()
-        extract_document((document, (), ()))
+        extract_document((document, Known((), ())))
         return process_time() - start
 
     small, large = seconds(4_000), seconds(32_000)
@@ -78,7 +78,7 @@ def test_facts_of_many_figures_take_no_time_that_grows_faster(tmp_path, pump):
 def test_marks_in_a_heading_or_cell_take_no_time_that_grows_faster(tmp_path, name, form, pump):
     def seconds(times):
         start = process_time()
-        extract_document((read(tmp_path, name, form.format(pump * times)), (), ()))
+        extract_document((read(tmp_path, name, form.format(pump * times)), Known((), ())))
         return process_time() - start
 
     for few, many in ((12, 24), (500, 4000)):

@@ -277,6 +277,14 @@ def test_a_round_newer_than_the_tables_is_read_by_the_latest_rule_and_says_so(re
     assert [(r.rule, round(r.minutes, 6)) for r in found] == [("rule not verified", 12.0)]
 
 
+def test_a_target_that_a_newer_round_may_have_moved_fails_no_run(repository):
+    for number in range(5):
+        write(repository, f"Acme/results/box/resnet/result_{number}.txt", log(10 + number, accuracy=0.741))
+    assert "no evaluation met the quality target" in report(read_results(repository))
+    copy = repository.rename(repository.with_name("copy"))
+    assert [round(r.minutes, 6) for r in read_results(copy, mlperf_round="v9.9").results] == [12.0]
+
+
 def test_a_newer_round_may_have_new_benchmarks_whose_logs_name_them(repository):
     for number in range(4):
         named = event("submission_benchmark", 0, "wonder_1b") + "\n" + log(20 + number)
