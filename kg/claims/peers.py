@@ -165,7 +165,7 @@ def _by_submitter(results: Iterable[LinkedResult]) -> dict[str, list[LinkedResul
     """The results of each submitter; a joint one is of each."""
     by: dict[str, list[LinkedResult]] = defaultdict(list)
     for r in results:
-        for iri in submitters(r):
+        for iri in sorted(submitters(r)):
             by[iri].append(r)
     return by
 
@@ -176,7 +176,8 @@ def _most_review(record: Record, claim: Claim) -> Finding:
     everyone = record.of(replace(claim.about, who=(), systems=()))
     mine = _amount(claim.metric, own)
     left_out = {iri for _, iri in claim.extra}
-    others = _by_submitter(set(everyone) - set(own))
+    ours = {r.iri for r in own}
+    others = _by_submitter(r for r in everyone if r.iri not in ours)
     others = {i: rs for i, rs in others.items() if claim.thing is None or i == claim.thing.iri}
     if own and not others and claim.about.accelerators:
         return still_open([ALONE])
@@ -185,7 +186,7 @@ def _most_review(record: Record, claim: Claim) -> Finding:
     first = sorted(i for i, n in by.items() if n == top)
     verdict = SUPPORTED if mine > top else CONTRADICTED
     gives = f"{who.label}: {shown(mine)}; {', '.join(map(record.label, first[:4])) or 'nobody else'}: {shown(top)}"
-    used = sorted([*own, *(r for i in first for r in others[i])], key=lambda r: -(r.result.accelerators or 0))
+    used = sorted([*own, *(r for i in first for r in others[i])], key=lambda r: (-(r.result.accelerators or 0), r.iri))
     made = Finding(verdict, gives, f"{shown(mine)} > {shown(top)}", used=used[:20])
     return if_complete(record, claim.about, replace(claim.about, who=(), systems=()), made)
 

@@ -237,6 +237,12 @@ def test_the_largest_ever_is_so_of_all_rounds_on_record(reviewed):
     assert verdicts(reviewed("CoreWeave", "We made the largest submission ever.", "v5.0"), "most") == {CONTRADICTED}
 
 
+def test_the_results_behind_a_most_stand_in_one_order(reviewed):
+    (review,) = of_kind(reviewed("Dell", "We submitted the most results of all.", "v3.0"), "most")
+    sizes = {r.iri: r.result.accelerators or 0 for r in record().results}
+    assert list(review.results) == sorted(review.results, key=lambda iri: (-sizes[iri], iri))
+
+
 def test_an_average_is_not_borne_out_by_the_best(reviewed):
     found = reviewed("NVIDIA", "On average we are 1.5x as fast on BERT as in v1.1.", "v2.0")
     assert verdicts(found, "improvement") == {NOT_CHECKABLE}
