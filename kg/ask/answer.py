@@ -114,6 +114,8 @@ def _read(at: Known, items: Sequence[Item], without: Collection[str], *, anyway:
         raise NoPlace(_unknown(at, items), [f"1. {near}"] if near else [])
     frame = read(rest, at.rounds)
     frame = replace(frame, defaults=(*frame.defaults, *(f"left aside “{words}”" for words in left)))
+    if frame.sides and "benchmark" in frame.group and any("Benchmark" in i.kinds() for i in at.last[1]):
+        raise NotUnderstood("what is compared stands in another sentence than the benchmark: ask in one")
     answer = _told(at, frame, rest, without)
     if frame.source != "statements":
         return answer

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from decimal import Decimal
+from itertools import chain
 
 import pyoxigraph as ox
 
@@ -41,7 +43,35 @@ _SIZES = ("acceleratorCount", "nodeCount")
 
 
 def sided(frame: Frame, found: list[Hit], apart: str) -> Outcome:
-    """What is compared, on one benchmark or on each."""
+    """What is compared, on one benchmark or on each; chips at equal numbers of them, where there are such results."""
+    sizes = _equal_sizes(frame, found)
+    if sizes is None:
+        return _sided(frame, found, apart)
+    least = dict(sorted(sizes, reverse=True))
+    alike = [h for h in found if (h.text("benchmark"), h.number("acceleratorCount")) in least.items()]
+    made = _sided(frame, alike or found, apart)
+    most = "Compared at equal numbers of accelerators, the least that both have."
+    lines = [*made.lines[:1], most if alike else "They have no equal numbers of accelerators.", *made.lines[1:]]
+    for key in sorted(sizes) if len(least) == 1 else ():
+        if key[1] != least[key[0]]:
+            a, b = (h.number("minutes") or Decimal(0) for h in sizes[key])
+            times = f"{shown(a)} against {shown(b)} minutes, {shown(max(a, b) / min(a, b))} times"
+            lines.append(f"With {shown(key[1])}: {times}.")
+    return replace(made, lines=lines)
+
+
+def _equal_sizes(frame: Frame, found: list[Hit]) -> dict[tuple[str, Decimal], list[Hit]] | None:
+    """The best results of two chips that are compared, by benchmark and number of them; None where a size or the best is asked."""
+    told = {c.field for c in (*frame.conditions, *chain(*frame.sides))} & {*_SIZES}
+    plain = frame.against == "accelerator" and not (told or frame.best or frame.aggregate)
+    if not plain or len(frame.sides) != 2 or any(len(side) > 1 for side in frame.sides):
+        return None
+    groups = grouped(found, ["benchmark", "acceleratorCount"])
+    ends = {(b, Decimal(n.replace(",", ""))): of_sides(group, 2) for ((_, b), (_, n)), group in groups}
+    return {key: two for key, two in ends.items() if len(two) == 2}
+
+
+def _sided(frame: Frame, found: list[Hit], apart: str) -> Outcome:
     if not frame.best and not frame.aggregate and "benchmark" in frame.group:
         return side_by_side(frame, found)
     return (

@@ -24,6 +24,7 @@ _ASKING = frozenset(["what", "who"])
 _MEANS = frozenset(
     ["meaning", "mean", "means", "understood", "stand", "stands", "definition", "defined", "define", "explain"]
 )
+_ABOUT = frozenset(["about", "what about", "everything"])
 MANY = 3
 """So many names or tasks of a thing are told."""
 _TOLD = {
@@ -77,10 +78,10 @@ def words_of_named(at: Known, items: Sequence[Item]) -> Answer:
 
 
 def defined(at: Known, items: Sequence[Item]) -> Answer:
-    """What the vocabulary says of the one thing that 'what is …' or 'who is …' names. Raises NotUnderstood for others."""
+    """What the vocabulary says of the one thing that 'what is …' or 'tell me about …' names. Raises NotUnderstood for others."""
     lows = {i.low for i in items}
-    asked = _MEANS & lows or (bool(items) and items[0].low in _ASKING and {"is", "are"} & lows)
-    items = [i for i in items if i.low not in _MEANS]
+    asked = (_MEANS | _ABOUT) & lows or (bool(items) and items[0].low in _ASKING and {"is", "are"} & lows)
+    items = [i for i in items if i.low not in _MEANS | _ABOUT]
     rest = [i for i in items if i.entities or not i.known or i.roles.keys() - GRAMMAR - {"stop", "context", "noun"}]
     entities = {e.label: e for i in rest if i.kinds() & FIELDS.keys() for e in i.entities}
     if not asked or len(rest) != 1 or len(entities) != 1:
