@@ -51,7 +51,8 @@ def by_times(ctx: Context, claim: Claim, sign: Sign) -> Claim:
     times = [*((s.amount, s) for s in here), *((amount, None) for amount in ctx.spoken)]
     anywhere = replace(made, about=Scope(rounds=(ctx.round,)))
     if any(
-        amount.bound in BOUNDS or not _results(ctx.record, made if at else anywhere, amount) for amount, at in times
+        amount.bound in BOUNDS or not amount.value or not _results(ctx.record, made if at else anywhere, amount)
+        for amount, at in times
     ):
         return claim
     found: dict[frozenset[str], tuple[str, str]] = {}

@@ -729,6 +729,7 @@ def test_results_that_are_told_by_their_times_are_compared(reviewed, who, round,
         ("Tinycorp", "v4.0", "ResNet-50 took 122.1 minutes on green and 167.2 on red. Red is 37% slower than green."),  # which is which
         ("NVIDIA", "v4.0", "GPT-3 took 3.44 minutes, and BERT 0.12 minutes. Overall that is 7.7 times faster."),  # of two benchmarks
         ("Google", "v4.0", "GPT-3 took 12.5, 39.8 and 114.8 minutes. The larger one is 9.2 times as fast."),
+        ("NVIDIA", "v3.0", "BERT took 0 minutes on one cluster, 20x faster than 0.25 minutes."),  # no ratio to nought
     ],
 )  # fmt: skip
 def test_times_that_do_not_say_what_is_compared_leave_it_open(reviewed, who, round, text):
