@@ -187,7 +187,7 @@ def section_headings(outline: Outline, names: Collection[str] = (), others: Coll
     passed = {fold(n) for n in others} - known
     rest = [h for h in rest if fold(h.name) not in passed]
     if any(fold(h.name) in known for h in rest):  # then what names MLPerf is the title of what one of them wrote
-        rest = [h for h in rest if fold(h.name) in known or "mlperf" not in fold(h.name)]
+        rest = [h for h in rest if fold(h.name) in known or is_closing(h.name) or "mlperf" not in fold(h.name)]
     ends = [h for h in rest if is_closing(h.name)]
     general = _common(outline.text, rest, known)
     if general.issuperset(rest):
