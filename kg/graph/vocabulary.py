@@ -41,7 +41,8 @@ def new_concepts_to_quads(concepts: Iterable[Concept]) -> list[ox.Quad]:
     quads = []
     for concept in concepts:
         me = ox.NamedNode(concept.entity.iri)
-        quads += [ox.Quad(me, term("skos", "altLabel"), ox.Literal(name)) for name in concept.names[1:]]
+        others = (name for name in concept.names if name != concept.entity.label)
+        quads += [ox.Quad(me, term("skos", "altLabel"), ox.Literal(name)) for name in others]
         quads += [ox.Quad(me, term("skos", "broader"), ox.NamedNode(family)) for family in concept.broader]
     return in_order(quads)
 

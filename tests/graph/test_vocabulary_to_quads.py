@@ -4,8 +4,9 @@ import pyoxigraph as ox
 import pytest
 
 from kg.errors import VocabularyError
-from kg.graph import new_rounds_to_quads, vocabulary_to_quads
-from kg.names.vocabulary import Vocabulary, load_vocabulary
+from kg.graph import new_concepts_to_quads, new_rounds_to_quads, vocabulary_to_quads
+from kg.model.entity import Entity
+from kg.names.vocabulary import Concept, Vocabulary, load_vocabulary
 from kg.namespaces import RDFS_LABEL
 from kg.resources import folder
 from kg.store import Graph
@@ -64,6 +65,14 @@ def test_new_rounds_are_described_as_those_of_the_vocabulary() -> None:
     }
     assert new_rounds_to_quads([known], vocabulary) == []
     assert validate([*made, *vocabulary_to_quads(SHIPPED)]).conforms
+
+
+def test_new_concepts_are_told_by_their_other_names() -> None:
+    chip = Entity("x:xyzzy", "Xyzzy", "Accelerator", False)
+    for names, other in ((("NVIDIA Xyzzy",), {"NVIDIA Xyzzy"}), (("Xyzzy", "Acme Xyzzy"), {"Acme Xyzzy"})):
+        made = new_concepts_to_quads([Concept(chip, names, broader=("x:family",))])
+        assert {q.object.value for q in made if q.predicate.value.endswith("altLabel")} == other
+        assert [q.object.value for q in made if q.predicate.value.endswith("broader")] == ["x:family"]
 
 
 def test_accelerators_of_the_record_have_vendor_and_memory(graph: Graph) -> None:
