@@ -239,9 +239,8 @@ def _incomparable(parts: Parts, frame: Frame) -> Iterator[str]:
     if "minutes" in frame.asked and not (told or frame.aggregate or parts.has("noun", "result")):
         yield "times are those of a benchmark: say which one"
     compared = frame.sides and frame.aggregate != "count" and (best is None or timed)
-    each = frame.against == "accelerator" or (
-        "round" in about and frame.against not in ("", "round")
-    )  # then on each benchmark
+    of_round = "round" in about and frame.against not in ("", "round")
+    each = of_round or frame.against == "accelerator"  # then on each benchmark
     alone = timed and not about - {"round", "division", "availability"} and not frame.counted
     if (compared and not each) or alone or (calculated and frame.counted == "minutes" and frame.conditions):
         yield "times of different benchmarks do not compare: say which benchmark"
@@ -256,9 +255,8 @@ def _bare(parts: Parts, frame: Frame) -> Iterator[str]:
     same = frame.key in ("organization", "round") and [len(c.values) for c in mine] == [1] and not mine[0].negated
     if same and not done and Condition(JOINT) not in frame.conditions and len(frame.asked) == 1 and not frame.latest:
         yield f"that asks which {frame.key} {mine[0].values[0].label} is: say what you want to know of it"
-    submitted = (
-        frame.conditions and parts.has("verb") and any(i.low == "what" for i in parts.items)
-    )  # 'what did Dell submit?'
+    what = any(i.low == "what" for i in parts.items)
+    submitted = what and frame.conditions and parts.has("verb")  # 'what did Dell submit?'
     if not (done or frame.asked or submitted or parts.has("noun")) and len({c.field for c in frame.conditions}) < 2:
         told = "a name alone is no question: say what you want to know of it"
         yield told if frame.conditions else "that is no question yet"

@@ -45,19 +45,15 @@ _SIZES = ("acceleratorCount", "nodeCount")
 def sided(frame: Frame, found: list[Hit], apart: str) -> Outcome:
     """What is compared, on one benchmark or on each; chips at equal numbers of them, where there are such results."""
     sizes = _equal_sizes(frame, found)
-    if sizes is None:
-        return _sided(frame, found, apart)
-    least = dict(sorted(sizes, reverse=True))
+    least = dict(sorted(sizes or (), reverse=True))
     alike = [h for h in found if (h.text("benchmark"), h.number("acceleratorCount")) in least.items()]
     made = _sided(frame, alike or found, apart)
-    most = "Compared at equal numbers of accelerators, the least that both have."
-    lines = [*made.lines[:1], most if alike else "They have no equal numbers of accelerators.", *made.lines[1:]]
-    for key in sorted(sizes) if len(least) == 1 else ():
-        if key[1] != least[key[0]]:
-            a, b = (h.number("minutes") or Decimal(0) for h in sizes[key])
-            times = f"{shown(a)} against {shown(b)} minutes, {shown(max(a, b) / min(a, b))} times"
-            lines.append(f"With {shown(key[1])}: {times}.")
-    return replace(made, lines=lines)
+    if sizes is None or made.lacking:
+        return made
+    how = "Compared at equal numbers of accelerators, the least that both have."
+    others = [key for key in sorted(sizes) if len(least) == 1 and key[1] != least[key[0]]]
+    lines = [*made.lines[:1], how if alike else "They have no equal numbers of accelerators.", *made.lines[1:]]
+    return replace(made, lines=[*lines, *(f"With {shown(key[1])}: {_times(sizes[key])}" for key in others)])
 
 
 def _equal_sizes(frame: Frame, found: list[Hit]) -> dict[tuple[str, Decimal], list[Hit]] | None:
@@ -154,11 +150,15 @@ def side_by_side(frame: Frame, found: list[Hit]) -> Outcome:
     won = Counter(names[ends.index(ordered(ends, "minutes")[0])] for ends in of_each.values())
     ahead_on = ", ".join(f"{name} on {won[name]}" for name in names)
     lines = [f"Of {several(len(of_each), 'benchmark')} that they share, ahead are {ahead_on}."]
-    for name, ends in of_each.items():
-        times = [h.number("minutes") or Decimal(0) for h in ends]
-        lines.append(f"{name}: {' against '.join(map(shown, times))} minutes, {shown(max(times) / min(times))} times.")
+    lines += [f"{name}: {_times(ends)}" for name, ends in of_each.items()]
     chosen = [h for ends in of_each.values() for h in ends]
     return Outcome(lines, table_of(frame, chosen), chosen, listed=True)
+
+
+def _times(ends: Sequence[Hit]) -> str:
+    """The times of results side by side, and how many times the least the greatest is."""
+    times = [h.number("minutes") or Decimal(0) for h in ends]
+    return f"{' against '.join(map(shown, times))} minutes, {shown(max(times) / min(times))} times."
 
 
 def ahead(frame: Frame, found: list[Hit], best: Best) -> Outcome:
