@@ -80,12 +80,12 @@ def _named(ctx: Context, found: list[Pair]) -> bool:
 
 
 def _words(amount: Amount) -> str:
-    return f"{amount.value} {amount.unit}"
+    return f"{amount.bound} {amount.value} {amount.unit}".strip()
 
 
 def _amount(words: str) -> Amount:
-    value, unit = words.split()
-    return Amount(Decimal(value), unit)
+    *bound, value, unit = words.split()
+    return Amount(Decimal(value), unit, " ".join(bound))
 
 
 def _subject(ctx: Context, sign: Sign, places: list[Sign | None], found: list[Pair]) -> str:
@@ -174,7 +174,7 @@ def review(record: Record, claim: Claim) -> Finding:
         if fitting and meant == [of] and of:
             return fitting[0]
         if fitting or not all(f.verdict in (CONTRADICTED, UNDERSTATED) for f in made) or _as_told(claim, first, other):
-            return still_open(["which of several results is meant"], (fitting or made)[0].record)
+            return still_open(["which of several results is meant"], next((f.record for f in (*fitting, *made)), ""))
         denied += made if of != "beside" else []
     return denied[0] if denied else still_open([pairs.NO_BASELINE])
 

@@ -716,6 +716,8 @@ def test_what_is_compared_is_told_from_what_stands_beside_it(reviewed, who, roun
          "1.6 times faster", "2.6 times faster"),
         ("Juniper", "v4.0", "Llama 2 70B LoRA takes 116.1 minutes on one node. Four nodes take 44.8 minutes, which is {} as fast.",
          "2.6 times", "3.6 times"),
+        ("Juniper", "v4.0", "Llama 2 70B LoRA takes about 118 minutes on one node. Four nodes take 44.8 minutes, which is {} as fast.",
+         "2.6 times", "3.6 times"),
     ],
 )  # fmt: skip
 def test_results_that_are_told_by_their_times_are_compared(reviewed, who, round, text, true, false):
