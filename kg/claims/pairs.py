@@ -202,7 +202,8 @@ def claimed(record: Record, claim: Claim) -> str:
     number = f"{limit}{amount.value.normalize():f}{_UNIT.get(amount.unit, f' {amount.unit}')}"
     if claim.quantifier in ("each", "all"):
         number = ""
-    said = f"{told(record, claim.about)}: {number} {_SAID[claim.metric]}".replace("  ", " ")
+    about = told(record, claim.about, whose=bool(claim.about.who) or not claim.told_by_times)
+    said = f"{about}: {number} {_SAID[claim.metric]}".replace("  ", " ")
     if claim.told_by_times:
         said += f", {' beside '.join(claim.extra[0][1].split(', '))}"
     if base is None or base.words == "unnamed":
