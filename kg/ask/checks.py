@@ -255,8 +255,9 @@ def _bare(parts: Parts, frame: Frame) -> Iterator[str]:
     same = frame.key in ("organization", "round") and [len(c.values) for c in mine] == [1] and not mine[0].negated
     if same and not done and Condition(JOINT) not in frame.conditions and len(frame.asked) == 1 and not frame.latest:
         yield f"that asks which {frame.key} {mine[0].values[0].label} is: say what you want to know of it"
-    what = any(i.low == "what" for i in parts.items)
-    submitted = what and frame.conditions and parts.has("verb")  # 'what did Dell submit?'
+    whose = bool(frame.conditions) and {c.field for c in frame.conditions} == {"organization"}
+    did = any("verb" in i.roles and " " not in i.low for i in parts.items)  # 'what did Dell submit?', not '… run on'
+    submitted = whose and did and any(i.low == "what" for i in parts.items)
     if not (done or frame.asked or submitted or parts.has("noun")) and len({c.field for c in frame.conditions}) < 2:
         told = "a name alone is no question: say what you want to know of it"
         yield told if frame.conditions else "that is no question yet"

@@ -139,6 +139,9 @@ def _pairs(record: Record, claim: Claim, first: Amount, other: Amount) -> list[P
     found = [p for p in found if claim.about.rounds[0] in (p.now.round.iri, p.then.round.iri)]
     if claim.metric == "efficiency":
         found = [p for p in found if p.now.result.accelerators != p.then.result.accelerators]
+    if not claim.baseline:
+        own = {r.iri for r in record.of(Scope((claim.speaker,)))}
+        found = [p for p in found if {p.now.iri, p.then.iri} <= own] or found
     if base := claim.baseline:
         scopes = Scope(claim.about.who), replace(base, rounds=(), benchmarks=())
         ours, theirs = ({r.iri for r in record.of(scope)} for scope in scopes)
@@ -162,7 +165,11 @@ def _ordered(claim: Claim, pair: Pair, of: str) -> Pair:
 
 
 def review(record: Record, claim: Claim) -> Finding:
-    """The verdict on a comparison of results that are told by their times: of the only two meant, denied where no two bear it out."""
+    """The verdict on a comparison of results that are told by their times.
+
+    It is supported by two of them where no other two may be meant and it is clear which is the subject, and denied where no two
+    bear it out.
+    """
     meant = [of for of, _ in claim.extra if of != "beside"]
     meant = [*filter(None, meant)] or meant
     denied: list[Finding] = []

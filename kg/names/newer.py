@@ -14,7 +14,9 @@ from kg.namespaces import iri
 
 CODE = re.compile(r"\b[A-Z]+\d{2,}[A-Z]*\b")
 """The code of a chip: 'R200' of 'Rubin R200'."""
-_NEXT = re.compile(r"[\s®™_-]{0,3}([A-Za-z]{0,3}\d{1,4}[A-Za-z]?)(?!\w|\.\w|\s?(?:[GMT]i?B|[GWx])\b)")
+_NEXT = re.compile(
+    r"[\s®™_-]{0,3}([A-Za-z]{0,3}\d{1,4}[A-Za-z]?)(?!\w|\.\w|\s?(?:[GMT]i?B|[GWx])\b|-\d|\s(?:times|minutes|hours|seconds|nodes|servers|systems)\b)"
+)
 _BUILD = re.compile(r"(?i)(?:sxm|pcie|oam|nvl|hbm|gddr|mig|gen|pod)\d*|\d+[gmtw]")
 _TAIL = re.compile(r"(?i)(?:[\s_-]+(?:sxm\d?|pcie?|nvl|oam|hbm\w*|\d+\s?gi?b|\d+\s?w|ai))+$")
 

@@ -160,3 +160,8 @@ def test_the_title_of_what_an_organization_wrote_is_no_organization(tmp_path):
     text = "# MLPerf Training v4.1\n\n## Krai\n\n# Ahead in MLPerf Training v4.1\n\nWe ran GPT-3.\n\n## Acme Labs\n\nWe too.\n"
     assert [name for name, _ in told(read(tmp_path, "s.md", text))] == ["Krai", "Acme Labs"]
     assert told(read(tmp_path, "s.md", text + "\n## About MLPerf\n\nIt is a suite.\n"))[-1] == ("Acme Labs", "We too.")
+
+
+def test_a_heading_below_a_statement_that_names_mlperf_begins_another(tmp_path):
+    text = "# MLPerf Training v4.1\n\n## Krai\n\nWe ran GPT-3.\n\n## Acme MLPerf submission\n\nAcme ran BERT.\n"
+    assert [name for name, _ in told(read(tmp_path, "s.md", text))] == ["Krai", "Acme MLPerf submission"]
