@@ -48,7 +48,7 @@ def by_times(ctx: Context, claim: Claim, sign: Sign) -> Claim:
     base = claim.baseline if claim.baseline and claim.baseline.words != "unnamed" else None
     about = Scope(who=claim.about.who if base else (), rounds=(ctx.round,), benchmarks=benchmarks)
     made = replace(claim, kind="comparison", about=about, baseline=base, missing=())
-    times = [*((s.amount, s) for s in here), *((amount, None) for amount in ctx.spoken)]
+    times = [*((s.amount, s) for s in here), *((amount, None) for amount, _ in ctx.spoken)]
     anywhere = replace(made, about=Scope(rounds=(ctx.round,)))
     if any(
         amount.bound in BOUNDS or not amount.value or not _results(ctx.record, made if at else anywhere, amount)
@@ -63,7 +63,11 @@ def by_times(ctx: Context, claim: Claim, sign: Sign) -> Claim:
             same = frozenset(r.iri for p in sides for r in (p.now, p.then))
             found.setdefault(same, (of if meant else "beside", f"{_words(first)}, {_words(other)}"))
     extra = [*found.values()]
-    made = replace(made, extra=tuple(extra))
+    begin = min(
+        (at for amount, at in ctx.spoken if any(_words(amount) in words.split(", ") for _, words in extra)),
+        default=claim.start,
+    )
+    made = replace(made, extra=tuple(extra), start=begin, quote=ctx.statement.document.text[begin : claim.end])
     verdict = review(ctx.record, made).verdict
     return made if holds(verdict) or verdict != NOT_CHECKABLE == own.verdict else claim
 

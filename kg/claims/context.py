@@ -94,7 +94,7 @@ class Context:
     """One sentence with what its claims need to be resolved; `used` are the signs that a claim has taken, `read` the stretches.
 
     `before` is what the sentence before in its paragraph names, `lead` what stands over the list that it is an item of.
-    `spoken` are the times that the sentences before give, the last first.
+    `spoken` are the times that the sentences before give, the last first, each with where its sentence begins in the document.
     `at` is where a kind of claim without a number is made, by its name.
     `sure` are parts of a scope of which the sentence names several, each with what it is of.
     `beside` is the stretch of the code that names what something is compared with, and `baseline` the results that it
@@ -107,7 +107,7 @@ class Context:
     before: Scope
     lead: Scope
     facts: tuple[Fact, ...]
-    spoken: tuple[Amount, ...] = ()
+    spoken: tuple[tuple[Amount, int], ...] = ()
     used: set[Sign] = field(default_factory=set)
     at: dict[str, int] = field(default_factory=dict)
     beside: tuple[int, int] = (0, 0)

@@ -100,7 +100,7 @@ def _claims(statement: Statement, facts: list[Fact], record: Record, lexicon: Le
         e for f in facts for e in (f.subject, f.object, *f.qualifiers.values()) if getattr(e, "kind", "") == "System"
     }
     reader = Reader(statement, lexicon, record, systems)  # type: ignore[arg-type]
-    spoken: list[Amount] = []
+    spoken: list[tuple[Amount, int]] = []
     before, paragraph = Scope(), -1
     read: list[Context] = []
     for sentence in sentences(statement):
@@ -118,7 +118,7 @@ def _claims(statement: Statement, facts: list[Fact], record: Record, lexicon: Le
         yield from (context.with_unread(c) for c in found if not context.denies(c))
         read.append(context)
         here = scope(clause)
-        spoken = [*(s.amount for s in reversed(list(clause.within("T")))), *spoken]
+        spoken = [*((s.amount, sentence.span.start) for s in reversed(list(clause.within("T")))), *spoken]
         before = replace(here, benchmarks=here.benchmarks or before.benchmarks)
     yield from times.tabled(statement, facts)
     for claim in presence.claims(statement, [f for f in facts if not any(_of_rival(f, c) for c in read)]):

@@ -725,6 +725,12 @@ def test_results_that_are_told_by_their_times_are_compared(reviewed, who, round,
     assert verdicts(reviewed(who, text.format(false), round), "comparison") == {CONTRADICTED}
 
 
+def test_the_words_of_a_comparison_hold_the_times_that_it_rests_on(reviewed):
+    text = "DeepCAM needs 61.5 minutes on 128 GPUs and 21.9 on 1,024. That is a speedup of 2.8x."
+    (review,) = of_kind(reviewed("CSCS", text, "hpc v1.0"), "comparison")
+    assert (review.claim.quote, review.verdict) == (text, ROUNDED)
+
+
 @pytest.mark.parametrize(
     ("who", "round", "text"),
     [
