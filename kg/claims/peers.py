@@ -116,8 +116,8 @@ def _most(ctx: Context) -> Iterator[Claim]:
             about = replace(about, rounds=(*about.rounds, *known))
         yield ctx.claim("most", about, "accelerators", at=largest.start(), quantifier="most")
     found = _MOST.search(code)
-    if not found or (found["most"] == "more" and not found["than"]):
-        return
+    if not found or (found["most"] == "more" and not found["than"]) or code.startswith("most "):
+        return  # 'most entries are ours' says no 'the most'
     but = _BUT.search(code, found.start())
     left_out = ctx.clause.named(but[1]) if but else []
     ctx.read += [but.span()] if but else []

@@ -358,6 +358,7 @@ def test_what_a_sentence_denies_is_not_supported(reviewed, text):
         ("Graphcore", "No Graphcore system is faster than the A100 on BERT."),
         ("Graphcore", "Since our first submission in v1.0, BERT on the IPU-POD16 has become faster."),
         ("Dell", "The XE8545 has four A100 cards and eight network cards."),
+        ("MosaicML", "Most entries differ in their machines."),
     ],
 )
 def test_what_a_sentence_does_not_claim_is_not_denied(reviewed, who, text):
