@@ -55,19 +55,16 @@ def by_times(ctx: Context, claim: Claim, sign: Sign) -> Claim:
         for amount, at in times
     ):
         return claim
-    found: dict[frozenset[str], tuple[str, str]] = {}
+    found: dict[frozenset[str], tuple[str, Amount, Amount]] = {}
     for (first, at), (other, place) in combinations(times, 2):
         if sides := _pairs(ctx.record, made, first, other):
             meant = sum(s is not None for s in (at, place)) == min(len(here), 2) and _named(ctx, sides)
             of = "first" if base else _subject(ctx, sign, [at, place], sides)
             same = frozenset(r.iri for p in sides for r in (p.now, p.then))
-            found.setdefault(same, (of if meant else "beside", f"{_words(first)}, {_words(other)}"))
-    extra = [*found.values()]
-    begin = min(
-        (at for amount, at in ctx.spoken if any(_words(amount) in words.split(", ") for _, words in extra)),
-        default=claim.start,
-    )
-    made = replace(made, extra=tuple(extra), start=begin, quote=ctx.statement.document.text[begin : claim.end])
+            found.setdefault(same, (of if meant else "beside", first, other))
+    used = {amount for _, *two in found.values() for amount in two}
+    begin = min((at for amount, at in ctx.spoken if amount in used), default=claim.start)
+    made = replace(made, times=(*found.values(),), start=begin, quote=ctx.statement.document.text[begin : claim.end])
     verdict = review(ctx.record, made).verdict
     return made if holds(verdict) or verdict != NOT_CHECKABLE == own.verdict else claim
 
@@ -81,15 +78,6 @@ def _named(ctx: Context, found: list[Pair]) -> bool:
     named += [Scope(nodes=int(s.value)) for _, s in node_counts(ctx.clause)]
     of = [{r.iri for r in ctx.record.of(scope)} for scope in named]
     return any(all({p.now.iri, p.then.iri} & iris for iris in of) for p in found)
-
-
-def _words(amount: Amount) -> str:
-    return f"{amount.bound} {amount.value} {amount.unit}".strip()
-
-
-def _amount(words: str) -> Amount:
-    *bound, value, unit = words.split()
-    return Amount(Decimal(value), unit, " ".join(bound))
 
 
 def _subject(ctx: Context, sign: Sign, places: list[Sign | None], found: list[Pair]) -> str:
@@ -174,25 +162,29 @@ def review(record: Record, claim: Claim) -> Finding:
     It is supported by two of them where no other two may be meant and it is clear which is the subject, and denied where no two
     bear it out.
     """
-    meant = [of for of, _ in claim.extra if of != "beside"]
+    meant = [of for of, *_ in claim.times if of != "beside"]
     meant = [*filter(None, meant)] or meant
     denied: list[Finding] = []
-    for of, words in claim.extra:
-        first, other = map(_amount, words.split(", "))
+    for of, first, other in claim.times:
         found = [_ordered(claim, p, of) for p in _pairs(record, claim, first, other)]
         made = [pairs.judged(record, claim, [p]) for p in found]
         fitting = [f for f in made if holds(f.verdict)]
         if fitting and meant == [of] and of:
             return fitting[0]
-        if fitting or not all(f.verdict in (CONTRADICTED, UNDERSTATED) for f in made) or _as_told(claim, first, other):
+        as_told = any(_as_told(claim, p, first, other) for p in found)
+        if fitting or as_told or not all(f.verdict in (CONTRADICTED, UNDERSTATED) for f in made):
             return still_open(["which of several results is meant"], next((f.record for f in (*fitting, *made)), ""))
         denied += made if of != "beside" else []
     return denied[0] if denied else still_open([pairs.NO_BASELINE])
 
 
-def _as_told(claim: Claim, first: Amount, other: Amount) -> bool:
-    """Whether a comparison follows from two times as they are told."""
+def _as_told(claim: Claim, pair: Pair, first: Amount, other: Amount) -> bool:
+    """Whether a comparison of two results follows from their times as they are told, which are rounded."""
     a, b = (amount.value / PER_MINUTE[amount.unit] for amount in (first, other))
     ratio = max(a, b) / min(a, b)
     percent = 100 * (1 - 1 / ratio) if claim.metric == "less time" else 100 * (ratio - 1)
+    if claim.metric == "efficiency":
+        few, many = sorted(Decimal(r.result.accelerators or 1) for r in (pair.now, pair.then))
+        ratio *= few / many
+        percent = 100 * ratio
     return holds(judge(claim.stated, ratio if claim.stated.unit == "factor" else percent, claim.metric))

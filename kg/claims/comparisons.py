@@ -71,7 +71,7 @@ def claims(ctx: Context) -> Iterator[Claim]:
 
 def review(record: Record, claim: Claim) -> Finding:
     """The verdict on a comparison: over the pairs of results that its words mean, or of those that are told by their times."""
-    return anchors.review(record, claim) if claim.told_by_times else pairs.review(record, claim)
+    return anchors.review(record, claim) if claim.times else pairs.review(record, claim)
 
 
 def _places(ctx: Context, signs: list[Sign]) -> dict[int, dict[str, tuple[Entity, ...]]]:

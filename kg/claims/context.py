@@ -235,7 +235,7 @@ class Context:
         named = {e.iri for s in (claim.about, claim.baseline) if s for e in s.who} | self._speakers
         named |= {claim.thing.iri} if claim.thing else set()
         named |= {iri for key, iri in claim.extra if key == "but"}
-        for at, who in self.organizations() if not claim.told_by_times else ():
+        for at, who in self.organizations() if not claim.times else ():
             if not claim.baseline and at in range(*self.beside):
                 continue  # the other side of a comparison beside
             if who.iri not in named | self.record.partners(self.speaker.iri, self.round):

@@ -202,10 +202,10 @@ def claimed(record: Record, claim: Claim) -> str:
     number = f"{limit}{amount.value.normalize():f}{_UNIT.get(amount.unit, f' {amount.unit}')}"
     if claim.quantifier in ("each", "all"):
         number = ""
-    about = told(record, claim.about, whose=bool(claim.about.who) or not claim.told_by_times)
+    about = told(record, claim.about, whose=bool(claim.about.who or not claim.times))
     said = f"{about}: {number} {_SAID[claim.metric]}".replace("  ", " ")
-    if claim.told_by_times:
-        said += f", {' beside '.join(claim.extra[0][1].split(', '))}"
+    if claim.times:
+        said += f", {' beside '.join(f'{bound(t)}{t.value} {t.unit}' for t in claim.times[0][1:])}"
     if base is None or base.words == "unnamed":
         return said
     benchmarks = () if base.benchmarks == claim.about.benchmarks else base.benchmarks

@@ -8,7 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 
-from kg.claims.agreement import BOUNDS, PER_MINUTE, bound, common, holds, took_so_long, why_open
+from kg.claims.agreement import PER_MINUTE, bound, common, holds, took_so_long, why_open
 from kg.claims.context import ABOUT_RESULTS, BACK, OWN, Context, rounds
 from kg.claims.lookup import UNFINISHED, Finding, find, listed, still_open, told
 from kg.claims.presence import scope_of
@@ -68,10 +68,7 @@ def claims(ctx: Context) -> Iterator[Claim]:
         ):
             missing = (*missing, _OTHERS)
         every = "all" if sign.amount.bound and _EVERY.search(code) else ""
-        several = sign.amount.bound in BOUNDS and len(about.benchmarks) > 1  # then it is said of each
-        for of in [(b,) for b in about.benchmarks] if several else [about.benchmarks]:
-            said = replace(about, benchmarks=of)
-            yield ctx.claim("timeToTrain", said, "time", sign.amount, missing=missing, quantifier=every)
+        yield ctx.claim("timeToTrain", about, "time", sign.amount, missing=missing, quantifier=every)
 
 
 _OF_ROW = ("who", *CARRIED, "either")

@@ -84,7 +84,8 @@ class Claim:
     `metric` is what the number measures ('speed', 'less time', 'results' …), `quantifier` how it ranges
     ('', 'all', 'only', 'most', 'up to' …). `missing` names each part that the words leave open, `unread`
     the words that were not understood: such a claim is never denied; `narrowing` those of them that can at most
-    say which of the results are meant; `unsure` the parts of `about` of which the sentence names several. Offsets
+    say which of the results are meant; `unsure` the parts of `about` of which the sentence names several. `times` are two
+    each that may tell what a comparison compares, with which of them is the subject's (`claims/anchors.py`). Offsets
     count in the document's text. `fact` is the IRI of the fact that says the same, '' when none does.
     """
 
@@ -106,6 +107,7 @@ class Claim:
     unread: tuple[str, ...] = ()
     narrowing: tuple[str, ...] = ()
     unsure: tuple[str, ...] = ()
+    times: tuple[tuple[str, Amount, Amount], ...] = ()
 
     @property
     def stated(self) -> Amount:
@@ -113,11 +115,6 @@ class Claim:
         if self.amount is None:
             raise ValueError(f"no number is claimed by {self.quote!r}")
         return self.amount
-
-    @property
-    def told_by_times(self) -> bool:
-        """Whether it compares results that are told by the times they took, in `extra`."""
-        return self.kind == "comparison" and bool(self.extra)
 
     @property
     def iri(self) -> str:
