@@ -201,7 +201,6 @@ class Context:
         once = len(list(self.clause.within("T"))) < 2
         whose = once and OWN.search(self.clause.code) and not any(self.organizations())
         found = [name for name, of in things.items() if name != "benchmarks" and len(of) > once]
-        found += ["accelerators"] if len(counts) > len(things["accelerators"]) == 1 else []
         found += [name for name, of in (("count", beside or counts), ("nodes", nodes)) if len(of) > once]
         found += [] if whose else ["who"]
         found += [] if once and not _BUT_BENCHMARK.search(self.clause.code) else ["benchmarks"]
