@@ -737,6 +737,7 @@ def test_the_words_of_a_comparison_hold_the_times_that_it_rests_on(reviewed):
     [
         ("Tinycorp", "v4.0", "ResNet-50 took 122.1 minutes on green and 167.2 on red. Red is 37% slower than green."),  # which is which
         ("NVIDIA", "v4.0", "GPT-3 took 3.44 minutes, and BERT 0.12 minutes. Overall that is 7.7 times faster."),  # of two benchmarks
+        ("NVIDIA", "v0.7", "SSD takes 5.7 minutes on 16 GPUs and 2.2 minutes on 64, a speedup of 2.6x."),  # by rounded times
         ("Google", "v4.0", "GPT-3 took 12.5, 39.8 and 114.8 minutes. The larger one is 9.2 times as fast."),
         ("NVIDIA", "v3.0", "BERT took 0 minutes on one cluster, 20x faster than 0.25 minutes."),  # no ratio to nought
     ],
