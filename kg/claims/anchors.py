@@ -29,10 +29,10 @@ _LEANS = re.compile(
 """What says of one of two that it is the faster or the slower one; a speedup, a cut or an efficiency is of both."""
 _IS = re.compile(r"(?:(?:,|or|which|that|is|are|was|means|and|a|an|thus|hence|just|only|about) )*")
 """What may stand between a time and what it is: '24.1 minutes, which is 4.6 percent longer'."""
-_THAN = re.compile(r"[PX]\d+ (?:[a-z]+ ){1,4}?(?:than|below|under|as|behind|of) (?:[a-z]+ ){0,2}")
-"""Between a number and the time that something is compared with: '7 percent below the 18.4 minutes'."""
 _FROM = re.compile(r"\bfrom (?:[a-z]+ ){0,2}$")
+"""Before the old one of two times: 'from 18.0 to 9.1 minutes'."""
 _CLAUSE = re.compile(r".*[,;:] (?:(?:and|so|while|but) )?")
+"""What stands before the clause of a comparison, which tells its subject: '…, so the L40S is 1.6 times faster'."""
 _MOST = 40
 """Of so many results that took as long it is not known which are meant."""
 
@@ -92,8 +92,6 @@ def _subject(ctx: Context, sign: Sign, places: list[Sign | None], found: list[Pa
     for n, place in enumerate(places):
         if place and place.at < sign.at and _IS.fullmatch(code, place.at + len(place.name) + 1, sign.at):
             return names[n]
-        if place and place.at > sign.at and _THAN.fullmatch(code, sign.at, place.at):
-            return names[1 - n]
     begin = _CLAUSE.match(code, 0, sign.at)
     about = replace(ctx.about(begin.end() if begin else 0, sign.at), rounds=(), benchmarks=())
     fits = {r.iri for r in ctx.record.of(about)}
