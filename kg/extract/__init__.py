@@ -48,9 +48,10 @@ def extract(statement: Statement, vocabulary: Vocabulary, finder: Finder, scorer
     p = passage(statement, vocabulary, finder)
     found = Systems(p)
     rules = list(ruled(p, found))
-    sure = weigh_figures(p, figures(p, found), Features(p, rules), scorer)
+    features = Features(p, rules)
+    sure = weigh_figures(p, figures(p, found), features, scorer)
     measured = [fact for rule in _MEASURED for fact in rule(p, sure)]
-    facts = decide(p, weigh(p, candidates(p, found), scorer), measured, rules, scorer)
+    facts = decide(p, weigh(p, candidates(p, found), features, scorer), measured, rules, scorer)
     facts += configurations(p, facts)
     facts.sort(key=lambda f: (f.evidence.span, f.predicate, f.subject.iri, str(f.object)))
     mentions = tuple(
@@ -66,7 +67,7 @@ def scored(
 ) -> tuple[Passage, list[Scored]]:
     """A statement's passage and all its candidates, each with its features and confidence."""
     p = passage(statement, vocabulary, finder)
-    return p, weigh(p, candidates(p, Systems(p)), scorer)
+    return p, weigh(p, candidates(p, Systems(p)), Features(p), scorer)
 
 
 _RULES = (participation, left_out_benchmarks, counts, developers, releases, times, shared_units, table_times,

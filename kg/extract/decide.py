@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, partial
 from itertools import pairwise
 from math import prod
 from types import MappingProxyType
@@ -12,12 +12,12 @@ from typing import Any
 
 from kg.extract.candidates import PARTS, Candidate
 from kg.extract.features import Features
-from kg.extract.figures import Figure, certain
+from kg.extract.figures import Figure, certain, may_rate
 from kg.extract.genre import doubted, is_foreign_sentence
 from kg.extract.grid import VACANT
 from kg.extract.passage import Passage
 from kg.extract.qualifiers import qualifiers
-from kg.extract.tagged import pattern
+from kg.extract.tagged import Tagged, pattern
 from kg.extract.unsaid import WRONG, denied, of_other_benchmarks, takes_back, unofficial, unsaid
 from kg.model.statement import Fact
 from kg.names.linear import Linear, read_weights
@@ -73,22 +73,28 @@ class Scored:
     elsewhere: str
 
 
-def weigh(p: Passage, listed: Iterable[Candidate], scorer: Scorer) -> list[Scored]:
+def weigh(p: Passage, listed: Iterable[Candidate], features: Features, scorer: Scorer) -> list[Scored]:
     """The candidates with their features and confidence; none is surer than the names it stands on."""
-    features = Features(p)
-    found = []
+    found, elsewhere = [], cache(partial(_out_of_scope, p))
     for c in listed:
         if c.predicate in scorer:
             of = features.of(c)
             named = prod(c.tagged.mention(at).confidence for at in (c.place, c.holder) if at is not None)
-            found.append(Scored(c, tuple(of), scorer.confidence(c.predicate, of) * named, _out_of_scope(p, c)))
+            found.append(
+                Scored(
+                    c, tuple(of), scorer.confidence(c.predicate, of) * named, elsewhere(c.predicate, c.tagged, c.place)
+                )
+            )
     return found
 
 
 def weigh_figures(p: Passage, listed: Iterable[Figure], features: Features, scorer: Scorer) -> dict[Figure, float]:
     """How sure each figure of a passage is, of those sure enough to be possible."""
     sure: dict[Figure, float] = {}
+    rated = cache(partial(may_rate, p))
     for f in (f for f in listed if f.predicate in scorer):
+        if f.predicate == "performanceResult" and f.amount.unit == "count" and not rated(f.tagged):
+            continue
         named = f.tagged.mention(f.holder).confidence if f.holder is not None else 1.0
         found = max(certain(p, f), scorer.confidence(f.predicate, features.of_figure(f)) * named)
         if found >= scorer.possible[f.predicate]:
@@ -167,14 +173,13 @@ _OFFERED = r"\b(?:we|{M})\s+(?:also\s+)?(?:offer|sell|ship)(?:s|ed)?\s[^.;,]{0,4
 """What stands before a system that is shown off: 'besides what we submitted, we offer …'."""
 
 
-def _out_of_scope(p: Passage, c: Candidate) -> str:
+def _out_of_scope(p: Passage, predicate: str, t: Tagged, at: int) -> str:
     """Why what a place says is not of this round's submission, or ''; one answer for all that was done."""
-    t, at = c.tagged, c.place
-    if c.predicate in _COMPARED and p.compared(t, at) and not any(p.compared(t, s) for s in t.all("S", 0, at)):
+    if predicate in _COMPARED and p.compared(t, at) and not any(p.compared(t, s) for s in t.all("S", 0, at)):
         return "of what it is compared with"
-    if c.predicate not in _SPOKEN_OF and (why := unsaid(t, at)):
+    if predicate not in _SPOKEN_OF and (why := unsaid(t, at)):
         return why
-    if c.predicate not in _ACTS:
+    if predicate not in _ACTS:
         return ""
     everywhere = denied(t, at) and all(denied(t, a) for a in t.things if t.entity(a) == t.entity(at))
     beside = (t.sentence.view[c.start : c.end] for c, _ in t.sentence.cells if not c.overlaps(t.mention(at).span))
@@ -183,9 +188,9 @@ def _out_of_scope(p: Passage, c: Candidate) -> str:
     for holds, why in _SCOPES:
         if holds(p, t, at):
             return why
-    if c.predicate == "submittedBenchmark" and of_other_benchmarks(t, at):
+    if predicate == "submittedBenchmark" and of_other_benchmarks(t, at):
         return "of another suite of benchmarks"
-    if c.predicate == "submittedSystem" and pattern(_OFFERED).search(t.text[:at]):
+    if predicate == "submittedSystem" and pattern(_OFFERED).search(t.text[:at]):
         return "said to be offered"
     return "of another round" if p.earlier(t, at) or p.of_another_suite(t, at) else ""
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property, partial
 from itertools import pairwise
@@ -58,7 +58,7 @@ _ATTRIBUTE = _Without(_FIGURE.beginnings, _COMMON)
 _COUNT = _Without((*_FIGURE.beginnings, "s:", "l:", "r:"))
 """Words that may stand anywhere tell little of what an amount counts."""
 
-_OF_UNIT = re.compile(r"(?:[lr][12]|counts|bound|digits|of|is):")
+_OF_UNIT = ("l1:", "l2:", "r1:", "r2:", "counts:", "bound:", "digits:", "of:", "is:")
 """What beside an amount tells more with its unit: 'W' after 'consuming'."""
 
 
@@ -71,9 +71,16 @@ class Features:
         for fact in ruled:
             self._told[fact.evidence.span, fact.object][fact.predicate] = None
         # what the candidates of a sentence or of a place share; none refers to this object, which so is freed at once
-        self._words, self._having, self._scoped = cache(_words), cache(_having), cache(partial(_scoped, p))
+        self._words, self._having, self._counted, self._alone = (
+            cache(_words),
+            cache(_having),
+            cache(_counted),
+            cache(_alone),
+        )
+        self._scoped = cache(partial(_scoped, p, cache(partial(_whose, p))))
         self._sentences: dict[tuple[Tagged, _Without], list[str]] = {}
         self._places: dict[tuple[Tagged, int, _Without], list[str]] = {}
+        self._names: dict[tuple[Tagged, int, str, str, bool], list[str]] = {}
 
     def of(self, c: Candidate) -> list[str]:
         """The features of a candidate."""
@@ -81,7 +88,7 @@ class Features:
         if c.predicate in PARTS.values():
             return [*self._place(t, c.place, _CHIP), *self._entity(c), *self._between(c), *self._pair(c)]
         found = [*self._place(t, c.place), *self._entity(c)]
-        return [*found, *self._counted(c)] if t.is_a(c.place, "AP") else found
+        return [*found, *self._counted(t, c.place)] if t.is_a(c.place, "AP") else found
 
     def of_figure(self, figure: Figure) -> list[str]:
         """The features of an amount or attribute: its unit and size, what follows it, what it stands over and among."""
@@ -93,7 +100,7 @@ class Features:
         counts = figure.predicate == "quantity"
         found = [*self._place(t, at, _COUNT if counts else _FIGURE), *(self._taken(figure) if counts else ())]
         found += self._amount(figure, figure.amount)
-        return [*found, *(f"{figure.amount.unit}&{f}" for f in found if _OF_UNIT.match(f))]
+        return [*found, *(f"{figure.amount.unit}&{f}" for f in found if f.startswith(_OF_UNIT))]
 
     def _place(self, t: Tagged, place: int, without: _Without = _ALL) -> list[str]:
         """What a place and its sentence are like, but for the features that are left out."""
@@ -178,7 +185,13 @@ class Features:
         concepts = filter(None, map(self._p.vocabulary.get, self._mentioned))
         return {iri for concept in concepts for iri in concept.broader}
 
-    def _entity(self, c: Candidate) -> Iterator[str]:
+    def _entity(self, c: Candidate) -> list[str]:
+        key = (c.tagged, c.place, c.predicate, c.object.iri, c.subject.iri != self._p.owner.iri)
+        if key not in self._names:
+            self._names[key] = list(self._of_name(c))
+        return self._names[key]
+
+    def _of_name(self, c: Candidate) -> Iterator[str]:
         mention = c.tagged.mention(c.place)
         concept = self._p.vocabulary.get(mention.entity.iri if mention.entity else c.object.iri)
         yield f"times:{min(self._mentioned[c.object.iri], 4)}"
@@ -214,19 +227,9 @@ class Features:
         if not inside:
             yield f"{side}:next"
 
-    def _counted(self, c: Candidate) -> Iterator[str]:
-        t = c.tagged
-        if count_before(t, c.place):
-            yield "counted"
-        elif t.text[: c.place].endswith("("):
-            yield "bracketed"
-        before = t.all("S", 0, c.place)
-        if before and pattern(HAS).search(t.text[before[-1] : c.place]):
-            yield "held"
-
     def _pair(self, c: Candidate) -> Iterator[str]:
         """How a system and a chip stand to each other: what links them, and what stands nearer."""
-        yield from self._counted(c)
+        yield from self._counted(c.tagged, c.place)
         yield from self._stands(c)
         systems, chips = c.tagged.all("S"), c.tagged.all(c.tagged.name_of(c.place))
         if c.holder is not None and len(systems) == len(chips) > 1:
@@ -247,7 +250,7 @@ class Features:
             ("linked", pattern(HAS).search(between)),
             ("parted", pattern(_PARTED).search(between)),
             ("last", not any(low < s < high for s in systems)),
-            ("only", len({t.entity(s) for s in systems}) == 1),
+            ("only", self._alone(t, t.name_of(c.holder))),
             ("opened", between.lstrip().startswith("(") and ")" not in between),
         )
         flags = [name for name, holds in said if holds]
@@ -255,13 +258,28 @@ class Features:
         yield f"{side}={'+'.join(flags)}"
 
 
-def _scoped(p: Passage, t: Tagged, at: int) -> list[str]:
+def _alone(t: Tagged, kind: str) -> bool:
+    return len({t.entity(at) for at in t.all(kind)}) == 1
+
+
+def _counted(t: Tagged, at: int) -> list[str]:
+    """Whether a chip is counted, in brackets, or said to be had by a system."""
+    before = t.all("S", 0, at)
+    held = bool(before and pattern(HAS).search(t.text[before[-1] : at]))
+    beside = "counted" if count_before(t, at) else "bracketed" if t.text[:at].endswith("(") else ""
+    return [*([beside] if beside else []), *(["held"] if held else [])]
+
+
+def _whose(p: Passage, t: Tagged) -> tuple[tuple[str, bool], ...]:
+    return ("submitting", p.submitting(t)), ("ours", p.ours(t))
+
+
+def _scoped(p: Passage, whose: Callable[[Tagged], Sequence[tuple[str, bool]]], t: Tagged, at: int) -> list[str]:
     """Whose and when a place is, each alone and all together."""
     said = (
         ("earlier", p.earlier(t, at)), ("planned", p.planned(t, at)), ("capable", p.capable(t, at)),
         ("withheld", p.withheld(t, at)), ("unnamed", p.unnamed(t, at)), ("other", p.other_actor(t, at) is not None),
-        ("submitting", p.submitting(t)), ("ours", p.ours(t)), ("compared", p.compared(t, at)),
-        ("suite", p.of_suite(t, at)),
+        *whose(t), ("compared", p.compared(t, at)), ("suite", p.of_suite(t, at)),
     )  # fmt: skip
     names = [name for name, holds in said if holds]
     return [*(f"is:{name}" for name in names), f"is:{'+'.join(names)}"]

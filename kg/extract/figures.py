@@ -100,6 +100,13 @@ def figures(p: Passage, found: Systems) -> Iterator[Figure]:
         last = list({e.iri: e for at in t.all("S") if (e := found.entity(t, at))}.values()) or last
 
 
+def may_rate(p: Passage, t: Tagged) -> bool:
+    """Whether a mere number in a sentence may be a throughput: in suites other than Inference where a rate is told."""
+    heads = (head for _, head in t.sentence.cells)
+    told = " ".join((*heads, t.sentence.lead, t.sentence.header, t.text)).lower()
+    return "Inference" in p.round.label or RATE.search(told) is not None
+
+
 def _holders(t: Tagged, found: Systems, value: Said, sign: str) -> dict[Entity, int]:
     """What a sentence names that may have an attribute, each at the place nearest to it; not across a semicolon."""
     nearest: dict[Entity, int] = {}

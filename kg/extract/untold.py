@@ -21,6 +21,8 @@ _WRITTEN = re.compile(
     r"|(?<![\d:])\d{1,3}:\d\d(?![\d:])|\bPT(?:\d+(?:\.\d+)?[DHMS]){1,4}\b|\d\s?mn\b",
     re.IGNORECASE,
 )
+_TIMELY = ("min", "sec", "hour", "hr", "time", "mn", "pt", ":", "'", "′", "’")
+"""One of them is in all that is written so, in lower case; most sentences have none, and are not searched."""
 _NAMED = re.compile(r"\b(?=\w*\d)(?=\w*[A-Za-z])\w{3,}")
 """What is in the name of a product, and in no name of a measure."""
 _SIGNS = r"[^\w\ue000-\uf8ff]"
@@ -51,7 +53,8 @@ def _unknown(t: Tagged) -> Iterator[int]:
     """
     if t.sentence.cells:
         return
-    for found in _WRITTEN.finditer(t.sentence.view):
+    timely = any(sign in t.sentence.view.lower() for sign in _TIMELY)
+    for found in _WRITTEN.finditer(t.sentence.view) if timely else ():
         known = any(Span(*found.span()).overlaps(t.quantity(at).span) for at in t.all("T"))
         if not known and (found["unit"] or t.all("BK")):
             yield found.start()

@@ -59,7 +59,9 @@ def evidence(
         key = fold(core(text))
         times[key] += 1
         beside[key].update(f for f in features if f.startswith(("noun:", "led:", "vendor")))
-    held = [list(_record(text, owner, filed, ever)) for text in texts]
+    record = {text: list(_record(text, owner, filed, ever)) for text in dict.fromkeys(texts)}
+    shape = {text: list(_shape(text)) for text in record}
+    held = [record[text] for text in texts]
     found = []
     for number, (text, features) in enumerate(zip(texts, own, strict=True)):
         key = fold(core(text))
@@ -67,7 +69,7 @@ def evidence(
         told = {f for m in mates for f in (*beside[fold(core(texts[m]))], *held[m])}
         shared = [*(f"said-{f}" for f in sorted(beside[key])), *(f"mate-{f}" for f in sorted(told))]
         again = [f"times:{min(times[key], 4)}"]
-        found.append([*features, *shared, *again, *_shape(text), *held[number]])
+        found.append([*features, *shared, *again, *shape[text], *held[number]])
     return found
 
 

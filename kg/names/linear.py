@@ -33,7 +33,7 @@ class Linear:
     def score(self, name: str, features: Iterable[str]) -> float:
         """The sum of what the features weigh for a class."""
         weights = self.classes[name]
-        return math.fsum([weights.get("bias", 0.0), *[weights[f] for f in features if f in weights]])  # in any order
+        return math.fsum((weights.get("bias", 0.0), *filter(None, map(weights.get, features))))  # in any order
 
     def probability(self, name: str, features: Iterable[str]) -> float:
         """How sure it is of a class, in (0, 1)."""

@@ -22,7 +22,6 @@ from kg.read.html import read_html
 from kg.read.lines import furniture, plain_headings, plain_title
 from kg.read.markdown import FrontMatter, front_matter, indented_code, markdown_headings
 from kg.read.outline import Heading, Outline, fold, is_closing, section_headings, sections, title_and_rest
-from kg.read.pdf import read_pdf
 from kg.read.text import MAX_CHARACTERS, as_utf8, blanked, decode, restored
 
 MEDIA_TYPES = {
@@ -146,6 +145,8 @@ def read_document(
 def _outline(data: bytes, media_type: str, name: str) -> tuple[Outline, FrontMatter]:
     """The text and headings of a file, and its front matter."""
     if media_type == "application/pdf":
+        from kg.read.pdf import read_pdf  # a library that most documents do not need
+
         return read_pdf(data, name), FrontMatter()
     if media_type == "text/html":
         return read_html(data, name), FrontMatter()

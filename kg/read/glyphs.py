@@ -112,7 +112,7 @@ class _Pen:
         cells: list[Cell] = []
         text, raised, first_end = "", "", 0.0
         left = right = self.glyphs[0].left
-        words = bold = 0
+        bold, begun = True, False
         for gap, glyph in zip([*self.gaps, "   "], [*self.glyphs, None], strict=True):
             small = glyph and glyph.size < 0.85 * size
             up = glyph and glyph.bottom > bottom + (0.08 if small else 0.25) * size
@@ -129,9 +129,9 @@ class _Pen:
                 text += gap
             if glyph is None:
                 break
-            if gap or not words:
-                words += 1
-                bold += self.is_bold(glyph.number)
+            if bold and (gap or not begun):
+                bold = self.is_bold(glyph.number)
+            begun = True
             raised, text = (raised + glyph.char, text) if up else (raised, text + glyph.char)
             right = glyph.right
-        return cells, words == bold
+        return cells, bold

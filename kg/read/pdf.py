@@ -21,7 +21,7 @@ from kg.read.glyphs import Glyph, page_lines
 from kg.read.layout import HYPHEN, Line, body, outline, without_notes
 from kg.read.outline import Outline
 from kg.read.text import MAX_CHARACTERS, clean
-from kg.read.visible import Visible
+from kg.read.visible import Bounds, Visible
 
 MAX_PAGES = 2000
 MAX_UNPACKED = 500_000_000
@@ -162,11 +162,14 @@ def _glyphs(characters: pdfium.PdfTextPage, shown: Visible) -> tuple[list[Glyph]
         if not char.strip():
             space = char if char in _SPACES and space in ("", "\n", " ") else space or (char and "\n")
             continue
-        if not pdfium_c.FPDFText_GetLooseCharBox(raw, index, box) or (index, box) not in shown:
+        if not pdfium_c.FPDFText_GetLooseCharBox(raw, index, box):
+            continue
+        bounds = box.left, box.bottom, box.right, box.top
+        if not shown.shows(index, bounds):
             continue
         if space or not turned:  # the letters of a word stand in one direction
             turn = _turn(math.degrees(pdfium_c.FPDFText_GetCharAngle(raw, index)))
-        turned[turn].append(_upright(char, box, turn, index, space))
+        turned[turn].append(_upright(char, bounds, turn, index, space))
         space = ""
     if not turned:
         return [], nameless
@@ -209,9 +212,9 @@ def _character(code: int) -> str:
     return chr(code) if code in _NARROW else clean(chr(code))
 
 
-def _upright(char: str, box: pdfium_c.FS_RECTF, turn: float, index: int, space: str) -> Glyph:
+def _upright(char: str, box: Bounds, turn: float, index: int, space: str) -> Glyph:
     """A glyph in the coordinates of a page on which it stands upright."""
-    left, right, bottom, top = box.left, box.right, box.bottom, box.top
+    left, bottom, right, top = box
     if turn == 90:
         left, right, bottom, top = -top, -bottom, left, right
     elif turn == 180:
@@ -223,12 +226,13 @@ def _upright(char: str, box: pdfium_c.FS_RECTF, turn: float, index: int, space: 
     return Glyph(char, left, right, bottom, top - bottom, index, space)
 
 
-def _straightened(char: str, box: pdfium_c.FS_RECTF, turn: float, index: int, space: str) -> Glyph:
+def _straightened(char: str, box: Bounds, turn: float, index: int, space: str) -> Glyph:
     """A glyph that stands a little askew, turned upright about the page's corner; its box is that of its corners."""
     over, up = math.cos(math.radians(turn)), -math.sin(math.radians(turn))
-    x, y = (box.left + box.right) / 2, (box.bottom + box.top) / 2
+    left, bottom, right, top = box
+    x, y = (left + right) / 2, (bottom + top) / 2
     x, y = x * over + y * up, y * over - x * up
-    wide, high, spread = box.right - box.left, box.top - box.bottom, over * over - up * up
+    wide, high, spread = right - left, top - bottom, over * over - up * up
     if abs(spread) > 0.1:
         wide, high = (wide * abs(over) - high * abs(up)) / spread, (high * abs(over) - wide * abs(up)) / spread
     wide, high = max(wide, 0.1), max(high, 0.1)

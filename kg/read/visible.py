@@ -21,7 +21,7 @@ _SIDE = 2000  # pixels of a drawn page at most
 _PIXELS = 30_000_000  # of the images of a page that is drawn
 _DEEP = 8  # forms within forms
 _ALIKE = 24  # by which parts of a colour differ that cannot be told apart
-_Bounds = tuple[float, float, float, float]
+Bounds = tuple[float, float, float, float]
 """Left, bottom, right and top, in points."""
 
 
@@ -37,14 +37,14 @@ class Visible:
         self._unseen: set[int] = set()  # by the addresses of the objects
         self._doubtful: set[int] = set()
         self._lines: list[tuple[float, float, float]] = []  # across the page: height, left, right
-        self._grounds: list[tuple[_Bounds, tuple[int, int, int]]] = []
+        self._grounds: list[tuple[Bounds, tuple[int, int, int]]] = []
         self._pixels = 0
         self._gather()
 
-    def __contains__(self, glyph: tuple[int, pdfium_c.FS_RECTF]) -> bool:
-        index, box = glyph
+    def shows(self, index: int, box: Bounds) -> bool:
+        """Whether a glyph, by its number and box, shows."""
         left, bottom, right, top = self._box
-        x, y = (box.left + box.right) / 2, (box.bottom + box.top) / 2
+        x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
         if not (left <= x <= right and bottom <= y <= top) or (self._lines and self._struck(x, box)):
             return False
         if not (self._unseen or self._doubtful):
@@ -109,24 +109,25 @@ class Visible:
             if left < (place[0] + place[2]) / 2 < right and bottom < (place[1] + place[3]) / 2 < top:
                 self._doubtful.add(_address(text))
 
-    def _struck(self, x: float, box: pdfium_c.FS_RECTF) -> bool:
+    def _struck(self, x: float, box: Bounds) -> bool:
         """Whether a line goes through the middle of a glyph."""
-        high = box.top - box.bottom
-        at = bisect_left(self._lines, (box.bottom + 0.36 * high,))
-        while at < len(self._lines) and self._lines[at][0] < box.bottom + 0.62 * high:
+        _, bottom, _, top = box
+        high = top - bottom
+        at = bisect_left(self._lines, (bottom + 0.36 * high,))
+        while at < len(self._lines) and self._lines[at][0] < bottom + 0.62 * high:
             if self._lines[at][1] < x < self._lines[at][2]:
                 return True
             at += 1
         return False
 
-    def _differs(self, box: pdfium_c.FS_RECTF) -> bool:
+    def _differs(self, box: Bounds) -> bool:
         """Whether something shows in a box of the page as it is drawn."""
         if self._drawn is None:
             return False
         shades, stride, scale, wide, high = self._drawn
         left, _, _, top = self._box
-        first, last = (max(0, min(wide, int((x - left) * scale + more))) for x, more in ((box.left, 0), (box.right, 1)))
-        upper, lower = (max(0, min(high, int((top - y) * scale + more))) for y, more in ((box.top, 0), (box.bottom, 1)))
+        first, last = (max(0, min(wide, int((x - left) * scale + more))) for x, more in ((box[0], 0), (box[2], 1)))
+        upper, lower = (max(0, min(high, int((top - y) * scale + more))) for y, more in ((box[3], 0), (box[1], 1)))
         rows = [shades[y * stride + first : y * stride + last] for y in range(upper, lower)]
         rows = [row for row in rows if row]
         return bool(rows) and max(map(max, rows)) - min(map(min, rows)) >= _SHADES
@@ -142,7 +143,7 @@ class Visible:
         return bytes(bitmap.buffer), bitmap.stride, scale, bitmap.width, bitmap.height
 
 
-def _box_of(page: pdfium.PdfPage) -> _Bounds:
+def _box_of(page: pdfium.PdfPage) -> Bounds:
     """What of the page shows, as left, bottom, right and top."""
     width, height = page.get_size()
     for left, bottom, right, top in (page.get_cropbox(), page.get_mediabox()):
@@ -169,7 +170,7 @@ def _address(drawn: pdfium_c.FPDF_PAGEOBJECT) -> int:
     return ctypes.cast(drawn, ctypes.c_void_p).value or 0
 
 
-def _bounds(drawn: pdfium_c.FPDF_PAGEOBJECT) -> _Bounds:
+def _bounds(drawn: pdfium_c.FPDF_PAGEOBJECT) -> Bounds:
     left, bottom, right, top = ctypes.c_float(), ctypes.c_float(), ctypes.c_float(), ctypes.c_float()
     pdfium_c.FPDFPageObj_GetBounds(drawn, left, bottom, right, top)
     return left.value, bottom.value, right.value, top.value
