@@ -26,7 +26,7 @@ _STAYED_OUT = (
 """Where an organization says that it took no part in the round."""
 _ORDINALS = ("second", "third", "fourth", "fifth", "sixth", "seventh", "eighth")
 _NTH = rf"\b({'|'.join(_ORDINALS)})\s+(?:(?:MLPerf|MLCommons|training|consecutive|time)\s+)*(?:participation|submission|round|time|results)\b"
-_OF_A_THING = r"\s+(?:(?:in which|where|when|that)\s[^.;,]*?\s)?(?:of|for|on|with|from|using|featuring|based on|powered by)\s+(?:\w+\s+){0,2}?{APSBK}"
+_OF_A_THING = r"\s+(?:of|for|on|with|from|using|featuring|based on|powered by)\s+(?:\w+\s+){0,2}?{APSBK}"
 """What follows the first of a thing."""
 _EXCEPT = r"(?:except(?:ing)?(?: for| of)?|excluding|with the exceptions? of|apart from|all but|but not|without|skipp(?:ed|ing)|leaving out|left out|omitt(?:ed|ing))"
 EXCEPT = _EXCEPT + r"\s+(?:the\s+|for\s+)?({B+})"

@@ -67,8 +67,6 @@ class Finder:
         parts = re.fullmatch(r"([^()]+?)\s*\(([^()]+)\)", name)
         linked = {self.lexicon.link(part, ("Organization",)) for part in parts.groups()} - {None} if parts else set()
         known = self.lexicon.link(name, ("Organization",)) or (linked.pop() if len(linked) == 1 else None)
-        within = {m.entity for m in self.lexicon.find(filed) if m.kind == "Organization"}  # 'Acme' of 'Acme_AI'
-        known = known or (within.pop() if len(within) == 1 and "+" not in filed else None)
         label = filed if filed and fold(filed) != fold(name) else name
         return known or Entity(iri("organization", filed or name), label, "Organization", known=False)
 
