@@ -95,10 +95,14 @@ class _Pen:
         """Keep the line at hand."""
         if not self.glyphs:
             return
-        sizes = Counter(round(g.size, 1) for g in self.glyphs)
-        size = max(sizes, key=lambda s: (sizes[s], s))
-        size = next(g.size for g in self.glyphs if round(g.size, 1) == size)
-        bottom = Counter(g.bottom for g in self.glyphs if abs(g.size - size) < 0.1).most_common(1)[0][0]
+        sizes = Counter(g.size for g in self.glyphs)
+        tenths = Counter[float]()
+        for size, times in sizes.items():
+            tenths[round(size, 1)] += times
+        usual = max(tenths, key=lambda s: (tenths[s], s))
+        size = next(s for s in sizes if round(s, 1) == usual)
+        alike = {s for s in sizes if abs(s - size) < 0.1}
+        bottom = Counter(g.bottom for g in self.glyphs if g.size in alike).most_common(1)[0][0]
         cells, bold = self._cells(size, bottom)
         if cells:
             first = self.glyphs[0]
