@@ -196,7 +196,8 @@ def _two_at_once(parts: Parts, frame: Frame) -> Iterator[str]:
         yield "averages and sums are not ranked: ask for them of each, such as 'average BERT time by submitter'"
     if best.measure != "count" and frame.aggregate in ("count", "share"):
         yield "that asks for a count and for the best at once: ask for one of them"
-    if frame.polar and not frame.named and all(c.number is None for c in frame.conditions):
+    over = frame.group == ("round",)  # 'has BERT become faster'
+    if frame.polar and not (frame.named or over) and all(c.number is None for c in frame.conditions):
         yield "say who or what may be the best"
 
 
@@ -240,7 +241,7 @@ def _incomparable(parts: Parts, frame: Frame) -> Iterator[str]:
         yield "times are those of a benchmark: say which one"
     compared = frame.sides and frame.aggregate != "count" and (best is None or timed)
     of_round = "round" in about and frame.against not in ("", "round")
-    each = of_round or frame.against == "accelerator"  # then on each benchmark
+    each = of_round or frame.against == "accelerator" or (frame.against == "organization" and not frame.polar)
     alone = timed and not about - {"round", "division", "availability"} and not frame.counted
     if (compared and not each) or alone or (calculated and frame.counted == "minutes" and frame.conditions):
         yield "times of different benchmarks do not compare: say which benchmark"

@@ -43,8 +43,17 @@ _SIZES = ("acceleratorCount", "nodeCount")
 
 
 def sided(frame: Frame, found: list[Hit], apart: str) -> Outcome:
-    """What is compared, on one benchmark or on each; chips at equal numbers of them, where there are such results."""
+    """What is compared, on one benchmark or on each; chips at equal numbers of them, where there are such results.
+
+    Beside the best of each of two submitters stand their best at the greatest number that both have.
+    """
     sizes = _equal_sizes(frame, found)
+    if sizes is not None and frame.against == "organization":
+        made = _sided(frame, found, apart)
+        best, most = _duels(frame, found), dict(sorted(sizes))
+        unlike = [b for b, ends in best.items() if b in most and len({h.number("acceleratorCount") for h in ends}) > 1]
+        each = [f"With {shown(most[b])} accelerators each, {b}: {_times(sizes[b, most[b]])}" for b in unlike]
+        return replace(made, lines=[*made.lines, *each])
     least = dict(sorted(sizes or (), reverse=True))
     alike = [h for h in found if (h.text("benchmark"), h.number("acceleratorCount")) in least.items()]
     made = _sided(frame, alike or found, apart)
@@ -57,9 +66,12 @@ def sided(frame: Frame, found: list[Hit], apart: str) -> Outcome:
 
 
 def _equal_sizes(frame: Frame, found: list[Hit]) -> dict[tuple[str, Decimal], list[Hit]] | None:
-    """The best results of two chips that are compared, by benchmark and number of them; None where a size or the best is asked."""
+    """The best results of two chips or submitters that are compared, by benchmark and number of accelerators.
+
+    None where a size or the best is asked.
+    """
     told = {c.field for c in (*frame.conditions, *chain(*frame.sides))} & {*_SIZES}
-    plain = frame.against == "accelerator" and not (told or frame.best or frame.aggregate)
+    plain = frame.against in ("accelerator", "organization") and not (told or frame.best or frame.aggregate)
     if not plain or len(frame.sides) != 2 or any(len(side) > 1 for side in frame.sides):
         return None
     groups = grouped(found, ["benchmark", "acceleratorCount"])

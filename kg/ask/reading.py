@@ -11,7 +11,7 @@ from kg.ask.frame import ALL, CALCULATED, FIELDS, Best, Condition, Frame
 from kg.ask.items import NO_ITEM, Item, of_results
 from kg.ask.measures import within
 from kg.ask.parts import ATTRIBUTES
-from kg.ask.rounds import Rounds
+from kg.ask.rounds import NOT_ASKED, Rounds
 from kg.ask.sides import NAMED, Compared
 from kg.ask.words import COUNTED_BY
 from kg.errors import NoPlace, NotUnderstood
@@ -20,7 +20,6 @@ from kg.namespaces import last
 
 _TIMES = ("minutes", "acceleratorMinutes", "performance", "wins", "gap", "place")
 _ASKS_WHERE = frozenset(["which", "what", "where"])
-_NOT_ASKED = frozenset(["statement", "claim", "verdict"])
 
 
 class Reader(Rounds):
@@ -70,6 +69,8 @@ class Reader(Rounds):
         self.group += [f for f in chosen if aggregate == "count" and f not in self.group]
         chosen = () if aggregate else chosen
         asked = tuple(dict.fromkeys((*chosen, *self._asked())))
+        if not (best or aggregate or sides or self.group) and self._how_fast(asked, conditions):
+            best, self.group = Best("minutes", "least"), ["benchmark"]
         if self.group and not (asked or best or aggregate or sides):
             asked, self.group = tuple(self.group), []  # 'list every company that …'
         frame = Frame(
@@ -87,6 +88,14 @@ class Reader(Rounds):
             raise NoPlace(reason)
         return self._defaults(self._served(frame)) if source == "record" else frame
 
+    def _how_fast(self, asked: Sequence[str], conditions: Sequence[Condition]) -> bool:
+        """Whether the times of somebody or something are asked for, and not on which benchmark: 'how fast is the H100'."""
+        if [*asked] != ["minutes"] or not conditions or not {c.field for c in conditions} <= NAMED:
+            return False
+        said = [self.items[0].low, *(self.items[at].low for at, _ in self.measures)]
+        single = any("time" in low or low.startswith(("how many", "how long", "how soon")) for low in said)
+        return said[0].startswith("how") and not single
+
     def _counts_results(self, conditions: Sequence[Condition], sides: Compared) -> bool:
         """Whether results of things held against each other, or of each of some, are meant by their number.
 
@@ -101,7 +110,7 @@ class Reader(Rounds):
     def _asked(self) -> tuple[str, ...]:
         """The fields that are asked for: nouns after 'which', 'how many', 'who', else other nouns, else measures."""
         best_at = self.best_noun()
-        nouns = [(at, n, strong) for at, n, strong in self.nouns if n not in _NOT_ASKED and at != best_at]
+        nouns = [(at, n, strong) for at, n, strong in self.nouns if n not in NOT_ASKED and at != best_at]
         strong = [(at, n) for at, n, strong in nouns if strong and n != "result"]
         chosen = strong or [(at, n) for at, n, strong in nouns if not strong and n != "result"][:1]
         ends = [(at, self._list_end(at)) for at, _ in chosen]  # 'what is in it: GPU, CPU, number of nodes'
@@ -131,12 +140,6 @@ class Reader(Rounds):
         ):
             at += 2
         return at
-
-    def _polar(self) -> bool:
-        first = next((i for i in self.items if "joiner" not in i.roles), NO_ITEM)
-        begins = [first, *(b for a, b in pairwise(self.items) if a.text == "." and "aside" not in b.roles)]
-        before = [n for at, n, s in self.nouns if s and n not in {*_NOT_ASKED, "result"}]
-        return (any(i.low in POLAR for i in begins) or self.has("tag")) and not (before or self.has("aggregate"))
 
     def _alternatives(self) -> tuple[str, ...]:
         """The field of which one of two values is asked for: 'was it closed or open', 'did they use A or B'."""

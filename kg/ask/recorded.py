@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from decimal import Decimal
 from itertools import groupby
 
 import pyoxigraph as ox
@@ -50,6 +51,9 @@ def recorded(at: Known, frame: Frame) -> Answer:
         first, last = (c.values[0].iri for c in frame.compared[:2])
         found = [h for h in found if comparable(at.graph, _place(h)[0], first, last)] or found
     outcome = calculate(frame, found, [e.iri for e in at.rounds], _apart(at, frame, found))
+    if over := _over_rounds(at, frame, outcome.hits):
+        course, faster = over
+        outcome = replace(outcome, lines=[*course, *outcome.lines], listed=True, no=not faster)
     if frame.latest:
         latest = " and ".join(dict.fromkeys(h.text("round") for h in found))
         told = (f"{latest}, {d}" if d.startswith(DEFAULTS["latest"]) else d for d in frame.defaults)
@@ -272,6 +276,43 @@ def _one_span(at: Known, frame: Frame, found: list[Hit]) -> tuple[Frame, list[Hi
     kept = [h for h in found if fits[_place(h)]]
     told = () if len(kept) == len(found) else ("rounds that may be compared with the latest",)
     return replace(frame, defaults=(*frame.defaults, *told)), kept
+
+
+def _over_rounds(at: Known, frame: Frame, found: Sequence[Hit]) -> tuple[list[str], bool] | None:
+    """How the best times of a benchmark changed over rounds that may be compared, and whether they fell in the last of these.
+
+    None where no such times are told by round. Raises NotUnderstood where it is asked whether they fell and none compare.
+    """
+    if frame.best is None or frame.best.measure != "minutes" or frame.group != ("round",):
+        return None
+    order = {e.iri: n for n, e in enumerate(at.rounds)}
+    best = {_place(h): h for h in reversed(ordered(found, "minutes"))}
+    spans: list[list[Hit]] = []
+    for (benchmark, round_), hit in sorted(best.items(), key=lambda p: (p[0][0], order[p[0][1]])):
+        first = _place(spans[-1][0]) if spans else ("", "")
+        if first[0] == benchmark and comparable(at.graph, *first, round_):
+            spans[-1].append(hit)
+        else:
+            spans.append([hit])
+    several_rounds = [span for span in spans if len(span) > 1]
+    if not several_rounds and frame.polar:
+        raise NotUnderstood("no rounds have such times that may be compared")
+    told = ["Times of one of these and of another do not compare."] if len(several_rounds) > 1 else []
+    last = ordered(several_rounds[-1], "minutes")[0] if several_rounds else None
+    return [*map(_course, several_rounds), *told], bool(last) and last is not several_rounds[-1][0]
+
+
+def _course(span: Sequence[Hit]) -> str:
+    """The times of results of several rounds, in their order, in words: the first, the best and the last."""
+    best = ordered(span, "minutes")[0]
+    first, least, last = (h.number("minutes") or Decimal(1) for h in (span[0], best, span[-1]))
+    gain = f"{shown(first / least)} times as fast"
+    told = {span[0].iri: "the best", span[-1].iri: f"the best, {gain}"}
+    between = "" if best.iri in told else f", {shown(least)} at best ({best.text('round')}, {gain})"
+    ends = (f" ({told[best.iri]})" if best is h else "" for h in (span[0], span[-1]))
+    start, end = ends
+    rounds = f"{span[0].text('round')} to {span[-1].text('round')}"
+    return f"{rounds}: {shown(first)} minutes at first{start}{between}, {shown(last)} at last{end}."
 
 
 def _timed(frame: Frame) -> bool:

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from kg.ask.checks import POLAR
 from kg.ask.frame import Best, Condition, Frame
-from kg.ask.items import GRAMMAR
+from kg.ask.items import GRAMMAR, NO_ITEM
 from kg.ask.sides import Compared, Parted, Sides
 from kg.errors import NotUnderstood
 from kg.model.entity import Entity
@@ -20,19 +21,33 @@ _SPANS = {
 }  # fmt: skip
 """Where the rounds since, after, before and until one begin and end, counted from it."""
 _EVER = ("debut", "newcomer", "never", "any earlier")
+NOT_ASKED = frozenset(["statement", "claim", "verdict"])
+"""What says where an answer comes from, and is not asked for."""
 _TIME = frozenset(["over the years", "over time", "through the years", "through time"])
 
 
 class Rounds(Sides):
     """The parts of a question that compare, span and list rounds."""
 
+    def _polar(self) -> bool:
+        """Whether yes or no is asked for."""
+        first = next((i for i in self.items if "joiner" not in i.roles), NO_ITEM)
+        begins = [first, *(b for a, b in pairwise(self.items) if a.text == "." and "aside" not in b.roles)]
+        before = [n for at, n, s in self.nouns if s and n not in {*NOT_ASKED, "result"}]
+        return (any(i.low in POLAR for i in begins) or self.has("tag")) and not (before or self.has("aggregate"))
+
     def _over_time(self, best: Best | None, conditions: Sequence[Condition]) -> Best | None:
         """The best of each round, where it is asked how times or counts changed over the rounds."""
         over = [i for at, i in enumerate(self.items) if i.low in _TIME or (i.roles.get("noun") == "round" and at > 1)]
         named = {c.field for c in conditions}
         timed = (best is None or (best.measure == "minutes" and not best.than)) and "benchmark" in named
-        counts = best is None and self.has("aggregate", "count")
-        if not ((timed or counts) and over and self.has("compare", "change")) or "round" in named:
+        counts = best is None and self.calculation()[0] == "count"
+        alone = timed and not (self.has("than") or self.asks("organization"))  # 'how has BERT improved'
+        alone = alone and self.source() == "record" and (self.has("predicate", "improvement") or not self._polar())
+        spans = any(self.items[p.start - 1].low in _SPANS for p in self.placed if p.condition.field == "round")
+        told = "round" in named and not (alone and spans)  # but 'since v1.0'
+        changes = self.has("compare", "change") or (over and self.has("predicate", "improvement"))
+        if told or not ((timed or counts) and (over or alone) and changes):
             return best
         self.group.append("round")
         return None if counts else best or Best("minutes", "least")
