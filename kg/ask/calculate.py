@@ -26,6 +26,7 @@ from kg.ask.results import (
     once_each,
     ordered,
     plural,
+    ratio,
     several,
     shown,
     table_of,
@@ -216,6 +217,8 @@ def _figures(frame: Frame, found: list[Hit]) -> Outcome:
     once = {iri: h for h in found for iri, _ in h.things("system")} if name == "sum" and not fields else {}
     title = f"{name} of {TITLES.get(measure, measure)}" if not fields else f"{name} {TITLES.get(measure, measure)}"
     lines = [] if fields else [f"{title.capitalize()}: {rows[0][1]}, over {several(rows[0][2], 'result')}."]
+    if name == "range" and not fields and min(numbers) != max(numbers) and min(numbers):
+        lines.append(ratio(min(numbers), max(numbers), TITLES.get(measure, measure)))
     if measure.endswith("Count") and 1 < len(once) < len(found):
         alone = sum((h.number(measure) or Decimal(0) for h in once.values()), Decimal(0))
         lines.append(f"Counting each system once: {shown(alone)}, over {several(len(once), 'system')}.")

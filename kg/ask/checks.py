@@ -102,7 +102,9 @@ def _unanswered(parts: Parts, frame: Frame) -> Iterator[str]:
     rounds = [c for c in frame.conditions if c.field == "round" and c.values]
     if frame.key == "result" and len({c.negated for c in rounds}) > 1:
         yield "a result has one round: say which benchmarks, systems or submitters are new, or gone"
-    if parts.has("joiner", "than") and not (frame.sides or frame.best or frame.having or frame.change):
+    if parts.has("joiner", "than") and not (
+        frame.sides or frame.best or frame.having or frame.change or frame.aggregate == "range"
+    ):
         yield "I do not know what “than” compares here: name the two"
     if frame.sides and frame.part:
         yield "a share is not compared: ask for the shares one by one"

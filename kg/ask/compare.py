@@ -71,7 +71,7 @@ def _equal_sizes(frame: Frame, found: list[Hit]) -> dict[tuple[str, Decimal], li
     None where a size or the best is asked.
     """
     told = {c.field for c in (*frame.conditions, *chain(*frame.sides))} & {*_SIZES}
-    plain = frame.against in ("accelerator", "organization") and not (told or frame.best or frame.aggregate)
+    plain = frame.against in ("accelerator", "organization") and not (told or frame.best or frame.aggregate or frame.counted)
     if not plain or len(frame.sides) != 2 or any(len(side) > 1 for side in frame.sides):
         return None
     groups = grouped(found, ["benchmark", "acceleratorCount"])
@@ -148,7 +148,9 @@ def _figure(frame: Frame, mine: list[Hit]) -> tuple[Decimal, Hit | None]:
 
 def _measured(frame: Frame) -> str:
     """What is compared of results."""
-    return in_unit(frame, frame.best.measure if frame.best and frame.best.measure != "count" else "minutes")
+    counted = frame.counted if not frame.aggregate and frame.counted.endswith("Count") else "minutes"
+    best = frame.best.measure if frame.best and frame.best.measure not in ("count", "minutes") else counted
+    return in_unit(frame, best)
 
 
 def side_by_side(frame: Frame, found: list[Hit]) -> Outcome:

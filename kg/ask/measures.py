@@ -171,7 +171,7 @@ class Measures(Parts):
             noun = self.after(at)[1].roles.get("noun")
             more = item.low in ("more", "fewer") and noun not in COUNTED_BY
             if (item.low.startswith("how many ") or more) and "compare" in item.roles and noun:
-                return "count", noun
+                return ("", COUNTED_BY[noun]) if noun in COUNTED_BY else ("count", noun)  # of the best of each
         if self._apart():
             return "range", "minutes"
         place = self.best_noun()
@@ -204,7 +204,8 @@ class Measures(Parts):
         nearby = noun or alone or next((n for _, n, _ in self.nouns), "") or next((n for _, n in self.role("noun")), "")
         if value == "share":
             return "share", nearby if nearby and nearby != "round" else "result"
-        if value == "sum" and not self.has("aggregate", "count"):
+        many = any(v == "count" and self.items[n].low != "how much" for n, v in self.role("aggregate"))
+        if value == "sum" and not many:
             measure = measure or COUNTED_BY.get(nearby, "")
             return ("sum", measure) if measure else ("count", nearby or "result")
         if value != "count" or ("measure" in after.roles and not noun):

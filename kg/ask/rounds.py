@@ -95,6 +95,12 @@ class Rounds(Sides):
         turn = next((v for v in said if v in ("joined", "left", "returned")), "joined" if self._unseen() or own else "")
         if turn and not frame.asked and any(i.low.endswith("suite") for i in self.items):
             frame = replace(frame, asked=("benchmark",))  # 'what was added to the suite'
+        if turn == "returned" and rounds and "round" in frame.asked:  # 'absent in v3.0, when did it come back'
+            named = sorted((e for c in rounds for e in c.values), key=lambda e: e in self.rounds and self.rounds.index(e))
+            if not (later := self._suite(named[-1], 1, None)):
+                raise NotUnderstood(f"no round after {named[-1].label} is loaded")
+            rest = tuple(c for c in frame.conditions if c.field != "round")
+            return replace(frame, change="first", asked=("round",), conditions=(*rest, Condition("round", later)))
         if turn and frame.key in _TURNED:
             return self._turn(frame, turn, rounds)
         since = (self.before(at) for at, v in self.role("change") if v == "joined")

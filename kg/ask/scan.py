@@ -227,6 +227,8 @@ class _Scanner:
             stop, size = (after, 0) if unit else (stop, size)
         if "." in self.lows[place] and unit not in _PARTED:
             unit, stop = "", end  # '4.1 hardware', '2.0 claims'
+        if self.lows[at] == "one" and not unit and self.word(at - 1, "superlative")[0]:
+            return None  # 'the fastest one'
         if timed and (unit not in ("minutes", "") or self.name(end)[1]):
             return None  # 'faster than 8 A100s' is no number of accelerators
         if not (unit or (figure and (sign or not _YEAR.fullmatch(self.lows[place]))) or self._beside(at, end)):
