@@ -27,7 +27,8 @@ _IDLE = GRAMMAR | {"stop", "context", "number"}
 
 def again(items: Sequence[Item]) -> Iterator[list[Item]]:
     """The items of a question with another meaning of what has no place in it, each in a way of its own."""
-    bare = {n for n, i in enumerate(items) if _counts_nothing(i) and not (n and items[n - 1].entities)}
+    ends = [NO_ITEM, *items]  # what stands before each: 'top 3' are no 3 accelerators
+    bare = {n for n, i in enumerate(items) if _counts_nothing(i) and not (ends[n].entities or "superlative" in ends[n].roles)}
     if bare:
         yield [
             replace(i, amount=replace(i.amount, unit="acceleratorCount")) if i.amount and n in bare else i
@@ -209,12 +210,13 @@ def _with_prepositions(items: Sequence[Item], places: Sequence[int]) -> list[Ite
 
 
 def _ends(items: Sequence[Item]) -> Iterator[tuple[list[Item], list[Item], str]]:
-    """One question of both ends of an order, or of two calculations: each with one of the two words."""
-    for role in ("superlative", "aggregate"):
-        said = [i for i in items if role in i.roles and (role == "superlative" or i.roles[role] in CALCULATED)]
+    """One question of both ends of an order or of the rounds, or of two calculations: each with one of the two words."""
+    values = {"aggregate": CALCULATED, "change": ("first", "last")}
+    for role in ("superlative", *values):
+        said = [i for i in items if role in i.roles and i.roles[role] in values.get(role, (i.roles[role],))]
         for one, other in combinations(said, 2):
             measures = [i.roles[role].partition(" ")[0] for i in (one, other)]
-            if one.roles[role] != other.roles[role] and (role == "aggregate" or len({*measures}) == 1):
+            if one.roles[role] != other.roles[role] and (role in values or len({*measures}) == 1):
                 yield [i for i in items if i is not other], [i for i in items if i is not one], other.text
 
 

@@ -66,6 +66,7 @@ def calculate(frame: Frame, found: list[Hit], rounds: Sequence[str], apart: str 
     if frame.change in ("first", "last"):
         return _first(frame, found, rounds)
     if frame.aggregate:
+        found = ordered(found, best.measure, best.end)[: best.count] if best and best.count > 1 else found
         function = _figures if frame.aggregate in FUNCTIONS else _values if frame.aggregate == "values" else _counted
         return function(frame, found)
     if frame.group or best:

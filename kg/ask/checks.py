@@ -194,7 +194,8 @@ def _two_at_once(parts: Parts, frame: Frame) -> Iterator[str]:
         if best.rank > 1:
             yield "that asks for a place and compares two at once: ask for one of them"
         return
-    if frame.aggregate in CALCULATED or (parts.has("aggregate", "sum") and best.measure != "count"):
+    calculated = frame.aggregate in CALCULATED and best.count == 1  # 'the average of the three fastest'
+    if calculated or (parts.has("aggregate", "sum") and best.measure != "count" and not frame.aggregate):
         yield "averages and sums are not ranked: ask for them of each, such as 'average BERT time by submitter'"
     if best.measure != "count" and frame.aggregate in ("count", "share"):
         yield "that asks for a count and for the best at once: ask for one of them"

@@ -214,12 +214,16 @@ def improved(frame: Frame, best: Best, found: list[Hit], apart: str) -> Outcome:
         return Outcome(lines, table_of(frame, [h for *_, two in gains for h in two]))
     chosen = gains[best.rank - 1 : best.rank - 1 + best.count]
     lines = [
-        f"{name}: {shown(n)} times as fast, {' then '.join(told(h, 'minutes') for h in two)}."
+        f"{name}: {shown(n)} times as fast{_less(n)}, {' then '.join(told(h, 'minutes') for h in two)}."
         for n, name, two in chosen
     ]
     rows = tuple((ox.Literal(w), literal(n), *(literal(h.number("minutes") or 0) for h in t)) for n, w, t in gains)
     table = Table((frame.key, "times as fast", "minutes before", "minutes after"), rows[:_ROWS])
     return Outcome(lines, table, [h for *_, two in chosen for h in two])
+
+
+def _less(gain: Decimal) -> str:
+    return f" ({shown(100 - 100 / gain)} % less time)" if gain > 1 else ""
 
 
 def wins(frame: Frame, found: list[Hit], best: Best) -> Outcome:
