@@ -169,8 +169,19 @@ def two_questions(items: Sequence[Item]) -> Iterator[tuple[list[Item], list[Item
     There are none where words are unknown.
     """
     if all(i.known for i in items):
+        yield from _between_rounds(items)
         yield from _halves(items)
         yield from _ends(items)
+
+
+def _between_rounds(items: Sequence[Item]) -> Iterator[tuple[list[Item], list[Item], str]]:
+    """'What changed between v4.1 and v5.0' as which benchmarks came and which went."""
+    rounds = [i for i in items if i.entities or i.amount]
+    roles = {r for i in items for r in i.roles}
+    if [i.kinds() for i in rounds] == [{"Round"}] * 2 and "compare" in roles and roles <= {"compare", *GRAMMAR, "stop"}:
+        (first, last), (came, went) = rounds, (Item(w, 0, 0, {"change": w}) for w in ("joined", "left"))
+        said = ([*_LEFT, turn, IN, first, Item("and", 0, 0, {"joiner": "and"}), last] for turn in (came, went))
+        yield next(said), next(said), "which benchmarks left"
 
 
 def _halves(items: Sequence[Item]) -> Iterator[tuple[list[Item], list[Item], str]]:

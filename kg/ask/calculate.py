@@ -269,7 +269,8 @@ def _listed(frame: Frame, found: list[Hit]) -> Outcome:
     timed = frame.best is not None or any(c.field == "minutes" for c in frame.conditions)
     best = {label: h for h in reversed(ordered(found, "minutes")) for _, label in h.things(main) if timed}
     names = [f"{n} ({shown(best[n].number('minutes') or Decimal(0))} minutes)" if n in best else n for n in names]
-    lines = [f"{several(len(names), main)}: {', '.join(names)}."]
+    turned = {"joined": "new ", "left": "former "}.get(frame.change, "")
+    lines = [f"{several(len(names), turned + main)}: {', '.join(names)}."]
     if not single:
         lines = [f"{several(len(names), main)} in {len(rounds)} rounds."]
         lines += [f"{label}: {', '.join(labels(group, main))}." for ((_, label),), group in rounds]

@@ -224,6 +224,18 @@ def test_two_questions_about_two_rounds_are_answered_for_each(graph):
     assert frame.group == ("round",)
 
 
+@pytest.mark.parametrize(
+    ("question", "best"),
+    [
+        ("How fast is the TPU v5p?", {("GPT-3", "11.765"), ("Stable Diffusion", "2.447")}),
+        ("How did Samsung do?", {("BERT", "0.357")}),
+    ],
+)
+def test_how_fast_somebody_is_without_a_benchmark_is_told_of_each(graph, question, best):
+    answer = ask(graph, question)
+    assert best == {(row["benchmark"], f"{row['minutes']}") for row in answer.shown}
+
+
 def test_an_exclusion_ends_with_its_list(graph):
     for question in ("Leaving aside Google, who won BERT in v2.0?", "We cannot use TPUs, so who won BERT in v2.0?"):
         assert "not" not in fields(frame_of(graph, question))["benchmark"]
@@ -236,13 +248,15 @@ def test_an_exclusion_ends_with_its_list(graph):
         ("How many vendors took part in v2.0, and how many of them used Gaudi?", "21 organizations", "2 organizations"),
         ("how many submitters ran BERT in v2.0 and how many results on DLRM", "17 organizations", "18 results"),
         ("Who won BERT in v2.0 and who was slowest?", "Google, 0.179", "H3C, 255.29"),
-        ("Which benchmarks left from v2.0 to v3.0 and which are new?", "2 benchmarks: DLRM, Minigo.", "DLRM-DCNv2, GPT-3."),
+        ("Which benchmarks left from v2.0 to v3.0 and which are new?", "2 former benchmarks: DLRM, Minigo.", "DLRM-DCNv2, GPT-3."),
         ("fastest and slowest BERT time in v2.0", "Google, 0.179", "H3C, 255.29"),
         ("Quickest BERT run of v2.0? Also the slowest!", "Google, 0.179", "H3C, 255.29"),
         ("average and median time of Minigo in v2.0", "Mean of minutes: 254.843", "Median of minutes: 271.259"),
         ("How long did Google take for BERT in v2.0, and on how many chips?", "2 results", "3456 (1 result), 4096 (1 result)"),
         ("Who ran Minigo in v2.0 and who ran RNN-T?", "8 organizations", "12 organizations"),
         ("how many submitters and how many results had v2.0", "21 organizations", "262 results"),
+        ("What changed between v4.1 and v5.0?", "1 new benchmark: Llama 3.1 405B.", "1 former benchmark: GPT-3."),
+        ("first and last round with Graphcore in it?", "MLPerf Training v1.0, with 6", "MLPerf Training v2.0, with 11"),
     ],
 )  # fmt: skip
 def test_of_two_questions_both_are_answered(graph, question, first, second):
