@@ -131,7 +131,8 @@ def _part(code: str, at: int, amount: Amount, what: str) -> Amount:
     A percentage of a speed is a factor: '80 % of the speed'.
     """
     fraction = amount.unit == "factor" and amount.value < 1
-    of = code.startswith(("of ", "the "), code.find(" ", at) + 1) and not SHED.search(code, 0, at)
+    after = code[at:].partition(" ")[2]
+    of = after.startswith(("of ", "the ")) and not SHED.search(code, 0, at)
     if amount.unit != "percent" and not fraction:
         return amount
     if fraction:

@@ -33,7 +33,7 @@ _GROUPS = {"pair": 2, "trio": 3, "quartet": 4}
 _GROUP = re.compile(rf"(?i)\b(?:an? )?({'|'.join(_GROUPS)}) of\b")
 """So many of a thing: 'a pair of servers'."""
 _SUCH_A_ONE = re.compile(r"(?i)\bthe [a-z-]+ one$")
-_FACTOR = re.compile(r"(?i)\bfactor of (?:[a-z]+ ){0,2}$")
+_FACTOR = re.compile(r"(?i)\b(?:factor|speed-?up) of (?:[a-z]+ ){0,2}$")
 """Before a number that tells how many times as much, and counts nothing; `_TIMES` is after one."""
 _TIMES = re.compile(r" times (?:sooner|earlier|larger|bigger)\b|(?<=\d\.\d) times\b|(?<=\d\.\d\d) times\b")
 _FRACTION = re.compile(

@@ -72,6 +72,8 @@ def _only(ctx: Context) -> Iterator[Claim]:
     who = ctx.subject(0, found.start()) if found.start() else ctx.speaker
     named = tuple(s.entity for s in ctx.clause.named(found[0]) if s.letter == "O")
     named = (*named, *((who,) if not named or OWN.search(found[0]) else ()))
+    other = " other " in found[0] and found[0].startswith("the ")  # but for the speaker, or whom the text named before
+    named = (*named, ctx.speaker) if other and who != ctx.speaker else named
     ctx.take(*ctx.clause.named(found[0]))
     users = _by_submitter(ctx.record.of(Scope(systems=condition.systems, rounds=condition.rounds)))
     if replace(condition, systems=()).narrows and set(users) == {who.iri}:
@@ -83,6 +85,7 @@ def _only(ctx: Context) -> Iterator[Claim]:
     )
     further = any(ctx.clause.within("TPX", found.end())) or MAKER.search(code, found.end())  # 'was below two hours'
     missing = () if (condition.narrows or every) and not (more or further) else ("what only one did",)
+    missing = (*missing, "besides whom") if other and who == ctx.speaker else missing
     quantifier = "every" if every else "only"
     yield ctx.claim(
         "only", replace(condition, who=named), "only", at=found.start(), quantifier=quantifier, missing=missing

@@ -27,7 +27,7 @@ _OTHERS = "whose result it is"
 """What is missing of a time that is set beside the own one as another's."""
 _PLACED = re.compile(
     r"^(?:(?:on|with|using|for|at|in|by|of|a|an|the|just|only|our|"
-    rf"system) )*(?:{BACK.pattern}|(?:[NX]\d+ (?:O\d+ )?)?[A]\d+|S\d+|R\d+|B\d+)"
+    rf"system) )*(?:{BACK.pattern}|(?:[NX]\d+ (?:O\d+ )?)?[A]\d+|[SRBF]\d+)"
 )
 _BY = re.compile(r"T\d+ (?:(?:that|which|of|by|from) )?(O\d+)\b(?! 's)")
 _BESIDE = re.compile(
@@ -35,6 +35,8 @@ _BESIDE = re.compile(
 )
 _OPPOSED = re.compile(r"\bT\d+ (?:against|versus|vs|compared (?:with|to)) $")
 """Before a time that is set beside another: '21.6 against 22.0 minutes'."""
+_THAN = re.compile(r"\bthan (?![NPXT]\d)[^,;]*")
+"""What a time is compared with: '8.2 minutes, less than any system with eight GPUs'."""
 _EVERY = re.compile(
     r"\b(?:all|each|every|both) (?:of )?(?:our |the |its )?(?:\w+ ){0,3}(?:results?|runs?|systems?|submissions?)"
 )
@@ -143,8 +145,9 @@ def _about(ctx: Context, low: int, high: int, sign: Sign, alone: bool) -> Scope:
 
     `alone` tells that the stretch is a clause with a benchmark of its own: then others' systems are not its.
     """
-    about = ctx.about(low, high)
-    everything = ctx.about()
+    than = None if any(ctx.beside) else _THAN.search(ctx.clause.code, sign.at)
+    but = than.span() if than else None
+    about, everything = ctx.about(low, high, but), ctx.about(but=but)
     whole = about if alone else everything
     if not about.benchmarks:
         last = max((s.at for s in ctx.clause.within("T", 0, low) if not any(ctx.beside)), default=low)
