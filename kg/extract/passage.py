@@ -66,7 +66,7 @@ _SUITE = (
 _IN = r"\b(?:in|at|for|of|to)\s+(?:the\s+|our\s+|MLPerf\s+)*$"
 _USED_TO = r"(?:\bwe|{M})\s(?:\w+\s)?used to\s"
 _WITHHELD = (
-    r"\bnot\s+(?:yet\s+)?(?:published|submitted|part of|included)\b|\bdid not take part\b"
+    r"\bnot\s+(?:yet\s+)?(?:published|submitted|part of|included|among(?!\s(?:the|those)\s(?:\w+\s)?\w+est))\b|\bdid not take part\b"
     r"|\bdid(?: not|n['’]t) (?:submit|enter)\b(?!.*{BKSAF})"
 )
 _SUITES = r"\bmlperf\s+(training|inference|hpc|tiny|storage|client|mobile|automotive)\b"
