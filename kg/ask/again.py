@@ -28,7 +28,11 @@ _IDLE = GRAMMAR | {"stop", "context", "number"}
 def again(items: Sequence[Item]) -> Iterator[list[Item]]:
     """The items of a question with another meaning of what has no place in it, each in a way of its own."""
     ends = [NO_ITEM, *items]  # what stands before each: 'top 3' are no 3 accelerators
-    bare = {n for n, i in enumerate(items) if _counts_nothing(i) and not (ends[n].entities or "superlative" in ends[n].roles)}
+    bare = {
+        n
+        for n, i in enumerate(items)
+        if _counts_nothing(i) and not (ends[n].entities or "superlative" in ends[n].roles)
+    }
     if bare:
         yield [
             replace(i, amount=replace(i.amount, unit="acceleratorCount")) if i.amount and n in bare else i

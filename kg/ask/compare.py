@@ -71,7 +71,9 @@ def _equal_sizes(frame: Frame, found: list[Hit]) -> dict[tuple[str, Decimal], li
     None where a size or the best is asked.
     """
     told = {c.field for c in (*frame.conditions, *chain(*frame.sides))} & {*_SIZES}
-    plain = frame.against in ("accelerator", "organization") and not (told or frame.best or frame.aggregate or frame.counted)
+    plain = frame.against in ("accelerator", "organization") and not (
+        told or frame.best or frame.aggregate or frame.counted
+    )
     if not plain or len(frame.sides) != 2 or any(len(side) > 1 for side in frame.sides):
         return None
     groups = grouped(found, ["benchmark", "acceleratorCount"])

@@ -96,7 +96,9 @@ class Rounds(Sides):
         if turn and not frame.asked and any(i.low.endswith("suite") for i in self.items):
             frame = replace(frame, asked=("benchmark",))  # 'what was added to the suite'
         if turn == "returned" and rounds and "round" in frame.asked:  # 'absent in v3.0, when did it come back'
-            named = sorted((e for c in rounds for e in c.values), key=lambda e: e in self.rounds and self.rounds.index(e))
+            named = sorted(
+                (e for c in rounds for e in c.values), key=lambda e: e in self.rounds and self.rounds.index(e)
+            )
             if not (later := self._suite(named[-1], 1, None)):
                 raise NotUnderstood(f"no round after {named[-1].label} is loaded")
             rest = tuple(c for c in frame.conditions if c.field != "round")

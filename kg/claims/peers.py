@@ -26,6 +26,8 @@ _ONLY = re.compile(
     rf"\b(?:nobody|no one) (?:{EXCEPT} {_WHO}(?! (?:,|and) O)|else)\b|"
     r"\bno (?:other )?(?:submitter|company|vendor|organi[sz]ation|participant)\b(?! (?:\S+ ){1,3}more\b)"
 )
+_IT = re.compile(r"\b(?:for|on|in) it\b")
+"""The benchmark of the sentence before."""
 _MOST = re.compile(
     r"\b(?:the )?(?P<most>most|(?:highest|largest|greatest) number of|more) "
     r"(?P<what>results|submissions|entries|benchmarks|accelerators|gpus|chips|nodes|systems)\b"
@@ -69,6 +71,9 @@ def _only(ctx: Context) -> Iterator[Claim]:
         return
     ctx.read.append(found.span())
     condition = ctx.about(found.end())
+    if back := _IT.search(code, found.end()):
+        ctx.read.append(back.span())
+        condition = replace(condition, benchmarks=ctx.before.benchmarks)
     who = ctx.subject(0, found.start()) if found.start() else ctx.speaker
     named = tuple(s.entity for s in ctx.clause.named(found[0]) if s.letter == "O")
     named = (*named, *((who,) if not named or OWN.search(found[0]) else ()))
@@ -85,6 +90,7 @@ def _only(ctx: Context) -> Iterator[Claim]:
     )
     further = any(ctx.clause.within("TPX", found.end())) or MAKER.search(code, found.end())  # 'was below two hours'
     missing = () if (condition.narrows or every) and not (more or further) else ("what only one did",)
+    missing = (*missing, "on what") if back and len(ctx.before.benchmarks) != 1 else missing
     missing = (*missing, "besides whom") if other and who == ctx.speaker else missing
     quantifier = "every" if every else "only"
     yield ctx.claim(

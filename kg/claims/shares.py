@@ -13,6 +13,7 @@ from kg.claims.counts import COUNT, READINGS
 from kg.claims.lookup import UNFINISHED, Finding, find, still_open, told
 from kg.claims.ranks import EVERY, FIRST
 from kg.claims.record import Record
+from kg.claims.relation import BEATS
 from kg.claims.scope import scope
 from kg.claims.sentence import Sign, segment
 from kg.model.claim import CONTRADICTED, NOT_CHECKABLE, SUPPORTED, Amount, Claim, Scope, shown
@@ -36,7 +37,7 @@ _SET = re.compile(
 _AMONG = re.compile(rf"\bof(?P<whose> (?:all )?{_MINE}| all){_ALL} ,(?P<back>(?!))? (?P<q>all|both|most|[NPX]\d+)\b")
 _BUT = re.compile(rf" ,? ?{EXCEPT} (N\d+)?")
 _REST = re.compile(r" , (?:and )?(?:the (?:others?|rest|remain\w+)|N\d+) ")
-_CLASS = re.compile(r"\b(?:of|among) $")
+_CLASS = re.compile(rf"\b(?:of|among|than|behind|{BEATS}) $")
 _OWNED = re.compile(r"\b(?:our|its|their)\b|'s\b")
 _FROM = re.compile(r"\b(?:came|come|comes|are|were|submitted) (?:from|by) (?:(O\d+)\b(?! (?:'s|[ASC]\d))|us\b)")
 _VERB = re.compile(r" [a-z]+(?= |$)")
@@ -52,7 +53,7 @@ def claims(ctx: Context) -> Iterator[Claim]:
     if FIRST.search(code) or EVERY.search(code):
         return
     for found in (*_AMONG.finditer(code), *_SET.finditer(code)):
-        if found["q"] == "all" and _CLASS.search(code, 0, found.start()):
+        if found["q"] in ("all", "every", "each") and _CLASS.search(code, 0, found.start()):
             continue  # 'among all systems' is a class, and says nothing of each
         if found["noun"] and found["noun"][-1] != "s" and found["q"][0] in "NPX" and "every" not in found[0]:
             continue  # 'of our submission, eight cards'

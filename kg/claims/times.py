@@ -27,11 +27,12 @@ _OTHERS = "whose result it is"
 """What is missing of a time that is set beside the own one as another's."""
 _PLACED = re.compile(
     r"^(?:(?:on|with|using|for|at|in|by|of|a|an|the|just|only|our|"
-    rf"system) )*(?:{BACK.pattern}|(?:[NX]\d+ (?:O\d+ )?)?[A]\d+|[SRBF]\d+)"
+    rf"system) )*(?:{BACK.pattern}|(?:[NX]\d+ (?:O\d+ )?)?[A]\d+|[SRBFM]\d+)"
 )
 _BY = re.compile(r"T\d+ (?:(?:that|which|of|by|from) )?(O\d+)\b(?! 's)")
 _BESIDE = re.compile(
-    r"\b(?:compar\w+|versus|vs|than|against)\b(?:(?! our | we ).){0,60}$|\b(?:from|instead of|not) (?:[a-z]+ ){0,2}$"
+    r"\b(?:compar\w+|versus|vs|than|against)\b(?:(?! our | we ).){0,60}$|\b(?:from|instead of|not) (?:[a-z]+ ){0,2}$|"
+    r"\b(?:below|under|above|behind|ahead of) (?:its|their) $"
 )
 _OPPOSED = re.compile(r"\bT\d+ (?:against|versus|vs|compared (?:with|to)) $")
 """Before a time that is set beside another: '21.6 against 22.0 minutes'."""
@@ -65,7 +66,7 @@ def claims(ctx: Context) -> Iterator[Claim]:
             missing = missing if about.who else (*missing, _OTHERS)
         elif (
             about.rounds == (ctx.round,)
-            and _somebody(ctx, sign.at)
+            and (_somebody(ctx, sign.at) or _beside_own(ctx, sign.at))
             and not (beside and find(ctx.record, about).results)
         ):
             missing = (*missing, _OTHERS)
@@ -183,6 +184,12 @@ def _somebody(ctx: Context, at: int) -> bool:
     before = ctx.clause.code[:at]
     named = any(place > before.rfind("compar") for place, _ in ctx.organizations(0, at))
     return not named and bool(_BESIDE.search(before))
+
+
+def _beside_own(ctx: Context, at: int) -> bool:
+    """Whether a time is set beside the own one, and so is not the speaker's: 'it needed 232 minutes, more than our system'."""
+    than = _THAN.search(ctx.clause.code, at)
+    return bool(than and OWN.search(than[0]) and not OWN.search(ctx.clause.code, 0, at))
 
 
 def claimed(record: Record, claim: Claim) -> str:

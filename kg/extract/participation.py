@@ -28,7 +28,7 @@ _ORDINALS = ("second", "third", "fourth", "fifth", "sixth", "seventh", "eighth")
 _NTH = rf"\b({'|'.join(_ORDINALS)})\s+(?:(?:MLPerf|MLCommons|training|consecutive|time)\s+)*(?:participation|submission|round|time|results)\b"
 _OF_A_THING = r"\s+(?:of|for|on|with|from|using|featuring|based on|powered by)\s+(?:\w+\s+){0,2}?{APSBK}"
 """What follows the first of a thing."""
-_EXCEPT = r"(?:except(?:ing)?(?: for| of)?|excluding|with the exceptions? of|apart from|all but|but not|without|skipp(?:ed|ing)|leaving out|left out|omitt(?:ed|ing))"
+_EXCEPT = r"(?:except(?:ing)?(?: for| of)?|excluding|with the exceptions? of|apart from|all but|but not|without)"
 EXCEPT = _EXCEPT + r"\s+(?:the\s+|for\s+)?({B+})"
 """The benchmarks that are excepted from what a sentence says."""
 _NOUN_RESULTS = r"(?:results?|submissions?|entries|entry|scores|data ?points)"
@@ -109,17 +109,23 @@ def _nth(p: Passage, t: Tagged) -> Decimal | None:
     return None
 
 
+_DID_NOT = r"(?:did|do|does|could|chose|decided|have|has|had)\s*(?:not|n['’]t)"
+_RUN = (
+    r"(?:run|submit(?:ted)?|attempt(?:ed)?|measured?|include|enter(?:ed)?|train(?:ed)?|consider|file|cover|tackle|try|hand in|bring|"
+    r"(?:take|taken) part|participate|compete)"
+)
 _LEFT_OUT = (
-    r"(?P<b>{BK+})(?:,\s+which[^,.;]*,)?\s+(?:[^.;,]{0,40}\band\s+(?:hence\s+|so\s+)?)?(?:was|were|is|are|been)\s+(?:not\s+(?:\w+\s+)?(?:measured|run|submitted|attempted|tested|included|part)|missing|absent|left out|omitted|skipped|excluded|dropped)\b",
-    r"\b(?:did|do|does|could|chose|decided)\s*(?:not|n['’]t)\s+(?:\w+\s+){0,2}?(?:run|submit|attempt|measure|include|enter|train|consider)\s+(?:to\s+|results\s+for\s+|for\s+|the\s+)*(?P<b>{BK+})",
-    r"\b(?:no|without)\s+(?:results?|submissions?|entry|entries)\s+(?:(?:was|were)\s+(?:submitted|made)\s+)?(?:for|on|in|to)\s+(?P<b>{BK+})",
+    r"(?P<b>{BK+})(?:,\s+which[^,.;]*,)?\s+(?:[^.;,]{0,40}\band\s+(?:hence\s+|so\s+)?)?(?:was|were|is|are|been)\s+(?:not\s+(?:\w+\s+)?(?:measured|run|submitted|attempted|tested|included|part|among)|missing|absent|left out|omitted|skipped|excluded|dropped)\b(?!\s(?:the|those)\s(?:\w+\s)?\w+est\b)",
+    rf"\b{_DID_NOT}\s+(?:(?!yet\b)\w+\s+){{0,2}}?{_RUN}\s+(?:(?:to|for|in|on|with|a|any|the|our|results?)\s+)*(?P<b>{{BK+}})",
+    r"\b(?:no|without)\s+(?:results?|submissions?|entry|entries)\s+(?:(?:was|were)\s+(?:submitted|made|filed)\s+)?(?:for|on|in|to)\s+(?P<b>{BK+})",
     r"\b(?:all|everything|benchmarks|models|tests|workloads|tasks|every\s(?:\w+\s)?(?:benchmark|model|test|workload|task))\s+(?:\w+\s+)?(?:but|except|bar|save|other than)\s+(?:for\s+)?(?P<b>{BK+})",
+    r"\b(?:skip(?:s|ped|ping)?|(?:left|leav(?:e|es|ing)) out|omit(?:s|ted|ting)?|sat out|stay(?:s|ed) away from|pass(?:es|ed) on|decided against)\s+(?:(?:the|only|just|both|running)\s+)*(?P<b>{BK+})",
+    rf"(?P<b>{{BK+}})\s+(?:(?:is|was|are|were)\s+(?:the\s+)?(?:only|sole|{{N}})\s+(?:\w+\s+){{0,2}}?(?:(?:that|which|for which)\s+)?)?(?:we|they|it|{{M}})\s+{_DID_NOT}\s+{_RUN}\b",
+    rf"(?P<b>{{BK+}})\s+{_DID_NOT}\s+make\s+it\b",
 )
 
 
-_LEAVES = (
-    r"\b(?:not|no|without|but|except|bar|save|other|missing|absent|left|omitted|skipped|excluded|dropped)\b|n['’]t\b"
-)
+_LEAVES = r"\b(?:not|no|without|but|except|bar|save|other|missing|absent|left|leav\w+|omit\w*|skip\w*|excluded|dropped|sat|away|pass\w+|against)\b|n['’]t\b"
 
 
 def left_out(t: Tagged) -> list[tuple[int, int]]:
