@@ -67,15 +67,13 @@ class Reader(Rounds):
             self.group += self._of_each({counted, *self.group, *(c.field for c in conditions)})
         chosen = self._alternatives() if source == "record" and not (sides or best or self.all_of) else ()
         self.group += [f for f in chosen if aggregate == "count" and f not in self.group]
-        chosen = () if aggregate else chosen
-        asked = tuple(dict.fromkeys((*chosen, *self._asked())))
-        if not (best or aggregate or sides or self.group) and self._how_fast(asked, conditions):
-            best, self.group = Best("minutes", "least"), ["benchmark"]
+        asked = tuple(dict.fromkeys((*(() if aggregate else chosen), *self._asked())))
+        best = best or self._how_fast(bool(aggregate or sides or self.group), asked, conditions)
         if self.group and not (asked or best or aggregate or sides):
             asked, self.group = tuple(self.group), []  # 'list every company that …'
         frame = Frame(
             source, asked, tuple(conditions), self.all_of, best, aggregate, counted, tuple(self.group), sides,
-            polar=self._polar() and not chosen, predicates=tuple(v for _, v in self.role("predicate")),
+            polar=self._polar() and not (chosen and not aggregate), predicates=tuple(v for _, v in self.role("predicate")),
             words=tuple(i.low for i in self.items if i.roles.get("predicate") == "systemAttribute"),
             verdict=next((v for _, v in self.role("review")), ""), having=self.having, unit=self.unit(),
             defaults=tuple(v for _, v in self.role("aside")),
@@ -88,13 +86,17 @@ class Reader(Rounds):
             raise NoPlace(reason)
         return self._defaults(self._served(frame)) if source == "record" else frame
 
-    def _how_fast(self, asked: Sequence[str], conditions: Sequence[Condition]) -> bool:
-        """Whether the times of somebody or something are asked for, and not on which benchmark: 'how fast is the H100'."""
-        if [*asked] != ["minutes"] or not conditions or not {c.field for c in conditions} <= NAMED:
-            return False
+    def _how_fast(self, done: bool, asked: Sequence[str], conditions: Sequence[Condition]) -> Best | None:
+        """The best of each benchmark, where it is asked how fast somebody or something is, and not on which: 'how fast is the H100'."""
+        if done or [*asked] != ["minutes"] or not conditions or not {c.field for c in conditions} <= NAMED:
+            return None
         said = [self.items[0].low, *(self.items[at].low for at, _ in self.measures)]
-        single = any("time" in low or low.startswith(("how many", "how long", "how soon")) for low in said)
-        return said[0].startswith("how") and not single
+        if not said[0].startswith("how") or any(
+            "time" in low or low.startswith(("how many", "how long", "how soon")) for low in said
+        ):
+            return None
+        self.group = ["benchmark"]
+        return Best("minutes", "least")
 
     def _counts_results(self, conditions: Sequence[Condition], sides: Compared) -> bool:
         """Whether results of things held against each other, or of each of some, are meant by their number.

@@ -227,12 +227,10 @@ class _Scanner:
             stop, size = (after, 0) if unit else (stop, size)
         if "." in self.lows[place] and unit not in _PARTED:
             unit, stop = "", end  # '4.1 hardware', '2.0 claims'
-        if self.lows[at] == "one" and not unit and self.word(at - 1, "superlative")[0]:
-            return None  # 'the fastest one'
         if timed and (unit not in ("minutes", "") or self.name(end)[1]):
             return None  # 'faster than 8 A100s' is no number of accelerators
         if not (unit or (figure and (sign or not _YEAR.fullmatch(self.lows[place]))) or self._beside(at, end)):
-            return None  # 'one of them', 'a single v2.0 result', 'in 2021'
+            return None  # 'one of them', 'a single v2.0 result', 'the fastest one', 'in 2021'
         value = (value * scale).quantize(Decimal("0.000001")).normalize() if scale != 1 else value
         sign = sign or roles.get("after", "") or "="
         return Amount("=" if sign == "~" and unit not in _COUNTABLE else sign, value, unit), stop + size
@@ -250,7 +248,8 @@ class _Scanner:
 
     def _beside(self, at: int, end: int) -> bool:
         """Whether a superlative stands beside a number, or a name that is no round follows it."""
-        ordered = any("superlative" in self.word(p)[1] for p in (end, at - 1) if p >= 0)
+        before = at if self.lows[at] == "one" else at - 1  # 'the fastest one'
+        ordered = any("superlative" in self.word(p)[1] for p in (end, before) if p >= 0)
         filed = end < len(self.found) and not self.word(end)[0] and bool(self.parts(self.lows[end], True))
         return ordered or filed or any(e.kind != "Round" for e in self.name(end)[1])
 
