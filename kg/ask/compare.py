@@ -121,8 +121,11 @@ def _in_words(label: str, n: Decimal, title: str, hit: Hit | None, counts: bool)
     """One of the things that are compared, in words."""
     if not n and not counts:
         return f"{label}: no such result."
-    machine = f"{hit.text('organization')}, {hit.text('acceleratorCount')} × {hit.text('accelerator')}" if hit else ""
-    return f"{label}: {shown(n)} {title}{f' ({machine})' if hit else ''}."
+    if hit is None:
+        return f"{label}: {shown(n)} {title}."
+    chip = hit.text("accelerator")
+    chips = f"{hit.text('acceleratorCount')} × {chip}" if chip else "no accelerators"
+    return f"{label}: {shown(n)} {title} ({hit.text('organization')}, {chips})."
 
 
 def _scaled(ends: Sequence[Hit | None]) -> list[str]:

@@ -288,7 +288,8 @@ def aside(items: Sequence[Item]) -> list[str]:
     where they are not what is asked for or left out.
     """
     unknown = [(at, item) for at, item in enumerate(items) if not item.known]
-    if any(item.roles.get("context") != "aside" or is_asked(items, at) for at, item in unknown):
+    most = any(at and items[at - 1].low == "the" and item.low.endswith("est") for at, item in unknown)  # 'the happiest'
+    if most or any(item.roles.get("context") != "aside" or is_asked(items, at) for at, item in unknown):
         return []
     return [" ".join(item.text for item in run) for run in unknown_runs(items)]
 

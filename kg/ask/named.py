@@ -73,6 +73,9 @@ def told_by_results(items: Sequence[Item]) -> bool:
         how = any(i.low == "how" or "preposition" in i.roles for i in before)  # 'how loud', 'with sparsity'
         how = how or any(i.low in ORDERS for i in items[max(0, at - 2) : at])  # 'give me prices'
         of = any(i.entities or "noun" in i.roles for i in after)  # 'the refurbished cards'
+        of = of or (
+            not any(i.entities for i in items[:at]) and any(i.low == "of" for i in after)
+        )  # 'the footprint of …'
         rare = item.low not in meanings()
         if not item.known and (rare or whole or name or how or of or is_asked(items, at)):
             return False

@@ -148,7 +148,7 @@ class _Scanner:
             if unknown and (filed := self.parts("".join(words), True)):
                 return self._made(at, size, entities=tuple(filed))
         rare = len(token.low) > 4 and token.low not in self.words.ordinary
-        if family := self.parts(token.text, rare or not token.text.islower() or self.text.islower()):
+        if family := self.parts(token.text.removesuffix("'s"), rare or not token.text.islower() or self.text.islower()):
             return self._made(at, 1, entities=tuple(family))
         return self._slip(at) or self._made(at, 1)
 
