@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from kg.claims.agreement import PER_MINUTE, bound, common, holds, judge
 from kg.claims.lookup import UNFINISHED, Finding, Found, find, minutes, still_open, told
-from kg.claims.record import Record, best
+from kg.claims.record import Record, best, submitters
 from kg.model.claim import CONTRADICTED, NOT_CHECKABLE, SIZES, UNDERSTATED, Amount, Claim, Scope, shown
 from kg.model.record import LinkedResult
 
@@ -67,6 +67,9 @@ def review(record: Record, claim: Claim) -> Finding:
         return still_open([NO_BASELINE])
     mine, theirs = find(record, claim.about), _rivals(record, claim)
     pairs = _pairs(record, claim, mine.results, theirs.results)
+    for who in claim.baseline.who if claim.quantifier == "each" else ():
+        theirs_alone = [r for r in theirs.results if record.members(who) & submitters(r)]
+        pairs = pairs if _pairs(record, claim, mine.results, theirs_alone) else []  # each who is named has to compare
     if not pairs:
         sides = ((mine, claim.about), (theirs, claim.baseline))
         absent = [f"no result of {told(record, side)}" for found, side in sides if not found.results]

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from kg.claims.context import EVERY_BENCHMARK, EXCEPT, OWN, Context
+from kg.claims.context import EVERY_BENCHMARK, EXCEPT, OWN, Context, joined
 from kg.claims.lookup import Finding, find, if_complete, still_open, told
 from kg.claims.ranks import ALONE, hedged
 from kg.claims.record import Record, submitters
@@ -26,6 +26,7 @@ _ONLY = re.compile(
     rf"\b(?:nobody|no one) (?:{EXCEPT} {_WHO}(?! (?:,|and) O)|else)\b|"
     r"\bno (?:other )?(?:submitter|company|vendor|organi[sz]ation|participant)\b(?! (?:\S+ ){1,3}more\b)"
 )
+_WHERE = re.compile(r"(?:in|on|with|for|within) (?:[a-z]+ ){0,2}[DVBA]\d")
 _IT = re.compile(r"\b(?:for|on|in) it\b")
 """The benchmark of the sentence before."""
 _MOST = re.compile(
@@ -71,6 +72,8 @@ def _only(ctx: Context) -> Iterator[Claim]:
         return
     ctx.read.append(found.span())
     condition = ctx.about(found.end())
+    if _WHERE.match(code, 0, found.start()):  # 'in the open division nobody else …'
+        condition = joined(condition, replace(ctx.about(0, found.start()), rounds=()))
     if back := _IT.search(code, found.end()):
         ctx.read.append(back.span())
         condition = replace(condition, benchmarks=ctx.before.benchmarks)
@@ -84,11 +87,17 @@ def _only(ctx: Context) -> Iterator[Claim]:
     if replace(condition, systems=()).narrows and set(users) == {who.iri}:
         condition = replace(condition, systems=())  # nobody else could have it
     every = EVERY_BENCHMARK.search(code, found.end())
+    sizes = {condition.count, condition.nodes, condition.per_node}
+    below = any(
+        s.amount.bound and s.value not in sizes for s in ctx.free("N", found.end())
+    )  # 'nobody else got below 50'
     ctx.take(*ctx.free("N", found.end()))
     more = re.search(
         r"\b(?:(?:more|fewer|larger) (?:\S+ ){1,4}than|anything but|without|(?:on|using) gpus)\b", code[found.end() :]
     )
-    further = any(ctx.clause.within("TPX", found.end())) or MAKER.search(code, found.end())  # 'was below two hours'
+    further = (
+        below or any(ctx.clause.within("TPX", found.end())) or MAKER.search(code, found.end())
+    )  # 'was below two hours'
     missing = () if (condition.narrows or every) and not (more or further) else ("what only one did",)
     missing = (*missing, "on what") if back and len(ctx.before.benchmarks) != 1 else missing
     missing = (*missing, "besides whom") if other and who == ctx.speaker else missing

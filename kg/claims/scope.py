@@ -135,8 +135,14 @@ def backwards(clause: Clause, first: Sign, second: Sign) -> bool | None:
 
 def accelerator_counts(clause: Clause, start: int = 0, end: int = END) -> list[int]:
     """The numbers of accelerators that a stretch of a sentence gives, in order, each once."""
-    found = [sign.value for m in counted(clause, start, end) for sign in clause.named(m[1])]
+    found = [sign.value for m in counted(clause, start, end) for sign in of_list(clause, m[1])]
     return list(dict.fromkeys(int(n) for n in found if n == n.to_integral_value()))
+
+
+def of_list(clause: Clause, code: str) -> list[Sign]:
+    """The numbers of a list of counts; of 'ten, up to 256' only the one with a bound, which begins anew."""
+    signs = clause.named(code)
+    return signs[-1:] if signs[-1].amount.bound else signs
 
 
 def counted(clause: Clause, start: int = 0, end: int = END) -> Iterator[re.Match[str]]:
