@@ -35,6 +35,8 @@ _LAST = 200
 """Of so many characters at the end of a heading marks of footnotes are looked for."""
 _NAME = 4
 """So many words an organization's name may have."""
+_OF = re.compile(r"\w['’]s\s")
+"""What is in a title that tells whose something is."""
 _SMALL = frozenset({"of", "and", "the", "for", "de", "at", "in", "&", "+", "/", "-", "–"})
 COMPANY = re.compile(r"\b(?:Inc|Ltd|LTD|Co|Corp|LLC|GmbH|S\.A)\.$")
 """A full stop that ends a company's name and no sentence."""
@@ -189,10 +191,10 @@ def section_headings(outline: Outline, names: Collection[str] = (), others: Coll
     passed = {fold(n) for n in others} - known
     rest = [h for h in rest if fold(h.name) not in passed]
     named = any(fold(part) in known for h in rest for part in names_of(h.name))
-    titles = {  # of what an organization wrote: right under its name, or longer than a name
+    titles = {  # of what an organization wrote: right under its name, longer than a name, or "Acme's first MLPerf times"
         h for before, h in pairwise(rest)
         if named and "mlperf" in fold(h.name)
-        and (len(h.name.split()) > _NAME or not outline.text[before.span.end : h.span.start].strip())
+        and (len(h.name.split()) > _NAME or _OF.search(h.name) or not outline.text[before.span.end : h.span.start].strip())
     }  # fmt: skip
     rest = [h for h in rest if h not in titles or fold(h.name) in known or is_closing(h.name)]
     ends = [h for h in rest if is_closing(h.name)]
