@@ -828,6 +828,69 @@ def test_a_place_on_several_benchmarks_is_not_denied_by_the_size_of_one(reviewed
     assert CONTRADICTED not in verdicts(reviewed("NVIDIA_CoreWeave", context + text, "v3.0"), "rank")
 
 
+@pytest.mark.parametrize(
+    ("who", "round", "text"),
+    [
+        (
+            "Nettrix",
+            "v1.0",
+            "The X660 G45 with the larger memory cut its SSD time from 9.8 to 8.5 minutes, i.e. by 13 %.",
+        ),
+        (
+            "Azure",
+            "v1.1",
+            "Mask R-CNN went from 14.9 minutes on 32 GPUs to 3.9 on 272, a speedup of 3.8 for 8.5 times the hardware.",
+        ),
+        ("Krai", "v2.1", "Fujitsu was the only other submitter that used two-card machines."),
+        ("CASIA", "v2.0", "ResNet-50 needed 18.7 minutes with 80 GB cards and 21.4 with 40 GB cards."),
+        ("xFusion", "v2.1", "Dell's DSS 8440 has as many A30s. On ResNet-50 we are 10 % below its 74.9 minutes."),
+        ("Graphcore", "v1.0", "In the open division nobody else submitted BERT."),
+        ("Clemson University", "v3.1", "The A100 trained BERT in one of our runs. Nobody else used the A100 for it."),
+        (
+            "HabanaLabs",
+            "v1.1",
+            "In the last round we filed two results from one eight-card machine; now there are ten, up to 256 Gaudi.",
+        ),
+        ("FlexAI", "v4.1", "Besides FlexAI, only two submitters showed preview systems."),
+        ("Intel", "v1.0", "We filed eleven results, nine of them closed and two open."),
+        ("Google", "v1.0", "Google left out RNN-T and Minigo."),
+        ("HPE", "v2.1", "Minigo is the single benchmark we did not run."),
+        (
+            "Nettrix",
+            "v1.0",
+            "The X640 G40 holds ten cards. On SSD it needed 8.2 minutes, less than any system with eight GPUs.",
+        ),
+        (
+            "CASIA",
+            "v2.0",
+            "Nettrix took 27.0 minutes for Mask R-CNN. For Minigo it needed 232.4 minutes, a third more than our system.",
+        ),
+        (
+            "Oracle",
+            "v4.0",
+            "64 GPUs trained ResNet in 2.49 minutes. That is the best time for ResNet with this number of accelerators.",
+        ),
+        ("Google", "v0.7", "SSD took 27.7 seconds, and nobody else in the closed division got below 50."),
+        (
+            "AMD",
+            "v5.0",
+            "The newer GPU is ahead of every system with eight H200, of which Supermicro's is the best with 23.1.",
+        ),
+    ],
+)
+def test_nothing_is_denied_by_what_another_is_told_of_or_is_left_out(reviewed, who, round, text):
+    assert not {CONTRADICTED, UNDERSTATED} & {r.verdict for r in reviewed(who, text, round)}
+
+
+def test_each_rival_that_is_named_has_to_be_beaten(reviewed):
+    text = "64 GPUs train Llama 3.1 8B in 18.1 minutes, ahead of Oracle and {}."
+    said = [
+        verdicts(reviewed("University of Florida", text.format(who), "v5.1"), "comparison")
+        for who in ("Verda", "NVIDIA")
+    ]
+    assert said == [{SUPPORTED}, {NOT_CHECKABLE}]
+
+
 def test_rounds_that_may_not_be_compared_are_named_with_the_reason(reviewed):
     text = "On BERT, eight A100 GPUs were 1.2x faster than our eight A100 GPUs in v0.7."
     notes = [r.note for r in reviewed("NVIDIA", text, "v1.0")]

@@ -392,3 +392,34 @@ def test_amounts_of_inference_are_rates_in_whole_and_no_counts_of_machines(tmp_p
     )
     said = {str(f.object) for f in read_statements([path]).facts if f.predicate == "performanceResult"}
     assert said == {"101000", "1500000"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We left out BERT and RNN-T.",
+        "Acme did not take part in BERT and RNN-T.",
+        "We skipped BERT and RNN-T this time.",
+        "BERT and RNN-T are the only benchmarks that we did not run.",
+        "BERT and RNN-T are not among our results.",
+        "We decided against BERT and RNN-T.",
+        "No result was filed for BERT and RNN-T.",
+    ],
+)
+def test_benchmarks_that_were_left_out_were_not_submitted(tmp_path, text):
+    said = {f for f in facts(tmp_path, text) if "ubmit" in f and "Benchmark" in f}
+    assert said == {"Acme didNotSubmitBenchmark BERT", "Acme didNotSubmitBenchmark RNN-T"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We did not need more than 30 minutes for BERT.",
+        "We did not stop at RNN-T and trained BERT too.",
+        "Our BERT results are not among the slowest.",
+        "BERT did not take longer than 20 minutes.",
+        "We skipped no benchmark: BERT took 30 minutes.",
+    ],
+)
+def test_what_is_denied_of_a_submitted_benchmark_leaves_it_submitted(tmp_path, text):
+    assert not any("didNotSubmitBenchmark" in f for f in facts(tmp_path, text))
