@@ -182,7 +182,9 @@ def _between_rounds(items: Sequence[Item]) -> Iterator[tuple[list[Item], list[It
     """'What changed between v4.1 and v5.0' as which benchmarks came and which went."""
     rounds = [i for i in items if i.entities or i.amount]
     roles = {r for i in items for r in i.roles}
-    if [i.kinds() for i in rounds] == [{"Round"}] * 2 and "compare" in roles and roles <= {"compare", *GRAMMAR, "stop"}:
+    suites = {e.label.split(" v")[0] for i in rounds for e in i.entities}
+    two = [i.kinds() for i in rounds] == [{"Round"}] * 2 and len(suites) == 1
+    if two and "compare" in roles and roles <= {"compare", *GRAMMAR, "stop"}:
         (first, last), (came, went) = rounds, (Item(w, 0, 0, {"change": w}) for w in ("joined", "left"))
         said = ([*_LEFT, turn, IN, first, Item("and", 0, 0, {"joiner": "and"}), last] for turn in (came, went))
         yield next(said), next(said), "which benchmarks left"

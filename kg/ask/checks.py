@@ -106,6 +106,8 @@ def _unanswered(parts: Parts, frame: Frame) -> Iterator[str]:
         frame.sides or frame.best or frame.having or frame.change or frame.aggregate == "range"
     ):
         yield "I do not know what “than” compares here: name the two"
+    if frame.polar and frame.named and frame.group == ("round",):
+        yield "whether it is so in each round is not answered: ask in which rounds"
     if frame.sides and frame.part:
         yield "a share is not compared: ask for the shares one by one"
     other = frame.best or frame.sides or frame.group or frame.change or frame.part or frame.all_of
@@ -194,7 +196,10 @@ def _two_at_once(parts: Parts, frame: Frame) -> Iterator[str]:
         if best.rank > 1:
             yield "that asks for a place and compares two at once: ask for one of them"
         return
-    calculated = frame.aggregate in CALCULATED and best.count == 1  # 'the average of the three fastest'
+    benchmarks = [{e.label for e in c.values} for c in frame.conditions if c.field == "benchmark"]
+    units = {i.amount.unit for i in parts.items if i.amount}
+    mine = best.count > 1 and not frame.group and [len(b) for b in benchmarks] == [1] and "organization" not in units
+    calculated = frame.aggregate in CALCULATED and not mine  # but 'the average of the three fastest BERT times'
     if calculated or (parts.has("aggregate", "sum") and best.measure != "count" and not frame.aggregate):
         yield "averages and sums are not ranked: ask for them of each, such as 'average BERT time by submitter'"
     if best.measure != "count" and frame.aggregate in ("count", "share"):
@@ -248,6 +253,8 @@ def _incomparable(parts: Parts, frame: Frame) -> Iterator[str]:
     alone = timed and not about - {"round", "division", "availability"} and not frame.counted
     if (compared and not each) or alone or (calculated and frame.counted == "minutes" and frame.conditions):
         yield "times of different benchmarks do not compare: say which benchmark"
+    if frame.sides and not frame.aggregate and frame.counted.endswith("Count"):
+        yield "say on which benchmark they are compared"
     if calculated and not frame.conditions:
         yield f"say of which results the {frame.aggregate} is wanted"
 

@@ -110,6 +110,8 @@ def _compared(frame: Frame, found: list[Hit], apart: str) -> Outcome:
         lines.insert(0, ratio(a, b, title))
         if not counts and measure in ("minutes", *A_MINUTE) and a != b:
             lines.append(f"{first if a < b else second} is the faster.")
+        if measure.endswith("Count") and a != b:
+            lines.append(f"{first if a > b else second} has more.")
         lines += _scaled([hit for *_, hit in rows]) if frame.against in _SIZES else []
     chosen = [hit for _, _, hit in rows if hit]
     table = Table(("side", title), tuple((ox.Literal(label), literal(n)) for label, n, _ in rows))

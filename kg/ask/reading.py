@@ -19,6 +19,7 @@ from kg.model.entity import Entity
 from kg.namespaces import last
 
 _TIMES = ("minutes", "acceleratorMinutes", "performance", "wins", "gap", "place")
+_WITHIN = frozenset(["round", "division", "availability", "acceleratorCount"])
 _ASKS_WHERE = frozenset(["which", "what", "where"])
 
 
@@ -88,7 +89,10 @@ class Reader(Rounds):
 
     def _how_fast(self, done: bool, asked: Sequence[str], conditions: Sequence[Condition]) -> Best | None:
         """The best of each benchmark, where it is asked how fast somebody or something is, and not on which: 'how fast is the H100'."""
-        if done or [*asked] != ["minutes"] or not conditions or not {c.field for c in conditions} <= NAMED:
+        fields = {c.field for c in conditions}
+        several = any(len({e.label for e in c.values}) > 1 for c in conditions)
+        named = fields & NAMED and fields <= NAMED | _WITHIN and not (several or {"organization", "round"} <= fields)
+        if done or [*asked] != ["minutes"] or not named:
             return None
         said = [self.items[0].low, *(self.items[at].low for at, _ in self.measures)]
         if not said[0].startswith("how") or any(

@@ -13,7 +13,7 @@ import pyoxigraph as ox
 
 from kg.ask.absent import absent
 from kg.ask.calculate import calculate
-from kg.ask.frame import DEFAULTS, JOINT, Condition, Frame
+from kg.ask.frame import DEFAULTS, JOINT, Best, Condition, Frame
 from kg.ask.known import Known
 from kg.ask.query import RecordQuery
 from kg.ask.results import NOTHING, Answer, Hit, Thing, hits, labels, literal, ordered, several, shown, table_of
@@ -279,11 +279,13 @@ def _one_span(at: Known, frame: Frame, found: list[Hit]) -> tuple[Frame, list[Hi
 
 
 def _over_rounds(at: Known, frame: Frame, found: Sequence[Hit]) -> tuple[list[str], bool] | None:
-    """How the best times of a benchmark changed over rounds that may be compared, and whether they fell in the last of these.
+    """How the best times of a benchmark changed over rounds that may be compared, and whether one of the last of these fell
+    below its first.
 
     None where no such times are told by round. Raises NotUnderstood where it is asked whether they fell and none compare.
     """
-    if frame.best is None or frame.best.measure != "minutes" or frame.group != ("round",):
+    plain = frame.best == Best("minutes", "least") and not (frame.aggregate or frame.named)
+    if not plain or frame.group != ("round",) or "acceleratorCount" in frame.asked:
         return None
     order = {e.iri: n for n, e in enumerate(at.rounds)}
     best = {_place(h): h for h in reversed(ordered(found, "minutes"))}
@@ -299,7 +301,9 @@ def _over_rounds(at: Known, frame: Frame, found: Sequence[Hit]) -> tuple[list[st
         raise NotUnderstood("no rounds have such times that may be compared")
     told = ["Times of one of these and of another do not compare."] if len(several_rounds) > 1 else []
     last = ordered(several_rounds[-1], "minutes")[0] if several_rounds else None
-    return [*map(_course, several_rounds), *told], bool(last) and last is not several_rounds[-1][0]
+    named = len({_place(h)[0] for h in best.values()}) > 1
+    lines = [f"{span[0].text('benchmark')}, {_course(span)}" if named else _course(span) for span in several_rounds]
+    return [*lines, *told], bool(last) and last is not several_rounds[-1][0]
 
 
 def _course(span: Sequence[Hit]) -> str:

@@ -96,13 +96,7 @@ class Rounds(Sides):
         if turn and not frame.asked and any(i.low.endswith("suite") for i in self.items):
             frame = replace(frame, asked=("benchmark",))  # 'what was added to the suite'
         if turn == "returned" and rounds and "round" in frame.asked:  # 'absent in v3.0, when did it come back'
-            named = sorted(
-                (e for c in rounds for e in c.values), key=lambda e: e in self.rounds and self.rounds.index(e)
-            )
-            if not (later := self._suite(named[-1], 1, None)):
-                raise NotUnderstood(f"no round after {named[-1].label} is loaded")
-            rest = tuple(c for c in frame.conditions if c.field != "round")
-            return replace(frame, change="first", asked=("round",), conditions=(*rest, Condition("round", later)))
+            return self._came_back(frame, rounds)
         if turn and frame.key in _TURNED:
             return self._turn(frame, turn, rounds)
         since = (self.before(at) for at, v in self.role("change") if v == "joined")
@@ -121,6 +115,18 @@ class Rounds(Sides):
         if "earlier" in said and len(rounds) == 1:
             return replace(frame, baseline=self._suite(rounds[0].values[0], None, 0)[-1:])
         return frame
+
+    def _came_back(self, frame: Frame, rounds: Sequence[Condition]) -> Frame:
+        """The first round after those that somebody is said to have missed."""
+        named = sorted((e for c in rounds for e in c.values), key=lambda e: e in self.rounds and self.rounds.index(e))
+        rest = tuple(c for c in frame.conditions if c.field != "round")
+        if not rest:
+            raise NotUnderstood("say who or what came back")
+        if not (later := self._suite(named[-1], 1, None)):
+            raise NotUnderstood(f"no round after {named[-1].label} is loaded")
+        taken = (*frame.defaults, f"{' and '.join(e.label for e in named)} as missed")
+        conditions = (*rest, Condition("round", later))
+        return replace(frame, change="first", asked=("round",), conditions=conditions, defaults=taken)
 
     def _unseen(self) -> bool:
         """Whether 'not' is about earlier rounds: 'who had never been in an earlier one'."""

@@ -213,7 +213,8 @@ class Sides(Measures):
         mine = [p for p in self.placed if p.condition in frame.conditions and p.condition.field in NAMED]
         at = next((at for at, _ in self.role("superlative")), -1)
         named = [p for p in mine if p.end < at] or (mine if len(mine) == 1 else [])
-        if not (frame.polar and frame.best and named) or frame.best.than or frame.sides:
+        ranked = self.has("superlative") or self.has("rank")  # not 'has BERT become faster on H100'
+        if not (frame.polar and frame.best and named and ranked) or frame.best.than or frame.sides:
             return frame
         asked = tuple(dict.fromkeys((named[0].condition.field, *frame.asked)))
         told = tuple(p.condition for p in named)

@@ -67,9 +67,6 @@ def review(record: Record, claim: Claim) -> Finding:
         return still_open([NO_BASELINE])
     mine, theirs = find(record, claim.about), _rivals(record, claim)
     pairs = _pairs(record, claim, mine.results, theirs.results)
-    for who in claim.baseline.who if claim.quantifier == "each" else ():
-        theirs_alone = [r for r in theirs.results if record.members(who) & submitters(r)]
-        pairs = pairs if _pairs(record, claim, mine.results, theirs_alone) else []  # each who is named has to compare
     if not pairs:
         sides = ((mine, claim.about), (theirs, claim.baseline))
         absent = [f"no result of {told(record, side)}" for found, side in sides if not found.results]
@@ -77,6 +74,10 @@ def review(record: Record, claim: Claim) -> Finding:
             [*mine.missing, *theirs.missing] or absent[:1] or [_apart(record, mine.results, theirs.results)]
         )
     made = judged(record, claim, pairs)
+    for who in claim.baseline.who if claim.quantifier == "each" and holds(made.verdict) else ():
+        theirs_alone = [r for r in theirs.results if record.members(who) & submitters(r)]
+        if not _pairs(record, claim, mine.results, theirs_alone):
+            return still_open([f"which result of {who.label} is meant: none is comparable"], made.record)
     rest = [*record.unscored(claim.about), *record.unscored(claim.baseline)]
     sizes = {r.result.accelerators for r in mine.results}  # of no other can a pair of equal sizes be
     if any(r.result.accelerators in sizes for r in rest) and (claim.baseline.best or not holds(made.verdict)):

@@ -142,7 +142,7 @@ def accelerator_counts(clause: Clause, start: int = 0, end: int = END) -> list[i
 def of_list(clause: Clause, code: str) -> list[Sign]:
     """The numbers of a list of counts; of 'ten, up to 256' only the one with a bound, which begins anew."""
     signs = clause.named(code)
-    return signs[-1:] if signs[-1].amount.bound else signs
+    return signs[-1:] if signs[-1].amount.bound and " and " not in code else signs
 
 
 def counted(clause: Clause, start: int = 0, end: int = END) -> Iterator[re.Match[str]]:

@@ -36,7 +36,7 @@ _BESIDE = re.compile(
 )
 _OPPOSED = re.compile(r"\bT\d+ (?:against|versus|vs|compared (?:with|to)) $")
 """Before a time that is set beside another: '21.6 against 22.0 minutes'."""
-_THAN = re.compile(r"\bthan (?![NPXT]\d)[^,;]*")
+_THAN = re.compile(r"\bthan (?=(?:any|all|every|each|our|ours|the|O\d+|S\d+|A\d+|R\d+)\b)[^,;]*")
 """What a time is compared with: '8.2 minutes, less than any system with eight GPUs'."""
 _EVERY = re.compile(
     r"\b(?:all|each|every|both) (?:of )?(?:our |the |its )?(?:\w+ ){0,3}(?:results?|runs?|systems?|submissions?)"

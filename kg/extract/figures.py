@@ -102,7 +102,7 @@ def figures(p: Passage, found: Systems) -> Iterator[Figure]:
 
 
 def may_rate(p: Passage, t: Tagged) -> bool:
-    """Whether a mere number in a sentence may be a throughput: in suites other than Inference where a rate is told."""
+    """Whether a mere number in a sentence may be a throughput: always in Inference, elsewhere only where a rate is told."""
     heads = (head for _, head in t.sentence.cells)
     told = " ".join((*heads, t.sentence.lead, t.sentence.header, t.text)).lower()
     return "Inference" in p.round.label or RATE.search(told) is not None

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from kg.extract.passage import OWN, PREVIOUS, SUBMIT, Passage
+from kg.extract.passage import AMONG_OURS, OWN, PREVIOUS, SUBMIT, Passage
 from kg.extract.tagged import Tagged, pattern, same_suite
 from kg.extract.unsaid import unofficial, unsaid
 from kg.model.statement import Entity, Fact
@@ -111,28 +111,36 @@ def _nth(p: Passage, t: Tagged) -> Decimal | None:
 
 _DID_NOT = r"(?:did|do|does|could|chose|decided|have|has|had)\s*(?:not|n['’]t)"
 _RUN = (
-    r"(?:run|submit(?:ted)?|attempt(?:ed)?|measured?|include|enter(?:ed)?|train(?:ed)?|consider|file|cover|tackle|try|hand in|bring|"
+    r"(?:run|submit(?:ted)?|attempt(?:ed)?|measured?|include|enter(?:ed)?|train(?:ed)?|consider|file|hand in|"
     r"(?:take|taken) part|participate|compete)"
 )
+_END = r"(?:\s+(?:benchmarks?|tests?|tasks?|workloads?))?(?=\s*(?:[.,;:)!]|$|(?:and|but|this|because|since)\b|at all|for lack|to a result))"
+"""Where a clause ends: what follows says no more of how, when or how fast."""
 _LEFT_OUT = (
-    r"(?P<b>{BK+})(?:,\s+which[^,.;]*,)?\s+(?:[^.;,]{0,40}\band\s+(?:hence\s+|so\s+)?)?(?:was|were|is|are|been)\s+(?:not\s+(?:\w+\s+)?(?:measured|run|submitted|attempted|tested|included|part|among)|missing|absent|left out|omitted|skipped|excluded|dropped)\b(?!\s(?:the|those)\s(?:\w+\s)?\w+est\b)",
-    rf"\b{_DID_NOT}\s+(?:(?!yet\b)\w+\s+){{0,2}}?{_RUN}\s+(?:(?:to|for|in|on|with|a|any|the|our|results?)\s+)*(?P<b>{{BK+}})",
-    r"\b(?:no|without)\s+(?:results?|submissions?|entry|entries)\s+(?:(?:was|were)\s+(?:submitted|made|filed)\s+)?(?:for|on|in|to)\s+(?P<b>{BK+})",
+    rf"(?P<b>{{BK+}})(?:,\s+which[^,.;]*,)?\s+(?:[^.;,]{{0,40}}\band\s+(?:hence\s+|so\s+)?)?(?:was|were|is|are|been)\s+(?:not\s+(?:\w+\s+)?(?:measured|run|submitted|attempted|tested|included|part|{AMONG_OURS})|missing|absent|left out|omitted|skipped|excluded|dropped)\b",
+    rf"\b{_DID_NOT}\s+(?:(?!yet\b)\w+\s+){{0,2}}?{_RUN}\s+(?:(?:to|for|in|on|with|a|any|the|our|results?)\s+)*(?P<b>{{BK+}}){_END}",
+    rf"\b(?:no|without)\s+(?:results?|submissions?|entry|entries)\s+(?:(?:was|were)\s+(?:submitted|made|filed)\s+)?(?:for|on|in|to)\s+(?P<b>{{BK+}}){_END}",
     r"\b(?:all|everything|benchmarks|models|tests|workloads|tasks|every\s(?:\w+\s)?(?:benchmark|model|test|workload|task))\s+(?:\w+\s+)?(?:but|except|bar|save|other than)\s+(?:for\s+)?(?P<b>{BK+})",
-    r"\b(?:skip(?:s|ped|ping)?|(?:left|leav(?:e|es|ing)) out|omit(?:s|ted|ting)?|sat out|stay(?:s|ed) away from|pass(?:es|ed) on|decided against)\s+(?:(?:the|only|just|both|running)\s+)*(?P<b>{BK+})",
-    rf"(?P<b>{{BK+}})\s+(?:(?:is|was|are|were)\s+(?:the\s+)?(?:only|sole|{{N}})\s+(?:\w+\s+){{0,2}}?(?:(?:that|which|for which)\s+)?)?(?:we|they|it|{{M}})\s+{_DID_NOT}\s+{_RUN}\b",
-    rf"(?P<b>{{BK+}})\s+{_DID_NOT}\s+make\s+it\b",
+    r"(?:(?<!\w)(?:we|{M})\s+(?:(?:have|had|has|also|only|just|\w+ly)\s+)*|,\s+|\band\s+)(?:skip(?:s|ped|ping)?|(?:left|leav(?:e|es|ing)) out|omit(?:s|ted|ting)?|sat out|stay(?:s|ed) away from|pass(?:es|ed) on|decided against)"
+    rf"\s+(?:(?:the|only|just|both|running)\s+)*(?P<b>{{BK+}}){_END}",
+    rf"(?P<b>{{BK+}})\s+(?:(?:is|was|are|were)\s+(?:the\s+)?(?:only|sole|{{N}})\s+(?:\w+\s+){{0,2}}?(?:(?:that|which|for which)\s+)?)?(?:we|they|it|{{M}})\s+{_DID_NOT}\s+{_RUN}{_END}",
+    rf"(?P<b>{{BK+}})\s+{_DID_NOT}\s+make\s+it(?:\s+(?:in|into)\s+(?:our|the|this)\s+(?:submission|round|list))?{_END}",
 )
 
 
-_LEAVES = r"\b(?:not|no|without|but|except|bar|save|other|missing|absent|left|leav\w+|omit\w*|skip\w*|excluded|dropped|sat|away|pass\w+|against)\b|n['’]t\b"
+_ONCE = r"\b(?:previously|formerly|earlier|last\s(?:time|year|round))\b"
+"""What is left out then says nothing of this round."""
+_LEAVES = r"\b(?:not|no|without|but|except|bar|save|other|missing|absent|left|leav\w+|omit\w*|skip\w*|excluded|dropped|sat|away|pass(?:es|ed)|against)\b|n['’]t\b"
 
 
 def left_out(t: Tagged) -> list[tuple[int, int]]:
     """Where benchmarks stand that are said not to have been run."""
     if not t.has(_LEAVES):
         return []
-    found = [match.span("b") for rule in _LEFT_OUT for match in t.matches(rule)]
+    found = [
+        match.span("b") for rule in _LEFT_OUT for match in t.matches(rule)
+        if not pattern(_ONCE).search(t.text, 0, match.start())
+    ]  # fmt: skip
     for match in t.matches(r"\b(?:was|were)\s+not\s+(?:submitted|run|attempted|measured)\b"):
         clause = max(t.text.rfind(stop, 0, match.start()) for stop in (".", ";", ":"))
         found.append((clause + 1, match.start()))

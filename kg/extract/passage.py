@@ -65,8 +65,10 @@ _SUITE = (
 """Where the suite itself, or who runs it, is what a sentence speaks of, and no system ('the round has the X')."""
 _IN = r"\b(?:in|at|for|of|to)\s+(?:the\s+|our\s+|MLPerf\s+)*$"
 _USED_TO = r"(?:\bwe|{M})\s(?:\w+\s)?used to\s"
+AMONG_OURS = r"among\s(?:them|those|these|(?:our|its|the)\s(?:{N}\s)?(?:results|submissions|entries))(?!\s\w+est)"
+"""Of what was submitted, and not of its best or worst."""
 _WITHHELD = (
-    r"\bnot\s+(?:yet\s+)?(?:published|submitted|part of|included|among(?!\s(?:the|those)\s(?:\w+\s)?\w+est))\b|\bdid not take part\b"
+    rf"\bnot\s+(?:yet\s+)?(?:published|submitted|part of|included|{AMONG_OURS})\b|\bdid not take part\b"
     r"|\bdid(?: not|n['’]t) (?:submit|enter)\b(?!.*{BKSAF})"
 )
 _SUITES = r"\bmlperf\s+(training|inference|hpc|tiny|storage|client|mobile|automotive)\b"

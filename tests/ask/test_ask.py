@@ -236,6 +236,12 @@ def test_how_fast_somebody_is_without_a_benchmark_is_told_of_each(graph, questio
     assert best == {(row["benchmark"], f"{row['minutes']}") for row in answer.shown}
 
 
+def test_of_other_than_the_best_times_no_course_is_told(graph):
+    for question in ("slowest BERT in each round", "second fastest BERT in each round"):
+        assert not any("at first" in line for line in ask(graph, question).lines)
+    assert "0.276 minutes at first" in ask(graph, "fastest BERT in each round").lines[0]
+
+
 def test_an_exclusion_ends_with_its_list(graph):
     for question in ("Leaving aside Google, who won BERT in v2.0?", "We cannot use TPUs, so who won BERT in v2.0?"):
         assert "not" not in fields(frame_of(graph, question))["benchmark"]

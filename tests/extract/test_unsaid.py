@@ -419,6 +419,16 @@ def test_benchmarks_that_were_left_out_were_not_submitted(tmp_path, text):
         "Our BERT results are not among the slowest.",
         "BERT did not take longer than 20 minutes.",
         "We skipped no benchmark: BERT took 30 minutes.",
+        "We have never skipped BERT.",
+        "While rivals left out BERT, we trained it in 20 minutes.",
+        "Previously we left out BERT.",
+        "We have not run BERT faster than 20 minutes.",
+        "We did not file BERT late.",
+        "BERT we did not run on one node but on four.",
+        "BERT did not make it below 20 minutes.",
+        "BERT was not among our worst results.",
+        "We skipped BERT's warm-up and took 20 minutes.",
+        "No submission for BERT was faster than ours.",
     ],
 )
 def test_what_is_denied_of_a_submitted_benchmark_leaves_it_submitted(tmp_path, text):
