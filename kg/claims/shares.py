@@ -13,7 +13,6 @@ from kg.claims.counts import COUNT, READINGS
 from kg.claims.lookup import UNFINISHED, Finding, find, still_open, told
 from kg.claims.ranks import EVERY, FIRST
 from kg.claims.record import Record
-from kg.claims.relation import BEATS
 from kg.claims.scope import scope
 from kg.claims.sentence import Sign, segment
 from kg.model.claim import CONTRADICTED, NOT_CHECKABLE, SUPPORTED, Amount, Claim, Scope, shown
@@ -37,7 +36,7 @@ _SET = re.compile(
 _AMONG = re.compile(rf"\bof(?P<whose> (?:all )?{_MINE}| all){_ALL} ,(?P<back>(?!))? (?P<q>all|both|most|[NPX]\d+)\b")
 _BUT = re.compile(rf" ,? ?{EXCEPT} (N\d+)?")
 _REST = re.compile(r" (?:, (?:and )?|and )(?:the (?:others?|rest|remain\w+)|N\d+) ")
-_CLASS = re.compile(rf"\b(?:of|among|than|behind|{BEATS}) $")
+_CLASS = re.compile(r"\b(?:of|among) $")
 _OWNED = re.compile(r"\b(?:our|its|their)\b|'s\b")
 _FROM = re.compile(r"\b(?:came|come|comes|are|were|submitted) (?:from|by) (?:(O\d+)\b(?! (?:'s|[ASC]\d))|us\b)")
 _VERB = re.compile(r" [a-z]+(?= |$)")
