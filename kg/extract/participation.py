@@ -124,7 +124,6 @@ _LEFT_OUT = (
     r"(?:(?<!\w)(?:we|{M})\s+(?:(?:have|had|has|also|only|just|\w+ly)\s+)*|,\s+|\band\s+)(?:skip(?:s|ped|ping)?|(?:left|leav(?:e|es|ing)) out|omit(?:s|ted|ting)?|sat out|stay(?:s|ed) away from|pass(?:es|ed) on|decided against)"
     rf"\s+(?:(?:the|only|just|both|running)\s+)*(?P<b>{{BK+}}){_END}",
     rf"(?P<b>{{BK+}})\s+(?:(?:is|was|are|were)\s+(?:the\s+)?(?:only|sole|{{N}})\s+(?:\w+\s+){{0,2}}?(?:(?:that|which|for which)\s+)?)?(?:we|they|it|{{M}})\s+{_DID_NOT}\s+{_RUN}{_END}",
-    rf"(?P<b>{{BK+}})\s+{_DID_NOT}\s+make\s+it(?:\s+(?:in|into)\s+(?:our|the|this)\s+(?:submission|round|list))?{_END}",
 )
 
 
