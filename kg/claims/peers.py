@@ -27,6 +27,7 @@ _ONLY = re.compile(
     r"\bno (?:other )?(?:submitter|company|vendor|organi[sz]ation|participant)\b(?! (?:\S+ ){1,3}more\b)"
 )
 _WHERE = re.compile(r"(?:in|on|with|for|within) (?:[a-z]+ ){0,2}[DVBA]\d")
+"""How a sentence begins that says first among which results: 'in the open division nobody else …'."""
 _IT = re.compile(r"\b(?:for|on|in) it\b")
 """The benchmark of the sentence before."""
 _MOST = re.compile(
@@ -72,7 +73,7 @@ def _only(ctx: Context) -> Iterator[Claim]:
         return
     ctx.read.append(found.span())
     condition = ctx.about(found.end())
-    if _WHERE.match(code, 0, found.start()):  # 'in the open division nobody else …'
+    if _WHERE.match(code, 0, found.start()):
         condition = joined(condition, replace(ctx.about(0, found.start()), rounds=()))
     if back := _IT.search(code, found.end()):
         ctx.read.append(back.span())
@@ -88,16 +89,13 @@ def _only(ctx: Context) -> Iterator[Claim]:
         condition = replace(condition, systems=())  # nobody else could have it
     every = EVERY_BENCHMARK.search(code, found.end())
     sizes = {condition.count, condition.nodes, condition.per_node}
-    below = any(
-        s.amount.bound and s.value not in sizes for s in ctx.free("N", found.end())
-    )  # 'nobody else got below 50'
+    # 'nobody else got below 50'
+    below = any(s.amount.bound and s.value not in sizes for s in ctx.free("N", found.end()))
     ctx.take(*ctx.free("N", found.end()))
     more = re.search(
         r"\b(?:(?:more|fewer|larger) (?:\S+ ){1,4}than|anything but|without|(?:on|using) gpus)\b", code[found.end() :]
     )
-    further = (
-        below or any(ctx.clause.within("TPX", found.end())) or MAKER.search(code, found.end())
-    )  # 'was below two hours'
+    further = below or any(ctx.clause.within("TPX", found.end())) or MAKER.search(code, found.end())
     missing = () if (condition.narrows or every) and not (more or further) else ("what only one did",)
     missing = (*missing, "on what") if back and len(ctx.before.benchmarks) != 1 else missing
     missing = (*missing, "besides whom") if other and who == ctx.speaker else missing

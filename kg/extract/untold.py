@@ -53,8 +53,8 @@ def _unknown(t: Tagged) -> Iterator[int]:
     """
     if t.sentence.cells:
         return
-    timely = any(sign in t.sentence.view.lower() for sign in _TIMELY)
-    for found in _WRITTEN.finditer(t.sentence.view) if timely else ():
+    low = t.sentence.view.lower()
+    for found in _WRITTEN.finditer(t.sentence.view) if any(sign in low for sign in _TIMELY) else ():
         known = any(Span(*found.span()).overlaps(t.quantity(at).span) for at in t.all("T"))
         if not known and (found["unit"] or t.all("BK")):
             yield found.start()
