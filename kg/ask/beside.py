@@ -263,9 +263,15 @@ def _in_question(items: Sequence[Item], at: int, role: tuple[str, str] | None) -
         (low in ("each", "every") and later[:1] and bool(later[0].entities) and of_results(later), ("filler", "")),
         (low == "split" and any(i.roles.get("noun") == "result" for i in items[:at]), ("aggregate", "count")),
         (low == "divided by" and any(i.roles.get("noun") == "result" or i.amount for i in later[:4]), ("compare", "ratio")),
+        (low == "everything" and not any(_who(i) for i in items[:at]), ("noun", "result")),  # not 'who ran everything'
+        (low.endswith("n't") and (not at or "stop" in items[at - 1].roles), ("filler", "")),  # "didn't Acme run BERT?"
         (low == "spread" and any(i.low.startswith("how many") for i in items), ("verb", "")),  # 'over how many nodes'
     )  # fmt: skip
     return next((other for holds, other in cases if holds), role)
+
+
+def _who(item: Item) -> bool:
+    return item.roles.get("noun") == "organization" or "Organization" in item.kinds()
 
 
 def _times_of(items: Sequence[Item], at: int) -> bool:
@@ -327,18 +333,14 @@ _BESIDE: tuple[tuple[tuple[str, str], Callable[[Item, Item, Item], bool]], ...] 
     (("negator", "not"), lambda a, i, b: i.low == "nobody" and a.low in AUXILIARY),
     (("filler", ""), lambda a, i, b: (i.low, b.low) == ("not", "only") or (a.low, i.low) == ("not", "only")),
     (("superlative", "minutes least"), lambda a, i, b: a.low == "the" and i.low in ("more fast", "more quick")),
+    (("superlative", "minutes least"), lambda a, i, b: i.low == "lead" and "Organization" in a.kinds()),
     (("noun", "result"), lambda a, i, b: i.low == "number" and "Benchmark" in a.kinds()),
     (("compare", "change"), lambda a, i, b: i.low == "percent change"),
     (("preposition", "of"), lambda a, i, b: i.low == "made by" and ("maker" in b.roles or "negator" in a.roles)),
-    (("noun", "result"), lambda a, i, b: i.low == "everything" and ("verb" in b.roles or _follows(b))),
     (("tag", ""), lambda a, i, b: i.low in _TAGS and a.text == "," and b.text == "?"),
     (("superlative", "minutes least"), lambda a, i, b: i.low.endswith("record") and ("Benchmark" in a.kinds() or a.low in _HOLDS)),
 )  # fmt: skip
 """The part of an item between two others: the server scenario, the record that somebody holds, 'roughly how much'."""
-
-
-def _follows(item: Item) -> bool:
-    return item.low in ("that", "which") or "Organization" in item.kinds()
 
 
 def _is_asked(item: Item) -> bool:

@@ -64,15 +64,18 @@ def _shown(parts: Parts, frame: Frame) -> dict[str, bool]:
         "predicate": turns or Condition(JOINT) in stated, "compare": turns or frame.aggregate == "range", "than": beaten,
         "rank": frame.best is not None, "superlative": bool(frame.best or frame.change or frame.aggregate == "range"),
         "change": turns or frame.latest or bool(frame.baseline or placed),
-        "negator": frame.change != "returned" and (denied or bool(frame.change)),
+        "negator": frame.change != "returned" and (denied or frame.denied or bool(frame.change)),
         "aggregate": bool(frame.aggregate or parts.measures or frame.best or frame.sides),
         "group": bool(frame.group or frame.all_of or frame.sides or listed & {*frame.asked}),
-        "quantifier": turns or any(len(c.values) > 1 and c.joined == "and" for c in stated),
+        "quantifier": turns or bool(frame.each or frame.part) or any(len(c.values) > 1 and c.joined == "and" for c in stated),
     }  # fmt: skip
 
 
 def _unaccounted(parts: Parts, frame: Frame) -> Iterator[str]:
     """A word, name or number that the frame does not use."""
+    for modal, who in pairwise(parts.items):
+        if who.entities and (modal.low in ("should", "would") or (modal.low == "can" and parts.items[0].low == "when")):
+            yield f"the record has what was done, not what {who.text} {modal.low} do"
     for number in (*parts.values, *parts.sizes[1:]):
         yield f"I do not know what the number {number.normalize():f} counts here"
     if any(m in ATTRIBUTES for _, m in parts.measures):
@@ -106,10 +109,8 @@ def _unanswered(parts: Parts, frame: Frame) -> Iterator[str]:
         frame.sides or frame.best or frame.having or frame.change or frame.aggregate == "range"
     ):
         yield "I do not know what “than” compares here: name the two"
-    if frame.polar and frame.named and frame.group == ("round",):
-        yield "whether it is so in each round is not answered: ask in which rounds"
-    if frame.sides and frame.part:
-        yield "a share is not compared: ask for the shares one by one"
+    if frame.all_of and frame.key == "result":
+        yield f"a result has one {frame.all_of}: say which submitters or systems have every one"
     other = frame.best or frame.sides or frame.group or frame.change or frame.part or frame.all_of
     if frame.having and (other or (not frame.polar and frame.key in ("result", frame.having.counted))):
         yield f"I do not know what the number {frame.having.number.normalize():f} counts here"
@@ -157,14 +158,15 @@ def _two_ways(parts: Parts, frame: Frame) -> Iterator[str]:
         yield "say what is counted: results, benchmarks or rounds"
     if low & {"at most", "at least"} and frame.best and frame.best.measure == "count":
         yield "say what is counted: 'the largest number of accelerators'"
-    if parts.has("quantifier", "common") and frame.key == "result":
+    if parts.has("quantifier", "common") and frame.key == "result" and not frame.each:
         yield "say what they may have in common: benchmarks, accelerators, frameworks"
     if frame.change in _TURNS and strong == {"result"}:
         yield "results belong to one round: ask which submitters, benchmarks or accelerators came or went"
     turns = {v for _, v in parts.role("change")}
     if frame.change and (len(turns & {*_TURNS}) > 1 or {"first", "last"} <= turns):
         yield "that asks for two changes at once: ask for one of them"
-    every = parts.has("quantifier", "all") and not (frame.all_of or frame.part)
+    some = {"benchmark", "round", "organization"} & {*parts.every()} - {frame.all_of}
+    every = (some or (parts.has("quantifier", "all") and not frame.all_of)) and not (frame.part or frame.best)
     if frame.polar and (every or any(c.only for c in frame.conditions)):
         yield "whether all or only some are so is not answered: ask which are, or what share"
 

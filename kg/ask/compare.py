@@ -107,7 +107,8 @@ def _compared(frame: Frame, found: list[Hit], apart: str) -> Outcome:
         lines.append(f"Not to be compared: {apart}.")
     elif len(rows) == 2 and rows[0][1] and rows[1][1]:
         (first, a, _), (second, b, _) = rows
-        lines.insert(0, ratio(a, b, title))
+        told = (a < b if frame.claimed == "least" else a > b) * "Yes: " or "No: "
+        lines.insert(0, bool(frame.claimed) * told + ratio(a, b, title))
         if not counts and measure in ("minutes", *A_MINUTE) and a != b:
             lines.append(f"{first if a < b else second} is the faster.")
         if measure.endswith("Count") and a != b:

@@ -141,7 +141,9 @@ class Frame:
     `group` the fields to answer for each;
     `sides` the conditions that each thing that is compared has alone, the last of them what it is;
     `change` 'joined', 'left', 'returned', 'first' or 'last';
-    `named` what is asked to be the best, of a question for yes or no;
+    `named` what is asked to be the best, or of the best, in a question for yes or no; `denied` whether yes means that
+    there is none, `claimed` which of the two numbers that are compared the first is said to be; `each` conditions of
+    which a result has to meet each;
     `part` the conditions of the share that is wanted of all results with `conditions`; `having` how many each has to
     have; `unit` is 'seconds' or 'hours' where times are wanted so; `latest` whether the latest round that fits is
     meant; `inference` whether results of MLPerf Inference are;
@@ -168,6 +170,9 @@ class Frame:
     inference: bool = False
     closed: bool = False
     polar: bool = False
+    denied: bool = False
+    claimed: Literal["", "least", "greatest"] = ""
+    each: tuple[Condition, ...] = ()
     predicates: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
     verdict: str = ""
@@ -177,7 +182,7 @@ class Frame:
     def every(self) -> Iterator[Condition]:
         """The conditions of all, of the part, of the sides and of what has to be beaten."""
         than = self.best.than if self.best else ()
-        yield from (*self.conditions, *self.named, *self.part, *chain(*self.sides), *than)
+        yield from (*self.conditions, *self.named, *self.each, *self.part, *chain(*self.sides), *than)
 
     @property
     def compared(self) -> list[Condition]:
@@ -241,6 +246,8 @@ def sentence(frame: Frame) -> str:
         f"in {frame.unit}" if frame.unit else "",
         _ranked(frame.best, frame.counted or "benchmark") if frame.best else "",
         f"whether {', '.join(c.label for c in frame.named)}" if frame.named else "",
+        "whether there is none" if frame.denied else "",
+        f"whether each of {' and '.join(c.label for c in frame.each)}" if frame.each else "",
         ", ".join(c.label for c in frame.part),
         frame.having.label if frame.having else "",
         f"with every {frame.all_of}" if frame.all_of else "",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -273,6 +273,16 @@ class Parts(Places):
             found = self._counted(at)
         self.all_of = found or self.all_of
         return bool(found)
+
+    def every(self) -> Iterator[str]:
+        """The nouns of which each or all are spoken of."""
+        for at, item in enumerate(self.items):
+            if item.low == "all rounds":
+                yield "round"
+            elif item.roles.get("quantifier") == "all" or (
+                "group" in item.roles and item.low.removesuffix(" single") in _EACH
+            ):
+                yield self.after(at)[1].roles.get("noun", "")
 
     def _counted(self, at: int) -> str:
         """The noun that 'all' is about, where it is one of which a result has one."""

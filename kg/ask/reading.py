@@ -69,6 +69,7 @@ class Reader(Rounds):
         chosen = self._alternatives() if source == "record" and not (sides or best or self.all_of) else ()
         self.group += [f for f in chosen if aggregate == "count" and f not in self.group]
         asked = tuple(dict.fromkeys((*(() if aggregate else chosen), *self._asked())))
+        asked = asked if best or aggregate or sides else self._who_has_all(asked, conditions)
         best = best or self._how_fast(bool(aggregate or sides or self.group), asked, conditions)
         if self.group and not (asked or best or aggregate or sides):
             asked, self.group = tuple(self.group), []  # 'list every company that …'
@@ -94,13 +95,23 @@ class Reader(Rounds):
         named = fields & NAMED and fields <= NAMED | _WITHIN and not (several or {"organization", "round"} <= fields)
         if done or [*asked] != ["minutes"] or not named:
             return None
-        said = [self.items[0].low, *(self.items[at].low for at, _ in self.measures)]
-        if not said[0].startswith("how") or any(
-            "time" in low or low.startswith(("how many", "how long", "how soon")) for low in said
-        ):
+        begins = [i.low for a, i in pairwise([NO_ITEM, *self.items]) if a is NO_ITEM or "stop" in a.roles]
+        said = [*begins, *(self.items[at].low for at, _ in self.measures)]
+        how = any(low.startswith("how") for low in begins)
+        if not how or any("time" in low or low.startswith(("how many", "how long", "how soon")) for low in said):
             return None
         self.group = ["benchmark"]
         return Best("minutes", "least")
+
+    def _who_has_all(self, asked: tuple[str, ...], conditions: Sequence[Condition]) -> tuple[str, ...]:
+        """What is asked for: the one that is named, where it is whether that one has all: 'has Acme run every benchmark'."""
+        fields = [c.field for c in conditions if c.field in NAMED and not c.negated for _ in c.values]
+        field = "organization" if "organization" in fields else "".join(fields[:1])
+        if not self._polar() or fields.count(field) != 1:
+            return asked
+        self.all_of = next((noun for noun in self.every() if noun in ("benchmark", "round")), self.all_of)
+        self.group = [] if self.all_of else self.group
+        return (field,) if self.all_of else asked
 
     def _counts_results(self, conditions: Sequence[Condition], sides: Compared) -> bool:
         """Whether results of things held against each other, or of each of some, are meant by their number.

@@ -6,21 +6,21 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from decimal import Decimal
 from itertools import groupby
 
 import pyoxigraph as ox
 
 from kg.ask.absent import absent
 from kg.ask.calculate import calculate
-from kg.ask.frame import DEFAULTS, JOINT, Best, Condition, Frame
+from kg.ask.frame import COMPARES, DEFAULTS, JOINT, Condition, Frame
 from kg.ask.known import Known
 from kg.ask.query import RecordQuery
 from kg.ask.results import NOTHING, Answer, Hit, Thing, hits, labels, literal, ordered, several, shown, table_of
 from kg.ask.statements import mentioning, spoken
+from kg.ask.times import apart, one_span, over_rounds, place_of
 from kg.errors import NotUnderstood
 from kg.names.fold import fold
-from kg.names.spans import comparable, why_not_comparable
+from kg.names.spans import comparable
 from kg.query import Table
 
 _FEW = 6
@@ -41,17 +41,19 @@ _MOST = 8
 
 def recorded(at: Known, frame: Frame) -> Answer:
     """The answer of the official record. Raises NotUnderstood where nothing is loaded of what is named."""
+    if frame.denied or frame.each:
+        return _none(at, frame) if frame.denied else _each(at, frame)
     queries = (RecordQuery(tried, at) for tried in loosened(frame))
     fits = next(((query, found) for query in queries if (found := hits_of(at, query))), None)
     if fits is None:
         return _nothing(at, frame, RecordQuery(frame, at))
     query, found = fits
-    frame, found = _one_span(at, query.frame, found)
+    frame, found = one_span(at, query.frame, found)
     if frame.best and frame.best.measure == "improvement":
         first, last = (c.values[0].iri for c in frame.compared[:2])
-        found = [h for h in found if comparable(at.graph, _place(h)[0], first, last)] or found
-    outcome = calculate(frame, found, [e.iri for e in at.rounds], _apart(at, frame, found))
-    if over := _over_rounds(at, frame, outcome.hits):
+        found = [h for h in found if comparable(at.graph, place_of(h)[0], first, last)] or found
+    outcome = calculate(frame, found, [e.iri for e in at.rounds], apart(at, frame, found))
+    if over := over_rounds(at, frame, outcome.hits):
         course, faster = over
         outcome = replace(outcome, lines=[*course, *outcome.lines], listed=True, no=not faster)
     if frame.latest:
@@ -60,8 +62,8 @@ def recorded(at: Known, frame: Frame) -> Answer:
         frame = replace(frame, defaults=tuple(told))
     lines = tuple(outcome.lines)
     if frame.polar and not frame.sides:  # what is compared is said to be faster, or not
-        named = [(c.field, {*at.meant(c)}) for c in frame.named]
-        mine = (all(any(iri in iris for iri, _ in h.things(f)) for f, iris in named) for h in outcome.hits)
+        named = [(c, {*at.meant(c)}) for c in frame.named]
+        mine = (all(_has(h, c, iris) for c, iris in named) for h in outcome.hits)
         start = "No" if outcome.no or (named and not any(mine)) else "Yes"
         lines = (f"{start}: {lines[0]}" if lines else f"{start}.", *lines[1:])
     listed = outcome.listed or not lines
@@ -78,6 +80,34 @@ def recorded(at: Known, frame: Frame) -> Answer:
     return Answer(
         frame, lines, outcome.table, listed, files_of(told_of), query.text, also, outcome.lacking, behind=behind
     )
+
+
+def _has(hit: Hit, c: Condition, iris: set[str]) -> bool:
+    """Whether a result meets a condition, which means some things."""
+    if c.number is None:
+        return any(iri in iris for iri, _ in hit.things(c.field))
+    number = hit.number(c.field)
+    return number is not None and COMPARES[c.sign](number, c.number)
+
+
+def _none(at: Known, frame: Frame) -> Answer:
+    """The answer of a question whose yes means that there is no such result."""
+    answer = recorded(at, replace(frame, denied=False))
+    yes, rest = answer.lines[0].startswith("Yes"), answer.lines[0].lstrip("YesNo")
+    return replace(answer, frame=frame, lines=(("No" if yes else "Yes") + rest, *answer.lines[1:]))
+
+
+def _each(at: Known, frame: Frame) -> Answer:
+    """The answer of a question whose yes means that there is a result with each of some conditions."""
+    alone = [(c, recorded(at, replace(frame, each=(), conditions=(*frame.conditions, c)))) for c in frame.each]
+    values = tuple(e for c in frame.each for e in c.values)
+    answer = recorded(
+        at, replace(frame, each=(), conditions=(*frame.conditions, replace(frame.each[0], values=values)))
+    )
+    lacking = [c.label for c, one in alone if not one.lines[0].startswith("Yes")]
+    some = answer.lines[0].removeprefix("Yes: ")
+    lines = (f"No: none with {' and none with '.join(lacking)}; {some}", *answer.lines[1:]) if lacking else answer.lines
+    return replace(answer, frame=frame, lines=lines if len(lacking) < len(alone) else answer.lines)
 
 
 def loosened(frame: Frame) -> Iterator[Frame]:
@@ -217,7 +247,7 @@ def _nothing(at: Known, frame: Frame, query: RecordQuery) -> Answer:
     start = "No" if frame.polar else "0" if counts else "None"
     line = f"{start}: no official result has {', '.join(c.label for c in frame.conditions)}"
     if frame.all_of:
-        line, freeing = f"{start}: no {frame.key} has every {frame.all_of}", []
+        line, freeing = f"{start}: {_not_every(at, frame)}", []
     if any(c.negated for c in frame.conditions) and frame.key != "result":
         line, freeing = f"{start}: the record has no such {frame.key}", []
     if frame.best and frame.best.than:
@@ -235,6 +265,18 @@ def _nothing(at: Known, frame: Frame, query: RecordQuery) -> Answer:
     return Answer(frame, lines, table, sparql=query.text, also=_also(at, frame), empty=empty)
 
 
+def _not_every(at: Known, frame: Frame) -> str:
+    """Who or what has not every value of a field, where it is named with those that it lacks."""
+    who = next((c for c in frame.conditions if c.field == frame.key and c.values), None)
+    if who is None:
+        return f"no {frame.key} has every {frame.all_of}"
+    whole = tuple(c for c in frame.conditions if c.field in ("round", "division"))
+    asked = (Frame(asked=(frame.all_of,), conditions=conditions) for conditions in (whole, frame.conditions))
+    every, own = (labels(hits_of(at, RecordQuery(f, at)), frame.all_of) for f in asked)
+    lacking = ", ".join(label for label in every if label not in own)
+    return f"of {several(len(every), frame.all_of)} {who.values[0].label} lacks {lacking}"
+
+
 def _also(at: Known, frame: Frame) -> str:
     """What statements say of the same, in a line, where they can answer it too."""
     done = frame.sides or frame.best or frame.aggregate or frame.group or frame.all_of or frame.change or frame.latest
@@ -249,87 +291,6 @@ def _also(at: Known, frame: Frame) -> str:
         by_round.setdefault(round_.value, {})[who.value] = None
     said = "; ".join(f"{', '.join(who)} ({round_})" for round_, who in by_round.items())
     return f"Statements say so of {said}." if said else ""
-
-
-# Times of several rounds: only those that MLCommons lets be compared are held against each other
-
-
-def _apart(at: Known, frame: Frame, found: list[Hit]) -> str:
-    """Why the rounds or benchmarks that a frame compares times of may not be compared; '' where they may."""
-    if frame.against not in ("benchmark", "round") or not _timed(frame):
-        return ""
-    if frame.against == "benchmark":
-        return "they are times of different benchmarks"
-    first, *others = [e.iri for c in frame.compared for e in c.values]
-    benchmarks = sorted({_place(h)[0] for h in found})
-    reasons = (why_not_comparable(at.graph, benchmark, first, other) for benchmark in benchmarks for other in others)
-    return next(filter(None, reasons), "")
-
-
-def _one_span(at: Known, frame: Frame, found: list[Hit]) -> tuple[Frame, list[Hit]]:
-    """The results of a benchmark that may be compared with its latest, where times of several rounds are ranked."""
-    if frame.against == "round" or frame.change or "round" in frame.group or not _timed(frame):
-        return frame, found
-    order = {e.iri: at_ for at_, e in enumerate(at.rounds)}
-    latest = dict(sorted(map(_place, found), key=lambda place: order[place[1]]))
-    fits = {pair: comparable(at.graph, *pair, latest[pair[0]]) for pair in map(_place, found)}
-    kept = [h for h in found if fits[_place(h)]]
-    told = () if len(kept) == len(found) else ("rounds that may be compared with the latest",)
-    return replace(frame, defaults=(*frame.defaults, *told)), kept
-
-
-def _over_rounds(at: Known, frame: Frame, found: Sequence[Hit]) -> tuple[list[str], bool] | None:
-    """How the best times of a benchmark changed over rounds that may be compared, and whether one of the last of these fell
-    below its first.
-
-    None where no such times are told by round. Raises NotUnderstood where it is asked whether they fell and none compare.
-    """
-    plain = frame.best == Best("minutes", "least") and not (frame.aggregate or frame.named)
-    if not plain or frame.group != ("round",) or "acceleratorCount" in frame.asked:
-        return None
-    order = {e.iri: n for n, e in enumerate(at.rounds)}
-    best = {_place(h): h for h in reversed(ordered(found, "minutes"))}
-    spans: list[list[Hit]] = []
-    for (benchmark, round_), hit in sorted(best.items(), key=lambda p: (p[0][0], order[p[0][1]])):
-        first = _place(spans[-1][0]) if spans else ("", "")
-        if first[0] == benchmark and comparable(at.graph, *first, round_):
-            spans[-1].append(hit)
-        else:
-            spans.append([hit])
-    several_rounds = [span for span in spans if len(span) > 1]
-    if not several_rounds and frame.polar:
-        raise NotUnderstood("no rounds have such times that may be compared")
-    told = ["Times of one of these and of another do not compare."] if len(several_rounds) > 1 else []
-    last = ordered(several_rounds[-1], "minutes")[0] if several_rounds else None
-    named = len({_place(h)[0] for h in best.values()}) > 1
-    lines = [f"{span[0].text('benchmark')}, {_course(span)}" if named else _course(span) for span in several_rounds]
-    return [*lines, *told], bool(last) and last is not several_rounds[-1][0]
-
-
-def _course(span: Sequence[Hit]) -> str:
-    """The times of results of several rounds, in their order, in words: the first, the best and the last."""
-    best = ordered(span, "minutes")[0]
-    first, least, last = (h.number("minutes") or Decimal(1) for h in (span[0], best, span[-1]))
-    gain = f"{shown(first / least)} times as fast"
-    told = {span[0].iri: "the best", span[-1].iri: f"the best, {gain}"}
-    between = "" if best.iri in told else f", {shown(least)} at best ({best.text('round')}, {gain})"
-    ends = (f" ({told[best.iri]})" if best is h else "" for h in (span[0], span[-1]))
-    start, end = ends
-    rounds = f"{span[0].text('round')} to {span[-1].text('round')}"
-    return f"{rounds}: {shown(first)} minutes at first{start}{between}, {shown(last)} at last{end}."
-
-
-def _timed(frame: Frame) -> bool:
-    """Whether times are ranked, averaged or held against each other."""
-    if frame.aggregate in ("count", "share"):
-        return False
-    ranked = frame.best is not None and frame.best.measure in ("minutes", "gap", "place")
-    averaged = frame.aggregate in ("mean", "median", "range") and frame.counted == "minutes"
-    return ranked or averaged or (bool(frame.sides) and (frame.best is None or frame.best.measure == "improvement"))
-
-
-def _place(hit: Hit) -> tuple[str, str]:
-    return hit.things("benchmark")[0][0], hit.things("round")[0][0]
 
 
 def software_filed(at: Known, frame: Frame) -> Answer | None:

@@ -9,7 +9,8 @@ from itertools import pairwise
 from kg.ask.checks import POLAR
 from kg.ask.frame import Best, Condition, Frame
 from kg.ask.items import GRAMMAR, NO_ITEM
-from kg.ask.sides import Compared, Parted, Sides
+from kg.ask.sides import Compared, Parted
+from kg.ask.whether import Whether
 from kg.errors import NotUnderstood
 from kg.model.entity import Entity
 
@@ -26,7 +27,7 @@ NOT_ASKED = frozenset(["statement", "claim", "verdict"])
 _TIME = frozenset(["over the years", "over time", "through the years", "through time"])
 
 
-class Rounds(Sides):
+class Rounds(Whether):
     """The parts of a question that compare, span and list rounds."""
 
     def _polar(self) -> bool:
@@ -34,7 +35,9 @@ class Rounds(Sides):
         first = next((i for i in self.items if "joiner" not in i.roles), NO_ITEM)
         begins = [first, *(b for a, b in pairwise(self.items) if a.text == "." and "aside" not in b.roles)]
         before = [n for at, n, s in self.nouns if s and n not in {*NOT_ASKED, "result"}]
-        return (any(i.low in POLAR for i in begins) or self.has("tag")) and not (before or self.has("aggregate"))
+        return (any(i.low.removesuffix("n't") in POLAR for i in begins) or self.has("tag")) and not (
+            before or self.has("aggregate")
+        )
 
     def _over_time(self, best: Best | None, conditions: Sequence[Condition]) -> Best | None:
         """The best of each round, where it is asked how times or counts changed over the rounds."""
@@ -53,12 +56,12 @@ class Rounds(Sides):
         return None if counts else best or Best("minutes", "least")
 
     def _round_by_round(self, aggregate: str, conditions: list[Condition], sides: Compared) -> Parted:
-        """The conditions and sides of a share, with several rounds as one condition: it is told of each of them."""
+        """The conditions and sides of what is told of each of several rounds, a share at least, with these as one condition."""
         said = [c for c in (*conditions, *(side[-1] for side in sides)) if c.field == "round" and not c.negated]
         rounds = tuple(dict.fromkeys(e for c in said for e in c.values))
-        if aggregate != "share" or len(rounds) < 2:
+        if not (aggregate == "share" or "round" in self.group) or len(rounds) < 2:
             return conditions, sides
-        self.group.append("round")
+        self.group += ["round"] if "round" not in self.group else []
         rest = [c for c in conditions if c not in said] + [Condition("round", rounds)]
         return rest, () if any(side[-1] in said for side in sides) else sides
 
