@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from kg.model.statement import Span
 from kg.names.rounds import find_round
-from kg.read.outline import Heading, fold, is_name_like, repeated_lines
+from kg.read.outline import Heading, fold, is_name_like
 from kg.read.text import without_joiners
 
 _ITEM = re.compile(r"[-*+●•·▪◦–‣>#|]|\(?\d{1,2}[.)]\s|\[")
@@ -103,8 +103,7 @@ def _is_title(line: _Line) -> bool:
 
 
 def _lines(text: str, start: int) -> list[_Line]:
-    """The lines that are neither blank nor repeated on every page."""
-    repeated = repeated_lines(text)
+    """The lines that are not blank, but for the numbers of pages."""
     paged = "\f" in text
     found: list[_Line] = []
     blank = page_top = True
@@ -114,7 +113,7 @@ def _lines(text: str, start: int) -> list[_Line]:
         page_top = page_top or "\f" in raw
         if not body:
             blank = True
-        elif body not in repeated and not (page_top and body.isdecimal()):
+        elif not (page_top and body.isdecimal()):
             indent = len(raw) - len(raw.lstrip())
             found.append(_Line(at + indent, body, raw.lstrip("\f")[0].isspace(), blank, paged and page_top))
             blank = page_top = False

@@ -250,33 +250,13 @@ def _common(text: str, headings: Sequence[Heading], known: Collection[str]) -> s
 def sections(text: str, headings: Sequence[Heading]) -> tuple[Section, ...]:
     """The sections that headings begin, each up to the next one; a heading with nothing below has none.
 
-    The body has no white space around it, and no line at its end that the document repeats again and
-    again, such as a notice at the foot of each page.
+    The body has no white space around it.
     """
-    repeated = repeated_lines(text)
     found = []
     for heading, following in zip_longest(headings, headings[1:]):
         start, end = heading.span.end, following.span.start if following else len(text)
-        while start < end and text[start].isspace():
-            start += 1
-        while start < end:
-            line = max(start, text.rfind("\n", start, end) + 1)
-            last = text[line:end].strip()
-            if last and last not in repeated:
-                end = line + len(text[line:end].rstrip())
-                break
-            end = max(start, line - 1)
+        start += len(text[start:end]) - len(text[start:end].lstrip())
+        end = start + len(text[start:end].rstrip())
         if start < end and not is_closing(heading.name) and re.search(r"\w", heading.name):
             found.append(Section(_BY.sub("", heading.name), heading.span, Span(start, end)))
     return tuple(found)
-
-
-def repeated_lines(text: str) -> set[str]:
-    """The lines of several words that a text has three times or more, with shorter ones that follow them."""
-    lines = [line.strip() for line in text.split("\n")]
-    times = Counter(lines)
-    found = {line for line, n in times.items() if n >= 3 and len(line.split()) >= 3}
-    for before, line in pairwise(lines):
-        if line and times[line] >= 3 and before in found:
-            found.add(line)
-    return found
