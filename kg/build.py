@@ -16,6 +16,7 @@ from kg.executor import SERIAL, Workers
 from kg.extract import Extraction, extract
 from kg.extract.decide import shipped_scorer
 from kg.extract.explain import explain
+from kg.extract.genre import FOREIGN, HARDLY
 from kg.extract.given import Gate, read_given, reasons
 from kg.extract.sentences import long_sentences
 from kg.extract.split import split
@@ -71,7 +72,17 @@ class Reading:
         """What of the documents may have been read wrong or was left out, with the document and the place."""
         said = [f"{d.source}: {w}" for d in self.documents for w in d.warnings]
         said += [f"{s.document.source}: {w}" for s in self.statements for w in long_sentences(s)]
-        return [*said, *self._untold(), *self.refused]
+        return [*said, *self._withheld(), *self._untold(), *self.refused]
+
+    def _withheld(self) -> Iterator[str]:
+        """The statements of which nothing is asserted for what their text as a whole is, with the reason."""
+        for statement, extraction in zip(self.statements, self.extractions, strict=True):
+            doubts = {fact.doubt for fact in extraction.facts}
+            if "" not in doubts and (why := doubts & {FOREIGN, HARDLY}):
+                yield (
+                    f"{statement.document.source}: nothing of the statement of {statement.organization.label} is asserted, since "
+                    f"{min(why)}; --possible shows what it may say"
+                )
 
     def _untold(self) -> Iterator[str]:
         """That times of a document became no fact, with their first lines."""

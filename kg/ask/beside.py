@@ -265,6 +265,7 @@ def _in_question(items: Sequence[Item], at: int, role: tuple[str, str] | None) -
         (low == "divided by" and any(i.roles.get("noun") == "result" or i.amount for i in later[:4]), ("compare", "ratio")),
         (low == "everything" and not any(_who(i) for i in items[:at]), ("noun", "result")),  # not 'who ran everything'
         (low.endswith("n't") and (not at or "stop" in items[at - 1].roles), ("filler", "")),  # "didn't Acme run BERT?"
+        (low == "first" and at > 0 and _who(items[at - 1]) and _on_benchmark(later), ("superlative", "minutes least")),
         (low == "spread" and any(i.low.startswith("how many") for i in items), ("verb", "")),  # 'over how many nodes'
     )  # fmt: skip
     return next((other for holds, other in cases if holds), role)
@@ -272,6 +273,10 @@ def _in_question(items: Sequence[Item], at: int, role: tuple[str, str] | None) -
 
 def _who(item: Item) -> bool:
     return item.roles.get("noun") == "organization" or "Organization" in item.kinds()
+
+
+def _on_benchmark(later: Sequence[Item]) -> bool:
+    return len(later) > 1 and "preposition" in later[0].roles and "Benchmark" in later[1].kinds()
 
 
 def _times_of(items: Sequence[Item], at: int) -> bool:

@@ -66,7 +66,7 @@ def _shown(parts: Parts, frame: Frame) -> dict[str, bool]:
         "change": turns or frame.latest or bool(frame.baseline or placed),
         "negator": frame.change != "returned" and (denied or frame.denied or bool(frame.change)),
         "aggregate": bool(frame.aggregate or parts.measures or frame.best or frame.sides),
-        "group": bool(frame.group or frame.all_of or frame.sides or listed & {*frame.asked}),
+        "group": bool((frame.part and frame.polar) or frame.group or frame.all_of or frame.sides or listed & {*frame.asked}),
         "quantifier": turns or bool(frame.each or frame.part) or any(len(c.values) > 1 and c.joined == "and" for c in stated),
     }  # fmt: skip
 

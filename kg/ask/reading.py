@@ -67,6 +67,8 @@ class Reader(Rounds):
         if aggregate == "count" and not (sides or best or self.all_of) and source == "record":
             self.group += self._of_each({counted, *self.group, *(c.field for c in conditions)})
         chosen = self._alternatives() if source == "record" and not (sides or best or self.all_of) else ()
+        either = any(i.low == "either" for i in self.items)
+        chosen = () if either else chosen
         self.group += [f for f in chosen if aggregate == "count" and f not in self.group]
         asked = tuple(dict.fromkeys((*(() if aggregate else chosen), *self._asked())))
         asked = asked if best or aggregate or sides else self._who_has_all(asked, conditions)

@@ -34,6 +34,11 @@ class Rounds(Whether):
         """Whether yes or no is asked for."""
         first = next((i for i in self.items if "joiner" not in i.roles), NO_ITEM)
         begins = [first, *(b for a, b in pairwise(self.items) if a.text == "." and "aside" not in b.roles)]
+        begins += [
+            b
+            for a, b, c in zip(self.items, self.items[1:], self.items[2:], strict=False)
+            if a.text == "," and c.entities
+        ]
         before = [n for at, n, s in self.nouns if s and n not in {*NOT_ASKED, "result"}]
         return (any(i.low.removesuffix("n't") in POLAR for i in begins) or self.has("tag")) and not (
             before or self.has("aggregate")
@@ -106,6 +111,9 @@ class Rounds(Whether):
         if not rounds and any(i.low == "since" for i in since):
             raise NotUnderstood("say since which round")  # 'since its debut'
         first = next((v for v in said if v in ("first", "last")), "first" if turn == "joined" else "")
+        of_round = first and any("round" in self.items[at].low for at, _ in self.role("change"))
+        if of_round and self._polar() and [len(c.values) for c in rounds] == [1] and not frame.best:
+            return replace(frame.leaving(rounds), named=tuple(rounds), asked=("round",), change=first)
         asks_round = "round" in frame.asked or any(i.low in ("since when", "until when") for i in self.items)
         in_it = first == "last" and not rounds and self._in_the_latest()
         alone = not rounds and frame.best is None and "organization" not in frame.asked

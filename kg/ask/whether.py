@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from kg.ask.context import QUESTION
 from kg.ask.frame import Best, Condition, Frame
 from kg.ask.sides import AND, NAMED, End, Sides
 from kg.ask.words import AUXILIARY
@@ -35,7 +36,8 @@ class Whether(Sides):
             return replace(frame.leaving(sole), aggregate="share", counted="organization", part=sole)
         every = self._of_all() if frame.polar and not (frame.all_of or frame.best or frame.sides) else ""
         if frame.aggregate == "share" or every:
-            return self.part(replace(frame, aggregate="share", counted=frame.counted or every))
+            group = tuple(f for f in frame.group if f != every)
+            return self.part(replace(frame, aggregate="share", counted=frame.counted or every, group=group))
         limits = tuple(c for c in frame.conditions if c.field == "minutes" and c.number is not None)
         if frame.polar and frame.best and frame.best.measure == "minutes" and limits and not frame.best.than:
             return replace(frame.leaving(limits), named=limits)  # "is Acme's best below 20 minutes"
@@ -51,7 +53,8 @@ class Whether(Sides):
 
     def _of_yes_or_no(self, frame: Frame) -> Frame:
         """The frame of a plain yes or no: whether none is so, only some are, or each of several is."""
-        if frame.polar and len(frame.sides) == 2:
+        asks = any(i.low in QUESTION for i in self.items)
+        if len(frame.sides) == 2 and (frame.polar or not asks):
             more = [_MORE[i.low] for i in self.items if i.low in _MORE and self.has("joiner", "than")]
             than = [_ENDS[v] for _, v in self.role("than")] or more
             return replace(frame, claimed=than[0] if len(than) == 1 else "")
@@ -98,10 +101,11 @@ class Whether(Sides):
             return None
         place, after = self.after(at)
         noun = after.roles.get("noun", "")
-        later = [p.condition for p in self.placed if p.start == place]
+        ends = "stop" in after.roles or after.text == ","
+        later = [p.condition for p in self.placed if p.start >= place and not ends][:1]
         before = [p.condition for p in self.placed if p.end == at - 1]
         of_noun = [p.condition for p in self.placed if p.condition.field == noun]
-        return next((c for c in (*later, *of_noun, *before) if c in frame.conditions), None)
+        return next((c for c in (*of_noun, *later, *before) if c in frame.conditions), None)
 
     def _each_one(self, c: Condition) -> tuple[Condition, ...]:
         """What of a condition has to be met one by one: 'did Acme run both BERT and DLRM'."""
@@ -159,5 +163,5 @@ class Whether(Sides):
 
     def _of_all(self) -> str:
         """The noun that 'all' is about, where shares of it are counted: 'did all the submitters of v4.1 use …'."""
-        alls = (self._counted_after(at)[1].roles.get("noun", "") for at, v in self.role("quantifier") if v == "all")
-        return next((noun for noun in alls if noun in ("result", "organization", "system")), "")
+        alls = [self._counted_after(at)[1].roles.get("noun", "") for at, v in self.role("quantifier") if v == "all"]
+        return next((noun for noun in (*alls, *self.every()) if noun in ("result", "organization", "system")), "")

@@ -13,7 +13,7 @@ from typing import Any
 from kg.extract.candidates import PARTS, Candidate
 from kg.extract.features import Features
 from kg.extract.figures import Figure, certain, may_rate
-from kg.extract.genre import doubted, is_foreign_sentence
+from kg.extract.genre import FOREIGN, doubted, is_english, is_foreign_sentence
 from kg.extract.grid import VACANT
 from kg.extract.passage import Passage
 from kg.extract.qualifiers import qualifiers
@@ -117,8 +117,9 @@ def decide(
     whole, of = doubted(p)
     doubts = {before.sentence.span: WRONG for before, t in pairwise(p.tagged) if takes_back(t)}
     doubts |= {t.sentence.span: "in another language" for t in p.tagged if is_foreign_sentence(t.sentence.view)}
+    english = {t.sentence.span for t in p.tagged if whole == FOREIGN and is_english(t.sentence.view)}
     for at, fact in enumerate(facts):
-        doubt = whole if of is None or fact.predicate in of else ""
+        doubt = whole if (of is None or fact.predicate in of) and fact.evidence.span not in english else ""
         doubt = doubt or doubts.get(fact.evidence.span, "")
         if doubt and fact.asserted:
             facts[at] = _possible(fact, doubt)

@@ -41,14 +41,18 @@ _OTHERS = frozenset([
 """Words that tie together sentences of the languages around English, and verbs of such statements."""
 
 
+FOREIGN, HARDLY = "the text is not in English", "the text is hardly about MLPerf"
+"""Doubts about a text as a whole."""
+
+
 def doubted(p: Passage) -> tuple[str, Collection[str] | None]:
     """Why what a text says is only possible, and of which predicates, None for all; '' where nothing stands against it."""
     if _is_foreign(" ".join(t.sentence.view for t in p.tagged if t.sentence.kind == "text")):
-        return "the text is not in English", None
-    prose = [t for t in p.tagged if t.sentence.kind != "row"]
+        return FOREIGN, None
+    prose = [t for t in p.tagged if t.sentence.kind == "text"]
     if len(prose) >= _LONG and sum(t.has(_ABOUT) for t in prose) < _SHARE * len(prose):
         # of 125 annotated statements, the least have two sentences of eleven
-        return "the text is hardly about MLPerf", None
+        return HARDLY, None
     whole = "\n".join(t.text for t in p.tagged)
     of_suite = pattern(_SUITE).search(whole)
     titled = pattern(_SUITE).search(p.statement.document.title.lower())  # else whoever gave it told its round
@@ -60,6 +64,16 @@ def doubted(p: Passage) -> tuple[str, Collection[str] | None]:
     if not ((known or short) if titled else of_suite and pattern(SUBMIT).search(whole)):
         return "no sentence speaks of MLPerf", _SUBMITTED  # of 125 annotated statements two are such
     return "", None
+
+
+def is_english(text: str) -> bool:
+    """Whether a sentence has two words or more that tie English ones together, and none of other languages.
+
+    >>> is_english("Our BERT result was 9.5 minutes."), is_english("Wir haben DLRM auf acht A100 trainiert.")
+    (True, False)
+    """
+    words = [word.lower() for word in _WORD.findall(text)]
+    return sum(word in _ENGLISH for word in words) > 1 and not any(word in _OTHERS for word in words if word != "no")
 
 
 def is_foreign_sentence(text: str) -> bool:
