@@ -170,6 +170,8 @@ _SPOKEN_OF = frozenset(["mentionsSubmitter", "didNotSubmitBenchmark"])
 """What holds of all that is spoken of, or is itself denied."""
 _COMPARED = frozenset(["usedAccelerator", *PARTS.values()])
 """What says nothing of what results are compared with; a compared system has its chips all the same."""
+_BESIDE = r"^\W*(?:compared (?:with|to)|unlike|against|versus)\b[^,;]*$"
+"""What begins a sentence with what its own is set beside: "Unlike Acme's X1, ours …"."""
 _OFFERED = r"\b(?:we|{M})\s+(?:also\s+)?(?:offer|sell|ship)(?:s|ed)?\s[^.;,]{0,40}$"
 """What stands before a system that is shown off: 'besides what we submitted, we offer …'."""
 
@@ -182,6 +184,8 @@ def _out_of_scope(p: Passage, predicate: str, t: Tagged, at: int) -> str:
         return why
     if predicate not in _ACTS:
         return ""
+    if pattern(_BESIDE).search(t.text[:at]):
+        return "of what it is compared with"
     everywhere = denied(t, at) and all(denied(t, a) for a in t.things if t.entity(a) == t.entity(at))
     beside = (t.sentence.view[c.start : c.end] for c, _ in t.sentence.cells if not c.overlaps(t.mention(at).span))
     if everywhere or VACANT.fullmatch(" ".join(beside)):

@@ -83,7 +83,7 @@ def figures(p: Passage, found: Systems) -> Iterator[Figure]:
     for t in p.tagged:
         values = list(said(t))
         given = {value.place for value in values}
-        wrong = {at for at in t.all("".join(AMOUNTS.values())) if unsaid(t, at) == WRONG}
+        wrong = {at for at in t.all("".join(AMOUNTS.values())) if unsaid(t, at) == WRONG or p.of_another_suite(t, at)}
         for predicate, signs in AMOUNTS.items():
             for at in (a for a in t.all(signs) if a not in wrong):
                 yield Figure(predicate, t, at, in_attribute=at in given)

@@ -64,7 +64,11 @@ _SUITE = (
 )
 """Where the suite itself, or who runs it, is what a sentence speaks of, and no system ('the round has the X')."""
 _IN = r"\b(?:in|at|for|of|to)\s+(?:the\s+|our\s+|MLPerf\s+)*$"
-_USED_TO = r"(?:\bwe|{M})\s(?:\w+\s)?used to\s"
+_USED_TO = r"(?:\bwe|{M})\s(?:\w+\s)?used to\s|\bformerly\s"
+_LEFT_OUT = (
+    r"\b(?:left out|omitted|skipped|missing|not (?:submitted|run|included)|did(?: not|n['’]t) (?:submit|run|enter))\W*$"
+)
+"""What a list holds that was not submitted, by the words that lead to it."""
 AMONG_OURS = r"among\s(?:them|those|these|(?:our|its|the)\s(?:{N}\s)?(?:results|submissions|entries))(?!\s\w+est)"
 """Of what was submitted, and not of its best or worst."""
 _WITHHELD = (
@@ -176,7 +180,7 @@ class Passage:
 
     def earlier(self, t: Tagged, place: int) -> bool:
         """Whether a place speaks of an earlier round, not of this one."""
-        if t.has(_USED_TO) and pattern(_USED_TO).search(t.text, 0, place):
+        if pattern(_USED_TO).search(t.text, 0, place) or pattern(r".\s+used to\s").match(t.text, place):
             return True
         now, marks = self._rounds(t)
         for start, end in marks:
@@ -244,6 +248,8 @@ class Passage:
 
     def withheld(self, t: Tagged, place: int) -> bool:
         """Whether what a place speaks of was, as its clause goes on to say, not submitted."""
+        if t.sentence.kind == "item" and pattern(_LEFT_OUT).search(t.sentence.lead.lower()):
+            return True
         if not t.has(_WITHHELD):
             return False
         rest = pattern(r"[.;]\s").split(t.text[place:], maxsplit=1)

@@ -9,15 +9,19 @@ from kg.extract.tagged import Tagged, pattern
 _CLAUSE = r"[;:]|\.\s|,\s*(?:and|but|while|which|who|so|we|our|it)\b"
 """What parts clauses of which one may be true and the other not."""
 _WOULD = r"\b(?:would|might|may\s(?=(?:\w+\s)?(?:be|take|need|run|train|use|reach|have)\b)|(?:c|sh)ould have)\b(?!\s+(?:\w+\s+)?(?:like|love)\b)"
-_IF = r"\b(?:if|unless|had we|assuming|suppos(?:e|ing)|imagine|should\s(?:we|it|they|you|the|{M}|{O})(?!\w))"
+_IF = r"\b(?:if|unless|had we|assuming|suppos(?:e|ing)|imagine|should\s(?:we|it|they|you|the|{M}|{O})(?!\w)"
+_IF += r"|who(?:so)?ever|(?:anyone|everyone|those) who|to (?:submit|run|train|enter)\b(?=[^,.;]{0,60},\s(?:an?|one|you|any\w*|every\w*)\s))"
 _DONE = r"\b(?:\w+ed|did|had|was|were|ran|took|made|beat|led|won|got|has|have)\b"
 """What tells, behind a condition, of what is so all the same: 'If you ask how long it took, we trained …'."""
 _QUIZ = r"\b(?:true|right|correct|yes|fact)\sor\s(?:false|wrong|not|no|fiction|myth)\b|_{2,}"
 """What stands in a question to which the reader has to know the answer."""
 _AIMED = (
     r"\b(?:(?<!ed our )(?<!met our )(?:goal|target|aim|objective)\s+(?:[^;.,]{0,40}\s)?(?:is|was|of)\b"
-    r"|(?:simulat|estimat|predict|projecti|extrapolat|theor)\w*|projected\b|(?<!as )(?<!than )expect(?:s|ed)?\b)"
+    r"|(?:simulat|estimat|predict|projecti|extrapolat|theor)\w*|projected\b|(?<!as )(?<!than )expect(?:s|ed)?\b"
+    r"|(?:we|{M})(?:['’]re|\s(?:are|is))?\s+target(?:s|ing)?\b)"
 )
+_TO_COME = r".\W*(?:(?:is|are)\s+)?(?:on\s+(?:our|the|its)\s+roadmap|coming\s+soon|(?:still\s+)?to\s+(?:come|follow))\b"
+"""What tells behind a name that it is still to come: 'RNN-T: coming soon'."""
 _UNOFFICIAL = (
     r"\b(?:un(?:official|verified|confirmed)|not (?:\w+ )?verified|internal (?:test|measure|run)|alleged|rumou?r|if only\b"
     r"|(?:can|could)\s?(?:not|n['’]t|['’]t)\s(?:be\s)?confirm|(?:outside(?: of)?|not part of)\s(?:mlperf|{Rr})"
@@ -31,7 +35,7 @@ _OTHERS = (
 _NOT = r"(?:did|do|does|could|can|was|were|is|has|have|had)\s?(?:not|n['’]t)(?:\s(?:yet|ever|even|\w+ly))?"
 _DENIED = (
     r"\b(?:(?:without|instead of|rather than|not|never|unlike|neither|nor)\s+(?:(?:us(?:e|ed|ing)|run|trained|submitted|any|the|an?|in|with|on)\s+){0,3}$"
-    r"|(?:neither|nor|never(?! before)|no longer|fail(?:s|ed)? to|unable to|hardly any\w*|(?:nobody|nothing|no one|none)(?!\s(?:but|other|less|short|more)\b))"
+    r"|(?:neither|nor|never(?! before)|no longer|fail(?:s|ed)? to|unable to|hardly any\w*|(?:refrain|abstain)\w* from|(?:declin|refus)\w+ to|(?:nobody|nothing|no one|none)(?!\s(?:but|other|less|short|more)\b))"
     rf"\s[^,]{{0,60}}$|{_NOT}\s(?:use|run|submit|train|need|have|reach|achieve|enter)\s(?:\w+\s){{0,2}}$)"
 )
 _UNDONE = (
@@ -61,6 +65,8 @@ def unsaid(t: Tagged, place: int) -> str:
         return "asked, not said"
     if _conditional(t, place):
         return "supposed, not said"
+    if pattern(_TO_COME).match(t.text, place):
+        return "still to come"
     if not t.has(rf"{_WOULD}|{_AIMED}|\b{_UNTRUE}|{_CORRECTED}|{_FALSE}"):
         return ""
     start, end = _clause(t, place)
@@ -76,7 +82,11 @@ def unsaid(t: Tagged, place: int) -> str:
 
 def _conditional(t: Tagged, place: int) -> bool:
     """Whether a place stands in a condition, or in what holds only under the one before it."""
-    found = max(pattern(_IF).finditer(t.text, 0, place), key=lambda m: m.end(), default=None) if t.has(_IF) else None
+    found = (
+        max((m for m in t.matches(_IF) if m.end() <= place), key=lambda m: m.end(), default=None)
+        if t.has(_IF)
+        else None
+    )
     if found is None or pattern(r"[;:]|\.\s").search(t.text, found.end(), place):
         return False
     _, comma, then = t.text[found.end() : place].partition(",")
