@@ -17,6 +17,7 @@ from kg.extract.genre import FOREIGN, doubted, is_english, is_foreign_sentence
 from kg.extract.grid import VACANT
 from kg.extract.passage import Passage
 from kg.extract.qualifiers import qualifiers
+from kg.extract.table_times import of_earlier_rounds
 from kg.extract.tagged import Tagged, pattern
 from kg.extract.unsaid import WRONG, denied, of_other_benchmarks, takes_back, unofficial, unsaid
 from kg.model.statement import Fact
@@ -184,8 +185,6 @@ def _out_of_scope(p: Passage, predicate: str, t: Tagged, at: int) -> str:
         return why
     if predicate not in _ACTS:
         return ""
-    if pattern(_BESIDE).search(t.text[:at]):
-        return "of what it is compared with"
     everywhere = denied(t, at) and all(denied(t, a) for a in t.things if t.entity(a) == t.entity(at))
     beside = (t.sentence.view[c.start : c.end] for c, _ in t.sentence.cells if not c.overlaps(t.mention(at).span))
     if everywhere or VACANT.fullmatch(" ".join(beside)):
@@ -201,6 +200,8 @@ def _out_of_scope(p: Passage, predicate: str, t: Tagged, at: int) -> str:
 
 
 _SCOPES = (
+    (lambda p, t, at: pattern(_BESIDE).search(t.text[:at]) is not None, "of what it is compared with"),
+    (lambda p, t, at: t.sentence.kind == "row" and of_earlier_rounds(p, t), "of another round"),
     (lambda p, t, at: t.is_a(at, "A") and p.capable(t, at) and not p.submitting(t), "of what can be used"),
     (Passage.planned, "planned"), (Passage.withheld, "said not to be submitted"),
     (lambda p, t, at: unofficial(t), "of no official result"),

@@ -101,6 +101,8 @@ _OPERATOR = re.compile(
 )
 _GOES_ON = re.compile(r"(?i)\s?(?:[×*+÷]|(?:plus|minus|times|divided by)\b)\s?(?=\d)")
 """What makes of an amount a part of a sum or product."""
+_POWER = re.compile(r"\s?[x×*·]\s?10(?:[⁰¹²³⁴⁵⁶⁷⁸⁹⁻]|\^|\*\*)")
+"""What makes of a number the first part of one: '2 × 10³'."""
 _TOLERANCE = re.compile(r"\s?(?:±|\+/-|\+-)\s?\d{1,6}(?:\.\d{1,6})?(?![\w.,]*\d)")
 _PRODUCT = re.compile(r"(\d{1,4})\s?[x×*]\s?(\d{1,5})(?![\w.,]*\d)")
 _SCALED = re.compile(rf"[\s-](?:(?:and\s)?{_WORD}|{'|'.join(_SCALES)})\b")
@@ -163,7 +165,13 @@ def quantities(view: str, taken: Sequence[Span], point: str = ".", clock: str = 
         quantity = (
             _clock(low, match) or _product(view, match) or _colons(view, match, clock) or _quantity(view, match, point)
         )
-        if quantity is None or quantity.value >= MOST or (quantity.unit in _TIMES and _reckoned(view, quantity.span)):
+        power = quantity is not None and _POWER.match(view, quantity.span.end)
+        if (
+            quantity is None
+            or power
+            or quantity.value >= MOST
+            or (quantity.unit in _TIMES and _reckoned(view, quantity.span))
+        ):
             continue
         span = quantity.span
         last = max(last, span.end if quantity.unit == "count" else 0)

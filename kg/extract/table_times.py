@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from kg.extract.grid import VACANT
 from kg.extract.passage import Passage
 from kg.extract.tagged import Tagged
 from kg.model.statement import Entity, Fact
@@ -135,6 +136,15 @@ def _round_over(p: Passage, head: str) -> Entity | str | None:
     label = find_round(f"{p.round.label.rpartition(' ')[0]} {version[0]}") if version else ""
     named = p.vocabulary.round_labelled(label) if label else None
     return named or ("previous" if re.search(r"(?i)\b(?:previous|prior|last|earlier)\b", head) else None)
+
+
+def of_earlier_rounds(p: Passage, t: Tagged) -> bool:
+    """Whether a row has figures in the columns of other rounds alone, though its table has one of this round."""
+    view = t.sentence.view
+    told = [head for c, head in t.sentence.cells if not VACANT.fullmatch(view[c.start : c.end].strip())]
+    rounds = {getattr(_round_over(p, head), "iri", "") for head in told} - {""}
+    here = (_round_over(p, version[0]) for version in _VERSION.finditer(t.sentence.header))
+    return bool(rounds) and p.round.iri not in rounds and any(one == p.round for one in here)
 
 
 def _unit_over(head: str) -> str:

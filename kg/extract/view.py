@@ -18,8 +18,10 @@ _SIGN = r"(?:\d{1,3}|[a-z]|[ivx]{1,4}|\\?[*†‡§¶]{1,3})"
 _SIGNS = rf"{_SIGN}(?:\s?[,;–-]\s?{_SIGN}){{0,9}}"
 _UNIT = r"(?=\s?(?:s|secs?|seconds?|min|mins|minutes?|hours?|days?|%|percent|x|×|[GT]i?B|GPUs?|TPUs?|IPUs?|chips|nodes|accelerators)(?!\w))"
 _RAISED = "¹²³⁰⁴-⁹⁽⁾⁺⁻ᵃ-ᵛʰⁱʲˡⁿˢʷˣʸᶜᶠᶻᴬᴮᴰ-ᴿᵀᵁⱽᵂ①-⓿❶-➓"
+_OPENED = "|".join(rf"(?<=[$]{'[0-9.,]' * size})" for size in range(1, 7))
+"""A number after a dollar."""
 _MARKUP = re.compile(
-    rf"""(?=[][*_`\\<h®™℠©†‡§¶(T&~^#{_RAISED}])    # how any of these begins
+    rf"""(?=[][*_`\\<h®™℠©†‡§¶(T&~^#${_RAISED}])    # how any of these begins
     (?:
         \[{{1,2}}\\?\[?{_SIGNS}\\?\]{{1,2}}\(\#[^)\s]{{0,200}}\)   # a mark that leads to its note
       | (?<=\w)\[{_SIGNS}\]\([^)\s]{{0,2000}}\)
@@ -34,6 +36,8 @@ _MARKUP = re.compile(
       | (?:(?<=\d)|(?<=\d\s))\((?:\d|[a-z]|\*|[^()\d\n]{{2,30}}|[^()\d\n]{{2,20}}\d{{1,2}})\){_UNIT}
       | (?:(?<=[\w.%)])|(?<=\w\s))\^(?:\[\^?\d{{1,2}}\]|(?:\d{{1,2}}|[a-z]|TM|SM|R|\(?R\)?)\^)
       | (?<=\d[.,]\d)\^(?:\d{{1,2}}|\{{\d{{1,2}}\}}|\(\d{{1,2}}\))|(?<=\d[.,]\d\d)\^(?:\d{{1,2}}|\{{\d{{1,2}}\}}|\(\d{{1,2}}\))
+      | \$\^\{{?\w{{1,2}}\}}?\$|\$(?=(?!10\^)\d[\d.,]{{0,5}}(?:\^\{{?\w{{1,2}}\}}?)?\$(?!\d))   # numbers and marks in TeX
+      | (?<=\d)(?<!10)\^\{{?\w{{1,2}}\}}?\$(?!\d)|(?:{_OPENED})\$(?!\d)
       | (?:(?<=\d)|(?<=\d\s))\#\d{{0,2}}(?!\w)
       | (?:(?<=[\w.,;:%)"”])|(?<=[\d\w]\s))(?P<up>[{_RAISED}]+(?:,[{_RAISED}]+){{0,9}})(?!\w)
       | (?<=[\w.,;:%)"”])(?P<mid>[{_RAISED}]+)

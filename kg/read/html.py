@@ -11,12 +11,13 @@ import re
 from codecs import BOM_UTF8
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from html import unescape
 
 from kg.errors import InputError
 from kg.read.html_tables import Grid, span_of, with_tables
 from kg.read.outline import BOLD, Block, Outline, joined_blocks
-from kg.read.styles import Element, Styles, element
+from kg.read.styles import Element, Styles, element, generated
 from kg.read.text import FIRST, MAX_CHARACTERS, clean, decode, left_out, shown_raised
 
 DROPPED = frozenset({
@@ -69,7 +70,10 @@ def read_html(data: bytes, name: str) -> Outline:
     page = _Page()
     for kind, value in with_tables(_Shown(text).tokens()):
         page.take(kind, value)
-    return page.outline()
+    outline = page.outline()
+    added = ", ".join(f"“{words.strip()}”" for words in generated(text)[:FIRST])
+    told = [f"a style sheet adds words to the page that are not read: {added}"] if added else []
+    return replace(outline, warnings=(*outline.warnings, *told))
 
 
 def _decoded(data: bytes, name: str) -> str:

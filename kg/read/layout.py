@@ -103,7 +103,7 @@ def without_notes(lines: Sequence[Line]) -> tuple[list[Line], list[str]]:
 def body(lines: Sequence[Line]) -> list[Line]:
     """The lines without those that many pages have at the same place of their head or foot.
 
-    Many are three, and two of five; digits may differ, as in page numbers.
+    Many are three, and two of five, or all that there are where it has the number of its page; digits may differ.
     """
     pages: dict[int, list[Line]] = defaultdict(list)
     for line in lines:
@@ -115,11 +115,15 @@ def body(lines: Sequence[Line]) -> list[Line]:
             edge[id(line)] = (re.sub(r"\d+", "#", line.text), round(line.bottom / 6))
     times = Counter(edge.values())
     least = max(3.0, 0.4 * len(pages))
+    numbered = Counter(
+        edge[id(line)] for line in lines if id(line) in edge and str(line.page + 1) in re.findall(r"\d+", line.text)
+    )
+    often = {words for words, n in times.items() if n >= least or 1 < len(pages) == numbered[words]}
     numbers = {id(found) for page in pages.values() if (found := _page_number(page))}
     numbers = numbers if len(numbers) == len(pages) else set()
     return [
         line for line in lines
-        if id(line) not in numbers and (id(line) not in edge or times[edge[id(line)]] < least)
+        if id(line) not in numbers and (id(line) not in edge or edge[id(line)] not in often)
     ]  # fmt: skip
 
 

@@ -65,6 +65,20 @@ _MOST = 5000  # rules
 _LONGEST = 200_000  # characters of a sheet
 
 
+_GENERATED = re.compile(r"::?(?:before|after)\s*\{[^{}]{0,500}?content\s*:\s*([\"'])([^\"'{}]{1,200})\1")
+_ESCAPE = re.compile(r"\\[0-9a-fA-F]{1,6}\s?")
+
+
+def generated(text: str) -> list[str]:
+    """The words and numbers that the style sheets of a page add to its text, each once; not signs and icons.
+
+    >>> generated('<style>.a::after{content:" not"} .b::before{content:"\\\\f101"}</style>')
+    [' not']
+    """
+    said = dict.fromkeys(words for _, words in _GENERATED.findall(text))
+    return [words for words in said if re.search(r"[^\W_]", _ESCAPE.sub("", words))]
+
+
 class Element(NamedTuple):
     """An element's tag and attributes, by lower-case names."""
 

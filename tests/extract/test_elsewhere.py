@@ -113,3 +113,34 @@ def test_a_document_whose_title_is_of_no_round_has_to_speak_of_a_submission(tmp_
     assert reading.documents[0].title == title
     acts = ("submitted", "used", "timeTo", "configuration")
     assert bool([f for f in reading.facts if f.asserted and f.predicate.startswith(acts)]) == submits
+
+
+def test_english_sentences_of_a_text_in_another_language_count(tmp_path):
+    path = tmp_path / "statements.md"
+    german = (
+        "Wir freuen uns über diese Ergebnisse und danken allen, die daran in den letzten Monaten gearbeitet haben. " * 8
+    )
+    path.write_text(
+        f"# MLPerf Training v2.0\n\n## Fujitsu\n\nFujitsu submitted BERT with 8 NVIDIA A100 GPUs. {german}\n", "utf-8"
+    )
+    reading = read_statements([path])
+    assert "submittedBenchmark" in {f.predicate for f in reading.facts if f.asserted}
+
+
+def test_a_list_does_not_make_a_statement_one_about_something_else(tmp_path):
+    path = tmp_path / "statements.md"
+    towns = "\n".join(f"- Town {n}" for n in range(60))
+    path.write_text(
+        f"# MLPerf Training v2.0\n\n## Fujitsu\n\nFujitsu submitted BERT.\n\nOur offices are in:\n\n{towns}\n", "utf-8"
+    )
+    assert "submittedBenchmark" in {f.predicate for f in read_statements([path]).facts if f.asserted}
+
+
+def test_that_nothing_of_a_statement_is_asserted_is_said_with_the_reason(tmp_path):
+    path = tmp_path / "statements.md"
+    text = "Fujitsu trainierte BERT mit PyTorch auf A100 in 9.5 Minuten. " + "Das war schön und gut. " * 8
+    path.write_text(f"# MLPerf Training v2.0\n\n## Fujitsu\n\n{text}\n", "utf-8")
+    told = "nothing of the statement of Fujitsu is asserted, since the text is not in English; --possible shows what it may say"
+    reading = read_statements([path])
+    assert not any(f.asserted for f in reading.facts)
+    assert f"statements.md: {told}" in reading.warnings

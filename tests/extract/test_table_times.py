@@ -263,3 +263,19 @@ def test_tables_of_a_page(tmp_path, table):
         if f.predicate == "timeToTrain"
     ]
     assert sorted(found) == [("BERT", "16.6"), ("RetinaNet", "1.9")]
+
+
+def test_a_row_with_a_time_of_another_round_alone_submits_nothing_to_this_one(tmp_path):
+    path = tmp_path / "statements.md"
+    rows = (
+        "| Benchmark | v3.0 (minutes) | v3.1 (minutes) |",
+        "|---|---|---|",
+        "| BERT | 11.0 | 9.5 |",
+        "| DLRM | 2.1 | |",
+    )
+    table = "\n".join((*rows, "| RNN-T | 30.1 | – |"))
+    path.write_text(f"# MLPerf Training v3.1\n\n## Acme\n\nResults of Acme:\n\n{table}\n", "utf-8")
+    submitted = [
+        f.object.label for f in read_statements([path]).facts if f.predicate == "submittedBenchmark" and f.asserted
+    ]
+    assert submitted == ["BERT"]

@@ -32,6 +32,11 @@ def facts(tmp_path, text):
 @pytest.mark.parametrize(
     "text",
     [
+        "We refrained from submitting BERT.", "BERT is on our roadmap.", "BERT: coming soon.", "We are targeting 5.5 minutes on BERT.",
+        "BERT used to be in our submissions until v1.0.", "Formerly we ran BERT on 8 A100 GPUs.",
+        "To submit BERT, a vendor needs the data set.", "Whoever submits BERT needs 8 H100 GPUs.",
+        "Things we left out:\n\n- BERT with 8 A100 GPUs\n- DLRM",
+        "| Benchmark | v3.0 | v3.1 |\n|---|---|---|\n| BERT | not submitted | |",
         "Did we submit DLRM on 64 A100 GPUs? Could BERT be trained in 3 minutes?",
         "If we had submitted DLRM, it would have taken 3 minutes on 64 H100 GPUs.",
         "At linear scaling, 1,024 H100 GPUs would train BERT in 0.1 minutes.",

@@ -57,6 +57,7 @@ TEXTS = {
     "raised digits": put("16.6 min", "16.6¹ min", "A100 80GB", "A100² 80GB", "Pod256 trained", "Pod256³ trained"),
     "stars": put("16.6 min", "16.6* min", "2.67 min", "2.67** min", "10.64 min", "10.64† min", "28.4 min", "28.4‡ min"),
     "signs": put("16.6 min", "16.6§ min", "2.67 min", "2.67¶ min", "10.64 min", "10.64# min"),
+    "marks in TeX": put("16.6 minutes", "16.6$^{1}$ minutes", "with 8 NV", "with $8^2$ NV"), "TeX": put("16.6 min", "$16.6$ min"),
     "carets": put("16.6 min", "16.6^1^ min", "2.67 min", "2.67^[2] min"),
     "(1)": put("16.6 min", "16.6 (1) min", "2.67 min", "2.67(2) min"),
     "after names": put("PaddlePaddle", "PaddlePaddle[3]", "TensorFlow", "TensorFlow¹", "MXNet", "MXNet*"),
@@ -344,3 +345,23 @@ def test_a_name_with_that_of_another_in_it(tmp_path):
 def test_a_heading_in_parts_of_letters_is_composed(tmp_path):
     text = NOTES.replace("Graphcore", "E\N{COMBINING ACUTE ACCENT}clair")
     assert "Éclair" in [s.name for s in read(tmp_path, "notes.md", text).sections]
+
+
+def test_words_that_a_style_sheet_adds_are_said_not_to_be_read(tmp_path):
+    page = html(NOTES).replace("<body>", '<style>.n::before{content:"1"} .i::after{content:"\\f101"}</style><body>')
+    told = "a style sheet adds words to the page that are not read: “1”"
+    assert (
+        told
+        in read(
+            tmp_path, "notes.html", page if "::before" in page else "<style>.n::before{content:'1'}</style>" + page
+        ).warnings
+    )
+
+
+def test_what_several_statements_say_alike_is_no_running_head(tmp_path):
+    said = "We submitted BERT with 8 NVIDIA A100 80GB GPUs."
+    names = ("Fujitsu", "Inspur", "Baidu")
+    document = read(
+        tmp_path, "notes.md", "# MLPerf Training v2.0\n\n" + "\n\n".join(f"## {n}\n\n{said}" for n in names)
+    )
+    assert [document.text[s.body.start : s.body.end] for s in document.sections] == [said] * 3

@@ -69,6 +69,7 @@ SAME = {
     "raised after a name": pdf(marked(LINES, "Bow Pod256 trained", "2")),
     "raised and turned": pdf(marked(LINES, "16.6"), turn=90, rotate=90),
     "heads and numbers": pdf(*with_heads(THREE)),
+    "two heads with a number": pdf([(72, 790, 9, "Notes, page 1"), *LINES[:3]], [(72, 790, 9, "Notes, page 2"), *LINES[3:]]),
     "feet with the number of pages": pdf(
         [*LINES[:3], (72, 20, 9, "Vendor notes - page 1 of 2")], [*LINES[3:], (72, 20, 9, "Vendor notes - page 2 of 2")]
     ),
