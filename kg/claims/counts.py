@@ -12,7 +12,7 @@ from kg.claims.context import ABOUT_RESULTS, BENCHMARKS, EXCEPT, MAYBE, Context
 from kg.claims.lookup import UNFINISHED, Finding, benchmarks_stated, find, minutes, noun, still_open, told
 from kg.claims.machines import machine, node_count
 from kg.claims.record import Record
-from kg.claims.scope import COUNTED, PRESUPPOSED, accelerator_counts, counted, node_counts, of_list
+from kg.claims.scope import COUNTED, PRESUPPOSED, accelerator_counts, counted, node_counts
 from kg.claims.sentence import Sign, segment
 from kg.model.claim import CONTRADICTED, NOT_CHECKABLE, SUPPORTED, UNDERSTATED, Claim, Scope, shown
 from kg.model.record import LinkedResult
@@ -20,7 +20,7 @@ from kg.model.record import LinkedResult
 KINDS = ("count", "scale")
 _BETWEEN = (
     r"(?:(?!(?:accelerators?|gpus?|chips?|nodes?|of|in|on|with|and|to|for|by|from|at|than|behind|are|is|was|were|ha(?:d|s|ve)?|things?|these|"
-    r"our|the|percent|partners?|customers?|submitters?|vendors?|companies|organi[sz]ations?|reference|new|further|additional|"
+    r"our|the|percent|partners?|customers?|reference|new|further|additional|"
     r"other|results|configurations?)\b)[a-z][\w'-]* |"
     r"[DVORBSA]\d+ |'s ){0,4}?"
 )
@@ -144,7 +144,7 @@ def _scale(ctx: Context) -> Iterator[Claim]:
     code = ctx.clause.code
     if not (ABOUT_RESULTS.search(code) or re.search(r"\b[BS]\d", code)) and not ctx.facts:
         return
-    stated = [(m.start(), sign, "accelerators") for m in counted(ctx.clause) for sign in of_list(ctx.clause, m[1])]
+    stated = [(m.start(), sign, "accelerators") for m in counted(ctx.clause) for sign in ctx.clause.named(m[1])]
     stated += [(m.start(), sign, "nodes") for m, sign in node_counts(ctx.clause) if sign.value > 1]
     for at, sign, metric in stated:
         if sign not in ctx.used and not ctx.possible(at) and "+" not in code[at : at + 8]:

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from kg.claims.context import EVERY_BENCHMARK, EXCEPT, OWN, Context, joined
+from kg.claims.context import EVERY_BENCHMARK, EXCEPT, OWN, Context
 from kg.claims.lookup import Finding, find, if_complete, still_open, told
 from kg.claims.ranks import ALONE, hedged
 from kg.claims.record import Record, submitters
@@ -26,10 +26,6 @@ _ONLY = re.compile(
     rf"\b(?:nobody|no one) (?:{EXCEPT} {_WHO}(?! (?:,|and) O)|else)\b|"
     r"\bno (?:other )?(?:submitter|company|vendor|organi[sz]ation|participant)\b(?! (?:\S+ ){1,3}more\b)"
 )
-_WHERE = re.compile(r"(?:in|on|with|for|within) (?:[a-z]+ ){0,2}[DVBA]\d")
-"""How a sentence begins that says first among which results: 'in the open division nobody else …'."""
-_IT = re.compile(r"\b(?:for|on|in) it\b")
-"""The benchmark of the sentence before."""
 _MOST = re.compile(
     r"\b(?:the )?(?P<most>most|(?:highest|largest|greatest) number of|more) "
     r"(?P<what>results|submissions|entries|benchmarks|accelerators|gpus|chips|nodes|systems)\b"
@@ -73,32 +69,20 @@ def _only(ctx: Context) -> Iterator[Claim]:
         return
     ctx.read.append(found.span())
     condition = ctx.about(found.end())
-    if _WHERE.match(code, 0, found.start()):
-        condition = joined(condition, replace(ctx.about(0, found.start()), rounds=()))
-    if back := _IT.search(code, found.end()):
-        ctx.read.append(back.span())
-        condition = replace(condition, benchmarks=ctx.before.benchmarks)
     who = ctx.subject(0, found.start()) if found.start() else ctx.speaker
     named = tuple(s.entity for s in ctx.clause.named(found[0]) if s.letter == "O")
     named = (*named, *((who,) if not named or OWN.search(found[0]) else ()))
-    other = " other " in found[0] and found[0].startswith("the ")  # but for the speaker, or whom the text named before
-    named = (*named, ctx.speaker) if other and who != ctx.speaker else named
     ctx.take(*ctx.clause.named(found[0]))
     users = _by_submitter(ctx.record.of(Scope(systems=condition.systems, rounds=condition.rounds)))
     if replace(condition, systems=()).narrows and set(users) == {who.iri}:
         condition = replace(condition, systems=())  # nobody else could have it
     every = EVERY_BENCHMARK.search(code, found.end())
-    sizes = {condition.count, condition.nodes, condition.per_node}
-    # 'nobody else got below 50'
-    below = any(s.amount.bound and s.value not in sizes for s in ctx.free("N", found.end()))
     ctx.take(*ctx.free("N", found.end()))
     more = re.search(
         r"\b(?:(?:more|fewer|larger) (?:\S+ ){1,4}than|anything but|without|(?:on|using) gpus)\b", code[found.end() :]
     )
-    further = below or any(ctx.clause.within("TPX", found.end())) or MAKER.search(code, found.end())
+    further = any(ctx.clause.within("TPX", found.end())) or MAKER.search(code, found.end())
     missing = () if (condition.narrows or every) and not (more or further) else ("what only one did",)
-    missing = (*missing, "on what") if back and len(ctx.before.benchmarks) != 1 else missing
-    missing = (*missing, "besides whom") if other and who == ctx.speaker else missing
     quantifier = "every" if every else "only"
     yield ctx.claim(
         "only", replace(condition, who=named), "only", at=found.start(), quantifier=quantifier, missing=missing

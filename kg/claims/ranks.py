@@ -26,7 +26,7 @@ _HEDGED = re.compile(
 PLACES = {w: n for n, w in enumerate(("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth"), 1)}
 FIRST = re.compile(
     rf"\b(?:(?<!\ba )(?P<place>fastest|quickest|"
-    rf"(?:{'|'.join(PLACES)})(?=[- ](?:fastest|place|best|quickest|shortest|lowest|on|in|for|of|among)\b(?! all (?:[:,]|$))))|"
+    rf"(?:{'|'.join(PLACES)})(?=[- ](?:fastest|place|best|quickest|shortest|lowest|on|in|for|of|among)\b))|"
     rf"(?:rank|plac|c[ao]m|finish)(?:e?[sd]?) (?:(?:in|among) )?(?P<at>{'|'.join(PLACES)})\b|"
     r"first place|top spot|number one|the lead|led|leads|won|topped|"
     r"shortest (?:[a-z]+ |B\d+ ){0,2}times?|best (?:B\d+ )?(?:time|result)s?|lowest (?:[a-z]+ |B\d+ ){0,2}times?)\b"
@@ -55,8 +55,6 @@ _CLASS = re.compile(r"(?:among|of all|of the|(?:in|within) the (?:class|group|ca
 """How a sentence begins that tells the class first: 'among eight-GPU servers, ours was the fastest'."""
 _OF_OWN = re.compile(r"\b(?:of|among) (?:all )?(?:our|its|ours)\b|\b(?:our|its) (?:fastest|quickest|best)\b")
 """What says that a place is one among the own results."""
-_THIS_CLASS = re.compile(r"\b(?:this|that|the same|such an?) (?:class|size|number|count|scale|league|category)\b")
-"""A class that the text has told before."""
 _OF_THEM = re.compile(r"\b(?:of|among) (?:them|these|those)\b(?! (?:with|on|that|which|in|of))")
 _QUICKER = r"(?:faster|quicker|sooner|shorter|swifter|less time|ahead|more quickly|outpaced|beat)"
 AHEAD = re.compile(
@@ -116,10 +114,7 @@ def _rank(ctx: Context) -> Iterator[Claim]:
     place = PLACES.get(found["place"] or found["at"] or "", 1)
     of_them = _OF_THEM.findall(code, found.end())  # whichever these are
     amount = Amount(Decimal(place), "count")
-    sized = rivals or about.count or about.nodes or about.per_node
-    missing = ("the class",) if _THIS_CLASS.search(code) and not sized else ()
-    unread = tuple(of_them)
-    yield ctx.claim("rank", about, "rank", amount, found.start(), baseline=rivals, unread=unread, missing=missing)
+    yield ctx.claim("rank", about, "rank", amount, found.start(), baseline=rivals, unread=tuple(of_them))
 
 
 def _on_many(ctx: Context, about: Scope, on: re.Match[str], at: int) -> Claim:

@@ -56,7 +56,7 @@ _ORDERED = re.compile(
     r"\b[^;]{0,20}$|^[^;]{0,30}?\bto\b[^;]{0,20}$"
 )
 AS_MANY = re.compile(
-    rf"\b(?:X\d+ (?:as many|the number of|the)|number of) (?:[OS]\d+ )?(?:A\d+|{_NOUNS}|hardware|(nodes|servers|machines))\b"
+    rf"\b(?:X\d+ (?:as many|the number of|the)|number of) (?:[OS]\d+ )?(?:A\d+|{_NOUNS}|(nodes|servers))\b"
 )
 SAME = re.compile(rf"\bthe same (?:(?!number\b)[a-z]+ )?(?:{_NOUNS})\b|\b(?:that|this|the same) (?:kind|type|sort)\b")
 """What names the accelerators of the other side once more: 'four of the same cards'."""
@@ -135,14 +135,8 @@ def backwards(clause: Clause, first: Sign, second: Sign) -> bool | None:
 
 def accelerator_counts(clause: Clause, start: int = 0, end: int = END) -> list[int]:
     """The numbers of accelerators that a stretch of a sentence gives, in order, each once."""
-    found = [sign.value for m in counted(clause, start, end) for sign in of_list(clause, m[1])]
+    found = [sign.value for m in counted(clause, start, end) for sign in clause.named(m[1])]
     return list(dict.fromkeys(int(n) for n in found if n == n.to_integral_value()))
-
-
-def of_list(clause: Clause, code: str) -> list[Sign]:
-    """The numbers of a list of counts; of 'ten, up to 256' only the one with a bound, which begins anew."""
-    signs = clause.named(code)
-    return signs[-1:] if signs[-1].amount.bound and " and " not in code else signs
 
 
 def counted(clause: Clause, start: int = 0, end: int = END) -> Iterator[re.Match[str]]:

@@ -35,7 +35,7 @@ _SET = re.compile(
 )
 _AMONG = re.compile(rf"\bof(?P<whose> (?:all )?{_MINE}| all){_ALL} ,(?P<back>(?!))? (?P<q>all|both|most|[NPX]\d+)\b")
 _BUT = re.compile(rf" ,? ?{EXCEPT} (N\d+)?")
-_REST = re.compile(r" (?:, (?:and )?|and )(?:the (?:others?|rest|remain\w+)|N\d+) ")
+_REST = re.compile(r" , (?:and )?(?:the (?:others?|rest|remain\w+)|N\d+) ")
 _CLASS = re.compile(r"\b(?:of|among) $")
 _OWNED = re.compile(r"\b(?:our|its|their)\b|'s\b")
 _FROM = re.compile(r"\b(?:came|come|comes|are|were|submitted) (?:from|by) (?:(O\d+)\b(?! (?:'s|[ASC]\d))|us\b)")
@@ -52,7 +52,7 @@ def claims(ctx: Context) -> Iterator[Claim]:
     if FIRST.search(code) or EVERY.search(code):
         return
     for found in (*_AMONG.finditer(code), *_SET.finditer(code)):
-        if found["q"] in ("all", "every", "each") and _CLASS.search(code, 0, found.start()):
+        if found["q"] == "all" and _CLASS.search(code, 0, found.start()):
             continue  # 'among all systems' is a class, and says nothing of each
         if found["noun"] and found["noun"][-1] != "s" and found["q"][0] in "NPX" and "every" not in found[0]:
             continue  # 'of our submission, eight cards'
@@ -65,9 +65,8 @@ def claims(ctx: Context) -> Iterator[Claim]:
 def _claim(ctx: Context, found: re.Match[str]) -> Claim | None:
     code = ctx.clause.code
     low, high = segment(code, found.start())
-    rest_of = _REST.search(code, found.end(), high)
-    others = ctx.clause.within("N", rest_of.start(), high) if rest_of else ()
-    high = rest_of.start() if rest_of else high
+    if rest_of := _REST.search(code, found.end(), high):
+        high = rest_of.start()
     after, before = (found.end(), high), (low, found.start())
     rest = scope(ctx.clause, *after)
     told_after = rest.narrows or "O" in rest.words
@@ -101,7 +100,7 @@ def _claim(ctx: Context, found: re.Match[str]) -> Claim | None:
     totals = ["2"] if found["q"] == "both" else [str(number.value) for number in numbers]
     whose = own or whole or found["back"]  # else of all or of the own: 'two of fourteen entries'
     extra = tuple(("total" if whose else "of", total) for total in totals)
-    ctx.take(*numbers, *([sign] if sign else []), *ctx.free("N", *pieces), *others)
+    ctx.take(*numbers, *([sign] if sign else []), *ctx.free("N", *pieces))
     thing = ctx.clause.sign(made[1]).entity if made else None
     of = _SETS.get(noun.rstrip("s"), "results")
     missing = ("which of them took so long",) if any(ctx.clause.within("T", *pieces)) else ()

@@ -27,17 +27,14 @@ _OTHERS = "whose result it is"
 """What is missing of a time that is set beside the own one as another's."""
 _PLACED = re.compile(
     r"^(?:(?:on|with|using|for|at|in|by|of|a|an|the|just|only|our|"
-    rf"system) )*(?:{BACK.pattern}|(?:[NX]\d+ (?:O\d+ )?)?[A]\d+|[SRBFM]\d+)"
+    rf"system) )*(?:{BACK.pattern}|(?:[NX]\d+ (?:O\d+ )?)?[A]\d+|[SRB]\d+)"
 )
 _BY = re.compile(r"T\d+ (?:(?:that|which|of|by|from) )?(O\d+)\b(?! 's)")
 _BESIDE = re.compile(
-    r"\b(?:compar\w+|versus|vs|than|against)\b(?:(?! our | we ).){0,60}$|\b(?:from|instead of|not) (?:[a-z]+ ){0,2}$|"
-    r"\b(?:below|under|above|behind|ahead of) (?:its|their) $"
+    r"\b(?:compar\w+|versus|vs|than|against)\b(?:(?! our | we ).){0,60}$|\b(?:from|instead of|not) (?:[a-z]+ ){0,2}$"
 )
 _OPPOSED = re.compile(r"\bT\d+ (?:against|versus|vs|compared (?:with|to)) $")
 """Before a time that is set beside another: '21.6 against 22.0 minutes'."""
-_THAN = re.compile(r"\bthan (?=(?:any|all|every|each|our|ours|the|O\d+|S\d+|A\d+|R\d+)\b)[^,;]*")
-"""What a time is compared with: '8.2 minutes, less than any system with eight GPUs'."""
 _EVERY = re.compile(
     r"\b(?:all|each|every|both) (?:of )?(?:our |the |its )?(?:\w+ ){0,3}(?:results?|runs?|systems?|submissions?)"
 )
@@ -66,7 +63,7 @@ def claims(ctx: Context) -> Iterator[Claim]:
             missing = missing if about.who else (*missing, _OTHERS)
         elif (
             about.rounds == (ctx.round,)
-            and (_somebody(ctx, sign.at) or _beside_own(ctx, sign.at))
+            and _somebody(ctx, sign.at)
             and not (beside and find(ctx.record, about).results)
         ):
             missing = (*missing, _OTHERS)
@@ -146,9 +143,7 @@ def _about(ctx: Context, low: int, high: int, sign: Sign, alone: bool) -> Scope:
 
     `alone` tells that the stretch is a clause with a benchmark of its own: then others' systems are not its.
     """
-    than = None if any(ctx.beside) else _THAN.search(ctx.clause.code, sign.at)
-    but = than.span() if than else None
-    about, everything = ctx.about(low, high, but), ctx.about(but=but)
+    about, everything = ctx.about(low, high), ctx.about()
     whole = about if alone else everything
     if not about.benchmarks:
         last = max((s.at for s in ctx.clause.within("T", 0, low) if not any(ctx.beside)), default=low)
@@ -184,12 +179,6 @@ def _somebody(ctx: Context, at: int) -> bool:
     before = ctx.clause.code[:at]
     named = any(place > before.rfind("compar") for place, _ in ctx.organizations(0, at))
     return not named and bool(_BESIDE.search(before))
-
-
-def _beside_own(ctx: Context, at: int) -> bool:
-    """Whether a time is set beside the own one, and so is not the speaker's: 'it needed 232 minutes, more than our system'."""
-    than = _THAN.search(ctx.clause.code, at)
-    return bool(than and OWN.search(than[0]) and not OWN.search(ctx.clause.code, 0, at))
 
 
 def claimed(record: Record, claim: Claim) -> str:
