@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -69,8 +69,8 @@ class Number:
     begin: int
 
 
-def numbers(view: str, names: list[Span]) -> list[Number]:
-    """The numbers of a sentence, in which names stand at some places."""
+def numbers(view: str, names: list[Span], timed: Collection[int] = ()) -> list[Number]:
+    """The numbers of a sentence, in which names stand at some places; of what may have a time they end at `timed`."""
     found = list(_fractions(view, names))
     rough = {q.span for q in found if q.unit not in ("factor", "count")}  # 'half a minute'
     for q in quantities(view, [*names, *(q.span for q in found)]):
@@ -79,7 +79,7 @@ def numbers(view: str, names: list[Span]) -> list[Number]:
         unit = q.unit
         if unit == "count":
             multiplies = _FACTOR.search(view, 0, q.span.start) or _TIMES.match(view, q.span.end)
-            unit = "factor" if multiplies else _unsaid(view, q, found) or unit
+            unit = "factor" if multiplies else _unsaid(view, q, found, timed) or unit
         found.append(replace(q, unit=unit))
     found = [
         replace(q, span=Span(q.span.start, m.end())) if (m := _OR_MORE.match(view, q.span.end)) else q for q in found
@@ -111,13 +111,14 @@ def _bounded(view: str, number: Span) -> tuple[str, int]:
     return bound, number.start if bound == "within" else begin + found.start()
 
 
-def _unsaid(view: str, number: Quantity, before: list[Quantity]) -> str:
-    """The unit of time that a number shares with another: 'from 57 to 32 minutes', '13.2 minutes versus 18.5'; '' if none."""
+def _unsaid(view: str, number: Quantity, before: list[Quantity], timed: Collection[int]) -> str:
+    """The unit of time that a number shares with another: 'from 57 to 32 minutes', 'A 13.2 minutes, B 18.5'; '' if none."""
     pattern = _FROM_TO if view[: number.span.start].lower().endswith("from ") else _AND
     if to := pattern.match(view, number.span.end):
         return f"{to[1].lower()}s"
     times = [q for q in before if _UNITS.get(q.unit) == "T" and q.span.end <= number.span.start]
-    shares = times and "." in view[number.span.start : number.span.end] and _SHARES.search(view, 0, number.span.start)
+    after = number.span.start - 1 in timed or _SHARES.search(view, 0, number.span.start)
+    shares = times and "." in view[number.span.start : number.span.end] and after
     return times[-1].unit if shares else ""
 
 

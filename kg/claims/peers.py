@@ -41,6 +41,8 @@ _LARGEST = re.compile(
 _OURS = re.compile(r"\b(?:our|its) (?:[a-z]+ )?$")
 _OF_OURS = re.compile(r" of (?:ours|our own|its own)\b")
 """What makes the largest that of the own."""
+_OF_ALL = re.compile(r"\b(?:ever|any\w*|all|R\d+|rounds?|overall|else|field|suite|everybody|everyone|world)\b")
+"""What tells that the largest is meant of all that were submitted."""
 _ON = re.compile(r" (?:[a-z]+ |[BDRV]\d+ ){0,2}?(?:on|with) (?:O\d+ )?A\d")
 """After the largest, what it is the largest on; a number of accelerators only tells its size."""
 _NONE = re.compile(r"\b(?:no (?:[a-z]+ ){1,3}|nobody |none |(?:only|just) (?P<but>O\d+) )(?:[a-z]+ )?$")
@@ -114,7 +116,8 @@ def _most(ctx: Context) -> Iterator[Claim]:
             ctx.read.append(ever.span())
             known = filter(ctx.record.loaded, ctx.record.earlier(about.rounds[0]))
             about = replace(about, rounds=(*about.rounds, *known))
-        yield ctx.claim("most", about, "accelerators", at=largest.start(), quantifier="most")
+        unread = () if _OF_ALL.search(code) else ("largest",)  # of the own, maybe
+        yield ctx.claim("most", about, "accelerators", at=largest.start(), quantifier="most", unread=unread)
     found = _MOST.search(code)
     if not found or (found["most"] == "more" and not found["than"]) or code.startswith("most "):
         return  # 'most entries are ours' says no 'the most'

@@ -96,6 +96,9 @@ def _plain(record: Record, claim: Claim) -> Finding:
     gives = _filed(claim, whose)
     if not record.complete(everything):
         return still_open([UNFINISHED], gives)
+    others = record.of(Scope(systems=claim.about.systems, rounds=claim.about.rounds)) if claim.about.systems else []
+    if whose_else := ", ".join(sorted({r.result.submitter for r in others})):
+        return still_open([f"whose system it is: {whose_else} filed it"], gives)
     if stated := ", ".join(e.label for e in (*claim.about.frameworks, *claim.about.availability)):
         return still_open([f"whether {stated} is filed less exactly: no such result of the submitter names it"], gives)
     return Finding(CONTRADICTED, gives, "count of such results = 0", used=whose[:20])

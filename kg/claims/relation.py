@@ -68,6 +68,8 @@ _RELATIONS = tuple(
 
 
 _PASSIVE = re.compile(rf"\b(?:{BEATS}|{_TRAILS}) by (?![PX]\d)")
+_TIME = re.compile(r"§ (?:times )?(?:of )?the time\b")
+"""After a factor of more than one, what takes longer: 'twice the time'."""
 EACH = re.compile(r"\bper[- ](?:accelerator|chip|gpu|processor|card)\b")
 _TURNED = {"speed": "slower", "improvement": "slower", "slower": "speed"}
 """What a passive measures: who is beaten by another is the slower one."""
@@ -107,6 +109,8 @@ def metric(clause: Clause, sign: Sign) -> str:
     """What a percentage or a factor measures by the words around it; '' when it compares no results."""
     text = clause.marked(sign)
     found = next((found for found, pattern in _RELATIONS if pattern.search(text)), "")
+    if found == "less time" and sign.amount.unit == "factor" and sign.amount.value > 1 and _TIME.search(text):
+        return "slower"
     if found == "speed" and EACH.search(clause.code):
         return "per accelerator"
     return _TURNED.get(found, found) if _PASSIVE.search(clause.code) else found

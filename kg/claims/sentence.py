@@ -28,6 +28,8 @@ LETTERS = {
     "Organization": "O", "System": "S", "Accelerator": "A", "Processor": "C", "Benchmark": "B", "Framework": "F",
     "Software": "W", "Round": "R", "Division": "D", "AvailabilityCategory": "V",
 }  # fmt: skip
+_TIMED = ("Benchmark", "System", "Accelerator", "Organization")
+"""What may have a time, which stands right after it."""
 _WORD = re.compile(r"[a-z][a-z0-9]*(?:[-'’][a-z]+)*|['’]s?(?![a-z])|[,;:()]|[#%&+]|\d+")
 _NETWORK = re.compile(r"(?i)networks?")
 """What links machines; the division of that name has the word beside it."""
@@ -144,7 +146,8 @@ class Reader:
     def read(self, sentence: Sentence) -> Clause:
         """A sentence in signs."""
         mentions = self._mentions(sentence.view)
-        found = numbers(sentence.view, [m.span for m in mentions])
+        timed = {m.span.end for m in mentions if m.kind in _TIMED}
+        found = numbers(sentence.view, [m.span for m in mentions], timed)
         signs = [Sign(LETTERS[m.kind], m.span.start, m.span.end, m.entities) for m in mentions]
         signs += [Sign(n.letter, n.span.start, n.span.end, number=n.amount) for n in found]
         rest = lower(sentence.view)

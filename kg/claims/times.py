@@ -45,7 +45,10 @@ def claims(ctx: Context) -> Iterator[Claim]:
     code = ctx.clause.code
     times = [sign for sign in ctx.free("T") if not difference(ctx.clause, sign)]
     if not times or not (
-        ABOUT_RESULTS.search(code) or re.search(r"\bB\d|\b(?:time|compar\w+)\b", code) or ctx.lead.benchmarks
+        ABOUT_RESULTS.search(code)
+        or re.search(r"\bB\d|\b(?:time|compar\w+)\b", code)
+        or ctx.lead.benchmarks
+        or ctx.before.benchmarks
     ):
         return
     beside = _sizes(ctx, times)
@@ -53,9 +56,11 @@ def claims(ctx: Context) -> Iterator[Claim]:
     alike = set.union if bare else set.intersection  # a bare number counts what the other counts
     ctx.sure.update(alike(*map(set, beside)) if beside else ())
     own = _own_clauses(code, [sign.at for sign in times]) if len(times) > 1 else []
+    listed = _listed(ctx, times)
     for number, sign in enumerate(times):
         low, high = own[number] if own else _stretch(code, [sign.at for sign in times], number)
         about = replace(_about(ctx, low, high, sign, bool(own)), **(beside[number] if beside else {}))  # type: ignore[arg-type]
+        about = replace(about, **listed[number]) if listed else about  # type: ignore[arg-type]
         missing = () if about.benchmarks else ("the benchmark",)
         ctx.take(sign)
         if sign.at in range(*ctx.beside) or (ctx.baseline and _OPPOSED.search(code, 0, sign.at)):
@@ -113,6 +118,20 @@ def _own_clauses(code: str, times: list[int]) -> list[tuple[int, int]]:
     joints = [max((c for c in cuts if a < c < b), default=-1) for a, b in pairwise(times)]
     parts = list(pairwise([0, *joints, len(code)]))
     return parts if -1 not in joints and all(re.search(r"\bB\d", code[a:b]) for a, b in parts) else []
+
+
+def _listed(ctx: Context, times: list[Sign]) -> list[dict[str, tuple[Entity, ...]]]:
+    """What each of several times that follow one another is of, where as many names do: 'A and B took 21.0 and 4.7 minutes'."""
+    code = ctx.clause.code
+    between = (code[a.at + len(a.name) : b.at] for a, b in pairwise(times))
+    if len(times) < 2 or not all(re.fullmatch(r" (?:, )?(?:and |or )?", words) for words in between):
+        return []
+    for letter, name in (("B", "benchmarks"), ("S", "systems"), ("A", "accelerators")):
+        named = list(ctx.clause.within(letter))
+        apart = all(s.at < times[0].at for s in named) or all(s.at > times[-1].at for s in named)
+        if len(named) == len(times) and apart:
+            return [{name: sign.entities} for sign in named]
+    return []
 
 
 def _sizes(ctx: Context, times: list[Sign]) -> list[dict[str, object]]:
