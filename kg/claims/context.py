@@ -35,7 +35,14 @@ _BESIDE = re.compile(
 """Where a clause begins that says something more, and narrows nothing."""
 _GOES_ON = re.compile(r"(?:it|its|(?:this|the|that) (?:system|server|machine|cluster))\b")
 """How a sentence begins that speaks of the system of the sentence before."""
-_PRONOUN = re.compile(r"^(?:and |but )?(it|they|theirs)\b(?! (?:is|was) (?:the|a|an|our)\b)")
+_PRONOUN = re.compile(
+    r"^(?:[a-z]+ B\d+ ,? ?)?(?:and |but |however , )?(it|they|theirs)\b(?! (?:is|was) (?:the|a|an|our)\b)"
+)
+_BACK_TO = re.compile(
+    r"\b((?:this|these|those|such an?|the same) (?!rounds?\b|time\b|year\b|edition\b|suite\b|benchmarks?\b)[a-z]+|"
+    r"(?:for|on|in) (?:it|them)|others?)\b"
+)
+"""What points at something that the text named before, in what is said of all that were submitted."""
 """How a sentence begins whose subject an earlier one names."""
 _DENIES = re.compile(
     r"\b(?:(?:do|does|did|is|are|was|were|has|have|had|can|could)(?: not|n't)|cannot|never|none of|^not|"
@@ -168,6 +175,7 @@ class Context:
             unnamed |= {word for word, _ in self.clause.unread(place, high, self.read)}
         opening = self.clause.view.split()[0]  # which is no name for being written with a capital
         names = [word for word, _ in words if word[0].isupper() and word[1:].islower() and word not in opening]
+        back = _BACK_TO.findall(self.clause.code) if claim.kind in (*_OF_A_SET, "rank") else []
         if claim.kind in _OF_A_SET and names:
             claim = replace(claim, missing=(*claim.missing, f"what {', '.join(names)} is"))
         left = [*((word, narrows and word not in unnamed) for word, narrows in words), *self._leftover(claim)]
@@ -175,7 +183,7 @@ class Context:
         pronouns = (
             () if claim.extra and claim.kind == "comparison" else map("".join, _PRONOUN.findall(self.clause.code))
         )
-        unread = (*claim.unread, *pronouns, *(word for word, narrows in left if not narrows))
+        unread = (*claim.unread, *pronouns, *back, *(word for word, narrows in left if not narrows))
         return replace(claim, unread=unread, narrowing=narrowing, unsure=self._unsure(claim))
 
     def _unsure(self, claim: Claim) -> tuple[str, ...]:

@@ -79,11 +79,15 @@ def _only(ctx: Context) -> Iterator[Claim]:
     if replace(condition, systems=()).narrows and set(users) == {who.iri}:
         condition = replace(condition, systems=())  # nobody else could have it
     every = EVERY_BENCHMARK.search(code, found.end())
-    ctx.take(*ctx.free("N", found.end()))
     more = re.search(
         r"\b(?:(?:more|fewer|larger) (?:\S+ ){1,4}than|anything but|without|(?:on|using) gpus)\b", code[found.end() :]
     )
-    further = any(ctx.clause.within("TPX", found.end())) or MAKER.search(code, found.end())
+    sizes = {condition.count, condition.nodes, condition.per_node}
+    unapplied = any(s.value not in sizes for s in ctx.free("N", found.end())) or any(
+        ctx.clause.within("DVA", 0, found.start())
+    )
+    ctx.take(*ctx.free("N", found.end()))
+    further = unapplied or any(ctx.clause.within("TPX", found.end())) or MAKER.search(code, found.end())
     missing = () if (condition.narrows or every) and not (more or further) else ("what only one did",)
     quantifier = "every" if every else "only"
     yield ctx.claim(
