@@ -6,7 +6,7 @@ above, long texts below their row, and the last columns are left out, which is s
 """
 
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from decimal import Decimal
 from itertools import groupby
 from typing import NamedTuple
@@ -68,10 +68,17 @@ def columns(titles: Sequence[str], rows: Sequence[Sequence[Cell]]) -> list[Colum
 
 
 def table(
-    titles: Sequence[str], rows: Sequence[Sequence[Cell]], notes: Sequence[Sequence[str]] = (), width: int | None = None
+    titles: Sequence[str],
+    rows: Sequence[Sequence[Cell]],
+    notes: Sequence[Sequence[str]] = (),
+    width: int | None = None,
+    asked: Container[str] = (),
 ) -> str:
-    """Rows as a table of at most `width` characters; the notes of all rows are numbered and stand below, each once."""
-    made = [column for column in columns(titles, rows) if not rows or any(column.cells)]
+    """Rows as a table of at most `width` characters; the notes of all rows are numbered and stand below, each once.
+
+    A column without a text is left out, unless it was `asked` for by its title.
+    """
+    made = [column for column in columns(titles, rows) if not rows or any(column.cells) or column.title in asked]
     numbers = _numbered(notes)
     if numbers:
         marks = tuple(_marks([numbers[note] for note in of]) for of in (*notes, *[()] * (len(rows) - len(notes))))
@@ -95,9 +102,13 @@ def table(
 
 
 def records(
-    titles: Sequence[str], rows: Sequence[Sequence[Cell]], notes: Sequence[Sequence[str]] = (), width: int | None = None
+    titles: Sequence[str],
+    rows: Sequence[Sequence[Cell]],
+    notes: Sequence[Sequence[str]] = (),
+    width: int | None = None,
+    asked: Container[str] = (),
 ) -> str:
-    """Rows as blocks of lines, one for each field that has a value."""
+    """Rows as blocks of lines, one for each field that has a value or was `asked` for by its title."""
     made = columns(titles, rows)
     wide = max(len(RESTS) if any(notes) else 0, *(len(column.title) for column in made), 0)
     blocks = []
@@ -106,7 +117,7 @@ def records(
         fields += [(RESTS, note) for note in (notes[row] if row < len(notes) else ())]
         lines = [f"— {row + 1} of {len(rows)}"]
         for title, text in fields:
-            if text:
+            if text or title in asked:
                 lines += _wrapped(f"{title.ljust(wide)}  {text}", width, "", " " * (wide + GAP))
         blocks.append("".join(f"{line}\n" for line in lines))
     return "\n".join(blocks)

@@ -34,7 +34,7 @@ def add_build(parser: Parser, words: Sequence[str]) -> None:
     )  # fmt: skip
     record.add_argument("--no-results", action="store_true", help="leave the official results out")
     parser.add_argument(
-        "--graph-store", metavar="URL", default=os.environ.get("KG_GRAPH_STORE"),
+        "--graph-store", metavar="URL", default=os.environ.get("KG_GRAPH_STORE") or None,
         help="the Graph Store Protocol's URL, for a graph on a server; also KG_GRAPH_STORE",
     )  # fmt: skip
     parser.add_argument(

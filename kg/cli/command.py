@@ -8,6 +8,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from importlib import import_module
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -58,6 +59,7 @@ def run(name: str, words: Sequence[str]) -> int:
         raise UnknownName("command", name, nearest(name, COMMANDS))
     parser = Parser(prog=f"kg {name}", description=COMMANDS[name][1])
     part_of("add", name)(parser, words)
+    _refuse_empty(parser, words)
     try:
         options, rest = parser.parse_known_intermixed_args(words)
     except SystemExit as left:
@@ -67,6 +69,14 @@ def run(name: str, words: Sequence[str]) -> int:
             parser.known(rest[0][2:].partition("=")[0])
         parser.error(f"{rest[0]} is no argument of it")
     return int(part_of("run", name)(options) or 0)
+
+
+def _refuse_empty(parser: Parser, words: Sequence[str]) -> None:
+    """Raise UsageError for an empty word, as of a variable of the shell that is not set: no file, name or value is empty."""
+    for before, word in pairwise(["", *words]):
+        if not word or (word.startswith("--") and word.endswith("=")):
+            option = word[:-1] or (before if before.startswith("--") else "an argument")
+            parser.error(f"{option} is empty; name something, or leave it out")
 
 
 def part_of(part: str, name: str) -> Callable[..., Any]:
@@ -85,7 +95,7 @@ def warn(warnings: Sequence[str], most: int = 20) -> None:
 def graph(parser: argparse.ArgumentParser) -> None:
     """`--graph`, where the graph is."""
     parser.add_argument(
-        "--graph", metavar="DIR", default=os.environ.get("KG_GRAPH", "kg-graph"),
+        "--graph", metavar="DIR", default=os.environ.get("KG_GRAPH") or "kg-graph",
         help="the directory of the graph, or the URL of a SPARQL 1.1 server; also KG_GRAPH",
     )  # fmt: skip
 

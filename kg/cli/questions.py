@@ -15,6 +15,7 @@ from kg.files import read_text
 from kg.namespaces import RDFS_LABEL
 from kg.query.answer import GRAPH_FORMATS, TABLE_FORMATS, Table
 from kg.query.canned import CannedQuery, Parameter, is_query, load, queries, query_names
+from kg.query.sheet import title
 from kg.store import Graph
 
 if TYPE_CHECKING:
@@ -155,7 +156,7 @@ def run_sparql(options: Namespace) -> None:
     )
     answer = sparql(command.opened(options), text)
     if isinstance(answer, Table):
-        rows.show(answer, options)
+        rows.show(answer, options, [title(column) for column in answer.columns])
     else:
         sys.stdout.write(answer.render(options.format))
 

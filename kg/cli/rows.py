@@ -6,7 +6,7 @@ import contextlib
 import os
 import sys
 from argparse import ArgumentParser, Namespace
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from kg.cli import command
 from kg.query.answer import TABLE_FORMATS, Table
@@ -22,22 +22,26 @@ def add(parser: ArgumentParser, what: str = "rows", formats: Sequence[str] = TAB
     parser.add_argument("--iris", action="store_true", help="the IRIs of things, too")
 
 
-def show(table: Table, options: Namespace) -> None:
-    """Print rows, with the pager where that is wanted. Raises UnknownName for a column that is none."""
-    text = written(table, options)
+def show(table: Table, options: Namespace, asked: Collection[str] = ()) -> None:
+    """Print rows, with the pager where that is wanted. Raises UnknownName for a column that is none.
+
+    Columns that were asked for, by heading, are shown even if they are empty; so are those of `--columns`.
+    """
+    text = written(table, options, asked)
     if options.format == "table":
         paged(text)
     else:
         sys.stdout.write(text)
 
 
-def written(table: Table, options: Namespace) -> str:
+def written(table: Table, options: Namespace, asked: Collection[str] = ()) -> str:
     """Rows as text, and below a table how many they are. Raises UnknownName for a column that is none."""
     table = table.sort(options.sort) if options.sort else table
     names = [name.strip() for name in options.columns.split(",")] if options.columns else []
     if options.format not in ("table", "markdown"):
         return (table.select(names) if names else table).first(options.limit).render(options.format)
-    sheet = table.sheet(options.iris)
+    asked = {*asked, *names}
+    sheet = table.sheet(options.iris, asked)
     sheet = sheet.select(names) if names else sheet
     shown = sheet.first(options.limit)
     if options.format == "markdown":
@@ -45,7 +49,7 @@ def written(table: Table, options: Namespace) -> str:
     width = command.width()
     rows = f"{len(sheet.rows)} row{'s' * (len(sheet.rows) != 1)}"
     count = rows if len(shown.rows) == len(sheet.rows) else f"{len(shown.rows)} of {rows}"
-    return f"{shown.records(width) if options.record else shown.table(width)}({count})\n"
+    return f"{(shown.records if options.record else shown.table)(width, asked)}({count})\n"
 
 
 def paged(text: str) -> None:

@@ -46,6 +46,15 @@ def is_read(label: str) -> bool:
     return label.split()[1] in SUITES
 
 
+def is_round(label: str) -> bool:
+    """Whether a text is the label of a round of a suite that is read, known or not.
+
+    >>> is_round("MLPerf Training v9.1"), is_round("MLPerf Training v99"), is_round("v2.0")
+    (True, False, False)
+    """
+    return re.fullmatch(rf"MLPerf (?:{'|'.join(SUITES)}) v[0-9]{{1,2}}\.[0-9]{{1,2}}", label) is not None
+
+
 def parse_round(typed: str, rounds: Collection[str] = (), *, titled: str = "") -> str:
     """The label of a round as a user may write it; `rounds` are the known labels, if they are to be checked.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
@@ -60,9 +60,9 @@ class Table:
         """The IRIs in it, each once, row by row."""
         return list(dict.fromkeys(t.value for row in self.rows for t in row if isinstance(t, ox.NamedNode)))
 
-    def sheet(self, iris: bool = False) -> Sheet:
+    def sheet(self, iris: bool = False, asked: Container[str] = ()) -> Sheet:
         """The rows for people; see `kg.query.sheet`."""
-        return sheet(self.columns, self.rows, iris)
+        return sheet(self.columns, self.rows, iris, asked)
 
     def column(self, name: str) -> str:
         """The column that a name or heading stands for. Raises UnknownName, with those there are."""

@@ -1,7 +1,7 @@
 """Rows for people: labels instead of IRIs, in short where the rest stands beside them, and evidence as notes."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from decimal import Decimal, InvalidOperation
 from typing import Any, NamedTuple
 
@@ -51,13 +51,13 @@ class Sheet(NamedTuple):
         lines += [[_SIGN.sub(r"\\\1", text) for text in row] for row in zip(*cells, strict=True)]
         return "".join(f"| {' | '.join(line)} |\n" for line in lines)
 
-    def table(self, width: int | None = None) -> str:
+    def table(self, width: int | None = None, asked: Container[str] = ()) -> str:
         """As `kg.tables.table` writes it."""
-        return table(self.titles, self.rows, self.notes, width)
+        return table(self.titles, self.rows, self.notes, width, asked)
 
-    def records(self, width: int | None = None) -> str:
+    def records(self, width: int | None = None, asked: Container[str] = ()) -> str:
         """As `kg.tables.records` writes it."""
-        return records(self.titles, self.rows, self.notes, width)
+        return records(self.titles, self.rows, self.notes, width, asked)
 
 
 def title(column: str) -> str:
@@ -65,12 +65,13 @@ def title(column: str) -> str:
     return in_words(column.removesuffix("Label"))
 
 
-def sheet(names: Sequence[str], rows: Sequence[Sequence[Any]], iris: bool = False) -> Sheet:
+def sheet(names: Sequence[str], rows: Sequence[Sequence[Any]], iris: bool = False, asked: Container[str] = ()) -> Sheet:
     """Rows of RDF terms for people.
 
-    A thing is shown by its label alone, unless `iris`; a column in which no row has anything is left out, and so
-    is who says it where that is whose submission it is. Words and official files are notes, and rows that differ
-    only in them are one.
+    A thing is shown by its label alone, unless `iris`. Columns whose headings are not `asked` for are left out where
+    no row has anything, where they say who says it and that is whose submission it is, and where they hold things
+    without a label beside others that have one. Words and official files are notes, and rows that differ only in
+    them are one.
     """
     place = {name: at for at, name in enumerate(names)}
     terms = {name: [row[at] for row in rows] for name, at in place.items()}
@@ -78,11 +79,11 @@ def sheet(names: Sequence[str], rows: Sequence[Sequence[Any]], iris: bool = Fals
     evidence |= {name for name in FILES if name in place and place[name] > 1}
     bare = [name for name in names if f"{name}Label" not in place and name not in evidence and _minted(terms[name])]
     labelled = any(name.endswith("Label") for name in names)
-    bare = bare if labelled else []
+    bare = [name for name in bare if labelled and title(name) not in asked]
     hidden = {*evidence, *bare, *(name for name in names if f"{name}Label" in place)}
-    if terms.get("accordingToLabel") == terms.get("organizationLabel"):
-        hidden.add("accordingToLabel")
-    shown = [n for n in names if n not in hidden and not (rows and all(t is None for t in terms[n]))]
+    unasked = {"accordingToLabel"} if terms.get("accordingToLabel") == terms.get("organizationLabel") else set()
+    unasked |= {name for name in names if rows and all(t is None for t in terms[name])}
+    shown = [n for n in names if n not in hidden and (n not in unasked or title(n) in asked)]
     cells = {name: short_rounds([_cell(t, labelled) for t in terms[name]]) for name in shown}
     cells = _without_vendors(cells)
     titles = [title(name) for name in shown]

@@ -42,7 +42,8 @@ class _Line:
         letters = [c for c in self.text if c.isalpha()]
         if 2 * sum(c.lower() != c.upper() for c in letters) < len(letters):  # of a script without capitals
             return len(self.text) >= 12
-        return not self.text[0].islower() and len(words) >= 5 and any(w[0].islower() for w in words)
+        enough = len(words) >= (3 if self.ends_sentence else 5)
+        return not self.text[0].islower() and enough and any(w[0].islower() for w in words)
 
     def speaks_of(self, name: str) -> bool:
         """Whether it begins with a name, whose first letter may be a small one."""

@@ -19,11 +19,11 @@ from pathlib import Path
 from typing import Any
 
 from kg.errors import InputError
-from kg.model.entity import MOST
 from kg.model.record import in_all, together
 from kg.model.statement import Entity
 from kg.names.vocabulary import Vocabulary
 from kg.namespaces import iri, last, slug
+from kg.record.cells import COUNT, NAME, NESTED, NUMBER, TEXT, VERSION, Kind
 from kg.record.link import ResultLinker
 
 MAX_BYTES = 512 * 1024**2
@@ -125,8 +125,8 @@ def is_inference(path: Path) -> bool:
 def read_inference(path: Path) -> InferenceTable:
     """The results of a table.
 
-    Raises InputError for a file that is none, is damaged or too large, and for a row without submitter, system,
-    model, scenario or place.
+    Raises InputError for a file that is none, is damaged or too large, and, with the result and column, for a value
+    that its column cannot have: a round, a number beyond reason, no name of submitter, system, model, scenario, place.
     """
     try:
         data = _start(path, MAX_BYTES + 1)
@@ -148,7 +148,9 @@ def read_inference(path: Path) -> InferenceTable:
                 left_out += 1
             else:
                 found[row.version, row.location] = row
-    except (UnicodeDecodeError, json.JSONDecodeError, csv.Error) as error:
+    except KeyError as error:
+        raise InputError(f"{path}: has no column {error}; give the table as it was published") from error
+    except (ValueError, RecursionError, csv.Error) as error:
         raise InputError(f"{path}: cannot be read to its end ({error}); fetch it again") from error
     return InferenceTable(re.sub(r"\.(?:json|csv)(?:\.xz)?$", "", path.name), tuple(found.values()), left_out)
 
@@ -196,7 +198,10 @@ def _start(path: Path, most: int) -> bytes:
 def _objects(text: str) -> Iterator[Mapping[str, Any]]:
     """The rows under the names of `summary_results`; of a result with a row for its power, one row."""
     if text.lstrip()[:1] == "[":
-        yield from json.loads(text)
+        for at, row in enumerate(json.loads(text), 1):
+            if not isinstance(row, dict):
+                raise ValueError(f"result {at} is no object")
+            yield row
         return
     power: dict[tuple[str, str], tuple[str, str]] = {}
     rows = []
@@ -220,33 +225,29 @@ def _objects(text: str) -> Iterator[Mapping[str, Any]]:
 
 
 def _row(fields: Mapping[str, Any], where: str) -> InferenceRow | None:
-    """A result, or None where it has no performance. Raises InputError, with the place, for one without a name."""
+    """A result, or None where it has no performance. Raises InputError, with the place, for what a column cannot have."""
 
-    def text(name: str) -> str:
+    def text(name: str, kind: Kind = TEXT) -> str:
         value = fields.get(name)
-        return "" if value is None else " ".join(str(value).split())
+        said = "" if value is None else str(value).encode("utf-8", "replace").decode()
+        kind = NESTED if isinstance(value, dict | list) else kind
+        return str(kind.value(where, name, " ".join(said.split())))
 
-    performance = _number(text("Performance_Result"))
-    for name in ("version", "Submitter", "Platform", "Model", "Scenario", "Location"):
-        if not text(name):
-            raise InputError(f"{where} has no {name}; give the table as it was published")
-    if performance is None:
-        return None
-    power, nodes = _number(text("Power_Result")), _number(text("Nodes"))
-    each = _number(text("a#")) if text("Accelerator") else None
-    return InferenceRow(
-        text("version"), text("Suite"), text("Category"), text("Submitter"), text("Availability"), text("System"),
-        text("Platform"), text("Model"), text("Scenario"), performance, text("Performance_Units"), text("Accuracy"),
-        power, text("Power_Units") if power is not None else "", text("Accelerator"),
-        None if each is None else int(each), None if nodes is None else int(nodes), text("Processor"),
-        text("Software"), text("Location"), text("Details"),
+    def number(name: str, kind: Kind = NUMBER) -> Any:
+        """None for what is no number: 'N/A', '(8,4)'."""
+        said = text(name)
+        try:
+            return None if Decimal(said).is_nan() else kind.value(where, name, said)
+        except InvalidOperation:
+            return None
+
+    performance, power = number("Performance_Result"), number("Power_Result")
+    row = InferenceRow(
+        text("version", VERSION), text("Suite"), text("Category"), text("Submitter", NAME), text("Availability"),
+        text("System"), text("Platform", NAME), text("Model", NAME), text("Scenario", NAME), performance,
+        text("Performance_Units"), text("Accuracy"), power, text("Power_Units") if power is not None else "",
+        text("Accelerator"), number("a#", COUNT) if text("Accelerator") else None, number("Nodes", COUNT),
+        text("Processor"), text("Software"), text("Location", NAME), text("Details"),
     )  # fmt: skip
-
-
-def _number(text: str) -> Decimal | None:
-    """A number that a result can be; None for what is none."""
-    try:
-        value = Decimal(text)
-    except InvalidOperation:
-        return None
-    return value if value.is_finite() and abs(value) < MOST else None
+    COUNT.value(where, "a# of all Nodes", str(row.accelerators or 0))
+    return None if performance is None else row

@@ -91,7 +91,7 @@ class ResultLinker:
                 or (len(parts) > 1 and said < len(fold(name)))
             ):
                 self.unlinked["Organization", name] += 1
-                names = [part for part in map(str.strip, name.split("+")) if part]
+                names = [part for part in map(str.strip, name.split("+")) if part] or [name]
                 parts = [self._whole(mlperf_round, part) or self._spelt(part) or _organization(part) for part in names]
             self._organizations[mlperf_round, name] = tuple(parts)
         return self._organizations[mlperf_round, name]

@@ -166,7 +166,7 @@ def count(value: Any) -> int | None:
     """
     if isinstance(value, bool):
         return None
-    found = re.fullmatch(r"(\d{1,9})(?:\.0+)?\s*[x×]?\s*(?:[A-Za-z]+\s?){0,3}", text(value))
+    found = re.fullmatch(r"(\d{1,7})(?:\.0+)?\s*[x×]?\s*(?:[A-Za-z]+\s?){0,3}", text(value))
     return int(found[1]) if found else None
 
 

@@ -7,6 +7,7 @@ import json
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import fields
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 from typing import Any, get_type_hints
 from urllib.parse import quote
@@ -14,6 +15,7 @@ from urllib.parse import quote
 from kg.errors import InputError, UnknownFormat, needed
 from kg.files import csv_lines, csv_text, write_whole
 from kg.model.record import NO_MINUTES, Result
+from kg.record.cells import COUNT, DAY, FLOAT, NAME, NUMBER, ROUND, TEXT, Kind
 from kg.record.repository import Repository
 from kg.tables import table
 
@@ -23,6 +25,9 @@ _KINDS = {name: next((t for t in (int, float, Decimal) if t.__name__ in hint), s
 """The type of a column's value, or of each of its values."""
 _MANY = {name for name, hint in _TYPES.items() if hint.startswith("tuple")}
 _OPTIONAL = {name for name, hint in _TYPES.items() if "None" in hint}
+_CELL_OF: dict[Callable[[str], Any], Kind] = {str: TEXT, int: COUNT, float: FLOAT, Decimal: NUMBER}
+_CELLS = {"round": ROUND, "submitter": NAME, "system": NAME, "read": DAY}
+"""What cells hold, by the type of their column, and of some columns by name."""
 _LATER = {"basis": "logs", "rule": "verified", "evidence": ""}
 """Columns that tables of the first versions lack, and what those mean."""
 
@@ -115,7 +120,7 @@ def write_results(found: Repository, format: str, file: Path | None = None) -> s
 def read_csv(path: Path) -> list[Result]:
     """The results in a file that `write_csv` wrote.
 
-    Raises InputError, with the line and column, for a file of another kind and for a value of another type.
+    Raises InputError, with the line and column, for a file of another kind and for a value that its column cannot have.
     """
     rows = csv_lines(path, "give a table made by 'kg results'")
     _, head = next(rows, (0, []))
@@ -134,32 +139,21 @@ def read_csv(path: Path) -> list[Result]:
                 f"{path}:{line}: has {len(row)} cells, its head {len(head)}; make it anew with 'kg results DIR'"
             )
         cells = [*row, ""]
-        values = []
-        for name, place in zip(COLUMNS, places, strict=True):
-            try:
-                values.append(_value(name, cells[place] or _LATER.get(name, "")))
-            except (ValueError, ArithmeticError) as error:
-                wanted = "not a whole number" if _KINDS[name] is int else "not a number"
-                raise InputError(f"{path}:{line}: {name} is {cells[place]!r}, {wanted}") from error
-        found.append(Result(*values))
+        texts = (cells[place] or _LATER.get(name, "") for name, place in zip(COLUMNS, places, strict=True))
+        found.append(Result(*map(partial(_value, f"{path}:{line}"), COLUMNS, texts)))
     return found
 
 
-def _value(name: str, text: str) -> Any:
-    """The value of a column that a cell holds. Raises ValueError or ArithmeticError when it is of another type."""
-    kind = _KINDS[name]
+def _value(where: str, name: str, text: str) -> Any:
+    """The value of a column that a cell holds. Raises InputError, with the place, when it is of another kind."""
+    kind = _CELLS.get(name) or _CELL_OF[_KINDS[name]]
     if name in _MANY:
-        return tuple(map(kind, text.split(" | "))) if text else ()
-    if kind is str:
-        return text
+        return tuple(kind.value(where, name, part) for part in text.split(" | ")) if text else ()
     if not text and name == "minutes":
         return NO_MINUTES
     if not text and name in _OPTIONAL:
         return None
-    value = kind(text)
-    if isinstance(value, float) and not 0 <= value < float("inf"):
-        raise ValueError("out of range")
-    return value
+    return kind.value(where, name, text)
 
 
 def _cell(value: Any) -> str:

@@ -233,5 +233,5 @@ def test_a_full_disk_is_said_in_a_line(document):
 
 
 def test_an_empty_query_is_refused(built):
-    done = kg("sparql", "", "--graph", built)
+    done = kg("sparql", " ", "--graph", built)
     assert (done.returncode, done.stderr) == (2, "kg: a query begins with SELECT, ASK, CONSTRUCT or DESCRIBE\n")

@@ -132,6 +132,48 @@ def test_wrong_use_is_said(cli, built, monkeypatch, words, said):
     assert said in done.stderr
 
 
+@pytest.mark.parametrize(
+    ("words", "what"),
+    [
+        (["export", ""], "an argument"),
+        (["facts", ""], "an argument"),
+        (["build", ""], "an argument"),
+        (["results", ""], "an argument"),
+        (["draw", ""], "an argument"),
+        (["build", "--results", ""], "--results"),
+        (["query", "counts", "--columns", ""], "--columns"),
+        (["query", "counts", "--columns="], "--columns"),
+        (["facts", "--graph", ""], "--graph"),
+        (["facts", "--round", ""], "--round"),
+    ],
+)
+def test_an_empty_word_is_no_name(cli, built, monkeypatch, tmp_path, words, what):
+    monkeypatch.setenv("KG_GRAPH", str(built))
+    monkeypatch.chdir(tmp_path)
+    done = cli(words)
+    assert (done.exit_code, done.stdout, list(tmp_path.iterdir())) == (2, "", [])
+    assert f"kg: {what} is empty; name something, or leave it out; see kg {words[0]}" in done.stderr
+
+
+def test_an_empty_variable_is_as_one_that_is_not_set(cli, monkeypatch, tmp_path):
+    monkeypatch.setenv("KG_GRAPH", "")
+    monkeypatch.chdir(tmp_path)
+    assert "kg-graph: does not exist" in cli(["query", "counts"]).stderr
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ([], "x  y\n-  -\n   2\n(1 row)\n"),
+        (["--columns", "x"], "x\n-\n\n(1 row)\n"),
+        (["--format", "markdown"], "| x | y |\n| --- | --- |\n|  | 2 |\n"),
+    ],
+)
+def test_a_typed_query_shows_the_columns_that_it_selects(cli, built, words, said):
+    done = cli(["sparql", "SELECT ?x ?y {BIND(1/0 AS ?x) BIND(2 AS ?y)}", "--graph", built, *words])
+    assert (done.exit_code, done.stdout) == (0, said)
+
+
 def test_claims_that_are_not_there_are_said_with_those_that_are(cli, built):
     done = cli(["claims", "--organization", "Google", "--verdict", "contradicted", "--graph", built])
     assert (done.exit_code, done.stdout) == (1, "")

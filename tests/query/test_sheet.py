@@ -77,6 +77,22 @@ def test_rows_of_a_typed_query_stay_as_they_are():
     assert table.sheet().rows == (("id:a",), ("id:a",))
 
 
+def test_columns_that_nobody_asked_for_are_left_out_where_they_say_nothing():
+    who = ("@o/a", "Acme", "@o/a", "Acme")
+    columns = "organization organizationLabel accordingTo accordingToLabel result minutes"
+    table = made(columns, (*who, "@result/r", None))
+    assert table.sheet().titles == ("organization",)
+    asked = ("organization", "according to", "result", "minutes")
+    assert table.sheet(asked=asked).titles == asked
+    assert table.sheet(asked=asked).rows == (("Acme", "Acme", "id:result/r", ""),)
+    assert table.sheet(asked=["minutes"]).table(asked=["minutes"]).splitlines()[0].split() == [
+        "organization",
+        "minutes",
+    ]
+    assert "\nminutes\n" in table.sheet(asked=["minutes"]).records(80, ["minutes"])
+    assert "minutes" not in table.render("table")
+
+
 def test_a_thing_without_a_label_is_called_by_its_short_iri():
     table = made("propertyLabel valueLabel", ("type", "https://w3id.org/mlperf-kg/ontology#Accelerator"))
     assert table.sheet().rows == (("type", "mlp:Accelerator"),)

@@ -51,6 +51,19 @@ def test_each_kind_gives_the_same_statements(tmp_path, name, content):
     assert (document.round, document.title) == ("MLPerf Training v2.0", "MLPerf Training v2.0 statements")
 
 
+@pytest.mark.parametrize("between", ["\n\n", "\n"])
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize(
+    ("first", "begun"),
+    [("{} submitted BERT.", 2), ("We ran BERT.", 2), ("MLPerf results", 1), ("All is well", 1), ("OK.", 1)],
+)
+def test_a_short_sentence_below_a_name_is_text(tmp_path, between, name, first, begun):
+    text = f"MLPerf Training v2.0 results\n\n{name}\n\n{first.format(name)}{between}Our BERT result was 9.5 minutes.\n"
+    document = read(tmp_path, "s.txt", text + "\nAcme\n\nAcme submitted ResNet-50 in this round.\n")
+    assert len(document.sections) == begun
+    assert told(document)[-1] == ("Acme", "Acme submitted ResNet-50 in this round.")
+
+
 @pytest.mark.parametrize(("name", "content"), [("s.md", MARKDOWN), ("s.html", HTML), ("none", HTML)])
 @pytest.mark.parametrize("encoding", ["utf-16", "utf-16-be"])
 def test_utf_16_is_read_by_its_mark(tmp_path, name, content, encoding):

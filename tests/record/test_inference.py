@@ -118,13 +118,66 @@ def test_what_is_no_table_is_an_error_that_says_what_to_give(tmp_path):
     path.write_text("{}")
     with pytest.raises(InputError, match=r"notes\.json: is no table of MLPerf Inference; give"):
         read_inference(path)
-    rows = json.loads(SUMMARY.read_text())
-    del rows[1]["Scenario"]
-    path.write_text(json.dumps(rows))
-    with pytest.raises(InputError, match=r"result 2 has no Scenario"):
-        read_inference(path)
     path.write_text(SUMMARY.read_text()[:-100])
     with pytest.raises(InputError, match="cannot be read to its end"):
+        read_inference(path)
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "said"),
+    [
+        ("Scenario", None, "is '', no name"),
+        ("Submitter", "  ", "is '', no name"),
+        ("Submitter", ["Acme"], "no text"),
+        ("version", "vX", "is 'vX', no round"),
+        ("version", "", "no round"),
+        ("a#", -8, "is '-8', no whole number"),
+        ("a#", 0.5, "no whole number"),
+        ("Nodes", 10**20, "no whole number"),
+        ("Nodes", 10**14, "a# of all Nodes is"),
+        ("Performance_Result", 1e300, "no number"),
+        ("Power_Result", -1, "no number"),
+    ],
+)
+def test_a_value_that_a_column_cannot_have_is_named_with_its_result(tmp_path, column, value, said):
+    path = tmp_path / "summary_results.json"
+    rows = json.loads(SUMMARY.read_text())
+    rows[1] |= {"a#": 10**13, column: value} if value == 10**14 else {column: value}
+    path.write_text(json.dumps(rows))
+    with pytest.raises(InputError, match=rf"summary_results\.json: result 2: .*{said}"):
+        read_inference(path)
+
+
+def test_what_is_no_number_is_not_known_and_half_a_character_is_no_error(tmp_path):
+    path = tmp_path / "summary_results.json"
+    rows = json.loads(SUMMARY.read_text())
+    rows[0] |= {
+        "a#": "(8,4)",
+        "Nodes": "N/A",
+        "Power_Result": float("nan"),
+        "Submitter": "Acme \ud800+",
+        "Platform": "+",
+    }
+    rows[1] |= {"Submitter": "+"}
+    path.write_text(json.dumps(rows))
+    found = read_inference(path)
+    assert (found.rows[0].accelerators, found.rows[0].nodes, found.rows[0].power) == (None, None, None)
+    assert [r.names for r in link_inference(found, load_vocabulary())[:2]] == ["Acme ?", "+"]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("version,Organization,Scenario\nv5.1,a,b\n", "has no column 'Result'"),
+        (SUMMARY.read_text().rstrip()[:-1] + ", null]", "result 6 is no object"),
+        (SUMMARY.read_text().rstrip()[:-1] + "," + "[" * 100_000 + "]", "cannot be read to its end"),
+        (SUMMARY.read_text().rstrip()[:-1] + "," + "9" * 5000 + "]", "cannot be read to its end"),
+    ],
+)
+def test_a_damaged_table_is_an_error(tmp_path, text, said):
+    path = tmp_path / "table"
+    path.write_text(text)
+    with pytest.raises(InputError, match=said):
         read_inference(path)
 
 

@@ -336,6 +336,18 @@ def test_a_number_too_long_is_said(repository, number):
     assert "is nested too deeply, or has too long a number" in str(read_results(repository).problems[0])
 
 
+def test_a_folder_of_a_plus_sign_alone_is_a_submitter(repository):
+    (repository / "Acme").rename(repository / "+")
+    assert [e.label for e in link_results([repository], load_vocabulary()).results[0].submitters] == ["+"]
+
+
+def test_a_count_that_no_table_can_hold_is_said(repository):
+    write(repository, "Acme/systems/box.json", json.dumps({**SYSTEM, "number_of_nodes": 10**8}))
+    one = result(repository)
+    assert one.accelerators is None
+    assert "number_of_nodes is '100000000', no count" in one.notes
+
+
 @pytest.mark.parametrize(
     "cut",
     [
