@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -18,7 +19,7 @@ from kg.extract.decide import shipped_scorer
 from kg.extract.explain import explain
 from kg.extract.genre import FOREIGN, HARDLY
 from kg.extract.given import Gate, read_given, reasons
-from kg.extract.sentences import long_sentences
+from kg.extract.sentences import too_long
 from kg.extract.split import split
 from kg.graph import (
     fact_iri,
@@ -71,7 +72,7 @@ class Reading:
     def warnings(self) -> list[str]:
         """What of the documents may have been read wrong or was left out, with the document and the place."""
         said = [f"{d.source}: {w}" for d in self.documents for w in d.warnings]
-        said += [f"{s.document.source}: {w}" for s in self.statements for w in long_sentences(s)]
+        said += [f"{s.document.source}: {w}" for s in self.statements for w in too_long(s)]
         return [*said, *self._withheld(), *self._untold(), *self.refused]
 
     def _withheld(self) -> Iterator[str]:
@@ -86,10 +87,13 @@ class Reading:
 
     def _untold(self) -> Iterator[str]:
         """That times of a document became no fact, with their first lines."""
-        untold: dict[Document, list[int]] = {}
+        untold: dict[str, list[int]] = defaultdict(
+            list
+        )  # by the key: the hash of a document is that of all its sections
         for statement, extraction in zip(self.statements, self.extractions, strict=True):
-            untold.setdefault(statement.document, []).extend(extraction.untold)
-        for document, places in untold.items():
+            untold[statement.document.key] += extraction.untold
+        for document in self.documents:
+            places = untold[document.key]
             ends = [at for at, sign in enumerate(document.text) if sign == "\n"]
             lines = list(dict.fromkeys(bisect_left(ends, at) + 1 for at in places))
             if lines:

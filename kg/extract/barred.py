@@ -16,10 +16,13 @@ _BOXES = str.maketrans(
     {**dict.fromkeys("│┃║┆┊", "|"), **dict.fromkeys("─━═┄", "-"), **dict.fromkeys("┌┬┐├┼┤└┴┘╔╦╗╠╬╣╚╩╝╭╮╰╯╪╫", "+")}
 )
 _RULED = re.compile(r"\s*(?:={2,}|-{2,})(?:\s+(?:={2,}|-{2,}))+\s*")
-_PARTING = tuple(
-    map(re.compile, (r" *; *", r" *(?:\. ?){4,}| \.{3}(?= )", r"\s&(?=\s)", r"(?<=\S) {2}(?=\S)", r" *, *"))
-)
-"""What may part the cells of a line; the surest first."""
+_SPACE = r"(?:(?<! ) +)?"
+"""All the spaces before something, or none: begun at each of them, a search would look at the rest of them again and again."""
+_PARTING = {
+    ";": re.compile(rf"{_SPACE}; *"), ".": re.compile(rf"{_SPACE}(?:\. ?){{4,}}| \.{{3}}(?= )"), "&": re.compile(r"\s&(?=\s)"),
+    "  ": re.compile(r"(?<=\S) {2}(?=\S)"), ",": re.compile(rf"{_SPACE}, *"),
+}  # fmt: skip
+"""What may part the cells of a line, by what stands in it; the surest first."""
 _BARRED = re.compile(r"[|\t]|\S\s{3,}\S")
 _QUOTED = re.compile(r'"[^"\n]{0,80}"')
 _LONGEST = 40
@@ -50,20 +53,20 @@ def _paragraph(lines: list[str]) -> list[str]:
         return [line if _RULED.fullmatch(line) else _at(line, gaps) for line in lines]
     if any(map(_BARRED.search, lines)):
         return lines
-    for parting in _PARTING:
-        found = [list(_parted(line, parting)) for line in lines]
+    for sign, parting in _PARTING.items():
+        found = [list(_parted(line, parting)) if sign in line else [] for line in lines]
         for begin, end in _runs(found):
             rows = [_at(line, gaps) for line, gaps in zip(lines[begin:end], found[begin:end], strict=True)]
-            if _is_table(rows) and (parting is not _PARTING[-1] or end - begin == len(lines)):
+            if _is_table(rows) and (sign != "," or end - begin == len(lines)):
                 return [*lines[:begin], *rows, *lines[end:]]
     return lines
 
 
 def _parted(line: str, parting: re.Pattern[str]) -> Iterator[tuple[int, int]]:
     """Where the cells of a line are parted, but within quotation marks."""
-    quoted = [m.span() for m in _QUOTED.finditer(line)]
+    quoted = {at for m in _QUOTED.finditer(line) for at in range(m.start() + 1, m.end())}
     for match in parting.finditer(line):
-        if match.start() > 0 and not any(start < match.start() < end for start, end in quoted):
+        if match.start() > 0 and match.start() not in quoted:
             yield match.span()
 
 
@@ -79,9 +82,11 @@ def _runs(found: Sequence[Sequence[object]]) -> Iterator[tuple[int, int]]:
 
 def _at(line: str, gaps: Sequence[tuple[int, int]]) -> str:
     """A line with a bar in each gap in which it has no words."""
+    signs, length = list(line), len(line.rstrip())
     for start, end in gaps:
-        if start < len(line.rstrip()) and not re.search(r"\w", line[start:end]):
-            line = line[:start] + " " * (end - start - 1) + "|" + line[end:]
+        if start < length and not re.search(r"\w", line[start:end]):
+            signs[start:end] = " " * (end - start - 1) + "|"
+    line = "".join(signs)
     return re.sub(r'\\\\\s*$|(?<![^|\s])"|"(?![^|\s])', lambda found: " " * len(found[0]), line)
 
 

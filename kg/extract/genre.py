@@ -17,10 +17,10 @@ _SUITE = r"{Rri}|\b(?:mlperf|mlcommons|submi)"
 _ABOUT = rf"{OWN}|{_SUITE}|{{BD}}"
 _SHORT, _LONG, _SHARE = 3, 10, 0.05
 _QUOTED = r"(?<!\d)[\"“„«][^\"“”„«»]{1,1500}[\"”“»]|‘[^‘’]{1,300}’"
-_TO_OWNER = r"(?:^|\n)\W*(?:dear|hello|hi)\s+(?:[\w.-]+\s+){0,3}{M}"
+_TO_OWNER = r"(?:^|\n)[^\w\n]*(?:dear|hello|hi)\s+(?:[\w.-]+\s+){0,3}{M}"
 _LETTER = (
-    r"(?:^|\n)\W*(?:dear|hello|hi|hey)\s+(?:[\w.-]+\s+){0,3}[\w.-]+[,!]|\b(?:(?:kind|best|warm) regards|yours (?:sincerely|faithfully|truly))\b"
-    r"|(?:^|\n)\W*(?:regards|sincerely)\b|\b(?:please (?:advise|help)|thanks in advance|(?:has|does|did) any(?:one|body))\b"
+    r"(?:^|\n)[^\w\n]*(?:dear|hello|hi|hey)\s+(?:[\w.-]+\s+){0,3}[\w.-]+[,!]|\b(?:(?:kind|best|warm) regards|yours (?:sincerely|faithfully|truly))\b"
+    r"|(?:^|\n)[^\w\n]*(?:regards|sincerely)\b|\b(?:please (?:advise|help)|thanks in advance|(?:has|does|did) any(?:one|body))\b"
     r"|\bwe\s(?:\w+\s)?(?:bought|ordered|purchased)\b|\b(?:ticket|case)\s(?:no\.?\s|#\s?)?{N}"
 )
 _SUBMITTED = ACTED | {"submittedTo", "timeToTrain"}

@@ -15,6 +15,8 @@ from kg.read.text import blanked
 
 MAX_SENTENCE = 1000
 """The most characters of a sentence; what is longer is read in pieces of that length."""
+MAX_STATEMENT = 50_000
+"""The most characters of the sentences of a statement; what follows is left out. Those of rounds have 3,000, few 10,000."""
 
 _BULLET = re.compile(r"\s*(?:[-*+●•·▪◦–‣]|\(?\d{1,2}[.)]|\(?[a-zivx]{1,3}\))(?:\s+[-·●•▪◦])?\s+(?=\S)")
 _HEADING = re.compile(r"\s*#{1,6}\s")
@@ -24,6 +26,8 @@ _LABELLED = re.compile(
     r"([^:=]{0,60}\b(?:minutes?|mins?|seconds?|secs?|hours?|hrs?)\b[^:=\d]{0,20}?)\s*[:=]\s*(\d[\d.,]*\d|\d)\W*",
     re.IGNORECASE,
 )
+_WIDEST, _LONGEST = 200, 5000
+"""The most cells and characters of a row in HTML; a table with more in one is read as text."""
 _HTML_TABLE = re.compile(r"<table\b(?:(?!<table\b).){1,200000}?</table\s*>", re.IGNORECASE | re.DOTALL)
 _CAPTION = re.compile(r"<caption\b[^<>]{0,300}>(.{1,400}?)</caption", re.IGNORECASE | re.DOTALL)
 _END = re.compile(r"[.!?][\"”’')\]]*\s+(?=[\"“‘'(\[]?[A-Z0-9•-])|[.!?]\s*$|[。！？]")
@@ -62,26 +66,37 @@ class Sentence:
     above: str = ""
 
 
-def long_sentences(statement: Statement) -> list[str]:
-    """What is to be said of sentences that are too long to be read in one piece, with their lines."""
-    text, body = statement.document.text, statement.body
+def too_long(statement: Statement) -> list[str]:
+    """What is to be said of a statement, or of sentences, too long to be read whole or in one piece, with their lines."""
+    text, base, plain = statement.document.text, statement.body.start, _plain(statement)
     found = []
-    long = [b for b in _blocks(_plain(statement)) if b.end - b.start > MAX_SENTENCE]
+    end = _read(statement, plain)[1] if len(plain) > MAX_STATEMENT else None
+    last = len(text) if end is None else end
+    long = [b for b in _blocks(plain) if b.end - b.start > MAX_SENTENCE and base + b.start < last]
     view = mask(statement.text) if long else ""
     for block in long:
         pieces = _split(view, block.start, block.end, MAX_SENTENCE * 1000)
         if any(right - left > MAX_SENTENCE for left, right in pieces):
-            line = text.count("\n", 0, body.start + block.start) + 1
+            line = text.count("\n", 0, base + block.start) + 1
             found.append(f"line {line}: a sentence of more than {MAX_SENTENCE} characters is read in pieces")
+    if end is not None:
+        line, who = text.count("\n", 0, end) + 1, statement.organization.label
+        most = f"{MAX_STATEMENT:,} characters"
+        found.append(f"line {line}: what {who} says from here on is left out, as it is more than {most}")
     return found
 
 
 def sentences(statement: Statement) -> list[Sentence]:
-    """The sentences of a statement in order."""
-    text, base = _plain(statement), statement.body.start
-    view = mask(text)
+    """The sentences of a statement in order, up to MAX_STATEMENT characters."""
+    return _read(statement, _plain(statement))[0]
+
+
+def _read(statement: Statement, text: str) -> tuple[list[Sentence], int | None]:
+    """The sentences of a statement by its plain text, and where in the document the first begins that is left out, if one is."""
+    base, view = statement.body.start, mask(text)
     point = decimal_point(statement.document.text)
     found: list[Sentence] = []
+    length = 0
     introduction = _Introduction()
     for number, block in enumerate(_with_tables(_blocks(text), text, view)):
         before = ""
@@ -93,6 +108,9 @@ def sentences(statement: Statement) -> list[Sentence]:
                 continue
             left += len(piece) - len(piece.lstrip())
             span = Span(base + left, base + left + len(stripped))
+            length += len(stripped)
+            if length > MAX_STATEMENT:
+                return found, span.start
             if block.row:
                 header, cells = _table(block.row, view, left, len(stripped))
             else:
@@ -100,7 +118,7 @@ def sentences(statement: Statement) -> list[Sentence]:
             found.append(Sentence(span, stripped, block.kind, number, lead, header, before, cells, point, over, above))
             before = stripped
         introduction.goes_on(block, before)
-    return found
+    return found, None
 
 
 def _table(row: Row, view: str, start: int, length: int) -> tuple[str, tuple[tuple[Span, str], ...]]:
@@ -135,6 +153,10 @@ class _Block:
     row: Row | None = None
 
 
+_DEEP = 10
+"""So many items above one introduce it at most; lists are not as deep."""
+
+
 class _Introduction:
     """What introduces the blocks to come: the sentence or heading above a list, and the items above an item."""
 
@@ -149,7 +171,7 @@ class _Introduction:
             self._items = []
         while self._items and self._items[-1][0] >= block.indent:
             self._items.pop()
-        above = " ".join(words for _, words in self._items)
+        above = " ".join(words for _, words in self._items[-_DEEP:])
         lead = f"{self._lead} {above}".strip() if block.kind in ("item", "row") or self._colon else ""
         return lead, self._items[-1][1] if self._items else lead, block.row.carried if block.row else above
 
@@ -178,7 +200,8 @@ def _blocks(text: str) -> list[_Block]:
     at = 0
     for html in _HTML_TABLE.finditer(text):
         rows = html_rows(text, *html.span())
-        if rows and html.start() >= at:
+        fit = all(len(row.cells) <= _WIDEST and row.end - row.start <= _LONGEST for row in rows)
+        if rows and fit and html.start() >= at:
             caption = _CAPTION.search(text, *html.span())
             titled = [_Block(*caption.span(1), "text")] if caption else []
             found += [*_of_lines(text, at, html.start()), *titled, *(_Block(r.start, r.end, "row", 0, r) for r in rows)]

@@ -11,7 +11,7 @@ from kg.extract.passage import SUBMIT, Passage
 from kg.extract.tagged import Tagged, pattern
 from kg.extract.unsaid import unsaid
 from kg.model.statement import Entity, Fact, Kind
-from kg.names.finder import new_system, same_system
+from kg.names.finder import new_system, parts_of, same_system
 from kg.names.fold import fold
 from kg.namespaces import iri
 
@@ -64,7 +64,7 @@ class Systems:
     def _full(self, found: Entity) -> Entity:
         """The first of the known systems that is the one found, which is known from now on."""
         name = fold(found.label)
-        parts = {part for n in range(4, len(name)) for part in (name[:n], name[-n:])}
+        parts = parts_of(name)
         wholes = (iri for part in (name, *parts) for iri in self._whole.get(part, ()))
         near = {found.iri, *self._part[name], *wholes}
         for _, known in sorted(self._known[key] for key in near if key in self._known):

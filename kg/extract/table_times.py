@@ -105,11 +105,10 @@ def _unit(p: Passage, t: Tagged, head: str, label: str) -> str:
     """The unit of a number in a cell, if it is a time: by its column, its row, or what is said of all that are as it is."""
     s = t.sentence
     of_benchmark = t.all("BK") or head in p.over
-    beside = [words for c, _ in s.cells if _UNIT_OVER.fullmatch(words := s.view[c.start : c.end].strip())]
     measured = _BRACKETED.search(head) and not _UNIT_OVER.search(head)
     for words in (head,) if measured else (head, label):
         if is_timed(words) or (of_benchmark and _SIGN_ALONE.search(words)):
-            return _unit_over(words if _UNIT_OVER.search(words) else " ".join(beside))
+            return _unit_over(words if _UNIT_OVER.search(words) else _units_beside(t))
     corner = f"{s.cells[0][1]} {s.lead}"
     across = t.all("BK") and re.search(r"\d", head)
     if across and is_timed(corner) and not any(is_timed(words) for _, words in s.cells[1:]):
@@ -118,6 +117,12 @@ def _unit(p: Passage, t: Tagged, head: str, label: str) -> str:
     of_all = s.header if _VERSION.search(head) else f"{s.header} {s.lead}"
     known = any(t.things[at] for at in t.all("SAPOMRrD") if t.mention(at).span.end <= len(label)) or t.all("BK")
     return _unit_over(of_all) if of_column and known and is_timed(of_all) else ""
+
+
+def _units_beside(t: Tagged) -> str:
+    """The cells of a row that are units."""
+    words = (t.sentence.view[c.start : c.end].strip() for c, _ in t.sentence.cells)
+    return " ".join(filter(_UNIT_OVER.fullmatch, words))
 
 
 def of_another(words: str) -> bool:

@@ -223,6 +223,11 @@ def same_system(a: str, b: str) -> bool:
     return len(short) >= 5 and (whole or re.match(r"x\d", text[len(short) :]) is not None)
 
 
+def parts_of(name: str) -> set[str]:
+    """What may be short for a folded name of a system, as `same_system` has it."""
+    return {part for n in range(4, len(name)) for part in (name[:n], name[-n:])}
+
+
 def _new(view: str, span: Span, kind: str, owner: Entity, by: str) -> Mention:
     text = view[span.start : span.end]
     name = re.sub(r"\s+", " ", text)

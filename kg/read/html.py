@@ -91,7 +91,8 @@ def _tokens(text: str) -> Iterator[tuple[str, str, str, int]]:
     """
     at = 0
     while markup := _MARKUP.search(text, at):
-        yield "text", text[at : markup.start()], "", markup.start()
+        if markup.start() > at:
+            yield "text", text[at : markup.start()], "", markup.start()
         if markup["comment"]:
             ended = COMMENT_END.search(text, markup.start() + 2)
             at = ended.end() if ended else 0
@@ -205,7 +206,7 @@ class _Shown:
         """The name that a tag is passed on with."""
         if self._lifted:
             self._level += one.tag == self._lifted
-        elif one.tag != "sup" and self._styles.raised(one, self._within[:-1]):
+        elif one.tag != "sup" and self._styles.raised(one, self._within[-51:-1]):  # no more of them count
             self._lifted, self._level = one.tag, 1
             return "sup"
         elif one.tag == "a" and one.attributes.get("href", "").startswith("#"):

@@ -131,11 +131,35 @@ def test_heads_of_pages_are_left_out():
 
 
 def test_a_sentence_without_an_end_is_read_in_pieces_and_said():
-    from kg.extract.sentences import MAX_SENTENCE, long_sentences
+    from kg.extract.sentences import MAX_SENTENCE, too_long
 
     one = statement("We ran it on eight servers of ours and " * 200)
     found = sentences(one)
     assert max(len(s.view) for s in found) <= MAX_SENTENCE
     assert " ".join(s.view for s in found).split() == one.text.split()
-    assert long_sentences(one) == ["line 1: a sentence of more than 1000 characters is read in pieces"]
-    assert long_sentences(statement("We ran it. " * 800)) == []
+    assert too_long(one) == ["line 1: a sentence of more than 1000 characters is read in pieces"]
+    assert too_long(statement("We ran it. " * 800)) == []
+
+
+def test_a_statement_that_is_too_long_is_read_up_to_a_limit_and_that_is_said():
+    from kg.extract.sentences import MAX_STATEMENT, too_long
+
+    text = "".join(f"- It ran {number} of our many models on eight servers.\n" for number in range(2000))
+    read = sentences(statement(text))
+    length = sum(len(s.view) for s in read)
+    assert MAX_STATEMENT - 60 < length <= MAX_STATEMENT
+    assert too_long(statement(text)) == [
+        f"line {len(read) + 1}: what Acme says from here on is left out, as it is more than 50,000 characters"
+    ]
+
+
+def test_only_the_nearest_items_above_introduce_an_item():
+    found = sentences(statement("".join(f"{'  ' * n}- item {n}\n" for n in range(40))))
+    assert found[5].above == "item 0 item 1 item 2 item 3 item 4"
+    assert found[39].above.split()[1::2] == [str(n) for n in range(29, 39)]
+
+
+def test_a_row_of_html_with_more_cells_than_tables_have_is_read_as_text():
+    rows = "<table><tr><th>A<th>B</tr><tr><td>BERT{}</tr></table>"
+    assert [s.kind for s in sentences(statement(rows.format("<td>8.5" * 150)))] == ["row"]
+    assert {s.kind for s in sentences(statement(rows.format("<td>8.5" * 250)))} == {"text"}

@@ -4,11 +4,13 @@ from time import process_time
 
 import pytest
 
-from kg.build import Known, extract_document
+from kg.build import Known, Reading, extract_document
 from kg.errors import InputError
-from kg.extract.sentences import long_sentences, sentences
+from kg.extract import Extraction
+from kg.extract.sentences import sentences, too_long
 from kg.extract.split import split
 from kg.model.statement import Entity
+from kg.names.vocabulary import Vocabulary
 from kg.namespaces import iri
 from tests.read.notes import read
 
@@ -32,7 +34,7 @@ def work(folder, name, text):
         return process_time() - start
     for statement in split(document, lambda name: Entity(iri("organization", name), name, "Organization"), ROUND):
         sentences(statement)
-        long_sentences(statement)
+        too_long(statement)
     return process_time() - start
 
 
@@ -84,3 +86,42 @@ def test_marks_in_a_heading_or_cell_take_no_time_that_grows_faster(tmp_path, nam
     for few, many in ((12, 24), (500, 4000)):
         small, large = seconds(few), seconds(many)
         assert large < 24 * max(small, 0.04)
+
+
+FORMS = {
+    "rows": ("n.md", "", lambda i: f"| {i} {'| - ' * 40}|\n", "", 100, 800),
+    "items within items": ("n.md", "", lambda i: f"{'  ' * i}- a\n", "", 100, 400),
+    "words over items": ("n.md", "", lambda i: f"{' ' * i}- BERT {i}, 8 GPUs, by us\n", "", 60, 480),
+    "elements within elements": ("n.html", "", lambda i: "<div>", "</div>", 10_000, 80_000),
+    "cells": ("n.md", "<table><tr><td>BERT", lambda i: "<td>8.5", "</table>", 300, 2_400),
+    "commas": ("n.md", "1\n", lambda i: '"a",1,', "", 2_000, 16_000),
+}
+
+
+@pytest.mark.parametrize(("name", "before", "one", "behind", "few", "many"), FORMS.values(), ids=FORMS)
+def test_facts_of_many_alike_take_no_time_that_grows_faster(tmp_path, name, before, one, behind, few, many):
+    head = "<h1>MLPerf Training v2.0</h1><h2>Baidu</h2>We won." if name == "n.html" else f"{HEAD}won.\n\n"
+
+    def seconds(times):
+        text = head + before + "".join(map(one, range(times))) + behind * (times if behind == "</div>" else 1)
+        start = process_time()
+        extract_document((read(tmp_path, name, text), Known((), ())))
+        return process_time() - start
+
+    seconds(1)
+    small, large = seconds(few), seconds(many)
+    assert large < 2 * many / few * max(small, 0.04)
+
+
+def test_warnings_of_many_statements_take_no_time_that_grows_faster(tmp_path):
+    def seconds(number):
+        text = "# MLPerf Training v2.0\n\n" + "".join(f"## Vendor A{n}x\n\nWe won.\n\n" for n in range(number))
+        document = read(tmp_path, "n.md", text)
+        said = split(document, lambda name: Entity(iri("organization", name), name, "Organization"), ROUND)
+        reading = Reading((document,), tuple(said), (Extraction((), (), (1,)),) * number, Vocabulary([]))
+        start = process_time()
+        assert len(reading.warnings) == 1
+        return process_time() - start
+
+    small, large = seconds(300), seconds(2400)
+    assert large < 24 * max(small, 0.04)
