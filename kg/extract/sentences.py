@@ -15,7 +15,7 @@ from kg.read.text import blanked
 
 MAX_SENTENCE = 1000
 """The most characters of a sentence; what is longer is read in pieces of that length."""
-MAX_STATEMENT = 50_000
+MAX_STATEMENT = 30_000
 """The most characters of the sentences of a statement; what follows is left out. Those of rounds have 3,000, few 10,000."""
 
 _BULLET = re.compile(r"\s*(?:[-*+●•·▪◦–‣]|\(?\d{1,2}[.)]|\(?[a-zivx]{1,3}\))(?:\s+[-·●•▪◦])?\s+(?=\S)")

@@ -149,7 +149,7 @@ def test_a_statement_that_is_too_long_is_read_up_to_a_limit_and_that_is_said():
     length = sum(len(s.view) for s in read)
     assert MAX_STATEMENT - 60 < length <= MAX_STATEMENT
     assert too_long(statement(text)) == [
-        f"line {len(read) + 1}: what Acme says from here on is left out, as it is more than 50,000 characters"
+        f"line {len(read) + 1}: what Acme says from here on is left out, as it is more than 30,000 characters"
     ]
 
 
