@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
+from typing import Literal
 
 from kg.ask.context import QUESTION
 from kg.ask.frame import Best, Condition, Frame
@@ -16,6 +18,9 @@ _WITHOUT = ("without", "devoid", "free of", "lacking", "void", "bereft", "instea
 """Negations that narrow what is asked for."""
 
 
+_WORSE = frozenset(["slow", "long", "worse", "rise", "rose", "grow", "grew", "increas"])
+_TURN = re.compile(rf"fast|bett|quick|improv|drop|fell|fall|short|decreas|{'|'.join(sorted(_WORSE))}")
+"""How times change from one round to the next."""
 _ENDS: dict[str, End] = {"least": "least", "greatest": "greatest"}
 _MORE: dict[str, End] = {"more": "greatest", "fewer": "least", "less": "least"}
 """Which of two numbers the first is said to be, by words that compare."""
@@ -57,7 +62,8 @@ class Whether(Sides):
         if len(frame.sides) == 2 and (frame.polar or not asks):
             more = [_MORE[i.low] for i in self.items if i.low in _MORE and self.has("joiner", "than")]
             than = [_ENDS[v] for _, v in self.role("than")] or more
-            return replace(frame, claimed=than[0] if len(than) == 1 else "")
+            claimed = self._later_is_faster(frame) if frame.polar and frame.against == "round" else ""
+            return replace(frame, claimed=claimed or (than[0] if len(than) == 1 else ""))
         done = (
             frame.best or frame.aggregate or frame.sides or frame.having or frame.change or frame.all_of or frame.group
         )
@@ -74,6 +80,15 @@ class Whether(Sides):
             if len(several) > 1 and frame.key == "result":
                 return replace(frame.leaving([c]), each=several)
         return frame
+
+    def _later_is_faster(self, frame: Frame) -> Literal["", "least", "greatest"]:
+        """Which of the times of two rounds the first is said to be, where it is asked whether times fell: 'did BERT get faster'."""
+        first, other = (c.values[0] for c in frame.compared)
+        turned = {m[0] for at, _ in self.role("compare") for m in _TURN.finditer(self.items[at].low)}
+        if self.has("joiner", "than") or not turned or not {first, other} <= {*self.rounds}:
+            return ""
+        later = self.rounds.index(first) > self.rounds.index(other)
+        return "least" if later == turned.isdisjoint(_WORSE) else "greatest"
 
     def _nobody(self, frame: Frame) -> Frame:
         """The frame; of 'was nobody faster than Acme' that of whether somebody was, denied. Raises NotUnderstood of 'was A not …'."""

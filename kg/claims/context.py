@@ -40,7 +40,7 @@ _PRONOUN = re.compile(
 )
 _BACK_TO = re.compile(
     r"\b((?:this|these|those|such an?|the same) (?!rounds?\b|time\b|year\b|edition\b|suite\b|benchmarks?\b)[a-z]+|"
-    r"(?:for|on|in) (?:it|them)|others?)\b"
+    r"(?:for|on|in) (?:it|them)|only other)\b"
 )
 """What points at something that the text named before, in what is said of all that were submitted."""
 """How a sentence begins whose subject an earlier one names."""

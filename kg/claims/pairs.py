@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from kg.claims.agreement import PER_MINUTE, bound, common, holds, judge
 from kg.claims.lookup import UNFINISHED, Finding, Found, find, minutes, still_open, told
-from kg.claims.record import Record, best
+from kg.claims.record import Record, best, submitters
 from kg.model.claim import CONTRADICTED, NOT_CHECKABLE, SIZES, UNDERSTATED, Amount, Claim, Scope, shown
 from kg.model.record import LinkedResult
 
@@ -74,6 +74,10 @@ def review(record: Record, claim: Claim) -> Finding:
             [*mine.missing, *theirs.missing] or absent[:1] or [_apart(record, mine.results, theirs.results)]
         )
     made = judged(record, claim, pairs)
+    for who in claim.baseline.who if claim.quantifier == "each" and holds(made.verdict) else ():
+        theirs_alone = [r for r in theirs.results if record.members(who) & submitters(r)]
+        if not _pairs(record, claim, mine.results, theirs_alone):
+            return still_open([f"which result of {who.label} is meant: none is comparable"], made.record)
     rest = [*record.unscored(claim.about), *record.unscored(claim.baseline)]
     sizes = {r.result.accelerators for r in mine.results}  # of no other can a pair of equal sizes be
     if any(r.result.accelerators in sizes for r in rest) and (claim.baseline.best or not holds(made.verdict)):

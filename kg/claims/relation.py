@@ -109,7 +109,8 @@ def metric(clause: Clause, sign: Sign) -> str:
     """What a percentage or a factor measures by the words around it; '' when it compares no results."""
     text = clause.marked(sign)
     found = next((found for found, pattern in _RELATIONS if pattern.search(text)), "")
-    if found == "less time" and sign.amount.unit == "factor" and sign.amount.value > 1 and _TIME.search(text):
+    times = sign.amount.unit == "factor" and sign.amount.value > 1 and not sign.text.startswith("hal")
+    if found == "less time" and times and _TIME.search(text):
         return "slower"
     if found == "speed" and EACH.search(clause.code):
         return "per accelerator"

@@ -56,7 +56,7 @@ _ORDERED = re.compile(
     r"\b[^;]{0,20}$|^[^;]{0,30}?\bto\b[^;]{0,20}$"
 )
 AS_MANY = re.compile(
-    rf"\b(?:X\d+ (?:as many|the number of|the)|number of) (?:[OS]\d+ )?(?:A\d+|{_NOUNS}|(nodes|servers))\b"
+    rf"\b(?:X\d+ (?:as many|the number of|the)|number of) (?:[OS]\d+ )?(?:A\d+|{_NOUNS}|hardware|(nodes|servers|machines))\b"
 )
 SAME = re.compile(rf"\bthe same (?:(?!number\b)[a-z]+ )?(?:{_NOUNS})\b|\b(?:that|this|the same) (?:kind|type|sort)\b")
 """What names the accelerators of the other side once more: 'four of the same cards'."""

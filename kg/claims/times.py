@@ -35,6 +35,8 @@ _BESIDE = re.compile(
 )
 _OPPOSED = re.compile(r"\bT\d+ (?:against|versus|vs|compared (?:with|to)) $")
 """Before a time that is set beside another: '21.6 against 22.0 minutes'."""
+_MORE_THAN_OURS = re.compile(r"\bthan (?:our|ours|we|us)\b")
+"""After another's time: 'it needed 232 minutes, more than our system'."""
 _EVERY = re.compile(
     r"\b(?:all|each|every|both) (?:of )?(?:our |the |its )?(?:\w+ ){0,3}(?:results?|runs?|systems?|submissions?)"
 )
@@ -68,7 +70,7 @@ def claims(ctx: Context) -> Iterator[Claim]:
             missing = missing if about.who else (*missing, _OTHERS)
         elif (
             about.rounds == (ctx.round,)
-            and _somebody(ctx, sign.at)
+            and (_somebody(ctx, sign.at) or _MORE_THAN_OURS.search(code, sign.at))
             and not (beside and find(ctx.record, about).results)
         ):
             missing = (*missing, _OTHERS)
