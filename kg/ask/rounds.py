@@ -9,7 +9,7 @@ from itertools import pairwise
 from kg.ask.checks import POLAR
 from kg.ask.frame import Best, Condition, Frame
 from kg.ask.items import GRAMMAR, NO_ITEM
-from kg.ask.sides import Compared, Parted
+from kg.ask.sides import NAMED, Compared, Parted
 from kg.ask.whether import Whether
 from kg.errors import NotUnderstood
 from kg.model.entity import Entity
@@ -105,15 +105,14 @@ class Rounds(Whether):
             frame = replace(frame, asked=("benchmark",))  # 'what was added to the suite'
         if turn == "returned" and rounds and "round" in frame.asked:  # 'absent in v3.0, when did it come back'
             return self._came_back(frame, rounds)
+        if told := self._whether_first(frame, turn, rounds):
+            return told
         if turn and frame.key in _TURNED:
             return self._turn(frame, turn, rounds)
         since = (self.before(at) for at, v in self.role("change") if v == "joined")
         if not rounds and any(i.low == "since" for i in since):
             raise NotUnderstood("say since which round")  # 'since its debut'
         first = next((v for v in said if v in ("first", "last")), "first" if turn == "joined" else "")
-        of_round = first and any("round" in self.items[at].low for at, _ in self.role("change"))
-        if of_round and self._polar() and [len(c.values) for c in rounds] == [1] and not frame.best:
-            return replace(frame.leaving(rounds), named=tuple(rounds), asked=("round",), change=first)
         asks_round = "round" in frame.asked or any(i.low in ("since when", "until when") for i in self.items)
         in_it = first == "last" and not rounds and self._in_the_latest()
         alone = not rounds and frame.best is None and "organization" not in frame.asked
@@ -126,6 +125,16 @@ class Rounds(Whether):
         if "earlier" in said and len(rounds) == 1:
             return replace(frame, baseline=self._suite(rounds[0].values[0], None, 0)[-1:])
         return frame
+
+    def _whether_first(self, frame: Frame, turn: str, rounds: Sequence[Condition]) -> Frame | None:
+        """The frame of whether a round is the first, or the last, with what is named: 'was Acme new in v5.0'; None of another."""
+        said = next((v for v in self.turns() if v in ("first", "last")), "")
+        of_round = said and any("round" in self.items[at].low for at, _ in self.role("change"))
+        named = any(c.field in {*NAMED, "benchmark"} and c.values and not c.negated for c in frame.conditions)
+        told = of_round or (turn == "joined" and named)
+        if not told or not self._polar() or [len(c.values) for c in rounds] != [1] or frame.best:
+            return None
+        return replace(frame.leaving(rounds), named=tuple(rounds), asked=("round",), change=said or "first")
 
     def _came_back(self, frame: Frame, rounds: Sequence[Condition]) -> Frame:
         """The first round after those that somebody is said to have missed."""

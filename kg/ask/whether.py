@@ -31,7 +31,8 @@ class Whether(Sides):
 
     def whether(self, frame: Frame) -> Frame:
         """The frame, with what a share is of; of 'was A the best' and 'did all use B' with what is asked to be so."""
-        frame = self._of_yes_or_no(self._nobody(self._wins(frame)))
+        frame = self._nobody(self._wins(frame))
+        frame = frame if self._sole(frame) else self._of_yes_or_no(frame)
         if frame.denied or frame.each or frame.part:
             return frame
         if frame.best and frame.best.measure == "place":
@@ -120,7 +121,8 @@ class Whether(Sides):
         later = [p.condition for p in self.placed if p.start >= place and not ends][:1]
         before = [p.condition for p in self.placed if p.end == at - 1]
         of_noun = [p.condition for p in self.placed if p.condition.field == noun]
-        return next((c for c in (*of_noun, *later, *before) if c in frame.conditions), None)
+        found = ({*c.values} for c in (*of_noun, *later, *before) if c.values)
+        return next((c for values in found for c in frame.conditions if values <= {*c.values}), None)
 
     def _each_one(self, c: Condition) -> tuple[Condition, ...]:
         """What of a condition has to be met one by one: 'did Acme run both BERT and DLRM'."""

@@ -97,3 +97,19 @@ def test_times_between_two_rounds_are_told_round_by_round(graph):
 )
 def test_yes_or_no_of_rounds_and_of_all(graph, question, answer):
     assert ask(graph, question).lines[0].split(":")[0] == answer
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("Is it true that only NVIDIA and Google ran GPT-3 in v4.1?", "No"),
+        ("Was Intel-HabanaLabs the only one to submit Gaudi2 results in v3.0?", "No"),
+        ("Was v5.0 the first time Cisco showed up?", "No"),
+        ("Did Blackwell GPUs make their first appearance in v5.0?", "No"),
+        ("Was Supermicro new in v3.1?", "No"),
+        ("Was AMD new in v5.0?", "Yes"),
+        ("Was OpenFold new in HPC v3.0?", "Yes"),
+    ],
+)
+def test_whether_somebody_or_something_was_alone_or_new(graph, question, answer):
+    assert ask(graph, question).lines[0].split(":")[0] == answer
