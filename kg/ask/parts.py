@@ -173,8 +173,6 @@ class Parts(Places):
         before, after = self.before(at), self.after(at)[1]
         first = before.low == "first" and self.has("order")  # 'rank the first three'
         ranked = first or "superlative" in {*before.roles, *after.roles} or (amount.unit and self.has("superlative"))
-        if amount.sign == ">=" and amount.value == 1 and amount.unit == "result":
-            return True  # 'with at least one result'
         if self._margin(at):
             self.margin = amount
             return True
@@ -198,8 +196,6 @@ class Parts(Places):
 
     def _says_how_many(self, at: int, item: Item) -> bool:
         """Whether a number of things is what somebody has: it compares, or a verb or 'only' stands beside it."""
-        if self.items[max(0, at - 2)].low == "there" and any("stop" in i.roles for i in self.items[at:-1]):
-            return False  # 'There is one result with X. Whose is it?' takes it for granted
         compares = item.amount is not None and item.amount.sign != "="
         exact = item.low.startswith(("exactly", "precisely", "just", "equal"))
         before, after = self.items[max(0, at - 1) : at], self.items[at + 1 : at + 2]
@@ -259,10 +255,6 @@ class Parts(Places):
     def _all(self, at: int, item: Item) -> bool:
         """'all benchmarks', 'the whole suite', 'all rounds'."""
         found, named = "", self.after(at)[1]
-        field = FIELDS.get(named.entities[0].kind, "") if named.entities else ""
-        if item.roles.get("quantifier") == "all" and item.low.endswith("of") and self._wants_each(field):
-            self.all_of = field  # 'in every one of v3.0, v3.1'
-            return True
         if item.low == "all rounds" and all("filler" in i.roles for i in self.items[:at]):
             self.nouns.append((at, "round", True))  # 'list all rounds'
         elif item.roles.get("quantifier") == "suite":
