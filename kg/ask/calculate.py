@@ -172,6 +172,10 @@ def _share(frame: Frame, found: list[Hit]) -> Outcome:
         named = "".join(f"{label}: " for _, label in key) + _percent(n, whole) + (", " if key else ": ")
         lines.append(f"{named}{n} of {several(whole, frame.counted)} {said}.")
         rows.append((*cells(key), literal(n), literal(whole), ox.Literal(_percent(n, whole))))
+    field = frame.part[0].field if frame.counted == "result" else frame.counted
+    others = [label for label in labels(found, field) if label not in labels(mine, field)]
+    if frame.polar and not frame.group and 0 < len(others) <= _NAMED:
+        lines.append(f"Others: {', '.join(others)}.")
     table = Table((*columns(frame.group), plural(frame.counted), "of", "share"), tuple(rows))
     return Outcome(lines, table, mine or found, no=number_of(mine, frame.counted) < number_of(found, frame.counted))
 

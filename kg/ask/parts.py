@@ -255,6 +255,10 @@ class Parts(Places):
     def _all(self, at: int, item: Item) -> bool:
         """'all benchmarks', 'the whole suite', 'all rounds'."""
         found, named = "", self.after(at)[1]
+        field = FIELDS.get(named.entities[0].kind, "") if named.entities else ""
+        if item.roles.get("quantifier") == "all" and item.low.endswith("of") and self._wants_each(field):
+            self.all_of = field  # 'in every one of v3.0, v3.1'
+            return True
         if item.low == "all rounds" and all("filler" in i.roles for i in self.items[:at]):
             self.nouns.append((at, "round", True))  # 'list all rounds'
         elif item.roles.get("quantifier") == "suite":

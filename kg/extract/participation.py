@@ -118,7 +118,7 @@ _END = r"(?:\s+(?:benchmarks?|tests?|tasks?|workloads?))?(?=\s*(?:[.,;:)!]|$|(?:
 """Where a clause ends: what follows says no more of how, when or how fast."""
 _LEFT_OUT = (
     rf"(?P<b>{{BK+}})(?:,\s+which[^,.;]*,)?\s+(?:[^.;,]{{0,40}}\band\s+(?:hence\s+|so\s+)?)?(?:was|were|is|are|been)\s+(?:not\s+(?:\w+\s+)?(?:measured|run|submitted|attempted|tested|included|part|{AMONG_OURS})|missing|absent|left out|omitted|skipped|excluded|dropped)\b",
-    rf"\b{_DID_NOT}\s+(?:(?!yet\b)\w+\s+){{0,2}}?{_RUN}\s+(?:(?:to|for|in|on|with|a|any|the|our|results?)\s+)*(?P<b>{{BK+}}){_END}",
+    rf"\b{_DID_NOT}\s+(?:(?!(?:yet|only|just|merely)\b)\w+\s+){{0,2}}?{_RUN}\s+(?:(?:to|for|in|on|with|a|any|the|our|results?)\s+)*(?P<b>{{BK+}}){_END}",
     rf"\b(?:no|without)\s+(?:results?|submissions?|entry|entries)\s+(?:(?:was|were)\s+(?:submitted|made|filed)\s+)?(?:for|on|in|to)\s+(?P<b>{{BK+}}){_END}",
     r"\b(?:all|everything|benchmarks|models|tests|workloads|tasks|every\s(?:\w+\s)?(?:benchmark|model|test|workload|task))\s+(?:\w+\s+)?(?:but|except|bar|save|other than)\s+(?:for\s+)?(?P<b>{BK+})",
     r"(?:(?<!\w)(?:we|{M})\s+(?:(?:have|had|has|also|only|just|\w+ly)\s+)*|,\s+|\band\s+)(?:skip(?:s|ped|ping)?|(?:left|leav(?:e|es|ing)) out|omit(?:s|ted|ting)?|sat out|stay(?:s|ed) away from|pass(?:es|ed) on|decided against)"

@@ -27,7 +27,7 @@ ACTS = (
     r"(?:['’]s?\s+(?:(?:\w+|{AS})\s+){0,3}?(?:submissions?|results?|entr(?:y|ies)|system|run|score|trained|finished|needed|took)"
     r"|,\s(?:which|who|whose)\s"
     r"|,?\s*(?:(?:all|both|each|jointly|who|which|that|ha[sd]|have|also|too,|recently|first|again|team|itself)\s+)*"
-    r"(?:submi|ma[dk]e|us(?:ed|es)\b|ran\b|train(?:ed|s)\b|achiev|deliver|post(?:ed|s)|report|enter|participat|establish"
+    r"(?:say(?:s|ing)\b|said\b|claim(?:s|ed)\b|submi|ma[dk]e|us(?:ed|es)\b|ran\b|train(?:ed|s)\b|achiev|deliver|post(?:ed|s)|report|enter|participat|establish"
     r"|led\b|won\b|sets?\b|show(?:s|ed|cas)|complet|publish|record|took|measured|demonstrat|scaled|reach(?:ed|es)|need(?:ed|s)|tak(?:es|en)|finish(?:ed|es)|improv))"
 )
 SUBMIT = (
@@ -46,8 +46,8 @@ CAPABLE = (
 )
 _POSSIBLE = r"\b(?:can be|are|is)\s+(?:supported|possible)\b"
 _OTHERS = (
-    rf"(?<!{{M}} and )(?<!\band our )(?<!\band its )\b{RIVAL}(?:['’]s?)?\s+(?:(?!we\b|our\b)[\w-]+\s+){{0,5}}?"
-    r"(?:submit|use|made|publish|t[oa]ok|takes?|need|require|claim|sa(?:y|id)|train|spen[dt]|finish|reach|ran|deliver)"
+    rf"(?<!{{M}} and )(?<!\band our )(?<!\band its )\b{RIVAL}(?:['’]s?)?,?\s+(?:(?!we\b|our\b)[\w-]+\s+){{0,5}}?"
+    r"(?:submit|use|made|publish|t[oa]ok|takes?|need|require|claim|sa(?:y|id)|train|spen[dt]|finish|reach|ran|deliver|report)"
 )
 """What others did who are not named: 'a rival's chip of the same price needs'."""
 _BACK_TO_OWN = rf"{OWN}|[;,]\s*(?:while|whereas|but|where)\b|\band\s+(?:the\s+)?{{SA}}"
@@ -64,7 +64,9 @@ _SUITE = (
 )
 """Where the suite itself, or who runs it, is what a sentence speaks of, and no system ('the round has the X')."""
 _IN = r"\b(?:in|at|for|of|to)\s+(?:the\s+|our\s+|MLPerf\s+)*$"
-_USED_TO = r"(?:\bwe|{M})\s(?:\w+\s)?used to\s|\bformerly\s"
+_USED_TO = (
+    r"(?:\bwe|{M})\s(?:\w+\s)?used to\s|\bformerly\s|\buntil (?:last|recently|then)\b|\bonce (?:took|needed|ran|had)\b"
+)
 _LEFT_OUT = (
     r"\b(?:left out|omitted|skipped|missing|not (?:submitted|run|included)|did(?: not|n['’]t) (?:submit|run|enter))\W*$"
 )

@@ -24,7 +24,7 @@ def table_times(p: Passage) -> Iterator[Fact]:
         row = next(iter(t.entities("r")), None) if not t.all("R") else None
         for at, head, unit in timed(p, t):
             benchmark = benchmark_of(p, t, at)
-            if benchmark is None:
+            if benchmark is None or _OF_OTHERS.search(head):
                 continue
             other = p.other_actor(t, at)
             amount = t.quantity(at)
@@ -36,6 +36,8 @@ def table_times(p: Passage) -> Iterator[Fact]:
             )  # fmt: skip
 
 
+_OF_OTHERS = re.compile(r"(?i)\b(?:rivals?|competitors?|competition|other (?:vendors?|submitters?|companies))\b")
+"""What stands over the times of others, who are not named."""
 _CHIPS = r"(?:gpu|accelerator|chip|card|[thin]pu)s?"
 _CHIPS_OVER = re.compile(
     rf"(?i)(?:(?:number|no|count|total|of)\W+|#\s?)*{_CHIPS}(?:\W+(?:count|number|total|used))*\W*"

@@ -17,7 +17,7 @@ _QUIZ = r"\b(?:true|right|correct|yes|fact)\sor\s(?:false|wrong|not|no|fiction|m
 """What stands in a question to which the reader has to know the answer."""
 _AIMED = (
     r"\b(?:(?<!ed our )(?<!met our )(?:goal|target|aim|objective)\s+(?:[^;.,]{0,40}\s)?(?:is|was|of)\b"
-    r"|(?:simulat|estimat|predict|projecti|extrapolat|theor)\w*|projected\b|(?<!as )(?<!than )expect(?:s|ed)?\b"
+    r"|(?:goal|target)\s+(?:for|on)\b|(?:simulat|estimat|predict|projecti|extrapolat|theor)\w*|projected\b|(?<!as )(?<!than )expect(?:s|ed)?\b"
     r"|(?:we|{M})(?:['’]re|\s(?:are|is))?\s+target(?:s|ing)?\b)"
 )
 _TO_COME = r".\W*(?:(?:is|are)\s+)?(?:on\s+(?:our|the|its)\s+roadmap|coming\s+soon|(?:still\s+)?to\s+(?:come|follow))\b"
@@ -25,7 +25,7 @@ _TO_COME = r".\W*(?:(?:is|are)\s+)?(?:on\s+(?:our|the|its)\s+roadmap|coming\s+so
 _UNOFFICIAL = (
     r"\b(?:un(?:official|verified|confirmed)|not (?:\w+ )?verified|internal (?:test|measure|run)|alleged|rumou?r|if only\b"
     r"|(?:can|could)\s?(?:not|n['’]t|['’]t)\s(?:be\s)?confirm|(?:outside(?: of)?|not part of)\s(?:mlperf|{Rr})"
-    r"|(?:own|in-house)\s(?:\w+\s)?(?:benchmarks?|tests?)\b)"
+    r"|(?:own|in-house)\s(?:\w+\s)?(?:benchmarks?|tests?|suite)\b|reference implementation)"
 )
 _OTHERS = (
     r"(?:\b\w+(?<!\bwork)(?<!\btest)bench\b|\bspec\s?(?:cpu|hpc|accel|power|jbb|ml)\w*|\btpcx?-\w+|\bhp(?:l|cg)\b|\blinpack\b"
@@ -43,12 +43,14 @@ _UNDONE = (
     r"(?!(?:only|just|merely)\b)(?:(?!\b(?:but|than|until|before|because|though)\b)[^,;:.])*$"
 )
 _UNTRUE = r"(?:wrong|incorrect|mistaken|erroneous|untrue|false|invalid\w*|void\w*|withdrawn|retracted|disqualified|an? (?:typo|mistake|error))\b"
-_NOT_TRUE = rf"\b(?:was|were|is|are|been|proved|turned out)\s+(?:(?:later|since|to be|found)\s+)*{_UNTRUE}"
+_NOT_TRUE = (
+    rf"\b(?:was|were|is|are|been|proved|turned out)\s+(?:(?:later|since|to be|found|declared|ruled)\s+)*{_UNTRUE}"
+)
 _IT = r"(?:this|that|these|those|the|both|it|they)\b(?:\s(?:figures?|results?|times?|numbers?|claims?))?"
 _WRONG = rf"(?:[^;:.]{{0,80}}?|\W{{1,2}};\s{_IT}\s){_NOT_TRUE}|\W{{1,2}}\({_UNTRUE}"
 _TAKEN_BACK = rf"\s*(?:{_IT}\s{_NOT_TRUE}|please (?:disregard|ignore)\b)"
 _FALSE = (
-    r"\b(?:(?:false|untrue|wrong|incorrect|(?:not|n['’]t|no longer)\s+(?:true|correct|right))\s+(?:that|to (?:say|claim|state))\b"
+    r"\b(?:(?:false|untrue|wrong|incorrect|(?:not|n['’]t|no longer)\s+(?:true|correct|right))\s+(?:that|to (?:say|claim|state))\b|please (?:disregard|ignore)\b"
     r"|(?:withdr[ae]w\w*|retract\w*|den(?:y|ies|ied)|contrary to)\s(?!no\b|nothing\b))"
 )
 """What makes the rest of a sentence untrue: 'it is false that …', 'we withdraw …'."""

@@ -32,6 +32,10 @@ def facts(tmp_path, text):
 @pytest.mark.parametrize(
     "text",
     [
+        "Our run of BERT in 14.2 minutes was declared invalid.", "The internal goal for BERT was 250 minutes.",
+        "In our own suite BERT finishes in 51.2 minutes.", "The reference implementation of BERT needs 99.5 minutes.",
+        "Please ignore the line about BERT in 14.2 minutes.", "The fastest entry, by another vendor, needs 2.2 minutes for BERT.",
+        "A customer of ours reports BERT in 91.5 minutes.",
         "We refrained from submitting BERT.", "BERT is on our roadmap.", "BERT: coming soon.", "We are targeting 5.5 minutes on BERT.",
         "BERT used to be in our submissions until v1.0.", "Formerly we ran BERT on 8 A100 GPUs.",
         "To submit BERT, a vendor needs the data set.", "Whoever submits BERT needs 8 H100 GPUs.",
@@ -438,3 +442,19 @@ def test_benchmarks_that_were_left_out_were_not_submitted(tmp_path, text):
 )
 def test_what_is_denied_of_a_submitted_benchmark_leaves_it_submitted(tmp_path, text):
     assert not any("didNotSubmitBenchmark" in f for f in facts(tmp_path, text))
+
+
+def test_what_was_not_only_submitted_was(tmp_path):
+    assert facts(tmp_path, "We did not only submit BERT, we trained it in 2.9 minutes.") == {
+        "Acme timeToTrain 2.9 minutes BERT"
+    }
+
+
+def test_what_another_says_of_itself_is_its_own(tmp_path):
+    found = facts(tmp_path, "We submitted DLRM. Supermicro says it trained BERT in 28.6 minutes.")
+    assert not any(f.startswith("Acme") and "BERT" in f for f in found)
+
+
+def test_the_column_of_a_rival_is_not_the_own(tmp_path):
+    table = "| Benchmark | Ours (minutes) | Rival (minutes) |\n|---|---|---|\n| BERT | 17.5 | 18.8 |\n"
+    assert "Acme timeToTrain 18.8 minutes BERT" not in facts(tmp_path, f"Our results:\n\n{table}")
