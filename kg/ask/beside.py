@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from itertools import takewhile
+from decimal import Decimal
+from itertools import pairwise, takewhile
 
 from kg.ask.frame import FIELDS
-from kg.ask.items import NO_ITEM, Item, of_results
+from kg.ask.items import NO_ITEM, Amount, Item, of_results
 from kg.ask.known import Known
-from kg.ask.words import AUXILIARY, MADE_ON, Words, load_words, tokens
+from kg.ask.words import AUXILIARY, COUNTED_BY, MADE_ON, Words, load_words, tokens
 from kg.model.entity import Entity
 from kg.names.entities import Names
 
@@ -19,6 +20,11 @@ _HOLDS = frozenset(["hold", "holds", "held", "holding", "has", "have", "had", "s
 _AWAY = frozenset(["out", "down", "aside", "away", "off", "apart"])
 _APART = 7
 """Up to so many words on is the particle of a verb."""
+_FAR = frozenset(
+    ["slower than", "slower", "behind", "off", "away", "from", "above", "over", "longer than", "more than"]
+)
+"""How what is not the best stands to it, after how far."""
+_BORDERS = frozenset(["barrier", "mark", "wall", "threshold", "line", "limit", "ceiling"])
 _OTHERS = frozenset(["other", "others", "else", "rest", "anyone", "anybody", "everyone", "everybody"])
 _AMONG = frozenset(["for", "any", "all", "every", "the", "of"])
 _TAGS = frozenset(["right", "correct", "true", "no", "yes", "eh"])
@@ -28,9 +34,9 @@ _TAGS = frozenset(["right", "correct", "true", "no", "yes", "eh"])
 def beside(items: Sequence[Item], known: Known) -> list[Item]:
     """The items of a question, as they are to be read beside the others."""
     words, names = load_words(), known.names
-    whole = _surpassing(_parted(_alike(items, known), words))
+    whole = _surpassing(_parted(_contrasted(_alike(items, known)), words))
     named = _rounds(_sized(_families(whole, words, names), names), names)
-    return _of_memory(_made_on(_by_neighbours(named), known), known)
+    return _of_memory(_made_on(_by_neighbours(_several(_barriers(_margins(named)))), known), known)
 
 
 def _made_on(items: Sequence[Item], known: Known) -> list[Item]:
@@ -65,6 +71,19 @@ def _parted(items: Sequence[Item], words: Words) -> list[Item]:
     return made
 
 
+def _contrasted(items: Sequence[Item]) -> list[Item]:
+    """The items, without what is only said not to be meant: 'the median, not the average', 'GPUs and not nodes'."""
+    made = list(items)
+    for at, item in enumerate(items):
+        place = next((n for n in range(at + 1, len(items)) if not items[n].fills), at)
+        number = items[place].roles.get("measure", "").endswith(("Count", "inutes"))
+        alike = {"measure", "noun"} if number else {"aggregate"} & items[place].roles.keys()
+        denied = item.roles.get("negator") == "not" and place > at
+        if denied and any(alike & i.roles.keys() for i in items[:at]):
+            made[at], made[place] = (replace(i, roles={"filler": ""}) for i in (item, items[place]))
+    return made
+
+
 def _surpassing(items: Sequence[Item]) -> list[Item]:
     """The items, what is more than of all others as the most: 'more results than any other', 'ahead of everyone else'."""
     made = list(items)
@@ -84,6 +103,50 @@ def _surpassing(items: Sequence[Item]) -> list[Item]:
     return made
 
 
+def _margins(items: Sequence[Item]) -> list[Item]:
+    """The items, all ways to say how far from the best others may be as one: 'at most 5 % slower than', '1 minute off'."""
+    made = list(items)
+    for at, item in enumerate(items):
+        amount, after = item.amount, items[at + 1 :]
+        far = [*takewhile(lambda i: "superlative" not in i.roles and (i.low in _FAR or "filler" in i.roles), after)]
+        ends = any("superlative" in i.roles for i in after[len(far) : len(far) + 1])
+        near = amount is not None and amount.sign in ("<", "<=") and amount.unit in ("%", "minutes")
+        if amount and near and ends and any(i.low in _FAR for i in far):
+            made[at] = replace(item, amount=replace(amount, sign="<="))
+            for n in range(at + 1, at + 1 + len(far)):
+                made[n] = replace(items[n], roles={"filler": ""})
+            made[at + 1] = replace(items[at + 1], text="of", roles={"preposition": "of"})
+    return made
+
+
+def _several(items: Sequence[Item]) -> list[Item]:
+    """The items, several of what somebody has as a number of them: 'who used multiple types of accelerator'."""
+    made: list[Item] = []
+    for at, item in enumerate(items):
+        near = [n for n in range(at + 1, min(at + 4, len(items))) if "noun" in items[n].roles]
+        who = any(i.roles.get("noun") == "organization" for i in items[:at])
+        had = who and "verb" in items[at - 1].roles and item.low in ("multiple", "several", "various")
+        if had and near:
+            text, noun = " ".join(i.text for i in items[at : near[-1] + 1]), items[near[-1]].roles["noun"]
+            amount = Amount(">", Decimal(1), COUNTED_BY.get(noun, noun))
+            made.append(Item(text, item.start, items[near[-1]].end, amount=amount))
+        elif not made or item.start >= made[-1].end:
+            made.append(item)
+    return made
+
+
+def _barriers(items: Sequence[Item]) -> list[Item]:
+    """The items, a time with a word for a border as one that is not reached: 'broke the one-minute barrier'."""
+    made = list(items)
+    for at, (item, border) in enumerate(pairwise(items)):
+        if item.amount and item.amount.unit == "minutes" and item.amount.sign == "=" and border.low in _BORDERS:
+            made[at] = replace(item, amount=replace(item.amount, sign="<"))
+            start = max((n for n, i in enumerate(items[:at]) if i.data or "noun" in i.roles), default=0)
+            for n in (*range(start + 1, at), at + 1):
+                made[n] = made[n] if made[n].known else replace(items[n], roles={"filler": ""})
+    return made
+
+
 def _alike(items: Sequence[Item], known: Known) -> list[Item]:
     """Unknown words as those of a name that stands beside them: 'the green tinybox and the red one'."""
     said = {word for i in items if "System" in i.kinds() for word in i.low.split()}
@@ -97,6 +160,11 @@ def _alike(items: Sequence[Item], known: Known) -> list[Item]:
 def _families(items: Sequence[Item], words: Words, names: Names) -> list[Item]:
     """Names that stand for several things, where none of these is named beside them: 'Gaudi' for Gaudi2 too."""
     made = list(items)
+    for at, item in enumerate(items[2:], 2):  # 'counted in GPUs or TPUs'
+        bare = "joiner" in items[at - 1].roles and items[at - 2].roles.get("noun") == "accelerator"
+        if bare and item.kinds() == {"Accelerator"} and item.text.endswith("s"):
+            made[at - 1 : at + 1] = (replace(i, entities=(), roles={"filler": ""}) for i in items[at - 1 : at + 1])
+    items = [*made]
     for at, item in enumerate(items):
         said = words.phrases.get(tuple(t.low for t in tokens(item.low)), {}).get("name", "")
         several = tuple(e for name in said.split(", ") if name for e in names.spelled(name))
@@ -195,12 +263,19 @@ def _in_question(items: Sequence[Item], at: int, role: tuple[str, str] | None) -
         (low in ("each", "every") and later[:1] and bool(later[0].entities) and of_results(later), ("filler", "")),
         (low == "split" and any(i.roles.get("noun") == "result" for i in items[:at]), ("aggregate", "count")),
         (low == "divided by" and any(i.roles.get("noun") == "result" or i.amount for i in later[:4]), ("compare", "ratio")),
-        (low == "everything" and not any(_who(i) for i in items[:at]), ("noun", "result")),  # not 'who ran everything'
-        (low.endswith("n't") and (not at or "stop" in items[at - 1].roles), ("filler", "")),  # "didn't Acme run BERT?"
+        (low == "everything" and _of_all(items, at), ("noun", "result")),  # not 'who ran everything'
+        (low.endswith("n't") and not (at or any(i.low == "but" for i in later)), ("filler", "")),  # "didn't Acme run BERT?"
         (low == "first" and at > 0 and _who(items[at - 1]) and _on_benchmark(later), ("superlative", "minutes least")),
         (low == "spread" and any(i.low.startswith("how many") for i in items), ("verb", "")),  # 'over how many nodes'
     )  # fmt: skip
     return next((other for holds, other in cases if holds), role)
+
+
+def _of_all(items: Sequence[Item], at: int) -> bool:
+    """Whether 'everything' is all results of what is named behind it: 'everything from Acme', not 'did everything get faster'."""
+    named = [i for i in items[at + 1 :] if i.entities]
+    about = any(i.low == "about" for i in items[at + 1 : at + 2]) and not any("Round" in i.kinds() for i in named)
+    return bool(named) and not (about or items[0].low in AUXILIARY or any(_who(i) for i in items[:at]))
 
 
 def _who(item: Item) -> bool:

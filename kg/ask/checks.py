@@ -166,7 +166,7 @@ def _two_ways(parts: Parts, frame: Frame) -> Iterator[str]:
     if frame.change and (len(turns & {*_TURNS}) > 1 or {"first", "last"} <= turns):
         yield "that asks for two changes at once: ask for one of them"
     some = {"benchmark", "round", "organization"} & {*parts.every()} - {frame.all_of}
-    every = (some or (parts.has("quantifier", "all") and not frame.all_of)) and not (frame.part or frame.best)
+    every = (some or (parts.has("quantifier", "all") and not frame.all_of)) and not frame.part
     if frame.polar and (every or any(c.only for c in frame.conditions)):
         yield "whether all or only some are so is not answered: ask which are, or what share"
 

@@ -17,6 +17,8 @@ ATTRIBUTES = frozenset(["memoryGB", "powerWatts", "formFactor", "developedBy"])
 _OVER = frozenset(["over", "across", "of", "among", "from", "through", "for"])
 _ASKING = frozenset(["which", "what", "whose", "list", "show", "name", "give", "find", "whom", "display", "me"])
 _EACH = frozenset(["each", "every", "in each", "in every", "for each", "for every", "on each", "on every"])
+_EVERYBODY = {"all rounds": "round", "everyone": "organization", "everybody": "organization"}
+"""Words that speak of all of a kind."""
 _ANYBODY = frozenset(["anyone", "anybody", "someone", "somebody"])
 
 
@@ -173,6 +175,8 @@ class Parts(Places):
         before, after = self.before(at), self.after(at)[1]
         first = before.low == "first" and self.has("order")  # 'rank the first three'
         ranked = first or "superlative" in {*before.roles, *after.roles} or (amount.unit and self.has("superlative"))
+        if amount.sign == ">=" and amount.value == 1 and amount.unit == "result":
+            return True  # 'with at least one result'
         if self._margin(at):
             self.margin = amount
             return True
@@ -196,6 +200,8 @@ class Parts(Places):
 
     def _says_how_many(self, at: int, item: Item) -> bool:
         """Whether a number of things is what somebody has: it compares, or a verb or 'only' stands beside it."""
+        if self.items[max(0, at - 2)].low == "there" and any("stop" in i.roles for i in self.items[at:-1]):
+            return False  # 'There is one result with X. Whose is it?' takes it for granted
         compares = item.amount is not None and item.amount.sign != "="
         exact = item.low.startswith(("exactly", "precisely", "just", "equal"))
         before, after = self.items[max(0, at - 1) : at], self.items[at + 1 : at + 2]
@@ -273,12 +279,13 @@ class Parts(Places):
     def every(self) -> Iterator[str]:
         """The nouns of which each or all are spoken of."""
         for at, item in enumerate(self.items):
-            if item.low == "all rounds":
-                yield "round"
-            elif item.roles.get("quantifier") == "all" or (
-                "group" in item.roles and item.low.removesuffix(" single") in _EACH
-            ):
-                yield self.after(at)[1].roles.get("noun", "")
+            if item.low in _EVERYBODY:
+                yield _EVERYBODY[item.low]
+            elif item.roles.get("quantifier") == "all" or item.low.removesuffix(" single") in _EACH:
+                place, after = self.after(at)
+                while after.entities or after.amount:  # 'every BERT result'
+                    place, after = self.after(place)
+                yield after.roles.get("noun", "")
 
     def _counted(self, at: int) -> str:
         """The noun that 'all' is about, where it is one of which a result has one."""

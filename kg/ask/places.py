@@ -99,6 +99,8 @@ class Places:
         if (self.joins(place) or joiner.low == "nor") and other.kinds() == {"Organization"}:
             return self._made(later)
         noun = next((i.roles.get("noun", "") for i in self.items[at + 1 : at + 2]), "")
+        if [i.low for i in self.items[at + 1 : at + 2]] == ["ones"]:  # 'with AMD CPUs and how many with Intel ones'
+            noun = next((i.roles["noun"] for i in reversed(self.items[:at]) if i.roles.get("noun") in COUNTED_BY), "")
         if noun or at == 0 or self.items[at - 1].low not in ("of", "from", "by", "made by"):
             return noun
         earlier = [i for i in self.items[: at - 1] if self._negated == "" or i.roles.keys() - {"filler", "negator"}]
@@ -148,6 +150,10 @@ class Places:
             self._negated = ""
         place, following = self.after(at)
         if negator := item.roles.get("negator"):
+            skipped = self.skip_at >= 0 and not any(p.start > self.skip_at for p in self.placed)
+            if negator == "not" and (self._negated == "except" or skipped):
+                self._negated, self.skip_at = "", -1  # 'ignore those that do not use A100s'
+                return
             self._negated = negator
             ends = not following.text or following.roles.keys() & {"stop", "joiner"}
             start = self.placed[-1].start if self.placed else 0

@@ -67,8 +67,6 @@ class Reader(Rounds):
         if aggregate == "count" and not (sides or best or self.all_of) and source == "record":
             self.group += self._of_each({counted, *self.group, *(c.field for c in conditions)})
         chosen = self._alternatives() if source == "record" and not (sides or best or self.all_of) else ()
-        either = any(i.low == "either" for i in self.items)
-        chosen = () if either else chosen
         self.group += [f for f in chosen if aggregate == "count" and f not in self.group]
         asked = tuple(dict.fromkeys((*(() if aggregate else chosen), *self._asked())))
         asked = asked if best or aggregate or sides else self._who_has_all(asked, conditions)
@@ -84,8 +82,7 @@ class Reader(Rounds):
             slips=tuple((i.text, i.read_as) for i in self.items if i.read_as),
         )  # fmt: skip
         frame = self._sets(self._changes(frame) if source == "record" else frame)
-        if source == "record":
-            frame = self.whether(frame)
+        frame = self.whether(frame) if source == "record" else frame
         if reason := objection(self, frame):
             raise NoPlace(reason)
         return self._defaults(self._served(frame)) if source == "record" else frame
@@ -111,6 +108,8 @@ class Reader(Rounds):
         field = "organization" if "organization" in fields else "".join(fields[:1])
         if not self._polar() or fields.count(field) != 1:
             return asked
+        if any(i.low == "everything" and at < min(p.start for p in self.placed) for at, i in enumerate(self.items)):
+            raise NotUnderstood("say of what: all results, benchmarks or submitters")  # 'is everything on X1'
         self.all_of = next((noun for noun in self.every() if noun in ("benchmark", "round")), self.all_of)
         self.group = [] if self.all_of else self.group
         return (field,) if self.all_of else asked
@@ -162,6 +161,8 @@ class Reader(Rounds):
 
     def _alternatives(self) -> tuple[str, ...]:
         """The field of which one of two values is asked for: 'was it closed or open', 'did they use A or B'."""
+        if any(i.low == "either" for i in self.items):
+            return ()
         begins = [0, *(at + 1 for at, _ in self.role("stop"))]
         begins += [at for at in range(1, len(self.items)) if self.joins(at - 1) and self.items[at].low in POLAR]
         first = {at: next((i for i in self.items[at:] if "joiner" not in i.roles), None) for at in begins}

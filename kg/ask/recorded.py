@@ -270,7 +270,7 @@ def _not_every(at: Known, frame: Frame) -> str:
     who = next((c for c in frame.conditions if c.field == frame.key and c.values), None)
     if who is None:
         return f"no {frame.key} has every {frame.all_of}"
-    whole = tuple(c for c in frame.conditions if c.field in ("round", "division"))
+    whole = tuple(c for c in frame.conditions if c.field in ("round", "division", "benchmark"))
     asked = (Frame(asked=(frame.all_of,), conditions=conditions) for conditions in (whole, frame.conditions))
     every, own = (labels(hits_of(at, RecordQuery(f, at)), frame.all_of) for f in asked)
     lacking = ", ".join(label for label in every if label not in own)

@@ -132,7 +132,7 @@ class Rounds(Whether):
         of_round = said and any("round" in self.items[at].low for at, _ in self.role("change"))
         named = any(c.field in {*NAMED, "benchmark"} and c.values and not c.negated for c in frame.conditions)
         told = of_round or (turn == "joined" and named)
-        if not told or not self._polar() or [len(c.values) for c in rounds] != [1] or frame.best:
+        if not told or not self._polar() or self.has("negator") or [len(c.values) for c in rounds] != [1] or frame.best:
             return None
         return replace(frame.leaving(rounds), named=tuple(rounds), asked=("round",), change=said or "first")
 

@@ -19,9 +19,8 @@ _WITHOUT = ("without", "devoid", "free of", "lacking", "void", "bereft", "instea
 
 
 _WORSE = frozenset(["slow", "long", "worse", "rise", "rose", "grow", "grew", "increas"])
-_TURN = re.compile(rf"fast|bett|quick|improv|drop|fell|fall|short|decreas|{'|'.join(sorted(_WORSE))}")
+_TURN = re.compile(rf"fast|speed|bett|quick|improv|drop|fell|fall|short|decreas|{'|'.join(sorted(_WORSE))}")
 """How times change from one round to the next."""
-_ENDS: dict[str, End] = {"least": "least", "greatest": "greatest"}
 _MORE: dict[str, End] = {"more": "greatest", "fewer": "least", "less": "least"}
 """Which of two numbers the first is said to be, by words that compare."""
 
@@ -59,28 +58,51 @@ class Whether(Sides):
 
     def _of_yes_or_no(self, frame: Frame) -> Frame:
         """The frame of a plain yes or no: whether none is so, only some are, or each of several is."""
-        asks = any(i.low in QUESTION for i in self.items)
+        asks = any(i.low.split()[0] in QUESTION for i in self.items)
         if len(frame.sides) == 2 and (frame.polar or not asks):
-            more = [_MORE[i.low] for i in self.items if i.low in _MORE and self.has("joiner", "than")]
-            than = [_ENDS[v] for _, v in self.role("than")] or more
-            claimed = self._later_is_faster(frame) if frame.polar and frame.against == "round" else ""
-            return replace(frame, claimed=claimed or (than[0] if len(than) == 1 else ""))
+            return replace(frame, claimed=self._claimed(frame))
         done = (
             frame.best or frame.aggregate or frame.sides or frame.having or frame.change or frame.all_of or frame.group
         )
         if not frame.polar or done:
             return frame
+        self._refuse_several(frame)
         if self._denies() and (away := tuple(c for c in frame.conditions if c.negated and not c.single)):
             positive = tuple(replace(c, negated=c.negated and c not in away) for c in frame.conditions)
             return replace(frame, conditions=positive, denied=True)
         if only := self._only_one(frame):
             counted = "organization" if only.field == "organization" else "result"
             return replace(frame.leaving([only]), aggregate="share", counted=counted, part=(only,), asked=())
+        if self.has("quantifier", "only"):
+            raise NotUnderstood("I do not know what “only” is about here")
         for c in frame.conditions:
             several = self._each_one(c)
             if len(several) > 1 and frame.key == "result":
                 return replace(frame.leaving([c]), each=several)
         return frame
+
+    def _refuse_several(self, frame: Frame) -> None:
+        """Raises NotUnderstood where several of a kind are each so or not: 'A but not B', 'only A and B', 'not both A and B'."""
+        not_, is_ = ({c.field for c in frame.conditions if c.negated == negated} for negated in (True, False))
+        each = sum(len(self._each_one(c)) > 1 for c in frame.conditions)
+        only = self._only_one(frame)
+        denied = self._denies() and (each or self.has("quantifier", "both", "common"))
+        if not_ & is_ or each > 1 or (each and only) or denied:
+            raise NotUnderstood("that asks two things at once: ask for one of them")
+
+    def _claimed(self, frame: Frame) -> Literal["", "least", "greatest"]:
+        """Which of the two numbers that are compared the first is said to be; '' where another number is spoken of."""
+        counts = [_MORE[i.low] for i in self.items if i.low in _MORE and self.has("joiner", "than")]
+        if frame.aggregate == "count":
+            return counts[0] if len(counts) == 1 else ""
+        results = any(i.roles.get("noun") == "result" for i in self.items) and not self.has("superlative")
+        timed = all(m == "minutes" for _, m in self.measures) and not (counts or results)
+        if frame.counted.endswith("Count") or not timed:
+            return ""
+        if frame.polar and frame.against == "round" and (claimed := self._later_is_faster(frame)):
+            return claimed
+        than = [v for _, v in self.role("than")]
+        return "" if len(than) != 1 else "least" if than == ["least"] else "greatest"
 
     def _later_is_faster(self, frame: Frame) -> Literal["", "least", "greatest"]:
         """Which of the times of two rounds the first is said to be, where it is asked whether times fell: 'did BERT get faster'."""
@@ -106,7 +128,7 @@ class Whether(Sides):
         for at, value in self.role("negator"):
             said = [i.low for i in self.items[:at] if i.low in _BUT_SOME or not (i.fills or i.low in AUXILIARY)]
             narrows = self.items[at].low.startswith(_WITHOUT) or not _BUT_SOME.isdisjoint(said[-1:])
-            if value in ("not", "skip") and not narrows:
+            if at and value in ("not", "skip") and not narrows:
                 return True
         return False
 
@@ -117,10 +139,12 @@ class Whether(Sides):
             return None
         place, after = self.after(at)
         noun = after.roles.get("noun", "")
+        of_noun = [p.condition for p in self.placed if p.condition.field == noun]
+        if noun and not of_noun and noun != "organization":
+            return None  # 'only GPUs'
         ends = "stop" in after.roles or after.text == ","
         later = [p.condition for p in self.placed if p.start >= place and not ends][:1]
-        before = [p.condition for p in self.placed if p.end == at - 1]
-        of_noun = [p.condition for p in self.placed if p.condition.field == noun]
+        before = [p.condition for p in self.placed if p.end == at - 1 and (ends or not after.text)]
         found = ({*c.values} for c in (*of_noun, *later, *before) if c.values)
         return next((c for values in found for c in frame.conditions if values <= {*c.values}), None)
 

@@ -38,12 +38,12 @@ _GOES_ON = re.compile(r"(?:it|its|(?:this|the|that) (?:system|server|machine|clu
 _PRONOUN = re.compile(
     r"^(?:[a-z]+ B\d+ ,? ?)?(?:and |but |however , )?(it|they|theirs)\b(?! (?:is|was) (?:the|a|an|our)\b)"
 )
+"""How a sentence begins whose subject an earlier one names."""
 _BACK_TO = re.compile(
     r"\b((?:this|these|those|such an?|the same) (?!rounds?\b|time\b|year\b|edition\b|suite\b|benchmarks?\b)[a-z]+|"
     r"(?:for|on|in) (?:it|them)|only other)\b"
 )
 """What points at something that the text named before, in what is said of all that were submitted."""
-"""How a sentence begins whose subject an earlier one names."""
 _DENIES = re.compile(
     r"\b(?:(?:do|does|did|is|are|was|were|has|have|had|can|could)(?: not|n't)|cannot|never|none of|^not|"
     r"if|(?:hope|want|aim|wish)\w*|would|nobody believ\w+)\b(?! (?:only|even|just))[^,;]*$"

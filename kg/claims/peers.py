@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from kg.claims.context import EVERY_BENCHMARK, EXCEPT, OWN, Context
+from kg.claims.context import EVERY_BENCHMARK, EXCEPT, OWN, Context, joined
 from kg.claims.lookup import Finding, find, if_complete, still_open, told
 from kg.claims.ranks import ALONE, hedged
 from kg.claims.record import Record, submitters
@@ -26,6 +26,8 @@ _ONLY = re.compile(
     rf"\b(?:nobody|no one) (?:{EXCEPT} {_WHO}(?! (?:,|and) O)|else)\b|"
     r"\bno (?:other )?(?:submitter|company|vendor|organi[sz]ation|participant)\b(?! (?:\S+ ){1,3}more\b)"
 )
+_WHERE = re.compile(r"(?:in|on|with|for|within) (?:[a-z]+ ){0,2}[DVBA]\d")
+"""How a sentence begins that says first among which results: 'in the open division nobody else …'."""
 _MOST = re.compile(
     r"\b(?:the )?(?P<most>most|(?:highest|largest|greatest) number of|more) "
     r"(?P<what>results|submissions|entries|benchmarks|accelerators|gpus|chips|nodes|systems)\b"
@@ -41,7 +43,7 @@ _LARGEST = re.compile(
 _OURS = re.compile(r"\b(?:our|its) (?:[a-z]+ )?$")
 _OF_OURS = re.compile(r" of (?:ours|our own|its own)\b")
 """What makes the largest that of the own."""
-_OF_ALL = re.compile(r"\b(?:ever|any\w*|all|R\d+|rounds?|overall|else|field|suite|everybody|everyone|world)\b")
+_OF_ALL = re.compile(r"\b(?:ever|any\w*|all|R\d+|rounds?|overall|else|field|suite|everybody|everyone|world|B\d+)\b")
 """What tells that the largest is meant of all that were submitted."""
 _ON = re.compile(r" (?:[a-z]+ |[BDRV]\d+ ){0,2}?(?:on|with) (?:O\d+ )?A\d")
 """After the largest, what it is the largest on; a number of accelerators only tells its size."""
@@ -71,9 +73,13 @@ def _only(ctx: Context) -> Iterator[Claim]:
         return
     ctx.read.append(found.span())
     condition = ctx.about(found.end())
+    if _WHERE.match(code, 0, found.start()):
+        condition = joined(condition, replace(ctx.about(0, found.start()), rounds=()))
     who = ctx.subject(0, found.start()) if found.start() else ctx.speaker
     named = tuple(s.entity for s in ctx.clause.named(found[0]) if s.letter == "O")
     named = (*named, *((who,) if not named or OWN.search(found[0]) else ()))
+    other = " other " in found[0] and found[0].startswith("the ")  # but for the speaker, or whom the text named before
+    named = (*named, ctx.speaker) if other and who != ctx.speaker else named
     ctx.take(*ctx.clause.named(found[0]))
     users = _by_submitter(ctx.record.of(Scope(systems=condition.systems, rounds=condition.rounds)))
     if replace(condition, systems=()).narrows and set(users) == {who.iri}:
@@ -83,12 +89,11 @@ def _only(ctx: Context) -> Iterator[Claim]:
         r"\b(?:(?:more|fewer|larger) (?:\S+ ){1,4}than|anything but|without|(?:on|using) gpus)\b", code[found.end() :]
     )
     sizes = {condition.count, condition.nodes, condition.per_node}
-    unapplied = any(s.value not in sizes for s in ctx.free("N", found.end())) or any(
-        ctx.clause.within("DVA", 0, found.start())
-    )
+    unapplied = not every and any(s.value not in sizes for s in ctx.free("N", found.end()))
     ctx.take(*ctx.free("N", found.end()))
     further = unapplied or any(ctx.clause.within("TPX", found.end())) or MAKER.search(code, found.end())
     missing = () if (condition.narrows or every) and not (more or further) else ("what only one did",)
+    missing = (*missing, "besides whom") if other and who == ctx.speaker else missing
     quantifier = "every" if every else "only"
     yield ctx.claim(
         "only", replace(condition, who=named), "only", at=found.start(), quantifier=quantifier, missing=missing

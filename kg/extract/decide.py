@@ -171,7 +171,7 @@ _SPOKEN_OF = frozenset(["mentionsSubmitter", "didNotSubmitBenchmark"])
 """What holds of all that is spoken of, or is itself denied."""
 _COMPARED = frozenset(["usedAccelerator", *PARTS.values()])
 """What says nothing of what results are compared with; a compared system has its chips all the same."""
-_BESIDE = r"^\W*(?:compared (?:with|to)|unlike|against|versus)\b[^,;]*$"
+_BESIDE = r"^\W*(?:compared (?:with|to)|unlike|against|versus)\b(?:(?!\b(?:we|ours?|us)\b)[^,;])*$"
 """What begins a sentence with what its own is set beside: "Unlike Acme's X1, ours …"."""
 _OFFERED = r"\b(?:we|{M})\s+(?:also\s+)?(?:offer|sell|ship)(?:s|ed)?\s[^.;,]{0,40}$"
 """What stands before a system that is shown off: 'besides what we submitted, we offer …'."""

@@ -64,9 +64,7 @@ _SUITE = (
 )
 """Where the suite itself, or who runs it, is what a sentence speaks of, and no system ('the round has the X')."""
 _IN = r"\b(?:in|at|for|of|to)\s+(?:the\s+|our\s+|MLPerf\s+)*$"
-_USED_TO = (
-    r"(?:\bwe|{M})\s(?:\w+\s)?used to\s|\bformerly\s|\buntil (?:last|recently|then)\b|\bonce (?:took|needed|ran|had)\b"
-)
+_USED_TO = r"(?:\bwe|{M})\s(?:\w+\s)?used to\s|\bformerly,?\s+(?:we|our|{M})|\buntil (?:last|recently|then)\b|\bonce (?:took|needed|ran|had)\b"
 _LEFT_OUT = (
     r"\b(?:left out|omitted|skipped|missing|not (?:submitted|run|included)|did(?: not|n['’]t) (?:submit|run|enter))\W*$"
 )
@@ -250,7 +248,8 @@ class Passage:
 
     def withheld(self, t: Tagged, place: int) -> bool:
         """Whether what a place speaks of was, as its clause goes on to say, not submitted."""
-        if t.sentence.kind == "item" and pattern(_LEFT_OUT).search(t.sentence.lead.lower()):
+        lead = t.sentence.lead.lower() if t.sentence.kind == "item" else ""
+        if pattern(_LEFT_OUT).search(lead) and not re.search(r"\b(?:others?|they|competitors?)\b", lead):
             return True
         if not t.has(_WITHHELD):
             return False

@@ -10,7 +10,9 @@ _CLAUSE = r"[;:]|\.\s|,\s*(?:and|but|while|which|who|so|we|our|it)\b"
 """What parts clauses of which one may be true and the other not."""
 _WOULD = r"\b(?:would|might|may\s(?=(?:\w+\s)?(?:be|take|need|run|train|use|reach|have)\b)|(?:c|sh)ould have)\b(?!\s+(?:\w+\s+)?(?:like|love)\b)"
 _IF = r"\b(?:if|unless|had we|assuming|suppos(?:e|ing)|imagine|should\s(?:we|it|they|you|the|{M}|{O})(?!\w)"
-_IF += r"|who(?:so)?ever|(?:anyone|everyone|those) who|to (?:submit|run|train|enter)\b(?=[^,.;]{0,60},\s(?:an?|one|you|any\w*|every\w*)\s))"
+_IF += (
+    r"|who(?:so)?ever|anyone who|to (?:submit|run|train|enter)\b(?=[^,.;]{0,60},\s(?:an?|one|you|any\w*|every\w*)\s))"
+)
 _DONE = r"\b(?:\w+ed|did|had|was|were|ran|took|made|beat|led|won|got|has|have)\b"
 """What tells, behind a condition, of what is so all the same: 'If you ask how long it took, we trained …'."""
 _QUIZ = r"\b(?:true|right|correct|yes|fact)\sor\s(?:false|wrong|not|no|fiction|myth)\b|_{2,}"
@@ -18,7 +20,7 @@ _QUIZ = r"\b(?:true|right|correct|yes|fact)\sor\s(?:false|wrong|not|no|fiction|m
 _AIMED = (
     r"\b(?:(?<!ed our )(?<!met our )(?:goal|target|aim|objective)\s+(?:[^;.,]{0,40}\s)?(?:is|was|of)\b"
     r"|(?:goal|target)\s+(?:for|on)\b|(?:simulat|estimat|predict|projecti|extrapolat|theor)\w*|projected\b|(?<!as )(?<!than )expect(?:s|ed)?\b"
-    r"|(?:we|{M})(?:['’]re|\s(?:are|is))?\s+target(?:s|ing)?\b)"
+    r"|(?:we|{M})(?:['’]re|\s(?:are|is))?\s+target(?:s|ing)?\s(?![a-z]))"
 )
 _TO_COME = r".\W*(?:(?:is|are)\s+)?(?:on\s+(?:our|the|its)\s+roadmap|coming\s+soon|(?:still\s+)?to\s+(?:come|follow))\b"
 """What tells behind a name that it is still to come: 'RNN-T: coming soon'."""
@@ -36,7 +38,7 @@ _NOT = r"(?:did|do|does|could|can|was|were|is|has|have|had)\s?(?:not|n['’]t)(?
 _DENIED = (
     r"\b(?:(?:without|instead of|rather than|not|never|unlike|neither|nor)\s+(?:(?:us(?:e|ed|ing)|run|trained|submitted|any|the|an?|in|with|on)\s+){0,3}$"
     r"|(?:neither|nor|never(?! before)|no longer|fail(?:s|ed)? to|unable to|hardly any\w*|(?:refrain|abstain)\w* from|(?:declin|refus)\w+ to|(?:nobody|nothing|no one|none)(?!\s(?:but|other|less|short|more)\b))"
-    rf"\s[^,]{{0,60}}$|{_NOT}\s(?:use|run|submit|train|need|have|reach|achieve|enter)\s(?:\w+\s){{0,2}}$)"
+    rf"\s(?:(?!\bbut\b)[^,]){{0,60}}$|{_NOT}\s(?:use|run|submit|train|need|have|reach|achieve|enter)\s(?:\w+\s){{0,2}}$)"
 )
 _UNDONE = (
     rf"\b(?:{_NOT}|cannot|never(?! before)|nobody|no one|none|hardly|fail(?:s|ed)? to|unable to|(?:almost|nearly)(?=\s\w+ed\b))\s"
