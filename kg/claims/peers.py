@@ -43,7 +43,7 @@ _LARGEST = re.compile(
 _OURS = re.compile(r"\b(?:our|its) (?:[a-z]+ )?$")
 _OF_OURS = re.compile(r" of (?:ours|our own|its own)\b")
 """What makes the largest that of the own."""
-_OF_ALL = re.compile(r"\b(?:ever|any\w*|all|R\d+|rounds?|overall|else|field|suite|everybody|everyone|world|B\d+)\b")
+_OF_ALL = re.compile(r"\b(?:ever|any\w*|all|R\d+|rounds?|overall|else|field|suite|everybody|everyone|world|on B\d+)\b")
 """What tells that the largest is meant of all that were submitted."""
 _ON = re.compile(r" (?:[a-z]+ |[BDRV]\d+ ){0,2}?(?:on|with) (?:O\d+ )?A\d")
 """After the largest, what it is the largest on; a number of accelerators only tells its size."""
