@@ -17,6 +17,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import count, islice
@@ -35,6 +36,8 @@ FORMAT = 1
 """The version of the directory's layout; a graph of another version has to be built again."""
 
 _KIND = "mlperf-kg graph"
+_OURS = re.compile(r"about\.json|names\.json|quarantine\.trig|sources|store|store/(?:[A-Z][\w.-]*|\d+\.\w+)")
+"""What a build writes, beside the texts; in the store as RocksDB names its files."""
 _MANY = 30
 """From so many queries on a graph is read from memory: more than those of one command."""
 _LARGE = 1_000_000
@@ -197,7 +200,7 @@ def write_graph(
     step; when anything fails before that, the old one is as it was. What an interrupted build left
     behind is removed by the next.
 
-    Raises GraphError when the directory holds something other than a graph, or cannot be written.
+    Raises GraphError when the directory holds something other than a graph, or beside one, or cannot be written.
     """
     target = Path(directory).resolve()
     try:
@@ -205,6 +208,8 @@ def write_graph(
         _clean(target)
         if target.exists() and not is_graph(target) and (not target.is_dir() or any(target.iterdir())):
             raise GraphError(f"{directory}: is not a graph directory, so it is not replaced; choose another")
+        for other in _others(target):
+            raise GraphError(f"{directory}: holds {other}, which is no part of the graph and would be lost; move it elsewhere")
         new = _beside(target, "new")
     except OSError as error:
         raise GraphError(f"{directory}: cannot be written ({error}); choose another with --graph") from error
@@ -342,6 +347,15 @@ def _read_about(directory: Path) -> dict[str, Any] | None:
     except (OSError, ValueError):
         return None
     return about if isinstance(about, dict) and about.get("kind") == _KIND else None
+
+
+def _others(graph: Path) -> list[str]:
+    """What lies in a graph directory and no build wrote."""
+    documents = (_read_about(graph) or {}).get("documents")
+    texts = {f"sources/{_source_name(key)}" for key in documents or ()}
+    inside = [p.relative_to(graph).as_posix() for part in ("*", "store/*", "sources/*") for p in graph.glob(part)]
+    unknown = [name for name in inside if not _OURS.fullmatch(name) and name not in texts]
+    return sorted(name for name in unknown if documents is not None or not name.startswith("sources/"))
 
 
 def _source_name(key: str) -> str:

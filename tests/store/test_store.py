@@ -87,6 +87,21 @@ def test_only_a_graph_is_replaced(tmp_path, what):
     assert litter(tmp_path) == []
 
 
+@pytest.mark.parametrize("name", ["notes.txt", ".hidden", "mine/a.txt", "sources/notes.txt", "store/notes.txt"])
+def test_what_lies_beside_a_graph_is_not_lost(tmp_path, name):
+    target = tmp_path / "g"
+    for _ in range(2):  # what a build wrote is replaced by the next
+        write_graph(target, quads("old"), {"a/b": "t"}, about={"documents": ["a/b"]}, files={"names.json": "{}"})
+    note = target / name
+    note.parent.mkdir(exist_ok=True)
+    note.write_text("dear diary")
+    with pytest.raises(GraphError, match=f"holds {name.partition('/a')[0]}, which is no part of the graph"):
+        write_graph(target, quads("new"), {})
+    assert note.read_text() == "dear diary"
+    assert set(open_graph(target).quads()) == set(quads("old"))
+    assert litter(tmp_path) == []
+
+
 def test_an_empty_folder_becomes_a_graph(tmp_path):
     write_graph(tmp_path, quads(), {})
     assert is_graph(tmp_path)
