@@ -101,8 +101,8 @@ _OPERATOR = re.compile(
 )
 _GOES_ON = re.compile(r"(?i)\s?(?:[×*+÷]|(?:plus|minus|times|divided by)\b)\s?(?=\d)")
 """What makes of an amount a part of a sum or product."""
-_POWER = re.compile(r"\s?[x×*·]\s?10(?:[⁰¹²³⁴⁵⁶⁷⁸⁹⁻]|\^|\*\*)")
-"""What makes of a number the first part of one: '2 × 10³'."""
+_POWER = re.compile(r"(?:\s?[x×*·]\s?(?:10|2)|(?<=\b2)|(?<=\b10))(?:\^|\*\*)\d|(?:\s?[x×*·]\s?(?:10|2))?[⁰¹²³⁴⁵⁶⁷⁸⁹⁻]")
+"""What makes of a number the first part of one: '2 × 10³', '2⁶'."""
 _TOLERANCE = re.compile(r"\s?(?:±|\+/-|\+-)\s?\d{1,6}(?:\.\d{1,6})?(?![\w.,]*\d)")
 _PRODUCT = re.compile(r"(\d{1,4})\s?[x×*]\s?(\d{1,5})(?![\w.,]*\d)")
 _SCALED = re.compile(rf"[\s-](?:(?:and\s)?{_WORD}|{'|'.join(_SCALES)})\b")

@@ -104,6 +104,7 @@ def body(lines: Sequence[Line]) -> list[Line]:
     """The lines without those that many pages have at the same place of their head or foot.
 
     Many are three, and two of five, or all that there are where it has the number of its page; digits may differ.
+    Of two pages, the highest line and the lowest go when both have it, but where it is the first of all.
     """
     pages: dict[int, list[Line]] = defaultdict(list)
     for line in lines:
@@ -121,10 +122,25 @@ def body(lines: Sequence[Line]) -> list[Line]:
     often = {words for words, n in times.items() if n >= least or 1 < len(pages) == numbered[words]}
     numbers = {id(found) for page in pages.values() if (found := _page_number(page))}
     numbers = numbers if len(numbers) == len(pages) else set()
-    return [
+    kept = [
         line for line in lines
         if id(line) not in numbers and (id(line) not in edge or edge[id(line)] not in often)
     ]  # fmt: skip
+    again = _on_both(kept) if len(pages) == 2 else set()
+    return [line for line in kept if id(line) not in again]
+
+
+def _on_both(lines: Sequence[Line]) -> set[int]:
+    """By id, the lines that both of two pages end or begin with; the first of all may be the title, and stays."""
+    pages = [[line for line in lines if line.page == number] for number in sorted({line.page for line in lines})]
+    largest = _LARGER * _median_size(lines) if lines else 0.0
+    found: set[int] = set()
+    for end in (min, max):
+        ends = [end(page, key=lambda line: line.bottom) for page in pages if len(page) > 1]
+        alike = len({(line.text, round(line.bottom)) for line in ends}) == 1 < len(ends)
+        if alike and not any(line.bold or line.size > largest for line in ends):
+            found.update(id(line) for line in ends if line is not lines[0])
+    return found
 
 
 def _page_number(page: Sequence[Line]) -> Line | None:

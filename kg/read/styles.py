@@ -61,6 +61,7 @@ _OF_NOTES = frozenset({"doc-endnotes", "doc-endnote", "doc-footnote"})
 """Roles of notes (https://www.w3.org/TR/dpub-aria-1.1/)."""
 _NOTES = frozenset({"li", "p", "div", "dd", "tr", "section", "aside"})
 _OUT_OF_SIGHT = (".sr-only", ".visually-hidden", ".screen-reader-text", ".d-none")
+_UNSHOWN = ("hidden", "popover")
 _MOST = 5000  # rules
 _LONGEST = 200_000  # characters of a sheet
 
@@ -139,7 +140,7 @@ class Styles:
 
     def hidden(self, one: Element, within: Sequence[Element] = ()) -> bool:
         """Whether an element does not show; `within` are those that it stands in."""
-        if "hidden" in one.attributes and one.attributes["hidden"].lower() != "until-found":
+        if not one.attributes.keys().isdisjoint(_UNSHOWN):
             return True
         if one.tag == "a" and one.attributes.get("aria-hidden", "").lower() == "true":
             return True  # a sign that leads to the heading it stands in

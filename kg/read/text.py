@@ -137,19 +137,18 @@ _MARK = re.compile(
     rf"[\[(]{{0,2}}{_NOTE}(?:(?:\s?[,;–-]\s?|[\])]?[\s,]?[\[(]|\s){_NOTE}){{0,9}}[\])]{{0,2}}|[,;–-]", re.IGNORECASE
 )
 _SIGNS = {"TM": "™", "(TM)": "™", "tm": "™", "(R)": "®", "SM": "℠"}
-_RAISES = re.compile(r"(?:(?<![\d.,])(?:10|2)|\b(?:m|cm|mm|km|ft|in|s|x))$")
+_RAISES = re.compile(r"(?:(?<![\d.,])10|(?<![\w.,-])2|\b(?:m|cm|mm|km|ft|in|s|x))$")
 _RAISED = str.maketrans("0123456789+-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻")
 
 
 def shown_raised(raised: str, before: str) -> str:
     """What is read of raised letters after a text: nothing of a footnote's mark, exponents as such, else all.
 
-    >>> shown_raised("1", "16.6"), shown_raised("18", "10"), shown_raised("th", "4"), shown_raised("TM", "Bow")
-    ('', '¹⁸', 'th', '™')
+    >>> shown_raised("1", "16.6"), shown_raised("6", "on 2"), shown_raised("th", "4"), shown_raised("TM", "Bow")
+    ('', '⁶', 'th', '™')
     """
     said = raised.strip()
-    power = _RAISES.search(before[-8:]) if re.fullmatch(r"[+−-]?\d{1,3}", said) else None
-    if power and (power[0] != "2" or len(said) > 1):
+    if re.fullmatch(r"[+−-]?\d{1,3}", said) and _RAISES.search(before[-8:]):
         return said.translate(_RAISED)
     if said in _SIGNS:
         return _SIGNS[said]

@@ -95,6 +95,7 @@ PAGES = {
     "signs": html(put("Bow Pod", "Bow<sup>TM</sup> Pod", "PRIMERGY", "PRIMERGY<sup>®</sup>")),
     "struck out": html(put("The framework", "<s>We used JAX.</s><strike>We used PyTorch.</strike> The framework")),
     "hidden": html(put("The framework", '<span hidden="">We used JAX.</span> The framework')),
+    "shown when asked for": html().replace("<h2>Graph", "<p popover>We used JAX.</p><p hidden=until-found>And MXNet.</p><h2>Graph"),
     "not displayed": html(put("The framework", '<div style="top:0; display : none">We used JAX.</div> The framework')),
     "not visible": html(put("The framework", "<i style='visibility:hidden'>We used JAX.</i> The framework")),
     "visible in what is not": html(

@@ -56,6 +56,22 @@ def test_a_paragraph_goes_on_over_pages_without_their_heads_and_numbers(tmp_path
     )
 
 
+@pytest.mark.parametrize("bottom", [780, 20])
+@pytest.mark.parametrize("words", ["MLPerf Training v2.0 statements", "Statements of June 2022"])
+def test_a_head_or_foot_of_both_of_two_pages_does_not_cut_a_sentence_in_two(tmp_path, bottom, words):
+    again = (72, bottom, 8, words)
+    first = [TITLE, (72, 710, 16, "Dell"), *lines("We submitted 42 results that were measured on the servers"), again]
+    second = [again, *lines("of our own, with great care and pleasure.", top=740), *KRAI]
+    whole = "We submitted 42 results that were measured on the servers of our own, with great care and pleasure."
+    assert told(tmp_path, pdf(first, second)) == [("Dell", whole), ("Krai", "Our ResNet-50 result took 284 minutes.")]
+
+
+def test_headings_that_begin_both_of_two_pages_stay(tmp_path):
+    head = (72, 780, 16, "Our systems")
+    found = told(tmp_path, pdf([*DELL, head], [head, *lines("They are fast."), *KRAI]))
+    assert str(found).count("Our systems") == 2
+
+
 def test_a_word_split_at_the_end_of_a_line_is_one_word(tmp_path):
     """As the document writes it elsewhere: accelerators in one word, eight-way with its hyphen."""
     texts = ("They were measured on eight-way servers with acceler-", "ators of the newest kind, all of them eight-", "way.",
