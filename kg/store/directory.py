@@ -209,7 +209,9 @@ def write_graph(
         if target.exists() and not is_graph(target) and (not target.is_dir() or any(target.iterdir())):
             raise GraphError(f"{directory}: is not a graph directory, so it is not replaced; choose another")
         for other in _others(target):
-            raise GraphError(f"{directory}: holds {other}, which is no part of the graph and would be lost; move it elsewhere")
+            raise GraphError(
+                f"{directory}: holds {other}, which is no part of the graph and would be lost; move it elsewhere"
+            )
         new = _beside(target, "new")
     except OSError as error:
         raise GraphError(f"{directory}: cannot be written ({error}); choose another with --graph") from error
