@@ -36,8 +36,7 @@ FORMAT = 1
 """The version of the directory's layout; a graph of another version has to be built again."""
 
 _KIND = "mlperf-kg graph"
-_OURS = re.compile(r"about\.json|names\.json|quarantine\.trig|sources|store|store/(?:[A-Z][\w.-]*|\d+\.\w+)")
-"""What a build writes, beside the texts; in the store as RocksDB names its files."""
+_OURS = re.compile(r"(?:about|names)\.json|quarantine\.trig|sources|store(?:/(?:[A-Z][\w.-]*|\d+\.\w+))?")
 _MANY = 30
 """From so many queries on a graph is read from memory: more than those of one command."""
 _LARGE = 1_000_000
@@ -208,10 +207,8 @@ def write_graph(
         _clean(target)
         if target.exists() and not is_graph(target) and (not target.is_dir() or any(target.iterdir())):
             raise GraphError(f"{directory}: is not a graph directory, so it is not replaced; choose another")
-        for other in _others(target):
-            raise GraphError(
-                f"{directory}: holds {other}, which is no part of the graph and would be lost; move it elsewhere"
-            )
+        if others := _others(target):
+            raise GraphError(f"{directory}: holds {others[0]}, which is no part of the graph; move it elsewhere")
         new = _beside(target, "new")
     except OSError as error:
         raise GraphError(f"{directory}: cannot be written ({error}); choose another with --graph") from error
@@ -356,8 +353,8 @@ def _others(graph: Path) -> list[str]:
     documents = (_read_about(graph) or {}).get("documents")
     texts = {f"sources/{_source_name(key)}" for key in documents or ()}
     inside = [p.relative_to(graph).as_posix() for part in ("*", "store/*", "sources/*") for p in graph.glob(part)]
-    unknown = [name for name in inside if not _OURS.fullmatch(name) and name not in texts]
-    return sorted(name for name in unknown if documents is not None or not name.startswith("sources/"))
+    kept = (*texts, *(name for name in inside if documents is None and name.startswith("sources/")))
+    return sorted(name for name in inside if not _OURS.fullmatch(name) and name not in kept)
 
 
 def _source_name(key: str) -> str:
