@@ -87,9 +87,8 @@ class Reading:
 
     def _untold(self) -> Iterator[str]:
         """That times of a document became no fact, with their first lines."""
-        untold: dict[str, list[int]] = defaultdict(
-            list
-        )  # by the key: the hash of a document is that of all its sections
+        # by the key, since the hash of a document is that of all its sections
+        untold: dict[str, list[int]] = defaultdict(list)
         for statement, extraction in zip(self.statements, self.extractions, strict=True):
             untold[statement.document.key] += extraction.untold
         for document in self.documents:

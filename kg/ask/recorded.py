@@ -37,6 +37,7 @@ _FILED = {
 """What a system file says of a system, in the order of telling."""
 _MOST = 8
 """So many different texts are told."""
+_WORD = {True: "Yes", False: "No"}
 
 
 def recorded(at: Known, frame: Frame) -> Answer:
@@ -61,11 +62,12 @@ def recorded(at: Known, frame: Frame) -> Answer:
         told = (f"{latest}, {d}" if d.startswith(DEFAULTS["latest"]) else d for d in frame.defaults)
         frame = replace(frame, defaults=tuple(told))
     lines = tuple(outcome.lines)
+    yes = None
     if frame.polar and not frame.sides:  # what is compared is said to be faster, or not
         named = [(c, {*at.meant(c)}) for c in frame.named]
         mine = (all(_has(h, c, iris) for c, iris in named) for h in outcome.hits)
-        start = "No" if outcome.no or (named and not any(mine)) else "Yes"
-        lines = (f"{start}: {lines[0]}" if lines else f"{start}.", *lines[1:])
+        yes = not outcome.no and (not named or any(mine))
+        lines = (f"{_WORD[yes]}: {lines[0]}" if lines else f"{_WORD[yes]}.", *lines[1:])
     listed = outcome.listed or not lines
     told_of = outcome.hits or found
     lines += (
@@ -78,7 +80,16 @@ def recorded(at: Known, frame: Frame) -> Answer:
     behind = _whole(at, frame, told_of) if lists else _sizes(at, frame)
     also = _also(at, frame)
     return Answer(
-        frame, lines, outcome.table, listed, files_of(told_of), query.text, also, outcome.lacking, behind=behind
+        frame,
+        lines,
+        outcome.table,
+        listed,
+        files_of(told_of),
+        query.text,
+        also,
+        outcome.lacking,
+        behind=behind,
+        yes=yes,
     )
 
 
@@ -93,8 +104,9 @@ def _has(hit: Hit, c: Condition, iris: set[str]) -> bool:
 def _none(at: Known, frame: Frame) -> Answer:
     """The answer of a question whose yes means that there is no such result."""
     answer = recorded(at, replace(frame, denied=False))
-    yes, rest = answer.lines[0].startswith("Yes"), answer.lines[0].lstrip("YesNo")
-    return replace(answer, frame=frame, lines=(("No" if yes else "Yes") + rest, *answer.lines[1:]))
+    yes = bool(answer.yes)
+    first = _WORD[not yes] + answer.lines[0].removeprefix(_WORD[yes])
+    return replace(answer, frame=frame, lines=(first, *answer.lines[1:]), yes=not yes)
 
 
 def _each(at: Known, frame: Frame) -> Answer:
@@ -104,10 +116,11 @@ def _each(at: Known, frame: Frame) -> Answer:
     answer = recorded(
         at, replace(frame, each=(), conditions=(*frame.conditions, replace(frame.each[0], values=values)))
     )
-    lacking = [c.label for c, one in alone if not one.lines[0].startswith("Yes")]
-    some = answer.lines[0].removeprefix("Yes: ")
-    lines = (f"No: none with {' and none with '.join(lacking)}; {some}", *answer.lines[1:]) if lacking else answer.lines
-    return replace(answer, frame=frame, lines=lines if len(lacking) < len(alone) else answer.lines)
+    lacking = [c.label for c, one in alone if not one.yes]
+    if not answer.yes or not lacking:
+        return replace(answer, frame=frame)
+    first = f"No: none with {' and none with '.join(lacking)}; {answer.lines[0].removeprefix('Yes: ')}"
+    return replace(answer, frame=frame, lines=(first, *answer.lines[1:]), yes=False)
 
 
 def loosened(frame: Frame) -> Iterator[Frame]:
@@ -262,7 +275,8 @@ def _nothing(at: Known, frame: Frame, query: RecordQuery) -> Answer:
     table = Table(("count",), ((literal(0),),)) if counts else Table(("result",), ())
     empty = not (frame.polar or counts)
     lines = tuple(filter(None, (line, missing)))
-    return Answer(frame, lines, table, sparql=query.text, also=_also(at, frame), empty=empty)
+    yes = False if frame.polar else None
+    return Answer(frame, lines, table, sparql=query.text, also=_also(at, frame), empty=empty, yes=yes)
 
 
 def _not_every(at: Known, frame: Frame) -> str:

@@ -258,7 +258,8 @@ class Answer:
     `sentence` tells how the question was read, `sparql` is the query, `evidence` what the answer rests on: files of
     the record, or words of statements. `also` says what statements say where the record answers, the answer to a
     second question, or that it is left open. An answer that is `empty` says in `lines` which condition left nothing.
-    `behind` are the results of things that `lines` list, where they are few.
+    `behind` are the results of things that `lines` list, where they are few. `yes` tells what `lines` say first of a
+    question for yes or no; None of others.
     """
 
     frame: Frame
@@ -271,6 +272,7 @@ class Answer:
     empty: bool = False
     chips: tuple[tuple[str, str], ...] = ()
     behind: Table = NOTHING
+    yes: bool | None = None
 
     @property
     def shown(self) -> Table:

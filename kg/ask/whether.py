@@ -16,8 +16,6 @@ _BUT_SOME = frozenset(["that", "which", "who", "whose", "with", "and", "but", "o
 """After these a negation narrows what is asked for: 'results that do not use Acme's chips'."""
 _WITHOUT = ("without", "devoid", "free of", "lacking", "void", "bereft", "instead", "absent")
 """Negations that narrow what is asked for."""
-
-
 _WORSE = frozenset(["slow", "long", "worse", "rise", "rose", "grow", "grew", "increas"])
 _TURN = re.compile(rf"fast|speed|bett|quick|improv|drop|fell|fall|short|decreas|{'|'.join(sorted(_WORSE))}")
 """How times change from one round to the next."""

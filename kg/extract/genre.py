@@ -72,8 +72,8 @@ def is_english(text: str) -> bool:
     >>> is_english("Our BERT result was 9.5 minutes."), is_english("Wir haben DLRM auf acht A100 trainiert.")
     (True, False)
     """
-    words = [word.lower() for word in _WORD.findall(text)]
-    return sum(word in _ENGLISH for word in words) > 1 and not any(word in _OTHERS for word in words if word != "no")
+    english, others = _ties(text)
+    return english > 1 and not others
 
 
 def is_foreign_sentence(text: str) -> bool:
@@ -82,8 +82,14 @@ def is_foreign_sentence(text: str) -> bool:
     >>> is_foreign_sentence("Wir haben DLRM nicht eingereicht."), is_foreign_sentence("We submitted BERT with El Capitan.")
     (True, False)
     """
+    english, others = _ties(text)
+    return others > 1 and not english
+
+
+def _ties(text: str) -> tuple[int, int]:
+    """How many words of a text tie English sentences together, but 'no', which others have as well, and how many those."""
     words = [word.lower() for word in _WORD.findall(text)]
-    return sum(word in _OTHERS for word in words) > 1 and not any(word in _ENGLISH for word in words if word != "no")
+    return sum(word in _ENGLISH and word != "no" for word in words), sum(word in _OTHERS for word in words)
 
 
 def _is_foreign(text: str) -> bool:

@@ -86,11 +86,7 @@ def unsaid(t: Tagged, place: int) -> str:
 
 def _conditional(t: Tagged, place: int) -> bool:
     """Whether a place stands in a condition, or in what holds only under the one before it."""
-    found = (
-        max((m for m in t.matches(_IF) if m.end() <= place), key=lambda m: m.end(), default=None)
-        if t.has(_IF)
-        else None
-    )
+    found = max((m for m in t.matches(_IF) if m.end() <= place), key=lambda m: m.end(), default=None)
     if found is None or pattern(r"[;:]|\.\s").search(t.text, found.end(), place):
         return False
     _, comma, then = t.text[found.end() : place].partition(",")

@@ -882,3 +882,51 @@ def test_rounds_that_may_not_be_compared_are_named_with_the_reason(reviewed):
     text = "On BERT, eight A100 GPUs were 1.2x faster than our eight A100 GPUs in v0.7."
     notes = [r.note for r in reviewed("NVIDIA", text, "v1.0")]
     assert any("v1.0 raised the quality target" in note for note in notes), notes
+
+
+@pytest.mark.parametrize(
+    ("who", "round", "text", "kind", "holds"),
+    [
+        ("HPE+LBNL", "hpc v3.0", "OC20 and CosmoFlow came in at 21.04 and 4.73 minutes.", "timeToTrain", True),
+        ("HPE+LBNL", "hpc v3.0", "OC20 and CosmoFlow came in at 4.73 and 21.04 minutes.", "timeToTrain", False),
+        ("Quanta_Cloud_Technology", "v3.0", "3D U-Net took 12.1 minutes, BERT 5.7.", "timeToTrain", True),
+        ("Quanta_Cloud_Technology", "v3.0", "3D U-Net took 5.7 minutes, BERT 12.1.", "timeToTrain", False),
+        (
+            "AMD",
+            "v5.1",
+            "We fine-tuned Llama 2 70B with MI355X. Eight chips needed 10.18 minutes.",
+            "timeToTrain",
+            True,
+        ),
+        (
+            "AMD",
+            "v5.1",
+            "We fine-tuned Llama 2 70B with MI355X. Eight chips needed 8.18 minutes.",
+            "timeToTrain",
+            False,
+        ),
+        (
+            "IBM",
+            "v5.0",
+            "On Llama 3.1 405B our 1,024 GPUs needed half the time of Nebius with 1,024 GPUs.",
+            "comparison",
+            True,
+        ),
+        (
+            "IBM",
+            "v5.0",
+            "On Llama 3.1 405B our 1,024 GPUs needed twice the time of Nebius with 1,024 GPUs.",
+            "comparison",
+            False,
+        ),
+    ],
+)
+def test_times_are_of_the_names_and_sides_that_they_stand_beside(reviewed, who, round, text, kind, holds):
+    found = [r.verdict in (SUPPORTED, ROUNDED) for r in of_kind(reviewed(who, text, round), kind)]
+    assert (all if holds else any)(found) == holds
+
+
+def test_the_system_of_another_submitter_denies_nothing(reviewed):
+    text = "JUWELS Booster trained CosmoFlow in 2.7 minutes."
+    found = [r for r in reviewed("CSCS", text, "hpc v1.0") if r.claim.thing and r.claim.thing.kind == "System"]
+    assert [r.verdict for r in found] == [NOT_CHECKABLE]
