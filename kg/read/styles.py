@@ -2,7 +2,7 @@
 
 Of style sheets, the rules that hold for every medium or the screen are read, by tag, class, identifier and
 attribute, and by what an element stands in; later rules win (https://www.w3.org/TR/css-cascade-4/, without
-its weights). Nothing is fetched: sheets elsewhere are not known.
+its weights but "!important"). Nothing is fetched: sheets elsewhere are not known.
 """
 
 from __future__ import annotations
@@ -46,8 +46,11 @@ _SHEET = re.compile(r"<style\b[^>]{0,500}>|</style", re.IGNORECASE)
 _COMMENT = re.compile(r"/\*.{0,5000}?\*/", re.DOTALL)
 _RULE = re.compile(r"([^{}]{1,500})\{([^{}]{0,2000})\}")
 _SCREEN = re.compile(
-    r"@media\s+(?:(?:only\s+)?(?:screen|all)\s*)\{((?:[^{}]{0,2000}\{[^{}]{0,2000}\}){0,2000}[^{}]{0,2000})\}"
+    r"@(?:media\s*(?:(?:only\s+)?(?:screen|all)|\(\s*min-width\s*:\s*\d{1,3}px\s*\))|supports\s*\([^{};]{1,100}|layer\b[^{};]{0,100})"
+    r"\s*\{((?:[^{}]{0,2000}\{[^{}]{0,2000}\}){0,2000}[^{}]{0,2000})\}"
 )
+_NOT = re.compile(r":not\([^()]{0,200}\)")
+_EITHER = re.compile(r":(?:is|where)\(([^()]{1,200})\)")
 _AT_RULE = re.compile(r"@[^{};]{1,200}(?:;|\{(?:[^{}]{0,2000}\{[^{}]{0,2000}\}){0,2000}[^{}]{0,2000}\})")
 _COMPOUND = re.compile(r"(?:[a-z][\w-]*|\*)?(?:[.#][\w-]+|\[[\w-]+(?:[~|^$*]?=[^\]]{0,100})?\])*", re.IGNORECASE)
 _PART = re.compile(r"""([.#]?)([\w-]+)|\[([\w-]+)(?:([~|^$*]?)=["']?([^"'\]]{0,100})["']?)?\]""")
@@ -122,6 +125,7 @@ class _Rule:
     hides: bool | None
     raises: bool
     visible: bool | None
+    important: bool
 
 
 class Styles:
@@ -133,10 +137,12 @@ class Styles:
         self._rules: dict[str, list[_Rule]] = defaultdict(list)
         for number, (selector, declarations) in enumerate(_declared(text)):
             said = self._hides(declarations), _RAISES.search(declarations) is not None, _visible(declarations)
+            if _NOT.search(selector):  # may hold
+                selector, said = _NOT.sub("", selector), (None, said[1], None)
             compounds = tuple(re.split(r"\s*>\s*|\s+", selector.strip()))
             if said == (None, False, None) or number > _MOST or not all(map(_COMPOUND.fullmatch, compounds)):
                 continue
-            self._rules[_key(compounds[-1])].append(_Rule(number, compounds, *said))
+            self._rules[_key(compounds[-1])].append(_Rule(number, compounds, *said, "!important" in declarations))
 
     def hidden(self, one: Element, within: Sequence[Element] = ()) -> bool:
         """Whether an element does not show; `within` are those that it stands in."""
@@ -150,7 +156,9 @@ class Styles:
         if colour in _WHITE and self._plain:
             return True
         own = self._hides(one.attributes.get("style", ""))
-        return bool(_last_said(*(rule.hides for rule in self._for(one, within)), own))
+        rules = self._for(one, within)
+        said = [rule.hides for rule in rules if not rule.important]
+        return bool(_last_said(*said, own, *(rule.hides for rule in rules if rule.important)))
 
     def is_note(self, one: Element) -> bool:
         """Whether an element is a note that a mark leads to, or a list of them."""
@@ -225,5 +233,13 @@ def _declared(text: str) -> Iterator[tuple[str, str]]:
         elif start >= 0:
             sheet = _COMMENT.sub(" ", text[start : min(tag.start(), start + _LONGEST)])
             for selectors, declarations in _RULE.findall(_AT_RULE.sub("", _SCREEN.sub(r"\1", sheet))):
-                yield from ((selector, declarations) for selector in selectors.split(","))
+                for selector in re.split(r",(?![^()]{0,200}\))", selectors):
+                    yield from ((one, declarations) for one in _either(selector))
             start = -1
+
+
+def _either(selector: str) -> list[str]:
+    """The selectors that one with ':is(.a, .b)' stands for."""
+    if not (said := _EITHER.search(selector)):
+        return [selector]
+    return [selector[: said.start()] + one.strip() + selector[said.end() :] for one in said[1].split(",")]

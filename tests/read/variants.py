@@ -240,6 +240,20 @@ PAGES = {
     "sup css class": html(put("16.6 ", '16.6<span class="fn">1</span> ')).replace(
         "<body>", "<style>.fn{vertical-align:super;font-size:smaller}</style><body>"
     ),
+    "sup css not": html(put("16.6 ", '16.6<span class="fn">1</span> ')).replace(
+        "<body>", "<style>.fn:not(.q){vertical-align:super}</style><body>"
+    ),
+    **{
+        f"hidden by {sheet}": ins("<b class='a x'>We used JAX.</b>").replace("<body>", f"<style>{sheet}</style><body>")
+        for sheet in (
+            "@supports (display:grid){.x{display:none}}",
+            "@layer a{.x{display:none}}",
+            ":is(.x, .y){display:none}",
+            "@media (min-width: 1px){.x{display:none}}",
+            ".x{display:none!important}.x{display:block}",
+            "@media (max-width: 600px){p{display:none}} p:not(.y){display:none} .x{display:none}",
+        )
+    },
     "sup a": html(put("16.6 ", '16.6<a href="#fn1">1</a> ')),
     "sup a2": html(put("16.6 ", '16.6<a href="#fn1" class="footnote-ref"><sup>1</sup></a> ')),
     "sup a3": html(put("16.6 ", '16.6<sup><a href="#fn1">[1]</a></sup><sup>,</sup><sup>2</sup> ')),
