@@ -67,13 +67,13 @@ def _evidence(evidence: Table, width: int) -> str:
 
 
 def converse(graph: Graph, format: str, width: int) -> None:
-    """Answer a question a line until the input ends or says 'quit'. 'N' alone chooses a reading of the last one."""
+    """Answer a question a line until the input ends or says 'quit'. '1' alone chooses the reading offered of the last one."""
     last = ""
     for line in _lines(graph):
         text = line.strip()
         if text.lower() in _LEAVING:
             return
-        if text.isdigit() and last:
+        if text == "1" and last:
             answer(graph, last, format, width, int(text))
         elif text:
             last = text

@@ -24,7 +24,7 @@ from kg.ask.results import NOTHING, TITLES, Answer
 from kg.ask.scan import itemize
 from kg.ask.statements import attributes, predicates, stated
 from kg.ask.words import MENTIONS, tokens
-from kg.errors import NoPlace, NotUnderstood
+from kg.errors import NoPlace, NotUnderstood, UsageError
 from kg.names.entities import noun
 from kg.query import queries
 from kg.query.places import with_pages
@@ -44,11 +44,11 @@ def ask(graph: Graph, text: str, number: int | None = None, without: Collection[
     `without` leaves parts of the frame out: numbers of conditions, counted from 0, 'closed' or 'latest'. The
     answer's `chips` are those that are left, each with its words.
 
-    Raises NotUnderstood when it cannot be read; its `instead` has the readings to choose, or a question near it, its
-    `named` the few results of all that is named.
+    Raises UsageError for another number, NotUnderstood when it cannot be read; its `instead` has the reading to choose,
+    or a question near it, its `named` the few results of all that is named.
     """
     if number not in (None, 1):
-        raise NotUnderstood("there is one reading; give --reading 1")
+        raise UsageError("there is one reading; give --reading 1")
     at = known(graph)
     try:
         answer = understood(at, text, number, without)

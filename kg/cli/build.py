@@ -38,7 +38,10 @@ def add_build(parser: Parser, words: Sequence[str]) -> None:
         help="the Graph Store Protocol's URL, for a graph on a server; also KG_GRAPH_STORE",
     )  # fmt: skip
     parser.add_argument(
-        "--parts", metavar="DIR", type=Path, help="a folder for the graph as sorted N-Quads files, to bulk-load"
+        "--parts",
+        metavar="DIR",
+        type=command.target,
+        help="a folder for the graph as sorted N-Quads files, to bulk-load",
     )
     parser.add_argument(
         "--facts", metavar="FILE", type=Path,
@@ -116,7 +119,7 @@ def add_results(parser: Parser, words: Sequence[str]) -> None:
         from kg.record.table import FORMATS
 
         command.formats(parser, "results", FORMATS, "table")
-    parser.add_argument("--output", metavar="FILE", type=Path, help="a file to write instead of the terminal")
+    parser.add_argument("--output", metavar="FILE", type=command.target, help="a file to write instead of the terminal")
     parser.add_argument(
         "--round", metavar="ROUND", help="the MLPerf round, when the name of the source does not say it"
     )

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from kg.cli import COMMANDS
-from kg.errors import UnknownFormat, UnknownName, UsageError
+from kg.errors import OutputError, UnknownFormat, UnknownName, UsageError
 from kg.plain import shown
 
 if TYPE_CHECKING:
@@ -90,6 +90,17 @@ def warn(warnings: Sequence[str], most: int = 20) -> None:
     more = [f"and {len(warnings) - most} more"] if len(warnings) > most else []
     for warning in [*warnings[:most], *more]:
         print(f"kg: warning: {shown(warning)}", file=sys.stderr)
+
+
+def target(name: str) -> Path:
+    """A file or folder to write. Raises OutputError for one in a graph directory, which builds alone write."""
+    from kg.store.directory import is_graph
+
+    path = Path(name)
+    for folder in (path.absolute(), *path.absolute().parents):
+        if is_graph(folder):
+            raise OutputError(path, f"{folder} holds a graph; write elsewhere")
+    return path
 
 
 def graph(parser: argparse.ArgumentParser) -> None:

@@ -82,7 +82,8 @@ def run_export(options: Namespace) -> None:
     from kg.export import export
     from kg.export.dump import dump
 
-    graph, path = command.opened(options), Path(options.file)
+    path = Path("-") if options.file == "-" else command.target(options.file)
+    graph = command.opened(options)
     whole = options.format is None and (options.file.endswith("/") or path.is_dir())
     for written in dump(graph, path) if whole else export(graph.quads(), options.file, options.format):
         print(written)
@@ -92,7 +93,7 @@ def add_draw(parser: Parser, words: Sequence[str]) -> None:
     """Arguments of `kg draw`."""
     from kg.query.canned import query_names
 
-    parser.add_argument("file", metavar="FILE", type=Path, help="a file that ends in .html, .svg or .png")
+    parser.add_argument("file", metavar="FILE", type=command.target, help="a file that ends in .html, .svg or .png")
     parser.add_argument("--about", metavar="NAME", help="draw what is around this thing")
     parser.add_argument("--depth", metavar="N", type=command.positive, default=1, help="how many steps around it")
     query = parser.add_argument(

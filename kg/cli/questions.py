@@ -48,7 +48,9 @@ def add_plot(parser: Parser, words: Sequence[str]) -> None:
     """Arguments of `kg plot`, and those of the query that the words name."""
     name = parser.add_argument("name", metavar="NAME", help="the name of a canned query that has a chart")
     command.completed(name, lambda options: [q.name for q in queries() if q.chart is not None])
-    parser.add_argument("file", metavar="FILE", type=Path, help="a file that ends in .svg, .png, .html or .json")
+    parser.add_argument(
+        "file", metavar="FILE", type=command.target, help="a file that ends in .svg, .png, .html or .json"
+    )
     _parameters(parser, words)
     command.graph(parser)
 
@@ -206,7 +208,9 @@ def _heading(graph: Graph, panel: Panel) -> str:
 def add_ask(parser: Parser, words: Sequence[str]) -> None:
     """Arguments of `kg ask`."""
     parser.add_argument("question", nargs="*", metavar="WORD", help="a question in plain words (default: a prompt)")
-    parser.add_argument("--reading", metavar="N", type=command.positive, help="which reading, where there are several")
+    parser.add_argument(
+        "--reading", metavar="N", type=command.positive, help="answer the reading that a refusal offers"
+    )
     instead = parser.add_mutually_exclusive_group()
     for part, said in {"sparql": "the query", "evidence": "all files and quotes that the answer rests on"}.items():
         instead.add_argument(f"--{part}", dest="part", action="store_const", const=part, help=f"print {said} instead")

@@ -120,7 +120,7 @@ def write_results(found: Repository, format: str, file: Path | None = None) -> s
 def read_csv(path: Path) -> list[Result]:
     """The results in a file that `write_csv` wrote.
 
-    Raises InputError, with the line and column, for a file of another kind and for a value that its column cannot have.
+    Raises InputError, with the line and column, for a file of another kind or without rows and for a value that its column cannot have.
     """
     rows = csv_lines(path, "give a table made by 'kg results'")
     _, head = next(rows, (0, []))
@@ -141,6 +141,8 @@ def read_csv(path: Path) -> list[Result]:
         cells = [*row, ""]
         texts = (cells[place] or _LATER.get(name, "") for name, place in zip(COLUMNS, places, strict=True))
         found.append(Result(*map(partial(_value, f"{path}:{line}"), COLUMNS, texts)))
+    if not found:
+        raise InputError(f"{path}: has no results below its head; make it anew with 'kg results DIR'")
     return found
 
 

@@ -36,7 +36,15 @@ _OTHER = {
 }  # fmt: skip
 
 Path = tuple[str, tuple["Path", ...]]
-"""A property path: ('<predicate>', ()), or one of '^', '/', '|' with what it is made of."""
+"""A property path: ('<predicate>', ()), or one of '/' and the signs of `_PATHS` with what it is made of."""
+_PATHS = {
+    "^": "inversePath",
+    "|": "alternativePath",
+    "*": "zeroOrMorePath",
+    "+": "oneOrMorePath",
+    "?": "zeroOrOnePath",
+}
+"""The sign of SPARQL for each kind of path that is a node of its own."""
 
 
 @dataclass(slots=True)
@@ -95,9 +103,9 @@ class Shapes:
         if node in above or len(above) > 100:
             raise ShapesError("a shape has a path that leads back into itself")
         above = (*above, node)
-        for sign, name in (("^", "inversePath"), ("|", "alternativePath")):
+        for sign, name in _PATHS.items():
             for inner in self.values(node, name):
-                steps = [inner] if sign == "^" else self.items(inner)
+                steps = self.items(inner) if sign == "|" else [inner]
                 return sign, tuple(self.path(step, above) for step in steps)
         if node in self.triples.column(f"<{_RDF}first>"):
             return "/", tuple(self.path(step, above) for step in self.items(node))
@@ -140,6 +148,9 @@ class Shapes:
             heads = self.triples.column(f"<{_RDF}first>").keys() | {f"<{_RDF}nil>"}
             if not heads.issuperset(self.values(shape.node, name)):
                 yield f"has a sh:{name} that is no list; write it in ( )"
+        for name in _COUNTS:
+            if not all(_COUNT.fullmatch(value) for value in self.values(shape.node, name)):
+                yield f"has a sh:{name} that is no whole number"
         for name in ("closed", "deactivated", "uniqueLang"):
             if not all(_BOOLEAN.fullmatch(value) for value in self.values(shape.node, name)):
                 yield f"has a sh:{name} that is neither true nor false"
@@ -193,6 +204,8 @@ _OPEN = re.compile(
     r"\b(?:MINUS|VALUES|SERVICE|SELECT)\b|\bAS\s*[$?](?:THIS|VALUE)\b|[$?](?:SHAPESGRAPH|CURRENTSHAPE|PATH)\b"
 )
 _BOOLEAN = re.compile(rf'"(?:true|false|0|1)"\^\^<{re.escape(PREFIXES["xsd"])}boolean>')
+_COUNTS = ("minCount", "maxCount", "minLength", "maxLength", "qualifiedMinCount", "qualifiedMaxCount")
+_COUNT = re.compile(rf'"\+?\d{{1,18}}"\^\^<{re.escape(PREFIXES["xsd"])}\w+>')
 _NO_WORDS = re.compile(r"""<[^<>\s]*>|"[^"]*"|'[^']*'|#.*""")
 
 

@@ -113,13 +113,14 @@ def _order(problem: Problem) -> tuple[str, ...]:
 
 
 def _path(path: Path | None) -> str:
-    """A property path as SPARQL writes it."""
+    """A property path as SPARQL writes it, its IRIs short or bare."""
     if path is None:
         return ""
     sign, steps = path
     if not steps:
         return curie(sign[1:-1])
-    return "^" + _path(steps[0]) if sign == "^" else sign.join(_path(step) for step in steps)
+    parts = [f"({_path(step)})" if step[1] else _path(step) for step in steps]
+    return sign + parts[0] if sign == "^" else parts[0] + sign if sign in "*+?" else sign.join(parts)
 
 
 def _label(node: str, data: Columns) -> str:

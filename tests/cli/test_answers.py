@@ -84,6 +84,17 @@ def test_results_and_events_of_a_repository(cli, repository, tmp_path):
     assert (tmp_path / "e.nq").read_text("utf-8").count("/events> .\n") == sum(1 for _ in (tmp_path / "e.nq").open())
 
 
+@pytest.mark.parametrize(
+    "words", [["export", "x.ttl"], ["export", ""], ["draw", "x.svg"], ["plot", "record-progress", "deep/x.svg"]]
+)
+def test_nothing_is_written_into_a_graph(cli, built, words):
+    before = sorted(built.rglob("*"))
+    done = cli([*words[:-1], built / words[-1], "--graph", built])
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert f"{built} holds a graph; write elsewhere" in done.stderr
+    assert sorted(built.rglob("*")) == before
+
+
 def test_a_chart_and_the_charts_there_are(cli, built, tmp_path):
     drawn = cli(["plot", "scaling", tmp_path / "a.json", "--benchmark", "BERT", "--graph", built])
     assert drawn.exit_code == 0

@@ -113,6 +113,13 @@ def test_a_wrong_value_is_named_with_its_line(rows, tmp_path, column, value, sai
     assert len(str(raised.value)) < len(str(path)) + 200
 
 
+def test_a_table_without_rows_is_refused(tmp_path):
+    path = tmp_path / "r.csv"
+    path.write_text(write_csv([]), "utf-8")
+    with pytest.raises(InputError, match=r"r\.csv: has no results below its head"):
+        read_csv(path)
+
+
 @pytest.mark.parametrize("damaged", [lambda row: row.replace("25.07", "25,07", 1), lambda row: row.rpartition(",")[0]])
 def test_a_row_of_more_or_fewer_cells_than_its_head_is_refused(rows, tmp_path, damaged):
     head, row = write_csv([replace(rows[0], minutes=Decimal("25.07"))]).splitlines()

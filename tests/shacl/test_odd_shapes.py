@@ -30,7 +30,7 @@ def checked(tmp_path, shapes):
         ("sh:node x:s .", "part of itself"),
         ("sh:property [ sh:path x:p ; sh:not x:s ] .", "part of itself"),
         ("sh:property [ sh:path x:p , x:q ; sh:minCount 1 ] .", "more than one sh:path"),
-        ('sh:property [ sh:path x:p ; sh:minCount "x" ] .', r"shapes\.ttl: the shape <.*s> cannot be applied"),
+        ('sh:property [ sh:path x:p ; sh:minCount "x" ] .', r"shapes\.ttl: <.*s> has a sh:minCount that is no whole number"),
         ("sh:property [ sh:path x:q ] . x:q sh:inversePath x:q .", "path that leads back into itself"),
         ('sh:property [ sh:path x:p ; sh:pattern "(" ] .', "cannot be applied"),
         ("sh:or x:l . x:l <http://www.w3.org/1999/02/22-rdf-syntax-ns#first> x:n ; "
@@ -51,6 +51,20 @@ def test_what_cannot_be_checked_is_refused(tmp_path, shape, said):
 
 def test_data_beside_the_shapes_may_have_any_term(tmp_path):
     assert checked(tmp_path, NODE + "sh:property [ sh:path x:p ; sh:minCount 1 ] . x:a sh:minCout x:s .").conforms
+
+
+@pytest.mark.parametrize(
+    ("path", "written"),
+    [
+        ("[ sh:zeroOrMorePath x:p ]", "http://x/p*"),
+        ("( x:p [ sh:oneOrMorePath [ sh:inversePath x:q ] ] )", "http://x/p/((^http://x/q)+)"),
+        ("( x:p [ sh:alternativePath ( x:q x:r ) ] )", "http://x/p/(http://x/q|http://x/r)"),
+        ("[ sh:zeroOrOnePath x:q ]", "http://x/q?"),
+    ],
+)
+def test_a_path_is_told_as_sparql_writes_it(tmp_path, path, written):
+    (problem,) = checked(tmp_path, NODE + f"sh:property [ sh:path {path} ; sh:minCount 5 ] .").problems
+    assert problem.path == written
 
 
 @pytest.mark.parametrize("pattern", ["^(a+)+$", "^(a|a)*$", "^(a*)*b", "(a|aa)+$"])
