@@ -85,9 +85,7 @@ def _only(ctx: Context) -> Iterator[Claim]:
     if replace(condition, systems=()).narrows and set(users) == {who.iri}:
         condition = replace(condition, systems=())  # nobody else could have it
     every = EVERY_BENCHMARK.search(code, found.end())
-    more = re.search(
-        r"\b(?:(?:more|fewer|larger) (?:\S+ ){1,4}than|anything but|without|(?:on|using) gpus)\b", code[found.end() :]
-    )
+    more = re.search(r"\b(?:than|as [a-z]+ as|anything but|without|(?:on|using) gpus)\b", code[found.end() :])
     sizes = {condition.count, condition.nodes, condition.per_node}
     unapplied = not every and any(s.value not in sizes for s in ctx.free("N", found.end()))
     ctx.take(*ctx.free("N", found.end()))

@@ -239,14 +239,9 @@ def _place(record: Record, claim: Claim) -> Finding:
         alone = claim.baseline is None and all(members <= submitters(r) for r in rivals)
         if alone:  # nobody else filed this size
             rivals, own = _ranked(record, about, replace(about, who=(), **_NO_SIZE))  # type: ignore[arg-type]
-        if not own:
-            verdicts.append(CONTRADICTED)
-            lines.append(f"no result of {told(record, claim.about)}")
-            continue
-        if not rivals:
-            verdicts.append(NOT_CHECKABLE)
-            lines.append(f"no result of {told(record, claim.baseline or claim.about)}")
-            continue
+        if not own or not rivals:
+            lacking = claim.baseline if own and claim.baseline else about
+            return still_open([f"no result of {told(record, lacking)}"])
         ahead = [
             r for r in rivals
             if r.result.minutes < own[0].result.minutes and (claim.about.systems or not members <= submitters(r))
