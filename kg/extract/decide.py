@@ -192,7 +192,7 @@ def _out_of_scope(p: Passage, predicate: str, t: Tagged, at: int) -> str:
     for holds, why in _SCOPES:
         if holds(p, t, at):
             return why
-    if predicate in ("submittedBenchmark", "usedFramework", "usedSoftware") and of_other_benchmarks(t, at):
+    if predicate == "submittedBenchmark" and of_other_benchmarks(t, at):
         return "of another suite of benchmarks"
     if predicate == "submittedSystem" and pattern(_OFFERED).search(t.text[:at]):
         return "said to be offered"

@@ -64,11 +64,7 @@ _SUITE = (
 )
 """Where the suite itself, or who runs it, is what a sentence speaks of, and no system ('the round has the X')."""
 _IN = r"\b(?:in|at|for|of|to)\s+(?:the\s+|our\s+|MLPerf\s+)*$"
-_USED_TO = r"(?:\bwe|{M})\s(?:\w+\s)?used to\s|\bformerly,?\s+(?:we|our|{M})|\buntil (?:last|recently|then)\b|\bonce (?:took|needed|ran|had)\b"
-_LEFT_OUT = (
-    r"\b(?:left out|omitted|skipped|missing|not (?:submitted|run|included)|did(?: not|n['’]t) (?:submit|run|enter))\W*$"
-)
-"""What a list holds that was not submitted, by the words that lead to it."""
+_USED_TO = r"(?:\bwe|{M})\s(?:\w+\s)?used to\s"
 AMONG_OURS = r"among\s(?:them|those|these|(?:our|its|the)\s(?:{N}\s)?(?:results|submissions|entries))(?!\s\w+est)"
 """Of what was submitted, and not of its best or worst."""
 _WITHHELD = (
@@ -180,7 +176,7 @@ class Passage:
 
     def earlier(self, t: Tagged, place: int) -> bool:
         """Whether a place speaks of an earlier round, not of this one."""
-        if pattern(_USED_TO).search(t.text, 0, place) or pattern(r".\s+used to\s").match(t.text, place):
+        if t.has(_USED_TO) and pattern(_USED_TO).search(t.text, 0, place):
             return True
         now, marks = self._rounds(t)
         for start, end in marks:
@@ -248,9 +244,6 @@ class Passage:
 
     def withheld(self, t: Tagged, place: int) -> bool:
         """Whether what a place speaks of was, as its clause goes on to say, not submitted."""
-        lead = t.sentence.lead.lower() if t.sentence.kind == "item" else ""
-        if pattern(_LEFT_OUT).search(lead) and not re.search(r"\b(?:others?|they|competitors?)\b", lead):
-            return True
         if not t.has(_WITHHELD):
             return False
         rest = pattern(r"[.;]\s").split(t.text[place:], maxsplit=1)
