@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from kg.ask.beside import beside
+from kg.ask.context import QUESTION
 from kg.ask.items import GRAMMAR, Amount, Item
 from kg.ask.known import Known
 from kg.ask.words import AUXILIARY, COUNTED_BY, Token, load_words, tokens
@@ -290,7 +291,7 @@ class _Scanner:
                 return unit, _MINUTES.get(last[:2], Decimal(1)) if unit == "minutes" else Decimal(1), place + size
             if self.lows[at - 1] in ("one", "single", "1") and last in ("box", "server", "machine", "chassis"):
                 return "nodeCount", Decimal(1), place + size
-            if "noun" in roles:
+            if "noun" in roles and last not in QUESTION:  # 'the only one who'
                 return COUNTED_BY.get(roles["noun"], roles["noun"]), Decimal(1), place + size
             if roles.get("predicate") == "improvement":
                 return "%", Decimal(1), place + size

@@ -74,7 +74,7 @@ def test_the_reading_without_an_unknown_word_is_offered_by_number(built):
     chosen = kg(built, "ask", "--reading", "1", "which European vendors ran Minigo in v2.0")
     assert chosen.returncode == 0
     assert "CASIA" in chosen.stdout
-    assert kg(built, "ask", "--reading", "99", "which vendors ran Minigo in v2.0").returncode == 1
+    assert kg(built, "ask", "--reading", "99", "which vendors ran Minigo in v2.0").returncode == 2
 
 
 def test_without_a_question_it_answers_line_by_line(built):
