@@ -19,11 +19,10 @@ from kg.serve.negotiate import choose
 from kg.serve.view import Row, View
 from kg.store import Graph
 
-ROWS = {
-    "application/sparql-results+json": ox.QueryResultsFormat.JSON, "application/json": ox.QueryResultsFormat.JSON,
-    "application/sparql-results+xml": ox.QueryResultsFormat.XML, "application/xml": ox.QueryResultsFormat.XML,
-    "text/csv": ox.QueryResultsFormat.CSV, "text/tab-separated-values": ox.QueryResultsFormat.TSV,
-}  # fmt: skip
+ROWS = (
+    "application/sparql-results+json", "application/json", "application/sparql-results+xml", "application/xml",
+    "text/csv", "text/tab-separated-values",
+)  # fmt: skip
 HTML = "text/html"
 _BY_NAME = {
     "html": HTML, "json": "application/sparql-results+json", "csv": "text/csv", "tsv": "text/tab-separated-values",
@@ -140,10 +139,10 @@ def _written(graph: Graph, answer: Answer, accept: str, form: str) -> Response:
 def _body(answer: Answer, kind: str) -> bytes:
     if answer.kind == "triples":
         return rdf((quad.triple for quad in ox.parse(answer.payload, format=ox.RdfFormat.N_TRIPLES)), kind)
-    if ROWS[kind] == ox.QueryResultsFormat.JSON:
+    wanted = ox.QueryResultsFormat.from_media_type(kind)
+    if wanted == ox.QueryResultsFormat.JSON:
         return answer.payload
-    results = ox.parse_query_results(answer.payload, format=ox.QueryResultsFormat.JSON)
-    return results.serialize(format=ROWS[kind]) or b""
+    return ox.parse_query_results(answer.payload, format=ox.QueryResultsFormat.JSON).serialize(format=wanted) or b""
 
 
 def _page(graph: Graph, answer: Table | Triples | Truth) -> Response:
