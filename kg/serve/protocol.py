@@ -6,6 +6,7 @@ from urllib.parse import parse_qsl
 
 import pyoxigraph as ox
 from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import ImmutableMultiDict
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
@@ -45,13 +46,12 @@ class Refused(Exception):
 async def query_response(request: Request, graphs: Graphs) -> Response:
     """The answer of a query request, or a plain-text refusal with the right status."""
     try:
-        parameters = await _parameters(request)
+        parameters = ImmutableMultiDict(await _parameters(request))
         text = _query(parameters)
-        default = [value for name, value in parameters if name == "default-graph-uri"]
-        named = [value for name, value in parameters if name == "named-graph-uri"]
+        default, named = (parameters.getlist(f"{kind}-graph-uri") for kind in ("default", "named"))
         client = request.client.host if request.client else ""
         base = str(request.url.replace(query=""))
-        form = next((value for name, value in parameters if name == "format"), "")
+        form = next(iter(parameters.getlist("format")), "")
         with graphs.current() as served:
             answer = await served.pool.query(client, text, default, named, base)
             return await run_in_threadpool(_written, served.graph, answer, _accepted(request, form), form)
@@ -111,10 +111,10 @@ def _pairs(raw: bytes) -> list[tuple[str, str]]:
         raise Refused(400, f"the parameters cannot be read: {error}") from error
 
 
-def _query(parameters: list[tuple[str, str]]) -> str:
-    if any(name == "update" for name, _ in parameters):
+def _query(parameters: ImmutableMultiDict[str, str]) -> str:
+    if "update" in parameters:
         raise Refused(403, "updates are refused, the graph is read-only")
-    queries = [value for name, value in parameters if name == "query"]
+    queries = parameters.getlist("query")
     if len(queries) != 1:
         raise Refused(400, f"a request has one parameter 'query', not {len(queries)}")
     if "\x00" in queries[0]:
