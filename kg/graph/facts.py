@@ -91,14 +91,13 @@ def fact_quads(fact: Fact) -> Iterator[ox.Quad]:
     """The fact's node, its evidence and, where there is one, its direct triple."""
     graph = ox.NamedNode(fact.statement.iri)
     subject = ox.NamedNode(fact_iris(fact)[0])
-    said = list(_qualifiers(fact))
     me = ox.NamedNode(fact_iri(fact))
     yield ox.Quad(me, TYPE, mlp("Fact"), graph)
     yield ox.Quad(me, mlp("subject"), subject, graph)
     yield ox.Quad(me, mlp("predicate"), mlp(fact.predicate), graph)
     yield ox.Quad(me, mlp("object" if isinstance(fact.object, Entity) else "value"), node(fact.object), graph)
     yield ox.Quad(me, mlp("evidence"), evidence_node(fact), graph)
-    for name, value in said:
+    for name, value in _qualifiers(fact):
         yield ox.Quad(me, mlp(name), value, graph)
     if fact.confidence < 1:
         yield ox.Quad(me, mlp("confidence"), literal(round(Decimal(str(fact.confidence)), 3)), graph)

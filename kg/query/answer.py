@@ -16,16 +16,15 @@ from kg.query.sheet import INTEGER, NUMBERS, Sheet, sheet, sort_key, title
 if TYPE_CHECKING:
     from kg.query.worker import Answer  # a canned query needs no worker
 
-TABLE_FORMATS = ("table", "csv", "tsv", "json", "xml", "markdown")
-GRAPH_FORMATS = ("turtle", "json-ld", "n-triples", "rdf-xml")
 _RESULTS = {
-    "json": ox.QueryResultsFormat.JSON, "csv": ox.QueryResultsFormat.CSV, "tsv": ox.QueryResultsFormat.TSV,
+    "csv": ox.QueryResultsFormat.CSV, "tsv": ox.QueryResultsFormat.TSV, "json": ox.QueryResultsFormat.JSON,
     "xml": ox.QueryResultsFormat.XML,
 }  # fmt: skip
 _GRAPHS = {
     "turtle": ox.RdfFormat.TURTLE, "json-ld": ox.RdfFormat.JSON_LD, "n-triples": ox.RdfFormat.N_TRIPLES,
     "rdf-xml": ox.RdfFormat.RDF_XML,
 }  # fmt: skip
+TABLE_FORMATS, GRAPH_FORMATS = ("table", *_RESULTS, "markdown"), tuple(_GRAPHS)
 
 
 class Table:

@@ -20,6 +20,7 @@ import threading
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, Literal, Self
 
@@ -204,17 +205,13 @@ def _answer(store: ox.Store, request: Mapping[str, Any]) -> tuple[str, bytes]:
         if isinstance(results, ox.QueryBoolean):
             return "boolean", results.serialize(format=ox.QueryResultsFormat.JSON) or b""
         if isinstance(results, ox.QueryTriples):
-            triples: list[ox.Triple] = []
-            for triple in results:
-                if len(triples) == most:
-                    return "rows limit", f"the query has more than {most:,} triples, its limit".encode()
-                triples.append(triple)
+            triples = list(islice(results, most + 1))
+            if len(triples) > most:
+                return "rows limit", f"the query has more than {most:,} triples, its limit".encode()
             return "triples", ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES) or b""
-        rows: list[list[Any]] = []
-        for row in results:
-            if len(rows) == most:
-                return "rows limit", f"the query has more than {most:,} rows, its limit; add LIMIT to it".encode()
-            rows.append(list(row))
+        rows = [list(row) for row in islice(results, most + 1)]
+        if len(rows) > most:
+            return "rows limit", f"the query has more than {most:,} rows, its limit; add LIMIT to it".encode()
         return "rows", results_json([v.value for v in results.variables], rows)
     except (SyntaxError, ValueError, OSError, RuntimeError) as error:
         return "error", explain(error, request["query"], PREFIXES).encode()

@@ -85,9 +85,7 @@ def members(source: Path) -> Iterator[Member]:
 
 def count(source: Path) -> int | None:
     """How many files `members` gives; None for a stream, which does not tell."""
-    if source.is_dir():
-        return sum(1 for _ in _of_folder(source))
-    return None
+    return sum(1 for _ in _of_folder(source)) if source.is_dir() else None
 
 
 def located(path: str) -> str | None:

@@ -297,13 +297,12 @@ def pieces(stream: IO[bytes]) -> Iterator[Piece]:
         yield Piece(rest, last.after())
 
 
-def _hits(piece: bytes, needle: bytes, end: int | None = None) -> Iterator[int]:
+def _hits(piece: bytes, needle: bytes) -> Iterator[int]:
     """The first place of a needle in each line."""
-    end = len(piece) if end is None else end
-    at = piece.find(needle, 0, end)
+    at = piece.find(needle)
     while at >= 0:
         yield at
-        at = piece.find(needle, _line_end(piece, at), end)
+        at = piece.find(needle, _line_end(piece, at))
 
 
 def _hits_from_end(piece: bytes, needle: bytes) -> Iterator[int]:

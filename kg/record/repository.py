@@ -275,13 +275,12 @@ def _run(found: Found, key: Key, frameworks: _Named) -> Run:
 
 
 def _submitters(found: Found, results: list[Result]) -> Iterator[Submitter]:
-    counts = Counter(r.submitter for r in results)
     with_results = {key[:2] for key in found.logs}
-    for name in sorted({key[0] for key in (*found.systems, *found.logs)}):
-        systems = [key for key in found.systems if key[0] == name]
-        tried = sum(key[0] == name for key in found.logs)
-        empty = sum(key not in with_results for key in systems)
-        yield Submitter(name, len(systems), empty, counts[name], tried - counts[name])
+    counts = Counter(r.submitter for r in results)
+    systems, tried = (Counter(key[0] for key in filed) for filed in (found.systems, found.logs))
+    empty = Counter(name for name, system in found.systems if (name, system) not in with_results)
+    for name in sorted({*systems, *tried}):
+        yield Submitter(name, systems[name], empty[name], counts[name], tried[name] - counts[name])
 
 
 def report(found: Repository) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import IO, Any
@@ -186,14 +186,7 @@ def gigabytes(value: Any) -> Decimal | None:
 
 def _stack(value: Any) -> str:
     """The software stack, of which files make a dictionary, a list of dictionaries or a text."""
-    parts = value if isinstance(value, list) else [value]
-    said = [
-        f"{name} {text(version)}" if isinstance(part, Mapping) else text(part)
-        for part in parts
-        for name, version in (part.items() if isinstance(part, Mapping) else [("", "")])
-        if not isinstance(part, Mapping) or text(version)
-    ]
-    return "; ".join(filter(None, said))
+    return "; ".join(filter(None, map(text, value if isinstance(value, list) else [value])))
 
 
 def contradictions(filed: System, system: str, said: dict[str, object], kind: str, framework: str) -> Iterator[str]:

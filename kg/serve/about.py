@@ -74,9 +74,7 @@ def _service(graph: Graph, endpoint: str) -> Iterator[ox.Triple]:
 
 def openapi(version: str) -> dict[str, Any]:
     """The OpenAPI description of the endpoint and of every canned query."""
-    paths: dict[str, Any] = {"/sparql": _sparql_paths()}
-    for query in queries():
-        paths[f"/queries/{query.name}"] = {"get": _query_path(query)}
+    paths = {"/sparql": _sparql_paths(), **{f"/queries/{q.name}": {"get": _query_path(q)} for q in queries()}}
     about = {
         "title": "mlperf-kg",
         "version": version,

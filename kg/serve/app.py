@@ -106,8 +106,8 @@ def create_app(
 
     routes = [
         Route("/sparql", site.sparql, methods=["GET", "HEAD", "POST", "PUT", "DELETE", "PATCH"], name="sparql"),
-        Route("/.well-known/void", site.about), Route("/openapi.json", _api), Route("/examples", site.examples),
-        Route("/croissant.json", site.croissant),
+        Route("/.well-known/void", partial(site.described, description)), Route("/openapi.json", _api),
+        Route("/examples", partial(site.described, example_queries)), Route("/croissant.json", site.croissant),
         *(Route(path, site.endpoint(page), methods=["GET", "HEAD"]) for path, page in _PAGES),
         *(Route(f"/static/{name}", partial(_file, _DRAW / name)) for name in ("viewer.css", "save.js", "viewer.js")),
         Mount("/static", StaticFiles(directory=_HERE / "static")),
@@ -153,18 +153,13 @@ class _Site:
         """The answer of the endpoint; its description, or the editor, for who asks nothing."""
         if request.method in ("GET", "HEAD") and not request.query_params:
             kind = choose(request.headers.get("accept", ""), ["text/turtle", *html.RDF, "text/html"])
-            return await (self.endpoint(pages.editor)(request) if kind == "text/html" else self.about(request))
+            if kind == "text/html":
+                return await self.endpoint(pages.editor)(request)
+            return await run_in_threadpool(self.described, description, request)
         return await query_response(request, self._graphs)
 
-    async def about(self, request: Request) -> Response:
-        """The description of the endpoint and of the graph, as RDF."""
-        return await run_in_threadpool(self._triples, description, request)
-
-    async def examples(self, request: Request) -> Response:
-        """The canned queries as examples of the endpoint, as RDF."""
-        return await run_in_threadpool(self._triples, example_queries, request)
-
-    def _triples(self, made: _Described, request: Request) -> Response:
+    def described(self, made: _Described, request: Request) -> Response:
+        """A description of what is served, as RDF."""
         with self._graphs.current() as served:
             graph, address = served.graph, str(request.url_for("sparql"))
             triples, prefixes = once(graph, f"{made.__name__} of {address}", lambda: made(graph, address))

@@ -6,7 +6,7 @@ import hashlib
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Mapping, Sequence
-from typing import Any, TypeVar
+from typing import Any, Generic, TypeVar
 from weakref import WeakKeyDictionary
 
 from starlette.responses import Response
@@ -32,50 +32,43 @@ def once(graph: Graph, name: str, work: Callable[[], T]) -> T:
         return made
 
 
-_ROWS: WeakKeyDictionary[Graph, OrderedDict[str, Table]] = WeakKeyDictionary()
+class Cache(Generic[T]):
+    """Answers by their key; the least recently asked for go when there are too many, or they are too large together."""
 
-
-def rows_of(graph: Graph, name: str, parameters: Mapping[str, Sequence[str]]) -> Table:
-    """The rows of a canned query, kept for who sorts, filters and turns their pages, and for their chart. Raises what `run` raises."""
-    text = bound(graph, name, parameters)
-    with _LOCK:
-        kept = _ROWS.setdefault(graph, OrderedDict())
-        found = kept.get(text)
-    if found is None:
-        found = run(graph, name, parameters)
-    with _LOCK:
-        kept[text] = found
-        kept.move_to_end(text)
-        while sum(map(len, kept.values())) > _MOST:
-            kept.popitem(last=False)
-    return found
-
-
-class Cache:
-    """Answers by their key; the least recently asked for go when there are too many, or too many bytes."""
-
-    def __init__(self, most: int = 64_000_000, entries: int = 2_000) -> None:
-        self._most, self._entries = most, entries
-        self._kept: OrderedDict[Hashable, Response] = OrderedDict()
+    def __init__(self, size: Callable[[T], int], most: int, largest: int, entries: int = 2_000) -> None:
+        self._size_of, self._most, self._largest, self._entries = size, most, largest, entries
+        self._kept: OrderedDict[Hashable, T] = OrderedDict()
         self._size = 0
         self._lock = threading.Lock()
 
-    def get(self, key: Hashable) -> Response | None:
+    def get(self, key: Hashable) -> T | None:
         """The answer that was given to the same question, if it is still kept."""
         with self._lock:
             if key in self._kept:
                 self._kept.move_to_end(key)
             return self._kept.get(key)
 
-    def put(self, key: Hashable, response: Response) -> None:
-        """Keep an answer, unless it is larger than a tenth of all that may be kept."""
+    def put(self, key: Hashable, answer: T) -> None:
+        """Keep an answer, unless it is too large."""
+        size = self._size_of(answer)
         with self._lock:
-            if key in self._kept or len(response.body) >= self._most // 10:
+            if key in self._kept or size > self._largest:
                 return
-            self._kept[key] = response
-            self._size += len(response.body)
+            self._kept[key] = answer
+            self._size += size
             while self._size > self._most or len(self._kept) > self._entries:
-                self._size -= len(self._kept.popitem(last=False)[1].body)
+                self._size -= self._size_of(self._kept.popitem(last=False)[1])
+
+
+def rows_of(graph: Graph, name: str, parameters: Mapping[str, Sequence[str]]) -> Table:
+    """The rows of a canned query, kept for who sorts, filters and turns their pages, and for their chart. Raises what `run` raises."""
+    text = bound(graph, name, parameters)
+    kept = once(graph, "rows", lambda: Cache[Table](len, most=_MOST, largest=_MOST))
+    found = kept.get(text)
+    if found is None:
+        found = run(graph, name, parameters)
+        kept.put(text, found)
+    return found
 
 
 def tagged(response: Response) -> Response:

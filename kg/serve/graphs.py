@@ -109,7 +109,7 @@ class Served:
     def __init__(self, graph: Graph, mark: tuple[int, int], size: int, limits: Limits) -> None:
         self.graph, self.mark = graph, mark
         self.pool = Pool(graph, size, limits)
-        self.cache = Cache()
+        self.cache = Cache[Response](lambda answer: len(answer.body), most=64_000_000, largest=6_400_000)
         self.pending: dict[Hashable, asyncio.Future[Response]] = {}
         self.users = 0
 

@@ -51,14 +51,10 @@ class Guard:
             await body(scope, receive, guarded)
         if not isinstance(body, bytes):
             return
-        sent = False
+        whole = iter([{"type": "http.request", "body": body, "more_body": False}])
 
         async def again() -> Message:
-            nonlocal sent
-            if sent:
-                return await receive()
-            sent = True
-            return {"type": "http.request", "body": body, "more_body": False}
+            return next(whole, None) or await receive()
 
         await self._app(scope, again, guarded)
 

@@ -23,10 +23,7 @@ from kg.templates import templates
 
 _TEMPLATES = templates(Path(__file__).parent / "templates")
 _TEMPLATES.filters["heading"] = title
-RDF = {
-    "text/turtle": ox.RdfFormat.TURTLE, "application/n-triples": ox.RdfFormat.N_TRIPLES,
-    "application/rdf+xml": ox.RdfFormat.RDF_XML, "application/ld+json": ox.RdfFormat.JSON_LD,
-}  # fmt: skip
+RDF = ("text/turtle", "application/n-triples", "application/rdf+xml", "application/ld+json")
 """The media types of graphs; of those that a client likes as well, the first is given."""
 PARQUET = "application/vnd.apache.parquet"
 _BY_NAME = {
@@ -77,7 +74,7 @@ def rdf(triples: Iterable[ox.Triple], kind: str, prefixes: Mapping[str, str] = P
     if kind == "application/ld+json":
         return to_jsonld(ox.Quad(*triple) for triple in triples)
     named = None if kind == "application/n-triples" else dict(prefixes)
-    return ox.serialize(triples, format=RDF[kind], prefixes=named) or b""
+    return ox.serialize(triples, format=ox.RdfFormat.from_media_type(kind), prefixes=named) or b""
 
 
 def editor_link(text: str) -> str:

@@ -6,6 +6,7 @@ from urllib.parse import parse_qsl
 
 import pyoxigraph as ox
 from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import ImmutableMultiDict
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
@@ -19,11 +20,10 @@ from kg.serve.negotiate import choose
 from kg.serve.view import Row, View
 from kg.store import Graph
 
-ROWS = {
-    "application/sparql-results+json": ox.QueryResultsFormat.JSON, "application/json": ox.QueryResultsFormat.JSON,
-    "application/sparql-results+xml": ox.QueryResultsFormat.XML, "application/xml": ox.QueryResultsFormat.XML,
-    "text/csv": ox.QueryResultsFormat.CSV, "text/tab-separated-values": ox.QueryResultsFormat.TSV,
-}  # fmt: skip
+ROWS = (
+    "application/sparql-results+json", "application/json", "application/sparql-results+xml", "application/xml",
+    "text/csv", "text/tab-separated-values",
+)  # fmt: skip
 HTML = "text/html"
 _BY_NAME = {
     "html": HTML, "json": "application/sparql-results+json", "csv": "text/csv", "tsv": "text/tab-separated-values",
@@ -46,13 +46,12 @@ class Refused(Exception):
 async def query_response(request: Request, graphs: Graphs) -> Response:
     """The answer of a query request, or a plain-text refusal with the right status."""
     try:
-        parameters = await _parameters(request)
+        parameters = ImmutableMultiDict(await _parameters(request))
         text = _query(parameters)
-        default = [value for name, value in parameters if name == "default-graph-uri"]
-        named = [value for name, value in parameters if name == "named-graph-uri"]
+        default, named = (parameters.getlist(f"{kind}-graph-uri") for kind in ("default", "named"))
         client = request.client.host if request.client else ""
         base = str(request.url.replace(query=""))
-        form = next((value for name, value in parameters if name == "format"), "")
+        form = next(iter(parameters.getlist("format")), "")
         with graphs.current() as served:
             answer = await served.pool.query(client, text, default, named, base)
             return await run_in_threadpool(_written, served.graph, answer, _accepted(request, form), form)
@@ -112,10 +111,10 @@ def _pairs(raw: bytes) -> list[tuple[str, str]]:
         raise Refused(400, f"the parameters cannot be read: {error}") from error
 
 
-def _query(parameters: list[tuple[str, str]]) -> str:
-    if any(name == "update" for name, _ in parameters):
+def _query(parameters: ImmutableMultiDict[str, str]) -> str:
+    if "update" in parameters:
         raise Refused(403, "updates are refused, the graph is read-only")
-    queries = [value for name, value in parameters if name == "query"]
+    queries = parameters.getlist("query")
     if len(queries) != 1:
         raise Refused(400, f"a request has one parameter 'query', not {len(queries)}")
     if "\x00" in queries[0]:
@@ -140,10 +139,10 @@ def _written(graph: Graph, answer: Answer, accept: str, form: str) -> Response:
 def _body(answer: Answer, kind: str) -> bytes:
     if answer.kind == "triples":
         return rdf((quad.triple for quad in ox.parse(answer.payload, format=ox.RdfFormat.N_TRIPLES)), kind)
-    if ROWS[kind] == ox.QueryResultsFormat.JSON:
+    wanted = ox.QueryResultsFormat.from_media_type(kind)
+    if wanted == ox.QueryResultsFormat.JSON:
         return answer.payload
-    results = ox.parse_query_results(answer.payload, format=ox.QueryResultsFormat.JSON)
-    return results.serialize(format=ROWS[kind]) or b""
+    return ox.parse_query_results(answer.payload, format=ox.QueryResultsFormat.JSON).serialize(format=wanted) or b""
 
 
 def _page(graph: Graph, answer: Table | Triples | Truth) -> Response:

@@ -83,11 +83,6 @@ def _listed(said: dict[str, list[Item]]) -> list[tuple[str, tuple[Item, ...]]]:
     return made
 
 
-def values(graph: Graph, subject: str, predicate: str) -> list[str]:
-    """The values of a thing's property, both as IRIs, each once, in order."""
-    return sorted(set(graph.values(subject, predicate)))
-
-
 def first(graph: Graph, subject: str, predicate: str) -> str | None:
     """The least value of a thing's property; None when it has none."""
     return min(graph.values(subject, predicate), default=None)

@@ -10,7 +10,8 @@ from __future__ import annotations
 import ipaddress
 import netrc
 import os
-from collections.abc import Generator, Iterable
+from collections.abc import Callable, Generator, Iterable
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -74,15 +75,10 @@ class Server:
         raise GraphError(f"{self.url}: the server answers {answer.status_code} to {method}{hint}. {said}")
 
 
-class _Token(httpx.Auth):
-    """A bearer token (RFC 6750)."""
-
-    def __init__(self, token: str) -> None:
-        self._token = token
-
-    def auth_flow(self, request: httpx.Request) -> Generator[httpx.Request, httpx.Response, None]:
-        request.headers["Authorization"] = f"Bearer {self._token}"
-        yield request
+def _bearing(token: str, request: httpx.Request) -> httpx.Request:
+    """A request with a bearer token (RFC 6750)."""
+    request.headers["Authorization"] = f"Bearer {token}"
+    return request
 
 
 class _Password(httpx.Auth):
@@ -110,10 +106,10 @@ class _Password(httpx.Auth):
         yield from self._asked.auth_flow(request)
 
 
-def _credentials(host: str) -> httpx.Auth | None:
+def _credentials(host: str) -> httpx.Auth | Callable[[httpx.Request], httpx.Request] | None:
     """What is said to a host of who asks."""
     if token := os.environ.get("KG_TOKEN", ""):
-        return _Token(token)
+        return partial(_bearing, token)
     if (user := os.environ.get("KG_USER")) and (password := os.environ.get("KG_PASSWORD")) is not None:
         return _Password(user, password)
     file = Path(os.environ.get("NETRC", "") or Path.home() / ".netrc")

@@ -6,23 +6,13 @@ import os
 import pty
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 
 from kg.cli import COMMANDS, main
 from kg.cli.command import listed
+from tests.cli.conftest import ROOT
 from tests.record.conftest import SYSTEM, write
-
-ROOT = Path(__file__).parents[2]
-
-
-@pytest.fixture
-def document(tmp_path):
-    path = tmp_path / "statements.md"
-    text = "# MLPerf Training v2.0\n\n## Baidu\n\nWe submitted BERT results in 12.5 minutes on eight A100 80GB GPUs using PyTorch.\n"
-    path.write_text(text, "utf-8")
-    return path
 
 
 def on_terminal(words, **environment):

@@ -9,28 +9,12 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parents[2]
+from .conftest import ROOT, kg
+
 NAMES = [
     "organization", "predicate", "subject", "object", "qualifiers", "quote", "start", "end", "subjectIri", "objectIri",
     "confidence", "asserted", "fact", "doubt", "quotes",
 ]  # fmt: skip
-
-
-def kg(*words, stdin=None, **environment):
-    return subprocess.run(
-        [sys.executable, "-m", "kg", *map(str, words)], cwd=ROOT, input=stdin, capture_output=True, text=True,
-        env={**os.environ, "COLUMNS": "118", **environment},
-    )  # fmt: skip
-
-
-@pytest.fixture
-def document(tmp_path):
-    path = tmp_path / "statements.md"
-    path.write_text(
-        "# MLPerf Training v2.0\n\n## Baidu\n\nWe submitted BERT results in 12.5 minutes on eight A100 80GB GPUs using PyTorch.\n",
-        "utf-8",
-    )
-    return path
 
 
 def test_build_query_and_exit_codes(tmp_path, document):

@@ -12,14 +12,7 @@ import pytest
 from kg.cli import COMMANDS, command, rows
 from kg.cli.command import Parser, part_of
 
-ROOT = Path(__file__).parents[2]
-
-
-def kg(*words, **environment):
-    return subprocess.run(
-        [sys.executable, "-m", "kg", *map(str, words)], cwd=ROOT, capture_output=True, text=True,
-        env={**os.environ, "COLUMNS": "100", **environment},
-    )  # fmt: skip
+from .conftest import ROOT
 
 
 @pytest.mark.parametrize("name", COMMANDS)

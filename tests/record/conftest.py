@@ -3,6 +3,8 @@
 import json
 from pathlib import Path
 
+from kg.record.repository import read_results
+
 START = 1_650_000_000_000
 
 
@@ -42,3 +44,10 @@ def write(root: Path, path: str, content) -> Path:
     ).encode()  # fmt: skip
     file.write_bytes(data)
     return file
+
+
+def only(repository, **options):
+    """The one result of a repository."""
+    found = read_results(repository, **options)
+    assert len(found.results) == 1, [str(p) for p in found.problems]
+    return found.results[0]

@@ -19,15 +19,9 @@ from kg.record.repository import read_results, report
 from kg.record.results import link_results, shipped_results
 from kg.record.score import round_rules
 from kg.record.system_file import read_system
-from tests.record.conftest import SYSTEM, event, log, write
+from tests.record.conftest import SYSTEM, event, log, only, write
 
 RULES = round_rules("MLPerf Training v2.0")
-
-
-def result(repository):
-    found = read_results(repository)
-    assert len(found.results) == 1, [str(p) for p in found.problems]
-    return found.results[0]
 
 
 def test_links_and_devices_in_a_tar_are_said_in_a_line_each(repository):
@@ -45,12 +39,20 @@ def test_links_and_devices_in_a_tar_are_said_in_a_line_each(repository):
     ]  # fmt: skip
 
 
-def with_headers(repository, offset, value):
-    """A zip archive of a repository, in whose two headers of one log a byte is set."""
+def zipped(repository, extra=()):
+    """A zip archive of a repository; `extra` are further members with what they hold."""
     archive = repository.with_name("training_results_v2.0.zip")
     with zipfile.ZipFile(archive, "w") as made:
         for path in sorted(repository.rglob("*.*")):
             made.write(path, f"r/{path.relative_to(repository)}")
+        for name, content in extra:
+            made.writestr(name, content)
+    return archive
+
+
+def with_headers(repository, offset, value):
+    """A zip archive of a repository, in whose two headers of one log a byte is set."""
+    archive = zipped(repository)
     data = bytearray(archive.read_bytes())
     name = b"r/Acme/results/box/resnet/result_4.txt"
     for signature, begin, head in ((b"PK\x03\x04", 6, 30), (b"PK\x01\x02", 8, 46)):
@@ -92,13 +94,8 @@ def test_an_archive_that_unpacks_to_hundreds_of_times_its_size_is_refused_before
 
 
 def test_many_problems_are_counted(repository):
-    archive = repository.with_name("training_results_v2.0.zip")
-    with zipfile.ZipFile(archive, "w") as made:
-        for path in sorted(repository.rglob("*.*")):
-            made.write(path, f"r/{path.relative_to(repository)}")
-        for number in range(600):
-            made.writestr(f"r/Acme/results/box/resnet/odd_{number}.bin", b"")
-    text = report(read_results(archive))
+    odd = [(f"r/Acme/results/box/resnet/odd_{number}.bin", b"") for number in range(600)]
+    text = report(read_results(zipped(repository, odd)))
     assert "and 580 more" in text
     assert len(text.splitlines()) < 30
 
@@ -122,22 +119,22 @@ def test_logs_of_bad_lines_take_time_in_proportion(line):
 def test_a_log_in_utf_16_counts(repository, encoding):
     mark = b"\xfe\xff" if encoding == "utf-16-be" else b""
     write(repository, "Acme/results/box/resnet/result_1.txt", mark + log(11).replace("\n", "\r\n").encode(encoding))
-    assert sorted(result(repository).run_minutes) == [10, 11, 12, 13, 14]
+    assert sorted(only(repository).run_minutes) == [10, 11, 12, 13, 14]
 
 
 def test_runs_that_do_not_count_say_why(repository):
     slow = event("init_start", -31) + "\n" + log(12)
     write(repository, "Acme/results/box/resnet/result_2.txt", slow)
-    assert result(repository).failed == ("result_2.txt: initialization took 31.0 minutes, 30 are allowed",)
+    assert only(repository).failed == ("result_2.txt: initialization took 31.0 minutes, 30 are allowed",)
     write(repository, "Acme/results/box/resnet/result_2.txt", log(12) + ':::MLLOG {"key": "cut')
-    assert result(repository).failed[0].startswith("result_2.txt: has a damaged record in line 1")
+    assert only(repository).failed[0].startswith("result_2.txt: has a damaged record in line 1")
 
 
 def test_the_open_division_may_initialize_for_longer(repository):
     write(repository, "Acme/systems/box.json", {**SYSTEM, "division": "open"})
     for number in range(5):
         write(repository, f"Acme/results/box/resnet/result_{number}.txt", event("init_start", -100) + "\n" + log(12))
-    assert result(repository).failed == ()
+    assert only(repository).failed == ()
 
 
 def test_bert_of_v3_0_needs_its_epsilon(tmp_path):
@@ -150,7 +147,7 @@ def test_bert_of_v3_0_needs_its_epsilon(tmp_path):
     assert found.filed[0].failed[0] == "result_0.txt: no opt_lamb_epsilon"
     for number in range(10):
         write(root, f"Acme/results/box/bert/result_{number}.txt", log(10) + event("opt_lamb_epsilon", 0, 1e-6) + "\n")
-    assert result(root).minutes == pytest.approx(10)
+    assert only(root).minutes == pytest.approx(10)
 
 
 def test_fid_and_clip_count_together():
@@ -177,7 +174,7 @@ def test_a_system_file_as_people_write_it():
 
 def test_a_system_of_processors_alone_has_no_accelerators(repository):
     write(repository, "Acme/systems/box.json", {**SYSTEM, "accelerators_per_node": 0, "accelerator_model_name": "N/A"})
-    assert result(repository).accelerators == 0
+    assert only(repository).accelerators == 0
 
 
 def test_a_nested_folder_counts_where_it_is_the_only_one(tmp_path):
@@ -292,7 +289,7 @@ def archived(repository, ending="", extra=()):
 @pytest.mark.parametrize("ending", ["", ".gz", ".xz", ".bz2"])
 def test_half_an_archive_is_no_record(repository, ending):
     archive, data = archived(repository, ending)
-    assert result(archive).minutes == 12
+    assert only(archive).minutes == 12
     whole = [*range(512, len(data), 512)] if not ending else [len(data) // 4, len(data) // 2]
     for size in whole:
         if any(data[size:]) or ending:  # but for zeros that fill the last block
@@ -312,21 +309,17 @@ def test_a_second_file_at_a_path_is_said(repository):
 
 
 def test_a_link_in_a_zip_is_said(repository):
-    archive = repository.with_name("training_results_v2.0.zip")
     link = zipfile.ZipInfo("r/Acme/systems/other.json")
     link.external_attr = 0o120777 << 16
-    with zipfile.ZipFile(archive, "w") as made:
-        for path in sorted(repository.rglob("*.*")):
-            made.write(path, f"r/{path.relative_to(repository)}")
-        made.writestr(link, "box.json")
-    assert [str(p) for p in read_results(archive).problems] == ["Acme/systems/other.json: is a link, no file; left out"]
+    found = read_results(zipped(repository, [(link, "box.json")]))
+    assert [str(p) for p in found.problems] == ["Acme/systems/other.json: is a link, no file; left out"]
 
 
 def test_names_that_are_no_text_become_rdf(repository):
     """A folder in Latin-1, and half a pair of JSON's escapes."""
     write(repository, "Acme/systems/box.json", json.dumps({**SYSTEM, "system_name": "Box \ud83d"}))
     (repository / "Acme").rename(repository / os.fsdecode(b"Acm\xe9\n"))
-    one = result(repository)
+    one = only(repository)
     assert (one.submitter, one.system_name) == ("Acm\ufffd\ufffd", "Box ?")
 
 
@@ -343,7 +336,7 @@ def test_a_folder_of_a_plus_sign_alone_is_a_submitter(repository):
 
 def test_a_count_that_no_table_can_hold_is_said(repository):
     write(repository, "Acme/systems/box.json", json.dumps({**SYSTEM, "number_of_nodes": 10**8}))
-    one = result(repository)
+    one = only(repository)
     assert one.accelerators is None
     assert "number_of_nodes is '100000000', no count" in one.notes
 
@@ -360,7 +353,7 @@ def test_a_record_of_which_the_middle_is_gone_fails_the_run(repository, cut):
         log(12) + ':::MLLOG {"namespace": "", "time_ms": 1650000000000, "event_type": "POINT_IN_TIME", ' + cut + "\n"
     )
     write(repository, "Acme/results/box/resnet/result_2.txt", damaged + log(12))
-    assert result(repository).failed == ("result_2.txt: has a damaged record in line 10",)
+    assert only(repository).failed == ("result_2.txt: has a damaged record in line 10",)
 
 
 def test_lines_are_counted_as_the_log_ends_them():

@@ -14,15 +14,9 @@ import pytest
 from kg.errors import InputError
 from kg.record.repository import read_results, report
 
-from .conftest import START, SYSTEM, event, log, write
+from .conftest import START, SYSTEM, event, log, only, write
 
 RUN = "Acme/results/box/resnet/result_{}.txt"
-
-
-def only(repository, **options):
-    found = read_results(repository, **options)
-    assert len(found.results) == 1, [str(p) for p in found.problems]
-    return found.results[0]
 
 
 def test_score_is_the_mean_without_fastest_and_slowest(repository):
