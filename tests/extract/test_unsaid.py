@@ -1,10 +1,17 @@
 """What a sentence names and does not say: no fact is asserted of it; and what stands beside it is."""
 
+import json
+from pathlib import Path
+
 import pytest
 
 from kg.build import read_statements
 
 ROUND = "MLPerf Training v3.1"
+
+
+NAMING = [json.loads(line) for line in Path(__file__).with_name("not_said.jsonl").read_text("utf-8").splitlines()]
+"""Texts by somebody who knew no rules: they name what they do not say, but for those whose kind begins with 'says'."""
 
 
 def facts(tmp_path, text):
@@ -456,3 +463,12 @@ def test_what_another_says_of_itself_is_its_own(tmp_path):
 def test_the_column_of_a_rival_is_not_the_own(tmp_path):
     table = "| Benchmark | Ours (minutes) | Rival (minutes) |\n|---|---|---|\n| BERT | 17.5 | 18.8 |\n"
     assert "Acme timeToTrain 18.8 minutes BERT" not in facts(tmp_path, f"Our results:\n\n{table}")
+
+
+def test_of_texts_that_nobody_read_most_make_no_fact_of_what_they_only_name(tmp_path):
+    texts = [case["text"] for case in NAMING if not case["kind"].startswith("says")]
+    assert len(texts) == 160
+    for number, text in enumerate(texts):
+        (tmp_path / f"{number}.md").write_text(f"# {ROUND}\n\n## Acme\n\n{text}\n", "utf-8")
+    said = read_statements(sorted(tmp_path.glob("*.md"))).facts
+    assert len({f.statement.iri for f in said if f.asserted and f.predicate != "submittedTo"}) <= 52
