@@ -76,7 +76,7 @@ def converse(graph: Graph, format: str, width: int) -> None:
         if text == "1" and last:
             answer(graph, last, format, width, int(text))
         elif text:
-            last = text
+            last = last if text.isdigit() else text
             answer(graph, text, format, width)
         sys.stderr.flush()
 

@@ -241,7 +241,9 @@ def _place(record: Record, claim: Claim) -> Finding:
             rivals, own = _ranked(record, about, replace(about, who=(), **_NO_SIZE))  # type: ignore[arg-type]
         if not own or not rivals:
             lacking = claim.baseline if own and claim.baseline else about
-            return still_open([f"no result of {told(record, lacking)}"])
+            verdicts.append(NOT_CHECKABLE)
+            lines.append(f"no result of {told(record, lacking)}")
+            continue
         ahead = [
             r for r in rivals
             if r.result.minutes < own[0].result.minutes and (claim.about.systems or not members <= submitters(r))
@@ -255,7 +257,7 @@ def _place(record: Record, claim: Claim) -> Finding:
         used += [own[0], rivals[0]]
     verdict = next((v for v in (CONTRADICTED, NOT_CHECKABLE) if v in verdicts), verdicts[0])
     if verdict == NOT_CHECKABLE:
-        return still_open([ALONE], "; ".join(lines))
+        return still_open([ALONE] if used else lines, "; ".join(lines))
     made = Finding(verdict, "; ".join(lines), "place among the submitters of the class", used=used[:20])
     return if_complete(record, claim.about, replace(claim.baseline or claim.about, who=(), systems=()), made)
 

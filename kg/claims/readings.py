@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from kg.claims.agreement import PER_MINUTE
 from kg.claims.record import Record
+from kg.claims.scope import HOLDER
 from kg.model.claim import PARTS, SIZES, Claim, Scope
 
 _OF_ONE = ("timeToTrain", "scale")
@@ -34,8 +35,6 @@ def otherwise(record: Record, claim: Claim, mlperf_round: str) -> Iterator[tuple
         carried = {n: getattr(_ANY, n) for n in CARRIED if getattr(base, n) == getattr(claim.about, n)}
         other = replace(claim, baseline=replace(base, **carried))
         yield "what it is compared with", other
-        alike = {n: getattr(claim.about, n) for n in CARRIED if not getattr(base, n)}
-        yield "what it is compared with", replace(claim, baseline=replace(base, **alike))
         if claim.kind != "rank" and "scal" in claim.quote:
             yield "what is measured", replace(claim, metric="efficiency")
     yield from (("what its numbers count", other) for other in _counting_else(record, claim))
@@ -87,7 +86,7 @@ def _counting_else(record: Record, claim: Claim) -> Iterator[Claim]:
             )
     if of.nodes and len({r.filed_system for r in record.of(replace(of, nodes=None))}) == of.nodes:
         yield _of(claim, nodes=None)  # of so many kinds of machines
-    nodes = not of.nodes
+    nodes = not of.nodes and (of.systems or HOLDER.search(claim.quote))
     size = of.count or of.per_node
     for part in ("count", "per_node", *(["nodes"] if nodes else [])) if size else ():
         sizes = {"count": None, "count_bound": "", "per_node": None, part: size}

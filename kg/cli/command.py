@@ -97,7 +97,7 @@ def target(name: str) -> Path:
     from kg.store.directory import is_graph
 
     path = Path(name)
-    for folder in (path.absolute(), *path.absolute().parents):
+    for folder in (path.resolve(), *path.resolve().parents):
         if is_graph(folder):
             raise OutputError(path, f"{folder} holds a graph; write elsewhere")
     return path

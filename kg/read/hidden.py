@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 
 from kg.model.statement import Span
 from kg.read.html import COMMENT_END, DROPPED, VOID
-from kg.read.styles import Styles
+from kg.read.styles import Styles, element
 from kg.read.text import BACKWARDS, FIRST, left_out
 
 _TAG = re.compile(r"<!--(?:-?>)?|<(/?)([a-zA-Z][\w-]{0,30})((?:\s[^<>]{0,2000})?)/?>|[`~]{3,}|`")
@@ -124,8 +124,10 @@ def _elements(text: str) -> Iterator[Span]:
 
 
 def _drops(styles: Styles, tag: str, attributes: str) -> bool:
-    one = styles.element(tag, attributes)
-    return tag not in VOID and (tag in DROPPED or one.is_note or one.hidden or one.visible is False)
+    one = element(tag, attributes)
+    return tag not in VOID and (
+        tag in DROPPED or styles.is_note(one) or styles.hidden(one) or styles.visible(one) is False
+    )
 
 
 def _code_end(text: str, opening: re.Match[str]) -> int:

@@ -17,7 +17,7 @@ from html import unescape
 from kg.errors import InputError
 from kg.read.html_tables import Grid, span_of, with_tables
 from kg.read.outline import BOLD, Block, Outline, joined_blocks
-from kg.read.styles import Element, Styles
+from kg.read.styles import Element, Styles, element, generated
 from kg.read.text import FIRST, MAX_CHARACTERS, clean, decode, left_out, shown_raised
 
 DROPPED = frozenset({
@@ -68,11 +68,10 @@ def read_html(data: bytes, name: str) -> Outline:
     if len(text) > MAX_CHARACTERS:
         raise InputError(f"{name}: has more than {MAX_CHARACTERS:,} characters; split it")
     page = _Page()
-    shown = _Shown(text)
-    for kind, value in with_tables(shown.tokens()):
+    for kind, value in with_tables(_Shown(text).tokens()):
         page.take(kind, value)
     outline = page.outline()
-    added = ", ".join(f"“{words.strip()}”" for words in shown.styles.generated[:FIRST])
+    added = ", ".join(f"“{words.strip()}”" for words in generated(text)[:FIRST])
     told = [f"a style sheet adds words to the page that are not read: {added}"] if added else []
     return replace(outline, warnings=(*outline.warnings, *told))
 
@@ -134,7 +133,7 @@ class _Shown:
     def __init__(self, text: str) -> None:
         self._text = text
         self._last = {m[1].lower(): m.start() for m in re.finditer(r"</([a-zA-Z][^\s/>]*)", text)}
-        self.styles = Styles(text)
+        self._styles = Styles(text)
         self._within: list[Element] = []
         self._visible = [True]  # the whole page, and each of these
         self._dropping, self._depth = "", 0
@@ -162,14 +161,13 @@ class _Shown:
         elif tag in VOID:
             yield kind, tag
         else:
-            if self._within and tag in _ENDED_BY.get(self._within[-1].tag, ()):
-                self._leave(len(self._within) - 1)
-            one = self.styles.element(tag, attributes, self._within[-1] if self._within else None)
+            one = element(tag, attributes)
             ends = (self._last.get(tag, 0) >= end or tag in _ENDED_BY) and self._text[end - 2] != "/"
-            if one.is_note:
+            note = self._styles.is_note(one)
+            if note:
                 self._line, self._at = self._line + self._text.count("\n", self._at, end), end
                 yield "note", str(self._line)
-            if one.is_note or one.hidden or tag in DROPPED:
+            if note or tag in DROPPED or self._styles.hidden(one, self._within):
                 self._dropping, self._depth = (tag, 1) if ends else ("", 0)
                 self._inside.clear()
                 return
@@ -194,9 +192,12 @@ class _Shown:
         return True
 
     def _enter(self, one: Element) -> None:
-        """Take an element that what follows stands in."""
+        """Take an element that what follows stands in, which ends one whose end tag is left out."""
+        if self._within and one.tag in _ENDED_BY.get(self._within[-1].tag, ()):
+            self._leave(len(self._within) - 1)
+        said = self._styles.visible(one, self._within)
         self._within.append(one)
-        self._visible.append(self._visible[-1] if one.visible is None else one.visible)
+        self._visible.append(self._visible[-1] if said is None else said)
 
     def _leave(self, at: int) -> None:
         del self._within[at:], self._visible[at + 1 :]
@@ -205,7 +206,7 @@ class _Shown:
         """The name that a tag is passed on with."""
         if self._lifted:
             self._level += one.tag == self._lifted
-        elif one.tag != "sup" and one.raised:
+        elif one.tag != "sup" and self._styles.raised(one, self._within[-51:-1]):  # no more of them count
             self._lifted, self._level = one.tag, 1
             return "sup"
         elif one.tag == "a" and one.attributes.get("href", "").startswith("#"):

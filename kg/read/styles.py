@@ -1,35 +1,59 @@
 """What the styles of a page hide or raise, by its style sheets and by the attributes of its elements.
 
-Nothing is fetched: sheets elsewhere are not known.
+Of style sheets, the rules that hold for every medium or the screen are read, by tag, class, identifier and
+attribute, and by what an element stands in; later rules win (https://www.w3.org/TR/css-cascade-4/, without
+its weights but "!important"). Nothing is fetched: sheets elsewhere are not known.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from functools import lru_cache
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from html import unescape
-from itertools import islice
+from typing import NamedTuple
 
 _ATTRIBUTE = re.compile(
     r"""([^\s"'=<>/]{1,80})(?:\s{0,9}=\s{0,9}(?:"([^"]{0,2000})"|'([^']{0,2000})'|([^\s"'>]{1,2000})))?"""
 )
-_ZERO = r"0(?:\.0+)?(?:px|em|rem|%|pt)?(?=;)"
+_ZERO = r"0(?:\.0+)?(?:px|em|rem|%|pt)?(?=\s*(?:$|;|!))"
+_FAR = r"-\d{3,}(?:px|em|rem|%|pt)?"
 _HIDES = re.compile(
-    rf"""
-      ;display:none | ;content-visibility:hidden | ;(?:opacity|font-size|max-height|max-width):{_ZERO}
-    | ;text-decoration:[^;]*line-through | ;(?:left|right|top|text-indent|margin-left):-\d{{3,}}
-    | ;clip:rect\([ ]?[01](?:px)?[ ,] | ;clip-path:(?:inset\([ ]?(?:50|100)%|circle\([ ]?0) | ;transform:scale\([ ]?0[ ]?\)
-    | ^(?=.*;overflow:hidden).*;(?:height|width):{_ZERO}
-    | ^(?=.*;direction:rtl).*;unicode-bidi:(?:bidi|isolate)-override  # '6.61' stands for 16.6
-    """,
-    re.VERBOSE,
+    rf"(?:^|[;\s])(?:display\s*:\s*none|content-visibility\s*:\s*hidden"
+    rf"|(?:opacity|font-size|max-height|max-width)\s*:\s*{_ZERO}|text-decoration[\w-]*\s*:[^;]{{0,60}}line-through"
+    rf"|(?:left|right|top|text-indent|margin-left)\s*:\s*{_FAR}|clip\s*:\s*rect\s*\(\s*[01](?:px)?[\s,]"
+    rf"|clip-path\s*:\s*(?:inset\s*\(\s*(?:50|100)%|circle\s*\(\s*0)|transform\s*:\s*scale\s*\(\s*0\s*\)"
+    rf"|color\s*:\s*(?:transparent|rgba\s*\([^)]{{0,40}}[,/]\s*0(?:\.0+)?%?\s*\)))",
+    re.IGNORECASE,
 )
-_RAISES = re.compile(r";vertical-align:(?:super|top|text-top|\+?\d*\.?\d*[1-9])|^(?=.*;position:relative).*;top:-")
-_VISIBLE = {"visible": True, "hidden": False, "collapse": False}
-_SHEET = re.compile(r"<style\b([^>]{0,500})>", re.IGNORECASE)
-_SHEET_END = re.compile(r"</style", re.IGNORECASE)
-_STYLED = re.compile(r"<style\b|\bstyle\s{0,9}=", re.IGNORECASE)
+_BACKWARDS = re.compile(
+    r"(?=.{0,500}direction\s*:\s*rtl)(?=.{0,500}unicode-bidi\s*:\s*(?:bidi|isolate)-override)",
+    re.IGNORECASE | re.DOTALL,
+)
+"""What shows each line from its last letter to its first, so that '6.61' stands for 16.6."""
+_SHOWS = re.compile(r"(?:^|[;\s])display\s*:\s*(?!none)\w", re.IGNORECASE)
+_VISIBILITY = re.compile(r"(?:^|[;\s])visibility\s*:\s*(visible|hidden|collapse)", re.IGNORECASE)
+_FLAT = re.compile(rf"(?:^|[;\s])(?:height|width)\s*:\s*{_ZERO}", re.IGNORECASE)
+_CUT = re.compile(r"overflow\s*:\s*hidden", re.IGNORECASE)
+_RAISES = re.compile(
+    r"vertical-align\s*:\s*(?:super|top|text-top|\+?\d*\.?\d*[1-9])|position\s*:\s*relative[^{}]{0,80}top\s*:\s*-",
+    re.IGNORECASE,
+)
+_COLOUR = re.compile(r"(?:^|[;\s])(background(?:-color)?|color)\s*:\s*([^;!]{1,60})", re.IGNORECASE)
+_WHITE = {"white", "#fff", "#ffffff", "rgb(255,255,255)"}
+_SHEET = re.compile(r"<style\b[^>]{0,500}>|</style", re.IGNORECASE)
+_COMMENT = re.compile(r"/\*.{0,5000}?\*/", re.DOTALL)
+_RULE = re.compile(r"([^{}]{1,500})\{([^{}]{0,2000})\}")
+_SCREEN = re.compile(
+    r"@(?:media\s*(?:(?:only\s+)?(?:screen|all)|\(\s*min-width\s*:\s*\d{1,3}px\s*\))|supports\s*\([^{};]{1,100}|layer\b[^{};]{0,100})"
+    r"\s*\{((?:[^{}]{0,2000}\{[^{}]{0,2000}\}){0,2000}[^{}]{0,2000})\}"
+)
+_NOT = re.compile(r":not\([^()]{0,200}\)")
+_EITHER = re.compile(r":(?:is|where)\(([^()]{1,200})\)")
+_AT_RULE = re.compile(r"@[^{};]{1,200}(?:;|\{(?:[^{}]{0,2000}\{[^{}]{0,2000}\}){0,2000}[^{}]{0,2000}\})")
+_COMPOUND = re.compile(r"(?:[a-z][\w-]*|\*)?(?:[.#][\w-]+|\[[\w-]+(?:[~|^$*]?=[^\]]{0,100})?\])*", re.IGNORECASE)
+_PART = re.compile(r"""([.#]?)([\w-]+)|\[([\w-]+)(?:([~|^$*]?)=["']?([^"'\]]{0,100})["']?)?\]""")
 _TO_NOTE = re.compile(
     r"""(?:\w|[.,;:%)"”’]|<sup\b[^<>]{0,200}>)\s?<a\b[^<>]{0,300}?\shref\s?=\s?["']?#([^"'<>\s]{1,200})[^<>]{0,300}>"""
     r"\s?(?:<sup\b[^<>]{0,200}>)?[\[(]{0,2}(?:\d{1,3}|[a-z]|[*†‡§¶]{1,3})[\])]{0,2}\s?</",
@@ -39,116 +63,183 @@ _TO_NOTE = re.compile(
 _OF_NOTES = frozenset({"doc-endnotes", "doc-endnote", "doc-footnote"})
 """Roles of notes (https://www.w3.org/TR/dpub-aria-1.1/)."""
 _NOTES = frozenset({"li", "p", "div", "dd", "tr", "section", "aside"})
-_OUT_OF_SIGHT = frozenset({"sr-only", "visually-hidden", "screen-reader-text", "d-none"})
+_OUT_OF_SIGHT = (".sr-only", ".visually-hidden", ".screen-reader-text", ".d-none")
 _UNSHOWN = ("hidden", "popover")
-_CELLS = ("td", "th")
-_STEPS = 1_000_000  # of finding out which rules hold in a page
-_WHITE = (1, 1, 1, 1)
+_MOST = 5000  # rules
+_LONGEST = 200_000  # characters of a sheet
 
 
-class Element:
-    """An element: its tag, attributes by lower-case names, what it stands in, and what its style does.
+_GENERATED = re.compile(r"::?(?:before|after)\s*\{[^{}]{0,500}?content\s*:\s*([\"'])([^\"'{}]{1,200})\1")
+_ESCAPE = re.compile(r"\\[0-9a-fA-F]{1,6}\s?")
 
-    `visible` is None where nothing is said of it; otherwise it holds for the elements in it, too. A note is what a mark
-    leads to, or a list of them. The other names are those by which cssselect2 asks for an element.
+
+def generated(text: str) -> list[str]:
+    """The words and numbers that the style sheets of a page add to its text, each once; not signs and icons.
+
+    >>> generated('<style>.a::after{content:" not"} .b::before{content:"\\\\f101"}</style>')
+    [' not']
     """
+    said = dict.fromkeys(words for _, words in _GENERATED.findall(text))
+    return [words for words in said if re.search(r"[^\W_]", _ESCAPE.sub("", words))]
 
-    in_html_document, namespace_url = True, ""
-    is_note = hidden = raised = False
-    visible: bool | None = None
 
-    def __init__(self, tag: str, attributes: dict[str, str], parent: Element | None, steps: Iterator[int]) -> None:
-        self.tag = self.local_name = tag
-        self.attributes = self.attrib = attributes
-        self.get = attributes.get
-        self.id, self.classes = attributes.get("id"), frozenset(attributes.get("class", "").split())
-        self.parent, self.steps = parent, steps
+class Element(NamedTuple):
+    """An element's tag and attributes, by lower-case names."""
 
-    @property
-    def etree_element(self) -> Element:
-        """What has the attributes."""
-        return self
+    tag: str
+    attributes: dict[str, str]
 
-    @property
-    def ancestors(self) -> Iterator[Element]:
-        """The elements around it, from within, as far as may be looked at."""
-        outer = self.parent
-        for _ in islice(self.steps, 50):
-            if outer is None:
-                return
-            yield outer
-            outer = outer.parent
+    def matches(self, compound: str) -> bool:
+        """Whether a compound selector ('p.note#x[hidden]') holds for the element."""
+        for sign, name, attribute, how, value in _PART.findall(compound):
+            if sign == ".":
+                holds = name in self.attributes.get("class", "").split()
+            elif sign == "#":
+                holds = name == self.attributes.get("id")
+            elif name:
+                holds = name.lower() == self.tag
+            else:
+                said = self.attributes.get(attribute.lower())
+                holds = said is not None and (not value or (value in said if how else value == said))
+            if not holds:
+                return False
+        return True
+
+
+def element(tag: str, attributes: str) -> Element:
+    """An element by its tag and the text of its attributes.
+
+    >>> element("p", ' class="note" hidden').attributes
+    {'class': 'note', 'hidden': ''}
+    """
+    said = {m[1].lower(): unescape(m[2] or m[3] or m[4] or "") for m in _ATTRIBUTE.finditer(attributes)}
+    return Element(tag, said)
+
+
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    """What a rule of a style sheet does to the elements of a selector, which is one compound or more."""
+
+    number: int
+    compounds: tuple[str, ...]
+    hides: bool | None
+    raises: bool
+    visible: bool | None
+    important: bool
 
 
 class Styles:
-    """The styles of a page or text. `generated` are the words and numbers that its style sheets add to its text.
-
-    >>> Styles('<style>.a::after{content:" not"} .b::before{content:"\\\\f101"}</style>').generated
-    [' not']
-    """
+    """The styles of a page or text."""
 
     def __init__(self, text: str) -> None:
         self._plain = re.search(r"background|bgcolor|rel\s*=\s*[\"']?stylesheet", text, re.IGNORECASE) is None
         self._notes = set(_TO_NOTE.findall(text))
-        self._steps = iter(range(_STEPS))
-        self._cascade = None
-        self.generated: list[str] = []
-        self.element = lru_cache(4096)(self._element)
-        if _STYLED.search(text):
-            from kg.read.cascade import Cascade  # not for pages without styles
+        self._rules: dict[str, list[_Rule]] = defaultdict(list)
+        for number, (selector, declarations) in enumerate(_declared(text)):
+            said = self._hides(declarations), _RAISES.search(declarations) is not None, _visible(declarations)
+            if _NOT.search(selector):  # may hold
+                selector, said = _NOT.sub("", selector), (None, said[1], None)
+            compounds = tuple(re.split(r"\s*>\s*|\s+", selector.strip()))
+            if said == (None, False, None) or number > _MOST or not all(map(_COMPOUND.fullmatch, compounds)):
+                continue
+            self._rules[_key(compounds[-1])].append(_Rule(number, compounds, *said, "!important" in declarations))
 
-            self._cascade = Cascade(_sheets(text))
-            self.generated = list(self._cascade.generated)
+    def hidden(self, one: Element, within: Sequence[Element] = ()) -> bool:
+        """Whether an element does not show; `within` are those that it stands in."""
+        if not one.attributes.keys().isdisjoint(_UNSHOWN):
+            return True
+        if one.tag == "a" and one.attributes.get("aria-hidden", "").lower() == "true":
+            return True  # a sign that leads to the heading it stands in
+        if one.tag == "bdo" and one.attributes.get("dir", "").lower() == "rtl":
+            return True
+        colour = one.attributes.get("color", "").strip().lower()
+        if colour in _WHITE and self._plain:
+            return True
+        own = self._hides(one.attributes.get("style", ""))
+        rules = self._for(one, within)
+        said = [rule.hides for rule in rules if not rule.important]
+        return bool(_last_said(*said, own, *(rule.hides for rule in rules if rule.important)))
 
-    def _element(self, tag: str, attributes: str, parent: Element | None = None) -> Element:
-        """An element by its tag, the text of its attributes and what it stands in.
+    def is_note(self, one: Element) -> bool:
+        """Whether an element is a note that a mark leads to, or a list of them."""
+        return one.attributes.get("role") in _OF_NOTES or (
+            one.tag in _NOTES and one.attributes.get("id") in self._notes
+        )
 
-        >>> Styles("").element("p", ' class="note" hidden').attributes
-        {'class': 'note', 'hidden': ''}
-        """
-        one = Element(tag, _attributes(attributes), parent, self._steps)
-        style = {} if one.classes.isdisjoint(_OUT_OF_SIGHT) else {"display": "none"}
-        style |= self._cascade.of(one) if self._cascade else {}
-        text = "".join(f";{name}:{value}" for name, value in style.items()) + ";"
-        role = one.attributes.get("role")
-        one.is_note = role in _OF_NOTES or (tag in _NOTES and one.id in self._notes)
-        one.hidden = _unshown(one) or _HIDES.search(text) is not None or self._unseen(one, style)
-        one.visible = _VISIBLE.get(style.get("visibility", ""))
-        one.raised = role == "doc-noteref" or (tag not in _CELLS and _RAISES.search(text) is not None)
-        return one
+    def visible(self, one: Element, within: Sequence[Element] = ()) -> bool | None:
+        """Whether what stands in an element can be seen, in the elements in it, too; None when nothing is said of it."""
+        own = _visible(one.attributes.get("style", ""))
+        return _last_said(*(rule.visible for rule in self._for(one, within)), own)
 
-    def _unseen(self, one: Element, style: dict[str, str]) -> bool:
-        """Whether an element's letters have no colour, or that of their ground."""
-        said = style.get("color") or one.attributes.get("color")
-        if not said or style.get("background-clip") == "text":
-            return False
-        from kg.read.cascade import colour
+    def raised(self, one: Element, within: Sequence[Element] = ()) -> bool:
+        """Whether an element stands higher than its line, or leads to a note."""
+        if one.attributes.get("role") == "doc-noteref" or _RAISES.search(one.attributes.get("style", "")):
+            return True
+        return any(rule.raises for rule in self._for(one, within))
 
-        letters, ground = colour(said), colour(style.get("background-color", ""))
-        if letters is None:
-            return False
-        return letters[3] == 0 or letters == ground or (letters == _WHITE and ground is None and self._plain)
+    def _for(self, one: Element, within: Sequence[Element]) -> list[_Rule]:
+        """The rules for an element, in the order of the sheet."""
+        keys = [one.tag, "*", *("." + c for c in one.attributes.get("class", "").split())]
+        keys += ["#" + one.attributes["id"]] if "id" in one.attributes else []
+        found = [r for key in keys if key in self._rules for r in self._rules[key] if _fits(r.compounds, one, within)]
+        return sorted(found, key=lambda rule: rule.number)
 
-
-def _unshown(one: Element) -> bool:
-    """Whether an element does not show by its attributes."""
-    said = one.attributes
-    return (
-        not said.keys().isdisjoint(_UNSHOWN)
-        or (
-            one.tag == "a" and said.get("aria-hidden", "").lower() == "true"
-        )  # a sign that leads to the heading it is in
-        or (one.tag == "bdo" and said.get("dir", "").lower() == "rtl")
-    )
+    def _hides(self, declarations: str) -> bool | None:
+        """Whether declarations hide or show; None when they say nothing of it."""
+        flat = _CUT.search(declarations) and _FLAT.search(declarations)
+        if flat or _HIDES.search(declarations) or _BACKWARDS.match(declarations):
+            return True
+        colours = {k.lower().partition("-")[0]: "".join(v.lower().split()) for k, v in _COLOUR.findall(declarations)}
+        letters, ground = colours.get("color"), colours.get("background")
+        if letters and (letters == ground or {letters, ground} <= _WHITE or (self._plain and letters in _WHITE)):
+            return True
+        return False if _SHOWS.search(declarations) else None
 
 
-def _attributes(text: str) -> dict[str, str]:
-    return {m[1].lower(): unescape(m[2] or m[3] or m[4] or "") for m in _ATTRIBUTE.finditer(text)}
+def _last_said(*said: bool | None) -> bool | None:
+    return next((one for one in reversed(said) if one is not None), None)
 
 
-def _sheets(text: str) -> Iterator[tuple[str, str]]:
-    """The style sheets of a page, each with the media it is for."""
-    _, *parts = _SHEET.split(text)
-    for attributes, rest in zip(parts[::2], parts[1::2], strict=True):
-        if ended := _SHEET_END.search(rest):
-            yield _attributes(attributes).get("media", ""), rest[: ended.start()]
+def _visible(declarations: str) -> bool | None:
+    said = _VISIBILITY.findall(declarations)
+    return said[-1].lower() == "visible" if said else None
+
+
+def _fits(compounds: Sequence[str], one: Element, within: Sequence[Element]) -> bool:
+    """Whether an element matches the last of some compounds, and what it stands in the others, in order."""
+    if not one.matches(compounds[-1]):
+        return False
+    outer = iter(reversed(within[-50:]))
+    return all(any(e.matches(compound) for e in outer) for compound in reversed(compounds[:-1]))
+
+
+def _key(compound: str) -> str:
+    """What an element must have to match a compound: its class, identifier or tag; '*' for any."""
+    parts = _PART.findall(compound)
+    for wanted in ("#", ".", ""):
+        for sign, name, *_ in parts:
+            if sign == wanted and name:
+                return f"{sign}{name}" if sign else str(name).lower()
+    return "*"
+
+
+def _declared(text: str) -> Iterator[tuple[str, str]]:
+    """The selectors of all style sheets, each with its declarations."""
+    yield from ((name, "display: none") for name in _OUT_OF_SIGHT)
+    start = -1
+    for tag in _SHEET.finditer(text):
+        if tag[0][1] != "/":
+            start = tag.end() if start < 0 else start
+        elif start >= 0:
+            sheet = _COMMENT.sub(" ", text[start : min(tag.start(), start + _LONGEST)])
+            for selectors, declarations in _RULE.findall(_AT_RULE.sub("", _SCREEN.sub(r"\1", sheet))):
+                for selector in re.split(r",(?![^()]{0,200}\))", selectors):
+                    yield from ((one, declarations) for one in _either(selector))
+            start = -1
+
+
+def _either(selector: str) -> list[str]:
+    """The selectors that one with ':is(.a, .b)' stands for."""
+    if not (said := _EITHER.search(selector)):
+        return [selector]
+    return [selector[: said.start()] + one.strip() + selector[said.end() :] for one in said[1].split(",")]

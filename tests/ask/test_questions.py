@@ -42,7 +42,7 @@ def test_questions_to_work_with(graph, name):
      ("fresh38", 0.9, 0.85), ("fresh39", 0.85, 0.85), ("fresh40", 0.75, 0.75), ("intents2", 0.75, 0.75),
      ("fresh41", 0.9, 0.9), ("intents3", 0.8, 0.8), ("fresh42", 0.9, 0.8), ("fresh43", 0.85, 0.85), ("fresh44", 0.9, 0.85),
      ("fresh45", 0.9, 0.9), ("fresh46", 0.95, 0.85), ("fresh47", 0.9, 0.9),
-     ("fresh48", 0.9, 0.9), ("fresh49", 0.9, 0.9), ("fresh50", 0.85, 0.8), ("fresh51", 0.85, 0.85), ("fresh52", 0.85, 0.85),
+     ("fresh48", 0.9, 0.9), ("fresh49", 0.9, 0.9), ("fresh50", 0.85, 0.8), ("fresh51", 0.85, 0.85), ("fresh52", 0.8, 0.8),
      ("ops", 0.55, 0.65), ("ops2", 0.85, 0.8)]
 )  # fmt: skip
 def test_questions_of_which_half_was_worked_with(graph, name, worked, other):

@@ -924,9 +924,3 @@ def test_rounds_that_may_not_be_compared_are_named_with_the_reason(reviewed):
 def test_times_are_of_the_names_and_sides_that_they_stand_beside(reviewed, who, round, text, kind, holds):
     found = [r.verdict in (SUPPORTED, ROUNDED) for r in of_kind(reviewed(who, text, round), kind)]
     assert (all if holds else any)(found) == holds
-
-
-def test_the_system_of_another_submitter_denies_nothing(reviewed):
-    text = "JUWELS Booster trained CosmoFlow in 2.7 minutes."
-    found = [r for r in reviewed("CSCS", text, "hpc v1.0") if r.claim.thing and r.claim.thing.kind == "System"]
-    assert [r.verdict for r in found] == [NOT_CHECKABLE]

@@ -9,7 +9,6 @@ import pytest
 from kg.build import Known, extract_document
 from kg.errors import InputError
 from kg.read import read_document
-from kg.read.html import read_html
 from tests.read import variants
 from tests.read.notes import NAMES, NOTES, facts, heads, html, put, read
 
@@ -357,16 +356,6 @@ def test_words_that_a_style_sheet_adds_are_said_not_to_be_read(tmp_path):
         in read(
             tmp_path, "notes.html", page if "::before" in page else "<style>.n::before{content:'1'}</style>" + page
         ).warnings
-    )
-
-
-def test_cells_at_the_top_of_their_row_are_not_raised():
-    page = "<table><tr><th>Benchmark<th>Minutes<tr><td>BERT<td>16.6</table>"
-    top = read_html(f"<style>td {{ vertical-align: top }}</style>{page}".encode(), "page.html")
-    assert (
-        top.text
-        == read_html(page.encode(), "page.html").text
-        == "| Benchmark | Minutes |\n|---|---|\n| BERT | 16.6 |\n"
     )
 
 

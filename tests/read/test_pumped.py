@@ -12,7 +12,6 @@ from kg.extract.split import split
 from kg.model.statement import Entity
 from kg.names.vocabulary import Vocabulary
 from kg.namespaces import iri
-from kg.read.html import read_html
 from tests.read.notes import read
 
 ROUND = Entity(iri("round", "training-v2.0"), "MLPerf Training v2.0", "Round")
@@ -126,20 +125,3 @@ def test_warnings_of_many_statements_take_no_time_that_grows_faster(tmp_path):
 
     small, large = seconds(300), seconds(2400)
     assert large < 24 * max(small, 0.04)
-
-
-RULES = {
-    "of a class": (lambda i: f".c{i} .x{i}{{display:none}}", "<div class=x{0}>a</div>"),
-    "of a tag": (lambda i: f".c{i} div{{display:none}}", "<div id=x{0}>a</div>"),
-    "of what stands in what": (lambda i: f".c{i} div div div div div p{{top:0}}", "<div><p id=x{0}>a"),
-    "that hold for all": (lambda i: f"div{{display:block;top:{i}}}", "<div id=x{0}>a</div>"),
-}
-
-
-@pytest.mark.parametrize("kind", RULES)
-def test_a_long_page_with_a_long_style_sheet_is_soon_read(kind):
-    rule, part = RULES[kind]
-    page = f"<style>{''.join(map(rule, range(5000)))}</style>" + "".join(part.format(i) for i in range(30_000))
-    start = process_time()
-    assert read_html(page.encode(), "page.html").text
-    assert process_time() - start < 8
