@@ -14,7 +14,7 @@ def test_questions_are_answered_line_by_line(graph, monkeypatch, capsys):
 
 
 def test_a_number_chooses_a_reading_of_the_last_question(graph, monkeypatch, capsys):
-    monkeypatch.setattr(sys, "stdin", io.StringIO("which European vendors ran Minigo in v2.0\n1\n"))
+    monkeypatch.setattr(sys, "stdin", io.StringIO("which European vendors ran Minigo in v2.0\n2\n1\n"))
     converse(graph, "csv", 120)
     said = capsys.readouterr().err
     assert "--reading" in said

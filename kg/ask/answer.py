@@ -48,7 +48,7 @@ def ask(graph: Graph, text: str, number: int | None = None, without: Collection[
     or a question near it, its `named` the few results of all that is named.
     """
     if number not in (None, 1):
-        raise UsageError("there is one reading; give --reading 1")
+        raise UsageError("there is one reading; its number is 1")
     at = known(graph)
     try:
         answer = understood(at, text, number, without)

@@ -35,7 +35,9 @@ class Rounds(Whether):
         first = next((i for i in self.items if "joiner" not in i.roles), NO_ITEM)
         begins = [first, *(b for a, b in pairwise(self.items) if a.text == "." and "aside" not in b.roles)]
         begins += [
-            b for at, b in enumerate(self.items[:-1]) if self.items[at - 1].text == "," and self.items[at + 1].entities
+            b
+            for at, b in enumerate(self.items[1:-1], 1)
+            if self.items[at - 1].text == "," and self.items[at + 1].entities
         ]
         before = [n for at, n, s in self.nouns if s and n not in {*NOT_ASKED, "result"}]
         return (any(i.low.removesuffix("n't") in POLAR for i in begins) or self.has("tag")) and not (

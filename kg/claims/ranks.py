@@ -15,7 +15,7 @@ from kg.claims.record import Record, best, submitters
 from kg.claims.relation import BEATS
 from kg.claims.scope import scope
 from kg.claims.sentence import END
-from kg.model.claim import CONTRADICTED, NOT_CHECKABLE, SUPPORTED, Amount, Claim, Scope, shown
+from kg.model.claim import CONTRADICTED, SUPPORTED, Amount, Claim, Scope, shown
 from kg.model.record import LinkedResult
 
 KINDS = ("rank",)
@@ -233,6 +233,7 @@ def _place(record: Record, claim: Claim) -> Finding:
     noun = "systems" if claim.baseline and claim.baseline.who else "submitters"
     members = record.members(claim.about.who[0])
     verdicts, lines, used = [], [], []
+    missing: list[str] = []
     for benchmark in claim.about.benchmarks:
         about = replace(claim.about, benchmarks=(benchmark,))
         rivals, own = _ranked(record, about, claim.baseline)
@@ -241,8 +242,7 @@ def _place(record: Record, claim: Claim) -> Finding:
             rivals, own = _ranked(record, about, replace(about, who=(), **_NO_SIZE))  # type: ignore[arg-type]
         if not own or not rivals:
             lacking = claim.baseline if own and claim.baseline else about
-            verdicts.append(NOT_CHECKABLE)
-            lines.append(f"no result of {told(record, lacking)}")
+            missing.append(f"no result of {told(record, lacking)}")
             continue
         ahead = [
             r for r in rivals
@@ -251,13 +251,16 @@ def _place(record: Record, claim: Claim) -> Finding:
         place, by_systems = (len(set(map(_BY[n], ahead))) + 1 for n in (noun, "systems"))
         place = by_systems if place < claim.stated.value == by_systems else place
         verdict = judge(claim.stated, Decimal(place), "rank")
-        verdicts.append(NOT_CHECKABLE if alone and not holds(verdict) else verdict)
+        if alone and not holds(verdict):
+            missing.append(ALONE)
+        else:
+            verdicts.append(verdict)
         all_of = f"{len(set(map(_BY[noun], rivals)))} {noun}"
         lines.append(f"place {place} of {all_of}: {minutes(own[0])}; the fastest: {minutes(rivals[0])}")
         used += [own[0], rivals[0]]
-    verdict = next((v for v in (CONTRADICTED, NOT_CHECKABLE) if v in verdicts), verdicts[0])
-    if verdict == NOT_CHECKABLE:
-        return still_open([ALONE] if used else lines, "; ".join(lines))
+    if missing and CONTRADICTED not in verdicts:
+        return still_open(missing, "; ".join(lines))
+    verdict = CONTRADICTED if CONTRADICTED in verdicts else verdicts[0]
     made = Finding(verdict, "; ".join(lines), "place among the submitters of the class", used=used[:20])
     return if_complete(record, claim.about, replace(claim.baseline or claim.about, who=(), systems=()), made)
 

@@ -87,7 +87,7 @@ def is_foreign_sentence(text: str) -> bool:
 
 
 def _ties(text: str) -> tuple[int, int]:
-    """How many words of a text tie English sentences together, but 'no', which others have as well, and how many those."""
+    """How many words of a text join English sentences ('no' is of several languages and does not count), and how many foreign ones."""
     words = [word.lower() for word in _WORD.findall(text)]
     return sum(word in _ENGLISH and word != "no" for word in words), sum(word in _OTHERS for word in words)
 

@@ -17,7 +17,7 @@ from html import unescape
 from kg.errors import InputError
 from kg.read.html_tables import Grid, span_of, with_tables
 from kg.read.outline import BOLD, Block, Outline, joined_blocks
-from kg.read.styles import Element, Styles, element, generated
+from kg.read.styles import OF_TABLES, Element, Styles, element, generated
 from kg.read.text import FIRST, MAX_CHARACTERS, clean, decode, left_out, shown_raised
 
 DROPPED = frozenset({
@@ -31,7 +31,6 @@ _BLOCKS = frozenset({
     "pre", "section", "summary", "table", "tbody", "tfoot", "thead", "ul",
 })  # fmt: skip
 _LINES = frozenset({"br", "li", "tr"})
-_OF_TABLES = frozenset({"table", "thead", "tbody", "tfoot", "tr", "td", "th"})
 _ENDED_BY = {
     "p": _BLOCKS, "li": {"li"}, "dt": {"dt", "dd"}, "dd": {"dt", "dd"}, "tr": {"tr"}, "td": {"td", "th", "tr"},
     "th": {"td", "th", "tr"},
@@ -254,7 +253,7 @@ class _Page:
         elif kind == "span":
             if self._grid:
                 self._grid.spans.append(span_of(value))
-        elif self._grid and kind != "text" and (value in _BLOCKS or value in _LINES) and value not in _OF_TABLES:
+        elif self._grid and kind != "text" and (value in _BLOCKS or value in _LINES) and value not in OF_TABLES:
             self._text(" ")
         elif kind == "note":
             self._notes.append(int(value))

@@ -40,6 +40,8 @@ _RAISES = re.compile(
     r"vertical-align\s*:\s*(?:super|top|text-top|\+?\d*\.?\d*[1-9])|position\s*:\s*relative[^{}]{0,80}top\s*:\s*-",
     re.IGNORECASE,
 )
+OF_TABLES = frozenset(["table", "thead", "tbody", "tfoot", "tr", "td", "th"])
+"""The tags of tables and of what is in them."""
 _COLOUR = re.compile(r"(?:^|[;\s])(background(?:-color)?|color)\s*:\s*([^;!]{1,60})", re.IGNORECASE)
 _WHITE = {"white", "#fff", "#ffffff", "rgb(255,255,255)"}
 _SHEET = re.compile(r"<style\b[^>]{0,500}>|</style", re.IGNORECASE)
@@ -172,7 +174,9 @@ class Styles:
         return _last_said(*(rule.visible for rule in self._for(one, within)), own)
 
     def raised(self, one: Element, within: Sequence[Element] = ()) -> bool:
-        """Whether an element stands higher than its line, or leads to a note."""
+        """Whether an element stands higher than its line, or leads to a note; what is in a table is aligned within its row."""
+        if one.tag in OF_TABLES:
+            return False
         if one.attributes.get("role") == "doc-noteref" or _RAISES.search(one.attributes.get("style", "")):
             return True
         return any(rule.raises for rule in self._for(one, within))

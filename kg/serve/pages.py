@@ -63,7 +63,7 @@ def ask(request: Request, graph: Graph) -> Response:
     except NotUnderstood as refused:
         return _refused(question, refused, kind)
     except KgError as error:
-        return page("ask.html", question=question, refusal=str(error))
+        return _refused(question, NotUnderstood(str(error)), kind)
     if kind == "application/json":
         return JSONResponse(_as_json(question, answer))
     backing = view(answer.evidence)

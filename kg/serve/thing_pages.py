@@ -38,7 +38,7 @@ def entity(request: Request, graph: Graph) -> Response:
         return message(404, "No such thing", f"Nothing is known of {iri}.")
     kind_of = things.kind_of(graph, iri)
     told, count = things.told(graph, iri)
-    also = sorted(sorted(set(graph.values(iri, PREFIXES["skos"] + "altLabel"))), key=str.casefold)
+    also = sorted(set(graph.values(iri, PREFIXES["skos"] + "altLabel")), key=lambda name: (name.casefold(), name))
     about = things.first(graph, iri, PREFIXES["skos"] + "definition") or things.first(
         graph, iri, PREFIXES["rdfs"] + "comment"
     )

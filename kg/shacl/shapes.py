@@ -130,6 +130,10 @@ class Shapes:
             unknown = predicate.startswith(f"<{SH}") and name not in known and name not in _terms()
             if unknown and not self._shapes().isdisjoint(self.triples.column(predicate)):
                 raise ShapesError(f"sh:{name} is no term of SHACL; check its spelling")
+        for name in _COUNTS:
+            for value in (v for values in self.triples.column(_sh(name)).values() for v in values):
+                if not _COUNT.fullmatch(value):
+                    raise ShapesError(f"a shape has sh:{name} {text(value)!r}, which is no whole number")
         for shape in self._made.values():
             if len(self.values(shape.node, "path")) > 1:
                 raise ShapesError(f"{shape.named or shape.node} has more than one sh:path; make a shape of each")
@@ -148,9 +152,6 @@ class Shapes:
             heads = self.triples.column(f"<{_RDF}first>").keys() | {f"<{_RDF}nil>"}
             if not heads.issuperset(self.values(shape.node, name)):
                 yield f"has a sh:{name} that is no list; write it in ( )"
-        for name in _COUNTS:
-            if not all(_COUNT.fullmatch(value) for value in self.values(shape.node, name)):
-                yield f"has a sh:{name} that is no whole number"
         for name in ("closed", "deactivated", "uniqueLang"):
             if not all(_BOOLEAN.fullmatch(value) for value in self.values(shape.node, name)):
                 yield f"has a sh:{name} that is neither true nor false"

@@ -924,3 +924,15 @@ def test_rounds_that_may_not_be_compared_are_named_with_the_reason(reviewed):
 def test_times_are_of_the_names_and_sides_that_they_stand_beside(reviewed, who, round, text, kind, holds):
     found = [r.verdict in (SUPPORTED, ROUNDED) for r in of_kind(reviewed(who, text, round), kind)]
     assert (all if holds else any)(found) == holds
+
+
+@pytest.mark.parametrize(
+    ("who", "round", "text", "kind"),
+    [
+        ("Lenovo", "v1.0", "Nobody else trained SSD on four GPUs as fast as our best system.", "only"),
+        ("Azure", "v1.1", "Besides NVIDIA, nobody trained BERT, Mask R-CNN or RNN-T in less time than we did.", "only"),
+        ("NVIDIA_CoreWeave", "v3.0", "Our system was the fastest on 3D U-Net.", "rank"),
+    ],
+)
+def test_who_is_faster_is_no_claim_of_being_alone_and_who_has_no_result_has_no_place(reviewed, who, round, text, kind):
+    assert [r.verdict for r in of_kind(reviewed(who, text, round), kind)] == [NOT_CHECKABLE]

@@ -6,7 +6,7 @@ import textwrap
 
 import pytest
 
-from kg.build import Known, extract_document
+from kg.build import Known, extract_document, read_statements
 from kg.errors import InputError
 from kg.read import read_document
 from tests.read import variants
@@ -366,3 +366,15 @@ def test_what_several_statements_say_alike_is_no_running_head(tmp_path):
         tmp_path, "notes.md", "# MLPerf Training v2.0\n\n" + "\n\n".join(f"## {n}\n\n{said}" for n in names)
     )
     assert [document.text[s.body.start : s.body.end] for s in document.sections] == [said] * 3
+
+
+@pytest.mark.parametrize("sheet", ["td{vertical-align:top}", "tr, td:not(.x){vertical-align:text-top}"])
+def test_cells_at_the_top_of_their_row_are_text(tmp_path, sheet):
+    page = tmp_path / "page.html"
+    page.write_text(
+        f"<style>{sheet}</style><h1>MLPerf Training v3.1</h1><h2>Acme</h2><p>We submitted on 8 H100 GPUs.</p>"
+        "<table><tr><th>Benchmark</th><th>Minutes</th></tr><tr><td>BERT</td><td>5.5</td></tr></table>",
+        "utf-8",
+    )
+    times = [str(f.object) for f in read_statements([page]).facts if f.predicate == "timeToTrain" and f.asserted]
+    assert times == ["5.5"]

@@ -262,3 +262,8 @@ def test_where_nothing_is_asked_each_example_has_an_answer(client):
     assert len(examples) == 6
     for address in examples:
         assert 'class="answer"' in client.get(address, headers=HTML).text
+
+
+def test_a_reading_that_is_none_is_refused_in_the_form_asked_for(client):
+    answer = client.get("/ask?q=who+used+MXNet&reading=2&format=json")
+    assert answer.json()["refused"] == "there is one reading; its number is 1"
