@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 
 from kg.extract.candidates import candidates
 from kg.extract.configurations import configurations
-from kg.extract.decide import Scored, Scorer, decide, shipped_scorer, weigh, weigh_figures
+from kg.extract.decide import Scored, Scorer, decide, run_at, shipped_scorer, weigh, weigh_figures
 from kg.extract.features import Features
 from kg.extract.figures import attributes, figures, performance_results, quantities_said
-from kg.extract.participation import counts, left_out_benchmarks, participation
+from kg.extract.participation import counts, left_out_benchmarks, participation, rounds_of
 from kg.extract.passage import Passage, passage
 from kg.extract.performance import improvements, shared_units, times, unquantified
 from kg.extract.products import developers, releases
@@ -51,8 +51,9 @@ def extract(statement: Statement, vocabulary: Vocabulary, finder: Finder, scorer
     features = Features(p, rules)
     sure = weigh_figures(p, figures(p, found), features, scorer)
     measured = [fact for rule in _MEASURED for fact in rule(p, sure)]
-    facts = decide(p, weigh(p, candidates(p, found), features, scorer), measured, rules, scorer)
-    facts += configurations(p, facts)
+    weighed = weigh(p, candidates(p, found), features, scorer)
+    facts = decide(p, weighed, measured, rules, scorer)
+    facts += configurations(p, facts, run_at(weighed, scorer))
     facts.sort(key=lambda f: (f.evidence.span, f.predicate, f.subject.iri, str(f.object)))
     mentions = tuple(
         replace(m, span=Span(t.sentence.span.start + m.span.start, t.sentence.span.start + m.span.end))
@@ -84,7 +85,8 @@ def rule_of(predicate: str) -> str:
 
 def ruled(p: Passage, found: Systems) -> Iterator[Fact]:
     """The facts that rules find alone."""
-    for rule in _RULES:
-        yield from rule(p)
+    told = [fact for rule in _RULES for fact in rule(p)]
+    yield from told
+    yield from rounds_of(p, told)
     yield from unnamed_systems(p, found)
     yield from unnamed_chips(p, found)

@@ -18,19 +18,21 @@ _TIED = {"D": ("division", "division"), "S": ("system", "submittedSystem"), "A":
 _COUNT = r"(?P<n>{N})\s+(?:[\w-]+\s+){0,2}?(?:{A}|GPUs?\b|accelerators?\b|chips?\b|IPUs?\b)"
 _NODES = r"(?P<n>{N})[\s-]+(?:nodes?|servers?)\b"
 _COUNTS_OTHERS = rf"{{N}}\s+(?:[\w-]+\s+){{0,2}}?{{A}}\s*(?:NVL\d+\s+)?{OF_OTHERS}"
+_RESULTS = frozenset(["timeToTrain", "performanceResult"])
+"""A sentence that gives one of these tells of what was run, whatever its verb."""
 _MOST = 12
 """The configurations of one benchmark in one sentence at most."""
 
 
-def configurations(p: Passage, facts: Sequence[Fact]) -> Iterator[Fact]:
+def configurations(p: Passage, facts: Sequence[Fact], run: frozenset[tuple[Tagged, int]]) -> Iterator[Fact]:
     """configuration: only of what is asserted as the organization's own, in a sentence of its own of this round."""
     said = {(f.predicate, getattr(f.object, "iri", "")) for f in facts if f.asserted and f.subject == p.owner}
+    results = {f.evidence.span for f in facts if f.predicate in _RESULTS and f.asserted and f.subject == p.owner}
     seen: set[tuple[object, ...]] = set()
     for t in p.tagged:
-        if not t.has(f"{SUBMIT}|{TRAIN}"):
-            continue
+        told = t.has(f"{SUBMIT}|{TRAIN}") or t.sentence.span in results
         marks = [
-            at for at in t.all("BK") if (e := t.entity(at)) and ("submittedBenchmark", e.iri) in said and p.own(t, at)
+            at for at in t.all("BK") if (e := t.entity(at)) and ("submittedBenchmark", e.iri) in said and p.own(t, at) and (told or (t, at) in run)
         ]  # fmt: skip
         pairs = paired(t, "N") or {}
         for at in marks:

@@ -20,7 +20,7 @@ from kg.extract.qualifiers import qualifiers
 from kg.extract.table_times import of_earlier_rounds
 from kg.extract.tagged import Tagged, pattern
 from kg.extract.unsaid import WRONG, denied, of_other_benchmarks, takes_back, unofficial, unsaid
-from kg.model.statement import Fact
+from kg.model.statement import Fact, Span
 from kg.names.linear import Linear, read_weights
 
 TWINS = {
@@ -89,6 +89,16 @@ def weigh(p: Passage, listed: Iterable[Candidate], features: Features, scorer: S
     return found
 
 
+def run_at(scored: Iterable[Scored], scorer: Scorer) -> frozenset[tuple[Tagged, int]]:
+    """Where the sentences say surely that a benchmark was run."""
+    least = scorer.asserted["submittedBenchmark"]
+    return frozenset(
+        (s.candidate.tagged, s.candidate.place)
+        for s in scored
+        if s.candidate.predicate == "submittedBenchmark" and not s.elsewhere and s.confidence >= least
+    )
+
+
 def weigh_figures(p: Passage, listed: Iterable[Figure], features: Features, scorer: Scorer) -> dict[Figure, float]:
     """How sure each figure of a passage is, of those sure enough to be possible."""
     sure: dict[Figure, float] = {}
@@ -112,7 +122,10 @@ def decide(
     worth = sorted(scored, key=lambda s: (not s.elsewhere, round(s.confidence, 1), order[s.candidate.tagged]))
     best = {s.candidate.key: s for s in worth}
     facts = [f for s in best.values() if (f := _fact(p, s, best, scorer)) is not None]
-    rules = [replace(f, confidence=scorer.rules.get(f.predicate, 1.0)) for f in ruled]
+    rules = [
+        replace(f, confidence=scorer.rules.get(f.predicate, 1.0))
+        for f in _with_their_benchmarks(p, ruled, scored, scorer)
+    ]
     told = {_amount(f) for f in rules if f.predicate in ("timeToTrain", "resultCount")}
     facts += [*rules, *_once((f for f in measured if f.predicate != "quantity" or _amount(f) not in told), scorer)]
     whole, of = doubted(p)
@@ -125,6 +138,27 @@ def decide(
         if doubt and fact.asserted:
             facts[at] = _possible(fact, doubt)
     return _without_contradictions(facts)
+
+
+def _with_their_benchmarks(
+    p: Passage, ruled: Iterable[Fact], scored: Iterable[Scored], scorer: Scorer
+) -> Iterator[Fact]:
+    """The facts of rules; an own time of this round is only possible where its sentence hardly says that its benchmark was run."""
+    run: dict[tuple[Span, object], float] = {}
+    for s in scored:
+        c = s.candidate
+        if c.predicate == "submittedBenchmark" and c.subject == p.owner and not s.elsewhere:
+            key = c.tagged.sentence.span, c.object
+            run[key] = max(run.get(key, 0.0), s.confidence)
+    for fact in ruled:
+        q = fact.qualifiers
+        own = (
+            fact.predicate == "timeToTrain"
+            and (fact.subject, q.get("round")) == (p.owner, p.round)
+            and "baseline" not in q
+        )
+        said = run.get((fact.evidence.span, q.get("benchmark")), 1.0) if own else 1.0
+        yield fact if said >= scorer.possible["submittedBenchmark"] else _possible(fact, "not sure enough")
 
 
 def _amount(fact: Fact) -> tuple[object, ...]:
@@ -181,6 +215,8 @@ def _out_of_scope(p: Passage, predicate: str, t: Tagged, at: int) -> str:
     """Why what a place says is not of this round's submission, or ''; one answer for all that was done."""
     if predicate in _COMPARED and p.compared(t, at) and not any(p.compared(t, s) for s in t.all("S", 0, at)):
         return "of what it is compared with"
+    if predicate in PARTS.values() and p.earlier(t, at) and not any(p.earlier(t, s) for s in t.all("S", 0, at)):
+        return "of another round"
     if predicate not in _SPOKEN_OF and (why := unsaid(t, at)):
         return why
     if predicate not in _ACTS:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
+from types import MappingProxyType
 
 from kg.extract.passage import AMONG_OURS, OWN, PREVIOUS, SUBMIT, Passage
 from kg.extract.tagged import Tagged, pattern, same_suite
@@ -82,6 +84,19 @@ def _earlier_rounds(p: Passage) -> Iterator[Fact]:
                 yield p.fact(t, "submittedTo", p.owner, entity, roundIs="previous")
 
 
+def rounds_of(p: Passage, facts: Sequence[Fact]) -> Iterator[Fact]:
+    """submittedTo: the earlier rounds of which the organization tells its own times."""
+    told = {f.object for f in facts if f.predicate == "submittedTo"}
+    for fact in facts:
+        of = fact.qualifiers.get("round")
+        own = fact.predicate == "timeToTrain" and fact.subject == p.owner and fact.asserted
+        if own and isinstance(of, Entity) and of not in (*told, p.round) and same_suite(of, p.round):
+            told.add(of)
+            yield replace(
+                fact, predicate="submittedTo", object=of, qualifiers=MappingProxyType({"roundIs": "previous"})
+            )
+
+
 def _first_time(p: Passage, t: Tagged) -> bool:
     """Whether a sentence says that the organization takes part for the first time."""
     if not t.has(r"mlperf|mlcommons|submitter|training|{R}"):
@@ -124,6 +139,7 @@ _LEFT_OUT = (
     r"(?:(?<!\w)(?:we|{M})\s+(?:(?:have|had|has|also|only|just|\w+ly)\s+)*|,\s+|\band\s+)(?:skip(?:s|ped|ping)?|(?:left|leav(?:e|es|ing)) out|omit(?:s|ted|ting)?|sat out|stay(?:s|ed) away from|pass(?:es|ed) on|decided against)"
     rf"\s+(?:(?:the|only|just|both|running)\s+)*(?P<b>{{BK+}}){_END}",
     rf"(?P<b>{{BK+}})\s+(?:(?:is|was|are|were)\s+(?:the\s+)?(?:only|sole|{{N}})\s+(?:\w+\s+){{0,2}}?(?:(?:that|which|for which)\s+)?)?(?:we|they|it|{{M}})\s+{_DID_NOT}\s+{_RUN}{_END}",
+    r"\b(?:not\s+(?:submitted|run|measured|attempted|included|part)|left out|skipped|omitted)\b(?:\s(?!no(?:ne|thing)?\b)\w+){0,5}:\s+(?P<b>{BK+})",
 )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from kg.extract.participation import EXCEPT, left_out
-from kg.extract.passage import PART_OF, PREVIOUS, Passage
+from kg.extract.passage import PART_OF, PREVIOUS, SUBMIT, TRAIN, Passage
 from kg.extract.table_times import in_cell, of_another
 from kg.extract.tagged import Tagged, pattern
 from kg.extract.unsaid import denied, of_other_benchmarks, undone, unofficial, unsaid
@@ -44,6 +44,7 @@ _OF_BASELINE = r"\bbaseline\b[^.;{T}]{0,60}$"
 _TIME_WORDS = r"\b(?:train\w*|times?|results?|in|was|took|takes|need\w*|compar\w*|reach\w*|finish\w*)\b"
 
 
+_RUN = f"{SUBMIT}|{TRAIN}"
 _ALONE = r"(?:[^.;:]{0,80}(?:[:=|→]|\s[-–—])\s?)?\W{0,3}(?:in\s)?{T}\W*"
 """An item that is a time alone, or a time with whose it is: 'ZX90: 16.6 minutes'."""
 
@@ -63,7 +64,8 @@ def times(p: Passage) -> Iterator[Fact]:
             above = (p.over.get(t.sentence.above) or p.over.get(_titled(t))) if bare else None
             if t.sentence.above in p.over and not marks and of_another(t.text):
                 continue
-            if not (marks or above or t.has(_TIME_WORDS)) or not _is_result(p, t, at) or in_cell(t, at):
+            listed = topic and t.sentence.kind == "item" and pattern(_RUN).search(t.sentence.lead.lower())
+            if not (marks or above or listed or t.has(_TIME_WORDS)) or not _is_result(p, t, at) or in_cell(t, at):
                 continue
             benchmark = in_lists.get(at) or benchmark_at(t, at) or above or topic
             if benchmark is None or p.unnamed(t, at):
@@ -116,15 +118,18 @@ def _is_result(p: Passage, t: Tagged, at: int) -> bool:
 
 
 def _topics(p: Passage) -> Iterator[tuple[Tagged, Entity | None]]:
-    """The sentences, each with the benchmark that it goes on about without naming one."""
-    topic: tuple[Entity, int] | None = None
+    """The sentences, each with the benchmark of this round that it goes on about without naming one."""
+    topic: tuple[Entity, Tagged] | None = None
     for t in p.tagged:
-        marks = set(t.entities("BK"))
-        near = topic is not None and t.sentence.paragraph - topic[1] <= 1
-        yield t, topic[0] if topic and near and not marks else None
+        marks = {e for at in t.all("BK") if (e := t.entity(at)) and not p.earlier(t, at)}
+        near = topic is not None and (
+            t.sentence.paragraph - topic[1].sentence.paragraph <= 1
+            or (t.sentence.lead and t.sentence.lead in topic[1].sentence.view)
+        )
+        yield t, topic[0] if topic and near and not t.all("BK") else None
         if marks:
             alone = len(marks) == 1 and not (left_out(t) or t.has(EXCEPT))
-            topic = (marks.pop(), t.sentence.paragraph) if alone else None
+            topic = (marks.pop(), t) if alone else None
 
 
 _ARROW = r"\s*(?:[→⇒⇨➔-➾⟶⟹]|[-=–—]{1,2}>|>)\s*"
@@ -132,6 +137,7 @@ _SAME_UNIT = (
     rf"(?P<n>{{N}}){_ARROW}(?P<t>{{T}})",
     r"\bfrom\s+(?P<n>{N})\s+(?:down\s+)?to\s+(?:just\s+|only\s+)?(?P<t>{T})",
     r"(?P<n>{N})\s*(?:,|and|or|versus|vs\.?)\s*(?P<t>{T})",
+    r"(?P<n>{N})\s*(?:,|and)\s+(?:the\s+)?{BK}\s+in\s+(?:\w+\s+)?(?P<t>{T})",
 )
 """Numbers that share the unit of a time beside them: '12.3 → 9.8 minutes', 'from 12.3 to 9.8 minutes', '27.0 minutes versus 26.1'."""
 

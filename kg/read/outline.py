@@ -228,11 +228,11 @@ def _speaks(text: str, heading: Heading) -> bool:
 def _common(text: str, headings: Sequence[Heading], known: Collection[str]) -> set[Heading]:
     """The headings that name no organization: general ones, ones that come again and again, and common words.
 
-    Common are words that the text has in lower case as well. A name that its own text has as it is written
-    is one, whatever its words.
+    Common are words that the text has in lower case as well, but in the name itself. A name that its own text has as it is
+    written is one, whatever its words.
     """
     times = Counter(fold(h.name) for h in headings)
-    plain = Counter(re.findall(r"(?<![\w.])[^\W\d_]+", text))
+    plain = _words(text)
     found = set()
     for at, heading in enumerate(headings):
         name = fold(heading.name)
@@ -242,9 +242,16 @@ def _common(text: str, headings: Sequence[Heading], known: Collection[str]) -> s
         said = heading.name in text[heading.span.end : end]
         words = [w for w in re.findall(r"[^\W\d_]+", name) if w not in _SMALL and w not in _GENERAL]
         common = bool(words) and all(plain[w] >= 2 and w != w.upper() for w in words)
+        if common and heading.name.islower():
+            others = _words(text.replace(heading.name, " "))
+            common = all(others[w] for w in words)
         if is_general(heading.name) or (not said and (common or (times[name] > 1 and heading.level < BOLD))):
             found.add(heading)
     return found
+
+
+def _words(text: str) -> Counter[str]:
+    return Counter(re.findall(r"(?<![\w.])[^\W\d_]+", text))
 
 
 def sections(text: str, headings: Sequence[Heading]) -> tuple[Section, ...]:
