@@ -1,7 +1,7 @@
 """Examples from texts of our own making: sentences with some facts that they give or do not, and whole statements.
 
 Nothing is known of what else a sentence of `phrasings.toml` says, so only the candidates that it tells of are examples;
-the statements of `cases/` have all their facts beside them.
+of the texts of `named.jsonl` every name is told of, and the statements of `cases/` have all their facts beside them.
 """
 
 from __future__ import annotations
@@ -13,11 +13,13 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from kg.extract.candidates import Candidate
 from kg.extract.sentences import sentences
 from kg.extract.split import split
 from kg.model.statement import Document, Entity, Section, Span, Statement
 from kg.names.filed import Filed
 from kg.names.finder import Finder
+from kg.names.fold import fold
 from kg.names.lexicon import Lexicon
 from kg.names.linear import Linear
 from kg.names.vocabulary import Vocabulary
@@ -28,6 +30,7 @@ from training.learn import Examples, Relations, all_candidates
 CASES = Path(__file__).parent / "cases"
 FILE = Path(__file__).parent / "phrasings.toml"
 ASSERTED = Path(__file__).parent / "asserted.toml"
+NAMED = Path(__file__).parent / "named.jsonl"
 ROUND = "MLPerf Training v3.1"
 _NAMED = {"submittedSystem": "System", "offersSystem": "System", "division": "Division"}
 """What the object of a predicate is a name of, where no vocabulary knows it."""
@@ -44,6 +47,10 @@ class Phrasings:
         self._vocabulary = vocabulary
         self._lexicon = Lexicon(vocabulary, vocabulary.round_labelled(ROUND))
         self._cases, self._asserted = self._read(FILE), self._read(ASSERTED)
+        for line in NAMED.read_text("utf-8").splitlines():
+            case = json.loads(line)
+            statement = self._statement(case["text"])
+            self._asserted += [(statement, case["says"], 1), (statement, case["names"], 0)]
         self._whole = [(folder, self._document(folder / "input.md")) for folder in sorted(CASES.iterdir())]
 
     def _read(self, path: Path) -> list[_Case]:
@@ -102,7 +109,7 @@ class Phrasings:
         return found
 
     def asserted(self, names: Mapping[str, Any], ever: Filed) -> Relations:
-        """The candidates of the sentences of `asserted.toml`, which tell what is said from what is only named."""
+        """The candidates of `asserted.toml` and `named.jsonl`, which tell what is said from what is only named."""
         return self._of(self._asserted, names, ever)
 
     def _of(self, cases: Sequence[_Case], names: Mapping[str, Any], ever: Filed) -> Relations:
@@ -112,10 +119,11 @@ class Phrasings:
             _, listed = all_candidates(statement, self._vocabulary, finder)
             for s in listed:
                 c = s.candidate
-                if c.subject.label == "Acme" and _told(c.predicate, c.object.label, facts):
+                if c.subject.label == "Acme" and _told(c, facts):
                     found[c.predicate].append((list(s.features), label))
         return found
 
 
-def _told(predicate: str, name: str, facts: Sequence[Sequence[str]]) -> bool:
-    return any(p == predicate and part.lower() in name.lower() for p, part in facts)
+def _told(c: Candidate, facts: Sequence[Sequence[str]]) -> bool:
+    names = fold(c.object.label), fold(c.tagged.mention(c.place).text)
+    return any(p == c.predicate and any(fold(part) in n or n in fold(part) for n in names) for p, part in facts)
