@@ -6,7 +6,6 @@ import ctypes
 import math
 import re
 import statistics
-import zlib
 from collections import defaultdict
 from dataclasses import replace
 from functools import cache
@@ -20,13 +19,12 @@ from kg.read.forms import check_forms
 from kg.read.glyphs import Glyph, page_lines
 from kg.read.layout import HYPHEN, Line, body, outline, without_notes
 from kg.read.outline import Outline
+from kg.read.packed import check_unpacked
 from kg.read.text import MAX_CHARACTERS, clean
 from kg.read.visible import Bounds, Visible
 
 MAX_PAGES = 2000
-MAX_UNPACKED = 500_000_000
 
-_CHUNK = 65_536
 _NARROW = frozenset(map(ord, "\xa0\u2007\u2009\u202f"))  # spaces that may part the thousands of a number
 _BOLD = re.compile(rb"bold|black|heavy|demi", re.IGNORECASE)
 _SPACES = frozenset(" \t" + "".join(map(chr, _NARROW)))
@@ -39,9 +37,9 @@ def read_pdf(data: bytes, name: str) -> Outline:
     each, the cells of a row three spaces apart.
 
     Raises InputError when it is broken, encrypted or without text, and when it goes beyond 2000 pages,
-    5 million characters, 500 MB unpacked or what `kg.read.forms` allows.
+    5 million characters, or what `kg.read.packed` and `kg.read.forms` allow.
     """
-    _check_unpacked(data, name)
+    check_unpacked(data, name)
     check_forms(data, name)
     try:
         document = pdfium.PdfDocument(data)
@@ -67,26 +65,6 @@ def _title(document: pdfium.PdfDocument) -> str:
         return " ".join(clean(document.get_metadata_value("Title")).split())
     except UnicodeDecodeError:
         return ""
-
-
-def _check_unpacked(data: bytes, name: str) -> None:
-    """Refuse a file whose compressed streams are far larger than any document's."""
-    left = MAX_UNPACKED
-    view = memoryview(data)
-    for match in re.finditer(rb"stream\r?\n", data):
-        unpacker = zlib.decompressobj()
-        at = match.end()
-        packed: bytes | memoryview = b""
-        try:
-            while not unpacker.eof and (packed or at < len(data)):
-                if not packed:
-                    packed, at = view[at : at + _CHUNK], at + _CHUNK
-                left -= len(unpacker.decompress(packed, 16 * _CHUNK))
-                packed = unpacker.unconsumed_tail
-                if left < 0:
-                    raise InputError(f"{name}: unpacks to more than {MAX_UNPACKED // 1_000_000} MB; split it")
-        except zlib.error:  # packed in another way, or a word of the text
-            continue
 
 
 def _document_lines(document: pdfium.PdfDocument, name: str) -> tuple[list[Line], list[str]]:

@@ -1,5 +1,6 @@
 """PDFs written by hand, page by page: what the reader makes of headings, hyphens, page heads and columns."""
 
+import base64
 import zlib
 
 import pytest
@@ -115,14 +116,30 @@ def test_a_pdf_that_cannot_be_read_is_refused(tmp_path, data, said):
     assert "statements.pdf" in str(error.value)
 
 
-def test_a_stream_that_unpacks_to_far_too_much_is_refused(tmp_path):
-    bomb = pdf([TITLE])
-    packed = zlib.compress(bytes(600_000_000), 9)
-    bomb = bomb.replace(
-        b"trailer", b"99 0 obj << /Length %d >>\nstream\n%s\nendstream endobj\ntrailer" % (len(packed), packed)
-    )
-    with pytest.raises(InputError, match="unpacks to more than 500 MB"):
-        told(tmp_path, bomb)
+PACKED = zlib.compress(b" " * 120_000_000)
+
+
+@pytest.mark.parametrize(
+    ("head", "stream", "said"),
+    [
+        (b"", zlib.compress(bytes(600_000_000), 9), "100 MB beside images"),
+        (b"/Filter /FlateDecode", PACKED, "100 MB beside images"),
+        (b"/Filter [/FlateDecode /FlateDecode]", zlib.compress(PACKED), "100 MB beside images"),
+        (b"/Filter [/ASCIIHexDecode /FlateDecode]", PACKED.hex().encode() + b">", "100 MB beside images"),
+        (b"/Filter [/ASCII85Decode /FlateDecode]", base64.a85encode(PACKED) + b"~>", "100 MB beside images"),
+        (b"/Subtype /Image /Filter /FlateDecode", zlib.compress(bytes(600_000_000), 9), "500 MB of images"),
+    ],
+    ids=["not said", "packed", "twice", "in hex", "in letters", "an image"],
+)
+def test_a_stream_that_unpacks_to_far_too_much_is_refused(tmp_path, head, stream, said):
+    bomb = b"99 0 obj << %s /Length %d >>\nstream\n%s\nendstream endobj\ntrailer" % (head, len(stream), stream)
+    with pytest.raises(InputError, match=f"unpacks to more than {said}"):
+        told(tmp_path, pdf([TITLE]).replace(b"trailer", bomb))
+
+
+def test_images_may_be_larger_than_all_else(tmp_path):
+    image = b"99 0 obj << /Subtype /Image /Filter /FlateDecode /Length %d >>\nstream\n%s\nendstream endobj\ntrailer"
+    assert told(tmp_path, pdf([*DELL, *KRAI]).replace(b"trailer", image % (len(PACKED), PACKED)))
 
 
 def forms(*within, drawn=b"/X0 Do"):
