@@ -7,8 +7,9 @@ it is an exponent ('10⁹', 'm²'), the end of an ordinal ('4th') or a sign.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
+from math import floor
 from typing import NamedTuple
 
 from kg.read.layout import ITEM, Cell, Line
@@ -29,6 +30,18 @@ class Glyph(NamedTuple):
     size: float
     number: int
     space: str
+
+
+def once(glyphs: Iterable[Glyph]) -> Iterator[Glyph]:
+    """Glyphs without those that are drawn again where they stand already, or beside it by less than any letter's width."""
+    seen: dict[tuple[str, int, int], list[Glyph]] = {}
+    for glyph in glyphs:
+        x, y, near = glyph.left, glyph.bottom, min(0.1 * glyph.size, 1.0)
+        about = ((glyph.char, floor((x + right) / 2), floor((y + up) / 2)) for right in (-1, 1) for up in (-1, 1))
+        drawn = (other for cell in about if cell in seen for other in seen[cell])
+        if not any(abs(x - other.left) < near and abs(y - other.bottom) < near for other in drawn):
+            yield glyph
+        seen.setdefault((glyph.char, floor(x / 2), floor(y / 2)), []).append(glyph)
 
 
 def page_lines(glyphs: Sequence[Glyph], page: int, is_bold: Callable[[int], bool]) -> list[Line]:

@@ -16,7 +16,7 @@ import pypdfium2.raw as pdfium_c
 from kg.errors import InputError
 from kg.read.columns import in_reading_order, in_rows
 from kg.read.forms import check_forms
-from kg.read.glyphs import Glyph, page_lines
+from kg.read.glyphs import Glyph, once, page_lines
 from kg.read.layout import HYPHEN, Line, body, outline, without_notes
 from kg.read.outline import Outline
 from kg.read.packed import check_unpacked
@@ -73,6 +73,7 @@ def _document_lines(document: pdfium.PdfDocument, name: str) -> tuple[list[Line]
         raise InputError(f"{name}: has {len(document)} pages, more than {MAX_PAGES}; split it")
     lines: list[Line] = []
     warnings: list[str] = []
+    pages: dict[tuple[tuple[str, int, int], ...], int] = {}
     left, unknown = MAX_CHARACTERS, 0
     for number in range(len(document)):
         try:
@@ -96,7 +97,11 @@ def _document_lines(document: pdfium.PdfDocument, name: str) -> tuple[list[Line]
         found, moved = _page(glyphs, number, characters)
         if moved:
             warnings.append(f"page {number + 1}: stands in columns; its lines may be read in the wrong order")
-        lines += found
+        seen = tuple((line.text, round(line.left), round(line.bottom)) for line in found)
+        if found and (first := pages.setdefault(seen, number)) != number:
+            warnings.append(f"page {number + 1}: left out; it is page {first + 1} again")
+        else:
+            lines += found
         characters.close()
         page.close()
     if unknown and not lines:
@@ -151,7 +156,8 @@ def _glyphs(characters: pdfium.PdfTextPage, shown: Visible) -> tuple[list[Glyph]
         space = ""
     if not turned:
         return [], nameless
-    found = max(turned.values(), key=len)
+    most = max(turned.values(), key=len)
+    found = list(once(most))
     least = 0.25 * statistics.median(glyph.size for glyph in found)
     return [glyph for glyph in found if glyph.size > least], nameless
 

@@ -7,6 +7,7 @@ import pytest
 
 from kg.errors import InputError
 from kg.read import read_document
+from kg.read.pdf import read_pdf
 from tests.read.paper import pdf
 
 NAMES = ["Dell", "Krai"]
@@ -208,3 +209,25 @@ def test_large_words_that_are_no_stamp_stay(tmp_path, large):
     path = tmp_path / "statements.pdf"
     path.write_bytes(pdf([*DELL, large, *lines("We are Baidu.", top=600)]))
     assert large[3] in read_document(path, names=NAMES).text
+
+
+@pytest.mark.parametrize("beside", [0, 0.3, 0.6])
+@pytest.mark.parametrize("times", [2, 3])
+def test_what_is_drawn_again_at_its_place_is_read_once(tmp_path, beside, times):
+    again = [(left + beside * n, *rest) for n in range(times) for left, *rest in [*DELL, *KRAI]]
+    assert told(tmp_path, pdf(again)) == told(tmp_path, pdf([*DELL, *KRAI]))
+
+
+def test_letters_side_by_side_are_no_second_drawing():
+    narrow = [(72, 650, 4, "We call all illicit wills ill: 1111 11.11"), (72, 640, 40, "illii")]
+    text = read_pdf(pdf([*DELL, *narrow, *KRAI]), "a.pdf").text
+    assert "We call all illicit wills ill: 1111 11.11" in text
+    assert "illii" in text
+
+
+def test_a_page_that_comes_again_is_left_out_and_told(tmp_path):
+    path = tmp_path / "statements.pdf"
+    path.write_bytes(pdf(DELL, KRAI, DELL))
+    document = read_document(path, names=NAMES)
+    assert document.text.count("We submitted") == 1
+    assert document.warnings == ("page 3: left out; it is page 1 again",)
