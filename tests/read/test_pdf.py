@@ -8,7 +8,7 @@ import pytest
 from kg.errors import InputError
 from kg.read import read_document
 from kg.read.pdf import read_pdf
-from tests.read.paper import pdf
+from tests.read.paper import pdf, width
 
 NAMES = ["Dell", "Krai"]
 TITLE = (72, 760, 20, "MLPerf Training v2.0 statements")
@@ -96,6 +96,40 @@ def test_a_blank_cell_keeps_its_column(tmp_path):
     page = [TITLE, (72, 710, 16, "Dell"), *lines("These are our results of this round, in minutes:"), *rows, *KRAI]
     body = told(tmp_path, pdf(page))[0][1]
     assert "Benchmark   Minutes   GPUs\nBERT   12.5   8\nDLRM\t\t16" in body
+
+
+ROWS = [
+    ("Benchmark", "Minutes", "GPUs"),
+    ("BERT", "12.5", ""),
+    ("DLRM", "", "16"),
+    ("", "8.25", ""),
+    ("SSD", "3.1", "8"),
+]
+
+
+@pytest.mark.parametrize("part", [0, 0.5, 1])
+@pytest.mark.parametrize(
+    ("rows", "read"),
+    [
+        (ROWS, "Benchmark   Minutes   GPUs\nBERT   12.5\nDLRM\t\t16\n\t8.25\nSSD   3.1   8"),
+        ([("", *ROWS[0][1:]), *ROWS[1:3]], "\tMinutes\tGPUs\nBERT   12.5\nDLRM\t\t16"),
+        ([("Benchmark", "", "GPUs"), *ROWS[1:]], "Benchmark\t\tGPUs\nBERT   12.5\nDLRM\t\t16\n\t8.25\nSSD   3.1   8"),
+    ],
+    ids=["rows", "a head without its first", "a head without its second"],
+)
+def test_blank_cells_keep_their_columns_however_these_are_aligned(rows, read, part):
+    """Cells begin where their columns do, stand in their middle, or end where they end."""
+    cells = [
+        (72 + 120 * x + (part * (100 - width(word, 11)) if x else 0), 640 - 14 * y, 11, word)
+        for y, row in enumerate(rows)
+        for x, word in enumerate(row)
+        if word
+    ]
+    page = [TITLE, (72, 710, 16, "Dell"), *lines("These are our results of this round, in minutes:"), *cells]
+    text = read_pdf(
+        pdf([*page, (72, 520, 16, "Krai"), *lines("Our ResNet-50 result took 284 minutes.", top=490)]), "a.pdf"
+    ).text
+    assert f"in minutes:\n\n{read}\n\nKrai" in text
 
 
 @pytest.mark.parametrize(
