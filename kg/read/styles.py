@@ -68,11 +68,12 @@ _PLACE = re.compile(
 """What is not known of an element: what it stands beside and has in it."""
 _EITHER = re.compile(r":(?:is|where)\(([^()]{1,200})\)")
 _AT_RULE = re.compile(r"@[^{};]{1,200}(?:;|\{(?:[^{}]{0,2000}\{[^{}]{0,2000}\}){0,2000}[^{}]{0,2000}\})")
-_SIMPLE = r"(?:[.#][\w-]+|\[[\w-]+(?:[~|^$*]?=[^\]]{0,100})?\])"
+_NAME = r"(?:[\w-]|\\[^\s\da-f])+"
+_SIMPLE = rf"(?:[.#]{_NAME}|\[[\w-]+(?:[~|^$*]?=[^\]]{{0,100}})?\])"
 _TAGGED = r"(?:[a-z][\w-]*|\*)?"
 _ONE = rf"{_TAGGED}{_SIMPLE}*"
 _COMPOUND = re.compile(rf"{_TAGGED}(?:{_SIMPLE}|:not\({_ONE}(?:,{_ONE})*\))*", re.IGNORECASE)
-_PART = re.compile(r"""([.#]?)([\w-]+)|\[([\w-]+)(?:([~|^$*]?)=["']?([^"'\]]{0,100})["']?)?\]""")
+_PART = re.compile(rf"""([.#]?)({_NAME})|\[([\w-]+)(?:([~|^$*]?)=["']?([^"'\]]{{0,100}})["']?)?\]""")
 _TO_NOTE = re.compile(
     r"""(?:\w|[.,;:%)"”’]|<sup\b[^<>]{0,200}>)\s?<a\b[^<>]{0,300}?\shref\s?=\s?["']?#([^"'<>\s]{1,200})[^<>]{0,300}>"""
     r"\s?(?:<sup\b[^<>]{0,200}>)?[\[(]{0,2}(?:\d{1,3}|[a-z]|[*†‡§¶]{1,3})[\])]{0,2}\s?</",
@@ -114,7 +115,8 @@ class Element(NamedTuple):
         """Whether a compound selector ('p.note#x[hidden]:not(.y)') holds for the element."""
         if any(self.matches(one) for listed in _NOT.findall(compound) for one in listed.split(",")):
             return False
-        for sign, name, attribute, how, value in _PART.findall(_NOT.sub("", compound)):
+        for sign, written, attribute, how, value in _PART.findall(_NOT.sub("", compound)):
+            name = written.replace("\\", "")
             if sign == ".":
                 holds = name in self.attributes.get("class", "").split()
             elif sign == "#":
@@ -170,7 +172,7 @@ class Styles:
 
     def hidden(self, one: Element, within: Sequence[Element] = ()) -> bool:
         """Whether an element does not show; `within` are those that it stands in."""
-        if one.tag in _WHOLE:
+        if one.tag in _WHOLE or self._bare(one):
             return False
         if one.tag == "a" and one.attributes.get("aria-hidden", "").lower() == "true":
             return True  # a sign that leads to the heading it stands in
@@ -194,7 +196,7 @@ class Styles:
 
     def visible(self, one: Element, within: Sequence[Element] = ()) -> bool | None:
         """Whether what stands in an element can be seen, in the elements in it, too; None when nothing is said of it."""
-        said = "" if one.tag in _WHOLE else self._visibility(one, within)
+        said = "" if one.tag in _WHOLE or self._bare(one) else self._visibility(one, within)
         return said == "visible" if said else None
 
     def _visibility(self, one: Element, within: Sequence[Element]) -> str:
@@ -203,11 +205,15 @@ class Styles:
 
     def raised(self, one: Element, within: Sequence[Element] = ()) -> bool:
         """Whether an element stands higher than its line, or leads to a note; what is in a table is aligned within its row."""
-        if one.tag in OF_TABLES:
+        if one.tag in OF_TABLES or self._bare(one):
             return False
         if one.attributes.get("role") == "doc-noteref" or _RAISES.search(one.attributes.get("style", "")):
             return True
         return any(rule.raises for rule in self._for(one, within))
+
+    def _bare(self, one: Element) -> bool:
+        """Whether nothing is said of an element; pages have hundreds of thousands of them."""
+        return not one.attributes and one.tag not in self._rules and "*" not in self._rules
 
     def _for(self, one: Element, within: Sequence[Element]) -> list[_Rule]:
         """The rules for an element, in the order of the sheet."""
@@ -256,7 +262,7 @@ def _key(compound: str) -> str:
     for wanted in ("#", ".", ""):
         for sign, name, *_ in parts:
             if sign == wanted and name:
-                return f"{sign}{name}" if sign else str(name).lower()
+                return f"{sign}{name}".replace("\\", "") if sign else str(name).lower()
     return "*"
 
 

@@ -39,6 +39,8 @@ SELECTED = {
     "<p class=y>seen</p><p lang=en>seen</p>",
     "not around": "<style>div:not(.x) > p{display:none}</style><div><p>gone</p></div><div class=x><p>seen</p></div>",
     "not of a path": "<style>p:not(div .x){display:none}</style><p>seen</p>",
+    "a sign in a name": "<style>.a\\:b, .w-0\\.5{display:none}</style><p class='x a:b'>gone</p>"
+    "<p class=w-0.5>gone</p><p class=a>seen</p>",
     "the first": "<style>p{display:none}p:first-child{display:block}</style><p>seen</p>",
     "hides the first": "<style>p:first-child, p:nth-of-type(2n + 1){display:none}</style><p>seen</p>",
     "behind another": "<style>p{display:none}h2 + p{display:block}</style><h2>A</h2><p>seen</p>",
