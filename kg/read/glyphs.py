@@ -15,6 +15,10 @@ from typing import NamedTuple
 from kg.read.layout import ITEM, Cell, Line
 from kg.read.text import shown_raised
 
+_CELL = 8.0  # points
+_NEAREST = 1.0
+_EDGE = _NEAREST / _CELL
+
 
 class Glyph(NamedTuple):
     """A character and its box, in points; `number` is its place on the page.
@@ -34,14 +38,20 @@ class Glyph(NamedTuple):
 
 def once(glyphs: Iterable[Glyph]) -> Iterator[Glyph]:
     """Glyphs without those that are drawn again where they stand already, or beside it by less than any letter's width."""
-    seen: dict[tuple[str, int, int], list[Glyph]] = {}
+    seen: dict[tuple[str, int, int], list[Glyph]] = {}  # by the cells of a grid that a glyph's place touches
     for glyph in glyphs:
-        x, y, near = glyph.left, glyph.bottom, min(0.1 * glyph.size, 1.0)
-        about = ((glyph.char, floor((x + right) / 2), floor((y + up) / 2)) for right in (-1, 1) for up in (-1, 1))
-        drawn = (other for cell in about if cell in seen for other in seen[cell])
-        if not any(abs(x - other.left) < near and abs(y - other.bottom) < near for other in drawn):
+        char, x, y = glyph.char, glyph.left / _CELL, glyph.bottom / _CELL
+        near = min(0.1 * glyph.size, _NEAREST)
+        for other in seen.get((char, floor(x), floor(y)), ()):
+            if abs(glyph.left - other.left) < near and abs(glyph.bottom - other.bottom) < near:
+                break
+        else:
             yield glyph
-        seen.setdefault((glyph.char, floor(x / 2), floor(y / 2)), []).append(glyph)
+        left, right, low, high = floor(x - _EDGE), floor(x + _EDGE), floor(y - _EDGE), floor(y + _EDGE)
+        seen.setdefault((char, left, low), []).append(glyph)
+        if left < right or low < high:  # seldom
+            for cell in {(char, left, high), (char, right, low), (char, right, high)} - {(char, left, low)}:
+                seen.setdefault(cell, []).append(glyph)
 
 
 def page_lines(glyphs: Sequence[Glyph], page: int, is_bold: Callable[[int], bool]) -> list[Line]:
