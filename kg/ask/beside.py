@@ -182,9 +182,6 @@ def _sized(items: list[Item], names: Names) -> list[Item]:
         both: list[Entity] = []
         if owner and item.amount and item.amount.unit == "memoryGB" and item.amount.sign == "=":
             both = [e for e in names.spelled(f"{made[owner].text} {item.amount.value:f}GB") if e.kind == "Accelerator"]
-        elif owner == -1 and item.kinds() == {"Accelerator"} and made[-1].end == item.start:
-            family, name = (made[-1], item) if len(made[-1].entities) > 1 else (item, made[-1])
-            both = [e for e in family.entities if name.low in e.label.lower().split()]
         if both:
             text = f"{made[owner].text} {item.text}"
             made[owner:] = [replace(made[owner], text=text, end=item.end, entities=tuple(both))]
@@ -203,10 +200,7 @@ def _rounds(items: list[Item], names: Names) -> list[Item]:
         rounds = (e.label.split()[1] for i in reversed(made[:at]) for e in i.entities if e.kind == "Round")
         earlier = next(rounds, suite)
         suite = earlier if earlier != "Training" else suite
-        if item.amount and at > 1 and items[at - 1].low in ("x", "×") and "Accelerator" in items[at - 2].kinds():
-            made[at - 1] = replace(items[at - 1], roles={"filler": ""})  # 'H100 x 8'
-            made[at] = replace(item, amount=replace(item.amount, unit="acceleratorCount"))
-        elif bare and (
+        if bare and (
             (item.amount and not item.amount.unit and item.amount.sign == "=")
             or (suite != "Training" and "Round" in item.kinds())
         ):

@@ -97,7 +97,7 @@ def asks(part: Sequence[Item]) -> bool:
 def _told(part: Sequence[Item], others: Sequence[Item], named: bool) -> list[Item] | None:
     """What is kept of a part that only tells: the names and numbers that the others lack; None where it restricts."""
     mine, back = _of_self(part), named or _takes_up(others) or not any(i.entities or i.amount for i in others)
-    if mine and (told := _unable(part) or _named_too(part, others)):
+    if mine and (told := _unable(part)):
         return told
     if not (mine or any(i.roles.keys() & _ASKED for i in others)):
         return None  # 'What percentage on BERT?', 'What is it called?'
@@ -172,13 +172,6 @@ def _unable(part: Sequence[Item]) -> list[Item]:
     unable = any("negator" in i.roles and i.low.startswith(("can", "could", "won")) for i in part)
     plain = all(i.known or "context" in i.roles for i in part) and any(i.entities for i in part)
     return [i for i in part if i.known] if unable and plain else []
-
-
-def _named_too(part: Sequence[Item], others: Sequence[Item]) -> list[Item]:
-    """The end of "we only have money for A30 cards" where the question names these itself; [] for other parts."""
-    mine, theirs = ({e.iri for i in items for e in i.entities} for items in (part, others))
-    more = any(i.amount or "negator" in i.roles for i in part)
-    return [_aside(part)] if mine and mine <= theirs and not more else []
 
 
 def _named_before(part: Sequence[Item], question: Sequence[Item]) -> bool:

@@ -80,9 +80,6 @@ class Measures(Parts):
             place, after = self.after(at)
             if after.roles.keys() & {"preposition", "superlative", "filler"}:
                 place, after = self.after(place)
-            later, noun = self.after(place)
-            if after.entities and "noun" in noun.roles:  # 'the most A100 results'
-                return later
             if after.roles.keys() & {"noun", "measure"}:
                 return place
         return -1
@@ -271,10 +268,6 @@ class Measures(Parts):
         part = tuple(c for c in frame.conditions if any(within(p.condition, c) for p in chosen))
         if not part:
             raise NotUnderstood("say of what the share is wanted: 'what share of the results used PyTorch'")
-        if frame.counted not in ("result", "organization", "system"):
-            raise NotUnderstood(f"a share of {frame.counted}s is not counted: ask for one of results or submitters")
-        if frame.counted != "result" and any(c.negated for c in part):
-            raise NotUnderstood("a share of those without something is not counted: ask for the share of those with it")
         return replace(frame.leaving(part), part=part)
 
 

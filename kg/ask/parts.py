@@ -175,8 +175,6 @@ class Parts(Places):
         before, after = self.before(at), self.after(at)[1]
         first = before.low == "first" and self.has("order")  # 'rank the first three'
         ranked = first or "superlative" in {*before.roles, *after.roles} or (amount.unit and self.has("superlative"))
-        if amount.sign == ">=" and amount.value == 1 and amount.unit == "result":
-            return True  # 'with at least one result'
         if self._margin(at):
             self.margin = amount
             return True
@@ -185,8 +183,6 @@ class Parts(Places):
             return True
         if amount.sign == "=" and amount.unit != "%" and (ranked or "superlative" in item.roles):
             self.sizes.append(amount.value)
-        elif before.roles.get("quantifier") == "all" and (amount.unit == "result" or self.of_results(at)):
-            return True  # 'all eight results': how many there are is told
         elif before.roles.get("quantifier") == "all" and amount.unit:
             self.all_of = amount.unit
         elif amount.unit in HAD and self.having is None and self._says_how_many(at, item):

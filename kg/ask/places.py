@@ -73,10 +73,6 @@ class Places:
         alike = other.kinds() & self.items[at].kinds() or (other.amount and self.items[at].amount)
         return joiner.roles.get("joiner") == "or" or bool("joiner" in joiner.roles and alike)
 
-    def of_results(self, at: int) -> bool:
-        """Whether a number is one of results, over the names between: 'eight Llama 2 70B results'."""
-        return next((i.roles.get("noun") == "result" for i in self.items[at + 1 :] if not i.entities), False)
-
     # Whose a name is
 
     def asks(self, field: str) -> bool:

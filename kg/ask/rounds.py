@@ -101,8 +101,6 @@ class Rounds(Whether):
             return frame
         own = self._own_first() and len(rounds) == 1
         turn = next((v for v in said if v in ("joined", "left", "returned")), "joined" if self._unseen() or own else "")
-        if turn and not frame.asked and any(i.low.endswith("suite") for i in self.items):
-            frame = replace(frame, asked=("benchmark",))  # 'what was added to the suite'
         if turn == "returned" and rounds and "round" in frame.asked:  # 'absent in v3.0, when did it come back'
             return self._came_back(frame, rounds)
         if told := self._whether_first(frame, turn, rounds):

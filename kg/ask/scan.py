@@ -223,9 +223,6 @@ class _Scanner:
         ):
             unit, stop = "acceleratorCount", end + each  # 'H100 against A100, 8 of each'
         size, roles = self.word(stop, "after")
-        if size and not unit:  # '8 or more accelerators'
-            unit, scale, after = self._unit(stop + size)
-            stop, size = (after, 0) if unit else (stop, size)
         if "." in self.lows[place] and unit not in _PARTED:
             unit, stop = "", end  # '4.1 hardware', '2.0 claims'
         if timed and (unit not in ("minutes", "") or self.name(end)[1]):
@@ -269,11 +266,6 @@ class _Scanner:
         """Whether a token with a unit is part of a system's name: '2288H'."""
         return bool(re.fullmatch(r"\d+[hks]", self.lows[at])) and bool(self.parts(self.lows[at], True))
 
-    def _of_whose_nodes(self, at: int) -> bool:
-        """Whether nodes of somebody are counted: 'one Acme node'."""
-        size, named = self.name(at)
-        return any(e.kind == "Organization" for e in named) and self.word(at + size)[1].get("measure") == "nodeCount"
-
     def _unit(self, at: int) -> tuple[str, Decimal, int]:
         """What a number before a token counts, how many minutes that is of a time, and the place after it."""
         place = at
@@ -283,8 +275,6 @@ class _Scanner:
             hyphen = place == at and place < len(self.found) and self.text[self.found[at].start - 1] == "-"
             size, roles = (1, self.words.phrases.get((self.lows[place],), {})) if hyphen else self.word(place)
             last = self.lows[place + size - 1] if size else ""
-            if self._of_whose_nodes(place) or ("cpu" in roles and last.startswith("node")):
-                return "nodeCount", Decimal(1), place  # the words stay, for they restrict
             if self.name(place)[0] > size:
                 break  # '8 TPU v4'
             if (unit := roles.get("measure", "")) in _COUNTABLE and (unit != "minutes" or last.startswith(_UNITS)):
@@ -293,8 +283,6 @@ class _Scanner:
                 return "nodeCount", Decimal(1), place + size
             if "noun" in roles and last not in QUESTION:  # 'the only one who'
                 return COUNTED_BY.get(roles["noun"], roles["noun"]), Decimal(1), place + size
-            if roles.get("predicate") == "improvement":
-                return "%", Decimal(1), place + size
             if "filler" not in roles or last in AUXILIARY or skipped:  # 'which one is second'
                 break
             place += size

@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Literal
 
-from kg.ask.frame import JOINT, Condition, Placed
+from kg.ask.frame import Condition, Placed
 from kg.ask.measures import Measures
 from kg.model.entity import Entity
 
@@ -124,8 +124,6 @@ class Sides(Measures):
         """Whether a condition belongs to one side alone: the number before it, or its 'of' after it."""
         if other.condition.field in several:
             return min(several[other.condition.field], key=lambda q: abs(q.start - side.start)) is other
-        if other.condition.field == JOINT:
-            return side.start - 1 == other.end or side.end + 1 == other.start
         if other.condition.field in ("round", "benchmark") or side.condition.field == "round":
             return False
         if other.condition.field == "organization" and other.end < side.start:
@@ -167,8 +165,6 @@ class Sides(Measures):
             things = "joiner" in after.roles or after.kinds() & {"Organization", "System", "Accelerator"}
             if place > skipped and not things:
                 place, after = skipped, self.items[skipped]
-            if after.roles.get("joiner") == "than":
-                place = self.after(place)[0]
             told: list[Condition] = []
             for p in self.placed:  # one after another, or after 'of': "Dell's 8 A100s", '8 A100s of Dell'
                 of = bool(told) and p.start == place + 1 and self.items[place].low == "of"

@@ -42,7 +42,7 @@ class Whether(Sides):
             group = tuple(f for f in frame.group if f != every)
             return self.part(replace(frame, aggregate="share", counted=frame.counted or every, group=group))
         limits = tuple(c for c in frame.conditions if c.field == "minutes" and c.number is not None)
-        if frame.polar and frame.best and frame.best.measure == "minutes" and limits and not frame.best.than:
+        if frame.polar and frame.best and limits and not frame.best.than:
             return replace(frame.leaving(limits), named=limits)  # "is Acme's best below 20 minutes"
         mine = [p for p in self.placed if p.condition in frame.conditions and p.condition.field in NAMED]
         at = next((at for at, _ in self.role("superlative")), -1)
