@@ -6,8 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise, takewhile
 
-from kg.ask.frame import FIELDS
-from kg.ask.items import GRAMMAR, NO_ITEM, Item, unknown_runs
+from kg.ask.items import GRAMMAR, Item, unknown_runs
 from kg.ask.words import AUXILIARY
 from kg.errors import NotUnderstood
 
@@ -46,7 +45,7 @@ def without_context(items: list[Item], named: bool = False) -> list[Item]:
         keeps = named and not _of_self(part) and any(map(asks, parts[n + 1 :]))
         told = _told(part, [i for p in parts if p is not part for i in p], keeps) if _beside(part, parts) else None
         kept += _opened(part) if told is None else told
-    return _named_again(kept)
+    return kept
 
 
 def _reported(sentence: list[Item]) -> list[Item]:
@@ -73,9 +72,8 @@ def _beside(part: Sequence[Item], parts: Sequence[Sequence[Item]]) -> bool:
         return False  # 'and wonder how …'
     if mine:
         return any(asks(p) or not _of_self(p) for p in others)
-    goes_on = any(a[-1].text == ":" and b is part for a, b in pairwise(parts))
     tells = strange or any(i.roles.keys() & {"verb", "predicate", "source", "change"} for i in part)
-    return ends and tells and not goes_on and any(asks(p) and all(i.known for i in p) for p in others)
+    return ends and tells and any(asks(p) and all(i.known for i in p) for p in others)
 
 
 def _of_self(part: Sequence[Item]) -> bool:
@@ -88,17 +86,13 @@ def _is(item: Item, persons: Collection[str]) -> bool:
 
 
 def asks(part: Sequence[Item]) -> bool:
-    """Whether a sentence or clause asks: by its sign, a word for asking, or an order; not after 'for my work on how …:'."""
-    ends = part[-1].text
-    topic = "preposition" in part[0].roles and ends == ":"
-    return ends == "?" or part[0].low in ORDERS or (not topic and any(i.low in QUESTION for i in part))
+    """Whether a sentence or clause asks: by its sign, a word for asking, or an order."""
+    return part[-1].text == "?" or part[0].low in ORDERS or any(i.low in QUESTION for i in part)
 
 
 def _told(part: Sequence[Item], others: Sequence[Item], named: bool) -> list[Item] | None:
     """What is kept of a part that only tells: the names and numbers that the others lack; None where it restricts."""
     mine, back = _of_self(part), named or _takes_up(others) or not any(i.entities or i.amount for i in others)
-    if mine and (told := _unable(part)):
-        return told
     if not (mine or any(i.roles.keys() & _ASKED for i in others)):
         return None  # 'What percentage on BERT?', 'What is it called?'
     if _restricts(part, mine, back):
@@ -106,8 +100,6 @@ def _told(part: Sequence[Item], others: Sequence[Item], named: bool) -> list[Ite
     amounts = [i.amount for i in others if i.amount]
     kinds = {k for i in others for k in i.kinds()} | {a.unit for a in amounts}
     text = " ".join(i.text for i in part).rstrip(" .:;,!")
-    nouns_ = [i.roles["noun"] for i in part if "noun" in i.roles and not i.entities]
-    chosen = nouns_[-1] if nouns_ and any(_chosen(a, b) for a, b in pairwise(others)) else ""
     things = [i for i in part if i.entities and "Round" not in i.kinds()]
     if things and not (mine or back) and any(i.low in ("it", "its") for i in others):
         raise NotUnderstood(f"I do not know what “{text}” is about: name it in the question")
@@ -115,9 +107,8 @@ def _told(part: Sequence[Item], others: Sequence[Item], named: bool) -> list[Ite
     kept: list[Item] = []
     for at, item in enumerate(part if mine or back else ()):
         restricts = item.amount or item.entities or item.roles.keys() & {"cpu", "scenario"}
-        same = chosen in {FIELDS.get(k) for k in item.kinds()}  # 'the LLM benchmark went. Which one came?'
         again = any(item.low.removesuffix("'s") in i.low.split() for i in others if i.entities)  # 'on AMD Instinct'
-        if same or again or not restricts or (item.kinds() | ({item.amount.unit} if item.amount else set())) & kinds:
+        if again or not restricts or (item.kinds() | ({item.amount.unit} if item.amount else set())) & kinds:
             continue  # what the question names itself needs nothing of the context
         timed = item.amount and item.amount.unit == "minutes" and item.amount.sign == "="
         if timed and not mine:
@@ -134,9 +125,8 @@ def _told(part: Sequence[Item], others: Sequence[Item], named: bool) -> list[Ite
         and any(i.roles.keys() & {"change", "compare"} or not (i.known or i.roles or _plain(part)) for i in part)
     ):
         raise NotUnderstood(f"I do not know what “{text}” asks: say it in the question")  # 'I refuse to buy from Dell'
-    nouns = [replace(part[-1], roles={"noun": chosen, "aside": ""})] if back and chosen else []
     stop = _aside(part) if not kept else Item(".", part[-1].end, part[-1].end, {"stop": "."})
-    return [*kept, *nouns, stop]
+    return [*kept, stop]
 
 
 def _restricts(part: Sequence[Item], mine: bool, back: bool) -> bool:
@@ -167,13 +157,6 @@ def _aside(part: Sequence[Item]) -> Item:
     return Item(".", part[-1].end, part[-1].end, {"stop": ".", "aside": f"left aside “{text}”"})
 
 
-def _unable(part: Sequence[Item]) -> list[Item]:
-    """What "we can't use A30 cards" leaves out: the words without those of the writer's affairs; [] for other parts."""
-    unable = any("negator" in i.roles and i.low.startswith(("can", "could", "won")) for i in part)
-    plain = all(i.known or "context" in i.roles for i in part) and any(i.entities for i in part)
-    return [i for i in part if i.known] if unable and plain else []
-
-
 def _named_before(part: Sequence[Item], question: Sequence[Item]) -> bool:
     """Whether a sentence begins with what may be an unknown name, which the question takes up: 'Acme is new. Has it …'."""
     return not (part[0].known or part[0].roles) and part[0].text.istitle() and _takes_up(question)
@@ -187,28 +170,12 @@ def _takes_up(question: Sequence[Item]) -> bool:
             return False  # what comes is about these
         if at >= who and item.low not in ("it", "its"):
             continue  # 'they' are those who are asked for
-        before, after = [NO_ITEM, *question][at], [*question, Item(".", 0, 0, {"stop": "."})][at + 1]
+        after = [*question, Item(".", 0, 0, {"stop": "."})][at + 1]
         ends = bool(after.roles.keys() & {"stop", "preposition"}) or after.text == ","
         pointed = item.low in ("that", "this", "these", "those", "same") and (ends or "noun" in after.roles)
-        if item.low in BACK or pointed or _chosen(before, item) or (item.low == "there" and ends):
+        if item.low in BACK or pointed or (item.low == "there" and ends):
             return True
     return False
-
-
-def _chosen(before: Item, item: Item) -> bool:
-    return item.low in ("one", "ones") and before.low in ("which", "what")
-
-
-def _named_again(items: Sequence[Item]) -> list[Item]:
-    """The items, where 'which one' has the noun of the context, which stands there no more."""
-    nouns = [i for i in items if i.roles.keys() == {"noun", "aside"}]
-    chosen = [
-        replace(nouns[-1], roles={"noun": nouns[-1].roles["noun"]}, start=i.start, end=i.end)
-        if nouns and at and _chosen(items[at - 1], i)
-        else i
-        for at, i in enumerate(items)
-    ]
-    return [i for i in chosen if i not in nouns]
 
 
 def _like_name(item: Item) -> bool:

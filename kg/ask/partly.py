@@ -136,8 +136,6 @@ def features(reading: Reading) -> dict[str, float]:
             meaning = meanings().get(item.low, 0)
             found.update({"unknown": 1, f"{where}: {_sort(items, n)}": 1, f"{where}: meaning": meaning})
             found[f"{where}: after a preposition"] += any("preposition" in i.roles for i in items[max(0, n - 1) : n])
-            ends = all(i.roles.keys() & {"stop", "joiner"} for i in items[n + 1 : n + 2])
-            found["in a unit"] += ends and any(i.low == "in" for i in items[max(0, n - 1) : n])  # 'in kW', 'in dollars'
             found[f"{where}: before a thing"] += any(i.entities or "noun" in i.roles for i in items[n + 1 : n + 2])
             found[f"{where}: least"] = min(found[f"{where}: least"], meaning)
         elif n in left:

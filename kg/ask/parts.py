@@ -112,7 +112,7 @@ class Parts(Places):
         """The condition that an item states; None when it states none."""
         if item.entities:
             kinds = [e.kind for e in item.entities]
-            kind = "Organization" if "Organization" in kinds and self._makes(at) else kinds[0]
+            kind = kinds[0]
             field = self._part_of(at) if kind == "Organization" else FIELDS.get(kind, "system")
             return Condition(field, tuple(e for e in item.entities if e.kind == kind))
         if "cpu" in item.roles or self._on_cpus(at):

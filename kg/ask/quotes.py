@@ -137,14 +137,9 @@ def _speaks(items: Sequence[Item], item: Item) -> bool:
 
 
 def tells(items: Sequence[Item]) -> bool:
-    """Whether a question asks what statements say: by a word such as 'claim' or 'mention', not by 'the results say'."""
-    said = [
-        at
-        for at, i in enumerate(items)
-        if i.roles.get("source") == "statements" or i.roles.get("predicate") in MENTIONS
-    ]
-    recorded = any(i.roles.get("source") == "record" or "review" in i.roles for i in items)
-    return bool(said) and not recorded and not any(at and items[at - 1].low == "results" for at in said)
+    """Whether a question asks what statements say: by a word such as 'claim' or 'mention'."""
+    said = any(i.roles.get("source") == "statements" or i.roles.get("predicate") in MENTIONS for i in items)
+    return said and not any(i.roles.get("source") == "record" or "review" in i.roles for i in items)
 
 
 def in_own_words(at: Known, items: Sequence[Item], *, whole: bool = False) -> Answer:

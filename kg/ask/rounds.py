@@ -83,12 +83,8 @@ class Rounds(Whether):
         spans = any(i.low == "between" for i in self.items) or self.has("quantifier", "both", "common")
         listed = any(c.field == "round" and c.joined == "and" and not c.negated for c in conditions)
         found = ["round"] * (listed and not (spans or self.has("compare") or "round" in self.group))
-        won = any("superlative" in a.roles and b.low == "what" for a, b in pairwise(self.items))  # 'who won what'
-        each = "benchmark" not in {c.field for c in conditions}
-        won = won or (each and any(self.items[at].low == "winners" for at, _ in self.role("superlative")))
         alone = bool(conditions) and {c.field for c in conditions} <= {"round", "division", "availability"}
-        won = won or (alone and measure == "minutes" and self.asks("organization"))  # 'who was fastest in v4.0'
-        if won:
+        if alone and measure == "minutes" and self.asks("organization"):  # 'who was fastest in v4.0'
             self.all_of = ""
             found.append("benchmark")
         return found
@@ -97,7 +93,7 @@ class Rounds(Whether):
         """Rounds against each other: who joined, who left, the first and the last round, 'the latest'."""
         said = self.turns()
         rounds = [c for c in frame.conditions if c.field == "round"]
-        if frame.against not in ("", "round") or (frame.best and frame.best.measure == "gap"):
+        if frame.against not in ("", "round"):
             return frame
         own = self._own_first() and len(rounds) == 1
         turn = next((v for v in said if v in ("joined", "left", "returned")), "joined" if self._unseen() or own else "")
@@ -112,10 +108,9 @@ class Rounds(Whether):
             raise NotUnderstood("say since which round")  # 'since its debut'
         first = next((v for v in said if v in ("first", "last")), "first" if turn == "joined" else "")
         asks_round = "round" in frame.asked or any(i.low in ("since when", "until when") for i in self.items)
-        in_it = first == "last" and not rounds and self._in_the_latest()
         alone = not rounds and frame.best is None and "organization" not in frame.asked
         placed = frame.best and rounds and not turn  # 'the best of v4.0, its final round'
-        if first and not in_it and (asks_round or alone) and not placed:
+        if first and (asks_round or alone) and not placed:
             asked = ("round", *(a for a in frame.asked if a not in ("round", "result")))
             return replace(frame, change=first, asked=asked)
         if first == "last" and not rounds:
@@ -158,15 +153,9 @@ class Rounds(Whether):
         own = ("their", "its", "a")
         return any(self.items[at].low.endswith("very first") or self.items[at - 1].low in own for at in said if at)
 
-    def _in_the_latest(self) -> bool:
-        """Whether 'the latest round' says where to look, after a preposition, and is not asked for."""
-        said = ((self.before(at), self.items[at : at + 2]) for at, _ in self.role("change"))
-        after = (items for before, items in said if "preposition" in before.roles)
-        return any(i.low.endswith("round") or i.roles.get("noun") == "round" for items in after for i in items)
-
     def _turn(self, frame: Frame, turn: str, rounds: list[Condition]) -> Frame:
         """Who or what joined or left between rounds, as two conditions on the round."""
-        what = any(i.low in ("what", "what's") for i in self.items)  # 'what is new in v5.1'
+        what = any(i.low in ("what", "what's", "one") for i in self.items)  # 'what is new in v5.1'
         asked = frame.asked if frame.key != "result" else ("benchmark" if what else "organization",)
         here = {e for c in rounds if not c.negated for e in c.values}
         every = [c for c in rounds if c.negated and here & {*c.values}]  # 'never in any Training round before'

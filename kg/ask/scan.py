@@ -63,17 +63,13 @@ class _Scanner:
         return self.words.at(self.lows, at, role)
 
     def _phrase(self, at: int) -> tuple[int, Mapping[str, str]]:
-        """The longest phrase from a place; one as good where the next then reaches further: 'shortest time to train'."""
+        """The longest phrase from a place, or one where the next then reaches further."""
         size, roles = self.word(at)
         for n in range(1, size):  # 'who | made their debut', not 'who made'
             first = self.words.phrases.get(tuple(self.lows[at : at + n]))
             if first and self.word(at + n)[0] > max(size, 2):
                 return n, first
-        cuts = (n for n in range(1, size) if self.words.phrases.get(tuple(self.lows[at : at + n])) == roles)
-        longer = (
-            n for n in cuts if n + self.word(at + n)[0] > size and {"noun", "measure"} & self.word(at + n)[1].keys()
-        )
-        return next(longer, size), roles
+        return size, roles
 
     def name(self, at: int) -> tuple[int, tuple[Entity, ...]]:
         """The longest name that begins at a token: how many tokens, and all that have it."""
@@ -132,12 +128,11 @@ class _Scanner:
             return self._made(at, counted[1] - at, amount=counted[0])
         size, roles = self._phrase(at)
         length, entities = self.name(at)
-        common = size == length == 1 and roles.keys() & {*GRAMMAR, "noun"} and token.text.islower()
         if length <= 1 and self._strange(at + 1) and (slip := self._slip(at, (2,))):
             return slip  # 'Stable Difusion'
         plain = length == 1 and token.text.islower() and token.low in self.words.ordinary
         entities = tuple(e for e in entities if not plain or e.kind != "System")  # 'a cloud' is none of that name
-        if entities and length >= size and not common:
+        if entities and length >= size:
             return self._made(at, length, entities=entities)
         shouted = size == 1 and len(token.text) > 1 and token.text.isupper() and not self.text.isupper()
         if size and not (shouted and roles.keys() <= GRAMMAR - {"joiner"}):  # 'US' is no 'us'

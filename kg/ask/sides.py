@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Literal
 
-from kg.ask.frame import Condition, Placed
+from kg.ask.frame import JOINT, Condition, Placed
 from kg.ask.measures import Measures
 from kg.model.entity import Entity
 
@@ -79,14 +79,6 @@ class Sides(Measures):
             *(p.condition for p in self.placed if p.condition.field == "organization" and self.after(p.end)[0] in best),
         ]
 
-    def _beats(self) -> Literal["", "least", "greatest"]:
-        """Which end of the times wins, where it is asked on which benchmarks one of two was faster than the other."""
-        fields = [p.condition.field for p in self.placed if not p.condition.negated]
-        two = any(fields.count(f) == 2 for f in ("organization", "accelerator", "framework"))
-        if not (two and self.asks("benchmark") and "benchmark" not in fields and self.has("than")):
-            return ""
-        return "least" if self.has("than", "least") else "greatest"
-
     def _sides(self, compare: bool) -> Parted:
         """The conditions of all, and where two or more things are compared, each with what only it has."""
         merged = self._merged()
@@ -124,6 +116,8 @@ class Sides(Measures):
         """Whether a condition belongs to one side alone: the number before it, or its 'of' after it."""
         if other.condition.field in several:
             return min(several[other.condition.field], key=lambda q: abs(q.start - side.start)) is other
+        if other.condition.field == JOINT:
+            return side.start - 1 == other.end or side.end + 1 == other.start
         if other.condition.field in ("round", "benchmark") or side.condition.field == "round":
             return False
         if other.condition.field == "organization" and other.end < side.start:

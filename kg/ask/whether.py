@@ -149,8 +149,7 @@ class Whether(Sides):
     def _each_one(self, c: Condition) -> tuple[Condition, ...]:
         """What of a condition has to be met one by one: 'did Acme run both BERT and DLRM'."""
         mine = [p for p in self.placed if p.condition.field == c.field and not p.condition.negated]
-        between = any(i.low == "between" for i in self.items)
-        both = len(c.values) > 1 and not (c.negated or between) and any(p.link in AND for p in mine)
+        both = len(c.values) > 1 and not c.negated and any(p.link in AND for p in mine)
         return tuple(p.condition for p in mine) if both else ()
 
     def _sole(self, frame: Frame) -> tuple[Condition, ...]:
@@ -172,10 +171,9 @@ class Whether(Sides):
         if self._longest():
             return replace(frame, counted="benchmark")
         all_ = frame.polar and frame.group == ("benchmark",)  # 'did Acme win all benchmarks'
-        times = any(i.low.startswith(("how often", "how many times")) for i in self.items)
         counts = [self._counted_after(at)[1] for at, v in self.role("aggregate") if v == "count"]
         tallied = any("superlative" in i.roles and "preposition" not in i.roles for i in counts)  # 'how many wins'
-        often = frame.aggregate == "share" or (frame.aggregate == "count" and times) or tallied
+        often = frame.aggregate == "share" or tallied
         ever = frame.polar and "round" not in fields and self._ever()
         found = bool(who) and "benchmark" not in fields and (all_ or often or ever or "benchmark" in asked)
         rounds = any(n == "round" and strong and self.items[at].low.endswith("s") for at, n, strong in self.nouns)
