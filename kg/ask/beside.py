@@ -19,9 +19,7 @@ _HOLDS = frozenset(["hold", "holds", "held", "holding", "has", "have", "had", "s
 _AWAY = frozenset(["out", "down", "aside", "away", "off", "apart"])
 _APART = 7
 """Up to so many words on is the particle of a verb."""
-_FAR = frozenset(
-    ["slower than", "slower", "behind", "off", "away", "from", "above", "over", "longer than", "more than"]
-)
+_FAR = ("slower than", "slower", "behind", "off", "away", "from", "above", "over", "longer than", "more than")
 """How what is not the best stands to it, after how far."""
 _BORDERS = frozenset(["barrier", "mark", "wall", "threshold", "line", "limit", "ceiling"])
 _OTHERS = frozenset(["other", "others", "else", "rest", "anyone", "anybody", "everyone", "everybody"])
@@ -182,10 +180,8 @@ def _rounds(items: list[Item], names: Names) -> list[Item]:
         rounds = (e.label.split()[1] for i in reversed(made[:at]) for e in i.entities if e.kind == "Round")
         earlier = next(rounds, suite)
         suite = earlier if earlier != "Training" else suite
-        if bare and (
-            (item.amount and not item.amount.unit and item.amount.sign == "=")
-            or (suite != "Training" and "Round" in item.kinds())
-        ):
+        other = suite != "Training" and "Round" in item.kinds()
+        if bare and (other or (item.amount and not item.amount.unit and item.amount.sign == "=")):
             known = [e for e in names.spelled(f"MLPerf {suite} v{bare[1]}") if e.kind == "Round"]
             if known or (at and items[at - 1].roles.get("suite", "Training") != "Training"):  # 'HPC v4.0' is none
                 made[at] = replace(item, amount=None, roles={}, entities=tuple(known))
@@ -213,9 +209,9 @@ def _by_neighbours(items: list[Item]) -> list[Item]:
 def _in_question(items: Sequence[Item], at: int, role: tuple[str, str] | None) -> tuple[str, str] | None:
     """The part of an item by what stands anywhere before or after it; else that which it has."""
     low, later = items[at].low, items[at + 1 :]
+    near = items[max(0, at - 3) : at]
     every = any(
-        "group" in i.roles or i.roles.get("quantifier") in ("all", "suite") or i.low in ("anything", "everything")
-        for i in items[max(0, at - 3) : at]
+        "group" in i.roles or i.roles.get("quantifier") in ("all", "suite") or i.low == "anything" for i in near
     )
     start = max((n for n, i in enumerate(items[:at]) if "stop" in i.roles or i.text == ","), default=-1)
     ends = start >= 0 and all("filler" in i.roles for i in items[start + 1 : at]) and [i.text for i in later] == ["?"]

@@ -103,9 +103,8 @@ def _unanswered(parts: Parts, frame: Frame) -> Iterator[str]:
     rounds = [c for c in frame.conditions if c.field == "round" and c.values]
     if frame.key == "result" and len({c.negated for c in rounds}) > 1:
         yield "a result has one round: say which benchmarks, systems or submitters are new, or gone"
-    if parts.has("joiner", "than") and not (
-        frame.sides or frame.best or frame.having or frame.change or frame.aggregate == "range"
-    ):
+    compares = frame.sides or frame.best or frame.having or frame.change or frame.aggregate == "range"
+    if parts.has("joiner", "than") and not compares:
         yield "I do not know what “than” compares here: name the two"
     other = frame.best or frame.sides or frame.group or frame.change or frame.part or frame.all_of
     if frame.having and (other or (not frame.polar and frame.key in ("result", frame.having.counted))):

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise, takewhile
 
-from kg.ask.items import GRAMMAR, Item, unknown_runs
+from kg.ask.items import GRAMMAR, NO_ITEM, Item, unknown_runs
 from kg.ask.words import AUXILIARY
 from kg.errors import NotUnderstood
 
@@ -20,9 +20,7 @@ _BINDING = frozenset(["negator", "quantifier", "superlative", "rank", "aggregate
 """Roles of words that restrict what is asked wherever they stand."""
 _ASKED = frozenset(["noun", "verb", "superlative", "rank", "change", "than", "compare", "measure"])
 """Roles of words of which a question has one that can be understood alone."""
-_CHOOSING = frozenset(
-    ["negator", "quantifier", "superlative", "rank", "than", "aggregate", "before", "group", "change"]
-)
+_CHOOSING = {"negator", "quantifier", "superlative", "rank", "than", "aggregate", "before", "group", "change"}
 """Roles of words that make what follows them a condition or what is asked for: 'the best …', 'how many …'."""
 _ASKING = frozenset(["which", "what", "whose", "why"])
 
@@ -63,11 +61,8 @@ def _beside(part: Sequence[Item], parts: Sequence[Sequence[Item]]) -> bool:
     ordered = any(next((i.low for i in p if i.low != "just"), "") in ORDERS for a, p in pairwise(parts) if a is part)
     opinion = strange and ordered and part[0].low in AUXILIARY  # 'Is it worth moving to B200? Give me …'
     asked_before = not mine and any(a[-1].text == "?" and b is part for a, b in pairwise(parts))
-    ends = (
-        opinion
-        or part[-1].text in (".", "!")
-        or (asked_before and not {"stop", "joiner"} & {*part[-1].roles, *part[0].roles})
-    )
+    ends = opinion or part[-1].text in (".", "!")
+    ends = ends or (asked_before and not {"stop", "joiner"} & {*part[-1].roles, *part[0].roles})
     if asks(part) and not opinion and not (mine and ends and strange and asked and part[0].low not in ORDERS):
         return False  # 'and wonder how …'
     if mine:
@@ -112,18 +107,13 @@ def _told(part: Sequence[Item], others: Sequence[Item], named: bool) -> list[Ite
             continue  # what the question names itself needs nothing of the context
         timed = item.amount and item.amount.unit == "minutes" and item.amount.sign == "="
         if timed and not mine:
-            raise NotUnderstood(
-                f"I do not know what “{item.text}” is about: ask whether the record bears the claim out"
-            )
+            raise NotUnderstood(f"I do not know what “{item.text}” is about: ask whether the record bears it out")
         amount = replace(item.amount, sign="<=") if item.amount and timed else item.amount  # 'our deadline is an hour'
         kept += [i for i in part[max(0, at - 1) : at] if "preposition" in i.roles]  # 'it was swapped after v4.1'
         roles = {**item.roles, "aside": f"“{item.text}” from the context", **({"joint": ""} if joint else {})}
         kept.append(replace(item, amount=amount, roles=roles))
-    if (
-        kept
-        and not back
-        and any(i.roles.keys() & {"change", "compare"} or not (i.known or i.roles or _plain(part)) for i in part)
-    ):
+    asks_more = any(i.roles.keys() & {"change", "compare"} or not (i.known or i.roles or _plain(part)) for i in part)
+    if kept and not back and asks_more:
         raise NotUnderstood(f"I do not know what “{text}” asks: say it in the question")  # 'I refuse to buy from Dell'
     stop = _aside(part) if not kept else Item(".", part[-1].end, part[-1].end, {"stop": "."})
     return [*kept, stop]
@@ -206,19 +196,17 @@ def _idle(clause: Sequence[Item]) -> bool:
     asking = first in ORDERS or (first in QUESTION and clause[-1].text == "?")
     if asking and not (person or all(i.known for i in words)):
         return False  # 'name the universities', 'and what came instead?'
-    restricts = "preposition" in words[0].roles or any(
-        i.roles.keys() & {"negator", "quantifier"} or i.roles.get("number", "1") != "1" for i in words
-    )
+    restricts = "preposition" in words[0].roles or any(i.roles.keys() & {"negator", "quantifier"} for i in words)
     long = all(i.known for i in words) and len(words) > 3
     return person or words[0].low == "if" or not (restricts or long)
 
 
 def _opens(clause: Sequence[Item]) -> bool:
     """Whether a clause says what a question is for, before a colon: 'for a report on trends:', 'prepping for a meeting:'."""
-    named = any(
+    told = any(
         i.entities or i.amount or i.low in QUESTION or i.roles.keys() & {"negator", "quantifier"} for i in clause
     )
-    return clause[-1].text == ":" and not named and any(i.roles.keys() == {"context"} for i in clause)
+    return clause[-1].text == ":" and not told and any(i.roles.keys() == {"context"} for i in clause)
 
 
 def _opened(clause: list[Item]) -> list[Item]:
@@ -256,9 +244,8 @@ def aside(items: Sequence[Item]) -> list[str]:
 
 def is_asked(items: Sequence[Item], at: int) -> bool:
     """Whether a word is what is asked for, or what a word before it is about: 'which …', 'the most …', 'without …'."""
-    before = next(
-        (i for i in reversed(items[:at]) if i.known and (i.roles.keys() - {"filler"} or i.low in _ASKING)), None
-    )
+    told = (i for i in reversed(items[:at]) if i.known and (i.roles.keys() - {"filler"} or i.low in _ASKING))
+    before = next(told, NO_ITEM)
     nouns = list(takewhile(lambda i: "noun" in i.roles, reversed(items[:at])))
     asking = any(i.low in _ASKING for i in items[: at - len(nouns)][-1:])  # 'what GPU temperature'
-    return asking or (before is not None and (before.low in _ASKING or bool(before.roles.keys() & _CHOOSING)))
+    return asking or before.low in _ASKING or bool(before.roles.keys() & _CHOOSING)

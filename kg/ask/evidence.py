@@ -21,9 +21,7 @@ from kg.names.entities import noun
 from kg.query import Table, bound, run
 
 _ASKING = frozenset(["what", "who"])
-_MEANS = frozenset(
-    ["meaning", "mean", "means", "understood", "stand", "stands", "definition", "defined", "define", "explain"]
-)
+_MEANS = {"meaning", "mean", "means", "understood", "stand", "stands", "definition", "defined", "define", "explain"}
 _ABOUT = frozenset(["about", "what about", "everything"])
 MANY = 3
 """So many names or tasks of a thing are told."""

@@ -229,9 +229,8 @@ class Parts(Places):
         if "noun" not in after.roles or after.low == "whom" or (agents and (self.nouns or after.low in _ANYBODY)):
             return False  # 'benchmarks that were run by companies other than …'
         noun = after.roles["noun"]
-        if item.low == "by" and self.has(
-            "superlative", f"{COUNTED_BY.get(noun)} greatest", f"{COUNTED_BY.get(noun)} least"
-        ):
+        ends = (f"{COUNTED_BY.get(noun)} {end}" for end in ("greatest", "least"))
+        if item.low == "by" and self.has("superlative", *ends):
             return False  # 'the largest system by accelerators'
         asked = any(n not in (noun, "result") for _, n, _ in self.nouns)
         every = item.low.removesuffix(" single") in _EACH and noun in ("benchmark", "round") and asked

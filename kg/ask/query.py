@@ -216,11 +216,8 @@ class RecordQuery:
         """
         key, field = self.frame.key, self.frame.all_of
         all_, mine = f"_{next(self._fresh)}", f"_{next(self._fresh)}"
-        where = [
-            c
-            for c in self.conditions
-            if c.field in ("round", "division", "benchmark" * (field == "round")) or (c.negated and c.field == field)
-        ]
+        about = ("round", "division", "benchmark" * (field == "round"))
+        where = [c for c in self.conditions if c.field in about or (c.negated and c.field == field)]
         own = dict.fromkeys((*self._shared(), *where))
         return (
             f"{{ SELECT (?{key}{mine} AS ?{key}) WHERE {{ {{ SELECT (COUNT(DISTINCT ?{field}{all_}) AS ?all) WHERE {{ "

@@ -130,9 +130,7 @@ class Reader(Rounds):
 
     def _list_end(self, at: int) -> int:
         """The last place of a list of nouns and measures that begins at a place."""
-        while (
-            self.joins(at + 1) and self.items[at + 2 : at + 3] and {"noun", "measure"} & self.items[at + 2].roles.keys()
-        ):
+        while self.joins(at + 1) and any({"noun", "measure"} & i.roles.keys() for i in self.items[at + 2 : at + 3]):
             at += 2
         return at
 
@@ -144,11 +142,8 @@ class Reader(Rounds):
         begins += [at for at in range(1, len(self.items)) if self.joins(at - 1) and self.items[at].low in POLAR]
         first = {at: next((i for i in self.items[at:] if "joiner" not in i.roles), None) for at in begins}
         told = {at for at, i in first.items() if i is not None and i.low in POLAR}
-        found = {
-            p.condition.field
-            for p in self.placed
-            if p.link == "or" and not p.condition.negated and max(at for at in begins if at <= p.start) in told
-        }
+        either = (p for p in self.placed if p.link == "or" and not p.condition.negated)
+        found = {p.condition.field for p in either if max(at for at in begins if at <= p.start) in told}
         return tuple(found) if len(found) == 1 and found <= {*FIELDS.values()} else ()
 
     def _of_each(self, told: set[str]) -> list[str]:

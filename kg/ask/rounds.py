@@ -36,13 +36,12 @@ class Rounds(Whether):
         begins = [first, *(b for a, b in pairwise(self.items) if a.text == "." and "aside" not in b.roles)]
         begins += [
             b
-            for at, b in enumerate(self.items[1:-1], 1)
-            if self.items[at - 1].text == "," and self.items[at + 1].entities
+            for a, b, c in zip(self.items, self.items[1:], self.items[2:], strict=False)
+            if a.text == "," and c.entities
         ]
         before = [n for at, n, s in self.nouns if s and n not in {*NOT_ASKED, "result"}]
-        return (any(i.low.removesuffix("n't") in POLAR for i in begins) or self.has("tag")) and not (
-            before or self.has("aggregate")
-        )
+        asks = any(i.low.removesuffix("n't") in POLAR for i in begins) or self.has("tag")
+        return asks and not (before or self.has("aggregate"))
 
     def _over_time(self, best: Best | None, conditions: Sequence[Condition]) -> Best | None:
         """The best of each round, where it is asked how times or counts changed over the rounds."""

@@ -211,11 +211,8 @@ class _Scanner:
         value, end, tail = counted
         written = "memoryGB" if tail == "gb" else "minutes" if tail not in ("", "k", "x") else ""
         unit, scale, stop = (written, _MINUTES.get(tail[:2], Decimal(1)), end) if written else self._unit(end)
-        if (
-            not unit
-            and (each := self.word(end, "group")[0])
-            and any(e.kind == "Accelerator" for e in self._before(at)[1])
-        ):
+        each = self.word(end, "group")[0]
+        if not unit and each and any(e.kind == "Accelerator" for e in self._before(at)[1]):
             unit, stop = "acceleratorCount", end + each  # 'H100 against A100, 8 of each'
         size, roles = self.word(stop, "after")
         if "." in self.lows[place] and unit not in _PARTED:

@@ -40,13 +40,7 @@ class Sides(Measures):
                 last.condition = replace(old, more=(*old.more, *({c.number} - {old.number, *old.more})))
             elif joint and c.field == "organization":
                 merged.append(replace(p))
-            elif (
-                last
-                and (p.link not in ("", "than") or c.field in self.group)
-                and c.values
-                and old.values
-                and c.negated == old.negated
-            ):
+            elif last and (p.link not in ("", "than") or c.field in self.group) and _alike(c, old):
                 both = p.link in AND or (old.joined == "and" and last.link == ",")
                 last.condition = replace(old, values=(*old.values, *c.values), joined="and" if both else "or")
                 last.end, last.link = p.end, p.link
@@ -74,10 +68,8 @@ class Sides(Measures):
     def _winners(self) -> list[Condition]:
         """Who is told to be the best where the next is asked for: 'Google won BERT, but who came second', 'second behind …'."""
         best = {at for at, _ in self.role("superlative")}
-        return [
-            *(c for c in self._than()[0] if c.field == "organization"),
-            *(p.condition for p in self.placed if p.condition.field == "organization" and self.after(p.end)[0] in best),
-        ]
+        told = (*self._than()[0], *(p.condition for p in self.placed if self.after(p.end)[0] in best))
+        return [c for c in told if c.field == "organization"]
 
     def _sides(self, compare: bool) -> Parted:
         """The conditions of all, and where two or more things are compared, each with what only it has."""
@@ -139,9 +131,8 @@ class Sides(Measures):
 
     def _first(self, side: Placed) -> int:
         """The place where what is compared begins, with its number: '384 Gaudi2'."""
-        return next(
-            (p.start for p in self.placed if p.condition.number is not None and p.end == side.start - 1), side.start
-        )
+        sizes = (p.start for p in self.placed if p.condition.number is not None and p.end == side.start - 1)
+        return next(sizes, side.start)
 
     def _named_anew(self, side: Placed) -> bool:
         """Whether an article begins what a thing is held against: "Google's TPU v4 next to the 8 H100"."""
@@ -176,9 +167,8 @@ class Sides(Measures):
         """
         for at, value in self.role("than") if self.asks("organization") else ():
             named = [p for p in self.placed if p.end < at and p.condition.field == "organization"]
-            asked = max(
-                (n for n, noun, _ in self.nouns if noun == "organization" and self.stop(at) < n < at), default=-1
-            )
+            who = (n for n, noun, _ in self.nouns if noun == "organization" and self.stop(at) < n < at)
+            asked = max(who, default=-1)
             if not named or named[-1].condition.negated:
                 continue
             passive = any(i.low in _PASSIVE for i in self.items[max(0, at - 2) : at])
@@ -186,3 +176,7 @@ class Sides(Measures):
             turned = named[-1].start > asked  # 'who did A beat', not 'A was second. Who beat it'
             return (named[-1].condition,), "least" if loses == turned else "greatest"
         return (), "least"
+
+
+def _alike(one: Condition, other: Condition) -> bool:
+    return bool(one.values and other.values) and one.negated == other.negated

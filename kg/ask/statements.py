@@ -251,10 +251,9 @@ def reviewed(frame: Frame, rows: list[dict[str, Any]], numbers: Collection[Decim
     verdicts = Counter(_text(row, "verdictLabel") for row in rows)
     lines = [f"{several(len(rows), 'claim')}: {', '.join(f'{n} {v}' for v, n in verdicts.most_common())}."]
     if len(rows) <= 5:
-        given = [(_text(r, "recordGives"), _text(r, "computation")) for r in rows]
+        told = ([_text(r, n) for n in ("claimLabel", "verdictLabel", "recordGives", "computation")] for r in rows)
         lines = [
-            f"{_text(r, 'claimLabel')}: {_text(r, 'verdictLabel')}{f'; the record gives {g}: {c}' if g else ''}."
-            for r, (g, c) in zip(rows, given, strict=True)
+            f"{claim}: {verdict}{f'; the record gives {n}: {how}' if n else ''}." for claim, verdict, n, how in told
         ]
     unsaid = sorted({*numbers}.difference(*map(_numbers, rows)))
     lines += [f"No such claim states {', '.join(f'{n:,f}' for n in unsaid)}."] if unsaid else []

@@ -59,10 +59,8 @@ class Whether(Sides):
         asks = any(i.low.split()[0] in QUESTION for i in self.items)
         if len(frame.sides) == 2 and (frame.polar or not asks):
             return replace(frame, claimed=self._claimed(frame))
-        done = (
-            frame.best or frame.aggregate or frame.sides or frame.having or frame.change or frame.all_of or frame.group
-        )
-        if not frame.polar or done:
+        done = frame.best or frame.aggregate or frame.sides or frame.having or frame.change or frame.group
+        if not frame.polar or done or frame.all_of:
             return frame
         self._refuse_several(frame)
         if self._denies() and (away := tuple(c for c in frame.conditions if c.negated and not c.single)):
