@@ -66,9 +66,8 @@ def check_counts(answer: Answer, numbers: Sequence[tuple[Decimal, str]]) -> None
         many = len(answer.table) if field == "result" else len(told)
         if many != number:
             are = "is" if many == 1 else "are"
-            raise NotUnderstood(
-                f"there {are} {several(many, field)}, not {number:f}: ask without the number" if many else ""
-            )
+            why = f"there {are} {several(many, field)}, not {number:f}: ask without the number"
+            raise NotUnderstood(why if many else "")
 
 
 def _sized(before: Item, item: Item) -> Item:
@@ -85,12 +84,7 @@ def _left_out(items: Sequence[Item]) -> list[Item]:
     who = [i for i in named if i.kinds() == {"Organization"}]
     rounds = [i for i in named if i.kinds() == {"Round"}]
     lacks = any(i.roles.get("negator") in ("skip", "except") for i in items)
-    if (
-        not lacks
-        or len(who) != 1
-        or len(named) != 1 + len(rounds)
-        or any(i.roles.get("noun") == "round" for i in items)
-    ):
+    if not lacks or len(who) != 1 or len(named) != 1 + len(rounds):
         return []
     said = {v for i in items for v in (i.roles.get("noun"), i.roles.get("quantifier"), i.amount and i.amount.unit)}
     return [*_LEFT, who[0], _OUT, *(i for r in rounds for i in (IN, r))] if said & {"benchmark", "suite"} else []

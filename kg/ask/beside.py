@@ -243,11 +243,8 @@ def _in_question(items: Sequence[Item], at: int, role: tuple[str, str] | None) -
 def _of_all(items: Sequence[Item], at: int) -> bool:
     """Whether 'everything' is all results of what is named behind it: 'everything from Acme', not 'did everything get faster'."""
     named = [i for i in items[at + 1 :] if i.entities]
-    return bool(named) and not (items[0].low in AUXILIARY or any(_who(i) for i in items[:at]))
-
-
-def _who(item: Item) -> bool:
-    return item.roles.get("noun") == "organization" or "Organization" in item.kinds()
+    who = any(i.roles.get("noun") == "organization" or "Organization" in i.kinds() for i in items[:at])
+    return bool(named) and not (who or items[0].low in AUXILIARY)
 
 
 def _times_of(items: Sequence[Item], at: int) -> bool:

@@ -72,12 +72,8 @@ def _equal_sizes(frame: Frame, found: list[Hit]) -> dict[tuple[str, Decimal], li
     """
     told = {c.field for c in (*frame.conditions, *chain(*frame.sides))} & {*_SIZES}
     asks = told or frame.best or frame.aggregate or frame.counted
-    if (
-        asks
-        or frame.against not in ("accelerator", "organization")
-        or len(frame.sides) != 2
-        or any(len(side) > 1 for side in frame.sides)
-    ):
+    alike = len(frame.sides) == 2 and not any(side[1:] for side in frame.sides)
+    if asks or not alike or frame.against not in ("accelerator", "organization"):
         return None
     groups = grouped(found, ["benchmark", "acceleratorCount"])
     ends = {(b, Decimal(n.replace(",", ""))): of_sides(group, 2) for ((_, b), (_, n)), group in groups}
@@ -221,17 +217,12 @@ def improved(frame: Frame, best: Best, found: list[Hit], apart: str) -> Outcome:
         lines.insert(0, f"Not to be compared: {apart}.")
         return Outcome(lines, table_of(frame, [h for *_, two in gains for h in two]))
     chosen = gains[best.rank - 1 : best.rank - 1 + best.count]
-    lines = [
-        f"{name}: {shown(n)} times as fast{_less(n)}, {' then '.join(told(h, 'minutes') for h in two)}."
-        for n, name, two in chosen
-    ]
+    less = [f" ({shown(100 - 100 / n)} % less time)" * (n > 1) for n, *_ in chosen]
+    then = [" then ".join(told(h, "minutes") for h in two) for *_, two in chosen]
+    lines = [f"{g[1]}: {shown(g[0])} times as fast{by}, {t}." for g, by, t in zip(chosen, less, then, strict=True)]
     rows = tuple((ox.Literal(w), literal(n), *(literal(h.number("minutes") or 0) for h in t)) for n, w, t in gains)
     table = Table((frame.key, "times as fast", "minutes before", "minutes after"), rows[:_ROWS])
     return Outcome(lines, table, [h for *_, two in chosen for h in two])
-
-
-def _less(gain: Decimal) -> str:
-    return f" ({shown(100 - 100 / gain)} % less time)" if gain > 1 else ""
 
 
 def wins(frame: Frame, found: list[Hit], best: Best) -> Outcome:

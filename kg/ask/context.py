@@ -154,12 +154,9 @@ def _named_before(part: Sequence[Item], question: Sequence[Item]) -> bool:
 
 def _takes_up(question: Sequence[Item]) -> bool:
     """Whether a question takes up what was named before it: 'its', 'that round', 'there' at an end, 'which one'."""
-    who = next((at for at, i in enumerate(question) if i.low == "who"), len(question))
     for at, item in enumerate(question):
         if item.kinds() - {"Round", "Benchmark"}:
             return False  # what comes is about these
-        if at >= who and item.low not in ("it", "its"):
-            continue  # 'they' are those who are asked for
         after = [*question, Item(".", 0, 0, {"stop": "."})][at + 1]
         ends = bool(after.roles.keys() & {"stop", "preposition"}) or after.text == ","
         pointed = item.low in ("that", "this", "these", "those", "same") and (ends or "noun" in after.roles)
@@ -196,7 +193,8 @@ def _idle(clause: Sequence[Item]) -> bool:
     asking = first in ORDERS or (first in QUESTION and clause[-1].text == "?")
     if asking and not (person or all(i.known for i in words)):
         return False  # 'name the universities', 'and what came instead?'
-    restricts = "preposition" in words[0].roles or any(i.roles.keys() & {"negator", "quantifier"} for i in words)
+    restricts = "preposition" in words[0].roles or any(i.roles.get("number", "1") != "1" for i in words)
+    restricts = restricts or any(i.roles.keys() & {"negator", "quantifier"} for i in words)
     long = all(i.known for i in words) and len(words) > 3
     return person or words[0].low == "if" or not (restricts or long)
 
@@ -211,11 +209,6 @@ def _opens(clause: Sequence[Item]) -> bool:
 
 def _opened(clause: list[Item]) -> list[Item]:
     """A clause without its opening in the first or second person: 'could you tell me', 'for a talk I need'."""
-    asking = next((n for n, i in enumerate(clause) if i.low in QUESTION), len(clause))
-    opening = clause[:asking]
-    spoken = any(_is(i, _PERSONS) for i in opening)
-    if spoken and asking < len(clause) and not any(_names_data(i) for i in opening):
-        return clause[asking:]
     data = next((n for n, i in enumerate(clause) if i.data), len(clause))
     last = max((n for n, i in enumerate(clause[:data]) if _is(i, _PERSONS)), default=-1)
     if last >= 0:  # 'I write a thesis and need …': what is wanted begins with a word of grammar after 'and'

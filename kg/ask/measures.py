@@ -75,8 +75,6 @@ class Measures(Parts):
         """The place of the noun that 'most' and 'fewest' count; -1 without one."""
         for at in () if self._widespread() or self._by_number() else self._free():
             place, after = self.after(at)
-            if after.roles.keys() & {"preposition", "superlative", "filler"}:
-                place, after = self.after(place)
             if after.roles.keys() & {"noun", "measure"}:
                 return place
         return -1

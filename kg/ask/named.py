@@ -56,8 +56,6 @@ def told_by_results(items: Sequence[Item]) -> bool:
             return False
         asked = asked or word in QUESTION or word in ORDERS
         after = items[at + 1 : at + 2]
-        if item.roles.get("aggregate") == "count" and any(i.roles.keys() <= {"context"} for i in after):
-            return False  # 'how many tokens'
         if word == "which" and any(i.low in AUXILIARY | {"one", "ones"} for i in after):
             return False  # 'which one', 'which did they take'
         whole = whole or (word == "what" and (item.low == "what's" or any(i.low in AUXILIARY for i in after)))
@@ -67,10 +65,8 @@ def told_by_results(items: Sequence[Item]) -> bool:
         before = items[max(0, at - 1) : at]
         how = any(i.low == "how" or "preposition" in i.roles for i in before)  # 'how loud', 'with sparsity'
         how = how or any(i.low in ORDERS for i in items[max(0, at - 2) : at])  # 'give me prices'
-        of = any(i.entities or "noun" in i.roles for i in after)  # 'the refurbished cards'
-        of = of or (
-            any(i.low == "of" for i in after) and not any(i.entities for i in items[:at])
-        )  # 'the footprint of …'
+        of = any(i.low == "of" for i in after) and not any(i.entities for i in items[:at])  # 'the footprint of …'
+        of = of or any(i.entities or "noun" in i.roles for i in after)  # 'the refurbished cards'
         rare = item.low not in meanings()
         if not item.known and (rare or whole or name or how or of or is_asked(items, at)):
             return False

@@ -17,8 +17,6 @@ ATTRIBUTES = frozenset(["memoryGB", "powerWatts", "formFactor", "developedBy"])
 _OVER = frozenset(["over", "across", "of", "among", "from", "through", "for"])
 _ASKING = frozenset(["which", "what", "whose", "list", "show", "name", "give", "find", "whom", "display", "me"])
 _EACH = frozenset(["each", "every", "in each", "in every", "for each", "for every", "on each", "on every"])
-_EVERYBODY = {"all rounds": "round", "everyone": "organization", "everybody": "organization"}
-"""Words that speak of all of a kind."""
 _ANYBODY = frozenset(["anyone", "anybody", "someone", "somebody"])
 
 
@@ -111,16 +109,11 @@ class Parts(Places):
     def _condition(self, at: int, item: Item) -> Condition | None:
         """The condition that an item states; None when it states none."""
         if item.entities:
-            kinds = [e.kind for e in item.entities]
-            kind = kinds[0]
+            kind = item.entities[0].kind
             field = self._part_of(at) if kind == "Organization" else FIELDS.get(kind, "system")
             return Condition(field, tuple(e for e in item.entities if e.kind == kind))
         if "cpu" in item.roles or self._on_cpus(at):
             return Condition("accelerator", ())
-        suite = item.roles.get("suite", "Training" if item.low == "training" else "")
-        suite = "" if self.before(at).roles.get("change") == "earlier" else suite  # 'in no earlier Training round'
-        if suite and self._negated:
-            return Condition("round", tuple(e for e in self.rounds if f" {suite} " in e.label))
         if scenario := item.roles.get("scenario"):
             return Condition("scenario", (Entity(f"urn:{scenario}", scenario, "Division"),))  # a text in the record
         if "joint" in item.roles:
@@ -274,9 +267,7 @@ class Parts(Places):
     def every(self) -> Iterator[str]:
         """The nouns of which each or all are spoken of."""
         for at, item in enumerate(self.items):
-            if item.low in _EVERYBODY:
-                yield _EVERYBODY[item.low]
-            elif item.roles.get("quantifier") == "all" or item.low.removesuffix(" single") in _EACH:
+            if item.roles.get("quantifier") == "all" or item.low.removesuffix(" single") in _EACH:
                 place, after = self.after(at)
                 while after.entities or after.amount:  # 'every BERT result'
                     place, after = self.after(place)

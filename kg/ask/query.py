@@ -87,11 +87,9 @@ class RecordQuery:
         own = any(c.negated and c.field == frame.key and c.field in _OWN for c in mine) and not self._ranks()
         key = f" ?{frame.key}" if bound or own else ""  # of a joint result only those that the question is about
         files = f"?result {self.files[0]} ?systemFile ; {self.files[1]} ?logFolder ."
-        return (
-            select(f"DISTINCT ?result {labels} ?systemFile ?logFolder ?record{side}", always, files, labelled),
-            select(f"DISTINCT ?result{key}{side}", joined),
-            select("(COUNT(DISTINCT ?result) AS ?n)", joined),
-        )
+        whole = select(f"DISTINCT ?result {labels} ?systemFile ?logFolder ?record{side}", always, files, labelled)
+        rows = select(f"DISTINCT ?result{key}{side}", joined)
+        return whole, rows, select("(COUNT(DISTINCT ?result) AS ?n)", joined)
 
     def path(self, field: str) -> str:
         """How a field is reached from a result."""

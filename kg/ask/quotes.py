@@ -28,7 +28,6 @@ _MOST = 3
 """So many sentences of one statement are shown, and of so many times as many statements one of each."""
 _STOPS = GRAMMAR | {"stop", "source", "group", "before", "after", "aside"}
 _WHO = frozenset(["organization", "statement", "claim"])
-_BOUND = ("negator", "rank")
 _SUFFIX = re.compile(r"(?<=...)(?:ations?|ings?|edly|ed|ies|es|s|ly|y|ers?|est|ors?|ions?|ive|able|ments?|ence|ent)$")
 _FIGURE = re.compile(r"(?<![\w.-])\d[\d.,]*(?:[x×%]|(?= [a-z])|-\d)")
 _SAME = re.compile(r"([^aeiou])\1$|(?<=..)e$")
@@ -94,12 +93,8 @@ class Asked:
     """
 
     def __init__(self, items: Sequence[Item]) -> None:
-        self.conditions = tuple(
-            Condition(kind.lower(), tuple(e for e in i.entities if e.kind == kind))
-            for i in items
-            for kind in ("Organization", "Round")
-            if kind in i.kinds() and _speaks(items, i)
-        )
+        kinds = ((k, i) for i in items for k in ("Organization", "Round") if k in i.kinds() and _speaks(items, i))
+        self.conditions = tuple(Condition(k.lower(), tuple(e for e in i.entities if e.kind == k)) for k, i in kinds)
         taken = {e.iri for c in self.conditions for e in c.values}
         named = [i for i in items if i.entities and not taken & {e.iri for e in i.entities}]
         self.names = {i.text: [stems(i.text), *(stems(e.label) for e in i.entities)] for i in named}
@@ -109,7 +104,8 @@ class Asked:
         for _, part in groupby(items, key=lambda i: "joiner" in i.roles):
             plain = (i for i in part if not (i.entities or i.roles.keys() & _STOPS))
             free = [i for i in plain if i.roles.get("noun") not in _WHO]
-            asked = [i for i in free if not i.known or (i.amount and i.text[0].isdigit()) or _is_attribute(i)]
+            figures = [i for i in free if i.amount and i.text[0].isdigit()]
+            asked = [i for i in free if i in figures or not i.known or i.roles.get("predicate") == "systemAttribute"]
             self.others |= {s for i in free if i not in asked for s in stems(i.low)}
             if asked:
                 self.words[" ".join(i.text for i in asked)] = {s for i in asked for s in stems(i.low)}
@@ -117,10 +113,6 @@ class Asked:
     def names_in(self, held: AbstractSet[str]) -> set[str]:
         """The names that stems hold."""
         return {text for text, ways in self.names.items() if any(_plain(w) <= held for w in ways)}
-
-
-def _is_attribute(item: Item) -> bool:
-    return item.roles.get("predicate") == "systemAttribute"
 
 
 def _plain(forms: Iterable[str]) -> set[str]:
@@ -149,8 +141,6 @@ def in_own_words(at: Known, items: Sequence[Item], *, whole: bool = False) -> An
     paragraph, names anywhere in it.
     """
     asked = Asked(items)
-    if any(i.roles.keys() & {*_BOUND} or i.roles.get("quantifier") == "only" for i in items):
-        raise NotUnderstood("what statements say is not asked with “not”, “only” or a rank")
     sentences_ = index(at)
     if at.statements and not sentences_.quotes:
         raise NotUnderstood("the graph keeps no texts of statements: build it again with 'kg build'")

@@ -75,10 +75,8 @@ def recorded(at: Known, frame: Frame) -> Answer:
     calculated = frame.best or frame.sides or frame.having or frame.part
     lists = not (listed or calculated) and frame.aggregate in ("", "count", "values")
     behind = _whole(at, frame, told_of) if lists else _sizes(at, frame)
-    answer = Answer(
-        frame, lines, outcome.table, listed, files_of(told_of), query.text, _also(at, frame), outcome.lacking
-    )
-    return replace(answer, behind=behind, yes=yes)
+    answer = Answer(frame, lines, outcome.table, listed, files_of(told_of), query.text, _also(at, frame))
+    return replace(answer, empty=outcome.lacking, behind=behind, yes=yes)
 
 
 def _has(hit: Hit, c: Condition, iris: set[str]) -> bool:

@@ -34,11 +34,8 @@ class Rounds(Whether):
         """Whether yes or no is asked for."""
         first = next((i for i in self.items if "joiner" not in i.roles), NO_ITEM)
         begins = [first, *(b for a, b in pairwise(self.items) if a.text == "." and "aside" not in b.roles)]
-        begins += [
-            b
-            for a, b, c in zip(self.items, self.items[1:], self.items[2:], strict=False)
-            if a.text == "," and c.entities
-        ]
+        threes = zip(self.items, self.items[1:], self.items[2:], strict=False)
+        begins += [b for a, b, c in threes if a.text == "," and c.entities]
         before = [n for at, n, s in self.nouns if s and n not in {*NOT_ASKED, "result"}]
         asks = any(i.low.removesuffix("n't") in POLAR for i in begins) or self.has("tag")
         return asks and not (before or self.has("aggregate"))
@@ -149,8 +146,7 @@ class Rounds(Whether):
     def _own_first(self) -> bool:
         """Whether somebody's own first result is asked for: 'who had their very first results in v2.0'."""
         said = [at for at, v in self.role("change") if v == "first" and self.after(at)[1].roles.get("noun") != "round"]
-        own = ("their", "its", "a")
-        return any(self.items[at].low.endswith("very first") or self.items[at - 1].low in own for at in said if at)
+        return any(self.items[at - 1].low in ("their", "its", "a") for at in said if at)
 
     def _turn(self, frame: Frame, turn: str, rounds: list[Condition]) -> Frame:
         """Who or what joined or left between rounds, as two conditions on the round."""

@@ -51,14 +51,11 @@ class Sides(Measures):
     def _compares(self) -> bool:
         """Whether two things are held against each other; rounds that somebody joined or left are not."""
         fields = [p.condition.field for p in self.placed if not p.condition.negated]
-        bare = self.has("than") and not self.has("joiner", "than") and len(fields) > len(set(fields))
-        return (self.has("compare") or bare or self._across()) and not {"joined", "left"} & {*self.turns()}
-
-    def _across(self) -> bool:
-        """Whether two of a kind stand around 'than', after what compares them: 'was it faster on A than on B'."""
         thans = [at for at, v in self.role("joiner") if v == "than"]
         pairs = [(a, b) for a, b in pairwise(self.placed) if a.condition.field == b.condition.field]
-        return self.has("than") and any(a.end < at < b.start for a, b in pairs for at in thans)
+        around = any(a.end < at < b.start for a, b in pairs for at in thans)  # 'was it faster on A than on B'
+        held = self.has("than") and (around or (not thans and len(fields) > len({*fields})))
+        return (self.has("compare") or held) and not {"joined", "left"} & {*self.turns()}
 
     def turns(self) -> list[str]:
         """How things come and go; not where the same word says how times change: 'by how much did it drop'."""
