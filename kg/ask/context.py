@@ -49,7 +49,8 @@ def without_context(items: list[Item], named: bool = False) -> list[Item]:
 def _reported(sentence: list[Item]) -> list[Item]:
     """What somebody is said to say that nothing is known of: 'My boss insists that Acme won BERT. Right?'."""
     that = next((n for n, i in enumerate(sentence) if i.low == "that"), 0)
-    told = any(_names_data(i) or "tag" in i.roles or i.low in QUESTION for i in sentence[:that])
+    data = {"noun", "negator", "superlative", "quantifier", "tag"}
+    told = any(i.entities or i.amount or i.roles.keys() & data or i.low in QUESTION for i in sentence[:that])
     return sentence if told else sentence[that + 1 if that else 0 :]
 
 
@@ -153,7 +154,7 @@ def _named_before(part: Sequence[Item], question: Sequence[Item]) -> bool:
 
 
 def _takes_up(question: Sequence[Item]) -> bool:
-    """Whether a question takes up what was named before it: 'its', 'that round', 'there' at an end, 'which one'."""
+    """Whether a question takes up what was named before it: 'its', 'that round', 'there' at an end."""
     for at, item in enumerate(question):
         if item.kinds() - {"Round", "Benchmark"}:
             return False  # what comes is about these
@@ -216,10 +217,6 @@ def _opened(clause: list[Item]) -> list[Item]:
         last = next(wanted, last)
     restricts = any(i.roles.keys() & {"negator", "quantifier"} for i in clause[: last + 1])
     return clause if restricts else clause[last + 1 :]
-
-
-def _names_data(item: Item) -> bool:
-    return bool(item.entities or item.amount or item.roles.keys() & {"noun", "negator", "superlative", "quantifier"})
 
 
 def aside(items: Sequence[Item]) -> list[str]:
