@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from kg.claims.context import EVERY_BENCHMARK, EXCEPT, OWN, Context, joined
 from kg.claims.lookup import Finding, find, if_complete, still_open, told
-from kg.claims.ranks import ALONE, hedged
+from kg.claims.ranks import hedged
 from kg.claims.record import Record, submitters
 from kg.claims.shares import MAKER
 from kg.model.claim import CONTRADICTED, SUPPORTED, Claim, Scope, shown
@@ -189,8 +189,6 @@ def _most_review(record: Record, claim: Claim) -> Finding:
     ours = {r.iri for r in own}
     others = _by_submitter(r for r in everyone if r.iri not in ours)
     others = {i: rs for i, rs in others.items() if claim.thing is None or i == claim.thing.iri}
-    if own and not others and claim.about.accelerators:
-        return still_open([ALONE])
     by = {iri: _amount(claim.metric, results) for iri, results in others.items() if iri not in left_out}
     top = max(by.values(), default=0)
     first = sorted(i for i, n in by.items() if n == top)

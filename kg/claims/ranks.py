@@ -20,8 +20,7 @@ from kg.model.record import LinkedResult
 
 KINDS = ("rank",)
 _HEDGED = re.compile(
-    r"\b(?:among|N\d+ of|some of) the (?:[a-z]+ )?(?:fastest|first|best|top|highest|largest|leading|only|most)\b|"
-    r"\bfastest[- ]growing\b"
+    r"\b(?:among|N\d+ of|some of) the (?:[a-z]+ )?(?:fastest|first|best|top|highest|largest|leading|only|most)\b"
 )
 PLACES = {w: n for n, w in enumerate(("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth"), 1)}
 FIRST = re.compile(

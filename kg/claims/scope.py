@@ -39,9 +39,6 @@ _MEMORY = re.compile(
 _OF = re.compile(
     rf" (?:gpu |V\d+ |{_BETWEEN}){{0,2}}?(?:(?P<several>{_HOLDERS})|{_HOLDER}|cluster|rack|pod|system|supercomputer)\b"
 )
-_PER_NODE = re.compile(
-    r"(?:per|each|every|a|one|single|in each) (?:of (?:the|our) )?(?:S\d+ )?(?:node|server|machine|system|vm)s?\b"
-)
 _EACH = re.compile(rf" (?:(?:{_NOUNS}) )?(?:(?:with)?in |per )?(?:each|apiece)\b(?! of\b)")
 _EACH_WITH = re.compile(r"\beach (?:with|of|hold\w*|carry\w*|hous\w*|hav\w*) (?:M\d+ )?$")
 PRESUPPOSED = re.compile(
@@ -78,8 +75,7 @@ def scope(clause: Clause, start: int = 0, end: int = END) -> Scope:
     places = list(counted(clause, start, end))
     counts = accelerator_counts(clause, start, end)
     holders = (_OF.match(clause.code, m.end()) for m in places)
-    per_node = bool(_PER_NODE.search(clause.code, start, end)) or any(m and m["several"] for m in holders)
-    per_node = per_node or any(_of_each(clause, m) for m in places)
+    per_node = any(m and m["several"] for m in holders) or any(_of_each(clause, m) for m in places)
     if len(counts) == 1:
         bounds = {clause.sign(m[1]).amount.bound for m in places if " " not in m[1]}
         made = replace(made, **{"per_node" if per_node else "count": counts[0]})  # type: ignore[arg-type]

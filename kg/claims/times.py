@@ -210,8 +210,6 @@ def claimed(record: Record, claim: Claim) -> str:
 def review(record: Record, claim: Claim) -> Finding:
     """The verdict on a time: some result that fits the words took it, or none of them did."""
     others = _OTHERS in claim.missing
-    if claim.missing and not others:
-        return still_open(claim.missing)
     about = replace(claim.about, who=()) if others else claim.about
     found = find(record, about)
     if found.missing or (others and not found.results):
