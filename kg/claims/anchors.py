@@ -120,13 +120,12 @@ def review(record: Record, claim: Claim) -> Finding:
     bear it out.
     """
     meant = [of for of, *_ in claim.times if of != "beside"]
-    meant = [*filter(None, meant)] or meant
     denied: list[Finding] = []
     for of, first, other in claim.times:
         found = [_ordered(claim, p, of) for p in _pairs(record, claim, first, other)]
         made = [pairs.judged(record, claim, [p]) for p in found]
         fitting = [f for f in made if holds(f.verdict)]
-        if fitting and meant == [of] and of:
+        if fitting and meant == [of]:
             return fitting[0]
         as_told = any(_as_told(claim, p, first, other) for p in found)
         if fitting or as_told or not all(f.verdict in (CONTRADICTED, UNDERSTATED) for f in made):

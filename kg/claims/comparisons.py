@@ -100,7 +100,6 @@ def _claim(ctx: Context, at: int, amount: Amount, what: str, place: dict[str, tu
         ctx.take(*(s for stretch in between for s in ctx.clause.within("NX", *stretch)))
     elif other:
         about = ctx.about(but=other.stretch)
-        ctx.read.append(other.mark)
         ctx.beside = other.stretch
         base, missing = _baseline(ctx, about, *other.stretch)
         ctx.take(*ctx.clause.within("N", *other.stretch))
@@ -204,7 +203,6 @@ def _baseline(ctx: Context, about: Scope, start: int, end: int) -> tuple[Scope |
     base = scope(ctx.clause, start, end)
     others = [who for _, who in ctx.organizations(start, end)]
     said, same = _BEST.search(code, start, end), SAME.search(code, start, end)
-    ctx.read += [m.span() for m in (said, same) if m]
     if same:
         base = joined(base, Scope(accelerators=about.accelerators, memory=about.memory))
     rounds = ctx.rounds(start, end) or list(earlier(ctx, start, end))

@@ -114,7 +114,6 @@ def sizes(clause: Clause) -> tuple[list[Sign], str, list[Sign]]:
         if s not in counting and s.value == s.value.to_integral_value() and _BARE.match(clause.code, s.at)
     ]  # fmt: skip
     other = {s.at for s in clause.within("N")} - {s.at for s in (*counting, *bare)}
-    other -= {m.start() for m in _BARE.finditer(clause.code)}  # 'two links instead of one' counts no nodes
     found = [
         s for s in clause.within("N")
         if s in counting or (s in bare and not any(clause.code.rfind(",", 0, s.at) < o < s.at for o in other))

@@ -11,7 +11,6 @@ from kg.claims.agreement import bound, common, holds, judge
 from kg.claims.context import EXCEPT, Context, joined
 from kg.claims.counts import COUNT, READINGS
 from kg.claims.lookup import UNFINISHED, Finding, find, still_open, told
-from kg.claims.ranks import EVERY, FIRST
 from kg.claims.record import Record
 from kg.claims.scope import scope
 from kg.claims.sentence import Sign, segment
@@ -49,8 +48,6 @@ _HAD = re.compile(r"\b(?:we|(O\d+)) (?:[a-z]+ ){1,3}$")
 def claims(ctx: Context) -> Iterator[Claim]:
     """What a sentence says of a share of results."""
     code = ctx.clause.code
-    if FIRST.search(code) or EVERY.search(code):
-        return
     for found in (*_AMONG.finditer(code), *_SET.finditer(code)):
         if found["q"] == "all" and _CLASS.search(code, 0, found.start()):
             continue  # 'among all systems' is a class, and says nothing of each
