@@ -218,22 +218,14 @@ def _baseline(ctx: Context, about: Scope, start: int, end: int) -> tuple[Scope |
         return replace(base, who=(ctx.speaker,)), []
     if rounds and rounds[0] != about.rounds[0]:
         return replace(base, who=() if said else about.who), []
-    return _unnamed_rival(about, base)
-
-
-def _unnamed_rival(about: Scope, base: Scope) -> tuple[Scope | None, list[str]]:
-    """A baseline without an owner: an accelerator's results, a filed system's, or the own other configuration."""
-    if base.accelerators or base.systems:
+    if base.accelerators or base.systems:  # without an owner
         return base, []
-    if not replace(base, benchmarks=()).narrows:
-        return None, [NO_BASELINE]
-    return replace(base, who=about.who), []
+    return (replace(base, who=about.who), []) if replace(base, benchmarks=()).narrows else (None, [NO_BASELINE])
 
 
 def _unnamed(ctx: Context, about: Scope) -> tuple[Scope | None, list[str]]:
     """No words say what is compared with: the own results of the round before, which can only support it."""
-    before = ctx.record.before(about.rounds[0])
-    if not before:
+    if not (before := ctx.record.before(about.rounds[0])):
         return None, [NO_BASELINE]
     words = "" if PREVIOUS.search(ctx.before.words) else "unnamed"
     return Scope(who=about.who, rounds=(before,), words=words), []
@@ -246,12 +238,7 @@ def _complete(ctx: Context, about: Scope, base: Scope | None) -> tuple[Scope, Sc
     if base is None:
         return about, None
     base = replace(base, benchmarks=base.benchmarks or benchmarks)
-    return about, _own_parts(about, base) if base.who == about.who else base
-
-
-def _own_parts(about: Scope, base: Scope) -> Scope:
-    """An own baseline with the division, system, framework, accelerator and size of the subject where it names none."""
-    names = ["divisions", "accelerators"]
-    if base.rounds != about.rounds and not base.accelerators:
+    names = ["divisions", "accelerators"] if base.who == about.who else []
+    if names and base.rounds != about.rounds and not base.accelerators:
         names += ["frameworks"] if base.count and base.count != about.count else ["frameworks", "systems"]
-    return replace(base, **{n: getattr(base, n) or getattr(about, n) for n in names})
+    return about, replace(base, **{n: getattr(base, n) or getattr(about, n) for n in names})

@@ -19,10 +19,9 @@ from kg.model.record import LinkedResult
 
 KINDS = ("count", "scale")
 _BETWEEN = (
-    r"(?:(?!(?:accelerators?|gpus?|chips?|nodes?|of|in|on|with|and|to|for|by|from|at|than|behind|are|is|was|were|ha(?:d|s|ve)?|things?|these|"
-    r"our|the|percent|partners?|customers?|reference|new|further|additional|"
-    r"other|results|configurations?)\b)[a-z][\w'-]* |"
-    r"[DVORBSA]\d+ |'s ){0,4}?"
+    r"(?:(?!(?:accelerators?|gpus?|chips?|nodes?|of|in|on|with|and|to|for|by|from|at|than|behind|are|is|was|were|ha(?:d|s|ve)?|"
+    r"things?|these|our|the|percent|partners?|customers?|reference|new|further|additional|other|results|"
+    r"configurations?)\b)[a-z][\w'-]* |[DVORBSA]\d+ |'s ){0,4}?"
 )
 _NOUNS = (
     ("results", r"(?:results|submissions|entries|scores)\b"),

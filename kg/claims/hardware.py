@@ -78,7 +78,10 @@ def review(record: Record, claim: Claim) -> Finding:
 def _filed(record: Record, claim: Claim, results: list[LinkedResult]) -> Finding:
     """A number as it is filed: the power of an accelerator, or the processors of a node, or of all."""
     amount, power = claim.stated, claim.metric == "power"
-    values = {r: {_watts(record, r)} if power else {r.result.processors_per_node, _in_all(r)} for r in results}
+    values = {
+        r: {_watts(record, r)} if power else {r.result.processors_per_node, (r.result.nodes or 1) > 1 and r.result.processors}
+        for r in results
+    }  # fmt: skip
     have = sorted({n for numbers in values.values() for n in numbers if n})
     gives = f"filed: {', '.join(map(shown, have)) or 'nothing'}{' W' if power else ' processors of a node, or in all'}"
     value = amount.value * (1000 if amount.unit == "kW" else 1)
@@ -93,11 +96,6 @@ def _filed(record: Record, claim: Claim, results: list[LinkedResult]) -> Finding
     short = CONTRADICTED if power or value > most else UNDERSTATED
     formula = f"count of results with {shown(value)} = {len(fits)}"
     return Finding(SUPPORTED if fits else short, gives, formula, used=(fits or results)[:20])
-
-
-def _in_all(r: LinkedResult) -> int | None:
-    """The processors of all nodes, where there is more than one."""
-    return r.result.processors if (r.result.nodes or 1) > 1 else None
 
 
 def _watts(record: Record, r: LinkedResult) -> int | None:

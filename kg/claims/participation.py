@@ -17,10 +17,9 @@ KINDS = ("participation", "first time")
 _ORDINALS = {"inaugural": 1, "debut": 1} | PLACES
 _WORD = "|".join(_ORDINALS)
 _NTH = re.compile(
-    rf"\b(?P<n>{_WORD})(?:[- ](?:time|ever|set|official|R\d+|mlperf|training|hpc|of)){{0,4}} (?:as (?:a|"
-    rf"an) )?(?:submitter|submission|submissions|participation|submitting|participant|round|results|"
-    rf"training results)\b"
-    rf"|\b(?P<k>inaugural|debut)\b|\b(?:a|for (?:the|its|our)) (?P<j>{_WORD}) time\b"
+    rf"\b(?P<n>{_WORD})(?:[- ](?:time|ever|set|official|R\d+|mlperf|training|hpc|of)){{0,4}} (?:as (?:a|an) )?(?:submitter|"
+    r"submission|submissions|participation|submitting|participant|round|results|training results)\b|\b(?P<k>inaugural|debut)\b|"
+    rf"\b(?:a|for (?:the|its|our)) (?P<j>{_WORD}) time\b"
 )
 _NEW = re.compile(r"\bfor the first time\b|\bis the first time\b|\bnew submissions? (?:for|on|with|of)\b")
 

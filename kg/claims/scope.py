@@ -28,9 +28,8 @@ _BETWEEN = (
 )
 """A word between a number and the nodes that it counts: no preposition, and nothing else that is counted."""
 NODES = re.compile(
-    rf"\b((?:(?:[NX]\d+ , )*[NX]\d+ (?:, )?(?:and|or) )?[NX]\d+) (?:x )?(?!different |distinct )"
-    rf"(?:(?:{_BETWEEN}|[AQ]\d+ ){{0,2}}?(?:O\d+ )?(?:S\d+ )?({_HOLDERS}|{_HOLDER})|"
-    rf"(?:O\d+ )?(S\d+))\b"
+    rf"\b((?:(?:[NX]\d+ , )*[NX]\d+ (?:, )?(?:and|or) )?[NX]\d+) (?:x )?(?!different |distinct )(?:(?:{_BETWEEN}|"
+    rf"[AQ]\d+ ){{0,2}}?(?:O\d+ )?(?:S\d+ )?({_HOLDERS}|{_HOLDER})|(?:O\d+ )?(S\d+))\b"
 )
 _MEMORY = re.compile(
     r"\b(M\d+) (?:A\d+|cards?|gpus?|accelerators?|chips?|ones?|versions?|variants?|boards?)\b|"

@@ -33,7 +33,7 @@ _BY = re.compile(r"T\d+ (?:(?:that|which|of|by|from) )?(O\d+)\b(?! 's)")
 _BESIDE = re.compile(
     r"\b(?:compar\w+|versus|vs|than|against)\b(?:(?! our | we ).){0,60}$|\b(?:from|instead of|not) (?:[a-z]+ ){0,2}$"
 )
-_OPPOSED = re.compile(r"\bT\d+ (?:against|versus|vs|compared (?:with|to)) $")
+_OPPOSED = re.compile(r"\bT\d+ (?:against|versus|vs) $")
 """Before a time that is set beside another: '21.6 against 22.0 minutes'."""
 _MORE_THAN_OURS = re.compile(r"\bthan (?:our|ours|we|us)\b")
 """After another's time: 'it needed 232 minutes, more than our system'."""

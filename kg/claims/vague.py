@@ -13,11 +13,9 @@ from kg.model.record import LinkedResult
 
 KINDS = ("vague",)
 _WORDS = re.compile(
-    r"\b(?:leading|leadership|linear(?:ly)?(?: scal\w+)?|near-linear|in[- ]line with|"
-    r"near(?:ly)? identical|outstanding|excellent|exceptional|"
-    r"record-breaking|records?|among the (?:fastest|best)|one of the (?:fastest|best)|strong (?:results?|"
-    r"performance)|on par|remarkable|"
-    r"significant (?:performance )?improvements?|impressive|extraordinary|state-of-the-art performance|same performance)\b"
+    r"\b(?:leading|leadership|linear(?:ly)?(?: scal\w+)?|near-linear|in[- ]line with|near(?:ly)? identical|outstanding|excellent|"
+    r"exceptional|record-breaking|records?|among the (?:fastest|best)|strong (?:results?|performance)|remarkable|"
+    r"significant (?:performance )?improvements?|impressive|extraordinary|same performance)\b"
 )
 _RESULT = re.compile(r"\b(?:submi\w+|results?|scores?|mlperf)\b")
 
