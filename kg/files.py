@@ -7,6 +7,7 @@ import csv
 import io
 import json
 import os
+import re
 import stat
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -14,13 +15,17 @@ from typing import IO, Any
 
 from kg.errors import InputError, OutputError
 
+_OPENED = re.compile(r"/(?:dev|proc/self)/(?:fd/(\d{1,9})|(stdout|stderr))")
+_NUMBERS = {"stdout": 1, "stderr": 2}
+
 
 @contextlib.contextmanager
 def replacing(path: Path) -> Iterator[IO[bytes]]:
     """A binary file to write to, which takes the place of `path` when the block ends without an error.
 
     What is there stays until then, and afterwards if the block fails. A link stays a link: its target is
-    replaced. A device or a pipe (`/dev/stdout`, `>(cmd)`) is written into.
+    replaced. A device or a pipe (`/dev/null`, `>(cmd)`), and what this process has open already (`/dev/stdout`,
+    `/dev/fd/3`), is written into.
 
     Raises OutputError, with the path and the reason, when the file cannot be written.
     """
@@ -28,11 +33,16 @@ def replacing(path: Path) -> Iterator[IO[bytes]]:
 
     beside = None
     try:
-        target = path.resolve() if path.is_symlink() else path
-        if target.exists() and not stat.S_ISREG(target.stat().st_mode):
-            with target.open("wb") as out:
+        if opened := _OPENED.fullmatch(str(path)):
+            number = int(opened[1]) if opened[1] else _NUMBERS[opened[2]]
+            with os.fdopen(os.dup(number), "wb") as out:  # opening it by its name would cut off what was written before
                 yield out
             return
+        if path.exists() and not stat.S_ISREG(path.stat().st_mode):
+            with path.open("wb") as out:
+                yield out
+            return
+        target = path.resolve() if path.is_symlink() else path
         handle, name = tempfile.mkstemp(dir=target.absolute().parent, prefix=f".{target.name}.")
         beside = Path(name)
         with os.fdopen(handle, "wb") as out:

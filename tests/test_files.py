@@ -2,6 +2,8 @@
 
 import os
 import stat
+import subprocess
+import sys
 import threading
 
 import pytest
@@ -58,6 +60,29 @@ def test_a_pipe_is_written_into(tmp_path):
     reader.join(10)
     assert read == [b"through"]
     assert stat.S_ISFIFO(pipe.stat().st_mode)
+
+
+def test_what_is_open_already_is_written_into_behind_what_it_holds(tmp_path):
+    script = "import sys; from pathlib import Path; from kg.files import write_whole\n"
+    script += "[write_whole(Path(name), name) for name in sys.argv[1:]]"
+    run = [sys.executable, "-c", script, "/dev/stdout", "/dev/fd/1", "/proc/self/fd/1", "/dev/stderr"]
+    piped = subprocess.run(run, capture_output=True, check=True)
+    assert (piped.stdout, piped.stderr) == (b"/dev/stdout/dev/fd/1/proc/self/fd/1", b"/dev/stderr")
+    with (tmp_path / "out").open("wb") as out:
+        out.write(b"before ")
+        out.flush()
+        subprocess.run(run, stdout=out, check=True)
+    assert (tmp_path / "out").read_bytes() == b"before /dev/stdout/dev/fd/1/proc/self/fd/1"
+
+
+def test_a_link_to_a_pipe_is_written_into(tmp_path):
+    read, write = os.pipe()
+    link = tmp_path / "link"
+    link.symlink_to(f"/dev/fd/{write}")
+    write_whole(link, "through")
+    assert os.read(read, 9) == b"through"
+    for end in (read, write):
+        os.close(end)
 
 
 def test_what_cannot_be_written_says_so(tmp_path):

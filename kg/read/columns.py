@@ -8,6 +8,7 @@ together, column by column.
 
 from __future__ import annotations
 
+import re
 import statistics
 from collections import Counter
 from collections.abc import Sequence
@@ -19,6 +20,9 @@ from kg.read.layout import ITEM, Cell, Line, joints
 _GUTTER = 6.0  # points
 _LEAST = 4  # lines in each column
 _STRIP = 1.8  # times the size of letters between the lowest line of a block and the highest of the next
+_NEAR = 3.0  # times the size of letters from a row of a table to the next
+_MOST = 300  # rows that tell where the columns are
+_FIGURE = re.compile(r"[~<>≈≤≥]?\s?\d[\d.,]*\s?(?:%|×|[a-zA-Z]{1,7}\.?)?")
 _SLACK = 3.0  # points by which the cells of a table's column may be out of line
 
 
@@ -116,8 +120,8 @@ def in_rows(lines: Sequence[Line]) -> list[Line]:
     while at < len(lines):
         head = lines[at]
         end = at + 1
-        lefts = [cell.left for cell in head.cells]
         table = len(head.cells) > 1 and not ITEM.match(head.cells[0].text)
+        lefts = _lefts(lines, at) if table else []
         while table and end < len(lines) and _columns(lines[end], lefts):
             end += 1
         inside = lines[at + 1 : end]
@@ -125,9 +129,31 @@ def in_rows(lines: Sequence[Line]) -> list[Line]:
             _columns(line, lefts)[0] > 0 for line in inside
         )  # cells of a row in several lines
         rows = _rows(inside, lefts) if broken else inside
-        found += [head, *(_with_blanks(line, lefts) for line in rows)]
+        found += [_with_blanks(line, lefts) for line in (head, *rows)]
         at = end
     return found
+
+
+def _lefts(lines: Sequence[Line], at: int) -> list[float]:
+    """Where the columns of the table with a head begin, whose cells may stand at the right of them or in their middle.
+
+    A column that the head leaves blank is one all the same.
+    """
+    columns = [(cell.left, cell.right) for cell in lines[at].cells]
+    for before, line in pairwise(lines[at : at + _MOST]):
+        hits = [[n for n, (left, right) in enumerate(columns) if c.left < right and c.right > left] for c in line.cells]
+        placed = [hit[0] for hit in hits if hit]
+        near = 0 < before.bottom - line.bottom < _NEAR * line.size
+        if not placed or max(map(len, hits)) > 1 or len(set(placed)) < len(placed) or not (near or all(hits)):
+            break
+        for cell, hit in zip(line.cells, hits, strict=True):
+            if hit:
+                left, right = columns[hit[0]]
+                columns[hit[0]] = min(left, cell.left), max(right, cell.right)
+            else:
+                columns.append((cell.left, cell.right))
+        columns.sort()
+    return [left for left, _ in columns]
 
 
 def _with_blanks(line: Line, lefts: Sequence[float]) -> Line:
@@ -165,12 +191,23 @@ def _rows(lines: Sequence[Line], lefts: Sequence[float]) -> list[Line]:
     rows: list[list[list[Line]]] = []
     for gap, level in zip([float("inf"), *gaps], levels, strict=True):
         filled = {column for line in level for column in _columns(line, lefts)}
+        figures, above = (
+            _figures(level, lefts),
+            _figures([line for one in rows[-1] for line in one] if rows else [], lefts),
+        )
+        again = figures and above and (figures & above or 0 in filled or gap > 0.8 * level[0].size)
         goes_on = 0 not in filled or (spread and gap < 1.25 * usual and len(filled) < len(lefts))
-        if rows and goes_on and gap < 2.5 * level[0].size:
+        if rows and goes_on and not again and gap < 2.5 * level[0].size:
             rows[-1].append(level)
         else:
             rows.append([level])
     return [_row([line for level in row for line in level], lefts) for row in rows]
+
+
+def _figures(lines: Sequence[Line], lefts: Sequence[float]) -> set[int]:
+    """The columns behind the first in which lines have a figure, which no other line goes on with."""
+    cells = [(at, c.text) for line in lines for at, c in zip(_columns(line, lefts), line.cells, strict=True)]
+    return {at for at, text in cells if at and _FIGURE.fullmatch(text)}
 
 
 def _row(lines: Sequence[Line], lefts: Sequence[float]) -> Line:

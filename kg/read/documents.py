@@ -38,6 +38,8 @@ MEDIA_TYPES = {
 MAX_BYTES = 50_000_000
 
 _STDIN = "standard input"
+_LONE = re.compile(r"\r(?!\n)")
+"""The end of a line as old files have it."""
 _QUOTED = re.compile(rb"=(?:[0-9A-F]{2}|[ \t]*\r?\n)")
 _HTML = re.compile(rb"<(?:!doctype html|!--|(?:html|head|body|title|meta|h1|h2|div|article|main|p)\b)")
 
@@ -151,7 +153,7 @@ def _outline(data: bytes, media_type: str, name: str) -> tuple[Outline, FrontMat
     if media_type == "text/html":
         return read_html(data, name), FrontMatter()
     quoted = _is_quoted_printable(data)
-    written = decode(quopri.decodestring(data) if quoted else data, name)
+    written = _LONE.sub("\n", decode(quopri.decodestring(data) if quoted else data, name))
     text = restored(written)
     if len(text) > MAX_CHARACTERS:
         raise InputError(f"{name}: has more than {MAX_CHARACTERS:,} characters; split it")

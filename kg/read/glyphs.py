@@ -7,12 +7,17 @@ it is an exponent ('10⁹', 'm²'), the end of an ordinal ('4th') or a sign.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
+from math import floor
 from typing import NamedTuple
 
 from kg.read.layout import ITEM, Cell, Line
 from kg.read.text import shown_raised
+
+_CELL = 8.0  # points
+_NEAREST = 1.0
+_EDGE = _NEAREST / _CELL
 
 
 class Glyph(NamedTuple):
@@ -29,6 +34,24 @@ class Glyph(NamedTuple):
     size: float
     number: int
     space: str
+
+
+def once(glyphs: Iterable[Glyph]) -> Iterator[Glyph]:
+    """Glyphs without those that are drawn again where they stand already, or beside it by less than any letter's width."""
+    seen: dict[tuple[str, int, int], list[Glyph]] = {}  # by the cells of a grid that a glyph's place touches
+    for glyph in glyphs:
+        char, x, y = glyph.char, glyph.left / _CELL, glyph.bottom / _CELL
+        near = min(0.1 * glyph.size, _NEAREST)
+        for other in seen.get((char, floor(x), floor(y)), ()):
+            if abs(glyph.left - other.left) < near and abs(glyph.bottom - other.bottom) < near:
+                break
+        else:
+            yield glyph
+        left, right, low, high = floor(x - _EDGE), floor(x + _EDGE), floor(y - _EDGE), floor(y + _EDGE)
+        seen.setdefault((char, left, low), []).append(glyph)
+        if left < right or low < high:  # seldom
+            for cell in {(char, left, high), (char, right, low), (char, right, high)} - {(char, left, low)}:
+                seen.setdefault(cell, []).append(glyph)
 
 
 def page_lines(glyphs: Sequence[Glyph], page: int, is_bold: Callable[[int], bool]) -> list[Line]:

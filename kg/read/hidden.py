@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from kg.model.statement import Span
-from kg.read.html import COMMENT_END, DROPPED, VOID
-from kg.read.styles import Styles, element
+from kg.read.html import DROPPED, VOID
+from kg.read.styles import COMMENT_END, Styles, element
 from kg.read.text import BACKWARDS, FIRST, left_out
 
 _TAG = re.compile(r"<!--(?:-?>)?|<(/?)([a-zA-Z][\w-]{0,30})((?:\s[^<>]{0,2000})?)/?>|[`~]{3,}|`")

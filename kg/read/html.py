@@ -17,7 +17,7 @@ from html import unescape
 from kg.errors import InputError
 from kg.read.html_tables import Grid, span_of, with_tables
 from kg.read.outline import BOLD, Block, Outline, joined_blocks
-from kg.read.styles import OF_TABLES, Element, Styles, element, generated
+from kg.read.styles import COMMENT_END, OF_TABLES, Element, Styles, element, generated
 from kg.read.text import FIRST, MAX_CHARACTERS, clean, decode, left_out, shown_raised
 
 DROPPED = frozenset({
@@ -44,7 +44,6 @@ _BOLD = frozenset({"b", "strong", "summary", "dt"})
 _RAW = frozenset({"script", "style", "title", "textarea"})
 _MARKUP = re.compile(r"<(?:(?P<comment>!--)|(?P<other>[!?])|(?P<slash>/?)(?P<tag>[a-zA-Z][^\s/>]*))")
 _IN_TAG = re.compile(r"""=\s*(["'])|>""")
-COMMENT_END = re.compile("--!?>")
 _HUGE_REFERENCE = re.compile(r"&#\d{8,};?")
 _TWICE = re.compile(r"&(?!lt;|gt;)[a-zA-Z]{2,31};")
 """A reference to a character that was written as one twice, as '&amp;amp;'."""

@@ -6,7 +6,6 @@ import ctypes
 import math
 import re
 import statistics
-import zlib
 from collections import defaultdict
 from dataclasses import replace
 from functools import cache
@@ -17,16 +16,15 @@ import pypdfium2.raw as pdfium_c
 from kg.errors import InputError
 from kg.read.columns import in_reading_order, in_rows
 from kg.read.forms import check_forms
-from kg.read.glyphs import Glyph, page_lines
+from kg.read.glyphs import Glyph, once, page_lines
 from kg.read.layout import HYPHEN, Line, body, outline, without_notes
 from kg.read.outline import Outline
+from kg.read.packed import check_unpacked
 from kg.read.text import MAX_CHARACTERS, clean
 from kg.read.visible import Bounds, Visible
 
 MAX_PAGES = 2000
-MAX_UNPACKED = 500_000_000
 
-_CHUNK = 65_536
 _NARROW = frozenset(map(ord, "\xa0\u2007\u2009\u202f"))  # spaces that may part the thousands of a number
 _BOLD = re.compile(rb"bold|black|heavy|demi", re.IGNORECASE)
 _SPACES = frozenset(" \t" + "".join(map(chr, _NARROW)))
@@ -39,9 +37,9 @@ def read_pdf(data: bytes, name: str) -> Outline:
     each, the cells of a row three spaces apart.
 
     Raises InputError when it is broken, encrypted or without text, and when it goes beyond 2000 pages,
-    5 million characters, 500 MB unpacked or what `kg.read.forms` allows.
+    5 million characters, or what `kg.read.packed` and `kg.read.forms` allow.
     """
-    _check_unpacked(data, name)
+    check_unpacked(data, name)
     check_forms(data, name)
     try:
         document = pdfium.PdfDocument(data)
@@ -69,32 +67,13 @@ def _title(document: pdfium.PdfDocument) -> str:
         return ""
 
 
-def _check_unpacked(data: bytes, name: str) -> None:
-    """Refuse a file whose compressed streams are far larger than any document's."""
-    left = MAX_UNPACKED
-    view = memoryview(data)
-    for match in re.finditer(rb"stream\r?\n", data):
-        unpacker = zlib.decompressobj()
-        at = match.end()
-        packed: bytes | memoryview = b""
-        try:
-            while not unpacker.eof and (packed or at < len(data)):
-                if not packed:
-                    packed, at = view[at : at + _CHUNK], at + _CHUNK
-                left -= len(unpacker.decompress(packed, 16 * _CHUNK))
-                packed = unpacker.unconsumed_tail
-                if left < 0:
-                    raise InputError(f"{name}: unpacks to more than {MAX_UNPACKED // 1_000_000} MB; split it")
-        except zlib.error:  # packed in another way, or a word of the text
-            continue
-
-
 def _document_lines(document: pdfium.PdfDocument, name: str) -> tuple[list[Line], list[str]]:
     """The lines of all pages, and what is to be said of pages that may be read wrong."""
     if len(document) > MAX_PAGES:
         raise InputError(f"{name}: has {len(document)} pages, more than {MAX_PAGES}; split it")
     lines: list[Line] = []
     warnings: list[str] = []
+    pages: dict[tuple[tuple[str, int, int], ...], int] = {}
     left, unknown = MAX_CHARACTERS, 0
     for number in range(len(document)):
         try:
@@ -118,7 +97,11 @@ def _document_lines(document: pdfium.PdfDocument, name: str) -> tuple[list[Line]
         found, moved = _page(glyphs, number, characters)
         if moved:
             warnings.append(f"page {number + 1}: stands in columns; its lines may be read in the wrong order")
-        lines += found
+        seen = tuple((line.text, round(line.left), round(line.bottom)) for line in found)
+        if found and (first := pages.setdefault(seen, number)) != number:
+            warnings.append(f"page {number + 1}: left out; it is page {first + 1} again")
+        else:
+            lines += found
         characters.close()
         page.close()
     if unknown and not lines:
@@ -173,7 +156,8 @@ def _glyphs(characters: pdfium.PdfTextPage, shown: Visible) -> tuple[list[Glyph]
         space = ""
     if not turned:
         return [], nameless
-    found = max(turned.values(), key=len)
+    most = max(turned.values(), key=len)
+    found = list(once(most))
     least = 0.25 * statistics.median(glyph.size for glyph in found)
     return [glyph for glyph in found if glyph.size > least], nameless
 

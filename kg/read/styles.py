@@ -17,14 +17,17 @@ from typing import NamedTuple
 _ATTRIBUTE = re.compile(
     r"""([^\s"'=<>/]{1,80})(?:\s{0,9}=\s{0,9}(?:"([^"]{0,2000})"|'([^']{0,2000})'|([^\s"'>]{1,2000})))?"""
 )
-_ZERO = r"0(?:\.0+)?(?:px|em|rem|%|pt)?(?=\s*(?:$|;|!))"
+_NOUGHT = r"(?:0+(?:\.0*)?|\.0+)(?:px|em|rem|%|pt)?"
+_ZERO = rf"{_NOUGHT}(?=\s*(?:$|;|!))"
 _FAR = r"-\d{3,}(?:px|em|rem|%|pt)?"
 _HIDES = re.compile(
     rf"(?:^|[;\s])(?:display\s*:\s*none|content-visibility\s*:\s*hidden"
-    rf"|(?:opacity|font-size|max-height|max-width)\s*:\s*{_ZERO}|text-decoration[\w-]*\s*:[^;]{{0,60}}line-through"
+    rf"|(?:opacity|font-size|max-height|max-width)\s*:\s*{_ZERO}|font\s*:\s*(?:[a-z\d-]{{1,20}}\s+){{0,4}}{_NOUGHT}[/\s]"
+    rf"|text-decoration[\w-]*\s*:[^;]{{0,60}}line-through"
     rf"|(?:left|right|top|text-indent|margin-left)\s*:\s*{_FAR}|clip\s*:\s*rect\s*\(\s*[01](?:px)?[\s,]"
     rf"|clip-path\s*:\s*(?:inset\s*\(\s*(?:50|100)%|circle\s*\(\s*0)|transform\s*:\s*scale\s*\(\s*0\s*\)"
-    rf"|color\s*:\s*(?:transparent|rgba\s*\([^)]{{0,40}}[,/]\s*0(?:\.0+)?%?\s*\)))",
+    rf"|color\s*:\s*(?:transparent|#(?:[\da-f]{{3}}0|[\da-f]{{6}}00)\b|(?:rgba|hsla)\s*\([^)]{{0,40}},\s*{_NOUGHT}\s*\)"
+    rf"|(?:rgb|hsl)a?\s*\([^)]{{0,40}}/\s*{_NOUGHT}\s*\)))",
     re.IGNORECASE,
 )
 _BACKWARDS = re.compile(
@@ -44,18 +47,33 @@ OF_TABLES = frozenset(["table", "thead", "tbody", "tfoot", "tr", "td", "th"])
 """The tags of tables and of what is in them."""
 _COLOUR = re.compile(r"(?:^|[;\s])(background(?:-color)?|color)\s*:\s*([^;!]{1,60})", re.IGNORECASE)
 _WHITE = {"white", "#fff", "#ffffff", "rgb(255,255,255)"}
-_SHEET = re.compile(r"<style\b[^>]{0,500}>|</style", re.IGNORECASE)
+COMMENT_END = re.compile("--!?>")
+_SHEET = re.compile(r"<!--|<(/?)(style|noscript|template|script|textarea|title)(?=[\s/>])([^>]{0,500})>", re.IGNORECASE)
+_INERT = ("noscript", "template")
 _COMMENT = re.compile(r"/\*.{0,5000}?\*/", re.DOTALL)
 _RULE = re.compile(r"([^{}]{1,500})\{([^{}]{0,2000})\}")
+_MEDIUM = r"(?:(?:only\s+)?(?:screen|all)|\(\s*min-width\s*:\s*\d{1,3}px\s*\))"
+_MEDIA = re.compile(rf"{_MEDIUM}(?:\s+and\s*{_MEDIUM})?", re.IGNORECASE)
 _SCREEN = re.compile(
-    r"@(?:media\s*(?:(?:only\s+)?(?:screen|all)|\(\s*min-width\s*:\s*\d{1,3}px\s*\))|supports\s*\([^{};]{1,100}|layer\b[^{};]{0,100})"
+    rf"@(?:media\s*(?:print\s*,\s*)?{_MEDIUM}(?:\s+and\s*{_MEDIUM})?(?:\s*,\s*print)?"
+    r"|supports\s*\([^{};]{1,100}|layer\b[^{};]{0,100})"
     r"\s*\{((?:[^{}]{0,2000}\{[^{}]{0,2000}\}){0,2000}[^{}]{0,2000})\}"
 )
-_NOT = re.compile(r":not\([^()]{0,200}\)")
+_NOT = re.compile(r":not\(([^()]{0,200})\)")
+_INNER = re.compile(r"(?<=\()\s+|\s+(?=\))|\s*,\s*")
+_PLACE = re.compile(
+    r":(?:not|has|lang|dir|root|empty|(?:first|last|only|nth)-[a-z-]{1,20})\b(?:\([^()]{0,200}\))?|^.{0,400}[+~](?!=)\s*",
+    re.IGNORECASE,
+)
+"""What is not known of an element: what it stands beside and has in it."""
 _EITHER = re.compile(r":(?:is|where)\(([^()]{1,200})\)")
 _AT_RULE = re.compile(r"@[^{};]{1,200}(?:;|\{(?:[^{}]{0,2000}\{[^{}]{0,2000}\}){0,2000}[^{}]{0,2000}\})")
-_COMPOUND = re.compile(r"(?:[a-z][\w-]*|\*)?(?:[.#][\w-]+|\[[\w-]+(?:[~|^$*]?=[^\]]{0,100})?\])*", re.IGNORECASE)
-_PART = re.compile(r"""([.#]?)([\w-]+)|\[([\w-]+)(?:([~|^$*]?)=["']?([^"'\]]{0,100})["']?)?\]""")
+_NAME = r"(?:[\w-]|\\[^\s\da-f])+"
+_SIMPLE = rf"(?:[.#]{_NAME}|\[[\w-]+(?:[~|^$*]?=[^\]]{{0,100}})?\])"
+_TAGGED = r"(?:[a-z][\w-]*|\*)?"
+_ONE = rf"{_TAGGED}{_SIMPLE}*"
+_COMPOUND = re.compile(rf"{_TAGGED}(?:{_SIMPLE}|:not\({_ONE}(?:,{_ONE})*\))*", re.IGNORECASE)
+_PART = re.compile(rf"""([.#]?)({_NAME})|\[([\w-]+)(?:([~|^$*]?)=["']?([^"'\]]{{0,100}})["']?)?\]""")
 _TO_NOTE = re.compile(
     r"""(?:\w|[.,;:%)"”’]|<sup\b[^<>]{0,200}>)\s?<a\b[^<>]{0,300}?\shref\s?=\s?["']?#([^"'<>\s]{1,200})[^<>]{0,300}>"""
     r"\s?(?:<sup\b[^<>]{0,200}>)?[\[(]{0,2}(?:\d{1,3}|[a-z]|[*†‡§¶]{1,3})[\])]{0,2}\s?</",
@@ -67,6 +85,8 @@ _OF_NOTES = frozenset({"doc-endnotes", "doc-endnote", "doc-footnote"})
 _NOTES = frozenset({"li", "p", "div", "dd", "tr", "section", "aside"})
 _OUT_OF_SIGHT = (".sr-only", ".visually-hidden", ".screen-reader-text", ".d-none")
 _UNSHOWN = ("hidden", "popover")
+_ROWS = OF_TABLES - {"table", "td", "th"}
+_WHOLE = ("html", "body")  # where styles hide all of a page, a script shows it
 _MOST = 5000  # rules
 _LONGEST = 200_000  # characters of a sheet
 
@@ -92,8 +112,11 @@ class Element(NamedTuple):
     attributes: dict[str, str]
 
     def matches(self, compound: str) -> bool:
-        """Whether a compound selector ('p.note#x[hidden]') holds for the element."""
-        for sign, name, attribute, how, value in _PART.findall(compound):
+        """Whether a compound selector ('p.note#x[hidden]:not(.y)') holds for the element."""
+        if any(self.matches(one) for listed in _NOT.findall(compound) for one in listed.split(",")):
+            return False
+        for sign, written, attribute, how, value in _PART.findall(_NOT.sub("", compound)):
+            name = written.replace("\\", "")
             if sign == ".":
                 holds = name in self.attributes.get("class", "").split()
             elif sign == "#":
@@ -126,7 +149,7 @@ class _Rule:
     compounds: tuple[str, ...]
     hides: bool | None
     raises: bool
-    visible: bool | None
+    visibility: str
     important: bool
 
 
@@ -138,18 +161,19 @@ class Styles:
         self._notes = set(_TO_NOTE.findall(text))
         self._rules: dict[str, list[_Rule]] = defaultdict(list)
         for number, (selector, declarations) in enumerate(_declared(text)):
-            said = self._hides(declarations), _RAISES.search(declarations) is not None, _visible(declarations)
-            if _NOT.search(selector):  # may hold
-                selector, said = _NOT.sub("", selector), (None, said[1], None)
-            compounds = tuple(re.split(r"\s*>\s*|\s+", selector.strip()))
-            if said == (None, False, None) or number > _MOST or not all(map(_COMPOUND.fullmatch, compounds)):
+            said = self._hides(declarations), _RAISES.search(declarations) is not None, _visibility(declarations)
+            compounds = _compounds(selector)
+            if not all(map(_COMPOUND.fullmatch, compounds)):  # it may hold, and then shows, but hides nothing
+                compounds = _compounds(_PLACE.sub("", selector))
+                said = said[0] and None, said[1], said[2] if said[2] == "visible" else ""
+            if said == (None, False, "") or number > _MOST or not all(map(_COMPOUND.fullmatch, compounds)):
                 continue
             self._rules[_key(compounds[-1])].append(_Rule(number, compounds, *said, "!important" in declarations))
 
     def hidden(self, one: Element, within: Sequence[Element] = ()) -> bool:
         """Whether an element does not show; `within` are those that it stands in."""
-        if not one.attributes.keys().isdisjoint(_UNSHOWN):
-            return True
+        if one.tag in _WHOLE or self._bare(one):
+            return False
         if one.tag == "a" and one.attributes.get("aria-hidden", "").lower() == "true":
             return True  # a sign that leads to the heading it stands in
         if one.tag == "bdo" and one.attributes.get("dir", "").lower() == "rtl":
@@ -159,7 +183,9 @@ class Styles:
             return True
         own = self._hides(one.attributes.get("style", ""))
         rules = self._for(one, within)
-        said = [rule.hides for rule in rules if not rule.important]
+        if one.tag in _ROWS and self._visibility(one, within) == "collapse":
+            return True
+        said = [not one.attributes.keys().isdisjoint(_UNSHOWN), *(rule.hides for rule in rules if not rule.important)]
         return bool(_last_said(*said, own, *(rule.hides for rule in rules if rule.important)))
 
     def is_note(self, one: Element) -> bool:
@@ -170,16 +196,24 @@ class Styles:
 
     def visible(self, one: Element, within: Sequence[Element] = ()) -> bool | None:
         """Whether what stands in an element can be seen, in the elements in it, too; None when nothing is said of it."""
-        own = _visible(one.attributes.get("style", ""))
-        return _last_said(*(rule.visible for rule in self._for(one, within)), own)
+        said = "" if one.tag in _WHOLE or self._bare(one) else self._visibility(one, within)
+        return said == "visible" if said else None
+
+    def _visibility(self, one: Element, within: Sequence[Element]) -> str:
+        said = [rule.visibility for rule in self._for(one, within)]
+        return next(filter(None, [_visibility(one.attributes.get("style", "")), *reversed(said)]), "")
 
     def raised(self, one: Element, within: Sequence[Element] = ()) -> bool:
         """Whether an element stands higher than its line, or leads to a note; what is in a table is aligned within its row."""
-        if one.tag in OF_TABLES:
+        if one.tag in OF_TABLES or self._bare(one):
             return False
         if one.attributes.get("role") == "doc-noteref" or _RAISES.search(one.attributes.get("style", "")):
             return True
         return any(rule.raises for rule in self._for(one, within))
+
+    def _bare(self, one: Element) -> bool:
+        """Whether nothing is said of an element; pages have hundreds of thousands of them."""
+        return not one.attributes and one.tag not in self._rules and "*" not in self._rules
 
     def _for(self, one: Element, within: Sequence[Element]) -> list[_Rule]:
         """The rules for an element, in the order of the sheet."""
@@ -204,9 +238,14 @@ def _last_said(*said: bool | None) -> bool | None:
     return next((one for one in reversed(said) if one is not None), None)
 
 
-def _visible(declarations: str) -> bool | None:
+def _visibility(declarations: str) -> str:
     said = _VISIBILITY.findall(declarations)
-    return said[-1].lower() == "visible" if said else None
+    return said[-1].lower() if said else ""
+
+
+def _compounds(selector: str) -> tuple[str, ...]:
+    """The compound selectors of a selector, from the outermost element's."""
+    return tuple(re.split(r"\s*>\s*|\s+(?![^()]{0,200}\))", _INNER.sub(lambda m: m[0].strip(), selector).strip()))
 
 
 def _fits(compounds: Sequence[str], one: Element, within: Sequence[Element]) -> bool:
@@ -219,27 +258,46 @@ def _fits(compounds: Sequence[str], one: Element, within: Sequence[Element]) -> 
 
 def _key(compound: str) -> str:
     """What an element must have to match a compound: its class, identifier or tag; '*' for any."""
-    parts = _PART.findall(compound)
+    parts = _PART.findall(_NOT.sub("", compound))
     for wanted in ("#", ".", ""):
         for sign, name, *_ in parts:
             if sign == wanted and name:
-                return f"{sign}{name}" if sign else str(name).lower()
+                return f"{sign}{name}".replace("\\", "") if sign else str(name).lower()
     return "*"
 
 
 def _declared(text: str) -> Iterator[tuple[str, str]]:
     """The selectors of all style sheets, each with its declarations."""
     yield from ((name, "display: none") for name in _OUT_OF_SIGHT)
-    start = -1
-    for tag in _SHEET.finditer(text):
-        if tag[0][1] != "/":
-            start = tag.end() if start < 0 else start
-        elif start >= 0:
-            sheet = _COMMENT.sub(" ", text[start : min(tag.start(), start + _LONGEST)])
-            for selectors, declarations in _RULE.findall(_AT_RULE.sub("", _SCREEN.sub(r"\1", sheet))):
-                for selector in re.split(r",(?![^()]{0,200}\))", selectors):
-                    yield from ((one, declarations) for one in _either(selector))
-            start = -1
+    for sheet in _sheets(text):
+        plain = _COMMENT.sub(" ", sheet)
+        for selectors, declarations in _RULE.findall(_AT_RULE.sub("", _SCREEN.sub(r"\1", plain))):
+            for selector in re.split(r",(?![^()]{0,200}\))", selectors):
+                yield from ((one, declarations) for one in _either(selector))
+
+
+def _sheets(text: str) -> Iterator[str]:
+    """The style sheets that a browser applies, which runs scripts: none of a comment or of what it does not show."""
+    at = inert = 0
+    while tag := _SHEET.search(text, at):
+        name = (tag[2] or "").lower()
+        if not name:
+            ended = COMMENT_END.search(text, tag.end() - 2)
+        elif name in _INERT:
+            inert = max(0, inert + (-1 if tag[1] else 1))
+            ended = tag
+        else:
+            ended = tag if tag[1] else re.compile(rf"</{name}(?=[\s/>])", re.IGNORECASE).search(text, tag.end())
+        if not ended:
+            return
+        at = ended.end()
+        media = element(name, tag[3] or "").attributes.get("media", "")
+        if name == "style" and not (tag[1] or inert) and _on_screen(media):
+            yield text[tag.end() : min(ended.start(), tag.end() + _LONGEST)]
+
+
+def _on_screen(media: str) -> bool:
+    return not media.strip() or any(_MEDIA.fullmatch(one.strip()) for one in media.split(","))
 
 
 def _either(selector: str) -> list[str]:

@@ -20,6 +20,7 @@ _SHADES = 5  # by which the shades of a box differ where something shows
 _SIDE = 2000  # pixels of a drawn page at most
 _PIXELS = 30_000_000  # of the images of a page that is drawn
 _DEEP = 8  # forms within forms
+_MOST = 1000  # notes of a page, and lines of one
 _ALIKE = 24  # by which parts of a colour differ that cannot be told apart
 Bounds = tuple[float, float, float, float]
 """Left, bottom, right and top, in points."""
@@ -73,6 +74,7 @@ class Visible:
                 pdfium_c.FPDFImageObj_GetImagePixelSize(drawn, wide, high)
                 self._pixels += wide.value * high.value
         self._unseen = set(hidden) if len(hidden) < len(texts) else set()
+        self._lines += _strikes(self._page.raw)
         self._lines.sort()
 
     def _is_doubtful(self, drawn: pdfium_c.FPDF_PAGEOBJECT) -> bool:
@@ -164,6 +166,19 @@ def _within(drawn: pdfium_c.FPDF_PAGEOBJECT, depth: int) -> Iterator[tuple[pdfiu
     elif depth < _DEEP:
         for number in range(pdfium_c.FPDFFormObj_CountObjects(drawn)):
             yield from _within(pdfium_c.FPDFFormObj_GetObject(drawn, number), depth + 1)
+
+
+def _strikes(page: pdfium_c.FPDF_PAGE) -> Iterator[tuple[float, float, float]]:
+    """The lines by which readers' notes strike text out (ISO 32000-2, 12.5.6.10): height, left, right."""
+    quad = pdfium_c.FS_QUADPOINTSF()
+    for number in range(min(pdfium_c.FPDFPage_GetAnnotCount(page), _MOST)):
+        note = pdfium_c.FPDFPage_GetAnnot(page, number)
+        if pdfium_c.FPDFAnnot_GetSubtype(note) == pdfium_c.FPDF_ANNOT_STRIKEOUT:
+            for at in range(min(pdfium_c.FPDFAnnot_CountAttachmentPoints(note), _MOST)):
+                pdfium_c.FPDFAnnot_GetAttachmentPoints(note, at, quad)
+                across, up = (quad.x1, quad.x2, quad.x3, quad.x4), (quad.y1, quad.y2, quad.y3, quad.y4)
+                yield (min(up) + max(up)) / 2, min(across), max(across)
+        pdfium_c.FPDFPage_CloseAnnot(note)
 
 
 def _address(drawn: pdfium_c.FPDF_PAGEOBJECT) -> int:

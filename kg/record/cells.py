@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
@@ -13,6 +14,8 @@ from kg.names.rounds import is_round
 from kg.tables import cut
 
 _SHOWN = 80
+_NUMBER = re.compile(r"\s*[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d{1,3})?\s*", re.IGNORECASE | re.ASCII)
+"""A number as programs write it; blanks around it do not matter, while '1_000' and '1,000' are none."""
 _T = TypeVar("_T")
 
 
@@ -37,8 +40,8 @@ def _only(value: _T, right: bool) -> _T:
 
 
 def _number(text: str) -> Decimal:
-    value = Decimal(text)
-    return _only(value, value.is_finite() and 0 <= value < MOST)
+    value = Decimal(_only(text, _NUMBER.fullmatch(text) is not None))
+    return _only(value, 0 <= value < MOST)
 
 
 def _count(text: str) -> int:

@@ -275,12 +275,14 @@ def _run(found: Found, key: Key, frameworks: _Named) -> Run:
 
 
 def _submitters(found: Found, results: list[Result]) -> Iterator[Submitter]:
-    with_results = {key[:2] for key in found.logs}
     counts = Counter(r.submitter for r in results)
-    systems, tried = (Counter(key[0] for key in filed) for filed in (found.systems, found.logs))
+    systems = Counter(name for name, _ in found.systems)
+    scored = {(r.submitter, r.system, r.benchmark) for r in results}  # of some, all logs are elsewhere
+    out = Counter(key[0] for key in found.logs if key not in scored)
+    with_results = {key[:2] for key in {*found.logs, *scored}}
     empty = Counter(name for name, system in found.systems if (name, system) not in with_results)
-    for name in sorted({*systems, *tried}):
-        yield Submitter(name, systems[name], empty[name], counts[name], tried[name] - counts[name])
+    for name in sorted({*systems, *(key[0] for key in found.logs)}):
+        yield Submitter(name, systems[name], empty[name], counts[name], out[name])
 
 
 def report(found: Repository) -> str:

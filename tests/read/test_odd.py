@@ -24,6 +24,7 @@ PAGED = put(
 )  # fmt: skip
 
 TEXTS = {
+    "CR in plain text": PLAIN.replace("\n", "\r"),
     # headings
     "plain text": PLAIN,
     "names in capitals": re.sub(r"(?m)^(Baidu|Graphcore|Fujitsu)$", lambda m: m[0].upper(), PLAIN),

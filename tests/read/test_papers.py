@@ -124,6 +124,11 @@ PAPERS = {
     "a form within itself": within(LINES, b"/X Do"),
     "3 mode all": pdf([b"3 Tr", *LINES]),
     "struck out": pdf([*LINES, (72, BELOW, 10, HIDDEN), b"0 G 1 w 70 %g m 250 %g l S" % (BELOW + 3, BELOW + 3)]),
+    "struck out by a note": pdf(
+        [*LINES, (72, BELOW, 10, HIDDEN)],
+        page_more=b"/Annots [<< /Type /Annot /Subtype /StrikeOut /Rect [70 %d 300 %d] /QuadPoints [70 %d 300 %d 70 %d 300 %d] >>]"
+        % (BELOW - 2, BELOW + 10, BELOW + 10, BELOW + 10, BELOW - 2, BELOW - 2),
+    ),
 }
 
 

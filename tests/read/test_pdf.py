@@ -1,12 +1,14 @@
 """PDFs written by hand, page by page: what the reader makes of headings, hyphens, page heads and columns."""
 
+import base64
 import zlib
 
 import pytest
 
 from kg.errors import InputError
 from kg.read import read_document
-from tests.read.paper import pdf
+from kg.read.pdf import read_pdf
+from tests.read.paper import pdf, width
 
 NAMES = ["Dell", "Krai"]
 TITLE = (72, 760, 20, "MLPerf Training v2.0 statements")
@@ -96,6 +98,40 @@ def test_a_blank_cell_keeps_its_column(tmp_path):
     assert "Benchmark   Minutes   GPUs\nBERT   12.5   8\nDLRM\t\t16" in body
 
 
+ROWS = [
+    ("Benchmark", "Minutes", "GPUs"),
+    ("BERT", "12.5", ""),
+    ("DLRM", "", "16"),
+    ("", "8.25", ""),
+    ("SSD", "3.1", "8"),
+]
+
+
+@pytest.mark.parametrize("part", [0, 0.5, 1])
+@pytest.mark.parametrize(
+    ("rows", "read"),
+    [
+        (ROWS, "Benchmark   Minutes   GPUs\nBERT   12.5\nDLRM\t\t16\n\t8.25\nSSD   3.1   8"),
+        ([("", *ROWS[0][1:]), *ROWS[1:3]], "\tMinutes\tGPUs\nBERT   12.5\nDLRM\t\t16"),
+        ([("Benchmark", "", "GPUs"), *ROWS[1:]], "Benchmark\t\tGPUs\nBERT   12.5\nDLRM\t\t16\n\t8.25\nSSD   3.1   8"),
+    ],
+    ids=["rows", "a head without its first", "a head without its second"],
+)
+def test_blank_cells_keep_their_columns_however_these_are_aligned(rows, read, part):
+    """Cells begin where their columns do, stand in their middle, or end where they end."""
+    cells = [
+        (72 + 120 * x + (part * (100 - width(word, 11)) if x else 0), 640 - 14 * y, 11, word)
+        for y, row in enumerate(rows)
+        for x, word in enumerate(row)
+        if word
+    ]
+    page = [TITLE, (72, 710, 16, "Dell"), *lines("These are our results of this round, in minutes:"), *cells]
+    text = read_pdf(
+        pdf([*page, (72, 520, 16, "Krai"), *lines("Our ResNet-50 result took 284 minutes.", top=490)]), "a.pdf"
+    ).text
+    assert f"in minutes:\n\n{read}\n\nKrai" in text
+
+
 @pytest.mark.parametrize(
     ("data", "said"),
     [
@@ -115,14 +151,30 @@ def test_a_pdf_that_cannot_be_read_is_refused(tmp_path, data, said):
     assert "statements.pdf" in str(error.value)
 
 
-def test_a_stream_that_unpacks_to_far_too_much_is_refused(tmp_path):
-    bomb = pdf([TITLE])
-    packed = zlib.compress(bytes(600_000_000), 9)
-    bomb = bomb.replace(
-        b"trailer", b"99 0 obj << /Length %d >>\nstream\n%s\nendstream endobj\ntrailer" % (len(packed), packed)
-    )
-    with pytest.raises(InputError, match="unpacks to more than 500 MB"):
-        told(tmp_path, bomb)
+PACKED = zlib.compress(b" " * 120_000_000)
+
+
+@pytest.mark.parametrize(
+    ("head", "stream", "said"),
+    [
+        (b"", zlib.compress(bytes(600_000_000), 9), "100 MB beside images"),
+        (b"/Filter /FlateDecode", PACKED, "100 MB beside images"),
+        (b"/Filter [/FlateDecode /FlateDecode]", zlib.compress(PACKED), "100 MB beside images"),
+        (b"/Filter [/ASCIIHexDecode /FlateDecode]", PACKED.hex().encode() + b">", "100 MB beside images"),
+        (b"/Filter [/ASCII85Decode /FlateDecode]", base64.a85encode(PACKED) + b"~>", "100 MB beside images"),
+        (b"/Subtype /Image /Filter /FlateDecode", zlib.compress(bytes(600_000_000), 9), "500 MB of images"),
+    ],
+    ids=["not said", "packed", "twice", "in hex", "in letters", "an image"],
+)
+def test_a_stream_that_unpacks_to_far_too_much_is_refused(tmp_path, head, stream, said):
+    bomb = b"99 0 obj << %s /Length %d >>\nstream\n%s\nendstream endobj\ntrailer" % (head, len(stream), stream)
+    with pytest.raises(InputError, match=f"unpacks to more than {said}"):
+        told(tmp_path, pdf([TITLE]).replace(b"trailer", bomb))
+
+
+def test_images_may_be_larger_than_all_else(tmp_path):
+    image = b"99 0 obj << /Subtype /Image /Filter /FlateDecode /Length %d >>\nstream\n%s\nendstream endobj\ntrailer"
+    assert told(tmp_path, pdf([*DELL, *KRAI]).replace(b"trailer", image % (len(PACKED), PACKED)))
 
 
 def forms(*within, drawn=b"/X0 Do"):
@@ -191,3 +243,25 @@ def test_large_words_that_are_no_stamp_stay(tmp_path, large):
     path = tmp_path / "statements.pdf"
     path.write_bytes(pdf([*DELL, large, *lines("We are Baidu.", top=600)]))
     assert large[3] in read_document(path, names=NAMES).text
+
+
+@pytest.mark.parametrize("beside", [0, 0.3, 0.6])
+@pytest.mark.parametrize("times", [2, 3])
+def test_what_is_drawn_again_at_its_place_is_read_once(tmp_path, beside, times):
+    again = [(left + beside * n, *rest) for n in range(times) for left, *rest in [*DELL, *KRAI]]
+    assert told(tmp_path, pdf(again)) == told(tmp_path, pdf([*DELL, *KRAI]))
+
+
+def test_letters_side_by_side_are_no_second_drawing():
+    narrow = [(72, 650, 4, "We call all illicit wills ill: 1111 11.11"), (72, 640, 40, "illii")]
+    text = read_pdf(pdf([*DELL, *narrow, *KRAI]), "a.pdf").text
+    assert "We call all illicit wills ill: 1111 11.11" in text
+    assert "illii" in text
+
+
+def test_a_page_that_comes_again_is_left_out_and_told(tmp_path):
+    path = tmp_path / "statements.pdf"
+    path.write_bytes(pdf(DELL, KRAI, DELL))
+    document = read_document(path, names=NAMES)
+    assert document.text.count("We submitted") == 1
+    assert document.warnings == ("page 3: left out; it is page 1 again",)

@@ -125,3 +125,14 @@ def test_warnings_of_many_statements_take_no_time_that_grows_faster(tmp_path):
 
     small, large = seconds(300), seconds(2400)
     assert large < 24 * max(small, 0.04)
+
+
+@pytest.mark.parametrize(
+    "pump", [":not(", ":not(.a ", ":not( , ", "a + ", "a:not(.b):not(.c)", ":first-child", "<style>a{}</style>"]
+)
+def test_sheets_take_no_time_that_grows_faster(tmp_path, pump):
+    small, large = (
+        work(tmp_path, "n.html", f"<style>{pump * (n // len(pump))}{{display:none}}</style>{HEAD}")
+        for n in (5_000, 40_000)
+    )
+    assert large < 24 * max(small, 0.04)

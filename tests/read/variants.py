@@ -251,7 +251,7 @@ PAGES = {
             ":is(.x, .y){display:none}",
             "@media (min-width: 1px){.x{display:none}}",
             ".x{display:none!important}.x{display:block}",
-            "@media (max-width: 600px){p{display:none}} p:not(.y){display:none} .x{display:none}",
+            "@media (max-width: 600px){p{display:none}} p:not(.y .z){display:none} .x{display:none}",
         )
     },
     "sup a": html(put("16.6 ", '16.6<a href="#fn1">1</a> ')),

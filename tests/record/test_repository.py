@@ -334,3 +334,11 @@ def test_memory_does_not_grow_with_a_log(repository, tmp_path):
     minutes, kilobytes = done.stdout.split()
     assert float(minutes) == pytest.approx(12)
     assert int(kilobytes) < 200_000
+
+
+def test_a_result_that_is_known_without_its_logs_is_not_taken_from_what_was_left_out(repository):
+    system = "nd96amsr_a100_v4_n192_ngc21.09_pytorch"
+    write(repository, f"Azure/systems/{system}.json", SYSTEM)
+    found = read_results(repository.rename(repository.with_name("training_results_v1.1")))
+    assert ("Azure", system) in {(r.submitter, r.system) for r in found.results}
+    assert "Azure                   1 system; 1 result\n" in report(found) + "\n"

@@ -15,6 +15,7 @@ from kg.errors import InputError
 from kg.graph import results_to_quads
 from kg.names.vocabulary import load_vocabulary
 from kg.query import run
+from kg.record.cells import COUNT
 from kg.record.link import ResultLinker, shared_name
 from kg.record.names import filed_names
 from kg.record.repository import read_results
@@ -73,6 +74,11 @@ def test_json_lines_and_parquet_hold_the_same(rows):
     assert lines[0]["run_minutes"] == list(rows[0].run_minutes)
 
 
+@pytest.mark.parametrize(("value", "number"), [(" 8 ", 8), ("8.0", 8), ("+8", 8), ("8e2", 800), ("1E+3", 1000)])
+def test_a_count_may_stand_between_blanks_and_in_any_form_that_programs_write(value, number):
+    assert COUNT.value("r.csv:2", "accelerators", value) == number
+
+
 @pytest.mark.parametrize(
     ("column", "value", "said"),
     [
@@ -87,6 +93,9 @@ def test_json_lines_and_parquet_hold_the_same(rows):
         ("nodes", "1.5", "no whole number"),
         ("accelerators", "9" * 20, "no whole number"),
         ("accelerators", "9" * 5000, "no whole number"),
+        ("accelerators", "1_000", "no whole number"),
+        ("accelerators", "1,000", "no whole number"),
+        ("accelerators", "\uff18", "no whole number"),
         ("accelerator_memory_gb", "80GB", "no number"),
         ("accelerator_memory_gb", "1e999999999", "no number"),
         ("round", "", "no round"),
