@@ -18,6 +18,8 @@ _FILED_SO = re.compile(r"(?i)\s+(?:(?:performance|\w+ round) )?(?:submissions?|r
 _SHARED = frozenset({"ssd", "transformer"})
 """Names of benchmarks that a part of a server, or of a model, has too."""
 _DISK = re.compile(r"(?:NVMe|PCIe|SATA|SAS|U\.2|M\.2|[TG]i?B|CXL-?|\bx)\s*\W?\s*(?:\w+\s)?$")
+_DISKS = re.compile(r"(?i)\b(?:hdds?|hard (?:disk|drive)s?)\b")
+_ONE = re.compile(r"(?i)\ban?\s+$")
 _ONE_OF_MANY = re.compile(r"(?i)\b(an?|each|every|per|local|no|\d+[x×]?|" + "|".join(WORDS) + r")\s+(?:\w+\s+)?$")
 """What stands before a thing that is counted, and before no name."""
 _OF_A_THING = re.compile(r"\s*(?:storage|drives?|disks?|engine|cache|capacity|slots?|bays?|librar\w+)\b|-[a-z]")
@@ -72,6 +74,8 @@ def _thing(view: str, mention: Mention, named: Sequence[Mention]) -> bool:
     if not shared and not (text.islower() and text.isalpha()):
         return False
     if plural or _DISK.search(before) or _OF_A_THING.match(after):
+        return True
+    if name == "ssd" and not _OF_A_BENCHMARK.match(after) and (_DISKS.search(view) or _ONE.search(before)):
         return True
     if _OF_A_BENCHMARK.match(after) or any(m.kind == "Benchmark" and m.entities != mention.entities for m in named):
         return False

@@ -70,6 +70,9 @@ def test_an_everyday_word_is_no_division(view, count):
 def test_a_disk_is_no_benchmark():
     assert found("Each node has two 3.84TB NVMe SSD drives.", "Benchmark") == []
     assert found("We ran SSD and BERT.", "Benchmark") == ["SSD", "BERT"]
+    assert found("With the data on an SSD, BERT took longer.", "Benchmark") == ["BERT"]
+    assert found("BERT took 36 minutes with an HDD, and 34 with the SSD.", "Benchmark") == ["BERT"]
+    assert found("We have an SSD result and one of BERT.", "Benchmark") == ["SSD", "BERT"]
 
 
 @pytest.mark.parametrize(
