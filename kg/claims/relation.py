@@ -72,7 +72,7 @@ EACH = re.compile(r"\bper[- ](?:accelerator|chip|gpu|processor|card)\b")
 _TURNED = {"speed": "slower", "improvement": "slower", "slower": "speed"}
 """What a passive measures: who is beaten by another is the slower one."""
 _DIFFERENCE = re.compile(
-    r"(?P<more>§ (?:slower|longer|more|later|behind))\b|§ (?:faster|quicker|sooner|shorter|less|fewer|earlier|ahead|off|"
+    r"(?P<more>§ (?:slower|longer|more|later|worse|behind))\b|§ (?:faster|quicker|sooner|shorter|less|fewer|earlier|better|ahead|off|"
     r"swifter|before)\b|\bby §|\b(?:sav(?:e[sd]?|ing)s?|worth|gain\w*) (?:of |us )?§"
 )
 _BARE = re.compile(

@@ -25,7 +25,7 @@ _NOT_GAIN = (
 _NO_GAIN_BEFORE = r"\b(?:utili[sz]ation|energy(?! efficien)|carbon|power consumption|costs?|prices?)\b[^,;]{0,30}$"
 _THINGS = r"\s*(?:{ASGP}|(?:servers?|accelerators?|gpus?|chips?|nodes?)\b)"
 _OF_ANOTHER = (
-    r"\s+(?:faster|slower|shorter|longer|less|more|earlier|later|ago|saved)\b|\s*(?:/|per\b)\s*\w|\s(?:an?|each)\s(?:epoch|step|iteration)"
+    r"\s+(?:faster|slower|shorter|longer|less|more|better|worse|earlier|later|ago|saved)\b|\s*(?:/|per\b)\s*\w|\s(?:an?|each)\s(?:epoch|step|iteration)"
     r"|\s*:\s(?!(?:(?:on|for|in|the)\s){0,2}{BK})(?=[^\d{T}{N}]*{BK})|\s+of\s+(?:speech|video|audio)|\s+(?:off|were spent)\b|\s+from\s+{B}|[\s-]+read\b"
 )
 """What follows a time that is no time to train: a difference, a part, or what something else lasts."""

@@ -741,6 +741,16 @@ def test_times_that_do_not_say_what_is_compared_leave_it_open(reviewed, who, rou
     assert verdicts(reviewed(who, text, round), "comparison") == {NOT_CHECKABLE}
 
 
+def test_within_an_hour_and_a_half_is_one_amount(reviewed):
+    text = "ResNet-50 on 16 nodes finished within an hour and a half."
+    assert verdicts(reviewed("Intel", text, "v2.1"), "timeToTrain") == {SUPPORTED}
+
+
+def test_a_minute_better_is_a_difference_and_no_time(reviewed):
+    text = "In BERT the best closed time is 6.9 minutes on 128 IPUs, and the open one is about a minute better."
+    assert verdicts(reviewed("Graphcore", text, "v1.1"), "timeToTrain") == {ROUNDED}
+
+
 @pytest.mark.parametrize(("place", "verdict"), [("second-fastest", SUPPORTED), ("fastest", NOT_CHECKABLE)])
 def test_a_place_is_not_won_in_a_class_of_ones_own(reviewed, place, verdict):
     text = f"Our entry with 512 H200 GPUs is the {place} Llama 2 70B LoRA result in the closed division."
