@@ -20,7 +20,9 @@ _FACTORS = {
     "twice|doubl(?:e[ds]?|ing)": "2", "thrice|tripl(?:e[ds]?|ing)": "3", "quadrupl(?:e[ds]?|ing)": "4", "halv(?:e[ds]?|ing)": "2",
     "half": "0.5",
 }  # fmt: skip
-_ONE = re.compile(r"(?i)\b(?:in|under|than|over|by|within|about|almost|nearly)\s+(an?\s+(hour|minute))\b(?! and (?:a |[\w-]+ minutes?\b))")
+_ONE = re.compile(
+    r"(?i)\b(?:in|under|than|over|by|within|about|almost|nearly)\s+(an?\s+(hour|minute))\b(?! and (?:a |[\w-]+ minutes?\b))"
+)
 """One of a unit of time: 'in under a minute'."""
 _PARTS = {"third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "eighth": 8, "tenth": 10}
 _MANY = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4}
