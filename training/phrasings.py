@@ -1,7 +1,7 @@
 """Examples from texts of our own making: sentences with some facts that they give or do not, and whole statements.
 
 Nothing is known of what else a sentence of `phrasings.toml` says, so only the candidates that it tells of are examples;
-of the texts of `named.jsonl` every name is told of, and the statements of `cases/` have all their facts beside them.
+the texts of `named.jsonl` tell of all their names of things, and the statements of `cases/` have all their facts beside them.
 """
 
 from __future__ import annotations

@@ -41,8 +41,11 @@ class Filed:
         if not values:
             return True
         if c.number is not None:
-            free = c.negated or c.sign in ("=", "~")
-            return free or any(COMPARES[c.sign](Decimal(v), c.number) for v in values)
+            return (
+                c.sign not in ("<", "<=", ">", ">=")
+                or c.negated
+                or any(COMPARES[c.sign](Decimal(v), c.number) for v in values)
+            )
         return not c.values or bool(values & {*at.meant(c)}) != c.negated
 
 

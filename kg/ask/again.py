@@ -18,16 +18,26 @@ _FEW = 12
 """Up to so many things may be taken for granted."""
 _LEFT = (Item("which", 0, 0, {"filler": ""}), Item("benchmarks", 0, 0, {"noun": "benchmark"}))
 _OUT = Item("left out", 0, 0, {"negator": "skip"})
-_BEGINS = ("and", "but", "or", "also", "what about", "how about", "what of", "and what about", "and how about")
+_BEGINS = frozenset(
+    ["and", "but", "or", "also", "what about", "how about", "what of", "and what about", "and how about"]
+)
 _ORDERS = ("superlative", "rank")
 _IDLE = GRAMMAR | {"stop", "context", "number"}
 
 
 def again(items: Sequence[Item]) -> Iterator[list[Item]]:
     """The items of a question with another meaning of what has no place in it, each in a way of its own."""
-    sized = [_sized(before, i) for before, i in pairwise((NO_ITEM, *items))]
-    if sized != [*items]:
-        yield sized
+    ends = [NO_ITEM, *items]  # what stands before each: 'top 3' are no 3 accelerators
+    bare = {
+        n
+        for n, i in enumerate(items)
+        if _counts_nothing(i) and not (ends[n].entities or "superlative" in ends[n].roles)
+    }
+    if bare:
+        yield [
+            replace(i, amount=replace(i.amount, unit="acceleratorCount")) if i.amount and n in bare else i
+            for n, i in enumerate(items)
+        ]
     if left := _left_out(items):
         yield numbered(left)
 
@@ -66,16 +76,15 @@ def check_counts(answer: Answer, numbers: Sequence[tuple[Decimal, str]]) -> None
         many = len(answer.table) if field == "result" else len(told)
         if many != number:
             are = "is" if many == 1 else "are"
-            why = f"there {are} {several(many, field)}, not {number:f}: ask without the number"
-            raise NotUnderstood(why if many else "")
+            raise NotUnderstood(
+                f"there {are} {several(many, field)}, not {number:f}: ask without the number" if many else ""
+            )
 
 
-def _sized(before: Item, item: Item) -> Item:
-    """A whole number of nothing that is said as one of accelerators, but after a name or 'top'; others as they are."""
+def _counts_nothing(item: Item) -> bool:
+    """Whether an item is a whole number of nothing that is said."""
     amount = item.amount
-    if before.entities or "superlative" in before.roles or not amount or amount.unit or not item.text[0].isdigit():
-        return item
-    return replace(item, amount=replace(amount, unit="acceleratorCount")) if amount.value == int(amount.value) else item
+    return amount is not None and not amount.unit and item.text[0].isdigit() and amount.value == int(amount.value)
 
 
 def _left_out(items: Sequence[Item]) -> list[Item]:
@@ -84,7 +93,12 @@ def _left_out(items: Sequence[Item]) -> list[Item]:
     who = [i for i in named if i.kinds() == {"Organization"}]
     rounds = [i for i in named if i.kinds() == {"Round"}]
     lacks = any(i.roles.get("negator") in ("skip", "except") for i in items)
-    if not lacks or len(who) != 1 or len(named) != 1 + len(rounds):
+    if (
+        not lacks
+        or len(who) != 1
+        or len(named) != len(who) + len(rounds)
+        or any(i.roles.get("noun") == "round" for i in items)
+    ):
         return []
     said = {v for i in items for v in (i.roles.get("noun"), i.roles.get("quantifier"), i.amount and i.amount.unit)}
     return [*_LEFT, who[0], _OUT, *(i for r in rounds for i in (IN, r))] if said & {"benchmark", "suite"} else []
@@ -123,8 +137,12 @@ def _opens(before: Item, item: Item) -> bool:
 def _untold(head: Sequence[Item], ranked: bool) -> list[Item]:
     """A sentence without the times and shares that it tells, and where these were ranked without who was the best."""
     best = next((n for n, i in enumerate(head) if i.roles.keys() & {*_ORDERS}), len(head)) if ranked else len(head)
-    left = [i for n, i in enumerate(head) if not (n > best and "Organization" in i.kinds())]
-    return [i for i in left if not (i.amount and i.amount.unit in ("minutes", "%"))]
+    figures = ("minutes", "%")
+    return [
+        i
+        for n, i in enumerate(head)
+        if not (i.amount and i.amount.unit in figures) and not (n > best and "Organization" in i.kinds())
+    ]
 
 
 def _replaced(items: Sequence[Item], new: Item, before: Item) -> list[Item]:
@@ -191,8 +209,9 @@ def _halves(items: Sequence[Item]) -> Iterator[tuple[list[Item], list[Item], str
     pointed = second[0].low in ("which", "what") and not said & {"measure", "aggregate"}
     lacks = "noun" not in said and (pointed or _partly(second))
     nouns = [i for i in first if "noun" in i.roles and not i.entities][:1] if lacks else []
-    known = {k for i in second for k in i.kinds()}
-    known |= {k for k, f in FIELDS.items() if f in {n.roles["noun"] for n in nouns}}
+    known = {k for i in second for k in i.kinds()} | {
+        k for k, f in FIELDS.items() if f in {n.roles["noun"] for n in nouns}
+    }
     free = [n for n, i in enumerate(first) if i.entities and not i.kinds() & known]
     free = [n for n in free if first[n].kinds() == {"Round"} or not known - {"Round"} or nouns]
     stop = Item(".", second[0].start, second[0].start, {"stop": "."})

@@ -133,6 +133,8 @@ def _filed(at: Known, frame: Frame, items: Sequence[Item], without: Collection[s
     """What the record has where no statement says it: partners, software, or systems that no statement offers."""
     if "partner" in frame.predicates and (joint := together(at, frame)):
         return joint
+    if tells(items):
+        return None
     if software := software_filed(at, frame):
         return software
     verbs = [replace(i, roles={"verb": ""}) if i.roles.get("predicate") == "offersSystem" else i for i in items]

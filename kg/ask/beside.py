@@ -9,9 +9,10 @@ from decimal import Decimal
 from itertools import pairwise, takewhile
 
 from kg.ask.frame import FIELDS
-from kg.ask.items import NO_ITEM, Amount, Item
+from kg.ask.items import NO_ITEM, Amount, Item, of_results
 from kg.ask.known import Known
 from kg.ask.words import AUXILIARY, COUNTED_BY, MADE_ON, Words, load_words, tokens
+from kg.model.entity import Entity
 from kg.names.entities import Names
 
 _HOLDS = frozenset(["hold", "holds", "held", "holding", "has", "have", "had", "set", "sets", "owns", "broke"])
@@ -19,7 +20,9 @@ _HOLDS = frozenset(["hold", "holds", "held", "holding", "has", "have", "had", "s
 _AWAY = frozenset(["out", "down", "aside", "away", "off", "apart"])
 _APART = 7
 """Up to so many words on is the particle of a verb."""
-_FAR = ("slower than", "slower", "behind", "off", "away", "from", "above", "over", "longer than", "more than")
+_FAR = frozenset(
+    ["slower than", "slower", "behind", "off", "away", "from", "above", "over", "longer than", "more than"]
+)
 """How what is not the best stands to it, after how far."""
 _BORDERS = frozenset(["barrier", "mark", "wall", "threshold", "line", "limit", "ceiling"])
 _OTHERS = frozenset(["other", "others", "else", "rest", "anyone", "anybody", "everyone", "everybody"])
@@ -32,7 +35,7 @@ def beside(items: Sequence[Item], known: Known) -> list[Item]:
     """The items of a question, as they are to be read beside the others."""
     words, names = load_words(), known.names
     whole = _surpassing(_parted(_contrasted(_alike(items, known)), words))
-    named = _rounds(_families(whole, words, names), names)
+    named = _rounds(_sized(_families(whole, words, names), names), names)
     return _of_memory(_made_on(_by_neighbours(_several(_barriers(_margins(named)))), known), known)
 
 
@@ -94,6 +97,7 @@ def _surpassing(items: Sequence[Item]) -> list[Item]:
         if not _OTHERS & {i.low for i in others} or after.low in ("together", "combined"):
             continue
         made[at] = replace(item, roles={"superlative": f"{'minutes' * ('than' in item.roles)} {most}"})
+        end += others[-1].low == "other" and "noun" in after.roles  # 'than all other vendors'
         for n in range(max(at + 1, than), end):
             made[n] = replace(items[n], roles={"filler": ""})
     return made
@@ -170,6 +174,25 @@ def _families(items: Sequence[Item], words: Words, names: Names) -> list[Item]:
     return made
 
 
+def _sized(items: list[Item], names: Names) -> list[Item]:
+    """'A100 with 80GB' and 'PCIe H100' as the accelerators that are both."""
+    made: list[Item] = []
+    for item in items:
+        owner = next((n for n in (-1, -2) if len(made) >= -n and "Accelerator" in made[n].kinds()), 0)
+        both: list[Entity] = []
+        if owner and item.amount and item.amount.unit == "memoryGB" and item.amount.sign == "=":
+            both = [e for e in names.spelled(f"{made[owner].text} {item.amount.value:f}GB") if e.kind == "Accelerator"]
+        elif owner == -1 and item.kinds() == {"Accelerator"} and made[-1].end == item.start:
+            family, name = (made[-1], item) if len(made[-1].entities) > 1 else (item, made[-1])
+            both = [e for e in family.entities if name.low in e.label.lower().split()]
+        if both:
+            text = f"{made[owner].text} {item.text}"
+            made[owner:] = [replace(made[owner], text=text, end=item.end, entities=tuple(both))]
+        else:
+            made.append(item)
+    return made
+
+
 def _rounds(items: list[Item], names: Names) -> list[Item]:
     """Bare versions of rounds that count nothing are these: 'round 1.1', 'v1.0 through 2.0', 'the last one (2.0)'."""
     made = list(items)
@@ -180,8 +203,13 @@ def _rounds(items: list[Item], names: Names) -> list[Item]:
         rounds = (e.label.split()[1] for i in reversed(made[:at]) for e in i.entities if e.kind == "Round")
         earlier = next(rounds, suite)
         suite = earlier if earlier != "Training" else suite
-        other = suite != "Training" and "Round" in item.kinds()
-        if bare and (other or (item.amount and not item.amount.unit and item.amount.sign == "=")):
+        if item.amount and at > 1 and items[at - 1].low in ("x", "×") and "Accelerator" in items[at - 2].kinds():
+            made[at - 1] = replace(items[at - 1], roles={"filler": ""})  # 'H100 x 8'
+            made[at] = replace(item, amount=replace(item.amount, unit="acceleratorCount"))
+        elif bare and (
+            (item.amount and not item.amount.unit and item.amount.sign == "=")
+            or (suite != "Training" and "Round" in item.kinds())
+        ):
             known = [e for e in names.spelled(f"MLPerf {suite} v{bare[1]}") if e.kind == "Round"]
             if known or (at and items[at - 1].roles.get("suite", "Training") != "Training"):  # 'HPC v4.0' is none
                 made[at] = replace(item, amount=None, roles={}, entities=tuple(known))
@@ -209,10 +237,11 @@ def _by_neighbours(items: list[Item]) -> list[Item]:
 def _in_question(items: Sequence[Item], at: int, role: tuple[str, str] | None) -> tuple[str, str] | None:
     """The part of an item by what stands anywhere before or after it; else that which it has."""
     low, later = items[at].low, items[at + 1 :]
-    near = items[max(0, at - 3) : at]
     every = any(
-        "group" in i.roles or i.roles.get("quantifier") in ("all", "suite") or i.low == "anything" for i in near
+        "group" in i.roles or i.roles.get("quantifier") in ("all", "suite") or i.low in ("anything", "everything")
+        for i in items[max(0, at - 3) : at]
     )
+    compares = any(i.roles.keys() & {"compare", "than"} for i in items)
     start = max((n for n, i in enumerate(items[:at]) if "stop" in i.roles or i.text == ","), default=-1)
     ends = start >= 0 and all("filler" in i.roles for i in items[start + 1 : at]) and [i.text for i in later] == ["?"]
     cases = (
@@ -230,11 +259,13 @@ def _in_question(items: Sequence[Item], at: int, role: tuple[str, str] | None) -
         (low in ("do", "fare", "perform") and all("stop" in i.roles for i in later[:1]), ("measure", "minutes")),
         (low == "last time", ("change", "last")),
         (low == "value" and any("aggregate" in i.roles for i in items), ("filler", "")),  # 'which value is the median'
-        (low in ("each", "every") and later[:1] and bool(later[0].entities), ("filler", "")),
+        (low == "instead" and later[:1] and later[0].low == "of" and compares, ("compare", "difference")),
+        (low in ("each", "every") and later[:1] and bool(later[0].entities) and of_results(later), ("filler", "")),
         (low == "split" and any(i.roles.get("noun") == "result" for i in items[:at]), ("aggregate", "count")),
         (low == "divided by" and any(i.roles.get("noun") == "result" or i.amount for i in later[:4]), ("compare", "ratio")),
         (low == "everything" and _of_all(items, at), ("noun", "result")),  # not 'who ran everything'
         (low.endswith("n't") and not (at or any(i.low == "but" for i in later)), ("filler", "")),  # "didn't Acme run BERT?"
+        (low == "first" and at > 0 and _who(items[at - 1]) and _on_benchmark(later), ("superlative", "minutes least")),
         (low == "spread" and any(i.low.startswith("how many") for i in items), ("verb", "")),  # 'over how many nodes'
     )  # fmt: skip
     return next((other for holds, other in cases if holds), role)
@@ -243,8 +274,16 @@ def _in_question(items: Sequence[Item], at: int, role: tuple[str, str] | None) -
 def _of_all(items: Sequence[Item], at: int) -> bool:
     """Whether 'everything' is all results of what is named behind it: 'everything from Acme', not 'did everything get faster'."""
     named = [i for i in items[at + 1 :] if i.entities]
-    who = any(i.roles.get("noun") == "organization" or "Organization" in i.kinds() for i in items[:at])
-    return bool(named) and not (who or items[0].low in AUXILIARY)
+    about = any(i.low == "about" for i in items[at + 1 : at + 2]) and not any("Round" in i.kinds() for i in named)
+    return bool(named) and not (about or items[0].low in AUXILIARY or any(_who(i) for i in items[:at]))
+
+
+def _who(item: Item) -> bool:
+    return item.roles.get("noun") == "organization" or "Organization" in item.kinds()
+
+
+def _on_benchmark(later: Sequence[Item]) -> bool:
+    return len(later) > 1 and "preposition" in later[0].roles and "Benchmark" in later[1].kinds()
 
 
 def _times_of(items: Sequence[Item], at: int) -> bool:
@@ -294,17 +333,27 @@ def _held_against(later: Sequence[Item]) -> bool:
 _BESIDE: tuple[tuple[tuple[str, str], Callable[[Item, Item, Item], bool]], ...] = (
     (("scenario", "Server"), lambda a, i, b: i.low == "server" and ("Benchmark" in a.kinds() or b.low in ("scenario", "mode"))),
     (("scenario", "Server"), lambda a, i, b: i.low == "server" and b.roles.get("measure") == "performance"),
+    (("filler", ""), lambda a, i, b: i.low == "per" and b.roles.get("noun") == "result"),
     (("filler", ""), lambda a, i, b: i.roles.get("before") == "~" and b.low.startswith(("how", "what"))),
     (("negator", "except"), lambda a, i, b: i.low == "aside" and bool(a.entities) and b.text in (",", ":", "?")),
     (("noun", "organization"), lambda a, i, b: i.low == "names" and not (a.entities or "organization" in a.roles.values())),
-    (("filler", ""), lambda a, i, b: i.low == "only" and "stop" in b.roles and a.low == "names"),
+    (("filler", ""), lambda a, i, b: i.low == "only" and "stop" in b.roles and (a.low == "names" or _is_asked(a))),
     (("filler", ""), lambda a, i, b: i.low == "describe" and (not a.text or "stop" in a.roles)),
+    (("verb", ""), lambda a, i, b: i.low == "reported" and a.low in ("was", "were", "is", "are", "been")),
+    (("preposition", "in"), lambda a, i, b: "source" in i.roles and i.low.endswith(" to") and b.kinds() == {"Round"}),
+    (("preposition", "in"), lambda a, i, b: i.low == "behind" and a.roles.get("noun") in ("accelerator", "system")),
     (("negator", "not"), lambda a, i, b: i.low == "nobody" and a.low in AUXILIARY),
     (("filler", ""), lambda a, i, b: (i.low, b.low) == ("not", "only") or (a.low, i.low) == ("not", "only")),
+    (("superlative", "minutes least"), lambda a, i, b: a.low == "the" and i.low in ("more fast", "more quick")),
     (("superlative", "minutes least"), lambda a, i, b: i.low == "lead" and "Organization" in a.kinds()),
     (("noun", "result"), lambda a, i, b: i.low == "number" and "Benchmark" in a.kinds()),
+    (("compare", "change"), lambda a, i, b: i.low == "percent change"),
     (("preposition", "of"), lambda a, i, b: i.low == "made by" and ("maker" in b.roles or "negator" in a.roles)),
     (("tag", ""), lambda a, i, b: i.low in _TAGS and a.text == "," and b.text == "?"),
     (("superlative", "minutes least"), lambda a, i, b: i.low.endswith("record") and ("Benchmark" in a.kinds() or a.low in _HOLDS)),
 )  # fmt: skip
 """The part of an item between two others: the server scenario, the record that somebody holds, 'roughly how much'."""
+
+
+def _is_asked(item: Item) -> bool:
+    return "noun" in item.roles or "measure" in item.roles

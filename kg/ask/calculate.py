@@ -86,8 +86,12 @@ def _near(found: list[Hit], best: Best) -> list[Hit]:
 
 def _best(frame: Frame, found: list[Hit], best: Best) -> Outcome:
     """The results at one end of a measure; of each group, and of each benchmark where times are ranked."""
-    timed = not frame.counted and best.measure in ("minutes", "performance")
-    if fields := frame.group or (["benchmark"] if timed and number_of(found, "benchmark") > 1 else []):
+    several_ = (
+        not frame.counted
+        and best.measure in ("minutes", "performance")
+        and len({h.text("benchmark") for h in found}) > 1
+    )
+    if fields := frame.group or (["benchmark"] if several_ else []):
         place = slice(best.rank - 1, best.rank)
         chosen = [h for _, group in grouped(found, fields) for h in ordered(group, best.measure, best.end)[place]]
         if best.count > 1:  # each once, from one end to the other
@@ -259,7 +263,8 @@ def _listed(frame: Frame, found: list[Hit]) -> Outcome:
     numbers = [f for f in fields if f.endswith(("Count", "inutes"))]
     if not fields or numbers or frame.key == "result":
         return _results(frame, found, numbers[0] if numbers else "minutes")
-    main, *others = fields
+    main = fields[0]
+    others = fields[1:]
     if not (names := labels(found, main)):
         raise _unsaid(found, main)
     rounds = grouped(found, ["round"])
@@ -280,7 +285,10 @@ def _listed(frame: Frame, found: list[Hit]) -> Outcome:
 def _results(frame: Frame, found: list[Hit], measure: str) -> Outcome:
     """Results one by one."""
     by_time = sorted(found, key=lambda h: (h.text("round"), h.text("benchmark"), h.number(measure) or 1e9, h.iri))
-    who = f" of {several(number_of(found, 'organization'), 'submitter')}"
-    if len(found) == 1:
-        who = f": {_led(frame, found[0]) if frame.unit else ''}{told(found[0], measure)}"
+    one = len(found) == 1
+    who = (
+        f": {_led(frame, found[0]) if frame.unit else ''}{told(found[0], measure)}"
+        if one
+        else f" of {several(number_of(found, 'organization'), 'submitter')}"
+    )
     return Outcome([f"{several(len(found), 'result')}{who}."], table_of(frame, by_time), found, listed=True)

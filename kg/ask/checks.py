@@ -36,6 +36,8 @@ def objection(parts: Parts, frame: Frame) -> str:
 
 def _stated(parts: Parts, frame: Frame) -> Iterator[str]:
     """What statements cannot be asked."""
+    if frame.source == "statements" and not (frame.conditions or frame.asked or frame.predicates):
+        yield "that is no question yet"
     if any(c.negated and c.field == "organization" for c in frame.conditions) and parts.skip_at >= 0:
         yield "statements are not asked for those who do not say something"
     if frame.source == "statements" and any(m in ATTRIBUTES for _, m in parts.measures):
@@ -103,9 +105,12 @@ def _unanswered(parts: Parts, frame: Frame) -> Iterator[str]:
     rounds = [c for c in frame.conditions if c.field == "round" and c.values]
     if frame.key == "result" and len({c.negated for c in rounds}) > 1:
         yield "a result has one round: say which benchmarks, systems or submitters are new, or gone"
-    compares = frame.sides or frame.best or frame.having or frame.change or frame.aggregate == "range"
-    if parts.has("joiner", "than") and not compares:
+    if parts.has("joiner", "than") and not (
+        frame.sides or frame.best or frame.having or frame.change or frame.aggregate == "range"
+    ):
         yield "I do not know what “than” compares here: name the two"
+    if frame.all_of and frame.key == "result":
+        yield f"a result has one {frame.all_of}: say which submitters or systems have every one"
     other = frame.best or frame.sides or frame.group or frame.change or frame.part or frame.all_of
     if frame.having and (other or (not frame.polar and frame.key in ("result", frame.having.counted))):
         yield f"I do not know what the number {frame.having.number.normalize():f} counts here"
@@ -139,10 +144,23 @@ def _unasked(parts: Parts, frame: Frame) -> Iterator[str]:
 
 def _two_ways(parts: Parts, frame: Frame) -> Iterator[str]:
     """What may be read in two ways."""
+    about, strong = {c.field for c in frame.conditions}, {n for _, n, strong in parts.nouns if strong}
+    beside = [(a.roles.get("change"), b.roles.get("noun")) for a, b in pairwise(parts.items)]
+    if (
+        frame.change == "joined"
+        and ("joined", "organization") in beside
+        and _THINGS & {*frame.asked}
+        and about - {"round"}
+    ):
+        yield "say first who was new, then ask about them: both at once may be read in two ways"
     low = {parts.items[at].low for at, _ in parts.role("superlative")}
+    if low & {"most often", "least often"} and "organization" in frame.asked and "round" not in about:
+        yield "say what is counted: results, benchmarks or rounds"
     if low & {"at most", "at least"} and frame.best and frame.best.measure == "count":
         yield "say what is counted: 'the largest number of accelerators'"
-    if frame.change in _TURNS and {n for _, n, strong in parts.nouns if strong} == {"result"}:
+    if parts.has("quantifier", "common") and frame.key == "result" and not frame.each:
+        yield "say what they may have in common: benchmarks, accelerators, frameworks"
+    if frame.change in _TURNS and strong == {"result"}:
         yield "results belong to one round: ask which submitters, benchmarks or accelerators came or went"
     turns = {v for _, v in parts.role("change")}
     if frame.change and (len(turns & {*_TURNS}) > 1 or {"first", "last"} <= turns):
@@ -154,12 +172,14 @@ def _two_ways(parts: Parts, frame: Frame) -> Iterator[str]:
 
 
 def _two_askings(parts: Parts, frame: Frame) -> Iterator[str]:
-    """Two who are asked for, each with a condition on the same field: 'who used A and who used B'."""
+    """Two who are asked for, each with a condition on the same field: 'who used A and who used B'; a tag before a question."""
     asking = [at for at, _, strong in parts.nouns if strong and parts.items[at].low in ("who", "which")]
     for at in (at for at in asking[1:] if parts.joins(at - 1) and not frame.best):
         fields = [{p.condition.field for p in parts.placed if (p.start > at) == later} - {"round"} for later in (0, 1)]
         if fields[0] & fields[1]:
             yield "that asks two things at once: ask for one of them"
+    if parts.has("tag") and not frame.polar:
+        yield "that asks two things at once: ask for one of them"
 
 
 def _two_at_once(parts: Parts, frame: Frame) -> Iterator[str]:
@@ -175,6 +195,8 @@ def _two_at_once(parts: Parts, frame: Frame) -> Iterator[str]:
     if frame.sides:
         if best.measure == "count" and parts.has("compare", "change"):
             yield "a change of counts is told of what is named: say whose"
+        if best.rank > 1:
+            yield "that asks for a place and compares two at once: ask for one of them"
         return
     benchmarks = [{e.label for e in c.values} for c in frame.conditions if c.field == "benchmark"]
     units = {i.amount.unit for i in parts.items if i.amount}
@@ -184,12 +206,18 @@ def _two_at_once(parts: Parts, frame: Frame) -> Iterator[str]:
         yield "averages and sums are not ranked: ask for them of each, such as 'average BERT time by submitter'"
     if best.measure != "count" and frame.aggregate in ("count", "share"):
         yield "that asks for a count and for the best at once: ask for one of them"
+    over = frame.group == ("round",)  # 'has BERT become faster'
+    if frame.polar and not (frame.named or over) and all(c.number is None for c in frame.conditions):
+        yield "say who or what may be the best"
 
 
 def _two_numbers(parts: Parts, frame: Frame) -> Iterator[str]:
     """Two numbers at once, and numbers of what has none."""
     if len({v for _, v in parts.role("aggregate") if v in CALCULATED}) > 1:
         yield "that asks for two calculations at once: ask for one of them"
+    owned = any(i.roles.get("noun") in COUNTED_BY for i in parts.items[parts.whose + 1 : parts.whose + 3])
+    if parts.whose >= 0 and (frame.aggregate == "values" or (owned and frame.aggregate == "count")):
+        yield "that asks whose they are and how many at once: ask for one of them"
     if "minutes" in frame.asked and frame.aggregate == "values":
         yield "that asks for two numbers at once: ask for the accelerators, or for the minutes"
     sized = [at for at, v in parts.role("superlative") if v.startswith("acceleratorCount")]
@@ -203,6 +231,9 @@ def _two_numbers(parts: Parts, frame: Frame) -> Iterator[str]:
     several = len(nouns) > 1 or not (frame.group or frame.sides or frame.best)
     if len(counts) > 1 and frame.aggregate == "count" and several:
         yield "that asks for two numbers at once: ask for one of them"
+    joined = [b - a == 2 and parts.joins(b - 1) for a, b in pairwise(at for at, _, _ in parts.nouns)]
+    if counts and any(joined):
+        yield "that asks for two numbers at once: ask for one of them"
 
 
 def _incomparable(parts: Parts, frame: Frame) -> Iterator[str]:
@@ -211,6 +242,8 @@ def _incomparable(parts: Parts, frame: Frame) -> Iterator[str]:
     timed = best is not None and best.measure in ("minutes", "gap", "place")
     about = {c.field for c in (*frame.conditions, *frame.compared)}
     if "benchmark" in {*about, *frame.group}:
+        return
+    if best and frame.sides and frame.key == "benchmark":
         return
     told = timed or {"organization", "round"} <= about or ("benchmark" in frame.asked and not best)
     told = told or (best is not None and best.measure == "improvement")

@@ -71,9 +71,10 @@ def _equal_sizes(frame: Frame, found: list[Hit]) -> dict[tuple[str, Decimal], li
     None where a size or the best is asked.
     """
     told = {c.field for c in (*frame.conditions, *chain(*frame.sides))} & {*_SIZES}
-    asks = told or frame.best or frame.aggregate or frame.counted
-    alike = len(frame.sides) == 2 and not any(side[1:] for side in frame.sides)
-    if asks or not alike or frame.against not in ("accelerator", "organization"):
+    plain = frame.against in ("accelerator", "organization") and not (
+        told or frame.best or frame.aggregate or frame.counted
+    )
+    if not plain or len(frame.sides) != 2 or any(len(side) > 1 for side in frame.sides):
         return None
     groups = grouped(found, ["benchmark", "acceleratorCount"])
     ends = {(b, Decimal(n.replace(",", ""))): of_sides(group, 2) for ((_, b), (_, n)), group in groups}
@@ -83,9 +84,9 @@ def _equal_sizes(frame: Frame, found: list[Hit]) -> dict[tuple[str, Decimal], li
 def _sided(frame: Frame, found: list[Hit], apart: str) -> Outcome:
     if not frame.best and not frame.aggregate and "benchmark" in frame.group:
         return side_by_side(frame, found)
-    if frame.best and frame.key == "benchmark":
-        return ahead(frame, found, frame.best)
-    return _compared(frame, found, apart)
+    return (
+        ahead(frame, found, frame.best) if frame.best and frame.key == "benchmark" else _compared(frame, found, apart)
+    )
 
 
 def _compared(frame: Frame, found: list[Hit], apart: str) -> Outcome:
@@ -185,12 +186,15 @@ def _times(ends: Sequence[Hit]) -> str:
 def ahead(frame: Frame, found: list[Hit], best: Best) -> Outcome:
     """On which benchmarks the first of two things has the better best time."""
     of_each = _duels(frame, found)
-    won = {b: ends for b, ends in of_each.items() if ordered(ends, "minutes", best.end)[0] is ends[0] is not ends[1]}
+    won = {
+        name: ends for name, ends in of_each.items() if ordered(ends, "minutes", best.end)[0] is ends[0] is not ends[1]
+    }
     total = several(len(grouped(found, ["benchmark"])), "benchmark")
     details = [f"{name}: {' against '.join(told(h, 'minutes') for h in ends)}." for name, ends in won.items()]
     chosen = [h for ends in won.values() for h in ends]
-    line = f"{len(won)} of {total}{': ' if won else ''}{', '.join(won)}."
-    return Outcome([line, *details], table_of(frame, chosen), chosen)
+    return Outcome(
+        [f"{len(won)} of {total}{': ' if won else ''}{', '.join(won)}.", *details], table_of(frame, chosen), chosen
+    )
 
 
 def _duels(frame: Frame, found: list[Hit]) -> dict[str, list[Hit]]:
@@ -217,12 +221,17 @@ def improved(frame: Frame, best: Best, found: list[Hit], apart: str) -> Outcome:
         lines.insert(0, f"Not to be compared: {apart}.")
         return Outcome(lines, table_of(frame, [h for *_, two in gains for h in two]))
     chosen = gains[best.rank - 1 : best.rank - 1 + best.count]
-    less = [f" ({shown(100 - 100 / n)} % less time)" * (n > 1) for n, *_ in chosen]
-    then = [" then ".join(told(h, "minutes") for h in two) for *_, two in chosen]
-    lines = [f"{g[1]}: {shown(g[0])} times as fast{by}, {t}." for g, by, t in zip(chosen, less, then, strict=True)]
+    lines = [
+        f"{name}: {shown(n)} times as fast{_less(n)}, {' then '.join(told(h, 'minutes') for h in two)}."
+        for n, name, two in chosen
+    ]
     rows = tuple((ox.Literal(w), literal(n), *(literal(h.number("minutes") or 0) for h in t)) for n, w, t in gains)
     table = Table((frame.key, "times as fast", "minutes before", "minutes after"), rows[:_ROWS])
     return Outcome(lines, table, [h for *_, two in chosen for h in two])
+
+
+def _less(gain: Decimal) -> str:
+    return f" ({shown(100 - 100 / gain)} % less time)" if gain > 1 else ""
 
 
 def wins(frame: Frame, found: list[Hit], best: Best) -> Outcome:
@@ -246,8 +255,11 @@ def wins(frame: Frame, found: list[Hit], best: Best) -> Outcome:
     line = f"{len(won)} of {several(len(ends), field)}{each}{': ' if won else ''}{', '.join(won)}."
     ever = field == "round" or not any(c.field == "round" for c in frame.conditions)
     no = not won if ever else len(won) < len(ends)  # 'did it ever win', 'did it win all'
-    lost = [name for name in ends if name not in won and frame.polar and not several_rounds]
-    others = [f"{name}: {told(ends[name][0], 'minutes')}." for name in lost]
+    others = [
+        f"{name}: {told(ends[name][0], 'minutes')}."
+        for name in ends
+        if name not in won and frame.polar and not several_rounds
+    ]
     return Outcome([line, *others], table_of(frame, hits), hits or found, listed=bool(hits), no=no)
 
 
@@ -302,8 +314,9 @@ def place(frame: Frame, found: list[Hit], best: Best) -> Outcome:
         first.append(mine)
     if not first:
         raise NotUnderstood("say whose place among which results: there is no such result")
-    rows = ordered(found, "minutes", best.end) if len(first) == 1 else first
-    return Outcome(lines, table_of(frame, rows), first, listed=True)
+    return Outcome(
+        lines, table_of(frame, ordered(found, "minutes", best.end) if len(first) == 1 else first), first, listed=True
+    )
 
 
 AMONG: dict[str, Callable[[Frame, list[Hit], Best], Outcome]] = {"wins": wins, "gap": gap, "place": place}

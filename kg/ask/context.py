@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise, takewhile
 
+from kg.ask.frame import FIELDS
 from kg.ask.items import GRAMMAR, NO_ITEM, Item, unknown_runs
 from kg.ask.words import AUXILIARY
 from kg.errors import NotUnderstood
@@ -20,7 +21,9 @@ _BINDING = frozenset(["negator", "quantifier", "superlative", "rank", "aggregate
 """Roles of words that restrict what is asked wherever they stand."""
 _ASKED = frozenset(["noun", "verb", "superlative", "rank", "change", "than", "compare", "measure"])
 """Roles of words of which a question has one that can be understood alone."""
-_CHOOSING = {"negator", "quantifier", "superlative", "rank", "than", "aggregate", "before", "group", "change"}
+_CHOOSING = frozenset(
+    ["negator", "quantifier", "superlative", "rank", "than", "aggregate", "before", "group", "change"]
+)
 """Roles of words that make what follows them a condition or what is asked for: 'the best …', 'how many …'."""
 _ASKING = frozenset(["which", "what", "whose", "why"])
 
@@ -43,14 +46,13 @@ def without_context(items: list[Item], named: bool = False) -> list[Item]:
         keeps = named and not _of_self(part) and any(map(asks, parts[n + 1 :]))
         told = _told(part, [i for p in parts if p is not part for i in p], keeps) if _beside(part, parts) else None
         kept += _opened(part) if told is None else told
-    return kept
+    return _named_again(kept)
 
 
 def _reported(sentence: list[Item]) -> list[Item]:
     """What somebody is said to say that nothing is known of: 'My boss insists that Acme won BERT. Right?'."""
     that = next((n for n, i in enumerate(sentence) if i.low == "that"), 0)
-    data = {"noun", "negator", "superlative", "quantifier", "tag"}
-    told = any(i.entities or i.amount or i.roles.keys() & data or i.low in QUESTION for i in sentence[:that])
+    told = any(_names_data(i) or "tag" in i.roles or i.low in QUESTION for i in sentence[:that])
     return sentence if told else sentence[that + 1 if that else 0 :]
 
 
@@ -62,14 +64,18 @@ def _beside(part: Sequence[Item], parts: Sequence[Sequence[Item]]) -> bool:
     ordered = any(next((i.low for i in p if i.low != "just"), "") in ORDERS for a, p in pairwise(parts) if a is part)
     opinion = strange and ordered and part[0].low in AUXILIARY  # 'Is it worth moving to B200? Give me …'
     asked_before = not mine and any(a[-1].text == "?" and b is part for a, b in pairwise(parts))
-    ends = opinion or part[-1].text in (".", "!")
-    ends = ends or (asked_before and not {"stop", "joiner"} & {*part[-1].roles, *part[0].roles})
+    ends = (
+        opinion
+        or part[-1].text in (".", "!")
+        or (asked_before and not {"stop", "joiner"} & {*part[-1].roles, *part[0].roles})
+    )
     if asks(part) and not opinion and not (mine and ends and strange and asked and part[0].low not in ORDERS):
         return False  # 'and wonder how …'
     if mine:
         return any(asks(p) or not _of_self(p) for p in others)
+    goes_on = any(a[-1].text == ":" and b is part for a, b in pairwise(parts))
     tells = strange or any(i.roles.keys() & {"verb", "predicate", "source", "change"} for i in part)
-    return ends and tells and any(asks(p) and all(i.known for i in p) for p in others)
+    return ends and tells and not goes_on and any(asks(p) and all(i.known for i in p) for p in others)
 
 
 def _of_self(part: Sequence[Item]) -> bool:
@@ -82,13 +88,17 @@ def _is(item: Item, persons: Collection[str]) -> bool:
 
 
 def asks(part: Sequence[Item]) -> bool:
-    """Whether a sentence or clause asks: by its sign, a word for asking, or an order."""
-    return part[-1].text == "?" or part[0].low in ORDERS or any(i.low in QUESTION for i in part)
+    """Whether a sentence or clause asks: by its sign, a word for asking, or an order; not after 'for my work on how …:'."""
+    ends = part[-1].text
+    topic = "preposition" in part[0].roles and ends == ":"
+    return ends == "?" or part[0].low in ORDERS or (not topic and any(i.low in QUESTION for i in part))
 
 
 def _told(part: Sequence[Item], others: Sequence[Item], named: bool) -> list[Item] | None:
     """What is kept of a part that only tells: the names and numbers that the others lack; None where it restricts."""
     mine, back = _of_self(part), named or _takes_up(others) or not any(i.entities or i.amount for i in others)
+    if mine and (told := _unable(part) or _named_too(part, others)):
+        return told
     if not (mine or any(i.roles.keys() & _ASKED for i in others)):
         return None  # 'What percentage on BERT?', 'What is it called?'
     if _restricts(part, mine, back):
@@ -96,6 +106,8 @@ def _told(part: Sequence[Item], others: Sequence[Item], named: bool) -> list[Ite
     amounts = [i.amount for i in others if i.amount]
     kinds = {k for i in others for k in i.kinds()} | {a.unit for a in amounts}
     text = " ".join(i.text for i in part).rstrip(" .:;,!")
+    nouns_ = [i.roles["noun"] for i in part if "noun" in i.roles and not i.entities]
+    chosen = nouns_[-1] if nouns_ and any(_chosen(a, b) for a, b in pairwise(others)) else ""
     things = [i for i in part if i.entities and "Round" not in i.kinds()]
     if things and not (mine or back) and any(i.low in ("it", "its") for i in others):
         raise NotUnderstood(f"I do not know what “{text}” is about: name it in the question")
@@ -103,21 +115,28 @@ def _told(part: Sequence[Item], others: Sequence[Item], named: bool) -> list[Ite
     kept: list[Item] = []
     for at, item in enumerate(part if mine or back else ()):
         restricts = item.amount or item.entities or item.roles.keys() & {"cpu", "scenario"}
+        same = chosen in {FIELDS.get(k) for k in item.kinds()}  # 'the LLM benchmark went. Which one came?'
         again = any(item.low.removesuffix("'s") in i.low.split() for i in others if i.entities)  # 'on AMD Instinct'
-        if again or not restricts or (item.kinds() | ({item.amount.unit} if item.amount else set())) & kinds:
+        if same or again or not restricts or (item.kinds() | ({item.amount.unit} if item.amount else set())) & kinds:
             continue  # what the question names itself needs nothing of the context
         timed = item.amount and item.amount.unit == "minutes" and item.amount.sign == "="
         if timed and not mine:
-            raise NotUnderstood(f"I do not know what “{item.text}” is about: ask whether the record bears it out")
+            raise NotUnderstood(
+                f"I do not know what “{item.text}” is about: ask whether the record bears the claim out"
+            )
         amount = replace(item.amount, sign="<=") if item.amount and timed else item.amount  # 'our deadline is an hour'
         kept += [i for i in part[max(0, at - 1) : at] if "preposition" in i.roles]  # 'it was swapped after v4.1'
         roles = {**item.roles, "aside": f"“{item.text}” from the context", **({"joint": ""} if joint else {})}
         kept.append(replace(item, amount=amount, roles=roles))
-    asks_more = any(i.roles.keys() & {"change", "compare"} or not (i.known or i.roles or _plain(part)) for i in part)
-    if kept and not back and asks_more:
+    if (
+        kept
+        and not back
+        and any(i.roles.keys() & {"change", "compare"} or not (i.known or i.roles or _plain(part)) for i in part)
+    ):
         raise NotUnderstood(f"I do not know what “{text}” asks: say it in the question")  # 'I refuse to buy from Dell'
+    nouns = [replace(part[-1], roles={"noun": chosen, "aside": ""})] if back and chosen else []
     stop = _aside(part) if not kept else Item(".", part[-1].end, part[-1].end, {"stop": "."})
-    return [*kept, stop]
+    return [*kept, *nouns, stop]
 
 
 def _restricts(part: Sequence[Item], mine: bool, back: bool) -> bool:
@@ -148,22 +167,55 @@ def _aside(part: Sequence[Item]) -> Item:
     return Item(".", part[-1].end, part[-1].end, {"stop": ".", "aside": f"left aside “{text}”"})
 
 
+def _unable(part: Sequence[Item]) -> list[Item]:
+    """What "we can't use A30 cards" leaves out: the words without those of the writer's affairs; [] for other parts."""
+    unable = any("negator" in i.roles and i.low.startswith(("can", "could", "won")) for i in part)
+    plain = all(i.known or "context" in i.roles for i in part) and any(i.entities for i in part)
+    return [i for i in part if i.known] if unable and plain else []
+
+
+def _named_too(part: Sequence[Item], others: Sequence[Item]) -> list[Item]:
+    """The end of "we only have money for A30 cards" where the question names these itself; [] for other parts."""
+    mine, theirs = ({e.iri for i in items for e in i.entities} for items in (part, others))
+    more = any(i.amount or "negator" in i.roles for i in part)
+    return [_aside(part)] if mine and mine <= theirs and not more else []
+
+
 def _named_before(part: Sequence[Item], question: Sequence[Item]) -> bool:
     """Whether a sentence begins with what may be an unknown name, which the question takes up: 'Acme is new. Has it …'."""
     return not (part[0].known or part[0].roles) and part[0].text.istitle() and _takes_up(question)
 
 
 def _takes_up(question: Sequence[Item]) -> bool:
-    """Whether a question takes up what was named before it: 'its', 'that round', 'there' at an end."""
+    """Whether a question takes up what was named before it: 'its', 'that round', 'there' at an end, 'which one'."""
+    who = next((at for at, i in enumerate(question) if i.low == "who"), len(question))
     for at, item in enumerate(question):
         if item.kinds() - {"Round", "Benchmark"}:
             return False  # what comes is about these
-        after = [*question, Item(".", 0, 0, {"stop": "."})][at + 1]
+        if at >= who and item.low not in ("it", "its"):
+            continue  # 'they' are those who are asked for
+        before, after = [NO_ITEM, *question][at], [*question, Item(".", 0, 0, {"stop": "."})][at + 1]
         ends = bool(after.roles.keys() & {"stop", "preposition"}) or after.text == ","
         pointed = item.low in ("that", "this", "these", "those", "same") and (ends or "noun" in after.roles)
-        if item.low in BACK or pointed or (item.low == "there" and ends):
+        if item.low in BACK or pointed or _chosen(before, item) or (item.low == "there" and ends):
             return True
     return False
+
+
+def _chosen(before: Item, item: Item) -> bool:
+    return item.low in ("one", "ones") and before.low in ("which", "what")
+
+
+def _named_again(items: Sequence[Item]) -> list[Item]:
+    """The items, where 'which one' has the noun of the context, which stands there no more."""
+    nouns = [i for i in items if i.roles.keys() == {"noun", "aside"}]
+    chosen = [
+        replace(nouns[-1], roles={"noun": nouns[-1].roles["noun"]}, start=i.start, end=i.end)
+        if nouns and at and _chosen(items[at - 1], i)
+        else i
+        for at, i in enumerate(items)
+    ]
+    return [i for i in chosen if i not in nouns]
 
 
 def _like_name(item: Item) -> bool:
@@ -194,22 +246,28 @@ def _idle(clause: Sequence[Item]) -> bool:
     asking = first in ORDERS or (first in QUESTION and clause[-1].text == "?")
     if asking and not (person or all(i.known for i in words)):
         return False  # 'name the universities', 'and what came instead?'
-    restricts = "preposition" in words[0].roles or any(i.roles.get("number", "1") != "1" for i in words)
-    restricts = restricts or any(i.roles.keys() & {"negator", "quantifier"} for i in words)
+    restricts = "preposition" in words[0].roles or any(
+        i.roles.keys() & {"negator", "quantifier"} or i.roles.get("number", "1") != "1" for i in words
+    )
     long = all(i.known for i in words) and len(words) > 3
     return person or words[0].low == "if" or not (restricts or long)
 
 
 def _opens(clause: Sequence[Item]) -> bool:
     """Whether a clause says what a question is for, before a colon: 'for a report on trends:', 'prepping for a meeting:'."""
-    told = any(
+    named = any(
         i.entities or i.amount or i.low in QUESTION or i.roles.keys() & {"negator", "quantifier"} for i in clause
     )
-    return clause[-1].text == ":" and not told and any(i.roles.keys() == {"context"} for i in clause)
+    return clause[-1].text == ":" and not named and any(i.roles.keys() == {"context"} for i in clause)
 
 
 def _opened(clause: list[Item]) -> list[Item]:
     """A clause without its opening in the first or second person: 'could you tell me', 'for a talk I need'."""
+    asking = next((n for n, i in enumerate(clause) if i.low in QUESTION), len(clause))
+    opening = clause[:asking]
+    spoken = any(_is(i, _PERSONS) for i in opening)
+    if spoken and asking < len(clause) and not any(_names_data(i) for i in opening):
+        return clause[asking:]
     data = next((n for n, i in enumerate(clause) if i.data), len(clause))
     last = max((n for n, i in enumerate(clause[:data]) if _is(i, _PERSONS)), default=-1)
     if last >= 0:  # 'I write a thesis and need …': what is wanted begins with a word of grammar after 'and'
@@ -217,6 +275,10 @@ def _opened(clause: list[Item]) -> list[Item]:
         last = next(wanted, last)
     restricts = any(i.roles.keys() & {"negator", "quantifier"} for i in clause[: last + 1])
     return clause if restricts else clause[last + 1 :]
+
+
+def _names_data(item: Item) -> bool:
+    return bool(item.entities or item.amount or item.roles.keys() & {"noun", "negator", "superlative", "quantifier"})
 
 
 def aside(items: Sequence[Item]) -> list[str]:
@@ -234,8 +296,9 @@ def aside(items: Sequence[Item]) -> list[str]:
 
 def is_asked(items: Sequence[Item], at: int) -> bool:
     """Whether a word is what is asked for, or what a word before it is about: 'which …', 'the most …', 'without …'."""
-    told = (i for i in reversed(items[:at]) if i.known and (i.roles.keys() - {"filler"} or i.low in _ASKING))
-    before = next(told, NO_ITEM)
+    before = next(
+        (i for i in reversed(items[:at]) if i.known and (i.roles.keys() - {"filler"} or i.low in _ASKING)), None
+    )
     nouns = list(takewhile(lambda i: "noun" in i.roles, reversed(items[:at])))
     asking = any(i.low in _ASKING for i in items[: at - len(nouns)][-1:])  # 'what GPU temperature'
-    return asking or before.low in _ASKING or bool(before.roles.keys() & _CHOOSING)
+    return asking or (before is not None and (before.low in _ASKING or bool(before.roles.keys() & _CHOOSING)))

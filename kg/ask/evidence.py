@@ -21,7 +21,9 @@ from kg.names.entities import noun
 from kg.query import Table, bound, run
 
 _ASKING = frozenset(["what", "who"])
-_MEANS = {"meaning", "mean", "means", "understood", "stand", "stands", "definition", "defined", "define", "explain"}
+_MEANS = frozenset(
+    ["meaning", "mean", "means", "understood", "stand", "stands", "definition", "defined", "define", "explain"]
+)
 _ABOUT = frozenset(["about", "what about", "everything"])
 MANY = 3
 """So many names or tasks of a thing are told."""
@@ -40,8 +42,11 @@ def claimed(at: Known, items: Sequence[Item]) -> Answer:
     """
     rounds = {Decimal(e.label.split(" v")[1]) for e in at.rounds}
     figures = sorted({n for i in items if i.amount for n in numbers_in(i.text)} - rounds)
-    kinds = [k for k in ("Organization", "Benchmark") if any(k in i.kinds() for i in items)]
-    named = [Condition(k.lower(), tuple(e for i in items for e in i.entities if e.kind == k)) for k in kinds]
+    named = [
+        Condition(k.lower(), tuple(e for i in items for e in i.entities if e.kind == k))
+        for k in ("Organization", "Benchmark")
+        if any(k in i.kinds() for i in items)
+    ]
     exact = any(f != int(f) for f in figures) or any(i.amount and i.amount.unit == "%" for i in items)
     told = exact or tells(items) or any("review" in i.roles for i in items)
     if not (told and figures and named and named[0].field == "organization"):
@@ -92,7 +97,10 @@ def defined(at: Known, items: Sequence[Item]) -> Answer:
     told = [text.format(glue.join(said[name][:MANY])) for name, (text, glue) in _TOLD.items() if said.get(name)]
     condition = Condition(FIELDS[entity.kind], (entity,))
     found = at.number(RecordQuery(Frame(conditions=(condition,)), at).counting)
-    filed = [f"The official record has {several(found, 'result')} of it in the loaded rounds."] if found else []
-    first = f"{'; '.join([f'{entity.label}: {noun(entity.kind)}', *told])}."
+    lines = (
+        f"{'; '.join([f'{entity.label}: {noun(entity.kind)}', *told])}.",
+        *said.get("definition", ()),
+        *([f"The official record has {several(found, 'result')} of it in the loaded rounds."] if found else []),
+    )
     frame, sparql = Frame("vocabulary", ("definition",), (condition,)), bound(at.graph, "entity", {"entity": entity})
-    return Answer(frame, (first, *said.get("definition", ()), *filed), table, sparql=sparql)
+    return Answer(frame, lines, table, sparql=sparql)

@@ -214,9 +214,12 @@ class Frame:
     def without(self, parts: Collection[str]) -> Frame:
         """It without some of the parts that can be left out."""
         gone = [name for name in DEFAULTS if name in parts]
-        left = tuple(c for n, c in enumerate(self.conditions) if str(n) not in parts)
-        told = tuple(d for d in self.defaults if not any(d.startswith(DEFAULTS[name]) for name in gone))
-        return replace(self, conditions=left, defaults=told, **dict.fromkeys(gone, False))  # type: ignore[arg-type]
+        return replace(
+            self,
+            conditions=tuple(c for n, c in enumerate(self.conditions) if str(n) not in parts),
+            defaults=tuple(d for d in self.defaults if not any(d.startswith(DEFAULTS[name]) for name in gone)),
+            **dict.fromkeys(gone, False),  # type: ignore[arg-type]
+        )
 
     def leaving(self, gone: Collection[Condition]) -> Frame:
         """It without some of its conditions."""

@@ -80,6 +80,12 @@ def unknown_runs(items: Iterable[Item]) -> list[list[Item]]:
     return [[*run] for known, run in groupby(items, key=lambda item: item.known) if not known]
 
 
+def of_results(items: Iterable[Item]) -> bool:
+    """Whether results or times follow the names that items begin with: 'every' MI300X BERT time."""
+    first = next((i for i in items if not (i.entities or "filler" in i.roles)), NO_ITEM)
+    return first.roles.get("noun") == "result" or first.roles.get("measure") == "minutes"
+
+
 def whose_chips(items: Sequence[Item], at: int) -> bool:
     """Whether an accelerator or processor stands at a place, and a maker of chips right before it."""
     kinds = items[at].kinds() if 0 < at < len(items) else set()

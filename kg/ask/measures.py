@@ -54,8 +54,11 @@ class Measures(Parts):
 
     def unit(self) -> str:
         """The unit of time that the answer is wanted in, where it is not minutes: 'how many seconds', 'in hours'."""
-        free = (i for i in self.items if not (i.amount or "rank" in i.roles))
-        told = (i for i in free if i.roles.get("measure", "minutes") == "minutes")
+        told = (
+            i
+            for i in self.items
+            if not (i.amount or "rank" in i.roles) and i.roles.get("measure", "minutes") == "minutes"
+        )
         return next((_TIMES[w] for i in told for w in i.low.split() if w in _TIMES), "")
 
     # The best
@@ -75,6 +78,11 @@ class Measures(Parts):
         """The place of the noun that 'most' and 'fewest' count; -1 without one."""
         for at in () if self._widespread() or self._by_number() else self._free():
             place, after = self.after(at)
+            if after.roles.keys() & {"preposition", "superlative", "filler"}:
+                place, after = self.after(place)
+            later, noun = self.after(place)
+            if after.entities and "noun" in noun.roles:  # 'the most A100 results'
+                return later
             if after.roles.keys() & {"noun", "measure"}:
                 return place
         return -1
@@ -108,7 +116,9 @@ class Measures(Parts):
     def _of_times(self, value: str) -> str:
         """The measure of a word for the end of times: that beside it ('the lowest node count'), or time on each chip."""
         beside = (self.after(at)[1].roles.get("measure", "") for at, v in self.role("superlative") if v == value)
-        each = (m for at, m in self.measures if m == "acceleratorMinutes" and "per" in self.items[at].low)
+        each = (
+            "acceleratorMinutes" for at, m in self.measures if m == "acceleratorMinutes" and "per" in self.items[at].low
+        )
         return next(filter(None, (*beside, *each)), "minutes")  # 'who was fastest on a per-GPU basis'
 
     def _places(self, ranks: list[int]) -> bool:
@@ -248,8 +258,9 @@ class Measures(Parts):
         at = next((at for at, v in self.role("aggregate") if v == "share"), -1)
         verbs = (n for n, i in enumerate(self.items) if n > at and ("verb" in i.roles or i.low in AUXILIARY))
         verb = next(verbs, len(self.items))
-        told = [p for p in self.placed if p.condition.field != "round"]
-        free = [p for p in told if p.condition.field != "benchmark" or p.start >= self.stop(at)]
+        free = [
+            p for p in self.placed if p.condition.field not in ("round", "benchmark" if p.start < self.stop(at) else "")
+        ]
         among = next((n for n, i in enumerate(self.items) if n > at and i.low == "among"), at)
         of = self.items[0].low in ("of", "among", "out of", "within")  # 'of all A, what share …'
         chosen = [p for p in free if (p.start < among and not of) or p.start > verb] or (free if len(free) == 1 else [])
@@ -260,6 +271,10 @@ class Measures(Parts):
         part = tuple(c for c in frame.conditions if any(within(p.condition, c) for p in chosen))
         if not part:
             raise NotUnderstood("say of what the share is wanted: 'what share of the results used PyTorch'")
+        if frame.counted not in ("result", "organization", "system"):
+            raise NotUnderstood(f"a share of {frame.counted}s is not counted: ask for one of results or submitters")
+        if frame.counted != "result" and any(c.negated for c in part):
+            raise NotUnderstood("a share of those without something is not counted: ask for the share of those with it")
         return replace(frame.leaving(part), part=part)
 
 

@@ -51,22 +51,31 @@ def told_by_results(items: Sequence[Item]) -> bool:
     sets = any(i.roles.get("noun") in ("organization", "system") for i in items)
     for at, item in enumerate(items):
         word = item.low.partition(" ")[0].removesuffix("'s")
-        elsewhere = item.roles.keys() & _ELSEWHERE or item.roles.get("measure") in (*ATTRIBUTES, "performance")
-        if elsewhere or (sets and "quantifier" in item.roles) or word in ("where", "why"):
+        if (
+            item.roles.keys() & _ELSEWHERE
+            or (sets and "quantifier" in item.roles)
+            or item.roles.get("measure") in (*ATTRIBUTES, "performance")
+            or word in ("where", "why")
+        ):
             return False
         asked = asked or word in QUESTION or word in ORDERS
         after = items[at + 1 : at + 2]
+        if item.roles.get("aggregate") == "count" and any(i.roles.keys() <= {"context"} for i in after):
+            return False  # 'how many tokens'
         if word == "which" and any(i.low in AUXILIARY | {"one", "ones"} for i in after):
             return False  # 'which one', 'which did they take'
         whole = whole or (word == "what" and (item.low == "what's" or any(i.low in AUXILIARY for i in after)))
-        counts = any(i.roles.keys() & {"noun", "measure", "compare"} for i in after)
-        whole = whole or (item.low == "how much" and not counts)
+        whole = whole or (
+            item.low == "how much" and not any(i.roles.keys() & {"noun", "measure", "compare"} for i in after)
+        )
         name = (at > 0 and item.text[0].isupper()) or any(c.isdigit() for c in item.text)
         before = items[max(0, at - 1) : at]
         how = any(i.low == "how" or "preposition" in i.roles for i in before)  # 'how loud', 'with sparsity'
         how = how or any(i.low in ORDERS for i in items[max(0, at - 2) : at])  # 'give me prices'
-        of = any(i.low == "of" for i in after) and not any(i.entities for i in items[:at])  # 'the footprint of …'
-        of = of or any(i.entities or "noun" in i.roles for i in after)  # 'the refurbished cards'
+        of = any(i.entities or "noun" in i.roles for i in after)  # 'the refurbished cards'
+        of = of or (
+            not any(i.entities for i in items[:at]) and any(i.low == "of" for i in after)
+        )  # 'the footprint of …'
         rare = item.low not in meanings()
         if not item.known and (rare or whole or name or how or of or is_asked(items, at)):
             return False
@@ -102,3 +111,5 @@ def _named(items: Sequence[Item]) -> Iterator[Item]:
         before += [item] if item.roles.keys() & {"preposition", "joiner", "negator"} else []
         if away > _NEAR and any("negator" in i.roles for i in before):
             raise NotUnderstood("what is left out is no name")
+    if any("negator" in i.roles for i in before):
+        raise NotUnderstood("what is left out is no name")

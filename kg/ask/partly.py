@@ -28,6 +28,8 @@ from kg.resources import folder
 
 _CHOOSES = frozenset(["stop", "negator", "superlative", "rank", "quantifier", "than"])
 """Parts of words that are never left out alone."""
+_HOLDING = frozenset(["with", "on", "using", "via", "without"])
+"""Words that make what follows them a condition."""
 _DONE = ("best", "aggregate", "group", "sides", "change", "having", "polar", "part", "named", "words", "predicates",
          "all_of", "latest", "inference")  # fmt: skip
 """Parts of a frame beside conditions and what is asked."""
@@ -87,9 +89,11 @@ def _needed(items: Sequence[Item], left: frozenset[int]) -> bool:
     """Whether what is left out is a part of the question without which it asks something else."""
     asking = {n for n, item in enumerate(items) if re.split("[ ']", item.low)[0] in QUESTION}
     places = {n for n, item in enumerate(items) if item.roles.keys() & {"superlative", "rank"}}
+    held = [n for n in left if n and not items[n].known]
     return (
         any(items[n].entities or items[n].amount for n in left)
         or (bool(asking & left) and not asking - left)
+        or any("group" in items[n - 1].roles or items[n - 1].low in _HOLDING for n in held)  # 'per euro', 'on Melt'
         or (any("group" in items[n].roles for n in left) and bool(places - left))  # 'most accelerators per node'
         or (bool(places & left) and bool(places - left))  # 'gold, silver and bronze'
     )
@@ -98,8 +102,11 @@ def _needed(items: Sequence[Item], left: frozenset[int]) -> bool:
 def _denied(items: Sequence[Item], left: frozenset[int]) -> bool:
     """Whether a word that is left out stands after a negator that is not, which would deny something else."""
     denies = [n for n, i in enumerate(items) if "negator" in i.roles and n not in left]
-    idle = {n for n, i in enumerate(items) if i.known and i.roles.keys() <= {"filler"}}
-    return any(next((m in left for m in range(n + 1, len(items)) if m not in idle), False) for n in denies)
+    return any(next((m in left for m in range(n + 1, len(items)) if not _idle(items[m])), False) for n in denies)
+
+
+def _idle(item: Item) -> bool:
+    return item.roles.keys() <= {"filler"} and item.known
 
 
 @cache
@@ -129,6 +136,8 @@ def features(reading: Reading) -> dict[str, float]:
             meaning = meanings().get(item.low, 0)
             found.update({"unknown": 1, f"{where}: {_sort(items, n)}": 1, f"{where}: meaning": meaning})
             found[f"{where}: after a preposition"] += any("preposition" in i.roles for i in items[max(0, n - 1) : n])
+            ends = all(i.roles.keys() & {"stop", "joiner"} for i in items[n + 1 : n + 2])
+            found["in a unit"] += ends and any(i.low == "in" for i in items[max(0, n - 1) : n])  # 'in kW', 'in dollars'
             found[f"{where}: before a thing"] += any(i.entities or "noun" in i.roles for i in items[n + 1 : n + 2])
             found[f"{where}: least"] = min(found[f"{where}: least"], meaning)
         elif n in left:

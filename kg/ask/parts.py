@@ -17,6 +17,8 @@ ATTRIBUTES = frozenset(["memoryGB", "powerWatts", "formFactor", "developedBy"])
 _OVER = frozenset(["over", "across", "of", "among", "from", "through", "for"])
 _ASKING = frozenset(["which", "what", "whose", "list", "show", "name", "give", "find", "whom", "display", "me"])
 _EACH = frozenset(["each", "every", "in each", "in every", "for each", "for every", "on each", "on every"])
+_EVERYBODY = {"all rounds": "round", "everyone": "organization", "everybody": "organization"}
+"""Words that speak of all of a kind."""
 _ANYBODY = frozenset(["anyone", "anybody", "someone", "somebody"])
 
 
@@ -109,11 +111,16 @@ class Parts(Places):
     def _condition(self, at: int, item: Item) -> Condition | None:
         """The condition that an item states; None when it states none."""
         if item.entities:
-            kind = item.entities[0].kind
+            kinds = [e.kind for e in item.entities]
+            kind = "Organization" if "Organization" in kinds and self._makes(at) else kinds[0]
             field = self._part_of(at) if kind == "Organization" else FIELDS.get(kind, "system")
             return Condition(field, tuple(e for e in item.entities if e.kind == kind))
         if "cpu" in item.roles or self._on_cpus(at):
             return Condition("accelerator", ())
+        suite = item.roles.get("suite", "Training" if item.low == "training" else "")
+        suite = "" if self.before(at).roles.get("change") == "earlier" else suite  # 'in no earlier Training round'
+        if suite and self._negated:
+            return Condition("round", tuple(e for e in self.rounds if f" {suite} " in e.label))
         if scenario := item.roles.get("scenario"):
             return Condition("scenario", (Entity(f"urn:{scenario}", scenario, "Division"),))  # a text in the record
         if "joint" in item.roles:
@@ -168,6 +175,8 @@ class Parts(Places):
         before, after = self.before(at), self.after(at)[1]
         first = before.low == "first" and self.has("order")  # 'rank the first three'
         ranked = first or "superlative" in {*before.roles, *after.roles} or (amount.unit and self.has("superlative"))
+        if amount.sign == ">=" and amount.value == 1 and amount.unit == "result":
+            return True  # 'with at least one result'
         if self._margin(at):
             self.margin = amount
             return True
@@ -176,6 +185,8 @@ class Parts(Places):
             return True
         if amount.sign == "=" and amount.unit != "%" and (ranked or "superlative" in item.roles):
             self.sizes.append(amount.value)
+        elif before.roles.get("quantifier") == "all" and (amount.unit == "result" or self.of_results(at)):
+            return True  # 'all eight results': how many there are is told
         elif before.roles.get("quantifier") == "all" and amount.unit:
             self.all_of = amount.unit
         elif amount.unit in HAD and self.having is None and self._says_how_many(at, item):
@@ -222,8 +233,9 @@ class Parts(Places):
         if "noun" not in after.roles or after.low == "whom" or (agents and (self.nouns or after.low in _ANYBODY)):
             return False  # 'benchmarks that were run by companies other than …'
         noun = after.roles["noun"]
-        ends = (f"{COUNTED_BY.get(noun)} {end}" for end in ("greatest", "least"))
-        if item.low == "by" and self.has("superlative", *ends):
+        if item.low == "by" and self.has(
+            "superlative", f"{COUNTED_BY.get(noun)} greatest", f"{COUNTED_BY.get(noun)} least"
+        ):
             return False  # 'the largest system by accelerators'
         asked = any(n not in (noun, "result") for _, n, _ in self.nouns)
         every = item.low.removesuffix(" single") in _EACH and noun in ("benchmark", "round") and asked
@@ -267,7 +279,9 @@ class Parts(Places):
     def every(self) -> Iterator[str]:
         """The nouns of which each or all are spoken of."""
         for at, item in enumerate(self.items):
-            if item.roles.get("quantifier") == "all" or item.low.removesuffix(" single") in _EACH:
+            if item.low in _EVERYBODY:
+                yield _EVERYBODY[item.low]
+            elif item.roles.get("quantifier") == "all" or item.low.removesuffix(" single") in _EACH:
                 place, after = self.after(at)
                 while after.entities or after.amount:  # 'every BERT result'
                     place, after = self.after(place)

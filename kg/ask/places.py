@@ -73,6 +73,10 @@ class Places:
         alike = other.kinds() & self.items[at].kinds() or (other.amount and self.items[at].amount)
         return joiner.roles.get("joiner") == "or" or bool("joiner" in joiner.roles and alike)
 
+    def of_results(self, at: int) -> bool:
+        """Whether a number is one of results, over the names between: 'eight Llama 2 70B results'."""
+        return next((i.roles.get("noun") == "result" for i in self.items[at + 1 :] if not i.entities), False)
+
     # Whose a name is
 
     def asks(self, field: str) -> bool:
@@ -180,8 +184,9 @@ class Places:
         away = ("from", "in", "at") if self.items[at].low in _AWAY else ("from",)
         beyond = self.after(place)[1]
         second = beyond if following.low in away or following.roles.get("noun") == "round" else following
-        who = any(p.condition.field in ("accelerator", "organization") for p in self.placed)
-        gaps = who and self.has("noun", "benchmark")  # 'on which benchmark is A absent in v5.1'
+        gaps = any(i.roles.get("noun") == "benchmark" for i in self.items) and any(
+            p.condition.field in ("accelerator", "organization") for p in self.placed
+        )  # 'on which benchmark is A absent in v5.1'
         if self._on_cpus(place):
             self._negated = ""
         elif negator == "not" and following.roles.keys() & {"superlative", "rank"}:

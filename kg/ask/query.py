@@ -87,9 +87,11 @@ class RecordQuery:
         own = any(c.negated and c.field == frame.key and c.field in _OWN for c in mine) and not self._ranks()
         key = f" ?{frame.key}" if bound or own else ""  # of a joint result only those that the question is about
         files = f"?result {self.files[0]} ?systemFile ; {self.files[1]} ?logFolder ."
-        whole = select(f"DISTINCT ?result {labels} ?systemFile ?logFolder ?record{side}", always, files, labelled)
-        rows = select(f"DISTINCT ?result{key}{side}", joined)
-        return whole, rows, select("(COUNT(DISTINCT ?result) AS ?n)", joined)
+        return (
+            select(f"DISTINCT ?result {labels} ?systemFile ?logFolder ?record{side}", always, files, labelled),
+            select(f"DISTINCT ?result{key}{side}", joined),
+            select("(COUNT(DISTINCT ?result) AS ?n)", joined),
+        )
 
     def path(self, field: str) -> str:
         """How a field is reached from a result."""
@@ -214,8 +216,11 @@ class RecordQuery:
         """
         key, field = self.frame.key, self.frame.all_of
         all_, mine = f"_{next(self._fresh)}", f"_{next(self._fresh)}"
-        about = ("round", "division", "benchmark" * (field == "round"))
-        where = [c for c in self.conditions if c.field in about or (c.negated and c.field == field)]
+        where = [
+            c
+            for c in self.conditions
+            if c.field in ("round", "division", "benchmark" * (field == "round")) or (c.negated and c.field == field)
+        ]
         own = dict.fromkeys((*self._shared(), *where))
         return (
             f"{{ SELECT (?{key}{mine} AS ?{key}) WHERE {{ {{ SELECT (COUNT(DISTINCT ?{field}{all_}) AS ?all) WHERE {{ "

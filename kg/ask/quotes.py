@@ -28,6 +28,7 @@ _MOST = 3
 """So many sentences of one statement are shown, and of so many times as many statements one of each."""
 _STOPS = GRAMMAR | {"stop", "source", "group", "before", "after", "aside"}
 _WHO = frozenset(["organization", "statement", "claim"])
+_BOUND = ("negator", "rank")
 _SUFFIX = re.compile(r"(?<=...)(?:ations?|ings?|edly|ed|ies|es|s|ly|y|ers?|est|ors?|ions?|ive|able|ments?|ence|ent)$")
 _FIGURE = re.compile(r"(?<![\w.-])\d[\d.,]*(?:[x×%]|(?= [a-z])|-\d)")
 _SAME = re.compile(r"([^aeiou])\1$|(?<=..)e$")
@@ -93,8 +94,12 @@ class Asked:
     """
 
     def __init__(self, items: Sequence[Item]) -> None:
-        kinds = ((k, i) for i in items for k in ("Organization", "Round") if k in i.kinds() and _speaks(items, i))
-        self.conditions = tuple(Condition(k.lower(), tuple(e for e in i.entities if e.kind == k)) for k, i in kinds)
+        self.conditions = tuple(
+            Condition(kind.lower(), tuple(e for e in i.entities if e.kind == kind))
+            for i in items
+            for kind in ("Organization", "Round")
+            if kind in i.kinds() and _speaks(items, i)
+        )
         taken = {e.iri for c in self.conditions for e in c.values}
         named = [i for i in items if i.entities and not taken & {e.iri for e in i.entities}]
         self.names = {i.text: [stems(i.text), *(stems(e.label) for e in i.entities)] for i in named}
@@ -102,10 +107,14 @@ class Asked:
         self.others: set[str] = set()
         self.number = any(i.roles.keys() & {"aggregate", "compare", "measure"} for i in items)
         for _, part in groupby(items, key=lambda i: "joiner" in i.roles):
-            plain = (i for i in part if not (i.entities or i.roles.keys() & _STOPS))
-            free = [i for i in plain if i.roles.get("noun") not in _WHO]
-            figures = [i for i in free if i.amount and i.text[0].isdigit()]
-            asked = [i for i in free if i in figures or not i.known or i.roles.get("predicate") == "systemAttribute"]
+            free = [
+                i for i in part if not i.entities and not i.roles.keys() & _STOPS and i.roles.get("noun") not in _WHO
+            ]
+            asked = [
+                i
+                for i in free
+                if not i.known or (i.amount and i.text[0].isdigit()) or i.roles.get("predicate") == "systemAttribute"
+            ]
             self.others |= {s for i in free if i not in asked for s in stems(i.low)}
             if asked:
                 self.words[" ".join(i.text for i in asked)] = {s for i in asked for s in stems(i.low)}
@@ -128,9 +137,14 @@ def _speaks(items: Sequence[Item], item: Item) -> bool:
 
 
 def tells(items: Sequence[Item]) -> bool:
-    """Whether a question asks what statements say: by a word such as 'claim' or 'mention'."""
-    said = any(i.roles.get("source") == "statements" or i.roles.get("predicate") in MENTIONS for i in items)
-    return said and not any(i.roles.get("source") == "record" or "review" in i.roles for i in items)
+    """Whether a question asks what statements say: by a word such as 'claim' or 'mention', not by 'the results say'."""
+    said = [
+        at
+        for at, i in enumerate(items)
+        if i.roles.get("source") == "statements" or i.roles.get("predicate") in MENTIONS
+    ]
+    recorded = any(i.roles.get("source") == "record" or "review" in i.roles for i in items)
+    return bool(said) and not recorded and not any(at and items[at - 1].low == "results" for at in said)
 
 
 def in_own_words(at: Known, items: Sequence[Item], *, whole: bool = False) -> Answer:
@@ -141,13 +155,17 @@ def in_own_words(at: Known, items: Sequence[Item], *, whole: bool = False) -> An
     paragraph, names anywhere in it.
     """
     asked = Asked(items)
+    if any(i.roles.keys() & {*_BOUND} or i.roles.get("quantifier") == "only" for i in items):
+        raise NotUnderstood("what statements say is not asked with “not”, “only” or a rank")
     sentences_ = index(at)
     if at.statements and not sentences_.quotes:
         raise NotUnderstood("the graph keeps no texts of statements: build it again with 'kg build'")
     here = [iri for iri in spoken(asked.conditions, at) if iri in sentences_.quotes]
     held = {iri: sentences_.held(iri, asked) for iri in here}
     most = max((len(found) for found in held.values() if found is not None), default=0)
-    able = [iri for iri, found in held.items() if found is not None and len(found) == most >= bool(asked.words)]
+    able = [
+        iri for iri, found in held.items() if found is not None and len(found) == most and (most or not asked.words)
+    ]
     chosen = [group for iri in able if (group := sentences_.best(iri, asked))]
     if not chosen:
         others = [i.text for i in items if asked.others & stems(i.low).keys()]
@@ -155,14 +173,17 @@ def in_own_words(at: Known, items: Sequence[Item], *, whole: bool = False) -> An
         raise NotUnderstood(f"no {_whose(asked)}statement speaks of “{what}”")
     silent = [words for words in asked.words if not any(words in (held[iri] or ()) for iri in able)]
     known = {s for iri in able for q in sentences_.quotes[iri] for s in q.stems}
-    heard = [t.text for words in asked.words if words not in silent for t in tokens(words)]
-    silent += [word for word in heard if stem(word) not in known]
+    silent += [
+        t.text for words in asked.words if words not in silent for t in tokens(words) if stem(t.text) not in known
+    ]
     runs = unknown_runs(items)  # 'carbon footprint' is one
     lacking = [run for run in runs if any(stem(i.text) not in known for i in run)]
     if whole and silent and (2 * len(lacking) > len(runs) or any(not i.text.islower() for run in lacking for i in run)):
         raise NotUnderstood("")
-    head = f"{several(len(chosen), 'statement')} {'speaks' if len(chosen) == 1 else 'speak'} of it"
-    return _told(head, asked, chosen, sentences_, silent)
+    one = len(chosen) == 1
+    return _told(
+        f"{several(len(chosen), 'statement')} {'speaks' if one else 'speak'} of it", asked, chosen, sentences_, silent
+    )
 
 
 def nearest_words(at: Known, items: Sequence[Item]) -> Answer:
@@ -180,12 +201,14 @@ def nearest_words(at: Known, items: Sequence[Item]) -> Answer:
     rounds = {e.iri for c in asked.conditions if c.field == "round" for e in c.values}
     held = _plain(set().union(*sentences_.paragraphs[texts[0]].values()))
     wanted = _plain(asked.others.union(*asked.words.values()))
-    named = len(asked.names_in(held)) == len(asked.names)
-    if not named or not (asked.names or 2 * len(wanted & held) >= len(wanted) > 0):
+    if (
+        (rounds and at.statements[texts[0]]["round"] not in rounds)
+        or len(asked.names_in(held)) < len(asked.names)
+        or not (asked.names or 2 * len(wanted & held) >= len(wanted) > 0)
+    ):
         raise NotUnderstood("")
     silent = [t.text for words in asked.words for t in tokens(words) if stem(t.text) not in held]
-    other = rounds and at.statements[texts[0]]["round"] not in rounds
-    if other or any(meanings().get(word.lower(), RESTRICTS) <= RESTRICTS for word in silent):
+    if any(meanings().get(word.lower(), RESTRICTS) <= RESTRICTS for word in silent):
         raise NotUnderstood("")
     head = "Not all of that is understood; this is what the statement has of it"
     return _told(head, asked, [sentences_.best(texts[0], asked)], sentences_, silent)
@@ -250,8 +273,9 @@ class Index:
         """
         names = {s for ways in asked.names.values() for way in ways for s in _plain(way)}
         content = asked.others.union(*asked.words.values())
-        wanted = content or names
-        told = [q for q in self.quotes[statement] if wanted & q.stems.keys() or asked.names_in(q.stems.keys())]
+        told = [
+            q for q in self.quotes[statement] if (content or names) & q.stems.keys() or asked.names_in(q.stems.keys())
+        ]
         scored = [(self._score(q, content | names) * (1 + (asked.number and q.counts)), q) for q in told]
         wanted = _plain(set().union(*asked.words.values()))
         held = {n: len(found & wanted) + len(asked.names_in(found)) for n, found in self.paragraphs[statement].items()}

@@ -8,7 +8,7 @@ from itertools import chain, pairwise
 
 from kg.ask.checks import POLAR, objection
 from kg.ask.frame import ALL, CALCULATED, FIELDS, Best, Condition, Frame
-from kg.ask.items import NO_ITEM, Item
+from kg.ask.items import NO_ITEM, Item, of_results
 from kg.ask.measures import within
 from kg.ask.parts import ATTRIBUTES
 from kg.ask.rounds import NOT_ASKED, Rounds
@@ -19,6 +19,7 @@ from kg.model.entity import Entity
 from kg.namespaces import last
 
 _TIMES = ("minutes", "acceleratorMinutes", "performance", "wins", "gap", "place")
+_WITHIN = frozenset(["round", "division", "availability", "acceleratorCount"])
 _ASKS_WHERE = frozenset(["which", "what", "where"])
 
 
@@ -30,7 +31,10 @@ class Reader(Rounds):
         self.group += self._asked_again("")
         source = self.source()
         claimed = source == "claims" and self.values  # '10 % better than its best' is the claim
-        best = None if claimed or (self.outdone and self.has("than")) else self._in_order(self.best())
+        compared = source == "statements" and not self.values and self._own_best()
+        compared = compared or (self.outdone and self.has("than"))
+        best = None if claimed or compared else self._in_order(self.best())
+        beats = self._beats()
         compares = self._compares() or bool(self._asked_again("count"))
         self.group += [self.of_each] if self.of_each and not compares else []
         conditions, sides = self._sides(source == "record" and compares)
@@ -41,6 +45,8 @@ class Reader(Rounds):
             rivals = [replace(c, negated=True, single=True) for c in alone if self.asks("organization")]
             conditions = [*(c for c in conditions if c not in than), *rivals]
             best = Best("minutes", end, than=than)
+        elif beats:
+            best = Best("minutes", beats)
         elif sides and not best and ("accelerator" in self.group or self.has("measure", "acceleratorMinutes")):
             best = Best("acceleratorMinutes", "least")  # 'faster per chip'
             self.group = []
@@ -64,6 +70,7 @@ class Reader(Rounds):
         self.group += [f for f in chosen if aggregate == "count" and f not in self.group]
         asked = tuple(dict.fromkeys((*(() if aggregate else chosen), *self._asked())))
         asked = asked if best or aggregate or sides else self._who_has_all(asked, conditions)
+        best = best or self._how_fast(bool(aggregate or sides or self.group), asked, conditions)
         if self.group and not (asked or best or aggregate or sides):
             asked, self.group = tuple(self.group), []  # 'list every company that …'
         frame = Frame(
@@ -79,6 +86,21 @@ class Reader(Rounds):
         if reason := objection(self, frame):
             raise NoPlace(reason)
         return self._defaults(self._served(frame)) if source == "record" else frame
+
+    def _how_fast(self, done: bool, asked: Sequence[str], conditions: Sequence[Condition]) -> Best | None:
+        """The best of each benchmark, where it is asked how fast somebody or something is, and not on which: 'how fast is the H100'."""
+        fields = {c.field for c in conditions}
+        several = any(len({e.label for e in c.values}) > 1 for c in conditions)
+        named = fields & NAMED and fields <= NAMED | _WITHIN and not (several or {"organization", "round"} <= fields)
+        if done or [*asked] != ["minutes"] or not named:
+            return None
+        begins = [i.low for a, i in pairwise([NO_ITEM, *self.items]) if a is NO_ITEM or "stop" in a.roles]
+        said = [*begins, *(self.items[at].low for at, _ in self.measures)]
+        how = any(low.startswith("how") for low in begins)
+        if not how or any("time" in low or low.startswith(("how many", "how long", "how soon")) for low in said):
+            return None
+        self.group = ["benchmark"]
+        return Best("minutes", "least")
 
     def _who_has_all(self, asked: tuple[str, ...], conditions: Sequence[Condition]) -> tuple[str, ...]:
         """What is asked for: the one that is named, where it is whether that one has all: 'has Acme run every benchmark'."""
@@ -99,7 +121,8 @@ class Reader(Rounds):
         """
         timed = "benchmark" in {c.field for c in (*conditions, *chain(*sides))}
         counts = not timed if sides else bool(self.group)
-        listed = any(c.negated for c in conditions) or self.has("quantifier", "all")
+        alls = (at for at, v in self.role("quantifier") if v == "all")
+        listed = any(c.negated for c in conditions) or any(of_results(self.items[at + 1 :]) for at in alls)
         return counts and not (self.measures or listed) and self.has("noun", "result")
 
     def _asked(self) -> tuple[str, ...]:
@@ -130,7 +153,9 @@ class Reader(Rounds):
 
     def _list_end(self, at: int) -> int:
         """The last place of a list of nouns and measures that begins at a place."""
-        while self.joins(at + 1) and any({"noun", "measure"} & i.roles.keys() for i in self.items[at + 2 : at + 3]):
+        while (
+            self.joins(at + 1) and self.items[at + 2 : at + 3] and {"noun", "measure"} & self.items[at + 2].roles.keys()
+        ):
             at += 2
         return at
 
@@ -142,14 +167,23 @@ class Reader(Rounds):
         begins += [at for at in range(1, len(self.items)) if self.joins(at - 1) and self.items[at].low in POLAR]
         first = {at: next((i for i in self.items[at:] if "joiner" not in i.roles), None) for at in begins}
         told = {at for at, i in first.items() if i is not None and i.low in POLAR}
-        either = (p for p in self.placed if p.link == "or" and not p.condition.negated)
-        found = {p.condition.field for p in either if max(at for at in begins if at <= p.start) in told}
+        found = {
+            p.condition.field
+            for p in self.placed
+            if p.link == "or" and not p.condition.negated and max(at for at in begins if at <= p.start) in told
+        }
         return tuple(found) if len(found) == 1 and found <= {*FIELDS.values()} else ()
 
     def _of_each(self, told: set[str]) -> list[str]:
         """The fields of what is asked for beside a count, which is one for each: 'which rounds, and how many results'."""
         who = ["organization"] * (self.whose >= 0) + [n for _, n, strong in self.nouns if strong]
         return [f for f in dict.fromkeys(who) if f in {*FIELDS.values()} - told]
+
+    def _own_best(self) -> bool:
+        """Whether what is best is somebody's own, to which a statement compares: 'a gain over its best v1.1 time'."""
+        places = [at for at, v in self.role("superlative") if v == "minutes least"]
+        alone = places and len(places) == len(self.role("superlative"))
+        return bool(alone) and all(self.items[at - 1].low in ("its", "their", "own", "previous") for at in places if at)
 
     def _in_order(self, best: Best | None) -> Best | None:
         """The order that a list is wanted in, as the best of all: the best time of each, or the number of results."""

@@ -70,13 +70,27 @@ def recorded(at: Known, frame: Frame) -> Answer:
         lines = (f"{_WORD[yes]}: {lines[0]}" if lines else f"{_WORD[yes]}.", *lines[1:])
     listed = outcome.listed or not lines
     told_of = outcome.hits or found
-    names = () if outcome.lacking else _names_filed(at, frame, told_of)
-    lines += (*names, *_as_filed(at, frame, told_of), *filter(None, [absent(at, frame, found)]))
+    lines += (
+        *(() if outcome.lacking else _names_filed(at, frame, told_of)),
+        *_as_filed(at, frame, told_of),
+        *filter(None, [absent(at, frame, found)]),
+    )
     calculated = frame.best or frame.sides or frame.having or frame.part
     lists = not (listed or calculated) and frame.aggregate in ("", "count", "values")
     behind = _whole(at, frame, told_of) if lists else _sizes(at, frame)
-    answer = Answer(frame, lines, outcome.table, listed, files_of(told_of), query.text, _also(at, frame))
-    return replace(answer, empty=outcome.lacking, behind=behind, yes=yes)
+    also = _also(at, frame)
+    return Answer(
+        frame,
+        lines,
+        outcome.table,
+        listed,
+        files_of(told_of),
+        query.text,
+        also,
+        outcome.lacking,
+        behind=behind,
+        yes=yes,
+    )
 
 
 def _has(hit: Hit, c: Condition, iris: set[str]) -> bool:
@@ -99,8 +113,9 @@ def _each(at: Known, frame: Frame) -> Answer:
     """The answer of a question whose yes means that there is a result with each of some conditions."""
     alone = [(c, recorded(at, replace(frame, each=(), conditions=(*frame.conditions, c)))) for c in frame.each]
     values = tuple(e for c in frame.each for e in c.values)
-    whole = replace(frame.each[0], values=values)
-    answer = recorded(at, replace(frame, each=(), conditions=(*frame.conditions, whole)))
+    answer = recorded(
+        at, replace(frame, each=(), conditions=(*frame.conditions, replace(frame.each[0], values=values)))
+    )
     lacking = [c.label for c, one in alone if not one.yes]
     if not answer.yes or not lacking:
         return replace(answer, frame=frame)
@@ -124,8 +139,12 @@ def _sizes(at: Known, frame: Frame) -> Table:
     """The best result of each size from one to the other of two that are compared; an empty table for other frames."""
     field = frame.against if len(frame.sides) == 2 else ""
     numbers = sorted(c.number for c in frame.compared if c.number is not None and not c.more)
-    plain = len(numbers) == 2 and not (frame.aggregate or any(side[1:] for side in frame.sides))
-    if not plain or field not in ("acceleratorCount", "nodeCount"):
+    if (
+        field not in ("acceleratorCount", "nodeCount")
+        or len(numbers) < 2
+        or any(side[1:] for side in frame.sides)
+        or frame.aggregate
+    ):
         return NOTHING
     ends = (Condition(field, number=n, sign=sign) for n, sign in zip(numbers, (">=", "<="), strict=True))
     between = replace(frame, sides=(), group=(field,), conditions=(*frame.conditions, *ends))
@@ -148,9 +167,10 @@ def together(at: Known, frame: Frame) -> Answer | None:
     who = tuple(e for c in frame.conditions for e in c.values if e.kind == "Organization")
     others = tuple(replace(c, only=False) for c in frame.conditions if c.field in ("round", "benchmark", "division"))
     joint = Condition(JOINT) in frame.conditions and {*frame.asked} <= {"organization", "result"}
-    other = frame.best or frame.aggregate or frame.group or frame.sides or frame.change or frame.polar or frame.part
-    asked_for = (joint and not other) or (who and frame.source == "statements")
-    if not asked_for or any(c.negated for c in frame.conditions):
+    plain = not (
+        frame.best or frame.aggregate or frame.group or frame.sides or frame.change or frame.polar or frame.part
+    )
+    if any(c.negated for c in frame.conditions) or not ((joint and plain) or (who and frame.source == "statements")):
         return None
     alike = (Condition("organization", tuple(g)) for _, g in groupby(who, key=lambda e: e.label))
     conditions = (*alike, *others, Condition(JOINT))
@@ -247,8 +267,10 @@ def _nothing(at: Known, frame: Frame, query: RecordQuery) -> Answer:
         rival = ", ".join(c.label for c in frame.best.than)
         others = tuple(c for c in frame.conditions if not c.negated)
         beaten = at.some(RecordQuery(Frame(conditions=(*others, *frame.best.than)), at).rows)
-        line, freeing = f"{start}: there is no result with {rival} to compare with", []
-        line = f"{start}: nobody is beyond the best with {rival}" if beaten else line
+        said = (
+            f"nobody is beyond the best with {rival}" if beaten else f"there is no result with {rival} to compare with"
+        )
+        line, freeing = f"{start}: {said}", []
     line = "; ".join([line, *freeing]) + "."
     table = Table(("count",), ((literal(0),),)) if counts else Table(("result",), ())
     empty = not (frame.polar or counts)

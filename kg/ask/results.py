@@ -173,8 +173,11 @@ def literal(value: Decimal | int | str) -> ox.Literal:
 
 def cells(key: Iterable[Thing]) -> tuple[Any, ...]:
     """Things as cells of a table, each with its label; what has no IRI as a literal."""
-    pairs = ((ox.NamedNode(i) if i.startswith("http") else ox.Literal(i), ox.Literal(label)) for i, label in key)
-    return tuple(cell for pair in pairs for cell in pair)
+    return tuple(
+        cell
+        for iri, label in key
+        for cell in (ox.NamedNode(iri) if iri.startswith("http") else ox.Literal(iri), ox.Literal(label))
+    )
 
 
 def columns(fields: Iterable[str]) -> tuple[str, ...]:

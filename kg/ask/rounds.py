@@ -34,11 +34,15 @@ class Rounds(Whether):
         """Whether yes or no is asked for."""
         first = next((i for i in self.items if "joiner" not in i.roles), NO_ITEM)
         begins = [first, *(b for a, b in pairwise(self.items) if a.text == "." and "aside" not in b.roles)]
-        threes = zip(self.items, self.items[1:], self.items[2:], strict=False)
-        begins += [b for a, b, c in threes if a.text == "," and c.entities]
+        begins += [
+            b
+            for at, b in enumerate(self.items[1:-1], 1)
+            if self.items[at - 1].text == "," and self.items[at + 1].entities
+        ]
         before = [n for at, n, s in self.nouns if s and n not in {*NOT_ASKED, "result"}]
-        asks = any(i.low.removesuffix("n't") in POLAR for i in begins) or self.has("tag")
-        return asks and not (before or self.has("aggregate"))
+        return (any(i.low.removesuffix("n't") in POLAR for i in begins) or self.has("tag")) and not (
+            before or self.has("aggregate")
+        )
 
     def _over_time(self, best: Best | None, conditions: Sequence[Condition]) -> Best | None:
         """The best of each round, where it is asked how times or counts changed over the rounds."""
@@ -79,8 +83,12 @@ class Rounds(Whether):
         spans = any(i.low == "between" for i in self.items) or self.has("quantifier", "both", "common")
         listed = any(c.field == "round" and c.joined == "and" and not c.negated for c in conditions)
         found = ["round"] * (listed and not (spans or self.has("compare") or "round" in self.group))
+        won = any("superlative" in a.roles and b.low == "what" for a, b in pairwise(self.items))  # 'who won what'
+        each = "benchmark" not in {c.field for c in conditions}
+        won = won or (each and any(self.items[at].low == "winners" for at, _ in self.role("superlative")))
         alone = bool(conditions) and {c.field for c in conditions} <= {"round", "division", "availability"}
-        if alone and measure == "minutes" and self.asks("organization"):  # 'who was fastest in v4.0'
+        won = won or (alone and measure == "minutes" and self.asks("organization"))  # 'who was fastest in v4.0'
+        if won:
             self.all_of = ""
             found.append("benchmark")
         return found
@@ -89,10 +97,12 @@ class Rounds(Whether):
         """Rounds against each other: who joined, who left, the first and the last round, 'the latest'."""
         said = self.turns()
         rounds = [c for c in frame.conditions if c.field == "round"]
-        if frame.against not in ("", "round"):
+        if frame.against not in ("", "round") or (frame.best and frame.best.measure == "gap"):
             return frame
         own = self._own_first() and len(rounds) == 1
         turn = next((v for v in said if v in ("joined", "left", "returned")), "joined" if self._unseen() or own else "")
+        if turn and not frame.asked and any(i.low.endswith("suite") for i in self.items):
+            frame = replace(frame, asked=("benchmark",))  # 'what was added to the suite'
         if turn == "returned" and rounds and "round" in frame.asked:  # 'absent in v3.0, when did it come back'
             return self._came_back(frame, rounds)
         if told := self._whether_first(frame, turn, rounds):
@@ -104,9 +114,10 @@ class Rounds(Whether):
             raise NotUnderstood("say since which round")  # 'since its debut'
         first = next((v for v in said if v in ("first", "last")), "first" if turn == "joined" else "")
         asks_round = "round" in frame.asked or any(i.low in ("since when", "until when") for i in self.items)
+        in_it = first == "last" and not rounds and self._in_the_latest()
         alone = not rounds and frame.best is None and "organization" not in frame.asked
         placed = frame.best and rounds and not turn  # 'the best of v4.0, its final round'
-        if first and (asks_round or alone) and not placed:
+        if first and not in_it and (asks_round or alone) and not placed:
             asked = ("round", *(a for a in frame.asked if a not in ("round", "result")))
             return replace(frame, change=first, asked=asked)
         if first == "last" and not rounds:
@@ -146,11 +157,18 @@ class Rounds(Whether):
     def _own_first(self) -> bool:
         """Whether somebody's own first result is asked for: 'who had their very first results in v2.0'."""
         said = [at for at, v in self.role("change") if v == "first" and self.after(at)[1].roles.get("noun") != "round"]
-        return any(self.items[at - 1].low in ("their", "its", "a") for at in said if at)
+        own = ("their", "its", "a")
+        return any(self.items[at].low.endswith("very first") or self.items[at - 1].low in own for at in said if at)
+
+    def _in_the_latest(self) -> bool:
+        """Whether 'the latest round' says where to look, after a preposition, and is not asked for."""
+        said = ((self.before(at), self.items[at : at + 2]) for at, _ in self.role("change"))
+        after = (items for before, items in said if "preposition" in before.roles)
+        return any(i.low.endswith("round") or i.roles.get("noun") == "round" for items in after for i in items)
 
     def _turn(self, frame: Frame, turn: str, rounds: list[Condition]) -> Frame:
         """Who or what joined or left between rounds, as two conditions on the round."""
-        what = any(i.low in ("what", "what's", "one") for i in self.items)  # 'what is new in v5.1'
+        what = any(i.low in ("what", "what's") for i in self.items)  # 'what is new in v5.1'
         asked = frame.asked if frame.key != "result" else ("benchmark" if what else "organization",)
         here = {e for c in rounds if not c.negated for e in c.values}
         every = [c for c in rounds if c.negated and here & {*c.values}]  # 'never in any Training round before'

@@ -63,13 +63,17 @@ class _Scanner:
         return self.words.at(self.lows, at, role)
 
     def _phrase(self, at: int) -> tuple[int, Mapping[str, str]]:
-        """The longest phrase from a place, or one where the next then reaches further."""
+        """The longest phrase from a place; one as good where the next then reaches further: 'shortest time to train'."""
         size, roles = self.word(at)
         for n in range(1, size):  # 'who | made their debut', not 'who made'
             first = self.words.phrases.get(tuple(self.lows[at : at + n]))
             if first and self.word(at + n)[0] > max(size, 2):
                 return n, first
-        return size, roles
+        cuts = (n for n in range(1, size) if self.words.phrases.get(tuple(self.lows[at : at + n])) == roles)
+        longer = (
+            n for n in cuts if n + self.word(at + n)[0] > size and {"noun", "measure"} & self.word(at + n)[1].keys()
+        )
+        return next(longer, size), roles
 
     def name(self, at: int) -> tuple[int, tuple[Entity, ...]]:
         """The longest name that begins at a token: how many tokens, and all that have it."""
@@ -128,11 +132,12 @@ class _Scanner:
             return self._made(at, counted[1] - at, amount=counted[0])
         size, roles = self._phrase(at)
         length, entities = self.name(at)
+        common = size == length == 1 and roles.keys() & {*GRAMMAR, "noun"} and token.text.islower()
         if length <= 1 and self._strange(at + 1) and (slip := self._slip(at, (2,))):
             return slip  # 'Stable Difusion'
         plain = length == 1 and token.text.islower() and token.low in self.words.ordinary
         entities = tuple(e for e in entities if not plain or e.kind != "System")  # 'a cloud' is none of that name
-        if entities and length >= size:
+        if entities and length >= size and not common:
             return self._made(at, length, entities=entities)
         shouted = size == 1 and len(token.text) > 1 and token.text.isupper() and not self.text.isupper()
         if size and not (shouted and roles.keys() <= GRAMMAR - {"joiner"}):  # 'US' is no 'us'
@@ -211,10 +216,16 @@ class _Scanner:
         value, end, tail = counted
         written = "memoryGB" if tail == "gb" else "minutes" if tail not in ("", "k", "x") else ""
         unit, scale, stop = (written, _MINUTES.get(tail[:2], Decimal(1)), end) if written else self._unit(end)
-        each = self.word(end, "group")[0]
-        if not unit and each and any(e.kind == "Accelerator" for e in self._before(at)[1]):
+        if (
+            not unit
+            and (each := self.word(end, "group")[0])
+            and any(e.kind == "Accelerator" for e in self._before(at)[1])
+        ):
             unit, stop = "acceleratorCount", end + each  # 'H100 against A100, 8 of each'
         size, roles = self.word(stop, "after")
+        if size and not unit:  # '8 or more accelerators'
+            unit, scale, after = self._unit(stop + size)
+            stop, size = (after, 0) if unit else (stop, size)
         if "." in self.lows[place] and unit not in _PARTED:
             unit, stop = "", end  # '4.1 hardware', '2.0 claims'
         if timed and (unit not in ("minutes", "") or self.name(end)[1]):
@@ -258,6 +269,11 @@ class _Scanner:
         """Whether a token with a unit is part of a system's name: '2288H'."""
         return bool(re.fullmatch(r"\d+[hks]", self.lows[at])) and bool(self.parts(self.lows[at], True))
 
+    def _of_whose_nodes(self, at: int) -> bool:
+        """Whether nodes of somebody are counted: 'one Acme node'."""
+        size, named = self.name(at)
+        return any(e.kind == "Organization" for e in named) and self.word(at + size)[1].get("measure") == "nodeCount"
+
     def _unit(self, at: int) -> tuple[str, Decimal, int]:
         """What a number before a token counts, how many minutes that is of a time, and the place after it."""
         place = at
@@ -267,6 +283,8 @@ class _Scanner:
             hyphen = place == at and place < len(self.found) and self.text[self.found[at].start - 1] == "-"
             size, roles = (1, self.words.phrases.get((self.lows[place],), {})) if hyphen else self.word(place)
             last = self.lows[place + size - 1] if size else ""
+            if self._of_whose_nodes(place) or ("cpu" in roles and last.startswith("node")):
+                return "nodeCount", Decimal(1), place  # the words stay, for they restrict
             if self.name(place)[0] > size:
                 break  # '8 TPU v4'
             if (unit := roles.get("measure", "")) in _COUNTABLE and (unit != "minutes" or last.startswith(_UNITS)):
@@ -275,6 +293,8 @@ class _Scanner:
                 return "nodeCount", Decimal(1), place + size
             if "noun" in roles and last not in QUESTION:  # 'the only one who'
                 return COUNTED_BY.get(roles["noun"], roles["noun"]), Decimal(1), place + size
+            if roles.get("predicate") == "improvement":
+                return "%", Decimal(1), place + size
             if "filler" not in roles or last in AUXILIARY or skipped:  # 'which one is second'
                 break
             place += size

@@ -40,7 +40,13 @@ class Sides(Measures):
                 last.condition = replace(old, more=(*old.more, *({c.number} - {old.number, *old.more})))
             elif joint and c.field == "organization":
                 merged.append(replace(p))
-            elif last and (p.link not in ("", "than") or c.field in self.group) and _alike(c, old):
+            elif (
+                last
+                and (p.link not in ("", "than") or c.field in self.group)
+                and c.values
+                and old.values
+                and c.negated == old.negated
+            ):
                 both = p.link in AND or (old.joined == "and" and last.link == ",")
                 last.condition = replace(old, values=(*old.values, *c.values), joined="and" if both else "or")
                 last.end, last.link = p.end, p.link
@@ -51,11 +57,14 @@ class Sides(Measures):
     def _compares(self) -> bool:
         """Whether two things are held against each other; rounds that somebody joined or left are not."""
         fields = [p.condition.field for p in self.placed if not p.condition.negated]
+        bare = self.has("than") and not self.has("joiner", "than") and len(fields) > len(set(fields))
+        return (self.has("compare") or bare or self._across()) and not {"joined", "left"} & {*self.turns()}
+
+    def _across(self) -> bool:
+        """Whether two of a kind stand around 'than', after what compares them: 'was it faster on A than on B'."""
         thans = [at for at, v in self.role("joiner") if v == "than"]
         pairs = [(a, b) for a, b in pairwise(self.placed) if a.condition.field == b.condition.field]
-        around = any(a.end < at < b.start for a, b in pairs for at in thans)  # 'was it faster on A than on B'
-        held = self.has("than") and (around or (not thans and len(fields) > len({*fields})))
-        return (self.has("compare") or held) and not {"joined", "left"} & {*self.turns()}
+        return self.has("than") and any(a.end < at < b.start for a, b in pairs for at in thans)
 
     def turns(self) -> list[str]:
         """How things come and go; not where the same word says how times change: 'by how much did it drop'."""
@@ -65,8 +74,18 @@ class Sides(Measures):
     def _winners(self) -> list[Condition]:
         """Who is told to be the best where the next is asked for: 'Google won BERT, but who came second', 'second behind …'."""
         best = {at for at, _ in self.role("superlative")}
-        told = (*self._than()[0], *(p.condition for p in self.placed if self.after(p.end)[0] in best))
-        return [c for c in told if c.field == "organization"]
+        return [
+            *(c for c in self._than()[0] if c.field == "organization"),
+            *(p.condition for p in self.placed if p.condition.field == "organization" and self.after(p.end)[0] in best),
+        ]
+
+    def _beats(self) -> Literal["", "least", "greatest"]:
+        """Which end of the times wins, where it is asked on which benchmarks one of two was faster than the other."""
+        fields = [p.condition.field for p in self.placed if not p.condition.negated]
+        two = any(fields.count(f) == 2 for f in ("organization", "accelerator", "framework"))
+        if not (two and self.asks("benchmark") and "benchmark" not in fields and self.has("than")):
+            return ""
+        return "least" if self.has("than", "least") else "greatest"
 
     def _sides(self, compare: bool) -> Parted:
         """The conditions of all, and where two or more things are compared, each with what only it has."""
@@ -128,8 +147,9 @@ class Sides(Measures):
 
     def _first(self, side: Placed) -> int:
         """The place where what is compared begins, with its number: '384 Gaudi2'."""
-        sizes = (p.start for p in self.placed if p.condition.number is not None and p.end == side.start - 1)
-        return next(sizes, side.start)
+        return next(
+            (p.start for p in self.placed if p.condition.number is not None and p.end == side.start - 1), side.start
+        )
 
     def _named_anew(self, side: Placed) -> bool:
         """Whether an article begins what a thing is held against: "Google's TPU v4 next to the 8 H100"."""
@@ -147,6 +167,8 @@ class Sides(Measures):
             things = "joiner" in after.roles or after.kinds() & {"Organization", "System", "Accelerator"}
             if place > skipped and not things:
                 place, after = skipped, self.items[skipped]
+            if after.roles.get("joiner") == "than":
+                place = self.after(place)[0]
             told: list[Condition] = []
             for p in self.placed:  # one after another, or after 'of': "Dell's 8 A100s", '8 A100s of Dell'
                 of = bool(told) and p.start == place + 1 and self.items[place].low == "of"
@@ -164,8 +186,9 @@ class Sides(Measures):
         """
         for at, value in self.role("than") if self.asks("organization") else ():
             named = [p for p in self.placed if p.end < at and p.condition.field == "organization"]
-            who = (n for n, noun, _ in self.nouns if noun == "organization" and self.stop(at) < n < at)
-            asked = max(who, default=-1)
+            asked = max(
+                (n for n, noun, _ in self.nouns if noun == "organization" and self.stop(at) < n < at), default=-1
+            )
             if not named or named[-1].condition.negated:
                 continue
             passive = any(i.low in _PASSIVE for i in self.items[max(0, at - 2) : at])
@@ -173,7 +196,3 @@ class Sides(Measures):
             turned = named[-1].start > asked  # 'who did A beat', not 'A was second. Who beat it'
             return (named[-1].condition,), "least" if loses == turned else "greatest"
         return (), "least"
-
-
-def _alike(one: Condition, other: Condition) -> bool:
-    return bool(one.values and other.values) and one.negated == other.negated

@@ -90,8 +90,11 @@ def _query(columns: str, lines: Sequence[str], frame: Frame, known: Known) -> st
 def spoken(conditions: Iterable[Condition], known: Known) -> list[str]:
     """The statements that meet the conditions on who speaks and of which round."""
     meant = [(c.field, c.negated, set(known.meant(c))) for c in conditions if c.field in _WHO and c.values]
-    told = known.statements.items()
-    return [s for s, about in told if all((about[field] in iris) != negated for field, negated, iris in meant)]
+    return [
+        statement
+        for statement, about in known.statements.items()
+        if all((about[field] in iris) != negated for field, negated, iris in meant)
+    ]
 
 
 def merged(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -248,8 +251,11 @@ def reviewed(frame: Frame, rows: list[dict[str, Any]], numbers: Collection[Decim
     verdicts = Counter(_text(row, "verdictLabel") for row in rows)
     lines = [f"{several(len(rows), 'claim')}: {', '.join(f'{n} {v}' for v, n in verdicts.most_common())}."]
     if len(rows) <= 5:
-        told = ([_text(r, n) for n in ("claimLabel", "verdictLabel", "recordGives", "computation")] for r in rows)
-        lines = [f"{c}: {v}{f'; the record gives {n}: {how}' if n else ''}." for c, v, n, how in told]
+        given = [(_text(r, "recordGives"), _text(r, "computation")) for r in rows]
+        lines = [
+            f"{_text(r, 'claimLabel')}: {_text(r, 'verdictLabel')}{f'; the record gives {g}: {c}' if g else ''}."
+            for r, (g, c) in zip(rows, given, strict=True)
+        ]
     unsaid = sorted({*numbers}.difference(*map(_numbers, rows)))
     lines += [f"No such claim states {', '.join(f'{n:,f}' for n in unsaid)}."] if unsaid else []
     columns = ("organizationLabel", "claimLabel", "verdictLabel", "recordGives", "computation")

@@ -42,7 +42,7 @@ class Whether(Sides):
             group = tuple(f for f in frame.group if f != every)
             return self.part(replace(frame, aggregate="share", counted=frame.counted or every, group=group))
         limits = tuple(c for c in frame.conditions if c.field == "minutes" and c.number is not None)
-        if frame.polar and frame.best and limits and not frame.best.than:
+        if frame.polar and frame.best and frame.best.measure == "minutes" and limits and not frame.best.than:
             return replace(frame.leaving(limits), named=limits)  # "is Acme's best below 20 minutes"
         mine = [p for p in self.placed if p.condition in frame.conditions and p.condition.field in NAMED]
         at = next((at for at, _ in self.role("superlative")), -1)
@@ -59,8 +59,10 @@ class Whether(Sides):
         asks = any(i.low.split()[0] in QUESTION for i in self.items)
         if len(frame.sides) == 2 and (frame.polar or not asks):
             return replace(frame, claimed=self._claimed(frame))
-        done = frame.best or frame.aggregate or frame.sides or frame.having or frame.change or frame.group
-        if not frame.polar or done or frame.all_of:
+        done = (
+            frame.best or frame.aggregate or frame.sides or frame.having or frame.change or frame.all_of or frame.group
+        )
+        if not frame.polar or done:
             return frame
         self._refuse_several(frame)
         if self._denies() and (away := tuple(c for c in frame.conditions if c.negated and not c.single)):
@@ -147,7 +149,8 @@ class Whether(Sides):
     def _each_one(self, c: Condition) -> tuple[Condition, ...]:
         """What of a condition has to be met one by one: 'did Acme run both BERT and DLRM'."""
         mine = [p for p in self.placed if p.condition.field == c.field and not p.condition.negated]
-        both = len(c.values) > 1 and not c.negated and any(p.link in AND for p in mine)
+        between = any(i.low == "between" for i in self.items)
+        both = len(c.values) > 1 and not (c.negated or between) and any(p.link in AND for p in mine)
         return tuple(p.condition for p in mine) if both else ()
 
     def _sole(self, frame: Frame) -> tuple[Condition, ...]:
@@ -169,9 +172,10 @@ class Whether(Sides):
         if self._longest():
             return replace(frame, counted="benchmark")
         all_ = frame.polar and frame.group == ("benchmark",)  # 'did Acme win all benchmarks'
+        times = any(i.low.startswith(("how often", "how many times")) for i in self.items)
         counts = [self._counted_after(at)[1] for at, v in self.role("aggregate") if v == "count"]
         tallied = any("superlative" in i.roles and "preposition" not in i.roles for i in counts)  # 'how many wins'
-        often = frame.aggregate == "share" or tallied
+        often = frame.aggregate == "share" or (frame.aggregate == "count" and times) or tallied
         ever = frame.polar and "round" not in fields and self._ever()
         found = bool(who) and "benchmark" not in fields and (all_ or often or ever or "benchmark" in asked)
         rounds = any(n == "round" and strong and self.items[at].low.endswith("s") for at, n, strong in self.nouns)

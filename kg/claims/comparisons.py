@@ -27,10 +27,13 @@ from kg.model.statement import Entity
 
 __all__ = ["KINDS", "claimed", "claims", "review"]
 KINDS = ("improvement", "comparison", "scaling")
+_EARLIER = re.compile(r"T\d+ (?:earlier|later)\b")
+"""What says, after a time, that it is a difference, and not which result is meant."""
 _MEAN = re.compile(r"\b(?:averag\w+|mean|geomean)\b")
 _OTHER_END = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}
 """The bound of what is saved, by that of what is left: 'in less than a third of the time'."""
 _NODES = re.compile(r"\b(?:nodes|servers|vms|machines|instances) (?:up )?from $")
+_ITS_OWN = re.compile(r"\b(?:its|own|their|same|baseline)\b")
 _BEST = re.compile(r"\b(?:best|fastest|top)\b")
 
 
@@ -45,6 +48,8 @@ def claims(ctx: Context) -> Iterator[Claim]:
     ctx.beside = beside(ctx.clause)
     for number, (sign, what) in enumerate(measured):
         ctx.take(sign)
+        if after := _EARLIER.match(ctx.clause.code, sign.at):
+            ctx.read.append(after.span())
         if what == "per accelerator":
             ctx.read += [m.span() for m in EACH.finditer(ctx.clause.code)]
         made = _claim(ctx, sign.at, sign.amount, what, places.get(number, {}))
@@ -100,6 +105,7 @@ def _claim(ctx: Context, at: int, amount: Amount, what: str, place: dict[str, tu
         ctx.take(*(s for stretch in between for s in ctx.clause.within("NX", *stretch)))
     elif other:
         about = ctx.about(but=other.stretch)
+        ctx.read.append(other.mark)
         ctx.beside = other.stretch
         base, missing = _baseline(ctx, about, *other.stretch)
         ctx.take(*ctx.clause.within("N", *other.stretch))
@@ -193,7 +199,7 @@ def _pair(ctx: Context) -> tuple[Scope, Scope] | None:
     rest = ctx.about(but=spans)
     inside = scope(ctx.clause, *spans)
     old, new = (replace(rest, **{part: int(n.value)}) for n in numbers)  # type: ignore[arg-type]
-    old, new = (joined(s, replace(inside, count=None, nodes=None)) for s in (old, new))
+    old, new = (joined(replace(s, per_node=None), replace(inside, count=None, nodes=None)) for s in (old, new))
     return (old, new) if turned else (new, old)
 
 
@@ -203,6 +209,7 @@ def _baseline(ctx: Context, about: Scope, start: int, end: int) -> tuple[Scope |
     base = scope(ctx.clause, start, end)
     others = [who for _, who in ctx.organizations(start, end)]
     said, same = _BEST.search(code, start, end), SAME.search(code, start, end)
+    ctx.read += [m.span() for m in (said, same) if m]
     if same:
         base = joined(base, Scope(accelerators=about.accelerators, memory=about.memory))
     rounds = ctx.rounds(start, end) or list(earlier(ctx, start, end))
@@ -212,20 +219,30 @@ def _baseline(ctx: Context, about: Scope, start: int, end: int) -> tuple[Scope |
     part = "count" if about.count else "nodes"
     if bare and getattr(about, part) and not (base.count or base.per_node or base.nodes or base.frameworks):
         base = replace(base, **{part: bare[0]})  # type: ignore[arg-type]
+    own = OWN.search(code, start, end)
     if others:
         return replace(base, who=tuple(others[:1])), []
-    if OWN.search(code, start, end) or "baseline" in code[start:end]:
-        return replace(base, who=(ctx.speaker,)), []
+    if own or _ITS_OWN.search(code, start, end):
+        who = (ctx.speaker,) if own else about.who
+        return replace(base, who=who), ["the own baseline"] if "internal" in code[start:end] else []
     if rounds and rounds[0] != about.rounds[0]:
         return replace(base, who=() if said else about.who), []
-    if base.accelerators or base.systems:  # without an owner
+    return _unnamed_rival(about, base)
+
+
+def _unnamed_rival(about: Scope, base: Scope) -> tuple[Scope | None, list[str]]:
+    """A baseline without an owner: an accelerator's results, a filed system's, or the own other configuration."""
+    if base.accelerators or base.systems:
         return base, []
-    return (replace(base, who=about.who), []) if replace(base, benchmarks=()).narrows else (None, [NO_BASELINE])
+    if not replace(base, benchmarks=()).narrows:
+        return None, [NO_BASELINE]
+    return replace(base, who=about.who), []
 
 
 def _unnamed(ctx: Context, about: Scope) -> tuple[Scope | None, list[str]]:
     """No words say what is compared with: the own results of the round before, which can only support it."""
-    if not (before := ctx.record.before(about.rounds[0])):
+    before = ctx.record.before(about.rounds[0])
+    if not before or not OWN.search(f"{ctx.clause.code} {ctx.before.words}"):
         return None, [NO_BASELINE]
     words = "" if PREVIOUS.search(ctx.before.words) else "unnamed"
     return Scope(who=about.who, rounds=(before,), words=words), []
@@ -238,7 +255,12 @@ def _complete(ctx: Context, about: Scope, base: Scope | None) -> tuple[Scope, Sc
     if base is None:
         return about, None
     base = replace(base, benchmarks=base.benchmarks or benchmarks)
-    names = ["divisions", "accelerators"] if base.who == about.who else []
-    if names and base.rounds != about.rounds and not base.accelerators:
+    return about, _own_parts(about, base) if base.who == about.who else base
+
+
+def _own_parts(about: Scope, base: Scope) -> Scope:
+    """An own baseline with the division, system, framework, accelerator and size of the subject where it names none."""
+    names = ["divisions", "accelerators"]
+    if base.rounds != about.rounds and not base.accelerators:
         names += ["frameworks"] if base.count and base.count != about.count else ["frameworks", "systems"]
-    return about, replace(base, **{n: getattr(base, n) or getattr(about, n) for n in names})
+    return replace(base, **{n: getattr(base, n) or getattr(about, n) for n in names})

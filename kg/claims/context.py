@@ -20,10 +20,14 @@ _AWAY = re.compile(
     r"using|like) (?:the |an? )?)$"
 )
 """What stands before an organization that is no subject: 'with NVIDIA'."""
+_OBJECT = re.compile(r"\b(?:\w+ed|beats?|beaten|passes|overtakes?|tops) (?:out |past |off )?$")
+"""What stands before an organization that something is done to: 'edged out NVIDIA'."""
 _MAKES = re.compile(r"O\d+ (?:[a-z][\w-]* ){0,2}(?:[ACSFW]\d+|gpus?|accelerators?|processors?|cpus?|chips?|hardware)\b")
 _DOING = re.compile(
     r"\b(O\d+) (?:also |has |have |had ){0,2}(?:made|submitted|filed|ran|used|achieved|took|trained|delivered|needed)\b"
 )
+_TOOK = re.compile(r"\bT\d+ (?:that |which )?$")
+"""A time before who took it: 'close to the 29.3 minutes Acme submitted'."""
 _BESIDE = re.compile(
     r", (?:an? [a-z]+ (?:to|of|that)|which|who|whose|where|showing|making|thanks to|highlighting|demonstrating|proving|so|"
     r"and (?:this|that|it))\b"
@@ -65,7 +69,12 @@ _ENDS = re.compile(
     r"while|whereas|showing|which|demonstrating|and (?=[PX]\d)|but)(?= |$)"
 )
 """Where a stretch that names what something is compared with ends; a time in brackets is of what stands before them."""
-MAYBE = re.compile(r"\b(?:can(?! be attributed)|could|able to|capable of|designed|supports?|may|might|will|would)\b")
+MAYBE = re.compile(
+    r"\b(?:can(?! be attributed)|could|"
+    r"supports?|supporting|able to|capable of|designed|engineered|allows?|allowing|enables?|may|might|will|"
+    r"would|built (?:to|for)|made (?:to|for)|expects?|customers?|available in|scales? (?:from|to)|offers?|"
+    r"plans?|future|potential)\b"
+)
 EXCEPT = r"(?:but|except(?: for)?|save(?: for)?|besides|apart from|other than)"
 _BUT_BENCHMARK = re.compile(rf"\b{EXCEPT} (?:the )?B\d")
 BENCHMARKS = "benchmarks?|tests?|tasks?|workloads?"
@@ -251,11 +260,11 @@ class Context:
         text = self.clause.code[start:end]
         named = [
             who for at, who in self.organizations(start, end)
-            if not _AWAY.search(self.clause.code[:at])
+            if not (_OBJECT.search(self.clause.code[:at]) or _AWAY.search(self.clause.code[:at]))
             and (self.record.submitted(who.iri) or at == start)
         ]  # fmt: skip
         doing = _DOING.search(text)
-        if doing:
+        if doing and not _TOOK.search(text[: doing.start()]):
             who = self.clause.sign(doing[1]).entity
             if self.record.submitted(who.iri) and not _AWAY.search(text[: doing.start()]):
                 return who
@@ -308,9 +317,13 @@ def earlier(ctx: Context, start: int, end: int) -> tuple[str, ...]:
     now = ctx.record.published(ctx.round)
     days = {at: day for at in ctx.record.earlier(ctx.round) if (day := ctx.record.published(at))}
     if month := re.search(_MONTHS, said[0]):
+        if now and f"{now:%B}".lower() == month[0]:
+            return ()
         return (next((at for at, day in days.items() if f"{day:%B}".lower() == month[0]), ""),)
     if now is None:
         return ("",)
+    if re.search("last|previous", said[0]):
+        return tuple(at for at, day in days.items() if day.year == now.year - 1) or ("",)
     span = next((s.amount for s in ctx.clause.named(said[0])), None)
     ago = float(span.value) * _DAYS[span.unit] if span else _DAYS["years"]
     off = {at: abs((now - day).days - ago) for at, day in days.items()}

@@ -19,9 +19,10 @@ from kg.model.record import LinkedResult
 
 KINDS = ("count", "scale")
 _BETWEEN = (
-    r"(?:(?!(?:accelerators?|gpus?|chips?|nodes?|of|in|on|with|and|to|for|by|from|at|than|behind|are|is|was|were|ha(?:d|s|ve)?|"
-    r"things?|these|our|the|percent|partners?|customers?|reference|new|further|additional|other|results|"
-    r"configurations?)\b)[a-z][\w'-]* |[DVORBSA]\d+ |'s ){0,4}?"
+    r"(?:(?!(?:accelerators?|gpus?|chips?|nodes?|of|in|on|with|and|to|for|by|from|at|than|behind|are|is|was|were|ha(?:d|s|ve)?|things?|these|"
+    r"our|the|percent|partners?|customers?|reference|new|further|additional|"
+    r"other|results|configurations?)\b)[a-z][\w'-]* |"
+    r"[DVORBSA]\d+ |'s ){0,4}?"
 )
 _NOUNS = (
     ("results", r"(?:results|submissions|entries|scores)\b"),
@@ -31,12 +32,18 @@ _NOUNS = (
 )
 _OF = rf"(?:of (?:the |our |all ){{1,2}}(?:N\d+ )?)?{_BETWEEN}(?:of )?"
 COUNT = tuple((metric, re.compile(rf"\b(N\d+) {_OF}{noun}")) for metric, noun in _NOUNS)
+_PART = re.compile(r" ,? (?:and )?(?:all(?: but N\d+)?|both|most|none|[NXP]\d+) of (?:them|which|those|these)\b")
+"""Where a part of what was counted is told: '12 results, four of them on BERT'."""
 _MORE = re.compile(r" (?:and|,|, and|plus) (?:another )?(N\d+) (?:more )?(?=(?:in|on|from|for|with|using) )")
 """A number of the same as the one before: 'four closed results and two in the open division'."""
 _DONE = re.compile(
     r"\b(?:submi\w+|results?|measur\w+|ran|participat\w+|filed|entered|completed|covered|benchmarked)\b"
     r"(?: \S+){0,4}? (?:on|for|to|in|across)? ?$"
 )
+_OF_SUITE = re.compile(
+    r"\bsuite (?:[a-z]+ ){0,2}(?:consists? of|comprises?|includes?|contains?|covers?|has|spans?) (?:[a-z]+ ){0,2}$"
+)
+"""Before a number of what the suite holds, whoever ran it."""
 _WHOLE = re.compile(r"\bN\d+ (?:out )?of $")
 """Before the number of all of which a part is told: 'on one of eight benchmarks'."""
 _TOTAL = re.compile(r"N\d+ of (?:the |our |all ){1,2}(N\d+)\b")
@@ -69,8 +76,9 @@ def _counts(ctx: Context) -> Iterator[Claim]:
         for match in pattern.finditer(code):
             if _is_counted(ctx, match, metric):
                 low, high = segment(code, match.start())
+                part = _PART.search(code, match.end(), high)
                 more = [m for m in _MORE.finditer(code, match.end(), high) if ctx.clause.sign(m[1]) not in ctx.used]
-                ends = [*(m.start() for m in more), high]
+                ends = [m.start() for m in (*more, part) if m] + [high]
                 yield _counted(ctx, match, metric, (low, ends[0]))
                 for at, end in zip(more, ends[1:], strict=False):
                     yield _counted(ctx, at, metric, (at.start(), end))
@@ -82,14 +90,15 @@ def _is_counted(ctx: Context, match: re.Match[str], metric: str) -> bool:
     if sign in ctx.used or _BUT.match(code, match.end()) or "." in sign.text:
         return False
     if metric == "systems":
+        named = re.match(r"(?:O\d+ )?S\d+ ", code[match.end(1) + 1 :])
         ran = ctx.record.of(Scope(who=(ctx.subject(),), rounds=(ctx.round,)))
         nodes = sign.value in {Decimal(node_count(r)) for r in ran}
-        if nodes or any(ctx.clause.within("T")) or accelerator_counts(ctx.clause):
+        if named or nodes or any(ctx.clause.within("T")) or accelerator_counts(ctx.clause):
             return False  # they are the nodes of one
     if sign.value == 1 and not code.endswith("all but ", 0, match.start()):
         return False
     before = code[: match.start()]
-    if PRESUPPOSED.search(before) or _WHOLE.search(before):
+    if PRESUPPOSED.search(before) or _OF_SUITE.search(before) or _WHOLE.search(before):
         ctx.take(sign)
         return False
     return not MAYBE.search(before, max(before.rfind(","), 0))
@@ -122,11 +131,19 @@ def _counted(ctx: Context, match: re.Match[str], metric: str, stretch: tuple[int
 
 def _whole(code: str, found: re.Match[str]) -> bool:
     """Whether 'all benchmarks' are those that were submitted to, and not what something else is said of."""
-    return bool(_DONE.search(code[: found.start()] + " ")) and not _BUT.match(code, found.end())
+    before = code[: found.start()]
+    done = _DONE.search(before + " ")
+    return (
+        bool(done)
+        and not _BUT.match(code, found.end())
+        and not re.search(r"\b(?:record|fastest|first|performance|improv\w+|best)\b", before)
+    )
 
 
 def _scale(ctx: Context) -> Iterator[Claim]:
     code = ctx.clause.code
+    if not (ABOUT_RESULTS.search(code) or re.search(r"\b[BS]\d", code)) and not ctx.facts:
+        return
     stated = [(m.start(), sign, "accelerators") for m in counted(ctx.clause) for sign in ctx.clause.named(m[1])]
     stated += [(m.start(), sign, "nodes") for m, sign in node_counts(ctx.clause) if sign.value > 1]
     for at, sign, metric in stated:

@@ -33,8 +33,9 @@ def claims(ctx: Context) -> Iterator[Claim]:
     for pattern, metric in ((_PROCESSORS, "processors"), (_HBM, "accelerator memory"), (_MEMORY, "memory")):
         for match in pattern.finditer(code):
             sign = ctx.clause.sign(match[1])
+            offered = code.endswith("offers ", 0, match.start())  # that is how it is, not what could be
             called = match[0].endswith("processors") and calls_processors(ctx.clause)
-            if called or sign in ctx.used or ctx.possible(match.start()):
+            if called or sign in ctx.used or (ctx.possible(match.start()) and not offered):
                 continue
             ctx.take(sign)
             ctx.read.append(match.span())
@@ -50,7 +51,7 @@ def _about(ctx: Context, at: int) -> Scope:
     """The results of the system that is spoken of; the words 'this system' mean that of the sentence before."""
     low, high = segment(ctx.clause.code, at)
     about = ctx.about(low, high)
-    systems = about.systems or ctx.before.systems
+    systems = about.systems or ctx.about().systems or ctx.before.systems
     return replace(about, systems=systems, count=None, per_node=None, benchmarks=(), processors=(), frameworks=())
 
 
@@ -69,19 +70,16 @@ def review(record: Record, claim: Claim) -> Finding:
     if claim.metric in ("power", "processors"):
         return _filed(record, claim, found.results)
     made = _memory(claim.stated, claim.metric, found.results)
+    if holds(made.verdict) or not claim.about.accelerators:
+        return made
     own = _memory(claim.stated, "accelerator memory", found.results)
-    return (
-        own if holds(own.verdict) and not holds(made.verdict) else made
-    )  # 'with its 80 GB' may be said of the accelerator
+    return own if holds(own.verdict) else made  # 'with its 80 GB' may be said of the accelerator
 
 
 def _filed(record: Record, claim: Claim, results: list[LinkedResult]) -> Finding:
     """A number as it is filed: the power of an accelerator, or the processors of a node, or of all."""
     amount, power = claim.stated, claim.metric == "power"
-    values = {
-        r: {_watts(record, r)} if power else {r.result.processors_per_node, (r.result.nodes or 1) > 1 and r.result.processors}
-        for r in results
-    }  # fmt: skip
+    values = {r: {_watts(record, r)} if power else {r.result.processors_per_node, _in_all(r)} for r in results}
     have = sorted({n for numbers in values.values() for n in numbers if n})
     gives = f"filed: {', '.join(map(shown, have)) or 'nothing'}{' W' if power else ' processors of a node, or in all'}"
     value = amount.value * (1000 if amount.unit == "kW" else 1)
@@ -96,6 +94,11 @@ def _filed(record: Record, claim: Claim, results: list[LinkedResult]) -> Finding
     short = CONTRADICTED if power or value > most else UNDERSTATED
     formula = f"count of results with {shown(value)} = {len(fits)}"
     return Finding(SUPPORTED if fits else short, gives, formula, used=(fits or results)[:20])
+
+
+def _in_all(r: LinkedResult) -> int | None:
+    """The processors of all nodes, where there is more than one."""
+    return r.result.processors if (r.result.nodes or 1) > 1 else None
 
 
 def _watts(record: Record, r: LinkedResult) -> int | None:

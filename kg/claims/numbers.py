@@ -26,6 +26,10 @@ _ONE = re.compile(
 """One of a unit of time: 'in under a minute'."""
 _PARTS = {"third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "eighth": 8, "tenth": 10}
 _MANY = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4}
+_JOINED = re.compile(r"(?i)-(?!gpu|accelerator|chip|card|node|server|[A-Z]*\d|fold|times)[a-z]")
+"""What a number is joined to, other than a thing that is counted: 'eight-socket', 'two-way'."""
+_LOOSE = re.compile(r"(?i)(?:hundred|thousand)$")
+"""A number that may be meant roughly: 'a thousand GPUs' may be 1,024."""
 _PRONOUN = re.compile(r"(?i)one (?:to|that|which|who|else|year)\b|(?<=no )one\b|(?<=not )one\b|(?<=not a )single\b")
 _GROUPS = {"pair": 2, "trio": 3, "quartet": 4}
 _GROUP = re.compile(rf"(?i)\b(?:an? )?({'|'.join(_GROUPS)}) of\b")
@@ -69,7 +73,7 @@ class Number:
 
 def numbers(view: str, names: list[Span], timed: Collection[int] = ()) -> list[Number]:
     """The numbers of a sentence, in which names stand at some places; of what may have a time they end at `timed`."""
-    found = list(_fractions(view))
+    found = list(_fractions(view, names))
     rough = {q.span for q in found if q.unit not in ("factor", "count")}  # 'half a minute'
     for q in quantities(view, [*names, *(q.span for q in found)]):
         if _PRONOUN.match(view, q.span.start) or _SUCH_A_ONE.search(view, 0, q.span.end):
@@ -82,12 +86,19 @@ def numbers(view: str, names: list[Span], timed: Collection[int] = ()) -> list[N
     found = [
         replace(q, span=Span(q.span.start, m.end())) if (m := _OR_MORE.match(view, q.span.end)) else q for q in found
     ]
+    begins = {name.start for name in names}
     made = []
     for q in found:
         bound, begin = _bounded(view, q.span)
         amount = Amount(q.value, q.unit, bound or ("~" if q.span in rough else ""))
-        made.append(Number(_UNITS.get(q.unit, "Q"), q.span, amount, begin))
+        made.append(Number(_letter(view, q, begins), q.span, amount, begin))
     return made
+
+
+def _letter(view: str, number: Quantity, begins: set[int]) -> str:
+    """The letter of a number's kind; what is joined to a word that counts nothing is any other, unless a name begins there."""
+    joined = number.unit == "count" and number.span.end + 1 not in begins and _JOINED.match(view, number.span.end)
+    return "Q" if joined or _LOOSE.search(view, number.span.start, number.span.end) else _UNITS.get(number.unit, "Q")
 
 
 def _bounded(view: str, number: Span) -> tuple[str, int]:
@@ -113,16 +124,19 @@ def _unsaid(view: str, number: Quantity, before: list[Quantity], timed: Collecti
     return times[-1].unit if shares else ""
 
 
-def _fractions(view: str) -> Iterator[Quantity]:
+def _fractions(view: str, taken: list[Span]) -> Iterator[Quantity]:
     """Words that are factors, shares and parts of a time: 'twice', 'half', 'a third', 'three quarters of an hour'."""
     for match in _ONE.finditer(view):
         yield Quantity(Span(*match.span(1)), Decimal(1), f"{match[2].lower()}s")
     for match in _GROUP.finditer(view):
         yield Quantity(Span(*match.span()), Decimal(_GROUPS[match[1].lower()]), "count")
     for match in _FRACTION.finditer(view):
+        span = Span(*match.span())
+        if any(span.overlaps(t) for t in taken):
+            continue
         if match["part"]:
             value = round(Decimal(_MANY[match["many"].lower()]) / _PARTS[match["part"].lower()], 4)
         else:
             value = Decimal(list(_FACTORS.values())[next(n for n, group in enumerate(match.groups()) if group)])
         unit = f"{match['unit'].lower()}s" if match["unit"] else "factor"
-        yield Quantity(Span(*match.span()), value, unit)
+        yield Quantity(span, value, unit)

@@ -182,6 +182,8 @@ def _over(claim: Claim, reading: str, pairs: list[Pair], amount: Amount) -> tupl
         return agreed, favoured, "which of several results is meant" if agreed == NOT_CHECKABLE else ""
     if holds(verdicts[id(favoured)]):
         return (verdicts[id(favoured)], favoured, "the words name no system; it is the most that the record gives")
+    if not any(map(holds, verdicts.values())) and CONTRADICTED in verdicts.values():
+        return CONTRADICTED, favoured, ""
     return NOT_CHECKABLE, favoured, "which of several systems is meant"
 
 

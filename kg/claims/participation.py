@@ -17,9 +17,10 @@ KINDS = ("participation", "first time")
 _ORDINALS = {"inaugural": 1, "debut": 1} | PLACES
 _WORD = "|".join(_ORDINALS)
 _NTH = re.compile(
-    rf"\b(?P<n>{_WORD})(?:[- ](?:time|ever|set|official|R\d+|mlperf|training|hpc|of)){{0,4}} (?:as (?:a|an) )?(?:submitter|"
-    r"submission|submissions|participation|submitting|participant|round|results|training results)\b|\b(?P<k>inaugural|debut)\b|"
-    rf"\b(?:a|for (?:the|its|our)) (?P<j>{_WORD}) time\b"
+    rf"\b(?P<n>{_WORD})(?:[- ](?:time|ever|set|official|R\d+|mlperf|training|hpc|of)){{0,4}} (?:as (?:a|"
+    rf"an) )?(?:submitter|submission|submissions|participation|submitting|participant|round|results|"
+    rf"training results)\b"
+    rf"|\b(?P<k>inaugural|debut)\b|\b(?:a|for (?:the|its|our)) (?P<j>{_WORD}) time\b"
 )
 _NEW = re.compile(r"\bfor the first time\b|\bis the first time\b|\bnew submissions? (?:for|on|with|of)\b")
 
@@ -77,11 +78,16 @@ def _nth_review(record: Record, claim: Claim) -> Finding:
     formula = f"{len(took_part)} + 1 = {number}"
     if missing and number <= amount.value:
         return still_open([f"the record of {', '.join(missing)}, which is not loaded"], gives)
+    if number < amount.value and record.parts(about.who):
+        return still_open(["whether it took part under another name"], gives)
     return Finding(SUPPORTED if number == amount.value else CONTRADICTED, gives, formula, used=now[:20])
 
 
 def _new_review(record: Record, claim: Claim) -> Finding:
     about = claim.about
+    unlinked = [s.label for s in about.systems if not record.filed(s)]
+    if unlinked:
+        return still_open([f"{', '.join(unlinked)}, which is not on record"])
     now, earlier = record.of(about), record.earlier(about.rounds[0])
     before = [r for e in earlier for r in record.of(replace(about, rounds=(e,)))]
     absent = [b.label for b in about.benchmarks if not any(record.within(r.benchmark, b) for r in now)]

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from kg.claims.context import EVERY_BENCHMARK, EXCEPT, OWN, Context, joined
 from kg.claims.lookup import Finding, find, if_complete, still_open, told
-from kg.claims.ranks import hedged
+from kg.claims.ranks import ALONE, hedged
 from kg.claims.record import Record, submitters
 from kg.claims.shares import MAKER
 from kg.model.claim import CONTRADICTED, SUPPORTED, Claim, Scope, shown
@@ -19,16 +19,19 @@ KINDS = ("only", "most")
 
 _WHO = r"(?:we|us|O\d+)"
 _ONLY = re.compile(
-    r"\bthe (?:only|sole) (?:[a-z]+ |N\d+ )?(?:submitter|company|vendor|organi[sz]ation|one|participant|submission|oem|"
-    rf"provider|team)\b|\bonly (?:N\d+ [a-z]+ , )?{_WHO}(?: ,)? (?=submi|filed|used|ran|trained)|\b{EXCEPT} {_WHO} , (?:nobody|"
-    rf"no one|only O\d+)\b|\b(?:nobody|no one) (?:{EXCEPT} {_WHO}(?! (?:,|and) O)|else)\b|\bno (?:other )?(?:submitter|company|"
-    r"vendor|organi[sz]ation|participant)\b(?! (?:\S+ ){1,3}more\b)"
+    r"\bthe (?:only|sole) (?:[a-z]+ |N\d+ )?(?:submitter|company|vendor|organi[sz]ation|one|"
+    r"participant|submission|oem|provider|cloud provider|team)\b|"
+    rf"\bonly (?:N\d+ [a-z]+ , )?{_WHO}(?: ,)? (?=submi|filed|used|ran|trained)|"
+    rf"\b{EXCEPT} {_WHO} , (?:nobody|no one|only O\d+)\b|"
+    rf"\b(?:nobody|no one) (?:{EXCEPT} {_WHO}(?! (?:,|and) O)|else)\b|"
+    r"\bno (?:other )?(?:submitter|company|vendor|organi[sz]ation|participant)\b(?! (?:\S+ ){1,3}more\b)"
 )
 _WHERE = re.compile(r"(?:in|on|with|for|within) (?:[a-z]+ ){0,2}[DVBA]\d")
 """How a sentence begins that says first among which results: 'in the open division nobody else …'."""
 _MOST = re.compile(
-    r"\b(?:the )?(?P<most>most|(?:highest|largest|greatest) number of|more) (?P<what>results|submissions|entries|benchmarks|"
-    r"accelerators|gpus|chips|nodes|systems)\b(?P<than>(?: [a-z]+| R\d+){0,4}? than (?:any|all|every)(?:one)?\b)?"
+    r"\b(?:the )?(?P<most>most|(?:highest|largest|greatest) number of|more) "
+    r"(?P<what>results|submissions|entries|benchmarks|accelerators|gpus|chips|nodes|systems)\b"
+    r"(?P<than>(?: [a-z]+| R\d+){0,4}? than (?:any|all|every)(?:one)?\b)?"
 )
 
 _BUT = re.compile(rf"\b(?:{EXCEPT}|after) (O\d+(?: (?:, and|,|and) O\d+)*)\b")
@@ -38,7 +41,7 @@ _LARGEST = re.compile(
     r"cluster|configuration|scale)s?\b(?! (?:used|ran|had|trained|finished|completed|took|consist\w+|compris\w+)\b)"
 )
 _OURS = re.compile(r"\b(?:our|its) (?:[a-z]+ )?$")
-_OF_OURS = re.compile(r" of ours\b")
+_OF_OURS = re.compile(r" of (?:ours|our own|its own)\b")
 """What makes the largest that of the own."""
 _OF_ALL = re.compile(r"\b(?:ever|any\w*|all|R\d+|rounds?|overall|else|field|suite|everybody|everyone|world|on B\d+)\b")
 """What tells that the largest is meant of all that were submitted."""
@@ -186,6 +189,8 @@ def _most_review(record: Record, claim: Claim) -> Finding:
     ours = {r.iri for r in own}
     others = _by_submitter(r for r in everyone if r.iri not in ours)
     others = {i: rs for i, rs in others.items() if claim.thing is None or i == claim.thing.iri}
+    if own and not others and claim.about.accelerators:
+        return still_open([ALONE])
     by = {iri: _amount(claim.metric, results) for iri, results in others.items() if iri not in left_out}
     top = max(by.values(), default=0)
     first = sorted(i for i, n in by.items() if n == top)

@@ -78,9 +78,10 @@ def claimed(record: Record, claim: Claim) -> str:
     others = {n: tuple(e for e in getattr(about, n) if e != claim.thing) for n in PARTS.values()}
     rest = replace(about, who=(), **others)  # type: ignore[arg-type]
     beside = told(record, rest, whose=False)
+    joint = ": " if beside and not beside.startswith("in ") else " "
     if claim.metric == "submittedTo":
         return f"{who} submitted to {thing}"
-    return f"{who} {_VERBS[claim.metric]} {thing}{' with' if beside and not beside.startswith('in ') else ''} {beside}"
+    return f"{who} {_VERBS[claim.metric]} {thing}{' with' if joint == ': ' else ''} {beside}"
 
 
 def _plain(record: Record, claim: Claim) -> Finding:

@@ -20,21 +20,23 @@ from kg.model.record import LinkedResult
 
 KINDS = ("rank",)
 _HEDGED = re.compile(
-    r"\b(?:among|N\d+ of|some of) the (?:[a-z]+ )?(?:fastest|first|best|top|highest|largest|leading|only|most)\b"
+    r"\b(?:among|N\d+ of|some of) the (?:[a-z]+ )?(?:fastest|first|best|top|highest|largest|leading|only|most)\b|"
+    r"\bfastest[- ]growing\b"
 )
 PLACES = {w: n for n, w in enumerate(("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth"), 1)}
 FIRST = re.compile(
-    rf"\b(?:(?<!\ba )(?P<place>fastest|quickest|(?:{'|'.join(PLACES)})(?=[- ](?:fastest|place|best|quickest|shortest|lowest|on|"
-    rf"in|for|of|among)\b))|(?:rank|plac|c[ao]m|finish)(?:e?[sd]?) (?:(?:in|among) )?(?P<at>{'|'.join(PLACES)})\b|number one|"
-    r"the lead|led|leads|won|topped|shortest (?:[a-z]+ |B\d+ ){0,2}times?|best (?:B\d+ )?(?:time|result)s?|lowest (?:[a-z]+ |"
-    r"B\d+ ){0,2}times?)\b"
+    rf"\b(?:(?<!\ba )(?P<place>fastest|quickest|"
+    rf"(?:{'|'.join(PLACES)})(?=[- ](?:fastest|place|best|quickest|shortest|lowest|on|in|for|of|among)\b))|"
+    rf"(?:rank|plac|c[ao]m|finish)(?:e?[sd]?) (?:(?:in|among) )?(?P<at>{'|'.join(PLACES)})\b|"
+    r"first place|top spot|number one|the lead|led|leads|won|topped|"
+    r"shortest (?:[a-z]+ |B\d+ ){0,2}times?|best (?:B\d+ )?(?:time|result)s?|lowest (?:[a-z]+ |B\d+ ){0,2}times?)\b"
 )
 _MANY = (
     r"(?P<q>(?:all )?N\d+|all|every|each)(?: (?:of|out of) (?:the |its |our |all )?(?P<m>N\d+))? ?(?:of the )?"
     rf"(?:[a-z]+ |D\d+ |R\d+ ){{0,3}}?(?:{BENCHMARKS}|categories)\b"
 )
 _ON = re.compile(
-    r"(?:(?:fastest|first|place|spot|one|lead|led|leads|times?|results?|performance)(?: \S+){0,6}? (?:on|"
+    r"(?:(?:fastest|first|first place|place|spot|one|lead|led|leads|times?|results?|performance)(?: \S+){0,6}? (?:on|"
     rf"in|for|at)|won|topped|led|leads) {_MANY}"
 )
 _ON_SO_MANY = re.compile(
@@ -58,10 +60,12 @@ _QUICKER = r"(?:faster|quicker|sooner|shorter|swifter|less time|ahead|more quick
 AHEAD = re.compile(
     rf"\b(?:(?P<none>nobody|no one|not one|no other (?:[a-z]+ )?|none)\b|"
     rf"(?:only|just) (?P<who>O\d+(?: (?:, and|,|and) O\d+)*) )(?P<of>(?:(?![,;]).){{0,70}}?)\b{_QUICKER} (?P<on>(?:(?![,;]).){{0,40}}?)"
-    r"(?:than|of) (?P<mine>we|our|O\d+(?: 's)?|S\d+|ours)\b"
+    r"(?:than|of) (?P<mine>we|our|O\d+(?: 's)?|S\d+|those of ours|ours)\b"
 )
 """Who is faster than the own result: nobody, or only some that are named."""
-EVERY = re.compile(rf"\b(?:faster than|quicker than|{BEATS}) (?:any|all|every)(?: other)?(?: of the)?(?! of our)\b")
+EVERY = re.compile(
+    rf"\b(?:faster than|quicker than|shorter than|{BEATS}) (?:(?:any|all|every)(?: other)?(?: of the)?(?! of our)|the rest)\b"
+)
 ALONE = "among which results: nobody else filed such ones"
 _NO_SIZE = {"accelerators": (), "memory": None, "count": None, "per_node": None, "nodes": None}
 _BY = {"systems": attrgetter("filed_system"), "submitters": attrgetter("organization.iri")}

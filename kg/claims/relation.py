@@ -33,19 +33,21 @@ _RELATIONS = tuple(
     (metric, re.compile(pattern))
     for metric, pattern in (
         ("",
-            r"§ (?:more|less|higher|lower|better|of)? ?(?:power|energy|carbon|cheaper|cost|price|peak|flops|memory|"
-            r"utilization)|§ (?:on|of|in|off) (?:[a-z]+ ){0,3}?(?:costs?|prices?|bills?|budgets?|energy|power)\b|(?:power|"
-            r"energy|memory|bandwidth|utilization|flops|revenue|accuracy)\b(?:(?![,;]).){0,25}? (?:by |of |is |at )?§"),
+            r"§ (?:more|less|higher|lower|better|of)? ?(?:power|energy|carbon|cheaper|cost|price|peak|flops|"
+            r"memory|utilization|of the total)|§ (?:on|of|in|off) (?:[a-z]+ ){0,3}?(?:costs?|prices?|bills?|budgets?|energy|power)\b|"
+            r"(?:power|energy|efficiency per|memory|bandwidth|utilization|flops|revenue|"
+            r"accuracy)\b(?:(?![,;]).){0,25}? (?:by |of |is |at )?§"),
         ("behind", r"\bwithin § (?:[a-z'-]+ ){0,3}?of\b"),
         ("efficiency",
             r"§ (?:(?:strong|weak|linear|parallel|scaling|scale-out)[ -]?){0,2} ?efficien(?:cy|t)\b|"
-            r"§ of (?:[a-z]+ )?(?:ideal|linear|perfect)\b|\befficiency (?:(?!while|with|and).)*? (?:is|was|of|at|reach\w*) §|"
+            r"§ of (?:[a-z]+ )?(?:ideal|linear|perfect)\b|"
+            r"\befficiency (?:(?!while|with|and).)*? (?:is|was|of|at|reach\w*) §|"
             r"\befficiency (?:(?:of|is|was|at|still|scaling|(?:stay|remain|reach|keep)\w*|kept) ){1,3}§"),
-        ("slower", r"§ (?:times )?(?:as long|slower|longer|more time)\b"),
+        ("slower", r"§ (?:times )?(?:as slow|as long|slower|longer|more time|more minutes|higher time)\b"),
         ("slower", rf"\b(?:{_TRAILS})\b" + _GAP + _BY),
         ("less time",
             r"§ (?:below|under) |§ (?:less|lower|shorter|quicker|reduced|of the) ?(?:training |total )?(?:time|minutes|seconds|"
-            r"duration)\b|§ the time\b"),
+            r"duration)\b|§ (?:the |of the )time\b"),
         ("slower", r"\bT\d+ (?:(?!;).)*§ more than\b"),
         ("less time",
             r"\bT\d+ (?:(?!;).)*§ less than\b|"
@@ -53,7 +55,7 @@ _RELATIONS = tuple(
         ("less time", r"\b(?:" + _LESS + r")\b" + _GAP + _BY),
         ("speed",
             r"§ (?:times )?(?:as (?:fast|quick)(?:ly)?|faster|quicker|ahead|speed(?:-?ups?)?|"
-            rf"(?:of )?the {_TOKEN}{{0,2}}?(?:performance|speed|throughput)|that of)\b"),
+            rf"(?:of )?the {_TOKEN}{{0,2}}?(?:performance|speed|throughput)|that of|those of)\b"),
         ("speed",
             rf"§ (?:(?:more|higher|greater|better|increased|additional) {_TOKEN}{{0,2}}?(?:performance|throughput|speed)|"
             rf"{_TOKEN}{{0,3}}?(?:increase|boost|gain|uplift|jump)s?)\b"),
@@ -72,8 +74,9 @@ EACH = re.compile(r"\bper[- ](?:accelerator|chip|gpu|processor|card)\b")
 _TURNED = {"speed": "slower", "improvement": "slower", "slower": "speed"}
 """What a passive measures: who is beaten by another is the slower one."""
 _DIFFERENCE = re.compile(
-    r"(?P<more>§ (?:slower|longer|more|later|worse|behind))\b|§ (?:faster|quicker|sooner|shorter|less|fewer|earlier|better|ahead|off|"
-    r"swifter|before)\b|\bby §|\b(?:sav(?:e[sd]?|ing)s?|worth|gain\w*) (?:of |us )?§"
+    r"(?P<more>§ (?:slower|longer|more|later|worse|behind))\b|"
+    r"§ (?:faster|quicker|sooner|shorter|less|fewer|earlier|better|ahead|off|swifter|before)\b|\bby §|"
+    r"\b(?:sav(?:e[sd]?|ing)s?|worth|gain\w*) (?:of |us )?§"
 )
 _BARE = re.compile(
     rf"\b(?:(?P<slower>slower|longer|{_TRAILS})|faster|quicker|sooner|shorter|ahead of|less time|{BEATS}|{_BEFORE})\b"
@@ -81,12 +84,13 @@ _BARE = re.compile(
 _NOBODY = re.compile(r"\b(?:nobody|none|nothing|no|not|never|few|hardly)\b")
 """What is said of nobody, or is denied, compares nothing."""
 _MARK = re.compile(
-    r"\b(?:than|compared (?:with|to)|versus|vs|relative to|against|ahead of|behind|that of|those of|as (?:fast|quickly?|long|"
-    r"slow) (?:\S+ ){0,6}?as|(?<=time )(?:that|of(?= (?:the )?O\d+))|within [PX]\d+ (?:[a-z'-]+ ){0,3}?of|"
+    r"\b(?:than|compared (?:with|to)|versus|vs|relative to|against|ahead of|behind|that of|those of|"
+    r"as (?:fast|quickly?|long|slow) (?:\S+ ){0,6}?as|(?<=time )(?:that|of(?= (?:the )?O\d+))|within [PX]\d+ (?:[a-z'-]+ ){0,3}?of|"
     r"[PX]\d+ (?:of )?(?:the )?(?:[a-z-]+ ){0,2}?(?:performance|speed|throughput|time)(?: per (?:gpu|accelerator|chip))? of|"
-    r"[PX]\d+ (?:of )?the time(?: that)?(?= (?:our|we|its?|they|the|an?|O\d+) )|over(?= (?:our|the|its|their|last|previous|O\d|"
-    rf"R\d|A\d|S\d|first))|since(?= (?:the |our )?(?:R\d|last|previous|first|mlperf))|instead of|in place of|{BEATS}|{_TRAILS}|"
-    rf"{_BEFORE})(?= )"
+    r"[PX]\d+ (?:of )?the time(?: that)?(?= (?:our|we|its?|they|the|an?|O\d+) )|"
+    r"over(?= (?:our|the|its|their|last|previous|O\d|R\d|A\d|S\d|first))|"
+    r"since(?= (?:the |our )?(?:R\d|last|previous|first|mlperf))|"
+    rf"instead of|in place of|{BEATS}|{_TRAILS}|{_BEFORE})(?= )"
 )
 _NEW = r"(?P<new>(?:(?![,;]| on B| for B| by | with | becomes?\b).){1,60})"
 _SIZED = r"[NXSA]\d+(?: (?!and\b|,|;)\S+){0,4}?"

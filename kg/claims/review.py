@@ -104,6 +104,8 @@ def _claims(statement: Statement, facts: list[Fact], record: Record, lexicon: Le
     before, paragraph = Scope(), -1
     read: list[Context] = []
     for sentence in sentences(statement):
+        if sentence.view.count("|") > 1:
+            continue  # of a row, the heads of the columns say what a number is
         if sentence.paragraph != paragraph:
             before, spoken, paragraph = Scope(), [], sentence.paragraph
         clause = reader.read(sentence)
@@ -132,6 +134,7 @@ def _not_read(context: Context) -> list[str]:
     """What keeps a sentence from denying that something was used: words not understood, other organizations and rounds, negations."""
     clause = context.clause
     others = [who.label for _, who in context.organizations()]
+    others += [s.entity.label for s in clause.within("R") if s.entity.iri != context.round]
     others += re.findall(r"\b(?:only|but)\b", clause.code)  # it is said of all results, or of all but some
     return [*(word for word, _ in clause.unread()), *(o for o in others if o != context.speaker.label)]
 

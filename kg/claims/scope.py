@@ -28,8 +28,9 @@ _BETWEEN = (
 )
 """A word between a number and the nodes that it counts: no preposition, and nothing else that is counted."""
 NODES = re.compile(
-    rf"\b((?:(?:[NX]\d+ , )*[NX]\d+ (?:, )?(?:and|or) )?[NX]\d+) (?:x )?(?!different |distinct )(?:(?:{_BETWEEN}|"
-    rf"[AQ]\d+ ){{0,2}}?(?:O\d+ )?(?:S\d+ )?({_HOLDERS}|{_HOLDER})|(?:O\d+ )?(S\d+))\b"
+    rf"\b((?:(?:[NX]\d+ , )*[NX]\d+ (?:, )?(?:and|or) )?[NX]\d+) (?:x )?(?!different |distinct )"
+    rf"(?:(?:{_BETWEEN}|[AQ]\d+ ){{0,2}}?(?:O\d+ )?(?:S\d+ )?({_HOLDERS}|{_HOLDER})|"
+    rf"(?:O\d+ )?(S\d+))\b"
 )
 _MEMORY = re.compile(
     r"\b(M\d+) (?:A\d+|cards?|gpus?|accelerators?|chips?|ones?|versions?|variants?|boards?)\b|"
@@ -37,6 +38,9 @@ _MEMORY = re.compile(
 )
 _OF = re.compile(
     rf" (?:gpu |V\d+ |{_BETWEEN}){{0,2}}?(?:(?P<several>{_HOLDERS})|{_HOLDER}|cluster|rack|pod|system|supercomputer)\b"
+)
+_PER_NODE = re.compile(
+    r"(?:per|each|every|a|one|single|in each) (?:of (?:the|our) )?(?:S\d+ )?(?:node|server|machine|system|vm)s?\b"
 )
 _EACH = re.compile(rf" (?:(?:{_NOUNS}) )?(?:(?:with)?in |per )?(?:each|apiece)\b(?! of\b)")
 _EACH_WITH = re.compile(r"\beach (?:with|of|hold\w*|carry\w*|hous\w*|hav\w*) (?:M\d+ )?$")
@@ -74,7 +78,8 @@ def scope(clause: Clause, start: int = 0, end: int = END) -> Scope:
     places = list(counted(clause, start, end))
     counts = accelerator_counts(clause, start, end)
     holders = (_OF.match(clause.code, m.end()) for m in places)
-    per_node = any(m and m["several"] for m in holders) or any(_of_each(clause, m) for m in places)
+    per_node = bool(_PER_NODE.search(clause.code, start, end)) or any(m and m["several"] for m in holders)
+    per_node = per_node or any(_of_each(clause, m) for m in places)
     if len(counts) == 1:
         bounds = {clause.sign(m[1]).amount.bound for m in places if " " not in m[1]}
         made = replace(made, **{"per_node" if per_node else "count": counts[0]})  # type: ignore[arg-type]
@@ -113,6 +118,7 @@ def sizes(clause: Clause) -> tuple[list[Sign], str, list[Sign]]:
         if s not in counting and s.value == s.value.to_integral_value() and _BARE.match(clause.code, s.at)
     ]  # fmt: skip
     other = {s.at for s in clause.within("N")} - {s.at for s in (*counting, *bare)}
+    other -= {m.start() for m in _BARE.finditer(clause.code)}  # 'two links instead of one' counts no nodes
     found = [
         s for s in clause.within("N")
         if s in counting or (s in bare and not any(clause.code.rfind(",", 0, s.at) < o < s.at for o in other))

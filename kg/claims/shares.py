@@ -11,6 +11,7 @@ from kg.claims.agreement import bound, common, holds, judge
 from kg.claims.context import EXCEPT, Context, joined
 from kg.claims.counts import COUNT, READINGS
 from kg.claims.lookup import UNFINISHED, Finding, find, still_open, told
+from kg.claims.ranks import EVERY, FIRST
 from kg.claims.record import Record
 from kg.claims.scope import scope
 from kg.claims.sentence import Sign, segment
@@ -23,11 +24,12 @@ _RESULTS = (
 )
 _MINE = r"(?:our|its|their|O\d+ 's|these|the)"
 _ALL = (
-    r"(?P<m> N\d+)?(?: of our| of the)?(?P<words>(?: (?:[DVROBS]\d+|'s|mlperf|training|official|available|submitted|"
-    rf"closed)){{0,3}}) {_RESULTS}(?P<in> (?:in|of) (?:the |this )?(?:D\d+|V\d+|round|R\d+)(?: division| category)?)?"
+    rf"(?P<m> N\d+)?(?: of our| of the)?(?P<words>(?: (?:[DVROBS]\d+|'s|mlperf|training|official|"
+    rf"available|submitted|closed)){{0,3}}) {_RESULTS}(?P<in> (?:in|of) (?:the |this )?(?:D\d+|V\d+|round|"
+    rf"R\d+)(?: division| category)?)?"
 )
 _SET = re.compile(
-    rf"\b(?P<q>all but N\d+|all|both|(?:each|every) N\d+|each|every|none|not one|no|most|"
+    rf"\b(?P<q>all but N\d+|all|both|(?:each|every) N\d+|each|every|none|not one|no|most|(?:a|the) majority|"
     r"[NPX]\d+(?= (?:one )?of\b))"
     rf"(?:(?: (?:one )?of)?(?P<whose> (?:all )?{_MINE}| all| every)?{_ALL}|(?P<back> of (?:them|which|those|these))\b)"
 )
@@ -47,6 +49,8 @@ _HAD = re.compile(r"\b(?:we|(O\d+)) (?:[a-z]+ ){1,3}$")
 def claims(ctx: Context) -> Iterator[Claim]:
     """What a sentence says of a share of results."""
     code = ctx.clause.code
+    if FIRST.search(code) or EVERY.search(code):
+        return
     for found in (*_AMONG.finditer(code), *_SET.finditer(code)):
         if found["q"] == "all" and _CLASS.search(code, 0, found.start()):
             continue  # 'among all systems' is a class, and says nothing of each
@@ -119,7 +123,7 @@ def _stated(ctx: Context, word: str, sign: Sign | None) -> tuple[Amount, str]:
     """The share as a number, in percent or of the set, and its quantifier; 'all but two' is how many are left out."""
     if sign is None:
         few = word in ("none", "no", "not one")
-        if word == "most":
+        if word in ("most", "a majority", "the majority"):
             return Amount(Decimal(50), "percent", ">"), "most"
         return Amount(Decimal(0 if few else 100), "percent"), "none" if few else "all"
     amount = sign.amount

@@ -33,7 +33,7 @@ _BY = re.compile(r"T\d+ (?:(?:that|which|of|by|from) )?(O\d+)\b(?! 's)")
 _BESIDE = re.compile(
     r"\b(?:compar\w+|versus|vs|than|against)\b(?:(?! our | we ).){0,60}$|\b(?:from|instead of|not) (?:[a-z]+ ){0,2}$"
 )
-_OPPOSED = re.compile(r"\bT\d+ (?:against|versus|vs) $")
+_OPPOSED = re.compile(r"\bT\d+ (?:against|versus|vs|compared (?:with|to)) $")
 """Before a time that is set beside another: '21.6 against 22.0 minutes'."""
 _MORE_THAN_OURS = re.compile(r"\bthan (?:our|ours|we|us)\b")
 """After another's time: 'it needed 232 minutes, more than our system'."""
@@ -46,17 +46,22 @@ def claims(ctx: Context) -> Iterator[Claim]:
     """The times to train of a sentence."""
     code = ctx.clause.code
     times = [sign for sign in ctx.free("T") if not difference(ctx.clause, sign)]
-    named = ctx.lead.benchmarks or ctx.before.benchmarks
-    if not (named or ABOUT_RESULTS.search(code) or re.search(r"\bB\d|\b(?:time|compar\w+)\b", code)):
+    if not times or not (
+        ABOUT_RESULTS.search(code)
+        or re.search(r"\bB\d|\b(?:time|compar\w+)\b", code)
+        or ctx.lead.benchmarks
+        or ctx.before.benchmarks
+    ):
         return
     beside = _sizes(ctx, times)
     _, _, bare = sizes(ctx.clause)
     alike = set.union if bare else set.intersection  # a bare number counts what the other counts
     ctx.sure.update(alike(*map(set, beside)) if beside else ())
+    own = _own_clauses(code, [sign.at for sign in times]) if len(times) > 1 else []
     listed = _listed(ctx, times)
     for number, sign in enumerate(times):
-        low, high = _stretch(code, [sign.at for sign in times], number)
-        about = replace(_about(ctx, low, high, sign), **(beside[number] if beside else {}))  # type: ignore[arg-type]
+        low, high = own[number] if own else _stretch(code, [sign.at for sign in times], number)
+        about = replace(_about(ctx, low, high, sign, bool(own)), **(beside[number] if beside else {}))  # type: ignore[arg-type]
         about = replace(about, **listed[number]) if listed else about  # type: ignore[arg-type]
         missing = () if about.benchmarks else ("the benchmark",)
         ctx.take(sign)
@@ -109,6 +114,14 @@ def _placed(code: str, at: int) -> int:
     return token + found.end() if found else 0
 
 
+def _own_clauses(code: str, times: list[int]) -> list[tuple[int, int]]:
+    """The clauses of a sentence, where each of several times has one of its own with a benchmark; else none."""
+    cuts = [m.start() for m in re.finditer(r"[,;] (?:(?:and|while|whereas|but) )?", code)]
+    joints = [max((c for c in cuts if a < c < b), default=-1) for a, b in pairwise(times)]
+    parts = list(pairwise([0, *joints, len(code)]))
+    return parts if -1 not in joints and all(re.search(r"\bB\d", code[a:b]) for a, b in parts) else []
+
+
 def _listed(ctx: Context, times: list[Sign]) -> list[dict[str, tuple[Entity, ...]]]:
     """What each of several times that follow one another is of, where as many names do: 'A and B took 21.0 and 4.7 minutes'."""
     code = ctx.clause.code
@@ -146,9 +159,13 @@ def _size(ctx: Context, part: str, number: Sign, end: int) -> dict[str, object]:
     return {part: int(number.value), **said}
 
 
-def _about(ctx: Context, low: int, high: int, sign: Sign) -> Scope:
-    """The results that a time is of: what its own stretch names, the benchmark from the sentence or the one before."""
-    about, whole = ctx.about(low, high), ctx.about()
+def _about(ctx: Context, low: int, high: int, sign: Sign, alone: bool) -> Scope:
+    """The results that a time is of: what its own stretch names, the benchmark from the sentence or the one before.
+
+    `alone` tells that the stretch is a clause with a benchmark of its own: then others' systems are not its.
+    """
+    about, everything = ctx.about(low, high), ctx.about()
+    whole = about if alone else everything
     if not about.benchmarks:
         last = max((s.at for s in ctx.clause.within("T", 0, low) if not any(ctx.beside)), default=low)
         near = scope(ctx.clause, last, low).benchmarks  # 'and BERT 10.5 minutes on four GPUs'
@@ -157,7 +174,7 @@ def _about(ctx: Context, low: int, high: int, sign: Sign) -> Scope:
         of = {r.benchmark.iri: r.benchmark for r in ctx.record.of(Scope(who=whole.who, rounds=(ctx.round,)))}
         about = replace(about, benchmarks=tuple(of.values()) if len(of) == 1 else ())
     who = (_whose(ctx, low, high, sign.at),)
-    same = who == whole.who == ctx.about(*segment(ctx.clause.code, 0)).who  # else the whole names another's
+    same = who == everything.who == ctx.about(*segment(ctx.clause.code, 0)).who  # else the whole names another's
     if same and about.count is None and about.per_node is None and len(accelerator_counts(ctx.clause)) == 1:
         about = replace(about, count=whole.count, per_node=whole.per_node)
     for name in ("divisions", "frameworks", "systems", "accelerators") if same else ():
@@ -193,6 +210,8 @@ def claimed(record: Record, claim: Claim) -> str:
 def review(record: Record, claim: Claim) -> Finding:
     """The verdict on a time: some result that fits the words took it, or none of them did."""
     others = _OTHERS in claim.missing
+    if claim.missing and not others:
+        return still_open(claim.missing)
     about = replace(claim.about, who=()) if others else claim.about
     found = find(record, about)
     if found.missing or (others and not found.results):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from kg.claims.context import Context
+from kg.claims.context import OWN, Context
 from kg.claims.lookup import Finding, find, still_open, told
 from kg.claims.record import Record, best
 from kg.model.claim import Claim, shown
@@ -13,9 +13,11 @@ from kg.model.record import LinkedResult
 
 KINDS = ("vague",)
 _WORDS = re.compile(
-    r"\b(?:leading|leadership|linear(?:ly)?(?: scal\w+)?|near-linear|in[- ]line with|near(?:ly)? identical|outstanding|excellent|"
-    r"exceptional|record-breaking|records?|among the (?:fastest|best)|strong (?:results?|performance)|remarkable|"
-    r"significant (?:performance )?improvements?|impressive|extraordinary|same performance)\b"
+    r"\b(?:leading|leadership|linear(?:ly)?(?: scal\w+)?|near-linear|in[- ]line with|"
+    r"near(?:ly)? identical|outstanding|excellent|exceptional|"
+    r"record-breaking|records?|among the (?:fastest|best)|one of the (?:fastest|best)|strong (?:results?|"
+    r"performance)|on par|remarkable|"
+    r"significant (?:performance )?improvements?|impressive|extraordinary|state-of-the-art performance|same performance)\b"
 )
 _RESULT = re.compile(r"\b(?:submi\w+|results?|scores?|mlperf)\b")
 
@@ -26,7 +28,11 @@ def claims(ctx: Context) -> Iterator[Claim]:
     found = _WORDS.search(code)
     if not found or not _RESULT.search(code) or ctx.subject().iri != ctx.speaker.iri:
         return
-    yield ctx.claim("vague", ctx.about(), found[0])
+    about = ctx.about()
+    named = about.benchmarks or about.systems or about.accelerators
+    if about.rounds[0] != ctx.round or not (OWN.search(code) or named or "O" in code):
+        return
+    yield ctx.claim("vague", about, found[0])
 
 
 def claimed(record: Record, claim: Claim) -> str:

@@ -30,9 +30,12 @@ def configurations(p: Passage, facts: Sequence[Fact], run: frozenset[tuple[Tagge
     results = {f.evidence.span for f in facts if f.predicate in _RESULTS and f.asserted and f.subject == p.owner}
     seen: set[tuple[object, ...]] = set()
     for t in p.tagged:
-        told = t.has(f"{SUBMIT}|{TRAIN}") or t.sentence.span in results
+        result = t.sentence.span in results
+        told = t.has(f"{SUBMIT}|{TRAIN}")
         marks = [
-            at for at in t.all("BK") if (e := t.entity(at)) and ("submittedBenchmark", e.iri) in said and p.own(t, at) and (told or (t, at) in run)
+            at for at in t.all("BK")
+            if (e := t.entity(at)) and ("submittedBenchmark", e.iri) in said and p.own(t, at)
+            and (told or ((result or (t, at) in run) and _of_one(t)))
         ]  # fmt: skip
         pairs = paired(t, "N") or {}
         for at in marks:
@@ -52,6 +55,14 @@ def configurations(p: Passage, facts: Sequence[Fact], run: frozenset[tuple[Tagge
                     yield p.fact(
                         t, "configuration", p.owner, entity, acceleratorCount=number, nodeCount=nodes, qualifiers=row
                     )
+
+
+def _of_one(t: Tagged) -> bool:
+    """Whether a sentence names one list of benchmarks, and no two things of a kind that each could be of one of them."""
+    several = any(len(set(t.entities(sign))) > 1 for sign in _TIED)
+    places = t.all("BK")
+    listed = any(set(places) <= set(range(m.start(), m.end())) for m in t.matches("{BK+}"))
+    return listed and not several
 
 
 def _reach(t: Tagged, marks: Sequence[int], at: int) -> tuple[int, int]:

@@ -87,9 +87,10 @@ def _earlier_rounds(p: Passage) -> Iterator[Fact]:
 def rounds_of(p: Passage, facts: Sequence[Fact]) -> Iterator[Fact]:
     """submittedTo: the earlier rounds of which the organization tells its own times."""
     told = {f.object for f in facts if f.predicate == "submittedTo"}
+    others = {t.sentence.span for t in p.tagged if t.all("O") or t.has(r"\bbest\b")}
     for fact in facts:
         of = fact.qualifiers.get("round")
-        own = fact.predicate == "timeToTrain" and fact.subject == p.owner and fact.asserted
+        own = fact.predicate == "timeToTrain" and fact.subject == p.owner and fact.evidence.span not in others
         if own and isinstance(of, Entity) and of not in (*told, p.round) and same_suite(of, p.round):
             told.add(of)
             yield replace(
@@ -139,7 +140,7 @@ _LEFT_OUT = (
     r"(?:(?<!\w)(?:we|{M})\s+(?:(?:have|had|has|also|only|just|\w+ly)\s+)*|,\s+|\band\s+)(?:skip(?:s|ped|ping)?|(?:left|leav(?:e|es|ing)) out|omit(?:s|ted|ting)?|sat out|stay(?:s|ed) away from|pass(?:es|ed) on|decided against)"
     rf"\s+(?:(?:the|only|just|both|running)\s+)*(?P<b>{{BK+}}){_END}",
     rf"(?P<b>{{BK+}})\s+(?:(?:is|was|are|were)\s+(?:the\s+)?(?:only|sole|{{N}})\s+(?:\w+\s+){{0,2}}?(?:(?:that|which|for which)\s+)?)?(?:we|they|it|{{M}})\s+{_DID_NOT}\s+{_RUN}{_END}",
-    r"\b(?:not\s+(?:submitted|run|measured|attempted|included|part)|left out|skipped|omitted)\b(?:\s(?!no(?:ne|thing)?\b)\w+){0,5}:\s+(?P<b>{BK+})",
+    r"(?:^|[.;]\s)(?:(?!not?\b|none\b|never\b)\w+\s){0,4}?(?:not (?:submitted|run|included)|left out|skipped|omitted)(?:\s(?!no|until\b)\w+){0,4}:\s+(?P<b>{BK+})\W*$",
 )
 
 

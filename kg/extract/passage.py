@@ -37,7 +37,7 @@ SUBMIT = (
 )
 RUNS = r"\bour\s+(?:\w+\s+){0,2}?{BK+}\s+(?:runs?|jobs?|scores?|training)\b"
 TRAIN = r"\b(?:train(?:ed|ing|s)?|scaled|time[- ]to[- ]train|converg\w+|perform(?:ances?|ed|s)?|speed-?ups?|improv\w+|faster|decrease|reduc\w+)\b"
-PREVIOUS = r"\b(?:previous|last|prior|past|earlier)\s+(?:\w+\s+){0,2}?(?:rounds?|submissions?)\b|\blast time\b|\b(?:rounds?|submissions?)\s+(?:ago|before|earlier)\b"
+PREVIOUS = r"\b(?:previous|last|prior|past|earlier)\s+(?:\w+\s+){0,2}?(?:rounds?|submissions?)\b|\b(?:rounds?|submissions?)\s+(?:ago|before|earlier)\b"
 _COMPARE = r"\b(?:what (?:we|it)|improvements? on|than|over|versus|vs\.?|compared|relative to|against|baseline|from|since|with)\b"
 PLAN = r"\b(?:will|plan(?:s|ned|ning)?|aims?|look(?:s|ing)? forward|intends?|going to|next round|future|soon|expects?|hopes?|roadmap|later this year)\b"
 CAPABLE = (
@@ -52,7 +52,8 @@ _OTHERS = (
 """What others did who are not named: 'a rival's chip of the same price needs'."""
 _BACK_TO_OWN = rf"{OWN}|[;,]\s*(?:while|whereas|but|where)\b|\band\s+(?:the\s+)?{{SA}}"
 _COMPARING = (
-    r"(?:{X}\s+(?:the|our)|\b(?:doubl|tripl|quadrupl)\w+\s+the|\b(?:compar(?:ed|ison|es?|able)\b[^,;]{0,50}?\b(?:with|to)|versus|vs\.?|than|relative to|(?:prior|previous|last)[- ]generation"
+    r"(?:(?:{X}|\b(?:doubl|tripl|quadrupl)\w+)\s+the\s+(?:\w+\s+)?(?:performance|throughput|speed)\s+of|\b(?:"
+    r"compar(?:ed|ison|es?|able)\b[^,;]{0,50}?\b(?:with|to)|versus|vs\.?|than|relative to|(?:prior|previous|last)[- ]generation"
     r"|outperform\w*|surpass\w*|beat(?:s|en|ing)?|exceed(?:s|ed|ing)?|ahead of))\s"
 )
 _BASELINE = _COMPARING + r"[^,;]{0,60}$"
@@ -190,8 +191,7 @@ class Passage:
                 if compared and pattern(r"[;:,]").search(t.text, end, place):
                     continue  # the comparison is over: 'compared with v1.1, we …'
                 return True
-            then = t.text[start:end] == "last time" or pattern(_IN).search(left)
-            if now or compared or start - place >= 60 or not then:
+            if now or compared or start - place >= 60 or not pattern(_IN).search(left):
                 continue
             if pattern(r"(?<!\w)(?:previous|last|prior|past|earlier)").search(t.text[start:end] + left):
                 return True

@@ -64,7 +64,7 @@ def times(p: Passage) -> Iterator[Fact]:
             above = (p.over.get(t.sentence.above) or p.over.get(_titled(t))) if bare else None
             if t.sentence.above in p.over and not marks and of_another(t.text):
                 continue
-            listed = topic and t.sentence.kind == "item" and pattern(_RUN).search(t.sentence.lead.lower())
+            listed = topic and _of_a_list(t)
             if not (marks or above or listed or t.has(_TIME_WORDS)) or not _is_result(p, t, at) or in_cell(t, at):
                 continue
             benchmark = in_lists.get(at) or benchmark_at(t, at) or above or topic
@@ -117,19 +117,26 @@ def _is_result(p: Passage, t: Tagged, at: int) -> bool:
     )
 
 
+def _of_a_list(t: Tagged) -> bool:
+    """Whether an item gives one time of some hardware, below what was run: '2 nodes, 16 GPUs: 16.4 minutes'."""
+    alone = t.sentence.kind == "item" and len(t.all("T")) == 1 and not t.all("O")
+    return bool(alone and t.all("NSA") and pattern(_RUN).search(t.sentence.lead.lower()))
+
+
 def _topics(p: Passage) -> Iterator[tuple[Tagged, Entity | None]]:
     """The sentences, each with the benchmark of this round that it goes on about without naming one."""
     topic: tuple[Entity, Tagged] | None = None
     for t in p.tagged:
-        marks = {e for at in t.all("BK") if (e := t.entity(at)) and not p.earlier(t, at)}
+        places = t.all("BK")
         near = topic is not None and (
             t.sentence.paragraph - topic[1].sentence.paragraph <= 1
             or (t.sentence.lead and t.sentence.lead in topic[1].sentence.view)
         )
-        yield t, topic[0] if topic and near and not t.all("BK") else None
-        if marks:
+        yield t, topic[0] if topic and near and not places else None
+        if marks := set(t.entities("BK")):
             alone = len(marks) == 1 and not (left_out(t) or t.has(EXCEPT))
-            topic = (marks.pop(), t) if alone else None
+            if not (alone and all(p.earlier(t, at) for at in places)):
+                topic = (marks.pop(), t) if alone else None
 
 
 _ARROW = r"\s*(?:[→⇒⇨➔-➾⟶⟹]|[-=–—]{1,2}>|>)\s*"

@@ -30,7 +30,7 @@ _OTHERS = (
 """Other suites of benchmarks: 'DAWNBench', 'SPEC CPU 2017', 'TPCx-AI', 'HPL-MxP', 'Graph500'."""
 _NOT = r"(?:did|do|does|could|can|was|were|is|has|have|had)\s?(?:not|n['’]t)(?:\s(?:yet|ever|even|\w+ly))?"
 _DENIED = (
-    r"\b(?:(?:without|instead of|rather than|not|no|never|unlike|neither|nor)\s+(?:(?:us(?:e|ed|ing)|run|trained|submitted|any|the|an?|in|with|on)\s+){0,3}$"
+    r"\b(?:(?:without|instead of|rather than|not|no(?: (?:submissions?|results?|entry|entries)(?= (?:in|on|with)))?|never|unlike|neither|nor)\s+(?:(?:us(?:e|ed|ing)|run|trained|submitted|any|the|an?|in|with|on)\s+){0,3}$"
     r"|(?:neither|nor|never(?! before)|no longer|fail(?:s|ed)? to|unable to|hardly any\w*|(?:nobody|nothing|no one|none)(?!\s(?:but|other|less|short|more)\b))"
     rf"\s[^,]{{0,60}}$|{_NOT}\s(?:use|run|submit|train|need|have|reach|achieve|enter)\s(?:\w+\s){{0,2}}$)"
 )

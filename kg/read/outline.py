@@ -232,7 +232,8 @@ def _common(text: str, headings: Sequence[Heading], known: Collection[str]) -> s
     written is one, whatever its words.
     """
     times = Counter(fold(h.name) for h in headings)
-    plain = _words(text)
+    words = _words(text)
+    plain, joined = Counter(words), Counter(pairwise(words))
     found = set()
     for at, heading in enumerate(headings):
         name = fold(heading.name)
@@ -240,18 +241,16 @@ def _common(text: str, headings: Sequence[Heading], known: Collection[str]) -> s
             continue
         end = headings[at + 1].span.start if at + 1 < len(headings) else len(text)
         said = heading.name in text[heading.span.end : end]
-        words = [w for w in re.findall(r"[^\W\d_]+", name) if w not in _SMALL and w not in _GENERAL]
-        common = bool(words) and all(plain[w] >= 2 and w != w.upper() for w in words)
-        if common and heading.name.islower():
-            others = _words(text.replace(heading.name, " "))
-            common = all(others[w] for w in words)
+        own = [w for w in _words(name) if w not in _SMALL and w not in _GENERAL]
+        whole = min((joined[pair] for pair in pairwise(own)), default=0)
+        common = bool(own) and all(plain[w] >= max(2, whole + 1) and w != w.upper() for w in own)
         if is_general(heading.name) or (not said and (common or (times[name] > 1 and heading.level < BOLD))):
             found.add(heading)
     return found
 
 
-def _words(text: str) -> Counter[str]:
-    return Counter(re.findall(r"(?<![\w.])[^\W\d_]+", text))
+def _words(text: str) -> list[str]:
+    return re.findall(r"(?<![\w.])[^\W\d_]+", text)
 
 
 def sections(text: str, headings: Sequence[Heading]) -> tuple[Section, ...]:

@@ -43,6 +43,6 @@ def test_a_question_that_is_too_long_is_refused_at_once(graph):
         ask(graph, "who used PyTorch and " * 500)
 
 
-@pytest.mark.parametrize("name", ["A100-80GB", "a100 80 gb", "80GB A100s"])
+@pytest.mark.parametrize("name", ["A100-80GB", "a100 80 gb", "80GB A100s", "the A100 with 80GB"])
 def test_names_are_found_in_any_spelling(graph, name):
     assert "NVIDIA A100 80GB" in ask(graph, f"who submitted on {name}").sentence

@@ -53,6 +53,7 @@ def graph(built):
         ("Is every result of v4.1 in the closed division?", "Yes"),
         ("Did Dell run either BERT or Minigo in v2.0?", "Yes"),
         ("Did NVIDIA win every benchmark in v2.0?", "No"),
+        ("Was NVIDIA first on CosmoFlow in HPC v1.0?", "Yes"),
         ("With 8 H200s on BERT in v4.1, was Lenovo quicker than Supermicro?", "No"),
         ("Was Intel-HabanaLabs the only one to submit Gaudi2 results in v3.0?", "No"),
         ("Was v5.0 the first time Cisco showed up?", "No"),

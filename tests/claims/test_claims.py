@@ -158,6 +158,7 @@ def test_a_true_sentence_holds_and_its_twin_is_denied(reviewed, who, round, kind
     ("who", "round", "text", "true", "false"),
     [
         ("Intel-HabanaLabs", "v3.1", "Our 384 Gaudi2 took 153.6 minutes for GPT-3, while NVIDIA needed {} minutes.", "58.3", "55.3"),
+        ("Dell", "v5.0", "Our eight MI300X took 29.0 minutes for Llama 2 70B LoRA, close to the {} minutes AMD filed.", "29.3", "28.3"),
         ("Supermicro", "v5.0", "Our MI325X beat AMD's own MI325X on Llama 2 70B LoRA, 21.6 against {} minutes.", "22.0", "14.3"),
         ("Fujitsu", "v4.1", "DLRM-DCNv2 took 7.1 minutes and BERT {} minutes on four H100 GPUs.", "10.5", "8.5"),
         ("Google", "v4.0", "Compared to v3.1, where 4,096 TPU v5e took {} minutes for GPT-3, we are faster.", "44.7", "54.7"),
@@ -219,6 +220,7 @@ def test_benchmarks_that_only_share_a_name_are_not_compared(reviewed):
         ("Habana Labs", "v3.1", "Gaudi2 is one of only three accelerators with GPT-3 results."),
         ("NVIDIA", "v5.0", "With CoreWeave and IBM we submitted on 2,496 Blackwell GPUs and 1,248 NVIDIA Grace CPUs."),
         ("NVIDIA", "v3.0", "Both NVIDIA submissions were in the available category."),
+        ("NVIDIA", "v5.0", "The benchmark suite consists of three benchmarks, and we ran them all."),
         ("IBM", "v5.0", "A single submission took less time for Llama 3.1 405B, 20.8 minutes on 8,192 H100 GPUs."),
         ("Azure", "v1.1", "On SSD it was 0.455 minutes with 1,024 GPUs for us and 0.454 minutes for them."),
         ("Samsung", "v1.1", "It was our only result, on one of eight benchmarks."),
@@ -734,6 +736,9 @@ def test_the_words_of_a_comparison_hold_the_times_that_it_rests_on(reviewed):
     ("who", "round", "text"),
     [
         ("Tinycorp", "v4.0", "ResNet-50 took 122.1 minutes on green and 167.2 on red. Red is 37% slower than green."),  # which is which
+        ("NVIDIA", "v4.0", "GPT-3 took 3.44 minutes, and BERT 0.12 minutes. Overall that is 7.7 times faster."),  # of two benchmarks
+        ("NVIDIA", "v0.7", "SSD takes 5.7 minutes on 16 GPUs and 2.2 minutes on 64, a speedup of 2.6x."),  # by rounded times
+        ("Google", "v4.0", "GPT-3 took 12.5, 39.8 and 114.8 minutes. The larger one is 9.2 times as fast."),
         ("NVIDIA", "v3.0", "BERT took 0 minutes on one cluster, 20x faster than 0.25 minutes."),  # no ratio to nought
     ],
 )  # fmt: skip

@@ -71,13 +71,6 @@ def test_a_benchmark_of_another_round_is_not_what_the_next_sentence_is_about(tmp
     assert times(tmp_path, text) == {("Stable Diffusion", "28.5", "v4.1")}
 
 
-def test_a_time_of_last_time_is_of_the_round_before(tmp_path):
-    assert times(tmp_path, "Our X1 trained BERT in 6.1 minutes. It was 7.4 minutes last time.") == {
-        ("BERT", "6.1", "v4.1"),
-        ("BERT", "7.4", "previous"),
-    }
-
-
 def test_who_tells_its_time_in_an_earlier_round_took_part_in_it(tmp_path):
     said = asserted(tmp_path, "We trained BERT in 6.1 minutes. In v4.0 the same servers needed 7.4 minutes for BERT.")
     assert {f[2] for f in said if f[1] == "submittedTo"} == {ROUND, "MLPerf Training v4.0"}
@@ -86,3 +79,31 @@ def test_who_tells_its_time_in_an_earlier_round_took_part_in_it(tmp_path):
 def test_what_there_was_none_of_was_not_used(tmp_path):
     said = asserted(tmp_path, "Our BERT result was trained with JAX: no PyTorch, no TensorFlow, nothing else.")
     assert {f[2] for f in said if f[1] == "usedFramework"} == {"JAX"}
+
+
+@pytest.mark.parametrize(
+    ("text", "ran"),
+    [
+        ("Skipped this time: BERT, GPT-3.", False),
+        ("We left out the following: BERT and GPT-3.", False),
+        ("Not a single benchmark was skipped: BERT, GPT-3.", True),
+        ("Power was not measured: BERT and GPT-3 were run for time only.", True),
+        ("Not submitted until now: BERT, which we ran in 5.5 minutes.", True),
+    ],
+)
+def test_a_list_of_what_was_left_out_is_left_out(tmp_path, text, ran):
+    left_out = [f for f in asserted(tmp_path, text) if f[1] == "didNotSubmitBenchmark"]
+    assert bool(left_out) is not ran
+
+
+def test_each_of_several_benchmarks_has_what_it_was_run_with_or_nothing(tmp_path):
+    said = asserted(tmp_path, "We used PyTorch for BERT and TensorFlow for ResNet-50.")
+    assert not [f for f in said if f[1] == "configuration"]
+
+
+def test_an_item_that_names_who_else_or_a_step_gives_no_time_of_ones_own(tmp_path):
+    steps = "We trained BERT with these steps:\n\n- Download: 12 minutes\n- Data preparation: 40 minutes"
+    rivals = (
+        "We trained BERT faster than these submitters:\n\n- NVIDIA, 8 GPUs: 5.2 minutes\n- Dell, 8 GPUs: 5.4 minutes"
+    )
+    assert times(tmp_path, steps) == times(tmp_path, rivals) == set()
