@@ -135,7 +135,7 @@ def _topics(p: Passage) -> Iterator[tuple[Tagged, Entity | None]]:
         yield t, topic[0] if topic and near and not places else None
         if marks := set(t.entities("BK")):
             alone = len(marks) == 1 and not (left_out(t) or t.has(EXCEPT))
-            if not (alone and all(p.earlier(t, at) for at in places)):
+            if topic is None or not (alone and all(p.earlier(t, at) for at in places)):
                 topic = (marks.pop(), t) if alone else None
 
 

@@ -69,6 +69,8 @@ def test_a_benchmark_of_another_round_is_not_what_the_next_sentence_is_about(tmp
         "We submitted Stable Diffusion. In the previous round we had run only GPT-3. One node finished in 28.5 minutes."
     )
     assert times(tmp_path, text) == {("Stable Diffusion", "28.5", "v4.1")}
+    only = "The best BERT result in v4.0 was 6.8 minutes. We now reach 5.5 minutes."
+    assert ("BERT", "5.5", "v4.1") in times(tmp_path, only)
 
 
 def test_who_tells_its_time_in_an_earlier_round_took_part_in_it(tmp_path):
